@@ -1,0 +1,1 @@
+"""The facts of the standard: releases, code lists, identifiers, calendar, XML and XSD. Pure."""

@@ -1,0 +1,55 @@
+"""What a check has to say about a message, in one form for all four control levels and for policy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+NO_VALUES: Mapping[str, str] = MappingProxyType({})
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    AFKEUR = "afkeur"
+    """A coded national rule is broken: the message is refused."""
+    BLOKKADE = "blokkade"
+    """Regional policy stops a municipality from issuing, unless overridden."""
+    SIGNAAL = "signaal"
+    """For a person to look at; refuses nothing."""
+
+
+class Outcome(StrEnum):
+    """What became of a message that passed its schema."""
+
+    GOEDGEKEURD = "goedgekeurd"
+    AFGEKEURD = "afgekeurd"
+    GEPARKEERD = "geparkeerd"
+    """A rule crashed: neither approved nor refused until it is judged again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that one check found, in words a person can act on (Dutch)."""
+
+    code: str
+    """Code of the rule ("TR134"), of a policy check ("NL-…") or "XSD"."""
+    level: int
+    """Control level 1 to 4 of the standard; 5 for what goes beyond it."""
+    severity: Severity
+    path: str
+    """Where: absolute path of the element."""
+    explanation: str
+    """What is wrong, with the actual values."""
+    line: int | None = None
+    retourcode: str | None = None
+    klasse: str | None = None
+    """Path of the message class at fault, for the return message; None on level 1."""
+    values: Mapping[str, str] = field(default=NO_VALUES)
+    """The values concerned, by element name; a BSN is masked."""
+    remedy: str = ""
+    """What to do."""
+    source: str = ""
+    """Where the rule stands."""
+    also_at: tuple[str, ...] = ()
+    """Further paths that take part."""
