@@ -1,0 +1,1 @@
+"""PostgreSQL: tables, ledger, case file, outbox. Every function runs in the caller's transaction."""

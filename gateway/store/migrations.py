@@ -1,0 +1,127 @@
+"""Brings a database to the schema this code was written for, and tells when it can't."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import asyncpg
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from gateway.standard.resources import bundled
+from gateway.store.tables import metadata
+
+OLDEST_SERVER = 150_000
+"""PostgreSQL 15: the first with NULLS NOT DISTINCT."""
+_UPGRADE_LOCK = 0x69576D6F_0001
+
+T = TypeVar("T")
+
+
+class SchemaError(Exception):
+    """The database can't be used by this version of the gateway; the text says why and what to do."""
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(bundled("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def head() -> str:
+    """The revision this code expects."""
+    revision = ScriptDirectory.from_config(_config()).get_current_head()
+    if revision is None:
+        raise SchemaError(f"There are no migrations in {bundled('migrations')}; reinstall the gateway.")
+    return revision
+
+
+async def _run(dsn: str, work: Callable[[Connection], T]) -> T:
+    engine = create_async_engine(
+        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(dsn), poolclass=NullPool
+    )
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(work)
+    finally:
+        await engine.dispose()
+
+
+def _check_server(connection: Connection) -> None:
+    version = connection.execute(text("select current_setting('server_version_num')::int")).scalar_one()
+    if version < OLDEST_SERVER:
+        raise SchemaError(
+            f"The database runs PostgreSQL {version // 10_000}; the gateway needs 15 or newer. "
+            "Upgrade the server or point GATEWAY_DATABASE_URL at another one."
+        )
+
+
+def _current(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _refuse_unknown(revision: str | None) -> None:
+    if revision is None:
+        return
+    try:
+        ScriptDirectory.from_config(_config()).get_revision(revision)
+    except CommandError:
+        raise SchemaError(
+            f"The database is at migration {revision}, which this version of the gateway does not know: "
+            "it was upgraded by a newer gateway. Nothing was changed. Install that version again, "
+            "or restore the backup from before its upgrade."
+        ) from None
+
+
+async def upgrade(dsn: str) -> None:
+    """The database is at `head()`. Safe to call from several processes at once.
+
+    Raises SchemaError on a database of a newer gateway or on a server that is too old.
+    """
+
+    def work(connection: Connection) -> None:
+        _check_server(connection)
+        connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+        _refuse_unknown(_current(connection))
+        command.upgrade(_config(connection), "head")
+
+    await _run(dsn, work)
+
+
+async def check_current(dsn: str) -> None:
+    """Nothing happens when the database is at `head()`; else SchemaError says which way it is off."""
+
+    def work(connection: Connection) -> None:
+        _check_server(connection)
+        revision = _current(connection)
+        _refuse_unknown(revision)
+        if revision != head():
+            raise SchemaError(
+                f"The database is at migration {revision or 'none'}, the gateway needs {head()}. "
+                "Run 'gateway db upgrade'."
+            )
+
+    await _run(dsn, work)
+
+
+async def differences(dsn: str) -> list[str]:
+    """What alembic would still change in the database to match `tables.py`; empty when they agree."""
+
+    def work(connection: Connection) -> list[str]:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        return [str(difference) for difference in compare_metadata(context, metadata)]
+
+    return await _run(dsn, work)
+
+
+def migration_files() -> list[Path]:
+    """The revision files, for tests and for the wheel check."""
+    return sorted((bundled("migrations") / "versions").glob("*.py"))

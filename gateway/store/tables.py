@@ -1,0 +1,274 @@
+"""The tables, as alembic compares them with the migrations.
+
+Tenant is the gemeentecode, first column of every key, so that each table can be partitioned or distributed by it;
+only `organisaties` and `api_sleutels` stand above the tenants. `berichten` and `gebeurtenissen` are the ledger:
+a trigger refuses UPDATE and DELETE on them. Two sequences, which alembic does not compare, stand in the first
+migration: `toewijzing_nummers` (at most 999 999 999, the bound of the standard) and `identificaties`.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    Uuid,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+NU = func.now()
+
+organisaties = Table(
+    "organisaties",
+    metadata,
+    Column("code", Text, primary_key=True, comment="gemeentecode, AGB-code of eigen naam van een beheerder"),
+    Column("soort", Text, nullable=False),
+    Column("naam", Text, nullable=False),
+    Column("afleveradres", Text, comment="URL voor push; leeg is postvak"),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    CheckConstraint("soort in ('gemeente', 'aanbieder', 'beheerder')", name="soort"),
+)
+
+api_sleutels = Table(
+    "api_sleutels",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True, comment="SHA-256 van de sleutel"),
+    Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("omschrijving", Text, nullable=False),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("ingetrokken_op", DateTime(timezone=True)),
+)
+
+clienten = Table(
+    "clienten",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("bsn", Text, nullable=False),
+    Column(
+        "gegevens", JSONB, nullable=False, comment="de klasse Client van WMO301 in JSON, zonder producten"
+    ),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("gewijzigd_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    PrimaryKeyConstraint("gemeente", "id"),
+    UniqueConstraint("gemeente", "bsn"),
+)
+
+berichten = Table(
+    "berichten",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("richting", Text, nullable=False, comment="gezien vanaf de gemeente"),
+    Column("soort", Text, nullable=False),
+    Column("release", Text, nullable=False),
+    Column("verzender", Text, nullable=False, comment="wie het stuurde, ook bij een retourbericht"),
+    Column("ontvanger", Text, nullable=False, comment="voor wie het is, ook bij een retourbericht"),
+    Column("identificatie", Text, nullable=False, comment="bij een retourbericht IdentificatieRetour"),
+    Column("inhoud", LargeBinary, nullable=False),
+    Column("sha256", LargeBinary, nullable=False),
+    Column("oordeel", Text, nullable=False),
+    Column("bevindingen", JSONB, nullable=False, server_default=text("'[]'")),
+    Column("heenbericht_id", Uuid, comment="van een retourbericht: waarop het antwoord is"),
+    Column("uitkomst", Text, comment="van een retourbericht: of het heenbericht is goedgekeurd"),
+    Column("client_id", Uuid),
+    Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    PrimaryKeyConstraint("gemeente", "id"),
+    ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
+    CheckConstraint("richting in ('in', 'uit')", name="richting"),
+    CheckConstraint("oordeel in ('goedgekeurd', 'afgekeurd', 'geparkeerd')", name="oordeel"),
+    CheckConstraint("uitkomst in ('goedgekeurd', 'afgekeurd')", name="uitkomst"),
+    UniqueConstraint(
+        "gemeente", "verzender", "soort", "identificatie", "sha256", name="uq_berichten_herhaling"
+    ),
+    Index(
+        "uq_berichten_identificatie",
+        "gemeente",
+        "verzender",
+        "soort",
+        "identificatie",
+        unique=True,
+        postgresql_where=text("oordeel <> 'afgekeurd'"),
+    ),
+    Index("ix_berichten_id", "id"),
+    Index(
+        "ix_berichten_heenbericht",
+        "gemeente",
+        "heenbericht_id",
+        postgresql_where=text("heenbericht_id is not null"),
+    ),
+)
+
+gebeurtenissen = Table(
+    "gebeurtenissen",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    Column("bericht_id", Uuid, nullable=False),
+    Column("soort", Text, nullable=False),
+    Column("gegevens", JSONB, nullable=False, server_default=text("'{}'")),
+    Column("op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    PrimaryKeyConstraint("gemeente", "id"),
+    ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+    Index("ix_gebeurtenissen_bericht", "gemeente", "bericht_id"),
+)
+
+weigeringen = Table(
+    "weigeringen",
+    metadata,
+    Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("sha256", LargeBinary, nullable=False),
+    Column("omvang", Integer, nullable=False, comment="bytes"),
+    Column("probleem", JSONB, nullable=False),
+    Column("op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    PrimaryKeyConstraint("organisatie", "id"),
+)
+
+leveringen = Table(
+    "leveringen",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    Column("bericht_id", Uuid, nullable=False),
+    Column("ontvanger", Text, nullable=False),
+    Column("kanaal", Text, nullable=False),
+    Column("staat", Text, nullable=False, server_default="wachtend"),
+    Column("pogingen", Integer, nullable=False, server_default="0"),
+    Column(
+        "niet_voor", DateTime(timezone=True), nullable=False, server_default=NU, comment="ook de leasetijd"
+    ),
+    Column("afgerond_op", DateTime(timezone=True)),
+    PrimaryKeyConstraint("gemeente", "id"),
+    UniqueConstraint("gemeente", "bericht_id", "ontvanger"),
+    ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+    CheckConstraint("kanaal in ('postvak', 'push')", name="kanaal"),
+    CheckConstraint("staat in ('wachtend', 'geleverd', 'mislukt')", name="staat"),
+    Index("ix_leveringen_postvak", "ontvanger", "id", postgresql_where=text("staat = 'wachtend'")),
+    Index(
+        "ix_leveringen_push",
+        "niet_voor",
+        postgresql_where=text("staat = 'wachtend' and kanaal = 'push'"),
+    ),
+)
+
+toewijzingen = Table(
+    "toewijzingen",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("nummer", BigInteger, nullable=False),
+    Column("client_id", Uuid, nullable=False),
+    Column("aanbieder", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("aanvraag_sleutel", Text, comment="Idempotency-Key van de aanvraag"),
+    Column("aanvraag_hash", LargeBinary, comment="SHA-256 van de aanvraag"),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    PrimaryKeyConstraint("gemeente", "nummer"),
+    ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
+    UniqueConstraint("gemeente", "aanvraag_sleutel"),
+    Index("ix_toewijzingen_client", "gemeente", "client_id", "aanbieder"),
+)
+
+toewijzing_versies = Table(
+    "toewijzing_versies",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("nummer", BigInteger, nullable=False),
+    Column("versie", Integer, nullable=False),
+    Column("toewijzingsdatum", Date, nullable=False),
+    Column("toewijzingstijd", Time, nullable=False),
+    Column("categorie", Text),
+    Column("code", Text),
+    Column("ingangsdatum", Date, nullable=False),
+    Column("einddatum", Date),
+    Column("reden_wijziging", Text),
+    Column("volume", Integer),
+    Column("eenheid", Text),
+    Column("frequentie", Text),
+    Column("budget", Integer, comment="eurocent"),
+    Column("commentaar", Text),
+    Column("referentie_aanbieder", Text),
+    Column("verwijderd", Boolean, nullable=False, server_default=text("false")),
+    Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    PrimaryKeyConstraint("gemeente", "nummer", "versie"),
+    ForeignKeyConstraint(["gemeente", "nummer"], ["toewijzingen.gemeente", "toewijzingen.nummer"]),
+)
+
+toewijzing_verzendingen = Table(
+    "toewijzing_verzendingen",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("nummer", BigInteger, nullable=False),
+    Column("versie", Integer, nullable=False),
+    Column("bericht_id", Uuid, nullable=False),
+    PrimaryKeyConstraint("gemeente", "nummer", "versie", "bericht_id"),
+    ForeignKeyConstraint(
+        ["gemeente", "nummer", "versie"],
+        ["toewijzing_versies.gemeente", "toewijzing_versies.nummer", "toewijzing_versies.versie"],
+    ),
+    ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+)
+
+
+def _levering(naam: str, *extra: Column[str]) -> Table:
+    """A table of starts or stops: what providers reported and did not take back."""
+    sleutel = ("client_id", "aanbieder", "toewijzing_nummer", "categorie", "code", "begindatum")
+    return Table(
+        naam,
+        metadata,
+        Column("gemeente", Text, nullable=False),
+        Column("id", BigInteger, Identity(always=True), nullable=False),
+        Column("client_id", Uuid, nullable=False),
+        Column("aanbieder", Text, nullable=False),
+        Column("toewijzing_nummer", BigInteger),
+        Column("categorie", Text),
+        Column("code", Text),
+        Column("begindatum", Date, nullable=False),
+        *extra,
+        Column("toewijzing_ingangsdatum", Date),
+        Column("bericht_id", Uuid, nullable=False),
+        Column("verwijderd_door", Uuid, comment="het bericht met StatusAanlevering 3"),
+        PrimaryKeyConstraint("gemeente", "id"),
+        ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
+        ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+        ForeignKeyConstraint(["gemeente", "verwijderd_door"], ["berichten.gemeente", "berichten.id"]),
+        Index(
+            f"uq_{naam}_sleutel",
+            "gemeente",
+            *sleutel,
+            *(kolom.name for kolom in extra),
+            unique=True,
+            postgresql_where=text("verwijderd_door is null"),
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
+
+
+starts = _levering("starts")
+stops = _levering(
+    "stops", Column("reden_beeindiging", Text, nullable=False), Column("einddatum", Date, nullable=False)
+)
