@@ -1,0 +1,1 @@
+"""The messages as Python objects: read, write, answer, show as JSON. Pure."""

@@ -1,0 +1,115 @@
+"""From a parsed document to a message: one pass over the children of each element."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NoReturn
+
+from lxml import etree
+
+from gateway.messages.gedeeld import Knoop, Samengesteld
+from gateway.messages.registry import REGISTRY, Bericht
+from gateway.messages.vorm import Veld, velden
+from gateway.standard.releases import BASIS_NAMESPACE
+from gateway.standard.xml import Document
+
+
+class ReadError(ValueError):
+    """The document does not have the form of its type; one that its schema accepts always has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How to read a class in one namespace."""
+
+    klasse: type[Knoop]
+    stappen: Mapping[str, "_Stap"]
+    """By Clark name of the child."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stap:
+    """What to do with one child."""
+
+    naam: str
+    plan: _Plan | None
+    """None when the child holds text, or a list of texts."""
+    item: str | None
+    """Clark name of the items when the child is a list."""
+    onder: str
+    """What this child adds to a path."""
+
+
+def read(document: Document) -> Bericht:
+    """The message that a schema-valid document holds, each class with its element and its path.
+
+    Comments and processing instructions are passed over; of a text that one of them cuts in two the first
+    part counts, as it does for the official rules (read `document.without_comments()` for the whole).
+    Raises ReadError when the document can't have passed its schema, or is of a type that has no class here.
+    """
+    bericht: Bericht = _knoop(document.root, _plan_of_type(document.soort.naam), "/Bericht")
+    return bericht
+
+
+@cache
+def _plan_of_type(naam: str) -> _Plan:
+    entry = REGISTRY.get(naam)
+    if entry is None:
+        raise ReadError(f"de {naam} is een bericht dat deze gateway niet leest")
+    return _plan(entry.klasse, entry.soort.namespace)
+
+
+def _plan(klasse: type[Knoop], namespace: str) -> _Plan:
+    eigen = BASIS_NAMESPACE if issubclass(klasse, Samengesteld) else namespace
+    return _Plan(klasse, {f"{{{eigen}}}{veld.element}": _stap(veld, namespace) for veld in velden(klasse)})
+
+
+def _stap(veld: Veld, namespace: str) -> _Stap:
+    plan = _plan(veld.klasse, namespace) if veld.klasse else None
+    item = veld.item and f"{{{namespace}}}{veld.item}"
+    return _Stap(veld.naam, plan, item, f"/{veld.element}/{veld.item}" if veld.item else f"/{veld.element}")
+
+
+def _knoop(element: etree._Element, plan: _Plan, pad: str) -> Any:
+    waarden: dict[str, Any] = {"bron": element, "pad": pad}
+    stappen = plan.stappen
+    for kind in element:
+        stap = stappen.get(kind.tag)
+        if stap is None:
+            _pass_over(kind, pad)
+        elif stap.item is not None:
+            waarden[stap.naam] = _lijst(kind, stap, stap.item, pad)
+        elif stap.plan is not None:
+            waarden[stap.naam] = _knoop(kind, stap.plan, pad + stap.onder)
+        else:
+            tekst = kind.text
+            waarden[stap.naam] = _late_tekst(kind) if tekst is None else tekst
+    try:
+        return plan.klasse(**waarden)
+    except TypeError:
+        _refuse_incomplete(plan, waarden, pad)
+
+
+def _lijst(wikkel: etree._Element, stap: _Stap, item: str, pad: str) -> tuple[Any, ...]:
+    kinderen = list(wikkel.iterchildren(item))
+    if stap.plan is None:
+        return tuple(_late_tekst(kind) if kind.text is None else kind.text for kind in kinderen)
+    onder = pad + stap.onder
+    if len(kinderen) == 1:
+        return (_knoop(kinderen[0], stap.plan, onder),)
+    return tuple(_knoop(kind, stap.plan, f"{onder}[{n}]") for n, kind in enumerate(kinderen, 1))
+
+
+def _late_tekst(element: etree._Element) -> str:
+    """The first text of an element that doesn't begin with text: it may come after a comment."""
+    return next((knoop.tail for knoop in element if knoop.tail), "")
+
+
+def _pass_over(knoop: etree._Element, pad: str) -> None:
+    if isinstance(knoop.tag, str):
+        raise ReadError(f"{pad} heeft een onbekend element {etree.QName(knoop).localname}")
+
+
+def _refuse_incomplete(plan: _Plan, waarden: Mapping[str, Any], pad: str) -> NoReturn:
+    mist = [veld.element for veld in velden(plan.klasse) if veld.verplicht and veld.naam not in waarden]
+    raise ReadError(f"{pad} mist {', '.join(mist)}") from None

@@ -1,0 +1,82 @@
+"""Where something stands in a message, in the form of the official report.
+
+A path is absolute and of local names. A position ("[2]") is there only when the parent has another child of
+that name, and counts those: "/Bericht/Client/StartProducten/StartProduct[2]/Begindatum".
+"""
+
+from collections.abc import Iterator
+from typing import cast
+
+from lxml import etree
+
+from gateway.messages.gedeeld import Knoop
+from gateway.messages.vorm import velden
+
+HEADER = "/Bericht/Header"
+
+
+def path(at: Knoop, *names: str) -> str:
+    """The path of a class that was read, or of what the names lead to below it.
+
+    Names need not exist: what is absent gets the path it would have. Raises ValueError for a class that was
+    built, for it does not know where it stands.
+    """
+    if not at.pad:
+        raise ValueError(f"{type(at).__name__} is not read from a message, so it has no path")
+    pad, element = at.pad, at.bron
+    for naam in names:
+        kinderen = [] if element is None else _children(element, naam)
+        pad += f"/{naam}[1]" if len(kinderen) > 1 else f"/{naam}"
+        element = kinderen[0] if kinderen else None
+    return pad
+
+
+def line(at: Knoop, *names: str) -> int | None:
+    """The line of what the names lead to, or of the nearest class around it that exists; None when built."""
+    element = at.bron
+    if element is None:
+        return None
+    for naam in names:
+        kinderen = _children(element, naam)
+        if not kinderen:
+            break
+        element = kinderen[0]
+    return cast("int | None", element.sourceline)
+
+
+def present(at: Knoop, *names: str) -> bool:
+    """True when the names lead to an element, be it an empty one."""
+    element = at.bron
+    if element is None:
+        raise ValueError(f"{type(at).__name__} is not read from a message")
+    for naam in names:
+        kinderen = _children(element, naam)
+        if not kinderen:
+            return False
+        element = kinderen[0]
+    return True
+
+
+def classes(message: Knoop) -> Iterator[tuple[str, Knoop]]:
+    """Every class of a message with its path, parents first, in document order; of a built message too."""
+    return _classes(message, "/Bericht")
+
+
+def _classes(knoop: Knoop, pad: str) -> Iterator[tuple[str, Knoop]]:
+    yield pad, knoop
+    for veld in velden(type(knoop)):
+        inhoud = getattr(knoop, veld.naam)
+        if veld.klasse is None or inhoud is None:
+            continue
+        onder = f"{pad}/{veld.element}"
+        if veld.item is None:
+            yield from _classes(inhoud, onder)
+        elif len(inhoud) == 1:
+            yield from _classes(inhoud[0], f"{onder}/{veld.item}")
+        else:
+            for nummer, lid in enumerate(inhoud, 1):
+                yield from _classes(lid, f"{onder}/{veld.item}[{nummer}]")
+
+
+def _children(element: etree._Element, naam: str) -> list[etree._Element]:
+    return list(element.iterchildren(f"{{*}}{naam}"))

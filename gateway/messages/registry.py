@@ -1,0 +1,58 @@
+"""Every message type the gateway knows: its class, its facts and what identifies each of its classes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from gateway.messages.start import Wmo305, Wmo306
+from gateway.messages.stop import Wmo307, Wmo308
+from gateway.messages.toewijzing import Wmo301, Wmo302
+from gateway.standard.releases import BerichtSoort
+
+Bericht = Wmo301 | Wmo302 | Wmo305 | Wmo306 | Wmo307 | Wmo308
+
+Sleutel = tuple[tuple[str, ...], ...]
+"""Paths of the elements that together tell one instance of a class from another under the same parent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A message type."""
+
+    soort: BerichtSoort
+    klasse: type[Bericht]
+    sleutels: Mapping[str, Sleutel]
+    """By element name of the class ("StartProduct"). A key part that is absent is a value of its own."""
+
+
+_PRODUCT: Sleutel = (("ToewijzingNummer",), ("Product", "Categorie"), ("Product", "Code"), ("Begindatum",))
+
+_TOEWIJZING: Mapping[str, Sleutel] = MappingProxyType(
+    {
+        "Client": (("Bsn",),),
+        "Relatie": (("Nummer",),),
+        "Contact": (("Soort",),),
+        "ToegewezenProduct": (("ToewijzingNummer",),),
+    }
+)
+_START: Mapping[str, Sleutel] = MappingProxyType({"Client": (("Bsn",),), "StartProduct": _PRODUCT})
+# The table of the 307 leaves Einddatum out of the key, that of TR101 has it. The verdicts of the official kit
+# on stops that differ in nothing but Einddatum side with TR101.
+_STOP: Mapping[str, Sleutel] = MappingProxyType(
+    {"Client": (("Bsn",),), "StopProduct": (*_PRODUCT, ("RedenBeeindiging",), ("Einddatum",))}
+)
+
+REGISTRY: Mapping[str, Entry] = MappingProxyType(
+    {
+        klasse.soort.naam: Entry(soort=klasse.soort, klasse=klasse, sleutels=sleutels)
+        for klasse, sleutels in (
+            (Wmo301, _TOEWIJZING),
+            (Wmo302, _TOEWIJZING),
+            (Wmo305, _START),
+            (Wmo306, _START),
+            (Wmo307, _STOP),
+            (Wmo308, _STOP),
+        )
+    }
+)
+"""By name: "WMO305"."""

@@ -1,0 +1,49 @@
+"""WMO305, by which a provider reports that care began, and its answer WMO306."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from gateway.messages.gedeeld import Geboortedatum, Header, Knoop, Product, VerkorteNaam
+from gateway.standard.releases import IWMO_3_2, BerichtSoort
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartProduct(Knoop):
+    """Care that began, or that did not after all: `status_aanlevering` tells."""
+
+    toewijzing_nummer: str | None = None
+    product: Product | None = None
+    toewijzing_ingangsdatum: str | None = None
+    begindatum: str
+    status_aanlevering: str
+    retour_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartClient(Knoop):
+    """The client whose care began."""
+
+    bsn: str
+    geboortedatum: Geboortedatum
+    geslacht: str
+    naam: VerkorteNaam
+    start_producten: tuple[StartProduct, ...]
+    retour_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wmo305(Knoop):
+    """Start: from provider to municipality."""
+
+    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO305"]
+    header: Header
+    client: StartClient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wmo306(Knoop):
+    """The municipality's answer to a WMO305; the client only when one of its classes is at fault."""
+
+    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO306"]
+    header: Header
+    client: StartClient | None = None
