@@ -1,0 +1,70 @@
+"""Text of an XML element as the standard looks at it: white space, dates, times and whole numbers.
+
+White space is what XML calls so (space, tab, line feed, carriage return), not the wider notion of Python:
+a no-break space counts as text, for the schema and for the official rules alike.
+"""
+
+import re
+from datetime import date, time
+from typing import Final
+
+WHITE_SPACE: Final = " \t\n\r"
+
+_RUNS: Final = re.compile(r"[ \t\n\r]+")
+_DATE: Final = re.compile(
+    r"(-?)([1-9][0-9]{4,}|[0-9]{4})-([0-9]{2})-([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII
+)
+_TIME: Final = re.compile(r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?", re.ASCII)
+_INTEGER: Final = re.compile(r"[+-]?[0-9]+", re.ASCII)
+_LONGEST_INTEGER: Final = 4300
+
+
+def filled(text: str | None) -> bool:
+    """True when there is more than white space."""
+    return text is not None and text.strip(WHITE_SPACE) != ""
+
+
+def collapsed(text: str) -> str:
+    """The text without white space at its ends and with single spaces inside (XPath normalize-space)."""
+    return _RUNS.sub(" ", text.strip(WHITE_SPACE))
+
+
+def as_date(text: str) -> date:
+    """The day that an xs:date names; white space around it and a time zone are left out of account.
+
+    Raises ValueError when it is no such date, or one that Python can't hold (before year 1, after 9999).
+    """
+    match = _DATE.fullmatch(text.strip(WHITE_SPACE))
+    if match is None:
+        raise ValueError(f"geen datum: {text[:40]!r}")
+    sign, year, month, day, _zone = match.groups()
+    if sign or len(year) > 4:
+        raise ValueError(f"datum buiten het jaar 1 tot en met 9999: {text[:40]!r}")
+    return date(int(year), int(month), int(day))
+
+
+def as_time(text: str) -> time:
+    """The time of day that an xs:time without zone names, cut to microseconds; 24:00:00 is midnight.
+
+    Raises ValueError when it is no such time.
+    """
+    match = _TIME.fullmatch(text.strip(WHITE_SPACE))
+    if match is None:
+        raise ValueError(f"geen tijd: {text[:40]!r}")
+    hour, minute, second, fraction = match.groups()
+    if hour == "24":
+        if int(minute) or int(second) or int(fraction or "0"):
+            raise ValueError(f"geen tijd: {text[:40]!r}")
+        hour = "00"
+    return time(int(hour), int(minute), int(second), int((fraction or "")[:6].ljust(6, "0")))
+
+
+def as_int(text: str) -> int:
+    """The number that an xs:integer names: a sign, leading zeros and white space around it are allowed.
+
+    Raises ValueError when it is no such number, or one of more than 4,300 digits.
+    """
+    trimmed = text.strip(WHITE_SPACE)
+    if _INTEGER.fullmatch(trimmed) is None or len(trimmed) > _LONGEST_INTEGER:
+        raise ValueError(f"geen geheel getal: {text[:40]!r}")
+    return int(trimmed)
