@@ -1,0 +1,49 @@
+"""Working days in the Netherlands: Monday to Friday, save the national holidays.
+
+Holidays are the ones the package `holidays` calls public: Good Friday is none; Liberation Day is one in years that
+divide by five.
+"""
+
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+import holidays
+
+_ONE_DAY: Final = timedelta(days=1)
+_SATURDAY: Final = 5
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("NL", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """True on Monday to Friday when it is no national holiday."""
+    return day.weekday() < _SATURDAY and day not in _holidays(day.year)
+
+
+def add_working_days(day: date, n: int) -> date:
+    """The n-th working day after `day` (before it when n is negative); `day` itself, whatever it is, when n is 0.
+
+    Raises OverflowError beyond the years that Python knows.
+    """
+    step = _ONE_DAY if n > 0 else -_ONE_DAY
+    left = abs(n)
+    while left:
+        day += step
+        if is_working_day(day):
+            left -= 1
+    return day
+
+
+def working_days_between(a: date, b: date) -> int:
+    """How many working days lie after `a` up to and including `b`; negative when b comes first.
+
+    So `working_days_between(a, add_working_days(a, n)) == n`.
+    """
+    if b < a:
+        # Counted from b's side, so that stepping back n working days gives -n.
+        return -sum(is_working_day(b + timedelta(days=i)) for i in range((a - b).days))
+    return sum(is_working_day(a + timedelta(days=i)) for i in range(1, (b - a).days + 1))
