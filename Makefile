@@ -1,0 +1,124 @@
+# The one door to this project: `make` lists what it can do. Every target first sees to its own .venv.
+# Tools are called as `python -m` so that a path with a space in it, or a moved checkout, does no harm.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+unexport PYTHONPATH PYTHONHOME
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+PY := .venv/bin/python
+READY := .venv/.ready
+# How many processes run the tests; 0 keeps them in one, for a debugger. ARGS goes to pytest, bench, serve, demo.
+JOBS ?= 2
+ARGS ?=
+# Where `make install` builds a venv that holds the wheel and what it needs at run time, and nothing else.
+TO ?= dist/venv
+
+PURE := rules policy messages standard
+PURE_COVERAGE := 95
+COVERAGE := 85
+
+# A .venv of another place (the checkout was moved or copied), or whose Python is gone, is made anew.
+ifneq "$(shell $(PY) -c '' 2>/dev/null && cat $(READY) 2>/dev/null)" "$(CURDIR)"
+$(READY): remake
+endif
+
+.PHONY: help setup remake demo test lint format bench serve lock wheel install clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+setup: $(READY) ## make .venv with everything in requirements.lock (needs Python 3.11 or newer)
+
+remake:
+
+$(READY): requirements.lock pyproject.toml
+	@rm -f $(READY)
+	@$(find_python); \
+	if .venv/bin/python -c "$(NEW_ENOUGH)" 2>/dev/null && .venv/bin/python -m pip --version >/dev/null 2>&1; \
+	then :; else echo "Making .venv with $$python ..." && "$$python" -m venv --clear .venv; fi
+	@echo "Installing what requirements.lock pins (a minute the first time) ..."
+	@$(PY) -m pip install --quiet --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	@printf '%s' "$(CURDIR)" > $(READY)
+
+demo: setup ## play the whole story of a message, from indication to stop, on this machine
+	@$(PY) -m gateway demo $(ARGS)
+
+test: lint ## run every check: lint, migrations, tests, coverage gates
+	$(PY) -m gateway db check
+	@rm -f .coverage .coverage.*
+	$(PY) -m pytest -n $(JOBS) --dist loadscope --cov --cov-report= $(ARGS)
+	@$(coverage_gates)
+
+lint: setup ## check format, style, types and the layers
+	$(PY) -m ruff format --check --quiet .
+	$(PY) -m ruff check --quiet .
+	$(PY) -m mypy
+	$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo'])"
+
+format: setup ## put the code in its standard form
+	$(PY) -m ruff check --fix --quiet .
+	$(PY) -m ruff format .
+
+bench: setup ## measure the gateway against its own floor, as ratios
+	@$(PY) tests/bench/run.py $(ARGS)
+
+serve: setup ## run the gateway
+	@$(PY) -m gateway serve $(ARGS)
+
+lock: setup ## pin the newest versions that pyproject.toml allows, for every platform
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m uv pip compile --quiet --upgrade --universal \
+	  --python-version 3.11 --generate-hashes --all-extras --no-emit-index-url --no-emit-find-links \
+	  --output-file requirements.lock pyproject.toml
+
+wheel: setup ## build the wheel into dist/
+	@rm -f dist/*.whl
+	@$(PY) -m build --wheel --no-isolation --outdir dist .
+
+install: wheel ## install that wheel with its pinned run-time dependencies into TO=folder, a venv of its own
+	@$(PY) -m venv --clear "$(TO)"
+	@cd dist && for wheel in *.whl; do \
+	  printf '%s %s\n' "./dist/$$wheel" "$$(../$(PY) -m pip hash "$$wheel" | sed -n '/^--hash/p')"; done > install.txt
+	@"$(TO)/bin/python" -m pip install --quiet --require-hashes -c requirements.lock -r dist/install.txt
+
+clean: ## remove what make made, .venv included
+	@rm -rf .venv dist build htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@find gateway migrations tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+NEW_ENOUGH := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
+
+# Sets $$python to the first interpreter that is new enough and can make a venv, or says what is missing.
+# PYTHON, when given, is the only one asked.
+define find_python
+python=; bare=; \
+if [ -n "$$PYTHON" ]; then set -- "$$PYTHON"; \
+else set -- python3.14 python3.13 python3.12 python3.11 python3; fi; \
+for name in "$$@"; do \
+  if "$$name" -c "$(NEW_ENOUGH)" 2>/dev/null; then python=$$name; break; fi; \
+  if "$$name" -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null; then bare=$$name; fi; \
+done; \
+if [ -z "$$python" ] && [ -n "$$bare" ]; then \
+  echo "$$bare can't make a virtual environment: install its venv module (Debian: apt install python3-venv)." >&2; \
+  exit 1; \
+elif [ -z "$$python" ]; then \
+  echo "No Python 3.11 or newer was found. Install one, or name it: make PYTHON=/path/to/python3.12 setup" >&2; \
+  exit 1; \
+fi
+endef
+
+# Each pure room that exists reaches its own mark, and all code together another.
+define coverage_gates
+$(PY) -m coverage combine --quiet 2>/dev/null; \
+failed=; \
+for room in $(PURE); do \
+  [ -d gateway/$$room ] || continue; \
+  if report=$$($(PY) -m coverage report --include="gateway/$$room/*" --fail-under=$(PURE_COVERAGE)); \
+  then echo "$$report" | sed -n "s,^TOTAL.* ,coverage of gateway/$$room: ,p"; \
+  else echo "$$report"; echo "gateway/$$room needs a coverage of $(PURE_COVERAGE)%." >&2; failed=1; fi; \
+done; \
+$(PY) -m coverage report --fail-under=$(COVERAGE) || failed=1; \
+[ -z "$$failed" ] || { echo "The coverage gates are not met." >&2; exit 1; }
+endef
