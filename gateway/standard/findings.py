@@ -45,7 +45,7 @@ class Finding:
     retourcode: str | None = None
     klasse: str | None = None
     """Path of the message class at fault, for the return message; None on level 1."""
-    values: Mapping[str, str] = field(default=NO_VALUES)
+    values: Mapping[str, str] = field(default_factory=lambda: NO_VALUES)
     """The values concerned, by element name; a BSN is masked."""
     remedy: str = ""
     """What to do."""
