@@ -1,0 +1,179 @@
+"""The case file: what stands between one municipality and one provider about one client, before a message.
+
+Whoever loads it from the ledger fills it with typed values; the functions here bring the classes of a message
+to the same form, so that 101 and 0101 are one number, as the shared history wants it (the text comparison of
+TR101 is an accident of level 2). A part of a key that is absent matches nothing but absence.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from gateway.messages.gedeeld import Product
+from gateway.messages.start import StartProduct, Wmo305
+from gateway.messages.stop import StopProduct, Wmo307
+from gateway.standard.lexical import as_date, as_int, collapsed
+
+TIJDELIJK: Final = "20"
+"""RedenBeeindiging of a temporary stop; every other reason is final."""
+
+VERWIJDEREN: Final = "3"
+"""StatusAanlevering that takes back an earlier delivery."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toewijzing:
+    """The valid version (latest Toewijzingsdatum and -tijd) of an assignment that the municipality sent."""
+
+    toewijzing_nummer: int
+    categorie: str | None
+    """None: a generic assignment, without Product."""
+    code: str | None
+    """None: an aspecific assignment, of a whole category."""
+    ingangsdatum: date
+    einddatum: date | None = None
+    """Last day, inclusive; None: open."""
+    verwijderd: bool = False
+    """Removed again with RedenWijziging 13."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """A start by its key: two starts of one client with equal fields are the same start."""
+
+    toewijzing_nummer: int | None
+    """None: taakgericht, without a number."""
+    categorie: str | None
+    code: str | None
+    begindatum: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """A stop by its key: two stops of one client with equal fields are the same stop."""
+
+    toewijzing_nummer: int | None
+    categorie: str | None
+    code: str | None
+    begindatum: date
+    reden_beeindiging: str
+    """"20" is a temporary stop."""
+    einddatum: date
+    """Last day of the care, inclusive."""
+
+    @property
+    def start(self) -> Start:
+        """The start this stop ends."""
+        return Start(
+            toewijzing_nummer=self.toewijzing_nummer,
+            categorie=self.categorie,
+            code=self.code,
+            begindatum=self.begindatum,
+        )
+
+    @property
+    def tijdelijk(self) -> bool:
+        """True for a temporary stop."""
+        return self.reden_beeindiging == TIJDELIJK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identiteit:
+    """What tells one assignment from another, whatever its number."""
+
+    bsn: str
+    aanbieder: str
+    """AGB code."""
+    categorie: str | None
+    code: str | None
+    ingangsdatum: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """What was exchanged before this message; what a refused message held is not in it (OP286)."""
+
+    toewijzingen: Mapping[int, Toewijzing] = field(default_factory=lambda: MappingProxyType({}))
+    """Of this client, sent by this municipality to this provider, by ToewijzingNummer; removed ones too."""
+    starts: tuple[Start, ...] = ()
+    """Of this client and this pair: every start that was not removed (status 3), also those that were
+    stopped."""
+    stops: tuple[Stop, ...] = ()
+    """Of this client and this pair: every stop that was not removed (status 3)."""
+    identificatie_gebruikt: bool = False
+    """The sender used this Identificatie before, in a message of this type with other bytes."""
+    bekende_nummers: Mapping[int, Identiteit] = field(default_factory=lambda: MappingProxyType({}))
+    """For a 301: what each ToewijzingNummer in it stood for when this municipality used it before, for any
+    client or provider. A number not used before is not in it."""
+    bekende_referenties: frozenset[str] | None = None
+    """For a 301: every ReferentieAanbieder of the 315s and 317s of this provider for this client; None when
+    the gateway doesn't see those messages."""
+    gedeclareerd: frozenset[int] | None = None
+    """For a 301: numbers of this client's assignments with approved, uncredited Prestaties; None when the
+    gateway doesn't see the claims."""
+    productverschil_is_signaal: bool = False
+    """Setting of the municipality: a product that differs from the assigned one (IV075) is no cause to
+    refuse."""
+
+
+def product_of(product: Product | None) -> tuple[str | None, str | None]:
+    """Categorie and Code of a product, None for what is absent."""
+    if product is None:
+        return None, None
+    return collapsed(product.categorie), None if product.code is None else collapsed(product.code)
+
+
+def number_of(text: str | None) -> int | None:
+    """A ToewijzingNummer as a number; None when absent."""
+    return None if text is None else as_int(text)
+
+
+def start_of(product: StartProduct) -> Start:
+    """The start a StartProduct speaks of. Raises ValueError for a date Python can't hold."""
+    categorie, code = product_of(product.product)
+    return Start(
+        toewijzing_nummer=number_of(product.toewijzing_nummer),
+        categorie=categorie,
+        code=code,
+        begindatum=as_date(product.begindatum),
+    )
+
+
+def stop_of(product: StopProduct) -> Stop:
+    """The stop a StopProduct speaks of. Raises ValueError for a date Python can't hold."""
+    categorie, code = product_of(product.product)
+    return Stop(
+        toewijzing_nummer=number_of(product.toewijzing_nummer),
+        categorie=categorie,
+        code=code,
+        begindatum=as_date(product.begindatum),
+        reden_beeindiging=collapsed(product.reden_beeindiging),
+        einddatum=as_date(product.einddatum),
+    )
+
+
+def removes(product: StartProduct | StopProduct) -> bool:
+    """True when the class takes back an earlier delivery."""
+    return collapsed(product.status_aanlevering) == VERWIJDEREN
+
+
+def delivered_starts(message: Wmo305) -> Iterator[tuple[StartProduct, Start]]:
+    """The starts that the message delivers, not those it takes back."""
+    return ((p, start_of(p)) for p in message.client.start_producten if not removes(p))
+
+
+def delivered_stops(message: Wmo307) -> Iterator[tuple[StopProduct, Stop]]:
+    """The stops that the message delivers, not those it takes back."""
+    return ((p, stop_of(p)) for p in message.client.stop_producten if not removes(p))
+
+
+def starts_left(message: Wmo305, case: CaseFile) -> frozenset[Start]:
+    """The standing starts once this message's removals are carried out, which go first (IV008)."""
+    return frozenset(case.starts) - {start_of(p) for p in message.client.start_producten if removes(p)}
+
+
+def stops_left(message: Wmo307, case: CaseFile) -> frozenset[Stop]:
+    """The standing stops once this message's removals are carried out, which go first (IV008)."""
+    return frozenset(case.stops) - {stop_of(p) for p in message.client.stop_producten if removes(p)}

@@ -1,0 +1,176 @@
+"""Judges a message by the coded rules: level 2 first, then 3 and 4 when that finds nothing.
+
+Official order (IV028): a message that fails level 2 gets 0001 in its header and is looked at no further.
+The rules are found once, by scanning this package; a message type then costs one tuple of functions a level.
+"""
+
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from math import inf
+from typing import Any, Final
+
+import gateway.rules
+from gateway.messages.plaats import line, path
+from gateway.messages.registry import Bericht
+from gateway.rules.card import Card
+from gateway.rules.case import CaseFile
+from gateway.rules.fault import Fault
+from gateway.rules.outside import Outside
+from gateway.standard.findings import Finding, Outcome, Severity
+
+JUDGED: Final = ("WMO301", "WMO305", "WMO307")
+"""The messages the gateway judges."""
+
+MOST_PER_RULE: Final = 50
+"""So many findings of one rule of level 2, then one with the count of the rest: the return message is 0001
+anyway."""
+
+Check = Callable[..., Iterable[Fault]]
+
+_RULE_MODULE: Final = re.compile(r"(cd|cs|tr|iv)[0-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: what is known about it, and how it is checked."""
+
+    card: Card
+    check: Check
+    """By level: 2 (message), 3 (message, case file), 4 (message, outside)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that could not judge the message."""
+
+    code: str
+    error: str
+    """Name of the exception; its text may hold personal data and is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rules say of a message."""
+
+    outcome: Outcome
+    findings: tuple[Finding, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+
+
+Rules = tuple[Rule, ...]
+
+
+@cache
+def discover() -> Rules:
+    """All rules, in the order of their codes."""
+    names = sorted(
+        m.name for m in pkgutil.iter_modules(gateway.rules.__path__) if _RULE_MODULE.fullmatch(m.name)
+    )
+    modules = [import_module(f"{gateway.rules.__name__}.{name}") for name in names]
+    return tuple(Rule(module.card, module.check) for module in modules)
+
+
+def cards() -> tuple[Card, ...]:
+    """The cards of all rules, in the order of their codes."""
+    return tuple(rule.card for rule in discover())
+
+
+def judge(
+    kit: Bericht,
+    domain: Bericht | None = None,
+    *,
+    case: CaseFile | None = None,
+    outside: Outside | None = None,
+) -> Verdict:
+    """The verdict of the rules on a message that was read and passed its schema.
+
+    `kit`: the message as the official kit sees it, where a comment cuts a value. `domain`: the same message
+    with its comments taken out, for levels 3 and 4; may be left out when it has none. Level 3 is judged when
+    there is a case file, level 4 when the world outside is known. A rule that crashes parks the message and
+    hides no other.
+    """
+    rules = _rules_of(kit.soort.naam)
+    findings: list[Finding] = []
+    crashes: list[Crash] = []
+    _run(rules[2], (kit,), findings, crashes, MOST_PER_RULE)
+    if not findings and not crashes:
+        message = kit if domain is None else domain
+        if case is not None:
+            _run(rules[3], (message, case), findings, crashes)
+        if outside is not None:
+            _run(rules[4], (message, outside), findings, crashes)
+    return Verdict(_outcome(findings, crashes), tuple(findings), tuple(crashes))
+
+
+@cache
+def _rules_of(message: str) -> Mapping[int, Rules]:
+    judged = [rule for rule in discover() if message in JUDGED and message in rule.card.messages]
+    return {level: tuple(rule for rule in judged if rule.card.level == level) for level in (2, 3, 4)}
+
+
+def _run(
+    rules: Rules,
+    seen: tuple[Any, ...],
+    findings: list[Finding],
+    crashes: list[Crash],
+    most: float = inf,
+) -> None:
+    for rule in rules:
+        count = 0
+        try:
+            for fault in rule.check(*seen):
+                count += 1
+                if count <= most:
+                    findings.append(_finding(rule.card, fault))
+            if count > most:
+                findings.append(_rest(rule.card, count - most))
+        except Exception as error:  # noqa: BLE001 - any crash parks the message, whatever its kind
+            crashes.append(Crash(rule.card.code, type(error).__name__))
+
+
+def _finding(card: Card, fault: Fault) -> Finding:
+    at = fault.at
+    first, *others = fault.elements
+    return Finding(
+        code=card.code,
+        level=card.level,
+        severity=fault.severity,
+        path=path(at, *first),
+        line=line(at, *first),
+        klasse=path(at),
+        retourcode=card.retourcode,
+        explanation=fault.text,
+        values=fault.values,
+        remedy=card.remedy,
+        source=card.source,
+        also_at=(
+            *(path(at, *names) for names in others),
+            *(path(other, *names) for other, names in fault.also_at),
+        ),
+    )
+
+
+def _rest(card: Card, count: float) -> Finding:
+    return Finding(
+        code=card.code,
+        level=card.level,
+        severity=Severity.AFKEUR,
+        path="/Bericht",
+        klasse="/Bericht",
+        retourcode=card.retourcode,
+        explanation=f"Nog {count:.0f} keer in dit bericht; de eerste {MOST_PER_RULE} staan uitgeschreven.",
+        remedy=card.remedy,
+        source=card.source,
+    )
+
+
+def _outcome(findings: list[Finding], crashes: list[Crash]) -> Outcome:
+    if crashes:
+        return Outcome.GEPARKEERD
+    if any(finding.severity is Severity.AFKEUR for finding in findings):
+        return Outcome.AFGEKEURD
+    return Outcome.GOEDGEKEURD

@@ -1,0 +1,71 @@
+"""How the official rule kit (XSLT 1.0, version 2.10.5) looks at text, to the letter.
+
+The kit compares what XPath 1.0 makes of the text: a number that can't be read is no number, and no number is
+neither before, after nor equal to another. `None` is an absent element, `""` one without text.
+"""
+
+import re
+from collections.abc import Container, Hashable, Iterable, Iterator
+from typing import Final, TypeVar
+
+from gateway.standard.lexical import WHITE_SPACE, collapsed
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+_NUMBER: Final = re.compile(r"[ \t\r\n]*(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))[ \t\r\n]*", re.ASCII)
+_NOT_A_NUMBER: Final = float("nan")
+_DATE_LENGTH: Final = 10
+_LONGEST_SHOWN: Final = 60
+
+
+def number(text: str) -> float:
+    """The number that XPath 1.0 reads: white space around it is fine, a plus sign or no digits is NaN."""
+    if text.isdigit() and text.isascii():
+        return float(text)
+    match = _NUMBER.fullmatch(text)
+    return float(match[1]) if match else _NOT_A_NUMBER
+
+
+def day_number(text: str) -> float:
+    """A date as the kit compares it: without hyphens, as a number; the sign of a year before 1 is lost with
+    them."""
+    return number(text.replace("-", ""))
+
+
+def late_day_number(text: str) -> float:
+    """The later of two dates that are compared: the kit first cuts it to ten characters, white space
+    included."""
+    return number(text[:_DATE_LENGTH].replace("-", ""))
+
+
+def on_or_after(later: str | None, earlier: str | None) -> bool:
+    """False when the earlier date is greater, or when either of them is absent."""
+    if later is None or earlier is None:
+        return False
+    return not day_number(earlier) > late_day_number(later)
+
+
+def one_of(text: str | None, codes: Container[str]) -> bool:
+    """True when the text, trimmed, is one of these codes."""
+    return text is not None and (text in codes or text.strip(WHITE_SPACE) in codes)
+
+
+def groups(members: Iterable[T], keys: Iterable[K]) -> Iterator[tuple[K, list[T]]]:
+    """Every key that more than one member has, with those members in their order."""
+    found: dict[K, list[T]] = {}
+    for member, key in zip(members, keys, strict=True):
+        found.setdefault(key, []).append(member)
+    return ((key, group) for key, group in found.items() if len(group) > 1)
+
+
+def shown(text: str | None) -> str:
+    """The text as a person should see it: in quotes when white space is part of it, cut when long."""
+    if text is None:
+        return "(ontbreekt)"
+    if text != collapsed(text):
+        text = f"“{text.translate(_VISIBLE)}”"
+    return text or "(leeg)" if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+
+
+_VISIBLE: Final = str.maketrans({"\n": "↵", "\r": "↵", "\t": "⇥", " ": "␣"})
