@@ -5,12 +5,12 @@ that name, and counts those: "/Bericht/Client/StartProducten/StartProduct[2]/Beg
 """
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 from lxml import etree
 
 from gateway.messages.gedeeld import Knoop
-from gateway.messages.vorm import velden
+from gateway.messages.vorm import Veld, velden
 
 HEADER = "/Bericht/Header"
 
@@ -58,24 +58,30 @@ def present(at: Knoop, *names: str) -> bool:
 
 
 def classes(message: Knoop) -> Iterator[tuple[str, Knoop]]:
-    """Every class of a message with its path, parents first, in document order; of a built message too."""
-    return _classes(message, "/Bericht")
+    """Every class of a message with its path, a class before what is in it; of a built message too."""
+    return _classes("/Bericht", message)
 
 
-def _classes(knoop: Knoop, pad: str) -> Iterator[tuple[str, Knoop]]:
+def _classes(pad: str, knoop: Knoop) -> Iterator[tuple[str, Knoop]]:
     yield pad, knoop
     for veld in velden(type(knoop)):
-        inhoud = getattr(knoop, veld.naam)
-        if veld.klasse is None or inhoud is None:
-            continue
-        onder = f"{pad}/{veld.element}"
-        if veld.item is None:
-            yield from _classes(inhoud, onder)
-        elif len(inhoud) == 1:
-            yield from _classes(inhoud[0], f"{onder}/{veld.item}")
-        else:
-            for nummer, lid in enumerate(inhoud, 1):
-                yield from _classes(lid, f"{onder}/{veld.item}[{nummer}]")
+        if veld.klasse is not None:
+            for onder, lid in below(veld, getattr(knoop, veld.naam), pad):
+                yield from _classes(onder, lid)
+
+
+def below(veld: Veld, inhoud: Any, pad: str) -> Iterator[tuple[str, Knoop]]:
+    """The classes that a field of the class at `pad` holds, each with its path."""
+    pad = f"{pad}/{veld.element}"
+    if inhoud is None:
+        return
+    if veld.item is None:
+        yield pad, inhoud
+    elif len(inhoud) == 1:
+        yield f"{pad}/{veld.item}", inhoud[0]
+    else:
+        for nummer, lid in enumerate(inhoud, 1):
+            yield f"{pad}/{veld.item}[{nummer}]", lid
 
 
 def _children(element: etree._Element, naam: str) -> list[etree._Element]:
