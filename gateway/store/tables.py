@@ -113,7 +113,7 @@ berichten = Table(
         "soort",
         "identificatie",
         unique=True,
-        postgresql_where=text("oordeel <> 'afgekeurd'"),
+        postgresql_where=text("oordeel <> 'afgekeurd' and heenbericht_id is null"),
     ),
     Index("ix_berichten_id", "id"),
     Index(
@@ -168,7 +168,7 @@ leveringen = Table(
     UniqueConstraint("gemeente", "bericht_id", "ontvanger"),
     ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
     CheckConstraint("kanaal in ('postvak', 'push')", name="kanaal"),
-    CheckConstraint("staat in ('wachtend', 'geleverd', 'mislukt')", name="staat"),
+    CheckConstraint("staat in ('wachtend', 'geleverd')", name="staat"),
     Index("ix_leveringen_postvak", "ontvanger", "id", postgresql_where=text("staat = 'wachtend'")),
     Index(
         "ix_leveringen_push",

@@ -146,7 +146,7 @@ def upgrade() -> None:
         "berichten",
         ["gemeente", "verzender", "soort", "identificatie"],
         unique=True,
-        postgresql_where=sa.text("oordeel <> 'afgekeurd'"),
+        postgresql_where=sa.text("oordeel <> 'afgekeurd' and heenbericht_id is null"),
     )
     op.create_table(
         "toewijzingen",
@@ -229,7 +229,7 @@ def upgrade() -> None:
         ),
         sa.Column("afgerond_op", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("kanaal in ('postvak', 'push')", name=op.f("ck_leveringen_kanaal")),
-        sa.CheckConstraint("staat in ('wachtend', 'geleverd', 'mislukt')", name=op.f("ck_leveringen_staat")),
+        sa.CheckConstraint("staat in ('wachtend', 'geleverd')", name=op.f("ck_leveringen_staat")),
         sa.ForeignKeyConstraint(
             ["gemeente", "bericht_id"],
             ["berichten.gemeente", "berichten.id"],
@@ -400,6 +400,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError(
-        "The first migration holds the ledger: drop the database by hand if you mean it."
-    )
+    raise RuntimeError("The first migration holds the ledger: drop the database by hand if you mean it.")

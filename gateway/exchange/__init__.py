@@ -1,0 +1,1 @@
+"""Use cases: receive, issue, answer, deliver. One public function is one transaction."""

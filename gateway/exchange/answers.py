@@ -1,0 +1,98 @@
+"""Receiving a return message: the provider's answer to an assignment of ours."""
+
+from collections.abc import Iterable
+
+from gateway.exchange.context import Conflict, Gateway, Invalid
+from gateway.exchange.intake import Arrived
+from gateway.exchange.receipt import Receipt, first_receipt
+from gateway.exchange.reports import to_json
+from gateway.messages.registry import Bericht as Message
+from gateway.messages.retour import GEEN_OPMERKING, uitkomst
+from gateway.standard.codelists import meaning
+from gateway.standard.findings import Finding, Outcome, Severity
+from gateway.store import clienten, ledger
+from gateway.store.database import client_lock
+from gateway.store.ledger import Bericht, Booking
+
+
+async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
+    """The answer is in the ledger beside the message it answers, and waits for the municipality.
+
+    A refused assignment counts as never sent from then on (OP286): the next 301 carries it again.
+    Raises Invalid when we sent no such message, Conflict when it was answered otherwise before.
+    """
+    heen = await _forward(gateway, arrived)
+    async with gateway.db.transaction(await _lock(gateway, heen)) as tx:
+        eerder = await ledger.answer_to(tx, heen.gemeente, heen.id)
+        if eerder is not None:
+            if eerder.inhoud == arrived.document.data:
+                return await first_receipt(tx, eerder.id)
+            raise Conflict(
+                "al-beantwoord",
+                f"Op {heen.soort} {heen.identificatie} is al een {eerder.soort} ontvangen "
+                f"(IdentificatieRetour {eerder.identificatie}, {eerder.uitkomst}). Eén retourbericht per bericht.",
+                gegevens={"bericht": str(eerder.id)},
+            )
+        gevonden = uitkomst(arrived.message)
+        entry = Bericht(
+            gemeente=heen.gemeente,
+            id=ledger.new_id(),
+            richting="in",
+            soort=arrived.soort,
+            release=arrived.document.soort.release,
+            verzender=arrived.aanbieder,
+            ontvanger=heen.gemeente,
+            identificatie=arrived.identificatie,
+            inhoud=arrived.document.data,
+            oordeel=Outcome.GOEDGEKEURD,
+            bevindingen=[to_json(each) for each in explain(arrived.message)],
+            heenbericht_id=heen.id,
+            uitkomst="goedgekeurd" if gevonden.goedgekeurd else "afgekeurd",
+            client_id=heen.client_id,
+            vastgelegd_op=gateway.now(),
+        )
+        booking = Booking(heen.gemeente)
+        booking.bericht(entry)
+        booking.levering(entry.id, heen.gemeente)
+        await booking.write(tx)
+    return Receipt(entry.id, entry.soort, entry.identificatie, entry.vastgelegd_op, entry.oordeel, None)
+
+
+async def _forward(gateway: Gateway, arrived: Arrived) -> Bericht:
+    """The message of ours that this one answers."""
+    soort = arrived.document.soort.heen
+    assert soort is not None
+    identificatie = arrived.message.header.bericht_identificatie.identificatie
+    async with gateway.db.reading() as tx:
+        heen = await ledger.sent(tx, arrived.gemeente, soort, identificatie, arrived.aanbieder)
+    if heen is None:
+        raise Invalid(
+            "heenbericht-onbekend",
+            f"Gemeente {arrived.gemeente} heeft via deze gateway geen {soort} met Identificatie {identificatie} aan "
+            f"{arrived.aanbieder} gestuurd. Controleer BerichtIdentificatie: die moet gelijk zijn aan het heenbericht.",
+        )
+    return heen
+
+
+async def _lock(gateway: Gateway, heen: Bericht) -> int:
+    assert heen.client_id is not None
+    async with gateway.db.reading() as tx:
+        client = await clienten.find(tx, heen.gemeente, heen.client_id)
+    assert client is not None
+    return client_lock(heen.gemeente, client.bsn)
+
+
+def explain(message: Message) -> Iterable[Finding]:
+    """The return codes of an answer, each with where it stands and what it means."""
+    for path, code in uitkomst(message).codes:
+        if code != GEEN_OPMERKING:
+            yield Finding(
+                code=code,
+                retourcode=code,
+                level=2 if code == "0001" else 3,
+                severity=Severity.SIGNAAL,
+                path=path,
+                explanation=f"Retourcode {code}: {meaning('LDT_RetourCode', code) or 'onbekende code'}.",
+                remedy="Zoek de oorzaak bij deze klasse, herstel die en stuur een nieuw bericht.",
+                source="WJ001",
+            )

@@ -1,0 +1,68 @@
+"""What every use case needs, and how it says no."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from gateway.standard.findings import Finding
+from gateway.standard.xsd import Schemas
+from gateway.store.database import Database
+
+NEDERLAND = ZoneInfo("Europe/Amsterdam")
+
+
+def utc_now() -> datetime:
+    """This instant."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """The gateway as the use cases see it."""
+
+    db: Database
+    schemas: Schemas
+    xslt_versie: str = "2.10.5"
+    """What a return message with 0001 gives as XsltVersie: our level-2 verdicts equal that kit's."""
+    now: Callable[[], datetime] = utc_now
+
+    def today(self) -> date:
+        """The date in the Netherlands."""
+        return self.now().astimezone(NEDERLAND).date()
+
+
+class Refusal(Exception):
+    """The request is refused and nothing was changed; everything a person needs is in here."""
+
+    def __init__(
+        self,
+        soort: str,
+        melding: str,
+        bevindingen: Sequence[Finding] = (),
+        gegevens: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(soort)
+        self.soort = soort
+        """Stable name of the problem, kebab-case."""
+        self.melding = melding
+        """What is wrong, with which value, and what to do (Dutch, no personal data)."""
+        self.bevindingen = tuple(bevindingen)
+        self.gegevens = dict(gegevens or {})
+        """More facts for a machine, such as the id of what is in the way."""
+
+
+class Invalid(Refusal):
+    """What was sent is not what the standard or the contract asks: changing it helps, sending it again doesn't."""
+
+
+class Forbidden(Refusal):
+    """The caller may not do this."""
+
+
+class NotFound(Refusal):
+    """There is no such thing, or it isn't the caller's: we don't say which."""
+
+
+class Conflict(Refusal):
+    """It can't be done in the present state of affairs."""

@@ -1,0 +1,90 @@
+"""The door: bytes become a message that passed level 1 and belongs to who brought it, or are refused."""
+
+from dataclasses import dataclass
+
+from gateway.exchange.context import Forbidden, Gateway, Invalid
+from gateway.messages.lezen import read
+from gateway.messages.registry import Bericht
+from gateway.standard.xml import Document, XmlProblem, parse
+from gateway.store.organisaties import Organisatie
+
+ACCEPTED = ("WMO302", "WMO305", "WMO307")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message that passed level 1."""
+
+    document: Document
+    kit: Bericht
+    """As the official rules see it, where a comment cuts a value."""
+    message: Bericht
+    """With comments taken out: what the books and the return message go by."""
+
+    @property
+    def soort(self) -> str:
+        """The name of its kind: "WMO305"."""
+        return self.document.soort.naam
+
+    @property
+    def gemeente(self) -> str:
+        """The municipality it is about, whose books it goes into."""
+        kop = self.message.header
+        return kop.afzender if self.document.soort.afzender == "gemeente" else kop.ontvanger
+
+    @property
+    def aanbieder(self) -> str:
+        """The provider it is about."""
+        kop = self.message.header
+        return kop.ontvanger if self.document.soort.afzender == "gemeente" else kop.afzender
+
+    @property
+    def bsn(self) -> str:
+        """The client's; "" when the message has no client, as most return messages."""
+        return self.message.client.bsn if self.message.client else ""
+
+    @property
+    def identificatie(self) -> str:
+        """By what the one who sent it knows it: of a return message IdentificatieRetour."""
+        kop = self.message.header
+        return kop.identificatie_retour or kop.bericht_identificatie.identificatie
+
+
+def parse_valid(gateway: Gateway, data: bytes) -> Document:
+    """The document in these bytes, which its schema accepts. Raises Invalid with all that is wrong on level 1."""
+    try:
+        document = parse(data)
+    except XmlProblem as problem:
+        gegevens = {} if problem.line is None else {"regel": problem.line}
+        raise Invalid(f"xml-{problem.code}", problem.melding, gegevens=gegevens) from None
+    if not gateway.schemas.valid(document):
+        raise Invalid(
+            "schema-ongeldig",
+            f"De {document.soort.naam} voldoet niet aan het schema, dus er komt geen retourbericht. "
+            "Herstel de bevindingen en bied het bericht opnieuw aan.",
+            gateway.schemas.findings(document),
+        )
+    return document
+
+
+def open_message(gateway: Gateway, data: bytes) -> Arrived:
+    """The message in these bytes. Raises Invalid."""
+    document = parse_valid(gateway, data)
+    if document.soort.naam not in ACCEPTED:
+        raise Invalid(
+            "bericht-niet-ondersteund",
+            f"Een {document.soort.naam} kan hier niet worden aangeboden; wel een {', '.join(ACCEPTED)}.",
+        )
+    kit = read(document)
+    return Arrived(document, kit, read(document.without_comments()) if document.has_comments else kit)
+
+
+def check_sender(caller: Organisatie, arrived: Arrived) -> None:
+    """Returns when the caller is the party that sends this message. Raises Forbidden."""
+    if arrived.aanbieder != caller.code:
+        veld = "Afzender" if arrived.document.soort.afzender == "aanbieder" else "Ontvanger"
+        raise Forbidden(
+            "andere-verzender",
+            f"Het bericht komt volgens {veld} van {arrived.aanbieder}, maar de API-sleutel hoort bij {caller.code}. "
+            "Gebruik de sleutel van de verzendende aanbieder.",
+        )

@@ -1,0 +1,37 @@
+"""What the sender of a message gets: the same receipt however often the same bytes come in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from gateway.standard.findings import Outcome
+from gateway.store import ledger
+from gateway.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that a message is in the ledger, and what became of it."""
+
+    id: UUID
+    soort: str
+    identificatie: str
+    ontvangen_op: datetime
+    oordeel: Outcome
+    retourbericht_id: UUID | None
+    """The message that answers; None for a return message, and while the message is parked."""
+
+
+async def first_receipt(tx: Connection, id: UUID) -> Receipt:
+    """The receipt that was given when this message first came in."""
+    entry = await ledger.find(tx, id)
+    assert entry is not None
+    antwoord = await ledger.answer_to(tx, entry.gemeente, id)
+    return Receipt(
+        entry.id,
+        entry.soort,
+        entry.identificatie,
+        entry.vastgelegd_op,
+        entry.oordeel,
+        antwoord.id if antwoord else None,
+    )

@@ -1,0 +1,24 @@
+"""Findings in the form in which they are kept and shown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gateway.standard.findings import Finding
+
+
+def to_json(finding: Finding) -> dict[str, Any]:
+    """The finding with the keys of the API; what is empty is left out."""
+    full: Mapping[str, Any] = {
+        "code": finding.code,
+        "level": finding.level,
+        "severity": finding.severity.value,
+        "retourcode": finding.retourcode,
+        "path": finding.path,
+        "line": finding.line,
+        "text": finding.explanation,
+        "remedy": finding.remedy,
+        "source": finding.source,
+        "values": dict(finding.values),
+        "alsoAt": list(finding.also_at),
+    }
+    return {key: value for key, value in full.items() if value not in (None, "", {}, [])}

@@ -1,0 +1,185 @@
+"""The case file of one client, loaded in one statement, and the starts and stops that a message adds to it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from gateway.rules.case import CaseFile, Start, Stop, Toewijzing
+from gateway.store.database import Connection
+from gateway.store.ledger import Bericht, Booking, digest, identificatie
+from gateway.store.toewijzingen import SENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """What there is to know before a message of a provider about a client is judged."""
+
+    client_id: UUID | None
+    """None: the municipality knows no client with this BSN."""
+    case: CaseFile
+    aangesloten: bool
+    """The municipality uses this gateway."""
+    eerder: UUID | None
+    """The message that brought these very bytes before."""
+    retour_identificatie: str
+    """A fresh Identificatie for the return message."""
+
+
+_LOAD = f"""
+select
+    (select id from clienten where gemeente = $1 and bsn = $2) as client_id,
+    nextval('identificaties') as volgnummer,
+    exists (select from organisaties where code = $1 and soort = 'gemeente') as aangesloten,
+    (select jsonb_agg(jsonb_build_object('id', id, 'gelijk', sha256 = $6, 'telt', oordeel <> 'afgekeurd'))
+        from berichten where gemeente = $1 and verzender = $3 and soort = $4 and identificatie = $5) as eerder,
+    (select jsonb_agg(jsonb_build_array(nummer, categorie, code, ingangsdatum, einddatum, verwijderd)) from (
+        select distinct on (v.nummer) v.*
+        from clienten c
+        join toewijzingen t on t.gemeente = c.gemeente and t.client_id = c.id and t.aanbieder = $3
+        join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer
+        where c.gemeente = $1 and c.bsn = $2 and {SENT}
+        order by v.nummer, v.versie desc
+    ) t) as toewijzingen,
+    (select jsonb_agg(jsonb_build_array(toewijzing_nummer, categorie, code, begindatum)) from starts
+        where gemeente = $1 and aanbieder = $3 and verwijderd_door is null
+        and client_id = (select id from clienten where gemeente = $1 and bsn = $2)) as starts,
+    (select jsonb_agg(jsonb_build_array(toewijzing_nummer, categorie, code, begindatum, reden_beeindiging, einddatum))
+        from stops
+        where gemeente = $1 and aanbieder = $3 and verwijderd_door is null
+        and client_id = (select id from clienten where gemeente = $1 and bsn = $2)) as stops
+"""
+
+
+async def load(tx: Connection, entry: Bericht, bsn: str) -> Dossier:
+    """The case that this message of a provider is about; consistent when the caller holds the client's lock."""
+    row = await tx.fetchrow(
+        _LOAD, entry.gemeente, bsn, entry.verzender, entry.soort, entry.identificatie, digest(entry.inhoud)
+    )
+    assert row is not None
+    eerder: list[Mapping[str, Any]] = row["eerder"] or []
+    return Dossier(
+        client_id=row["client_id"],
+        case=CaseFile(
+            toewijzingen={values[0]: _toewijzing(values) for values in row["toewijzingen"] or ()},
+            starts=tuple(_start(values) for values in row["starts"] or ()),
+            stops=tuple(_stop(values) for values in row["stops"] or ()),
+            identificatie_gebruikt=any(each["telt"] and not each["gelijk"] for each in eerder),
+        ),
+        aangesloten=row["aangesloten"],
+        eerder=next((UUID(each["id"]) for each in eerder if each["gelijk"]), None),
+        retour_identificatie=identificatie(row["volgnummer"]),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _toewijzing(values: Sequence[Any]) -> Toewijzing:
+    nummer, categorie, code, ingangsdatum, einddatum, verwijderd = values
+    return Toewijzing(
+        toewijzing_nummer=nummer,
+        categorie=categorie,
+        code=code,
+        ingangsdatum=date.fromisoformat(ingangsdatum),
+        einddatum=_day(einddatum),
+        verwijderd=verwijderd,
+    )
+
+
+def _start(values: Sequence[Any]) -> Start:
+    nummer, categorie, code, begindatum = values
+    return Start(
+        toewijzing_nummer=nummer, categorie=categorie, code=code, begindatum=date.fromisoformat(begindatum)
+    )
+
+
+def _stop(values: Sequence[Any]) -> Stop:
+    nummer, categorie, code, begindatum, reden, einddatum = values
+    return Stop(
+        toewijzing_nummer=nummer,
+        categorie=categorie,
+        code=code,
+        begindatum=date.fromisoformat(begindatum),
+        reden_beeindiging=reden,
+        einddatum=date.fromisoformat(einddatum),
+    )
+
+
+async def standing(tx: Connection, gemeente: str, nummer: int) -> tuple[list[Start], list[Stop]]:
+    """The starts and stops that stand on this assignment."""
+    starts = await tx.fetch(
+        "select toewijzing_nummer, categorie, code, begindatum from starts"
+        " where gemeente = $1 and toewijzing_nummer = $2 and verwijderd_door is null",
+        gemeente,
+        nummer,
+    )
+    stops = await tx.fetch(
+        "select toewijzing_nummer, categorie, code, begindatum, reden_beeindiging, einddatum from stops"
+        " where gemeente = $1 and toewijzing_nummer = $2 and verwijderd_door is null",
+        gemeente,
+        nummer,
+    )
+    return [Start(**dict(row)) for row in starts], [Stop(**dict(row)) for row in stops]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What an approved 305 or 307 does to the case: first what it takes back, then what it adds."""
+
+    tabel: str
+    """"starts" or "stops"."""
+    verwijderd: tuple[Start, ...] | tuple[Stop, ...] = ()
+    toegevoegd: tuple[Start, ...] | tuple[Stop, ...] = ()
+    ingangsdata: tuple[date | None, ...] = ()
+    """ToewijzingIngangsdatum of each addition."""
+
+
+_SLEUTEL = {
+    "starts": ("toewijzing_nummer bigint", "categorie text", "code text", "begindatum date"),
+    "stops": (
+        "toewijzing_nummer bigint",
+        "categorie text",
+        "code text",
+        "begindatum date",
+        "reden_beeindiging text",
+        "einddatum date",
+    ),
+}
+
+
+def _columns(tabel: str, rijen: Iterable[object]) -> list[list[Any]]:
+    """The rows turned into one list a column, as unnest wants them."""
+    return [[getattr(rij, each.split()[0]) for rij in rijen] for each in _SLEUTEL[tabel]]
+
+
+def book(booking: Booking, effect: Effect, bericht_id: UUID, client_id: UUID, aanbieder: str) -> None:
+    """The effect becomes part of the booking of the message that has it."""
+    namen = [each.split()[0] for each in _SLEUTEL[effect.tabel]]
+    types = [each.split()[1] for each in _SLEUTEL[effect.tabel]]
+    lijst = ", ".join(namen)
+    if effect.verwijderd:
+        arrays = ", ".join(f"{{{number}}}::{soort}[]" for number, soort in enumerate(types, 3))
+        gelijk = " and ".join(f"t.{naam} is not distinct from k.{naam}" for naam in namen)
+        booking.add(
+            f"update {effect.tabel} t set verwijderd_door = {{0}} from unnest({arrays}) as k ({lijst})"
+            f" where t.gemeente = $1 and t.client_id = {{1}} and t.aanbieder = {{2}}"
+            f" and t.verwijderd_door is null and {gelijk}",
+            bericht_id,
+            client_id,
+            aanbieder,
+            *_columns(effect.tabel, effect.verwijderd),
+        )
+    if effect.toegevoegd:
+        arrays = ", ".join(f"{{{number}}}::{soort}[]" for number, soort in enumerate((*types, "date"), 3))
+        booking.add(
+            f"insert into {effect.tabel} (gemeente, bericht_id, client_id, aanbieder, {lijst}, toewijzing_ingangsdatum)"
+            f" select $1, {{0}}, {{1}}, {{2}}, k.* from unnest({arrays}) as k",
+            bericht_id,
+            client_id,
+            aanbieder,
+            *_columns(effect.tabel, effect.toegevoegd),
+            list(effect.ingangsdata),
+        )

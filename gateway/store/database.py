@@ -1,0 +1,87 @@
+"""The pool of connections, and the one way to run a transaction."""
+
+import hashlib
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TypeAlias
+
+import asyncpg
+from asyncpg.pool import PoolConnectionProxy
+
+Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
+
+
+class DatabaseUnavailable(Exception):
+    """The database can't be reached or refuses the connection; the text says which, without the password."""
+
+
+def client_lock(gemeente: str, bsn: str) -> int:
+    """The key of the advisory lock that puts all that happens to one client of one municipality in a row."""
+    digest = hashlib.blake2b(f"client:{gemeente}:{bsn}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+async def _prepare(connection: asyncpg.Connection) -> None:  # type: ignore[type-arg]
+    await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
+
+
+async def _keep(connection: asyncpg.Connection) -> None:  # type: ignore[type-arg]
+    """Nothing to undo between users: no session state is ever set, and a reset costs a round trip."""
+
+
+class Database:
+    """A pool on one PostgreSQL. Create it with `Database.connect`."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+        self._pool = pool
+
+    @classmethod
+    async def connect(cls, dsn: str, *, size: int = 10, seconds: float = 10) -> "Database":
+        """A pool of at most `size` connections, one of which has answered within `seconds`.
+
+        Raises DatabaseUnavailable.
+        """
+        try:
+            pool = await asyncpg.create_pool(
+                dsn,
+                min_size=1,
+                max_size=size,
+                timeout=seconds,
+                init=_prepare,
+                reset=_keep,
+                command_timeout=60,
+            )
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
+            raise DatabaseUnavailable(
+                f"The database does not answer as asked ({type(error).__name__}: {error}). "
+                "Check GATEWAY_DATABASE_URL, or leave it out to use the embedded database."
+            ) from error
+        return cls(pool)
+
+    async def close(self) -> None:
+        """All connections are closed, those in use when their work is done."""
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def transaction(self, lock: int | None = None) -> AsyncIterator[Connection]:
+        """One transaction, committed when the block ends and rolled back when it raises.
+
+        With `lock` it waits first for that advisory lock, so that what the block reads is what the one before wrote.
+        """
+        async with self._pool.acquire() as connection:
+            begin = "begin" if lock is None else f"begin; select pg_advisory_xact_lock({lock:d})"
+            try:
+                await connection.execute(begin)
+                yield connection
+                await connection.execute("commit")
+            except BaseException:
+                if not connection.is_closed() and connection.is_in_transaction():
+                    await connection.execute("rollback")
+                raise
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Connection]:
+        """A connection for single statements that change nothing."""
+        async with self._pool.acquire() as connection:
+            yield connection

@@ -1,0 +1,130 @@
+"""The system account PostgreSQL runs as, and the one way to start a process under it."""
+
+import os
+import pwd
+import signal
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from gateway.store.embedded.errors import EmbeddedPostgresError
+
+CANDIDATES = ("iwmo-gateway", "postgres", "nobody")
+"""Tried in this order when root names no account."""
+
+_ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
+"""All a PostgreSQL process gets to see: no secrets of the gateway, no PG* variable that would change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A user that is never root. `dropped`: we are root and give up its privileges in every child."""
+
+    name: str
+    uid: int
+    gid: int
+    dropped: bool
+
+    def popen(
+        self,
+        command: Sequence[str | Path],
+        *,
+        stdin: int = subprocess.DEVNULL,
+        output: int | IO[bytes] = subprocess.PIPE,
+        fds: Sequence[int] = (),
+    ) -> subprocess.Popen[bytes]:
+        """A process of this account in a session of its own, so that a Ctrl-C in our terminal passes it by."""
+        try:
+            return subprocess.Popen(
+                [os.fspath(part) for part in command],
+                stdin=stdin,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd="/",
+                env=_ENVIRONMENT,
+                umask=0o077,
+                start_new_session=True,
+                pass_fds=fds,
+                user=self.uid if self.dropped else None,
+                group=self.gid if self.dropped else None,
+                extra_groups=[] if self.dropped else None,
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            raise EmbeddedPostgresError(
+                f"{command[0]} can't be started as account '{self.name}' (uid {self.uid}): {error}. "
+                "Run the gateway as an ordinary user, or set GATEWAY_DATABASE_URL to a PostgreSQL of your own."
+            ) from error
+
+    def run(
+        self, command: Sequence[str | Path], *, text: str = "", fds: Sequence[int] = (), seconds: float = 120
+    ) -> tuple[int, str]:
+        """The exit code and all output of a command that got `text` as its input.
+
+        When we are interrupted, or after `seconds`, the command and its children are killed.
+        """
+        process = self.popen(command, stdin=subprocess.PIPE, fds=fds)
+        try:
+            output, _ = process.communicate(text.encode(), timeout=seconds)
+        except BaseException as error:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            if isinstance(error, subprocess.TimeoutExpired):
+                return -1, f"{command[0]} was stopped: it took more than {seconds:.0f} seconds"
+            raise
+        return process.returncode, output.decode(errors="replace")
+
+    def first_closed(self, folders: Sequence[Path]) -> Path | None:
+        """The first of these folders that this account can't enter; None when it can enter all."""
+        if not self.dropped:
+            return next((folder for folder in folders if not os.access(folder, os.X_OK)), None)
+        script = 'for f; do cd -P "$f" 2>/dev/null || { printf %s "$f"; exit 1; }; done'
+        code, output = self.run(["/bin/sh", "-c", script, "sh", *folders])
+        return Path(output) if code else None
+
+    def can_run(self, program: Path, data: Path) -> bool:
+        """True when this account can execute `program` and read the file `data`."""
+        script = 'test -x "$1" && test -r "$2"'
+        return self.run(["/bin/sh", "-c", script, "sh", program, data])[0] == 0
+
+
+def _named(name: str) -> Account | None:
+    try:
+        entry = pwd.getpwnam(name)
+    except KeyError:
+        return None
+    return Account(name, entry.pw_uid, entry.pw_gid, dropped=True)
+
+
+def _name(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
+def choose_account(system_user: str | None, pgdata: Path) -> Account:
+    """Ourselves; for root the account named, else the owner of `pgdata`, else the first that exists.
+
+    Raises EmbeddedPostgresError when that is no account PostgreSQL could run as.
+    """
+    uid = os.geteuid()
+    owner = pgdata.stat() if pgdata.exists() else None
+    if uid != 0:
+        return Account(_name(uid), uid, os.getegid(), dropped=False)
+    if system_user is None and owner is not None and owner.st_uid != 0:
+        return Account(_name(owner.st_uid), owner.st_uid, owner.st_gid, dropped=True)
+    names = CANDIDATES if system_user is None else (system_user,)
+    account = next((found for found in map(_named, names) if found), None)
+    if account is None or account.uid == 0:
+        raise EmbeddedPostgresError(
+            f"PostgreSQL refuses to run as root and {' / '.join(names)} is no other account of this machine. "
+            "Make one (useradd --system iwmo-gateway) or run the gateway as an ordinary user."
+        )
+    if owner is not None and owner.st_uid != account.uid:
+        raise EmbeddedPostgresError(
+            f"The database {pgdata} belongs to account '{_name(owner.st_uid)}', not to '{account.name}'. "
+            f"Leave the account out, or hand it over: chown -R {account.name}: '{pgdata}'"
+        )
+    return account

@@ -1,0 +1,137 @@
+"""The data folder: where it lies, what is in it, and whether it is ours to use."""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from gateway.store.embedded.account import Account
+from gateway.store.embedded.errors import EmbeddedPostgresError, explained
+
+NAME = "iwmo-gateway"
+
+
+def default_data_folder() -> Path:
+    """Where the embedded database lives when nobody says otherwise: a system folder for root, else the user's.
+
+    Raises EmbeddedPostgresError when there is no home folder to put it in.
+    """
+    if os.geteuid() == 0:
+        return Path("/var/lib") / NAME
+    data_home = Path(os.environ.get("XDG_DATA_HOME", ""))
+    if data_home.is_absolute():
+        return data_home / NAME
+    home = Path(os.environ.get("HOME", ""))
+    if not home.is_absolute():
+        raise EmbeddedPostgresError(
+            "There is no place for the embedded database: HOME is not set. "
+            "Set GATEWAY_DATA_DIR to a folder this account can write."
+        )
+    return home / ".local/share" / NAME
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The names inside a data folder. `path` is absolute and without links."""
+
+    path: Path
+
+    @property
+    def pgdata(self) -> Path:
+        """The cluster: there, it is whole."""
+        return self.path / "pgdata"
+
+    @property
+    def unfinished(self) -> Path:
+        """The cluster while it is being made."""
+        return self.path / "pgdata.new"
+
+    @property
+    def log(self) -> Path:
+        """What the server says."""
+        return self.path / "server.log"
+
+    @property
+    def sockets(self) -> Path:
+        """Where the socket lies, unless its path would be too long."""
+        return self.path / "socket"
+
+    @property
+    def start_lock(self) -> Path:
+        """Held while someone decides to start or stop the server."""
+        return self.path / "start.lock"
+
+    @property
+    def users_lock(self) -> Path:
+        """Shared by all who use the server."""
+        return self.path / "users.lock"
+
+    @property
+    def server_lock(self) -> Path:
+        """Held by the server's own processes: free means that none of them lives."""
+        return self.path / "server.lock"
+
+    def prepare(self, account: Account) -> None:
+        """The folder exists, is ours, and `account` can enter it. No other folder has changed.
+
+        Raises EmbeddedPostgresError.
+        """
+        if "\n" in str(self.path) or "\0" in str(self.path):
+            raise EmbeddedPostgresError(
+                f"A path with a line break can't hold the database: {str(self.path)!r}."
+            )
+        with explained(self.path):
+            self._make()
+            self._refuse_foreign()
+            if account.dropped:
+                self._hand_over(account)
+
+    def _make(self) -> None:
+        for parent in reversed(self.path.parents):
+            if not parent.exists():
+                parent.mkdir(exist_ok=True)
+                if os.geteuid() == 0:
+                    parent.chmod(0o755)
+        self.path.mkdir(mode=0o700, exist_ok=True)
+
+    def _refuse_foreign(self) -> None:
+        names = {entry.name for entry in self.path.iterdir()} - {"lost+found"}
+        if names and not names & {self.start_lock.name, self.pgdata.name}:
+            some = ", ".join(sorted(names)[:3])
+            raise EmbeddedPostgresError(
+                f"{self.path} is not empty and holds no database of the gateway (but {some}). "
+                "Nothing was touched. Choose an empty or a new folder as GATEWAY_DATA_DIR."
+            )
+
+    def _hand_over(self, account: Account) -> None:
+        """Root keeps the folder itself, so that `account` can't swap the files root works with."""
+        found = self.path.stat()
+        if found.st_uid not in (0, account.uid):
+            raise EmbeddedPostgresError(
+                f"{self.path} belongs to uid {found.st_uid}; used by root it would be lost to that user. "
+                "Run the gateway as that user or choose another GATEWAY_DATA_DIR."
+            )
+        if found.st_uid != 0:
+            os.chown(self.path, 0, account.gid)
+            self.path.chmod(0o710)
+        way = [*reversed(self.path.parents), self.path]
+        closed = account.first_closed(way)
+        if closed == self.path:
+            os.chown(self.path, 0, account.gid)
+            self.path.chmod(0o710)
+            closed = account.first_closed(way)
+        if closed is not None:
+            found = closed.stat()
+            raise EmbeddedPostgresError(
+                f"PostgreSQL runs as account '{account.name}', which can't enter {closed} "
+                f"(mode {stat.S_IMODE(found.st_mode):04o}, owner uid {found.st_uid}) and so never reaches the data "
+                f"folder {self.path}. The gateway opens no folder but its own: choose another GATEWAY_DATA_DIR, "
+                f"such as /var/lib/{NAME}."
+            )
+
+
+def make_private(folder: Path, account: Account) -> None:
+    """An existing or new `folder` that only `account` (and root) can use."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if account.dropped:
+        os.chown(folder, account.uid, account.gid, follow_symlinks=False)

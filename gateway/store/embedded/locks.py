@@ -1,0 +1,54 @@
+"""File locks that die with their process, so that nothing has to be cleaned up after a kill -9."""
+
+import fcntl
+import os
+import time
+from pathlib import Path
+
+_PAUSE = 0.005
+
+
+class FileLock:
+    """One flock on one file, through an open file of its own: two locks in one process exclude each other too.
+
+    A child made by exec never has the lock. A child made by a bare fork shares it, but can't give it away.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._fd: int | None = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        self._process = os.getpid()
+
+    @property
+    def fd(self) -> int:
+        """The open file, to hand the lock on to a child process."""
+        if self._fd is None:
+            raise ValueError("this lock is closed")
+        return self._fd
+
+    def try_lock(self, *, shared: bool = False) -> bool:
+        """True when the lock is ours now. A shared lock becomes exclusive, or is kept shared when it can't."""
+        try:
+            fcntl.flock(self.fd, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def wait(self, seconds: float) -> bool:
+        """True when the exclusive lock came free within `seconds` and is ours now."""
+        deadline = time.monotonic() + seconds
+        while not self.try_lock():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_PAUSE)
+        return True
+
+    def release(self) -> None:
+        """The lock is free, whoever still has a copy of the open file; the file stays open."""
+        if self._fd is not None and os.getpid() == self._process:
+            fcntl.flock(self._fd, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Our hold on the file is gone; a child that was given the open file keeps the lock."""
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None

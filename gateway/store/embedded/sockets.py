@@ -1,0 +1,97 @@
+"""The folder of the server's socket: short, private, and only ours."""
+
+import os
+import re
+import socket
+import stat
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+from gateway.store.embedded.account import Account
+from gateway.store.embedded.errors import EmbeddedPostgresError
+from gateway.store.embedded.folder import DataFolder, make_private
+
+PORT = 5432
+"""Only part of the socket's name: nothing listens on a network."""
+_LONGEST = 103
+"""Bytes of a socket's path: 107 on Linux, 103 on macOS."""
+_TEMPORARY = "/tmp"  # noqa: S108  short and on every Unix; what we make in it is by mkdtemp
+_PREFIX = "iwmo-pg-"
+_PLAIN = re.compile(r"[A-Za-z0-9/._-]+")
+
+
+def socket_file(folder: Path, port: int = PORT) -> Path:
+    """Where a server with this socket folder and port number listens."""
+    return folder / f".s.PGSQL.{port}"
+
+
+def make_socket_folder(data: DataFolder, account: Account) -> Path:
+    """A folder only `account` can use: in the data folder, or under /tmp when a socket can't live there."""
+    folder = data.sockets
+    if _plain_and_short(folder):
+        make_private(folder, account)
+        if _takes_sockets(folder):
+            return folder
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_TEMPORARY))
+    make_private(folder, account)
+    return folder
+
+
+def _plain_and_short(folder: Path) -> bool:
+    """Connection strings and PostgreSQL's own list of folders give commas, colons and quotes a meaning."""
+    text = str(folder)
+    return _PLAIN.fullmatch(text) is not None and len(str(socket_file(folder))) <= _LONGEST
+
+
+def _takes_sockets(folder: Path) -> bool:
+    """Some shared folders of virtual machines take files, but no sockets."""
+    trial = folder / ".trial"
+    with socket.socket(socket.AF_UNIX) as listener:
+        try:
+            trial.unlink(missing_ok=True)
+            listener.bind(str(trial))
+            trial.unlink()
+        except OSError:
+            return False
+    return True
+
+
+def remove_socket_folder(folder: Path, account: Account) -> None:
+    """A folder of ours under /tmp is gone with the sockets of its dead server; any other is left alone."""
+    name = rf"{re.escape(_TEMPORARY)}/{_PREFIX}[a-z0-9_]{{8}}"
+    if not re.fullmatch(name, str(folder)):
+        return
+    try:
+        if folder.lstat().st_uid not in (account.uid, os.geteuid()):
+            return
+        for file in (socket_file(folder), Path(f"{socket_file(folder)}.lock")):
+            file.unlink(missing_ok=True)
+        folder.rmdir()
+    except OSError:
+        return  # an empty folder in /tmp harms nobody
+
+
+def check_socket(folder: Path, port: int, account: Account) -> None:
+    """A server answers in `folder`, and nobody but `account` could have put it there.
+
+    Raises EmbeddedPostgresError.
+    """
+    problem = ""
+    try:
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != account.uid or found.st_mode & 0o077:
+            problem = f"it is not a folder that only account '{account.name}' can use"
+        else:
+            with socket.socket(socket.AF_UNIX) as client:
+                client.settimeout(10)
+                client.connect(str(socket_file(folder, port)))
+    except OSError as error:
+        problem = error.strerror or str(error)
+    if problem:
+        raise EmbeddedPostgresError(f"its socket in {folder} can't be used: {problem}")
+
+
+def dsn(folder: Path, port: int, *, user: str, database: str) -> str:
+    """The connection string, for asyncpg and (with its own scheme) for SQLAlchemy."""
+    return f"postgresql://{user}@/{database}?host={quote(str(folder))}&port={port}"

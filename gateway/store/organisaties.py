@@ -1,0 +1,94 @@
+"""Who takes part, and the keys by which they show who they are."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Literal, cast
+
+import asyncpg
+
+from gateway.store.database import Connection
+
+Soort = Literal["gemeente", "aanbieder", "beheerder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisatie:
+    """A municipality (by gemeentecode), a provider (by AGB code) or an operator (by a name of its own)."""
+
+    code: str
+    soort: Soort
+    naam: str
+    afleveradres: str | None = None
+    """Where its messages are pushed to; None: it collects them from its mailbox."""
+
+
+def _organisatie(row: asyncpg.Record) -> Organisatie:
+    return Organisatie(row["code"], cast(Soort, row["soort"]), row["naam"], row["afleveradres"])
+
+
+async def save(tx: Connection, organisatie: Organisatie) -> None:
+    """The organisation exists with this name and address; its kind never changes (ValueError)."""
+    row = await tx.fetchrow(
+        """
+        insert into organisaties (code, soort, naam, afleveradres) values ($1, $2, $3, $4)
+        on conflict (code) do update set naam = excluded.naam, afleveradres = excluded.afleveradres
+            where organisaties.soort = excluded.soort
+        returning code
+        """,
+        organisatie.code,
+        organisatie.soort,
+        organisatie.naam,
+        organisatie.afleveradres,
+    )
+    if row is None:
+        raise ValueError(f"{organisatie.code} staat al ingeschreven als een andere soort organisatie.")
+
+
+async def find(tx: Connection, code: str) -> Organisatie | None:
+    """The organisation with this code."""
+    row = await tx.fetchrow("select * from organisaties where code = $1", code)
+    return _organisatie(row) if row else None
+
+
+async def every(tx: Connection) -> list[Organisatie]:
+    """All organisations, by code."""
+    return [_organisatie(row) for row in await tx.fetch("select * from organisaties order by code")]
+
+
+def _hash(sleutel: str) -> bytes:
+    """Plain SHA-256 suffices: a key holds 256 random bits, so there is nothing to guess slowly."""
+    return hashlib.sha256(sleutel.encode()).digest()
+
+
+async def new_key(tx: Connection, code: str, omschrijving: str) -> str:
+    """A fresh API key of this organisation; only its hash is kept, so this is the one time it can be read."""
+    sleutel = f"gw_{secrets.token_urlsafe(32)}"
+    await tx.execute(
+        "insert into api_sleutels (hash, organisatie, omschrijving) values ($1, $2, $3)",
+        _hash(sleutel),
+        code,
+        omschrijving,
+    )
+    return sleutel
+
+
+async def revoke_keys(tx: Connection, code: str) -> int:
+    """None of this organisation's keys opens anything any more; how many did until now."""
+    status = await tx.execute(
+        "update api_sleutels set ingetrokken_op = now() where organisatie = $1 and ingetrokken_op is null",
+        code,
+    )
+    return int(status.rpartition(" ")[2])
+
+
+async def by_key(tx: Connection, sleutel: str) -> Organisatie | None:
+    """The organisation this key belongs to, unless the key is unknown or revoked."""
+    row = await tx.fetchrow(
+        """
+        select o.* from api_sleutels s join organisaties o on o.code = s.organisatie
+        where s.hash = $1 and s.ingetrokken_op is null
+        """,
+        _hash(sleutel),
+    )
+    return _organisatie(row) if row else None

@@ -1,0 +1,195 @@
+"""The assignments of a municipality: each a number with its versions, the last of which holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from gateway.store.database import Connection
+from gateway.store.ledger import Booking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versie:
+    """One version of an assignment, as decided at `toewijzingsdatum` and `toewijzingstijd` (Dutch local time)."""
+
+    nummer: int
+    versie: int
+    toewijzingsdatum: date
+    toewijzingstijd: time
+    categorie: str | None
+    code: str | None
+    ingangsdatum: date
+    einddatum: date | None
+    """Inclusive; None is open-ended."""
+    reden_wijziging: str | None = None
+    volume: int | None = None
+    eenheid: str | None = None
+    frequentie: str | None = None
+    budget: int | None = None
+    """Euro cents."""
+    commentaar: str | None = None
+    referentie_aanbieder: str | None = None
+    verwijderd: bool = False
+
+
+_VERSIE = tuple(Versie.__dataclass_fields__)
+_KOLOMMEN = ", ".join(_VERSIE)
+
+
+@dataclass(frozen=True, slots=True)
+class Toewijzing:
+    """An assignment with all its versions, oldest first."""
+
+    gemeente: str
+    nummer: int
+    client_id: UUID
+    aanbieder: str
+    aangemaakt_op: datetime
+    versies: tuple[Versie, ...]
+
+    @property
+    def actueel(self) -> Versie:
+        """The version that holds."""
+        return self.versies[-1]
+
+
+def versie(row: asyncpg.Record) -> Versie:
+    """The columns of a version as an object."""
+    return Versie(**{naam: row[naam] for naam in _VERSIE})
+
+
+async def next_nummer(tx: Connection) -> int:
+    """A ToewijzingNummer that no assignment has had."""
+    return int(await tx.fetchval("select nextval('toewijzing_nummers')"))
+
+
+async def insert(
+    tx: Connection,
+    gemeente: str,
+    client_id: UUID,
+    aanbieder: str,
+    eerste: Versie,
+    aanvraag: tuple[str, bytes] | None,
+) -> None:
+    """The assignment exists in its first version; `aanvraag` is the key and hash of the request that made it."""
+    await tx.execute(
+        "insert into toewijzingen (gemeente, nummer, client_id, aanbieder, aanvraag_sleutel, aanvraag_hash)"
+        " values ($1, $2, $3, $4, $5, $6)",
+        gemeente,
+        eerste.nummer,
+        client_id,
+        aanbieder,
+        *(aanvraag or (None, None)),
+    )
+    await add_version(tx, gemeente, eerste)
+
+
+async def add_version(tx: Connection, gemeente: str, nieuw: Versie) -> None:
+    """This is the version that holds."""
+    placeholders = ", ".join(f"${number}" for number in range(2, len(_VERSIE) + 2))
+    await tx.execute(
+        f"insert into toewijzing_versies (gemeente, {_KOLOMMEN}) values ($1, {placeholders})",
+        gemeente,
+        *(getattr(nieuw, naam) for naam in _VERSIE),
+    )
+
+
+async def find(tx: Connection, gemeente: str, nummer: int) -> Toewijzing | None:
+    """The assignment with this number."""
+    row = await tx.fetchrow(
+        "select * from toewijzingen where gemeente = $1 and nummer = $2", gemeente, nummer
+    )
+    if row is None:
+        return None
+    versies = await tx.fetch(
+        f"select {_KOLOMMEN} from toewijzing_versies where gemeente = $1 and nummer = $2 order by versie",
+        gemeente,
+        nummer,
+    )
+    return Toewijzing(
+        gemeente,
+        nummer,
+        row["client_id"],
+        row["aanbieder"],
+        row["aangemaakt_op"],
+        tuple(versie(each) for each in versies),
+    )
+
+
+async def by_request(tx: Connection, gemeente: str, sleutel: str) -> tuple[int, bytes] | None:
+    """Number and request hash of the assignment that the request with this Idempotency-Key made."""
+    row = await tx.fetchrow(
+        "select nummer, aanvraag_hash from toewijzingen where gemeente = $1 and aanvraag_sleutel = $2",
+        gemeente,
+        sleutel,
+    )
+    return (row["nummer"], row["aanvraag_hash"]) if row else None
+
+
+SENT = """exists (
+    select from toewijzing_verzendingen z
+    where z.gemeente = v.gemeente and z.nummer = v.nummer and z.versie = v.versie
+    and not exists (
+        select from berichten r
+        where r.gemeente = z.gemeente and r.heenbericht_id = z.bericht_id and r.uitkomst = 'afgekeurd'
+    ))"""
+"""Whether version `v` went out in a 301 that was not refused: a refused message counts as never sent (OP286)."""
+
+
+async def to_send(tx: Connection, gemeente: str, client_id: UUID, aanbieder: str, vandaag: date) -> list[Versie]:
+    """What the next WMO301 of this client to this provider holds (OP087), by number and as it is to be worded.
+
+    Every assignment that is valid today or later, and every one whose present version no unrefused 301 has carried.
+    An unchanged resend gives no RedenWijziging and no ReferentieAanbieder (IV099, IV097), nor does what the provider
+    gets for the first time give a RedenWijziging, unless it is a removal.
+    """
+    rows = await tx.fetch(
+        f"""
+        select v.*, {SENT} as verzonden, {SENT.replace("and z.versie = v.versie", "")} as bekend from (
+            select distinct on (v.nummer) v.*
+            from toewijzingen t join toewijzing_versies v using (gemeente, nummer)
+            where t.gemeente = $1 and t.client_id = $2 and t.aanbieder = $3
+            order by v.nummer, v.versie desc
+        ) v
+        where (not v.verwijderd and (v.einddatum is null or v.einddatum >= $4)) or not {SENT}
+        order by v.nummer
+        """,
+        gemeente,
+        client_id,
+        aanbieder,
+        vandaag,
+    )
+    return [_worded(versie(row), verzonden=row["verzonden"], bekend=row["bekend"]) for row in rows]
+
+
+def _worded(deze: Versie, *, verzonden: bool, bekend: bool) -> Versie:
+    if verzonden:
+        return replace(deze, reden_wijziging=None, referentie_aanbieder=None)
+    return deze if bekend or deze.verwijderd else replace(deze, reden_wijziging=None)
+
+
+def book_sending(booking: Booking, bericht_id: UUID, versies: Sequence[Versie]) -> None:
+    """It is on record that this 301 carries these versions."""
+    booking.add(
+        "insert into toewijzing_verzendingen (gemeente, bericht_id, nummer, versie)"
+        " select $1, {0}, nummer, versie from unnest({1}::bigint[], {2}::int[]) as v (nummer, versie)",
+        bericht_id,
+        [each.nummer for each in versies],
+        [each.versie for each in versies],
+    )
+
+
+async def message_with(tx: Connection, gemeente: str, nummer: int, versie: int) -> UUID | None:
+    """The first message that carried this version of the assignment."""
+    value: Any = await tx.fetchval(
+        "select bericht_id from toewijzing_verzendingen where gemeente = $1 and nummer = $2 and versie = $3"
+        " order by bericht_id limit 1",
+        gemeente,
+        nummer,
+        versie,
+    )
+    return value if value is None else UUID(str(value))

@@ -1,0 +1,1 @@
+"""Outbound: how a message reaches its receiver."""
