@@ -78,11 +78,12 @@ wheel: setup ## build the wheel into dist/
 	@rm -f dist/*.whl
 	@$(PY) -m build --wheel --no-isolation --outdir dist .
 
-install: wheel ## install that wheel with its pinned run-time dependencies into TO=folder, a venv of its own
+# What is downloaded is checked against the lock; what is installed comes from there alone.
+install: wheel ## install that wheel and its locked run-time dependencies into a venv of its own, TO=folder
 	@$(PY) -m venv --clear "$(TO)"
-	@cd dist && for wheel in *.whl; do \
-	  printf '%s %s\n' "./dist/$$wheel" "$$(../$(PY) -m pip hash "$$wheel" | sed -n '/^--hash/p')"; done > install.txt
-	@"$(TO)/bin/python" -m pip install --quiet --require-hashes -c requirements.lock -r dist/install.txt
+	@"$(TO)/bin/python" -m pip download --quiet --require-hashes --dest dist/locked -r requirements.lock
+	@"$(TO)/bin/python" -m pip install --quiet --no-index --find-links dist/locked dist/*.whl
+	@rm -rf dist/locked
 
 clean: ## remove what make made, .venv included
 	@rm -rf .venv dist build htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
