@@ -35,9 +35,9 @@ class Account:
         output: int | IO[bytes] = subprocess.PIPE,
         fds: Sequence[int] = (),
     ) -> subprocess.Popen[bytes]:
-        """A process of this account in a session of its own, so that a Ctrl-C in our terminal passes it by."""
+        """A process of this account in a session of its own: a Ctrl-C in our terminal passes it by."""
         try:
-            return subprocess.Popen(
+            return subprocess.Popen(  # noqa: S603  our own programs, by full path, without a shell's parsing
                 [os.fspath(part) for part in command],
                 stdin=stdin,
                 stdout=output,
@@ -54,7 +54,7 @@ class Account:
         except (OSError, subprocess.SubprocessError) as error:
             raise EmbeddedPostgresError(
                 f"{command[0]} can't be started as account '{self.name}' (uid {self.uid}): {error}. "
-                "Run the gateway as an ordinary user, or set GATEWAY_DATABASE_URL to a PostgreSQL of your own."
+                "Run the gateway as an ordinary user, or set GATEWAY_DATABASE_URL."
             ) from error
 
     def run(

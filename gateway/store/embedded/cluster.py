@@ -65,7 +65,9 @@ def check_cluster(pgdata: Path) -> None:
         )
 
 
-def create_cluster(folder: DataFolder, programs: Path, account: Account, *, lock: int, seconds: float) -> None:
+def create_cluster(
+    folder: DataFolder, programs: Path, account: Account, *, lock: int, seconds: float
+) -> None:
     """`folder.pgdata` is a whole cluster with our database, safe on disk; on failure there is nothing.
 
     `lock` is the open file of the server's lock: while a process of ours works in the folder, it is held.
@@ -82,7 +84,15 @@ def create_cluster(folder: DataFolder, programs: Path, account: Account, *, lock
             lock=lock,
             seconds=seconds,
         )
-        single = [programs / "postgres", "--single", "-D", fresh, "-c", "exit_on_error=on", "template1"]
+        single: list[str | Path] = [
+            programs / "postgres",
+            "--single",
+            "-D",
+            fresh,
+            "-c",
+            "exit_on_error=on",
+            "template1",
+        ]
         _run(account, single, _FIRST_STATEMENTS, folder, lock=lock, seconds=seconds)
         fresh.rename(folder.pgdata)
         _sync(folder.path)

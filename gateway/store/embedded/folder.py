@@ -12,7 +12,7 @@ NAME = "iwmo-gateway"
 
 
 def default_data_folder() -> Path:
-    """Where the embedded database lives when nobody says otherwise: a system folder for root, else the user's.
+    """Where the embedded database lives unless told otherwise: a system folder for root, else the user's.
 
     Raises EmbeddedPostgresError when there is no home folder to put it in.
     """
@@ -124,8 +124,8 @@ class DataFolder:
             found = closed.stat()
             raise EmbeddedPostgresError(
                 f"PostgreSQL runs as account '{account.name}', which can't enter {closed} "
-                f"(mode {stat.S_IMODE(found.st_mode):04o}, owner uid {found.st_uid}) and so never reaches the data "
-                f"folder {self.path}. The gateway opens no folder but its own: choose another GATEWAY_DATA_DIR, "
+                f"(mode {stat.S_IMODE(found.st_mode):04o}, owner uid {found.st_uid}) and so never reaches "
+                f"{self.path}. The gateway opens no folder but its own: choose another GATEWAY_DATA_DIR, "
                 f"such as /var/lib/{NAME}."
             )
 

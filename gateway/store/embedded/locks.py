@@ -9,7 +9,7 @@ _PAUSE = 0.005
 
 
 class FileLock:
-    """One flock on one file, through an open file of its own: two locks in one process exclude each other too.
+    """One flock on one file, through an open file of its own: two in one process exclude each other too.
 
     A child made by exec never has the lock. A child made by a bare fork shares it, but can't give it away.
     """
@@ -25,8 +25,13 @@ class FileLock:
             raise ValueError("this lock is closed")
         return self._fd
 
+    @property
+    def inherited(self) -> bool:
+        """True in a child that was forked with this lock: it is the parent's to release."""
+        return os.getpid() != self._process
+
     def try_lock(self, *, shared: bool = False) -> bool:
-        """True when the lock is ours now. A shared lock becomes exclusive, or is kept shared when it can't."""
+        """True when the lock is ours now. A shared lock that can't become exclusive may be lost."""
         try:
             fcntl.flock(self.fd, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -44,7 +49,7 @@ class FileLock:
 
     def release(self) -> None:
         """The lock is free, whoever still has a copy of the open file; the file stays open."""
-        if self._fd is not None and os.getpid() == self._process:
+        if self._fd is not None and not self.inherited:
             fcntl.flock(self._fd, fcntl.LOCK_UN)
 
     def close(self) -> None:

@@ -57,26 +57,31 @@ def is_postmaster(pid: int, pgdata: Path) -> bool:
 
     By its command line: that is readable for root in a container too, unlike its working folder.
     """
-    import psutil
-
+    if not Path("/proc/self/cmdline").exists():
+        return _shown_by_ps(pid, pgdata)
     try:
-        process = psutil.Process(pid)
-        command = process.cmdline()
-        if process.status() == psutil.STATUS_ZOMBIE or not command or Path(command[0]).name != "postgres":
-            return False
-        return Path(command[command.index("-D") + 1]).samefile(pgdata)
-    except (psutil.Error, OSError, ValueError, IndexError):
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")  # empty for a zombie
+        folder = Path(os.fsdecode(command[command.index(b"-D") + 1]))
+        return Path(os.fsdecode(command[0])).name == "postgres" and folder.samefile(pgdata)
+    except (OSError, ValueError, IndexError):
         return False
 
 
-def remove_misleading_pid_file(pgdata: Path) -> None:
-    """A pid file whose number now belongs to another program is gone: PostgreSQL would take that for a server.
+def _shown_by_ps(pid: int, pgdata: Path) -> bool:
+    """The same where there is no /proc, as on macOS."""
+    command = ["/bin/ps", "-ww", "-o", "command=", "-p", str(pid)]
+    shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  a fixed program and a number
+    return f"/postgres -D {pgdata} " in os.fsdecode(shown.stdout)
 
-    The caller holds the server's lock. A file whose process is dead stays, for the server checks by it that no
-    shared memory of the dead one is in use.
+
+def remove_misleading_pid_file(pgdata: Path) -> None:
+    """A pid file whose number now belongs to another program is gone: that would be taken for a server.
+
+    The caller holds the server's lock. A file whose process is dead stays, for the next server checks by it
+    that no shared memory of the dead one is in use.
     """
     try:
-        pid = int((pgdata / _PID_FILE).read_text().split("\n")[0])
+        pid = abs(int((pgdata / _PID_FILE).read_text(errors="surrogateescape").split("\n")[0]))
     except (FileNotFoundError, ValueError):
         return
     if _exists(pid) and not is_postmaster(pid, pgdata):
@@ -89,7 +94,7 @@ def _exists(pid: int) -> bool:
     except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
-        return True
+        pass
     return True
 
 
@@ -113,15 +118,15 @@ def launch(
         "unix_socket_permissions": "0700",
     }
     options = [part for name, value in fixed.items() for part in ("-c", f"{name}={value}")]
-    # The shell goes at once, and with it the tie to us: no zombie stays behind when another user stops the server.
-    command = ["/bin/sh", "-c", '"$@" &', "sh", program, "-D", pgdata, *options]
+    # The shell goes at once and with it the tie to us: no zombie is left when another user stops the server.
+    command: list[str | Path] = ["/bin/sh", "-c", '"$@" &', "sh", program, "-D", pgdata, *options]
     account.popen(command, output=log, fds=[lock.fd]).wait()
 
 
 def wait_ready(pgdata: Path, server_lock: FileLock, *, stale: str, seconds: float) -> PidFile | None:
-    """The pid file of the ready server; None as soon as the server is dead, or still not ready after `seconds`.
+    """The pid file of the ready server; None once it is dead, or when it is not ready after `seconds`.
 
-    `stale` is the text of a pid file that was there before. None with `server_lock` taken means: it is dead.
+    `stale` is the text of a pid file that was there before. None with `server_lock` ours means: it is dead.
     """
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -134,18 +139,21 @@ def wait_ready(pgdata: Path, server_lock: FileLock, *, stale: str, seconds: floa
     return None
 
 
-def shut_down(pid: int, pgdata: Path, server_lock: FileLock, *, how: Sequence[signal.Signals], seconds: float) -> bool:
+def shut_down(
+    pid: int, pgdata: Path, server_lock: FileLock, *, how: Sequence[signal.Signals], seconds: float
+) -> bool:
     """True when no process of the server is left; `server_lock` is ours then.
 
     Each signal of `how` is tried in turn for `seconds`: SIGINT ends all sessions and writes a checkpoint,
     SIGQUIT ends at once and leaves a recovery to the next start.
     """
-    import psutil
-
     for each in how:
         if is_postmaster(pid, pgdata):
-            with contextlib.suppress(psutil.Error):
-                psutil.Process(pid).send_signal(each)
-        if server_lock.wait(seconds):
-            return True
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, each)
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if server_lock.try_lock() and not is_postmaster(pid, pgdata):
+                return True
+            time.sleep(_PAUSE)
     return False

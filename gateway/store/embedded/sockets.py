@@ -27,10 +27,14 @@ def socket_file(folder: Path, port: int = PORT) -> Path:
 
 
 def make_socket_folder(data: DataFolder, account: Account) -> Path:
-    """A folder only `account` can use: in the data folder, or under /tmp when a socket can't live there."""
+    """A folder only `account` can use: in the data folder, or under /tmp when a socket can't live there.
+
+    The caller holds the server's lock, so what an earlier server left in it is dead.
+    """
     folder = data.sockets
     if _plain_and_short(folder):
         make_private(folder, account)
+        _remove_files(folder)
         if _takes_sockets(folder):
             return folder
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_TEMPORARY))
@@ -65,11 +69,16 @@ def remove_socket_folder(folder: Path, account: Account) -> None:
     try:
         if folder.lstat().st_uid not in (account.uid, os.geteuid()):
             return
-        for file in (socket_file(folder), Path(f"{socket_file(folder)}.lock")):
-            file.unlink(missing_ok=True)
+        _remove_files(folder)
         folder.rmdir()
     except OSError:
         return  # an empty folder in /tmp harms nobody
+
+
+def _remove_files(folder: Path) -> None:
+    """A lock file would stop the next server when its process number had gone to another program."""
+    for file in (socket_file(folder), Path(f"{socket_file(folder)}.lock")):
+        file.unlink(missing_ok=True)
 
 
 def check_socket(folder: Path, port: int, account: Account) -> None:

@@ -1,0 +1,169 @@
+"""From a data folder to a running server, and back. The caller holds the lock on such decisions."""
+
+import os
+import signal
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gateway.store.embedded.account import Account
+from gateway.store.embedded.binaries import programs_for
+from gateway.store.embedded.cluster import check_cluster, create_cluster, remove_unfinished
+from gateway.store.embedded.errors import EmbeddedPostgresError, disk_hint
+from gateway.store.embedded.folder import DataFolder
+from gateway.store.embedded.locks import FileLock
+from gateway.store.embedded.log import open_log, tail, trim
+from gateway.store.embedded.postmaster import (
+    PidFile,
+    is_postmaster,
+    launch,
+    read_pid_file,
+    remove_misleading_pid_file,
+    shut_down,
+    wait_ready,
+)
+from gateway.store.embedded.sockets import check_socket, make_socket_folder, remove_socket_folder
+
+_GRACE = 30.0
+"""Seconds. The children of a killed server are gone in one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A data folder, the account that runs its server, and the seconds each step may take."""
+
+    folder: DataFolder
+    account: Account
+    patience: float
+
+
+def running_server(place: Place, settings: Mapping[str, str]) -> PidFile:
+    """The ready server of this folder: the one that ran already, else one just started with `settings`.
+
+    Raises EmbeddedPostgresError; then nothing runs that did not run before.
+    """
+    folder = place.folder
+    lock = FileLock(folder.server_lock)
+    try:
+        trim(folder.log)
+        if lock.try_lock():
+            found = read_pid_file(folder.pgdata)
+            if found is not None and is_postmaster(found.pid, folder.pgdata):
+                lock.release()  # started by hand, or the file of its lock was removed
+                return _checked(found, place)
+        else:
+            adopted = _adopt(place, lock)
+            if adopted is not None:
+                return adopted
+        return _start(place, settings, lock)
+    finally:
+        lock.close()
+
+
+def stop_server(place: Place, server: PidFile) -> None:
+    """No process of the server is left. Raises EmbeddedPostgresError."""
+    folder = place.folder
+    lock = FileLock(folder.server_lock)
+    try:
+        how = [signal.SIGINT, signal.SIGQUIT]
+        if not shut_down(server.pid, folder.pgdata, lock, how=how, seconds=place.patience):
+            raise EmbeddedPostgresError(
+                f"The PostgreSQL server in {folder.path} (process {server.pid}) does not stop. "
+                f"See {folder.log}, and end it with: kill -QUIT {server.pid}"
+            )
+        remove_socket_folder(server.socket_folder, place.account)
+    finally:
+        lock.close()
+
+
+def _adopt(place: Place, lock: FileLock) -> PidFile | None:
+    """The live server of this folder, ready; None when it turned out to be dead, and then `lock` is ours."""
+    folder = place.folder
+    found = wait_ready(folder.pgdata, lock, stale="", seconds=place.patience)
+    if found is not None and is_postmaster(found.pid, folder.pgdata):
+        return _checked(found, place)
+    if lock.wait(min(place.patience, _GRACE)):
+        return None
+    raise EmbeddedPostgresError(
+        f"A PostgreSQL process holds {folder.server_lock}, but no server of this folder can be reached: "
+        "it hangs, or runs out of our sight in another container. Stop it; to share one database between "
+        "containers, set GATEWAY_DATABASE_URL."
+    )
+
+
+def _checked(found: PidFile, place: Place) -> PidFile:
+    try:
+        check_socket(found.socket_folder, found.port, place.account)
+    except EmbeddedPostgresError as error:
+        raise EmbeddedPostgresError(
+            f"A PostgreSQL server (process {found.pid}) runs in {place.folder.path}, but {error}. "
+            f"Stop it (kill -INT {found.pid}) and start the gateway again."
+        ) from None
+    return found
+
+
+def _start(place: Place, settings: Mapping[str, str], lock: FileLock) -> PidFile:
+    """A server of ours, ready. `lock` is ours before, and the server's after."""
+    folder, account = place.folder, place.account
+    remove_unfinished(folder)
+    programs = programs_for(account, folder.path)
+    if folder.pgdata.exists():
+        check_cluster(folder.pgdata)
+    else:
+        create_cluster(folder, programs, account, lock=lock.fd, seconds=place.patience)
+    stale = read_pid_file(folder.pgdata)
+    if stale is not None:
+        remove_socket_folder(stale.socket_folder, account)
+    remove_misleading_pid_file(folder.pgdata)
+    sockets = make_socket_folder(folder, account)
+    log = open_log(folder.log)
+    since = os.fstat(log).st_size
+    ready, dead = None, False
+    try:
+        launch(programs / "postgres", folder.pgdata, sockets, account, lock=lock, log=log, settings=settings)
+        lock.close()
+        ready = _wait(place, stale.text if stale else "")
+    finally:
+        os.close(log)
+        lock.close()
+        if ready is None:
+            dead = _kill(folder)
+            remove_socket_folder(sockets, account)
+    if ready is None:
+        raise EmbeddedPostgresError(_why_not_started(place, since, dead=dead))
+    return ready
+
+
+def _wait(place: Place, stale: str) -> PidFile | None:
+    watch = FileLock(place.folder.server_lock)
+    try:
+        return wait_ready(place.folder.pgdata, watch, stale=stale, seconds=place.patience)
+    finally:
+        watch.close()
+
+
+def _kill(folder: DataFolder) -> bool:
+    """Nothing of a server that did not get ready is left. True when it had died by itself."""
+    watch = FileLock(folder.server_lock)
+    try:
+        if watch.try_lock():
+            return True
+        deadline = time.monotonic() + _GRACE
+        while time.monotonic() < deadline and not watch.try_lock():
+            found = read_pid_file(folder.pgdata)
+            if found is not None and is_postmaster(found.pid, folder.pgdata):
+                shut_down(found.pid, folder.pgdata, watch, how=[signal.SIGINT, signal.SIGQUIT], seconds=10)
+            time.sleep(0.01)
+        return False
+    finally:
+        watch.close()
+
+
+def _why_not_started(place: Place, since: int, *, dead: bool) -> str:
+    folder = place.folder
+    how = "stopped again at once" if dead else f"was not ready after {place.patience:.0f} seconds"
+    last = tail(folder.log, since)
+    return (
+        f"The PostgreSQL server in {folder.path} {how}.{disk_hint(folder.path)} "
+        f"The data was left as it was. Its log {folder.log} says:\n{last or '  (nothing)'}"
+    )
