@@ -159,6 +159,31 @@ def removes(product: StartProduct | StopProduct) -> bool:
     return collapsed(product.status_aanlevering) == VERWIJDEREN
 
 
+def start_key(product: StartProduct | StopProduct) -> Mapping[str, str | None]:
+    """The texts of the key of a start, or of the start that a stop ends, by element name."""
+    given = product.product
+    return {
+        "ToewijzingNummer": product.toewijzing_nummer,
+        "Product/Categorie": None if given is None else given.categorie,
+        "Product/Code": None if given is None else given.code,
+        "Begindatum": product.begindatum,
+    }
+
+
+def stop_key(product: StopProduct) -> Mapping[str, str | None]:
+    """The texts of the key of a stop by element name."""
+    ended = {"RedenBeeindiging": product.reden_beeindiging, "Einddatum": product.einddatum}
+    return {**start_key(product), **ended}
+
+
+def delivered(message: Wmo305 | Wmo307) -> Iterator[StartProduct | StopProduct]:
+    """The starts or stops that the message delivers, not those it takes back."""
+    products = (
+        message.client.start_producten if isinstance(message, Wmo305) else message.client.stop_producten
+    )
+    return (product for product in products if not removes(product))
+
+
 def delivered_starts(message: Wmo305) -> Iterator[tuple[StartProduct, Start]]:
     """The starts that the message delivers, not those it takes back."""
     return ((p, start_of(p)) for p in message.client.start_producten if not removes(p))

@@ -5,7 +5,7 @@ from operator import mul
 from typing import Final
 
 from gateway.rules.card import Card
-from gateway.rules.fault import Fault
+from gateway.rules.fault import Fault, fault
 from gateway.rules.parts import Heen
 from gateway.standard.identifiers import mask_bsn
 from gateway.standard.lexical import WHITE_SPACE
@@ -34,12 +34,7 @@ def check(message: Heen) -> Iterator[Fault]:
     bsn = message.client.bsn
     if not _passes(bsn):
         masked = mask_bsn(bsn)
-        yield Fault(
-            at=message.client,
-            elements=(("Bsn",),),
-            values={"Bsn": masked},
-            text=f"Bsn {masked} voldoet niet aan de elfproef.",
-        )
+        yield fault(message.client, f"Bsn {masked} voldoet niet aan de elfproef.", {"Bsn": masked})
 
 
 def _passes(bsn: str) -> bool:

@@ -1,13 +1,19 @@
 """What a rule yields when a message breaks it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from gateway.messages.gedeeld import Knoop
 from gateway.standard.findings import NO_VALUES, Severity
 
 Names = tuple[str, ...]
 """Names of elements that lead from a class to an element below it; () is the class itself."""
+
+Place = tuple[Knoop, Names]
+
+MOST_PLACES: Final = 10
+"""Of a group of classes at fault together, so many are pointed at; the text tells how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +27,38 @@ class Fault:
     elements: tuple[Names, ...] = ((),)
     """The elements below `at` that take part, only those that exist, the chief one first."""
     values: Mapping[str, str] = field(default_factory=lambda: NO_VALUES)
-    also_at: tuple[tuple[Knoop, Names], ...] = ()
+    also_at: tuple[Place, ...] = ()
     """What takes part elsewhere in the message."""
     severity: Severity = Severity.AFKEUR
+
+
+def fault(
+    at: Knoop,
+    text: str,
+    operands: Mapping[str, str | Knoop | None] = NO_VALUES,
+    *,
+    also_at: Iterable[Place] = (),
+    severity: Severity = Severity.AFKEUR,
+) -> Fault:
+    """A fault at a class, of its operands those that exist.
+
+    `operands`: text or class by element name below `at`, "Product/Code" for a deeper one; None is absent.
+    """
+    there = {name: value for name, value in operands.items() if value is not None}
+    return Fault(
+        at=at,
+        text=text,
+        elements=tuple(tuple(name.split("/")) for name in there) or ((),),
+        values={name.rpartition("/")[2]: value for name, value in there.items() if isinstance(value, str)},
+        also_at=tuple(also_at),
+        severity=severity,
+    )
+
+
+def together(members: list[Knoop], text: str, values: Mapping[str, str | None]) -> Fault:
+    """One fault for a group of classes that are at fault together, at the last of them."""
+    *others, last = members
+    told = {name: value for name, value in values.items() if isinstance(value, str)}
+    return Fault(
+        at=last, text=text, values=told, also_at=tuple((other, ()) for other in others[:MOST_PLACES])
+    )

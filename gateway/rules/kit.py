@@ -69,3 +69,11 @@ def shown(text: str | None) -> str:
 
 
 _VISIBLE: Final = str.maketrans({"\n": "↵", "\r": "↵", "\t": "⇥", " ": "␣"})
+
+
+_END_OF_2020: Final = 20201231
+
+
+def after_2020(einddatum: str | None) -> bool:
+    """True for a period that is open or ends after 2020-12-31: from then on some rules apply."""
+    return einddatum is None or day_number(einddatum) > _END_OF_2020

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from gateway.messages.start import StartProduct, Wmo305
-from gateway.messages.stop import StopProduct, Wmo307
+from gateway.messages.stop import Wmo307
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, number_of, removes
-from gateway.rules.fault import Fault
+from gateway.rules.case import CaseFile, delivered, number_of
+from gateway.rules.fault import Fault, fault
 
 card = Card(
     code="TR019",
@@ -38,32 +38,15 @@ card = Card(
 
 def check(message: Wmo305 | Wmo307, case: CaseFile) -> Iterator[Fault]:
     """Yields every start and stop whose ToewijzingNummer is of no assignment that counts."""
-    products: tuple[StartProduct | StopProduct, ...] = (
-        message.client.start_producten if isinstance(message, Wmo305) else message.client.stop_producten
-    )
-    for product in products:
+    for product in delivered(message):
         number = number_of(product.toewijzing_nummer)
-        if number is None or removes(product):
+        if number is None:
             continue
         toewijzing = case.toewijzingen.get(number)
         if toewijzing is None:
-            yield _fault(
-                product,
-                number,
-                f"Toewijzing {number} is bij deze gemeente niet bekend voor deze cliënt en aanbieder.",
-            )
+            told = "is niet bekend bij deze gemeente voor deze cliënt en aanbieder"
         elif toewijzing.verwijderd and isinstance(product, StartProduct):
-            yield _fault(
-                product,
-                number,
-                f"Toewijzing {number} is door de gemeente verwijderd en kan niet meer starten.",
-            )
-
-
-def _fault(product: StartProduct | StopProduct, number: int, text: str) -> Fault:
-    return Fault(
-        at=product,
-        elements=(("ToewijzingNummer",),),
-        values={"ToewijzingNummer": str(number)},
-        text=text,
-    )
+            told = "is door de gemeente verwijderd en kan niet meer starten"
+        else:
+            continue
+        yield fault(product, f"Toewijzing {number} {told}.", {"ToewijzingNummer": product.toewijzing_nummer})

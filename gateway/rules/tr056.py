@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gateway.rules.card import Card
 from gateway.rules.case import CaseFile
-from gateway.rules.fault import Fault
+from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import shown
 from gateway.rules.parts import Heen
 
@@ -35,12 +35,9 @@ def check(message: Heen, case: CaseFile) -> Iterator[Fault]:
     if case.identificatie_gebruikt:
         header = message.header
         identificatie = header.bericht_identificatie.identificatie
-        yield Fault(
-            at=header,
-            elements=(("BerichtIdentificatie", "Identificatie"),),
-            values={"Identificatie": identificatie, "Afzender": header.afzender},
-            text=(
-                f"Identificatie {shown(identificatie)} is door afzender {header.afzender} al gebruikt voor "
-                f"een eerdere {message.soort.naam} met een andere inhoud."
-            ),
+        yield fault(
+            header,
+            f"Identificatie {shown(identificatie)} is door afzender {header.afzender} al gebruikt voor "
+            f"een eerdere {message.soort.naam} met een andere inhoud.",
+            {"BerichtIdentificatie/Identificatie": identificatie},
         )

@@ -8,9 +8,9 @@ from gateway.messages.start import StartProduct, Wmo305
 from gateway.messages.stop import StopProduct, Wmo307
 from gateway.messages.toewijzing import Contact, Relatie, ToegewezenProduct
 from gateway.rules.card import Card
-from gateway.rules.fault import Fault
+from gateway.rules.fault import Fault, together
 from gateway.rules.kit import groups, shown
-from gateway.rules.parts import MOST_PLACES, Heen
+from gateway.rules.parts import Heen
 
 card = Card(
     code="TR101",
@@ -64,15 +64,10 @@ def _doubles(members: Sequence[_Member], names: Iterable[str]) -> Iterator[Fault
     if len(members) < 2:
         return
     for key, group in groups(members, map(_key, members)):
-        *others, last = group
-        values = {name: text for name, text in zip(names, key, strict=True) if text is not None}
-        told = ", ".join(f"{name} {shown(text)}" for name, text in values.items())
-        yield Fault(
-            at=last,
-            values=values,
-            text=f"{len(group)} keer {type(last).__name__} met dezelfde sleutel ({told}).",
-            also_at=tuple((other, ()) for other in others[:MOST_PLACES]),
-        )
+        values = dict(zip(names, key, strict=True))
+        told = ", ".join(f"{name} {shown(text)}" for name, text in values.items() if text is not None)
+        text = f"{len(group)} keer {type(group[0]).__name__} met dezelfde sleutel ({told})."
+        yield together([*group], text, values)
 
 
 def _key(member: _Member) -> _Key:

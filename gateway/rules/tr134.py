@@ -6,9 +6,9 @@ from gateway.messages.gedeeld import Knoop
 from gateway.messages.start import Wmo305
 from gateway.messages.stop import Wmo307
 from gateway.rules.card import Card
-from gateway.rules.fault import Fault
+from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import day_number, late_day_number, shown
-from gateway.rules.parts import Heen, birth_dates
+from gateway.rules.parts import Heen, birth_dates, dagtekening
 
 card = Card(
     code="TR134",
@@ -38,21 +38,18 @@ card = Card(
     ),
 )
 
-_DAGTEKENING = ("BerichtIdentificatie", "Dagtekening")
-
 
 def check(message: Heen) -> Iterator[Fault]:
     """Yields every date that lies after Dagtekening."""
-    dagtekening = message.header.bericht_identificatie.dagtekening
-    limit = late_day_number(dagtekening)
+    dag = message.header.bericht_identificatie.dagtekening
+    limit = late_day_number(dag)
     for at, name, text in _dates(message):
         if day_number(text) > limit:
-            yield Fault(
-                at=at,
-                elements=((name,),),
-                values={name: text, "Dagtekening": dagtekening},
-                text=f"{name} {shown(text)} ligt na Dagtekening {shown(dagtekening)}.",
-                also_at=((message.header, _DAGTEKENING),),
+            yield fault(
+                at,
+                f"{name} {shown(text)} ligt na Dagtekening {shown(dag)}.",
+                {name: text},
+                also_at=(dagtekening(message.header),),
             )
 
 

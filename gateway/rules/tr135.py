@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gateway.rules.card import Card
-from gateway.rules.fault import Fault
+from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.rules.parts import Heen
 from gateway.standard.lexical import as_date
@@ -27,9 +27,8 @@ def check(message: Heen, outside: Outside) -> Iterator[Fault]:
     """Yields the Header when Dagtekening is later than today."""
     dagtekening = message.header.bericht_identificatie.dagtekening
     if as_date(dagtekening) > outside.vandaag:
-        yield Fault(
-            at=message.header,
-            elements=(("BerichtIdentificatie", "Dagtekening"),),
-            values={"Dagtekening": dagtekening},
-            text=f"Dagtekening {as_date(dagtekening)} ligt in de toekomst: vandaag is het {outside.vandaag}.",
+        yield fault(
+            message.header,
+            f"Dagtekening {as_date(dagtekening)} ligt in de toekomst: vandaag is het {outside.vandaag}.",
+            {"BerichtIdentificatie/Dagtekening": dagtekening},
         )

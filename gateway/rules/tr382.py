@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from gateway.messages.stop import Wmo307
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, delivered_stops
-from gateway.rules.fault import Fault
+from gateway.rules.case import CaseFile, delivered_stops, start_key
+from gateway.rules.fault import Fault, fault
 
 card = Card(
     code="TR382",
@@ -36,9 +36,8 @@ def check(message: Wmo307, case: CaseFile) -> Iterator[Fault]:
     starts = frozenset(case.starts)
     for product, stop in delivered_stops(message):
         if stop.start not in starts:
-            _, values = words.key(product)
-            yield Fault(
-                at=product,
-                values=values,
-                text=f"Er is geen start gemeld met deze sleutel: {words.start(stop.start)}.",
+            yield fault(
+                product,
+                f"Er staat geen start met deze sleutel: {words.start(stop.start)}.",
+                start_key(product),
             )

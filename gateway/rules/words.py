@@ -1,11 +1,9 @@
 """How findings speak of starts, stops and products (Dutch)."""
 
-from collections.abc import Mapping
-
-from gateway.messages.start import StartProduct
-from gateway.messages.stop import StopProduct
 from gateway.rules.case import Start, Stop, Toewijzing
-from gateway.rules.fault import Names
+from gateway.rules.kit import shown
+from gateway.standard.codelists import meaning
+from gateway.standard.lexical import collapsed
 
 
 def product(categorie: str | None, code: str | None) -> str:
@@ -38,15 +36,7 @@ def assignment(toewijzing: Toewijzing) -> str:
     return f"toewijzing {toewijzing.toewijzing_nummer} ({product(toewijzing.categorie, toewijzing.code)})"
 
 
-def key(given: StartProduct | StopProduct) -> tuple[tuple[Names, ...], Mapping[str, str]]:
-    """The elements of a class's logical key that are there, and their values by name."""
-    texts: list[tuple[Names, str | None]] = [(("ToewijzingNummer",), given.toewijzing_nummer)]
-    if given.product is not None:
-        texts.append((("Product", "Categorie"), given.product.categorie))
-        texts.append((("Product", "Code"), given.product.code))
-    texts.append((("Begindatum",), given.begindatum))
-    if isinstance(given, StopProduct):
-        texts.append((("RedenBeeindiging",), given.reden_beeindiging))
-        texts.append((("Einddatum",), given.einddatum))
-    there = [(names, text) for names, text in texts if text is not None]
-    return tuple(names for names, _ in there), {names[-1]: text for names, text in there}
+def coded(list_name: str, code: str) -> str:
+    """A code of a code list with its meaning."""
+    told = meaning(list_name, collapsed(code))
+    return shown(code) if told is None else f"{shown(code)} ({told})"
