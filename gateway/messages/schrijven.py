@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from typing import Any
 
 from gateway.messages.gedeeld import Knoop, Samengesteld
 from gateway.messages.registry import REGISTRY, Bericht
@@ -33,10 +34,13 @@ class _Regel:
 
     naam: str
     begin: str
+    """Line feed, indentation and start tag."""
+    inspringing: str
+    """Line feed and indentation, before an end tag that doesn't follow its start tag."""
     eind: str
-    onder: tuple["_Regel", ...] | None
+    onder: tuple["_Regel", ...] | None = None
     """How to write what is in it when that is a class."""
-    lijst: "_Regel | None" = None
+    lid: "_Regel | None" = None
     """How to write each item when the field is a list."""
 
 
@@ -83,23 +87,26 @@ def _velden(knoop: Knoop, regels: Sequence[_Regel], uit: list[str]) -> None:
         inhoud = getattr(knoop, regel.naam)
         if inhoud is None or inhoud == ():
             continue
-        uit.append(regel.begin)
-        if regel.lijst is None:
-            _inhoud(inhoud, regel, uit)
+        if regel.lid is None:
+            _element(inhoud, regel, uit)
         else:
+            uit.append(regel.begin)
             for lid in inhoud:
-                uit.append(regel.lijst.begin)
-                _inhoud(lid, regel.lijst, uit)
-                uit.append(regel.lijst.eind)
-        uit.append(regel.eind)
+                _element(lid, regel.lid, uit)
+            uit += regel.inspringing, regel.eind
 
 
-def _inhoud(inhoud: object, regel: _Regel, uit: list[str]) -> None:
-    if isinstance(inhoud, Knoop):
-        _velden(inhoud, regel.onder or (), uit)
-    else:
+def _element(inhoud: Any, regel: _Regel, uit: list[str]) -> None:
+    uit.append(regel.begin)
+    if regel.onder is None:
         # A bare carriage return would come back as a line feed.
-        uit.append(escape(str(inhoud), quote=False).replace("\r", "&#13;"))
+        uit.append(escape(inhoud, quote=False).replace("\r", "&#13;"))
+    else:
+        gevuld = len(uit)
+        _velden(inhoud, regel.onder, uit)
+        if len(uit) > gevuld:
+            uit.append(regel.inspringing)
+    uit.append(regel.eind)
 
 
 @cache
@@ -120,14 +127,14 @@ def _regels(klasse: type[Knoop], prefix: str, diepte: int) -> tuple[_Regel, ...]
 
 
 def _regel(veld: Veld, eigen: str, prefix: str, diepte: int) -> _Regel:
-    inspringing = "\n" + "  " * diepte
-    begin = f"{inspringing}<{eigen}:{veld.element}>"
-    eind = f"</{eigen}:{veld.element}>"
     if veld.item is None:
         onder = _regels(veld.klasse, prefix, diepte + 1) if veld.klasse else None
-        return _Regel(veld.naam, begin, inspringing + eind if veld.klasse else eind, onder)
+        return _Regel(veld.naam, *_tags(eigen, veld.element, diepte), onder)
     onder = _regels(veld.klasse, prefix, diepte + 2) if veld.klasse else None
-    item = f"{inspringing}  <{prefix}:{veld.item}>"
-    item_eind = f"</{prefix}:{veld.item}>"
-    lijst = _Regel(veld.item, item, f"{inspringing}  {item_eind}" if veld.klasse else item_eind, onder)
-    return _Regel(veld.naam, begin, inspringing + eind, None, lijst)
+    lid = _Regel(veld.item, *_tags(prefix, veld.item, diepte + 1), onder)
+    return _Regel(veld.naam, *_tags(eigen, veld.element, diepte), lid=lid)
+
+
+def _tags(prefix: str, naam: str, diepte: int) -> tuple[str, str, str]:
+    inspringing = "\n" + "  " * diepte
+    return f"{inspringing}<{prefix}:{naam}>", inspringing, f"</{prefix}:{naam}>"
