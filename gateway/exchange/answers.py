@@ -6,8 +6,10 @@ from gateway.exchange.context import Conflict, Gateway, Invalid
 from gateway.exchange.intake import Arrived
 from gateway.exchange.receipt import Receipt, first_receipt
 from gateway.exchange.reports import to_json
-from gateway.messages.registry import Bericht as Message
 from gateway.messages.retour import GEEN_OPMERKING, uitkomst
+from gateway.messages.start import Wmo306
+from gateway.messages.stop import Wmo308
+from gateway.messages.toewijzing import Wmo302
 from gateway.standard.codelists import meaning
 from gateway.standard.findings import Finding, Outcome, Severity
 from gateway.store import clienten, ledger
@@ -21,6 +23,8 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
     A refused assignment counts as never sent from then on (OP286): the next 301 carries it again.
     Raises Invalid when we sent no such message, Conflict when it was answered otherwise before.
     """
+    antwoord = arrived.message
+    assert isinstance(antwoord, Wmo302)
     heen = await _forward(gateway, arrived)
     async with gateway.db.transaction(await _lock(gateway, heen)) as tx:
         eerder = await ledger.answer_to(tx, heen.gemeente, heen.id)
@@ -33,7 +37,7 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
                 f"(IdentificatieRetour {eerder.identificatie}, {eerder.uitkomst}). Eén retourbericht per bericht.",
                 gegevens={"bericht": str(eerder.id)},
             )
-        gevonden = uitkomst(arrived.message)
+        gevonden = uitkomst(antwoord)
         entry = Bericht(
             gemeente=heen.gemeente,
             id=ledger.new_id(),
@@ -45,7 +49,7 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
             identificatie=arrived.identificatie,
             inhoud=arrived.document.data,
             oordeel=Outcome.GOEDGEKEURD,
-            bevindingen=[to_json(each) for each in explain(arrived.message)],
+            bevindingen=[to_json(each) for each in explain(antwoord)],
             heenbericht_id=heen.id,
             uitkomst="goedgekeurd" if gevonden.goedgekeurd else "afgekeurd",
             client_id=heen.client_id,
@@ -82,7 +86,7 @@ async def _lock(gateway: Gateway, heen: Bericht) -> int:
     return client_lock(heen.gemeente, client.bsn)
 
 
-def explain(message: Message) -> Iterable[Finding]:
+def explain(message: Wmo302 | Wmo306 | Wmo308) -> Iterable[Finding]:
     """The return codes of an answer, each with where it stands and what it means."""
     for path, code in uitkomst(message).codes:
         if code != GEEN_OPMERKING:

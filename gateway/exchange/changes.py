@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gateway.exchange.context import Conflict, Invalid
-from gateway.rules.case import Start, Stop
 from gateway.store.toewijzingen import Versie
 
 VERLENGD = "04"
@@ -29,8 +28,10 @@ class Wijziging:
     reden_wijziging: str | None = None
 
 
-def changed(nu: Versie, wijziging: Wijziging, starts: Sequence[Start], stops: Sequence[Stop]) -> Versie:
+def changed(nu: Versie, wijziging: Wijziging, gemeld: Sequence[date]) -> Versie:
     """The version after the change, its moment of decision still to be filled in.
+
+    `gemeld`: the begin dates of the starts and stops that stand on the assignment.
 
     Raises Invalid for what the standard doesn't allow, Conflict for what care that was reported stands in the way of.
     """
@@ -40,15 +41,15 @@ def changed(nu: Versie, wijziging: Wijziging, starts: Sequence[Start], stops: Se
             f"Toewijzing {nu.nummer} is verwijderd en kan niet meer wijzigen. Ken zo nodig een nieuwe toe.",
         )
     if wijziging.verwijderen:
-        return _removed(nu, wijziging, starts, stops)
+        return _removed(nu, wijziging, gemeld)
     nieuw = _adapted(nu, wijziging)
     if nieuw == nu:
         raise Invalid("geen-wijziging", f"De aanvraag verandert niets aan toewijzing {nu.nummer}.")
-    _check_period(nieuw, starts, stops)
+    _check_period(nieuw, gemeld)
     return replace(nieuw, reden_wijziging=_reason(nu, nieuw, wijziging), referentie_aanbieder=None)
 
 
-def _removed(nu: Versie, wijziging: Wijziging, starts: Sequence[Start], stops: Sequence[Stop]) -> Versie:
+def _removed(nu: Versie, wijziging: Wijziging, gemeld: Sequence[date]) -> Versie:
     gevraagd = replace(wijziging, verwijderen=False, reden_wijziging=None)
     if gevraagd != Wijziging() or wijziging.reden_wijziging not in (None, VERWIJDERD):
         raise Invalid(
@@ -56,8 +57,8 @@ def _removed(nu: Versie, wijziging: Wijziging, starts: Sequence[Start], stops: S
             "Verwijderen gaat niet samen met een andere wijziging; de reden is dan altijd 13 en de einddatum de "
             "ingangsdatum. Laat de andere velden weg.",
         )
-    if starts or stops:
-        eerste = min(each.begindatum for each in (*starts, *stops))
+    if gemeld:
+        eerste = min(gemeld)
         raise Conflict(
             "zorg-geleverd",
             f"Op toewijzing {nu.nummer} is zorg gemeld vanaf {eerste}; verwijderen zou daar de grond aan ontnemen "
@@ -80,8 +81,8 @@ def _adapted(nu: Versie, wijziging: Wijziging) -> Versie:
         if nu.frequentie != TOTAAL:
             raise Invalid(
                 "volume-vast",
-                f"Het volume van toewijzing {nu.nummer} kan niet wijzigen bij Frequentie {nu.frequentie or 'leeg'}; dat "
-                "kan alleen bij Frequentie 6. Beëindig deze toewijzing en ken een nieuwe toe (IV066).",
+                f"Het volume van toewijzing {nu.nummer} kan niet wijzigen bij Frequentie {nu.frequentie or 'leeg'}; "
+                "dat kan alleen bij Frequentie 6. Beëindig deze toewijzing en ken een nieuwe toe (IV066).",
             )
         nieuw = replace(nieuw, volume=wijziging.volume)
     if wijziging.budget is not None:
@@ -91,7 +92,7 @@ def _adapted(nu: Versie, wijziging: Wijziging) -> Versie:
     return nieuw
 
 
-def _check_period(nieuw: Versie, starts: Sequence[Start], stops: Sequence[Stop]) -> None:
+def _check_period(nieuw: Versie, gemeld: Sequence[date]) -> None:
     if nieuw.einddatum is None:
         return
     if nieuw.einddatum < nieuw.ingangsdatum:
@@ -100,7 +101,7 @@ def _check_period(nieuw: Versie, starts: Sequence[Start], stops: Sequence[Stop])
             f"Einddatum {nieuw.einddatum} ligt voor Ingangsdatum {nieuw.ingangsdatum}. Kies een latere dag, of "
             "verwijder de toewijzing.",
         )
-    laatste = max((each.begindatum for each in (*starts, *stops)), default=nieuw.einddatum)
+    laatste = max(gemeld, default=nieuw.einddatum)
     if laatste > nieuw.einddatum:
         raise Conflict(
             "zorg-geleverd",

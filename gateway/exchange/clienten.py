@@ -34,9 +34,7 @@ def _check(gateway: Gateway, gemeente: str, bsn: str, gegevens: Mapping[str, Any
     """Returns when a WMO301 with these details passes schema and rules. Raises Invalid."""
     for sleutel in _NIET_VAN_DE_CLIENT:
         if sleutel in gegevens:
-            raise Invalid(
-                "onbekend-veld", f"{sleutel} hoort niet bij de gegevens van een cliënt; laat het weg."
-            )
+            raise Invalid("onbekend-veld", f"{sleutel} hoort niet bij de gegevens van een cliënt; laat het weg.")
     compose_301(
         gateway,
         Concept(

@@ -65,9 +65,7 @@ def compose_301(gateway: Gateway, concept: Concept) -> bytes:
     verdict = judge(read(parse(data)), outside=Outside(vandaag=gateway.today()))
     if verdict.crashes:
         codes = ", ".join(crash.code for crash in verdict.crashes)
-        raise Invalid(
-            "regel-niet-te-beoordelen", f"Niet te beoordelen door regel {codes}. Meld dit aan de beheerder."
-        )
+        raise Invalid("regel-niet-te-beoordelen", f"Niet te beoordelen door regel {codes}. Meld dit aan de beheerder.")
     afkeur = [finding for finding in verdict.findings if finding.severity is Severity.AFKEUR]
     if afkeur:
         raise Invalid("regels-geschonden", _refused("de regels van de standaard"), afkeur)
@@ -75,9 +73,7 @@ def compose_301(gateway: Gateway, concept: Concept) -> bytes:
 
 
 def _refused(door: str) -> str:
-    return (
-        f"De WMO301 die hieruit volgt wordt afgekeurd door {door}; er is niets gewijzigd en niets verstuurd."
-    )
+    return f"De WMO301 die hieruit volgt wordt afgekeurd door {door}; er is niets gewijzigd en niets verstuurd."
 
 
 def _message(gateway: Gateway, concept: Concept) -> Wmo301:

@@ -1,8 +1,10 @@
 """What every use case needs, and how it says no."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from gateway.standard.findings import Finding
@@ -10,6 +12,20 @@ from gateway.standard.xsd import Schemas
 from gateway.store.database import Database
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
+
+
+INLINE_BYTES = 64 * 1024
+"""A message up to this size is dealt with on the event loop: handing it to a thread costs more than it saves."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+async def off_loop(size: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The result of `work`, which for a large message runs in a thread so that others are not kept waiting."""
+    if size <= INLINE_BYTES:
+        return work(*args, **kwargs)
+    return await asyncio.to_thread(work, *args, **kwargs)
 
 
 def utc_now() -> datetime:

@@ -10,6 +10,7 @@ import structlog
 
 from gateway.exchange.context import Gateway
 from gateway.store import outbox
+from gateway.store.database import UNAVAILABLE
 from gateway.store.outbox import Push
 from gateway.transport.push import PushResult, new_client, push
 
@@ -33,8 +34,8 @@ def next_attempt(
     """
     if nu - sinds >= GIVE_UP_AFTER:
         return None
-    wait = min(_FIRST_WAIT * 2 ** min(poging - 1, 20), _LONGEST_WAIT) * (0.5 + jitter / 2)
-    return nu + max(wait, gevraagd or timedelta(0))
+    doubled = min(_FIRST_WAIT * (1 << min(poging - 1, 20)), _LONGEST_WAIT)
+    return nu + max(doubled * (0.5 + jitter / 2), gevraagd or timedelta(0))
 
 
 async def deliver_due(gateway: Gateway, client: httpx.AsyncClient) -> int:
@@ -72,7 +73,7 @@ async def run_worker(gateway: Gateway, stop: Callable[[], bool], pause: float = 
         while not stop():
             try:
                 sent = await deliver_due(gateway, client)
-            except (OSError, ConnectionError) as error:
+            except UNAVAILABLE as error:
                 log.warning("worker waits for the database", error=type(error).__name__)
                 sent = 0
             if sent < BATCH:

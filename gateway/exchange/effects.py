@@ -36,8 +36,7 @@ def effect_of(message: Bericht) -> Effect:
 
 def _ingangsdata(producten: Iterable[StartProduct | StopProduct]) -> tuple[date | None, ...]:
     return tuple(
-        None if each.toewijzing_ingangsdatum is None else as_date(each.toewijzing_ingangsdatum)
-        for each in producten
+        None if each.toewijzing_ingangsdatum is None else as_date(each.toewijzing_ingangsdatum) for each in producten
     )
 
 

@@ -80,24 +80,31 @@ async def change(gateway: Gateway, gemeente: str, nummer: int, wijziging: Wijzig
 
     Its WMO301 is in the ledger and waits for the provider. Raises NotFound, Invalid, Conflict.
     """
-    toewijzing = await find(gateway, gemeente, nummer)
-    client = await find_client(gateway, gemeente, toewijzing.client_id)
+    client = await find_client(gateway, gemeente, (await find(gateway, gemeente, nummer)).toewijzing.client_id)
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
         actueel = await toewijzingen.find(tx, gemeente, nummer)
         assert actueel is not None
-        starts, stops = await casefile.standing(tx, gemeente, nummer)
-        nieuw = changed(actueel.actueel, wijziging, starts, stops)
+        nieuw = changed(actueel.actueel, wijziging, await casefile.reported(tx, gemeente, nummer))
         await toewijzingen.add_version(tx, gemeente, _decided_now(gateway, nieuw, actueel.actueel))
         return await _issued(tx, gateway, client, actueel.aanbieder, nummer)
 
 
-async def find(gateway: Gateway, gemeente: str, nummer: int) -> Toewijzing:
-    """The assignment. Raises NotFound."""
+async def find(gateway: Gateway, gemeente: str, nummer: int) -> Uitgifte:
+    """The assignment, and the message that made its present version known. Raises NotFound."""
     async with gateway.db.reading() as tx:
-        toewijzing = await toewijzingen.find(tx, gemeente, nummer)
-    if toewijzing is None:
+        uitgifte = await _issued_before(tx, gemeente, nummer)
+    if uitgifte is None:
         raise NotFound("toewijzing-onbekend", f"Gemeente {gemeente} heeft geen toewijzing {nummer}.")
-    return toewijzing
+    return uitgifte
+
+
+async def _issued_before(tx: Connection, gemeente: str, nummer: int) -> Uitgifte | None:
+    toewijzing = await toewijzingen.find(tx, gemeente, nummer)
+    if toewijzing is None:
+        return None
+    bericht_id = await toewijzingen.message_with(tx, gemeente, nummer, toewijzing.actueel.versie)
+    assert bericht_id is not None, "an assignment is issued in the transaction that makes it"
+    return Uitgifte(toewijzing, bericht_id)
 
 
 async def _earlier(tx: Connection, gemeente: str, herhaalbaar: Herhaalbaar) -> Uitgifte | None:
@@ -108,13 +115,11 @@ async def _earlier(tx: Connection, gemeente: str, herhaalbaar: Herhaalbaar) -> U
     if eerdere_hash != herhaalbaar.hash:
         raise Conflict(
             "sleutel-hergebruikt",
-            f"Idempotency-Key is al gebruikt voor toewijzing {nummer}, met een andere inhoud. Gebruik een nieuwe sleutel.",
+            f"Idempotency-Key is al gebruikt voor toewijzing {nummer}, met een andere inhoud. "
+            "Gebruik een nieuwe sleutel.",
             gegevens={"toewijzingNummer": nummer},
         )
-    toewijzing = await toewijzingen.find(tx, gemeente, nummer)
-    bericht_id = await toewijzingen.message_with(tx, gemeente, nummer, 1)
-    assert toewijzing is not None and bericht_id is not None
-    return Uitgifte(toewijzing, bericht_id)
+    return await _issued_before(tx, gemeente, nummer)
 
 
 async def _check_provider(tx: Connection, aanbieder: str) -> None:
@@ -152,9 +157,7 @@ def _decided_now(gateway: Gateway, nieuw: Versie, vorige: Versie) -> Versie:
     nu = gateway.now().astimezone(NEDERLAND).replace(microsecond=0, tzinfo=None)
     vorig = datetime.combine(vorige.toewijzingsdatum, vorige.toewijzingstijd)
     moment = max(nu, vorig + timedelta(seconds=1))
-    return replace(
-        nieuw, versie=vorige.versie + 1, toewijzingsdatum=moment.date(), toewijzingstijd=moment.time()
-    )
+    return replace(nieuw, versie=vorige.versie + 1, toewijzingsdatum=moment.date(), toewijzingstijd=moment.time())
 
 
 async def _issued(tx: Connection, gateway: Gateway, client: Client, aanbieder: str, nummer: int) -> Uitgifte:

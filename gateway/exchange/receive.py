@@ -1,20 +1,18 @@
 """Receiving: bytes come in; a verdict and, for a 305 or 307, a return message come out. One transaction."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from uuid import UUID
+from dataclasses import replace
 
 import asyncpg
 
 from gateway.exchange.answers import book_answer
-from gateway.exchange.context import Gateway, Invalid, Refusal
+from gateway.exchange.context import Gateway, Invalid, Refusal, off_loop
 from gateway.exchange.effects import effect_of, known_details
 from gateway.exchange.intake import Arrived, check_sender, open_message
 from gateway.exchange.receipt import Receipt, first_receipt
-from gateway.exchange.reports import to_json
+from gateway.exchange.reports import crash_to_json, to_json
 from gateway.messages.retour import compose
 from gateway.messages.schrijven import write
-from gateway.rules.engine import Verdict, judge
+from gateway.rules.engine import Crash, Verdict, judge
 from gateway.rules.outside import Outside
 from gateway.standard import gemeenten
 from gateway.standard.findings import Outcome
@@ -34,14 +32,12 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     refusal is on record. Sending the same bytes again gives the first receipt and does nothing.
     """
     try:
-        arrived = open_message(gateway, data)
+        arrived = await off_loop(len(data), open_message, gateway, data)
         check_sender(caller, arrived)
         return await _settle(gateway, arrived)
     except Refusal as refusal:
         async with gateway.db.transaction() as tx:
-            await ledger.log_refusal(
-                tx, caller.code, data, {"soort": refusal.soort, "melding": refusal.melding}
-            )
+            await ledger.log_refusal(tx, caller.code, data, {"soort": refusal.soort, "melding": refusal.melding})
         raise
 
 
@@ -65,10 +61,7 @@ async def _judge_and_book(gateway: Gateway, arrived: Arrived) -> Receipt:
             return await first_receipt(tx, dossier.eerder)
         if not dossier.aangesloten:
             _refuse_other_gemeente(entry.gemeente)
-        verdict = judge(
-            arrived.kit, arrived.message, case=dossier.case, outside=Outside(vandaag=gateway.today())
-        )
-        entry, retour, booking = _book(gateway, arrived, entry, dossier, verdict)
+        entry, retour, booking = await off_loop(len(entry.inhoud), _judged, gateway, arrived, entry, dossier)
         await booking.write(tx)
     return Receipt(
         entry.id,
@@ -107,13 +100,14 @@ def _refuse_other_gemeente(gemeente: str) -> None:
         )
 
 
-def _book(
-    gateway: Gateway, arrived: Arrived, entry: Bericht, dossier: Dossier, verdict: Verdict
+def _judged(
+    gateway: Gateway, arrived: Arrived, entry: Bericht, dossier: Dossier
 ) -> tuple[Bericht, Bericht | None, Booking]:
-    """All that the verdict leads to: the message with its verdict, its answer, its effect and who gets what."""
+    """The verdict and all it leads to: the message with its findings, its answer, its effect and who gets what."""
+    verdict = judge(arrived.kit, arrived.message, case=dossier.case, outside=Outside(vandaag=gateway.today()))
     effect: Effect | None = None
     bevindingen = [to_json(finding) for finding in verdict.findings]
-    bevindingen += [{"code": crash.code, "crash": crash.error} for crash in verdict.crashes]
+    bevindingen += [crash_to_json(crash) for crash in verdict.crashes]
     oordeel = verdict.outcome
     if oordeel is Outcome.GOEDGEKEURD:
         try:
@@ -121,7 +115,7 @@ def _book(
         except ValueError as error:
             # A year our books can't hold: no rule forbids it, so a person has to look.
             oordeel = Outcome.GEPARKEERD
-            bevindingen.append({"code": "BOEKING", "crash": type(error).__name__})
+            bevindingen.append(crash_to_json(Crash("BOEKING", type(error).__name__)))
     entry = replace(entry, oordeel=oordeel, bevindingen=bevindingen, client_id=dossier.client_id)
     booking = Booking(entry.gemeente)
     if effect is not None:
@@ -138,9 +132,7 @@ def _book(
     return entry, retour, booking
 
 
-def _answer(
-    gateway: Gateway, arrived: Arrived, entry: Bericht, dossier: Dossier, verdict: Verdict
-) -> Bericht:
+def _answer(gateway: Gateway, arrived: Arrived, entry: Bericht, dossier: Dossier, verdict: Verdict) -> Bericht:
     """The return message as a row of the ledger."""
     antwoord = compose(
         arrived.message,

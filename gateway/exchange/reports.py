@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from gateway.rules.engine import Crash
 from gateway.standard.findings import Finding
 
 
@@ -22,3 +23,13 @@ def to_json(finding: Finding) -> dict[str, Any]:
         "alsoAt": list(finding.also_at),
     }
     return {key: value for key, value in full.items() if value not in (None, "", {}, [])}
+
+
+def crash_to_json(crash: Crash) -> dict[str, Any]:
+    """A rule that could not judge the message, in the same form."""
+    return {
+        "code": crash.code,
+        "text": f"Regel {crash.code} kon dit bericht niet beoordelen ({crash.error}). Het bericht is goed- noch "
+        "afgekeurd; de beheerder kan het opnieuw laten beoordelen.",
+        "crash": crash.error,
+    }

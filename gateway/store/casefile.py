@@ -91,9 +91,7 @@ def _toewijzing(values: Sequence[Any]) -> Toewijzing:
 
 def _start(values: Sequence[Any]) -> Start:
     nummer, categorie, code, begindatum = values
-    return Start(
-        toewijzing_nummer=nummer, categorie=categorie, code=code, begindatum=date.fromisoformat(begindatum)
-    )
+    return Start(toewijzing_nummer=nummer, categorie=categorie, code=code, begindatum=date.fromisoformat(begindatum))
 
 
 def _stop(values: Sequence[Any]) -> Stop:
@@ -108,21 +106,18 @@ def _stop(values: Sequence[Any]) -> Stop:
     )
 
 
-async def standing(tx: Connection, gemeente: str, nummer: int) -> tuple[list[Start], list[Stop]]:
-    """The starts and stops that stand on this assignment."""
-    starts = await tx.fetch(
-        "select toewijzing_nummer, categorie, code, begindatum from starts"
-        " where gemeente = $1 and toewijzing_nummer = $2 and verwijderd_door is null",
+async def reported(tx: Connection, gemeente: str, nummer: int) -> list[date]:
+    """The begin dates of the starts and stops that stand on this assignment."""
+    rows = await tx.fetch(
+        """
+        select begindatum from starts where gemeente = $1 and toewijzing_nummer = $2 and verwijderd_door is null
+        union
+        select begindatum from stops where gemeente = $1 and toewijzing_nummer = $2 and verwijderd_door is null
+        """,
         gemeente,
         nummer,
     )
-    stops = await tx.fetch(
-        "select toewijzing_nummer, categorie, code, begindatum, reden_beeindiging, einddatum from stops"
-        " where gemeente = $1 and toewijzing_nummer = $2 and verwijderd_door is null",
-        gemeente,
-        nummer,
-    )
-    return [Start(**dict(row)) for row in starts], [Stop(**dict(row)) for row in stops]
+    return [row["begindatum"] for row in rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

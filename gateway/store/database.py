@@ -12,6 +12,20 @@ from asyncpg.pool import PoolConnectionProxy
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
 
+UNAVAILABLE = (
+    ConnectionError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.DiskFullError,
+    asyncpg.InterfaceError,
+)
+"""What a statement raises when the database is away: the transaction may or may not have been committed."""
+
+
 class DatabaseUnavailable(Exception):
     """The database can't be reached or refuses the connection; the text says which, without the password."""
 
@@ -22,12 +36,21 @@ def client_lock(gemeente: str, bsn: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-async def _prepare(connection: asyncpg.Connection) -> None:  # type: ignore[type-arg]
+async def _prepare(connection: asyncpg.Connection) -> None:
     await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
 
 
-async def _keep(connection: asyncpg.Connection) -> None:  # type: ignore[type-arg]
+async def _keep(connection: asyncpg.Connection) -> None:
     """Nothing to undo between users: no session state is ever set, and a reset costs a round trip."""
+
+
+async def _abandon(connection: Connection) -> None:
+    """Nothing of the transaction is left, if need be by dropping the connection."""
+    try:
+        if not connection.is_closed() and connection.is_in_transaction():
+            await connection.execute("rollback")
+    except Exception:  # noqa: BLE001 - the error that led here is the one to report
+        connection.terminate()
 
 
 class Database:
@@ -76,8 +99,7 @@ class Database:
                 yield connection
                 await connection.execute("commit")
             except BaseException:
-                if not connection.is_closed() and connection.is_in_transaction():
-                    await connection.execute("rollback")
+                await _abandon(connection)
                 raise
 
     @asynccontextmanager

@@ -69,9 +69,7 @@ async def find(tx: Connection, id: UUID) -> Bericht | None:
     return bericht(row) if row else None
 
 
-async def sent(
-    tx: Connection, gemeente: str, soort: str, identificatie: str, ontvanger: str
-) -> Bericht | None:
+async def sent(tx: Connection, gemeente: str, soort: str, identificatie: str, ontvanger: str) -> Bericht | None:
     """The message of this kind that the municipality sent to `ontvanger` under this Identificatie."""
     row = await tx.fetchrow(
         f"select {_KOLOMMEN} from berichten where gemeente = $1 and verzender = $1 and soort = $2"

@@ -116,9 +116,7 @@ async def to_mailbox(tx: Connection, ontvanger: str) -> int:
     return int(status.rpartition(" ")[2])
 
 
-async def settle(
-    tx: Connection, push: Push, uitkomst: str, *, geleverd: bool, opnieuw_op: datetime | None
-) -> None:
+async def settle(tx: Connection, push: Push, uitkomst: str, *, geleverd: bool, opnieuw_op: datetime | None) -> None:
     """The attempt is on record; the message is delivered, is due again at `opnieuw_op`, or waits in the mailbox.
 
     The mailbox is where it goes when neither holds, so that giving up on a push loses nothing. An attempt whose

@@ -6,6 +6,8 @@ a trigger refuses UPDATE and DELETE on them. Two sequences, which alembic does n
 migration: `toewijzing_nummers` (at most 999 999 999, the bound of the standard) and `identificaties`.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -70,9 +72,7 @@ clienten = Table(
     Column("gemeente", Text, nullable=False),
     Column("id", Uuid, nullable=False),
     Column("bsn", Text, nullable=False),
-    Column(
-        "gegevens", JSONB, nullable=False, comment="de klasse Client van WMO301 in JSON, zonder producten"
-    ),
+    Column("gegevens", JSONB, nullable=False, comment="de klasse Client van WMO301 in JSON, zonder producten"),
     Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
     Column("gewijzigd_op", DateTime(timezone=True), nullable=False, server_default=NU),
     PrimaryKeyConstraint("gemeente", "id"),
@@ -103,9 +103,7 @@ berichten = Table(
     CheckConstraint("richting in ('in', 'uit')", name="richting"),
     CheckConstraint("oordeel in ('goedgekeurd', 'afgekeurd', 'geparkeerd')", name="oordeel"),
     CheckConstraint("uitkomst in ('goedgekeurd', 'afgekeurd')", name="uitkomst"),
-    UniqueConstraint(
-        "gemeente", "verzender", "soort", "identificatie", "sha256", name="uq_berichten_herhaling"
-    ),
+    UniqueConstraint("gemeente", "verzender", "soort", "identificatie", "sha256", name="uq_berichten_herhaling"),
     Index(
         "uq_berichten_identificatie",
         "gemeente",
@@ -160,9 +158,7 @@ leveringen = Table(
     Column("kanaal", Text, nullable=False),
     Column("staat", Text, nullable=False, server_default="wachtend"),
     Column("pogingen", Integer, nullable=False, server_default="0"),
-    Column(
-        "niet_voor", DateTime(timezone=True), nullable=False, server_default=NU, comment="ook de leasetijd"
-    ),
+    Column("niet_voor", DateTime(timezone=True), nullable=False, server_default=NU, comment="ook de leasetijd"),
     Column("afgerond_op", DateTime(timezone=True)),
     PrimaryKeyConstraint("gemeente", "id"),
     UniqueConstraint("gemeente", "bericht_id", "ontvanger"),
@@ -234,7 +230,7 @@ toewijzing_verzendingen = Table(
 )
 
 
-def _levering(naam: str, *extra: Column[str]) -> Table:
+def _levering(naam: str, *extra: Column[Any]) -> Table:
     """A table of starts or stops: what providers reported and did not take back."""
     sleutel = ("client_id", "aanbieder", "toewijzing_nummer", "categorie", "code", "begindatum")
     return Table(
@@ -269,6 +265,4 @@ def _levering(naam: str, *extra: Column[str]) -> Table:
 
 
 starts = _levering("starts")
-stops = _levering(
-    "stops", Column("reden_beeindiging", Text, nullable=False), Column("einddatum", Date, nullable=False)
-)
+stops = _levering("stops", Column("reden_beeindiging", Text, nullable=False), Column("einddatum", Date, nullable=False))

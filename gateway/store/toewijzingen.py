@@ -100,9 +100,7 @@ async def add_version(tx: Connection, gemeente: str, nieuw: Versie) -> None:
 
 async def find(tx: Connection, gemeente: str, nummer: int) -> Toewijzing | None:
     """The assignment with this number."""
-    row = await tx.fetchrow(
-        "select * from toewijzingen where gemeente = $1 and nummer = $2", gemeente, nummer
-    )
+    row = await tx.fetchrow("select * from toewijzingen where gemeente = $1 and nummer = $2", gemeente, nummer)
     if row is None:
         return None
     versies = await tx.fetch(

@@ -1,0 +1,1 @@
+"""HTTP for back office, exchange and operator. No business logic."""

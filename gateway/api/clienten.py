@@ -1,0 +1,66 @@
+"""Clients of a municipality. The BSN stands in bodies only, never in an address."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Body
+
+from gateway.api.callers import Gemeente, TheGateway
+from gateway.api.json_schema import client_schema
+from gateway.api.problems import Problem
+from gateway.api.shapes import ClientShape
+from gateway.exchange import clienten
+from gateway.store.clienten import Client
+
+router = APIRouter(prefix="/v1/clienten", tags=["clienten"])
+
+
+def _described(*, met_bsn: bool) -> dict[str, Any]:
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": client_schema(met_bsn=met_bsn)}},
+        }
+    }
+
+
+def _shape(client: Client) -> ClientShape:
+    return ClientShape(
+        **{
+            **client.gegevens,
+            "id": client.id,
+            "gemeente": client.gemeente,
+            "bsn": client.bsn,
+            "aangemaaktOp": client.aangemaakt_op,
+            "gewijzigdOp": client.gewijzigd_op,
+        }
+    )
+
+
+@router.post("", status_code=201, openapi_extra=_described(met_bsn=True))
+async def schrijf_in(gateway: TheGateway, caller: Gemeente, gegevens: Annotated[dict[str, Any], Body()]) -> ClientShape:
+    """Schrijft een cliënt in, met alles wat een WMO301 over een cliënt vertelt."""
+    bsn = gegevens.pop("bsn", None)
+    if not isinstance(bsn, str):
+        raise Problem(
+            422,
+            "bsn-ontbreekt",
+            "bsn ontbreekt of is geen tekst: geef negen cijfers tussen aanhalingstekens.",
+        )
+    return _shape(await clienten.register(gateway, caller.code, bsn, gegevens))
+
+
+@router.get("/{id}")
+async def toon(gateway: TheGateway, caller: Gemeente, id: UUID) -> ClientShape:
+    """Een cliënt van de eigen gemeente."""
+    return _shape(await clienten.find(gateway, caller.code, id))
+
+
+@router.put("/{id}", openapi_extra=_described(met_bsn=False))
+async def vervang(
+    gateway: TheGateway, caller: Gemeente, id: UUID, gegevens: Annotated[dict[str, Any], Body()]
+) -> ClientShape:
+    """Vervangt de gegevens van een cliënt, bijvoorbeeld na een verhuizing; het BSN blijft."""
+    if "bsn" in gegevens:
+        raise Problem(422, "bsn-vast", "Het BSN van een cliënt wijzigt niet; laat bsn weg.")
+    return _shape(await clienten.replace(gateway, caller.code, id, gegevens))

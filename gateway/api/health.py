@@ -1,0 +1,29 @@
+"""Is the process alive, and can it do its work?"""
+
+from fastapi import APIRouter, Request, Response
+
+from gateway.api.callers import TheGateway
+from gateway.api.problems import problem
+from gateway.store.database import UNAVAILABLE
+from gateway.store.migrations import head
+
+router = APIRouter(prefix="/health", tags=["gezondheid"])
+
+
+@router.get("/live")
+async def live() -> dict[str, str]:
+    """Het proces leeft."""
+    return {"status": "ok"}
+
+
+@router.get("/ready", responses={503: {"description": "De database antwoordt niet of heeft een ander schema."}})
+async def ready(request: Request, gateway: TheGateway) -> Response:
+    """Het proces kan berichten verwerken: de database antwoordt en heeft het schema van deze versie."""
+    try:
+        async with gateway.db.reading() as tx:
+            revision = await tx.fetchval("select version_num from alembic_version")
+    except UNAVAILABLE:
+        return problem(503, "database-niet-beschikbaar", "De database antwoordt niet.")
+    if revision != head():
+        return problem(503, "database-schema", f"De database staat op migratie {revision}; nodig is {head()}.")
+    return Response('{"status":"ok"}', media_type="application/json")

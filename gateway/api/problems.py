@@ -1,0 +1,109 @@
+"""Every error as application/problem+json (RFC 9457), in Dutch: what, where, which value, what to do."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from gateway.api.dutch import validation_problem
+from gateway.exchange.context import Conflict, Forbidden, Invalid, NotFound, Refusal
+from gateway.exchange.reports import to_json
+from gateway.store.database import UNAVAILABLE
+
+log = structlog.get_logger(__name__)
+
+_STATUS: Mapping[type[Refusal], int] = {Invalid: 422, Forbidden: 403, NotFound: 404, Conflict: 409}
+_HTTP_TITLES = {
+    401: ("niet-aangemeld", "Geen geldige API-sleutel. Stuur 'Authorization: Bearer <sleutel>' mee."),
+    403: ("geen-toegang", "Deze API-sleutel mag dit niet."),
+    404: ("onbekend-pad", "Dit adres bestaat niet; zie /docs."),
+    405: ("methode-niet-toegestaan", "Deze methode bestaat niet op dit adres; zie /docs."),
+    413: ("te-groot", "De inhoud is groter dan 25 MB."),
+    415: ("mediatype", "Stuur XML, met Content-Type application/xml."),
+}
+
+
+class Problem(Exception):
+    """Ends a request with this status and a problem document."""
+
+    def __init__(self, status: int, soort: str | None = None, melding: str | None = None) -> None:
+        super().__init__(soort)
+        standaard = _HTTP_TITLES.get(status, ("fout", "De aanvraag kon niet worden uitgevoerd."))
+        self.status = status
+        self.soort = soort or standaard[0]
+        self.melding = melding or standaard[1]
+
+
+def problem(
+    status: int,
+    soort: str,
+    melding: str,
+    extra: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The problem document; `soort` is its stable name."""
+    body = {
+        "type": f"urn:iwmo-gateway:probleem:{soort}",
+        "title": soort.replace("-", " ").capitalize(),
+        "status": status,
+        "detail": melding,
+        **(extra or {}),
+    }
+    return JSONResponse(body, status, dict(headers or {}), media_type="application/problem+json")
+
+
+def _extra(refusal: Refusal) -> dict[str, Any]:
+    bevindingen: Sequence[Any] = [to_json(each) for each in refusal.bevindingen]
+    return {**refusal.gegevens, **({"bevindingen": bevindingen} if bevindingen else {})}
+
+
+def install(app: FastAPI) -> None:
+    """Every error that leaves this application is a problem document."""
+
+    async def refusal(_: Request, error: Exception) -> Response:
+        said = cast(Refusal, error)
+        return problem(_STATUS.get(type(said), 422), said.soort, said.melding, _extra(said))
+
+    async def ours(_: Request, error: Exception) -> Response:
+        said = cast(Problem, error)
+        headers = {"www-authenticate": "Bearer"} if said.status == 401 else None
+        return problem(said.status, said.soort, said.melding, headers=headers)
+
+    async def http(_: Request, error: Exception) -> Response:
+        said = cast(HTTPException, error)
+        soort, melding = _HTTP_TITLES.get(said.status_code, ("fout", str(said.detail)))
+        return problem(said.status_code, soort, melding, headers=said.headers)
+
+    async def validation(_: Request, error: Exception) -> Response:
+        melding, fouten = validation_problem(cast(RequestValidationError, error).errors())
+        return problem(422, "ongeldige-aanvraag", melding, {"fouten": fouten})
+
+    async def unavailable(_: Request, error: Exception) -> Response:
+        log.error("database unavailable", error=type(error).__name__)
+        return problem(
+            503,
+            "database-niet-beschikbaar",
+            "De database antwoordt niet. Het is niet zeker of de aanvraag is uitgevoerd; herhaal haar ongewijzigd, "
+            "dan gebeurt er niets dubbel.",
+            headers={"retry-after": "5"},
+        )
+
+    async def unexpected(request: Request, error: Exception) -> Response:
+        log.error(
+            "unexpected error",
+            path=request.scope["route"].path if "route" in request.scope else None,
+            error=type(error).__name__,
+        )
+        return problem(500, "onverwachte-fout", "Er ging iets mis in de gateway; de beheerder kan het nazoeken.")
+
+    app.add_exception_handler(Refusal, refusal)
+    app.add_exception_handler(Problem, ours)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, validation)
+    for kind in UNAVAILABLE:
+        app.add_exception_handler(kind, unavailable)
+    app.add_exception_handler(Exception, unexpected)

@@ -1,0 +1,22 @@
+"""Trying out a message: XML in, report out, nothing stored."""
+
+from fastapi import APIRouter, Request
+
+from gateway.api.bodies import REQUEST_BODY, xml_body
+from gateway.api.callers import Caller, TheGateway
+from gateway.api.shapes import Bevinding, Rapport
+from gateway.exchange.validate import report
+
+router = APIRouter(prefix="/v1/validaties", tags=["validaties"])
+
+
+@router.post("", openapi_extra=REQUEST_BODY, response_model=Rapport, response_model_exclude_unset=True)
+async def valideer(request: Request, gateway: TheGateway, caller: Caller) -> Rapport:
+    """Toetst een bericht aan schema en regels (niveau 1 en 2); er wordt niets opgeslagen of verstuurd."""
+    found = await report(gateway.schemas, await xml_body(request))
+    return Rapport(
+        soort=found.soort,
+        schema_geldig=found.schema_geldig,
+        oordeel=found.oordeel.value,
+        bevindingen=[Bevinding.model_validate(each) for each in found.bevindingen],
+    )

@@ -1,0 +1,93 @@
+"""The application: everything wired together, from settings to routes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gateway.api import berichten, clienten, health, postvak, problems, toewijzingen, validaties
+from gateway.api.callers import key_cache
+from gateway.exchange.context import Gateway
+from gateway.settings import Settings
+from gateway.standard.xsd import Schemas
+from gateway.store import migrations
+from gateway.store.database import Database
+from gateway.store.embedded import EmbeddedPostgres, default_data_folder
+
+VERSION = "1.0.0"
+"""Of the API; its major number stands in the paths."""
+
+
+class ApiVersion:
+    """Every response names the version of the API, as the API design rules ask."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_version(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["API-Version"] = VERSION
+            await send(message)
+
+        await self.app(scope, receive, with_version if scope["type"] == "http" else send)
+
+
+@asynccontextmanager
+async def database_url(settings: Settings) -> AsyncIterator[str]:
+    """The address of a database at the right migration: the embedded one, brought up to date, or the one set.
+
+    Raises EmbeddedPostgresError, DatabaseUnavailable or SchemaError.
+    """
+    if settings.database_url is not None:
+        await migrations.check_current(settings.database_url)
+        yield settings.database_url
+        return
+    server = EmbeddedPostgres(settings.data_dir or default_data_folder(), system_user=settings.postgres_user)
+    dsn = await asyncio.to_thread(server.start)
+    try:
+        await migrations.upgrade(dsn)
+        yield dsn
+    finally:
+        await asyncio.to_thread(server.stop)
+
+
+@asynccontextmanager
+async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
+    """The gateway on its database, closed again when the block ends."""
+    schemas = Schemas(settings.xsd_dir)
+    async with database_url(settings) as dsn:
+        db = await Database.connect(dsn, size=settings.pool_size)
+        try:
+            yield Gateway(db, schemas, settings.xslt_versie)
+        finally:
+            await db.close()
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application; its gateway opens when the server starts it."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_gateway(settings) as gateway:
+            app.state.gateway = gateway
+            app.state.sleutels = key_cache()
+            yield
+
+    app = FastAPIOffline(
+        title="iWmo-gateway",
+        version=VERSION,
+        description="Berichtenverkeer iWmo 3.2 tussen gemeente en aanbieder: bouwen, toetsen, bewaren, bezorgen.",
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        lifespan=lifespan,
+        redoc_url=None,
+    )
+    problems.install(app)
+    for room in (berichten, postvak, clienten, toewijzingen, validaties, health):
+        app.include_router(room.router)
+    app.add_middleware(ApiVersion)
+    return app

@@ -1,0 +1,35 @@
+"""Looking up a message: only for who sent it, received it, or runs the gateway."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from gateway.exchange.context import Gateway, NotFound
+from gateway.store import ledger
+from gateway.store.ledger import Bericht
+from gateway.store.organisaties import Organisatie
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message and what came of it."""
+
+    bericht: Bericht
+    retourbericht_id: UUID | None
+    gebeurtenissen: Sequence[dict[str, Any]]
+
+
+async def message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found:
+    """The message. Raises NotFound, also for a message of others: nobody learns that it exists."""
+    async with gateway.db.reading() as tx:
+        entry = await ledger.find(tx, id)
+        if entry is None or not _may_see(caller, entry):
+            raise NotFound("bericht-onbekend", f"Er is geen bericht {id} van of voor {caller.code}.")
+        antwoord = await ledger.answer_to(tx, entry.gemeente, id)
+        events = await ledger.events(tx, entry.gemeente, id)
+    return Found(entry, antwoord.id if antwoord else None, events)
+
+
+def _may_see(caller: Organisatie, entry: Bericht) -> bool:
+    return caller.soort == "beheerder" or caller.code in (entry.verzender, entry.ontvanger)

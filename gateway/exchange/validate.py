@@ -1,0 +1,56 @@
+"""Validating: what the gateway has to say about a message, without keeping any of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.exchange.context import off_loop
+from gateway.exchange.reports import crash_to_json, to_json
+from gateway.messages.lezen import read
+from gateway.messages.registry import REGISTRY
+from gateway.rules.engine import judge
+from gateway.standard.findings import Outcome
+from gateway.standard.xml import XmlProblem, parse
+from gateway.standard.xsd import Schemas
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found."""
+
+    soort: str
+    """"WMO305"; "" when the bytes hold no message."""
+    schema_geldig: bool
+    oordeel: Outcome
+    bevindingen: Sequence[dict[str, Any]]
+
+
+async def report(schemas: Schemas, data: bytes) -> Report:
+    """The verdict on these bytes, a large message judged beside the event loop."""
+    return await off_loop(len(data), judge_bytes, schemas, data)
+
+
+def judge_bytes(schemas: Schemas, data: bytes) -> Report:
+    """The verdict on these bytes on levels 1 and 2."""
+    try:
+        document = parse(data)
+    except XmlProblem as problem:
+        soort = problem.soort.naam if problem.soort else ""
+        finding = {
+            "code": "XML",
+            "level": 1,
+            "severity": "afkeur",
+            "path": "/",
+            "line": problem.line,
+            "text": problem.melding,
+        }
+        return Report(soort, False, Outcome.AFGEKEURD, [finding])
+    naam = document.soort.naam
+    if not schemas.valid(document):
+        return Report(naam, False, Outcome.AFGEKEURD, [to_json(each) for each in schemas.findings(document)])
+    if naam not in REGISTRY:
+        return Report(naam, True, Outcome.GOEDGEKEURD, [])
+    verdict = judge(read(document))
+    bevindingen = [to_json(each) for each in verdict.findings]
+    bevindingen += [crash_to_json(each) for each in verdict.crashes]
+    return Report(naam, True, verdict.outcome, bevindingen)
