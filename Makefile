@@ -37,7 +37,8 @@ remake:
 $(READY): requirements.lock pyproject.toml
 	@rm -f $(READY)
 	@$(find_python); \
-	if .venv/bin/python -c "$(NEW_ENOUGH)" 2>/dev/null && .venv/bin/python -m pip --version >/dev/null 2>&1; \
+	if $(PY) -c "$(NEW_ENOUGH)" 2>/dev/null && $(PY) -m pip --version >/dev/null 2>&1 \
+	  && grep -qF "$(CURDIR)/.venv" .venv/bin/activate; \
 	then :; else echo "Making .venv with $$python ..." && "$$python" -m venv --clear .venv; fi
 	@echo "Installing what requirements.lock pins (a minute the first time) ..."
 	@$(PY) -m pip install --quiet --require-hashes -r requirements.lock
