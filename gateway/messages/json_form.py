@@ -189,8 +189,8 @@ def _toon(inhoud: object, *, is_bsn: bool = False) -> str:
         return "een object"
     if isinstance(inhoud, list | tuple):
         return "een lijst"
-    if inhoud is None or isinstance(inhoud, bool):
-        return {None: "null", True: "true", False: "false"}[inhoud]
+    if isinstance(inhoud, bool):
+        return "true" if inhoud else "false"
     if isinstance(inhoud, int) and inhoud.bit_length() > _LANGSTE_GETAL:
         return "een heel groot getal"
     tekst = mask_bsn(str(inhoud)) if is_bsn else mask_in_text(str(inhoud))

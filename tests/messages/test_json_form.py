@@ -1,0 +1,278 @@
+"""JSON: the message to the letter, and errors that a person can act on."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.messages.json_form import MAX_PROBLEMEN, JsonFormError, JsonProbleem, from_json, to_json
+from gateway.messages.registry import REGISTRY, Bericht
+from tests.support.berichten import BSN, contact, relatie, start_product, wmo301, wmo305, xml
+from tests.support.strategie import alle_berichten
+
+
+@given(alle_berichten)
+def test_to_json_and_back_is_the_same_message(bericht: Bericht) -> None:
+    assert from_json(bericht.soort.naam, json.loads(json.dumps(to_json(bericht)))) == bericht
+
+
+def test_the_form() -> None:
+    assert to_json(wmo305(toewijzing_nummer="01")) == {
+        "header": {
+            "berichtCode": "418",
+            "berichtVersie": "3",
+            "berichtSubversie": "2",
+            "afzender": "99990001",
+            "ontvanger": "1507",
+            "berichtIdentificatie": {"identificatie": "BERICHT1", "dagtekening": "2024-03-01"},
+            "xsdVersie": {"basisschemaXsdVersie": "1.0.0", "berichtXsdVersie": "1.0.0"},
+        },
+        "client": {
+            "bsn": BSN,
+            "geboortedatum": {"datum": "1950-06-15"},
+            "geslacht": "1",
+            "naam": {"geslachtsnaam": {"achternaam": "Proefpersoon"}, "voornamen": "Jo"},
+            "startProducten": [
+                {
+                    "toewijzingNummer": "01",
+                    "product": {"categorie": "02", "code": "02A02"},
+                    "toewijzingIngangsdatum": "2024-01-01",
+                    "begindatum": "2024-02-01",
+                    "statusAanlevering": "1",
+                }
+            ],
+        },
+    }
+
+
+def test_an_empty_obligatory_list_survives() -> None:
+    leeg = wmo305(start_producten=())
+    assert from_json("WMO305", to_json(leeg)) == leeg
+
+
+def start(data: Any) -> dict[str, Any]:
+    gevonden: dict[str, Any] = data["client"]["startProducten"][0]
+    return gevonden
+
+
+def met(*wijzigingen: Callable[[Any], object], bericht: Bericht | None = None) -> Any:
+    data: Any = to_json(bericht or wmo305())
+    for wijziging in wijzigingen:
+        wijziging(data)
+    return data
+
+
+def test_what_type_and_release_decide_may_be_left_out() -> None:
+    vast = ("berichtCode", "berichtVersie", "berichtSubversie", "xsdVersie")
+    data = met(lambda d: [d["header"].pop(sleutel) for sleutel in vast])
+    assert from_json("WMO305", data) == wmo305()
+
+
+def test_null_is_absent() -> None:
+    data = met(lambda d: start(d).update(product=None), lambda d: d["client"]["naam"].update(voorletters=None))
+    assert from_json("WMO305", data) == wmo305(product=None)
+
+
+def test_a_number_will_do_where_the_standard_has_one() -> None:
+    data = met(lambda d: start(d).update(toewijzingNummer=12))
+    assert from_json("WMO305", data) == wmo305(toewijzing_nummer="12")
+    data = met(
+        lambda d: d["header"].update(berichtVersie=3, berichtSubversie=2),
+        lambda d: d["client"]["toegewezenProducten"][0]["omvang"].update(volume=5),
+        lambda d: d["client"]["contactgegevens"][0]["adres"]["huis"].update(huisnummer=7),
+        lambda d: d["client"]["relaties"][0].update(volgorde=1),
+        lambda d: d["client"]["toegewezenProducten"][0].update(budget=500),
+        bericht=wmo301(relaties=(relatie(),)),
+    )
+    xml(from_json("WMO301", data))
+
+
+def problemen(data: object, soort: str = "WMO305") -> tuple[JsonProbleem, ...]:
+    with pytest.raises(JsonFormError) as fout:
+        from_json(soort, data)
+    assert str(fout.value) == "\n".join(probleem.melding for probleem in fout.value.problemen)
+    return fout.value.problemen
+
+
+PRODUCT = "client.startProducten[0]"
+KEYS = "toewijzingNummer, product, toewijzingIngangsdatum, begindatum, statusAanlevering, retourCodes"
+
+
+@pytest.mark.parametrize(
+    ("wijziging", "melding"),
+    [
+        (
+            lambda d: start(d).pop("begindatum"),
+            f"{PRODUCT}.begindatum ontbreekt; verwacht: tekst",
+        ),
+        (
+            lambda d: start(d).update(begindatum=None),
+            f"{PRODUCT}.begindatum ontbreekt; verwacht: tekst",
+        ),
+        (
+            lambda d: start(d).update(begindatum=20240201),
+            f"{PRODUCT}.begindatum is 20240201; verwacht: tekst, tussen aanhalingstekens (voorloopnullen tellen mee)",
+        ),
+        (
+            lambda d: start(d).update(begindatum=2024.5),
+            f"{PRODUCT}.begindatum is 2024.5; verwacht: tekst",
+        ),
+        (
+            lambda d: start(d).update(begindatum=True),
+            f"{PRODUCT}.begindatum is true; verwacht: tekst",
+        ),
+        (
+            lambda d: start(d).update(begindatum={"datum": "2024-01-01"}),
+            f"{PRODUCT}.begindatum is een object; verwacht: tekst",
+        ),
+        (
+            lambda d: start(d).update(toewijzingNummer=1.0),
+            f"{PRODUCT}.toewijzingNummer is 1.0; verwacht: een geheel getal, als getal of als tekst",
+        ),
+        (
+            lambda d: start(d).update(toewijzingNummer=False),
+            f"{PRODUCT}.toewijzingNummer is false; verwacht: een geheel getal, als getal of als tekst",
+        ),
+        (
+            lambda d: start(d).update(toewijzingNummer=10**5000),
+            f"{PRODUCT}.toewijzingNummer is een heel groot getal; verwacht: een geheel getal, als getal of als tekst",
+        ),
+        (
+            lambda d: start(d).update(product="02A02"),
+            f'{PRODUCT}.product is "02A02"; verwacht: een object met de sleutels categorie, code',
+        ),
+        (
+            lambda d: d["client"].update(startProducten=start(d)),
+            "client.startProducten is een object; verwacht: een lijst van objecten",
+        ),
+        (
+            lambda d: d["client"].update(startProducten=["x"]),
+            f'{PRODUCT} is "x"; verwacht: een object met de sleutels {KEYS}',
+        ),
+        (
+            lambda d: start(d).update(retourCodes="0200"),
+            f'{PRODUCT}.retourCodes is "0200"; verwacht: een lijst van teksten',
+        ),
+        (
+            lambda d: start(d).update(retourCodes=["0200", None]),
+            f"{PRODUCT}.retourCodes[1] ontbreekt; verwacht: tekst",
+        ),
+        (
+            lambda d: d["client"]["naam"].update(voornamen="bel\x07"),
+            'client.naam.voornamen is "bel\ufffd"; verwacht: tekst zonder teken U+0007, dat niet in XML kan staan',
+        ),
+        (
+            lambda d: d["client"]["naam"].update(voornamen="\ud83d" + "x" * 80),
+            'client.naam.voornamen is "\ufffd' + "x" * 59 + '…"; '
+            "verwacht: tekst zonder teken U+D83D, dat niet in XML kan staan",
+        ),
+        (
+            lambda d: start(d).update(begindatm="2024-01-01"),
+            f"onbekende sleutel {PRODUCT}.begindatm; bedoelt u begindatum?",
+        ),
+        (
+            lambda d: start(d).update(toewijzing_nummer="1"),
+            f"onbekende sleutel {PRODUCT}.toewijzing_nummer; bedoelt u toewijzingNummer?",
+        ),
+        (
+            lambda d: start(d).update(StatusAanlevering="1"),
+            f"onbekende sleutel {PRODUCT}.StatusAanlevering; bedoelt u statusAanlevering?",
+        ),
+        (
+            lambda d: start(d).update(zzz="1"),
+            f"onbekende sleutel {PRODUCT}.zzz; mogelijk zijn {KEYS}",
+        ),
+        (
+            lambda d: d["client"].pop("naam"),
+            "client.naam ontbreekt; verwacht: een object met de sleutels geslachtsnaam, voornamen, voorletters",
+        ),
+    ],
+)
+def test_one_mistake_is_told_with_its_place_its_value_and_what_is_expected(
+    wijziging: Callable[[Any], object], melding: str
+) -> None:
+    [probleem] = problemen(met(wijziging))
+    assert probleem.melding == melding
+
+
+def test_a_problem_has_its_parts() -> None:
+    assert problemen(met(lambda d: start(d).update(begindatum=1)))[0] == JsonProbleem(
+        sleutel="client.startProducten[0].begindatum",
+        waarde="1",
+        verwacht="tekst, tussen aanhalingstekens (voorloopnullen tellen mee)",
+        melding="client.startProducten[0].begindatum is 1; "
+        "verwacht: tekst, tussen aanhalingstekens (voorloopnullen tellen mee)",
+    )
+
+
+@pytest.mark.parametrize(
+    "wijziging",
+    [
+        lambda d: d["client"].update(bsn=int(BSN)),
+        lambda d: d["client"].update(bsn=f"{BSN}\x00"),
+        lambda d: d["client"].update(bsn=float(BSN)),
+        lambda d: d.update(client=BSN),
+        lambda d: d["client"].update({BSN: "bsn"}),
+        lambda d: d["client"].update(geslacht=int(BSN)),
+        lambda d: d["client"].update(startProducten=f"van {BSN}"),
+    ],
+)
+def test_a_bsn_is_never_shown(wijziging: Callable[[Any], object]) -> None:
+    for probleem in problemen(met(wijziging)):
+        assert BSN not in f"{probleem.melding}{probleem.sleutel}{probleem.waarde}"
+
+
+@pytest.mark.parametrize(("data", "toon"), [("x", '"x"'), ([], "een lijst"), (1, "1"), (True, "true")])
+def test_a_message_is_an_object(data: object, toon: str) -> None:
+    [probleem] = problemen(data)
+    assert probleem.melding == f"het bericht is {toon}; verwacht: een object met de sleutels header, client"
+
+
+def test_nothing_is_no_message() -> None:
+    [probleem] = problemen(None)
+    assert probleem.melding == "het bericht ontbreekt; verwacht: een object met de sleutels header, client"
+
+
+def test_an_unknown_type_is_told() -> None:
+    [probleem] = problemen({}, "wmo30 5")
+    assert probleem.melding == 'onbekende berichtsoort "wmo30 5"; bedoelt u WMO305?'
+    [probleem] = problemen({}, "JW301x999999")
+    assert probleem.melding.endswith(f"mogelijk zijn {', '.join(REGISTRY)}")
+
+
+def test_all_mistakes_are_told_at_once_up_to_a_number() -> None:
+    data = met(lambda d: start(d).pop("begindatum"), lambda d: d["client"].update(geslacht=1, leeftijd=3))
+    assert [probleem.sleutel for probleem in problemen(data)] == [
+        "client.geslacht",
+        f"{PRODUCT}.begindatum",
+        "client.leeftijd",
+    ]
+    veel = met(lambda d: d["client"].update({f"sleutel{n}": n for n in range(100_000)}))
+    assert len(problemen(veel)) == MAX_PROBLEMEN
+
+
+def test_a_retour_code_in_a_forward_message_is_left_to_the_schema() -> None:
+    bericht = wmo305(start_producten=(start_product(retour_codes=("0200",)),))
+    assert from_json("WMO305", to_json(bericht)) == bericht
+
+
+def test_nested_lists_have_their_place_in_the_path() -> None:
+    heen = wmo301(contactgegevens=(contact(), contact(soort="03")))
+    data = met(lambda d: d["client"]["contactgegevens"][1]["adres"]["huis"].update(huisnummer=[]), bericht=heen)
+    [probleem] = problemen(data, "WMO301")
+    assert probleem.sleutel == "client.contactgegevens[1].adres.huis.huisnummer"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda kind: st.lists(kind) | st.dictionaries(st.sampled_from(["header", "client", "bsn", "naam", "x"]), kind),
+)
+
+
+@given(st.sampled_from(sorted(REGISTRY)), JSON)
+def test_any_json_is_read_or_refused(soort: str, data: object) -> None:
+    with pytest.raises(JsonFormError):
+        from_json(soort, data)

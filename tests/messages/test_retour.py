@@ -1,0 +1,281 @@
+"""Return messages: every outcome of the standard, and what we made of its gaps (the docstring of retour.py)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.messages.json_form import from_json, to_json
+from gateway.messages.lezen import read
+from gateway.messages.plaats import classes, path
+from gateway.messages.registry import REGISTRY, Bericht
+from gateway.messages.retour import RetourUitkomst, compose, uitkomst
+from gateway.messages.start import Wmo306
+from gateway.standard.findings import Finding, Severity
+from gateway.standard.xml import parse
+from tests.support.berichten import (
+    gelezen,
+    relatie,
+    start_product,
+    toegewezen_product,
+    wmo301,
+    wmo305,
+    wmo307,
+    xml,
+)
+from tests.support.strategie import bevindingen, heenberichten
+
+DAG = date(2024, 3, 5)
+START = "/Bericht/Client/StartProducten/StartProduct"
+HEADER = "/Bericht/Header"
+
+
+def fout(klasse: str | None, retourcode: str | None = "9019", level: int = 3, **changes: Any) -> Finding:
+    velden: dict[str, Any] = {
+        "code": "TR000",
+        "severity": Severity.AFKEUR,
+        "path": klasse or "/Bericht",
+        "explanation": "",
+    }
+    return Finding(klasse=klasse, retourcode=retourcode, level=level, **(velden | changes))
+
+
+def antwoord(heen: Bericht, *findings: Finding, xslt_versie: str | None = "2.10.5", **anders: Any) -> Any:
+    """The answer, as the other side reads it after it passed its schema."""
+    return gelezen(compose(heen, findings, "RETOUR1", DAG, xslt_versie, **anders))
+
+
+def codes(retour: Any) -> dict[str, tuple[str, ...]]:
+    return {pad: k.retour_codes for pad, k in classes(retour) if getattr(k, "retour_codes", ())}
+
+
+@pytest.mark.parametrize(
+    ("heen", "soort", "code"),
+    [(wmo301(), "WMO302", "415"), (wmo305(), "WMO306", "419"), (wmo307(), "WMO308", "421")],
+    ids=["301", "305", "307"],
+)
+def test_the_header_is_that_of_the_message_with_its_own_code(heen: Bericht, soort: str, code: str) -> None:
+    retour = antwoord(heen)
+    assert isinstance(retour, REGISTRY[soort].klasse)
+    assert retour.header.bericht_code == code
+    for naam in ("bericht_versie", "bericht_subversie", "afzender", "ontvanger", "bericht_identificatie", "xsd_versie"):
+        assert getattr(retour.header, naam) == getattr(heen.header, naam)
+    assert retour.header.identificatie_retour == "RETOUR1"
+    assert retour.header.dagtekening_retour == "2024-03-05"
+    feit = REGISTRY[soort].soort
+    assert retour.header.xsd_versie_retour.bericht_xsd_versie == feit.xsd_versie
+    assert retour.header.xsd_versie_retour.basisschema_xsd_versie == feit.basis_versie
+
+
+def test_the_versions_of_the_message_are_copied_not_ours() -> None:
+    heen = gelezen(wmo305())
+    data = xml(heen).replace(b"<iwmo:BerichtXsdVersie>1.0.0", b"<iwmo:BerichtXsdVersie>1.0.7")
+    retour = antwoord(read(parse(data)))
+    assert retour.header.xsd_versie.bericht_xsd_versie == "1.0.7"
+    assert retour.header.xsd_versie_retour.bericht_xsd_versie == "1.0.0"
+
+
+def test_all_fine_has_no_codes_and_no_client() -> None:
+    retour = antwoord(wmo305())
+    assert retour.client is None
+    assert codes(retour) == {}
+    assert retour.header.xslt_versie is None
+    assert b"RetourCode" not in xml(retour)
+
+
+@pytest.mark.parametrize("severity", [Severity.SIGNAAL, Severity.BLOKKADE])
+def test_only_a_refusal_counts(severity: Severity) -> None:
+    retour = antwoord(wmo305(), fout(START, severity=severity), fout(None, None, level=5, severity=severity))
+    assert codes(retour) == {}
+
+
+def test_a_technical_refusal_is_0001_once() -> None:
+    retour = antwoord(wmo305(), fout(START, "0001", 2), fout("/Bericht/Client", "0001", 2))
+    assert codes(retour) == {HEADER: ("0001",)}
+    assert retour.client is None
+    assert retour.header.xslt_versie == "2.10.5"
+
+
+def test_a_technical_refusal_without_the_supplied_xslts_names_no_version() -> None:
+    assert antwoord(wmo305(), fout(START, "0001", 2), xslt_versie=None).header.xslt_versie is None
+
+
+def test_technical_and_other_faults_together_are_0001() -> None:
+    retour = antwoord(wmo305(), fout(HEADER, "9056"), fout(START), fout(START, "0001", 2))
+    assert codes(retour) == {HEADER: ("0001",)}
+
+
+def test_a_fault_in_the_header_has_its_codes_there() -> None:
+    retour = antwoord(wmo305(), fout(HEADER, "9056"), fout(HEADER, "8848", 4))
+    assert codes(retour) == {HEADER: ("9056", "8848")}
+    assert retour.client is None
+    assert retour.header.xslt_versie is None
+
+
+def test_a_fault_in_the_header_goes_before_one_in_a_class() -> None:
+    retour = antwoord(wmo305(), fout(START), fout(HEADER, "9056"))
+    assert codes(retour) == {HEADER: ("9056",)}
+    assert retour.client is None
+
+
+def test_the_example_of_the_standard() -> None:
+    """IV028: the removal of a start that was never delivered."""
+    retour = antwoord(wmo305(status_aanlevering="3"), fout(START, "9063"))
+    assert codes(retour) == {HEADER: ("0200",), "/Bericht/Client": ("0200",), START: ("9063",)}
+    assert retour.header.xslt_versie is None
+
+
+def test_a_fault_in_one_of_several_classes() -> None:
+    heen = wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "123"))
+    retour = antwoord(heen, fout(f"{START}[2]"))
+    assert [start.retour_codes for start in retour.client.start_producten] == [("0200",), ("9019",), ("0200",)]
+    assert [start.toewijzing_nummer for start in retour.client.start_producten] == ["1", "2", "3"]
+
+
+def test_the_same_class_twice_in_a_message_is_two_classes() -> None:
+    start = start_product()
+    retour = antwoord(wmo305(start_producten=(start, start)), fout(f"{START}[1]"))
+    assert [start.retour_codes for start in retour.client.start_producten] == [("9019",), ("0200",)]
+
+
+def test_several_faults_in_a_class_are_there_once_in_order() -> None:
+    retour = antwoord(wmo305(), fout(START, "9384"), fout(START, "9019"), fout(START, "9384"), fout(START, "8001"))
+    assert retour.client.start_producten[0].retour_codes == ("9384", "9019", "8001")
+
+
+def test_every_class_of_a_301_carries_a_code() -> None:
+    heen = wmo301(
+        relaties=(relatie(), relatie(nummer="2")),
+        toegewezen_producten=(toegewezen_product(), toegewezen_product(toewijzing_nummer="2")),
+    )
+    producten = "/Bericht/Client/ToegewezenProducten/ToegewezenProduct"
+    retour = antwoord(heen, fout(f"{producten}[2]", "9349"))
+    assert codes(retour) == {
+        HEADER: ("0200",),
+        "/Bericht/Client": ("0200",),
+        "/Bericht/Client/Relaties/Relatie[1]": ("0200",),
+        "/Bericht/Client/Relaties/Relatie[1]/Contact": ("0200",),
+        "/Bericht/Client/Relaties/Relatie[2]": ("0200",),
+        "/Bericht/Client/Relaties/Relatie[2]/Contact": ("0200",),
+        "/Bericht/Client/Contactgegevens/Contact": ("0200",),
+        f"{producten}[1]": ("0200",),
+        f"{producten}[2]": ("9349",),
+    }
+
+
+def test_a_fault_at_a_part_of_a_class_is_the_class_at_fault() -> None:
+    assert codes(antwoord(wmo305(), fout(f"{START}/Product")))[START] == ("9019",)
+    assert codes(antwoord(wmo305(), fout(f"{HEADER}/BerichtIdentificatie", "9056"))) == {HEADER: ("9056",)}
+    assert codes(antwoord(wmo305(), fout("/Bericht", "9056"))) == {HEADER: ("9056",)}
+    adres = "/Bericht/Client/Contactgegevens/Contact/Adres/Huis"
+    assert codes(antwoord(wmo301(), fout(adres)))["/Bericht/Client/Contactgegevens/Contact"] == ("9019",)
+
+
+def test_a_class_that_was_not_judged_says_so() -> None:
+    heen = wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "123"))
+    retour = antwoord(heen, fout(f"{START}[2]"), niet_beoordeeld=(f"{START}[1]", f"{START}[2]"))
+    assert [start.retour_codes for start in retour.client.start_producten] == [("0233",), ("9019",), ("0200",)]
+    assert codes(antwoord(heen, niet_beoordeeld=(f"{START}[1]",))) == {}
+
+
+def test_odd_spellings_are_sent_back_as_they_came() -> None:
+    heen = gelezen(wmo305(toewijzing_nummer="+1", begindatum=" 2024-02-01", bericht_versie=" 3"))
+    retour = antwoord(heen, fout(START))
+    [start] = retour.client.start_producten
+    assert (start.toewijzing_nummer, start.begindatum) == ("+1", " 2024-02-01")
+    assert retour.header.bericht_versie == " 3"
+
+
+def test_the_answer_does_not_hold_on_to_the_message() -> None:
+    retour = compose(gelezen(wmo305()), [fout(START)], "RETOUR1", DAG, None)
+    assert {(klasse.bron, klasse.pad) for _, klasse in classes(retour)} == {(None, "")}
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        fout(START, level=1),
+        fout(START, level=5),
+        fout(START, None),
+        fout(None),
+        fout(f"{START}[2]"),
+        fout("/Bericht/Client/StartProducten"),
+    ],
+)
+def test_a_finding_without_a_place_in_the_answer_is_refused(finding: Finding) -> None:
+    with pytest.raises(ValueError, match="TR000"):
+        compose(wmo305(), [finding], "RETOUR1", DAG, None)
+
+
+def test_an_answer_gets_no_answer() -> None:
+    with pytest.raises(ValueError, match="WMO306 gets no return message"):
+        compose(compose(wmo305(), [], "RETOUR1", DAG, None), [], "RETOUR2", DAG, None)
+
+
+@given(st.data(), heenberichten)
+def test_whatever_was_found_the_answer_is_valid(data: st.DataObject, heen: Any) -> None:
+    findings = data.draw(bevindingen(heen))
+    retour = compose(heen, findings, "RETOUR1", DAG, "2.10.5")
+    assert gelezen(retour) == retour
+    afkeur = [finding for finding in findings if finding.severity is Severity.AFKEUR]
+    assert (codes(retour) == {}) == (not afkeur)
+    gemeld = {code for reeks in codes(retour).values() for code in reeks}
+    if any(finding.level == 2 for finding in afkeur):
+        assert gemeld == {"0001"}
+    elif retour.client is None:
+        assert gemeld <= {finding.retourcode for finding in afkeur}
+    else:
+        assert gemeld == {finding.retourcode for finding in afkeur} | {"0200"} | gemeld & {"0200"}
+        assert heen.client == _zonder_codes(retour, heen)
+
+
+def _zonder_codes(retour: Any, heen: Any) -> Any:
+    """The client of the answer, read as if it were that of the message."""
+
+    def kaal(deel: Any) -> Any:
+        if isinstance(deel, dict):
+            return {sleutel: kaal(inhoud) for sleutel, inhoud in deel.items() if sleutel != "retourCodes"}
+        return [kaal(lid) for lid in deel] if isinstance(deel, list) else deel
+
+    inhoud = {"header": to_json(heen)["header"], "client": kaal(to_json(retour)["client"])}
+    return from_json(heen.soort.naam, inhoud).client
+
+
+def test_the_outcome_of_an_approval() -> None:
+    assert uitkomst(antwoord(wmo305())) == RetourUitkomst(goedgekeurd=True, codes=())
+
+
+def test_the_outcome_of_a_refusal_lists_the_codes_with_their_place() -> None:
+    heen = wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "12"))
+    assert uitkomst(antwoord(heen, fout(f"{START}[2]"), fout(f"{START}[2]", "9384"))) == RetourUitkomst(
+        goedgekeurd=False,
+        codes=(
+            (HEADER, "0200"),
+            ("/Bericht/Client", "0200"),
+            (f"{START}[1]", "0200"),
+            (f"{START}[2]", "9019"),
+            (f"{START}[2]", "9384"),
+        ),
+    )
+
+
+@pytest.mark.parametrize("findings", [[fout(HEADER, "9056")], [fout(START, "0001", 2)]])
+def test_the_outcome_of_a_refusal_in_the_header(findings: list[Finding]) -> None:
+    retour = antwoord(wmo305(), *findings)
+    assert not uitkomst(retour).goedgekeurd
+    assert [pad for pad, _ in uitkomst(retour).codes] == [HEADER]
+
+
+def test_an_answer_that_names_no_fault_is_an_approval() -> None:
+    zonder_fout = antwoord(wmo305(), fout(START, "0200"), niet_beoordeeld=("/Bericht/Client",))
+    assert isinstance(zonder_fout, Wmo306)
+    assert uitkomst(zonder_fout).goedgekeurd
+    assert len(uitkomst(zonder_fout).codes) == 3
+
+
+def test_the_paths_of_read_classes_are_what_findings_point_with() -> None:
+    heen = gelezen(wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "12")))
+    retour = compose(heen, [fout(path(heen.client.start_producten[1]))], "RETOUR1", DAG, None)
+    assert codes(gelezen(retour))[f"{START}[2]"] == ("9019",)
