@@ -6,7 +6,7 @@ from typing import Any
 
 from gateway.exchange.context import Gateway, Invalid
 from gateway.messages.gedeeld import Omvang, Product
-from gateway.messages.json_form import JsonFormError, from_json
+from gateway.messages.json_form import JsonFormError, JsonProbleem, from_json
 from gateway.messages.lezen import read
 from gateway.messages.schrijven import InvalidMessage, write
 from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
@@ -57,8 +57,8 @@ def compose_301(gateway: Gateway, concept: Concept) -> bytes:
     except JsonFormError as error:
         raise Invalid(
             "gegevens-onvolledig",
-            "De gegevens van de cliënt hebben niet de vorm van een WMO301: "
-            + "; ".join(str(each).removeprefix("client.") for each in error.problemen),
+            "De gegevens van de cliënt hebben niet de vorm die een WMO301 vraagt; er is niets gewijzigd.",
+            gegevens={"fouten": [_fout(each) for each in error.problemen]},
         ) from None
     except InvalidMessage as error:
         raise Invalid("schema-ongeldig", _refused("het schema"), error.findings) from None
@@ -70,6 +70,17 @@ def compose_301(gateway: Gateway, concept: Concept) -> bytes:
     if afkeur:
         raise Invalid("regels-geschonden", _refused("de regels van de standaard"), afkeur)
     return data
+
+
+def _fout(probleem: JsonProbleem) -> dict[str, str | None]:
+    """One thing that is wrong with the client's details, by its key in the request."""
+    plaats = probleem.sleutel.removeprefix("client.")
+    return {
+        "plaats": plaats,
+        "waarde": probleem.waarde,
+        "melding": probleem.melding.replace(probleem.sleutel, plaats),
+        "verwacht": probleem.verwacht,
+    }
 
 
 def _refused(door: str) -> str:
