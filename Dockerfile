@@ -24,14 +24,12 @@ RUN useradd --system --uid 10001 --user-group --home-dir /var/lib/gateway --shel
 COPY --from=build /opt/gateway /opt/gateway
 ENV PATH=/opt/gateway/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    GATEWAY_DATA_DIR=/var/lib/gateway \
-    GATEWAY_HOST=0.0.0.0 \
-    GATEWAY_PORT=8000
+    GATEWAY_DATA_DIR=/var/lib/gateway/data
 USER gateway
 WORKDIR /var/lib/gateway
 VOLUME /var/lib/gateway
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
-    CMD ["python", "-c", "import os, urllib.request as web; web.urlopen(f\"http://127.0.0.1:{os.environ['GATEWAY_PORT']}/health/live\", timeout=4)"]
+    CMD ["python", "-c", "import urllib.request as web; web.urlopen('http://127.0.0.1:8000/health/live', timeout=4)"]
 STOPSIGNAL SIGTERM
-CMD ["gateway", "serve"]
+CMD ["gateway", "serve", "--host", "0.0.0.0", "--port", "8000"]
