@@ -16,7 +16,6 @@ from gateway.messages.gedeeld import (
     Achternaam,
     Adres,
     Geboortedatum,
-    Header,
     Huis,
     Omvang,
     Product,
@@ -124,9 +123,7 @@ def relatie(**changes: Any) -> Relatie:
 
 
 _GEBOREN = Geboortedatum(datum="1950-06-15")
-_VOLLEDIGE_NAAM = VolledigeNaam(
-    geslachtsnaam=Achternaam(achternaam="Proefpersoon"), voornamen="Jo", naam_gebruik="1"
-)
+_VOLLEDIGE_NAAM = VolledigeNaam(geslachtsnaam=Achternaam(achternaam="Proefpersoon"), voornamen="Jo", naam_gebruik="1")
 _VERKORTE_NAAM = VerkorteNaam(geslachtsnaam=Achternaam(achternaam="Proefpersoon"), voornamen="Jo")
 
 
@@ -151,9 +148,7 @@ def wmo305(**changes: Any) -> Wmo305:
     """A WMO305 with one start; a change goes to the start, the client or the header, first come."""
     product, changes = _split(start_product(), changes)
     client, changes = _split(
-        StartClient(
-            bsn=BSN, geboortedatum=_GEBOREN, geslacht="1", naam=_VERKORTE_NAAM, start_producten=(product,)
-        ),
+        StartClient(bsn=BSN, geboortedatum=_GEBOREN, geslacht="1", naam=_VERKORTE_NAAM, start_producten=(product,)),
         changes,
     )
     return Wmo305(header=_header("WMO305", AANBIEDER, GEMEENTE, changes), client=client)
@@ -163,15 +158,13 @@ def wmo307(**changes: Any) -> Wmo307:
     """A WMO307 with one stop; a change goes to the stop, the client or the header, first come."""
     product, changes = _split(stop_product(), changes)
     client, changes = _split(
-        StopClient(
-            bsn=BSN, geboortedatum=_GEBOREN, geslacht="1", naam=_VERKORTE_NAAM, stop_producten=(product,)
-        ),
+        StopClient(bsn=BSN, geboortedatum=_GEBOREN, geslacht="1", naam=_VERKORTE_NAAM, stop_producten=(product,)),
         changes,
     )
     return Wmo307(header=_header("WMO307", AANBIEDER, GEMEENTE, changes), client=client)
 
 
-def _header(soort: str, afzender: str, ontvanger: str, changes: dict[str, Any]) -> Header:
+def _header(soort: str, afzender: str, ontvanger: str, changes: dict[str, Any]) -> Any:
     kop = header(
         REGISTRY[soort].soort,
         afzender=afzender,
