@@ -1,10 +1,12 @@
 """The application: everything wired together, from settings to routes."""
 
 import asyncio
+import inspect
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -87,7 +89,18 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     problems.install(app)
+    app.router.redirect_slashes = False
     for room in (berichten, postvak, clienten, toewijzingen, validaties, health):
+        _describe(room.router)
         app.include_router(room.router)
     app.add_middleware(ApiVersion)
     return app
+
+
+def _describe(router: APIRouter) -> None:
+    """In the OpenAPI document the first line of a route's docstring is its summary, the rest its description."""
+    for route in router.routes:
+        if isinstance(route, APIRoute):
+            first, _, rest = (inspect.getdoc(route.endpoint) or "").partition("\n")
+            route.summary = first.rstrip(".")
+            route.description = rest.strip()

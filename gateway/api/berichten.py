@@ -7,15 +7,17 @@ from fastapi.responses import JSONResponse, Response
 
 from gateway.api.bodies import REQUEST_BODY, xml_body
 from gateway.api.callers import Aanbieder, Caller, TheGateway
-from gateway.api.problems import Problem
+from gateway.api.problems import Problem, documented
 from gateway.api.shapes import BerichtShape, Bevinding, Gebeurtenis, Ontvangstbewijs, Rapport
 from gateway.exchange import lookup
 from gateway.exchange.receive import receive
 
-router = APIRouter(prefix="/v1/berichten", tags=["berichten"])
+router = APIRouter(prefix="/v1/berichten", tags=["berichten"], responses=documented(404))
 
 
-@router.post("", status_code=202, response_model=Ontvangstbewijs, openapi_extra=REQUEST_BODY)
+@router.post(
+    "", status_code=202, response_model=Ontvangstbewijs, responses=documented(409, 413, 415), openapi_extra=REQUEST_BODY
+)
 async def bied_aan(request: Request, gateway: TheGateway, caller: Aanbieder) -> Response:
     """Biedt een WMO302, WMO305 of WMO307 aan.
 

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Body
 
 from gateway.api.callers import Gemeente, TheGateway
 from gateway.api.json_schema import client_schema
-from gateway.api.problems import Problem
+from gateway.api.problems import Problem, documented
 from gateway.api.shapes import ClientShape
 from gateway.exchange import clienten
 from gateway.store.clienten import Client
 
-router = APIRouter(prefix="/v1/clienten", tags=["clienten"])
+router = APIRouter(prefix="/v1/clienten", tags=["clienten"], responses=documented())
 
 
 def _described(*, met_bsn: bool) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def _shape(client: Client) -> ClientShape:
     )
 
 
-@router.post("", status_code=201, openapi_extra=_described(met_bsn=True))
+@router.post("", status_code=201, responses=documented(409), openapi_extra=_described(met_bsn=True))
 async def schrijf_in(gateway: TheGateway, caller: Gemeente, gegevens: Annotated[dict[str, Any], Body()]) -> ClientShape:
     """Schrijft een cliënt in, met alles wat een WMO301 over een cliënt vertelt."""
     bsn = gegevens.pop("bsn", None)
@@ -50,13 +50,13 @@ async def schrijf_in(gateway: TheGateway, caller: Gemeente, gegevens: Annotated[
     return _shape(await clienten.register(gateway, caller.code, bsn, gegevens))
 
 
-@router.get("/{id}")
+@router.get("/{id}", responses=documented(404))
 async def toon(gateway: TheGateway, caller: Gemeente, id: UUID) -> ClientShape:
     """Een cliënt van de eigen gemeente."""
     return _shape(await clienten.find(gateway, caller.code, id))
 
 
-@router.put("/{id}", openapi_extra=_described(met_bsn=False))
+@router.put("/{id}", responses=documented(404), openapi_extra=_described(met_bsn=False))
 async def vervang(
     gateway: TheGateway, caller: Gemeente, id: UUID, gegevens: Annotated[dict[str, Any], Body()]
 ) -> ClientShape:

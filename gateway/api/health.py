@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from gateway.api.callers import TheGateway
-from gateway.api.problems import problem
+from gateway.api.problems import documented, problem
 from gateway.store.database import UNAVAILABLE
 from gateway.store.migrations import head
 
@@ -16,7 +16,7 @@ async def live() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/ready", responses={503: {"description": "De database antwoordt niet of heeft een ander schema."}})
+@router.get("/ready", responses={503: documented()[503]})
 async def ready(request: Request, gateway: TheGateway) -> Response:
     """Het proces kan berichten verwerken: de database antwoordt en heeft het schema van deze versie."""
     try:

@@ -6,10 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from gateway.api.callers import Partij, TheGateway
+from gateway.api.problems import documented
 from gateway.api.shapes import Postvak, PostvakItem
 from gateway.exchange import mailbox
 
-router = APIRouter(prefix="/v1/postvak", tags=["postvak"])
+router = APIRouter(prefix="/v1/postvak", tags=["postvak"], responses=documented())
 
 
 @router.get("")
@@ -25,7 +26,7 @@ async def toon(
     return Postvak(berichten=berichten, volgende=items[-1].volgnummer if len(items) == aantal else None)
 
 
-@router.post("/{id}/ontvangen", status_code=204)
+@router.post("/{id}/ontvangen", status_code=204, responses=documented(404))
 async def ontvangen(gateway: TheGateway, caller: Partij, id: UUID) -> Response:
     """Meldt dat het bericht veilig is opgeslagen: het wacht niet langer. Nog eens melden kan geen kwaad."""
     await mailbox.collected(gateway, caller, id)

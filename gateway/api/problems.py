@@ -56,6 +56,36 @@ def problem(
     return JSONResponse(body, status, dict(headers or {}), media_type="application/problem+json")
 
 
+_SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "description": "Vaste naam van het probleem."},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "Wat er mis is, met welke waarde, en wat te doen."},
+        "bevindingen": {"type": "array", "items": {"type": "object"}},
+        "fouten": {"type": "array", "items": {"type": "object"}},
+    },
+}
+_DESCRIPTIONS = {
+    401: "Geen geldige API-sleutel.",
+    403: "De API-sleutel mag dit niet.",
+    404: "Bestaat niet, of niet voor deze API-sleutel.",
+    409: "Kan niet in de huidige stand van zaken.",
+    413: "Groter dan 25 MB.",
+    415: "Geen XML.",
+    422: "Niet wat de standaard of deze API vraagt; opnieuw aanbieden helpt pas na verbetering.",
+    503: "De database antwoordt niet; ongewijzigd herhalen kan geen kwaad.",
+}
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """How OpenAPI describes these problem responses, with those that any route with a key can give."""
+    content = {"application/problem+json": {"schema": _SCHEMA}}
+    return {each: {"description": _DESCRIPTIONS[each], "content": content} for each in (401, 403, 422, 503, *statuses)}
+
+
 def _extra(refusal: Refusal) -> dict[str, Any]:
     bevindingen: Sequence[Any] = [to_json(each) for each in refusal.bevindingen]
     return {**refusal.gegevens, **({"bevindingen": bevindingen} if bevindingen else {})}

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Path
 
 from gateway.api.callers import Gemeente, TheGateway
-from gateway.api.problems import Problem
+from gateway.api.problems import Problem, documented
 from gateway.api.shapes import (
     OmvangShape,
     ProductShape,
@@ -21,7 +21,7 @@ from gateway.exchange.changes import Wijziging
 from gateway.exchange.issue import Aanvraag, Herhaalbaar
 from gateway.store.toewijzingen import Toewijzing, Versie
 
-router = APIRouter(prefix="/v1/toewijzingen", tags=["toewijzingen"])
+router = APIRouter(prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409))
 
 Gemeentecode = Annotated[str, Path(pattern=r"^[0-9]{4}$")]
 Nummer = Annotated[int, Path(ge=0, le=999_999_999)]

@@ -4,10 +4,11 @@ from fastapi import APIRouter, Request
 
 from gateway.api.bodies import REQUEST_BODY, xml_body
 from gateway.api.callers import Caller, TheGateway
+from gateway.api.problems import documented
 from gateway.api.shapes import Bevinding, Rapport
 from gateway.exchange.validate import report
 
-router = APIRouter(prefix="/v1/validaties", tags=["validaties"])
+router = APIRouter(prefix="/v1/validaties", tags=["validaties"], responses=documented(413, 415))
 
 
 @router.post("", openapi_extra=REQUEST_BODY, response_model=Rapport, response_model_exclude_unset=True)
