@@ -5,7 +5,7 @@ to the same form, so that 101 and 0101 are one number, as the shared history wan
 TR101 is an accident of level 2). A part of a key that is absent matches nothing but absence.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -77,6 +77,14 @@ class Stop:
     def tijdelijk(self) -> bool:
         """True for a temporary stop."""
         return self.reden_beeindiging == TIJDELIJK
+
+    @property
+    def levering(self) -> Hashable:
+        """What tells this delivery of care from another: the number and the begin; without a number the
+        product."""
+        if self.toewijzing_nummer is None:
+            return (self.categorie, self.code, self.begindatum)
+        return (self.toewijzing_nummer, self.begindatum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,9 +186,7 @@ def stop_key(product: StopProduct) -> Mapping[str, str | None]:
 
 def delivered(message: Wmo305 | Wmo307) -> Iterator[StartProduct | StopProduct]:
     """The starts or stops that the message delivers, not those it takes back."""
-    products = (
-        message.client.start_producten if isinstance(message, Wmo305) else message.client.stop_producten
-    )
+    products = message.client.start_producten if isinstance(message, Wmo305) else message.client.stop_producten
     return (product for product in products if not removes(product))
 
 
@@ -194,11 +200,52 @@ def delivered_stops(message: Wmo307) -> Iterator[tuple[StopProduct, Stop]]:
     return ((p, stop_of(p)) for p in message.client.stop_producten if not removes(p))
 
 
-def starts_left(message: Wmo305, case: CaseFile) -> frozenset[Start]:
+def starts_left(message: Wmo305, case: CaseFile) -> tuple[Start, ...]:
     """The standing starts once this message's removals are carried out, which go first (IV008)."""
-    return frozenset(case.starts) - {start_of(p) for p in message.client.start_producten if removes(p)}
+    removed = {start_of(product) for product in message.client.start_producten if removes(product)}
+    return tuple(start for start in case.starts if start not in removed)
 
 
-def stops_left(message: Wmo307, case: CaseFile) -> frozenset[Stop]:
+def stops_left(message: Wmo307, case: CaseFile) -> tuple[Stop, ...]:
     """The standing stops once this message's removals are carried out, which go first (IV008)."""
-    return frozenset(case.stops) - {stop_of(p) for p in message.client.stop_producten if removes(p)}
+    removed = {stop_of(product) for product in message.client.stop_producten if removes(product)}
+    return tuple(stop for stop in case.stops if stop not in removed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """The stops of one delivery of care, as far as they stand."""
+
+    tijdelijk: Stop | None = None
+    """A temporary stop."""
+    definitief: Stop | None = None
+    """A final stop."""
+    laatste: Stop | None = None
+    """The stop that ends last."""
+
+    def after(self, stop: Stop) -> "Stopped":
+        """The same with one more stop."""
+        return Stopped(
+            tijdelijk=stop if stop.tijdelijk else self.tijdelijk,
+            definitief=self.definitief if stop.tijdelijk else stop,
+            laatste=stop if self.laatste is None or stop.einddatum >= self.laatste.einddatum else self.laatste,
+        )
+
+
+def stops_in_turn(message: Wmo307, case: CaseFile) -> Iterator[tuple[StopProduct, Stop, Stopped]]:
+    """Each stop that the message delivers, with what stops the same delivery of care had before it.
+
+    Removals go first. Stops of one message follow each other by Einddatum, on one day the temporary before
+    the final, in whatever order they are written.
+    """
+    stopped: dict[Hashable, Stopped] = {}
+    for stop in stops_left(message, case):
+        stopped[stop.levering] = stopped.get(stop.levering, _NOT_STOPPED).after(stop)
+    in_turn = sorted(delivered_stops(message), key=lambda each: (each[1].einddatum, not each[1].tijdelijk))
+    for product, stop in in_turn:
+        before = stopped.get(stop.levering, _NOT_STOPPED)
+        yield product, stop, before
+        stopped[stop.levering] = before.after(stop)
+
+
+_NOT_STOPPED: Final = Stopped()

@@ -16,8 +16,7 @@ card = Card(
     element="Client/ToegewezenProducten/ToegewezenProduct/Omvang",
     source="iWmo 3.2, conditie CD080",
     statement=(
-        "Een toegewezen product zonder Code heeft geen Omvang, tenzij het uiterlijk op 31 december 2020 "
-        "eindigde."
+        "Een toegewezen product zonder Code heeft geen Omvang, tenzij het uiterlijk op 31 december 2020 eindigde."
     ),
     remedy="Vul de productcode in, of vervang de Omvang door een Budget.",
     note="Ook zonder Product is er geen Code. Een Einddatum van 2020-12-31 is vrijgesteld, 2021-01-01 niet.",

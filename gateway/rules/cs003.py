@@ -47,7 +47,6 @@ def _compared(at: Knoop, begin_name: str, begin: str | None, end: str | None) ->
         told = "is gevuld zonder" if begin is None else "ligt voor"
         yield fault(
             at,
-            f"Einddatum {shown(end)} {told} {begin_name} {'' if begin is None else shown(begin)}".rstrip()
-            + ".",
+            f"Einddatum {shown(end)} {told} {begin_name} {'' if begin is None else shown(begin)}".rstrip() + ".",
             {"Einddatum": end, begin_name: begin},
         )

@@ -15,8 +15,7 @@ card = Card(
     level=2,
     messages=frozenset({"WMO305", "WMO307"}),
     element=(
-        "Client/StartProducten/StartProduct/StatusAanlevering; "
-        "Client/StopProducten/StopProduct/StatusAanlevering"
+        "Client/StartProducten/StartProduct/StatusAanlevering; Client/StopProducten/StopProduct/StatusAanlevering"
     ),
     source="iWmo 3.2, constraint CS058",
     statement="StatusAanlevering van een start of stop is 1 (eerste aanlevering) of 3 (verwijderen).",

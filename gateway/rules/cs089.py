@@ -16,9 +16,7 @@ card = Card(
     messages=frozenset({"WMO301"}),
     element="Client/Contactgegevens/Contact/Adres/Postcode; Client/Relaties/Relatie/Contact/Adres/Postcode",
     source="iWmo 3.2, constraint CS089",
-    statement=(
-        "Bij LandCode NL is de Postcode vier cijfers (de eerste geen 0) en twee letters, zonder spatie."
-    ),
+    statement=("Bij LandCode NL is de Postcode vier cijfers (de eerste geen 0) en twee letters, zonder spatie."),
     remedy="Schrijf de postcode als 5911AB, of verbeter de LandCode.",
     note=(
         "Eigenaardigheden van de officiële controle, die wij volgen: een ontbrekende Postcode is ook fout "

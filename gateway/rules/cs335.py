@@ -15,10 +15,7 @@ card = Card(
     element="Client/ToegewezenProducten/ToegewezenProduct/RedenWijziging",
     source="iWmo 3.2, constraint CS335",
     statement="RedenWijziging 13 (verwijderd) alleen als Einddatum gelijk is aan Ingangsdatum.",
-    remedy=(
-        "Zet de Einddatum van een verwijderde toewijzing op de Ingangsdatum, of kies een andere "
-        "RedenWijziging."
-    ),
+    remedy=("Zet de Einddatum van een verwijderde toewijzing op de Ingangsdatum, of kies een andere RedenWijziging."),
     note=(
         "Eigenaardigheden van de officiële controle, die wij volgen: zonder Einddatum is er geen bevinding, "
         "en de datums worden als tekst vergeleken, dus dezelfde dag met witruimte erom is een andere."

@@ -67,9 +67,7 @@ Rules = tuple[Rule, ...]
 @cache
 def discover() -> Rules:
     """All rules, in the order of their codes."""
-    names = sorted(
-        m.name for m in pkgutil.iter_modules(gateway.rules.__path__) if _RULE_MODULE.fullmatch(m.name)
-    )
+    names = sorted(m.name for m in pkgutil.iter_modules(gateway.rules.__path__) if _RULE_MODULE.fullmatch(m.name))
     modules = [import_module(f"{gateway.rules.__name__}.{name}") for name in names]
     return tuple(Rule(module.card, module.check) for module in modules)
 

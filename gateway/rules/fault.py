@@ -59,6 +59,4 @@ def together(members: list[Knoop], text: str, values: Mapping[str, str | None]) 
     """One fault for a group of classes that are at fault together, at the last of them."""
     *others, last = members
     told = {name: value for name, value in values.items() if isinstance(value, str)}
-    return Fault(
-        at=last, text=text, values=told, also_at=tuple((other, ()) for other in others[:MOST_PLACES])
-    )
+    return Fault(at=last, text=text, values=told, also_at=tuple((other, ()) for other in others[:MOST_PLACES]))

@@ -1,7 +1,26 @@
 """What the rules of level 4 know of the world outside the messages."""
 
+import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from gateway.standard import gemeenten
+
+_ENDED: Final = Path(__file__).with_name("data") / "opgeheven.csv"
+
+
+@cache
+def cbs_list() -> Mapping[str, date | None]:
+    """The bundled list: every municipality of 2026 by code, and those that ended since 2021 with their last
+    day."""
+    with _ENDED.open(encoding="utf-8", newline="") as file:
+        ended = {row["code"]: date.fromisoformat(row["tot"]) for row in csv.DictReader(file)}
+    return MappingProxyType({**dict.fromkeys(gemeenten.alle()), **ended})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,3 +29,23 @@ class Outside:
 
     vandaag: date
     """The day in the Netherlands (Europe/Amsterdam)."""
+    gemeenten: Mapping[str, date | None] | None = None
+    """Municipalities by CBS code with their last day, None for one that still is; without it the bundled
+    list."""
+    producten: Mapping[str, str] | None = None
+    """The product list the municipality agreed on: category by code. Without it a code is of the category
+    that it begins with."""
+
+    def gemeente_bestond(self, code: str, day: date) -> bool:
+        """True when the list has the municipality on that day; one that still is, has been so all along."""
+        known = cbs_list() if self.gemeenten is None else self.gemeenten
+        if code not in known:
+            return False
+        last = known[code]
+        return last is None or day <= last
+
+    def hoort_bij(self, code: str, categorie: str) -> bool:
+        """True when the product code is of the category."""
+        if self.producten is None:
+            return code.startswith(categorie)
+        return self.producten.get(code) == categorie

@@ -13,19 +13,13 @@ card = Card(
     retourcode="9019",
     level=3,
     messages=frozenset({"WMO305", "WMO307"}),
-    element=(
-        "Client/StartProducten/StartProduct/ToewijzingNummer; "
-        "Client/StopProducten/StopProduct/ToewijzingNummer"
-    ),
+    element=("Client/StartProducten/StartProduct/ToewijzingNummer; Client/StopProducten/StopProduct/ToewijzingNummer"),
     source="iWmo 3.2, technische regel TR019",
     statement=(
         "Een start of stop met een ToewijzingNummer hoort bij een toewijzing van deze gemeente aan deze "
         "aanbieder voor deze cliënt."
     ),
-    remedy=(
-        "Zoek het ToewijzingNummer op in de WMO301 van deze gemeente. Is die nooit ontvangen, vraag er dan "
-        "om."
-    ),
+    remedy=("Zoek het ToewijzingNummer op in de WMO301 van deze gemeente. Is die nooit ontvangen, vraag er dan om."),
     note=(
         "Zonder ToewijzingNummer is de variant taakgericht en valt er niets op te zoeken. Waar de standaard "
         "zwijgt, lezen wij: de toewijzing moet van dezelfde cliënt zijn; een toewijzing die met "

@@ -15,8 +15,7 @@ card = Card(
     element="Client/Contactgegevens",
     source="iWmo 3.2, technische regel TR061",
     statement=(
-        "De cliënt heeft ten minste één contact van Soort 01 (BRP-adres), 02 (correspondentie) of 03 "
-        "(verblijf)."
+        "De cliënt heeft ten minste één contact van Soort 01 (BRP-adres), 02 (correspondentie) of 03 (verblijf)."
     ),
     remedy="Voeg het BRP-adres, correspondentieadres of verblijfadres van de cliënt toe.",
     note=(

@@ -31,8 +31,7 @@ card = Card(
         "Code) en Begindatum; StopProduct: die van de start, met RedenBeeindiging en Einddatum."
     ),
     remedy=(
-        "Laat de dubbele weg. Een verwijdering en een nieuwe aanlevering met dezelfde sleutel horen in twee "
-        "berichten."
+        "Laat de dubbele weg. Een verwijdering en een nieuwe aanlevering met dezelfde sleutel horen in twee berichten."
     ),
     note=(
         "Eigenaardigheden van de officiële controle, die wij volgen: sleutels worden als tekst vergeleken, "

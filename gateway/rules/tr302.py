@@ -24,9 +24,7 @@ card = Card(
         "categorie en code; heeft een van de twee geen code, dan dezelfde categorie; heeft een van de twee "
         "geen product, dan elk product. Begin- en einddag tellen mee."
     ),
-    remedy=(
-        "Laat de ene toewijzing eindigen voordat de andere begint, of verwijder er een (RedenWijziging 13)."
-    ),
+    remedy=("Laat de ene toewijzing eindigen voordat de andere begint, of verwijder er een (RedenWijziging 13)."),
     note=(
         "Categorieën 11 tot en met 14 zijn vrijgesteld, en een toewijzing die met RedenWijziging 01 of 13 op "
         "haar Ingangsdatum eindigt, telt niet mee. Twee toewijzingen zonder Einddatum overlappen altijd. De "

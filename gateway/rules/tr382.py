@@ -19,9 +19,7 @@ card = Card(
         "Een stop herhaalt ToewijzingNummer, Product (Categorie en Code) en Begindatum van een start die "
         "voor deze cliënt is gemeld en niet is verwijderd."
     ),
-    remedy=(
-        "Neem de sleutel ongewijzigd over uit de start (WMO305). Is die nooit gestuurd, stuur hem dan eerst."
-    ),
+    remedy=("Neem de sleutel ongewijzigd over uit de start (WMO305). Is die nooit gestuurd, stuur hem dan eerst."),
     note=(
         "Een start die al tijdelijk of definitief is gestopt, blijft een geldig doel: na een tijdelijke stop "
         "mag een definitieve volgen. Of dat mag, beoordelen TR413, TR414 en TR415. Het document met "

@@ -1,0 +1,40 @@
+"""CS002: the citizen service number passes the eleven-test."""
+
+import pytest
+
+from tests.rules.oordeel import edited, finds, the_only
+from tests.support.berichten import BSN, wmo301, wmo305, wmo307
+
+
+@pytest.mark.parametrize("bsn", [BSN, "999990019", "000000000", "000000012", "123456782"])
+def test_passes_an_elevenfold(bsn):
+    assert finds("CS002", wmo305(bsn=bsn)) == []
+
+
+@pytest.mark.parametrize("make", [wmo301, wmo305, wmo307])
+def test_fails_a_number_with_a_wrong_digit_and_shows_only_its_end(make):
+    finding = the_only("CS002", make(bsn="999900016"))
+    assert finding.path == "/Bericht/Client/Bsn"
+    assert finding.values == {"Bsn": "******016"}
+    assert "999900016" not in repr(finding)
+
+
+@pytest.mark.parametrize("bsn", ["000000001", "000000019", "000000111", "100000000"])
+def test_fails_what_is_no_elevenfold_leading_zeros_or_not(bsn):
+    assert finds("CS002", wmo305(bsn=bsn))
+
+
+@pytest.mark.parametrize("place", range(9))
+def test_fails_when_any_one_digit_is_one_more(place):
+    digits = [int(digit) for digit in BSN]
+    digits[place] = (digits[place] + 1) % 10
+    assert finds("CS002", wmo305(bsn="".join(map(str, digits))))
+
+
+def test_fails_when_a_comment_cuts_it_to_something_else():
+    assert finds("CS002", edited(wmo305(), {BSN: "99990<!-- -->0006"}))
+
+
+def test_passes_when_a_comment_cuts_it_to_an_elevenfold():
+    assert finds("CS002", edited(wmo305(bsn="000000012"), {"000000012": "00<!-- -->0000012"})) == []
+    assert finds("CS002", edited(wmo305(), {BSN: f"<!-- -->{BSN}"})) == []

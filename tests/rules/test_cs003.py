@@ -1,0 +1,64 @@
+"""CS003: a period doesn't end before it begins."""
+
+import pytest
+
+from gateway.messages.gedeeld import OpenPeriode
+from tests.rules.oordeel import edited, finds, the_only
+from tests.support.berichten import contact, relatie, wmo301
+
+
+def temporary(**periode):
+    return contact(soort="04", periode=OpenPeriode(**periode))
+
+
+@pytest.mark.parametrize("einddatum", ["2024-01-01", "2024-01-02", None])
+def test_passes_an_end_on_or_after_the_begin(einddatum):
+    assert finds("CS003", wmo301(einddatum=einddatum)) == []
+
+
+@pytest.mark.parametrize(
+    "periode",
+    [
+        {},
+        {"begindatum": "2024-01-01"},
+        {"begindatum": "2024-01-01", "einddatum": "2024-01-01"},
+        {"begindatum": "2024-01-01", "einddatum": "2025-01-01"},
+    ],
+)
+def test_passes_a_contact_with_a_period_in_order(periode):
+    assert finds("CS003", wmo301(contactgegevens=(contact(), temporary(**periode)))) == []
+
+
+def test_fails_an_assignment_that_ends_before_it_begins():
+    finding = the_only("CS003", wmo301(einddatum="2023-12-31"))
+    assert finding.path == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct/Einddatum"
+    assert finding.also_at == ("/Bericht/Client/ToegewezenProducten/ToegewezenProduct/Ingangsdatum",)
+    assert finding.explanation == "Einddatum 2023-12-31 ligt voor Ingangsdatum 2024-01-01."
+
+
+def test_fails_a_contact_and_a_relation_whose_period_ends_before_it_begins():
+    wrong = temporary(begindatum="2024-01-02", einddatum="2024-01-01")
+    paths = [
+        finding.path
+        for finding in finds("CS003", wmo301(contactgegevens=(contact(), wrong), relaties=(relatie(contact=wrong),)))
+    ]
+    assert paths == [
+        "/Bericht/Client/Relaties/Relatie/Contact/Periode/Einddatum",
+        "/Bericht/Client/Contactgegevens/Contact[2]/Periode/Einddatum",
+    ]
+
+
+def test_fails_a_period_with_nothing_but_an_end():
+    finding = the_only("CS003", wmo301(contactgegevens=(contact(), temporary(einddatum="2024-01-01"))))
+    assert finding.also_at == ()
+    assert finding.explanation == "Einddatum 2024-01-01 is gevuld zonder Begindatum."
+
+
+def test_fails_an_end_with_white_space_before_it_and_passes_it_behind():
+    assert the_only("CS003", edited(wmo301(), {"Einddatum>2024-12-31": "Einddatum> 2024-12-31"}))
+    assert finds("CS003", edited(wmo301(), {"2024-12-31</": "2024-12-31 </"})) == []
+    assert finds("CS003", edited(wmo301(), {"Ingangsdatum>2024-01-01": "Ingangsdatum> 2024-01-01"})) == []
+
+
+def test_passes_an_end_that_a_comment_leaves_without_number():
+    assert finds("CS003", edited(wmo301(), {"Einddatum>2024-12-31": "Einddatum> <!-- -->2024-12-31"})) == []

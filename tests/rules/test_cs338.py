@@ -1,0 +1,36 @@
+"""CS338: some units go with some frequencies only."""
+
+import pytest
+
+from gateway.messages.gedeeld import Omvang
+from tests.rules.oordeel import finds, the_only
+from tests.support.berichten import wmo301
+
+
+def omvang(eenheid, frequentie, **changes):
+    return wmo301(omvang=Omvang(volume="1", eenheid=eenheid, frequentie=frequentie), **changes)
+
+
+@pytest.mark.parametrize("eenheid", ["14", "16", "83", "84"])
+@pytest.mark.parametrize("frequentie", ["2", "4", "6"])
+def test_passes_frequencies_that_go_with_a_bound_unit(eenheid, frequentie):
+    assert finds("CS338", omvang(eenheid, frequentie)) == []
+
+
+@pytest.mark.parametrize("eenheid", ["01", "04", "82"])
+def test_passes_free_units_per_day(eenheid):
+    assert finds("CS338", omvang(eenheid, "1")) == []
+
+
+def test_passes_what_ended_by_2020_and_what_has_no_omvang():
+    assert finds("CS338", omvang("14", "1", ingangsdatum="2020-01-01", einddatum="2020-12-31")) == []
+    assert finds("CS338", wmo301(omvang=None)) == []
+
+
+@pytest.mark.parametrize("eenheid", ["14", "16", "83", "84"])
+@pytest.mark.parametrize("einddatum", ["2021-01-01", None])
+def test_fails_a_bound_unit_per_day(eenheid, einddatum):
+    finding = the_only("CS338", omvang(eenheid, "1", ingangsdatum="2020-06-01", einddatum=einddatum))
+    assert finding.path == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct/Omvang/Eenheid"
+    assert len(finding.also_at) == (1 if einddatum is None else 2)
+    assert "Frequentie 1 (Per dag)" in finding.explanation
