@@ -26,6 +26,9 @@ UNAVAILABLE = (
 """What a statement raises when the database is away: the transaction may or may not have been committed."""
 
 
+_NO_CONNECTION = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError)
+
+
 class DatabaseUnavailable(Exception):
     """The database can't be reached or refuses the connection; the text says which, without the password."""
 
@@ -53,6 +56,21 @@ async def _abandon(connection: Connection) -> None:
         connection.terminate()
 
 
+async def connect(dsn: str, *, seconds: float = 10) -> "asyncpg.Connection[asyncpg.Record]":
+    """One connection outside any pool. Raises DatabaseUnavailable."""
+    try:
+        return await asyncpg.connect(dsn, timeout=seconds)
+    except _NO_CONNECTION as error:
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: BaseException) -> DatabaseUnavailable:
+    return DatabaseUnavailable(
+        f"The database can't be used ({type(error).__name__}: {error}). "
+        "Check GATEWAY_DATABASE_URL, or leave it out to use the embedded database."
+    )
+
+
 class Database:
     """A pool on one PostgreSQL. Create it with `Database.connect`."""
 
@@ -75,11 +93,8 @@ class Database:
                 reset=_keep,
                 command_timeout=60,
             )
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
-            raise DatabaseUnavailable(
-                f"The database does not answer as asked ({type(error).__name__}: {error}). "
-                "Check GATEWAY_DATABASE_URL, or leave it out to use the embedded database."
-            ) from error
+        except _NO_CONNECTION as error:
+            raise _unavailable(error) from error
         return cls(pool)
 
     async def close(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-import asyncpg
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -16,6 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from gateway.standard.resources import bundled
+from gateway.store.database import connect
 from gateway.store.tables import metadata
 
 OLDEST_SERVER = 150_000
@@ -45,9 +45,7 @@ def head() -> str:
 
 
 async def _run(dsn: str, work: Callable[[Connection], T]) -> T:
-    engine = create_async_engine(
-        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(dsn), poolclass=NullPool
-    )
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: connect(dsn), poolclass=NullPool)
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(work)
