@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +50,12 @@ def read_pid_file(pgdata: Path) -> PidFile | None:
         return PidFile(text, int(lines[0]), Path(lines[4]), int(lines[3]), lines[7].strip())
     except (FileNotFoundError, IndexError, ValueError):
         return None
+
+
+def live_postmaster(pgdata: Path) -> int | None:
+    """The process number of the server that runs on `pgdata`, however it was started; None when there is none."""
+    found = read_pid_file(pgdata)
+    return found.pid if found is not None and is_postmaster(found.pid, pgdata) else None
 
 
 def is_postmaster(pid: int, pgdata: Path) -> bool:
@@ -139,21 +145,20 @@ def wait_ready(pgdata: Path, server_lock: FileLock, *, stale: str, seconds: floa
     return None
 
 
-def shut_down(
-    pid: int, pgdata: Path, server_lock: FileLock, *, how: Sequence[signal.Signals], seconds: float
-) -> bool:
-    """True when no process of the server is left; `server_lock` is ours then.
+def shut_down(pgdata: Path, server_lock: FileLock, *, seconds: float) -> bool:
+    """True when no process of the server on `pgdata` is left; `server_lock` is ours then.
 
-    Each signal of `how` is tried in turn for `seconds`: SIGINT ends all sessions and writes a checkpoint,
-    SIGQUIT ends at once and leaves a recovery to the next start.
+    Two signals are tried for `seconds` each: SIGINT ends all sessions and writes a checkpoint, SIGQUIT ends at
+    once and leaves a recovery to the next start.
     """
-    for each in how:
-        if is_postmaster(pid, pgdata):
+    for each in (signal.SIGINT, signal.SIGQUIT):
+        pid = live_postmaster(pgdata)
+        if pid is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, each)
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            if server_lock.try_lock() and not is_postmaster(pid, pgdata):
+            if server_lock.try_lock() and live_postmaster(pgdata) is None:
                 return True
             time.sleep(_PAUSE)
     return False

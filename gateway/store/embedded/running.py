@@ -1,7 +1,6 @@
 """From a data folder to a running server, and back. The caller holds the lock on such decisions."""
 
 import os
-import signal
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from gateway.store.embedded.postmaster import (
     PidFile,
     is_postmaster,
     launch,
+    live_postmaster,
     read_pid_file,
     remove_misleading_pid_file,
     shut_down,
@@ -65,11 +65,10 @@ def stop_server(place: Place, server: PidFile) -> None:
     folder = place.folder
     lock = FileLock(folder.server_lock)
     try:
-        how = [signal.SIGINT, signal.SIGQUIT]
-        if not shut_down(server.pid, folder.pgdata, lock, how=how, seconds=place.patience):
+        if not shut_down(folder.pgdata, lock, seconds=place.patience):
+            pid = live_postmaster(folder.pgdata)
             raise EmbeddedPostgresError(
-                f"The PostgreSQL server in {folder.path} (process {server.pid}) does not stop. "
-                f"See {folder.log}, and end it with: kill -QUIT {server.pid}"
+                f"The PostgreSQL server in {folder.path} (process {pid}) does not stop. See {folder.log}."
             )
         remove_socket_folder(server.socket_folder, place.account)
     finally:
@@ -150,9 +149,8 @@ def _kill(folder: DataFolder) -> bool:
             return True
         deadline = time.monotonic() + _GRACE
         while time.monotonic() < deadline and not watch.try_lock():
-            found = read_pid_file(folder.pgdata)
-            if found is not None and is_postmaster(found.pid, folder.pgdata):
-                shut_down(found.pid, folder.pgdata, watch, how=[signal.SIGINT, signal.SIGQUIT], seconds=10)
+            if live_postmaster(folder.pgdata) is not None:
+                shut_down(folder.pgdata, watch, seconds=10)
             time.sleep(0.01)
         return False
     finally:

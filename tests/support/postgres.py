@@ -1,0 +1,177 @@
+"""PostgreSQL servers for tests, and databases on them cloned from a migrated template.
+
+In a conftest:
+
+    @pytest.fixture(scope="session")
+    def template() -> Iterator[Template]:
+        with a_server() as admin_dsn, migrated_template(admin_dsn, upgrade) as template:
+            yield template
+
+    @pytest.fixture
+    async def dsn(template: Template) -> AsyncIterator[str]:
+        async with a_clone(template) as dsn:
+            yield dsn
+
+With pytest-xdist each worker has a server of its own.
+"""
+
+import asyncio
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+
+from gateway.store.embedded import EmbeddedPostgres
+from gateway.store.embedded.account import Account, choose_account
+
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+"""Settings of a server whose data may be lost."""
+OLDEST = 15
+Migrate = Callable[[str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A migrated database nobody is connected to, and the connection string to make others with."""
+
+    admin_dsn: str
+    name: str
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder with a short path that every account can enter, gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="iwmo-test-", dir="/tmp"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def embedded_server() -> Iterator[str]:
+    """The connection string of an embedded server in a temporary folder; its user may make databases."""
+    with temporary_folder() as folder, EmbeddedPostgres(folder / "data", settings=FAST) as server:
+        asyncio.run(execute(server.superuser_dsn, "alter role gateway createdb"))
+        yield server.dsn
+
+
+@contextmanager
+def a_server() -> Iterator[str]:
+    """The server of GATEWAY_TEST_DATABASE_URL, whose user may make databases; else an embedded one."""
+    given = os.environ.get("GATEWAY_TEST_DATABASE_URL", "")
+    if given:
+        yield given
+    else:
+        with embedded_server() as dsn:
+            yield dsn
+
+
+def installed_programs() -> Path | None:
+    """The folder with pg_ctl of the newest PostgreSQL >= 15 installed on this machine, or None."""
+    on_path = shutil.which("pg_ctl")
+    folders = [Path(on_path).resolve().parent] if on_path else []
+    for root, pattern in (("/usr/lib/postgresql", "*/bin"), ("/usr", "pgsql-*/bin"), ("/opt/homebrew/opt", "*/bin")):
+        folders += Path(root).glob(pattern)
+    found = [(_major(folder), folder) for folder in dict.fromkeys(folders) if (folder / "initdb").is_file()]
+    return max(((major, folder) for major, folder in found if major >= OLDEST), default=(0, None))[1]
+
+
+def _major(programs: Path) -> int:
+    shown = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True)
+    found = re.search(r"(\d+)", shown.stdout)
+    return int(found[1]) if found else 0
+
+
+@contextmanager
+def installed_server(programs: Path) -> Iterator[str]:
+    """The connection string of a throwaway cluster of an installed PostgreSQL; its user is superuser."""
+    account = choose_account(None, Path("/nonexistent"))
+    with temporary_folder() as folder:
+        if account.dropped:
+            os.chown(folder, account.uid, account.gid)
+        data, log = folder / "pgdata", folder / "log"
+        _must(account, programs / "initdb", "-D", data, "-U", "gateway", "-A", "trust", "-E", "UTF8", "--no-sync")
+        options = " ".join(f"-c {name}={value}" for name, value in FAST.items())
+        options += f" -c listen_addresses='' -c unix_socket_directories={folder}"
+        _must(account, programs / "pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", options)
+        try:
+            yield f"postgresql://gateway@/postgres?host={folder}&port=5432"
+        finally:
+            _must(account, programs / "pg_ctl", "stop", "-w", "-m", "immediate", "-D", data)
+
+
+def _must(account: Account, *command: str | Path) -> None:
+    # Into a file: a server that pg_ctl starts would keep a pipe open.
+    with tempfile.TemporaryFile() as output:
+        code = account.popen(command, output=output).wait()
+        output.seek(0)
+        assert code == 0, output.read().decode(errors="replace")
+
+
+async def execute(dsn: str, sql: str) -> None:
+    """The statement has run, outside a transaction of ours."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
+
+
+async def create_database(admin_dsn: str, template: str | None = None) -> str:
+    """The connection string of a new database with a name of its own, a copy of `template` when given."""
+    name = f"test_{secrets.token_hex(8)}"
+    source = f' template "{template}"' if template else ""
+    await execute(admin_dsn, f'create database "{name}"{source}')
+    return with_database(admin_dsn, name)
+
+
+async def drop_database(admin_dsn: str, dsn: str) -> None:
+    """The database of `dsn` is gone, with the connections that were left open."""
+    await execute(admin_dsn, f'drop database if exists "{database_of(dsn)}" with (force)')
+
+
+@contextmanager
+def migrated_template(admin_dsn: str, migrate: Migrate) -> Iterator[Template]:
+    """A template brought up to date by `migrate`. Not for use inside a running event loop."""
+    dsn = asyncio.run(create_database(admin_dsn))
+    try:
+        asyncio.run(_awaited(migrate, dsn))
+        yield Template(admin_dsn, database_of(dsn))
+    finally:
+        asyncio.run(drop_database(admin_dsn, dsn))
+
+
+async def _awaited(migrate: Migrate, dsn: str) -> None:
+    await migrate(dsn)
+
+
+@asynccontextmanager
+async def a_clone(template: Template) -> AsyncIterator[str]:
+    """The connection string of a copy of the template, gone afterwards."""
+    dsn = await create_database(template.admin_dsn, template.name)
+    try:
+        yield dsn
+    finally:
+        await drop_database(template.admin_dsn, dsn)
+
+
+def database_of(dsn: str) -> str:
+    """The name of the database in a connection string."""
+    return urlsplit(dsn).path.lstrip("/")
+
+
+def with_database(dsn: str, name: str) -> str:
+    """The same connection string for another database."""
+    parts = urlsplit(dsn)
+    return urlunsplit((parts.scheme, parts.netloc, f"/{name}", parts.query, parts.fragment))
