@@ -79,9 +79,7 @@ def from_json(soort: str, data: object) -> Bericht:
     if entry is None:
         verwacht = _keus(soort, REGISTRY)
         melding = f"onbekende berichtsoort {_toon(soort)}; {verwacht}"
-        raise JsonFormError(
-            [JsonProbleem(sleutel="", waarde=_toon(soort), verwacht=verwacht, melding=melding)]
-        )
+        raise JsonFormError([JsonProbleem(sleutel="", waarde=_toon(soort), verwacht=verwacht, melding=melding)])
     lezer = _Lezer(entry.soort)
     bericht: Bericht = lezer.klasse(entry.klasse, data, "")
     if lezer.problemen:
@@ -149,9 +147,7 @@ class _Lezer:
 
     def _mis(self, pad: str, inhoud: object, verwacht: str) -> None:
         waarde = None if inhoud is None else _toon(inhoud, is_bsn=pad.endswith("bsn"))
-        bevinding = (
-            f"ontbreekt; verwacht: {verwacht}" if waarde is None else f"is {waarde}; verwacht: {verwacht}"
-        )
+        bevinding = f"ontbreekt; verwacht: {verwacht}" if waarde is None else f"is {waarde}; verwacht: {verwacht}"
         self._meld(pad, waarde, verwacht, f"{pad or 'het bericht'} {bevinding}")
 
     def _meld(self, pad: str, waarde: str | None, verwacht: str, melding: str) -> None:

@@ -44,19 +44,6 @@ def line(at: Knoop, *names: str) -> int | None:
     return cast("int | None", element.sourceline)
 
 
-def present(at: Knoop, *names: str) -> bool:
-    """True when the names lead to an element, be it an empty one."""
-    element = at.bron
-    if element is None:
-        raise ValueError(f"{type(at).__name__} is not read from a message")
-    for naam in names:
-        kinderen = _children(element, naam)
-        if not kinderen:
-            return False
-        element = kinderen[0]
-    return True
-
-
 def classes(message: Knoop) -> Iterator[tuple[str, Knoop]]:
     """Every class of a message with its path, a class before what is in it; of a built message too."""
     return _classes("/Bericht", message)

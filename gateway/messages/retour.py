@@ -106,9 +106,7 @@ def compose(
 
 def uitkomst(bericht: Retourbericht) -> RetourUitkomst:
     """What a return message says: approved unless some code in it says otherwise."""
-    codes = tuple(
-        (pad, code) for pad, klasse in classes(bericht) for code in getattr(klasse, "retour_codes", ())
-    )
+    codes = tuple((pad, code) for pad, klasse in classes(bericht) for code in getattr(klasse, "retour_codes", ()))
     goedgekeurd = all(code in (GEEN_OPMERKING, NIET_BEOORDEELD) for _, code in codes)
     return RetourUitkomst(goedgekeurd=goedgekeurd, codes=codes)
 
@@ -146,9 +144,7 @@ def _copy(knoop: Any, pad: str, codes: Codes, niet_beoordeeld: Collection[str]) 
         if veld.naam == "retour_codes":
             inhoud = codes.get(pad, (NIET_BEOORDEELD if pad in niet_beoordeeld else GEEN_OPMERKING,))
         elif veld.klasse is not None and inhoud is not None:
-            leden = tuple(
-                _copy(lid, onder, codes, niet_beoordeeld) for onder, lid in below(veld, inhoud, pad)
-            )
+            leden = tuple(_copy(lid, onder, codes, niet_beoordeeld) for onder, lid in below(veld, inhoud, pad))
             inhoud = leden[0] if veld.item is None else leden
         waarden[veld.naam] = inhoud
     return type(knoop)(**waarden)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from gateway.messages.plaats import classes, line, path, present
+from gateway.messages.plaats import classes, line, path
 from gateway.messages.registry import Bericht
 from tests.support.berichten import contact, gelezen, relatie, start_product, wmo301, wmo305
 from tests.support.strategie import alle_berichten
@@ -81,16 +81,6 @@ def test_line_is_that_of_the_element_or_of_what_is_around_it() -> None:
     assert line(wmo305().client) is None
 
 
-def test_present_tells_whether_the_element_is_there() -> None:
-    eerste, tweede = TWEE_STARTS.client.start_producten
-    assert present(eerste)
-    assert present(eerste, "Product", "Code")
-    assert not present(tweede, "Product", "Code")
-    assert not present(tweede, "Product")
-
-
 def test_a_built_class_has_no_place() -> None:
     with pytest.raises(ValueError, match="StartClient is not read"):
         path(wmo305().client)
-    with pytest.raises(ValueError, match="StartClient is not read"):
-        present(wmo305().client, "Bsn")

@@ -15,14 +15,16 @@ from typing import Any
 from gateway.messages.gedeeld import (
     Achternaam,
     Adres,
+    BerichtIdentificatie,
     Geboortedatum,
+    Header,
     Huis,
     Omvang,
     Product,
     VerkorteNaam,
     VolledigeNaam,
 )
-from gateway.messages.kop import header
+from gateway.messages.kop import fixed
 from gateway.messages.lezen import read
 from gateway.messages.registry import REGISTRY, Bericht
 from gateway.messages.schrijven import serialise, write
@@ -165,15 +167,16 @@ def wmo307(**changes: Any) -> Wmo307:
 
 
 def _header(soort: str, afzender: str, ontvanger: str, changes: dict[str, Any]) -> Any:
-    kop = header(
-        REGISTRY[soort].soort,
+    identificatie, changes = _split(
+        BerichtIdentificatie(identificatie="BERICHT1", dagtekening=DAGTEKENING.isoformat()), changes
+    )
+    kop = Header(
+        **fixed(REGISTRY[soort].soort),
         afzender=afzender,
         ontvanger=ontvanger,
-        identificatie="BERICHT1",
-        dagtekening=DAGTEKENING,
+        bericht_identificatie=identificatie,
     )
-    identificatie, changes = _split(kop.bericht_identificatie, changes)
-    kop, changes = _split(replace(kop, bericht_identificatie=identificatie), changes)
+    kop, changes = _split(kop, changes)
     assert not changes, f"a {soort} has no {', '.join(changes)}"
     return kop
 
