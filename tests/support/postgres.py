@@ -35,6 +35,8 @@ from gateway.store.embedded.account import Account, choose_account
 
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 """Settings of a server whose data may be lost."""
+MEMORY = Path("/dev/shm")
+ROOM = 2 * 1024**3
 OLDEST = 15
 Migrate = Callable[[str], Awaitable[None]]
 
@@ -49,13 +51,24 @@ class Template:
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A folder with a short path that every account can enter, gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="iwmo-test-", dir="/tmp"))
+    """A folder with a short path that every account can enter, gone afterwards.
+
+    In memory where there is room: a cluster is made twice, and a database cloned ten times as fast as on disk.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="iwmo-test-", dir=MEMORY if _roomy(MEMORY) else "/tmp"))
     folder.chmod(0o755)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _roomy(folder: Path) -> bool:
+    """True when this file system takes gigabytes and programs; a container's is often too small."""
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return False
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize > ROOM and not found.f_flag & getattr(os, "ST_NOEXEC", 0)
 
 
 @contextmanager

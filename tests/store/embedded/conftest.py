@@ -86,7 +86,7 @@ def gateway() -> Iterator[Callable[[Path], Gateway]]:
             [sys.executable, "-c", textwrap.dedent(SCRIPT), folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(REPO)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(REPO), *sys.path])},
             text=True,
             start_new_session=True,
         )

@@ -70,6 +70,7 @@ def test_a_new_user_revives_a_killed_server_for_all(data: Path) -> None:
     first, second = EmbeddedPostgres(data), EmbeddedPostgres(data)
     first.start()
     os.kill(processes_of(data)[0], signal.SIGKILL)
+    wait_until(lambda: not processes_of(data))
     assert second.start() == first.dsn
     second.stop()
     assert ask(first.dsn, "select 1") == 1

@@ -3,6 +3,7 @@
 import os
 import stat
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -28,6 +29,15 @@ def test_what_was_written_is_there_after_a_restart(base: Path, name: str) -> Non
     with EmbeddedPostgres(base / name) as server:
         assert ask(server.dsn, "select value from kept") == 7
     assert processes_of(base) == []
+
+
+def test_a_folder_on_disk_is_as_good_as_one_in_memory() -> None:
+    with TemporaryDirectory(prefix="iwmo-test-", dir="/tmp") as folder:
+        with EmbeddedPostgres(Path(folder)) as server:
+            tell(server.dsn, "create table kept as select 7 as value")
+        with EmbeddedPostgres(Path(folder)) as server:
+            assert ask(server.dsn, "select value from kept") == 7
+        assert processes_of(Path(folder)) == []
 
 
 def test_it_keeps_what_it_acknowledged(original: Path) -> None:
