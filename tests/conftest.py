@@ -1,0 +1,64 @@
+"""A migrated database of its own for every test, the gateway on it, and the application with a caller for each role."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from gateway.exchange.context import Gateway
+from gateway.store.database import Database
+from gateway.store.migrations import upgrade
+from tests.support.api import Api, Klok, an_api
+from tests.support.berichten import schemas
+from tests.support.partijen import VENLO, ZORG, Partij, enrol
+from tests.support.postgres import Template, a_clone, a_server, migrated_template
+
+
+@pytest.fixture(scope="session")
+def template() -> Iterator[Template]:
+    """A migrated database to copy, on a server of this process."""
+    with a_server() as admin_dsn, migrated_template(admin_dsn, upgrade) as template:
+        yield template
+
+
+@pytest.fixture
+async def dsn(template: Template) -> AsyncIterator[str]:
+    """A migrated, empty database of this test."""
+    async with a_clone(template) as dsn:
+        yield dsn
+
+
+@pytest.fixture
+async def db(dsn: str) -> AsyncIterator[Database]:
+    """A pool on it."""
+    database = await Database.connect(dsn)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def klok() -> Klok:
+    return Klok()
+
+
+@pytest.fixture
+async def gateway(db: Database, klok: Klok) -> Gateway:
+    """The gateway on that database, with all parties enrolled."""
+    await enrol(db)
+    return Gateway(db, schemas(), now=klok)
+
+
+@pytest.fixture
+async def api(dsn: str, klok: Klok) -> AsyncIterator[Api]:
+    """The application on that database, with all parties enrolled."""
+    async with an_api(dsn, klok) as api:
+        yield api
+
+
+@pytest.fixture
+async def venlo(api: Api) -> Partij:
+    return await api.als(VENLO)
+
+
+@pytest.fixture
+async def zorg(api: Api) -> Partij:
+    return await api.als(ZORG)
