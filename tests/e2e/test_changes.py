@@ -1,0 +1,82 @@
+"""Changes to an assignment that the standard doesn't allow are refused before anything is written."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.partijen import TOEWIJZING, Partij, problem
+
+TOTAAL: Any = {"volume": 100, "eenheid": "01", "frequentie": "6"}
+BUDGET: Any = {"product": {"categorie": "02"}, "omvang": None, "budget": 500_00}
+
+
+async def test_volume_may_change_with_frequentie_6_and_needs_a_reason(venlo: Partij, zorg: Partij) -> None:
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in(), omvang=TOTAAL))["toewijzingNummer"]
+    response = await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json={"volume": 150})
+    problem(response, 422, "reden-ontbreekt")
+    na = await venlo.wijzig(nummer, volume=150, redenWijziging="07")
+    assert na["actueel"]["omvang"] == {**TOTAAL, "volume": 150}
+    assert na["actueel"]["redenWijziging"] == "07"
+    *_, bericht = await zorg.haal_op()
+    [product] = bericht.client.toegewezen_producten
+    assert (product.omvang.volume, product.reden_wijziging) == ("150", "07")
+
+
+async def test_budget_may_change_and_needs_a_reason(venlo: Partij, zorg: Partij) -> None:
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in(), **BUDGET))["toewijzingNummer"]
+    na = await venlo.wijzig(nummer, budget=750_00, redenWijziging="07")
+    assert (na["actueel"]["budget"], na["actueel"]["omvang"]) == (750_00, None)
+    *_, bericht = await zorg.haal_op()
+    assert bericht.client.toegewezen_producten[0].budget == "75000"
+
+
+REFUSED: list[tuple[dict[str, Any], int, str, str]] = [
+    ({}, 422, "geen-wijziging", "1"),
+    ({"einddatum": "2024-12-31"}, 422, "geen-wijziging", "1"),
+    ({"einddatum": "2023-12-31"}, 422, "einddatum-voor-ingangsdatum", "2023-12-31"),
+    ({"volume": 5, "redenWijziging": "07"}, 422, "volume-vast", "Frequentie 4"),
+    ({"budget": 5, "redenWijziging": "07"}, 422, "geen-budget", "1"),
+    ({"einddatum": "2024-06-30", "redenWijziging": "01"}, 422, "reden-niet-toegestaan", "01"),
+    ({"einddatum": "2024-06-30", "redenWijziging": "13"}, 422, "reden-niet-toegestaan", "13"),
+    ({"verwijderd": True, "einddatum": "2024-06-30"}, 422, "verwijderen-en-wijzigen", "13"),
+    ({"verwijderd": True, "redenWijziging": "05"}, 422, "verwijderen-en-wijzigen", "13"),
+    ({"verwijderd": False}, 422, "ongeldige-aanvraag", "verwijderd"),
+    ({"redenWijziging": "99"}, 422, "ongeldige-aanvraag", "redenWijziging"),
+    ({"einddatum": "morgen"}, 422, "ongeldige-aanvraag", "morgen"),
+    ({"volume": -1}, 422, "ongeldige-aanvraag", "volume"),
+    ({"product": {"categorie": "02"}}, 422, "ongeldige-aanvraag", "product"),
+]
+
+
+@pytest.mark.parametrize(("vraag", "status", "soort", "noemt"), REFUSED, ids=lambda value: str(value)[:40])
+async def test_a_change_that_cannot_be_is_refused_and_nothing_goes_out(
+    venlo: Partij, zorg: Partij, vraag: dict[str, Any], status: int, soort: str, noemt: str
+) -> None:
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    voor = (await venlo.http.get(f"/v1/toewijzingen/0983/{nummer}")).json()
+    response = await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json=vraag)
+    assert noemt in problem(response, status, soort)["detail"]
+    assert (await venlo.http.get(f"/v1/toewijzingen/0983/{nummer}")).json() == voor
+    assert len(await zorg.postvak()) == 1
+
+
+async def test_what_the_rules_of_the_standard_refuse_is_shown_rule_by_rule_and_rolled_back(
+    venlo: Partij, zorg: Partij
+) -> None:
+    jo = await venlo.schrijf_in()
+    nummer = (await venlo.ken_toe(jo))["toewijzingNummer"]
+    dubbel = {**TOEWIJZING, "client": jo, "ingangsdatum": "2024-12-31", "einddatum": "2025-01-31"}
+    body = problem(await venlo.http.post("/v1/toewijzingen", json=dubbel), 422, "regels-geschonden")
+    assert body["bevindingen"][0]["code"] == "TR302"
+    assert body["bevindingen"][0]["remedy"]
+    assert "2024-12-31" in body["bevindingen"][0]["text"]
+    assert len(await zorg.postvak()) == 1
+
+    weekly = {"volume": 1, "eenheid": "01", "frequentie": "2"}
+    open_ended = {**dubbel, "product": {"categorie": "02", "code": "02A03"}, "einddatum": None, "omvang": weekly}
+    body = problem(await venlo.http.post("/v1/toewijzingen", json=open_ended), 422, "regels-geschonden")
+    assert [each["code"] for each in body["bevindingen"]] == ["CD076"]
+    volgende = await venlo.ken_toe(jo, product={"categorie": "02", "code": "02A04"})
+    response = await venlo.http.get(f"/v1/toewijzingen/0983/{nummer + 1}")
+    assert response.status_code == (404 if volgende["toewijzingNummer"] != nummer + 1 else 200)
+    assert len((await zorg.haal_op())[-1].client.toegewezen_producten) == 2
