@@ -62,9 +62,7 @@ def test_a_named_python_is_the_only_one_asked(checkout: Path) -> None:
 
 
 def test_a_named_python_may_have_a_space_in_its_path(checkout: Path) -> None:
-    _, output = make(
-        checkout, {"my python": GOOD}, "setup", PYTHON=str(checkout.parent / "bin" / "my python")
-    )
+    _, output = make(checkout, {"my python": GOOD}, "setup", PYTHON=str(checkout.parent / "bin" / "my python"))
     assert "chosen: " in output
 
 
@@ -110,9 +108,7 @@ def test_a_checkout_that_was_moved_gets_a_new_venv(checkout: Path) -> None:
 
 @pytest.mark.parametrize("name", ["Dockerfile", ".ci/run"])
 def test_what_builds_on_make_names_targets_that_exist(name: str) -> None:
-    used = re.findall(
-        r"\bmake ([a-z]+)", re.sub(r"#.*|--no-install-recommends make", "", (ROOT / name).read_text())
-    )
+    used = re.findall(r"\bmake ([a-z]+)", re.sub(r"#.*|--no-install-recommends make", "", (ROOT / name).read_text()))
     assert used
     assert set(used) <= TARGETS
 
