@@ -43,7 +43,7 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
         r"end of data in tag (\S+)(?: line (\d+))?",
         "het bericht houdt op binnen element <{0}>",
     ),
-    "ERR_GT_REQUIRED": (r"(?:Tag |tag |')(\S+)", "de tag {0} wordt niet afgesloten met '>'"),
+    "ERR_GT_REQUIRED": (r"Start Tag (\S+)", "de tag {0} wordt niet afgesloten met '>'"),
     "ERR_LTSLASH_REQUIRED": (r"", "er ontbreekt een eindtag"),
     "ERR_DOCUMENT_END": (r"", "na het einde van het rootelement staat nog tekst of een element"),
     "ERR_DOCUMENT_EMPTY": (r"", "het bericht begint niet met een XML-element ('<' verwacht)"),
@@ -84,6 +84,8 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
     "ERR_ATTRIBUTE_NOT_FINISHED": (r"", "een attribuutwaarde heeft geen sluitend aanhalingsteken"),
     "ERR_ATTRIBUTE_WITHOUT_VALUE": (r"attribute (\S+)", "attribuut {0} heeft geen waarde"),
     "ERR_SPACE_REQUIRED": (r"", "er ontbreekt een spatie"),
+    "ERR_NAME_TOO_LONG": (r"", "een naam is te lang"),
+    "ERR_RESOURCE_LIMIT": (r"", "er staat iets in dat te groot is om te lezen"),
     "ERR_DOCTYPE_NOT_FINISHED": (r"", "er staat een DOCTYPE op een plek waar dat niet kan"),
 }
 _ENTITY_ERRORS: Final = frozenset({"ERR_UNDECLARED_ENTITY", "WAR_UNDECLARED_ENTITY", "ERR_ENTITY_LOOP"})
@@ -107,6 +109,11 @@ def not_well_formed(parser: etree.XMLParser, max_depth: int) -> XmlProblem:
         f"Geen welgevormde XML, regel {line}, kolom {column}: {_reason(entry.type_name, entry.message)}."
     )
     return XmlProblem("niet-welgevormd", melding, line, column)
+
+
+def too_deep(max_depth: int, line: int | None = None, column: int | None = None) -> XmlProblem:
+    """The problem of elements within elements within elements."""
+    return XmlProblem("te-diep", f"De elementen zijn meer dan {max_depth} niveaus diep genest.", line, column)
 
 
 def _reason(type_name: str, message: str) -> str:

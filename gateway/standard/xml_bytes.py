@@ -1,0 +1,158 @@
+"""What can be refused by looking at the bytes alone, before any parser has seen them."""
+
+import codecs
+import re
+from typing import Final
+
+from gateway.standard.xml_problems import XmlProblem
+
+MAX_BYTES: Final = 25 * 1024 * 1024
+MAX_ELEMENTS: Final = 1_000_000
+MAX_ATTRIBUTES: Final = 256
+"""On one element of a large message: with thousands of namespace declarations in scope, libxml2 takes minutes
+over as many xsi:type."""
+
+BANG: Final = ord("!")
+"""Every DOCTYPE, comment and CDATA section has one, and hardly any message does."""
+
+_LARGE: Final = 64 * 1024
+_SMALLEST_ELEMENT: Final = len(b"<a/>")
+_UTF8_NAMES: Final = frozenset({"utf-8", "utf8"})
+_USUAL_DECLARATIONS: Final = frozenset(
+    b"<?xml version=%b1.0%b encoding=%b%b%b" % (quote, quote, quote, name, quote)
+    for quote in (b'"', b"'")
+    for name in (b"UTF-8", b"utf-8")
+)
+_DECLARED: Final = re.compile(rb"""\sencoding\s*=\s*["']([^"']*)""")
+_OTHER_ENCODINGS: Final = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+    (b"<\0\0\0", "UTF-32"),
+    (b"\0\0\0<", "UTF-32"),
+    (b"<\0", "UTF-16"),
+    (b"\0<", "UTF-16"),
+    (b"+/v", "UTF-7"),
+    (b"\x4c\x6f\xa7\x94", "EBCDIC"),
+)
+_SPACES: Final = re.compile(rb"\s*")
+_SKIPPED: Final = re.compile(rb"<!--|<!\[CDATA\[|<\?")
+_CROWDED: Final = re.compile(rb"<(?:[^<=]*+=){%d}" % (MAX_ATTRIBUTES + 1))
+_TAG: Final = re.compile(rb"""<[^<"'>]*+(?:(?:"[^<"]*+"|'[^<']*+')[^<"'>]*+)*+>""")
+_VALUES: Final = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_ENDS: Final = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
+
+
+def without_bom(data: bytes) -> bytes:
+    """The bytes after a UTF-8 byte order mark, if there is one."""
+    return data[3:] if data.startswith(codecs.BOM_UTF8) else data
+
+
+def check_bytes(data: bytes) -> bytes:
+    """The bytes without a byte order mark, when nothing in them endangers the parser.
+
+    Raises XmlProblem: too large, not UTF-8 in fact and by declaration, a DOCTYPE, too many elements or attributes.
+    """
+    if len(data) > MAX_BYTES:
+        raise XmlProblem("te-groot", f"Het bericht is groter dan 25 MB: {len(data)} bytes.")
+    text = without_bom(data)
+    _check_encoding(text)
+    if len(text) > MAX_ELEMENTS * _SMALLEST_ELEMENT:
+        _check_numbers(text)
+    if len(text) > _LARGE and text.count(b"=") > MAX_ATTRIBUTES:
+        _check_attributes(text)
+    if BANG in text:
+        _check_doctype(text)
+    return text
+
+
+def _check_encoding(text: bytes) -> None:
+    if text.startswith(b"<?xml"):
+        _check_declaration(text)
+    elif not text or text.isspace():
+        raise XmlProblem("leeg", "Het bericht is leeg.")
+    else:
+        for start, encoding in _OTHER_ENCODINGS:
+            if text.startswith(start):
+                raise XmlProblem("codering", f"Het bericht is gecodeerd als {encoding}; alleen UTF-8 mag.", 1)
+    if 0 in text:
+        at = text.index(0)
+        melding = f"Het bericht bevat op byte {at + 1} een NUL-teken; dat mag niet in XML."
+        raise XmlProblem("nul", melding, _line(text, at))
+    if not text.isascii():
+        try:
+            text.decode("utf-8")
+        except UnicodeDecodeError as error:
+            at = error.start
+            melding = f"Byte {at + 1} (0x{text[at]:02X}) is geen geldige UTF-8; codeer het bericht als UTF-8."
+            raise XmlProblem("codering", melding, _line(text, at)) from None
+
+
+def _check_declaration(text: bytes) -> None:
+    declaration = text[: max(text.find(b"?>"), 0)]  # a slice of few bytes, unless it is no declaration at all
+    if declaration in _USUAL_DECLARATIONS or not declaration[5:6].isspace():
+        return
+    declared = _DECLARED.search(declaration)
+    if declared:
+        name = declared[1].decode("ascii", "replace")
+        if name.lower() not in _UTF8_NAMES:
+            melding = f"De XML-declaratie noemt codering '{name[:40]}'; alleen UTF-8 mag."
+            raise XmlProblem("codering", melding, 1)
+
+
+def _line(text: bytes, offset: int) -> int:
+    return text.count(b"\n", 0, offset) + 1
+
+
+def _check_doctype(text: bytes) -> None:
+    """Returns when no DOCTYPE stands before the root element; anywhere else the parser itself refuses one."""
+    at = _after_spaces(text, 0)
+    while text.startswith((b"<!--", b"<?"), at):
+        comment = text.startswith(b"<!--", at)
+        end = text.find(b"-->", at + 4) if comment else text.find(b"?>", at + 2)
+        if end < 0:
+            return
+        at = _after_spaces(text, end + (3 if comment else 2))
+    if text.startswith(b"<!DOCTYPE", at):
+        melding = "Het bericht bevat een DOCTYPE; dat mag niet. Laat de documenttype-declaratie weg."
+        raise XmlProblem("doctype", melding, _line(text, at))
+
+
+def _after_spaces(text: bytes, at: int) -> int:
+    match = _SPACES.match(text, at)
+    return match.end() if match else at
+
+
+def _check_numbers(text: bytes) -> None:
+    """Returns when the parser's tree will have a bounded size: first a cheap upper bound, then the exact count."""
+    if text.count(b"<") - text.count(b"</") > MAX_ELEMENTS and _nodes(text) > MAX_ELEMENTS:
+        raise XmlProblem("te-veel-elementen", "Het bericht heeft meer dan 1.000.000 elementen.")
+    if text.count(b"=") > MAX_ELEMENTS:
+        melding = "Het bericht heeft meer dan 1.000.000 attributen (of =-tekens)."
+        raise XmlProblem("te-veel-attributen", melding)
+
+
+def _check_attributes(text: bytes) -> None:
+    """Returns when no tag has more than MAX_ATTRIBUTES of them."""
+    at = 0
+    while crowded := _CROWDED.search(text, at):
+        # Not all of these =-signs need be in the tag: text may follow it.
+        tag = _TAG.match(text, crowded.start())
+        if tag and len(_VALUES.findall(tag[0])) > MAX_ATTRIBUTES:
+            melding = f"Een element heeft meer dan {MAX_ATTRIBUTES} attributen."
+            raise XmlProblem("te-veel-attributen", melding, _line(text, tag.start()))
+        at = crowded.end()
+
+
+def _nodes(text: bytes) -> int:
+    """How many elements, comments, CDATA sections and instructions there are; stops soon after MAX_ELEMENTS."""
+    total = at = 0
+    while total <= MAX_ELEMENTS and (found := _SKIPPED.search(text, at)):
+        total += 1 + text.count(b"<", at, found.start()) - text.count(b"</", at, found.start())
+        end = _ENDS[found[0]]
+        closed = text.find(end, found.end())
+        if closed < 0:
+            return total
+        at = closed + len(end)
+    return total + text.count(b"<", at) - text.count(b"</", at)
