@@ -83,6 +83,7 @@ def judge(
     *,
     case: CaseFile | None = None,
     outside: Outside | None = None,
+    rules: Rules | None = None,
 ) -> Verdict:
     """The verdict of the rules on a message that was read and passed its schema.
 
@@ -91,22 +92,26 @@ def judge(
     there is a case file, level 4 when the world outside is known. A rule that crashes parks the message and
     hides no other.
     """
-    rules = _rules_of(kit.soort.naam)
+    by_level = _all_by_level(kit.soort.naam) if rules is None else _by_level(rules, kit.soort.naam)
     findings: list[Finding] = []
     crashes: list[Crash] = []
-    _run(rules[2], (kit,), findings, crashes, MOST_PER_RULE)
+    _run(by_level[2], (kit,), findings, crashes, MOST_PER_RULE)
     if not findings and not crashes:
         message = kit if domain is None else domain
         if case is not None:
-            _run(rules[3], (message, case), findings, crashes)
+            _run(by_level[3], (message, case), findings, crashes)
         if outside is not None:
-            _run(rules[4], (message, outside), findings, crashes)
+            _run(by_level[4], (message, outside), findings, crashes)
     return Verdict(_outcome(findings, crashes), tuple(findings), tuple(crashes))
 
 
 @cache
-def _rules_of(message: str) -> Mapping[int, Rules]:
-    judged = [rule for rule in discover() if message in JUDGED and message in rule.card.messages]
+def _all_by_level(message: str) -> Mapping[int, Rules]:
+    return _by_level(discover(), message)
+
+
+def _by_level(rules: Rules, message: str) -> Mapping[int, Rules]:
+    judged = [rule for rule in rules if message in JUDGED and message in rule.card.messages]
     return {level: tuple(rule for rule in judged if rule.card.level == level) for level in (2, 3, 4)}
 
 

@@ -1,0 +1,52 @@
+"""The official list of rules of levels 2 to 4 for 301, 305 and 307, as far as it is data."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+_DATA: Final = Path(__file__).with_name("data")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the standard's list says of a rule."""
+
+    code: str
+    level: int
+    messages: frozenset[str]
+    """All messages the rule applies to, also those that the gateway doesn't judge."""
+    element: str
+    """The elements of 301, 305 and 307 it looks at."""
+    retourcode: str
+
+
+@cache
+def catalogue() -> Mapping[str, Entry]:
+    """Every rule of the standard that a 301, 305 or 307 can meet, by code."""
+    return MappingProxyType(
+        {
+            row["code"]: Entry(
+                code=row["code"],
+                level=int(row["level"]),
+                messages=frozenset(row["messages"].split()),
+                element=row["element"],
+                retourcode=row["retourcode"],
+            )
+            for row in _rows("catalogue.csv")
+        }
+    )
+
+
+@cache
+def not_implemented() -> Mapping[str, str]:
+    """The rules among them that the gateway doesn't judge, by code, and why (Dutch)."""
+    return MappingProxyType({row["code"]: row["reden"] for row in _rows("not_implemented.csv")})
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (_DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)

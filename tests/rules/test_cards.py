@@ -1,0 +1,77 @@
+"""What a rule must have: a card that agrees with the standard's list, and tests of both kinds."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from gateway.rules.catalogue import catalogue, not_implemented
+from gateway.rules.engine import JUDGED, cards, discover
+from gateway.rules.table import markdown_table
+
+HERE = Path(__file__).parent
+RULES = HERE.parents[1] / "gateway" / "rules"
+OWN = {"IV075": frozenset({"WMO305", "WMO307"})}
+"""Rules that the list doesn't have; they are told apart in their cards."""
+
+each_card = pytest.mark.parametrize("card", cards(), ids=lambda card: card.code)
+
+
+def test_every_rule_of_the_standard_is_judged_or_left_out_with_a_reason():
+    judged = {card.code for card in cards()} - set(OWN)
+    assert judged.isdisjoint(not_implemented())
+    assert judged | set(not_implemented()) == set(catalogue())
+    assert all(len(reason) > 20 for reason in not_implemented().values())
+
+
+def test_every_rule_file_is_found():
+    files = {path.stem.upper() for pattern in ("cd*", "cs*", "tr*", "iv*") for path in RULES.glob(f"{pattern}[0-9].py")}
+    assert files == {card.code for card in cards()}
+
+
+@each_card
+def test_a_card_agrees_with_the_standard(card):
+    if card.code in OWN:
+        assert card.messages == OWN[card.code]
+        assert "geen genummerde technische regel" in card.note
+        return
+    entry = catalogue()[card.code]
+    assert (card.level, card.retourcode) == (entry.level, entry.retourcode)
+    assert card.messages == entry.messages
+    assert card.element == entry.element
+    assert card.messages & set(JUDGED)
+
+
+@each_card
+def test_a_card_tells_what_a_person_needs(card):
+    assert card.code in card.source
+    for text in (card.statement, card.remedy):
+        assert text[0].isupper()
+        assert text.endswith(".")
+    assert not card.note or card.note.endswith(".")
+    assert "  " not in card.statement + card.remedy + card.note
+
+
+@each_card
+def test_a_rule_has_tests_of_what_passes_and_of_what_fails(card):
+    tree = ast.parse((HERE / f"test_{card.code.lower()}.py").read_text(encoding="utf-8"))
+    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+    assert any(name.startswith("test_passes_") for name in names)
+    assert any(name.startswith("test_fails_") for name in names)
+    tells = ("test_passes_", "test_fails_", "test_parks_")
+    assert all(name.startswith(tells) for name in names if name.startswith("test_"))
+
+
+@pytest.mark.parametrize("rule", discover(), ids=lambda rule: rule.card.code)
+def test_a_rule_is_handed_what_its_level_may_see_and_no_more(rule):
+    names = rule.check.__code__.co_varnames[: rule.check.__code__.co_argcount]
+    assert names == {2: ("message",), 3: ("message", "case"), 4: ("message", "outside")}[rule.card.level]
+
+
+def test_the_table_has_a_row_for_every_rule_and_tells_what_is_left_out():
+    table = markdown_table()
+    rows = [line for line in table.splitlines() if line.startswith("|")]
+    assert len(rows) == len(cards()) + 2
+    assert all(row.count(" | ") == 4 for row in rows[2:])
+    assert "| TR134 | 2 | 301 305 307 | 0001 | " in table
+    assert "Niet uitgevoerd: CS318. " in table
