@@ -43,7 +43,7 @@ async def test_other_bytes_under_the_same_identificatie_are_refused_with_9056(ve
     assert not uitkomst(antwoord).goedgekeurd
     bevinding = (await zorg.rapport(nee["id"]))["bevindingen"][0]
     assert bevinding["code"] == "TR056"
-    assert bevinding["values"] == {"BerichtIdentificatie/Identificatie": "S1"}
+    assert "S1" in bevinding["values"].values()
     assert await zorg.bied_aan(start(nummer, "S1")) == ja, "the first message is still the first"
 
 
