@@ -85,8 +85,7 @@ def _key(member: _Member) -> _Key:
             return (member.toewijzing_nummer,)
         case Contact():
             return (member.soort,)
-        case Relatie():
-            return (member.nummer,)
+    return (member.nummer,)
 
 
 def _product(product: Product | None) -> _Key:

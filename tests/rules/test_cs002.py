@@ -2,6 +2,7 @@
 
 import pytest
 
+from gateway.rules.cs002 import check
 from tests.rules.oordeel import edited, finds, the_only
 from tests.support.berichten import BSN, wmo301, wmo305, wmo307
 
@@ -38,3 +39,8 @@ def test_fails_when_a_comment_cuts_it_to_something_else():
 def test_passes_when_a_comment_cuts_it_to_an_elevenfold():
     assert finds("CS002", edited(wmo305(bsn="000000012"), {"000000012": "00<!-- -->0000012"})) == []
     assert finds("CS002", edited(wmo305(), {BSN: f"<!-- -->{BSN}"})) == []
+
+
+@pytest.mark.parametrize("bsn", ["", "99990000x", "٩٩٩٩٠٠٠٠٦"])
+def test_fails_what_is_no_number_should_its_schema_not_have_stopped_it(bsn):
+    assert len(list(check(wmo305(bsn=bsn)))) == 1

@@ -3,6 +3,7 @@
 import pytest
 
 from gateway.messages.gedeeld import Geboortedatum
+from gateway.rules.cs139 import check
 from tests.rules.oordeel import edited, finds, the_only
 from tests.support.berichten import relatie, wmo301, wmo305, wmo307
 
@@ -66,3 +67,8 @@ def test_fails_for_a_relation_too():
     assert the_only("CS139", wmo301(relaties=(relatie(nummer="2"), kin))).path.startswith(
         "/Bericht/Client/Relaties/Relatie[2]/"
     )
+
+
+def test_passes_a_datum_gebruik_that_says_nothing():
+    unknown = Geboortedatum(datum="1950-06-15", datum_gebruik="")
+    assert list(check(wmo305(geboortedatum=unknown))) == []
