@@ -1,0 +1,8 @@
+"""The command `gateway`: where an operator's words become settings, use cases and text."""
+
+
+def main() -> None:
+    """The command line has been carried out; the process ends with its exit code."""
+    from gateway.cli.program import app
+
+    app(prog_name="gateway")

@@ -1,0 +1,71 @@
+"""`gateway db`: the database brought up to date, and the migrations held against the tables of the code."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from gateway.cli.trouble import FINDINGS, load_settings
+
+if TYPE_CHECKING:
+    from gateway.settings import Settings
+
+app = typer.Typer(
+    name="db",
+    help="Werkt de database bij en controleert haar.",
+    short_help="werk de database bij, of controleer haar",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command()
+def upgrade() -> None:
+    """Brengt de database op de laatste migratie; de gegevens blijven."""
+    from gateway.store import migrations
+    from gateway.store.embedded import default_data_folder
+
+    settings = load_settings()
+    if settings.database_url is not None:
+        asyncio.run(migrations.upgrade(settings.database_url))
+    else:
+        with _embedded(settings, settings.data_dir or default_data_folder()) as dsn:
+            asyncio.run(migrations.upgrade(dsn))
+    typer.echo(f"De database staat op migratie {migrations.head()}.", err=True)
+
+
+@app.command()
+def check() -> None:
+    """Houdt de migraties tegen de tabellen in de code.
+
+    Zonder GATEWAY_DATABASE_URL in een wegwerpdatabase; een ingestelde database wordt alleen bekeken.
+    """
+    from gateway.cli.scratch import scratch_folder
+    from gateway.store import migrations
+
+    settings = load_settings()
+    if settings.database_url is not None:
+        asyncio.run(migrations.check_current(settings.database_url))
+        found = asyncio.run(migrations.differences(settings.database_url))
+    else:
+        with scratch_folder() as folder, _embedded(settings, folder / "data") as dsn:
+            asyncio.run(migrations.upgrade(dsn))
+            found = asyncio.run(migrations.differences(dsn))
+    for each in found:
+        typer.echo(each, err=True)
+    if found:
+        typer.echo(f"gateway: migraties en tabellen verschillen op {len(found)} punten.", err=True)
+        raise typer.Exit(FINDINGS)
+    typer.echo(f"Migratie {migrations.head()} en de tabellen in de code zijn gelijk.", err=True)
+
+
+@contextmanager
+def _embedded(settings: "Settings", folder: Path) -> Iterator[str]:
+    """The address of the embedded database in this folder, whatever its migration."""
+    from gateway.store.embedded import EmbeddedPostgres
+
+    with EmbeddedPostgres(folder, system_user=settings.postgres_user) as server:
+        yield server.dsn

@@ -1,0 +1,57 @@
+"""One file judged, in whatever process; nothing about one file may keep the others from being judged."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from gateway.cli.sources import Source, Unreadable
+from gateway.exchange.validate import judge_bytes
+from gateway.standard.xsd import Schemas
+
+_ALWAYS: Final = ("code", "level", "severity", "path", "line", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What there is to say of one file."""
+
+    file: str
+    message: str
+    """"WMO305"; "" when the file holds no message."""
+    xsd_valid: bool
+    verdict: str
+    """goedgekeurd, afgekeurd or geparkeerd."""
+    findings: list[dict[str, Any]]
+
+
+def judge(schemas: Schemas, source: Source) -> Judged:
+    """The verdict on one file; a file that can't be read or judged gets a finding that says so."""
+    try:
+        report = judge_bytes(schemas, source.read())
+    except Unreadable as error:
+        return hopeless(source.name, str(error))
+    except Exception as error:  # noqa: BLE001 - whatever is the matter with this file, the next has its turn
+        return hopeless(source.name, f"Dit bestand kon niet worden getoetst ({type(error).__name__}). Meld dit.")
+    findings = [_complete(each) for each in report.bevindingen]
+    return Judged(source.name, report.soort, report.schema_geldig, report.oordeel.value, findings)
+
+
+def hopeless(name: str, text: str) -> Judged:
+    """The verdict on a file of which nothing can be said but this."""
+    finding = {"code": "BESTAND", "level": 1, "severity": "afkeur", "path": "/", "line": None, "text": text}
+    return Judged(name, "", False, "afgekeurd", [finding])
+
+
+def _complete(finding: dict[str, Any]) -> dict[str, Any]:
+    """The finding with all the keys a reader may count on, null for what is not known."""
+    return {**dict.fromkeys(_ALWAYS), **finding}
+
+
+_schemas: dict[Path | None, Schemas] = {}
+
+
+def judge_all(folder: Path | None, sources: list[Source]) -> list[Judged]:
+    """The verdicts on these files by the schemas of `folder`, which this process reads once."""
+    if folder not in _schemas:
+        _schemas[folder] = Schemas(folder)
+    return [judge(_schemas[folder], source) for source in sources]

@@ -1,0 +1,81 @@
+"""`gateway rules`: the cards of the rules."""
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gateway.cli.trouble import Trouble
+
+if TYPE_CHECKING:
+    from gateway.rules.card import Card
+
+
+def rules(
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Zoals TR134; zonder: alle regels.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Alle regels als tabel in Markdown.")] = False,
+) -> None:
+    """Toont de regels waaraan de gateway toetst, of één regel met alles wat erover bekend is."""
+    from gateway.rules.engine import cards
+    from gateway.rules.table import markdown_table
+
+    if markdown:
+        typer.echo(markdown_table(), nl=False)
+    elif code is None:
+        _show_all(cards())
+    else:
+        _show_one(code.upper(), {card.code: card for card in cards()})
+
+
+def _show_all(cards: "tuple[Card, ...]") -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("code", "niveau", "retourcode", "berichten", "regel", box=None, pad_edge=False)
+    for card in cards:
+        table.add_row(card.code, str(card.level), card.retourcode, _messages(card), Text(card.statement))
+    Console().print(table)
+
+
+def _show_one(code: str, cards: "dict[str, Card]") -> None:
+    """The card stands on stdout, or why there is none. Raises Trouble for a code of no rule."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from gateway.rules.catalogue import not_implemented
+
+    card = cards.get(code)
+    if card is None:
+        reason = not_implemented().get(code)
+        if reason is None:
+            raise Trouble(_unknown(code, [*cards, *not_implemented()]))
+        typer.echo(f"{code} wordt niet getoetst. {reason}")
+        return
+    grid = Table.grid(padding=(0, 2))
+    for label, text in (
+        ("Regel", card.statement),
+        ("Niveau", str(card.level)),
+        ("Retourcode", card.retourcode),
+        ("Berichten", _messages(card)),
+        ("Element", card.element),
+        ("Bron", card.source),
+        ("Wat te doen", card.remedy),
+        ("Opmerking", card.note),
+    ):
+        if text:
+            grid.add_row(Text(label, style="bold"), Text(text))
+    console = Console()
+    console.print(Text(card.code, style="bold"))
+    console.print(grid)
+
+
+def _messages(card: "Card") -> str:
+    return " ".join(sorted(message.removeprefix("WMO") for message in card.messages))
+
+
+def _unknown(code: str, codes: list[str]) -> str:
+    near = get_close_matches(code, codes, n=3, cutoff=0.5)
+    told = f"Bedoelt u {' of '.join(near)}?" if near else "'gateway rules' toont alle codes."
+    return f"Er is geen regel {code!r}. {told}"

@@ -1,0 +1,165 @@
+"""`gateway serve` and `gateway worker`: the processes that stay."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gateway.cli.trouble import FINDINGS, Trouble, explained, load_settings
+
+if TYPE_CHECKING:
+    from uvicorn import Server
+
+    from gateway.exchange.context import Gateway
+    from gateway.settings import Settings
+
+GRACE = 30
+"""Seconds that requests under way get to finish once we are asked to stop."""
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Adres om op te luisteren.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Poort; 0 kiest een vrije.")] = 8000,
+    met_worker: Annotated[
+        bool, typer.Option("--met-worker/--zonder-worker", help="Bezorgt ook berichten, in hetzelfde proces.")
+    ] = True,
+) -> None:
+    """Start de gateway: de API en, tenzij anders gevraagd, de worker die berichten bezorgt."""
+    from gateway.cli.logging import configure
+
+    settings = load_settings()
+    configure(settings.log_level)
+    with _listener(host, port) as listener:
+        _run(_serve(settings, listener, met_worker=met_worker))
+
+
+def worker() -> None:
+    """Bezorgt berichten tot SIGTERM of Ctrl-C, en maakt de poging af waar hij mee bezig is."""
+    from gateway.cli.logging import configure
+
+    settings = load_settings()
+    configure(settings.log_level)
+    _run(_work(settings))
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """The work is done, on the quickest event loop there is. What nobody foresaw goes to the log like the rest."""
+    import structlog
+
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(work)
+    except Exception as error:
+        if explained(error) is not None:
+            raise
+        structlog.get_logger(__name__).exception("crashed")
+        raise typer.Exit(FINDINGS) from None
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    try:
+        from uvloop import new_event_loop
+    except ImportError:
+        return asyncio.new_event_loop
+    return new_event_loop
+
+
+@contextmanager
+def _listener(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket bound to this address, not yet listening. Raises Trouble when it can't be had."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise Trouble(f"Het adres {host!r} bestaat hier niet ({error.strerror}).") from None
+    with socket.socket(family, kind, protocol) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with _claiming(host, port):
+            listener.bind(address)
+        yield listener
+
+
+@contextmanager
+def _claiming(host: str, port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Trouble(
+            f"Op {host}, poort {port}, kan de gateway niet luisteren ({error.strerror}). Luistert daar al een ander "
+            "programma? Kies een andere poort met --port, of stop dat programma."
+        ) from None
+
+
+@contextmanager
+def _on_stop(act: Callable[[], None]) -> Iterator[None]:
+    """SIGTERM and Ctrl-C call `act` instead of ending the process, as long as the block lasts."""
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    for each in signals:
+        loop.add_signal_handler(each, act)
+    try:
+        yield
+    finally:
+        for each in signals:
+            loop.remove_signal_handler(each)
+
+
+async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: bool) -> None:
+    """The API has answered until we were asked to stop; then the worker stopped and the database was closed."""
+    import structlog
+
+    from gateway.app import create_app
+    from gateway.cli.http_server import new_server
+
+    app = create_app(settings)
+    server = new_server(app, GRACE)
+
+    def stop() -> None:
+        server.force_exit = server.should_exit
+        server.should_exit = True
+
+    # The application is opened here and not by uvicorn, so that what keeps it from opening reaches the operator.
+    with _on_stop(stop):
+        async with app.router.lifespan_context(app):
+            host, port = listener.getsockname()[:2]
+            with _claiming(host, port):
+                listener.listen(2048)
+            structlog.get_logger(__name__).info("listening", host=host, port=port, worker=met_worker)
+            if met_worker:
+                await _beside_worker(server, listener, app.state.gateway)
+            else:
+                await server.serve(sockets=[listener])
+
+
+async def _beside_worker(server: "Server", listener: socket.socket, gateway: "Gateway") -> None:
+    """Both have run until the server was asked to stop. A worker that fails takes the server along."""
+    from gateway.exchange.deliver import run_worker
+
+    done = False
+    deliveries = asyncio.create_task(run_worker(gateway, lambda: done))
+
+    def leave(_task: asyncio.Task[None]) -> None:
+        server.should_exit = True
+
+    deliveries.add_done_callback(leave)
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        done = True
+        await deliveries
+
+
+async def _work(settings: "Settings") -> None:
+    import structlog
+
+    from gateway.app import open_gateway
+    from gateway.exchange.deliver import run_worker
+
+    asked = asyncio.Event()
+    with _on_stop(asked.set):
+        async with open_gateway(settings) as gateway:
+            structlog.get_logger(__name__).info("worker started")
+            await run_worker(gateway, asked.is_set)

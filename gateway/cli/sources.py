@@ -1,0 +1,177 @@
+"""What there is to judge: files, the messages in folders and zip files, and standard input."""
+
+import os
+import stat
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, Final
+
+from gateway.standard.xml import MAX_BYTES
+
+STDIN: Final = "-"
+
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Ways of packing that can be unpacked a bounded piece at a time."""
+_ENCRYPTED: Final = 0x1
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, IndexError, NotImplementedError, RuntimeError, ValueError)
+"""What zipfile raises for an archive that is no sound one."""
+_TE_GROOT: Final = f"Het bestand is groter dan {MAX_BYTES // 1024**2} MB; geen bericht mag dat zijn."
+
+
+class Unreadable(Exception):
+    """The bytes can't be had; the text says why (Dutch)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to judge, which any process can read, or the reason why there is nothing to read."""
+
+    name: str
+    """As the report calls it: the path as it was given, and what leads on from there."""
+    path: str = ""
+    member: int | None = None
+    """Of a zip file: the number of its member."""
+    size: int = 0
+    """Bytes, as far as known beforehand."""
+    data: bytes | None = None
+    """The bytes themselves, when they can be read only once and only here."""
+    problem: str | None = None
+
+    def read(self) -> bytes:
+        """The bytes, 25 MB at most. Raises Unreadable."""
+        if self.problem is not None:
+            raise Unreadable(self.problem)
+        if self.data is not None:
+            return self.data
+        try:
+            if self.member is not None:
+                return _read_member(self.path, self.member)
+            with Path(self.path).open("rb") as file:
+                return _bounded(file)
+        except OSError as error:
+            raise Unreadable(_why(error)) from None
+
+
+def exists(path: str) -> bool:
+    """False when there is nothing by that name; what is there may still be unreadable."""
+    if path in ("", STDIN):
+        return path == STDIN
+    try:
+        Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return Path(path).is_symlink()
+    except OSError:
+        return True
+    return True
+
+
+def find(paths: Iterable[str]) -> Iterator[Source]:
+    """All there is to judge below these paths, in their order; folders and zip files give what ends in .xml."""
+    for path in paths:
+        if path == STDIN:
+            yield _at_once(STDIN, sys.stdin.buffer)
+            continue
+        try:
+            found = Path(path).stat()
+            if stat.S_ISDIR(found.st_mode):
+                yield from _in_folder(path)
+            elif not stat.S_ISREG(found.st_mode):
+                with Path(path).open("rb") as stream:
+                    yield _at_once(path, stream)
+            elif _is_zip(path):
+                yield from _in_zip(path)
+            else:
+                yield Source(path, path, size=found.st_size)
+        except OSError as error:
+            yield Source(path, problem=_why(error))
+
+
+def _why(error: OSError) -> str:
+    return f"Het bestand is niet te lezen: {error.strerror or error}."
+
+
+def _at_once(name: str, stream: IO[bytes]) -> Source:
+    """What a pipe or the like holds: it can't be read twice, nor by another process."""
+    try:
+        data = _bounded(stream)
+    except Unreadable as error:
+        return Source(name, problem=str(error))
+    return Source(name, size=len(data), data=data)
+
+
+def _bounded(stream: IO[bytes]) -> bytes:
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise Unreadable(_TE_GROOT)
+    return data
+
+
+def _in_folder(folder: str) -> Iterator[Source]:
+    """The messages in a folder and those below it, by name; links to other folders are not followed."""
+    problems: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=problems.append):
+        folders.sort()
+        for name in sorted(filter(_is_message, names)):
+            path = f"{place.rstrip('/')}/{name}"
+            yield Source(path, path, size=_size(path))
+    for error in problems:
+        yield Source(os.fsdecode(error.filename or folder), problem=_why(error))
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
+def _is_message(name: str) -> bool:
+    """True for a name that ends in .xml, unless it is the shadow that macOS keeps beside a file."""
+    return name.lower().endswith(".xml") and not name.startswith("._")
+
+
+def _is_zip(path: str) -> bool:
+    if path.lower().endswith(".zip"):
+        return True
+    with Path(path).open("rb") as file:
+        return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+
+
+def _in_zip(path: str) -> Iterator[Source]:
+    try:
+        members = _open_zip(path).infolist()
+    except _BROKEN as error:
+        yield Source(path, problem=f"Het zipbestand is niet te lezen: {error}.")
+        return
+    for number, member in enumerate(members):
+        if _is_message(member.filename.rpartition("/")[2]):
+            name = f"{path}/{member.filename}"
+            yield Source(name, path, member=number, size=min(member.file_size, MAX_BYTES))
+
+
+@lru_cache(maxsize=1)
+def _open_zip(path: str) -> zipfile.ZipFile:
+    """The zip file, kept open for the members that follow."""
+    return zipfile.ZipFile(path)
+
+
+def _read_member(path: str, number: int) -> bytes:
+    """A member, unpacked no further than 25 MB whatever it claims to be. Raises Unreadable."""
+    try:
+        archive = _open_zip(path)
+        member = archive.infolist()[number]
+        if member.flag_bits & _ENCRYPTED:
+            raise Unreadable("Het bestand is met een wachtwoord versleuteld; pak het zelf uit.")
+        if member.compress_type not in _METHODS:
+            raise Unreadable("Het bestand is ingepakt op een manier die hier niet wordt gelezen; gebruik deflate.")
+        if member.file_size > MAX_BYTES:
+            raise Unreadable(_TE_GROOT)
+        with archive.open(member) as stream:
+            return _bounded(stream)
+    except _BROKEN as error:
+        raise Unreadable(f"Het zipbestand is beschadigd: {error}.") from None

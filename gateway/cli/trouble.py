@@ -1,0 +1,82 @@
+"""When the program can't do its work: one clear line on stderr and an exit code, never a traceback."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from gateway.settings import Settings
+    from gateway.standard.xsd import Schemas
+
+FINDINGS: Final = 1
+"""The program did its work, and what it looked at is not in order; or what was asked is refused."""
+COULD_NOT_RUN: Final = 2
+
+_FORESEEN: Final = (
+    ("gateway.cli.trouble", "Trouble", COULD_NOT_RUN),
+    ("gateway.exchange.context", "Refusal", FINDINGS),
+    ("gateway.standard.xsd_folder", "SchemaFolderError", COULD_NOT_RUN),
+    ("gateway.store.database", "DatabaseUnavailable", COULD_NOT_RUN),
+    ("gateway.store.embedded.errors", "EmbeddedPostgresError", COULD_NOT_RUN),
+    ("gateway.store.migrations", "SchemaError", COULD_NOT_RUN),
+)
+"""Module and name of each exception whose text is meant for the operator, and the code to end with."""
+
+
+class Trouble(Exception):
+    """The program can't go on; the text says why and what to do."""
+
+
+def fail(text: str, code: int = COULD_NOT_RUN) -> NoReturn:
+    """The command is over: the text stands on stderr and the process will end with this code."""
+    typer.echo(f"gateway: {text}", err=True)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """A failure inside the block that we can explain ends the command with one line; others pass."""
+    try:
+        yield
+    except Exception as error:
+        known = explained(error)
+        if known is None:
+            raise
+        fail(*known)
+
+
+def explained(error: Exception) -> tuple[str, int] | None:
+    """What to say of this error and with which code to end, when it is one that we foresee."""
+    for module, name, code in _FORESEEN:
+        # What was never imported can't have been raised, and importing it now would take a second.
+        kind = getattr(sys.modules.get(module), name, None)
+        if kind is not None and isinstance(error, kind):
+            return str(getattr(error, "melding", error)), code
+    return None
+
+
+def load_settings() -> "Settings":
+    """The settings from the environment. Raises Trouble, which names what is wrong but not the value of a secret."""
+    from pydantic import ValidationError
+
+    from gateway.settings import Settings
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [f"GATEWAY_{str(each['loc'][0]).upper()}: {each['msg']}" for each in error.errors(include_input=False)]
+        raise Trouble(f"Een instelling in de omgeving klopt niet. {'; '.join(wrong)}.") from None
+
+
+def load_schemas(folder: Path | None) -> "Schemas":
+    """The schemas of this folder, or our own. Raises SchemaFolderError or Trouble."""
+    from gateway.standard.xsd import Schemas
+
+    try:
+        return Schemas(folder)
+    except FileNotFoundError as error:
+        raise Trouble(str(error)) from None

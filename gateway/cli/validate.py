@@ -1,0 +1,101 @@
+"""`gateway validate`: messages judged on levels 1 and 2, without a database."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gateway.cli.trouble import COULD_NOT_RUN, FINDINGS, load_schemas, load_settings
+
+if TYPE_CHECKING:
+    from gateway.cli.judging import Judged
+    from gateway.cli.sources import Source
+    from gateway.settings import Settings
+    from gateway.standard.xsd import Schemas
+
+ENOUGH_FILES = 48
+ENOUGH_BYTES = 4 * 1024 * 1024
+"""From here on it pays to start more processes."""
+
+
+class Format(StrEnum):
+    """How the report is written."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+def validate(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PAD...", help="Bestanden, mappen (met alles eronder), zipbestanden, of - voor stdin."),
+    ],
+    format: Annotated[  # noqa: A002 - the name of the option
+        Format, typer.Option(help="text voor mensen; jsonl voor programma's: één object per bericht.")
+    ] = Format.TEXT,
+) -> None:
+    """Toetst berichten aan schema en regels (niveau 1 en 2), zonder iets te bewaren.
+
+    Eindigt met 0 als alles in orde is, met 1 als er bevindingen zijn, met 2 als het toetsen zelf niet kon.
+    """
+    from gateway.cli import sources
+
+    settings = load_settings()
+    schemas = load_schemas(settings.xsd_dir)
+    missing = [path for path in paths if not sources.exists(path)]
+    for path in missing:
+        typer.echo(f"gateway: {path} bestaat niet", err=True)
+    found = list(sources.find(path for path in paths if path not in missing))
+    if not found and not missing:
+        typer.echo("gateway: er is niets te toetsen: hieronder staan geen XML-bestanden", err=True)
+    try:
+        wrong = _report(_judged(settings, schemas, found), len(found), format)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. What is left in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(FINDINGS) from None
+    if missing:
+        raise typer.Exit(COULD_NOT_RUN)
+    if wrong:
+        raise typer.Exit(FINDINGS)
+
+
+def _judged(settings: "Settings", schemas: "Schemas", found: "list[Source]") -> "Iterator[Judged]":
+    """The verdicts in the order of the files, by as many processes as the work is worth."""
+    from gateway.cli.judging import judge
+
+    workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
+    much = len(found) >= ENOUGH_FILES or sum(each.size for each in found) >= ENOUGH_BYTES
+    if workers == 1 or len(found) == 1 or not much:
+        return (judge(schemas, each) for each in found)
+    from gateway.cli.crew import Crew
+
+    return Crew(settings.xsd_dir, workers).judge(found)
+
+
+def _report(judged: "Iterable[Judged]", total: int, form: Format) -> int:
+    """How many files were not in order; each of them is on stdout."""
+    from gateway.cli.show import as_json, as_text, progress, summary
+
+    out = sys.stdout
+    if hasattr(out, "reconfigure"):
+        # A file name need not be text, nor the terminal know every letter.
+        out.reconfigure(encoding="utf-8", errors="backslashreplace")
+    colour = out.isatty() and "NO_COLOR" not in os.environ
+    count = wrong = 0
+    with progress(total) as advance:
+        for each in judged:
+            line = as_json(each) if form is Format.JSONL else as_text(each, colour=colour)
+            sys.stdout.write(line + "\n")
+            out.flush()
+            count += 1
+            wrong += bool(each.findings)
+            advance()
+    if form is Format.TEXT and count > 1:
+        typer.echo(summary(count, wrong), err=True)
+    return wrong
