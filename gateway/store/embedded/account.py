@@ -52,8 +52,9 @@ class Account:
                 extra_groups=[] if self.dropped else None,
             )
         except (OSError, subprocess.SubprocessError) as error:
+            why = error.strerror if isinstance(error, OSError) else error
             raise EmbeddedPostgresError(
-                f"{command[0]} can't be started as account '{self.name}' (uid {self.uid}): {error}. "
+                f"{command[0]} can't be started as account '{self.name}' (uid {self.uid}): {why}. "
                 "Run the gateway as an ordinary user, or set GATEWAY_DATABASE_URL."
             ) from error
 
@@ -77,8 +78,6 @@ class Account:
 
     def first_closed(self, folders: Sequence[Path]) -> Path | None:
         """The first of these folders that this account can't enter; None when it can enter all."""
-        if not self.dropped:
-            return next((folder for folder in folders if not os.access(folder, os.X_OK)), None)
         script = 'for f; do cd -P "$f" 2>/dev/null || { printf %s "$f"; exit 1; }; done'
         code, output = self.run(["/bin/sh", "-c", script, "sh", *folders])
         return Path(output) if code else None
@@ -112,6 +111,11 @@ def choose_account(system_user: str | None, pgdata: Path) -> Account:
     uid = os.geteuid()
     owner = pgdata.stat() if pgdata.exists() else None
     if uid != 0:
+        if owner is None and _name(uid) == str(uid):
+            raise EmbeddedPostgresError(
+                f"Account {uid} has no name on this machine, and PostgreSQL makes no database for a nameless one. "
+                "Add it to /etc/passwd, run the gateway as another user, or set GATEWAY_DATABASE_URL."
+            )
         return Account(_name(uid), uid, os.getegid(), dropped=False)
     if system_user is None and owner is not None and owner.st_uid != 0:
         return Account(_name(owner.st_uid), owner.st_uid, owner.st_gid, dropped=True)

@@ -46,19 +46,19 @@ def programs_for(account: Account, data_folder: Path) -> Path:
     install = installed()
     if _usable(install, account):
         return install / "bin"
+    site = install.parent.parent
     home = data_folder / f"server-{version_of(install)}"
-    copy = home / _PACKAGE / _INSTALL
-    if not copy.is_dir():
-        _copy(install, home)
+    if not _same(site, home):
+        _copy(site, home)
         for old in data_folder.glob("server-*"):
-            if old != home and old.is_dir():
+            if old != home:
                 shutil.rmtree(old, ignore_errors=True)
-    if not _usable(copy, account):
+    if not _usable(home / install.relative_to(site), account):
         raise EmbeddedPostgresError(
             f"Account '{account.name}' can run the PostgreSQL programs neither in {install} nor in {home}. "
             "Is that file system mounted with noexec? Choose another GATEWAY_DATA_DIR."
         )
-    return copy / "bin"
+    return home / install.relative_to(site) / "bin"
 
 
 def _usable(install: Path, account: Account) -> bool:
@@ -67,32 +67,37 @@ def _usable(install: Path, account: Account) -> bool:
     return account.can_run(install / "bin/postgres", install / _INIT_DATA)
 
 
-def _copy(install: Path, home: Path) -> None:
-    """`home` holds, readable by all, what a server needs of `install`, at the same relative places."""
-    fresh = home.with_name(f"{home.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    target = fresh / _PACKAGE / _INSTALL
-    libraries = install.parent.with_name(f"{_PACKAGE}.libs")
+def _needed(site: Path) -> list[Path]:
+    """What a server needs of the folder the wheel was installed in, relative to it."""
+    install = site / _PACKAGE / _INSTALL
+    parts = (install / "share", install / "lib/postgresql", site / f"{_PACKAGE}.libs")
+    files = [install / "bin" / program for program in _PROGRAMS]
+    files += [file for part in parts for file in part.rglob("*") if file.is_file() and "pgxs" not in file.parts]
+    return [file.relative_to(site) for file in files]
+
+
+def _same(site: Path, home: Path) -> bool:
+    """True when `home` has all that is needed; by size, for a power cut can leave empty files."""
     try:
-        (target / "bin").mkdir(parents=True)
-        for program in _PROGRAMS:
-            shutil.copyfile(install / "bin" / program, target / "bin" / program)
-        for part in ("share", "lib/postgresql"):
-            shutil.copytree(
-                install / part,
-                target / part,
-                copy_function=shutil.copyfile,
-                ignore=shutil.ignore_patterns("pgxs"),
-            )
-        if libraries.is_dir():
-            shutil.copytree(libraries, fresh / libraries.name, copy_function=shutil.copyfile)
-        for folder, _, files in os.walk(fresh):
+        return all((home / file).stat().st_size == (site / file).stat().st_size for file in _needed(site))
+    except FileNotFoundError:
+        return False
+
+
+def _copy(site: Path, home: Path) -> None:
+    """`home` holds what a server needs of `site`, readable by all, at the same relative places."""
+    fresh = home.with_name(f"{home.name}.new")
+    for old in (fresh, home):
+        shutil.rmtree(old, ignore_errors=True)
+    try:
+        for file in _needed(site):
+            (fresh / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(site / file, fresh / file)
+            (fresh / file).chmod(0o755 if file.name in _PROGRAMS else 0o644)
+        for folder, _, _ in os.walk(fresh):
             Path(folder).chmod(0o755)
-            for file in files:
-                (Path(folder) / file).chmod(0o755 if file in _PROGRAMS else 0o644)
-        os.sync()  # a power cut must not leave a renamed folder with empty files
         fresh.rename(home)
-    except (OSError, shutil.Error) as error:
+    except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
         raise EmbeddedPostgresError(
             f"The PostgreSQL programs can't be copied to {home}: {error}.{disk_hint(home.parent)}"

@@ -65,9 +65,7 @@ def check_cluster(pgdata: Path) -> None:
         )
 
 
-def create_cluster(
-    folder: DataFolder, programs: Path, account: Account, *, lock: int, seconds: float
-) -> None:
+def create_cluster(folder: DataFolder, programs: Path, account: Account, *, lock: int, seconds: float) -> None:
     """`folder.pgdata` is a whole cluster with our database, safe on disk; on failure there is nothing.
 
     `lock` is the open file of the server's lock: while a process of ours works in the folder, it is held.

@@ -77,9 +77,7 @@ class DataFolder:
         Raises EmbeddedPostgresError.
         """
         if "\n" in str(self.path) or "\0" in str(self.path):
-            raise EmbeddedPostgresError(
-                f"A path with a line break can't hold the database: {str(self.path)!r}."
-            )
+            raise EmbeddedPostgresError(f"A path with a line break can't hold the database: {str(self.path)!r}.")
         with explained(self.path):
             self._make()
             self._refuse_foreign()

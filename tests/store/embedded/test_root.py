@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from gateway.store.embedded import EmbeddedPostgres, EmbeddedPostgresError
-from gateway.store.embedded.account import CANDIDATES
+from gateway.store.embedded.account import CANDIDATES, Account
 from tests.store.embedded.conftest import REPO
 from tests.support.embedded import ask, processes_of
 
@@ -184,6 +184,17 @@ def test_programs_under_a_closed_home_are_copied(base: Path, hidden_wheel: Path)
     assert {path: found.st_mode for path, found in after.items()} == {p: f.st_mode for p, f in before.items()}
 
 
+def test_a_copy_that_lost_its_content_is_made_again(base: Path, hidden_wheel: Path) -> None:
+    data = base / "data"
+    with EmbeddedPostgres(data):
+        pass
+    program = next((data / "server-18.4").rglob("bin/postgres"))
+    program.write_bytes(b"")
+    with EmbeddedPostgres(data) as server:
+        assert ask(server.dsn, "select 1") == 1
+    assert program.stat().st_size > 1_000_000
+
+
 def test_a_copy_that_does_not_fit_leaves_nothing(base: Path, hidden_wheel: Path, small_disk: object) -> None:
     disk: Path = small_disk(5)  # type: ignore[operator]
     with pytest.raises(EmbeddedPostgresError, match=r"programs can't be copied.*The disk is full"):
@@ -230,13 +241,30 @@ def test_an_ordinary_user_can_not_use_the_folder_of_root(original: Path) -> None
     assert processes_of(original) == []
 
 
+def test_a_user_without_a_name_is_told_so(base: Path) -> None:
+    nameless = pwd.struct_passwd(("", "x", 54321, 54321, "", "/", "/bin/sh"))
+    (base / "home").mkdir()
+    os.chown(base / "home", 54321, 54321)
+    folder = str(base / "home/data")
+    code = f"import pathlib, gateway.store.embedded as e; e.EmbeddedPostgres(pathlib.Path({folder!r})).start()"
+    done = run_as(nameless, [*ordinary_python(nameless), "-c", code])
+    assert "Account 54321 has no name on this machine" in done.stderr
+
+
+def test_a_program_that_can_not_be_started() -> None:
+    user = account()
+    with pytest.raises(EmbeddedPostgresError, match=r"/no/such can't be started as account .* No such file"):
+        Account(user.pw_name, user.pw_uid, user.pw_gid, dropped=True).run(["/no/such"])
+
+
 @pytest.mark.timeout(300)
 def test_all_of_it_as_an_ordinary_user(base: Path) -> None:
     """The other tests of this folder, by an account with nothing but its own files."""
     nobody = pwd.getpwnam("nobody")
     python = ordinary_python(nobody)
-    tests = sorted(Path(__file__).parent.glob("test_*.py"))
-    options = ["-q", "-c", REPO / "pyproject.toml", f"--confcutdir={Path(__file__).parent}"]
+    here = Path(__file__).parent
+    tests = [here / f"test_{name}.py" for name in ("life", "users", "crashes", "refusals", "log")]
+    options: list[str | Path] = ["-q", "-c", REPO / "pyproject.toml", f"--confcutdir={here}"]
     options += ["-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", REPO]
     done = run_as(nobody, [*python, "-m", "pytest", *options, *tests], cwd=REPO)
     assert done.returncode == 0, done.stdout + done.stderr
