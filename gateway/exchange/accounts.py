@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 from gateway.exchange.context import Conflict, Gateway, Invalid, NotFound
 from gateway.standard import gemeenten
 from gateway.standard.identifiers import agb_valid
-from gateway.store import organisaties
+from gateway.store import organisaties, outbox
 from gateway.store.database import Connection
 from gateway.store.organisaties import Organisatie
 
@@ -41,7 +41,7 @@ async def add(gateway: Gateway, organisatie: Organisatie, omschrijving: str = EE
 async def change(gateway: Gateway, code: str, naam: str | None, afleveradres: str | None) -> Organisatie:
     """The organisation with this name and address from now on; None leaves what was, "" is the mailbox.
 
-    Raises NotFound or Invalid.
+    What still waits to be pushed goes to the new address, or to the mailbox. Raises NotFound or Invalid.
     """
     async with gateway.db.transaction() as tx:
         oud = await _existing(tx, code)
@@ -49,6 +49,8 @@ async def change(gateway: Gateway, code: str, naam: str | None, afleveradres: st
         nieuw = Organisatie(code, oud.soort, oud.naam if naam is None else naam, adres)
         _check(nieuw)
         await organisaties.save(tx, nieuw)
+        if nieuw.afleveradres is None:
+            await outbox.to_mailbox(tx, code)
     return nieuw
 
 
