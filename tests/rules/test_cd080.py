@@ -29,4 +29,5 @@ def test_fails_an_omvang_without_code(product, einddatum):
     message = wmo301(product=product, ingangsdatum="2020-01-01", einddatum=einddatum)
     finding = the_only("CD080", message)
     assert finding.path == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct/Omvang"
-    assert len(finding.also_at) == (einddatum is not None)
+    end = "/Bericht/Client/ToegewezenProducten/ToegewezenProduct/Einddatum"
+    assert finding.also_at == (() if einddatum is None else (end,))

@@ -43,6 +43,7 @@ def test_fails_a_date_more_exact_than_said(datum, gebruik):
     finding = the_only("CS139", born(datum, gebruik))
     assert finding.path == "/Bericht/Client/Geboortedatum/Datum"
     assert finding.also_at == ("/Bericht/Client/Geboortedatum/DatumGebruik",)
+    assert f"past niet bij DatumGebruik {gebruik} (D" in finding.explanation
 
 
 @pytest.mark.parametrize("message", [wmo301(), wmo305(), wmo307()], ids=["301", "305", "307"])

@@ -32,5 +32,8 @@ def test_passes_what_ended_by_2020_and_what_has_no_omvang():
 def test_fails_a_bound_unit_per_day(eenheid, einddatum):
     finding = the_only("CS338", omvang(eenheid, "1", ingangsdatum="2020-06-01", einddatum=einddatum))
     assert finding.path == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct/Omvang/Eenheid"
-    assert len(finding.also_at) == (1 if einddatum is None else 2)
+    expected = ["Omvang/Frequentie"] if einddatum is None else ["Omvang/Frequentie", "Einddatum"]
+    parent = "/Bericht/Client/ToegewezenProducten/ToegewezenProduct"
+    assert finding.also_at == tuple(f"{parent}/{name}" for name in expected)
+    assert f"Eenheid {eenheid} (" in finding.explanation
     assert "Frequentie 1 (Per dag)" in finding.explanation

@@ -49,6 +49,9 @@ def test_fails_any_other_product(make, product):
     assert finding.severity is Severity.AFKEUR
     assert finding.klasse.endswith("Product")
     assert "toewijzing 1 (product 02A02 (categorie 02))" in finding.explanation
+    place = "" if product is None else "/Product/Categorie" if product.code is None else "/Product/Code"
+    assert finding.path == finding.klasse + place
+    assert finding.values.get("Categorie") == (product and product.categorie)
 
 
 @MAKERS

@@ -58,3 +58,8 @@ def test_fails_a_year_before_christ():
 def test_fails_for_a_relation_too():
     kin = relatie(geboortedatum=Geboortedatum(datum="1850-01-01"))
     assert the_only("TR002", wmo301(relaties=(kin,))).path == "/Bericht/Client/Relaties/Relatie/Geboortedatum/Datum"
+
+
+def test_fails_a_day_more_within_one_month_too():
+    message = edited(born("1904-03-01"), {"Dagtekening>2024-03-01": "Dagtekening>2024-03-02"})
+    assert the_only("TR002", message)

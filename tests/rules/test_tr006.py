@@ -39,7 +39,7 @@ def test_passes_a_telephone_or_a_full_address(parts):
 def test_fails_for_each_part_of_the_address_that_lacks(adres, lacking):
     findings = finds("TR006", reached(adres=adres, emailadres="jo@example.nl"))
     assert [finding.path for finding in findings] == ["/Bericht/Client/Contactgegevens/Contact"] * len(lacking)
-    assert all(part in finding.explanation for part, finding in zip(lacking, findings, strict=True))
+    assert all(f"mist {part} in" in finding.explanation for part, finding in zip(lacking, findings, strict=True))
 
 
 def test_fails_for_a_relation_too():

@@ -16,4 +16,4 @@ def test_fails_a_client_with_none_whatever_a_relation_has():
     finding = the_only("TR061", message)
     assert finding.path == "/Bericht/Client/Contactgegevens"
     assert finding.also_at == ("/Bericht/Client/Contactgegevens/Contact",)
-    assert "(wel: 04)" in finding.explanation
+    assert finding.explanation == "Geen contact van de cliënt heeft Soort 01, 02 of 03 (wel: 04)."

@@ -49,6 +49,7 @@ def test_fails_starts_that_differ_in_what_is_no_part_of_the_key(key):
     finding = the_only("TR101", wmo305(start_producten=twins))
     assert finding.path == "/Bericht/Client/StartProducten/StartProduct[2]"
     assert finding.also_at == ("/Bericht/Client/StartProducten/StartProduct[1]",)
+    assert finding.values.keys() <= {"ToewijzingNummer", "Categorie", "Code", "Begindatum"}
 
 
 @pytest.mark.parametrize("key", STOPS)
@@ -56,6 +57,7 @@ def test_fails_stops_that_differ_in_what_is_no_part_of_the_key(key):
     twins = (stop_product(**key), stop_product(**key, toewijzing_ingangsdatum=None, status_aanlevering="3"))
     finding = the_only("TR101", wmo307(stop_producten=twins))
     assert finding.path == "/Bericht/Client/StopProducten/StopProduct[2]"
+    assert {"Begindatum", "RedenBeeindiging", "Einddatum"} <= finding.values.keys()
 
 
 def test_passes_numbers_that_are_equal_but_not_written_alike():
@@ -92,16 +94,19 @@ def test_passes_contacts_relations_and_assignments_that_differ():
 
 
 @pytest.mark.parametrize(
-    ("twins", "place"),
+    ("twins", "place", "key"),
     [
-        ({"contactgegevens": (contact(), contact())}, "Contactgegevens/Contact[2]"),
-        ({"relaties": (relatie(), relatie(contact=contact(soort="02")))}, "Relaties/Relatie[2]"),
+        ({"contactgegevens": (contact(), contact())}, "Contactgegevens/Contact[2]", "Soort 01"),
+        ({"relaties": (relatie(), relatie(contact=contact(soort="02")))}, "Relaties/Relatie[2]", "Nummer 1"),
         (
             {"toegewezen_producten": (toegewezen_product(), toegewezen_product(ingangsdatum="2024-03-01"))},
             "ToegewezenProducten/ToegewezenProduct[2]",
+            "ToewijzingNummer 1",
         ),
     ],
     ids=["contact", "relation", "assignment"],
 )
-def test_fails_contacts_relations_and_assignments_with_one_key(twins, place):
-    assert the_only("TR101", wmo301(**twins)).path == f"/Bericht/Client/{place}"
+def test_fails_contacts_relations_and_assignments_with_one_key(twins, place, key):
+    finding = the_only("TR101", wmo301(**twins))
+    assert finding.path == f"/Bericht/Client/{place}"
+    assert finding.explanation.endswith(f"met dezelfde sleutel ({key}).")
