@@ -47,9 +47,8 @@ class Timeline:
     def tell(self, who: str, what: str, detail: str = "") -> None:
         """One line of the story."""
         stamp = f"{(time.perf_counter() - self.begin) * 1000:6.0f} ms"
-        self.console.print(
-            f"[dim]{stamp}[/]  [bold cyan]{who:<10}[/] {what}" + (f"  [dim]{detail}[/]" if detail else "")
-        )
+        tail = f"  [dim]{detail}[/]" if detail else ""
+        self.console.print(f"[dim]{stamp}[/]  [bold cyan]{who:<10}[/] {what}{tail}", soft_wrap=True)
 
     def why(self, text: str) -> None:
         """The reason below a line."""
