@@ -1,7 +1,8 @@
 """From a message to bytes that any receiver accepts.
 
-The layout is fixed: UTF-8 with a declaration, one element a line, elements in the order of the schema, the
-prefixes iwmo and that of the type (wmo305) declared on the root. So one message always gives the same bytes.
+The layout is fixed: UTF-8 without a byte order mark, one element a line, lines that end in CR LF (OP192), elements in
+the order of the schema, the prefixes iwmo and that of the type (wmo305) declared on the root. So one message always
+gives the same bytes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -67,7 +68,8 @@ def serialise(message: Bericht) -> bytes:
     uit = [kop]
     _velden(message, regels, uit)
     uit.append(staart)
-    return "".join(uit).encode()
+    # A line feed in a text becomes CR LF too; every parser gives it back as a line feed.
+    return "".join(uit).replace("\n", "\r\n").encode()
 
 
 def _finding(explanation: str, line: int | None = None) -> Finding:
