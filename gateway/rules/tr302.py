@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from math import inf, isnan
 from typing import Final
 
@@ -46,9 +47,8 @@ def check(message: Wmo301) -> Iterator[Fault]:
     products = message.client.toegewezen_producten
     if len(products) > 1:
         counted = [product for product in products if _counts(product)]
-        if len(counted) > 1:
-            for group in _overlapping(counted):
-                yield _fault([counted[index] for index in group])
+        for group in _overlapping(counted):
+            yield _fault([counted[index] for index in group])
 
 
 def _counts(product: ToegewezenProduct) -> bool:
@@ -136,25 +136,22 @@ class _Periods:
         self._ordered_begins = [begins[member] for member in ordered]
         self._begins = begins
         self._ends = ends
-        self._latest: list[tuple[int, int | None]] = []
-        """For each of them the two that end last among itself and those before it."""
-        best, second = ordered[0], None
-        for member in ordered:
-            if member != best:
-                if ends[member] > ends[best]:
-                    best, second = member, best
-                elif second is None or ends[member] > ends[second]:
-                    second = member
-            self._latest.append((best, second))
+
+        def later(one: int, other: int) -> int:
+            return other if ends[other] > ends[one] else one
+
+        self._latest = list(accumulate(ordered, later))
+        """For each of them the one that ends last among itself and those before it."""
 
     def overlapping(self, index: int) -> int | None:
-        """Another one that begins no later than this one ends, and ends no sooner than it begins."""
+        """The one that ends last of all that begin no later than this one ends, if it overlaps this one.
+
+        That may be this one itself; any that overlaps it then finds this one when its own turn comes, because
+        none that ends later begins in time for either.
+        """
         begun = bisect_right(self._ordered_begins, self._ends[index])
-        if begun == 0:
-            return None
-        best, second = self._latest[begun - 1]
-        other = second if best == index else best
-        return other if other is not None and self._ends[other] >= self._begins[index] else None
+        latest = self._latest[begun - 1] if begun else index
+        return latest if latest != index and self._ends[latest] >= self._begins[index] else None
 
 
 class _Groups:

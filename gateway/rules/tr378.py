@@ -42,8 +42,6 @@ def check(message: Heen, outside: Outside) -> Iterator[Fault]:
         else ("Ontvanger", message.header.ontvanger)
     )
     code = collapsed(given)
-    if outside.gemeente_bestond(code, outside.vandaag):
-        return
     wrong = [day for day in _begins(message) if not outside.gemeente_bestond(code, day)]
     if wrong:
         told = f"Gemeente {code} staat niet in de CBS-lijst die gold op {min(wrong)}."

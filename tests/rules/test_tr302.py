@@ -49,6 +49,8 @@ def test_fails_the_same_product_on_the_same_days(one, other):
         finding = the_only("TR302", message)
         assert finding.path == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[2]"
         assert finding.also_at == ("/Bericht/Client/ToegewezenProducten/ToegewezenProduct[1]",)
+        assert finding.values == {"ToewijzingNummer": "2"}
+        assert finding.explanation.endswith(": 1 van 2024-01-01 zonder einde; 2 van 2024-01-01 zonder einde.")
 
 
 @pytest.mark.parametrize("categorie", ["11", "12", "13", "14"])
@@ -131,6 +133,17 @@ def test_fails_once_for_each_group():
     )
     found = finds("TR302", wmo301(toegewezen_producten=products))
     assert [finding.path[-3:] for finding in found] == ["[4]", "[5]"]
+
+
+def test_fails_the_groups_in_the_order_of_their_last_members_and_tells_three_in_full():
+    products = tuple(
+        toegewezen_product(toewijzing_nummer=str(number), product=product)
+        for number, product in enumerate((CODED, CODED, OTHER_CODE, OTHER_CODE, OTHER_CODE, CODED))
+    )
+    found = finds("TR302", wmo301(toegewezen_producten=products))
+    assert [finding.path[-3:] for finding in found] == ["[5]", "[6]"]
+    period = "van 2024-01-01 tot en met 2024-12-31"
+    assert found[0].explanation.endswith(f": 2 {period}; 3 {period}; 4 {period}.")
 
 
 DAYS = st.integers(0, 12).map(lambda day: (date(2024, 1, 1) + timedelta(days=day)).isoformat())

@@ -65,3 +65,9 @@ def test_passes_and_fails_by_another_list():
     assert finds("TR378", wmo305(ontvanger="9999"), gemeenten=own) == []
     assert the_only("TR378", wmo305(ontvanger="0983"), gemeenten=own)
     assert finds("TR378", wmo305(ontvanger="0983", toewijzing_ingangsdatum="2023-12-31"), gemeenten=own) == []
+
+
+def test_fails_a_municipality_that_will_have_ended_by_the_time_the_assignment_begins():
+    ends = {"1507": date(2024, 12, 31)}
+    assert finds("TR378", wmo301(ingangsdatum="2024-12-31"), gemeenten=ends) == []
+    assert the_only("TR378", wmo301(ingangsdatum="2025-01-01", einddatum="2025-06-30"), gemeenten=ends)

@@ -31,6 +31,7 @@ def test_fails_a_code_of_another_category(make, place):
     assert finding.retourcode == "S329"
     assert finding.klasse == f"/Bericht/Client/{place}"
     assert finding.path == f"/Bericht/Client/{place}/Product/Code"
+    assert finding.also_at == (f"/Bericht/Client/{place}/Product/Categorie",)
     assert finding.explanation == "Productcode 02A02 hoort niet bij categorie 03."
 
 
