@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from gateway.messages.stop import Wmo307
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, stops_in_turn
+from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
+from gateway.rules.stopped import stops_in_turn
 
 card = Card(
     code="TR414",
