@@ -1,20 +1,34 @@
 """Trying out a message: XML in, report out, nothing stored."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 
 from gateway.api.bodies import REQUEST_BODY, xml_body
 from gateway.api.callers import Caller, TheGateway
 from gateway.api.problems import documented
 from gateway.api.shapes import Bevinding, Rapport
+from gateway.exchange.dry_run import dry_run
 from gateway.exchange.validate import report
 
 router = APIRouter(prefix="/v1/validaties", tags=["validaties"], responses=documented(413, 415))
 
 
 @router.post("", openapi_extra=REQUEST_BODY, response_model=Rapport, response_model_exclude_unset=True)
-async def valideer(request: Request, gateway: TheGateway, caller: Caller) -> Rapport:
-    """Toetst een bericht aan schema en regels (niveau 1 en 2); er wordt niets opgeslagen of verstuurd."""
-    found = await report(gateway.schemas, await xml_body(request))
+async def valideer(
+    request: Request,
+    gateway: TheGateway,
+    caller: Caller,
+    tegen_administratie: Annotated[
+        bool, Query(alias="tegenAdministratie", description="Ook niveau 3 en 4, tegen de stand van nu.")
+    ] = False,
+) -> Rapport:
+    """Toetst een bericht aan schema en regels (niveau 1 en 2); er wordt niets opgeslagen of verstuurd.
+
+    Met tegenAdministratie ook aan wat eerder is uitgewisseld: het oordeel dat het bericht nu zou krijgen.
+    """
+    data = await xml_body(request)
+    found = await (dry_run(gateway, caller, data) if tegen_administratie else report(gateway.schemas, data))
     return Rapport(
         soort=found.soort,
         schema_geldig=found.schema_geldig,

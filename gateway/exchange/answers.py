@@ -1,6 +1,7 @@
 """Receiving a return message: the provider's answer to an assignment of ours."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gateway.exchange.context import Conflict, Gateway, Invalid
 from gateway.exchange.intake import Arrived
@@ -38,22 +39,13 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
                 gegevens={"bericht": str(eerder.id)},
             )
         gevonden = uitkomst(antwoord)
-        entry = Bericht(
-            gemeente=heen.gemeente,
-            id=ledger.new_id(),
-            richting="in",
-            soort=arrived.soort,
-            release=arrived.document.soort.release,
-            verzender=arrived.aanbieder,
-            ontvanger=heen.gemeente,
-            identificatie=arrived.identificatie,
-            inhoud=arrived.document.data,
+        entry = replace(
+            arrived.entry(gateway.now()),
             oordeel=Outcome.GOEDGEKEURD,
             bevindingen=[to_json(each) for each in explain(antwoord)],
             heenbericht_id=heen.id,
             uitkomst="goedgekeurd" if gevonden.goedgekeurd else "afgekeurd",
             client_id=heen.client_id,
-            vastgelegd_op=gateway.now(),
         )
         booking = Booking(heen.gemeente)
         booking.bericht(entry)

@@ -1,11 +1,15 @@
 """The door: bytes become a message that passed level 1 and belongs to who brought it, or are refused."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from gateway.exchange.context import Forbidden, Gateway, Invalid
 from gateway.messages.lezen import read
-from gateway.messages.registry import Bericht
+from gateway.messages.registry import Bericht as Message
+from gateway.standard.findings import Outcome
 from gateway.standard.xml import Document, XmlProblem, parse
+from gateway.store import ledger
+from gateway.store.ledger import Bericht
 from gateway.store.organisaties import Organisatie
 
 ACCEPTED = ("WMO302", "WMO305", "WMO307")
@@ -16,9 +20,9 @@ class Arrived:
     """A message that passed level 1."""
 
     document: Document
-    kit: Bericht
+    kit: Message
     """As the official rules see it, where a comment cuts a value."""
-    message: Bericht
+    message: Message
     """With comments taken out: what the books and the return message go by."""
 
     @property
@@ -49,6 +53,33 @@ class Arrived:
         kop = self.message.header
         return kop.identificatie_retour or kop.bericht_identificatie.identificatie
 
+    @property
+    def verzender(self) -> str:
+        """Who sent it."""
+        return self.aanbieder if self.document.soort.verzender == "aanbieder" else self.gemeente
+
+    def entry(self, now: datetime) -> Bericht:
+        """Its row of the ledger, before it is judged."""
+        return Bericht(
+            gemeente=self.gemeente,
+            id=ledger.new_id(),
+            richting="in",
+            soort=self.soort,
+            release=self.document.soort.release,
+            verzender=self.verzender,
+            ontvanger=self.gemeente if self.verzender == self.aanbieder else self.aanbieder,
+            identificatie=self.identificatie,
+            inhoud=self.document.data,
+            oordeel=Outcome.GEPARKEERD,
+            vastgelegd_op=now,
+        )
+
+
+def read_message(document: Document) -> Arrived:
+    """The message of a document that passed its schema."""
+    kit = read(document)
+    return Arrived(document, kit, read(document.without_comments()) if document.has_comments else kit)
+
 
 def parse_valid(gateway: Gateway, data: bytes) -> Document:
     """The document in these bytes, which its schema accepts. Raises Invalid with all that is wrong on level 1."""
@@ -75,8 +106,7 @@ def open_message(gateway: Gateway, data: bytes) -> Arrived:
             "bericht-niet-ondersteund",
             f"Een {document.soort.naam} kan hier niet worden aangeboden; wel een {', '.join(ACCEPTED)}.",
         )
-    kit = read(document)
-    return Arrived(document, kit, read(document.without_comments()) if document.has_comments else kit)
+    return read_message(document)
 
 
 def check_sender(caller: Organisatie, arrived: Arrived) -> None:

@@ -53,10 +53,10 @@ async def _settle(gateway: Gateway, arrived: Arrived) -> Receipt:
 
 
 async def _judge_and_book(gateway: Gateway, arrived: Arrived) -> Receipt:
-    entry = _entry(gateway, arrived)
+    entry = arrived.entry(gateway.now())
     bsn = arrived.bsn
     async with gateway.db.transaction(client_lock(entry.gemeente, bsn)) as tx:
-        dossier = await casefile.load(tx, entry, bsn)
+        dossier = await casefile.load(tx, entry, bsn, arrived.aanbieder)
         if dossier.eerder is not None:
             return await first_receipt(tx, dossier.eerder)
         if not dossier.aangesloten:
@@ -70,23 +70,6 @@ async def _judge_and_book(gateway: Gateway, arrived: Arrived) -> Receipt:
         entry.vastgelegd_op,
         entry.oordeel,
         retour.id if retour else None,
-    )
-
-
-def _entry(gateway: Gateway, arrived: Arrived) -> Bericht:
-    """The message as a row of the ledger, before it is judged."""
-    return Bericht(
-        gemeente=arrived.gemeente,
-        id=ledger.new_id(),
-        richting="in",
-        soort=arrived.soort,
-        release=arrived.document.soort.release,
-        verzender=arrived.aanbieder,
-        ontvanger=arrived.gemeente,
-        identificatie=arrived.identificatie,
-        inhoud=arrived.document.data,
-        oordeel=Outcome.GEPARKEERD,
-        vastgelegd_op=gateway.now(),
     )
 
 

@@ -8,7 +8,7 @@ from gateway.exchange.context import off_loop
 from gateway.exchange.reports import crash_to_json, to_json
 from gateway.messages.lezen import read
 from gateway.messages.registry import REGISTRY
-from gateway.rules.engine import judge
+from gateway.rules.engine import Verdict, judge
 from gateway.standard.findings import Outcome
 from gateway.standard.xml import XmlProblem, parse
 from gateway.standard.xsd import Schemas
@@ -50,7 +50,11 @@ def judge_bytes(schemas: Schemas, data: bytes) -> Report:
         return Report(naam, False, Outcome.AFGEKEURD, [to_json(each) for each in schemas.findings(document)])
     if naam not in REGISTRY:
         return Report(naam, True, Outcome.GOEDGEKEURD, [])
-    verdict = judge(read(document))
+    return reported(naam, judge(read(document)))
+
+
+def reported(soort: str, verdict: Verdict) -> Report:
+    """The verdict on a message of this kind that passed its schema, as a report."""
     bevindingen = [to_json(each) for each in verdict.findings]
     bevindingen += [crash_to_json(each) for each in verdict.crashes]
-    return Report(naam, True, verdict.outcome, bevindingen)
+    return Report(soort, True, verdict.outcome, bevindingen)

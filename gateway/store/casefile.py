@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from gateway.rules.case import CaseFile, Start, Stop, Toewijzing
+from gateway.rules.case import CaseFile, Identiteit, Start, Stop, Toewijzing
 from gateway.store.database import Connection
 from gateway.store.ledger import Bericht, Booking, digest, identificatie
 from gateway.store.toewijzingen import SENT
@@ -28,34 +28,47 @@ class Dossier:
 
 
 _LOAD = f"""
+with client as (select id from clienten where gemeente = $1 and bsn = $2)
 select
-    (select id from clienten where gemeente = $1 and bsn = $2) as client_id,
-    nextval('identificaties') as volgnummer,
-    exists (select from organisaties where code = $1 and soort = 'gemeente') as aangesloten,
+    (select id from client) as client_id,
+    case when $8 then nextval('identificaties') else 0 end as volgnummer,
+    (select productverschil_is_signaal from organisaties where code = $1 and soort = 'gemeente') as productverschil,
     (select jsonb_agg(jsonb_build_object('id', id, 'gelijk', sha256 = $6, 'telt', oordeel <> 'afgekeurd'))
         from berichten where gemeente = $1 and verzender = $3 and soort = $4 and identificatie = $5) as eerder,
-    (select jsonb_agg(jsonb_build_array(nummer, categorie, code, ingangsdatum, einddatum, verwijderd)) from (
-        select distinct on (v.nummer) v.*
-        from clienten c
-        join toewijzingen t on t.gemeente = c.gemeente and t.client_id = c.id and t.aanbieder = $3
+    (select jsonb_agg(jsonb_build_array(nummer, categorie, code, ingangsdatum, einddatum, verwijderd, eerste)) from (
+        select distinct on (v.nummer) v.*, (
+            select e.toewijzingsdatum from toewijzing_versies e
+            where e.gemeente = v.gemeente and e.nummer = v.nummer and e.versie = 1
+        ) as eerste
+        from toewijzingen t
         join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer
-        where c.gemeente = $1 and c.bsn = $2 and {SENT}
+        where t.gemeente = $1 and t.client_id = (select id from client) and t.aanbieder = $7 and {SENT}
         order by v.nummer, v.versie desc
     ) t) as toewijzingen,
     (select jsonb_agg(jsonb_build_array(toewijzing_nummer, categorie, code, begindatum)) from starts
-        where gemeente = $1 and aanbieder = $3 and verwijderd_door is null
-        and client_id = (select id from clienten where gemeente = $1 and bsn = $2)) as starts,
+        where gemeente = $1 and client_id = (select id from client) and aanbieder = $7
+        and verwijderd_door is null) as starts,
     (select jsonb_agg(jsonb_build_array(toewijzing_nummer, categorie, code, begindatum, reden_beeindiging, einddatum))
-        from stops
-        where gemeente = $1 and aanbieder = $3 and verwijderd_door is null
-        and client_id = (select id from clienten where gemeente = $1 and bsn = $2)) as stops
+        from stops where gemeente = $1 and client_id = (select id from client) and aanbieder = $7
+        and verwijderd_door is null) as stops
 """
 
 
-async def load(tx: Connection, entry: Bericht, bsn: str) -> Dossier:
-    """The case that this message of a provider is about; consistent when the caller holds the client's lock."""
+async def load(tx: Connection, entry: Bericht, bsn: str, aanbieder: str, *, numbered: bool = True) -> Dossier:
+    """The case between municipality and provider that this message is about.
+
+    Consistent when the caller holds the client's lock. `numbered`: an Identificatie for the answer is drawn.
+    """
     row = await tx.fetchrow(
-        _LOAD, entry.gemeente, bsn, entry.verzender, entry.soort, entry.identificatie, digest(entry.inhoud)
+        _LOAD,
+        entry.gemeente,
+        bsn,
+        entry.verzender,
+        entry.soort,
+        entry.identificatie,
+        digest(entry.inhoud),
+        aanbieder,
+        numbered,
     )
     assert row is not None
     eerder: list[Mapping[str, Any]] = row["eerder"] or []
@@ -66,11 +79,37 @@ async def load(tx: Connection, entry: Bericht, bsn: str) -> Dossier:
             starts=tuple(_start(values) for values in row["starts"] or ()),
             stops=tuple(_stop(values) for values in row["stops"] or ()),
             identificatie_gebruikt=any(each["telt"] and not each["gelijk"] for each in eerder),
+            productverschil_is_signaal=bool(row["productverschil"]),
         ),
-        aangesloten=row["aangesloten"],
+        aangesloten=row["productverschil"] is not None,
         eerder=next((UUID(each["id"]) for each in eerder if each["gelijk"]), None),
         retour_identificatie=identificatie(row["volgnummer"]),
     )
+
+
+async def known_numbers(tx: Connection, gemeente: str, nummers: Sequence[int]) -> dict[int, Identiteit]:
+    """What each of these numbers stands for that this municipality has used."""
+    rows = await tx.fetch(
+        """
+        select t.nummer, c.bsn, t.aanbieder, v.categorie, v.code, v.ingangsdatum
+        from toewijzingen t
+        join clienten c on c.gemeente = t.gemeente and c.id = t.client_id
+        join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer and v.versie = 1
+        where t.gemeente = $1 and t.nummer = any($2::bigint[])
+        """,
+        gemeente,
+        nummers,
+    )
+    return {
+        row["nummer"]: Identiteit(
+            bsn=row["bsn"],
+            aanbieder=row["aanbieder"],
+            categorie=row["categorie"],
+            code=row["code"],
+            ingangsdatum=row["ingangsdatum"],
+        )
+        for row in rows
+    }
 
 
 def _day(text: str | None) -> date | None:
@@ -78,7 +117,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _toewijzing(values: Sequence[Any]) -> Toewijzing:
-    nummer, categorie, code, ingangsdatum, einddatum, verwijderd = values
+    nummer, categorie, code, ingangsdatum, einddatum, verwijderd, eerste = values
     return Toewijzing(
         toewijzing_nummer=nummer,
         categorie=categorie,
@@ -86,6 +125,7 @@ def _toewijzing(values: Sequence[Any]) -> Toewijzing:
         ingangsdatum=date.fromisoformat(ingangsdatum),
         einddatum=_day(einddatum),
         verwijderd=verwijderd,
+        verzonden_op=date.fromisoformat(eerste),
     )
 
 

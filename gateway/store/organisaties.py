@@ -21,18 +21,28 @@ class Organisatie:
     naam: str
     afleveradres: str | None = None
     """Where its messages are pushed to; None: it collects them from its mailbox."""
+    productverschil_is_signaal: bool = False
+    """Of a municipality: a start or stop with another product than assigned (IV075) is not refused for it."""
 
 
 def _organisatie(row: asyncpg.Record) -> Organisatie:
-    return Organisatie(row["code"], cast(Soort, row["soort"]), row["naam"], row["afleveradres"])
+    return Organisatie(
+        row["code"],
+        cast(Soort, row["soort"]),
+        row["naam"],
+        row["afleveradres"],
+        row["productverschil_is_signaal"],
+    )
 
 
 async def save(tx: Connection, organisatie: Organisatie) -> None:
-    """The organisation exists with this name and address; its kind never changes (ValueError)."""
+    """The organisation exists with this name, address and setting; its kind never changes (ValueError)."""
     row = await tx.fetchrow(
         """
-        insert into organisaties (code, soort, naam, afleveradres) values ($1, $2, $3, $4)
-        on conflict (code) do update set naam = excluded.naam, afleveradres = excluded.afleveradres
+        insert into organisaties (code, soort, naam, afleveradres, productverschil_is_signaal)
+        values ($1, $2, $3, $4, $5)
+        on conflict (code) do update set naam = excluded.naam, afleveradres = excluded.afleveradres,
+            productverschil_is_signaal = excluded.productverschil_is_signaal
             where organisaties.soort = excluded.soort
         returning code
         """,
@@ -40,6 +50,7 @@ async def save(tx: Connection, organisatie: Organisatie) -> None:
         organisatie.soort,
         organisatie.naam,
         organisatie.afleveradres,
+        organisatie.productverschil_is_signaal,
     )
     if row is None:
         raise ValueError(f"{organisatie.code} staat al ingeschreven als een andere soort organisatie.")

@@ -52,6 +52,13 @@ organisaties = Table(
     Column("soort", Text, nullable=False),
     Column("naam", Text, nullable=False),
     Column("afleveradres", Text, comment="URL voor push; leeg is postvak"),
+    Column(
+        "productverschil_is_signaal",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="van een gemeente: een ander product dan toegewezen (IV075) is geen reden tot afkeur",
+    ),
     Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
     CheckConstraint("soort in ('gemeente', 'aanbieder', 'beheerder')", name="soort"),
 )

@@ -1,0 +1,50 @@
+"""A dry run: levels 1 to 4 against the present state of the books, with nothing stored."""
+
+from dataclasses import replace
+
+from gateway.exchange.context import Forbidden, Gateway, off_loop
+from gateway.exchange.intake import Arrived, read_message
+from gateway.exchange.validate import Report, report, reported
+from gateway.messages.toewijzing import Wmo301
+from gateway.rules.case import CaseFile, number_of
+from gateway.rules.engine import judge
+from gateway.rules.outside import Outside
+from gateway.standard.findings import Outcome
+from gateway.standard.xml import parse
+from gateway.store import casefile
+from gateway.store.organisaties import Organisatie
+
+AGAINST_THE_BOOKS = ("WMO301", "WMO305", "WMO307")
+
+
+async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes) -> Report:
+    """The verdict these bytes would get now. A return message is judged on levels 1 and 2 only.
+
+    `caller`: a party to the message; None for the operator at the machine itself. Raises Forbidden for others.
+    """
+    first = await report(gateway.schemas, data)
+    if first.oordeel is not Outcome.GOEDGEKEURD or first.soort not in AGAINST_THE_BOOKS:
+        return first
+    arrived = await off_loop(len(data), lambda: read_message(parse(data)))
+    if caller is not None and caller.code not in (arrived.gemeente, arrived.aanbieder):
+        raise Forbidden(
+            "andere-partij",
+            f"Dit bericht is van {arrived.aanbieder} en gemeente {arrived.gemeente}; de API-sleutel hoort bij "
+            f"{caller.code}. Alleen zij kunnen het tegen de administratie toetsen.",
+        )
+    case = await _case(gateway, arrived)
+    verdict = await off_loop(
+        len(data), judge, arrived.kit, arrived.message, case=case, outside=Outside(vandaag=gateway.today())
+    )
+    return reported(first.soort, verdict)
+
+
+async def _case(gateway: Gateway, arrived: Arrived) -> CaseFile:
+    entry = arrived.entry(gateway.now())
+    async with gateway.db.reading() as tx:
+        dossier = await casefile.load(tx, entry, arrived.bsn, arrived.aanbieder, numbered=False)
+        if not isinstance(arrived.message, Wmo301):
+            return dossier.case
+        nummers = [number_of(each.toewijzing_nummer) for each in arrived.message.client.toegewezen_producten]
+        known = await casefile.known_numbers(tx, entry.gemeente, [each for each in nummers if each is not None])
+    return replace(dossier.case, bekende_nummers=known)
