@@ -1,7 +1,7 @@
 """Working days in the Netherlands: Monday to Friday, save the national holidays.
 
-Holidays are the ones the package `holidays` calls public: Good Friday is none; Liberation Day is one in years that
-divide by five.
+Holidays are the ones the package `holidays` calls public: Good Friday is one, Liberation Day only in a year that
+divides by five.
 """
 
 from datetime import date, timedelta

@@ -14,11 +14,11 @@ _SHOWN: Final = 3
 
 
 def bsn_valid(text: str) -> bool:
-    """True when the text is nine digits that pass the eleven-test (9×first … 2×eighth − ninth; all zeros fail).
+    """True when the text is nine digits that pass the eleven-test: 9×first + 8×second … + 2×eighth − ninth.
 
-    Source: Logisch Ontwerp BSN, the same test as rule CS002.
+    Exactly the test of rule CS002, so 000000000 passes.
     """
-    if _BSN.fullmatch(text) is None or text == "000000000":
+    if _BSN.fullmatch(text) is None:
         return False
     digits = [int(digit) for digit in text]
     total = sum(weight * digit for weight, digit in zip(range(9, 1, -1), digits[:8], strict=True)) - digits[8]

@@ -32,6 +32,11 @@ class BerichtSoort:
     release: str = "3.2"
     xsd_versie: str = "1.0.0"
     basis_versie: str = "1.0.0"
+    xsd_min: str = "1.0.0"
+    """The oldest BerichtXsdVersie that a message may give, xsd_max the newest; of the basisschema likewise."""
+    xsd_max: str = "1.0.0"
+    basis_min: str = "1.0.0"
+    basis_max: str = "1.0.0"
 
     @property
     def prefix(self) -> str:
@@ -97,17 +102,13 @@ def _iwmo_3_2() -> Release:
             verzender=antwoorder,
             heen=heen,
         )
-    return Release(
-        naam="3.2", prefix=prefix, basis_namespace=BASIS_NAMESPACE, berichten=MappingProxyType(berichten)
-    )
+    return Release(naam="3.2", prefix=prefix, basis_namespace=BASIS_NAMESPACE, berichten=MappingProxyType(berichten))
 
 
 IWMO_3_2: Final = _iwmo_3_2()
 RELEASES: Final[tuple[Release, ...]] = (IWMO_3_2,)
 
-_BY_NAMESPACE: Final = {
-    soort.namespace: soort for release in RELEASES for soort in release.berichten.values()
-}
+_BY_NAMESPACE: Final = {soort.namespace: soort for release in RELEASES for soort in release.berichten.values()}
 
 
 def soort_van_namespace(namespace: str) -> BerichtSoort | None:

@@ -102,12 +102,8 @@ def not_well_formed(parser: etree.XMLParser, max_depth: int) -> XmlProblem:
         melding = "Het bericht verwijst naar een entiteit die niet bestaat; alleen &amp; &lt; &gt; &quot; &apos; mogen."
         return XmlProblem("entiteit", melding, line, column)
     if entry.type_name == "ERR_RESOURCE_LIMIT" and "depth" in entry.message:
-        return XmlProblem(
-            "te-diep", f"De elementen zijn meer dan {max_depth} niveaus diep genest.", line, column
-        )
-    melding = (
-        f"Geen welgevormde XML, regel {line}, kolom {column}: {_reason(entry.type_name, entry.message)}."
-    )
+        return XmlProblem("te-diep", f"De elementen zijn meer dan {max_depth} niveaus diep genest.", line, column)
+    melding = f"Geen welgevormde XML, regel {line}, kolom {column}: {_reason(entry.type_name, entry.message)}."
     return XmlProblem("niet-welgevormd", melding, line, column)
 
 
@@ -139,9 +135,7 @@ def unknown_root(namespace: str, localname: str, line: int | None) -> XmlProblem
         return XmlProblem("root", f"Het rootelement heet {name}; het moet Bericht zijn.", line, soort=soort)
     known = ", ".join(f"iWmo {release.naam}" for release in RELEASES)
     other = _OTHER_RELEASE.match(namespace)
-    if other and (
-        other[1] != "iwmo" or not any(namespace.startswith(release.prefix) for release in RELEASES)
-    ):
+    if other and (other[1] != "iwmo" or not any(namespace.startswith(release.prefix) for release in RELEASES)):
         naam = f"i{other[1][1:].capitalize()} {other[2]}.{other[3]}"
         return XmlProblem("release", f"Het bericht is van release {naam}; wij kennen alleen {known}.", line)
     if not namespace:

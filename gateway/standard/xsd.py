@@ -79,9 +79,7 @@ class Schemas:
         try:
             schema = etree.XMLSchema(self._files.root(soort))
         except etree.XMLSchemaParseError as error:
-            raise SchemaFolderError(
-                f"{soort.schema} in {self._files.folder} is geen geldig schema: {error}."
-            ) from None
+            raise SchemaFolderError(f"{soort.schema} in {self._files.folder} is geen geldig schema: {error}.") from None
         self._local.schemas[soort.naam] = schema
         return schema
 

@@ -85,26 +85,22 @@ class _Walk:
 
     def element(self, element: etree._Element, kind: Simple | Complex) -> None:
         """Looks at an element that stands where it may, and at all that is in it."""
-        if element.attrib and not self._attributes(element, kind):
-            return
+        if element.attrib:
+            self._attributes(element, kind)
         if isinstance(kind, Complex):
             self._sequence(element, kind)
         else:
             self._value(element, kind)
 
-    def _attributes(self, element: etree._Element, kind: Simple | Complex) -> bool:
-        """True when the content is worth a look as well."""
+    def _attributes(self, element: etree._Element, kind: Simple | Complex) -> None:
         for attribute_name in map(str, element.attrib):
             if attribute_name == f"{_XSI}nil":
                 self._fault(element, kind.name, nil, element)
-                return False
-            if attribute_name not in _HARMLESS:
+            elif attribute_name not in _HARMLESS:
                 self._fault(element, kind.name, attribute, element, attribute_name)
         given = element.get(f"{_XSI}type")
         if given is not None and given.strip(WHITE_SPACE).rpartition(":")[2] != kind.name:
             self._fault(element, kind.name, other_type, element, given, kind.name)
-            return False
-        return True
 
     def _sequence(self, parent: etree._Element, kind: Complex) -> None:
         stray = filled(parent.text)

@@ -72,9 +72,7 @@ def read_folder(folder: Path, release: Release) -> SchemaFolder:
         )
     if faults:
         raise SchemaFolderError(
-            f"De map {folder} is niet te gebruiken als schema's van iWmo {release.naam}: "
-            + "; ".join(faults)
-            + "."
+            f"De map {folder} is niet te gebruiken als schema's van iWmo {release.naam}: " + "; ".join(faults) + "."
         )
     return SchemaFolder(folder, files, versies)
 
@@ -130,7 +128,5 @@ def _check(
     }
     stated_release = stated.get("release", "")
     if re.fullmatch(re.escape(release.naam) + r"(\.[0-9]+)*", stated_release.replace("_", ".")) is None:
-        faults.append(
-            f"{name} is van release {stated_release or '(niet vermeld)'} in plaats van {release.naam}"
-        )
+        faults.append(f"{name} is van release {stated_release or '(niet vermeld)'} in plaats van {release.naam}")
     return stated

@@ -83,9 +83,7 @@ def read_model(files: SchemaFolder, soort: BerichtSoort) -> Model | None:
     try:
         reader = _Reader([parse_schema(files.files[name]) for name in (BASIS_SCHEMA, soort.schema)])
         bericht = next(
-            element
-            for element in reader.schemas[1].iterchildren(f"{XS}element")
-            if element.get("name") == "Bericht"
+            element for element in reader.schemas[1].iterchildren(f"{XS}element") if element.get("name") == "Bericht"
         )
         root = reader.named(_qname(bericht, bericht.get("type", "")))
         return Model(soort, root) if isinstance(root, Complex) else None

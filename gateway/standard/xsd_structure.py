@@ -60,9 +60,7 @@ def misplaced(element: etree._Element, kind: Complex, last: int) -> Words:
     if place > last:
         missing = next(child for child in kind.children[last + 1 :] if child.required)
         if next(element.itersiblings(missing.tag), None) is not None:
-            return Words(
-                f"{name} staat te vroeg: eerst hoort {missing.name}. {expected}", _move(missing.name, name)
-            )
+            return Words(f"{name} staat te vroeg: eerst hoort {missing.name}. {expected}", _move(missing.name, name))
         return Words(
             f"Verplicht element {missing.name} ontbreekt; het hoort vóór {name}. {expected}",
             f"Voeg {missing.name} toe vóór {name}.",
@@ -133,9 +131,7 @@ def attribute(element: etree._Element, attribute_name: str) -> Words:
 def nil(element: etree._Element) -> Words:
     """An xsi:nil; no element of the standard may be nil."""
     name = name_of(element)
-    return Words(
-        f"Attribuut xsi:nil mag niet bij {name}.", f"Geef {name} een waarde, of laat het element weg."
-    )
+    return Words(f"Attribuut xsi:nil mag niet bij {name}.", f"Geef {name} een waarde, of laat het element weg.")
 
 
 def other_type(element: etree._Element, given: str, type_name: str) -> Words:

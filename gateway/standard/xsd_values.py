@@ -10,10 +10,8 @@ from gateway.standard.xsd_model import Simple
 
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
 _ZONE: Final = r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
-_DATE: Final = re.compile(r"-?([0-9]{4}|[1-9][0-9]{4,})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _ZONE)
-_TIME: Final = re.compile(
-    r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)" + _ZONE
-)
+_DATE: Final = re.compile(r"-?(?!0000)([0-9]{4}|[1-9][0-9]{4,})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _ZONE)
+_TIME: Final = re.compile(r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)" + _ZONE)
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MOST_CODES: Final = 30
@@ -78,9 +76,7 @@ def _date_fault(value: str) -> str:
         return "is geen datum in de vorm JJJJ-MM-DD"
     year, month, day = (int(part[-4:]) for part in match.groups())
     leap = (year % 4 == 0 and year % 100 != 0) or year % 400 == 0
-    return (
-        "is geen bestaande dag" if day > _DAYS[month - 1] or (month == 2 and day == 29 and not leap) else ""
-    )
+    return "is geen bestaande dag" if day > _DAYS[month - 1] or (month == 2 and day == 29 and not leap) else ""
 
 
 def _time_fault(value: str) -> str:
@@ -228,9 +224,7 @@ def _meant(codes: Mapping[str, str], text: str) -> str | None:
     for guess in (text.zfill(width), text.upper(), text.lstrip("0")):
         if guess in codes:
             return guess
-    return next(
-        (code for code, meaning in codes.items() if meaning and meaning.lower() == text.lower()), None
-    )
+    return next((code for code, meaning in codes.items() if meaning and meaning.lower() == text.lower()), None)
 
 
 def _date_remedy(simple: Simple, text: str) -> str:
