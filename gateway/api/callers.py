@@ -18,8 +18,8 @@ REVOKED_WITHIN = 5
 _bearer = HTTPBearer(auto_error=False, scheme_name="API-sleutel", description="Authorization: Bearer gw_…")
 
 
-def gateway_of(request: Request) -> Gateway:
-    """The gateway this application serves."""
+async def gateway_of(request: Request) -> Gateway:
+    """The gateway this application serves. (async: FastAPI sends a plain function to a thread.)"""
     gateway: Gateway = request.app.state.gateway
     return gateway
 
@@ -38,7 +38,7 @@ async def caller_of(
     known: TTLCache[str, Organisatie] = request.app.state.sleutels
     organisatie = known.get(credentials.credentials)
     if organisatie is None:
-        async with gateway_of(request).db.reading() as tx:
+        async with (await gateway_of(request)).db.reading() as tx:
             organisatie = await organisaties.by_key(tx, credentials.credentials)
         if organisatie is None:
             raise Problem(401)
