@@ -182,6 +182,8 @@ def _qname(element: etree._Element, name: str) -> str:
     return f"{{{element.nsmap.get(prefix or None)}}}{local}"
 
 
+_SOME_TEXT: Final = r"([.\s]*\S+[.\s]*)+"
+"""The pattern of LDT_Commentaar, a text of any length: no more than that something visible is in it."""
 _CLASSES: Final = {"\\s": " \\t\\n\\r", "\\d": "0-9"}
 _TOKEN: Final = re.compile(r"\\.|\[\^?|\]|.", re.DOTALL)
 
@@ -191,6 +193,8 @@ def _regex(source: str) -> re.Pattern[str]:
 
     Raises ValueError on any other.
     """
+    if source == _SOME_TEXT:
+        return re.compile(r"[ \t\n\r]*+[^ \t\n\r].*+", re.DOTALL)
     out: list[str] = []
     within = False
     for token in _TOKEN.findall(source):

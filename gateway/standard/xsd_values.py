@@ -15,6 +15,8 @@ _TIME: Final = re.compile(r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MOST_CODES: Final = 30
+_LONG: Final = 1000
+"""Of a longer text that is too long anyway the patterns are left alone: a repeated group takes memory per character."""
 
 
 def obeys(simple: Simple, text: str) -> bool:
@@ -47,6 +49,8 @@ def _reasons(simple: Simple, text: str) -> Iterator[str]:
         yield "is geen code uit de lijst"
     elif simple.max_length is not None and len(value) > simple.max_length:
         yield f"is {len(value)} tekens lang"
+        if len(value) > _LONG:
+            return
     if len(value) < simple.min_length:
         yield f"is {len(value)} tekens lang"
     if simple.kind == "integer":

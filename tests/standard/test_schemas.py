@@ -1,4 +1,4 @@
-"""The bundled schemas: two libraries load them and agree; findings agree with libxml2; what is odd but valid is valid."""
+"""The bundled schemas: two libraries load them and agree; findings agree with libxml2; what is odd but valid is so."""
 
 from functools import cache
 

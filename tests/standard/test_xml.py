@@ -163,7 +163,7 @@ def test_entity_bombs_do_nothing() -> None:
     start = time.perf_counter()
     assert problem(bomb).code == "doctype"
     assert problem(blowup).code == "doctype"
-    assert time.perf_counter() - start < 0.5
+    assert time.perf_counter() - start < 2
 
 
 # --- size
@@ -198,7 +198,7 @@ def test_five_million_elements_are_refused_at_once() -> None:
     data = b"<a/>" * 5_000_000
     start = time.perf_counter()
     found = problem(data)
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 3
     assert (found.code, "1.000.000" in found.melding) == ("te-veel-elementen", True)
 
 
