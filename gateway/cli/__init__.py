@@ -1,8 +1,13 @@
 """The command `gateway`: where an operator's words become settings, use cases and text."""
 
+import sys
+
 
 def main() -> None:
     """The command line has been carried out; the process ends with its exit code."""
-    from gateway.cli.program import app
+    try:
+        from gateway.cli.program import app
 
-    app(prog_name="gateway")
+        app(prog_name="gateway")
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -12,7 +12,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import forkserver
+from contextlib import contextmanager
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +50,7 @@ class Crew:
         self._folder = folder
         self._workers = workers
         self._executor: ProcessPoolExecutor | None = None
+        self._apart_from_others: ProcessPoolExecutor | None = None
 
     def judge(self, sources: Iterable[Source]) -> Iterator[Judged]:
         """The verdicts, in the order of the files; who stops listening early ends the processes at once.
@@ -64,23 +66,22 @@ class Crew:
             while waiting:
                 yield from self._outcome(*waiting.popleft())
         except BaseException:
-            self._dismiss()
+            for process in multiprocessing.active_children():
+                process.terminate()
             raise
-        if self._executor is not None:
-            self._executor.shutdown()
+        finally:
+            self._close()
 
     def _submit(self, portion: list[Source]) -> "Future[list[Judged]]":
         for _ in range(2):
             if self._executor is None:
                 self._executor = _start(self._workers)
-            # A process that is half started can't be ended; Ctrl-C waits until it is.
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             try:
-                return self._executor.submit(judge_all, self._folder, portion)
+                # A process that is half started can't be ended.
+                with _ctrl_c_waits():
+                    return self._executor.submit(judge_all, self._folder, portion)
             except BrokenProcessPool:
                 self._executor = None
-            finally:
-                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         raise RuntimeError("processes can be started but do not stay")
 
     def _outcome(self, portion: list[Source], future: "Future[list[Judged]]") -> Iterator[Judged]:
@@ -91,32 +92,42 @@ class Crew:
                 yield self._apart(source)
 
     def _apart(self, source: Source) -> Judged:
-        """The verdict of a process that judges nothing else."""
-        with _start(1) as alone:
-            try:
-                return alone.submit(judge_all, self._folder, [source]).result()[0]
-            except BrokenProcessPool:
-                return hopeless(source.name, _KILLED)
+        """The verdict of a process that judges nothing else meanwhile."""
+        if self._apart_from_others is None:
+            self._apart_from_others = _start(1)
+        try:
+            with _ctrl_c_waits():
+                future = self._apart_from_others.submit(judge_all, self._folder, [source])
+            return future.result()[0]
+        except BrokenProcessPool:
+            self._apart_from_others = None
+            return hopeless(source.name, _KILLED)
 
-    def _dismiss(self) -> None:
-        """No process is left, whatever it was doing."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
+    def _close(self) -> None:
+        for executor in (self._executor, self._apart_from_others):
+            if executor is not None:
+                executor.shutdown(cancel_futures=True)
 
 
 def _start(workers: int) -> ProcessPoolExecutor:
     """So many processes that leave Ctrl-C to us and don't outlive us."""
+    resource_tracker.ensure_running()
     forkserver.set_forkserver_preload(["__main__", "gateway.cli.judging"])
-    # A process that ignores a signal passes that on to those it starts, and the fork server starts all others.
-    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
+    # What we block is blocked in the fork server too, and in every process that it starts.
+    with _ctrl_c_waits():
         forkserver.ensure_running()
-    finally:
-        signal.signal(signal.SIGINT, ours)
     context = multiprocessing.get_context("forkserver")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
+
+
+@contextmanager
+def _ctrl_c_waits() -> Iterator[None]:
+    """Ctrl-C has its effect after the block."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _follow_parent() -> None:

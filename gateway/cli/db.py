@@ -1,6 +1,7 @@
 """`gateway db`: the database brought up to date, and the migrations held against the tables of the code."""
 
 import asyncio
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,7 +44,6 @@ def check() -> None:
 
     Zonder GATEWAY_DATABASE_URL in een wegwerpdatabase; een ingestelde database wordt alleen bekeken.
     """
-    from gateway.cli.scratch import scratch_folder
     from gateway.store import migrations
 
     settings = load_settings()
@@ -51,7 +51,7 @@ def check() -> None:
         asyncio.run(migrations.check_current(settings.database_url))
         found = asyncio.run(migrations.differences(settings.database_url))
     else:
-        with scratch_folder() as folder, _embedded(settings, folder / "data") as dsn:
+        with tempfile.TemporaryDirectory(prefix="gateway-") as folder, _embedded(settings, Path(folder)) as dsn:
             asyncio.run(migrations.upgrade(dsn))
             found = asyncio.run(migrations.differences(dsn))
     for each in found:

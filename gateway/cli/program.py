@@ -26,7 +26,9 @@ def demo() -> None:
     """Speelt het hele verhaal van een toewijzing na, over echte HTTP, met een eigen tijdelijke database."""
     from gateway.cli.demo import DemoError
     from gateway.cli.demo import demo as play
+    from gateway.cli.logging import configure
 
+    configure("warning")
     try:
         play()
     except DemoError as error:

@@ -41,28 +41,34 @@ def validate(
 
     Eindigt met 0 als alles in orde is, met 1 als er bevindingen zijn, met 2 als het toetsen zelf niet kon.
     """
-    from gateway.cli import sources
-
     settings = load_settings()
     schemas = load_schemas(settings.xsd_dir)
-    missing = [path for path in paths if not sources.exists(path)]
-    for path in missing:
-        typer.echo(f"gateway: {path} bestaat niet", err=True)
-    found = list(sources.find(path for path in paths if path not in missing))
-    if not found and not missing:
-        typer.echo("gateway: er is niets te toetsen: hieronder staan geen XML-bestanden", err=True)
     try:
-        wrong = _report(_judged(settings, schemas, found), len(found), format)
+        code = _validated(settings, schemas, paths, format)
     except KeyboardInterrupt:
-        raise typer.Exit(130) from None
+        code = 130
     except BrokenPipeError:
         # Whoever read our output has seen enough. What is left in the buffer has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(FINDINGS) from None
-    if missing:
-        raise typer.Exit(COULD_NOT_RUN)
-    if wrong:
-        raise typer.Exit(FINDINGS)
+        code = FINDINGS
+    raise typer.Exit(code)
+
+
+def _validated(settings: "Settings", schemas: "Schemas", paths: list[str], form: Format) -> int:
+    """The exit code; everything that is there has been judged and reported."""
+    from gateway.cli.sources import exists, find
+
+    there = [path for path in paths if exists(path)]
+    for path in paths:
+        if path not in there:
+            typer.echo(f"gateway: {path} bestaat niet", err=True)
+    found = list(find(there))
+    if there and not found:
+        typer.echo("gateway: er is niets te toetsen: hier staan geen XML-bestanden", err=True)
+    wrong = _report(_judged(settings, schemas, found), len(found), form)
+    if len(there) < len(paths):
+        return COULD_NOT_RUN
+    return FINDINGS if wrong else 0
 
 
 def _judged(settings: "Settings", schemas: "Schemas", found: "list[Source]") -> "Iterator[Judged]":

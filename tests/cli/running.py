@@ -1,0 +1,50 @@
+"""Runs the command: in this process to look at what it says, or as a program of its own to look at how it behaves."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner, Result
+
+from gateway.cli.program import app
+
+ROOT = Path(__file__).parents[2]
+
+
+def invoke(*args: object, stdin: bytes | str | None = None) -> Result:
+    """What `gateway …` said and how it ended; an exception nobody foresaw fails the test."""
+    result = CliRunner().invoke(app, [str(arg) for arg in args], input=stdin, prog_name="gateway")
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def reported(result: Result) -> list[dict[str, Any]]:
+    """The lines of a report in jsonl."""
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def command(*args: object) -> list[str]:
+    """How to start the program."""
+    return [sys.executable, "-m", "gateway", *map(str, args)]
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """That of the tests, without any setting of a gateway but these."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GATEWAY_")}
+    return {**inherited, "PYTHONPATH": str(ROOT), **changes}
+
+
+def start(*args: object, **changes: str) -> subprocess.Popen[bytes]:
+    """The program, running in a process group of its own."""
+    return subprocess.Popen(
+        command(*args),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(**changes),
+        start_new_session=True,
+    )

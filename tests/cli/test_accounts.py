@@ -1,0 +1,166 @@
+"""Who takes part is decided on the command line, in a real database."""
+
+import asyncio
+
+import asyncpg
+import pytest
+
+from gateway.store import organisaties
+from gateway.store.database import Database
+from gateway.store.organisaties import Organisatie
+from tests.cli.running import invoke
+
+VENLO = ("accounts", "add", "0983", "--soort", "gemeente", "--naam", "Venlo")
+ZORG = ("accounts", "add", "99990001", "--soort", "aanbieder", "--naam", "Zorg [bold] & Zo")
+
+
+@pytest.fixture(autouse=True)
+def database(dsn: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
+    return dsn
+
+
+def owner(dsn: str, key: str) -> Organisatie | None:
+    """Whom the key opens the door for."""
+
+    async def look() -> Organisatie | None:
+        db = await Database.connect(dsn)
+        try:
+            async with db.reading() as tx:
+                return await organisaties.by_key(tx, key)
+        finally:
+            await db.close()
+
+    return asyncio.run(look())
+
+
+def test_add_prints_a_key_alone_on_stdout(dsn: str) -> None:
+    result = invoke(*VENLO)
+    assert result.exit_code == 0
+    key = result.stdout.removesuffix("\n")
+    assert key.startswith("gw_")
+    assert "alleen nu te lezen" in result.stderr
+    assert owner(dsn, key) == Organisatie("0983", "gemeente", "Venlo")
+
+
+def test_add_takes_an_address(dsn: str) -> None:
+    result = invoke(*ZORG, "--afleveradres", "https://zorg.example/iwmo")
+    found = owner(dsn, result.stdout.strip())
+    assert found is not None
+    assert found.afleveradres == "https://zorg.example/iwmo"
+
+
+def test_add_twice_is_refused_and_names_the_way() -> None:
+    invoke(*VENLO)
+    result = invoke(*VENLO)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "al ingeschreven als gemeente Venlo" in result.stderr
+    assert "accounts key" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "soort", "told"),
+    [
+        ("983", "gemeente", "vier cijfers"),
+        ("0000", "gemeente", "geen gemeente in de indeling van het CBS"),
+        ("1234567", "aanbieder", "acht cijfers"),
+        ("0123456x", "aanbieder", "acht cijfers"),
+        ("Beheer", "beheerder", "kleine letters"),
+        ("0983", "beheerder", "kleine letters"),
+    ],
+)
+def test_a_code_of_another_form_is_refused(code: str, soort: str, told: str) -> None:
+    result = invoke("accounts", "add", code, "--soort", soort, "--naam", "X")
+    assert result.exit_code == 1
+    assert told in result.stderr
+
+
+def test_a_name_is_asked_for() -> None:
+    assert "naam is leeg" in invoke("accounts", "add", "0983", "--soort", "gemeente", "--naam", " ").stderr
+
+
+@pytest.mark.parametrize(
+    ("adres", "told"),
+    [
+        ("http://zorg.example/iwmo", "niet versleuteld"),
+        ("ftp://zorg.example", "geen adres"),
+        ("zorg.example", "geen adres"),
+        ("https://", "geen adres"),
+        ("https://zorg.example:99999", "geen adres"),
+        ("https://[zorg", "geen adres"),
+        ("https://zorg.example/a b", "geen adres"),
+        ("https://jan:geheim@zorg.example", "wachtwoord"),
+    ],
+)
+def test_an_address_that_is_unsafe_or_none_is_refused(adres: str, told: str) -> None:
+    result = invoke(*ZORG, "--afleveradres", adres)
+    assert result.exit_code == 1
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize("adres", ["http://127.0.0.1:9000/", "http://localhost:9000", "http://[::1]:9000/x"])
+def test_an_address_on_this_machine_may_be_plain(adres: str) -> None:
+    assert invoke(*ZORG, "--afleveradres", adres).exit_code == 0
+
+
+def test_an_operator_gets_no_messages() -> None:
+    result = invoke(
+        "accounts", "add", "beheer", "--soort", "beheerder", "--naam", "B", "--afleveradres", "https://b.example"
+    )
+    assert result.exit_code == 1
+    assert "geen berichten" in result.stderr
+
+
+def test_list_shows_who_takes_part() -> None:
+    invoke(*VENLO)
+    invoke(*ZORG)
+    rows = [line.split() for line in invoke("accounts", "list").stdout.splitlines()]
+    assert ["0983", "gemeente", "Venlo", "postvak"] in rows
+    assert ["99990001", "aanbieder", "Zorg", "[bold]", "&", "Zo", "postvak"] in rows
+
+
+def test_change_sets_name_and_address() -> None:
+    invoke(*ZORG)
+    assert (
+        invoke("accounts", "change", "99990001", "--naam", "Zo", "--afleveradres", "https://z.example").exit_code == 0
+    )
+    assert "https://z.example" in invoke("accounts", "list").stdout
+    result = invoke("accounts", "change", "99990001", "--postvak")
+    assert "99990001: Zo, berichten naar het postvak" in result.stderr
+    assert invoke("accounts", "change", "99990001", "--postvak", "--afleveradres", "https://z.example").exit_code == 2
+    assert invoke("accounts", "change", "99990002", "--naam", "Wie").exit_code == 1
+
+
+def test_another_key_and_no_key_at_all(dsn: str) -> None:
+    first = invoke(*VENLO).stdout.strip()
+    second = invoke("accounts", "key", "0983", "--omschrijving", "testomgeving").stdout.strip()
+    assert owner(dsn, first) == owner(dsn, second) != None  # noqa: E711
+    assert "0983: 2 API-sleutels ingetrokken" in invoke("accounts", "revoke", "0983").stderr
+    assert owner(dsn, first) is owner(dsn, second) is None
+    assert "0983: 0 API-sleutels ingetrokken" in invoke("accounts", "revoke", "0983").stderr
+
+
+def test_no_key_for_who_does_not_take_part() -> None:
+    for args in (("key", "0983", "--omschrijving", "x"), ("revoke", "0983")):
+        result = invoke("accounts", *args)
+        assert result.exit_code == 1
+        assert "niet ingeschreven" in result.stderr
+
+
+def test_a_database_that_is_not_there_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", "postgresql://u:geheim@127.0.0.1:1/x")
+    result = invoke("accounts", "list")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("gateway: ")
+    assert result.stderr.count("\n") == 1
+    assert "geheim" not in result.stderr
+
+
+async def test_a_key_is_kept_as_a_hash_only(dsn: str) -> None:
+    key = (await asyncio.to_thread(invoke, *VENLO)).stdout.strip()
+    connection = await asyncpg.connect(dsn)
+    kept = await connection.fetch("select * from api_sleutels")
+    await connection.close()
+    assert len(kept) == 1
+    assert key not in str(kept)
