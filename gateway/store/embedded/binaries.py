@@ -44,10 +44,15 @@ def programs_for(account: Account, data_folder: Path) -> Path:
     Nobody else starts or runs a server in the data folder meanwhile. Raises EmbeddedPostgresError.
     """
     install = installed()
-    if _usable(install, account):
+    if shell_proof(install) and _usable(install, account):
         return install / "bin"
     site = install.parent.parent
     home = data_folder / f"server-{version_of(install)}"
+    if not shell_proof(home):
+        raise EmbeddedPostgresError(
+            f"PostgreSQL can't be run from below {data_folder}: its initdb hands its own path to a shell, which "
+            'would take one of " $ ` \\ in it for a command. Choose a GATEWAY_DATA_DIR without these.'
+        )
     if not _same(site, home):
         _copy(site, home)
         for old in data_folder.glob("server-*"):
@@ -59,6 +64,11 @@ def programs_for(account: Account, data_folder: Path) -> Path:
             "Is that file system mounted with noexec? Choose another GATEWAY_DATA_DIR."
         )
     return home / install.relative_to(site) / "bin"
+
+
+def shell_proof(path: Path) -> bool:
+    """True when nothing in the path means anything to a shell inside double quotes, where initdb puts it."""
+    return not set(str(path)) & set('"$`\\\n')
 
 
 def _usable(install: Path, account: Account) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from gateway.store.embedded import EmbeddedPostgres, EmbeddedPostgresError, default_data_folder
 from tests.support.embedded import ask, processes_of, tell
 
-LONG = "a folder with ünïcödé, 'quotes', $(dollars) and " + "a very long name " * 6
+LONG = "a folder with ünïcödé, 'quotes' and " + "a very long name " * 6
 
 
 def socket_folder(dsn: str) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from gateway.store.embedded import EmbeddedPostgres, EmbeddedPostgresError
+from gateway.store.embedded.binaries import shell_proof
 from gateway.store.embedded.errors import explained
 from tests.support.embedded import ask, processes_of
 
@@ -65,6 +66,12 @@ def test_a_fresh_file_system_counts_as_empty(base: Path) -> None:
     (base / "data/lost+found").mkdir(parents=True)
     with EmbeddedPostgres(base / "data") as server:
         assert ask(server.dsn, "select 1") == 1
+
+
+@pytest.mark.parametrize("character", ['"', "$", "`", "\\", "\n"])
+def test_a_path_that_a_shell_would_take_for_a_command_never_reaches_one(character: str) -> None:
+    assert not shell_proof(Path(f"/home/ann/a{character}b"))
+    assert shell_proof(Path("/home/ann/a folder with 'quotes', ümlauts & more; (really)"))
 
 
 def test_a_file_instead_of_a_folder(base: Path) -> None:
@@ -149,8 +156,9 @@ def test_a_disk_that_is_full_before_the_cluster_is_made(small_disk: MountDisk, m
     assert "The disk is full" in message
     assert str(disk / "data") in message
     assert "No space left on device" in message
-    left = sorted(entry.name for entry in (disk / "data").iterdir())
+    left = sorted(entry.name for entry in (disk / "data").iterdir() if entry.is_file())
     assert [name for name in left if not name.endswith(".lock")] == ["server.log"]
+    assert not (disk / "data/pgdata").exists()
 
 
 def test_a_disk_that_is_full_at_the_start(small_disk: MountDisk, original: Path) -> None:
