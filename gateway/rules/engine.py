@@ -1,6 +1,7 @@
-"""Judges a message by the coded rules: level 2 first, then 3 and 4 when that finds nothing.
+"""Judges a message by the coded rules: level 2 first, then 3 and 4 when that finds nothing, signals last.
 
 Official order (IV028): a message that fails level 2 gets 0001 in its header and is looked at no further.
+Signals (level 5) go beyond the standard's levels and never change what becomes of a message.
 The rules are found once, by scanning this package; a message type then costs one tuple of functions a level.
 """
 
@@ -16,7 +17,7 @@ from typing import Any, Final
 import gateway.rules
 from gateway.messages.plaats import line, path
 from gateway.messages.registry import Bericht
-from gateway.rules.card import Card
+from gateway.rules.card import BEYOND, Card
 from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault
 from gateway.rules.outside import Outside
@@ -27,11 +28,11 @@ JUDGED: Final = ("WMO301", "WMO305", "WMO307")
 
 MOST_PER_RULE: Final = 50
 """So many findings of one rule of level 2, then one with the count of the rest: the return message is 0001
-anyway."""
+anyway. Signals likewise, of which it says nothing."""
 
 Check = Callable[..., Iterable[Fault]]
 
-_RULE_MODULE: Final = re.compile(r"(cd|cs|tr|iv)[0-9]{3}")
+_RULE_MODULE: Final = re.compile(r"(cd|cs|tr|iv|op|gw)[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Rule:
 
     card: Card
     check: Check
-    """By level: 2 (message), 3 (message, case file), 4 (message, outside)."""
+    """By level: 2 (message), 3 (message, case file), 4 (message, outside), 5 (message, case file, outside)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,9 @@ def judge(
 
     `kit`: the message as the official kit sees it, where a comment cuts a value. `domain`: the same message
     with its comments taken out, for levels 3 and 4; may be left out when it has none. Level 3 is judged when
-    there is a case file, level 4 when the world outside is known. A rule that crashes parks the message and
-    hides no other.
+    there is a case file, level 4 when the world outside is known, and signals when there are both and nothing
+    stands in the way of approval. A rule that crashes parks the message and hides no other; a signal that
+    crashes says so in a finding and does no more.
     """
     by_level = _all_by_level(kit.soort.naam) if rules is None else _by_level(rules, kit.soort.naam)
     findings: list[Finding] = []
@@ -102,6 +104,8 @@ def judge(
             _run(by_level[3], (message, case), findings, crashes)
         if outside is not None:
             _run(by_level[4], (message, outside), findings, crashes)
+        if case is not None and outside is not None and _outcome(findings, crashes) is Outcome.GOEDGEKEURD:
+            _signal(by_level[BEYOND], (message, case, outside), findings)
     return Verdict(_outcome(findings, crashes), tuple(findings), tuple(crashes))
 
 
@@ -112,7 +116,7 @@ def _all_by_level(message: str) -> Mapping[int, Rules]:
 
 def _by_level(rules: Rules, message: str) -> Mapping[int, Rules]:
     judged = [rule for rule in rules if message in JUDGED and message in rule.card.messages]
-    return {level: tuple(rule for rule in judged if rule.card.level == level) for level in (2, 3, 4)}
+    return {level: tuple(rule for rule in judged if rule.card.level == level) for level in (2, 3, 4, BEYOND)}
 
 
 def _run(
@@ -135,17 +139,24 @@ def _run(
             crashes.append(Crash(rule.card.code, type(error).__name__))
 
 
+def _signal(rules: Rules, seen: tuple[Any, ...], findings: list[Finding]) -> None:
+    for rule in rules:
+        crashes: list[Crash] = []
+        _run((rule,), seen, findings, crashes, MOST_PER_RULE)
+        findings.extend(_not_judged(rule.card, crash) for crash in crashes)
+
+
 def _finding(card: Card, fault: Fault) -> Finding:
     at = fault.at
     first, *others = fault.elements
     return Finding(
         code=card.code,
         level=card.level,
-        severity=fault.severity,
+        severity=Severity.SIGNAAL if card.signaal else fault.severity,
         path=path(at, *first),
         line=line(at, *first),
         klasse=path(at),
-        retourcode=card.retourcode,
+        retourcode=card.retourcode or None,
         explanation=fault.text,
         values=fault.values,
         remedy=card.remedy,
@@ -161,12 +172,25 @@ def _rest(card: Card, count: float) -> Finding:
     return Finding(
         code=card.code,
         level=card.level,
-        severity=Severity.AFKEUR,
+        severity=Severity.SIGNAAL if card.signaal else Severity.AFKEUR,
         path="/Bericht",
         klasse="/Bericht",
-        retourcode=card.retourcode,
+        retourcode=card.retourcode or None,
         explanation=f"Nog {count:.0f} keer in dit bericht; de eerste {MOST_PER_RULE} staan uitgeschreven.",
         remedy=card.remedy,
+        source=card.source,
+    )
+
+
+def _not_judged(card: Card, crash: Crash) -> Finding:
+    return Finding(
+        code=card.code,
+        level=card.level,
+        severity=Severity.SIGNAAL,
+        path="/Bericht",
+        klasse="/Bericht",
+        explanation=f"Dit signaal kon niet beoordeeld worden ({crash.error}). Het oordeel hangt er niet van af.",
+        remedy="Kijk dit zelf na, en meld de fout aan de beheerder.",
         source=card.source,
     )
 

@@ -16,7 +16,7 @@ def _lines() -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- |"
     for card in cards():
         messages = " ".join(message.removeprefix("WMO") for message in JUDGED if message in card.messages)
-        yield f"| {card.code} | {card.level} | {messages} | {card.retourcode} | {_cell(card.statement)} |"
+        yield f"| {card.code} | {card.level} | {messages} | {card.retourcode or 'geen'} | {_cell(card.statement)} |"
     for code, reason in not_implemented().items():
         yield ""
         yield f"Niet uitgevoerd: {code}. {reason}"

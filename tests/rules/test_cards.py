@@ -11,8 +11,17 @@ from gateway.rules.table import markdown_table
 
 HERE = Path(__file__).parent
 RULES = HERE.parents[1] / "gateway" / "rules"
-OWN = {"IV075": frozenset({"WMO305", "WMO307"})}
+REPORTS = frozenset({"WMO305", "WMO307"})
+OWN = {
+    "IV034": frozenset({"WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319", "WMO323", "WMO325"}),
+    "IV075": REPORTS,
+    "OP271": frozenset({"WMO305"}),
+    "OP272": frozenset({"WMO307"}),
+    "GW001": REPORTS,
+    "GW002": REPORTS,
+}
 """Rules that the list doesn't have; they are told apart in their cards."""
+SIGNALS = set(OWN) - {"IV075"}
 
 each_card = pytest.mark.parametrize("card", cards(), ids=lambda card: card.code)
 
@@ -25,7 +34,7 @@ def test_every_rule_of_the_standard_is_judged_or_left_out_with_a_reason():
 
 
 def test_every_rule_file_is_found():
-    files = {path.stem.upper() for pattern in ("cd*", "cs*", "tr*", "iv*") for path in RULES.glob(f"{pattern}[0-9].py")}
+    files = {path.stem.upper() for path in RULES.glob("[a-z][a-z][0-9][0-9][0-9].py")}
     assert files == {card.code for card in cards()}
 
 
@@ -33,13 +42,21 @@ def test_every_rule_file_is_found():
 def test_a_card_agrees_with_the_standard(card):
     if card.code in OWN:
         assert card.messages == OWN[card.code]
-        assert "geen genummerde technische regel" in card.note
+        own = "geen regel van de standaard" if card.code.startswith("GW") else "geen genummerde technische regel"
+        assert own in card.note
         return
     entry = catalogue()[card.code]
     assert (card.level, card.retourcode) == (entry.level, entry.retourcode)
     assert card.messages == entry.messages
     assert card.element == entry.element
     assert card.messages & set(JUDGED)
+
+
+def test_signals_stand_beyond_the_levels_of_the_standard_and_have_no_return_code():
+    assert {card.code for card in cards() if card.signaal} == SIGNALS
+    for card in cards():
+        assert card.signaal is (card.level == 5) is (card.retourcode == "")
+        assert not card.signaal or "een signaal" in card.note
 
 
 @each_card
@@ -65,7 +82,8 @@ def test_a_rule_has_tests_of_what_passes_and_of_what_fails(card):
 @pytest.mark.parametrize("rule", discover(), ids=lambda rule: rule.card.code)
 def test_a_rule_is_handed_what_its_level_may_see_and_no_more(rule):
     names = rule.check.__code__.co_varnames[: rule.check.__code__.co_argcount]
-    assert names == {2: ("message",), 3: ("message", "case"), 4: ("message", "outside")}[rule.card.level]
+    may_see = {2: ("message",), 3: ("message", "case"), 4: ("message", "outside"), 5: ("message", "case", "outside")}
+    assert names == may_see[rule.card.level]
 
 
 def test_the_table_has_a_row_for_every_rule_and_tells_what_is_left_out():
@@ -74,4 +92,5 @@ def test_the_table_has_a_row_for_every_rule_and_tells_what_is_left_out():
     assert len(rows) == len(cards()) + 2
     assert all(row.count(" | ") == 4 for row in rows[2:])
     assert "| TR134 | 2 | 301 305 307 | 0001 | " in table
+    assert "| GW001 | 5 | 305 307 | geen | " in table
     assert "Niet uitgevoerd: CS318. " in table
