@@ -5,7 +5,7 @@ from datetime import datetime
 
 from gateway.exchange.context import Forbidden, Gateway, Invalid
 from gateway.messages.lezen import read
-from gateway.messages.registry import Bericht as Message
+from gateway.messages.registry import Zorgbericht
 from gateway.standard.findings import Outcome
 from gateway.standard.xml import Document, XmlProblem, parse
 from gateway.store import ledger
@@ -20,9 +20,9 @@ class Arrived:
     """A message that passed level 1."""
 
     document: Document
-    kit: Message
+    kit: Zorgbericht
     """As the official rules see it, where a comment cuts a value."""
-    message: Message
+    message: Zorgbericht
     """With comments taken out: what the books and the return message go by."""
 
     @property
@@ -76,9 +76,12 @@ class Arrived:
 
 
 def read_message(document: Document) -> Arrived:
-    """The message of a document that passed its schema."""
+    """The message of a document that passed its schema, of a kind that the gateway keeps books of."""
     kit = read(document)
-    return Arrived(document, kit, read(document.without_comments()) if document.has_comments else kit)
+    plain = read(document.without_comments()) if document.has_comments else kit
+    assert isinstance(kit, Zorgbericht)
+    assert isinstance(plain, Zorgbericht)
+    return Arrived(document, kit, plain)
 
 
 def parse_valid(gateway: Gateway, data: bytes) -> Document:

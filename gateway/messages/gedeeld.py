@@ -43,8 +43,8 @@ class XsdVersie(Samengesteld):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Header(Knoop):
-    """Who tells whom, and with what. From `identificatie_retour` on only in a return message."""
+class Kop(Knoop):
+    """Who tells whom, and with what: what every header begins with."""
 
     bericht_code: str
     bericht_versie: str
@@ -53,6 +53,12 @@ class Header(Knoop):
     ontvanger: str
     bericht_identificatie: BerichtIdentificatie
     xsd_versie: XsdVersie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header(Kop):
+    """The header of every message but the claim answer; what it has beyond a Kop only in a return message."""
+
     identificatie_retour: str | None = None
     dagtekening_retour: str | None = None
     xslt_versie: str | None = None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 
-from gateway.messages.gedeeld import Header, Knoop
+from gateway.messages.gedeeld import Knoop, Kop
 from gateway.messages.kop import fixed
 from gateway.messages.registry import REGISTRY, Bericht
 from gateway.messages.vorm import Veld, velden
@@ -22,13 +22,26 @@ from gateway.standard.releases import BerichtSoort
 MAX_PROBLEMEN: Final = 50
 
 _GETALLEN: Final = frozenset(
-    {"BerichtSubversie", "BerichtVersie", "Budget", "Huisnummer", "ToewijzingNummer", "Volgorde", "Volume"}
+    {
+        "Bedrag",
+        "BerichtSubversie",
+        "BerichtVersie",
+        "BeschikkingNummer",
+        "Budget",
+        "GeleverdVolume",
+        "Huisnummer",
+        "ProductTarief",
+        "ToewijzingNummer",
+        "TotaalBedrag",
+        "Volgorde",
+        "Volume",
+    }
 )
 _GEHEEL_GETAL: Final = "een geheel getal, als getal of als tekst"
 _LANGSTE_GETAL: Final = 64
 """In bits; a number beyond it is a mistake that is not worth writing out."""
 _LANGSTE_WAARDE: Final = 60
-_NIET_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NIET_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +113,7 @@ class _Lezer:
             self._mis(pad, data, f"een object met de sleutels {', '.join(bekend)}")
             return None
         begin = len(self.problemen)
-        waarden: dict[str, Any] = fixed(self.soort) if klasse is Header else {}
+        waarden: dict[str, Any] = fixed(self.soort) if issubclass(klasse, Kop) else {}
         for sleutel, inhoud in data.items():
             veld = bekend.get(sleutel)
             if veld is None:
@@ -135,7 +148,7 @@ class _Lezer:
         return None
 
     def _tekst(self, inhoud: str, pad: str) -> str:
-        mis = _NIET_IN_XML.search(inhoud)
+        mis = NIET_IN_XML.search(inhoud)
         if mis is not None:
             self._mis(pad, inhoud, f"tekst zonder teken U+{ord(mis[0]):04X}, dat niet in XML kan staan")
         return inhoud
@@ -194,5 +207,5 @@ def _toon(inhoud: object, *, is_bsn: bool = False) -> str:
 
 
 def _kort(tekst: str) -> str:
-    tekst = _NIET_IN_XML.sub("\N{REPLACEMENT CHARACTER}", tekst)
+    tekst = NIET_IN_XML.sub("\N{REPLACEMENT CHARACTER}", tekst)
     return tekst if len(tekst) <= _LANGSTE_WAARDE else f"{tekst[:_LANGSTE_WAARDE]}…"

@@ -45,7 +45,7 @@ def read(document: Document) -> Bericht:
 
     Comments and processing instructions are passed over; of a text that one of them cuts in two the first
     part counts, as it does for the official rules (read `document.without_comments()` for the whole).
-    Raises ReadError when the document can't have passed its schema, or is of a type that has no class here.
+    Raises ReadError when the document can't have passed its schema.
     """
     bericht: Bericht = _knoop(document.root, _plan_of_type(document.soort.naam), "/Bericht")
     return bericht
@@ -53,9 +53,7 @@ def read(document: Document) -> Bericht:
 
 @cache
 def _plan_of_type(naam: str) -> _Plan:
-    entry = REGISTRY.get(naam)
-    if entry is None:
-        raise ReadError(f"de {naam} is een bericht dat deze gateway niet leest")
+    entry = REGISTRY[naam]
     return _plan(entry.klasse, entry.soort.namespace)
 
 

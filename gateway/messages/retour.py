@@ -1,10 +1,12 @@
-"""The answer to a message: WMO302, 306 or 308; and what an answer from the other side says.
+"""The return message to a message: WMO302, 306, 308, 316, 318 or 320; and what one from the other side says.
+
+A WMO325 is not among them: it answers a claim with a decision on it, which nothing here takes.
 
 What the standard rules (OP090, IV028, IV032, IV034):
 
 - Header: own BerichtCode; BerichtVersie, BerichtSubversie, Afzender, Ontvanger, BerichtIdentificatie and
   XsdVersie as received; own IdentificatieRetour, DagtekeningRetour and XsdVersieRetour.
-- Nothing wrong: no codes at all, no Client.
+- Nothing wrong: no codes at all, no Client (in a 320: no Antwoord).
 - Faults of level 2: 0001 in the Header, once; no Client.
 - Faults of level 3 or 4 in the Header: their codes there; no Client.
 - Faults of level 3 or 4 in a class: 0200 in the Header; the Client with all its classes as received, each
@@ -36,13 +38,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from gateway.messages.antwoord import Wmo319, Wmo320
 from gateway.messages.gedeeld import Header
 from gateway.messages.kop import xsd_versie
 from gateway.messages.plaats import HEADER, below, classes
 from gateway.messages.registry import REGISTRY, Bericht
-from gateway.messages.start import Wmo306
-from gateway.messages.stop import Wmo308
-from gateway.messages.toewijzing import Wmo302
+from gateway.messages.start import Wmo305, Wmo306
+from gateway.messages.stop import Wmo307, Wmo308
+from gateway.messages.toewijzing import Wmo301, Wmo302
+from gateway.messages.verzoek import Wmo315, Wmo316, Wmo317, Wmo318
 from gateway.messages.vorm import velden
 from gateway.standard.findings import Finding, Severity
 
@@ -52,7 +56,10 @@ NIET_BEOORDEELD: Final = "0233"
 
 _BERICHT: Final = "/Bericht"
 
-Retourbericht = Wmo302 | Wmo306 | Wmo308
+Heenbericht = Wmo301 | Wmo305 | Wmo307 | Wmo315 | Wmo317 | Wmo319
+"""What gets a return message."""
+
+Retourbericht = Wmo302 | Wmo306 | Wmo308 | Wmo316 | Wmo318 | Wmo320
 
 Codes = Mapping[str, tuple[str, ...]]
 """Return codes by path of the class."""
@@ -78,9 +85,10 @@ def compose(
     """The return message to `heen` for what its checks found; of the findings only an AFKEUR counts.
 
     `niet_beoordeeld`: paths of classes that were not checked. Raises ValueError when `heen` is itself an
-    answer, for a finding of level 1, and for one that lacks a return code or points at no class of `heen`.
+    answer or a claim, for a finding of level 1, and for one that lacks a return code or points at no class of
+    `heen`.
     """
-    if isinstance(heen, Retourbericht) or heen.soort.retour is None:
+    if not isinstance(heen, Heenbericht) or heen.soort.retour is None:
         raise ValueError(f"a {heen.soort.naam} gets no return message")
     afkeur = [finding for finding in findings if finding.severity is Severity.AFKEUR]
     technisch = any(finding.level == 2 for finding in afkeur)
@@ -95,12 +103,13 @@ def compose(
         xsd_versie_retour=xsd_versie(entry.soort),
         retour_codes=codes.get(HEADER, ()),
     )
-    client = None
+    _, inhoud = velden(entry.klasse)
+    beoordeeld = None
     if codes and HEADER not in codes:
         header = replace(header, retour_codes=(GEEN_OPMERKING,))
-        client = _copy(heen.client, f"{_BERICHT}/Client", codes, niet_beoordeeld)
+        beoordeeld = _copy(getattr(heen, inhoud.naam), f"{_BERICHT}/{inhoud.element}", codes, niet_beoordeeld)
     antwoord: Any = entry.klasse
-    bericht: Bericht = antwoord(header=header, client=client)
+    bericht: Bericht = antwoord(header=header, **{inhoud.naam: beoordeeld})
     return bericht
 
 

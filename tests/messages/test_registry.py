@@ -7,20 +7,33 @@ from gateway.messages.registry import REGISTRY, Bericht
 from gateway.messages.vorm import velden
 from gateway.standard.releases import IWMO_3_2
 from tests.support.berichten import relatie, wmo301, wmo305, wmo307
+from tests.support.declaraties import afgewezen, prestatie, wmo323, wmo325
+from tests.support.verzoeken import wmo315, wmo317, wmo319
 
 
-def test_every_answered_type_has_its_answer() -> None:
-    assert sorted(REGISTRY) == ["WMO301", "WMO302", "WMO305", "WMO306", "WMO307", "WMO308"]
+def test_every_type_of_the_standard_is_there() -> None:
+    assert list(REGISTRY) == list(IWMO_3_2.berichten)
     for naam, entry in REGISTRY.items():
         assert entry.soort is IWMO_3_2.berichten[naam]
         assert entry.klasse.soort is entry.soort
-        assert (entry.soort.retour or entry.soort.heen) in REGISTRY
 
 
-@pytest.mark.parametrize("bericht", [wmo301(relaties=(relatie(),)), wmo305(), wmo307()])
+@pytest.mark.parametrize(
+    "bericht",
+    [
+        wmo301(relaties=(relatie(),)),
+        wmo305(),
+        wmo307(),
+        wmo315(),
+        wmo317(),
+        wmo319(),
+        wmo323(),
+        wmo325(clienten=(afgewezen(prestatie()),)),
+    ],
+    ids=lambda bericht: bericht.soort.naam,
+)
 def test_key_parts_are_elements_of_their_class(bericht: Bericht) -> None:
     sleutels = REGISTRY[bericht.soort.naam].sleutels
-    assert REGISTRY[bericht.soort.retour or ""].sleutels == sleutels
     gezien = set()
     for pad, klasse in classes(bericht):
         naam = pad.rpartition("/")[2]
@@ -31,6 +44,15 @@ def test_key_parts_are_elements_of_their_class(bericht: Bericht) -> None:
             if veld.klasse is not None:
                 assert verder[0] in [lid.element for lid in velden(veld.klasse)]
     assert gezien == set(sleutels)
+
+
+@pytest.mark.parametrize("naam", [naam for naam, entry in REGISTRY.items() if entry.soort.retour])
+def test_a_return_message_has_the_keys_of_what_it_answers_and_a_decision_on_a_claim_those_below_it(naam: str) -> None:
+    heen, retour = (REGISTRY[each].sleutels for each in (naam, REGISTRY[naam].soort.retour or ""))
+    if naam == "WMO323":
+        assert retour.items() - heen.items() == {("DeclaratieAntwoord", heen["Declaratie"])}
+    else:
+        assert retour == heen
 
 
 def test_the_key_of_a_stop_has_the_end_of_it() -> None:

@@ -24,14 +24,23 @@ from tests.support.berichten import (
     wmo307,
     xml,
 )
+from tests.support.declaraties import wmo323, wmo325
 from tests.support.retour import DAG, HEADER, START, antwoord, codes, fout
 from tests.support.strategie import bevindingen, heenberichten
+from tests.support.verzoeken import wmo315, wmo317, wmo319
 
 
 @pytest.mark.parametrize(
     ("heen", "soort", "code"),
-    [(wmo301(), "WMO302", "415"), (wmo305(), "WMO306", "419"), (wmo307(), "WMO308", "421")],
-    ids=["301", "305", "307"],
+    [
+        (wmo301(), "WMO302", "415"),
+        (wmo305(), "WMO306", "419"),
+        (wmo307(), "WMO308", "421"),
+        (wmo315(), "WMO316", "445"),
+        (wmo317(), "WMO318", "481"),
+        (wmo319(), "WMO320", "483"),
+    ],
+    ids=["301", "305", "307", "315", "317", "319"],
 )
 def test_the_header_is_that_of_the_message_with_its_own_code(heen: Bericht, soort: str, code: str) -> None:
     retour = antwoord(heen)
@@ -190,6 +199,25 @@ def test_an_answer_gets_no_answer() -> None:
         compose(compose(wmo305(), [], "RETOUR1", DAG, None), [], "RETOUR2", DAG, None)
 
 
+@pytest.mark.parametrize("bericht", [wmo323(), wmo325()], ids=["323", "325"])
+def test_a_claim_is_answered_by_a_decision_that_is_not_composed_here(bericht: Bericht) -> None:
+    with pytest.raises(ValueError, match="gets no return message"):
+        compose(bericht, [], "RETOUR1", DAG, None)
+
+
+def test_a_fault_in_the_answer_to_a_request_is_told_there() -> None:
+    retour = antwoord(wmo319(), fout("/Bericht/Antwoord", "9355"))
+    assert codes(retour) == {HEADER: ("0200",), "/Bericht/Antwoord": ("9355",)}
+    assert retour.antwoord.referentie_aanbieder == "A1"
+
+
+def test_a_fault_in_a_part_of_a_request_is_told_there() -> None:
+    retour = antwoord(wmo317(), fout("/Bericht/Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct", "9351"))
+    assert retour.client.verzoek.te_wijzigen_producten[0].retour_codes == ("9351",)
+    others = (retour.client, retour.client.verzoek, *retour.client.verzoek.nieuwe_producten)
+    assert {each.retour_codes for each in others} == {("0200",)}
+
+
 @given(st.data(), heenberichten)
 def test_whatever_was_found_the_answer_is_valid(data: st.DataObject, heen: Any) -> None:
     findings = data.draw(bevindingen(heen))
@@ -200,23 +228,28 @@ def test_whatever_was_found_the_answer_is_valid(data: st.DataObject, heen: Any) 
     gemeld = {code for reeks in codes(retour).values() for code in reeks}
     if any(finding.level == 2 for finding in afkeur):
         assert gemeld == {"0001"}
-    elif retour.client is None:
+    elif _inhoud(retour) is None:
         assert gemeld <= {finding.retourcode for finding in afkeur}
     else:
         assert gemeld == {finding.retourcode for finding in afkeur} | {"0200"} | gemeld & {"0200"}
-        assert heen.client == _zonder_codes(retour, heen)
+        assert _inhoud(heen) == _zonder_codes(retour, heen)
+
+
+def _inhoud(bericht: Any) -> Any:
+    """What stands beside the header."""
+    return getattr(bericht, "client" if hasattr(bericht, "client") else "antwoord")
 
 
 def _zonder_codes(retour: Any, heen: Any) -> Any:
-    """The client of the answer, read as if it were that of the message."""
+    """What stands beside the header of the answer, read as if it were that of the message."""
 
     def kaal(deel: Any) -> Any:
         if isinstance(deel, dict):
             return {sleutel: kaal(inhoud) for sleutel, inhoud in deel.items() if sleutel != "retourCodes"}
         return [kaal(lid) for lid in deel] if isinstance(deel, list) else deel
 
-    inhoud = {"header": to_json(heen)["header"], "client": kaal(to_json(retour)["client"])}
-    return from_json(heen.soort.naam, inhoud).client
+    inhoud = {**kaal(to_json(retour)), "header": to_json(heen)["header"]}
+    return _inhoud(from_json(heen.soort.naam, inhoud))
 
 
 def test_the_paths_of_read_classes_are_what_findings_point_with() -> None:

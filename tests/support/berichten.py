@@ -1,4 +1,5 @@
 """Messages for tests, to change at will. Every BSN is fictitious. Generated ones: tests/support/strategie.py.
+The 315, 317 and 319: tests/support/verzoeken.py. The 323 and 325: tests/support/declaraties.py.
 
 wmo305()                                        one start, all in order
 wmo305(begindatum="2024-02-01", bsn=BSN_2)      a field of whichever class has it
@@ -120,68 +121,72 @@ def contact(**changes: Any) -> Contact:
 
 
 def relatie(**changes: Any) -> Relatie:
-    partner = Relatie(nummer="1", volgorde="1", soort="14", naam=_VOLLEDIGE_NAAM, contact=contact())
+    partner = Relatie(nummer="1", volgorde="1", soort="14", naam=VOLLEDIGE_NAAM, contact=contact())
     return replace(partner, **changes)
 
 
-_GEBOREN = Geboortedatum(datum="1950-06-15")
-_VOLLEDIGE_NAAM = VolledigeNaam(geslachtsnaam=Achternaam(achternaam="Proefpersoon"), voornamen="Jo", naam_gebruik="1")
-_VERKORTE_NAAM = VerkorteNaam(geslachtsnaam=Achternaam(achternaam="Proefpersoon"), voornamen="Jo")
+GEBOREN = Geboortedatum(datum="1950-06-15")
+VOLLEDIGE_NAAM = VolledigeNaam(geslachtsnaam=Achternaam(achternaam="Proefpersoon"), voornamen="Jo", naam_gebruik="1")
+VERKORTE_NAAM = VerkorteNaam(geslachtsnaam=Achternaam(achternaam="Proefpersoon"), voornamen="Jo")
 
 
 def wmo301(**changes: Any) -> Wmo301:
     """A WMO301 with one assignment; a change goes to the assignment, the client or the header, first come."""
-    product, changes = _split(toegewezen_product(), changes)
-    client, changes = _split(
+    product, changes = split(toegewezen_product(), changes)
+    client, changes = split(
         ToewijzingClient(
             bsn=BSN,
-            geboortedatum=_GEBOREN,
+            geboortedatum=GEBOREN,
             geslacht="1",
-            naam=_VOLLEDIGE_NAAM,
+            naam=VOLLEDIGE_NAAM,
             contactgegevens=(contact(),),
             toegewezen_producten=(product,),
         ),
         changes,
     )
-    return Wmo301(header=_header("WMO301", GEMEENTE, AANBIEDER, changes), client=client)
+    return Wmo301(header=header("WMO301", GEMEENTE, AANBIEDER, changes), client=client)
 
 
 def wmo305(**changes: Any) -> Wmo305:
     """A WMO305 with one start; a change goes to the start, the client or the header, first come."""
-    product, changes = _split(start_product(), changes)
-    client, changes = _split(
-        StartClient(bsn=BSN, geboortedatum=_GEBOREN, geslacht="1", naam=_VERKORTE_NAAM, start_producten=(product,)),
+    product, changes = split(start_product(), changes)
+    client, changes = split(
+        StartClient(bsn=BSN, geboortedatum=GEBOREN, geslacht="1", naam=VERKORTE_NAAM, start_producten=(product,)),
         changes,
     )
-    return Wmo305(header=_header("WMO305", AANBIEDER, GEMEENTE, changes), client=client)
+    return Wmo305(header=header("WMO305", AANBIEDER, GEMEENTE, changes), client=client)
 
 
 def wmo307(**changes: Any) -> Wmo307:
     """A WMO307 with one stop; a change goes to the stop, the client or the header, first come."""
-    product, changes = _split(stop_product(), changes)
-    client, changes = _split(
-        StopClient(bsn=BSN, geboortedatum=_GEBOREN, geslacht="1", naam=_VERKORTE_NAAM, stop_producten=(product,)),
+    product, changes = split(stop_product(), changes)
+    client, changes = split(
+        StopClient(bsn=BSN, geboortedatum=GEBOREN, geslacht="1", naam=VERKORTE_NAAM, stop_producten=(product,)),
         changes,
     )
-    return Wmo307(header=_header("WMO307", AANBIEDER, GEMEENTE, changes), client=client)
+    return Wmo307(header=header("WMO307", AANBIEDER, GEMEENTE, changes), client=client)
 
 
-def _header(soort: str, afzender: str, ontvanger: str, changes: dict[str, Any]) -> Any:
-    identificatie, changes = _split(
+def header(
+    soort: str, afzender: str, ontvanger: str, changes: dict[str, Any], klasse: Any = Header, **eigen: Any
+) -> Any:
+    """The header of a message of this type, with the changes, all of which it must have a field for."""
+    identificatie, changes = split(
         BerichtIdentificatie(identificatie="BERICHT1", dagtekening=DAGTEKENING.isoformat()), changes
     )
-    kop = Header(
+    kop = klasse(
         **fixed(REGISTRY[soort].soort),
         afzender=afzender,
         ontvanger=ontvanger,
         bericht_identificatie=identificatie,
+        **eigen,
     )
-    kop, changes = _split(kop, changes)
+    kop, changes = split(kop, changes)
     assert not changes, f"a {soort} has no {', '.join(changes)}"
     return kop
 
 
-def _split(knoop: Any, changes: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+def split(knoop: Any, changes: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     """The class with the changes that it has a field for, and the other changes."""
     namen = {veld.name for veld in fields(knoop)}
     eigen = {naam: waarde for naam, waarde in changes.items() if naam in namen}

@@ -1,0 +1,35 @@
+"""WMO319, by which a municipality refuses a request or tells that it looks into it, and its answer WMO320."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from gateway.messages.gedeeld import Header, Knoop
+from gateway.standard.releases import IWMO_3_2, BerichtSoort
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Antwoord(Knoop):
+    """What the municipality says to the request with this reference; a grant is a WMO301, not an Antwoord."""
+
+    referentie_aanbieder: str
+    verzoek_antwoord: str
+    reden_afwijzing_verzoek: str | None = None
+    retour_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wmo319(Knoop):
+    """Antwoord op een verzoek: from municipality to provider."""
+
+    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO319"]
+    header: Header
+    antwoord: Antwoord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wmo320(Knoop):
+    """The provider's answer to a WMO319; the Antwoord only when it is at fault."""
+
+    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO320"]
+    header: Header
+    antwoord: Antwoord | None = None
