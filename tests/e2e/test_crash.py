@@ -1,0 +1,140 @@
+"""Killed in the middle of its work, the gateway loses nothing it acknowledged and doubles nothing."""
+
+import asyncio
+import os
+import signal
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+
+from gateway.exchange import clienten, issue
+from gateway.exchange.context import Gateway
+from gateway.messages.schrijven import serialise
+from gateway.store.database import Database
+from gateway.store.embedded import EmbeddedPostgres
+from gateway.store.migrations import upgrade
+from tests.support.berichten import schemas
+from tests.support.embedded import processes_of
+from tests.support.partijen import CLIENT, VENLO, ZORG, enrol, start
+from tests.support.personen import bsns
+from tests.support.postgres import temporary_folder
+from tests.support.server import Server
+
+MESSAGES = 200
+_DAY = date(2024, 1, 1)
+ACKNOWLEDGED_BEFORE_THE_KILL = 60
+AT_ONCE = 16
+
+
+async def _seed(dsn: str) -> tuple[str, list[bytes]]:
+    """The provider's key, and a 305 for each of as many clients, every one with an assignment."""
+    await upgrade(dsn)
+    db = await Database.connect(dsn)
+    keys = await enrol(db)
+    gateway = Gateway(db, schemas())
+    messages = []
+    for number, bsn in enumerate(bsns(MESSAGES)):
+        client = await clienten.register(gateway, VENLO, bsn, CLIENT)
+        aanvraag = issue.Aanvraag(
+            client=client.id,
+            aanbieder=ZORG,
+            categorie="02",
+            code="02A02",
+            ingangsdatum=_DAY,
+            einddatum=None,
+            volume=120,
+            eenheid="01",
+            frequentie="4",
+        )
+        nummer = (await issue.assign(gateway, VENLO, aanvraag)).toewijzing.nummer
+        messages.append(serialise(start(nummer, f"K{number}", bsn=bsn)))
+    await db.close()
+    return keys[ZORG], messages
+
+
+async def _post(
+    url: str, key: str, messages: dict[int, bytes], enough: int, when_enough: asyncio.Event
+) -> dict[int, str]:
+    """The receipts of the messages that were acknowledged, by number; those that failed have none."""
+    receipts: dict[int, str] = {}
+    turn = asyncio.Semaphore(AT_ONCE)
+    headers = {"authorization": f"Bearer {key}", "content-type": "application/xml"}
+    async with httpx.AsyncClient(base_url=url, headers=headers, trust_env=False, timeout=30) as http:
+
+        async def one(number: int, data: bytes) -> None:
+            async with turn:
+                try:
+                    response = await http.post("/v1/berichten", content=data)
+                except httpx.TransportError:
+                    return
+            if response.status_code == 202:
+                receipts[number] = response.text
+                if len(receipts) == enough:
+                    when_enough.set()
+
+        await asyncio.gather(*(one(number, data) for number, data in messages.items()))
+    return receipts
+
+
+async def _answers(dsn: str) -> dict[str, int]:
+    """How many return messages each 305 in the ledger has, by Identificatie; and each has one start."""
+    db = await Database.connect(dsn)
+    async with db.reading() as tx:
+        rows = await tx.fetch(
+            """
+            select b.identificatie, count(r.id) as answers,
+                (select count(*) from starts s where s.gemeente = b.gemeente and s.bericht_id = b.id) as starts,
+                (
+                    select count(*) from leveringen l
+                    where l.gemeente = b.gemeente and l.bericht_id = min(r.id::text)::uuid
+                ) as deliveries
+            from berichten b left join berichten r on r.gemeente = b.gemeente and r.heenbericht_id = b.id
+            where b.soort = 'WMO305' group by b.gemeente, b.id, b.identificatie
+            """
+        )
+    await db.close()
+    assert all(row["starts"] == row["deliveries"] == 1 for row in rows)
+    assert len({row["identificatie"] for row in rows}) == len(rows)
+    return {row["identificatie"]: row["answers"] for row in rows}
+
+
+def _kill_database(folder: Path) -> None:
+    for pid in processes_of(folder):
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+
+
+@pytest.mark.parametrize("with_database", [False, True], ids=["gateway", "gateway and database"])
+async def test_killed_among_200_starts_it_keeps_every_promise(with_database: bool) -> None:
+    with temporary_folder() as base:
+        data = base / "data"
+        with EmbeddedPostgres(data) as database:
+            key, messages = await _seed(database.dsn)
+        server = Server(data_dir=str(data))
+        await asyncio.to_thread(server.start)
+        numbered = dict(enumerate(messages))
+        enough = asyncio.Event()
+        posting = asyncio.create_task(_post(server.url, key, numbered, ACKNOWLEDGED_BEFORE_THE_KILL, enough))
+        await asyncio.wait_for(enough.wait(), 60)
+        server.kill()
+        if with_database:
+            _kill_database(data)
+        first = await posting
+        assert ACKNOWLEDGED_BEFORE_THE_KILL <= len(first) < MESSAGES
+
+        with EmbeddedPostgres(data) as database:
+            answers = await _answers(database.dsn)
+            assert {f"K{number}" for number in first} <= set(answers)
+            assert set(answers.values()) == {1}
+
+            await asyncio.to_thread(server.start)
+            again = await _post(server.url, key, numbered, MESSAGES, asyncio.Event())
+            await asyncio.to_thread(server.stop)
+            assert len(again) == MESSAGES
+            assert {number: again[number] for number in first} == first, "the first receipt, to the letter"
+            answers = await _answers(database.dsn)
+        assert answers == dict.fromkeys((f"K{number}" for number in range(MESSAGES)), 1)

@@ -1,0 +1,73 @@
+"""A real server process with the gateway in it, to be asked over HTTP, killed and started again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+PATIENCE = 60.0
+"""Seconds that a start may take on a busy machine."""
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Server:
+    """`gateway serve`, with these settings in its environment."""
+
+    def __init__(self, **settings: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._settings: Mapping[str, str] = {f"GATEWAY_{name.upper()}": value for name, value in settings.items()}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """It answers."""
+        command = [sys.executable, "-m", "gateway", "serve", "--port", str(self.port), "--zonder-worker"]
+        self._process = subprocess.Popen(command, env={**os.environ, **self._settings}, stderr=subprocess.DEVNULL)
+        until = time.monotonic() + PATIENCE
+        while not self._answers():
+            assert self._process.poll() is None, f"the server ended with {self._process.returncode}"
+            assert time.monotonic() < until, "the server did not start in time"
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """It is gone, without having had a chance to do anything about it."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """It has ended in good order."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(PATIENCE)
+            self._process = None
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/health/ready", trust_env=False).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
