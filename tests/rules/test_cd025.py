@@ -29,6 +29,7 @@ def test_fails_a_dutch_address_without_house():
     finding = the_only("CD025", address(Adres(postcode="5911AB", land_code="NL")))
     assert finding.path == "/Bericht/Client/Contactgegevens/Contact/Adres/LandCode"
     assert finding.also_at == ()
+    assert finding.explanation == "Bij een adres met LandCode NL ontbreekt het huisnummer."
 
 
 def test_fails_for_a_relation_too():

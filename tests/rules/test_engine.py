@@ -72,6 +72,13 @@ def test_a_finding_tells_where_and_what_to_do():
     assert finding.line is not None
 
 
+def test_a_finding_on_a_nested_element_has_the_line_of_that_element():
+    data = edited(wmo301(omvang=None), {"<wmo301:Client>": "\n<wmo301:Client>", "<iwmo:Code>": "\n<iwmo:Code>"})
+    (finding,) = verdict(data).findings
+    assert finding.path.endswith("/ToegewezenProduct/Product/Code")
+    assert finding.line == data[: data.index(b"<iwmo:Code>")].count(b"\n") + 1
+
+
 def test_levels_3_and_4_are_judged_only_when_level_2_finds_nothing():
     empty = CaseFile()
     assert codes(wmo305(bsn="999900016", ontvanger="9999"), empty, vandaag=VANDAAG) == {"CS002"}
@@ -159,6 +166,7 @@ def test_of_many_faults_of_one_rule_the_first_are_told_and_the_rest_counted(coun
     if count > MOST_PER_RULE:
         assert findings[-1].explanation.startswith(f"Nog {count - MOST_PER_RULE} keer")
         assert findings[-1].severity is Severity.AFKEUR
+        assert findings[-1].path == findings[-1].klasse == "/Bericht"
 
 
 def test_on_level_3_every_fault_is_told_because_every_class_needs_its_code():

@@ -36,7 +36,10 @@ def test_fails_the_same_start_again(changes):
     finding = the_only("TR074", wmo305(**changes), case(START))
     assert finding.retourcode == "9074"
     assert finding.klasse == "/Bericht/Client/StartProducten/StartProduct"
-    assert finding.values["Begindatum"] == "2024-02-01"
+    assert {"ToewijzingNummer", "Categorie", "Code", "Begindatum"} == finding.values.keys()
+    assert finding.also_at == tuple(
+        f"{finding.klasse}/{name}" for name in ("Product/Categorie", "Product/Code", "Begindatum")
+    )
 
 
 @pytest.mark.parametrize("stands", [FINAL, TEMPORARY], ids=["final", "temporary"])
@@ -45,6 +48,7 @@ def test_fails_the_same_stop_again(stands):
     finding = the_only("TR074", again, case(START, stands))
     assert finding.klasse == "/Bericht/Client/StopProducten/StopProduct"
     assert finding.values["Einddatum"] == stands.einddatum
+    assert finding.values["RedenBeeindiging"] == stands.reden_beeindiging
 
 
 def test_fails_a_start_that_was_stopped_again():

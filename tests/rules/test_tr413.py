@@ -51,6 +51,7 @@ def test_fails_whatever_the_product_when_there_is_a_number_and_passes_another_pr
     assert len(finds("TR413", message, stands)) == faults
 
 
-def test_passes_a_second_removal_and_a_final_stop_in_one_message_with_the_temporary_one():
-    for stops in ((TEMPORARY, FINAL), (FINAL, TEMPORARY)):
+def test_passes_a_temporary_and_a_final_stop_in_one_message_however_written_also_on_one_day():
+    same_day = stop_product(einddatum=TEMPORARY.einddatum)
+    for stops in ((TEMPORARY, FINAL), (FINAL, TEMPORARY), (TEMPORARY, same_day), (same_day, TEMPORARY)):
         assert codes(wmo307(stop_producten=stops), case(START)) == set()
