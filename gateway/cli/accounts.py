@@ -68,14 +68,23 @@ def change(
     naam: Annotated[str | None, typer.Option(help="Nieuwe naam.")] = None,
     afleveradres: Annotated[str | None, typer.Option(metavar="URL", help="Nieuw adres voor berichten.")] = None,
     postvak: Annotated[bool, typer.Option("--postvak", help="Voortaan haalt zij haar berichten op.")] = False,
+    productverschil: Annotated[
+        Literal["afkeur", "signaal"] | None,
+        typer.Option(help="Van een gemeente: wat een ander product dan toegewezen in een start of stop is (IV075)."),
+    ] = None,
 ) -> None:
-    """Wijzigt naam of afleveradres van een organisatie."""
+    """Wijzigt naam, afleveradres of instelling van een organisatie."""
     from gateway.exchange import accounts
 
     if postvak and afleveradres:
         raise typer.BadParameter("kies tussen --afleveradres en --postvak")
     adres = "" if postvak else afleveradres
-    nieuw = _with_gateway(lambda gateway: accounts.change(gateway, code, naam, adres))
+    signaal = None if productverschil is None else productverschil == "signaal"
+    nieuw = _with_gateway(
+        lambda gateway: accounts.change(
+            gateway, code, naam=naam, afleveradres=adres, productverschil_is_signaal=signaal
+        )
+    )
     typer.echo(f"{nieuw.code}: {nieuw.naam}, berichten naar {nieuw.afleveradres or 'het postvak'}", err=True)
 
 

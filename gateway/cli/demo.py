@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import logging
 import socket
 import tempfile
 import time
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import structlog
 import uvicorn
 from fastapi import FastAPI
 from rich.console import Console
@@ -85,7 +83,6 @@ def _url(port: socket.socket) -> str:
 def demo(console: Console | None = None) -> None:
     """The story of samples/story has been played and told. Raises DemoError when it went otherwise."""
     console = console or Console(highlight=False)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with tempfile.TemporaryDirectory(prefix="gateway-demo-") as folder:
         asyncio.run(_play(Timeline(console), Path(folder)))
 

@@ -1,6 +1,7 @@
 """Who takes part: an operator lets an organisation in, changes it, and gives or takes away its API keys."""
 
 import re
+from dataclasses import replace
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -38,15 +39,25 @@ async def add(gateway: Gateway, organisatie: Organisatie, omschrijving: str = EE
         return await organisaties.new_key(tx, organisatie.code, omschrijving)
 
 
-async def change(gateway: Gateway, code: str, naam: str | None, afleveradres: str | None) -> Organisatie:
-    """The organisation with this name and address from now on; None leaves what was, "" is the mailbox.
+async def change(
+    gateway: Gateway,
+    code: str,
+    *,
+    naam: str | None = None,
+    afleveradres: str | None = None,
+    productverschil_is_signaal: bool | None = None,
+) -> Organisatie:
+    """The organisation with this name, address and setting from now on; None leaves what was, "" is the mailbox.
 
     What still waits to be pushed goes to the new address, or to the mailbox. Raises NotFound or Invalid.
     """
     async with gateway.db.transaction() as tx:
         oud = await _existing(tx, code)
         adres = oud.afleveradres if afleveradres is None else afleveradres or None
-        nieuw = Organisatie(code, oud.soort, oud.naam if naam is None else naam, adres)
+        signaal = oud.productverschil_is_signaal if productverschil_is_signaal is None else productverschil_is_signaal
+        nieuw = replace(
+            oud, naam=oud.naam if naam is None else naam, afleveradres=adres, productverschil_is_signaal=signaal
+        )
         _check(nieuw)
         await organisaties.save(tx, nieuw)
         if nieuw.afleveradres is None:
@@ -88,6 +99,10 @@ def _check(organisatie: Organisatie) -> None:
     fout = _wrong_code(organisatie)
     if fout is not None:
         raise Invalid("code-ongeldig", fout)
+    if organisatie.productverschil_is_signaal and organisatie.soort != "gemeente":
+        raise Invalid(
+            "instelling-ongeldig", f"Productverschil is een instelling van een gemeente; {organisatie.code} is er geen."
+        )
     if organisatie.afleveradres is not None:
         if organisatie.soort == "beheerder":
             raise Invalid("afleveradres-ongeldig", "Een beheerder krijgt geen berichten; laat het afleveradres weg.")
