@@ -12,6 +12,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.api import berichten, clienten, health, postvak, problems, toewijzingen, validaties
+from gateway.api.bodies import JsonLimit
 from gateway.api.callers import key_cache
 from gateway.exchange.context import Gateway
 from gateway.settings import Settings
@@ -93,6 +94,7 @@ def create_app(settings: Settings) -> FastAPI:
     for room in (berichten, postvak, clienten, toewijzingen, validaties, health):
         _describe(room.router)
         app.include_router(room.router)
+    app.add_middleware(JsonLimit)
     app.add_middleware(ApiVersion)
     return app
 

@@ -14,9 +14,10 @@ _TEKSTEN: Mapping[str, str] = {
     "dict_type": "moet een object zijn",
     "list_type": "moet een lijst zijn",
     "string_type": "moet tekst zijn (tussen aanhalingstekens)",
+    "string_unicode": "bevat een half teken (U+D800 tot en met U+DFFF), dat nergens in kan staan",
     "string_too_short": "is te kort (minstens {min_length} tekens)",
     "string_too_long": "is te lang (hoogstens {max_length} tekens)",
-    "string_pattern_mismatch": "heeft niet de vorm {pattern}",
+    "string_pattern_mismatch": "moet {vorm} zijn",
     "int_type": "moet een geheel getal zijn",
     "int_parsing": "moet een geheel getal zijn",
     "int_from_float": "moet een geheel getal zijn",
@@ -33,25 +34,53 @@ _TEKSTEN: Mapping[str, str] = {
     "literal_error": "moet een van {expected} zijn",
     "enum": "moet een van {expected} zijn",
 }
-_NIET_TONEN = frozenset({"missing", "json_invalid", "model_attributes_type", "dict_type", "list_type"})
+_VORMEN: Mapping[str, str] = {
+    r"^[0-9]{4}$": "vier cijfers",
+    r"^[0-9]{8}$": "acht cijfers",
+    r"^(0[1-9]|1[0-8])$": "01 tot en met 18",
+    r"^(0[1-9]|1[0-4])$": "01 tot en met 14",
+}
+"""What the patterns in `shapes.py` say."""
+_NIET_TONEN = frozenset(
+    {"missing", "json_invalid", "model_attributes_type", "dict_type", "list_type", "string_unicode"}
+)
 
 
 def validation_problem(errors: Sequence[Mapping[str, Any]]) -> tuple[str, list[dict[str, str]]]:
     """One sentence on all that is wrong, and the same a field at a time."""
     fouten = [_fout(each) for each in errors]
-    return "; ".join(f"{each['plaats']} {each['melding']}" for each in fouten) + ".", fouten
+    return "; ".join(f"{each['plaats']} {each['melding']}".strip() for each in fouten) + ".", fouten
 
 
 def _fout(error: Mapping[str, Any]) -> dict[str, str]:
     soort = str(error["type"])
-    plaats = ".".join(str(each) for each in error["loc"] if each != "body") or "de inhoud"
+    # The first of the places says which part of the request it is: body, path, query or header.
+    plaats = _shown(".".join(str(each) for each in error["loc"][1:]))
     if soort == "json_invalid":
         return {"plaats": "de inhoud", "melding": f"is geen geldige JSON (bij teken {error['loc'][-1]})"}
     if soort == "value_error":
         return {"plaats": plaats, "melding": str(error["ctx"]["error"])}
-    melding = _TEKSTEN.get(soort, "heeft een waarde die hier niet kan").format_map(error.get("ctx", {}))
+    if soort in ("dict_type", "model_attributes_type") and not plaats:
+        return {"plaats": "de inhoud", "melding": "moet een JSON-object zijn, met Content-Type application/json"}
+    plaats = plaats or "de inhoud"
+    melding = _TEKSTEN.get(soort, "heeft een waarde die hier niet kan").format_map(_context(error))
     if soort in _NIET_TONEN or isinstance(error.get("input"), dict | list):
         return {"plaats": plaats, "melding": melding}
-    waarde = str(error.get("input"))[:60]
+    waarde = _shown(str(error.get("input"))[:60])
     waarde = mask_bsn(waarde) if plaats.endswith("bsn") else mask_in_text(waarde)
     return {"plaats": plaats, "waarde": waarde, "melding": f'{melding}; gegeven is "{waarde}"'}
+
+
+def _context(error: Mapping[str, Any]) -> dict[str, Any]:
+    """What pydantic knows of the error, in Dutch where it is text."""
+    context = dict(error.get("ctx", {}))
+    if "expected" in context:
+        context["expected"] = str(context["expected"]).replace(" or ", " of ")
+    if "pattern" in context:
+        context["vorm"] = _VORMEN.get(context["pattern"], context["pattern"])
+    return context
+
+
+def _shown(text: str) -> str:
+    """The text without half characters, which no response can hold."""
+    return text.encode("utf-8", "replace").decode()

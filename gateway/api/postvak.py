@@ -10,6 +10,9 @@ from gateway.api.problems import documented
 from gateway.api.shapes import Postvak, PostvakItem
 from gateway.exchange import mailbox
 
+LAATSTE = 2**63 - 1
+"""The highest place a mailbox can number."""
+
 router = APIRouter(prefix="/v1/postvak", tags=["postvak"], responses=documented())
 
 
@@ -17,7 +20,7 @@ router = APIRouter(prefix="/v1/postvak", tags=["postvak"], responses=documented(
 async def toon(
     gateway: TheGateway,
     caller: Partij,
-    na: Annotated[int, Query(ge=0, description="'volgende' van de vorige bladzijde.")] = 0,
+    na: Annotated[int, Query(ge=0, le=LAATSTE, description="'volgende' van de vorige bladzijde.")] = 0,
     aantal: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> Postvak:
     """De berichten die op de vrager wachten, oudste eerst. Haal de inhoud op bij /v1/berichten/{id}/xml."""

@@ -18,6 +18,7 @@ log = structlog.get_logger(__name__)
 
 _STATUS: Mapping[type[Refusal], int] = {Invalid: 422, Forbidden: 403, NotFound: 404, Conflict: 409}
 _HTTP_TITLES = {
+    400: ("ongeldige-aanvraag", "De inhoud is niet te lezen als JSON in UTF-8."),
     401: ("niet-aangemeld", "Geen geldige API-sleutel. Stuur 'Authorization: Bearer <sleutel>' mee."),
     403: ("geen-toegang", "Deze API-sleutel mag dit niet."),
     404: ("onbekend-pad", "Dit adres bestaat niet; zie /docs."),
@@ -27,13 +28,12 @@ _HTTP_TITLES = {
 }
 
 
-class Problem(Exception):
+class Problem(HTTPException):
     """Ends a request with this status and a problem document."""
 
     def __init__(self, status: int, soort: str | None = None, melding: str | None = None) -> None:
-        super().__init__(soort)
+        super().__init__(status, soort)
         standaard = _HTTP_TITLES.get(status, ("fout", "De aanvraag kon niet worden uitgevoerd."))
-        self.status = status
         self.soort = soort or standaard[0]
         self.melding = melding or standaard[1]
 
@@ -100,8 +100,8 @@ def install(app: FastAPI) -> None:
 
     async def ours(_: Request, error: Exception) -> Response:
         said = cast(Problem, error)
-        headers = {"www-authenticate": "Bearer"} if said.status == 401 else None
-        return problem(said.status, said.soort, said.melding, headers=headers)
+        headers = {"www-authenticate": "Bearer"} if said.status_code == 401 else None
+        return problem(said.status_code, said.soort, said.melding, headers=headers)
 
     async def http(_: Request, error: Exception) -> Response:
         said = cast(HTTPException, error)

@@ -4,13 +4,25 @@ from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
+
+from gateway.messages.json_form import NIET_IN_XML
 
 Gemeentecode = Annotated[str, Field(pattern=r"^[0-9]{4}$", examples=["0983"])]
 AgbCode = Annotated[str, Field(pattern=r"^[0-9]{8}$", examples=["01234567"])]
-Nummer = Annotated[int, Field(ge=0, le=999_999_999)]
-Bedrag = Annotated[int, Field(ge=0, le=99_999_999)]
+Bedrag = Annotated[int, Field(ge=0, le=99_999_999, strict=True)]
+
+
+def _xml_text(tekst: str) -> str:
+    """The text, which an XML message can hold. Raises ValueError."""
+    mis = NIET_IN_XML.search(tekst)
+    if mis is not None:
+        raise ValueError(f"bevat teken U+{ord(mis[0]):04X}, dat niet in XML kan staan")
+    return tekst
+
+
+XML_TEXT = AfterValidator(_xml_text)
 
 
 class Shape(BaseModel):
@@ -23,7 +35,7 @@ class ProductShape(Shape):
     """Which care."""
 
     categorie: str = Field(pattern=r"^(0[1-9]|1[0-8])$", examples=["02"])
-    code: str | None = Field(None, min_length=1, max_length=5, examples=["02A02"])
+    code: Annotated[str, Field(min_length=1, max_length=5), XML_TEXT] | None = Field(None, examples=["02A02"])
 
 
 class OmvangShape(Shape):
@@ -45,8 +57,8 @@ class ToewijzingVraag(Shape):
     einddatum: date | None = Field(None, description="Laatste dag; leeg is tot nader order.")
     omvang: OmvangShape | None = None
     budget: Bedrag | None = Field(None, description="In eurocenten.")
-    commentaar: str | None = Field(None, min_length=1)
-    referentie_aanbieder: str | None = Field(None, min_length=1, max_length=36)
+    commentaar: Annotated[str, Field(min_length=1), XML_TEXT] | None = None
+    referentie_aanbieder: Annotated[str, Field(min_length=1, max_length=36), XML_TEXT] | None = None
 
     @model_validator(mode="after")
     def _period(self) -> "ToewijzingVraag":

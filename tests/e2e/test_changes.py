@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from tests.support.partijen import TOEWIJZING, Partij, problem
 
 TOTAAL: Any = {"volume": 100, "eenheid": "01", "frequentie": "6"}
@@ -30,32 +28,30 @@ async def test_budget_may_change_and_needs_a_reason(venlo: Partij, zorg: Partij)
     assert bericht.client.toegewezen_producten[0].budget == "75000"
 
 
-REFUSED: list[tuple[dict[str, Any], int, str, str]] = [
-    ({}, 422, "geen-wijziging", "1"),
-    ({"einddatum": "2024-12-31"}, 422, "geen-wijziging", "1"),
-    ({"einddatum": "2023-12-31"}, 422, "einddatum-voor-ingangsdatum", "2023-12-31"),
-    ({"volume": 5, "redenWijziging": "07"}, 422, "volume-vast", "Frequentie 4"),
-    ({"budget": 5, "redenWijziging": "07"}, 422, "geen-budget", "1"),
-    ({"einddatum": "2024-06-30", "redenWijziging": "01"}, 422, "reden-niet-toegestaan", "01"),
-    ({"einddatum": "2024-06-30", "redenWijziging": "13"}, 422, "reden-niet-toegestaan", "13"),
-    ({"verwijderd": True, "einddatum": "2024-06-30"}, 422, "verwijderen-en-wijzigen", "13"),
-    ({"verwijderd": True, "redenWijziging": "05"}, 422, "verwijderen-en-wijzigen", "13"),
-    ({"verwijderd": False}, 422, "ongeldige-aanvraag", "verwijderd"),
-    ({"redenWijziging": "99"}, 422, "ongeldige-aanvraag", "redenWijziging"),
-    ({"einddatum": "morgen"}, 422, "ongeldige-aanvraag", "morgen"),
-    ({"volume": -1}, 422, "ongeldige-aanvraag", "volume"),
-    ({"product": {"categorie": "02"}}, 422, "ongeldige-aanvraag", "product"),
+REFUSED: list[tuple[dict[str, Any], str, str]] = [
+    ({}, "geen-wijziging", "1"),
+    ({"einddatum": "2024-12-31"}, "geen-wijziging", "1"),
+    ({"einddatum": "2023-12-31"}, "einddatum-voor-ingangsdatum", "2023-12-31"),
+    ({"volume": 5, "redenWijziging": "07"}, "volume-vast", "Frequentie 4"),
+    ({"budget": 5, "redenWijziging": "07"}, "geen-budget", "1"),
+    ({"einddatum": "2024-06-30", "redenWijziging": "01"}, "reden-niet-toegestaan", "01"),
+    ({"einddatum": "2024-06-30", "redenWijziging": "13"}, "reden-niet-toegestaan", "13"),
+    ({"verwijderd": True, "einddatum": "2024-06-30"}, "verwijderen-en-wijzigen", "13"),
+    ({"verwijderd": True, "redenWijziging": "05"}, "verwijderen-en-wijzigen", "13"),
+    ({"verwijderd": False}, "ongeldige-aanvraag", "verwijderd"),
+    ({"redenWijziging": "99"}, "ongeldige-aanvraag", "redenWijziging"),
+    ({"einddatum": "morgen"}, "ongeldige-aanvraag", "morgen"),
+    ({"volume": -1}, "ongeldige-aanvraag", "volume"),
+    ({"product": {"categorie": "02"}}, "ongeldige-aanvraag", "product"),
 ]
 
 
-@pytest.mark.parametrize(("vraag", "status", "soort", "noemt"), REFUSED, ids=lambda value: str(value)[:40])
-async def test_a_change_that_cannot_be_is_refused_and_nothing_goes_out(
-    venlo: Partij, zorg: Partij, vraag: dict[str, Any], status: int, soort: str, noemt: str
-) -> None:
+async def test_a_change_that_cannot_be_is_refused_and_nothing_goes_out(venlo: Partij, zorg: Partij) -> None:
     nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
     voor = (await venlo.http.get(f"/v1/toewijzingen/0983/{nummer}")).json()
-    response = await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json=vraag)
-    assert noemt in problem(response, status, soort)["detail"]
+    for vraag, soort, noemt in REFUSED:
+        response = await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json=vraag)
+        assert noemt in problem(response, 422, soort)["detail"], vraag
     assert (await venlo.http.get(f"/v1/toewijzingen/0983/{nummer}")).json() == voor
     assert len(await zorg.postvak()) == 1
 
