@@ -24,7 +24,7 @@ _REASONS = {
 
 
 def build(
-    soort: Annotated[str, typer.Argument(metavar="SOORT", help="WMO301, WMO302, WMO305, WMO306, WMO307 of WMO308.")],
+    soort: Annotated[str, typer.Argument(metavar="SOORT", help="Welk bericht, zoals WMO305.")],
     file: Annotated[str, typer.Argument(metavar="[BESTAND]", help="JSON-bestand, of - voor stdin.")] = "-",
     out: Annotated[Path | None, typer.Option(metavar="BESTAND", help="Waarheen; zonder: stdout.")] = None,
 ) -> None:

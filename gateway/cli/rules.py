@@ -34,7 +34,7 @@ def _show_all(cards: "tuple[Card, ...]") -> None:
 
     table = Table("code", "niveau", "retourcode", "berichten", "regel", box=None, pad_edge=False)
     for card in cards:
-        table.add_row(card.code, str(card.level), card.retourcode, _messages(card), Text(card.statement))
+        table.add_row(card.code, str(card.level), card.retourcode or "geen", _messages(card), Text(card.statement))
     Console().print(table)
 
 
@@ -57,7 +57,7 @@ def _show_one(code: str, cards: "dict[str, Card]") -> None:
     for label, text in (
         ("Regel", card.statement),
         ("Niveau", str(card.level)),
-        ("Retourcode", card.retourcode),
+        ("Retourcode", card.retourcode or "geen"),
         ("Berichten", _messages(card)),
         ("Element", card.element),
         ("Bron", card.source),

@@ -97,7 +97,7 @@ def _report(judged: "Iterable[Judged]", total: int, form: Format) -> int:
     with progress(total) as advance:
         for each in judged:
             line = as_json(each) if form is Format.JSONL else as_text(each, colour=colour)
-            sys.stdout.write(line + "\n")
+            sys.stdout.write(line + "\n")  # not `out`: a progress bar steps aside for what is written to sys.stdout
             out.flush()
             count += 1
             wrong += bool(each.findings)

@@ -1,0 +1,58 @@
+"""What a log line holds, and what it never holds."""
+
+import io
+import json
+import logging
+from typing import Any
+
+import pytest
+import structlog
+
+from gateway.cli.logging import configure
+from tests.support.berichten import BSN
+
+
+@pytest.fixture
+def stream(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """Where the log goes."""
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    configure("info")
+    return stream
+
+
+def lines(stream: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_a_line_is_json_with_time_level_and_facts(stream: io.StringIO) -> None:
+    structlog.get_logger("hier").info("push", poging=1)
+    [line] = lines(stream)
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {"event": "push", "level": "info", "logger": "hier", "poging": 1}
+
+
+def test_libraries_are_heard_when_something_is_wrong(stream: io.StringIO) -> None:
+    logging.getLogger("httpx").info("HTTP Request: POST https://zorg.example")
+    logging.getLogger("uvicorn.error").warning("wat is %s", "dit")
+    assert [line["event"] for line in lines(stream)] == ["wat is dit"]
+
+
+def test_what_is_below_the_level_is_not_written(stream: io.StringIO) -> None:
+    structlog.get_logger("hier").debug("stil")
+    configure("error")
+    structlog.get_logger("hier").warning("stil")
+    assert lines(stream) == []
+
+
+def test_a_bsn_in_an_exception_is_masked(stream: io.StringIO) -> None:
+    try:
+        raise ValueError(f"Key (bsn)=({BSN}) already exists.")
+    except ValueError:
+        structlog.get_logger("hier").exception("mis", bsn=BSN)
+        logging.getLogger("daar").exception("mis %s", BSN)
+    assert BSN not in stream.getvalue()
+    ours, theirs = lines(stream)
+    assert "ValueError" in ours["exception"]
+    assert "ValueError" in theirs["exception"]
+    assert ours["bsn"] == "******006"

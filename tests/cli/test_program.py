@@ -1,0 +1,89 @@
+"""The command as a whole: it starts quickly, explains itself, and never shows a traceback for what we foresee."""
+
+import importlib
+import subprocess
+import sys
+import time
+
+import pytest
+
+from gateway.cli.trouble import _FORESEEN, Trouble, told
+from tests.cli.running import ROOT, command, environment, invoke
+
+COMMANDS = ("serve", "worker", "demo", "validate", "build", "rules", "accounts", "db")
+
+
+def test_help_names_every_command() -> None:
+    shown = invoke("--help")
+    assert shown.exit_code == 0
+    assert all(f"\n  {name} " in shown.stdout for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str) -> None:
+    shown = invoke(name, "--help")
+    assert shown.exit_code == 0
+    assert f"Usage: gateway {name}" in shown.stdout
+
+
+def test_no_command_shows_the_help() -> None:
+    assert "Commands:" in invoke().output
+
+
+def test_help_needs_none_of_the_heavy_modules() -> None:
+    heavy = ("asyncpg", "fastapi", "lxml", "pydantic", "rich", "sqlalchemy", "structlog", "uvicorn")
+    script = (
+        "import sys; sys.argv = ['gateway', '--help']\n"
+        "from gateway.cli import main\n"
+        "try: main()\n"
+        f"finally: print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment())
+    assert run.stderr.strip() == b"[]"
+
+
+def test_it_is_started_as_a_module_from_anywhere() -> None:
+    began = time.monotonic()
+    run = subprocess.run(command("--help"), capture_output=True, cwd="/", env=environment())
+    assert run.stdout.startswith(b"Usage: gateway")
+    assert time.monotonic() - began < 5  # a tenth of a second, on a machine that has time
+
+
+def test_a_command_that_does_not_exist_ends_with_2() -> None:
+    assert invoke("valideer").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("GATEWAY_POOL_SIZE", "veel", "GATEWAY_POOL_SIZE: "),
+        ("GATEWAY_LOG_LEVEL", "loud", "GATEWAY_LOG_LEVEL: "),
+        ("GATEWAY_XSLT_VERSIE", "geheim", "GATEWAY_XSLT_VERSIE: "),
+    ],
+)
+@pytest.mark.parametrize("args", [("serve",), ("worker",), ("db", "upgrade"), ("accounts", "list")])
+def test_a_wrong_setting_is_one_line_without_its_value(
+    args: tuple[str, ...], name: str, value: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    result = invoke(*args)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert value not in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_every_foreseen_exception_exists() -> None:
+    for module, name, _ in _FORESEEN:
+        assert issubclass(getattr(importlib.import_module(module), name), Exception)
+
+
+def test_what_nobody_foresaw_is_not_hidden() -> None:
+    with pytest.raises(ZeroDivisionError), told():
+        _ = 1 / 0
+    with pytest.raises(Exception, match="2"), told():
+        raise Trouble("weg")
+
+
+def test_the_package_lies_where_the_tests_look() -> None:
+    assert (ROOT / "gateway" / "__main__.py").is_file()
