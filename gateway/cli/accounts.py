@@ -89,18 +89,18 @@ def change(
 
 
 @app.command("list")
-def show() -> None:
+def everyone() -> None:
     """Toont wie meedoet."""
-    from rich.console import Console
-    from rich.markup import escape
     from rich.table import Table
+    from rich.text import Text
 
+    from gateway.cli.page import show
     from gateway.exchange import accounts
 
     table = Table("code", "soort", "naam", "berichten naar", box=None)
     for each in _with_gateway(accounts.every):
-        table.add_row(each.code, each.soort, escape(each.naam), escape(each.afleveradres or "postvak"))
-    Console().print(table)
+        table.add_row(each.code, each.soort, Text(each.naam), Text(each.afleveradres or "postvak"))
+    show(table)
 
 
 @app.command()

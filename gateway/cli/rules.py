@@ -28,22 +28,23 @@ def rules(
 
 
 def _show_all(cards: "tuple[Card, ...]") -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from gateway.cli.page import show
 
     table = Table("code", "niveau", "retourcode", "berichten", "regel", box=None, pad_edge=False)
     for card in cards:
         table.add_row(card.code, str(card.level), card.retourcode or "geen", _messages(card), Text(card.statement))
-    Console().print(table)
+    show(table)
 
 
 def _show_one(code: str, cards: "dict[str, Card]") -> None:
     """The card stands on stdout, or why there is none. Raises Trouble for a code of no rule."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from gateway.cli.page import show
     from gateway.rules.catalogue import not_implemented
 
     card = cards.get(code)
@@ -55,6 +56,7 @@ def _show_one(code: str, cards: "dict[str, Card]") -> None:
         return
     grid = Table.grid(padding=(0, 2))
     for label, text in (
+        ("Code", card.code),
         ("Regel", card.statement),
         ("Niveau", str(card.level)),
         ("Retourcode", card.retourcode or "geen"),
@@ -66,9 +68,7 @@ def _show_one(code: str, cards: "dict[str, Card]") -> None:
     ):
         if text:
             grid.add_row(Text(label, style="bold"), Text(text))
-    console = Console()
-    console.print(Text(card.code, style="bold"))
-    console.print(grid)
+    show(grid)
 
 
 def _messages(card: "Card") -> str:
