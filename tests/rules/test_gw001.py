@@ -82,6 +82,12 @@ def test_passes_what_has_no_number_or_is_removed():
     assert finds("GW001", removal, case(outside, FEBRUARY), vandaag=VANDAAG) == []
 
 
+def test_fails_what_comes_after_a_start_without_number():
+    starts = (start_product(toewijzing_nummer=None), start_product(begindatum="2024-03-01"))
+    finding = the_only("GW001", wmo305(start_producten=starts), case(FEBRUARY), vandaag=VANDAAG)
+    assert finding.klasse.endswith("[2]")
+
+
 def test_passes_a_stop_of_an_assignment_that_was_removed():
     gone = toewijzing(einddatum=date(2024, 1, 1), verwijderd=True)
     assert finds("GW001", wmo307(), case(START, gone), vandaag=VANDAAG) == []

@@ -46,11 +46,11 @@ def test_fails_as_a_signal_that_refuses_nothing():
 def test_fails_each_of_several_by_its_own_assignment():
     number = {"toewijzing_nummer": "2"}
     other = toewijzing(2, ingangsdatum=date(2024, 1, 15))
-    starts = (start_product(), start_product(**number), start_product(toewijzing_nummer=None))
+    starts = (start_product(), start_product(toewijzing_nummer=None), start_product(**number))
     finding = the_only("GW002", wmo305(start_producten=starts), case(other), vandaag=VANDAAG)
-    assert finding.klasse.endswith("[2]")
+    assert finding.klasse.endswith("[3]")
     stops = (stop_product(**number), stop_product())
-    finding = the_only("GW002", wmo307(stop_producten=stops), case(START, starts[1], other), vandaag=VANDAAG)
+    finding = the_only("GW002", wmo307(stop_producten=stops), case(START, starts[2], other), vandaag=VANDAAG)
     assert finding.klasse.endswith("[1]")
 
 

@@ -83,6 +83,13 @@ def test_fails_a_final_stop_when_the_temporary_one_is_removed_or_of_other_care()
     assert the_only("OP272", message, case(START, TEMPORARY, anew), vandaag=TODAY)
 
 
+def test_fails_what_comes_after_a_final_stop_that_is_exempt():
+    other = start_product(toewijzing_nummer="2")
+    stops = (FINAL, stop_product(toewijzing_nummer="2", einddatum="2024-02-21"))
+    stands = case(START, TEMPORARY, other, toewijzing(2))
+    assert the_only("OP272", wmo307(stop_producten=stops), stands, vandaag=TODAY).klasse.endswith("[2]")
+
+
 def test_passes_a_removal():
     message = wmo307(einddatum="2024-02-20", reden_beeindiging="19", status_aanlevering="3")
     assert finds("OP272", message, case(START, FINAL), vandaag=TODAY) == []
