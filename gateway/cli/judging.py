@@ -1,11 +1,13 @@
 """One file judged, in whatever process; nothing about one file may keep the others from being judged."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from gateway.cli.sources import Source, Unreadable
-from gateway.exchange.validate import judge_bytes
+from gateway.exchange.validate import Report, judge_bytes
 from gateway.standard.xsd import Schemas
 
 _ALWAYS: Final = ("code", "level", "severity", "path", "line", "text")
@@ -25,9 +27,14 @@ class Judged:
 
 
 def judge(schemas: Schemas, source: Source) -> Judged:
+    """The verdict on one file by levels 1 and 2."""
+    return judged(source, partial(judge_bytes, schemas))
+
+
+def judged(source: Source, report_on: Callable[[bytes], Report]) -> Judged:
     """The verdict on one file; a file that can't be read or judged gets a finding that says so."""
     try:
-        report = judge_bytes(schemas, source.read())
+        report = report_on(source.read())
     except Unreadable as error:
         return hopeless(source.name, str(error))
     except Exception as error:  # noqa: BLE001 - whatever is the matter with this file, the next has its turn

@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,6 +37,10 @@ def validate(
     format: Annotated[  # noqa: A002 - the name of the option
         Format, typer.Option(help="text voor mensen; jsonl voor programma's: één object per bericht.")
     ] = Format.TEXT,
+    against_ledger: Annotated[
+        bool,
+        typer.Option("--against-ledger", help="Ook niveau 3 en 4, tegen wat er nu in de administratie staat."),
+    ] = False,
 ) -> None:
     """Toetst berichten aan schema en regels (niveau 1 en 2), zonder iets te bewaren.
 
@@ -44,7 +49,8 @@ def validate(
     settings = load_settings()
     schemas = load_schemas(settings.xsd_dir)
     try:
-        code = _validated(settings, schemas, paths, format)
+        judged = partial(_against_ledger if against_ledger else _judged, settings, schemas)
+        code = _validated(judged, paths, format)
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
@@ -54,7 +60,7 @@ def validate(
     raise typer.Exit(code)
 
 
-def _validated(settings: "Settings", schemas: "Schemas", paths: list[str], form: Format) -> int:
+def _validated(judged: "Callable[[list[Source]], Iterator[Judged]]", paths: list[str], form: Format) -> int:
     """The exit code; everything that is there has been judged and reported."""
     from gateway.cli.sources import exists, find
 
@@ -65,10 +71,17 @@ def _validated(settings: "Settings", schemas: "Schemas", paths: list[str], form:
     found = list(find(there))
     if there and not found:
         typer.echo("gateway: er is niets te toetsen: hier staan geen XML-bestanden", err=True)
-    wrong = _report(_judged(settings, schemas, found), len(found), form)
+    wrong = _report(judged(found), len(found), form)
     if len(there) < len(paths):
         return COULD_NOT_RUN
     return FINDINGS if wrong else 0
+
+
+def _against_ledger(settings: "Settings", _: "Schemas", found: "list[Source]") -> "Iterator[Judged]":
+    """The verdicts on all four levels, one by one: the books are one."""
+    from gateway.cli.against_ledger import judge_all
+
+    return judge_all(settings, found)
 
 
 def _judged(settings: "Settings", schemas: "Schemas", found: "list[Source]") -> "Iterator[Judged]":
