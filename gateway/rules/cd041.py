@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
+from gateway.rules.care import CareMessage, told, with_product
 from gateway.rules.fault import Fault, fault
 from gateway.standard.lexical import filled
 
@@ -12,21 +12,25 @@ card = Card(
     retourcode="0001",
     level=2,
     messages=frozenset({"WMO301", "WMO315", "WMO317"}),
-    element="Client/ToegewezenProducten/ToegewezenProduct/Omvang",
+    element=(
+        "Client/ToegewezenProducten/ToegewezenProduct/Omvang; "
+        "Client/AangevraagdeProducten/AangevraagdProduct/Omvang; "
+        "Client/Verzoek/NieuweProducten/NieuwProduct/Omvang"
+    ),
     source="iWmo 3.2, conditie CD041",
-    statement="Een toegewezen product met een Code heeft een Omvang.",
-    remedy="Vul Omvang (volume, eenheid en frequentie), of wijs alleen een categorie toe, met een Budget.",
+    statement="Een toegewezen of gevraagd product met een Code heeft een Omvang.",
+    remedy="Vul Omvang (volume, eenheid en frequentie), of noem alleen een categorie, met een Budget.",
+    note="Een gevraagde wijziging van een toewijzing (317) noemt geen product; daarvoor geldt TR411.",
 )
 
 
-def check(message: Wmo301) -> Iterator[Fault]:
-    """Yields every assigned product that has a Code but no Omvang."""
-    for toegewezen in message.client.toegewezen_producten:
-        product = toegewezen.product
-        if product is not None and toegewezen.omvang is None and filled(product.code):
-            nummer = toegewezen.toewijzing_nummer
+def check(message: CareMessage) -> Iterator[Fault]:
+    """Yields every product that has a Code but no Omvang."""
+    for care in with_product(message):
+        product = care.product
+        if product is not None and care.omvang is None and filled(product.code):
             yield fault(
-                toegewezen,
-                f"Toewijzing {nummer} heeft productcode {product.code}, maar geen Omvang.",
+                care,
+                f"{told(care)} heeft productcode {product.code}, maar geen Omvang.",
                 {"Product/Code": product.code},
             )

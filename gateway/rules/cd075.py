@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
+from gateway.rules.care import CareMessage, all_care, end, end_name, told
 from gateway.rules.fault import Fault, fault
 from gateway.standard.lexical import filled
 
@@ -12,21 +12,25 @@ card = Card(
     retourcode="0001",
     level=2,
     messages=frozenset({"WMO301", "WMO315", "WMO317"}),
-    element="Client/ToegewezenProducten/ToegewezenProduct/Einddatum",
+    element=(
+        "Client/ToegewezenProducten/ToegewezenProduct/Einddatum; "
+        "Client/AangevraagdeProducten/AangevraagdProduct/ToewijzingEinddatum; "
+        "Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct/Einddatum; "
+        "Client/Verzoek/NieuweProducten/NieuwProduct/Einddatum"
+    ),
     source="iWmo 3.2, conditie CD075",
-    statement="Een toegewezen product met een Budget heeft een Einddatum.",
+    statement="Een toegewezen of gevraagd product met een Budget heeft een einddatum.",
     remedy="Vul de laatste dag in waarvoor het budget bedoeld is.",
     note="Een Budget van 0 is ook een Budget.",
 )
 
 
-def check(message: Wmo301) -> Iterator[Fault]:
-    """Yields every Budget without Einddatum."""
-    for toegewezen in message.client.toegewezen_producten:
-        if filled(toegewezen.budget) and not filled(toegewezen.einddatum):
-            nummer = toegewezen.toewijzing_nummer
+def check(message: CareMessage) -> Iterator[Fault]:
+    """Yields every Budget without end date."""
+    for care in all_care(message):
+        if filled(care.budget) and not filled(end(care)):
             yield fault(
-                toegewezen,
-                f"Toewijzing {nummer} heeft Budget {toegewezen.budget}, maar geen Einddatum.",
-                {"Budget": toegewezen.budget},
+                care,
+                f"{told(care)} heeft Budget {care.budget}, maar geen {end_name(care)}.",
+                {"Budget": care.budget},
             )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
+from gateway.rules.care import CareMessage, all_care, end, end_name, told
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import one_of
 from gateway.standard.lexical import filled
@@ -13,21 +13,25 @@ card = Card(
     retourcode="0001",
     level=2,
     messages=frozenset({"WMO301", "WMO315", "WMO317"}),
-    element="Client/ToegewezenProducten/ToegewezenProduct/Einddatum",
+    element=(
+        "Client/ToegewezenProducten/ToegewezenProduct/Einddatum; "
+        "Client/AangevraagdeProducten/AangevraagdProduct/ToewijzingEinddatum; "
+        "Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct/Einddatum; "
+        "Client/Verzoek/NieuweProducten/NieuwProduct/Einddatum"
+    ),
     source="iWmo 3.2, conditie CD076",
-    statement="Een toegewezen product met Frequentie 2 (per week) heeft een Einddatum.",
-    remedy="Vul de Einddatum in, of kies een andere Frequentie.",
+    statement="Een toegewezen of gevraagd product met Frequentie 2 (per week) heeft een einddatum.",
+    remedy="Vul de einddatum in, of kies een andere Frequentie.",
 )
 
 
-def check(message: Wmo301) -> Iterator[Fault]:
-    """Yields every Omvang per week of a product without Einddatum."""
-    for toegewezen in message.client.toegewezen_producten:
-        omvang = toegewezen.omvang
-        if omvang is not None and one_of(omvang.frequentie, ("2",)) and not filled(toegewezen.einddatum):
-            nummer = toegewezen.toewijzing_nummer
+def check(message: CareMessage) -> Iterator[Fault]:
+    """Yields every Omvang per week of care without end date."""
+    for care in all_care(message):
+        omvang = care.omvang
+        if omvang is not None and one_of(omvang.frequentie, ("2",)) and not filled(end(care)):
             yield fault(
-                toegewezen,
-                f"Toewijzing {nummer} is per week (Frequentie 2), maar heeft geen Einddatum.",
+                care,
+                f"{told(care)} is per week (Frequentie 2), maar heeft geen {end_name(care)}.",
                 {"Omvang/Frequentie": omvang.frequentie},
             )

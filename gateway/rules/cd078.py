@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
+from gateway.rules.care import CareMessage, all_care, told
 from gateway.rules.fault import Fault, fault
 
 card = Card(
@@ -11,21 +11,25 @@ card = Card(
     retourcode="0001",
     level=2,
     messages=frozenset({"WMO301", "WMO315", "WMO317"}),
-    element="Client/ToegewezenProducten/ToegewezenProduct/Budget",
+    element=(
+        "Client/ToegewezenProducten/ToegewezenProduct/Budget; "
+        "Client/AangevraagdeProducten/AangevraagdProduct/Budget; "
+        "Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct/Budget; "
+        "Client/Verzoek/NieuweProducten/NieuwProduct/Budget"
+    ),
     source="iWmo 3.2, conditie CD078",
-    statement="Een toegewezen product met een Omvang heeft geen Budget.",
+    statement="Een toegewezen of gevraagd product met een Omvang heeft geen Budget.",
     remedy="Kies een van de twee: een Omvang of een Budget in euro’s.",
     note="Hier telt dat het Budget er staat, ook zonder inhoud; CD077 kijkt of het gevuld is.",
 )
 
 
-def check(message: Wmo301) -> Iterator[Fault]:
-    """Yields every assigned product with an Omvang that also has a Budget."""
-    for toegewezen in message.client.toegewezen_producten:
-        if toegewezen.omvang is not None and toegewezen.budget is not None:
-            nummer = toegewezen.toewijzing_nummer
+def check(message: CareMessage) -> Iterator[Fault]:
+    """Yields all care with an Omvang that also has a Budget."""
+    for care in all_care(message):
+        if care.omvang is not None and care.budget is not None:
             yield fault(
-                toegewezen,
-                f"Toewijzing {nummer} heeft een Omvang en ook een Budget.",
-                {"Budget": toegewezen.budget, "Omvang": toegewezen.omvang},
+                care,
+                f"{told(care)} heeft een Omvang en ook een Budget.",
+                {"Budget": care.budget, "Omvang": care.omvang},
             )

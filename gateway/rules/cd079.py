@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
+from gateway.rules.care import CareMessage, told, with_product
 from gateway.rules.fault import Fault, fault
 from gateway.standard.lexical import filled
 
@@ -12,18 +12,22 @@ card = Card(
     retourcode="0001",
     level=2,
     messages=frozenset({"WMO301", "WMO315", "WMO317"}),
-    element="Client/ToegewezenProducten/ToegewezenProduct/Product",
+    element=(
+        "Client/ToegewezenProducten/ToegewezenProduct/Product; "
+        "Client/AangevraagdeProducten/AangevraagdProduct/Product; "
+        "Client/Verzoek/NieuweProducten/NieuwProduct/Product"
+    ),
     source="iWmo 3.2, conditie CD079",
-    statement="Een toegewezen product zonder Budget heeft een Product.",
-    remedy="Vul het Product (ten minste de categorie), of ken een Budget toe.",
+    statement="Een toegewezen of gevraagd product zonder Budget heeft een Product.",
+    remedy="Vul het Product (ten minste de categorie), of een Budget.",
 )
 
 
-def check(message: Wmo301) -> Iterator[Fault]:
-    """Yields every assigned product that has neither Budget nor Product."""
-    for toegewezen in message.client.toegewezen_producten:
-        if toegewezen.product is None and not filled(toegewezen.budget):
+def check(message: CareMessage) -> Iterator[Fault]:
+    """Yields every product that has neither Budget nor Product."""
+    for care in with_product(message):
+        if care.product is None and not filled(care.budget):
             yield fault(
-                toegewezen,
-                f"Toewijzing {toegewezen.toewijzing_nummer} heeft geen Product en ook geen Budget.",
+                care,
+                f"{told(care)} heeft geen Product en ook geen Budget.",
             )

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
-from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import after_2020
-from gateway.standard.lexical import filled
+from gateway.rules.fault import Fault
+from gateway.rules.omvang import without_code
 
 card = Card(
     code="CD080",
@@ -25,12 +24,4 @@ card = Card(
 
 def check(message: Wmo301) -> Iterator[Fault]:
     """Yields every Omvang of a product without Code that ends after 2020 or not at all."""
-    for toegewezen in message.client.toegewezen_producten:
-        if toegewezen.omvang is None or (toegewezen.product is not None and filled(toegewezen.product.code)):
-            continue
-        if after_2020(toegewezen.einddatum):
-            yield fault(
-                toegewezen,
-                f"Toewijzing {toegewezen.toewijzing_nummer} heeft een Omvang, maar geen productcode.",
-                {"Omvang": toegewezen.omvang, "Einddatum": toegewezen.einddatum},
-            )
+    return without_code(message.client.toegewezen_producten)

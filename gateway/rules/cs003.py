@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.gedeeld import Knoop
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
+from gateway.rules.care import CareMessage, all_care, begin, begin_name, end, end_name
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import on_or_after, shown
 from gateway.rules.parts import contacts
@@ -16,37 +17,43 @@ card = Card(
     messages=frozenset({"WMO301", "WMO315", "WMO317"}),
     element=(
         "Client/ToegewezenProducten/ToegewezenProduct/Einddatum; "
-        "Client/Contactgegevens/Contact/Periode/Einddatum; Client/Relaties/Relatie/Contact/Periode/Einddatum"
+        "Client/Contactgegevens/Contact/Periode/Einddatum; Client/Relaties/Relatie/Contact/Periode/Einddatum; "
+        "Client/AangevraagdeProducten/AangevraagdProduct/ToewijzingEinddatum; "
+        "Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct/Einddatum; "
+        "Client/Verzoek/NieuweProducten/NieuwProduct/Einddatum"
     ),
     source="iWmo 3.2, constraint CS003",
     statement=(
-        "Een Einddatum die gegeven is, ligt op of na het begin van dezelfde periode: de Ingangsdatum van een "
-        "toegewezen product, de Begindatum van de Periode van een contact."
+        "Een einddatum die gegeven is, ligt op of na het begin van dezelfde periode: de ingangsdatum van een "
+        "toegewezen of gevraagd product, de Begindatum van de Periode van een contact."
     ),
     remedy="Verbeter de datums; bij een Periode met alleen een Einddatum: vul de Begindatum in.",
     note=(
         "Eigenaardigheden van de officiële controle, die wij volgen: een Periode met alleen een Einddatum is "
-        "ook fout; de Einddatum wordt eerst afgekapt op tien tekens, zodat witruimte ervoor hem te klein "
+        "ook fout; de einddatum wordt eerst afgekapt op tien tekens, zodat witruimte ervoor hem te klein "
         "maakt."
     ),
 )
 
 
-def check(message: Wmo301) -> Iterator[Fault]:
+def check(message: CareMessage) -> Iterator[Fault]:
     """Yields every period whose end lies before its begin or stands alone."""
-    for contact in contacts(message):
-        periode = contact.periode
-        if periode is not None:
-            yield from _compared(periode, "Begindatum", periode.begindatum, periode.einddatum)
-    for toegewezen in message.client.toegewezen_producten:
-        yield from _compared(toegewezen, "Ingangsdatum", toegewezen.ingangsdatum, toegewezen.einddatum)
+    if isinstance(message, Wmo301):
+        for contact in contacts(message):
+            periode = contact.periode
+            if periode is not None and _wrong(periode.begindatum, periode.einddatum):
+                yield _fault(periode, ("Begindatum", periode.begindatum), ("Einddatum", periode.einddatum))
+    for care in all_care(message):
+        last = end(care)
+        if last is not None and _wrong(begin(care), last):
+            yield _fault(care, (begin_name(care), begin(care)), (end_name(care), end(care)))
 
 
-def _compared(at: Knoop, begin_name: str, begin: str | None, end: str | None) -> Iterator[Fault]:
-    if end is not None and not on_or_after(end, begin):
-        told = "is gevuld zonder" if begin is None else "ligt voor"
-        yield fault(
-            at,
-            f"Einddatum {shown(end)} {told} {begin_name} {'' if begin is None else shown(begin)}".rstrip() + ".",
-            {"Einddatum": end, begin_name: begin},
-        )
+def _wrong(first: str | None, last: str | None) -> bool:
+    return last is not None and not on_or_after(last, first)
+
+
+def _fault(at: Knoop, first: tuple[str, str | None], last: tuple[str, str | None]) -> Fault:
+    lacking = first[1] is None
+    told = f"is gevuld zonder {first[0]}" if lacking else f"ligt voor {first[0]} {shown(first[1])}"
+    return fault(at, f"{last[0]} {shown(last[1])} {told}.", dict((last, first)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import shown
-from gateway.rules.parts import Heen, birth_dates
+from gateway.rules.parts import WithBirth, birth_dates
 from gateway.rules.words import coded
 
 card = Card(
@@ -27,7 +27,7 @@ card = Card(
 )
 
 
-def check(message: Heen) -> Iterator[Fault]:
+def check(message: WithBirth) -> Iterator[Fault]:
     """Yields every date of birth that contradicts its DatumGebruik."""
     for geboren in birth_dates(message):
         if geboren.datum_gebruik is not None and not _agree(geboren.datum, geboren.datum_gebruik):

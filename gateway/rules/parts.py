@@ -1,24 +1,42 @@
 """Parts of a message that several rules look at, in document order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from gateway.messages.gedeeld import Adres, Geboortedatum, Header, VolledigeNaam
-from gateway.messages.start import Wmo305
-from gateway.messages.stop import Wmo307
-from gateway.messages.toewijzing import Contact, Wmo301
+from gateway.messages.declaratie import Client, Wmo323, Wmo325
+from gateway.messages.gedeeld import Adres, Geboortedatum, Kop, VolledigeNaam
+from gateway.messages.start import StartClient, Wmo305
+from gateway.messages.stop import StopClient, Wmo307
+from gateway.messages.toewijzing import Contact, ToewijzingClient, Wmo301
+from gateway.messages.verzoek import AanvraagClient, WijzigingClient, Wmo315, Wmo317
+from gateway.rules import claim
 from gateway.rules.fault import Place
 
 Heen: TypeAlias = Wmo301 | Wmo305 | Wmo307
-"""The forward messages that the gateway judges."""
+"""The messages that the gateway judges on all levels."""
+
+WithBirth: TypeAlias = Heen | Wmo315
+"""The messages that tell when the client was born."""
+
+WithBsn: TypeAlias = WithBirth | Wmo317 | Wmo323 | Wmo325
+"""The messages that tell who the client is."""
+
+AnyClient: TypeAlias = ToewijzingClient | StartClient | StopClient | AanvraagClient | WijzigingClient | Client
 
 
-def dagtekening(header: Header) -> Place:
+def dagtekening(header: Kop) -> Place:
     """Where Dagtekening stands."""
     return header, ("BerichtIdentificatie", "Dagtekening")
 
 
-def birth_dates(message: Heen) -> Iterator[Geboortedatum]:
+def clients(message: WithBsn) -> Sequence[AnyClient]:
+    """The client, or those of a claim."""
+    if isinstance(message, (Wmo323, Wmo325)):
+        return claim.clients(message)
+    return (message.client,)
+
+
+def birth_dates(message: WithBirth) -> Iterator[Geboortedatum]:
     """The client's date of birth and those of relations, as far as given."""
     yield message.client.geboortedatum
     if isinstance(message, Wmo301):

@@ -6,7 +6,7 @@ from typing import Final
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import day_number, shown
-from gateway.rules.parts import Heen, birth_dates, dagtekening
+from gateway.rules.parts import WithBirth, birth_dates, dagtekening
 
 card = Card(
     code="TR002",
@@ -29,7 +29,7 @@ card = Card(
 _120_YEARS: Final = 120_00_00
 
 
-def check(message: Heen) -> Iterator[Fault]:
+def check(message: WithBirth) -> Iterator[Fault]:
     """Yields every date of birth more than 120 years before Dagtekening."""
     dag = message.header.bericht_identificatie.dagtekening
     today = day_number(dag)

@@ -1,16 +1,21 @@
 """TR101: no two instances of a class with one logical key."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, TypeAlias
 
-from gateway.messages.gedeeld import Product
+from gateway.messages.antwoord import Wmo319
+from gateway.messages.declaratie import Prestatie
+from gateway.messages.gedeeld import Knoop, Product
 from gateway.messages.start import StartProduct, Wmo305
 from gateway.messages.stop import StopProduct, Wmo307
-from gateway.messages.toewijzing import Contact, Relatie, ToegewezenProduct
+from gateway.messages.toewijzing import Wmo301
+from gateway.messages.verzoek import NieuwProduct, Verzoek, Wmo315, Wmo317
+from gateway.rules import claim
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, together
 from gateway.rules.kit import groups, shown
-from gateway.rules.parts import Heen
+from gateway.rules.parts import WithBsn
+from gateway.standard.identifiers import mask_bsn
 
 card = Card(
     code="TR101",
@@ -22,13 +27,21 @@ card = Card(
     element=(
         "Client; Client/Contactgegevens/Contact; Client/Relaties/Relatie; "
         "Client/ToegewezenProducten/ToegewezenProduct; Client/StartProducten/StartProduct; "
-        "Client/StopProducten/StopProduct"
+        "Client/StopProducten/StopProduct; Client/AangevraagdeProducten/AangevraagdProduct; Client/Verzoek; "
+        "Client/Verzoek/OngewijzigdeProducten/OngewijzigdProduct; "
+        "Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct; Client/Verzoek/NieuweProducten/NieuwProduct; "
+        "Antwoord; Declaratie; Declaratie/Clienten/Client; Declaratie/Clienten/Client/Prestaties/Prestatie; "
+        "DeclaratieAntwoord; DeclaratieAntwoord/Clienten/Client; "
+        "DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie"
     ),
     source="iWmo 3.2, technische regel TR101",
     statement=(
         "Binnen een bericht komt een logische sleutel maar één keer voor. Sleutels: Contact: Soort; Relatie: "
-        "Nummer; ToegewezenProduct: ToewijzingNummer; StartProduct: ToewijzingNummer, Product (Categorie, "
-        "Code) en Begindatum; StopProduct: die van de start, met RedenBeeindiging en Einddatum."
+        "Nummer; ToegewezenProduct, OngewijzigdProduct en TeWijzigenProduct: ToewijzingNummer; StartProduct: "
+        "ToewijzingNummer, Product (Categorie, Code) en Begindatum; StopProduct: die van de start, met "
+        "RedenBeeindiging en Einddatum; AangevraagdProduct: ReferentieAanbieder; NieuwProduct: Product en "
+        "GewensteIngangsdatum; cliënt van een declaratie: Bsn; Prestatie: ReferentieNummer en "
+        "VorigReferentieNummer."
     ),
     remedy=(
         "Laat de dubbele weg. Een verwijdering en een nieuwe aanlevering met dezelfde sleutel horen in twee berichten."
@@ -36,57 +49,82 @@ card = Card(
     note=(
         "Eigenaardigheden van de officiële controle, die wij volgen: sleutels worden als tekst vergeleken, "
         "dus 101 en 0101 zijn verschillend; een ontbrekend deel is gelijk aan een ander ontbrekend deel. "
-        "StatusAanlevering en ToewijzingIngangsdatum horen niet bij de sleutel. Eén bevinding per groep "
-        "dubbelen, op de laatste ervan."
+        "StatusAanlevering en ToewijzingIngangsdatum horen niet bij de sleutel. Prestaties worden vergeleken "
+        "binnen een cliënt. Wat maar één keer kan voorkomen, zoals het Antwoord in een 319, kan niet dubbel "
+        "zijn. Eén bevinding per groep dubbelen, op de laatste ervan."
     ),
 )
 
-_Member: TypeAlias = Contact | Relatie | ToegewezenProduct | StartProduct | StopProduct
 _Key: TypeAlias = tuple[str | None, ...]
+_Siblings: TypeAlias = tuple[Sequence[Knoop], tuple[str, ...], Callable[[Any], _Key]]
+"""Instances of a class under one parent, the names of the parts of their key, and how to get those."""
 
-_PRODUCT = ("ToewijzingNummer", "Categorie", "Code", "Begindatum")
+_PRODUCT: Final = ("Categorie", "Code")
+_START: Final = ("ToewijzingNummer", *_PRODUCT, "Begindatum")
+_STOP: Final = (*_START, "RedenBeeindiging", "Einddatum")
 
 
-def check(message: Heen) -> Iterator[Fault]:
+def check(message: WithBsn | Wmo319) -> Iterator[Fault]:
     """Yields every group of siblings that share their key."""
+    for members, names, key in _siblings(message):
+        if len(members) > 1:
+            for parts, group in groups(members, map(key, members)):
+                yield _fault(group, dict(zip(names, parts, strict=True)))
+
+
+def _fault(group: list[Knoop], key: dict[str, str | None]) -> Fault:
+    if key.get("Bsn") is not None:
+        key["Bsn"] = mask_bsn(key["Bsn"] or "")
+    told = ", ".join(f"{name} {shown(text)}" for name, text in key.items() if text is not None)
+    return together(group, f"{len(group)} keer {type(group[0]).__name__} met dezelfde sleutel ({told}).", key)
+
+
+def _siblings(message: WithBsn | Wmo319) -> Iterator[_Siblings]:
     if isinstance(message, Wmo305):
-        yield from _doubles(message.client.start_producten, _PRODUCT)
+        yield message.client.start_producten, _START, _start
     elif isinstance(message, Wmo307):
-        yield from _doubles(message.client.stop_producten, (*_PRODUCT, "RedenBeeindiging", "Einddatum"))
-    else:
-        yield from _doubles(message.client.relaties, ("Nummer",))
-        yield from _doubles(message.client.contactgegevens, ("Soort",))
-        yield from _doubles(message.client.toegewezen_producten, ("ToewijzingNummer",))
+        yield message.client.stop_producten, _STOP, _stop
+    elif isinstance(message, Wmo301):
+        yield message.client.relaties, ("Nummer",), lambda each: (each.nummer,)
+        yield message.client.contactgegevens, ("Soort",), lambda each: (each.soort,)
+        yield message.client.toegewezen_producten, ("ToewijzingNummer",), _number
+    elif isinstance(message, Wmo315):
+        names = ("ReferentieAanbieder",)
+        yield message.client.aangevraagde_producten, names, lambda each: (each.referentie_aanbieder,)
+    elif isinstance(message, Wmo317):
+        yield from _of_request(message.client.verzoek)
+    elif not isinstance(message, Wmo319):
+        clients = claim.clients(message)
+        yield clients, ("Bsn",), lambda each: (each.bsn,)
+        for client in clients:
+            yield client.prestaties, ("ReferentieNummer", "VorigReferentieNummer"), _reference
 
 
-def _doubles(members: Sequence[_Member], names: Iterable[str]) -> Iterator[Fault]:
-    if len(members) < 2:
-        return
-    for key, group in groups(members, map(_key, members)):
-        values = dict(zip(names, key, strict=True))
-        told = ", ".join(f"{name} {shown(text)}" for name, text in values.items() if text is not None)
-        text = f"{len(group)} keer {type(group[0]).__name__} met dezelfde sleutel ({told})."
-        yield together([*group], text, values)
+def _of_request(verzoek: Verzoek) -> Iterator[_Siblings]:
+    yield verzoek.ongewijzigde_producten, ("ToewijzingNummer",), _number
+    yield verzoek.te_wijzigen_producten, ("ToewijzingNummer",), _number
+    yield verzoek.nieuwe_producten, (*_PRODUCT, "GewensteIngangsdatum"), _new
 
 
-def _key(member: _Member) -> _Key:
-    match member:
-        case StartProduct():
-            return (member.toewijzing_nummer, *_product(member.product), member.begindatum)
-        case StopProduct():
-            return (
-                member.toewijzing_nummer,
-                *_product(member.product),
-                member.begindatum,
-                member.reden_beeindiging,
-                member.einddatum,
-            )
-        case ToegewezenProduct():
-            return (member.toewijzing_nummer,)
-        case Contact():
-            return (member.soort,)
-    return (member.nummer,)
+def _number(each: Any) -> _Key:
+    return (each.toewijzing_nummer,)
+
+
+def _start(each: StartProduct | StopProduct) -> _Key:
+    return (each.toewijzing_nummer, *_product(each.product), each.begindatum)
+
+
+def _stop(each: StopProduct) -> _Key:
+    return (*_start(each), each.reden_beeindiging, each.einddatum)
+
+
+def _new(each: NieuwProduct) -> _Key:
+    return (*_product(each.product), each.gewenste_ingangsdatum)
 
 
 def _product(product: Product | None) -> _Key:
     return (None, None) if product is None else (product.categorie, product.code)
+
+
+def _reference(each: Prestatie) -> _Key:
+    return (each.product_referentie.referentie_nummer, each.product_referentie.vorig_referentie_nummer)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
+from gateway.messages.declaratie import Wmo323, Wmo325
 from gateway.messages.gedeeld import Knoop
 from gateway.messages.start import Wmo305
 from gateway.messages.stop import Wmo307
+from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
+from gateway.rules.claim import ClaimMessage, periods
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import day_number, late_day_number, shown
-from gateway.rules.parts import Heen, birth_dates, dagtekening
+from gateway.rules.parts import WithBirth, birth_dates, dagtekening
 
 card = Card(
     code="TR134",
@@ -18,12 +21,16 @@ card = Card(
     element=(
         "Client/Geboortedatum/Datum; Client/Relaties/Relatie/Geboortedatum/Datum; "
         "Client/ToegewezenProducten/ToegewezenProduct/Toewijzingsdatum; "
-        "Client/StartProducten/StartProduct/Begindatum; Client/StopProducten/StopProduct/Einddatum"
+        "Client/StartProducten/StartProduct/Begindatum; Client/StopProducten/StopProduct/Einddatum; "
+        "Declaratie/DeclaratiePeriode/Begindatum; "
+        "Declaratie/Clienten/Client/Prestaties/Prestatie/ProductPeriode/Begindatum; "
+        "DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie/ProductPeriode/Begindatum"
     ),
     source="iWmo 3.2, technische regel TR134",
     statement=(
-        "Een geboortedatum, de Toewijzingsdatum (301), de Begindatum van een start (305) en de Einddatum van "
-        "een stop (307) liggen niet na de Dagtekening van het bericht. Dezelfde dag mag."
+        "Een geboortedatum, de Toewijzingsdatum (301), de Begindatum van een start (305), de Einddatum van "
+        "een stop (307) en de Begindatum van een declaratie- of productperiode (323, 325) liggen niet na de "
+        "Dagtekening van het bericht. Dezelfde dag mag."
     ),
     remedy=(
         "Verbeter de datum, of stuur het bericht pas als de dag er is. Staat er witruimte voor de "
@@ -39,7 +46,7 @@ card = Card(
 )
 
 
-def check(message: Heen) -> Iterator[Fault]:
+def check(message: WithBirth | ClaimMessage) -> Iterator[Fault]:
     """Yields every date that lies after Dagtekening."""
     dag = message.header.bericht_identificatie.dagtekening
     limit = late_day_number(dag)
@@ -53,7 +60,11 @@ def check(message: Heen) -> Iterator[Fault]:
             )
 
 
-def _dates(message: Heen) -> Iterator[tuple[Knoop, str, str]]:
+def _dates(message: WithBirth | ClaimMessage) -> Iterator[tuple[Knoop, str, str]]:
+    if isinstance(message, (Wmo323, Wmo325)):
+        for periode, _ in periods(message):
+            yield periode, "Begindatum", periode.begindatum
+        return
     for geboren in birth_dates(message):
         yield geboren, "Datum", geboren.datum
     if isinstance(message, Wmo305):
@@ -62,6 +73,6 @@ def _dates(message: Heen) -> Iterator[tuple[Knoop, str, str]]:
     elif isinstance(message, Wmo307):
         for stop in message.client.stop_producten:
             yield stop, "Einddatum", stop.einddatum
-    else:
+    elif isinstance(message, Wmo301):
         for toegewezen in message.client.toegewezen_producten:
             yield toegewezen, "Toewijzingsdatum", toegewezen.toewijzingsdatum

@@ -1,0 +1,52 @@
+"""What a claim (323) and the decision on it (325) have in common."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from gateway.messages.declaratie import (
+    BedragMetDC,
+    Client,
+    GeslotenPeriode,
+    Prestatie,
+    TotaalBedragMetDC,
+    Wmo323,
+    Wmo325,
+)
+from gateway.rules.kit import number, one_of, shown
+
+ClaimMessage: TypeAlias = Wmo323 | Wmo325
+
+CREDIT = ("C",)
+DEBIT = ("D",)
+
+
+def clients(message: ClaimMessage) -> tuple[Client, ...]:
+    """The clients in it; a decision on the claim as a whole has none."""
+    if isinstance(message, Wmo323):
+        return message.declaratie.clienten
+    return () if message.declaratie_antwoord is None else message.declaratie_antwoord.clienten
+
+
+def prestaties(message: ClaimMessage) -> Iterator[Prestatie]:
+    """The Prestaties of all clients."""
+    for client in clients(message):
+        yield from client.prestaties
+
+
+def periods(message: ClaimMessage) -> Iterator[tuple[GeslotenPeriode, str]]:
+    """The period of a claim and those of the Prestaties, each with whose it is (Dutch)."""
+    if isinstance(message, Wmo323):
+        yield message.declaratie.declaratie_periode, "de declaratieperiode"
+    for prestatie in prestaties(message):
+        yield prestatie.product_periode, told(prestatie)
+
+
+def told(prestatie: Prestatie) -> str:
+    """How a finding speaks of a Prestatie (Dutch)."""
+    return f"prestatie {shown(prestatie.product_referentie.referentie_nummer)}"
+
+
+def balance(amount: BedragMetDC | TotaalBedragMetDC) -> float:
+    """The amount with its sign: a credit is negative. No number when the kit can't read it."""
+    text = amount.bedrag if isinstance(amount, BedragMetDC) else amount.totaal_bedrag
+    return -number(text) if one_of(amount.debet_credit, CREDIT) else number(text)
