@@ -1,6 +1,7 @@
 """`gateway rules`: the cards of the rules."""
 
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,17 +15,41 @@ if TYPE_CHECKING:
 def rules(
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Zoals TR134; zonder: alle regels.")] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Alle regels als tabel in Markdown.")] = False,
+    report: Annotated[
+        bool, typer.Option("--report", help="Draait de tests van de regels en schrijft wat zij laten zien naar --out.")
+    ] = False,
+    out: Annotated[Path, typer.Option(help="Waar het rapport komt.")] = Path("tests/conformance/REPORT.md"),
 ) -> None:
     """Toont de regels waaraan de gateway toetst, of één regel met alles wat erover bekend is."""
     from gateway.rules.engine import cards
     from gateway.rules.table import markdown_table
 
-    if markdown:
+    if report:
+        _report(out)
+    elif markdown:
         typer.echo(markdown_table(), nl=False)
     elif code is None:
         _show_all(cards())
     else:
         _show_one(code.upper(), {card.code: card for card in cards()})
+
+
+def _report(out: Path) -> None:
+    """The table that the tests of the rules make stands in `out`. Raises Trouble when it can't be made."""
+    import subprocess
+    import sys
+
+    if not Path("tests/rule_report.py").is_file():
+        raise Trouble(
+            "Het rapport komt uit de tests: geef deze opdracht in een checkout van de gateway, na 'make setup'."
+        )
+    tests = ["tests/rules", "tests/conformance"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.rule_report", "--rule-report", str(out), *tests]
+    if subprocess.run(command, stdout=sys.stderr, check=False).returncode != 0:  # noqa: S603 - our own tests
+        raise Trouble(
+            "De tests van de regels slagen niet, of pytest ontbreekt (make setup); er is geen rapport gemaakt."
+        )
+    typer.echo(f"gateway: {out} is geschreven", err=True)
 
 
 def _show_all(cards: "tuple[Card, ...]") -> None:

@@ -15,6 +15,9 @@ from tests.support.berichten import schemas, xml
 
 VANDAAG = date(2024, 3, 1)
 
+seen: list[tuple[str, frozenset[str]]] = []
+"""What was judged so far: the kind of message, and the codes found in it. For the report of tests/rule_report.py."""
+
 
 def verdict(message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> Verdict:
     """The verdict on a message; on level 3 with a case file, on level 4 with something known of outside."""
@@ -23,7 +26,9 @@ def verdict(message: Bericht | bytes, case: CaseFile | None = None, **outside: A
     assert schemas().valid(document), schemas().findings(document)
     plain = read(document.without_comments())
     world = Outside(**{"vandaag": VANDAAG, **outside}) if outside else None
-    return judge(read(document), plain, case=case, outside=world)
+    result = judge(read(document), plain, case=case, outside=world)
+    seen.append((document.soort.naam, frozenset(finding.code for finding in result.findings)))
+    return result
 
 
 def finds(code: str, message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> list[Finding]:

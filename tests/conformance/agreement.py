@@ -1,0 +1,12 @@
+"""On how many messages of the corpus a rule is broken, and on how many of those the gateway says so too."""
+
+from collections import Counter
+
+expected: Counter[tuple[str, str]] = Counter()
+agreed: Counter[tuple[str, str]] = Counter()
+
+
+def record(soort: str, official: set[str], ours: set[str]) -> None:
+    """One message has been judged by both."""
+    expected.update((code, soort) for code in official)
+    agreed.update((code, soort) for code in official & ours)
