@@ -195,23 +195,25 @@ def book(booking: Booking, effect: Effect, bericht_id: UUID, client_id: UUID, aa
     namen = [each.split()[0] for each in _SLEUTEL[effect.tabel]]
     types = [each.split()[1] for each in _SLEUTEL[effect.tabel]]
     lijst = ", ".join(namen)
+    daarna = ""
     if effect.verwijderd:
         arrays = ", ".join(f"{{{number}}}::{soort}[]" for number, soort in enumerate(types, 3))
         gelijk = " and ".join(f"t.{naam} is not distinct from k.{naam}" for naam in namen)
-        booking.add(
+        eerst = booking.add(
             f"update {effect.tabel} t set verwijderd_door = {{0}} from unnest({arrays}) as k ({lijst})"
             f" where t.gemeente = $1 and t.client_id = {{1}} and t.aanbieder = {{2}}"
-            f" and t.verwijderd_door is null and {gelijk}",
+            f" and t.verwijderd_door is null and {gelijk} returning 1",
             bericht_id,
             client_id,
             aanbieder,
             *_columns(effect.tabel, effect.verwijderd),
         )
+        daarna = f", (select count(*) from {eerst}) as eerst"
     if effect.toegevoegd:
         arrays = ", ".join(f"{{{number}}}::{soort}[]" for number, soort in enumerate((*types, "date"), 3))
         booking.add(
             f"insert into {effect.tabel} (gemeente, bericht_id, client_id, aanbieder, {lijst}, toewijzing_ingangsdatum)"
-            f" select $1, {{0}}, {{1}}, {{2}}, k.* from unnest({arrays}) as k",
+            f" select $1, {{0}}, {{1}}, {{2}}, k.* from unnest({arrays}) as k ({lijst}, ingangsdatum){daarna}",
             bericht_id,
             client_id,
             aanbieder,

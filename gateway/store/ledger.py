@@ -123,11 +123,15 @@ class Booking:
         self._parts: list[str] = []
         self._arguments: list[Any] = [gemeente]
 
-    def add(self, sql: str, *arguments: Any) -> None:
-        """One more part: `{0}`, `{1}` … stand for the arguments, `$1` for the municipality."""
+    def add(self, sql: str, *arguments: Any) -> str:
+        """The name of one more part: `{0}`, `{1}` … stand for the arguments, `$1` for the municipality.
+
+        Parts are carried out in any order, but one that reads from another comes after it.
+        """
         first = len(self._arguments) + 1
         self._parts.append(sql.format(*(f"${first + offset}" for offset in range(len(arguments)))))
         self._arguments.extend(arguments)
+        return f"p{len(self._parts) - 1}"
 
     def bericht(self, entry: Bericht) -> None:
         """The message goes into the ledger."""

@@ -118,7 +118,7 @@ berichten = Table(
         "soort",
         "identificatie",
         unique=True,
-        postgresql_where=text("oordeel <> 'afgekeurd' and heenbericht_id is null"),
+        postgresql_where=text("oordeel = 'goedgekeurd' and heenbericht_id is null"),
     ),
     Index("ix_berichten_id", "id"),
     Index(

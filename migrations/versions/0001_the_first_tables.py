@@ -32,12 +32,8 @@ def upgrade() -> None:
             nullable=False,
             comment="de klasse Client van WMO301 in JSON, zonder producten",
         ),
-        sa.Column(
-            "aangemaakt_op", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
-        sa.Column(
-            "gewijzigd_op", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        sa.Column("aangemaakt_op", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("gewijzigd_op", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("gemeente", "id", name=op.f("pk_clienten")),
         sa.UniqueConstraint("gemeente", "bsn", name=op.f("uq_clienten_gemeente_bsn")),
     )
@@ -52,12 +48,8 @@ def upgrade() -> None:
         sa.Column("soort", sa.Text(), nullable=False),
         sa.Column("naam", sa.Text(), nullable=False),
         sa.Column("afleveradres", sa.Text(), nullable=True, comment="URL voor push; leeg is postvak"),
-        sa.Column(
-            "aangemaakt_op", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
-        sa.CheckConstraint(
-            "soort in ('gemeente', 'aanbieder', 'beheerder')", name=op.f("ck_organisaties_soort")
-        ),
+        sa.Column("aangemaakt_op", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.CheckConstraint("soort in ('gemeente', 'aanbieder', 'beheerder')", name=op.f("ck_organisaties_soort")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_organisaties")),
     )
     op.create_table(
@@ -65,13 +57,9 @@ def upgrade() -> None:
         sa.Column("hash", sa.LargeBinary(), nullable=False, comment="SHA-256 van de sleutel"),
         sa.Column("organisatie", sa.Text(), nullable=False),
         sa.Column("omschrijving", sa.Text(), nullable=False),
-        sa.Column(
-            "aangemaakt_op", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        sa.Column("aangemaakt_op", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("ingetrokken_op", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["organisatie"], ["organisaties.code"], name=op.f("fk_api_sleutels_organisatie")
-        ),
+        sa.ForeignKeyConstraint(["organisatie"], ["organisaties.code"], name=op.f("fk_api_sleutels_organisatie")),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_api_sleutels")),
     )
     op.create_table(
@@ -81,15 +69,9 @@ def upgrade() -> None:
         sa.Column("richting", sa.Text(), nullable=False, comment="gezien vanaf de gemeente"),
         sa.Column("soort", sa.Text(), nullable=False),
         sa.Column("release", sa.Text(), nullable=False),
-        sa.Column(
-            "verzender", sa.Text(), nullable=False, comment="wie het stuurde, ook bij een retourbericht"
-        ),
-        sa.Column(
-            "ontvanger", sa.Text(), nullable=False, comment="voor wie het is, ook bij een retourbericht"
-        ),
-        sa.Column(
-            "identificatie", sa.Text(), nullable=False, comment="bij een retourbericht IdentificatieRetour"
-        ),
+        sa.Column("verzender", sa.Text(), nullable=False, comment="wie het stuurde, ook bij een retourbericht"),
+        sa.Column("ontvanger", sa.Text(), nullable=False, comment="voor wie het is, ook bij een retourbericht"),
+        sa.Column("identificatie", sa.Text(), nullable=False, comment="bij een retourbericht IdentificatieRetour"),
         sa.Column("inhoud", sa.LargeBinary(), nullable=False),
         sa.Column("sha256", sa.LargeBinary(), nullable=False),
         sa.Column("oordeel", sa.Text(), nullable=False),
@@ -118,9 +100,7 @@ def upgrade() -> None:
             server_default=sa.text("clock_timestamp()"),
             nullable=False,
         ),
-        sa.CheckConstraint(
-            "oordeel in ('goedgekeurd', 'afgekeurd', 'geparkeerd')", name=op.f("ck_berichten_oordeel")
-        ),
+        sa.CheckConstraint("oordeel in ('goedgekeurd', 'afgekeurd', 'geparkeerd')", name=op.f("ck_berichten_oordeel")),
         sa.CheckConstraint("richting in ('in', 'uit')", name=op.f("ck_berichten_richting")),
         sa.CheckConstraint("uitkomst in ('goedgekeurd', 'afgekeurd')", name=op.f("ck_berichten_uitkomst")),
         sa.ForeignKeyConstraint(
@@ -129,9 +109,7 @@ def upgrade() -> None:
             name=op.f("fk_berichten_gemeente_client_id"),
         ),
         sa.PrimaryKeyConstraint("gemeente", "id", name=op.f("pk_berichten")),
-        sa.UniqueConstraint(
-            "gemeente", "verzender", "soort", "identificatie", "sha256", name="uq_berichten_herhaling"
-        ),
+        sa.UniqueConstraint("gemeente", "verzender", "soort", "identificatie", "sha256", name="uq_berichten_herhaling"),
     )
     op.create_index(
         "ix_berichten_heenbericht",
@@ -146,7 +124,7 @@ def upgrade() -> None:
         "berichten",
         ["gemeente", "verzender", "soort", "identificatie"],
         unique=True,
-        postgresql_where=sa.text("oordeel <> 'afgekeurd' and heenbericht_id is null"),
+        postgresql_where=sa.text("oordeel = 'goedgekeurd' and heenbericht_id is null"),
     )
     op.create_table(
         "toewijzingen",
@@ -156,9 +134,7 @@ def upgrade() -> None:
         sa.Column("aanbieder", sa.Text(), nullable=False),
         sa.Column("aanvraag_sleutel", sa.Text(), nullable=True, comment="Idempotency-Key van de aanvraag"),
         sa.Column("aanvraag_hash", sa.LargeBinary(), nullable=True, comment="SHA-256 van de aanvraag"),
-        sa.Column(
-            "aangemaakt_op", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        sa.Column("aangemaakt_op", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.ForeignKeyConstraint(["aanbieder"], ["organisaties.code"], name=op.f("fk_toewijzingen_aanbieder")),
         sa.ForeignKeyConstraint(
             ["gemeente", "client_id"],
@@ -166,13 +142,9 @@ def upgrade() -> None:
             name=op.f("fk_toewijzingen_gemeente_client_id"),
         ),
         sa.PrimaryKeyConstraint("gemeente", "nummer", name=op.f("pk_toewijzingen")),
-        sa.UniqueConstraint(
-            "gemeente", "aanvraag_sleutel", name=op.f("uq_toewijzingen_gemeente_aanvraag_sleutel")
-        ),
+        sa.UniqueConstraint("gemeente", "aanvraag_sleutel", name=op.f("uq_toewijzingen_gemeente_aanvraag_sleutel")),
     )
-    op.create_index(
-        "ix_toewijzingen_client", "toewijzingen", ["gemeente", "client_id", "aanbieder"], unique=False
-    )
+    op.create_index("ix_toewijzingen_client", "toewijzingen", ["gemeente", "client_id", "aanbieder"], unique=False)
     op.create_table(
         "weigeringen",
         sa.Column("organisatie", sa.Text(), nullable=False),
@@ -180,12 +152,8 @@ def upgrade() -> None:
         sa.Column("sha256", sa.LargeBinary(), nullable=False),
         sa.Column("omvang", sa.Integer(), nullable=False, comment="bytes"),
         sa.Column("probleem", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column(
-            "op", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisatie"], ["organisaties.code"], name=op.f("fk_weigeringen_organisatie")
-        ),
+        sa.Column("op", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
+        sa.ForeignKeyConstraint(["organisatie"], ["organisaties.code"], name=op.f("fk_weigeringen_organisatie")),
         sa.PrimaryKeyConstraint("organisatie", "id", name=op.f("pk_weigeringen")),
     )
     op.create_table(
@@ -200,9 +168,7 @@ def upgrade() -> None:
             server_default=sa.text("'{}'"),
             nullable=False,
         ),
-        sa.Column(
-            "op", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
-        ),
+        sa.Column("op", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.ForeignKeyConstraint(
             ["gemeente", "bericht_id"],
             ["berichten.gemeente", "berichten.id"],
@@ -361,9 +327,7 @@ def upgrade() -> None:
         sa.Column("commentaar", sa.Text(), nullable=True),
         sa.Column("referentie_aanbieder", sa.Text(), nullable=True),
         sa.Column("verwijderd", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.Column(
-            "vastgelegd_op", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
-        ),
+        sa.Column("vastgelegd_op", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.ForeignKeyConstraint(
             ["gemeente", "nummer"],
             ["toewijzingen.gemeente", "toewijzingen.nummer"],
@@ -387,9 +351,7 @@ def upgrade() -> None:
             ["toewijzing_versies.gemeente", "toewijzing_versies.nummer", "toewijzing_versies.versie"],
             name=op.f("fk_toewijzing_verzendingen_gemeente_nummer_versie"),
         ),
-        sa.PrimaryKeyConstraint(
-            "gemeente", "nummer", "versie", "bericht_id", name=op.f("pk_toewijzing_verzendingen")
-        ),
+        sa.PrimaryKeyConstraint("gemeente", "nummer", "versie", "bericht_id", name=op.f("pk_toewijzing_verzendingen")),
     )
     op.execute(APPEND_ONLY)
     for table in LEDGER:
