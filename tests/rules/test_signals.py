@@ -131,8 +131,11 @@ def test_of_many_signals_of_one_kind_the_first_are_told_and_the_rest_counted(cou
     assert {(finding.code, finding.severity) for finding in result.findings} == {("OP271", Severity.SIGNAAL)}
     assert len(result.findings) == min(count, MOST_PER_RULE + 1)
     if count > MOST_PER_RULE:
-        assert result.findings[-1].explanation.startswith(f"Nog {count - MOST_PER_RULE} keer")
-        assert result.findings[-1].retourcode is None
+        rest = result.findings[-1]
+        assert rest.explanation == (
+            f"Nog {count - MOST_PER_RULE} keer in dit bericht; de eerste {MOST_PER_RULE} staan uitgeschreven."
+        )
+        assert (rest.path, rest.klasse, rest.retourcode) == ("/Bericht", "/Bericht", None)
 
 
 def test_the_return_message_says_nothing_of_signals():
