@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -33,10 +34,12 @@ class Server:
         self._settings: Mapping[str, str] = {f"GATEWAY_{name.upper()}": value for name, value in settings.items()}
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """It answers."""
+    def start(self, log: Path | None = None) -> None:
+        """It answers. What it says goes to `log`."""
         command = [sys.executable, "-m", "gateway", "serve", "--port", str(self.port), "--zonder-worker"]
-        self._process = subprocess.Popen(command, env={**os.environ, **self._settings}, stderr=subprocess.DEVNULL)
+        env = {**os.environ, **self._settings}
+        with (log or Path(os.devnull)).open("ab") as said:
+            self._process = subprocess.Popen(command, env=env, stdout=said, stderr=said)
         until = time.monotonic() + PATIENCE
         while not self._answers():
             assert self._process.poll() is None, f"the server ended with {self._process.returncode}"

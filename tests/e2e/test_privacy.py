@@ -1,0 +1,110 @@
+"""A BSN stands in messages and in the file of its client, and nowhere else: no address, no log line, no report."""
+
+import asyncio
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from gateway.messages.schrijven import serialise
+from gateway.store.database import Database
+from tests.support.api import Api
+from tests.support.berichten import BSN
+from tests.support.partijen import CLIENT, VENLO, ZORG, Partij, enrol, start, stop
+from tests.support.server import Server
+
+WRONG_BSN = "999900007"
+MAY_HOLD_A_BSN = {("clienten", "bsn"), ("berichten", "inhoud")}
+
+
+async def busy_day(venlo: Partij, zorg: Partij) -> list[str]:
+    """Much that can go well or wrong; what was answered, but for messages and what tells of a client."""
+    said: list[str] = []
+
+    async def keep(response: httpx.Response) -> None:
+        await response.aread()
+        if not response.url.path.endswith("/xml") and not (response.is_success and "clienten" in response.url.path):
+            said.append(response.text)
+
+    for partij in (venlo, zorg):
+        partij.http.event_hooks["response"].append(keep)
+    client = await venlo.schrijf_in()
+    nummer = (await venlo.ken_toe(client))["toewijzingNummer"]
+    await venlo.http.post("/v1/clienten", json={**CLIENT, "bsn": BSN})
+    await venlo.http.post("/v1/clienten", json={**CLIENT, "bsn": WRONG_BSN})
+    await venlo.http.get(f"/v1/clienten/{BSN}")
+    await venlo.http.post("/v1/toewijzingen", json={"client": BSN, "aanbieder": BSN})
+    await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json={"einddatum": BSN})
+    await zorg.bied_aan(start(nummer, "S1"))
+    await zorg.bied_aan(start(nummer, "S1", begindatum="2024-02-02"))
+    for wrong in (start(nummer + 1, "S2"), start(nummer, "S3", bsn=WRONG_BSN), stop(nummer, "S4")):
+        receipt = await zorg.bied_aan(wrong)
+        await zorg.rapport(receipt["id"])
+        await zorg.toon(receipt["id"])
+    goed = serialise(start(nummer, "S5"))
+    for bytes_ in (
+        goed.replace(BSN.encode(), b"99990000A"),
+        goed.replace(b">1</wmo305:Geslacht>", f">{BSN}</wmo305:Geslacht>".encode()),
+        goed[:-40],
+        goed.replace(b"2024-02-01", BSN.encode()),
+    ):
+        await zorg.geweigerd(bytes_)
+        await zorg.http.post("/v1/validaties", content=bytes_, headers={"content-type": "application/xml"})
+    await zorg.haal_op()
+    await venlo.haal_op()
+    return said
+
+
+def bsns_in(text: str) -> list[str]:
+    return re.findall(rf"(?<![0-9])(?:{BSN}|{WRONG_BSN})(?![0-9])", text)
+
+
+async def test_no_answer_address_or_row_besides_the_message_and_its_client_holds_a_bsn(
+    api: Api, venlo: Partij, zorg: Partij, capfd: pytest.CaptureFixture[str]
+) -> None:
+    said = await busy_day(venlo, zorg)
+    assert len(said) > 20
+    assert [each for each in said if bsns_in(each)] == []
+    out, err = capfd.readouterr()
+    assert bsns_in(out + err) == []
+
+    async with api.gateway.db.reading() as tx:
+        columns = await tx.fetch(
+            "select table_name, column_name from information_schema.columns where table_schema = 'public'"
+        )
+        assert len(columns) > 50
+        for table, column in columns:
+            if (table, column) not in MAY_HOLD_A_BSN:
+                texts = await tx.fetch(f'select "{column}"::text as t from "{table}"')
+                assert [row for row in texts if bsns_in(row["t"] or "")] == [], (table, column)
+
+
+async def test_no_route_has_a_place_for_a_bsn_in_its_address(api: Api) -> None:
+    for path, methods in api.app.openapi()["paths"].items():
+        names = [each["name"] for method in methods.values() for each in method.get("parameters", ())]
+        assert not [name for name in (*names, path) if "bsn" in name.lower()]
+
+
+async def test_the_log_of_a_real_server_holds_no_bsn(dsn: str, db: Database, tmp_path: Path) -> None:
+    keys = await enrol(db)
+    log = tmp_path / "log"
+    server = Server(database_url=dsn, log_level="debug")
+    await asyncio.to_thread(server.start, log)
+    try:
+        parties = [
+            Partij(code, httpx.AsyncClient(base_url=server.url, headers={"authorization": f"Bearer {keys[code]}"}))
+            for code in (VENLO, ZORG)
+        ]
+        await busy_day(*parties)
+        async with db.transaction() as tx:
+            await tx.execute("alter table starts rename to elders")
+        response = await parties[1].stuur(start(1, "S9"))
+        assert response.status_code == 500
+        for each in parties:
+            await each.http.aclose()
+    finally:
+        await asyncio.to_thread(server.stop)
+    text = log.read_text()
+    assert "unexpected error" in text
+    assert bsns_in(text) == []
