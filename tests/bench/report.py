@@ -1,0 +1,69 @@
+"""What the bench prints: the machine, and a line a row."""
+
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing measured against another in the same run."""
+
+    what: str
+    against: str
+    ratio: float
+    wanted: str
+    """"at most 1.5", or "" when there is no mark to reach."""
+    reached: bool
+    detail: str
+    """The figures behind the ratio."""
+
+
+def at_most(mark: float, *, what: str, against: str, ratio: float, detail: str) -> Row:
+    """A row whose ratio had better be low."""
+    return Row(
+        what=what,
+        against=against,
+        ratio=ratio,
+        wanted=f"at most {mark:,g}",
+        reached=ratio <= mark,
+        detail=detail,
+    )
+
+
+def machine() -> str:
+    """Where this is measured: processor, cores, load, and the versions that matter for speed."""
+    parts = [
+        _processor(),
+        f"{os.cpu_count()} cores",
+        f"load {os.getloadavg()[0]:.1f}",
+        f"{platform.system()} {platform.release()}",
+        f"{platform.python_implementation()} {platform.python_version()}",
+        f"lxml {etree.__version__} on libxml2 {'.'.join(map(str, etree.LIBXML_VERSION))}",
+    ]
+    return ", ".join(parts)
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def shown(row: Row) -> str:
+    """The row as two lines of text."""
+    mark = f"  ({row.wanted}: {'yes' if row.reached else 'NO'})" if row.wanted else ""
+    return f"{row.ratio:10,.2f}  {row.what} / {row.against}{mark}\n{'':12}{row.detail}"
+
+
+def as_data(machine: str, rows: Sequence[Row]) -> dict[str, object]:
+    """The same for a program."""
+    names = ("what", "against", "ratio", "wanted", "reached", "detail")
+    return {"machine": machine, "rows": [{name: getattr(row, name) for name in names} for row in rows]}

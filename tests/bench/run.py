@@ -1,0 +1,55 @@
+"""Measures the gateway against its own floor: `make bench`, or `make bench ARGS="--only traffic"`.
+
+Every figure is a ratio of two things that were timed in turns in this one run, so that it means the same on another
+machine or a busy one. To add a row: write a function that yields rows, and name it in MEASUREMENTS.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from gateway.standard.xsd import Schemas  # noqa: E402
+from tests.bench.report import Row, as_data, machine, shown  # noqa: E402
+from tests.bench.traffic import over_http  # noqa: E402
+from tests.bench.verdict import against_the_floor, as_it_grows, steepest_rule  # noqa: E402
+
+Measurement = Callable[[Schemas, bool], Iterable[Row]]
+
+MEASUREMENTS: Mapping[str, Measurement] = {
+    "verdict": lambda schemas, quick: against_the_floor(schemas, 5 if quick else 2000),
+    "growth": lambda schemas, quick: as_it_grows(schemas, *((1, 20) if quick else (15, 1000))),
+    "rules": lambda _, quick: [steepest_rule(*((1, 5) if quick else (3, 400)))],
+    "traffic": lambda schemas, quick: [over_http(schemas, *((1, 20) if quick else (4, 500)))],
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints the machine and then each row as soon as it is known."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", choices=MEASUREMENTS, action="append", help="leave out the others")
+    parser.add_argument("--quick", action="store_true", help="too few turns to mean anything: only to see it work")
+    parser.add_argument("--json", action="store_true", help="one JSON object at the end instead of text")
+    asked = parser.parse_args(arguments)
+    schemas = Schemas()
+    where = machine()
+    if not asked.json:
+        print(f"{where}\n")
+    rows = []
+    for name in asked.only or MEASUREMENTS:
+        for row in MEASUREMENTS[name](schemas, asked.quick):
+            rows.append(row)
+            if not asked.json:
+                print(shown(row), flush=True)
+    if asked.json:
+        print(json.dumps(as_data(where, rows), indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

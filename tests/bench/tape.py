@@ -1,0 +1,84 @@
+"""What the gateway asks of the database for one message, taken down once to be played again without the gateway."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any, cast
+
+import asyncpg
+
+from gateway.exchange.context import Gateway
+from gateway.exchange.receive import receive
+from gateway.standard.xsd import Schemas
+from gateway.store.database import Connection, Database
+from gateway.store.organisaties import Organisatie
+
+
+@dataclass(frozen=True, slots=True)
+class Tape:
+    """One transaction: its lock, and each call with its arguments, in order."""
+
+    lock: int | None
+    calls: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+
+    async def play(self, connection: Any) -> None:
+        """The transaction has happened."""
+        begin = "begin" if self.lock is None else f"begin; select pg_advisory_xact_lock({self.lock:d})"
+        await connection.execute(begin)
+        for name, arguments in self.calls:
+            await getattr(connection, name)(*arguments)
+        await connection.execute("commit")
+
+
+class _Recorder:
+    """Stands in for the gateway's database: reads are carried out, writes only taken down."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.tapes: list[Tape] = []
+
+    @asynccontextmanager
+    async def transaction(self, lock: int | None = None) -> AsyncIterator[Connection]:
+        """Every call within goes on a new tape."""
+        self.tapes.append(Tape(lock))
+        async with self._db.reading() as connection:
+            yield cast(Connection, _Recording(connection, self.tapes[-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Recording:
+    connection: Connection
+    tape: Tape
+
+    async def fetchrow(self, *arguments: Any) -> Any:
+        self.tape.calls.append(("fetchrow", arguments))
+        return await self.connection.fetchrow(*arguments)
+
+    async def execute(self, *arguments: Any) -> str:
+        self.tape.calls.append(("execute", arguments))
+        return ""
+
+
+async def record(db: Database, schemas: Schemas, caller: Organisatie, messages: Iterable[bytes]) -> list[Tape]:
+    """What receiving each of these messages does to the database, none of it done."""
+    recorder = _Recorder(db)
+    gateway = Gateway(cast(Database, recorder), schemas)
+    for data in messages:
+        await receive(gateway, caller, data)
+    return recorder.tapes
+
+
+async def play(pool: "asyncpg.Pool[asyncpg.Record]", tapes: Sequence[Tape], at_once: int) -> float:
+    """Every transaction was committed, so many callers at once; the seconds that took."""
+    waiting = iter(tapes)
+
+    async def caller() -> None:
+        for tape in waiting:
+            async with pool.acquire() as connection:
+                await tape.play(connection)
+
+    begin = perf_counter()
+    await asyncio.gather(*(caller() for _ in range(at_once)))
+    return perf_counter() - begin

@@ -1,0 +1,65 @@
+"""The bench works and says what it should; how fast anything is plays no part here."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench.load import UnexpectedAnswer, fire, request
+from tests.bench.messages import many_bytes, verdict
+from tests.bench.seed import fictitious_bsns
+from tests.support.berichten import schemas
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_row_is_measured() -> None:
+    command = [sys.executable, "tests/bench/run.py", "--quick", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert "cores" in report["machine"]
+    found = [(row["what"].split(" with ")[0], row["against"].split(" with")[0]) for row in report["rows"]]
+    assert found == [
+        ("verdict on the WMO301 sample", "bare lxml parse + XMLSchema"),
+        ("verdict on the WMO305 sample", "bare lxml parse + XMLSchema"),
+        *(2 * [("verdict on a WMO305", "one")]),
+        *(2 * [("verdict on a WMO307", "one")]),
+        *(2 * [("verdict on a WMO301", "one")]),
+        ("the steepest of all rules", "itself"),
+        ("messages a second over HTTP to disk", "asyncpg alone, same statements"),
+    ]
+    assert all(row["ratio"] > 0 and row["detail"] for row in report["rows"])
+    assert report["rows"][0]["wanted"] == "at most 1.5"
+
+
+def test_text_names_the_machine_first() -> None:
+    command = [sys.executable, "tests/bench/run.py", "--quick", "--only", "verdict"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    first, empty, *rows = done.stdout.splitlines()
+    assert (done.returncode, done.stderr, empty) == (0, "", "")
+    assert "Python 3" in first
+    assert len(rows) == 4
+
+
+@pytest.mark.parametrize("soort", ["WMO301", "WMO305", "WMO307"])
+def test_large_messages_are_fine(soort: str) -> None:
+    assert verdict(schemas(), many_bytes(soort, 1000)).findings == ()
+
+
+def test_there_are_fictitious_numbers_enough() -> None:
+    assert len(set(fictitious_bsns())) > 9000
+
+
+async def test_the_load_generator_takes_only_approval_for_an_answer() -> None:
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\n\r\n{}")
+
+    server = await asyncio.start_server(refuse, "127.0.0.1")
+    async with server:
+        with pytest.raises(UnexpectedAnswer, match="202"):
+            await fire(server.sockets[0].getsockname()[1], [request("/", "gw_x", b"")], 1)
