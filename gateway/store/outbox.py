@@ -63,13 +63,15 @@ async def collected(tx: Connection, ontvanger: str, bericht_id: UUID) -> bool:
         """
         with klaar as (
             update leveringen set staat = 'geleverd', afgerond_op = now()
-            where ontvanger = $1 and bericht_id = $2 and staat = 'wachtend'
+            where gemeente = (select gemeente from berichten where id = $2)
+                and bericht_id = $2 and ontvanger = $1 and staat = 'wachtend'
             returning gemeente, bericht_id
         ), vermeld as (
             insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)
             select gemeente, bericht_id, 'opgehaald', jsonb_build_object('ontvanger', $1::text) from klaar
         )
-        select from leveringen where ontvanger = $1 and bericht_id = $2
+        select from leveringen where gemeente = (select gemeente from berichten where id = $2)
+            and bericht_id = $2 and ontvanger = $1
         """,
         ontvanger,
         bericht_id,

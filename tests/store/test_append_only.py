@@ -1,0 +1,59 @@
+"""The ledger grows and never changes: the database itself refuses."""
+
+import asyncpg
+import pytest
+
+from gateway.store import ledger
+from gateway.store.database import Database
+from tests.support.grootboek import book
+from tests.support.partijen import VENLO, ZORG, enrol
+
+LEDGER = ("berichten", "gebeurtenissen", "weigeringen")
+
+
+@pytest.fixture
+async def filled(db: Database) -> Database:
+    """A database with a row in each table of the ledger."""
+    await enrol(db)
+    id = await book(db)
+    async with db.transaction() as tx:
+        await ledger.log_event(tx, VENLO, id, "gezien", door="test")
+        await ledger.log_refusal(tx, ZORG, b"<a>", {"soort": "xml-niet-welgevormd"})
+    return db
+
+
+async def contents(db: Database) -> list[object]:
+    async with db.reading() as tx:
+        return [await tx.fetch(f"select * from {table}") for table in LEDGER]
+
+
+@pytest.mark.parametrize("table", LEDGER)
+async def test_what_is_in_the_ledger_stays_as_it_is(filled: Database, table: str) -> None:
+    before = await contents(filled)
+    for statement in (
+        f"update {table} set sha256 = sha256" if table != "gebeurtenissen" else f"update {table} set soort = 'x'",
+        f"update {table} set op = now() where false" if table != "berichten" else f"update {table} set soort = 'x'",
+        f"delete from {table}",
+        f"truncate {table} cascade",
+    ):
+        async with filled.reading() as tx:
+            with pytest.raises(asyncpg.InsufficientPrivilegeError, match=f"table {table} is append-only"):
+                await tx.execute(statement)
+    assert await contents(filled) == before
+
+
+@pytest.mark.parametrize("table", ["clienten", "organisaties"])
+async def test_no_other_table_takes_the_ledger_along(filled: Database, table: str) -> None:
+    before = await contents(filled)
+    async with filled.reading() as tx:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError, match="append-only"):
+            await tx.execute(f"truncate {table} cascade")
+    assert await contents(filled) == before
+
+
+async def test_a_merge_cannot_get_round_it(filled: Database) -> None:
+    async with filled.reading() as tx:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError, match="UPDATE refused"):
+            await tx.execute(
+                "merge into berichten b using (select 1) x on true when matched then update set soort = 'WMO301'"
+            )

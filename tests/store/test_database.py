@@ -1,0 +1,115 @@
+"""A transaction is whole or nothing, and its lock puts those who ask for it in a row."""
+
+import asyncio
+
+import asyncpg
+import pytest
+
+from gateway.standard.findings import Outcome
+from gateway.store import organisaties
+from gateway.store.database import UNAVAILABLE, Database, DatabaseUnavailable, client_lock
+from gateway.store.organisaties import Organisatie
+from tests.support.grootboek import book
+from tests.support.partijen import VENLO, VENRAY, ZORG, enrol
+
+
+async def codes(db: Database) -> list[str]:
+    async with db.reading() as tx:
+        return [each.code for each in await organisaties.every(tx)]
+
+
+async def test_a_block_that_ends_is_committed_and_one_that_raises_is_not(db: Database) -> None:
+    async with db.transaction() as tx:
+        await organisaties.save(tx, Organisatie(VENLO, "gemeente", "Venlo"))
+
+    async def failing() -> None:
+        async with db.transaction() as tx:
+            await organisaties.save(tx, Organisatie(VENRAY, "gemeente", "Venray"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await failing()
+    assert await codes(db) == [VENLO]
+
+
+async def test_after_a_failed_or_cancelled_transaction_the_connection_is_as_new(dsn: str) -> None:
+    db = await Database.connect(dsn, size=1)
+    with pytest.raises(asyncpg.UndefinedTableError):
+        async with db.transaction() as tx:
+            await tx.execute("select * from nergens")
+
+    async def endless() -> None:
+        async with db.transaction() as tx:
+            await tx.execute("insert into organisaties (code, soort, naam) values ('x', 'beheerder', 'x')")
+            await tx.execute("select pg_sleep(60)")
+
+    task = asyncio.create_task(endless())
+    await asyncio.sleep(0.2)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with db.transaction() as tx:
+        assert await tx.fetchval("select count(*) from organisaties") == 0
+        assert await tx.fetchval("select count(*) from pg_locks where locktype = 'advisory'") == 0
+    await db.close()
+
+
+async def test_one_lock_lets_one_in_at_a_time(db: Database) -> None:
+    inside = 0
+    most = 0
+
+    async def enter(lock: int) -> None:
+        nonlocal inside, most
+        async with db.transaction(lock):
+            inside += 1
+            most = max(most, inside)
+            await asyncio.sleep(0.02)
+            inside -= 1
+
+    await asyncio.gather(*(enter(client_lock(VENLO, "999900006")) for _ in range(6)))
+    assert most == 1
+    await asyncio.gather(*(enter(client_lock(VENLO, str(number))) for number in range(6)))
+    assert most > 1
+
+
+def test_a_lock_is_that_of_one_client_of_one_municipality() -> None:
+    keys = {client_lock(gemeente, bsn) for gemeente in (VENLO, VENRAY) for bsn in ("999900006", "999900018")}
+    assert len(keys) == 4
+    assert all(-(2**63) <= key < 2**63 for key in keys)
+    assert client_lock(VENLO, "999900006") == client_lock(VENLO, "999900006")
+
+
+async def test_a_database_that_is_not_there_is_said_so() -> None:
+    with pytest.raises(DatabaseUnavailable, match="GATEWAY_DATABASE_URL"):
+        await Database.connect("postgresql://x:geheim@127.0.0.1:1/x")
+    with pytest.raises(DatabaseUnavailable) as refused:
+        await Database.connect("mysql://x:geheim@localhost/x")
+    assert "geheim" not in str(refused.value)
+
+
+async def test_a_connection_that_breaks_is_replaced(db: Database) -> None:
+    async with db.reading() as tx:
+        pid = await tx.fetchval("select pg_backend_pid()")
+    async with db.reading() as first, db.reading() as second:
+        other = second if await second.fetchval("select pg_backend_pid()") != pid else first
+        victim = pid
+        await other.execute("select pg_terminate_backend($1)", victim)
+    for _ in range(3):
+        try:
+            async with db.transaction() as tx:
+                await tx.fetchval("select 1")
+        except UNAVAILABLE:
+            continue
+    async with db.transaction() as tx:
+        assert await tx.fetchval("select 1") == 1
+
+
+async def test_the_database_lets_one_approved_message_have_an_identificatie(db: Database) -> None:
+    await enrol(db)
+    van_zorg = {"richting": "in", "soort": "WMO305", "verzender": ZORG, "ontvanger": VENLO, "identificatie": "S1"}
+    for oordeel in (Outcome.AFGEKEURD, Outcome.AFGEKEURD, Outcome.GEPARKEERD, Outcome.GOEDGEKEURD):
+        await book(db, **van_zorg, oordeel=oordeel)
+    with pytest.raises(asyncpg.UniqueViolationError, match="uq_berichten_identificatie"):
+        await book(db, **van_zorg)
+    for elders in ({"gemeente": VENRAY}, {"verzender": "99990002"}, {"soort": "WMO307"}, {"identificatie": "S2"}):
+        await book(db, **{**van_zorg, **elders})

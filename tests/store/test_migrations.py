@@ -1,0 +1,125 @@
+"""A database is brought to the schema of this code, or left alone with a clear word."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from gateway.app import create_app
+from gateway.settings import Settings
+from gateway.store import migrations
+from gateway.store.database import DatabaseUnavailable
+from gateway.store.migrations import SchemaError
+from gateway.store.tables import metadata
+from tests.support.postgres import Template, create_database, drop_database, execute
+
+
+@pytest.fixture
+async def empty(template: Template) -> AsyncIterator[str]:
+    """A database without tables."""
+    dsn = await create_database(template.admin_dsn)
+    yield dsn
+    await drop_database(template.admin_dsn, dsn)
+
+
+async def everything(dsn: str) -> list[asyncpg.Record]:
+    """All there is in a database by name, and the revision it says it has."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        return await connection.fetch(
+            """
+            select 'column', table_name || '.' || column_name || ' ' || data_type
+                from information_schema.columns where table_schema = 'public'
+            union all select 'index', indexdef from pg_indexes where schemaname = 'public'
+            union all select 'constraint', conname || pg_get_constraintdef(oid) from pg_constraint
+                where connamespace = 'public'::regnamespace
+            union all select 'trigger', pg_get_triggerdef(oid) from pg_trigger
+            union all select 'sequence', sequencename || ' ' || max_value from pg_sequences where schemaname = 'public'
+            order by 1, 2
+            """
+        )
+    finally:
+        await connection.close()
+
+
+async def test_upgrading_twice_changes_nothing_the_second_time(empty: str) -> None:
+    await migrations.upgrade(empty)
+    first = await everything(empty)
+    await migrations.upgrade(empty)
+    assert await everything(empty) == first
+    await migrations.check_current(empty)
+
+
+async def test_several_processes_may_upgrade_at_once(empty: str) -> None:
+    await asyncio.gather(*(migrations.upgrade(empty) for _ in range(5)))
+    await migrations.check_current(empty)
+    assert await migrations.differences(empty) == []
+
+
+async def test_the_migrations_and_the_tables_of_the_code_agree(dsn: str) -> None:
+    assert await migrations.differences(dsn) == []
+    await execute(dsn, "alter table clienten drop column gewijzigd_op")
+    assert "gewijzigd_op" in " ".join(await migrations.differences(dsn))
+
+
+async def test_the_predicates_of_partial_indexes_agree_too(dsn: str) -> None:
+    """Alembic doesn't compare them."""
+    found = {row[1] for row in await everything(dsn) if row[0] == "index"}
+
+    def plain(text: str) -> str:
+        return re.sub(r"::text|[()\s]", "", text).lower()
+
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            where = index.dialect_options["postgresql"]["where"]
+            [definition] = [each for each in found if f" {index.name} " in each]
+            assert plain(definition.partition(" WHERE ")[2]) == plain("" if where is None else str(where))
+
+
+async def test_a_database_of_a_newer_gateway_is_refused_and_left_alone(dsn: str) -> None:
+    await execute(dsn, "update alembic_version set version_num = '9f9f'")
+    await execute(dsn, "alter table clienten add column iets_nieuws text")
+    before = await everything(dsn)
+    for attempt in (migrations.upgrade, migrations.check_current):
+        with pytest.raises(SchemaError) as refused:
+            await attempt(dsn)
+        assert "9f9f" in str(refused.value)
+        assert "newer gateway" in str(refused.value)
+        assert "Nothing was changed" in str(refused.value)
+        assert "Install that version again" in str(refused.value)
+    assert await everything(dsn) == before
+
+    app = create_app(Settings(database_url=dsn))
+    with pytest.raises(SchemaError, match="newer gateway"):
+        async with app.router.lifespan_context(app):
+            pass
+
+
+async def test_a_database_that_was_never_upgraded_is_not_used_and_the_command_is_named(empty: str) -> None:
+    with pytest.raises(SchemaError, match="gateway db upgrade"):
+        await migrations.check_current(empty)
+    assert await everything(empty) == []
+
+
+async def test_an_upgrade_that_fails_half_way_leaves_nothing(empty: str) -> None:
+    await execute(empty, "create table toewijzing_verzendingen (of_someone_else int)")
+    before = await everything(empty)
+    with pytest.raises(Exception, match="toewijzing_verzendingen"):
+        await migrations.upgrade(empty)
+    assert await everything(empty) == before
+
+
+async def test_a_server_that_is_not_there_is_said_so_without_the_password(empty: str) -> None:
+    for dsn in ("postgresql://gateway:geheim@127.0.0.1:1/gateway", "postgresql://gateway:geheim@/x?host=/nonexistent"):
+        with pytest.raises(DatabaseUnavailable) as refused:
+            await migrations.check_current(dsn)
+        assert "GATEWAY_DATABASE_URL" in str(refused.value)
+        assert "geheim" not in str(refused.value)
+
+
+def test_the_files_are_a_single_line_of_revisions() -> None:
+    names = [each.name for each in migrations.migration_files()]
+    assert names[0].startswith("0001_")
+    assert migrations.head() == names[-1].partition("_")[0]

@@ -1,0 +1,62 @@
+"""Rows of the ledger, made without a message behind them."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from gateway.standard.findings import Outcome
+from gateway.store import ledger, organisaties
+from gateway.store.database import Database
+from gateway.store.ledger import Bericht, Booking
+from gateway.store.organisaties import Organisatie
+from tests.support.partijen import VENLO, ZORG
+
+
+def entry(**changes: Any) -> Bericht:
+    """A 306 from Venlo to ZORG with an Identificatie of its own."""
+    id = ledger.new_id()
+    velden: dict[str, Any] = {
+        "gemeente": VENLO,
+        "id": id,
+        "richting": "uit",
+        "soort": "WMO306",
+        "release": "3.2",
+        "verzender": VENLO,
+        "ontvanger": ZORG,
+        "identificatie": id.hex[-12:],
+        "inhoud": b"<bericht/>" + id.bytes.hex().encode(),
+        "oordeel": Outcome.GOEDGEKEURD,
+        "vastgelegd_op": datetime.now(UTC),
+    }
+    return Bericht(**{**velden, **changes})
+
+
+async def book(db: Database, **changes: Any) -> UUID:
+    """Such a row stands in the ledger, and waits for its receiver; its id."""
+    made = entry(**changes)
+    booking = Booking(made.gemeente)
+    booking.bericht(made)
+    booking.levering(made.id, made.ontvanger)
+    async with db.transaction() as tx:
+        await booking.write(tx)
+    return made.id
+
+
+async def push_to(db: Database, adres: str | None, code: str = ZORG) -> None:
+    """This provider has its messages pushed to this address, or collects them."""
+    async with db.transaction() as tx:
+        await organisaties.save(tx, Organisatie(code, "aanbieder", "Zorg aan de Maas", adres))
+
+
+async def delivery(db: Database, bericht: UUID) -> dict[str, Any]:
+    """How the delivery of this message stands."""
+    async with db.reading() as tx:
+        row = await tx.fetchrow("select * from leveringen where bericht_id = $1", bericht)
+    assert row is not None
+    return dict(row)
+
+
+async def attempts(db: Database, bericht: UUID) -> list[dict[str, Any]]:
+    """What is on record of the attempts to deliver this message, oldest first."""
+    async with db.reading() as tx:
+        return [each["gegevens"] for each in await ledger.events(tx, VENLO, bericht)]
