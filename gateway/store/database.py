@@ -22,6 +22,7 @@ UNAVAILABLE = (
     asyncpg.TooManyConnectionsError,
     asyncpg.DiskFullError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what a connection says whose end came in while it lay idle
 )
 """What a statement raises when the database is away: the transaction may or may not have been committed."""
 
