@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from gateway.api.bodies import REQUEST_BODY, xml_body
-from gateway.api.callers import Aanbieder, Caller, TheGateway
+from gateway.api.callers import Aanbieder, Caller, TheGateway, gateway_of
 from gateway.api.problems import Problem, documented
 from gateway.api.shapes import BerichtShape, Bevinding, Gebeurtenis, Ontvangstbewijs, Rapport
 from gateway.exchange import lookup
@@ -18,14 +18,14 @@ router = APIRouter(prefix="/v1/berichten", tags=["berichten"], responses=documen
 @router.post(
     "", status_code=202, response_model=Ontvangstbewijs, responses=documented(409, 413, 415), openapi_extra=REQUEST_BODY
 )
-async def bied_aan(request: Request, gateway: TheGateway, caller: Aanbieder) -> Response:
+async def bied_aan(request: Request, caller: Aanbieder) -> Response:
     """Biedt een WMO302, WMO305 of WMO307 aan.
 
     Het antwoord komt pas als het bericht vastligt. Dezelfde bytes nog eens aanbieden geeft hetzelfde
     ontvangstbewijs en doet verder niets. Voldoet het bericht niet aan het schema, dan volgt een 422 met alle
     bevindingen en komt er geen retourbericht.
     """
-    receipt = await receive(gateway, caller, await xml_body(request))
+    receipt = await receive(gateway_of(request), caller, await xml_body(request))
     return JSONResponse(
         {
             "id": str(receipt.id),
