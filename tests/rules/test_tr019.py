@@ -45,7 +45,8 @@ def test_fails_only_the_product_that_is_wrong():
 
 def test_fails_a_start_and_passes_a_stop_of_a_removed_assignment():
     removed = case(START, toewijzing(verwijderd=True))
-    assert "verwijderd" in the_only("TR019", wmo305(), removed).explanation
+    told = "Toewijzing 1 is door de gemeente verwijderd en kan niet meer starten."
+    assert the_only("TR019", wmo305(), removed).explanation == told
     assert finds("TR019", wmo307(), removed) == []
 
 

@@ -82,6 +82,10 @@ MARCH = ("2024-03-01", "2024-03-31")
         (("2024-03-31", None), True),
         (("2024-04-01", None), False),
         (("2020-01-01", None), True),
+        (("2024-03-01", "2024-03-01"), True),
+        (("2024-03-31", "2024-03-31"), True),
+        (("2024-02-29", "2024-02-29"), False),
+        (("2024-04-01", "2024-04-01"), False),
     ],
 )
 def test_fails_and_passes_by_the_day_with_both_days_inclusive(period, overlaps):

@@ -43,6 +43,13 @@ def test_fails_any_other_key(key):
     assert finding.klasse == "/Bericht/Client/StopProducten/StopProduct"
 
 
+def test_fails_in_words_for_what_has_no_number_or_product():
+    bare = the_only("TR382", wmo307(toewijzing_nummer=None, product=None), case(START))
+    assert "zonder ToewijzingNummer, zonder product, Begindatum 2024-02-01" in bare.explanation
+    aspecific = the_only("TR382", wmo307(product=Product(categorie="02")), case(START))
+    assert "toewijzing 1, categorie 02, Begindatum 2024-02-01" in aspecific.explanation
+
+
 def test_fails_a_stop_without_any_start():
     assert codes(wmo307(), case()) == {"TR382"}
 
