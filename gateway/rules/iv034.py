@@ -42,7 +42,7 @@ def check(message: Heen, case: CaseFile, outside: Outside) -> Iterator[Fault]:
         ("BasisschemaXsdVersie", given.basisschema_xsd_versie, soort.basis_min, soort.basis_max),
         ("BerichtXsdVersie", given.bericht_xsd_versie, soort.xsd_min, soort.xsd_max),
     ):
-        if not _triple(oldest) <= _triple(text) <= _triple(newest):
+        if text != oldest and not _triple(oldest) <= _triple(text) <= _triple(newest):
             allowed = f"alleen {oldest}" if oldest == newest else f"{oldest} tot en met {newest}"
             yield fault(
                 message.header,

@@ -15,6 +15,8 @@ _DATE: Final = re.compile(r"(-?)([1-9][0-9]{4,}|[0-9]{4})-([0-9]{2})-([0-9]{2})(
 _TIME: Final = re.compile(r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?", re.ASCII)
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+", re.ASCII)
 _LONGEST_INTEGER: Final = 4300
+_USUAL_INTEGER: Final = 20
+_DATE_LENGTH: Final = len("2024-01-31")
 
 
 def filled(text: str | None) -> bool:
@@ -24,6 +26,8 @@ def filled(text: str | None) -> bool:
 
 def collapsed(text: str) -> str:
     """The text without white space at its ends and with single spaces inside (XPath normalize-space)."""
+    if text.isalnum():  # most codes and numbers are
+        return text
     return _RUNS.sub(" ", text.strip(WHITE_SPACE))
 
 
@@ -32,6 +36,8 @@ def as_date(text: str) -> date:
 
     Raises ValueError when it is no such date, or one that Python can't hold (before year 1, after 9999).
     """
+    if len(text) == _DATE_LENGTH and text[4] == text[7] == "-":
+        return date.fromisoformat(text)
     match = _DATE.fullmatch(text.strip(WHITE_SPACE))
     if match is None:
         raise ValueError(f"geen datum: {text[:40]!r}")
@@ -62,6 +68,8 @@ def as_int(text: str) -> int:
 
     Raises ValueError when it is no such number, or one of more than 4,300 digits.
     """
+    if len(text) <= _USUAL_INTEGER and text.isdigit() and text.isascii():
+        return int(text)
     trimmed = text.strip(WHITE_SPACE)
     if _INTEGER.fullmatch(trimmed) is None or len(trimmed) > _LONGEST_INTEGER:
         raise ValueError(f"geen geheel getal: {text[:40]!r}")
