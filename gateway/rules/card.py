@@ -19,7 +19,7 @@ class Card:
     """Control level, and with it what the check may see: 2 the message, 3 also the case file, 4 the world
     outside, 5 all of these."""
     messages: frozenset[str]
-    """The forward messages the standard applies it to, of which the gateway judges some."""
+    """The messages the standard applies it to; `engine.judged_by` tells which the gateway judges by it."""
     element: str
     """Where it looks, from the root element down."""
     source: str

@@ -1,4 +1,4 @@
-"""The official list of rules of levels 2 to 4 for 301, 305 and 307, as far as it is data."""
+"""The official list of rules, as far as it is data: level 2 for all messages, levels 3 and 4 for 301, 305, 307."""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -18,15 +18,15 @@ class Entry:
     code: str
     level: int
     messages: frozenset[str]
-    """All messages the rule applies to, also those that the gateway doesn't judge."""
+    """All messages the rule applies to, also those that the gateway doesn't judge by it."""
     element: str
-    """The elements of 301, 305 and 307 it looks at."""
+    """The elements it looks at; on levels 3 and 4 those of 301, 305 and 307."""
     retourcode: str
 
 
 @cache
 def catalogue() -> Mapping[str, Entry]:
-    """Every rule of the standard that a 301, 305 or 307 can meet, by code."""
+    """Every rule of the standard that a message can meet on level 2, a 301, 305 or 307 also higher up, by code."""
     return MappingProxyType(
         {
             row["code"]: Entry(

@@ -1,6 +1,7 @@
 """What a claim (323) and the decision on it (325) have in common."""
 
 from collections.abc import Iterator
+from math import isnan
 from typing import TypeAlias
 
 from gateway.messages.declaratie import (
@@ -15,6 +16,7 @@ from gateway.messages.declaratie import (
 from gateway.rules.kit import number, one_of, shown
 
 ClaimMessage: TypeAlias = Wmo323 | Wmo325
+Amount: TypeAlias = BedragMetDC | TotaalBedragMetDC
 
 CREDIT = ("C",)
 DEBIT = ("D",)
@@ -46,7 +48,22 @@ def told(prestatie: Prestatie) -> str:
     return f"prestatie {shown(prestatie.product_referentie.referentie_nummer)}"
 
 
-def balance(amount: BedragMetDC | TotaalBedragMetDC) -> float:
+def value(amount: Amount) -> str:
+    """The amount as it stands there."""
+    return amount.bedrag if isinstance(amount, BedragMetDC) else amount.totaal_bedrag
+
+
+def balance(amount: Amount) -> float:
     """The amount with its sign: a credit is negative. No number when the kit can't read it."""
-    text = amount.bedrag if isinstance(amount, BedragMetDC) else amount.totaal_bedrag
-    return -number(text) if one_of(amount.debet_credit, CREDIT) else number(text)
+    found = number(value(amount))
+    return -found if one_of(amount.debet_credit, CREDIT) else found
+
+
+def told_balance(amount: float) -> str:
+    """How a finding speaks of an amount with its sign (Dutch)."""
+    return "niet te berekenen" if isnan(amount) else f"{abs(amount):.0f} ({'C' if amount < 0 else 'D'})"
+
+
+def told_amount(amount: Amount) -> str:
+    """How a finding speaks of an amount as it stands there (Dutch)."""
+    return f"{shown(value(amount))} ({amount.debet_credit})"

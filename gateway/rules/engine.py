@@ -23,8 +23,11 @@ from gateway.rules.fault import Fault
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Finding, Outcome, Severity
 
-JUDGED: Final = ("WMO301", "WMO305", "WMO307")
+JUDGED: Final = ("WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319", "WMO323", "WMO325")
 """The messages the gateway judges."""
+
+IN_FULL: Final = ("WMO301", "WMO305", "WMO307")
+"""Those it judges on every level; the others on level 2 only, for it keeps no books of them."""
 
 MOST_PER_RULE: Final = 50
 """So many findings of one rule of level 2, then one with the count of the rest: the return message is 0001
@@ -78,6 +81,11 @@ def cards() -> tuple[Card, ...]:
     return tuple(rule.card for rule in discover())
 
 
+def judged_by(card: Card) -> tuple[str, ...]:
+    """The messages that the gateway judges by the rule with this card."""
+    return tuple(each for each in (JUDGED if card.level == 2 else IN_FULL) if each in card.messages)
+
+
 def judge(
     kit: Bericht,
     domain: Bericht | None = None,
@@ -115,7 +123,7 @@ def _all_by_level(message: str) -> Mapping[int, Rules]:
 
 
 def _by_level(rules: Rules, message: str) -> Mapping[int, Rules]:
-    judged = [rule for rule in rules if message in JUDGED and message in rule.card.messages]
+    judged = [rule for rule in rules if message in judged_by(rule.card)]
     return {level: tuple(rule for rule in judged if rule.card.level == level) for level in (2, 3, 4, BEYOND)}
 
 

@@ -55,8 +55,12 @@ def fault(
     )
 
 
-def together(members: list[Knoop], text: str, values: Mapping[str, str | None]) -> Fault:
-    """One fault for a group of classes that are at fault together, at the last of them."""
+def together(members: list[Knoop], text: str, values: Mapping[str, str | None], names: Names = ()) -> Fault:
+    """One fault for a group of classes that are at fault together, at the last of them.
+
+    `names`: the element below each of them that it is about.
+    """
     *others, last = members
     told = {name: value for name, value in values.items() if isinstance(value, str)}
-    return Fault(at=last, text=text, values=told, also_at=tuple((other, ()) for other in others[:MOST_PLACES]))
+    places = tuple((other, names) for other in others[:MOST_PLACES])
+    return Fault(at=last, text=text, elements=(names,), values=told, also_at=places)

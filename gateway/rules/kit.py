@@ -46,6 +46,13 @@ def on_or_after(later: str | None, earlier: str | None) -> bool:
     return not day_number(earlier) > late_day_number(later)
 
 
+def after(later: str | None, earlier: str | None) -> bool:
+    """False when the earlier date is not the smaller, or when either of them is absent."""
+    if later is None or earlier is None:
+        return False
+    return not day_number(earlier) >= late_day_number(later)
+
+
 def one_of(text: str | None, codes: Container[str]) -> bool:
     """True when the text, trimmed, is one of these codes."""
     return text is not None and (text in codes or text.strip(WHITE_SPACE) in codes)

@@ -1,9 +1,9 @@
 """The rules as a table, for the README."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gateway.rules.catalogue import not_implemented
-from gateway.rules.engine import JUDGED, cards
+from gateway.rules.engine import IN_FULL, JUDGED, cards, judged_by
 
 
 def markdown_table() -> str:
@@ -15,11 +15,20 @@ def _lines() -> Iterator[str]:
     yield "| Code | Niveau | Berichten | Retourcode | Regel |"
     yield "| --- | --- | --- | --- | --- |"
     for card in cards():
-        messages = " ".join(message.removeprefix("WMO") for message in JUDGED if message in card.messages)
+        messages = _named(judged_by(card))
         yield f"| {card.code} | {card.level} | {messages} | {card.retourcode or 'geen'} | {_cell(card.statement)} |"
+    yield ""
+    yield (
+        f"Berichten {_named(each for each in JUDGED if each not in IN_FULL)} worden alleen op niveau 2 getoetst: de "
+        "gateway houdt er geen administratie van bij, en daar gaan de hogere niveaus over."
+    )
     for code, reason in not_implemented().items():
         yield ""
         yield f"Niet uitgevoerd: {code}. {reason}"
+
+
+def _named(messages: Iterable[str]) -> str:
+    return " ".join(message.removeprefix("WMO") for message in messages)
 
 
 def _cell(text: str) -> str:

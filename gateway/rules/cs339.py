@@ -1,0 +1,38 @@
+"""CS339: what is counted in euros amounts to its number of euros."""
+
+from collections.abc import Iterator
+
+from gateway.messages.declaratie import Wmo323
+from gateway.rules.card import Card
+from gateway.rules.cd087 import EUROS
+from gateway.rules.claim import prestaties, told
+from gateway.rules.fault import Fault, fault
+from gateway.rules.kit import number, one_of, shown
+
+card = Card(
+    code="CS339",
+    retourcode="0001",
+    level=2,
+    messages=frozenset({"WMO323"}),
+    element="Declaratie/Clienten/Client/Prestaties/Prestatie/IngediendBedrag",
+    source="iWmo 3.2, constraint CS339",
+    statement="Bij Eenheid 83 (euro’s) is het ingediende bedrag gelijk aan GeleverdVolume.",
+    remedy="Maak Bedrag en GeleverdVolume gelijk, of kies de Eenheid waarin is geleverd.",
+    note=(
+        "Eigenaardigheid van de officiële controle, die wij volgen: een getal met een plusteken kan zij niet "
+        "lezen, en wat niet te lezen is, is nergens aan gelijk."
+    ),
+)
+
+
+def check(message: Wmo323) -> Iterator[Fault]:
+    """Yields every Prestatie in euros whose amount is another number than its volume."""
+    for prestatie in prestaties(message):
+        volume, bedrag = prestatie.geleverd_volume, prestatie.ingediend_bedrag.bedrag
+        if one_of(prestatie.eenheid, EUROS) and number(volume) != number(bedrag):
+            yield fault(
+                prestatie,
+                f"Bedrag {shown(bedrag)} van {told(prestatie)} is niet GeleverdVolume {shown(volume)}, terwijl de "
+                "Eenheid euro’s is.",
+                {"IngediendBedrag/Bedrag": bedrag, "GeleverdVolume": volume},
+            )

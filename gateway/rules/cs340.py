@@ -1,0 +1,44 @@
+"""CS340: a claim is of one whole month."""
+
+from collections.abc import Iterator
+
+from gateway.messages.declaratie import Wmo323
+from gateway.rules.card import Card
+from gateway.rules.fault import Fault, fault
+from gateway.rules.kit import day_number, shown
+from gateway.rules.kit_calendar import DAY, MONTH, carried, day_of_month
+
+card = Card(
+    code="CS340",
+    retourcode="0001",
+    level=2,
+    messages=frozenset({"WMO323"}),
+    element="Declaratie/DeclaratiePeriode",
+    source="iWmo 3.2, constraint CS340",
+    statement="De declaratieperiode is precies één kalendermaand: van de eerste tot en met de laatste dag.",
+    remedy="Zet de Begindatum op de eerste dag van de maand en de Einddatum op de laatste.",
+    note=(
+        "Twee bevindingen kunnen samengaan: een begin dat niet op de eerste valt, en een einde dat niet een "
+        "maand na het begin ligt. Eigenaardigheid van de officiële controle, die wij volgen: elk jaar dat "
+        "deelbaar is door vier is bij haar een schrikkeljaar, dus ook 2100."
+    ),
+)
+
+
+def check(message: Wmo323) -> Iterator[Fault]:
+    """Yields a period that begins on another day than the first, and one that is not a month long."""
+    periode = message.declaratie.declaratie_periode
+    first, last = day_number(periode.begindatum), day_number(periode.einddatum)
+    if day_of_month(first) != 1:
+        yield fault(
+            periode,
+            f"Begindatum {shown(periode.begindatum)} van de declaratieperiode is niet de eerste dag van een maand.",
+            {"Begindatum": periode.begindatum},
+        )
+    if carried(last + DAY) != carried(first + MONTH):
+        yield fault(
+            periode,
+            f"De declaratieperiode van {shown(periode.begindatum)} tot en met {shown(periode.einddatum)} duurt geen "
+            "hele maand.",
+            {"Einddatum": periode.einddatum, "Begindatum": periode.begindatum},
+        )

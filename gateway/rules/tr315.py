@@ -1,0 +1,38 @@
+"""TR315: a debit is taken back once in a claim."""
+
+from collections.abc import Iterator
+
+from gateway.messages.declaratie import Wmo323
+from gateway.rules.card import Card
+from gateway.rules.claim import prestaties
+from gateway.rules.fault import Fault, together
+from gateway.rules.kit import groups, shown
+
+card = Card(
+    code="TR315",
+    retourcode="0001",
+    level=2,
+    messages=frozenset({"WMO323"}),
+    element="Declaratie/Clienten/Client/Prestaties/Prestatie/ProductReferentie/VorigReferentieNummer",
+    source="iWmo 3.2, technische regel TR315",
+    statement="Een VorigReferentieNummer komt in een declaratie maar één keer voor, ook over cliënten heen.",
+    remedy="Crediteer een prestatie één keer; laat de dubbele creditering weg.",
+    note=(
+        "Nummers worden als tekst vergeleken. De officiële controle meldt elk paar; wij melden elk dubbel nummer "
+        "één keer, op de laatste prestatie met dat nummer."
+    ),
+)
+
+_NUMBER = ("ProductReferentie", "VorigReferentieNummer")
+
+
+def check(message: Wmo323) -> Iterator[Fault]:
+    """Yields every VorigReferentieNummer that more than one Prestatie has."""
+    given = [each for each in prestaties(message) if each.product_referentie.vorig_referentie_nummer is not None]
+    for vorig, group in groups(given, (each.product_referentie.vorig_referentie_nummer for each in given)):
+        yield together(
+            [*group],
+            f"{len(group)} prestaties hebben VorigReferentieNummer {shown(vorig)}.",
+            {"VorigReferentieNummer": vorig},
+            _NUMBER,
+        )

@@ -1,0 +1,37 @@
+"""TR383: every product of a request has a reference of its own."""
+
+from gateway.messages.gedeeld import Product
+from tests.rules.oordeel import codes, finds, the_only
+from tests.support.verzoeken import aangevraagd_product, wmo315
+
+PRODUCTS = "/Bericht/Client/AangevraagdeProducten"
+
+
+def asked(*references):
+    return wmo315(
+        aangevraagde_producten=tuple(
+            aangevraagd_product(referentie_aanbieder=reference, product=Product(categorie="02", code=f"02A{n:02}"))
+            for n, reference in enumerate(references)
+        )
+    )
+
+
+def test_passes_references_that_differ_in_a_letter_or_in_white_space():
+    assert codes(asked("A1", "a1", "A1 ", " A1", "01", "1")) == set()
+
+
+def test_fails_a_reference_twice_as_tr101_does():
+    message = asked("A1", "A2", "A1")
+    assert codes(message) == {"TR101", "TR383"}
+    finding = the_only("TR383", message)
+    assert finding.path == f"{PRODUCTS}/AangevraagdProduct[3]/ReferentieAanbieder"
+    assert finding.also_at == (f"{PRODUCTS}/AangevraagdProduct[1]/ReferentieAanbieder",)
+    assert finding.explanation == "2 aangevraagde producten hebben ReferentieAanbieder A1."
+
+
+def test_fails_once_for_each_reference():
+    found = finds("TR383", asked(*["A", "B"] * 20))
+    assert [finding.path.rpartition("[")[2] for finding in found] == [
+        "39]/ReferentieAanbieder",
+        "40]/ReferentieAanbieder",
+    ]
