@@ -18,7 +18,7 @@ LEASE = timedelta(minutes=2)
 """How long a claim lasts: well over the longest attempt, so that two workers seldom send the same message."""
 BATCH = 20
 GIVE_UP_AFTER = timedelta(days=3)
-"""After this long a push is given up and the message waits in the mailbox."""
+"""Later than this no push is tried: the message waits in the mailbox."""
 _FIRST_WAIT = timedelta(seconds=5)
 _LONGEST_WAIT = timedelta(hours=1)
 
@@ -30,12 +30,12 @@ def next_attempt(
 ) -> datetime | None:
     """When to try again after `poging` failed attempts; None: not any more.
 
-    Doubles from 5 seconds to an hour, times 0.5 to 1 by `jitter` (0 to 1), but never before the receiver asked.
+    Doubles from 5 seconds to an hour, times 0.5 to 1 by `jitter` (0 to 1), but never before the receiver asked. What
+    that puts off beyond `GIVE_UP_AFTER` is given up at once, so that the message can be collected meanwhile.
     """
-    if nu - sinds >= GIVE_UP_AFTER:
-        return None
     doubled = min(_FIRST_WAIT * (1 << min(poging - 1, 20)), _LONGEST_WAIT)
-    return nu + max(doubled * (0.5 + jitter / 2), gevraagd or timedelta(0))
+    wait = max(doubled * (0.5 + jitter / 2), gevraagd or timedelta(0))
+    return None if nu - sinds + wait > GIVE_UP_AFTER else nu + wait
 
 
 async def deliver_due(gateway: Gateway, client: httpx.AsyncClient) -> int:

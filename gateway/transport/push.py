@@ -1,5 +1,6 @@
 """Push over HTTP: one POST of the message to the address its receiver chose."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -7,6 +8,10 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 TIMEOUT = httpx.Timeout(10, connect=5)
+LONGEST_ATTEMPT = 30
+"""Seconds for all of an attempt, however slowly an answer drips in."""
+LONGEST_WAIT = timedelta(days=7)
+"""Whoever asks for more gets this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,14 @@ async def push(client: httpx.AsyncClient, url: str, inhoud: bytes, bericht_id: s
     """
     headers = {"content-type": "application/xml", "gateway-bericht": bericht_id, "gateway-soort": soort}
     try:
-        async with client.stream("POST", url, content=inhoud, headers=headers) as response:
+        async with (
+            asyncio.timeout(LONGEST_ATTEMPT),
+            client.stream("POST", url, content=inhoud, headers=headers) as response,
+        ):
             return PushResult(
                 response.is_success, str(response.status_code), _retry_after(response.headers.get("retry-after"))
             )
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except Exception as error:  # noqa: BLE001 - whatever an address or an answer brings about, the worker goes on
         return PushResult(False, type(error).__name__)
 
 
@@ -45,11 +53,11 @@ def _retry_after(value: str | None) -> timedelta | None:
     if not value:
         return None
     if value.strip().isdecimal():
-        return timedelta(seconds=min(int(value), 7 * 24 * 3600))
+        return timedelta(seconds=min(int(value), LONGEST_WAIT.total_seconds()))
     try:
         moment = parsedate_to_datetime(value)
     except ValueError:
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return max(moment - datetime.now(UTC), timedelta(0))
+    return min(max(moment - datetime.now(UTC), timedelta(0)), LONGEST_WAIT)

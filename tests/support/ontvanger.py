@@ -1,0 +1,116 @@
+"""A real HTTP receiver on this machine that answers as it is told, or doesn't."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
+
+
+@dataclass
+class Ontvanger:
+    """What came in, and how the next requests are answered: the last answer holds for all that follow."""
+
+    url: str
+    answers: list[Answer]
+    bodies: list[bytes] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def has(self, number: int = 1, seconds: float = 20) -> None:
+        """So many requests have come in."""
+        async with asyncio.timeout(seconds):
+            while len(self.bodies) < number:
+                self.came.clear()
+                await self.came.wait()
+
+    def next(self) -> Answer:
+        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+
+
+def status(code: int, **headers: str) -> Answer:
+    """An answer with this status and these headers (retry_after="5")."""
+
+    async def answer(writer: asyncio.StreamWriter) -> None:
+        lines = [f"HTTP/1.1 {code} x", "content-length: 0"]
+        lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+        writer.write("\r\n".join([*lines, "", ""]).encode())
+
+    return answer
+
+
+def endless(code: int) -> Answer:
+    """An answer whose body never ends."""
+
+    async def answer(writer: asyncio.StreamWriter) -> None:
+        writer.write(f"HTTP/1.1 {code} x\r\ntransfer-encoding: chunked\r\n\r\n".encode())
+        while not writer.is_closing():
+            writer.write(b"5\r\nabcde\r\n")
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+    return answer
+
+
+async def drip(writer: asyncio.StreamWriter) -> None:
+    """An answer that comes a byte at a time and never gets to its end."""
+    writer.write(b"HTTP/1.1 200 OK\r\nx-a: ")
+    while not writer.is_closing():
+        writer.write(b"a")
+        await writer.drain()
+        await asyncio.sleep(0.05)
+
+
+async def hang(writer: asyncio.StreamWriter) -> None:
+    """No answer for a long time."""
+    await asyncio.sleep(60)
+
+
+async def reset(writer: asyncio.StreamWriter) -> None:
+    """The connection is torn down."""
+    sock = writer.get_extra_info("socket")
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    writer.close()
+
+
+async def garbage(writer: asyncio.StreamWriter) -> None:
+    """Something that is no HTTP."""
+    writer.write(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
+
+
+@asynccontextmanager
+async def an_ontvanger(*answers: Answer) -> AsyncIterator[Ontvanger]:
+    """Such a receiver, listening as long as the block lasts."""
+    busy: set[asyncio.Task[None]] = set()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        busy.add(task)
+        try:
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+                headers = dict(line.lower().split(": ", 1) for line in head[1:] if line)
+                found.requests.append(head[0])
+                found.headers.append(headers)
+                found.bodies.append(await reader.readexactly(int(headers.get("content-length", "0"))))
+                found.came.set()
+                await found.next()(writer)
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            pass
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    found = Ontvanger(f"http://127.0.0.1:{port}/iwmo", list(answers))
+    async with server:
+        yield found
+        server.close()
+        for task in busy:
+            task.cancel()
+        await asyncio.gather(*busy, return_exceptions=True)
