@@ -13,7 +13,7 @@ import pytest
 from gateway.store.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from gateway.store.embedded.binaries import shell_proof
 from gateway.store.embedded.errors import explained
-from tests.support.embedded import ask, processes_of
+from tests.support.embedded import ask, processes_of, wait_until
 
 MountDisk = Callable[[int], Path]
 
@@ -126,6 +126,7 @@ def test_a_server_that_does_not_stop_is_told_of(data: Path) -> None:
     with pytest.raises(EmbeddedPostgresError, match=rf"process {pid}\) does not stop"):
         server.stop()
     os.kill(pid, signal.SIGCONT)
+    wait_until(lambda: processes_of(data) == [])  # now it gets to the signals that were sent to it
     with EmbeddedPostgres(data) as server:
         assert ask(server.dsn, "select 1") == 1
 
