@@ -3,27 +3,21 @@
 import asyncio
 import os
 import signal
-from datetime import date
 from pathlib import Path
 
 import httpx
 import pytest
 
-from gateway.exchange import clienten, issue
-from gateway.exchange.context import Gateway
-from gateway.messages.schrijven import serialise
 from gateway.store.database import Database
 from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.migrations import upgrade
-from tests.support.berichten import schemas
 from tests.support.embedded import processes_of
-from tests.support.partijen import CLIENT, VENLO, ZORG, enrol, start
-from tests.support.personen import bsns
+from tests.support.partijen import ZORG, enrol
 from tests.support.postgres import temporary_folder
 from tests.support.server import Server
+from tests.support.vulling import assigned_clients, starts
 
 MESSAGES = 200
-_DAY = date(2024, 1, 1)
 ACKNOWLEDGED_BEFORE_THE_KILL = 60
 AT_ONCE = 16
 
@@ -33,23 +27,7 @@ async def _seed(dsn: str) -> tuple[str, list[bytes]]:
     await upgrade(dsn)
     db = await Database.connect(dsn)
     keys = await enrol(db)
-    gateway = Gateway(db, schemas())
-    messages = []
-    for number, bsn in enumerate(bsns(MESSAGES)):
-        client = await clienten.register(gateway, VENLO, bsn, CLIENT)
-        aanvraag = issue.Aanvraag(
-            client=client.id,
-            aanbieder=ZORG,
-            categorie="02",
-            code="02A02",
-            ingangsdatum=_DAY,
-            einddatum=None,
-            volume=120,
-            eenheid="01",
-            frequentie="4",
-        )
-        nummer = (await issue.assign(gateway, VENLO, aanvraag)).toewijzing.nummer
-        messages.append(serialise(start(nummer, f"K{number}", bsn=bsn)))
+    messages = starts(await assigned_clients(db, MESSAGES), "K")
     await db.close()
     return keys[ZORG], messages
 
@@ -128,7 +106,7 @@ async def test_killed_among_200_starts_it_keeps_every_promise(with_database: boo
 
         with EmbeddedPostgres(data) as database:
             answers = await _answers(database.dsn)
-            assert {f"K{number}" for number in first} <= set(answers)
+            assert {f"K{number + 1}" for number in first} <= set(answers)
             assert set(answers.values()) == {1}
 
             await asyncio.to_thread(server.start)
@@ -137,4 +115,4 @@ async def test_killed_among_200_starts_it_keeps_every_promise(with_database: boo
             assert len(again) == MESSAGES
             assert {number: again[number] for number in first} == first, "the first receipt, to the letter"
             answers = await _answers(database.dsn)
-        assert answers == dict.fromkeys((f"K{number}" for number in range(MESSAGES)), 1)
+        assert answers == dict.fromkeys((f"K{number + 1}" for number in range(MESSAGES)), 1)

@@ -2,15 +2,17 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
 
 from gateway.messages.schrijven import serialise
 from gateway.store.database import Database
-from tests.support.partijen import CLIENT, VENLO, ZORG, Partij, enrol, start
-from tests.support.personen import bsns
+from tests.support.partijen import VENLO, VENRAY, ZORG, enrol, start
+from tests.support.postgres import Template, create_database, drop_database
 from tests.support.server import Server
+from tests.support.vulling import assigned_clients
 
 CLIENTS = 16
 
@@ -29,48 +31,47 @@ async def _at_once(url: str, key: str, messages: list[bytes]) -> list[httpx.Resp
     return await asyncio.gather(*(one(data) for data in messages))
 
 
+@pytest.fixture(scope="module")
+def server(template: Template) -> Iterator[Server]:
+    """One server for both tests: it takes longer to start than they last."""
+    dsn = asyncio.run(create_database(template.admin_dsn, template.name))
+    with Server(database_url=dsn) as server:
+        yield server
+    asyncio.run(drop_database(template.admin_dsn, dsn))
+
+
 @pytest.fixture
-async def server(dsn: str):
-    server = Server(database_url=dsn)
-    await asyncio.to_thread(server.start)
-    yield server
-    await asyncio.to_thread(server.stop)
-
-
-async def _venlo(url: str, key: str) -> Partij:
-    http = httpx.AsyncClient(base_url=url, headers={"authorization": f"Bearer {key}"}, trust_env=False, timeout=30)
-    return Partij(VENLO, http)
+async def db(server: Server) -> AsyncIterator[Database]:
+    database = await Database.connect(server.settings["GATEWAY_DATABASE_URL"])
+    yield database
+    await database.close()
 
 
 async def test_one_start_posted_by_16_clients_is_one_start(server: Server, db: Database) -> None:
     keys = await enrol(db)
-    venlo = await _venlo(server.url, keys[VENLO])
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    responses = await _at_once(server.url, keys[ZORG], [serialise(start(nummer, "S1"))] * CLIENTS)
+    [(bsn, nummer)] = await assigned_clients(db, 1)
+    responses = await _at_once(server.url, keys[ZORG], [serialise(start(nummer, "S1", bsn=bsn))] * CLIENTS)
     assert {each.status_code for each in responses} == {202}
     assert len({each.content for each in responses}) == 1
     async with db.reading() as tx:
-        counted = dict(await tx.fetch("select soort, count(*) from berichten group by soort"))
-        assert await tx.fetchval("select count(*) from starts") == 1
-    assert counted == {"WMO301": 1, "WMO305": 1, "WMO306": 1}
-    await venlo.http.aclose()
+        rows = await tx.fetch("select soort, count(*) from berichten where gemeente = $1 group by soort", VENLO)
+        assert await tx.fetchval("select count(*) from starts where gemeente = $1", VENLO) == 1
+    assert dict(rows) == {"WMO301": 1, "WMO305": 1, "WMO306": 1}
 
 
 async def test_one_identificatie_for_16_clients_goes_to_one_of_them(server: Server, db: Database) -> None:
     """The lock is on the client, so here only the database can decide the race."""
     keys = await enrol(db)
-    venlo = await _venlo(server.url, keys[VENLO])
-    messages = []
-    for bsn in bsns(CLIENTS):
-        client = await venlo.schrijf_in(bsn, **CLIENT)
-        nummer = (await venlo.ken_toe(client))["toewijzingNummer"]
-        messages.append(serialise(start(nummer, "S1", bsn=bsn)))
+    clients = await assigned_clients(db, CLIENTS, VENRAY)
+    messages = [serialise(start(nummer, "S1", bsn=bsn, ontvanger=VENRAY)) for bsn, nummer in clients]
     responses = await _at_once(server.url, keys[ZORG], messages)
     assert {each.status_code for each in responses} == {202}
     assert Counter(each.json()["oordeel"] for each in responses) == {"goedgekeurd": 1, "afgekeurd": CLIENTS - 1}
     async with db.reading() as tx:
-        refused = await tx.fetch("select bevindingen from berichten where soort = 'WMO305' and oordeel = 'afgekeurd'")
-        assert await tx.fetchval("select count(*) from starts") == 1
-        assert await tx.fetchval("select count(*) from berichten where soort = 'WMO306'") == CLIENTS
-    assert all([each["code"] for each in row["bevindingen"]] == ["TR056"] for row in refused)
-    await venlo.http.aclose()
+        rows = await tx.fetch(
+            "select soort, bevindingen from berichten where gemeente = $1 and oordeel = 'afgekeurd'", VENRAY
+        )
+        assert await tx.fetchval("select count(*) from starts where gemeente = $1", VENRAY) == 1
+        of_306 = "select count(*) from berichten where soort = 'WMO306' and gemeente = $1"
+        assert await tx.fetchval(of_306, VENRAY) == CLIENTS
+    assert [[each["code"] for each in row["bevindingen"]] for row in rows] == [["TR056"]] * (CLIENTS - 1)
