@@ -7,7 +7,7 @@ from gateway.messages.gedeeld import Header, Knoop
 from gateway.standard.releases import IWMO_3_2, BerichtSoort
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Antwoord(Knoop):
     """What the municipality says to the request with this reference; a grant is a WMO301, not an Antwoord."""
 
@@ -17,7 +17,7 @@ class Antwoord(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo319(Knoop):
     """Antwoord op een verzoek: from municipality to provider."""
 
@@ -26,7 +26,7 @@ class Wmo319(Knoop):
     antwoord: Antwoord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo320(Knoop):
     """The provider's answer to a WMO319; the Antwoord only when it is at fault."""
 

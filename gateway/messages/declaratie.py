@@ -10,7 +10,7 @@ from gateway.messages.gedeeld import BerichtIdentificatie, Header, Knoop, Kop, S
 from gateway.standard.releases import IWMO_3_2, BerichtSoort
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class GeslotenPeriode(Samengesteld):
     """A period, both days inclusive."""
 
@@ -18,7 +18,7 @@ class GeslotenPeriode(Samengesteld):
     einddatum: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Referentie(Samengesteld):
     """By which number the provider knows a Prestatie; of a credit also that of the debit it takes back."""
 
@@ -26,7 +26,7 @@ class Referentie(Samengesteld):
     vorig_referentie_nummer: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BedragMetDC(Samengesteld):
     """An amount, debit (D) or credit (C)."""
 
@@ -34,7 +34,7 @@ class BedragMetDC(Samengesteld):
     debet_credit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TotaalBedragMetDC(Samengesteld):
     """A total, debit (D) or credit (C)."""
 
@@ -42,7 +42,7 @@ class TotaalBedragMetDC(Samengesteld):
     debet_credit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Prestatie(Knoop):
     """Care that was given and what it costs."""
 
@@ -58,7 +58,7 @@ class Prestatie(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Client(Knoop):
     """One of the clients that the claim is about."""
 
@@ -67,7 +67,7 @@ class Client(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Declaratie(Knoop):
     """The claim of one month."""
 
@@ -78,7 +78,7 @@ class Declaratie(Knoop):
     clienten: tuple[Client, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo323(Knoop):
     """Declaratie: from provider to municipality."""
 
@@ -87,7 +87,7 @@ class Wmo323(Knoop):
     declaratie: Declaratie
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DeclaratieAntwoordHeader(Kop):
     """Who tells whom, about which claim, and what the claim as a whole comes to."""
 
@@ -97,7 +97,7 @@ class DeclaratieAntwoordHeader(Kop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DeclaratieAntwoord(Knoop):
     """What is granted of the claim; of its clients those with a Prestatie that is rejected."""
 
@@ -108,7 +108,7 @@ class DeclaratieAntwoord(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo325(Knoop):
     """Declaratie-antwoord: from municipality to provider; without DeclaratieAntwoord the header says it all."""
 

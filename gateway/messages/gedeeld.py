@@ -7,11 +7,12 @@ A tuple of classes stands for the list wrapper of that name, `retour_codes` for 
 """
 
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from lxml import etree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Knoop:
     """An element with children; knows where it was read, which plays no part in equality."""
 
@@ -21,12 +22,30 @@ class Knoop:
     """Its path in the message it was read from; "" when it was built."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+K = TypeVar("K", bound=Knoop)
+
+
+def gevuld(klasse: type[K], waarden: dict[str, Any]) -> K:
+    """The instance that has these values, all that are required among them; the dict is its own from now on.
+
+    A message is dozens of instances. To fill a frozen class field by field, as a call of it does, takes as long
+    as to parse the XML; that is also why these classes have no slots.
+    """
+    knoop = _new(klasse)
+    _set(knoop, "__dict__", waarden)
+    return knoop
+
+
+_new = object.__new__
+_set = object.__setattr__
+
+
+@dataclass(frozen=True, kw_only=True)
 class Samengesteld(Knoop):
     """A composite type of the basisschema: its children stand in that namespace, not in the message's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BerichtIdentificatie(Samengesteld):
     """By which number and date the sender knows the message."""
 
@@ -34,7 +53,7 @@ class BerichtIdentificatie(Samengesteld):
     dagtekening: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class XsdVersie(Samengesteld):
     """The versions of the schemas a message was built with."""
 
@@ -42,7 +61,7 @@ class XsdVersie(Samengesteld):
     bericht_xsd_versie: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Kop(Knoop):
     """Who tells whom, and with what: what every header begins with."""
 
@@ -55,7 +74,7 @@ class Kop(Knoop):
     xsd_versie: XsdVersie
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Header(Kop):
     """The header of every message but the claim answer; what it has beyond a Kop only in a return message."""
 
@@ -66,7 +85,7 @@ class Header(Kop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Product(Samengesteld):
     """Which care: a category, and within it a code."""
 
@@ -74,7 +93,7 @@ class Product(Samengesteld):
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Omvang(Samengesteld):
     """How much care: volume, its unit and the period it is meant for."""
 
@@ -83,7 +102,7 @@ class Omvang(Samengesteld):
     frequentie: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Geboortedatum(Samengesteld):
     """Date of birth; `datum_gebruik` says which parts of it are known."""
 
@@ -91,7 +110,7 @@ class Geboortedatum(Samengesteld):
     datum_gebruik: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Achternaam(Samengesteld):
     """Surname and what stands before it."""
 
@@ -99,7 +118,7 @@ class Achternaam(Samengesteld):
     voorvoegsel: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class VolledigeNaam(Samengesteld):
     """A name with partner name and the order in which both are used."""
 
@@ -110,7 +129,7 @@ class VolledigeNaam(Samengesteld):
     naam_gebruik: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class VerkorteNaam(Samengesteld):
     """A name as the provider sends it back: enough to recognise the client."""
 
@@ -119,7 +138,7 @@ class VerkorteNaam(Samengesteld):
     voorletters: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Huis(Samengesteld):
     """House number with its additions."""
 
@@ -129,7 +148,7 @@ class Huis(Samengesteld):
     aanduiding_woonadres: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Adres(Samengesteld):
     """A postal address."""
 
@@ -140,7 +159,7 @@ class Adres(Samengesteld):
     land_code: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Telefoon(Samengesteld):
     """A telephone number and the country it is in."""
 
@@ -148,7 +167,7 @@ class Telefoon(Samengesteld):
     landnummer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Telefoonnummers(Samengesteld):
     """One or two telephone numbers."""
 
@@ -156,7 +175,7 @@ class Telefoonnummers(Samengesteld):
     telefoon02: Telefoon | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OpenPeriode(Samengesteld):
     """A period, both days inclusive, that may be open at either end."""
 
@@ -164,7 +183,7 @@ class OpenPeriode(Samengesteld):
     einddatum: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Communicatie(Samengesteld):
     """How one can communicate with the client."""
 

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from lxml import etree
 
-from gateway.messages.gedeeld import Knoop, Samengesteld
+from gateway.messages.gedeeld import Knoop, Samengesteld, gevuld
 from gateway.messages.registry import REGISTRY, Bericht
 from gateway.messages.vorm import Veld, velden
 from gateway.standard.releases import BASIS_NAMESPACE
@@ -23,6 +23,8 @@ class _Plan:
     """How to read a class in one namespace."""
 
     klasse: type[Knoop]
+    verplicht: frozenset[str]
+    """Names of the fields that have to be there."""
     stappen: Mapping[str, "_Stap"]
     """By Clark name of the child."""
 
@@ -59,7 +61,11 @@ def _plan_of_type(naam: str) -> _Plan:
 
 def _plan(klasse: type[Knoop], namespace: str) -> _Plan:
     eigen = BASIS_NAMESPACE if issubclass(klasse, Samengesteld) else namespace
-    return _Plan(klasse, {f"{{{eigen}}}{veld.element}": _stap(veld, namespace) for veld in velden(klasse)})
+    return _Plan(
+        klasse,
+        frozenset(veld.naam for veld in velden(klasse) if veld.verplicht),
+        {f"{{{eigen}}}{veld.element}": _stap(veld, namespace) for veld in velden(klasse)},
+    )
 
 
 def _stap(veld: Veld, namespace: str) -> _Stap:
@@ -82,10 +88,9 @@ def _knoop(element: etree._Element, plan: _Plan, pad: str) -> Any:
         else:
             tekst = kind.text
             waarden[stap.naam] = _late_tekst(kind) if tekst is None else tekst
-    try:
-        return plan.klasse(**waarden)
-    except TypeError:
+    if not waarden.keys() >= plan.verplicht:
         _refuse_incomplete(plan, waarden, pad)
+    return gevuld(plan.klasse, waarden)
 
 
 def _lijst(wikkel: etree._Element, stap: _Stap, item: str, pad: str) -> tuple[Any, ...]:
@@ -110,4 +115,4 @@ def _pass_over(knoop: etree._Element, pad: str) -> None:
 
 def _refuse_incomplete(plan: _Plan, waarden: Mapping[str, Any], pad: str) -> NoReturn:
     mist = [veld.element for veld in velden(plan.klasse) if veld.verplicht and veld.naam not in waarden]
-    raise ReadError(f"{pad} mist {', '.join(mist)}") from None
+    raise ReadError(f"{pad} mist {', '.join(mist)}")

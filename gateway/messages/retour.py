@@ -39,7 +39,7 @@ from datetime import date
 from typing import Any, Final
 
 from gateway.messages.antwoord import Wmo319, Wmo320
-from gateway.messages.gedeeld import Header
+from gateway.messages.gedeeld import Header, gevuld
 from gateway.messages.kop import xsd_versie
 from gateway.messages.plaats import HEADER, below, classes
 from gateway.messages.registry import REGISTRY, Bericht
@@ -101,12 +101,11 @@ def compose(
         dagtekening_retour=dagtekening.isoformat(),
         xslt_versie=xslt_versie if technisch else None,
         xsd_versie_retour=xsd_versie(entry.soort),
-        retour_codes=codes.get(HEADER, ()),
+        retour_codes=codes.get(HEADER, (GEEN_OPMERKING,) if codes else ()),
     )
     _, inhoud = velden(entry.klasse)
     beoordeeld = None
     if codes and HEADER not in codes:
-        header = replace(header, retour_codes=(GEEN_OPMERKING,))
         beoordeeld = _copy(getattr(heen, inhoud.naam), f"{_BERICHT}/{inhoud.element}", codes, niet_beoordeeld)
     antwoord: Any = entry.klasse
     bericht: Bericht = antwoord(header=header, **{inhoud.naam: beoordeeld})
@@ -156,4 +155,4 @@ def _copy(knoop: Any, pad: str, codes: Codes, niet_beoordeeld: Collection[str]) 
             leden = tuple(_copy(lid, onder, codes, niet_beoordeeld) for onder, lid in below(veld, inhoud, pad))
             inhoud = leden[0] if veld.item is None else leden
         waarden[veld.naam] = inhoud
-    return type(knoop)(**waarden)
+    return gevuld(type(knoop), waarden)

@@ -7,7 +7,7 @@ from gateway.messages.gedeeld import Geboortedatum, Header, Knoop, Product, Verk
 from gateway.standard.releases import IWMO_3_2, BerichtSoort
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StartProduct(Knoop):
     """Care that began, or that did not after all: `status_aanlevering` tells."""
 
@@ -19,7 +19,7 @@ class StartProduct(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StartClient(Knoop):
     """The client whose care began."""
 
@@ -31,7 +31,7 @@ class StartClient(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo305(Knoop):
     """Start: from provider to municipality."""
 
@@ -40,7 +40,7 @@ class Wmo305(Knoop):
     client: StartClient
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo306(Knoop):
     """The municipality's answer to a WMO305; the client only when one of its classes is at fault."""
 

@@ -7,7 +7,7 @@ from gateway.messages.gedeeld import Geboortedatum, Header, Knoop, Product, Verk
 from gateway.standard.releases import IWMO_3_2, BerichtSoort
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StopProduct(Knoop):
     """Care that ended, for now or for good: `reden_beeindiging` tells."""
 
@@ -21,7 +21,7 @@ class StopProduct(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StopClient(Knoop):
     """The client whose care ended."""
 
@@ -33,7 +33,7 @@ class StopClient(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo307(Knoop):
     """Stop: from provider to municipality."""
 
@@ -42,7 +42,7 @@ class Wmo307(Knoop):
     client: StopClient
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo308(Knoop):
     """The municipality's answer to a WMO307; the client only when one of its classes is at fault."""
 

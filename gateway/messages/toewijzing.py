@@ -18,7 +18,7 @@ from gateway.messages.gedeeld import (
 from gateway.standard.releases import IWMO_3_2, BerichtSoort
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Contact(Knoop):
     """One way to reach the client, or someone related to the client."""
 
@@ -31,7 +31,7 @@ class Contact(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Relatie(Knoop):
     """Someone who matters to the client."""
 
@@ -45,7 +45,7 @@ class Relatie(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ToegewezenProduct(Knoop):
     """One assignment: this care, from then until then, so much of it."""
 
@@ -63,7 +63,7 @@ class ToegewezenProduct(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ToewijzingClient(Knoop):
     """The client with everything the provider needs to know, and the assignments."""
 
@@ -81,7 +81,7 @@ class ToewijzingClient(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo301(Knoop):
     """Toewijzing: from municipality to provider."""
 
@@ -90,7 +90,7 @@ class Wmo301(Knoop):
     client: ToewijzingClient
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo302(Knoop):
     """The provider's answer to a WMO301; the client only when one of its classes is at fault."""
 

@@ -7,7 +7,7 @@ from gateway.messages.gedeeld import Geboortedatum, Header, Knoop, Omvang, Produ
 from gateway.standard.releases import IWMO_3_2, BerichtSoort
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Verwijzer(Samengesteld):
     """Who referred the client to the provider."""
 
@@ -16,7 +16,7 @@ class Verwijzer(Samengesteld):
     zorgverlener_code: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AangevraagdProduct(Knoop):
     """Care that the provider asks the municipality to assign."""
 
@@ -34,7 +34,7 @@ class AangevraagdProduct(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AanvraagClient(Knoop):
     """The client for whom care is asked."""
 
@@ -47,7 +47,7 @@ class AanvraagClient(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo315(Knoop):
     """Verzoek om toewijzing: from provider to municipality."""
 
@@ -56,7 +56,7 @@ class Wmo315(Knoop):
     client: AanvraagClient
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo316(Knoop):
     """The municipality's answer to a WMO315; the client only when one of its classes is at fault."""
 
@@ -65,7 +65,7 @@ class Wmo316(Knoop):
     client: AanvraagClient | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OngewijzigdProduct(Knoop):
     """An assignment that should stay as it is."""
 
@@ -73,7 +73,7 @@ class OngewijzigdProduct(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TeWijzigenProduct(Knoop):
     """An assignment that should change: this much of it from then until then."""
 
@@ -85,7 +85,7 @@ class TeWijzigenProduct(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NieuwProduct(Knoop):
     """Care that should be assigned beside what is."""
 
@@ -97,7 +97,7 @@ class NieuwProduct(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Verzoek(Knoop):
     """What the assignments of a client should become, all of them together."""
 
@@ -109,7 +109,7 @@ class Verzoek(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WijzigingClient(Knoop):
     """The client for whom a change is asked."""
 
@@ -118,7 +118,7 @@ class WijzigingClient(Knoop):
     retour_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo317(Knoop):
     """Verzoek om wijziging: from provider to municipality."""
 
@@ -127,7 +127,7 @@ class Wmo317(Knoop):
     client: WijzigingClient
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wmo318(Knoop):
     """The municipality's answer to a WMO317; the client only when one of its classes is at fault."""
 
