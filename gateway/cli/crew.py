@@ -1,21 +1,20 @@
 """Many files judged by several processes: the verdicts in the order of the files, and never many in memory.
 
-A process that dies (killed, out of memory, a fault in a C library) takes no other file along: the files it was busy
-with are judged once more, one by one and apart, and only the one that kills again is given up.
+A process that dies (killed, out of memory, a fault in a C library) takes no other file along: what it was busy with is
+judged once more, file by file, and only the file that kills again is given up. Each process has a pipe of its own and
+shares no lock, so a death can keep nobody waiting.
 """
 
 import multiprocessing
-import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from multiprocessing import forkserver, resource_tracker
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from gateway.cli.judging import Judged, hopeless, judge_all
 from gateway.cli.sources import Source
@@ -24,8 +23,10 @@ MOST_FILES: Final = 16
 MOST_BYTES: Final = 512 * 1024
 """What a process gets at a time; a file beyond it goes alone."""
 AHEAD: Final = 3
-"""So many portions per process are under way."""
+"""So many portions per process are kept while an earlier one is not finished."""
 _KILLED: Final = "Bij het toetsen van dit bestand is het proces weggevallen (geheugen vol?). Toets het apart."
+_GONE: Final = (EOFError, ConnectionError)
+"""What a pipe raises when there is nobody at the other end."""
 
 
 def portions(sources: Iterable[Source]) -> Iterator[list[Source]]:
@@ -42,82 +43,116 @@ def portions(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield portion
 
 
-class Crew:
-    """Processes that judge."""
+@dataclass(slots=True)
+class _Job:
+    """A portion on its way: what is still to be judged, a step at a time, and what was said of the rest."""
 
-    def __init__(self, folder: Path | None, workers: int) -> None:
-        """Nothing runs yet. `folder` holds the schema files; None: our own."""
+    steps: deque[list[Source]]
+    verdicts: list[Judged] = field(default_factory=list)
+
+
+class _Worker:
+    """A process that judges, or the next one in its place when it dies."""
+
+    def __init__(self, folder: Path | None) -> None:
         self._folder = folder
-        self._workers = workers
-        self._executor: ProcessPoolExecutor | None = None
-        self._apart_from_others: ProcessPoolExecutor | None = None
+        self.job: _Job | None = None
+        self._hire()
 
-    def judge(self, sources: Iterable[Source]) -> Iterator[Judged]:
-        """The verdicts, in the order of the files; who stops listening early ends the processes at once.
+    def _hire(self) -> None:
+        context = multiprocessing.get_context("forkserver")
+        self.pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs, self._folder), daemon=True)
+        # A process that is half started can't be ended.
+        with _ctrl_c_waits():
+            self._process.start()
+        theirs.close()
 
-        Raises SchemaFolderError.
+    def give(self, job: _Job) -> None:
+        """The job is this worker's until it is done."""
+        self.job = job
+        self._send()
+
+    def take(self) -> None:
+        """What the process has to say is in its job, and it is busy with what is left of it, if anything.
+
+        Raises what it raised.
         """
-        waiting: deque[tuple[list[Source], Future[list[Judged]]]] = deque()
+        assert self.job is not None
         try:
-            for portion in portions(sources):
-                waiting.append((portion, self._submit(portion)))
-                if len(waiting) >= AHEAD * self._workers:
-                    yield from self._outcome(*waiting.popleft())
-            while waiting:
-                yield from self._outcome(*waiting.popleft())
-        except BaseException:
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
-        finally:
-            self._close()
+            verdicts: list[Judged] | Exception = self.pipe.recv()
+        except _GONE:
+            self._replace()
+        else:
+            if isinstance(verdicts, Exception):
+                raise verdicts
+            self.job.steps.popleft()
+            self.job.verdicts += verdicts
+        self._send()
 
-    def _submit(self, portion: list[Source]) -> "Future[list[Judged]]":
-        for _ in range(2):
-            if self._executor is None:
-                self._executor = _start(self._workers)
+    def _send(self) -> None:
+        while self.job is not None and self.job.steps:
             try:
-                # A process that is half started can't be ended.
-                with _ctrl_c_waits():
-                    return self._executor.submit(judge_all, self._folder, portion)
-            except BrokenProcessPool:
-                self._executor = None
-        raise RuntimeError("processes can be started but do not stay")
+                self.pipe.send(self.job.steps[0])
+            except _GONE:
+                self._replace()
+            else:
+                return
+        self.job = None
 
-    def _outcome(self, portion: list[Source], future: "Future[list[Judged]]") -> Iterator[Judged]:
-        try:
-            yield from future.result()
-        except BrokenProcessPool:
-            for source in portion:
-                yield self._apart(source)
+    def _replace(self) -> None:
+        """A new process is there, and what killed the old one is alone in its step, or given up."""
+        assert self.job is not None
+        step = self.job.steps.popleft()
+        if len(step) == 1:
+            self.job.verdicts.append(hopeless(step[0].name, _KILLED))
+        else:
+            self.job.steps.extendleft([source] for source in reversed(step))
+        self.end()
+        self._hire()
 
-    def _apart(self, source: Source) -> Judged:
-        """The verdict of a process that judges nothing else meanwhile."""
-        if self._apart_from_others is None:
-            self._apart_from_others = _start(1)
-        try:
-            with _ctrl_c_waits():
-                future = self._apart_from_others.submit(judge_all, self._folder, [source])
-            return future.result()[0]
-        except BrokenProcessPool:
-            self._apart_from_others = None
-            return hopeless(source.name, _KILLED)
-
-    def _close(self) -> None:
-        for executor in (self._executor, self._apart_from_others):
-            if executor is not None:
-                executor.shutdown(cancel_futures=True)
+    def end(self) -> None:
+        """The process is gone, whatever it was doing."""
+        self.pipe.close()
+        self._process.kill()
+        self._process.join()
 
 
-def _start(workers: int) -> ProcessPoolExecutor:
-    """So many processes that leave Ctrl-C to us and don't outlive us."""
+def judge_by_processes(sources: Iterable[Source], folder: Path | None, workers: int) -> Iterator[Judged]:
+    """The verdicts, in the order of the files; who stops listening early ends the processes at once.
+
+    `folder` holds the schema files; None: our own. Raises SchemaFolderError.
+    """
+    _prepare()
+    crew: list[_Worker] = []
+    try:
+        crew += (_Worker(folder) for _ in range(workers))
+        todo = portions(sources)
+        waiting: deque[_Job] = deque()
+        while True:
+            for worker in crew:
+                if worker.job is None and len(waiting) < AHEAD * workers and (portion := next(todo, None)):
+                    waiting.append(_Job(deque([portion])))
+                    worker.give(waiting[-1])
+            if not waiting:
+                return
+            busy: dict[Any, _Worker] = {worker.pipe: worker for worker in crew if worker.job is not None}
+            for pipe in wait(list(busy)):
+                busy[pipe].take()
+            while waiting and not waiting[0].steps:
+                yield from waiting.popleft().verdicts
+    finally:
+        for worker in crew:
+            worker.end()
+
+
+def _prepare() -> None:
+    """The fork server runs, with what its children need loaded; it and they leave Ctrl-C to us."""
     resource_tracker.ensure_running()
     forkserver.set_forkserver_preload(["__main__", "gateway.cli.judging"])
-    # What we block is blocked in the fork server too, and in every process that it starts.
+    # What we block is blocked in every process that it starts.
     with _ctrl_c_waits():
         forkserver.ensure_running()
-    context = multiprocessing.get_context("forkserver")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
 
 
 @contextmanager
@@ -130,13 +165,15 @@ def _ctrl_c_waits() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def _follow_parent() -> None:
-    """This process ends as soon as the one that wants its work is gone."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def follow() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
+def _work(pipe: "Connection[Any, Any]", folder: Path | None) -> None:
+    """Every portion that came through the pipe was judged, until its other end was closed."""
+    try:
+        while True:
+            portion = pipe.recv()
+            try:
+                verdicts: list[Judged] | Exception = judge_all(folder, portion)
+            except Exception as error:  # noqa: BLE001 - it is raised where the verdicts are wanted
+                verdicts = error
+            pipe.send(verdicts)
+    except _GONE:
+        return

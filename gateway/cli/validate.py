@@ -29,6 +29,10 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+class _NobodyReads(Exception):
+    """Whoever read our output has seen enough."""
+
+
 def validate(
     paths: Annotated[
         list[str],
@@ -53,8 +57,8 @@ def validate(
         code = _validated(judged, paths, format)
     except KeyboardInterrupt:
         code = 130
-    except BrokenPipeError:
-        # Whoever read our output has seen enough. What is left in the buffer has nowhere to go.
+    except _NobodyReads:
+        # What is left in the buffer has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FINDINGS
     raise typer.Exit(code)
@@ -92,9 +96,9 @@ def _judged(settings: "Settings", schemas: "Schemas", found: "list[Source]") -> 
     much = len(found) >= ENOUGH_FILES or sum(each.size for each in found) >= ENOUGH_BYTES
     if workers == 1 or len(found) == 1 or not much:
         return (judge(schemas, each) for each in found)
-    from gateway.cli.crew import Crew
+    from gateway.cli.crew import judge_by_processes
 
-    return Crew(settings.xsd_dir, workers).judge(found)
+    return judge_by_processes(found, settings.xsd_dir, workers)
 
 
 def _report(judged: "Iterable[Judged]", total: int, form: Format) -> int:
@@ -110,8 +114,11 @@ def _report(judged: "Iterable[Judged]", total: int, form: Format) -> int:
     with progress(total) as advance:
         for each in judged:
             line = as_json(each) if form is Format.JSONL else as_text(each, colour=colour)
-            sys.stdout.write(line + "\n")  # not `out`: a progress bar steps aside for what is written to sys.stdout
-            out.flush()
+            try:
+                sys.stdout.write(line + "\n")  # not `out`: a progress bar steps aside for what goes to sys.stdout
+                out.flush()
+            except BrokenPipeError:
+                raise _NobodyReads from None
             count += 1
             wrong += bool(each.findings)
             advance()

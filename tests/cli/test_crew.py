@@ -1,6 +1,7 @@
 """Many files are judged by several processes: in order, whatever dies, and nothing is left running."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -13,10 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.cli.crew import MOST_BYTES, MOST_FILES, Crew, portions
+from gateway.cli.crew import MOST_BYTES, MOST_FILES, judge_by_processes, portions
 from gateway.cli.judging import judge
 from gateway.cli.sources import Source, find
 from gateway.cli.validate import ENOUGH_FILES
+from gateway.standard.xsd import SchemaFolderError
+from tests.cli.deadly import DeadlySource
 from tests.cli.running import command, environment, invoke, reported, start
 from tests.support.berichten import schemas, wmo305, xml
 
@@ -76,12 +79,12 @@ def test_three_hundred_files_keep_their_order(folder: Path) -> None:
 
 def test_processes_say_what_one_would_say(folder: Path) -> None:
     sources = list(find([str(folder)]))[:60]
-    assert list(Crew(None, 2).judge(sources)) == [judge(schemas(), source) for source in sources]
+    assert list(judge_by_processes(sources, None, 2)) == [judge(schemas(), source) for source in sources]
 
 
 def test_who_stops_listening_ends_the_processes(folder: Path) -> None:
     before = set(psutil.Process().children(recursive=True))
-    verdicts = Crew(None, 2).judge(find([str(folder)]))
+    verdicts = judge_by_processes(find([str(folder)]), None, 2)
     next(verdicts)
     workers = [each for each in workers_of(psutil.Process()) if each not in before]
     assert workers
@@ -99,16 +102,33 @@ def test_portions_hold_every_file_once_and_are_bounded(sizes: list[int]) -> None
         assert len(portion) == 1 or sum(source.size for source in portion) <= MOST_BYTES
 
 
-def test_a_process_that_dies_takes_no_file_along(endless: Path) -> None:
+@pytest.mark.parametrize("deadly", [{0}, {29}, {3, 4, 5, 17, 22}, set(range(30))], ids=str)
+def test_only_the_file_that_kills_is_given_up(deadly: set[int]) -> None:
+    goed = xml(wmo305())
+    sources = [(DeadlySource if n in deadly else Source)(f"{n}.xml", data=goed) for n in range(30)]
+    verdicts = list(judge_by_processes(sources, None, 2))
+    assert [verdict.file for verdict in verdicts] == [source.name for source in sources]
+    assert {n for n, verdict in enumerate(verdicts) if verdict.findings} == deadly
+    assert all(verdict.findings[0]["code"] == "BESTAND" for verdict in verdicts if verdict.findings)
+
+
+def test_schemas_that_vanish_meanwhile_are_told(tmp_path: Path) -> None:
+    with pytest.raises(SchemaFolderError, match=re.escape(str(tmp_path))):
+        list(judge_by_processes([Source("a.xml", data=b"")], tmp_path, 2))
+
+
+def test_processes_that_are_killed_take_no_file_along(endless: Path) -> None:
     with start("validate", "--format", "jsonl", endless) as running:
         process = psutil.Process(running.pid)
-        wait_for(lambda: len(workers_of(process)) == 2)
-        workers_of(process)[0].kill()
+        for _ in range(3):
+            wait_for(lambda: len(workers_of(process)) == 2)
+            for worker in workers_of(process):
+                worker.kill()
+            time.sleep(0.1)
         out, err = running.communicate(timeout=60)
     lines = out.splitlines()
     assert len(lines) == 8_000
     assert all(f'veel.zip/{number}.xml"'.encode() in line for number, line in enumerate(lines))
-    assert not any(b"BESTAND" in line for line in lines)
     assert err == b""
     assert running.returncode == 1
 
