@@ -9,22 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-_DAG = "/Bericht/Header/BerichtIdentificatie/Dagtekening/text()"
-_LATEST = f"translate(substring({_DAG}, 1, 10), '-', '')"
-
-
-def _in(path: str, *codes: str) -> str:
-    return "(" + " or ".join(f"normalize-space({path}/text()) = '{code}'" for code in codes) + ")"
-
-
-def _filled(path: str) -> str:
-    return f"(normalize-space({path}/text()) != '')"
-
-
-def _not_in_order(begin: str, end: str) -> str:
-    number = f"translate({begin}/text(), '-', '') > translate(substring({end}/text(), 1, 10), '-', '')"
-    return f"[{end}][not({begin}) or {number}]"
-
+from tests.rules import orakel_verzoek
+from tests.rules.xpath import DAG, LATEST, among, filled, not_in_order
 
 _NEW = "(not(Einddatum) or translate(Einddatum/text(), '-', '') > 20201231)"
 _DIGITS = " + ".join(f"{10 - n} * (floor(number(text()) div {10 ** (9 - n)}) mod 10)" for n in range(1, 9))
@@ -47,38 +33,38 @@ _EXACT = (
 )
 
 FAULTY = {
-    "CD005": f"//Postcode[{_filled('.')}][not({_filled('../LandCode')})]"
-    f" | //LandCode[{_filled('.')}][not({_filled('../Postcode')})]",
-    "CD007": f"//Communicatie[{_filled('Taal')} != {_in('Vorm', '1')}]",
-    "CD009": f"//Contact/Periode[not({_in('../Soort', '04')})]",
-    "CD025": f"//LandCode[{_in('.', 'NL')}][not({_filled('../Huis/Huisnummer')})]",
-    "CD034": f"//Contact[{_in('Soort', '01', '03')}][not({_filled('Adres/Postcode')})]",
-    "CD041": f"//ToegewezenProduct[{_filled('Product/Code')}][not(Omvang)]",
-    "CD075": f"//ToegewezenProduct[{_filled('Budget')}][not({_filled('Einddatum')})]",
-    "CD076": f"//ToegewezenProduct[{_in('Omvang/Frequentie', '2')}][not({_filled('Einddatum')})]",
-    "CD077": f"//ToegewezenProduct[{_filled('Budget')}][Omvang]",
+    "CD005": f"//Postcode[{filled('.')}][not({filled('../LandCode')})]"
+    f" | //LandCode[{filled('.')}][not({filled('../Postcode')})]",
+    "CD007": f"//Communicatie[{filled('Taal')} != {among('Vorm', '1')}]",
+    "CD009": f"//Contact/Periode[not({among('../Soort', '04')})]",
+    "CD025": f"//LandCode[{among('.', 'NL')}][not({filled('../Huis/Huisnummer')})]",
+    "CD034": f"//Contact[{among('Soort', '01', '03')}][not({filled('Adres/Postcode')})]",
+    "CD041": f"//ToegewezenProduct[{filled('Product/Code')}][not(Omvang)]",
+    "CD075": f"//ToegewezenProduct[{filled('Budget')}][not({filled('Einddatum')})]",
+    "CD076": f"//ToegewezenProduct[{among('Omvang/Frequentie', '2')}][not({filled('Einddatum')})]",
+    "CD077": f"//ToegewezenProduct[{filled('Budget')}][Omvang]",
     "CD078": "//ToegewezenProduct[Budget][Omvang]",
-    "CD079": f"//ToegewezenProduct[not({_filled('Budget')})][not(Product)]",
-    "CD080": f"//ToegewezenProduct[Omvang][{_NEW}][not({_filled('Product/Code')})]",
+    "CD079": f"//ToegewezenProduct[not({filled('Budget')})][not(Product)]",
+    "CD080": f"//ToegewezenProduct[Omvang][{_NEW}][not({filled('Product/Code')})]",
     "CS002": f"//Bsn[{_ELEVEN} != 0]",
-    "CS003": f"//ToegewezenProduct{_not_in_order('Ingangsdatum', 'Einddatum')}"
-    f" | //Contact/Periode{_not_in_order('Begindatum', 'Einddatum')}",
-    "CS050": f"//NaamGebruik[../Partnernaam][not({_in('.', '1', '2', '3', '4')})]"
-    f" | //NaamGebruik[not(../Partnernaam)][not({_in('.', '1')})]",
-    "CS058": f"//StatusAanlevering[not({_in('.', '1', '3')})]",
-    "CS089": f"//LandCode[{_in('.', 'NL')}][not({_POSTCODE})]",
+    "CS003": f"//ToegewezenProduct{not_in_order('Ingangsdatum', 'Einddatum')}"
+    f" | //Contact/Periode{not_in_order('Begindatum', 'Einddatum')}",
+    "CS050": f"//NaamGebruik[../Partnernaam][not({among('.', '1', '2', '3', '4')})]"
+    f" | //NaamGebruik[not(../Partnernaam)][not({among('.', '1')})]",
+    "CS058": f"//StatusAanlevering[not({among('.', '1', '3')})]",
+    "CS089": f"//LandCode[{among('.', 'NL')}][not({_POSTCODE})]",
     "CS139": f"//*[Datum][DatumGebruik][{_EXACT}]",
-    "CS335": f"//ToegewezenProduct[{_in('RedenWijziging', '13')}][Einddatum]"
+    "CS335": f"//ToegewezenProduct[{among('RedenWijziging', '13')}][Einddatum]"
     "[string(Ingangsdatum/text()) != string(Einddatum/text())]",
-    "CS336": f"//RedenWijziging[{_in('.', '01')}]",
-    "CS338": f"//ToegewezenProduct[Omvang][{_NEW}][{_in('Omvang/Eenheid', '14', '16', '83', '84')}]"
-    f"[not({_in('Omvang/Frequentie', '2', '4', '6')})]",
+    "CS336": f"//RedenWijziging[{among('.', '01')}]",
+    "CS338": f"//ToegewezenProduct[Omvang][{_NEW}][{among('Omvang/Eenheid', '14', '16', '83', '84')}]"
+    f"[not({among('Omvang/Frequentie', '2', '4', '6')})]",
     "TR002": f"//Geboortedatum/Datum[not({_UNKNOWN})]"
-    f"[translate(text(), '-', '') + 1200000 < translate({_DAG}, '-', '')]",
+    f"[translate(text(), '-', '') + 1200000 < translate({DAG}, '-', '')]",
     "TR006": "//Contact[not(Telefoon)][not(Adres/Huis) or not(Adres/Postcode)]",
-    "TR018": f"//StopProduct{_not_in_order('Begindatum', 'Einddatum')}",
-    "TR061": f"/Bericht/Client/Contactgegevens[not(Contact[{_in('Soort', '01', '02', '03')}])]",
-    "TR134": f"({_DATED})[translate(text(), '-', '') > {_LATEST}]",
+    "TR018": f"//StopProduct{not_in_order('Begindatum', 'Einddatum')}",
+    "TR061": f"/Bericht/Client/Contactgegevens[not(Contact[{among('Soort', '01', '02', '03')}])]",
+    "TR134": f"({_DATED})[translate(text(), '-', '') > {LATEST}]",
 }
 
 _START_KEY = ("ToewijzingNummer", "Product/Categorie", "Product/Code", "Begindatum")
@@ -89,6 +75,11 @@ _KEYS = {
     "StartProduct": _START_KEY,
     "StopProduct": (*_START_KEY, "RedenBeeindiging", "Einddatum"),
 }
+_OVERLAPPING = {
+    "TR302": ("ToegewezenProduct", "Ingangsdatum", "Einddatum"),
+    "TR386": ("AangevraagdProduct", "ToewijzingIngangsdatum", "ToewijzingEinddatum"),
+    "TR410": ("NieuwProduct", "GewensteIngangsdatum", "Einddatum"),
+}
 
 
 def codes(root: etree._Element) -> set[str]:
@@ -96,11 +87,14 @@ def codes(root: etree._Element) -> set[str]:
     bare = etree.fromstring(etree.tostring(root))
     for element in bare.iter(etree.Element):
         element.tag = etree.QName(element).localname
-    found = {code for code, path in FAULTY.items() if bare.xpath(path)}
+    found = {code for code, path in (*FAULTY.items(), *orakel_verzoek.FAULTY.items()) if bare.xpath(path)}
+    found.update(orakel_verzoek.pairs(bare))
     if any(_same_key(bare, name, parts) for name, parts in _KEYS.items()):
         found.add("TR101")
-    if any(_clash(*pair) for pair in combinations(bare.iter("ToegewezenProduct"), 2)):
-        found.add("TR302")
+    for code, (name, begin, end) in _OVERLAPPING.items():
+        members = [each for each in bare.iter(name) if not _left_out(each)]
+        if any(_same_product(*pair) and _overlap(*pair, begin, end) for pair in combinations(members, 2)):
+            found.add(code)
     return found
 
 
@@ -112,14 +106,10 @@ def _same_key(root: etree._Element, name: str, parts: tuple[str, ...]) -> bool:
     return len(set(keys)) < len(keys)
 
 
-def _clash(one: etree._Element, other: etree._Element) -> bool:
-    return not _left_out(one) and not _left_out(other) and _same_product(one, other) and _overlap(one, other)
-
-
 def _left_out(each: etree._Element) -> bool:
-    withdrawn = f"{_in('RedenWijziging', '01', '13')} and {_filled('Einddatum')}"
+    withdrawn = f"{among('RedenWijziging', '01', '13')} and {filled('Einddatum')}"
     same_day = "string(Einddatum/text()) = string(Ingangsdatum/text())"
-    exempt = _in("Product/Categorie", "11", "12", "13", "14")
+    exempt = among("Product/Categorie", "11", "12", "13", "14")
     return bool(each.xpath(f"{exempt} or ({withdrawn} and {same_day})"))
 
 
@@ -133,17 +123,15 @@ def _same_product(one: etree._Element, other: etree._Element) -> bool:
     return len(set(categories)) == 1
 
 
-def _overlap(one: etree._Element, other: etree._Element) -> bool:
+def _overlap(one: etree._Element, other: etree._Element, begin: str, end: str) -> bool:
     def day(each: etree._Element, name: str) -> float:
         number: float = each.xpath(f"number(translate({name}/text(), '-', ''))")
         return number
 
-    ended = [each for each in (one, other) if each.xpath("boolean(Einddatum)")]
+    ended = [each for each in (one, other) if each.xpath(f"boolean({end})")]
     if len(ended) == 2:
-        return day(one, "Einddatum") >= day(other, "Ingangsdatum") and day(other, "Einddatum") >= day(
-            one, "Ingangsdatum"
-        )
+        return day(one, end) >= day(other, begin) and day(other, end) >= day(one, begin)
     if len(ended) == 1:
         opened = other if ended[0] is one else one
-        return day(ended[0], "Einddatum") >= day(opened, "Ingangsdatum")
+        return day(ended[0], end) >= day(opened, begin)
     return True

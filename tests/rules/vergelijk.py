@@ -1,0 +1,54 @@
+"""Holding the rules against the oracle, on messages that are spoilt in ways a schema accepts."""
+
+from typing import Any
+
+from hypothesis import assume
+from hypothesis import strategies as st
+from lxml import etree
+
+from gateway.messages.lezen import read
+from gateway.rules.engine import judge
+from gateway.standard.xml import parse
+from tests.rules import orakel
+from tests.support.berichten import schemas
+
+
+def agree(data: bytes) -> None:
+    """Rules and oracle say the same of the message; one that its schema refuses is passed over."""
+    document = parse(data)
+    assume(schemas().valid(document))
+    verdict = judge(read(document))
+    assert verdict.crashes == ()
+    assert {finding.code for finding in verdict.findings} == orakel.codes(document.root)
+
+
+_SPOILERS = st.sampled_from(
+    [
+        lambda text, at: f" {text}",
+        lambda text, at: f"{text}\n",
+        lambda text, at: f"+{text}",
+        lambda text, at: f"0{text}",
+        lambda text, at: f"-{text}",
+        lambda text, at: f"1{text}",
+        lambda text, at: (text[:at], "comment", text[at:]),
+        lambda text, at: (" ", "comment", text),
+        lambda text, at: (text[:at], "pi", text[at:]),
+    ]
+)
+
+
+def spoilt(message: bytes, data: Any) -> bytes:
+    """The message with one to three of its texts spelt oddly or cut by a comment or an instruction."""
+    root = etree.fromstring(message)
+    leaves = [element for element in root.iter(etree.Element) if len(element) == 0 and element.text]
+    for leaf in data.draw(st.lists(st.sampled_from(leaves), min_size=1, max_size=3, unique_by=id)):
+        text = leaf.text
+        spoilt_text = data.draw(_SPOILERS)(text, data.draw(st.integers(0, len(text))))
+        if isinstance(spoilt_text, str):
+            leaf.text = spoilt_text
+            continue
+        leaf.text, kind, rest = spoilt_text
+        node = etree.Comment("x") if kind == "comment" else etree.ProcessingInstruction("x")
+        node.tail = rest
+        leaf.append(node)
+    return etree.tostring(root)
