@@ -99,13 +99,13 @@ def _judged(
             # A year our books can't hold: no rule forbids it, so a person has to look.
             oordeel = Outcome.GEPARKEERD
             bevindingen.append(crash_to_json(Crash("BOEKING", type(error).__name__)))
-    entry = replace(entry, oordeel=oordeel, bevindingen=bevindingen, client_id=dossier.client_id)
     booking = Booking(entry.gemeente)
+    client_id = dossier.client_id
     if effect is not None:
-        client_id = dossier.client_id or booking.client(arrived.bsn, known_details(arrived.message))
-        entry = replace(entry, client_id=client_id)
+        client_id = client_id or booking.client(arrived.bsn, known_details(arrived.message))
         casefile.book(booking, effect, entry.id, client_id, entry.verzender)
         booking.levering(entry.id, entry.gemeente)
+    entry = replace(entry, oordeel=oordeel, bevindingen=bevindingen, client_id=client_id)
     booking.bericht(entry)
     retour = None
     if oordeel is not Outcome.GEPARKEERD:
