@@ -4,6 +4,7 @@ import pytest
 
 from tests.rules.oordeel import codes, edited, finds, the_only
 from tests.support.berichten import wmo301
+from tests.support.verzoeken import nieuw_product, te_wijzigen_product, wmo315, wmo317
 
 
 @pytest.mark.parametrize("changes", [{}, {"omvang": None, "budget": "500"}, {"omvang": None}])
@@ -19,3 +20,30 @@ def test_fails_a_budget_beside_an_omvang():
 
 def test_passes_a_budget_that_a_comment_blanks_where_cd078_fails():
     assert codes(edited(wmo301(budget="500"), {">500<": "> <!-- -->500<"})) == {"CD078"}
+
+
+@pytest.mark.parametrize(
+    ("message", "place", "told"),
+    [
+        (
+            wmo315(budget="500"),
+            "Client/AangevraagdeProducten/AangevraagdProduct",
+            "Aangevraagd product A1",
+        ),
+        (
+            wmo317(te_wijzigen_producten=(te_wijzigen_product(budget="500"),)),
+            "Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct",
+            "De gevraagde wijziging van toewijzing 1",
+        ),
+        (
+            wmo317(nieuwe_producten=(nieuw_product(budget="500"),)),
+            "Client/Verzoek/NieuweProducten/NieuwProduct",
+            "Nieuw product 02A03",
+        ),
+    ],
+    ids=["315", "317 changed", "317 new"],
+)
+def test_fails_a_budget_beside_an_omvang_in_a_request(message, place, told):
+    finding = the_only("CD077", message)
+    assert finding.path == f"/Bericht/{place}/Omvang"
+    assert finding.explanation == f"{told} heeft Budget 500 en ook een Omvang."

@@ -5,6 +5,7 @@ import pytest
 from gateway.messages.gedeeld import Product
 from tests.rules.oordeel import finds, the_only
 from tests.support.berichten import wmo301
+from tests.support.verzoeken import nieuw_product, te_wijzigen_product, wmo315, wmo317
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,29 @@ def test_fails_neither_product_nor_budget():
     finding = the_only("CD079", wmo301(product=None, omvang=None))
     assert finding.path == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct"
     assert "Toewijzing 1 " in finding.explanation
+
+
+def test_passes_a_change_of_an_assignment_which_has_no_product():
+    assert finds("CD079", wmo317(te_wijzigen_producten=(te_wijzigen_product(omvang=None),))) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "place", "told"),
+    [
+        (
+            wmo315(product=None, omvang=None),
+            "Client/AangevraagdeProducten/AangevraagdProduct",
+            "Aangevraagd product A1",
+        ),
+        (
+            wmo317(nieuwe_producten=(nieuw_product(product=None, omvang=None),)),
+            "Client/Verzoek/NieuweProducten/NieuwProduct",
+            "Een nieuw product",
+        ),
+    ],
+    ids=["315", "317"],
+)
+def test_fails_neither_in_a_request(message, place, told):
+    finding = the_only("CD079", message)
+    assert finding.path == f"/Bericht/{place}"
+    assert finding.explanation == f"{told} heeft geen Product en ook geen Budget."

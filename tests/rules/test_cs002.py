@@ -5,6 +5,8 @@ import pytest
 from gateway.rules.cs002 import check
 from tests.rules.oordeel import edited, finds, the_only
 from tests.support.berichten import BSN, wmo301, wmo305, wmo307
+from tests.support.declaraties import afgewezen, client, prestatie, wmo323, wmo325
+from tests.support.verzoeken import wmo315, wmo317
 
 
 @pytest.mark.parametrize("bsn", [BSN, "999990019", "000000000", "000000012", "123456782"])
@@ -12,7 +14,7 @@ def test_passes_an_elevenfold(bsn):
     assert finds("CS002", wmo305(bsn=bsn)) == []
 
 
-@pytest.mark.parametrize("make", [wmo301, wmo305, wmo307])
+@pytest.mark.parametrize("make", [wmo301, wmo305, wmo307, wmo315, wmo317])
 def test_fails_a_number_with_a_wrong_digit_and_shows_only_its_end(make):
     finding = the_only("CS002", make(bsn="999900016"))
     assert finding.path == "/Bericht/Client/Bsn"
@@ -44,3 +46,20 @@ def test_passes_when_a_comment_cuts_it_to_an_elevenfold():
 @pytest.mark.parametrize("bsn", ["", "99990000x", "٩٩٩٩٠٠٠٠٦"])
 def test_fails_what_is_no_number_should_its_schema_not_have_stopped_it(bsn):
     assert len(list(check(wmo305(bsn=bsn)))) == 1
+
+
+def test_passes_every_client_of_a_claim_and_an_answer_without_clients():
+    assert finds("CS002", wmo323(clienten=(client(), client(bsn="999990019")))) == []
+    assert finds("CS002", wmo325()) == []
+    assert finds("CS002", wmo325(declaratie_antwoord=None)) == []
+
+
+def test_fails_each_wrong_client_of_a_claim():
+    wrong = (client(bsn="999900016"), client(), client(bsn="999900017"))
+    paths = [finding.path for finding in finds("CS002", wmo323(clienten=wrong))]
+    assert paths == ["/Bericht/Declaratie/Clienten/Client[1]/Bsn", "/Bericht/Declaratie/Clienten/Client[3]/Bsn"]
+
+
+def test_fails_a_wrong_client_of_an_answer():
+    finding = the_only("CS002", wmo325(clienten=(afgewezen(prestatie(), bsn="999900016"),)))
+    assert finding.path == "/Bericht/DeclaratieAntwoord/Clienten/Client/Bsn"

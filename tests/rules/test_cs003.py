@@ -5,6 +5,7 @@ import pytest
 from gateway.messages.gedeeld import OpenPeriode
 from tests.rules.oordeel import edited, finds, the_only
 from tests.support.berichten import contact, relatie, wmo301
+from tests.support.verzoeken import nieuw_product, te_wijzigen_product, wmo315, wmo317
 
 
 def temporary(**periode):
@@ -62,3 +63,47 @@ def test_fails_an_end_with_white_space_before_it_and_passes_it_behind():
 
 def test_passes_an_end_that_a_comment_leaves_without_number():
     assert finds("CS003", edited(wmo301(), {"Einddatum>2024-12-31": "Einddatum> <!-- -->2024-12-31"})) == []
+
+
+def request(end):
+    return (
+        wmo315(toewijzing_ingangsdatum="2024-04-02", toewijzing_einddatum=end),
+        wmo317(te_wijzigen_producten=(te_wijzigen_product(gewenste_ingangsdatum="2024-04-02", einddatum=end),)),
+        wmo317(nieuwe_producten=(nieuw_product(gewenste_ingangsdatum="2024-04-02", einddatum=end),)),
+    )
+
+
+@pytest.mark.parametrize("message", [*request("2024-04-02"), *request(None)])
+def test_passes_a_request_in_order(message):
+    assert finds("CS003", message) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "place", "begin", "end"),
+    [
+        (
+            request("2024-04-01")[0],
+            "Client/AangevraagdeProducten/AangevraagdProduct",
+            "ToewijzingIngangsdatum",
+            "ToewijzingEinddatum",
+        ),
+        (
+            request("2024-04-01")[1],
+            "Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct",
+            "GewensteIngangsdatum",
+            "Einddatum",
+        ),
+        (
+            request("2024-04-01")[2],
+            "Client/Verzoek/NieuweProducten/NieuwProduct",
+            "GewensteIngangsdatum",
+            "Einddatum",
+        ),
+    ],
+    ids=["315", "317 changed", "317 new"],
+)
+def test_fails_a_request_that_ends_before_it_begins(message, place, begin, end):
+    finding = the_only("CS003", message)
+    assert finding.path == f"/Bericht/{place}/{end}"
+    assert finding.also_at == (f"/Bericht/{place}/{begin}",)
+    assert finding.explanation == f"{end} 2024-04-01 ligt voor {begin} 2024-04-02."

@@ -6,6 +6,7 @@ from gateway.messages.gedeeld import Geboortedatum
 from gateway.rules.cs139 import check
 from tests.rules.oordeel import edited, finds, the_only
 from tests.support.berichten import relatie, wmo301, wmo305, wmo307
+from tests.support.verzoeken import wmo315
 
 
 def born(datum, gebruik):
@@ -46,7 +47,7 @@ def test_fails_a_date_more_exact_than_said(datum, gebruik):
     assert f"past niet bij DatumGebruik {gebruik} (D" in finding.explanation
 
 
-@pytest.mark.parametrize("message", [wmo301(), wmo305(), wmo307()], ids=["301", "305", "307"])
+@pytest.mark.parametrize("message", [wmo301(), wmo305(), wmo307(), wmo315()], ids=["301", "305", "307", "315"])
 def test_passes_and_fails_in_every_message(message):
     given = "1950-06-15</iwmo:Datum>"
     assert finds("CS139", message) == []

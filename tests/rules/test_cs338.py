@@ -5,6 +5,7 @@ import pytest
 from gateway.messages.gedeeld import Omvang
 from tests.rules.oordeel import finds, the_only
 from tests.support.berichten import wmo301
+from tests.support.verzoeken import nieuw_product, te_wijzigen_product, wmo315, wmo317
 
 
 def omvang(eenheid, frequentie, **changes):
@@ -37,3 +38,32 @@ def test_fails_a_bound_unit_per_day(eenheid, einddatum):
     assert finding.also_at == tuple(f"{parent}/{name}" for name in expected)
     assert f"Eenheid {eenheid} (" in finding.explanation
     assert "Frequentie 1 (Per dag)" in finding.explanation
+
+
+def per_day(make):
+    return make(omvang=Omvang(volume="1", eenheid="14", frequentie="1"))
+
+
+def test_passes_in_a_request_what_goes_together():
+    assert finds("CS338", wmo317()) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "place"),
+    [
+        (
+            wmo317(te_wijzigen_producten=(per_day(te_wijzigen_product),)),
+            "Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct",
+        ),
+        (wmo317(nieuwe_producten=(per_day(nieuw_product),)), "Client/Verzoek/NieuweProducten/NieuwProduct"),
+    ],
+    ids=["changed", "new"],
+)
+def test_fails_a_bound_unit_per_day_in_a_request(message, place):
+    finding = the_only("CS338", message)
+    assert finding.path == f"/Bericht/{place}/Omvang/Eenheid"
+    assert finding.also_at[1:] == (f"/Bericht/{place}/Einddatum",)
+
+
+def test_passes_a_315_which_has_a_rule_of_its_own():
+    assert finds("CS338", per_day(wmo315)) == []

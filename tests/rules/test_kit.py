@@ -102,3 +102,16 @@ def test_groups_gives_every_key_of_more_than_one_in_order():
 )
 def test_shown_makes_white_space_visible_and_cuts_what_is_long(text, shown):
     assert kit.shown(text) == shown
+
+
+@given(TEXTS.filter(lambda text: "e" not in text.lower()), TEXTS.filter(lambda text: "e" not in text.lower()))
+def test_after_is_on_or_after_without_the_day_itself(later, earlier):
+    fires = xpath(
+        "translate($earlier, '-', '') >= translate(substring($later, 1, 10), '-', '')", later=later, earlier=earlier
+    )
+    assert kit.after(later, earlier) is not fires
+
+
+@pytest.mark.parametrize(("later", "earlier"), [(None, "2024-01-01"), ("2024-01-01", None), (None, None)])
+def test_after_fails_what_is_absent(later, earlier):
+    assert kit.after(later, earlier) is False

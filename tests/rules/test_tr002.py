@@ -5,13 +5,14 @@ import pytest
 from gateway.messages.gedeeld import Geboortedatum
 from tests.rules.oordeel import edited, finds, the_only
 from tests.support.berichten import relatie, wmo301, wmo305, wmo307
+from tests.support.verzoeken import wmo315
 
 
 def born(datum, gebruik=None, make=wmo305, **changes):
     return make(geboortedatum=Geboortedatum(datum=datum, datum_gebruik=gebruik), **changes)
 
 
-@pytest.mark.parametrize("make", [wmo301, wmo305, wmo307])
+@pytest.mark.parametrize("make", [wmo301, wmo305, wmo307, wmo315])
 def test_passes_120_years_to_the_day(make):
     assert finds("TR002", born("1904-03-01", make=make)) == []
 
@@ -20,7 +21,7 @@ def test_passes_an_unknown_date_however_long_ago():
     assert finds("TR002", born("1900-01-01", "3")) == []
 
 
-@pytest.mark.parametrize("make", [wmo301, wmo305, wmo307])
+@pytest.mark.parametrize("make", [wmo301, wmo305, wmo307, wmo315])
 def test_fails_a_day_more(make):
     finding = the_only("TR002", born("1904-02-29", make=make))
     assert finding.path == "/Bericht/Client/Geboortedatum/Datum"

@@ -7,6 +7,8 @@ import pytest
 from gateway.messages.gedeeld import Product
 from tests.rules.oordeel import edited, finds, the_only
 from tests.support.berichten import (
+    BSN,
+    BSN_2,
     contact,
     relatie,
     start_product,
@@ -15,6 +17,16 @@ from tests.support.berichten import (
     wmo301,
     wmo305,
     wmo307,
+)
+from tests.support.declaraties import afgewezen, client, credit, prestatie, wmo323, wmo325
+from tests.support.verzoeken import (
+    aangevraagd_product,
+    nieuw_product,
+    ongewijzigd,
+    te_wijzigen_product,
+    wmo315,
+    wmo317,
+    wmo319,
 )
 
 STARTS = (
@@ -110,3 +122,79 @@ def test_fails_contacts_relations_and_assignments_with_one_key(twins, place, key
     finding = the_only("TR101", wmo301(**twins))
     assert finding.path == f"/Bericht/Client/{place}"
     assert finding.explanation.endswith(f"met dezelfde sleutel ({key}).")
+
+
+NEW = (
+    {},
+    {"product": Product(categorie="02", code="02A04")},
+    {"product": Product(categorie="03", code="02A03")},
+    {"product": Product(categorie="02")},
+    {"product": None},
+    {"gewenste_ingangsdatum": "2024-04-02"},
+)
+
+
+@pytest.mark.parametrize(("one", "other"), [*combinations(NEW, 2)])
+def test_passes_new_products_that_differ_in_any_part_of_the_key(one, other):
+    assert finds("TR101", wmo317(nieuwe_producten=(nieuw_product(**one), nieuw_product(**other)))) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "place", "key"),
+    [
+        (
+            wmo315(aangevraagde_producten=(aangevraagd_product(), aangevraagd_product(product=None))),
+            "Client/AangevraagdeProducten/AangevraagdProduct",
+            "ReferentieAanbieder A1",
+        ),
+        (
+            wmo317(ongewijzigde_producten=ongewijzigd("7", "7")),
+            "Client/Verzoek/OngewijzigdeProducten/OngewijzigdProduct",
+            "ToewijzingNummer 7",
+        ),
+        (
+            wmo317(te_wijzigen_producten=(te_wijzigen_product(), te_wijzigen_product(omvang=None))),
+            "Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct",
+            "ToewijzingNummer 1",
+        ),
+        (
+            wmo317(nieuwe_producten=(nieuw_product(), nieuw_product(einddatum=None))),
+            "Client/Verzoek/NieuweProducten/NieuwProduct",
+            "Categorie 02, Code 02A03, GewensteIngangsdatum 2024-04-01",
+        ),
+        (
+            wmo323(prestaties=(prestatie("P1"), prestatie("P1", bedrag="1"))),
+            "Declaratie/Clienten/Client/Prestaties/Prestatie",
+            "ReferentieNummer P1",
+        ),
+        (
+            wmo325(clienten=(afgewezen(credit("P1", "P0"), credit("P1", "P0", bedrag="1")),)),
+            "DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie",
+            "ReferentieNummer P1, VorigReferentieNummer P0",
+        ),
+    ],
+    ids=["315", "317 unchanged", "317 changed", "317 new", "323", "325"],
+)
+def test_fails_parts_of_requests_and_claims_with_one_key(message, place, key):
+    finding = the_only("TR101", message)
+    assert finding.path == f"/Bericht/{place}[2]"
+    assert finding.also_at == (f"/Bericht/{place}[1]",)
+    assert finding.explanation.endswith(f"met dezelfde sleutel ({key}).")
+
+
+def test_passes_one_number_in_different_classes_of_a_request_and_under_different_clients():
+    assert finds("TR101", wmo317(ongewijzigde_producten=ongewijzigd("1", "2"))) == []
+    assert finds("TR101", wmo323(clienten=(client(prestatie("P1")), client(prestatie("P1"), bsn=BSN_2)))) == []
+    assert finds("TR101", wmo323(prestaties=(prestatie("P1"), credit("P1", "P0")))) == []
+
+
+def test_passes_an_answer_to_a_request_and_a_decision_without_clients():
+    assert finds("TR101", wmo319()) == []
+    assert finds("TR101", wmo325(declaratie_antwoord=None)) == []
+
+
+def test_fails_one_client_twice_in_a_claim_and_shows_only_the_end_of_the_number():
+    finding = the_only("TR101", wmo323(clienten=(client(prestatie("P1")), client(prestatie("P2")))))
+    assert finding.path == "/Bericht/Declaratie/Clienten/Client[2]"
+    assert finding.explanation == "2 keer Client met dezelfde sleutel (Bsn ******006)."
+    assert BSN not in repr(finding)

@@ -5,6 +5,8 @@ import pytest
 from gateway.messages.gedeeld import Geboortedatum
 from tests.rules.oordeel import edited, finds, the_only
 from tests.support.berichten import relatie, start_product, wmo301, wmo305, wmo307
+from tests.support.declaraties import afgewezen, periode, prestatie, wmo323, wmo325
+from tests.support.verzoeken import wmo315
 
 
 @pytest.mark.parametrize(
@@ -67,3 +69,31 @@ def test_passes_what_a_comment_cuts_to_a_smaller_number():
 
 def test_fails_everything_against_a_dagtekening_that_a_comment_cuts():
     assert finds("TR134", edited(wmo305(), {"Dagtekening>2024-03-01": "Dagtekening>2024<!-- -->-03-01"}))
+
+
+@pytest.mark.parametrize(
+    ("message", "place"),
+    [
+        (wmo315(geboortedatum=Geboortedatum(datum="2024-03-02")), "Client/Geboortedatum/Datum"),
+        (wmo323(declaratie_periode=periode("2024-03-02", "2024-03-31")), "Declaratie/DeclaratiePeriode/Begindatum"),
+        (
+            wmo323(product_periode=periode("2024-03-02", "2024-03-31")),
+            "Declaratie/Clienten/Client/Prestaties/Prestatie/ProductPeriode/Begindatum",
+        ),
+        (
+            wmo325(clienten=(afgewezen(prestatie(product_periode=periode("2024-03-02", "2024-03-31"))),)),
+            "DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie/ProductPeriode/Begindatum",
+        ),
+    ],
+    ids=["315", "claim", "prestatie", "rejected"],
+)
+def test_fails_a_day_later_in_a_request_and_a_claim(message, place):
+    finding = the_only("TR134", message)
+    assert finding.path == f"/Bericht/{place}"
+    assert finding.also_at == ("/Bericht/Header/BerichtIdentificatie/Dagtekening",)
+
+
+def test_passes_a_claim_of_the_day_itself_and_wishes_for_the_future():
+    today = periode("2024-03-01", "2024-03-31")
+    assert finds("TR134", wmo323(declaratie_periode=today, product_periode=today)) == []
+    assert finds("TR134", wmo315(toewijzing_ingangsdatum="2025-01-01", toewijzing_einddatum=None)) == []
