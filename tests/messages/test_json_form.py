@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from gateway.messages.json_form import MAX_PROBLEMEN, JsonFormError, JsonProbleem, from_json, to_json
 from gateway.messages.registry import REGISTRY, Bericht
 from tests.support.berichten import BSN, contact, relatie, start_product, wmo301, wmo305, xml
+from tests.support.declaraties import wmo323, wmo325
 from tests.support.strategie import alle_berichten
+from tests.support.verzoeken import wmo315
 
 
 @given(alle_berichten)
@@ -88,6 +90,26 @@ def test_a_number_will_do_where_the_standard_has_one() -> None:
         bericht=wmo301(relaties=(relatie(),)),
     )
     xml(from_json("WMO301", data))
+    data = met(
+        lambda d: _line(d).update(toewijzingNummer=1, geleverdVolume=120, productTarief=50),
+        lambda d: _line(d)["ingediendBedrag"].update(bedrag=6000),
+        lambda d: d["declaratie"]["totaalIngediendBedrag"].update(totaalBedrag=6000),
+        bericht=wmo323(),
+    )
+    assert from_json("WMO323", data) == wmo323()
+    data = met(lambda d: d["client"]["aangevraagdeProducten"][0].update(beschikkingNummer=7), bericht=wmo315())
+    assert from_json("WMO315", data) == wmo315(beschikking_nummer="7")
+
+
+def _line(data: Any) -> dict[str, Any]:
+    gevonden: dict[str, Any] = data["declaratie"]["clienten"][0]["prestaties"][0]
+    return gevonden
+
+
+def test_the_header_of_a_claim_answer_may_leave_out_what_its_type_decides() -> None:
+    vast = ("berichtCode", "berichtVersie", "berichtSubversie", "xsdVersie")
+    data = met(lambda d: [d["header"].pop(sleutel) for sleutel in vast], bericht=wmo325())
+    assert from_json("WMO325", data) == wmo325()
 
 
 def problemen(data: object, soort: str = "WMO305") -> tuple[JsonProbleem, ...]:
