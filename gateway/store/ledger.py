@@ -83,20 +83,6 @@ async def sent(tx: Connection, gemeente: str, soort: str, identificatie: str, on
     return bericht(row) if row else None
 
 
-async def received(tx: Connection, entry: Bericht) -> Bericht | None:
-    """The row that already holds these very bytes from this sender, if they came before."""
-    row = await tx.fetchrow(
-        f"select {_KOLOMMEN} from berichten where gemeente = $1 and verzender = $2 and soort = $3"
-        " and identificatie = $4 and sha256 = $5",
-        entry.gemeente,
-        entry.verzender,
-        entry.soort,
-        entry.identificatie,
-        digest(entry.inhoud),
-    )
-    return bericht(row) if row else None
-
-
 async def answer_to(tx: Connection, gemeente: str, heenbericht_id: UUID) -> Bericht | None:
     """The first return message to this message, whichever side sent it."""
     row = await tx.fetchrow(
@@ -120,7 +106,6 @@ class Booking:
     """
 
     def __init__(self, gemeente: str) -> None:
-        self._gemeente = gemeente
         self._parts: list[str] = []
         self._arguments: list[Any] = [gemeente]
 

@@ -1,7 +1,6 @@
 """Brings a database to the schema this code was written for, and tells when it can't."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 from alembic import command
@@ -118,8 +117,3 @@ async def differences(dsn: str) -> list[str]:
         return [str(difference) for difference in compare_metadata(context, metadata)]
 
     return await _run(dsn, work)
-
-
-def migration_files() -> list[Path]:
-    """The revision files, for tests and for the wheel check."""
-    return sorted((bundled("migrations") / "versions").glob("*.py"))
