@@ -46,7 +46,6 @@ async def pushed(client: httpx.AsyncClient, answer: Answer) -> PushResult:
         (garbage, False, "RemoteProtocolError"),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
-    ids=lambda value: str(value)[:30],
 )
 async def test_only_2xx_is_delivered(client: httpx.AsyncClient, answer: Answer, gelukt: bool, uitkomst: str) -> None:
     result = await pushed(client, answer)
