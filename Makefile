@@ -113,7 +113,7 @@ endef
 
 # Each pure room that exists reaches its own mark, and all code together another.
 define coverage_gates
-$(PY) -m coverage combine --quiet 2>/dev/null; \
+$(PY) -m coverage combine --append --quiet 2>/dev/null; \
 failed=; \
 for room in $(PURE); do \
   [ -d gateway/$$room ] || continue; \
