@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.rules.engine import JUDGED, cards
+from gateway.rules.engine import cards, judged_by
 from tests.conformance import agreement
 from tests.rules import oordeel
 
@@ -57,7 +57,7 @@ class RuleReport:
     def _markdown(self) -> str:
         lines = [_HEAD]
         for card in cards():
-            for soort in sorted(set(JUDGED) & card.messages):
+            for soort in judged_by(card):
                 row = card.code, soort
                 passing, failing = self._cases["passing"][row], self._cases["failing"][row]
                 lines.append(f"| {card.code} | {soort} | {passing} | {failing} | {_agreement(row, card.level)} |")

@@ -97,7 +97,9 @@ def _show_one(code: str, cards: "dict[str, Card]") -> None:
 
 
 def _messages(card: "Card") -> str:
-    return " ".join(sorted(message.removeprefix("WMO") for message in card.messages))
+    from gateway.rules.engine import judged_by
+
+    return " ".join(message.removeprefix("WMO") for message in judged_by(card))
 
 
 def _unknown(code: str, codes: list[str]) -> str:

@@ -43,3 +43,8 @@ def test_fails_a_code_without_omvang_in_a_request(message, place, told):
     finding = the_only("CD041", message)
     assert finding.path == f"{place}/Product/Code"
     assert finding.explanation.startswith(f"{told} heeft productcode 02A0")
+
+
+@pytest.mark.parametrize("message", [wmo315(), wmo317()])
+def test_passes_a_request_in_order(message):
+    assert finds("CD041", message) == []

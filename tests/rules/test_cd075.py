@@ -45,3 +45,8 @@ def test_fails_a_budget_without_end_date_in_a_request(message, place, told):
     assert finding.path == f"/Bericht/{place}/Budget"
     assert finding.explanation.startswith(f"{told} heeft Budget 500, maar geen ")
     assert finding.explanation.endswith("ToewijzingEinddatum." if "Aangevraagd" in told else " Einddatum.")
+
+
+@pytest.mark.parametrize("message", [wmo315(), wmo317(), wmo315(budget="0", omvang=None)])
+def test_passes_a_request_in_order(message):
+    assert finds("CD075", message) == []

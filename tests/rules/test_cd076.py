@@ -52,3 +52,8 @@ def test_fails_per_week_without_end_date_in_a_request(message, place, told):
     finding = the_only("CD076", message)
     assert finding.path == f"/Bericht/{place}/Omvang/Frequentie"
     assert finding.explanation.startswith(f"{told} is per week (Frequentie 2), maar heeft geen ")
+
+
+@pytest.mark.parametrize("message", [wmo315(), wmo317()])
+def test_passes_a_request_in_order(message):
+    assert finds("CD076", message) == []

@@ -47,3 +47,8 @@ def test_fails_a_budget_beside_an_omvang_in_a_request(message, place, told):
     finding = the_only("CD077", message)
     assert finding.path == f"/Bericht/{place}/Omvang"
     assert finding.explanation == f"{told} heeft Budget 500 en ook een Omvang."
+
+
+@pytest.mark.parametrize("message", [wmo315(), wmo317(), wmo315(budget="0", omvang=None)])
+def test_passes_a_request_in_order(message):
+    assert finds("CD077", message) == []

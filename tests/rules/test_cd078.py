@@ -44,3 +44,8 @@ def test_fails_an_omvang_beside_a_budget_in_a_request(message, place, told):
     finding = the_only("CD078", message)
     assert finding.path == f"/Bericht/{place}/Budget"
     assert finding.explanation == f"{told} heeft een Omvang en ook een Budget."
+
+
+@pytest.mark.parametrize("message", [wmo315(), wmo317(), wmo315(budget="0", omvang=None)])
+def test_passes_a_request_in_order(message):
+    assert finds("CD078", message) == []

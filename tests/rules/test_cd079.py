@@ -47,3 +47,8 @@ def test_fails_neither_in_a_request(message, place, told):
     finding = the_only("CD079", message)
     assert finding.path == f"/Bericht/{place}"
     assert finding.explanation == f"{told} heeft geen Product en ook geen Budget."
+
+
+@pytest.mark.parametrize("message", [wmo315(), wmo317(), wmo315(budget="0", omvang=None)])
+def test_passes_a_request_in_order(message):
+    assert finds("CD079", message) == []

@@ -63,3 +63,8 @@ def test_fails_each_wrong_client_of_a_claim():
 def test_fails_a_wrong_client_of_an_answer():
     finding = the_only("CS002", wmo325(clienten=(afgewezen(prestatie(), bsn="999900016"),)))
     assert finding.path == "/Bericht/DeclaratieAntwoord/Clienten/Client/Bsn"
+
+
+@pytest.mark.parametrize("message", [wmo315(), wmo317()])
+def test_passes_a_request_in_order(message):
+    assert finds("CS002", message) == []

@@ -188,6 +188,11 @@ def test_passes_one_number_in_different_classes_of_a_request_and_under_different
     assert finds("TR101", wmo323(prestaties=(prestatie("P1"), credit("P1", "P0")))) == []
 
 
+def test_passes_different_references_in_a_request():
+    asked = (aangevraagd_product(), aangevraagd_product(referentie_aanbieder="A2"))
+    assert finds("TR101", wmo315(aangevraagde_producten=asked)) == []
+
+
 def test_passes_an_answer_to_a_request_and_a_decision_without_clients():
     assert finds("TR101", wmo319()) == []
     assert finds("TR101", wmo325(declaratie_antwoord=None)) == []

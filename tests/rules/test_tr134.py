@@ -96,4 +96,5 @@ def test_fails_a_day_later_in_a_request_and_a_claim(message, place):
 def test_passes_a_claim_of_the_day_itself_and_wishes_for_the_future():
     today = periode("2024-03-01", "2024-03-31")
     assert finds("TR134", wmo323(declaratie_periode=today, product_periode=today)) == []
+    assert finds("TR134", wmo325(clienten=(afgewezen(prestatie(product_periode=today)),))) == []
     assert finds("TR134", wmo315(toewijzing_ingangsdatum="2025-01-01", toewijzing_einddatum=None)) == []
