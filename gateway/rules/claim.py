@@ -35,16 +35,18 @@ def prestaties(message: ClaimMessage) -> Iterator[Prestatie]:
         yield from client.prestaties
 
 
-def periods(message: ClaimMessage) -> Iterator[tuple[GeslotenPeriode, str]]:
-    """The period of a claim and those of the Prestaties, each with whose it is (Dutch)."""
+def periods(message: ClaimMessage) -> Iterator[tuple[GeslotenPeriode, Prestatie | None]]:
+    """The period of a claim, then those of the Prestaties, each with the Prestatie it is of."""
     if isinstance(message, Wmo323):
-        yield message.declaratie.declaratie_periode, "de declaratieperiode"
+        yield message.declaratie.declaratie_periode, None
     for prestatie in prestaties(message):
-        yield prestatie.product_periode, told(prestatie)
+        yield prestatie.product_periode, prestatie
 
 
-def told(prestatie: Prestatie) -> str:
-    """How a finding speaks of a Prestatie (Dutch)."""
+def told(prestatie: Prestatie | None) -> str:
+    """How a finding speaks of a Prestatie, or of the period of the claim (Dutch)."""
+    if prestatie is None:
+        return "de declaratieperiode"
     return f"prestatie {shown(prestatie.product_referentie.referentie_nummer)}"
 
 

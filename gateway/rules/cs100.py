@@ -5,7 +5,7 @@ from typing import Final
 
 from gateway.messages.declaratie import Wmo323
 from gateway.rules.card import Card
-from gateway.rules.claim import periods
+from gateway.rules.claim import periods, told
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import day_number, shown
 
@@ -29,10 +29,10 @@ _FIRST: Final = 20210101
 
 def check(message: Wmo323) -> Iterator[Fault]:
     """Yields every period that begins before 2021."""
-    for periode, whose in periods(message):
+    for periode, prestatie in periods(message):
         if day_number(periode.begindatum) < _FIRST:
             yield fault(
                 periode,
-                f"Begindatum {shown(periode.begindatum)} van {whose} ligt voor 2021-01-01.",
+                f"Begindatum {shown(periode.begindatum)} van {told(prestatie)} ligt voor 2021-01-01.",
                 {"Begindatum": periode.begindatum},
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gateway.rules.card import Card
-from gateway.rules.claim import ClaimMessage, periods
+from gateway.rules.claim import ClaimMessage, periods, told
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import on_or_after, shown
 from gateway.rules.parts import dagtekening
@@ -35,18 +35,18 @@ card = Card(
 def check(message: ClaimMessage) -> Iterator[Fault]:
     """Yields every period that ends before it begins, and every one that ends after Dagtekening."""
     dag = message.header.bericht_identificatie.dagtekening
-    for periode, whose in periods(message):
+    for periode, prestatie in periods(message):
         last = periode.einddatum
         if not on_or_after(last, periode.begindatum):
             yield fault(
                 periode,
-                f"Einddatum {shown(last)} van {whose} ligt voor Begindatum {shown(periode.begindatum)}.",
+                f"Einddatum {shown(last)} van {told(prestatie)} ligt voor Begindatum {shown(periode.begindatum)}.",
                 {"Einddatum": last, "Begindatum": periode.begindatum},
             )
         if not on_or_after(dag, last):
             yield fault(
                 periode,
-                f"Einddatum {shown(last)} van {whose} ligt na Dagtekening {shown(dag)}.",
+                f"Einddatum {shown(last)} van {told(prestatie)} ligt na Dagtekening {shown(dag)}.",
                 {"Einddatum": last},
                 also_at=(dagtekening(message.header),),
             )
