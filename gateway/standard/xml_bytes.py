@@ -15,6 +15,7 @@ over as many xsi:type."""
 BANG: Final = ord("!")
 """Every DOCTYPE, comment and CDATA section has one, and hardly any message does."""
 
+_DOCTYPE: Final = b"<!DOCTYPE"
 _LARGE: Final = 64 * 1024
 _SMALLEST_ELEMENT: Final = len(b"<a/>")
 _UTF8_NAMES: Final = frozenset({"utf-8", "utf8"})
@@ -62,7 +63,7 @@ def check_bytes(data: bytes) -> bytes:
         _check_numbers(text)
     if len(text) > _LARGE and text.count(b"=") > MAX_ATTRIBUTES:
         _check_attributes(text)
-    if BANG in text:
+    if BANG in text and _DOCTYPE in text:
         _check_doctype(text)
     return text
 
@@ -114,7 +115,7 @@ def _check_doctype(text: bytes) -> None:
         if end < 0:
             return
         at = _after_spaces(text, end + (3 if comment else 2))
-    if text.startswith(b"<!DOCTYPE", at):
+    if text.startswith(_DOCTYPE, at):
         melding = "Het bericht bevat een DOCTYPE; dat mag niet. Laat de documenttype-declaratie weg."
         raise XmlProblem("doctype", melding, _line(text, at))
 
