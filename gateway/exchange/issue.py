@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import asyncpg
+
 from gateway.exchange.changes import Wijziging, changed
 from gateway.exchange.clienten import find as find_client
 from gateway.exchange.compose import Concept, compose_301
@@ -63,6 +65,15 @@ async def assign(
     (OP087). A repeated request with the same key gets the first result. Raises NotFound, Invalid, Conflict.
     """
     client = await find_client(gateway, gemeente, aanvraag.client)
+    try:
+        return await _assigned(gateway, client, aanvraag, herhaalbaar)
+    except asyncpg.UniqueViolationError:
+        # The same key came in for another client at this very moment; it is in the books by now.
+        return await _assigned(gateway, client, aanvraag, herhaalbaar)
+
+
+async def _assigned(gateway: Gateway, client: Client, aanvraag: Aanvraag, herhaalbaar: Herhaalbaar | None) -> Uitgifte:
+    gemeente = client.gemeente
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
         if herhaalbaar is not None:
             eerder = await _earlier(tx, gemeente, herhaalbaar)

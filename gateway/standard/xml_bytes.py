@@ -98,7 +98,8 @@ def _check_declaration(text: bytes) -> None:
     if declared:
         name = declared[1].decode("ascii", "replace")
         if name.lower() not in _UTF8_NAMES:
-            melding = f"De XML-declaratie noemt codering '{name[:40]}'; alleen UTF-8 mag."
+            shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in name[:40])
+            melding = f"De XML-declaratie noemt codering '{shown}'; alleen UTF-8 mag."
             raise XmlProblem("codering", melding, 1)
 
 

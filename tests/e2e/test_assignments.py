@@ -6,10 +6,9 @@ from typing import Any
 
 from gateway.messages.retour import compose
 from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
-from gateway.standard.findings import Finding, Severity
 from tests.support.api import Api, Klok
 from tests.support.berichten import BSN_2
-from tests.support.partijen import CLIENT, THUIS, Partij, problem, start
+from tests.support.partijen import CLIENT, THUIS, Partij, problem, start, weigering
 
 VERLENGD, VERKORT, VERWIJDERD = "04", "05", "13"
 ANDER: Any = {"categorie": "02", "code": "02A03"}
@@ -30,20 +29,6 @@ async def products(aanbieder: Partij) -> dict[int, ToegewezenProduct]:
     found = {int(each.toewijzing_nummer): each for each in message.client.toegewezen_producten}
     assert len(found) == len(message.client.toegewezen_producten)
     return found
-
-
-def refusal(message: Wmo301, identificatie: str) -> Any:
-    """The 302 with which the provider refuses this 301."""
-    fault = Finding(
-        code="TR385",
-        level=3,
-        severity=Severity.AFKEUR,
-        retourcode="9385",
-        path="/Bericht/Client/ToegewezenProducten/ToegewezenProduct",
-        klasse=next(each.pad for each in message.client.toegewezen_producten),
-        explanation="",
-    )
-    return compose(message, [fault], identificatie, date(2024, 3, 1), None)
 
 
 async def test_the_301_holds_every_current_assignment_of_this_client_with_this_provider(
@@ -166,7 +151,7 @@ async def test_a_refused_301_counts_as_never_sent(venlo: Partij, zorg: Partij) -
     uitgifte = await venlo.ken_toe(jo, einddatum="2024-02-15")
     nummer = uitgifte["toewijzingNummer"]
     heen = await last(zorg)
-    nee = await zorg.bied_aan(refusal(heen, "R1"))
+    nee = await zorg.bied_aan(weigering(heen, "R1"))
     assert nee["oordeel"] == "goedgekeurd", "the answer itself is fine"
     shown = await venlo.toon(nee["id"])
     assert (shown["uitkomst"], shown["heenbericht"]) == ("afgekeurd", uitgifte["bericht"])
@@ -191,7 +176,7 @@ async def test_a_refused_change_is_sent_again_with_its_reason_and_the_version_be
     nummer = (await venlo.ken_toe(jo))["toewijzingNummer"]
     await zorg.bied_aan(compose(await last(zorg), [], "R1", date(2024, 3, 1), None))
     await venlo.wijzig(nummer, verwijderd=True)
-    await zorg.bied_aan(refusal(await last(zorg), "R2"))
+    await zorg.bied_aan(weigering(await last(zorg), "R2"))
     assert (await zorg.bied_aan(start(nummer, "S1")))["oordeel"] == "goedgekeurd", "the removal never arrived"
 
     await venlo.ken_toe(jo, product=ANDER)
@@ -200,7 +185,7 @@ async def test_a_refused_change_is_sent_again_with_its_reason_and_the_version_be
 
 async def test_a_change_of_what_was_refused_from_the_first_is_worded_as_new(venlo: Partij, zorg: Partij) -> None:
     nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    await zorg.bied_aan(refusal(await last(zorg), "R1"))
+    await zorg.bied_aan(weigering(await last(zorg), "R1"))
     await venlo.wijzig(nummer, einddatum="2024-06-30")
     product = (await products(zorg))[nummer]
     assert (product.einddatum, product.reden_wijziging) == ("2024-06-30", None)
@@ -213,7 +198,7 @@ async def test_an_answer_belongs_to_one_message_and_there_is_one(venlo: Partij, 
     eerste = await zorg.bied_aan(ja)
     assert await zorg.bied_aan(ja) == eerste
     assert len(await venlo.postvak()) == 1
-    conflict = await zorg.geweigerd(refusal(heen, "R2"), 409)
+    conflict = await zorg.geweigerd(weigering(heen, "R2"), 409)
     assert conflict["type"].endswith("al-beantwoord")
     assert conflict["bericht"] == eerste["id"]
     assert (await venlo.toon(uitgifte["bericht"]))["retourbericht"] == eerste["id"]

@@ -5,11 +5,12 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.exchange import clienten, issue
-from gateway.exchange.context import Gateway
+from gateway.exchange.context import Gateway, Refusal
 from gateway.exchange.receive import receive
 from gateway.messages.gedeeld import Product
 from gateway.messages.start import Wmo305
@@ -64,6 +65,35 @@ async def received(gateway: Gateway, message: Any) -> Outcome:
 @given(message=berichten("WMO305") | berichten("WMO307"))
 async def test_any_message_that_passes_its_schema_is_received_and_answered_once(gateway: Gateway, message: Any) -> None:
     await received(gateway, met_kop(message, afzender=ZORG, ontvanger=VENLO))
+
+
+GOED = xml(start(1, "S1"))
+MARKUP = (b"&#0;", b"&amp;", b"<", b">", b"<!--x-->", b"<?x y?>", b"<![CDATA[", b"]]>", b' xmlns="a"', b"</a>", b"--")
+BYTES = (b"\0", b"\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xc3\xa9\xef\xbf\xbf", b'"', b"'", b"\r", b"&#xD800;", b"")
+SCHERVEN = st.sampled_from((*MARKUP, *BYTES, b' encoding="x\0y"', BSN.encode()))
+
+
+@settings(SHARED, max_examples=300)
+@given(st.lists(st.tuples(st.integers(0, len(GOED)), st.integers(0, 30), SCHERVEN), min_size=1, max_size=3))
+async def test_whatever_bytes_come_in_are_received_or_refused_on_record(
+    gateway: Gateway, cuts: list[tuple[int, int, bytes]]
+) -> None:
+    data = GOED
+    for at, gone, put in cuts:
+        data = data[:at] + put + data[at + gone :]
+    refused = None
+    try:
+        await receive(gateway, ZENDER, data)
+    except Refusal as refusal:
+        refused = refusal.melding
+    async with gateway.db.reading() as tx:
+        last = await tx.fetchval("select probleem ->> 'melding' from weigeringen order by id desc")
+    assert refused in (None, last)
+
+
+async def test_a_declaration_with_a_nul_in_it_is_refused_on_record(gateway: Gateway) -> None:
+    with pytest.raises(Refusal):
+        await receive(gateway, ZENDER, b'<?xml version="1.0" encoding="x\0y"?><a/>')
 
 
 NUMMERS = st.sampled_from(["1", "1", "01", "+1", " 1", None, "2"])

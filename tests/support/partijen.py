@@ -7,13 +7,16 @@ A `Partij` says what it does in the words of the domain; each method gives the r
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import httpx
 
 from gateway.messages.lezen import read
 from gateway.messages.registry import Bericht
+from gateway.messages.retour import compose
 from gateway.messages.schrijven import serialise
+from gateway.standard.findings import Finding, Severity
 from gateway.standard.xml import parse
 from gateway.store import organisaties
 from gateway.store.database import Database
@@ -178,3 +181,18 @@ def stop(nummer: int, identificatie: str, **changes: Any) -> Bericht:
 def met_kop(message: Any, **changes: Any) -> Any:
     """The message with other values in its header."""
     return replace(message, header=replace(message.header, **changes))
+
+
+def weigering(heen: Any, identificatie: str) -> Any:
+    """The 302 with which the provider refuses this 301."""
+    klasse = heen.client.toegewezen_producten[0].pad
+    fout = Finding(
+        code="TR385",
+        level=3,
+        severity=Severity.AFKEUR,
+        retourcode="9385",
+        path=klasse,
+        klasse=klasse,
+        explanation="",
+    )
+    return compose(heen, [fout], identificatie, date(2024, 3, 1), None)
