@@ -2,6 +2,8 @@
 
 import pytest
 
+from gateway.rules.words import coded
+
 from tests.rules.oordeel import edited, finds, the_only
 from tests.rules.test_cd066 import VERWIJZER, referred
 
@@ -21,7 +23,9 @@ def test_passes_other_types(soort):
 def test_fails_neither_name_nor_code(soort):
     finding = the_only("CD067", referred(soort))
     assert (finding.path, finding.also_at) == (f"{VERWIJZER}/Type", ())
-    assert finding.explanation.endswith("heeft geen ZorgverlenerCode en ook geen Naam.")
+    told = f"Verwijzer van Type {coded('LDT_TypeVerwijzer', soort)}"
+    assert finding.explanation == f"{told} heeft geen ZorgverlenerCode en ook geen Naam."
+    assert "(" in told
 
 
 def test_fails_a_name_that_a_comment_leaves_blank():

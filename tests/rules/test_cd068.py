@@ -2,6 +2,8 @@
 
 import pytest
 
+from gateway.rules.words import coded
+
 from tests.rules.oordeel import finds, the_only
 from tests.rules.test_cd066 import VERWIJZER, referred
 
@@ -20,4 +22,6 @@ def test_passes_others_without_code(soort):
 def test_fails_others_with_a_code(soort):
     finding = the_only("CD068", referred(soort, None, "01000001"))
     assert (finding.path, finding.also_at) == (f"{VERWIJZER}/ZorgverlenerCode", (f"{VERWIJZER}/Type",))
-    assert f"hoort niet bij een verwijzer van Type {soort} (" in finding.explanation
+    told = coded("LDT_TypeVerwijzer", soort)
+    assert finding.explanation == f"ZorgverlenerCode 01000001 hoort niet bij een verwijzer van Type {told}."
+    assert told.startswith(f"{soort} (")

@@ -15,4 +15,5 @@ def test_fails_a_reason_without_refusal():
     finding = the_only("CD086", wmo319(verzoek_antwoord="2"))
     assert finding.path == "/Bericht/Antwoord/RedenAfwijzingVerzoek"
     assert finding.also_at == ("/Bericht/Antwoord/VerzoekAntwoord",)
-    assert "in onderzoek, maar heeft RedenAfwijzingVerzoek 3 (Geen contract)" in finding.explanation
+    told = "maar heeft RedenAfwijzingVerzoek 3 (Geen contract)."
+    assert finding.explanation == f"Verzoek A1 is in onderzoek, {told}"

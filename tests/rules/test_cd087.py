@@ -28,4 +28,4 @@ def test_fails_no_rate(eenheid):
 def test_fails_a_rate_in_euros():
     finding = the_only("CD087", wmo323(eenheid="83", product_tarief="0"))
     assert (finding.path, finding.also_at) == (f"{PRESTATIE}/ProductTarief", (f"{PRESTATIE}/Eenheid",))
-    assert finding.explanation.startswith("ProductTarief 0 hoort niet bij prestatie P1 in Eenheid 83 (")
+    assert finding.explanation == "ProductTarief 0 hoort niet bij prestatie P1 in Eenheid 83 (Euro's)."

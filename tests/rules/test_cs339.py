@@ -28,4 +28,5 @@ def test_fails_unequal_numbers_and_those_that_can_not_be_read(bedrag, volume):
     finding = the_only("CS339", in_euros(bedrag, volume))
     assert finding.path == f"{PRESTATIE}/IngediendBedrag/Bedrag"
     assert finding.also_at == (f"{PRESTATIE}/GeleverdVolume",)
-    assert f"Bedrag {bedrag} van prestatie P1 is niet GeleverdVolume {volume}," in finding.explanation
+    told = f"Bedrag {bedrag} van prestatie P1 is niet GeleverdVolume {volume}"
+    assert finding.explanation == f"{told}, terwijl de Eenheid euro’s is."

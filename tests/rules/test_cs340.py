@@ -44,7 +44,8 @@ def test_fails_a_period_of_another_length():
 def test_fails_a_month_that_begins_halfway():
     finding = the_only("CS340", claim("2024-01-15", "2024-02-14"))
     assert (finding.path, finding.also_at) == (f"{PERIODE}/Begindatum", ())
-    assert "2024-01-15 van de declaratieperiode is niet de eerste dag" in finding.explanation
+    told = "Begindatum 2024-01-15 van de declaratieperiode"
+    assert finding.explanation == f"{told} is niet de eerste dag van een maand."
 
 
 def test_fails_twice_when_begin_and_length_are_wrong():
