@@ -3,7 +3,6 @@
 import pytest
 
 from gateway.rules.words import coded
-
 from tests.rules.oordeel import edited, finds, the_only
 from tests.rules.test_cd066 import VERWIJZER, referred
 
