@@ -3,7 +3,13 @@
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import quantiles
 from time import perf_counter, process_time
+from typing import cast
+
+PATIENCE = 120
+"""Seconds after which something must be wrong."""
 
 _LENGTH = re.compile(rb"(?i)\r\ncontent-length: *([0-9]+)")
 _APPROVED = b'"oordeel":"goedgekeurd"'
@@ -11,6 +17,21 @@ _APPROVED = b'"oordeel":"goedgekeurd"'
 
 class UnexpectedAnswer(Exception):
     """The gateway gave something else than the receipt of an approved message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """How a number of requests went, all of them answered as they should."""
+
+    seconds: float
+    own: float
+    """Seconds of processor time of this process."""
+    waits: list[float]
+    """Seconds from each request to its answer."""
+
+    def within(self, percent: int) -> float:
+        """So many seconds was the longest that this part of the requests took."""
+        return quantiles(self.waits, n=100)[percent - 1]
 
 
 def request(path: str, sleutel: str, body: bytes) -> bytes:
@@ -25,14 +46,14 @@ def request(path: str, sleutel: str, body: bytes) -> bytes:
 class _Caller(asyncio.Protocol):
     """One connection that sends the next request as soon as it has the answer to the one before."""
 
-    def __init__(self, requests: Iterator[bytes]) -> None:
+    def __init__(self, requests: Iterator[bytes], waits: list[float]) -> None:
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._requests = requests
+        self._waits = waits
         self._answer = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's are no subclass of it
         self._next()
 
     def data_received(self, data: bytes) -> None:
@@ -43,9 +64,10 @@ class _Caller(asyncio.Protocol):
             return
         if not head.startswith(b"HTTP/1.1 202 ") or _APPROVED not in body:
             self._fail(UnexpectedAnswer((head + end + body).decode(errors="replace")))
-        else:
-            self._answer = b""
-            self._next()
+            return
+        self._waits.append(perf_counter() - self._sent)
+        self._answer = b""
+        self._next()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._fail(exc or ConnectionResetError("the gateway closed the connection"))
@@ -53,6 +75,7 @@ class _Caller(asyncio.Protocol):
     def _next(self) -> None:
         following = next(self._requests, None)
         if following is not None:
+            self._sent = perf_counter()
             self._transport.write(following)
             return
         if not self.done.done():
@@ -62,15 +85,18 @@ class _Caller(asyncio.Protocol):
     def _fail(self, error: Exception) -> None:
         if not self.done.done():
             self.done.set_exception(error)
+        self._transport.close()
 
 
-async def fire(port: int, requests: Sequence[bytes], connections: int) -> tuple[float, float]:
-    """Every request has its answer: the seconds that took, and the processor's seconds it took of this process."""
+async def fire(port: int, requests: Sequence[bytes], connections: int) -> Fired:
+    """Every request has its answer."""
     loop = asyncio.get_running_loop()
-    waiting = iter(requests)
+    waiting, waits = iter(requests), list[float]()
     begin, burnt = perf_counter(), process_time()
     callers = [
-        (await loop.create_connection(lambda: _Caller(waiting), "127.0.0.1", port))[1] for _ in range(connections)
+        (await loop.create_connection(lambda: _Caller(waiting, waits), "127.0.0.1", port))[1]
+        for _ in range(connections)
     ]
-    await asyncio.gather(*(caller.done for caller in callers))
-    return perf_counter() - begin, process_time() - burnt
+    async with asyncio.timeout(PATIENCE):
+        await asyncio.gather(*(caller.done for caller in callers))
+    return Fired(perf_counter() - begin, process_time() - burnt, waits)

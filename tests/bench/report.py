@@ -4,9 +4,10 @@ import os
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from lxml import etree
+
+from tests.bench.host import processor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ def at_most(mark: float, *, what: str, against: str, ratio: float, detail: str) 
 def machine() -> str:
     """Where this is measured: processor, cores, load, and the versions that matter for speed."""
     parts = [
-        _processor(),
+        processor() or platform.machine(),
         f"{os.cpu_count()} cores",
         f"load {os.getloadavg()[0]:.1f}",
         f"{platform.system()} {platform.release()}",
@@ -46,15 +47,6 @@ def machine() -> str:
         f"lxml {etree.__version__} on libxml2 {'.'.join(map(str, etree.LIBXML_VERSION))}",
     ]
     return ", ".join(parts)
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        lines = []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
 
 
 def shown(row: Row) -> str:

@@ -10,7 +10,6 @@ import pytest
 
 from tests.bench.load import UnexpectedAnswer, fire, request
 from tests.bench.messages import many_bytes, verdict
-from tests.bench.seed import fictitious_bsns
 from tests.support.berichten import schemas
 
 ROOT = Path(__file__).parents[2]
@@ -48,10 +47,6 @@ def test_text_names_the_machine_first() -> None:
 @pytest.mark.parametrize("soort", ["WMO301", "WMO305", "WMO307"])
 def test_large_messages_are_fine(soort: str) -> None:
     assert verdict(schemas(), many_bytes(soort, 1000)).findings == ()
-
-
-def test_there_are_fictitious_numbers_enough() -> None:
-    assert len(set(fictitious_bsns())) > 9000
 
 
 async def test_the_load_generator_takes_only_approval_for_an_answer() -> None:

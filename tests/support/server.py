@@ -46,6 +46,12 @@ class Server:
             assert time.monotonic() < until, "the server did not start in time"
             time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        """Its process number, while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         """It is gone, without having had a chance to do anything about it."""
         self._end(signal.SIGKILL)
