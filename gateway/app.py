@@ -88,6 +88,8 @@ def create_app(settings: Settings) -> FastAPI:
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         lifespan=lifespan,
         redoc_url=None,
+        # The framework's own would tell addresses and errors to whatever OpenTelemetry set up, past our masking.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     problems.install(app)
     app.router.redirect_slashes = False

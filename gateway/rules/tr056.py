@@ -24,8 +24,8 @@ card = Card(
     ),
     note=(
         "De Dagtekening telt niet mee. Dezelfde bytes nog eens is een herhaling en geen overtreding. De "
-        "standaard zegt niet of een Identificatie van een afgekeurd bericht nog eens mag; bij ons niet, want "
-        "ook dat bericht is ontvangen en beantwoord. Retourberichten vallen erbuiten."
+        "standaard zegt niet of een Identificatie van een afgekeurd bericht nog eens mag; bij ons wel, want "
+        "een afgekeurd bericht geldt als niet gestuurd (OP286). Retourberichten vallen erbuiten."
     ),
 )
 
