@@ -37,8 +37,8 @@ def test_passes_until_dagtekening_and_a_period_of_one_day(make, place, begin, ei
 def test_fails_an_end_before_the_begin(make, place):
     finding = the_only("TR137", make(periode("2024-02-02", "2024-02-01")))
     assert (finding.path, finding.also_at) == (f"{place}/Einddatum", (f"{place}/Begindatum",))
-    assert finding.explanation.startswith("Einddatum 2024-02-01 van ")
-    assert finding.explanation.endswith("ligt voor Begindatum 2024-02-02.")
+    whose = "de declaratieperiode" if place == CLAIM else "prestatie P1"
+    assert finding.explanation == f"Einddatum 2024-02-01 van {whose} ligt voor Begindatum 2024-02-02."
 
 
 @everywhere
@@ -46,7 +46,8 @@ def test_fails_an_end_after_dagtekening(make, place):
     finding = the_only("TR137", make(periode("2024-03-01", "2024-03-02")))
     assert finding.path == f"{place}/Einddatum"
     assert finding.also_at == ("/Bericht/Header/BerichtIdentificatie/Dagtekening",)
-    assert finding.explanation.endswith("ligt na Dagtekening 2024-03-01.")
+    whose = "de declaratieperiode" if place == CLAIM else "prestatie P1"
+    assert finding.explanation == f"Einddatum 2024-03-02 van {whose} ligt na Dagtekening 2024-03-01."
 
 
 def test_fails_twice_after_dagtekening_and_before_the_begin():

@@ -18,7 +18,8 @@ def test_fails_a_credit_after_what_it_takes_back():
     assert finding.path == f"{PRESTATIES}/Prestatie[2]/{OLD}"
     assert finding.also_at == (f"{PRESTATIES}/Prestatie[1]/{OWN}",)
     assert finding.values == {"VorigReferentieNummer": "P1"}
-    assert finding.explanation.startswith("VorigReferentieNummer P1 van prestatie P2 is het ReferentieNummer")
+    told = "VorigReferentieNummer P1 van prestatie P2 is het ReferentieNummer van een prestatie"
+    assert finding.explanation == f"{told} in dezelfde declaratie."
 
 
 def test_fails_a_credit_before_what_it_takes_back():
