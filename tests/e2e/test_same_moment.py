@@ -2,15 +2,12 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
 
 import httpx
-import pytest
 
 from gateway.messages.schrijven import serialise
 from gateway.store.database import Database
 from tests.support.partijen import VENLO, VENRAY, ZORG, enrol, start
-from tests.support.postgres import Template, create_database, drop_database
 from tests.support.server import Server
 from tests.support.vulling import assigned_clients
 
@@ -31,43 +28,27 @@ async def _at_once(url: str, key: str, messages: list[bytes]) -> list[httpx.Resp
     return await asyncio.gather(*(one(data) for data in messages))
 
 
-@pytest.fixture(scope="module")
-def server(template: Template) -> Iterator[Server]:
-    """One server for both tests: it takes longer to start than they last."""
-    dsn = asyncio.run(create_database(template.admin_dsn, template.name))
-    with Server(database_url=dsn) as server:
-        yield server
-    asyncio.run(drop_database(template.admin_dsn, dsn))
-
-
-@pytest.fixture
-async def db(server: Server) -> AsyncIterator[Database]:
-    database = await Database.connect(server.settings["GATEWAY_DATABASE_URL"])
-    yield database
-    await database.close()
-
-
-async def test_one_start_posted_by_16_clients_is_one_start(server: Server, db: Database) -> None:
-    keys = await enrol(db)
-    [(bsn, nummer)] = await assigned_clients(db, 1)
+async def test_one_start_posted_by_16_clients_is_one_start(server: Server, server_db: Database) -> None:
+    keys = await enrol(server_db)
+    [(bsn, nummer)] = await assigned_clients(server_db, 1)
     responses = await _at_once(server.url, keys[ZORG], [serialise(start(nummer, "S1", bsn=bsn))] * CLIENTS)
     assert {each.status_code for each in responses} == {202}
     assert len({each.content for each in responses}) == 1
-    async with db.reading() as tx:
+    async with server_db.reading() as tx:
         rows = await tx.fetch("select soort, count(*) from berichten where gemeente = $1 group by soort", VENLO)
         assert await tx.fetchval("select count(*) from starts where gemeente = $1", VENLO) == 1
     assert dict(rows) == {"WMO301": 1, "WMO305": 1, "WMO306": 1}
 
 
-async def test_one_identificatie_for_16_clients_goes_to_one_of_them(server: Server, db: Database) -> None:
+async def test_one_identificatie_for_16_clients_goes_to_one_of_them(server: Server, server_db: Database) -> None:
     """The lock is on the client, so here only the database can decide the race."""
-    keys = await enrol(db)
-    clients = await assigned_clients(db, CLIENTS, VENRAY)
+    keys = await enrol(server_db)
+    clients = await assigned_clients(server_db, CLIENTS, VENRAY)
     messages = [serialise(start(nummer, "S1", bsn=bsn, ontvanger=VENRAY)) for bsn, nummer in clients]
     responses = await _at_once(server.url, keys[ZORG], messages)
     assert {each.status_code for each in responses} == {202}
     assert Counter(each.json()["oordeel"] for each in responses) == {"goedgekeurd": 1, "afgekeurd": CLIENTS - 1}
-    async with db.reading() as tx:
+    async with server_db.reading() as tx:
         rows = await tx.fetch(
             "select soort, bevindingen from berichten where gemeente = $1 and oordeel = 'afgekeurd'", VENRAY
         )
