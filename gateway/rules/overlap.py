@@ -31,12 +31,20 @@ def overlaps(products: Sequence[T], what: str, element: str, name: Callable[[T],
     if len(products) < 2:
         return
     counted = [each for each in products if each.product is None or not one_of(each.product.categorie, _EXEMPT)]
+    if _of_different_categories(counted):
+        return
     for indices in _overlapping(counted):
         group = [counted[index] for index in indices]
         told = "; ".join(_told(each, name(each)) for each in group[:_TOLD])
         rest = f" en {len(group) - _TOLD} andere" if len(group) > _TOLD else ""
         text = f"{len(group)} {what} overlappen elkaar: {told}{rest}."
         yield together([*group], text, {element: name(group[-1])})
+
+
+def _of_different_categories(products: Sequence[WithProduct]) -> bool:
+    """True when no two can be of one kind, as in most messages."""
+    categories = {collapsed(each.product.categorie) for each in products if each.product is not None}
+    return len(categories) == len(products) and "" not in categories
 
 
 def _told(care: WithProduct, name: str | None) -> str:
