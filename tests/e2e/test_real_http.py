@@ -10,7 +10,11 @@ from tests.support.server import Server
 
 
 async def _answered(url: str, key: str, path: str, head: str, piece: bytes, most: int) -> tuple[bytes, int]:
-    """The answer to a request of which so many bytes at most are sent, and how many were until it came."""
+    """The answer to a request of which so many bytes at most are sent, and how many were until it came.
+
+    No answer when the server closed the connection before the client looked: that is how TCP deals with who keeps
+    sending.
+    """
     parts = urlsplit(url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     writer.write(f"POST {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {key}\r\n{head}\r\n\r\n".encode())
@@ -24,8 +28,9 @@ async def _answered(url: str, key: str, path: str, head: str, piece: bytes, most
             await asyncio.sleep(0)
         return await asyncio.wait_for(answer, 30), sent
     except ConnectionError:
-        return await answer, sent
+        return (b"" if answer.exception() else answer.result()) if answer.done() else b"", sent
     finally:
+        answer.cancel()
         writer.close()
 
 
@@ -37,10 +42,13 @@ async def test_a_chunked_body_is_refused_as_soon_as_it_is_too_large(server: Serv
         (VENLO, "/v1/clienten", "application/json", 1024 * 1024),
     ):
         head = f"content-type: {media}\r\ntransfer-encoding: chunked"
-        answer, sent = await _answered(server.url, keys[code], path, head, chunk, 4 * MAX_BYTES)
+        for _ in range(5):
+            answer, sent = await _answered(server.url, keys[code], path, head, chunk, 4 * MAX_BYTES)
+            assert limit < sent < limit + 8 * 1024 * 1024, "what lay in buffers, and no more"
+            if answer:
+                break
         assert answer.startswith(b"HTTP/1.1 413 "), answer[:200]
         assert b"application/problem+json" in answer
-        assert limit < sent < limit + 8 * 1024 * 1024, "what lay in buffers, and no more"
 
 
 async def test_a_length_that_is_too_large_is_refused_without_the_body(server: Server, server_db: Database) -> None:
