@@ -95,16 +95,17 @@ def create_app(settings: Settings) -> FastAPI:
     app.router.redirect_slashes = False
     for room in (berichten, postvak, clienten, toewijzingen, validaties, health):
         _describe(room.router)
-        app.include_router(room.router)
+        # Its routes and not the router, which would look for them twice a request.
+        app.router.routes.extend(room.router.routes)
     app.add_middleware(JsonLimit)
     app.add_middleware(ApiVersion)
     return app
 
 
 def _describe(router: APIRouter) -> None:
-    """In the OpenAPI document the first line of a route's docstring is its summary, the rest its description."""
+    """In the OpenAPI document the first line of a docstring is the summary; the rest, if any, is the description."""
     for route in router.routes:
         if isinstance(route, APIRoute):
             first, _, rest = (inspect.getdoc(route.endpoint) or "").partition("\n")
             route.summary = first.rstrip(".")
-            route.description = rest.strip()
+            route.description = rest.strip() or first
