@@ -73,8 +73,9 @@ def test_fails_with_the_amounts_in_words():
 
 @pytest.mark.parametrize("granted", [totaal("1"), totaal("1", "C"), totaal("+0")])
 def test_fails_a_rejected_claim_of_which_something_is_granted(granted):
-    finding = the_only("TR342", answer(totaal("10000"), granted, codes=("9333",)))
+    finding = the_only("TR342", answer(totaal("10000"), granted, codes=("0200", "9333")))
     assert (finding.path, finding.also_at) == (f"{ANSWER}/TotaalToegekendBedrag", ())
-    assert finding.explanation.startswith(
-        "De declaratie is als geheel afgewezen (9333), maar het toegekende totaal is "
+    told = f"{granted.totaal_bedrag} ({granted.debet_credit})"
+    assert finding.explanation == (
+        f"De declaratie is als geheel afgewezen (0200, 9333), maar het toegekende totaal is {told}."
     )
