@@ -10,16 +10,15 @@ import pytest
 
 from tests.bench.load import UnexpectedAnswer, fire, request
 from tests.bench.messages import many_bytes, verdict
+from tests.bench.run import main
 from tests.support.berichten import schemas
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_every_row_is_measured() -> None:
-    command = [sys.executable, "tests/bench/run.py", "--quick", "--json"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
-    assert done.returncode == 0, done.stderr
-    report = json.loads(done.stdout)
+def test_every_row_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--quick", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
     assert "cores" in report["machine"]
     found = [(row["what"].split(" with ")[0], row["against"].split(" with")[0]) for row in report["rows"]]
     assert found == [
@@ -35,7 +34,7 @@ def test_every_row_is_measured() -> None:
     assert report["rows"][0]["wanted"] == "at most 1.5"
 
 
-def test_text_names_the_machine_first() -> None:
+def test_it_starts_as_a_script_and_names_the_machine_first() -> None:
     command = [sys.executable, "tests/bench/run.py", "--quick", "--only", "verdict"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     first, empty, *rows = done.stdout.splitlines()
