@@ -1,7 +1,9 @@
 """The pool of connections, and the one way to run a transaction."""
 
+import asyncio
 import hashlib
 import json
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TypeAlias
@@ -27,6 +29,8 @@ UNAVAILABLE = (
 """What a statement raises when the database is away: the transaction may or may not have been committed."""
 
 
+_NOT_YET = (asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError)
+"""What a server says that is starting, recovering from a crash or on its way down."""
 _NO_CONNECTION = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError)
 
 
@@ -58,11 +62,17 @@ async def _abandon(connection: Connection) -> None:
 
 
 async def connect(dsn: str, *, seconds: float = 10) -> "asyncpg.Connection[asyncpg.Record]":
-    """One connection outside any pool. Raises DatabaseUnavailable."""
-    try:
-        return await asyncpg.connect(dsn, timeout=seconds)
-    except _NO_CONNECTION as error:
-        raise _unavailable(error) from error
+    """One connection outside any pool; a server that recovers or restarts is waited for. Raises DatabaseUnavailable."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return await asyncpg.connect(dsn, timeout=seconds)
+        except _NOT_YET as error:
+            if time.monotonic() > until:
+                raise _unavailable(error) from error
+            await asyncio.sleep(0.1)
+        except _NO_CONNECTION as error:
+            raise _unavailable(error) from error
 
 
 def _unavailable(error: BaseException) -> DatabaseUnavailable:

@@ -5,8 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import asyncpg
-
+from gateway.store.database import connect
 from tests.support.postgres import execute
 
 
@@ -29,7 +28,7 @@ def ask(dsn: str, sql: str) -> object:
     """The first value the query gives."""
 
     async def fetch() -> object:
-        connection = await asyncpg.connect(dsn)
+        connection = await connect(dsn)  # as the gateway does: it waits for a server that recovers
         try:
             return await connection.fetchval(sql)
         finally:
