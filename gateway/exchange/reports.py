@@ -21,6 +21,8 @@ def to_json(finding: Finding) -> dict[str, Any]:
         "source": finding.source,
         "values": dict(finding.values),
         "alsoAt": list(finding.also_at),
+        "overrulebaar": finding.overrulebaar or None,
+        "betreft": list(finding.betreft),
     }
     return {key: value for key, value in full.items() if value not in (None, "", {}, [])}
 

@@ -53,3 +53,7 @@ class Finding:
     """Where the rule stands."""
     also_at: tuple[str, ...] = ()
     """Further paths that take part."""
+    overrulebaar: bool = False
+    """Of a blokkade: a consulent may let it pass with a name and a reason."""
+    betreft: tuple[int, ...] = ()
+    """Of a policy check: ToewijzingNummers of the other assignments concerned."""

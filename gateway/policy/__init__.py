@@ -1,0 +1,1 @@
+"""Regional policy as dated data, and the checks that go by it."""

@@ -1,0 +1,76 @@
+"""The judge of policy: which checks there are, and what they say of a decision.
+
+The policy that governs is the one in force on the Ingangsdatum. A check that is switched off in the data doesn't run.
+"""
+
+import pkgutil
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Final
+
+import gateway.policy.besluiten
+from gateway.policy.beleid import Beleid
+from gateway.policy.dossier import Besluit, Dossier
+from gateway.policy.kaart import Bezwaar, Kaart
+from gateway.standard.findings import Finding, Severity
+
+LEVEL: Final = 5
+"""The control level of a finding that goes beyond the four of the standard."""
+
+Check = Callable[[Besluit, Dossier, Beleid], Iterable[Bezwaar]]
+
+_MODULE: Final = re.compile(r"nl[0-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Toetsing:
+    """A check: its card, and how it is done."""
+
+    kaart: Kaart
+    check: Check
+
+
+@cache
+def besluittoetsen() -> tuple[Toetsing, ...]:
+    """Every check on a decision, in the order of their codes."""
+    pakket = gateway.policy.besluiten
+    namen = sorted(each.name for each in pkgutil.iter_modules(pakket.__path__) if _MODULE.fullmatch(each.name))
+    modules = [import_module(f"{pakket.__name__}.{naam}") for naam in namen]
+    return tuple(Toetsing(module.kaart, module.check) for module in modules)
+
+
+def toets(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> tuple[Finding, ...]:
+    """All that the policy has to say of this decision, in the order of the codes; () when it is allowed."""
+    bevindingen: list[Finding] = []
+    for toetsing in besluittoetsen():
+        if beleid.toetsen[toetsing.kaart.code].gevolg is not None:
+            bevindingen += (finding(toetsing.kaart, each, beleid) for each in toetsing.check(besluit, dossier, beleid))
+    return tuple(bevindingen)
+
+
+def finding(kaart: Kaart, bezwaar: Bezwaar, beleid: Beleid) -> Finding:
+    """The objection with the weight and the source that the policy gives it."""
+    hier = beleid.toetsen[kaart.code]
+    gevolg = hier.gevolg or Severity.SIGNAAL
+    return Finding(
+        code=kaart.code,
+        level=LEVEL,
+        severity=gevolg,
+        path=bezwaar.path,
+        explanation=bezwaar.text,
+        values=bezwaar.values,
+        remedy=kaart.remedy,
+        source=bezwaar.bron or hier.bron,
+        overrulebaar=hier.overrulebaar and gevolg is Severity.BLOKKADE,
+        betreft=bezwaar.betreft,
+    )
+
+
+def blokkades(bevindingen: Iterable[Finding], *, overruled: bool = False) -> tuple[Finding, ...]:
+    """The findings that stop the decision; with `overruled` only those that no one may let pass."""
+    return tuple(
+        each for each in bevindingen if each.severity is Severity.BLOKKADE and not (overruled and each.overrulebaar)
+    )
