@@ -66,7 +66,7 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
     async with database_url(settings) as dsn:
         db = await Database.connect(dsn, size=settings.pool_size)
         try:
-            yield Gateway(db, schemas, settings.xslt_versie)
+            yield Gateway(db, schemas, settings.xslt_versie, policy_dir=settings.policy_dir)
         finally:
             await db.close()
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,8 @@ class Gateway:
     xslt_versie: str = "2.10.5"
     """What a return message with 0001 gives as XsltVersie: our level-2 verdicts equal that kit's."""
     now: Callable[[], datetime] = utc_now
+    policy_dir: Path | None = None
+    """Folder with regions of policy besides our own."""
 
     def today(self) -> date:
         """The date in the Netherlands."""

@@ -23,6 +23,8 @@ class Organisatie:
     """Where its messages are pushed to; None: it collects them from its mailbox."""
     productverschil_is_signaal: bool = False
     """Of a municipality: a start or stop with another product than assigned (IV075) is not refused for it."""
+    beleid: str | None = None
+    """Of a municipality: name of the region whose policy holds here; None: no policy is checked."""
 
 
 def _organisatie(row: asyncpg.Record) -> Organisatie:
@@ -32,17 +34,18 @@ def _organisatie(row: asyncpg.Record) -> Organisatie:
         row["naam"],
         row["afleveradres"],
         row["productverschil_is_signaal"],
+        row["beleid"],
     )
 
 
 async def save(tx: Connection, organisatie: Organisatie) -> None:
-    """The organisation exists with this name, address and setting; its kind never changes (ValueError)."""
+    """The organisation exists with this name, address and settings; its kind never changes (ValueError)."""
     row = await tx.fetchrow(
         """
-        insert into organisaties (code, soort, naam, afleveradres, productverschil_is_signaal)
-        values ($1, $2, $3, $4, $5)
+        insert into organisaties (code, soort, naam, afleveradres, productverschil_is_signaal, beleid)
+        values ($1, $2, $3, $4, $5, $6)
         on conflict (code) do update set naam = excluded.naam, afleveradres = excluded.afleveradres,
-            productverschil_is_signaal = excluded.productverschil_is_signaal
+            productverschil_is_signaal = excluded.productverschil_is_signaal, beleid = excluded.beleid
             where organisaties.soort = excluded.soort
         returning code
         """,
@@ -51,6 +54,7 @@ async def save(tx: Connection, organisatie: Organisatie) -> None:
         organisatie.naam,
         organisatie.afleveradres,
         organisatie.productverschil_is_signaal,
+        organisatie.beleid,
     )
     if row is None:
         raise ValueError(f"{organisatie.code} staat al ingeschreven als een andere soort organisatie.")

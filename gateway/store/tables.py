@@ -60,7 +60,9 @@ organisaties = Table(
         comment="van een gemeente: een ander product dan toegewezen (IV075) is geen reden tot afkeur",
     ),
     Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("beleid", Text, comment="van een gemeente: de regio waarvan het beleid geldt"),
     CheckConstraint("soort in ('gemeente', 'aanbieder', 'beheerder')", name="soort"),
+    CheckConstraint("beleid is null or soort = 'gemeente'", name="beleid"),
 )
 
 api_sleutels = Table(
@@ -217,8 +219,26 @@ toewijzing_versies = Table(
     Column("referentie_aanbieder", Text),
     Column("verwijderd", Boolean, nullable=False, server_default=text("false")),
     Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("grond", Text, comment="van meerwerk: de grond, zoals het beleid hem noemt"),
+    Column("overrule", JSONB, comment="wie wat waarom doorliet: consulent, reden, bevindingen"),
+    Column("aanvraag_sleutel", Text, comment="Idempotency-Key van de wijziging"),
+    Column("aanvraag_hash", LargeBinary, comment="SHA-256 van de wijziging"),
     PrimaryKeyConstraint("gemeente", "nummer", "versie"),
     ForeignKeyConstraint(["gemeente", "nummer"], ["toewijzingen.gemeente", "toewijzingen.nummer"]),
+    UniqueConstraint("gemeente", "nummer", "aanvraag_sleutel"),
+)
+
+contracten = Table(
+    "contracten",
+    metadata,
+    Column("gemeente", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("aanbieder", Text, nullable=False, comment="AGB-code; hoeft niet aangesloten te zijn"),
+    Column("segment", Text, nullable=False),
+    Column("soort", Text, comment="soort aanbieder; leeg waar het beleid die niet kent"),
+    Column("vanaf", Date, nullable=False),
+    Column("tot", Date, comment="laatste dag; leeg is zonder einde"),
+    PrimaryKeyConstraint("gemeente", "aanbieder", "segment", "vanaf"),
+    CheckConstraint("tot >= vanaf", name="periode"),
 )
 
 toewijzing_verzendingen = Table(

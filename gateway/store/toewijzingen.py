@@ -1,6 +1,6 @@
 """The assignments of a municipality: each a number with its versions, the last of which holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -34,6 +34,10 @@ class Versie:
     commentaar: str | None = None
     referentie_aanbieder: str | None = None
     verwijderd: bool = False
+    grond: str | None = None
+    """Of extra work: the ground for it, by its name in the policy."""
+    overrule: Mapping[str, Any] | None = None
+    """Who let pass what policy forbids, and why: consulent, reden, bevindingen (in JSON form)."""
 
 
 _VERSIE = tuple(Versie.__dataclass_fields__)

@@ -1,0 +1,128 @@
+"""What policy looks at: all that a municipality assigned to a client, at every provider, and what is contracted.
+
+Three ways in, all of the same reading:
+- `load`: of one client, before a decision or a message is judged; None when the municipality chose no policy, and
+  then nothing was read. The caller holds the client's lock, so that no other decision comes between.
+- `zorg`: of some clients of a municipality, for who looks at many at once.
+- `gemeenten`: who chose a policy, for who goes by all of them.
+Which policy text governs is not decided here: `gateway.exchange.policy` does.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from gateway.policy.dossier import Contract, Dossier, Zorg
+from gateway.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beleidsdossier:
+    """The chosen policy, and what its checks may know."""
+
+    beleid: str
+    """Name of the region."""
+    dossier: Dossier
+
+    def zonder(self, nummer: int) -> Dossier:
+        """What stands around a decision on this assignment: all but the assignment itself."""
+        zorg = tuple(each for each in self.dossier.zorg if each.nummer != nummer)
+        return Dossier(zorg=zorg, contracten=self.dossier.contracten)
+
+    def van(self, nummer: int) -> Zorg | None:
+        """This assignment as it stands; None when it was removed or never there."""
+        return next((each for each in self.dossier.zorg if each.nummer == nummer), None)
+
+
+_ZORG = """
+    select t.client_id, t.nummer, t.aanbieder, v.categorie, v.code, v.ingangsdatum, v.einddatum,
+        eerste.toewijzingsdatum as besloten_op, v.volume, v.eenheid, v.frequentie, v.budget,
+        start.eerste as gestart_op, stop.einddatum as gestopt_op
+    from toewijzingen t
+    join toewijzing_versies eerste on (eerste.gemeente, eerste.nummer, eerste.versie) = (t.gemeente, t.nummer, 1)
+    cross join lateral (
+        select * from toewijzing_versies where gemeente = t.gemeente and nummer = t.nummer order by versie desc limit 1
+    ) v
+    cross join lateral (
+        select min(begindatum) as eerste, max(begindatum) as laatste from starts
+        where gemeente = t.gemeente and client_id = t.client_id and aanbieder = t.aanbieder
+        and toewijzing_nummer = t.nummer and verwijderd_door is null
+    ) start
+    cross join lateral (
+        select max(einddatum) as einddatum from stops
+        where gemeente = t.gemeente and client_id = t.client_id and aanbieder = t.aanbieder
+        and toewijzing_nummer = t.nummer and verwijderd_door is null and reden_beeindiging <> '20'
+        and begindatum >= start.laatste
+    ) stop
+    where t.gemeente = $1 and t.client_id = any($2::uuid[]) and not v.verwijderd
+    order by t.nummer
+"""
+"""The present versions; a final stop (any reason but 20) counts as long as no later start took the care up again."""
+
+_LOAD = f"""
+with gekozen as materialized (
+    select beleid from organisaties where code = $1 and soort = 'gemeente' and beleid is not null
+)
+select beleid,
+    (select jsonb_agg(to_jsonb(z)) from ({_ZORG}) z) as zorg,
+    (select jsonb_agg(to_jsonb(c) order by c.segment, c.vanaf) from contracten c
+        where c.gemeente = $1 and c.aanbieder = $3) as contracten,
+    exists (select from contracten where gemeente = $1) as houdt_contracten
+from gekozen
+"""
+
+
+async def load(tx: Connection, gemeente: str, client_id: UUID, aanbieder: str) -> Beleidsdossier | None:
+    """The client's care at every provider, and what `aanbieder` is contracted for; None without a chosen policy."""
+    row = await tx.fetchrow(_LOAD, gemeente, [client_id], aanbieder)
+    if row is None:
+        return None
+    contracten = tuple(_contract(each) for each in row["contracten"] or ())
+    return Beleidsdossier(
+        beleid=row["beleid"],
+        dossier=Dossier(
+            zorg=tuple(_zorg(_dated(each)) for each in row["zorg"] or ()),
+            contracten=contracten if row["houdt_contracten"] else None,
+        ),
+    )
+
+
+async def zorg(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> dict[UUID, tuple[Zorg, ...]]:
+    """The care of each of these clients, by number; a client without any is not in it."""
+    gevonden: dict[UUID, list[Zorg]] = {}
+    for row in await tx.fetch(_ZORG, gemeente, list(clienten)):
+        gevonden.setdefault(row["client_id"], []).append(_zorg(dict(row)))
+    return {client: tuple(each) for client, each in gevonden.items()}
+
+
+async def gemeenten(tx: Connection) -> dict[str, str]:
+    """The policy that each municipality chose, by gemeentecode; one that chose none is not in it."""
+    rows = await tx.fetch("select code, beleid from organisaties where beleid is not null order by code")
+    return {row["code"]: row["beleid"] for row in rows}
+
+
+_VELDEN = tuple(Zorg.__dataclass_fields__)
+_DAGEN = ("ingangsdatum", "einddatum", "besloten_op", "gestart_op", "gestopt_op")
+
+
+def _zorg(row: Mapping[str, Any]) -> Zorg:
+    return Zorg(**{veld: row[veld] for veld in _VELDEN})
+
+
+def _dated(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row as it was before it went through JSON."""
+    return {**row, **{veld: _day(row[veld]) for veld in _DAGEN}}
+
+
+def _contract(row: Mapping[str, Any]) -> Contract:
+    vanaf = _day(row["vanaf"])
+    assert vanaf is not None
+    return Contract(
+        aanbieder=row["aanbieder"], segment=row["segment"], soort=row["soort"], vanaf=vanaf, tot=_day(row["tot"])
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
