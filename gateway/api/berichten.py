@@ -1,15 +1,25 @@
-"""Messages: hand one in, and look one up."""
+"""Messages: hand one in, look one up, and have a parked one judged again."""
 
+from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from gateway.api.bodies import REQUEST_BODY, xml_body
-from gateway.api.callers import Aanbieder, Caller, TheGateway, gateway_of
+from gateway.api.callers import Aanbieder, Beoordelaar, Caller, TheGateway, gateway_of
 from gateway.api.problems import Problem, documented
-from gateway.api.shapes import BerichtShape, Bevinding, Gebeurtenis, Ontvangstbewijs, Rapport
-from gateway.exchange import lookup
+from gateway.api.shapes import (
+    BerichtShape,
+    Bevinding,
+    Gebeurtenis,
+    Geparkeerd,
+    GeparkeerdItem,
+    Ontvangstbewijs,
+    Rapport,
+)
+from gateway.exchange import lookup, parked
+from gateway.exchange.receipt import Receipt
 from gateway.exchange.receive import receive
 
 router = APIRouter(prefix="/v1/berichten", tags=["berichten"], responses=documented(404))
@@ -22,10 +32,44 @@ async def bied_aan(request: Request, caller: Aanbieder) -> Response:
     """Biedt een WMO302, WMO305 of WMO307 aan.
 
     Het antwoord komt pas als het bericht vastligt. Dezelfde bytes nog eens aanbieden geeft hetzelfde
-    ontvangstbewijs en doet verder niets. Voldoet het bericht niet aan het schema, dan volgt een 422 met alle
-    bevindingen en komt er geen retourbericht.
+    ontvangstbewijs, met het oordeel zoals het nu is, en doet verder niets. Voldoet het bericht niet aan het schema,
+    dan volgt een 422 met alle bevindingen en komt er geen retourbericht.
     """
     receipt = await receive(gateway_of(request), caller, await xml_body(request))
+    return _receipt(receipt, 202)
+
+
+@router.get("")
+async def geparkeerde(
+    gateway: TheGateway,
+    caller: Caller,
+    oordeel: Annotated[Literal["geparkeerd"], Query(description="Welke berichten.")],
+    na: Annotated[UUID | None, Query(description="'volgende' van de vorige bladzijde.")] = None,
+    aantal: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> Geparkeerd:
+    """De berichten van of voor de vrager die geparkeerd zijn, oudste eerst; voor een beheerder die van iedereen.
+
+    Een bericht wordt geparkeerd als een regel het niet kan beoordelen: het is dan goed- noch afgekeurd, en er is geen
+    retourbericht. De gemeente of de beheerder kan het opnieuw laten beoordelen.
+    """
+    items = await parked.parked(gateway, caller, na, aantal)
+    berichten = [GeparkeerdItem.model_validate(each) for each in items]
+    return Geparkeerd(berichten=berichten, volgende=items[-1].id if len(items) == aantal else None)
+
+
+@router.post("/{id}/beoordelen", response_model=Ontvangstbewijs, responses=documented(409))
+async def beoordeel(gateway: TheGateway, caller: Beoordelaar, id: UUID) -> Response:
+    """Laat een geparkeerd bericht opnieuw beoordelen, met de regels en de administratie van nu.
+
+    Wordt het nu goed- of afgekeurd, dan gebeurt alles wat bij aankomst zou zijn gebeurd: het retourbericht staat klaar
+    voor de afzender en een goedgekeurd bericht voor de gemeente. Loopt een regel weer vast, dan is het antwoord ook
+    een 200, met oordeel 'geparkeerd'; het rapport zegt welke regel. Een bericht dat niet (meer) geparkeerd is geeft
+    een 409.
+    """
+    return _receipt(await parked.judge_again(gateway, caller, id), 200)
+
+
+def _receipt(receipt: Receipt, status: int) -> Response:
     return JSONResponse(
         {
             "id": str(receipt.id),
@@ -35,7 +79,7 @@ async def bied_aan(request: Request, caller: Aanbieder) -> Response:
             "oordeel": receipt.oordeel.value,
             "retourberichtId": str(receipt.retourbericht_id) if receipt.retourbericht_id else None,
         },
-        202,
+        status,
     )
 
 

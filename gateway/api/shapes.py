@@ -121,7 +121,7 @@ class ClientShape(Shape):
 
 
 class Ontvangstbewijs(Shape):
-    """Proof that a message is in the ledger; the same one however often the same bytes come in."""
+    """Proof that a message is in the ledger, with its verdict as it stands."""
 
     id: UUID
     soort: str = Field(examples=["WMO305"])
@@ -178,6 +178,26 @@ class BerichtShape(Shape):
     heenbericht: UUID | None
     retourbericht: UUID | None
     gebeurtenissen: list[Gebeurtenis]
+
+
+class GeparkeerdItem(Shape):
+    """A message that is neither approved nor refused, without its content."""
+
+    id: UUID
+    gemeente: str
+    soort: str
+    verzender: str
+    ontvanger: str
+    identificatie: str
+    vastgelegd_op: datetime
+    regels: list[str] = Field(description="De regels die het bericht niet konden beoordelen.", examples=[["TR074"]])
+
+
+class Geparkeerd(Shape):
+    """A page of parked messages, oldest first."""
+
+    berichten: list[GeparkeerdItem]
+    volgende: UUID | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
 
 
 class PostvakItem(Shape):

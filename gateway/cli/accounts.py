@@ -26,7 +26,7 @@ app = typer.Typer(
 )
 
 
-def _with_gateway(work: Callable[["Gateway"], Awaitable[T]]) -> T:
+def with_gateway(work: Callable[["Gateway"], Awaitable[T]]) -> T:
     """What the use case gives, on the database of the settings."""
     from gateway.app import open_gateway
 
@@ -59,7 +59,7 @@ def add(
     from gateway.store.organisaties import Organisatie
 
     organisatie = Organisatie(code, soort, naam, afleveradres)
-    _hand_over(_with_gateway(lambda gateway: accounts.add(gateway, organisatie)), code)
+    _hand_over(with_gateway(lambda gateway: accounts.add(gateway, organisatie)), code)
 
 
 @app.command()
@@ -80,7 +80,7 @@ def change(
         raise typer.BadParameter("kies tussen --afleveradres en --postvak")
     adres = "" if postvak else afleveradres
     signaal = None if productverschil is None else productverschil == "signaal"
-    nieuw = _with_gateway(
+    nieuw = with_gateway(
         lambda gateway: accounts.change(
             gateway, code, naam=naam, afleveradres=adres, productverschil_is_signaal=signaal
         )
@@ -98,7 +98,7 @@ def everyone() -> None:
     from gateway.exchange import accounts
 
     table = Table("code", "soort", "naam", "berichten naar", box=None)
-    for each in _with_gateway(accounts.every):
+    for each in with_gateway(accounts.every):
         table.add_row(each.code, each.soort, Text(each.naam), Text(each.afleveradres or "postvak"))
     show(table)
 
@@ -111,7 +111,7 @@ def key(
     """Maakt nog een API-sleutel voor een organisatie en toont die eenmalig."""
     from gateway.exchange import accounts
 
-    _hand_over(_with_gateway(lambda gateway: accounts.new_key(gateway, code, omschrijving)), code)
+    _hand_over(with_gateway(lambda gateway: accounts.new_key(gateway, code, omschrijving)), code)
 
 
 @app.command()
@@ -119,5 +119,5 @@ def revoke(code: Code) -> None:
     """Trekt alle API-sleutels van een organisatie in; een draaiende server merkt dat binnen enkele seconden."""
     from gateway.exchange import accounts
 
-    count = _with_gateway(lambda gateway: accounts.revoke_keys(gateway, code))
+    count = with_gateway(lambda gateway: accounts.revoke_keys(gateway, code))
     typer.echo(f"{code}: {count} API-sleutel{'s' if count != 1 else ''} ingetrokken", err=True)

@@ -5,7 +5,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from gateway.cli import accounts, db
+from gateway.cli import accounts, db, parked
 from gateway.cli.build import build
 from gateway.cli.rules import rules
 from gateway.cli.serve import serve, worker
@@ -54,4 +54,5 @@ for command, short in (
 ):
     app.command(short_help=short)(command)
 app.add_typer(accounts.app)
+app.add_typer(parked.app)
 app.add_typer(db.app)

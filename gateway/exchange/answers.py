@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gateway.exchange.context import Conflict, Gateway, Invalid
 from gateway.exchange.intake import Arrived
-from gateway.exchange.receipt import Receipt, first_receipt
+from gateway.exchange.receipt import Receipt, first_receipt, receipt_of
 from gateway.exchange.reports import to_json
 from gateway.messages.retour import GEEN_OPMERKING, uitkomst
 from gateway.messages.start import Wmo306
@@ -51,7 +51,7 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
         booking.bericht(entry)
         booking.levering(entry.id, heen.gemeente)
         await booking.write(tx)
-    return Receipt(entry.id, entry.soort, entry.identificatie, entry.vastgelegd_op, entry.oordeel, None)
+    return receipt_of(entry, None)
 
 
 async def _forward(gateway: Gateway, arrived: Arrived) -> Bericht:

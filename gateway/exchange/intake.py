@@ -9,6 +9,7 @@ from gateway.messages.registry import Zorgbericht
 from gateway.standard.findings import Outcome
 from gateway.standard.xml import Document, XmlProblem, parse
 from gateway.store import ledger
+from gateway.store.database import client_lock, identificatie_lock
 from gateway.store.ledger import Bericht
 from gateway.store.organisaties import Organisatie
 
@@ -82,6 +83,14 @@ def read_message(document: Document) -> Arrived:
     assert isinstance(kit, Zorgbericht)
     assert isinstance(plain, Zorgbericht)
     return Arrived(document, kit, plain)
+
+
+def locks(arrived: Arrived) -> tuple[int, int]:
+    """The locks under which a message is judged and booked: nothing else happens to its client, or under its name."""
+    return (
+        client_lock(arrived.gemeente, arrived.bsn),
+        identificatie_lock(arrived.gemeente, arrived.verzender, arrived.soort, arrived.identificatie),
+    )
 
 
 def parse_valid(gateway: Gateway, data: bytes) -> Document:

@@ -7,6 +7,7 @@ from uuid import UUID
 from gateway.standard.findings import Outcome
 from gateway.store import ledger
 from gateway.store.database import Connection
+from gateway.store.ledger import Bericht
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,14 @@ class Receipt:
 
 
 async def first_receipt(tx: Connection, id: UUID) -> Receipt:
-    """The receipt that was given when this message first came in."""
+    """The receipt that was given when this message first came in, or since then when it was judged again."""
     entry = await ledger.find(tx, id)
     assert entry is not None
-    antwoord = await ledger.answer_to(tx, entry.gemeente, id)
+    return receipt_of(entry, await ledger.answer_to(tx, entry.gemeente, id))
+
+
+def receipt_of(entry: Bericht, antwoord: Bericht | None) -> Receipt:
+    """The receipt of this message, which `antwoord` answers."""
     return Receipt(
         entry.id,
         entry.soort,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gateway.rules.engine import Crash
-from gateway.standard.findings import Finding
+from gateway.rules.engine import Crash, Verdict
+from gateway.standard.findings import Finding, Outcome
 
 
 def to_json(finding: Finding) -> dict[str, Any]:
@@ -27,11 +27,21 @@ def to_json(finding: Finding) -> dict[str, Any]:
     return {key: value for key, value in full.items() if value not in (None, "", {}, [])}
 
 
-def crash_to_json(crash: Crash) -> dict[str, Any]:
-    """A rule that could not judge the message, in the same form."""
+_GEPARKEERD = "Het bericht is goed- noch afgekeurd: het is geparkeerd en kan opnieuw worden beoordeeld."
+_AFGEKEURD = "Het bericht is al om een andere bevinding afgekeurd; meld deze fout aan de beheerder."
+
+
+def crash_to_json(crash: Crash, oordeel: Outcome) -> dict[str, Any]:
+    """A rule that could not judge a message that got this verdict, in the same form."""
+    daarom = _GEPARKEERD if oordeel is Outcome.GEPARKEERD else _AFGEKEURD
     return {
         "code": crash.code,
-        "text": f"Regel {crash.code} kon dit bericht niet beoordelen ({crash.error}). Het bericht is goed- noch "
-        "afgekeurd; de beheerder kan het opnieuw laten beoordelen.",
+        "text": f"Regel {crash.code} kon dit bericht niet beoordelen ({crash.error}). {daarom}",
         "crash": crash.error,
     }
+
+
+def verdict_to_json(verdict: Verdict) -> list[dict[str, Any]]:
+    """All that the rules found, and which of them could not judge."""
+    found = [to_json(each) for each in verdict.findings]
+    return found + [crash_to_json(each, verdict.outcome) for each in verdict.crashes]

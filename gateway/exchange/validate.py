@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.exchange.context import off_loop
-from gateway.exchange.reports import crash_to_json, to_json
+from gateway.exchange.reports import to_json, verdict_to_json
 from gateway.messages.lezen import read
 from gateway.rules.engine import Verdict, judge
 from gateway.standard.findings import Outcome
@@ -52,6 +52,4 @@ def judge_bytes(schemas: Schemas, data: bytes) -> Report:
 
 def reported(soort: str, verdict: Verdict) -> Report:
     """The verdict on a message of this kind that passed its schema, as a report."""
-    bevindingen = [to_json(each) for each in verdict.findings]
-    bevindingen += [crash_to_json(each) for each in verdict.crashes]
-    return Report(soort, True, verdict.outcome, bevindingen)
+    return Report(soort, True, verdict.outcome, verdict_to_json(verdict))

@@ -99,8 +99,12 @@ def judge(
     `kit`: the message as the official kit sees it, where a comment cuts a value. `domain`: the same message
     with its comments taken out, for levels 3 and 4; may be left out when it has none. Level 3 is judged when
     there is a case file, level 4 when the world outside is known, and signals when there are both and nothing
-    stands in the way of approval. A rule that crashes parks the message and hides no other; a signal that
-    crashes says so in a finding and does no more.
+    stands in the way of approval.
+
+    A rule that crashes hides no other, and parks the message: it neither approves nor refuses. One of level 2
+    beside another of level 2 that refuses changes nothing, for the answer to that is a single 0001 whatever else
+    is wrong; on levels 3 and 4 each fault has a code of its own in the answer, so there the message is parked
+    even when it is sure to be refused. A signal that crashes says so in a finding and does no more.
     """
     by_level = _all_by_level(kit.soort.naam) if rules is None else _by_level(rules, kit.soort.naam)
     findings: list[Finding] = []
@@ -204,8 +208,8 @@ def _not_judged(card: Card, crash: Crash) -> Finding:
 
 
 def _outcome(findings: list[Finding], crashes: list[Crash]) -> Outcome:
-    if crashes:
+    refused = [finding for finding in findings if finding.severity is Severity.AFKEUR]
+    crashed = {crash.code for crash in crashes}
+    if crashed and not any(finding.level == 2 and finding.code not in crashed for finding in refused):
         return Outcome.GEPARKEERD
-    if any(finding.severity is Severity.AFKEUR for finding in findings):
-        return Outcome.AFGEKEURD
-    return Outcome.GOEDGEKEURD
+    return Outcome.AFGEKEURD if refused else Outcome.GOEDGEKEURD

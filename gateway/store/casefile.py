@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from gateway.rules.case import CaseFile, Identiteit, Start, Stop, Toewijzing
+from gateway.standard.findings import Outcome
 from gateway.store.database import Connection
-from gateway.store.ledger import Bericht, Booking, digest, identificatie
+from gateway.store.ledger import AS_JUDGED, OORDEEL, Bericht, Booking, digest, identificatie
 from gateway.store.toewijzingen import SENT
 
 
@@ -33,8 +34,9 @@ select
     (select id from client) as client_id,
     case when $8 then nextval('identificaties') else 0 end as volgnummer,
     (select productverschil_is_signaal from organisaties where code = $1 and soort = 'gemeente') as productverschil,
-    (select jsonb_agg(jsonb_build_object('id', id, 'gelijk', sha256 = $6, 'telt', oordeel <> 'afgekeurd'))
-        from berichten where gemeente = $1 and verzender = $3 and soort = $4 and identificatie = $5) as eerder,
+    (select jsonb_agg(jsonb_build_object('id', id, 'gelijk', sha256 = $6, 'oordeel', {OORDEEL}))
+        from {AS_JUDGED}
+        where gemeente = $1 and verzender = $3 and soort = $4 and identificatie = $5) as eerder,
     (select jsonb_agg(jsonb_build_array(nummer, categorie, code, ingangsdatum, einddatum, verwijderd, eerste)) from (
         select distinct on (v.nummer) v.*, (
             select e.toewijzingsdatum from toewijzing_versies e
@@ -78,7 +80,7 @@ async def load(tx: Connection, entry: Bericht, bsn: str, aanbieder: str, *, numb
             toewijzingen={values[0]: _toewijzing(values) for values in row["toewijzingen"] or ()},
             starts=tuple(_start(values) for values in row["starts"] or ()),
             stops=tuple(_stop(values) for values in row["stops"] or ()),
-            identificatie_gebruikt=any(each["telt"] and not each["gelijk"] for each in eerder),
+            identificatie_gebruikt=any(_holds(each, entry.id) for each in eerder),
             productverschil_is_signaal=bool(row["productverschil"]),
         ),
         aangesloten=row["productverschil"] is not None,
@@ -110,6 +112,17 @@ async def known_numbers(tx: Connection, gemeente: str, nummers: Sequence[int]) -
         )
         for row in rows
     }
+
+
+def _holds(eerder: Mapping[str, Any], id: UUID) -> bool:
+    """Whether an earlier message keeps its Identificatie from the one with this id, which has other bytes.
+
+    One that was refused counts as never sent (OP286). One that is parked may yet be approved, so it keeps out what
+    came after it; it doesn't what came before and is judged again.
+    """
+    if eerder["gelijk"] or eerder["oordeel"] == Outcome.AFGEKEURD:
+        return False
+    return eerder["oordeel"] == Outcome.GOEDGEKEURD or UUID(eerder["id"]) < id
 
 
 def _day(text: str | None) -> date | None:

@@ -40,7 +40,19 @@ class DatabaseUnavailable(Exception):
 
 def client_lock(gemeente: str, bsn: str) -> int:
     """The key of the advisory lock that puts all that happens to one client of one municipality in a row."""
-    digest = hashlib.blake2b(f"client:{gemeente}:{bsn}".encode(), digest_size=8).digest()
+    return _lock(f"client:{gemeente}:{bsn}")
+
+
+def identificatie_lock(gemeente: str, verzender: str, soort: str, identificatie: str) -> int:
+    """The key of the advisory lock that puts all messages in a row that one sender gave this Identificatie.
+
+    Taken after the client's: the order in which everybody takes them keeps two from waiting for each other.
+    """
+    return _lock(f"identificatie:{gemeente}:{verzender}:{soort}:{identificatie}")
+
+
+def _lock(what: str) -> int:
+    digest = hashlib.blake2b(what.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 
@@ -82,6 +94,11 @@ def _unavailable(error: BaseException) -> DatabaseUnavailable:
     )
 
 
+def begin(*locks: int) -> str:
+    """The text that begins a transaction and takes these advisory locks, in one round trip."""
+    return "; ".join(("begin", *(f"select pg_advisory_xact_lock({each:d})" for each in locks)))
+
+
 class Database:
     """A pool on one PostgreSQL. Create it with `Database.connect`."""
 
@@ -113,15 +130,15 @@ class Database:
         await self._pool.close()
 
     @asynccontextmanager
-    async def transaction(self, lock: int | None = None) -> AsyncIterator[Connection]:
+    async def transaction(self, *locks: int) -> AsyncIterator[Connection]:
         """One transaction, committed when the block ends and rolled back when it raises.
 
-        With `lock` it waits first for that advisory lock, so that what the block reads is what the one before wrote.
+        With `locks` it waits first for those advisory locks, one after the other, so that what the block reads is
+        what the one before wrote.
         """
         async with self._pool.acquire() as connection:
-            begin = "begin" if lock is None else f"begin; select pg_advisory_xact_lock({lock:d})"
             try:
-                await connection.execute(begin)
+                await connection.execute(begin(*locks))
                 yield connection
                 await connection.execute("commit")
             except BaseException:

@@ -45,6 +45,7 @@ class Bericht:
     identificatie: str
     inhoud: bytes
     oordeel: Outcome
+    """As it stands: of a message that was judged again the latest."""
     vastgelegd_op: datetime
     bevindingen: Sequence[Mapping[str, Any]] = ()
     """The findings in their JSON form."""
@@ -53,10 +54,20 @@ class Bericht:
     client_id: UUID | None = None
 
 
-_KOLOMMEN = (
-    "gemeente, id, richting, soort, release, verzender, ontvanger, identificatie, inhoud, oordeel, vastgelegd_op,"
-    " bevindingen, heenbericht_id, uitkomst, client_id"
-)
+AS_JUDGED = """berichten b left join lateral (
+    select oordeel as nu_oordeel, bevindingen as nu_bevindingen, client_id as nu_client_id from beoordelingen j
+    where b.oordeel = 'geparkeerd' and j.gemeente = b.gemeente and j.bericht_id = b.id order by j.id desc limit 1
+) j on true"""
+"""The messages, and of those that were parked and judged again the latest verdict."""
+
+OORDEEL = "coalesce(nu_oordeel, b.oordeel)"
+"""The verdict as it stands, of `AS_JUDGED`."""
+
+_SELECT = f"""
+select gemeente, id, richting, soort, release, verzender, ontvanger, identificatie, inhoud, {OORDEEL} as oordeel,
+    vastgelegd_op, coalesce(nu_bevindingen, b.bevindingen) as bevindingen, heenbericht_id, uitkomst,
+    coalesce(nu_client_id, b.client_id) as client_id
+from {AS_JUDGED}"""
 
 
 def bericht(row: asyncpg.Record) -> Bericht:
@@ -66,14 +77,14 @@ def bericht(row: asyncpg.Record) -> Bericht:
 
 async def find(tx: Connection, id: UUID) -> Bericht | None:
     """The message with this id, of whatever municipality."""
-    row = await tx.fetchrow(f"select {_KOLOMMEN} from berichten where id = $1", id)
+    row = await tx.fetchrow(f"{_SELECT} where id = $1", id)
     return bericht(row) if row else None
 
 
 async def sent(tx: Connection, gemeente: str, soort: str, identificatie: str, ontvanger: str) -> Bericht | None:
     """The message of this kind that the municipality sent to `ontvanger` under this Identificatie."""
     row = await tx.fetchrow(
-        f"select {_KOLOMMEN} from berichten where gemeente = $1 and verzender = $1 and soort = $2"
+        f"{_SELECT} where gemeente = $1 and verzender = $1 and soort = $2"
         " and identificatie = $3 and ontvanger = $4 and richting = 'uit'",
         gemeente,
         soort,
@@ -86,7 +97,7 @@ async def sent(tx: Connection, gemeente: str, soort: str, identificatie: str, on
 async def answer_to(tx: Connection, gemeente: str, heenbericht_id: UUID) -> Bericht | None:
     """The first return message to this message, whichever side sent it."""
     row = await tx.fetchrow(
-        f"select {_KOLOMMEN} from berichten where gemeente = $1 and heenbericht_id = $2 order by id limit 1",
+        f"{_SELECT} where gemeente = $1 and heenbericht_id = $2 order by id limit 1",
         gemeente,
         heenbericht_id,
     )

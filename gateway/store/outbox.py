@@ -36,6 +36,7 @@ class Push:
     poging: int
     """1 for the first attempt."""
     sinds: datetime
+    """When it was put out to be delivered: at its arrival, or when it was judged again."""
 
 
 async def waiting(tx: Connection, ontvanger: str, na: int, aantal: int) -> list[Wachtend]:
@@ -96,7 +97,10 @@ async def claim(tx: Connection, aantal: int, lease: timedelta) -> list[Push]:
             where l.gemeente = due.gemeente and l.id = due.id
             returning l.gemeente, l.id, l.bericht_id, l.ontvanger, l.pogingen
         )
-        select g.gemeente, g.id, g.bericht_id, b.soort, b.inhoud, o.afleveradres, g.pogingen, b.vastgelegd_op
+        select g.gemeente, g.id, g.bericht_id, b.soort, b.inhoud, o.afleveradres, g.pogingen,
+            greatest(b.vastgelegd_op, (
+                select max(op) from beoordelingen j where j.gemeente = b.gemeente and j.bericht_id = b.id
+            ))
         from genomen g
         join berichten b on b.gemeente = g.gemeente and b.id = g.bericht_id
         join organisaties o on o.code = g.ontvanger

@@ -1,9 +1,9 @@
 """The tables, as alembic compares them with the migrations.
 
 Tenant is the gemeentecode, first column of every key, so that each table can be partitioned or distributed by it;
-only `organisaties` and `api_sleutels` stand above the tenants. `berichten` and `gebeurtenissen` are the ledger:
-a trigger refuses UPDATE and DELETE on them. Two sequences, which alembic does not compare, stand in the first
-migration: `toewijzing_nummers` (at most 999 999 999, the bound of the standard) and `identificaties`.
+only `organisaties` and `api_sleutels` stand above the tenants. `berichten`, `beoordelingen` and `gebeurtenissen`
+are the ledger: a trigger refuses UPDATE and DELETE on them. Two sequences, which alembic does not compare, stand in
+the first migration: `toewijzing_nummers` (at most 999 999 999, the bound of the standard) and `identificaties`.
 """
 
 from typing import Any
@@ -128,6 +128,32 @@ berichten = Table(
         "gemeente",
         "heenbericht_id",
         postgresql_where=text("heenbericht_id is not null"),
+    ),
+    Index("ix_berichten_geparkeerd", "id", postgresql_where=text("oordeel = 'geparkeerd'")),
+)
+
+beoordelingen = Table(
+    "beoordelingen",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("bericht_id", Uuid, nullable=False),
+    Column("oordeel", Text, nullable=False, comment="vervangt dat van het geparkeerde bericht; het laatste geldt"),
+    Column("bevindingen", JSONB, nullable=False),
+    Column("client_id", Uuid),
+    Column("door", Text, nullable=False, comment="code van de organisatie die erom vroeg, of de opdrachtregel"),
+    Column("op", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("gemeente", "id"),
+    ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+    ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
+    CheckConstraint("oordeel in ('goedgekeurd', 'afgekeurd', 'geparkeerd')", name="oordeel"),
+    Index("ix_beoordelingen_bericht", "gemeente", "bericht_id"),
+    Index(
+        "uq_beoordelingen_eindoordeel",
+        "gemeente",
+        "bericht_id",
+        unique=True,
+        postgresql_where=text("oordeel <> 'geparkeerd'"),
     ),
 )
 

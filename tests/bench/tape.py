@@ -12,21 +12,20 @@ import asyncpg
 from gateway.exchange.context import Gateway
 from gateway.exchange.receive import receive
 from gateway.standard.xsd import Schemas
-from gateway.store.database import Connection, Database
+from gateway.store.database import Connection, Database, begin
 from gateway.store.organisaties import Organisatie
 
 
 @dataclass(frozen=True, slots=True)
 class Tape:
-    """One transaction: its lock, and each call with its arguments, in order."""
+    """One transaction: its locks, and each call with its arguments, in order."""
 
-    lock: int | None
+    locks: tuple[int, ...]
     calls: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
 
     async def play(self, connection: Any) -> None:
         """The transaction has happened."""
-        begin = "begin" if self.lock is None else f"begin; select pg_advisory_xact_lock({self.lock:d})"
-        await connection.execute(begin)
+        await connection.execute(begin(*self.locks))
         for name, arguments in self.calls:
             await getattr(connection, name)(*arguments)
         await connection.execute("commit")
@@ -40,9 +39,9 @@ class _Recorder:
         self.tapes: list[Tape] = []
 
     @asynccontextmanager
-    async def transaction(self, lock: int | None = None) -> AsyncIterator[Connection]:
+    async def transaction(self, *locks: int) -> AsyncIterator[Connection]:
         """Every call within goes on a new tape."""
-        self.tapes.append(Tape(lock))
+        self.tapes.append(Tape(locks))
         async with self._db.reading() as connection:
             yield cast(Connection, _Recording(connection, self.tapes[-1]))
 

@@ -1,5 +1,8 @@
-"""A rule that crashes neither approves nor refuses: the message waits for a person, in sight."""
+"""A rule that crashes neither approves nor refuses: the message waits in sight, and can be judged again."""
 
+import asyncio
+from collections import Counter
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 import pytest
@@ -7,21 +10,24 @@ import pytest
 from gateway.rules import engine
 from gateway.rules.card import Card
 from gateway.rules.engine import Rule
+from gateway.store.database import identificatie_lock
 from tests.support.api import Api
-from tests.support.partijen import BEHEER, Partij, start
+from tests.support.berichten import BSN_2
+from tests.support.partijen import BEHEER, THUIS, VENLO, VENRAY, ZORG, Partij, problem, start
+
+Repair = Callable[[], None]
 
 
 def _crash(*_seen: Any) -> NoReturn:
     raise KeyError("999900006 is what this rule tripped over")
 
 
-@pytest.fixture(params=[2, 3, 4])
-def crashing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def _broken(monkeypatch: pytest.MonkeyPatch, level: int) -> None:
     """One more rule among those of the gateway, which can't judge any 305."""
     card = Card(
         code="TR999",
         retourcode="9999",
-        level=request.param,
+        level=level,
         messages=frozenset({"WMO305"}),
         element="Header",
         source="test",
@@ -32,8 +38,39 @@ def crashing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(engine, "_all_by_level", lambda message: engine._by_level(rules, message))
 
 
-@pytest.mark.usefixtures("crashing")
-async def test_a_message_that_a_rule_could_not_judge_waits_for_a_person(api: Api, venlo: Partij, zorg: Partij) -> None:
+@pytest.fixture(params=[2, 3, 4])
+def crashing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Repair:
+    """A rule that crashes, on each level; call it to have that rule repaired."""
+    _broken(monkeypatch, request.param)
+    return monkeypatch.undo
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Repair:
+    """The same, on level 2 only."""
+    _broken(monkeypatch, 2)
+    return monkeypatch.undo
+
+
+async def judge_again(partij: Partij, bericht: str) -> dict[str, Any]:
+    """The receipt of a message that this party has judged again."""
+    response = await partij.http.post(f"/v1/berichten/{bericht}/beoordelen")
+    assert response.status_code == 200, response.text
+    body: dict[str, Any] = response.json()
+    return body
+
+
+async def parked(partij: Partij, **query: object) -> dict[str, Any]:
+    """A page of the messages that are parked in the eyes of this party."""
+    response = await partij.http.get("/v1/berichten", params={"oordeel": "geparkeerd", **query})
+    assert response.status_code == 200, response.text
+    body: dict[str, Any] = response.json()
+    return body
+
+
+async def test_a_message_that_a_rule_could_not_judge_waits_for_a_person(
+    api: Api, venlo: Partij, zorg: Partij, crashing: Repair
+) -> None:
     nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
     await zorg.haal_op()
     message = start(nummer, "S1")
@@ -63,3 +100,167 @@ async def test_a_date_our_books_cannot_hold_parks_the_message(venlo: Partij, zor
     assert receipt["oordeel"] == "geparkeerd"
     assert await zorg.postvak() == []
     assert await venlo.postvak() == []
+
+
+async def test_beside_a_refusal_on_level_2_a_crash_on_that_level_parks_nothing(zorg: Partij, broken: Repair) -> None:
+    receipt = await zorg.bied_aan(start(1, "S1", bsn="999900016"))
+    assert receipt["oordeel"] == "afgekeurd"
+    [antwoord] = await zorg.haal_op()
+    assert antwoord.header.retour_codes == ("0001",)
+    elfproef, crash = (await zorg.rapport(receipt["id"]))["bevindingen"]
+    assert (elfproef["code"], crash["code"], crash["crash"]) == ("CS002", "TR999", "KeyError")
+    assert "goed- noch afgekeurd" not in crash["text"]
+
+
+async def test_judged_again_it_is_approved_booked_answered_and_delivered_as_on_arrival(
+    api: Api, venlo: Partij, zorg: Partij, crashing: Repair
+) -> None:
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    await zorg.haal_op()
+    message = start(nummer, "S1")
+    eerste = await zorg.bied_aan(message)
+    crashing()
+    api.klok.verder(days=1)
+    receipt = await judge_again(venlo, eerste["id"])
+    assert receipt["oordeel"] == "goedgekeurd"
+    assert receipt == {**eerste, "oordeel": "goedgekeurd", "retourberichtId": receipt["retourberichtId"]}
+    assert await zorg.bied_aan(message) == receipt, "the same bytes again"
+
+    [bij_venlo] = await venlo.postvak()
+    assert bij_venlo["berichtId"] == eerste["id"]
+    [bij_zorg] = await zorg.postvak()
+    assert bij_zorg["berichtId"] == receipt["retourberichtId"]
+    [antwoord] = await zorg.haal_op()
+    assert antwoord.header.retour_codes == ()
+    assert antwoord.header.dagtekening_retour == "2024-03-02"
+    toon = await venlo.toon(eerste["id"])
+    assert (toon["oordeel"], toon["retourbericht"]) == ("goedgekeurd", receipt["retourberichtId"])
+    [gebeurtenis] = toon["gebeurtenissen"]
+    assert gebeurtenis["soort"] == "beoordeeld"
+    assert gebeurtenis["gegevens"] == {"oordeel": "goedgekeurd", "door": venlo.code}
+    assert (await zorg.rapport(eerste["id"]))["oordeel"] == "goedgekeurd"
+    assert await zorg.codes((await zorg.bied_aan(start(nummer, "S2")))["id"]) == ["TR074", "TR326"]
+
+
+async def test_of_a_client_nobody_knew_it_is_approved_too(api: Api, zorg: Partij, broken: Repair) -> None:
+    los = {"toewijzing_nummer": None, "toewijzing_ingangsdatum": None}
+    eerste = await zorg.bied_aan(start(1, "S1", **los))
+    broken()
+    assert (await judge_again(await api.als(BEHEER), eerste["id"]))["oordeel"] == "goedgekeurd"
+    assert await zorg.codes((await zorg.bied_aan(start(1, "S2", **los)))["id"]) == ["TR074", "TR326"]
+
+
+async def test_the_ledger_keeps_the_first_verdict(api: Api, venlo: Partij, zorg: Partij, broken: Repair) -> None:
+    eerste = await zorg.bied_aan(start(1, "S1"))
+    await judge_again(venlo, eerste["id"])
+    broken()
+    await judge_again(await api.als(BEHEER), eerste["id"])
+    async with api.gateway.db.reading() as tx:
+        assert await tx.fetchval("select oordeel from berichten where soort = 'WMO305'") == "geparkeerd"
+        rows = await tx.fetch("select oordeel, door from beoordelingen order by id")
+    assert [tuple(each) for each in rows] == [("geparkeerd", venlo.code), ("afgekeurd", BEHEER)]
+
+
+async def test_judged_again_by_the_books_of_today_it_is_refused(venlo: Partij, zorg: Partij, broken: Repair) -> None:
+    """The assignment was removed while the start lay parked; its Identificatie is free again."""
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    message = start(nummer, "S1")
+    eerste = await zorg.bied_aan(message)
+    broken()
+    assert await zorg.codes((await zorg.bied_aan(start(nummer, "S1", begindatum="2024-02-02")))["id"]) == ["TR056"]
+    await venlo.wijzig(nummer, verwijderd=True)
+    await zorg.haal_op()
+    receipt = await judge_again(venlo, eerste["id"])
+    assert receipt["oordeel"] == "afgekeurd"
+    assert await zorg.bied_aan(message) == receipt
+    assert await venlo.postvak() == []
+    [antwoord] = await zorg.haal_op()
+    assert antwoord.client.start_producten[0].retour_codes == ("9019",)
+    assert await zorg.codes(eerste["id"]) == ["TR019"]
+
+    ander = (await venlo.ken_toe(await venlo.schrijf_in(BSN_2)))["toewijzingNummer"]
+    assert (await zorg.bied_aan(start(ander, "S1", bsn=BSN_2)))["oordeel"] == "goedgekeurd"
+
+
+async def test_a_rule_that_still_crashes_leaves_it_parked(
+    api: Api, venlo: Partij, zorg: Partij, broken: Repair
+) -> None:
+    eerste = await zorg.bied_aan(start(1, "S1"))
+    assert await judge_again(venlo, eerste["id"]) == eerste
+    assert await zorg.codes(eerste["id"]) == ["TR999"]
+    assert await zorg.postvak() == []
+    toon = await zorg.toon(eerste["id"])
+    assert [each["gegevens"]["oordeel"] for each in toon["gebeurtenissen"]] == ["geparkeerd"]
+
+
+async def test_of_two_parked_under_one_identificatie_the_first_holds_it(
+    api: Api, venlo: Partij, zorg: Partij, broken: Repair
+) -> None:
+    """TR056 is of level 3: neither was looked at that far."""
+    a = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    b = (await venlo.ken_toe(await venlo.schrijf_in(BSN_2)))["toewijzingNummer"]
+    eerste = await zorg.bied_aan(start(a, "S1"))
+    tweede = await zorg.bied_aan(start(b, "S1", bsn=BSN_2))
+    broken()
+    assert (await judge_again(venlo, tweede["id"]))["oordeel"] == "afgekeurd"
+    assert await zorg.codes(tweede["id"]) == ["TR056"]
+    assert (await judge_again(venlo, eerste["id"]))["oordeel"] == "goedgekeurd"
+    nee = await zorg.bied_aan(start(b, "S1", bsn=BSN_2, begindatum="2024-02-02"))
+    assert await zorg.codes(nee["id"]) == ["TR056"]
+
+
+async def test_judged_again_by_many_at_once_it_is_judged_once(venlo: Partij, zorg: Partij, broken: Repair) -> None:
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    await zorg.haal_op()
+    eerste = await zorg.bied_aan(start(nummer, "S1"))
+    broken()
+    path = f"/v1/berichten/{eerste['id']}/beoordelen"
+    responses = await asyncio.gather(*(venlo.http.post(path) for _ in range(6)))
+    assert Counter(each.status_code for each in responses) == {200: 1, 409: 5}
+    for each in responses:
+        if each.status_code == 409:
+            assert "al goedgekeurd" in problem(each, 409, "niet-geparkeerd")["detail"]
+    assert len(await zorg.postvak()) == len(await venlo.postvak()) == 1
+    problem(await venlo.http.post(path), 409, "niet-geparkeerd")
+
+
+async def test_what_shares_an_identificatie_waits_for_what_has_it_in_hand(api: Api, zorg: Partij) -> None:
+    """So a message that is judged again can't miss one that came in before it and is not yet booked."""
+    async with api.gateway.db.transaction(identificatie_lock(VENLO, ZORG, "WMO305", "S1")):
+        waits = asyncio.create_task(zorg.bied_aan(start(1, "S1")))
+        await zorg.bied_aan(start(1, "S2", bsn=BSN_2))
+        assert not waits.done()
+    assert (await waits)["oordeel"] == "afgekeurd"
+
+
+async def test_what_was_never_parked_is_not_judged_again(venlo: Partij, zorg: Partij) -> None:
+    receipt = await zorg.bied_aan(start(1, "S1"))
+    nee = problem(await venlo.http.post(f"/v1/berichten/{receipt['id']}/beoordelen"), 409, "niet-geparkeerd")
+    assert nee["oordeel"] == "afgekeurd"
+
+
+async def test_only_its_municipality_and_an_operator_have_it_judged_again(
+    api: Api, zorg: Partij, broken: Repair
+) -> None:
+    path = f"/v1/berichten/{(await zorg.bied_aan(start(1, 'S1')))['id']}/beoordelen"
+    problem(await zorg.http.post(path), 403)
+    problem(await (await api.als(VENRAY)).http.post(path), 404, "bericht-onbekend")
+
+
+async def test_everybody_sees_his_own_parked_messages_a_page_at_a_time(api: Api, venlo: Partij, broken: Repair) -> None:
+    zorg, thuis, venray, beheer = [await api.als(each) for each in (ZORG, THUIS, VENRAY, BEHEER)]
+    ids = [(await zorg.bied_aan(start(1, f"S{number}")))["id"] for number in range(3)]
+    ids.append((await thuis.bied_aan(start(1, "S1", afzender=THUIS, ontvanger=VENRAY)))["id"])
+    page = await parked(venlo, aantal=2)
+    assert [each["id"] for each in page["berichten"]] == ids[:2]
+    rest = await parked(venlo, aantal=2, na=page["volgende"])
+    assert ([each["id"] for each in rest["berichten"]], rest["volgende"]) == (ids[2:3], None)
+    assert page["berichten"][0]["regels"] == ["TR999"]
+    assert "999900006" not in str(page)
+
+    broken()
+    await judge_again(beheer, ids[0])
+    for partij, seen in ((zorg, ids[1:3]), (thuis, ids[3:]), (venray, ids[3:]), (beheer, ids[1:])):
+        assert [each["id"] for each in (await parked(partij))["berichten"]] == seen
+    problem(await venlo.http.get("/v1/berichten"), 422)
+    problem(await venlo.http.get("/v1/berichten", params={"oordeel": "goedgekeurd"}), 422)

@@ -92,6 +92,12 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         (200, 403, 403, 403, 403),
     ),
     ("post /v1/berichten", lambda s: ("POST", "/v1/berichten", _xml(start(s.nummer, "S2"))), (403, 403, 202, 403, 403)),
+    ("get /v1/berichten", lambda s: ("GET", "/v1/berichten?oordeel=geparkeerd", {}), (200, 200, 200, 200, 200)),
+    (
+        "post /v1/berichten/{id}/beoordelen",
+        lambda s: ("POST", f"/v1/berichten/{s.wmo305}/beoordelen", {}),
+        (409, 404, 403, 403, 409),
+    ),
     ("get /v1/berichten/{id}", lambda s: ("GET", f"/v1/berichten/{s.wmo301}", {}), (200, 404, 200, 404, 200)),
     ("get /v1/berichten/{id}", lambda s: ("GET", f"/v1/berichten/{s.wmo305}", {}), (200, 404, 200, 404, 200)),
     ("get /v1/berichten/{id}", lambda s: ("GET", f"/v1/berichten/{s.wmo306}", {}), (200, 404, 200, 404, 200)),

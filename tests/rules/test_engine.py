@@ -106,13 +106,28 @@ def test_a_rule_sees_no_more_than_its_level_may():
     assert seen[2][1] is OUTSIDE
 
 
-@pytest.mark.parametrize("level", [2, 3, 4])
-def test_a_crash_parks_the_message_and_keeps_what_others_found(level):
+@pytest.mark.parametrize(
+    ("level", "outcome"), [(2, Outcome.AFGEKEURD), (3, Outcome.GEPARKEERD), (4, Outcome.GEPARKEERD)]
+)
+def test_a_crash_beside_a_refusal_parks_the_message_where_the_answer_lists_codes_and_hides_no_finding(level, outcome):
+    """On level 2 the answer is 0001, whatever the rule that crashed would have found."""
     rules = (rule(level, refuse, "XX001"), rule(level, crash, "XX002"), rule(level, refuse, "XX003"))
     result = judge(gelezen(wmo305()), case=CaseFile(), outside=OUTSIDE, rules=rules)
-    assert result.outcome is Outcome.GEPARKEERD
+    assert result.outcome is outcome
     assert result.crashes == (Crash("XX002", "ZeroDivisionError"),)
     assert [finding.code for finding in result.findings] == ["XX001", "XX002", "XX003"]
+
+
+@pytest.mark.parametrize("check", [crash, signal], ids=["its own fault", "a signal"])
+def test_nothing_less_than_the_refusal_of_another_rule_of_level_2_makes_up_for_a_crash(check):
+    rules = (rule(2, check, "XX001"), rule(2, crash, "XX002"))
+    result = judge(gelezen(wmo305()), case=CaseFile(), outside=OUTSIDE, rules=rules)
+    assert result.outcome is Outcome.GEPARKEERD
+
+
+def test_a_refusal_on_level_3_beside_a_crash_on_level_4_is_parked():
+    rules = (rule(3, refuse, "XX001"), rule(4, crash, "XX002"))
+    assert judge(gelezen(wmo305()), case=CaseFile(), outside=OUTSIDE, rules=rules).outcome is Outcome.GEPARKEERD
 
 
 def test_a_date_that_no_calendar_here_holds_parks_the_message_with_the_rules_that_need_it():

@@ -1,14 +1,23 @@
 """The ledger grows and never changes: the database itself refuses."""
 
+from datetime import UTC, datetime
+
 import asyncpg
 import pytest
 
-from gateway.store import ledger
+from gateway.store import beoordelingen, ledger
 from gateway.store.database import Database
-from tests.support.grootboek import book
+from gateway.store.ledger import Booking
+from tests.support.grootboek import book, entry
 from tests.support.partijen import VENLO, ZORG, enrol
 
-LEDGER = ("berichten", "gebeurtenissen", "weigeringen")
+CHANGE = {
+    "berichten": "soort = 'x'",
+    "beoordelingen": "oordeel = 'afgekeurd'",
+    "gebeurtenissen": "op = now()",
+    "weigeringen": "sha256 = sha256",
+}
+LEDGER = tuple(CHANGE)
 
 
 @pytest.fixture
@@ -17,6 +26,8 @@ async def filled(db: Database) -> Database:
     await enrol(db)
     id = await book(db)
     async with db.transaction() as tx:
+        beoordelingen.book(booking := Booking(VENLO), entry(id=id), "test", datetime.now(UTC))
+        await booking.write(tx)
         await ledger.log_event(tx, VENLO, id, "gezien", door="test")
         await ledger.log_refusal(tx, ZORG, b"<a>", {"soort": "xml-niet-welgevormd"})
     return db
@@ -31,8 +42,8 @@ async def contents(db: Database) -> list[object]:
 async def test_what_is_in_the_ledger_stays_as_it_is(filled: Database, table: str) -> None:
     before = await contents(filled)
     for statement in (
-        f"update {table} set sha256 = sha256" if table != "gebeurtenissen" else f"update {table} set soort = 'x'",
-        f"update {table} set op = now() where false" if table != "berichten" else f"update {table} set soort = 'x'",
+        f"update {table} set {CHANGE[table]}",
+        f"update {table} set {CHANGE[table]} where false",
         f"delete from {table}",
         f"truncate {table} cascade",
     ):

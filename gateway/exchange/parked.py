@@ -1,0 +1,65 @@
+"""Parked messages: which there are, and one of them judged again by the rules and the books of today."""
+
+from typing import Final
+from uuid import UUID
+
+from gateway.exchange.context import Conflict, Forbidden, Gateway, off_loop
+from gateway.exchange.intake import Arrived, locks, read_message
+from gateway.exchange.judgement import judged
+from gateway.exchange.lookup import message
+from gateway.exchange.receipt import Receipt, receipt_of
+from gateway.standard.findings import Outcome
+from gateway.standard.xml import parse
+from gateway.store import beoordelingen, casefile, ledger
+from gateway.store.beoordelingen import Geparkeerd
+from gateway.store.ledger import Bericht
+from gateway.store.organisaties import Organisatie
+
+OPDRACHTREGEL: Final = Organisatie("opdrachtregel", "beheerder", "de opdrachtregel van de gateway")
+"""The operator at the machine itself."""
+
+
+async def parked(gateway: Gateway, caller: Organisatie, na: UUID | None, aantal: int) -> list[Geparkeerd]:
+    """At most `aantal` messages of or for the caller that are parked, oldest first, from after the one with id `na`.
+
+    Of everybody for an operator.
+    """
+    async with gateway.db.reading() as tx:
+        return await beoordelingen.parked(tx, None if caller.soort == "beheerder" else caller.code, na, aantal)
+
+
+async def judge_again(gateway: Gateway, caller: Organisatie, id: UUID) -> Receipt:
+    """The message has the verdict that it would get if it came in now, with all that follows from it.
+
+    Its effect, its return message and their deliveries are booked in the same transaction, as on arrival. When a rule
+    crashes again that is the verdict: the message stays parked. Raises NotFound, Forbidden, and Conflict when it isn't
+    parked, also when somebody else has had it judged meanwhile.
+    """
+    entry = (await message(gateway, caller, id)).bericht
+    if caller.soort != "beheerder" and caller.code != entry.gemeente:
+        raise Forbidden("andere-gemeente", f"Alleen gemeente {entry.gemeente} kan dit bericht laten beoordelen.")
+    _check_parked(entry)
+    arrived = await off_loop(len(entry.inhoud), _reopened, entry)
+    async with gateway.db.transaction(*locks(arrived)) as tx:
+        now = await ledger.find(tx, id)
+        assert now is not None
+        _check_parked(now)
+        dossier = await casefile.load(tx, entry, arrived.bsn, arrived.aanbieder)
+        entry, retour, booking = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier)
+        beoordelingen.book(booking, entry, caller.code, gateway.now())
+        await booking.write(tx)
+    return receipt_of(entry, retour)
+
+
+def _check_parked(entry: Bericht) -> None:
+    if entry.oordeel is not Outcome.GEPARKEERD:
+        raise Conflict(
+            "niet-geparkeerd",
+            f"{entry.soort} {entry.identificatie} van {entry.verzender} is al {entry.oordeel.value}. "
+            "Alleen een geparkeerd bericht kan opnieuw worden beoordeeld.",
+            gegevens={"oordeel": entry.oordeel.value},
+        )
+
+
+def _reopened(entry: Bericht) -> Arrived:
+    return read_message(parse(entry.inhoud))
