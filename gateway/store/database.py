@@ -146,6 +146,15 @@ class Database:
                 raise
 
     @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Connection]:
+        """A connection whose statements all see the database as it is now, and can't change it."""
+        async with (
+            self._pool.acquire() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            yield connection
+
+    @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:
         """A connection for single statements that change nothing."""
         async with self._pool.acquire() as connection:

@@ -2,8 +2,9 @@
 
 Tenant is the gemeentecode, first column of every key, so that each table can be partitioned or distributed by it;
 only `organisaties` and `api_sleutels` stand above the tenants. `berichten`, `beoordelingen` and `gebeurtenissen`
-are the ledger: a trigger refuses UPDATE and DELETE on them. Two sequences, which alembic does not compare, stand in
-the first migration: `toewijzing_nummers` (at most 999 999 999, the bound of the standard) and `identificaties`.
+are the ledger, `zegels` and `zegelbladen` seal it: a trigger refuses UPDATE and DELETE on them. Two sequences, which
+alembic does not compare, stand in the first migration: `toewijzing_nummers` (at most 999 999 999, the bound of the
+standard) and `identificaties`.
 """
 
 from typing import Any
@@ -319,3 +320,30 @@ def _levering(naam: str, *extra: Column[Any]) -> Table:
 
 starts = _levering("starts")
 stops = _levering("stops", Column("reden_beeindiging", Text, nullable=False), Column("einddatum", Date, nullable=False))
+
+zegels = Table(
+    "zegels",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("nummer", Integer, nullable=False),
+    Column("aantal", Integer, nullable=False, comment="rijen onder het zegel"),
+    Column("wortel", LargeBinary, nullable=False, comment="van de Merkle-boom over die rijen"),
+    Column("vorige", LargeBinary, nullable=False, comment="hash van het zegel ervoor"),
+    Column("op", DateTime(timezone=True), nullable=False),
+    Column("tot_gebeurtenis", BigInteger, nullable=False, comment="hoogste id uit gebeurtenissen tot nu toe"),
+    PrimaryKeyConstraint("gemeente", "nummer"),
+)
+
+zegelbladen = Table(
+    "zegelbladen",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("zegel", Integer, nullable=False),
+    Column("positie", Integer, nullable=False, comment="vanaf 0"),
+    Column("tabel", Text, nullable=False),
+    Column("sleutel", Text, nullable=False, comment="id van de rij"),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("gemeente", "zegel", "positie"),
+    UniqueConstraint("gemeente", "tabel", "sleutel"),
+    ForeignKeyConstraint(["gemeente", "zegel"], ["zegels.gemeente", "zegels.nummer"]),
+)

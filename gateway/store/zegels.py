@@ -1,0 +1,246 @@
+"""The seals over the ledger: rows are sealed in batches, and held against their seals later.
+
+Which rows lie under a seal is written down row by row (`zegelbladen`), because rows are not committed in the order of
+their ids: a batch is whatever has no seal yet, among the rows that are new enough to be still without one.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+
+from gateway.standard.merkle import root
+from gateway.standard.zegel import FIRST, Zegel
+from gateway.store.database import Connection
+
+LATE: Final = timedelta(hours=1)
+"""A row that is still without a seal so long after it was made, was added past the gateway."""
+
+_ROWS: Final = {
+    "berichten": (
+        "r.gemeente, r.id, r.richting, r.soort, r.release, r.verzender, r.ontvanger, r.identificatie, r.oordeel,"
+        " encode(r.sha256, 'hex'), encode(sha256(r.inhoud), 'hex'), r.heenbericht_id, r.uitkomst, r.client_id,"
+        " encode(sha256(convert_to(r.bevindingen::text, 'UTF8')), 'hex'), extract(epoch from r.vastgelegd_op)::text"
+    ),
+    "beoordelingen": (
+        "r.gemeente, r.id, r.bericht_id, r.oordeel, r.client_id, r.door,"
+        " encode(sha256(convert_to(r.bevindingen::text, 'UTF8')), 'hex'), extract(epoch from r.op)::text"
+    ),
+    "gebeurtenissen": (
+        "r.gemeente, r.id, r.bericht_id, r.soort,"
+        " encode(sha256(convert_to(r.gegevens::text, 'UTF8')), 'hex'), extract(epoch from r.op)::text"
+    ),
+}
+"""By table what of a row is sealed. What may be personal goes in as a hash."""
+
+_ID: Final = {"berichten": "uuid", "beoordelingen": "uuid", "gebeurtenissen": "bigint"}
+"""By table the type of its id."""
+
+
+def _sealed_form(tabel: str) -> str:
+    return f"jsonb_build_array('{tabel}', {_ROWS[tabel]})::text"
+
+
+def _leaf(tabel: str) -> str:
+    """As `merkle.leaf_hash` has it."""
+    return f"sha256('\\x00'::bytea || convert_to({_sealed_form(tabel)}, 'UTF8'))"
+
+
+_NEW: Final = {"uuid": "r.id >= $2::text::uuid", "bigint": "r.id > $2::text::bigint"}
+"""By type of the id: whether the row is new enough to be honestly without a seal."""
+
+
+async def gemeenten(tx: Connection) -> list[str]:
+    """Every gemeentecode with a row or a seal; also one that is no municipality, of a message refused for that."""
+    rows = await tx.fetch(
+        """
+        with recursive van (gemeente) as (
+            select min(gemeente) from berichten
+            union all
+            select (select min(b.gemeente) from berichten b where b.gemeente > van.gemeente) from van
+            where van.gemeente is not null
+        )
+        select gemeente from van where gemeente is not null
+        union select gemeente from zegels where nummer = 1
+        order by gemeente
+        """
+    )
+    return [row["gemeente"] for row in rows]
+
+
+async def last(tx: Connection, gemeente: str) -> Zegel | None:
+    """The newest seal of this municipality."""
+    row = await tx.fetchrow("select * from zegels where gemeente = $1 order by nummer desc limit 1", gemeente)
+    return _zegel(row) if row else None
+
+
+async def every(tx: Connection, gemeente: str) -> list[Zegel]:
+    """All seals of this municipality, first to last."""
+    return [_zegel(row) for row in await tx.fetch("select * from zegels where gemeente = $1 order by nummer", gemeente)]
+
+
+def _zegel(row: asyncpg.Record) -> Zegel:
+    return Zegel(
+        gemeente=row["gemeente"],
+        nummer=row["nummer"],
+        aantal=row["aantal"],
+        wortel=row["wortel"],
+        vorige=row["vorige"],
+        op=row["op"],
+    )
+
+
+async def _horizon(tx: Connection, gemeente: str) -> dict[str, str]:
+    """By type of id the first that may honestly be without a seal.
+
+    Of a UUID (version 7, by time) what was made just before; of a number the last that was sealed by then.
+    """
+    row = await tx.fetchrow(
+        "select op, tot_gebeurtenis from zegels where gemeente = $1 and op < clock_timestamp() - $2::interval"
+        " order by nummer desc limit 1",
+        gemeente,
+        LATE,
+    )
+    if row is None:
+        return {"uuid": str(UUID(int=0)), "bigint": "0"}
+    milliseconds = int((row["op"] - LATE).timestamp() * 1000)
+    return {"uuid": str(UUID(int=milliseconds << 80)), "bigint": str(row["tot_gebeurtenis"])}
+
+
+async def seal(tx: Connection, gemeente: str, most: int) -> Zegel | None:
+    """At most so many rows that had no seal lie under a new one; None when there was none.
+
+    Within the caller's transaction, which waits for another that seals the same municipality.
+    """
+    await tx.execute("select pg_advisory_xact_lock(hashtextextended('zegel:' || $1, 0))", gemeente)
+    vorige = await last(tx, gemeente)
+    horizon = await _horizon(tx, gemeente)
+    bladen: list[asyncpg.Record] = []
+    for tabel in _ROWS:
+        bladen += await _unsealed(tx, gemeente, tabel, horizon, most - len(bladen))
+    if not bladen:
+        return None
+    op = await tx.fetchval("select clock_timestamp()")
+    zegel = Zegel(
+        gemeente=gemeente,
+        nummer=vorige.nummer + 1 if vorige else 1,
+        aantal=len(bladen),
+        wortel=root([blad["hash"] for blad in bladen]),
+        vorige=vorige.hash if vorige else FIRST,
+        op=op,
+    )
+    await _insert(tx, zegel, bladen)
+    return zegel
+
+
+async def _unsealed(
+    tx: Connection, gemeente: str, tabel: str, horizon: Mapping[str, str], most: int
+) -> list[asyncpg.Record]:
+    soort = _ID[tabel]
+    return await tx.fetch(
+        f"""
+        select '{tabel}' as tabel, r.id::text as sleutel, {_leaf(tabel)} as hash from {tabel} r
+        where r.gemeente = $1 and {_NEW[soort]} and not exists (
+            select from zegelbladen z where z.gemeente = $1 and z.tabel = '{tabel}' and z.sleutel = r.id::text)
+        order by r.id limit $3
+        """,
+        gemeente,
+        horizon[soort],
+        most,
+    )
+
+
+async def _insert(tx: Connection, zegel: Zegel, bladen: Sequence[asyncpg.Record]) -> None:
+    await tx.execute(
+        """
+        insert into zegels (gemeente, nummer, aantal, wortel, vorige, op, tot_gebeurtenis)
+        select $1, $2, $3, $4, $5, $6, coalesce(max(g), 0) from unnest($7::bigint[] || (
+            select array_agg(tot_gebeurtenis) from zegels where gemeente = $1 and nummer = $2 - 1)) g
+        """,
+        zegel.gemeente,
+        zegel.nummer,
+        zegel.aantal,
+        zegel.wortel,
+        zegel.vorige,
+        zegel.op,
+        [int(blad["sleutel"]) for blad in bladen if blad["tabel"] == "gebeurtenissen"],
+    )
+    await tx.execute(
+        "insert into zegelbladen (gemeente, zegel, positie, tabel, sleutel, hash)"
+        " select $1, $2, b.n - 1, b.tabel, b.sleutel, b.hash"
+        " from unnest($3::text[], $4::text[], $5::bytea[]) with ordinality as b (tabel, sleutel, hash, n)",
+        zegel.gemeente,
+        zegel.nummer,
+        [blad["tabel"] for blad in bladen],
+        [blad["sleutel"] for blad in bladen],
+        [blad["hash"] for blad in bladen],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Blad:
+    """A row under a seal: its hash when it was sealed, and its hash now."""
+
+    zegel: int
+    positie: int
+    tabel: str
+    sleutel: str
+    toen: bytes
+    nu: bytes | None
+    """None: the row is no longer there."""
+
+
+async def bladen(tx: Connection, gemeente: str, van: int, tot: int) -> list[Blad]:
+    """What lies under the seals `van` up to and including `tot`, in order."""
+    nu = " ".join(
+        f"when '{tabel}' then (select {_leaf(tabel)} from {tabel} r where r.gemeente = $1 and"
+        f" r.id = z.sleutel::{soort})"
+        for tabel, soort in _ID.items()
+    )
+    rows = await tx.fetch(
+        f"select z.zegel, z.positie, z.tabel, z.sleutel, z.hash, case z.tabel {nu} end as nu from zegelbladen z"
+        " where z.gemeente = $1 and z.zegel between $2 and $3 order by z.zegel, z.positie",
+        gemeente,
+        van,
+        tot,
+    )
+    return [Blad(*row) for row in rows]
+
+
+async def without_seal(tx: Connection, gemeente: str) -> AsyncIterator[tuple[str, str, bool]]:
+    """Table and id of every row without a seal, and whether it should have had one by now. Within a transaction."""
+    horizon = await _horizon(tx, gemeente)
+    for tabel, soort in _ID.items():
+        query = f"""
+            select r.id::text as sleutel, not ({_NEW[soort]}) as laat from {tabel} r
+            where r.gemeente = $1 and not exists (
+                select from zegelbladen z where z.gemeente = $1 and z.tabel = '{tabel}' and z.sleutel = r.id::text)
+            order by r.id
+        """
+        async for row in tx.cursor(query, gemeente, horizon[soort]):
+            yield tabel, row["sleutel"], row["laat"]
+
+
+async def place_of(tx: Connection, bericht_id: UUID) -> tuple[Zegel, int, str] | None:
+    """The seal a message lies under, its place there from 0, and its sealed form; None while it has no seal."""
+    row = await tx.fetchrow(
+        f"""
+        select z.*, b.positie, {_sealed_form("berichten")} as rij from berichten r
+        join zegelbladen b on b.gemeente = r.gemeente and b.tabel = 'berichten' and b.sleutel = r.id::text
+        join zegels z on z.gemeente = b.gemeente and z.nummer = b.zegel
+        where r.id = $1
+        """,
+        bericht_id,
+    )
+    return (_zegel(row), row["positie"], row["rij"]) if row else None
+
+
+async def hashes(tx: Connection, gemeente: str, nummer: int) -> list[bytes]:
+    """The leaves under this seal, in order."""
+    rows: list[Any] = await tx.fetch(
+        "select hash from zegelbladen where gemeente = $1 and zegel = $2 order by positie", gemeente, nummer
+    )
+    return [row["hash"] for row in rows]
