@@ -1,0 +1,41 @@
+"""NL-802: an extension ends with an evaluation."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from gateway.policy.beleid import Soort
+from gateway.policy.bewaking.termijn import VOORAF, bewaakt, signaal
+from gateway.policy.kaart import Kaart
+from gateway.policy.maanden import plus_maanden
+from gateway.policy.woorden import noem
+from gateway.policy.zaken import BeleidOp, Signaal, Zaken
+
+BEWAARD: Final = 12
+"""So many months after the end an evaluation that no one handled is given up."""
+
+kaart = Kaart(
+    code="NL-802",
+    onderwerp="evaluatie verlenging",
+    statement="Aan het einde van een verlenging is er een evaluatie.",
+    remedy="Plan de evaluatie, of handel het signaal af als zij is geweest.",
+    note=(
+        "Het einde is de Einddatum, of een eerdere definitieve stop. Het signaal komt veertien dagen eerder en "
+        "blijft tot een jaar erna. Een ander einde is een andere evaluatie, met een eigen signaal. Dat er is "
+        "geëvalueerd staat in geen bericht: wie het afhandelt zegt dat."
+    ),
+)
+
+
+def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
+    """Yields each extension that ends within `VOORAF` or ended at most `BEWAARD` months ago (that day included).
+
+    `termijn` says nothing here.
+    """
+    for zorg, product, bewaking, _ in bewaakt(kaart.code, zaken, beleid):
+        einde = zorg.laatste_dag
+        if product.soort is not Soort.VERLENGING or einde > vandaag + VOORAF:
+            continue
+        if einde >= vandaag or vandaag <= plus_maanden(einde, BEWAARD):
+            text = f"Evalueer de verlenging met {noem(zorg)}: zij eindigt op {einde}."
+            yield signaal(kaart.code, zorg, einde, text, bewaking.bron, str(einde))

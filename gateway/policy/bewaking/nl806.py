@@ -1,0 +1,48 @@
+"""NL-806: no stop was reported, though the assignment has ended."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from gateway.policy.bewaking.termijn import aan, signaal, te_laat
+from gateway.policy.kaart import Kaart
+from gateway.policy.woorden import noem
+from gateway.policy.zaken import BeleidOp, Signaal, Zaken
+
+LANDELIJK: Final = True
+WERKDAGEN: Final = 5
+BRON: Final = "iWmo 3.2, bedrijfsregel OP272"
+
+kaart = Kaart(
+    code="NL-806",
+    onderwerp="geen stop",
+    statement="Vijf werkdagen na Einddatum van een toewijzing is de stop gemeld (WMO307).",
+    remedy="Vraag de aanbieder de stop te melden, of verleng de toewijzing als de zorg doorloopt.",
+    note=(
+        "Alleen waar een start staat. De werkdagen tellen vanaf Einddatum of, als de aanbieder die pas later kreeg "
+        "(een verkorting, een toewijzing met terugwerkende kracht), vanaf de dag van die WMO301. Is die WMO301 "
+        "afgekeurd, dan telt van de Einddatum die is besloten en die de aanbieder kent de laatste. Op de vijfde "
+        "werkdag is de stop op tijd, de dag erna niet meer. Na een tijdelijke stop is ook een definitieve nodig, want "
+        "na Einddatum wordt de zorg niet hervat; een herstart na een definitieve stop vraagt een nieuwe. Het signaal "
+        "vervalt bij een definitieve stop, bij verlenging, en als de start is teruggenomen."
+    ),
+)
+
+
+def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
+    """Yields each started assignment without a final stop, from the day after the last one in time."""
+    for zorg in zaken.zorg:
+        verzending = zaken.verzendingen.get(zorg.nummer or 0)
+        if zorg.gestart_op is None or zorg.gestopt_op is not None or verzending is None:
+            continue
+        einde = max(zorg.einddatum or date.max, verzending.einddatum or date.max)
+        if einde >= vandaag or not aan(kaart.code, beleid(zorg.ingangsdatum)):
+            continue
+        vanaf = max(einde, verzending.einde_sinds)
+        uiterlijk = te_laat(vanaf, WERKDAGEN, vandaag)
+        if uiterlijk is not None:
+            text = (
+                f"Op {noem(zorg)} van aanbieder {zorg.aanbieder} is geen definitieve stop gemeld, al eindigde zij op "
+                f"{einde}. Dat kon tot en met {uiterlijk}, vijf werkdagen na {vanaf}."
+            )
+            yield signaal(kaart.code, zorg, uiterlijk, text, BRON, str(einde))
