@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from gateway.api.bodies import REQUEST_BODY, xml_body
-from gateway.api.callers import Aanbieder, Beoordelaar, Caller, TheGateway, gateway_of
+from gateway.api.callers import Beoordelaar, Caller, Partij, TheGateway, gateway_of
 from gateway.api.problems import Problem, documented
 from gateway.api.shapes import (
     BerichtShape,
@@ -28,8 +28,13 @@ router = APIRouter(prefix="/v1/berichten", tags=["berichten"], responses=documen
 @router.post(
     "", status_code=202, response_model=Ontvangstbewijs, responses=documented(409, 413, 415), openapi_extra=REQUEST_BODY
 )
-async def bied_aan(request: Request, caller: Aanbieder) -> Response:
-    """Biedt een WMO302, WMO305 of WMO307 aan.
+async def bied_aan(request: Request, caller: Partij) -> Response:
+    """Biedt een bericht aan: een aanbieder een WMO302, WMO305 of WMO307.
+
+    Een gemeente die een andere gateway gebruikt biedt hier een WMO301, WMO306 of WMO308 aan, voor een aanbieder die
+    deze gebruikt. Wat zij elkaar sturen wordt getoetst (niveau 1, 2 en wat verder zonder administratie kan) en
+    doorgegeven; wat niet deugt krijgt een gemeente terug met een WMO302, een aanbieder met een 422 die alle
+    bevindingen noemt. Bij een retourbericht hoort een heenbericht dat hier langskwam.
 
     Het antwoord komt pas als het bericht vastligt. Dezelfde bytes nog eens aanbieden geeft hetzelfde
     ontvangstbewijs, met het oordeel zoals het nu is, en doet verder niets. Voldoet het bericht niet aan het schema,
@@ -99,9 +104,9 @@ async def toon(gateway: TheGateway, caller: Caller, id: UUID) -> BerichtShape:
         identificatie=entry.identificatie,
         vastgelegd_op=entry.vastgelegd_op,
         oordeel=entry.oordeel.value,
-        uitkomst=entry.uitkomst,
+        uitkomst=found.uitkomst,
         heenbericht=entry.heenbericht_id,
-        retourbericht=found.retourbericht_id,
+        retourbericht=found.antwoord.id if found.antwoord else None,
         gebeurtenissen=[Gebeurtenis(**each) for each in found.gebeurtenissen],
     )
 

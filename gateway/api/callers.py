@@ -41,8 +41,10 @@ class KeyOf(SecurityBase):
     model = HTTPBearerModel(description="Authorization: Bearer gw_…")
     scheme_name = "API-sleutel"
 
-    def __init__(self, *soorten: Soort) -> None:
+    def __init__(self, *soorten: Soort, extern: bool = True) -> None:
         self._soorten = soorten
+        self._extern = extern
+        """Whether a municipality with another gateway may come in too."""
 
     async def __call__(self, request: Request) -> Organisatie:
         """The caller. Raises Problem 401 or 403."""
@@ -55,6 +57,13 @@ class KeyOf(SecurityBase):
                 403,
                 None,
                 f"Dit is voor een {' of '.join(self._soorten)}; deze API-sleutel is van een {caller.soort}.",
+            )
+        if caller.extern and not self._extern:
+            raise Problem(
+                403,
+                "gemeente-extern",
+                f"Gemeente {caller.code} houdt haar administratie bij een andere gateway; hier kan zij alleen "
+                "berichten aanbieden en ophalen.",
             )
         return caller
 
@@ -73,7 +82,6 @@ async def _organisation(request: Request, sleutel: str) -> Organisatie:
 
 TheGateway = Annotated[Gateway, Depends(_gateway_of)]
 Caller = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder", "beheerder"))]
-Gemeente = Annotated[Organisatie, Depends(KeyOf("gemeente"))]
-Aanbieder = Annotated[Organisatie, Depends(KeyOf("aanbieder"))]
+Gemeente = Annotated[Organisatie, Depends(KeyOf("gemeente", extern=False))]
 Beoordelaar = Annotated[Organisatie, Depends(KeyOf("gemeente", "beheerder"))]
 Partij = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder"))]

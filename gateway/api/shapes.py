@@ -174,7 +174,9 @@ class BerichtShape(Shape):
     identificatie: str
     vastgelegd_op: datetime
     oordeel: Literal["goedgekeurd", "afgekeurd", "geparkeerd"]
-    uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = Field(description="Van een retourbericht.")
+    uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = Field(
+        description="Wat een retourbericht zegt; van een heenbericht wat het retourbericht erop zegt."
+    )
     heenbericht: UUID | None
     retourbericht: UUID | None
     gebeurtenissen: list[Gebeurtenis]

@@ -53,12 +53,15 @@ def add(
     afleveradres: Annotated[
         str | None, typer.Option(metavar="URL", help="Waar berichten heen gaan; zonder: het postvak.")
     ] = None,
+    extern: Annotated[
+        bool, typer.Option("--extern", help="Van een gemeente: zij gebruikt een andere gateway.")
+    ] = False,
 ) -> None:
     """Schrijft een organisatie in en toont eenmalig haar eerste API-sleutel."""
     from gateway.exchange import accounts
     from gateway.store.organisaties import Organisatie
 
-    organisatie = Organisatie(code, soort, naam, afleveradres)
+    organisatie = Organisatie(code, soort, naam, afleveradres, extern=extern)
     _hand_over(with_gateway(lambda gateway: accounts.add(gateway, organisatie)), code)
 
 
@@ -72,6 +75,10 @@ def change(
         Literal["afkeur", "signaal"] | None,
         typer.Option(help="Van een gemeente: wat een ander product dan toegewezen in een start of stop is (IV075)."),
     ] = None,
+    extern: Annotated[
+        bool | None,
+        typer.Option("--extern/--eigen", help="Van een gemeente: zij gebruikt een andere gateway, of deze."),
+    ] = None,
 ) -> None:
     """Wijzigt naam, afleveradres of instelling van een organisatie."""
     from gateway.exchange import accounts
@@ -82,7 +89,7 @@ def change(
     signaal = None if productverschil is None else productverschil == "signaal"
     nieuw = with_gateway(
         lambda gateway: accounts.change(
-            gateway, code, naam=naam, afleveradres=adres, productverschil_is_signaal=signaal
+            gateway, code, naam=naam, afleveradres=adres, productverschil_is_signaal=signaal, extern=extern
         )
     )
     typer.echo(f"{nieuw.code}: {nieuw.naam}, berichten naar {nieuw.afleveradres or 'het postvak'}", err=True)
@@ -99,7 +106,12 @@ def everyone() -> None:
 
     table = Table("code", "soort", "naam", "berichten naar", box=None)
     for each in with_gateway(accounts.every):
-        table.add_row(each.code, each.soort, Text(each.naam), Text(each.afleveradres or "postvak"))
+        table.add_row(
+            each.code,
+            f"{each.soort} (extern)" if each.extern else each.soort,
+            Text(each.naam),
+            Text(each.afleveradres or "postvak"),
+        )
     show(table)
 
 

@@ -46,6 +46,7 @@ async def change(
     naam: str | None = None,
     afleveradres: str | None = None,
     productverschil_is_signaal: bool | None = None,
+    extern: bool | None = None,
 ) -> Organisatie:
     """The organisation with this name, address and setting from now on; None leaves what was, "" is the mailbox.
 
@@ -58,6 +59,7 @@ async def change(
         nieuw = replace(
             oud, naam=oud.naam if naam is None else naam, afleveradres=adres, productverschil_is_signaal=signaal
         )
+        nieuw = nieuw if extern is None else replace(nieuw, extern=extern)
         _check(nieuw)
         await organisaties.save(tx, nieuw)
         if nieuw.afleveradres is None:
@@ -102,6 +104,11 @@ def _check(organisatie: Organisatie) -> None:
     if organisatie.productverschil_is_signaal and organisatie.soort != "gemeente":
         raise Invalid(
             "instelling-ongeldig", f"Productverschil is een instelling van een gemeente; {organisatie.code} is er geen."
+        )
+    if organisatie.extern and organisatie.soort != "gemeente":
+        raise Invalid(
+            "instelling-ongeldig",
+            f"Een andere gateway is een instelling van een gemeente; {organisatie.code} is er geen.",
         )
     if organisatie.afleveradres is not None:
         if organisatie.soort == "beheerder":

@@ -1,10 +1,10 @@
-"""Receiving a return message: the provider's answer to an assignment of ours."""
+"""Receiving a return message: the 302 of a provider, or the 306 or 308 of a municipality with another gateway."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from gateway.exchange.context import Conflict, Gateway, Invalid
-from gateway.exchange.intake import Arrived
+from gateway.exchange.intake import Arrived, locks
 from gateway.exchange.receipt import Receipt, first_receipt, receipt_of
 from gateway.exchange.reports import to_json
 from gateway.messages.retour import GEEN_OPMERKING, uitkomst
@@ -14,64 +14,70 @@ from gateway.messages.toewijzing import Wmo302
 from gateway.standard.codelists import meaning
 from gateway.standard.findings import Finding, Outcome, Severity
 from gateway.store import clienten, ledger
-from gateway.store.database import client_lock
+from gateway.store.database import client_lock, identificatie_lock
 from gateway.store.ledger import Bericht, Booking
 
 
 async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
-    """The answer is in the ledger beside the message it answers, and waits for the municipality.
+    """The answer is in the ledger beside the message it answers, and waits for who sent that.
 
     A refused assignment counts as never sent from then on (OP286): the next 301 carries it again.
-    Raises Invalid when we sent no such message, Conflict when it was answered otherwise before.
+    Raises Invalid when there is no such message, Conflict when it was answered otherwise before.
     """
     antwoord = arrived.message
-    assert isinstance(antwoord, Wmo302)
-    heen = await _forward(gateway, arrived)
-    async with gateway.db.transaction(await _lock(gateway, heen)) as tx:
-        eerder = await ledger.answer_to(tx, heen.gemeente, heen.id)
-        if eerder is not None:
-            if eerder.inhoud == arrived.document.data:
-                return await first_receipt(tx, eerder.id)
-            raise Conflict(
-                "al-beantwoord",
-                f"Op {heen.soort} {heen.identificatie} is al een {eerder.soort} ontvangen "
-                f"(IdentificatieRetour {eerder.identificatie}, {eerder.uitkomst}). Eén retourbericht per bericht.",
-                gegevens={"bericht": str(eerder.id)},
-            )
-        gevonden = uitkomst(antwoord)
+    assert isinstance(antwoord, Wmo302 | Wmo306 | Wmo308)
+    entry = arrived.entry(gateway.now())
+    heen = await _forward(gateway, arrived, entry)
+    async with gateway.db.transaction(await _lock(gateway, heen), locks(arrived)[-1]) as tx:
+        eerste = await ledger.repeated(tx, entry)
+        if eerste is not None:
+            return await first_receipt(tx, eerste)
+        _check_unanswered(heen, await ledger.answer_to(tx, heen.gemeente, heen.id))
         entry = replace(
-            arrived.entry(gateway.now()),
+            entry,
             oordeel=Outcome.GOEDGEKEURD,
             bevindingen=[to_json(each) for each in explain(antwoord)],
             heenbericht_id=heen.id,
-            uitkomst="goedgekeurd" if gevonden.goedgekeurd else "afgekeurd",
+            uitkomst="goedgekeurd" if uitkomst(antwoord).goedgekeurd else "afgekeurd",
             client_id=heen.client_id,
         )
         booking = Booking(heen.gemeente)
         booking.bericht(entry)
-        booking.levering(entry.id, heen.gemeente)
+        booking.levering(entry.id, entry.ontvanger)
         await booking.write(tx)
     return receipt_of(entry, None)
 
 
-async def _forward(gateway: Gateway, arrived: Arrived) -> Bericht:
-    """The message of ours that this one answers."""
+def _check_unanswered(heen: Bericht, eerder: Bericht | None) -> None:
+    if eerder is not None:
+        raise Conflict(
+            "al-beantwoord",
+            f"Op {heen.soort} {heen.identificatie} is al een {eerder.soort} ontvangen "
+            f"(IdentificatieRetour {eerder.identificatie}, {eerder.uitkomst}). Eén retourbericht per bericht.",
+            gegevens={"bericht": str(eerder.id)},
+        )
+
+
+async def _forward(gateway: Gateway, arrived: Arrived, entry: Bericht) -> Bericht:
+    """The message that this one answers: who sent that is to receive this."""
     soort = arrived.document.soort.heen
     assert soort is not None
     identificatie = arrived.message.header.bericht_identificatie.identificatie
     async with gateway.db.reading() as tx:
-        heen = await ledger.sent(tx, arrived.gemeente, soort, identificatie, arrived.aanbieder)
+        heen = await ledger.sent(tx, entry.gemeente, entry.ontvanger, soort, identificatie, entry.verzender)
     if heen is None:
         raise Invalid(
             "heenbericht-onbekend",
-            f"Gemeente {arrived.gemeente} heeft via deze gateway geen {soort} met Identificatie {identificatie} aan "
-            f"{arrived.aanbieder} gestuurd. Controleer BerichtIdentificatie: die moet gelijk zijn aan het heenbericht.",
+            f"{entry.ontvanger} heeft via deze gateway geen {soort} met Identificatie {identificatie} aan "
+            f"{entry.verzender} gestuurd. Controleer BerichtIdentificatie: die moet gelijk zijn aan het heenbericht.",
         )
     return heen
 
 
 async def _lock(gateway: Gateway, heen: Bericht) -> int:
-    assert heen.client_id is not None
+    """The client's; of a message that was passed on, which has no client here, that of the message."""
+    if heen.client_id is None:
+        return identificatie_lock(heen.gemeente, heen.verzender, heen.soort, heen.identificatie)
     async with gateway.db.reading() as tx:
         client = await clienten.find(tx, heen.gemeente, heen.client_id)
     assert client is not None

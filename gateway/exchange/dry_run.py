@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from gateway.exchange.context import Forbidden, Gateway, off_loop
 from gateway.exchange.intake import Arrived, read_message
+from gateway.exchange.judgement import verdict_of
 from gateway.exchange.validate import Report, report, reported
 from gateway.messages.toewijzing import Wmo301
-from gateway.rules.case import CaseFile, number_of
-from gateway.rules.engine import judge
-from gateway.rules.outside import Outside
+from gateway.rules.case import number_of
 from gateway.standard.findings import Outcome
 from gateway.standard.xml import parse
 from gateway.store import casefile
+from gateway.store.casefile import Dossier
 from gateway.store.organisaties import Organisatie
 
 AGAINST_THE_BOOKS = ("WMO301", "WMO305", "WMO307")
@@ -32,19 +32,16 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes) -> 
             f"Dit bericht is van {arrived.aanbieder} en gemeente {arrived.gemeente}; de API-sleutel hoort bij "
             f"{caller.code}. Alleen zij kunnen het tegen de administratie toetsen.",
         )
-    case = await _case(gateway, arrived)
-    verdict = await off_loop(
-        len(data), judge, arrived.kit, arrived.message, case=case, outside=Outside(vandaag=gateway.today())
-    )
-    return reported(first.soort, verdict)
+    dossier = await _dossier(gateway, arrived)
+    return reported(first.soort, await off_loop(len(data), verdict_of, gateway, arrived, dossier))
 
 
-async def _case(gateway: Gateway, arrived: Arrived) -> CaseFile:
+async def _dossier(gateway: Gateway, arrived: Arrived) -> Dossier:
     entry = arrived.entry(gateway.now())
     async with gateway.db.reading() as tx:
         dossier = await casefile.load(tx, entry, arrived.bsn, arrived.aanbieder, numbered=False)
         if not isinstance(arrived.message, Wmo301):
-            return dossier.case
+            return dossier
         nummers = [number_of(each.toewijzing_nummer) for each in arrived.message.client.toegewezen_producten]
         known = await casefile.known_numbers(tx, entry.gemeente, [each for each in nummers if each is not None])
-    return replace(dossier.case, bekende_nummers=known)
+    return replace(dossier, case=replace(dossier.case, bekende_nummers=known))

@@ -1,5 +1,6 @@
 """The door: bytes become a message that passed level 1 and belongs to who brought it, or are refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,9 +12,13 @@ from gateway.standard.xml import Document, XmlProblem, parse
 from gateway.store import ledger
 from gateway.store.database import client_lock, identificatie_lock
 from gateway.store.ledger import Bericht
-from gateway.store.organisaties import Organisatie
+from gateway.store.organisaties import Organisatie, Soort
 
-ACCEPTED = ("WMO302", "WMO305", "WMO307")
+ACCEPTED: Mapping[Soort, tuple[str, ...]] = {
+    "aanbieder": ("WMO302", "WMO305", "WMO307"),
+    "gemeente": ("WMO301", "WMO306", "WMO308"),
+}
+"""What who brings here, a municipality only when it uses another gateway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Arrived:
         return Bericht(
             gemeente=self.gemeente,
             id=ledger.new_id(),
-            richting="in",
+            richting="in" if self.verzender == self.aanbieder else "uit",
             soort=self.soort,
             release=self.document.soort.release,
             verzender=self.verzender,
@@ -110,23 +115,34 @@ def parse_valid(gateway: Gateway, data: bytes) -> Document:
     return document
 
 
-def open_message(gateway: Gateway, data: bytes) -> Arrived:
-    """The message in these bytes. Raises Invalid."""
+def open_message(gateway: Gateway, caller: Organisatie, data: bytes) -> Arrived:
+    """The message in these bytes. Raises Invalid, or Forbidden when the caller is not who sends it."""
+    if caller.soort == "gemeente" and not caller.extern:
+        raise hosted(caller.code)
     document = parse_valid(gateway, data)
-    if document.soort.naam not in ACCEPTED:
+    accepted = ACCEPTED[caller.soort]
+    if document.soort.naam not in accepted:
         raise Invalid(
             "bericht-niet-ondersteund",
-            f"Een {document.soort.naam} kan hier niet worden aangeboden; wel een {', '.join(ACCEPTED)}.",
+            f"Een {document.soort.naam} kan door een {caller.soort} niet worden aangeboden; wel een "
+            f"{', '.join(accepted)}.",
         )
-    return read_message(document)
-
-
-def check_sender(caller: Organisatie, arrived: Arrived) -> None:
-    """Returns when the caller is the party that sends this message. Raises Forbidden."""
-    if arrived.aanbieder != caller.code:
-        veld = "Afzender" if arrived.document.soort.afzender == "aanbieder" else "Ontvanger"
+    arrived = read_message(document)
+    if arrived.verzender != caller.code:
+        soort = document.soort
         raise Forbidden(
             "andere-verzender",
-            f"Het bericht komt volgens {veld} van {arrived.aanbieder}, maar de API-sleutel hoort bij {caller.code}. "
-            "Gebruik de sleutel van de verzendende aanbieder.",
+            f"Het bericht komt volgens {'Afzender' if soort.afzender == soort.verzender else 'Ontvanger'} van "
+            f"{arrived.verzender}, maar de API-sleutel hoort bij {caller.code}. Gebruik de sleutel van de verzendende "
+            f"{soort.verzender}.",
         )
+    return arrived
+
+
+def hosted(gemeente: str) -> Forbidden:
+    """The refusal of a message from a municipality whose messages are made here."""
+    return Forbidden(
+        "gemeente-aangesloten",
+        f"Gemeente {gemeente} gebruikt deze gateway zelf: die maakt haar berichten. Ken zorg toe met "
+        "POST /v1/toewijzingen; retourberichten gaan vanzelf.",
+    )

@@ -1,19 +1,27 @@
-"""The verdict on a 305 or 307 and all it leads to, on arrival and when it is judged again."""
+"""The verdict on a message and all it leads to, on arrival and when it is judged again."""
 
 from dataclasses import replace
 
+from gateway.exchange import relay
 from gateway.exchange.context import Gateway
 from gateway.exchange.effects import effect_of, known_details
 from gateway.exchange.intake import Arrived
+from gateway.exchange.relay import passed_on
+from gateway.exchange.reply import book_reply
 from gateway.exchange.reports import crash_to_json, verdict_to_json
-from gateway.messages.retour import compose
-from gateway.messages.schrijven import write
 from gateway.rules.engine import Crash, Verdict, judge
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome
-from gateway.store import casefile, ledger
+from gateway.store import casefile
 from gateway.store.casefile import Dossier, Effect
 from gateway.store.ledger import Bericht, Booking
+
+
+def verdict_of(gateway: Gateway, arrived: Arrived, dossier: Dossier) -> Verdict:
+    """What the rules say of the message now."""
+    rules = relay.rules() if dossier.extern else None
+    outside = Outside(vandaag=gateway.today())
+    return judge(arrived.kit, arrived.message, case=dossier.case, outside=outside, rules=rules)
 
 
 def judged(
@@ -23,7 +31,9 @@ def judged(
 
     The booking holds all but the message itself. A message that is parked gets no return message.
     """
-    verdict = judge(arrived.kit, arrived.message, case=dossier.case, outside=Outside(vandaag=gateway.today()))
+    verdict = verdict_of(gateway, arrived, dossier)
+    if dossier.extern or entry.verzender == entry.gemeente:
+        return passed_on(gateway, arrived, entry, dossier, verdict)
     effect: Effect | None = None
     bevindingen = verdict_to_json(verdict)
     oordeel = verdict.outcome
@@ -43,34 +53,4 @@ def judged(
     entry = replace(entry, oordeel=oordeel, bevindingen=bevindingen, client_id=client_id)
     if oordeel is Outcome.GEPARKEERD:
         return entry, None, booking
-    retour = _answer(gateway, arrived, entry, dossier, verdict)
-    booking.bericht(retour)
-    booking.levering(retour.id, retour.ontvanger)
-    return entry, retour, booking
-
-
-def _answer(gateway: Gateway, arrived: Arrived, entry: Bericht, dossier: Dossier, verdict: Verdict) -> Bericht:
-    """The return message as a row of the ledger."""
-    antwoord = compose(
-        arrived.message,
-        verdict.findings,
-        identificatie=dossier.retour_identificatie,
-        dagtekening=gateway.today(),
-        xslt_versie=gateway.xslt_versie,
-    )
-    return Bericht(
-        gemeente=entry.gemeente,
-        id=ledger.new_id(),
-        richting="uit",
-        soort=antwoord.soort.naam,
-        release=entry.release,
-        verzender=entry.gemeente,
-        ontvanger=entry.verzender,
-        identificatie=dossier.retour_identificatie,
-        inhoud=write(antwoord, gateway.schemas),
-        oordeel=Outcome.GOEDGEKEURD,
-        heenbericht_id=entry.id,
-        uitkomst="goedgekeurd" if verdict.outcome is Outcome.GOEDGEKEURD else "afgekeurd",
-        client_id=entry.client_id,
-        vastgelegd_op=gateway.now(),
-    )
+    return entry, book_reply(booking, gateway, arrived, entry, dossier, verdict), booking

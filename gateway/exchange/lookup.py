@@ -16,8 +16,14 @@ class Found:
     """A message and what came of it."""
 
     bericht: Bericht
-    retourbericht_id: UUID | None
+    antwoord: Bericht | None
+    """The return message to it."""
     gebeurtenissen: Sequence[dict[str, Any]]
+
+    @property
+    def uitkomst(self) -> str | None:
+        """What a return message says; of another message what the answer to it says."""
+        return (self.antwoord or self.bericht).uitkomst
 
 
 async def message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found:
@@ -28,7 +34,7 @@ async def message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found:
             raise NotFound("bericht-onbekend", f"Er is geen bericht {id} van of voor {caller.code}.")
         antwoord = await ledger.answer_to(tx, entry.gemeente, id)
         events = await ledger.events(tx, entry.gemeente, id)
-    return Found(entry, antwoord.id if antwoord else None, events)
+    return Found(entry, antwoord, events)
 
 
 def _may_see(caller: Organisatie, entry: Bericht) -> bool:

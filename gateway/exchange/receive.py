@@ -1,12 +1,18 @@
 """Receiving: bytes come in; a verdict and, for a 305 or 307, a return message come out. One transaction."""
 
+from typing import NoReturn
+
 from gateway.exchange.answers import book_answer
 from gateway.exchange.context import Gateway, Invalid, Refusal, off_loop
-from gateway.exchange.intake import Arrived, check_sender, locks, open_message
+from gateway.exchange.intake import Arrived, hosted, locks, open_message
 from gateway.exchange.judgement import judged
 from gateway.exchange.receipt import Receipt, first_receipt, receipt_of
 from gateway.standard import gemeenten
-from gateway.store import casefile, ledger
+from gateway.standard.findings import Outcome
+from gateway.store import casefile, ledger, organisaties
+from gateway.store.casefile import Dossier
+from gateway.store.database import Connection
+from gateway.store.ledger import Bericht
 from gateway.store.organisaties import Organisatie
 
 
@@ -17,8 +23,7 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     refusal is on record. Sending the same bytes again gives the first receipt and does nothing.
     """
     try:
-        arrived = await off_loop(len(data), open_message, gateway, data)
-        check_sender(caller, arrived)
+        arrived = await off_loop(len(data), open_message, gateway, caller, data)
         return await (book_answer if arrived.document.soort.is_retour else _judge_and_book)(gateway, arrived)
     except Refusal as refusal:
         async with gateway.db.transaction() as tx:
@@ -32,19 +37,44 @@ async def _judge_and_book(gateway: Gateway, arrived: Arrived) -> Receipt:
         dossier = await casefile.load(tx, entry, arrived.bsn, arrived.aanbieder)
         if dossier.eerder is not None:
             return await first_receipt(tx, dossier.eerder)
-        if not dossier.aangesloten:
-            _refuse_other_gemeente(entry.gemeente)
+        await _check_parties(tx, entry, dossier)
         entry, retour, booking = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier)
+        if dossier.extern and entry.oordeel is Outcome.AFGEKEURD and retour is None:
+            _refuse_to_pass_on(entry)
         booking.bericht(entry)
         await booking.write(tx)
     return receipt_of(entry, retour)
 
 
-def _refuse_other_gemeente(gemeente: str) -> None:
-    """A municipality that exists uses another gateway; one that doesn't exist is for rule TR378 to refuse."""
-    if gemeenten.bestaat(gemeente):
+async def _check_parties(tx: Connection, entry: Bericht, dossier: Dossier) -> None:
+    """Returns when a message between these two is dealt with here.
+
+    A municipality that exists and takes no part uses another gateway; one that doesn't exist is for rule TR378.
+    """
+    gemeente = entry.gemeente
+    if not dossier.aangesloten and gemeenten.bestaat(gemeente):
         raise Invalid(
             "gemeente-niet-aangesloten",
             f"Gemeente {gemeente} ({gemeenten.naam(gemeente)}) is niet aangesloten op deze gateway. "
             "Controleer Ontvanger, of bied het bericht aan bij de gateway van die gemeente.",
         )
+    if entry.verzender == gemeente:
+        if not dossier.extern:
+            raise hosted(gemeente)
+        ontvanger = await organisaties.find(tx, entry.ontvanger)
+        if ontvanger is None or ontvanger.soort != "aanbieder":
+            raise Invalid(
+                "aanbieder-onbekend",
+                f"Aanbieder {entry.ontvanger} is niet aangesloten op deze gateway. Controleer Ontvanger, of bied het "
+                "bericht aan bij de gateway van die aanbieder.",
+            )
+
+
+def _refuse_to_pass_on(entry: Bericht) -> NoReturn:
+    codes = ", ".join(sorted({each["code"] for each in entry.bevindingen if each.get("severity") == "afkeur"}))
+    raise Invalid(
+        "niet-doorgegeven",
+        f"De {entry.soort} is niet doorgegeven aan gemeente {entry.gemeente}, die een andere gateway gebruikt: zij zou "
+        f"het bericht afkeuren ({codes}). Herstel de bevindingen en bied het opnieuw aan; er komt geen retourbericht.",
+        gegevens={"bevindingen": list(entry.bevindingen)},
+    )

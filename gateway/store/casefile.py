@@ -21,7 +21,9 @@ class Dossier:
     """None: the municipality knows no client with this BSN."""
     case: CaseFile
     aangesloten: bool
-    """The municipality uses this gateway."""
+    """The municipality takes part."""
+    extern: bool
+    """It does so by another gateway, which has its books: the case file is empty but for the Identificatie."""
     eerder: UUID | None
     """The message that brought these very bytes before."""
     retour_identificatie: str
@@ -33,8 +35,12 @@ with client as (select id from clienten where gemeente = $1 and bsn = $2)
 select
     (select id from client) as client_id,
     case when $8 then nextval('identificaties') else 0 end as volgnummer,
-    (select productverschil_is_signaal from organisaties where code = $1 and soort = 'gemeente') as productverschil,
-    (select jsonb_agg(jsonb_build_object('id', id, 'gelijk', sha256 = $6, 'oordeel', {OORDEEL}))
+    (select array[productverschil_is_signaal, extern] from organisaties where code = $1 and soort = 'gemeente')
+        as instellingen,
+    (select jsonb_agg(jsonb_build_object('id', id, 'gelijk', sha256 = $6, 'oordeel', case
+            when exists (select from berichten r where r.gemeente = b.gemeente and r.heenbericht_id = b.id
+                and r.uitkomst = 'afgekeurd') then 'afgekeurd'
+            else {OORDEEL} end))
         from {AS_JUDGED}
         where gemeente = $1 and verzender = $3 and soort = $4 and identificatie = $5) as eerder,
     (select jsonb_agg(jsonb_build_array(nummer, categorie, code, ingangsdatum, einddatum, verwijderd, eerste)) from (
@@ -74,6 +80,7 @@ async def load(tx: Connection, entry: Bericht, bsn: str, aanbieder: str, *, numb
     )
     assert row is not None
     eerder: list[Mapping[str, Any]] = row["eerder"] or []
+    productverschil, extern = row["instellingen"] or (False, False)
     return Dossier(
         client_id=row["client_id"],
         case=CaseFile(
@@ -81,9 +88,10 @@ async def load(tx: Connection, entry: Bericht, bsn: str, aanbieder: str, *, numb
             starts=tuple(_start(values) for values in row["starts"] or ()),
             stops=tuple(_stop(values) for values in row["stops"] or ()),
             identificatie_gebruikt=any(_holds(each, entry.id) for each in eerder),
-            productverschil_is_signaal=bool(row["productverschil"]),
+            productverschil_is_signaal=productverschil,
         ),
-        aangesloten=row["productverschil"] is not None,
+        aangesloten=row["instellingen"] is not None,
+        extern=extern,
         eerder=next((UUID(each["id"]) for each in eerder if each["gelijk"]), None),
         retour_identificatie=identificatie(row["volgnummer"]),
     )

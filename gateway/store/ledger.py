@@ -81,17 +81,37 @@ async def find(tx: Connection, id: UUID) -> Bericht | None:
     return bericht(row) if row else None
 
 
-async def sent(tx: Connection, gemeente: str, soort: str, identificatie: str, ontvanger: str) -> Bericht | None:
-    """The message of this kind that the municipality sent to `ontvanger` under this Identificatie."""
+async def sent(
+    tx: Connection, gemeente: str, verzender: str, soort: str, identificatie: str, ontvanger: str
+) -> Bericht | None:
+    """The message of this kind that went from the one to the other under this Identificatie; the last of several.
+
+    Several there are when the ones before were refused, for then the Identificatie is free again.
+    """
     row = await tx.fetchrow(
-        f"{_SELECT} where gemeente = $1 and verzender = $1 and soort = $2"
-        " and identificatie = $3 and ontvanger = $4 and richting = 'uit'",
+        f"{_SELECT} where gemeente = $1 and verzender = $2 and soort = $3 and identificatie = $4 and ontvanger = $5"
+        f" and {OORDEEL} = 'goedgekeurd' order by id desc limit 1",
         gemeente,
+        verzender,
         soort,
         identificatie,
         ontvanger,
     )
     return bericht(row) if row else None
+
+
+async def repeated(tx: Connection, entry: Bericht) -> UUID | None:
+    """The message that brought the bytes of this one before."""
+    found: UUID | None = await tx.fetchval(
+        "select id from berichten where gemeente = $1 and verzender = $2 and soort = $3 and identificatie = $4"
+        " and sha256 = $5",
+        entry.gemeente,
+        entry.verzender,
+        entry.soort,
+        entry.identificatie,
+        digest(entry.inhoud),
+    )
+    return found
 
 
 async def answer_to(tx: Connection, gemeente: str, heenbericht_id: UUID) -> Bericht | None:

@@ -25,6 +25,8 @@ class Organisatie:
     """Of a municipality: a start or stop with another product than assigned (IV075) is not refused for it."""
     beleid: str | None = None
     """Of a municipality: name of the region whose policy holds here; None: no policy is checked."""
+    extern: bool = False
+    """Of a municipality: it uses another gateway, and keeps its books there; here messages are passed on to it."""
 
 
 def _organisatie(row: asyncpg.Record) -> Organisatie:
@@ -35,6 +37,7 @@ def _organisatie(row: asyncpg.Record) -> Organisatie:
         row["afleveradres"],
         row["productverschil_is_signaal"],
         row["beleid"],
+        row["extern"],
     )
 
 
@@ -42,10 +45,11 @@ async def save(tx: Connection, organisatie: Organisatie) -> None:
     """The organisation exists with this name, address and settings; its kind never changes (ValueError)."""
     row = await tx.fetchrow(
         """
-        insert into organisaties (code, soort, naam, afleveradres, productverschil_is_signaal, beleid)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into organisaties (code, soort, naam, afleveradres, productverschil_is_signaal, beleid, extern)
+        values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (code) do update set naam = excluded.naam, afleveradres = excluded.afleveradres,
-            productverschil_is_signaal = excluded.productverschil_is_signaal, beleid = excluded.beleid
+            productverschil_is_signaal = excluded.productverschil_is_signaal, beleid = excluded.beleid,
+            extern = excluded.extern
             where organisaties.soort = excluded.soort
         returning code
         """,
@@ -55,6 +59,7 @@ async def save(tx: Connection, organisatie: Organisatie) -> None:
         organisatie.afleveradres,
         organisatie.productverschil_is_signaal,
         organisatie.beleid,
+        organisatie.extern,
     )
     if row is None:
         raise ValueError(f"{organisatie.code} staat al ingeschreven als een andere soort organisatie.")

@@ -63,7 +63,15 @@ organisaties = Table(
     Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
     Column("beleid", Text, comment="van een gemeente: de regio waarvan het beleid geldt"),
     CheckConstraint("soort in ('gemeente', 'aanbieder', 'beheerder')", name="soort"),
+    Column(
+        "extern",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="van een gemeente: zij gebruikt een andere gateway; berichten worden doorgegeven",
+    ),
     CheckConstraint("beleid is null or soort = 'gemeente'", name="beleid"),
+    CheckConstraint("not extern or soort = 'gemeente'", name="extern"),
 )
 
 api_sleutels = Table(
@@ -121,7 +129,8 @@ berichten = Table(
         "soort",
         "identificatie",
         unique=True,
-        postgresql_where=text("oordeel = 'goedgekeurd' and heenbericht_id is null"),
+        # What is passed on has no client here: the other side decides whether it counts as sent.
+        postgresql_where=text("oordeel = 'goedgekeurd' and heenbericht_id is null and client_id is not null"),
     ),
     Index("ix_berichten_id", "id"),
     Index(

@@ -164,3 +164,19 @@ async def test_a_key_is_kept_as_a_hash_only(dsn: str) -> None:
     await connection.close()
     assert len(kept) == 1
     assert key not in str(kept)
+
+
+def test_a_municipality_may_use_another_gateway() -> None:
+    assert invoke(*VENLO, "--extern").exit_code == 0
+    assert ["0983", "gemeente", "(extern)", "Venlo", "postvak"] in listed()
+    assert invoke("accounts", "change", "0983", "--naam", "Venlo!").exit_code == 0
+    assert ["0983", "gemeente", "(extern)", "Venlo!", "postvak"] in listed()
+    assert invoke("accounts", "change", "0983", "--eigen").exit_code == 0
+    assert ["0983", "gemeente", "Venlo!", "postvak"] in listed()
+    result = invoke(*ZORG, "--extern")
+    assert (result.exit_code, "instelling van een gemeente" in result.stderr) == (1, True)
+
+
+def listed() -> list[list[str]]:
+    """The rows of the list, a word at a time."""
+    return [line.split() for line in invoke("accounts", "list").stdout.splitlines()]

@@ -1,14 +1,16 @@
 """A transaction is whole or nothing, and its lock puts those who ask for it in a row."""
 
 import asyncio
+from uuid import UUID
 
 import asyncpg
 import pytest
 
 from gateway.standard.findings import Outcome
-from gateway.store import organisaties
+from gateway.store import clienten, organisaties
 from gateway.store.database import UNAVAILABLE, Database, DatabaseUnavailable, client_lock
 from gateway.store.organisaties import Organisatie
+from tests.support.berichten import BSN
 from tests.support.grootboek import book
 from tests.support.partijen import VENLO, VENRAY, ZORG, enrol
 
@@ -106,10 +108,25 @@ async def test_a_connection_that_breaks_is_replaced(db: Database) -> None:
 
 async def test_the_database_lets_one_approved_message_have_an_identificatie(db: Database) -> None:
     await enrol(db)
-    van_zorg = {"richting": "in", "soort": "WMO305", "verzender": ZORG, "ontvanger": VENLO, "identificatie": "S1"}
+    jo: dict[str, UUID] = {}
+    for gemeente in (VENLO, VENRAY):
+        async with db.transaction() as tx:
+            client = await clienten.create(tx, gemeente, BSN, {})
+        assert client is not None
+        jo[gemeente] = client.id
+    partijen = {"verzender": ZORG, "ontvanger": VENLO, "client_id": jo[VENLO]}
+    van_zorg = {"richting": "in", "soort": "WMO305", "identificatie": "S1", **partijen}
     for oordeel in (Outcome.AFGEKEURD, Outcome.AFGEKEURD, Outcome.GEPARKEERD, Outcome.GOEDGEKEURD):
         await book(db, **van_zorg, oordeel=oordeel)
     with pytest.raises(asyncpg.UniqueViolationError, match="uq_berichten_identificatie"):
         await book(db, **van_zorg)
-    for elders in ({"gemeente": VENRAY}, {"verzender": "99990002"}, {"soort": "WMO307"}, {"identificatie": "S2"}):
+    doorgegeven = {"client_id": None}
+    for elders in (
+        {"gemeente": VENRAY, "client_id": jo[VENRAY]},
+        doorgegeven,
+        doorgegeven,
+        {"verzender": "99990002"},
+        {"soort": "WMO307"},
+        {"identificatie": "S2"},
+    ):
         await book(db, **{**van_zorg, **elders})

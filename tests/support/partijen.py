@@ -1,6 +1,7 @@
 """The parties of the tests, and what they do over HTTP.
 
-Venlo and Venray are municipalities, ZORG and THUIS providers, BEHEER runs the gateway; every one has a key.
+Venlo and Venray are municipalities, Beesel is one that uses another gateway, ZORG and THUIS are providers, BEHEER runs
+the gateway; every one has a key.
 A `Partij` says what it does in the words of the domain; each method gives the response, or fails the test.
 """
 
@@ -25,6 +26,7 @@ from tests.support.berichten import AANBIEDER, BSN, schemas, wmo305, wmo307
 
 VENLO = "0983"
 VENRAY = "0984"
+BEESEL = "0889"
 ZORG = AANBIEDER
 THUIS = "99990002"
 BEHEER = "beheer"
@@ -32,6 +34,7 @@ BEHEER = "beheer"
 ORGANISATIES = (
     Organisatie(VENLO, "gemeente", "Venlo"),
     Organisatie(VENRAY, "gemeente", "Venray"),
+    Organisatie(BEESEL, "gemeente", "Beesel", extern=True),
     Organisatie(ZORG, "aanbieder", "Zorg aan de Maas"),
     Organisatie(THUIS, "aanbieder", "Thuis in de Peel"),
     Organisatie(BEHEER, "beheerder", "Beheer"),
