@@ -1,11 +1,13 @@
 """Receiving: bytes come in; a verdict and, for a 305 or 307, a return message come out. One transaction."""
 
+import time
 from typing import NoReturn
 
 from gateway.exchange.answers import book_answer
 from gateway.exchange.context import Gateway, Invalid, Refusal, off_loop
 from gateway.exchange.intake import Arrived, hosted, locks, open_message
 from gateway.exchange.judgement import judged
+from gateway.exchange.metrics import RECEIVE_SECONDS, RECEIVED, REFUSED
 from gateway.exchange.receipt import Receipt, first_receipt, receipt_of
 from gateway.standard import gemeenten
 from gateway.standard.findings import Outcome
@@ -22,13 +24,18 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     Raises Refusal (Invalid on level 1, Forbidden, Conflict): then there is no message and no return message, but the
     refusal is on record. Sending the same bytes again gives the first receipt and does nothing.
     """
+    begin = time.perf_counter()
     try:
         arrived = await off_loop(len(data), open_message, gateway, caller, data)
-        return await (book_answer if arrived.document.soort.is_retour else _judge_and_book)(gateway, arrived)
+        receipt = await (book_answer if arrived.document.soort.is_retour else _judge_and_book)(gateway, arrived)
     except Refusal as refusal:
+        REFUSED.labels(refusal.soort).inc()
         async with gateway.db.transaction() as tx:
             await ledger.log_refusal(tx, caller.code, data, {"soort": refusal.soort, "melding": refusal.melding})
         raise
+    RECEIVED.labels(receipt.soort, receipt.oordeel.value).inc()
+    RECEIVE_SECONDS.observe(time.perf_counter() - begin)
+    return receipt
 
 
 async def _judge_and_book(gateway: Gateway, arrived: Arrived) -> Receipt:

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from gateway.exchange.context import Conflict, Gateway, NotFound
+from gateway.exchange.metrics import SEALED
 from gateway.standard.merkle import proof, root
 from gateway.standard.zegel import FIRST, Bewijs, Zegel
 from gateway.store import ledger, zegels
@@ -32,6 +33,7 @@ async def seal(gateway: Gateway) -> int:
                 zegel = await zegels.seal(tx, gemeente, BATCH)
             aantal = zegel.aantal if zegel else 0
             sealed += aantal
+            SEALED.inc(aantal)
     return sealed
 
 

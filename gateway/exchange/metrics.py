@@ -1,0 +1,26 @@
+"""What this process has done, counted for Prometheus; no label holds anything about a person.
+
+Counters are of one process and begin at nought when it starts. How things stand in the database, for all processes
+together, is in `gateway.store.stand`.
+"""
+
+from typing import Final
+
+from prometheus_client import Counter, Histogram
+
+RECEIVED: Final = Counter(
+    "gateway_messages_received",
+    "Messages that came in and are in the ledger, by kind and verdict; a repeated one counts again.",
+    ("soort", "oordeel"),
+)
+REFUSED: Final = Counter(
+    "gateway_messages_refused",
+    "What was refused before it became a message, by problem.",
+    ("probleem",),
+)
+RECEIVE_SECONDS: Final = Histogram(
+    "gateway_receive_seconds",
+    "From the bytes of a message to the commit of all it led to.",
+    buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30),
+)
+SEALED: Final = Counter("gateway_rows_sealed", "Rows of the ledger that this process put under a seal.")

@@ -1,0 +1,51 @@
+"""How things stand in the database, as figures for who watches over it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gateway.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Wachtrij:
+    """What waits on one channel."""
+
+    kanaal: str
+    aantal: int
+    oudste: datetime
+    """When the message that waits longest came into the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The state of affairs at one moment."""
+
+    nu: datetime
+    """By the clock of the database."""
+    wachtrijen: tuple[Wachtrij, ...]
+    geparkeerd: int
+    """Messages that wait for someone to have them judged again."""
+    laatste_zegel: datetime | None
+    """When the ledger was last sealed, in whichever municipality; None: never."""
+
+
+async def load(tx: Connection) -> Stand:
+    """The state of affairs now. Reads what waits, never the whole ledger."""
+    rijen = await tx.fetch(
+        """
+        select l.kanaal, count(*) as aantal, min(b.vastgelegd_op) as oudste
+        from leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id
+        where l.staat = 'wachtend' group by l.kanaal order by l.kanaal
+        """
+    )
+    row = await tx.fetchrow(
+        """
+        select clock_timestamp() as nu, (select max(op) from zegels) as zegel, (
+            select count(*) from berichten b where b.oordeel = 'geparkeerd' and not exists (
+                select from beoordelingen o where o.gemeente = b.gemeente and o.bericht_id = b.id
+                and o.oordeel <> 'geparkeerd')) as geparkeerd
+        """
+    )
+    assert row is not None
+    wachtrijen = tuple(Wachtrij(each["kanaal"], each["aantal"], each["oudste"]) for each in rijen)
+    return Stand(row["nu"], wachtrijen, row["geparkeerd"], row["zegel"])
