@@ -1,0 +1,55 @@
+"""The regions whose policy is known, each with the texts that came into force one after another."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from gateway.policy.beleid import Beleid
+from gateway.policy.laden import laad
+
+_DATA: Final = Path(__file__).with_name("data")
+
+
+class UnknownRegion(LookupError):
+    """There is no region of this name; the text says which there are (Dutch)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regio:
+    """A region and its policy through time."""
+
+    naam: str
+    """Name of its folder: "noord-limburg"."""
+    versies: tuple[Beleid, ...]
+    """At least one, the oldest first; each holds until the next comes into force."""
+
+    def op(self, dag: date) -> Beleid | None:
+        """The policy in force on this day; None before the first."""
+        return next((each for each in reversed(self.versies) if each.geldig_vanaf <= dag), None)
+
+
+def regios(folder: Path | None = None) -> tuple[str, ...]:
+    """The names of the regions, of our own and those in `folder`, in order of the alphabet."""
+    return tuple(sorted(_mappen(folder)))
+
+
+@cache
+def regio(naam: str, folder: Path | None = None) -> Regio:
+    """The region of this name; one in `folder` takes the place of our own of the same name.
+
+    Read once: a file that changes counts from the next start of the process. Raises UnknownRegion, PolicyError or
+    OSError.
+    """
+    mappen = _mappen(folder)
+    if naam not in mappen:
+        raise UnknownRegion(f"Er is geen beleid van een regio {naam!r}; er is beleid van {', '.join(sorted(mappen))}.")
+    versies = sorted((laad(each) for each in mappen[naam].glob("*.toml")), key=lambda each: each.geldig_vanaf)
+    return Regio(naam, tuple(versies))
+
+
+def _mappen(folder: Path | None) -> dict[str, Path]:
+    """The folder of each region: one that holds a TOML file."""
+    boven = [_DATA] if folder is None else [_DATA, folder]
+    return {each.name: each for map_ in boven for each in map_.iterdir() if each.is_dir() and any(each.glob("*.toml"))}
