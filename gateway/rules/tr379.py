@@ -22,10 +22,11 @@ card = Card(
     ),
     remedy="Neem de referentie over uit het verzoek, of laat ReferentieAanbieder weg.",
     note=(
-        "Beoordeeld kan worden dat een referentie van geen enkel bekend verzoek is. Niet beoordeeld wordt of "
-        "het verzoek is toegekend, of de referentie bij dit product hoort, of dit de eerste toezending na de "
-        "toekenning is, en of een referentie ten onrechte ontbreekt. Waar de gateway geen 315 en 317 ziet, "
-        "blijft de regel buiten beschouwing."
+        "Deze gateway houdt geen verzoeken (315 en 317) bij. Zij kan dus niet zien uit welk verzoek een "
+        "referentie komt, en keurt op deze regel niets af: kijk de referentie zelf na. Alleen waar bekend is "
+        "welke verzoeken er waren, vindt de regel een referentie van geen enkel verzoek. Nooit beoordeeld "
+        "wordt of het verzoek is toegekend, of de referentie bij dit product hoort, of dit de eerste "
+        "toezending na de toekenning is, en of een referentie ten onrechte ontbreekt."
     ),
 )
 

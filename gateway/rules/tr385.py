@@ -23,8 +23,10 @@ card = Card(
         "Laat de aanbieder de Prestaties eerst crediteren, of verkort de toewijzing in plaats van haar te verwijderen."
     ),
     note=(
-        "Daarvoor is de historie van declaraties (323 en 325) nodig. Waar de gateway die niet ziet, wordt de "
-        "regel niet beoordeeld."
+        "Deze gateway houdt geen declaraties (323 en 325) bij. Zij kan dus niet zien of er Prestaties op een "
+        "toewijzing staan, en keurt op deze regel niets af: kijk dat zelf na voor u verwijdert. Alleen waar de "
+        "declaraties bekend zijn, vindt de regel zo'n verwijdering. Een gemelde start of stop houdt verwijderen "
+        "bij de gateway al wel tegen (OP362)."
     ),
 )
 
