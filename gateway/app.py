@@ -4,6 +4,7 @@ import asyncio
 import inspect
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -14,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gateway.api import berichten, clienten, health, metrics, postvak, problems, toewijzingen, validaties
 from gateway.api.bodies import JsonLimit
 from gateway.api.callers import key_cache
-from gateway.exchange.context import Gateway
+from gateway.exchange.context import Bezorging, Gateway
 from gateway.settings import Settings
 from gateway.standard.xsd import Schemas
 from gateway.store import migrations
@@ -66,7 +67,8 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
     async with database_url(settings) as dsn:
         db = await Database.connect(dsn, size=settings.pool_size)
         try:
-            yield Gateway(db, schemas, settings.xslt_versie, policy_dir=settings.policy_dir)
+            delivery = Bezorging(settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days))
+            yield Gateway(db, schemas, settings.xslt_versie, policy_dir=settings.policy_dir, bezorging=delivery)
         finally:
             await db.close()
 

@@ -1,9 +1,11 @@
 """Settings from the environment (GATEWAY_…), read once, at the top."""
 
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, FilePath, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
@@ -23,5 +25,17 @@ class Settings(BaseSettings):
         pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$",
         description="XsltVersie in a return message with code 0001.",
     )
+    push_private: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        (), description="Private networks, comma separated, to which messages may be pushed (there also by http)."
+    )
+    push_ca_file: FilePath | None = Field(None, description="PEM file with more authorities to trust when pushing.")
+    delivery_days: float = Field(
+        3, gt=0, le=365, description="Days after which a message that can't be sent is given up, for its mailbox."
+    )
     pool_size: int = Field(10, ge=1, le=500, description="Connections to the database, per process.")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level to log.")
+
+    @field_validator("push_private", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        return [each.strip() for each in value.split(",") if each.strip()] if isinstance(value, str) else value

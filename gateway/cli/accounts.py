@@ -10,6 +10,7 @@ from gateway.cli.trouble import load_settings
 
 if TYPE_CHECKING:
     from gateway.exchange.context import Gateway
+    from gateway.store.organisaties import Kanaal, Organisatie
 
 T = TypeVar("T")
 Code = Annotated[
@@ -51,17 +52,24 @@ def add(
     soort: Annotated[Literal["gemeente", "aanbieder", "beheerder"], typer.Option(help="Wat voor organisatie.")],
     naam: Annotated[str, typer.Option(help="Naam voor mensen.")],
     afleveradres: Annotated[
-        str | None, typer.Option(metavar="URL", help="Waar berichten heen gaan; zonder: het postvak.")
+        str | None, typer.Option(metavar="URL", help="Waar berichten naartoe worden gestuurd (kanaal push).")
+    ] = None,
+    aflevermap: Annotated[
+        str | None, typer.Option("--map", metavar="PAD", help="Map waarin berichten worden gezet (kanaal map).")
     ] = None,
     extern: Annotated[
         bool, typer.Option("--extern", help="Van een gemeente: zij gebruikt een andere gateway.")
     ] = False,
 ) -> None:
-    """Schrijft een organisatie in en toont eenmalig haar eerste API-sleutel."""
+    """Schrijft een organisatie in en toont eenmalig haar eerste API-sleutel.
+
+    Zonder --afleveradres of --map haalt zij haar berichten op uit haar postvak.
+    """
     from gateway.exchange import accounts
     from gateway.store.organisaties import Organisatie
 
-    organisatie = Organisatie(code, soort, naam, afleveradres, extern=extern)
+    kanaal = _channel(None, afleveradres, aflevermap) or "postvak"
+    organisatie = Organisatie(code, soort, naam, afleveradres, extern=extern, kanaal=kanaal, aflevermap=aflevermap)
     _hand_over(with_gateway(lambda gateway: accounts.add(gateway, organisatie)), code)
 
 
@@ -69,8 +77,12 @@ def add(
 def change(
     code: Code,
     naam: Annotated[str | None, typer.Option(help="Nieuwe naam.")] = None,
-    afleveradres: Annotated[str | None, typer.Option(metavar="URL", help="Nieuw adres voor berichten.")] = None,
-    postvak: Annotated[bool, typer.Option("--postvak", help="Voortaan haalt zij haar berichten op.")] = False,
+    kanaal: Annotated[
+        Literal["postvak", "push", "map"] | None,
+        typer.Option(help="Hoe zij haar berichten krijgt: ophalen, toegestuurd over HTTPS, of in een map."),
+    ] = None,
+    afleveradres: Annotated[str | None, typer.Option(metavar="URL", help="Adres bij kanaal push.")] = None,
+    aflevermap: Annotated[str | None, typer.Option("--map", metavar="PAD", help="Map bij kanaal map.")] = None,
     productverschil: Annotated[
         Literal["afkeur", "signaal"] | None,
         typer.Option(help="Van een gemeente: wat een ander product dan toegewezen in een start of stop is (IV075)."),
@@ -80,19 +92,40 @@ def change(
         typer.Option("--extern/--eigen", help="Van een gemeente: zij gebruikt een andere gateway, of deze."),
     ] = None,
 ) -> None:
-    """Wijzigt naam, afleveradres of instelling van een organisatie."""
+    """Wijzigt naam, kanaal of instelling van een organisatie; wat op haar wacht, gaat mee naar het nieuwe kanaal."""
     from gateway.exchange import accounts
 
-    if postvak and afleveradres:
-        raise typer.BadParameter("kies tussen --afleveradres en --postvak")
-    adres = "" if postvak else afleveradres
+    gekozen = _channel(kanaal, afleveradres, aflevermap)
     signaal = None if productverschil is None else productverschil == "signaal"
     nieuw = with_gateway(
         lambda gateway: accounts.change(
-            gateway, code, naam=naam, afleveradres=adres, productverschil_is_signaal=signaal, extern=extern
+            gateway,
+            code,
+            naam=naam,
+            kanaal=gekozen,
+            afleveradres=afleveradres,
+            aflevermap=aflevermap,
+            productverschil_is_signaal=signaal,
+            extern=extern,
         )
     )
-    typer.echo(f"{nieuw.code}: {nieuw.naam}, berichten naar {nieuw.afleveradres or 'het postvak'}", err=True)
+    typer.echo(f"{nieuw.code}: {nieuw.naam}, berichten naar {_destination(nieuw)}", err=True)
+
+
+def _channel(kanaal: "Kanaal | None", afleveradres: str | None, aflevermap: str | None) -> "Kanaal | None":
+    """The channel that was asked for, or that an address or folder implies; None: none."""
+    if afleveradres is not None and aflevermap is not None and kanaal is None:
+        raise typer.BadParameter("kies tussen --afleveradres en --map, of noem ook --kanaal")
+    if kanaal is not None:
+        return kanaal
+    return "push" if afleveradres is not None else "map" if aflevermap is not None else None
+
+
+def _destination(organisatie: "Organisatie") -> str:
+    """Where its messages go, in a word."""
+    bij = {"postvak": "postvak", "push": organisatie.afleveradres, "map": organisatie.aflevermap}[organisatie.kanaal]
+    bevroren = "" if organisatie.bevroren_op is None else " (bevroren)"
+    return f"{bij}{bevroren}"
 
 
 @app.command("list")
@@ -110,7 +143,7 @@ def everyone() -> None:
             each.code,
             f"{each.soort} (extern)" if each.extern else each.soort,
             Text(each.naam),
-            Text(each.afleveradres or "postvak"),
+            Text(_destination(each)),
         )
     show(table)
 

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from gateway.app import create_app
 from gateway.cli.demo_provider import Provider
 from gateway.exchange.accounts import add
 from gateway.exchange.context import Gateway
-from gateway.exchange.deliver import run_worker
+from gateway.exchange.worker import run_worker
 from gateway.settings import Settings
 from gateway.standard.resources import bundled
 from gateway.store.organisaties import Organisatie
@@ -89,13 +90,13 @@ def demo(console: Console | None = None) -> None:
 
 async def _play(timeline: Timeline, folder: Path) -> None:
     port, provider_port = _socket(), _socket()
-    app = create_app(Settings(data_dir=folder, database_url=None))
+    app = create_app(Settings(data_dir=folder, database_url=None, push_private=(ip_network("127.0.0.0/8"),)))
     provider = Provider(_url(port), AANBIEDER)
     async with _serving(app, port), _serving(provider.app(), provider_port):
         gateway: Gateway = app.state.gateway
         timeline.tell("gateway", "database gestart en bijgewerkt, API en worker draaien", _url(port))
         key = await add(gateway, GEMEENTE)
-        partij = Organisatie(AANBIEDER, "aanbieder", "Zorggroep De Peel (fictief)", _url(provider_port))
+        partij = Organisatie(AANBIEDER, "aanbieder", "Zorggroep De Peel (fictief)", _url(provider_port), kanaal="push")
         provider.key = await add(gateway, partij)
         stop = asyncio.Event()
         worker = asyncio.create_task(run_worker(gateway, stop.is_set, pause=0.05))

@@ -136,7 +136,7 @@ async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: b
 
 async def _beside_worker(server: "Server", listener: socket.socket, gateway: "Gateway") -> None:
     """Both have run until the server was asked to stop. A worker that fails takes the server along."""
-    from gateway.exchange.deliver import run_worker
+    from gateway.exchange.worker import run_worker
 
     done = False
     deliveries = asyncio.create_task(run_worker(gateway, lambda: done))
@@ -156,7 +156,7 @@ async def _work(settings: "Settings") -> None:
     import structlog
 
     from gateway.app import open_gateway
-    from gateway.exchange.deliver import run_worker
+    from gateway.exchange.worker import run_worker
 
     asked = asyncio.Event()
     with _on_stop(asked.set):

@@ -2,23 +2,22 @@
 
 import re
 from dataclasses import replace
-from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from typing import Final, TypeVar
 
+from gateway.exchange import channels
 from gateway.exchange.context import Conflict, Gateway, Invalid, NotFound
 from gateway.standard import gemeenten
 from gateway.standard.identifiers import agb_valid
-from gateway.store import organisaties, outbox
+from gateway.store import bestemmingen, organisaties, outbox
 from gateway.store.database import Connection
-from gateway.store.organisaties import Organisatie
+from gateway.store.organisaties import Kanaal, Organisatie
 
 EERSTE_SLEUTEL: Final = "eerste sleutel"
 
 _GEMEENTECODE: Final = re.compile(r"[0-9]{4}", re.ASCII)
 _BEHEERDER: Final = re.compile(r"[a-z][a-z0-9-]{1,39}", re.ASCII)
 _LANGSTE_NAAM: Final = 200
-_HIER: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-"""Hosts that a message reaches without leaving the machine."""
+T = TypeVar("T")
 
 
 async def add(gateway: Gateway, organisatie: Organisatie, omschrijving: str = EERSTE_SLEUTEL) -> str:
@@ -26,7 +25,7 @@ async def add(gateway: Gateway, organisatie: Organisatie, omschrijving: str = EE
 
     Raises Invalid, or Conflict when it takes part already.
     """
-    _check(organisatie)
+    _check(gateway, organisatie)
     async with gateway.db.transaction() as tx:
         bestaand = await organisaties.find(tx, organisatie.code)
         if bestaand is not None:
@@ -44,27 +43,41 @@ async def change(
     code: str,
     *,
     naam: str | None = None,
+    kanaal: Kanaal | None = None,
     afleveradres: str | None = None,
+    aflevermap: str | None = None,
     productverschil_is_signaal: bool | None = None,
     extern: bool | None = None,
 ) -> Organisatie:
-    """The organisation with this name, address and setting from now on; None leaves what was, "" is the mailbox.
+    """The organisation with this name, channel and setting from now on; None leaves what was.
 
-    What still waits to be pushed goes to the new address, or to the mailbox. Raises NotFound or Invalid.
+    What still waits goes by the new channel, in order and without delay. Raises NotFound or Invalid.
     """
     async with gateway.db.transaction() as tx:
         oud = await _existing(tx, code)
-        adres = oud.afleveradres if afleveradres is None else afleveradres or None
-        signaal = oud.productverschil_is_signaal if productverschil_is_signaal is None else productverschil_is_signaal
         nieuw = replace(
-            oud, naam=oud.naam if naam is None else naam, afleveradres=adres, productverschil_is_signaal=signaal
+            oud,
+            naam=_or(naam, oud.naam),
+            kanaal=_or(kanaal, oud.kanaal),
+            afleveradres=_or(afleveradres, oud.afleveradres),
+            aflevermap=_or(aflevermap, oud.aflevermap),
+            productverschil_is_signaal=_or(productverschil_is_signaal, oud.productverschil_is_signaal),
+            extern=_or(extern, oud.extern),
         )
-        nieuw = nieuw if extern is None else replace(nieuw, extern=extern)
-        _check(nieuw)
+        _check(gateway, nieuw)
         await organisaties.save(tx, nieuw)
-        if nieuw.afleveradres is None:
-            await outbox.to_mailbox(tx, code)
+        if _road(nieuw) != _road(oud):
+            await outbox.follow_channel(tx, code)
+            await bestemmingen.reached(tx, code)
     return nieuw
+
+
+def _or(new: T | None, old: T) -> T:
+    return old if new is None else new
+
+
+def _road(organisatie: Organisatie) -> tuple[str | None, ...]:
+    return organisatie.kanaal, organisatie.afleveradres, organisatie.aflevermap
 
 
 async def every(gateway: Gateway) -> list[Organisatie]:
@@ -94,7 +107,7 @@ async def _existing(tx: Connection, code: str) -> Organisatie:
     return organisatie
 
 
-def _check(organisatie: Organisatie) -> None:
+def _check(gateway: Gateway, organisatie: Organisatie) -> None:
     """Returns when an organisation may be called and reached like this. Raises Invalid."""
     if not organisatie.naam.strip() or len(organisatie.naam) > _LANGSTE_NAAM:
         raise Invalid("naam-ongeldig", f"De naam is leeg of langer dan {_LANGSTE_NAAM} tekens.")
@@ -110,10 +123,9 @@ def _check(organisatie: Organisatie) -> None:
             "instelling-ongeldig",
             f"Een andere gateway is een instelling van een gemeente; {organisatie.code} is er geen.",
         )
-    if organisatie.afleveradres is not None:
-        if organisatie.soort == "beheerder":
-            raise Invalid("afleveradres-ongeldig", "Een beheerder krijgt geen berichten; laat het afleveradres weg.")
-        _check_address(organisatie.afleveradres)
+    if organisatie.soort == "beheerder" and organisatie.kanaal != "postvak":
+        raise Invalid("kanaal-ongeldig", "Een beheerder krijgt geen berichten; laat kanaal en adres weg.")
+    channels.check(organisatie, gateway.bezorging.netwerken)
 
 
 def _wrong_code(organisatie: Organisatie) -> str | None:
@@ -132,31 +144,3 @@ def _wrong_code(organisatie: Organisatie) -> str | None:
             "te beginnen met een letter."
         )
     return None
-
-
-def _check_address(adres: str) -> None:
-    """Returns when messages may be sent there: over HTTPS, or without leaving this machine. Raises Invalid."""
-    delen = _split(adres)
-    if delen is None:
-        raise Invalid("afleveradres-ongeldig", f"{adres!r} is geen adres als https://aanbieder.example/iwmo.")
-    if delen.scheme == "http" and delen.hostname not in _HIER:
-        raise Invalid(
-            "afleveradres-onveilig",
-            f"{adres} is niet versleuteld; berichten met persoonsgegevens gaan alleen over https, behalve naar deze "
-            "machine zelf.",
-        )
-    if delen.username is not None or delen.password is not None:
-        raise Invalid(
-            "afleveradres-onveilig",
-            "Zet geen gebruikersnaam of wachtwoord in het adres: het is voor iedereen te lezen.",
-        )
-
-
-def _split(adres: str) -> SplitResult | None:
-    """The parts of a web address; None when it is none."""
-    try:
-        delen = urlsplit(adres)
-        heel = delen.scheme in ("http", "https") and delen.hostname and delen.port != 0
-    except ValueError:
-        return None
-    return delen if heel and adres.isprintable() and " " not in adres else None

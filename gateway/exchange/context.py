@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from gateway.exchange.retry import GIVE_UP_AFTER
 from gateway.standard.findings import Finding
 from gateway.standard.xsd import Schemas
 from gateway.store.database import Database
+from gateway.transport.addresses import Network
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
 
@@ -35,6 +37,18 @@ def utc_now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Bezorging:
+    """What the operator allows and asks of deliveries."""
+
+    netwerken: tuple[Network, ...] = ()
+    """Private networks to which messages may be pushed, there even without TLS."""
+    ca_file: Path | None = None
+    """More authorities whose certificates are trusted (PEM)."""
+    termijn: timedelta = GIVE_UP_AFTER
+    """A message that could not be sent for so long is given up and waits in the mailbox."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gateway:
     """The gateway as the use cases see it."""
 
@@ -45,6 +59,7 @@ class Gateway:
     now: Callable[[], datetime] = utc_now
     policy_dir: Path | None = None
     """Folder with regions of policy besides our own."""
+    bezorging: Bezorging = Bezorging()
 
     def today(self) -> date:
         """The date in the Netherlands."""

@@ -1,80 +1,64 @@
-"""Delivering: the worker claims what is due, sends it outside any transaction and records every attempt."""
+"""Delivering: one claimed message is sent outside any transaction, and what came of it is on record."""
 
-import asyncio
 import random
-from collections.abc import Callable
-from datetime import datetime, timedelta
+import time
+from datetime import timedelta
 
 import httpx
 import structlog
 
 from gateway.exchange.context import Gateway
-from gateway.store import outbox
-from gateway.store.database import UNAVAILABLE
-from gateway.store.outbox import Push
-from gateway.transport.push import PushResult, new_client, push
+from gateway.exchange.retry import next_attempt, rest_after
+from gateway.store import bestemmingen, ledger, outbox
+from gateway.store.database import Connection
+from gateway.store.outbox import Claim, Outcome
+from gateway.transport.push import push
+from gateway.transport.result import Result
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=1)
 """How long a claim lasts: well over the longest attempt, so that two workers seldom send the same message."""
-BATCH = 20
-GIVE_UP_AFTER = timedelta(days=3)
-"""Later than this no push is tried: the message waits in the mailbox."""
-_FIRST_WAIT = timedelta(seconds=5)
-_LONGEST_WAIT = timedelta(hours=1)
 
 log = structlog.get_logger(__name__)
 
 
-def next_attempt(
-    poging: int, sinds: datetime, nu: datetime, gevraagd: timedelta | None, jitter: float
-) -> datetime | None:
-    """When to try again after `poging` failed attempts; None: not any more.
-
-    Doubles from 5 seconds to an hour, times 0.5 to 1 by `jitter` (0 to 1), but never before the receiver asked. What
-    that puts off beyond `GIVE_UP_AFTER` is given up at once, so that the message can be collected meanwhile.
-    """
-    doubled = min(_FIRST_WAIT * (1 << min(poging - 1, 20)), _LONGEST_WAIT)
-    wait = max(doubled * (0.5 + jitter / 2), gevraagd or timedelta(0))
-    return None if nu - sinds + wait > GIVE_UP_AFTER else nu + wait
-
-
-async def deliver_due(gateway: Gateway, client: httpx.AsyncClient) -> int:
-    """Everything that was due has had one more attempt, at most `BATCH` at a time; how many attempts that were."""
+async def attempt(gateway: Gateway, client: httpx.AsyncClient, claim: Claim) -> None:
+    """The claimed message has had one attempt, and the receiver a rest when it needs one."""
+    async with gateway.db.reading() as tx:
+        bericht = await ledger.find(tx, claim.bericht_id)
+    assert bericht is not None, "a delivery is of a message"
+    begin = time.monotonic()
+    result = await push(client, claim.adres, bericht.inhoud, str(claim.bericht_id), claim.soort)
+    duration = round((time.monotonic() - begin) * 1000)
+    outcome = _outcome(gateway, claim, result, duration)
     async with gateway.db.transaction() as tx:
-        claimed = await outbox.claim(tx, BATCH, LEASE)
-    await asyncio.gather(*(_attempt(gateway, client, each) for each in claimed))
-    return len(claimed)
-
-
-async def _attempt(gateway: Gateway, client: httpx.AsyncClient, each: Push) -> None:
-    result = await push(client, each.afleveradres, each.inhoud, str(each.bericht_id), each.soort)
-    opnieuw_op = _again(gateway, each, result)
-    async with gateway.db.transaction() as tx:
-        await outbox.settle(tx, each, result.uitkomst, geleverd=result.gelukt, opnieuw_op=opnieuw_op)
+        await outbox.settle(tx, claim, outcome)
+        await _judge_receiver(tx, claim, result)
     log.info(
-        "push",
-        bericht=str(each.bericht_id),
-        soort=each.soort,
-        poging=each.poging,
-        uitkomst=result.uitkomst,
-        opnieuw_op=opnieuw_op.isoformat() if opnieuw_op else None,
+        claim.kanaal,
+        bericht=str(claim.bericht_id),
+        soort=claim.soort,
+        poging=claim.poging,
+        uitkomst=outcome.uitkomst,
+        duur_ms=duration,
+        opnieuw_na=None if outcome.opnieuw_na is None else round(outcome.opnieuw_na.total_seconds(), 1),
     )
 
 
-def _again(gateway: Gateway, each: Push, result: PushResult) -> datetime | None:
-    if result.gelukt:
-        return None
-    return next_attempt(each.poging, each.sinds, gateway.now(), result.niet_voor, random.random())  # noqa: S311
+def _outcome(gateway: Gateway, claim: Claim, result: Result, duration: int) -> Outcome:
+    wait = None
+    if not result.gelukt:
+        wait = next_attempt(claim.poging, claim.oud, result.niet_voor, random.random(), gateway.bezorging.termijn)  # noqa: S311
+    return Outcome(result.uitkomst, result.gelukt, wait, duration, result.status)
 
 
-async def run_worker(gateway: Gateway, stop: Callable[[], bool], pause: float = 0.5) -> None:
-    """Deliveries go out until `stop` says so. A failing database is waited for; claims are never lost."""
-    async with new_client() as client:
-        while not stop():
-            try:
-                sent = await deliver_due(gateway, client)
-            except UNAVAILABLE as error:
-                log.warning("worker waits for the database", error=type(error).__name__)
-                sent = 0
-            if sent < BATCH:
-                await asyncio.sleep(pause)
+async def _judge_receiver(tx: Connection, claim: Claim, result: Result) -> None:
+    """A receiver that can't be reached time and again, or asks for it, is left in peace for a while by all workers."""
+    if result.bereikt:
+        await bestemmingen.reached(tx, claim.ontvanger)
+        return
+    fouten = await bestemmingen.failed(tx, claim.ontvanger, proef=claim.proef)
+    span = rest_after(fouten, result.niet_voor, random.random())  # noqa: S311
+    if span is not None:
+        await bestemmingen.rest(tx, claim.ontvanger, span, proef=claim.proef)
+    elif claim.proef:
+        await bestemmingen.no_rest(tx, claim.ontvanger)

@@ -203,7 +203,7 @@ async def _issued(tx: Connection, gateway: Gateway, client: Client, aanbieder: s
     )
     booking = Booking(client.gemeente)
     booking.bericht(entry)
-    booking.levering(entry.id, aanbieder)
+    booking.levering(entry.id, aanbieder, client.id)
     toewijzingen.book_sending(booking, entry.id, versies)
     await booking.write(tx)
     toewijzing = await toewijzingen.find(tx, client.gemeente, nummer)

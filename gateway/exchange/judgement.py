@@ -49,7 +49,7 @@ def judged(
     if effect is not None:
         client_id = client_id or booking.client(arrived.bsn, known_details(arrived.message))
         casefile.book(booking, effect, entry.id, client_id, entry.verzender)
-        booking.levering(entry.id, entry.gemeente)
+        booking.levering(entry.id, entry.gemeente, client_id)
     entry = replace(entry, oordeel=oordeel, bevindingen=bevindingen, client_id=client_id)
     if oordeel is Outcome.GEPARKEERD:
         return entry, None, booking

@@ -19,6 +19,7 @@ from gateway.rules.engine import Rules, Verdict, discover
 from gateway.standard.findings import Outcome
 from gateway.store.casefile import Dossier
 from gateway.store.ledger import Bericht, Booking
+from gateway.store.outbox import series
 
 WITHOUT_BOOKS: Final = frozenset({"TR056", "TR135", "TR378"})
 """The rules of levels 3 and 4 that need none. TR381 does: the product list is the municipality's own."""
@@ -41,7 +42,7 @@ def passed_on(
     entry = replace(entry, oordeel=verdict.outcome, bevindingen=verdict_to_json(verdict))
     retour = None
     if verdict.outcome is Outcome.GOEDGEKEURD:
-        booking.levering(entry.id, entry.ontvanger)
+        booking.levering(entry.id, entry.ontvanger, series(entry.client_id, arrived.bsn))
     elif verdict.outcome is Outcome.AFGEKEURD and entry.verzender == entry.gemeente:
         retour = book_reply(booking, gateway, arrived, entry, dossier, verdict)
     return entry, retour, booking

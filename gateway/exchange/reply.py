@@ -9,6 +9,7 @@ from gateway.standard.findings import Outcome
 from gateway.store import ledger
 from gateway.store.casefile import Dossier
 from gateway.store.ledger import Bericht, Booking
+from gateway.store.outbox import series
 
 
 def book_reply(
@@ -39,5 +40,5 @@ def book_reply(
         vastgelegd_op=gateway.now(),
     )
     booking.bericht(retour)
-    booking.levering(retour.id, retour.ontvanger)
+    booking.levering(retour.id, retour.ontvanger, series(entry.client_id, arrived.bsn))
     return retour

@@ -183,13 +183,18 @@ class Booking:
         )
         return id
 
-    def levering(self, bericht_id: UUID, ontvanger: str) -> None:
-        """The message waits for its receiver, in the mailbox or to be pushed, as the receiver chose."""
+    def levering(self, bericht_id: UUID, ontvanger: str, reeks: UUID) -> None:
+        """The message waits for its receiver, who gets it by the channel of its choice.
+
+        Deliveries of one series (`outbox.series`) are numbered in the order in which they have to go, for who books
+        something about a client holds the lock on that client.
+        """
         self.add(
-            "insert into leveringen (gemeente, bericht_id, ontvanger, kanaal) values ($1, {0}, {1}, case when exists"
-            " (select from organisaties where code = {1} and afleveradres is not null) then 'push' else 'postvak' end)",
+            "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, kanaal) values ($1, {0}, {1}, {2},"
+            " coalesce((select kanaal from organisaties where code = {1}), 'postvak'))",
             bericht_id,
             ontvanger,
+            reeks,
         )
 
     async def write(self, tx: Connection) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, cast
 
 import asyncpg
@@ -10,6 +11,7 @@ import asyncpg
 from gateway.store.database import Connection
 
 Soort = Literal["gemeente", "aanbieder", "beheerder"]
+Kanaal = Literal["postvak", "push", "map"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,20 @@ class Organisatie:
     soort: Soort
     naam: str
     afleveradres: str | None = None
-    """Where its messages are pushed to; None: it collects them from its mailbox."""
+    """The URL its messages are pushed to, with channel push."""
     productverschil_is_signaal: bool = False
     """Of a municipality: a start or stop with another product than assigned (IV075) is not refused for it."""
     beleid: str | None = None
     """Of a municipality: name of the region whose policy holds here; None: no policy is checked."""
     extern: bool = False
     """Of a municipality: it uses another gateway, and keeps its books there; here messages are passed on to it."""
+    kanaal: Kanaal = "postvak"
+    """How it gets its messages: it collects them, or they are pushed, or put in a folder."""
+    aflevermap: str | None = None
+    """The folder on the machine of the worker, with channel map."""
+    bevroren_op: datetime | None = None
+    """Since then nothing is delivered to it."""
+    bevroren_reden: str | None = None
 
 
 def _organisatie(row: asyncpg.Record) -> Organisatie:
@@ -38,17 +47,26 @@ def _organisatie(row: asyncpg.Record) -> Organisatie:
         row["productverschil_is_signaal"],
         row["beleid"],
         row["extern"],
+        cast(Kanaal, row["kanaal"]),
+        row["aflevermap"],
+        row["bevroren_op"],
+        row["bevroren_reden"],
     )
 
 
 async def save(tx: Connection, organisatie: Organisatie) -> None:
-    """The organisation exists with this name, address and settings; its kind never changes (ValueError)."""
+    """The organisation exists with this name, channel and settings; its kind never changes (ValueError).
+
+    Whether it is frozen stays as it was: see `freeze` and `release`.
+    """
     row = await tx.fetchrow(
         """
-        insert into organisaties (code, soort, naam, afleveradres, productverschil_is_signaal, beleid, extern)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        insert into organisaties (code, soort, naam, afleveradres, productverschil_is_signaal, kanaal, aflevermap,
+            beleid, extern)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict (code) do update set naam = excluded.naam, afleveradres = excluded.afleveradres,
-            productverschil_is_signaal = excluded.productverschil_is_signaal, beleid = excluded.beleid,
+            productverschil_is_signaal = excluded.productverschil_is_signaal, kanaal = excluded.kanaal,
+            aflevermap = excluded.aflevermap, beleid = excluded.beleid,
             extern = excluded.extern
             where organisaties.soort = excluded.soort
         returning code
@@ -58,11 +76,27 @@ async def save(tx: Connection, organisatie: Organisatie) -> None:
         organisatie.naam,
         organisatie.afleveradres,
         organisatie.productverschil_is_signaal,
+        organisatie.kanaal,
+        organisatie.aflevermap,
         organisatie.beleid,
         organisatie.extern,
     )
     if row is None:
         raise ValueError(f"{organisatie.code} staat al ingeschreven als een andere soort organisatie.")
+
+
+async def freeze(tx: Connection, code: str, reden: str | None) -> None:
+    """Nothing is delivered to the organisation any more; since when stays as it was when it was frozen already."""
+    await tx.execute(
+        "update organisaties set bevroren_op = coalesce(bevroren_op, now()), bevroren_reden = $2 where code = $1",
+        code,
+        reden,
+    )
+
+
+async def release(tx: Connection, code: str) -> None:
+    """The organisation is not frozen."""
+    await tx.execute("update organisaties set bevroren_op = null, bevroren_reden = null where code = $1", code)
 
 
 async def find(tx: Connection, code: str) -> Organisatie | None:

@@ -1,151 +1,237 @@
-"""What waits to be delivered: mailboxes for who collects, a claimable queue for what is pushed.
+"""What waits to be sent to its receiver: claimed by one worker at a time, in order for each client.
 
-Delivery state is our audit trail: each attempt and each receipt is an event of the message.
+Delivery state is our audit trail: each attempt and each receipt is an event of the message. A later message about a
+client is not claimed while an earlier one for the same receiver waits, whether it is under way or pauses. A claim that
+meets such a follower makes it wait for the one before it (`wacht_op`), so that nobody looks at it again before its
+turn comes: a claim costs the same however long the queue is.
 """
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Final, Literal
 from uuid import UUID
 
 from gateway.store.database import Connection
 
+_SERIES: Final = 1024
+_WINDOW: Final = 32
+"""How many deliveries that are due one claim looks at, for each receiver."""
+
+
+def series(client_id: UUID | None, bsn: str) -> UUID:
+    """What keeps deliveries about one client in order: the client, or for one who is in no books here a number.
+
+    Of the latter there are so few that a number tells nobody who it is; that two share one only makes them wait.
+    """
+    if client_id is not None:
+        return client_id
+    return UUID(int=int.from_bytes(hashlib.blake2b(bsn.encode(), digest_size=8).digest(), "big") % _SERIES)
+
+
+async def series_of(tx: Connection, gemeente: str, bericht_id: UUID) -> UUID:
+    """The series of the delivery of this message, so that its answer goes in the same; of its own when it has none."""
+    found: UUID | None = await tx.fetchval(
+        "select reeks from leveringen where gemeente = $1 and bericht_id = $2 limit 1", gemeente, bericht_id
+    )
+    return found or bericht_id
+
 
 @dataclass(frozen=True, slots=True)
-class Wachtend:
-    """A message that waits in a mailbox."""
-
-    volgnummer: int
-    """Its place in the mailbox: lower is older."""
-    bericht_id: UUID
-    soort: str
-    verzender: str
-    identificatie: str
-    vastgelegd_op: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Push:
-    """A message that one worker has claimed to push."""
+class Claim:
+    """A delivery that one worker has claimed."""
 
     gemeente: str
     id: int
     bericht_id: UUID
     soort: str
-    inhoud: bytes
-    afleveradres: str
+    identificatie: str
+    ontvanger: str
+    kanaal: Literal["push", "map"]
+    adres: str
+    """A URL, or a folder."""
     poging: int
     """1 for the first attempt."""
-    sinds: datetime
-    """When it was put out to be delivered: at its arrival, or when it was judged again."""
+    oud: timedelta
+    """How long it has been waiting to be delivered."""
+    proef: bool
+    """The one attempt by which we see whether a receiver that rested can be reached again."""
 
 
-async def waiting(tx: Connection, ontvanger: str, na: int, aantal: int) -> list[Wachtend]:
-    """At most `aantal` messages that wait for this receiver, oldest first, from after place `na`."""
-    rows = await tx.fetch(
-        """
-        select l.id, b.id, b.soort, b.verzender, b.identificatie, b.vastgelegd_op
-        from leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id
-        where l.ontvanger = $1 and l.staat = 'wachtend' and l.kanaal = 'postvak' and l.id > $2
-        order by l.id limit $3
-        """,
-        ontvanger,
-        na,
-        aantal,
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a round of claiming gave."""
+
+    leveringen: list[Claim]
+    verder: bool
+    """There was more to look at: claim again at once."""
+
+
+_IN_DE_RIJ = f"""
+    select l.gemeente, l.id, l.niet_voor, (
+        select max(e.id) from leveringen e
+        where e.gemeente = l.gemeente and e.ontvanger = l.ontvanger and e.reeks = l.reeks and e.id < l.id
+            and e.staat = 'wachtend' and e.kanaal <> 'postvak'
+    ) as voorganger
+    from leveringen l
+    where l.ontvanger = d.code and l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.wacht_op is null
+        and l.niet_voor <= now()
+    order by l.niet_voor, l.id limit {_WINDOW}
+"""
+"""The first deliveries that are due for receiver `d`, each with the one that goes before it."""
+
+_CLAIM = f"""
+    with bereikbaar as (
+        select o.code, o.kanaal, case o.kanaal when 'push' then o.afleveradres else o.aflevermap end as adres,
+            b.rust_tot is not null as proef,
+            case when b.rust_tot is null then $2 else 1 end - coalesce(($3::jsonb ->> o.code)::int, 0) as ruimte
+        from organisaties o left join bestemmingen b on b.ontvanger = o.code
+        where o.kanaal <> 'postvak' and o.bevroren_op is null and (b.rust_tot is null or b.rust_tot <= now())
+    ), doelen as materialized (
+        select * from bereikbaar where ruimte > 0 order by random()
+    ), gevonden as (
+        select d.code, d.kanaal, d.adres, d.proef, k.gemeente, k.id
+        from doelen d cross join lateral (
+            select l.gemeente, l.id from ({_IN_DE_RIJ}) w join leveringen l on l.gemeente = w.gemeente and l.id = w.id
+            where w.voorganger is null and l.staat = 'wachtend' and l.wacht_op is null and l.niet_voor <= now()
+            order by w.niet_voor, w.id limit d.ruimte for update of l skip locked
+        ) k limit $1
+    ), proeven as (
+        select b.ontvanger from bestemmingen b where b.ontvanger in (select code from gevonden where proef)
+            and b.rust_tot <= now() for update skip locked
+    ), begonnen as (
+        update bestemmingen b set rust_tot = now() + $4 from proeven p where b.ontvanger = p.ontvanger
+    ), genomen as (
+        update leveringen l set niet_voor = now() + $4, pogingen = l.pogingen + 1, onderweg = true
+        from gevonden g
+        where l.gemeente = g.gemeente and l.id = g.id
+            and (not g.proef or g.code in (select ontvanger from proeven))
+        returning l.gemeente, l.id, l.bericht_id, g.code, g.kanaal, g.adres, l.pogingen, now() - l.sinds as oud, g.proef
+    ), volgers as (
+        select l.gemeente, l.id, w.voorganger
+        from doelen d cross join lateral ({_IN_DE_RIJ}) w
+        join leveringen l on l.gemeente = w.gemeente and l.id = w.id
+        join leveringen e on e.gemeente = w.gemeente and e.id = w.voorganger
+        where l.staat = 'wachtend' and l.wacht_op is null and e.staat = 'wachtend'
+        limit {16 * _WINDOW}
+        for update of l skip locked for share of e skip locked
+    ), uitgesteld as (
+        update leveringen l set wacht_op = v.voorganger from volgers v where l.gemeente = v.gemeente and l.id = v.id
+        returning 1
     )
-    return [Wachtend(*row) for row in rows]
+    select (select count(*) from uitgesteld) as uitgesteld, g.*, b.soort, b.identificatie
+    from (select 1) een left join genomen g on true
+    left join berichten b on b.gemeente = g.gemeente and b.id = g.bericht_id
+    order by g.id
+"""
 
 
-async def collected(tx: Connection, ontvanger: str, bericht_id: UUID) -> bool:
-    """The message no longer waits for this receiver; False when it never had such a message.
+async def claim(
+    tx: Connection, aantal: int, lease: timedelta, *, per_ontvanger: int = 1000, bezig: Mapping[str, int] | None = None
+) -> Claimed:
+    """At most `aantal` deliveries that are due; no other worker gets them before the lease ends.
 
-    Saying so again changes nothing.
-    """
-    row = await tx.fetchrow(
-        """
-        with klaar as (
-            update leveringen set staat = 'geleverd', afgerond_op = now()
-            where gemeente = (select gemeente from berichten where id = $2)
-                and bericht_id = $2 and ontvanger = $1 and staat = 'wachtend'
-            returning gemeente, bericht_id
-        ), vermeld as (
-            insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)
-            select gemeente, bericht_id, 'opgehaald', jsonb_build_object('ontvanger', $1::text) from klaar
-        )
-        select from leveringen where gemeente = (select gemeente from berichten where id = $2)
-            and bericht_id = $2 and ontvanger = $1
-        """,
-        ontvanger,
-        bericht_id,
-    )
-    return row is not None
-
-
-async def claim(tx: Connection, aantal: int, lease: timedelta) -> list[Push]:
-    """At most `aantal` pushes that are due, oldest first; no other worker gets them before the lease ends.
-
+    At most `per_ontvanger` for one receiver, less those the worker is `bezig` with already (by code). A receiver that
+    is frozen or rests gets none; one that has rested gets one, and rests again until it is known how that went.
     Commit before sending. A worker that dies leaves its claims to whoever comes after the lease.
     """
-    rows = await tx.fetch(
-        """
-        with genomen as (
-            update leveringen l set niet_voor = now() + $2, pogingen = l.pogingen + 1
-            from (
-                select gemeente, id from leveringen
-                where staat = 'wachtend' and kanaal = 'push' and niet_voor <= now()
-                order by niet_voor limit $1 for update skip locked
-            ) due
-            where l.gemeente = due.gemeente and l.id = due.id
-            returning l.gemeente, l.id, l.bericht_id, l.ontvanger, l.pogingen
+    rows = await tx.fetch(_CLAIM, aantal, per_ontvanger, dict(bezig or {}), lease)
+    leveringen = [
+        Claim(
+            row["gemeente"],
+            row["id"],
+            row["bericht_id"],
+            row["soort"],
+            row["identificatie"],
+            row["code"],
+            row["kanaal"],
+            row["adres"],
+            row["pogingen"],
+            row["oud"],
+            row["proef"],
         )
-        select g.gemeente, g.id, g.bericht_id, b.soort, b.inhoud, o.afleveradres, g.pogingen,
-            greatest(b.vastgelegd_op, (
-                select max(op) from beoordelingen j where j.gemeente = b.gemeente and j.bericht_id = b.id
-            ))
-        from genomen g
-        join berichten b on b.gemeente = g.gemeente and b.id = g.bericht_id
-        join organisaties o on o.code = g.ontvanger
-        where o.afleveradres is not null
-        order by g.id
-        """,
-        aantal,
-        lease,
-    )
-    return [Push(*row) for row in rows]
+        for row in rows
+        if row["id"] is not None
+    ]
+    return Claimed(leveringen, bool(leveringen) or rows[0]["uitgesteld"] > 0)
 
 
-async def to_mailbox(tx: Connection, ontvanger: str) -> int:
-    """What waited to be pushed to this receiver waits in its mailbox now; how many messages."""
-    status = await tx.execute(
-        "update leveringen set kanaal = 'postvak' where ontvanger = $1 and kanaal = 'push' and staat = 'wachtend'",
-        ontvanger,
-    )
-    return int(status.rpartition(" ")[2])
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an attempt: delivered, to be tried again, or (neither) given up."""
+
+    uitkomst: str
+    """In a few words, without content."""
+    geleverd: bool
+    opnieuw_na: timedelta | None = None
+    duur_ms: int = 0
+    status: int | None = None
+    """Of HTTP."""
 
 
-async def settle(tx: Connection, push: Push, uitkomst: str, *, geleverd: bool, opnieuw_op: datetime | None) -> None:
-    """The attempt is on record; the message is delivered, is due again at `opnieuw_op`, or waits in the mailbox.
+async def settle(tx: Connection, claim: Claim, outcome: Outcome) -> None:
+    """The attempt is on record; the message is delivered, is due again after a while, or is given up.
 
-    The mailbox is where it goes when neither holds, so that giving up on a push loses nothing. An attempt whose
-    lease ran out and that another worker has taken over changes the delivery only when it succeeded.
+    What is given up can still be collected from the mailbox. An attempt whose lease ran out and that another worker
+    has taken over changes the delivery only when it succeeded. Whatever waited for this message may go now.
     """
-    await tx.execute(
+    staat = "geleverd" if outcome.geleverd else "opgegeven" if outcome.opnieuw_na is None else "wachtend"
+    klaar = await tx.fetchval(
         """
         with bijgewerkt as (
-            update leveringen set
-                staat = case when $4 then 'geleverd' else 'wachtend' end,
-                kanaal = case when not $4 and $5::timestamptz is null then 'postvak' else kanaal end,
-                niet_voor = coalesce($5, niet_voor),
-                afgerond_op = case when $4 then now() end
-            where gemeente = $1 and id = $2 and staat = 'wachtend' and (pogingen = $7 or $4)
+            update leveringen set staat = $4, niet_voor = now() + coalesce($5, interval '0'), onderweg = false,
+                afgerond_op = case when $4 = 'geleverd' then now() end
+            where gemeente = $1 and id = $2
+                and (staat = 'wachtend' and pogingen = $6 or staat <> 'geleverd' and $4 = 'geleverd')
+            returning staat <> 'wachtend'
+        ), vermeld as (
+            insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens) values ($1, $3, 'afleverpoging', $7)
         )
-        insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens) values ($1, $3, 'afleverpoging',
-            jsonb_build_object('poging', $7::int, 'uitkomst', $6::text, 'geleverd', $4::boolean))
+        select * from bijgewerkt
         """,
-        push.gemeente,
-        push.id,
-        push.bericht_id,
-        geleverd,
-        opnieuw_op,
-        uitkomst,
-        push.poging,
+        claim.gemeente,
+        claim.id,
+        claim.bericht_id,
+        staat,
+        outcome.opnieuw_na,
+        claim.poging,
+        _on_record(claim, outcome),
+    )
+    if klaar:
+        await let_followers_go(tx, claim.gemeente, claim.id)
+
+
+def _on_record(claim: Claim, outcome: Outcome) -> dict[str, object]:
+    found: dict[str, object] = {
+        "poging": claim.poging,
+        "kanaal": claim.kanaal,
+        "uitkomst": outcome.uitkomst,
+        "geleverd": outcome.geleverd,
+        "duurMs": outcome.duur_ms,
+    }
+    if outcome.status is not None:
+        found["status"] = outcome.status
+    return found
+
+
+async def let_followers_go(tx: Connection, gemeente: str, id: int) -> None:
+    """No delivery waits for this one, which no longer waits itself.
+
+    A statement of its own, after the one that changed this delivery: a claim that made another wait for it meanwhile
+    held this row, so by now that is seen.
+    """
+    await tx.execute("update leveringen set wacht_op = null where gemeente = $1 and wacht_op = $2", gemeente, id)
+
+
+async def follow_channel(tx: Connection, ontvanger: str) -> None:
+    """What waits for this receiver goes by the channel it has now, from its first message on and without a pause."""
+    await tx.execute(
+        """
+        update leveringen l set kanaal = o.kanaal, wacht_op = null, sinds = now(),
+            niet_voor = case when l.onderweg then l.niet_voor else now() end
+        from organisaties o where o.code = $1 and l.ontvanger = $1 and l.staat = 'wachtend'
+            and (l.kanaal <> 'postvak' or o.kanaal <> 'postvak')
+        """,
+        ontvanger,
     )

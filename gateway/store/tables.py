@@ -1,10 +1,10 @@
 """The tables, as alembic compares them with the migrations.
 
 Tenant is the gemeentecode, first column of every key, so that each table can be partitioned or distributed by it;
-only `organisaties` and `api_sleutels` stand above the tenants. `berichten`, `beoordelingen` and `gebeurtenissen`
-are the ledger, `zegels` and `zegelbladen` seal it: a trigger refuses UPDATE and DELETE on them. Two sequences, which
-alembic does not compare, stand in the first migration: `toewijzing_nummers` (at most 999 999 999, the bound of the
-standard) and `identificaties`.
+only `workers`, `organisaties` and what hangs on the latter (keys, secrets, how its deliveries fare) stand above the
+tenants. `berichten`, `beoordelingen` and `gebeurtenissen` are the ledger, `zegels` and `zegelbladen` seal it: a trigger
+refuses UPDATE and DELETE on them. Two sequences, which alembic does not compare, stand in the first migration:
+`toewijzing_nummers` (at most 999 999 999, the bound of the standard) and `identificaties`.
 """
 
 from typing import Any
@@ -52,7 +52,11 @@ organisaties = Table(
     Column("code", Text, primary_key=True, comment="gemeentecode, AGB-code of eigen naam van een beheerder"),
     Column("soort", Text, nullable=False),
     Column("naam", Text, nullable=False),
-    Column("afleveradres", Text, comment="URL voor push; leeg is postvak"),
+    Column("kanaal", Text, nullable=False, server_default="postvak", comment="hoe zij haar berichten krijgt"),
+    Column("afleveradres", Text, comment="URL, bij kanaal push"),
+    Column("aflevermap", Text, comment="map op deze machine, bij kanaal map"),
+    Column("bevroren_op", DateTime(timezone=True), comment="sindsdien wordt haar niets bezorgd"),
+    Column("bevroren_reden", Text),
     Column(
         "productverschil_is_signaal",
         Boolean,
@@ -72,6 +76,40 @@ organisaties = Table(
     ),
     CheckConstraint("beleid is null or soort = 'gemeente'", name="beleid"),
     CheckConstraint("not extern or soort = 'gemeente'", name="extern"),
+    CheckConstraint(
+        "kanaal = 'postvak' or kanaal = 'push' and afleveradres is not null"
+        " or kanaal = 'map' and aflevermap is not null",
+        name="kanaal",
+    ),
+)
+
+push_geheimen = Table(
+    "push_geheimen",
+    metadata,
+    Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    Column("geheim", LargeBinary, nullable=False, comment="waarmee een push wordt ondertekend"),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("vervalt_op", DateTime(timezone=True), comment="van een geheim dat een opvolger heeft"),
+    PrimaryKeyConstraint("organisatie", "id"),
+)
+
+bestemmingen = Table(
+    "bestemmingen",
+    metadata,
+    Column("ontvanger", Text, ForeignKey("organisaties.code"), primary_key=True),
+    Column("fouten", Integer, nullable=False, server_default="0", comment="mislukte pogingen op rij"),
+    Column("rust_tot", DateTime(timezone=True), comment="tot dan geen poging, en dan eerst een enkele"),
+    comment="hoe het gaat met wie berichten krijgt toegestuurd, voor alle workers samen",
+)
+
+workers = Table(
+    "workers",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("machine", Text, nullable=False),
+    Column("gestart_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("gezien_op", DateTime(timezone=True), nullable=False, server_default=NU),
 )
 
 api_sleutels = Table(
@@ -193,6 +231,9 @@ weigeringen = Table(
     PrimaryKeyConstraint("organisatie", "id"),
 )
 
+_TE_BEZORGEN = "staat = 'wachtend' and kanaal <> 'postvak'"
+_IN_POSTVAK = "staat = 'opgegeven' or staat = 'wachtend' and kanaal = 'postvak'"
+
 leveringen = Table(
     "leveringen",
     metadata,
@@ -200,22 +241,37 @@ leveringen = Table(
     Column("id", BigInteger, Identity(always=True), nullable=False),
     Column("bericht_id", Uuid, nullable=False),
     Column("ontvanger", Text, nullable=False),
-    Column("kanaal", Text, nullable=False),
+    Column("reeks", Uuid, nullable=False, comment="binnen een reeks op volgorde; meestal de client"),
+    Column("kanaal", Text, nullable=False, comment="dat van de ontvanger"),
     Column("staat", Text, nullable=False, server_default="wachtend"),
     Column("pogingen", Integer, nullable=False, server_default="0"),
+    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NU, comment="begin van de bezorgtermijn"),
     Column("niet_voor", DateTime(timezone=True), nullable=False, server_default=NU, comment="ook de leasetijd"),
+    Column("onderweg", Boolean, nullable=False, server_default=text("false"), comment="niet_voor is een leasetijd"),
+    Column("wacht_op", BigInteger, comment="de eerdere levering die voorgaat, zodra dat is gezien"),
     Column("afgerond_op", DateTime(timezone=True)),
     PrimaryKeyConstraint("gemeente", "id"),
     UniqueConstraint("gemeente", "bericht_id", "ontvanger"),
     ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
-    CheckConstraint("kanaal in ('postvak', 'push')", name="kanaal"),
-    CheckConstraint("staat in ('wachtend', 'geleverd')", name="staat"),
-    Index("ix_leveringen_postvak", "ontvanger", "id", postgresql_where=text("staat = 'wachtend'")),
+    CheckConstraint("kanaal in ('postvak', 'push', 'map')", name="kanaal"),
+    CheckConstraint("staat in ('wachtend', 'geleverd', 'opgegeven')", name="staat"),
+    Index("ix_leveringen_postvak", "ontvanger", "id", postgresql_where=text(_IN_POSTVAK)),
     Index(
-        "ix_leveringen_push",
+        "ix_leveringen_beurt",
+        "ontvanger",
         "niet_voor",
-        postgresql_where=text("staat = 'wachtend' and kanaal = 'push'"),
+        "id",
+        postgresql_where=text(f"{_TE_BEZORGEN} and wacht_op is null"),
     ),
+    Index(
+        "ix_leveringen_volgorde",
+        "gemeente",
+        "ontvanger",
+        "reeks",
+        "id",
+        postgresql_where=text(_TE_BEZORGEN),
+    ),
+    Index("ix_leveringen_wacht_op", "gemeente", "wacht_op", postgresql_where=text("wacht_op is not null")),
 )
 
 toewijzingen = Table(

@@ -91,6 +91,9 @@ def test_a_name_is_asked_for() -> None:
         ("https://[zorg", "geen adres"),
         ("https://zorg.example/a b", "geen adres"),
         ("https://jan:geheim@zorg.example", "wachtwoord"),
+        ("https://10.1.2.3/iwmo", "afgeschermd"),
+        ("https://[::ffff:127.0.0.1]/", "afgeschermd"),
+        ("https://169.254.169.254/latest", "afgeschermd"),
     ],
 )
 def test_an_address_that_is_unsafe_or_none_is_refused(adres: str, told: str) -> None:
@@ -99,9 +102,26 @@ def test_an_address_that_is_unsafe_or_none_is_refused(adres: str, told: str) -> 
     assert told in result.stderr
 
 
-@pytest.mark.parametrize("adres", ["http://127.0.0.1:9000/", "http://localhost:9000", "http://[::1]:9000/x"])
-def test_an_address_on_this_machine_may_be_plain(adres: str) -> None:
+@pytest.mark.parametrize(
+    "adres", ["http://127.0.0.1:9000/", "http://localhost:9000", "http://[::1]:9000/x", "http://10.1.2.3/"]
+)
+def test_an_address_in_a_network_that_the_operator_allows_may_be_plain(
+    adres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for settings in ("", "192.168.0.0/16"):
+        monkeypatch.setenv("GATEWAY_PUSH_PRIVATE", settings)
+        result = invoke(*ZORG, "--afleveradres", adres)
+        assert result.exit_code == 1
+        assert "GATEWAY_PUSH_PRIVATE" in result.stderr
+    monkeypatch.setenv("GATEWAY_PUSH_PRIVATE", "10.0.0.0/8, 127.0.0.0/8, ::1")
     assert invoke(*ZORG, "--afleveradres", adres).exit_code == 0
+
+
+def test_a_network_that_is_none_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GATEWAY_PUSH_PRIVATE", "10.0.0.0/33")
+    result = invoke("accounts", "list")
+    assert result.exit_code == 2
+    assert "GATEWAY_PUSH_PRIVATE" in result.stderr
 
 
 def test_an_operator_gets_no_messages() -> None:
@@ -126,10 +146,30 @@ def test_change_sets_name_and_address() -> None:
         invoke("accounts", "change", "99990001", "--naam", "Zo", "--afleveradres", "https://z.example").exit_code == 0
     )
     assert "https://z.example" in invoke("accounts", "list").stdout
-    result = invoke("accounts", "change", "99990001", "--postvak")
-    assert "99990001: Zo, berichten naar het postvak" in result.stderr
-    assert invoke("accounts", "change", "99990001", "--postvak", "--afleveradres", "https://z.example").exit_code == 2
+    result = invoke("accounts", "change", "99990001", "--kanaal", "postvak")
+    assert "99990001: Zo, berichten naar postvak" in result.stderr
+    result = invoke("accounts", "change", "99990001", "--kanaal", "push")
+    assert "99990001: Zo, berichten naar https://z.example" in result.stderr
+    result = invoke("accounts", "change", "99990001", "--map", "/srv/zorg")
+    assert "99990001: Zo, berichten naar /srv/zorg" in result.stderr
     assert invoke("accounts", "change", "99990002", "--naam", "Wie").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "told"),
+    [
+        (("--kanaal", "push"), 1, "--afleveradres"),
+        (("--kanaal", "map"), 1, "--map"),
+        (("--map", "srv/zorg"), 1, "volledig pad"),
+        (("--map", "/srv/zorg", "--afleveradres", "https://z.example"), 2, "--kanaal"),
+    ],
+    ids=["no address", "no folder", "half a path", "two at once"],
+)
+def test_a_channel_without_what_it_needs_is_refused(args: tuple[str, ...], code: int, told: str) -> None:
+    invoke(*ZORG)
+    result = invoke("accounts", "change", "99990001", *args)
+    assert result.exit_code == code
+    assert told in result.stderr
 
 
 def test_another_key_and_no_key_at_all(dsn: str) -> None:

@@ -19,6 +19,8 @@ from tests.cli.running import invoke, start
 from tests.support.embedded import ask, processes_of
 from tests.support.postgres import temporary_folder
 
+HIER = "127.0.0.0/8"
+
 
 def first_line(running: subprocess.Popen[bytes]) -> dict[str, Any]:
     """The first thing the process says, which is JSON."""
@@ -157,13 +159,14 @@ def assign(url: str, key: str) -> None:
 def key(dsn: str, receiver: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """Of Venlo, in whose database a provider with an address takes part too."""
     monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
+    monkeypatch.setenv("GATEWAY_PUSH_PRIVATE", HIER)
     provider = ("accounts", "add", "01234567", "--soort", "aanbieder", "--naam", "Z", "--afleveradres", receiver)
     assert invoke(*provider).exit_code == 0
     return invoke("accounts", "add", "0983", "--soort", "gemeente", "--naam", "Venlo").stdout.strip()
 
 
 def test_serve_delivers_finishes_the_attempt_under_way_and_logs_nothing_personal(dsn: str, key: str) -> None:
-    with serving(GATEWAY_DATABASE_URL=dsn, GATEWAY_LOG_LEVEL="debug") as (running, url):
+    with serving(GATEWAY_DATABASE_URL=dsn, GATEWAY_PUSH_PRIVATE=HIER, GATEWAY_LOG_LEVEL="debug") as (running, url):
         assign(url, key)
         assert Slow.busy.wait(30)
         code, said = stopped(running, signal.SIGTERM)
@@ -180,7 +183,7 @@ def test_serve_without_worker_leaves_deliveries_to_the_worker(dsn: str, key: str
         time.sleep(1)
         assert stopped(running, signal.SIGTERM) == (0, [])
     assert not Slow.busy.is_set()
-    with start("worker", GATEWAY_DATABASE_URL=dsn) as running:
+    with start("worker", GATEWAY_DATABASE_URL=dsn, GATEWAY_PUSH_PRIVATE=HIER) as running:
         assert first_line(running)["event"] == "worker started"
         assert Slow.busy.wait(30)
         code, said = stopped(running, signal.SIGINT)

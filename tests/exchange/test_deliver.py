@@ -3,13 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
-from gateway.exchange.context import Gateway
-from gateway.exchange.deliver import GIVE_UP_AFTER, LEASE, deliver_due, run_worker
-from gateway.store import outbox
+from gateway.exchange.context import Bezorging, Gateway
+from gateway.exchange.deliver import LEASE, attempt
+from gateway.exchange.retry import FAILURES, GIVE_UP_AFTER
+from gateway.exchange.worker import deliver_due, run_worker
+from gateway.store import outbox, postvak
 from gateway.store.database import Database
 from gateway.transport.push import LONGEST_ATTEMPT, new_client
 from tests.support.berichten import schemas
@@ -17,17 +22,19 @@ from tests.support.grootboek import attempts, book, delivery, push_to
 from tests.support.ontvanger import Ontvanger, an_ontvanger, hang, reset, status
 from tests.support.partijen import THUIS, ZORG, enrol
 
+HIER = (ip_network("127.0.0.0/8"),)
+
 
 @pytest.fixture
 async def gateway(db: Database) -> Gateway:
     """The gateway by the real clock, as the database has it too."""
     await enrol(db)
-    return Gateway(db, schemas())
+    return Gateway(db, schemas(), bezorging=Bezorging(HIER))
 
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with new_client() as client:
+    async with new_client(HIER) as client:
         client.timeout = httpx.Timeout(0.5)
         yield client
 
@@ -36,6 +43,12 @@ async def due_now(gateway: Gateway) -> None:
     """What waits for a later attempt is due."""
     async with gateway.db.transaction() as tx:
         await tx.execute("update leveringen set niet_voor = now() where staat = 'wachtend'")
+        await tx.execute("update bestemmingen set rust_tot = now() where rust_tot is not null")
+
+
+async def outcomes(gateway: Gateway, bericht: UUID) -> list[Any]:
+    """How each attempt went."""
+    return [each["uitkomst"] for each in await attempts(gateway.db, bericht)]
 
 
 async def test_a_message_arrives_with_its_bytes_and_waits_no_longer(
@@ -49,14 +62,16 @@ async def test_a_message_arrives_with_its_bytes_and_waits_no_longer(
         assert ontvanger.bodies == [b"<bericht>\r\n\xc3\xa9</bericht>"]
         assert ontvanger.headers[0]["gateway-bericht"] == str(id)
     assert (await delivery(gateway.db, id))["staat"] == "geleverd"
-    assert await attempts(gateway.db, id) == [{"poging": 1, "uitkomst": "200", "geleverd": True}]
+    [on_record] = await attempts(gateway.db, id)
+    assert 0 <= on_record.pop("duurMs") < 5000
+    assert on_record == {"poging": 1, "kanaal": "push", "uitkomst": "200", "status": 200, "geleverd": True}
 
 
 async def test_a_receiver_in_trouble_gets_the_same_bytes_again_until_it_has_them(
     gateway: Gateway, client: httpx.AsyncClient
 ) -> None:
     answers = (status(500), status(503), hang, reset, status(302, location="/"), status(204))
-    outcomes = ["500", "503", "ReadTimeout", "ReadError", "302", "204"]
+    expected = ["500", "503", "ReadTimeout", "ReadError", "302", "204"]
     async with an_ontvanger(*answers) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         id = await book(gateway.db)
@@ -69,7 +84,7 @@ async def test_a_receiver_in_trouble_gets_the_same_bytes_again_until_it_has_them
         assert {each["gateway-bericht"] for each in ontvanger.headers} == {str(id)}
         assert await deliver_due(gateway, client) == 0
     on_record = await attempts(gateway.db, id)
-    assert [each["uitkomst"] for each in on_record] == outcomes
+    assert [each["uitkomst"] for each in on_record] == expected
     assert [each["geleverd"] for each in on_record] == [False] * 5 + [True]
     assert (await delivery(gateway.db, id))["staat"] == "geleverd"
 
@@ -83,22 +98,98 @@ async def test_a_receiver_that_asks_for_time_gets_it(gateway: Gateway, client: h
     found = await delivery(gateway.db, id)
     assert timedelta(minutes=30) <= found["niet_voor"] - before < timedelta(minutes=31)
     assert found["staat"] == "wachtend"
+    rest = await resting(gateway)
+    assert rest is not None
+    assert rest > timedelta(minutes=29), "all messages for this receiver wait"
 
 
-async def test_after_three_days_the_message_waits_in_the_mailbox_instead(
+async def test_after_three_days_it_is_given_up_and_waits_in_the_mailbox(
     gateway: Gateway, client: httpx.AsyncClient
 ) -> None:
     async with an_ontvanger(status(500)) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
-        old = await book(gateway.db, vastgelegd_op=datetime.now(UTC) - GIVE_UP_AFTER)
-        new = await book(gateway.db)
+        old, new = await book(gateway.db), await book(gateway.db)
+        async with gateway.db.transaction() as tx:
+            await tx.execute(
+                "update leveringen set sinds = now() - $2::interval where bericht_id = $1", old, GIVE_UP_AFTER
+            )
         assert await deliver_due(gateway, client) == 2
         await due_now(gateway)
         assert await deliver_due(gateway, client) == 1
     async with gateway.db.reading() as tx:
-        assert [each.bericht_id for each in await outbox.waiting(tx, ZORG, 0, 10)] == [old]
-    assert (await delivery(gateway.db, new))["kanaal"] == "push"
+        assert [each.bericht_id for each in await postvak.waiting(tx, ZORG, 0, 10)] == [old]
+    assert (await delivery(gateway.db, old))["staat"] == "opgegeven"
+    assert (await delivery(gateway.db, new))["staat"] == "wachtend"
     assert [each["geleverd"] for each in await attempts(gateway.db, old)] == [False]
+
+
+async def test_a_receiver_that_fails_time_and_again_rests_and_then_gets_one_to_see_how_it_is(
+    gateway: Gateway, client: httpx.AsyncClient
+) -> None:
+    async with an_ontvanger(*[status(500)] * (FAILURES + 1), status(200)) as ontvanger:
+        await push_to(gateway.db, ontvanger.url)
+        made = [await book(gateway.db) for _ in range(20)]
+        for _ in range(FAILURES):
+            await gateway_gets(gateway, client, 1)
+        assert await deliver_due(gateway, client) == 0, "it rests"
+        rest = await resting(gateway)
+        assert rest is not None
+        assert rest > timedelta(seconds=10)
+        await due_now(gateway)
+        assert await deliver_due(gateway, client) == 1, "and gets one"
+        rest = await resting(gateway)
+        assert rest is not None
+        assert rest > timedelta(seconds=25), "that failed too"
+        await due_now(gateway)
+        assert await deliver_due(gateway, client) == 1
+        assert await resting(gateway) is None
+        while await deliver_due(gateway, client):
+            pass
+        await due_now(gateway)
+        await deliver_due(gateway, client)
+        assert {(await delivery(gateway.db, id))["staat"] for id in made} == {"geleverd"}
+
+
+async def gateway_gets(gateway: Gateway, client: httpx.AsyncClient, number: int) -> None:
+    """So many of the messages that are due are tried, and no others."""
+    async with gateway.db.transaction() as tx:
+        claimed = await outbox.claim(tx, number, LEASE)
+    assert len(claimed.leveringen) == number
+    for each in claimed.leveringen:
+        await attempt(gateway, client, each)
+
+
+async def resting(gateway: Gateway, code: str = ZORG) -> timedelta | None:
+    """How long this receiver is still left in peace."""
+    async with gateway.db.reading() as tx:
+        found: timedelta | None = await tx.fetchval(
+            "select rust_tot - now() from bestemmingen where ontvanger = $1", code
+        )
+    return found
+
+
+async def test_workers_at_once_give_a_receiver_that_rested_one_message_together(gateway: Gateway) -> None:
+    await push_to(gateway.db, "http://127.0.0.1:1/")
+    for _ in range(10):
+        await book(gateway.db)
+    async with gateway.db.transaction() as tx:
+        await tx.execute("insert into bestemmingen values ($1, $2, now())", ZORG, FAILURES)
+
+    async def claim() -> int:
+        async with gateway.db.transaction() as tx:
+            return len((await outbox.claim(tx, 10, LEASE)).leveringen)
+
+    assert sum(await asyncio.gather(*(claim() for _ in range(6)))) == 1
+    assert await claim() == 0
+
+
+async def test_a_message_that_is_refused_by_itself_stops_no_others(gateway: Gateway, client: httpx.AsyncClient) -> None:
+    async with an_ontvanger(status(422)) as ontvanger:
+        await push_to(gateway.db, ontvanger.url)
+        for _ in range(FAILURES + 2):
+            await book(gateway.db)
+        assert await deliver_due(gateway, client) == FAILURES + 2
+        assert await resting(gateway) is None
 
 
 async def test_nothing_is_held_in_the_database_while_a_receiver_thinks(

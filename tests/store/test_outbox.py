@@ -1,19 +1,22 @@
-"""What waits to be delivered: claimed by one worker at a time, lost by none, kept in the mailbox when pushing fails."""
+"""What waits to be sent: claimed by one worker at a time, lost by none, kept for the mailbox when sending fails."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from collections import Counter
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from gateway.store import outbox
+from gateway.store import organisaties, outbox, postvak
 from gateway.store.database import Database
-from gateway.store.outbox import Push
+from gateway.store.organisaties import Organisatie
+from gateway.store.outbox import Claim, Outcome
 from tests.support.grootboek import attempts, book, delivery, push_to
-from tests.support.partijen import THUIS, VENLO, VENRAY, ZORG, enrol
+from tests.support.partijen import THUIS, VENLO, ZORG, enrol
 
 LEASE = timedelta(minutes=2)
 ADRES = "http://127.0.0.1:1/iwmo"
+SOON = timedelta(milliseconds=300)
 
 
 @pytest.fixture
@@ -24,16 +27,21 @@ async def pushing(db: Database) -> Database:
     return db
 
 
-async def claim(db: Database, most: int = 100, lease: timedelta = LEASE) -> list[Push]:
+async def claim(db: Database, most: int = 100, lease: timedelta = LEASE) -> list[Claim]:
     async with db.transaction() as tx:
-        return await outbox.claim(tx, most, lease)
+        return (await outbox.claim(tx, most, lease)).leveringen
 
 
 async def settle(
-    db: Database, push: Push, uitkomst: str, *, geleverd: bool, opnieuw_op: datetime | None = None
+    db: Database, push: Claim, uitkomst: str, *, geleverd: bool = False, opnieuw_na: timedelta | None = None
 ) -> None:
     async with db.transaction() as tx:
-        await outbox.settle(tx, push, uitkomst, geleverd=geleverd, opnieuw_op=opnieuw_op)
+        await outbox.settle(tx, push, Outcome(uitkomst, geleverd, opnieuw_na, 12))
+
+
+async def mailbox(db: Database, code: str = ZORG) -> list[UUID]:
+    async with db.reading() as tx:
+        return [each.bericht_id for each in await postvak.waiting(tx, code, 0, 100)]
 
 
 async def test_workers_at_once_never_get_the_same_row_and_together_get_all(pushing: Database) -> None:
@@ -52,11 +60,11 @@ async def test_workers_at_once_never_get_the_same_row_and_together_get_all(pushi
 async def test_a_row_that_another_holds_is_passed_over_not_waited_for(pushing: Database) -> None:
     first, second = await book(pushing), await book(pushing)
     async with pushing.transaction() as tx:
-        [mine] = await outbox.claim(tx, 1, LEASE)
+        [mine] = (await outbox.claim(tx, 1, LEASE)).leveringen
         [theirs] = await asyncio.wait_for(claim(pushing, 5), 5)
     assert [mine.bericht_id, theirs.bericht_id] == [first, second]
     assert mine.poging == 1
-    assert mine.afleveradres == ADRES
+    assert (mine.kanaal, mine.adres) == ("push", ADRES)
 
 
 async def test_a_claim_of_a_worker_that_died_goes_to_another_when_its_lease_ends(pushing: Database) -> None:
@@ -73,7 +81,7 @@ async def test_a_claim_that_was_rolled_back_never_was(pushing: Database) -> None
 
     async def failing() -> None:
         async with pushing.transaction() as tx:
-            assert len(await outbox.claim(tx, 5, LEASE)) == 1
+            assert len((await outbox.claim(tx, 5, LEASE)).leveringen) == 1
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -90,40 +98,43 @@ async def test_delivered_is_delivered_once(pushing: Database) -> None:
     assert found["staat"] == "geleverd"
     assert found["afgerond_op"] is not None
     assert await claim(pushing) == []
-    assert await attempts(pushing, id) == [{"poging": 1, "uitkomst": "200", "geleverd": True}]
+    assert await attempts(pushing, id) == [
+        {"poging": 1, "kanaal": "push", "uitkomst": "200", "geleverd": True, "duurMs": 12}
+    ]
 
 
 async def test_a_failed_attempt_is_due_again_when_said(pushing: Database) -> None:
     id = await book(pushing)
     [push] = await claim(pushing)
-    await settle(pushing, push, "503", geleverd=False, opnieuw_op=datetime.now(UTC) + timedelta(milliseconds=300))
+    await settle(pushing, push, "503", opnieuw_na=SOON)
     assert await claim(pushing) == []
     await asyncio.sleep(0.35)
     [again] = await claim(pushing)
-    assert (again.bericht_id, again.poging, again.inhoud) == (id, 2, push.inhoud)
+    assert (again.bericht_id, again.poging) == (id, 2)
 
 
-async def test_given_up_it_waits_in_the_mailbox(pushing: Database) -> None:
+async def test_given_up_it_can_be_collected_from_the_mailbox(pushing: Database) -> None:
     id = await book(pushing)
     [push] = await claim(pushing)
-    async with pushing.reading() as tx:
-        assert await outbox.waiting(tx, ZORG, 0, 10) == []
-    await settle(pushing, push, "500", geleverd=False)
+    assert await mailbox(pushing) == []
+    await settle(pushing, push, "500")
     assert await claim(pushing) == []
-    async with pushing.reading() as tx:
-        assert [each.bericht_id for each in await outbox.waiting(tx, ZORG, 0, 10)] == [id]
+    assert (await delivery(pushing, id))["staat"] == "opgegeven"
+    assert await mailbox(pushing) == [id]
+    async with pushing.transaction() as tx:
+        assert await postvak.collected(tx, ZORG, id)
+    assert await mailbox(pushing) == []
 
 
 async def test_a_late_word_of_a_worker_that_lost_its_claim_undoes_nothing(pushing: Database) -> None:
     id = await book(pushing)
     [slow] = await claim(pushing, lease=timedelta(0))
     [quick] = await claim(pushing)
-    await settle(pushing, slow, "ReadTimeout", geleverd=False)
-    assert (await delivery(pushing, id))["kanaal"] == "push", "still that of the other worker"
+    await settle(pushing, slow, "ReadTimeout")
+    assert (await delivery(pushing, id))["staat"] == "wachtend", "still that of the other worker"
     await settle(pushing, quick, "200", geleverd=True)
-    await settle(pushing, slow, "500", geleverd=False, opnieuw_op=datetime.now(UTC))
-    found = await delivery(pushing, id)
-    assert (found["staat"], found["kanaal"]) == ("geleverd", "push")
+    await settle(pushing, slow, "500", opnieuw_na=timedelta(0))
+    assert (await delivery(pushing, id))["staat"] == "geleverd"
     assert await claim(pushing) == []
     assert [each["uitkomst"] for each in await attempts(pushing, id)] == ["ReadTimeout", "200", "500"]
 
@@ -133,56 +144,64 @@ async def test_a_late_word_that_it_arrived_does_count(pushing: Database) -> None
     [slow] = await claim(pushing, lease=timedelta(0))
     [quick] = await claim(pushing)
     await settle(pushing, slow, "200", geleverd=True)
-    await settle(pushing, quick, "ReadTimeout", geleverd=False, opnieuw_op=datetime.now(UTC))
+    await settle(pushing, quick, "ReadTimeout", opnieuw_na=timedelta(0))
     assert (await delivery(pushing, id))["staat"] == "geleverd"
 
 
-async def test_without_an_address_what_waited_to_be_pushed_goes_to_the_mailbox(pushing: Database) -> None:
+async def test_word_that_it_arrived_counts_even_after_it_was_given_up(pushing: Database) -> None:
     id = await book(pushing)
-    await push_to(pushing, None)
-    async with pushing.transaction() as tx:
-        assert await outbox.to_mailbox(tx, ZORG) == 1
-        assert await outbox.to_mailbox(tx, ZORG) == 0
+    [slow] = await claim(pushing, lease=timedelta(0))
+    [quick] = await claim(pushing)
+    await settle(pushing, quick, "500")
+    await settle(pushing, slow, "200", geleverd=True)
+    assert (await delivery(pushing, id))["staat"] == "geleverd"
+
+
+async def test_what_waits_follows_the_channel(pushing: Database) -> None:
+    made = [await book(pushing) for _ in range(3)]
+    [late] = await claim(pushing, 1)
+    await settle(pushing, late, "503", opnieuw_na=timedelta(hours=1))
+    await follow(pushing, None)
+    assert await mailbox(pushing) == made
     assert await claim(pushing) == []
-    async with pushing.reading() as tx:
-        assert [each.bericht_id for each in await outbox.waiting(tx, ZORG, 0, 10)] == [id]
+    await follow(pushing, ADRES)
+    assert await mailbox(pushing) == []
+    assert {each.bericht_id for each in await claim(pushing)} == set(made), "without waiting for the hour"
 
 
-async def test_the_mailbox_is_read_page_by_page_oldest_first(db: Database) -> None:
+async def follow(db: Database, adres: str | None) -> None:
+    await push_to(db, adres)
+    async with db.transaction() as tx:
+        await outbox.follow_channel(tx, ZORG)
+
+
+async def test_what_goes_to_a_folder_is_claimed_too(db: Database) -> None:
     await enrol(db)
-    made = [await book(db) for _ in range(7)]
-    await book(db, ontvanger=THUIS)
-    seen: list[UUID] = []
-    na = 0
-    async with db.reading() as tx:
-        while page := await outbox.waiting(tx, ZORG, na, 3):
-            seen += [each.bericht_id for each in page]
-            na = page[-1].volgnummer
-    assert seen == made
+    async with db.transaction() as tx:
+        await organisaties.save(tx, Organisatie(VENLO, "gemeente", "Venlo", kanaal="map", aflevermap="/srv/venlo"))
+    id = await book(db, ontvanger=VENLO)
+    [found] = await claim(db)
+    assert (found.bericht_id, found.kanaal, found.adres, found.ontvanger) == (id, "map", "/srv/venlo", VENLO)
 
 
-async def test_the_mailbox_goes_across_municipalities(db: Database) -> None:
-    await enrol(db)
-    made = [await book(db, gemeente=code, verzender=code) for code in (VENLO, VENRAY, VENLO)]
-    async with db.reading() as tx:
-        found = await outbox.waiting(tx, ZORG, 0, 10)
-    assert [each.bericht_id for each in found] == made
-    assert [each.verzender for each in found] == [VENLO, VENRAY, VENLO]
-
-
-async def test_collected_is_said_once_and_only_by_its_receiver(db: Database) -> None:
-    await enrol(db)
-    id, other = await book(db), await book(db)
-    for code, expected in ((THUIS, False), (VENLO, False), (ZORG, True), (ZORG, True)):
-        async with db.transaction() as tx:
-            assert await outbox.collected(tx, code, id) is expected
-    async with db.reading() as tx:
-        assert [each.bericht_id for each in await outbox.waiting(tx, ZORG, 0, 10)] == [other]
-    assert await attempts(db, id) == [{"ontvanger": ZORG}]
-
-
-async def test_what_was_to_be_pushed_may_be_collected_first(pushing: Database) -> None:
-    id = await book(pushing)
+async def test_no_more_than_asked_for_and_no_more_for_one_receiver(pushing: Database) -> None:
+    await push_to(pushing, ADRES, THUIS)
+    for _ in range(10):
+        await book(pushing)
+        await book(pushing, ontvanger=THUIS)
     async with pushing.transaction() as tx:
-        assert await outbox.collected(tx, ZORG, id)
+        first = (await outbox.claim(tx, 100, LEASE, per_ontvanger=4)).leveringen
+        assert Counter(each.ontvanger for each in first) == {ZORG: 4, THUIS: 4}
+        more = (await outbox.claim(tx, 100, LEASE, per_ontvanger=4, bezig={ZORG: 4, THUIS: 1})).leveringen
+        assert Counter(each.ontvanger for each in more) == {THUIS: 3}
+        assert len((await outbox.claim(tx, 5, LEASE)).leveringen) == 5
+
+
+async def test_a_frozen_receiver_gets_nothing_and_then_everything_in_order(pushing: Database) -> None:
+    made = [await book(pushing) for _ in range(3)]
+    async with pushing.transaction() as tx:
+        await organisaties.freeze(tx, ZORG, "verhuizing")
     assert await claim(pushing) == []
+    async with pushing.transaction() as tx:
+        await organisaties.release(tx, ZORG)
+    assert [each.bericht_id for each in await claim(pushing)] == made

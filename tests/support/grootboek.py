@@ -8,8 +8,9 @@ from gateway.standard.findings import Outcome
 from gateway.store import ledger, organisaties
 from gateway.store.database import Database
 from gateway.store.ledger import Bericht, Booking
-from gateway.store.organisaties import Organisatie
+from gateway.store.organisaties import Kanaal, Organisatie
 from tests.support.partijen import VENLO, ZORG
+from tests.support.personen import bsns
 
 
 def entry(**changes: Any) -> Bericht:
@@ -36,7 +37,7 @@ async def book(db: Database, **changes: Any) -> UUID:
     made = entry(**changes)
     booking = Booking(made.gemeente)
     booking.bericht(made)
-    booking.levering(made.id, made.ontvanger)
+    booking.levering(made.id, made.ontvanger, made.client_id or made.id)
     async with db.transaction() as tx:
         await booking.write(tx)
     return made.id
@@ -44,8 +45,20 @@ async def book(db: Database, **changes: Any) -> UUID:
 
 async def push_to(db: Database, adres: str | None, code: str = ZORG) -> None:
     """This provider has its messages pushed to this address, or collects them."""
+    kanaal: Kanaal = "postvak" if adres is None else "push"
     async with db.transaction() as tx:
-        await organisaties.save(tx, Organisatie(code, "aanbieder", "Zorg aan de Maas", adres))
+        await organisaties.save(tx, Organisatie(code, "aanbieder", "Zorg aan de Maas", adres, kanaal=kanaal))
+
+
+async def clients(db: Database, number: int = 1, gemeente: str = VENLO) -> list[UUID]:
+    """So many clients, of whom nothing is known but a BSN."""
+    made = [ledger.new_id() for _ in range(number)]
+    async with db.transaction() as tx:
+        await tx.executemany(
+            "insert into clienten (gemeente, id, bsn, gegevens) values ($1, $2, $3, '{}')",
+            [(gemeente, id, bsn) for id, bsn in zip(made, bsns(number), strict=True)],
+        )
+    return made
 
 
 async def delivery(db: Database, bericht: UUID) -> dict[str, Any]:

@@ -3,22 +3,26 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from ipaddress import ip_network
 
 import httpx
 import pytest
 
-from gateway.transport.push import PushResult, new_client, push
+from gateway.transport.push import new_client, push
+from gateway.transport.result import Result
 from tests.support.ontvanger import Answer, an_ontvanger, drip, endless, garbage, hang, reset, status
+
+HIER = (ip_network("127.0.0.0/8"),)
 
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with new_client() as client:
+    async with new_client(HIER) as client:
         client.timeout = httpx.Timeout(0.5)
         yield client
 
 
-async def pushed(client: httpx.AsyncClient, answer: Answer) -> PushResult:
+async def pushed(client: httpx.AsyncClient, answer: Answer) -> Result:
     async with an_ontvanger(answer) as ontvanger:
         result = await push(client, ontvanger.url, b"<bericht/>", "id-1", "WMO306")
         assert ontvanger.requests == ["POST /iwmo HTTP/1.1"]
@@ -93,7 +97,7 @@ async def test_an_address_that_leads_nowhere_is_a_failed_attempt(client: httpx.A
         ("7", 7),
         (" 7 ", 7),
         ("0", 0),
-        ("99999999999999999999", 7 * 24 * 3600),
+        ("99999999999999999999", 24 * 3600),
         ("-5", None),
         ("soon", None),
         ("1.5", None),
@@ -101,8 +105,8 @@ async def test_an_address_that_leads_nowhere_is_a_failed_attempt(client: httpx.A
         ("²", None),
         ("Wed, 99 Foo 2024 00:00:00 GMT", None),
         ("Wed, 01 Jan 2020 00:00:00 GMT", 0),
-        ("Fri, 31 Dec 9999 23:59:59 GMT", 7 * 24 * 3600),
-        ("Fri, 31 Dec 9999 23:59:59 -2359", 7 * 24 * 3600),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 24 * 3600),
+        ("Fri, 31 Dec 9999 23:59:59 -2359", 24 * 3600),
     ],
 )
 async def test_retry_after_in_all_its_forms(client: httpx.AsyncClient, value: str, seconds: int | None) -> None:
@@ -128,5 +132,5 @@ async def test_an_answer_that_drips_in_is_not_waited_for(
 async def test_the_environment_plays_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:1")
-    async with new_client() as client:
+    async with new_client(HIER) as client:
         assert (await pushed(client, status(200))).gelukt

@@ -1,0 +1,90 @@
+"""The worker: keeps as many deliveries going as it may, so that a slow receiver holds up nobody else's."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from typing import Final
+
+import httpx
+import structlog
+
+from gateway.exchange.context import Gateway
+from gateway.exchange.deliver import LEASE, attempt
+from gateway.store import outbox
+from gateway.store.database import UNAVAILABLE
+from gateway.store.outbox import Claim
+from gateway.transport.push import new_client
+
+AT_ONCE: Final = 100
+"""Attempts that one worker has under way at most."""
+PER_RECEIVER: Final = 8
+"""Of those, to one receiver: one that hangs leaves room for others."""
+
+log = structlog.get_logger(__name__)
+
+
+class Worker:
+    """Attempts under way, each on its own: none waits for another."""
+
+    def __init__(self, gateway: Gateway, client: httpx.AsyncClient) -> None:
+        self._gateway = gateway
+        self._client = client
+        self._busy: dict[asyncio.Task[None], Claim] = {}
+
+    async def claim(self) -> bool:
+        """What is due and there is room for is under way; True when there may be more."""
+        room = AT_ONCE - len(self._busy)
+        if room <= 0:
+            return False
+        bezig = Counter(each.ontvanger for each in self._busy.values())
+        async with self._gateway.db.transaction() as tx:
+            claimed = await outbox.claim(tx, room, LEASE, per_ontvanger=PER_RECEIVER, bezig=bezig)
+        for each in claimed.leveringen:
+            task = asyncio.create_task(self._attempt(each))
+            self._busy[task] = each
+            task.add_done_callback(self._busy.pop)
+        return claimed.verder
+
+    async def pause(self, seconds: float) -> None:
+        """So long has passed, or an attempt has ended."""
+        if self._busy:
+            await asyncio.wait(self._busy, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        else:
+            await asyncio.sleep(seconds)
+
+    async def finish(self) -> int:
+        """What was under way has ended; how many attempts that were."""
+        busy = list(self._busy)
+        await asyncio.gather(*busy)
+        return len(busy)
+
+    async def _attempt(self, claim: Claim) -> None:
+        """The attempt was made; when it could not be put on record its lease ends, and it is made again."""
+        try:
+            await attempt(self._gateway, self._client, claim)
+        except UNAVAILABLE as error:
+            log.warning("attempt not on record", bericht=str(claim.bericht_id), error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - one message that nobody foresaw must not stop the others
+            log.error("attempt crashed", bericht=str(claim.bericht_id), error=type(error).__name__)
+
+
+async def deliver_due(gateway: Gateway, client: httpx.AsyncClient) -> int:
+    """What was due has had one more attempt, as far as one worker has room; how many attempts that were."""
+    worker = Worker(gateway, client)
+    await worker.claim()
+    return await worker.finish()
+
+
+async def run_worker(gateway: Gateway, stop: Callable[[], bool], pause: float = 0.5) -> None:
+    """Deliveries go out until `stop` says so. A failing database is waited for; claims are never lost."""
+    async with new_client(gateway.bezorging.netwerken, gateway.bezorging.ca_file) as client:
+        worker = Worker(gateway, client)
+        while not stop():
+            try:
+                more = await worker.claim()
+            except UNAVAILABLE as error:
+                log.warning("worker waits for the database", error=type(error).__name__)
+                more = False
+            if not more:
+                await worker.pause(pause)
+        await worker.finish()

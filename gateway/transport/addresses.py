@@ -1,0 +1,89 @@
+"""Which addresses a message may be pushed to: looked up once, judged, and then connected to, so that no name server
+can show us one address and have us call another."""
+
+import asyncio
+import ipaddress
+import socket
+import time
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeAlias
+
+import httpcore
+
+Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+class AddressRefused(Exception):
+    """A name leads to no address that may be called."""
+
+
+def public(address: Address) -> bool:
+    """The address is one of the internet at large, and so is the IPv4 address it stands for, if any."""
+    inner = _inner(address)
+    return address.is_global and not address.is_multicast if inner is None else public(inner)
+
+
+def _inner(address: Address) -> ipaddress.IPv4Address | None:
+    if isinstance(address, ipaddress.IPv4Address):
+        return None
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+
+
+def within(address: Address, allowed: Iterable[Network]) -> bool:
+    """The address, or the IPv4 address it stands for, lies in one of these networks."""
+    inner = _inner(address)
+    return any(each in network for network in allowed for each in (address, inner) if each is not None)
+
+
+class CheckedBackend(httpcore.AsyncNetworkBackend):
+    """Connections to public addresses and to those in `allowed`; `only_allowed`: to the latter alone."""
+
+    def __init__(self, allowed: Sequence[Network], *, only_allowed: bool) -> None:
+        self._allowed = allowed
+        self._only_allowed = only_allowed
+        self._plain = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - as the base class has it
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """A connection to the first address of this host that may be called and answers.
+
+        Raises AddressRefused, or what httpcore raises.
+        """
+        until = None if timeout is None else time.monotonic() + timeout
+        failure: Exception | None = None
+        for address in await self._addresses(host, port, timeout):
+            left = None if until is None else max(until - time.monotonic(), 0.001)
+            try:
+                return await self._plain.connect_tcp(str(address), port, left, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure or AddressRefused(host)
+
+    async def sleep(self, seconds: float) -> None:
+        """So long has passed."""
+        await asyncio.sleep(seconds)
+
+    async def _addresses(self, host: str, port: int, seconds: float | None) -> list[Address]:
+        try:
+            async with asyncio.timeout(seconds):
+                found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout("name lookup") from error
+        except OSError as error:
+            raise httpcore.ConnectError("name lookup") from error
+        addresses = dict.fromkeys(ipaddress.ip_address(each[4][0]) for each in found)
+        return [each for each in addresses if self._may(each)]
+
+    def _may(self, address: Address) -> bool:
+        return within(address, self._allowed) or (not self._only_allowed and public(address))
