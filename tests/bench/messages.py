@@ -1,11 +1,13 @@
 """The messages that are measured: the samples of the repository, and ones of any size."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+from gateway.messages.declaratie import Prestatie
 from gateway.messages.gedeeld import Product
 from gateway.messages.lezen import read
 from gateway.messages.registry import Bericht
@@ -14,12 +16,20 @@ from gateway.rules.engine import judge
 from gateway.standard.xml import parse
 from gateway.standard.xsd import Schemas
 from tests.support.berichten import start_product, stop_product, toegewezen_product, wmo301, wmo305, wmo307
+from tests.support.declaraties import afgewezen, besluit, client, credit, prestatie, wmo323, wmo325
+from tests.support.personen import bsns
+from tests.support.verzoeken import (
+    aangevraagd_product,
+    nieuw_product,
+    ongewijzigd,
+    te_wijzigen_product,
+    wmo315,
+    wmo317,
+)
 
 ROOT = Path(__file__).parents[2]
-KINDS = ("WMO301", "WMO305", "WMO307")
-"""Those that can be made with any number of products."""
-
 _FIRST_DAY = date(2022, 1, 1)
+_LATER = date(2024, 4, 1)
 
 
 def sample(soort: str) -> bytes:
@@ -27,16 +37,14 @@ def sample(soort: str) -> bytes:
     return (ROOT / "samples" / f"{soort.lower()}-goed.xml").read_bytes()
 
 
-def day(number: int) -> str:
-    """One of two thousand days, in turn, none of them after the Dagtekening of the messages here."""
-    return (_FIRST_DAY + timedelta(days=number % 700)).isoformat()
+def day(number: int, first: date = _FIRST_DAY) -> str:
+    """One of 700 days in turn, unless told otherwise all before the Dagtekening of the messages here."""
+    return (first + timedelta(days=number % 700)).isoformat()
 
 
-def many(soort: str, number: int, *, alike: bool = False) -> Bericht:
-    """A message with so many products; all fine, or `alike`: all with one key and at one time."""
-    numbers = [0] * number if alike else range(number)
-    if soort == "WMO301":
-        toegewezen = tuple(
+def _toewijzingen(numbers: Sequence[int]) -> Bericht:
+    return wmo301(
+        toegewezen_producten=tuple(
             toegewezen_product(
                 toewijzing_nummer=str(each + 1),
                 product=Product(categorie="02", code=f"02A{each // 700:02d}"),
@@ -45,12 +53,83 @@ def many(soort: str, number: int, *, alike: bool = False) -> Bericht:
             )
             for each in numbers
         )
-        return wmo301(toegewezen_producten=toegewezen)
-    if soort == "WMO305":
-        starts = tuple(start_product(toewijzing_nummer=str(each + 1), begindatum=day(each)) for each in numbers)
-        return wmo305(start_producten=starts)
-    stops = tuple(stop_product(toewijzing_nummer=str(each + 1), einddatum="2024-02-28") for each in numbers)
-    return wmo307(stop_producten=stops)
+    )
+
+
+def _starts(numbers: Sequence[int]) -> Bericht:
+    starts = (start_product(toewijzing_nummer=str(each + 1), begindatum=day(each)) for each in numbers)
+    return wmo305(start_producten=tuple(starts))
+
+
+def _stops(numbers: Sequence[int]) -> Bericht:
+    stops = (stop_product(toewijzing_nummer=str(each + 1), einddatum="2024-02-28") for each in numbers)
+    return wmo307(stop_producten=tuple(stops))
+
+
+def _aanvragen(numbers: Sequence[int]) -> Bericht:
+    return wmo315(
+        aangevraagde_producten=tuple(
+            aangevraagd_product(
+                referentie_aanbieder=f"A{each}",
+                product=Product(categorie="02", code=f"02A{each // 700:02d}"),
+                toewijzing_ingangsdatum=day(each),
+                toewijzing_einddatum=day(each),
+            )
+            for each in numbers
+        )
+    )
+
+
+def _wijzigingen(numbers: Sequence[int]) -> Bericht:
+    third = len(numbers) // 3
+    return wmo317(
+        ongewijzigde_producten=ongewijzigd(*(str(each + 1) for each in numbers[:third])),
+        te_wijzigen_producten=tuple(
+            te_wijzigen_product(toewijzing_nummer=str(each + 1)) for each in numbers[third : 2 * third]
+        ),
+        nieuwe_producten=tuple(
+            nieuw_product(gewenste_ingangsdatum=day(each, _LATER), einddatum=day(each, _LATER))
+            for each in numbers[2 * third :]
+        ),
+    )
+
+
+def _prestaties(numbers: Sequence[int]) -> tuple[Prestatie, ...]:
+    """Debits, and after them as many credits of earlier ones."""
+    half = len(numbers) // 2
+    debits = (prestatie(f"P{each}", toewijzing_nummer=str(each + 1)) for each in numbers[half:])
+    credited = (credit(f"C{each}", f"Q{each}", toewijzing_nummer=str(each + 1)) for each in numbers[:half])
+    return (*debits, *credited)
+
+
+def _declaratie(numbers: Sequence[int]) -> Bericht:
+    """A tenth of what is claimed is for clients of their own."""
+    tenth = len(numbers) // 10
+    *others, last = bsns(tenth + 1)
+    alone = [client(each, bsn=bsn) for each, bsn in zip(_prestaties(numbers[:tenth]), others, strict=True)]
+    return wmo323(clienten=(*alone, client(*_prestaties(numbers[tenth:]), bsn=last)))
+
+
+def _besluit(numbers: Sequence[int]) -> Bericht:
+    return wmo325(declaratie_antwoord=besluit(clienten=(afgewezen(*_prestaties(numbers)),)))
+
+
+_MAKERS: Mapping[str, Callable[[Sequence[int]], Bericht]] = {
+    "WMO301": _toewijzingen,
+    "WMO305": _starts,
+    "WMO307": _stops,
+    "WMO315": _aanvragen,
+    "WMO317": _wijzigingen,
+    "WMO323": _declaratie,
+    "WMO325": _besluit,
+}
+KINDS = tuple(_MAKERS)
+"""Those that can hold any number of products."""
+
+
+def many(soort: str, number: int, *, alike: bool = False) -> Bericht:
+    """A message with so many products; all fine, or `alike`: all with one key and at one time."""
+    return _MAKERS[soort]([0] * number if alike else range(number))
 
 
 def many_bytes(soort: str, number: int) -> bytes:

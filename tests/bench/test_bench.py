@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.load import UnexpectedAnswer, fire, request
-from tests.bench.messages import many_bytes, verdict
+from tests.bench.messages import KINDS, many_bytes, verdict
 from tests.bench.run import main
 from tests.support.berichten import schemas
 
@@ -43,7 +43,7 @@ def test_it_starts_as_a_script_and_names_the_machine_first() -> None:
     assert len(rows) == 4
 
 
-@pytest.mark.parametrize("soort", ["WMO301", "WMO305", "WMO307"])
+@pytest.mark.parametrize("soort", KINDS)
 def test_large_messages_are_fine(soort: str) -> None:
     assert verdict(schemas(), many_bytes(soort, 1000)).findings == ()
 
