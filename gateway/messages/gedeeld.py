@@ -7,7 +7,6 @@ A tuple of classes stands for the list wrapper of that name, `retour_codes` for 
 """
 
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
 
 from lxml import etree
 
@@ -22,22 +21,12 @@ class Knoop:
     """Its path in the message it was read from; "" when it was built."""
 
 
-K = TypeVar("K", bound=Knoop)
+nieuw = object.__new__
+"""An instance of a class without its values: put those in its `__dict__` before anyone else sees it.
 
-
-def gevuld(klasse: type[K], waarden: dict[str, Any]) -> K:
-    """The instance that has these values, all that are required among them; the dict is its own from now on.
-
-    A message is dozens of instances. To fill a frozen class field by field, as a call of it does, takes as long
-    as to parse the XML; that is also why these classes have no slots.
-    """
-    knoop = _new(klasse)
-    _set(knoop, "__dict__", waarden)
-    return knoop
-
-
-_new = object.__new__
-_set = object.__setattr__
+A message is dozens of instances. To fill a frozen class field by field, as a call of it does, takes as long as to
+parse the XML; that is also why these classes have no slots.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ from datetime import date
 from typing import Any, Final
 
 from gateway.messages.antwoord import Wmo319, Wmo320
-from gateway.messages.gedeeld import Header, gevuld
+from gateway.messages.gedeeld import Header, nieuw
 from gateway.messages.kop import xsd_versie
 from gateway.messages.plaats import HEADER, below, classes
 from gateway.messages.registry import REGISTRY, Bericht
@@ -146,7 +146,8 @@ def _dragers(heen: Bericht) -> dict[str, str]:
 
 def _copy(knoop: Any, pad: str, codes: Codes, niet_beoordeeld: Collection[str]) -> Any:
     """The class and all in it as built here, with return codes wherever they can be."""
-    waarden: dict[str, Any] = {}
+    kopie: Any = nieuw(type(knoop))
+    waarden = kopie.__dict__
     for veld in velden(type(knoop)):
         inhoud = getattr(knoop, veld.naam)
         if veld.naam == "retour_codes":
@@ -155,4 +156,4 @@ def _copy(knoop: Any, pad: str, codes: Codes, niet_beoordeeld: Collection[str]) 
             leden = tuple(_copy(lid, onder, codes, niet_beoordeeld) for onder, lid in below(veld, inhoud, pad))
             inhoud = leden[0] if veld.item is None else leden
         waarden[veld.naam] = inhoud
-    return gevuld(type(knoop), waarden)
+    return kopie
