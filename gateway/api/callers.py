@@ -9,7 +9,7 @@ from fastapi.security.base import SecurityBase
 
 from gateway.api.problems import Problem
 from gateway.exchange.context import Gateway
-from gateway.store import organisaties
+from gateway.store import sleutels
 from gateway.store.organisaties import Organisatie, Soort
 
 REVOKED_WITHIN = 5
@@ -73,7 +73,7 @@ async def _organisation(request: Request, sleutel: str) -> Organisatie:
     organisatie = known.get(sleutel)
     if organisatie is None:
         async with gateway_of(request).db.reading() as tx:
-            organisatie = await organisaties.by_key(tx, sleutel)
+            organisatie = await sleutels.owner(tx, sleutel)
         if organisatie is None:
             raise Problem(401)
         known[sleutel] = organisatie

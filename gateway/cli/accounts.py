@@ -40,7 +40,7 @@ def with_gateway(work: Callable[["Gateway"], Awaitable[T]]) -> T:
     return asyncio.run(run())
 
 
-def _hand_over(sleutel: str, code: str) -> None:
+def hand_over(sleutel: str, code: str) -> None:
     """The key alone on stdout, so that a script can take it; what to do with it on stderr."""
     typer.echo(f"API-sleutel van {code}. Hij is alleen nu te lezen; bewaar hem als een wachtwoord:", err=True)
     typer.echo(sleutel)
@@ -70,7 +70,7 @@ def add(
 
     kanaal = _channel(None, afleveradres, aflevermap) or "postvak"
     organisatie = Organisatie(code, soort, naam, afleveradres, extern=extern, kanaal=kanaal, aflevermap=aflevermap)
-    _hand_over(with_gateway(lambda gateway: accounts.add(gateway, organisatie)), code)
+    hand_over(with_gateway(lambda gateway: accounts.add(gateway, organisatie)), code)
 
 
 @app.command()
@@ -146,23 +146,3 @@ def everyone() -> None:
             Text(_destination(each)),
         )
     show(table)
-
-
-@app.command()
-def key(
-    code: Code,
-    omschrijving: Annotated[str, typer.Option(help="Waarvoor de sleutel is, zoals 'testomgeving'.")],
-) -> None:
-    """Maakt nog een API-sleutel voor een organisatie en toont die eenmalig."""
-    from gateway.exchange import accounts
-
-    _hand_over(with_gateway(lambda gateway: accounts.new_key(gateway, code, omschrijving)), code)
-
-
-@app.command()
-def revoke(code: Code) -> None:
-    """Trekt alle API-sleutels van een organisatie in; een draaiende server merkt dat binnen enkele seconden."""
-    from gateway.exchange import accounts
-
-    count = with_gateway(lambda gateway: accounts.revoke_keys(gateway, code))
-    typer.echo(f"{code}: {count} API-sleutel{'s' if count != 1 else ''} ingetrokken", err=True)

@@ -5,7 +5,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from gateway.cli import accounts, db, ledger, parked
+from gateway.cli import db, keys, ledger, parked
 from gateway.cli.build import build
 from gateway.cli.rules import rules
 from gateway.cli.serve import serve, worker
@@ -53,7 +53,7 @@ for command, short in (
     (rules, "toon de regels"),
 ):
     app.command(short_help=short)(command)
-app.add_typer(accounts.app)
+app.add_typer(keys.app)
 app.add_typer(parked.app)
 app.add_typer(db.app)
 app.add_typer(ledger.app)

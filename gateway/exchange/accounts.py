@@ -1,4 +1,4 @@
-"""Who takes part: an operator lets an organisation in, changes it, and gives or takes away its API keys."""
+"""Who takes part: an operator lets an organisation in and changes it."""
 
 import re
 from dataclasses import replace
@@ -8,7 +8,7 @@ from gateway.exchange import channels
 from gateway.exchange.context import Conflict, Gateway, Invalid, NotFound
 from gateway.standard import gemeenten
 from gateway.standard.identifiers import agb_valid
-from gateway.store import bestemmingen, organisaties, outbox
+from gateway.store import bestemmingen, organisaties, outbox, sleutels
 from gateway.store.database import Connection
 from gateway.store.organisaties import Kanaal, Organisatie
 
@@ -35,7 +35,7 @@ async def add(gateway: Gateway, organisatie: Organisatie, omschrijving: str = EE
                 "maakt u met 'gateway accounts key', een andere naam of een ander adres met 'gateway accounts change'.",
             )
         await organisaties.save(tx, organisatie)
-        return await organisaties.new_key(tx, organisatie.code, omschrijving)
+        return await sleutels.new(tx, organisatie.code, omschrijving)
 
 
 async def change(
@@ -54,7 +54,7 @@ async def change(
     What still waits goes by the new channel, in order and without delay. Raises NotFound or Invalid.
     """
     async with gateway.db.transaction() as tx:
-        oud = await _existing(tx, code)
+        oud = await existing(tx, code)
         nieuw = replace(
             oud,
             naam=_or(naam, oud.naam),
@@ -86,21 +86,8 @@ async def every(gateway: Gateway) -> list[Organisatie]:
         return await organisaties.every(tx)
 
 
-async def new_key(gateway: Gateway, code: str, omschrijving: str) -> str:
-    """One more API key of this organisation, which can be read this one time. Raises NotFound."""
-    async with gateway.db.transaction() as tx:
-        await _existing(tx, code)
-        return await organisaties.new_key(tx, code, omschrijving)
-
-
-async def revoke_keys(gateway: Gateway, code: str) -> int:
-    """None of this organisation's keys opens anything any more; how many did until now. Raises NotFound."""
-    async with gateway.db.transaction() as tx:
-        await _existing(tx, code)
-        return await organisaties.revoke_keys(tx, code)
-
-
-async def _existing(tx: Connection, code: str) -> Organisatie:
+async def existing(tx: Connection, code: str) -> Organisatie:
+    """The organisation with this code. Raises NotFound."""
     organisatie = await organisaties.find(tx, code)
     if organisatie is None:
         raise NotFound("organisatie-onbekend", f"{code} is niet ingeschreven; zie 'gateway accounts list'.")

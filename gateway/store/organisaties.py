@@ -1,7 +1,5 @@
-"""Who takes part, and the keys by which they show who they are."""
+"""Who takes part."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
@@ -38,7 +36,8 @@ class Organisatie:
     bevroren_reden: str | None = None
 
 
-def _organisatie(row: asyncpg.Record) -> Organisatie:
+def organisatie(row: asyncpg.Record) -> Organisatie:
+    """The row as an object."""
     return Organisatie(
         row["code"],
         cast(Soort, row["soort"]),
@@ -102,47 +101,9 @@ async def release(tx: Connection, code: str) -> None:
 async def find(tx: Connection, code: str) -> Organisatie | None:
     """The organisation with this code."""
     row = await tx.fetchrow("select * from organisaties where code = $1", code)
-    return _organisatie(row) if row else None
+    return organisatie(row) if row else None
 
 
 async def every(tx: Connection) -> list[Organisatie]:
     """All organisations, by code."""
-    return [_organisatie(row) for row in await tx.fetch("select * from organisaties order by code")]
-
-
-def _hash(sleutel: str) -> bytes:
-    """Plain SHA-256 suffices: a key holds 256 random bits, so there is nothing to guess slowly."""
-    return hashlib.sha256(sleutel.encode()).digest()
-
-
-async def new_key(tx: Connection, code: str, omschrijving: str) -> str:
-    """A fresh API key of this organisation; only its hash is kept, so this is the one time it can be read."""
-    sleutel = f"gw_{secrets.token_urlsafe(32)}"
-    await tx.execute(
-        "insert into api_sleutels (hash, organisatie, omschrijving) values ($1, $2, $3)",
-        _hash(sleutel),
-        code,
-        omschrijving,
-    )
-    return sleutel
-
-
-async def revoke_keys(tx: Connection, code: str) -> int:
-    """None of this organisation's keys opens anything any more; how many did until now."""
-    status = await tx.execute(
-        "update api_sleutels set ingetrokken_op = now() where organisatie = $1 and ingetrokken_op is null",
-        code,
-    )
-    return int(status.rpartition(" ")[2])
-
-
-async def by_key(tx: Connection, sleutel: str) -> Organisatie | None:
-    """The organisation this key belongs to, unless the key is unknown or revoked."""
-    row = await tx.fetchrow(
-        """
-        select o.* from api_sleutels s join organisaties o on o.code = s.organisatie
-        where s.hash = $1 and s.ingetrokken_op is null
-        """,
-        _hash(sleutel),
-    )
-    return _organisatie(row) if row else None
+    return [organisatie(row) for row in await tx.fetch("select * from organisaties order by code")]

@@ -116,10 +116,14 @@ api_sleutels = Table(
     "api_sleutels",
     metadata,
     Column("hash", LargeBinary, primary_key=True, comment="SHA-256 van de sleutel"),
+    Column("naam", Text, nullable=False, comment="wat in de sleutel achter gw_ staat"),
     Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
     Column("omschrijving", Text, nullable=False),
     Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("geldig_tot", DateTime(timezone=True), comment="vanaf dan opent hij niets meer"),
+    Column("laatst_gebruikt_op", DateTime(timezone=True), comment="op de minuut"),
     Column("ingetrokken_op", DateTime(timezone=True)),
+    UniqueConstraint("organisatie", "naam"),
 )
 
 clienten = Table(

@@ -11,7 +11,7 @@ import pytest
 
 from gateway.messages.retour import compose
 from gateway.messages.schrijven import serialise
-from gateway.store import organisaties
+from gateway.store import sleutels
 from tests.support.api import Api
 from tests.support.berichten import BSN_2
 from tests.support.partijen import (
@@ -224,7 +224,7 @@ async def test_a_municipality_that_is_not_here_is_said_so(zorg: Partij) -> None:
 async def test_a_revoked_key_opens_nothing(api: Api, venlo: Partij) -> None:
     await venlo.postvak()
     async with api.gateway.db.transaction() as tx:
-        assert await organisaties.revoke_keys(tx, VENLO) == 1
+        assert await sleutels.revoke(tx, VENLO) == 1
     api.app.state.sleutels.clear()  # five seconds later
     problem(await venlo.http.get("/v1/postvak"), 401)
 

@@ -19,7 +19,7 @@ from gateway.messages.retour import compose
 from gateway.messages.schrijven import serialise
 from gateway.standard.findings import Finding, Severity
 from gateway.standard.xml import parse
-from gateway.store import organisaties
+from gateway.store import organisaties, sleutels
 from gateway.store.database import Database
 from gateway.store.organisaties import Organisatie
 from tests.support.berichten import AANBIEDER, BSN, schemas, wmo305, wmo307
@@ -73,7 +73,7 @@ async def enrol(db: Database) -> dict[str, str]:
     async with db.transaction() as tx:
         for each in ORGANISATIES:
             await organisaties.save(tx, each)
-        return {each.code: await organisaties.new_key(tx, each.code, "test") for each in ORGANISATIES}
+        return {each.code: await sleutels.new(tx, each.code, "test") for each in ORGANISATIES}
 
 
 class Partij:

@@ -1,0 +1,59 @@
+"""API keys as an operator handles them: given, replaced with a time in which both work, and taken away."""
+
+from datetime import timedelta
+
+from gateway.exchange.accounts import existing
+from gateway.exchange.context import Gateway, NotFound
+from gateway.store import sleutels
+from gateway.store.sleutels import Sleutel
+
+
+async def new(gateway: Gateway, code: str, omschrijving: str, geldig: timedelta | None = None) -> str:
+    """One more API key of this organisation, which can be read this one time. Raises NotFound.
+
+    `geldig`: how long it is good; None: until it is revoked.
+    """
+    async with gateway.db.transaction() as tx:
+        await existing(tx, code)
+        return await sleutels.new(tx, code, omschrijving, geldig)
+
+
+async def of(gateway: Gateway, code: str) -> list[Sleutel]:
+    """What may be known of all keys this organisation has had, newest first. Raises NotFound."""
+    async with gateway.db.reading() as tx:
+        await existing(tx, code)
+        return await sleutels.of(tx, code)
+
+
+async def rotate(gateway: Gateway, code: str, naam: str, overlap: timedelta) -> str:
+    """A key in the place of this one, which stays good for `overlap` and no longer; it can be read this one time.
+
+    The new one is good for as long from now as the old one was from its making. Raises NotFound.
+    """
+    async with gateway.db.transaction() as tx:
+        await existing(tx, code)
+        oud = next((each for each in await sleutels.of(tx, code) if each.naam == naam), None)
+        if oud is None or await sleutels.end(tx, code, naam, overlap) is None:
+            raise _unknown(code, naam)
+        geldig = None if oud.geldig_tot is None else oud.geldig_tot - oud.aangemaakt_op
+        return await sleutels.new(tx, code, oud.omschrijving, geldig)
+
+
+async def revoke(gateway: Gateway, code: str, naam: str | None = None) -> int:
+    """The key of this name, or each key of this organisation, opens nothing any more; how many did until now.
+
+    Raises NotFound, also for a key that was no good any more.
+    """
+    async with gateway.db.transaction() as tx:
+        await existing(tx, code)
+        aantal = await sleutels.revoke(tx, code, naam)
+        if naam is not None and not aantal:
+            raise _unknown(code, naam)
+    return aantal
+
+
+def _unknown(code: str, naam: str) -> NotFound:
+    return NotFound(
+        "sleutel-onbekend",
+        f"{code} heeft geen geldige API-sleutel {naam}; 'gateway accounts keys {code}' toont wat er is.",
+    )
