@@ -69,6 +69,8 @@ class Besluit:
     """The change is a removal (RedenWijziging 13)."""
     grond: str | None = None
     """Of extra work: the ground that is claimed, by its name in the policy."""
+    reden_wijziging: str | None = None
+    """WMO002, of a change; None: not told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,11 @@ def perioden(reeksen: Iterable[tuple[date, date]]) -> str:
     return opsomming([periode(*reeks) for reeks in reeksen])
 
 
+def in_maanden(n: int) -> str:
+    """ "1 maand", "3 maanden"."""
+    return "1 maand" if n == 1 else f"{n} maanden"
+
+
 def opsomming(delen: list[str]) -> str:
     """ "a, b en c"; "" when there is nothing."""
     return " en ".join(filter(None, (", ".join(delen[:-1]), *delen[-1:])))
