@@ -9,13 +9,13 @@ from typer.main import get_command
 
 from gateway.cli.program import app
 from gateway.settings import Settings
-from tests.project.refresh_readme import README, with_table
+from tests.project.refresh_readme import README, with_tables
 
 TEXT = README.read_text("utf-8")
 
 
-def test_the_table_of_rules_is_the_one_the_cards_make():
-    assert with_table(TEXT) == TEXT, "run: python tests/project/refresh_readme.py"
+def test_the_tables_of_rules_and_of_policy_are_those_the_cards_make():
+    assert with_tables(TEXT) == TEXT, "run: python tests/project/refresh_readme.py"
 
 
 @pytest.mark.parametrize("name", sorted(Settings.model_fields))

@@ -89,6 +89,12 @@ def test_the_rules_are_listed_without_the_checkout(python: Python) -> None:
     assert "TR134" in done.stdout
 
 
+def test_the_policy_is_shown_without_the_checkout(python: Python) -> None:
+    done = python("-m", "gateway", "policy", "show", "--on", "2026-01-01")
+    assert done.returncode == 0, done.stderr
+    assert "geldig vanaf 2024-01-01" in done.stdout
+
+
 def test_the_bundled_samples_are_judged_without_the_checkout(python: Python, installed: Path) -> None:
     samples = installed / "gateway" / "_bundled" / "samples"
     done = python("-m", "gateway", "validate", "--format", "jsonl", samples)

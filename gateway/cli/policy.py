@@ -1,0 +1,136 @@
+"""`gateway policy`: what regional policy says, whether a file of it is right, and what changed."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gateway.cli.trouble import FINDINGS, Trouble, load_settings
+
+if TYPE_CHECKING:
+    from gateway.policy.beleid import Beleid
+    from gateway.policy.regios import Regio
+
+app = typer.Typer(
+    name="policy",
+    help="Toont het regionale beleid, controleert een bestand ermee en zegt wat er veranderde.",
+    short_help="toon, controleer en vergelijk regionaal beleid",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+RegioNaam = Annotated[
+    str | None, typer.Option("--regio", metavar="NAAM", help="Welke regio; mag weg als er maar één is.")
+]
+Dag = Annotated[str | None, typer.Option("--on", metavar="DATUM", help="Zoals het op deze dag geldt (2026-03-01).")]
+
+
+@app.command()
+def show(regio: RegioNaam = None, on: Dag = None) -> None:
+    """Toont het beleid van een regio zoals het op een dag geldt, zonder --on zoals het vandaag geldt."""
+    from gateway.cli.policy_tables import overzicht
+    from gateway.exchange.context import NEDERLAND
+
+    dag = datetime.now(NEDERLAND).date() if on is None else _dag(on)
+    overzicht(_op(_regio(regio), dag))
+
+
+@app.command()
+def check(
+    bestand: Annotated[Path, typer.Argument(metavar="BESTAND", help="Zoals 2024-01-01.toml in de map van de regio.")],
+) -> None:
+    """Controleert een bestand met beleid zoals de gateway dat doet bij het laden.
+
+    Eindigt met 0 als het in orde is, met 1 als er fouten in staan, met 2 als het niet te lezen is.
+    """
+    from gateway.policy.laden import PolicyError
+
+    try:
+        beleid = _laad(bestand)
+    except PolicyError as error:
+        typer.echo(str(error))
+        telling = "1 fout" if len(error.fouten) == 1 else f"{len(error.fouten)} fouten"
+        typer.echo(f"gateway: {bestand} is niet in orde: {telling}", err=True)
+        raise typer.Exit(FINDINGS) from None
+    typer.echo(
+        f"{bestand}: in orde. {beleid.naam}, regio {beleid.regio}, geldig vanaf {beleid.geldig_vanaf}: "
+        f"{len(beleid.producten)} producten, {len(beleid.segmenten)} segmenten, {len(beleid.toetsen)} toetsen."
+    )
+
+
+@app.command()
+def diff(
+    oud: Annotated[str, typer.Argument(metavar="A", help="Een dag (2023-12-31) of een bestand.")],
+    nieuw: Annotated[str, typer.Argument(metavar="B", help="Een dag of een bestand, om A mee te vergelijken.")],
+    regio: RegioNaam = None,
+) -> None:
+    """Toont sleutel voor sleutel wat er in B anders is dan in A; een dag staat voor het beleid dat dan geldt."""
+    from gateway.cli.policy_tables import verschil
+
+    verschil(_bedoeld(oud, regio), _bedoeld(nieuw, regio))
+
+
+@app.command()
+def checks(
+    regio: RegioNaam = None,
+    on: Dag = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Als tabel in Markdown.")] = False,
+) -> None:
+    """Toont de toetsen met hun gevolg, en wat de documenten openlaten; zonder --on naar het nieuwste beleid."""
+    from gateway.cli.policy_tables import toetsen
+    from gateway.policy.tabel import markdown as als_markdown
+
+    gekozen = _regio(regio)
+    beleid = gekozen.versies[-1] if on is None else _op(gekozen, _dag(on))
+    if markdown:
+        typer.echo(als_markdown(beleid), nl=False)
+    else:
+        toetsen(beleid)
+
+
+def _regio(naam: str | None) -> "Regio":
+    """The region of this name, or the only one. Raises Trouble or PolicyError."""
+    from gateway.policy.regios import UnknownRegion, regio, regios
+
+    folder = load_settings().policy_dir
+    try:
+        namen = regios(folder)
+        if naam is None and len(namen) > 1:
+            raise Trouble(f"Er is beleid van meer dan één regio: kies met --regio uit {', '.join(namen)}.")
+        return regio(namen[0] if naam is None else naam, folder)
+    except UnknownRegion as error:
+        raise Trouble(str(error)) from None
+    except OSError as error:
+        raise Trouble(f"Het beleid is niet te lezen: {error.strerror} ({error.filename}).") from None
+
+
+def _op(regio: "Regio", dag: date) -> "Beleid":
+    beleid = regio.op(dag)
+    if beleid is None:
+        eerste = regio.versies[0].geldig_vanaf
+        raise Trouble(f"Regio {regio.naam} heeft op {dag} nog geen beleid; het eerste geldt vanaf {eerste}.")
+    return beleid
+
+
+def _dag(tekst: str) -> date:
+    try:
+        return date.fromisoformat(tekst)
+    except ValueError:
+        raise Trouble(f"{tekst!r} is geen datum; schrijf hem als 2026-03-01.") from None
+
+
+def _bedoeld(tekst: str, regio: str | None) -> "Beleid":
+    """The policy of a file, or the one in force on a day. Raises Trouble or PolicyError."""
+    if tekst.endswith(".toml") or Path(tekst).is_file():
+        return _laad(Path(tekst))
+    return _op(_regio(regio), _dag(tekst))
+
+
+def _laad(bestand: Path) -> "Beleid":
+    from gateway.policy.laden import laad
+
+    try:
+        return laad(bestand)
+    except OSError as error:
+        raise Trouble(f"{bestand} is niet te lezen: {error.strerror}.") from None
