@@ -12,7 +12,18 @@ from fastapi_offline import FastAPIOffline
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gateway.api import berichten, clienten, health, metrics, postvak, problems, toewijzingen, validaties
+from gateway.api import (
+    berichten,
+    clienten,
+    contracten,
+    controle,
+    health,
+    metrics,
+    postvak,
+    problems,
+    toewijzingen,
+    validaties,
+)
 from gateway.api.bodies import JsonLimit
 from gateway.api.callers import key_cache
 from gateway.exchange.context import Bezorging, Gateway
@@ -95,7 +106,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     problems.install(app)
     app.router.redirect_slashes = False
-    for room in (berichten, postvak, clienten, toewijzingen, validaties, health, metrics):
+    for room in (berichten, postvak, clienten, toewijzingen, controle, contracten, validaties, health, metrics):
         _describe(room.router)
         # Its routes and not the router, which would look for them twice a request.
         app.router.routes.extend(room.router.routes)

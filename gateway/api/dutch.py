@@ -39,8 +39,9 @@ _VORMEN: Mapping[str, str] = {
     r"^[0-9]{8}$": "acht cijfers",
     r"^(0[1-9]|1[0-8])$": "01 tot en met 18",
     r"^(0[1-9]|1[0-4])$": "01 tot en met 14",
+    r"^[a-z0-9-]{1,40}$": "een naam van hoogstens 40 kleine letters, cijfers en streepjes",
 }
-"""What the patterns in `shapes.py` say."""
+"""What the patterns in the shapes say."""
 _NIET_TONEN = frozenset(
     {"missing", "json_invalid", "model_attributes_type", "dict_type", "list_type", "string_unicode"}
 )

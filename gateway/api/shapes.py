@@ -1,10 +1,10 @@
 """What goes over the line as JSON: keys in camelCase, Dutch nouns, dates as in ISO 8601."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from gateway.messages.json_form import NIET_IN_XML
@@ -29,83 +29,6 @@ class Shape(BaseModel):
     """A JSON object that takes no keys it doesn't know."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid", from_attributes=True)
-
-
-class ProductShape(Shape):
-    """Which care."""
-
-    categorie: str = Field(pattern=r"^(0[1-9]|1[0-8])$", examples=["02"])
-    code: Annotated[str, Field(min_length=1, max_length=5), XML_TEXT] | None = Field(None, examples=["02A02"])
-
-
-class OmvangShape(Shape):
-    """How much of it."""
-
-    volume: Bedrag
-    eenheid: Literal["01", "04", "14", "16", "82", "83", "84"]
-    frequentie: Literal["1", "2", "4", "6"]
-
-
-class ToewijzingVraag(Shape):
-    """A request to assign care."""
-
-    gemeente: Gemeentecode | None = Field(None, description="Mag ontbreken; anders die van de API-sleutel.")
-    aanbieder: AgbCode
-    client: UUID = Field(description="Id van POST /v1/clienten.")
-    product: ProductShape | None = None
-    ingangsdatum: date
-    einddatum: date | None = Field(None, description="Laatste dag; leeg is tot nader order.")
-    omvang: OmvangShape | None = None
-    budget: Bedrag | None = Field(None, description="In eurocenten.")
-    commentaar: Annotated[str, Field(min_length=1), XML_TEXT] | None = None
-    referentie_aanbieder: Annotated[str, Field(min_length=1, max_length=36), XML_TEXT] | None = None
-
-    @model_validator(mode="after")
-    def _period(self) -> "ToewijzingVraag":
-        if self.einddatum is not None and self.einddatum < self.ingangsdatum:
-            raise ValueError(f"einddatum {self.einddatum} ligt voor ingangsdatum {self.ingangsdatum}")
-        return self
-
-
-class ToewijzingWijziging(Shape):
-    """A change to an assignment: only the keys that are given change anything."""
-
-    einddatum: date | None = Field(None, description="Nieuwe laatste dag; null is tot nader order.")
-    volume: Bedrag | None = Field(None, description="Alleen bij Frequentie 6.")
-    budget: Bedrag | None = Field(None, description="In eurocenten.")
-    verwijderd: Literal[True] | None = Field(None, description="true verwijdert de toewijzing.")
-    reden_wijziging: str | None = Field(
-        None,
-        pattern=r"^(0[1-9]|1[0-4])$",
-        description="Leeg: 04 bij verlengen, 05 bij verkorten, 13 bij verwijderen.",
-    )
-
-
-class VersieShape(Shape):
-    """One version of an assignment."""
-
-    versie: int
-    toewijzingsdatum: date
-    toewijzingstijd: time
-    product: ProductShape | None
-    ingangsdatum: date
-    einddatum: date | None
-    reden_wijziging: str | None
-    omvang: OmvangShape | None
-    budget: int | None
-    verwijderd: bool
-
-
-class ToewijzingShape(Shape):
-    """An assignment, and the message that made its present version known."""
-
-    gemeente: str
-    toewijzing_nummer: int
-    client: UUID
-    aanbieder: str
-    actueel: VersieShape
-    versies: list[VersieShape]
-    bericht: UUID | None = Field(description="De WMO301 die de actuele versie meldt.")
 
 
 class ClientShape(Shape):

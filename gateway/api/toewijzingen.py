@@ -2,14 +2,16 @@
 
 import hashlib
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Header, Path
 
 from gateway.api.callers import Gemeente, TheGateway
 from gateway.api.problems import Problem, documented
-from gateway.api.shapes import (
+from gateway.api.shapes import Bevinding, Shape
+from gateway.api.toewijzing_shapes import (
     OmvangShape,
+    OverruleShape,
+    OverruleVraag,
     ProductShape,
     ToewijzingShape,
     ToewijzingVraag,
@@ -18,8 +20,11 @@ from gateway.api.shapes import (
 )
 from gateway.exchange import issue
 from gateway.exchange.changes import Wijziging
-from gateway.exchange.issue import Aanvraag, Herhaalbaar
-from gateway.store.toewijzingen import Toewijzing, Versie
+from gateway.exchange.issue import Herhaalbaar
+from gateway.exchange.policy import Overrule
+from gateway.exchange.uitgifte import Uitgifte
+from gateway.exchange.versies import Aanvraag
+from gateway.store.toewijzingen import Versie
 
 router = APIRouter(prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409))
 
@@ -27,57 +32,87 @@ Gemeentecode = Annotated[str, Path(pattern=r"^[0-9]{4}$")]
 Nummer = Annotated[int, Path(ge=0, le=999_999_999)]
 
 
-@router.post("", status_code=201)
+IdempotencyKey = Annotated[
+    str | None,
+    Header(min_length=1, max_length=200, description="Zelfde sleutel, zelfde inhoud: het gebeurt één keer."),
+]
+
+
+@router.post("", status_code=201, response_model_exclude_unset=True)
 async def ken_toe(
-    gateway: TheGateway,
-    caller: Gemeente,
-    vraag: ToewijzingVraag,
-    idempotency_key: Annotated[
-        str | None,
-        Header(min_length=1, max_length=200, description="Zelfde sleutel, zelfde inhoud: zelfde toewijzing."),
-    ] = None,
+    gateway: TheGateway, caller: Gemeente, vraag: ToewijzingVraag, idempotency_key: IdempotencyKey = None
 ) -> ToewijzingShape:
-    """Kent zorg toe. De WMO301 met alle actuele toewijzingen van deze cliënt bij deze aanbieder staat klaar."""
-    _own(caller.code, vraag.gemeente or caller.code)
-    herhaalbaar = None
-    if idempotency_key is not None:
-        herhaalbaar = Herhaalbaar(idempotency_key, hashlib.sha256(vraag.model_dump_json().encode()).digest())
-    uitgifte = await issue.assign(gateway, caller.code, _aanvraag(vraag), herhaalbaar)
-    return _shape(uitgifte.toewijzing, uitgifte.bericht_id)
+    """Kent zorg toe. De WMO301 met alle actuele toewijzingen van deze cliënt bij deze aanbieder staat klaar.
+
+    Koos de gemeente een beleid, dan wordt de toewijzing daaraan getoetst. Wat het verbiedt geeft een 409
+    (`beleid-blokkade`) met alle bevindingen; er is dan niets vastgelegd. Een consulent kan doorlaten wat
+    `overrulebaar` is, met `overrule`: naam en reden worden bewaard. Is er niets door te laten, dan is dat ook een 409
+    (`overrule-niet-nodig`). Signalen houden niets tegen en staan in `bevindingen`.
+    """
+    own(caller.code, vraag.gemeente or caller.code)
+    herhaalbaar = _repeatable(idempotency_key, vraag)
+    return _shape(await issue.assign(gateway, caller.code, aanvraag(vraag), herhaalbaar, _overrule(vraag.overrule)))
 
 
-@router.get("/{gemeente}/{nummer}")
+@router.get("/{gemeente}/{nummer}", response_model_exclude_unset=True)
 async def toon(gateway: TheGateway, caller: Gemeente, gemeente: Gemeentecode, nummer: Nummer) -> ToewijzingShape:
     """Een toewijzing met al haar versies."""
-    _own(caller.code, gemeente)
-    uitgifte = await issue.find(gateway, gemeente, nummer)
-    return _shape(uitgifte.toewijzing, uitgifte.bericht_id)
+    own(caller.code, gemeente)
+    return _shape(await issue.find(gateway, gemeente, nummer))
 
 
-@router.patch("/{gemeente}/{nummer}")
+@router.patch("/{gemeente}/{nummer}", response_model_exclude_unset=True)
 async def wijzig(
-    gateway: TheGateway, caller: Gemeente, gemeente: Gemeentecode, nummer: Nummer, vraag: ToewijzingWijziging
+    gateway: TheGateway,
+    caller: Gemeente,
+    gemeente: Gemeentecode,
+    nummer: Nummer,
+    vraag: ToewijzingWijziging,
+    idempotency_key: IdempotencyKey = None,
 ) -> ToewijzingShape:
-    """Verkort, verlengt of verwijdert een toewijzing, of wijzigt volume (bij Frequentie 6) of Budget."""
-    _own(caller.code, gemeente)
-    wijziging = Wijziging(
+    """Verkort, verlengt of verwijdert een toewijzing, of wijzigt volume (bij Frequentie 6) of Budget.
+
+    Aan het beleid wordt getoetst zoals bij een nieuwe toewijzing; wat al zo was en niet erger wordt houdt niets tegen.
+    """
+    own(caller.code, gemeente)
+    herhaalbaar = _repeatable(idempotency_key, vraag)
+    return _shape(
+        await issue.change(gateway, gemeente, nummer, wijziging(vraag), herhaalbaar, _overrule(vraag.overrule))
+    )
+
+
+def _repeatable(sleutel: str | None, vraag: Shape) -> Herhaalbaar | None:
+    """A key of one request: what is left out is something else than what is null."""
+    if sleutel is None:
+        return None
+    return Herhaalbaar(sleutel, hashlib.sha256(vraag.model_dump_json(exclude_unset=True).encode()).digest())
+
+
+def own(code: str, gemeente: str) -> None:
+    """Returns when the municipality is that of the API key. Raises Problem 403."""
+    if gemeente != code:
+        raise Problem(403, "andere-gemeente", f"Gemeente {gemeente} is niet die van deze API-sleutel ({code}).")
+
+
+def _overrule(vraag: OverruleVraag | None) -> Overrule | None:
+    return None if vraag is None else Overrule(vraag.consulent, vraag.reden)
+
+
+def wijziging(vraag: ToewijzingWijziging) -> Wijziging:
+    """What is asked, as the use case takes it."""
+    return Wijziging(
         einddatum=vraag.einddatum,
         einddatum_leeg="einddatum" in vraag.model_fields_set and vraag.einddatum is None,
         volume=vraag.volume,
         budget=vraag.budget,
         verwijderen=vraag.verwijderd is True,
         reden_wijziging=vraag.reden_wijziging,
+        grond=vraag.grond,
     )
-    uitgifte = await issue.change(gateway, gemeente, nummer, wijziging)
-    return _shape(uitgifte.toewijzing, uitgifte.bericht_id)
 
 
-def _own(code: str, gemeente: str) -> None:
-    if gemeente != code:
-        raise Problem(403, "andere-gemeente", f"Gemeente {gemeente} is niet die van deze API-sleutel ({code}).")
-
-
-def _aanvraag(vraag: ToewijzingVraag) -> Aanvraag:
+def aanvraag(vraag: ToewijzingVraag) -> Aanvraag:
+    """What is asked, as the use case takes it."""
     product, omvang = vraag.product, vraag.omvang
     return Aanvraag(
         client=vraag.client,
@@ -92,6 +127,7 @@ def _aanvraag(vraag: ToewijzingVraag) -> Aanvraag:
         budget=vraag.budget,
         commentaar=vraag.commentaar,
         referentie_aanbieder=vraag.referentie_aanbieder,
+        grond=vraag.grond,
     )
 
 
@@ -108,10 +144,13 @@ def _versie(versie: Versie) -> VersieShape:
         omvang=None if versie.volume is None else OmvangShape.model_validate(omvang),
         budget=versie.budget,
         verwijderd=versie.verwijderd,
+        grond=versie.grond,
+        overrule=None if versie.overrule is None else OverruleShape.model_validate(versie.overrule),
     )
 
 
-def _shape(toewijzing: Toewijzing, bericht: UUID | None) -> ToewijzingShape:
+def _shape(uitgifte: Uitgifte) -> ToewijzingShape:
+    toewijzing = uitgifte.toewijzing
     versies = [_versie(each) for each in toewijzing.versies]
     return ToewijzingShape(
         gemeente=toewijzing.gemeente,
@@ -120,5 +159,6 @@ def _shape(toewijzing: Toewijzing, bericht: UUID | None) -> ToewijzingShape:
         aanbieder=toewijzing.aanbieder,
         actueel=versies[-1],
         versies=versies,
-        bericht=bericht,
+        bericht=uitgifte.bericht_id,
+        bevindingen=[Bevinding.model_validate(each) for each in uitgifte.bevindingen],
     )

@@ -13,9 +13,15 @@ if TYPE_CHECKING:
     from gateway.store.organisaties import Kanaal, Organisatie
 
 T = TypeVar("T")
+GEEN = "geen"
 Code = Annotated[
     str,
     typer.Argument(metavar="CODE", help="Gemeentecode, AGB-code of de naam van een beheerder."),
+]
+
+Beleid = Annotated[
+    str | None,
+    typer.Option(metavar="REGIO|geen", help="Van een gemeente: het regionale beleid waaraan toewijzingen voldoen."),
 ]
 
 app = typer.Typer(
@@ -60,6 +66,7 @@ def add(
     extern: Annotated[
         bool, typer.Option("--extern", help="Van een gemeente: zij gebruikt een andere gateway.")
     ] = False,
+    beleid: Beleid = None,
 ) -> None:
     """Schrijft een organisatie in en toont eenmalig haar eerste API-sleutel.
 
@@ -69,7 +76,16 @@ def add(
     from gateway.store.organisaties import Organisatie
 
     kanaal = _channel(None, afleveradres, aflevermap) or "postvak"
-    organisatie = Organisatie(code, soort, naam, afleveradres, extern=extern, kanaal=kanaal, aflevermap=aflevermap)
+    organisatie = Organisatie(
+        code,
+        soort,
+        naam,
+        afleveradres,
+        extern=extern,
+        kanaal=kanaal,
+        aflevermap=aflevermap,
+        beleid=None if beleid == GEEN else beleid,
+    )
     hand_over(with_gateway(lambda gateway: accounts.add(gateway, organisatie)), code)
 
 
@@ -91,6 +107,7 @@ def change(
         bool | None,
         typer.Option("--extern/--eigen", help="Van een gemeente: zij gebruikt een andere gateway, of deze."),
     ] = None,
+    beleid: Beleid = None,
 ) -> None:
     """Wijzigt naam, kanaal of instelling van een organisatie; wat op haar wacht, gaat mee naar het nieuwe kanaal."""
     from gateway.exchange import accounts
@@ -107,9 +124,11 @@ def change(
             aflevermap=aflevermap,
             productverschil_is_signaal=signaal,
             extern=extern,
+            beleid="" if beleid == GEEN else beleid,
         )
     )
-    typer.echo(f"{nieuw.code}: {nieuw.naam}, berichten naar {_destination(nieuw)}", err=True)
+    welk = f", beleid {nieuw.beleid}" if nieuw.beleid else ""
+    typer.echo(f"{nieuw.code}: {nieuw.naam}, berichten naar {_destination(nieuw)}{welk}", err=True)
 
 
 def _channel(kanaal: "Kanaal | None", afleveradres: str | None, aflevermap: str | None) -> "Kanaal | None":
@@ -137,12 +156,13 @@ def everyone() -> None:
     from gateway.cli.page import show
     from gateway.exchange import accounts
 
-    table = Table("code", "soort", "naam", "berichten naar", box=None)
+    table = Table("code", "soort", "naam", "berichten naar", "beleid", box=None)
     for each in with_gateway(accounts.every):
         table.add_row(
             each.code,
             f"{each.soort} (extern)" if each.extern else each.soort,
             Text(each.naam),
             Text(_destination(each)),
+            each.beleid or "",
         )
     show(table)

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from gateway.exchange import channels
 from gateway.exchange.context import Conflict, Gateway, Invalid, NotFound
+from gateway.policy.regios import UnknownRegion, regio
 from gateway.standard import gemeenten
 from gateway.standard.identifiers import agb_valid
 from gateway.store import bestemmingen, organisaties, outbox, sleutels
@@ -48,8 +49,11 @@ async def change(
     aflevermap: str | None = None,
     productverschil_is_signaal: bool | None = None,
     extern: bool | None = None,
+    beleid: str | None = None,
 ) -> Organisatie:
-    """The organisation with this name, channel and setting from now on; None leaves what was.
+    """The organisation with this name, channel and settings from now on; None leaves what was.
+
+    `beleid` "" is none: what was decided under a policy stays as it is.
 
     What still waits goes by the new channel, in order and without delay. Raises NotFound or Invalid.
     """
@@ -63,8 +67,9 @@ async def change(
             aflevermap=_or(aflevermap, oud.aflevermap),
             productverschil_is_signaal=_or(productverschil_is_signaal, oud.productverschil_is_signaal),
             extern=_or(extern, oud.extern),
+            beleid=_or(beleid, oud.beleid) or None,
         )
-        _check(gateway, nieuw)
+        _check(gateway, nieuw, anders=nieuw.beleid != oud.beleid)
         await organisaties.save(tx, nieuw)
         if _road(nieuw) != _road(oud):
             await outbox.follow_channel(tx, code)
@@ -94,8 +99,11 @@ async def existing(tx: Connection, code: str) -> Organisatie:
     return organisatie
 
 
-def _check(gateway: Gateway, organisatie: Organisatie) -> None:
-    """Returns when an organisation may be called and reached like this. Raises Invalid."""
+def _check(gateway: Gateway, organisatie: Organisatie, *, anders: bool = True) -> None:
+    """Returns when an organisation may be called and reached like this. Raises Invalid.
+
+    `anders`: its policy is a new choice; an old one may since have gone, and should not keep the rest from changing.
+    """
     if not organisatie.naam.strip() or len(organisatie.naam) > _LANGSTE_NAAM:
         raise Invalid("naam-ongeldig", f"De naam is leeg of langer dan {_LANGSTE_NAAM} tekens.")
     fout = _wrong_code(organisatie)
@@ -110,9 +118,27 @@ def _check(gateway: Gateway, organisatie: Organisatie) -> None:
             "instelling-ongeldig",
             f"Een andere gateway is een instelling van een gemeente; {organisatie.code} is er geen.",
         )
+    if organisatie.beleid is not None and anders:
+        _check_policy(gateway, organisatie, organisatie.beleid)
     if organisatie.soort == "beheerder" and organisatie.kanaal != "postvak":
         raise Invalid("kanaal-ongeldig", "Een beheerder krijgt geen berichten; laat kanaal en adres weg.")
     channels.check(organisatie, gateway.bezorging.netwerken)
+
+
+def _check_policy(gateway: Gateway, organisatie: Organisatie, beleid: str) -> None:
+    """Returns when this municipality may choose this policy. Raises Invalid."""
+    if organisatie.soort != "gemeente":
+        raise Invalid("instelling-ongeldig", f"Beleid kiest een gemeente; {organisatie.code} is er geen.")
+    try:
+        gekozen = regio(beleid, gateway.policy_dir)
+    except UnknownRegion as error:
+        raise Invalid("beleid-onbekend", str(error)) from None
+    meedoend = gekozen.versies[-1].gemeenten
+    if organisatie.code not in meedoend:
+        wie = ", ".join(f"{naam} ({code})" for code, naam in sorted(meedoend.items()))
+        raise Invalid(
+            "beleid-van-anderen", f"Het beleid van {beleid} geldt niet voor {organisatie.code}, wel voor {wie}."
+        )
 
 
 def _wrong_code(organisatie: Organisatie) -> str | None:

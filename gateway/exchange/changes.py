@@ -26,6 +26,8 @@ class Wijziging:
     budget: int | None = None
     verwijderen: bool = False
     reden_wijziging: str | None = None
+    grond: str | None = None
+    """Of extra work: the ground for it; alone it changes nothing."""
 
 
 def changed(nu: Versie, wijziging: Wijziging, gemeld: Sequence[date]) -> Versie:
@@ -46,11 +48,17 @@ def changed(nu: Versie, wijziging: Wijziging, gemeld: Sequence[date]) -> Versie:
     if nieuw == nu:
         raise Invalid("geen-wijziging", f"De aanvraag verandert niets aan toewijzing {nu.nummer}.")
     _check_period(nieuw, gemeld)
-    return replace(nieuw, reden_wijziging=_reason(nu, nieuw, wijziging), referentie_aanbieder=None)
+    return replace(
+        nieuw,
+        reden_wijziging=_reason(nu, nieuw, wijziging),
+        referentie_aanbieder=None,
+        grond=wijziging.grond or nu.grond,
+        overrule=None,
+    )
 
 
 def _removed(nu: Versie, wijziging: Wijziging, gemeld: Sequence[date]) -> Versie:
-    gevraagd = replace(wijziging, verwijderen=False, reden_wijziging=None)
+    gevraagd = replace(wijziging, verwijderen=False, reden_wijziging=None, grond=None)
     if gevraagd != Wijziging() or wijziging.reden_wijziging not in (None, VERWIJDERD):
         raise Invalid(
             "verwijderen-en-wijzigen",
@@ -70,6 +78,7 @@ def _removed(nu: Versie, wijziging: Wijziging, gemeld: Sequence[date]) -> Versie
         reden_wijziging=VERWIJDERD,
         referentie_aanbieder=None,
         verwijderd=True,
+        overrule=None,
     )
 
 

@@ -1,11 +1,17 @@
-"""Looking up a message: only for who sent it, received it, or runs the gateway."""
+"""Looking up a message: only for who sent it, received it, or runs the gateway.
+
+What policy had to say of it, and who let that pass, only the municipality sees: it may tell of other providers, and
+the name of a consulent is nobody else's business.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from gateway.exchange.context import Gateway, NotFound
+from gateway.exchange.reports import is_policy
+from gateway.exchange.uitgifte import OVERRULED
 from gateway.store import ledger
 from gateway.store.ledger import Bericht
 from gateway.store.organisaties import Organisatie
@@ -34,6 +40,9 @@ async def message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found:
             raise NotFound("bericht-onbekend", f"Er is geen bericht {id} van of voor {caller.code}.")
         antwoord = await ledger.answer_to(tx, entry.gemeente, id)
         events = await ledger.events(tx, entry.gemeente, id)
+    if caller.code != entry.gemeente:
+        entry = replace(entry, bevindingen=[each for each in entry.bevindingen if not is_policy(each)])
+        events = [each for each in events if each["soort"] != OVERRULED]
     return Found(entry, antwoord, events)
 
 

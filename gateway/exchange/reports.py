@@ -45,3 +45,8 @@ def verdict_to_json(verdict: Verdict) -> list[dict[str, Any]]:
     """All that the rules found, and which of them could not judge."""
     found = [to_json(each) for each in verdict.findings]
     return found + [crash_to_json(each, verdict.outcome) for each in verdict.crashes]
+
+
+def is_policy(bevinding: Mapping[str, Any]) -> bool:
+    """Whether this finding in JSON form is of a policy check: for the municipality alone, as it may tell of others."""
+    return str(bevinding.get("code", "")).startswith("NL-")

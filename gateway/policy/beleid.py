@@ -1,9 +1,10 @@
 """What a region's policy says, in the form the checks read it in: one `Beleid` for each text that came into force."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from gateway.standard.findings import Severity
 
@@ -118,7 +119,7 @@ class Aanbiedersoort:
     gemeenten: frozenset[str]
     segmenten: frozenset[str]
     toegestaan: frozenset[str]
-    """Kinds as a contract names them: "strategisch-regionaal", "basis-lokaal"."""
+    """Kinds, by their names."""
     bron: str
 
 
@@ -163,6 +164,8 @@ class Beleid:
     """By the two segments; a set of one is that segment twice. Every pair is there."""
     meerwerk: Mapping[str, MeerwerkRegel]
     """By code of the extra-work product; one without an entry has no rules but its lengths."""
+    soorten: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What each kind of provider is, by its name as a contract has it: "strategisch-regionaal", "basis-lokaal"."""
     aanbiedersoorten: tuple[Aanbiedersoort, ...]
     bewaking: Mapping[str, Bewaking]
     """By code of the check."""

@@ -96,6 +96,9 @@ def _verwijzingen(vorm: BeleidVorm) -> Iterator[Fout]:
         for gemeente in soorten.gemeenten:
             if gemeente not in vorm.gemeenten:
                 yield (*pad, "gemeenten"), f'"{gemeente}" staat niet in [gemeenten]'
+        for soort in soorten.toegestaan:
+            if soort not in vorm.soorten:
+                yield (*pad, "toegestaan"), f'"{soort}" staat niet in [soorten]'
     for code, bewaking in vorm.bewaking.items():
         yield from _bekend(("bewaking", code, "segmenten"), bewaking.segmenten, vorm)
 

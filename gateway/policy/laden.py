@@ -112,6 +112,7 @@ def _beleid(regio: str, vorm: BeleidVorm) -> Beleid:
                 for code, each in vorm.meerwerk.items()
             }
         ),
+        soorten=_vast(vorm.soorten),
         aanbiedersoorten=tuple(
             Aanbiedersoort(
                 gemeenten=frozenset(each.gemeenten),

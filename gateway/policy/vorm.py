@@ -111,6 +111,7 @@ class BeleidVorm(Deel):
     producten: Annotated[dict[Productcode, ProductVorm], Field(min_length=1)]
     stapeling: dict[str, StapelingVorm]
     meerwerk: dict[str, MeerwerkVorm]
+    soorten: dict[Naam, Tekst]
     aanbiedersoorten: tuple[AanbiedersoortVorm, ...]
     bewaking: dict[str, BewakingVorm]
     toetsen: dict[str, ToetsVorm]

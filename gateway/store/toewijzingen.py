@@ -92,12 +92,14 @@ async def insert(
     await add_version(tx, gemeente, eerste)
 
 
-async def add_version(tx: Connection, gemeente: str, nieuw: Versie) -> None:
-    """This is the version that holds."""
-    placeholders = ", ".join(f"${number}" for number in range(2, len(_VERSIE) + 2))
+async def add_version(tx: Connection, gemeente: str, nieuw: Versie, aanvraag: tuple[str, bytes] | None = None) -> None:
+    """This is the version that holds; `aanvraag` is the key and hash of the request that changed the assignment."""
+    placeholders = ", ".join(f"${number}" for number in range(4, len(_VERSIE) + 4))
     await tx.execute(
-        f"insert into toewijzing_versies (gemeente, {_KOLOMMEN}) values ($1, {placeholders})",
+        f"insert into toewijzing_versies (gemeente, aanvraag_sleutel, aanvraag_hash, {_KOLOMMEN})"
+        f" values ($1, $2, $3, {placeholders})",
         gemeente,
+        *(aanvraag or (None, None)),
         *(getattr(nieuw, naam) for naam in _VERSIE),
     )
 
@@ -130,6 +132,17 @@ async def by_request(tx: Connection, gemeente: str, sleutel: str) -> tuple[int, 
         sleutel,
     )
     return (row["nummer"], row["aanvraag_hash"]) if row else None
+
+
+async def by_change(tx: Connection, gemeente: str, nummer: int, sleutel: str) -> bytes | None:
+    """Hash of the request with this Idempotency-Key that changed this assignment."""
+    value: bytes | None = await tx.fetchval(
+        "select aanvraag_hash from toewijzing_versies where gemeente = $1 and nummer = $2 and aanvraag_sleutel = $3",
+        gemeente,
+        nummer,
+        sleutel,
+    )
+    return value
 
 
 SENT = """exists (
@@ -185,13 +198,16 @@ def book_sending(booking: Booking, bericht_id: UUID, versies: Sequence[Versie]) 
     )
 
 
-async def message_with(tx: Connection, gemeente: str, nummer: int, versie: int) -> UUID | None:
-    """The first message that carried this version of the assignment."""
-    value: Any = await tx.fetchval(
-        "select bericht_id from toewijzing_verzendingen where gemeente = $1 and nummer = $2 and versie = $3"
-        " order by bericht_id limit 1",
+async def message_with(
+    tx: Connection, gemeente: str, nummer: int, versie: int
+) -> tuple[UUID, Sequence[Mapping[str, Any]]] | None:
+    """The first message that carried this version of the assignment, and what was found when it was decided."""
+    row = await tx.fetchrow(
+        "select b.id, b.bevindingen from toewijzing_verzendingen z"
+        " join berichten b on b.gemeente = z.gemeente and b.id = z.bericht_id"
+        " where z.gemeente = $1 and z.nummer = $2 and z.versie = $3 order by b.id limit 1",
         gemeente,
         nummer,
         versie,
     )
-    return value if value is None else UUID(str(value))
+    return (row["id"], row["bevindingen"]) if row else None

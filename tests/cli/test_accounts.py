@@ -1,10 +1,13 @@
 """Who takes part is decided on the command line, in a real database."""
 
 import asyncio
+import shutil
+from pathlib import Path
 
 import asyncpg
 import pytest
 
+import gateway.policy
 from gateway.store import sleutels
 from gateway.store.database import Database
 from gateway.store.organisaties import Organisatie
@@ -170,6 +173,47 @@ def test_a_channel_without_what_it_needs_is_refused(args: tuple[str, ...], code:
     result = invoke("accounts", "change", "99990001", *args)
     assert result.exit_code == code
     assert told in result.stderr
+
+
+def test_a_municipality_chooses_a_policy_or_none() -> None:
+    assert invoke(*VENLO, "--beleid", "noord-limburg").exit_code == 0
+    rows = [line.split() for line in invoke("accounts", "list").stdout.splitlines()]
+    assert ["0983", "gemeente", "Venlo", "postvak", "noord-limburg"] in rows
+    result = invoke("accounts", "change", "0983", "--naam", "Gemeente Venlo")
+    assert "beleid noord-limburg" in result.stderr, "another change leaves it"
+    assert "beleid" not in invoke("accounts", "change", "0983", "--beleid", "geen").stderr
+    assert "beleid noord-limburg" in invoke("accounts", "change", "0983", "--beleid", "noord-limburg").stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        ((*VENLO, "--beleid", "limburg-zuid"), "er is beleid van noord-limburg"),
+        ((*ZORG, "--beleid", "noord-limburg"), "Beleid kiest een gemeente"),
+        (("accounts", "add", "0363", "--soort", "gemeente", "--naam", "A", "--beleid", "noord-limburg"), "Venray"),
+    ],
+    ids=["unknown", "provider", "elsewhere"],
+)
+def test_a_policy_that_cannot_be_chosen_is_refused(args: tuple[str, ...], told: str) -> None:
+    result = invoke(*args)
+    assert result.exit_code == 1
+    assert told in result.stderr
+    assert invoke("accounts", "list").stdout.count("\n") == 1, "nobody was let in"
+
+
+def test_a_policy_that_went_away_keeps_nothing_else_from_changing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    eigen = tmp_path / "eigen"
+    shutil.copytree(Path(gateway.policy.__file__).parent / "data" / "noord-limburg", eigen)
+    monkeypatch.setenv("GATEWAY_POLICY_DIR", str(tmp_path))
+    assert "beleid eigen" not in invoke(*VENLO).stderr
+    assert "beleid eigen" in invoke("accounts", "change", "0983", "--beleid", "eigen").stderr
+    monkeypatch.delenv("GATEWAY_POLICY_DIR")
+    assert invoke("accounts", "change", "0983", "--naam", "V").exit_code == 0
+    assert invoke("accounts", "change", "0983", "--beleid", "eigen").exit_code == 0, "it was that already"
+    assert invoke("accounts", "change", "0983", "--beleid", "geen").exit_code == 0
+    assert invoke("accounts", "change", "0983", "--beleid", "eigen").exit_code == 1
 
 
 def test_a_database_that_is_not_there_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

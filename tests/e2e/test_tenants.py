@@ -91,6 +91,22 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         lambda s: ("PATCH", f"/v1/toewijzingen/0983/{s.nummer}", {"json": {"einddatum": "2024-11-30"}}),
         (200, 403, 403, 403, 403),
     ),
+    (
+        "post /v1/toewijzingen/controle",
+        lambda s: ("POST", "/v1/toewijzingen/controle", {"json": {**TOEWIJZING, "client": s.client}}),
+        (200, 404, 403, 403, 403),
+    ),
+    (
+        "post /v1/toewijzingen/{gemeente}/{nummer}/controle",
+        lambda s: ("POST", f"/v1/toewijzingen/0983/{s.nummer}/controle", {"json": {"einddatum": "2024-11-30"}}),
+        (200, 403, 403, 403, 403),
+    ),
+    ("get /v1/contracten", lambda s: ("GET", "/v1/contracten", {}), (200, 200, 403, 403, 403)),
+    (
+        "put /v1/contracten",
+        lambda s: ("PUT", "/v1/contracten", {"json": {"contracten": []}}),
+        (409, 409, 403, 403, 403),
+    ),
     ("post /v1/berichten", lambda s: ("POST", "/v1/berichten", _xml(start(s.nummer, "S2"))), (403, 403, 202, 403, 403)),
     ("get /v1/berichten", lambda s: ("GET", "/v1/berichten?oordeel=geparkeerd", {}), (200, 200, 200, 200, 200)),
     (

@@ -1,0 +1,53 @@
+"""`gateway contracts`: the register of contracts of a municipality."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gateway.cli.accounts import with_gateway
+from gateway.cli.trouble import Trouble
+
+Gemeente = Annotated[str, typer.Option(metavar="CODE", help="Gemeentecode.")]
+
+app = typer.Typer(
+    name="contracts",
+    help="Laadt en toont welke aanbieder in een gemeente voor welk segment een contract heeft.",
+    short_help="laad of toon de contracten van een gemeente",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command()
+def load(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE.csv", help="UTF-8, met de kolommen aanbieder, segment, soort, vanaf en tot."),
+    ],
+    gemeente: Gemeente,
+) -> None:
+    """Vervangt het hele register van een gemeente; klopt er een regel niet, dan blijft het zoals het was."""
+    from gateway.exchange import contracten
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise Trouble(f"{file} is niet te lezen: {error.strerror}.") from None
+    regels = contracten.from_csv(data)
+    nieuw = with_gateway(lambda gateway: contracten.replace(gateway, gemeente, regels))
+    typer.echo(f"{gemeente}: {len(nieuw)} contract{'en' if len(nieuw) != 1 else ''} geladen", err=True)
+
+
+@app.command("list")
+def every(gemeente: Gemeente) -> None:
+    """Toont het register van een gemeente."""
+    from rich.table import Table
+
+    from gateway.cli.page import show
+    from gateway.exchange import contracten
+
+    table = Table("aanbieder", "segment", "soort", "vanaf", "tot en met", box=None)
+    for each in with_gateway(lambda gateway: contracten.every(gateway, gemeente)):
+        table.add_row(each.aanbieder, each.segment, each.soort or "", str(each.vanaf), str(each.tot or ""))
+    show(table)

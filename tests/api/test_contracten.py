@@ -1,0 +1,35 @@
+"""A municipality's back office reads and replaces its register of contracts."""
+
+from typing import Any
+
+from tests.support.api import Api
+from tests.support.beleidskeuze import kies
+from tests.support.partijen import THUIS, VENRAY, ZORG, Partij, problem
+
+EEN: Any = {"aanbieder": ZORG, "segment": "1A1", "soort": "basis-lokaal", "vanaf": "2024-01-01", "tot": None}
+TWEE: Any = {"aanbieder": THUIS, "segment": "vervoer", "soort": None, "vanaf": "2024-01-01", "tot": "2024-12-31"}
+PAD = "/v1/contracten"
+
+
+async def test_what_was_put_is_what_stands_for_this_municipality_alone(api: Api, venlo: Partij) -> None:
+    venray = await api.als(VENRAY)
+    for partij in (venlo, venray):
+        await kies(api.gateway, partij.code)
+    for register in ([TWEE, EEN], [EEN]):
+        response = await venlo.http.put(PAD, json={"contracten": register})
+        assert response.status_code == 200, response.text
+        gesorteerd = sorted(register, key=lambda each: str(each["aanbieder"]))
+        assert (await venlo.http.get(PAD)).json() == response.json() == {"contracten": gesorteerd}
+    assert (await venray.http.get(PAD)).json() == {"contracten": []}
+
+
+async def test_every_fault_is_named_and_all_stays_as_it_was(api: Api, venlo: Partij) -> None:
+    await kies(api.gateway)
+    await venlo.http.put(PAD, json={"contracten": [EEN]})
+    wrong = [TWEE, {**EEN, "segment": "9Z"}, {**EEN, "tot": "2023-01-01"}, {**TWEE, "vanaf": "2024-12-31"}]
+    body = problem(await venlo.http.put(PAD, json={"contracten": wrong}), 422, "contracten-ongeldig")
+    assert {each["plaats"] for each in body["fouten"]} == {"contracten.1", "contracten.2", "contracten.3"}
+    problem(await venlo.http.put(PAD, json={"contracten": [{**EEN, "aanbieder": "1"}]}), 422, "ongeldige-aanvraag")
+    assert (await venlo.http.get(PAD)).json() == {"contracten": [EEN]}
+    await kies(api.gateway, beleid="")
+    problem(await venlo.http.put(PAD, json={"contracten": [EEN]}), 409, "geen-beleid")
