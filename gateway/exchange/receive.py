@@ -68,8 +68,7 @@ async def _check_parties(tx: Connection, entry: Bericht, dossier: Dossier) -> No
     if entry.verzender == gemeente:
         if not dossier.extern:
             raise hosted(gemeente)
-        ontvanger = await organisaties.find(tx, entry.ontvanger)
-        if ontvanger is None or ontvanger.soort != "aanbieder":
+        if await organisaties.find(tx, entry.ontvanger) is None:
             raise Invalid(
                 "aanbieder-onbekend",
                 f"Aanbieder {entry.ontvanger} is niet aangesloten op deze gateway. Controleer Ontvanger, of bied het "

@@ -154,11 +154,13 @@ async def test_an_identificatie_is_used_once_until_the_other_side_refuses(
 
 
 async def test_an_assignment_under_a_used_identificatie_is_answered_with_9056(beesel: Partij, zorg: Partij) -> None:
-    await beesel.bied_aan(toewijzing("T1"))
+    eerste = await beesel.bied_aan(toewijzing("T1"))
     receipt = await beesel.bied_aan(toewijzing("T1", einddatum="2024-11-30"))
     [nee] = await beesel.haal_op()
     assert (receipt["oordeel"], nee.header.retour_codes) == ("afgekeurd", ("9056",))
-    assert len(await zorg.postvak()) == 1
+    [heen] = await zorg.haal_op()
+    ja = await zorg.bied_aan(antwoord(heen, "R1"))
+    assert (await beesel.toon(eerste["id"]))["retourbericht"] == ja["id"]
 
 
 async def test_one_identificatie_for_two_clients_at_once_goes_to_one(beesel: Partij, zorg: Partij) -> None:
@@ -233,6 +235,9 @@ async def test_what_a_rule_could_not_judge_is_passed_on_or_refused_when_it_is_ju
     receipts = [await (beesel if each.soort.naam == "WMO301" else zorg).bied_aan(each) for each in messages]
     assert {each["oordeel"] for each in receipts} == {"geparkeerd"}
     assert await zorg.postvak() == await beesel.postvak() == []
+    for partij in (zorg, beesel):
+        page = (await partij.http.get("/v1/berichten?oordeel=geparkeerd")).json()
+        assert [each["id"] for each in page["berichten"]] == [each["id"] for each in receipts]
     monkeypatch.undo()
 
     verdicts = []
@@ -249,6 +254,7 @@ async def test_what_a_rule_could_not_judge_is_passed_on_or_refused_when_it_is_ju
 async def test_a_dry_run_says_what_would_be_said(beesel: Partij, zorg: Partij) -> None:
     await zorg.bied_aan(melding("S1"))
     for partij, message, expected in (
+        (zorg, melding("S1"), []),
         (zorg, melding("S2"), []),
         (zorg, melding("S1", begindatum="2024-02-02"), ["TR056"]),
         (beesel, toewijzing("T1"), []),

@@ -4,12 +4,14 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from typing import Any, NoReturn
+from uuid import UUID
 
 import pytest
 
 from gateway.rules import engine
 from gateway.rules.card import Card
 from gateway.rules.engine import Rule
+from gateway.store import ledger
 from gateway.store.database import identificatie_lock
 from tests.support.api import Api
 from tests.support.berichten import BSN_2
@@ -147,6 +149,10 @@ async def test_of_a_client_nobody_knew_it_is_approved_too(api: Api, zorg: Partij
     eerste = await zorg.bied_aan(start(1, "S1", **los))
     broken()
     assert (await judge_again(await api.als(BEHEER), eerste["id"]))["oordeel"] == "goedgekeurd"
+    async with api.gateway.db.reading() as tx:
+        entry = await ledger.find(tx, UUID(eerste["id"]))
+        assert entry is not None
+        assert entry.client_id == await tx.fetchval("select id from clienten") is not None
     assert await zorg.codes((await zorg.bied_aan(start(1, "S2", **los)))["id"]) == ["TR074", "TR326"]
 
 
@@ -159,6 +165,7 @@ async def test_the_ledger_keeps_the_first_verdict(api: Api, venlo: Partij, zorg:
         assert await tx.fetchval("select oordeel from berichten where soort = 'WMO305'") == "geparkeerd"
         rows = await tx.fetch("select oordeel, door from beoordelingen order by id")
     assert [tuple(each) for each in rows] == [("geparkeerd", venlo.code), ("afgekeurd", BEHEER)]
+    assert (await venlo.toon(eerste["id"]))["oordeel"] == "afgekeurd"
 
 
 async def test_judged_again_by_the_books_of_today_it_is_refused(venlo: Partij, zorg: Partij, broken: Repair) -> None:
@@ -193,8 +200,9 @@ async def test_a_rule_that_still_crashes_leaves_it_parked(
     assert [each["gegevens"]["oordeel"] for each in toon["gebeurtenissen"]] == ["geparkeerd"]
 
 
+@pytest.mark.parametrize("first", [True, False], ids=["the first is judged first", "the second is judged first"])
 async def test_of_two_parked_under_one_identificatie_the_first_holds_it(
-    api: Api, venlo: Partij, zorg: Partij, broken: Repair
+    api: Api, venlo: Partij, zorg: Partij, broken: Repair, first: bool
 ) -> None:
     """TR056 is of level 3: neither was looked at that far."""
     a = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
@@ -202,9 +210,10 @@ async def test_of_two_parked_under_one_identificatie_the_first_holds_it(
     eerste = await zorg.bied_aan(start(a, "S1"))
     tweede = await zorg.bied_aan(start(b, "S1", bsn=BSN_2))
     broken()
-    assert (await judge_again(venlo, tweede["id"]))["oordeel"] == "afgekeurd"
+    expected = [(eerste["id"], "goedgekeurd"), (tweede["id"], "afgekeurd")]
+    for id, oordeel in expected if first else reversed(expected):
+        assert (await judge_again(venlo, id))["oordeel"] == oordeel
     assert await zorg.codes(tweede["id"]) == ["TR056"]
-    assert (await judge_again(venlo, eerste["id"]))["oordeel"] == "goedgekeurd"
     nee = await zorg.bied_aan(start(b, "S1", bsn=BSN_2, begindatum="2024-02-02"))
     assert await zorg.codes(nee["id"]) == ["TR056"]
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.exchange import clienten, issue
-from gateway.exchange.context import Gateway
+from gateway.exchange.context import Forbidden, Gateway
 from gateway.exchange.parked import OPDRACHTREGEL, judge_again
 from gateway.exchange.receipt import Receipt
 from gateway.exchange.receive import receive
@@ -140,3 +140,10 @@ async def test_parked_messages_judged_in_order_end_as_those_that_were_judged_on_
     for first, second in zip(plain, again, strict=True):
         assert await ended(gateway, second) == await ended(gateway, first)
     assert await books(gateway, VENRAY, number) == await books(gateway, VENLO, number)
+
+
+async def test_a_provider_does_not_have_its_own_message_judged_again(gateway: Gateway) -> None:
+    with crashing():
+        parked = await receive(gateway, ZENDER, xml(start(1, "S1")))
+    with pytest.raises(Forbidden, match="andere-gemeente"):
+        await judge_again(gateway, ZENDER, parked.id)
