@@ -3,11 +3,11 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from gateway.api.bodies import REQUEST_BODY, xml_body
-from gateway.api.callers import Beoordelaar, Caller, Partij, TheGateway, gateway_of
+from gateway.api.callers import Beoordelaar, Caller, TheGateway, gateway_of, partij
 from gateway.api.problems import Problem, documented
 from gateway.api.shapes import (
     BerichtShape,
@@ -18,6 +18,7 @@ from gateway.api.shapes import (
     Ontvangstbewijs,
     Rapport,
 )
+from gateway.api.straight import StraightRoute
 from gateway.exchange import lookup, parked
 from gateway.exchange.receipt import Receipt
 from gateway.exchange.receive import receive
@@ -25,10 +26,7 @@ from gateway.exchange.receive import receive
 router = APIRouter(prefix="/v1/berichten", tags=["berichten"], responses=documented(404))
 
 
-@router.post(
-    "", status_code=202, response_model=Ontvangstbewijs, responses=documented(409, 413, 415), openapi_extra=REQUEST_BODY
-)
-async def bied_aan(request: Request, caller: Partij) -> Response:
+async def bied_aan(request: Request) -> Response:
     """Biedt een bericht aan: een aanbieder een WMO302, WMO305 of WMO307.
 
     Een gemeente die een andere gateway gebruikt biedt hier een WMO301, WMO306 of WMO308 aan, voor een aanbieder die
@@ -40,8 +38,22 @@ async def bied_aan(request: Request, caller: Partij) -> Response:
     ontvangstbewijs, met het oordeel zoals het nu is, en doet verder niets. Voldoet het bericht niet aan het schema,
     dan volgt een 422 met alle bevindingen en komt er geen retourbericht.
     """
+    caller = await partij(request)
     receipt = await receive(gateway_of(request), caller, await xml_body(request))
     return _receipt(receipt, 202)
+
+
+router.add_api_route(
+    "",
+    bied_aan,
+    methods=["POST"],
+    status_code=202,
+    response_model=Ontvangstbewijs,
+    responses=documented(409, 413, 415),
+    dependencies=[Depends(partij)],
+    openapi_extra=REQUEST_BODY,
+    route_class_override=StraightRoute,
+)
 
 
 @router.get("")

@@ -85,4 +85,5 @@ Caller = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder", "beheerde
 Gemeente = Annotated[Organisatie, Depends(KeyOf("gemeente", extern=False))]
 Beoordelaar = Annotated[Organisatie, Depends(KeyOf("gemeente", "beheerder"))]
 Beheerder = Annotated[Organisatie, Depends(KeyOf("beheerder"))]
-Partij = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder"))]
+partij = KeyOf("gemeente", "aanbieder")
+Partij = Annotated[Organisatie, Depends(partij)]
