@@ -27,7 +27,7 @@ def to_json(finding: Finding) -> dict[str, Any]:
     return {key: value for key, value in full.items() if value not in (None, "", {}, [])}
 
 
-_GEPARKEERD = "Het bericht is goed- noch afgekeurd: het is geparkeerd en kan opnieuw worden beoordeeld."
+_GEPARKEERD = "Het bericht is goed- noch afgekeurd: zo'n bericht wordt geparkeerd en kan opnieuw worden beoordeeld."
 _AFGEKEURD = "Het bericht is al om een andere bevinding afgekeurd; meld deze fout aan de beheerder."
 
 

@@ -95,8 +95,10 @@ def _unavailable(error: BaseException) -> DatabaseUnavailable:
 
 
 def begin(*locks: int) -> str:
-    """The text that begins a transaction and takes these advisory locks, in one round trip."""
-    return "; ".join(("begin", *(f"select pg_advisory_xact_lock({each:d})" for each in locks)))
+    """The text that begins a transaction and takes these advisory locks in this order, in one round trip."""
+    if not locks:
+        return "begin"
+    return "begin; select " + ", ".join(f"pg_advisory_xact_lock({each:d})" for each in locks)
 
 
 class Database:

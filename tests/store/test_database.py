@@ -74,6 +74,24 @@ async def test_one_lock_lets_one_in_at_a_time(db: Database) -> None:
     assert most > 1
 
 
+async def test_of_two_locks_the_first_is_taken_first_so_that_no_two_wait_for_each_other(db: Database) -> None:
+    async def both() -> None:
+        async with db.transaction(1, 2):
+            pass
+
+    async def waited() -> list[tuple[int, bool]]:
+        while True:
+            rows = await tx.fetch("select objid, granted from pg_locks where locktype = 'advisory' order by 1, 2")
+            found = [(row["objid"], row["granted"]) for row in rows]
+            if (2, False) in found:
+                return found
+
+    async with db.transaction(2) as tx:
+        waits = asyncio.create_task(both())
+        assert await asyncio.wait_for(waited(), 5) == [(1, True), (2, False), (2, True)]
+    await waits
+
+
 def test_a_lock_is_that_of_one_client_of_one_municipality() -> None:
     keys = {client_lock(gemeente, bsn) for gemeente in (VENLO, VENRAY) for bsn in ("999900006", "999900018")}
     assert len(keys) == 4
