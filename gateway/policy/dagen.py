@@ -24,11 +24,13 @@ def nieuwe_dagen(besluit: Besluit) -> Sequence[Reeks]:
     """
     if besluit.verwijderd:
         return ()
-    dagen = loopt(besluit.zorg)
-    was = besluit.was
-    if was is None or not zelfde_opdracht(besluit.zorg, was):
-        return (dagen,) if dagen[0] <= dagen[1] else ()
-    return zonder(dagen, (loopt(was),))
+    had = () if besluit.was is None or nieuwe_opdracht(besluit) else (loopt(besluit.was),)
+    return zonder(loopt(besluit.zorg), had)
+
+
+def nieuwe_opdracht(besluit: Besluit) -> bool:
+    """True when product and provider are decided on for the first time: of no removal, of hardly any change."""
+    return not besluit.verwijderd and (besluit.was is None or not zelfde_opdracht(besluit.zorg, besluit.was))
 
 
 def zelfde_opdracht(zorg: Zorg, was: Zorg) -> bool:

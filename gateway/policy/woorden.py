@@ -32,9 +32,16 @@ def periode(eerste: date, laatste: date | None) -> str:
     return f"{eerste}" if eerste == laatste else f"{eerste} t/m {laatste}"
 
 
+def wanneer(eerste: date, laatste: date) -> str:
+    """The same within a sentence: "van 2026-01-01 t/m 2026-12-31", "op 2026-01-01", "vanaf 2026-01-01"."""
+    if laatste == date.max:
+        return f"vanaf {eerste}"
+    return f"op {eerste}" if eerste == laatste else f"van {eerste} t/m {laatste}"
+
+
 def perioden(reeksen: Iterable[tuple[date, date]]) -> str:
-    """All of them: "2026-01-01 t/m 2026-01-31 en vanaf 2026-03-01"."""
-    return opsomming([periode(*reeks) for reeks in reeksen])
+    """All of them within a sentence: "van 2026-01-01 t/m 2026-01-31 en vanaf 2026-03-01"."""
+    return opsomming([wanneer(*reeks) for reeks in reeksen])
 
 
 def in_maanden(n: int) -> str:
@@ -42,9 +49,9 @@ def in_maanden(n: int) -> str:
     return "1 maand" if n == 1 else f"{n} maanden"
 
 
-def opsomming(delen: list[str]) -> str:
-    """ "a, b en c"; "" when there is nothing."""
-    return " en ".join(filter(None, (", ".join(delen[:-1]), *delen[-1:])))
+def opsomming(delen: list[str], laatste: str = "en") -> str:
+    """ "a, b en c"; "" when there is nothing. `laatste`: the word before the last."""
+    return f" {laatste} ".join(filter(None, (", ".join(delen[:-1]), *delen[-1:])))
 
 
 def zin(tekst: str) -> str:

@@ -40,7 +40,7 @@ def test_another_provider_is_named():
 
 def test_days_without_end_have_none():
     assert periode(DAG, date.max) == "vanaf 2026-01-01"
-    assert perioden([(DAG, DAG), (date(2026, 3, 1), date.max)]) == "2026-01-01 en vanaf 2026-03-01"
+    assert perioden([(DAG, DAG), (date(2026, 3, 1), date.max)]) == "op 2026-01-01 en vanaf 2026-03-01"
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,10 @@ def test_days_without_end_have_none():
 )
 def test_a_list_reads_as_dutch(delen, tekst):
     assert opsomming(delen) == tekst
+
+
+def test_the_last_word_of_a_list_may_differ():
+    assert opsomming(["a", "b", "c"], "of") == "a, b of c"
 
 
 def test_a_sentence_begins_with_a_capital():

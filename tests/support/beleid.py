@@ -5,6 +5,7 @@ from typing import Any
 
 from gateway.policy.beleid import Beleid
 from gateway.policy.dossier import Besluit, Contract, Dossier, Zorg
+from gateway.policy.regios import regio
 from gateway.policy.toetsing import toets
 from gateway.standard.findings import Finding
 
@@ -23,8 +24,6 @@ def dag(gegeven: Dag) -> date:
 
 def beleid(op: Dag = "2026-01-01") -> Beleid:
     """The policy of Noord-Limburg in force on that day."""
-    from gateway.policy.regios import regio
-
     gevonden = regio("noord-limburg").op(dag(op))
     assert gevonden is not None
     return gevonden

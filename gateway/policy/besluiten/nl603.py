@@ -7,6 +7,7 @@ from gateway.policy.beleid import Beleid, Soort
 from gateway.policy.dagen import Reeks, loopt, samen, zelfde_opdracht, zonder
 from gateway.policy.dossier import Besluit, Dossier, Zorg
 from gateway.policy.kaart import Bezwaar, Kaart
+from gateway.policy.samenloop import dragers, is_vervoer
 from gateway.policy.woorden import noem, perioden, zin
 
 kaart = Kaart(
@@ -53,17 +54,12 @@ def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaa
 
 def _zonder_drager(vervoer: Zorg, was: Zorg, weg: Sequence[Reeks], dossier: Dossier, beleid: Beleid) -> str | None:
     """What is lost when it is vervoer on days that only this assignment carried; None: nothing."""
-    product = product_van(vervoer, beleid)
-    if product is None or product.soort is not Soort.VERVOER or not _drager(was, beleid):
+    if not is_vervoer(vervoer, beleid) or not dragers((was,), beleid):
         return None
     eigen = was.aanbieder == vervoer.aanbieder
-    dragers = [
-        loopt(each)
-        for each in dossier.zorg
-        if _drager(each, beleid) and (not eigen or each.aanbieder == vervoer.aanbieder)
-    ]
-    dagen = [deel for reeks in samen(loopt(vervoer), weg) for deel in zonder(reeks, dragers)]
-    return f"heeft dan geen drager{' van dezelfde aanbieder' if eigen else ''} op {perioden(dagen)}" if dagen else None
+    andere = [loopt(each) for each in dragers(dossier.zorg, beleid) if not eigen or each.aanbieder == vervoer.aanbieder]
+    dagen = [deel for reeks in samen(loopt(vervoer), weg) for deel in zonder(reeks, andere)]
+    return f"heeft dan geen drager{' van dezelfde aanbieder' if eigen else ''} {perioden(dagen)}" if dagen else None
 
 
 def _zonder_traject(volger: Zorg, was: Zorg, blijft: Zorg | None, dossier: Dossier, beleid: Beleid) -> str | None:
@@ -78,9 +74,3 @@ def _zonder_traject(volger: Zorg, was: Zorg, blijft: Zorg | None, dossier: Dossi
         return f"volgt dan op geen traject {product.basis}" if anders is None else None
     los = product.soort is Soort.MEERWERK and volgt_direct(volger, was) and not volgt_direct(volger, blijft)
     return "sluit dan niet meer op zijn traject aan" if los else None
-
-
-def _drager(zorg: Zorg, beleid: Beleid) -> bool:
-    """True when vervoer may be assigned beside it."""
-    segment = beleid.segment_van(zorg.code)
-    return segment is not None and beleid.segmenten[segment].drager

@@ -47,7 +47,7 @@ def test_fails_vervoer_without_a_carrier_on_the_days_that_go():
     gevonden = de_enige("NL-603", verkort(DRAGER, "2026-06-30"), VERVOER)
     assert gevonden.explanation == (
         "Toewijzing 1 (10A06, 2026-01-01 t/m 2026-12-31) wordt verkort t/m 2026-06-30; toewijzing 2 (08V03, 2026-01-01 "
-        "t/m 2026-12-31) heeft dan geen drager van dezelfde aanbieder op 2026-07-01 t/m 2026-12-31."
+        "t/m 2026-12-31) heeft dan geen drager van dezelfde aanbieder van 2026-07-01 t/m 2026-12-31."
     )
     assert (gevonden.path, gevonden.betreft, gevonden.overrulebaar) == ("einddatum", (2,), True)
 
@@ -64,14 +64,14 @@ def test_fails_on_the_days_between_other_carriers_and_of_each_vervoer():
     assert [each.betreft for each in gevonden] == [(2,), (3,)]
     assert gevonden[0].path == "verwijderd"
     assert "wordt verwijderd; toewijzing 2" in gevonden[0].explanation
-    assert gevonden[0].explanation.endswith("op 2026-01-01 t/m 2026-02-28 en 2026-04-01 t/m 2026-12-31.")
+    assert gevonden[0].explanation.endswith(" van 2026-01-01 t/m 2026-02-28 en van 2026-04-01 t/m 2026-12-31.")
     assert gevonden[1].explanation.endswith("op 2026-12-31.")
 
 
 def test_fails_vervoer_of_another_provider_only_without_any_carrier():
     elders = zorg("08V03", "2026-01-01", "2026-12-31", nummer=2, aanbieder=ELDERS)
     assert de_enige("NL-603", verkort(DRAGER, "2026-11-30"), elders).explanation.endswith(
-        "heeft dan geen drager op 2026-12-01 t/m 2026-12-31."
+        "heeft dan geen drager van 2026-12-01 t/m 2026-12-31."
     )
     derde = zorg("10B02", "2026-12-01", "2026-12-31", aanbieder="11111111")
     assert vindt("NL-603", verkort(DRAGER, "2026-11-30"), elders, derde) == []

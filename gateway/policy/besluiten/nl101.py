@@ -1,0 +1,38 @@
+"""NL-101: the product is one that the policy knows."""
+
+from collections.abc import Iterator
+
+from gateway.policy.beleid import Beleid
+from gateway.policy.dagen import nieuwe_opdracht
+from gateway.policy.dossier import Besluit, Dossier
+from gateway.policy.kaart import Bezwaar, Kaart
+from gateway.policy.woorden import noem, opsomming, zin
+
+kaart = Kaart(
+    code="NL-101",
+    onderwerp="product",
+    statement="De productcode staat in het beleid dat geldt op de Ingangsdatum.",
+    remedy="Gebruik een productcode uit het beleid, of leg vast waarom dit product toch wordt toegewezen.",
+    note=(
+        "Over een product dat niet in het beleid staat, zegt geen andere toets iets: niet over stapeling, lengte of "
+        "contract, ook niet later bij het besluit over een andere toewijzing. Een wijziging verandert het product "
+        "niet en wordt hierop niet opnieuw getoetst."
+    ),
+)
+
+
+def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+    """Yields an objection when the new assignment has a code that the policy doesn't have."""
+    zorg = besluit.zorg
+    if not nieuwe_opdracht(besluit) or zorg.code is None or zorg.code in beleid.producten:
+        return
+    bekend = sorted(each.code for each in beleid.producten.values() if each.categorie == zorg.categorie)
+    wel = f" In categorie {zorg.categorie} kent het beleid {opsomming(bekend)}." if bekend else ""
+    yield Bezwaar(
+        text=(
+            f"{zin(noem(zorg))}: product {zorg.code} staat niet in het beleid {beleid.naam} "
+            f"dat vanaf {beleid.geldig_vanaf} geldt.{wel}"
+        ),
+        path="product/code",
+        values={"Code": zorg.code},
+    )

@@ -1,0 +1,50 @@
+"""NL-105: the provider has a contract for the segment in the whole period."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from gateway.policy.beleid import Beleid
+from gateway.policy.contracten import contracten_voor, duur
+from gateway.policy.dagen import nieuwe_dagen, zonder
+from gateway.policy.dossier import Besluit, Dossier
+from gateway.policy.kaart import Bezwaar, Kaart
+from gateway.policy.woorden import noem, perioden, zin
+
+kaart = Kaart(
+    code="NL-105",
+    onderwerp="contract",
+    statement="De aanbieder heeft op alle dagen van de toewijzing een contract voor het segment van het product.",
+    remedy=(
+        "Kies een aanbieder met een contract voor dit segment, laat de toewijzing binnen het contract vallen, of leg "
+        "het contract vast als het er wel is."
+    ),
+    note=(
+        "Houdt de gemeente in de gateway geen contracten bij, dan wordt hierop niet getoetst. Een toewijzing zonder "
+        "Einddatum die onder een contract begint, mag daarna doorlopen: het eind van het contract is dan reden voor "
+        "een Einddatum. Bij een wijziging tellen alleen de dagen die erbij komen."
+    ),
+)
+
+
+def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+    """Yields one objection that names all added days without a contract, when there are any."""
+    zorg = besluit.zorg
+    segment = beleid.segment_van(zorg.code)
+    if dossier.contracten is None or segment is None:
+        return
+    gedekt = [duur(each) for each in contracten_voor(zorg.aanbieder, segment, dossier.contracten)]
+    zonder_contract = [
+        deel
+        for reeks in nieuwe_dagen(besluit)
+        for deel in zonder(reeks, gedekt)
+        if deel[1] != date.max or deel[0] == reeks[0]
+    ]
+    if zonder_contract:
+        yield Bezwaar(
+            text=(
+                f"{zin(noem(zorg))}: aanbieder {zorg.aanbieder} heeft voor segment {segment} geen contract "
+                f"{perioden(zonder_contract)}."
+            ),
+            path="aanbieder",
+            values={"Aanbieder": zorg.aanbieder, "Segment": segment},
+        )
