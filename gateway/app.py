@@ -18,6 +18,7 @@ from gateway.api import (
     contracten,
     controle,
     health,
+    leveringen,
     metrics,
     postvak,
     problems,
@@ -106,7 +107,18 @@ def create_app(settings: Settings) -> FastAPI:
     )
     problems.install(app)
     app.router.redirect_slashes = False
-    for room in (berichten, postvak, clienten, toewijzingen, controle, contracten, validaties, health, metrics):
+    for room in (
+        berichten,
+        postvak,
+        leveringen,
+        clienten,
+        toewijzingen,
+        controle,
+        contracten,
+        validaties,
+        health,
+        metrics,
+    ):
         _describe(room.router)
         # Its routes and not the router, which would look for them twice a request.
         app.router.routes.extend(room.router.routes)

@@ -26,7 +26,11 @@ async def toon(
     """De berichten die op de vrager wachten, oudste eerst. Haal de inhoud op bij /v1/berichten/{id}/xml."""
     items = await mailbox.waiting(gateway, caller, na, aantal)
     berichten = [PostvakItem.model_validate(each) for each in items]
-    return Postvak(berichten=berichten, volgende=items[-1].volgnummer if len(items) == aantal else None)
+    return Postvak(
+        berichten=berichten,
+        volgende=items[-1].volgnummer if len(items) == aantal else None,
+        bevroren=caller.bevroren_op is not None,
+    )
 
 
 @router.post("/{id}/ontvangen", status_code=204, responses=documented(404))

@@ -141,3 +141,29 @@ class Postvak(Shape):
 
     berichten: list[PostvakItem]
     volgende: int | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
+    bevroren: bool = Field(
+        False, description="De beheerder houdt de bezorging aan u vast: wat op u wacht, ziet u na vrijgave weer."
+    )
+
+
+class Levering(Shape):
+    """How the delivery of one message stands."""
+
+    volgnummer: int
+    bericht_id: UUID
+    gemeente: str
+    soort: str
+    identificatie: str
+    ontvanger: str
+    kanaal: Literal["postvak", "push", "map"]
+    staat: Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
+    pogingen: int
+    sinds: datetime
+    volgende_poging: datetime | None
+
+
+class Leveringen(Shape):
+    """A page of deliveries, oldest first."""
+
+    leveringen: list[Levering]
+    volgende: int | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")

@@ -166,3 +166,36 @@ def everyone() -> None:
             each.beleid or "",
         )
     show(table)
+
+
+@app.command()
+def secret(code: Code) -> None:
+    """Maakt een nieuw geheim waarmee pushes aan een organisatie worden ondertekend en toont dat eenmalig.
+
+    Het vorige geheim wordt nog een dag naast het nieuwe gebruikt.
+    """
+    from gateway.exchange import accounts
+
+    geheim = with_gateway(lambda gateway: accounts.new_push_secret(gateway, code))
+    typer.echo(f"Geheim van {code} voor webhook-signature. Het is alleen nu te lezen:", err=True)
+    typer.echo(geheim)
+
+
+@app.command()
+def freeze(
+    code: Code, reden: Annotated[str | None, typer.Option(help="Waarom; zonder persoonsgegevens.")] = None
+) -> None:
+    """Houdt alles vast wat voor een organisatie is, ook in haar postvak, tot zij wordt vrijgegeven."""
+    from gateway.exchange import accounts
+
+    with_gateway(lambda gateway: accounts.freeze(gateway, code, reden))
+    typer.echo(f"{code}: bevroren; vrijgeven gaat met 'gateway accounts release {code}'", err=True)
+
+
+@app.command()
+def release(code: Code) -> None:
+    """Bezorgt een bevroren organisatie weer, te beginnen met wat is vastgehouden, op volgorde."""
+    from gateway.exchange import accounts
+
+    with_gateway(lambda gateway: accounts.release(gateway, code))
+    typer.echo(f"{code}: vrijgegeven", err=True)

@@ -5,7 +5,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from gateway.cli import contracts, db, keys, ledger, parked, policy
+from gateway.cli import contracts, db, deliveries, keys, ledger, parked, policy
 from gateway.cli.build import build
 from gateway.cli.rules import rules
 from gateway.cli.serve import serve, worker
@@ -55,6 +55,7 @@ for command, short in (
     app.command(short_help=short)(command)
 app.add_typer(keys.app)
 app.add_typer(contracts.app)
+app.add_typer(deliveries.app)
 app.add_typer(parked.app)
 app.add_typer(policy.app)
 app.add_typer(db.app)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final, TypeVar
 
 from gateway.exchange import channels
@@ -12,8 +13,11 @@ from gateway.standard.identifiers import agb_valid
 from gateway.store import bestemmingen, organisaties, outbox, sleutels
 from gateway.store.database import Connection
 from gateway.store.organisaties import Kanaal, Organisatie
+from gateway.transport import signature
 
 EERSTE_SLEUTEL: Final = "eerste sleutel"
+OVERLAP: Final = timedelta(hours=24)
+"""How long pushes are signed with the secret before, too."""
 
 _GEMEENTECODE: Final = re.compile(r"[0-9]{4}", re.ASCII)
 _BEHEERDER: Final = re.compile(r"[a-z][a-z0-9-]{1,39}", re.ASCII)
@@ -83,6 +87,32 @@ def _or(new: T | None, old: T) -> T:
 
 def _road(organisatie: Organisatie) -> tuple[str | None, ...]:
     return organisatie.kanaal, organisatie.afleveradres, organisatie.aflevermap
+
+
+async def new_push_secret(gateway: Gateway, code: str) -> str:
+    """A fresh secret under the pushes to this organisation, which can be read this one time. Raises NotFound.
+
+    The one before is used beside it for `OVERLAP`, so that the receiver can change over.
+    """
+    async with gateway.db.transaction() as tx:
+        await existing(tx, code)
+        return signature.written(await organisaties.new_push_secret(tx, code, OVERLAP))
+
+
+async def freeze(gateway: Gateway, code: str, reden: str | None) -> None:
+    """Nothing is delivered to this organisation, by whatever channel, until it is released. Raises NotFound."""
+    async with gateway.db.transaction() as tx:
+        await existing(tx, code)
+        await organisaties.freeze(tx, code, reden)
+
+
+async def release(gateway: Gateway, code: str) -> None:
+    """What was held back goes, in order, and with all of its term before it. Raises NotFound or Conflict."""
+    async with gateway.db.transaction() as tx:
+        if (await existing(tx, code)).bevroren_op is None:
+            raise Conflict("niet-bevroren", f"{code} is niet bevroren; er is niets vrij te geven.")
+        await organisaties.release(tx, code)
+        await outbox.follow_channel(tx, code)
 
 
 async def every(gateway: Gateway) -> list[Organisatie]:

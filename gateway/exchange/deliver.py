@@ -1,22 +1,30 @@
 """Delivering: one claimed message is sent outside any transaction, and what came of it is on record."""
 
+import asyncio
 import random
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Final
 
 import httpx
 import structlog
 
 from gateway.exchange.context import Gateway
 from gateway.exchange.retry import next_attempt, rest_after
-from gateway.store import bestemmingen, ledger, outbox
+from gateway.store import bestemmingen, ledger, organisaties, outbox
 from gateway.store.database import Connection
 from gateway.store.outbox import Claim, Outcome
-from gateway.transport.push import push
+from gateway.transport.folder import file_name, put
+from gateway.transport.push import LONGEST_ATTEMPT, push
 from gateway.transport.result import Result
 
 LEASE = timedelta(minutes=1)
 """How long a claim lasts: well over the longest attempt, so that two workers seldom send the same message."""
+
+_DISKS: Final = ThreadPoolExecutor(max_workers=32, thread_name_prefix="map")
+"""Threads for folders alone: one on a disk that hangs keeps nothing else from getting one."""
 
 log = structlog.get_logger(__name__)
 
@@ -25,9 +33,10 @@ async def attempt(gateway: Gateway, client: httpx.AsyncClient, claim: Claim) -> 
     """The claimed message has had one attempt, and the receiver a rest when it needs one."""
     async with gateway.db.reading() as tx:
         bericht = await ledger.find(tx, claim.bericht_id)
+        geheimen = await organisaties.push_secrets(tx, claim.ontvanger) if claim.kanaal == "push" else []
     assert bericht is not None, "a delivery is of a message"
     begin = time.monotonic()
-    result = await push(client, claim.adres, bericht.inhoud, str(claim.bericht_id), claim.soort)
+    result = await _send(client, claim, bericht.inhoud, geheimen)
     duration = round((time.monotonic() - begin) * 1000)
     outcome = _outcome(gateway, claim, result, duration)
     async with gateway.db.transaction() as tx:
@@ -42,6 +51,19 @@ async def attempt(gateway: Gateway, client: httpx.AsyncClient, claim: Claim) -> 
         duur_ms=duration,
         opnieuw_na=None if outcome.opnieuw_na is None else round(outcome.opnieuw_na.total_seconds(), 1),
     )
+
+
+async def _send(client: httpx.AsyncClient, claim: Claim, inhoud: bytes, geheimen: Sequence[bytes]) -> Result:
+    if claim.kanaal == "push":
+        return await push(client, claim.adres, inhoud, str(claim.bericht_id), claim.soort, geheimen)
+    name = file_name(claim.soort, claim.identificatie, str(claim.bericht_id))
+    try:
+        async with asyncio.timeout(LONGEST_ATTEMPT):
+            return await asyncio.get_running_loop().run_in_executor(
+                _DISKS, put, claim.adres, name, inhoud, claim.poging
+            )
+    except TimeoutError as error:
+        return Result(False, type(error).__name__, False)
 
 
 def _outcome(gateway: Gateway, claim: Claim, result: Result, duration: int) -> Outcome:

@@ -1,16 +1,19 @@
 """The worker: keeps as many deliveries going as it may, so that a slow receiver holds up nobody else's."""
 
 import asyncio
+import socket
+import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Final
+from uuid import uuid4
 
 import httpx
 import structlog
 
 from gateway.exchange.context import Gateway
 from gateway.exchange.deliver import LEASE, attempt
-from gateway.store import outbox
+from gateway.store import outbox, upkeep, workers
 from gateway.store.database import UNAVAILABLE
 from gateway.store.outbox import Claim
 from gateway.transport.push import new_client
@@ -19,6 +22,10 @@ AT_ONCE: Final = 100
 """Attempts that one worker has under way at most."""
 PER_RECEIVER: Final = 8
 """Of those, to one receiver: one that hangs leaves room for others."""
+SIGN_OF_LIFE: Final = 5.0
+"""Seconds between two signs that a worker lives."""
+TIDY: Final = 60.0
+"""Seconds between two times that it puts things right."""
 
 log = structlog.get_logger(__name__)
 
@@ -79,8 +86,10 @@ async def run_worker(gateway: Gateway, stop: Callable[[], bool], pause: float = 
     """Deliveries go out until `stop` says so. A failing database is waited for; claims are never lost."""
     async with new_client(gateway.bezorging.netwerken, gateway.bezorging.ca_file) as client:
         worker = Worker(gateway, client)
+        chores = _Chores(gateway)
         while not stop():
             try:
+                await chores.do()
                 more = await worker.claim()
             except UNAVAILABLE as error:
                 log.warning("worker waits for the database", error=type(error).__name__)
@@ -88,3 +97,35 @@ async def run_worker(gateway: Gateway, stop: Callable[[], bool], pause: float = 
             if not more:
                 await worker.pause(pause)
         await worker.finish()
+        await chores.leave()
+
+
+class _Chores:
+    """What a worker does beside its deliveries: it shows that it lives, and now and then puts things right."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._id = uuid4()
+        self._sign_at = self._tidy_at = 0.0
+
+    async def do(self) -> None:
+        """What it was time for is done."""
+        now = time.monotonic()
+        if now >= self._sign_at:
+            async with self._gateway.db.transaction() as tx:
+                await workers.alive(tx, self._id, socket.gethostname())
+            self._sign_at = now + SIGN_OF_LIFE
+        if now >= self._tidy_at:
+            async with self._gateway.db.transaction() as tx:
+                given_up = await upkeep.tidy(tx, self._gateway.bezorging.termijn)
+            self._tidy_at = now + (0 if given_up else TIDY)
+            if given_up:
+                log.warning("deliveries given up", aantal=given_up)
+
+    async def leave(self) -> None:
+        """Nobody takes this worker for a living one."""
+        try:
+            async with self._gateway.db.transaction() as tx:
+                await workers.gone(tx, self._id)
+        except UNAVAILABLE as error:
+            log.warning("worker could not sign off", error=type(error).__name__)

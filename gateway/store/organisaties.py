@@ -1,7 +1,8 @@
 """Who takes part."""
 
+import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, cast
 
 import asyncpg
@@ -96,6 +97,26 @@ async def freeze(tx: Connection, code: str, reden: str | None) -> None:
 async def release(tx: Connection, code: str) -> None:
     """The organisation is not frozen."""
     await tx.execute("update organisaties set bevroren_op = null, bevroren_reden = null where code = $1", code)
+
+
+async def new_push_secret(tx: Connection, code: str, overlap: timedelta) -> bytes:
+    """A fresh secret by which pushes to this organisation are signed; an earlier one is used beside it for so long."""
+    geheim = secrets.token_bytes(32)
+    await tx.execute(
+        "update push_geheimen set vervalt_op = now() + $2 where organisatie = $1 and vervalt_op is null", code, overlap
+    )
+    await tx.execute("insert into push_geheimen (organisatie, geheim) values ($1, $2)", code, geheim)
+    return geheim
+
+
+async def push_secrets(tx: Connection, code: str) -> list[bytes]:
+    """The secrets by which pushes to this organisation are signed now, the newest first."""
+    rows = await tx.fetch(
+        "select geheim from push_geheimen where organisatie = $1 and (vervalt_op is null or vervalt_op > now())"
+        " order by id desc",
+        code,
+    )
+    return [row["geheim"] for row in rows]
 
 
 async def find(tx: Connection, code: str) -> Organisatie | None:

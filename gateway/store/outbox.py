@@ -18,6 +18,8 @@ from gateway.store.database import Connection
 _SERIES: Final = 1024
 _WINDOW: Final = 32
 """How many deliveries that are due one claim looks at, for each receiver."""
+_LOOK_AHEAD: Final = 4
+"""How many it looks at altogether, for each that was asked for."""
 
 
 def series(client_id: UUID | None, bsn: str) -> UUID:
@@ -68,19 +70,6 @@ class Claimed:
     """There was more to look at: claim again at once."""
 
 
-_IN_DE_RIJ = f"""
-    select l.gemeente, l.id, l.niet_voor, (
-        select max(e.id) from leveringen e
-        where e.gemeente = l.gemeente and e.ontvanger = l.ontvanger and e.reeks = l.reeks and e.id < l.id
-            and e.staat = 'wachtend' and e.kanaal <> 'postvak'
-    ) as voorganger
-    from leveringen l
-    where l.ontvanger = d.code and l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.wacht_op is null
-        and l.niet_voor <= now()
-    order by l.niet_voor, l.id limit {_WINDOW}
-"""
-"""The first deliveries that are due for receiver `d`, each with the one that goes before it."""
-
 _CLAIM = f"""
     with bereikbaar as (
         select o.code, o.kanaal, case o.kanaal when 'push' then o.afleveradres else o.aflevermap end as adres,
@@ -90,13 +79,28 @@ _CLAIM = f"""
         where o.kanaal <> 'postvak' and o.bevroren_op is null and (b.rust_tot is null or b.rust_tot <= now())
     ), doelen as materialized (
         select * from bereikbaar where ruimte > 0 order by random()
+    ), vooraan as materialized (
+        select d.code, w.gemeente, w.id, w.niet_voor, w.voorganger
+        from doelen d cross join lateral (
+            select l.gemeente, l.id, l.niet_voor, (
+                select max(e.id) from leveringen e
+                where e.gemeente = l.gemeente and e.ontvanger = l.ontvanger and e.reeks = l.reeks and e.id < l.id
+                    and e.staat = 'wachtend' and e.kanaal <> 'postvak'
+            ) as voorganger
+            from leveringen l
+            where l.ontvanger = d.code and l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.wacht_op is null
+                and l.niet_voor <= now()
+            order by l.niet_voor, l.id limit {_WINDOW}
+        ) w limit {_LOOK_AHEAD} * $1
     ), gevonden as (
         select d.code, d.kanaal, d.adres, d.proef, k.gemeente, k.id
         from doelen d cross join lateral (
-            select l.gemeente, l.id from ({_IN_DE_RIJ}) w join leveringen l on l.gemeente = w.gemeente and l.id = w.id
-            where w.voorganger is null and l.staat = 'wachtend' and l.wacht_op is null and l.niet_voor <= now()
-            order by w.niet_voor, w.id limit d.ruimte for update of l skip locked
-        ) k limit $1
+            select l.gemeente, l.id from vooraan v join leveringen l on l.gemeente = v.gemeente and l.id = v.id
+            where v.code = d.code and v.voorganger is null
+                and l.staat = 'wachtend' and l.wacht_op is null and l.niet_voor <= now()
+            order by v.niet_voor, v.id limit d.ruimte for update of l skip locked
+        ) k
+        where d.code in (select code from vooraan) limit $1
     ), proeven as (
         select b.ontvanger from bestemmingen b where b.ontvanger in (select code from gevonden where proef)
             and b.rust_tot <= now() for update skip locked
@@ -109,12 +113,11 @@ _CLAIM = f"""
             and (not g.proef or g.code in (select ontvanger from proeven))
         returning l.gemeente, l.id, l.bericht_id, g.code, g.kanaal, g.adres, l.pogingen, now() - l.sinds as oud, g.proef
     ), volgers as (
-        select l.gemeente, l.id, w.voorganger
-        from doelen d cross join lateral ({_IN_DE_RIJ}) w
-        join leveringen l on l.gemeente = w.gemeente and l.id = w.id
-        join leveringen e on e.gemeente = w.gemeente and e.id = w.voorganger
+        select l.gemeente, l.id, v.voorganger
+        from vooraan v
+        join leveringen l on l.gemeente = v.gemeente and l.id = v.id
+        join leveringen e on e.gemeente = v.gemeente and e.id = v.voorganger
         where l.staat = 'wachtend' and l.wacht_op is null and e.staat = 'wachtend'
-        limit {16 * _WINDOW}
         for update of l skip locked for share of e skip locked
     ), uitgesteld as (
         update leveringen l set wacht_op = v.voorganger from volgers v where l.gemeente = v.gemeente and l.id = v.id

@@ -11,6 +11,7 @@ from typing import Final
 import httpcore
 import httpx
 
+from gateway.transport import signature
 from gateway.transport.addresses import CheckedBackend, Network
 from gateway.transport.result import Result
 
@@ -90,12 +91,20 @@ def new_client(allowed: Sequence[Network] = (), ca_file: Path | None = None) -> 
     return httpx.AsyncClient(transport=transport, timeout=TIMEOUT, follow_redirects=False, trust_env=False)
 
 
-async def push(client: httpx.AsyncClient, url: str, inhoud: bytes, bericht_id: str, soort: str) -> Result:
+async def push(
+    client: httpx.AsyncClient, url: str, inhoud: bytes, bericht_id: str, soort: str, geheimen: Sequence[bytes] = ()
+) -> Result:
     """The receiver has the message when it answered with 2xx; any other outcome is reported, never raised.
 
     The receiver may get a message twice, with the same bytes and the same `Gateway-Bericht`: when its answer is lost.
+    It is signed with each of these secrets.
     """
-    headers = {"content-type": "application/xml", "gateway-bericht": bericht_id, "gateway-soort": soort}
+    headers = {
+        "content-type": "application/xml",
+        "gateway-bericht": bericht_id,
+        "gateway-soort": soort,
+        **signature.headers(geheimen, bericht_id, datetime.now(UTC), inhoud),
+    }
     found: Result | None = None
     try:
         async with (

@@ -136,6 +136,12 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         lambda s: ("POST", f"/v1/postvak/{s.wmo305}/ontvangen", {}),
         (204, 404, 404, 404, 403),
     ),
+    ("get /v1/leveringen", lambda s: ("GET", "/v1/leveringen", {}), (403, 403, 403, 403, 200)),
+    (
+        "post /v1/leveringen/{id}/opnieuw",
+        lambda s: ("POST", f"/v1/leveringen/{s.wmo305}/opnieuw", {}),
+        (403, 403, 403, 403, 200),
+    ),
     ("get /metrics", lambda s: ("GET", "/metrics", {}), (403, 403, 403, 403, 200)),
     ("post /v1/validaties", lambda s: ("POST", "/v1/validaties", _xml(start(1, "S2"))), (200, 200, 200, 200, 200)),
 ]

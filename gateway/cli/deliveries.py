@@ -1,0 +1,114 @@
+"""`gateway deliveries`: what waits to be delivered, what was given up, and sending it once more."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Literal
+from uuid import UUID
+
+import typer
+
+from gateway.cli.accounts import with_gateway
+
+if TYPE_CHECKING:
+    from gateway.exchange.context import Gateway
+
+app = typer.Typer(
+    name="deliveries",
+    help="Toont wat nog bezorgd moet worden en wat is opgegeven, en biedt berichten opnieuw aan.",
+    short_help="bekijk bezorgingen, of bied ze opnieuw aan",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+DOOR = "opdrachtregel"
+
+
+@app.command("list")
+def everything(
+    staat: Annotated[
+        Literal["wachtend", "onderweg", "opgegeven", "geleverd"] | None, typer.Option(help="Alleen in deze staat.")
+    ] = None,
+    ontvanger: Annotated[str | None, typer.Option(metavar="CODE", help="Alleen voor deze organisatie.")] = None,
+    na: Annotated[int, typer.Option(min=0, help="Vanaf na dit nummer.")] = 0,
+    aantal: Annotated[int, typer.Option(min=1, max=10_000, help="Hoeveel ten hoogste.")] = 50,
+) -> None:
+    """Toont bezorgingen, oudste eerst."""
+    from rich.table import Table
+
+    from gateway.cli.page import show
+    from gateway.exchange import deliveries
+
+    table = Table(
+        "nr", "bericht", "soort", "identificatie", "voor", "kanaal", "staat", "pogingen", "volgende", box=None
+    )
+    for each in with_gateway(lambda gateway: deliveries.page(gateway, staat, ontvanger, na, aantal)):
+        table.add_row(
+            str(each.volgnummer),
+            str(each.bericht_id),
+            each.soort,
+            each.identificatie,
+            each.ontvanger,
+            each.kanaal,
+            each.staat,
+            str(each.pogingen),
+            _moment(each.volgende_poging),
+        )
+    show(table)
+
+
+@app.command()
+def receivers() -> None:
+    """Toont hoe het gaat met wie berichten krijgt toegestuurd, en wie is bevroren."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from gateway.cli.page import show
+    from gateway.exchange import deliveries
+
+    table = Table("code", "naam", "kanaal", "wachtend", "sinds", "opgegeven", "fouten op rij", "stand", box=None)
+    for each in with_gateway(deliveries.receivers):
+        stand = f"rust tot {_moment(each.rust_tot)}" if each.rust_tot else "in orde"
+        if each.bevroren_op is not None:
+            stand = f"bevroren sinds {_moment(each.bevroren_op)} ({each.bevroren_reden or 'zonder reden'})"
+        table.add_row(
+            each.code,
+            Text(each.naam),
+            each.kanaal,
+            str(each.wachtend),
+            _moment(each.oudste),
+            str(each.opgegeven),
+            str(each.fouten),
+            Text(stand),
+        )
+    show(table)
+
+
+@app.command()
+def retry(
+    berichten: Annotated[list[UUID] | None, typer.Argument(metavar="[BERICHT]…", help="Id's van berichten.")] = None,
+    ontvanger: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Alles wat voor deze organisatie is opgegeven.")
+    ] = None,
+) -> None:
+    """Biedt berichten opnieuw aan: dezelfde bytes, dezelfde Identificatie."""
+    from gateway.exchange import deliveries
+
+    if bool(berichten) == bool(ontvanger):
+        raise typer.BadParameter("noem berichten, of een --ontvanger")
+    if ontvanger is not None:
+        count = with_gateway(lambda gateway: deliveries.all_given_up_again(gateway, ontvanger, DOOR))
+        typer.echo(f"{ontvanger}: {count} bericht{'en' if count != 1 else ''} opnieuw aangeboden", err=True)
+    else:
+        with_gateway(lambda gateway: _again(gateway, berichten or []))
+
+
+async def _again(gateway: "Gateway", berichten: list[UUID]) -> None:
+    """Each has been offered once more, as far as it exists, and that was said of each."""
+    from gateway.exchange import deliveries
+
+    for id in berichten:
+        found = await deliveries.again(gateway, id, DOOR)
+        typer.echo(f"{found.soort} {found.identificatie} voor {found.ontvanger} opnieuw aangeboden", err=True)
+
+
+def _moment(moment: datetime | None) -> str:
+    """The instant as an operator reads it, by the clock of this machine; nothing when there is none."""
+    return "" if moment is None else moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,39 @@
+"""What an operator sees of deliveries, and does about them by hand."""
+
+from uuid import UUID
+
+from gateway.exchange.context import Gateway, NotFound
+from gateway.store import leveringen
+from gateway.store.leveringen import Levering, Ontvanger, Staat
+
+
+async def page(
+    gateway: Gateway, staat: Staat | None, ontvanger: str | None, na: int = 0, aantal: int = 50
+) -> list[Levering]:
+    """At most `aantal` deliveries in this state, to this receiver, oldest first, from after number `na`."""
+    async with gateway.db.reading() as tx:
+        return await leveringen.page(tx, staat, ontvanger, na, aantal)
+
+
+async def receivers(gateway: Gateway) -> list[Ontvanger]:
+    """All to whom messages are sent, and all that are frozen, by code."""
+    async with gateway.db.reading() as tx:
+        return await leveringen.receivers(tx)
+
+
+async def again(gateway: Gateway, bericht_id: UUID, door: str) -> Levering:
+    """The message is going to be delivered once more, with the same bytes and Identificatie. Raises NotFound."""
+    async with gateway.db.transaction() as tx:
+        found = await leveringen.again(tx, bericht_id, door)
+    if found is None:
+        raise NotFound("levering-onbekend", f"Er is geen bericht {bericht_id} dat wordt of werd bezorgd.")
+    return found
+
+
+async def all_given_up_again(gateway: Gateway, ontvanger: str, door: str) -> int:
+    """All that was given up for this receiver is going to be delivered once more, in order; how many messages."""
+    async with gateway.db.transaction() as tx:
+        found = await leveringen.given_up(tx, ontvanger)
+        for each in found:
+            await leveringen.again(tx, each, door)
+    return len(found)

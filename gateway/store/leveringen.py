@@ -1,0 +1,132 @@
+"""Deliveries as an operator looks at them, and as one sends a message again by hand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from gateway.store.database import Connection
+
+Staat = Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
+
+
+@dataclass(frozen=True, slots=True)
+class Levering:
+    """How the delivery of one message stands. No personal data."""
+
+    volgnummer: int
+    """Higher is later."""
+    bericht_id: UUID
+    gemeente: str
+    soort: str
+    identificatie: str
+    ontvanger: str
+    kanaal: str
+    staat: Staat
+    pogingen: int
+    sinds: datetime
+    volgende_poging: datetime | None
+    """Not before then; None when it is not going to be sent, or an earlier message goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ontvanger:
+    """How it goes with one receiver to whom messages are sent, or that is frozen."""
+
+    code: str
+    naam: str
+    kanaal: str
+    wachtend: int
+    oudste: datetime | None
+    """Since when the message that waits longest does."""
+    opgegeven: int
+    fouten: int
+    """Attempts in a row that did not reach it."""
+    rust_tot: datetime | None
+    bevroren_op: datetime | None
+    bevroren_reden: str | None
+
+
+_SELECT = """
+    select l.id, l.bericht_id, l.gemeente, b.soort, b.identificatie, l.ontvanger, l.kanaal,
+        case when l.staat = 'wachtend' and l.onderweg and l.niet_voor > now() then 'onderweg' else l.staat end,
+        l.pogingen, l.sinds,
+        case when l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.wacht_op is null then l.niet_voor end
+    from leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id
+"""
+
+
+async def page(tx: Connection, staat: Staat | None, ontvanger: str | None, na: int, aantal: int) -> list[Levering]:
+    """At most `aantal` deliveries in this state, to this receiver, oldest first, from after number `na`."""
+    rows = await tx.fetch(
+        f"""{_SELECT} where ($1::text is null or l.ontvanger = $1) and l.id > $2 and case $3::text
+            when 'onderweg' then l.staat = 'wachtend' and l.onderweg and l.niet_voor > now()
+            when 'wachtend' then l.staat = 'wachtend' and not (l.onderweg and l.niet_voor > now())
+            else $3 is null or l.staat = $3 end
+        order by l.id limit $4""",
+        ontvanger,
+        na,
+        staat,
+        aantal,
+    )
+    return [Levering(*row) for row in rows]
+
+
+async def again(tx: Connection, bericht_id: UUID, door: str) -> Levering | None:
+    """The message is going to be delivered, as soon as may be; None: it has no delivery.
+
+    Whatever had become of it before: the same bytes are sent once more, at its old place among the messages about its
+    client, and a receiver that rests is tried at once. One that is under way stays so.
+    """
+    row = await tx.fetchrow(
+        """
+        update leveringen l set staat = 'wachtend', kanaal = o.kanaal, sinds = now(), afgerond_op = null,
+            wacht_op = null, onderweg = l.onderweg and l.niet_voor > now(),
+            niet_voor = case when l.onderweg then greatest(l.niet_voor, now()) else now() end
+        from organisaties o where l.bericht_id = $1 and o.code = l.ontvanger
+        returning l.gemeente, l.id, l.ontvanger
+        """,
+        bericht_id,
+    )
+    if row is None:
+        return None
+    await tx.execute("update bestemmingen set rust_tot = least(rust_tot, now()) where ontvanger = $1", row["ontvanger"])
+    await tx.execute(
+        "insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)"
+        " values ($1, $2, 'opnieuw_aangeboden', jsonb_build_object('door', $3::text))",
+        row["gemeente"],
+        bericht_id,
+        door,
+    )
+    found = await tx.fetchrow(f"{_SELECT} where l.gemeente = $1 and l.id = $2", row["gemeente"], row["id"])
+    return Levering(*found) if found else None
+
+
+async def given_up(tx: Connection, ontvanger: str) -> list[UUID]:
+    """The messages that were given up for this receiver, oldest first."""
+    rows = await tx.fetch(
+        """
+        select bericht_id from leveringen where ontvanger = $1 and staat = 'opgegeven'
+            and (staat = 'opgegeven' or staat = 'wachtend' and kanaal = 'postvak') order by id
+        """,
+        ontvanger,
+    )
+    return [row["bericht_id"] for row in rows]
+
+
+async def receivers(tx: Connection) -> list[Ontvanger]:
+    """All to whom messages are sent, and all that are frozen, by code."""
+    rows = await tx.fetch(
+        """
+        select o.code, o.naam, o.kanaal, w.aantal, w.oudste, w.opgegeven, coalesce(b.fouten, 0), b.rust_tot,
+            o.bevroren_op, o.bevroren_reden
+        from organisaties o left join bestemmingen b on b.ontvanger = o.code cross join lateral (
+            select count(*) filter (where l.staat = 'wachtend') as aantal,
+                min(l.sinds) filter (where l.staat = 'wachtend') as oudste,
+                count(*) filter (where l.staat = 'opgegeven') as opgegeven
+            from leveringen l where l.ontvanger = o.code and l.staat <> 'geleverd'
+        ) w
+        where o.kanaal <> 'postvak' or o.bevroren_op is not null order by o.code
+        """
+    )
+    return [Ontvanger(*row) for row in rows]

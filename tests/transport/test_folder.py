@@ -1,0 +1,93 @@
+"""A message put into a folder: there at once and whole, never over another, and the same one twice is once."""
+
+import errno
+import os
+import threading
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.transport.folder import file_name, put
+from gateway.transport.result import Result
+
+NAME = "WMO306_G1_x.xml"
+
+
+def test_the_file_is_there_with_its_bytes_and_nothing_else_is(tmp_path: Path) -> None:
+    assert put(str(tmp_path), NAME, b"<a/>\r\n", 1) == Result(True, "geplaatst", True)
+    assert [each.name for each in tmp_path.iterdir()] == [NAME]
+    assert (tmp_path / NAME).read_bytes() == b"<a/>\r\n"
+    assert (tmp_path / NAME).stat().st_mode & 0o777 & ~0o027 == (tmp_path / NAME).stat().st_mode & 0o777
+
+
+def test_the_same_once_more_is_success_and_another_is_not_overwritten(tmp_path: Path) -> None:
+    put(str(tmp_path), NAME, b"<a/>", 1)
+    before = (tmp_path / NAME).stat()
+    assert put(str(tmp_path), NAME, b"<a/>", 2) == Result(True, "stond er al", True)
+    assert put(str(tmp_path), NAME, b"<b/>", 3) == Result(False, "andere inhoud", True)
+    assert (tmp_path / NAME).read_bytes() == b"<a/>"
+    assert (tmp_path / NAME).stat().st_ino == before.st_ino
+
+
+def test_what_an_attempt_that_was_killed_left_is_swept_up(tmp_path: Path) -> None:
+    (tmp_path / f".{NAME}.1").write_bytes(b"<ha")
+    (tmp_path / ".WMO306_G2_y.xml.1").write_bytes(b"<another's")
+    assert put(str(tmp_path), NAME, b"<half/>", 2).gelukt
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".WMO306_G2_y.xml.1", NAME]
+
+
+def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (tmp_path / NAME).symlink_to(elsewhere)
+    assert put(str(tmp_path), NAME, b"<a/>", 1) == Result(False, "andere inhoud", True)
+    assert not elsewhere.exists()
+    elsewhere.write_bytes(b"<a/>")
+    assert put(str(tmp_path), NAME, b"<a/>", 2) == Result(False, "andere inhoud", True)
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "a file"])
+def test_a_folder_that_is_none_is_a_failed_attempt(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "a file").write_bytes(b"")
+    result = put(str(tmp_path / folder), NAME, b"<a/>", 1)
+    assert (result.gelukt, result.bereikt) == (False, False)
+    assert result.uitkomst in {"ENOENT", "ENOTDIR"}
+
+
+def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert put(str(tmp_path), NAME, b"<a/>", 1).gelukt
+    assert put(str(tmp_path), NAME, b"<a/>", 2).uitkomst == "stond er al"
+    assert [each.name for each in tmp_path.iterdir()] == [NAME]
+
+
+def test_who_looks_sees_whole_files_only(tmp_path: Path) -> None:
+    """A reader that lists the folder all the time never finds part of one."""
+    inhoud = b"x" * 3_000_000
+    done = threading.Event()
+    seen: set[int] = set()
+
+    def look() -> None:
+        while not done.is_set():
+            seen.update(each.stat().st_size for each in tmp_path.glob("WMO*"))
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    for number in range(10):
+        assert put(str(tmp_path), f"WMO306_{number}.xml", inhoud, 1).gelukt
+    done.set()
+    reader.join()
+    assert seen <= {len(inhoud)}
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_a_name_stays_in_its_folder_and_tells_messages_apart(one: str, other: str) -> None:
+    first, second = str(uuid4()), str(uuid4())
+    names = {file_name("WMO306", text, id) for text, id in ((one, first), (one, second), (other, first[:-1] + "g"))}
+    assert len(names) == 3
+    assert all(name.isascii() and "/" not in name and "\0" not in name and not name.startswith(".") for name in names)
