@@ -134,7 +134,11 @@ async def xml(gateway: TheGateway, caller: Caller, id: UUID) -> Response:
 
 @router.get("/{id}/rapport", response_model_exclude_unset=True)
 async def rapport(gateway: TheGateway, caller: Caller, id: UUID) -> Rapport:
-    """Wat er in het bericht gevonden is, met uitleg."""
+    """Wat er in het bericht gevonden is, met uitleg.
+
+    Wat het beleid van de gemeente ervan zegt (NL-…) ziet alleen de gemeente, behalve wat alleen over de eigen
+    toewijzing van de aanbieder gaat (voorAanbieder).
+    """
     found = await lookup.message(gateway, caller, id)
     return Rapport(
         soort=found.bericht.soort,

@@ -6,6 +6,7 @@ from gateway.exchange import relay
 from gateway.exchange.context import Gateway
 from gateway.exchange.effects import effect_of, known_details
 from gateway.exchange.intake import Arrived
+from gateway.exchange.meldingen import signalen
 from gateway.exchange.relay import passed_on
 from gateway.exchange.reply import book_reply
 from gateway.exchange.reports import crash_to_json, verdict_to_json
@@ -14,6 +15,7 @@ from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome
 from gateway.store import casefile
 from gateway.store.casefile import Dossier, Effect
+from gateway.store.dossier import Beleidsdossier
 from gateway.store.ledger import Bericht, Booking
 
 
@@ -25,11 +27,12 @@ def verdict_of(gateway: Gateway, arrived: Arrived, dossier: Dossier) -> Verdict:
 
 
 def judged(
-    gateway: Gateway, arrived: Arrived, entry: Bericht, dossier: Dossier
+    gateway: Gateway, arrived: Arrived, entry: Bericht, dossier: Dossier, om: Beleidsdossier | None
 ) -> tuple[Bericht, Bericht | None, Booking]:
     """The message with its verdict, its return message, and what they change and who gets what.
 
-    The booking holds all but the message itself. A message that is parked gets no return message.
+    The booking holds all but the message itself. A message that is parked gets no return message. `om`: what policy
+    looks at; None: there is nothing to hold against it.
     """
     verdict = verdict_of(gateway, arrived, dossier)
     if dossier.extern or entry.verzender == entry.gemeente:
@@ -49,6 +52,8 @@ def judged(
     if effect is not None:
         client_id = client_id or booking.client(arrived.bsn, known_details(arrived.message))
         casefile.book(booking, effect, entry.id, client_id, entry.verzender)
+        if om is not None:
+            bevindingen += signalen(gateway, arrived, dossier.case, om)
         booking.levering(entry.id, entry.gemeente, client_id)
     entry = replace(entry, oordeel=oordeel, bevindingen=bevindingen, client_id=client_id)
     if oordeel is Outcome.GEPARKEERD:

@@ -1,7 +1,8 @@
 """Looking up a message: only for who sent it, received it, or runs the gateway.
 
 What policy had to say of it, and who let that pass, only the municipality sees: it may tell of other providers, and
-the name of a consulent is nobody else's business.
+the name of a consulent is nobody else's business. Marked findings, which tell of nothing but the provider's own care,
+are for the provider too.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway.exchange.context import Gateway, NotFound
-from gateway.exchange.reports import is_policy
+from gateway.exchange.reports import VOOR_AANBIEDER, is_policy
 from gateway.exchange.uitgifte import OVERRULED
 from gateway.store import ledger
 from gateway.store.ledger import Bericht
@@ -41,7 +42,9 @@ async def message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found:
         antwoord = await ledger.answer_to(tx, entry.gemeente, id)
         events = await ledger.events(tx, entry.gemeente, id)
     if caller.code != entry.gemeente:
-        entry = replace(entry, bevindingen=[each for each in entry.bevindingen if not is_policy(each)])
+        entry = replace(
+            entry, bevindingen=[each for each in entry.bevindingen if not is_policy(each) or VOOR_AANBIEDER in each]
+        )
         events = [each for each in events if each["soort"] != OVERRULED]
     return Found(entry, antwoord, events)
 

@@ -7,6 +7,7 @@ from gateway.exchange.context import Conflict, Forbidden, Gateway, off_loop
 from gateway.exchange.intake import Arrived, locks, read_message
 from gateway.exchange.judgement import judged
 from gateway.exchange.lookup import message
+from gateway.exchange.meldingen import rondom
 from gateway.exchange.receipt import Receipt, receipt_of
 from gateway.standard.findings import Outcome
 from gateway.standard.xml import parse
@@ -45,7 +46,8 @@ async def judge_again(gateway: Gateway, caller: Organisatie, id: UUID) -> Receip
         assert now is not None
         _check_parked(now)
         dossier = await casefile.load(tx, entry, arrived.bsn, arrived.aanbieder)
-        entry, retour, booking = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier)
+        om = await rondom(tx, entry, arrived, dossier)
+        entry, retour, booking = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier, om)
         beoordelingen.book(booking, entry, caller.code, gateway.now())
         await booking.write(tx)
     return receipt_of(entry, retour)

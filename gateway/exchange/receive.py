@@ -7,6 +7,7 @@ from gateway.exchange.answers import book_answer
 from gateway.exchange.context import Gateway, Invalid, Refusal, off_loop
 from gateway.exchange.intake import Arrived, hosted, locks, open_message
 from gateway.exchange.judgement import judged
+from gateway.exchange.meldingen import rondom
 from gateway.exchange.metrics import RECEIVE_SECONDS, RECEIVED, REFUSED
 from gateway.exchange.receipt import Receipt, first_receipt, receipt_of
 from gateway.standard import gemeenten
@@ -45,7 +46,8 @@ async def _judge_and_book(gateway: Gateway, arrived: Arrived) -> Receipt:
         if dossier.eerder is not None:
             return await first_receipt(tx, dossier.eerder)
         await _check_parties(tx, entry, dossier)
-        entry, retour, booking = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier)
+        om = await rondom(tx, entry, arrived, dossier)
+        entry, retour, booking = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier, om)
         if dossier.extern and entry.oordeel is Outcome.AFGEKEURD and retour is None:
             _refuse_to_pass_on(entry)
         booking.bericht(entry)

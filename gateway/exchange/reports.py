@@ -1,10 +1,13 @@
 """Findings in the form in which they are kept and shown."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from gateway.rules.engine import Crash, Verdict
 from gateway.standard.findings import Finding, Outcome
+
+VOOR_AANBIEDER: Final = "voorAanbieder"
+"""Key of a finding of policy that the provider who sent the message may see too."""
 
 
 def to_json(finding: Finding) -> dict[str, Any]:
@@ -23,6 +26,7 @@ def to_json(finding: Finding) -> dict[str, Any]:
         "alsoAt": list(finding.also_at),
         "overrulebaar": finding.overrulebaar or None,
         "betreft": list(finding.betreft),
+        VOOR_AANBIEDER: finding.voor_aanbieder or None,
     }
     return {key: value for key, value in full.items() if value not in (None, "", {}, [])}
 
@@ -48,5 +52,5 @@ def verdict_to_json(verdict: Verdict) -> list[dict[str, Any]]:
 
 
 def is_policy(bevinding: Mapping[str, Any]) -> bool:
-    """Whether this finding in JSON form is of a policy check: for the municipality alone, as it may tell of others."""
+    """Whether this finding in JSON form is of a policy check: it may tell of others, unless it is marked."""
     return str(bevinding.get("code", "")).startswith("NL-")

@@ -9,12 +9,20 @@ from typing import Final
 BESLUITEN: Final = "besluiten"
 MELDINGEN: Final = "meldingen"
 BEWAKING: Final = "bewaking"
+MET_TERMIJN: Final = frozenset({"NL-701"})
+"""Checks on a report that have a term in the data, as every date to watch has."""
 
 _MODULE: Final = re.compile(r"nl([0-9]{3})")
+
+
+def module_van(naam: str) -> str | None:
+    """The code of the check in the module of this name: of nl201 "NL-201"; None: it holds no check."""
+    found = _MODULE.fullmatch(naam)
+    return None if found is None else f"NL-{found[1]}"
 
 
 @cache
 def toetscodes(pakket: str) -> frozenset[str]:
     """The code of every check in this package: of the file nl201.py "NL-201"."""
     modules = pkgutil.iter_modules([str(Path(__file__).with_name(pakket))])
-    return frozenset(f"NL-{found[1]}" for each in modules if (found := _MODULE.fullmatch(each.name)))
+    return frozenset(code for each in modules if (code := module_van(each.name)) is not None)

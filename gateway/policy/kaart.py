@@ -31,6 +31,8 @@ class Bezwaar:
     path: str
     """Key of the request that it is about, as the API names it: "product/code"."""
     values: Mapping[str, str] = field(default_factory=lambda: NO_VALUES)
+    eigen: bool = False
+    """Of a report: it rests on nothing but the assignment that is reported on, so that its provider may see it."""
     betreft: tuple[int, ...] = ()
     """ToewijzingNummers of the other assignments concerned."""
     bron: str = ""

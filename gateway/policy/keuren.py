@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement
 from typing import Final
 
 from gateway.policy.beleid import Mag, Soort
-from gateway.policy.codes import BESLUITEN, BEWAKING, MELDINGEN, toetscodes
+from gateway.policy.codes import BESLUITEN, BEWAKING, MELDINGEN, MET_TERMIJN, toetscodes
 from gateway.policy.regels import Pad
 from gateway.policy.vorm import BeleidVorm, Gevolg, ProductVorm
 from gateway.standard import codelists
@@ -114,7 +114,7 @@ def _bekend(pad: Pad, segmenten: tuple[str, ...], vorm: BeleidVorm) -> Iterator[
 def _toetsen(vorm: BeleidVorm) -> Iterator[Fout]:
     bewaakt = toetscodes(BEWAKING)
     hier_alleen_signaal = bewaakt | toetscodes(MELDINGEN)
-    yield from _codes("bewaking", frozenset(vorm.bewaking), bewaakt)
+    yield from _codes("bewaking", frozenset(vorm.bewaking), bewaakt | MET_TERMIJN)
     yield from _codes("toetsen", frozenset(vorm.toetsen), hier_alleen_signaal | toetscodes(BESLUITEN))
     for code, toets in vorm.toetsen.items():
         pad: Pad = ("toetsen", code)

@@ -6,13 +6,15 @@ from functools import cache
 from gateway.policy.beleid import Beleid
 from gateway.policy.bewaken import wachten
 from gateway.policy.kaart import Kaart
+from gateway.policy.melding import meldingtoetsen
 from gateway.policy.toetsing import besluittoetsen
 
 
 @cache
 def kaarten() -> tuple[Kaart, ...]:
     """The card of every check, in the order of the codes."""
-    alle = [each.kaart for each in besluittoetsen()] + [each.kaart for each in wachten()]
+    alle = [each.kaart for each in besluittoetsen()] + [each.kaart for each in meldingtoetsen()]
+    alle += [each.kaart for each in wachten()]
     return tuple(sorted(alle, key=lambda kaart: kaart.code))
 
 

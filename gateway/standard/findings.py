@@ -57,3 +57,5 @@ class Finding:
     """Of a blokkade: a consulent may let it pass with a name and a reason."""
     betreft: tuple[int, ...] = ()
     """Of a policy check: ToewijzingNummers of the other assignments concerned."""
+    voor_aanbieder: bool = False
+    """Of a policy check: it rests on nothing but what the provider who sent the message knows, so he may see it."""

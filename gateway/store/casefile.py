@@ -28,6 +28,8 @@ class Dossier:
     """The message that brought these very bytes before."""
     retour_identificatie: str
     """A fresh Identificatie for the return message."""
+    beleid: str | None = None
+    """The region whose policy the municipality chose."""
 
 
 _LOAD = f"""
@@ -35,8 +37,8 @@ with client as (select id from clienten where gemeente = $1 and bsn = $2)
 select
     (select id from client) as client_id,
     case when $8 then nextval('identificaties') else 0 end as volgnummer,
-    (select array[productverschil_is_signaal, extern] from organisaties where code = $1 and soort = 'gemeente')
-        as instellingen,
+    (select jsonb_build_array(productverschil_is_signaal, extern, beleid) from organisaties
+        where code = $1 and soort = 'gemeente') as instellingen,
     (select jsonb_agg(jsonb_build_object('id', id, 'gelijk', sha256 = $6, 'oordeel', case
             when exists (select from berichten r where r.gemeente = b.gemeente and r.heenbericht_id = b.id
                 and r.uitkomst = 'afgekeurd') then 'afgekeurd'
@@ -80,7 +82,7 @@ async def load(tx: Connection, entry: Bericht, bsn: str, aanbieder: str, *, numb
     )
     assert row is not None
     eerder: list[Mapping[str, Any]] = row["eerder"] or []
-    productverschil, extern = row["instellingen"] or (False, False)
+    productverschil, extern, beleid = row["instellingen"] or (False, False, None)
     return Dossier(
         client_id=row["client_id"],
         case=CaseFile(
@@ -94,6 +96,7 @@ async def load(tx: Connection, entry: Bericht, bsn: str, aanbieder: str, *, numb
         extern=extern,
         eerder=next((UUID(each["id"]) for each in eerder if each["gelijk"]), None),
         retour_identificatie=identificatie(row["volgnummer"]),
+        beleid=beleid,
     )
 
 

@@ -1,0 +1,56 @@
+"""Policy where a provider reports: what it has to say of a start or stop that is approved. Signals only."""
+
+from typing import Any, Final
+
+from gateway.exchange.context import Gateway
+from gateway.exchange.intake import Arrived
+from gateway.exchange.reports import to_json
+from gateway.messages.start import Wmo305
+from gateway.messages.stop import Wmo307
+from gateway.policy.laden import PolicyError
+from gateway.policy.melding import beoordeel
+from gateway.policy.regios import UnknownRegion, regio
+from gateway.policy.toetsing import LEVEL
+from gateway.rules.case import CaseFile
+from gateway.standard.findings import Finding, Severity
+from gateway.store import casefile, dossier
+from gateway.store.database import Connection
+from gateway.store.dossier import Beleidsdossier
+from gateway.store.ledger import Bericht
+
+NIET_GETOETST: Final = "NL-700"
+"""Code of the signal that the policy of the municipality can't be read."""
+
+
+async def rondom(tx: Connection, entry: Bericht, arrived: Arrived, hier: casefile.Dossier) -> Beleidsdossier | None:
+    """The client's care at every provider; None, and nothing was read, where policy has nothing to say.
+
+    That is of any message but a start or stop, without a chosen policy, without a client, and of a municipality that
+    has its books elsewhere. Consistent when the caller holds the client's lock.
+    """
+    if hier.beleid is None or hier.client_id is None or hier.extern or arrived.soort not in ("WMO305", "WMO307"):
+        return None
+    return await dossier.load(tx, entry.gemeente, hier.client_id, arrived.aanbieder)
+
+
+def signalen(gateway: Gateway, arrived: Arrived, case: CaseFile, om: Beleidsdossier) -> list[dict[str, Any]]:
+    """What policy has to say of the starts and stops in this message, as findings are kept."""
+    bericht = arrived.message
+    assert isinstance(bericht, Wmo305 | Wmo307)
+    try:
+        hier = regio(om.beleid, gateway.policy_dir)
+    except (UnknownRegion, PolicyError, OSError) as error:
+        return [to_json(_niet_getoetst(om.beleid, error))]
+    return [to_json(each) for each in beoordeel(bericht, case, arrived.aanbieder, om.dossier, hier.op)]
+
+
+def _niet_getoetst(naam: str, error: Exception) -> Finding:
+    return Finding(
+        code=NIET_GETOETST,
+        level=LEVEL,
+        severity=Severity.SIGNAAL,
+        path="/Bericht",
+        explanation=f"Het beleid van {naam}, dat de gemeente koos, is op deze gateway niet te lezen "
+        f"({type(error).__name__}); dit bericht is er niet aan getoetst.",
+        remedy="Meld dit de beheerder (GATEWAY_POLICY_DIR).",
+    )

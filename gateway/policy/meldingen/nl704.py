@@ -1,0 +1,41 @@
+"""NL-704: extra work begins within its months."""
+
+from collections.abc import Iterator
+
+from gateway.policy.basis import product_van
+from gateway.policy.beleid import Beleid, Soort
+from gateway.policy.dossier import Dossier
+from gateway.policy.kaart import Bezwaar, Kaart
+from gateway.policy.maanden import uiterste_dag
+from gateway.policy.melding import Melding
+from gateway.policy.woorden import in_maanden, noem, zin
+
+kaart = Kaart(
+    code="NL-704",
+    onderwerp="start meerwerk",
+    statement="Meerwerk begint op een van de dagen waarvoor het is toegewezen, en binnen het hoogste aantal maanden.",
+    remedy="Vraag de aanbieder waarvoor het meerwerk nog dient; de toewijzing ervan wordt niet langer.",
+    note=(
+        "De maanden tellen vanaf de Ingangsdatum van het meerwerk, ook als de Einddatum later ligt of ontbreekt. De "
+        "laatste dag telt mee. Een herstart wordt net zo beoordeeld."
+    ),
+)
+
+
+def check(melding: Melding, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+    """Yields a signal on a start of extra work after its last day or after its months."""
+    zorg, product = melding.zorg, product_van(melding.zorg, beleid)
+    if product is None or product.soort is not Soort.MEERWERK or melding.einddatum is not None:
+        return
+    grenzen = [] if zorg.einddatum is None else [(zorg.einddatum, "de Einddatum")]
+    if product.hoogstens is not None:
+        uiterlijk = uiterste_dag(zorg.ingangsdatum, product.hoogstens)
+        grenzen.append((uiterlijk, f"de laatste dag van {in_maanden(product.hoogstens)} meerwerk"))
+    if grenzen and melding.begindatum > min(grenzen)[0]:
+        dag, wat = min(grenzen)
+        yield Bezwaar(
+            text=f"{zin(noem(zorg))} begon op {melding.begindatum}, na {dag}: {wat}.",
+            path="Begindatum",
+            eigen=True,
+            values={"Begindatum": str(melding.begindatum)},
+        )

@@ -1,0 +1,67 @@
+"""NL-705: vervoer does not go on when its carrier stops."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from gateway.policy.basis import product_van
+from gateway.policy.beleid import Beleid, Soort
+from gateway.policy.dagen import loopt, zonder
+from gateway.policy.dossier import Dossier, Zorg
+from gateway.policy.kaart import Bezwaar, Kaart
+from gateway.policy.melding import Melding
+from gateway.policy.woorden import noem, noem_met_aanbieder, perioden, zin
+from gateway.rules.case import TIJDELIJK
+
+_EEN_DAG: Final = timedelta(days=1)
+
+kaart = Kaart(
+    code="NL-705",
+    onderwerp="vervoer zonder drager",
+    statement="Als de drager van vervoer stopt, loopt het vervoer niet door zonder andere drager.",
+    remedy="Verkort de toewijzing van het vervoer, of ken een andere drager toe.",
+    note=(
+        "Vervoer hoort bij de drager als beide toewijzingen een dag samen hebben, bij welke aanbieder ook. Het loopt "
+        "door tot zijn Einddatum of een definitieve stop, ook in ditzelfde bericht. Dagen waarop een andere drager "
+        "loopt, tellen niet mee. Een tijdelijke stop (reden 20) laat het vervoer staan."
+    ),
+)
+
+
+def check(melding: Melding, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+    """Yields a signal for each vervoer that keeps days without a carrier after this final stop."""
+    einde = melding.zorg.gestopt_op
+    if melding.einddatum is None or melding.reden == TIJDELIJK or einde is None or einde == date.max:
+        return
+    if not _drager(melding.zorg, beleid):
+        return
+    dragers = [loopt(each) for each in dossier.zorg if _drager(each, beleid)]
+    for vervoer in dossier.zorg:
+        if vervoer.nummer is None or not _vervoer(vervoer, beleid) or not _bij(vervoer, melding.zorg):
+            continue
+        rest = (max(vervoer.ingangsdatum, einde + _EEN_DAG), vervoer.laatste_dag)
+        dagen = zonder(rest, dragers) if rest[0] <= rest[1] else []
+        if dagen:
+            yield Bezwaar(
+                text=f"{zin(noem(melding.zorg))} stopte; {noem_met_aanbieder(vervoer, melding.zorg)} heeft dan geen "
+                f"drager: {perioden(dagen)}.",
+                path="Einddatum",
+                values={"Einddatum": str(melding.einddatum), "ToewijzingNummer": str(vervoer.nummer)},
+                betreft=(vervoer.nummer,),
+            )
+
+
+def _drager(zorg: Zorg, beleid: Beleid) -> bool:
+    segment = beleid.segment_van(zorg.code)
+    return segment is not None and beleid.segmenten[segment].drager
+
+
+def _vervoer(zorg: Zorg, beleid: Beleid) -> bool:
+    product = product_van(zorg, beleid)
+    return product is not None and product.soort is Soort.VERVOER
+
+
+def _bij(vervoer: Zorg, drager: Zorg) -> bool:
+    """True when the two were assigned for a day in common, whatever was stopped since."""
+    eind = min(vervoer.einddatum or date.max, drager.einddatum or date.max)
+    return max(vervoer.ingangsdatum, drager.ingangsdatum) <= eind

@@ -1,0 +1,151 @@
+"""What policy says of a start or stop goes to the municipality; of another provider the sender learns nothing."""
+
+import json
+from dataclasses import replace
+from typing import Any, NoReturn
+
+import pytest
+
+from gateway.messages.gedeeld import Product
+from gateway.policy import melding
+from gateway.rules import engine
+from tests.support.api import Api
+from tests.support.beleidskeuze import OMVANG, kies
+from tests.support.partijen import BEHEER, THUIS, VENLO, ZORG, Partij, start, stop
+
+
+def kapot(*_: object) -> NoReturn:
+    """A rule or check that crashes."""
+    raise KeyError("stuk")
+
+
+async def ken_toe(
+    venlo: Partij, client: str, aanbieder: str, code: str, van: str = "2024-01-01", tot: str | None = "2024-12-31"
+) -> int:
+    """The number of a new assignment."""
+    product = {"categorie": code[:2], "code": code}
+    vraag: dict[str, Any] = {"product": product, "omvang": OMVANG, "ingangsdatum": van, "einddatum": tot}
+    gekregen = await venlo.ken_toe(client, aanbieder=aanbieder, **vraag)
+    return int(gekregen["toewijzingNummer"])
+
+
+def van(nummer: int, code: str, ingangsdatum: str = "2024-01-01", **anders: Any) -> dict[str, Any]:
+    """What a start or stop says of its assignment."""
+    product = Product(categorie=code[:2], code=code)
+    return {"nummer": nummer, "product": product, "toewijzing_ingangsdatum": ingangsdatum, **anders}
+
+
+async def beleid_in(partij: Partij, bericht: str) -> dict[str, dict[str, Any]]:
+    """The findings of policy that this party sees in the message, by code."""
+    return {
+        each["code"]: each for each in (await partij.rapport(bericht))["bevindingen"] if each["code"].startswith("NL-")
+    }
+
+
+async def all_shown(partij: Partij, receipt: dict[str, Any]) -> str:
+    """Everything that this party can get to see of the message that the receipt is of."""
+    seen: list[Any] = [receipt, await partij.toon(receipt["id"]), await partij.rapport(receipt["id"])]
+    seen += await partij.postvak(aantal=100)
+    retour = receipt["retourberichtId"]
+    seen += [await partij.toon(retour), await partij.rapport(retour), (await partij.bytes_van(retour)).decode()]
+    return json.dumps(seen)
+
+
+async def test_signals_are_kept_for_the_municipality_and_nothing_of_the_other_provider_leaks(
+    api: Api, venlo: Partij, zorg: Partij
+) -> None:
+    thuis = await api.als(THUIS)
+    client = await venlo.schrijf_in()
+    drager = await ken_toe(venlo, client, ZORG, "07A02")
+    vervoer = await ken_toe(venlo, client, THUIS, "08V02")
+    traject = await ken_toe(venlo, client, THUIS, "02A02", "2023-02-01", "2024-01-31")
+    verlenging = await ken_toe(venlo, client, ZORG, "02C02", "2024-02-01", "2024-03-31")
+    await kies(api.gateway)
+
+    laat = await zorg.bied_aan(start(identificatie="S1", **van(drager, "07A02", begindatum="2024-02-05")))
+    te_vroeg = await zorg.bied_aan(
+        start(identificatie="S2", **van(verlenging, "02C02", "2024-02-01", begindatum="2024-02-01"))
+    )
+    weg = await zorg.bied_aan(
+        stop(
+            identificatie="T1",
+            **van(drager, "07A02", begindatum="2024-02-05", einddatum="2024-02-28", reden_beeindiging="39"),
+        )
+    )
+    assert {each["oordeel"] for each in (laat, te_vroeg, weg)} == {"goedgekeurd"}
+
+    gevonden = {receipt["id"]: await beleid_in(venlo, receipt["id"]) for receipt in (laat, te_vroeg, weg)}
+    assert [list(each) for each in gevonden.values()] == [["NL-701"], ["NL-702"], ["NL-705"]]
+    assert gevonden[te_vroeg["id"]]["NL-702"]["betreft"] == [traject]
+    signaal = gevonden[weg["id"]]["NL-705"]
+    assert (signaal["betreft"], signaal["severity"], signaal["level"]) == ([vervoer], "signaal", 5)
+    assert f"toewijzing {vervoer} (08V02, 2024-01-01 t/m 2024-12-31) van aanbieder {THUIS}" in signaal["text"]
+
+    assert list(await beleid_in(zorg, laat["id"])) == ["NL-701"]
+    for receipt in (te_vroeg, weg):
+        assert await beleid_in(zorg, receipt["id"]) == {}
+    for receipt in (laat, te_vroeg, weg):
+        shown = await all_shown(zorg, receipt)
+        for leak in (THUIS, "08V02", "02A02", "NL-702", "NL-705", "betreft"):
+            assert leak not in shown
+        assert (await thuis.http.get(f"/v1/berichten/{receipt['id']}/rapport")).status_code == 404
+    assert await beleid_in(await api.als(BEHEER), weg["id"]) == {}
+
+
+async def test_the_same_bytes_again_change_nothing(api: Api, venlo: Partij, zorg: Partij) -> None:
+    nummer = await ken_toe(venlo, await venlo.schrijf_in(), ZORG, "07A02")
+    await kies(api.gateway)
+    message = start(identificatie="S1", **van(nummer, "07A02", begindatum="2024-02-05"))
+    receipt = await zorg.bied_aan(message)
+    assert await zorg.bied_aan(message) == receipt
+    assert list(await beleid_in(venlo, receipt["id"])) == ["NL-701"]
+
+
+async def test_without_a_policy_and_on_a_message_that_is_refused_policy_says_nothing(
+    api: Api, venlo: Partij, zorg: Partij
+) -> None:
+    nummer = await ken_toe(venlo, await venlo.schrijf_in(), ZORG, "07A02")
+    laat = van(nummer, "07A02", begindatum="2024-02-05")
+    zonder = await zorg.bied_aan(start(identificatie="S1", **laat))
+    assert await beleid_in(venlo, zonder["id"]) == {}
+    await kies(api.gateway)
+    nog_eens = await zorg.bied_aan(start(identificatie="S2", **laat))
+    assert nog_eens["oordeel"] == "afgekeurd"
+    assert await beleid_in(venlo, nog_eens["id"]) == {}
+
+
+async def test_a_message_that_is_judged_again_is_held_against_policy_then(
+    api: Api, venlo: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nummer = await ken_toe(venlo, await venlo.schrijf_in(), ZORG, "07A02")
+    await kies(api.gateway)
+    stuk = tuple(replace(rule, check=kapot) if rule.card.code == "TR074" else rule for rule in engine.discover())
+    monkeypatch.setattr(engine, "_all_by_level", lambda message: engine._by_level(stuk, message))
+    receipt = await zorg.bied_aan(start(identificatie="S1", **van(nummer, "07A02", begindatum="2024-02-05")))
+    assert receipt["oordeel"] == "geparkeerd"
+    assert await beleid_in(venlo, receipt["id"]) == {}
+    monkeypatch.undo()
+    response = await venlo.http.post(f"/v1/berichten/{receipt['id']}/beoordelen")
+    assert response.json()["oordeel"] == "goedgekeurd"
+    assert list(await beleid_in(venlo, receipt["id"])) == ["NL-701"]
+
+
+async def test_a_policy_that_has_gone_or_a_check_that_crashes_keeps_no_message_out(
+    api: Api, venlo: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = await venlo.schrijf_in()
+    een = await ken_toe(venlo, client, ZORG, "07A02")
+    twee = await ken_toe(venlo, client, ZORG, "01B04")
+    await kies(api.gateway)
+    (eerste, *_rest) = melding.meldingtoetsen()
+    monkeypatch.setattr(melding, "meldingtoetsen", lambda: (melding.Meldingstoets(eerste.kaart, kapot),))
+    receipt = await zorg.bied_aan(start(identificatie="S1", **van(een, "07A02", begindatum="2024-02-05")))
+    assert receipt["oordeel"] == "goedgekeurd"
+    assert "KeyError" in (await beleid_in(venlo, receipt["id"]))["NL-701"]["text"]
+
+    async with api.gateway.db.transaction() as tx:
+        await tx.execute("update organisaties set beleid = 'weg' where code = $1", VENLO)
+    receipt = await zorg.bied_aan(start(identificatie="S2", **van(twee, "01B04", begindatum="2024-02-05")))
+    assert receipt["oordeel"] == "goedgekeurd"
+    assert "niet te lezen" in (await beleid_in(venlo, receipt["id"]))["NL-700"]["text"]
+    assert await beleid_in(zorg, receipt["id"]) == {}
