@@ -44,7 +44,7 @@ def check(melding: Melding, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaa
         if dagen:
             yield Bezwaar(
                 text=f"{zin(noem(melding.zorg))} stopte; {noem_met_aanbieder(vervoer, melding.zorg)} heeft dan geen "
-                f"drager: {perioden(dagen)}.",
+                f"drager {perioden(dagen)}.",
                 path="Einddatum",
                 values={"Einddatum": str(melding.einddatum), "ToewijzingNummer": str(vervoer.nummer)},
                 betreft=(vervoer.nummer,),

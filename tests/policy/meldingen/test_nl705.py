@@ -12,7 +12,7 @@ def test_fails_while_vervoer_goes_on():
     gevonden = de_enige("NL-705", stop(DRAGER, "2026-03-31"), DRAGER, VERVOER)
     assert gevonden.explanation == (
         "Toewijzing 1 (07A02, 2026-01-01 t/m 2026-12-31, gestopt op 2026-03-31) stopte; toewijzing 2 (08V02, "
-        "2026-01-01 t/m 2026-12-31) heeft dan geen drager: 2026-04-01 t/m 2026-12-31."
+        "2026-01-01 t/m 2026-12-31) heeft dan geen drager van 2026-04-01 t/m 2026-12-31."
     )
     assert gevonden.betreft == (2,)
     assert gevonden.path == "/Bericht/Client/StopProducten/StopProduct/Einddatum"
@@ -29,12 +29,12 @@ def test_passes_when_vervoer_stops_too_in_the_same_message_or_before():
 
 def test_fails_when_vervoer_stops_later():
     gevonden = de_enige("NL-705", [stop(DRAGER, "2026-03-31"), stop(VERVOER, "2026-04-01")], DRAGER, VERVOER)
-    assert gevonden.explanation.endswith("heeft dan geen drager: 2026-04-01.")
+    assert gevonden.explanation.endswith("heeft dan geen drager op 2026-04-01.")
 
 
 def test_days_with_another_carrier_do_not_count():
     gevonden = de_enige("NL-705", stop(DRAGER, "2026-03-31"), DRAGER, VERVOER, ANDER)
-    assert "2026-04-01 t/m 2026-04-30 en 2026-09-01 t/m 2026-12-31" in gevonden.explanation
+    assert "van 2026-04-01 t/m 2026-04-30 en van 2026-09-01 t/m 2026-12-31" in gevonden.explanation
     heel = zorg("10B02", "2026-01-01", nummer=3, aanbieder=ELDERS)
     assert vindt("NL-705", stop(DRAGER, "2026-03-31"), DRAGER, VERVOER, heel) == []
 
