@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -81,9 +82,30 @@ async def garbage(writer: asyncio.StreamWriter) -> None:
     writer.write(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
 
 
+def lying(code: int) -> Answer:
+    """An answer that promises more than it gives, and hangs up."""
+
+    async def answer(writer: asyncio.StreamWriter) -> None:
+        writer.write(f"HTTP/1.1 {code} x\r\ncontent-length: 1000000\r\n\r\nshort".encode())
+        await writer.drain()
+        writer.close()
+
+    return answer
+
+
+def slow(seconds: float, code: int = 200) -> Answer:
+    """An answer that takes its time."""
+
+    async def answer(writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(seconds)
+        await status(code)(writer)
+
+    return answer
+
+
 @asynccontextmanager
-async def an_ontvanger(*answers: Answer) -> AsyncIterator[Ontvanger]:
-    """Such a receiver, listening as long as the block lasts."""
+async def an_ontvanger(*answers: Answer, tls: ssl.SSLContext | None = None) -> AsyncIterator[Ontvanger]:
+    """Such a receiver, listening as long as the block lasts; with `tls` at https://localhost."""
     busy: set[asyncio.Task[None]] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -105,9 +127,10 @@ async def an_ontvanger(*answers: Answer) -> AsyncIterator[Ontvanger]:
         finally:
             writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
     port = server.sockets[0].getsockname()[1]
-    found = Ontvanger(f"http://127.0.0.1:{port}/iwmo", list(answers))
+    place = "http://127.0.0.1" if tls is None else "https://localhost"
+    found = Ontvanger(f"{place}:{port}/iwmo", list(answers))
     async with server:
         yield found
         server.close()

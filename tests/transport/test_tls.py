@@ -1,0 +1,76 @@
+"""A push goes to who can show a certificate for the name it was sent to, and to nobody else."""
+
+import ssl
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from pathlib import Path
+
+import httpx
+import pytest
+import trustme
+
+from gateway.transport.push import new_client, push
+from gateway.transport.result import Result
+from tests.support.ontvanger import an_ontvanger, status
+
+HIER = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+YESTERDAY = datetime.now(UTC) - timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def ours() -> trustme.CA:
+    """The authority that the operator trusts."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def ca_file(ours: trustme.CA, tmp_path: Path) -> Path:
+    file = tmp_path / "ca.pem"
+    ours.cert_pem.write_to_path(str(file))
+    return file
+
+
+async def pushed(leaf: trustme.LeafCert, ca_file: Path | None) -> tuple[Result, int]:
+    """What became of a push to https://localhost with this certificate, and how many messages got there."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    leaf.configure_cert(context)
+    async with an_ontvanger(status(200), tls=context) as ontvanger, new_client(HIER, ca_file) as client:
+        result = await push(client, ontvanger.url, b"<a/>", "id", "WMO306")
+        return result, len(ontvanger.bodies)
+
+
+async def test_a_certificate_for_that_name_will_do(ours: trustme.CA, ca_file: Path) -> None:
+    """The name is kept, though it is the address we checked that is called."""
+    result, got = await pushed(ours.issue_cert("localhost"), ca_file)
+    assert (result.uitkomst, got) == ("200", 1)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda ours: ours.issue_cert("zorg.example"),
+        lambda ours: ours.issue_cert("127.0.0.1"),
+        lambda ours: ours.issue_cert("localhost", not_before=YESTERDAY - timedelta(days=1), not_after=YESTERDAY),
+        lambda _: trustme.CA().issue_cert("localhost"),
+    ],
+    ids=["another name", "the address", "expired", "another authority"],
+)
+async def test_another_is_a_failed_attempt_and_nothing_is_sent(
+    ours: trustme.CA, ca_file: Path, make: Callable[[trustme.CA], trustme.LeafCert]
+) -> None:
+    result, got = await pushed(make(ours), ca_file)
+    assert (result.gelukt, result.bereikt, result.uitkomst) == (False, False, "SSLCertVerificationError")
+    assert got == 0
+
+
+async def test_an_authority_that_nobody_named_is_not_trusted(ours: trustme.CA) -> None:
+    result, got = await pushed(ours.issue_cert("localhost"), None)
+    assert (result.uitkomst, got) == ("SSLCertVerificationError", 0)
+
+
+async def test_who_speaks_no_tls_gets_nothing() -> None:
+    async with an_ontvanger(status(200)) as ontvanger, new_client(HIER) as client:
+        client.timeout = httpx.Timeout(0.5)
+        result = await push(client, ontvanger.url.replace("http:", "https:"), b"<a/>", "id", "WMO306")
+    assert (result.gelukt, ontvanger.bodies) == (False, [])
