@@ -73,20 +73,27 @@ def diff(
 
 @app.command()
 def checks(
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Zoals NL-201; zonder: alle toetsen.")] = None,
     regio: RegioNaam = None,
     on: Dag = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Als tabel in Markdown.")] = False,
 ) -> None:
     """Toont de toetsen met hun gevolg, en wat de documenten openlaten; zonder --on naar het nieuwste beleid."""
-    from gateway.cli.policy_tables import toetsen
+    from gateway.cli.policy_tables import toets, toetsen
+    from gateway.policy.tabel import kaarten
     from gateway.policy.tabel import markdown as als_markdown
 
     gekozen = _regio(regio)
     beleid = gekozen.versies[-1] if on is None else _op(gekozen, _dag(on))
     if markdown:
         typer.echo(als_markdown(beleid), nl=False)
-    else:
+    elif code is None:
         toetsen(beleid)
+    else:
+        kaart = next((each for each in kaarten() if each.code == code.upper()), None)
+        if kaart is None:
+            raise Trouble(f"Er is geen toets {code!r}. 'gateway policy checks' toont alle codes.")
+        toets(kaart, beleid)
 
 
 def _regio(naam: str | None) -> "Regio":

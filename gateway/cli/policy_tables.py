@@ -8,6 +8,7 @@ from rich.text import Text
 
 from gateway.cli.page import show
 from gateway.policy.beleid import Beleid, Product
+from gateway.policy.kaart import Kaart
 from gateway.policy.tabel import gevolg, kaarten, open_vragen, overrulebaar
 from gateway.policy.verschil import verschillen
 
@@ -37,6 +38,25 @@ def toetsen(beleid: Beleid) -> None:
         ),
     )  # fmt: skip
     _tabel("Wat de documenten openlaten", ("code", "wat, en wat de gateway dan doet"), open_vragen(beleid))
+
+
+def toets(kaart: Kaart, beleid: Beleid) -> None:
+    """All that is known about one check stands on stdout."""
+    grid = Table.grid(padding=(0, 2))
+    for label, tekst in (
+        ("Code", kaart.code),
+        ("Onderwerp", kaart.onderwerp),
+        ("Toets", kaart.statement),
+        ("Gevolg", gevolg(beleid, kaart.code)),
+        ("Overrulebaar", overrulebaar(beleid, kaart.code)),
+        ("Bron", beleid.toetsen[kaart.code].bron),
+        ("Wat te doen", kaart.remedy),
+        ("Opmerking", kaart.note),
+        ("Open vraag", beleid.toetsen[kaart.code].open_vraag),
+    ):
+        if tekst:
+            grid.add_row(Text(label, style="bold"), Text(tekst))
+    show(grid)
 
 
 def verschil(oud: Beleid, nieuw: Beleid) -> None:

@@ -9,8 +9,8 @@ from typing import Final
 BESLUITEN: Final = "besluiten"
 MELDINGEN: Final = "meldingen"
 BEWAKING: Final = "bewaking"
-MET_TERMIJN: Final = frozenset({"NL-701"})
-"""Checks on a report that have a term in the data, as every date to watch has."""
+MET_TERMIJN: Final = frozenset({"NL-701", "NL-801", "NL-802", "NL-803", "NL-804"})
+"""The checks that a policy gives a term and segments ([bewaking]); the terms of the others are the standard's."""
 
 _MODULE: Final = re.compile(r"nl([0-9]{3})")
 

@@ -112,7 +112,7 @@ def _bekend(pad: Pad, segmenten: tuple[str, ...], vorm: BeleidVorm) -> Iterator[
 def _toetsen(vorm: BeleidVorm) -> Iterator[Fout]:
     bewaakt = toetscodes(BEWAKING)
     hier_alleen_signaal = bewaakt | toetscodes(MELDINGEN)
-    yield from _codes("bewaking", frozenset(vorm.bewaking), bewaakt | MET_TERMIJN)
+    yield from _codes("bewaking", frozenset(vorm.bewaking), MET_TERMIJN)
     yield from _codes("toetsen", frozenset(vorm.toetsen), hier_alleen_signaal | toetscodes(BESLUITEN))
     for code, toets in vorm.toetsen.items():
         pad: Pad = ("toetsen", code)
@@ -124,6 +124,6 @@ def _toetsen(vorm: BeleidVorm) -> Iterator[Fout]:
 
 def _codes(tabel: str, gegeven: frozenset[str], bestaand: frozenset[str]) -> Iterator[Fout]:
     for code in sorted(gegeven - bestaand):
-        yield (tabel, code), "is geen toets die de gateway kent; 'gateway policy checks' toont ze alle"
+        yield (tabel, code), f"hoort hier niet; hier staan {', '.join(sorted(bestaand))}"
     for code in sorted(bestaand - gegeven):
-        yield (tabel,), f"{code} ontbreekt: elke toets die de gateway kent, staat er"
+        yield (tabel,), f"{code} ontbreekt; hier staan {', '.join(sorted(bestaand))}"

@@ -41,6 +41,7 @@ def test_show_takes_the_text_of_the_day_or_of_today(dag: str | None, geldig: str
         (("diff", "2023-01-01", "nergens.toml"), "nergens.toml is niet te lezen"),
         (("check", "nergens.toml"), "nergens.toml is niet te lezen"),
         (("check", "."), ". is niet te lezen"),
+        (("checks", "NL-999"), "Er is geen toets 'NL-999'"),
     ],
 )
 def test_what_cannot_be_done_ends_with_2_and_one_line(args: tuple[str, ...], zegt: str) -> None:
@@ -98,6 +99,19 @@ def test_checks_are_all_there_with_what_they_lead_to() -> None:
         assert beleid.toetsen[kaart.code].bron in shown
     assert all(each.open_vraag in shown for each in beleid.toetsen.values())
     assert invoke("policy", "checks", "--markdown").stdout == markdown(beleid)
+
+
+@pytest.mark.parametrize("code", ["NL-201", "nl-201"])
+def test_a_code_shows_the_whole_card(code: str) -> None:
+    beleid = regio("noord-limburg").versies[-1]
+    shown = invoke("policy", "checks", code)
+    assert shown.exit_code == 0
+    [kaart] = [each for each in kaarten() if each.code == "NL-201"]
+    words = set(shown.stdout.split())
+    toets = beleid.toetsen["NL-201"]
+    for text in (kaart.statement, kaart.remedy, kaart.note, toets.bron, toets.open_vraag, "blokkade", "ja"):
+        assert set(text.split()) <= words
+    assert "uit" in invoke("policy", "checks", "NL-301", "--on", "2023-01-01").stdout.split()
 
 
 def test_a_region_of_the_operator_is_chosen_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

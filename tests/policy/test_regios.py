@@ -9,6 +9,8 @@ import pytest
 
 import gateway.policy
 from gateway.policy.beleid import Beleid, Mag, Soort
+from gateway.policy.bewaken import wachten
+from gateway.policy.codes import BEWAKING, MET_TERMIJN, toetscodes
 from gateway.policy.laden import PolicyError
 from gateway.policy.regios import UnknownRegion, regio, regios
 from gateway.standard import gemeenten
@@ -94,6 +96,12 @@ def test_what_may_be_overruled_stops_something_and_every_source_is_told(beleid: 
         assert toets.bron
         assert not toets.overrulebaar or toets.gevolg is Severity.BLOKKADE, code
         assert "Standaard" in toets.open_vraag or "standaard" in toets.open_vraag or not toets.open_vraag, code
+
+
+def test_only_a_term_that_is_not_the_standards_is_in_the_data(beleid: Beleid) -> None:
+    landelijk = {each.kaart.code for each in wachten() if each.landelijk}
+    assert set(beleid.bewaking) == MET_TERMIJN
+    assert MET_TERMIJN - {"NL-701"} == toetscodes(BEWAKING) - landelijk
 
 
 def test_nobody_changes_a_policy(beleid: Beleid) -> None:
