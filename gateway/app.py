@@ -22,6 +22,7 @@ from gateway.api import (
     metrics,
     postvak,
     problems,
+    signalen,
     toewijzingen,
     validaties,
 )
@@ -116,6 +117,7 @@ def create_app(settings: Settings) -> FastAPI:
         controle,
         contracten,
         validaties,
+        signalen,
         health,
         metrics,
     ):

@@ -5,7 +5,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from gateway.cli import contracts, db, deliveries, keys, ledger, parked, policy
+from gateway.cli import contracts, db, deliveries, keys, ledger, parked, policy, signals
 from gateway.cli.build import build
 from gateway.cli.rules import rules
 from gateway.cli.serve import serve, worker
@@ -60,3 +60,4 @@ app.add_typer(parked.app)
 app.add_typer(policy.app)
 app.add_typer(db.app)
 app.add_typer(ledger.app)
+app.add_typer(signals.app)

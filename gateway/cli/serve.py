@@ -136,10 +136,8 @@ async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: b
 
 async def _beside_worker(server: "Server", listener: socket.socket, gateway: "Gateway") -> None:
     """Both have run until the server was asked to stop. A worker that fails takes the server along."""
-    from gateway.exchange.worker import run_worker
-
     done = False
-    deliveries = asyncio.create_task(run_worker(gateway, lambda: done))
+    deliveries = asyncio.create_task(_worker(gateway, lambda: done))
 
     def leave(_task: asyncio.Task[None]) -> None:
         server.should_exit = True
@@ -156,10 +154,22 @@ async def _work(settings: "Settings") -> None:
     import structlog
 
     from gateway.app import open_gateway
-    from gateway.exchange.worker import run_worker
 
     asked = asyncio.Event()
     with _on_stop(asked.set):
         async with open_gateway(settings) as gateway:
             structlog.get_logger(__name__).info("worker started")
-            await run_worker(gateway, asked.is_set)
+            await _worker(gateway, asked.is_set)
+
+
+async def _worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
+    """Messages were delivered and signals kept current until `stop` said so; deliveries under way were finished."""
+    from gateway.exchange.signalen import keep_current
+    from gateway.exchange.worker import run_worker
+
+    watch = asyncio.create_task(keep_current(gateway, stop))
+    try:
+        await run_worker(gateway, stop)
+    finally:
+        watch.cancel()
+        await asyncio.wait([watch])

@@ -1,15 +1,18 @@
 """The watch on dates: which checks there are, and which signals stand for a client on a day."""
 
+import hashlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 import gateway.policy.bewaking
+from gateway.policy.beleid import Beleid
 from gateway.policy.kaart import Kaart
 from gateway.policy.zaken import BeleidOp, Signaal, Zaken
 
@@ -43,3 +46,24 @@ def wachten() -> tuple[Wacht, ...]:
 def signalen(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> tuple[Signaal, ...]:
     """Every signal that stands on this day, each cause once, in the order of the codes."""
     return tuple(each for wacht in wachten() for each in wacht.check(zaken, beleid, vandaag))
+
+
+def maatstaf(versies: Iterable[Beleid]) -> bytes:
+    """A hash that is another one when these policy texts or the checks themselves are: all clients may differ then."""
+    hier = Path(__file__).parent
+    bronnen = sorted([*hier.glob("bewaking/*.py"), hier / "bewaken.py", hier / "zaken.py", hier / "maanden.py"])
+    inhoud = [each.read_bytes() for each in bronnen if each.is_file()]
+    return hashlib.blake2b(repr((inhoud, _in_order(tuple(versies)))).encode(), digest_size=16).digest()
+
+
+def _in_order(waarde: Any) -> Any:
+    """The value in a form that is written the same in every process: sets have no order of their own."""
+    if is_dataclass(waarde):
+        return [(each.name, _in_order(getattr(waarde, each.name))) for each in fields(waarde)]
+    if isinstance(waarde, Mapping):
+        return sorted(((_in_order(key), _in_order(value)) for key, value in waarde.items()), key=repr)
+    if isinstance(waarde, frozenset):
+        return sorted((_in_order(each) for each in waarde), key=repr)
+    if isinstance(waarde, tuple):
+        return [_in_order(each) for each in waarde]
+    return waarde

@@ -27,6 +27,7 @@ from tests.support.partijen import (
     problem,
     start,
 )
+from tests.support.signalen import a_signal
 
 CALLERS = (VENLO, VENRAY, ZORG, THUIS, BEHEER)
 
@@ -40,15 +41,22 @@ class Situation:
     wmo301: str
     wmo305: str
     wmo306: str
+    signaal: str
 
 
-async def situation(venlo: Partij, zorg: Partij) -> Situation:
+async def situation(api: Api, venlo: Partij, zorg: Partij) -> Situation:
     client = await venlo.schrijf_in()
     toewijzing = await venlo.ken_toe(client)
     receipt = await zorg.bied_aan(start(toewijzing["toewijzingNummer"], "S1"))
     assert receipt["oordeel"] == "goedgekeurd"
+    signaal = await a_signal(api.gateway, toewijzing["toewijzingNummer"])
     return Situation(
-        client, toewijzing["toewijzingNummer"], toewijzing["bericht"], receipt["id"], receipt["retourberichtId"]
+        client,
+        toewijzing["toewijzingNummer"],
+        toewijzing["bericht"],
+        receipt["id"],
+        receipt["retourberichtId"],
+        signaal,
     )
 
 
@@ -142,6 +150,13 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         lambda s: ("POST", f"/v1/leveringen/{s.wmo305}/opnieuw", {}),
         (403, 403, 403, 403, 200),
     ),
+    ("get /v1/signalen", lambda s: ("GET", f"/v1/signalen?toewijzing={s.nummer}", {}), (200, 200, 403, 403, 403)),
+    ("get /v1/signalen/{id}", lambda s: ("GET", f"/v1/signalen/{s.signaal}", {}), (200, 404, 403, 403, 403)),
+    (
+        "post /v1/signalen/{id}/afhandelen",
+        lambda s: ("POST", f"/v1/signalen/{s.signaal}/afhandelen", {"json": {"notitie": "Gezien."}}),
+        (200, 404, 403, 403, 403),
+    ),
     ("get /metrics", lambda s: ("GET", "/metrics", {}), (403, 403, 403, 403, 200)),
     ("post /v1/validaties", lambda s: ("POST", "/v1/validaties", _xml(start(1, "S2"))), (200, 200, 200, 200, 200)),
 ]
@@ -155,7 +170,7 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
 async def test_each_caller_gets_what_is_theirs(
     api: Api, venlo: Partij, zorg: Partij, request_of: Request, expected: tuple[int, ...]
 ) -> None:
-    method, path, options = request_of(await situation(venlo, zorg))
+    method, path, options = request_of(await situation(api, venlo, zorg))
     for http in (api.http(), api.http("gw_onbekend")):
         async with http:
             response = await http.request(method, path, **options)
@@ -177,7 +192,7 @@ async def test_every_route_that_needs_a_key_is_tried_above(api: Api) -> None:
 
 
 async def test_a_mailbox_shows_nothing_of_others(api: Api, venlo: Partij, zorg: Partij) -> None:
-    situatie = await situation(venlo, zorg)
+    situatie = await situation(api, venlo, zorg)
     assert [each["berichtId"] for each in await venlo.postvak()] == [situatie.wmo305]
     assert [each["berichtId"] for each in await zorg.postvak()] == [situatie.wmo301, situatie.wmo306]
     for code in (VENRAY, THUIS):
@@ -185,7 +200,7 @@ async def test_a_mailbox_shows_nothing_of_others(api: Api, venlo: Partij, zorg: 
 
 
 async def test_what_is_anothers_looks_as_if_it_did_not_exist(api: Api, venlo: Partij, zorg: Partij) -> None:
-    situatie = await situation(venlo, zorg)
+    situatie = await situation(api, venlo, zorg)
     venray, thuis = await api.als(VENRAY), await api.als(THUIS)
     for partij, path in (
         (venray, "/v1/clienten/{}"),

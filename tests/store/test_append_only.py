@@ -1,11 +1,12 @@
 """The ledger grows and never changes: the database itself refuses."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import asyncpg
 import pytest
 
-from gateway.store import beoordelingen, ledger
+from gateway.policy.zaken import Signaal
+from gateway.store import beoordelingen, ledger, signalen
 from gateway.store.database import Database
 from gateway.store.ledger import Booking
 from tests.support.grootboek import book, entry
@@ -16,8 +17,10 @@ CHANGE = {
     "beoordelingen": "oordeel = 'afgekeurd'",
     "gebeurtenissen": "op = now()",
     "weigeringen": "sha256 = sha256",
+    "signaal_gebeurtenissen": "op = now()",
 }
 LEDGER = tuple(CHANGE)
+SIGNAAL = Signaal(code="NL-807", sleutel="x", uiterlijk=date(2024, 3, 1), text="x", bron="x", aanbieder=ZORG)
 
 
 @pytest.fixture
@@ -29,6 +32,7 @@ async def filled(db: Database) -> Database:
         beoordelingen.book(booking := Booking(VENLO), entry(id=id), "test", datetime.now(UTC))
         await booking.write(tx)
         await ledger.log_event(tx, VENLO, id, "gezien", door="test")
+        await signalen.add(tx, VENLO, [(None, SIGNAAL)], datetime.now(UTC))
         await ledger.log_refusal(tx, ZORG, b"<a>", {"soort": "xml-niet-welgevormd"})
     return db
 

@@ -1,6 +1,6 @@
 """Books with much in them, written straight into the tables."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from gateway.messages.schrijven import serialise
@@ -12,8 +12,10 @@ from tests.support.personen import bsns
 _DAG = date(2024, 1, 1)
 
 
-async def assigned_clients(db: Database, number: int, gemeente: str = VENLO) -> list[tuple[str, int]]:
-    """So many clients of this municipality, each with an assignment to ZORG that was sent: BSN and number."""
+async def assigned_clients(
+    db: Database, number: int, gemeente: str = VENLO, *, op: datetime | None = None
+) -> list[tuple[str, int]]:
+    """So many clients of this municipality, each with an assignment sent to ZORG, now or at `op`: BSN and number."""
     async with db.transaction() as tx:
         last: int = await tx.fetchval(
             "select max(nextval('toewijzing_nummers')) + 1 from generate_series(1, $1)", number
@@ -38,6 +40,7 @@ async def assigned_clients(db: Database, number: int, gemeente: str = VENLO) -> 
             sha256=b"",
             oordeel="goedgekeurd",
             client_id=clienten,
+            vastgelegd_op=op or datetime.now(UTC),
         )
         await _insert(tx, "toewijzingen", gemeente=gemeente, nummer=nummers, client_id=clienten, aanbieder=ZORG)
         await _insert(

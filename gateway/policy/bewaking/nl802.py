@@ -1,11 +1,11 @@
 """NL-802: an extension ends with an evaluation."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from gateway.policy.beleid import Soort
-from gateway.policy.bewaking.termijn import VOORAF, bewaakt, signaal
+from gateway.policy.bewaking.termijn import bewaakt, signaal
 from gateway.policy.kaart import Kaart
 from gateway.policy.maanden import plus_maanden
 from gateway.policy.woorden import noem
@@ -20,21 +20,21 @@ kaart = Kaart(
     statement="Aan het einde van een verlenging is er een evaluatie.",
     remedy="Plan de evaluatie, of handel het signaal af als zij is geweest.",
     note=(
-        "Het einde is de Einddatum, of een eerdere definitieve stop. Het signaal komt veertien dagen eerder en "
-        "blijft tot een jaar erna. Een ander einde is een andere evaluatie, met een eigen signaal. Dat er is "
-        "geëvalueerd staat in geen bericht: wie het afhandelt zegt dat."
+        "Het einde is de Einddatum, of een eerdere definitieve stop. Het signaal komt zoveel dagen eerder als het "
+        "beleid zegt (termijn) en blijft tot een jaar erna. Een ander einde is een andere evaluatie, met een eigen "
+        "signaal. Dat er is geëvalueerd staat in geen bericht: wie het afhandelt zegt dat."
     ),
 )
 
 
 def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
-    """Yields each extension that ends within `VOORAF` or ended at most `BEWAARD` months ago (that day included).
+    """Yields each extension that ends at most `termijn` days ahead, or ended at most `BEWAARD` months ago.
 
-    `termijn` says nothing here.
+    Both bounds are included.
     """
     for zorg, product, bewaking, _ in bewaakt(kaart.code, zaken, beleid):
         einde = zorg.laatste_dag
-        if product.soort is not Soort.VERLENGING or einde > vandaag + VOORAF:
+        if product.soort is not Soort.VERLENGING or einde > vandaag + timedelta(days=bewaking.termijn):
             continue
         if einde >= vandaag or vandaag <= plus_maanden(einde, BEWAARD):
             text = f"Evalueer de verlenging met {noem(zorg)}: zij eindigt op {einde}."

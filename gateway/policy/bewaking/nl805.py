@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from gateway.policy.bewaking.termijn import aan, signaal, te_laat
+from gateway.policy.bewaking.termijn import signaal, te_laat, werkdagen
 from gateway.policy.kaart import Kaart
 from gateway.policy.woorden import noem
 from gateway.policy.zaken import BeleidOp, Signaal, Zaken
@@ -19,10 +19,10 @@ kaart = Kaart(
     statement="Vijf werkdagen na Ingangsdatum van een toewijzing is de start gemeld (WMO305).",
     remedy="Vraag de aanbieder of de zorg is begonnen en laat die de start melden, of verwijder de toewijzing.",
     note=(
-        "De werkdagen tellen vanaf Ingangsdatum of, als de WMO301 later is verzonden, vanaf die dag. Op de vijfde "
-        "werkdag is de start op tijd, de dag erna niet meer, ook in een weekend. Een WMO301 die is afgekeurd geldt als "
-        "niet verzonden. Het signaal vervalt als er een start staat of de toewijzing is verwijderd, en komt terug als "
-        "de start wordt teruggenomen."
+        "De werkdagen (vijf, of de termijn van het beleid) tellen vanaf Ingangsdatum of, als de WMO301 later is "
+        "verzonden, vanaf die dag. Op de vijfde werkdag is de start op tijd, de dag erna niet meer, ook in een "
+        "weekend. Een WMO301 die is afgekeurd geldt als niet verzonden. Het signaal vervalt als er een start staat of "
+        "de toewijzing is verwijderd, en komt terug als de start wordt teruggenomen."
     ),
 )
 
@@ -31,13 +31,14 @@ def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
     """Yields each assignment that the provider knows and that no start stands on, from the day after the last one."""
     for zorg in zaken.zorg:
         verzending = zaken.verzendingen.get(zorg.nummer or 0)
-        if zorg.gestart_op is not None or verzending is None or not aan(kaart.code, beleid(zorg.ingangsdatum)):
+        termijn = werkdagen(kaart.code, zorg.code, beleid(zorg.ingangsdatum), WERKDAGEN)
+        if zorg.gestart_op is not None or verzending is None or termijn is None:
             continue
         vanaf = max(zorg.ingangsdatum, verzending.sinds)
-        uiterlijk = te_laat(vanaf, WERKDAGEN, vandaag)
+        uiterlijk = te_laat(vanaf, termijn, vandaag)
         if uiterlijk is not None:
             text = (
                 f"Op {noem(zorg)} van aanbieder {zorg.aanbieder} is geen start gemeld. Dat kon tot en met {uiterlijk}, "
-                f"vijf werkdagen na {vanaf}."
+                f"{termijn} werkdagen na {vanaf}."
             )
             yield signaal(kaart.code, zorg, uiterlijk, text, BRON)

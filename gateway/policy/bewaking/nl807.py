@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from gateway.policy.bewaking.termijn import aan, te_laat
+from gateway.policy.bewaking.termijn import te_laat, werkdagen
 from gateway.policy.kaart import Kaart
 from gateway.policy.zaken import BeleidOp, Signaal, Wachtend, Zaken
 
@@ -22,10 +22,10 @@ kaart = Kaart(
         "bericht is geparkeerd; laat het opnieuw beoordelen, of licht de aanbieder buiten het berichtenverkeer in."
     ),
     note=(
-        "De werkdagen tellen vanaf de dag waarop de WMO301 klaarstond voor de aanbieder of zijn bericht hier "
-        "binnenkwam; wanneer hij het uit zijn postvak haalde telt niet mee. Op de derde werkdag is het retourbericht "
-        "op tijd, de dag erna niet meer. Ook een afkeuring is een antwoord. Op een WMO305 of WMO307 antwoordt de "
-        "gateway zelf, behalve zolang een bericht is geparkeerd."
+        "De werkdagen (drie, of de termijn van het beleid) tellen vanaf de dag waarop de WMO301 klaarstond voor de "
+        "aanbieder of zijn bericht hier binnenkwam; wanneer hij het uit zijn postvak haalde telt niet mee. Op de "
+        "derde werkdag is het retourbericht op tijd, de dag erna niet meer. Ook een afkeuring is een antwoord. Op een "
+        "WMO305 of WMO307 antwoordt de gateway zelf, behalve zolang een bericht is geparkeerd."
     ),
 )
 
@@ -33,13 +33,14 @@ kaart = Kaart(
 def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
     """Yields each message that awaits its answer, from the day after the last one in time."""
     for bericht in zaken.wachtend:
-        uiterlijk = te_laat(bericht.op, WERKDAGEN, vandaag)
-        if uiterlijk is not None and aan(kaart.code, beleid(bericht.op)):
+        termijn = werkdagen(kaart.code, None, beleid(bericht.op), WERKDAGEN)
+        uiterlijk = None if termijn is None else te_laat(bericht.op, termijn, vandaag)
+        if uiterlijk is not None:
             yield Signaal(
                 code=kaart.code,
                 sleutel=bericht.bericht,
                 uiterlijk=uiterlijk,
-                text=f"{_wat(bericht)} Dat kon tot en met {uiterlijk}, drie werkdagen na {bericht.op}.",
+                text=f"{_wat(bericht)} Dat kon tot en met {uiterlijk}, {termijn} werkdagen na {bericht.op}.",
                 bron=BRON,
                 aanbieder=bericht.aanbieder,
                 bericht=bericht.bericht,

@@ -32,6 +32,19 @@ def aan(code: str, beleid: Beleid | None) -> bool:
     return toets is None or toets.gevolg is not None
 
 
+def werkdagen(code: str, product: str | None, beleid: Beleid | None, standaard: int) -> int | None:
+    """How many working days this national check allows for a product; None when the policy doesn't watch it.
+
+    Without a policy, or a word on it there, what the standard says.
+    """
+    if not aan(code, beleid):
+        return None
+    bewaking = None if beleid is None else beleid.bewaking.get(code)
+    if beleid is None or bewaking is None:
+        return standaard
+    return bewaking.termijn if not bewaking.segmenten or beleid.segment_van(product) in bewaking.segmenten else None
+
+
 def te_laat(dag: date, werkdagen: int, vandaag: date) -> date | None:
     """The last working day in time after `dag`, when it is past; None when there is time left.
 

@@ -33,7 +33,7 @@ def test_says_which_assignment_and_by_when():
     assert (found.sleutel, str(found.uiterlijk), found.aanbieder) == ("1", "2024-02-08", "99990001")
     assert found.text == (
         "Op toewijzing 1 (02A02, 2024-02-01 t/m 2024-12-31) van aanbieder 99990001 is geen start gemeld. Dat kon tot "
-        "en met 2024-02-08, vijf werkdagen na 2024-02-01."
+        "en met 2024-02-08, 5 werkdagen na 2024-02-01."
     )
     assert found.bron == "iWmo 3.2, bedrijfsregel OP271"
 
@@ -67,3 +67,9 @@ def test_a_policy_may_switch_it_off():
 
 def test_an_assignment_far_ahead_is_fine():
     assert gevonden("NL-805", "2024-02-09", zorg(begin="9999-12-30", eind="9999-12-31")) == []
+
+
+def test_a_policy_may_give_more_time_or_watch_some_segments_only():
+    ruimer = een_beleid(bewaking={"NL-805": (frozenset({"1A1"}), 6)})
+    assert toont(zorg(begin="2024-02-01"), beleid=lambda dag: ruimer) == ("2024-02-10", "2024-12-31")
+    assert toont(zorg("01B04", begin="2024-02-01"), beleid=lambda dag: ruimer) is None

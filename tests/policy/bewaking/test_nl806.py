@@ -26,7 +26,7 @@ def test_says_which_assignment_and_by_when():
     assert (found.sleutel, str(found.uiterlijk)) == ("1:2024-05-31", "2024-06-07")
     assert found.text == (
         "Op toewijzing 1 (02A02, 2024-01-01 t/m 2024-05-31) van aanbieder 99990001 is geen definitieve stop gemeld, al "
-        "eindigde zij op 2024-05-31. Dat kon tot en met 2024-06-07, vijf werkdagen na 2024-05-31."
+        "eindigde zij op 2024-05-31. Dat kon tot en met 2024-06-07, 5 werkdagen na 2024-05-31."
     )
     assert found.bron == "iWmo 3.2, bedrijfsregel OP272"
 
@@ -57,3 +57,9 @@ def test_of_an_end_that_the_provider_refused_and_the_one_it_knows_the_later_coun
 
 def test_a_policy_may_switch_it_off():
     assert toont(gestart(), beleid=lambda dag: een_beleid("NL-806")) is None
+
+
+def test_a_policy_may_give_more_time_or_watch_some_segments_only():
+    ruimer = een_beleid(bewaking={"NL-806": (frozenset({"1A1"}), 6)})
+    assert toont(gestart(), beleid=lambda dag: ruimer) == ("2024-06-11", "2024-12-31")
+    assert toont(gestart(code="01B04"), beleid=lambda dag: ruimer) is None

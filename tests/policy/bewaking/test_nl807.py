@@ -27,7 +27,7 @@ def test_says_who_owes_the_answer():
     [ours] = gevonden("NL-807", "2024-03-07", wachtend=(wachtend("2024-03-01"),))
     assert (ours.sleutel, ours.bericht, ours.aanbieder, str(ours.uiterlijk)) == ("b1", "b1", "99990001", "2024-03-06")
     assert ours.text == (
-        "Aanbieder 99990001 heeft WMO301 G1 niet beantwoord (WMO302). Dat kon tot en met 2024-03-06, drie werkdagen na "
+        "Aanbieder 99990001 heeft WMO301 G1 niet beantwoord (WMO302). Dat kon tot en met 2024-03-06, 3 werkdagen na "
         "2024-03-01."
     )
     for soort, retour in (("WMO305", "WMO306"), ("WMO307", "WMO308")):
@@ -43,3 +43,8 @@ def test_every_message_is_a_cause_of_its_own():
 
 def test_a_policy_may_switch_it_off():
     assert toont("2024-03-01", beleid=lambda dag: een_beleid("NL-807")) is None
+
+
+def test_a_policy_may_give_more_time():
+    ruimer = een_beleid(bewaking={"NL-807": (frozenset(), 4)})
+    assert toont("2024-03-01", beleid=lambda dag: ruimer) == ("2024-03-08", "2024-12-31")
