@@ -23,8 +23,8 @@ kaart = Kaart(
 
 def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
     """Yields a remark for each other assignment and each range of added days on which a carrier runs."""
-    met_drager = dragers((besluit.zorg, *dossier.zorg), beleid)
     for paar in paren(besluit, dossier, beleid, Mag.MET_DRAGER):
+        met_drager = dragers((besluit.zorg, *dossier.zorg), beleid)
         for reeks in paar.dagen:
             for dagen in samen(reeks, map(loopt, met_drager)):
                 wie = opsomming([noem(each) for each in met_drager if samen(dagen, [loopt(each)])])
