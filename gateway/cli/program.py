@@ -24,8 +24,8 @@ class Program(TyperGroup):
 
 def demo() -> None:
     """Speelt het hele verhaal van een toewijzing na, over echte HTTP, met een eigen tijdelijke database."""
-    from gateway.cli.demo import DemoError
     from gateway.cli.demo import demo as play
+    from gateway.cli.demo_stage import DemoError
     from gateway.cli.logging import configure
 
     configure("warning")

@@ -31,8 +31,6 @@ class Controle:
     """Only policy is against it, and a consulent could let that pass."""
     bevindingen: tuple[Finding, ...]
     """Of policy, and of the schema and the rules that its WMO301 would break."""
-    zaak: Zaak | None
-    """None: the municipality chose no policy."""
 
 
 async def ask_assign(gateway: Gateway, gemeente: str, aanvraag: Aanvraag, *, overrule: bool) -> Controle:
@@ -74,7 +72,6 @@ async def _asked(
         toegestaan=not afkeur and not (hard if overrule else tegen),
         overrulebaar=not afkeur and bool(tegen) and not hard,
         bevindingen=(*van_beleid, *van_regels),
-        zaak=zaak,
     )
 
 

@@ -12,6 +12,7 @@ from gateway.exchange.context import Conflict, Gateway
 from gateway.exchange.reports import to_json
 from gateway.policy.beleid import Beleid
 from gateway.policy.dossier import Besluit, Dossier, Zorg
+from gateway.policy.laden import PolicyError
 from gateway.policy.regios import Regio, UnknownRegion, regio
 from gateway.policy.toetsing import LEVEL, blokkades, toets
 from gateway.standard.findings import Finding, Severity
@@ -96,14 +97,14 @@ def vocabulary(gateway: Gateway, naam: str) -> tuple[frozenset[str], frozenset[s
 
 
 def chosen(gateway: Gateway, naam: str) -> Regio:
-    """The region that a municipality chose. Raises Conflict when its folder has gone since."""
+    """The region that a municipality chose. Raises Conflict when since then its folder went or was broken."""
     try:
         return regio(naam, gateway.policy_dir)
-    except UnknownRegion:
+    except (UnknownRegion, PolicyError, OSError):
         raise Conflict(
-            "beleid-onvindbaar",
-            f"De gemeente koos het beleid van {naam}, maar dat is op deze gateway niet te vinden; zonder kan er niets "
-            "worden toegewezen. Meld dit de beheerder (GATEWAY_POLICY_DIR).",
+            "beleid-onbruikbaar",
+            f"De gemeente koos het beleid van {naam}, maar dat is op deze gateway niet te vinden of niet in orde; "
+            "zonder kan er niets worden toegewezen of gewijzigd. Meld dit de beheerder ('gateway policy check').",
         ) from None
 
 
@@ -125,6 +126,7 @@ async def zaak(
         was=was,
         verwijderd=nieuw.verwijderd,
         grond=nieuw.grond,
+        reden_wijziging=None if was is None else nieuw.reden_wijziging,
     )
     hier = chosen(gateway, gevonden.beleid)
     rest = gevonden.dossier if nummer is None else gevonden.zonder(nummer)

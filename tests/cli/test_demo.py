@@ -17,6 +17,8 @@ def test_the_story_is_played_and_told() -> None:
         told = run.stdout.decode()
         for part in ("WMO301", "WMO302", "WMO305", "WMO306", "WMO307", "WMO308", "TR019", "verhaal rond"):
             assert part in told
+        for part in ("geblokkeerd", "NL-201: De nieuwe toewijzing (10B01", "laat NL-201 door", "NL-603"):
+            assert part in told
         assert run.stderr == b""
         assert not processes_of(folder)
         assert list(folder.iterdir()) == []

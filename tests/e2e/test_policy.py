@@ -1,0 +1,280 @@
+"""Policy where a municipality decides: what is blocked, what is let pass and by whom, and who gets to see it."""
+
+import asyncio
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from gateway.messages.gedeeld import Product
+from tests.support.api import Api
+from tests.support.beleidskeuze import OVERRULE, kies, vraag
+from tests.support.partijen import BEHEER, THUIS, VENRAY, Partij, problem, start
+from tests.support.personen import bsns
+
+VAN, TOT = "2024-04-01", "2025-03-31"
+PAD = "/v1/toewijzingen"
+
+
+@pytest.fixture(autouse=True)
+async def chosen(api: Api) -> None:
+    await kies(api.gateway)
+
+
+async def issue(partij: Partij, body: dict[str, Any], sleutel: str | None = None) -> dict[str, Any]:
+    response = await partij.http.post(PAD, json=body, headers={"idempotency-key": sleutel} if sleutel else {})
+    assert response.status_code == 201, response.text
+    made: dict[str, Any] = response.json()
+    return made
+
+
+def codes(bevindingen: list[dict[str, Any]]) -> set[str]:
+    return {each["code"] for each in bevindingen}
+
+
+async def test_what_is_blocked_leaves_nothing(api: Api, venlo: Partij, zorg: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    await issue(venlo, vraag(jo, "02A02", VAN, TOT))
+
+    async def rows() -> list[int]:
+        async with api.gateway.db.reading() as tx:
+            tables = ("toewijzingen", "toewijzing_versies", "berichten", "leveringen", "gebeurtenissen")
+            return [await tx.fetchval(f"select count(*) from {each}") for each in tables] + [
+                await tx.fetchval("select last_value from toewijzing_nummers"),
+                await tx.fetchval("select last_value from identificaties"),
+            ]
+
+    voor = await rows()
+    problem(await venlo.http.post(PAD, json=vraag(jo, "10B02", VAN, TOT)), 409, "beleid-blokkade")
+    assert await rows() == voor
+    response = await venlo.http.post(f"{PAD}/controle", json=vraag(jo, "10B02", VAN, TOT))
+    assert response.json()["toegestaan"] is False
+    response = await venlo.http.post(f"{PAD}/controle", json=vraag(jo, "07A02", VAN, TOT))
+    assert (response.json()["toegestaan"], response.json()["bevindingen"]) == (True, [])
+    assert await rows() == voor
+
+
+async def test_a_municipality_without_policy_is_as_before(api: Api, venlo: Partij) -> None:
+    venray = await api.als(VENRAY)
+    for partij in (venray, venlo):
+        jo = await partij.schrijf_in()
+        await issue(partij, vraag(jo, "02A02", VAN, TOT))
+        body = vraag(jo, "10B02", VAN, TOT)
+        if partij is venray:
+            assert (await issue(partij, body))["bevindingen"] == []
+            nutteloos = {**vraag(jo, "01B04", VAN, TOT), "overrule": OVERRULE}
+            detail = problem(await partij.http.post(PAD, json=nutteloos), 409, "overrule-niet-nodig")["detail"]
+            assert "geen beleid gekozen" in detail
+        else:
+            problem(await partij.http.post(PAD, json=body), 409, "beleid-blokkade")
+            await kies(api.gateway, beleid="")
+            assert (await issue(partij, body))["bevindingen"] == []
+
+
+async def test_what_another_municipality_assigned_does_not_count(api: Api, venlo: Partij) -> None:
+    venray = await api.als(VENRAY)
+    await kies(api.gateway, VENRAY)
+    await issue(venray, vraag(await venray.schrijf_in(), "02A02", VAN, TOT))
+    assert (await issue(venlo, vraag(await venlo.schrijf_in(), "10B02", VAN, TOT)))["bevindingen"] == []
+
+
+async def test_an_override_without_need_is_refused(venlo: Partij, zorg: Partij) -> None:
+    body = {**vraag(await venlo.schrijf_in(), "02A02", VAN, TOT), "overrule": OVERRULE}
+    assert "staat dit toe" in problem(await venlo.http.post(PAD, json=body), 409, "overrule-niet-nodig")["detail"]
+    assert await zorg.postvak() == []
+
+
+async def test_what_nobody_may_let_pass_stays_blocked(venlo: Partij, zorg: Partij) -> None:
+    body = {**vraag(await venlo.schrijf_in(), "02M02", VAN, "2024-06-30"), "overrule": OVERRULE}
+    blocked = problem(await venlo.http.post(PAD, json=body), 409, "beleid-blokkade")
+    assert blocked["overrulebaar"] is False
+    assert "kan niemand doorlaten" in blocked["detail"]
+    assert OVERRULE["consulent"] not in str(blocked)
+    assert await zorg.postvak() == []
+
+
+@pytest.mark.parametrize(
+    ("overrule", "noemt"),
+    [
+        ({"consulent": "", "reden": "x"}, "overrule.consulent"),
+        ({"consulent": "x", "reden": "  "}, "overrule.reden"),
+        ({"consulent": "x"}, "overrule.reden"),
+        ({"consulent": "x" * 101, "reden": "x"}, "overrule.consulent"),
+        ({"consulent": "x", "reden": "x" * 1001}, "overrule.reden"),
+        ({"consulent": "x", "reden": "\x00"}, "overrule.reden"),
+        ({"consulent": "x", "reden": "zie 999900006"}, "BSN"),
+        ({"consulent": "x", "reden": "x", "codes": ["NL-201"]}, "overrule.codes"),
+    ],
+    ids=["no-name", "blank-reason", "no-reason", "long-name", "long-reason", "nul", "bsn", "other-key"],
+)
+async def test_an_override_needs_a_name_and_a_reason(venlo: Partij, overrule: dict[str, Any], noemt: str) -> None:
+    body = {**vraag(await venlo.schrijf_in(), "02M02", VAN, TOT), "overrule": overrule}
+    assert noemt in problem(await venlo.http.post(PAD, json=body), 422, "ongeldige-aanvraag")["detail"]
+
+
+async def test_every_override_is_on_record_and_only_the_municipality_sees_it(
+    api: Api, venlo: Partij, zorg: Partij, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """New, stretched and removed: with the version, in its 301 and as an event; nothing of it elsewhere."""
+    jo = await venlo.schrijf_in()
+    dagbesteding = await issue(venlo, vraag(jo, "07A02", VAN, TOT))
+    nieuw = await issue(venlo, {**vraag(jo, "10B02", "2025-01-01", "2025-12-31"), "overrule": OVERRULE})
+    vervoer = await issue(venlo, vraag(jo, "08V02", VAN, "2024-12-31"))
+    assert "NL-201" in codes(nieuw["bevindingen"])
+
+    nummer = dagbesteding["toewijzingNummer"]
+    for wijziging in ({"einddatum": "2025-06-30"}, {"verwijderd": True}):
+        response = await venlo.http.patch(f"{PAD}/0983/{nummer}", json=wijziging)
+        problem(response, 409, "beleid-blokkade")
+        asked = await venlo.http.post(f"{PAD}/0983/{nummer}/controle", json={**wijziging, "overrule": OVERRULE})
+        assert asked.json()["toegestaan"] is True
+        gewijzigd = await venlo.wijzig(nummer, **wijziging, overrule=OVERRULE)
+        await on_record(venlo, zorg, await api.als(BEHEER), gewijzigd)
+    await on_record(venlo, zorg, await api.als(BEHEER), nieuw)
+    assert vervoer["actueel"]["overrule"] is None
+    assert OVERRULE["consulent"] not in "".join(capfd.readouterr())
+
+
+async def on_record(venlo: Partij, zorg: Partij, beheer: Partij, uitgifte: dict[str, Any]) -> None:
+    bericht, versie = uitgifte["bericht"], uitgifte["actueel"]
+    assert {key: versie["overrule"][key] for key in OVERRULE} == OVERRULE
+    doorgelaten = codes(versie["overrule"]["bevindingen"])
+    assert doorgelaten
+    [event] = [each for each in (await venlo.toon(bericht))["gebeurtenissen"] if each["soort"] == "overruled"]
+    assert event["gegevens"] == {
+        **OVERRULE,
+        "toewijzingNummer": uitgifte["toewijzingNummer"],
+        "codes": sorted(doorgelaten),
+    }
+    rapport = (await venlo.rapport(bericht))["bevindingen"]
+    assert rapport == uitgifte["bevindingen"]
+    assert {each["code"] for each in rapport if each.get("overruled")} == doorgelaten
+    shown = (await venlo.http.get(f"{PAD}/0983/{uitgifte['toewijzingNummer']}")).json()
+    assert versie in shown["versies"]
+    for ander in (zorg, beheer):
+        seen = f"{await ander.toon(bericht)} {await ander.rapport(bericht)}"
+        assert OVERRULE["consulent"] not in seen
+        assert "NL-" not in seen
+        assert "overruled" not in seen
+    assert OVERRULE["consulent"].encode() not in await zorg.bytes_van(bericht)
+
+
+async def test_signals_come_with_the_assignment_and_go_no_further(venlo: Partij, zorg: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    uitgifte = await issue(venlo, vraag(jo, "02A02", VAN, "2026-03-31"))
+    [signaal] = uitgifte["bevindingen"]
+    assert (signaal["code"], signaal["severity"]) == ("NL-502", "signaal")
+    assert signaal["toewijzingNummer"] == uitgifte["toewijzingNummer"]
+    assert (await venlo.http.get(f"{PAD}/0983/{uitgifte['toewijzingNummer']}")).json() == uitgifte
+    assert await venlo.codes(uitgifte["bericht"]) == ["NL-502"]
+    assert await zorg.codes(uitgifte["bericht"]) == []
+
+
+async def test_before_the_first_text_a_signal_says_so(venlo: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    eerste = await issue(venlo, vraag(jo, "02A02", "2021-06-01", "2021-12-31"))
+    [signaal] = eerste["bevindingen"]
+    assert (signaal["code"], signaal["severity"]) == ("NL-000", "signaal")
+    assert "2021-06-01" in signaal["text"]
+    assert codes((await issue(venlo, vraag(jo, "10B02", "2021-06-01", "2021-12-31")))["bevindingen"]) == {"NL-000"}
+
+
+async def test_the_text_of_the_ingangsdatum_governs(venlo: Partij) -> None:
+    """Extension came with the text of 2024; extra work of 1A stood in that of 2022."""
+    jo = await venlo.schrijf_in()
+    oud = problem(await venlo.http.post(PAD, json=vraag(jo, "02C02", "2023-06-01", "2023-11-30")), 409)
+    assert "NL-101" in codes(oud["bevindingen"])
+    nieuw = problem(await venlo.http.post(PAD, json=vraag(jo, "02C02", VAN, "2024-09-30")), 409)
+    assert "NL-101" not in codes(nieuw["bevindingen"])
+
+
+async def test_extra_work_needs_a_ground_which_is_kept(venlo: Partij, zorg: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    nummer = (await issue(venlo, vraag(jo, "10B01", "2024-02-01", "2024-09-30")))["toewijzingNummer"]
+    meerwerk = vraag(jo, "10M01", "2024-10-01", "2024-11-30")
+    zonder = problem(await venlo.http.post(PAD, json=meerwerk), 409, "beleid-blokkade")
+    assert {"NL-401", "NL-406"} <= codes(zonder["bevindingen"])
+    receipt = await zorg.bied_aan(start(nummer, "S1", product=Product(categorie="10", code="10B01")))
+    assert receipt["oordeel"] == "goedgekeurd", await zorg.codes(receipt["id"])
+    met = await issue(venlo, {**meerwerk, "grond": "levensgebeurtenis"})
+    assert met["actueel"]["grond"] == "levensgebeurtenis"
+    langer = await venlo.wijzig(met["toewijzingNummer"], einddatum="2025-01-31")
+    assert langer["actueel"]["grond"] == "levensgebeurtenis"
+    response = await venlo.http.patch(f"{PAD}/0983/{met['toewijzingNummer']}", json={"grond": "wachtlijst-zvw"})
+    problem(response, 422, "geen-wijziging")
+
+
+async def test_of_two_that_may_not_go_together_one_passes(venlo: Partij, zorg: Partij) -> None:
+    """The lock on the client: without it both would have been judged before the other was there."""
+    for bsn in bsns(4):
+        jo = await venlo.schrijf_in(bsn)
+        bodies = [vraag(jo, "02A02", VAN, TOT), vraag(jo, "10B02", VAN, TOT, aanbieder=THUIS)] * 3
+        responses = await asyncio.gather(*(venlo.http.post(PAD, json=each) for each in bodies))
+        assert Counter(each.status_code for each in responses) == {201: 1, 409: 5}, [each.text for each in responses]
+
+
+async def test_who_asks_first_hears_what_would_do(api: Api, venlo: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    nummer = (await issue(venlo, vraag(jo, "02A02", VAN, TOT)))["toewijzingNummer"]
+    response = await venlo.http.post(f"{PAD}/controle", json=vraag(jo, "10B01", "2024-03-01", "2024-10-31"))
+    controle = response.json()
+    assert (controle["toegestaan"], codes(controle["bevindingen"])) == (False, {"NL-201"})
+    response = await venlo.http.post(f"{PAD}/0983/{nummer}/controle", json={"einddatum": "2025-06-30"})
+    controle = response.json()
+    assert (controle["toegestaan"], codes(controle["bevindingen"])) == (True, {"NL-502"})
+    shown = (await venlo.http.get(f"{PAD}/0983/{nummer}")).json()
+    assert len(shown["versies"]) == 1
+
+
+async def test_who_asks_first_hears_of_the_national_rules_too(api: Api, venlo: Partij) -> None:
+    venray = await api.als(VENRAY)
+    for partij, beleid in ((venray, set()), (venlo, {"NL-207"})):
+        jo = await partij.schrijf_in()
+        body = vraag(jo, "02A02", VAN, TOT)
+        await issue(partij, body)
+        controle = (await partij.http.post(f"{PAD}/controle", json=body)).json()
+        assert controle["toegestaan"] is False
+        assert controle["overrulebaar"] is False
+        assert codes(controle["bevindingen"]) == {"TR302"} | beleid
+
+
+async def test_a_policy_that_broke_stops_issuing_and_says_so(api: Api, venlo: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    async with api.gateway.db.transaction() as tx:
+        await tx.execute("update organisaties set beleid = 'weg' where code = '0983'")
+    response = await venlo.http.post(PAD, json=vraag(jo, "02A02", VAN, TOT))
+    assert "beheerder" in problem(response, 409, "beleid-onbruikbaar")["detail"]
+
+
+async def test_a_repeated_request_gets_the_first_result_whatever_policy_says_by_then(venlo: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    await issue(venlo, vraag(jo, "02A02", VAN, TOT))
+    body = vraag(jo, "10B02", VAN, TOT)
+    headers = {"idempotency-key": "k"}
+    problem(await venlo.http.post(PAD, json=body, headers=headers), 409, "beleid-blokkade")
+    body["overrule"] = OVERRULE
+    eerste = await issue(venlo, body, "k")
+    assert await issue(venlo, body, "k") == eerste
+    anders = {**body, "overrule": {**OVERRULE, "reden": "een andere"}}
+    problem(await venlo.http.post(PAD, json=anders, headers=headers), 409, "sleutel-hergebruikt")
+
+
+async def test_a_repeated_change_changes_once(venlo: Partij, zorg: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    nummer = (await issue(venlo, vraag(jo, "02A02", VAN, TOT)))["toewijzingNummer"]
+    ander = (await issue(venlo, vraag(jo, "07A02", VAN, TOT)))["toewijzingNummer"]
+
+    async def change(nummer: int, body: dict[str, Any], sleutel: str = "k") -> Any:
+        headers = {"idempotency-key": sleutel}
+        return await venlo.http.patch(f"{PAD}/0983/{nummer}", json=body, headers=headers)
+
+    eerste = await change(nummer, {"einddatum": "2024-12-31"})
+    assert eerste.status_code == 200, eerste.text
+    again = await asyncio.gather(*(change(nummer, {"einddatum": "2024-12-31"}) for _ in range(4)))
+    assert [each.json() for each in again] == [eerste.json()] * 4
+    assert len(eerste.json()["versies"]) == 2
+    assert len(await zorg.postvak()) == 3
+    problem(await change(nummer, {"einddatum": "2024-11-30"}), 409, "sleutel-hergebruikt")
+    problem(await change(nummer, {"einddatum": None}), 409, "sleutel-hergebruikt")
+    assert (await change(ander, {"einddatum": "2024-11-30"})).status_code == 200, "a key is of one assignment"
+    problem(await change(nummer, {"einddatum": "2024-12-31"}, "k2"), 422, "geen-wijziging")
