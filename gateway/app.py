@@ -5,6 +5,7 @@ import inspect
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -34,6 +35,8 @@ from gateway.standard.xsd import Schemas
 from gateway.store import migrations
 from gateway.store.database import Database
 from gateway.store.embedded import EmbeddedPostgres, default_data_folder
+from gateway.store.kluis import Kluis
+from gateway.store.sleutelring import adopt, open_vault
 
 VERSION = "1.0.0"
 """Of the API; its major number stands in the paths."""
@@ -73,13 +76,28 @@ async def database_url(settings: Settings) -> AsyncIterator[str]:
         await asyncio.to_thread(server.stop)
 
 
+async def _vault(settings: Settings, dsn: str) -> Kluis:
+    file = key_file(settings)
+    text = settings.keys
+    return await open_vault(dsn, file, None if text is None else text.get_secret_value())
+
+
+def key_file(settings: Settings) -> Path:
+    """Where the keys are kept: the file that was set, or beside the embedded database."""
+    return settings.key_file or (settings.data_dir or default_data_folder()) / "sleutelring"
+
+
 @asynccontextmanager
 async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
-    """The gateway on its database, closed again when the block ends."""
+    """The gateway on its database, closed again when the block ends.
+
+    Raises KluisError, and what `database_url` raises.
+    """
     schemas = Schemas(settings.xsd_dir)
     async with database_url(settings) as dsn:
-        db = await Database.connect(dsn, size=settings.pool_size)
+        db = await Database.connect(dsn, size=settings.pool_size, kluis=await _vault(settings, dsn))
         try:
+            await adopt(db)
             delivery = Bezorging(settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days))
             yield Gateway(db, schemas, settings.xslt_versie, policy_dir=settings.policy_dir, bezorging=delivery)
         finally:

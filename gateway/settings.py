@@ -4,7 +4,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, FilePath, field_validator
+from pydantic import Field, FilePath, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -15,6 +15,8 @@ class Settings(BaseSettings):
 
     database_url: str | None = Field(None, description="PostgreSQL 15 or newer; leave out for the embedded one.")
     data_dir: Path | None = Field(None, description="Folder of the embedded database; leave out for the default.")
+    key_file: Path | None = Field(None, description="File with the ring of keys; leave out for the default.")
+    keys: SecretStr | None = Field(None, description="The ring of keys itself, instead of a file.")
     postgres_user: str | None = Field(
         None, description="System user that runs the embedded database when the gateway runs as root."
     )

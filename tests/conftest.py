@@ -11,6 +11,7 @@ from tests.support.api import Api, Klok, an_api
 from tests.support.berichten import schemas
 from tests.support.partijen import VENLO, ZORG, Partij, enrol
 from tests.support.postgres import Template, a_clone, a_server, migrated_template
+from tests.support.sleutels import kluis
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +31,7 @@ async def dsn(template: Template) -> AsyncIterator[str]:
 @pytest.fixture
 async def db(dsn: str) -> AsyncIterator[Database]:
     """A pool on it."""
-    database = await Database.connect(dsn)
+    database = await Database.connect(dsn, kluis=kluis())
     yield database
     await database.close()
 

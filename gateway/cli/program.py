@@ -5,7 +5,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from gateway.cli import contracts, db, deliveries, keys, ledger, parked, policy, signals
+from gateway.cli import contracts, db, deliveries, keys, ledger, parked, policy, signals, vault
 from gateway.cli.build import build
 from gateway.cli.rules import rules
 from gateway.cli.serve import serve, worker
@@ -59,5 +59,6 @@ app.add_typer(deliveries.app)
 app.add_typer(parked.app)
 app.add_typer(policy.app)
 app.add_typer(db.app)
+app.add_typer(vault.app)
 app.add_typer(ledger.app)
 app.add_typer(signals.app)

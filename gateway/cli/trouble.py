@@ -23,6 +23,7 @@ _FORESEEN: Final = (
     ("gateway.standard.xsd_folder", "SchemaFolderError", COULD_NOT_RUN),
     ("gateway.store.database", "DatabaseUnavailable", COULD_NOT_RUN),
     ("gateway.store.embedded.errors", "EmbeddedPostgresError", COULD_NOT_RUN),
+    ("gateway.store.kluis", "KluisError", COULD_NOT_RUN),
     ("gateway.store.migrations", "SchemaError", COULD_NOT_RUN),
 )
 """Module and name of each exception whose text is meant for the operator, and the code to end with."""

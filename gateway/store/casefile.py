@@ -33,7 +33,7 @@ class Dossier:
 
 
 _LOAD = f"""
-with client as (select id from clienten where gemeente = $1 and bsn = $2)
+with client as (select id from clienten where gemeente = $1 and bsn_zoek = ($2::zoekbaar).hash)
 select
     (select id from client) as client_id,
     case when $8 then nextval('identificaties') else 0 end as volgnummer,
@@ -115,7 +115,7 @@ async def known_numbers(tx: Connection, gemeente: str, nummers: Sequence[int]) -
     )
     return {
         row["nummer"]: Identiteit(
-            bsn=row["bsn"],
+            bsn=row["bsn"].decode(),
             aanbieder=row["aanbieder"],
             categorie=row["categorie"],
             code=row["code"],

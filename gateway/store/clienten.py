@@ -1,5 +1,6 @@
 """The clients of a municipality."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,18 +26,26 @@ class Client:
 
 
 def _client(row: asyncpg.Record) -> Client:
-    return Client(**dict(row))
+    return Client(
+        row["gemeente"],
+        row["id"],
+        row["bsn"].decode(),
+        json.loads(row["gegevens"]),
+        row["aangemaakt_op"],
+        row["gewijzigd_op"],
+    )
 
 
 async def create(tx: Connection, gemeente: str, bsn: str, gegevens: Mapping[str, Any]) -> Client | None:
     """The new client; None when the municipality already has one with this BSN."""
     row = await tx.fetchrow(
-        "insert into clienten (gemeente, id, bsn, gegevens) values ($1, $2, $3, $4)"
-        " on conflict (gemeente, bsn) do nothing returning *",
+        "insert into clienten (gemeente, id, bsn, bsn_zoek, gegevens) values ($1, $2, $3, ($4::zoekbaar).hash, $5)"
+        " on conflict (gemeente, bsn_zoek) do nothing returning *",
         gemeente,
         new_id(),
+        bsn.encode(),
         bsn,
-        dict(gegevens),
+        json.dumps(gegevens).encode(),
     )
     return _client(row) if row else None
 
@@ -49,7 +58,9 @@ async def find(tx: Connection, gemeente: str, id: UUID) -> Client | None:
 
 async def by_bsn(tx: Connection, gemeente: str, bsn: str) -> Client | None:
     """The client of this municipality with this BSN."""
-    row = await tx.fetchrow("select * from clienten where gemeente = $1 and bsn = $2", gemeente, bsn)
+    row = await tx.fetchrow(
+        "select * from clienten where gemeente = $1 and bsn_zoek = ($2::zoekbaar).hash", gemeente, bsn
+    )
     return _client(row) if row else None
 
 
@@ -59,6 +70,6 @@ async def replace(tx: Connection, gemeente: str, id: UUID, gegevens: Mapping[str
         "update clienten set gegevens = $3, gewijzigd_op = now() where gemeente = $1 and id = $2 returning *",
         gemeente,
         id,
-        dict(gegevens),
+        json.dumps(gegevens).encode(),
     )
     return _client(row) if row else None

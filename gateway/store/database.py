@@ -6,10 +6,13 @@ import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
+
+if TYPE_CHECKING:
+    from gateway.store.kluis import Kluis
 
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
@@ -54,10 +57,6 @@ def identificatie_lock(gemeente: str, verzender: str, soort: str, identificatie:
 def _lock(what: str) -> int:
     digest = hashlib.blake2b(what.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
-
-
-async def _prepare(connection: asyncpg.Connection) -> None:
-    await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
 
 
 async def _keep(connection: asyncpg.Connection) -> None:
@@ -108,18 +107,26 @@ class Database:
         self._pool = pool
 
     @classmethod
-    async def connect(cls, dsn: str, *, size: int = 10, seconds: float = 10) -> "Database":
+    async def connect(
+        cls, dsn: str, *, size: int = 10, seconds: float = 10, kluis: "Kluis | None" = None
+    ) -> "Database":
         """A pool of at most `size` connections, one of which has answered within `seconds`.
 
-        Raises DatabaseUnavailable.
+        `kluis` opens what is encrypted; without it nothing personal can be read or written. Raises DatabaseUnavailable.
         """
+
+        async def prepare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+            await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
+            if kluis is not None:
+                await kluis.fit(connection)
+
         try:
             pool = await asyncpg.create_pool(
                 dsn,
                 min_size=1,
                 max_size=size,
                 timeout=seconds,
-                init=_prepare,
+                init=prepare,
                 reset=_keep,
                 command_timeout=60,
             )

@@ -1,6 +1,7 @@
 """The ledger: every message with its bytes, its verdict and what it led to; rows are added and never changed."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -176,10 +177,12 @@ class Booking:
         """The municipality has a file on this client; its id."""
         id = new_id()
         self.add(
-            "insert into clienten (gemeente, id, bsn, gegevens) values ($1, {0}, {1}, {2})",
+            "insert into clienten (gemeente, id, bsn, bsn_zoek, gegevens) values ($1, {0}, {1}, ({2}::zoekbaar).hash,"
+            " {3})",
             id,
+            bsn.encode(),
             bsn,
-            dict(gegevens),
+            json.dumps(gegevens).encode(),
         )
         return id
 

@@ -33,6 +33,8 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql.base import ischema_names
+from sqlalchemy.types import UserDefinedType
 
 metadata = MetaData(
     naming_convention={
@@ -45,6 +47,20 @@ metadata = MetaData(
 )
 
 NU = func.now()
+
+
+class Geheim(UserDefinedType[bytes]):
+    """Encrypted; see `gateway.store.kluis`."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """The name of the type."""
+        return "geheim"
+
+
+ischema_names["geheim"] = Geheim
+
 
 organisaties = Table(
     "organisaties",
@@ -131,12 +147,14 @@ clienten = Table(
     metadata,
     Column("gemeente", Text, nullable=False),
     Column("id", Uuid, nullable=False),
-    Column("bsn", Text, nullable=False),
-    Column("gegevens", JSONB, nullable=False, comment="de klasse Client van WMO301 in JSON, zonder producten"),
+    Column("bsn", Geheim, nullable=False),
+    Column("bsn_zoek", LargeBinary, comment="HMAC van het bsn"),
+    Column("gegevens", Geheim, nullable=False, comment="de klasse Client van WMO301 in JSON, zonder producten"),
     Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
     Column("gewijzigd_op", DateTime(timezone=True), nullable=False, server_default=NU),
     PrimaryKeyConstraint("gemeente", "id"),
-    UniqueConstraint("gemeente", "bsn"),
+    UniqueConstraint("gemeente", "bsn_zoek"),
+    Index("ix_clienten_open", "gemeente", "id", postgresql_where=text("bsn_zoek is null")),
 )
 
 berichten = Table(
@@ -150,7 +168,7 @@ berichten = Table(
     Column("verzender", Text, nullable=False, comment="wie het stuurde, ook bij een retourbericht"),
     Column("ontvanger", Text, nullable=False, comment="voor wie het is, ook bij een retourbericht"),
     Column("identificatie", Text, nullable=False, comment="bij een retourbericht IdentificatieRetour"),
-    Column("inhoud", LargeBinary, nullable=False),
+    Column("inhoud", Geheim, nullable=False),
     Column("sha256", LargeBinary, nullable=False),
     Column("oordeel", Text, nullable=False),
     Column("bevindingen", JSONB, nullable=False, server_default=text("'[]'")),
@@ -480,4 +498,12 @@ signaal_rondes = Table(
     Column("sinds", Date, nullable=False, comment="wiens zorg eerder eindigde wordt overgeslagen"),
     Column("tot_client", Uuid, comment="leeg: de ronde is rond"),
     Column("tot_bericht", Uuid, nullable=False, comment="latere berichten zijn nog te bekijken"),
+)
+
+sleutelring = Table(
+    "sleutelring",
+    metadata,
+    Column("naam", Text, primary_key=True, comment="zoek, of het nummer van de sleutel"),
+    Column("vingerafdruk", LargeBinary, nullable=False),
+    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NU),
 )

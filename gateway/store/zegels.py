@@ -22,7 +22,7 @@ LATE: Final = timedelta(hours=1)
 _ROWS: Final = {
     "berichten": (
         "r.gemeente, r.id, r.richting, r.soort, r.release, r.verzender, r.ontvanger, r.identificatie, r.oordeel,"
-        " encode(r.sha256, 'hex'), encode(sha256(r.inhoud), 'hex'), r.heenbericht_id, r.uitkomst, r.client_id,"
+        " encode(r.sha256, 'hex'), encode(sha256((r.inhoud).inhoud), 'hex'), r.heenbericht_id, r.uitkomst, r.client_id,"
         " encode(sha256(convert_to(r.bevindingen::text, 'UTF8')), 'hex'), extract(epoch from r.vastgelegd_op)::text"
     ),
     "beoordelingen": (

@@ -8,6 +8,7 @@ from gateway.store import database
 from tests.support.api import Api
 from tests.support.berichten import BSN, wmo301
 from tests.support.partijen import CLIENT, TOEWIJZING, Partij, problem, start
+from tests.support.sleutels import kluis
 
 ENGLISH = (" or ", " is not ", " should ", " must ", "error", "Error", "invalid", "expected", "Input", "field")
 
@@ -172,7 +173,7 @@ async def test_a_database_that_is_away_is_said_to_be_and_the_request_may_be_repe
     assert (await zorg.http.get("/health/ready")).status_code == 503
     assert (await zorg.http.get("/health/live")).status_code == 200
     api.app.state.gateway = api.gateway.__class__(
-        await database.Database.connect(api.dsn), api.gateway.schemas, now=api.klok
+        await database.Database.connect(api.dsn, kluis=kluis()), api.gateway.schemas, now=api.klok
     )
     assert (await zorg.stuur(start(1, "S1"))).status_code == 202
     assert (await zorg.http.get("/health/ready")).status_code == 200

@@ -1,6 +1,7 @@
 """Messages a second: over HTTP to disk, against asyncpg alone doing the same reads and writes."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import asyncpg
 from gateway.exchange.context import NEDERLAND
 from gateway.settings import Settings
 from gateway.standard.xsd import Schemas
-from gateway.store.database import Database, _keep, _prepare
+from gateway.store.database import Database, _keep
 from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.migrations import upgrade
 from tests.bench.host import disk, family, file_system, processor_seconds
@@ -23,6 +24,7 @@ from tests.bench.tape import Tape, play, record
 from tests.support.embedded import processes_of
 from tests.support.partijen import ORGANISATIES, ZORG, enrol
 from tests.support.server import Server
+from tests.support.sleutels import kluis
 from tests.support.vulling import assigned_clients, starts
 
 CONNECTIONS = 32
@@ -105,7 +107,7 @@ def _burnt(server: int, postmaster: int) -> tuple[float, float]:
 
 async def _prepared(dsn: str, schemas: Schemas, rounds: int, number: int) -> list[_Work]:
     await upgrade(dsn)
-    db = await Database.connect(dsn)
+    db = await Database.connect(dsn, kluis=kluis())
     try:
         sleutels = await enrol(db)
         today = datetime.now(UTC).astimezone(NEDERLAND).date().isoformat()
@@ -147,9 +149,17 @@ def _round(number: int, fired: Fired, raw: float, burnt: Iterator[tuple[float, f
     )
 
 
+async def _bare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """What the statements need to be carried out; nothing is encrypted."""
+    vault = kluis()
+    await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
+    for name, encoder in (("geheim", lambda content: (0, content)), ("zoekbaar", vault.search)):
+        await connection.set_type_codec(name, schema="public", encoder=encoder, decoder=tuple, format="tuple")
+
+
 @asynccontextmanager
 async def _pool(dsn: str) -> "AsyncIterator[asyncpg.Pool[asyncpg.Record]]":
-    pool = await asyncpg.create_pool(dsn, min_size=POOL, max_size=POOL, init=_prepare, reset=_keep)
+    pool = await asyncpg.create_pool(dsn, min_size=POOL, max_size=POOL, init=_bare, reset=_keep)
     try:
         yield pool
     finally:

@@ -10,6 +10,7 @@ from typing import Any
 from typer.testing import CliRunner, Result
 
 from gateway.cli.program import app
+from tests.support import sleutels
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,7 +35,9 @@ def command(*args: object) -> list[str]:
 
 def environment(**changes: str) -> dict[str, str]:
     """That of the tests, without any setting of a gateway but these."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GATEWAY_")}
+    inherited = {
+        name: value for name, value in os.environ.items() if name == sleutels.NAME or not name.startswith("GATEWAY_")
+    }
     return {**inherited, "PYTHONPATH": str(ROOT), **changes}
 
 

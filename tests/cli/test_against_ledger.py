@@ -11,6 +11,7 @@ from tests.cli.running import invoke, reported
 from tests.support.api import Klok, an_api
 from tests.support.berichten import wmo301
 from tests.support.partijen import VENLO, ZORG, start, stop
+from tests.support.sleutels import kluis
 
 
 async def _story(dsn: str) -> None:
@@ -23,7 +24,7 @@ async def _story(dsn: str) -> None:
 
 
 async def _rows(dsn: str) -> list[int]:
-    db = await Database.connect(dsn)
+    db = await Database.connect(dsn, kluis=kluis())
     async with db.reading() as tx:
         counted = [await tx.fetchval(f"select count(*) from {each}") for each in ("berichten", "starts", "weigeringen")]
         counted.append(await tx.fetchval("select last_value from identificaties"))

@@ -13,6 +13,7 @@ from gateway.store.database import Database
 from tests.cli.running import invoke
 from tests.support.grootboek import book
 from tests.support.partijen import enrol
+from tests.support.sleutels import kluis
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,7 @@ def id(dsn: str) -> UUID:
     """One message in the ledger."""
 
     async def run() -> UUID:
-        db = await Database.connect(dsn)
+        db = await Database.connect(dsn, kluis=kluis())
         try:
             await enrol(db)
             return await book(db)
@@ -43,7 +44,7 @@ async def _change(dsn: str, id: UUID) -> None:
 
 
 async def _content(dsn: str, id: UUID) -> bytes:
-    db = await Database.connect(dsn)
+    db = await Database.connect(dsn, kluis=kluis())
     async with db.reading() as tx:
         found = await ledger.find(tx, id)
     await db.close()

@@ -13,6 +13,7 @@ from gateway.store.ledger import Booking
 from tests.cli.running import invoke
 from tests.support.grootboek import entry
 from tests.support.partijen import VENLO, ZORG, enrol, start
+from tests.support.sleutels import kluis
 
 CRASH = {"code": "TR999", "text": "Regel TR999 kon dit bericht niet beoordelen (KeyError).", "crash": "KeyError"}
 
@@ -28,7 +29,7 @@ def ids(dsn: str) -> list[UUID]:
     los = {"toewijzing_nummer": None, "toewijzing_ingangsdatum": "12024-02-01", "dagtekening": "2026-01-05"}
 
     async def book() -> list[UUID]:
-        db = await Database.connect(dsn)
+        db = await Database.connect(dsn, kluis=kluis())
         try:
             await enrol(db)
             found = []

@@ -8,6 +8,7 @@ import pytest
 from gateway.store.database import Database
 from tests.support.postgres import Template, create_database, drop_database
 from tests.support.server import Server
+from tests.support.sleutels import kluis
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +23,6 @@ def server(template: Template) -> Iterator[Server]:
 @pytest.fixture
 async def server_db(server: Server) -> AsyncIterator[Database]:
     """A pool on the database of that server."""
-    database = await Database.connect(server.settings["GATEWAY_DATABASE_URL"])
+    database = await Database.connect(server.settings["GATEWAY_DATABASE_URL"], kluis=kluis())
     yield database
     await database.close()

@@ -15,6 +15,7 @@ from tests.support.embedded import processes_of
 from tests.support.partijen import ZORG, enrol
 from tests.support.postgres import temporary_folder
 from tests.support.server import Server
+from tests.support.sleutels import kluis
 from tests.support.vulling import assigned_clients, starts
 
 MESSAGES = 200
@@ -25,7 +26,7 @@ AT_ONCE = 16
 async def _seed(dsn: str) -> tuple[str, list[bytes]]:
     """The provider's key, and a 305 for each of as many clients, every one with an assignment."""
     await upgrade(dsn)
-    db = await Database.connect(dsn)
+    db = await Database.connect(dsn, kluis=kluis())
     keys = await enrol(db)
     messages = starts(await assigned_clients(db, MESSAGES), "K")
     await db.close()
@@ -58,7 +59,7 @@ async def _post(
 
 async def _answers(dsn: str) -> dict[str, int]:
     """How many return messages each 305 in the ledger has, by Identificatie; and each has one start."""
-    db = await Database.connect(dsn)
+    db = await Database.connect(dsn, kluis=kluis())
     async with db.reading() as tx:
         rows = await tx.fetch(
             """

@@ -21,6 +21,7 @@ from tests.support.berichten import schemas
 from tests.support.grootboek import attempts, book, delivery, push_to
 from tests.support.ontvanger import Ontvanger, an_ontvanger, hang, reset, status
 from tests.support.partijen import THUIS, ZORG, enrol
+from tests.support.sleutels import kluis
 
 HIER = (ip_network("127.0.0.0/8"),)
 
@@ -257,7 +258,7 @@ async def test_a_worker_outlives_a_database_that_goes_away_for_a_while(
             )
         await asyncio.sleep(0.02)
     assert not worker.done()
-    other = await Database.connect(dsn)
+    other = await Database.connect(dsn, kluis=kluis())
     await book(other)
     await other.close()
     await ontvanger.has(1)

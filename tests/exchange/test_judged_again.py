@@ -88,11 +88,12 @@ async def books(gateway: Gateway, gemeente: str, number: str) -> list[tuple[Any,
     """The starts and stops of this client that stand, and who is told of what."""
     query = """
         select '{0}', categorie, code, begindatum from {0} t join clienten c on c.gemeente = t.gemeente
-        and c.id = t.client_id where t.gemeente = $1 and c.bsn = $2 and verwijderd_door is null order by 2, 3, 4"""
+        and c.id = t.client_id where t.gemeente = $1 and c.bsn_zoek = ($2::zoekbaar).hash and verwijderd_door is null
+        order by 2, 3, 4"""
     delivered = """
         select b.soort, l.ontvanger = $1, count(*) from leveringen l join berichten b on b.gemeente = l.gemeente
-        and b.id = l.bericht_id join clienten c on c.gemeente = b.gemeente and c.bsn = $2 left join beoordelingen j
-        on j.gemeente = b.gemeente and j.bericht_id = b.id where l.gemeente = $1
+        and b.id = l.bericht_id join clienten c on c.gemeente = b.gemeente and c.bsn_zoek = ($2::zoekbaar).hash
+        left join beoordelingen j on j.gemeente = b.gemeente and j.bericht_id = b.id where l.gemeente = $1
         and coalesce(j.client_id, b.client_id) = c.id group by 1, 2 order by 1, 2"""
     async with gateway.db.reading() as tx:
         rows = [await tx.fetch(query.format(table), gemeente, number) for table in ("starts", "stops")]

@@ -79,7 +79,7 @@ async def test_many_seal_at_once_and_none_twice(gateway: Gateway, monkeypatch: p
 @pytest.mark.parametrize(
     "change",
     [
-        "inhoud = inhoud || 'x'::bytea",
+        "inhoud.inhoud = (inhoud).inhoud || 'x'::bytea",
         "oordeel = 'afgekeurd'",
         'bevindingen = \'[{"code": "TR134"}]\'',
         "vastgelegd_op = vastgelegd_op + interval '1 microsecond'",

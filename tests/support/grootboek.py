@@ -55,8 +55,8 @@ async def clients(db: Database, number: int = 1, gemeente: str = VENLO) -> list[
     made = [ledger.new_id() for _ in range(number)]
     async with db.transaction() as tx:
         await tx.executemany(
-            "insert into clienten (gemeente, id, bsn, gegevens) values ($1, $2, $3, '{}')",
-            [(gemeente, id, bsn) for id, bsn in zip(made, bsns(number), strict=True)],
+            "insert into clienten (gemeente, id, bsn, bsn_zoek, gegevens) values ($1, $2, $3, ($4::zoekbaar).hash, $5)",
+            [(gemeente, id, bsn.encode(), bsn, b"{}") for id, bsn in zip(made, bsns(number), strict=True)],
         )
     return made
 

@@ -24,7 +24,13 @@ async def assigned_clients(
         clienten = [ledger.new_id() for _ in made]
         berichten = [ledger.new_id() for _ in made]
         nummers = [nummer for _, nummer in made]
-        await _insert(tx, "clienten", gemeente=gemeente, id=clienten, bsn=[bsn for bsn, _ in made], gegevens={})
+        await _insert(
+            tx, "clienten", gemeente=gemeente, id=clienten, bsn=[bsn.encode() for bsn, _ in made], gegevens=b"{}"
+        )
+        await tx.executemany(
+            "update clienten set bsn_zoek = ($3::zoekbaar).hash where gemeente = $1 and id = $2",
+            [(gemeente, id, bsn) for id, (bsn, _) in zip(clienten, made, strict=True)],
+        )
         await _insert(
             tx,
             "berichten",

@@ -1,0 +1,117 @@
+"""Where the ring of keys comes from, and whether it is the one that belongs to the database."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from gateway.store.database import Database, connect
+from gateway.store.kluis import Kluis, KluisError, Sleutelring, new_ring, read_ring
+
+_MODE: Final = 0o600
+_BATCH: Final = 1000
+
+
+async def open_vault(dsn: str, file: Path, text: str | None = None) -> Kluis:
+    """The vault with the ring in this text, or else in this file, which is the one the database was written with.
+
+    The first gateway on a database that knows no keys makes the file. Raises KluisError.
+    """
+    connection = await connect(dsn)
+    try:
+        async with connection.transaction():
+            await connection.execute("select pg_advisory_xact_lock(hashtextextended('sleutelring', 0))")
+            rows = await connection.fetch("select naam, vingerafdruk from sleutelring")
+            known = {row["naam"]: row["vingerafdruk"] for row in rows}
+            ring, reload = _ring(file, text, may_make=not known)
+            _compare(known, ring, file)
+            await connection.executemany(
+                "insert into sleutelring (naam, vingerafdruk) values ($1, $2)",
+                [(naam, afdruk) for naam, afdruk in ring.fingerprints().items() if naam not in known],
+            )
+    finally:
+        await connection.close()
+    return Kluis(ring, reload)
+
+
+def _ring(file: Path, text: str | None, *, may_make: bool) -> tuple[Sleutelring, Callable[[], Sleutelring] | None]:
+    if text is not None:
+        return read_ring(text), None
+    if may_make and not file.exists():
+        save(new_ring(), file, exist_ok=False)
+    return load(file), lambda: load(file)
+
+
+def load(file: Path) -> Sleutelring:
+    """The ring in this file. Raises KluisError."""
+    try:
+        return read_ring(file.read_text("ascii"))
+    except FileNotFoundError:
+        raise KluisError(
+            f"De gegevens zijn versleuteld, en {file} met de sleutels is er niet. Zet het bestand terug, of wijs het "
+            "aan met GATEWAY_KEY_FILE."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise KluisError(f"De sleutelring in {file} is niet te lezen ({type(error).__name__}).") from None
+    except KluisError as error:
+        raise KluisError(f"{file}: {error}") from None
+
+
+def save(ring: Sleutelring, file: Path, *, exist_ok: bool) -> None:
+    """The ring is in this file, which only its owner can read. Raises KluisError.
+
+    The file is whole or as it was, whatever happens meanwhile.
+    """
+    new = file.with_name(f"{file.name}.new")
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new.unlink(missing_ok=True)
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
+            stream.write(ring.text())
+            stream.flush()
+            os.fsync(stream.fileno())
+        if exist_ok:
+            new.replace(file)
+        else:
+            os.link(new, file)
+            new.unlink()
+    except OSError as error:
+        raise KluisError(f"De sleutelring kan niet in {file} worden gezet ({error.strerror}).") from None
+
+
+def _compare(known: dict[str, bytes], ring: Sleutelring, file: Path) -> None:
+    ours = ring.fingerprints()
+    wrong = sorted(naam for naam, afdruk in known.items() if ours.get(naam) != afdruk)
+    if wrong:
+        raise KluisError(
+            f"De sleutelring hoort niet bij deze database: {', '.join(f'sleutel {naam}' for naam in wrong)} ontbreekt "
+            f"of is een andere. Gebruik de ring waarmee de database is begonnen (nu: {file})."
+        )
+
+
+async def adopt(db: Database) -> int:
+    """Every client from before there was a vault is encrypted and can be found; how many there were."""
+    return await _wrap(db, "bsn_zoek is null")
+
+
+async def rewrap(db: Database) -> int:
+    """Every client is encrypted with the newest key; how many were not. Messages stay as they were written."""
+    return await _wrap(db, "(bsn).sleutel < (select max(naam::int) from sleutelring where naam <> 'zoek')")
+
+
+async def _wrap(db: Database, which: str) -> int:
+    done = 0
+    while True:
+        async with db.transaction() as tx:
+            rows = await tx.fetch(
+                f"select gemeente, id, bsn, gegevens from clienten where {which} limit {_BATCH} for update skip locked"
+            )
+            await tx.executemany(
+                "update clienten set bsn = $3, gegevens = $4, bsn_zoek = ($5::zoekbaar).hash"
+                " where gemeente = $1 and id = $2",
+                [(*row.values(), row["bsn"].decode()) for row in rows],
+            )
+        done += len(rows)
+        if len(rows) < _BATCH:
+            return done
