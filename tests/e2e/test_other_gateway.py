@@ -15,6 +15,7 @@ from gateway.messages.retour import compose
 from gateway.messages.schrijven import serialise
 from gateway.rules.engine import Rule, discover
 from gateway.standard.findings import Finding
+from gateway.store import organisaties
 from gateway.store.organisaties import Organisatie
 from tests.support.api import Api
 from tests.support.berichten import AANBIEDER, BSN_2, wmo301
@@ -122,6 +123,7 @@ async def test_an_assignment_that_fails_level_2_is_answered_with_0001_and_not_pa
     [nee] = await beesel.haal_op()
     assert (nee.header.retour_codes, nee.header.xslt_versie, nee.client) == (("0001",), "2.10.5", None)
     assert (nee.header.afzender, nee.header.ontvanger) == (BEESEL, ZORG)
+    assert (await beesel.toon(item["berichtId"]))["richting"] == "in"
     assert await beesel.codes(receipt["id"]) == ["CS002"]
     assert await beesel.bied_aan(message) == receipt
     assert (await beesel.bied_aan(toewijzing("T1")))["oordeel"] == "goedgekeurd", "its Identificatie is free again"
@@ -223,14 +225,20 @@ async def test_a_municipality_with_another_gateway_sees_its_own_messages_and_kee
     problem(await beesel.http.get(f"/v1/toewijzingen/{BEESEL}/{nummer}"), 403, "gemeente-extern")
 
 
-async def test_what_a_rule_could_not_judge_is_passed_on_or_refused_when_it_is_judged_again(
-    beesel: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule of level 2 crashes."""
+
     def crash(*_seen: object) -> NoReturn:
         raise KeyError
 
     elfproef = next(rule for rule in discover() if rule.card.code == "CS002")
     monkeypatch.setattr(relay, "rules", lambda: (Rule(elfproef.card, crash),))
+
+
+async def test_what_a_rule_could_not_judge_is_passed_on_or_refused_when_it_is_judged_again(
+    beesel: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _broken(monkeypatch)
     messages = (melding("S1"), melding("S2", bsn="999900016"), toewijzing("T1", bsn="999900016"))
     receipts = [await (beesel if each.soort.naam == "WMO301" else zorg).bied_aan(each) for each in messages]
     assert {each["oordeel"] for each in receipts} == {"geparkeerd"}
@@ -249,6 +257,26 @@ async def test_what_a_rule_could_not_judge_is_passed_on_or_refused_when_it_is_ju
     assert [each["soort"] for each in await beesel.postvak()] == ["WMO305", "WMO302"]
     assert await zorg.codes(receipts[1]["id"]) == ["CS002"]
     assert await zorg.postvak() == []
+
+
+async def test_what_lay_parked_when_the_municipality_came_here_is_still_passed_on(
+    api: Api, beesel: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _broken(monkeypatch)
+    receipt = await beesel.bied_aan(toewijzing("T1"))
+    monkeypatch.undo()
+    async with api.gateway.db.transaction() as tx:
+        await organisaties.save(tx, Organisatie(BEESEL, "gemeente", "Beesel"))
+    response = await beesel.http.post(f"/v1/berichten/{receipt['id']}/beoordelen")
+    assert response.json()["oordeel"] == "goedgekeurd"
+    assert [each["soort"] for each in await zorg.postvak()] == ["WMO301"]
+
+
+async def test_a_municipality_that_is_no_more_gets_nothing(api: Api, zorg: Partij) -> None:
+    async with api.gateway.db.transaction() as tx:
+        await organisaties.save(tx, Organisatie("0999", "gemeente", "Opgeheven", extern=True))
+    nee = await zorg.geweigerd(start(1, "S1", ontvanger="0999"))
+    assert [each["code"] for each in nee["bevindingen"]] == ["TR378"]
 
 
 async def test_a_dry_run_says_what_would_be_said(beesel: Partij, zorg: Partij) -> None:

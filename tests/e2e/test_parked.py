@@ -132,6 +132,7 @@ async def test_judged_again_it_is_approved_booked_answered_and_delivered_as_on_a
     assert bij_venlo["berichtId"] == eerste["id"]
     [bij_zorg] = await zorg.postvak()
     assert bij_zorg["berichtId"] == receipt["retourberichtId"]
+    assert bij_zorg["vastgelegdOp"].startswith("2024-03-02")
     [antwoord] = await zorg.haal_op()
     assert antwoord.header.retour_codes == ()
     assert antwoord.header.dagtekening_retour == "2024-03-02"
