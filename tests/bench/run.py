@@ -15,6 +15,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from gateway.standard.xsd import Schemas  # noqa: E402
+from tests.bench.policy import of_a_decision  # noqa: E402
 from tests.bench.report import Row, as_data, machine, shown  # noqa: E402
 from tests.bench.traffic import over_http  # noqa: E402
 from tests.bench.verdict import against_the_floor, as_it_grows, steepest_rule  # noqa: E402
@@ -25,6 +26,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "verdict": lambda schemas, quick: against_the_floor(schemas, 5 if quick else 2000),
     "growth": lambda schemas, quick: as_it_grows(schemas, *((1, 20) if quick else (15, 1000))),
     "rules": lambda _, quick: [steepest_rule(*((1, 5) if quick else (6, 400)))],
+    "policy": lambda schemas, quick: of_a_decision(schemas, 5 if quick else 2000),
     "traffic": lambda schemas, quick: [over_http(schemas, *((1, 20) if quick else (4, 500)))],
 }
 

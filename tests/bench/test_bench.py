@@ -30,6 +30,8 @@ def test_every_row_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
         *(2 * [("verdict on a WMO307", "one")]),
         *(2 * [("verdict on a WMO301", "one")]),
         ("the steepest of all rules", "itself"),
+        ("policy on a decision about a client", "verdict on the WMO301 sample"),
+        ("policy on a decision about a client", "one"),
         ("messages a second over HTTP to disk", "asyncpg alone, same statements"),
     ]
     assert all(row["ratio"] > 0 and row["detail"] for row in report["rows"])

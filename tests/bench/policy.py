@@ -1,0 +1,77 @@
+"""How long policy takes over a decision: against a whole verdict on a message, and as the client's past grows."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from gateway.policy.beleid import Beleid
+from gateway.policy.dossier import Besluit, Dossier, Zorg
+from gateway.policy.toetsing import toets
+from gateway.standard.xsd import Schemas
+from tests.bench.messages import sample, verdict
+from tests.bench.report import Row, at_most
+from tests.bench.timing import Work, compare, spell
+from tests.support.beleid import ELDERS, HIER, beleid, contract, nieuw, zorg
+
+_PAST = 50
+_FIRST_DAY = date(2018, 1, 1)
+_PRODUCTS = ("10B02", "10M01", "08V02", "02C02")
+"""Of the kinds of which the checks ask most: a carrier, extra work, vervoer, an extension."""
+
+
+def of_a_decision(schemas: Schemas, turns: int) -> Iterator[Row]:
+    """The dearest of some decisions about a client with many past assignments; and the steepest as these grow."""
+    volgens = beleid()
+    data = sample("WMO301")
+    dearest, code = max(
+        ((compare(_judging(each, _PAST, volgens), lambda: verdict(schemas, data), turns), each) for each in _PRODUCTS),
+        key=lambda found: found[0].ratio,
+    )
+    yield at_most(
+        2,
+        what=f"policy on a decision about a client with {_PAST} past assignments",
+        against="verdict on the WMO301 sample",
+        ratio=dearest.ratio,
+        detail=f"{spell(dearest.seconds)} against {spell(dearest.floor)} for a new {code}; it may take 1 ms",
+    )
+    steepest, code = max(
+        (
+            (compare(_judging(each, 10 * _PAST, volgens), _judging(each, _PAST, volgens), max(turns // 10, 1)), each)
+            for each in _PRODUCTS
+        ),
+        key=lambda found: found[0].ratio,
+    )
+    yield at_most(
+        11,
+        what=f"policy on a decision about a client with {10 * _PAST} past assignments",
+        against=f"one with {_PAST}",
+        ratio=steepest.ratio,
+        detail=f"{spell(steepest.seconds)} against {spell(steepest.floor)} for a new {code}",
+    )
+
+
+def _judging(code: str, number: int, volgens: Beleid) -> Work:
+    besluit, dossier = _decision(code, number, volgens)
+    return lambda: toets(besluit, dossier, volgens)
+
+
+def _decision(code: str, number: int, volgens: Beleid) -> tuple[Besluit, Dossier]:
+    """The decision to issue this to a client with so many past assignments: of every product, at two providers."""
+    codes = sorted(volgens.producten)
+    past: list[Zorg] = []
+    for each in range(number):
+        begin = _FIRST_DAY + timedelta(days=5 * each)
+        eind = begin + timedelta(days=89)
+        past.append(
+            zorg(
+                codes[each % len(codes)],
+                begin,
+                eind,
+                nummer=each + 1,
+                aanbieder=HIER if each % 2 else ELDERS,
+                gestart_op=begin,
+                gestopt_op=eind if each % 3 else None,
+            )
+        )
+    na = past[-1].laatste_dag + timedelta(days=1)
+    besluit = nieuw(code, na, na + timedelta(days=119), grond="levensgebeurtenis")
+    return besluit, Dossier(zorg=tuple(past), contracten=tuple(contract(segment) for segment in volgens.segmenten))
