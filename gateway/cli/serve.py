@@ -163,13 +163,20 @@ async def _work(settings: "Settings") -> None:
 
 
 async def _worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
-    """Messages were delivered and signals kept current until `stop` said so; deliveries under way were finished."""
-    from gateway.exchange.signalen import keep_current
+    """Messages were delivered, signals kept current and the ledger sealed until `stop` said so.
+
+    Deliveries under way were finished.
+    """
+    from gateway.exchange.periodic import repeat
+    from gateway.exchange.signalen import refresh_and_tell
+    from gateway.exchange.verzegelen import seal
     from gateway.exchange.worker import run_worker
 
-    watch = asyncio.create_task(keep_current(gateway, stop))
+    rounds = {"signals": lambda: refresh_and_tell(gateway), "sealing": lambda: seal(gateway)}
+    beside = [asyncio.create_task(repeat(what, work, stop)) for what, work in rounds.items()]
     try:
         await run_worker(gateway, stop)
     finally:
-        watch.cancel()
-        await asyncio.wait([watch])
+        for each in beside:
+            each.cancel()
+        await asyncio.wait(beside)

@@ -5,8 +5,6 @@ message was about. So what changes is seen at the next refresh, and when nothing
 Each step is one transaction for at most `BATCH` clients; any number of workers may take steps at once.
 """
 
-import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -28,8 +26,6 @@ from gateway.store.signalen import Rij
 
 BATCH: Final = 200
 """Clients, or messages, a step."""
-PAUSE: Final = 60.0
-"""Seconds between two refreshes by one worker."""
 LAAT: Final = timedelta(minutes=5)
 """A message may be in the books so long after its id was drawn: locks and statements wait a minute at most."""
 GAT: Final = timedelta(days=30)
@@ -83,33 +79,17 @@ async def refresh(gateway: Gateway, *, alles: bool = False) -> Telling:
     return telling
 
 
-async def keep_current(gateway: Gateway, stop: Callable[[], bool], pause: float = PAUSE) -> None:
-    """The signals have been refreshed again and again until `stop` said so. A failing database is waited for."""
-    loop = asyncio.get_running_loop()
-    again = loop.time()
-    while not stop():
-        if loop.time() >= again:
-            await _refresh_and_tell(gateway)
-            again = loop.time() + pause
-        await asyncio.sleep(min(pause, 0.5))
-
-
-async def _refresh_and_tell(gateway: Gateway) -> None:
-    try:
-        telling = await refresh(gateway)
-    except UNAVAILABLE as error:
-        log.warning("signals wait for the database", error=type(error).__name__)
-    except Exception as error:  # noqa: BLE001 - what nobody foresaw must not take the deliveries along
-        log.error("signals not refreshed", error=type(error).__name__)
-    else:
-        if telling.ontstaan or telling.gewijzigd or telling.vervallen:
-            log.info(
-                "signals",
-                bekeken=telling.bekeken,
-                ontstaan=telling.ontstaan,
-                gewijzigd=telling.gewijzigd,
-                vervallen=telling.vervallen,
-            )
+async def refresh_and_tell(gateway: Gateway) -> None:
+    """The signals are as the books and the day have it, and the log tells what that changed. Raises as `refresh`."""
+    telling = await refresh(gateway)
+    if telling.ontstaan or telling.gewijzigd or telling.vervallen:
+        log.info(
+            "signals",
+            bekeken=telling.bekeken,
+            ontstaan=telling.ontstaan,
+            gewijzigd=telling.gewijzigd,
+            vervallen=telling.vervallen,
+        )
 
 
 async def _refresh(gateway: Gateway, gemeente: Organisatie, telling: Telling, *, alles: bool) -> None:

@@ -12,7 +12,8 @@ from structlog.testing import capture_logs
 
 from gateway.exchange import signalen as module
 from gateway.exchange.context import Gateway
-from gateway.exchange.signalen import LAAT, keep_current, refresh
+from gateway.exchange.periodic import repeat
+from gateway.exchange.signalen import LAAT, refresh, refresh_and_tell
 from gateway.messages.gedeeld import Product
 from gateway.policy import bewaken
 from gateway.policy.bewaken import maatstaf, wachten
@@ -153,7 +154,7 @@ async def test_a_check_that_crashes_closes_nothing_and_stops_no_other(
 
 async def test_the_watch_goes_on_until_it_is_stopped(gateway: Gateway, dsn: str) -> None:
     stop = False
-    watch = asyncio.create_task(keep_current(gateway, lambda: stop, pause=0.01))
+    watch = asyncio.create_task(repeat("signals", lambda: refresh_and_tell(gateway), lambda: stop, pause=0.01))
     await asyncio.sleep(0.1)
     async with gateway.db.reading() as tx:
         await tx.fetch(
