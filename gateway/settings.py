@@ -4,7 +4,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, FilePath, SecretStr, field_validator
+from pydantic import DirectoryPath, Field, FilePath, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -21,7 +21,7 @@ class Settings(BaseSettings):
         None, description="System user that runs the embedded database when the gateway runs as root."
     )
     xsd_dir: Path | None = Field(None, description="Folder with the official schema files, instead of our own.")
-    policy_dir: Path | None = Field(None, description="Folder with regions of policy besides our own.")
+    policy_dir: DirectoryPath | None = Field(None, description="Folder with regions of policy besides our own.")
     xslt_versie: str = Field(
         "2.10.5",
         pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$",

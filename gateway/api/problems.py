@@ -66,6 +66,7 @@ _SCHEMA = {
         "detail": {"type": "string", "description": "Wat er mis is, met welke waarde, en wat te doen."},
         "bevindingen": {"type": "array", "items": {"type": "object"}},
         "fouten": {"type": "array", "items": {"type": "object"}},
+        "overrulebaar": {"type": "boolean", "description": "Van een beleid-blokkade: een consulent kan dit doorlaten."},
     },
 }
 _DESCRIPTIONS = {

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import structlog
+
 from gateway.exchange.context import Conflict, Gateway
 from gateway.exchange.reports import to_json
 from gateway.policy.beleid import Beleid
@@ -20,6 +22,8 @@ from gateway.store import dossier
 from gateway.store.clienten import Client
 from gateway.store.database import Connection
 from gateway.store.toewijzingen import Versie
+
+log = structlog.get_logger(__name__)
 
 GEEN_TEKST: Final = "NL-000"
 """Code of the signal that no text of the chosen policy was in force."""
@@ -100,7 +104,8 @@ def chosen(gateway: Gateway, naam: str) -> Regio:
     """The region that a municipality chose. Raises Conflict when since then its folder went or was broken."""
     try:
         return regio(naam, gateway.policy_dir)
-    except (UnknownRegion, PolicyError, OSError):
+    except (UnknownRegion, PolicyError, OSError) as error:
+        log.error("policy unusable", region=naam, error=type(error).__name__, reason=str(error))
         raise Conflict(
             "beleid-onbruikbaar",
             f"De gemeente koos het beleid van {naam}, maar dat is op deze gateway niet te vinden of niet in orde; "

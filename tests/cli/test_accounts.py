@@ -201,6 +201,13 @@ def test_a_policy_that_cannot_be_chosen_is_refused(args: tuple[str, ...], told: 
     assert invoke("accounts", "list").stdout.count("\n") == 1, "nobody was let in"
 
 
+def test_a_folder_of_policy_that_is_not_there_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GATEWAY_POLICY_DIR", "/nergens")
+    result = invoke("accounts", "list")
+    assert result.exit_code == 2
+    assert "GATEWAY_POLICY_DIR" in result.stderr
+
+
 def test_a_policy_that_went_away_keeps_nothing_else_from_changing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
