@@ -48,7 +48,6 @@ async def test_nothing_is_read_for_a_municipality_without_policy(api: Api, venlo
 
 
 async def test_it_is_the_present_care_at_every_provider(api: Api, venlo: Partij, klok: Klok) -> None:
-    await choose(api.gateway.db, VENLO, "noord-limburg")
     jo, an = await venlo.schrijf_in(), await venlo.schrijf_in(BSN_2)
     hier = (await venlo.ken_toe(jo))["toewijzingNummer"]
     daar = (await venlo.ken_toe(jo, aanbieder=THUIS, product=None, omvang=None, budget=5_00))["toewijzingNummer"]
@@ -58,6 +57,7 @@ async def test_it_is_the_present_care_at_every_provider(api: Api, venlo: Partij,
     await venlo.wijzig(hier, einddatum="2024-06-30")
     await venlo.wijzig(weg, verwijderd=True)
 
+    await choose(api.gateway.db, VENLO, "noord-limburg")
     found = await load(api, jo)
     eerste = Zorg(
         nummer=hier,
