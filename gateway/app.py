@@ -29,6 +29,7 @@ from gateway.api import (
 )
 from gateway.api.bodies import JsonLimit
 from gateway.api.callers import key_cache
+from gateway.api.trail import Trail
 from gateway.exchange.context import Bezorging, Gateway
 from gateway.settings import Settings
 from gateway.standard.xsd import Schemas
@@ -144,6 +145,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.router.routes.extend(room.router.routes)
     app.add_middleware(JsonLimit)
     app.add_middleware(ApiVersion)
+    app.add_middleware(Trail)
     return app
 
 

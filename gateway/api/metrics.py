@@ -37,9 +37,13 @@ class _Standing(Collector):
             oldest.add_metric([rij.kanaal], (nu - rij.oudste).total_seconds())
         yield waiting
         yield oldest
-        yield GaugeMetricFamily(
-            "gateway_messages_parked", "Messages that wait to be judged again.", self._gezien.geparkeerd
-        )
+        for name, what, value in (
+            ("gateway_deliveries_given_up", "Messages that could not be delivered in time.", self._gezien.opgegeven),
+            ("gateway_receivers_resting", "Receivers that are left in peace for a while.", self._gezien.rustend),
+            ("gateway_workers", "Workers that gave a sign of life.", self._gezien.workers),
+            ("gateway_messages_parked", "Messages that wait to be judged again.", self._gezien.geparkeerd),
+        ):
+            yield GaugeMetricFamily(name, what, value)
         if self._gezien.laatste_zegel is not None:
             since = (nu - self._gezien.laatste_zegel).total_seconds()
             yield GaugeMetricFamily("gateway_seal_age_seconds", "Time since the ledger was last sealed.", since)

@@ -12,6 +12,7 @@ import httpx
 import structlog
 
 from gateway.exchange.context import Gateway
+from gateway.exchange.metrics import ATTEMPTS
 from gateway.exchange.retry import next_attempt, rest_after
 from gateway.store import bestemmingen, ledger, organisaties, outbox
 from gateway.store.database import Connection
@@ -42,6 +43,7 @@ async def attempt(gateway: Gateway, client: httpx.AsyncClient, claim: Claim) -> 
     async with gateway.db.transaction() as tx:
         await outbox.settle(tx, claim, outcome)
         await _judge_receiver(tx, claim, result)
+    ATTEMPTS.labels(claim.kanaal, "ja" if result.gelukt else "nee").inc()
     log.info(
         claim.kanaal,
         bericht=str(claim.bericht_id),

@@ -23,4 +23,9 @@ RECEIVE_SECONDS: Final = Histogram(
     "From the bytes of a message to the commit of all it led to.",
     buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30),
 )
+ATTEMPTS: Final = Counter(
+    "gateway_delivery_attempts",
+    "Attempts of this process to deliver a message, by channel and what came of it.",
+    ("kanaal", "gelukt"),
+)
 SEALED: Final = Counter("gateway_rows_sealed", "Rows of the ledger that this process put under a seal.")

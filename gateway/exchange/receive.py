@@ -3,6 +3,8 @@
 import time
 from typing import NoReturn
 
+from structlog.contextvars import bind_contextvars
+
 from gateway.exchange.answers import book_answer
 from gateway.exchange.context import Gateway, Invalid, Refusal, off_loop
 from gateway.exchange.intake import Arrived, hosted, locks, open_message
@@ -34,6 +36,7 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
         async with gateway.db.transaction() as tx:
             await ledger.log_refusal(tx, caller.code, data, {"soort": refusal.soort, "melding": refusal.melding})
         raise
+    bind_contextvars(bericht=str(receipt.id), oordeel=receipt.oordeel.value)
     RECEIVED.labels(receipt.soort, receipt.oordeel.value).inc()
     RECEIVE_SECONDS.observe(time.perf_counter() - begin)
     return receipt

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from gateway.store import workers
 from gateway.store.database import Connection
 
 
@@ -23,6 +24,11 @@ class Stand:
     nu: datetime
     """By the clock of the database."""
     wachtrijen: tuple[Wachtrij, ...]
+    opgegeven: int
+    """Messages that could not be delivered in time, and wait in the mailbox."""
+    rustend: int
+    """Receivers that are left in peace for a while because they could not be reached."""
+    workers: int
     geparkeerd: int
     """Messages that wait for someone to have them judged again."""
     laatste_zegel: datetime | None
@@ -40,7 +46,9 @@ async def load(tx: Connection) -> Stand:
     )
     row = await tx.fetchrow(
         """
-        select clock_timestamp() as nu, (select max(op) from zegels) as zegel, (
+        select clock_timestamp() as nu, (select max(op) from zegels) as zegel,
+            (select count(*) from leveringen where staat = 'opgegeven') as opgegeven,
+            (select count(*) from bestemmingen where rust_tot > now()) as rustend, (
             select count(*) from berichten b where b.oordeel = 'geparkeerd' and not exists (
                 select from beoordelingen o where o.gemeente = b.gemeente and o.bericht_id = b.id
                 and o.oordeel <> 'geparkeerd')) as geparkeerd
@@ -48,4 +56,12 @@ async def load(tx: Connection) -> Stand:
     )
     assert row is not None
     wachtrijen = tuple(Wachtrij(each["kanaal"], each["aantal"], each["oudste"]) for each in rijen)
-    return Stand(row["nu"], wachtrijen, row["geparkeerd"], row["zegel"])
+    return Stand(
+        nu=row["nu"],
+        wachtrijen=wachtrijen,
+        opgegeven=row["opgegeven"],
+        rustend=row["rustend"],
+        workers=await workers.living(tx),
+        geparkeerd=row["geparkeerd"],
+        laatste_zegel=row["zegel"],
+    )

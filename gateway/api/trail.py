@@ -1,0 +1,57 @@
+"""A trail through the log: each request has a name, which its caller may give, its answer repeats and its lines carry."""
+
+import re
+import time
+from typing import Final
+from uuid import uuid4
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bind_contextvars, clear_contextvars
+
+HEADER: Final = "X-Request-ID"
+_NAME: Final = re.compile(r"[0-9A-Za-z_-]{8,64}", re.ASCII)
+_QUIET: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
+"""Asked every few seconds by who watches; told only when the answer is an error."""
+_ERROR: Final = 500
+
+log = structlog.get_logger(__name__)
+
+
+class Trail:
+    """Middleware that names each request and tells of it in one line; never its address, which may hold anything."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The request was answered, and its line is in the log."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begin = time.perf_counter()
+        given = Headers(scope=scope).get(HEADER, "")
+        name = given if _NAME.fullmatch(given) else uuid4().hex
+        clear_contextvars()
+        bind_contextvars(request=name)
+        status = _ERROR
+
+        async def named(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)[HEADER] = name
+            await send(message)
+
+        try:
+            await self.app(scope, receive, named)
+        finally:
+            _tell(scope, status, time.perf_counter() - begin)
+
+
+def _tell(scope: Scope, status: int, seconds: float) -> None:
+    route = getattr(scope.get("route"), "path", "onbekend")
+    if route in _QUIET and status < _ERROR:
+        return
+    log.info("request", method=scope["method"], route=route, status=status, duur_ms=round(seconds * 1000, 1))
