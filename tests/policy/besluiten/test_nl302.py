@@ -1,8 +1,10 @@
 """NL-302: an extension is a whole number of months."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.support.beleid import dag, de_enige, gewijzigd, nieuw, vindt, zorg
+from tests.support.beleid import beleid, dag, de_enige, gewijzigd, nieuw, vindt, zorg
 
 DRIE_MAANDEN = zorg("02C02", "2026-01-01", "2026-03-31")
 HALVERWEGE = zorg("02C02", "2026-01-01", "2026-02-14")
@@ -43,6 +45,17 @@ def test_fails_a_broken_month_and_says_which_days_would_do(begin, eind, wel):
         f"De nieuwe toewijzing (02C02, {begin} t/m {eind}) duurt geen heel aantal maanden. Wel kan {wel}"
     )
     assert (gevonden.path, gevonden.overrulebaar) == ("einddatum", False)
+
+
+def test_fails_fewer_months_than_the_least():
+    gewoon = beleid()
+    drie = replace(gewoon.producten["02C02"], minstens=3)
+    volgens = replace(gewoon, producten={**gewoon.producten, "02C02": drie})
+    assert vindt("NL-302", nieuw("02C02", "2026-01-01", "2026-03-31"), volgens=volgens) == []
+    gevonden = de_enige("NL-302", nieuw("02C02", "2026-01-01", "2026-02-28"), volgens=volgens)
+    assert gevonden.explanation.endswith("duurt 2 maanden; het minste is 3 maanden.")
+    gevonden = de_enige("NL-302", nieuw("02C02", "2026-01-01", "2026-02-15"), volgens=volgens)
+    assert gevonden.explanation.endswith("Wel kan t/m 2026-03-31 (3 maanden).")
 
 
 def test_fails_an_extension_without_last_day():
