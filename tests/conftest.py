@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from hypothesis import settings
 
 from gateway.exchange.context import Gateway
 from gateway.store.database import Database
@@ -12,6 +13,10 @@ from tests.support.berichten import schemas
 from tests.support.partijen import VENLO, ZORG, Partij, enrol
 from tests.support.postgres import Template, a_clone, a_server, migrated_template
 from tests.support.sleutels import kluis
+
+# How long one example takes says more of the machine than of the gateway; what is slow is in tests/bench.
+settings.register_profile("gateway", deadline=None)
+settings.load_profile("gateway")
 
 
 @pytest.fixture(scope="session")
