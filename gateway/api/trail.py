@@ -1,4 +1,4 @@
-"""A trail through the log: each request has a name, which its caller may give, its answer repeats and its lines carry."""
+"""A trail through the log: each request has a name, given by its caller or made up, and its lines carry it."""
 
 import re
 import time
