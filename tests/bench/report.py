@@ -36,6 +36,18 @@ def at_most(mark: float, *, what: str, against: str, ratio: float, detail: str) 
     )
 
 
+def at_least(mark: float, *, what: str, against: str, ratio: float, detail: str) -> Row:
+    """A row whose ratio had better be high."""
+    return Row(
+        what=what,
+        against=against,
+        ratio=ratio,
+        wanted=f"at least {mark:,g}",
+        reached=ratio >= mark,
+        detail=detail,
+    )
+
+
 def machine() -> str:
     """Where this is measured: processor, cores, load, and the versions that matter for speed."""
     parts = [

@@ -33,6 +33,7 @@ def test_every_row_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
         ("policy on a decision about a client", "verdict on the WMO301 sample"),
         ("policy on a decision about a client", "one"),
         ("messages a second over HTTP to disk", "asyncpg alone, same statements"),
+        ("messages a second over HTTP to disk", "asyncpg alone, same statements"),
     ]
     assert all(row["ratio"] > 0 and row["detail"] for row in report["rows"])
     assert report["rows"][0]["wanted"] == "at most 1.5"
@@ -60,4 +61,4 @@ async def test_the_load_generator_takes_only_approval_for_an_answer() -> None:
     server = await asyncio.start_server(refuse, "127.0.0.1")
     async with server:
         with pytest.raises(UnexpectedAnswer, match="202"):
-            await fire(server.sockets[0].getsockname()[1], [request("/", "gw_x", b"")], 1)
+            await fire([server.sockets[0].getsockname()[1]], [request("/", "gw_x", b"")], 1)

@@ -2,12 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
+from time import process_time
 
 import asyncpg
 
@@ -18,8 +19,8 @@ from gateway.store.database import Database, _keep
 from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.migrations import upgrade
 from tests.bench.host import disk, family, file_system, processor_seconds
-from tests.bench.load import Fired, fire, request
-from tests.bench.report import Row
+from tests.bench.load import fire, request
+from tests.bench.report import Row, at_least
 from tests.bench.tape import Tape, play, record
 from tests.support.embedded import processes_of
 from tests.support.partijen import ORGANISATIES, ZORG, enrol
@@ -41,11 +42,13 @@ class _Round:
     nearly_all_within: float
     """99 in a hundred."""
     load: float
-    """Of processor time: the load generator's, …"""
+    """Of processor time, over HTTP: the load generator's, …"""
     server: float
-    """… the gateway's, …"""
+    """… the gateways', …"""
     database: float
     """… and PostgreSQL's."""
+    raw_all: float
+    """Of processor time, by asyncpg alone: its own and PostgreSQL's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +59,45 @@ class _Work:
     tapes: list[Tape]
 
 
-def over_http(schemas: Schemas, rounds: int, number: int) -> Row:
-    """A WMO305 becomes a receipt and a WMO306, each for another client; rounds of HTTP and of asyncpg in turns."""
+def over_http(schemas: Schemas, rounds: int, number: int) -> Iterator[Row]:
+    """A WMO305 becomes a receipt and a WMO306, each for another client; rounds of HTTP and of asyncpg in turns.
+
+    By one gateway, which can keep one core busy, and by two on one database, as one would have it on two cores.
+    """
     with disk() as folder, EmbeddedPostgres(folder / "data") as database:
-        found = _measured(database.dsn, folder, schemas, rounds, number)
         kind = file_system(folder)
-    return Row(
-        what="messages a second over HTTP to disk",
-        against="asyncpg alone, same statements",
-        ratio=median(each.raw / each.http for each in found),
-        wanted="",
-        reached=True,
-        detail=_told(found, kind),
-    )
+        for gateways, found in enumerate(_measured(database.dsn, folder, schemas, rounds, number), 1):
+            yield at_least(
+                0.6,
+                what=f"messages a second over HTTP to disk with {gateways} gateway{'s' if gateways > 1 else ''}",
+                against="asyncpg alone, same statements",
+                ratio=median(each.raw / each.http for each in found),
+                detail=_told(found, gateways, kind),
+            )
 
 
-def _told(rounds: list[_Round], kind: str) -> str:
+def _told(rounds: list[_Round], gateways: int, kind: str) -> str:
     middle = _Round(*(median(getattr(each, name) for each in rounds) for name in _Round.__slots__))
+    http_all = middle.server + middle.database + middle.load
     return (
-        f"{1 / middle.http:,.0f} a second against {1 / middle.raw:,.0f}; {CONNECTIONS} connections, pool of {POOL}, "
-        f"fsync on {kind}; half answered within {middle.half_within * 1e3:.0f} ms, 99 % within "
-        f"{middle.nearly_all_within * 1e3:.0f} ms; processor time a message: gateway {middle.server * 1e6:,.0f} µs, "
-        f"PostgreSQL {middle.database * 1e6:,.0f} µs, load generator {middle.load * 1e6:,.0f} µs"
+        f"{1 / middle.http:,.0f} a second against {1 / middle.raw:,.0f}; {CONNECTIONS} callers, {gateways * POOL} "
+        f"connections to the database, fsync on {kind}; half answered within {middle.half_within * 1e3:.0f} ms, 99 % "
+        f"within {middle.nearly_all_within * 1e3:.0f} ms; processor time a message: {http_all * 1e6:,.0f} µs (gateway "
+        f"{middle.server * 1e6:,.0f}, PostgreSQL {middle.database * 1e6:,.0f}, load generator "
+        f"{middle.load * 1e6:,.0f}) against {middle.raw_all * 1e6:,.0f} µs"
     )
 
 
-def _measured(dsn: str, folder: Path, schemas: Schemas, rounds: int, number: int) -> list[_Round]:
+def _measured(dsn: str, folder: Path, schemas: Schemas, rounds: int, number: int) -> Iterator[list[_Round]]:
+    """The rounds with one gateway, and those with two."""
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        work = runner.run(_prepared(dsn, schemas, rounds + 1, number))
+        work = runner.run(_prepared(dsn, schemas, 2 * (rounds + 1), number))
         [postmaster] = processes_of(folder)
-        with Server(database_url=dsn) as server:
-            found = runner.run(_rounds(dsn, server.port, work, lambda: _burnt(server.pid, postmaster)))
-        runner.run(_check(dsn, 2 * (rounds + 1) * number))
-    return found[1:]  # the first warmed up
+        with Server(database_url=dsn) as one, Server(database_url=dsn) as other:
+            for servers, part in (([one], work[: rounds + 1]), ([one, other], work[rounds + 1 :])):
+                found = runner.run(_rounds(dsn, servers, part, postmaster))
+                yield found[1:]  # the first warmed up
+        runner.run(_check(dsn, 2 * len(work) * number))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -98,11 +107,6 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     except ImportError:
         return None
     return new_event_loop
-
-
-def _burnt(server: int, postmaster: int) -> tuple[float, float]:
-    """Processor time so far of the gateway and of PostgreSQL."""
-    return processor_seconds([server]), processor_seconds(family(postmaster))
 
 
 async def _prepared(dsn: str, schemas: Schemas, rounds: int, number: int) -> list[_Work]:
@@ -124,28 +128,36 @@ async def _prepared(dsn: str, schemas: Schemas, rounds: int, number: int) -> lis
     return [_Work(requests[part], tapes[part]) for part in parts]
 
 
-async def _rounds(dsn: str, port: int, work: list[_Work], burnt: Callable[[], tuple[float, float]]) -> list[_Round]:
-    async with _pool(dsn) as pool:
-        found = []
-        for each in work:
-            before = burnt()
-            fired = await fire(port, each.requests, CONNECTIONS)
-            after = burnt()
-            raw = await play(pool, each.tapes, CONNECTIONS)
-            found.append(_round(len(each.tapes), fired, raw, zip(before, after, strict=True)))
-        return found
+async def _rounds(dsn: str, servers: Sequence[Server], work: list[_Work], postmaster: int) -> list[_Round]:
+    async with _pool(dsn, POOL * len(servers)) as pool:
+        return [await _round(pool, servers, each, postmaster) for each in work]
 
 
-def _round(number: int, fired: Fired, raw: float, burnt: Iterator[tuple[float, float]]) -> _Round:
-    server, database = ((after - before) / number for before, after in burnt)
+async def _round(
+    pool: "asyncpg.Pool[asyncpg.Record]", servers: Sequence[Server], work: _Work, postmaster: int
+) -> _Round:
+    number = len(work.tapes)
+
+    def burnt() -> tuple[float, float, float]:
+        """Processor time a message so far, of the gateways, of PostgreSQL and of ourselves."""
+        gateways = processor_seconds(each.pid for each in servers)
+        return gateways / number, processor_seconds(family(postmaster)) / number, process_time() / number
+
+    begin = burnt()
+    fired = await fire([each.port for each in servers], work.requests, CONNECTIONS)
+    middle = burnt()
+    raw = await play(pool, work.tapes, CONNECTIONS)
+    end = burnt()
+    server, database, load = (after - before for before, after in zip(begin, middle, strict=True))
     return _Round(
         http=fired.seconds / number,
         raw=raw / number,
         half_within=fired.within(50),
         nearly_all_within=fired.within(99),
-        load=fired.own / number,
+        load=load,
         server=server,
         database=database,
+        raw_all=sum(end[1:]) - sum(middle[1:]),
     )
 
 
@@ -158,8 +170,8 @@ async def _bare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
 
 
 @asynccontextmanager
-async def _pool(dsn: str) -> "AsyncIterator[asyncpg.Pool[asyncpg.Record]]":
-    pool = await asyncpg.create_pool(dsn, min_size=POOL, max_size=POOL, init=_bare, reset=_keep)
+async def _pool(dsn: str, size: int) -> "AsyncIterator[asyncpg.Pool[asyncpg.Record]]":
+    pool = await asyncpg.create_pool(dsn, min_size=size, max_size=size, init=_bare, reset=_keep)
     try:
         yield pool
     finally:
