@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     delivery_days: float = Field(
         3, gt=0, le=365, description="Days after which a message that can't be sent is given up, for its mailbox."
     )
-    pool_size: int = Field(10, ge=1, le=500, description="Connections to the database, per process.")
+    pool_size: int = Field(20, ge=1, le=500, description="Connections to the database, per process.")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level to log.")
 
     @field_validator("push_private", mode="before")
