@@ -12,7 +12,7 @@ import httpx
 import structlog
 
 from gateway.exchange.context import Gateway
-from gateway.exchange.metrics import ATTEMPTS
+from gateway.exchange.metrics import ATTEMPT_SECONDS, ATTEMPTS
 from gateway.exchange.retry import next_attempt, rest_after
 from gateway.store import bestemmingen, ledger, organisaties, outbox
 from gateway.store.database import Connection
@@ -44,6 +44,7 @@ async def attempt(gateway: Gateway, client: httpx.AsyncClient, claim: Claim) -> 
         await outbox.settle(tx, claim, outcome)
         await _judge_receiver(tx, claim, result)
     ATTEMPTS.labels(claim.kanaal, "ja" if result.gelukt else "nee").inc()
+    ATTEMPT_SECONDS.observe(duration / 1000)
     log.info(
         claim.kanaal,
         bericht=str(claim.bericht_id),

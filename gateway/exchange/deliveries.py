@@ -32,8 +32,8 @@ async def again(gateway: Gateway, bericht_id: UUID, door: str) -> Levering:
 
 async def all_given_up_again(gateway: Gateway, ontvanger: str, door: str) -> int:
     """All that was given up for this receiver is going to be delivered once more, in order; how many messages."""
-    async with gateway.db.transaction() as tx:
+    async with gateway.db.reading() as tx:
         found = await leveringen.given_up(tx, ontvanger)
-        for each in found:
-            await leveringen.again(tx, each, door)
+    for each in found:
+        await again(gateway, each, door)
     return len(found)

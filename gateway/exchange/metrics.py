@@ -28,4 +28,9 @@ ATTEMPTS: Final = Counter(
     "Attempts of this process to deliver a message, by channel and what came of it.",
     ("kanaal", "gelukt"),
 )
+ATTEMPT_SECONDS: Final = Histogram(
+    "gateway_delivery_attempt_seconds",
+    "How long an attempt to send a message took.",
+    buckets=(0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30),
+)
 SEALED: Final = Counter("gateway_rows_sealed", "Rows of the ledger that this process put under a seal.")

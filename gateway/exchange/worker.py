@@ -14,7 +14,7 @@ import structlog
 from gateway.exchange.context import Gateway
 from gateway.exchange.deliver import LEASE, attempt
 from gateway.store import outbox, upkeep, workers
-from gateway.store.database import UNAVAILABLE
+from gateway.store.database import TRANSIENT
 from gateway.store.outbox import Claim
 from gateway.transport.push import new_client
 
@@ -22,6 +22,8 @@ AT_ONCE: Final = 100
 """Attempts that one worker has under way at most."""
 PER_RECEIVER: Final = 8
 """Of those, to one receiver: one that hangs leaves room for others."""
+BREATH: Final = 0.01
+"""Seconds between the end of an attempt and the next claim."""
 SIGN_OF_LIFE: Final = 5.0
 """Seconds between two signs that a worker lives."""
 TIDY: Final = 60.0
@@ -53,9 +55,10 @@ class Worker:
         return claimed.verder
 
     async def pause(self, seconds: float) -> None:
-        """So long has passed, or an attempt has ended."""
+        """So long has passed, or attempts have ended: a moment after the first, so that others can join it."""
         if self._busy:
             await asyncio.wait(self._busy, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.sleep(min(seconds, BREATH))
         else:
             await asyncio.sleep(seconds)
 
@@ -69,7 +72,7 @@ class Worker:
         """The attempt was made; when it could not be put on record its lease ends, and it is made again."""
         try:
             await attempt(self._gateway, self._client, claim)
-        except UNAVAILABLE as error:
+        except TRANSIENT as error:
             log.warning("attempt not on record", bericht=str(claim.bericht_id), error=type(error).__name__)
         except Exception as error:  # noqa: BLE001 - one message that nobody foresaw must not stop the others
             log.error("attempt crashed", bericht=str(claim.bericht_id), error=type(error).__name__)
@@ -91,7 +94,7 @@ async def run_worker(gateway: Gateway, stop: Callable[[], bool], pause: float = 
             try:
                 await chores.do()
                 more = await worker.claim()
-            except UNAVAILABLE as error:
+            except TRANSIENT as error:
                 log.warning("worker waits for the database", error=type(error).__name__)
                 more = False
             if not more:
@@ -127,5 +130,5 @@ class _Chores:
         try:
             async with self._gateway.db.transaction() as tx:
                 await workers.gone(tx, self._id)
-        except UNAVAILABLE as error:
+        except TRANSIENT as error:
             log.warning("worker could not sign off", error=type(error).__name__)

@@ -32,6 +32,16 @@ UNAVAILABLE = (
 """What a statement raises when the database is away: the transaction may or may not have been committed."""
 
 
+TRANSIENT = (
+    *UNAVAILABLE,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.QueryCanceledError,
+)
+"""What a statement raises that may well succeed the next time."""
+
+
 _NOT_YET = (asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError)
 """What a server says that is starting, recovering from a crash or on its way down."""
 _NO_CONNECTION = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError)

@@ -105,11 +105,7 @@ async def again(tx: Connection, bericht_id: UUID, door: str) -> Levering | None:
 async def given_up(tx: Connection, ontvanger: str) -> list[UUID]:
     """The messages that were given up for this receiver, oldest first."""
     rows = await tx.fetch(
-        """
-        select bericht_id from leveringen where ontvanger = $1 and staat = 'opgegeven'
-            and (staat = 'opgegeven' or staat = 'wachtend' and kanaal = 'postvak') order by id
-        """,
-        ontvanger,
+        "select bericht_id from leveringen where ontvanger = $1 and staat = 'opgegeven' order by id", ontvanger
     )
     return [row["bericht_id"] for row in rows]
 

@@ -228,12 +228,20 @@ async def let_followers_go(tx: Connection, gemeente: str, id: int) -> None:
 
 
 async def follow_channel(tx: Connection, ontvanger: str) -> None:
-    """What waits for this receiver goes by the channel it has now, from its first message on and without a pause."""
+    """What waits for this receiver goes by the channel it has now, from its first message on and without a pause.
+
+    Rows are locked from the oldest on, as by who settles a delivery and then lets its followers go: so that neither
+    waits for the other.
+    """
     await tx.execute(
         """
+        with wachtend as (
+            select gemeente, id from leveringen where ontvanger = $1 and staat = 'wachtend' order by id for update
+        )
         update leveringen l set kanaal = o.kanaal, wacht_op = null, sinds = now(),
             niet_voor = case when l.onderweg then l.niet_voor else now() end
-        from organisaties o where o.code = $1 and l.ontvanger = $1 and l.staat = 'wachtend'
+        from organisaties o, wachtend w
+        where o.code = $1 and l.gemeente = w.gemeente and l.id = w.id and l.staat = 'wachtend'
             and (l.kanaal <> 'postvak' or o.kanaal <> 'postvak')
         """,
         ontvanger,

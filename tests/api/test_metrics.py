@@ -54,6 +54,8 @@ async def test_how_things_stand_is_told(api: Api) -> None:
     assert found["gateway_deliveries_waiting", "postvak"] == 3
     assert found["gateway_deliveries_oldest_seconds", "postvak"] > 86_400
     assert found[("gateway_messages_parked",)] == 1
+    for name in ("gateway_deliveries_given_up", "gateway_receivers_resting", "gateway_workers"):
+        assert found[(name,)] == 0
     assert ("gateway_seal_age_seconds",) not in found
     await seal(api.gateway)
     assert 0 <= (await figures(api))[("gateway_seal_age_seconds",)] < 60

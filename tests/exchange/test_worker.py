@@ -1,6 +1,7 @@
 """Workers among receivers in trouble: nothing lost, nobody stuck, others not delayed, and each client's in order."""
 
 import asyncio
+import itertools
 import os
 import signal
 import ssl
@@ -17,9 +18,10 @@ from uuid import UUID
 import pytest
 import trustme
 
+from gateway.exchange import accounts, deliveries
 from gateway.exchange.context import Bezorging, Gateway
 from gateway.exchange.worker import PER_RECEIVER, run_worker
-from gateway.store import organisaties, workers
+from gateway.store import organisaties, upkeep, workers
 from gateway.store.database import Database
 from gateway.store.organisaties import Organisatie
 from gateway.transport.folder import file_name
@@ -215,6 +217,33 @@ async def test_a_worker_shows_that_it_lives_and_signs_off(gateway: Gateway) -> N
     async with working(gateway):
         await until(partial(lives, gateway, 1))
     assert await workers_living(gateway) == 0
+
+
+async def test_an_operator_who_meddles_all_the_time_does_no_harm(gateway: Gateway, dsn: str, impatient: None) -> None:
+    """Freezes, releases, changes of channel, giving up and sending again, under the hands of two workers."""
+    known = await clients(gateway.db, 3)
+    other = await Database.connect(dsn)
+    mood = itertools.cycle([status(200), status(500), status(200)])
+
+    async def moody(writer: asyncio.StreamWriter) -> None:
+        await next(mood)(writer)
+
+    async with an_ontvanger(moody) as ontvanger:
+        async with working(gateway, Gateway(other, schemas(), bezorging=gateway.bezorging)):
+            await push_to(gateway.db, ontvanger.url)
+            made = [await book(gateway.db, client_id=known[number % 3]) for number in range(60)]
+            for number in range(15):
+                await accounts.freeze(gateway, ZORG, None)
+                await accounts.change(gateway, ZORG, kanaal="postvak" if number % 2 else "push")
+                await accounts.release(gateway, ZORG)
+                async with gateway.db.transaction() as tx:
+                    await upkeep.tidy(tx, timedelta(0) if number == 7 else timedelta(days=3))
+                await deliveries.all_given_up_again(gateway, ZORG, "test")
+                await deliveries.again(gateway, made[number], "test")
+            await accounts.change(gateway, ZORG, kanaal="push")
+            await all_delivered(gateway.db)
+        assert {each["gateway-bericht"] for each in ontvanger.headers} == {str(id) for id in made}
+    await other.close()
 
 
 async def test_what_nobody_foresaw_in_one_message_stops_no_other(
