@@ -104,7 +104,7 @@ push_geheimen = Table(
     metadata,
     Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
     Column("id", BigInteger, Identity(always=True), nullable=False),
-    Column("geheim", LargeBinary, nullable=False, comment="waarmee een push wordt ondertekend"),
+    Column("geheim", Geheim, nullable=False, comment="waarmee een push wordt ondertekend"),
     Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
     Column("vervalt_op", DateTime(timezone=True), comment="van een geheim dat een opvolger heeft"),
     PrimaryKeyConstraint("organisatie", "id"),

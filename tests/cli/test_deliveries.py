@@ -11,6 +11,7 @@ from tests.cli.running import invoke
 from tests.support.embedded import ask, tell
 from tests.support.grootboek import book, push_to
 from tests.support.partijen import ZORG, enrol
+from tests.support.sleutels import kluis
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def bericht(dsn: str, monkeypatch: pytest.MonkeyPatch) -> UUID:
     monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
 
     async def seed() -> UUID:
-        db = await Database.connect(dsn)
+        db = await Database.connect(dsn, kluis=kluis())
         await enrol(db)
         await push_to(db, "https://zorg.example/iwmo")
         id = await book(db, identificatie="G1")

@@ -42,6 +42,7 @@ from tests.support.ontvanger import (
     status,
 )
 from tests.support.partijen import THUIS, VENLO, ZORG, enrol
+from tests.support.sleutels import kluis
 
 HIER = (ip_network("127.0.0.0/8"),)
 
@@ -186,7 +187,7 @@ async def test_three_workers_deliver_each_message_and_those_about_a_client_in_or
     async with an_ontvanger(moody) as zorg, an_ontvanger(moody) as thuis, AsyncExitStack() as stack:
         await push_to(gateway.db, zorg.url, ZORG)
         await push_to(gateway.db, thuis.url, THUIS)
-        others = [await Database.connect(dsn) for _ in range(2)]
+        others = [await Database.connect(dsn, kluis=kluis()) for _ in range(2)]
         for each in others:
             stack.push_async_callback(each.close)
         made: defaultdict[tuple[str, UUID], list[UUID]] = defaultdict(list)
@@ -222,7 +223,7 @@ async def test_a_worker_shows_that_it_lives_and_signs_off(gateway: Gateway) -> N
 async def test_an_operator_who_meddles_all_the_time_does_no_harm(gateway: Gateway, dsn: str, impatient: None) -> None:
     """Freezes, releases, changes of channel, giving up and sending again, under the hands of two workers."""
     known = await clients(gateway.db, 3)
-    other = await Database.connect(dsn)
+    other = await Database.connect(dsn, kluis=kluis())
     mood = itertools.cycle([status(200), status(500), status(200)])
 
     async def moody(writer: asyncio.StreamWriter) -> None:

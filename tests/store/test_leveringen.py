@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
 from gateway.store import leveringen, organisaties, outbox, postvak, upkeep, workers
@@ -230,3 +231,25 @@ async def test_a_worker_lives_as_long_as_it_says_so(db: Database) -> None:
         await workers.alive(tx, one, "machine")
         assert await workers.living(tx) == 1
         assert await tx.fetchval("select count(*) from workers") == 1
+
+
+async def test_a_secret_is_kept_encrypted_and_read_as_it_was(pushing: Database, dsn: str) -> None:
+    async with pushing.transaction() as tx:
+        first = await organisaties.new_push_secret(tx, ZORG, timedelta(hours=1))
+        second = await organisaties.new_push_secret(tx, ZORG, timedelta(hours=1))
+        assert await organisaties.push_secrets(tx, ZORG) == [second, first]
+        assert await organisaties.push_secrets(tx, THUIS) == []
+        await tx.execute("update push_geheimen set vervalt_op = now() where vervalt_op is not null")
+        assert await organisaties.push_secrets(tx, ZORG) == [second]
+    kept = await plain(dsn, "select (geheim).inhoud from push_geheimen")
+    assert len(kept) == 2
+    assert all(first not in each and second not in each for each in kept)
+
+
+async def plain(dsn: str, sql: str) -> list[bytes]:
+    """What anyone sees who opens the database without the keys."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        return [row[0] for row in await connection.fetch(sql)]
+    finally:
+        await connection.close()
