@@ -63,7 +63,7 @@ def _gelezen(bestand: Path) -> tuple[str, dict[str, object]]:
     """The text of the file and what it holds as TOML."""
     data = bestand.read_bytes()
     try:
-        tekst = data.decode("utf-8").replace("\r\n", "\n")
+        tekst = data.decode("utf-8")
     except UnicodeDecodeError as error:
         regel = data.count(b"\n", 0, error.start) + 1
         raise PolicyError(bestand, (Fout(regel, "hier staat iets dat geen UTF-8 is"),)) from None

@@ -63,8 +63,14 @@ def test_the_folder_names_the_region(map_: Path) -> None:
     assert laad(map_ / "2024-01-01.toml").geldig_vanaf == date(2024, 1, 1)
 
 
+def test_a_length_may_be_one_number_of_months_only(map_: Path) -> None:
+    assert fouten(map_, vervang("minstens = 1\nhoogstens = 4", "minstens = 4\nhoogstens = 4")[0]) == {}
+
+
 def test_a_file_with_windows_line_ends_is_the_same_file(map_: Path) -> None:
     assert fouten(map_, TEKST.replace("\n", "\r\n")) == {}
+    tekst, regel = vervang('soort = "verblijf"', 'soort = "verblif"')
+    assert list(fouten(map_, tekst.replace("\n", "\r\n"))) == [regel]
 
 
 @veel
@@ -121,6 +127,7 @@ def test_whatever_is_written_over_it_the_file_is_good_or_a_line_is_named(
         ('meerwerk"\nsegment = "1B"', 'meerwerk"\nsegment = "1C"', "geen segment; die zijn 1A1"),
         ('"2A + 3A" = ', '"2A + 9Z" = ', '"9Z" is geen segment'),
         ('"2A + 3A" = ', '"2A" = ', "twee segmenten"),
+        ('"2A + 3A" = ', '"2A + 3A + 1B" = ', "twee segmenten"),
         ("[toetsen.NL-208]", "[toetsen.NL-209]", "hoort hier niet"),
         ("[toetsen.NL-208]", "[toetsen.NL-999]", "hoort hier niet"),
         ("[bewaking.NL-804]", "[bewaking.NL-805]", "hoort hier niet"),
@@ -129,6 +136,8 @@ def test_whatever_is_written_over_it_the_file_is_good_or_a_line_is_named(
         ('soort = "verblijf"', 'soort = "verblijf"\nbasis = "02A02"', "alleen bij een verlenging of meerwerk"),
         ('basis = "10B01"', 'basis = "10B02"', "geen traject in segment"),
         ('basis = "10B01"', 'basis = "10B09"', "geen product in"),
+        ('basis = "10B01"', 'basis = "10M01"', "geen traject in segment"),
+        ("minstens = 1\nhoogstens = 4", "minstens = 5\nhoogstens = 4", "moet minstens 5 zijn (minstens), en is 4"),
         ('categorie = "04"', 'categorie = "44"', "niet in de codelijst ProductCategorie"),
         ('eenheid = "14"', 'eenheid = "15"', "niet in de codelijst Eenheid"),
         ("hoogstens = 4", "hoogstens = 0", "moet minstens 1 zijn, en is 0"),

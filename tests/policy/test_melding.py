@@ -98,3 +98,8 @@ def test_a_check_that_crashes_hides_no_other_and_tells_no_text(monkeypatch: pyte
 def test_one_check_does_not_flood_a_message() -> None:
     alle = [zorg("02A02", "2026-01-01", "2026-12-31", nummer=n) for n in range(1, MEESTE + 11)]
     assert len(gemeld([start(each, "2026-06-01") for each in alle], *alle)) == MEESTE
+
+
+def test_what_is_assigned_to_another_provider_is_not_judged() -> None:
+    elders = zorg("02A02", "2026-01-01", "2026-12-31", aanbieder=ELDERS)
+    assert gemeld(start(elders, "2026-06-01"), elders) == ()

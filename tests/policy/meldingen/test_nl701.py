@@ -1,5 +1,8 @@
 """NL-701: care begins soon after the first day of its assignment."""
 
+from dataclasses import replace
+from types import MappingProxyType
+
 from tests.support.beleid import beleid, dag, zorg
 from tests.support.meldingen import de_enige, start, tijdelijk, vindt
 
@@ -37,6 +40,14 @@ def test_passes_what_is_not_assigned_here():
     assert vindt("NL-701", start(TRAJECT, "2026-06-01")) == []
 
 
-def test_the_term_is_that_of_the_policy():
-    volgens = beleid()
-    assert volgens.bewaking["NL-701"].termijn == 4
+def test_term_and_segments_are_those_of_the_policy():
+    hier = beleid()
+
+    def met(**changes):
+        bewaking = {**hier.bewaking, "NL-701": replace(hier.bewaking["NL-701"], **changes)}
+        return replace(hier, bewaking=MappingProxyType(bewaking))
+
+    laat = start(TRAJECT, "2026-02-10")
+    assert vindt("NL-701", laat, TRAJECT, volgens=met(termijn=6)) == []
+    assert vindt("NL-701", laat, TRAJECT, volgens=met(segmenten=frozenset({"1B"}))) == []
+    assert de_enige("NL-701", laat, TRAJECT, volgens=met(segmenten=frozenset({"1A1"})))

@@ -49,3 +49,9 @@ def test_passes_a_traject_itself_and_an_extension_of_another_kind():
     assert vindt("NL-702", start(traject(None, gestart_op=None), "2025-01-01"), traject(None, gestart_op=None)) == []
     dagbesteding = zorg("07C02", "2026-01-01", "2026-03-31", nummer=13)
     assert vindt("NL-702", start(dagbesteding, "2026-01-01"), dagbesteding, traject(None)) == []
+
+
+def test_passes_a_restart():
+    hervat = zorg("02C02", "2026-01-01", "2026-03-31", nummer=12, gestart_op=dag("2026-01-01"))
+    stops = (tijdelijk(hervat, "2026-01-31"),)
+    assert vindt("NL-702", start(hervat, "2026-02-15"), hervat, traject(None), stops=stops) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.beleid import zorg
-from tests.support.meldingen import de_enige, start, vindt
+from tests.support.meldingen import de_enige, start, stop, vindt
 
 KORT = zorg("10M01", "2026-09-01", "2026-10-31", nummer=8)
 LANG = zorg("10M01", "2026-09-01", "2027-06-30", nummer=8)
@@ -39,3 +39,7 @@ def test_fails_the_day_after(meerwerk, op, zegt):
 def test_passes_what_is_no_extra_work():
     traject = zorg("10B01", "2026-01-01", "2026-08-31", nummer=8)
     assert vindt("NL-704", start(traject, "2027-01-01"), traject) == []
+
+
+def test_passes_the_stop_of_what_began_too_late():
+    assert vindt("NL-704", stop(KORT, "2026-12-31", begindatum="2026-12-01"), KORT) == []

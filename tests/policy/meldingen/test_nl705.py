@@ -61,3 +61,20 @@ def test_fails_on_the_last_day_that_there_is():
     open_ = zorg("08V02", "2026-01-01", nummer=2)
     assert vindt("NL-705", stop(altijd, "9999-12-31"), altijd, open_) == []
     assert de_enige("NL-705", stop(altijd, "9999-12-30"), altijd, open_).explanation.endswith("vanaf 9999-12-31.")
+
+
+def test_only_days_on_which_vervoer_was_to_run_are_told():
+    later = zorg("08V02", "2026-06-01", "2026-12-31", nummer=2)
+    gevonden = de_enige("NL-705", stop(DRAGER, "2026-03-31"), DRAGER, later)
+    assert "van 2026-06-01 t/m 2026-12-31" in gevonden.explanation
+
+
+def test_one_day_in_common_is_enough_to_belong_to_the_carrier():
+    eendag = zorg("08V02", "2026-12-31", "2027-03-31", nummer=2)
+    assert de_enige("NL-705", stop(DRAGER, "2026-12-30"), DRAGER, eendag)
+    assert de_enige("NL-705", stop(DRAGER, "2026-12-31"), DRAGER, eendag)
+
+
+def test_a_temporary_and_a_final_stop_in_one_message_are_told_once():
+    stops = [stop(DRAGER, "2026-02-28", "20"), stop(DRAGER, "2026-03-31")]
+    assert de_enige("NL-705", stops, DRAGER, VERVOER).path.startswith("/Bericht/Client/StopProducten/StopProduct[2]")
