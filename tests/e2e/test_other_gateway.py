@@ -16,9 +16,11 @@ from gateway.messages.schrijven import serialise
 from gateway.rules.engine import Rule, discover
 from gateway.standard.findings import Finding
 from gateway.store import organisaties
+from gateway.store.database import identificatie_lock
 from gateway.store.organisaties import Organisatie
 from tests.support.api import Api
 from tests.support.berichten import AANBIEDER, BSN_2, wmo301
+from tests.support.grootboek import waits_for_a_lock
 from tests.support.partijen import BEESEL, THUIS, VENLO, ZORG, Partij, met_kop, problem, start, stop
 from tests.support.retour import START, fout
 
@@ -186,6 +188,18 @@ async def test_an_answer_belongs_to_one_message_and_there_is_one(beesel: Partij,
     nooit = await beesel.geweigerd(antwoord(melding("NOOIT"), "R3"))
     assert nooit["type"].endswith("heenbericht-onbekend")
     assert "NOOIT" in nooit["detail"]
+
+
+async def test_an_answer_waits_for_what_comes_in_under_its_own_name_and_that_of_what_it_answers(
+    api: Api, beesel: Partij, zorg: Partij
+) -> None:
+    await zorg.bied_aan(melding("S1"))
+    [heen] = await beesel.haal_op()
+    for verzender, soort, identificatie in ((BEESEL, "WMO306", "R1"), (ZORG, "WMO305", "S1")):
+        async with api.gateway.db.transaction(identificatie_lock(BEESEL, verzender, soort, identificatie)):
+            waits = asyncio.create_task(beesel.bied_aan(antwoord(heen, "R1")))
+            assert await waits_for_a_lock(api.gateway.db, waits)
+        assert (await waits)["oordeel"] == "goedgekeurd"
 
 
 async def test_what_fails_its_schema_is_told_to_its_sender(api: Api, beesel: Partij) -> None:

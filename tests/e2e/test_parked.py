@@ -15,6 +15,7 @@ from gateway.store import ledger
 from gateway.store.database import identificatie_lock
 from tests.support.api import Api
 from tests.support.berichten import BSN_2
+from tests.support.grootboek import waits_for_a_lock
 from tests.support.partijen import BEHEER, THUIS, VENLO, VENRAY, ZORG, Partij, problem, start
 
 Repair = Callable[[], None]
@@ -238,8 +239,7 @@ async def test_what_shares_an_identificatie_waits_for_what_has_it_in_hand(api: A
     """So a message that is judged again can't miss one that came in before it and is not yet booked."""
     async with api.gateway.db.transaction(identificatie_lock(VENLO, ZORG, "WMO305", "S1")):
         waits = asyncio.create_task(zorg.bied_aan(start(1, "S1")))
-        await zorg.bied_aan(start(1, "S2", bsn=BSN_2))
-        assert not waits.done()
+        assert await waits_for_a_lock(api.gateway.db, waits)
     assert (await waits)["oordeel"] == "afgekeurd"
 
 

@@ -7,9 +7,11 @@ from datetime import date
 from gateway.messages.gedeeld import Product
 from gateway.messages.retour import compose
 from gateway.messages.schrijven import serialise
+from gateway.store.database import client_lock
 from tests.support.api import Api
-from tests.support.berichten import BSN_2
-from tests.support.partijen import CLIENT, TOEWIJZING, VENRAY, Partij, start, weigering
+from tests.support.berichten import BSN, BSN_2
+from tests.support.grootboek import waits_for_a_lock
+from tests.support.partijen import CLIENT, TOEWIJZING, VENLO, VENRAY, Partij, start, weigering
 
 
 async def test_one_client_registered_many_times_is_one_client(venlo: Partij) -> None:
@@ -72,6 +74,15 @@ async def test_a_removal_and_a_start_at_once_never_both_succeed(venlo: Partij, z
             venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json={"verwijderd": True}), zorg.bied_aan(message)
         )
         assert (removed.status_code, started["oordeel"]) in {(200, "afgekeurd"), (409, "goedgekeurd")}
+
+
+async def test_an_answer_waits_for_what_else_happens_to_its_client(api: Api, venlo: Partij, zorg: Partij) -> None:
+    await venlo.ken_toe(await venlo.schrijf_in())
+    [heen] = await zorg.haal_op()
+    async with api.gateway.db.transaction(client_lock(VENLO, BSN)):
+        waits = asyncio.create_task(zorg.bied_aan(compose(heen, [], "R1", date(2024, 3, 1), None)))
+        assert await waits_for_a_lock(api.gateway.db, waits)
+    assert (await waits)["oordeel"] == "goedgekeurd"
 
 
 async def test_one_answer_posted_many_times_is_one_answer(venlo: Partij, zorg: Partij) -> None:

@@ -1,5 +1,6 @@
 """Rows of the ledger, made without a message behind them."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -59,6 +60,18 @@ async def clients(db: Database, number: int = 1, gemeente: str = VENLO) -> list[
             [(gemeente, id, bsn.encode(), bsn, b"{}") for id, bsn in zip(made, bsns(number), strict=True)],
         )
     return made
+
+
+async def waits_for_a_lock(db: Database, task: "asyncio.Task[Any]") -> bool:
+    """Whether it came to wait for somebody's lock, and didn't end."""
+    while not task.done():
+        async with db.reading() as tx:
+            if await tx.fetchval(
+                "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+                " and database = (select oid from pg_database where datname = current_database())"
+            ):
+                return True
+    return False
 
 
 async def delivery(db: Database, bericht: UUID) -> dict[str, Any]:
