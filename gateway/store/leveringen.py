@@ -1,5 +1,6 @@
 """Deliveries as an operator looks at them, and as one sends a message again by hand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -56,18 +57,23 @@ _SELECT = """
 """
 
 
+_IN_STATE: Mapping[Staat | None, str] = {
+    None: "true",
+    "wachtend": "l.staat = 'wachtend' and not (l.onderweg and l.niet_voor > now())",
+    "onderweg": "l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.onderweg and l.niet_voor > now()",
+    "opgegeven": "l.staat = 'opgegeven'",
+    "geleverd": "l.staat = 'geleverd'",
+}
+
+
 async def page(tx: Connection, staat: Staat | None, ontvanger: str | None, na: int, aantal: int) -> list[Levering]:
     """At most `aantal` deliveries in this state, to this receiver, oldest first, from after number `na`."""
+    to_whom = "true" if ontvanger is None else "l.ontvanger = $3"
     rows = await tx.fetch(
-        f"""{_SELECT} where ($1::text is null or l.ontvanger = $1) and l.id > $2 and case $3::text
-            when 'onderweg' then l.staat = 'wachtend' and l.onderweg and l.niet_voor > now()
-            when 'wachtend' then l.staat = 'wachtend' and not (l.onderweg and l.niet_voor > now())
-            else $3 is null or l.staat = $3 end
-        order by l.id limit $4""",
-        ontvanger,
+        f"{_SELECT} where {_IN_STATE[staat]} and {to_whom} and l.id > $1 order by l.id limit $2",
         na,
-        staat,
         aantal,
+        *([] if ontvanger is None else [ontvanger]),
     )
     return [Levering(*row) for row in rows]
 
@@ -114,14 +120,21 @@ async def receivers(tx: Connection) -> list[Ontvanger]:
     """All to whom messages are sent, and all that are frozen, by code."""
     rows = await tx.fetch(
         """
-        select o.code, o.naam, o.kanaal, w.aantal, w.oudste, w.opgegeven, coalesce(b.fouten, 0), b.rust_tot,
-            o.bevroren_op, o.bevroren_reden
-        from organisaties o left join bestemmingen b on b.ontvanger = o.code cross join lateral (
-            select count(*) filter (where l.staat = 'wachtend') as aantal,
-                min(l.sinds) filter (where l.staat = 'wachtend') as oudste,
-                count(*) filter (where l.staat = 'opgegeven') as opgegeven
-            from leveringen l where l.ontvanger = o.code and l.staat <> 'geleverd'
-        ) w
+        with te_sturen as (
+            select ontvanger, count(*) as aantal, min(sinds) as oudste from leveringen
+            where staat = 'wachtend' and kanaal <> 'postvak' group by ontvanger
+        ), in_postvak as (
+            select o.code as ontvanger, count(*) as aantal, min(l.sinds) as oudste
+            from organisaties o join leveringen l on l.ontvanger = o.code
+            where o.bevroren_op is not null and l.staat = 'wachtend' and l.kanaal = 'postvak' group by o.code
+        ), opgegeven as (
+            select ontvanger, count(*) as aantal from leveringen where staat = 'opgegeven' group by ontvanger
+        )
+        select o.code, o.naam, o.kanaal, coalesce(t.aantal, 0) + coalesce(p.aantal, 0), least(t.oudste, p.oudste),
+            coalesce(g.aantal, 0), coalesce(b.fouten, 0), b.rust_tot, o.bevroren_op, o.bevroren_reden
+        from organisaties o left join bestemmingen b on b.ontvanger = o.code
+            left join te_sturen t on t.ontvanger = o.code left join in_postvak p on p.ontvanger = o.code
+            left join opgegeven g on g.ontvanger = o.code
         where o.kanaal <> 'postvak' or o.bevroren_op is not null order by o.code
         """
     )

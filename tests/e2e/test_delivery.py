@@ -1,0 +1,125 @@
+"""What is booked over HTTP reaches its receiver in order, and an operator can hold it, look at it and send it again."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from ipaddress import ip_network
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from gateway.exchange import accounts
+from gateway.exchange.context import Bezorging, Gateway
+from gateway.exchange.worker import deliver_due
+from gateway.messages.lezen import read
+from gateway.standard.xml import parse
+from gateway.transport.push import new_client
+from tests.support.api import Api
+from tests.support.ontvanger import an_ontvanger, status
+from tests.support.partijen import BEHEER, THUIS, ZORG, Partij, problem, start
+
+HIER = (ip_network("127.0.0.0/8"),)
+
+
+@pytest.fixture
+def gateway(api: Api) -> Gateway:
+    """The gateway of the application, that may push to this machine."""
+    return replace(api.gateway, bezorging=Bezorging(HIER))
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    async with new_client(HIER) as client:
+        yield client
+
+
+async def retry_now(gateway: Gateway) -> None:
+    """No pause after a failure lasts any longer."""
+    async with gateway.db.transaction() as tx:
+        await tx.execute("update leveringen set niet_voor = now() where not onderweg")
+
+
+async def test_an_assignment_its_change_and_its_removal_don_t_overtake_each_other(
+    gateway: Gateway, client: httpx.AsyncClient, venlo: Partij
+) -> None:
+    """The receiver refuses each the first time; others are not held up by that."""
+    bsn_client = await venlo.schrijf_in()
+    other = await venlo.schrijf_in("999900018")
+    refusing = [status(503), status(200)] * 20
+    async with an_ontvanger(*refusing) as ontvanger:
+        await accounts.change(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
+        nummer = (await venlo.ken_toe(bsn_client))["toewijzingNummer"]
+        await venlo.wijzig(nummer, einddatum="2024-06-30", redenWijziging="07")
+        await venlo.ken_toe(other)
+        rounds = 0
+        while await waiting(gateway):
+            await deliver_due(gateway, client)
+            await retry_now(gateway)
+            rounds += 1
+            assert rounds < 20
+    about = [read(parse(each)) for each in ontvanger.bodies]
+    of_client = [each.client.toegewezen_producten[0].einddatum for each in about if each.client.bsn != "999900018"]
+    assert sorted(of_client, reverse=True) == of_client, "the change after what it changes, at each attempt"
+    assert {"2024-12-31", "2024-06-30"} == set(of_client)
+
+
+async def waiting(gateway: Gateway) -> int:
+    async with gateway.db.reading() as tx:
+        found: int = await tx.fetchval("select count(*) from leveringen where staat = 'wachtend' and kanaal = 'push'")
+    return found
+
+
+async def test_who_is_frozen_sees_so_in_its_mailbox_and_later_all_that_waited(
+    api: Api, gateway: Gateway, venlo: Partij, zorg: Partij
+) -> None:
+    await accounts.freeze(gateway, ZORG, "verhuizing")
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    await zorg.bied_aan(start(nummer, "S1"))
+    shown = (await zorg.http.get("/v1/postvak")).json()
+    assert (shown["berichten"], shown["bevroren"]) == ([], True)
+    assert (await venlo.http.get("/v1/postvak")).json()["bevroren"] is False
+    await accounts.release(gateway, ZORG)
+    api.app.state.sleutels.clear()  # five seconds later
+    assert [each["soort"] for each in await zorg.postvak()] == ["WMO301", "WMO306"]
+    assert (await zorg.http.get("/v1/postvak")).json()["bevroren"] is False
+
+
+async def test_an_operator_finds_what_was_given_up_and_sends_it_again(
+    api: Api, gateway: Gateway, client: httpx.AsyncClient, venlo: Partij, zorg: Partij
+) -> None:
+    beheer = await api.als(BEHEER)
+    async with an_ontvanger(status(500), status(200)) as ontvanger:
+        await accounts.change(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
+        await venlo.ken_toe(await venlo.schrijf_in())
+        async with gateway.db.transaction() as tx:
+            await tx.execute("update leveringen set sinds = now() - interval '4 days'")
+        assert await deliver_due(gateway, client) == 1
+        query = {"staat": "opgegeven", "ontvanger": ZORG}
+        [lost] = (await beheer.http.get("/v1/leveringen", params=query)).json()["leveringen"]
+        assert (lost["soort"], lost["ontvanger"], lost["pogingen"]) == ("WMO301", ZORG, 1)
+        assert [each["berichtId"] for each in await zorg.postvak()] == [lost["berichtId"]], "it may collect it"
+        again = await beheer.http.post(f"/v1/leveringen/{lost['berichtId']}/opnieuw")
+        assert (again.status_code, again.json()["staat"]) == (200, "wachtend")
+        assert await zorg.postvak() == []
+        assert await deliver_due(gateway, client) == 1
+        assert ontvanger.bodies[0] == ontvanger.bodies[1]
+    [done] = (await beheer.http.get("/v1/leveringen", params={"staat": "geleverd", "aantal": 1})).json()["leveringen"]
+    assert done["berichtId"] == lost["berichtId"]
+    assert (await beheer.http.get("/v1/leveringen", params={"ontvanger": THUIS})).json() == {
+        "leveringen": [],
+        "volgende": None,
+    }
+
+
+async def test_there_is_no_delivery_of_what_is_not_there(api: Api) -> None:
+    beheer = await api.als(BEHEER)
+    problem(await beheer.http.post(f"/v1/leveringen/{uuid4()}/opnieuw"), 404, "levering-onbekend")
+    for query in ({"staat": "kwijt"}, {"na": -1}, {"aantal": 101}, {"ontvanger": "'; drop"}):
+        problem(await beheer.http.get("/v1/leveringen", params=query), 422)
+
+
+async def test_whether_a_worker_lives_is_told(api: Api, venlo: Partij) -> None:
+    assert (await venlo.http.get("/health/ready")).json() == {"status": "ok", "workers": 0}
+    async with api.gateway.db.transaction() as tx:
+        await tx.execute("insert into workers (id, machine) values ($1, 'm')", uuid4())
+    assert (await venlo.http.get("/health/ready")).json() == {"status": "ok", "workers": 1}
