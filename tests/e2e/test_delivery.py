@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date
 from ipaddress import ip_network
 from uuid import uuid4
 
@@ -12,11 +13,13 @@ from gateway.exchange import accounts
 from gateway.exchange.context import Bezorging, Gateway
 from gateway.exchange.worker import deliver_due
 from gateway.messages.lezen import read
+from gateway.messages.retour import compose
 from gateway.standard.xml import parse
 from gateway.transport.push import new_client
 from tests.support.api import Api
+from tests.support.berichten import BSN, wmo301
 from tests.support.ontvanger import an_ontvanger, status
-from tests.support.partijen import BEHEER, THUIS, ZORG, Partij, problem, start
+from tests.support.partijen import BEESEL, BEHEER, THUIS, ZORG, Partij, problem, start
 
 HIER = (ip_network("127.0.0.0/8"),)
 
@@ -123,3 +126,26 @@ async def test_whether_a_worker_lives_is_told(api: Api, venlo: Partij) -> None:
     async with api.gateway.db.transaction() as tx:
         await tx.execute("insert into workers (id, machine) values ($1, 'm')", uuid4())
     assert (await venlo.http.get("/health/ready")).json() == {"status": "ok", "workers": 1}
+
+
+async def test_what_is_passed_on_about_a_client_goes_in_order_too(
+    api: Api, gateway: Gateway, client: httpx.AsyncClient, zorg: Partij
+) -> None:
+    """The client is in no books here: of a municipality with another gateway we only pass messages on."""
+    beesel = await api.als(BEESEL)
+    async with an_ontvanger(status(503), status(200)) as ontvanger:
+        await accounts.change(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
+        gemeld = await zorg.bied_aan(start(1, "S1", ontvanger=BEESEL, bsn=BSN))
+        [heen] = await beesel.haal_op()
+        await beesel.bied_aan(wmo301(afzender=BEESEL, ontvanger=ZORG, identificatie="T1", bsn=BSN))
+        await beesel.bied_aan(compose(heen, [], "R1", date(2024, 3, 1), None))
+        await beesel.bied_aan(wmo301(afzender=BEESEL, ontvanger=ZORG, identificatie="T2", bsn=BSN))
+        rounds = 0
+        while await waiting(gateway):
+            await deliver_due(gateway, client)
+            await retry_now(gateway)
+            rounds += 1
+            assert rounds < 20
+    assert [each["gateway-soort"] for each in ontvanger.headers] == ["wmo301", "wmo301", "wmo306", "wmo301"]
+    assert ontvanger.bodies[0] == ontvanger.bodies[1] != ontvanger.bodies[3]
+    assert gemeld["oordeel"] == "goedgekeurd"

@@ -197,3 +197,12 @@ async def test_a_long_queue_makes_a_claim_no_slower(pushing: Database, clients_i
     short = await seconds_a_claim(pushing, 12)
     await fill(pushing, 20_000, known)
     assert await seconds_a_claim(pushing, 12) < 4 * short + 0.005
+
+
+@given(st.text("0123456789", min_size=9, max_size=9))
+def test_who_is_in_no_books_shares_one_of_few_numbers(bsn: str) -> None:
+    found = outbox.series(None, bsn)
+    assert found == outbox.series(None, bsn)
+    assert 0 <= found.int < 1024, "too few to tell who it is"
+    client = UUID(int=2**100)
+    assert outbox.series(client, bsn) == client
