@@ -1,5 +1,8 @@
 """Ask first: what would be said of an assignment or a change."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from fastapi import APIRouter
 from pydantic import Field
 
@@ -11,8 +14,33 @@ from gateway.api.toewijzingen import Gemeentecode, Nummer, aanvraag, own, wijzig
 from gateway.exchange import controle
 from gateway.exchange.controle import Controle
 from gateway.exchange.reports import to_json
+from gateway.policy.ruimte import Ruimte
+from gateway.standard.findings import Finding
 
 router = APIRouter(prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409))
+
+
+class Mogelijk(Shape):
+    """A product that may be assigned on the same days."""
+
+    code: str
+    naam: str
+    grond_nodig: bool = Field(description="Meerwerk: alleen op een van de gronden van het beleid ('grond').")
+    signalen: list[Bevinding] = Field(description="Wat er dan nog te bekijken is.")
+
+
+class RuimteShape(Shape):
+    """What policy would allow instead, of each thing by itself."""
+
+    producten: list[Mogelijk] = Field(description="Wat op de gevraagde dagen mag, naast wat er al is.")
+    uiterste_einddatum: date | None = Field(
+        description="Laatste dag die van het gevraagde product hoogstens mag; null: geen enkele, of onbegrensd."
+    )
+    onbegrensd: bool = Field(description="Elke latere laatste dag mag.")
+    open_einde: bool = Field(description="Het mag ook tot nader order.")
+    maanden_over: int | None = Field(
+        description="Van verlenging of meerwerk: hoeveel hele maanden er nog bij kunnen; null: geldt hier niet."
+    )
 
 
 class ControleShape(Shape):
@@ -21,6 +49,7 @@ class ControleShape(Shape):
     toegestaan: bool = Field(description="Het zou zo doorgaan, met de overrule die er eventueel bij staat.")
     overrulebaar: bool = Field(description="Alleen beleid houdt het tegen, en een consulent kan dat doorlaten.")
     bevindingen: list[Bevinding] = Field(description="Van het beleid, en van de regels die de WMO301 zou breken.")
+    ruimte: RuimteShape | None = Field(description="Wat wel mag volgens het beleid; null: de gemeente koos er geen.")
 
 
 @router.post("/controle", response_model_exclude_unset=True)
@@ -52,5 +81,24 @@ def _shape(gevonden: Controle) -> ControleShape:
     return ControleShape(
         toegestaan=gevonden.toegestaan,
         overrulebaar=gevonden.overrulebaar,
-        bevindingen=[Bevinding.model_validate(to_json(each)) for each in gevonden.bevindingen],
+        bevindingen=_findings(gevonden.bevindingen),
+        ruimte=None if gevonden.ruimte is None else _room(gevonden.ruimte),
     )
+
+
+def _room(ruimte: Ruimte) -> RuimteShape:
+    onbegrensd = ruimte.einddatum == date.max
+    return RuimteShape(
+        producten=[
+            Mogelijk(code=each.code, naam=each.naam, grond_nodig=each.grond_nodig, signalen=_findings(each.signalen))
+            for each in ruimte.producten
+        ],
+        uiterste_einddatum=None if onbegrensd else ruimte.einddatum,
+        onbegrensd=onbegrensd,
+        open_einde=ruimte.open_einde,
+        maanden_over=ruimte.maanden,
+    )
+
+
+def _findings(bevindingen: Iterable[Finding]) -> list[Bevinding]:
+    return [Bevinding.model_validate(to_json(each)) for each in bevindingen]

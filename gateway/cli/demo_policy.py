@@ -78,8 +78,8 @@ class PolicyAct:
         if antwoord["toegestaan"]:
             raise DemoError(f"De controle staat {vraag['product']['code']} toe: {antwoord}")
         self._office(f"vraagt eerst of {vraag['product']['code']} mag: nee", f"POST {TOEWIJZINGEN}/controle")
-        kan = "met een overrule wel" if antwoord["overrulebaar"] else "ook niet met een overrule"
-        self.timeline.why(f"{', '.join(sorted({each['code'] for each in antwoord['bevindingen']}))}; {kan}.")
+        kan = ", ".join(each["code"] for each in antwoord["ruimte"]["producten"])
+        self.timeline.why(f"Op die dagen mag wel: {kan}.")
 
     async def _blocked(self, antwoord: httpx.Response, wat: str) -> None:
         if antwoord.status_code != 409:

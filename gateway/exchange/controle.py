@@ -10,6 +10,7 @@ from gateway.exchange.context import Gateway, Invalid
 from gateway.exchange.issue import check_provider, find
 from gateway.exchange.policy import Zaak
 from gateway.exchange.versies import Aanvraag, first_version, next_version
+from gateway.policy.ruimte import Ruimte, ruimte
 from gateway.policy.toetsing import blokkades
 from gateway.standard.findings import Finding, Severity
 from gateway.store import casefile, toewijzingen
@@ -31,6 +32,8 @@ class Controle:
     """Only policy is against it, and a consulent could let that pass."""
     bevindingen: tuple[Finding, ...]
     """Of policy, and of the schema and the rules that its WMO301 would break."""
+    ruimte: Ruimte | None
+    """What policy would allow instead; None: the municipality chose none."""
 
 
 async def ask_assign(gateway: Gateway, gemeente: str, aanvraag: Aanvraag, *, overrule: bool) -> Controle:
@@ -72,6 +75,7 @@ async def _asked(
         toegestaan=not afkeur and not (hard if overrule else tegen),
         overrulebaar=not afkeur and bool(tegen) and not hard,
         bevindingen=(*van_beleid, *van_regels),
+        ruimte=None if zaak is None else ruimte(zaak.besluit, zaak.dossier, zaak.regio),
     )
 
 

@@ -7,14 +7,18 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 
+from gateway.exchange import accounts
 from gateway.exchange.context import NEDERLAND, Gateway
 from gateway.store.database import Database
-from tests.support.beleidskeuze import OVERRULE, approved, kies, vraag
+from gateway.store.organisaties import Organisatie
+from tests.support.beleidskeuze import OVERRULE, REGIO, approved, vraag
 from tests.support.berichten import schemas
-from tests.support.partijen import THUIS, VENLO, ZORG, Partij, enrol, problem
+from tests.support.partijen import THUIS, ZORG, Partij, enrol, problem
 from tests.support.personen import bsns
 from tests.support.server import Server
 
+GENNEP = "0907"
+"""A municipality of this test alone: others count what Venlo and Venray have in the database of the server."""
 BEGIN = datetime.now(NEDERLAND).date() + timedelta(days=1)
 """The server goes by the real clock; tomorrow, lest midnight comes by."""
 
@@ -26,10 +30,11 @@ def dag(plus: int) -> str:
 @pytest.fixture
 async def parties(server: Server, server_db: Database) -> AsyncIterator[dict[str, Partij]]:
     keys = await enrol(server_db)
-    await kies(Gateway(server_db, schemas()))
+    gennep = Organisatie(GENNEP, "gemeente", "Gennep", beleid=REGIO)
+    keys[GENNEP] = await accounts.add(Gateway(server_db, schemas()), gennep)
     async with AsyncExitStack() as stack:
         found = {}
-        for code in (VENLO, ZORG, THUIS):
+        for code in (GENNEP, ZORG, THUIS):
             headers = {"authorization": f"Bearer {keys[code]}"}
             http = httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False, timeout=30)
             found[code] = Partij(code, await stack.enter_async_context(http))
@@ -37,20 +42,20 @@ async def parties(server: Server, server_db: Database) -> AsyncIterator[dict[str
 
 
 async def test_issue_be_blocked_override_stretch_shorten_remove(parties: dict[str, Partij]) -> None:
-    venlo, zorg, thuis = parties[VENLO], parties[ZORG], parties[THUIS]
+    gennep, zorg, thuis = parties[GENNEP], parties[ZORG], parties[THUIS]
     await zorg.haal_op()
-    jo = await venlo.schrijf_in(bsns(5000)[-1])
+    jo = await gennep.schrijf_in(bsns(5000)[-1])
 
-    response = await venlo.http.post("/v1/toewijzingen", json=vraag(jo, "02A02", dag(0), dag(299)))
+    response = await gennep.http.post("/v1/toewijzingen", json=vraag(jo, "02A02", dag(0), dag(299)))
     assert response.status_code == 201, response.text
     eerste = response.json()
     assert eerste["bevindingen"] == []
     nummer = eerste["toewijzingNummer"]
 
     tweede = vraag(jo, "10B01", dag(30), dag(199), aanbieder=THUIS)
-    asked = await venlo.http.post("/v1/toewijzingen/controle", json=tweede)
+    asked = await gennep.http.post("/v1/toewijzingen/controle", json=tweede)
     assert (asked.json()["toegestaan"], asked.json()["overrulebaar"]) == (False, True)
-    blocked = problem(await venlo.http.post("/v1/toewijzingen", json=tweede), 409, "beleid-blokkade")
+    blocked = problem(await gennep.http.post("/v1/toewijzingen", json=tweede), 409, "beleid-blokkade")
     assert blocked["overrulebaar"] is True
     assert blocked["bevindingen"] == asked.json()["bevindingen"]
     [bezwaar] = [each for each in blocked["bevindingen"] if each["severity"] == "blokkade"]
@@ -62,7 +67,7 @@ async def test_issue_be_blocked_override_stretch_shorten_remove(parties: dict[st
     assert await thuis.postvak() == []
     assert len(await zorg.postvak()) == 1
 
-    response = await venlo.http.post("/v1/toewijzingen", json={**tweede, "overrule": OVERRULE})
+    response = await gennep.http.post("/v1/toewijzingen", json={**tweede, "overrule": OVERRULE})
     assert response.status_code == 201, response.text
     overruled = response.json()
     assert overruled["toewijzingNummer"] == nummer + 1, "what was blocked used no number"
@@ -70,9 +75,9 @@ async def test_issue_be_blocked_override_stretch_shorten_remove(parties: dict[st
     assert (kept["consulent"], kept["reden"]) == (OVERRULE["consulent"], OVERRULE["reden"])
     assert [each["code"] for each in kept["bevindingen"]] == ["NL-201"]
 
-    langer = await venlo.wijzig(nummer, einddatum=dag(319))
-    korter = await venlo.wijzig(nummer, einddatum=dag(199))
-    weg = await venlo.wijzig(overruled["toewijzingNummer"], verwijderd=True)
+    langer = await gennep.wijzig(nummer, einddatum=dag(319))
+    korter = await gennep.wijzig(nummer, einddatum=dag(199))
+    weg = await gennep.wijzig(overruled["toewijzingNummer"], verwijderd=True)
     assert [each["redenWijziging"] for each in korter["versies"]] == [None, "04", "05"]
     assert weg["actueel"]["verwijderd"] is True
     assert weg["actueel"]["overrule"] is None
