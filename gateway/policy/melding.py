@@ -115,15 +115,18 @@ def _bijgewerkt(
         if not stop.tijdelijk and nummer in begonnen and stop.begindatum >= max(begonnen[nummer]):
             gestopt[nummer] = max(stop.einddatum, gestopt.get(nummer, date.min))
     return tuple(
-        replace(
-            each,
-            gestart_op=min(begonnen[each.nummer]) if each.nummer in begonnen else None,
-            gestopt_op=gestopt.get(each.nummer),
-        )
+        _met(each, min(begonnen.get(each.nummer, ()), default=None), gestopt.get(each.nummer))
         if each.aanbieder == aanbieder
         else each
         for each in alle
     )
+
+
+def _met(zorg: Zorg, gestart_op: date | None, gestopt_op: date | None) -> Zorg:
+    """The care with these days; most care keeps those it has, and to copy it costs more than all else here."""
+    if (gestart_op, gestopt_op) == (zorg.gestart_op, zorg.gestopt_op):
+        return zorg
+    return replace(zorg, gestart_op=gestart_op, gestopt_op=gestopt_op)
 
 
 def _meldingen(bericht: Wmo305 | Wmo307, zorg: dict[int | None, Zorg]) -> list[Melding]:
