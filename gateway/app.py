@@ -31,6 +31,7 @@ from gateway.api.bodies import JsonLimit
 from gateway.api.callers import key_cache
 from gateway.api.trail import Trail
 from gateway.exchange.context import Bezorging, Gateway
+from gateway.policy import regios
 from gateway.settings import Settings
 from gateway.standard.xsd import Schemas
 from gateway.store import migrations
@@ -92,8 +93,9 @@ def key_file(settings: Settings) -> Path:
 async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
     """The gateway on its database, closed again when the block ends.
 
-    Raises KluisError, and what `database_url` raises.
+    Raises KluisError, UnknownRegion, PolicyError, and what `database_url` raises.
     """
+    await asyncio.to_thread(regios.alle, settings.policy_dir)
     schemas = Schemas(settings.xsd_dir)
     async with database_url(settings) as dsn:
         db = await Database.connect(dsn, size=settings.pool_size, kluis=await _vault(settings, dsn))

@@ -97,19 +97,14 @@ def checks(
 
 
 def _regio(naam: str | None) -> "Regio":
-    """The region of this name, or the only one. Raises Trouble or PolicyError."""
-    from gateway.policy.regios import UnknownRegion, regio, regios
+    """The region of this name, or the only one. Raises Trouble, UnknownRegion or PolicyError."""
+    from gateway.policy.regios import regio, regios
 
     folder = load_settings().policy_dir
-    try:
-        namen = regios(folder)
-        if naam is None and len(namen) > 1:
-            raise Trouble(f"Er is beleid van meer dan één regio: kies met --regio uit {', '.join(namen)}.")
-        return regio(namen[0] if naam is None else naam, folder)
-    except UnknownRegion as error:
-        raise Trouble(str(error)) from None
-    except OSError as error:
-        raise Trouble(f"Het beleid is niet te lezen: {error.strerror} ({error.filename}).") from None
+    namen = regios(folder)
+    if naam is None and len(namen) > 1:
+        raise Trouble(f"Er is beleid van meer dan één regio: kies met --regio uit {', '.join(namen)}.")
+    return regio(namen[0] if naam is None else naam, folder)
 
 
 def _op(regio: "Regio", dag: date) -> "Beleid":
@@ -128,7 +123,7 @@ def _dag(tekst: str) -> date:
 
 
 def _bedoeld(tekst: str, regio: str | None) -> "Beleid":
-    """The policy of a file, or the one in force on a day. Raises Trouble or PolicyError."""
+    """The policy of a file, or the one in force on a day. Raises Trouble, UnknownRegion or PolicyError."""
     if tekst.endswith(".toml") or Path(tekst).is_file():
         return _laad(Path(tekst))
     return _op(_regio(regio), _dag(tekst))

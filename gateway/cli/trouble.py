@@ -20,6 +20,7 @@ _FORESEEN: Final = (
     ("gateway.cli.trouble", "Trouble", COULD_NOT_RUN),
     ("gateway.exchange.context", "Refusal", FINDINGS),
     ("gateway.policy.laden", "PolicyError", COULD_NOT_RUN),
+    ("gateway.policy.regios", "UnknownRegion", COULD_NOT_RUN),
     ("gateway.standard.xsd_folder", "SchemaFolderError", COULD_NOT_RUN),
     ("gateway.store.database", "DatabaseUnavailable", COULD_NOT_RUN),
     ("gateway.store.embedded.errors", "EmbeddedPostgresError", COULD_NOT_RUN),

@@ -13,7 +13,7 @@ _DATA: Final = Path(__file__).with_name("data")
 
 
 class UnknownRegion(LookupError):
-    """There is no region of this name; the text says which there are (Dutch)."""
+    """There is no region of this name, or no folder with regions; the text says what there is (Dutch)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,13 @@ class Regio:
 
 
 def regios(folder: Path | None = None) -> tuple[str, ...]:
-    """The names of the regions, of our own and those in `folder`, in order of the alphabet."""
+    """The names of the regions, of our own and those in `folder`, in order of the alphabet. Raises UnknownRegion."""
     return tuple(sorted(_mappen(folder)))
+
+
+def alle(folder: Path | None = None) -> tuple[Regio, ...]:
+    """Every region, so that what is wrong with one shows before it is needed. Raises as `regio`."""
+    return tuple(regio(naam, folder) for naam in regios(folder))
 
 
 @cache
@@ -52,4 +57,8 @@ def regio(naam: str, folder: Path | None = None) -> Regio:
 def _mappen(folder: Path | None) -> dict[str, Path]:
     """The folder of each region: one that holds a TOML file."""
     boven = [_DATA] if folder is None else [_DATA, folder]
-    return {each.name: each for map_ in boven for each in map_.iterdir() if each.is_dir() and any(each.glob("*.toml"))}
+    try:
+        inhoud = [each for map_ in boven for each in map_.iterdir()]
+    except OSError as error:
+        raise UnknownRegion(f"De map met beleid {folder} is niet te lezen: {error.strerror}.") from None
+    return {each.name: each for each in inhoud if each.is_dir() and any(each.glob("*.toml"))}

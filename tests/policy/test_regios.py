@@ -132,6 +132,8 @@ def test_a_region_of_the_operator_stands_beside_ours_or_in_its_place(tmp_path: P
 def test_a_region_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnknownRegion, match="noord-limburg"):
         regio("../noord-limburg")
+    with pytest.raises(UnknownRegion, match="weg is niet te lezen"):
+        regios(tmp_path / "weg")
     (tmp_path / "kapot").mkdir()
     (tmp_path / "kapot" / "2024-01-01.toml").write_text("naam = \n")
     with pytest.raises(PolicyError, match=r"2024-01-01\.toml:1: "):
