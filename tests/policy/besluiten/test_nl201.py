@@ -110,6 +110,12 @@ def test_fails_on_two_ranges_when_a_change_adds_days_on_both_sides():
     ]
 
 
+def test_passes_beside_what_ran_only_on_days_between_the_added_ones():
+    was = zorg("02A02", "2026-03-01", "2026-03-31")
+    gewijzigde = gewijzigd(was, zorg("02A02", "2026-02-01", "2026-04-30"))
+    assert vindt("NL-201", gewijzigde, zorg("10B02", "2026-03-01", "2026-03-31")) == []
+
+
 @pytest.mark.parametrize("code", ["01B04", "04A01"])
 def test_fails_care_beside_vervoer_on_days_without_carrier(code):
     vervoer = zorg("08V02", *JAAR, nummer=1)

@@ -47,6 +47,20 @@ def test_passes_another_code_another_category_another_provider_and_other_days():
     assert vindt("NL-207", nieuw("02A02", "2026-06-01"), zorg("02A02", *JAAR, gestopt_op=dag("2026-05-31"))) == []
 
 
+@pytest.mark.parametrize("categorie", ["11", "12", "13", "14"])
+def test_passes_the_exempt_categories_also_beside_any_product(categorie):
+    for een in (categorie + "A01", None):
+        for ander in (een, None):
+            assert vindt("NL-207", nieuw(een, categorie=categorie), zorg(ander, categorie=categorie)) == []
+        assert vindt("NL-207", nieuw(een, categorie=categorie), zorg(None, categorie=None)) == []
+        assert vindt("NL-207", nieuw(None, categorie=None), zorg(een, categorie=categorie)) == []
+
+
+@pytest.mark.parametrize("categorie", ["10", "15"])
+def test_fails_the_categories_around_them(categorie):
+    assert de_enige("NL-207", nieuw("11A01", categorie=categorie), zorg("11A01", categorie=categorie))
+
+
 def test_fails_stretching_into_the_next_and_passes_every_other_change():
     was, erna = zorg("02A02", *JAAR), zorg("02A02", "2026-12-01", nummer=2)
     langer = de_enige("NL-207", gewijzigd(was, replace(was, einddatum=dag("2027-01-31"))), erna)
