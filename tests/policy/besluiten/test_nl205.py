@@ -73,6 +73,10 @@ def test_passes_a_carrier_of_another_provider_beside_one_that_carries_already():
     assert vindt("NL-205", nieuw("10A06", aanbieder=ELDERS), vervoer, vreemd) == []
 
 
+def test_passes_a_carrier_beside_other_care_of_another_provider():
+    assert vindt("NL-205", nieuw("10A06", aanbieder=ELDERS), zorg("01B04"), zorg("04A01"), zorg("10A06")) == []
+
+
 def test_passes_what_is_neither_vervoer_nor_carrier():
     assert vindt("NL-205", nieuw("01B04", aanbieder=ELDERS), zorg("08V02")) == []
     assert vindt("NL-205", nieuw(None), zorg("10A06", aanbieder=ELDERS)) == []
