@@ -1,8 +1,11 @@
 """A policy file that is wrong is refused, with the line and what is expected there."""
 
 import re
+import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -214,3 +217,25 @@ def test_a_table_written_in_another_way_has_its_lines_too() -> None:
     assert plaatsen[("g", 1, "h")] == 10
     assert plaatsen[("g", 1, "i", "j")] == 12
     assert ("x",) not in plaatsen
+
+
+@pytest.mark.parametrize("bestand", sorted(BRON.parent.glob("*.toml")), ids=lambda each: each.stem)
+def test_every_key_of_our_own_files_has_the_line_that_it_stands_on(bestand: Path) -> None:
+    tekst = bestand.read_text("utf-8")
+    regels, plaatsen = tekst.split("\n"), regelnummers(tekst)
+    paden = list(_paden(tomllib.loads(tekst)))
+    assert len(paden) > 300
+    for pad in paden:
+        *_, sleutel = (each for each in pad if isinstance(each, str))
+        assert sleutel in regels[plaatsen[pad] - 1], pad
+
+
+def _paden(waarde: Any, pad: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of every key, and of every table in a list."""
+    if isinstance(waarde, dict):
+        for sleutel, onder in waarde.items():
+            yield (*pad, sleutel)
+            yield from _paden(onder, (*pad, sleutel))
+    elif isinstance(waarde, list):
+        for plaats, onder in enumerate(waarde):
+            yield from _paden(onder, (*pad, plaats))
