@@ -204,6 +204,21 @@ async def test_extra_work_needs_a_ground_which_is_kept(venlo: Partij, zorg: Part
     problem(response, 422, "geen-wijziging")
 
 
+async def test_a_register_of_contracts_counts_from_the_moment_it_is_kept(venlo: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    contract = {"aanbieder": THUIS, "segment": "logeren", "soort": None, "vanaf": "2024-01-01", "tot": "2024-12-31"}
+    body = vraag(jo, "04A01", VAN, "2024-12-31", omvang={"volume": 9, "eenheid": "14", "frequentie": "6"})
+    assert (await issue(venlo, body))["bevindingen"] == []
+    assert (await venlo.http.put("/v1/contracten", json={"contracten": [contract]})).status_code == 200
+    volgend = {**body, "ingangsdatum": "2025-01-01", "einddatum": "2025-06-30"}
+    for aanbieder in (body["aanbieder"], THUIS):
+        zonder = problem(await venlo.http.post(PAD, json={**volgend, "aanbieder": aanbieder}), 409, "beleid-blokkade")
+        assert codes(zonder["bevindingen"]) == {"NL-105"}
+    contract["tot"] = "2025-06-30"
+    assert (await venlo.http.put("/v1/contracten", json={"contracten": [contract]})).status_code == 200
+    assert (await issue(venlo, {**volgend, "aanbieder": THUIS}))["bevindingen"] == []
+
+
 async def test_of_two_that_may_not_go_together_one_passes(venlo: Partij, zorg: Partij) -> None:
     """The lock on the client: without it both would have been judged before the other was there."""
     for bsn in bsns(4):
