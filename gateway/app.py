@@ -29,6 +29,7 @@ from gateway.api import (
 )
 from gateway.api.bodies import JsonLimit
 from gateway.api.callers import key_cache
+from gateway.api.gate import Gate
 from gateway.api.trail import Trail
 from gateway.exchange.context import Bezorging, Gateway
 from gateway.policy import regios
@@ -146,6 +147,7 @@ def create_app(settings: Settings) -> FastAPI:
         # Its routes and not the router, which would look for them twice a request.
         app.router.routes.extend(room.router.routes)
     app.add_middleware(JsonLimit)
+    app.add_middleware(Gate, most=settings.max_requests)
     app.add_middleware(ApiVersion)
     app.add_middleware(Trail)
     return app

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     delivery_days: float = Field(
         3, gt=0, le=365, description="Days after which a message that can't be sent is given up, for its mailbox."
     )
+    max_requests: int = Field(
+        200, ge=1, le=10_000, description="Requests under way, per process; more are told to come back later."
+    )
     pool_size: int = Field(20, ge=1, le=500, description="Connections to the database, per process.")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level to log.")
 

@@ -1,15 +1,17 @@
 """Messages: hand one in, look one up, and have a parked one judged again."""
 
+import json
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from gateway.api.bodies import REQUEST_BODY, xml_body
+from gateway.api.bodies import ZIP, ZIP_OR_XML, body, media_type, xml_body
 from gateway.api.callers import Beoordelaar, Caller, TheGateway, gateway_of, partij
-from gateway.api.problems import Problem, documented
+from gateway.api.problems import Problem, documented, refused
 from gateway.api.shapes import (
+    Batch,
     BerichtShape,
     Bevinding,
     Gebeurtenis,
@@ -20,8 +22,11 @@ from gateway.api.shapes import (
 )
 from gateway.api.straight import StraightRoute
 from gateway.exchange import lookup, parked
+from gateway.exchange.batch import receive_all
+from gateway.exchange.context import Refusal
 from gateway.exchange.receipt import Receipt
 from gateway.exchange.receive import receive
+from gateway.store.organisaties import Organisatie
 
 router = APIRouter(prefix="/v1/berichten", tags=["berichten"], responses=documented(404))
 
@@ -37,10 +42,28 @@ async def bied_aan(request: Request) -> Response:
     Het antwoord komt pas als het bericht vastligt. Dezelfde bytes nog eens aanbieden geeft hetzelfde
     ontvangstbewijs, met het oordeel zoals het nu is, en doet verder niets. Voldoet het bericht niet aan het schema,
     dan volgt een 422 met alle bevindingen en komt er geen retourbericht.
+
+    Meer berichten tegelijk gaan in een zip (Content-Type application/zip): hoogstens 1000 berichten van samen 250 MB,
+    zonder mappen en zonder wachtwoord. Het antwoord is dan een 200 met per bestand de status en het ontvangstbewijs
+    of het probleem dat het apart ook had gekregen; een geweigerd bericht houdt de andere niet tegen. Een zip die zelf
+    niet deugt geeft een 422, en dan is er niets aangenomen.
     """
     caller = await partij(request)
+    if media_type(request) == ZIP:
+        return await _batch(request, caller)
     receipt = await receive(gateway_of(request), caller, await xml_body(request))
     return _receipt(receipt, 202)
+
+
+async def _batch(request: Request, caller: Organisatie) -> Response:
+    """What became of each message in a zip file, every one with the status it would have had by itself."""
+    items = []
+    async for each in receive_all(gateway_of(request), caller, await body(request)):
+        response = refused(each.uitkomst) if isinstance(each.uitkomst, Refusal) else _receipt(each.uitkomst, 202)
+        inhoud = json.loads(bytes(response.body))
+        sleutel = "ontvangstbewijs" if response.status_code == 202 else "probleem"
+        items.append({"bestand": each.bestand, "status": response.status_code, sleutel: inhoud})
+    return JSONResponse({"berichten": items})
 
 
 router.add_api_route(
@@ -49,9 +72,9 @@ router.add_api_route(
     methods=["POST"],
     status_code=202,
     response_model=Ontvangstbewijs,
-    responses=documented(409, 413, 415),
+    responses={**documented(408, 409, 413, 415), 200: {"model": Batch, "description": "Van een zip, per bestand."}},
     dependencies=[Depends(partij)],
-    openapi_extra=REQUEST_BODY,
+    openapi_extra=ZIP_OR_XML,
     route_class_override=StraightRoute,
 )
 

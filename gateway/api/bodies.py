@@ -8,6 +8,7 @@ from gateway.api.problems import Problem
 from gateway.standard.xml import MAX_BYTES
 
 XML_TYPES = ("application/xml", "text/xml", "application/octet-stream")
+ZIP = "application/zip"
 XML_PATHS = ("/v1/berichten", "/v1/validaties")
 """Where `xml_body` counts; everywhere else a body is JSON."""
 MAX_JSON = 1024 * 1024
@@ -47,11 +48,20 @@ def _length(headers: Headers) -> int:
     return int(given) if given.isdecimal() else 0
 
 
+def media_type(request: Request) -> str:
+    """What kind of body the request says it has."""
+    return request.headers.get("content-type", "application/xml").partition(";")[0].strip().lower()
+
+
 async def xml_body(request: Request) -> bytes:
     """The bytes of the request. Raises Problem 415 for another media type, 413 beyond 25 MB."""
-    media = request.headers.get("content-type", "application/xml").partition(";")[0].strip().lower()
-    if media not in XML_TYPES:
+    if media_type(request) not in XML_TYPES:
         raise Problem(415)
+    return await body(request)
+
+
+async def body(request: Request) -> bytes:
+    """The bytes of the request, whatever they are. Raises Problem 413 beyond 25 MB."""
     if _length(request.headers) > MAX_BYTES:
         raise Problem(413)
     chunks: list[bytes] = []
@@ -72,3 +82,13 @@ REQUEST_BODY = {
     }
 }
 """How OpenAPI describes such a body."""
+ZIP_OR_XML = {
+    "requestBody": {
+        "required": True,
+        "description": "Het bericht: XML in UTF-8; of een zip met berichten. Hoogstens 25 MB.",
+        "content": {
+            "application/xml": {"schema": {"type": "string"}},
+            ZIP: {"schema": {"type": "string", "format": "binary"}},
+        },
+    }
+}

@@ -23,6 +23,7 @@ _HTTP_TITLES = {
     403: ("geen-toegang", "Deze API-sleutel mag dit niet."),
     404: ("onbekend-pad", "Dit adres bestaat niet; zie /docs."),
     405: ("methode-niet-toegestaan", "Deze methode bestaat niet op dit adres; zie /docs."),
+    408: ("te-traag", "De inhoud kwam te langzaam binnen."),
     413: ("te-groot", "De inhoud is groter dan 25 MB."),
     415: ("mediatype", "Stuur XML, met Content-Type application/xml."),
 }
@@ -31,8 +32,14 @@ _HTTP_TITLES = {
 class Problem(HTTPException):
     """Ends a request with this status and a problem document."""
 
-    def __init__(self, status: int, soort: str | None = None, melding: str | None = None) -> None:
-        super().__init__(status, soort)
+    def __init__(
+        self,
+        status: int,
+        soort: str | None = None,
+        melding: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(status, soort, headers)
         standaard = _HTTP_TITLES.get(status, ("fout", "De aanvraag kon niet worden uitgevoerd."))
         self.soort = soort or standaard[0]
         self.melding = melding or standaard[1]
@@ -73,11 +80,12 @@ _DESCRIPTIONS = {
     401: "Geen geldige API-sleutel.",
     403: "De API-sleutel mag dit niet.",
     404: "Bestaat niet, of niet voor deze API-sleutel.",
+    408: "De inhoud kwam te langzaam binnen.",
     409: "Kan niet in de huidige stand van zaken.",
     413: "Groter dan 25 MB.",
     415: "Geen XML.",
     422: "Niet wat de standaard of deze API vraagt; opnieuw aanbieden helpt pas na verbetering.",
-    503: "De database antwoordt niet; ongewijzigd herhalen kan geen kwaad.",
+    503: "De database antwoordt niet, of er is te veel werk; ongewijzigd herhalen kan geen kwaad.",
 }
 
 
@@ -92,16 +100,20 @@ def _extra(refusal: Refusal) -> dict[str, Any]:
     return {**refusal.gegevens, **({"bevindingen": bevindingen} if bevindingen else {})}
 
 
+def refused(refusal: Refusal) -> Response:
+    """The problem document that says why something was refused."""
+    return problem(_STATUS.get(type(refusal), 422), refusal.soort, refusal.melding, _extra(refusal))
+
+
 def install(app: FastAPI) -> None:
     """Every error that leaves this application is a problem document."""
 
     async def refusal(_: Request, error: Exception) -> Response:
-        said = cast(Refusal, error)
-        return problem(_STATUS.get(type(said), 422), said.soort, said.melding, _extra(said))
+        return refused(cast(Refusal, error))
 
     async def ours(_: Request, error: Exception) -> Response:
         said = cast(Problem, error)
-        headers = {"www-authenticate": "Bearer"} if said.status_code == 401 else None
+        headers = {"www-authenticate": "Bearer"} if said.status_code == 401 else said.headers
         return problem(said.status_code, said.soort, said.melding, headers=headers)
 
     async def http(_: Request, error: Exception) -> Response:

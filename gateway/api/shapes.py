@@ -54,6 +54,21 @@ class Ontvangstbewijs(Shape):
     retourbericht_id: UUID | None
 
 
+class BatchItem(Shape):
+    """What became of one message of a batch: a receipt when the status is 202, else a problem."""
+
+    bestand: str
+    status: int
+    ontvangstbewijs: Ontvangstbewijs | None = None
+    probleem: dict[str, Any] | None = None
+
+
+class Batch(Shape):
+    """What became of each message of a batch, in the order of the zip."""
+
+    berichten: list[BatchItem]
+
+
 class Bevinding(Shape):
     """One thing that a check found."""
 

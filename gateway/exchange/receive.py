@@ -32,14 +32,19 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
         arrived = await off_loop(len(data), open_message, gateway, caller, data)
         receipt = await (book_answer if arrived.document.soort.is_retour else _judge_and_book)(gateway, arrived)
     except Refusal as refusal:
-        REFUSED.labels(refusal.soort).inc()
-        async with gateway.db.transaction() as tx:
-            await ledger.log_refusal(tx, caller.code, data, {"soort": refusal.soort, "melding": refusal.melding})
+        await on_record(gateway, caller, data, refusal)
         raise
     bind_contextvars(bericht=str(receipt.id), oordeel=receipt.oordeel.value)
     RECEIVED.labels(receipt.soort, receipt.oordeel.value).inc()
     RECEIVE_SECONDS.observe(time.perf_counter() - begin)
     return receipt
+
+
+async def on_record(gateway: Gateway, caller: Organisatie, data: bytes, refusal: Refusal) -> None:
+    """It is known that this caller's bytes were refused, and why; the bytes are not kept."""
+    REFUSED.labels(refusal.soort).inc()
+    async with gateway.db.transaction() as tx:
+        await ledger.log_refusal(tx, caller.code, data, {"soort": refusal.soort, "melding": refusal.melding})
 
 
 async def _judge_and_book(gateway: Gateway, arrived: Arrived) -> Receipt:

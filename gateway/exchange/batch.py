@@ -1,0 +1,106 @@
+"""A batch: messages handed in together in a zip file, each received on its own."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Final
+from zipfile import ZipFile, ZipInfo
+
+from gateway.exchange.context import Gateway, Invalid, Refusal, off_loop
+from gateway.exchange.receipt import Receipt
+from gateway.exchange.receive import on_record, receive
+from gateway.standard.xml import MAX_BYTES
+from gateway.store.organisaties import Organisatie
+
+MOST: Final = 1000
+"""Messages in one batch at most."""
+MAX_EXPANDED: Final = 250 * 1024 * 1024
+"""Bytes of all messages of a batch together, unpacked."""
+
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Ways of packing that can be unpacked a bounded piece at a time."""
+_ENCRYPTED: Final = 0x1
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, IndexError, NotImplementedError, RuntimeError, ValueError)
+"""What zipfile raises for an archive that is no sound one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingediend:
+    """What became of one message of a batch."""
+
+    bestand: str
+    uitkomst: Receipt | Refusal
+
+
+async def receive_all(gateway: Gateway, caller: Organisatie, data: bytes) -> AsyncIterator[Ingediend]:
+    """Yields what became of each message in the zip file, in its order; one that is refused keeps no other out.
+
+    Each is in the ledger as soon as it is yielded. The whole file handed in again gives the first receipts.
+    Raises Invalid before anything was received when the file itself isn't right.
+    """
+    try:
+        batch = _opened(data)
+    except Invalid as refusal:
+        await on_record(gateway, caller, data, refusal)
+        raise
+    with batch:
+        for info in batch.infolist():
+            try:
+                receipt = await receive(gateway, caller, await off_loop(info.file_size, _content, batch, info))
+            except Refusal as refusal:
+                yield Ingediend(info.filename, refusal)
+            else:
+                yield Ingediend(info.filename, receipt)
+
+
+def _opened(data: bytes) -> ZipFile:
+    """The zip file, whose directory is in order. Raises Invalid."""
+    try:
+        batch = ZipFile(io.BytesIO(data))
+    except _BROKEN:
+        raise _invalid("het bestand is geen zip of is beschadigd") from None
+    members = batch.infolist()
+    if not 1 <= len(members) <= MOST:
+        raise _invalid(f"er zitten {len(members)} bestanden in; het zijn er 1 tot en met {MOST}")
+    if sum(each.file_size for each in members) > MAX_EXPANDED:
+        raise _invalid(f"uitgepakt is het groter dan {MAX_EXPANDED // 1024**2} MB")
+    names = set()
+    for each in members:
+        fault = _fault(each)
+        if fault is None and each.filename in names:
+            fault = "komt er twee keer in voor"
+        if fault is not None:
+            raise _invalid(f"{each.filename!r} {fault}")
+        names.add(each.filename)
+    return batch
+
+
+def _fault(info: ZipInfo) -> str | None:
+    """What keeps this member from being a message; None when nothing does."""
+    if "/" in info.filename or "\\" in info.filename or not info.filename.isprintable():
+        return "ligt in een map of heeft een naam met vreemde tekens; zet de berichten los in de zip"
+    if info.flag_bits & _ENCRYPTED:
+        return "is met een wachtwoord versleuteld"
+    if info.compress_type not in _METHODS:
+        return "is ingepakt op een manier die de gateway niet kent; gebruik deflate"
+    if info.file_size > MAX_BYTES:
+        return f"is groter dan {MAX_BYTES // 1024**2} MB"
+    return None
+
+
+def _content(batch: ZipFile, info: ZipInfo) -> bytes:
+    """The message, of which no more is unpacked than the directory says there is. Raises Invalid."""
+    try:
+        with batch.open(info) as member:
+            data = member.read(info.file_size)
+            if member.read(1):
+                raise _invalid(f"{info.filename!r} is groter dan de zip zegt")
+    except _BROKEN:
+        raise _invalid(f"{info.filename!r} is beschadigd") from None
+    return data
+
+
+def _invalid(why: str) -> Invalid:
+    return Invalid("zip-ongeldig", f"De zip kan niet worden aangenomen: {why}.")
