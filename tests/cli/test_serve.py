@@ -44,10 +44,11 @@ def serving(*args: str, **settings: str) -> Iterator[tuple[subprocess.Popen[byte
 
 
 def stopped(running: subprocess.Popen[bytes], signum: signal.Signals) -> tuple[int, list[dict[str, Any]]]:
-    """How the process ended after this signal, and what it still had to say."""
+    """How the process ended after this signal, and what it still had to say; the trail of requests is left out."""
     running.send_signal(signum)
     _, err = running.communicate(timeout=30)
-    return running.returncode, [json.loads(line) for line in err.splitlines()]
+    said = [json.loads(line) for line in err.splitlines()]
+    return running.returncode, [each for each in said if each["event"] != "request"]
 
 
 def test_it_serves_until_it_is_asked_to_stop(dsn: str) -> None:
