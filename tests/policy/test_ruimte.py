@@ -62,6 +62,15 @@ def test_instead_of_a_stretch_a_new_assignment_on_the_added_days_by_the_text_of_
     assert (gevonden.einddatum, gevonden.open_einde, gevonden.maanden) == (dag("2024-02-29"), False, None)
 
 
+def test_instead_of_a_stretch_what_may_follow_the_assignment_itself():
+    was = zorg("02A02", "2025-01-01", "2025-12-31", nummer=1)
+    langer = gewijzigd(was, zorg("02A02", "2025-01-01", "2026-03-31", nummer=1), beslisdag=dag("2025-11-01"))
+    mogelijk = {each.code for each in ruim(langer).producten}
+    assert "02C02" in mogelijk
+    assert "07C02" not in mogelijk
+    assert "02A02" not in mogelijk
+
+
 @pytest.mark.parametrize(
     ("besluit", "naast", "einddatum", "open_einde"),
     [
@@ -72,6 +81,12 @@ def test_instead_of_a_stretch_a_new_assignment_on_the_added_days_by_the_text_of_
         (nieuw("08V03"), [zorg("10A06", "2025-01-01", "2026-09-30")], dag("2026-09-30"), False),
         (nieuw("10B02"), [zorg("10A06", "2025-01-01")], None, False),
         (
+            nieuw("02C02", "2026-01-31"),
+            [zorg("02A02", "2025-01-01", "2026-01-30"), zorg("10B02", "2026-03-01")],
+            dag("2026-02-28"),
+            False,
+        ),
+        (
             nieuw("02C02"),
             [zorg("02A02", "2025-01-01", "2025-12-31"), zorg("10B02", "2026-03-15")],
             dag("2026-02-28"),
@@ -79,7 +94,17 @@ def test_instead_of_a_stretch_a_new_assignment_on_the_added_days_by_the_text_of_
         ),
         (nieuw("02C02"), [zorg("02A02", "2025-01-01", "2025-12-31"), zorg("10B02", "2026-01-15")], None, False),
     ],
-    ids=["open", "budget", "1B", "before another", "with its carrier", "forbidden", "whole months", "no whole month"],
+    ids=[
+        "open",
+        "budget",
+        "1B",
+        "before another",
+        "with its carrier",
+        "forbidden",
+        "end of a short month",
+        "whole months",
+        "no whole month",
+    ],
 )
 def test_the_latest_last_day(besluit, naast, einddatum, open_einde):
     gevonden = ruim(besluit, *naast)

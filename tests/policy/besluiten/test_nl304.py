@@ -26,6 +26,12 @@ def test_passes_stretching_the_first_also_when_there_is_a_second():
     assert vindt("NL-304", gewijzigd(EERSTE, langer), TRAJECT, NOG_EEN.zorg) == []
 
 
+def test_passes_stretching_one_of_two_that_begin_on_the_same_day_for_neither_is_the_second():
+    langer = zorg("02C02", "2026-01-01", "2026-04-30", nummer=2)
+    tegelijk = zorg("02C02", "2026-01-01", "2026-03-31", nummer=3, aanbieder=ELDERS)
+    assert vindt("NL-304", gewijzigd(EERSTE, langer), TRAJECT, tegelijk) == []
+
+
 def test_passes_what_is_no_extension():
     assert vindt("NL-304", nieuw("02A02", "2026-07-01", "2026-09-30"), TRAJECT, EERSTE) == []
 

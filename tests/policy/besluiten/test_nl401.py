@@ -21,7 +21,7 @@ def test_passes_extra_work_on_a_started_traject_of_any_provider():
 
 def test_passes_a_late_decision_on_extra_work_that_goes_on_without_a_gap():
     assert vindt("NL-401", meerwerk(beslisdag="2026-09-03"), traject()) == []
-    assert vindt("NL-401", meerwerk(beslisdag="2026-09-03"), traject(eind="2026-09-30")) == []
+    assert vindt("NL-401", meerwerk(beslisdag="2026-11-01"), traject(eind="2026-09-30")) == []
 
 
 def test_passes_a_gap_after_a_traject_that_ran_when_it_was_decided():

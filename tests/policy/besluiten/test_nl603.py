@@ -100,6 +100,9 @@ def test_passes_removing_a_traject_when_an_earlier_one_stays_or_nothing_rests_on
 
 
 def test_fails_extra_work_that_no_longer_goes_on_from_its_shortened_traject():
+    open_eind = zorg("10B01", "2026-01-01", nummer=1)
+    assert vindt("NL-603", verkort(open_eind, "2026-08-31"), MEERWERK) == []
+    assert vindt("NL-603", verkort(open_eind, "2026-08-30"), MEERWERK)
     gevonden = de_enige("NL-603", verkort(TRAJECT_1B, "2026-08-30"), MEERWERK)
     assert gevonden.explanation.endswith("sluit dan niet meer op zijn traject aan.")
 
