@@ -22,7 +22,7 @@ from gateway.store import organisaties, signaal_rondes, signalen, zaken
 from gateway.store.database import UNAVAILABLE, Connection
 from gateway.store.organisaties import Organisatie
 from gateway.store.signaal_rondes import BEGIN, Ronde
-from gateway.store.signalen import Rij
+from gateway.store.signalen import Staand
 
 BATCH: Final = 200
 """Clients, or messages, a step."""
@@ -118,7 +118,8 @@ async def _step(gateway: Gateway, maat: _Maat, telling: Telling, *, begin: bool,
         if not ons:
             return True
         laat = signaal_rondes.first_after(nu - LAAT)
-        ronde = _this_round(await signaal_rondes.find(tx, maat.gemeente), maat, laat, begin=begin, alles=alles)
+        eerder = await signaal_rondes.find(tx, maat.gemeente)
+        ronde = _this_round(eerder, maat, laat, begin=begin, alles=alles)
         if ronde is None:
             return True
         if ronde.tot_client is not None:
@@ -130,6 +131,8 @@ async def _step(gateway: Gateway, maat: _Maat, telling: Telling, *, begin: bool,
             ronde, klaar = replace(ronde, tot_bericht=volgende or laat), volgende is None
         await _bring_up_to_date(tx, gateway, maat, clienten, telling, zonder_client=klaar)
         await signaal_rondes.save(tx, maat.gemeente, ronde)
+        if eerder is None:
+            await signalen.measure(tx)
     return klaar
 
 
@@ -210,5 +213,5 @@ def _signalen(deze: Zaken, maat: _Maat) -> tuple[dict[tuple[str, str], Signaal],
     return found, vastgelopen
 
 
-def _says(rij: Rij, signaal: Signaal) -> bool:
+def _says(rij: Staand, signaal: Signaal) -> bool:
     return (rij.uiterlijk, rij.tekst, rij.bron) == (signaal.uiterlijk, signaal.text, signaal.bron)

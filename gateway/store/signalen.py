@@ -39,16 +39,31 @@ class Rij:
     afgehandeld_op: datetime | None
     afgehandeld_door: str | None
     notitie: str | None
-    """What the person who handled it wrote: free text, in no log line."""
+    """What the person who handled it wrote: free text, kept encrypted, in no log line."""
     vervallen_op: datetime | None
     """When the cause was gone."""
 
 
 _KOLOMMEN = ", ".join(Rij.__dataclass_fields__)
+_STAAND = "id, code, sleutel, uiterlijk, tekst, bron"
 
 
 def _rij(row: asyncpg.Record) -> Rij:
-    return Rij(**dict(row))
+    velden = dict(row)
+    notitie: bytes | None = velden.pop("notitie")
+    return Rij(**velden, notitie=None if notitie is None else notitie.decode())
+
+
+@dataclass(frozen=True, slots=True)
+class Staand:
+    """What a signal says whose cause lasts."""
+
+    id: UUID
+    code: str
+    sleutel: str
+    uiterlijk: date
+    tekst: str
+    bron: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,18 +116,16 @@ async def find(tx: Connection, gemeente: str, id: UUID, *, lock: bool = False) -
 
 async def lasting(
     tx: Connection, gemeente: str, clienten: Sequence[UUID], *, zonder_client: bool
-) -> dict[UUID | None, list[Rij]]:
+) -> dict[UUID | None, list[Staand]]:
     """The signals of each of these clients whose cause lasted when it was last looked at."""
-    rows = await tx.fetch(
-        f"select {_KOLOMMEN} from signalen where gemeente = $1 and vervallen_op is null"
-        " and (client_id = any($2::uuid[]) or ($3 and client_id is null)) order by id",
-        gemeente,
-        clienten,
-        zonder_client,
-    )
-    found: dict[UUID | None, list[Rij]] = {}
-    for row in rows:
-        found.setdefault(row["client_id"], []).append(_rij(row))
+    # Two statements and not an "or": so each has its index.
+    where = f"select client_id, {_STAAND} from signalen where gemeente = $1 and vervallen_op is null and client_id"
+    rows = await tx.fetch(f"{where} = any($2::uuid[])", gemeente, clienten)
+    if zonder_client:
+        rows += await tx.fetch(f"{where} is null", gemeente)
+    found: dict[UUID | None, list[Staand]] = {}
+    for client, *velden in rows:
+        found.setdefault(client, []).append(Staand(*velden))
     return found
 
 
@@ -147,6 +160,14 @@ async def add(tx: Connection, gemeente: str, nieuw: Sequence[tuple[UUID | None, 
         [each.text for each in signalen],
         [each.bron for each in signalen],
     )
+
+
+async def measure(tx: Connection) -> None:
+    """The planner knows what the signals are like: before it ever looked it takes any index for the right one.
+
+    A foreign key is then checked by reading a whole municipality, for as long as the first round lasts.
+    """
+    await tx.execute("analyze signalen")
 
 
 async def reword(tx: Connection, gemeente: str, anders: Sequence[tuple[UUID, Signaal]], op: datetime) -> None:
@@ -210,7 +231,7 @@ async def handle(tx: Connection, gemeente: str, id: UUID, door: str, notitie: st
         id,
         op,
         door,
-        notitie,
+        notitie.encode(),
     )
     assert row is not None
     return _rij(row)

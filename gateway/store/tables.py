@@ -453,7 +453,7 @@ signalen = Table(
     Column("ontstaan_op", DateTime(timezone=True), nullable=False),
     Column("afgehandeld_op", DateTime(timezone=True)),
     Column("afgehandeld_door", Text, comment="wie de gemeente noemde, of anders de gemeente"),
-    Column("notitie", Text),
+    Column("notitie", Geheim),
     Column("vervallen_op", DateTime(timezone=True), comment="wanneer de oorzaak weg was; leeg: zij duurt voort"),
     PrimaryKeyConstraint("gemeente", "id"),
     ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),

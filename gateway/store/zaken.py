@@ -108,30 +108,30 @@ async def clienten(tx: Connection, gemeente: str, na: UUID, sinds: date, aantal:
     Something may have come up for those with an assignment that runs or was decided on `sinds` or later, a parked
     message, or a signal whose cause lasts.
     """
-    # The bound stands in the text, so that the planner knows how few they are.
     rows = await tx.fetch(
-        f"""
-        select c.id, exists (
-            select from toewijzingen t cross join lateral (
-                select einddatum, verwijderd, toewijzingsdatum from toewijzing_versies
-                where gemeente = t.gemeente and nummer = t.nummer order by versie desc limit 1
-            ) v
-            where t.gemeente = $1 and t.client_id = c.id and (v.toewijzingsdatum >= $3
-                or (not v.verwijderd and (v.einddatum is null or v.einddatum >= $3)))
-        ) or exists (
-            select from signalen s where s.gemeente = $1 and s.client_id = c.id and s.vervallen_op is null
-        ) or c.id in (
-            select client_id from berichten where gemeente = $1 and oordeel = 'geparkeerd' and client_id is not null
-        ) as bekijken
-        from (select id from clienten where gemeente = $1 and id > $2 order by id limit {aantal:d}) c
-        order by c.id
+        "select id from clienten where gemeente = $1 and id > $2 order by id limit $3", gemeente, na, aantal
+    )
+    alle = [row["id"] for row in rows]
+    bekijken = await tx.fetch(
+        """
+        select t.client_id from toewijzingen t cross join lateral (
+            select einddatum, verwijderd, toewijzingsdatum from toewijzing_versies
+            where gemeente = t.gemeente and nummer = t.nummer order by versie desc limit 1
+        ) v
+        where t.gemeente = $1 and t.client_id = any($2::uuid[]) and (v.toewijzingsdatum >= $3
+            or (not v.verwijderd and (v.einddatum is null or v.einddatum >= $3)))
+        union
+        select client_id from signalen where gemeente = $1 and client_id = any($2::uuid[]) and vervallen_op is null
+        union
+        select client_id from berichten
+        where gemeente = $1 and oordeel = 'geparkeerd' and client_id = any($2::uuid[])
+        order by client_id
         """,
         gemeente,
-        na,
+        alle,
         sinds,
     )
-    laatste = rows[-1]["id"] if len(rows) == aantal else None
-    return Bladzij(laatste, [row["id"] for row in rows if row["bekijken"]])
+    return Bladzij(alle[-1] if len(alle) == aantal else None, [row["client_id"] for row in bekijken])
 
 
 async def changed(tx: Connection, gemeente: str, na: UUID, aantal: int) -> tuple[list[UUID], UUID | None]:

@@ -1,14 +1,19 @@
 """An operator brings the signals up to date and looks at them on the command line."""
 
 import asyncio
+import json
+import signal
+import time
 from datetime import UTC, datetime
 
 import pytest
 
 from gateway.store.database import Database
-from tests.cli.running import invoke
+from tests.cli.running import invoke, start
+from tests.support.embedded import ask
 from tests.support.partijen import VENLO, enrol
 from tests.support.signalen import kies_beleid
+from tests.support.sleutels import kluis
 from tests.support.vulling import assigned_clients
 
 
@@ -21,7 +26,7 @@ def fill(dsn: str, beleid: str | None = None) -> None:
     """Two assignments of Venlo that were sent in 2024 and never started nor answered."""
 
     async def work() -> None:
-        db = await Database.connect(dsn)
+        db = await Database.connect(dsn, kluis=kluis())
         try:
             await enrol(db)
             await assigned_clients(db, 2, op=datetime(2024, 1, 1, 12, tzinfo=UTC))
@@ -56,3 +61,24 @@ def test_a_municipality_that_fails_is_named(dsn: str) -> None:
     result = invoke("signals", "refresh")
     assert result.exit_code == 1
     assert result.stderr.strip().endswith("mislukt voor 0983; het log zegt waarom")
+
+
+def test_the_worker_keeps_them_current(dsn: str) -> None:
+    fill(dsn)
+    with start("worker", GATEWAY_DATABASE_URL=dsn, GATEWAY_LOG_LEVEL="debug") as running:
+        try:
+            until = time.monotonic() + 30
+            while ask(dsn, "select count(*) from signalen") != 4:
+                assert time.monotonic() < until, "no signals"
+                time.sleep(0.1)
+            running.send_signal(signal.SIGTERM)
+            _, err = running.communicate(timeout=30)
+        finally:
+            running.kill()
+    assert running.returncode == 0
+    [said] = [line for line in map(json.loads, err.splitlines()) if line["event"] == "signals"]
+    assert {key: said[key] for key in ("ontstaan", "gewijzigd", "vervallen")} == {
+        "ontstaan": 4,
+        "gewijzigd": 0,
+        "vervallen": 0,
+    }

@@ -1,5 +1,6 @@
 """Signals on dates over HTTP: they come when they are due, go when their cause does, and are handled by a person."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -276,3 +277,47 @@ async def test_a_policy_that_is_nowhere_leaves_all_as_it_is(api: Api, venlo: Par
     telling = await refresh(api.gateway)
     assert telling.mislukt == [VENLO]
     assert await signalen(venlo) == voor
+
+
+async def test_a_note_stays_with_the_municipality(
+    api: Api, venlo: Partij, zorg: Partij, nummer: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    await op(api, "2024-03-12")
+    notitie = "Mevrouw Proefpersoon is verhuisd."
+    for each in await signalen(venlo):
+        await handel_af(venlo, each["id"], notitie=notitie, consulent="J. de Proef")
+        again = await venlo.http.post(f"/v1/signalen/{each['id']}/afhandelen", json={"notitie": "Iets anders."})
+        assert "Proef" not in again.text
+        assert "Proef" not in (await zorg.http.get(f"/v1/signalen/{each['id']}")).text
+    await bijgewerkt(api.gateway, alles=True)
+    assert "Proef" not in "".join(capfd.readouterr())
+    async with api.gateway.db.reading() as tx:
+        rows = await tx.fetch("select gegevens::text as t from signaal_gebeurtenissen")
+        kept = await tx.fetch("select (notitie).sleutel as sleutel, (notitie).inhoud as inhoud from signalen")
+    assert [each["sleutel"] for each in kept] == [1, 1]
+    assert not [each for each in kept if b"verhuisd" in each["inhoud"]]
+    assert len(rows) == 4
+    assert not [row for row in rows if "verhuisd" in row["t"]]
+
+
+async def test_handling_and_lapsing_at_the_same_moment(api: Api, venlo: Partij, zorg: Partij, nummer: int) -> None:
+    await beantwoord(zorg, api)
+    for beurt in range(4):
+        await op(api, "2024-03-12")
+        [signaal] = await signalen(venlo, status="open")
+        await gestart(zorg, api, nummer, f"S{beurt}", **START)
+        url = f"/v1/signalen/{signaal['id']}/afhandelen"
+        answers = await asyncio.gather(
+            *(venlo.http.post(url, json={"notitie": "Gezien."}) for _ in range(2)),
+            bijgewerkt(api.gateway),
+            venlo.http.post(url, json={"notitie": "Gezien."}),
+        )
+        after = (await venlo.http.get(f"/v1/signalen/{signaal['id']}")).json()
+        assert after["vervallenOp"] is not None
+        statuses = {each.status_code for each in answers if not isinstance(each, tuple)}
+        assert statuses == ({200} if after["status"] == "afgehandeld" else {409})
+        verwacht = (
+            ["ontstaan", "afgehandeld", "vervallen"] if after["status"] == "afgehandeld" else ["ontstaan", "vervallen"]
+        )
+        assert [each["soort"] for each in after["gebeurtenissen"]] == verwacht
+        await gestart(zorg, api, nummer, f"T{beurt}", **START, status_aanlevering="3")
