@@ -17,6 +17,10 @@ from gateway.store.ledger import Bericht, Booking
 from gateway.store.toewijzingen import Toewijzing
 
 
+OVERRULED = "overruled"
+"""The event that a consulent let something pass; for the municipality alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Uitgifte:
     """An assignment and the message that made its present version known."""
@@ -68,10 +72,6 @@ async def issued(
     toewijzing = await toewijzingen.find(tx, client.gemeente, nummer)
     assert toewijzing is not None
     return Uitgifte(toewijzing, entry.id, bevindingen)
-
-
-OVERRULED = "overruled"
-"""The event that a consulent let something pass; for the municipality alone."""
 
 
 def _entry(

@@ -1,11 +1,10 @@
 """What policy looks at: all that a municipality assigned to a client, at every provider, and what is contracted.
 
-Three ways in, all of the same reading:
+Two ways in, of the same reading:
 - `load`: of one client, before a decision or a message is judged; None when the municipality chose no policy, and
   then nothing was read. The caller holds the client's lock, so that no other decision comes between.
 - `zorg`: of some clients of a municipality, for who looks at many at once.
-- `gemeenten`: who chose a policy, for who goes by all of them.
-Which policy text governs is not decided here: `gateway.exchange.policy` does.
+Which text of the policy governs is not decided here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -95,12 +94,6 @@ async def zorg(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> dict[
     for row in await tx.fetch(_ZORG, gemeente, list(clienten)):
         gevonden.setdefault(row["client_id"], []).append(_zorg(dict(row)))
     return {client: tuple(each) for client, each in gevonden.items()}
-
-
-async def gemeenten(tx: Connection) -> dict[str, str]:
-    """The policy that each municipality chose, by gemeentecode; one that chose none is not in it."""
-    rows = await tx.fetch("select code, beleid from organisaties where beleid is not null order by code")
-    return {row["code"]: row["beleid"] for row in rows}
 
 
 _VELDEN = tuple(Zorg.__dataclass_fields__)
