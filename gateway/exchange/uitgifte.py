@@ -16,7 +16,6 @@ from gateway.store.database import Connection
 from gateway.store.ledger import Bericht, Booking
 from gateway.store.toewijzingen import Toewijzing
 
-
 OVERRULED = "overruled"
 """The event that a consulent let something pass; for the municipality alone."""
 
