@@ -17,7 +17,9 @@ def test_passes_the_first_two_digits_of_every_code_and_fails_others(code):
 
 
 def test_fails_without_category():
-    assert de_enige("NL-104", nieuw("02A02", categorie=None)).explanation.endswith("maar er is geen categorie.")
+    gevonden = de_enige("NL-104", nieuw("02A02", categorie=None))
+    assert gevonden.explanation.endswith("maar er is geen categorie.")
+    assert gevonden.values == {"Categorie": "", "Code": "02A02"}
 
 
 def test_passes_what_has_no_code_or_one_that_is_not_known():

@@ -35,5 +35,5 @@ def test_passes_without_unit_without_product_and_without_a_usual_one():
 def test_passes_a_change_that_leaves_the_unit_and_fails_one_of_the_unit():
     was = zorg("02A02", eenheid="01", volume=1)
     assert vindt("NL-107", gewijzigd(was, replace(was, volume=2))) == []
-    assert vindt("NL-107", gewijzigd(was, was, verwijderd=True)) == []
+    assert vindt("NL-107", gewijzigd(was, replace(was, eenheid="04"), verwijderd=True)) == []
     assert de_enige("NL-107", gewijzigd(was, replace(was, eenheid="04")))
