@@ -15,7 +15,7 @@ from gateway.exchange.context import Gateway
 from gateway.exchange.metrics import ATTEMPT_SECONDS, ATTEMPTS
 from gateway.exchange.retry import next_attempt, rest_after
 from gateway.store import bestemmingen, ledger, organisaties, outbox
-from gateway.store.database import Connection
+from gateway.store.database import TRANSIENT, Connection
 from gateway.store.outbox import Claim, Outcome
 from gateway.transport.folder import file_name, put
 from gateway.transport.push import LONGEST_ATTEMPT, push
@@ -24,6 +24,8 @@ from gateway.transport.result import Result
 LEASE = timedelta(minutes=1)
 """How long a claim lasts: well over the longest attempt, so that two workers seldom send the same message."""
 
+_PATIENCE: Final = (0.1, 0.5, 2.0, 5.0, 10.0, None)
+"""Seconds to wait before each next try to put an attempt on record: together less than is left of a claim."""
 _DISKS: Final = ThreadPoolExecutor(max_workers=32, thread_name_prefix="map")
 """Threads for folders alone: one on a disk that hangs keeps nothing else from getting one."""
 
@@ -40,9 +42,7 @@ async def attempt(gateway: Gateway, client: httpx.AsyncClient, claim: Claim) -> 
     result = await _send(client, claim, bericht.inhoud, geheimen)
     duration = round((time.monotonic() - begin) * 1000)
     outcome = _outcome(gateway, claim, result, duration)
-    async with gateway.db.transaction() as tx:
-        await outbox.settle(tx, claim, outcome)
-        await _judge_receiver(tx, claim, result)
+    await _on_record(gateway, claim, outcome, result)
     ATTEMPTS.labels(claim.kanaal, "ja" if result.gelukt else "nee").inc()
     ATTEMPT_SECONDS.observe(duration / 1000)
     log.info(
@@ -54,6 +54,25 @@ async def attempt(gateway: Gateway, client: httpx.AsyncClient, claim: Claim) -> 
         duur_ms=duration,
         opnieuw_na=None if outcome.opnieuw_na is None else round(outcome.opnieuw_na.total_seconds(), 1),
     )
+
+
+async def _on_record(gateway: Gateway, claim: Claim, outcome: Outcome, result: Result) -> None:
+    """What came of the attempt is in the database, if need be after it was away for a while.
+
+    Raises what the database raises when that lasts longer than the claim: then the message is sent once more.
+    """
+    for pause in _PATIENCE:
+        try:
+            async with gateway.db.transaction() as tx:
+                await outbox.settle(tx, claim, outcome)
+                await _judge_receiver(tx, claim, result)
+        except TRANSIENT as error:
+            if pause is None:
+                raise
+            log.warning("attempt not yet on record", bericht=str(claim.bericht_id), error=type(error).__name__)
+            await asyncio.sleep(pause)
+        else:
+            return
 
 
 async def _send(client: httpx.AsyncClient, claim: Claim, inhoud: bytes, geheimen: Sequence[bytes]) -> Result:

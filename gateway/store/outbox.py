@@ -130,6 +130,16 @@ _CLAIM = f"""
 """
 
 
+_BY_INDEX: Final = "; ".join(
+    (
+        "set local plan_cache_mode = force_custom_plan",
+        *(f"set local enable_{way} = off" for way in ("seqscan", "hashjoin", "mergejoin")),
+    )
+)
+"""For the rest of the transaction the planner goes by indexes, and by the tables as they are: a plan that was made when
+nothing waited would be kept, and read all that waits for each claim once much does."""
+
+
 async def claim(
     tx: Connection, aantal: int, lease: timedelta, *, per_ontvanger: int = 1000, bezig: Mapping[str, int] | None = None
 ) -> Claimed:
@@ -139,6 +149,7 @@ async def claim(
     is frozen or rests gets none; one that has rested gets one, and rests again until it is known how that went.
     Commit before sending. A worker that dies leaves its claims to whoever comes after the lease.
     """
+    await tx.execute(_BY_INDEX)
     rows = await tx.fetch(_CLAIM, aantal, per_ontvanger, dict(bezig or {}), lease)
     leveringen = [
         Claim(
@@ -177,7 +188,8 @@ async def settle(tx: Connection, claim: Claim, outcome: Outcome) -> None:
     """The attempt is on record; the message is delivered, is due again after a while, or is given up.
 
     What is given up can still be collected from the mailbox. An attempt whose lease ran out and that another worker
-    has taken over changes the delivery only when it succeeded. Whatever waited for this message may go now.
+    has taken over changes the delivery only when it succeeded. Whatever waited for this message may go now. Saying the
+    same once more, because it is not known whether it was heard, does no harm.
     """
     staat = "geleverd" if outcome.geleverd else "opgegeven" if outcome.opnieuw_na is None else "wachtend"
     klaar = await tx.fetchval(
@@ -189,7 +201,10 @@ async def settle(tx: Connection, claim: Claim, outcome: Outcome) -> None:
                 and (staat = 'wachtend' and pogingen = $6 or staat <> 'geleverd' and $4 = 'geleverd')
             returning staat <> 'wachtend'
         ), vermeld as (
-            insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens) values ($1, $3, 'afleverpoging', $7)
+            insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)
+            select $1, $3, 'afleverpoging', $7 where not exists (
+                select from gebeurtenissen where gemeente = $1 and bericht_id = $3 and soort = 'afleverpoging'
+                    and (gegevens ->> 'poging')::int = $6)
         )
         select * from bijgewerkt
         """,

@@ -27,6 +27,7 @@ from gateway.store.organisaties import Organisatie
 from gateway.transport.folder import file_name
 from tests.cli.running import start
 from tests.support.berichten import schemas
+from tests.support.embedded import tell
 from tests.support.grootboek import attempts, book, clients, delivery, push_to
 from tests.support.ontvanger import (
     Answer,
@@ -266,6 +267,26 @@ async def test_what_nobody_foresaw_in_one_message_stops_no_other(
         await ontvanger.has(1)
     assert (await delivery(gateway.db, bad))["staat"] == "wachtend"
     assert (await delivery(gateway.db, good))["staat"] == "geleverd"
+
+
+async def test_what_arrived_while_the_database_was_away_is_not_sent_again(gateway: Gateway, dsn: str) -> None:
+    """Every connection is cut while the receiver thinks; the outcome is on record as soon as there are new ones."""
+    async with an_ontvanger(slow(0.3)) as ontvanger, working(gateway):
+        await push_to(gateway.db, ontvanger.url)
+        made = [await book(gateway.db) for _ in range(3)]
+        await ontvanger.has(3)
+        for _ in range(8):
+            await asyncio.to_thread(
+                tell,
+                dsn,
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()",
+            )
+            await asyncio.sleep(0.05)
+        await all_delivered(gateway.db)
+    assert len(ontvanger.bodies) == len(made)
+    for id in made:
+        assert [(each["poging"], each["geleverd"]) for each in await attempts(gateway.db, id)] == [(1, True)]
 
 
 async def test_messages_go_into_a_folder_in_order_and_once(gateway: Gateway, tmp_path: Path) -> None:

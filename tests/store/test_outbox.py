@@ -136,7 +136,7 @@ async def test_a_late_word_of_a_worker_that_lost_its_claim_undoes_nothing(pushin
     await settle(pushing, slow, "500", opnieuw_na=timedelta(0))
     assert (await delivery(pushing, id))["staat"] == "geleverd"
     assert await claim(pushing) == []
-    assert [each["uitkomst"] for each in await attempts(pushing, id)] == ["ReadTimeout", "200", "500"]
+    assert [each["uitkomst"] for each in await attempts(pushing, id)] == ["ReadTimeout", "200"], "once an attempt"
 
 
 async def test_a_late_word_that_it_arrived_does_count(pushing: Database) -> None:
