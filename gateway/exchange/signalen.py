@@ -5,6 +5,7 @@ message was about. So what changes is seen at the next refresh, and when nothing
 Each step is one transaction for at most `BATCH` clients; any number of workers may take steps at once.
 """
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -26,6 +27,8 @@ from gateway.store.signalen import Staand
 
 BATCH: Final = 200
 """Clients, or messages, a step."""
+_AAN_EEN_STUK: Final = 20
+"""Clients that are looked at before the event loop has its turn: some milliseconds."""
 LAAT: Final = timedelta(minutes=5)
 """A message may be in the books so long after its id was drawn: locks and statements wait a minute at most."""
 GAT: Final = timedelta(days=30)
@@ -175,7 +178,9 @@ async def _bring_up_to_date(
     anders: list[tuple[UUID, Signaal]] = []
     weg: list[UUID] = []
     crashes: dict[str, str] = {}
-    for client, deze in gevonden.items():
+    for nummer, (client, deze) in enumerate(gevonden.items()):
+        if nummer % _AAN_EEN_STUK == 0:
+            await asyncio.sleep(0)
         staand, vastgelopen = _signalen(deze, maat)
         crashes |= vastgelopen
         for rij in blijvend.get(client, ()):
