@@ -13,7 +13,7 @@ from gateway.messages.stop import Wmo308
 from gateway.messages.toewijzing import Wmo302
 from gateway.standard.codelists import meaning
 from gateway.standard.findings import Finding, Outcome, Severity
-from gateway.store import clienten, ledger, outbox
+from gateway.store import clienten, ledger, reeksen
 from gateway.store.database import client_lock, identificatie_lock
 from gateway.store.ledger import Bericht, Booking
 
@@ -43,7 +43,7 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
         )
         booking = Booking(heen.gemeente)
         booking.bericht(entry)
-        reeks = heen.client_id or await outbox.series_of(tx, heen.gemeente, heen.id)
+        reeks = heen.client_id or await reeksen.series_of(tx, heen.gemeente, heen.id)
         booking.levering(entry.id, entry.ontvanger, reeks)
         await booking.write(tx)
     return receipt_of(entry, None)

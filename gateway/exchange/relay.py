@@ -19,7 +19,7 @@ from gateway.rules.engine import Rules, Verdict, discover
 from gateway.standard.findings import Outcome
 from gateway.store.casefile import Dossier
 from gateway.store.ledger import Bericht, Booking
-from gateway.store.outbox import series
+from gateway.store.reeksen import series
 
 WITHOUT_BOOKS: Final = frozenset({"TR056", "TR135", "TR378"})
 """The rules of levels 3 and 4 that need none. TR381 does: the product list is the municipality's own."""

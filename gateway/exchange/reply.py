@@ -9,7 +9,7 @@ from gateway.standard.findings import Outcome
 from gateway.store import ledger
 from gateway.store.casefile import Dossier
 from gateway.store.ledger import Bericht, Booking
-from gateway.store.outbox import series
+from gateway.store.reeksen import series
 
 
 def book_reply(

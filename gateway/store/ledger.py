@@ -189,7 +189,7 @@ class Booking:
     def levering(self, bericht_id: UUID, ontvanger: str, reeks: UUID) -> None:
         """The message waits for its receiver, who gets it by the channel of its choice.
 
-        Deliveries of one series (`outbox.series`) are numbered in the order in which they have to go, for who books
+        Deliveries of one series (`reeksen.series`) are numbered in the order in which they have to go, for who books
         something about a client holds the lock on that client.
         """
         self.add(

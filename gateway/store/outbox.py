@@ -6,7 +6,6 @@ meets such a follower makes it wait for the one before it (`wacht_op`), so that 
 turn comes: a claim costs the same however long the queue is.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,29 +14,10 @@ from uuid import UUID
 
 from gateway.store.database import Connection
 
-_SERIES: Final = 1024
 _WINDOW: Final = 32
 """How many deliveries that are due one claim looks at, for each receiver."""
 _LOOK_AHEAD: Final = 4
 """How many it looks at altogether, for each that was asked for."""
-
-
-def series(client_id: UUID | None, bsn: str) -> UUID:
-    """What keeps deliveries about one client in order: the client, or for one who is in no books here a number.
-
-    Of the latter there are so few that a number tells nobody who it is; that two share one only makes them wait.
-    """
-    if client_id is not None:
-        return client_id
-    return UUID(int=int.from_bytes(hashlib.blake2b(bsn.encode(), digest_size=8).digest(), "big") % _SERIES)
-
-
-async def series_of(tx: Connection, gemeente: str, bericht_id: UUID) -> UUID:
-    """The series of the delivery of this message, so that its answer goes in the same; of its own when it has none."""
-    found: UUID | None = await tx.fetchval(
-        "select reeks from leveringen where gemeente = $1 and bericht_id = $2 limit 1", gemeente, bericht_id
-    )
-    return found or bericht_id
 
 
 @dataclass(frozen=True, slots=True)
