@@ -28,8 +28,9 @@ from gateway.api import (
     validaties,
 )
 from gateway.api.bodies import JsonLimit
-from gateway.api.callers import key_cache
 from gateway.api.gate import Gate
+from gateway.api.identity import Doors
+from gateway.api.tokens import Provider, Tokens
 from gateway.api.trail import Trail
 from gateway.exchange.context import Bezorging, Gateway
 from gateway.policy import regios
@@ -115,7 +116,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_gateway(settings) as gateway:
             app.state.gateway = gateway
-            app.state.sleutels = key_cache()
+            app.state.doors = _doors(settings)
             yield
 
     app = FastAPIOffline(
@@ -151,6 +152,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(ApiVersion)
     app.add_middleware(Trail)
     return app
+
+
+def _doors(settings: Settings) -> Doors:
+    tokens = None
+    if settings.oidc_issuer and settings.oidc_audience and settings.oidc_jwks_url:
+        tokens = Tokens(Provider(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url))
+    return Doors(tokens, settings.trusted_proxies)
 
 
 def _describe(router: APIRouter) -> None:

@@ -3,9 +3,12 @@
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import DirectoryPath, Field, FilePath, SecretStr, field_validator
+from pydantic import DirectoryPath, Field, FilePath, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_LOCAL = {("http", host) for host in ("127.0.0.1", "::1", "localhost")}
 
 
 class Settings(BaseSettings):
@@ -34,13 +37,30 @@ class Settings(BaseSettings):
     delivery_days: float = Field(
         3, gt=0, le=365, description="Days after which a message that can't be sent is given up, for its mailbox."
     )
+    oidc_issuer: str | None = Field(None, description="Identity provider whose tokens are accepted, as in iss.")
+    oidc_audience: str | None = Field(None, description="What its tokens for us have as aud.")
+    oidc_jwks_url: str | None = Field(None, description="Where its public keys are: https, or this machine.")
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        (), description="Networks, comma separated, whose X-Client-Cert header is believed."
+    )
     max_requests: int = Field(
         200, ge=1, le=10_000, description="Requests under way, per process; more are told to come back later."
     )
     pool_size: int = Field(20, ge=1, le=500, description="Connections to the database, per process.")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level to log.")
 
-    @field_validator("push_private", mode="before")
+    @field_validator("push_private", "trusted_proxies", mode="before")
     @classmethod
     def _networks(cls, value: object) -> object:
         return [each.strip() for each in value.split(",") if each.strip()] if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _whole_provider(self) -> "Settings":
+        parts = (self.oidc_issuer, self.oidc_audience, self.oidc_jwks_url)
+        if any(parts) and not all(parts):
+            raise ValueError("GATEWAY_OIDC_ISSUER, _AUDIENCE and _JWKS_URL go together")
+        if self.oidc_jwks_url is not None:
+            address = urlsplit(self.oidc_jwks_url)
+            if address.scheme != "https" and (address.scheme, address.hostname) not in _LOCAL:
+                raise ValueError("GATEWAY_OIDC_JWKS_URL is not https")
+        return self

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from gateway.api.bodies import ZIP, ZIP_OR_XML, body, media_type, xml_body
-from gateway.api.callers import Beoordelaar, Caller, TheGateway, gateway_of, partij
+from gateway.api.callers import Beoordelaar, Caller, Lezer, TheGateway, gateway_of, partij
 from gateway.api.problems import Problem, documented, refused
 from gateway.api.shapes import (
     Batch,
@@ -124,7 +124,7 @@ def _receipt(receipt: Receipt, status: int) -> Response:
 
 
 @router.get("/{id}")
-async def toon(gateway: TheGateway, caller: Caller, id: UUID) -> BerichtShape:
+async def toon(gateway: TheGateway, caller: Lezer, id: UUID) -> BerichtShape:
     """Een bericht dat de vrager verzond, ontving of beheert; zonder inhoud."""
     found = await lookup.message(gateway, caller, id)
     entry = found.bericht
@@ -147,7 +147,7 @@ async def toon(gateway: TheGateway, caller: Caller, id: UUID) -> BerichtShape:
 
 
 @router.get("/{id}/xml", response_class=Response, responses={200: {"content": {"application/xml": {}}}})
-async def xml(gateway: TheGateway, caller: Caller, id: UUID) -> Response:
+async def xml(gateway: TheGateway, caller: Lezer, id: UUID) -> Response:
     """De bytes van het bericht, precies zoals ze kwamen of gingen. Niet voor een beheerder."""
     if caller.soort == "beheerder":
         raise Problem(403, None, "Een beheerder ziet geen inhoud van berichten.")
@@ -156,7 +156,7 @@ async def xml(gateway: TheGateway, caller: Caller, id: UUID) -> Response:
 
 
 @router.get("/{id}/rapport", response_model_exclude_unset=True)
-async def rapport(gateway: TheGateway, caller: Caller, id: UUID) -> Rapport:
+async def rapport(gateway: TheGateway, caller: Lezer, id: UUID) -> Rapport:
     """Wat er in het bericht gevonden is, met uitleg.
 
     Wat het beleid van de gemeente ervan zegt (NL-…) ziet alleen de gemeente, behalve wat alleen over de eigen

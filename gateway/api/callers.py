@@ -1,19 +1,19 @@
-"""Who is calling: the organisation that the API key belongs to."""
+"""Who may call what: each route names the kinds of organisation it is for."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
-from cachetools import TTLCache
 from fastapi import Depends, Request
 from fastapi.openapi.models import HTTPBearer as HTTPBearerModel
 from fastapi.security.base import SecurityBase
 
+from gateway.api.identity import identified
 from gateway.api.problems import Problem
+from gateway.exchange.access import acting_for
 from gateway.exchange.context import Gateway
-from gateway.store import sleutels
 from gateway.store.organisaties import Organisatie, Soort
 
-REVOKED_WITHIN = 5
-"""Seconds that a revoked key may still open the door in a process that has seen it."""
+NAMENS: Final = "Namens"
+"""The header in which an intermediary says for whom it acts."""
 
 
 def gateway_of(request: Request) -> Gateway:
@@ -27,36 +27,29 @@ async def _gateway_of(request: Request) -> Gateway:
     return gateway_of(request)
 
 
-def key_cache() -> "TTLCache[str, Organisatie]":
-    """A memory for keys that were found good a moment ago."""
-    return TTLCache(maxsize=10_000, ttl=REVOKED_WITHIN)
-
-
 class KeyOf(SecurityBase):
-    """A dependency: the organisation whose key came with the request, when it is of one of these kinds.
+    """A dependency: the organisation that calls or is acted for, when it is of one of these kinds.
 
     One dependency and not a chain of three: FastAPI takes longer over each than the rules over a message.
     """
 
-    model = HTTPBearerModel(description="Authorization: Bearer gw_…")
+    model = HTTPBearerModel(description="Authorization: Bearer gw_…, of een token van de identiteitsprovider.")
     scheme_name = "API-sleutel"
 
-    def __init__(self, *soorten: Soort, extern: bool = True) -> None:
+    def __init__(self, *soorten: Soort, extern: bool = True, namens: bool = False) -> None:
+        """`extern`: whether a municipality with another gateway may come in; `namens`: an intermediary for a party."""
         self._soorten = soorten
         self._extern = extern
-        """Whether a municipality with another gateway may come in too."""
+        self._namens = namens
 
     async def __call__(self, request: Request) -> Organisatie:
-        """The caller. Raises Problem 401 or 403."""
-        scheme, _, sleutel = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not sleutel:
-            raise Problem(401)
-        caller = await _organisation(request, sleutel.strip())
+        """The caller, or whom it acts for. Raises Problem 401 or 403, or Forbidden."""
+        caller = await identified(request)
+        if caller.soort == "intermediair" and self._namens:
+            caller = await _acted_for(request, caller)
         if caller.soort not in self._soorten:
             raise Problem(
-                403,
-                None,
-                f"Dit is voor een {' of '.join(self._soorten)}; deze API-sleutel is van een {caller.soort}.",
+                403, None, f"Dit is voor een {' of '.join(self._soorten)}; de aanvrager is een {caller.soort}."
             )
         if caller.extern and not self._extern:
             raise Problem(
@@ -68,22 +61,23 @@ class KeyOf(SecurityBase):
         return caller
 
 
-async def _organisation(request: Request, sleutel: str) -> Organisatie:
-    known: TTLCache[str, Organisatie] = request.app.state.sleutels
-    organisatie = known.get(sleutel)
-    if organisatie is None:
-        async with gateway_of(request).db.reading() as tx:
-            organisatie = await sleutels.owner(tx, sleutel)
-        if organisatie is None:
-            raise Problem(401)
-        known[sleutel] = organisatie
-    return organisatie
+async def _acted_for(request: Request, intermediair: Organisatie) -> Organisatie:
+    """The party that the request names. Raises Problem 403 or Forbidden."""
+    partij = request.headers.get(NAMENS, "")
+    if not partij:
+        raise Problem(
+            403,
+            "namens-ontbreekt",
+            f"{intermediair.code} is een intermediair: noem in de header {NAMENS} de partij voor wie dit is.",
+        )
+    return await acting_for(gateway_of(request), intermediair, partij)
 
 
 TheGateway = Annotated[Gateway, Depends(_gateway_of)]
 Caller = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder", "beheerder"))]
+Lezer = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder", "beheerder", namens=True))]
 Gemeente = Annotated[Organisatie, Depends(KeyOf("gemeente", extern=False))]
 Beoordelaar = Annotated[Organisatie, Depends(KeyOf("gemeente", "beheerder"))]
 Beheerder = Annotated[Organisatie, Depends(KeyOf("beheerder"))]
-partij = KeyOf("gemeente", "aanbieder")
+partij = KeyOf("gemeente", "aanbieder", namens=True)
 Partij = Annotated[Organisatie, Depends(partij)]

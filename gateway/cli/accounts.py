@@ -16,7 +16,7 @@ T = TypeVar("T")
 GEEN = "geen"
 Code = Annotated[
     str,
-    typer.Argument(metavar="CODE", help="Gemeentecode, AGB-code of de naam van een beheerder."),
+    typer.Argument(metavar="CODE", help="Gemeentecode, AGB-code, of de naam van een beheerder of intermediair."),
 ]
 
 Beleid = Annotated[
@@ -26,7 +26,7 @@ Beleid = Annotated[
 
 app = typer.Typer(
     name="accounts",
-    help="Beheert wie meedoet: gemeenten, aanbieders en beheerders, met hun API-sleutels.",
+    help="Beheert wie meedoet, hoe zij binnenkomen, en wie voor wie mag handelen.",
     short_help="beheer wie meedoet, en hun API-sleutels",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -55,7 +55,9 @@ def hand_over(sleutel: str, code: str) -> None:
 @app.command()
 def add(
     code: Code,
-    soort: Annotated[Literal["gemeente", "aanbieder", "beheerder"], typer.Option(help="Wat voor organisatie.")],
+    soort: Annotated[
+        Literal["gemeente", "aanbieder", "beheerder", "intermediair"], typer.Option(help="Wat voor organisatie.")
+    ],
     naam: Annotated[str, typer.Option(help="Naam voor mensen.")],
     afleveradres: Annotated[
         str | None, typer.Option(metavar="URL", help="Waar berichten naartoe worden gestuurd (kanaal push).")

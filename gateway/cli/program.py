@@ -5,7 +5,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from gateway.cli import contracts, db, deliveries, keys, ledger, parked, policy, signals, vault
+from gateway.cli import access, contracts, db, deliveries, ledger, parked, policy, signals, vault
 from gateway.cli.build import build
 from gateway.cli.rules import rules
 from gateway.cli.serve import serve, worker
@@ -53,7 +53,7 @@ for command, short in (
     (rules, "toon de regels"),
 ):
     app.command(short_help=short)(command)
-app.add_typer(keys.app)
+app.add_typer(access.app)
 app.add_typer(contracts.app)
 app.add_typer(deliveries.app)
 app.add_typer(parked.app)

@@ -150,8 +150,10 @@ def _check(gateway: Gateway, organisatie: Organisatie, *, anders: bool = True) -
         )
     if organisatie.beleid is not None and anders:
         _check_policy(gateway, organisatie, organisatie.beleid)
-    if organisatie.soort == "beheerder" and organisatie.kanaal != "postvak":
-        raise Invalid("kanaal-ongeldig", "Een beheerder krijgt geen berichten; laat kanaal en adres weg.")
+    if organisatie.soort in ("beheerder", "intermediair") and organisatie.kanaal != "postvak":
+        raise Invalid(
+            "kanaal-ongeldig", f"Een {organisatie.soort} krijgt zelf geen berichten; laat kanaal en adres weg."
+        )
     channels.check(organisatie, gateway.bezorging.netwerken)
 
 
@@ -183,7 +185,7 @@ def _wrong_code(organisatie: Organisatie) -> str | None:
             return f"{code!r} is geen AGB-code: die heeft acht cijfers."
     elif _BEHEERDER.fullmatch(code) is None:
         return (
-            f"{code!r} kan niet de naam van een beheerder zijn: 2 tot 40 kleine letters, cijfers en streepjes, "
-            "te beginnen met een letter."
+            f"{code!r} kan niet de naam van een {organisatie.soort} zijn: 2 tot 40 kleine letters, cijfers en "
+            "streepjes, te beginnen met een letter."
         )
     return None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from gateway.exchange.access import must_be_mandated
 from gateway.exchange.context import Forbidden, Gateway, Invalid
 from gateway.messages.lezen import read
 from gateway.messages.registry import Zorgbericht
@@ -127,6 +128,7 @@ def open_message(gateway: Gateway, caller: Organisatie, data: bytes) -> Arrived:
             f"Een {document.soort.naam} kan door een {caller.soort} niet worden aangeboden; wel een "
             f"{', '.join(accepted)}.",
         )
+    must_be_mandated(caller, document.soort.naam)
     arrived = read_message(document)
     if arrived.verzender != caller.code:
         soort = document.soort

@@ -50,4 +50,5 @@ async def message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found:
 
 
 def _may_see(caller: Organisatie, entry: Bericht) -> bool:
-    return caller.soort == "beheerder" or caller.code in (entry.verzender, entry.ontvanger)
+    theirs = caller.soort == "beheerder" or caller.code in (entry.verzender, entry.ontvanger)
+    return theirs and caller.mag(entry.soort)

@@ -9,13 +9,13 @@ import asyncpg
 
 from gateway.store.database import Connection
 
-Soort = Literal["gemeente", "aanbieder", "beheerder"]
+Soort = Literal["gemeente", "aanbieder", "beheerder", "intermediair"]
 Kanaal = Literal["postvak", "push", "map"]
 
 
 @dataclass(frozen=True, slots=True)
 class Organisatie:
-    """A municipality (by gemeentecode), a provider (by AGB code) or an operator (by a name of its own)."""
+    """A municipality (by gemeentecode), a provider (by AGB code), or an operator or intermediary (by its own name)."""
 
     code: str
     soort: Soort
@@ -35,6 +35,14 @@ class Organisatie:
     bevroren_op: datetime | None = None
     """Since then nothing is delivered to it."""
     bevroren_reden: str | None = None
+    via: str | None = None
+    """The intermediary that acts for it in this request; None: it acts itself."""
+    berichtsoorten: frozenset[str] | None = None
+    """The messages that this intermediary may handle for it."""
+
+    def mag(self, soort: str) -> bool:
+        """Whether who acts for it may handle this kind of message."""
+        return self.berichtsoorten is None or soort in self.berichtsoorten
 
 
 def organisatie(row: asyncpg.Record) -> Organisatie:

@@ -82,7 +82,7 @@ organisaties = Table(
     ),
     Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
     Column("beleid", Text, comment="van een gemeente: de regio waarvan het beleid geldt"),
-    CheckConstraint("soort in ('gemeente', 'aanbieder', 'beheerder')", name="soort"),
+    CheckConstraint("soort in ('gemeente', 'aanbieder', 'beheerder', 'intermediair')", name="soort"),
     Column(
         "extern",
         Boolean,
@@ -506,4 +506,31 @@ sleutelring = Table(
     Column("naam", Text, primary_key=True, comment="zoek, of het nummer van de sleutel"),
     Column("vingerafdruk", LargeBinary, nullable=False),
     Column("sinds", DateTime(timezone=True), nullable=False, server_default=NU),
+)
+
+toegangen = Table(
+    "toegangen",
+    metadata,
+    Column("weg", Text, nullable=False),
+    Column("kenmerk", Text, nullable=False, comment="naam bij de identiteitsprovider, of SHA-256 van het certificaat"),
+    Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("omschrijving", Text, nullable=False),
+    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NU),
+    PrimaryKeyConstraint("weg", "kenmerk"),
+    CheckConstraint("weg in ('oidc', 'certificaat')", name="weg"),
+)
+
+machtigingen = Table(
+    "machtigingen",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("intermediair", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("partij", Text, ForeignKey("organisaties.code"), nullable=False, comment="namens wie"),
+    Column("berichtsoort", Text, nullable=False),
+    Column("vanaf", Date, nullable=False),
+    Column("tot", Date, comment="laatste dag"),
+    Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("ingetrokken_op", DateTime(timezone=True)),
+    CheckConstraint("tot is null or tot >= vanaf", name="periode"),
+    Index("ix_machtigingen_partijen", "intermediair", "partij"),
 )

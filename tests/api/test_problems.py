@@ -181,7 +181,7 @@ async def test_a_database_that_is_away_is_said_to_be_and_the_request_may_be_repe
 
 
 async def test_what_nobody_foresaw_is_a_problem_document_too(api: Api, zorg: Partij) -> None:
-    del api.app.state.sleutels
+    del api.app.state.doors
     found = problem(await zorg.http.get("/v1/postvak"), 500, "onverwachte-fout")
     assert "beheerder" in found["detail"]
 

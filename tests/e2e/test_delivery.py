@@ -82,7 +82,7 @@ async def test_who_is_frozen_sees_so_in_its_mailbox_and_later_all_that_waited(
     assert (shown["berichten"], shown["bevroren"]) == ([], True)
     assert (await venlo.http.get("/v1/postvak")).json()["bevroren"] is False
     await accounts.release(gateway, ZORG)
-    api.app.state.sleutels.clear()  # five seconds later
+    api.app.state.doors.known.clear()  # five seconds later
     assert [each["soort"] for each in await zorg.postvak()] == ["WMO301", "WMO306"]
     assert (await zorg.http.get("/v1/postvak")).json()["bevroren"] is False
 

@@ -262,7 +262,7 @@ async def test_a_revoked_key_opens_nothing(api: Api, venlo: Partij) -> None:
     await venlo.postvak()
     async with api.gateway.db.transaction() as tx:
         assert await sleutels.revoke(tx, VENLO) == 1
-    api.app.state.sleutels.clear()  # five seconds later
+    api.app.state.doors.known.clear()  # five seconds later
     problem(await venlo.http.get("/v1/postvak"), 401)
 
 

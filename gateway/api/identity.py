@@ -1,0 +1,92 @@
+"""Who is calling: by an API key, a token of the identity provider, or a certificate that a trusted proxy checked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from typing import Final, Literal
+from urllib.parse import unquote_to_bytes
+
+from cachetools import TTLCache
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import load_pem_x509_certificate
+from fastapi import Request
+
+from gateway.api.problems import Problem
+from gateway.api.tokens import Tokens
+from gateway.exchange.context import Gateway
+from gateway.store import sleutels, toegang
+from gateway.store.organisaties import Organisatie
+
+REVOKED_WITHIN: Final = 5
+"""Seconds that a way in that was withdrawn may still be open in a process that has seen it."""
+KEY: Final = "gw_"
+CERTIFICATE: Final = "X-Client-Cert"
+"""Where a proxy puts the caller's certificate: PEM, percent-encoded (nginx: $ssl_client_escaped_cert)."""
+_DOTS: Final = 2
+"""In a token, between its three parts."""
+
+Shown = tuple[Literal["sleutel", "oidc", "certificaat"], str]
+"""The way in, and what is shown there: a key, a token, or the SHA-256 of a certificate."""
+
+
+def _cache() -> "TTLCache[Shown, Organisatie]":
+    return TTLCache(maxsize=10_000, ttl=REVOKED_WITHIN)
+
+
+@dataclass(slots=True)
+class Doors:
+    """By which ways a caller may come in, besides a key."""
+
+    tokens: Tokens | None = None
+    proxies: Sequence[IPv4Network | IPv6Network] = ()
+    """From where the header with a certificate is believed."""
+    known: "TTLCache[Shown, Organisatie]" = field(default_factory=_cache)
+    """Who was found good a moment ago."""
+
+    def trusts(self, host: str) -> bool:
+        """Whether a request from this address comes from the proxy."""
+        try:
+            address = ip_address(host)
+        except ValueError:
+            return False
+        return any(address in network for network in self.proxies)
+
+
+async def identified(request: Request) -> Organisatie:
+    """The organisation that calls. Raises Problem 401, or 503 when a token can't be checked now."""
+    doors: Doors = request.app.state.doors
+    shown = _shown(request, doors)
+    found = doors.known.get(shown)
+    if found is None:
+        found = await _owner(request.app.state.gateway, doors, shown)
+        if found is None:
+            raise Problem(401)
+        doors.known[shown] = found
+    return found
+
+
+def _shown(request: Request, doors: Doors) -> Shown:
+    """What the caller shows. Raises Problem 401."""
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    bearer = bearer.strip()
+    if scheme.lower() == "bearer" and bearer:
+        # What begins as a key is never taken for a token.
+        is_token = doors.tokens is not None and not bearer.startswith(KEY) and bearer.count(".") == _DOTS
+        return "oidc" if is_token else "sleutel", bearer
+    certificate = request.headers.get(CERTIFICATE)
+    if certificate is None or scheme or request.client is None or not doors.trusts(request.client.host):
+        raise Problem(401)
+    try:
+        read = load_pem_x509_certificate(unquote_to_bytes(certificate))
+    except ValueError:
+        raise Problem(401, "certificaat-ongeldig", f"De header {CERTIFICATE} bevat geen certificaat in PEM.") from None
+    return "certificaat", read.fingerprint(SHA256()).hex()
+
+
+async def _owner(gateway: Gateway, doors: Doors, shown: Shown) -> Organisatie | None:
+    weg, value = shown
+    if weg == "oidc":
+        assert doors.tokens is not None
+        value = await doors.tokens.caller(value)
+    async with gateway.db.reading() as tx:
+        return await sleutels.owner(tx, value) if weg == "sleutel" else await toegang.owner(tx, weg, value)

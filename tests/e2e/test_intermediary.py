@@ -1,0 +1,124 @@
+"""An intermediary acts for a party within its mandate: those messages, that party, those days, and nothing else."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+
+import httpx
+import pytest
+
+from gateway.exchange import access, accounts
+from gateway.exchange.context import Invalid, NotFound
+from gateway.messages.schrijven import serialise
+from gateway.store.organisaties import Organisatie
+from tests.support.api import Api
+from tests.support.partijen import THUIS, VENLO, ZORG, Partij, problem, start, stop
+
+BUREAU = "berichtenbureau"
+EERSTE, LAATSTE = date(2024, 2, 1), date(2024, 3, 1)
+"""The clock of these tests stands on the last day."""
+
+
+@pytest.fixture
+async def bureau(api: Api) -> AsyncIterator[httpx.AsyncClient]:
+    """An intermediary that may handle starts and their answers for ZORG."""
+    key = await accounts.add(api.gateway, Organisatie(BUREAU, "intermediair", "Bureau"))
+    await access.mandate(api.gateway, BUREAU, ZORG, ["WMO305", "WMO306"], EERSTE, LAATSTE)
+    async with api.http(key) as http:
+        yield http
+
+
+def as_zorg(http: httpx.AsyncClient) -> Partij:
+    http.headers["Namens"] = ZORG
+    return Partij(ZORG, http)
+
+
+async def test_it_handles_what_it_is_mandated(venlo: Partij, zorg: Partij, bureau: httpx.AsyncClient) -> None:
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    namens = as_zorg(bureau)
+    receipt = await namens.bied_aan(start(nummer, "S1"))
+    assert receipt["oordeel"] == "goedgekeurd"
+    waiting = await namens.postvak()
+    assert [each["soort"] for each in waiting] == ["WMO306"]
+    assert [each["soort"] for each in await zorg.postvak()] == ["WMO301", "WMO306"]
+    await namens.lees(receipt["retourberichtId"])
+    assert (await namens.rapport(receipt["id"]))["oordeel"] == "goedgekeurd"
+    await namens.haal_op()
+    assert [each["soort"] for each in await zorg.postvak()] == ["WMO301"]
+
+
+async def test_no_other_message(venlo: Partij, zorg: Partij, bureau: httpx.AsyncClient) -> None:
+    toewijzing = await venlo.ken_toe(await venlo.schrijf_in())
+    nummer, wmo301 = toewijzing["toewijzingNummer"], toewijzing["bericht"]
+    await zorg.bied_aan(start(nummer, "S1"))
+    namens = as_zorg(bureau)
+    weigering = await namens.geweigerd(stop(nummer, "T1"), 403)
+    assert weigering["type"].endswith("geen-machtiging")
+    assert "WMO307" in weigering["detail"]
+    for path in ("", "/xml", "/rapport"):
+        problem(await bureau.get(f"/v1/berichten/{wmo301}{path}"), 404)
+    problem(await bureau.post(f"/v1/postvak/{wmo301}/ontvangen"), 404)
+    assert wmo301 in [each["berichtId"] for each in await zorg.postvak()]
+
+
+async def test_for_no_other_party_and_never_as_itself(bureau: httpx.AsyncClient) -> None:
+    problem(await bureau.get("/v1/postvak"), 403, "namens-ontbreekt")
+    for partij in (THUIS, VENLO, "onbekend", BUREAU):
+        problem(await bureau.get("/v1/postvak", headers={"Namens": partij}), 403, "geen-machtiging")
+
+
+async def test_the_message_has_to_be_that_of_the_party(bureau: httpx.AsyncClient) -> None:
+    vreemd = serialise(start(1, "S1", afzender=THUIS))
+    headers = {"content-type": "application/xml", "Namens": ZORG}
+    problem(await bureau.post("/v1/berichten", content=vreemd, headers=headers), 403, "andere-verzender")
+
+
+@pytest.mark.parametrize(("days", "status"), [(-30, 403), (-29, 200), (0, 200), (1, 403)])
+async def test_on_no_other_day(api: Api, bureau: httpx.AsyncClient, days: int, status: int) -> None:
+    api.klok.verder(days=days)
+    assert (await bureau.get("/v1/postvak", headers={"Namens": ZORG})).status_code == status
+
+
+async def test_a_mandate_that_is_withdrawn_ends_at_once(api: Api, bureau: httpx.AsyncClient) -> None:
+    for each in await access.mandates(api.gateway):
+        assert (await bureau.get("/v1/postvak", headers={"Namens": ZORG})).status_code == 200
+        await access.end_mandate(api.gateway, each.id)
+        with pytest.raises(NotFound):
+            await access.end_mandate(api.gateway, each.id)
+    problem(await bureau.get("/v1/postvak", headers={"Namens": ZORG}), 403, "geen-machtiging")
+
+
+async def test_it_gets_no_further_than_messages(venlo: Partij, bureau: httpx.AsyncClient) -> None:
+    bureau.headers["Namens"] = ZORG
+    for path in ("/v1/clienten", "/v1/toewijzingen"):
+        problem(await bureau.post(path, json={}), 403)
+    for path in ("/v1/signalen", "/v1/contracten", "/v1/berichten?oordeel=geparkeerd", "/metrics"):
+        problem(await bureau.get(path), 403)
+
+
+async def test_a_header_gives_nobody_else_more(venlo: Partij, zorg: Partij) -> None:
+    zorg.http.headers["Namens"] = VENLO
+    assert (await zorg.http.get("/v1/postvak")).status_code == 200
+    problem(await zorg.http.get("/v1/signalen"), 403)
+
+
+@pytest.mark.parametrize(
+    ("intermediair", "partij", "soorten", "tot", "soort"),
+    [
+        (BUREAU, ZORG, ["WMO999"], None, "berichtsoort-ongeldig"),
+        (BUREAU, ZORG, [], None, "berichtsoort-ongeldig"),
+        (BUREAU, ZORG, ["WMO305"], date(2024, 1, 31), "periode-ongeldig"),
+        (ZORG, THUIS, ["WMO305"], None, "geen-intermediair"),
+        (BUREAU, "beheer", ["WMO305"], None, "geen-partij"),
+    ],
+)
+async def test_a_mandate_that_makes_no_sense_is_refused(
+    api: Api,
+    bureau: httpx.AsyncClient,
+    intermediair: str,
+    partij: str,
+    soorten: list[str],
+    tot: date | None,
+    soort: str,
+) -> None:
+    with pytest.raises(Invalid, match=soort):
+        await access.mandate(api.gateway, intermediair, partij, soorten, EERSTE, tot)
