@@ -6,9 +6,13 @@ from typing import Final
 from uuid import uuid4
 
 import structlog
+from opentelemetry.propagate import extract
+from opentelemetry.trace import SpanKind
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
+
+from gateway.exchange.tracing import tracer
 
 HEADER: Final = "X-Request-ID"
 _NAME: Final = re.compile(r"[0-9A-Za-z_-]{8,64}", re.ASCII)
@@ -44,14 +48,17 @@ class Trail:
                 MutableHeaders(scope=message)[HEADER] = name
             await send(message)
 
-        try:
-            await self.app(scope, receive, named)
-        finally:
-            _tell(scope, status, time.perf_counter() - begin)
+        with tracer.start_as_current_span("request", extract(Headers(scope=scope)), SpanKind.SERVER) as span:
+            try:
+                await self.app(scope, receive, named)
+            finally:
+                route = getattr(scope.get("route"), "path", "onbekend")
+                span.update_name(f"{scope['method']} {route}")
+                span.set_attributes({"http.route": route, "http.response.status_code": status, "gateway.request": name})
+                _tell(scope["method"], route, status, time.perf_counter() - begin)
 
 
-def _tell(scope: Scope, status: int, seconds: float) -> None:
-    route = getattr(scope.get("route"), "path", "onbekend")
+def _tell(method: str, route: str, status: int, seconds: float) -> None:
     if route in _QUIET and status < _ERROR:
         return
-    log.info("request", method=scope["method"], route=route, status=status, duur_ms=round(seconds * 1000, 1))
+    log.info("request", method=method, route=route, status=status, duur_ms=round(seconds * 1000, 1))

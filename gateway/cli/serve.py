@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gateway.cli.tracing import traces
 from gateway.cli.trouble import FINDINGS, Trouble, explained, load_settings
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def serve(
 
     settings = load_settings()
     configure(settings.log_level)
-    with _listener(host, port) as listener:
+    with traces(settings.otlp_endpoint), _listener(host, port) as listener:
         _run(_serve(settings, listener, met_worker=met_worker))
 
 
@@ -43,7 +44,8 @@ def worker() -> None:
 
     settings = load_settings()
     configure(settings.log_level)
-    _run(_work(settings))
+    with traces(settings.otlp_endpoint):
+        _run(_work(settings))
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:

@@ -12,6 +12,7 @@ from gateway.exchange.judgement import judged
 from gateway.exchange.meldingen import rondom
 from gateway.exchange.metrics import RECEIVE_SECONDS, RECEIVED, REFUSED
 from gateway.exchange.receipt import Receipt, first_receipt, receipt_of
+from gateway.exchange.tracing import name_message
 from gateway.standard import gemeenten
 from gateway.standard.findings import Outcome
 from gateway.store import casefile, ledger, organisaties
@@ -34,6 +35,7 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     except Refusal as refusal:
         await on_record(gateway, caller, data, refusal)
         raise
+    name_message(str(receipt.id))
     bind_contextvars(bericht=str(receipt.id), oordeel=receipt.oordeel.value)
     RECEIVED.labels(receipt.soort, receipt.oordeel.value).inc()
     RECEIVE_SECONDS.observe(time.perf_counter() - begin)
