@@ -39,7 +39,9 @@ from gateway.standard.xsd import Schemas
 from gateway.store import migrations
 from gateway.store.database import Database
 from gateway.store.embedded import EmbeddedPostgres, default_data_folder
+from gateway.store.embedded.cluster import OWNER
 from gateway.store.kluis import Kluis
+from gateway.store.rights import make_role
 from gateway.store.sleutelring import adopt, open_vault
 
 VERSION = "1.0.0"
@@ -74,6 +76,7 @@ async def database_url(settings: Settings) -> AsyncIterator[str]:
     server = EmbeddedPostgres(settings.data_dir or default_data_folder(), system_user=settings.postgres_user)
     dsn = await asyncio.to_thread(server.start)
     try:
+        await make_role(server.superuser_dsn, OWNER)
         await migrations.upgrade(dsn)
         yield dsn
     finally:

@@ -66,6 +66,9 @@ def check() -> None:
 def _embedded(settings: "Settings", folder: Path) -> Iterator[str]:
     """The address of the embedded database in this folder, whatever its migration."""
     from gateway.store.embedded import EmbeddedPostgres
+    from gateway.store.embedded.cluster import OWNER
+    from gateway.store.rights import make_role
 
     with EmbeddedPostgres(folder, system_user=settings.postgres_user) as server:
+        asyncio.run(make_role(server.superuser_dsn, OWNER))
         yield server.dsn

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
+import structlog
 from asyncpg.pool import PoolConnectionProxy
 
 if TYPE_CHECKING:
@@ -44,7 +45,14 @@ TRANSIENT = (
 
 _NOT_YET = (asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError)
 """What a server says that is starting, recovering from a crash or on its way down."""
+_NO_ROLE = (asyncpg.InvalidParameterValueError, asyncpg.InsufficientPrivilegeError)
+"""What a server says to who wants a role that isn't there, or isn't its to take."""
 _NO_CONNECTION = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError)
+
+APPLICATION = "gateway_app"
+"""The role that the application takes on; its rights are in `gateway.store.rights`."""
+
+log = structlog.get_logger(__name__)
 
 
 class DatabaseUnavailable(Exception):
@@ -122,7 +130,9 @@ class Database:
     ) -> "Database":
         """A pool of at most `size` connections, one of which has answered within `seconds`.
 
-        `kluis` opens what is encrypted; without it nothing personal can be read or written. Raises DatabaseUnavailable.
+        They work with the rights of the application, whoever logs in; where that role can't be had, with those of the
+        login, and that is in the log. `kluis` opens what is encrypted; without it nothing personal can be read or
+        written. Raises DatabaseUnavailable.
         """
 
         async def prepare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
@@ -130,8 +140,8 @@ class Database:
             if kluis is not None:
                 await kluis.fit(connection)
 
-        try:
-            pool = await asyncpg.create_pool(
+        async def opened(**role: str) -> "asyncpg.Pool[asyncpg.Record]":
+            return await asyncpg.create_pool(
                 dsn,
                 min_size=1,
                 max_size=size,
@@ -139,10 +149,17 @@ class Database:
                 init=prepare,
                 reset=_keep,
                 command_timeout=60,
+                server_settings=role,
             )
+
+        try:
+            try:
+                return cls(await opened(role=APPLICATION))
+            except _NO_ROLE as error:
+                log.warning("all rights of the login", role=APPLICATION, error=type(error).__name__)
+                return cls(await opened())
         except _NO_CONNECTION as error:
             raise _unavailable(error) from error
-        return cls(pool)
 
     async def close(self) -> None:
         """All connections are closed, those in use when their work is done."""

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from gateway.standard.resources import bundled
+from gateway.store import rights
 from gateway.store.database import connect
 from gateway.store.tables import metadata
 
@@ -79,7 +80,7 @@ def _refuse_unknown(revision: str | None) -> None:
 
 
 async def upgrade(dsn: str) -> None:
-    """The database is at `head()`. Safe to call from several processes at once.
+    """The database is at `head()`, and the application has its rights. Safe to call from several processes at once.
 
     Raises SchemaError on a database of a newer gateway or on a server that is too old.
     """
@@ -89,6 +90,7 @@ async def upgrade(dsn: str) -> None:
         connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
         _refuse_unknown(_current(connection))
         command.upgrade(_config(connection), "head")
+        rights.settle(connection)
 
     await _run(dsn, work)
 
@@ -110,10 +112,10 @@ async def check_current(dsn: str) -> None:
 
 
 async def differences(dsn: str) -> list[str]:
-    """What alembic would still change in the database to match `tables.py`; empty when they agree."""
+    """How the database differs from `tables.py` and from the rights in `rights.py`; empty when they agree."""
 
     def work(connection: Connection) -> list[str]:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
-        return [str(difference) for difference in compare_metadata(context, metadata)]
+        return [*map(str, compare_metadata(context, metadata)), *rights.amiss(connection)]
 
     return await _run(dsn, work)

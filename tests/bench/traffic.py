@@ -24,6 +24,7 @@ from tests.bench.report import Row, at_least
 from tests.bench.tape import Tape, play, record
 from tests.support.embedded import processes_of
 from tests.support.partijen import ORGANISATIES, ZORG, enrol
+from tests.support.postgres import execute
 from tests.support.server import Server
 from tests.support.sleutels import kluis
 from tests.support.vulling import assigned_clients, starts
@@ -117,8 +118,7 @@ async def _prepared(dsn: str, schemas: Schemas, rounds: int, number: int) -> lis
         today = datetime.now(UTC).astimezone(NEDERLAND).date().isoformat()
         clients = await assigned_clients(db, 2 * rounds * number)
         messages = starts(clients, "S", dagtekening=today, begindatum=today)
-        async with db.reading() as tx:
-            await tx.execute("vacuum analyze")
+        await execute(dsn, "vacuum analyze")
         zorg = next(each for each in ORGANISATIES if each.code == ZORG)
         tapes = await record(db, schemas, zorg, messages[::2])
     finally:

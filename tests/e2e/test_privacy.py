@@ -12,6 +12,7 @@ from gateway.store.database import Database
 from tests.support.api import Api
 from tests.support.berichten import BSN
 from tests.support.partijen import CLIENT, VENLO, ZORG, Partij, enrol, start, stop
+from tests.support.postgres import execute
 from tests.support.server import Server
 
 WRONG_BSN = "999900007"
@@ -95,8 +96,7 @@ async def test_the_log_of_a_real_server_holds_no_bsn(dsn: str, db: Database, tmp
             for code in (VENLO, ZORG)
         ]
         await busy_day(*parties)
-        async with db.transaction() as tx:
-            await tx.execute("alter table starts rename to elders")
+        await execute(dsn, "alter table starts rename to elders")
         response = await parties[1].stuur(start(1, "S9"))
         assert response.status_code == 500
         for each in parties:

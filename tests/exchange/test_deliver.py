@@ -21,6 +21,7 @@ from tests.support.berichten import schemas
 from tests.support.grootboek import attempts, book, delivery, push_to
 from tests.support.ontvanger import Ontvanger, an_ontvanger, hang, reset, status
 from tests.support.partijen import THUIS, ZORG, enrol
+from tests.support.postgres import execute
 from tests.support.sleutels import kluis
 
 HIER = (ip_network("127.0.0.0/8"),)
@@ -251,11 +252,11 @@ async def test_a_worker_outlives_a_database_that_goes_away_for_a_while(
     done = False
     worker = asyncio.create_task(run_worker(gateway, lambda: done, pause=0.01))
     for _ in range(5):
-        async with gateway.db.reading() as tx:
-            await tx.fetch(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where datname = current_database() and pid <> pg_backend_pid()"
-            )
+        await execute(
+            dsn,
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()",
+        )
         await asyncio.sleep(0.02)
     assert not worker.done()
     other = await Database.connect(dsn, kluis=kluis())

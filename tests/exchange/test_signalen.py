@@ -23,6 +23,7 @@ from gateway.store.signaal_rondes import first_after
 from tests.support.api import Api, Klok
 from tests.support.berichten import BSN, BSN_2
 from tests.support.partijen import THUIS, VENLO, VENRAY, Partij, start, stop
+from tests.support.postgres import execute
 from tests.support.signalen import beantwoord, bijgewerkt, kies_beleid, signalen
 from tests.support.vulling import assigned_clients
 
@@ -156,11 +157,11 @@ async def test_the_watch_goes_on_until_it_is_stopped(gateway: Gateway, dsn: str)
     stop = False
     watch = asyncio.create_task(repeat("signals", lambda: refresh_and_tell(gateway), lambda: stop, pause=0.01))
     await asyncio.sleep(0.1)
-    async with gateway.db.reading() as tx:
-        await tx.fetch(
-            "select pg_terminate_backend(pid) from pg_stat_activity"
-            " where datname = current_database() and pid <> pg_backend_pid()"
-        )
+    await execute(
+        dsn,
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where datname = current_database() and pid <> pg_backend_pid()",
+    )
     await assigned_clients(gateway.db, 1)
     for _ in range(200):
         await asyncio.sleep(0.02)

@@ -133,6 +133,7 @@ async def test_whatever_fails_the_first_success_of_each_comes_after_that_of_the_
     pushing: Database, plan: list[tuple[int, bool]]
 ) -> None:
     async with pushing.transaction() as tx:
+        await tx.execute("set local role none")
         await tx.execute("delete from leveringen")
         known = [row[0] for row in await tx.fetch("select id from clienten order by id")]
     known = known or await clients(pushing, 3)
@@ -159,6 +160,7 @@ async def fill(db: Database, number: int, client_ids: Sequence[UUID]) -> None:
     """So many deliveries to ZORG of one message, about these clients in turn."""
     bericht = await book(db, ontvanger=THUIS)
     async with db.transaction() as tx:
+        await tx.execute("set local role none")
         await tx.execute("alter table leveringen drop constraint if exists uq_leveringen_gemeente_bericht_id_ontvanger")
         await tx.execute(
             """

@@ -73,9 +73,9 @@ def _roomy(folder: Path) -> bool:
 
 @contextmanager
 def embedded_server() -> Iterator[str]:
-    """The connection string of an embedded server in a temporary folder; its user may make databases."""
+    """The connection string of an embedded server in a temporary folder; its user may make databases and roles."""
     with temporary_folder() as folder, EmbeddedPostgres(folder / "data", settings=FAST) as server:
-        asyncio.run(execute(server.superuser_dsn, "alter role gateway createdb"))
+        asyncio.run(execute(server.superuser_dsn, "alter role gateway createdb createrole"))
         yield server.dsn
 
 

@@ -1,0 +1,129 @@
+"""What the application may do in the database: add to the ledger, and change only what has to change.
+
+The role `gateway_app` has these rights and owns nothing, so that the one who works with it can't change a row of the
+ledger, nor take away the trigger that guards it. Migrations run as the owner; `Database.connect` takes this role on.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from sqlalchemy import Connection
+
+from gateway.store.database import APPLICATION, connect
+
+_ADD: Final = "insert select"
+_CHANGE: Final = "insert select update"
+
+RIGHTS: Final[Mapping[str, str]] = {
+    "alembic_version": "select",
+    "api_sleutels": _CHANGE,
+    "beoordelingen": _ADD,
+    "berichten": _ADD,
+    "bestemmingen": _CHANGE,
+    "clienten": _CHANGE,
+    "contracten": "delete insert select",
+    "gebeurtenissen": _ADD,
+    "leveringen": _CHANGE,
+    "machtigingen": _CHANGE,
+    "organisaties": _CHANGE,
+    "push_geheimen": _CHANGE,
+    "signaal_gebeurtenissen": _ADD,
+    "signaal_rondes": _CHANGE,
+    "signalen": _CHANGE,
+    "sleutelring": _ADD,
+    "starts": _CHANGE,
+    "stops": _CHANGE,
+    "toegangen": "delete insert select update",
+    "toewijzing_versies": _ADD,
+    "toewijzing_verzendingen": _ADD,
+    "toewijzingen": _ADD,
+    "weigeringen": _ADD,
+    "workers": "delete insert select update",
+    "zegelbladen": _ADD,
+    "zegels": _ADD,
+    "identificaties": "usage",
+    "toewijzing_nummers": "usage",
+}
+"""By table or sequence. A table that isn't here can't be used by the application."""
+
+_MAINTAIN: Final = 170_000
+"""PostgreSQL 17 is the first where another than the owner may have a table analysed."""
+_MAINTAINED: Final = ("signalen",)
+
+# Roles belong to the whole server, on which several databases may be migrated at once: who comes second is content.
+_MAKE: Final = f"""
+do $$
+begin
+    begin
+        if to_regrole('{APPLICATION}') is null then
+            create role {APPLICATION} nologin;
+        end if;
+    exception when duplicate_object or unique_violation or insufficient_privilege then null;
+    end;
+    begin
+        if to_regrole('{APPLICATION}') is not null and not pg_has_role('{{member}}', '{APPLICATION}',
+            case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end)
+        then
+            grant {APPLICATION} to "{{member}}";
+        end if;
+    exception when unique_violation or internal_error or insufficient_privilege then null;
+    end;
+end $$
+"""
+_GRANTED: Final = f"""
+    select c.relname, lower(a.privilege_type) from pg_class c, aclexplode(c.relacl) a
+    where c.relnamespace = 'public'::regnamespace and a.grantee = to_regrole('{APPLICATION}')
+"""
+
+
+async def make_role(superuser_dsn: str, member: str) -> None:
+    """The role is there, and `member` may take it on."""
+    connection = await connect(superuser_dsn)
+    try:
+        await connection.execute(_MAKE.format(member=member))
+    finally:
+        await connection.close()
+
+
+def settle(connection: Connection) -> None:
+    """The role has its rights and no others; it is made when we may. Within the caller's transaction, as the owner.
+
+    Without a role nothing happens: see `amiss`.
+    """
+    member = connection.exec_driver_sql("select current_user").scalar_one()
+    connection.exec_driver_sql(_MAKE.format(member=member))
+    if not _role_exists(connection):
+        return
+    granted, wanted = _granted(connection), _wanted(connection)
+    for name, right in sorted(granted - wanted):
+        connection.exec_driver_sql(f'revoke {right} on {_kind(right)} "{name}" from {APPLICATION}')
+    for name, right in sorted(wanted - granted):
+        connection.exec_driver_sql(f'grant {right} on {_kind(right)} "{name}" to {APPLICATION}')
+
+
+def amiss(connection: Connection) -> Iterator[str]:
+    """How the rights in the database differ from those above."""
+    if not _role_exists(connection):
+        yield f"role {APPLICATION} does not exist: the application works with all rights of its login"
+        return
+    granted, wanted = _granted(connection), _wanted(connection)
+    yield from (f"{APPLICATION} may {right} {name}" for name, right in sorted(granted - wanted))
+    yield from (f"{APPLICATION} may not {right} {name}" for name, right in sorted(wanted - granted))
+
+
+def _role_exists(connection: Connection) -> bool:
+    return connection.exec_driver_sql(f"select to_regrole('{APPLICATION}')").scalar_one() is not None
+
+
+def _granted(connection: Connection) -> set[tuple[str, str]]:
+    return {(name, right) for name, right in connection.exec_driver_sql(_GRANTED)}
+
+
+def _wanted(connection: Connection) -> set[tuple[str, str]]:
+    wanted = {(name, right) for name, rights in RIGHTS.items() for right in rights.split()}
+    version = connection.exec_driver_sql("select current_setting('server_version_num')::int").scalar_one()
+    return wanted | ({(name, "maintain") for name in _MAINTAINED} if version >= _MAINTAIN else set())
+
+
+def _kind(right: str) -> str:
+    return "sequence" if right == "usage" else "table"
