@@ -9,9 +9,11 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from gateway.exchange.accounts import add
 from gateway.messages.retour import compose
 from gateway.messages.schrijven import serialise
 from gateway.store import sleutels
+from gateway.store.organisaties import Organisatie
 from tests.support.api import Api
 from tests.support.berichten import BSN_2
 from tests.support.partijen import (
@@ -176,6 +178,12 @@ async def test_each_caller_gets_what_is_theirs(
             response = await http.request(method, path, **options)
         assert response.headers["www-authenticate"] == "Bearer"
         problem(response, 401, "niet-aangemeld")
+    bureau = await add(api.gateway, Organisatie("bureau", "intermediair", "Bureau"))
+    async with api.http(bureau) as http:
+        for namens in ({}, {"Namens": VENLO}, {"Namens": ZORG}):
+            headers = {**options.get("headers", {}), **namens}
+            # Without a mandate; with one, tests/e2e/test_intermediary.py.
+            problem(await http.request(method, path, **{**options, "headers": headers}), 403)
     # Those who may not do it come first, so that nothing they do could make the difference.
     for code, status in sorted(zip(CALLERS, expected, strict=True), key=lambda pair: -pair[1]):
         response = await (await api.als(code)).http.request(method, path, **options)
