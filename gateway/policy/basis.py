@@ -32,7 +32,7 @@ def meerwerk_aangevraagd(besluit: Besluit, beleid: Beleid) -> tuple[str, Meerwer
 
 def product_van(zorg: Zorg, beleid: Beleid) -> Product | None:
     """What the policy knows about the product; None when it doesn't know it."""
-    return None if zorg.code is None else beleid.producten.get(zorg.code)
+    return beleid.product(zorg.code)
 
 
 def basis_van(zorg: Zorg, basiscode: str, alle: Iterable[Zorg]) -> Zorg | None:

@@ -171,8 +171,17 @@ class Beleid:
     """By code of the check."""
     toetsen: Mapping[str, Toets]
     """By code of the check; every check is there."""
+    elders: Mapping[str, Product] = field(default_factory=lambda: MappingProxyType({}))
+    """Products, of segments that this text has, which only other texts of the region know: care that was assigned
+    under those may run on the same days."""
+
+    def product(self, code: str | None) -> Product | None:
+        """What the policy knows about a product, in this text or else in another; None: nothing."""
+        if code is None:
+            return None
+        return self.producten.get(code) or self.elders.get(code)
 
     def segment_van(self, code: str | None) -> str | None:
         """The segment that a product counts for; None for a product the policy doesn't know."""
-        product = self.producten.get(code) if code is not None else None
+        product = self.product(code)
         return None if product is None else product.segment

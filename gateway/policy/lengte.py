@@ -90,14 +90,25 @@ def einde_gemist(zorg: Zorg, product: Product | None) -> frozenset[str]:
 
 def _geen_hele_maanden(zorg: Zorg, product: Product, minstens: int) -> str | None:
     if zorg.einddatum is None:
-        return f"{zin(noem(zorg))} heeft geen Einddatum, en dus geen heel aantal maanden."
+        wel = _tussen(zorg.ingangsdatum, minstens, product.hoogstens)
+        return f"{zin(noem(zorg))} heeft geen Einddatum, en dus geen heel aantal maanden. {wel}"
     n = hele_maanden(zorg.ingangsdatum, zorg.einddatum)
     if n is None:
         wel = _wel(zorg.ingangsdatum, zorg.einddatum, minstens, product.hoogstens)
         return f"{zin(noem(zorg))} duurt geen heel aantal maanden. {wel}"
     if n < minstens:
-        return f"{zin(noem(zorg))} duurt {in_maanden(n)}; het minste is {in_maanden(minstens)}."
+        wel = _wel(zorg.ingangsdatum, zorg.einddatum, minstens, product.hoogstens)
+        return f"{zin(noem(zorg))} duurt {in_maanden(n)}; het minste is {in_maanden(minstens)}. {wel}"
     return None
+
+
+def _tussen(begin: date, minstens: int, hoogstens: int | None) -> str:
+    """The first and the last of all last days that would do (Dutch)."""
+    eerste = f"{laatste_dag(begin, minstens)} ({in_maanden(minstens)})"
+    if hoogstens is None:
+        return f"Wel kan t/m {eerste}, of een heel aantal maanden later."
+    uiterlijk = f"{laatste_dag(begin, hoogstens)} ({in_maanden(hoogstens)})"
+    return f"Wel kan een heel aantal maanden van t/m {eerste} tot t/m {uiterlijk}."
 
 
 def _wel(begin: date, eind: date, minstens: int, hoogstens: int | None) -> str:

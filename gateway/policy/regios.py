@@ -1,9 +1,11 @@
 """The regions whose policy is known, each with the texts that came into force one after another."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from gateway.policy.beleid import Beleid
@@ -51,7 +53,18 @@ def regio(naam: str, folder: Path | None = None) -> Regio:
     if naam not in mappen:
         raise UnknownRegion(f"Er is geen beleid van een regio {naam!r}; er is beleid van {', '.join(sorted(mappen))}.")
     versies = sorted((laad(each) for each in mappen[naam].glob("*.toml")), key=lambda each: each.geldig_vanaf)
-    return Regio(naam, tuple(versies))
+    return Regio(naam, tuple(_met_elders(each, versies) for each in versies))
+
+
+def _met_elders(beleid: Beleid, versies: Iterable[Beleid]) -> Beleid:
+    """The text with what the other texts know besides; of two that know a product the newest is taken at its word."""
+    alle = {code: product for each in versies for code, product in each.producten.items()}
+    elders = {
+        code: product
+        for code, product in alle.items()
+        if code not in beleid.producten and product.segment in beleid.segmenten
+    }
+    return replace(beleid, elders=MappingProxyType(elders))
 
 
 def _mappen(folder: Path | None) -> dict[str, Path]:

@@ -66,6 +66,33 @@ def test_every_pair_of_the_eight_segments_has_its_cell(beleid: Beleid) -> None:
     assert {each.id for each in beleid.segmenten.values() if each.drager} == {"1A2", "2A", "2B"}
 
 
+def test_a_text_knows_the_products_of_the_others_for_care_that_runs_on_into_it() -> None:
+    eerste, tweede = regio("noord-limburg").versies
+    assert set(eerste.elders) == {"02C02", "07C02"}
+    assert eerste.segment_van("02C02") == "1A1"
+    assert eerste.product("07C02") == tweede.producten["07C02"]
+    assert dict(tweede.elders) == {}
+    assert tweede.product("99Z99") is tweede.product(None) is None
+
+
+def test_a_product_of_another_text_whose_segment_is_new_there_is_not_known_here(tmp_path: Path) -> None:
+    ours = Path(gateway.policy.__file__).with_name("data") / "noord-limburg"
+    shutil.copytree(ours, tmp_path / "dalland")
+    jongste = tmp_path / "dalland" / "2024-01-01.toml"
+    tekst = jongste.read_text().replace('segment = "logeren"', 'segment = "1C"').replace("04A01", "04A02")
+    tekst = (
+        tekst.replace("[segmenten.logeren]", "[segmenten.1C]")
+        .replace("+ logeren", "+ 1C")
+        .replace('"logeren +', '"1C +')
+    )
+    jongste.write_text(tekst)
+    eerste, tweede = regio("dalland", tmp_path).versies
+    assert "04A02" in tweede.producten
+    assert eerste.product("04A02") is None
+    assert "04A01" in eerste.producten
+    assert tweede.product("04A01") is None
+
+
 def test_a_category_is_the_beginning_of_its_code(beleid: Beleid) -> None:
     assert all(code.startswith(each.categorie) for code, each in beleid.producten.items())
 

@@ -6,13 +6,14 @@ traject is slipped in before it; and NL-601 is about the way to decide, whether 
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.policy.beleid import Beleid
 from gateway.policy.dossier import Besluit, Zorg
+from gateway.policy.regios import regio
 from gateway.policy.toetsing import blokkades
 from tests.support.beleid import VENLO, beleid, bevindingen, gewijzigd
 from tests.support.strategie_beleid import samenhangende_zorg, zinnige_zorg
@@ -21,6 +22,7 @@ NU = beleid("2026-01-01")
 NOOIT_ANDERS = ("NL-601",)
 EEN_PAAR = ["02A02", "02C02", "10B01", "10M01", "10B02", "01B04"]
 """Some that may stand together, some that may not, and two with what belongs to them."""
+STAPELING = {"NL-201", "NL-206", "NL-207"}
 
 veel = settings(max_examples=60, deadline=None)
 
@@ -87,10 +89,20 @@ def test_an_allowed_set_can_be_built_in_any_order_that_puts_first_what_others_ne
 @veel
 @given(zinnige_zorg(EEN_PAAR), zinnige_zorg(EEN_PAAR))
 def test_of_two_without_vervoer_both_orders_say_the_same(een, ander):
-    codes = ("NL-201", "NL-206", "NL-207")
-    heen = tegen(Besluit(gemeente=VENLO, beslisdag=een.besloten_op, zorg=een), ander) & set(codes)
-    terug = tegen(Besluit(gemeente=VENLO, beslisdag=een.besloten_op, zorg=ander), een) & set(codes)
-    assert heen == terug
+    heen = tegen(Besluit(gemeente=VENLO, beslisdag=een.besloten_op, zorg=een), ander)
+    terug = tegen(Besluit(gemeente=VENLO, beslisdag=een.besloten_op, zorg=ander), een)
+    assert heen & STAPELING == terug & STAPELING
+
+
+@veel
+@given(zinnige_zorg(EEN_PAAR), zinnige_zorg(EEN_PAAR))
+def test_both_orders_say_the_same_when_one_began_under_the_first_text(een, ander):
+    vroeg = replace(een, ingangsdatum=date(2023, 12, 1))
+    later = replace(ander, ingangsdatum=max(date(2024, 1, 1), ander.ingangsdatum - timedelta(days=731)))
+    toen = regio("noord-limburg").op(vroeg.ingangsdatum)
+    heen = tegen(Besluit(gemeente=VENLO, beslisdag=date(2026, 1, 1), zorg=vroeg), later, volgens=toen)
+    terug = tegen(Besluit(gemeente=VENLO, beslisdag=date(2026, 1, 1), zorg=later), vroeg)
+    assert heen & STAPELING == terug & STAPELING
 
 
 @veel

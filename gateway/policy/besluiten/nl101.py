@@ -14,9 +14,10 @@ kaart = Kaart(
     statement="De productcode staat in het beleid dat geldt op de Ingangsdatum.",
     remedy="Gebruik een productcode uit het beleid, of leg vast waarom dit product toch wordt toegewezen.",
     note=(
-        "Over een product dat niet in het beleid staat, zegt geen andere toets iets: niet over stapeling, lengte of "
-        "contract, ook niet later bij het besluit over een andere toewijzing. Een wijziging verandert het product "
-        "niet en wordt hierop niet opnieuw getoetst."
+        "Over een product dat in geen tekst van het beleid staat, zegt geen andere toets iets: niet over stapeling, "
+        "lengte of contract, ook niet later bij het besluit over een andere toewijzing. Een product dat alleen in een "
+        "eerdere of latere tekst staat, telt wel als zijn segment mee. Een wijziging verandert het product niet en "
+        "wordt hierop niet opnieuw getoetst."
     ),
 )
 
@@ -26,12 +27,17 @@ def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaa
     zorg = besluit.zorg
     if not nieuwe_opdracht(besluit) or zorg.code is None or zorg.code in beleid.producten:
         return
-    bekend = sorted(each.code for each in beleid.producten.values() if each.categorie == zorg.categorie)
-    wel = f" In categorie {zorg.categorie} kent het beleid {opsomming(bekend)}." if bekend else ""
+    wel = [
+        each.code
+        for each in beleid.producten.values()
+        if each.categorie == zorg.categorie and (each.nieuw_tot is None or besluit.beslisdag < each.nieuw_tot)
+    ]
+    kies = f" In categorie {zorg.categorie} kan wel {opsomming(sorted(wel), 'of')}." if wel else ""
+    elders = " Een eerdere of latere tekst kent het wel." if zorg.code in beleid.elders else ""
     yield Bezwaar(
         text=(
             f"{zin(noem(zorg))}: product {zorg.code} staat niet in het beleid {beleid.naam} "
-            f"dat vanaf {beleid.geldig_vanaf} geldt.{wel}"
+            f"dat vanaf {beleid.geldig_vanaf} geldt.{elders}{kies}"
         ),
         path="product/code",
         values={"Code": zorg.code},

@@ -29,5 +29,4 @@ def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaa
         text=f"{zin(noem(zorg))}: {product.code} hoort bij categorie {product.categorie}, maar {gevonden}.",
         path="product/categorie",
         values={"Categorie": zorg.categorie or "", "Code": product.code},
-        bron=product.bron,
     )

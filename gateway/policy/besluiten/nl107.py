@@ -35,5 +35,4 @@ def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaa
         ),
         path="omvang/eenheid",
         values={"Eenheid": zorg.eenheid, "Code": product.code},
-        bron=product.bron,
     )

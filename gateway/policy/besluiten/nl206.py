@@ -11,7 +11,10 @@ kaart = Kaart(
     code="NL-206",
     onderwerp="stapeling",
     statement="Een traject en zijn eigen verlenging of meerwerk lopen op geen enkele dag naast elkaar.",
-    remedy="Laat de verlenging of het meerwerk beginnen op de dag na het traject.",
+    remedy=(
+        "Laat de verlenging of het meerwerk beginnen op de dag na het traject, of het traject eindigen op de dag "
+        "ervoor."
+    ),
     note=(
         "Het gaat om de producten die bij elkaar horen, bij welke aanbieder ook. Bij een wijziging tellen alleen de "
         "dagen die erbij komen."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gateway.policy.beleid import Beleid
-from gateway.policy.dossier import Besluit, Dossier
+from gateway.policy.dossier import Besluit, Dossier, Zorg
 from gateway.policy.kaart import Bezwaar, Kaart
 from gateway.policy.samenloop import bezwaar, naast, zelfde_product
 
@@ -29,5 +29,16 @@ def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaa
     for ander, reeksen in naast(besluit, dossier):
         if zelfde_product(besluit.zorg, ander):
             for dagen in reeksen:
-                oordeel = f"Dat is twee keer hetzelfde product bij aanbieder {ander.aanbieder}"
+                oordeel = (
+                    f"Dat is twee keer hetzelfde product bij aanbieder {ander.aanbieder}{_waarom(besluit.zorg, ander)}"
+                )
                 yield bezwaar(besluit, ander, dagen, oordeel)
+
+
+def _waarom(een: Zorg, ander: Zorg) -> str:
+    """Why two count as the same that don't look it; "" when they do."""
+    if een.categorie is None or ander.categorie is None:
+        return ": zonder product telt een toewijzing als elk product (TR302)"
+    if een.code is None or ander.code is None:
+        return f": zonder code telt een toewijzing als elk product van categorie {ander.categorie} (TR302)"
+    return ""

@@ -37,8 +37,9 @@ def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaa
     if besluit.beslisdag > uiterlijk:
         yield Bezwaar(
             text=(
-                f"{zin(noem(besluit.zorg))} is besloten op {besluit.beslisdag}, maar {noem(basis)} is gestart op "
-                f"{basis.gestart_op}: meerwerk kan tot {in_maanden(binnen)} daarna, dus uiterlijk {uiterlijk}."
+                f"{zin(noem(besluit.zorg))} komt te laat: {noem(basis)} is gestart op {basis.gestart_op} en meerwerk "
+                f"kan tot {in_maanden(binnen)} daarna, dus uiterlijk {uiterlijk}; het besluit is van "
+                f"{besluit.beslisdag}."
             ),
             path="product/code",
             values={"Beslisdag": str(besluit.beslisdag), "Uiterlijk": str(uiterlijk)},

@@ -17,7 +17,10 @@ kaart = Kaart(
         "Wie een toewijzing verkort of verwijdert, laat geen vervoer zonder drager achter en geen verlenging of "
         "meerwerk zonder traject."
     ),
-    remedy="Verkort of verwijder eerst de genoemde toewijzing, of ken eerst een andere drager of ander traject toe.",
+    remedy=(
+        "Verkort of verwijder eerst de toewijzing die ervan afhangt (de laatst genoemde), of ken eerst een andere "
+        "drager of een ander traject toe."
+    ),
     note=(
         "Van vervoer tellen de dagen die door deze wijziging zonder drager komen; wat al zonder was, telt niet. Was de "
         "drager van de aanbieder van het vervoer, dan vervangt alleen een drager van die aanbieder hem. Een verlenging "

@@ -33,7 +33,7 @@ def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
         uiterlijk = plus_maanden(zorg.gestart_op, bewaking.termijn)
         if uiterlijk <= min(zorg.laatste_dag, vandaag + VOORAF) and vandaag <= zorg.laatste_dag:
             text = (
-                f"Het plan van aanpak bij {noem(zorg)} is er uiterlijk op {uiterlijk}: de zorg is gestart op "
-                f"{zorg.gestart_op}."
+                f"Het plan van aanpak bij {noem(zorg)} hoort er uiterlijk op {uiterlijk} te zijn: de zorg is gestart "
+                f"op {zorg.gestart_op}."
             )
             yield signaal(kaart.code, zorg, uiterlijk, text, bewaking.bron)

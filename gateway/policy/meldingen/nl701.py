@@ -13,7 +13,7 @@ kaart = Kaart(
     code="NL-701",
     onderwerp="late start",
     statement="De zorg begint binnen vier weken na de Ingangsdatum van de toewijzing.",
-    remedy="Vraag de aanbieder waarom het later werd, en of de toewijzing nog past.",
+    remedy="Stem met elkaar af waarom het later werd, en of de toewijzing nog past.",
     note=(
         "De weken (termijn) tellen van de Ingangsdatum tot de Begindatum van de eerste start; de laatste dag telt mee. "
         "Een herstart na een tijdelijke stop is geen late start."

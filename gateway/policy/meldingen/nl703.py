@@ -20,7 +20,10 @@ kaart = Kaart(
     code="NL-703",
     onderwerp="reden van de stop",
     statement="De RedenBeeindiging van een stop is niet in tegenspraak met de dagen en met de overige zorg.",
-    remedy="Vraag de aanbieder wat de reden is; is zij anders, dan verwijdert hij de stop en levert hem opnieuw aan.",
+    remedy=(
+        "Stem met elkaar af wat de reden is; is zij anders, dan verwijdert de aanbieder de stop en levert hem opnieuw "
+        "aan."
+    ),
     note=(
         "Vier gevallen: volgens plan (19) voor de Einddatum van de toewijzing; tijdelijk (20) op of na die dag; "
         "voortijdig (23) op of na die dag; overleden (02) of verhuisd (31) terwijl later andere zorg voor deze cliënt "

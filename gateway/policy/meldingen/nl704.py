@@ -14,7 +14,7 @@ kaart = Kaart(
     code="NL-704",
     onderwerp="start meerwerk",
     statement="Meerwerk begint op een van de dagen waarvoor het is toegewezen, en binnen het hoogste aantal maanden.",
-    remedy="Vraag de aanbieder waarvoor het meerwerk nog dient; de toewijzing ervan wordt niet langer.",
+    remedy="Stem met elkaar af waarvoor het meerwerk nog dient; de toewijzing ervan wordt niet langer.",
     note=(
         "De maanden tellen vanaf de Ingangsdatum van het meerwerk, ook als de Einddatum later ligt of ontbreekt. De "
         "laatste dag telt mee. Een herstart wordt net zo beoordeeld."

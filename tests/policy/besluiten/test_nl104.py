@@ -14,6 +14,7 @@ def test_passes_the_first_two_digits_of_every_code_and_fails_others(code):
     assert gevonden.path == "product/categorie"
     assert gevonden.explanation.endswith(f"{code} hoort bij categorie {code[:2]}, maar de categorie is 16.")
     assert gevonden.values == {"Categorie": "16", "Code": code}
+    assert gevonden.source.startswith("Handboek 3.0, hoofdstuk 4: de categorie is het begin van de productcode")
 
 
 def test_fails_without_category():

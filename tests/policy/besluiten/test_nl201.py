@@ -131,3 +131,10 @@ def test_fails_care_beside_vervoer_on_days_without_carrier(code):
 @pytest.mark.parametrize("code", ["01B04", "04A01"])
 def test_passes_vervoer_beside_such_care_of_which_nl203_speaks(code):
     assert vindt("NL-201", nieuw("08V02"), zorg(code)) == []
+
+
+def test_fails_care_decided_under_the_first_text_beside_an_extension_that_only_the_second_knows():
+    verlenging = zorg("02C02", "2024-01-01", "2024-06-30", aanbieder=ELDERS)
+    gevonden = de_enige("NL-201", nieuw("10B02", "2023-12-01", "2024-11-30", beslisdag=dag("2026-11-23")), verlenging)
+    assert gevonden.values["Begindatum"] == "2024-01-01"
+    assert gevonden.values["Einddatum"] == "2024-06-30"

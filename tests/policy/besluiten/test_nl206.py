@@ -57,3 +57,10 @@ def test_fails_stretching_the_base_into_its_extension_and_passes_shortening():
     over = zorg("02C02", "2026-10-01", "2027-03-31", nummer=2)
     assert vindt("NL-206", gewijzigd(was, replace(was, einddatum=dag("2026-11-30"))), over) == []
     assert vindt("NL-206", gewijzigd(was, was, verwijderd=True), over) == []
+
+
+def test_fails_a_stretch_under_the_first_text_over_an_extension_that_only_the_second_knows():
+    was = zorg("02A02", "2023-02-01", "2024-01-31")
+    verlenging = zorg("02C02", "2024-02-01", "2024-07-31", nummer=2)
+    besluit = gewijzigd(was, replace(was, einddatum=dag("2024-03-31")))
+    assert de_enige("NL-206", besluit, verlenging).values["Einddatum"] == "2024-03-31"

@@ -38,6 +38,23 @@ def test_fails_beside_the_whole_category_or_any_product(code, categorie):
     assert de_enige("NL-207", nieuw("02A02"), ander)
 
 
+@pytest.mark.parametrize(
+    ("een", "ander", "waarom"),
+    [
+        (
+            nieuw("02A02"),
+            zorg(None, categorie="02"),
+            ": zonder code telt een toewijzing als elk product van categorie 02 ",
+        ),
+        (nieuw("02A02"), zorg(None, categorie=None), ": zonder product telt een toewijzing als elk product "),
+        (nieuw(None, categorie=None), zorg("02A02"), ": zonder product telt een toewijzing als elk product "),
+    ],
+    ids=["category", "any", "any-new"],
+)
+def test_fails_and_says_why_two_that_look_different_count_as_one(een, ander, waarom):
+    assert de_enige("NL-207", een, ander).explanation.endswith(f"bij aanbieder 12345678{waarom}(TR302).")
+
+
 def test_passes_another_code_another_category_another_provider_and_other_days():
     assert vindt("NL-207", nieuw("02A02"), zorg("02C02")) == []
     assert vindt("NL-207", nieuw("02A02"), zorg(None, categorie="07")) == []

@@ -53,14 +53,19 @@ def test_fails_fewer_months_than_the_least():
     volgens = replace(gewoon, producten={**gewoon.producten, "02C02": drie})
     assert vindt("NL-302", nieuw("02C02", "2026-01-01", "2026-03-31"), volgens=volgens) == []
     gevonden = de_enige("NL-302", nieuw("02C02", "2026-01-01", "2026-02-28"), volgens=volgens)
-    assert gevonden.explanation.endswith("duurt 2 maanden; het minste is 3 maanden.")
+    assert gevonden.explanation.endswith(
+        "duurt 2 maanden; het minste is 3 maanden. Wel kan t/m 2026-03-31 (3 maanden)."
+    )
     gevonden = de_enige("NL-302", nieuw("02C02", "2026-01-01", "2026-02-15"), volgens=volgens)
     assert gevonden.explanation.endswith("Wel kan t/m 2026-03-31 (3 maanden).")
 
 
 def test_fails_an_extension_without_last_day():
     gevonden = de_enige("NL-302", nieuw("07C02", "2026-01-01"))
-    assert gevonden.explanation.endswith("heeft geen Einddatum, en dus geen heel aantal maanden.")
+    assert gevonden.explanation.endswith(
+        "heeft geen Einddatum, en dus geen heel aantal maanden. Wel kan een heel aantal maanden van t/m 2026-01-31 "
+        "(1 maand) tot t/m 2026-12-31 (12 maanden)."
+    )
 
 
 def test_fails_a_change_to_a_broken_month():

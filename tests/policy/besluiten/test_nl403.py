@@ -30,7 +30,7 @@ def test_passes_extra_work_of_1a_which_has_no_lengths():
         ("2026-09-29", "duurt geen heel aantal maanden. Wel kan t/m 2026-09-30 (1 maand)."),
         ("2027-01-01", "duurt geen heel aantal maanden. Wel kan t/m 2026-12-31 (4 maanden)."),
         ("2027-01-31", "duurt 5 maanden; het meeste is 4 maanden, dus t/m 2026-12-31."),
-        (None, "heeft geen Einddatum, en dus geen heel aantal maanden."),
+        (None, "Wel kan een heel aantal maanden van t/m 2026-09-30 (1 maand) tot t/m 2026-12-31 (4 maanden)."),
     ],
 )
 def test_fails_other_lengths(eind, wat):

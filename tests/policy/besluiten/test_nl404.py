@@ -27,9 +27,9 @@ def test_passes_up_to_the_last_day_of_five_months_and_fails_the_day_after(gestar
     erna = dag(laatste).fromordinal(dag(laatste).toordinal() + 1)
     gevonden = de_enige("NL-404", meerwerk(erna), traject(gestart))
     assert gevonden.explanation == (
-        f"De nieuwe toewijzing (10M01, 2026-07-01 t/m 2026-08-31) is besloten op {erna}, maar toewijzing 1 (10B01, "
-        f"2025-08-01 t/m 2026-06-30) is gestart op {gestart}: meerwerk kan tot 5 maanden daarna, dus uiterlijk "
-        f"{laatste}."
+        "De nieuwe toewijzing (10M01, 2026-07-01 t/m 2026-08-31) komt te laat: toewijzing 1 (10B01, 2025-08-01 t/m "
+        f"2026-06-30) is gestart op {gestart} en meerwerk kan tot 5 maanden daarna, dus uiterlijk {laatste}; het "
+        f"besluit is van {erna}."
     )
     assert (gevonden.betreft, gevonden.overrulebaar) == ((1,), True)
 

@@ -19,8 +19,8 @@ def test_says_by_when_and_since_when():
     [found] = gevonden("NL-801", "2024-04-17", zorg(gestart_op="2024-02-01"))
     assert (found.sleutel, str(found.uiterlijk), found.toewijzing_nummer) == ("1", "2024-05-01", 1)
     assert found.text == (
-        "Het plan van aanpak bij toewijzing 1 (02A02, 2024-01-01 t/m 2024-12-31) is er uiterlijk op 2024-05-01: de "
-        "zorg is gestart op 2024-02-01."
+        "Het plan van aanpak bij toewijzing 1 (02A02, 2024-01-01 t/m 2024-12-31) hoort er uiterlijk op 2024-05-01 te "
+        "zijn: de zorg is gestart op 2024-02-01."
     )
     assert found.bron == "H 5"
 
