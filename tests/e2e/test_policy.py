@@ -40,8 +40,8 @@ async def test_what_is_blocked_leaves_nothing(api: Api, venlo: Partij, zorg: Par
         async with api.gateway.db.reading() as tx:
             tables = ("toewijzingen", "toewijzing_versies", "berichten", "leveringen", "gebeurtenissen")
             return [await tx.fetchval(f"select count(*) from {each}") for each in tables] + [
-                await tx.fetchval("select last_value from toewijzing_nummers"),
-                await tx.fetchval("select last_value from identificaties"),
+                await tx.fetchval(f"select pg_sequence_last_value('{each}')")
+                for each in ("toewijzing_nummers", "identificaties")
             ]
 
     voor = await rows()
