@@ -10,9 +10,10 @@ export PIP_NO_INPUT := 1
 
 PY := .venv/bin/python
 READY := .venv/.ready
-# How many processes run the tests; 0 keeps them in one, for a debugger. ARGS goes to pytest, bench, serve, demo.
+# How many processes run the tests; 0 keeps them in one, for a debugger. ARGS goes to pytest, bench, chaos, serve, demo.
 JOBS ?= 2
 ARGS ?=
+SHARE ?= 1
 # Where `make install` builds a venv that holds the wheel and what it needs at run time, and nothing else.
 TO ?= dist/venv
 
@@ -25,7 +26,7 @@ ifneq "$(shell $(PY) -c '' 2>/dev/null && cat $(READY) 2>/dev/null)" "$(CURDIR)"
 $(READY): remake
 endif
 
-.PHONY: help setup remake demo test lint format bench serve lock wheel install clean
+.PHONY: help setup remake demo test lint format bench chaos serve lock wheel install clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -66,6 +67,10 @@ format: setup ## put the code in its standard form
 
 bench: setup ## measure the gateway against its own floor, as ratios
 	@$(PY) tests/bench/run.py $(ARGS)
+
+# SHARE: which part of all rounds to run; CHAOS_SEED=… for another course of events; ARGS="-k serial" for one trial.
+chaos: setup ## kill, cut and crowd the gateway hundreds of times, and hold it to its promise (SHARE=0.1: a tenth)
+	@CHAOS=$(SHARE) $(PY) -m pytest -q tests/chaos $(ARGS)
 
 serve: setup ## run the gateway
 	@$(PY) -m gateway serve $(ARGS)

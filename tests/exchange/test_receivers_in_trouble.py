@@ -117,11 +117,12 @@ async def test_a_slow_receiver_gets_as_many_at_once_as_it_may_and_no_more(gatewa
         await slow(0.1)(writer)
         busy -= 1
 
-    async with an_ontvanger(counting) as ontvanger, working(gateway):
+    async with an_ontvanger(counting) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         for _ in range(3 * PER_RECEIVER):
             await book(gateway.db)
-        await ontvanger.has(3 * PER_RECEIVER)
+        async with working(gateway):
+            await ontvanger.has(3 * PER_RECEIVER)
     assert most == PER_RECEIVER
 
 

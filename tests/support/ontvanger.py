@@ -116,9 +116,11 @@ async def an_ontvanger(*answers: Answer, tls: ssl.SSLContext | None = None) -> A
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
                 headers = dict(line.lower().split(": ", 1) for line in head[1:] if line)
+                body = await reader.readexactly(int(headers.get("content-length", "0")))
+                # All at once, so that they stay in step when several requests come in together.
                 found.requests.append(head[0])
                 found.headers.append(headers)
-                found.bodies.append(await reader.readexactly(int(headers.get("content-length", "0"))))
+                found.bodies.append(body)
                 found.came.set()
                 await found.next()(writer)
                 await writer.drain()

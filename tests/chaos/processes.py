@@ -1,0 +1,121 @@
+"""Real processes of the gateway that start at once: forked from one that has loaded the code, and as easy to kill."""
+
+import asyncio
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Self
+
+import httpx
+
+from tests.support import sleutels
+from tests.support.server import free_port
+
+LEASE = timedelta(seconds=2)
+"""Of a claim in these processes, so that what a dead worker had is soon taken over."""
+
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["tests.chaos.processes", "gateway.app", "gateway.cli.serve", "gateway.exchange.worker"])
+
+
+class Child:
+    """One process of the gateway, with these settings."""
+
+    def __init__(self, work: Callable[..., None], log: Path, *args: Any, **settings: str) -> None:
+        self._work = work
+        self._log = log
+        self._args = args
+        ring = {sleutels.NAME: sleutels.RING.text()}
+        self._settings = {**{f"GATEWAY_{name.upper()}": value for name, value in settings.items()}, **ring}
+        self._process: BaseProcess | None = None
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.is_alive()
+
+    def start(self) -> None:
+        """It has begun."""
+        self._process = _FORKS.Process(
+            target=_run, args=(self._work, self._log, self._settings, self._args), daemon=True
+        )
+        self._process.start()
+
+    def kill(self) -> None:
+        """It is gone, without having had a chance to do anything about it."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process = None
+
+    def stop(self) -> int | None:
+        """It has ended in good order; with what."""
+        if self._process is None:
+            return None
+        self._process.terminate()
+        self._process.join(60)
+        code = self._process.exitcode
+        self.kill()
+        return code
+
+
+class ApiProcess(Child):
+    """`gateway serve --zonder-worker`, on a port of its own."""
+
+    def __init__(self, dsn: str, log: Path) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        super().__init__(_serve, log, self.port, database_url=dsn, log_level="warning")
+
+    async def ready(self) -> Self:
+        """It answers."""
+        async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(60):
+            while True:
+                try:
+                    if (await http.get(f"{self.url}/health/live")).status_code == 200:
+                        return self
+                except httpx.TransportError:
+                    await asyncio.sleep(0.02)
+
+
+class WorkerProcess(Child):
+    """`gateway worker`, with the pauses of a day in less than a second."""
+
+    def __init__(self, dsn: str, log: Path, patience: float = 1.0) -> None:
+        super().__init__(_work, log, patience, database_url=dsn, push_private="127.0.0.0/8", log_level="warning")
+
+
+def _run(work: Callable[..., None], log: Path, settings: Mapping[str, str], args: tuple[Any, ...]) -> None:
+    said = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    for each in (1, 2):
+        os.dup2(said, each)
+    os.environ.update(settings)
+    work(*args)
+    sys.exit(0)
+
+
+def _serve(port: int) -> None:
+    from gateway.cli.serve import serve
+
+    serve("127.0.0.1", port, met_worker=False)
+
+
+def _work(patience: float) -> None:
+    """The worker, its pauses so many times as short as they are by day."""
+    from gateway.cli import serve
+    from gateway.exchange import periodic, retry, worker
+    from gateway.transport import push
+
+    worker.LEASE = patience * LEASE
+    worker.run_worker.__defaults__ = (0.02,)
+    worker.TIDY = 1.0  # type: ignore[misc]
+    periodic.repeat.__defaults__ = (0.3,)
+    push.LONGEST_ATTEMPT = 1
+    for name, milliseconds in (("_SHORTEST_WAIT", 5), ("_FIRST_WAIT", 10), ("_FIRST_REST", 20)):
+        setattr(retry, name, timedelta(milliseconds=milliseconds))
+    for name in ("_LONGEST_WAIT", "_LONGEST_REST"):
+        setattr(retry, name, timedelta(milliseconds=40))
+    serve.worker()

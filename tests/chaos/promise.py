@@ -1,0 +1,114 @@
+"""The promise, held against the books and against what the receivers got."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from uuid import UUID
+
+from gateway.exchange.context import Gateway
+from gateway.exchange.verzegelen import Telling, seal, verify
+from gateway.store.database import Database
+from tests.chaos.world import Case, steps_done
+from tests.support.berichten import schemas
+from tests.support.ontvanger import Ontvanger
+from tests.support.partijen import VENLO, ZORG
+
+_KINDS = {
+    "issue": ("WMO301",),
+    "answer": ("WMO302",),
+    "start": ("WMO305", "WMO306"),
+    "change": ("WMO301",),
+    "stop": ("WMO307", "WMO308"),
+}
+"""By step the messages that it leads to."""
+
+
+async def kept(db: Database, cases: Sequence[Case], receivers: Mapping[str, Ontvanger]) -> None:
+    """Every acknowledged step has its effect once, and nothing else has one; all of it arrived, in order; seals hold.
+
+    For when nothing is under way: nobody asks, and no delivery waits.
+    """
+    await _effects(db, cases)
+    await _messages(db, cases)
+    await _arrivals(db, receivers)
+    await sealed(db)
+
+
+async def _effects(db: Database, cases: Sequence[Case]) -> None:
+    done = steps_done(cases)
+    async with db.reading() as tx:
+        rows = await tx.fetch("select nummer, client_id, aanvraag_sleutel from toewijzingen")
+        versions = await tx.fetch("select nummer, versie, einddatum::text, aanvraag_sleutel from toewijzing_versies")
+        starts = await tx.fetch("select toewijzing_nummer, bericht_id from starts where verwijderd_door is null")
+        stops = await tx.fetch("select toewijzing_nummer, bericht_id from stops where verwijderd_door is null")
+    issued = [each for each in cases if each.done > 0]
+    assert sorted((each.nummer, UUID(each.client), f"{each.name}-issue") for each in issued) == sorted(map(tuple, rows))
+    expected = [(each.nummer, 1, "2024-12-31", None) for each in issued]
+    expected += [(each.nummer, 2, "2024-11-30", f"{each.name}-change") for each in cases if each.done > 3]
+    assert sorted(expected) == sorted(map(tuple, versions)), "one version a change"
+    for step, found in (("start", starts), ("stop", stops)):
+        told = [(each.nummer, UUID(each.messages[step])) for each in cases if step in each.messages]
+        assert sorted(told) == sorted(map(tuple, found)), f"one {step} each"
+        assert len(found) == done[step]
+
+
+async def _messages(db: Database, cases: Sequence[Case]) -> None:
+    async with db.reading() as tx:
+        counted = await tx.fetch("select soort, count(*) from berichten group by soort")
+        answers = await tx.fetch(
+            "select b.id, count(r.id) from berichten b left join berichten r on r.gemeente = b.gemeente"
+            " and r.heenbericht_id = b.id where b.soort in ('WMO305', 'WMO307') group by b.id"
+        )
+        ids = {row["id"] for row in await tx.fetch("select id from berichten")}
+        bare = await tx.fetchval(
+            "select count(*) from berichten b where 1 <>"
+            " (select count(*) from leveringen l where l.gemeente = b.gemeente and l.bericht_id = b.id)"
+        )
+        sendings = await tx.fetch("select nummer, versie, bericht_id from toewijzing_verzendingen")
+        parked = await tx.fetchval("select count(*) from berichten where oordeel <> 'goedgekeurd'")
+    expected: defaultdict[str, int] = defaultdict(int)
+    for step, number in steps_done(cases).items():
+        for kind in _KINDS[step]:
+            expected[kind] += number
+    assert {kind: number for kind, number in expected.items() if number} == dict(map(tuple, counted))  # type: ignore[arg-type]
+    assert {row["count"] for row in answers} <= {1}, "one return message each"
+    assert {UUID(each) for case in cases for each in case.messages.values()} <= ids, "what was acknowledged is there"
+    assert bare == 0, "one delivery each"
+    assert parked == 0
+    told = {(case.nummer, 1, UUID(case.messages["issue"])) for case in cases if "issue" in case.messages}
+    told |= {(case.nummer, 2, UUID(case.messages["change"])) for case in cases if "change" in case.messages}
+    assert told <= {tuple(row) for row in sendings}, "each version stands in the message that was named"
+
+
+async def _arrivals(db: Database, receivers: Mapping[str, Ontvanger]) -> None:
+    """Each message arrived at least once, always with its own bytes, and none before an earlier one of its series."""
+    async with db.reading() as tx:
+        rows = await tx.fetch(
+            "select l.ontvanger, l.reeks, l.bericht_id, l.staat, b.inhoud from leveringen l join berichten b"
+            " on b.gemeente = l.gemeente and b.id = l.bericht_id order by l.id"
+        )
+    assert {row["staat"] for row in rows} <= {"geleverd"}
+    inhoud = {str(row["bericht_id"]): row["inhoud"] for row in rows}
+    for code in (VENLO, ZORG):
+        receiver = receivers[code]
+        came: defaultdict[str, list[int]] = defaultdict(list)
+        for place, (headers, body) in enumerate(zip(receiver.headers, receiver.bodies, strict=True)):
+            assert body == inhoud[headers["gateway-bericht"]]
+            came[headers["gateway-bericht"]].append(place)
+        assert set(came) == {str(row["bericht_id"]) for row in rows if row["ontvanger"] == code}
+        series: defaultdict[UUID, list[str]] = defaultdict(list)
+        for row in rows:
+            if row["ontvanger"] == code:
+                series[row["reeks"]].append(str(row["bericht_id"]))
+        for each in series.values():
+            for before, after in pairwise(each):
+                assert came[before][-1] < came[after][0], "none overtook another"
+
+
+async def sealed(db: Database) -> None:
+    """Every row lies under a seal, and the seals hold."""
+    gateway = Gateway(db, schemas())
+    await seal(gateway)
+    telling = Telling()
+    assert [each async for each in verify(gateway, telling)] == []
+    assert telling.onverzegeld == 0

@@ -1,0 +1,163 @@
+"""Whatever breaks at whatever step of receiving, issuing or delivering: nothing acknowledged is lost, nothing doubled.
+
+Every round a few cases go on at once while one blow falls: the API or the worker is killed, its connection cut or ended
+by the server, before a request or after it was carried out but before the answer (so that a commit's outcome is
+unknown), or something happens in the middle of a delivery. Then everybody asks again until answered, and the promise is
+held against the books, the receivers and the seals.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import httpx
+import pytest
+
+from gateway.store.database import Database
+from tests.chaos.processes import ApiProcess, Child, WorkerProcess
+from tests.chaos.promise import kept
+from tests.chaos.size import SEED, SHARE, size, told
+from tests.chaos.tap import Plan, Strike, Tap, a_tap
+from tests.chaos.world import Case, Doer, a_database, beside, keep_going, open_cases, the_parties, until_delivered
+from tests.support.ontvanger import Answer, hang, reset, status
+from tests.support.partijen import VENLO, ZORG
+
+ROUNDS = size(5, 500)
+IN_ONE_DATABASE = 50
+AT_ONCE = 3
+blows: Counter[str] = Counter()
+
+
+@dataclass
+class World:
+    """One gateway with all that it talks to, and the taps on its lines to the database."""
+
+    db: Database
+    doer: Doer
+    api: Child
+    worker: Child
+    api_tap: Tap
+    worker_tap: Tap
+    cases: list[Case]
+
+
+@asynccontextmanager
+async def a_world(dsn: str, folder: Path) -> AsyncIterator[World]:
+    async with AsyncExitStack() as stack:
+        db = await a_database(dsn)
+        stack.push_async_callback(db.close)
+        parties = await stack.enter_async_context(the_parties(db))
+        taps = []
+        for name in ("api", "worker"):
+            (folder / name).mkdir()
+            taps.append(await stack.enter_async_context(a_tap(dsn, folder / name)))
+        api = ApiProcess(taps[0].dsn, folder / "api.log")
+        worker = WorkerProcess(taps[1].dsn, folder / "worker.log")
+        for each in (api, worker):
+            stack.callback(each.kill)
+            each.start()
+        await api.ready()
+        await stack.enter_async_context(beside(keep_going(api, worker)))
+        http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=20))
+        doer = Doer(parties, lambda: api.url, http)
+        cases = await open_cases(doer, min(ROUNDS, IN_ONE_DATABASE) * AT_ONCE // 4 + AT_ONCE)
+        yield World(db, doer, api, worker, *taps, cases)
+
+
+def _plan(random: Random, child: Child, trips: int) -> Plan:
+    strike = random.choice(list(Strike))
+    if random.random() < 0.4:
+        return Plan(strike, random.randrange(4), commits_only=True, kill=child.kill)
+    return Plan(strike, random.randrange(trips), kill=child.kill)
+
+
+def _mid_send(random: Random, world: World) -> tuple[str, Answer]:
+    """What befalls one delivery, and its name."""
+
+    async def killed_before(writer: asyncio.StreamWriter) -> None:
+        world.worker.kill()
+
+    async def killed_after(writer: asyncio.StreamWriter) -> None:
+        await status(200)(writer)
+        await writer.drain()
+        world.worker.kill()
+
+    return random.choice(
+        [
+            ("killed before the receiver answers", killed_before),
+            ("killed as the receiver answers", killed_after),
+            ("reset", reset),
+            ("no answer", hang),
+            ("500", status(500)),
+        ]
+    )
+
+
+def _arm(random: Random, world: World) -> Tap | str:
+    """A blow hangs over this round: at the returned tap, or (its name) at a receiver."""
+    choice = random.choice(["api", "api", "api", "claim", "settle", "receiver"])
+    if choice == "api":
+        world.api_tap.arm(_plan(random, world.api, 30))
+        return world.api_tap
+    if choice == "claim":
+        world.worker_tap.arm(_plan(random, world.worker, 20))
+        return world.worker_tap
+    receiver = world.doer.parties.receivers[random.choice([VENLO, ZORG])]
+    if choice == "receiver":
+        name, answer = _mid_send(random, world)
+        receiver.answers[:] = [answer, status(200)]
+        return f"worker, in the middle of a delivery: {name}"
+    plan = _plan(random, world.worker, 8)
+
+    async def arm_and_answer(writer: asyncio.StreamWriter) -> None:
+        world.worker_tap.arm(plan)
+        await status(200)(writer)
+
+    receiver.answers[:] = [arm_and_answer, status(200)]
+    return world.worker_tap
+
+
+async def _round(random: Random, world: World) -> str | None:
+    """The blow that fell; None: it was meant for a moment that did not come."""
+    busy = [each for each in world.cases if not each.over][:AT_ONCE]
+    aim = _arm(random, world)
+    await asyncio.gather(*(each.go_on(world.doer) for each in busy))
+    await until_delivered(world.db)
+    for tap in (world.api_tap, world.worker_tap):
+        tap.disarm()
+    left = [len(each.answers) > 1 for each in world.doer.parties.receivers.values()]
+    for each in world.doer.parties.receivers.values():
+        each.answers[:] = [status(200)]
+    await kept(world.db, world.cases, world.doer.parties.receivers)
+    if isinstance(aim, str):
+        return None if any(left) else aim
+    if aim.struck is None:
+        return None
+    who = "api" if aim is world.api_tap else "worker"
+    return f"{who}, {aim.struck}"
+
+
+@pytest.mark.timeout(60 if not SHARE else 3600)
+@pytest.mark.parametrize("part", range(-(-ROUNDS // IN_ONE_DATABASE)))
+async def test_a_blow_at_any_step_loses_and_doubles_nothing(dsn: str, tmp_path: Path, part: int) -> None:
+    random = Random(f"{SEED}-{part}")
+    fallen: Counter[str] = Counter()
+    rounds = min(IN_ONE_DATABASE, ROUNDS - part * IN_ONE_DATABASE)
+    async with a_world(dsn, tmp_path) as world:
+        while fallen.total() < rounds:
+            if all(each.over for each in world.cases[:-AT_ONCE]):
+                break
+            blow = await _round(random, world)
+            if blow is not None:
+                fallen[blow] += 1
+        retries = world.doer.retries
+    blows.update(fallen)
+    assert fallen.total() >= rounds * 0.9
+    told(
+        f"{blows.total()} blows, {retries} requests asked again in this part\n"
+        + "\n".join(f"  {number:4} {blow}" for blow, number in sorted(blows.items()))
+    )

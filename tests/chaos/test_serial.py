@@ -1,0 +1,208 @@
+"""64 messages about one client at the same moment end as if they had come in a row, by a model of the rules.
+
+The lock on the client makes a row of them, and each one's delivery gets its number while the lock is held: so the books
+say in which order it was. Replayed in that order, the model gives every verdict and every start and stop that stands.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from gateway.exchange import clienten, issue
+from gateway.exchange.context import Gateway
+from gateway.exchange.receipt import Receipt
+from gateway.exchange.receive import receive
+from gateway.messages.schrijven import serialise
+from gateway.store.database import Database
+from gateway.store.organisaties import Organisatie
+from tests.chaos.model import TEMPORARY, Books, Line, Sent
+from tests.chaos.promise import sealed
+from tests.chaos.size import SEED, SHARE, size, told
+from tests.support.api import Klok
+from tests.support.berichten import schemas, start_product, stop_product
+from tests.support.partijen import CLIENT, THUIS, VENLO, ZORG, enrol, start, stop
+from tests.support.personen import bsns
+from tests.support.sleutels import kluis
+
+ROUNDS = size(3, 200)
+MESSAGES = 64
+FRESH = 52
+"""Of these; the others are repeats of them."""
+REPEATS = st.lists(st.integers(0, FRESH - 1), min_size=MESSAGES - FRESH, max_size=MESSAGES - FRESH)
+PROVIDERS = {code: Organisatie(code, "aanbieder", "Zorg") for code in (ZORG, THUIS)}
+POOLS = 2
+PEOPLE = iter(bsns(2 * ROUNDS))
+
+_days = [date(2024, 1, day) for day in (5, 10)]
+_ends = [date(2024, 2, day) for day in (1, 10, 20)]
+_own = {ZORG: 0, THUIS: 1}
+verdicts: Counter[str] = Counter()
+
+
+@st.composite
+def messages(draw: st.DrawFn) -> Sent:
+    """A start or stop message whose lines name assignments by place: 0 is ZORG's, 1 that of THUIS."""
+    provider = draw(st.sampled_from([ZORG, ZORG, ZORG, THUIS]))
+    is_start = draw(st.booleans())
+    nummers = st.sampled_from([_own[provider]] * 9 + [1 - _own[provider]])
+    removals = st.sampled_from([False, False, False, True])
+    line = (
+        st.builds(Line, nummers, st.sampled_from(_days), removals)
+        if is_start
+        else st.builds(
+            Line,
+            nummers,
+            st.sampled_from(_days),
+            removals,
+            st.sampled_from([TEMPORARY, TEMPORARY, "31"]),
+            st.sampled_from(_ends),
+        )
+    )
+    lines = draw(st.lists(line, min_size=1, max_size=2, unique_by=lambda each: each.key))
+    name = f"N{draw(st.integers(0, 40))}"
+    return Sent(provider, name, is_start, tuple(lines))
+
+
+def written(sent: Sent, bsn: str, nummers: list[int], prefix: str) -> Sent:
+    """The message with the numbers that these assignments really have, under a name of this round, and its bytes."""
+    lines = tuple(
+        Line(nummers[each.nummer], each.begin, each.remove, each.reason, each.end, each.code) for each in sent.lines
+    )
+    name = f"{prefix}{sent.name}"
+    shared = [
+        {
+            "toewijzing_nummer": str(each.nummer),
+            "begindatum": each.begin.isoformat(),
+            "status_aanlevering": "3" if each.remove else "1",
+        }
+        for each in lines
+    ]
+    header = {"afzender": sent.provider, "bsn": bsn}
+    if sent.is_start:
+        made = start(0, name, start_producten=tuple(start_product(**velden) for velden in shared), **header)
+    else:
+        stops = tuple(
+            stop_product(**velden, reden_beeindiging=each.reason, einddatum=str(each.end))
+            for velden, each in zip(shared, lines, strict=True)
+        )
+        made = stop(0, name, stop_producten=stops, **header)
+    return Sent(sent.provider, name, sent.is_start, lines, serialise(made))
+
+
+@pytest.fixture
+async def gateways(dsn: str) -> AsyncIterator[list[Gateway]]:
+    """Two gateways on one database, each with a connection for every message that it gets."""
+    async with AsyncExitStack() as stack:
+        found = []
+        for _ in range(POOLS):
+            db = await Database.connect(dsn, size=MESSAGES // POOLS, kluis=kluis())
+            stack.push_async_callback(db.close)
+            found.append(Gateway(db, schemas(), now=Klok()))
+        await enrol(found[0].db)
+        yield found
+        await sealed(found[0].db)
+    assert verdicts.keys() >= {"TR056", "TR063", "TR074", "TR326", "TR382", "goedgekeurd"}
+    told(f"{ROUNDS} rounds of {MESSAGES} messages at once, with {verdicts.total()} verdicts: {verdicts.most_common()}")
+
+
+async def _assigned(gateway: Gateway, bsn: str) -> list[int]:
+    """The numbers of two assignments of this client: one to each provider."""
+    client = await clienten.register(gateway, VENLO, bsn, CLIENT)
+    found = []
+    for provider in (ZORG, THUIS):
+        aanvraag = issue.Aanvraag(
+            client=client.id,
+            aanbieder=provider,
+            categorie="02",
+            code="02A02",
+            ingangsdatum=date(2024, 1, 1),
+            einddatum=date(2024, 12, 31),
+            volume=120,
+            eenheid="01",
+            frequentie="4",
+        )
+        found.append((await issue.assign(gateway, VENLO, aanvraag)).toewijzing.nummer)
+    return found
+
+
+async def _in_order(db: Database, bsn: str) -> list[tuple[bytes, str, str, frozenset[str]]]:
+    """What came in about this client, in the order in which it was judged: bytes, id, verdict, codes."""
+    async with db.reading() as tx:
+        rows = await tx.fetch(
+            """
+            select b.inhoud, b.id, b.oordeel, r.uitkomst, b.bevindingen from berichten b
+            join berichten r on r.gemeente = b.gemeente and r.heenbericht_id = b.id
+            join leveringen l on l.gemeente = r.gemeente and l.bericht_id = r.id
+            join clienten c on c.gemeente = b.gemeente and c.id = b.client_id
+            where b.gemeente = $1 and c.bsn_zoek = ($2::zoekbaar).hash and b.soort in ('WMO305', 'WMO307')
+            order by l.id
+            """,
+            VENLO,
+            bsn,
+        )
+    assert all(row["oordeel"] == row["uitkomst"] for row in rows)
+    return [
+        (
+            row["inhoud"],
+            str(row["id"]),
+            row["oordeel"],
+            frozenset(each["code"] for each in row["bevindingen"] if each["severity"] == "afkeur"),
+        )
+        for row in rows
+    ]
+
+
+async def _standing(db: Database, bsn: str, table: str) -> list[tuple[object, ...]]:
+    extra = "" if table == "starts" else ", reden_beeindiging, einddatum"
+    async with db.reading() as tx:
+        rows = await tx.fetch(
+            f"select t.aanbieder, toewijzing_nummer, code, begindatum{extra} from {table} t join clienten c"
+            " on c.gemeente = t.gemeente and c.id = t.client_id where t.gemeente = $1"
+            " and c.bsn_zoek = ($2::zoekbaar).hash and verwijderd_door is null",
+            VENLO,
+            bsn,
+        )
+    return sorted(tuple(row) if extra else (*row, None, None) for row in rows)
+
+
+async def _hold(gateways: list[Gateway], sent: list[Sent], receipts: list[Receipt], bsn: str, books: Books) -> None:
+    """The outcome is that of the model, in the order of the books."""
+    db = gateways[0].db
+    by_bytes = {each.data: each for each in sent}
+    judged = await _in_order(db, bsn)
+    assert len(judged) == len(by_bytes), "one row for each message, however often it was sent"
+    by_id = {}
+    for data, id, oordeel, codes in judged:
+        expected = books.take(by_bytes[data])
+        assert codes == expected, by_bytes[data]
+        assert oordeel == ("afgekeurd" if expected else "goedgekeurd")
+        by_id[data] = (id, oordeel)
+        verdicts.update(expected or {"goedgekeurd"})
+    for each, receipt in zip(sent, receipts, strict=True):
+        assert (str(receipt.id), receipt.oordeel.value) == by_id[each.data], "every sender of these bytes is told so"
+    for table, kept in (("starts", books.starts), ("stops", books.stops)):
+        assert await _standing(db, bsn, table) == sorted((provider, *key) for provider, key in kept)
+
+
+@pytest.mark.timeout(60 if not SHARE else 3600)
+@seed(SEED)
+@settings(max_examples=ROUNDS, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None)
+@given(drawn=st.lists(messages(), min_size=FRESH, max_size=FRESH), again=REPEATS)
+async def test_64_messages_at_once_end_as_some_row_of_them(
+    gateways: list[Gateway], drawn: list[Sent], again: list[int]
+) -> None:
+    bsn = next(PEOPLE)
+    nummers = await _assigned(gateways[0], bsn)
+    sent = [written(each, bsn, nummers, bsn[-5:]) for each in drawn]
+    sent += [sent[each] for each in again]
+    receipts = await asyncio.gather(
+        *(receive(gateways[place % POOLS], PROVIDERS[each.provider], each.data) for place, each in enumerate(sent))
+    )
+    assigned = {ZORG: frozenset(nummers[:1]), THUIS: frozenset(nummers[1:])}
+    await _hold(gateways, sent, receipts, bsn, Books(assigned))

@@ -1,0 +1,188 @@
+"""Who uses the gateway while things go wrong: back offices and providers that ask again until they are answered."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import httpx
+
+from gateway.messages.lezen import read
+from gateway.messages.retour import compose
+from gateway.messages.schrijven import serialise
+from gateway.standard.xml import parse
+from gateway.store import organisaties
+from gateway.store.database import Database
+from gateway.store.organisaties import Organisatie
+from tests.chaos.processes import Child
+from tests.support.ontvanger import Ontvanger, an_ontvanger, status
+from tests.support.partijen import CLIENT, TOEWIJZING, VENLO, ZORG, enrol, start, stop
+from tests.support.personen import bsns
+from tests.support.sleutels import kluis
+
+PATIENCE = 60.0
+"""Seconds in which something that was asked for again and again has to succeed."""
+
+
+@dataclass
+class Parties:
+    """The municipality and the provider: their keys, and what was pushed to them."""
+
+    keys: dict[str, str]
+    receivers: dict[str, Ontvanger]
+
+    async def got(self, bericht: str) -> bytes:
+        """The bytes of a message, once it was pushed to the provider."""
+        zorg = self.receivers[ZORG]
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                for body, headers in zip(zorg.bodies, zorg.headers, strict=True):
+                    if headers["gateway-bericht"] == bericht:
+                        return body
+                await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def the_parties(db: Database) -> AsyncIterator[Parties]:
+    """Both are enrolled and have what is for them pushed, as long as the block lasts."""
+    keys = await enrol(db)
+    async with an_ontvanger(status(200)) as venlo, an_ontvanger(status(200)) as zorg:
+        async with db.transaction() as tx:
+            for code, soort, receiver in ((VENLO, "gemeente", venlo), (ZORG, "aanbieder", zorg)):
+                await organisaties.save(tx, Organisatie(code, soort, "x", receiver.url, kanaal="push"))  # type: ignore[arg-type]
+        yield Parties(keys, {VENLO: venlo, ZORG: zorg})
+
+
+@dataclass
+class Doer:
+    """Asks one gateway or another, with the same bytes until there is an answer that says it was done."""
+
+    parties: Parties
+    urls: Callable[[], str]
+    """Where to ask this time."""
+    http: httpx.AsyncClient
+    retries: int = 0
+
+    async def ask(self, who: str, method: str, path: str, **content: Any) -> dict[str, Any]:
+        """What was answered in the end; every answer that came is the same."""
+        headers = {"authorization": f"Bearer {self.parties.keys[who]}", **content.pop("headers", {})}
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                try:
+                    response = await self.http.request(method, self.urls() + path, headers=headers, **content)
+                except httpx.TransportError:
+                    response = None
+                if response is not None and response.status_code < 300:
+                    found: dict[str, Any] = response.json()
+                    return found
+                assert response is None or response.status_code == 503, f"{response.status_code} {response.text}"
+                self.retries += 1
+                await asyncio.sleep(0.05)
+
+    async def send(self, who: str, data: bytes) -> dict[str, Any]:
+        return await self.ask(who, "POST", "/v1/berichten", content=data, headers={"content-type": "application/xml"})
+
+
+STEPS = ("issue", "answer", "start", "change", "stop")
+"""What happens to a case, in order."""
+
+
+@dataclass
+class Case:
+    """One client and one assignment, from the first message to the last."""
+
+    bsn: str
+    client: str
+    name: str
+    done: int = 0
+    """So many steps were acknowledged."""
+    nummer: int = 0
+    messages: dict[str, str] = field(default_factory=dict)
+    """By step the id of the message that was acknowledged."""
+
+    @property
+    def step(self) -> str:
+        """What is next."""
+        return STEPS[self.done]
+
+    @property
+    def over(self) -> bool:
+        return self.done == len(STEPS)
+
+    async def go_on(self, doer: Doer) -> None:
+        """The next step was acknowledged; asked once more, the answer is the same."""
+        step = self.step
+        first = await self._do(step, doer)
+        assert await self._do(step, doer) == first, "a repeated request gets the first answer"
+        self.messages[step] = first["bericht"] if step in ("issue", "change") else first["id"]
+        if step == "issue":
+            self.nummer = first["toewijzingNummer"]
+        elif step != "change":
+            assert first["oordeel"] == "goedgekeurd", first
+        self.done += 1
+
+    async def _do(self, step: str, doer: Doer) -> dict[str, Any]:
+        headers = {"idempotency-key": f"{self.name}-{step}"}
+        if step == "issue":
+            vraag = {**TOEWIJZING, "client": self.client}
+            return await doer.ask(VENLO, "POST", "/v1/toewijzingen", json=vraag, headers=headers)
+        if step == "change":
+            path = f"/v1/toewijzingen/{VENLO}/{self.nummer}"
+            return await doer.ask(VENLO, "PATCH", path, json={"einddatum": "2024-11-30"}, headers=headers)
+        if step == "answer":
+            heen: Any = read(parse(await doer.parties.got(self.messages["issue"])))
+            return await doer.send(ZORG, serialise(compose(heen, [], f"{self.name}R", date(2024, 3, 1), None)))
+        made = (start if step == "start" else stop)(self.nummer, f"{self.name}{step[2]}", bsn=self.bsn)
+        return await doer.send(ZORG, serialise(made))
+
+
+async def open_cases(doer: Doer, number: int) -> list[Case]:
+    """So many clients are registered, and nothing more."""
+    made: list[Case] = []
+    for place, bsn in enumerate(bsns(number)):
+        body = await doer.ask(VENLO, "POST", "/v1/clienten", json={**CLIENT, "bsn": bsn})
+        made.append(Case(bsn, body["id"], f"C{place}"))
+    return made
+
+
+async def keep_going(*children: Child) -> None:
+    """Who died is started again, as a service manager would."""
+    while True:
+        for each in children:
+            if not each.alive:
+                each.start()
+        await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """The work goes on as long as the block lasts."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def until_delivered(db: Database, seconds: float = PATIENCE) -> None:
+    """Nothing waits any more."""
+    async with asyncio.timeout(seconds):
+        while True:
+            async with db.reading() as tx:
+                if not await tx.fetchval("select count(*) from leveringen where staat = 'wachtend'"):
+                    return
+            await asyncio.sleep(0.02)
+
+
+async def a_database(dsn: str) -> Database:
+    """A pool on this database that nothing disturbs."""
+    return await Database.connect(dsn, kluis=kluis())
+
+
+def steps_done(cases: Sequence[Case]) -> dict[str, int]:
+    """How often each step was acknowledged."""
+    return {step: sum(each.done > place for each in cases) for place, step in enumerate(STEPS)}
