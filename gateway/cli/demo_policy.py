@@ -17,7 +17,10 @@ from gateway.standard.xml import parse
 BELEID = "noord-limburg"
 BSN = "999900018"
 GEMEENTE = "0983"
-OVERRULE = {"consulent": "C. Proefconsulent", "reden": "Overgang van vier weken, in overleg met beide aanbieders"}
+OVERRULE = {
+    "consulent": "C. Proefconsulent",
+    "reden": "Dagbesteding helpt hier het 1B-doel halen, in overleg met de aanbieder",
+}
 TOEWIJZINGEN = "/v1/toewijzingen"
 
 

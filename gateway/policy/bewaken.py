@@ -1,24 +1,19 @@
 """The watch on dates: which checks there are, and which signals stand for a client on a day."""
 
 import hashlib
-import pkgutil
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
-from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import gateway.policy.bewaking
 from gateway.policy.beleid import Beleid
+from gateway.policy.codes import BEWAKING, toetsmodules
 from gateway.policy.kaart import Kaart
 from gateway.policy.zaken import BeleidOp, Signaal, Zaken
 
 Check = Callable[[Zaken, BeleidOp, date], Iterable[Signaal]]
-
-_MODULE: Final = re.compile(r"nl[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +30,9 @@ class Wacht:
 @cache
 def wachten() -> tuple[Wacht, ...]:
     """Every check on dates, in the order of their codes."""
-    pakket = gateway.policy.bewaking
-    namen = sorted(each.name for each in pkgutil.iter_modules(pakket.__path__) if _MODULE.fullmatch(each.name))
-    modules = [import_module(f"{pakket.__name__}.{naam}") for naam in namen]
     return tuple(
-        Wacht(each.kaart, each.check, getattr(each, "LANDELIJK", False), getattr(each, "BRON", "")) for each in modules
+        Wacht(each.kaart, each.check, getattr(each, "LANDELIJK", False), getattr(each, "BRON", ""))
+        for each in toetsmodules(BEWAKING)
     )
 
 

@@ -1,9 +1,11 @@
-"""The codes of all checks of policy, by what they look at, without running or importing one."""
+"""The checks of policy by what they look at: their codes, without importing one, and their modules."""
 
 import pkgutil
 import re
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Final
 
 BESLUITEN: Final = "besluiten"
@@ -26,3 +28,10 @@ def toetscodes(pakket: str) -> frozenset[str]:
     """The code of every check in this package: of the file nl201.py "NL-201"."""
     modules = pkgutil.iter_modules([str(Path(__file__).with_name(pakket))])
     return frozenset(code for each in modules if (code := module_van(each.name)) is not None)
+
+
+@cache
+def toetsmodules(pakket: str) -> tuple[ModuleType, ...]:
+    """The module of every check in this package, imported, in the order of their codes."""
+    codes = sorted(toetscodes(pakket))
+    return tuple(import_module(f"gateway.policy.{pakket}.{code.lower().replace('-', '')}") for code in codes)

@@ -4,22 +4,19 @@ Each is judged by the text in force on the Ingangsdatum of its assignment, and b
 is in them: its removals carried out, its starts and stops added.
 """
 
-import pkgutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from importlib import import_module
 from itertools import islice
 from typing import Final
 
-import gateway.policy.meldingen
 from gateway.messages.gedeeld import Knoop
 from gateway.messages.plaats import line, path
 from gateway.messages.start import Wmo305
 from gateway.messages.stop import Wmo307
 from gateway.policy.beleid import Beleid
-from gateway.policy.codes import module_van
+from gateway.policy.codes import MELDINGEN, toetsmodules
 from gateway.policy.dossier import Dossier, Zorg
 from gateway.policy.kaart import Bezwaar, Kaart
 from gateway.policy.toetsing import LEVEL, finding
@@ -65,10 +62,7 @@ class Meldingstoets:
 @cache
 def meldingtoetsen() -> tuple[Meldingstoets, ...]:
     """Every check on a report, in the order of their codes."""
-    pakket = gateway.policy.meldingen
-    namen = sorted(each.name for each in pkgutil.iter_modules(pakket.__path__) if module_van(each.name))
-    modules = [import_module(f"{pakket.__name__}.{naam}") for naam in namen]
-    return tuple(Meldingstoets(module.kaart, module.check) for module in modules)
+    return tuple(Meldingstoets(module.kaart, module.check) for module in toetsmodules(MELDINGEN))
 
 
 def beoordeel(

@@ -3,16 +3,13 @@
 The policy that governs is the one in force on the Ingangsdatum. A check that is switched off in the data doesn't run.
 """
 
-import pkgutil
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from typing import Final
 
-import gateway.policy.besluiten
 from gateway.policy.beleid import Beleid
+from gateway.policy.codes import BESLUITEN, toetsmodules
 from gateway.policy.dossier import Besluit, Dossier
 from gateway.policy.kaart import Bezwaar, Kaart
 from gateway.standard.findings import Finding, Severity
@@ -21,8 +18,6 @@ LEVEL: Final = 5
 """The control level of a finding that goes beyond the four of the standard."""
 
 Check = Callable[[Besluit, Dossier, Beleid], Iterable[Bezwaar]]
-
-_MODULE: Final = re.compile(r"nl[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +31,7 @@ class Toetsing:
 @cache
 def besluittoetsen() -> tuple[Toetsing, ...]:
     """Every check on a decision, in the order of their codes."""
-    pakket = gateway.policy.besluiten
-    namen = sorted(each.name for each in pkgutil.iter_modules(pakket.__path__) if _MODULE.fullmatch(each.name))
-    modules = [import_module(f"{pakket.__name__}.{naam}") for naam in namen]
-    return tuple(Toetsing(module.kaart, module.check) for module in modules)
+    return tuple(Toetsing(module.kaart, module.check) for module in toetsmodules(BESLUITEN))
 
 
 def toets(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> tuple[Finding, ...]:

@@ -36,14 +36,3 @@ def add_working_days(day: date, n: int) -> date:
         if is_working_day(day):
             left -= 1
     return day
-
-
-def working_days_between(a: date, b: date) -> int:
-    """How many working days lie after `a` up to and including `b`; negative when b comes first.
-
-    So `working_days_between(a, add_working_days(a, n)) == n`.
-    """
-    if b < a:
-        # Counted from b's side, so that stepping back n working days gives -n.
-        return -sum(is_working_day(b + timedelta(days=i)) for i in range((a - b).days))
-    return sum(is_working_day(a + timedelta(days=i)) for i in range(1, (b - a).days + 1))

@@ -5,14 +5,13 @@ a no-break space counts as text, for the schema and for the official rules alike
 """
 
 import re
-from datetime import date, time
+from datetime import date
 from typing import Final
 
 WHITE_SPACE: Final = " \t\n\r"
 
 _RUNS: Final = re.compile(r"[ \t\n\r]+")
 _DATE: Final = re.compile(r"(-?)([1-9][0-9]{4,}|[0-9]{4})-([0-9]{2})-([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII)
-_TIME: Final = re.compile(r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?", re.ASCII)
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+", re.ASCII)
 _LONGEST_INTEGER: Final = 4300
 _USUAL_INTEGER: Final = 20
@@ -45,22 +44,6 @@ def as_date(text: str) -> date:
     if sign or len(year) > 4:
         raise ValueError(f"datum buiten het jaar 1 tot en met 9999: {text[:40]!r}")
     return date(int(year), int(month), int(day))
-
-
-def as_time(text: str) -> time:
-    """The time of day that an xs:time without zone names, cut to microseconds; 24:00:00 is midnight.
-
-    Raises ValueError when it is no such time.
-    """
-    match = _TIME.fullmatch(text.strip(WHITE_SPACE))
-    if match is None:
-        raise ValueError(f"geen tijd: {text[:40]!r}")
-    hour, minute, second, fraction = match.groups()
-    if hour == "24":
-        if int(minute) or int(second) or int(fraction or "0"):
-            raise ValueError(f"geen tijd: {text[:40]!r}")
-        hour = "00"
-    return time(int(hour), int(minute), int(second), int((fraction or "")[:6].ljust(6, "0")))
 
 
 def as_int(text: str) -> int:

@@ -1,7 +1,6 @@
 """`gateway demo` plays the whole story, twice in a row if need be, and leaves nothing behind."""
 
 import subprocess
-import time
 
 from tests.cli.running import command, environment
 from tests.support.embedded import processes_of
@@ -10,10 +9,8 @@ from tests.support.postgres import temporary_folder
 
 def test_the_story_is_played_and_told() -> None:
     with temporary_folder() as folder:
-        began = time.monotonic()
         run = subprocess.run(command("demo"), capture_output=True, env=environment(TMPDIR=str(folder)))
         assert run.returncode == 0, run.stderr.decode()
-        assert time.monotonic() - began < 20
         told = run.stdout.decode()
         for part in ("WMO301", "WMO302", "WMO305", "WMO306", "WMO307", "WMO308", "TR019", "verhaal rond"):
             assert part in told

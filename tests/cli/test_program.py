@@ -3,7 +3,6 @@
 import importlib
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -43,10 +42,8 @@ def test_help_needs_none_of_the_heavy_modules() -> None:
 
 
 def test_it_is_started_as_a_module_from_anywhere() -> None:
-    began = time.monotonic()
     run = subprocess.run(command("--help"), capture_output=True, cwd="/", env=environment())
     assert run.stdout.startswith(b"Usage: gateway")
-    assert time.monotonic() - began < 5  # a tenth of a second, on a machine that has time
 
 
 def test_a_command_that_does_not_exist_ends_with_2() -> None:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from gateway.rules.case import CaseFile
 from gateway.rules.op271 import check
 from gateway.rules.outside import Outside
-from gateway.standard.calendar import working_days_between
 from gateway.standard.findings import Outcome, Severity
 from tests.rules.dossier import REMOVAL, START, case, toewijzing
 from tests.rules.oordeel import codes, finds, the_only, verdict
 from tests.support.berichten import start_product, wmo305
+from tests.support.werkdagen import working_days_between
 
 LAST_DAYS = [
     ("2024-02-01", "2024-02-08"),  # Thursday to Thursday

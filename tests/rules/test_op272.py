@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from gateway.rules.case import CaseFile
 from gateway.rules.op272 import check
 from gateway.rules.outside import Outside
-from gateway.standard.calendar import working_days_between
 from gateway.standard.findings import Outcome, Severity
 from tests.rules.dossier import FINAL, START, TEMPORARY, case, toewijzing
 from tests.rules.oordeel import codes, finds, the_only, verdict
 from tests.support.berichten import start_product, stop_product, wmo307
+from tests.support.werkdagen import working_days_between
 
 TODAY = date(2024, 3, 1)
 EDGES = pytest.mark.parametrize(

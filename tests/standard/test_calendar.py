@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.standard.calendar import add_working_days, is_working_day, working_days_between
+from gateway.standard.calendar import add_working_days, is_working_day
+from tests.support.werkdagen import working_days_between
 
 DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 

@@ -1,12 +1,12 @@
 """Text as the schema and the official rules see it."""
 
-from datetime import date, time
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.standard.lexical import as_date, as_int, as_time, collapsed, filled
+from gateway.standard.lexical import as_date, as_int, collapsed, filled
 
 
 @pytest.mark.parametrize(
@@ -48,37 +48,6 @@ def test_a_zone_is_left_out_of_account(text: str) -> None:
 def test_what_is_no_day_of_python_raises(text: str) -> None:
     with pytest.raises(ValueError):
         as_date(text)
-
-
-@given(st.times())
-def test_every_time_of_python_is_read_back(moment: time) -> None:
-    assert as_time(moment.isoformat()) == moment
-
-
-def test_a_time_has_seconds_and_may_have_any_fraction() -> None:
-    assert as_time(" 09:30:00.1234567899 ") == time(9, 30, 0, 123456)
-    assert as_time("24:00:00") == as_time("24:00:00.000") == time(0)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "09:30",
-        "9:30:00",
-        "24:00:01",
-        "24:01:00",
-        "24:00:00.1",
-        "25:00:00",
-        "09:60:00",
-        "09:30:60",
-        "09:30:00Z",
-        "09:30:00.",
-    ],
-)
-def test_what_is_no_time_raises(text: str) -> None:
-    with pytest.raises(ValueError):
-        as_time(text)
 
 
 @pytest.mark.parametrize(

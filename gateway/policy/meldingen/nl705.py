@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from gateway.policy.basis import product_van
-from gateway.policy.beleid import Beleid, Soort
+from gateway.policy.beleid import Beleid
 from gateway.policy.dagen import loopt, zonder
 from gateway.policy.dossier import Dossier, Zorg
 from gateway.policy.kaart import Bezwaar, Kaart
 from gateway.policy.melding import Melding
+from gateway.policy.samenloop import dragers, is_vervoer
 from gateway.policy.woorden import noem, noem_met_aanbieder, perioden, zin
 from gateway.rules.case import TIJDELIJK
 
@@ -33,14 +33,14 @@ def check(melding: Melding, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaa
     einde = melding.zorg.gestopt_op
     if melding.einddatum is None or melding.reden == TIJDELIJK or einde is None or einde == date.max:
         return
-    if not _drager(melding.zorg, beleid):
+    if not dragers((melding.zorg,), beleid):
         return
-    dragers = [loopt(each) for each in dossier.zorg if _drager(each, beleid)]
+    gedragen = [loopt(each) for each in dragers(dossier.zorg, beleid)]
     for vervoer in dossier.zorg:
-        if vervoer.nummer is None or not _vervoer(vervoer, beleid) or not _bij(vervoer, melding.zorg):
+        if vervoer.nummer is None or not is_vervoer(vervoer, beleid) or not _bij(vervoer, melding.zorg):
             continue
         rest = (max(vervoer.ingangsdatum, einde + _EEN_DAG), vervoer.laatste_dag)
-        dagen = zonder(rest, dragers) if rest[0] <= rest[1] else []
+        dagen = zonder(rest, gedragen) if rest[0] <= rest[1] else []
         if dagen:
             yield Bezwaar(
                 text=f"{zin(noem(melding.zorg))} stopte; {noem_met_aanbieder(vervoer, melding.zorg)} heeft dan geen "
@@ -49,16 +49,6 @@ def check(melding: Melding, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaa
                 values={"Einddatum": str(melding.einddatum), "ToewijzingNummer": str(vervoer.nummer)},
                 betreft=(vervoer.nummer,),
             )
-
-
-def _drager(zorg: Zorg, beleid: Beleid) -> bool:
-    segment = beleid.segment_van(zorg.code)
-    return segment is not None and beleid.segmenten[segment].drager
-
-
-def _vervoer(zorg: Zorg, beleid: Beleid) -> bool:
-    product = product_van(zorg, beleid)
-    return product is not None and product.soort is Soort.VERVOER
 
 
 def _bij(vervoer: Zorg, drager: Zorg) -> bool:

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -177,13 +176,12 @@ def test_a_process_out_of_sight_that_holds_the_server_lock_is_told_of(data: Path
         assert ask(server.dsn, "select 1") == 1
 
 
+@pytest.mark.timeout(30)
 def test_who_waits_too_long_for_another_gateway_is_told(data: Path) -> None:
     lock = FileLock(data / "start.lock")
     assert lock.try_lock()
-    begin = time.monotonic()
     with pytest.raises(EmbeddedPostgresError, match="has been starting or stopping"):
         EmbeddedPostgres(data, patience=0.2).start()
-    assert time.monotonic() - begin < 5
     lock.close()
 
 
