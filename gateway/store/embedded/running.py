@@ -26,6 +26,9 @@ from gateway.store.embedded.sockets import check_socket, make_socket_folder, rem
 
 _GRACE = 30.0
 """Seconds. The children of a killed server are gone in one."""
+_DYING = 1.0
+"""Seconds. A server on its way out has no socket any more a moment before it is gone; on a busy machine a long one."""
+_PAUSE = 0.003
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,10 @@ def running_server(place: Place, settings: Mapping[str, str]) -> PidFile:
 
     Raises EmbeddedPostgresError; then nothing runs that did not run before.
     """
-    folder = place.folder
-    lock = FileLock(folder.server_lock)
+    lock = FileLock(place.folder.server_lock)
     try:
-        trim(folder.log)
-        if lock.try_lock():
-            found = read_pid_file(folder.pgdata)
-            if found is not None and is_postmaster(found.pid, folder.pgdata):
-                lock.release()  # started by hand, or the file of its lock was removed
-                return _checked(found, place)
-        else:
-            adopted = _adopt(place, lock)
-            if adopted is not None:
-                return adopted
-        return _start(place, settings, lock)
+        trim(place.folder.log)
+        return _living(place, lock) or _start(place, settings, lock)
     finally:
         lock.close()
 
@@ -75,12 +68,18 @@ def stop_server(place: Place, server: PidFile) -> None:
         lock.close()
 
 
-def _adopt(place: Place, lock: FileLock) -> PidFile | None:
-    """The live server of this folder, ready; None when it turned out to be dead, and then `lock` is ours."""
+def _living(place: Place, lock: FileLock) -> PidFile | None:
+    """The live server of this folder, ready; None when there is none or it died as we looked: then `lock` is ours."""
     folder = place.folder
-    found = wait_ready(folder.pgdata, lock, stale="", seconds=place.patience)
-    if found is not None and is_postmaster(found.pid, folder.pgdata):
-        return _checked(found, place)
+    if lock.try_lock():
+        found = read_pid_file(folder.pgdata)
+        if found is None or not is_postmaster(found.pid, folder.pgdata):
+            return None
+        lock.release()  # started by hand, or the file of its lock was removed
+    else:
+        found = wait_ready(folder.pgdata, lock, stale="", seconds=place.patience)
+    if found is not None and is_postmaster(found.pid, folder.pgdata) and _answers(found, place):
+        return found
     if lock.wait(min(place.patience, _GRACE)):
         return None
     raise EmbeddedPostgresError(
@@ -90,15 +89,21 @@ def _adopt(place: Place, lock: FileLock) -> PidFile | None:
     )
 
 
-def _checked(found: PidFile, place: Place) -> PidFile:
+def _answers(found: PidFile, place: Place) -> bool:
+    """True when its socket is good; False when it died meanwhile. Raises EmbeddedPostgresError when it lives on."""
     try:
         check_socket(found.socket_folder, found.port, place.account)
     except EmbeddedPostgresError as error:
-        raise EmbeddedPostgresError(
-            f"A PostgreSQL server (process {found.pid}) runs in {place.folder.path}, but {error}. "
-            f"Stop it (kill -INT {found.pid}) and start the gateway again."
-        ) from None
-    return found
+        deadline = time.monotonic() + min(place.patience, _DYING)
+        while is_postmaster(found.pid, place.folder.pgdata):
+            if time.monotonic() > deadline:
+                raise EmbeddedPostgresError(
+                    f"A PostgreSQL server (process {found.pid}) runs in {place.folder.path}, but {error}. "
+                    f"Stop it (kill -INT {found.pid}) and start the gateway again."
+                ) from None
+            time.sleep(_PAUSE)
+        return False
+    return True
 
 
 def _start(place: Place, settings: Mapping[str, str], lock: FileLock) -> PidFile:
