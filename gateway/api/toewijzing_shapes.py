@@ -134,3 +134,7 @@ class ToewijzingShape(Shape):
     versies: list[VersieShape]
     bericht: UUID | None = Field(description="De WMO301 die de actuele versie meldt.")
     bevindingen: list[Bevinding] = Field(description="Wat het beleid te zeggen had van de actuele versie.")
+    verzonden: bool = Field(
+        description="Of een WMO301 die niet is afgekeurd, de actuele versie heeft gemeld. Zo niet, dan geldt zij als "
+        "niet verzonden en gaat zij mee met de volgende WMO301 aan deze aanbieder."
+    )

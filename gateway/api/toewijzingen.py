@@ -161,4 +161,5 @@ def _shape(uitgifte: Uitgifte) -> ToewijzingShape:
         versies=versies,
         bericht=uitgifte.bericht_id,
         bevindingen=[Bevinding.model_validate(each) for each in uitgifte.bevindingen],
+        verzonden=uitgifte.verzonden,
     )

@@ -28,6 +28,8 @@ class Uitgifte:
     bericht_id: UUID
     bevindingen: Sequence[Mapping[str, Any]] = ()
     """What policy had to say of that version, in JSON form."""
+    verzonden: bool = True
+    """False: every message that carried that version was refused, so that it counts as never sent."""
 
 
 async def issued(

@@ -45,7 +45,8 @@ def check(message: Wmo305 | Wmo307, case: CaseFile) -> Iterator[Fault]:
         if given != (toewijzing.categorie, toewijzing.code):
             yield fault(
                 product,
-                f"Gemeld is {words.product(*given)}, maar toegewezen is {words.assignment(toewijzing)}.",
+                f"Gemeld is {words.product(*given)}, maar toewijzing {toewijzing.toewijzing_nummer} is voor "
+                f"{words.product(toewijzing.categorie, toewijzing.code)}.",
                 {"Product/Code": given[1], "Product/Categorie": given[0]},
                 severity=severity,
             )

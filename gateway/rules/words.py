@@ -1,6 +1,6 @@
 """How findings speak of starts, stops and products (Dutch)."""
 
-from gateway.rules.case import Start, Stop, Toewijzing
+from gateway.rules.case import Start, Stop
 from gateway.rules.kit import shown
 from gateway.standard.codelists import meaning
 from gateway.standard.lexical import collapsed
@@ -29,11 +29,6 @@ def stop(delivery: Stop) -> str:
     """A stop by its key."""
     end = f"Einddatum {delivery.einddatum}, RedenBeeindiging {delivery.reden_beeindiging}"
     return f"{start(delivery.start)}, {end}"
-
-
-def assignment(toewijzing: Toewijzing) -> str:
-    """An assignment by its number and what was assigned."""
-    return f"toewijzing {toewijzing.toewijzing_nummer} ({product(toewijzing.categorie, toewijzing.code)})"
 
 
 def coded(list_name: str, code: str) -> str:

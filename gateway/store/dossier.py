@@ -4,7 +4,8 @@ Two ways in, of the same reading:
 - `load`: of one client, before a decision or a message is judged; None when the municipality chose no policy, and
   then nothing was read. The caller holds the client's lock, so that no other decision comes between.
 - `zorg`: of some clients of a municipality, for who looks at many at once.
-Which text of the policy governs is not decided here.
+What a provider refused counts too: it was decided, and goes along with the next WMO301. Which text of the policy
+governs is not decided here.
 """
 
 from collections.abc import Mapping, Sequence

@@ -200,14 +200,16 @@ def book_sending(booking: Booking, bericht_id: UUID, versies: Sequence[Versie]) 
 
 async def message_with(
     tx: Connection, gemeente: str, nummer: int, versie: int
-) -> tuple[UUID, Sequence[Mapping[str, Any]]] | None:
-    """The first message that carried this version of the assignment, and what was found when it was decided."""
+) -> tuple[UUID, Sequence[Mapping[str, Any]], bool] | None:
+    """The first message that carried this version of the assignment, what was found when it was decided, and whether
+    any message that carried it was not refused.
+    """
     row = await tx.fetchrow(
-        "select b.id, b.bevindingen from toewijzing_verzendingen z"
-        " join berichten b on b.gemeente = z.gemeente and b.id = z.bericht_id"
-        " where z.gemeente = $1 and z.nummer = $2 and z.versie = $3 order by b.id limit 1",
+        f"select b.id, b.bevindingen, {SENT} as verzonden from toewijzing_verzendingen v"
+        " join berichten b on b.gemeente = v.gemeente and b.id = v.bericht_id"
+        " where v.gemeente = $1 and v.nummer = $2 and v.versie = $3 order by b.id limit 1",
         gemeente,
         nummer,
         versie,
     )
-    return (row["id"], row["bevindingen"]) if row else None
+    return (row["id"], row["bevindingen"], row["verzonden"]) if row else None

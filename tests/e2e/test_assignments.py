@@ -150,11 +150,13 @@ async def test_a_refused_301_counts_as_never_sent(venlo: Partij, zorg: Partij) -
     jo = await venlo.schrijf_in()
     uitgifte = await venlo.ken_toe(jo, einddatum="2024-02-15")
     nummer = uitgifte["toewijzingNummer"]
+    assert await verzonden(venlo, nummer)
     heen = await last(zorg)
     nee = await zorg.bied_aan(weigering(heen, "R1"))
     assert nee["oordeel"] == "goedgekeurd", "the answer itself is fine"
     shown = await venlo.toon(nee["id"])
     assert (shown["uitkomst"], shown["heenbericht"]) == ("afgekeurd", uitgifte["bericht"])
+    assert not await verzonden(venlo, nummer), "niet verzonden"
     [code] = (await venlo.rapport(nee["id"]))["bevindingen"]
     assert code["code"] == "9385"
     assert code["path"] == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct"
@@ -166,7 +168,14 @@ async def test_a_refused_301_counts_as_never_sent(venlo: Partij, zorg: Partij) -
     found = await products(zorg)
     assert set(found) == {nummer, ander}, "though it ended, it goes along again"
     assert found[nummer].reden_wijziging is None
+    assert await verzonden(venlo, nummer)
     assert (await zorg.bied_aan(start(nummer, "S2")))["oordeel"] == "goedgekeurd"
+
+
+async def verzonden(venlo: Partij, nummer: int) -> bool:
+    """What the municipality sees: whether the present version went out in a 301 that was not refused."""
+    shown = (await venlo.http.get(f"/v1/toewijzingen/0983/{nummer}")).json()
+    return bool(shown["verzonden"])
 
 
 async def test_a_refused_change_is_sent_again_with_its_reason_and_the_version_before_it_holds(

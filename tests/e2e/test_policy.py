@@ -9,7 +9,7 @@ import pytest
 from gateway.messages.gedeeld import Product
 from tests.support.api import Api
 from tests.support.beleidskeuze import OVERRULE, kies, vraag
-from tests.support.partijen import BEHEER, THUIS, VENRAY, Partij, problem, start
+from tests.support.partijen import BEHEER, THUIS, VENRAY, Partij, problem, start, weigering
 from tests.support.personen import bsns
 
 VAN, TOT = "2024-04-01", "2025-03-31"
@@ -202,6 +202,18 @@ async def test_extra_work_needs_a_ground_which_is_kept(venlo: Partij, zorg: Part
     assert langer["actueel"]["grond"] == "levensgebeurtenis"
     response = await venlo.http.patch(f"{PAD}/0983/{met['toewijzingNummer']}", json={"grond": "wachtlijst-zvw"})
     problem(response, 422, "geen-wijziging")
+
+
+async def test_what_the_provider_refused_still_counts_until_it_is_removed(venlo: Partij, zorg: Partij) -> None:
+    """It was decided, and goes along with the next WMO301."""
+    jo = await venlo.schrijf_in()
+    nummer = (await issue(venlo, vraag(jo, "02A02", VAN, TOT)))["toewijzingNummer"]
+    [heen] = await zorg.haal_op()
+    await zorg.bied_aan(weigering(heen, "R1"))
+    body = vraag(jo, "10B02", VAN, TOT)
+    assert "NL-201" in codes(problem(await venlo.http.post(PAD, json=body), 409, "beleid-blokkade")["bevindingen"])
+    await venlo.wijzig(nummer, verwijderd=True)
+    assert (await issue(venlo, body))["bevindingen"] == []
 
 
 async def test_a_register_of_contracts_counts_from_the_moment_it_is_kept(venlo: Partij) -> None:

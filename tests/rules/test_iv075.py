@@ -48,7 +48,7 @@ def test_fails_any_other_product(make, product):
     assert finding.retourcode == "9019"
     assert finding.severity is Severity.AFKEUR
     assert finding.klasse.endswith("Product")
-    assert "toewijzing 1 (product 02A02 (categorie 02))" in finding.explanation
+    assert finding.explanation.endswith(", maar toewijzing 1 is voor product 02A02 (categorie 02).")
     place = "" if product is None else "/Product/Categorie" if product.code is None else "/Product/Code"
     assert finding.path == finding.klasse + place
     assert finding.values.get("Categorie") == (product and product.categorie)
