@@ -19,6 +19,7 @@ from gateway.api import (
     contracten,
     controle,
     health,
+    inzages,
     leveringen,
     metrics,
     postvak,
@@ -30,6 +31,7 @@ from gateway.api import (
 from gateway.api.bodies import JsonLimit
 from gateway.api.gate import Gate
 from gateway.api.identity import Doors
+from gateway.api.reads import Reads, describe
 from gateway.api.tokens import Provider, Tokens
 from gateway.api.trail import Trail
 from gateway.exchange.context import Bezorging, Gateway
@@ -145,11 +147,13 @@ def create_app(settings: Settings) -> FastAPI:
         validaties,
         signalen,
         health,
+        inzages,
         metrics,
     ):
         _describe(room.router)
         # Its routes and not the router, which would look for them twice a request.
         app.router.routes.extend(room.router.routes)
+    app.add_middleware(Reads)
     app.add_middleware(JsonLimit)
     app.add_middleware(Gate, most=settings.max_requests)
     app.add_middleware(ApiVersion)
@@ -171,3 +175,4 @@ def _describe(router: APIRouter) -> None:
             first, _, rest = (inspect.getdoc(route.endpoint) or "").partition("\n")
             route.summary = first.rstrip(".")
             route.description = rest.strip() or first
+            describe(route)

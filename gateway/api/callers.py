@@ -8,6 +8,7 @@ from fastapi.security.base import SecurityBase
 
 from gateway.api.identity import identified
 from gateway.api.problems import Problem
+from gateway.api.reads import reader
 from gateway.exchange.access import acting_for
 from gateway.exchange.context import Gateway
 from gateway.store.organisaties import Organisatie, Soort
@@ -44,9 +45,11 @@ class KeyOf(SecurityBase):
 
     async def __call__(self, request: Request) -> Organisatie:
         """The caller, or whom it acts for. Raises Problem 401 or 403, or Forbidden."""
-        caller = await identified(request)
+        caller, ingang = await identified(request)
+        lezer = reader(request, caller.code, ingang)
         if caller.soort == "intermediair" and self._namens:
             caller = await _acted_for(request, caller)
+            lezer.organisatie, lezer.via = caller.code, caller.via
         if caller.soort not in self._soorten:
             raise Problem(
                 403, None, f"Dit is voor een {' of '.join(self._soorten)}; de aanvrager is een {caller.soort}."

@@ -3,11 +3,12 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Request
 
 from gateway.api.callers import Gemeente, TheGateway
 from gateway.api.json_schema import client_schema
 from gateway.api.problems import Problem, documented
+from gateway.api.reads import about
 from gateway.api.shapes import ClientShape
 from gateway.exchange import clienten
 from gateway.store.clienten import Client
@@ -38,7 +39,9 @@ def _shape(client: Client) -> ClientShape:
 
 
 @router.post("", status_code=201, responses=documented(409), openapi_extra=_described(met_bsn=True))
-async def schrijf_in(gateway: TheGateway, caller: Gemeente, gegevens: Annotated[dict[str, Any], Body()]) -> ClientShape:
+async def schrijf_in(
+    request: Request, gateway: TheGateway, caller: Gemeente, gegevens: Annotated[dict[str, Any], Body()]
+) -> ClientShape:
     """Schrijft een cliënt in, met alles wat een WMO301 over een cliënt vertelt."""
     bsn = gegevens.pop("bsn", None)
     if not isinstance(bsn, str):
@@ -47,7 +50,9 @@ async def schrijf_in(gateway: TheGateway, caller: Gemeente, gegevens: Annotated[
             "bsn-ontbreekt",
             "bsn ontbreekt of is geen tekst: geef negen cijfers tussen aanhalingstekens.",
         )
-    return _shape(await clienten.register(gateway, caller.code, bsn, gegevens))
+    client = await clienten.register(gateway, caller.code, bsn, gegevens)
+    about(request, onderwerp=client.id)
+    return _shape(client)
 
 
 @router.get("/{id}", responses=documented(404))

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import Field
 
 from gateway.api.callers import Gemeente, TheGateway
 from gateway.api.problems import documented
+from gateway.api.reads import about
 from gateway.api.shapes import Bevinding, Shape
 from gateway.api.toewijzing_shapes import ToewijzingVraag, ToewijzingWijziging
 from gateway.api.toewijzingen import Gemeentecode, Nummer, aanvraag, own, wijziging
@@ -53,12 +54,13 @@ class ControleShape(Shape):
 
 
 @router.post("/controle", response_model_exclude_unset=True)
-async def controleer(gateway: TheGateway, caller: Gemeente, vraag: ToewijzingVraag) -> ControleShape:
+async def controleer(request: Request, gateway: TheGateway, caller: Gemeente, vraag: ToewijzingVraag) -> ControleShape:
     """Wat er van een toewijzing gezegd zou worden. Er wordt niets vastgelegd en niets verstuurd.
 
     De inhoud is die van POST /v1/toewijzingen. Het antwoord geldt voor dit moment: wat er intussen bij komt telt bij
     het toewijzen mee.
     """
+    about(request, vraag.client)
     own(caller.code, vraag.gemeente or caller.code)
     return _shape(await controle.ask_assign(gateway, caller.code, aanvraag(vraag), overrule=vraag.overrule is not None))
 

@@ -29,7 +29,7 @@ Shown = tuple[Literal["sleutel", "oidc", "certificaat"], str]
 """The way in, and what is shown there: a key, a token, or the SHA-256 of a certificate."""
 
 
-def _cache() -> "TTLCache[Shown, Organisatie]":
+def _cache() -> "TTLCache[Shown, tuple[Organisatie, str]]":
     return TTLCache(maxsize=10_000, ttl=REVOKED_WITHIN)
 
 
@@ -40,8 +40,8 @@ class Doors:
     tokens: Tokens | None = None
     proxies: Sequence[IPv4Network | IPv6Network] = ()
     """From where the header with a certificate is believed."""
-    known: "TTLCache[Shown, Organisatie]" = field(default_factory=_cache)
-    """Who was found good a moment ago."""
+    known: "TTLCache[Shown, tuple[Organisatie, str]]" = field(default_factory=_cache)
+    """Who was found good a moment ago, and by what it is named."""
 
     def trusts(self, host: str) -> bool:
         """Whether a request from this address comes from the proxy."""
@@ -52,8 +52,11 @@ class Doors:
         return any(address in network for network in self.proxies)
 
 
-async def identified(request: Request) -> Organisatie:
-    """The organisation that calls. Raises Problem 401, or 503 when a token can't be checked now."""
+async def identified(request: Request) -> tuple[Organisatie, str]:
+    """The organisation that calls, and the key, token or certificate by which, as it may be told.
+
+    Raises Problem 401, or 503 when a token can't be checked now.
+    """
     doors: Doors = request.app.state.doors
     shown = _shown(request, doors)
     found = doors.known.get(shown)
@@ -83,10 +86,13 @@ def _shown(request: Request, doors: Doors) -> Shown:
     return "certificaat", read.fingerprint(SHA256()).hex()
 
 
-async def _owner(gateway: Gateway, doors: Doors, shown: Shown) -> Organisatie | None:
+async def _owner(gateway: Gateway, doors: Doors, shown: Shown) -> tuple[Organisatie, str] | None:
     weg, value = shown
     if weg == "oidc":
         assert doors.tokens is not None
         value = await doors.tokens.caller(value)
     async with gateway.db.reading() as tx:
-        return await sleutels.owner(tx, value) if weg == "sleutel" else await toegang.owner(tx, weg, value)
+        owner = await sleutels.owner(tx, value) if weg == "sleutel" else await toegang.owner(tx, weg, value)
+    if owner is None:
+        return None
+    return owner, f"{weg} {sleutels.name_of(value) if weg == 'sleutel' else value}"

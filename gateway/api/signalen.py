@@ -4,11 +4,12 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import AfterValidator, Field
 
 from gateway.api.callers import Gemeente, TheGateway
 from gateway.api.problems import documented
+from gateway.api.reads import about
 from gateway.api.shapes import XML_TEXT, AgbCode, Gebeurtenis, Shape
 from gateway.exchange import afhandelen
 from gateway.exchange.afhandelen import Gevonden, kaarten
@@ -85,6 +86,7 @@ class Afhandeling(Shape):
 
 @router.get("")
 async def toon_alle(
+    request: Request,
     gateway: TheGateway,
     caller: Gemeente,
     code: Annotated[str | None, Query(pattern="^NL-[0-9]{3}$", description="Welke bewaking, zoals NL-805.")] = None,
@@ -102,7 +104,9 @@ async def toon_alle(
     als die weg is.
     """
     welke = Filter(code=code, client=client, toewijzing=toewijzing, aanbieder=aanbieder, status=status, voor=voor)
+    about(request, client)
     rijen = await afhandelen.page(gateway, caller.code, welke, None if na is None else _plaats(na), aantal)
+    about(request, client, *(each.client_id for each in rijen))
     volgende = f"{rijen[-1].uiterlijk}_{rijen[-1].id}" if len(rijen) == aantal else None
     return Signalen(signalen=[SignaalShape.model_validate(_velden(each)) for each in rijen], volgende=volgende)
 

@@ -3,10 +3,11 @@
 import hashlib
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path
+from fastapi import APIRouter, Header, Path, Request
 
 from gateway.api.callers import Gemeente, TheGateway
 from gateway.api.problems import Problem, documented
+from gateway.api.reads import about
 from gateway.api.shapes import Bevinding, Shape
 from gateway.api.toewijzing_shapes import (
     OmvangShape,
@@ -40,7 +41,11 @@ IdempotencyKey = Annotated[
 
 @router.post("", status_code=201, response_model_exclude_unset=True)
 async def ken_toe(
-    gateway: TheGateway, caller: Gemeente, vraag: ToewijzingVraag, idempotency_key: IdempotencyKey = None
+    request: Request,
+    gateway: TheGateway,
+    caller: Gemeente,
+    vraag: ToewijzingVraag,
+    idempotency_key: IdempotencyKey = None,
 ) -> ToewijzingShape:
     """Kent zorg toe. De WMO301 met alle actuele toewijzingen van deze cliënt bij deze aanbieder staat klaar.
 
@@ -49,9 +54,12 @@ async def ken_toe(
     `overrulebaar` is, met `overrule`: naam en reden worden bewaard. Is er niets door te laten, dan is dat ook een 409
     (`overrule-niet-nodig`). Signalen houden niets tegen en staan in `bevindingen`.
     """
+    about(request, vraag.client)
     own(caller.code, vraag.gemeente or caller.code)
     herhaalbaar = _repeatable(idempotency_key, vraag)
-    return _shape(await issue.assign(gateway, caller.code, aanvraag(vraag), herhaalbaar, _overrule(vraag.overrule)))
+    gevonden = await issue.assign(gateway, caller.code, aanvraag(vraag), herhaalbaar, _overrule(vraag.overrule))
+    about(request, vraag.client, onderwerp=f"{caller.code}/{gevonden.toewijzing.nummer}")
+    return _shape(gevonden)
 
 
 @router.get("/{gemeente}/{nummer}", response_model_exclude_unset=True)

@@ -23,6 +23,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "clienten": _CHANGE,
     "contracten": "delete insert select",
     "gebeurtenissen": _ADD,
+    "inzages": _ADD,
     "leveringen": _CHANGE,
     "machtigingen": _CHANGE,
     "organisaties": _CHANGE,

@@ -98,6 +98,11 @@ async def revoke(tx: Connection, code: str, naam: str | None = None) -> int:
     return int(status.rpartition(" ")[2])
 
 
+def name_of(sleutel: str) -> str:
+    """By which a key that is good is pointed at."""
+    return sleutel.split("_")[1]
+
+
 async def owner(tx: Connection, sleutel: str) -> Organisatie | None:
     """The organisation this key belongs to, unless it is unknown, expired or revoked; its use is noted."""
     row = await tx.fetchrow(

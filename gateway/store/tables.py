@@ -2,9 +2,9 @@
 
 Tenant is the gemeentecode, first column of every key, so that each table can be partitioned or distributed by it;
 only `workers`, `organisaties` and what hangs on the latter (keys, secrets, how its deliveries fare) stand above the
-tenants. `berichten`, `beoordelingen` and `gebeurtenissen` are the ledger, `zegels` and `zegelbladen` seal it: a trigger
-refuses UPDATE and DELETE on them. Two sequences, which alembic does not compare, stand in the first migration:
-`toewijzing_nummers` (at most 999 999 999, the bound of the standard) and `identificaties`.
+tenants. `berichten`, `beoordelingen` and `gebeurtenissen` are the ledger, `zegels` and `zegelbladen` seal it, `inzages`
+tells who looked: a trigger refuses UPDATE and DELETE on them. Two sequences, which alembic does not compare, stand in
+the first migration: `toewijzing_nummers` (at most 999 999 999, the bound of the standard) and `identificaties`.
 """
 
 from typing import Any
@@ -32,7 +32,7 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.types import UserDefinedType
 
@@ -498,6 +498,27 @@ signaal_rondes = Table(
     Column("sinds", Date, nullable=False, comment="wiens zorg eerder eindigde wordt overgeslagen"),
     Column("tot_client", Uuid, comment="leeg: de ronde is rond"),
     Column("tot_bericht", Uuid, nullable=False, comment="latere berichten zijn nog te bekijken"),
+)
+
+inzages = Table(
+    "inzages",
+    metadata,
+    Column("gemeente", Text, nullable=False, comment="van wie de gegevens zijn; anders wie ernaar vroeg"),
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    Column("op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    Column("organisatie", Text, nullable=False, comment="wie het zag, of namens wie"),
+    Column("via", Text, comment="de intermediair die het voor haar deed"),
+    Column("ingang", Text, nullable=False, comment="met welke sleutel, welk token of certificaat"),
+    Column("actie", Text, nullable=False, comment="methode en route"),
+    Column("soort", Text, nullable=False, comment="van het onderwerp"),
+    Column("onderwerp", Text, comment="id van het onderwerp; leeg: een lijst, of wat niet bestaat"),
+    Column("clienten", ARRAY(Uuid), nullable=False, comment="over wie het ging"),
+    Column("doel", Text, nullable=False),
+    Column("uitkomst", Text, nullable=False),
+    Column("aanvraag", Text, nullable=False, comment="X-Request-ID"),
+    PrimaryKeyConstraint("gemeente", "id"),
+    CheckConstraint("uitkomst in ('toegestaan', 'geweigerd')", name="uitkomst"),
+    Index("ix_inzages_clienten", "clienten", postgresql_using="gin"),
 )
 
 sleutelring = Table(

@@ -159,6 +159,7 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         lambda s: ("POST", f"/v1/signalen/{s.signaal}/afhandelen", {"json": {"notitie": "Gezien."}}),
         (200, 404, 403, 403, 403),
     ),
+    ("get /v1/inzages", lambda s: ("GET", f"/v1/inzages?client={s.client}", {}), (200, 200, 403, 403, 403)),
     ("get /metrics", lambda s: ("GET", "/metrics", {}), (403, 403, 403, 403, 200)),
     ("post /v1/validaties", lambda s: ("POST", "/v1/validaties", _xml(start(1, "S2"))), (200, 200, 200, 200, 200)),
 ]

@@ -7,8 +7,9 @@ import asyncpg
 import pytest
 
 from gateway.policy.zaken import Signaal
-from gateway.store import beoordelingen, ledger, signalen
+from gateway.store import beoordelingen, inzages, ledger, signalen
 from gateway.store.database import Database
+from gateway.store.inzages import Lezing
 from gateway.store.ledger import Booking
 from tests.support.grootboek import book, entry
 from tests.support.partijen import VENLO, ZORG, enrol
@@ -19,9 +20,22 @@ CHANGE = {
     "gebeurtenissen": "op = now()",
     "weigeringen": "sha256 = sha256",
     "signaal_gebeurtenissen": "op = now()",
+    "inzages": "op = now()",
 }
 LEDGER = tuple(CHANGE)
 SIGNAAL = Signaal(code="NL-807", sleutel="x", uiterlijk=date(2024, 3, 1), text="x", bron="x", aanbieder=ZORG)
+
+LEZING = Lezing(
+    organisatie=VENLO,
+    via=None,
+    ingang="sleutel x",
+    actie="GET /x",
+    soort="inzages",
+    onderwerp=None,
+    doel="x",
+    uitkomst="toegestaan",
+    aanvraag="x",
+)
 
 
 @pytest.fixture
@@ -34,6 +48,7 @@ async def filled(db: Database) -> Database:
         await booking.write(tx)
         await ledger.log_event(tx, VENLO, id, "gezien", door="test")
         await signalen.add(tx, VENLO, [(None, SIGNAAL)], datetime.now(UTC))
+        await inzages.add(tx, LEZING)
         await ledger.log_refusal(tx, ZORG, b"<a>", {"soort": "xml-niet-welgevormd"})
     return db
 

@@ -50,7 +50,8 @@ async def a_signal(gateway: Gateway, nummer: int) -> str:
         toewijzing_nummer=nummer,
     )
     async with gateway.db.transaction() as tx:
-        await rijen.add(tx, VENLO, [(None, signaal)], gateway.now())
+        client = await tx.fetchval("select client_id from toewijzingen where nummer = $1", nummer)
+        await rijen.add(tx, VENLO, [(client, signaal)], gateway.now())
         [rij] = await rijen.page(tx, VENLO, Filter(toewijzing=nummer), None, 1)
     return str(rij.id)
 

@@ -1,0 +1,64 @@
+"""`gateway reads`: who looked at what is personal."""
+
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import typer
+
+from gateway.cli.accounts import with_gateway
+
+if TYPE_CHECKING:
+    from gateway.exchange.context import Gateway
+    from gateway.store.inzages import Inzage
+
+_PAGE = 1000
+
+app = typer.Typer(
+    name="reads",
+    help="Toont wie persoonsgegevens inzag.",
+    short_help="toon wie persoonsgegevens inzag",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def reads() -> None:
+    """Toont wie persoonsgegevens inzag."""
+
+
+@app.command("list")
+def every(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")]) -> None:
+    """Toont wie wanneer en waarvoor gegevens van een cliënt inzag, oudste eerst."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from gateway.cli.page import show
+
+    table = Table("op", "organisatie", "via", "ingang", "actie", "onderwerp", "doel", "uitkomst", "aanvraag", box=None)
+    for each in with_gateway(lambda gateway: _all(gateway, client)):
+        onderwerp = " ".join(part for part in (each.soort, each.onderwerp) if part)
+        table.add_row(
+            each.op.isoformat(timespec="seconds"),
+            each.organisatie,
+            each.via or "",
+            Text(each.ingang),
+            Text(each.actie),
+            onderwerp,
+            Text(each.doel),
+            each.uitkomst,
+            each.aanvraag,
+        )
+    show(table)
+
+
+async def _all(gateway: "Gateway", client: UUID) -> "list[Inzage]":
+    """Every look at this client."""
+    from gateway.exchange.inzages import page
+
+    found: list[Inzage] = []
+    while True:
+        rijen = await page(gateway, None, client, found[-1].volgnummer if found else 0, _PAGE)
+        found += rijen
+        if len(rijen) < _PAGE:
+            return found

@@ -1,0 +1,147 @@
+"""Whoever sees what is personal is on record, before seeing it: by NEN 7513 who, when, what, about whom and why."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from gateway.api.reads import NOTHING_SHOWN, SHOWN
+from tests.e2e.test_tenants import CALLERS, ROUTES, Request, situation
+from tests.support.api import Api
+from tests.support.berichten import BSN, BSN_2
+from tests.support.partijen import BEHEER, THUIS, VENLO, VENRAY, ZORG, Partij, problem, start
+from tests.support.postgres import execute
+
+
+async def on_record(api: Api) -> list[asyncpg.Record]:
+    """All looks, oldest first."""
+    async with api.gateway.db.reading() as tx:
+        return await tx.fetch("select * from inzages order by id")
+
+
+async def test_every_route_says_whether_it_shows_what_is_personal(api: Api) -> None:
+    paths = api.app.openapi()["paths"]
+    known = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
+    assert known == {*SHOWN, *NOTHING_SHOWN}
+    assert not {*SHOWN} & {*NOTHING_SHOWN}
+
+
+@pytest.mark.parametrize(
+    ("name", "request_of", "expected"), ROUTES, ids=[f"{name} {number}" for number, (name, _, _) in enumerate(ROUTES)]
+)
+async def test_each_look_leaves_one_row_whether_it_was_allowed_or_refused(
+    api: Api, venlo: Partij, zorg: Partij, name: str, request_of: Request, expected: tuple[int, ...]
+) -> None:
+    made = await situation(api, venlo, zorg)
+    method, path, options = request_of(made)
+    route = f"{name.partition(' ')[0].upper()} {name.partition(' ')[2]}"
+    for code, status in sorted(zip(CALLERS, expected, strict=True), key=lambda pair: -pair[1]):
+        before = len(await on_record(api))
+        async with api.http() as nobody:
+            await nobody.request(method, path, **options)
+        response = await (await api.als(code)).http.request(method, path, **options)
+        rows = (await on_record(api))[before:]
+        if route in NOTHING_SHOWN:
+            assert rows == []
+            continue
+        [row] = rows
+        assert (row["organisatie"], row["actie"]) == (code, route)
+        assert row["uitkomst"] == ("toegestaan" if status < 400 else "geweigerd")
+        assert row["aanvraag"] == response.headers["x-request-id"]
+        if status < 400 and code == VENLO and route != "POST /v1/validaties":
+            assert row["gemeente"] == VENLO
+            new = response.json()["id"] if route == "POST /v1/clienten" else made.client
+            assert row["clienten"] == [UUID(new)], route
+
+
+async def looks(partij: Partij, client: str, **query: Any) -> dict[str, Any]:
+    response = await partij.http.get("/v1/inzages", params={"client": client, **query})
+    assert response.status_code == 200, response.text
+    found: dict[str, Any] = response.json()
+    return found
+
+
+async def test_a_municipality_sees_who_looked_at_its_client(api: Api, venlo: Partij, zorg: Partij) -> None:
+    made = await situation(api, venlo, zorg)
+    before = (await looks(venlo, made.client))["inzages"]
+    headers = {"doel": "bezwaar en beroep", "x-request-id": "onderzoek-1"}
+    await venlo.http.get(f"/v1/clienten/{made.client}", headers=headers)
+    await zorg.http.get(f"/v1/berichten/{made.wmo301}/xml")
+    thuis, venray = await api.als(THUIS), await api.als(VENRAY)
+    await thuis.http.get(f"/v1/berichten/{made.wmo301}/xml")
+    await venray.http.get(f"/v1/toewijzingen/{VENLO}/{made.nummer}")
+    seen = (await looks(venlo, made.client))["inzages"][len(before) + 1 :]
+    first = seen[0]
+    assert first["op"]
+    assert first["ingang"].startswith("sleutel ")
+    assert api.sleutels[VENLO] not in first["ingang"]
+    assert first["ingang"].split()[1] in api.sleutels[VENLO]
+    assert (first["doel"], first["aanvraag"]) == ("bezwaar en beroep", "onderzoek-1")
+    assert [(each["organisatie"], each["soort"], each["onderwerp"], each["uitkomst"]) for each in seen] == [
+        (VENLO, "client", made.client, "toegestaan"),
+        (ZORG, "bericht", made.wmo301, "toegestaan"),
+        (THUIS, "bericht", made.wmo301, "geweigerd"),
+        (VENRAY, "toewijzing", f"{VENLO}/{made.nummer}", "geweigerd"),
+    ]
+    assert seen[1]["doel"] == "uitvoering Wmo"
+    assert (await looks(venray, made.client))["inzages"] == []
+    for other in (zorg, await api.als(BEHEER)):
+        problem(await other.http.get("/v1/inzages", params={"client": made.client}), 403)
+
+
+async def test_looks_come_in_pages(venlo: Partij) -> None:
+    client = await venlo.schrijf_in()
+    for _ in range(3):
+        await venlo.http.get(f"/v1/clienten/{client}")
+    first = await looks(venlo, client, aantal=3)
+    second = await looks(venlo, client, aantal=3, na=first["volgende"])
+    numbers = [each["volgnummer"] for each in first["inzages"] + second["inzages"]]
+    assert numbers == sorted(set(numbers))
+    assert len(numbers) == 5
+    assert second["volgende"] is None
+
+
+async def test_a_list_is_about_everybody_in_it(api: Api, venlo: Partij, zorg: Partij) -> None:
+    from tests.support.signalen import a_signal
+
+    clients = [await venlo.schrijf_in(bsn) for bsn in (BSN, BSN_2)]
+    for client in clients:
+        await a_signal(api.gateway, (await venlo.ken_toe(client))["toewijzingNummer"])
+    response = await venlo.http.get("/v1/signalen")
+    assert {each["client"] for each in response.json()["signalen"]} == set(clients)
+    assert set((await on_record(api))[-1]["clienten"]) == {UUID(each) for each in clients}
+
+
+@pytest.mark.parametrize("doel", ["999900006", "x", "ü" * 81, "a\\b", "client 9"])
+async def test_a_purpose_is_words(venlo: Partij, doel: str) -> None:
+    client = await venlo.schrijf_in()
+    response = await venlo.http.get(f"/v1/clienten/{client}", headers={"doel": doel.encode("latin-1")})
+    problem(response, 422, "doel-ongeldig")
+
+
+async def test_what_is_no_id_goes_on_no_record(api: Api, venlo: Partij) -> None:
+    for path in (f"/v1/clienten/{BSN}", f"/v1/toewijzingen/{BSN}/1", f"/v1/berichten/{BSN}/xml"):
+        assert (await venlo.http.get(path)).status_code == 422
+    rows = await on_record(api)
+    assert [(row["onderwerp"], row["uitkomst"]) for row in rows] == [(None, "geweigerd")] * 3
+    assert (await venlo.http.get(f"/v1/clienten/{uuid4()}")).status_code == 404
+    assert [row["clienten"] for row in await on_record(api)] == [[]] * 4
+
+
+async def test_what_cannot_be_put_on_record_is_not_shown(api: Api, venlo: Partij, dsn: str) -> None:
+    client = await venlo.schrijf_in()
+    await execute(dsn, "alter table inzages rename to elders")
+    response = await venlo.http.get(f"/v1/clienten/{client}")
+    problem(response, 503, "inzage-niet-vastgelegd")
+    assert "Proefpersoon" not in response.text
+    assert response.headers["api-version"]
+    await execute(dsn, "alter table elders rename to inzages")
+    assert (await venlo.http.get(f"/v1/clienten/{client}")).status_code == 200
+
+
+async def test_handing_in_a_message_is_no_look(api: Api, venlo: Partij, zorg: Partij) -> None:
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    before = len(await on_record(api))
+    await zorg.bied_aan(start(nummer, "S1"))
+    assert len(await on_record(api)) == before
