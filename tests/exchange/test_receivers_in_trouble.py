@@ -106,11 +106,16 @@ async def test_a_2xx_counts_though_the_rest_of_the_answer_is_a_lie(gateway: Gate
 
 async def test_a_slow_receiver_gets_as_many_at_once_as_it_may_and_no_more(gateway: Gateway) -> None:
     busy = most = 0
+    full = asyncio.Event()
 
     async def counting(writer: asyncio.StreamWriter) -> None:
+        """Nobody is answered before as many came as may, and then not at once, so that more could come."""
         nonlocal busy, most
         busy += 1
         most = max(most, busy)
+        if busy >= PER_RECEIVER:
+            full.set()
+        await full.wait()
         await slow(0.1)(writer)
         busy -= 1
 
