@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from gateway.exchange.context import Gateway
 from gateway.store.database import Database
@@ -68,3 +68,13 @@ async def venlo(api: Api) -> Partij:
 @pytest.fixture
 async def zorg(api: Api) -> Partij:
     return await api.als(ZORG)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What looks at hundreds of examples runs without counting lines, and so three times as fast: the others count.
+
+    A test with many cases of its own says so itself: `@pytest.mark.no_cover`.
+    """
+    for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("no_cover")

@@ -17,7 +17,9 @@ from gateway.settings import Settings
 from gateway.standard.xsd import Schemas
 from gateway.store.database import Database, _keep
 from gateway.store.embedded import EmbeddedPostgres
+from gateway.store.embedded.cluster import OWNER
 from gateway.store.migrations import upgrade
+from gateway.store.rights import make_role
 from tests.bench.host import disk, family, file_system, processor_seconds
 from tests.bench.load import fire, request
 from tests.bench.report import Row, at_least
@@ -66,6 +68,7 @@ def over_http(schemas: Schemas, rounds: int, number: int) -> Iterator[Row]:
     By one gateway, which can keep one core busy, and by two on one database, as one would have it on two cores.
     """
     with disk() as folder, EmbeddedPostgres(folder / "data") as database:
+        asyncio.run(make_role(database.superuser_dsn, OWNER))
         kind = file_system(folder)
         for gateways, found in enumerate(_measured(database.dsn, folder, schemas, rounds, number), 1):
             yield at_least(

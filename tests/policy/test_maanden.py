@@ -12,6 +12,7 @@ from gateway.policy.maanden import hele_maanden, laatste_dag, plus_maanden, uite
 DAG = timedelta(days=1)
 BEGIN = st.dates(date(1999, 12, 25), date(2101, 1, 5))
 AANTAL = st.integers(1, 60)
+LENGTES = (*range(1, 17), 24, 36, 48, 59, 60)
 VIER_JAAR = [date(2024, 1, 1) + i * DAG for i in range(4 * 365 + 1)]
 
 
@@ -79,10 +80,11 @@ def test_months_back_and_the_ends_of_time(dag_een, n, later):
     assert plus_maanden(dag(dag_een), n) == dag(later)
 
 
-def test_every_begin_day_of_four_years_and_every_length_is_read_back_and_no_other_day_is():
+@pytest.mark.no_cover
+def test_every_begin_day_of_four_years_is_read_back_with_each_length_and_no_other_day_is():
     for begin in VIER_JAAR:
         gelezen = {}
-        for n in range(1, 61):
+        for n in LENGTES:
             for eind in {laatste_dag(begin, n), uiterste_dag(begin, n)}:
                 assert hele_maanden(begin, eind) == n
                 gelezen[eind] = n

@@ -84,6 +84,7 @@ def test_the_policy_has_products_of_every_segment(volgens):
     assert all(producten(volgens, segment) for segment in SEGMENTEN)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("elders", [False, True], ids=["one provider", "two providers"])
 @JAREN
 @CELLEN
