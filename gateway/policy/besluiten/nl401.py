@@ -1,7 +1,8 @@
-"""NL-401: extra work belongs to a traject that really started and still is."""
+"""NL-401: extra work belongs to a traject that really started, and goes on where that ends."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from gateway.policy.basis import basis_van, meerwerk_aangevraagd, volgt_direct
 from gateway.policy.beleid import Beleid
@@ -12,25 +13,24 @@ from gateway.policy.woorden import noem, zin
 kaart = Kaart(
     code="NL-401",
     onderwerp="meerwerk",
-    statement=(
-        "Meerwerk hoort bij een traject van het basisproduct dat echt is gestart, en dat er nog is als tot "
-        "meerwerk wordt besloten."
-    ),
+    statement=("Meerwerk hoort bij een traject van het basisproduct dat echt is gestart, en volgt er zonder gat op."),
     remedy=(
-        "Wacht tot de aanbieder de start van het traject heeft gemeld, of ken iets anders toe: een nieuw traject, "
-        "of langdurige zorg."
+        "Wacht tot de aanbieder de start van het traject heeft gemeld, laat het meerwerk op het traject aansluiten, "
+        "of ken iets anders toe: een nieuw traject, of langdurige zorg."
     ),
     note=(
         "Het traject is het laatste van de cliënt dat op de Ingangsdatum van het meerwerk begonnen was, bij welke "
-        "aanbieder ook. Echt gestart is het als een start (WMO305) op of voor de beslisdag staat. Was het op de "
-        "beslisdag al geëindigd, dan telt het alleen als het meerwerk er zonder gat op volgt: dan is het besluit "
-        "er alleen later. Overlappen mogen ze niet, dat zegt NL-206."
+        "aanbieder ook. Echt gestart is het als een start (WMO305) op of voor de beslisdag staat. Op de beslisdag "
+        "mag het al geëindigd zijn: dan is het besluit er alleen later. Overlappen mogen ze niet, dat zegt NL-206."
     ),
 )
 
 
+_EEN_DAG: Final = timedelta(days=1)
+
+
 def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
-    """Yields an objection when the extra work has no base traject, or one that never started or is over."""
+    """Yields an objection when the extra work has no base traject, or one that never started or ended before."""
     regel = meerwerk_aangevraagd(besluit, beleid)
     if regel is None:
         return
@@ -53,6 +53,9 @@ def _fout(meerwerk: Zorg, basis: Zorg | None, beslisdag: date) -> str | None:
         return f"van {noem(basis)} is geen start gemeld"
     if basis.gestart_op > beslisdag:
         return f"{noem(basis)} start pas op {basis.gestart_op}, na de beslisdag {beslisdag}"
-    if basis.laatste_dag < beslisdag and not volgt_direct(meerwerk, basis):
-        return f"{noem(basis)} was op de beslisdag {beslisdag} al geëindigd en het meerwerk sluit er niet op aan"
-    return None
+    if volgt_direct(meerwerk, basis):
+        return None
+    eind = basis.laatste_dag
+    return (
+        f"{noem(basis)} eindigt op {eind} en het meerwerk sluit er niet op aan: het kan beginnen op {eind + _EEN_DAG}"
+    )

@@ -24,8 +24,13 @@ def test_passes_a_late_decision_on_extra_work_that_goes_on_without_a_gap():
     assert vindt("NL-401", meerwerk(beslisdag="2026-11-01"), traject(eind="2026-09-30")) == []
 
 
-def test_passes_a_gap_after_a_traject_that_ran_when_it_was_decided():
-    assert vindt("NL-401", meerwerk("2026-10-01", "2026-10-31", "2026-08-31"), traject()) == []
+@pytest.mark.parametrize("begin", ["2026-09-02", "2027-09-01"])
+def test_fails_a_gap_after_the_traject_also_when_that_still_ran_when_it_was_decided(begin):
+    gevonden = de_enige("NL-401", meerwerk(begin, "2027-12-31", "2026-05-01"), traject())
+    assert gevonden.explanation.endswith(
+        "maar toewijzing 1 (10B01, 2026-01-01 t/m 2026-08-31) eindigt op 2026-08-31 en het meerwerk sluit er niet op "
+        "aan: het kan beginnen op 2026-09-01."
+    )
 
 
 @pytest.mark.parametrize("code", ["02M02", "02C02", "10B01", "99Z99", None])
@@ -50,8 +55,8 @@ def test_passes_what_has_no_rules_for_extra_work(code):
         (
             [traject(eind="2026-04-30")],
             (
-                "maar toewijzing 1 (10B01, 2026-01-01 t/m 2026-04-30) was op de beslisdag 2026-05-01 al geëindigd en "
-                "het meerwerk sluit er niet op aan."
+                "maar toewijzing 1 (10B01, 2026-01-01 t/m 2026-04-30) eindigt op 2026-04-30 en het meerwerk sluit er "
+                "niet op aan: het kan beginnen op 2026-05-01."
             ),
         ),
         (
