@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gateway.exchange.context import Conflict, Invalid
+from gateway.standard import codelists
 from gateway.store.toewijzingen import Versie
 
 VERLENGD = "04"
@@ -131,7 +132,15 @@ def _reason(nu: Versie, nieuw: Versie, wijziging: Wijziging) -> str:
     if (nieuw.volume, nieuw.budget) != (nu.volume, nu.budget):
         raise Invalid(
             "reden-ontbreekt",
-            "Geef redenWijziging op: bij een ander volume of Budget is er geen standaardreden.",
+            "Geef redenWijziging op: bij een ander volume of Budget is er geen standaardreden. Mogelijk is "
+            f"{_reasons()}.",
         )
     einde, oud = nieuw.einddatum or date.max, nu.einddatum or date.max
     return VERLENGD if einde > oud else VERKORT
+
+
+def _reasons() -> str:
+    """What may be the reason when the amount changes: "03 (Contractwijziging), …"."""
+    niet = (VERVALLEN, VERLENGD, VERKORT, VERWIJDERD)
+    lijst = codelists.values("LDT_RedenWijziging").items()
+    return ", ".join(f"{code} ({betekenis})" for code, betekenis in lijst if code not in niet)

@@ -11,7 +11,9 @@ BUDGET: Any = {"product": {"categorie": "02"}, "omvang": None, "budget": 500_00}
 async def test_volume_may_change_with_frequentie_6_and_needs_a_reason(venlo: Partij, zorg: Partij) -> None:
     nummer = (await venlo.ken_toe(await venlo.schrijf_in(), omvang=TOTAAL))["toewijzingNummer"]
     response = await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json={"volume": 150})
-    problem(response, 422, "reden-ontbreekt")
+    detail = problem(response, 422, "reden-ontbreekt")["detail"]
+    assert "Mogelijk is 02 (Cliënt overleden), 03 (Contractwijziging), 06 (" in detail
+    assert "13 (" not in detail
     na = await venlo.wijzig(nummer, volume=150, redenWijziging="07")
     assert na["actueel"]["omvang"] == {**TOTAAL, "volume": 150}
     assert na["actueel"]["redenWijziging"] == "07"
