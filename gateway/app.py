@@ -109,7 +109,14 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
         try:
             await adopt(db)
             delivery = Bezorging(settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days))
-            yield Gateway(db, schemas, settings.xslt_versie, policy_dir=settings.policy_dir, bezorging=delivery)
+            yield Gateway(
+                db,
+                schemas,
+                settings.xslt_versie,
+                policy_dir=settings.policy_dir,
+                bezorging=delivery,
+                termijnen=settings.retention,
+            )
         finally:
             await db.close()
 

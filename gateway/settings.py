@@ -10,6 +10,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _LOCAL = {("http", host) for host in ("127.0.0.1", "::1", "localhost")}
 
+_Soort = Annotated[str, Field(pattern=r"^(WMO3[0-9]{2}|zonder-client)$")]
+_Maanden = Annotated[int, Field(ge=12, le=1200)]
+
 
 class Settings(BaseSettings):
     """What an operator may set; every value has a default that works on one machine."""
@@ -43,6 +46,9 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         (), description="Networks, comma separated, whose X-Client-Cert header is believed."
     )
+    retention: Annotated[dict[_Soort, _Maanden], NoDecode] = Field(
+        {}, description="Months that content is kept, otherwise than by default: WMO302=60, zonder-client=12."
+    )
     max_requests: int = Field(
         200, ge=1, le=10_000, description="Requests under way, per process; more are told to come back later."
     )
@@ -54,6 +60,12 @@ class Settings(BaseSettings):
     @classmethod
     def _networks(cls, value: object) -> object:
         return [each.strip() for each in value.split(",") if each.strip()] if isinstance(value, str) else value
+
+    @field_validator("retention", mode="before")
+    @classmethod
+    def _terms(cls, value: object) -> object:
+        parts = [each.partition("=") for each in value.split(",") if each.strip()] if isinstance(value, str) else None
+        return value if parts is None else {name.strip(): months.strip() for name, _, months in parts}
 
     @model_validator(mode="after")
     def _whole_provider(self) -> "Settings":

@@ -146,16 +146,21 @@ async def toon(gateway: TheGateway, caller: Lezer, id: UUID) -> BerichtShape:
     )
 
 
-@router.get("/{id}/xml", response_class=Response, responses={200: {"content": {"application/xml": {}}}})
+@router.get(
+    "/{id}/xml",
+    response_class=Response,
+    responses={**documented(410), 200: {"content": {"application/xml": {}}}},
+)
 async def xml(gateway: TheGateway, caller: Lezer, id: UUID) -> Response:
     """De bytes van het bericht, precies zoals ze kwamen of gingen. Niet voor een beheerder."""
     if caller.soort == "beheerder":
         raise Problem(403, None, "Een beheerder ziet geen inhoud van berichten.")
     found = await lookup.message(gateway, caller, id)
+    lookup.must_be_kept(found)
     return Response(found.bericht.inhoud, media_type="application/xml")
 
 
-@router.get("/{id}/rapport", response_model_exclude_unset=True)
+@router.get("/{id}/rapport", response_model_exclude_unset=True, responses=documented(410))
 async def rapport(gateway: TheGateway, caller: Lezer, id: UUID) -> Rapport:
     """Wat er in het bericht gevonden is, met uitleg.
 
@@ -163,6 +168,7 @@ async def rapport(gateway: TheGateway, caller: Lezer, id: UUID) -> Rapport:
     toewijzing van de aanbieder gaat (voorAanbieder).
     """
     found = await lookup.message(gateway, caller, id)
+    lookup.must_be_kept(found)
     return Rapport(
         soort=found.bericht.soort,
         schema_geldig=True,

@@ -36,7 +36,7 @@ async def toon(
     )
 
 
-@router.post("/{id}/opnieuw", responses=documented(404))
+@router.post("/{id}/opnieuw", responses=documented(404, 410))
 async def opnieuw(gateway: TheGateway, caller: Beheerder, id: UUID) -> Levering:
     """Biedt het bericht opnieuw aan zijn ontvanger aan, met dezelfde bytes en dezelfde Identificatie."""
     return Levering.model_validate(await deliveries.again(gateway, id, caller.code))

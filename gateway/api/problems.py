@@ -10,13 +10,13 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from gateway.api.dutch import validation_problem
-from gateway.exchange.context import Conflict, Forbidden, Invalid, NotFound, Refusal
+from gateway.exchange.context import Conflict, Forbidden, Gone, Invalid, NotFound, Refusal
 from gateway.exchange.reports import to_json
 from gateway.store.database import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
 
-_STATUS: Mapping[type[Refusal], int] = {Invalid: 422, Forbidden: 403, NotFound: 404, Conflict: 409}
+_STATUS: Mapping[type[Refusal], int] = {Invalid: 422, Forbidden: 403, NotFound: 404, Conflict: 409, Gone: 410}
 _HTTP_TITLES = {
     400: ("ongeldige-aanvraag", "De inhoud is niet te lezen als JSON in UTF-8."),
     401: ("niet-aangemeld", "Geen geldige API-sleutel. Stuur 'Authorization: Bearer <sleutel>' mee."),
@@ -82,6 +82,7 @@ _DESCRIPTIONS = {
     404: "Bestaat niet, of niet voor deze API-sleutel.",
     408: "De inhoud kwam te langzaam binnen.",
     409: "Kan niet in de huidige stand van zaken.",
+    410: "De inhoud is gewist: de bewaartermijn was voorbij.",
     413: "Groter dan 25 MB.",
     415: "Geen XML.",
     422: "Niet wat de standaard of deze API vraagt; opnieuw aanbieden helpt pas na verbetering.",

@@ -5,7 +5,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from gateway.cli import access, contracts, db, deliveries, ledger, parked, policy, reads, signals, vault
+from gateway.cli import access, contracts, db, deliveries, ledger, parked, policy, reads, retention, signals, vault
 from gateway.cli.build import build
 from gateway.cli.rules import rules
 from gateway.cli.serve import serve, worker
@@ -63,3 +63,4 @@ app.add_typer(vault.app)
 app.add_typer(ledger.app)
 app.add_typer(signals.app)
 app.add_typer(reads.app)
+app.add_typer(retention.app)

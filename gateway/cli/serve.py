@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -165,17 +165,22 @@ async def _work(settings: "Settings") -> None:
 
 
 async def _worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
-    """Messages were delivered, signals kept current and the ledger sealed until `stop` said so.
+    """Messages were delivered until `stop` said so; signals kept current, the ledger sealed, old content erased.
 
     Deliveries under way were finished.
     """
-    from gateway.exchange.periodic import repeat
+    from gateway.exchange.periodic import DAY, PAUSE, repeat
+    from gateway.exchange.retention import run_and_tell
     from gateway.exchange.signalen import refresh_and_tell
     from gateway.exchange.verzegelen import seal
     from gateway.exchange.worker import run_worker
 
-    rounds = {"signals": lambda: refresh_and_tell(gateway), "sealing": lambda: seal(gateway)}
-    beside = [asyncio.create_task(repeat(what, work, stop)) for what, work in rounds.items()]
+    rounds: dict[str, tuple[Callable[[], Awaitable[object]], float]] = {
+        "signals": (lambda: refresh_and_tell(gateway), PAUSE),
+        "sealing": (lambda: seal(gateway), PAUSE),
+        "retention": (lambda: run_and_tell(gateway), DAY),
+    }
+    beside = [asyncio.create_task(repeat(what, work, stop, pause)) for what, (work, pause) in rounds.items()]
     try:
         await run_worker(gateway, stop)
     finally:

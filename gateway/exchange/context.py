@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -60,6 +60,8 @@ class Gateway:
     policy_dir: Path | None = None
     """Folder with regions of policy besides our own."""
     bezorging: Bezorging = Bezorging()
+    termijnen: Mapping[str, int] = field(default_factory=dict)
+    """Months that content is kept, by kind of message, where the operator has it otherwise than the defaults."""
 
     def today(self) -> date:
         """The date in the Netherlands."""
@@ -96,6 +98,10 @@ class Forbidden(Refusal):
 
 class NotFound(Refusal):
     """There is no such thing, or it isn't the caller's: we don't say which."""
+
+
+class Gone(Refusal):
+    """It was there, and its term is over."""
 
 
 class Conflict(Refusal):

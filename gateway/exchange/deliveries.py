@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from gateway.exchange.context import Gateway, NotFound
-from gateway.store import leveringen
+from gateway.exchange.context import Gateway, Gone, NotFound
+from gateway.store import ledger, leveringen
 from gateway.store.leveringen import Levering, Ontvanger, Staat
 
 
@@ -22,8 +22,14 @@ async def receivers(gateway: Gateway) -> list[Ontvanger]:
 
 
 async def again(gateway: Gateway, bericht_id: UUID, door: str) -> Levering:
-    """The message is going to be delivered once more, with the same bytes and Identificatie. Raises NotFound."""
+    """The message is going to be delivered once more, with the same bytes and Identificatie.
+
+    Raises NotFound or Gone.
+    """
     async with gateway.db.transaction() as tx:
+        entry = await ledger.find(tx, bericht_id)
+        if entry is not None and not entry.inhoud:
+            raise Gone("bericht-gewist", f"De inhoud van bericht {bericht_id} is gewist; er is niets te bezorgen.")
         found = await leveringen.again(tx, bericht_id, door)
     if found is None:
         raise NotFound("levering-onbekend", f"Er is geen bericht {bericht_id} dat wordt of werd bezorgd.")

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from gateway.exchange.context import Gateway, NotFound
+from gateway.exchange.context import Gateway, Gone, NotFound
 from gateway.exchange.reports import VOOR_AANBIEDER, is_policy
 from gateway.exchange.uitgifte import OVERRULED
 from gateway.store import ledger
 from gateway.store.ledger import Bericht
 from gateway.store.organisaties import Organisatie
+
+ERASED = "gewist"
+"""The event that the content was erased; its hashes are for the seals alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,20 @@ async def message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found:
             entry, bevindingen=[each for each in entry.bevindingen if not is_policy(each) or VOOR_AANBIEDER in each]
         )
         events = [each for each in events if each["soort"] != OVERRULED]
+    events = [{**each, "gegevens": {}} if each["soort"] == ERASED else each for each in events]
     return Found(entry, antwoord, events)
+
+
+def must_be_kept(found: Found) -> None:
+    """Returns when the message still has its content. Raises Gone."""
+    if not found.bericht.inhoud:
+        gewist = next((each["op"] for each in found.gebeurtenissen if each["soort"] == ERASED), None)
+        op = "" if gewist is None else f" op {gewist.date()}"
+        raise Gone(
+            "bericht-gewist",
+            f"De inhoud van bericht {found.bericht.id} is{op} gewist, omdat de bewaartermijn voorbij was. Wat ervan "
+            f"bleef staat bij /v1/berichten/{found.bericht.id}.",
+        )
 
 
 def _may_see(caller: Organisatie, entry: Bericht) -> bool:

@@ -10,6 +10,7 @@ from gateway.store.database import UNAVAILABLE
 
 PAUSE: Final = 60.0
 """Seconds between two rounds."""
+DAY: Final = 24 * 60 * 60.0
 _LOOK: Final = 0.5
 """Seconds between two looks at whether to stop."""
 

@@ -20,6 +20,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "beoordelingen": _ADD,
     "berichten": _ADD,
     "bestemmingen": _CHANGE,
+    "bewaarplichten": _CHANGE,
     "clienten": _CHANGE,
     "contracten": "delete insert select",
     "gebeurtenissen": _ADD,
@@ -42,10 +43,12 @@ RIGHTS: Final[Mapping[str, str]] = {
     "workers": "delete insert select update",
     "zegelbladen": _ADD,
     "zegels": _ADD,
+    "wisbaar": "select",
     "identificaties": "usage",
     "toewijzing_nummers": "usage",
+    "wis_inhoud": "execute",
 }
-"""By table or sequence. A table that isn't here can't be used by the application."""
+"""By table, view, sequence or function. A table that isn't here can't be used by the application."""
 
 _MAINTAIN: Final = 170_000
 """PostgreSQL 17 is the first where another than the owner may have a table analysed."""
@@ -74,6 +77,9 @@ end $$
 _GRANTED: Final = f"""
     select c.relname, lower(a.privilege_type) from pg_class c, aclexplode(c.relacl) a
     where c.relnamespace = 'public'::regnamespace and a.grantee = to_regrole('{APPLICATION}')
+    union all
+    select p.proname, lower(a.privilege_type) from pg_proc p, aclexplode(p.proacl) a
+    where p.pronamespace = 'public'::regnamespace and a.grantee = to_regrole('{APPLICATION}')
 """
 
 
@@ -127,4 +133,4 @@ def _wanted(connection: Connection) -> set[tuple[str, str]]:
 
 
 def _kind(right: str) -> str:
-    return "sequence" if right == "usage" else "table"
+    return {"usage": "sequence", "execute": "function"}.get(right, "table")

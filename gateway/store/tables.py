@@ -521,6 +521,26 @@ inzages = Table(
     Index("ix_inzages_clienten", "clienten", postgresql_using="gin"),
 )
 
+bewaarplichten = Table(
+    "bewaarplichten",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    Column("client_id", Uuid, nullable=False),
+    Column("reden", Text, nullable=False),
+    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("opgeheven_op", DateTime(timezone=True)),
+    PrimaryKeyConstraint("gemeente", "id"),
+    ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
+    Index(
+        "uq_bewaarplichten_client",
+        "gemeente",
+        "client_id",
+        unique=True,
+        postgresql_where=text("opgeheven_op is null"),
+    ),
+)
+
 sleutelring = Table(
     "sleutelring",
     metadata,

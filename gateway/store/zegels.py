@@ -19,15 +19,28 @@ from gateway.store.database import Connection
 LATE: Final = timedelta(hours=1)
 """A row that is still without a seal so long after it was made, was added past the gateway."""
 
+# Of what was erased the hash was kept in the event that says so; an event that came too early is none.
+_EVENT: Final = (
+    "from gebeurtenissen e where e.gemeente = r.gemeente and e.soort = 'gewist' and e.bericht_id = {}"
+    " order by e.id limit 1"
+)
+_ERASED: Final = _EVENT.format("r.id and e.op > r.vastgelegd_op + interval '12 months'")
+
 _ROWS: Final = {
     "berichten": (
         "r.gemeente, r.id, r.richting, r.soort, r.release, r.verzender, r.ontvanger, r.identificatie, r.oordeel,"
-        " encode(r.sha256, 'hex'), encode(sha256((r.inhoud).inhoud), 'hex'), r.heenbericht_id, r.uitkomst, r.client_id,"
-        " encode(sha256(convert_to(r.bevindingen::text, 'UTF8')), 'hex'), extract(epoch from r.vastgelegd_op)::text"
+        " encode(r.sha256, 'hex'), case when (r.inhoud).inhoud = '' then"
+        f" (select e.gegevens ->> 'inhoud' {_ERASED})"
+        " else encode(sha256((r.inhoud).inhoud), 'hex') end, r.heenbericht_id, r.uitkomst, r.client_id,"
+        " case when (r.inhoud).inhoud = '' and r.bevindingen = '[]' then"
+        f" (select e.gegevens ->> 'bevindingen' {_ERASED})"
+        " else encode(sha256(convert_to(r.bevindingen::text, 'UTF8')), 'hex') end,"
+        " extract(epoch from r.vastgelegd_op)::text"
     ),
     "beoordelingen": (
-        "r.gemeente, r.id, r.bericht_id, r.oordeel, r.client_id, r.door,"
-        " encode(sha256(convert_to(r.bevindingen::text, 'UTF8')), 'hex'), extract(epoch from r.op)::text"
+        "r.gemeente, r.id, r.bericht_id, r.oordeel, r.client_id, r.door, coalesce(case when r.bevindingen = '[]' then"
+        f" (select e.gegevens -> 'beoordelingen' ->> r.id::text {_EVENT.format('r.bericht_id')}) end,"
+        " encode(sha256(convert_to(r.bevindingen::text, 'UTF8')), 'hex')), extract(epoch from r.op)::text"
     ),
     "gebeurtenissen": (
         "r.gemeente, r.id, r.bericht_id, r.soort,"

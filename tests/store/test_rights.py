@@ -33,7 +33,13 @@ PAST_THE_TRIGGER = (
 
 def test_every_table_says_what_the_application_may_do() -> None:
     assert set(metadata.tables) - set(RIGHTS) == set()
-    assert set(RIGHTS) - set(metadata.tables) == {"alembic_version", "identificaties", "toewijzing_nummers"}
+    assert set(RIGHTS) - set(metadata.tables) == {
+        "alembic_version",
+        "wisbaar",
+        "wis_inhoud",
+        "identificaties",
+        "toewijzing_nummers",
+    }
 
 
 @pytest.mark.parametrize("table", TO_ADD_TO)

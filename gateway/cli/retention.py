@@ -1,0 +1,77 @@
+"""`gateway retention`: how long the content of messages is kept."""
+
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from gateway.cli.accounts import with_gateway
+
+app = typer.Typer(
+    name="retention",
+    help="Bewaartermijnen: toont ze, wist wat voorbij is, en houdt gegevens van een cliënt vast.",
+    short_help="toon bewaartermijnen, wis wat voorbij is, houd vast",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Client = Annotated[UUID, typer.Option(help="Id van de cliënt.")]
+
+
+@app.command("show")
+def show_terms() -> None:
+    """Toont de termijnen in maanden, waarom, en van wie de gegevens worden vastgehouden."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from gateway.cli.page import show
+    from gateway.cli.trouble import load_settings
+    from gateway.exchange.retention import STANDAARD, holds
+
+    eigen = load_settings().retention
+    table = Table("soort", "maanden", "reden", box=None)
+    for soort, (maanden, reden) in STANDAARD.items():
+        table.add_row(
+            soort, str(eigen.get(soort, maanden)), "ingesteld in GATEWAY_RETENTION" if soort in eigen else reden
+        )
+    show(table)
+    held = with_gateway(holds)
+    if held:
+        table = Table("gemeente", "client", "sinds", "vastgehouden om", box=None)
+        for each in held:
+            table.add_row(each.gemeente, str(each.client_id), each.sinds.date().isoformat(), Text(each.reden))
+        show(table)
+
+
+@app.command()
+def run(
+    proef: Annotated[bool, typer.Option("--dry-run", help="Telt alleen wat gewist zou worden.")] = False,
+) -> None:
+    """Wist de inhoud van berichten waarvan de termijn voorbij is, zoals de worker elke dag doet."""
+    from gateway.exchange.retention import run as erase
+
+    gewist = with_gateway(lambda gateway: erase(gateway, proef=proef))
+    for gemeente, aantal in sorted(gewist.items()):
+        typer.echo(f"{gemeente}: {aantal} berichten {'te wissen' if proef else 'gewist'}")
+    typer.echo(f"{sum(gewist.values())} berichten {'te wissen' if proef else 'gewist'}", err=True)
+
+
+@app.command()
+def hold(
+    client: Client,
+    reden: Annotated[str, typer.Option(help="Waarom, zonder persoonsgegevens: een zaaknummer, bezwaar.")],
+) -> None:
+    """Houdt alles over een cliënt vast, hoe oud het ook is, tot 'release'."""
+    from gateway.exchange.retention import hold as keep
+
+    with_gateway(lambda gateway: keep(gateway, client, reden))
+    typer.echo(f"De gegevens van cliënt {client} worden vastgehouden.", err=True)
+
+
+@app.command()
+def release(client: Client) -> None:
+    """Laat de termijnen weer gelden voor een cliënt."""
+    from gateway.exchange.retention import release as let_go
+
+    with_gateway(lambda gateway: let_go(gateway, client))
+    typer.echo(f"Voor cliënt {client} gelden de termijnen weer.", err=True)

@@ -1,0 +1,90 @@
+"""Retention: the content of a message is erased when its term is over, and not a day before.
+
+What stays is the row itself: of which kind, from whom to whom, when, with which verdict and which hash. That it was
+erased is an event.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from gateway.exchange.context import Conflict, Gateway, NotFound
+from gateway.standard.releases import IWMO_3_2
+from gateway.store import retention, zegels
+from gateway.store.retention import Plicht
+
+ZONDER_CLIENT: Final = "zonder-client"
+"""Stands for messages of any kind that are about no client of a municipality here."""
+FIFTEEN_YEARS: Final = 180
+_WMO: Final = "Wmo 2015, art. 5.3.4: vijftien jaar na het laatste contact met de cliënt"
+STANDAARD: Final[Mapping[str, tuple[int, str]]] = {
+    **dict.fromkeys(IWMO_3_2.berichten, (FIFTEEN_YEARS, _WMO)),
+    ZONDER_CLIENT: (24, "alleen doorgegeven, of zonder cliënt hier: het dossier is bij de gemeente zelf"),
+}
+"""Months and reason, by kind of message."""
+_BATCH: Final = 500
+
+log = structlog.get_logger(__name__)
+
+
+def terms(gateway: Gateway) -> dict[str, int]:
+    """Months by kind of message, as the operator has them."""
+    return {soort: gateway.termijnen.get(soort, maanden) for soort, (maanden, _) in STANDAARD.items()}
+
+
+async def run(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
+    """How many messages had their content erased, by municipality; with `proef` how many it would be.
+
+    One transaction a batch, so that it can stop halfway; two at once erase everything once.
+    """
+    maanden = terms(gateway)
+    zonder = maanden.pop(ZONDER_CLIENT)
+    gewist: dict[str, int] = {}
+    async with gateway.db.reading() as tx:
+        gemeenten = await zegels.gemeenten(tx)
+    for gemeente in gemeenten:
+        async with gateway.db.reading() as tx:
+            found = await retention.due(tx, gemeente, maanden, zonder, gateway.now())
+        for termijn, ids in found.items():
+            for begin in range(0, len(ids), _BATCH):
+                batch = ids[begin : begin + _BATCH]
+                aantal = len(batch) if proef else await _erase(gateway, gemeente, batch, termijn)
+                gewist[gemeente] = gewist.get(gemeente, 0) + aantal
+    return gewist
+
+
+async def _erase(gateway: Gateway, gemeente: str, ids: list[UUID], termijn: int) -> int:
+    async with gateway.db.transaction() as tx:
+        return await retention.erase(tx, gemeente, ids, termijn)
+
+
+async def run_and_tell(gateway: Gateway) -> None:
+    """As `run`; how many is in the log."""
+    gewist = await run(gateway)
+    if any(gewist.values()):
+        log.info("content erased", berichten=sum(gewist.values()))
+
+
+async def hold(gateway: Gateway, client: UUID, reden: str) -> None:
+    """Nothing about this client is erased until it is released. Raises NotFound, or Conflict when it is held."""
+    async with gateway.db.transaction() as tx:
+        held = await retention.hold(tx, client, reden)
+    if held is None:
+        raise NotFound("client-onbekend", f"Er is geen cliënt {client}.")
+    if not held:
+        raise Conflict("al-vastgehouden", f"De gegevens van cliënt {client} worden al vastgehouden.")
+
+
+async def release(gateway: Gateway, client: UUID) -> None:
+    """Terms count for this client again. Raises NotFound."""
+    async with gateway.db.transaction() as tx:
+        if not await retention.release(tx, client):
+            raise NotFound("niet-vastgehouden", f"De gegevens van cliënt {client} worden niet vastgehouden.")
+
+
+async def holds(gateway: Gateway) -> list[Plicht]:
+    """Whose data are held, and why."""
+    async with gateway.db.reading() as tx:
+        return await retention.holds(tx)

@@ -1,0 +1,97 @@
+"""What the content of messages is kept for: which may go by now, erasing it, and what has to stay whatever its term.
+
+The database itself refuses to erase what is young, waits for its receiver, is parked, held, or about a client whose
+care goes on: the view `wisbaar`, of migration 0015. The policy can only keep more than that.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from gateway.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Plicht:
+    """A hold: nothing about this client is erased."""
+
+    gemeente: str
+    client_id: UUID
+    reden: str
+    sinds: datetime
+
+
+async def due(
+    tx: Connection, gemeente: str, maanden: Mapping[str, int], zonder_client: int, nu: datetime
+) -> dict[int, list[UUID]]:
+    """By term in months the messages of this municipality that are past it and may be erased, oldest first.
+
+    A term runs from the last message about the client, or the end of its last assignment when that is later; of a
+    message without a client here from when it was kept.
+    """
+    rows = await tx.fetch(
+        """
+        with laatste as (
+            select client_id, max(op) as op from (
+                select client_id, vastgelegd_op as op from berichten where gemeente = $1
+                union all
+                select t.client_id, v.einddatum::timestamp at time zone 'Europe/Amsterdam' from toewijzingen t
+                join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer where t.gemeente = $1
+            ) contact where client_id is not null group by client_id
+        ), termijn as (
+            select soort, maanden from unnest($2::text[], $3::int[]) as t (soort, maanden)
+        )
+        select w.id, coalesce(case when w.client_id is not null then t.maanden end, $4) as maanden
+        from wisbaar w left join laatste l on l.client_id = w.client_id left join termijn t on t.soort = w.soort
+        where w.gemeente = $1 and greatest(w.vastgelegd_op, l.op)
+            < $5::timestamptz
+                - make_interval(months => coalesce(case when w.client_id is not null then t.maanden end, $4))
+        order by w.id
+        """,
+        gemeente,
+        list(maanden),
+        list(maanden.values()),
+        zonder_client,
+        nu,
+    )
+    found: dict[int, list[UUID]] = {}
+    for row in rows:
+        found.setdefault(row["maanden"], []).append(row["id"])
+    return found
+
+
+async def erase(tx: Connection, gemeente: str, ids: Sequence[UUID], termijn: int) -> int:
+    """The content of these messages is gone as far as the database allows, each with an event; how many it was."""
+    return int(await tx.fetchval("select wis_inhoud($1, $2::uuid[], $3)", gemeente, ids, termijn))
+
+
+async def hold(tx: Connection, client_id: UUID, reden: str) -> bool | None:
+    """Nothing about this client is erased; False: there was a hold already, None: there is no such client."""
+    gemeente = await tx.fetchval("select gemeente from clienten where id = $1", client_id)
+    if gemeente is None:
+        return None
+    status = await tx.execute(
+        "insert into bewaarplichten (gemeente, client_id, reden) values ($1, $2, $3)"
+        " on conflict (gemeente, client_id) where opgeheven_op is null do nothing",
+        gemeente,
+        client_id,
+        reden,
+    )
+    return status == "INSERT 0 1"
+
+
+async def release(tx: Connection, client_id: UUID) -> bool:
+    """Terms count for this client again; False when there was no hold."""
+    status = await tx.execute(
+        "update bewaarplichten set opgeheven_op = now() where client_id = $1 and opgeheven_op is null", client_id
+    )
+    return status != "UPDATE 0"
+
+
+async def holds(tx: Connection) -> list[Plicht]:
+    """All holds there are now, oldest first."""
+    rows = await tx.fetch(
+        "select gemeente, client_id, reden, sinds from bewaarplichten where opgeheven_op is null order by id"
+    )
+    return [Plicht(*row) for row in rows]

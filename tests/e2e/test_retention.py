@@ -1,0 +1,33 @@
+"""After the term, over HTTP: what there was of a message can be seen, its content can't."""
+
+from gateway.exchange.retention import run
+from tests.support.api import Api
+from tests.support.partijen import BEHEER, VENLO, Partij, problem, start
+
+
+async def test_of_an_erased_message_only_the_row_is_left(api: Api, venlo: Partij, zorg: Partij) -> None:
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    id = (await zorg.bied_aan(start(nummer, "S1")))["id"]
+    before = await zorg.toon(id)
+    api.klok.verder(days=16 * 365)
+    assert await run(api.gateway) == {}, "nothing was collected yet"
+    for partij in (venlo, zorg):
+        await partij.haal_op()
+    assert await run(api.gateway) == {VENLO: 3}
+
+    for what in ("xml", "rapport"):
+        gone = problem(await zorg.http.get(f"/v1/berichten/{id}/{what}"), 410, "bericht-gewist")
+        assert id in gone["detail"]
+    after = await zorg.toon(id)
+    erased = after["gebeurtenissen"].pop()
+    assert (erased["soort"], erased["gegevens"]) == ("gewist", {})
+    assert [each["soort"] for each in after.pop("gebeurtenissen")] == ["opgehaald"]
+    assert before.pop("gebeurtenissen") == []
+    assert after == before
+    response = await venlo.http.get(f"/v1/toewijzingen/{VENLO}/{nummer}")
+    assert response.status_code == 200
+    again = await (await api.als(BEHEER)).http.post(f"/v1/leveringen/{id}/opnieuw")
+    problem(again, 410, "bericht-gewist")
+
+    receipt = await zorg.bied_aan(start(nummer, "S1"))
+    assert (receipt["id"], receipt["oordeel"]) == (id, "goedgekeurd"), "it is known by its hash"
