@@ -19,7 +19,7 @@ from tests.support.strategie_beleid import wilde_besluiten, wilde_dossiers
 HERE = Path(__file__).parent
 CODES = {
     f"NL-{honderd}{n:02}"
-    for honderd, aantal in {1: 7, 2: 8, 3: 4, 4: 7, 5: 4, 6: 4}.items()
+    for honderd, aantal in {1: 7, 2: 8, 3: 5, 4: 7, 5: 4, 6: 4}.items()
     for n in range(1, aantal + 1)
 }
 """Of products and contracts, stacking and vervoer, extension, extra work, length, and change."""

@@ -18,8 +18,8 @@ kaart = Kaart(
     remedy=("Ken eerst het basistraject toe, of vraag de consulent waarom een verlenging zonder traject nodig is."),
     note=(
         "Welke aanbieder het traject leverde, maakt niet uit: de tekst spreekt van een traject van dezelfde "
-        "cliënt. Hoeveel tijd er tussen traject en verlenging mag liggen, zegt de tekst niet; daar wordt niet op "
-        "getoetst. Het traject mag op tijd of door een stop zijn geëindigd. Loopt het nog als de verlenging "
+        "cliënt. Hoeveel tijd er tussen traject en verlenging mag liggen, zegt de tekst niet; daarover gaat het "
+        "signaal NL-305. Het traject mag op tijd of door een stop zijn geëindigd. Loopt het nog als de verlenging "
         "begint, dan zegt NL-206 dat. Een wijziging die geen dagen toevoegt, wordt niet getoetst."
     ),
 )
