@@ -1,6 +1,7 @@
 """Brings a database to the schema this code was written for, and tells when it can't."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import TypeVar
 
 from alembic import command
@@ -36,9 +37,15 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
+def _scripts() -> ScriptDirectory:
+    """The migrations of this code, each read once."""
+    return ScriptDirectory.from_config(_config())
+
+
 def head() -> str:
     """The revision this code expects."""
-    revision = ScriptDirectory.from_config(_config()).get_current_head()
+    revision = _scripts().get_current_head()
     if revision is None:
         raise SchemaError(f"There are no migrations in {bundled('migrations')}; reinstall the gateway.")
     return revision
@@ -70,7 +77,7 @@ def _refuse_unknown(revision: str | None) -> None:
     if revision is None:
         return
     try:
-        ScriptDirectory.from_config(_config()).get_revision(revision)
+        _scripts().get_revision(revision)
     except CommandError:
         raise SchemaError(
             f"The database is at migration {revision}, which this version of the gateway does not know: "

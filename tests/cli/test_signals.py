@@ -67,12 +67,12 @@ def test_the_worker_keeps_them_current(dsn: str) -> None:
     fill(dsn)
     with start("worker", GATEWAY_DATABASE_URL=dsn, GATEWAY_LOG_LEVEL="debug") as running:
         try:
-            until = time.monotonic() + 30
+            until = time.monotonic() + 60
             while ask(dsn, "select count(*) from signalen") != 4:
                 assert time.monotonic() < until, "no signals"
                 time.sleep(0.1)
             running.send_signal(signal.SIGTERM)
-            _, err = running.communicate(timeout=30)
+            _, err = running.communicate(timeout=60)
         finally:
             running.kill()
     assert running.returncode == 0
