@@ -106,10 +106,11 @@ def _serve(port: int) -> None:
 def _work(patience: float) -> None:
     """The worker, its pauses so many times as short as they are by day."""
     from gateway.cli import serve
-    from gateway.exchange import periodic, retry, worker
+    from gateway.exchange import deliver, periodic, retry, worker
     from gateway.transport import push
 
     worker.LEASE = patience * LEASE
+    deliver._PATIENCE = (0.05, 0.2, None)  # type: ignore[misc,assignment]
     worker.run_worker.__defaults__ = (0.02,)
     worker.TIDY = 1.0  # type: ignore[misc]
     periodic.repeat.__defaults__ = (0.3,)

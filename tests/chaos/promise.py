@@ -23,15 +23,17 @@ _KINDS = {
 """By step the messages that it leads to."""
 
 
-async def kept(db: Database, cases: Sequence[Case], receivers: Mapping[str, Ontvanger]) -> None:
+async def kept(db: Database, cases: Sequence[Case], receivers: Mapping[str, Ontvanger]) -> int:
     """Every acknowledged step has its effect once, and nothing else has one; all of it arrived, in order; seals hold.
 
-    For when nothing is under way: nobody asks, and no delivery waits.
+    For when nothing is under way: nobody asks, and no delivery waits. How many messages arrived once more after a later
+    one of their series, which only a worker can bring about whose claim ran out while it was sending.
     """
     await _effects(db, cases)
     await _messages(db, cases)
-    await _arrivals(db, receivers)
+    late = await _arrivals(db, receivers)
     await sealed(db)
+    return late
 
 
 async def _effects(db: Database, cases: Sequence[Case]) -> None:
@@ -80,8 +82,12 @@ async def _messages(db: Database, cases: Sequence[Case]) -> None:
     assert told <= {tuple(row) for row in sendings}, "each version stands in the message that was named"
 
 
-async def _arrivals(db: Database, receivers: Mapping[str, Ontvanger]) -> None:
-    """Each message arrived at least once, always with its own bytes, and none before an earlier one of its series."""
+async def _arrivals(db: Database, receivers: Mapping[str, Ontvanger]) -> int:
+    """Each message arrived at least once, always with its own bytes, and none before an earlier one of its series.
+
+    How many came once more after a later one of their series did.
+    """
+    late = 0
     async with db.reading() as tx:
         rows = await tx.fetch(
             "select l.ontvanger, l.reeks, l.bericht_id, l.staat, b.inhoud from leveringen l join berichten b"
@@ -102,7 +108,9 @@ async def _arrivals(db: Database, receivers: Mapping[str, Ontvanger]) -> None:
                 series[row["reeks"]].append(str(row["bericht_id"]))
         for each in series.values():
             for before, after in pairwise(each):
-                assert came[before][-1] < came[after][0], "none overtook another"
+                assert came[before][0] < came[after][0], "none overtook another"
+                late += came[before][-1] > came[after][0]
+    return late
 
 
 async def sealed(db: Database) -> None:

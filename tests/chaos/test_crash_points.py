@@ -132,7 +132,8 @@ async def _round(random: Random, world: World) -> str | None:
     left = [len(each.answers) > 1 for each in world.doer.parties.receivers.values()]
     for each in world.doer.parties.receivers.values():
         each.answers[:] = [status(200)]
-    await kept(world.db, world.cases, world.doer.parties.receivers)
+    late = await kept(world.db, world.cases, world.doer.parties.receivers)
+    assert late == 0, "one worker never sends a message again once a later one went"
     if isinstance(aim, str):
         return None if any(left) else aim
     if aim.struck is None:

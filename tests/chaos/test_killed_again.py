@@ -29,12 +29,15 @@ KILLS = size(2, 150)
 AT_ONCE = 4 if not SHARE else 8
 
 
-async def _kill(random: Random, apis: Sequence[Child], workers: Sequence[Child], over: asyncio.Event) -> None:
-    """So often one of each was killed."""
+async def _kill(random: Random, apis: Sequence[ApiProcess], workers: Sequence[Child], over: asyncio.Event) -> None:
+    """So often one of each was killed; the next comes when the API that was killed before is back."""
     for _ in range(KILLS):
-        for crew in (apis, workers):
-            await asyncio.sleep(random.uniform(0.1, 0.6))
-            random.choice(crew).kill()
+        api = random.choice(apis)
+        api.kill()
+        await asyncio.sleep(random.uniform(0, 0.4))
+        random.choice(workers).kill()
+        await api.ready()
+        await asyncio.sleep(random.uniform(0, 0.4))
     over.set()
 
 
@@ -54,7 +57,7 @@ async def _carry_on(doer: Doer, cases: Sequence[Case], over: asyncio.Event) -> N
 async def test_killed_again_and_again_they_lose_and_double_nothing(dsn: str, tmp_path: Path) -> None:
     random = Random(SEED)
     apis = [ApiProcess(dsn, tmp_path / f"api{number}.log") for number in range(2)]
-    workers = [WorkerProcess(dsn, tmp_path / f"worker{number}.log") for number in range(3)]
+    workers = [WorkerProcess(dsn, tmp_path / f"worker{number}.log", patience=2) for number in range(3)]
     over = asyncio.Event()
     async with AsyncExitStack() as stack:
         db = await a_database(dsn)
@@ -67,11 +70,14 @@ async def test_killed_again_and_again_they_lose_and_double_nothing(dsn: str, tmp
             await api.ready()
         http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=20))
         doer = Doer(parties, lambda: random.choice(apis).url, http)
-        cases = await open_cases(doer, size(20, 4000))
+        cases = await open_cases(doer, size(20, 3000))
         await stack.enter_async_context(beside(keep_going(*apis, *workers)))
         await asyncio.gather(_kill(random, apis, workers, over), _carry_on(doer, cases, over))
         await until_delivered(db)
-        await kept(db, cases, parties.receivers)
+        late = await kept(db, cases, parties.receivers)
     done = sum(steps_done(cases).values())
     assert done > 0
-    told(f"{KILLS} API processes and {KILLS} workers killed; {done} requests acknowledged, {doer.retries} asked again")
+    told(
+        f"{KILLS} API processes and {KILLS} workers killed; {done} requests acknowledged, {doer.retries} asked again;"
+        f" {late} messages sent once more after a later one"
+    )
