@@ -1,7 +1,12 @@
-"""A real server, for tests of what only one can show."""
+"""A real server, for tests of what only one can show; and an ear for what all of them say that is nobody's business.
+
+Whatever is printed or logged while a test of this folder runs, by the gateway in this process or in another, is
+searched for BSNs, names and XML: a test that passed fails on it all the same.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,14 +14,33 @@ from gateway.store.database import Database
 from tests.support.postgres import Template, create_database, drop_database
 from tests.support.server import Server
 from tests.support.sleutels import kluis
+from tests.support.verraad import verraad
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """The outcome of a test: it failed when it gave somebody away."""
+    report = yield
+    told = [each for _, text in report.sections for each in verraad(text)]
+    if told and report.passed:
+        report.outcome = "failed"
+        report.longrepr = "What was printed or logged gives somebody away:\n" + "\n".join(told)
+    return report
 
 
 @pytest.fixture(scope="session")
-def server(template: Template) -> Iterator[Server]:
+def server(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all tests of this process: it takes longer to start than they last."""
     dsn = asyncio.run(create_database(template.admin_dsn, template.name))
-    with Server(database_url=dsn) as server:
+    log: Path = tmp_path_factory.mktemp("server") / "log"
+    server = Server(database_url=dsn, log_level="debug")
+    server.start(log)
+    try:
         yield server
+    finally:
+        server.stop()
+    assert "listening" in log.read_text()
+    assert verraad(log.read_text()) == []
     asyncio.run(drop_database(template.admin_dsn, dsn))
 
 

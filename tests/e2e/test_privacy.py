@@ -1,8 +1,13 @@
-"""A BSN stands in messages and in the file of its client, and nowhere else: no address, no log line, no report."""
+"""A BSN, a name and XML stand in messages and in the file of a client, and nowhere else.
+
+No address, no log line, no figure, no report and no column of the database that can be read. What the other tests of
+this folder make the gateway say is searched by conftest.py.
+"""
 
 import asyncio
 import re
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -11,9 +16,10 @@ from gateway.messages.schrijven import serialise
 from gateway.store.database import Database
 from tests.support.api import Api
 from tests.support.berichten import BSN
-from tests.support.partijen import CLIENT, VENLO, ZORG, Partij, enrol, start, stop
+from tests.support.partijen import BEHEER, CLIENT, VENLO, ZORG, Partij, enrol, start, stop
 from tests.support.postgres import execute
 from tests.support.server import Server
+from tests.support.verraad import NAAM, verraad
 
 WRONG_BSN = "999900007"
 
@@ -66,8 +72,13 @@ async def test_no_answer_log_or_row_holds_a_bsn(
     said = await busy_day(venlo, zorg)
     assert len(said) > 20
     assert [each for each in said if bsns_in(each)] == []
+    assert [each for each in said if NAAM in each] == []
     out, err = capfd.readouterr()
-    assert bsns_in(out + err) == []
+    assert "route=/v1/berichten" in out
+    assert verraad(out + err) == []
+    figures = await (await api.als(BEHEER)).http.get("/metrics")
+    assert "gateway_" in figures.text
+    assert verraad(figures.text) == []
 
     async with api.gateway.db.reading() as tx:
         columns = await tx.fetch(
@@ -76,7 +87,21 @@ async def test_no_answer_log_or_row_holds_a_bsn(
         assert len(columns) > 50
         for table, column in columns:
             texts = await tx.fetch(f'select "{column}"::text as t from "{table}"')
-            assert [row for row in texts if bsns_in(row["t"] or "")] == [], (table, column)
+            assert [row for row in texts if bsns_in(row["t"] or "") or verraad(row["t"] or "")] == [], (table, column)
+
+
+def test_the_ear_hears_what_gives_somebody_away() -> None:
+    for line in (
+        f"bsn={BSN} ",
+        f'"{WRONG_BSN}"',
+        f"cliënt {NAAM}",
+        "<?xml version",
+        "<wmo305:Bsn>",
+        f"/clienten/{BSN}",
+    ):
+        assert verraad(line), line
+    for line in ("99990001", f"0{BSN}1", f"ab{BSN}cd", "duur_ms=0.999900006", "route=/v1/clienten", "WMO305 S1"):
+        assert not verraad(line), line
 
 
 async def test_no_route_has_a_place_for_a_bsn_in_its_address(api: Api) -> None:
@@ -88,6 +113,8 @@ async def test_no_route_has_a_place_for_a_bsn_in_its_address(api: Api) -> None:
 async def test_the_log_of_a_real_server_holds_no_bsn(dsn: str, db: Database, tmp_path: Path) -> None:
     keys = await enrol(db)
     log = tmp_path / "log"
+    of_database = Path(parse_qs(urlsplit(dsn).query)["host"][0]).parent / "server.log"
+    said_before = of_database.stat().st_size if of_database.exists() else 0
     server = Server(database_url=dsn, log_level="debug")
     await asyncio.to_thread(server.start, log)
     try:
@@ -106,3 +133,9 @@ async def test_the_log_of_a_real_server_holds_no_bsn(dsn: str, db: Database, tmp
     text = log.read_text()
     assert "unexpected error" in text
     assert bsns_in(text) == []
+    assert verraad(text) == []
+    if of_database.exists():
+        said = of_database.read_bytes()[said_before:].decode()
+        assert "elders" in said or "starts" in said
+        assert bsns_in(said) == []
+        assert verraad(said) == []
