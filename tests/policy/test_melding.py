@@ -15,6 +15,7 @@ from gateway.policy.dossier import Zorg
 from gateway.policy.melding import MEESTE, Meldingstoets, meldingtoetsen
 from gateway.standard.findings import Severity
 from tests.support.beleid import ELDERS, HIER, beleid, dag, zorg
+from tests.support.hoeveel import keer
 from tests.support.meldingen import gemeld, start, stop
 
 CODES = ("02A02", "02C02", "07A02", "08V02", "10B01", "10M01", "10B02", "01B04", "04A01")
@@ -36,7 +37,7 @@ def dossiers(draw: st.DrawFn) -> tuple[Zorg, ...]:
     return tuple(gevonden)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=keer(1.5), deadline=None)
 @given(
     alle=dossiers(), op=dagen, reden=st.sampled_from(["02", "19", "20", "23", "31", "38", "39"]), is_start=st.booleans()
 )

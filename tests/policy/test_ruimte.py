@@ -12,6 +12,7 @@ from gateway.policy.regios import Regio, regio
 from gateway.policy.ruimte import ruimte
 from gateway.policy.toetsing import blokkades, toets
 from tests.support.beleid import ELDERS, contract, dag, gewijzigd, nieuw, zorg
+from tests.support.hoeveel import keer
 from tests.support.strategie_besluit import DAGEN, dossiers, nieuwe, wijzigingen
 
 HIER = regio("noord-limburg")
@@ -165,7 +166,7 @@ def mag(besluit, eind, dossier):
     return not blokkades(toets(poging, dossier, HIER.op(besluit.zorg.ingangsdatum)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=keer(1))
 @given(nieuwe(DAGEN) | wijzigingen(DAGEN), dossiers(DAGEN), st.lists(st.integers(1, 800), min_size=20, max_size=20))
 def test_the_latest_last_day_is_allowed_and_no_later_one_is(besluit, dossier, later):
     begin, was = besluit.zorg.ingangsdatum, besluit.was
@@ -179,7 +180,7 @@ def test_the_latest_last_day_is_allowed_and_no_later_one_is(besluit, dossier, la
     assert not any(mag(besluit, vanaf + timedelta(n), dossier) for n in (*later, *range(1, 35)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=keer(0.5))
 @given(nieuwe(DAGEN), dossiers(DAGEN))
 def test_a_product_is_named_just_when_the_checks_let_it_pass(besluit, dossier):
     genoemd = {each.code for each in ruimte(besluit, dossier, HIER).producten}

@@ -20,6 +20,7 @@ from tests.support.berichten import (
     wmo307,
     xml,
 )
+from tests.support.hoeveel import keer
 from tests.support.strategie import berichten
 from tests.support.teksten import code
 
@@ -102,18 +103,20 @@ NEAR_THE_EDGE = st.one_of(
 
 @pytest.mark.parametrize("soort", JUDGED)
 @given(st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=keer(0.5), deadline=None)
 def test_agrees_on_any_message(soort, data):
     agree(xml(data.draw(berichten(soort))))
 
 
 @given(NEAR_THE_EDGE)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=keer(1.5), deadline=None)
 def test_agrees_on_messages_near_the_edge_of_every_rule(message):
     agree(xml(message))
 
 
 @given(NEAR_THE_EDGE, st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(
+    max_examples=keer(1.5), deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+)
 def test_agrees_on_messages_with_odd_spellings_and_cut_values(message, data):
     agree(spoilt(xml(message), data))

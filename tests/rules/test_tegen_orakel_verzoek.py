@@ -8,6 +8,7 @@ from gateway.messages.verzoek import Verwijzer
 from tests.rules.vergelijk import agree, spoilt
 from tests.support.berichten import BSN, BSN_2, xml
 from tests.support.declaraties import afgewezen, client, periode, prestatie, totaal, wmo323, wmo325
+from tests.support.hoeveel import keer
 from tests.support.teksten import code
 from tests.support.verzoeken import (
     aangevraagd_product,
@@ -129,12 +130,14 @@ NEAR_THE_EDGE = st.one_of(ASKED, CHANGED, ANSWERED, CLAIMED, CLAIMED, DECIDED)
 
 
 @given(NEAR_THE_EDGE)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=keer(1.5), deadline=None)
 def test_agrees_on_messages_near_the_edge_of_every_rule(message):
     agree(xml(message))
 
 
 @given(NEAR_THE_EDGE, st.data())
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(
+    max_examples=keer(1.5), deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+)
 def test_agrees_on_messages_with_odd_spellings_and_cut_values(message, data):
     agree(spoilt(xml(message), data))

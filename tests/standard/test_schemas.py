@@ -14,12 +14,13 @@ from gateway.standard.xml import XmlProblem, parse, stream_errors
 from gateway.standard.xsd import Schemas, Versies
 from tests.standard.grammatica import bundled_folder, damaged, messages
 from tests.standard.voorbeelden import BSN, START, changed, wmo305, wmo306
+from tests.support.hoeveel import keer
 
 KINDS = list(IWMO_3_2.berichten)
 SCHEMAS = Schemas()
 FOLDER = bundled("xsd") / "iwmo-3.2"
 
-quiet = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+quiet = settings(max_examples=keer(1.5), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @cache
@@ -73,7 +74,7 @@ def test_both_libraries_give_the_same_verdict(data: st.DataObject) -> None:
     assert SCHEMAS.valid(document) == second_opinion(document.soort.naam).is_valid(document.root)
 
 
-@settings(quiet, max_examples=400)
+@settings(quiet, max_examples=keer(4))
 @given(st.data())
 def test_the_findings_name_the_very_elements_that_libxml2_names(data: st.DataObject) -> None:
     root = data.draw(damaged(data.draw(st.sampled_from(KINDS))))

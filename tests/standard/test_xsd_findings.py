@@ -301,7 +301,9 @@ def test_at_most_fifty_and_then_the_number_left_out() -> None:
     assert found[49].path.endswith("/w:StartProduct[50]/w:StatusAanlevering")
 
 
+@pytest.mark.no_cover
 @pytest.mark.timeout(60)
+@pytest.mark.no_cover
 def test_a_hundred_thousand_errors_are_quick() -> None:
     document = parse(wmo306("<w:RetourCode/>" * 100_000))
     assert not SCHEMAS.valid(document)
@@ -310,12 +312,14 @@ def test_a_hundred_thousand_errors_are_quick() -> None:
     assert found[-1].explanation.endswith(": 99950.")
 
 
+@pytest.mark.no_cover
 def test_beyond_a_hundred_thousand_nobody_counts() -> None:
     found = findings(wmo306("<w:RetourCode/>" * 100_001))
     assert len(found) == 51
     assert found[-1].explanation.endswith(": meer dan 99950.")
 
 
+@pytest.mark.no_cover
 @pytest.mark.timeout(60)
 def test_errors_after_a_hundred_thousand_good_ones_are_quick() -> None:
     document = parse(wmo305(START * 100_000 + START.replace(">1<", ">x<") * 60))
@@ -324,6 +328,7 @@ def test_errors_after_a_hundred_thousand_good_ones_are_quick() -> None:
     assert found[49].path.endswith("/w:StartProduct[100050]/w:StatusAanlevering")
 
 
+@pytest.mark.no_cover
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("text", ["a " * 10_000_000, ". " * 10_000_000, " " * 20_000_000])
 def test_a_text_of_twenty_million_characters_is_quick(text: str) -> None:

@@ -1,0 +1,8 @@
+"""How many examples a test looks at that needs more or can pay for fewer than the profile of tests/conftest.py."""
+
+from hypothesis import settings
+
+
+def keer(factor: float) -> int:
+    """So many times the number of the profile, whichever that is."""
+    return max(1, round(settings.default.max_examples * factor))
