@@ -56,7 +56,7 @@ def workers_of(process: psutil.Process) -> list[psutil.Process]:
     return [each for each in process.children(recursive=True) if each.ppid() != process.pid]
 
 
-def wait_for(true: Callable[[], object], seconds: float = 30) -> None:
+def wait_for(true: Callable[[], object], seconds: float = 60) -> None:
     """It became true in time."""
     deadline = time.monotonic() + seconds
     while not true():
@@ -141,7 +141,7 @@ def test_ctrl_c_ends_all_processes_without_a_word(endless: Path, after: float) -
         time.sleep(after)
         everyone = process.children(recursive=True)
         os.killpg(running.pid, signal.SIGINT)
-        _, err = running.communicate(timeout=20)
+        _, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert err == b""
     wait_for(lambda: not any(map(alive, everyone)))
@@ -166,4 +166,4 @@ def test_a_closed_pipe_ends_quietly(endless: Path) -> None:
         assert b"veel.zip/0.xml: WMO305 goedgekeurd" in running.stdout.readline()
         running.stdout.close()
         assert running.stderr.read() == b""
-        assert running.wait(20) == 1
+        assert running.wait(60) == 1

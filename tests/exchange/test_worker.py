@@ -110,7 +110,7 @@ async def test_messages_go_into_a_folder_in_order_and_once(gateway: Gateway, tmp
         await organisaties.save(tx, venlo)
     made = [await book(gateway.db, ontvanger=VENLO, client_id=client, inhoud=b"<%d/>" % n) for n in range(3)]
     async with working(gateway):
-        await all_delivered(gateway.db, 10)
+        await all_delivered(gateway.db)
     found = [tmp_path / file_name("WMO306", id.hex[-12:], str(id)) for id in made]
     assert [each.read_bytes() for each in found] == [b"<0/>", b"<1/>", b"<2/>"]
     assert [each.stat().st_mtime_ns for each in found] == sorted(each.stat().st_mtime_ns for each in found)
@@ -136,7 +136,7 @@ async def test_killed_in_the_middle_of_a_delivery_it_is_made_again_with_the_same
             await tx.execute("update leveringen set niet_voor = now() where onderweg")  # the lease has ended
         async with working(gateway):
             await ontvanger.has(3)
-            await all_delivered(gateway.db, 10)
+            await all_delivered(gateway.db)
     sent = [UUID(each["gateway-bericht"]) for each in ontvanger.headers]
     assert sent == [made[0], *made]
     assert ontvanger.bodies[0] == ontvanger.bodies[1]

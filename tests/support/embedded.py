@@ -42,7 +42,7 @@ def tell(dsn: str, sql: str) -> None:
     asyncio.run(execute(dsn, sql))
 
 
-def wait_until(true: Callable[[], object], seconds: float = 20) -> None:
+def wait_until(true: Callable[[], object], seconds: float = 60) -> None:
     """It became true in time."""
     deadline = time.monotonic() + seconds
     while not true():

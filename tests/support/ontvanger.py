@@ -21,7 +21,7 @@ class Ontvanger:
     requests: list[str] = field(default_factory=list)
     came: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def has(self, number: int = 1, seconds: float = 20) -> None:
+    async def has(self, number: int = 1, seconds: float = 60) -> None:
         """So many requests have come in."""
         async with asyncio.timeout(seconds):
             while len(self.bodies) < number:

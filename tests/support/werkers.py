@@ -47,7 +47,7 @@ async def working(*gateways: Gateway) -> AsyncIterator[None]:
             await asyncio.gather(*tasks)
 
 
-async def until(true: Callable[[], Awaitable[bool]], seconds: float = 20) -> None:
+async def until(true: Callable[[], Awaitable[bool]], seconds: float = 60) -> None:
     """It became true in time."""
     end = time.monotonic() + seconds
     for _ in iter(int, 1):
@@ -57,7 +57,7 @@ async def until(true: Callable[[], Awaitable[bool]], seconds: float = 20) -> Non
         await asyncio.sleep(0.02)
 
 
-async def all_delivered(db: Database, seconds: float = 20) -> None:
+async def all_delivered(db: Database, seconds: float = 60) -> None:
     """Nothing waits any more, and nothing was given up."""
 
     async def delivered() -> bool:
