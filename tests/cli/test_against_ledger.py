@@ -27,7 +27,7 @@ async def _rows(dsn: str) -> list[int]:
     db = await Database.connect(dsn, kluis=kluis())
     async with db.reading() as tx:
         counted = [await tx.fetchval(f"select count(*) from {each}") for each in ("berichten", "starts", "weigeringen")]
-        counted.append(await tx.fetchval("select last_value from identificaties"))
+        counted.append(await tx.fetchval("select pg_sequence_last_value('identificaties')"))
     await db.close()
     return counted
 
