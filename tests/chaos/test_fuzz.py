@@ -1,0 +1,98 @@
+"""Requests made up from the OpenAPI document, by a caller of each kind: no 5xx, no status it doesn't tell of."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import status_code_conformance
+
+from gateway.store.database import Database
+from tests.chaos.size import SEED, SHARE, size, told
+from tests.support.berichten import BSN
+from tests.support.partijen import BEESEL, BEHEER, CLIENT, TOEWIJZING, VENLO, ZORG, enrol
+from tests.support.postgres import Template, create_database, drop_database
+from tests.support.server import Server
+from tests.support.sleutels import kluis
+
+REQUESTS = size(3, 200)
+"""For each operation."""
+
+
+@pytest.fixture(scope="module")
+def called(template: Template) -> Iterator[tuple[str, dict[str, str]]]:
+    """The address of a server, and a key of each kind of caller."""
+    dsn = asyncio.run(create_database(template.admin_dsn, template.name))
+    with Server(database_url=dsn) as server:
+        yield server.url, asyncio.run(_keys(dsn))
+    asyncio.run(drop_database(template.admin_dsn, dsn))
+
+
+async def _keys(dsn: str) -> dict[str, str]:
+    db = await Database.connect(dsn, kluis=kluis())
+    keys = await enrol(db)
+    await db.close()
+    return {code: keys[code] for code in (VENLO, BEESEL, ZORG, BEHEER)}
+
+
+def _known(url: str, key: str) -> dict[str, Any]:
+    """What there is to ask about: a client with an assignment."""
+    with httpx.Client(base_url=url, headers={"authorization": f"Bearer {key}"}, trust_env=False, timeout=30) as http:
+        client = http.post("/v1/clienten", json={**CLIENT, "bsn": BSN}).json()["id"]
+        made = http.post("/v1/toewijzingen", json={**TOEWIJZING, "client": client}).json()
+    return {"gemeente": VENLO, "nummer": made["toewijzingNummer"], "client": client, "bericht": made["bericht"]}
+
+
+def _aim(case: schemathesis.Case, known: dict[str, Any]) -> None:
+    """The request is about what there is."""
+    thing = known["client"] if case.path.startswith("/v1/clienten") else known["bericht"]
+    for name in case.path_parameters or ():
+        case.path_parameters[name] = known.get(name, thing)
+    if isinstance(case.body, dict) and "client" in case.body:
+        case.body["client"] = known["client"]
+        case.body["aanbieder"] = ZORG
+
+
+@pytest.mark.timeout(120 if not SHARE else 3600)
+def test_no_request_brings_about_what_the_document_does_not_tell_of(called: tuple[str, dict[str, str]]) -> None:
+    url, keys = called
+    known = _known(url, keys[VENLO])
+    schema = schemathesis.openapi.from_url(f"{url}/openapi.json")
+    answers: Counter[int] = Counter()
+    wrong: list[str] = []
+    shut: set[tuple[str, str]] = set()
+    for found in schema.get_all_operations():
+        operation = found.ok()
+
+        @seed(SEED)
+        @settings(
+            max_examples=REQUESTS,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=operation.as_strategy(), who=st.permutations(sorted(keys)), really=st.booleans())
+        def ask(case: schemathesis.Case, who: list[str], really: bool) -> None:
+            if really:
+                _aim(case, known)
+            # Who was shut out once is not asked again, as long as there are others.
+            code = next((each for each in who if (case.operation.label, each) not in shut), who[0])
+            response = case.call(base_url=url, headers={"authorization": f"Bearer {keys[code]}"})
+            answers[response.status_code] += 1
+            if b":geen-toegang" in response.content:
+                shut.add((case.operation.label, code))
+            try:
+                case.validate_response(response, checks=[not_a_server_error, status_code_conformance])
+            except* AssertionError as failures:
+                wrong.append(f"{response.status_code} {case.as_curl_command()}\n{failures.exceptions}")
+
+        ask()
+    told(f"{answers.total()} requests: {dict(sorted(answers.items()))}")
+    assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:10])
