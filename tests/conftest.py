@@ -1,5 +1,6 @@
 """A migrated database of its own for every test, the gateway on it, and the application with a caller for each role."""
 
+import signal
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -18,6 +19,11 @@ from tests.support.sleutels import kluis
 settings.register_profile("gateway", deadline=None, max_examples=60)
 settings.register_profile("thorough", deadline=None, max_examples=1000)  # pytest --hypothesis-profile=thorough
 settings.load_profile("gateway")
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell gives that to what it starts in the background, and it would go on to every process that a test starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
