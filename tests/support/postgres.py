@@ -33,8 +33,14 @@ import asyncpg
 from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.embedded.account import Account, choose_account
 
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
-"""Settings of a server whose data may be lost."""
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "autovacuum": "off",
+}
+"""Settings of a server whose data may be lost; a worker of autovacuum would keep a database from being dropped."""
 MEMORY = Path("/dev/shm")
 ROOM = 2 * 1024**3
 OLDEST = 15
