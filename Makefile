@@ -10,8 +10,9 @@ export PIP_NO_INPUT := 1
 
 PY := .venv/bin/python
 READY := .venv/.ready
-# How many processes run the tests; 0 keeps them in one, for a debugger. ARGS goes to pytest, bench, chaos, serve, demo.
-JOBS ?= 2
+# How many processes run the tests, one more than there are cores here: they often wait; 0 keeps them in one, for a
+# debugger. ARGS goes to pytest, bench, chaos, serve, demo.
+JOBS ?= 3
 ARGS ?=
 SHARE ?= 1
 # Where `make install` builds a venv that holds the wheel and what it needs at run time, and nothing else.

@@ -16,7 +16,7 @@ from tests.support.postgres import Template, a_clone, a_server, migrated_templat
 from tests.support.sleutels import kluis
 
 # How long one example takes says more of the machine than of the gateway; what is slow is in tests/bench.
-settings.register_profile("gateway", deadline=None, max_examples=60)
+settings.register_profile("gateway", deadline=None, max_examples=40)
 settings.register_profile("thorough", deadline=None, max_examples=1000)  # pytest --hypothesis-profile=thorough
 settings.load_profile("gateway")
 

@@ -24,7 +24,7 @@ Measurement = Callable[[Schemas, bool], Iterable[Row]]
 
 MEASUREMENTS: Mapping[str, Measurement] = {
     "verdict": lambda schemas, quick: against_the_floor(schemas, 5 if quick else 2000),
-    "growth": lambda schemas, quick: as_it_grows(schemas, *((1, 20) if quick else (15, 1000))),
+    "growth": lambda schemas, quick: as_it_grows(schemas, *((1, 10) if quick else (15, 1000))),
     "rules": lambda _, quick: [steepest_rule(*((1, 5) if quick else (6, 400)))],
     "policy": lambda schemas, quick: of_a_decision(schemas, 5 if quick else 2000),
     "traffic": lambda schemas, quick: over_http(schemas, *((1, 20) if quick else (4, 400))),

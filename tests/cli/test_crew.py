@@ -135,7 +135,7 @@ def test_processes_that_are_killed_take_no_file_along(endless: Path) -> None:
 
 @pytest.mark.parametrize("after", [0.1, 0.5])
 def test_ctrl_c_ends_all_processes_without_a_word(endless: Path, after: float) -> None:
-    with start("validate", *[endless] * 20) as running:
+    with start("validate", *[endless] * 6) as running:
         process = psutil.Process(running.pid)
         wait_for(lambda: len(workers_of(process)) == 2)
         time.sleep(after)
@@ -148,7 +148,7 @@ def test_ctrl_c_ends_all_processes_without_a_word(endless: Path, after: float) -
 
 
 def test_nothing_is_left_of_a_command_that_is_killed(endless: Path) -> None:
-    with start("validate", *[endless] * 20) as running:
+    with start("validate", *[endless] * 6) as running:
         process = psutil.Process(running.pid)
         wait_for(lambda: len(workers_of(process)) == 2)
         everyone = process.children(recursive=True)

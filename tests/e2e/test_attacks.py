@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from gateway.cli.http_server import MOST_BESIDE_BODIES
 from gateway.messages.schrijven import serialise
 from gateway.store.database import Database
 from tests.support.partijen import VENLO, ZORG, enrol, problem, start
@@ -190,8 +191,9 @@ async def test_a_head_that_is_a_trick_gets_one_refusal_and_smuggles_nothing(
     raw = Raw(server, keys[ZORG])
     for name, (lines, body) in HEADERS.items():
         said = await raw.say(raw.post(*lines, body=body))
-        assert said, name
-        assert statuses(said)[0] in {400, 413, 415, 422, 431}, (name, said[:300])
+        # Who is cut off while still sending may lose the answer with the connection.
+        assert said or sum(map(len, lines)) > MOST_BESIDE_BODIES, name
+        assert not said or statuses(said)[0] in {400, 413, 415, 422, 431}, (name, said[:300])
         assert b'"openapi"' not in said, name
 
 

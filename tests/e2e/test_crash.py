@@ -18,7 +18,7 @@ from tests.support.server import Server
 from tests.support.sleutels import kluis
 from tests.support.vulling import assigned_clients, starts
 
-MESSAGES = 100
+MESSAGES = 60
 ACKNOWLEDGED_BEFORE_THE_KILL = 30
 AT_ONCE = 16
 
@@ -89,7 +89,7 @@ def _kill_database(folder: Path) -> None:
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("with_database", [False, True], ids=["gateway", "gateway and database"])
-async def test_killed_among_100_starts_it_keeps_every_promise(with_database: bool) -> None:
+async def test_killed_among_many_starts_it_keeps_every_promise(with_database: bool) -> None:
     with temporary_folder() as base:
         data = base / "data"
         with EmbeddedPostgres(data) as database:

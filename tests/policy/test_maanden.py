@@ -13,7 +13,7 @@ DAG = timedelta(days=1)
 BEGIN = st.dates(date(1999, 12, 25), date(2101, 1, 5))
 AANTAL = st.integers(1, 60)
 LENGTES = (*range(1, 17), 24, 36, 48, 59, 60)
-VIER_JAAR = [date(2024, 1, 1) + i * DAG for i in range(4 * 365 + 1)]
+TWEE_JAAR = [date(2024, 1, 1) + i * DAG for i in range(2 * 365 + 1)]
 
 
 def dag(text):
@@ -81,8 +81,8 @@ def test_months_back_and_the_ends_of_time(dag_een, n, later):
 
 
 @pytest.mark.no_cover
-def test_every_begin_day_of_four_years_is_read_back_with_each_length_and_no_other_day_is():
-    for begin in VIER_JAAR:
+def test_every_begin_day_of_a_leap_year_and_the_next_is_read_back_with_each_length_and_no_other_day_is():
+    for begin in TWEE_JAAR:
         gelezen = {}
         for n in LENGTES:
             for eind in {laatste_dag(begin, n), uiterste_dag(begin, n)}:
