@@ -53,7 +53,7 @@ demo: setup ## play the whole story of a message, from indication to stop, on th
 test: lint ## run every check: lint, migrations, tests, coverage gates
 	$(PY) -m gateway db check
 	@rm -f .coverage .coverage.*
-	$(PY) -m pytest -n $(JOBS) --dist loadscope --cov --cov-report= $(ARGS)
+	$(PY) -m pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder --cov --cov-report= $(ARGS)
 	@$(coverage_gates)
 
 lint: setup ## check format, style, types and the layers
