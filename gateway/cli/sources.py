@@ -4,7 +4,6 @@ import os
 import stat
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,14 +11,10 @@ from pathlib import Path
 from typing import IO, Final
 
 from gateway.standard.xml import MAX_BYTES
+from gateway.standard.zipped import BROKEN, METHODS, encrypted
 
 STDIN: Final = "-"
 
-_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""Ways of packing that can be unpacked a bounded piece at a time."""
-_ENCRYPTED: Final = 0x1
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, IndexError, NotImplementedError, RuntimeError, ValueError)
-"""What zipfile raises for an archive that is no sound one."""
 _TE_GROOT: Final = f"Het bestand is groter dan {MAX_BYTES // 1024**2} MB; geen bericht mag dat zijn."
 
 
@@ -145,7 +140,7 @@ def _is_zip(path: str) -> bool:
 def _in_zip(path: str) -> Iterator[Source]:
     try:
         members = _open_zip(path).infolist()
-    except _BROKEN as error:
+    except BROKEN as error:
         yield Source(path, problem=f"Het zipbestand is niet te lezen: {error}.")
         return
     for number, member in enumerate(members):
@@ -165,13 +160,13 @@ def _read_member(path: str, number: int) -> bytes:
     try:
         archive = _open_zip(path)
         member = archive.infolist()[number]
-        if member.flag_bits & _ENCRYPTED:
+        if encrypted(member):
             raise Unreadable("Het bestand is met een wachtwoord versleuteld; pak het zelf uit.")
-        if member.compress_type not in _METHODS:
+        if member.compress_type not in METHODS:
             raise Unreadable("Het bestand is ingepakt op een manier die hier niet wordt gelezen; gebruik deflate.")
         if member.file_size > MAX_BYTES:
             raise Unreadable(_TE_GROOT)
         with archive.open(member) as stream:
             return _bounded(stream)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise Unreadable(f"Het zipbestand is beschadigd: {error}.") from None

@@ -1,8 +1,6 @@
 """A batch: messages handed in together in a zip file, each received on its own."""
 
 import io
-import zipfile
-import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Final
@@ -12,18 +10,13 @@ from gateway.exchange.context import Gateway, Invalid, Refusal, off_loop
 from gateway.exchange.receipt import Receipt
 from gateway.exchange.receive import on_record, receive
 from gateway.standard.xml import MAX_BYTES
+from gateway.standard.zipped import BROKEN, METHODS, encrypted
 from gateway.store.organisaties import Organisatie
 
 MOST: Final = 1000
 """Messages in one batch at most."""
 MAX_EXPANDED: Final = 250 * 1024 * 1024
 """Bytes of all messages of a batch together, unpacked."""
-
-_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""Ways of packing that can be unpacked a bounded piece at a time."""
-_ENCRYPTED: Final = 0x1
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, IndexError, NotImplementedError, RuntimeError, ValueError)
-"""What zipfile raises for an archive that is no sound one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ def _opened(data: bytes) -> ZipFile:
     """The zip file, whose directory is in order. Raises Invalid."""
     try:
         batch = ZipFile(io.BytesIO(data))
-    except _BROKEN:
+    except BROKEN:
         raise _invalid("het bestand is geen zip of is beschadigd") from None
     members = batch.infolist()
     if not 1 <= len(members) <= MOST:
@@ -81,9 +74,9 @@ def _fault(info: ZipInfo) -> str | None:
     """What keeps this member from being a message; None when nothing does."""
     if "/" in info.filename or "\\" in info.filename or not info.filename.isprintable():
         return "ligt in een map of heeft een naam met vreemde tekens; zet de berichten los in de zip"
-    if info.flag_bits & _ENCRYPTED:
+    if encrypted(info):
         return "is met een wachtwoord versleuteld"
-    if info.compress_type not in _METHODS:
+    if info.compress_type not in METHODS:
         return "is ingepakt op een manier die de gateway niet kent; gebruik deflate"
     if info.file_size > MAX_BYTES:
         return f"is groter dan {MAX_BYTES // 1024**2} MB"
@@ -97,7 +90,7 @@ def _content(batch: ZipFile, info: ZipInfo) -> bytes:
             data = member.read(info.file_size)
             if member.read(1):
                 raise _invalid(f"{info.filename!r} is groter dan de zip zegt")
-    except _BROKEN:
+    except BROKEN:
         raise _invalid(f"{info.filename!r} is beschadigd") from None
     return data
 
