@@ -35,7 +35,8 @@ class Trail:
             await self.app(scope, receive, send)
             return
         begin = time.perf_counter()
-        given = Headers(scope=scope).get(HEADER, "")
+        headers = Headers(scope=scope)
+        given = headers.get(HEADER, "")
         name = given if _NAME.fullmatch(given) else uuid4().hex
         clear_contextvars()
         bind_contextvars(request=name)
@@ -48,7 +49,7 @@ class Trail:
                 MutableHeaders(scope=message)[HEADER] = name
             await send(message)
 
-        with tracer.start_as_current_span("request", extract(Headers(scope=scope)), SpanKind.SERVER) as span:
+        with tracer.start_as_current_span("request", extract(headers), SpanKind.SERVER) as span:
             try:
                 await self.app(scope, receive, named)
             finally:
