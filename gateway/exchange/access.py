@@ -8,12 +8,13 @@ from typing import Final
 
 from gateway.exchange.accounts import existing
 from gateway.exchange.context import Conflict, Forbidden, Gateway, Invalid, NotFound
+from gateway.messages.registry import ZORGBERICHTEN
 from gateway.store import machtigingen, organisaties, toegang
 from gateway.store.machtigingen import Machtiging
 from gateway.store.organisaties import Organisatie
 from gateway.store.toegang import Toegang, Weg
 
-EXCHANGED: Final = ("WMO301", "WMO302", "WMO305", "WMO306", "WMO307", "WMO308")
+EXCHANGED: Final = tuple(soort.naam for soort in ZORGBERICHTEN)
 _SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _LONGEST: Final = 200
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 from gateway.exchange.access import must_be_mandated
 from gateway.exchange.context import Forbidden, Gateway, Invalid
 from gateway.messages.lezen import read
-from gateway.messages.registry import Zorgbericht
+from gateway.messages.registry import ZORGBERICHTEN, Zorgbericht
 from gateway.standard.findings import Outcome
+from gateway.standard.releases import Partij
 from gateway.standard.xml import Document, XmlProblem, parse
 from gateway.store import ledger
 from gateway.store.database import client_lock, identificatie_lock
@@ -16,8 +18,7 @@ from gateway.store.ledger import Bericht
 from gateway.store.organisaties import Organisatie, Soort
 
 ACCEPTED: Mapping[Soort, tuple[str, ...]] = {
-    "aanbieder": ("WMO302", "WMO305", "WMO307"),
-    "gemeente": ("WMO301", "WMO306", "WMO308"),
+    partij: tuple(soort.naam for soort in ZORGBERICHTEN if soort.verzender == partij) for partij in get_args(Partij)
 }
 """What who brings here, a municipality only when it uses another gateway."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final, get_args
 
 from gateway.messages.antwoord import Wmo319, Wmo320
 from gateway.messages.declaratie import Wmo323, Wmo325
@@ -14,6 +15,9 @@ from gateway.standard.releases import BerichtSoort
 
 Zorgbericht = Wmo301 | Wmo302 | Wmo305 | Wmo306 | Wmo307 | Wmo308
 """Assignment, start and stop, and the answers to them: the messages that the gateway keeps books of."""
+
+ZORGBERICHTEN: Final[tuple[BerichtSoort, ...]] = tuple(klasse.soort for klasse in get_args(Zorgbericht))
+"""Their kinds, in the order of the standard."""
 
 Bericht = Zorgbericht | Wmo315 | Wmo316 | Wmo317 | Wmo318 | Wmo319 | Wmo320 | Wmo323 | Wmo325
 
