@@ -9,6 +9,7 @@ import typer
 from gateway.cli.accounts import Code, with_gateway
 from gateway.cli.keys import app
 from gateway.cli.trouble import Trouble
+from gateway.standard.os_reasons import reason
 
 __all__ = ["app"]
 
@@ -35,7 +36,7 @@ def _fingerprint(file: Path) -> str:
     try:
         return load_pem_x509_certificate(file.read_bytes()).fingerprint(SHA256()).hex()
     except OSError as error:
-        raise Trouble(f"{file} is niet te lezen ({error.strerror}).") from None
+        raise Trouble(f"{file} is niet te lezen ({reason(error)}).") from None
     except ValueError:
         raise Trouble(f"{file} bevat geen certificaat in PEM.") from None
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from gateway.cli.trouble import FINDINGS, Trouble, load_schemas, load_settings
+from gateway.standard.os_reasons import reason
 
 _REASONS = {
     "Expecting ',' delimiter": "er ontbreekt een komma of een sluithaak",
@@ -123,4 +124,4 @@ def _deliver(data: bytes, out: Path | None) -> None:
     try:
         out.write_bytes(data)
     except OSError as error:
-        raise Trouble(f"{out} is niet te schrijven: {error.strerror}.") from None
+        raise Trouble(f"{out} is niet te schrijven: {reason(error)}.") from None

@@ -7,6 +7,7 @@ import typer
 
 from gateway.cli.accounts import with_gateway
 from gateway.cli.trouble import Trouble
+from gateway.standard.os_reasons import reason
 
 Gemeente = Annotated[str, typer.Option(metavar="CODE", help="Gemeentecode.")]
 
@@ -33,7 +34,7 @@ def load(
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise Trouble(f"{file} is niet te lezen: {error.strerror}.") from None
+        raise Trouble(f"{file} is niet te lezen: {reason(error)}.") from None
     regels = contracten.from_csv(data)
     nieuw = with_gateway(lambda gateway: contracten.replace(gateway, gemeente, regels))
     typer.echo(f"{gemeente}: {len(nieuw)} contract{'en' if len(nieuw) != 1 else ''} geladen", err=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 import typer
 
 from gateway.cli.trouble import FINDINGS, Trouble, fail, load_settings
+from gateway.standard.os_reasons import reason
 
 if TYPE_CHECKING:
     from gateway.standard.zegel import Bewijs
@@ -122,4 +123,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Trouble(f"{path} is niet te lezen ({error.strerror}).") from None
+        raise Trouble(f"{path} is niet te lezen ({reason(error)}).") from None

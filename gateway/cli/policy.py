@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gateway.cli.trouble import FINDINGS, Trouble, load_settings
+from gateway.standard.os_reasons import reason
 
 if TYPE_CHECKING:
     from gateway.policy.beleid import Beleid
@@ -135,4 +136,4 @@ def _laad(bestand: Path) -> "Beleid":
     try:
         return laad(bestand)
     except OSError as error:
-        raise Trouble(f"{bestand} is niet te lezen: {error.strerror}.") from None
+        raise Trouble(f"{bestand} is niet te lezen: {reason(error)}.") from None

@@ -60,14 +60,18 @@ def toets(kaart: Kaart, beleid: Beleid) -> None:
 
 
 def verschil(oud: Beleid, nieuw: Beleid) -> None:
-    """Every key that is not the same stands on stdout; what was compared on stderr."""
-    rijen = [(each.sleutel, _of_niet(each.oud), _of_niet(each.nieuw)) for each in verschillen(oud, nieuw)]
-    if rijen:
-        _tabel("", ("sleutel", "was", "wordt"), rijen)
-    typer.echo(
-        f"gateway: {oud.regio} {oud.geldig_vanaf} en {nieuw.regio} {nieuw.geldig_vanaf}: {len(rijen)} verschillen",
-        err=True,
-    )
+    """Every key that is not the same stands on stdout, with what it was (-) and is (+); on stderr what was compared.
+
+    In lines and not in columns: a value is a word or a paragraph.
+    """
+    gevonden = list(verschillen(oud, nieuw))
+    for each in gevonden:
+        typer.echo(each.sleutel)
+        for teken, waarde in (("-", each.oud), ("+", each.nieuw)):
+            for regel in (waarde or "").splitlines():
+                typer.echo(f"  {teken} {regel}")
+    telling = "1 verschil" if len(gevonden) == 1 else f"{len(gevonden)} verschillen"
+    typer.echo(f"gateway: {oud.regio} {oud.geldig_vanaf} en {nieuw.regio} {nieuw.geldig_vanaf}: {telling}", err=True)
 
 
 def _producten(beleid: Beleid) -> None:
@@ -161,10 +165,6 @@ def _bewaking(beleid: Beleid) -> None:
             for code, each in beleid.bewaking.items()
         ),
     )
-
-
-def _of_niet(waarde: str | None) -> str:
-    return "–" if waarde is None else waarde
 
 
 def _tabel(titel: str, koppen: tuple[str, ...], rijen: Iterable[tuple[str, ...]]) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from gateway.cli.tracing import traces
 from gateway.cli.trouble import FINDINGS, Trouble, explained, load_settings
+from gateway.standard.os_reasons import reason
 
 if TYPE_CHECKING:
     from uvicorn import Server
@@ -75,8 +76,10 @@ def _listener(host: str, port: int) -> Iterator[socket.socket]:
     """A socket bound to this address, not yet listening. Raises Trouble when it can't be had."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except OSError as error:
-        raise Trouble(f"Het adres {host!r} bestaat hier niet ({error.strerror}).") from None
+    except OSError:
+        raise Trouble(
+            f"Het adres {host!r} is niet op te zoeken; geef er een van deze machine, zoals 127.0.0.1."
+        ) from None
     with socket.socket(family, kind, protocol) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         with _claiming(host, port):
@@ -90,7 +93,7 @@ def _claiming(host: str, port: int) -> Iterator[None]:
         yield
     except OSError as error:
         raise Trouble(
-            f"Op {host}, poort {port}, kan de gateway niet luisteren ({error.strerror}). Luistert daar al een ander "
+            f"Op {host}, poort {port}, kan de gateway niet luisteren ({reason(error)}). Luistert daar al een ander "
             "programma? Kies een andere poort met --port, of stop dat programma."
         ) from None
 

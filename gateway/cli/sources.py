@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, Final
 
+from gateway.standard.os_reasons import reason
 from gateway.standard.xml import MAX_BYTES
 from gateway.standard.zipped import BROKEN, METHODS, encrypted
 
@@ -87,7 +88,7 @@ def find(paths: Iterable[str]) -> Iterator[Source]:
 
 
 def _why(error: OSError) -> str:
-    return f"Het bestand is niet te lezen: {error.strerror or error}."
+    return f"Het bestand is niet te lezen: {reason(error)}."
 
 
 def _at_once(name: str, stream: IO[bytes]) -> Source:

@@ -10,6 +10,7 @@ from typing import Final
 
 from gateway.policy.beleid import Beleid
 from gateway.policy.laden import laad
+from gateway.standard.os_reasons import reason
 
 _DATA: Final = Path(__file__).with_name("data")
 
@@ -73,5 +74,5 @@ def _mappen(folder: Path | None) -> dict[str, Path]:
     try:
         inhoud = [each for map_ in boven for each in map_.iterdir()]
     except OSError as error:
-        raise UnknownRegion(f"De map met beleid {folder} is niet te lezen: {error.strerror}.") from None
+        raise UnknownRegion(f"De map met beleid {folder} is niet te lezen: {reason(error)}.") from None
     return {each.name: each for each in inhoud if each.is_dir() and any(each.glob("*.toml"))}

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
+from gateway.standard.os_reasons import reason
 from gateway.standard.releases import BASIS_SCHEMA, BerichtSoort, Release
 from gateway.standard.xml import parse_schema
 
@@ -82,7 +83,7 @@ def _read(folder: Path, wanted: Iterable[str]) -> tuple[dict[str, bytes], list[s
     try:
         found = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".xsd")
     except OSError as error:
-        raise SchemaFolderError(f"De map {folder} met schema's is niet te lezen: {error.strerror}.") from None
+        raise SchemaFolderError(f"De map {folder} met schema's is niet te lezen: {reason(error)}.") from None
     files: dict[str, bytes] = {}
     faults: list[str] = []
     missing: list[str] = []
@@ -91,7 +92,7 @@ def _read(folder: Path, wanted: Iterable[str]) -> tuple[dict[str, bytes], list[s
         try:
             contents = {path.read_bytes() for path in paths}
         except OSError as error:
-            faults.append(f"{name} is niet te lezen ({error.strerror})")
+            faults.append(f"{name} is niet te lezen ({reason(error)})")
             continue
         if not contents:
             missing.append(name)

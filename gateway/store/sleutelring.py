@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from gateway.standard.os_reasons import reason
 from gateway.store.database import Database, connect
 from gateway.store.kluis import Kluis, KluisError, Sleutelring, new_ring, read_ring
 
@@ -51,8 +52,10 @@ def load(file: Path) -> Sleutelring:
             f"De gegevens zijn versleuteld, en {file} met de sleutels is er niet. Zet het bestand terug, of wijs het "
             "aan met GATEWAY_KEY_FILE."
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise KluisError(f"De sleutelring in {file} is niet te lezen ({type(error).__name__}).") from None
+    except OSError as error:
+        raise KluisError(f"De sleutelring in {file} is niet te lezen ({reason(error)}).") from None
+    except UnicodeDecodeError:
+        raise KluisError(f"{file} is geen sleutelring: er staat iets anders in dan ASCII.") from None
     except KluisError as error:
         raise KluisError(f"{file}: {error}") from None
 
@@ -77,7 +80,7 @@ def save(ring: Sleutelring, file: Path, *, exist_ok: bool) -> None:
             os.link(new, file)
             new.unlink()
     except OSError as error:
-        raise KluisError(f"De sleutelring kan niet in {file} worden gezet ({error.strerror}).") from None
+        raise KluisError(f"De sleutelring kan niet in {file} worden gezet ({reason(error)}).") from None
 
 
 def _compare(known: dict[str, bytes], ring: Sleutelring, file: Path) -> None:
