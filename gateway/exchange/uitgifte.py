@@ -17,7 +17,7 @@ from gateway.store.ledger import Bericht, Booking
 from gateway.store.toewijzingen import Toewijzing
 
 OVERRULED = "overruled"
-"""The event that a consulent let something pass; for the municipality alone."""
+"""The event that a consulent let something pass, for the municipality alone; the version says who and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ async def issued(
     booking.levering(entry.id, aanbieder, client.id)
     toewijzingen.book_sending(booking, entry.id, versies)
     await booking.write(tx)
+    toewijzing = await toewijzingen.find(tx, client.gemeente, nummer)
+    assert toewijzing is not None
     if oordeel.overrule is not None:
         await ledger.log_event(
             tx,
@@ -66,12 +68,9 @@ async def issued(
             entry.id,
             OVERRULED,
             toewijzingNummer=nummer,
+            versie=toewijzing.actueel.versie,
             codes=sorted({each.code for each in oordeel.overruled}),
-            consulent=oordeel.overrule.consulent,
-            reden=oordeel.overrule.reden,
         )
-    toewijzing = await toewijzingen.find(tx, client.gemeente, nummer)
-    assert toewijzing is not None
     return Uitgifte(toewijzing, entry.id, bevindingen)
 
 

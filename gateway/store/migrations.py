@@ -86,8 +86,10 @@ def _refuse_unknown(revision: str | None) -> None:
         ) from None
 
 
-async def upgrade(dsn: str) -> None:
-    """The database is at `head()`, and the application has its rights. Safe to call from several processes at once.
+async def upgrade(dsn: str, revision: str = "head") -> None:
+    """The database is at this revision, and at `head()` the application has its rights.
+
+    Safe to call from several processes at once.
 
     Raises SchemaError on a database of a newer gateway or on a server that is too old.
     """
@@ -96,8 +98,9 @@ async def upgrade(dsn: str) -> None:
         _check_server(connection)
         connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
         _refuse_unknown(_current(connection))
-        command.upgrade(_config(connection), "head")
-        rights.settle(connection)
+        command.upgrade(_config(connection), revision)
+        if revision == "head":
+            rights.settle(connection)
 
     await _run(dsn, work)
 

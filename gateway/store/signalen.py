@@ -39,7 +39,7 @@ class Rij:
     afgehandeld_op: datetime | None
     afgehandeld_door: str | None
     notitie: str | None
-    """What the person who handled it wrote: free text, kept encrypted, in no log line."""
+    """What the person who handled it wrote: free text. Kept encrypted, as is who it was, and in no log line."""
     vervallen_op: datetime | None
     """When the cause was gone."""
 
@@ -50,8 +50,9 @@ _STAAND = "id, code, sleutel, uiterlijk, tekst, bron"
 
 def _rij(row: asyncpg.Record) -> Rij:
     velden = dict(row)
-    notitie: bytes | None = velden.pop("notitie")
-    return Rij(**velden, notitie=None if notitie is None else notitie.decode())
+    for naam in ("afgehandeld_door", "notitie"):
+        velden[naam] = None if velden[naam] is None else velden[naam].decode()
+    return Rij(**velden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,15 +223,15 @@ async def handle(tx: Connection, gemeente: str, id: UUID, door: str, notitie: st
             update signalen set status = 'afgehandeld', afgehandeld_op = $3, afgehandeld_door = $4, notitie = $5
             where gemeente = $1 and id = $2 returning *
         ), vermeld as (
-            insert into signaal_gebeurtenissen (gemeente, signaal_id, soort, gegevens, op)
-            select $1, id, 'afgehandeld', jsonb_build_object('door', $4::text), $3 from klaar
+            insert into signaal_gebeurtenissen (gemeente, signaal_id, soort, op)
+            select $1, id, 'afgehandeld', $3 from klaar
         )
         select {_KOLOMMEN} from klaar
         """,
         gemeente,
         id,
         op,
-        door,
+        door.encode(),
         notitie.encode(),
     )
     assert row is not None

@@ -1,5 +1,9 @@
-"""The assignments of a municipality: each a number with its versions, the last of which holds."""
+"""The assignments of a municipality: each a number with its versions, the last of which holds.
 
+What a person wrote with a version, and the name under an override, are kept encrypted.
+"""
+
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -63,7 +67,19 @@ class Toewijzing:
 
 def versie(row: asyncpg.Record) -> Versie:
     """The columns of a version as an object."""
-    return Versie(**{naam: row[naam] for naam in _VERSIE})
+    velden = {naam: row[naam] for naam in _VERSIE}
+    commentaar, overrule = velden["commentaar"], velden["overrule"]
+    velden["commentaar"] = None if commentaar is None else commentaar.decode()
+    velden["overrule"] = None if overrule is None else json.loads(overrule)
+    return Versie(**velden)
+
+
+def _columns(deze: Versie) -> list[Any]:
+    """The version as it goes into its columns."""
+    velden = {naam: getattr(deze, naam) for naam in _VERSIE}
+    velden["commentaar"] = None if deze.commentaar is None else deze.commentaar.encode()
+    velden["overrule"] = None if deze.overrule is None else json.dumps(deze.overrule).encode()
+    return list(velden.values())
 
 
 async def next_nummer(tx: Connection) -> int:
@@ -100,7 +116,7 @@ async def add_version(tx: Connection, gemeente: str, nieuw: Versie, aanvraag: tu
         f" values ($1, $2, $3, {placeholders})",
         gemeente,
         *(aanvraag or (None, None)),
-        *(getattr(nieuw, naam) for naam in _VERSIE),
+        *_columns(nieuw),
     )
 
 

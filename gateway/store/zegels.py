@@ -26,6 +26,12 @@ _EVENT: Final = (
 )
 _ERASED: Final = _EVENT.format("r.id and e.op > r.vastgelegd_op + interval '12 months'")
 
+# Who overruled policy is kept, encrypted, with the version that the event names.
+_OVERRULE: Final = (
+    "select (v.overrule).inhoud from toewijzing_versies v where v.gemeente = r.gemeente"
+    " and v.nummer = (r.gegevens ->> 'toewijzingNummer')::bigint and v.versie = (r.gegevens ->> 'versie')::int"
+)
+
 _ROWS: Final = {
     "berichten": (
         "r.gemeente, r.id, r.richting, r.soort, r.release, r.verzender, r.ontvanger, r.identificatie, r.oordeel,"
@@ -43,8 +49,9 @@ _ROWS: Final = {
         " encode(sha256(convert_to(r.bevindingen::text, 'UTF8')), 'hex')), extract(epoch from r.op)::text"
     ),
     "gebeurtenissen": (
-        "r.gemeente, r.id, r.bericht_id, r.soort,"
-        " encode(sha256(convert_to(r.gegevens::text, 'UTF8')), 'hex'), extract(epoch from r.op)::text"
+        "r.gemeente, r.id, r.bericht_id, r.soort, encode(sha256(convert_to(r.gegevens::text, 'UTF8')"
+        f" || case when r.gegevens ? 'versie' then ({_OVERRULE}) else '' end), 'hex'),"
+        " extract(epoch from r.op)::text"
     ),
 }
 """By table what of a row is sealed. What may be personal goes in as a hash."""

@@ -1,16 +1,20 @@
 """Policy where a municipality decides: what is blocked, what is let pass and by whom, and who gets to see it."""
 
 import asyncio
+import re
 from collections import Counter
 from typing import Any
 
 import pytest
 
+from gateway.exchange.verzegelen import Telling, seal, verify
 from gateway.messages.gedeeld import Product
 from tests.support.api import Api
 from tests.support.beleidskeuze import OVERRULE, kies, vraag
 from tests.support.partijen import BEHEER, THUIS, VENRAY, Partij, problem, start, weigering
 from tests.support.personen import bsns
+from tests.support.postgres import execute
+from tests.support.verraad import readable
 
 VAN, TOT = "2024-04-01", "2025-03-31"
 PAD = "/v1/toewijzingen"
@@ -133,6 +137,27 @@ async def test_every_override_is_on_record_and_only_the_municipality_sees_it(
     await on_record(venlo, zorg, await api.als(BEHEER), nieuw)
     assert vervoer["actueel"]["overrule"] is None
     assert OVERRULE["consulent"] not in "".join(capfd.readouterr())
+    async with api.gateway.db.reading() as tx:
+        async for column, text in readable(tx):
+            assert [each for each in OVERRULE.values() if each in text] == [], column
+
+
+async def test_who_let_something_pass_lies_under_a_seal(api: Api, venlo: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    await issue(venlo, vraag(jo, "07A02", VAN, TOT))
+    nummer = (await issue(venlo, {**vraag(jo, "10B02", VAN, TOT), "overrule": OVERRULE}))["toewijzingNummer"]
+    await seal(api.gateway)
+    assert [each async for each in verify(api.gateway, Telling())] == []
+    # By who owns the database: as a decision from before names were encrypted, but by another person.
+    await execute(
+        api.dsn,
+        "update toewijzing_versies set overrule = row(0, convert_to(jsonb_build_object('consulent', 'Ander',"
+        f" 'reden', 'x', 'bevindingen', '[]'::jsonb)::text, 'UTF8'))::geheim where nummer = {nummer}",
+    )
+    shown = (await venlo.http.get(f"{PAD}/0983/{nummer}")).json()["actueel"]["overrule"]
+    assert (shown["consulent"], shown["reden"]) == ("Ander", "x")
+    [afwijking] = [each.wat async for each in verify(api.gateway, Telling())]
+    assert re.fullmatch(r"gebeurtenissen \d+ is gewijzigd \(zegel 1\)", afwijking)
 
 
 async def on_record(venlo: Partij, zorg: Partij, beheer: Partij, uitgifte: dict[str, Any]) -> None:
@@ -142,8 +167,8 @@ async def on_record(venlo: Partij, zorg: Partij, beheer: Partij, uitgifte: dict[
     assert doorgelaten
     [event] = [each for each in (await venlo.toon(bericht))["gebeurtenissen"] if each["soort"] == "overruled"]
     assert event["gegevens"] == {
-        **OVERRULE,
         "toewijzingNummer": uitgifte["toewijzingNummer"],
+        "versie": versie["versie"],
         "codes": sorted(doorgelaten),
     }
     rapport = (await venlo.rapport(bericht))["bevindingen"]

@@ -14,6 +14,7 @@ from tests.support.berichten import BSN_2
 from tests.support.grootboek import book
 from tests.support.partijen import VENLO, VENRAY, ZORG, Partij, problem, stop, weigering
 from tests.support.signalen import beantwoord, bijgewerkt, codes, gestart, kies_beleid, signalen
+from tests.support.verraad import readable
 
 MAART = {"ingangsdatum": "2024-03-04", "einddatum": "2024-12-31"}
 START = {"begindatum": "2024-03-04", "toewijzing_ingangsdatum": "2024-03-04"}
@@ -83,6 +84,9 @@ async def test_what_was_handled_stays_so_and_a_cause_that_returns_is_new(
         "Gebeld; begint maandag.",
         "J. de Proef",
     )
+    async with api.gateway.db.reading() as tx:
+        async for column, text in readable(tx):
+            assert "J. de Proef" not in text, column
     assert await op(api, "2024-03-20") == (0, 0, 0)
     assert [each["status"] for each in await signalen(venlo)] == ["afgehandeld"]
     await gestart(zorg, api, nummer, "S1", **START)

@@ -10,11 +10,13 @@ import pytest
 from gateway.app import create_app
 from gateway.settings import Settings
 from gateway.standard.resources import bundled
-from gateway.store import migrations
-from gateway.store.database import DatabaseUnavailable
+from gateway.store import migrations, signalen, toewijzingen
+from gateway.store.database import Database, DatabaseUnavailable
 from gateway.store.migrations import SchemaError
+from gateway.store.signalen import Filter
 from gateway.store.tables import metadata
 from tests.support.postgres import Template, create_database, drop_database, execute
+from tests.support.sleutels import kluis
 
 
 @pytest.fixture
@@ -102,6 +104,41 @@ async def test_a_database_that_was_never_upgraded_is_not_used_and_the_command_is
     with pytest.raises(SchemaError, match="gateway db upgrade"):
         await migrations.check_current(empty)
     assert await everything(empty) == []
+
+
+async def test_names_and_remarks_from_before_they_were_encrypted_are_still_read(empty: str) -> None:
+    await migrations.upgrade(empty, "0015")
+    await execute(
+        empty,
+        """
+        insert into organisaties (code, soort, naam) values ('01234567', 'aanbieder', 'Zorg');
+        insert into clienten (gemeente, id, bsn, gegevens)
+            values ('0983', gen_random_uuid(), row(0, '999900006')::geheim, row(0, '{}')::geheim);
+        insert into toewijzingen (gemeente, nummer, client_id, aanbieder)
+            select '0983', 1, id, '01234567' from clienten;
+        insert into toewijzing_versies
+            (gemeente, nummer, versie, toewijzingsdatum, toewijzingstijd, ingangsdatum, commentaar, overrule)
+            values ('0983', 1, 1, '2024-01-01', '12:00', '2024-01-01', 'let op', '{"consulent": "Jé", "reden": "x"}'),
+            ('0983', 1, 2, '2024-01-01', '12:00', '2024-01-01', null, null);
+        insert into signalen
+            (gemeente, id, code, sleutel, aanbieder, uiterlijk, tekst, bron, status, ontstaan_op, afgehandeld_op,
+                afgehandeld_door)
+            values ('0983', gen_random_uuid(), 'NL-805', 'x', '01234567', '2024-01-01', 'x', 'x', 'afgehandeld', now(),
+                now(), 'Jé')
+        """,
+    )
+    await migrations.upgrade(empty)
+    db = await Database.connect(empty, kluis=kluis())
+    async with db.reading() as tx:
+        found = await toewijzingen.find(tx, "0983", 1)
+        [signaal] = await signalen.page(tx, "0983", Filter(), None, 9)
+    await db.close()
+    assert found is not None
+    assert [(each.commentaar, each.overrule) for each in found.versies] == [
+        ("let op", {"consulent": "Jé", "reden": "x"}),
+        (None, None),
+    ]
+    assert signaal.afgehandeld_door == "Jé"
 
 
 async def test_an_upgrade_that_fails_half_way_leaves_nothing(empty: str) -> None:
