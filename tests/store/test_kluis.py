@@ -142,8 +142,10 @@ async def test_a_ring_may_grow_and_never_shrink(dsn: str, tmp_path: Path) -> Non
 async def test_a_file_that_can_not_be_used_is_said_so(dsn: str, tmp_path: Path) -> None:
     odd = tmp_path / "odd"
     odd.write_bytes(b"\xff")
-    with pytest.raises(KluisError, match="niet te lezen"):
+    with pytest.raises(KluisError, match="odd is geen sleutelring"):
         await open_vault(dsn, odd)
+    with pytest.raises(KluisError, match=r"niet te lezen \(het is een map\)"):
+        await open_vault(dsn, tmp_path)
     odd.write_text("onzin")
     with pytest.raises(KluisError, match=r"odd: Regel 1"):
         await open_vault(dsn, odd)
