@@ -35,6 +35,7 @@ from gateway.api.reads import Reads, describe
 from gateway.api.tokens import Provider, Tokens
 from gateway.api.trail import Trail
 from gateway.exchange.context import Bezorging, Gateway
+from gateway.exchange.periodic import PAUSE, repeat
 from gateway.policy import regios
 from gateway.settings import Settings
 from gateway.standard.xsd import Schemas
@@ -48,6 +49,8 @@ from gateway.store.sleutelring import adopt, open_vault
 
 VERSION = "1.0.0"
 """Of the API; its major number stands in the paths."""
+TRIM_EVERY = PAUSE
+"""Seconds between two looks at whether the log of the embedded server has grown too big."""
 
 
 class ApiVersion:
@@ -77,11 +80,15 @@ async def database_url(settings: Settings) -> AsyncIterator[str]:
         return
     server = EmbeddedPostgres(settings.data_dir or default_data_folder(), system_user=settings.postgres_user)
     dsn = await asyncio.to_thread(server.start)
+    trimming = asyncio.create_task(
+        repeat("trim log of database", lambda: asyncio.to_thread(server.trim_log), lambda: False, TRIM_EVERY)
+    )
     try:
         await make_role(server.superuser_dsn, OWNER)
         await migrations.upgrade(dsn)
         yield dsn
     finally:
+        trimming.cancel()
         await asyncio.to_thread(server.stop)
 
 

@@ -1,4 +1,4 @@
-"""Work that a worker does again and again beside its deliveries."""
+"""Work that is done again and again beside the rest."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

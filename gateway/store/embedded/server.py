@@ -66,7 +66,7 @@ class EmbeddedPostgres:
         return self._folder.log
 
     def trim_log(self) -> None:
-        """The log is within its bound. Every start does this; who runs for months may do it now and then."""
+        """The log is within its bound. Every start does this; who runs for months has to do it now and then."""
         with explained(self._folder.path):
             trim(self._folder.log)
 

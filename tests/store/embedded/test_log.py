@@ -6,6 +6,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from gateway import app
+from gateway.settings import Settings
 from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.embedded.log import LIMIT, tail, trim
 from tests.support.embedded import ask, tell
@@ -28,6 +30,17 @@ def test_a_log_that_grew_too_big_keeps_its_newest_part(original: Path) -> None:
         file.truncate(2 * LIMIT)
     with EmbeddedPostgres(original):
         assert log.stat().st_size < LIMIT
+
+
+async def test_a_gateway_that_runs_keeps_it_small(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "TRIM_EVERY", 0.01)
+    log = data / "server.log"
+    async with app.database_url(Settings(data_dir=data)):
+        with log.open("ab") as file:
+            file.truncate(2 * LIMIT)
+        async with asyncio.timeout(10):
+            while log.stat().st_size > LIMIT:  # noqa: ASYNC110 - what it waits for has no event
+                await asyncio.sleep(0.01)
 
 
 def test_the_log_names_no_client(original: Path) -> None:
