@@ -28,9 +28,10 @@ async def seal(gateway: Gateway) -> int:
     sealed = 0
     for gemeente in gemeenten:
         aantal = BATCH
+        voorbij: dict[str, str | None] = {}
         while aantal == BATCH:
             async with gateway.db.transaction() as tx:
-                zegel = await zegels.seal(tx, gemeente, BATCH)
+                zegel = await zegels.seal(tx, gemeente, BATCH, voorbij)
             aantal = zegel.aantal if zegel else 0
             sealed += aantal
             SEALED.inc(aantal)
@@ -77,7 +78,7 @@ async def verify(gateway: Gateway, telling: Telling, genoteerd: bytes | None = N
                 yield each
             async for each in _rows(tx, gemeente, keten, telling):
                 yield each
-            async for tabel, sleutel, laat in zegels.without_seal(tx, gemeente):
+            async for tabel, sleutel, laat in zegels.without_seal(tx, gemeente, BATCH):
                 if laat:
                     yield Afwijking(gemeente, f"{tabel} {sleutel} is toegevoegd zonder zegel")
                 else:

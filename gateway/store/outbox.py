@@ -13,6 +13,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from gateway.store.database import Connection
+from gateway.store.planner import BY_INDEX
 
 _WINDOW: Final = 32
 """How many deliveries that are due one claim looks at, for each receiver."""
@@ -110,16 +111,6 @@ _CLAIM = f"""
 """
 
 
-_BY_INDEX: Final = "; ".join(
-    (
-        "set local plan_cache_mode = force_custom_plan",
-        *(f"set local enable_{way} = off" for way in ("seqscan", "hashjoin", "mergejoin")),
-    )
-)
-"""For the rest of the transaction the planner goes by indexes, and by the tables as they are: a plan that was made when
-nothing waited would be kept, and read all that waits for each claim once much does."""
-
-
 async def claim(
     tx: Connection, aantal: int, lease: timedelta, *, per_ontvanger: int = 1000, bezig: Mapping[str, int] | None = None
 ) -> Claimed:
@@ -129,7 +120,7 @@ async def claim(
     is frozen or rests gets none; one that has rested gets one, and rests again until it is known how that went.
     Commit before sending. A worker that dies leaves its claims to whoever comes after the lease.
     """
-    await tx.execute(_BY_INDEX)
+    await tx.execute(BY_INDEX)
     rows = await tx.fetch(_CLAIM, aantal, per_ontvanger, dict(bezig or {}), lease)
     leveringen = [
         Claim(

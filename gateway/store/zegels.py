@@ -4,7 +4,7 @@ Which rows lie under a seal is written down row by row (`zegelbladen`), because 
 their ids: a batch is whatever has no seal yet, among the rows that are new enough to be still without one.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -15,9 +15,12 @@ import asyncpg
 from gateway.standard.merkle import root
 from gateway.standard.zegel import FIRST, Zegel
 from gateway.store.database import Connection
+from gateway.store.planner import BY_INDEX
 
 LATE: Final = timedelta(hours=1)
 """A row that is still without a seal so long after it was made, was added past the gateway."""
+_PORTION: Final = 50_000
+"""Rows that one statement looks at."""
 
 # Of what was erased the hash was kept in the event that says so; an event that came too early is none.
 _EVENT: Final = (
@@ -59,6 +62,9 @@ _ROWS: Final = {
 _ID: Final = {"berichten": "uuid", "beoordelingen": "uuid", "gebeurtenissen": "bigint"}
 """By table the type of its id."""
 
+_READ: Final[Mapping[str, Callable[[str], Any]]] = {"uuid": UUID, "bigint": int}
+"""By type the id of a row, in the order of the database."""
+
 
 def _sealed_form(tabel: str) -> str:
     return f"jsonb_build_array('{tabel}', {_ROWS[tabel]})::text"
@@ -67,10 +73,6 @@ def _sealed_form(tabel: str) -> str:
 def _leaf(tabel: str) -> str:
     """As `merkle.leaf_hash` has it."""
     return f"sha256('\\x00'::bytea || convert_to({_sealed_form(tabel)}, 'UTF8'))"
-
-
-_NEW: Final = {"uuid": "r.id >= $2::text::uuid", "bigint": "r.id > $2::text::bigint"}
-"""By type of the id: whether the row is new enough to be honestly without a seal."""
 
 
 async def gemeenten(tx: Connection) -> list[str]:
@@ -113,34 +115,48 @@ def _zegel(row: asyncpg.Record) -> Zegel:
     )
 
 
-async def _horizon(tx: Connection, gemeente: str) -> dict[str, str]:
-    """By type of id the first that may honestly be without a seal.
+async def _horizon(tx: Connection, gemeente: str, most: int) -> dict[str, str | None]:
+    """By table the id after which a row may honestly be without a seal; None: any row may.
 
-    Of a UUID (version 7, by time) what was made just before; of a number the last that was sealed by then.
+    By the newest seal of before `LATE` with which all that was there lay under a seal: one of fewer than `most` rows.
+    Of a UUID (version 7, by time) what was made a while before that; of a number the last that was sealed by then.
     """
     row = await tx.fetchrow(
         "select op, tot_gebeurtenis from zegels where gemeente = $1 and op < clock_timestamp() - $2::interval"
-        " order by nummer desc limit 1",
+        " and aantal < $3 order by nummer desc limit 1",
         gemeente,
         LATE,
+        most,
     )
     if row is None:
-        return {"uuid": str(UUID(int=0)), "bigint": "0"}
+        return dict.fromkeys(_ID)
     milliseconds = int((row["op"] - LATE).timestamp() * 1000)
-    return {"uuid": str(UUID(int=milliseconds << 80)), "bigint": str(row["tot_gebeurtenis"])}
+    eerste = {"uuid": str(UUID(int=milliseconds << 80)), "bigint": str(row["tot_gebeurtenis"])}
+    return {tabel: eerste[soort] for tabel, soort in _ID.items()}
 
 
-async def seal(tx: Connection, gemeente: str, most: int) -> Zegel | None:
+async def seal(tx: Connection, gemeente: str, most: int, voorbij: dict[str, str | None]) -> Zegel | None:
     """At most so many rows that had no seal lie under a new one; None when there was none.
 
-    Within the caller's transaction, which waits for another that seals the same municipality.
+    `voorbij`: by table the id up to which the caller's round has looked, empty when it begins; it is moved on, so that
+    each row is looked at once however many seals a round takes. Within the caller's transaction, which waits for
+    another that seals the same municipality.
     """
     await tx.execute("select pg_advisory_xact_lock(hashtextextended('zegel:' || $1, 0))", gemeente)
     vorige = await last(tx, gemeente)
-    horizon = await _horizon(tx, gemeente)
+    if not voorbij:
+        voorbij |= await _horizon(tx, gemeente, most)
+    await tx.execute(BY_INDEX)
     bladen: list[asyncpg.Record] = []
     for tabel in _ROWS:
-        bladen += await _unsealed(tx, gemeente, tabel, horizon, most - len(bladen))
+        klaar = False
+        while not klaar and len(bladen) < most:
+            rijen, einde = await _unsealed(tx, gemeente, tabel, voorbij[tabel], most - len(bladen), hashes=True)
+            bladen += rijen
+            klaar = einde is None
+            if len(bladen) == most or (klaar and rijen):
+                einde = rijen[-1]["sleutel"]
+            voorbij[tabel] = einde or voorbij[tabel]
     if not bladen:
         return None
     op = await tx.fetchval("select clock_timestamp()")
@@ -157,20 +173,33 @@ async def seal(tx: Connection, gemeente: str, most: int) -> Zegel | None:
 
 
 async def _unsealed(
-    tx: Connection, gemeente: str, tabel: str, horizon: Mapping[str, str], most: int
-) -> list[asyncpg.Record]:
+    tx: Connection, gemeente: str, tabel: str, na: str | None, most: int, *, hashes: bool
+) -> tuple[list[asyncpg.Record], str | None]:
+    """Of the next rows after this id `most` that have no seal, and the id up to which was looked; None: to the end.
+
+    So many at a time, and by indexes: one statement over millions of rows would be cut off.
+    """
     soort = _ID[tabel]
-    return await tx.fetch(
+    einde: str | None = await tx.fetchval(
+        f"select r.id::text from {tabel} r where r.gemeente = $1 and ($2::text is null or r.id > $2::text::{soort})"
+        f" order by r.id offset {_PORTION - 1} limit 1",
+        gemeente,
+        na,
+    )
+    rijen = await tx.fetch(
         f"""
-        select '{tabel}' as tabel, r.id::text as sleutel, {_leaf(tabel)} as hash from {tabel} r
-        where r.gemeente = $1 and {_NEW[soort]} and not exists (
+        select '{tabel}' as tabel, r.id::text as sleutel, {_leaf(tabel) if hashes else "null"} as hash from {tabel} r
+        where r.gemeente = $1 and ($2::text is null or r.id > $2::text::{soort})
+            and ($3::text is null or r.id <= $3::text::{soort}) and not exists (
             select from zegelbladen z where z.gemeente = $1 and z.tabel = '{tabel}' and z.sleutel = r.id::text)
-        order by r.id limit $3
+        order by r.id limit $4
         """,
         gemeente,
-        horizon[soort],
+        na,
+        einde,
         most,
     )
+    return rijen, einde
 
 
 async def _insert(tx: Connection, zegel: Zegel, bladen: Sequence[asyncpg.Record]) -> None:
@@ -230,18 +259,20 @@ async def bladen(tx: Connection, gemeente: str, van: int, tot: int) -> list[Blad
     return [Blad(*row) for row in rows]
 
 
-async def without_seal(tx: Connection, gemeente: str) -> AsyncIterator[tuple[str, str, bool]]:
-    """Table and id of every row without a seal, and whether it should have had one by now. Within a transaction."""
-    horizon = await _horizon(tx, gemeente)
-    for tabel, soort in _ID.items():
-        query = f"""
-            select r.id::text as sleutel, not ({_NEW[soort]}) as laat from {tabel} r
-            where r.gemeente = $1 and not exists (
-                select from zegelbladen z where z.gemeente = $1 and z.tabel = '{tabel}' and z.sleutel = r.id::text)
-            order by r.id
-        """
-        async for row in tx.cursor(query, gemeente, horizon[soort]):
-            yield tabel, row["sleutel"], row["laat"]
+async def without_seal(tx: Connection, gemeente: str, most: int) -> AsyncIterator[tuple[str, str, bool]]:
+    """Table and id of every row without a seal, and whether it should have had one by now. Within a transaction.
+
+    `most`: rows under one seal.
+    """
+    await tx.execute(BY_INDEX)
+    for tabel, horizon in (await _horizon(tx, gemeente, most)).items():
+        lees = _READ[_ID[tabel]]
+        na, meer = None, True
+        while meer:
+            rijen, na = await _unsealed(tx, gemeente, tabel, na, _PORTION, hashes=False)
+            meer = na is not None
+            for rij in rijen:
+                yield tabel, rij["sleutel"], horizon is not None and lees(rij["sleutel"]) <= lees(horizon)
 
 
 async def place_of(tx: Connection, bericht_id: UUID) -> tuple[Zegel, int, str] | None:

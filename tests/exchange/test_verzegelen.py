@@ -76,6 +76,38 @@ async def test_many_seal_at_once_and_none_twice(gateway: Gateway, monkeypatch: p
     assert (telling.zegels, telling.rijen) == (5, 30)
 
 
+async def test_a_backlog_is_sealed_a_portion_at_a_time(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verzegelen, "BATCH", 7)
+    monkeypatch.setattr(zegels, "_PORTION", 4)
+    ids = [await book(gateway.db) for _ in range(12)]
+    async with gateway.db.transaction() as tx:
+        for id in ids:
+            await ledger.log_event(tx, VENLO, id, "gezien")
+    telling = Telling()
+    assert [each async for each in verify(gateway, telling)] == []
+    assert (telling.rijen, telling.onverzegeld) == (0, 24)
+    assert await seal(gateway) == 24
+    await book(gateway.db)
+    assert await seal(gateway) == 1
+    telling = Telling()
+    assert [each async for each in verify(gateway, telling)] == []
+    assert (telling.zegels, telling.rijen, telling.onverzegeld) == (5, 25, 0)
+
+
+async def test_a_backlog_that_was_half_sealed_is_sealed_later(
+    gateway: Gateway, inbreker: "asyncpg.Connection[asyncpg.Record]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verzegelen, "BATCH", 7)
+    ids = [await book(gateway.db) for _ in range(10)]
+    async with gateway.db.transaction() as tx:
+        await ledger.log_event(tx, VENLO, ids[0], "gezien")
+        assert await zegels.seal(tx, VENLO, verzegelen.BATCH, {})
+    await _a_day_later(inbreker)
+    assert await found(gateway) == []
+    assert await seal(gateway) == 4
+    assert await found(gateway) == []
+
+
 @pytest.mark.parametrize(
     "change",
     [
