@@ -112,7 +112,8 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
     await asyncio.to_thread(regios.alle, settings.policy_dir)
     schemas = Schemas(settings.xsd_dir)
     async with database_url(settings) as dsn:
-        db = await Database.connect(dsn, size=settings.pool_size, kluis=await _vault(settings, dsn))
+        kluis = await _vault(settings, dsn)
+        db = await Database.connect(dsn, size=settings.pool_size, kluis=kluis)
         try:
             await adopt(db)
             delivery = Bezorging(settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days))
@@ -123,6 +124,7 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
                 policy_dir=settings.policy_dir,
                 bezorging=delivery,
                 termijnen=settings.retention,
+                kluis=kluis,
             )
         finally:
             await db.close()

@@ -1,13 +1,17 @@
 """Is the process alive, and can it do its work?"""
 
+import asyncio
+from typing import Final
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from gateway.api.callers import TheGateway
 from gateway.api.problems import documented, problem
-from gateway.store import workers
-from gateway.store.database import UNAVAILABLE
-from gateway.store.migrations import head
+from gateway.exchange.readiness import AWAY, Stand, look
+
+PATIENCE: Final = 3
+"""Seconds after which a database that says nothing is taken for one that is away."""
 
 router = APIRouter(prefix="/health", tags=["gezondheid"])
 
@@ -20,17 +24,19 @@ async def live() -> dict[str, str]:
 
 @router.get("/ready", responses={503: documented()[503]})
 async def ready(request: Request, gateway: TheGateway) -> Response:
-    """Het proces kan berichten verwerken: de database antwoordt en heeft het schema van deze versie.
+    """Het proces kan berichten verwerken.
 
-    `workers`: hoeveel er leven. Met 0 worden berichten wel aangenomen en opgehaald, maar niet toegestuurd of in een
-    map gezet.
+    De database antwoordt en heeft het schema van deze versie, en de sleutelring heeft alle sleutels waarmee zij is
+    beschreven. `workers`: hoeveel er leven. Met 0 worden berichten wel aangenomen en opgehaald, maar niet toegestuurd
+    of in een map gezet.
     """
-    try:
-        async with gateway.db.reading() as tx:
-            revision = await tx.fetchval("select version_num from alembic_version")
-            alive = await workers.living(tx) if revision == head() else 0
-    except UNAVAILABLE:
-        return problem(503, "database-niet-beschikbaar", "De database antwoordt niet.")
-    if revision != head():
-        return problem(503, "database-schema", f"De database staat op migratie {revision}; nodig is {head()}.")
-    return JSONResponse({"status": "ok", "workers": alive})
+    # One look at a time, which goes on when we no longer wait for it: a query to a database that hangs can't be
+    # broken off, and each would keep a connection.
+    looking: asyncio.Task[Stand] | None = getattr(request.app.state, "looking", None)
+    if looking is None or looking.done():
+        looking = request.app.state.looking = asyncio.create_task(look(gateway))
+    await asyncio.wait([looking], timeout=PATIENCE)
+    stand = looking.result() if looking.done() else AWAY
+    if stand.soort is not None:
+        return problem(503, stand.soort, stand.melding)
+    return JSONResponse({"status": "ok", "workers": stand.workers})

@@ -12,7 +12,8 @@ from starlette.exceptions import HTTPException
 from gateway.api.dutch import validation_problem
 from gateway.exchange.context import Conflict, Forbidden, Gone, Invalid, NotFound, Refusal
 from gateway.exchange.reports import to_json
-from gateway.store.database import UNAVAILABLE
+from gateway.store.database import TRANSIENT
+from gateway.store.kluis import KluisError
 
 log = structlog.get_logger(__name__)
 
@@ -131,9 +132,19 @@ def install(app: FastAPI) -> None:
         return problem(
             503,
             "database-niet-beschikbaar",
-            "De database antwoordt niet. Het is niet zeker of de aanvraag is uitgevoerd; herhaal haar ongewijzigd, "
-            "dan gebeurt er niets dubbel.",
+            "De database antwoordt niet of brak de aanvraag af. Het is niet zeker of de aanvraag is uitgevoerd; "
+            "herhaal haar ongewijzigd, dan gebeurt er niets dubbel.",
             headers={"retry-after": "5"},
+        )
+
+    async def locked(_: Request, error: Exception) -> Response:
+        log.error("content can't be decrypted", melding=str(error))
+        return problem(
+            503,
+            "niet-te-ontsleutelen",
+            "Versleutelde gegevens zijn nu niet te lezen; de beheerder ziet in het logboek waarom. Probeer het later "
+            "opnieuw; ongewijzigd herhalen kan geen kwaad.",
+            headers={"retry-after": "60"},
         )
 
     async def unexpected(request: Request, error: Exception) -> Response:
@@ -148,6 +159,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, ours)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, validation)
-    for kind in UNAVAILABLE:
+    app.add_exception_handler(KluisError, locked)
+    for kind in TRANSIENT:
         app.add_exception_handler(kind, unavailable)
     app.add_exception_handler(Exception, unexpected)

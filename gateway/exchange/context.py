@@ -12,6 +12,7 @@ from gateway.exchange.retry import GIVE_UP_AFTER
 from gateway.standard.findings import Finding
 from gateway.standard.xsd import Schemas
 from gateway.store.database import Database
+from gateway.store.kluis import Kluis
 from gateway.transport.addresses import Network
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
@@ -62,6 +63,8 @@ class Gateway:
     bezorging: Bezorging = Bezorging()
     termijnen: Mapping[str, int] = field(default_factory=dict)
     """Months that content is kept, by kind of message, where the operator has it otherwise than the defaults."""
+    kluis: Kluis | None = None
+    """What `db` encrypts with."""
 
     def today(self) -> date:
         """The date in the Netherlands."""

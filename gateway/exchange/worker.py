@@ -15,6 +15,7 @@ from gateway.exchange.context import Gateway
 from gateway.exchange.deliver import LEASE, attempt
 from gateway.store import outbox, upkeep, workers
 from gateway.store.database import TRANSIENT
+from gateway.store.kluis import KluisError
 from gateway.store.outbox import Claim
 from gateway.transport.push import new_client
 
@@ -74,6 +75,8 @@ class Worker:
             await attempt(self._gateway, self._client, claim)
         except TRANSIENT as error:
             log.warning("attempt not on record", bericht=str(claim.bericht_id), error=type(error).__name__)
+        except KluisError as error:
+            log.error("message can't be decrypted", bericht=str(claim.bericht_id), melding=str(error))
         except Exception as error:  # noqa: BLE001 - one message that nobody foresaw must not stop the others
             log.error("attempt crashed", bericht=str(claim.bericht_id), error=type(error).__name__)
 

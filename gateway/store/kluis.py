@@ -12,6 +12,7 @@ import hmac
 import os
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -62,6 +63,11 @@ class Sleutelring:
         """By which a key is recognised without being known."""
         named = {"zoek": self.zoek, **{str(number): key for number, key in self.sleutels.items()}}
         return {name: hashlib.sha256(b"iwmo-gateway " + key).digest()[:8] for name, key in named.items()}
+
+    def lacks(self, known: Mapping[str, bytes]) -> list[str]:
+        """The names of the keys with these fingerprints that are not in the ring, or are others there."""
+        ours = self.fingerprints()
+        return sorted(name for name, fingerprint in known.items() if ours.get(name) != fingerprint)
 
 
 def new_ring() -> Sleutelring:
@@ -135,9 +141,21 @@ class Kluis:
                 "is gesloten."
             ) from None
 
+    def lacks(self, known: Mapping[str, bytes]) -> list[str]:
+        """As of the ring, and not either in the ring as it is kept by now."""
+        with suppress(KluisError):
+            if self.ring.lacks(known):
+                self._renew()
+        return self.ring.lacks(known)
+
+    def _renew(self) -> None:
+        """The ring is as it is kept by now, unless that lacks what it had."""
+        kept = self.ring if self._reload is None else self._reload()
+        if not kept.lacks(self.ring.fingerprints()):
+            self.ring = kept
+
     def _look_again(self, number: int) -> None:
-        if self._reload is not None:
-            self.ring = self._reload()
+        self._renew()
         if number not in self.ring.sleutels:
             raise KluisError(
                 f"Sleutel {number} ontbreekt in de sleutelring. Zet de volledige ring terug in GATEWAY_KEY_FILE."

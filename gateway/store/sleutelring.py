@@ -3,11 +3,16 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gateway.standard.os_reasons import reason
 from gateway.store.database import Database, connect
 from gateway.store.kluis import Kluis, KluisError, Sleutelring, new_ring, read_ring
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from gateway.store.database import Connection
 
 _MODE: Final = 0o600
 _BATCH: Final = 1000
@@ -22,8 +27,7 @@ async def open_vault(dsn: str, file: Path, text: str | None = None) -> Kluis:
     try:
         async with connection.transaction():
             await connection.execute("select pg_advisory_xact_lock(hashtextextended('sleutelring', 0))")
-            rows = await connection.fetch("select naam, vingerafdruk from sleutelring")
-            known = {row["naam"]: row["vingerafdruk"] for row in rows}
+            known = await fingerprints(connection)
             ring, reload = _ring(file, text, may_make=not known)
             _compare(known, ring, file)
             await connection.executemany(
@@ -33,6 +37,11 @@ async def open_vault(dsn: str, file: Path, text: str | None = None) -> Kluis:
     finally:
         await connection.close()
     return Kluis(ring, reload)
+
+
+async def fingerprints(tx: "Connection | asyncpg.Connection[asyncpg.Record]") -> dict[str, bytes]:
+    """By name the fingerprint of each key that the database was written with."""
+    return {row["naam"]: row["vingerafdruk"] for row in await tx.fetch("select naam, vingerafdruk from sleutelring")}
 
 
 def _ring(file: Path, text: str | None, *, may_make: bool) -> tuple[Sleutelring, Callable[[], Sleutelring] | None]:
@@ -84,8 +93,7 @@ def save(ring: Sleutelring, file: Path, *, exist_ok: bool) -> None:
 
 
 def _compare(known: dict[str, bytes], ring: Sleutelring, file: Path) -> None:
-    ours = ring.fingerprints()
-    wrong = sorted(naam for naam, afdruk in known.items() if ours.get(naam) != afdruk)
+    wrong = ring.lacks(known)
     if wrong:
         raise KluisError(
             f"De sleutelring hoort niet bij deze database: {', '.join(f'sleutel {naam}' for naam in wrong)} ontbreekt "

@@ -1,14 +1,20 @@
 """Every refusal is a problem document in Dutch: what is wrong, where, with which value, and what to do."""
 
+import asyncio
 import json
 from typing import Any
 
+import asyncpg
+import pytest
+
+from gateway.api import health
 from gateway.messages.schrijven import serialise
 from gateway.store import database
 from tests.support.api import Api
-from tests.support.berichten import BSN, wmo301
+from tests.support.berichten import BSN, BSN_2, wmo301
 from tests.support.partijen import CLIENT, TOEWIJZING, Partij, problem, start
 from tests.support.sleutels import kluis
+from tests.support.werkers import until
 
 ENGLISH = (" or ", " is not ", " should ", " must ", "error", "Error", "invalid", "expected", "Input", "field")
 
@@ -178,6 +184,63 @@ async def test_a_database_that_is_away_is_said_to_be_and_the_request_may_be_repe
     assert (await zorg.stuur(start(1, "S1"))).status_code == 202
     assert (await zorg.http.get("/health/ready")).status_code == 200
     await api.gateway.db.close()
+
+
+async def test_a_database_that_says_nothing_is_not_waited_for_by_who_watches(
+    api: Api, venlo: Partij, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "PATIENCE", 0.1)
+    holder = await asyncpg.connect(api.dsn)
+    async with holder.transaction():
+        await holder.execute("lock table alembic_version in access exclusive mode")
+        for _ in range(3):
+            problem(await venlo.http.get("/health/ready"), 503, "database-niet-beschikbaar")
+        waiting = "select count(*) from pg_locks where not granted and relation = 'alembic_version'::regclass"
+        assert await holder.fetchval(waiting) == 1, "who keeps asking keeps one connection"
+    await api.app.state.looking
+    assert (await venlo.http.get("/health/ready")).status_code == 200
+    await holder.execute("update alembic_version set version_num = '0001'")
+    assert "0001" in problem(await venlo.http.get("/health/ready"), 503, "database-schema")["detail"]
+    await holder.execute("drop table alembic_version")
+    problem(await venlo.http.get("/health/ready"), 503, "database-niet-beschikbaar")
+    await holder.close()
+
+
+async def test_a_ring_that_lacks_a_key_is_said_to_and_what_it_closed_can_be_asked_for_again(
+    api: Api, venlo: Partij
+) -> None:
+    client = await venlo.schrijf_in()
+    keeper = api.gateway.kluis
+    assert keeper is not None
+    keeper.ring, ours = keeper.ring.with_new(), keeper.ring
+    other = await venlo.schrijf_in(bsn=BSN_2)
+    async with api.gateway.db.transaction() as tx:
+        await tx.execute(
+            "insert into sleutelring (naam, vingerafdruk) values ('2', $1)", keeper.ring.fingerprints()["2"]
+        )
+    assert (await venlo.http.get("/health/ready")).status_code == 200
+    keeper.ring = ours
+    assert "sleutel 2" in problem(await venlo.http.get("/health/ready"), 503, "sleutel-ontbreekt")["detail"]
+    response = await venlo.http.get(f"/v1/clienten/{other}")
+    assert "logboek" in problem(response, 503, "niet-te-ontsleutelen")["detail"]
+    assert response.headers["retry-after"] == "60"
+    assert (await venlo.http.get(f"/v1/clienten/{client}")).status_code == 200
+
+
+async def test_whose_query_the_database_broke_off_may_try_again(api: Api, venlo: Partij) -> None:
+    waiting = "select count(*) from pg_locks where not granted and relation = 'leveringen'::regclass"
+    holder = await asyncpg.connect(api.dsn)
+
+    async def asked() -> bool:
+        return bool(await holder.fetchval(waiting))
+
+    async with holder.transaction():
+        await holder.execute("lock table leveringen in access exclusive mode")
+        asking = asyncio.create_task(venlo.http.get("/v1/postvak"))
+        await until(asked)
+        await holder.execute(f"select pg_cancel_backend(pid) {waiting.removeprefix('select count(*)')}")
+        problem(await asking, 503, "database-niet-beschikbaar")
+    await holder.close()
 
 
 async def test_what_nobody_foresaw_is_a_problem_document_too(api: Api, zorg: Partij) -> None:

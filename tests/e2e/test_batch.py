@@ -78,11 +78,19 @@ def encrypted() -> bytes:
     return bytes(data)
 
 
+def crowded(members: int) -> bytes:
+    """A zip of nothing but a directory, so long that reading it takes more than all it could ever hold."""
+    entry = struct.pack("<4s4B4H3L5H2L", b"PK\x01\x02", 20, 3, 20, 0, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 65535, 65535, len(entry) * members, 0, 0)
+    return entry * members + end
+
+
 TRICKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no zip": (lambda: b"<Bericht/>", "is geen zip"),
     "cut off": (lambda: packed(("a.xml", b"<a/>" * 1000))[:-30], "is geen zip"),
     "empty": (packed, "er zitten 0 bestanden in"),
     "many": (lambda: packed(*((f"{each}.xml", b"") for each in range(1001))), "er zitten 1001 bestanden in"),
+    "very many": (lambda: crowded(500_000), "er zitten veel meer bestanden in dan 1000"),
     "folder": (lambda: packed(("map/a.xml", b"<a/>")), "'map/a.xml' ligt in een map"),
     "up": (lambda: packed(("..\\a.xml", b"<a/>")), "ligt in een map"),
     "absolute": (lambda: packed(("/etc/passwd", b"<a/>")), "ligt in een map"),

@@ -1,0 +1,48 @@
+"""Whether the gateway can do its work: nothing that it needs is away."""
+
+from dataclasses import dataclass
+
+import asyncpg
+
+from gateway.exchange.context import Gateway
+from gateway.store import sleutelring, workers
+from gateway.store.database import UNAVAILABLE
+from gateway.store.migrations import head
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How it stands with what the gateway needs."""
+
+    soort: str | None = None
+    """Name of the problem; None: there is none."""
+    melding: str = ""
+    workers: int = 0
+    """How many live."""
+
+
+AWAY = Stand("database-niet-beschikbaar", "De database antwoordt niet.")
+
+
+async def look(gateway: Gateway) -> Stand:
+    """How it stands now. Never raises, but waits as long as the database does."""
+    try:
+        async with gateway.db.reading() as tx:
+            revision = await tx.fetchval("select version_num from alembic_version")
+            if revision != head():
+                return Stand("database-schema", f"De database staat op migratie {revision}; nodig is {head()}.")
+            known = await sleutelring.fingerprints(tx)
+            alive = await workers.living(tx)
+    except UNAVAILABLE:
+        return AWAY
+    except asyncpg.PostgresError as error:
+        return Stand("database-niet-beschikbaar", f"De database weigert te antwoorden ({type(error).__name__}).")
+    lacking = [] if gateway.kluis is None else gateway.kluis.lacks(known)
+    if lacking:
+        return Stand(
+            "sleutel-ontbreekt",
+            f"In de sleutelring ontbreekt {', '.join(f'sleutel {each}' for each in lacking)}, waarmee de database is "
+            "of wordt beschreven. Zet de volledige ring neer (GATEWAY_KEY_FILE), of herstart met de volledige "
+            "GATEWAY_KEYS.",
+        )
+    return Stand(workers=alive)
