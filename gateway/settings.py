@@ -10,8 +10,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _LOCAL = {("http", host) for host in ("127.0.0.1", "::1", "localhost")}
 
-_Soort = Annotated[str, Field(pattern=r"^(WMO3[0-9]{2}|zonder-client)$")]
+_Soort = Annotated[str, Field(pattern=r"^(WMO3[0-9]{2}|zonder-client|inzages)$")]
 _Maanden = Annotated[int, Field(ge=12, le=1200)]
+_FIVE_YEARS = 60
 
 
 class Settings(BaseSettings):
@@ -47,7 +48,7 @@ class Settings(BaseSettings):
         (), description="Networks, comma separated, whose X-Client-Cert header is believed."
     )
     retention: Annotated[dict[_Soort, _Maanden], NoDecode] = Field(
-        {}, description="Months that content is kept, otherwise than by default: WMO302=60, zonder-client=12."
+        {}, description="Months that content is kept, otherwise than by default: WMO302=60, inzages=120."
     )
     max_requests: int = Field(
         200, ge=1, le=10_000, description="Requests under way, per process; more are told to come back later."
@@ -66,6 +67,13 @@ class Settings(BaseSettings):
     def _terms(cls, value: object) -> object:
         parts = [each.partition("=") for each in value.split(",") if each.strip()] if isinstance(value, str) else None
         return value if parts is None else {name.strip(): months.strip() for name, _, months in parts}
+
+    @field_validator("retention")
+    @classmethod
+    def _reads_for_five_years(cls, value: dict[str, int]) -> dict[str, int]:
+        if value.get("inzages", _FIVE_YEARS) < _FIVE_YEARS:
+            raise ValueError(f"inzages are kept for {_FIVE_YEARS} months at least (Stcrt. 2019, 38007)")
+        return value
 
     @model_validator(mode="after")
     def _whole_provider(self) -> "Settings":

@@ -1,11 +1,14 @@
-"""`gateway retention`: how long the content of messages is kept."""
+"""`gateway retention`: how long the content of messages, and who looked at it, are kept."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
 from gateway.cli.accounts import with_gateway
+
+if TYPE_CHECKING:
+    from gateway.exchange.context import Gateway
 
 app = typer.Typer(
     name="retention",
@@ -47,13 +50,18 @@ def show_terms() -> None:
 def run(
     proef: Annotated[bool, typer.Option("--dry-run", help="Telt alleen wat gewist zou worden.")] = False,
 ) -> None:
-    """Wist de inhoud van berichten waarvan de termijn voorbij is, zoals de worker elke dag doet."""
+    """Wist berichten (de inhoud) en inzages waarvan de termijn voorbij is, zoals de worker elke dag doet."""
     from gateway.exchange.retention import run as erase
+    from gateway.exchange.retention import run_reads
 
-    gewist = with_gateway(lambda gateway: erase(gateway, proef=proef))
-    for gemeente, aantal in sorted(gewist.items()):
-        typer.echo(f"{gemeente}: {aantal} berichten {'te wissen' if proef else 'gewist'}")
-    typer.echo(f"{sum(gewist.values())} berichten {'te wissen' if proef else 'gewist'}", err=True)
+    async def work(gateway: "Gateway") -> "dict[str, dict[str, int]]":
+        return {"berichten": await erase(gateway, proef=proef), "inzages": await run_reads(gateway, proef=proef)}
+
+    klaar = "te wissen" if proef else "gewist"
+    for wat, gewist in with_gateway(work).items():
+        for gemeente, aantal in sorted(gewist.items()):
+            typer.echo(f"{gemeente}: {aantal} {wat} {klaar}")
+        typer.echo(f"{sum(gewist.values())} {wat} {klaar}", err=True)
 
 
 @app.command()

@@ -1,7 +1,7 @@
-"""Retention: the content of a message is erased when its term is over, and not a day before.
+"""Retention: the content of a message is erased when its term is over, and not a day before; so is who looked at it.
 
-What stays is the row itself: of which kind, from whom to whom, when, with which verdict and which hash. That it was
-erased is an event.
+Of a message the row itself stays: of which kind, from whom to whom, when, with which verdict and which hash. That it
+was erased is an event; that looks went is a look.
 """
 
 from collections.abc import Mapping
@@ -17,20 +17,26 @@ from gateway.store.retention import Plicht
 
 ZONDER_CLIENT: Final = "zonder-client"
 """Stands for messages of any kind that are about no client of a municipality here."""
+INZAGES: Final = "inzages"
+"""Stands for the record of who looked at what is personal."""
+FIVE_YEARS: Final = 60
+"""The database erases no look that is younger."""
 FIFTEEN_YEARS: Final = 180
 _WMO: Final = "Wmo 2015, art. 5.3.4: vijftien jaar na het laatste contact met de cliënt"
 STANDAARD: Final[Mapping[str, tuple[int, str]]] = {
     **dict.fromkeys(IWMO_3_2.berichten, (FIFTEEN_YEARS, _WMO)),
     ZONDER_CLIENT: (24, "alleen doorgegeven, of zonder cliënt hier: het dossier is bij de gemeente zelf"),
+    INZAGES: (FIVE_YEARS, "NEN 7513, par. 8.5, en Stcrt. 2019, 38007: logging ten minste vijf jaar"),
 }
-"""Months and reason, by kind of message."""
+"""Months and reason, by kind of message, and for the looks."""
 _BATCH: Final = 500
+_LOOKS: Final = 20_000
 
 log = structlog.get_logger(__name__)
 
 
 def terms(gateway: Gateway) -> dict[str, int]:
-    """Months by kind of message, as the operator has them."""
+    """Months by kind of message, and for the looks, as the operator has them."""
     return {soort: gateway.termijnen.get(soort, maanden) for soort, (maanden, _) in STANDAARD.items()}
 
 
@@ -41,6 +47,7 @@ async def run(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
     """
     maanden = terms(gateway)
     zonder = maanden.pop(ZONDER_CLIENT)
+    del maanden[INZAGES]
     gewist: dict[str, int] = {}
     async with gateway.db.reading() as tx:
         gemeenten = await zegels.gemeenten(tx)
@@ -60,11 +67,37 @@ async def _erase(gateway: Gateway, gemeente: str, ids: list[UUID], termijn: int)
         return await retention.erase(tx, gemeente, ids, termijn)
 
 
+async def run_reads(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
+    """How many looks at what is personal were erased, by municipality; with `proef` how many it would be.
+
+    One transaction a batch, as in `run`. Their age is by the clock of the database.
+    """
+    termijn = terms(gateway)[INZAGES]
+    async with gateway.db.reading() as tx:
+        gemeenten = await zegels.gemeenten(tx)
+    gewist: dict[str, int] = {}
+    for gemeente in gemeenten:
+        async with gateway.db.reading() as tx:
+            aantal = await retention.expired_reads(tx, gemeente, termijn)
+        if aantal:
+            gewist[gemeente] = aantal if proef else await _erase_reads(gateway, gemeente, termijn)
+    return gewist
+
+
+async def _erase_reads(gateway: Gateway, gemeente: str, termijn: int) -> int:
+    gewist, aantal = 0, _LOOKS
+    while aantal == _LOOKS:
+        async with gateway.db.transaction() as tx:
+            aantal = await retention.erase_reads(tx, gemeente, termijn, _LOOKS)
+        gewist += aantal
+    return gewist
+
+
 async def run_and_tell(gateway: Gateway) -> None:
-    """As `run`; how many is in the log."""
-    gewist = await run(gateway)
-    if any(gewist.values()):
-        log.info("content erased", berichten=sum(gewist.values()))
+    """As `run` and `run_reads`; how many is in the log."""
+    berichten, inzages = await run(gateway), await run_reads(gateway)
+    if berichten or inzages:
+        log.info("content erased", berichten=sum(berichten.values()), inzages=sum(inzages.values()))
 
 
 async def hold(gateway: Gateway, client: UUID, reden: str) -> None:

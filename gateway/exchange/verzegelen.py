@@ -1,4 +1,7 @@
-"""Sealing the ledger, and showing later that nothing in it was changed, taken away or slipped in."""
+"""Sealing the ledger and who looked at what is personal.
+
+And showing later that nothing of it was changed, taken away or slipped in.
+"""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +13,9 @@ from gateway.exchange.context import Conflict, Gateway, NotFound
 from gateway.exchange.metrics import SEALED
 from gateway.standard.merkle import proof, root
 from gateway.standard.zegel import FIRST, Bewijs, Zegel
-from gateway.store import ledger, zegels
+from gateway.store import ledger, zegelbladen, zegels
 from gateway.store.database import Connection
-from gateway.store.zegels import Blad
+from gateway.store.zegelbladen import Blad
 
 BATCH: Final = 50_000
 """Rows under one seal at most."""
@@ -100,8 +103,9 @@ def _chain(keten: Sequence[Zegel]) -> Iterator[Afwijking]:
 
 
 async def _rows(tx: Connection, gemeente: str, keten: Sequence[Zegel], telling: Telling) -> AsyncIterator[Afwijking]:
+    verlopen = await zegelbladen.reads_gone(tx, gemeente)
     for deel in _portions(keten):
-        alle = await zegels.bladen(tx, gemeente, deel[0].nummer, deel[-1].nummer)
+        alle = await zegelbladen.bladen(tx, gemeente, deel[0].nummer, deel[-1].nummer)
         telling.rijen += len(alle)
         per_zegel = {nummer: list(each) for nummer, each in groupby(alle, key=lambda blad: blad.zegel)}
         for zegel in deel:
@@ -110,12 +114,14 @@ async def _rows(tx: Connection, gemeente: str, keten: Sequence[Zegel], telling: 
                 yield Afwijking(
                     gemeente, f"de lijst onder zegel {zegel.nummer} is gewijzigd: zij hoort niet bij de wortel"
                 )
-            for each in _changes(gemeente, bladen):
+            for each in _changes(gemeente, bladen, verlopen):
                 yield each
 
 
-def _changes(gemeente: str, bladen: Sequence[Blad]) -> Iterator[Afwijking]:
+def _changes(gemeente: str, bladen: Sequence[Blad], verlopen: int) -> Iterator[Afwijking]:
     for blad in bladen:
+        if blad.nu is None and blad.tabel == "inzages" and blad.zegel <= verlopen:
+            continue
         if blad.nu is None:
             yield Afwijking(gemeente, f"{blad.tabel} {blad.sleutel} is verdwenen (zegel {blad.zegel})")
         elif blad.nu != blad.toen:
@@ -137,7 +143,7 @@ def _portions(keten: Sequence[Zegel]) -> Iterator[Sequence[Zegel]]:
 async def prove(gateway: Gateway, bericht_id: UUID) -> Bewijs:
     """The proof that this message lies under a seal. Raises NotFound, or Conflict while it has none."""
     async with gateway.db.snapshot() as tx:
-        found = await zegels.place_of(tx, bericht_id)
+        found = await zegelbladen.place_of(tx, bericht_id)
         if found is None:
             if await ledger.find(tx, bericht_id) is None:
                 raise NotFound("bericht-onbekend", f"Er is geen bericht {bericht_id}.")
@@ -147,5 +153,5 @@ async def prove(gateway: Gateway, bericht_id: UUID) -> Bewijs:
                 "gateway ledger seal.",
             )
         zegel, positie, rij = found
-        bladen = await zegels.hashes(tx, zegel.gemeente, zegel.nummer)
+        bladen = await zegelbladen.hashes(tx, zegel.gemeente, zegel.nummer)
     return Bewijs(zegel=zegel, positie=positie, rij=rij, pad=tuple(proof(bladen, positie)))

@@ -1,7 +1,8 @@
 """What the content of messages is kept for: which may go by now, erasing it, and what has to stay whatever its term.
 
 The database itself refuses to erase what is young, waits for its receiver, is parked, held, or about a client whose
-care goes on: the view `wisbaar`, of migration 0015. The policy can only keep more than that.
+care goes on: the view `wisbaar`, of migration 0015. Likewise the record of who looked: `verlopen_inzages`, of 0017.
+The policy can only keep more than that.
 """
 
 from collections.abc import Mapping, Sequence
@@ -64,6 +65,16 @@ async def due(
 async def erase(tx: Connection, gemeente: str, ids: Sequence[UUID], termijn: int) -> int:
     """The content of these messages is gone as far as the database allows, each with an event; how many it was."""
     return int(await tx.fetchval("select wis_inhoud($1, $2::uuid[], $3)", gemeente, ids, termijn))
+
+
+async def expired_reads(tx: Connection, gemeente: str, termijn: int) -> int:
+    """How many looks at data of this municipality are older than so many months, sixty at least, and may go."""
+    return int(await tx.fetchval("select count(*) from verlopen_inzages($1, $2)", gemeente, termijn))
+
+
+async def erase_reads(tx: Connection, gemeente: str, termijn: int, hoogstens: int) -> int:
+    """At most so many of them, oldest first, are gone, and that is on record; how many it was."""
+    return int(await tx.fetchval("select wis_inzages($1, $2, $3)", gemeente, termijn, hoogstens))
 
 
 async def hold(tx: Connection, client_id: UUID, reden: str) -> bool | None:

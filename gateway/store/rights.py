@@ -46,7 +46,9 @@ RIGHTS: Final[Mapping[str, str]] = {
     "wisbaar": "select",
     "identificaties": "usage",
     "toewijzing_nummers": "usage",
+    "verlopen_inzages": "execute",
     "wis_inhoud": "execute",
+    "wis_inzages": "execute",
 }
 """By table, view, sequence or function. A table that isn't here can't be used by the application."""
 

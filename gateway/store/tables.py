@@ -2,9 +2,10 @@
 
 Tenant is the gemeentecode, first column of every key, so that each table can be partitioned or distributed by it;
 only `workers`, `organisaties` and what hangs on the latter (keys, secrets, how its deliveries fare) stand above the
-tenants. `berichten`, `beoordelingen` and `gebeurtenissen` are the ledger, `zegels` and `zegelbladen` seal it, `inzages`
-tells who looked: a trigger refuses UPDATE and DELETE on them. Two sequences, which alembic does not compare, stand in
-the first migration: `toewijzing_nummers` (at most 999 999 999, the bound of the standard) and `identificaties`.
+tenants. `berichten`, `beoordelingen` and `gebeurtenissen` are the ledger, `inzages` tells who looked, `zegels` and
+`zegelbladen` seal them: a trigger refuses UPDATE and DELETE on all of these. Two sequences, which alembic does not
+compare, stand in the first migration: `toewijzing_nummers` (at most 999 999 999, the bound of the standard) and
+`identificaties`.
 """
 
 from typing import Any
@@ -418,6 +419,7 @@ zegels = Table(
     Column("vorige", LargeBinary, nullable=False, comment="hash van het zegel ervoor"),
     Column("op", DateTime(timezone=True), nullable=False),
     Column("tot_gebeurtenis", BigInteger, nullable=False, comment="hoogste id uit gebeurtenissen tot nu toe"),
+    Column("tot_inzage", BigInteger, nullable=False, server_default="0", comment="hoogste id uit inzages tot nu toe"),
     PrimaryKeyConstraint("gemeente", "nummer"),
 )
 

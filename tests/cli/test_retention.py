@@ -46,6 +46,8 @@ def test_terms_holds_and_erasing(dsn: str, monkeypatch: pytest.MonkeyPatch) -> N
     assert "60" in shown["WMO302"]
     assert "GATEWAY_RETENTION" in shown["WMO302"]
     assert shown["zonder-client"].split()[1] == "12"
+    assert shown["inzages"].split()[1] == "60"
+    assert "38007" in shown["inzages"]
 
     assert invoke("retention", "hold", "--client", client, "--reden", "bezwaar 12").exit_code == 0
     assert f"{client}" in invoke("retention", "show").stdout
@@ -59,7 +61,24 @@ def test_terms_holds_and_erasing(dsn: str, monkeypatch: pytest.MonkeyPatch) -> N
     assert invoke("retention", "run").stdout == ""
 
 
-@pytest.mark.parametrize("wrong", ["WMO302=11", "302=60", "WMO302", "WMO302=lang"])
+def test_looks_past_their_term_are_counted_and_erased(dsn: str) -> None:
+    an_old_message(dsn)
+    tell(
+        dsn,
+        f"""
+        insert into inzages (gemeente, op, organisatie, ingang, actie, soort, clienten, doel, uitkomst, aanvraag)
+            values ('{VENLO}', '2005-01-01', '{VENLO}', 'x', 'x', 'client', '{{}}', 'x', 'toegestaan', 'x')
+        """,
+    )
+    invoke("ledger", "seal")
+    tell(dsn, "alter table zegels disable trigger user; update zegels set op = '2005-01-02'")
+    assert f"{VENLO}: 1 inzages te wissen\n" in invoke("retention", "run", "--dry-run").stdout
+    assert f"{VENLO}: 1 inzages gewist\n" in invoke("retention", "run").stdout
+    assert "inzages" not in invoke("retention", "run").stdout
+    assert invoke("ledger", "verify").stdout == ""
+
+
+@pytest.mark.parametrize("wrong", ["inzages=59", "WMO302=11", "302=60", "WMO302", "WMO302=lang"])
 def test_a_term_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
     monkeypatch.setenv("GATEWAY_RETENTION", wrong)
     refused = invoke("retention", "show")

@@ -13,7 +13,7 @@ from gateway.exchange import verzegelen
 from gateway.exchange.context import Conflict, Gateway, NotFound
 from gateway.exchange.verzegelen import Telling, prove, seal, verify
 from gateway.standard.zegel import ProofError
-from gateway.store import beoordelingen, ledger, zegels
+from gateway.store import beoordelingen, ledger, zegelbladen, zegels
 from gateway.store.ledger import Booking
 from tests.support.grootboek import book, entry
 from tests.support.partijen import VENLO
@@ -35,7 +35,7 @@ async def boek(gateway: Gateway) -> list[UUID]:
 async def inbreker(dsn: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
     """Someone with the owner's rights on the database, who has switched off what stands in the way."""
     connection = await asyncpg.connect(dsn)
-    for table in ("berichten", "beoordelingen", "gebeurtenissen", "zegels", "zegelbladen"):
+    for table in ("berichten", "beoordelingen", "gebeurtenissen", "inzages", "zegels", "zegelbladen"):
         await connection.execute(f"alter table {table} disable trigger user")
     yield connection
     await connection.close()
@@ -193,7 +193,7 @@ async def test_hiding_the_traces_breaks_the_list_or_the_chain(
     wat = await found(gateway)
     assert wat[0] == "de lijst onder zegel 1 is gewijzigd: zij hoort niet bij de wortel"
     async with gateway.db.reading() as tx:
-        hashes = await zegels.hashes(tx, VENLO, 1)
+        hashes = await zegelbladen.hashes(tx, VENLO, 1)
     await inbreker.execute("update zegels set wortel = $1 where nummer = 1", verzegelen.root(hashes))
     assert "zegel 2 sluit niet aan op zegel 1: een van de twee is gewijzigd" in await found(gateway)
 

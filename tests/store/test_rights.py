@@ -36,7 +36,9 @@ def test_every_table_says_what_the_application_may_do() -> None:
     assert set(RIGHTS) - set(metadata.tables) == {
         "alembic_version",
         "wisbaar",
+        "verlopen_inzages",
         "wis_inhoud",
+        "wis_inzages",
         "identificaties",
         "toewijzing_nummers",
     }

@@ -1,0 +1,57 @@
+"""What of a row goes under a seal, as SQL: the same words whenever it is sealed or held against its seal."""
+
+from typing import Final
+
+# Of what was erased the hash was kept in the event that says so; an event that came too early is none.
+_EVENT: Final = (
+    "from gebeurtenissen e where e.gemeente = r.gemeente and e.soort = 'gewist' and e.bericht_id = {}"
+    " order by e.id limit 1"
+)
+_ERASED: Final = _EVENT.format("r.id and e.op > r.vastgelegd_op + interval '12 months'")
+
+# Who overruled policy is kept, encrypted, with the version that the event names.
+_OVERRULE: Final = (
+    "select (v.overrule).inhoud from toewijzing_versies v where v.gemeente = r.gemeente"
+    " and v.nummer = (r.gegevens ->> 'toewijzingNummer')::bigint and v.versie = (r.gegevens ->> 'versie')::int"
+)
+
+ROWS: Final = {
+    "berichten": (
+        "r.gemeente, r.id, r.richting, r.soort, r.release, r.verzender, r.ontvanger, r.identificatie, r.oordeel,"
+        " encode(r.sha256, 'hex'), case when (r.inhoud).inhoud = '' then"
+        f" (select e.gegevens ->> 'inhoud' {_ERASED})"
+        " else encode(sha256((r.inhoud).inhoud), 'hex') end, r.heenbericht_id, r.uitkomst, r.client_id,"
+        " case when (r.inhoud).inhoud = '' and r.bevindingen = '[]' then"
+        f" (select e.gegevens ->> 'bevindingen' {_ERASED})"
+        " else encode(sha256(convert_to(r.bevindingen::text, 'UTF8')), 'hex') end,"
+        " extract(epoch from r.vastgelegd_op)::text"
+    ),
+    "beoordelingen": (
+        "r.gemeente, r.id, r.bericht_id, r.oordeel, r.client_id, r.door, coalesce(case when r.bevindingen = '[]' then"
+        f" (select e.gegevens -> 'beoordelingen' ->> r.id::text {_EVENT.format('r.bericht_id')}) end,"
+        " encode(sha256(convert_to(r.bevindingen::text, 'UTF8')), 'hex')), extract(epoch from r.op)::text"
+    ),
+    "gebeurtenissen": (
+        "r.gemeente, r.id, r.bericht_id, r.soort, encode(sha256(convert_to(r.gegevens::text, 'UTF8')"
+        f" || case when r.gegevens ? 'versie' then ({_OVERRULE}) else '' end), 'hex'),"
+        " extract(epoch from r.op)::text"
+    ),
+    "inzages": (
+        "r.gemeente, r.id, extract(epoch from r.op)::text, r.organisatie, r.via, r.ingang, r.actie, r.soort,"
+        " r.onderwerp, r.clienten, r.doel, r.uitkomst, r.aanvraag"
+    ),
+}
+"""By table what of a row is sealed. What may be personal goes in as a hash."""
+
+ID: Final = {"berichten": "uuid", "beoordelingen": "uuid", "gebeurtenissen": "bigint", "inzages": "bigint"}
+"""By table the type of its id."""
+
+
+def sealed_form(tabel: str) -> str:
+    """The SQL of what is sealed of row `r` of this table."""
+    return f"jsonb_build_array('{tabel}', {ROWS[tabel]})::text"
+
+
+def leaf(tabel: str) -> str:
+    """As `merkle.leaf_hash` has it."""
+    return f"sha256('\\x00'::bytea || convert_to({sealed_form(tabel)}, 'UTF8'))"
