@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from gateway.store.database import Connection
@@ -57,9 +57,12 @@ _SELECT = """
 """
 
 
+WAITS: Final = "(l.staat = 'wachtend' and l.kanaal = 'postvak' or l.staat = 'wachtend' and l.kanaal <> 'postvak')"
+"""Said twice, for what is to be collected and what is to be sent each have an index of their own."""
+
 _IN_STATE: Mapping[Staat | None, str] = {
     None: "true",
-    "wachtend": "l.staat = 'wachtend' and not (l.onderweg and l.niet_voor > now())",
+    "wachtend": f"{WAITS} and not (l.onderweg and l.niet_voor > now())",
     "onderweg": "l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.onderweg and l.niet_voor > now()",
     "opgegeven": "l.staat = 'opgegeven'",
     "geleverd": "l.staat = 'geleverd'",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from gateway.store import workers
 from gateway.store.database import Connection
+from gateway.store.leveringen import WAITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,10 @@ class Stand:
 async def load(tx: Connection) -> Stand:
     """The state of affairs now. Reads what waits, never the whole ledger."""
     rijen = await tx.fetch(
-        """
+        f"""
         select l.kanaal, count(*) as aantal, min(b.vastgelegd_op) as oudste
         from leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id
-        where l.staat = 'wachtend' group by l.kanaal order by l.kanaal
+        where {WAITS} group by l.kanaal order by l.kanaal
         """
     )
     row = await tx.fetchrow(

@@ -294,6 +294,7 @@ leveringen = Table(
         "id",
         postgresql_where=text(_TE_BEZORGEN),
     ),
+    Index("ix_leveringen_id", "id"),
     Index("ix_leveringen_wacht_op", "gemeente", "wacht_op", postgresql_where=text("wacht_op is not null")),
 )
 

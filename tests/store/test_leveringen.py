@@ -6,13 +6,14 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from gateway.store import leveringen, organisaties, outbox, postvak, upkeep, workers
+from gateway.store import leveringen, organisaties, outbox, postvak, stand, upkeep, workers
 from gateway.store.database import Database
 from gateway.store.leveringen import Levering, Staat
 from gateway.store.organisaties import Organisatie
 from gateway.store.outbox import Claim, Outcome
 from tests.support.grootboek import attempts, book, clients, delivery, push_to
 from tests.support.partijen import THUIS, VENLO, ZORG, enrol
+from tests.support.postgres import execute
 
 LEASE = timedelta(minutes=1)
 TERMIJN = timedelta(days=3)
@@ -35,6 +36,9 @@ async def claim(db: Database, most: int = 100) -> list[Claim]:
 async def settle(db: Database, each: Claim, *, geleverd: bool, opnieuw_na: timedelta | None = None) -> None:
     async with db.transaction() as tx:
         await outbox.settle(tx, each, Outcome("x", geleverd, opnieuw_na))
+
+
+_READ = "select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'leveringen'"
 
 
 async def page(db: Database, staat: Staat | None = None, ontvanger: str | None = None) -> list[Levering]:
@@ -253,3 +257,27 @@ async def plain(dsn: str, sql: str) -> list[bytes]:
         return [row[0] for row in await connection.fetch(sql)]
     finally:
         await connection.close()
+
+
+FEW_WAIT = """
+    insert into leveringen (gemeente, bericht_id, ontvanger, reeks, kanaal, staat)
+    select gemeente, bericht_id, 'r' || n, reeks, case when n % 2 = 0 then 'push' else 'postvak' end,
+        case n % 2000 when 0 then 'wachtend' when 1 then 'wachtend' when 2 then 'opgegeven' else 'geleverd' end
+    from leveringen, generate_series(1, 20000) n
+"""
+
+
+async def test_a_page_and_the_figures_read_little_however_many_deliveries_there_were(dsn: str, db: Database) -> None:
+    await enrol(db)
+    await book(db)
+    await execute(dsn, FEW_WAIT)
+    await execute(dsn, "analyze leveringen")
+    async with db.transaction() as tx:
+        read = 0
+        for staat in (None, "wachtend", "onderweg", "opgegeven", "geleverd"):
+            for na in (0, 10_000):
+                await leveringen.page(tx, staat, None, na, 50)
+                before, read = read, await tx.fetchval(_READ)
+                assert read - before <= 60, (staat, na)
+        await stand.load(tx)
+        assert await tx.fetchval(_READ) - read <= 60
