@@ -79,9 +79,9 @@ class Settings(BaseSettings):
     def _whole_provider(self) -> "Settings":
         parts = (self.oidc_issuer, self.oidc_audience, self.oidc_jwks_url)
         if any(parts) and not all(parts):
-            raise ValueError("GATEWAY_OIDC_ISSUER, _AUDIENCE and _JWKS_URL go together")
+            raise ValueError("GATEWAY_OIDC_ISSUER, GATEWAY_OIDC_AUDIENCE en GATEWAY_OIDC_JWKS_URL horen bij elkaar")
         if self.oidc_jwks_url is not None:
             address = urlsplit(self.oidc_jwks_url)
             if address.scheme != "https" and (address.scheme, address.hostname) not in _LOCAL:
-                raise ValueError("GATEWAY_OIDC_JWKS_URL is not https")
+                raise ValueError("GATEWAY_OIDC_JWKS_URL: nodig is een adres met https, of op deze machine")
         return self

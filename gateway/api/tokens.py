@@ -20,7 +20,9 @@ LEEWAY: Final = 30
 KEEP: Final = 3600.0
 """Seconds that keys are used before they are fetched anew."""
 AGAIN: Final = 30.0
-"""Seconds between two times that an unknown key makes us fetch them."""
+"""Seconds between two times that we try to fetch them."""
+PATIENCE: Final = 5.0
+"""Seconds that a provider gets to show them."""
 _MAX_BYTES: Final = 256 * 1024
 _WHO: Final = ("client_id", "azp", "sub")
 """Claims that name the caller; the first that is there does."""
@@ -70,34 +72,42 @@ class Tokens:
         return _who(claims)
 
     async def _key(self, kid: str) -> jwt.PyJWK | None:
-        now = time.monotonic()
-        if now - self._fetched > KEEP or (kid not in self._keys and now - self._tried > AGAIN):
+        """The key of this name; None when there is none. Raises Problem 503 when there are no keys at all.
+
+        A provider that is away or hangs is asked once in `AGAIN` seconds, by one request; others that have a key go on.
+        """
+        if self._to_be_fetched(kid) and not (kid in self._keys and self._fetching.locked()):
             async with self._fetching:
-                if self._tried < now:
+                if self._to_be_fetched(kid):
                     await self._fetch()
+        if not self._keys:
+            raise Problem(
+                503,
+                "tokens-niet-te-controleren",
+                "De sleutels van de identiteitsprovider zijn niet op te halen. Probeer het later opnieuw.",
+                headers={"retry-after": "30"},
+            )
         return self._keys.get(kid)
 
+    def _to_be_fetched(self, kid: str) -> bool:
+        now = time.monotonic()
+        return (kid not in self._keys or now - self._fetched > KEEP) and now - self._tried > AGAIN
+
     async def _fetch(self) -> None:
-        """The keys are those of now, or, when they can't be had, those of before. Raises Problem 503 without any."""
+        """The keys are those of now, or, when they can't be had, those of before."""
         self._tried = time.monotonic()
         try:
-            found = jwt.PyJWKSet.from_dict(await self._document())
-        except (httpx.HTTPError, AttributeError, TypeError, ValueError, jwt.PyJWTError) as error:
+            async with asyncio.timeout(PATIENCE):
+                found = jwt.PyJWKSet.from_dict(await self._document())
+        except (httpx.HTTPError, AttributeError, TimeoutError, TypeError, ValueError, jwt.PyJWTError) as error:
             log.warning("keys of the identity provider not fetched", error=type(error).__name__)
-            if not self._keys:
-                raise Problem(
-                    503,
-                    "tokens-niet-te-controleren",
-                    "De sleutels van de identiteitsprovider zijn niet op te halen. Probeer het later opnieuw.",
-                    headers={"retry-after": "30"},
-                ) from None
             return
         self._keys = {each.key_id: each for each in found.keys if each.key_id}
         self._fetched = time.monotonic()
 
     async def _document(self) -> dict[str, Any]:
         async with (
-            httpx.AsyncClient(timeout=5, trust_env=False) as client,
+            httpx.AsyncClient(timeout=PATIENCE, trust_env=False) as client,
             client.stream("GET", self._provider.jwks_url) as response,
         ):
             if response.status_code != httpx.codes.OK:

@@ -119,7 +119,9 @@ def mandates() -> None:
 
 
 @app.command("end-mandate")
-def end_mandate(nummer: Annotated[int, typer.Argument(metavar="NUMMER", help="Zoals 'mandates' het toont.")]) -> None:
+def end_mandate(
+    nummer: Annotated[int, typer.Argument(min=1, max=2**63 - 1, metavar="NUMMER", help="Zoals 'mandates' het toont.")],
+) -> None:
     """Trekt een machtiging in; vanaf dat moment geldt zij niet meer."""
     from gateway.exchange import access
 

@@ -27,7 +27,7 @@ def everything(
         Literal["wachtend", "onderweg", "opgegeven", "geleverd"] | None, typer.Option(help="Alleen in deze staat.")
     ] = None,
     ontvanger: Annotated[str | None, typer.Option(metavar="CODE", help="Alleen voor deze organisatie.")] = None,
-    na: Annotated[int, typer.Option(min=0, help="Vanaf na dit nummer.")] = 0,
+    na: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Vanaf na dit nummer.")] = 0,
     aantal: Annotated[int, typer.Option(min=1, max=10_000, help="Hoeveel ten hoogste.")] = 50,
 ) -> None:
     """Toont bezorgingen, oudste eerst."""

@@ -19,7 +19,9 @@ Naam = Annotated[str, typer.Argument(metavar="SLEUTEL", help="Naam van de sleute
 def key(
     code: Code,
     omschrijving: Annotated[str, typer.Option(help="Waarvoor de sleutel is, zoals 'testomgeving'.")],
-    dagen: Annotated[int | None, typer.Option(min=1, help="Zo lang is hij geldig; zonder: tot intrekken.")] = None,
+    dagen: Annotated[
+        int | None, typer.Option(min=1, max=3650, help="Zo lang is hij geldig; zonder: tot intrekken.")
+    ] = None,
 ) -> None:
     """Maakt nog een API-sleutel voor een organisatie en toont die eenmalig."""
     from gateway.exchange import keys
@@ -61,7 +63,7 @@ def _state(sleutel: "Sleutel") -> str:
 def rotate(
     code: Code,
     sleutel: Naam,
-    overlap: Annotated[int, typer.Option(min=0, metavar="DAGEN", help="Zo lang werken beide sleutels.")] = 7,
+    overlap: Annotated[int, typer.Option(min=0, max=365, metavar="DAGEN", help="Zo lang werken beide sleutels.")] = 7,
 ) -> None:
     """Vervangt een API-sleutel: toont eenmalig de nieuwe, de oude werkt nog een aantal dagen."""
     from gateway.exchange import keys

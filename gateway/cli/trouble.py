@@ -1,7 +1,7 @@
 """When the program can't do its work: one clear line on stderr and an exit code, never a traceback."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from gateway.settings import Settings
     from gateway.standard.xsd import Schemas
 
@@ -28,6 +30,21 @@ _FORESEEN: Final = (
     ("gateway.store.migrations", "SchemaError", COULD_NOT_RUN),
 )
 """Module and name of each exception whose text is meant for the operator, and the code to end with."""
+
+_NETWORKS: Final = "een rij netwerken met komma's ertussen, zoals 10.20.0.0/16, 127.0.0.0/8 (niet 10.20.0.1/16)"
+_NEEDED: Final[Mapping[str, str]] = {
+    "policy_dir": "een map die er is",
+    "push_ca_file": "een bestand dat er is, met certificaten in PEM",
+    "xslt_versie": "een versie van drie getallen, zoals 2.10.5",
+    "push_private": _NETWORKS,
+    "trusted_proxies": _NETWORKS,
+    "delivery_days": "een getal groter dan 0 en hoogstens 365",
+    "retention": "een rij met maanden (12 tot en met 1200) per soort bericht, zoals WMO302=60, zonder-client=12",
+    "max_requests": "een geheel getal van 1 tot en met 10000",
+    "pool_size": "een geheel getal van 1 tot en met 500",
+    "log_level": "debug, info, warning of error",
+}
+"""By setting what it takes, of those that don't take everything."""
 
 
 class Trouble(Exception):
@@ -63,7 +80,7 @@ def explained(error: Exception) -> tuple[str, int] | None:
 
 
 def load_settings() -> "Settings":
-    """The settings from the environment. Raises Trouble, which names what is wrong but not the value of a secret."""
+    """The settings from the environment. Raises Trouble, which says what is wrong and shows no value."""
     from pydantic import ValidationError
 
     from gateway.settings import Settings
@@ -71,8 +88,16 @@ def load_settings() -> "Settings":
     try:
         return Settings()
     except ValidationError as error:
-        wrong = [f"GATEWAY_{str(each['loc'][0]).upper()}: {each['msg']}" for each in error.errors(include_input=False)]
+        wrong = dict.fromkeys(_said_of(each) for each in error.errors(include_input=False))
         raise Trouble(f"Een instelling in de omgeving klopt niet. {'; '.join(wrong)}.") from None
+
+
+def _said_of(error: "ErrorDetails") -> str:
+    """What is wrong with a setting, or with several together."""
+    if not error["loc"]:
+        return str(error["ctx"]["error"])
+    name = str(error["loc"][0])
+    return f"GATEWAY_{name.upper()}: nodig is {_NEEDED.get(name, 'een andere waarde')}"
 
 
 def load_schemas(folder: Path | None) -> "Schemas":

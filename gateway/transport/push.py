@@ -22,6 +22,8 @@ LONGEST_WAIT = timedelta(days=1)
 """Whoever asks for more gets this."""
 _REFUSES_THE_MESSAGE: Final = frozenset({400, 409, 413, 415, 422})
 """The receiver is there and says that it is the message that is wrong."""
+_DIGITS: Final = 100
+"""So many of a number of seconds are read: it is beyond `LONGEST_WAIT` long before, and int() has its limits."""
 _REST_OF_ANSWER: Final = 4096
 """So many bytes of an answer are read, to use the connection again; nobody looks at them."""
 
@@ -154,10 +156,10 @@ def _retry_after(value: str | None) -> timedelta | None:
     if not value:
         return None
     if value.strip().isdecimal():
-        return timedelta(seconds=min(int(value), LONGEST_WAIT.total_seconds()))
+        return timedelta(seconds=min(int(value.strip()[:_DIGITS]), LONGEST_WAIT.total_seconds()))
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

@@ -1,5 +1,6 @@
 """A token of the identity provider opens the door for whom it names, and nothing that only looks like one does."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 
@@ -15,6 +16,7 @@ from gateway.settings import Settings
 from tests.support.api import Api
 from tests.support.idp import AUDIENCE, ISSUER, IdentityProvider, an_identity_provider
 from tests.support.partijen import ZORG, problem
+from tests.support.werkers import until
 
 NOW = int(datetime.now(UTC).timestamp())
 
@@ -112,6 +114,30 @@ async def test_without_the_provider_its_last_keys_do_and_without_any_it_is_said_
         assert (await mailbox(api, idp.token())).status_code == 200
 
 
+async def test_a_provider_that_hangs_is_asked_by_one_request_at_a_time_and_now_and_then(
+    api: Api, idp: IdentityProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def asked_again() -> bool:
+        return idp.asked == 2
+
+    assert (await mailbox(api, idp.token())).status_code == 200
+    monkeypatch.setattr(module, "KEEP", 0.0)
+    monkeypatch.setattr(module, "AGAIN", 0.0)
+    idp.answers.clear()
+    waiting = asyncio.create_task(mailbox(api, idp.token(sub="1")))
+    await until(asked_again)
+    for number in range(2, 10):
+        assert (await mailbox(api, idp.token(sub=str(number)))).status_code == 200
+    assert not waiting.done(), "those that came later did not wait for it"
+    monkeypatch.setattr(module, "AGAIN", 30.0)
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    for number in range(10, 20):
+        assert (await mailbox(api, idp.token(sub=str(number)))).status_code == 200
+    assert idp.asked == 2, "half a minute goes by before it is asked again"
+    idp.answers.set()
+
+
 async def test_without_a_provider_a_token_is_an_unknown_key(api: Api) -> None:
     async with an_identity_provider() as idp:
         problem(await mailbox(api, idp.token()), 401, "niet-aangemeld")
@@ -121,7 +147,7 @@ def test_the_settings_of_a_provider_are_whole_and_safe() -> None:
     whole = {"oidc_issuer": ISSUER, "oidc_audience": AUDIENCE}
     assert Settings(**whole, oidc_jwks_url="https://idp.test/jwks").oidc_issuer == ISSUER
     assert Settings(**whole, oidc_jwks_url="http://localhost/jwks")
-    with pytest.raises(ValueError, match="go together"):
+    with pytest.raises(ValueError, match="horen bij elkaar"):
         Settings(**whole)
-    with pytest.raises(ValueError, match="not https"):
+    with pytest.raises(ValueError, match="https"):
         Settings(**whole, oidc_jwks_url="http://idp.test/jwks")

@@ -64,3 +64,4 @@ def test_mandates_are_recorded_shown_and_ended() -> None:
     assert invoke("accounts", "end-mandate", number).exit_code == 0
     assert len(invoke("accounts", "mandates").stdout.splitlines()[2].split()) == 8
     assert invoke("accounts", "end-mandate", number).exit_code == 1
+    assert invoke("accounts", "end-mandate", 10**20).exit_code == 2

@@ -155,3 +155,15 @@ def test_no_key_for_who_does_not_take_part() -> None:
         result = invoke("accounts", *args)
         assert result.exit_code == 1
         assert "niet ingeschreven" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "how", [("key", "0983", "--omschrijving", "x", "--dagen"), ("rotate", "0983", "x", "--overlap")]
+)
+@pytest.mark.parametrize("days", [-1, 3651, 3_000_000, 10**12])
+def test_a_term_beyond_all_reason_is_refused_and_makes_no_key_that_can_not_be_shown(
+    how: tuple[str, ...], days: int
+) -> None:
+    invoke(*VENLO)
+    assert invoke("accounts", *how, days).exit_code == 2
+    assert invoke("accounts", "keys", "0983").exit_code == 0

@@ -5,8 +5,10 @@ import subprocess
 import sys
 
 import pytest
+from pydantic import ValidationError
 
-from gateway.cli.trouble import _FORESEEN, Trouble, told
+from gateway.cli.trouble import _FORESEEN, _NEEDED, Trouble, told
+from gateway.settings import Settings
 from tests.cli.running import ROOT, command, environment, invoke
 
 COMMANDS = ("serve", "worker", "demo", "validate", "build", "rules", "accounts", "db")
@@ -68,6 +70,25 @@ def test_a_wrong_setting_is_one_line_without_its_value(
     assert told in result.stderr
     assert value not in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_settings_that_go_together_are_named_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GATEWAY_OIDC_ISSUER", "https://idp.test")
+    result = invoke("accounts", "list")
+    assert result.exit_code == 2
+    assert "GATEWAY_OIDC_ISSUER, GATEWAY_OIDC_AUDIENCE en GATEWAY_OIDC_JWKS_URL horen bij elkaar" in result.stderr
+
+
+def test_of_every_setting_that_can_be_wrong_it_is_known_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = set()
+    for name in Settings.model_fields:
+        with monkeypatch.context() as patch:
+            patch.setenv(f"GATEWAY_{name.upper()}", "=/..")
+            try:
+                Settings()
+            except ValidationError as error:
+                wrong |= {each["loc"][0] for each in error.errors() if each["loc"]}
+    assert wrong == _NEEDED.keys()
 
 
 def test_every_foreseen_exception_exists() -> None:

@@ -24,6 +24,11 @@ class IdentityProvider:
     asked: int = 0
     says: bytes | None = None
     """What it answers instead of its keys."""
+    answers: asyncio.Event = field(default_factory=asyncio.Event)
+    """Cleared: it takes requests and says nothing."""
+
+    def __post_init__(self) -> None:
+        self.answers.set()
 
     @property
     def url(self) -> str:
@@ -56,6 +61,7 @@ async def an_identity_provider() -> AsyncIterator[IdentityProvider]:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
         provider.asked += 1
+        await provider.answers.wait()
         body = provider.document() if provider.says is None else provider.says
         writer.write(b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
         await writer.drain()
