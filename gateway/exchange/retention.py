@@ -52,13 +52,18 @@ async def run(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
     async with gateway.db.reading() as tx:
         gemeenten = await zegels.gemeenten(tx)
     for gemeente in gemeenten:
-        async with gateway.db.reading() as tx:
-            found = await retention.due(tx, gemeente, maanden, zonder, gateway.now())
-        for termijn, ids in found.items():
-            for begin in range(0, len(ids), _BATCH):
-                batch = ids[begin : begin + _BATCH]
-                aantal = len(batch) if proef else await _erase(gateway, gemeente, batch, termijn)
-                gewist[gemeente] = gewist.get(gemeente, 0) + aantal
+        na: UUID | None = None
+        meer = True
+        while meer:
+            async with gateway.db.transaction() as tx:
+                bladzij = await retention.due(tx, gemeente, maanden, zonder, gateway.now(), na)
+            for termijn, ids in bladzij.voorbij.items():
+                for begin in range(0, len(ids), _BATCH):
+                    batch = ids[begin : begin + _BATCH]
+                    aantal = len(batch) if proef else await _erase(gateway, gemeente, batch, termijn)
+                    gewist[gemeente] = gewist.get(gemeente, 0) + aantal
+            na = bladzij.laatste
+            meer = na is not None
     return gewist
 
 

@@ -1,16 +1,21 @@
 """What the content of messages is kept for: which may go by now, erasing it, and what has to stay whatever its term.
 
 The database itself refuses to erase what is young, waits for its receiver, is parked, held, or about a client whose
-care goes on: the view `wisbaar`, of migration 0015. Likewise the record of who looked: `verlopen_inzages`, of 0017.
+care goes on: the view `wisbaar`, of migration 0019. Likewise the record of who looked: `verlopen_inzages`, of 0017.
 The policy can only keep more than that.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from gateway.store.database import Connection
+
+_PAGE: Final = 20_000
+"""Messages that are looked at together: to look up the last contact of their clients means to read the whole ledger."""
+_TERMS: Final = "unnest($2::text[], $3::int[]) as t (soort, maanden)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,43 +28,85 @@ class Plicht:
     sinds: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Bladzij:
+    """Some messages of a municipality, one after another by id."""
+
+    voorbij: dict[int, list[UUID]]
+    """By term in months those among them that are past it and may be erased."""
+    laatste: UUID | None
+    """The last one that was looked at; None: there are no more."""
+
+
 async def due(
-    tx: Connection, gemeente: str, maanden: Mapping[str, int], zonder_client: int, nu: datetime
-) -> dict[int, list[UUID]]:
-    """By term in months the messages of this municipality that are past it and may be erased, oldest first.
+    tx: Connection, gemeente: str, maanden: Mapping[str, int], zonder_client: int, nu: datetime, na: UUID | None
+) -> Bladzij:
+    """What is past its term of the next `_PAGE` messages after this one that are old enough and not yet erased.
 
     A term runs from the last message about the client, or the end of its last assignment when that is later; of a
-    message without a client here from when it was kept.
+    message without a client here from when it was kept. Within a transaction.
     """
-    rows = await tx.fetch(
-        """
-        with laatste as (
-            select client_id, max(op) as op from (
-                select client_id, vastgelegd_op as op from berichten where gemeente = $1
-                union all
-                select t.client_id, v.einddatum::timestamp at time zone 'Europe/Amsterdam' from toewijzingen t
-                join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer where t.gemeente = $1
-            ) contact where client_id is not null group by client_id
-        ), termijn as (
-            select soort, maanden from unnest($2::text[], $3::int[]) as t (soort, maanden)
+    await tx.execute("set local plan_cache_mode = force_custom_plan")
+    oud = [
+        row["id"]
+        for row in await tx.fetch(
+            f"""
+            select id from berichten b left join {_TERMS} on t.soort = b.soort
+            where gemeente = $1 and ($6::uuid is null or id > $6) and vastgelegd_op < $5::timestamptz
+                - make_interval(months => case when client_id is null then least(t.maanden, $4)
+                    else coalesce(t.maanden, $4) end)
+                and (inhoud).inhoud <> ''
+            order by id limit {_PAGE}
+            """,
+            gemeente,
+            list(maanden),
+            list(maanden.values()),
+            zonder_client,
+            nu,
+            na,
         )
-        select w.id, coalesce(case when w.client_id is not null then t.maanden end, $4) as maanden
-        from wisbaar w left join laatste l on l.client_id = w.client_id left join termijn t on t.soort = w.soort
-        where w.gemeente = $1 and greatest(w.vastgelegd_op, l.op)
-            < $5::timestamptz
-                - make_interval(months => coalesce(case when w.client_id is not null then t.maanden end, $4))
-        order by w.id
+    ]
+    rows = await tx.fetch(
+        f"""
+        select w.id, w.client_id, w.vastgelegd_op, g.maanden,
+            $5::timestamptz - make_interval(months => g.maanden) as tot
+        from wisbaar w left join {_TERMS} on t.soort = w.soort
+        cross join lateral (select coalesce(case when w.client_id is not null then t.maanden end, $4) as maanden) g
+        where w.gemeente = $1 and w.id = any($6::uuid[]) order by w.id
         """,
         gemeente,
         list(maanden),
         list(maanden.values()),
         zonder_client,
         nu,
+        oud,
     )
-    found: dict[int, list[UUID]] = {}
+    contact = await _last_contact(tx, gemeente, {row["client_id"] for row in rows} - {None})
+    voorbij: dict[int, list[UUID]] = {}
     for row in rows:
-        found.setdefault(row["maanden"], []).append(row["id"])
-    return found
+        if max(row["vastgelegd_op"], contact.get(row["client_id"], row["vastgelegd_op"])) < row["tot"]:
+            voorbij.setdefault(row["maanden"], []).append(row["id"])
+    return Bladzij(voorbij, oud[-1] if len(oud) == _PAGE else None)
+
+
+async def _last_contact(tx: Connection, gemeente: str, clienten: Collection[UUID]) -> dict[UUID, datetime]:
+    """When the last message about each of these clients was kept, or when its last assignment ends if that is later."""
+    if not clienten:
+        return {}
+    rows = await tx.fetch(
+        """
+        select client_id, max(op) as op from (
+            select client_id, vastgelegd_op as op from berichten where gemeente = $1 and client_id = any($2::uuid[])
+            union all
+            select t.client_id, v.einddatum::timestamp at time zone 'Europe/Amsterdam' from toewijzingen t
+            join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer
+            where t.gemeente = $1 and t.client_id = any($2::uuid[])
+        ) contact group by client_id
+        """,
+        gemeente,
+        list(clienten),
+    )
+    return {row["client_id"]: row["op"] for row in rows}
 
 
 async def erase(tx: Connection, gemeente: str, ids: Sequence[UUID], termijn: int) -> int:

@@ -66,6 +66,17 @@ async def test_what_is_past_its_term_is_erased_once(gateway: Gateway) -> None:
     assert await run(gateway) == {}
 
 
+async def test_a_large_ledger_is_gone_through_in_pages(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retention.retention, "_PAGE", 2)
+    ids = [await delivered(gateway) for _ in range(3)]
+    stays = [await book(gateway.db, vastgelegd_op=LONG_AGO, bevindingen=FINDING) for _ in range(2)]
+    ids += [await delivered(gateway) for _ in range(3)]
+    assert await run(gateway, proef=True) == {VENLO: 6}
+    assert await run(gateway) == {VENLO: 6}
+    assert all([await erased(gateway, id) for id in ids])
+    assert not any([await erased(gateway, id) for id in stays])
+
+
 async def test_the_term_runs_from_the_last_contact(gateway: Gateway, klok: Klok) -> None:
     [client] = await clients(gateway.db)
     last = klok.nu - timedelta(days=14 * 365)
