@@ -24,8 +24,10 @@ class InzageShape(Shape):
     op: datetime
     organisatie: str = Field(description="Wie het zag, of namens wie.")
     via: str | None = Field(description="De intermediair die het voor haar deed.")
-    ingang: str = Field(description="De sleutel, het token of het certificaat waarmee.")
-    actie: str = Field(description="Methode en route.", examples=["GET /v1/clienten/{id}"])
+    ingang: str = Field(
+        description="De sleutel, het token of het certificaat waarmee; bij de beheerder aan de machine, zijn gebruiker."
+    )
+    actie: str = Field(description="Methode en route, of opdracht.", examples=["GET /v1/clienten/{id}"])
     soort: str = Field(description="Waarvan iets is getoond.", examples=["client"])
     onderwerp: str | None = Field(description="Id daarvan; leeg bij een lijst.")
     doel: str

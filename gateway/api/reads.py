@@ -13,13 +13,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import get_contextvars
 
 from gateway.api.problems import Problem, problem
-from gateway.exchange.inzages import record
+from gateway.exchange.inzages import PURPOSE_FORM, record
 from gateway.store.inzages import Lezing, Soort
 
 PURPOSE: Final = "Doel"
 """The header in which a caller says why it looks."""
-_PURPOSE_FORM: Final = r"^[A-Za-zÀ-ÖØ-öø-ÿ ,.()/-]{3,80}$"
-"""Words without figures: there is no place for a BSN."""
 _WMO: Final = "uitvoering Wmo"
 _LAST_GEMEENTE: Final = 9999
 _LAST_NUMMER: Final = 999_999_999
@@ -73,6 +71,7 @@ class Reader:
     via: str | None = None
     doel: str | None = None
     onderwerp: str | None = None
+    gemeente: str | None = None
     clienten: tuple[UUID, ...] = ()
 
 
@@ -80,17 +79,18 @@ def reader(request: Request, organisatie: str, ingang: str) -> Reader:
     """Who looks, from here on known to the record. Raises Problem 422 when the purpose is no words."""
     request.state.reader = found = Reader(organisatie, ingang)
     doel = request.headers.get(PURPOSE)
-    if doel is not None and re.fullmatch(_PURPOSE_FORM, doel) is None:
+    if doel is not None and re.fullmatch(PURPOSE_FORM, doel) is None:
         raise Problem(422, "doel-ongeldig", f"De header {PURPOSE} heeft 3 tot 80 letters, zonder cijfers.")
     found.doel = doel
     return found
 
 
-def about(request: Request, *clienten: UUID | None, onderwerp: object = None) -> None:
-    """The answer tells of these clients, which its address doesn't say."""
+def about(request: Request, *clienten: UUID | None, onderwerp: object = None, gemeente: str | None = None) -> None:
+    """The answer tells of these clients, of this municipality, which its address doesn't say."""
     found: Reader = request.state.reader
     found.clienten = tuple(each for each in clienten if each is not None)
     found.onderwerp = None if onderwerp is None else str(onderwerp)
+    found.gemeente = gemeente
 
 
 def describe(route: APIRoute) -> None:
@@ -102,7 +102,7 @@ def describe(route: APIRoute) -> None:
                 "in": "header",
                 "required": False,
                 "description": "Waarvoor de gegevens worden ingezien; komt bij de inzage te staan.",
-                "schema": {"type": "string", "pattern": _PURPOSE_FORM},
+                "schema": {"type": "string", "pattern": PURPOSE_FORM},
             }
             route.openapi_extra = {**(route.openapi_extra or {}), "parameters": [header]}
 
@@ -151,6 +151,7 @@ async def _recorded(scope: Scope, status: int) -> bool:
         actie=route,
         soort=soort,
         onderwerp=found.onderwerp or _subject(soort, scope["path_params"]),
+        gemeente=found.gemeente,
         clienten=found.clienten,
         doel=found.doel or doel,
         uitkomst="toegestaan" if status < _REFUSED else "geweigerd",

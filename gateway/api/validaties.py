@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from gateway.api.bodies import REQUEST_BODY, xml_body
 from gateway.api.callers import Caller, TheGateway
 from gateway.api.problems import documented
+from gateway.api.reads import about
 from gateway.api.shapes import Bevinding, Rapport
 from gateway.exchange.dry_run import dry_run
 from gateway.exchange.validate import report
@@ -29,6 +30,9 @@ async def valideer(
     """
     data = await xml_body(request)
     found = await (dry_run(gateway, caller, data) if tegen_administratie else report(gateway.schemas, data))
+    if found.over is not None:
+        gemeente, client = found.over
+        about(request, client, gemeente=gemeente)
     return Rapport(
         soort=found.soort,
         schema_geldig=found.schema_geldig,

@@ -5,18 +5,32 @@ from collections.abc import Iterable, Iterator
 
 from gateway.app import open_gateway
 from gateway.cli.judging import Judged, judged
+from gateway.cli.on_record import on_record
 from gateway.cli.sources import Source
+from gateway.exchange.context import Gateway
 from gateway.exchange.dry_run import dry_run
+from gateway.exchange.validate import Report
 from gateway.settings import Settings
 
 
-def judge_all(settings: Settings, sources: Iterable[Source]) -> Iterator[Judged]:
-    """The verdict each file would get if it came in now. Raises what opening the gateway raises."""
+def judge_all(settings: Settings, doel: str | None, sources: Iterable[Source]) -> Iterator[Judged]:
+    """The verdict each file would get if it came in now, with on record who looked into the books, and for what.
+
+    Raises what opening the gateway raises, and Trouble.
+    """
     with asyncio.Runner() as runner:
         opened = open_gateway(settings)
         gateway = runner.run(opened.__aenter__())
         try:
             for source in sources:
-                yield judged(source, lambda data: runner.run(dry_run(gateway, None, data)))
+                yield judged(source, lambda data: runner.run(_looked_up(gateway, data, doel)))
         finally:
             runner.run(opened.__aexit__(None, None, None))
+
+
+async def _looked_up(gateway: Gateway, data: bytes, doel: str | None) -> Report:
+    found = await dry_run(gateway, None, data)
+    if found.over is not None:
+        gemeente, client = found.over
+        await on_record(gateway, "validate", {gemeente: () if client is None else (client,)}, doel)
+    return found

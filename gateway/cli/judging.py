@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gateway.cli.sources import Source, Unreadable
+from gateway.cli.trouble import Trouble
 from gateway.exchange.validate import Report, judge_bytes
 from gateway.standard.xsd import Schemas
 
@@ -32,11 +33,16 @@ def judge(schemas: Schemas, source: Source) -> Judged:
 
 
 def judged(source: Source, report_on: Callable[[bytes], Report]) -> Judged:
-    """The verdict on one file; a file that can't be read or judged gets a finding that says so."""
+    """The verdict on one file; a file that can't be read or judged gets a finding that says so.
+
+    Raises Trouble as `report_on` does: what keeps every file from its verdict.
+    """
     try:
         report = report_on(source.read())
     except Unreadable as error:
         return hopeless(source.name, str(error))
+    except Trouble:
+        raise
     except Exception as error:  # noqa: BLE001 - whatever is the matter with this file, the next has its turn
         return hopeless(source.name, f"Dit bestand kon niet worden getoetst ({type(error).__name__}). Meld dit.")
     findings = [_complete(each) for each in report.bevindingen]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import typer
 
-from gateway.cli.accounts import with_gateway
+from gateway.cli.on_record import Doel, Seen, shown
 
 if TYPE_CHECKING:
     from gateway.exchange.context import Gateway
@@ -28,7 +28,7 @@ def reads() -> None:
 
 
 @app.command("list")
-def every(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")]) -> None:
+def every(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")], doel: Doel = None) -> None:
     """Toont wie wanneer en waarvoor gegevens van een cliënt inzag, oudste eerst."""
     from rich.table import Table
     from rich.text import Text
@@ -36,7 +36,7 @@ def every(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")]) -> N
     from gateway.cli.page import show
 
     table = Table("op", "organisatie", "via", "ingang", "actie", "onderwerp", "doel", "uitkomst", "aanvraag", box=None)
-    for each in with_gateway(lambda gateway: _all(gateway, client)):
+    for each in shown("reads list", lambda gateway: _all(gateway, client), doel):
         onderwerp = " ".join(part for part in (each.soort, each.onderwerp) if part)
         table.add_row(
             each.op.isoformat(timespec="seconds"),
@@ -52,13 +52,13 @@ def every(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")]) -> N
     show(table)
 
 
-async def _all(gateway: "Gateway", client: UUID) -> "list[Inzage]":
+async def _all(gateway: "Gateway", client: UUID) -> "Seen[list[Inzage]]":
     """Every look at this client."""
-    from gateway.exchange.inzages import page
+    from gateway.exchange.inzages import municipality, page
 
     found: list[Inzage] = []
     while True:
         rijen = await page(gateway, None, client, found[-1].volgnummer if found else 0, _PAGE)
         found += rijen
         if len(rijen) < _PAGE:
-            return found
+            return Seen(found, {await municipality(gateway, client): (client,)})

@@ -6,9 +6,11 @@ from uuid import UUID
 import typer
 
 from gateway.cli.accounts import with_gateway
+from gateway.cli.on_record import Doel, Seen, shown
 
 if TYPE_CHECKING:
     from gateway.exchange.context import Gateway
+    from gateway.store.retention import Plicht
 
 app = typer.Typer(
     name="retention",
@@ -22,7 +24,7 @@ Client = Annotated[UUID, typer.Option(help="Id van de cliënt.")]
 
 
 @app.command("show")
-def show_terms() -> None:
+def show_terms(doel: Doel = None) -> None:
     """Toont de termijnen in maanden, waarom, en van wie de gegevens worden vastgehouden."""
     from rich.table import Table
     from rich.text import Text
@@ -38,7 +40,15 @@ def show_terms() -> None:
             soort, str(eigen.get(soort, maanden)), "ingesteld in GATEWAY_RETENTION" if soort in eigen else reden
         )
     show(table)
-    held = with_gateway(holds)
+
+    async def work(gateway: "Gateway") -> "Seen[list[Plicht]]":
+        held = await holds(gateway)
+        over: dict[str | None, list[UUID]] = {}
+        for each in held:
+            over.setdefault(each.gemeente, []).append(each.client_id)
+        return Seen(held, over)
+
+    held = shown("retention show", work, doel)
     if held:
         table = Table("gemeente", "client", "sinds", "vastgehouden om", box=None)
         for each in held:

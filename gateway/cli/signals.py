@@ -1,10 +1,12 @@
 """`gateway signals`: brings the signals on dates up to date, and shows them."""
 
+import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from gateway.cli.accounts import with_gateway
+from gateway.cli.on_record import Doel, Seen, shown
 from gateway.cli.trouble import FINDINGS
 
 if TYPE_CHECKING:
@@ -48,20 +50,24 @@ def every(
     status: Annotated[
         Literal["open", "afgehandeld", "vervallen", "alle"], typer.Option(help="Welke; zonder: wat open staat.")
     ] = "open",
+    doel: Doel = None,
 ) -> None:
     """Toont de signalen van een gemeente, wat het eerst moet gebeuren vooraan. Notities blijven bij de gemeente."""
+    if re.fullmatch("[0-9]{4}", gemeente) is None:
+        raise typer.BadParameter("een gemeentecode heeft vier cijfers")
     from rich.table import Table
     from rich.text import Text
 
     from gateway.cli.page import show
 
     table = Table("id", "code", "uiterlijk", "status", "aanbieder", "tekst", box=None)
-    for each in with_gateway(lambda gateway: _all(gateway, gemeente, None if status == "alle" else status)):
+    welke = None if status == "alle" else status
+    for each in shown("signals list", lambda gateway: _all(gateway, gemeente, welke), doel):
         table.add_row(str(each.id), each.code, str(each.uiterlijk), each.status, each.aanbieder, Text(each.tekst))
     show(table)
 
 
-async def _all(gateway: "Gateway", gemeente: str, status: str | None) -> "list[Rij]":
+async def _all(gateway: "Gateway", gemeente: str, status: str | None) -> "Seen[list[Rij]]":
     """Every signal with this status, by due date."""
     from gateway.exchange.afhandelen import page
     from gateway.store.signalen import Filter
@@ -72,4 +78,4 @@ async def _all(gateway: "Gateway", gemeente: str, status: str | None) -> "list[R
         rijen = await page(gateway, gemeente, Filter(status=status), na, _PAGE)
         found += rijen
         if len(rijen) < _PAGE:
-            return found
+            return Seen(found, {gemeente: {each.client_id for each in found if each.client_id is not None}})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gateway.cli.on_record import Doel
 from gateway.cli.trouble import COULD_NOT_RUN, FINDINGS, load_schemas, load_settings
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def validate(
         bool,
         typer.Option("--against-ledger", help="Ook niveau 3 en 4, tegen wat er nu in de administratie staat."),
     ] = False,
+    doel: Doel = None,
 ) -> None:
     """Toetst berichten aan schema en regels (niveau 1 en 2), zonder iets te bewaren.
 
@@ -53,7 +55,7 @@ def validate(
     settings = load_settings()
     schemas = load_schemas(settings.xsd_dir)
     try:
-        judged = partial(_against_ledger if against_ledger else _judged, settings, schemas)
+        judged = partial(_against_ledger, settings, doel) if against_ledger else partial(_judged, settings, schemas)
         code = _validated(judged, paths, format)
     except KeyboardInterrupt:
         code = 130
@@ -81,11 +83,11 @@ def _validated(judged: "Callable[[list[Source]], Iterator[Judged]]", paths: list
     return FINDINGS if wrong else 0
 
 
-def _against_ledger(settings: "Settings", _: "Schemas", found: "list[Source]") -> "Iterator[Judged]":
+def _against_ledger(settings: "Settings", doel: str | None, found: "list[Source]") -> "Iterator[Judged]":
     """The verdicts on all four levels, one by one: the books are one."""
     from gateway.cli.against_ledger import judge_all
 
-    return judge_all(settings, found)
+    return judge_all(settings, doel, found)
 
 
 def _judged(settings: "Settings", schemas: "Schemas", found: "list[Source]") -> "Iterator[Judged]":

@@ -33,7 +33,8 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes) -> 
             f"{caller.code}. Alleen zij kunnen het tegen de administratie toetsen.",
         )
     dossier = await _dossier(gateway, arrived)
-    return reported(first.soort, await off_loop(len(data), verdict_of, gateway, arrived, dossier))
+    found = reported(first.soort, await off_loop(len(data), verdict_of, gateway, arrived, dossier))
+    return replace(found, over=(arrived.gemeente, dossier.client_id))
 
 
 async def _dossier(gateway: Gateway, arrived: Arrived) -> Dossier:

@@ -1,10 +1,14 @@
 """Reads of personal data: put on record, and shown to whose clients they were about."""
 
+from typing import Final
 from uuid import UUID
 
 from gateway.exchange.context import Gateway
 from gateway.store import inzages
 from gateway.store.inzages import Inzage, Lezing
+
+PURPOSE_FORM: Final = r"^[A-Za-zÀ-ÖØ-öø-ÿ ,.()/-]{3,80}$"
+"""What a purpose looks like: words without figures, so that there is no place for a BSN."""
 
 
 async def record(gateway: Gateway, lezing: Lezing) -> None:
@@ -20,3 +24,9 @@ async def page(gateway: Gateway, gemeente: str | None, client: UUID, na: int, aa
     """
     async with gateway.db.reading() as tx:
         return await inzages.page(tx, gemeente, client, na, aantal)
+
+
+async def municipality(gateway: Gateway, client: UUID) -> str | None:
+    """Whose client this is; None: there is no such client."""
+    async with gateway.db.reading() as tx:
+        return await inzages.municipality(tx, client)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from gateway.exchange.context import off_loop
 from gateway.exchange.reports import to_json, verdict_to_json
@@ -22,6 +23,8 @@ class Report:
     schema_geldig: bool
     oordeel: Outcome
     bevindingen: Sequence[dict[str, Any]]
+    over: tuple[str, UUID | None] | None = None
+    """Of which municipality the books were looked into, and on which client of it; None: they were not."""
 
 
 async def report(schemas: Schemas, data: bytes) -> Report:

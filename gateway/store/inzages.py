@@ -9,7 +9,7 @@ from uuid import UUID
 from gateway.store.database import Connection
 from gateway.store.ledger import AS_JUDGED
 
-Soort = Literal["bericht", "client", "toewijzing", "signaal", "signalen", "inzages", "proefbericht"]
+Soort = Literal["bericht", "client", "toewijzing", "signaal", "signalen", "inzages", "proefbericht", "bewaarplichten"]
 Uitkomst = Literal["toegestaan", "geweigerd"]
 
 
@@ -22,12 +22,14 @@ class Lezing:
     via: str | None
     """That intermediary."""
     ingang: str
-    """By which key, token or certificate."""
+    """By which key, token or certificate; on the command line which user of the system."""
     actie: str
-    """Method and route."""
+    """Method and route, or command."""
     soort: Soort
     onderwerp: str | None
     """Id of what was looked at; of an assignment municipality/number. None: a list, or no id."""
+    gemeente: str | None = None
+    """Whose client it is, when the subject doesn't say so itself. None: that is not known, or there is none."""
     clienten: tuple[UUID, ...] = ()
     """Whom it was about, as far as the subject doesn't say so itself."""
     doel: str
@@ -75,7 +77,7 @@ async def add(tx: Connection, lezing: Lezing) -> None:
         f"""
         insert into inzages (gemeente, organisatie, via, ingang, actie, soort, onderwerp, clienten, doel, uitkomst,
             aanvraag)
-        select coalesce(max(o.gemeente), $1::text), $1::text, $2, $3, $4, $5::text, $7::text,
+        select coalesce(max(o.gemeente), $11, $1::text), $1::text, $2, $3, $4, $5::text, $7::text,
             array(select distinct c from unnest($6::uuid[] || array_agg(o.client_id)) c where c is not null),
             $8, $9, $10
         from ({_OVER.get(lezing.soort, _NIETS)}) o
@@ -90,7 +92,14 @@ async def add(tx: Connection, lezing: Lezing) -> None:
         lezing.doel,
         lezing.uitkomst,
         lezing.aanvraag,
+        lezing.gemeente,
     )
+
+
+async def municipality(tx: Connection, client: UUID) -> str | None:
+    """Whose client this is."""
+    found: str | None = await tx.fetchval("select gemeente from clienten where id = $1", client)
+    return found
 
 
 async def page(tx: Connection, gemeente: str | None, client: UUID, na: int, aantal: int) -> list[Inzage]:

@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from gateway.api.reads import NOTHING_SHOWN, SHOWN
+from gateway.messages.schrijven import serialise
 from tests.e2e.test_tenants import CALLERS, ROUTES, Request, situation
 from tests.support.api import Api
 from tests.support.berichten import BSN, BSN_2
@@ -88,6 +89,17 @@ async def test_a_municipality_sees_who_looked_at_its_client(api: Api, venlo: Par
     assert (await looks(venray, made.client))["inzages"] == []
     for other in (zorg, await api.als(BEHEER)):
         problem(await other.http.get("/v1/inzages", params={"client": made.client}), 403)
+
+
+async def test_who_tries_a_message_against_the_books_looks_at_the_client(venlo: Partij, zorg: Partij) -> None:
+    client = await venlo.schrijf_in()
+    nummer = (await venlo.ken_toe(client))["toewijzingNummer"]
+    data, headers = serialise(start(nummer, "S1")), {"content-type": "application/xml"}
+    for query in ("", "?tegenAdministratie=true"):
+        response = await zorg.http.post(f"/v1/validaties{query}", content=data, headers=headers)
+        assert response.status_code == 200
+    seen = [each for each in (await looks(venlo, client))["inzages"] if each["organisatie"] == ZORG]
+    assert [(each["soort"], each["actie"]) for each in seen] == [("proefbericht", "POST /v1/validaties")]
 
 
 async def test_looks_come_in_pages(venlo: Partij) -> None:
