@@ -79,6 +79,10 @@ async def verify(gateway: Gateway, telling: Telling, genoteerd: bytes | None = N
                 telling.laatste[gemeente] = keten[-1]
             for each in _chain(keten):
                 yield each
+            laatste = keten[-1].nummer if keten else 0
+            verder = await zegelbladen.beyond(tx, gemeente, laatste)
+            if verder is not None:
+                yield Afwijking(gemeente, f"{_missing(laatste + 1, verder)}; wat eronder lag is niet te controleren")
             async for each in _rows(tx, gemeente, keten, telling):
                 yield each
             async for tabel, sleutel, laat in zegels.without_seal(tx, gemeente, BATCH):
@@ -94,12 +98,16 @@ def _chain(keten: Sequence[Zegel]) -> Iterator[Afwijking]:
     vorige, nummer = FIRST, 0
     for zegel in keten:
         if zegel.nummer != nummer + 1:
-            yield Afwijking(zegel.gemeente, f"zegel {nummer + 1} tot en met {zegel.nummer - 1} ontbreken")
+            yield Afwijking(zegel.gemeente, _missing(nummer + 1, zegel.nummer - 1))
         elif zegel.vorige != vorige:
             yield Afwijking(
                 zegel.gemeente, f"zegel {zegel.nummer} sluit niet aan op zegel {nummer}: een van de twee is gewijzigd"
             )
         vorige, nummer = zegel.hash, zegel.nummer
+
+
+def _missing(van: int, tot: int) -> str:
+    return f"zegel {van} ontbreekt" if van == tot else f"zegel {van} tot en met {tot} ontbreken"
 
 
 async def _rows(tx: Connection, gemeente: str, keten: Sequence[Zegel], telling: Telling) -> AsyncIterator[Afwijking]:

@@ -39,6 +39,14 @@ async def bladen(tx: Connection, gemeente: str, van: int, tot: int) -> list[Blad
     return [Blad(*row) for row in rows]
 
 
+async def beyond(tx: Connection, gemeente: str, laatste: int) -> int | None:
+    """The highest seal after this number of which something is said to lie under it; None: there is none."""
+    found: int | None = await tx.fetchval(
+        "select max(zegel) from zegelbladen where gemeente = $1 and zegel > $2", gemeente, laatste
+    )
+    return found
+
+
 async def reads_gone(tx: Connection, gemeente: str) -> int:
     """The last seal of which looks may be gone because their term is over, as is on record; 0: none.
 

@@ -32,21 +32,18 @@ async def gemeenten(tx: Connection) -> list[str]:
     And whoever asked for what is nobody's, or isn't there, under a code of its own.
     """
     rows = await tx.fetch(
-        """
-        with recursive van (tabel, gemeente) as (
-            select 'berichten', min(gemeente) from berichten
-            union all
-            select 'inzages', min(gemeente) from inzages
-            union all
-            select tabel, case tabel
-                when 'berichten' then (select min(b.gemeente) from berichten b where b.gemeente > van.gemeente)
-                else (select min(i.gemeente) from inzages i where i.gemeente > van.gemeente) end
-            from van where van.gemeente is not null
+        " union ".join(
+            f"""
+            (with recursive van (gemeente) as (
+                select min(gemeente) from {tabel}
+                union all
+                select (select min(t.gemeente) from {tabel} t where t.gemeente > van.gemeente) from van
+                where van.gemeente is not null
+            ) select gemeente from van where gemeente is not null)
+            """
+            for tabel in ("berichten", "inzages", "zegels", "zegelbladen")
         )
-        select gemeente from van where gemeente is not null
-        union select gemeente from zegels where nummer = 1
-        order by gemeente
-        """
+        + "order by gemeente"
     )
     return [row["gemeente"] for row in rows]
 

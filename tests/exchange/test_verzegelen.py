@@ -210,10 +210,37 @@ async def test_a_missing_seal_and_a_cut_chain_are_found(
     assert await found(gateway, noted) == []
     await inbreker.execute("delete from zegelbladen where zegel = 2")
     await inbreker.execute("delete from zegels where nummer = 2")
-    assert "zegel 2 tot en met 2 ontbreken" in await found(gateway)
+    assert "zegel 2 ontbreekt" in await found(gateway)
     await inbreker.execute("delete from zegelbladen where zegel = 3")
     await inbreker.execute("delete from zegels where nummer = 3")
     assert f"geen zegel heeft hash {noted.hex()}: de keten is vervangen of ingekort" in await found(gateway, noted)
+
+
+async def test_a_seal_that_is_gone_from_above_its_rows_is_missed(
+    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    await inbreker.execute("alter table zegelbladen drop constraint fk_zegelbladen_gemeente_zegel")
+    for _ in range(2):
+        await book(gateway.db)
+        await seal(gateway)
+    await inbreker.execute("delete from zegels where nummer = 3")
+    assert await found(gateway) == ["zegel 3 ontbreekt; wat eronder lag is niet te controleren"]
+    await inbreker.execute("delete from zegels where nummer = 2")
+    assert await found(gateway) == ["zegel 2 tot en met 3 ontbreken; wat eronder lag is niet te controleren"]
+
+
+@pytest.mark.parametrize("left", ["zegels", "zegelbladen"])
+async def test_a_municipality_of_which_all_else_is_gone_is_missed(
+    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]", left: str
+) -> None:
+    await book(gateway.db)
+    await seal(gateway)
+    await inbreker.execute("alter table zegelbladen drop constraint fk_zegelbladen_gemeente_zegel")
+    for table in ("gebeurtenissen", "beoordelingen", "leveringen", "berichten", "inzages"):
+        await inbreker.execute(f"delete from {table}")
+    await inbreker.execute("delete from zegels where nummer = 1" if left == "zegels" else "delete from zegels")
+    wat = await found(gateway)
+    assert any("zegel 1 " in each and "ontbre" in each for each in wat), wat
 
 
 async def test_a_proof_holds_without_the_database(gateway: Gateway, boek: list[UUID]) -> None:
