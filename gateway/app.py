@@ -10,8 +10,6 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.api import (
     berichten,
@@ -32,6 +30,7 @@ from gateway.api.bodies import JsonLimit
 from gateway.api.gate import Gate
 from gateway.api.identity import Doors
 from gateway.api.reads import Reads, describe
+from gateway.api.spans import Spans
 from gateway.api.tokens import Provider, Tokens
 from gateway.api.trail import Trail
 from gateway.exchange.context import Bezorging, Gateway
@@ -51,21 +50,6 @@ VERSION = "1.0.0"
 """Of the API; its major number stands in the paths."""
 TRIM_EVERY = PAUSE
 """Seconds between two looks at whether the log of the embedded server has grown too big."""
-
-
-class ApiVersion:
-    """Every response names the version of the API, as the API design rules ask."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_version(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["API-Version"] = VERSION
-            await send(message)
-
-        await self.app(scope, receive, with_version if scope["type"] == "http" else send)
 
 
 @asynccontextmanager
@@ -172,8 +156,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Reads)
     app.add_middleware(JsonLimit)
     app.add_middleware(Gate, most=settings.max_requests)
-    app.add_middleware(ApiVersion)
-    app.add_middleware(Trail)
+    if settings.otlp_endpoint is not None:
+        app.add_middleware(Spans)
+    app.add_middleware(Trail, version=VERSION)
     return app
 
 

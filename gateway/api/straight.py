@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
-from starlette.routing import request_response
+from starlette.types import Receive, Scope, Send
 
 
 class StraightRoute(APIRoute):
@@ -17,4 +17,9 @@ class StraightRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[[Request], Awaitable[Response]], **described: Any) -> None:
         super().__init__(path, endpoint, **described)
-        self.app = request_response(endpoint)
+
+        async def answered(scope: Scope, receive: Receive, send: Send) -> None:
+            response = await endpoint(Request(scope, receive))
+            await response(scope, receive, send)
+
+        self.app = answered

@@ -6,13 +6,9 @@ from typing import Final
 from uuid import uuid4
 
 import structlog
-from opentelemetry.propagate import extract
-from opentelemetry.trace import SpanKind
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
-
-from gateway.exchange.tracing import tracer
 
 HEADER: Final = "X-Request-ID"
 _NAME: Final = re.compile(r"[0-9A-Za-z_-]{8,64}", re.ASCII)
@@ -24,10 +20,14 @@ log = structlog.get_logger(__name__)
 
 
 class Trail:
-    """Middleware that names each request and tells of it in one line; never its address, which may hold anything."""
+    """Middleware that names each request and tells of it in one line; never its address, which may hold anything.
 
-    def __init__(self, app: ASGIApp) -> None:
+    The answer bears that name, and the version of the API, as the API design rules ask.
+    """
+
+    def __init__(self, app: ASGIApp, version: str) -> None:
         self.app = app
+        self._version = version
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The request was answered, and its line is in the log."""
@@ -35,8 +35,7 @@ class Trail:
             await self.app(scope, receive, send)
             return
         begin = time.perf_counter()
-        headers = Headers(scope=scope)
-        given = headers.get(HEADER, "")
+        given = Headers(scope=scope).get(HEADER, "")
         name = given if _NAME.fullmatch(given) else uuid4().hex
         clear_contextvars()
         bind_contextvars(request=name)
@@ -46,17 +45,20 @@ class Trail:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[HEADER] = name
+                headers = MutableHeaders(scope=message)
+                headers[HEADER] = name
+                headers["API-Version"] = self._version
             await send(message)
 
-        with tracer.start_as_current_span("request", extract(headers), SpanKind.SERVER) as span:
-            try:
-                await self.app(scope, receive, named)
-            finally:
-                route = getattr(scope.get("route"), "path", "onbekend")
-                span.update_name(f"{scope['method']} {route}")
-                span.set_attributes({"http.route": route, "http.response.status_code": status, "gateway.request": name})
-                _tell(scope["method"], route, status, time.perf_counter() - begin)
+        try:
+            await self.app(scope, receive, named)
+        finally:
+            _tell(scope["method"], route_of(scope), status, time.perf_counter() - begin)
+
+
+def route_of(scope: Scope) -> str:
+    """The path of the route that the request came to, as the documentation has it."""
+    return getattr(scope.get("route"), "path", "onbekend")
 
 
 def _tell(method: str, route: str, status: int, seconds: float) -> None:

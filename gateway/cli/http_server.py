@@ -78,6 +78,7 @@ def new_server(app: FastAPI, grace: int) -> Server:
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # who a request comes from is not for its headers to say: see gateway.api.identity
             timeout_graceful_shutdown=grace,
         )
     )

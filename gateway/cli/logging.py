@@ -2,6 +2,9 @@
 
 import logging
 import sys
+from contextlib import suppress
+from functools import partial
+from typing import TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -12,42 +15,52 @@ _QUIET = ("alembic", "asyncio", "httpcore", "httpx", "sqlalchemy", "uvicorn.acce
 """Loggers of libraries that we only want to hear when something is wrong."""
 
 
+class _Lines:
+    """Writes the lines of the logger with this name. What can't be written is lost, and nobody's work with it."""
+
+    def __init__(self, out: TextIO, name: str) -> None:
+        self.name = name
+        self._out = out
+
+    def write(self, line: str) -> None:
+        """The line is out, if there is still somebody to read it."""
+        with suppress(OSError, ValueError):
+            self._out.write(line + "\n")
+            self._out.flush()
+
+    debug = info = warning = error = critical = write
+
+
 def configure(level: str) -> None:
     """Every logger, ours and those of libraries, writes lines of at least this level ("info")."""
-    shared: list[Processor] = [
+    least = logging.getLevelNamesMapping()[level.upper()]
+    begun: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
+    finished: list[Processor] = [structlog.processors.JSONRenderer(ensure_ascii=False, default=str), _without_bsn]
+    # Our own lines don't go through the loggers of the standard library, which take most of the time of a line.
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            structlog.stdlib.PositionalArgumentsFormatter(),
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        processors=[*begun, *finished],
+        logger_factory=partial(_Lines, sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
-                _without_bsn,
-            ],
+            foreign_pre_chain=begun,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *finished],
         )
     )
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level.upper())
+    root.setLevel(least)
     for name in _QUIET:
-        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+        logging.getLogger(name).setLevel(max(logging.WARNING, least))
 
 
 def _without_bsn(_logger: WrappedLogger, _method: str, line: str | EventDict) -> str:

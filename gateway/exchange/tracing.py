@@ -1,6 +1,6 @@
 """Spans of the gateway's own work. No attribute holds anything about a person; a message is named by its id.
 
-Without a provider, which only the command sets up, they cost next to nothing and go nowhere.
+Without a provider, which only the command sets up, they go nowhere.
 """
 
 from typing import Final

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from gateway.api.identity import CERTIFICATE
+from gateway.cli.http_server import new_server
 from gateway.exchange import access
 from tests.support.api import Api
 from tests.support.partijen import ZORG, problem
@@ -69,3 +70,12 @@ async def test_a_certificate_can_not_be_shown_as_a_key(api: Api, certificate: x5
     fingerprint = certificate.fingerprint(SHA256()).hex()
     async with api.http(f"cert:{fingerprint}") as http:
         problem(await http.get("/v1/postvak"), 401, "niet-aangemeld")
+
+
+async def test_no_header_makes_a_caller_the_proxy(api: Api, certificate: x509.Certificate) -> None:
+    server = new_server(api.app, 1).config
+    server.load()
+    transport = httpx.ASGITransport(server.loaded_app, client=("127.0.0.1", 1234))  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=transport, base_url="http://gateway.test") as http:
+        headers = {CERTIFICATE: pem(certificate), "x-forwarded-for": "10.1.2.3"}
+        problem(await http.get("/v1/postvak", headers=headers), 401, "niet-aangemeld")

@@ -56,3 +56,9 @@ def test_a_bsn_in_an_exception_is_masked(stream: io.StringIO) -> None:
     assert "ValueError" in ours["exception"]
     assert "ValueError" in theirs["exception"]
     assert ours["bsn"] == "******006"
+
+
+def test_a_line_that_nobody_reads_any_more_stops_no_work(stream: io.StringIO) -> None:
+    stream.close()
+    structlog.get_logger("hier").info("push")
+    logging.getLogger("daar").warning("push")
