@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     oidc_audience: str | None = Field(None, description="What its tokens for us have as aud.")
     oidc_jwks_url: str | None = Field(None, description="Where its public keys are: https, or this machine.")
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
-        (), description="Networks, comma separated, whose X-Client-Cert header is believed."
+        (), description="Networks, comma separated, whose X-Client-Cert and X-Forwarded-For are believed."
     )
     retention: Annotated[dict[_Soort, _Maanden], NoDecode] = Field(
         {}, description="Months that content is kept, otherwise than by default: WMO302=60, inzages=120."

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Final, Literal
 from urllib.parse import unquote_to_bytes
@@ -11,9 +12,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509 import load_pem_x509_certificate
 from fastapi import Request
 
+from gateway.api.guesses import Guesses, home
 from gateway.api.problems import Problem
 from gateway.api.tokens import Tokens
 from gateway.exchange.context import Gateway
+from gateway.exchange.metrics import CALLERS_REFUSED
 from gateway.store import sleutels, toegang
 from gateway.store.organisaties import Organisatie
 
@@ -22,8 +25,15 @@ REVOKED_WITHIN: Final = 5
 KEY: Final = "gw_"
 CERTIFICATE: Final = "X-Client-Cert"
 """Where a proxy puts the caller's certificate: PEM, percent-encoded (nginx: $ssl_client_escaped_cert)."""
+FORWARDED: Final = "X-Forwarded-For"
+"""Where a proxy says whom it calls for."""
 _DOTS: Final = 2
 """In a token, between its three parts."""
+
+_WAIT: Final = (
+    "Van dit adres kwam te vaak een sleutel, token of certificaat dat niet geldt. Controleer wat u meestuurt, en "
+    "probeer het over {} seconden opnieuw; er is niets gebeurd."
+)
 
 Shown = tuple[Literal["sleutel", "oidc", "certificaat"], str]
 """The way in, and what is shown there: a key, a token, or the SHA-256 of a certificate."""
@@ -39,9 +49,10 @@ class Doors:
 
     tokens: Tokens | None = None
     proxies: Sequence[IPv4Network | IPv6Network] = ()
-    """From where the header with a certificate is believed."""
+    """From where the header with a certificate is believed, and the one with the address of who called the proxy."""
     known: "TTLCache[Shown, tuple[Organisatie, str]]" = field(default_factory=_cache)
     """Who was found good a moment ago, and by what it is named."""
+    guesses: Guesses = field(default_factory=Guesses)
 
     def trusts(self, host: str) -> bool:
         """Whether a request from this address comes from the proxy."""
@@ -51,20 +62,47 @@ class Doors:
             return False
         return any(address in network for network in self.proxies)
 
+    def address(self, request: Request) -> str:
+        """Whose request it is: of who calls, or of whom the proxies we trust say that they call for.
+
+        Each puts its caller at the end of the header, so that what the first caller made up stands before it.
+        """
+        found = request.client.host if request.client else ""
+        named = ",".join(request.headers.getlist(FORWARDED)).split(",")
+        while self.trusts(found) and named and home(before := named.pop().strip()) is not None:
+            found = before
+        return home(found) or ""
+
 
 async def identified(request: Request) -> tuple[Organisatie, str]:
     """The organisation that calls, and the key, token or certificate by which, as it may be told.
 
-    Raises Problem 401, or 503 when a token can't be checked now.
+    Raises Problem 401, 429 when too much from its address was wrong, or 503 when a token can't be checked now.
     """
     doors: Doors = request.app.state.doors
     shown = _shown(request, doors)
     found = doors.known.get(shown)
     if found is None:
+        found = doors.known[shown] = await _recognised(request, doors, shown)
+    return found
+
+
+async def _recognised(request: Request, doors: Doors, shown: Shown) -> tuple[Organisatie, str]:
+    """Whose it is, by what is on record now; that it is nobody's counts against its address."""
+    address = doors.address(request)
+    if seconds := doors.guesses.wait(address, shown):
+        CALLERS_REFUSED.labels(shown[0], "ja").inc()
+        raise Problem(429, "te-vaak-geweigerd", _WAIT.format(seconds), headers={"retry-after": str(seconds)})
+    try:
         found = await _owner(request.app.state.gateway, doors, shown)
         if found is None:
             raise Problem(401)
-        doors.known[shown] = found
+    except Problem as refused:
+        if refused.status_code == HTTPStatus.UNAUTHORIZED:
+            CALLERS_REFUSED.labels(shown[0], "nee").inc()
+            doors.guesses.failed(address, shown)
+        raise
+    doors.guesses.good(shown)
     return found
 
 
@@ -88,6 +126,8 @@ def _shown(request: Request, doors: Doors) -> Shown:
 
 async def _owner(gateway: Gateway, doors: Doors, shown: Shown) -> tuple[Organisatie, str] | None:
     weg, value = shown
+    if weg == "sleutel" and not sleutels.looks_like_one(value):
+        return None
     if weg == "oidc":
         assert doors.tokens is not None
         value = await doors.tokens.caller(value)

@@ -87,14 +87,18 @@ _DESCRIPTIONS = {
     413: "Groter dan 25 MB.",
     415: "Geen XML.",
     422: "Niet wat de standaard of deze API vraagt; opnieuw aanbieden helpt pas na verbetering.",
+    429: "Van dit adres kwam te vaak een sleutel die niet geldt; Retry-After zegt wanneer er weer wordt gekeken.",
     503: "De database antwoordt niet, of er is te veel werk; ongewijzigd herhalen kan geen kwaad.",
 }
+
+
+_ANY_ROUTE = (401, 403, 422, 429, 503)
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """How OpenAPI describes these problem responses, with those that any route with a key can give."""
     content = {"application/problem+json": {"schema": _SCHEMA}}
-    return {each: {"description": _DESCRIPTIONS[each], "content": content} for each in (401, 403, 422, 503, *statuses)}
+    return {each: {"description": _DESCRIPTIONS[each], "content": content} for each in (*_ANY_ROUTE, *statuses)}
 
 
 def _extra(refusal: Refusal) -> dict[str, Any]:

@@ -18,6 +18,11 @@ REFUSED: Final = Counter(
     "What was refused before it became a message, by problem.",
     ("probleem",),
 )
+CALLERS_REFUSED: Final = Counter(
+    "gateway_callers_refused",
+    "Calls with a key, token or certificate that opens nothing, by way in; afgeremd: it was not even looked at.",
+    ("weg", "afgeremd"),
+)
 RECEIVE_SECONDS: Final = Histogram(
     "gateway_receive_seconds",
     "From the bytes of a message to the commit of all it led to.",

@@ -1,6 +1,7 @@
 """API keys: made once, kept as a hash, known by the first characters, good until they expire or are revoked."""
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,10 @@ from gateway.store.organisaties import Organisatie, organisatie
 _ALPHABET: Final = "abcdefghijkmnpqrstuvwxyz23456789"
 """Of the name of a key: nothing that is mistaken for something else when read out."""
 _NAME_LENGTH: Final = 8
+_BYTES: Final = 32
+"""Of chance in a key."""
+_FORM: Final = re.compile(rf"gw_(?:([{_ALPHABET}]{{{_NAME_LENGTH}}})_)?[\w-]{{43}}", re.ASCII)
+"""The first keys had no name."""
 
 USED_WITHIN: Final = timedelta(minutes=1)
 """How precisely it is kept when a key was last used: noting it at every request would cost a write each."""
@@ -39,6 +44,11 @@ _KOLOMMEN: Final = "naam, organisatie, omschrijving, aangemaakt_op, geldig_tot, 
 _GOOD: Final = "ingetrokken_op is null and (geldig_tot is null or geldig_tot > now())"
 
 
+def looks_like_one(text: str) -> bool:
+    """Whether this may be a key by its form; when it isn't, nobody has to look for it."""
+    return _FORM.fullmatch(text) is not None
+
+
 def _hash(sleutel: str) -> bytes:
     """Plain SHA-256 suffices: a key holds 256 random bits, so there is nothing to guess slowly."""
     return hashlib.sha256(sleutel.encode()).digest()
@@ -54,7 +64,7 @@ async def new(tx: Connection, code: str, omschrijving: str, geldig: timedelta | 
     Only its hash is kept, so this is the one time it can be read.
     """
     naam = "".join(secrets.choice(_ALPHABET) for _ in range(_NAME_LENGTH))
-    sleutel = f"gw_{naam}_{secrets.token_urlsafe(32)}"
+    sleutel = f"gw_{naam}_{secrets.token_urlsafe(_BYTES)}"
     await tx.execute(
         "insert into api_sleutels (hash, naam, organisatie, omschrijving, geldig_tot)"
         " values ($1, $2, $3, $4, now() + $5::interval)",
@@ -99,8 +109,10 @@ async def revoke(tx: Connection, code: str, naam: str | None = None) -> int:
 
 
 def name_of(sleutel: str) -> str:
-    """By which a key that is good is pointed at."""
-    return sleutel.split("_")[1]
+    """By which a key that is good is pointed at: of one without a name the head of its hash."""
+    found = _FORM.fullmatch(sleutel)
+    assert found is not None, "a good key looks like one"
+    return found[1] or _hash(sleutel).hex()[:_NAME_LENGTH]
 
 
 async def owner(tx: Connection, sleutel: str) -> Organisatie | None:

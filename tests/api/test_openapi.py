@@ -28,7 +28,7 @@ async def test_every_operation_says_in_dutch_what_it_does_and_which_problems_it_
             if path in OPEN:
                 continue
             assert operation["security"], where
-            for status in ("401", "403", "422", "503"):
+            for status in ("401", "403", "422", "429", "503"):
                 content = operation["responses"][status]["content"]
                 assert list(content) == ["application/problem+json"], where
 

@@ -1,6 +1,7 @@
 """Keys are given, shown without their secret, replaced with an overlap, and taken away one by one or all at once."""
 
 import asyncio
+import hashlib
 from datetime import timedelta
 
 import asyncpg
@@ -167,3 +168,10 @@ def test_a_term_beyond_all_reason_is_refused_and_makes_no_key_that_can_not_be_sh
     invoke(*VENLO)
     assert invoke("accounts", *how, days).exit_code == 2
     assert invoke("accounts", "keys", "0983").exit_code == 0
+
+
+def test_a_key_from_before_keys_had_names_is_told_by_its_hash() -> None:
+    """As the migration that gave them names did; no part of the key itself may stand on record."""
+    old = "gw_" + "geheim-" * 6 + "x"
+    assert sleutels.looks_like_one(old)
+    assert sleutels.name_of(old) == hashlib.sha256(old.encode()).hexdigest()[:8]

@@ -16,6 +16,9 @@ from tests.support.server import Server
 from tests.support.sleutels import kluis
 from tests.support.verraad import verraad
 
+PROXY = "127.0.0.2"
+"""Where the proxy stands that the server trusts. Any address of 127.0.0.0/8 may call it."""
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -33,7 +36,7 @@ def server(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """One server for all tests of this process: it takes longer to start than they last."""
     dsn = asyncio.run(create_database(template.admin_dsn, template.name))
     log: Path = tmp_path_factory.mktemp("server") / "log"
-    server = Server(database_url=dsn, log_level="debug")
+    server = Server(database_url=dsn, log_level="debug", trusted_proxies=PROXY)
     server.start(log)
     try:
         yield server
