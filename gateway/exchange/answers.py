@@ -14,8 +14,9 @@ from gateway.messages.toewijzing import Wmo302
 from gateway.standard.codelists import meaning
 from gateway.standard.findings import Finding, Outcome, Severity
 from gateway.store import clienten, ledger, reeksen
+from gateway.store.booking import Booking
 from gateway.store.database import client_lock, identificatie_lock
-from gateway.store.ledger import Bericht, Booking
+from gateway.store.ledger import Bericht
 
 
 async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
@@ -41,10 +42,10 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
             uitkomst="goedgekeurd" if uitkomst(antwoord).goedgekeurd else "afgekeurd",
             client_id=heen.client_id,
         )
-        booking = Booking(heen.gemeente)
-        booking.bericht(entry)
+        booking = Booking()
+        ledger.book_message(booking, entry)
         reeks = heen.client_id or await reeksen.series_of(tx, heen.gemeente, heen.id)
-        booking.levering(entry.id, entry.ontvanger, reeks)
+        ledger.book_delivery(booking, entry, entry.ontvanger, reeks)
         await booking.write(tx)
     return receipt_of(entry, None)
 

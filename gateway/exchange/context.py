@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from gateway.exchange.retry import GIVE_UP_AFTER
+from gateway.exchange.together import Together
 from gateway.standard.findings import Finding
 from gateway.standard.xsd import Schemas
 from gateway.store.database import Database
@@ -65,6 +66,8 @@ class Gateway:
     """Months that content is kept, by kind of message, where the operator has it otherwise than the defaults."""
     kluis: Kluis | None = None
     """What `db` encrypts with."""
+    samen: Together = field(default_factory=Together, compare=False)
+    """Where messages wait for each other, to share a transaction."""
 
     def today(self) -> date:
         """The date in the Netherlands."""

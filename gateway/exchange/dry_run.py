@@ -40,7 +40,7 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes) -> 
 async def _dossier(gateway: Gateway, arrived: Arrived) -> Dossier:
     entry = arrived.entry(gateway.now())
     async with gateway.db.reading() as tx:
-        dossier = await casefile.load(tx, entry, arrived.bsn, arrived.aanbieder, numbered=False)
+        [dossier] = await casefile.load(tx, [(entry, arrived.bsn)], numbered=False)
         if not isinstance(arrived.message, Wmo301):
             return dossier
         nummers = [number_of(each.toewijzing_nummer) for each in arrived.message.client.toegewezen_producten]

@@ -13,10 +13,11 @@ from gateway.exchange.reports import crash_to_json, verdict_to_json
 from gateway.rules.engine import Crash, Verdict, judge
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome
-from gateway.store import casefile
+from gateway.store import casefile, clienten, ledger
+from gateway.store.booking import Booking
 from gateway.store.casefile import Dossier, Effect
 from gateway.store.dossier import Beleidsdossier
-from gateway.store.ledger import Bericht, Booking
+from gateway.store.ledger import Bericht
 
 
 def verdict_of(gateway: Gateway, arrived: Arrived, dossier: Dossier) -> Verdict:
@@ -47,14 +48,14 @@ def judged(
             # A year our books can't hold: no rule forbids it, so a person has to look.
             oordeel = Outcome.GEPARKEERD
             bevindingen.append(crash_to_json(Crash("BOEKING", type(error).__name__), oordeel))
-    booking = Booking(entry.gemeente)
+    booking = Booking()
     client_id = dossier.client_id
     if effect is not None:
-        client_id = client_id or booking.client(arrived.bsn, known_details(arrived.message))
-        casefile.book(booking, effect, entry.id, client_id, entry.verzender)
+        client_id = client_id or clienten.book(booking, entry.gemeente, arrived.bsn, known_details(arrived.message))
+        casefile.book(booking, effect, entry, client_id)
         if om is not None:
             bevindingen += signalen(gateway, arrived, dossier.case, om)
-        booking.levering(entry.id, entry.gemeente, client_id)
+        ledger.book_delivery(booking, entry, entry.gemeente, client_id)
     entry = replace(entry, oordeel=oordeel, bevindingen=bevindingen, client_id=client_id)
     if oordeel is Outcome.GEPARKEERD:
         return entry, None, booking

@@ -1,5 +1,6 @@
 """Policy where a provider reports: what it has to say of a start or stop that is approved. Signals only."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from gateway.exchange.context import Gateway
@@ -16,21 +17,29 @@ from gateway.standard.findings import Finding, Severity
 from gateway.store import casefile, dossier
 from gateway.store.database import Connection
 from gateway.store.dossier import Beleidsdossier
-from gateway.store.ledger import Bericht
 
 NIET_GETOETST: Final = "NL-700"
 """Code of the signal that the policy of the municipality can't be read."""
 
 
-async def rondom(tx: Connection, entry: Bericht, arrived: Arrived, hier: casefile.Dossier) -> Beleidsdossier | None:
-    """The client's care at every provider; None, and nothing was read, where policy has nothing to say.
+async def rondom(tx: Connection, zaken: Sequence[tuple[Arrived, casefile.Dossier]]) -> list[Beleidsdossier | None]:
+    """Of each message the client's care at every provider; None where policy has nothing to say.
 
     That is of any message but a start or stop, without a chosen policy, without a client, and of a municipality that
-    has its books elsewhere. Consistent when the caller holds the client's lock.
+    has its books elsewhere; without others nothing is read. Consistent when the caller holds the clients' locks.
     """
-    if hier.beleid is None or hier.client_id is None or hier.extern or arrived.soort not in ("WMO305", "WMO307"):
-        return None
-    return await dossier.load(tx, entry.gemeente, hier.client_id, arrived.aanbieder)
+    vragen = {
+        nummer: (arrived.gemeente, hier.client_id, arrived.aanbieder)
+        for nummer, (arrived, hier) in enumerate(zaken)
+        if hier.beleid is not None
+        and hier.client_id is not None
+        and not hier.extern
+        and arrived.soort in ("WMO305", "WMO307")
+    }
+    if not vragen:
+        return [None] * len(zaken)
+    gevonden = dict(zip(vragen, await dossier.load(tx, list(vragen.values())), strict=True))
+    return [gevonden.get(nummer) for nummer in range(len(zaken))]
 
 
 def signalen(gateway: Gateway, arrived: Arrived, case: CaseFile, om: Beleidsdossier) -> list[dict[str, Any]]:

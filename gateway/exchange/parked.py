@@ -45,8 +45,8 @@ async def judge_again(gateway: Gateway, caller: Organisatie, id: UUID) -> Receip
         now = await ledger.find(tx, id)
         assert now is not None
         _check_parked(now)
-        dossier = await casefile.load(tx, entry, arrived.bsn, arrived.aanbieder)
-        om = await rondom(tx, entry, arrived, dossier)
+        [dossier] = await casefile.load(tx, [(entry, arrived.bsn)])
+        [om] = await rondom(tx, [(arrived, dossier)])
         entry, retour, booking = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier, om)
         beoordelingen.book(booking, entry, caller.code, gateway.now())
         await booking.write(tx)

@@ -120,7 +120,7 @@ async def zaak(
 
     `nummer`: of the assignment that changes; None for a new one. Consistent under the client's lock.
     """
-    gevonden = await dossier.load(tx, client.gemeente, client.id, aanbieder)
+    [gevonden] = await dossier.load(tx, [(client.gemeente, client.id, aanbieder)])
     if gevonden is None:
         return None
     was = None if nummer is None else gevonden.van(nummer)

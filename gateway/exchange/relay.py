@@ -17,8 +17,10 @@ from gateway.exchange.reply import book_reply
 from gateway.exchange.reports import verdict_to_json
 from gateway.rules.engine import Rules, Verdict, discover
 from gateway.standard.findings import Outcome
+from gateway.store import ledger
+from gateway.store.booking import Booking
 from gateway.store.casefile import Dossier
-from gateway.store.ledger import Bericht, Booking
+from gateway.store.ledger import Bericht
 from gateway.store.reeksen import series
 
 WITHOUT_BOOKS: Final = frozenset({"TR056", "TR135", "TR378"})
@@ -38,11 +40,11 @@ def passed_on(
 
     The booking holds all but the message itself.
     """
-    booking = Booking(entry.gemeente)
+    booking = Booking()
     entry = replace(entry, oordeel=verdict.outcome, bevindingen=verdict_to_json(verdict))
     retour = None
     if verdict.outcome is Outcome.GOEDGEKEURD:
-        booking.levering(entry.id, entry.ontvanger, series(entry.client_id, arrived.bsn))
+        ledger.book_delivery(booking, entry, entry.ontvanger, series(entry.client_id, arrived.bsn))
     elif verdict.outcome is Outcome.AFGEKEURD and entry.verzender == entry.gemeente:
         retour = book_reply(booking, gateway, arrived, entry, dossier, verdict)
     return entry, retour, booking

@@ -7,8 +7,9 @@ from gateway.messages.schrijven import write
 from gateway.rules.engine import Verdict
 from gateway.standard.findings import Outcome
 from gateway.store import ledger
+from gateway.store.booking import Booking
 from gateway.store.casefile import Dossier
-from gateway.store.ledger import Bericht, Booking
+from gateway.store.ledger import Bericht
 from gateway.store.reeksen import series
 
 
@@ -39,6 +40,6 @@ def book_reply(
         client_id=entry.client_id,
         vastgelegd_op=gateway.now(),
     )
-    booking.bericht(retour)
-    booking.levering(retour.id, retour.ontvanger, series(entry.client_id, arrived.bsn))
+    ledger.book_message(booking, retour)
+    ledger.book_delivery(booking, retour, retour.ontvanger, series(entry.client_id, arrived.bsn))
     return retour

@@ -11,9 +11,10 @@ from gateway.exchange.policy import Oordeel
 from gateway.standard.findings import Outcome
 from gateway.standard.releases import IWMO_3_2
 from gateway.store import ledger, toewijzingen
+from gateway.store.booking import Booking
 from gateway.store.clienten import Client
 from gateway.store.database import Connection
-from gateway.store.ledger import Bericht, Booking
+from gateway.store.ledger import Bericht
 from gateway.store.toewijzingen import Toewijzing
 
 OVERRULED = "overruled"
@@ -54,10 +55,10 @@ async def issued(
     )
     bevindingen = oordeel.shown(nummer)
     entry = _entry(gateway, client, aanbieder, identificatie, inhoud, bevindingen)
-    booking = Booking(client.gemeente)
-    booking.bericht(entry)
-    booking.levering(entry.id, aanbieder, client.id)
-    toewijzingen.book_sending(booking, entry.id, versies)
+    booking = Booking()
+    ledger.book_message(booking, entry)
+    ledger.book_delivery(booking, entry, aanbieder, client.id)
+    toewijzingen.book_sending(booking, client.gemeente, entry.id, versies)
     await booking.write(tx)
     toewijzing = await toewijzingen.find(tx, client.gemeente, nummer)
     assert toewijzing is not None

@@ -1,14 +1,16 @@
 """Parked messages, and the verdicts on those that were judged again: rows of the ledger, beside the message's own."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from gateway.standard.findings import Outcome
+from gateway.store.booking import Booking, insertion
 from gateway.store.database import Connection
-from gateway.store.ledger import AS_JUDGED, OORDEEL, Bericht, Booking, new_id
+from gateway.store.ledger import AS_JUDGED, OORDEEL, Bericht, new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +32,35 @@ class Geparkeerd:
         return tuple(each["code"] for each in self.bevindingen if "crash" in each)
 
 
+_BEOORDELING: Final = insertion(
+    "beoordelingen",
+    {
+        "gemeente": "text",
+        "id": "uuid",
+        "bericht_id": "uuid",
+        "oordeel": "text",
+        "bevindingen": "jsonb",
+        "client_id": "uuid",
+        "door": "text",
+        "op": "timestamptz",
+    },
+)
+_GEBEURTENIS: Final = insertion(
+    "gebeurtenissen",
+    {"gemeente": "text", "bericht_id": "uuid", "soort": "text", "gegevens": "jsonb", "op": "timestamptz"},
+)
+
+
 def book(booking: Booking, entry: Bericht, door: str, op: datetime) -> None:
     """The verdict of `entry` is the one that holds from then on; the message itself stays as it was.
 
     A second verdict other than parked makes the writing fail.
     """
-    booking.add(
-        "insert into beoordelingen (gemeente, id, bericht_id, oordeel, bevindingen, client_id, door, op)"
-        " values ($1, {0}, {1}, {2}, {3}, {4}, {5}, {6})",
-        new_id(),
-        entry.id,
-        entry.oordeel.value,
-        list(entry.bevindingen),
-        entry.client_id,
-        door,
-        op,
-    )
-    booking.add(
-        "insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens, op) values ($1, {0}, 'beoordeeld',"
-        " jsonb_build_object('oordeel', {1}::text, 'door', {2}::text), {3})",
-        entry.id,
-        entry.oordeel.value,
-        door,
-        op,
-    )
+    oordeel = entry.oordeel.value
+    bevindingen = json.dumps(list(entry.bevindingen))
+    booking.add(_BEOORDELING, entry.gemeente, new_id(), entry.id, oordeel, bevindingen, entry.client_id, door, op)
+    gegevens = json.dumps({"oordeel": oordeel, "door": door})
+    booking.add(_GEBEURTENIS, entry.gemeente, entry.id, "beoordeeld", gegevens, op)
 
 
 async def parked(tx: Connection, partij: str | None, na: UUID | None, aantal: int) -> list[Geparkeerd]:

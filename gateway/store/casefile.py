@@ -1,15 +1,18 @@
 """The case file of one client, loaded in one statement, and the starts and stops that a message adds to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
+
+import asyncpg
 
 from gateway.rules.case import CaseFile, Identiteit, Start, Stop, Toewijzing
 from gateway.standard.findings import Outcome
+from gateway.store.booking import Booking, Part, insertion
 from gateway.store.database import Connection
-from gateway.store.ledger import AS_JUDGED, OORDEEL, Bericht, Booking, digest, identificatie
+from gateway.store.ledger import AS_JUDGED, OORDEEL, Bericht, digest, identificatie
 from gateway.store.toewijzingen import SENT
 
 
@@ -33,18 +36,18 @@ class Dossier:
 
 
 _LOAD = f"""
-with client as (select id from clienten where gemeente = $1 and bsn_zoek = ($2::zoekbaar).hash)
 select
-    (select id from client) as client_id,
+    client.id as client_id,
     case when $8 then nextval('identificaties') else 0 end as volgnummer,
     (select jsonb_build_array(productverschil_is_signaal, extern, beleid) from organisaties
-        where code = $1 and soort = 'gemeente') as instellingen,
-    (select jsonb_agg(jsonb_build_object('id', id, 'gelijk', sha256 = $6, 'oordeel', case
+        where code = vraag.gemeente and soort = 'gemeente') as instellingen,
+    (select jsonb_agg(jsonb_build_object('id', id, 'gelijk', sha256 = vraag.sha256, 'oordeel', case
             when exists (select from berichten r where r.gemeente = b.gemeente and r.heenbericht_id = b.id
                 and r.uitkomst = 'afgekeurd') then 'afgekeurd'
             else {OORDEEL} end))
         from {AS_JUDGED}
-        where gemeente = $1 and verzender = $3 and soort = $4 and identificatie = $5) as eerder,
+        where gemeente = vraag.gemeente and verzender = vraag.verzender and soort = vraag.soort
+            and identificatie = vraag.identificatie) as eerder,
     (select jsonb_agg(jsonb_build_array(nummer, categorie, code, ingangsdatum, einddatum, verwijderd, eerste)) from (
         select distinct on (v.nummer) v.*, (
             select e.toewijzingsdatum from toewijzing_versies e
@@ -52,35 +55,42 @@ select
         ) as eerste
         from toewijzingen t
         join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer
-        where t.gemeente = $1 and t.client_id = (select id from client) and t.aanbieder = $7 and {SENT}
+        where t.gemeente = vraag.gemeente and t.client_id = client.id and t.aanbieder = vraag.aanbieder and {SENT}
         order by v.nummer, v.versie desc
     ) t) as toewijzingen,
     (select jsonb_agg(jsonb_build_array(toewijzing_nummer, categorie, code, begindatum)) from starts
-        where gemeente = $1 and client_id = (select id from client) and aanbieder = $7
+        where gemeente = vraag.gemeente and client_id = client.id and aanbieder = vraag.aanbieder
         and verwijderd_door is null) as starts,
     (select jsonb_agg(jsonb_build_array(toewijzing_nummer, categorie, code, begindatum, reden_beeindiging, einddatum))
-        from stops where gemeente = $1 and client_id = (select id from client) and aanbieder = $7
+        from stops where gemeente = vraag.gemeente and client_id = client.id and aanbieder = vraag.aanbieder
         and verwijderd_door is null) as stops
+from unnest($1::text[], $2::zoekbaar[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[])
+    with ordinality as vraag (gemeente, bsn_zoek, verzender, soort, identificatie, sha256, aanbieder, nr)
+left join clienten client on client.gemeente = vraag.gemeente and client.bsn_zoek = vraag.bsn_zoek
+order by nr
 """
 
 
-async def load(tx: Connection, entry: Bericht, bsn: str, aanbieder: str, *, numbered: bool = True) -> Dossier:
-    """The case between municipality and provider that this message is about.
+async def load(tx: Connection, vragen: Sequence[tuple[Bericht, str]], *, numbered: bool = True) -> list[Dossier]:
+    """The case between municipality and provider that each of these messages is about; with it comes the BSN.
 
-    Consistent when the caller holds the client's lock. `numbered`: an Identificatie for the answer is drawn.
+    Consistent when the caller holds the clients' locks. `numbered`: an Identificatie for the answer is drawn.
     """
-    row = await tx.fetchrow(
+    rows = await tx.fetch(
         _LOAD,
-        entry.gemeente,
-        bsn,
-        entry.verzender,
-        entry.soort,
-        entry.identificatie,
-        digest(entry.inhoud),
-        aanbieder,
+        [entry.gemeente for entry, _ in vragen],
+        [bsn for _, bsn in vragen],
+        [entry.verzender for entry, _ in vragen],
+        [entry.soort for entry, _ in vragen],
+        [entry.identificatie for entry, _ in vragen],
+        [digest(entry.inhoud) for entry, _ in vragen],
+        [entry.aanbieder for entry, _ in vragen],
         numbered,
     )
-    assert row is not None
+    return [_dossier(row, entry) for row, (entry, _) in zip(rows, vragen, strict=True)]
+
+
+def _dossier(row: asyncpg.Record, entry: Bericht) -> Dossier:
     eerder: list[Mapping[str, Any]] = row["eerder"] or []
     productverschil, extern, beleid = row["instellingen"] or (False, False, None)
     return Dossier(
@@ -196,51 +206,46 @@ class Effect:
     """ToewijzingIngangsdatum of each addition."""
 
 
-_SLEUTEL = {
-    "starts": ("toewijzing_nummer bigint", "categorie text", "code text", "begindatum date"),
-    "stops": (
-        "toewijzing_nummer bigint",
-        "categorie text",
-        "code text",
-        "begindatum date",
-        "reden_beeindiging text",
-        "einddatum date",
-    ),
+_SLEUTEL: Final[Mapping[str, Mapping[str, str]]] = {
+    "starts": {"toewijzing_nummer": "bigint", "categorie": "text", "code": "text", "begindatum": "date"},
+    "stops": {
+        "toewijzing_nummer": "bigint",
+        "categorie": "text",
+        "code": "text",
+        "begindatum": "date",
+        "reden_beeindiging": "text",
+        "einddatum": "date",
+    },
+}
+"""By what a start or stop is told from another on the same case, and of which type that is."""
+
+
+_ZAAK: Final = {"gemeente": "text", "bericht_id": "uuid", "client_id": "uuid", "aanbieder": "text"}
+
+
+def _removal(tabel: str) -> Part:
+    namen = {**_ZAAK, **_SLEUTEL[tabel]}
+    gelijk = " and ".join(f"t.{naam} is not distinct from r.{naam}" for naam in namen if naam != "bericht_id")
+    return Part(
+        f"{tabel} verwijderd",
+        f"update {tabel} t set verwijderd_door = r.bericht_id"
+        f" from {{rows}} as r ({', '.join(namen)}) where t.verwijderd_door is null and {gelijk}",
+        tuple(namen.values()),
+    )
+
+
+_VERWIJDERD: Final = {tabel: _removal(tabel) for tabel in _SLEUTEL}
+_TOEGEVOEGD: Final = {
+    tabel: insertion(tabel, {**_ZAAK, **namen, "toewijzing_ingangsdatum": "date"}, after=_VERWIJDERD[tabel])
+    for tabel, namen in _SLEUTEL.items()
 }
 
 
-def _columns(tabel: str, rijen: Iterable[object]) -> list[list[Any]]:
-    """The rows turned into one list a column, as unnest wants them."""
-    return [[getattr(rij, each.split()[0]) for rij in rijen] for each in _SLEUTEL[tabel]]
-
-
-def book(booking: Booking, effect: Effect, bericht_id: UUID, client_id: UUID, aanbieder: str) -> None:
+def book(booking: Booking, effect: Effect, entry: Bericht, client_id: UUID) -> None:
     """The effect becomes part of the booking of the message that has it."""
-    namen = [each.split()[0] for each in _SLEUTEL[effect.tabel]]
-    types = [each.split()[1] for each in _SLEUTEL[effect.tabel]]
-    lijst = ", ".join(namen)
-    daarna = ""
-    if effect.verwijderd:
-        arrays = ", ".join(f"{{{number}}}::{soort}[]" for number, soort in enumerate(types, 3))
-        gelijk = " and ".join(f"t.{naam} is not distinct from k.{naam}" for naam in namen)
-        eerst = booking.add(
-            f"update {effect.tabel} t set verwijderd_door = {{0}} from unnest({arrays}) as k ({lijst})"
-            f" where t.gemeente = $1 and t.client_id = {{1}} and t.aanbieder = {{2}}"
-            f" and t.verwijderd_door is null and {gelijk} returning 1",
-            bericht_id,
-            client_id,
-            aanbieder,
-            *_columns(effect.tabel, effect.verwijderd),
-        )
-        daarna = f", (select count(*) from {eerst}) as eerst"
-    if effect.toegevoegd:
-        arrays = ", ".join(f"{{{number}}}::{soort}[]" for number, soort in enumerate((*types, "date"), 3))
-        booking.add(
-            f"insert into {effect.tabel} (gemeente, bericht_id, client_id, aanbieder, {lijst}, toewijzing_ingangsdatum)"
-            f" select $1, {{0}}, {{1}}, {{2}}, k.* from unnest({arrays}) as k ({lijst}, ingangsdatum){daarna}",
-            bericht_id,
-            client_id,
-            aanbieder,
-            *_columns(effect.tabel, effect.toegevoegd),
-            list(effect.ingangsdata),
-        )
+    zaak = (entry.gemeente, entry.id, client_id, entry.verzender)
+    namen = tuple(_SLEUTEL[effect.tabel])
+    for weg in effect.verwijderd:
+        booking.add(_VERWIJDERD[effect.tabel], *zaak, *(getattr(weg, naam) for naam in namen))
+    for nieuw, ingangsdatum in zip(effect.toegevoegd, effect.ingangsdata, strict=True):
+        booking.add(_TOEGEVOEGD[effect.tabel], *zaak, *(getattr(nieuw, naam) for naam in namen), ingangsdatum)

@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
 
+from gateway.store.booking import Booking, insertion
 from gateway.store.database import Connection
 from gateway.store.ledger import new_id
 
@@ -48,6 +49,18 @@ async def create(tx: Connection, gemeente: str, bsn: str, gegevens: Mapping[str,
         json.dumps(gegevens).encode(),
     )
     return _client(row) if row else None
+
+
+_CLIENT: Final = insertion(
+    "clienten", {"gemeente": "text", "id": "uuid", "bsn": "geheim", "bsn_zoek": "zoekbaar", "gegevens": "geheim"}
+)
+
+
+def book(booking: Booking, gemeente: str, bsn: str, gegevens: Mapping[str, Any]) -> UUID:
+    """The municipality has a file on this client; its id."""
+    id = new_id()
+    booking.add(_CLIENT, gemeente, id, bsn.encode(), bsn, json.dumps(gegevens).encode())
+    return id
 
 
 async def find(tx: Connection, gemeente: str, id: UUID) -> Client | None:

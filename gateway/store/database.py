@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -116,6 +116,16 @@ def begin(*locks: int) -> str:
     if not locks:
         return "begin"
     return "begin; select " + ", ".join(f"pg_advisory_xact_lock({each:d})" for each in locks)
+
+
+TRY_LOCKS = (
+    "select pg_try_advisory_xact_lock(each) from unnest($1::bigint[]) with ordinality as k (each, nr) order by nr"
+)
+
+
+async def try_locks(tx: Connection, locks: Sequence[int]) -> list[bool]:
+    """Which of these advisory locks the transaction now has; one that somebody else has is not waited for."""
+    return [row[0] for row in await tx.fetch(TRY_LOCKS, locks)]
 
 
 class Database:

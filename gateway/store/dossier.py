@@ -1,8 +1,8 @@
 """What policy looks at: all that a municipality assigned to a client, at every provider, and what is contracted.
 
 Two ways in, of the same reading:
-- `load`: of one client, before a decision or a message is judged; None when the municipality chose no policy, and
-  then nothing was read. The caller holds the client's lock, so that no other decision comes between.
+- `load`: of each client, before a decision or a message is judged; None when the municipality chose no policy, and
+  then nothing was read. The caller holds the clients' locks, so that no other decision comes between.
 - `zorg`: of some clients of a municipality, for who looks at many at once.
 What a provider refused counts too: it was decided, and goes along with the next WMO301. Which text of the policy
 governs is not decided here.
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+import asyncpg
 
 from gateway.policy.dossier import Contract, Dossier, Zorg
 from gateway.store.database import Connection
@@ -56,28 +58,40 @@ _ZORG = """
         and toewijzing_nummer = t.nummer and verwijderd_door is null and reden_beeindiging <> '20'
         and begindatum >= start.laatste
     ) stop
-    where t.gemeente = $1 and t.client_id = any($2::uuid[]) and not v.verwijderd
+    where {welke} and not v.verwijderd
     order by t.nummer
 """
-"""The present versions; a final stop (any reason but 20) counts as long as no later start took the care up again."""
+"""The present versions of the assignments `t` that `welke` says; a final stop (any reason but 20) counts as long as no
+later start took the care up again."""
+
+_VAN_CLIENTEN = _ZORG.format(welke="t.gemeente = $1 and t.client_id = any($2::uuid[])")
 
 _LOAD = f"""
-with gekozen as materialized (
-    select beleid from organisaties where code = $1 and soort = 'gemeente' and beleid is not null
-)
-select beleid,
-    (select jsonb_agg(to_jsonb(z)) from ({_ZORG}) z) as zorg,
+select gekozen.beleid,
+    (select jsonb_agg(to_jsonb(z)) from (
+        {_ZORG.format(welke="t.gemeente = gekozen.code and t.client_id = vraag.client_id")}
+    ) z) as zorg,
     (select jsonb_agg(to_jsonb(c) order by c.segment, c.vanaf) from contracten c
-        where c.gemeente = $1 and c.aanbieder = $3) as contracten,
-    exists (select from contracten where gemeente = $1) as houdt_contracten
-from gekozen
+        where c.gemeente = gekozen.code and c.aanbieder = vraag.aanbieder) as contracten,
+    exists (select from contracten c where c.gemeente = gekozen.code) as houdt_contracten
+from unnest($1::text[], $2::uuid[], $3::text[]) with ordinality as vraag (gemeente, client_id, aanbieder, nr)
+left join organisaties gekozen
+    on gekozen.code = vraag.gemeente and gekozen.soort = 'gemeente' and gekozen.beleid is not null
+order by nr
 """
 
 
-async def load(tx: Connection, gemeente: str, client_id: UUID, aanbieder: str) -> Beleidsdossier | None:
-    """The client's care at every provider, and what `aanbieder` is contracted for; None without a chosen policy."""
-    row = await tx.fetchrow(_LOAD, gemeente, [client_id], aanbieder)
-    if row is None:
+async def load(tx: Connection, vragen: Sequence[tuple[str, UUID, str]]) -> list[Beleidsdossier | None]:
+    """Of each of these clients, by municipality, the care at every provider, and what the one named is contracted for.
+
+    None without a chosen policy.
+    """
+    rows = await tx.fetch(_LOAD, *map(list, zip(*vragen, strict=True)))
+    return [_beleidsdossier(row) for row in rows]
+
+
+def _beleidsdossier(row: asyncpg.Record) -> Beleidsdossier | None:
+    if row["beleid"] is None:
         return None
     contracten = tuple(_contract(each) for each in row["contracten"] or ())
     return Beleidsdossier(
@@ -92,7 +106,7 @@ async def load(tx: Connection, gemeente: str, client_id: UUID, aanbieder: str) -
 async def zorg(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> dict[UUID, tuple[Zorg, ...]]:
     """The care of each of these clients, by number; a client without any is not in it."""
     gevonden: dict[UUID, list[Zorg]] = {}
-    for row in await tx.fetch(_ZORG, gemeente, list(clienten)):
+    for row in await tx.fetch(_VAN_CLIENTEN, gemeente, list(clienten)):
         gevonden.setdefault(row["client_id"], []).append(_zorg(dict(row)))
     return {client: tuple(each) for client, each in gevonden.items()}
 

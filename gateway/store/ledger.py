@@ -5,14 +5,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 import asyncpg
 import uuid_utils.compat as uuids
 
 from gateway.standard.findings import Outcome
+from gateway.store.booking import Booking, Part, insertion
 from gateway.store.database import Connection
 
 
@@ -53,6 +53,11 @@ class Bericht:
     heenbericht_id: UUID | None = None
     uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = None
     client_id: UUID | None = None
+
+    @property
+    def aanbieder(self) -> str:
+        """The provider it is from or for."""
+        return self.verzender if self.richting == "in" else self.ontvanger
 
 
 AS_JUDGED = """berichten b left join lateral (
@@ -130,86 +135,67 @@ async def next_identificatie(tx: Connection) -> str:
     return identificatie(await tx.fetchval("select nextval('identificaties')"))
 
 
-class Booking:
-    """What one message changes, gathered and then written in a single statement.
+_BERICHT: Final = insertion(
+    "berichten",
+    {
+        "gemeente": "text",
+        "id": "uuid",
+        "richting": "text",
+        "soort": "text",
+        "release": "text",
+        "verzender": "text",
+        "ontvanger": "text",
+        "identificatie": "text",
+        "inhoud": "geheim",
+        "sha256": "bytea",
+        "oordeel": "text",
+        "bevindingen": "jsonb",
+        "heenbericht_id": "uuid",
+        "uitkomst": "text",
+        "client_id": "uuid",
+        "vastgelegd_op": "timestamptz",
+    },
+)
+_LEVERING: Final = Part(
+    "leveringen",
+    "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, kanaal)"
+    " select gemeente, bericht_id, ontvanger, reeks,"
+    " coalesce((select kanaal from organisaties where code = ontvanger), 'postvak')"
+    " from {rows} as r (gemeente, bericht_id, ontvanger, reeks, nr) order by nr",
+    ("text", "uuid", "text", "uuid"),
+)
 
-    One statement instead of one an insert is what makes the gateway fast: each round trip to the database costs
-    more than the rows. The text depends only on which parts are there, so prepared statements are reused.
+
+def book_message(booking: Booking, entry: Bericht) -> None:
+    """The message goes into the ledger."""
+    booking.add(
+        _BERICHT,
+        entry.gemeente,
+        entry.id,
+        entry.richting,
+        entry.soort,
+        entry.release,
+        entry.verzender,
+        entry.ontvanger,
+        entry.identificatie,
+        entry.inhoud,
+        digest(entry.inhoud),
+        entry.oordeel.value,
+        json.dumps(list(entry.bevindingen)),
+        entry.heenbericht_id,
+        entry.uitkomst,
+        entry.client_id,
+        entry.vastgelegd_op,
+    )
+
+
+def book_delivery(booking: Booking, entry: Bericht, ontvanger: str, reeks: UUID) -> None:
+    """The message waits for this receiver, who gets it by the channel of its choice.
+
+    Deliveries of one series (`reeksen.series`) are numbered in the order in which they have to go, for who books
+    something about a client holds the lock on that client.
     """
-
-    def __init__(self, gemeente: str) -> None:
-        self._parts: list[str] = []
-        self._arguments: list[Any] = [gemeente]
-
-    def add(self, sql: str, *arguments: Any) -> str:
-        """The name of one more part: `{0}`, `{1}` … stand for the arguments, `$1` for the municipality.
-
-        Parts are carried out in any order, but one that reads from another comes after it.
-        """
-        self._parts.append(_numbered(sql, len(self._arguments) + 1, len(arguments)))
-        self._arguments.extend(arguments)
-        return f"p{len(self._parts) - 1}"
-
-    def bericht(self, entry: Bericht) -> None:
-        """The message goes into the ledger."""
-        self.add(
-            "insert into berichten (gemeente, id, richting, soort, release, verzender, ontvanger, identificatie,"
-            " inhoud, sha256, oordeel, bevindingen, heenbericht_id, uitkomst, client_id, vastgelegd_op) values ($1,"
-            " {0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, {11}, {12}, {13}, {14})",
-            entry.id,
-            entry.richting,
-            entry.soort,
-            entry.release,
-            entry.verzender,
-            entry.ontvanger,
-            entry.identificatie,
-            entry.inhoud,
-            digest(entry.inhoud),
-            entry.oordeel.value,
-            list(entry.bevindingen),
-            entry.heenbericht_id,
-            entry.uitkomst,
-            entry.client_id,
-            entry.vastgelegd_op,
-        )
-
-    def client(self, bsn: str, gegevens: Mapping[str, Any]) -> UUID:
-        """The municipality has a file on this client; its id."""
-        id = new_id()
-        self.add(
-            "insert into clienten (gemeente, id, bsn, bsn_zoek, gegevens) values ($1, {0}, {1}, ({2}::zoekbaar).hash,"
-            " {3})",
-            id,
-            bsn.encode(),
-            bsn,
-            json.dumps(gegevens).encode(),
-        )
-        return id
-
-    def levering(self, bericht_id: UUID, ontvanger: str, reeks: UUID) -> None:
-        """The message waits for its receiver, who gets it by the channel of its choice.
-
-        Deliveries of one series (`reeksen.series`) are numbered in the order in which they have to go, for who books
-        something about a client holds the lock on that client.
-        """
-        self.add(
-            "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, kanaal) values ($1, {0}, {1}, {2},"
-            " coalesce((select kanaal from organisaties where code = {1}), 'postvak'))",
-            bericht_id,
-            ontvanger,
-            reeks,
-        )
-
-    async def write(self, tx: Connection) -> None:
-        """Everything gathered stands in the database once the caller's transaction commits."""
-        parts = ", ".join(f"p{number} as ({part})" for number, part in enumerate(self._parts))
-        await tx.execute(f"with {parts} select 1", *self._arguments)
-
-
-@lru_cache(maxsize=1024)
-def _numbered(sql: str, first: int, count: int) -> str:
-    """The text with so many places filled in: `{0}` is `$first`. Few texts come by, and each very often."""
-    return sql.format(*(f"${number}" for number in range(first, first + count)))
+    booking.add(_LEVERING, entry.gemeente, entry.id, ontvanger, reeks)
 
 
 async def log_refusal(tx: Connection, organisatie: str, inhoud: bytes, probleem: Mapping[str, Any]) -> UUID:

@@ -7,13 +7,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
 
+from gateway.store.booking import Booking, insertion
 from gateway.store.database import Connection
-from gateway.store.ledger import Booking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,15 +203,15 @@ def _worded(deze: Versie, *, verzonden: bool, bekend: bool) -> Versie:
     return deze if bekend or deze.verwijderd else replace(deze, reden_wijziging=None)
 
 
-def book_sending(booking: Booking, bericht_id: UUID, versies: Sequence[Versie]) -> None:
+_VERZENDING: Final = insertion(
+    "toewijzing_verzendingen", {"gemeente": "text", "bericht_id": "uuid", "nummer": "bigint", "versie": "int"}
+)
+
+
+def book_sending(booking: Booking, gemeente: str, bericht_id: UUID, versies: Sequence[Versie]) -> None:
     """It is on record that this 301 carries these versions."""
-    booking.add(
-        "insert into toewijzing_verzendingen (gemeente, bericht_id, nummer, versie)"
-        " select $1, {0}, nummer, versie from unnest({1}::bigint[], {2}::int[]) as v (nummer, versie)",
-        bericht_id,
-        [each.nummer for each in versies],
-        [each.versie for each in versies],
-    )
+    for each in versies:
+        booking.add(_VERZENDING, gemeente, bericht_id, each.nummer, each.versie)
 
 
 async def message_with(

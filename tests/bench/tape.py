@@ -12,15 +12,15 @@ import asyncpg
 from gateway.exchange.context import Gateway
 from gateway.exchange.receive import receive
 from gateway.standard.xsd import Schemas
-from gateway.store.database import Connection, Database, begin
+from gateway.store.database import TRY_LOCKS, Connection, Database, begin
 from gateway.store.organisaties import Organisatie
 
 
 @dataclass(frozen=True, slots=True)
 class Tape:
-    """One transaction: its locks, and each call with its arguments, in order."""
+    """One transaction, of one message: its locks, and each call with its arguments, in order."""
 
-    locks: tuple[int, ...]
+    locks: list[int]
     calls: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
 
     async def play(self, connection: Any) -> None:
@@ -41,7 +41,7 @@ class _Recorder:
     @asynccontextmanager
     async def transaction(self, *locks: int) -> AsyncIterator[Connection]:
         """Every call within goes on a new tape."""
-        self.tapes.append(Tape(locks))
+        self.tapes.append(Tape(list(locks)))
         async with self._db.reading() as connection:
             yield cast(Connection, _Recording(connection, self.tapes[-1]))
 
@@ -51,9 +51,13 @@ class _Recording:
     connection: Connection
     tape: Tape
 
-    async def fetchrow(self, *arguments: Any) -> Any:
-        self.tape.calls.append(("fetchrow", arguments))
-        return await self.connection.fetchrow(*arguments)
+    async def fetch(self, *arguments: Any) -> Any:
+        if arguments[0] == TRY_LOCKS:
+            # Who does one message at a time takes them as the transaction begins, which is a round trip less.
+            self.tape.locks.extend(arguments[1])
+        else:
+            self.tape.calls.append(("fetch", arguments))
+        return await self.connection.fetch(*arguments)
 
     async def execute(self, *arguments: Any) -> str:
         self.tape.calls.append(("execute", arguments))

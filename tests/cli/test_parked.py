@@ -8,8 +8,9 @@ import pytest
 
 from gateway.messages.schrijven import serialise
 from gateway.standard.findings import Outcome
+from gateway.store import ledger
+from gateway.store.booking import Booking
 from gateway.store.database import Database
-from gateway.store.ledger import Booking
 from tests.cli.running import invoke
 from tests.support.grootboek import entry
 from tests.support.partijen import VENLO, ZORG, enrol, start
@@ -45,8 +46,8 @@ def ids(dsn: str) -> list[UUID]:
                     bevindingen=[CRASH],
                     vastgelegd_op=datetime(2026, 1, 5, 9, 30, tzinfo=UTC),
                 )
-                booking = Booking(VENLO)
-                booking.bericht(parked)
+                booking = Booking()
+                ledger.book_message(booking, parked)
                 async with db.transaction() as tx:
                     await booking.write(tx)
                 found.append(parked.id)

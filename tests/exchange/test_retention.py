@@ -15,7 +15,7 @@ from gateway.exchange.retention import ZONDER_CLIENT, hold, release, run
 from gateway.exchange.verzegelen import Telling, prove, seal, verify
 from gateway.standard.findings import Outcome
 from gateway.store import beoordelingen, ledger, toewijzingen
-from gateway.store.ledger import Booking
+from gateway.store.booking import Booking
 from gateway.store.toewijzingen import Versie
 from tests.support.api import Klok
 from tests.support.grootboek import book, clients, entry
@@ -189,7 +189,7 @@ async def test_the_seals_know_what_was_erased_and_still_prove_it(gateway: Gatewa
     old, judged = await delivered(gateway, inhoud=content), await delivered(gateway, oordeel=Outcome.GEPARKEERD)
     async with gateway.db.transaction() as tx:
         again_judged = entry(id=judged, bevindingen=FINDING, oordeel=Outcome.AFGEKEURD)
-        beoordelingen.book(booking := Booking(VENLO), again_judged, "test", LONG_AGO)
+        beoordelingen.book(booking := Booking(), again_judged, "test", LONG_AGO)
         await booking.write(tx)
     await seal(gateway)
     before = await prove(gateway, old)

@@ -14,7 +14,7 @@ from gateway.exchange.context import Conflict, Gateway, NotFound
 from gateway.exchange.verzegelen import Telling, prove, seal, verify
 from gateway.standard.zegel import ProofError
 from gateway.store import beoordelingen, ledger, zegelbladen, zegels
-from gateway.store.ledger import Booking
+from gateway.store.booking import Booking
 from tests.support.grootboek import book, entry
 from tests.support.partijen import VENLO
 
@@ -24,7 +24,7 @@ async def boek(gateway: Gateway) -> list[UUID]:
     """Five sealed messages; the third was judged again, the fourth has an event."""
     ids = [await book(gateway.db) for _ in range(5)]
     async with gateway.db.transaction() as tx:
-        beoordelingen.book(booking := Booking(VENLO), entry(id=ids[2]), "test", datetime.now(UTC))
+        beoordelingen.book(booking := Booking(), entry(id=ids[2]), "test", datetime.now(UTC))
         await booking.write(tx)
         await ledger.log_event(tx, VENLO, ids[3], "gezien", door="test")
     await seal(gateway)

@@ -8,9 +8,9 @@ import pytest
 
 from gateway.policy.zaken import Signaal
 from gateway.store import beoordelingen, inzages, ledger, signalen
+from gateway.store.booking import Booking
 from gateway.store.database import Database
 from gateway.store.inzages import Lezing
-from gateway.store.ledger import Booking
 from tests.support.grootboek import book, entry
 from tests.support.partijen import VENLO, ZORG, enrol
 
@@ -44,7 +44,7 @@ async def filled(db: Database) -> Database:
     await enrol(db)
     id = await book(db)
     async with db.transaction() as tx:
-        beoordelingen.book(booking := Booking(VENLO), entry(id=id), "test", datetime.now(UTC))
+        beoordelingen.book(booking := Booking(), entry(id=id), "test", datetime.now(UTC))
         await booking.write(tx)
         await ledger.log_event(tx, VENLO, id, "gezien", door="test")
         await signalen.add(tx, VENLO, [(None, SIGNAAL)], datetime.now(UTC))

@@ -26,7 +26,7 @@ async def choose(db: Database, code: str, beleid: str | None) -> None:
 
 async def load(api: Api, client: str, gemeente: str = VENLO, aanbieder: str = ZORG) -> Beleidsdossier:
     async with api.gateway.db.reading() as tx:
-        found = await dossier.load(tx, gemeente, UUID(client), aanbieder)
+        [found] = await dossier.load(tx, [(gemeente, UUID(client), aanbieder)])
         assert found is not None
         assert await dossier.zorg(tx, gemeente, [UUID(client)]) == (
             {UUID(client): found.dossier.zorg} if found.dossier.zorg else {}
@@ -38,10 +38,10 @@ async def test_nothing_is_read_for_a_municipality_without_policy(api: Api, venlo
     jo = await venlo.schrijf_in()
     await venlo.ken_toe(jo)
     async with api.gateway.db.reading() as tx:
-        assert await dossier.load(tx, VENLO, UUID(jo), ZORG) is None
+        assert await dossier.load(tx, [(VENLO, UUID(jo), ZORG)]) == [None]
     await choose(api.gateway.db, VENLO, "noord-limburg")
     async with api.gateway.db.reading() as tx:
-        assert await dossier.load(tx, VENRAY, UUID(jo), ZORG) is None
+        assert await dossier.load(tx, [(VENRAY, UUID(jo), ZORG)]) == [None]
     assert (await load(api, jo)).beleid == "noord-limburg"
 
 

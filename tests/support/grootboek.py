@@ -7,8 +7,9 @@ from uuid import UUID
 
 from gateway.standard.findings import Outcome
 from gateway.store import ledger, organisaties
+from gateway.store.booking import Booking
 from gateway.store.database import Database
-from gateway.store.ledger import Bericht, Booking
+from gateway.store.ledger import Bericht
 from gateway.store.organisaties import Kanaal, Organisatie
 from tests.support.partijen import VENLO, ZORG
 from tests.support.personen import bsns
@@ -36,9 +37,9 @@ def entry(**changes: Any) -> Bericht:
 async def book(db: Database, **changes: Any) -> UUID:
     """Such a row stands in the ledger, and waits for its receiver; its id."""
     made = entry(**changes)
-    booking = Booking(made.gemeente)
-    booking.bericht(made)
-    booking.levering(made.id, made.ontvanger, made.client_id or made.id)
+    booking = Booking()
+    ledger.book_message(booking, made)
+    ledger.book_delivery(booking, made, made.ontvanger, made.client_id or made.id)
     async with db.transaction() as tx:
         await booking.write(tx)
     return made.id

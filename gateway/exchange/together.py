@@ -1,0 +1,118 @@
+"""Work that waits at the same moment is done together, and what is about the same thing in order of arrival.
+
+Nobody waits for company: as long as there is room, work begins at once. What comes in meanwhile shares the next turn,
+so that the busier it is, the less each piece costs.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+AT_ONCE: Final = 2
+"""Groups under way: while one waits for the database, the other is judged."""
+MOST: Final = 32
+"""Pieces of work in one group."""
+
+_Together = Callable[[Sequence[Any]], Awaitable[Sequence[Any]]]
+_Alone = Callable[[Any], Coroutine[Any, Any, Any]]
+
+
+@dataclass(slots=True, eq=False)
+class _Piece:
+    item: Any
+    keys: tuple[int, ...]
+    together: _Together | None
+    alone: _Alone
+    done: "asyncio.Future[Any]"
+    context: Context = field(default_factory=copy_context)
+
+    def end(self, outcome: Any) -> None:
+        """Who waits for it has the outcome, unless he went away."""
+        if self.done.done():
+            return
+        if isinstance(outcome, BaseException):
+            self.done.set_exception(outcome)
+        else:
+            self.done.set_result(outcome)
+
+
+class Together:
+    """A row of waiting work, of one event loop."""
+
+    def __init__(self) -> None:
+        self._waiting: list[_Piece] = []
+        self._busy: set[int] = set()
+        self._groups = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def do(self, item: Any, keys: tuple[int, ...], together: _Together | None, alone: _Alone) -> Any:
+        """The outcome of this piece of work, which no other with one of its keys overtakes or goes along with.
+
+        `together` does several and gives for each the outcome, an exception to raise, or None: then that one is done
+        `alone`, and doesn't keep others waiting. What it raises is everybody's. None: this piece goes alone anyway.
+        Work whose caller went away before it began is left; what has begun is finished.
+        """
+        piece = _Piece(item, keys, together, alone, asyncio.get_running_loop().create_future())
+        self._waiting.append(piece)
+        if together is None or self._groups < AT_ONCE:
+            self._go()
+        return await piece.done
+
+    def _go(self) -> None:
+        """Everything that can begin has begun."""
+        while group := self._next_group():
+            self._groups += 1
+            self._start(self._together(group), Context())
+
+    def _next_group(self) -> list[_Piece]:
+        room = MOST if self._groups < AT_ONCE else 0
+        taken, group, left = set(self._busy), list[_Piece](), list[_Piece]()
+        for piece in self._waiting:
+            free = taken.isdisjoint(piece.keys)
+            if piece.done.cancelled():
+                continue
+            taken.update(piece.keys)
+            if not free or (piece.together is not None and len(group) == room):
+                left.append(piece)
+                continue
+            self._busy.update(piece.keys)
+            if piece.together is None:
+                self._start(self._by_itself(piece), piece.context)
+            else:
+                group.append(piece)
+        self._waiting = left
+        return group
+
+    def _start(self, work: Coroutine[Any, Any, None], context: Context) -> None:
+        task = asyncio.create_task(work, context=context)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _together(self, group: list[_Piece]) -> None:
+        together = group[0].together
+        assert together is not None
+        outcomes: Sequence[Any]
+        try:
+            outcomes = await together([piece.item for piece in group])
+        except Exception as error:  # noqa: BLE001 - whatever it is, each of those who wait gets it
+            outcomes = [error] * len(group)
+        finally:
+            self._groups -= 1
+        for piece, outcome in zip(group, outcomes, strict=True):
+            if outcome is None:
+                self._start(self._by_itself(piece), piece.context)
+            else:
+                self._busy.difference_update(piece.keys)
+                piece.end(outcome)
+        self._go()
+
+    async def _by_itself(self, piece: _Piece) -> None:
+        try:
+            outcome = await piece.alone(piece.item)
+        except Exception as error:  # noqa: BLE001 - it is for who waits
+            outcome = error
+        self._busy.difference_update(piece.keys)
+        piece.end(outcome)
+        self._go()
