@@ -26,7 +26,6 @@ class _Lines:
         """The line is out, if there is still somebody to read it."""
         with suppress(OSError, ValueError):
             self._out.write(line + "\n")
-            self._out.flush()
 
     debug = info = warning = error = critical = write
 

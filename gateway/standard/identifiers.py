@@ -9,7 +9,8 @@ from typing import Final
 
 _BSN: Final = re.compile(r"[0-9]{9}", re.ASCII)
 _AGB: Final = re.compile(r"[0-9]{8}", re.ASCII)
-_NINE_DIGITS: Final = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])", re.ASCII)
+_LONG_NUMBER: Final = re.compile("[0-9]{9,}")
+"""Taken whole, so that nine digits out of a longer number are no BSN."""
 _SHOWN: Final = 3
 
 
@@ -42,4 +43,4 @@ def mask_in_text(text: str, known: Iterable[str] = ()) -> str:
     for bsn in known:
         if bsn:
             text = text.replace(bsn, mask_bsn(bsn))
-    return _NINE_DIGITS.sub(lambda match: mask_bsn(match[0]) if bsn_valid(match[0]) else match[0], text)
+    return _LONG_NUMBER.sub(lambda match: mask_bsn(match[0]) if bsn_valid(match[0]) else match[0], text)
