@@ -1,14 +1,17 @@
 """Deliveries, for the operator: how they stand, and once more by hand."""
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
 from gateway.api.callers import Beheerder, TheGateway
 from gateway.api.problems import documented
+from gateway.api.reads import Reader
 from gateway.api.shapes import Levering, Leveringen
 from gateway.exchange import deliveries
+from gateway.store.handelingen import Wie
 from gateway.store.leveringen import Staat
 
 LAATSTE = 2**63 - 1
@@ -37,6 +40,7 @@ async def toon(
 
 
 @router.post("/{id}/opnieuw", responses=documented(404, 410))
-async def opnieuw(gateway: TheGateway, caller: Beheerder, id: UUID) -> Levering:
+async def opnieuw(request: Request, gateway: TheGateway, caller: Beheerder, id: UUID) -> Levering:
     """Biedt het bericht opnieuw aan zijn ontvanger aan, met dezelfde bytes en dezelfde Identificatie."""
-    return Levering.model_validate(await deliveries.again(gateway, id, caller.code))
+    lezer: Reader = request.state.reader
+    return Levering.model_validate(await deliveries.again(replace(gateway, door=Wie(caller.code, lezer.ingang)), id))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from gateway.cli.trouble import load_settings
+from gateway.cli.user import by_hand
 
 if TYPE_CHECKING:
     from gateway.exchange.context import Gateway
@@ -41,7 +42,7 @@ def with_gateway(work: Callable[["Gateway"], Awaitable[T]]) -> T:
 
     async def run() -> T:
         async with open_gateway(settings) as gateway:
-            return await work(gateway)
+            return await work(by_hand(gateway))
 
     return asyncio.run(run())
 
@@ -168,6 +169,28 @@ def everyone() -> None:
             each.beleid or "",
         )
     show(table)
+
+
+@app.command()
+def history(code: Code) -> None:
+    """Toont wat er met een organisatie is gedaan (ingeschreven, gewijzigd, bevroren, sleutels) en door wie."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from gateway.cli.page import show
+    from gateway.exchange import accounts
+
+    table = Table("op", "wat", "door", "ingang", "bijzonderheden", box=None)
+    for each in with_gateway(lambda gateway: accounts.history(gateway, code)):
+        wat = "; ".join(f"{naam}: {_told(waarde)}" for naam, waarde in each.gegevens.items() if waarde is not None)
+        op = each.op.astimezone().isoformat(sep=" ", timespec="seconds")
+        table.add_row(op, each.soort, each.door, Text(each.ingang), Text(wat))
+    show(table)
+
+
+def _told(waarde: object) -> str:
+    """A value as a person reads it; of what was changed the old one and the new."""
+    return " -> ".join(map(_told, waarde)) if isinstance(waarde, list) else "geen" if waarde is None else str(waarde)
 
 
 @app.command()

@@ -18,7 +18,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-DOOR = "opdrachtregel"
 
 
 @app.command("list")
@@ -67,7 +66,8 @@ def receivers() -> None:
     for each in with_gateway(deliveries.receivers):
         stand = f"rust tot {_moment(each.rust_tot)}" if each.rust_tot else "in orde"
         if each.bevroren_op is not None:
-            stand = f"bevroren sinds {_moment(each.bevroren_op)} ({each.bevroren_reden or 'zonder reden'})"
+            wie = "" if each.bevroren_door is None else f" door {each.bevroren_door}, {each.bevroren_ingang}"
+            stand = f"bevroren sinds {_moment(each.bevroren_op)}{wie} ({each.bevroren_reden or 'zonder reden'})"
         table.add_row(
             each.code,
             Text(each.naam),
@@ -94,7 +94,7 @@ def retry(
     if bool(berichten) == bool(ontvanger):
         raise typer.BadParameter("noem berichten, of een --ontvanger")
     if ontvanger is not None:
-        count = with_gateway(lambda gateway: deliveries.all_given_up_again(gateway, ontvanger, DOOR))
+        count = with_gateway(lambda gateway: deliveries.all_given_up_again(gateway, ontvanger))
         typer.echo(f"{ontvanger}: {count} bericht{'en' if count != 1 else ''} opnieuw aangeboden", err=True)
     else:
         with_gateway(lambda gateway: _again(gateway, berichten or []))
@@ -105,7 +105,7 @@ async def _again(gateway: "Gateway", berichten: list[UUID]) -> None:
     from gateway.exchange import deliveries
 
     for id in berichten:
-        found = await deliveries.again(gateway, id, DOOR)
+        found = await deliveries.again(gateway, id)
         typer.echo(f"{found.soort} {found.identificatie} voor {found.ontvanger} opnieuw aangeboden", err=True)
 
 

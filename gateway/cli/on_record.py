@@ -1,11 +1,8 @@
 """What is personal is shown on the command line after it is on record who looks, and never before."""
 
-import os
 import re
-import socket
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Generic, TypeVar
 from uuid import UUID
 
@@ -13,16 +10,13 @@ import typer
 
 from gateway.cli.accounts import with_gateway
 from gateway.cli.trouble import Trouble
+from gateway.cli.user import OPDRACHTREGEL, user
 
 if TYPE_CHECKING:
     from gateway.exchange.context import Gateway
     from gateway.store.inzages import Soort
 
 T = TypeVar("T")
-OPDRACHTREGEL: Final = "opdrachtregel"
-"""Stands for the organisation whose machine this is."""
-_LOGIN: Final = Path("/proc/self/loginuid")
-_NOBODY: Final = 2**32 - 1
 
 SHOWN: "Final[Mapping[str, tuple[Soort, str]]]" = {
     "reads list": ("inzages", "verantwoording van inzage"),
@@ -37,10 +31,17 @@ NOTHING_SHOWN: Final[Mapping[str, str]] = {
     **dict.fromkeys(("rules", "policy show", "policy check", "policy diff", "policy checks"), "rules and policy"),
     **dict.fromkeys(
         (
-            *("accounts add", "accounts change", "accounts list", "accounts secret", "accounts freeze"),
+            *(
+                "accounts add",
+                "accounts change",
+                "accounts list",
+                "accounts history",
+                "accounts secret",
+                "accounts freeze",
+            ),
             *("accounts release", "accounts grant", "accounts withdraw", "accounts ways", "accounts mandate"),
             *("accounts mandates", "accounts end-mandate", "accounts key", "accounts keys", "accounts rotate"),
-            *("accounts revoke", "contracts load", "contracts list"),
+            *("accounts revoke", "accounts history", "contracts load", "contracts list"),
         ),
         "organisations and their systems",
     ),
@@ -67,34 +68,6 @@ Doel = Annotated[
     str | None,
     typer.Option("--doel", metavar="TEKST", help="Waarvoor u kijkt; komt bij de inzage.", callback=_purpose),
 ]
-
-
-def user() -> str:
-    """Who works here, as the operating system knows them, and on which machine."""
-    name = _name(os.geteuid())
-    login = _logged_in()
-    return f"gebruiker {name if login in (None, name) else f'{login} als {name}'} op {socket.gethostname()}"
-
-
-def _name(number: int) -> str:
-    import pwd
-
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:
-        return f"nummer {number}"
-
-
-def _logged_in() -> str | None:
-    """Who logged in, whoever they became since; None when the system doesn't say."""
-    try:
-        number = int(_LOGIN.read_text("ascii"))
-    except (OSError, ValueError):
-        number = _NOBODY
-    if number != _NOBODY:
-        return _name(number)
-    # Anybody can say so, but root has no need to: it says who became root.
-    return os.environ.get("SUDO_USER") if os.geteuid() == 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,15 @@ def show_terms(doel: Doel = None) -> None:
 
     held = shown("retention show", work, doel)
     if held:
-        table = Table("gemeente", "client", "sinds", "vastgehouden om", box=None)
+        table = Table("gemeente", "client", "sinds", "door", "vastgehouden om", box=None)
         for each in held:
-            table.add_row(each.gemeente, str(each.client_id), each.sinds.date().isoformat(), Text(each.reden))
+            table.add_row(
+                each.gemeente,
+                str(each.client_id),
+                each.sinds.date().isoformat(),
+                Text(each.door or ""),
+                Text(each.reden),
+            )
         show(table)
 
 

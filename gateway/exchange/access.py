@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from gateway.exchange.accounts import existing
+from gateway.exchange.accounts import existing, on_record
 from gateway.exchange.context import Conflict, Forbidden, Gateway, Invalid, NotFound
 from gateway.messages.registry import ZORGBERICHTEN
 from gateway.store import machtigingen, organisaties, toegang
@@ -29,6 +29,7 @@ async def grant(gateway: Gateway, code: str, weg: Weg, kenmerk: str, omschrijvin
         await existing(tx, code)
         if not await toegang.grant(tx, weg, kenmerk, code, omschrijving):
             raise Conflict("kenmerk-in-gebruik", f"{kenmerk} hoort al bij een andere organisatie; trek dat eerst in.")
+        await on_record(tx, gateway, code, "toegang_verleend", weg=weg, kenmerk=kenmerk)
 
 
 async def withdraw(gateway: Gateway, code: str, weg: Weg, kenmerk: str) -> None:
@@ -36,6 +37,7 @@ async def withdraw(gateway: Gateway, code: str, weg: Weg, kenmerk: str) -> None:
     async with gateway.db.transaction() as tx:
         if not await toegang.withdraw(tx, weg, kenmerk, code):
             raise NotFound("kenmerk-onbekend", f"{code} heeft geen toegang met {weg} {kenmerk}.")
+        await on_record(tx, gateway, code, "toegang_ingetrokken", weg=weg, kenmerk=kenmerk)
 
 
 async def of(gateway: Gateway, code: str) -> list[Toegang]:
@@ -67,13 +69,25 @@ async def mandate(
         if (await existing(tx, partij)).soort not in ("gemeente", "aanbieder"):
             raise Invalid("geen-partij", f"{partij} is geen gemeente of aanbieder, en kan niemand machtigen.")
         await machtigingen.record(tx, intermediair, partij, berichtsoorten, vanaf, tot)
+        await on_record(
+            tx,
+            gateway,
+            intermediair,
+            "gemachtigd",
+            namens=partij,
+            berichtsoorten=" ".join(berichtsoorten),
+            vanaf=vanaf.isoformat(),
+            tot=None if tot is None else tot.isoformat(),
+        )
 
 
 async def end_mandate(gateway: Gateway, id: int) -> None:
     """This mandate holds no longer. Raises NotFound."""
     async with gateway.db.transaction() as tx:
-        if not await machtigingen.withdraw(tx, id):
+        intermediair = await machtigingen.withdraw(tx, id)
+        if intermediair is None:
             raise NotFound("machtiging-onbekend", f"Er is geen machtiging {id} die nog geldt.")
+        await on_record(tx, gateway, intermediair, "machtiging_ingetrokken", nummer=id)
 
 
 async def mandates(gateway: Gateway) -> list[Machtiging]:

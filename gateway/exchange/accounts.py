@@ -10,8 +10,9 @@ from gateway.exchange.context import Conflict, Gateway, Invalid, NotFound
 from gateway.policy.regios import UnknownRegion, regio
 from gateway.standard import gemeenten
 from gateway.standard.identifiers import agb_valid
-from gateway.store import bestemmingen, organisaties, outbox, sleutels
+from gateway.store import bestemmingen, handelingen, organisaties, outbox, sleutels
 from gateway.store.database import Connection
+from gateway.store.handelingen import Handeling
 from gateway.store.organisaties import Kanaal, Organisatie
 from gateway.transport import signature
 
@@ -40,7 +41,11 @@ async def add(gateway: Gateway, organisatie: Organisatie, omschrijving: str = EE
                 "maakt u met 'gateway accounts key', een andere naam of een ander adres met 'gateway accounts change'.",
             )
         await organisaties.save(tx, organisatie)
-        return await sleutels.new(tx, organisatie.code, omschrijving)
+        sleutel = await sleutels.new(tx, organisatie.code, omschrijving)
+        await on_record(
+            tx, gateway, organisatie.code, "ingeschreven", sleutel=sleutels.name_of(sleutel), **_choices(organisatie)
+        )
+        return sleutel
 
 
 async def change(
@@ -75,6 +80,9 @@ async def change(
         )
         _check(gateway, nieuw, anders=nieuw.beleid != oud.beleid)
         await organisaties.save(tx, nieuw)
+        was, is_nu = _choices(oud), _choices(nieuw)
+        anders = {naam: [was[naam], is_nu[naam]] for naam in was if was[naam] != is_nu[naam]}
+        await on_record(tx, gateway, code, "gewijzigd", **anders)
         if _road(nieuw) != _road(oud):
             await outbox.follow_channel(tx, code)
             await bestemmingen.reached(tx, code)
@@ -83,6 +91,14 @@ async def change(
 
 def _or(new: T | None, old: T) -> T:
     return old if new is None else new
+
+
+def _choices(organisatie: Organisatie) -> dict[str, str | bool | None]:
+    """What an operator chose for it."""
+    return {
+        naam: getattr(organisatie, naam)
+        for naam in ("naam", "kanaal", "afleveradres", "aflevermap", "productverschil_is_signaal", "extern", "beleid")
+    }
 
 
 def _road(organisatie: Organisatie) -> tuple[str | None, ...]:
@@ -96,6 +112,7 @@ async def new_push_secret(gateway: Gateway, code: str) -> str:
     """
     async with gateway.db.transaction() as tx:
         await existing(tx, code)
+        await on_record(tx, gateway, code, "geheim_vernieuwd")
         return signature.written(await organisaties.new_push_secret(tx, code, OVERLAP))
 
 
@@ -104,6 +121,7 @@ async def freeze(gateway: Gateway, code: str, reden: str | None) -> None:
     async with gateway.db.transaction() as tx:
         await existing(tx, code)
         await organisaties.freeze(tx, code, reden)
+        await on_record(tx, gateway, code, "bevroren", reden=reden)
 
 
 async def release(gateway: Gateway, code: str) -> None:
@@ -112,7 +130,20 @@ async def release(gateway: Gateway, code: str) -> None:
         if (await existing(tx, code)).bevroren_op is None:
             raise Conflict("niet-bevroren", f"{code} is niet bevroren; er is niets vrij te geven.")
         await organisaties.release(tx, code)
+        await on_record(tx, gateway, code, "vrijgegeven")
         await outbox.follow_channel(tx, code)
+
+
+async def on_record(tx: Connection, gateway: Gateway, code: str, soort: str, **gegevens: object) -> None:
+    """It is on record that this was done to the organisation, and in whose hands the gateway was."""
+    await handelingen.add(tx, code, soort, gateway.door, **gegevens)
+
+
+async def history(gateway: Gateway, code: str) -> list[Handeling]:
+    """What was done by hand to the organisation, and by whom, oldest first. Raises NotFound."""
+    async with gateway.db.reading() as tx:
+        await existing(tx, code)
+        return await handelingen.of(tx, code)
 
 
 async def every(gateway: Gateway) -> list[Organisatie]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from gateway.exchange.retry import GIVE_UP_AFTER
@@ -13,6 +13,7 @@ from gateway.exchange.together import Together
 from gateway.standard.findings import Finding
 from gateway.standard.xsd import Schemas
 from gateway.store.database import Database
+from gateway.store.handelingen import Wie
 from gateway.store.kluis import Kluis
 from gateway.transport.addresses import Network
 
@@ -50,6 +51,10 @@ class Bezorging:
     """A message that could not be sent for so long is given up and waits in the mailbox."""
 
 
+NOBODY: Final = Wie("gateway", "zelf")
+"""It is in nobody's hands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gateway:
     """The gateway as the use cases see it."""
@@ -61,6 +66,8 @@ class Gateway:
     now: Callable[[], datetime] = utc_now
     policy_dir: Path | None = None
     """Folder with regions of policy besides our own."""
+    door: Wie = NOBODY
+    """In whose hands it is: who does what is done by hand."""
     bezorging: Bezorging = Bezorging()
     termijnen: Mapping[str, int] = field(default_factory=dict)
     """Months that content is kept, by kind of message, where the operator has it otherwise than the defaults."""

@@ -21,8 +21,8 @@ async def receivers(gateway: Gateway) -> list[Ontvanger]:
         return await leveringen.receivers(tx)
 
 
-async def again(gateway: Gateway, bericht_id: UUID, door: str) -> Levering:
-    """The message is going to be delivered once more, with the same bytes and Identificatie.
+async def again(gateway: Gateway, bericht_id: UUID) -> Levering:
+    """The message is going to be delivered once more, with the same bytes and Identificatie; who did that is an event.
 
     Raises NotFound or Gone.
     """
@@ -30,16 +30,16 @@ async def again(gateway: Gateway, bericht_id: UUID, door: str) -> Levering:
         entry = await ledger.find(tx, bericht_id)
         if entry is not None and not entry.inhoud:
             raise Gone("bericht-gewist", f"De inhoud van bericht {bericht_id} is gewist; er is niets te bezorgen.")
-        found = await leveringen.again(tx, bericht_id, door)
+        found = await leveringen.again(tx, bericht_id, gateway.door)
     if found is None:
         raise NotFound("levering-onbekend", f"Er is geen bericht {bericht_id} dat wordt of werd bezorgd.")
     return found
 
 
-async def all_given_up_again(gateway: Gateway, ontvanger: str, door: str) -> int:
+async def all_given_up_again(gateway: Gateway, ontvanger: str) -> int:
     """All that was given up for this receiver is going to be delivered once more, in order; how many messages."""
     async with gateway.db.reading() as tx:
         found = await leveringen.given_up(tx, ontvanger)
     for each in found:
-        await again(gateway, each, door)
+        await again(gateway, each)
     return len(found)

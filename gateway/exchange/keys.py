@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from gateway.exchange.accounts import existing
+from gateway.exchange.accounts import existing, on_record
 from gateway.exchange.context import Gateway, NotFound
 from gateway.store import sleutels
 from gateway.store.sleutels import Sleutel
@@ -15,7 +15,9 @@ async def new(gateway: Gateway, code: str, omschrijving: str, geldig: timedelta 
     """
     async with gateway.db.transaction() as tx:
         await existing(tx, code)
-        return await sleutels.new(tx, code, omschrijving, geldig)
+        sleutel = await sleutels.new(tx, code, omschrijving, geldig)
+        await on_record(tx, gateway, code, "sleutel_gemaakt", sleutel=sleutels.name_of(sleutel))
+        return sleutel
 
 
 async def of(gateway: Gateway, code: str) -> list[Sleutel]:
@@ -36,7 +38,9 @@ async def rotate(gateway: Gateway, code: str, naam: str, overlap: timedelta) -> 
         if oud is None or await sleutels.end(tx, code, naam, overlap) is None:
             raise _unknown(code, naam)
         geldig = None if oud.geldig_tot is None else oud.geldig_tot - oud.aangemaakt_op
-        return await sleutels.new(tx, code, oud.omschrijving, geldig)
+        sleutel = await sleutels.new(tx, code, oud.omschrijving, geldig)
+        await on_record(tx, gateway, code, "sleutel_vervangen", was=naam, sleutel=sleutels.name_of(sleutel))
+        return sleutel
 
 
 async def revoke(gateway: Gateway, code: str, naam: str | None = None) -> int:
@@ -49,6 +53,7 @@ async def revoke(gateway: Gateway, code: str, naam: str | None = None) -> int:
         aantal = await sleutels.revoke(tx, code, naam)
         if naam is not None and not aantal:
             raise _unknown(code, naam)
+        await on_record(tx, gateway, code, "sleutel_ingetrokken", sleutel=naam or "alle", aantal=aantal)
     return aantal
 
 

@@ -2,10 +2,10 @@
 
 What policy had to say of it, and who let that pass, only the municipality sees: it may tell of other providers, and
 the name of a consulent is nobody else's business. Marked findings, which tell of nothing but the provider's own care,
-are for the provider too.
+are for the provider too. Which person of the operator did something by hand, only an operator sees.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -49,8 +49,14 @@ async def message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found:
             entry, bevindingen=[each for each in entry.bevindingen if not is_policy(each) or VOOR_AANBIEDER in each]
         )
         events = [each for each in events if each["soort"] != OVERRULED]
+    if caller.soort != "beheerder":
+        events = [{**each, "gegevens": _without(each["gegevens"], "ingang")} for each in events]
     events = [{**each, "gegevens": {}} if each["soort"] == ERASED else each for each in events]
     return Found(entry, antwoord, events)
+
+
+def _without(gegevens: Mapping[str, Any], sleutel: str) -> dict[str, Any]:
+    return {naam: waarde for naam, waarde in gegevens.items() if naam != sleutel}
 
 
 def must_be_kept(found: Found) -> None:

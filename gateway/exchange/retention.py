@@ -108,7 +108,7 @@ async def run_and_tell(gateway: Gateway) -> None:
 async def hold(gateway: Gateway, client: UUID, reden: str) -> None:
     """Nothing about this client is erased until it is released. Raises NotFound, or Conflict when it is held."""
     async with gateway.db.transaction() as tx:
-        held = await retention.hold(tx, client, reden)
+        held = await retention.hold(tx, client, reden, gateway.door)
     if held is None:
         raise NotFound("client-onbekend", f"Er is geen cliënt {client}.")
     if not held:
@@ -118,7 +118,7 @@ async def hold(gateway: Gateway, client: UUID, reden: str) -> None:
 async def release(gateway: Gateway, client: UUID) -> None:
     """Terms count for this client again. Raises NotFound."""
     async with gateway.db.transaction() as tx:
-        if not await retention.release(tx, client):
+        if not await retention.release(tx, client, gateway.door):
             raise NotFound("niet-vastgehouden", f"De gegevens van cliënt {client} worden niet vastgehouden.")
 
 

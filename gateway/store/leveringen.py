@@ -7,6 +7,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from gateway.store.database import Connection
+from gateway.store.handelingen import Wie
 
 Staat = Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
 
@@ -46,6 +47,9 @@ class Ontvanger:
     rust_tot: datetime | None
     bevroren_op: datetime | None
     bevroren_reden: str | None
+    bevroren_door: str | None
+    """None: it isn't frozen, or was before that was on record."""
+    bevroren_ingang: str | None
 
 
 _SELECT = """
@@ -81,7 +85,7 @@ async def page(tx: Connection, staat: Staat | None, ontvanger: str | None, na: i
     return [Levering(*row) for row in rows]
 
 
-async def again(tx: Connection, bericht_id: UUID, door: str) -> Levering | None:
+async def again(tx: Connection, bericht_id: UUID, wie: Wie) -> Levering | None:
     """The message is going to be delivered, as soon as may be; None: it has no delivery.
 
     Whatever had become of it before: the same bytes are sent once more, at its old place among the messages about its
@@ -101,11 +105,10 @@ async def again(tx: Connection, bericht_id: UUID, door: str) -> Levering | None:
         return None
     await tx.execute("update bestemmingen set rust_tot = least(rust_tot, now()) where ontvanger = $1", row["ontvanger"])
     await tx.execute(
-        "insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)"
-        " values ($1, $2, 'opnieuw_aangeboden', jsonb_build_object('door', $3::text))",
+        "insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens) values ($1, $2, 'opnieuw_aangeboden', $3)",
         row["gemeente"],
         bericht_id,
-        door,
+        wie.to_json(),
     )
     found = await tx.fetchrow(f"{_SELECT} where l.gemeente = $1 and l.id = $2", row["gemeente"], row["id"])
     return Levering(*found) if found else None
@@ -134,10 +137,15 @@ async def receivers(tx: Connection) -> list[Ontvanger]:
             select ontvanger, count(*) as aantal from leveringen where staat = 'opgegeven' group by ontvanger
         )
         select o.code, o.naam, o.kanaal, coalesce(t.aantal, 0) + coalesce(p.aantal, 0), least(t.oudste, p.oudste),
-            coalesce(g.aantal, 0), coalesce(b.fouten, 0), b.rust_tot, o.bevroren_op, o.bevroren_reden
+            coalesce(g.aantal, 0), coalesce(b.fouten, 0), b.rust_tot, o.bevroren_op, o.bevroren_reden,
+            w.door, w.ingang
         from organisaties o left join bestemmingen b on b.ontvanger = o.code
             left join te_sturen t on t.ontvanger = o.code left join in_postvak p on p.ontvanger = o.code
             left join opgegeven g on g.ontvanger = o.code
+            left join lateral (
+                select e.door, e.ingang from organisatie_gebeurtenissen e
+                where e.organisatie = o.code and e.soort = 'bevroren' and e.op >= o.bevroren_op order by e.id limit 1
+            ) w on true
         where o.kanaal <> 'postvak' or o.bevroren_op is not null order by o.code
         """
     )

@@ -36,12 +36,14 @@ async def record(
     )
 
 
-async def withdraw(tx: Connection, id: int) -> bool:
-    """This mandate holds no longer; False when there is none, or it was withdrawn before."""
-    status = await tx.execute(
-        "update machtigingen set ingetrokken_op = now() where id = $1 and ingetrokken_op is null", id
+async def withdraw(tx: Connection, id: int) -> str | None:
+    """This mandate of this intermediary holds no longer; None when there is none, or it was withdrawn before."""
+    intermediair: str | None = await tx.fetchval(
+        "update machtigingen set ingetrokken_op = now() where id = $1 and ingetrokken_op is null"
+        " returning intermediair",
+        id,
     )
-    return status == "UPDATE 1"
+    return intermediair
 
 
 async def every(tx: Connection) -> list[Machtiging]:

@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from gateway.store.database import Connection
+from gateway.store.handelingen import Wie
 
 _PAGE: Final = 20_000
 """Messages that are looked at together: to look up the last contact of their clients means to read the whole ledger."""
@@ -26,6 +27,8 @@ class Plicht:
     client_id: UUID
     reden: str
     sinds: datetime
+    door: str | None
+    """None: it is from before that was on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,25 +127,29 @@ async def erase_reads(tx: Connection, gemeente: str, termijn: int, hoogstens: in
     return int(await tx.fetchval("select wis_inzages($1, $2, $3)", gemeente, termijn, hoogstens))
 
 
-async def hold(tx: Connection, client_id: UUID, reden: str) -> bool | None:
+async def hold(tx: Connection, client_id: UUID, reden: str, wie: Wie) -> bool | None:
     """Nothing about this client is erased; False: there was a hold already, None: there is no such client."""
     gemeente = await tx.fetchval("select gemeente from clienten where id = $1", client_id)
     if gemeente is None:
         return None
     status = await tx.execute(
-        "insert into bewaarplichten (gemeente, client_id, reden) values ($1, $2, $3)"
+        "insert into bewaarplichten (gemeente, client_id, reden, vastgelegd_door) values ($1, $2, $3, $4)"
         " on conflict (gemeente, client_id) where opgeheven_op is null do nothing",
         gemeente,
         client_id,
         reden,
+        str(wie),
     )
     return status == "INSERT 0 1"
 
 
-async def release(tx: Connection, client_id: UUID) -> bool:
+async def release(tx: Connection, client_id: UUID, wie: Wie) -> bool:
     """Terms count for this client again; False when there was no hold."""
     status = await tx.execute(
-        "update bewaarplichten set opgeheven_op = now() where client_id = $1 and opgeheven_op is null", client_id
+        "update bewaarplichten set opgeheven_op = now(), opgeheven_door = $2"
+        " where client_id = $1 and opgeheven_op is null",
+        client_id,
+        str(wie),
     )
     return status != "UPDATE 0"
 
@@ -150,6 +157,7 @@ async def release(tx: Connection, client_id: UUID) -> bool:
 async def holds(tx: Connection) -> list[Plicht]:
     """All holds there are now, oldest first."""
     rows = await tx.fetch(
-        "select gemeente, client_id, reden, sinds from bewaarplichten where opgeheven_op is null order by id"
+        "select gemeente, client_id, reden, sinds, vastgelegd_door from bewaarplichten"
+        " where opgeheven_op is null order by id"
     )
     return [Plicht(*row) for row in rows]

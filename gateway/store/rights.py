@@ -27,6 +27,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "inzages": _ADD,
     "leveringen": _CHANGE,
     "machtigingen": _CHANGE,
+    "organisatie_gebeurtenissen": _ADD,
     "organisaties": _CHANGE,
     "push_geheimen": _CHANGE,
     "signaal_gebeurtenissen": _ADD,

@@ -100,6 +100,19 @@ organisaties = Table(
     ),
 )
 
+organisatie_gebeurtenissen = Table(
+    "organisatie_gebeurtenissen",
+    metadata,
+    Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    Column("soort", Text, nullable=False),
+    Column("door", Text, nullable=False, comment="code van wie het deed, of de opdrachtregel"),
+    Column("ingang", Text, nullable=False, comment="met welke sleutel, of welke gebruiker van het systeem"),
+    Column("gegevens", JSONB, nullable=False, server_default=text("'{}'")),
+    Column("op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    PrimaryKeyConstraint("organisatie", "id"),
+)
+
 push_geheimen = Table(
     "push_geheimen",
     metadata,
@@ -533,6 +546,8 @@ bewaarplichten = Table(
     Column("reden", Text, nullable=False),
     Column("sinds", DateTime(timezone=True), nullable=False, server_default=NU),
     Column("opgeheven_op", DateTime(timezone=True)),
+    Column("vastgelegd_door", Text),
+    Column("opgeheven_door", Text),
     PrimaryKeyConstraint("gemeente", "id"),
     ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
     Index(

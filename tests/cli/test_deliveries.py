@@ -2,10 +2,12 @@
 
 import asyncio
 import base64
+import json
 from uuid import UUID
 
 import pytest
 
+from gateway.cli.user import user
 from gateway.store.database import Database
 from tests.cli.running import invoke
 from tests.support.embedded import ask, tell
@@ -55,15 +57,40 @@ def test_what_is_not_there_or_not_said_is_refused(bericht: UUID) -> None:
     assert invoke("deliveries", "retry", bericht, "--ontvanger", ZORG).exit_code == 2
 
 
+def test_who_sent_it_again_is_an_event(dsn: str, bericht: UUID) -> None:
+    who = {"door": "opdrachtregel", "ingang": user()}
+    invoke("deliveries", "retry", bericht)
+    tell(dsn, "update leveringen set staat = 'opgegeven'")
+    invoke("deliveries", "retry", "--ontvanger", ZORG)
+    events = "select json_agg(gegevens) from gebeurtenissen where soort = 'opnieuw_aangeboden'"
+    assert json.loads(ask(dsn, events)) == [who, who]
+
+
 def test_frozen_and_released(dsn: str, bericht: UUID) -> None:
     assert invoke("accounts", "freeze", ZORG, "--reden", "verhuizing").exit_code == 0
-    assert "(verhuizing)" in invoke("deliveries", "receivers").stdout
+    receivers = invoke("deliveries", "receivers").stdout
+    assert "(verhuizing)" in receivers
+    assert f"door opdrachtregel, {user()}" in receivers
     assert "(bevroren)" in invoke("accounts", "list").stdout
     assert "vrijgegeven" in invoke("accounts", "release", ZORG).stderr
     twice = invoke("accounts", "release", ZORG)
     assert twice.exit_code == 1
     assert "niet bevroren" in twice.stderr
     assert ask(dsn, f"select bevroren_op from organisaties where code = '{ZORG}'") is None
+    assert "bevroren" not in invoke("deliveries", "receivers").stdout
+    frozen, released = invoke("accounts", "history", ZORG).stdout.splitlines()[-2:]
+    for row, said in ((frozen, "bevroren"), (released, "vrijgegeven")):
+        assert said in row
+        assert f"opdrachtregel  {user()}" in row
+    assert frozen.endswith("reden: verhuizing")
+    assert invoke("accounts", "history", "99999999").exit_code == 1
+
+
+def test_a_freeze_from_before_it_was_on_record_is_shown_without_who(dsn: str, bericht: UUID) -> None:
+    tell(dsn, f"update organisaties set bevroren_op = now() where code = '{ZORG}'")
+    [row] = [line for line in invoke("deliveries", "receivers").stdout.splitlines() if ZORG in line]
+    assert "bevroren sinds" in row
+    assert "door" not in row
 
 
 def test_a_resting_receiver_is_seen(dsn: str, bericht: UUID) -> None:

@@ -13,9 +13,10 @@ import asyncpg
 import pytest
 import typer
 
-from gateway.cli import on_record
-from gateway.cli.on_record import NOTHING_SHOWN, SHOWN, user
+from gateway.cli import user as user_module
+from gateway.cli.on_record import NOTHING_SHOWN, SHOWN
 from gateway.cli.program import app
+from gateway.cli.user import user
 from gateway.exchange.retention import hold
 from gateway.exchange.signalen import refresh
 from gateway.messages.schrijven import serialise
@@ -153,7 +154,7 @@ def test_who_works_is_told_by_the_system(
     told = tmp_path / "loginuid"
     if login is not None:
         told.write_text(login)
-    monkeypatch.setattr(on_record, "_LOGIN", told)
+    monkeypatch.setattr(user_module, "_LOGIN", told)
     monkeypatch.setattr(os, "geteuid", lambda: uid)
     monkeypatch.delenv("SUDO_USER", raising=False)
     if sudo is not None:

@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from gateway.cli.user import user
 from gateway.store.database import Database
 from tests.cli.running import invoke
-from tests.support.embedded import tell
+from tests.support.embedded import ask, tell
 from tests.support.grootboek import book, clients
 from tests.support.partijen import VENLO, enrol
 from tests.support.sleutels import kluis
@@ -50,10 +51,12 @@ def test_terms_holds_and_erasing(dsn: str, monkeypatch: pytest.MonkeyPatch) -> N
     assert "38007" in shown["inzages"]
 
     assert invoke("retention", "hold", "--client", client, "--reden", "bezwaar 12").exit_code == 0
-    assert f"{client}" in invoke("retention", "show").stdout
+    [held] = [line for line in invoke("retention", "show").stdout.splitlines() if str(client) in line]
+    assert held.endswith(f"opdrachtregel, {user()}  bezwaar 12")
     assert invoke("retention", "hold", "--client", client, "--reden", "weer").exit_code == 1
     assert invoke("retention", "run").stdout == ""
     assert invoke("retention", "release", "--client", client).exit_code == 0
+    assert ask(dsn, "select opgeheven_door from bewaarplichten") == f"opdrachtregel, {user()}"
     assert invoke("retention", "release", "--client", uuid4()).exit_code == 1
 
     assert invoke("retention", "run", "--dry-run").stdout == f"{VENLO}: 1 berichten te wissen\n"

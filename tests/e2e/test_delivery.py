@@ -103,6 +103,10 @@ async def test_an_operator_finds_what_was_given_up_and_sends_it_again(
         assert [each["berichtId"] for each in await zorg.postvak()] == [lost["berichtId"]], "it may collect it"
         again = await beheer.http.post(f"/v1/leveringen/{lost['berichtId']}/opnieuw")
         assert (again.status_code, again.json()["staat"]) == (200, "wachtend")
+        ingang = f"sleutel {api.sleutels[BEHEER].split('_')[1]}"
+        for partij, gegevens in ((beheer, {"door": BEHEER, "ingang": ingang}), (venlo, {"door": BEHEER})):
+            events = (await partij.toon(lost["berichtId"]))["gebeurtenissen"]
+            assert [each["gegevens"] for each in events if each["soort"] == "opnieuw_aangeboden"] == [gegevens]
         assert await zorg.postvak() == []
         assert await deliver_due(gateway, client) == 1
         assert ontvanger.bodies[0] == ontvanger.bodies[1]

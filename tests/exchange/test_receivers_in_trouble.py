@@ -147,8 +147,8 @@ async def test_an_operator_who_meddles_all_the_time_does_no_harm(gateway: Gatewa
                 await accounts.release(gateway, ZORG)
                 async with gateway.db.transaction() as tx:
                     await upkeep.tidy(tx, timedelta(0) if number == 7 else timedelta(days=3))
-                await deliveries.all_given_up_again(gateway, ZORG, "test")
-                await deliveries.again(gateway, made[number], "test")
+                await deliveries.all_given_up_again(gateway, ZORG)
+                await deliveries.again(gateway, made[number])
             await accounts.change(gateway, ZORG, kanaal="push")
             await all_delivered(gateway.db)
         assert {each["gateway-bericht"] for each in ontvanger.headers} == {str(id) for id in made}

@@ -245,6 +245,6 @@ async def test_what_is_erased_is_not_delivered_again(gateway: Gateway) -> None:
     id = await delivered(gateway)
     await run(gateway)
     with pytest.raises(Gone):
-        await again(gateway, id, "beheer")
+        await again(gateway, id)
     async with gateway.db.reading() as tx:
         assert await tx.fetchval("select staat from leveringen where bericht_id = $1", id) == "geleverd"

@@ -7,9 +7,10 @@ import asyncpg
 import pytest
 
 from gateway.policy.zaken import Signaal
-from gateway.store import beoordelingen, inzages, ledger, signalen
+from gateway.store import beoordelingen, handelingen, inzages, ledger, signalen
 from gateway.store.booking import Booking
 from gateway.store.database import Database
+from gateway.store.handelingen import Wie
 from gateway.store.inzages import Lezing
 from tests.support.grootboek import book, entry
 from tests.support.partijen import VENLO, ZORG, enrol
@@ -21,6 +22,7 @@ CHANGE = {
     "weigeringen": "sha256 = sha256",
     "signaal_gebeurtenissen": "op = now()",
     "inzages": "op = now()",
+    "organisatie_gebeurtenissen": "op = now()",
 }
 LEDGER = tuple(CHANGE)
 SIGNAAL = Signaal(code="NL-807", sleutel="x", uiterlijk=date(2024, 3, 1), text="x", bron="x", aanbieder=ZORG)
@@ -49,6 +51,7 @@ async def filled(db: Database) -> Database:
         await ledger.log_event(tx, VENLO, id, "gezien", door="test")
         await signalen.add(tx, VENLO, [(None, SIGNAAL)], datetime.now(UTC))
         await inzages.add(tx, LEZING)
+        await handelingen.add(tx, ZORG, "bevroren", Wie("beheer", "sleutel x"))
         await ledger.log_refusal(tx, ZORG, b"<a>", {"soort": "xml-niet-welgevormd"})
     return db
 

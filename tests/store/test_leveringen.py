@@ -8,6 +8,7 @@ import pytest
 
 from gateway.store import leveringen, organisaties, outbox, postvak, stand, upkeep, workers
 from gateway.store.database import Database
+from gateway.store.handelingen import Wie
 from gateway.store.leveringen import Levering, Staat
 from gateway.store.organisaties import Organisatie
 from gateway.store.outbox import Claim, Outcome
@@ -17,6 +18,7 @@ from tests.support.postgres import execute
 
 LEASE = timedelta(minutes=1)
 TERMIJN = timedelta(days=3)
+WIE = Wie("beheer", "sleutel x")
 ADRES = "http://127.0.0.1:1/iwmo"
 
 
@@ -48,7 +50,7 @@ async def page(db: Database, staat: Staat | None = None, ontvanger: str | None =
 
 async def again(db: Database, id: UUID) -> Levering | None:
     async with db.transaction() as tx:
-        return await leveringen.again(tx, id, "beheer")
+        return await leveringen.again(tx, id, WIE)
 
 
 async def tidy(db: Database, termijn: timedelta = TERMIJN) -> int:
@@ -100,7 +102,7 @@ async def test_once_more_by_hand_the_same_message_is_sent(pushing: Database, fir
     [second] = await claim(pushing)
     assert (second.bericht_id, second.identificatie, second.poging) == (id, each.identificatie, 2)
     assert second.oud < timedelta(minutes=1), "with its whole term before it"
-    assert {"door": "beheer"} in await attempts(pushing, id)
+    assert WIE.to_json() in await attempts(pushing, id)
 
 
 async def test_what_is_under_way_is_not_sent_twice_at_once(pushing: Database) -> None:
@@ -133,7 +135,7 @@ async def test_what_was_given_up_goes_once_more_in_order(pushing: Database) -> N
     async with pushing.transaction() as tx:
         assert await leveringen.given_up(tx, ZORG) == made
         for id in reversed(made):
-            await leveringen.again(tx, id, "beheer")
+            await leveringen.again(tx, id, WIE)
     for id in made:
         found = await claim(pushing)
         while not found:
