@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from gateway.cli.http_server import MOST_BESIDE_BODIES
+from gateway.cli.http_connection import MOST_BESIDE_BODIES
 from gateway.messages.schrijven import serialise
 from gateway.store.database import Database
 from tests.support.partijen import VENLO, ZORG, enrol, problem, start

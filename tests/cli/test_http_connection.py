@@ -1,0 +1,140 @@
+"""A connection on which nothing comes of a request is closed: by the clock, or to make room for another."""
+
+import asyncio
+import contextlib
+import json
+import socket
+from collections.abc import AsyncIterator
+
+import pytest
+from fastapi import FastAPI, Request
+
+from gateway.cli import http_connection as module
+from gateway.cli.http_server import new_server
+
+LIMIT = 0.2
+LINE = b"POST /%s HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n"
+
+
+@pytest.fixture
+async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
+    """Where a server listens that gives a head little time, and room to five connections that wait."""
+    monkeypatch.setattr(module, "HEAD_SECONDS", LIMIT)
+    monkeypatch.setattr(module, "MOST_WAITING", 5)
+    app = FastAPI()
+
+    async def slow(request: Request) -> int:
+        await asyncio.sleep(2 * LIMIT)
+        return len(await request.body())
+
+    async def early(_: Request) -> str:
+        return "no"
+
+    app.add_api_route("/slow", slow, methods=["POST"])
+    app.add_api_route("/early", early, methods=["POST"])
+    server = new_server(app, 1)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        yield listener.getsockname()[1]
+        server.should_exit = True
+        await serving
+
+
+class Caller:
+    """Who has a connection to that server."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    async def say(self, data: bytes) -> None:
+        self._writer.write(data)
+        await self._writer.drain()
+
+    async def drip(self, *pieces: bytes) -> None:
+        """One piece after another, and the last for ever."""
+        for piece in pieces:
+            await self.say(piece)
+        with contextlib.suppress(ConnectionError):
+            while not self._reader.at_eof():
+                await self.say(pieces[-1])
+                await asyncio.sleep(LIMIT / 10)
+
+    async def hears(self) -> tuple[int, bytes]:
+        """The next answer: its status and what it says."""
+        head = (await self._reader.readuntil(b"\r\n\r\n")).lower()
+        length = int(head.partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        return int(head.split()[1]), await self._reader.readexactly(length)
+
+    async def is_over(self) -> bool:
+        """Nothing more was said, and the server hung up."""
+        return await self._reader.read() == b""
+
+    def close(self) -> None:
+        self._writer.transport.abort()
+
+
+@contextlib.asynccontextmanager
+async def calling(port: int) -> AsyncIterator[Caller]:
+    caller = Caller(*await asyncio.open_connection("127.0.0.1", port))
+    try:
+        async with asyncio.timeout(10):
+            yield caller
+    finally:
+        caller.close()
+
+
+async def test_who_says_nothing_is_cut_off(port: int) -> None:
+    async with calling(port) as caller:
+        assert await caller.is_over()
+
+
+@pytest.mark.parametrize("before", [0, 1])
+async def test_a_head_that_drips_in_is_cut_off_and_told_so(port: int, before: int) -> None:
+    async with calling(port) as caller:
+        for _ in range(before):
+            await caller.say(LINE % b"early" + b"\r\n<a/>")
+            assert (await caller.hears())[0] == 200
+        dripping = asyncio.create_task(caller.drip(LINE % b"slow", b"X-A: b\r\n"))
+        status, said = await caller.hears()
+        assert (status, json.loads(said)["type"].rpartition(":")[2]) == (408, "te-traag")
+        assert "niet binnen 0.2 seconden" in json.loads(said)["detail"]
+        assert await caller.is_over()
+        await dripping
+
+
+async def test_work_and_a_body_may_take_longer_than_a_head(port: int) -> None:
+    async with calling(port) as caller:
+        for _ in range(2):
+            await caller.say(LINE % b"slow" + b"\r\n<")
+            await asyncio.sleep(1.5 * LIMIT)
+            await caller.say(b"a/>")
+            assert await caller.hears() == (200, b"4")
+
+
+async def test_a_body_that_nobody_reads_any_more_does_not_drip_in_for_ever(port: int) -> None:
+    async with calling(port) as caller:
+        head = b"POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
+        dripping = asyncio.create_task(caller.drip(head, b"<"))
+        assert (await caller.hears())[0] == 200
+        assert await caller.is_over()
+        await dripping
+
+
+async def test_who_waits_longest_makes_room_and_who_is_at_work_never(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "HEAD_SECONDS", 60)
+    async with contextlib.AsyncExitStack() as stack:
+        busy = await stack.enter_async_context(calling(port))
+        await busy.say(LINE % b"slow" + b"\r\n<a/>")
+        silent = []
+        for _ in range(8):
+            silent.append(await stack.enter_async_context(calling(port)))
+            await asyncio.sleep(0.01)
+        for each in silent[:3]:
+            assert await each.is_over()
+        assert await busy.hears() == (200, b"4")
+        for each in silent[3:]:
+            await each.say(LINE % b"early" + b"\r\n<a/>")
+            assert (await each.hears())[0] == 200
