@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import structlog
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
@@ -50,6 +51,10 @@ VERSION = "1.0.0"
 """Of the API; its major number stands in the paths."""
 TRIM_EVERY = PAUSE
 """Seconds between two looks at whether the log of the embedded server has grown too big."""
+REVIVE_EVERY = 1.0
+"""Seconds between two looks at whether the embedded server still runs."""
+
+log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
@@ -64,16 +69,28 @@ async def database_url(settings: Settings) -> AsyncIterator[str]:
         return
     server = EmbeddedPostgres(settings.data_dir or default_data_folder(), system_user=settings.postgres_user)
     dsn = await asyncio.to_thread(server.start)
-    trimming = asyncio.create_task(
-        repeat("trim log of database", lambda: asyncio.to_thread(server.trim_log), lambda: False, TRIM_EVERY)
-    )
+    care = [
+        asyncio.create_task(repeat(what, work, lambda: False, pause))
+        for what, work, pause in (
+            ("trim log of database", lambda: asyncio.to_thread(server.trim_log), TRIM_EVERY),
+            ("revive database", lambda: _revive(server, dsn), REVIVE_EVERY),
+        )
+    ]
     try:
         await make_role(server.superuser_dsn, OWNER)
         await migrations.upgrade(dsn)
         yield dsn
     finally:
-        trimming.cancel()
+        for each in care:
+            each.cancel()
         await asyncio.to_thread(server.stop)
+
+
+async def _revive(server: EmbeddedPostgres, dsn: str) -> None:
+    if await asyncio.to_thread(server.revive):
+        log.warning("database had died and was started again")
+        if server.dsn != dsn:
+            log.error("database has moved to another socket: restart the gateway")
 
 
 async def _vault(settings: Settings, dsn: str) -> Kluis:

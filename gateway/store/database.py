@@ -19,14 +19,13 @@ Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
 
 UNAVAILABLE = (
-    ConnectionError,
-    TimeoutError,
+    OSError,  # refused, timed out, no socket, no route, no such host
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.DiskFullError,
+    asyncpg.InsufficientResourcesError,  # too many connections, or a disk or a memory that is full
+    asyncpg.ReadOnlySQLTransactionError,  # of a server that has become the standby of another
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,  # what a connection says whose end came in while it lay idle
 )

@@ -1,6 +1,7 @@
 """The processes that stay: they start, say so, serve, and stop without breaking anything off."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -16,7 +17,7 @@ import httpx
 import pytest
 
 from tests.cli.running import invoke, start
-from tests.support.embedded import ask, processes_of
+from tests.support.embedded import ask, processes_of, wait_until
 from tests.support.postgres import temporary_folder
 
 HIER = "127.0.0.0/8"
@@ -56,12 +57,16 @@ def ended(running: subprocess.Popen[bytes]) -> tuple[int, list[dict[str, Any]]]:
     return running.returncode, [each for each in said if each["event"] != "request"]
 
 
-def test_the_embedded_database_stops_with_it() -> None:
+def test_the_embedded_database_is_started_again_when_it_dies_and_stops_with_it() -> None:
     with temporary_folder() as folder:
         with serving(GATEWAY_DATA_DIR=str(folder / "data")) as (running, url):
             assert httpx.get(f"{url}/health/ready").status_code == 200
-            assert processes_of(folder)
-            assert stopped(running, signal.SIGTERM)[0] == 0
+            (first,) = processes_of(folder)
+            os.kill(first, signal.SIGKILL)
+            wait_until(lambda: processes_of(folder) not in ([], [first]))
+            wait_until(lambda: httpx.get(f"{url}/health/ready").status_code == 200)
+            code, said = stopped(running, signal.SIGTERM)
+            assert code == 0, said
         assert not processes_of(folder)
 
 

@@ -1,6 +1,8 @@
 """A transaction is whole or nothing, and its lock puts those who ask for it in a row."""
 
 import asyncio
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import asyncpg
@@ -54,6 +56,36 @@ async def test_after_a_failed_or_cancelled_transaction_the_connection_is_as_new(
     async with db.transaction() as tx:
         assert await tx.fetchval("select count(*) from organisaties") == 0
         assert await tx.fetchval("select count(*) from pg_locks where locktype = 'advisory'") == 0
+    await db.close()
+
+
+async def test_a_server_of_which_not_even_the_socket_is_left_is_away(dsn: str, tmp_path: Path) -> None:
+    place = tmp_path / "s"
+    here = parse_qs(urlsplit(dsn).query)["host"][0]
+    place.symlink_to(here)
+    db = await Database.connect(dsn.replace(here, str(place)), size=1)
+    place.unlink()
+    assert await codes(db) == []
+    await execute(
+        dsn,
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where datname = current_database() and pid <> pg_backend_pid()",
+    )
+    for _ in range(3):
+        with pytest.raises(UNAVAILABLE):
+            await codes(db)
+    place.symlink_to(here)
+    assert await codes(db) == []
+    await db.close()
+
+
+async def test_a_server_that_became_a_standby_is_away(dsn: str) -> None:
+    db = await Database.connect(dsn)
+    async with db.reading() as tx:
+        await tx.execute("begin read only")
+        with pytest.raises(UNAVAILABLE):
+            await tx.execute("insert into workers (id, machine) values (gen_random_uuid(), 'x')")
+        await tx.execute("rollback")
     await db.close()
 
 

@@ -15,7 +15,7 @@ from gateway.store.embedded.errors import EmbeddedPostgresError, explained
 from gateway.store.embedded.folder import DataFolder
 from gateway.store.embedded.locks import FileLock
 from gateway.store.embedded.log import trim
-from gateway.store.embedded.postmaster import PidFile
+from gateway.store.embedded.postmaster import PidFile, is_postmaster
 from gateway.store.embedded.running import Place, running_server, stop_server
 from gateway.store.embedded.sockets import dsn
 
@@ -103,6 +103,21 @@ class EmbeddedPostgres:
                     self._leave()
             finally:
                 self._forget()
+
+    def revive(self) -> bool:
+        """The server that we use runs again if it had died; True when it had. Who runs for months has to look often.
+
+        Nothing happens when we use none. It may be that it can't be reached where it was: see `dsn`.
+        Raises EmbeddedPostgresError when it can't be started.
+        """
+        with self._busy, explained(self._folder.path):
+            if self._server is None or self._place is None or self._mutex is None or self._mutex.inherited:
+                return False
+            if is_postmaster(self._server.pid, self._folder.pgdata):
+                return False
+            with self._deciding(self._mutex):
+                self._server = running_server(self._place, self._settings)
+            return True
 
     def _dsn(self, user: str) -> str:
         if self._server is None:
