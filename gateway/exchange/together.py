@@ -1,6 +1,6 @@
 """Work that waits at the same moment is done together, and what is about the same thing in order of arrival.
 
-Nobody waits for company: as long as there is room, work begins at once. What comes in meanwhile shares the next turn,
+Nobody waits for company: work begins at once unless a group is under way. What comes in meanwhile shares the next turn,
 so that the busier it is, the less each piece costs.
 """
 
@@ -10,8 +10,6 @@ from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-AT_ONCE: Final = 2
-"""Groups under way: while one waits for the database, the other is judged."""
 MOST: Final = 32
 """Pieces of work in one group."""
 
@@ -44,7 +42,7 @@ class Together:
     def __init__(self) -> None:
         self._waiting: list[_Piece] = []
         self._busy: set[int] = set()
-        self._groups = 0
+        self._group_under_way = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def do(self, item: Any, keys: tuple[int, ...], together: _Together | None, alone: _Alone) -> Any:
@@ -56,18 +54,19 @@ class Together:
         """
         piece = _Piece(item, keys, together, alone, asyncio.get_running_loop().create_future())
         self._waiting.append(piece)
-        if together is None or self._groups < AT_ONCE:
+        if together is None or not self._group_under_way:
             self._go()
         return await piece.done
 
     def _go(self) -> None:
         """Everything that can begin has begun."""
-        while group := self._next_group():
-            self._groups += 1
+        if group := self._next_group():
+            self._group_under_way = True
             self._start(self._together(group), Context())
 
     def _next_group(self) -> list[_Piece]:
-        room = MOST if self._groups < AT_ONCE else 0
+        """What can go together now; what goes by itself and can has begun."""
+        room = 0 if self._group_under_way else MOST
         taken, group, left = set(self._busy), list[_Piece](), list[_Piece]()
         for piece in self._waiting:
             free = taken.isdisjoint(piece.keys)
@@ -99,7 +98,7 @@ class Together:
         except Exception as error:  # noqa: BLE001 - whatever it is, each of those who wait gets it
             outcomes = [error] * len(group)
         finally:
-            self._groups -= 1
+            self._group_under_way = False
         for piece, outcome in zip(group, outcomes, strict=True):
             if outcome is None:
                 self._start(self._by_itself(piece), piece.context)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.exchange.together import AT_ONCE, MOST, Together
+from gateway.exchange.together import MOST, Together
 
 Piece = tuple[int, tuple[int, ...]]
 """Its number, and its keys."""
@@ -28,17 +28,16 @@ class Work:
     begun: list[Piece] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
     under_way: list[Piece] = field(default_factory=list)
-    most_groups: int = 0
-    running: int = 0
+    group_under_way: bool = False
 
     async def together(self, pieces: Sequence[Piece]) -> list[Any]:
         """The number of each, or what was asked."""
-        self.running += 1
-        self.most_groups = max(self.most_groups, self.running)
+        assert not self.group_under_way
+        self.group_under_way = True
         self.groups.append(len(pieces))
         with_alone = [each for each in pieces if self.asked.get(each[0]) == "alone"]
         await self._do([each for each in pieces if each not in with_alone])
-        self.running -= 1
+        self.group_under_way = False
         if any(self.asked.get(number) == "spoil" for number, _ in pieces):
             raise Spoiled
         outcomes = {"alone": None, "error": KeyError()}
@@ -82,7 +81,6 @@ async def test_in_order_of_arrival_and_each_its_own_outcome(
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     for number, outcome in enumerate(outcomes):
         assert isinstance(outcome, KeyError) if work.asked[number] == "error" else outcome == number
-    assert work.most_groups <= AT_ONCE
     for key in range(6):
         done = [number for number, keys in work.begun if key in keys]
         assert done == sorted(done)
@@ -97,15 +95,15 @@ async def _all(work: Work, pieces: list[Piece]) -> list[Any]:
 
 async def test_the_first_waits_for_nobody_and_the_others_share_a_turn() -> None:
     work = Work()
-    number = AT_ONCE + 2 * MOST
+    number = 1 + 2 * MOST
     assert await _all(work, [(each, (each,)) for each in range(number)]) == list(range(number))
-    assert work.groups == [1] * AT_ONCE + [MOST] * 2
+    assert work.groups == [1, MOST, MOST]
 
 
 async def test_what_goes_wrong_with_a_group_is_told_to_all_of_it_and_to_nobody_else() -> None:
-    work = Work({AT_ONCE: "spoil"})
-    outcomes = await _all(work, [(each, (each,)) for each in range(AT_ONCE + MOST + 1)])
-    assert [type(each) for each in outcomes] == [int] * AT_ONCE + [Spoiled] * MOST + [int]
+    work = Work({1: "spoil"})
+    outcomes = await _all(work, [(each, (each,)) for each in range(MOST + 2)])
+    assert [type(each) for each in outcomes] == [int] + [Spoiled] * MOST + [int]
 
 
 @pytest.mark.parametrize("group", [True, False], ids=["together", "alone"])
