@@ -111,8 +111,13 @@ def refused(refusal: Refusal) -> Response:
     return problem(_STATUS.get(type(refusal), 422), refusal.soort, refusal.melding, _extra(refusal))
 
 
+def unexpected() -> Response:
+    """The problem document about an error that nobody foresaw."""
+    return problem(500, "onverwachte-fout", "Er ging iets mis in de gateway; de beheerder kan het nazoeken.")
+
+
 def install(app: FastAPI) -> None:
-    """Every error that leaves this application is a problem document."""
+    """Every error that was foreseen leaves this application as a problem document; of others `Trail` makes one."""
 
     async def refusal(_: Request, error: Exception) -> Response:
         return refused(cast(Refusal, error))
@@ -151,14 +156,6 @@ def install(app: FastAPI) -> None:
             headers={"retry-after": "60"},
         )
 
-    async def unexpected(request: Request, error: Exception) -> Response:
-        log.error(
-            "unexpected error",
-            path=request.scope["route"].path if "route" in request.scope else None,
-            error=type(error).__name__,
-        )
-        return problem(500, "onverwachte-fout", "Er ging iets mis in de gateway; de beheerder kan het nazoeken.")
-
     app.add_exception_handler(Refusal, refusal)
     app.add_exception_handler(Problem, ours)
     app.add_exception_handler(HTTPException, http)
@@ -166,4 +163,3 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(KluisError, locked)
     for kind in TRANSIENT:
         app.add_exception_handler(kind, unavailable)
-    app.add_exception_handler(Exception, unexpected)

@@ -3,13 +3,13 @@
 from typing import Final
 
 from opentelemetry.propagate import extract
-from opentelemetry.trace import SpanKind
+from opentelemetry.trace import SpanKind, StatusCode
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import get_contextvars
 
 from gateway.api.trail import route_of
-from gateway.exchange.tracing import tracer
+from gateway.exchange.tracing import spanning
 
 _ERROR: Final = 500
 
@@ -33,10 +33,12 @@ class Spans:
                 status = message["status"]
             await send(message)
 
-        with tracer.start_as_current_span("request", extract(Headers(scope=scope)), SpanKind.SERVER) as span:
+        with spanning("request", SpanKind.SERVER, extract(Headers(scope=scope))) as span:
             try:
                 await self.app(scope, receive, seen)
             finally:
                 route, name = route_of(scope), get_contextvars().get("request", "")
                 span.update_name(f"{scope['method']} {route}")
                 span.set_attributes({"http.route": route, "http.response.status_code": status, "gateway.request": name})
+                if status >= _ERROR:
+                    span.set_status(StatusCode.ERROR)

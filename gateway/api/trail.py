@@ -2,13 +2,15 @@
 
 import re
 import time
+from secrets import token_hex
 from typing import Final
-from uuid import uuid4
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
+
+from gateway.api.problems import unexpected
 
 HEADER: Final = "X-Request-ID"
 _NAME: Final = re.compile(r"[0-9A-Za-z_-]{8,64}", re.ASCII)
@@ -22,7 +24,8 @@ log = structlog.get_logger(__name__)
 class Trail:
     """Middleware that names each request and tells of it in one line; never its address, which may hold anything.
 
-    The answer bears that name, and the version of the API, as the API design rules ask.
+    The answer, also that to an error that nobody foresaw, bears that name, and the version of the API, as the API
+    design rules ask.
     """
 
     def __init__(self, app: ASGIApp, version: str) -> None:
@@ -30,16 +33,16 @@ class Trail:
         self._version = version
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The request was answered, and its line is in the log."""
+        """The request was answered, and its line is in the log. Raises the error that nobody foresaw, for the log."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         begin = time.perf_counter()
         given = Headers(scope=scope).get(HEADER, "")
-        name = given if _NAME.fullmatch(given) else uuid4().hex
+        name = given if _NAME.fullmatch(given) else token_hex(16)
         clear_contextvars()
         bind_contextvars(request=name)
-        status = _ERROR
+        status = 0
 
         async def named(message: Message) -> None:
             nonlocal status
@@ -52,8 +55,13 @@ class Trail:
 
         try:
             await self.app(scope, receive, named)
+        except Exception as error:
+            log.error("unexpected error", path=route_of(scope), error=type(error).__name__)
+            if not status:
+                await unexpected()(scope, receive, named)
+            raise
         finally:
-            _tell(scope["method"], route_of(scope), status, time.perf_counter() - begin)
+            _tell(scope["method"], route_of(scope), status or _ERROR, time.perf_counter() - begin)
 
 
 def route_of(scope: Scope) -> str:

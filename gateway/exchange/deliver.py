@@ -15,7 +15,7 @@ from opentelemetry.trace import SpanKind, StatusCode
 from gateway.exchange.context import Gateway
 from gateway.exchange.metrics import ATTEMPT_SECONDS, ATTEMPTS
 from gateway.exchange.retry import next_attempt, rest_after
-from gateway.exchange.tracing import MESSAGE, tracer
+from gateway.exchange.tracing import MESSAGE, spanning
 from gateway.store import bestemmingen, ledger, organisaties, outbox
 from gateway.store.database import TRANSIENT, Connection
 from gateway.store.outbox import Claim, Outcome
@@ -41,7 +41,7 @@ async def attempt(gateway: Gateway, client: httpx.AsyncClient, claim: Claim) -> 
         geheimen = await organisaties.push_secrets(tx, claim.ontvanger) if claim.kanaal == "push" else []
     assert bericht is not None, "a delivery is of a message"
     begin = time.monotonic()
-    with tracer.start_as_current_span(f"deliver {claim.kanaal}", kind=SpanKind.PRODUCER) as span:
+    with spanning(f"deliver {claim.kanaal}", SpanKind.PRODUCER) as span:
         result = await _send(client, claim, bericht.inhoud, geheimen)
         span.set_attributes({MESSAGE: str(claim.bericht_id), "gateway.poging": claim.poging})
         span.set_status(StatusCode.OK if result.gelukt else StatusCode.ERROR)

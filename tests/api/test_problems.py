@@ -245,8 +245,9 @@ async def test_whose_query_the_database_broke_off_may_try_again(api: Api, venlo:
 
 async def test_what_nobody_foresaw_is_a_problem_document_too(api: Api, zorg: Partij) -> None:
     del api.app.state.doors
-    found = problem(await zorg.http.get("/v1/postvak"), 500, "onverwachte-fout")
-    assert "beheerder" in found["detail"]
+    response = await zorg.http.get("/v1/postvak", headers={"x-request-id": "onvoorzien-1"})
+    assert "beheerder" in problem(response, 500, "onverwachte-fout")["detail"]
+    assert (response.headers["x-request-id"], response.headers["api-version"]) == ("onvoorzien-1", "1.0.0")
 
 
 async def test_every_response_names_the_version_of_the_api(venlo: Partij) -> None:
