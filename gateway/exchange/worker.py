@@ -23,6 +23,8 @@ AT_ONCE: Final = 100
 """Attempts that one worker has under way at most."""
 PER_RECEIVER: Final = 8
 """Of those, to one receiver: one that hangs leaves room for others."""
+BYTES_AT_ONCE: Final = 128 * 1024 * 1024
+"""Of the messages that are under way; the last of them may go beyond it."""
 BREATH: Final = 0.01
 """Seconds between the end of an attempt and the next claim."""
 SIGN_OF_LIFE: Final = 5.0
@@ -44,11 +46,12 @@ class Worker:
     async def claim(self) -> bool:
         """What is due and there is room for is under way; True when there may be more."""
         room = AT_ONCE - len(self._busy)
-        if room <= 0:
+        room_in_bytes = BYTES_AT_ONCE - sum(each.omvang for each in self._busy.values())
+        if room <= 0 or room_in_bytes <= 0:
             return False
         bezig = Counter(each.ontvanger for each in self._busy.values())
         async with self._gateway.db.transaction() as tx:
-            claimed = await outbox.claim(tx, room, LEASE, per_ontvanger=PER_RECEIVER, bezig=bezig)
+            claimed = await outbox.claim(tx, room, LEASE, per_ontvanger=PER_RECEIVER, bezig=bezig, omvang=room_in_bytes)
         for each in claimed.leveringen:
             task = asyncio.create_task(self._attempt(each))
             self._busy[task] = each

@@ -40,6 +40,8 @@ class Claim:
     """How long it has been waiting to be delivered."""
     proef: bool
     """The one attempt by which we see whether a receiver that rested can be reached again."""
+    omvang: int
+    """Bytes of the message, as kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,22 @@ _CLAIM = f"""
                 and l.niet_voor <= now()
             order by l.niet_voor, l.id limit {_WINDOW}
         ) w limit {_LOOK_AHEAD} * $1
-    ), gevonden as (
-        select d.code, d.kanaal, d.adres, d.proef, k.gemeente, k.id
+    ), gezien as (
+        select d.code, d.kanaal, d.adres, d.proef, k.gemeente, k.id, k.bericht_id
         from doelen d cross join lateral (
-            select l.gemeente, l.id from vooraan v join leveringen l on l.gemeente = v.gemeente and l.id = v.id
+            select l.gemeente, l.id, l.bericht_id
+            from vooraan v join leveringen l on l.gemeente = v.gemeente and l.id = v.id
             where v.code = d.code and v.voorganger is null
                 and l.staat = 'wachtend' and l.wacht_op is null and l.niet_voor <= now()
             order by v.niet_voor, v.id limit d.ruimte for update of l skip locked
         ) k
         where d.code in (select code from vooraan) limit $1
+    ), gewogen as (
+        select z.*, b.soort, b.identificatie, pg_column_size(b.inhoud) as omvang,
+            sum(pg_column_size(b.inhoud)) over (rows between unbounded preceding and 1 preceding) as ervoor
+        from gezien z join berichten b on b.gemeente = z.gemeente and b.id = z.bericht_id
+    ), gevonden as (
+        select * from gewogen where coalesce(ervoor, 0) < $5
     ), proeven as (
         select b.ontvanger from bestemmingen b where b.ontvanger in (select code from gevonden where proef)
             and b.rust_tot <= now() for update skip locked
@@ -92,7 +101,8 @@ _CLAIM = f"""
         from gevonden g
         where l.gemeente = g.gemeente and l.id = g.id
             and (not g.proef or g.code in (select ontvanger from proeven))
-        returning l.gemeente, l.id, l.bericht_id, g.code, g.kanaal, g.adres, l.pogingen, now() - l.sinds as oud, g.proef
+        returning l.gemeente, l.id, l.bericht_id, g.soort, g.identificatie, g.code, g.kanaal, g.adres, l.pogingen,
+            now() - l.sinds as oud, g.proef, g.omvang
     ), volgers as (
         select l.gemeente, l.id, v.voorganger
         from vooraan v
@@ -104,24 +114,29 @@ _CLAIM = f"""
         update leveringen l set wacht_op = v.voorganger from volgers v where l.gemeente = v.gemeente and l.id = v.id
         returning 1
     )
-    select (select count(*) from uitgesteld) as uitgesteld, g.*, b.soort, b.identificatie
-    from (select 1) een left join genomen g on true
-    left join berichten b on b.gemeente = g.gemeente and b.id = g.bericht_id
-    order by g.id
+    select (select count(*) from uitgesteld) as uitgesteld, g.*
+    from (select 1) een left join genomen g on true order by g.id
 """
 
 
 async def claim(
-    tx: Connection, aantal: int, lease: timedelta, *, per_ontvanger: int = 1000, bezig: Mapping[str, int] | None = None
+    tx: Connection,
+    aantal: int,
+    lease: timedelta,
+    *,
+    per_ontvanger: int = 1000,
+    bezig: Mapping[str, int] | None = None,
+    omvang: int = 2**62,
 ) -> Claimed:
     """At most `aantal` deliveries that are due; no other worker gets them before the lease ends.
 
+    Of `omvang` bytes together, less what the last of them is too large: none is so large that it never has its turn.
     At most `per_ontvanger` for one receiver, less those the worker is `bezig` with already (by code). A receiver that
     is frozen or rests gets none; one that has rested gets one, and rests again until it is known how that went.
     Commit before sending. A worker that dies leaves its claims to whoever comes after the lease.
     """
     await tx.execute(BY_INDEX)
-    rows = await tx.fetch(_CLAIM, aantal, per_ontvanger, dict(bezig or {}), lease)
+    rows = await tx.fetch(_CLAIM, aantal, per_ontvanger, dict(bezig or {}), lease, omvang)
     leveringen = [
         Claim(
             row["gemeente"],
@@ -135,6 +150,7 @@ async def claim(
             row["pogingen"],
             row["oud"],
             row["proef"],
+            row["omvang"],
         )
         for row in rows
         if row["id"] is not None

@@ -141,3 +141,27 @@ async def test_killed_in_the_middle_of_a_delivery_it_is_made_again_with_the_same
     assert sent == [made[0], *made]
     assert ontvanger.bodies[0] == ontvanger.bodies[1]
     assert [each["poging"] for each in await attempts(gateway.db, made[0])] == [2], "the first ended without a word"
+
+
+async def test_messages_under_way_take_no_more_memory_than_there_is_for_them(
+    gateway: Gateway, impatient: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With room for less than two, each goes when the one before it has ended, whoever it is for."""
+    monkeypatch.setattr("gateway.exchange.worker.BYTES_AT_ONCE", 3000)
+    under_way = most = 0
+
+    async def counted(writer: asyncio.StreamWriter) -> None:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await slow(0.02)(writer)
+        under_way -= 1
+
+    async with an_ontvanger(counted) as zorg, an_ontvanger(counted) as thuis:
+        await push_to(gateway.db, zorg.url, ZORG)
+        await push_to(gateway.db, thuis.url, THUIS)
+        for number in range(8):
+            await book(gateway.db, ontvanger=(ZORG, THUIS)[number % 2], inhoud=b"x" * 3000 + bytes([number]))
+        async with working(gateway):
+            await all_delivered(gateway.db)
+    assert (len(zorg.bodies), len(thuis.bodies), most) == (4, 4, 1)

@@ -88,7 +88,7 @@ async def test_a_follower_that_is_put_off_at_the_moment_its_turn_comes_still_goe
     async with pushing.transaction() as tx:
         await tx.execute("update leveringen set niet_voor = now() + interval '1 hour' where bericht_id = $1", first)
     [row] = [each for each in await look(pushing) if each["bericht_id"] == first]
-    mine = Claim(VENLO, row["id"], first, "WMO306", "x", ZORG, "push", ADRES, 0, timedelta(0), False)
+    mine = Claim(VENLO, row["id"], first, "WMO306", "x", ZORG, "push", ADRES, 0, timedelta(0), False, 1)
 
     async def ends(tx: Connection) -> None:
         if how == "collected":

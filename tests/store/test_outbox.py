@@ -205,3 +205,30 @@ async def test_a_frozen_receiver_gets_nothing_and_then_everything_in_order(pushi
     async with pushing.transaction() as tx:
         await organisaties.release(tx, ZORG)
     assert [each.bericht_id for each in await claim(pushing)] == made
+
+
+async def test_no_more_bytes_are_claimed_than_there_is_room_for_and_the_largest_has_its_turn(pushing: Database) -> None:
+    made = [await book(pushing, inhoud=b"x" * size) for size in (2000, 90_000, 2000, 2000, 2000)]
+    rounds: list[list[UUID]] = []
+    while not rounds or rounds[-1]:
+        async with pushing.transaction() as tx:
+            found = (await outbox.claim(tx, 100, LEASE, omvang=5000)).leveringen
+        assert all(each.omvang > 2000 for each in found)
+        rounds.append([each.bericht_id for each in found])
+    assert rounds == [made[:2], made[2:], []], "in order, and beyond the room by the last one only"
+
+
+async def test_a_receiver_for_whom_there_is_no_room_keeps_its_one_attempt(pushing: Database) -> None:
+    """It has rested, and is not put to rest again for an attempt that nobody made."""
+    await push_to(pushing, ADRES, THUIS)
+    made = [await book(pushing, ontvanger=each) for each in (ZORG, THUIS)]
+    async with pushing.transaction() as tx:
+        await tx.execute("insert into bestemmingen (ontvanger, fouten, rust_tot) values ($1, 5, now())", ZORG)
+        await tx.execute("insert into bestemmingen (ontvanger, fouten, rust_tot) values ($1, 5, now())", THUIS)
+    claimed = []
+    for _ in made:
+        async with pushing.transaction() as tx:
+            [each] = (await outbox.claim(tx, 100, LEASE, omvang=1)).leveringen
+        assert each.proef
+        claimed.append(each.bericht_id)
+    assert sorted(claimed) == sorted(made)
