@@ -26,9 +26,10 @@ from tests.chaos.promise import sealed
 from tests.chaos.size import SEED, SHARE, size, told
 from tests.support.api import Klok
 from tests.support.berichten import schemas, start_product, stop_product
-from tests.support.partijen import CLIENT, THUIS, VENLO, ZORG, enrol, start, stop
+from tests.support.partijen import CLIENT, THUIS, VENLO, VENRAY, ZORG, enrol, start, stop
 from tests.support.personen import bsns
 from tests.support.sleutels import kluis
+from tests.support.vulling import assigned_clients, starts
 
 ROUNDS = size(3, 200)
 MESSAGES = 64
@@ -36,12 +37,16 @@ FRESH = 52
 """Of these; the others are repeats of them."""
 REPEATS = st.lists(st.integers(0, FRESH - 1), min_size=MESSAGES - FRESH, max_size=MESSAGES - FRESH)
 PROVIDERS = {code: Organisatie(code, "aanbieder", "Zorg") for code in (ZORG, THUIS)}
-POOLS = 2
+GATEWAYS = 8
+BYSTANDERS = 8
+"""Messages about others, in each round."""
 PEOPLE = iter(bsns(2 * ROUNDS))
 
 _days = [date(2024, 1, day) for day in (5, 10)]
 _ends = [date(2024, 2, day) for day in (1, 10, 20)]
 _own = {ZORG: 0, THUIS: 1}
+others: list[bytes] = []
+"""Messages about clients of another municipality, all to be approved."""
 verdicts: Counter[str] = Counter()
 
 
@@ -97,14 +102,15 @@ def written(sent: Sent, bsn: str, nummers: list[int], prefix: str) -> Sent:
 
 @pytest.fixture
 async def gateways(dsn: str) -> AsyncIterator[list[Gateway]]:
-    """Two gateways on one database, each with a connection for every message that it gets."""
+    """Several gateways on one database."""
     async with AsyncExitStack() as stack:
         found = []
-        for _ in range(POOLS):
-            db = await Database.connect(dsn, size=MESSAGES // POOLS, kluis=kluis())
+        for _ in range(GATEWAYS):
+            db = await Database.connect(dsn, size=MESSAGES // GATEWAYS, kluis=kluis())
             stack.push_async_callback(db.close)
             found.append(Gateway(db, schemas(), now=Klok()))
         await enrol(found[0].db)
+        others.extend(starts(await assigned_clients(found[0].db, ROUNDS * BYSTANDERS, VENRAY), "B", ontvanger=VENRAY))
         yield found
         await sealed(found[0].db)
     assert verdicts.keys() >= {"TR056", "TR063", "TR074", "TR326", "TR382", "goedgekeurd"}
@@ -201,8 +207,18 @@ async def test_64_messages_at_once_end_as_some_row_of_them(
     nummers = await _assigned(gateways[0], bsn)
     sent = [written(each, bsn, nummers, bsn[-5:]) for each in drawn]
     sent += [sent[each] for each in again]
+    beside = [others.pop() for _ in range(BYSTANDERS)]
+    handed_in = [(each.provider, each.data) for each in sent]
+    for place, data in enumerate(beside):
+        handed_in.insert(place * MESSAGES // BYSTANDERS, (ZORG, data))
     receipts = await asyncio.gather(
-        *(receive(gateways[place % POOLS], PROVIDERS[each.provider], each.data) for place, each in enumerate(sent))
+        *(
+            receive(gateways[place % GATEWAYS], PROVIDERS[provider], data)
+            for place, (provider, data) in enumerate(handed_in)
+        )
     )
+    told_of = [(data in beside, receipt) for (_, data), receipt in zip(handed_in, receipts, strict=True)]
+    assert {receipt.oordeel.value for other, receipt in told_of if other} == {"goedgekeurd"}
+    receipts = [receipt for other, receipt in told_of if not other]
     assigned = {ZORG: frozenset(nummers[:1]), THUIS: frozenset(nummers[1:])}
     await _hold(gateways, sent, receipts, bsn, Books(assigned))
