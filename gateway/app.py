@@ -153,7 +153,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     problems.install(app)
     app.router.redirect_slashes = False
-    for room in (
+    rooms = (
         berichten,
         postvak,
         leveringen,
@@ -166,10 +166,11 @@ def create_app(settings: Settings) -> FastAPI:
         health,
         inzages,
         metrics,
-    ):
+    )
+    for room in rooms:
         _describe(room.router)
-        # Its routes and not the router, which would look for them twice a request.
-        app.router.routes.extend(room.router.routes)
+    # Their routes and not the routers, which would look for them twice a request; before those of the documentation.
+    app.router.routes[:0] = [route for room in rooms for route in room.router.routes]
     app.add_middleware(Reads)
     app.add_middleware(JsonLimit)
     app.add_middleware(Gate, most=settings.max_requests)
