@@ -47,7 +47,8 @@ async def due(
     """What is past its term of the next `_PAGE` messages after this one that are old enough and not yet erased.
 
     A term runs from the last message about the client, or the end of its last assignment when that is later; of a
-    message without a client here from when it was kept. Within a transaction.
+    message without a client here from when it was kept. Within a transaction. What is not old enough is not looked at
+    any further: to see whether it was erased already means to read its content.
     """
     await tx.execute("set local plan_cache_mode = force_custom_plan")
     oud = [
@@ -55,10 +56,10 @@ async def due(
         for row in await tx.fetch(
             f"""
             select id from berichten b left join {_TERMS} on t.soort = b.soort
-            where gemeente = $1 and ($6::uuid is null or id > $6) and vastgelegd_op < $5::timestamptz
+            where gemeente = $1 and ($6::uuid is null or id > $6) and case when vastgelegd_op < $5::timestamptz
                 - make_interval(months => case when client_id is null then least(t.maanden, $4)
                     else coalesce(t.maanden, $4) end)
-                and (inhoud).inhoud <> ''
+                then (inhoud).inhoud <> '' end
             order by id limit {_PAGE}
             """,
             gemeente,

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from gateway.standard.os_reasons import reason
 from gateway.store.database import Database, connect
@@ -113,10 +114,13 @@ async def rewrap(db: Database) -> int:
 
 async def _wrap(db: Database, which: str) -> int:
     done = 0
+    last = ("", UUID(int=0))
     while True:
         async with db.transaction() as tx:
             rows = await tx.fetch(
-                f"select gemeente, id, bsn, gegevens from clienten where {which} limit {_BATCH} for update skip locked"
+                f"select gemeente, id, bsn, gegevens from clienten where {which} and (gemeente, id) > ($1, $2)"
+                f" order by gemeente, id limit {_BATCH} for update skip locked",
+                *last,
             )
             await tx.executemany(
                 "update clienten set bsn = $3, gegevens = $4, bsn_zoek = ($5::zoekbaar).hash"
@@ -126,3 +130,4 @@ async def _wrap(db: Database, which: str) -> int:
         done += len(rows)
         if len(rows) < _BATCH:
             return done
+        last = (rows[-1]["gemeente"], rows[-1]["id"])

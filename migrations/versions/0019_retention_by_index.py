@@ -32,14 +32,16 @@ where {first}
         where t.gemeente = b.gemeente and t.client_id = coalesce(j.client_id, b.client_id) and not nu.verwijderd
             and (nu.einddatum is null or nu.einddatum >= (now() at time zone 'Europe/Amsterdam')::date))
 """
-DELIVERED = """not exists (
-        select from leveringen l where l.gemeente = b.gemeente and l.bericht_id = b.id and l.staat <> 'geleverd')
-    and not exists (
-        select from leveringen l
-        where l.gemeente = b.gemeente and l.bericht_id = b.heenbericht_id and l.staat <> 'geleverd')
-    and not exists (
-        select from berichten r join leveringen l on l.gemeente = r.gemeente and l.bericht_id = r.id
-        where r.gemeente = b.gemeente and r.heenbericht_id = b.id and l.staat <> 'geleverd')"""
+DELIVERED = """coalesce((
+        select bool_and(l.staat = 'geleverd') from leveringen l
+        where l.gemeente = b.gemeente and l.bericht_id = b.id), true)
+    and coalesce((
+        select bool_and(l.staat = 'geleverd') from leveringen l
+        where l.gemeente = b.gemeente and l.bericht_id = b.heenbericht_id), true)
+    and coalesce((
+        select bool_and(l.staat = 'geleverd') from berichten r
+        join leveringen l on l.gemeente = r.gemeente and l.bericht_id = r.id
+        where r.gemeente = b.gemeente and r.heenbericht_id = b.id), true)"""
 TOGETHER = """not exists (
         select from leveringen l where l.gemeente = b.gemeente and l.staat <> 'geleverd'
             and (l.bericht_id = b.id or l.bericht_id = b.heenbericht_id
