@@ -1,13 +1,15 @@
 """A load generator that costs next to nothing: requests made beforehand, a fixed number of connections kept alive."""
 
 import asyncio
+import random
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import cycle
 from statistics import quantiles
 from time import perf_counter
-from typing import cast
+from typing import Protocol, cast
 
 PATIENCE = 120
 """Seconds after which something must be wrong."""
@@ -42,18 +44,25 @@ def request(path: str, sleutel: str, body: bytes) -> bytes:
     return head.encode() + body
 
 
-class _Caller(asyncio.Protocol):
-    """One connection that sends the next request as soon as it has the answer to the one before."""
+class _Source(Protocol):
+    """Where callers get what they send."""
 
-    def __init__(self, requests: Iterator[bytes], waits: list[float]) -> None:
+    def give(self, caller: "_Caller") -> None:
+        """The caller, which has nothing to do, sends its next request, waits to be told to, or is done."""
+
+
+class _Caller(asyncio.Protocol):
+    """One connection with one request under way at a time."""
+
+    def __init__(self, source: _Source, waits: list[float]) -> None:
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._requests = requests
+        self._source = source
         self._waits = waits
         self._answer = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)  # uvloop's are no subclass of it
-        self._next()
+        self._source.give(self)
 
     def data_received(self, data: bytes) -> None:
         self._answer += data
@@ -64,19 +73,20 @@ class _Caller(asyncio.Protocol):
         if not head.startswith(b"HTTP/1.1 202 ") or _APPROVED not in body:
             self._fail(UnexpectedAnswer((head + end + body).decode(errors="replace")))
             return
-        self._waits.append(perf_counter() - self._sent)
+        self._waits.append(perf_counter() - self._since)
         self._answer = b""
-        self._next()
+        self._source.give(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._fail(exc or ConnectionResetError("the gateway closed the connection"))
 
-    def _next(self) -> None:
-        following = next(self._requests, None)
-        if following is not None:
-            self._sent = perf_counter()
-            self._transport.write(following)
-            return
+    def send(self, request: bytes, since: float) -> None:
+        """The request is under way; the time that it takes counts from `since`."""
+        self._since = since
+        self._transport.write(request)
+
+    def finish(self) -> None:
+        """There is no more to send."""
         if not self.done.done():
             self.done.set_result(None)
         self._transport.close()
@@ -87,13 +97,78 @@ class _Caller(asyncio.Protocol):
         self._transport.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _AtOnce:
+    """Whoever has its answer sends the next."""
+
+    requests: Iterator[bytes]
+
+    def give(self, caller: _Caller) -> None:
+        following = next(self.requests, None)
+        if following is None:
+            caller.finish()
+        else:
+            caller.send(following, perf_counter())
+
+
+@dataclass(slots=True)
+class _InTime:
+    """Requests come up at their own times, whether or not those before have been answered."""
+
+    ended: bool = False
+    idle: list[_Caller] = field(default_factory=list)
+    waiting: deque[tuple[bytes, float]] = field(default_factory=deque)
+
+    def give(self, caller: _Caller) -> None:
+        if self.waiting:
+            caller.send(*self.waiting.popleft())
+        elif self.ended:
+            caller.finish()
+        else:
+            self.idle.append(caller)
+
+    async def come_up(self, requests: Sequence[bytes], rate: float) -> None:
+        """All have come up: so many a second, as if each came from somebody else (a Poisson process)."""
+        moments = random.Random(1)
+        due = perf_counter()
+        for each in requests:
+            due += moments.expovariate(rate)
+            pause = due - perf_counter()
+            if pause > 0:
+                await asyncio.sleep(pause)
+            if self.idle:
+                self.idle.pop().send(each, due)
+            else:
+                self.waiting.append((each, due))
+        self.ended = True
+        while self.idle:
+            self.idle.pop().finish()
+
+
 async def fire(ports: Sequence[int], requests: Sequence[bytes], connections: int) -> Fired:
     """Every request has its answer from one of the gateways at these ports, which get as many connections each."""
+    return await _fired(ports, _AtOnce(iter(requests)), connections)
+
+
+async def fire_in_time(ports: Sequence[int], requests: Sequence[bytes], connections: int, rate: float) -> Fired:
+    """As `fire`, but so many requests come up a second, however long the answers take.
+
+    Their waits count from when they came up: also the time in which no connection was free.
+    """
+    source = _InTime()
+    coming = asyncio.create_task(source.come_up(requests, rate))
+    try:
+        return await _fired(ports, source, connections)
+    finally:
+        coming.cancel()
+
+
+async def _fired(ports: Sequence[int], source: _Source, connections: int) -> Fired:
     loop = asyncio.get_running_loop()
-    waiting, waits = iter(requests), list[float]()
+    waits = list[float]()
     begin = perf_counter()
     callers = [
-        (await loop.create_connection(lambda: _Caller(waiting, waits), "127.0.0.1", port))[1]
+        (await loop.create_connection(lambda: _Caller(source, waits), "127.0.0.1", port))[1]
         for port, _ in zip(cycle(ports), range(connections), strict=False)
     ]
     async with asyncio.timeout(PATIENCE):

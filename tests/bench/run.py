@@ -2,6 +2,8 @@
 
 Every figure is a ratio of two things that were timed in turns in this one run, so that it means the same on another
 machine or a busy one. To add a row: write a function that yields rows, and name it in MEASUREMENTS.
+
+`--only volume` measures with two million messages in the ledger, or as many as `--messages` says.
 """
 
 import argparse
@@ -15,26 +17,40 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from gateway.standard.xsd import Schemas  # noqa: E402
+from tests.bench.books import MOST_WAITING  # noqa: E402
 from tests.bench.policy import of_a_decision  # noqa: E402
 from tests.bench.report import Row, as_data, machine, shown  # noqa: E402
 from tests.bench.traffic import over_http  # noqa: E402
 from tests.bench.verdict import against_the_floor, as_it_grows, steepest_rule  # noqa: E402
+from tests.bench.volume import at_volume  # noqa: E402
 
-Measurement = Callable[[Schemas, bool], Iterable[Row]]
+Measurement = Callable[[Schemas, argparse.Namespace], Iterable[Row]]
 
 MEASUREMENTS: Mapping[str, Measurement] = {
-    "verdict": lambda schemas, quick: against_the_floor(schemas, 5 if quick else 2000),
-    "growth": lambda schemas, quick: as_it_grows(schemas, *((1, 10) if quick else (15, 1000))),
-    "rules": lambda _, quick: [steepest_rule(*((1, 5) if quick else (6, 400)))],
-    "policy": lambda schemas, quick: of_a_decision(schemas, 5 if quick else 2000),
-    "traffic": lambda schemas, quick: over_http(schemas, *((1, 20) if quick else (4, 400))),
+    "verdict": lambda schemas, asked: against_the_floor(schemas, 5 if asked.quick else 2000),
+    "growth": lambda schemas, asked: as_it_grows(schemas, *((1, 10) if asked.quick else (15, 1000))),
+    "rules": lambda _, asked: [steepest_rule(*((1, 5) if asked.quick else (6, 400)))],
+    "policy": lambda schemas, asked: of_a_decision(schemas, 5 if asked.quick else 2000),
+    "traffic": lambda schemas, asked: over_http(schemas, *((1, 20) if asked.quick else (4, 400))),
 }
+WHEN_ASKED: Mapping[str, Measurement] = {
+    "volume": lambda schemas, asked: at_volume(
+        schemas, *((2000, 60, 1, 1) if asked.quick else (asked.messages, MOST_WAITING, 8, 2))
+    ),
+}
+"""What takes a quarter of an hour and 20 GB of disk."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Prints the machine and then each row as soon as it is known."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", choices=MEASUREMENTS, action="append", help="leave out the others")
+    parser.add_argument(
+        "--only",
+        choices=[*MEASUREMENTS, *WHEN_ASKED],
+        action="append",
+        help=f"leave out the others; {', '.join(WHEN_ASKED)} is measured only when it is asked for",
+    )
+    parser.add_argument("--messages", type=int, default=2_000_000, help="how many are in the ledger for volume")
     parser.add_argument("--quick", action="store_true", help="too few turns to mean anything: only to see it work")
     parser.add_argument("--json", action="store_true", help="one JSON object at the end instead of text")
     asked = parser.parse_args(arguments)
@@ -44,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{where}\n")
     rows = []
     for name in asked.only or MEASUREMENTS:
-        for row in MEASUREMENTS[name](schemas, asked.quick):
+        for row in {**MEASUREMENTS, **WHEN_ASKED}[name](schemas, asked):
             rows.append(row)
             if not asked.json:
                 print(shown(row), flush=True)

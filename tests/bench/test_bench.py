@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.load import UnexpectedAnswer, fire, request
+from tests.bench.load import UnexpectedAnswer, fire, fire_in_time, request
 from tests.bench.messages import KINDS, many_bytes, verdict
 from tests.bench.run import main
 from tests.support.berichten import schemas
@@ -40,6 +40,23 @@ def test_every_row_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     assert report["rows"][0]["wanted"] == "at most 1.5"
 
 
+@pytest.mark.no_cover
+def test_volume_is_measured_when_it_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--quick", "--json", "--only", "volume"]) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert [row["what"].split(" with ")[0] for row in rows] == [
+        "sealing 1,796 messages and what happened to them",
+        "gateway ledger verify over 1,796 messages and what happened to them",
+        "messages a second over HTTP",
+        "99 % answered at 70% of that rate,",
+        "claiming and settling a delivery",
+        "the daily round of signals over 328 clients",
+        "the daily round of retention",
+        "encrypting a client anew",
+    ]
+    assert all(row["ratio"] > 0 and row["wanted"] for row in rows)
+
+
 def test_it_starts_as_a_script_and_names_the_machine_first() -> None:
     command = [sys.executable, "tests/bench/run.py", "--quick", "--only", "verdict"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
@@ -63,3 +80,16 @@ async def test_the_load_generator_takes_only_approval_for_an_answer() -> None:
     async with server:
         with pytest.raises(UnexpectedAnswer, match="202"):
             await fire([server.sockets[0].getsockname()[1]], [request("/", "gw_x", b"")], 1)
+
+
+async def test_who_comes_in_time_waits_from_when_it_came_up() -> None:
+    async def take_long(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for _ in range(4):
+            await reader.readuntil(b"\r\n\r\n")
+            await asyncio.sleep(0.05)
+            writer.write(b'HTTP/1.1 202 Accepted\r\nContent-Length: 25\r\n\r\n{"oordeel":"goedgekeurd"}')
+
+    server = await asyncio.start_server(take_long, "127.0.0.1")
+    async with server:
+        fired = await fire_in_time([server.sockets[0].getsockname()[1]], 4 * [request("/", "gw_x", b"")], 1, 10_000)
+    assert [round(each, 2) >= place * 0.05 for place, each in enumerate(fired.waits, 1)] == 4 * [True]

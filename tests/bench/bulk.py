@@ -1,0 +1,82 @@
+"""Many rows into the tables at once: keys and indexes are made afterwards, and hold for all of them all the same."""
+
+import json
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from itertools import islice
+from typing import Any
+
+import asyncpg
+
+from gateway.store.kluis import Kluis
+from tests.bench.books import Books
+from tests.bench.rows import Table, per_client, per_message
+
+_PART = 20_000
+"""Clients or messages that are in memory at a time."""
+
+_KEYS = """
+select conrelid::regclass::text as tabel, conname as naam, pg_get_constraintdef(oid) as tekst from pg_constraint
+where contype in ('p', 'u', 'f') and (conrelid = any($1::text[]::regclass[]) or confrelid = any($1::text[]::regclass[]))
+order by contype = 'f'
+"""
+_INDEXES = """
+select i.indexrelid::regclass::text as naam, pg_get_indexdef(i.indexrelid) as tekst from pg_index i
+where i.indrelid = any($1::text[]::regclass[]) and not exists (
+    select from pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u'))
+"""
+
+
+async def fill(dsn: str, kluis: Kluis, books: Books) -> int:
+    """All of it is in the database, by every key and check there is; how many messages that is."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        await kluis.fit(connection)
+        await connection.set_type_codec("jsonb", encoder=_jsonb, decoder=bytes, schema="pg_catalog", format="binary")
+        clients, messages = per_client(books, kluis), per_message(books)
+        async with _without_keys(connection, [each.name for each in (*clients, *messages)]):
+            await _pour(connection, range(books.clients), clients)
+            await _pour(connection, books.story(), messages)
+        found: int = await connection.fetchval("select count(*) from berichten")
+        last = books.numbers(books.clients).stop
+        await connection.execute(f"select setval('toewijzing_nummers', {last}), setval('identificaties', {2 * last})")
+        await connection.execute("vacuum analyze")
+    finally:
+        await connection.close()
+    return found
+
+
+def _jsonb(value: object) -> bytes:
+    return b"\x01" + json.dumps(value).encode()
+
+
+async def _pour(connection: "asyncpg.Connection[asyncpg.Record]", what: Iterable[Any], tables: Sequence[Table]) -> None:
+    for part in _parts(iter(what)):
+        for each in tables:
+            await connection.copy_records_to_table(each.name, columns=each.columns.split(), records=each.rows(part))
+
+
+def _parts(what: Iterator[Any]) -> Iterator[list[Any]]:
+    while part := list(islice(what, _PART)):
+        yield part
+
+
+@asynccontextmanager
+async def _without_keys(connection: "asyncpg.Connection[asyncpg.Record]", tables: Sequence[str]) -> AsyncIterator[None]:
+    """Within the block these tables have no keys and no indexes; after it they have them as before.
+
+    PostgreSQL holds every row against them then, and raises what breaks one.
+    """
+    keys = await connection.fetch(_KEYS, tables)
+    indexes = await connection.fetch(_INDEXES, tables)
+    for each in reversed(keys):
+        await connection.execute(f'alter table {each["tabel"]} drop constraint "{each["naam"]}"')
+    for each in indexes:
+        await connection.execute(f"drop index {each['naam']}")
+    yield
+    await connection.execute("set maintenance_work_mem = '512MB'; set work_mem = '256MB'")
+    for each in keys:
+        await connection.execute(f'alter table {each["tabel"]} add constraint "{each["naam"]}" {each["tekst"]}')
+    for each in indexes:
+        await connection.execute(each["tekst"])
+    await connection.execute("reset maintenance_work_mem; reset work_mem")

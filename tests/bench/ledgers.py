@@ -1,0 +1,66 @@
+"""A database with years of messages in it, or with none, for what is measured at volume."""
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+
+from gateway.exchange.context import NEDERLAND, Gateway
+from gateway.standard.xsd import Schemas
+from gateway.store import organisaties
+from gateway.store.database import Database
+from gateway.store.migrations import upgrade
+from gateway.store.organisaties import Organisatie
+from tests.bench.books import ASSIGNMENTS, PROVIDERS, Books
+from tests.bench.bulk import fill
+from tests.bench.load import request
+from tests.bench.rows import starts_to_come
+from tests.support.partijen import ZORG, enrol
+from tests.support.sleutels import kluis
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A database, the gateway on it, and what may be asked of it."""
+
+    dsn: str
+    gateway: Gateway
+    messages: int
+    clients: int
+    requests: list[bytes]
+    """Each starts the care of another client until all have been, and then begins again with other assignments."""
+
+    def next(self, number: int) -> list[bytes]:
+        """The next so many requests, which are gone from the list."""
+        taken = self.requests[:number]
+        del self.requests[:number]
+        return taken
+
+
+@asynccontextmanager
+async def ledger(dsn: str, schemas: Schemas, messages: int, waiting: int) -> AsyncIterator[Ledger]:
+    """This database, which was empty, is at head and has about so many messages, of `waiting` clients at least."""
+    await upgrade(dsn)
+    db = await Database.connect(dsn, size=4, kluis=kluis())
+    try:
+        sleutels = await enrol(db)
+        async with db.transaction() as tx:
+            for code in PROVIDERS:
+                await organisaties.save(tx, Organisatie(code, "aanbieder", f"Aanbieder {code}"))
+        begin, now = perf_counter(), datetime.now(UTC)
+        books = Books.of(messages, waiting, now)
+        found = await fill(dsn, kluis(), books)
+        say(f"{found:,} messages of {books.clients:,} clients in the ledger after {perf_counter() - begin:,.0f} s")
+        today = now.astimezone(NEDERLAND).date()
+        bodies = [each for turn in range(ASSIGNMENTS) for each in starts_to_come(books, turn, today)]
+        requests = [request("/v1/berichten", sleutels[ZORG], each) for each in bodies]
+        yield Ledger(dsn, Gateway(db, schemas), found, books.clients, requests)
+    finally:
+        await db.close()
+
+
+def say(text: str) -> None:
+    """Whoever waits sees how far it is."""
+    print(f"{datetime.now().astimezone():%H:%M:%S} {text}", file=sys.stderr, flush=True)

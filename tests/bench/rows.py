@@ -1,0 +1,199 @@
+"""The rows of the tables that such books are, and the messages that may come next."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache, partial
+from typing import Any
+from uuid import UUID
+
+from gateway.messages.schrijven import serialise
+from gateway.store.kluis import Kluis
+from gateway.store.ledger import digest, identificatie
+from tests.bench.books import ANSWERS, ASSIGNED, FROM_PROVIDER, SOON, STARTED, STOPPED, STORY, STRETCHED, Books, id_at
+from tests.bench.messages import sample
+from tests.support.partijen import CLIENT, VENLO, start
+from tests.support.personen import bsns
+
+_BYTES = 3000
+"""Of a message, at least."""
+_PRODUCT = ("02", "02A02")
+_GEGEVENS = json.dumps(CLIENT).encode()
+
+Rows = Iterator[tuple[Any, ...]]
+Story = Iterable[tuple[int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where rows go."""
+
+    name: str
+    columns: str
+    rows: Callable[[Iterable[Any]], Rows]
+    """Those of some clients, or of part of the story."""
+
+
+def per_message(books: Books) -> tuple[Table, ...]:
+    """The ledger, and that everything was collected."""
+    return (
+        Table(
+            "berichten",
+            "gemeente id richting soort release verzender ontvanger identificatie inhoud sha256 oordeel heenbericht_id"
+            " uitkomst client_id vastgelegd_op",
+            partial(_berichten, books),
+        ),
+        Table(
+            "leveringen",
+            "gemeente bericht_id ontvanger reeks kanaal staat sinds niet_voor afgerond_op",
+            partial(_leveringen, books),
+        ),
+        Table("gebeurtenissen", "gemeente bericht_id soort gegevens op", partial(_gebeurtenissen, books)),
+    )
+
+
+def per_client(books: Books, kluis: Kluis) -> tuple[Table, ...]:
+    """Who the clients are, and what they were assigned and given."""
+    reported = (
+        "gemeente client_id aanbieder toewijzing_nummer categorie code begindatum toewijzing_ingangsdatum bericht_id"
+    )
+    return (
+        Table(
+            "clienten",
+            "gemeente id bsn bsn_zoek gegevens aangemaakt_op gewijzigd_op",
+            partial(_clienten, books, kluis, iter(bsns(books.waiting))),
+        ),
+        Table("toewijzingen", "gemeente nummer client_id aanbieder aangemaakt_op", partial(_toewijzingen, books)),
+        Table(
+            "toewijzing_versies",
+            "gemeente nummer versie toewijzingsdatum toewijzingstijd categorie code ingangsdatum einddatum volume"
+            " eenheid frequentie vastgelegd_op",
+            partial(_versies, books),
+        ),
+        Table("toewijzing_verzendingen", "gemeente nummer versie bericht_id", partial(_verzendingen, books)),
+        Table("starts", reported, partial(_starts, books)),
+        Table("stops", f"{reported} reden_beeindiging einddatum", partial(_stops, books)),
+    )
+
+
+@cache
+def _content(soort: str) -> bytes:
+    return sample(soort).ljust(_BYTES)
+
+
+def _berichten(books: Books, part: Story) -> Rows:
+    for when, client, step in part:
+        soort = STORY[step].soort
+        verzender, ontvanger = books.parties(client, step)
+        naam = identificatie(client * len(STORY) + step) if verzender == VENLO else f"V{client}.{step}"
+        inhoud = _content(soort) + naam.encode()
+        heen = books.at(client, step - 1) if soort in ANSWERS else None
+        yield (
+            VENLO,
+            id_at(when, step, client),
+            "in" if soort in FROM_PROVIDER else "uit",
+            soort,
+            "3.2",
+            verzender,
+            ontvanger,
+            naam,
+            inhoud,
+            digest(inhoud),
+            "goedgekeurd",
+            None if heen is None else id_at(heen, step - 1, client),
+            None if heen is None else "goedgekeurd",
+            books.client_id(client),
+            _moment(when),
+        )
+
+
+def _leveringen(books: Books, part: Story) -> Rows:
+    for when, client, step in part:
+        id, ontvanger = id_at(when, step, client), books.parties(client, step)[1]
+        sinds, klaar = _moment(when), _moment(when + SOON)
+        yield VENLO, id, ontvanger, books.client_id(client), "postvak", "geleverd", sinds, sinds, klaar
+
+
+def _gebeurtenissen(books: Books, part: Story) -> Rows:
+    for when, client, step in part:
+        wie = {"ontvanger": books.parties(client, step)[1]}
+        yield VENLO, id_at(when, step, client), "opgehaald", wie, _moment(when + SOON)
+
+
+def _clienten(books: Books, kluis: Kluis, waiting: Iterator[str], part: Iterable[int]) -> Rows:
+    for client in part:
+        # Of the others the number is too long to be anybody's.
+        bsn = next(waiting) if books.waits(client) else f"9999{client:08d}"
+        op = _moment(books.opened(client))
+        yield VENLO, books.client_id(client), bsn.encode(), kluis.search(bsn)[0], _GEGEVENS, op, op
+
+
+def _toewijzingen(books: Books, part: Iterable[int]) -> Rows:
+    for client in part:
+        op = _moment(books.opened(client))
+        for nummer in books.numbers(client):
+            yield VENLO, nummer, books.client_id(client), books.provider(client), op
+
+
+def _versies(books: Books, part: Iterable[int]) -> Rows:
+    for client in part:
+        begin = _day(books.opened(client))
+        for nummer in books.numbers(client):
+            for versie, when, until in books.versions(client):
+                end = None if until is None else _day(until)
+                what = (*_PRODUCT, begin, end, 120, "01", "4")
+                yield VENLO, nummer, versie, _day(when), time(12), *what, _moment(when)
+
+
+def _verzendingen(books: Books, part: Iterable[int]) -> Rows:
+    for client in part:
+        for nummer in books.numbers(client):
+            for versie, when, _ in books.versions(client):
+                yield VENLO, nummer, versie, id_at(when, (ASSIGNED, STRETCHED)[versie - 1], client)
+
+
+def _starts(books: Books, part: Iterable[int]) -> Rows:
+    for client in part:
+        if (when := books.at(client, STARTED)) is not None:
+            yield _reported(books, client, id_at(when, STARTED, client))
+
+
+def _stops(books: Books, part: Iterable[int]) -> Rows:
+    for client in part:
+        if (when := books.at(client, STOPPED)) is not None:
+            yield *_reported(books, client, id_at(when, STOPPED, client)), "31", _day(books.ends(client))
+
+
+def _reported(books: Books, client: int, bericht: UUID) -> tuple[Any, ...]:
+    begin = _day(books.opened(client))
+    [nummer] = books.numbers(client)
+    return VENLO, books.client_id(client), books.provider(client), nummer, *_PRODUCT, begin, begin, bericht
+
+
+def _moment(when: int) -> datetime:
+    return datetime.fromtimestamp(when / 1000, UTC)
+
+
+def _day(when: int) -> date:
+    return _moment(when).date()
+
+
+def starts_to_come(books: Books, turn: int, today: date) -> list[bytes]:
+    """The messages that start one assignment of each client who waits, another one each turn, in no order of age."""
+    waiting = (client for client in range(books.clients) if books.waits(client))
+    made = [
+        serialise(
+            start(
+                books.numbers(client)[turn],
+                f"S{turn}.{client}",
+                bsn=bsn,
+                dagtekening=today.isoformat(),
+                begindatum=today.isoformat(),
+                toewijzing_ingangsdatum=_day(books.opened(client)).isoformat(),
+            )
+        )
+        for client, bsn in zip(waiting, bsns(books.waiting), strict=True)
+    ]
+    return sorted(made, key=lambda each: hashlib.sha256(each).digest())

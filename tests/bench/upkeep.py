@@ -1,0 +1,157 @@
+"""What a large ledger costs beside its messages: to be sealed, verified and kept up by worker and operator."""
+
+from collections.abc import AsyncIterator, Awaitable
+from datetime import timedelta
+from statistics import median
+from time import perf_counter
+from typing import TypeVar
+
+from gateway.exchange import retention, signalen
+from gateway.exchange.verzegelen import Telling, seal, verify
+from gateway.store import organisaties, outbox
+from gateway.store.database import Database
+from gateway.store.kluis import Kluis
+from gateway.store.organisaties import Organisatie
+from gateway.store.outbox import Outcome
+from gateway.store.sleutelring import rewrap
+from tests.bench.ledgers import Ledger
+from tests.bench.report import Row, at_most
+from tests.bench.timing import spell
+from tests.support.partijen import ZORG
+from tests.support.postgres import execute
+from tests.support.sleutels import RING
+
+MINUTE = 60
+_CLAIMS = 20
+_AT_ONCE = 100
+_LEASE = timedelta(minutes=1)
+
+T = TypeVar("T")
+
+
+async def _timed(work: Awaitable[T]) -> tuple[float, T]:
+    begin = perf_counter()
+    found = await work
+    return perf_counter() - begin, found
+
+
+def _against_a_minute(what: str, minutes: float, seconds: float, detail: str) -> Row:
+    """A row that says how many minutes it took, where so many are allowed."""
+    return at_most(minutes, what=what, against="a minute", ratio=seconds / MINUTE, detail=detail)
+
+
+async def sealed_and_verified(ledger: Ledger) -> AsyncIterator[Row]:
+    """The whole ledger lies under seals, and was held against them."""
+    millions = max(1, ledger.messages / 1e6)
+    seconds, rows = await _timed(seal(ledger.gateway))
+    again, none = await _timed(seal(ledger.gateway))
+    assert none == 0, none
+    yield _against_a_minute(
+        f"sealing {ledger.messages:,} messages and what happened to them",
+        2 * millions,
+        seconds,
+        f"{rows:,} rows in {spell(seconds)}; a round that finds nothing new, within the hour, {spell(again)}",
+    )
+    telling = Telling()
+    seconds, found = await _timed(_verified(ledger, telling))
+    assert (found, telling.rijen, telling.onverzegeld) == ([], rows, 0), (found[:3], telling)
+    yield _against_a_minute(
+        f"gateway ledger verify over {ledger.messages:,} messages and what happened to them",
+        millions,
+        seconds,
+        f"{telling.rijen:,} rows under {telling.zegels} seals in {spell(seconds)}",
+    )
+
+
+async def _verified(ledger: Ledger, telling: Telling) -> list[str]:
+    return [each.wat async for each in verify(ledger.gateway, telling)]
+
+
+async def kept_up(full: Ledger, empty: Ledger) -> AsyncIterator[Row]:
+    """What the worker does again and again, and a new key for all clients; it leaves the ledger another."""
+    times = [(await _claims(full), await _claims(empty)) for _ in range(3)]
+    one, other = (median(each) for each in zip(*times, strict=True))
+    yield _as_when_empty(full, "claiming and settling a delivery", one, other)
+    yield await _signals(full)
+    yield await _retention(full)
+    one, other = [await _rewrapped(each) for each in (full, empty)]
+    yield _as_when_empty(full, "encrypting a client anew", one, other)
+
+
+def _as_when_empty(full: Ledger, what: str, one: float, other: float) -> Row:
+    return at_most(
+        1.5,
+        what=f"{what} with {full.messages:,} messages in the ledger",
+        against="with hardly any",
+        ratio=one / other,
+        detail=f"{spell(one)} against {spell(other)}",
+    )
+
+
+async def _push_what_waits(ledger: Ledger) -> None:
+    """The messages to one provider wait to be pushed to it."""
+    async with ledger.gateway.db.transaction() as tx:
+        await organisaties.save(tx, Organisatie(ZORG, "aanbieder", "Zorg", "https://zorg.example", kanaal="push"))
+    await execute(
+        ledger.dsn,
+        f"update leveringen set staat = 'wachtend', kanaal = 'push', afgerond_op = null where ontvanger = '{ZORG}'",
+    )
+
+
+async def _claims(ledger: Ledger) -> float:
+    """Seconds that a delivery takes of the database, from being claimed to being settled."""
+    await _push_what_waits(ledger)
+    settled = 0
+    begin = perf_counter()
+    for _ in range(_CLAIMS):
+        async with ledger.gateway.db.transaction() as tx:
+            claimed = await outbox.claim(tx, _AT_ONCE, _LEASE)
+        async with ledger.gateway.db.transaction() as tx:
+            for each in claimed.leveringen:
+                await outbox.settle(tx, each, Outcome("200", geleverd=True))
+        settled += len(claimed.leveringen)
+    assert settled
+    return (perf_counter() - begin) / settled
+
+
+async def _signals(ledger: Ledger) -> Row:
+    """The first round of the watch on dates, which looks at every client, the next day's, and one a minute later."""
+    first, telling = await _timed(signalen.refresh(ledger.gateway))
+    await execute(ledger.dsn, "update signaal_rondes set dag = dag - 1")
+    day, daily = await _timed(signalen.refresh(ledger.gateway))
+    idle, _ = await _timed(signalen.refresh(ledger.gateway))
+    assert not telling.mislukt
+    return _against_a_minute(
+        f"the daily round of signals over {ledger.clients:,} clients",
+        max(1, ledger.clients / 1e5),
+        day,
+        f"{daily.bekeken:,} looked at in {spell(day)}; the first round, over all, {telling.ontstaan:,} signals in "
+        f"{spell(first)}; a minute without messages {spell(idle)}",
+    )
+
+
+async def _retention(ledger: Ledger) -> Row:
+    seconds, found = await _timed(retention.run(ledger.gateway, proef=True))
+    erasing, erased = await _timed(retention.run(ledger.gateway))
+    assert found == erased, (found, erased)
+    return _against_a_minute(
+        f"the daily round of retention with {ledger.messages:,} messages in the ledger",
+        max(1, ledger.messages / 1e6),
+        erasing,
+        f"{sum(erased.values()):,} erased in {spell(erasing)}, of which {spell(seconds)} to find them",
+    )
+
+
+async def _rewrapped(ledger: Ledger) -> float:
+    """Seconds that a client takes to be encrypted with a new key."""
+    ring = RING.with_new()
+    new = str(ring.actueel)
+    async with ledger.gateway.db.transaction() as tx:
+        await tx.execute("insert into sleutelring (naam, vingerafdruk) values ($1, $2)", new, ring.fingerprints()[new])
+    db = await Database.connect(ledger.dsn, kluis=Kluis(ring))
+    try:
+        seconds, clients = await _timed(rewrap(db))
+    finally:
+        await db.close()
+    assert clients == ledger.clients, clients
+    return seconds / clients
