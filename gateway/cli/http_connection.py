@@ -1,4 +1,4 @@
-"""One HTTP connection: it is closed when what comes in has no end, or when no request comes in."""
+"""One HTTP connection: it is closed when what comes in has no end, when no request comes in, or no answer is taken."""
 
 from asyncio import TimerHandle, Transport
 from operator import itemgetter
@@ -14,6 +14,10 @@ HEAD_SECONDS: Final = 20.0
 """Within which a head has to be in: the first since the connection was made, others since their first byte."""
 MOST_WAITING: Final = 500
 """Connections with no request under way; beyond it who was kept after an answer goes first, then who waits longest."""
+TAKE_SECONDS: Final = 120.0
+"""Within which an answer has to be taken: 25 MB at 2 Mbit/s."""
+MOST_UNTAKEN: Final = 256 * 1024 * 1024
+"""Bytes of answers that wait to be taken, on all connections; beyond it who has one waiting longest is cut off."""
 
 _TOO_LARGE: Final = (431, "kop-te-groot", "Adres en headers van de aanvraag zijn samen groter dan 64 kB.")
 _TOO_SLOW: Final = (408, "te-traag", "Adres en headers van de aanvraag waren er niet binnen {:g} seconden.")
@@ -22,12 +26,16 @@ _TOO_SLOW: Final = (408, "te-traag", "Adres en headers van de aanvraag waren er 
 class Connection(HttpToolsProtocol):
     """A connection with bounds to the size of a head and of all else beside bodies, and to the time a head may take.
 
-    The parser keeps a head in memory until it is complete and the server waits for the rest as long as it takes.
+    The parser keeps a head in memory until it is complete and the server waits for the rest as long as it takes. So it
+    does with an answer that nobody takes.
     """
 
     _beside = 0
     head_due: TimerHandle | None = None
     """When its head has to be in; None: nothing of one came in since the last answer, or a request is under way."""
+
+    take_due: TimerHandle | None = None
+    """When an answer has to be taken; None: none piles up."""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """The clock runs, and no more connections wait than there is room for."""
@@ -39,7 +47,21 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is waited for."""
         self._came()
+        self._taken()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """An answer piles up: the clock runs, and no more of them wait than there is room for."""
+        super().pause_writing()
+        self.take_due = self.loop.call_later(TAKE_SECONDS, self.transport.abort)
+        piled = [each for each in self.connections if isinstance(each, Connection) and each.take_due is not None]
+        if sum(each.transport.get_write_buffer_size() for each in piled) > MOST_UNTAKEN:
+            min(piled, key=lambda each: each.take_due.when() if each.take_due else 0.0).transport.abort()
+
+    def resume_writing(self) -> None:
+        """It was taken, but for the last of it."""
+        self._taken()
+        super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
         """What came in was dealt with; what is left over of it until a head or a part of a body is complete counts."""
@@ -88,6 +110,11 @@ class Connection(HttpToolsProtocol):
         if self.head_due is not None:
             self.head_due.cancel()
             self.head_due = None
+
+    def _taken(self) -> None:
+        if self.take_due is not None:
+            self.take_due.cancel()
+            self.take_due = None
 
     def _too_slow(self) -> None:
         self.head_due = None
