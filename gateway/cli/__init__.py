@@ -11,3 +11,8 @@ def main() -> None:
         app(prog_name="gateway")
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - what nobody foresaw ends the command too, without its words
+        from gateway.cli.traced import traced
+
+        sys.stderr.write(f"{traced(error)}\ngateway: onverwachte fout; meld dit.\n")
+        sys.exit(2)

@@ -1,18 +1,23 @@
 """What a running gateway tells its operator: one JSON object a line, on stderr."""
 
 import logging
+import re
 import sys
 from contextlib import suppress
 from functools import partial
-from typing import TextIO
+from typing import Final, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from gateway.cli.traced import traced
 from gateway.standard.identifiers import mask_in_text
 
 _QUIET = ("alembic", "asyncio", "httpcore", "httpx", "sqlalchemy", "uvicorn.access", "uvicorn.error")
 """Loggers of libraries that we only want to hear when something is wrong."""
+
+
+_VALUES: Final = re.compile(r"[\n<(\[{]")
 
 
 class _Lines:
@@ -38,7 +43,7 @@ def configure(level: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(lambda info: "" if info[1] is None else traced(info[1])),
     ]
     finished: list[Processor] = [structlog.processors.JSONRenderer(ensure_ascii=False, default=str), _without_bsn]
     # Our own lines don't go through the loggers of the standard library, which take most of the time of a line.
@@ -51,7 +56,7 @@ def configure(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=begun,
+            foreign_pre_chain=[_first_words, *begun],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *finished],
         )
     )
@@ -62,6 +67,12 @@ def configure(level: str) -> None:
         logging.getLogger(name).setLevel(max(logging.WARNING, least))
 
 
+def _first_words(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """The event up to where a library begins to show values: the task that failed, what was received."""
+    line["event"] = _VALUES.split(str(line["event"]), maxsplit=1)[0].strip()
+    return line
+
+
 def _without_bsn(_logger: WrappedLogger, _method: str, line: str | EventDict) -> str:
-    """The finished line; the text of an exception may have brought a BSN along."""
+    """The finished line; a value in it may have brought a BSN along."""
     return mask_in_text(str(line))

@@ -161,6 +161,12 @@ class Kluis:
                 f"Sleutel {number} ontbreekt in de sleutelring. Zet de volledige ring terug in GATEWAY_KEY_FILE."
             )
 
+    def lock(self, number: int) -> int:
+        """The keyed hash of the number of an advisory lock, which is such a number too."""
+        plain = number.to_bytes(8, "big", signed=True)
+        digest = hashlib.blake2b(plain, digest_size=8, key=self.ring.zoek, person=b"lock").digest()
+        return int.from_bytes(digest, "big", signed=True)
+
     def search(self, text: str) -> tuple[bytes]:
         """The keyed hash by which this text is found; equal texts have equal hashes."""
         return (hmac.digest(self.ring.zoek, text.encode(), "sha256"),)

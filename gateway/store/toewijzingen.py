@@ -44,6 +44,8 @@ class Versie:
     """Who let pass what policy forbids, and why: consulent, reden, bevindingen (in JSON form)."""
 
 
+_HASHED = "encode(({}::zoekbaar).hash, 'hex')"
+"""An Idempotency-Key as it is kept: who makes it up may put anything into it. Old ones stand as they were given."""
 _VERSIE = tuple(Versie.__dataclass_fields__)
 _KOLOMMEN = ", ".join(_VERSIE)
 
@@ -98,7 +100,7 @@ async def insert(
     """The assignment exists in its first version; `aanvraag` is the key and hash of the request that made it."""
     await tx.execute(
         "insert into toewijzingen (gemeente, nummer, client_id, aanbieder, aanvraag_sleutel, aanvraag_hash)"
-        " values ($1, $2, $3, $4, $5, $6)",
+        f" values ($1, $2, $3, $4, {_HASHED.format('$5')}, $6)",
         gemeente,
         eerste.nummer,
         client_id,
@@ -113,7 +115,7 @@ async def add_version(tx: Connection, gemeente: str, nieuw: Versie, aanvraag: tu
     placeholders = ", ".join(f"${number}" for number in range(4, len(_VERSIE) + 4))
     await tx.execute(
         f"insert into toewijzing_versies (gemeente, aanvraag_sleutel, aanvraag_hash, {_KOLOMMEN})"
-        f" values ($1, $2, $3, {placeholders})",
+        f" values ($1, {_HASHED.format('$2')}, $3, {placeholders})",
         gemeente,
         *(aanvraag or (None, None)),
         *_columns(nieuw),
@@ -143,8 +145,10 @@ async def find(tx: Connection, gemeente: str, nummer: int) -> Toewijzing | None:
 async def by_request(tx: Connection, gemeente: str, sleutel: str) -> tuple[int, bytes] | None:
     """Number and request hash of the assignment that the request with this Idempotency-Key made."""
     row = await tx.fetchrow(
-        "select nummer, aanvraag_hash from toewijzingen where gemeente = $1 and aanvraag_sleutel = $2",
+        "select nummer, aanvraag_hash from toewijzingen"
+        f" where gemeente = $1 and aanvraag_sleutel in ($2, {_HASHED.format('$3')})",
         gemeente,
+        sleutel,
         sleutel,
     )
     return (row["nummer"], row["aanvraag_hash"]) if row else None
@@ -153,9 +157,11 @@ async def by_request(tx: Connection, gemeente: str, sleutel: str) -> tuple[int, 
 async def by_change(tx: Connection, gemeente: str, nummer: int, sleutel: str) -> bytes | None:
     """Hash of the request with this Idempotency-Key that changed this assignment."""
     value: bytes | None = await tx.fetchval(
-        "select aanvraag_hash from toewijzing_versies where gemeente = $1 and nummer = $2 and aanvraag_sleutel = $3",
+        "select aanvraag_hash from toewijzing_versies where gemeente = $1 and nummer = $2"
+        f" and aanvraag_sleutel in ($3, {_HASHED.format('$4')})",
         gemeente,
         nummer,
+        sleutel,
         sleutel,
     )
     return value

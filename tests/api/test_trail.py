@@ -27,6 +27,11 @@ async def test_a_name_that_could_spoil_a_log_is_replaced(api: Api, given: str) -
     assert len(response.headers["x-request-id"]) == 32
 
 
+@pytest.mark.parametrize("given", [BSN, f"client-{BSN}-1"])
+async def test_a_name_with_a_bsn_in_it_is_replaced(venlo: Partij, given: str) -> None:
+    assert len((await venlo.http.get("/v1/postvak", headers={"x-request-id": given})).headers["x-request-id"]) == 32
+
+
 async def test_each_request_has_a_name_of_its_own(venlo: Partij) -> None:
     names = [(await venlo.http.get("/v1/postvak")).headers["x-request-id"] for _ in range(5)]
     assert len(set(names)) == 5

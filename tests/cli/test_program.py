@@ -48,6 +48,21 @@ def test_it_is_started_as_a_module_from_anywhere() -> None:
     assert run.stdout.startswith(b"Usage: gateway")
 
 
+def test_what_nobody_foresaw_is_told_without_its_words() -> None:
+    script = (
+        "import sys; sys.argv = ['gateway', 'rules']\n"
+        "import gateway.cli.program\n"
+        "def broken(**_): raise ValueError('Proefpersoon')\n"
+        "gateway.cli.program.app = broken\n"
+        "from gateway.cli import main\n"
+        "main()"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment())
+    assert run.returncode == 2
+    assert "builtins.ValueError" in run.stderr
+    assert "Proefpersoon" not in run.stderr.replace("raise ValueError('Proefpersoon')", "")
+
+
 def test_a_command_that_does_not_exist_ends_with_2() -> None:
     assert invoke("valideer").exit_code == 2
 

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -12,8 +13,10 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Span
 from gateway.messages.schrijven import serialise
 from gateway.store.database import Database
 from tests.support.berichten import BSN
-from tests.support.partijen import ZORG, enrol, start
+from tests.support.partijen import CLIENT, VENLO, ZORG, enrol, start
+from tests.support.postgres import execute
 from tests.support.server import Server
+from tests.support.verraad import NAAM, verraad
 
 
 class Collector:
@@ -70,3 +73,31 @@ async def test_a_request_is_traced_to_its_message(db: Database, dsn: str, collec
     assert told["gateway.bericht"] == receipt.json()["id"]
     assert (told["http.route"], told["http.response.status_code"]) == ("/v1/berichten", 202)
     assert BSN.encode() not in collector.raw
+
+
+async def test_of_an_error_only_its_kind_is_traced(
+    db: Database, dsn: str, collector: Collector, tmp_path: Path
+) -> None:
+    """Here the database says a name; in earnest it may be any value that it can't take."""
+    keys = await enrol(db)
+    await execute(
+        dsn,
+        f"create function nee() returns trigger language plpgsql as $$ begin raise exception '{NAAM}'; end $$;"
+        "create trigger nee before insert on clienten for each statement execute function nee()",
+    )
+    server = Server(database_url=dsn, otlp_endpoint=f"http://127.0.0.1:{collector.port}")
+    await asyncio.to_thread(server.start, tmp_path / "log")
+    try:
+        async with httpx.AsyncClient(base_url=server.url) as http:
+            headers = {"authorization": f"Bearer {keys[VENLO]}"}
+            response = await http.post("/v1/clienten", json={**CLIENT, "bsn": BSN}, headers=headers)
+    finally:
+        await asyncio.to_thread(server.stop)
+    assert response.status_code == 500
+    (span,) = [each for each in collector.spans if each.name == "POST /v1/clienten"]
+    assert (span.status.code, span.status.message) == (2, "")
+    assert NAAM.encode() not in collector.raw
+    log = (tmp_path / "log").read_text()
+    assert verraad(log) == []
+    assert "RaiseError" in log
+    assert "clienten.py" in log

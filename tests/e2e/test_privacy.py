@@ -36,7 +36,13 @@ async def busy_day(venlo: Partij, zorg: Partij) -> list[str]:
     for partij in (venlo, zorg):
         partij.http.event_hooks["response"].append(keep)
     client = await venlo.schrijf_in()
-    nummer = (await venlo.ken_toe(client, commentaar=f"Bel {NAAM} na vijven"))["toewijzingNummer"]
+    made = await venlo.ken_toe(client, sleutel=f"{BSN}-{NAAM}", commentaar=f"Bel {NAAM} na vijven")
+    nummer = made["toewijzingNummer"]
+    change, key = {"einddatum": "2024-11-30"}, {"idempotency-key": f"{NAAM}-1"}
+    for _ in range(2):
+        changed = await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json=change, headers=key)
+        assert changed.status_code == 200, changed.text
+    assert await venlo.ken_toe(client, sleutel=f"{BSN}-{NAAM}", commentaar=f"Bel {NAAM} na vijven") == changed.json()
     await venlo.http.post("/v1/clienten", json={**CLIENT, "bsn": BSN})
     await venlo.http.post("/v1/clienten", json={**CLIENT, "bsn": WRONG_BSN})
     await venlo.http.get(f"/v1/clienten/{BSN}")

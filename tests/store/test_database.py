@@ -10,7 +10,7 @@ import pytest
 
 from gateway.standard.findings import Outcome
 from gateway.store import clienten, organisaties
-from gateway.store.database import UNAVAILABLE, Database, DatabaseUnavailable, client_lock
+from gateway.store.database import UNAVAILABLE, Database, DatabaseUnavailable, client_lock, try_locks
 from gateway.store.organisaties import Organisatie
 from tests.support.berichten import BSN
 from tests.support.grootboek import book
@@ -89,6 +89,18 @@ async def test_a_server_that_became_a_standby_is_away(dsn: str) -> None:
     await db.close()
 
 
+async def test_the_database_does_not_learn_a_hash_of_a_bsn_that_can_be_undone(db: Database) -> None:
+    plain = client_lock(VENLO, "999900006")
+    async with db.transaction(plain) as tx:
+        row = await tx.fetchrow(
+            "select (classid::bigint << 32 | objid::bigint) as sleutel from pg_locks where locktype = 'advisory'"
+        )
+        assert row is not None
+        assert row["sleutel"] == db.hidden([plain])[0] != plain
+        async with db.transaction() as other:
+            assert await try_locks(other, db.hidden([plain, 7])) == [False, True]
+
+
 async def test_one_lock_lets_one_in_at_a_time(db: Database) -> None:
     inside = 0
     most = 0
@@ -114,10 +126,13 @@ async def test_of_two_locks_the_first_is_taken_first_so_that_no_two_wait_for_eac
 
     async def waited() -> list[tuple[int, bool]]:
         while True:
-            rows = await tx.fetch("select objid, granted from pg_locks where locktype = 'advisory' order by 1, 2")
-            found = [(row["objid"], row["granted"]) for row in rows]
+            rows = await tx.fetch("select objid, granted from pg_locks where locktype = 'advisory'")
+            found = sorted((names[row["objid"]], row["granted"]) for row in rows)
             if (2, False) in found:
                 return found
+
+    # The lower half of what the database knows them by.
+    names = {db.hidden([lock])[0] & 0xFFFFFFFF: lock for lock in (1, 2)}
 
     async with db.transaction(2) as tx:
         waits = asyncio.create_task(both())
