@@ -42,7 +42,7 @@ def _against_a_minute(what: str, minutes: float, seconds: float, detail: str) ->
 
 async def sealed_and_verified(ledger: Ledger) -> AsyncIterator[Row]:
     """The whole ledger lies under seals, and was held against them."""
-    millions = max(1, ledger.messages / 1e6)
+    millions = max(1, round(ledger.messages / 1e6))
     seconds, rows = await _timed(seal(ledger.gateway))
     again, none = await _timed(seal(ledger.gateway))
     assert none == 0, none
@@ -123,7 +123,7 @@ async def _signals(ledger: Ledger) -> Row:
     assert not telling.mislukt
     return _against_a_minute(
         f"the daily round of signals over {ledger.clients:,} clients",
-        max(1, ledger.clients / 1e5),
+        max(1, round(ledger.clients / 1e5)),
         day,
         f"{daily.bekeken:,} looked at in {spell(day)}; the first round, over all, {telling.ontstaan:,} signals in "
         f"{spell(first)}; a minute without messages {spell(idle)}",
@@ -136,7 +136,7 @@ async def _retention(ledger: Ledger) -> Row:
     assert found == erased, (found, erased)
     return _against_a_minute(
         f"the daily round of retention with {ledger.messages:,} messages in the ledger",
-        max(1, ledger.messages / 1e6),
+        max(1, round(ledger.messages / 1e6)),
         erasing,
         f"{sum(erased.values()):,} erased in {spell(erasing)}, of which {spell(seconds)} to find them",
     )
