@@ -15,6 +15,8 @@ over as many xsi:type."""
 BANG: Final = ord("!")
 """Every DOCTYPE, comment and CDATA section has one, and hardly any message does."""
 
+WINDOW: Final = 256 * 1024
+
 _DOCTYPE: Final = b"<!DOCTYPE"
 _LARGE: Final = 64 * 1024
 _SMALLEST_ELEMENT: Final = len(b"<a/>")
@@ -66,6 +68,13 @@ def check_bytes(data: bytes) -> bytes:
     if BANG in text and _DOCTYPE in text:
         _check_doctype(text)
     return text
+
+
+def may_have_long_text(text: bytes) -> bool:
+    """False when no text in well-formed XML is longer than twice `WINDOW` bytes; a look at few of them tells."""
+    if b"<!" in text or text.count(b"<?") > 1:
+        return True  # comments, instructions and CDATA sections may stand within a text
+    return any(text.find(b"<", at, at + WINDOW) < 0 for at in range(0, len(text) - WINDOW, WINDOW))
 
 
 def _check_encoding(text: bytes) -> None:

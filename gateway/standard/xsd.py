@@ -10,6 +10,7 @@ from gateway.standard.findings import Finding
 from gateway.standard.releases import IWMO_3_2, BerichtSoort
 from gateway.standard.resources import bundled
 from gateway.standard.xml import Document, stream_errors
+from gateway.standard.xml_bytes import may_have_long_text
 from gateway.standard.xsd_explain import walk
 from gateway.standard.xsd_folder import SchemaFolder, SchemaFolderError, Versies, read_folder
 from gateway.standard.xsd_log import from_log
@@ -58,7 +59,7 @@ class Schemas:
         schema = self._local.schemas.get(document.soort.naam) or self._compile(document.soort)
         size = len(document.data)
         if size > _LARGE:
-            return not stream_errors(document.data, schema)
+            return not self._of_long_text(document) and not stream_errors(document.data, schema)
         valid = schema.validate(document.root)
         if not valid and size > _LONG_LOG:
             schema.validate(_NOTHING)  # a log of thousands of lines goes
@@ -69,11 +70,23 @@ class Schemas:
 
         At most fifty, and then one more that tells how many were left out.
         """
+        if found := self._of_long_text(document):
+            return found
         if self.valid(document):
             return []
         model = self._model(document.soort)
         found = walk(document, model) if model else []
         return found or from_log(document, self._log(document))
+
+    def _of_long_text(self, document: Document) -> list[Finding]:
+        """What is wrong with a message that may have a very long text, as we see it ourselves.
+
+        To say that a value is too long libxml2 takes twenty times its size in memory.
+        """
+        if len(document.data) <= _LARGE or not may_have_long_text(document.data):
+            return []
+        model = self._model(document.soort)
+        return walk(document, model) if model else []
 
     def _compile(self, soort: BerichtSoort) -> etree.XMLSchema:
         try:

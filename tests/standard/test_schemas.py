@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from gateway.standard import xml_bytes
 from gateway.standard.releases import BASIS_NAMESPACE, IWMO_3_2, BerichtSoort
 from gateway.standard.resources import bundled
 from gateway.standard.xml import XmlProblem, parse, stream_errors
@@ -187,3 +188,36 @@ def test_a_large_message_may_be_damaged_in_its_last_bytes() -> None:
 def test_an_element_of_the_basisschema_keeps_to_its_namespace() -> None:
     document = parse(wmo306().replace(BASIS_NAMESPACE.encode(), b"urn:x"))
     assert not SCHEMAS.valid(document)
+
+
+LONG = 600 * 1024
+"""Characters: more than a message can have in one place without its length being seen."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("START-1", "S" * LONG),
+        ("START-1", f"<![CDATA[{'<' * LONG}]]>"),
+        ("START-1", "S" * LONG + "<!-- x -->" + "S" * LONG),
+        ("1950-01-31", " " * LONG + "1950-01-31"),
+        ("1950-01-31", "1950-01-31<!-- " + "x" * LONG + " -->"),
+        ("1950-01-31", "1950-01-31<?x " + "x" * LONG + "?>"),
+        ("<w:Client>", " " * LONG + "<w:Client>"),
+        ("<w:Client>", "x" * LONG + "<w:Client>"),
+        ("1950-01-31", "1" * LONG),
+    ],
+    ids=["text", "CDATA", "in pieces", "date in space", "comment", "instruction", "space", "stray text", "digits"],
+)
+def test_a_very_long_text_is_judged_as_libxml2_does(old: str, new: str) -> None:
+    document = parse(changed(old, new))
+    assert SCHEMAS.valid(document) is compiled("WMO305").validate(document.root)
+    assert len(SCHEMAS.findings(document)) == (not SCHEMAS.valid(document))
+
+
+@given(st.binary(min_size=20).map(lambda data: data.replace(b"<", b"x")), st.binary(), st.binary())
+def test_a_long_text_never_escapes_the_look_at_few_bytes(text: bytes, before: bytes, after: bytes) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xml_bytes, "WINDOW", 10)
+        assert xml_bytes.may_have_long_text(before + b"<" + text + b"<" + after)
+        assert not xml_bytes.may_have_long_text(b"<a>bcdefg" * 10)
