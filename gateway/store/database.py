@@ -105,8 +105,8 @@ async def connect(dsn: str, *, seconds: float = 10) -> "asyncpg.Connection[async
 
 def _unavailable(error: BaseException) -> DatabaseUnavailable:
     return DatabaseUnavailable(
-        f"The database can't be used ({type(error).__name__}: {error}). "
-        "Check GATEWAY_DATABASE_URL, or leave it out to use the embedded database."
+        f"De database is niet te gebruiken ({type(error).__name__}: {error}). "
+        "Controleer GATEWAY_DATABASE_URL, of laat die weg om de eigen database te gebruiken."
     )
 
 

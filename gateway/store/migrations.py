@@ -47,7 +47,7 @@ def head() -> str:
     """The revision this code expects."""
     revision = _scripts().get_current_head()
     if revision is None:
-        raise SchemaError(f"There are no migrations in {bundled('migrations')}; reinstall the gateway.")
+        raise SchemaError(f"In {bundled('migrations')} staan geen migraties. Installeer de gateway opnieuw.")
     return revision
 
 
@@ -64,8 +64,8 @@ def _check_server(connection: Connection) -> None:
     version = connection.execute(text("select current_setting('server_version_num')::int")).scalar_one()
     if version < OLDEST_SERVER:
         raise SchemaError(
-            f"The database runs PostgreSQL {version // 10_000}; the gateway needs 15 or newer. "
-            "Upgrade the server or point GATEWAY_DATABASE_URL at another one."
+            f"De database draait op PostgreSQL {version // 10_000}; de gateway heeft 15 of nieuwer nodig. "
+            "Werk de server bij, of wijs met GATEWAY_DATABASE_URL een andere aan."
         )
 
 
@@ -80,9 +80,9 @@ def _refuse_unknown(revision: str | None) -> None:
         _scripts().get_revision(revision)
     except CommandError:
         raise SchemaError(
-            f"The database is at migration {revision}, which this version of the gateway does not know: "
-            "it was upgraded by a newer gateway. Nothing was changed. Install that version again, "
-            "or restore the backup from before its upgrade."
+            f"De database staat op migratie {revision}, die deze versie van de gateway niet kent: een nieuwere gateway "
+            "heeft haar bijgewerkt. Er is niets gewijzigd. Installeer die versie weer, of zet de back-up van voor het "
+            "bijwerken terug."
         ) from None
 
 
@@ -114,8 +114,8 @@ async def check_current(dsn: str) -> None:
         _refuse_unknown(revision)
         if revision != head():
             raise SchemaError(
-                f"The database is at migration {revision or 'none'}, the gateway needs {head()}. "
-                "Run 'gateway db upgrade'."
+                f"De database staat op migratie {revision or 'geen'}; de gateway heeft {head()} nodig. "
+                "Voer 'gateway db upgrade' uit."
             )
 
     await _run(dsn, work)

@@ -114,11 +114,17 @@ def settle(connection: Connection) -> None:
 def amiss(connection: Connection) -> Iterator[str]:
     """How the rights in the database differ from those above."""
     if not _role_exists(connection):
-        yield f"role {APPLICATION} does not exist: the application works with all rights of its login"
+        yield f"rol {APPLICATION} bestaat niet: de gateway werkt met alle rechten van haar login"
         return
     granted, wanted = _granted(connection), _wanted(connection)
-    yield from (f"{APPLICATION} may {right} {name}" for name, right in sorted(granted - wanted))
-    yield from (f"{APPLICATION} may not {right} {name}" for name, right in sorted(wanted - granted))
+    yield from (
+        f"{APPLICATION} heeft {right} op {name}, en hoort dat niet te hebben"
+        for name, right in sorted(granted - wanted)
+    )
+    yield from (
+        f"{APPLICATION} heeft geen {right} op {name}, en hoort dat te hebben"
+        for name, right in sorted(wanted - granted)
+    )
 
 
 def _role_exists(connection: Connection) -> bool:

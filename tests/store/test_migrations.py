@@ -89,13 +89,13 @@ async def test_a_database_of_a_newer_gateway_is_refused_and_left_alone(dsn: str)
         with pytest.raises(SchemaError) as refused:
             await attempt(dsn)
         assert "9f9f" in str(refused.value)
-        assert "newer gateway" in str(refused.value)
-        assert "Nothing was changed" in str(refused.value)
-        assert "Install that version again" in str(refused.value)
+        assert "nieuwere gateway" in str(refused.value)
+        assert "Er is niets gewijzigd" in str(refused.value)
+        assert "Installeer die versie weer" in str(refused.value)
     assert await everything(dsn) == before
 
     app = create_app(Settings(database_url=dsn))
-    with pytest.raises(SchemaError, match="newer gateway"):
+    with pytest.raises(SchemaError, match="nieuwere gateway"):
         async with app.router.lifespan_context(app):
             pass
 

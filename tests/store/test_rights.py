@@ -108,8 +108,8 @@ async def test_rights_that_were_given_or_taken_by_hand_are_seen_and_put_right(ds
     assert await migrations.differences(dsn) == []
     await execute(dsn, f"grant delete on berichten to {APPLICATION}; revoke insert on zegels from {APPLICATION}")
     assert await migrations.differences(dsn) == [
-        f"{APPLICATION} may delete berichten",
-        f"{APPLICATION} may not insert zegels",
+        f"{APPLICATION} heeft delete op berichten, en hoort dat niet te hebben",
+        f"{APPLICATION} heeft geen insert op zegels, en hoort dat te hebben",
     ]
     await migrations.upgrade(dsn)
     assert await migrations.differences(dsn) == []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from gateway.standard.os_reasons import reason
 from gateway.store.embedded.errors import EmbeddedPostgresError
 
 CANDIDATES = ("iwmo-gateway", "postgres", "nobody")
@@ -52,10 +53,10 @@ class Account:
                 extra_groups=[] if self.dropped else None,
             )
         except (OSError, subprocess.SubprocessError) as error:
-            why = error.strerror if isinstance(error, OSError) else error
+            why = reason(error) if isinstance(error, OSError) else error
             raise EmbeddedPostgresError(
-                f"{command[0]} can't be started as account '{self.name}' (uid {self.uid}): {why}. "
-                "Run the gateway as an ordinary user, or set GATEWAY_DATABASE_URL."
+                f"{command[0]} kan niet worden gestart als account '{self.name}' (uid {self.uid}): {why}. "
+                "Start de gateway als gewone gebruiker, of stel GATEWAY_DATABASE_URL in."
             ) from error
 
     def run(
@@ -113,8 +114,8 @@ def choose_account(system_user: str | None, pgdata: Path) -> Account:
     if uid != 0:
         if owner is None and _name(uid) == str(uid):
             raise EmbeddedPostgresError(
-                f"Account {uid} has no name on this machine, and PostgreSQL makes no database for a nameless one. "
-                "Add it to /etc/passwd, run the gateway as another user, or set GATEWAY_DATABASE_URL."
+                f"Account {uid} heeft op deze machine geen naam, en zonder naam maakt PostgreSQL geen database. "
+                "Zet het in /etc/passwd, start de gateway als een andere gebruiker, of stel GATEWAY_DATABASE_URL in."
             )
         return Account(_name(uid), uid, os.getegid(), dropped=False)
     if system_user is None and owner is not None and owner.st_uid != 0:
@@ -123,12 +124,12 @@ def choose_account(system_user: str | None, pgdata: Path) -> Account:
     account = next((found for found in map(_named, names) if found), None)
     if account is None or account.uid == 0:
         raise EmbeddedPostgresError(
-            f"PostgreSQL refuses to run as root and {' / '.join(names)} is no other account of this machine. "
-            "Make one (useradd --system iwmo-gateway) or run the gateway as an ordinary user."
+            f"PostgreSQL weigert te draaien als root, en {' / '.join(names)} is geen ander account van deze machine. "
+            "Maak er een (useradd --system iwmo-gateway) of start de gateway als gewone gebruiker."
         )
     if owner is not None and owner.st_uid != account.uid:
         raise EmbeddedPostgresError(
-            f"The database {pgdata} belongs to account '{_name(owner.st_uid)}', not to '{account.name}'. "
-            f"Leave the account out, or hand it over: chown -R {account.name}: '{pgdata}'"
+            f"De database {pgdata} is van account '{_name(owner.st_uid)}', niet van '{account.name}'. "
+            f"Laat het account weg, of draag haar over: chown -R {account.name}: '{pgdata}'"
         )
     return account

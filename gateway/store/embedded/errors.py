@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gateway.standard.os_reasons import reason
+
 _FULL_BELOW = 32 * 1024 * 1024
 """Bytes. PostgreSQL needs two WAL segments of 16 MB to get anywhere."""
 
@@ -24,20 +26,20 @@ def disk_hint(folder: Path) -> str:
     if usage.free >= _FULL_BELOW:
         return ""
     free = usage.free // 1_048_576
-    return f" The disk is full: {free} MB free where {folder} lies. Make room there and start again."
+    return f" De schijf is vol: {free} MB vrij waar {folder} ligt. Maak daar ruimte en start opnieuw."
 
 
 _ADVICE = {
-    errno.EROFS: "The file system is read-only: mount it writable or choose another GATEWAY_DATA_DIR.",
-    errno.EACCES: "Give this account access to it or choose another GATEWAY_DATA_DIR.",
-    errno.EPERM: "Give this account access to it or choose another GATEWAY_DATA_DIR.",
-    errno.ENOSPC: "The disk is full: make room there and start again.",
-    errno.EDQUOT: "The disk quota is used up: make room there and start again.",
-    errno.ENOTDIR: "A part of that path is a file: choose another GATEWAY_DATA_DIR.",
-    errno.EMFILE: "Too many files are open in this process: raise its limit (ulimit -n).",
-    errno.ENFILE: "Too many files are open on this machine: raise its limit (fs.file-max).",
-    errno.ENOLCK: "The file system has no file locks: choose a GATEWAY_DATA_DIR on a local disk.",
-    errno.ENAMETOOLONG: "Choose a GATEWAY_DATA_DIR with a shorter path.",
+    errno.EROFS: "Maak dat bestandssysteem schrijfbaar (mount) of kies een andere GATEWAY_DATA_DIR.",
+    errno.EACCES: "Geef dit account toegang of kies een andere GATEWAY_DATA_DIR.",
+    errno.EPERM: "Geef dit account toegang of kies een andere GATEWAY_DATA_DIR.",
+    errno.ENOSPC: "Maak daar ruimte en start opnieuw.",
+    errno.EDQUOT: "Maak daar ruimte en start opnieuw.",
+    errno.ENOTDIR: "Kies een andere GATEWAY_DATA_DIR.",
+    errno.EMFILE: "Verhoog de grens van dit proces (ulimit -n).",
+    errno.ENFILE: "Verhoog de grens van deze machine (fs.file-max).",
+    errno.ENOLCK: "Dat bestandssysteem kan geen bestanden vergrendelen: kies een map op een eigen schijf.",
+    errno.ENAMETOOLONG: "Kies een GATEWAY_DATA_DIR met een korter pad.",
 }
 
 
@@ -47,9 +49,8 @@ def explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = error.strerror or str(error) or type(error).__name__
         where = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else str(folder)
-        advice = _ADVICE.get(error.errno or 0, "Check the folder or choose another GATEWAY_DATA_DIR.")
+        advice = _ADVICE.get(error.errno or 0, "Controleer de map of kies een andere GATEWAY_DATA_DIR.")
         raise EmbeddedPostgresError(
-            f"The embedded database in {folder} can't be used: {what}: {where}. {advice}"
+            f"De eigen database in {folder} is niet te gebruiken. {where}: {reason(error)}. {advice}"
         ) from error

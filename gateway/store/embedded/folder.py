@@ -24,8 +24,8 @@ def default_data_folder() -> Path:
     home = Path(os.environ.get("HOME", ""))
     if not home.is_absolute():
         raise EmbeddedPostgresError(
-            "There is no place for the embedded database: HOME is not set. "
-            "Set GATEWAY_DATA_DIR to a folder this account can write."
+            "Er is geen plaats voor de eigen database: HOME is niet ingesteld. "
+            "Wijs met GATEWAY_DATA_DIR een map aan waarin dit account mag schrijven."
         )
     return home / ".local/share" / NAME
 
@@ -77,7 +77,7 @@ class DataFolder:
         Raises EmbeddedPostgresError.
         """
         if "\n" in str(self.path) or "\0" in str(self.path):
-            raise EmbeddedPostgresError(f"A path with a line break can't hold the database: {str(self.path)!r}.")
+            raise EmbeddedPostgresError(f"In een pad met een regeleinde kan geen database staan: {str(self.path)!r}.")
         with explained(self.path):
             self._make()
             self._refuse_foreign()
@@ -97,8 +97,8 @@ class DataFolder:
         if names and not names & {self.start_lock.name, self.pgdata.name}:
             some = ", ".join(sorted(names)[:3])
             raise EmbeddedPostgresError(
-                f"{self.path} is not empty and holds no database of the gateway (but {some}). "
-                "Nothing was touched. Choose an empty or a new folder as GATEWAY_DATA_DIR."
+                f"{self.path} is niet leeg en bevat geen database van de gateway (wel {some}). "
+                "Er is niets aangeraakt. Kies een lege of nieuwe map als GATEWAY_DATA_DIR."
             )
 
     def _hand_over(self, account: Account) -> None:
@@ -106,8 +106,8 @@ class DataFolder:
         found = self.path.stat()
         if found.st_uid not in (0, account.uid):
             raise EmbeddedPostgresError(
-                f"{self.path} belongs to uid {found.st_uid}; used by root it would be lost to that user. "
-                "Run the gateway as that user or choose another GATEWAY_DATA_DIR."
+                f"{self.path} is van uid {found.st_uid}; gebruikt door root zou die gebruiker haar kwijt zijn. "
+                "Start de gateway als die gebruiker of kies een andere GATEWAY_DATA_DIR."
             )
         if found.st_uid != 0:
             os.chown(self.path, 0, account.gid)
@@ -121,10 +121,10 @@ class DataFolder:
         if closed is not None:
             found = closed.stat()
             raise EmbeddedPostgresError(
-                f"PostgreSQL runs as account '{account.name}', which can't enter {closed} "
-                f"(mode {stat.S_IMODE(found.st_mode):04o}, owner uid {found.st_uid}) and so never reaches "
-                f"{self.path}. The gateway opens no folder but its own: choose another GATEWAY_DATA_DIR, "
-                f"such as /var/lib/{NAME}."
+                f"PostgreSQL draait als account '{account.name}', dat niet in {closed} mag "
+                f"(rechten {stat.S_IMODE(found.st_mode):04o}, eigenaar uid {found.st_uid}) en dus {self.path} niet "
+                "bereikt. De gateway opent geen map dan die van haar zelf: kies een andere GATEWAY_DATA_DIR, "
+                f"zoals /var/lib/{NAME}."
             )
 
 

@@ -61,7 +61,7 @@ def stop_server(place: Place, server: PidFile) -> None:
         if not shut_down(folder.pgdata, lock, seconds=place.patience):
             pid = live_postmaster(folder.pgdata)
             raise EmbeddedPostgresError(
-                f"The PostgreSQL server in {folder.path} (process {pid}) does not stop. See {folder.log}."
+                f"De PostgreSQL-server in {folder.path} (proces {pid}) stopt niet. Zie {folder.log}."
             )
         remove_socket_folder(server.socket_folder, place.account)
     finally:
@@ -83,9 +83,9 @@ def _living(place: Place, lock: FileLock) -> PidFile | None:
     if lock.wait(min(place.patience, _GRACE)):
         return None
     raise EmbeddedPostgresError(
-        f"A PostgreSQL process holds {folder.server_lock}, but no server of this folder can be reached: "
-        "it hangs, or runs out of our sight in another container. Stop it; to share one database between "
-        "containers, set GATEWAY_DATABASE_URL."
+        f"Een proces van PostgreSQL houdt {folder.server_lock} vast, maar van deze map is geen server te bereiken: "
+        "hij hangt, of draait buiten ons zicht in een andere container. Stop hem; om een database tussen containers "
+        "te delen is GATEWAY_DATABASE_URL er."
     )
 
 
@@ -98,8 +98,8 @@ def _answers(found: PidFile, place: Place) -> bool:
         while is_postmaster(found.pid, place.folder.pgdata):
             if time.monotonic() > deadline:
                 raise EmbeddedPostgresError(
-                    f"A PostgreSQL server (process {found.pid}) runs in {place.folder.path}, but {error}. "
-                    f"Stop it (kill -INT {found.pid}) and start the gateway again."
+                    f"In {place.folder.path} draait een PostgreSQL-server (proces {found.pid}), maar {error}. "
+                    f"Stop hem (kill -INT {found.pid}) en start de gateway opnieuw."
                 ) from None
             time.sleep(_PAUSE)
         return False
@@ -164,9 +164,9 @@ def _kill(folder: DataFolder) -> bool:
 
 def _why_not_started(place: Place, since: int, *, dead: bool) -> str:
     folder = place.folder
-    how = "stopped again at once" if dead else f"was not ready after {place.patience:.0f} seconds"
+    how = "stopte meteen weer" if dead else f"was niet klaar na {place.patience:.0f} seconden"
     last = tail(folder.log, since)
     return (
-        f"The PostgreSQL server in {folder.path} {how}.{disk_hint(folder.path)} "
-        f"The data was left as it was. Its log {folder.log} says:\n{last or '  (nothing)'}"
+        f"De PostgreSQL-server in {folder.path} {how}.{disk_hint(folder.path)} "
+        f"De gegevens zijn zoals ze waren. In zijn log {folder.log} staat:\n{last or '  (niets)'}"
     )

@@ -48,7 +48,7 @@ class EmbeddedPostgres:
         self._server: PidFile | None = None
         for name in self._settings:
             if not re.fullmatch(r"[a-z_]+(\.[a-z_]+)?", name):
-                raise EmbeddedPostgresError(f"'{name}' is not the name of a PostgreSQL setting.")
+                raise EmbeddedPostgresError(f"'{name}' is geen naam van een instelling van PostgreSQL.")
 
     @property
     def dsn(self) -> str:
@@ -121,7 +121,7 @@ class EmbeddedPostgres:
 
     def _dsn(self, user: str) -> str:
         if self._server is None:
-            raise EmbeddedPostgresError(f"The embedded database in {self._folder.path} was not started.")
+            raise EmbeddedPostgresError(f"De eigen database in {self._folder.path} is niet gestart.")
         return dsn(self._server.socket_folder, self._server.port, user=user, database=DATABASE)
 
     def _join(self) -> None:
@@ -152,8 +152,8 @@ class EmbeddedPostgres:
         """Nobody else starts or stops this server meanwhile."""
         if not mutex.wait(self._patience):
             raise EmbeddedPostgresError(
-                f"Another gateway has been starting or stopping the database in {self._folder.path} for "
-                f"more than {self._patience:.0f} seconds. End the process that holds start.lock there."
+                f"Een andere gateway is al meer dan {self._patience:.0f} seconden bezig met starten of stoppen van de "
+                f"database in {self._folder.path}. Beëindig het proces dat daar start.lock vasthoudt."
             )
         try:
             yield

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
+from gateway.standard.os_reasons import reason
 from gateway.store.embedded.account import Account
 from gateway.store.embedded.errors import EmbeddedPostgresError
 from gateway.store.embedded.folder import DataFolder, make_private
@@ -90,15 +91,15 @@ def check_socket(folder: Path, port: int, account: Account) -> None:
     try:
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != account.uid or found.st_mode & 0o077:
-            problem = f"it is not a folder that only account '{account.name}' can use"
+            problem = f"het is geen map die alleen account '{account.name}' kan gebruiken"
         else:
             with socket.socket(socket.AF_UNIX) as client:
                 client.settimeout(10)
                 client.connect(str(socket_file(folder, port)))
     except OSError as error:
-        problem = error.strerror or str(error)
+        problem = reason(error)
     if problem:
-        raise EmbeddedPostgresError(f"its socket in {folder} can't be used: {problem}")
+        raise EmbeddedPostgresError(f"zijn socket in {folder} is niet te gebruiken: {problem}")
 
 
 def dsn(folder: Path, port: int, *, user: str, database: str) -> str:

@@ -183,7 +183,7 @@ def test_a_server_whose_lock_file_was_removed_is_adopted_not_doubled(data: Path)
 def test_a_process_out_of_sight_that_holds_the_server_lock_is_told_of(data: Path) -> None:
     lock = FileLock(data / "server.lock")
     assert lock.try_lock()
-    with pytest.raises(EmbeddedPostgresError, match="another container"):
+    with pytest.raises(EmbeddedPostgresError, match="andere container"):
         EmbeddedPostgres(data, patience=0.2).start()
     lock.close()
     with EmbeddedPostgres(data) as server:
@@ -194,7 +194,7 @@ def test_a_process_out_of_sight_that_holds_the_server_lock_is_told_of(data: Path
 def test_who_waits_too_long_for_another_gateway_is_told(data: Path) -> None:
     lock = FileLock(data / "start.lock")
     assert lock.try_lock()
-    with pytest.raises(EmbeddedPostgresError, match="has been starting or stopping"):
+    with pytest.raises(EmbeddedPostgresError, match="bezig met starten of stoppen"):
         EmbeddedPostgres(data, patience=0.2).start()
     lock.close()
 
@@ -204,11 +204,11 @@ def test_a_socket_that_was_swapped_is_not_trusted(data: Path, gateway: StartGate
     killed.line()
     kill(killed.process)
     (data / "socket").rename(data / "gone")
-    with pytest.raises(EmbeddedPostgresError, match=r"its socket in .*kill -INT"):
+    with pytest.raises(EmbeddedPostgresError, match=r"zijn socket in .*kill -INT"):
         EmbeddedPostgres(data, patience=0.2).start()
     (data / "socket").mkdir(mode=0o777)
     (data / "socket").chmod(0o777)
-    with pytest.raises(EmbeddedPostgresError, match="only account"):
+    with pytest.raises(EmbeddedPostgresError, match="alleen account"):
         EmbeddedPostgres(data, patience=0.2).start()
     (data / "socket").rmdir()
     (data / "gone").rename(data / "socket")

