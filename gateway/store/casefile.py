@@ -48,16 +48,17 @@ select
         from {AS_JUDGED}
         where gemeente = vraag.gemeente and verzender = vraag.verzender and soort = vraag.soort
             and identificatie = vraag.identificatie) as eerder,
-    (select jsonb_agg(jsonb_build_array(nummer, categorie, code, ingangsdatum, einddatum, verwijderd, eerste)) from (
-        select distinct on (v.nummer) v.*, (
+    (select jsonb_agg(jsonb_build_array(t.nummer, categorie, code, ingangsdatum, einddatum, verwijderd, (
             select e.toewijzingsdatum from toewijzing_versies e
-            where e.gemeente = v.gemeente and e.nummer = v.nummer and e.versie = 1
-        ) as eerste
+            where e.gemeente = t.gemeente and e.nummer = t.nummer and e.versie = 1
+        )))
         from toewijzingen t
-        join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer
-        where t.gemeente = vraag.gemeente and t.client_id = client.id and t.aanbieder = vraag.aanbieder and {SENT}
-        order by v.nummer, v.versie desc
-    ) t) as toewijzingen,
+        cross join lateral (
+            select * from toewijzing_versies v where v.gemeente = t.gemeente and v.nummer = t.nummer and {SENT}
+            order by v.versie desc limit 1
+        ) laatste
+        where t.gemeente = vraag.gemeente and t.client_id = client.id and t.aanbieder = vraag.aanbieder
+    ) as toewijzingen,
     (select jsonb_agg(jsonb_build_array(toewijzing_nummer, categorie, code, begindatum)) from starts
         where gemeente = vraag.gemeente and client_id = client.id and aanbieder = vraag.aanbieder
         and verwijderd_door is null) as starts,
@@ -66,7 +67,9 @@ select
         and verwijderd_door is null) as stops
 from unnest($1::text[], $2::zoekbaar[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[])
     with ordinality as vraag (gemeente, bsn_zoek, verzender, soort, identificatie, sha256, aanbieder, nr)
-left join clienten client on client.gemeente = vraag.gemeente and client.bsn_zoek = vraag.bsn_zoek
+cross join lateral (
+    select (select id from clienten where gemeente = vraag.gemeente and bsn_zoek = vraag.bsn_zoek) as id
+) client
 order by nr
 """
 

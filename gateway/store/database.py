@@ -12,6 +12,8 @@ import asyncpg
 import structlog
 from asyncpg.pool import PoolConnectionProxy
 
+from gateway.store.planner import BY_INDEX
+
 if TYPE_CHECKING:
     from gateway.store.kluis import Kluis
 
@@ -110,11 +112,13 @@ def _unavailable(error: BaseException) -> DatabaseUnavailable:
     )
 
 
-def begin(*locks: int) -> str:
-    """The text that begins a transaction and takes these advisory locks in this order, in one round trip."""
-    if not locks:
-        return "begin"
-    return "begin; select " + ", ".join(f"pg_advisory_xact_lock({each:d})" for each in locks)
+def begin(*locks: int, few: bool = False) -> str:
+    """The text that begins a transaction and takes these advisory locks in this order, in one round trip.
+
+    `few`: it is about few rows, as any is that has a lock.
+    """
+    text = f"begin; {BY_INDEX}" if few or locks else "begin"
+    return text + "".join(f"; select pg_advisory_xact_lock({each:d})" for each in locks)
 
 
 TRY_LOCKS = (
@@ -182,15 +186,15 @@ class Database:
         return list(locks) if self._kluis is None else [self._kluis.lock(each) for each in locks]
 
     @asynccontextmanager
-    async def transaction(self, *locks: int) -> AsyncIterator[Connection]:
+    async def transaction(self, *locks: int, few: bool = False) -> AsyncIterator[Connection]:
         """One transaction, committed when the block ends and rolled back when it raises.
 
         With `locks` it waits first for those advisory locks, one after the other, so that what the block reads is
-        what the one before wrote.
+        what the one before wrote. `few`: it is about few rows of large tables, as any is that has a lock.
         """
         async with self._pool.acquire() as connection:
             try:
-                await connection.execute(begin(*self.hidden(locks)))
+                await connection.execute(begin(*self.hidden(locks), few=few))
                 yield connection
                 await connection.execute("commit")
             except BaseException:

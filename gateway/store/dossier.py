@@ -40,10 +40,10 @@ class Beleidsdossier:
 
 _ZORG = """
     select t.client_id, t.nummer, t.aanbieder, v.categorie, v.code, v.ingangsdatum, v.einddatum,
-        eerste.toewijzingsdatum as besloten_op, v.volume, v.eenheid, v.frequentie, v.budget,
+        (select toewijzingsdatum from toewijzing_versies where (gemeente, nummer, versie) = (t.gemeente, t.nummer, 1))
+            as besloten_op, v.volume, v.eenheid, v.frequentie, v.budget,
         start.eerste as gestart_op, stop.einddatum as gestopt_op
     from toewijzingen t
-    join toewijzing_versies eerste on (eerste.gemeente, eerste.nummer, eerste.versie) = (t.gemeente, t.nummer, 1)
     cross join lateral (
         select * from toewijzing_versies where gemeente = t.gemeente and nummer = t.nummer order by versie desc limit 1
     ) v

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from gateway.store.database import Connection
-from gateway.store.planner import BY_INDEX
+from gateway.store.planner import ANEW
 
 _WINDOW: Final = 32
 """How many deliveries that are due one claim looks at, for each receiver."""
@@ -135,7 +135,7 @@ async def claim(
     is frozen or rests gets none; one that has rested gets one, and rests again until it is known how that went.
     Commit before sending. A worker that dies leaves its claims to whoever comes after the lease.
     """
-    await tx.execute(BY_INDEX)
+    await tx.execute(ANEW)
     rows = await tx.fetch(_CLAIM, aantal, per_ontvanger, dict(bezig or {}), lease, omvang)
     leveringen = [
         Claim(

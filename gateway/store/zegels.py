@@ -14,7 +14,7 @@ import asyncpg
 from gateway.standard.merkle import root
 from gateway.standard.zegel import FIRST, Zegel
 from gateway.store.database import Connection
-from gateway.store.planner import BY_INDEX
+from gateway.store.planner import ANEW
 from gateway.store.zegelvorm import ID, ROWS, leaf
 
 LATE: Final = timedelta(hours=1)
@@ -105,7 +105,7 @@ async def seal(tx: Connection, gemeente: str, most: int, voorbij: dict[str, str 
     vorige = await last(tx, gemeente)
     if not voorbij:
         voorbij |= await _horizon(tx, gemeente, most)
-    await tx.execute(BY_INDEX)
+    await tx.execute(ANEW)
     bladen: list[asyncpg.Record] = []
     for tabel in ROWS:
         klaar = False
@@ -201,7 +201,7 @@ async def without_seal(tx: Connection, gemeente: str, most: int) -> AsyncIterato
 
     `most`: rows under one seal.
     """
-    await tx.execute(BY_INDEX)
+    await tx.execute(ANEW)
     for tabel, horizon in (await _horizon(tx, gemeente, most)).items():
         lees = _READ[ID[tabel]]
         na, meer = None, True

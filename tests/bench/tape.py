@@ -43,7 +43,7 @@ class _Recorder:
         return self._db.hidden(locks)
 
     @asynccontextmanager
-    async def transaction(self, *locks: int) -> AsyncIterator[Connection]:
+    async def transaction(self, *locks: int, few: bool = False) -> AsyncIterator[Connection]:
         """Every call within goes on a new tape."""
         self.tapes.append(Tape(list(self.hidden(locks))))
         async with self._db.reading() as connection:
