@@ -92,4 +92,4 @@ async def test_who_comes_in_time_waits_from_when_it_came_up() -> None:
     server = await asyncio.start_server(take_long, "127.0.0.1")
     async with server:
         fired = await fire_in_time([server.sockets[0].getsockname()[1]], 4 * [request("/", "gw_x", b"")], 1, 10_000)
-    assert [round(each, 2) >= place * 0.05 for place, each in enumerate(fired.waits, 1)] == 4 * [True]
+    assert [each > place * 0.05 - 0.01 for place, each in enumerate(fired.waits, 1)] == 4 * [True]
