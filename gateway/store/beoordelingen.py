@@ -39,7 +39,7 @@ _BEOORDELING: Final = insertion(
         "id": "uuid",
         "bericht_id": "uuid",
         "oordeel": "text",
-        "bevindingen": "jsonb",
+        "bevindingen": "geheim",
         "client_id": "uuid",
         "door": "text",
         "op": "timestamptz",
@@ -57,7 +57,7 @@ def book(booking: Booking, entry: Bericht, door: str, op: datetime) -> None:
     A second verdict other than parked makes the writing fail.
     """
     oordeel = entry.oordeel.value
-    bevindingen = json.dumps(list(entry.bevindingen))
+    bevindingen = json.dumps(list(entry.bevindingen)).encode()
     booking.add(_BEOORDELING, entry.gemeente, new_id(), entry.id, oordeel, bevindingen, entry.client_id, door, op)
     gegevens = json.dumps({"oordeel": oordeel, "door": door})
     booking.add(_GEBEURTENIS, entry.gemeente, entry.id, "beoordeeld", gegevens, op)
@@ -71,7 +71,7 @@ async def parked(tx: Connection, partij: str | None, na: UUID | None, aantal: in
     rows = await tx.fetch(
         f"""
         select gemeente, id, soort, verzender, ontvanger, identificatie, vastgelegd_op,
-            coalesce(nu_bevindingen, b.bevindingen)
+            coalesce(nu_bevindingen, b.bevindingen) as bevindingen
         from {AS_JUDGED}
         where b.oordeel = 'geparkeerd' and {OORDEEL} = '{Outcome.GEPARKEERD}'
             and ($1::text is null or $1 in (verzender, ontvanger)) and ($2::uuid is null or id > $2)
@@ -81,4 +81,4 @@ async def parked(tx: Connection, partij: str | None, na: UUID | None, aantal: in
         na,
         aantal,
     )
-    return [Geparkeerd(*row) for row in rows]
+    return [Geparkeerd(**{**dict(row), "bevindingen": json.loads(row["bevindingen"])}) for row in rows]

@@ -49,7 +49,7 @@ class Bericht:
     """As it stands: of a message that was judged again the latest."""
     vastgelegd_op: datetime
     bevindingen: Sequence[Mapping[str, Any]] = ()
-    """The findings in their JSON form."""
+    """The findings in their JSON form; kept encrypted, for they tell values out of the message."""
     heenbericht_id: UUID | None = None
     uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = None
     client_id: UUID | None = None
@@ -78,7 +78,8 @@ from {AS_JUDGED}"""
 
 def bericht(row: asyncpg.Record) -> Bericht:
     """The row of the ledger as an object."""
-    return Bericht(**{**dict(row), "oordeel": Outcome(row["oordeel"])})
+    oordeel, bevindingen = Outcome(row["oordeel"]), json.loads(row["bevindingen"])
+    return Bericht(**{**dict(row), "oordeel": oordeel, "bevindingen": bevindingen})
 
 
 async def find(tx: Connection, id: UUID) -> Bericht | None:
@@ -149,7 +150,7 @@ _BERICHT: Final = insertion(
         "inhoud": "geheim",
         "sha256": "bytea",
         "oordeel": "text",
-        "bevindingen": "jsonb",
+        "bevindingen": "geheim",
         "heenbericht_id": "uuid",
         "uitkomst": "text",
         "client_id": "uuid",
@@ -181,7 +182,7 @@ def book_message(booking: Booking, entry: Bericht) -> None:
         entry.inhoud,
         digest(entry.inhoud),
         entry.oordeel.value,
-        json.dumps(list(entry.bevindingen)),
+        json.dumps(list(entry.bevindingen)).encode(),
         entry.heenbericht_id,
         entry.uitkomst,
         entry.client_id,

@@ -237,4 +237,4 @@ async def message_with(
         nummer,
         versie,
     )
-    return (row["id"], row["bevindingen"], row["verzonden"]) if row else None
+    return (row["id"], json.loads(row["bevindingen"]), row["verzonden"]) if row else None

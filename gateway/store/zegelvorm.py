@@ -24,15 +24,16 @@ ROWS: Final = {
         f" encode(r.sha256, 'hex'), case when {_EMPTY} then"
         f" (select e.gegevens ->> 'inhoud' {_ERASED})"
         " else encode(sha256((r.inhoud).inhoud), 'hex') end, r.heenbericht_id, r.uitkomst, r.client_id,"
-        f" case when {_EMPTY} and r.bevindingen = '[]' then"
+        f" case when {_EMPTY} and (r.bevindingen).inhoud = '[]' then"
         f" (select e.gegevens ->> 'bevindingen' {_ERASED})"
-        " else encode(sha256(convert_to(r.bevindingen::text, 'UTF8')), 'hex') end,"
+        " else encode(sha256((r.bevindingen).inhoud), 'hex') end,"
         " extract(epoch from r.vastgelegd_op)::text"
     ),
     "beoordelingen": (
-        "r.gemeente, r.id, r.bericht_id, r.oordeel, r.client_id, r.door, coalesce(case when r.bevindingen = '[]' then"
+        "r.gemeente, r.id, r.bericht_id, r.oordeel, r.client_id, r.door, coalesce(case when"
+        " (r.bevindingen).inhoud = '[]' then"
         f" (select e.gegevens -> 'beoordelingen' ->> r.id::text {_EVENT.format('r.bericht_id')}) end,"
-        " encode(sha256(convert_to(r.bevindingen::text, 'UTF8')), 'hex')), extract(epoch from r.op)::text"
+        " encode(sha256((r.bevindingen).inhoud), 'hex')), extract(epoch from r.op)::text"
     ),
     "gebeurtenissen": (
         "r.gemeente, r.id, r.bericht_id, r.soort, encode(sha256(convert_to(r.gegevens::text, 'UTF8')"

@@ -5,6 +5,7 @@ say in which order it was. Replayed in that order, the model gives every verdict
 """
 
 import asyncio
+import json
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -158,7 +159,7 @@ async def _in_order(db: Database, bsn: str) -> list[tuple[bytes, str, str, froze
             row["inhoud"],
             str(row["id"]),
             row["oordeel"],
-            frozenset(each["code"] for each in row["bevindingen"] if each["severity"] == "afkeur"),
+            frozenset(each["code"] for each in json.loads(row["bevindingen"]) if each["severity"] == "afkeur"),
         )
         for row in rows
     ]

@@ -22,6 +22,7 @@ from tests.support.server import Server
 from tests.support.verraad import NAAM, readable, verraad
 
 WRONG_BSN = "999900007"
+BORN = 1850
 
 
 async def busy_day(venlo: Partij, zorg: Partij) -> list[str]:
@@ -55,6 +56,8 @@ async def busy_day(venlo: Partij, zorg: Partij) -> list[str]:
         await zorg.rapport(receipt["id"])
         await zorg.toon(receipt["id"])
     goed = serialise(start(nummer, "S5"))
+    old = serialise(start(nummer, "S6")).replace(b"1950-06-15", f"{BORN}-06-15".encode())
+    assert f"{BORN}-06-15" in str(await zorg.rapport((await zorg.bied_aan(old))["id"]))
     for bytes_ in (
         goed.replace(BSN.encode(), b"99990000A"),
         goed.replace(b">1</wmo305:Geslacht>", f">{BSN}</wmo305:Geslacht>".encode()),
@@ -89,6 +92,7 @@ async def test_no_answer_log_or_row_holds_a_bsn(
     async with api.gateway.db.reading() as tx:
         async for column, text in readable(tx):
             assert bsns_in(text) + verraad(text) == [], column
+            assert str(BORN) not in re.findall(r"[0-9]{4}(?=-06-15)", text), column
 
 
 def test_the_ear_hears_what_gives_somebody_away() -> None:

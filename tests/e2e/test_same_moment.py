@@ -1,6 +1,7 @@
 """What comes in at the same moment: the outcome is as if it had come in a row."""
 
 import asyncio
+import json
 from collections import Counter
 
 import httpx
@@ -55,4 +56,4 @@ async def test_one_identificatie_for_16_clients_goes_to_one_of_them(server: Serv
         assert await tx.fetchval("select count(*) from starts where gemeente = $1", VENRAY) == 1
         of_306 = "select count(*) from berichten where soort = 'WMO306' and gemeente = $1"
         assert await tx.fetchval(of_306, VENRAY) == CLIENTS
-    assert [[each["code"] for each in row["bevindingen"]] for row in rows] == [["TR056"]] * (CLIENTS - 1)
+    assert [[each["code"] for each in json.loads(row["bevindingen"])] for row in rows] == [["TR056"]] * (CLIENTS - 1)

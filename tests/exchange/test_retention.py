@@ -203,12 +203,14 @@ async def test_the_seals_know_what_was_erased_and_still_prove_it(gateway: Gatewa
 
 
 TRICKS = {
-    "not by the function": "update berichten set inhoud = row(0, '')::geheim, bevindingen = '[]' where id = '{young}'",
+    "not by the function": """
+        update berichten set inhoud = row(0, '')::geheim, bevindingen = row(0, '[]')::geheim where id = '{young}'
+    """,
     "other content": "update berichten set inhoud = row(0, 'x')::geheim where id = '{old}'",
-    "other findings": "update berichten set bevindingen = '[{{}}]' where id = '{old}'",
+    "other findings": "update berichten set bevindingen = row(0, '[{{}}]')::geheim where id = '{old}'",
     "another verdict": "update berichten set oordeel = 'afgekeurd' where id = '{old}'",
     "too early": """
-        update berichten set inhoud = row(0, '')::geheim, bevindingen = '[]' where id = '{young}';
+        update berichten set inhoud = row(0, '')::geheim, bevindingen = row(0, '[]')::geheim where id = '{young}';
         insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens) select '0983', '{young}', 'gewist', gegevens
         from gebeurtenissen where soort = 'gewist' and bericht_id = '{old}'
     """,
@@ -233,7 +235,7 @@ async def test_the_seals_still_find_what_was_changed(gateway: Gateway, dsn: str,
 
 async def test_even_the_owner_can_only_erase(gateway: Gateway, dsn: str) -> None:
     id = await delivered(gateway)
-    for change in ("oordeel = 'afgekeurd'", "inhoud = row(0, 'x')::geheim", "bevindingen = '[1]'"):
+    for change in ("oordeel = 'afgekeurd'", "inhoud = row(0, 'x')::geheim", "bevindingen = row(0, '[1]')::geheim"):
         with pytest.raises(asyncpg.InsufficientPrivilegeError, match="can only be erased"):
             await execute(dsn, f"set gateway.wissen = 'ja'; update berichten set {change} where id = '{id}'")
     for change in ("delete from berichten", "truncate berichten cascade", "update gebeurtenissen set op = now()"):

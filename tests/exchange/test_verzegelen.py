@@ -113,7 +113,7 @@ async def test_a_backlog_that_was_half_sealed_is_sealed_later(
     [
         "inhoud.inhoud = (inhoud).inhoud || 'x'::bytea",
         "oordeel = 'afgekeurd'",
-        'bevindingen = \'[{"code": "TR134"}]\'',
+        "bevindingen = row(0, '[1]')::geheim",
         "vastgelegd_op = vastgelegd_op + interval '1 microsecond'",
         "ontvanger = '87654321'",
     ],

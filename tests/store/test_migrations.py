@@ -1,8 +1,10 @@
 """A database is brought to the schema of this code, or left alone with a clear word."""
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -10,13 +12,15 @@ import pytest
 from gateway.app import create_app
 from gateway.settings import Settings
 from gateway.standard.resources import bundled
-from gateway.store import migrations, signalen, toewijzingen
+from gateway.store import ledger, migrations, signalen, toewijzingen
 from gateway.store.database import Database, DatabaseUnavailable
 from gateway.store.migrations import SchemaError
 from gateway.store.signalen import Filter
 from gateway.store.tables import metadata
 from tests.support.postgres import Template, create_database, drop_database, execute
 from tests.support.sleutels import kluis
+
+WITH_FINDINGS = ("berichten", "beoordelingen")
 
 
 @pytest.fixture
@@ -139,6 +143,40 @@ async def test_names_and_remarks_from_before_they_were_encrypted_are_still_read(
         (None, None),
     ]
     assert signaal.afgehandeld_door == "Jé"
+
+
+async def test_findings_from_before_they_were_encrypted_are_read_and_sealed_as_they_were(empty: str) -> None:
+    await migrations.upgrade(empty, "0020")
+    await execute(
+        empty,
+        """
+        insert into berichten (gemeente, id, richting, soort, release, verzender, ontvanger, identificatie, inhoud,
+                sha256, oordeel, bevindingen)
+            values ('0983', '00000000-0000-7000-8000-000000000001', 'in', 'WMO305', '3.2', 'x', 'y', 'z',
+                row(0, 'x')::geheim, '', 'geparkeerd', '[{"code": "TR002", "text": "één"}]');
+        insert into beoordelingen (gemeente, id, bericht_id, oordeel, bevindingen, door, op)
+            select gemeente, gen_random_uuid(), id, 'goedgekeurd', '[]', 'x', now() from berichten;
+        """,
+    )
+
+    async def hashes(bytes_of: str) -> list[bytes]:
+        connection = await asyncpg.connect(empty)
+        try:
+            return [await connection.fetchval(f"select sha256({bytes_of}) from {each}") for each in WITH_FINDINGS]
+        finally:
+            await connection.close()
+
+    before = await hashes("convert_to(bevindingen::text, 'UTF8')")
+    await migrations.upgrade(empty)
+    assert await hashes("(bevindingen).inhoud") == before
+    db = await Database.connect(empty, kluis=kluis())
+    async with db.reading() as tx:
+        found = await ledger.find(tx, UUID("00000000-0000-7000-8000-000000000001"))
+        kept = await tx.fetchval("select bevindingen from berichten")
+    await db.close()
+    assert found is not None
+    assert found.bevindingen == []
+    assert json.loads(kept) == [{"code": "TR002", "text": "één"}]
 
 
 async def test_an_upgrade_that_fails_half_way_leaves_nothing(empty: str) -> None:
