@@ -68,8 +68,10 @@ def rotate(
     """Vervangt een API-sleutel: toont eenmalig de nieuwe, de oude werkt nog een aantal dagen."""
     from gateway.exchange import keys
 
-    hand_over(with_gateway(lambda gateway: keys.rotate(gateway, code, sleutel, timedelta(days=overlap))), code)
-    typer.echo(f"De oude sleutel {sleutel} werkt nog {overlap} dagen.", err=True)
+    made = with_gateway(lambda gateway: keys.rotate(gateway, code, sleutel, timedelta(days=overlap)))
+    hand_over(made.sleutel, code)
+    einde = "tot intrekken" if made.nieuw_tot is None else f"tot {_day(made.nieuw_tot)}"
+    typer.echo(f"De oude sleutel {sleutel} werkt nog tot {_day(made.oud_tot)}, de nieuwe {einde}.", err=True)
 
 
 @app.command()

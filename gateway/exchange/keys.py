@@ -1,6 +1,7 @@
 """API keys as an operator handles them: given, replaced with a time in which both work, and taken away."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from gateway.exchange.accounts import existing, on_record
 from gateway.exchange.context import Gateway, NotFound
@@ -27,20 +28,32 @@ async def of(gateway: Gateway, code: str) -> list[Sleutel]:
         return await sleutels.of(tx, code)
 
 
-async def rotate(gateway: Gateway, code: str, naam: str, overlap: timedelta) -> str:
-    """A key in the place of this one, which stays good for `overlap` and no longer; it can be read this one time.
+@dataclass(frozen=True, slots=True)
+class Vervangen:
+    """A key, which can be read this one time, and how long it and the one before it are good."""
 
-    The new one is good for as long from now as the old one was from its making. Raises NotFound.
+    sleutel: str
+    oud_tot: datetime | None
+    nieuw_tot: datetime | None
+    """None: until it is revoked."""
+
+
+async def rotate(gateway: Gateway, code: str, naam: str, overlap: timedelta) -> Vervangen:
+    """A key in the place of this one, which stays good for `overlap` and no longer.
+
+    The new one is good for as long from now as the old one was from its making: say so, for who replaces a key a second
+    time gets one that ends, though the first had no end. Raises NotFound.
     """
     async with gateway.db.transaction() as tx:
         await existing(tx, code)
         oud = next((each for each in await sleutels.of(tx, code) if each.naam == naam), None)
-        if oud is None or await sleutels.end(tx, code, naam, overlap) is None:
+        ten_einde = None if oud is None else await sleutels.end(tx, code, naam, overlap)
+        if oud is None or ten_einde is None:
             raise _unknown(code, naam)
         geldig = None if oud.geldig_tot is None else oud.geldig_tot - oud.aangemaakt_op
         sleutel = await sleutels.new(tx, code, oud.omschrijving, geldig)
         await on_record(tx, gateway, code, "sleutel_vervangen", was=naam, sleutel=sleutels.name_of(sleutel))
-        return sleutel
+    return Vervangen(sleutel, ten_einde.geldig_tot, None if geldig is None else gateway.now() + geldig)
 
 
 async def revoke(gateway: Gateway, code: str, naam: str | None = None) -> int:

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import asyncpg
 import pytest
@@ -113,7 +113,9 @@ def test_rotation_lets_both_work_for_a_while(dsn: str) -> None:
     old = invoke("accounts", "key", "0983", "--omschrijving", "koppeling", "--dagen", "90").stdout.strip()
     rotated = invoke("accounts", "rotate", "0983", name(old), "--overlap", "2")
     new = rotated.stdout.strip()
-    assert "werkt nog 2 dagen" in rotated.stderr
+    days = [f"{datetime.now().astimezone() + timedelta(days=each):%Y-%m-%d}" for each in (2, 90)]
+    assert f"werkt nog tot {days[0]}" in rotated.stderr
+    assert f"de nieuwe tot {days[1]}" in rotated.stderr
     assert (opens(dsn, old), opens(dsn, new)) == (True, True)
     made = {each.naam: each for each in all_keys(dsn)}
     before, after = made[name(old)], made[name(new)]
@@ -126,6 +128,13 @@ def test_rotation_lets_both_work_for_a_while(dsn: str) -> None:
     assert (opens(dsn, old), opens(dsn, new)) == (False, True)
     again = invoke("accounts", "rotate", "0983", name(old))
     assert (again.exit_code, again.stdout) == (1, "")
+
+
+def test_who_replaces_a_key_again_is_told_that_the_new_one_ends(dsn: str) -> None:
+    key = name(invoke(*VENLO).stdout.strip())
+    assert "de nieuwe tot intrekken" in invoke("accounts", "rotate", "0983", key).stderr
+    later = f"{datetime.now().astimezone() + timedelta(days=7):%Y-%m-%d}"
+    assert f"de nieuwe tot {later}" in invoke("accounts", "rotate", "0983", key).stderr
 
 
 def test_rotation_never_lengthens_the_life_of_the_old_key(dsn: str) -> None:
