@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import resource
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
@@ -55,9 +56,14 @@ def worker() -> None:
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
-    """The work is done, on the quickest event loop there is. What nobody foresaw goes to the log like the rest."""
+    """The work is done, on the quickest event loop there is. What nobody foresaw goes to the log like the rest.
+
+    A crash leaves no copy of the memory on disk, with the keys and whatever was being read: not of this process, nor of
+    a database that it starts.
+    """
     import structlog
 
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(work)

@@ -138,7 +138,7 @@ async def hold(tx: Connection, client_id: UUID, reden: str, wie: Wie) -> bool | 
         " on conflict (gemeente, client_id) where opgeheven_op is null do nothing",
         gemeente,
         client_id,
-        reden,
+        reden.encode(),
         str(wie),
     )
     return status == "INSERT 0 1"
@@ -158,7 +158,7 @@ async def release(tx: Connection, client_id: UUID, wie: Wie) -> bool:
 async def holds(tx: Connection) -> list[Plicht]:
     """All holds there are now, oldest first."""
     rows = await tx.fetch(
-        "select gemeente, client_id, reden, sinds, vastgelegd_door from bewaarplichten"
+        "select gemeente, client_id, reden, sinds, vastgelegd_door as door from bewaarplichten"
         " where opgeheven_op is null order by id"
     )
-    return [Plicht(*row) for row in rows]
+    return [Plicht(**{**dict(row), "reden": row["reden"].decode()}) for row in rows]

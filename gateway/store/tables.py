@@ -543,7 +543,7 @@ bewaarplichten = Table(
     Column("gemeente", Text, nullable=False),
     Column("id", BigInteger, Identity(always=True), nullable=False),
     Column("client_id", Uuid, nullable=False),
-    Column("reden", Text, nullable=False),
+    Column("reden", Geheim, nullable=False),
     Column("sinds", DateTime(timezone=True), nullable=False, server_default=NU),
     Column("opgeheven_op", DateTime(timezone=True)),
     Column("vastgelegd_door", Text),

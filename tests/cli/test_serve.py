@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -62,6 +63,8 @@ def test_the_embedded_database_is_started_again_when_it_dies_and_stops_with_it()
         with serving(GATEWAY_DATA_DIR=str(folder / "data")) as (running, url):
             assert httpx.get(f"{url}/health/ready").status_code == 200
             (first,) = processes_of(folder)
+            for process in (running.pid, first):
+                assert re.search(r"Max core file size +0 +0 ", Path(f"/proc/{process}/limits").read_text())
             os.kill(first, signal.SIGKILL)
             wait_until(lambda: processes_of(folder) not in ([], [first]))
             wait_until(lambda: httpx.get(f"{url}/health/ready").status_code == 200)

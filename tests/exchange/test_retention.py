@@ -21,6 +21,7 @@ from tests.support.api import Klok
 from tests.support.grootboek import book, clients, entry
 from tests.support.partijen import VENLO, ZORG
 from tests.support.postgres import execute
+from tests.support.verraad import readable
 
 LONG_AGO = datetime(2005, 3, 1, tzinfo=UTC)
 """More than fifteen years before the day of the clock."""
@@ -174,6 +175,9 @@ async def test_a_hold_is_released(gateway: Gateway) -> None:
     with pytest.raises(Conflict):
         await hold(gateway, client, "nog eens")
     assert [(each.client_id, each.reden) for each in await retention.holds(gateway)] == [(client, "bezwaar 12")]
+    async with gateway.db.reading() as tx:
+        async for column, text in readable(tx):
+            assert "bezwaar 12" not in text, column
     assert await run(gateway) == {}
     await release(gateway, client)
     assert await retention.holds(gateway) == []
