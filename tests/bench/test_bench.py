@@ -16,7 +16,6 @@ from tests.support.berichten import schemas
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.no_cover
 def test_every_row_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--quick", "--json"]) == 0
     report = json.loads(capsys.readouterr().out)

@@ -87,7 +87,6 @@ def _kill_database(folder: Path) -> None:
             continue
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("with_database", [False, True], ids=["gateway", "gateway and database"])
 async def test_killed_among_many_starts_it_keeps_every_promise(with_database: bool) -> None:
     with temporary_folder() as base:

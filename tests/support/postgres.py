@@ -150,7 +150,8 @@ async def execute(dsn: str, sql: str) -> None:
 async def create_database(admin_dsn: str, template: str | None = None) -> str:
     """The connection string of a new database with a name of its own, a copy of `template` when given."""
     name = f"test_{secrets.token_hex(8)}"
-    source = f' template "{template}"' if template else ""
+    # By files: page by page through the log of transactions takes half as much again.
+    source = f' template "{template}" strategy file_copy' if template else ""
     await execute(admin_dsn, f'create database "{name}"{source}')
     return with_database(admin_dsn, name)
 
