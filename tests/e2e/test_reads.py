@@ -3,22 +3,15 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
 import pytest
 
 from gateway.api.reads import NOTHING_SHOWN, SHOWN
 from gateway.messages.schrijven import serialise
-from tests.e2e.test_tenants import CALLERS, ROUTES, Request, situation
+from tests.e2e.routes import on_record, situation
 from tests.support.api import Api
 from tests.support.berichten import BSN, BSN_2
 from tests.support.partijen import BEHEER, THUIS, VENLO, VENRAY, ZORG, Partij, problem, start
 from tests.support.postgres import execute
-
-
-async def on_record(api: Api) -> list[asyncpg.Record]:
-    """All looks, oldest first."""
-    async with api.gateway.db.reading() as tx:
-        return await tx.fetch("select * from inzages order by id")
 
 
 async def test_every_route_says_whether_it_shows_what_is_personal(api: Api) -> None:
@@ -26,34 +19,6 @@ async def test_every_route_says_whether_it_shows_what_is_personal(api: Api) -> N
     known = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
     assert known == {*SHOWN, *NOTHING_SHOWN}
     assert not {*SHOWN} & {*NOTHING_SHOWN}
-
-
-@pytest.mark.parametrize(
-    ("name", "request_of", "expected"), ROUTES, ids=[f"{name} {number}" for number, (name, _, _) in enumerate(ROUTES)]
-)
-async def test_each_look_leaves_one_row_whether_it_was_allowed_or_refused(
-    api: Api, venlo: Partij, zorg: Partij, name: str, request_of: Request, expected: tuple[int, ...]
-) -> None:
-    made = await situation(api, venlo, zorg)
-    method, path, options = request_of(made)
-    route = f"{name.partition(' ')[0].upper()} {name.partition(' ')[2]}"
-    for code, status in sorted(zip(CALLERS, expected, strict=True), key=lambda pair: -pair[1]):
-        before = len(await on_record(api))
-        async with api.http() as nobody:
-            await nobody.request(method, path, **options)
-        response = await (await api.als(code)).http.request(method, path, **options)
-        rows = (await on_record(api))[before:]
-        if route in NOTHING_SHOWN:
-            assert rows == []
-            continue
-        [row] = rows
-        assert (row["organisatie"], row["actie"]) == (code, route)
-        assert row["uitkomst"] == ("toegestaan" if status < 400 else "geweigerd")
-        assert row["aanvraag"] == response.headers["x-request-id"]
-        if status < 400 and code == VENLO and route != "POST /v1/validaties":
-            assert row["gemeente"] == VENLO
-            new = response.json()["id"] if route == "POST /v1/clienten" else made.client
-            assert row["clienten"] == [UUID(new)], route
 
 
 async def looks(partij: Partij, client: str, **query: Any) -> dict[str, Any]:

@@ -1,24 +1,21 @@
 """Who may do what: every route, for every kind of caller, on what is theirs and on what is not."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import asyncpg
 import httpx
 import pytest
 
+from gateway.api.reads import NOTHING_SHOWN
 from gateway.exchange.accounts import add
 from gateway.messages.retour import compose
-from gateway.messages.schrijven import serialise
 from gateway.store import sleutels
 from gateway.store.organisaties import Organisatie
+from tests.e2e.routes import CALLERS, ROUTES, Request, Situation, on_record, situation
 from tests.support.api import Api
-from tests.support.berichten import BSN_2
 from tests.support.partijen import (
-    BEHEER,
-    CLIENT,
     THUIS,
     TOEWIJZING,
     VENLO,
@@ -29,156 +26,23 @@ from tests.support.partijen import (
     problem,
     start,
 )
-from tests.support.signalen import a_signal
-
-CALLERS = (VENLO, VENRAY, ZORG, THUIS, BEHEER)
-
-
-@dataclass
-class Situation:
-    """A client of Venlo with an assignment to ZORG, which reported a start: one message of each kind."""
-
-    client: str
-    nummer: int
-    wmo301: str
-    wmo305: str
-    wmo306: str
-    signaal: str
-
-
-async def situation(api: Api, venlo: Partij, zorg: Partij) -> Situation:
-    client = await venlo.schrijf_in()
-    toewijzing = await venlo.ken_toe(client)
-    receipt = await zorg.bied_aan(start(toewijzing["toewijzingNummer"], "S1"))
-    assert receipt["oordeel"] == "goedgekeurd"
-    signaal = await a_signal(api.gateway, toewijzing["toewijzingNummer"])
-    return Situation(
-        client,
-        toewijzing["toewijzingNummer"],
-        toewijzing["bericht"],
-        receipt["id"],
-        receipt["retourberichtId"],
-        signaal,
-    )
-
-
-Request = Callable[[Situation], tuple[str, str, dict[str, Any]]]
-
-
-def _xml(message: Any) -> dict[str, Any]:
-    return {"content": serialise(message), "headers": {"content-type": "application/xml"}}
-
-
-ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
-    # name, request, status for VENLO, VENRAY, ZORG, THUIS, BEHEER
-    (
-        "post /v1/clienten",
-        lambda s: ("POST", "/v1/clienten", {"json": {**CLIENT, "bsn": BSN_2}}),
-        (201, 201, 403, 403, 403),
-    ),
-    ("get /v1/clienten/{id}", lambda s: ("GET", f"/v1/clienten/{s.client}", {}), (200, 404, 403, 403, 403)),
-    (
-        "put /v1/clienten/{id}",
-        lambda s: ("PUT", f"/v1/clienten/{s.client}", {"json": CLIENT}),
-        (200, 404, 403, 403, 403),
-    ),
-    (
-        "post /v1/toewijzingen",
-        lambda s: (
-            "POST",
-            "/v1/toewijzingen",
-            {"json": {**TOEWIJZING, "client": s.client, "product": {"categorie": "02", "code": "02A03"}}},
-        ),
-        (201, 404, 403, 403, 403),
-    ),
-    (
-        "get /v1/toewijzingen/{gemeente}/{nummer}",
-        lambda s: ("GET", f"/v1/toewijzingen/0983/{s.nummer}", {}),
-        (200, 403, 403, 403, 403),
-    ),
-    (
-        "patch /v1/toewijzingen/{gemeente}/{nummer}",
-        lambda s: ("PATCH", f"/v1/toewijzingen/0983/{s.nummer}", {"json": {"einddatum": "2024-11-30"}}),
-        (200, 403, 403, 403, 403),
-    ),
-    (
-        "post /v1/toewijzingen/controle",
-        lambda s: ("POST", "/v1/toewijzingen/controle", {"json": {**TOEWIJZING, "client": s.client}}),
-        (200, 404, 403, 403, 403),
-    ),
-    (
-        "post /v1/toewijzingen/{gemeente}/{nummer}/controle",
-        lambda s: ("POST", f"/v1/toewijzingen/0983/{s.nummer}/controle", {"json": {"einddatum": "2024-11-30"}}),
-        (200, 403, 403, 403, 403),
-    ),
-    ("get /v1/contracten", lambda s: ("GET", "/v1/contracten", {}), (200, 200, 403, 403, 403)),
-    (
-        "put /v1/contracten",
-        lambda s: ("PUT", "/v1/contracten", {"json": {"contracten": []}}),
-        (409, 409, 403, 403, 403),
-    ),
-    ("post /v1/berichten", lambda s: ("POST", "/v1/berichten", _xml(start(s.nummer, "S2"))), (403, 403, 202, 403, 403)),
-    ("get /v1/berichten", lambda s: ("GET", "/v1/berichten?oordeel=geparkeerd", {}), (200, 200, 200, 200, 200)),
-    (
-        "post /v1/berichten/{id}/beoordelen",
-        lambda s: ("POST", f"/v1/berichten/{s.wmo305}/beoordelen", {}),
-        (409, 404, 403, 403, 409),
-    ),
-    ("get /v1/berichten/{id}", lambda s: ("GET", f"/v1/berichten/{s.wmo301}", {}), (200, 404, 200, 404, 200)),
-    ("get /v1/berichten/{id}", lambda s: ("GET", f"/v1/berichten/{s.wmo305}", {}), (200, 404, 200, 404, 200)),
-    ("get /v1/berichten/{id}", lambda s: ("GET", f"/v1/berichten/{s.wmo306}", {}), (200, 404, 200, 404, 200)),
-    ("get /v1/berichten/{id}/xml", lambda s: ("GET", f"/v1/berichten/{s.wmo301}/xml", {}), (200, 404, 200, 404, 403)),
-    ("get /v1/berichten/{id}/xml", lambda s: ("GET", f"/v1/berichten/{s.wmo305}/xml", {}), (200, 404, 200, 404, 403)),
-    ("get /v1/berichten/{id}/xml", lambda s: ("GET", f"/v1/berichten/{s.wmo306}/xml", {}), (200, 404, 200, 404, 403)),
-    (
-        "get /v1/berichten/{id}/rapport",
-        lambda s: ("GET", f"/v1/berichten/{s.wmo305}/rapport", {}),
-        (200, 404, 200, 404, 200),
-    ),
-    ("get /v1/postvak", lambda s: ("GET", "/v1/postvak", {}), (200, 200, 200, 200, 403)),
-    (
-        "post /v1/postvak/{id}/ontvangen",
-        lambda s: ("POST", f"/v1/postvak/{s.wmo306}/ontvangen", {}),
-        (404, 404, 204, 404, 403),
-    ),
-    (
-        "post /v1/postvak/{id}/ontvangen",
-        lambda s: ("POST", f"/v1/postvak/{s.wmo305}/ontvangen", {}),
-        (204, 404, 404, 404, 403),
-    ),
-    ("get /v1/leveringen", lambda s: ("GET", "/v1/leveringen", {}), (403, 403, 403, 403, 200)),
-    (
-        "post /v1/leveringen/{id}/opnieuw",
-        lambda s: ("POST", f"/v1/leveringen/{s.wmo305}/opnieuw", {}),
-        (403, 403, 403, 403, 200),
-    ),
-    ("get /v1/signalen", lambda s: ("GET", f"/v1/signalen?toewijzing={s.nummer}", {}), (200, 200, 403, 403, 403)),
-    ("get /v1/signalen/{id}", lambda s: ("GET", f"/v1/signalen/{s.signaal}", {}), (200, 404, 403, 403, 403)),
-    (
-        "post /v1/signalen/{id}/afhandelen",
-        lambda s: ("POST", f"/v1/signalen/{s.signaal}/afhandelen", {"json": {"notitie": "Gezien."}}),
-        (200, 404, 403, 403, 403),
-    ),
-    ("get /v1/inzages", lambda s: ("GET", f"/v1/inzages?client={s.client}", {}), (200, 200, 403, 403, 403)),
-    ("get /metrics", lambda s: ("GET", "/metrics", {}), (403, 403, 403, 403, 200)),
-    ("post /v1/validaties", lambda s: ("POST", "/v1/validaties", _xml(start(1, "S2"))), (200, 200, 200, 200, 200)),
-]
 
 
 @pytest.mark.parametrize(
-    ("request_of", "expected"),
-    [(request, expected) for _, request, expected in ROUTES],
-    ids=[f"{name} {number}" for number, (name, _, _) in enumerate(ROUTES)],
+    ("name", "request_of", "expected"), ROUTES, ids=[f"{name} {number}" for number, (name, _, _) in enumerate(ROUTES)]
 )
-async def test_each_caller_gets_what_is_theirs(
-    api: Api, venlo: Partij, zorg: Partij, request_of: Request, expected: tuple[int, ...]
+async def test_each_caller_gets_what_is_theirs_and_each_look_leaves_one_row(
+    api: Api, venlo: Partij, zorg: Partij, name: str, request_of: Request, expected: tuple[int, ...]
 ) -> None:
-    method, path, options = request_of(await situation(api, venlo, zorg))
+    made = await situation(api, venlo, zorg)
+    method, path, options = request_of(made)
+    before = len(await on_record(api))
     for http in (api.http(), api.http("gw_onbekend")):
         async with http:
             response = await http.request(method, path, **options)
         assert response.headers["www-authenticate"] == "Bearer"
         problem(response, 401, "niet-aangemeld")
+    assert len(await on_record(api)) == before
     bureau = await add(api.gateway, Organisatie("bureau", "intermediair", "Bureau"))
     async with api.http(bureau) as http:
         for namens in ({}, {"Namens": VENLO}, {"Namens": ZORG}):
@@ -187,10 +51,28 @@ async def test_each_caller_gets_what_is_theirs(
             problem(await http.request(method, path, **{**options, "headers": headers}), 403)
     # Those who may not do it come first, so that nothing they do could make the difference.
     for code, status in sorted(zip(CALLERS, expected, strict=True), key=lambda pair: -pair[1]):
+        before = len(await on_record(api))
         response = await (await api.als(code)).http.request(method, path, **options)
         assert response.status_code == status, (code, response.text)
         if status >= 400:
             problem(response, status)
+        _one_look(name, made, code, response, (await on_record(api))[before:])
+
+
+def _one_look(name: str, made: Situation, code: str, response: httpx.Response, rows: list[asyncpg.Record]) -> None:
+    """Who saw what is personal, or tried to, is on record with this one row; who asked for anything else is not."""
+    route = f"{name.partition(' ')[0].upper()} {name.partition(' ')[2]}"
+    if route in NOTHING_SHOWN:
+        assert rows == []
+        return
+    [row] = rows
+    assert (row["organisatie"], row["actie"]) == (code, route)
+    assert row["uitkomst"] == ("toegestaan" if response.is_success else "geweigerd")
+    assert row["aanvraag"] == response.headers["x-request-id"]
+    if response.is_success and code == VENLO and route != "POST /v1/validaties":
+        assert row["gemeente"] == VENLO
+        new = response.json()["id"] if route == "POST /v1/clienten" else made.client
+        assert row["clienten"] == [UUID(new)], route
 
 
 async def test_every_route_that_needs_a_key_is_tried_above(api: Api) -> None:

@@ -1,0 +1,152 @@
+"""Every route, what each kind of caller gets there, and the situation that it is asked in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+
+from gateway.messages.schrijven import serialise
+from tests.support.api import Api
+from tests.support.berichten import BSN_2
+from tests.support.partijen import BEHEER, CLIENT, THUIS, TOEWIJZING, VENLO, VENRAY, ZORG, Partij, start
+from tests.support.signalen import a_signal
+
+CALLERS = (VENLO, VENRAY, ZORG, THUIS, BEHEER)
+
+
+@dataclass
+class Situation:
+    """A client of Venlo with an assignment to ZORG, which reported a start: one message of each kind."""
+
+    client: str
+    nummer: int
+    wmo301: str
+    wmo305: str
+    wmo306: str
+    signaal: str
+
+
+async def situation(api: Api, venlo: Partij, zorg: Partij) -> Situation:
+    client = await venlo.schrijf_in()
+    toewijzing = await venlo.ken_toe(client)
+    receipt = await zorg.bied_aan(start(toewijzing["toewijzingNummer"], "S1"))
+    assert receipt["oordeel"] == "goedgekeurd"
+    signaal = await a_signal(api.gateway, toewijzing["toewijzingNummer"])
+    return Situation(
+        client,
+        toewijzing["toewijzingNummer"],
+        toewijzing["bericht"],
+        receipt["id"],
+        receipt["retourberichtId"],
+        signaal,
+    )
+
+
+async def on_record(api: Api) -> list[asyncpg.Record]:
+    """All looks, oldest first."""
+    async with api.gateway.db.reading() as tx:
+        return await tx.fetch("select * from inzages order by id")
+
+
+Request = Callable[[Situation], tuple[str, str, dict[str, Any]]]
+
+
+def _xml(message: Any) -> dict[str, Any]:
+    return {"content": serialise(message), "headers": {"content-type": "application/xml"}}
+
+
+ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
+    # name, request, status for VENLO, VENRAY, ZORG, THUIS, BEHEER
+    (
+        "post /v1/clienten",
+        lambda s: ("POST", "/v1/clienten", {"json": {**CLIENT, "bsn": BSN_2}}),
+        (201, 201, 403, 403, 403),
+    ),
+    ("get /v1/clienten/{id}", lambda s: ("GET", f"/v1/clienten/{s.client}", {}), (200, 404, 403, 403, 403)),
+    (
+        "put /v1/clienten/{id}",
+        lambda s: ("PUT", f"/v1/clienten/{s.client}", {"json": CLIENT}),
+        (200, 404, 403, 403, 403),
+    ),
+    (
+        "post /v1/toewijzingen",
+        lambda s: (
+            "POST",
+            "/v1/toewijzingen",
+            {"json": {**TOEWIJZING, "client": s.client, "product": {"categorie": "02", "code": "02A03"}}},
+        ),
+        (201, 404, 403, 403, 403),
+    ),
+    (
+        "get /v1/toewijzingen/{gemeente}/{nummer}",
+        lambda s: ("GET", f"/v1/toewijzingen/0983/{s.nummer}", {}),
+        (200, 403, 403, 403, 403),
+    ),
+    (
+        "patch /v1/toewijzingen/{gemeente}/{nummer}",
+        lambda s: ("PATCH", f"/v1/toewijzingen/0983/{s.nummer}", {"json": {"einddatum": "2024-11-30"}}),
+        (200, 403, 403, 403, 403),
+    ),
+    (
+        "post /v1/toewijzingen/controle",
+        lambda s: ("POST", "/v1/toewijzingen/controle", {"json": {**TOEWIJZING, "client": s.client}}),
+        (200, 404, 403, 403, 403),
+    ),
+    (
+        "post /v1/toewijzingen/{gemeente}/{nummer}/controle",
+        lambda s: ("POST", f"/v1/toewijzingen/0983/{s.nummer}/controle", {"json": {"einddatum": "2024-11-30"}}),
+        (200, 403, 403, 403, 403),
+    ),
+    ("get /v1/contracten", lambda s: ("GET", "/v1/contracten", {}), (200, 200, 403, 403, 403)),
+    (
+        "put /v1/contracten",
+        lambda s: ("PUT", "/v1/contracten", {"json": {"contracten": []}}),
+        (409, 409, 403, 403, 403),
+    ),
+    ("post /v1/berichten", lambda s: ("POST", "/v1/berichten", _xml(start(s.nummer, "S2"))), (403, 403, 202, 403, 403)),
+    ("get /v1/berichten", lambda s: ("GET", "/v1/berichten?oordeel=geparkeerd", {}), (200, 200, 200, 200, 200)),
+    (
+        "post /v1/berichten/{id}/beoordelen",
+        lambda s: ("POST", f"/v1/berichten/{s.wmo305}/beoordelen", {}),
+        (409, 404, 403, 403, 409),
+    ),
+    ("get /v1/berichten/{id}", lambda s: ("GET", f"/v1/berichten/{s.wmo301}", {}), (200, 404, 200, 404, 200)),
+    ("get /v1/berichten/{id}", lambda s: ("GET", f"/v1/berichten/{s.wmo305}", {}), (200, 404, 200, 404, 200)),
+    ("get /v1/berichten/{id}", lambda s: ("GET", f"/v1/berichten/{s.wmo306}", {}), (200, 404, 200, 404, 200)),
+    ("get /v1/berichten/{id}/xml", lambda s: ("GET", f"/v1/berichten/{s.wmo301}/xml", {}), (200, 404, 200, 404, 403)),
+    ("get /v1/berichten/{id}/xml", lambda s: ("GET", f"/v1/berichten/{s.wmo305}/xml", {}), (200, 404, 200, 404, 403)),
+    ("get /v1/berichten/{id}/xml", lambda s: ("GET", f"/v1/berichten/{s.wmo306}/xml", {}), (200, 404, 200, 404, 403)),
+    (
+        "get /v1/berichten/{id}/rapport",
+        lambda s: ("GET", f"/v1/berichten/{s.wmo305}/rapport", {}),
+        (200, 404, 200, 404, 200),
+    ),
+    ("get /v1/postvak", lambda s: ("GET", "/v1/postvak", {}), (200, 200, 200, 200, 403)),
+    (
+        "post /v1/postvak/{id}/ontvangen",
+        lambda s: ("POST", f"/v1/postvak/{s.wmo306}/ontvangen", {}),
+        (404, 404, 204, 404, 403),
+    ),
+    (
+        "post /v1/postvak/{id}/ontvangen",
+        lambda s: ("POST", f"/v1/postvak/{s.wmo305}/ontvangen", {}),
+        (204, 404, 404, 404, 403),
+    ),
+    ("get /v1/leveringen", lambda s: ("GET", "/v1/leveringen", {}), (403, 403, 403, 403, 200)),
+    (
+        "post /v1/leveringen/{id}/opnieuw",
+        lambda s: ("POST", f"/v1/leveringen/{s.wmo305}/opnieuw", {}),
+        (403, 403, 403, 403, 200),
+    ),
+    ("get /v1/signalen", lambda s: ("GET", f"/v1/signalen?toewijzing={s.nummer}", {}), (200, 200, 403, 403, 403)),
+    ("get /v1/signalen/{id}", lambda s: ("GET", f"/v1/signalen/{s.signaal}", {}), (200, 404, 403, 403, 403)),
+    (
+        "post /v1/signalen/{id}/afhandelen",
+        lambda s: ("POST", f"/v1/signalen/{s.signaal}/afhandelen", {"json": {"notitie": "Gezien."}}),
+        (200, 404, 403, 403, 403),
+    ),
+    ("get /v1/inzages", lambda s: ("GET", f"/v1/inzages?client={s.client}", {}), (200, 200, 403, 403, 403)),
+    ("get /metrics", lambda s: ("GET", "/metrics", {}), (403, 403, 403, 403, 200)),
+    ("post /v1/validaties", lambda s: ("POST", "/v1/validaties", _xml(start(1, "S2"))), (200, 200, 200, 200, 200)),
+]
