@@ -26,7 +26,7 @@ from tests.chaos.world import Case, Doer, a_database, beside, keep_going, open_c
 from tests.support.ontvanger import Answer, hang, reset, status
 from tests.support.partijen import VENLO, ZORG
 
-ROUNDS = size(4, 500)
+ROUNDS = size(3, 500)
 IN_ONE_DATABASE = 50
 AT_ONCE = 3
 blows: Counter[str] = Counter()

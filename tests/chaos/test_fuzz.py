@@ -21,7 +21,7 @@ from tests.support.postgres import Template, create_database, drop_database
 from tests.support.server import Server
 from tests.support.sleutels import kluis
 
-REQUESTS = size(3, 200)
+REQUESTS = size(2, 200)
 """For each operation."""
 
 

@@ -70,7 +70,7 @@ async def test_killed_again_and_again_they_lose_and_double_nothing(dsn: str, tmp
             await api.ready()
         http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=20))
         doer = Doer(parties, lambda: random.choice(apis).url, http)
-        cases = await open_cases(doer, size(20, 3000))
+        cases = await open_cases(doer, size(12, 3000))
         await stack.enter_async_context(beside(keep_going(*apis, *workers)))
         await asyncio.gather(_kill(random, apis, workers, over), _carry_on(doer, cases, over))
         await until_delivered(db)

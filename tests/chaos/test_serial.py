@@ -32,7 +32,7 @@ from tests.support.personen import bsns
 from tests.support.sleutels import kluis
 from tests.support.vulling import assigned_clients, starts
 
-ROUNDS = size(3, 200)
+ROUNDS = size(2, 200)
 MESSAGES = 64
 FRESH = 52
 """Of these; the others are repeats of them."""
