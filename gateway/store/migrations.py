@@ -21,6 +21,7 @@ from gateway.store.tables import metadata
 
 OLDEST_SERVER = 150_000
 """PostgreSQL 15: the first with NULLS NOT DISTINCT."""
+_SERVER = "select current_setting('server_version_num')::int"
 _UPGRADE_LOCK = 0x69576D6F_0001
 
 T = TypeVar("T")
@@ -60,17 +61,12 @@ async def _run(dsn: str, work: Callable[[Connection], T]) -> T:
         await engine.dispose()
 
 
-def _check_server(connection: Connection) -> None:
-    version = connection.execute(text("select current_setting('server_version_num')::int")).scalar_one()
+def _check_server(version: int) -> None:
     if version < OLDEST_SERVER:
         raise SchemaError(
             f"De database draait op PostgreSQL {version // 10_000}; de gateway heeft 15 of nieuwer nodig. "
             "Werk de server bij, of wijs met GATEWAY_DATABASE_URL een andere aan."
         )
-
-
-def _current(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _refuse_unknown(revision: str | None) -> None:
@@ -95,9 +91,9 @@ async def upgrade(dsn: str, revision: str = "head") -> None:
     """
 
     def work(connection: Connection) -> None:
-        _check_server(connection)
+        _check_server(connection.execute(text(_SERVER)).scalar_one())
         connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-        _refuse_unknown(_current(connection))
+        _refuse_unknown(MigrationContext.configure(connection).get_current_revision())
         command.upgrade(_config(connection), revision)
         if revision == "head":
             rights.settle(connection)
@@ -106,19 +102,24 @@ async def upgrade(dsn: str, revision: str = "head") -> None:
 
 
 async def check_current(dsn: str) -> None:
-    """Nothing happens when the database is at `head()`; else SchemaError says which way it is off."""
+    """Nothing happens when the database is at `head()`; else SchemaError says which way it is off.
 
-    def work(connection: Connection) -> None:
-        _check_server(connection)
-        revision = _current(connection)
-        _refuse_unknown(revision)
-        if revision != head():
-            raise SchemaError(
-                f"De database staat op migratie {revision or 'geen'}; de gateway heeft {head()} nodig. "
-                "Voer 'gateway db upgrade' uit."
-            )
-
-    await _run(dsn, work)
+    By one plain connection: every command begins with this.
+    """
+    connection = await connect(dsn)
+    try:
+        _check_server(await connection.fetchval(_SERVER))
+        revision = None
+        if await connection.fetchval("select to_regclass('alembic_version')") is not None:
+            revision = await connection.fetchval("select version_num from alembic_version")
+    finally:
+        await connection.close()
+    _refuse_unknown(revision)
+    if revision != head():
+        raise SchemaError(
+            f"De database staat op migratie {revision or 'geen'}; de gateway heeft {head()} nodig. "
+            "Voer 'gateway db upgrade' uit."
+        )
 
 
 async def differences(dsn: str) -> list[str]:

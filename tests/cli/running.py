@@ -4,15 +4,20 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import typer.testing
 from typer.testing import CliRunner, Result
 
 from gateway.cli.program import app
 from tests.support import sleutels
 
 ROOT = Path(__file__).parents[2]
+
+# The commands are put together once, as in a process of their own, and not again for each call.
+typer.testing._get_command = cache(typer.testing._get_command)
 
 
 def invoke(*args: object, stdin: bytes | str | None = None) -> Result:
