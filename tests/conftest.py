@@ -21,8 +21,8 @@ settings.register_profile("gateway", deadline=None, max_examples=40)
 settings.register_profile("thorough", deadline=None, max_examples=1000)  # pytest --hypothesis-profile=thorough
 settings.load_profile("gateway")
 
-FROM_OUTSIDE = [Path(__file__).parent / name for name in ("bench", "chaos", "e2e")]
-"""The folders of tests that see the gateway as its users do."""
+UNCOUNTED = [Path(__file__).parent / name for name in ("bench", "chaos")]
+"""The folders of tests that run the same lines again and again."""
 
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -82,11 +82,10 @@ async def zorg(api: Api) -> Partij:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests count lines; those that don't take half the time or less.
+    """What looks at hundreds of examples runs without counting lines, and so three times as fast: the others count.
 
-    Lines count as covered by the tests near them. So what plays whole stories from outside doesn't count, nor what
-    looks at hundreds of examples; a test with many cases of its own says so itself: `@pytest.mark.no_cover`.
+    A test with many cases of its own says so itself: `@pytest.mark.no_cover`.
     """
     for item in items:
-        if any(map(item.path.is_relative_to, FROM_OUTSIDE)) or is_hypothesis_test(getattr(item, "obj", None)):
+        if any(map(item.path.is_relative_to, UNCOUNTED)) or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("no_cover")

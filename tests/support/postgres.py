@@ -22,9 +22,11 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -147,18 +149,45 @@ async def execute(dsn: str, sql: str) -> None:
         await connection.close()
 
 
+class _Desk:
+    """One connection on which databases are made and dropped for all tests.
+
+    It has a thread of its own, since the event loop of a test ends with the test.
+    """
+
+    def __init__(self, dsn: str) -> None:
+        self._dsn = dsn
+        self._turn = asyncio.Lock()
+        self._connection: asyncpg.Connection | None = None
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+
+    async def execute(self, sql: str) -> None:
+        """The statement has run, outside a transaction."""
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._execute(sql), self._loop))
+
+    async def _execute(self, sql: str) -> None:
+        async with self._turn:
+            if self._connection is None or self._connection.is_closed():
+                self._connection = await asyncpg.connect(self._dsn)
+            await self._connection.execute(sql)
+
+
+_desk = cache(_Desk)
+
+
 async def create_database(admin_dsn: str, template: str | None = None) -> str:
     """The connection string of a new database with a name of its own, a copy of `template` when given."""
     name = f"test_{secrets.token_hex(8)}"
     # By files: page by page through the log of transactions takes half as much again.
     source = f' template "{template}" strategy file_copy' if template else ""
-    await execute(admin_dsn, f'create database "{name}"{source}')
+    await _desk(admin_dsn).execute(f'create database "{name}"{source}')
     return with_database(admin_dsn, name)
 
 
 async def drop_database(admin_dsn: str, dsn: str) -> None:
     """The database of `dsn` is gone, with the connections that were left open."""
-    await execute(admin_dsn, f'drop database if exists "{database_of(dsn)}" with (force)')
+    await _desk(admin_dsn).execute(f'drop database if exists "{database_of(dsn)}" with (force)')
 
 
 @contextmanager
