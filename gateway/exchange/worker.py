@@ -96,13 +96,19 @@ async def run_worker(gateway: Gateway, stop: Callable[[], bool], pause: float = 
     async with new_client(gateway.bezorging.netwerken, gateway.bezorging.ca_file) as client:
         worker = Worker(gateway, client)
         chores = _Chores(gateway)
+        away = False
         while not stop():
             try:
                 await chores.do()
                 more = await worker.claim()
             except TRANSIENT as error:
-                log.warning("worker waits for the database", error=type(error).__name__)
-                more = False
+                if not away:
+                    log.warning("worker waits for the database", error=type(error).__name__)
+                away, more = True, False
+            else:
+                if away:
+                    log.info("worker goes on")
+                away = False
             if not more:
                 await worker.pause(pause)
         await worker.finish()

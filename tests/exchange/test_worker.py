@@ -5,13 +5,16 @@ import os
 import signal
 from collections import defaultdict
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+import structlog
 
 from gateway.exchange.context import Gateway
+from gateway.exchange.worker import run_worker
 from gateway.store import organisaties
 from gateway.store.database import Database
 from gateway.store.organisaties import Organisatie
@@ -81,6 +84,15 @@ async def test_a_worker_shows_that_it_lives_and_signs_off(gateway: Gateway) -> N
     async with working(gateway):
         await until(partial(lives, gateway, 1))
     assert await workers_living(gateway) == 0
+
+
+async def test_a_database_that_is_away_is_told_of_once(dsn: str, gateway: Gateway) -> None:
+    away = await Database.connect(dsn, kluis=kluis())
+    await away.close()
+    rounds = iter(range(6))
+    with structlog.testing.capture_logs() as said:
+        await run_worker(replace(gateway, db=away), lambda: next(rounds) == 5, pause=0)
+    assert [each["event"] for each in said] == ["worker waits for the database", "worker could not sign off"]
 
 
 async def test_what_arrived_while_the_database_was_away_is_not_sent_again(gateway: Gateway, dsn: str) -> None:
