@@ -14,7 +14,7 @@ from gateway.store.kluis import Kluis
 from gateway.store.organisaties import Organisatie
 from gateway.store.outbox import Outcome
 from gateway.store.sleutelring import rewrap
-from tests.bench.ledgers import Ledger
+from tests.bench.ledgers import Ledger, say
 from tests.bench.report import Row, at_most
 from tests.bench.timing import spell
 from tests.support.partijen import ZORG
@@ -43,6 +43,7 @@ def _against_a_minute(what: str, minutes: float, seconds: float, detail: str) ->
 async def sealed_and_verified(ledger: Ledger) -> AsyncIterator[Row]:
     """The whole ledger lies under seals, and was held against them."""
     millions = max(1, round(ledger.messages / 1e6))
+    say("sealing")
     seconds, rows = await _timed(seal(ledger.gateway))
     again, none = await _timed(seal(ledger.gateway))
     assert none == 0, none
@@ -53,6 +54,7 @@ async def sealed_and_verified(ledger: Ledger) -> AsyncIterator[Row]:
         f"{rows:,} rows in {spell(seconds)}; a round that finds nothing new, within the hour, {spell(again)}",
     )
     telling = Telling()
+    say("verifying")
     seconds, found = await _timed(_verified(ledger, telling))
     assert (found, telling.rijen, telling.onverzegeld) == ([], rows, 0), (found[:3], telling)
     yield _against_a_minute(
@@ -69,11 +71,15 @@ async def _verified(ledger: Ledger, telling: Telling) -> list[str]:
 
 async def kept_up(full: Ledger, empty: Ledger) -> AsyncIterator[Row]:
     """What the worker does again and again, and a new key for all clients; it leaves the ledger another."""
+    say("claiming")
     times = [(await _claims(full), await _claims(empty)) for _ in range(3)]
     one, other = (median(each) for each in zip(*times, strict=True))
     yield _as_when_empty(full, "claiming and settling a delivery", one, other)
+    say("signals")
     yield await _signals(full)
+    say("retention")
     yield await _retention(full)
+    say("a new key")
     one, other = [await _rewrapped(each) for each in (full, empty)]
     yield _as_when_empty(full, "encrypting a client anew", one, other)
 

@@ -5,21 +5,23 @@ ledger is sealed, verified and kept up, by what the commands and the worker run.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, ExitStack
+from dataclasses import dataclass
 from statistics import median
 
 from gateway.standard.xsd import Schemas
 from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.embedded.cluster import OWNER
 from gateway.store.rights import make_role
-from tests.bench.host import disk, file_system
+from tests.bench.host import disk, family, file_system, processor_seconds
 from tests.bench.ledgers import Ledger, ledger, say
 from tests.bench.load import fire, fire_in_time
 from tests.bench.report import Row, at_least, at_most
 from tests.bench.timing import spell
 from tests.bench.traffic import CONNECTIONS, _loop_factory
 from tests.bench.upkeep import kept_up, sealed_and_verified
+from tests.support.embedded import processes_of
 from tests.support.postgres import execute, with_database
 from tests.support.server import Server
 
@@ -52,13 +54,15 @@ def at_volume(schemas: Schemas, messages: int, waiting: int, rounds: int, gatewa
             yield from _each(runner, sealed_and_verified(full))
             runner.run(execute(full.dsn, "vacuum analyze"))
             runner.run(execute(database.superuser_dsn, "checkpoint"))
-            with ExitStack() as servers:
-                ports = {
-                    each.dsn: [servers.enter_context(Server(database_url=each.dsn)).port for _ in range(gateways)]
+            [postmaster] = processes_of(folder)
+            with ExitStack() as running:
+                sides = [
+                    _Side(runner, each, [running.enter_context(Server(database_url=each.dsn)) for _ in range(gateways)])
                     for each in (full, empty)
-                }
-                say(f"{gateways} gateways on each, {file_system(folder)}")
-                yield from _traffic(runner, full, empty, ports, rounds, waiting // (rounds + 1))
+                ]
+                say(f"{gateways} gateways on each, fsync on {file_system(folder)}")
+                yield _rate(*sides, rounds, waiting // (rounds + 1), postmaster)
+                yield _soon(*sides)
             yield from _each(runner, kept_up(full, empty))
         finally:
             runner.run(stack.aclose())
@@ -72,47 +76,81 @@ def _each(runner: asyncio.Runner, rows: AsyncIterator[Row]) -> Iterator[Row]:
         yield row
 
 
-def _traffic(
-    runner: asyncio.Runner, full: Ledger, empty: Ledger, ports: Mapping[str, list[int]], rounds: int, number: int
-) -> Iterator[Row]:
-    """The rate of either, and how long who comes at a lower rate waits."""
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """Messages a second, and processor time a message."""
 
-    def rate(on: Ledger) -> float:
-        fired = runner.run(fire(ports[on.dsn], on.next(number), CONNECTIONS))
-        say(f"{number / fired.seconds:,.0f} a second with {on.messages:,} messages")
-        return number / fired.seconds
+    rate: float
+    gateways: float
+    database: float
 
-    def waits(on: Ledger, rate: float) -> tuple[float, float]:
-        fired = runner.run(fire_in_time(ports[on.dsn], on.next(round(rate * _SECONDS)), CALLERS, rate))
+
+@dataclass(slots=True)
+class _Side:
+    """A ledger and the gateways on it."""
+
+    runner: asyncio.Runner
+    ledger: Ledger
+    servers: list[Server]
+    rate: float = 0
+    """Messages a second, once that is known."""
+
+    @property
+    def ports(self) -> list[int]:
+        """Where they listen."""
+        return [each.port for each in self.servers]
+
+    def round(self, number: int, postmaster: int) -> _Round:
+        """So many messages as fast as they go."""
+
+        def burnt() -> tuple[float, float]:
+            return processor_seconds(each.pid for each in self.servers), processor_seconds(family(postmaster))
+
+        begin = burnt()
+        fired = self.runner.run(fire(self.ports, self.ledger.next(number), CONNECTIONS))
+        gateways, database = (after - before for before, after in zip(begin, burnt(), strict=True))
+        say(f"{number / fired.seconds:,.0f} a second with {self.ledger.messages:,} messages")
+        return _Round(number / fired.seconds, gateways / number, database / number)
+
+    def waits(self, rate: float) -> tuple[float, float]:
+        """Within how many seconds half of the messages is answered, and 99 in a hundred, at so many a second."""
+        requests = self.ledger.next(round(rate * _SECONDS))
+        fired = self.runner.run(fire_in_time(self.ports, requests, CALLERS, rate))
         return fired.within(50), fired.within(99)
 
-    pairs = [_in_turn(turn, full, empty, rate) for turn in range(rounds + 1)][1:]  # the first warmed up
-    of_full, of_empty = (median(each) for each in zip(*pairs, strict=True))
-    yield at_least(
-        0.9,
-        what=f"messages a second over HTTP with {full.messages:,} messages in the ledger",
-        against=f"with {empty.messages:,}",
-        ratio=median(one / other for one, other in pairs),
-        detail=f"{of_full:,.0f} a second against {of_empty:,.0f}; {len(ports[full.dsn])} gateways on each, "
-        f"{CONNECTIONS} callers",
+
+def _rate(full: _Side, empty: _Side, rounds: int, number: int, postmaster: int) -> Row:
+    """How many messages a second either takes."""
+    pairs: list[tuple[_Round, _Round]] = []
+    for turn in range(rounds + 1):  # the first warms up
+        found = {id(each): each.round(number, postmaster) for each in ((full, empty), (empty, full))[turn % 2]}
+        pairs.append((found[id(full)], found[id(empty)]))
+    one, other = (
+        _Round(*(median(getattr(each, name) for each in side) for name in _Round.__slots__))
+        for side in zip(*pairs[1:], strict=True)
     )
-    at = LOAD * of_full
-    half, nearly_all = waits(full, at)
-    half_empty, nearly_all_empty = waits(empty, at)
-    yield at_most(
+    full.rate, empty.rate = one.rate, other.rate
+    return at_least(
+        0.9,
+        what=f"messages a second over HTTP with {full.ledger.messages:,} messages in the ledger",
+        against=f"with {empty.ledger.messages:,}",
+        ratio=median(each.rate / beside.rate for each, beside in pairs[1:]),
+        detail=f"{one.rate:,.0f} a second against {other.rate:,.0f}; {len(full.servers)} gateways on each, "
+        f"{CONNECTIONS} callers; processor time a message: PostgreSQL {spell(one.database)} against "
+        f"{spell(other.database)}, gateways {spell(one.gateways)} against {spell(other.gateways)}",
+    )
+
+
+def _soon(full: _Side, empty: _Side) -> Row:
+    """How long who comes at a lower rate than the highest waits."""
+    rate = LOAD * full.rate
+    half, nearly_all = full.waits(rate)
+    half_empty, nearly_all_empty = empty.waits(rate)
+    return at_most(
         1,
-        what=f"99 % answered at {LOAD:.0%} of that rate, with {full.messages:,} messages in the ledger",
+        what=f"99 % answered at {LOAD:.0%} of that rate, with {full.ledger.messages:,} messages in the ledger",
         against=f"{SOON * 1e3:.0f} ms",
         ratio=nearly_all / SOON,
-        detail=f"{spell(nearly_all)}, half within {spell(half)}, at {at:,.0f} a second, from when each came up; with "
-        f"{empty.messages:,} in the ledger {spell(nearly_all_empty)} and {spell(half_empty)}",
+        detail=f"{spell(nearly_all)}, half within {spell(half)}, at {rate:,.0f} a second, from when each came up; with "
+        f"{empty.ledger.messages:,} in the ledger {spell(nearly_all_empty)} and {spell(half_empty)}",
     )
-
-
-def _in_turn(turn: int, full: Ledger, empty: Ledger, measure: Callable[[Ledger], float]) -> tuple[float, float]:
-    """The figures of full and empty; who goes first changes."""
-    if turn % 2:
-        one = measure(full)
-        return one, measure(empty)
-    other = measure(empty)
-    return measure(full), other
