@@ -50,6 +50,9 @@ class _Source(Protocol):
     def give(self, caller: "_Caller") -> None:
         """The caller, which has nothing to do, sends its next request, waits to be told to, or is done."""
 
+    def idle(self, caller: "_Caller") -> bool:
+        """True for one who waited to be told, and who is told nothing any more."""
+
 
 class _Caller(asyncio.Protocol):
     """One connection with one request under way at a time."""
@@ -78,7 +81,10 @@ class _Caller(asyncio.Protocol):
         self._source.give(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._fail(exc or ConnectionResetError("the gateway closed the connection"))
+        if self._source.idle(self):  # a gateway closes what is not used for some seconds
+            self.finish()
+        else:
+            self._fail(exc or ConnectionResetError("the gateway closed the connection"))
 
     def send(self, request: bytes, since: float) -> None:
         """The request is under way; the time that it takes counts from `since`."""
@@ -110,13 +116,16 @@ class _AtOnce:
         else:
             caller.send(following, perf_counter())
 
+    def idle(self, caller: _Caller) -> bool:
+        return False
+
 
 @dataclass(slots=True)
 class _InTime:
     """Requests come up at their own times, whether or not those before have been answered."""
 
     ended: bool = False
-    idle: list[_Caller] = field(default_factory=list)
+    free: deque[_Caller] = field(default_factory=deque)
     waiting: deque[tuple[bytes, float]] = field(default_factory=deque)
 
     def give(self, caller: _Caller) -> None:
@@ -125,7 +134,13 @@ class _InTime:
         elif self.ended:
             caller.finish()
         else:
-            self.idle.append(caller)
+            self.free.append(caller)
+
+    def idle(self, caller: _Caller) -> bool:
+        if caller not in self.free:
+            return False
+        self.free.remove(caller)
+        return True
 
     async def come_up(self, requests: Sequence[bytes], rate: float) -> None:
         """All have come up: so many a second, as if each came from somebody else (a Poisson process)."""
@@ -136,13 +151,13 @@ class _InTime:
             pause = due - perf_counter()
             if pause > 0:
                 await asyncio.sleep(pause)
-            if self.idle:
-                self.idle.pop().send(each, due)
+            if self.free:
+                self.free.popleft().send(each, due)
             else:
                 self.waiting.append((each, due))
         self.ended = True
-        while self.idle:
-            self.idle.pop().finish()
+        while self.free:
+            self.free.pop().finish()
 
 
 async def fire(ports: Sequence[int], requests: Sequence[bytes], connections: int) -> Fired:
@@ -158,7 +173,10 @@ async def fire_in_time(ports: Sequence[int], requests: Sequence[bytes], connecti
     source = _InTime()
     coming = asyncio.create_task(source.come_up(requests, rate))
     try:
-        return await _fired(ports, source, connections)
+        fired = await _fired(ports, source, connections)
+        if len(fired.waits) < len(requests):
+            raise ConnectionResetError("the gateway closed all connections, for want of requests")
+        return fired
     finally:
         coming.cancel()
 

@@ -35,7 +35,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
 }
 WHEN_ASKED: Mapping[str, Measurement] = {
     "volume": lambda schemas, asked: at_volume(
-        schemas, *((2000, 60, 1, 1) if asked.quick else (asked.messages, MOST_WAITING, 8, 2))
+        schemas, *((2000, 60, 1, 1) if asked.quick else (asked.messages, MOST_WAITING, 9, 2))
     ),
 }
 """What takes a quarter of an hour and 20 GB of disk."""

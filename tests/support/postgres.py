@@ -40,6 +40,7 @@ FAST = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "200",
+    "shared_buffers": "128MB",
     "autovacuum": "off",
 }
 """Settings of a server whose data may be lost; a worker of autovacuum would keep a database from being dropped."""

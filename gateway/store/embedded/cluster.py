@@ -8,6 +8,7 @@ from gateway.store.embedded.account import Account
 from gateway.store.embedded.binaries import MAJOR
 from gateway.store.embedded.errors import EmbeddedPostgresError, disk_hint
 from gateway.store.embedded.folder import DataFolder, make_private
+from gateway.store.embedded.memory import shared_buffers
 
 DATABASE = "gateway"
 OWNER = "gateway"
@@ -15,7 +16,10 @@ OWNER = "gateway"
 SUPERUSER = "postgres"
 
 _SETTINGS = {
-    "max_wal_size": "256MB",
+    "shared_buffers": shared_buffers(),
+    # Only as much as there is reason to: with less a busy server begins a checkpoint many times a minute, and after
+    # each one it writes whole every page that changes.
+    "max_wal_size": "2GB",
     "timezone": "UTC",
     "log_timezone": "UTC",
     # Short statements only; parallel workers would need more of /dev/shm than a container has.
