@@ -3,15 +3,12 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import status_code_conformance
 
 from gateway.store.database import Database
 from tests.chaos.size import SEED, SHARE, size, told
@@ -20,6 +17,9 @@ from tests.support.partijen import BEESEL, BEHEER, CLIENT, TOEWIJZING, VENLO, ZO
 from tests.support.postgres import Template, create_database, drop_database
 from tests.support.server import Server
 from tests.support.sleutels import kluis
+
+if TYPE_CHECKING:
+    from schemathesis import Case
 
 REQUESTS = size(2, 200)
 """For each operation."""
@@ -49,7 +49,7 @@ def _known(url: str, key: str) -> dict[str, Any]:
     return {"gemeente": VENLO, "nummer": made["toewijzingNummer"], "client": client, "bericht": made["bericht"]}
 
 
-def _aim(case: schemathesis.Case, known: dict[str, Any]) -> None:
+def _aim(case: "Case", known: dict[str, Any]) -> None:
     """The request is about what there is."""
     thing = known["client"] if case.path.startswith("/v1/clienten") else known["bericht"]
     for name in case.path_parameters or ():
@@ -61,6 +61,11 @@ def _aim(case: schemathesis.Case, known: dict[str, Any]) -> None:
 
 @pytest.mark.timeout(120 if not SHARE else 3600)
 def test_no_request_brings_about_what_the_document_does_not_tell_of(called: tuple[str, dict[str, str]]) -> None:
+    # Here, since it takes a second, and of all processes that run tests only one has to.
+    import schemathesis
+    from schemathesis.checks import not_a_server_error
+    from schemathesis.specs.openapi.checks import status_code_conformance
+
     url, keys = called
     known = _known(url, keys[VENLO])
     schema = schemathesis.openapi.from_url(f"{url}/openapi.json")
@@ -79,7 +84,7 @@ def test_no_request_brings_about_what_the_document_does_not_tell_of(called: tupl
             suppress_health_check=list(HealthCheck),
         )
         @given(case=operation.as_strategy(), who=st.permutations(sorted(keys)), really=st.booleans())
-        def ask(case: schemathesis.Case, who: list[str], really: bool) -> None:
+        def ask(case: "Case", who: list[str], really: bool) -> None:
             if really:
                 _aim(case, known)
             # Who was shut out once is not asked again, as long as there are others.

@@ -1,9 +1,9 @@
 """The bundled schemas: two libraries load them and agree; findings agree with libxml2; what is odd but valid is so."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
-import xmlschema
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -16,6 +16,9 @@ from gateway.standard.xsd import Schemas, Versies
 from tests.standard.grammatica import bundled_folder, damaged, messages
 from tests.standard.voorbeelden import BSN, START, changed, wmo305, wmo306
 from tests.support.hoeveel import keer
+
+if TYPE_CHECKING:
+    from xmlschema import XMLSchema
 
 KINDS = list(IWMO_3_2.berichten)
 SCHEMAS = Schemas()
@@ -30,8 +33,10 @@ def compiled(naam: str) -> etree.XMLSchema:
 
 
 @cache
-def second_opinion(naam: str) -> xmlschema.XMLSchema:
-    return xmlschema.XMLSchema(str(FOLDER / IWMO_3_2.berichten[naam].schema))
+def second_opinion(naam: str) -> "XMLSchema":
+    from xmlschema import XMLSchema  # takes half a second, and of all processes that run tests only one has to
+
+    return XMLSchema(str(FOLDER / IWMO_3_2.berichten[naam].schema))
 
 
 @pytest.mark.parametrize("soort", IWMO_3_2.berichten.values(), ids=lambda soort: soort.naam)
