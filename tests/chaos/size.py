@@ -7,6 +7,8 @@ SHARE: Final = float(os.environ.get("CHAOS", "0"))
 """Which part of the whole trial to run (1: all of it); 0: the short one of the suite."""
 SEED: Final = os.environ.get("CHAOS_SEED", "1")
 """Another seed, another course of events."""
+FIGURES: Final[list[str]] = []
+"""What there is to tell at the end."""
 
 
 def size(short: int, whole: int) -> int:
@@ -15,6 +17,6 @@ def size(short: int, whole: int) -> int:
 
 
 def told(text: str) -> None:
-    """The figures stand on the terminal, when it was for them that this was run."""
+    """The figures stand at the end of the report, when it was for them that this was run."""
     if SHARE:
-        os.write(2, f"\n{text}\n".encode())
+        FIGURES.append(text)
