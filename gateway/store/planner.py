@@ -2,10 +2,15 @@
 
 from typing import Final
 
-BY_INDEX: Final = "; ".join(f"set local enable_{way} = off" for way in ("seqscan", "hashjoin", "mergejoin"))
-"""For the rest of the transaction the planner goes by indexes: a plan that was made when a table was nearly empty is
-kept, and would read all of it once it is full."""
+BY_INDEX: Final = "; ".join(
+    (
+        "set local plan_cache_mode = force_generic_plan",
+        *(f"set local enable_{way} = off" for way in ("seqscan", "hashjoin", "mergejoin")),
+    )
+)
+"""For the rest of the transaction the planner goes by indexes and keeps its plans: one that was made when a table was
+nearly empty would else read all of it once it is full. To make them anew costs more than to carry them out."""
 
-ANEW: Final = f"set local plan_cache_mode = force_custom_plan; {BY_INDEX}"
-"""The same, and plans are made for the tables as they are: where one that reads all of a table for a few rows of it
-would never end at millions. Making them costs a millisecond."""
+ANEW: Final = f"{BY_INDEX}; set local plan_cache_mode = force_custom_plan"
+"""The same, but plans are made for the tables as they are: where one that reads all of a table for a few rows of it
+would never end at millions."""
