@@ -132,7 +132,8 @@ async def _signals(ledger: Ledger) -> Row:
         max(1, round(ledger.clients / 1e5)),
         day,
         f"{daily.bekeken:,} looked at in {spell(day)}; the first round, over all, {telling.ontstaan:,} signals in "
-        f"{spell(first)}; a minute without messages {spell(idle)}",
+        f"{spell(first)}; the one after it, over the clients of the last five "
+        f"minutes, {spell(idle)}",
     )
 
 
