@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     @classmethod
     def _reads_for_five_years(cls, value: dict[str, int]) -> dict[str, int]:
         if value.get("inzages", _FIVE_YEARS) < _FIVE_YEARS:
-            raise ValueError(f"inzages are kept for {_FIVE_YEARS} months at least (Stcrt. 2019, 38007)")
+            raise ValueError(f"inzages blijven ten minste {_FIVE_YEARS} maanden bewaard (Stcrt. 2019, 38007)")
         return value
 
     @model_validator(mode="after")

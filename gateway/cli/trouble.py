@@ -39,7 +39,8 @@ _NEEDED: Final[Mapping[str, str]] = {
     "push_private": _NETWORKS,
     "trusted_proxies": _NETWORKS,
     "delivery_days": "een getal groter dan 0 en hoogstens 365",
-    "retention": "een rij met maanden (12 tot en met 1200) per soort bericht, zoals WMO302=60, zonder-client=12",
+    "retention": "een rij met maanden per soort bericht (12 tot en met 1200, van inzages ten minste 60), "
+    "zoals WMO302=60, inzages=120",
     "max_requests": "een geheel getal van 1 tot en met 10000",
     "pool_size": "een geheel getal van 1 tot en met 500",
     "log_level": "debug, info, warning of error",

@@ -25,6 +25,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
+    SmallInteger,
     Table,
     Text,
     Time,
@@ -434,6 +435,7 @@ zegels = Table(
     Column("op", DateTime(timezone=True), nullable=False),
     Column("tot_gebeurtenis", BigInteger, nullable=False, comment="hoogste id uit gebeurtenissen tot nu toe"),
     Column("tot_inzage", BigInteger, nullable=False, server_default="0", comment="hoogste id uit inzages tot nu toe"),
+    Column("vorm", SmallInteger, nullable=False, server_default="1", comment="waarin de rijen eronder zijn verzegeld"),
     PrimaryKeyConstraint("gemeente", "nummer"),
 )
 

@@ -26,12 +26,16 @@ class Blad:
 async def bladen(tx: Connection, gemeente: str, van: int, tot: int) -> list[Blad]:
     """What lies under the seals `van` up to and including `tot`, in order."""
     nu = " ".join(
-        f"when '{tabel}' then (select {leaf(tabel)} from {tabel} r where r.gemeente = $1 and r.id = z.sleutel::{soort})"
+        f"when '{tabel}' then (select {leaf(tabel, 'zegels.vorm')} from {tabel} r"
+        f" where r.gemeente = $1 and r.id = z.sleutel::{soort})"
         for tabel, soort in ID.items()
     )
     rows = await tx.fetch(
-        f"select z.zegel, z.positie, z.tabel, z.sleutel, z.hash, case z.tabel {nu} end as nu from zegelbladen z"
-        " where z.gemeente = $1 and z.zegel between $2 and $3 order by z.zegel, z.positie",
+        f"""
+        select z.zegel, z.positie, z.tabel, z.sleutel, z.hash, case z.tabel {nu} end as nu
+        from zegelbladen z join zegels on (zegels.gemeente, nummer) = (z.gemeente, z.zegel)
+        where z.gemeente = $1 and z.zegel between $2 and $3 order by z.zegel, z.positie
+        """,
         gemeente,
         van,
         tot,
@@ -67,7 +71,7 @@ async def place_of(tx: Connection, bericht_id: UUID) -> tuple[Zegel, int, str] |
     """The seal a message lies under, its place there from 0, and its sealed form; None while it has no seal."""
     row = await tx.fetchrow(
         f"""
-        select z.*, b.positie, {sealed_form("berichten")} as rij from berichten r
+        select z.*, b.positie, {sealed_form("berichten", "z.vorm")} as rij from berichten r
         join zegelbladen b on b.gemeente = r.gemeente and b.tabel = 'berichten' and b.sleutel = r.id::text
         join zegels z on z.gemeente = b.gemeente and z.nummer = b.zegel
         where r.id = $1

@@ -15,7 +15,7 @@ from gateway.standard.merkle import root
 from gateway.standard.zegel import FIRST, Zegel
 from gateway.store.database import Connection
 from gateway.store.planner import ANEW
-from gateway.store.zegelvorm import ID, ROWS, leaf
+from gateway.store.zegelvorm import ID, ROWS, VORM, leaf
 
 LATE: Final = timedelta(hours=1)
 """A row that is still without a seal so long after it was made, was added past the gateway."""
@@ -166,8 +166,8 @@ async def _unsealed(
 async def _insert(tx: Connection, zegel: Zegel, bladen: Sequence[asyncpg.Record]) -> None:
     await tx.execute(
         """
-        insert into zegels (gemeente, nummer, aantal, wortel, vorige, op, tot_gebeurtenis, tot_inzage)
-        select $1, $2, $3, $4, $5, $6, greatest($7, max(tot_gebeurtenis)), greatest($8, max(tot_inzage))
+        insert into zegels (gemeente, nummer, aantal, wortel, vorige, op, tot_gebeurtenis, tot_inzage, vorm)
+        select $1, $2, $3, $4, $5, $6, greatest($7, max(tot_gebeurtenis)), greatest($8, max(tot_inzage)), $9
         from zegels where gemeente = $1 and nummer = $2 - 1
         """,
         zegel.gemeente,
@@ -178,6 +178,7 @@ async def _insert(tx: Connection, zegel: Zegel, bladen: Sequence[asyncpg.Record]
         zegel.op,
         _last("gebeurtenissen", bladen),
         _last("inzages", bladen),
+        VORM,
     )
     await tx.execute(
         "insert into zegelbladen (gemeente, zegel, positie, tabel, sleutel, hash)"

@@ -87,3 +87,4 @@ def test_a_term_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, wrong: st
     refused = invoke("retention", "show")
     assert refused.exit_code == 2
     assert "GATEWAY_RETENTION" in refused.stderr
+    assert "inzages ten minste 60" in refused.stderr

@@ -212,6 +212,7 @@ TRICKS = {
     """,
     "other content": "update berichten set inhoud = row(0, 'x')::geheim where id = '{old}'",
     "other findings": "update berichten set bevindingen = row(0, '[{{}}]')::geheim where id = '{old}'",
+    "another key": "update berichten set inhoud.sleutel = 1 where id = '{old}'",
     "another verdict": "update berichten set oordeel = 'afgekeurd' where id = '{old}'",
     "too early": """
         update berichten set inhoud = row(0, '')::geheim, bevindingen = row(0, '[]')::geheim where id = '{young}';

@@ -116,8 +116,10 @@ async def test_a_backlog_that_was_half_sealed_is_sealed_later(
         "bevindingen = row(0, '[1]')::geheim",
         "vastgelegd_op = vastgelegd_op + interval '1 microsecond'",
         "ontvanger = '87654321'",
+        "inhoud.sleutel = 2",
+        "bevindingen.sleutel = 0",
     ],
-    ids=["content", "verdict", "findings", "time", "receiver"],
+    ids=["content", "verdict", "findings", "time", "receiver", "key", "key of findings"],
 )
 async def test_a_changed_message_is_named(
     gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]", change: str
@@ -129,10 +131,11 @@ async def test_a_changed_message_is_named(
     (await prove(gateway, boek[0])).check()
 
 
+@pytest.mark.parametrize("change", ["door = 'iemand'", "bevindingen.sleutel = 2"], ids=["by whom", "key"])
 async def test_a_changed_verdict_or_event_is_named(
-    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]", change: str
 ) -> None:
-    verdict = await inbreker.fetchval("update beoordelingen set door = 'iemand' returning id")
+    verdict = await inbreker.fetchval(f"update beoordelingen set {change} returning id")
     event = await inbreker.fetchval("update gebeurtenissen set soort = 'niets' where soort = 'gezien' returning id")
     assert await found(gateway) == [
         f"beoordelingen {verdict} is gewijzigd (zegel 1)",
