@@ -27,8 +27,8 @@ async def ready(request: Request, gateway: TheGateway) -> Response:
     """Het proces kan berichten verwerken.
 
     De database antwoordt en heeft het schema van deze versie, en de sleutelring heeft alle sleutels waarmee zij is
-    beschreven. `workers`: hoeveel er leven. Met 0 worden berichten wel aangenomen en opgehaald, maar niet toegestuurd
-    of in een map gezet.
+    beschreven. `workers`: hoeveel er leven. Zonder (`status`: zonder-worker) worden berichten wel aangenomen en
+    opgehaald, maar niet toegestuurd, in een map gezet of verzegeld.
     """
     # One look at a time, which goes on when we no longer wait for it: a query to a database that hangs can't be
     # broken off, and each would keep a connection.
@@ -39,4 +39,4 @@ async def ready(request: Request, gateway: TheGateway) -> Response:
     stand = looking.result() if looking.done() else AWAY
     if stand.soort is not None:
         return problem(503, stand.soort, stand.melding)
-    return JSONResponse({"status": "ok", "workers": stand.workers})
+    return JSONResponse({"status": "ok" if stand.workers else "zonder-worker", "workers": stand.workers})

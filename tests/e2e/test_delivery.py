@@ -126,7 +126,7 @@ async def test_there_is_no_delivery_of_what_is_not_there(api: Api) -> None:
 
 
 async def test_whether_a_worker_lives_is_told(api: Api, venlo: Partij) -> None:
-    assert (await venlo.http.get("/health/ready")).json() == {"status": "ok", "workers": 0}
+    assert (await venlo.http.get("/health/ready")).json() == {"status": "zonder-worker", "workers": 0}
     async with api.gateway.db.transaction() as tx:
         await tx.execute("insert into workers (id, machine) values ($1, 'm')", uuid4())
     assert (await venlo.http.get("/health/ready")).json() == {"status": "ok", "workers": 1}
