@@ -31,7 +31,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "growth": lambda schemas, asked: as_it_grows(schemas, *((1, 10) if asked.quick else (15, 1000))),
     "rules": lambda _, asked: [steepest_rule(*((1, 5) if asked.quick else (6, 400)))],
     "policy": lambda schemas, asked: of_a_decision(schemas, 5 if asked.quick else 2000),
-    "traffic": lambda schemas, asked: over_http(schemas, *((1, 20) if asked.quick else (4, 400))),
+    "traffic": lambda schemas, asked: over_http(schemas, *((1, 20) if asked.quick else (4, 250))),
 }
 WHEN_ASKED: Mapping[str, Measurement] = {
     "volume": lambda schemas, asked: at_volume(

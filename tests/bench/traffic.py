@@ -23,6 +23,7 @@ from gateway.store.rights import make_role
 from tests.bench.host import disk, family, file_system, processor_seconds
 from tests.bench.load import fire, request
 from tests.bench.report import Row, at_least
+from tests.bench.soon import LOAD, Waits, soon, waits
 from tests.bench.tape import Tape, play, record
 from tests.support.embedded import processes_of
 from tests.support.partijen import ORGANISATIES, ZORG, enrol
@@ -33,6 +34,8 @@ from tests.support.vulling import assigned_clients, starts
 
 CONNECTIONS = 32
 POOL: int = Settings.model_fields["pool_size"].default
+_WAITING = 8
+"""Times as many messages as in a round come up at a lower rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,17 @@ class _Work:
     tapes: list[Tape]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was measured of so many gateways."""
+
+    gateways: int
+    rounds: list[_Round]
+    waits: Waits
+    at: float
+    """Messages a second, as they came up."""
+
+
 def over_http(schemas: Schemas, rounds: int, number: int) -> Iterator[Row]:
     """A WMO305 becomes a receipt and a WMO306, each for another client; rounds of HTTP and of asyncpg in turns.
 
@@ -70,14 +84,16 @@ def over_http(schemas: Schemas, rounds: int, number: int) -> Iterator[Row]:
     with disk() as folder, EmbeddedPostgres(folder / "data") as database:
         asyncio.run(make_role(database.superuser_dsn, OWNER))
         kind = file_system(folder)
-        for gateways, found in enumerate(_measured(database.dsn, folder, schemas, rounds, number), 1):
+        for found in _measured(database.dsn, folder, schemas, rounds, number):
+            having = f"{found.gateways} gateway{'s' if found.gateways > 1 else ''}"
             yield at_least(
                 0.6,
-                what=f"messages a second over HTTP to disk with {gateways} gateway{'s' if gateways > 1 else ''}",
+                what=f"messages a second over HTTP to disk with {having}",
                 against="asyncpg alone, same statements",
-                ratio=median(each.raw / each.http for each in found),
-                detail=_told(found, gateways, kind),
+                ratio=median(each.raw / each.http for each in found.rounds),
+                detail=_told(found.rounds, found.gateways, kind),
             )
+            yield soon(found.waits, found.at, having=having)
 
 
 def _told(rounds: list[_Round], gateways: int, kind: str) -> str:
@@ -92,16 +108,21 @@ def _told(rounds: list[_Round], gateways: int, kind: str) -> str:
     )
 
 
-def _measured(dsn: str, folder: Path, schemas: Schemas, rounds: int, number: int) -> Iterator[list[_Round]]:
-    """The rounds with one gateway, and those with two."""
+def _measured(dsn: str, folder: Path, schemas: Schemas, rounds: int, number: int) -> Iterator[_Found]:
+    """What one gateway does, and then two."""
+    turns = rounds + 1  # the first warms up
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        work = runner.run(_prepared(dsn, schemas, 2 * (rounds + 1), number))
+        work, late = runner.run(_prepared(dsn, schemas, 2 * turns, number, 2 * _WAITING * number))
         [postmaster] = processes_of(folder)
         with Server(database_url=dsn) as one, Server(database_url=dsn) as other:
-            for servers, part in (([one], work[: rounds + 1]), ([one, other], work[rounds + 1 :])):
-                found = runner.run(_rounds(dsn, servers, part, postmaster))
-                yield found[1:]  # the first warmed up
-        runner.run(_check(dsn, 2 * len(work) * number))
+            for servers in ([one], [one, other]):
+                found = runner.run(_rounds(dsn, servers, work[:turns], postmaster))[1:]
+                at = LOAD / median(each.http for each in found)
+                ports = [each.port for each in servers]
+                waited = runner.run(waits(ports, late[: _WAITING * number], at))
+                yield _Found(len(servers), found, waited, at)
+                del work[:turns], late[: _WAITING * number]
+        runner.run(_check(dsn, 2 * number * (2 * turns + _WAITING)))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -113,22 +134,25 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return new_event_loop
 
 
-async def _prepared(dsn: str, schemas: Schemas, rounds: int, number: int) -> list[_Work]:
+async def _prepared(
+    dsn: str, schemas: Schemas, rounds: int, number: int, waiting: int
+) -> tuple[list[_Work], list[bytes]]:
+    """What so many rounds use up, of `number` messages each, and as many requests as are `waiting`."""
     await upgrade(dsn)
     db = await Database.connect(dsn, kluis=kluis())
     try:
         sleutels = await enrol(db)
         today = datetime.now(UTC).astimezone(NEDERLAND).date().isoformat()
-        clients = await assigned_clients(db, 2 * rounds * number)
+        clients = await assigned_clients(db, 2 * rounds * number + waiting)
         messages = starts(clients, "S", dagtekening=today, begindatum=today)
         await execute(dsn, "vacuum analyze")
         zorg = next(each for each in ORGANISATIES if each.code == ZORG)
-        tapes = await record(db, schemas, zorg, messages[::2])
+        tapes = await record(db, schemas, zorg, messages[: rounds * number])
     finally:
         await db.close()
-    requests = [request("/v1/berichten", sleutels[ZORG], each) for each in messages[1::2]]
+    requests = [request("/v1/berichten", sleutels[ZORG], each) for each in messages[rounds * number :]]
     parts = [slice(begin, begin + number) for begin in range(0, rounds * number, number)]
-    return [_Work(requests[part], tapes[part]) for part in parts]
+    return [_Work(requests[part], tapes[part]) for part in parts], requests[rounds * number :]
 
 
 async def _rounds(dsn: str, servers: Sequence[Server], work: list[_Work], postmaster: int) -> list[_Round]:

@@ -16,8 +16,9 @@ from gateway.store.embedded.cluster import OWNER
 from gateway.store.rights import make_role
 from tests.bench.host import disk, family, file_system, processor_seconds
 from tests.bench.ledgers import Ledger, ledger, say
-from tests.bench.load import fire, fire_in_time
-from tests.bench.report import Row, at_least, at_most
+from tests.bench.load import fire
+from tests.bench.report import Row, at_least
+from tests.bench.soon import LOAD, Waits, soon, waits
 from tests.bench.timing import spell
 from tests.bench.traffic import CONNECTIONS, _loop_factory
 from tests.bench.upkeep import kept_up, sealed_and_verified
@@ -25,10 +26,6 @@ from tests.support.embedded import processes_of
 from tests.support.postgres import execute, with_database
 from tests.support.server import Server
 
-CALLERS = 96
-"""Of requests that come up in time: so many wait for their answer at most, and more for their turn."""
-LOAD = 0.7
-SOON = 0.05
 _SECONDS = 20
 """That requests come up in time, at most."""
 
@@ -114,11 +111,9 @@ class _Side:
         say(f"{number / fired.seconds:,.0f} a second with {self.ledger.messages:,} messages")
         return _Round(number / fired.seconds, gateways / number, database / number)
 
-    def waits(self, rate: float) -> tuple[float, float]:
-        """Within how many seconds half of the messages is answered, and 99 in a hundred, at so many a second."""
-        requests = self.ledger.next(round(rate * _SECONDS))
-        fired = self.runner.run(fire_in_time(self.ports, requests, CALLERS, rate))
-        return fired.within(50), fired.within(99)
+    def waits(self, rate: float) -> Waits:
+        """How long messages have to wait that come up at so many a second."""
+        return self.runner.run(waits(self.ports, self.ledger.next(round(rate * _SECONDS)), rate))
 
 
 def _rate(full: _Side, empty: _Side, rounds: int, number: int, postmaster: int) -> Row:
@@ -146,13 +141,10 @@ def _rate(full: _Side, empty: _Side, rounds: int, number: int, postmaster: int) 
 def _soon(full: _Side, empty: _Side) -> Row:
     """How long who comes at a lower rate than the highest waits."""
     rate = LOAD * full.rate
-    half, nearly_all = full.waits(rate)
-    half_empty, nearly_all_empty = empty.waits(rate)
-    return at_most(
-        1,
-        what=f"99 % answered at {LOAD:.0%} of that rate, with {full.ledger.messages:,} messages in the ledger",
-        against=f"{SOON * 1e3:.0f} ms",
-        ratio=nearly_all / SOON,
-        detail=f"{spell(nearly_all)}, half within {spell(half)}, at {rate:,.0f} a second, from when each came up; with "
-        f"{empty.ledger.messages:,} in the ledger {spell(nearly_all_empty)} and {spell(half_empty)}",
+    found, beside = full.waits(rate), empty.waits(rate)
+    return soon(
+        found,
+        rate,
+        having=f"{full.ledger.messages:,} messages in the ledger",
+        beside=f"; with {empty.ledger.messages:,} in the ledger {beside}",
     )
