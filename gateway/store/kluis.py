@@ -22,8 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 if TYPE_CHECKING:
     import asyncpg
-
-    from gateway.store.database import Connection
+    from asyncpg.pool import PoolConnectionProxy
 
 PLAIN: Final = 0
 """The number that stands for no key: content from before there was a vault."""
@@ -113,7 +112,7 @@ class Kluis:
         self._reload = reload
         self._cipher = lru_cache(maxsize=64)(lambda number: AESGCM(self.ring.sleutels[number]))
 
-    async def fit(self, connection: "asyncpg.Connection[asyncpg.Record] | Connection") -> None:
+    async def fit(self, connection: "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]") -> None:
         """On this connection `geheim` is bytes and `zoekbaar` the text to be found."""
         await connection.set_type_codec(
             "geheim", schema="public", encoder=self.encrypt, decoder=self.decrypt, format="tuple"

@@ -123,7 +123,7 @@ async def check_current(dsn: str) -> None:
 
 
 async def differences(dsn: str) -> list[str]:
-    """How the database differs from `tables.py` and from the rights in `rights.py`; empty when they agree."""
+    """How the database differs from `tables` and from the rights in `rights`; empty when they agree."""
 
     def work(connection: Connection) -> list[str]:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})

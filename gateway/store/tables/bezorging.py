@@ -1,0 +1,84 @@
+"""What waits for whom, how that goes, and who delivers it."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+from gateway.store.tables.common import NU, metadata
+
+_TE_BEZORGEN = "staat = 'wachtend' and kanaal <> 'postvak'"
+_IN_POSTVAK = "staat = 'opgegeven' or staat = 'wachtend' and kanaal = 'postvak'"
+
+leveringen = Table(
+    "leveringen",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    Column("bericht_id", Uuid, nullable=False),
+    Column("ontvanger", Text, nullable=False),
+    Column("reeks", Uuid, nullable=False, comment="binnen een reeks op volgorde; meestal de client"),
+    Column("kanaal", Text, nullable=False, comment="dat van de ontvanger"),
+    Column("staat", Text, nullable=False, server_default="wachtend"),
+    Column("pogingen", Integer, nullable=False, server_default="0"),
+    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NU, comment="begin van de bezorgtermijn"),
+    Column("niet_voor", DateTime(timezone=True), nullable=False, server_default=NU, comment="ook de leasetijd"),
+    Column("onderweg", Boolean, nullable=False, server_default=text("false"), comment="niet_voor is een leasetijd"),
+    Column("wacht_op", BigInteger, comment="de eerdere levering die voorgaat, zodra dat is gezien"),
+    Column("afgerond_op", DateTime(timezone=True)),
+    PrimaryKeyConstraint("gemeente", "id"),
+    UniqueConstraint("gemeente", "bericht_id", "ontvanger"),
+    ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+    CheckConstraint("kanaal in ('postvak', 'push', 'map')", name="kanaal"),
+    CheckConstraint("staat in ('wachtend', 'geleverd', 'opgegeven')", name="staat"),
+    Index("ix_leveringen_postvak", "ontvanger", "id", postgresql_where=text(_IN_POSTVAK)),
+    Index(
+        "ix_leveringen_beurt",
+        "ontvanger",
+        "niet_voor",
+        "id",
+        postgresql_where=text(f"{_TE_BEZORGEN} and wacht_op is null"),
+    ),
+    Index(
+        "ix_leveringen_volgorde",
+        "gemeente",
+        "ontvanger",
+        "reeks",
+        "id",
+        postgresql_where=text(_TE_BEZORGEN),
+    ),
+    Index("ix_leveringen_id", "id"),
+    Index("ix_leveringen_wacht_op", "gemeente", "wacht_op", postgresql_where=text("wacht_op is not null")),
+)
+
+bestemmingen = Table(
+    "bestemmingen",
+    metadata,
+    Column("ontvanger", Text, ForeignKey("organisaties.code"), primary_key=True),
+    Column("fouten", Integer, nullable=False, server_default="0", comment="mislukte pogingen op rij"),
+    Column("rust_tot", DateTime(timezone=True), comment="tot dan geen poging, en dan eerst een enkele"),
+    comment="hoe het gaat met wie berichten krijgt toegestuurd, voor alle workers samen",
+)
+
+workers = Table(
+    "workers",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("machine", Text, nullable=False),
+    Column("gestart_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("gezien_op", DateTime(timezone=True), nullable=False, server_default=NU),
+)

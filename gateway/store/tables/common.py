@@ -1,0 +1,32 @@
+"""What all tables have in common."""
+
+from typing import Any
+
+from sqlalchemy import MetaData, func
+from sqlalchemy.dialects.postgresql.base import ischema_names
+from sqlalchemy.types import UserDefinedType
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+NU = func.now()
+
+
+class Geheim(UserDefinedType[bytes]):
+    """Encrypted; see `gateway.store.kluis`."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """The name of the type."""
+        return "geheim"
+
+
+ischema_names["geheim"] = Geheim

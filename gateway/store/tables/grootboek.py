@@ -1,0 +1,120 @@
+"""The ledger: every message with what became of it, and what was refused before it became one."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from gateway.store.tables.common import Geheim, metadata
+
+berichten = Table(
+    "berichten",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("richting", Text, nullable=False, comment="gezien vanaf de gemeente"),
+    Column("soort", Text, nullable=False),
+    Column("release", Text, nullable=False),
+    Column("verzender", Text, nullable=False, comment="wie het stuurde, ook bij een retourbericht"),
+    Column("ontvanger", Text, nullable=False, comment="voor wie het is, ook bij een retourbericht"),
+    Column("identificatie", Text, nullable=False, comment="bij een retourbericht IdentificatieRetour"),
+    Column("inhoud", Geheim, nullable=False),
+    Column("sha256", LargeBinary, nullable=False),
+    Column("oordeel", Text, nullable=False),
+    Column("bevindingen", Geheim, nullable=False, server_default=text("row(0, '[]')::geheim"), comment="in JSON"),
+    Column("heenbericht_id", Uuid, comment="van een retourbericht: waarop het antwoord is"),
+    Column("uitkomst", Text, comment="van een retourbericht: of het heenbericht is goedgekeurd"),
+    Column("client_id", Uuid),
+    Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    PrimaryKeyConstraint("gemeente", "id"),
+    ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
+    CheckConstraint("richting in ('in', 'uit')", name="richting"),
+    CheckConstraint("oordeel in ('goedgekeurd', 'afgekeurd', 'geparkeerd')", name="oordeel"),
+    CheckConstraint("uitkomst in ('goedgekeurd', 'afgekeurd')", name="uitkomst"),
+    UniqueConstraint("gemeente", "verzender", "soort", "identificatie", "sha256", name="uq_berichten_herhaling"),
+    Index(
+        "uq_berichten_identificatie",
+        "gemeente",
+        "verzender",
+        "soort",
+        "identificatie",
+        unique=True,
+        # What is passed on has no client here: the other side decides whether it counts as sent.
+        postgresql_where=text("oordeel = 'goedgekeurd' and heenbericht_id is null and client_id is not null"),
+    ),
+    Index("ix_berichten_id", "id"),
+    Index(
+        "ix_berichten_heenbericht",
+        "gemeente",
+        "heenbericht_id",
+        postgresql_where=text("heenbericht_id is not null"),
+    ),
+    Index("ix_berichten_geparkeerd", "id", postgresql_where=text("oordeel = 'geparkeerd'")),
+)
+
+beoordelingen = Table(
+    "beoordelingen",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("bericht_id", Uuid, nullable=False),
+    Column("oordeel", Text, nullable=False, comment="vervangt dat van het geparkeerde bericht; het laatste geldt"),
+    Column("bevindingen", Geheim, nullable=False, comment="in JSON"),
+    Column("client_id", Uuid),
+    Column("door", Text, nullable=False, comment="code van de organisatie die erom vroeg, of de opdrachtregel"),
+    Column("op", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("gemeente", "id"),
+    ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+    ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
+    CheckConstraint("oordeel in ('goedgekeurd', 'afgekeurd', 'geparkeerd')", name="oordeel"),
+    Index("ix_beoordelingen_bericht", "gemeente", "bericht_id"),
+    Index(
+        "uq_beoordelingen_eindoordeel",
+        "gemeente",
+        "bericht_id",
+        unique=True,
+        postgresql_where=text("oordeel <> 'geparkeerd'"),
+    ),
+)
+
+gebeurtenissen = Table(
+    "gebeurtenissen",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    Column("bericht_id", Uuid, nullable=False),
+    Column("soort", Text, nullable=False),
+    Column("gegevens", JSONB, nullable=False, server_default=text("'{}'")),
+    Column("op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    PrimaryKeyConstraint("gemeente", "id"),
+    ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+    Index("ix_gebeurtenissen_bericht", "gemeente", "bericht_id"),
+)
+
+weigeringen = Table(
+    "weigeringen",
+    metadata,
+    Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("sha256", LargeBinary, nullable=False),
+    Column("omvang", Integer, nullable=False, comment="bytes"),
+    Column("probleem", JSONB, nullable=False),
+    Column("op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    PrimaryKeyConstraint("organisatie", "id"),
+)

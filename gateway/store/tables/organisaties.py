@@ -1,0 +1,125 @@
+"""Who takes part, and by what they get in."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from gateway.store.tables.common import NU, Geheim, metadata
+
+organisaties = Table(
+    "organisaties",
+    metadata,
+    Column("code", Text, primary_key=True, comment="gemeentecode, AGB-code of eigen naam van een beheerder"),
+    Column("soort", Text, nullable=False),
+    Column("naam", Text, nullable=False),
+    Column("kanaal", Text, nullable=False, server_default="postvak", comment="hoe zij haar berichten krijgt"),
+    Column("afleveradres", Text, comment="URL, bij kanaal push"),
+    Column("aflevermap", Text, comment="map op deze machine, bij kanaal map"),
+    Column("bevroren_op", DateTime(timezone=True), comment="sindsdien wordt haar niets bezorgd"),
+    Column("bevroren_reden", Text),
+    Column(
+        "productverschil_is_signaal",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="van een gemeente: een ander product dan toegewezen (IV075) is geen reden tot afkeur",
+    ),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("beleid", Text, comment="van een gemeente: de regio waarvan het beleid geldt"),
+    CheckConstraint("soort in ('gemeente', 'aanbieder', 'beheerder', 'intermediair')", name="soort"),
+    Column(
+        "extern",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="van een gemeente: zij gebruikt een andere gateway; berichten worden doorgegeven",
+    ),
+    CheckConstraint("beleid is null or soort = 'gemeente'", name="beleid"),
+    CheckConstraint("not extern or soort = 'gemeente'", name="extern"),
+    CheckConstraint(
+        "kanaal = 'postvak' or kanaal = 'push' and afleveradres is not null"
+        " or kanaal = 'map' and aflevermap is not null",
+        name="kanaal",
+    ),
+)
+
+organisatie_gebeurtenissen = Table(
+    "organisatie_gebeurtenissen",
+    metadata,
+    Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    Column("soort", Text, nullable=False),
+    Column("door", Text, nullable=False, comment="code van wie het deed, of de opdrachtregel"),
+    Column("ingang", Text, nullable=False, comment="met welke sleutel, of welke gebruiker van het systeem"),
+    Column("gegevens", JSONB, nullable=False, server_default=text("'{}'")),
+    Column("op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    PrimaryKeyConstraint("organisatie", "id"),
+)
+
+push_geheimen = Table(
+    "push_geheimen",
+    metadata,
+    Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    Column("geheim", Geheim, nullable=False, comment="waarmee een push wordt ondertekend"),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("vervalt_op", DateTime(timezone=True), comment="van een geheim dat een opvolger heeft"),
+    PrimaryKeyConstraint("organisatie", "id"),
+)
+
+api_sleutels = Table(
+    "api_sleutels",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True, comment="SHA-256 van de sleutel"),
+    Column("naam", Text, nullable=False, comment="wat in de sleutel achter gw_ staat"),
+    Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("omschrijving", Text, nullable=False),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("geldig_tot", DateTime(timezone=True), comment="vanaf dan opent hij niets meer"),
+    Column("laatst_gebruikt_op", DateTime(timezone=True), comment="op de minuut"),
+    Column("ingetrokken_op", DateTime(timezone=True)),
+    UniqueConstraint("organisatie", "naam"),
+)
+
+toegangen = Table(
+    "toegangen",
+    metadata,
+    Column("weg", Text, nullable=False),
+    Column("kenmerk", Text, nullable=False, comment="naam bij de identiteitsprovider, of SHA-256 van het certificaat"),
+    Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("omschrijving", Text, nullable=False),
+    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NU),
+    PrimaryKeyConstraint("weg", "kenmerk"),
+    CheckConstraint("weg in ('oidc', 'certificaat')", name="weg"),
+)
+
+machtigingen = Table(
+    "machtigingen",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("intermediair", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("partij", Text, ForeignKey("organisaties.code"), nullable=False, comment="namens wie"),
+    Column("berichtsoort", Text, nullable=False),
+    Column("vanaf", Date, nullable=False),
+    Column("tot", Date, comment="laatste dag"),
+    Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("ingetrokken_op", DateTime(timezone=True)),
+    CheckConstraint("tot is null or tot >= vanaf", name="periode"),
+    Index("ix_machtigingen_partijen", "intermediair", "partij"),
+)
