@@ -53,7 +53,12 @@ class Settings(BaseSettings):
     max_requests: int = Field(
         200, ge=1, le=10_000, description="Requests under way, per process; more are told to come back later."
     )
-    pool_size: int = Field(20, ge=1, le=500, description="Connections to the database, per process.")
+    pool_size: int = Field(
+        20,
+        ge=1,
+        le=500,
+        description="Connections to the database, per process, beside one for messages that are booked together.",
+    )
     otlp_endpoint: str | None = Field(None, description="Where traces go, by OpenTelemetry's OTLP over HTTP.")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level to log.")
 

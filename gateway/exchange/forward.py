@@ -44,7 +44,7 @@ async def _together(gateway: Gateway, berichten: Sequence[Arrived]) -> list[Rece
     """
     keys = [each for arrived in berichten for each in locks(arrived)]
     try:
-        async with gateway.db.transaction(few=True) as tx:
+        async with gateway.db.turn() as tx:
             held = await try_locks(tx, gateway.db.hidden(keys))
             free = [all(each) for each in zip(held[::2], held[1::2], strict=True)]
             along = [each for each, mine in zip(berichten, free, strict=True) if mine]

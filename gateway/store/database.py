@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import asyncpg
 import structlog
@@ -53,6 +53,9 @@ _NO_CONNECTION = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.Interfac
 APPLICATION = "gateway_app"
 """The role that the application takes on; its rights are in `gateway.store.rights`."""
 
+_FOR_TURNS: Final = {"min_size": 0, "max_size": 1, "max_queries": 2**62, "max_cached_statement_lifetime": 0}
+"""One connection, made when it is needed, that keeps what it has prepared."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -89,6 +92,18 @@ async def _abandon(connection: Connection) -> None:
             await connection.execute("rollback")
     except Exception:  # noqa: BLE001 - the error that led here is the one to report
         connection.terminate()
+
+
+@asynccontextmanager
+async def _committed(connection: Connection, begin: str) -> AsyncIterator[None]:
+    """What the block does is committed when it ends and rolled back when it raises."""
+    try:
+        await connection.execute(begin)
+        yield
+        await connection.execute("commit")
+    except BaseException:
+        await _abandon(connection)
+        raise
 
 
 async def connect(dsn: str, *, seconds: float = 10) -> "asyncpg.Connection[asyncpg.Record]":
@@ -134,15 +149,21 @@ async def try_locks(tx: Connection, locks: Sequence[int]) -> list[bool]:
 class Database:
     """A pool on one PostgreSQL. Create it with `Database.connect`."""
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", kluis: "Kluis | None" = None) -> None:
+    def __init__(
+        self,
+        pool: "asyncpg.Pool[asyncpg.Record]",
+        turns: "asyncpg.Pool[asyncpg.Record]",
+        kluis: "Kluis | None" = None,
+    ) -> None:
         self._pool = pool
+        self._turns = turns
         self._kluis = kluis
 
     @classmethod
     async def connect(
         cls, dsn: str, *, size: int = 10, seconds: float = 10, kluis: "Kluis | None" = None
     ) -> "Database":
-        """A pool of at most `size` connections, one of which has answered within `seconds`.
+        """A pool of at most `size` connections, one of which has answered within `seconds`, and one for `turn`.
 
         They work with the rights of the application, whoever logs in; where that role can't be had, with those of the
         login, and that is in the log. `kluis` opens what is encrypted; without it nothing personal can be read or
@@ -154,30 +175,32 @@ class Database:
             if kluis is not None:
                 await kluis.fit(connection)
 
-        async def opened(**role: str) -> "asyncpg.Pool[asyncpg.Record]":
+        async def opened(role: dict[str, str], **kind: Any) -> "asyncpg.Pool[asyncpg.Record]":
             return await asyncpg.create_pool(
                 dsn,
-                min_size=1,
-                max_size=size,
                 timeout=seconds,
                 init=prepare,
                 reset=_keep,
                 command_timeout=60,
                 server_settings=role,
+                **kind,
             )
 
+        role = {"role": APPLICATION}
         try:
             try:
-                return cls(await opened(role=APPLICATION), kluis)
+                pool = await opened(role, min_size=1, max_size=size)
             except _NO_ROLE as error:
                 log.warning("all rights of the login", role=APPLICATION, error=type(error).__name__)
-                return cls(await opened(), kluis)
+                role = {}
+                pool = await opened(role, min_size=1, max_size=size)
+            return cls(pool, await opened(role, **_FOR_TURNS), kluis)
         except _NO_CONNECTION as error:
             raise _unavailable(error) from error
 
     async def close(self) -> None:
         """All connections are closed, those in use when their work is done."""
-        await self._pool.close()
+        await asyncio.gather(self._pool.close(), self._turns.close())
 
     def hidden(self, locks: Sequence[int]) -> list[int]:
         """These advisory locks as the database gets to know them: they may end up in its log, and a plain hash of a
@@ -186,20 +209,23 @@ class Database:
         return list(locks) if self._kluis is None else [self._kluis.lock(each) for each in locks]
 
     @asynccontextmanager
-    async def transaction(self, *locks: int, few: bool = False) -> AsyncIterator[Connection]:
+    async def transaction(self, *locks: int) -> AsyncIterator[Connection]:
         """One transaction, committed when the block ends and rolled back when it raises.
 
         With `locks` it waits first for those advisory locks, one after the other, so that what the block reads is
-        what the one before wrote. `few`: it is about few rows of large tables, as any is that has a lock.
+        what the one before wrote.
         """
-        async with self._pool.acquire() as connection:
-            try:
-                await connection.execute(begin(*self.hidden(locks), few=few))
-                yield connection
-                await connection.execute("commit")
-            except BaseException:
-                await _abandon(connection)
-                raise
+        async with self._pool.acquire() as connection, _committed(connection, begin(*self.hidden(locks))):
+            yield connection
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[Connection]:
+        """As `transaction`, for work about few rows that has its turn again and again: one at a time.
+
+        On a connection of its own, which has its statements prepared; those of the pool change hands.
+        """
+        async with self._turns.acquire() as connection, _committed(connection, begin(few=True)):
+            yield connection
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Connection]:

@@ -1,6 +1,7 @@
 """A transaction is whole or nothing, and its lock puts those who ask for it in a row."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
@@ -166,6 +167,21 @@ async def test_a_connection_that_breaks_is_replaced(db: Database, dsn: str) -> N
         except UNAVAILABLE:
             continue
     async with db.transaction() as tx:
+        assert await tx.fetchval("select 1") == 1
+
+
+async def test_turns_keep_their_connection_whoever_else_is_busy(db: Database, dsn: str) -> None:
+    pids = set()
+    for _ in range(3):
+        async with db.turn() as tx, db.transaction() as other, db.reading() as third:
+            pids.add(tx.get_server_pid())
+            assert tx.get_server_pid() not in (other.get_server_pid(), third.get_server_pid())
+    assert len(pids) == 1
+    await execute(dsn, f"select pg_terminate_backend({pids.pop()}, 5000)")
+    with suppress(*UNAVAILABLE):  # who comes first may find out, unless the end of the connection has come in
+        async with db.turn():
+            pass
+    async with db.turn() as tx:
         assert await tx.fetchval("select 1") == 1
 
 
