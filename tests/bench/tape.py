@@ -20,7 +20,7 @@ from gateway.store.organisaties import Organisatie
 class Tape:
     """One transaction, of one message: its locks, and each call with its arguments, in order."""
 
-    locks: list[int]
+    locks: list[int] = field(default_factory=list)
     calls: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
 
     async def play(self, connection: Any) -> None:
@@ -43,9 +43,9 @@ class _Recorder:
         return self._db.hidden(locks)
 
     @asynccontextmanager
-    async def transaction(self, *locks: int, few: bool = False) -> AsyncIterator[Connection]:
+    async def turn(self) -> AsyncIterator[Connection]:
         """Every call within goes on a new tape."""
-        self.tapes.append(Tape(list(self.hidden(locks))))
+        self.tapes.append(Tape())
         async with self._db.reading() as connection:
             yield cast(Connection, _Recording(connection, self.tapes[-1]))
 
