@@ -21,6 +21,11 @@ from tests.support.postgres import Template, create_database, drop_database, exe
 from tests.support.sleutels import kluis
 
 WITH_FINDINGS = ("berichten", "beoordelingen")
+TARGETS = """
+    select c.relname || '.' || a.attname as kolom, a.attstattarget from pg_attribute a
+    join pg_class c on c.oid = a.attrelid where a.atttypid = 'geheim'::regtype and c.relkind = 'r'
+"""
+COPIED = f"select kolom from ({TARGETS}) t where kolom in (select tablename || '.' || attname from pg_stats)"
 
 
 @pytest.fixture
@@ -177,6 +182,40 @@ async def test_findings_from_before_they_were_encrypted_are_read_and_sealed_as_t
     assert found is not None
     assert found.bevindingen == []
     assert json.loads(kept) == [{"code": "TR002", "text": "één"}]
+
+
+async def test_no_statistics_hold_copies_of_what_is_encrypted(empty: str) -> None:
+    await migrations.upgrade(empty, "0023")
+    await execute(
+        empty,
+        """
+        insert into clienten (gemeente, id, bsn, bsn_zoek, gegevens)
+        select '0983', gen_random_uuid(), row(1, sha256(n::text::bytea))::geheim, sha256(n::text::bytea),
+            row(1, sha256(n::text::bytea))::geheim
+        from generate_series(1, 300) n
+        """,
+    )
+
+    async def copied() -> list[str]:
+        connection = await asyncpg.connect(empty)
+        try:
+            await connection.execute("analyze")
+            found = await connection.fetch(COPIED)
+        finally:
+            await connection.close()
+        return [each["kolom"] for each in found]
+
+    assert {"clienten.bsn", "clienten.gegevens"} <= set(await copied())
+    await migrations.upgrade(empty)
+    assert await copied() == []
+    connection = await asyncpg.connect(empty)
+    try:
+        targets = await connection.fetch(TARGETS)
+        assert await connection.fetchval("select count(*) from wisbaar") == 0
+    finally:
+        await connection.close()
+    assert len(targets) > 10
+    assert {each["attstattarget"] for each in targets} == {0}
 
 
 async def test_an_upgrade_that_fails_half_way_leaves_nothing(empty: str) -> None:
