@@ -45,7 +45,7 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
         booking = Booking()
         ledger.book_message(booking, entry)
         reeks = heen.client_id or await reeksen.series_of(tx, heen.gemeente, heen.id)
-        ledger.book_delivery(booking, entry, entry.ontvanger, reeks)
+        ledger.book_delivery(booking, entry, reeks)
         await booking.write(tx)
     return receipt_of(entry, None)
 

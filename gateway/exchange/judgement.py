@@ -55,7 +55,7 @@ def judged(
         casefile.book(booking, effect, entry, client_id)
         if om is not None:
             bevindingen += signalen(gateway, arrived, dossier.case, om)
-        ledger.book_delivery(booking, entry, entry.gemeente, client_id)
+        ledger.book_delivery(booking, entry, client_id)
     entry = replace(entry, oordeel=oordeel, bevindingen=bevindingen, client_id=client_id)
     if oordeel is Outcome.GEPARKEERD:
         return entry, None, booking

@@ -44,7 +44,7 @@ def passed_on(
     entry = replace(entry, oordeel=verdict.outcome, bevindingen=verdict_to_json(verdict))
     retour = None
     if verdict.outcome is Outcome.GOEDGEKEURD:
-        ledger.book_delivery(booking, entry, entry.ontvanger, series(entry.client_id, arrived.bsn))
+        ledger.book_delivery(booking, entry, series(entry.client_id, arrived.bsn))
     elif verdict.outcome is Outcome.AFGEKEURD and entry.verzender == entry.gemeente:
         retour = book_reply(booking, gateway, arrived, entry, dossier, verdict)
     return entry, retour, booking

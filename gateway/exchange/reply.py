@@ -41,5 +41,5 @@ def book_reply(
         vastgelegd_op=gateway.now(),
     )
     ledger.book_message(booking, retour)
-    ledger.book_delivery(booking, retour, retour.ontvanger, series(entry.client_id, arrived.bsn))
+    ledger.book_delivery(booking, retour, series(entry.client_id, arrived.bsn))
     return retour

@@ -57,7 +57,7 @@ async def issued(
     entry = _entry(gateway, client, aanbieder, identificatie, inhoud, bevindingen)
     booking = Booking()
     ledger.book_message(booking, entry)
-    ledger.book_delivery(booking, entry, aanbieder, client.id)
+    ledger.book_delivery(booking, entry, client.id)
     toewijzingen.book_sending(booking, client.gemeente, entry.id, versies)
     await booking.write(tx)
     toewijzing = await toewijzingen.find(tx, client.gemeente, nummer)

@@ -190,13 +190,13 @@ def book_message(booking: Booking, entry: Bericht) -> None:
     )
 
 
-def book_delivery(booking: Booking, entry: Bericht, ontvanger: str, reeks: UUID) -> None:
-    """The message waits for this receiver, who gets it by the channel of its choice.
+def book_delivery(booking: Booking, entry: Bericht, reeks: UUID) -> None:
+    """The message waits for its receiver, who gets it by the channel of its choice.
 
     Deliveries of one series (`reeksen.series`) are numbered in the order in which they have to go, for who books
     something about a client holds the lock on that client.
     """
-    booking.add(_LEVERING, entry.gemeente, entry.id, ontvanger, reeks)
+    booking.add(_LEVERING, entry.gemeente, entry.id, entry.ontvanger, reeks)
 
 
 async def log_refusal(tx: Connection, organisatie: str, inhoud: bytes, probleem: Mapping[str, Any]) -> UUID:

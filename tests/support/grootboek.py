@@ -39,7 +39,7 @@ async def book(db: Database, **changes: Any) -> UUID:
     made = entry(**changes)
     booking = Booking()
     ledger.book_message(booking, made)
-    ledger.book_delivery(booking, made, made.ontvanger, made.client_id or made.id)
+    ledger.book_delivery(booking, made, made.client_id or made.id)
     async with db.transaction() as tx:
         await booking.write(tx)
     return made.id
