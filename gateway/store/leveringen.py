@@ -8,6 +8,7 @@ from uuid import UUID
 
 from gateway.store.database import Connection
 from gateway.store.handelingen import Wie
+from gateway.store.ledger import log_event
 
 Staat = Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
 
@@ -104,12 +105,7 @@ async def again(tx: Connection, bericht_id: UUID, wie: Wie) -> Levering | None:
     if row is None:
         return None
     await tx.execute("update bestemmingen set rust_tot = least(rust_tot, now()) where ontvanger = $1", row["ontvanger"])
-    await tx.execute(
-        "insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens) values ($1, $2, 'opnieuw_aangeboden', $3)",
-        row["gemeente"],
-        bericht_id,
-        wie.to_json(),
-    )
+    await log_event(tx, row["gemeente"], bericht_id, "opnieuw_aangeboden", **wie.to_json())
     found = await tx.fetchrow(f"{_SELECT} where l.gemeente = $1 and l.id = $2", row["gemeente"], row["id"])
     return Levering(*found) if found else None
 
