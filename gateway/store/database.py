@@ -127,13 +127,16 @@ def _unavailable(error: BaseException) -> DatabaseUnavailable:
     )
 
 
-def begin(*locks: int, few: bool = False) -> str:
+_ABOUT_FEW: Final = f"begin; {BY_INDEX}"
+"""Begins a transaction about few rows of large tables."""
+
+
+def begin(*locks: int) -> str:
     """The text that begins a transaction and takes these advisory locks in this order, in one round trip.
 
-    `few`: it is about few rows, as any is that has a lock.
+    With any, it is about few rows.
     """
-    text = f"begin; {BY_INDEX}" if few or locks else "begin"
-    return text + "".join(f"; select pg_advisory_xact_lock({each:d})" for each in locks)
+    return "; ".join((_ABOUT_FEW if locks else "begin", *(f"select pg_advisory_xact_lock({each:d})" for each in locks)))
 
 
 TRY_LOCKS = (
@@ -186,15 +189,15 @@ class Database:
                 **kind,
             )
 
-        role = {"role": APPLICATION}
+        async def of(role: dict[str, str]) -> "Database":
+            return cls(await opened(role, min_size=1, max_size=size), await opened(role, **_FOR_TURNS), kluis)
+
         try:
             try:
-                pool = await opened(role, min_size=1, max_size=size)
+                return await of({"role": APPLICATION})
             except _NO_ROLE as error:
                 log.warning("all rights of the login", role=APPLICATION, error=type(error).__name__)
-                role = {}
-                pool = await opened(role, min_size=1, max_size=size)
-            return cls(pool, await opened(role, **_FOR_TURNS), kluis)
+                return await of({})
         except _NO_CONNECTION as error:
             raise _unavailable(error) from error
 
@@ -224,7 +227,7 @@ class Database:
 
         On a connection of its own, which has its statements prepared; those of the pool change hands.
         """
-        async with self._turns.acquire() as connection, _committed(connection, begin(few=True)):
+        async with self._turns.acquire() as connection, _committed(connection, _ABOUT_FEW):
             yield connection
 
     @asynccontextmanager
