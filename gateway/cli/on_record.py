@@ -31,14 +31,7 @@ NOTHING_SHOWN: Final[Mapping[str, str]] = {
     **dict.fromkeys(("rules", "policy show", "policy check", "policy diff", "policy checks"), "rules and policy"),
     **dict.fromkeys(
         (
-            *(
-                "accounts add",
-                "accounts change",
-                "accounts list",
-                "accounts history",
-                "accounts secret",
-                "accounts freeze",
-            ),
+            *("accounts add", "accounts change", "accounts list", "accounts secret", "accounts freeze"),
             *("accounts release", "accounts grant", "accounts withdraw", "accounts ways", "accounts mandate"),
             *("accounts mandates", "accounts end-mandate", "accounts key", "accounts keys", "accounts rotate"),
             *("accounts revoke", "accounts history", "contracts load", "contracts list"),
