@@ -44,7 +44,7 @@ $(READY): requirements.lock pyproject.toml
 	  && grep -qF "$(CURDIR)/.venv" .venv/bin/activate; \
 	then :; else echo "Making .venv with $$python ..." && "$$python" -m venv --clear .venv; fi
 	@echo "Installing what requirements.lock pins (a minute the first time) ..."
-	@$(PY) -m pip install --quiet --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --require-hashes --no-deps -r requirements.lock
 	@$(PY) -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
 	@printf '%s' "$(CURDIR)" > $(READY)
 
