@@ -12,12 +12,20 @@ from starlette.exceptions import HTTPException
 from gateway.api.dutch import validation_problem
 from gateway.exchange.context import Conflict, Forbidden, Gone, Invalid, NotFound, Refusal
 from gateway.exchange.reports import to_json
+from gateway.exchange.unforeseen import Unforeseen
 from gateway.store.database import TRANSIENT
 from gateway.store.kluis import KluisError
 
 log = structlog.get_logger(__name__)
 
-_STATUS: Mapping[type[Refusal], int] = {Invalid: 422, Forbidden: 403, NotFound: 404, Conflict: 409, Gone: 410}
+_STATUS: Mapping[type[Refusal], int] = {
+    Invalid: 422,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Gone: 410,
+    Unforeseen: 500,
+}
 _HTTP_TITLES = {
     400: ("ongeldige-aanvraag", "De inhoud is niet te lezen als JSON in UTF-8."),
     401: ("niet-aangemeld", "Geen geldige API-sleutel. Stuur 'Authorization: Bearer <sleutel>' mee."),
@@ -113,7 +121,7 @@ def refused(refusal: Refusal) -> Response:
 
 def unexpected() -> Response:
     """The problem document about an error that nobody foresaw."""
-    return problem(500, "onverwachte-fout", "Er ging iets mis in de gateway; de beheerder kan het nazoeken.")
+    return refused(Unforeseen())
 
 
 def install(app: FastAPI) -> None:

@@ -1,18 +1,25 @@
 """A dry run: levels 1 to 4 against the present state of the books, with nothing stored."""
 
 from dataclasses import replace
+from uuid import UUID
+
+import structlog
 
 from gateway.exchange.context import Forbidden, Gateway, off_loop
 from gateway.exchange.intake import Arrived, read_message
 from gateway.exchange.judgement import verdict_of
+from gateway.exchange.unforeseen import crash_of, parks, place
 from gateway.exchange.validate import Report, report, reported
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.case import number_of
+from gateway.rules.engine import Verdict
 from gateway.standard.findings import Outcome
 from gateway.standard.xml import parse
 from gateway.store import casefile
 from gateway.store.casefile import Dossier
 from gateway.store.organisaties import Organisatie
+
+log = structlog.get_logger(__name__)
 
 AGAINST_THE_BOOKS = ("WMO301", "WMO305", "WMO307")
 
@@ -32,9 +39,17 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes) -> 
             f"Dit bericht is van {arrived.aanbieder} en gemeente {arrived.gemeente}; de API-sleutel hoort bij "
             f"{caller.code}. Alleen zij kunnen het tegen de administratie toetsen.",
         )
-    dossier = await _dossier(gateway, arrived)
-    found = reported(first.soort, await off_loop(len(data), verdict_of, gateway, arrived, dossier))
-    return replace(found, over=(arrived.gemeente, dossier.client_id))
+    client: UUID | None = None
+    try:
+        dossier = await _dossier(gateway, arrived)
+        client = dossier.client_id
+        verdict = await off_loop(len(data), verdict_of, gateway, arrived, dossier)
+    except Exception as error:
+        if not parks(error):
+            raise
+        log.error("message can't be judged", error=type(error).__name__, place=place(error))
+        verdict = Verdict(Outcome.GEPARKEERD, crashes=(crash_of(error),))
+    return replace(reported(first.soort, verdict), over=(arrived.gemeente, client))
 
 
 async def _dossier(gateway: Gateway, arrived: Arrived) -> Dossier:

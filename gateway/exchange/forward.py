@@ -1,6 +1,7 @@
 """A forward message is judged and booked: one transaction for as many as wait, and each as if it were alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NoReturn
 
@@ -13,9 +14,10 @@ from gateway.exchange.judgement import judged
 from gateway.exchange.meldingen import rondom
 from gateway.exchange.metrics import TOGETHER
 from gateway.exchange.receipt import Receipt, first_receipt, receipt_of
+from gateway.exchange.unforeseen import parked_by, parks, place
 from gateway.standard import gemeenten
 from gateway.standard.findings import Outcome
-from gateway.store import booking, casefile, ledger, organisaties
+from gateway.store import booking, casefile, clienten, ledger, organisaties
 from gateway.store.booking import Booking
 from gateway.store.casefile import Dossier
 from gateway.store.database import UNAVAILABLE, Connection, try_locks
@@ -59,9 +61,37 @@ async def _together(gateway: Gateway, berichten: Sequence[Arrived]) -> list[Rece
 
 
 async def _alone(gateway: Gateway, arrived: Arrived) -> Receipt | Refusal:
-    async with gateway.db.transaction(*locks(arrived)) as tx:
-        [outcome] = await _booked(tx, gateway, [arrived])
+    try:
+        async with gateway.db.transaction(*locks(arrived)) as tx:
+            [outcome] = await _booked(tx, gateway, [arrived])
+    except Exception as error:
+        if not parks(error):
+            raise
+        log.error("message parked", error=type(error).__name__, place=place(error))
+        return await _parked(gateway, arrived, error)
     return outcome
+
+
+async def _parked(gateway: Gateway, arrived: Arrived, error: Exception) -> Receipt:
+    """Return the receipt of a message that is kept as parked, for this error kept it from being judged or booked.
+
+    Raises Refusal when it would not have been judged here at all.
+    """
+    async with gateway.db.transaction(*locks(arrived)) as tx:
+        entry = parked_by(arrived.entry(gateway.now()), error)
+        eerste = await ledger.repeated(tx, entry)
+        if eerste is not None:
+            return await first_receipt(tx, eerste)
+        gemeente = await organisaties.find(tx, entry.gemeente)
+        aangesloten = gemeente is not None and gemeente.soort == "gemeente"
+        extern = gemeente is not None and gemeente.extern
+        await _check_parties(tx, entry, aangesloten=aangesloten, extern=extern)
+        client = None if extern else await clienten.by_bsn(tx, entry.gemeente, arrived.bsn)
+        entry = replace(entry, client_id=None if client is None else client.id)
+        booked = Booking()
+        ledger.book_message(booked, entry)
+        await booking.write(tx, [booked])
+    return receipt_of(entry, None)
 
 
 async def _booked(tx: Connection, gateway: Gateway, berichten: Sequence[Arrived]) -> list[Receipt | Refusal]:
@@ -95,7 +125,7 @@ async def _judged(
     """The receipt of a message whose booking is now among the others. Raises Refusal."""
     if dossier.eerder is not None:
         return await first_receipt(tx, dossier.eerder)
-    await _check_parties(tx, entry, dossier)
+    await _check_parties(tx, entry, aangesloten=dossier.aangesloten, extern=dossier.extern)
     entry, retour, booked = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier, om)
     if dossier.extern and entry.oordeel is Outcome.AFGEKEURD and retour is None:
         _refuse_to_pass_on(entry)
@@ -104,20 +134,20 @@ async def _judged(
     return receipt_of(entry, retour)
 
 
-async def _check_parties(tx: Connection, entry: Bericht, dossier: Dossier) -> None:
+async def _check_parties(tx: Connection, entry: Bericht, *, aangesloten: bool, extern: bool) -> None:
     """Returns when a message between these two is dealt with here.
 
     A municipality that exists and takes no part uses another gateway; one that doesn't exist is for rule TR378.
     """
     gemeente = entry.gemeente
-    if not dossier.aangesloten and gemeenten.bestaat(gemeente):
+    if not aangesloten and gemeenten.bestaat(gemeente):
         raise Invalid(
             "gemeente-niet-aangesloten",
             f"Gemeente {gemeente} ({gemeenten.naam(gemeente)}) is niet aangesloten op deze gateway. "
             "Controleer Ontvanger, of bied het bericht aan bij de gateway van die gemeente.",
         )
     if entry.verzender == gemeente:
-        if not dossier.extern:
+        if not extern:
             raise hosted(gemeente)
         if await organisaties.find(tx, entry.ontvanger) is None:
             raise Invalid(

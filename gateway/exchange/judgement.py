@@ -10,7 +10,8 @@ from gateway.exchange.meldingen import signalen
 from gateway.exchange.relay import passed_on
 from gateway.exchange.reply import book_reply
 from gateway.exchange.reports import crash_to_json, verdict_to_json
-from gateway.rules.engine import Crash, Verdict, judge
+from gateway.exchange.unforeseen import crash_of
+from gateway.rules.engine import Verdict, judge
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome
 from gateway.store import casefile, clienten, ledger
@@ -47,7 +48,7 @@ def judged(
         except ValueError as error:
             # A year our books can't hold: no rule forbids it, so a person has to look.
             oordeel = Outcome.GEPARKEERD
-            bevindingen.append(crash_to_json(Crash("BOEKING", type(error).__name__), oordeel))
+            bevindingen.append(crash_to_json(crash_of(error), oordeel))
     booking = Booking()
     client_id = dossier.client_id
     if effect is not None:

@@ -3,21 +3,28 @@
 from typing import Final
 from uuid import UUID
 
+import structlog
+
 from gateway.exchange.context import Conflict, Forbidden, Gateway, off_loop
 from gateway.exchange.intake import Arrived, locks, read_message
 from gateway.exchange.judgement import judged
 from gateway.exchange.lookup import message
 from gateway.exchange.meldingen import rondom
 from gateway.exchange.receipt import Receipt, receipt_of
+from gateway.exchange.unforeseen import parked_by, parks, place
 from gateway.standard.findings import Outcome
 from gateway.standard.xml import parse
 from gateway.store import beoordelingen, casefile, ledger
 from gateway.store.beoordelingen import Geparkeerd
+from gateway.store.booking import Booking
+from gateway.store.database import Connection
 from gateway.store.ledger import Bericht
 from gateway.store.organisaties import Organisatie
 
 OPDRACHTREGEL: Final = Organisatie("opdrachtregel", "beheerder", "de opdrachtregel van de gateway")
 """The operator at the machine itself."""
+
+log = structlog.get_logger(__name__)
 
 
 async def parked(gateway: Gateway, caller: Organisatie, na: UUID | None, aantal: int) -> list[Geparkeerd]:
@@ -33,24 +40,44 @@ async def judge_again(gateway: Gateway, caller: Organisatie, id: UUID) -> Receip
     """The message has the verdict that it would get if it came in now, with all that follows from it.
 
     Its effect, its return message and their deliveries are booked in the same transaction, as on arrival. When a rule
-    crashes again that is the verdict: the message stays parked. Raises NotFound, Forbidden, and Conflict when it isn't
-    parked, also when somebody else has had it judged meanwhile.
+    crashes again, or the gateway itself, that is the verdict: the message stays parked. Raises NotFound, Forbidden, and
+    Conflict when it isn't parked, also when somebody else has had it judged meanwhile.
     """
     entry = (await message(gateway, caller, id)).bericht
     if caller.soort != "beheerder" and caller.code != entry.gemeente:
         raise Forbidden("andere-gemeente", f"Alleen gemeente {entry.gemeente} kan dit bericht laten beoordelen.")
     _check_parked(entry)
     arrived = await off_loop(len(entry.inhoud), _reopened, entry)
+    try:
+        return await _judged_again(gateway, caller, entry, arrived)
+    except Exception as error:
+        if not parks(error):
+            raise
+        log.error("message parked again", error=type(error).__name__, place=place(error))
+        entry = parked_by(entry, error)
     async with gateway.db.transaction(*locks(arrived)) as tx:
-        now = await ledger.find(tx, id)
-        assert now is not None
-        _check_parked(now)
+        await _still_parked(tx, id)
+        booking = Booking()
+        beoordelingen.book(booking, entry, caller.code, gateway.now())
+        await booking.write(tx)
+    return receipt_of(entry, None)
+
+
+async def _judged_again(gateway: Gateway, caller: Organisatie, entry: Bericht, arrived: Arrived) -> Receipt:
+    async with gateway.db.transaction(*locks(arrived)) as tx:
+        await _still_parked(tx, entry.id)
         [dossier] = await casefile.load(tx, [(entry, arrived.bsn)])
         [om] = await rondom(tx, [(arrived, dossier)])
         entry, retour, booking = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier, om)
         beoordelingen.book(booking, entry, caller.code, gateway.now())
         await booking.write(tx)
     return receipt_of(entry, retour)
+
+
+async def _still_parked(tx: Connection, id: UUID) -> None:
+    now = await ledger.find(tx, id)
+    assert now is not None
+    _check_parked(now)
 
 
 def _check_parked(entry: Bericht) -> None:

@@ -2,6 +2,7 @@
 
 import time
 
+import structlog
 from structlog.contextvars import bind_contextvars
 
 from gateway.exchange.answers import book_answer
@@ -11,15 +12,19 @@ from gateway.exchange.intake import open_message
 from gateway.exchange.metrics import RECEIVE_SECONDS, RECEIVED, REFUSED
 from gateway.exchange.receipt import Receipt
 from gateway.exchange.tracing import name_message
+from gateway.exchange.unforeseen import Unforeseen, is_passing, place
 from gateway.store import ledger
 from gateway.store.organisaties import Organisatie
+
+log = structlog.get_logger(__name__)
 
 
 async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt:
     """The message is in the ledger with its verdict, and its return message waits for the sender.
 
     Raises Refusal (Invalid on level 1, Forbidden, Conflict): then there is no message and no return message, but the
-    refusal is on record. Sending the same bytes again gives the first receipt and does nothing.
+    refusal is on record. So is Unforeseen, when the fault is our own. Sending the same bytes again gives the first
+    receipt and does nothing.
     """
     begin = time.perf_counter()
     try:
@@ -28,6 +33,13 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     except Refusal as refusal:
         await on_record(gateway, caller, data, refusal)
         raise
+    except Exception as error:
+        if is_passing(error):
+            raise
+        log.error("message not received", error=type(error).__name__, place=place(error))
+        refusal = Unforeseen()
+        await on_record(gateway, caller, data, refusal)
+        raise refusal from error
     name_message(str(receipt.id))
     bind_contextvars(bericht=str(receipt.id), oordeel=receipt.oordeel.value)
     RECEIVED.labels(receipt.soort, receipt.oordeel.value).inc()

@@ -6,6 +6,8 @@ from typing import Any, Final
 from gateway.rules.engine import Crash, Verdict
 from gateway.standard.findings import Finding, Outcome
 
+BOOKING: Final = "BOEKING"
+"""Code of what went wrong outside the rules, while the case file was read or the outcome was booked."""
 VOOR_AANBIEDER: Final = "voorAanbieder"
 """Key of a finding of policy that the provider who sent the message may see too."""
 
@@ -37,10 +39,11 @@ _AFGEKEURD = "Het bericht is al om een andere bevinding afgekeurd; meld deze fou
 
 def crash_to_json(crash: Crash, oordeel: Outcome) -> dict[str, Any]:
     """A rule that could not judge a message that got this verdict, in the same form."""
+    wie = "De gateway" if crash.code == BOOKING else f"Regel {crash.code}"
     daarom = _GEPARKEERD if oordeel is Outcome.GEPARKEERD else _AFGEKEURD
     return {
         "code": crash.code,
-        "text": f"Regel {crash.code} kon dit bericht niet beoordelen ({crash.error}). {daarom}",
+        "text": f"{wie} kon dit bericht niet beoordelen ({crash.error}). {daarom}",
         "crash": crash.error,
     }
 

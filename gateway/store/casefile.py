@@ -12,6 +12,7 @@ from gateway.rules.case import CaseFile, Identiteit, Start, Stop, Toewijzing
 from gateway.standard.findings import Outcome
 from gateway.store.booking import Booking, Part, insertion
 from gateway.store.database import Connection
+from gateway.store.days import from_json, from_json_or_none
 from gateway.store.ledger import AS_JUDGED, OORDEEL, Bericht, digest, identificatie
 from gateway.store.toewijzingen import SENT
 
@@ -149,26 +150,22 @@ def _holds(eerder: Mapping[str, Any], id: UUID) -> bool:
     return eerder["oordeel"] == Outcome.GOEDGEKEURD or UUID(eerder["id"]) < id
 
 
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
 def _toewijzing(values: Sequence[Any]) -> Toewijzing:
     nummer, categorie, code, ingangsdatum, einddatum, verwijderd, eerste = values
     return Toewijzing(
         toewijzing_nummer=nummer,
         categorie=categorie,
         code=code,
-        ingangsdatum=date.fromisoformat(ingangsdatum),
-        einddatum=_day(einddatum),
+        ingangsdatum=from_json(ingangsdatum),
+        einddatum=from_json_or_none(einddatum),
         verwijderd=verwijderd,
-        verzonden_op=date.fromisoformat(eerste),
+        verzonden_op=from_json(eerste),
     )
 
 
 def _start(values: Sequence[Any]) -> Start:
     nummer, categorie, code, begindatum = values
-    return Start(toewijzing_nummer=nummer, categorie=categorie, code=code, begindatum=date.fromisoformat(begindatum))
+    return Start(toewijzing_nummer=nummer, categorie=categorie, code=code, begindatum=from_json(begindatum))
 
 
 def _stop(values: Sequence[Any]) -> Stop:
@@ -177,9 +174,9 @@ def _stop(values: Sequence[Any]) -> Stop:
         toewijzing_nummer=nummer,
         categorie=categorie,
         code=code,
-        begindatum=date.fromisoformat(begindatum),
+        begindatum=from_json(begindatum),
         reden_beeindiging=reden,
-        einddatum=date.fromisoformat(einddatum),
+        einddatum=from_json(einddatum),
     )
 
 

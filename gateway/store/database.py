@@ -12,6 +12,7 @@ import asyncpg
 import structlog
 from asyncpg.pool import PoolConnectionProxy
 
+from gateway.store import days
 from gateway.store.planner import BY_INDEX
 
 if TYPE_CHECKING:
@@ -175,6 +176,7 @@ class Database:
 
         async def prepare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
             await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
+            await days.fit(connection)
             if kluis is not None:
                 await kluis.fit(connection)
 

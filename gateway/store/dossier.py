@@ -10,7 +10,6 @@ governs is not decided here.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +17,7 @@ import asyncpg
 
 from gateway.policy.dossier import Contract, Dossier, Zorg
 from gateway.store.database import Connection
+from gateway.store.days import from_json, from_json_or_none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,16 +121,14 @@ def _zorg(row: Mapping[str, Any]) -> Zorg:
 
 def _dated(row: Mapping[str, Any]) -> dict[str, Any]:
     """The row as it was before it went through JSON."""
-    return {**row, **{veld: _day(row[veld]) for veld in _DAGEN}}
+    return {**row, **{veld: from_json_or_none(row[veld]) for veld in _DAGEN}}
 
 
 def _contract(row: Mapping[str, Any]) -> Contract:
-    vanaf = _day(row["vanaf"])
-    assert vanaf is not None
     return Contract(
-        aanbieder=row["aanbieder"], segment=row["segment"], soort=row["soort"], vanaf=vanaf, tot=_day(row["tot"])
+        aanbieder=row["aanbieder"],
+        segment=row["segment"],
+        soort=row["soort"],
+        vanaf=from_json(row["vanaf"]),
+        tot=from_json_or_none(row["tot"]),
     )
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

@@ -94,7 +94,10 @@ async def due(
 
 
 async def _last_contact(tx: Connection, gemeente: str, clienten: Collection[UUID]) -> dict[UUID, datetime]:
-    """When the last message about each of these clients was kept, or when its last assignment ends if that is later."""
+    """When the last message about each of these clients was kept, or when its last assignment ends if that is later.
+
+    The first instant of year 1 in the Netherlands falls before year 1 in UTC, which Python can't hold.
+    """
     if not clienten:
         return {}
     rows = await tx.fetch(
@@ -102,7 +105,8 @@ async def _last_contact(tx: Connection, gemeente: str, clienten: Collection[UUID
         select client_id, max(op) as op from (
             select client_id, vastgelegd_op as op from berichten where gemeente = $1 and client_id = any($2::uuid[])
             union all
-            select t.client_id, v.einddatum::timestamp at time zone 'Europe/Amsterdam' from toewijzingen t
+            select t.client_id, greatest(v.einddatum, '0001-01-02')::timestamp at time zone 'Europe/Amsterdam'
+            from toewijzingen t
             join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer
             where t.gemeente = $1 and t.client_id = any($2::uuid[])
         ) contact group by client_id
