@@ -25,6 +25,15 @@ Beleid = Annotated[
     typer.Option(metavar="REGIO|geen", help="Van een gemeente: het regionale beleid waaraan toewijzingen voldoen."),
 ]
 
+Werkdag = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="goede-vrijdag|bevrijdingsdag|bevrijdingsdag-buiten-lustrum|geen",
+        help="Van een gemeente: een feestdag van de Algemene termijnenwet die zij als werkdag telt. Mag vaker; "
+        "vervangt wat gekozen was, en 'geen' is zoals de wet het zegt.",
+    ),
+]
+
 app = typer.Typer(
     name="accounts",
     help="Beheert wie meedoet, hoe zij binnenkomen, en wie voor wie mag handelen.",
@@ -70,6 +79,7 @@ def add(
         bool, typer.Option("--extern", help="Van een gemeente: zij gebruikt een andere gateway.")
     ] = False,
     beleid: Beleid = None,
+    werkdag: Werkdag = None,
 ) -> None:
     """Schrijft een organisatie in en toont eenmalig haar eerste API-sleutel.
 
@@ -88,6 +98,7 @@ def add(
         kanaal=kanaal,
         aflevermap=aflevermap,
         beleid=None if beleid == GEEN else beleid,
+        gewerkte_feestdagen=_worked(werkdag) or frozenset(),
     )
     hand_over(with_gateway(lambda gateway: accounts.add(gateway, organisatie)), code)
 
@@ -111,6 +122,7 @@ def change(
         typer.Option("--extern/--eigen", help="Van een gemeente: zij gebruikt een andere gateway, of deze."),
     ] = None,
     beleid: Beleid = None,
+    werkdag: Werkdag = None,
 ) -> None:
     """Wijzigt naam, kanaal of instelling van een organisatie; wat op haar wacht, gaat mee naar het nieuwe kanaal."""
     from gateway.exchange import accounts
@@ -128,10 +140,21 @@ def change(
             productverschil_is_signaal=signaal,
             extern=extern,
             beleid="" if beleid == GEEN else beleid,
+            gewerkte_feestdagen=_worked(werkdag),
         )
     )
     welk = f", beleid {nieuw.beleid}" if nieuw.beleid else ""
-    typer.echo(f"{nieuw.code}: {nieuw.naam}, berichten naar {_destination(nieuw)}{welk}", err=True)
+    ook = f", ook werkdag: {', '.join(sorted(nieuw.gewerkte_feestdagen))}" if nieuw.gewerkte_feestdagen else ""
+    typer.echo(f"{nieuw.code}: {nieuw.naam}, berichten naar {_destination(nieuw)}{welk}{ook}", err=True)
+
+
+def _worked(chosen: list[str] | None) -> frozenset[str] | None:
+    """Return the holidays that were named as working days; None when the option was left out."""
+    if not chosen:
+        return None
+    if GEEN in chosen and len(set(chosen)) > 1:
+        raise typer.BadParameter("noem bij --werkdag 'geen' of feestdagen, niet allebei")
+    return frozenset(chosen) - {GEEN}
 
 
 def _channel(kanaal: "Kanaal | None", afleveradres: str | None, aflevermap: str | None) -> "Kanaal | None":
@@ -159,7 +182,7 @@ def everyone() -> None:
     from gateway.cli.page import show
     from gateway.exchange import accounts
 
-    table = Table("code", "soort", "naam", "berichten naar", "beleid", box=None)
+    table = Table("code", "soort", "naam", "berichten naar", "beleid", "ook werkdag", box=None)
     for each in with_gateway(accounts.every):
         table.add_row(
             each.code,
@@ -167,6 +190,7 @@ def everyone() -> None:
             Text(each.naam),
             Text(_destination(each)),
             each.beleid or "",
+            ", ".join(sorted(each.gewerkte_feestdagen)),
         )
     show(table)
 

@@ -9,6 +9,7 @@ from gateway.exchange import channels
 from gateway.exchange.context import Conflict, Gateway, Invalid, NotFound
 from gateway.policy.regios import UnknownRegion, regio
 from gateway.standard import gemeenten
+from gateway.standard.calendar import LIBERATION_DAY, LIBERATION_DAY_MOST_YEARS, WORKABLE
 from gateway.standard.identifiers import agb_valid
 from gateway.store import bestemmingen, handelingen, organisaties, outbox, sleutels
 from gateway.store.database import Connection
@@ -59,6 +60,7 @@ async def change(
     productverschil_is_signaal: bool | None = None,
     extern: bool | None = None,
     beleid: str | None = None,
+    gewerkte_feestdagen: frozenset[str] | None = None,
 ) -> Organisatie:
     """The organisation with this name, channel and settings from now on; None leaves what was.
 
@@ -77,6 +79,7 @@ async def change(
             productverschil_is_signaal=_or(productverschil_is_signaal, oud.productverschil_is_signaal),
             extern=_or(extern, oud.extern),
             beleid=_or(beleid, oud.beleid) or None,
+            gewerkte_feestdagen=_or(gewerkte_feestdagen, oud.gewerkte_feestdagen),
         )
         _check(gateway, nieuw, anders=nieuw.beleid != oud.beleid)
         await organisaties.save(tx, nieuw)
@@ -95,10 +98,11 @@ def _or(new: T | None, old: T) -> T:
 
 def _choices(organisatie: Organisatie) -> dict[str, str | bool | None]:
     """What an operator chose for it."""
-    return {
+    chosen: dict[str, str | bool | None] = {
         naam: getattr(organisatie, naam)
         for naam in ("naam", "kanaal", "afleveradres", "aflevermap", "productverschil_is_signaal", "extern", "beleid")
     }
+    return {**chosen, "gewerkte_feestdagen": ", ".join(sorted(organisatie.gewerkte_feestdagen)) or None}
 
 
 def _road(organisatie: Organisatie) -> tuple[str | None, ...]:
@@ -179,6 +183,7 @@ def _check(gateway: Gateway, organisatie: Organisatie, *, anders: bool = True) -
             "instelling-ongeldig",
             f"Een andere gateway is een instelling van een gemeente; {organisatie.code} is er geen.",
         )
+    _check_worked(organisatie)
     if organisatie.beleid is not None and anders:
         _check_policy(gateway, organisatie, organisatie.beleid)
     if organisatie.soort in ("beheerder", "intermediair") and organisatie.kanaal != "postvak":
@@ -186,6 +191,20 @@ def _check(gateway: Gateway, organisatie: Organisatie, *, anders: bool = True) -
             "kanaal-ongeldig", f"Een {organisatie.soort} krijgt zelf geen berichten; laat kanaal en adres weg."
         )
     channels.check(organisatie, gateway.bezorging.netwerken)
+
+
+def _check_worked(organisatie: Organisatie) -> None:
+    """Return when this organisation may count these holidays as working days. Raises Invalid."""
+    worked = organisatie.gewerkte_feestdagen
+    if worked and organisatie.soort != "gemeente":
+        raise Invalid("instelling-ongeldig", f"Werkdagen kiest een gemeente; {organisatie.code} is er geen.")
+    if unknown := sorted(worked.difference(WORKABLE)):
+        raise Invalid(
+            "instelling-ongeldig",
+            f"{', '.join(unknown)} kan geen werkdag zijn. Kies uit {', '.join(WORKABLE)}.",
+        )
+    if {LIBERATION_DAY, LIBERATION_DAY_MOST_YEARS} <= worked:
+        raise Invalid("instelling-ongeldig", f"Kies {LIBERATION_DAY} of {LIBERATION_DAY_MOST_YEARS}, niet allebei.")
 
 
 def _check_policy(gateway: Gateway, organisatie: Organisatie, beleid: str) -> None:

@@ -9,6 +9,7 @@ from zipfile import ZipFile, ZipInfo
 from gateway.exchange.context import Gateway, Invalid, Refusal, off_loop
 from gateway.exchange.receipt import Receipt
 from gateway.exchange.receive import on_record, receive
+from gateway.exchange.unforeseen import Unforeseen, is_passing
 from gateway.standard.xml import MAX_BYTES
 from gateway.standard.zipped import BROKEN, METHODS, encrypted
 from gateway.store.organisaties import Organisatie
@@ -30,7 +31,8 @@ class Ingediend:
 
 
 async def receive_all(gateway: Gateway, caller: Organisatie, data: bytes) -> AsyncIterator[Ingediend]:
-    """Yields what became of each message in the zip file, in its order; one that is refused keeps no other out.
+    """Yields what became of each message in the zip file, in its order; one that is refused keeps no other out, nor
+    does a fault of our own about one of them.
 
     Each is in the ledger as soon as it is yielded. The whole file handed in again gives the first receipts.
     Raises Invalid before anything was received when the file itself isn't right.
@@ -46,6 +48,10 @@ async def receive_all(gateway: Gateway, caller: Organisatie, data: bytes) -> Asy
                 receipt = await receive(gateway, caller, await off_loop(info.file_size, _content, batch, info))
             except Refusal as refusal:
                 yield Ingediend(info.filename, refusal)
+            except Exception as error:
+                if is_passing(error):
+                    raise
+                yield Ingediend(info.filename, Unforeseen())
             else:
                 yield Ingediend(info.filename, receipt)
 

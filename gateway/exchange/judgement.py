@@ -24,7 +24,7 @@ from gateway.store.ledger import Bericht
 def verdict_of(gateway: Gateway, arrived: Arrived, dossier: Dossier) -> Verdict:
     """What the rules say of the message now."""
     rules = relay.rules() if dossier.extern else None
-    outside = Outside(vandaag=gateway.today())
+    outside = Outside(vandaag=gateway.today(), worked=dossier.gewerkte_feestdagen)
     return judge(arrived.kit, arrived.message, case=dossier.case, outside=outside, rules=rules)
 
 

@@ -23,8 +23,8 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     """The message is in the ledger with its verdict, and its return message waits for the sender.
 
     Raises Refusal (Invalid on level 1, Forbidden, Conflict): then there is no message and no return message, but the
-    refusal is on record. So is Unforeseen, when the fault is our own. Sending the same bytes again gives the first
-    receipt and does nothing.
+    refusal is on record. So is any other error that is not passing, which is a fault of our own. Sending the same bytes
+    again gives the first receipt and does nothing.
     """
     begin = time.perf_counter()
     try:
@@ -37,9 +37,8 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
         if is_passing(error):
             raise
         log.error("message not received", error=type(error).__name__, place=place(error))
-        refusal = Unforeseen()
-        await on_record(gateway, caller, data, refusal)
-        raise refusal from error
+        await on_record(gateway, caller, data, Unforeseen())
+        raise
     name_message(str(receipt.id))
     bind_contextvars(bericht=str(receipt.id), oordeel=receipt.oordeel.value)
     RECEIVED.labels(receipt.soort, receipt.oordeel.value).inc()

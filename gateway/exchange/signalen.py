@@ -60,6 +60,7 @@ class _Maat:
     vandaag: date
     beleid: BeleidOp
     maatstaf: bytes
+    worked: frozenset[str]
 
 
 async def refresh(gateway: Gateway, *, alles: bool = False) -> Telling:
@@ -104,14 +105,14 @@ async def _refresh(gateway: Gateway, gemeente: Organisatie, telling: Telling, *,
 
 def _maat(gateway: Gateway, gemeente: Organisatie) -> _Maat:
     """By what this municipality is watched today. Raises what `regio` raises."""
-    staf = _maatstaf(gemeente.beleid, gateway.policy_dir)
+    staf = _maatstaf(gemeente.beleid, gateway.policy_dir, gemeente.gewerkte_feestdagen)
     beleid: BeleidOp = (lambda dag: None) if gemeente.beleid is None else regio(gemeente.beleid, gateway.policy_dir).op
-    return _Maat(gemeente.code, gateway.today(), cache(beleid), staf)
+    return _Maat(gemeente.code, gateway.today(), cache(beleid), staf, gemeente.gewerkte_feestdagen)
 
 
 @cache
-def _maatstaf(naam: str | None, folder: Path | None) -> bytes:
-    return maatstaf(() if naam is None else regio(naam, folder).versies)
+def _maatstaf(naam: str | None, folder: Path | None, worked: frozenset[str]) -> bytes:
+    return maatstaf(() if naam is None else regio(naam, folder).versies, worked)
 
 
 async def _step(gateway: Gateway, maat: _Maat, telling: Telling, *, begin: bool, alles: bool) -> bool:
@@ -172,7 +173,7 @@ async def _bring_up_to_date(
     zonder_client: bool,
 ) -> None:
     """The signals of these clients are as they should be, and with `zonder_client` those about nobody we know."""
-    gevonden = await zaken.zaken(tx, maat.gemeente, clienten, zonder_client=zonder_client)
+    gevonden = await zaken.zaken(tx, maat.gemeente, clienten, zonder_client=zonder_client, worked=maat.worked)
     blijvend = await signalen.lasting(tx, maat.gemeente, clienten, zonder_client=zonder_client)
     nieuw: list[tuple[UUID | None, Signaal]] = []
     anders: list[tuple[UUID, Signaal]] = []

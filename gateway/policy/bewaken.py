@@ -12,6 +12,7 @@ from gateway.policy.beleid import Beleid
 from gateway.policy.codes import BEWAKING, toetsmodules
 from gateway.policy.kaart import Kaart
 from gateway.policy.zaken import BeleidOp, Signaal, Zaken
+from gateway.standard import calendar
 
 Check = Callable[[Zaken, BeleidOp, date], Iterable[Signaal]]
 
@@ -41,12 +42,25 @@ def signalen(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> tuple[Signaal, ..
     return tuple(each for wacht in wachten() for each in wacht.check(zaken, beleid, vandaag))
 
 
-def maatstaf(versies: Iterable[Beleid]) -> bytes:
-    """A hash that is another one when these policy texts or the checks themselves are: all clients may differ then."""
+def maatstaf(versies: Iterable[Beleid], worked: frozenset[str] = frozenset()) -> bytes:
+    """Return a hash that is another one when all clients may differ: by policy texts, checks, calendar or working days.
+
+    `worked`: the holidays that the municipality counts as working days.
+    """
     hier = Path(__file__).parent
-    bronnen = sorted([*hier.glob("bewaking/*.py"), hier / "bewaken.py", hier / "zaken.py", hier / "maanden.py"])
+    bronnen = sorted(
+        [
+            *hier.glob("bewaking/*.py"),
+            hier / "bewaken.py",
+            hier / "zaken.py",
+            hier / "maanden.py",
+            Path(calendar.__file__),
+        ]
+    )
     inhoud = [each.read_bytes() for each in bronnen if each.is_file()]
-    return hashlib.blake2b(repr((inhoud, _in_order(tuple(versies)))).encode(), digest_size=16).digest()
+    return hashlib.blake2b(
+        repr((inhoud, _in_order(tuple(versies)), calendar.SOURCE, sorted(worked))).encode(), digest_size=16
+    ).digest()
 
 
 def _in_order(waarde: Any) -> Any:

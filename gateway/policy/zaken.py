@@ -48,6 +48,8 @@ class Zaken:
     verzendingen: Mapping[int, Verzending] = field(default_factory=lambda: MappingProxyType({}))
     """By number; an assignment that no unrefused 301 carried is not in it."""
     wachtend: tuple[Wachtend, ...] = ()
+    worked: frozenset[str] = frozenset()
+    """The holidays that the municipality counts as working days (`calendar.WORKABLE`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,6 @@ card = Card(
 def check(message: Wmo305, case: CaseFile, outside: Outside) -> Iterator[Fault]:
     """Yields every start that came in too late."""
     for product, start in delivered_starts(message):
-        late = lateness("Begindatum", start.begindatum, assigned(product, case), outside.vandaag)
+        late = lateness("Begindatum", start.begindatum, assigned(product, case), outside)
         if late is not None:
             yield fault(product, late, {"Begindatum": product.begindatum})

@@ -40,6 +40,6 @@ def check(message: Wmo307, case: CaseFile, outside: Outside) -> Iterator[Fault]:
     for product, stop, before in stops_in_turn(message, case):
         if before.tijdelijk is not None:
             continue
-        late = lateness("Einddatum", stop.einddatum, assigned(product, case), outside.vandaag)
+        late = lateness("Einddatum", stop.einddatum, assigned(product, case), outside)
         if late is not None:
             yield fault(product, late, {"Einddatum": product.einddatum})

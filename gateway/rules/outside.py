@@ -29,6 +29,8 @@ class Outside:
 
     vandaag: date
     """The day in the Netherlands (Europe/Amsterdam)."""
+    worked: frozenset[str] = frozenset()
+    """The holidays that the municipality counts as working days (`calendar.WORKABLE`)."""
     gemeenten: Mapping[str, date | None] | None = None
     """Municipalities by CBS code with their last day, None for one that still is; without it the bundled
     list."""

@@ -1,7 +1,12 @@
-"""Working days in the Netherlands: Monday to Friday, save the national holidays.
+"""Working days in the Netherlands: Monday to Friday, save the days that the Algemene termijnenwet puts on a par.
 
-Holidays are the ones the package `holidays` calls public: Good Friday is one, Liberation Day only in a year that
-divides by five.
+Article 3 names the generally recognised holidays (paragraph 1: Nieuwjaarsdag, Tweede Paasdag, Hemelvaartsdag, Tweede
+Pinksterdag, both days of Kerstmis, the day on which the King's birthday is celebrated, and 5 May) and puts Goede
+Vrijdag on a par with them (paragraph 2). The package `holidays` knows when these days are, but calls 5 May a holiday
+only in a year that divides by five; for the law it is one in every year.
+
+A municipality may work on a day that the law makes a holiday. Days that the government designates for one year
+(paragraph 3) are not known here.
 """
 
 from datetime import date, timedelta
@@ -10,29 +15,57 @@ from typing import Final
 
 import holidays
 
+GOOD_FRIDAY: Final = "goede-vrijdag"
+LIBERATION_DAY: Final = "bevrijdingsdag"
+LIBERATION_DAY_MOST_YEARS: Final = "bevrijdingsdag-buiten-lustrum"
+WORKABLE: Final = (GOOD_FRIDAY, LIBERATION_DAY, LIBERATION_DAY_MOST_YEARS)
+"""The holidays of the law on which a municipality may work; on the last one save in years that divide by five."""
+NONE: Final[frozenset[str]] = frozenset()
+
+SOURCE: Final = f"Algemene termijnenwet, artikel 3; holidays {holidays.__version__}"
+"""On what the calendar rests: when it changes, what was worked out by it may too."""
+
 _ONE_DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
+_TO_GOOD_FRIDAY: Final = timedelta(days=-3)
+_LUSTRUM: Final = 5
 
 
 @cache
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("NL", years=year))
+def _holidays(year: int, worked: frozenset[str]) -> frozenset[date]:
+    """Return the holidays of this year, but for those on which is worked; Sundays may be among them."""
+    known = holidays.country_holidays("NL", years=year, language="nl")
+    good_fridays = {each + _TO_GOOD_FRIDAY for each in known.get_named("Tweede paasdag")}
+    liberation_day = date(year, 5, 5)
+    days = {*known, *good_fridays, liberation_day}
+    if GOOD_FRIDAY in worked:
+        days -= good_fridays
+    if LIBERATION_DAY in worked or (LIBERATION_DAY_MOST_YEARS in worked and year % _LUSTRUM):
+        days.discard(liberation_day)
+    # In a year like 2016, in which it is Hemelvaartsdag too, 5 May stays a holiday.
+    days |= set(known.get_named("Hemelvaartsdag"))
+    return frozenset(days)
 
 
-def is_working_day(day: date) -> bool:
-    """True on Monday to Friday when it is no national holiday."""
-    return day.weekday() < _SATURDAY and day not in _holidays(day.year)
+def is_working_day(day: date, worked: frozenset[str] = NONE) -> bool:
+    """Return whether it is Monday to Friday and no holiday.
 
-
-def add_working_days(day: date, n: int) -> date:
-    """The n-th working day after `day` (before it when n is negative); `day` itself, whatever it is, when n is 0.
-
-    Raises OverflowError beyond the years that Python knows.
+    `worked`: those of `WORKABLE` on which is worked all the same.
     """
+    return day.weekday() < _SATURDAY and day not in _holidays(day.year, worked)
+
+
+def add_working_days(day: date, n: int, worked: frozenset[str] = NONE) -> date:
+    """Return the n-th working day after `day` (before it when n is negative); `day` itself when n is 0.
+
+    The last or the first day that Python knows, when the n-th working day would lie beyond it. `worked` as in
+    `is_working_day`.
+    """
+    end = date.max if n > 0 else date.min
     step = _ONE_DAY if n > 0 else -_ONE_DAY
     left = abs(n)
-    while left:
+    while left and day != end:
         day += step
-        if is_working_day(day):
+        if is_working_day(day, worked):
             left -= 1
     return day

@@ -34,13 +34,16 @@ class Dossier:
     """A fresh Identificatie for the return message."""
     beleid: str | None = None
     """The region whose policy the municipality chose."""
+    gewerkte_feestdagen: frozenset[str] = frozenset()
+    """The holidays that the municipality counts as working days."""
 
 
 _LOAD = f"""
 select
     client.id as client_id,
     case when $8 then nextval('identificaties') else 0 end as volgnummer,
-    (select jsonb_build_array(productverschil_is_signaal, extern, beleid) from organisaties
+    (select jsonb_build_array(productverschil_is_signaal, extern, beleid, gewerkte_feestdagen)
+        from organisaties
         where code = vraag.gemeente and soort = 'gemeente') as instellingen,
     (select jsonb_agg(jsonb_build_object('id', id, 'gelijk', sha256 = vraag.sha256, 'oordeel', case
             when exists (select from berichten r where r.gemeente = b.gemeente and r.heenbericht_id = b.id
@@ -96,7 +99,7 @@ async def load(tx: Connection, vragen: Sequence[tuple[Bericht, str]], *, numbere
 
 def _dossier(row: asyncpg.Record, entry: Bericht) -> Dossier:
     eerder: list[Mapping[str, Any]] = row["eerder"] or []
-    productverschil, extern, beleid = row["instellingen"] or (False, False, None)
+    productverschil, extern, beleid, gewerkt = row["instellingen"] or (False, False, None, ())
     return Dossier(
         client_id=row["client_id"],
         case=CaseFile(
@@ -111,6 +114,7 @@ def _dossier(row: asyncpg.Record, entry: Bericht) -> Dossier:
         eerder=next((UUID(each["id"]) for each in eerder if each["gelijk"]), None),
         retour_identificatie=identificatie(row["volgnummer"]),
         beleid=beleid,
+        gewerkte_feestdagen=frozenset(gewerkt),
     )
 
 

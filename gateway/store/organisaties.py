@@ -32,6 +32,8 @@ class Organisatie:
     """How it gets its messages: it collects them, or they are pushed, or put in a folder."""
     aflevermap: str | None = None
     """The folder on the machine of the worker, with channel map."""
+    gewerkte_feestdagen: frozenset[str] = frozenset()
+    """Of a municipality: the holidays of the law that count as working days here, of `calendar.WORKABLE`."""
     bevroren_op: datetime | None = None
     """Since then nothing is delivered to it."""
     bevroren_reden: str | None = None
@@ -57,6 +59,7 @@ def organisatie(row: asyncpg.Record) -> Organisatie:
         row["extern"],
         cast(Kanaal, row["kanaal"]),
         row["aflevermap"],
+        frozenset(row["gewerkte_feestdagen"]),
         row["bevroren_op"],
         row["bevroren_reden"],
     )
@@ -70,12 +73,12 @@ async def save(tx: Connection, organisatie: Organisatie) -> None:
     row = await tx.fetchrow(
         """
         insert into organisaties (code, soort, naam, afleveradres, productverschil_is_signaal, kanaal, aflevermap,
-            beleid, extern)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            beleid, extern, gewerkte_feestdagen)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         on conflict (code) do update set naam = excluded.naam, afleveradres = excluded.afleveradres,
             productverschil_is_signaal = excluded.productverschil_is_signaal, kanaal = excluded.kanaal,
             aflevermap = excluded.aflevermap, beleid = excluded.beleid,
-            extern = excluded.extern
+            extern = excluded.extern, gewerkte_feestdagen = excluded.gewerkte_feestdagen
             where organisaties.soort = excluded.soort
         returning code
         """,
@@ -88,6 +91,7 @@ async def save(tx: Connection, organisatie: Organisatie) -> None:
         organisatie.aflevermap,
         organisatie.beleid,
         organisatie.extern,
+        sorted(organisatie.gewerkte_feestdagen),
     )
     if row is None:
         raise ValueError(f"{organisatie.code} staat al ingeschreven als een andere soort organisatie.")

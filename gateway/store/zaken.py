@@ -54,11 +54,17 @@ where not exists (select from berichten r where r.gemeente = $1 and r.heenberich
 
 
 async def zaken(
-    tx: Connection, gemeente: str, clienten: Sequence[UUID], *, zonder_client: bool
+    tx: Connection,
+    gemeente: str,
+    clienten: Sequence[UUID],
+    *,
+    zonder_client: bool,
+    worked: frozenset[str] = frozenset(),
 ) -> Mapping[UUID | None, Zaken]:
     """The affairs of each of these clients.
 
-    With `zonder_client` also, under None, the parked messages about someone the municipality doesn't know.
+    With `zonder_client` also, under None, the parked messages about someone the municipality doesn't know. `worked`:
+    the holidays that it counts as working days.
     """
     zorg = await dossier.zorg(tx, gemeente, clienten)
     verzendingen: dict[UUID, dict[int, Verzending]] = {}
@@ -74,11 +80,12 @@ async def zaken(
             zorg=zorg.get(client, ()),
             verzendingen=verzendingen.get(client, {}),
             wachtend=tuple(wachtend.get(client, ())),
+            worked=worked,
         )
         for client in clienten
     }
     if zonder_client:
-        found[None] = Zaken(wachtend=tuple(wachtend.get(None, ())))
+        found[None] = Zaken(wachtend=tuple(wachtend.get(None, ())), worked=worked)
     return found
 
 

@@ -17,7 +17,8 @@ declare
     kolom record;
 begin
     for kolom in
-        select a.attrelid::regclass as tabel, a.attname as naam from pg_attribute a join pg_class c on c.oid = a.attrelid
+        select a.attrelid::regclass as tabel, a.attname as naam
+        from pg_attribute a join pg_class c on c.oid = a.attrelid
         where a.atttypid = 'date'::regtype and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
             and not a.attisdropped
         order by 1, 2

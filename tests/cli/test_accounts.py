@@ -185,6 +185,32 @@ def test_a_municipality_chooses_a_policy_or_none() -> None:
     assert "beleid noord-limburg" in invoke("accounts", "change", "0983", "--beleid", "noord-limburg").stderr
 
 
+def test_s3_a_municipality_says_on_which_holidays_it_works() -> None:
+    assert invoke(*VENLO, "--werkdag", "goede-vrijdag").exit_code == 0
+    assert "ook werkdag: goede-vrijdag" in invoke("accounts", "change", "0983", "--naam", "Venlo aan de Maas").stderr
+    result = invoke("accounts", "change", "0983", "--werkdag", "goede-vrijdag", "--werkdag", "bevrijdingsdag")
+    assert "ook werkdag: bevrijdingsdag, goede-vrijdag" in result.stderr
+    assert "bevrijdingsdag, goede-vrijdag" in invoke("accounts", "list").stdout
+    assert "goede-vrijdag -> bevrijdingsdag, goede-vrijdag" in invoke("accounts", "history", "0983").stdout
+    assert "werkdag" not in invoke("accounts", "change", "0983", "--werkdag", "geen").stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "told"),
+    [
+        ((*VENLO, "--werkdag", "koningsdag"), 1, "bevrijdingsdag"),
+        ((*VENLO, "--werkdag", "bevrijdingsdag", "--werkdag", "bevrijdingsdag-buiten-lustrum"), 1, "niet allebei"),
+        ((*VENLO, "--werkdag", "geen", "--werkdag", "bevrijdingsdag"), 2, "niet allebei"),
+        ((*ZORG, "--werkdag", "bevrijdingsdag"), 1, "gemeente"),
+    ],
+    ids=["no choice", "both", "none and one", "provider"],
+)
+def test_s3_a_working_day_that_cannot_be_chosen_is_refused(args: tuple[str, ...], code: int, told: str) -> None:
+    result = invoke(*args)
+    assert result.exit_code == code
+    assert told in result.stderr
+
+
 @pytest.mark.parametrize(
     ("args", "told"),
     [

@@ -7,12 +7,13 @@ from uuid import uuid4
 
 import pytest
 
+from gateway.exchange import accounts
 from gateway.exchange.signalen import refresh
 from gateway.standard.findings import Outcome
 from tests.support.api import Api
 from tests.support.berichten import BSN_2
 from tests.support.grootboek import book
-from tests.support.partijen import VENLO, VENRAY, ZORG, Partij, problem, stop, weigering
+from tests.support.partijen import VENLO, VENRAY, ZORG, Partij, problem, start, stop, weigering
 from tests.support.signalen import beantwoord, bijgewerkt, codes, gestart, kies_beleid, signalen
 from tests.support.verraad import readable
 
@@ -322,3 +323,25 @@ async def test_handling_and_lapsing_at_the_same_moment(api: Api, venlo: Partij, 
         )
         assert [each["soort"] for each in after["gebeurtenissen"]] == verwacht
         await gestart(zorg, api, nummer, f"T{beurt}", **START, status_aanlevering="3")
+
+
+async def test_s3_terms_are_counted_with_the_working_days_of_the_municipality(
+    api: Api, venlo: Partij, zorg: Partij
+) -> None:
+    """In 2026 Good Friday is 3 April, Easter Monday the 6th, and 5 May a Tuesday."""
+    api.klok.nu = datetime(2026, 4, 27, 10, tzinfo=UTC)
+    dagen = {"ingangsdatum": "2026-04-28", "einddatum": "2026-12-31"}
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in(), **dagen))["toewijzingNummer"]
+    await beantwoord(zorg, api)
+    assert await op(api, "2026-05-06") == (0, 0, 0)
+    await accounts.change(api.gateway, VENLO, gewerkte_feestdagen=frozenset({"bevrijdingsdag"}))
+    assert await op(api, "2026-05-06") == (1, 0, 0)
+    [geen_start] = await signalen(venlo, status="open")
+    assert (geen_start["code"], geen_start["uiterlijk"]) == ("NL-805", "2026-05-05")
+    late = {"begindatum": "2026-04-28", "toewijzing_ingangsdatum": "2026-04-28", "dagtekening": "2026-05-06"}
+    receipt = await zorg.bied_aan(start(nummer, "S1", **late))
+    assert await venlo.codes(receipt["id"]) == ["OP271"]
+    await accounts.change(api.gateway, VENLO, gewerkte_feestdagen=frozenset())
+    await zorg.bied_aan(start(nummer, "S2", **late, status_aanlevering="3"))
+    receipt = await zorg.bied_aan(start(nummer, "S3", **late))
+    assert await venlo.codes(receipt["id"]) == []

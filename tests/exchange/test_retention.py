@@ -92,6 +92,11 @@ async def test_the_term_runs_from_the_last_contact(gateway: Gateway, klok: Klok)
     assert await erased(gateway, second)
 
 
+async def test_b01_an_assignment_that_ended_on_the_first_day_keeps_nothing(gateway: Gateway) -> None:
+    await running(gateway, einddatum=date.min)
+    assert await run(gateway) == {VENLO: 1}
+
+
 async def test_each_kind_has_the_term_that_the_operator_gives_it(gateway: Gateway, klok: Klok) -> None:
     [client] = await clients(gateway.db)
     three_years = klok.nu - timedelta(days=3 * 365)
@@ -133,7 +138,7 @@ async def held(gateway: Gateway) -> UUID:
     return await delivered(gateway, client_id=client)
 
 
-async def running(gateway: Gateway) -> UUID:
+async def running(gateway: Gateway, einddatum: date | None = None) -> UUID:
     [client] = await clients(gateway.db)
     versie = Versie(
         nummer=1,
@@ -143,7 +148,7 @@ async def running(gateway: Gateway) -> UUID:
         categorie="02",
         code="02A02",
         ingangsdatum=date(2005, 1, 1),
-        einddatum=None,
+        einddatum=einddatum,
     )
     async with gateway.db.transaction() as tx:
         await toewijzingen.insert(tx, VENLO, client, ZORG, versie, None)

@@ -6,10 +6,64 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.standard.calendar import add_working_days, is_working_day
+from gateway.standard.calendar import (
+    GOOD_FRIDAY,
+    LIBERATION_DAY,
+    LIBERATION_DAY_MOST_YEARS,
+    add_working_days,
+    is_working_day,
+)
 from tests.support.werkdagen import working_days_between
 
 DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
+BY_LAW = """
+    2024-01-01 2024-03-29 2024-04-01 2024-04-27 2024-05-05 2024-05-09 2024-05-20 2024-12-25 2024-12-26
+    2025-01-01 2025-04-18 2025-04-21 2025-04-26 2025-05-05 2025-05-29 2025-06-09 2025-12-25 2025-12-26
+    2026-01-01 2026-04-03 2026-04-06 2026-04-27 2026-05-05 2026-05-14 2026-05-25 2026-12-25 2026-12-26
+    2027-01-01 2027-03-26 2027-03-29 2027-04-27 2027-05-05 2027-05-06 2027-05-17 2027-12-25 2027-12-26
+    2028-01-01 2028-04-14 2028-04-17 2028-04-27 2028-05-05 2028-05-25 2028-06-05 2028-12-25 2028-12-26
+    2029-01-01 2029-03-30 2029-04-02 2029-04-27 2029-05-05 2029-05-10 2029-05-21 2029-12-25 2029-12-26
+    2030-01-01 2030-04-19 2030-04-22 2030-04-27 2030-05-05 2030-05-30 2030-06-10 2030-12-25 2030-12-26
+"""
+"""The holidays of article 3 of the Algemene termijnenwet, by hand: New Year, Good Friday, Easter Monday, the King's
+birthday (26 April when the 27th is a Sunday), 5 May, Ascension, Whit Monday and Christmas."""
+HOLIDAYS = {date.fromisoformat(each) for each in BY_LAW.split()}
+SEVEN_YEARS = [date(2024, 1, 1) + timedelta(days=n) for n in range((date(2031, 1, 1) - date(2024, 1, 1)).days)]
+
+
+def test_s3_seven_years_day_by_day_are_as_the_law_has_them() -> None:
+    wrong = [day for day in SEVEN_YEARS if is_working_day(day) == (day.weekday() > 4 or day in HOLIDAYS)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("worked", "days"),
+    [
+        ({GOOD_FRIDAY}, "2024-03-29 2025-04-18 2026-04-03 2027-03-26 2028-04-14 2029-03-30 2030-04-19"),
+        ({LIBERATION_DAY}, "2025-05-05 2026-05-05 2027-05-05 2028-05-05"),
+        ({LIBERATION_DAY_MOST_YEARS}, "2026-05-05 2027-05-05 2028-05-05"),
+    ],
+)
+def test_s3_a_municipality_may_work_on_a_holiday(worked: set[str], days: str) -> None:
+    usual = {day for day in SEVEN_YEARS if is_working_day(day)}
+    now = {day for day in SEVEN_YEARS if is_working_day(day, frozenset(worked))}
+    assert usual < now
+    assert now - usual == {date.fromisoformat(each) for each in days.split() if date.fromisoformat(each).weekday() < 5}
+
+
+def test_s3_ascension_on_5_may_stays_a_holiday() -> None:
+    assert not is_working_day(date(2016, 5, 5), frozenset({LIBERATION_DAY}))
+
+
+@pytest.mark.parametrize(("day", "n"), [(date.max, 1), (date.max, 0), (date(9999, 12, 30), 9), (date.min, -1)])
+def test_b22_adding_ends_with_the_calendar(day: date, n: int) -> None:
+    assert add_working_days(day, n) == (date.min if n < 0 else date.max)
+
+
+@given(st.dates(), st.integers(-9, 9))
+def test_b22_working_days_are_added_to_any_day(day: date, n: int) -> None:
+    there = add_working_days(day, n)
+    assert (there > day) - (there < day) in (0, (n > 0) - (n < 0))
 
 
 @pytest.mark.parametrize(
@@ -22,7 +76,7 @@ def test_weekends_and_holidays_are_no_working_days(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "day", [date(2026, 1, 2), date(2026, 4, 7), date(2026, 4, 30), date(2026, 5, 5), date(2026, 12, 31)]
+    "day", [date(2026, 1, 2), date(2026, 4, 7), date(2026, 4, 30), date(2026, 5, 6), date(2026, 12, 31)]
 )
 def test_other_days_are(day: date) -> None:
     assert is_working_day(day)

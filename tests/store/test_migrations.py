@@ -150,6 +150,25 @@ async def test_names_and_remarks_from_before_they_were_encrypted_are_still_read(
     assert signaal.afgehandeld_door == "Jé"
 
 
+async def test_b01_days_that_were_kept_as_infinite_are_mended(empty: str) -> None:
+    await migrations.upgrade(empty, "0024")
+    await execute(
+        empty,
+        """
+        insert into organisaties (code, soort, naam) values ('0983', 'gemeente', 'Venlo');
+        insert into contracten (gemeente, aanbieder, segment, vanaf, tot)
+            values ('0983', '01234567', '1A1', '-infinity', 'infinity'), ('0983', '01234567', '1A2', '2024-01-01', null)
+        """,
+    )
+    await migrations.upgrade(empty)
+    connection = await asyncpg.connect(empty)
+    try:
+        kept = await connection.fetch("select vanaf::text, tot::text from contracten order by segment")
+    finally:
+        await connection.close()
+    assert [tuple(each) for each in kept] == [("0001-01-01", "9999-12-31"), ("2024-01-01", None)]
+
+
 async def test_findings_from_before_they_were_encrypted_are_read_and_sealed_as_they_were(empty: str) -> None:
     await migrations.upgrade(empty, "0020")
     await execute(

@@ -35,7 +35,7 @@ def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
         if zorg.gestart_op is not None or verzending is None or termijn is None:
             continue
         vanaf = max(zorg.ingangsdatum, verzending.sinds)
-        uiterlijk = te_laat(vanaf, termijn, vandaag)
+        uiterlijk = te_laat(vanaf, termijn, vandaag, zaken.worked)
         if uiterlijk is not None:
             text = (
                 f"Op {noem(zorg)} van aanbieder {zorg.aanbieder} is geen start gemeld. Dat kon tot en met {uiterlijk}, "

@@ -41,7 +41,7 @@ def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
         if einde >= vandaag or termijn is None:
             continue
         vanaf = max(einde, verzending.einde_sinds)
-        uiterlijk = te_laat(vanaf, termijn, vandaag)
+        uiterlijk = te_laat(vanaf, termijn, vandaag, zaken.worked)
         if uiterlijk is not None:
             text = (
                 f"Op {noem(zorg)} van aanbieder {zorg.aanbieder} is geen definitieve stop gemeld, al eindigde zij op "

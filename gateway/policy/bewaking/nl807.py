@@ -34,7 +34,7 @@ def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
     """Yields each message that awaits its answer, from the day after the last one in time."""
     for bericht in zaken.wachtend:
         termijn = werkdagen(kaart.code, None, beleid(bericht.op), WERKDAGEN)
-        uiterlijk = None if termijn is None else te_laat(bericht.op, termijn, vandaag)
+        uiterlijk = None if termijn is None else te_laat(bericht.op, termijn, vandaag, zaken.worked)
         if uiterlijk is not None:
             yield Signaal(
                 code=kaart.code,

@@ -45,14 +45,15 @@ def werkdagen(code: str, product: str | None, beleid: Beleid | None, standaard: 
     return bewaking.termijn if not bewaking.segmenten or beleid.segment_van(product) in bewaking.segmenten else None
 
 
-def te_laat(dag: date, werkdagen: int, vandaag: date) -> date | None:
+def te_laat(dag: date, werkdagen: int, vandaag: date, worked: frozenset[str]) -> date | None:
     """The last working day in time after `dag`, when it is past; None when there is time left.
 
-    The last one is in time; a day of rest after it no longer is (as OP271 and OP272 judge the reports themselves).
+    `worked`: the holidays that count as working days. The last one is in time; a day of rest after it no longer is (as
+    OP271 and OP272 judge the reports themselves).
     """
     if vandaag <= dag:
         return None
-    laatste = add_working_days(dag, werkdagen)
+    laatste = add_working_days(dag, werkdagen, worked)
     return laatste if laatste < vandaag else None
 
 

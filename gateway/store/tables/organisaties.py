@@ -18,7 +18,7 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from gateway.store.tables.common import NU, Geheim, metadata
 
@@ -39,6 +39,13 @@ organisaties = Table(
         nullable=False,
         server_default=text("false"),
         comment="van een gemeente: een ander product dan toegewezen (IV075) is geen reden tot afkeur",
+    ),
+    Column(
+        "gewerkte_feestdagen",
+        ARRAY(Text),
+        nullable=False,
+        server_default=text("'{}'"),
+        comment="van een gemeente: feestdagen van de Algemene termijnenwet die zij als werkdag telt",
     ),
     Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
     Column("beleid", Text, comment="van een gemeente: de regio waarvan het beleid geldt"),
