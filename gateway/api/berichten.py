@@ -2,13 +2,13 @@
 
 import json
 from typing import Annotated, Literal
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from gateway.api.bodies import ZIP, ZIP_OR_XML, body, media_type, xml_body
 from gateway.api.callers import Beoordelaar, Caller, Lezer, TheGateway, gateway_of, partij
+from gateway.api.exact import ExactRoute, Id, PageSize
 from gateway.api.problems import Problem, documented, refused
 from gateway.api.shapes import (
     Batch,
@@ -28,7 +28,7 @@ from gateway.exchange.receipt import Receipt
 from gateway.exchange.receive import receive
 from gateway.store.organisaties import Organisatie
 
-router = APIRouter(prefix="/v1/berichten", tags=["berichten"], responses=documented(404))
+router = APIRouter(route_class=ExactRoute, prefix="/v1/berichten", tags=["berichten"], responses=documented(404))
 
 
 async def bied_aan(request: Request) -> Response:
@@ -84,8 +84,8 @@ async def geparkeerde(
     gateway: TheGateway,
     caller: Caller,
     oordeel: Annotated[Literal["geparkeerd"], Query(description="Welke berichten.")],
-    na: Annotated[UUID | None, Query(description="'volgende' van de vorige bladzijde.")] = None,
-    aantal: Annotated[int, Query(ge=1, le=100)] = 50,
+    na: Annotated[Id | None, Query(description="'volgende' van de vorige bladzijde.")] = None,
+    aantal: PageSize = 50,
 ) -> Geparkeerd:
     """De berichten van of voor de vrager die geparkeerd zijn, oudste eerst; voor een beheerder die van iedereen.
 
@@ -98,7 +98,7 @@ async def geparkeerde(
 
 
 @router.post("/{id}/beoordelen", response_model=Ontvangstbewijs, responses=documented(409))
-async def beoordeel(gateway: TheGateway, caller: Beoordelaar, id: UUID) -> Response:
+async def beoordeel(gateway: TheGateway, caller: Beoordelaar, id: Id) -> Response:
     """Laat een geparkeerd bericht opnieuw beoordelen, met de regels en de administratie van nu.
 
     Wordt het nu goed- of afgekeurd, dan gebeurt alles wat bij aankomst zou zijn gebeurd: het retourbericht staat klaar
@@ -124,7 +124,7 @@ def _receipt(receipt: Receipt, status: int) -> Response:
 
 
 @router.get("/{id}")
-async def toon(gateway: TheGateway, caller: Lezer, id: UUID) -> BerichtShape:
+async def toon(gateway: TheGateway, caller: Lezer, id: Id) -> BerichtShape:
     """Een bericht dat de vrager verzond, ontving of beheert; zonder inhoud."""
     found = await lookup.message(gateway, caller, id)
     entry = found.bericht
@@ -151,7 +151,7 @@ async def toon(gateway: TheGateway, caller: Lezer, id: UUID) -> BerichtShape:
     response_class=Response,
     responses={**documented(410), 200: {"content": {"application/xml": {}}}},
 )
-async def xml(gateway: TheGateway, caller: Lezer, id: UUID) -> Response:
+async def xml(gateway: TheGateway, caller: Lezer, id: Id) -> Response:
     """De bytes van het bericht, precies zoals ze kwamen of gingen. Niet voor een beheerder."""
     if caller.soort == "beheerder":
         raise Problem(403, None, "Een beheerder ziet geen inhoud van berichten.")
@@ -161,7 +161,7 @@ async def xml(gateway: TheGateway, caller: Lezer, id: UUID) -> Response:
 
 
 @router.get("/{id}/rapport", response_model_exclude_unset=True, responses=documented(410))
-async def rapport(gateway: TheGateway, caller: Lezer, id: UUID) -> Rapport:
+async def rapport(gateway: TheGateway, caller: Lezer, id: Id) -> Rapport:
     """Wat er in het bericht gevonden is, met uitleg.
 
     Wat het beleid van de gemeente ervan zegt (NL-…) ziet alleen de gemeente, behalve wat alleen over de eigen

@@ -6,6 +6,7 @@ from fastapi import Depends, Request
 from fastapi.openapi.models import HTTPBearer as HTTPBearerModel
 from fastapi.security.base import SecurityBase
 
+from gateway.api.exact import check_query
 from gateway.api.identity import identified
 from gateway.api.problems import Problem
 from gateway.api.reads import reader
@@ -44,9 +45,13 @@ class KeyOf(SecurityBase):
         self._namens = namens
 
     async def __call__(self, request: Request) -> Organisatie:
-        """The caller, or whom it acts for. Raises Problem 401 or 403, or Forbidden."""
+        """The caller, or whom it acts for.
+
+        Raises Problem 401 or 403, Forbidden, or RequestValidationError for what the route doesn't take in its address.
+        """
         caller, ingang = await identified(request)
         lezer = reader(request, caller.code, ingang)
+        check_query(request)
         if caller.soort == "intermediair" and self._namens:
             caller = await _acted_for(request, caller)
             lezer.organisatie, lezer.via = caller.code, caller.via

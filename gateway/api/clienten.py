@@ -1,11 +1,11 @@
 """Clients of a municipality. The BSN stands in bodies only, never in an address."""
 
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import APIRouter, Body, Request
 
 from gateway.api.callers import Gemeente, TheGateway
+from gateway.api.exact import ExactRoute, Id
 from gateway.api.json_schema import client_schema
 from gateway.api.problems import Problem, documented
 from gateway.api.reads import about
@@ -13,7 +13,7 @@ from gateway.api.shapes import ClientShape
 from gateway.exchange import clienten
 from gateway.store.clienten import Client
 
-router = APIRouter(prefix="/v1/clienten", tags=["clienten"], responses=documented())
+router = APIRouter(route_class=ExactRoute, prefix="/v1/clienten", tags=["clienten"], responses=documented())
 
 
 def _described(*, met_bsn: bool) -> dict[str, Any]:
@@ -56,14 +56,14 @@ async def schrijf_in(
 
 
 @router.get("/{id}", responses=documented(404))
-async def toon(gateway: TheGateway, caller: Gemeente, id: UUID) -> ClientShape:
+async def toon(gateway: TheGateway, caller: Gemeente, id: Id) -> ClientShape:
     """Een cliënt van de eigen gemeente."""
     return _shape(await clienten.find(gateway, caller.code, id))
 
 
 @router.put("/{id}", responses=documented(404), openapi_extra=_described(met_bsn=False))
 async def vervang(
-    gateway: TheGateway, caller: Gemeente, id: UUID, gegevens: Annotated[dict[str, Any], Body()]
+    gateway: TheGateway, caller: Gemeente, id: Id, gegevens: Annotated[dict[str, Any], Body()]
 ) -> ClientShape:
     """Vervangt de gegevens van een cliënt, bijvoorbeeld na een verhuizing; het BSN blijft."""
     if "bsn" in gegevens:

@@ -1,19 +1,19 @@
 """The register of contracts of the municipality that asks."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import Field
 
 from gateway.api.callers import Gemeente, TheGateway
+from gateway.api.exact import Day, ExactRoute
 from gateway.api.problems import documented
 from gateway.api.shapes import XML_TEXT, AgbCode, Shape
 from gateway.exchange import contracten
 from gateway.exchange.contracten import Regel
 from gateway.policy.dossier import Contract
 
-router = APIRouter(prefix="/v1/contracten", tags=["contracten"], responses=documented(404, 409))
+router = APIRouter(route_class=ExactRoute, prefix="/v1/contracten", tags=["contracten"], responses=documented(404, 409))
 
 Naam = Annotated[str, Field(min_length=1, max_length=100), XML_TEXT]
 
@@ -24,8 +24,8 @@ class ContractShape(Shape):
     aanbieder: AgbCode
     segment: Naam = Field(examples=["1A1"])
     soort: Naam | None = Field(None, description="Soort aanbieder; leeg waar het beleid die niet kent.")
-    vanaf: date
-    tot: date | None = Field(None, description="Laatste dag; leeg is zonder einde.")
+    vanaf: Day
+    tot: Day | None = Field(None, description="Laatste dag; leeg is zonder einde.")
 
 
 class Contracten(Shape):

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 
 from gateway.api.callers import Gemeente, TheGateway
+from gateway.api.exact import ExactRoute
 from gateway.api.problems import documented
 from gateway.api.reads import about
 from gateway.api.shapes import Bevinding, Shape
@@ -18,7 +19,9 @@ from gateway.exchange.reports import to_json
 from gateway.policy.ruimte import Ruimte
 from gateway.standard.findings import Finding
 
-router = APIRouter(prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409))
+router = APIRouter(
+    route_class=ExactRoute, prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409)
+)
 
 
 class Mogelijk(Shape):

@@ -8,6 +8,7 @@ from gateway.standard.identifiers import mask_bsn, mask_in_text
 _TEKSTEN: Mapping[str, str] = {
     "missing": "ontbreekt",
     "extra_forbidden": "is een onbekend veld",
+    "doubled": "staat er meer dan eens",
     "json_invalid": "is geen geldige JSON",
     "json_type": "is geen JSON",
     "model_attributes_type": "moet een object zijn",
@@ -43,7 +44,7 @@ _VORMEN: Mapping[str, str] = {
 }
 """What the patterns in the shapes say."""
 _NIET_TONEN = frozenset(
-    {"missing", "json_invalid", "model_attributes_type", "dict_type", "list_type", "string_unicode"}
+    {"missing", "doubled", "json_invalid", "model_attributes_type", "dict_type", "list_type", "string_unicode"}
 )
 
 
@@ -64,6 +65,8 @@ def _fout(error: Mapping[str, Any]) -> dict[str, str]:
     if soort in ("dict_type", "model_attributes_type") and not plaats:
         return {"plaats": "de inhoud", "melding": "moet een JSON-object zijn, met Content-Type application/json"}
     plaats = plaats or "de inhoud"
+    if soort == "extra_forbidden" and error["loc"][0] == "query":
+        return {"plaats": plaats, "melding": "is hier geen parameter; zie /docs"}
     melding = _TEKSTEN.get(soort, "heeft een waarde die hier niet kan").format_map(_context(error))
     if soort in _NIET_TONEN or isinstance(error.get("input"), dict | list):
         return {"plaats": plaats, "melding": melding}

@@ -2,19 +2,18 @@
 
 from datetime import datetime
 from typing import Annotated, Literal
-from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
 from gateway.api.callers import Gemeente, TheGateway
-from gateway.api.leveringen import LAATSTE
+from gateway.api.exact import ExactRoute, Id, PageSize, Place
 from gateway.api.problems import documented
 from gateway.api.reads import about
 from gateway.api.shapes import Shape
 from gateway.exchange import inzages
 
-router = APIRouter(prefix="/v1/inzages", tags=["inzages"], responses=documented())
+router = APIRouter(route_class=ExactRoute, prefix="/v1/inzages", tags=["inzages"], responses=documented())
 
 
 class InzageShape(Shape):
@@ -47,9 +46,9 @@ async def toon(
     request: Request,
     gateway: TheGateway,
     caller: Gemeente,
-    client: Annotated[UUID, Query(description="Wiens gegevens zijn ingezien.")],
-    na: Annotated[int, Query(ge=0, le=LAATSTE, description="'volgende' van de vorige bladzijde.")] = 0,
-    aantal: Annotated[int, Query(ge=1, le=100)] = 50,
+    client: Annotated[Id, Query(description="Wiens gegevens zijn ingezien.")],
+    na: Annotated[Place, Query(description="'volgende' van de vorige bladzijde.")] = 0,
+    aantal: PageSize = 50,
 ) -> Inzages:
     """Wie wanneer en waarvoor de gegevens van een cliënt van de eigen gemeente inzag, oudste eerst.
 

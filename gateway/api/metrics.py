@@ -10,11 +10,12 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_1_0_0
 from prometheus_client.registry import Collector
 
 from gateway.api.callers import Beheerder, TheGateway
+from gateway.api.exact import ExactRoute
 from gateway.api.problems import documented
 from gateway.store import stand
 from gateway.store.stand import Stand
 
-router = APIRouter(tags=["toezicht"], responses=documented())
+router = APIRouter(route_class=ExactRoute, tags=["toezicht"], responses=documented())
 
 
 class _Standing(Collector):

@@ -47,8 +47,10 @@ class Problem(HTTPException):
         soort: str | None = None,
         melding: str | None = None,
         headers: Mapping[str, str] | None = None,
+        extra: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(status, soort, headers)
+        self.extra = extra
         standaard = _HTTP_TITLES.get(status, ("fout", "De aanvraag kon niet worden uitgevoerd."))
         self.soort = soort or standaard[0]
         self.melding = melding or standaard[1]
@@ -133,7 +135,7 @@ def install(app: FastAPI) -> None:
     async def ours(_: Request, error: Exception) -> Response:
         said = cast(Problem, error)
         headers = {"www-authenticate": "Bearer"} if said.status_code == 401 else said.headers
-        return problem(said.status_code, said.soort, said.melding, headers=headers)
+        return problem(said.status_code, said.soort, said.melding, said.extra, headers)
 
     async def http(_: Request, error: Exception) -> Response:
         said = cast(HTTPException, error)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import AfterValidator, Field
 
 from gateway.api.callers import Gemeente, TheGateway
+from gateway.api.exact import AssignmentNumber, Day, ExactRoute, Id, PageSize
 from gateway.api.problems import documented
 from gateway.api.reads import about
 from gateway.api.shapes import XML_TEXT, AgbCode, Gebeurtenis, Shape
@@ -15,7 +16,7 @@ from gateway.exchange import afhandelen
 from gateway.exchange.afhandelen import Gevonden, kaarten
 from gateway.store.signalen import Filter, Rij
 
-router = APIRouter(prefix="/v1/signalen", tags=["signalen"], responses=documented())
+router = APIRouter(route_class=ExactRoute, prefix="/v1/signalen", tags=["signalen"], responses=documented())
 
 Status = Literal["open", "afgehandeld", "vervallen"]
 _VORM = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
@@ -91,12 +92,12 @@ async def toon_alle(
     caller: Gemeente,
     code: Annotated[str | None, Query(pattern="^NL-[0-9]{3}$", description="Welke bewaking, zoals NL-805.")] = None,
     status: Status | None = None,
-    client: UUID | None = None,
-    toewijzing: Annotated[int | None, Query(ge=0, le=999_999_999, description="ToewijzingNummer.")] = None,
+    client: Id | None = None,
+    toewijzing: Annotated[AssignmentNumber | None, Query(description="ToewijzingNummer.")] = None,
     aanbieder: AgbCode | None = None,
-    voor: Annotated[date | None, Query(description="Alleen wat uiterlijk voor deze dag moet gebeuren.")] = None,
+    voor: Annotated[Day | None, Query(description="Alleen wat uiterlijk voor deze dag moet gebeuren.")] = None,
     na: Annotated[Plaats | None, Query(description="'volgende' van de vorige bladzijde.")] = None,
-    aantal: Annotated[int, Query(ge=1, le=100)] = 50,
+    aantal: PageSize = 50,
 ) -> Signalen:
     """De signalen van de eigen gemeente, wat het eerst moet gebeuren vooraan.
 
@@ -112,13 +113,13 @@ async def toon_alle(
 
 
 @router.get("/{id}", responses=documented(404))
-async def toon(gateway: TheGateway, caller: Gemeente, id: UUID) -> SignaalMetVerloop:
+async def toon(gateway: TheGateway, caller: Gemeente, id: Id) -> SignaalMetVerloop:
     """Een signaal van de eigen gemeente, met wat ermee gebeurde."""
     return _met_verloop(await afhandelen.find(gateway, caller.code, id))
 
 
 @router.post("/{id}/afhandelen", responses=documented(404, 409))
-async def handel_af(gateway: TheGateway, caller: Gemeente, id: UUID, afhandeling: Afhandeling) -> SignaalMetVerloop:
+async def handel_af(gateway: TheGateway, caller: Gemeente, id: Id, afhandeling: Afhandeling) -> SignaalMetVerloop:
     """Meldt dat iemand het signaal heeft afgehandeld, met een notitie.
 
     Het blijft afgehandeld zolang de oorzaak duurt. Hetzelfde nog eens melden geeft hetzelfde antwoord; met een andere

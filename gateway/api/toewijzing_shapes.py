@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
 
+from gateway.api.exact import Day, Id, Yes
 from gateway.api.shapes import XML_TEXT, AgbCode, Bedrag, Bevinding, Gemeentecode, Shape
 from gateway.standard.identifiers import mask_in_text
 
@@ -60,10 +61,10 @@ class ToewijzingVraag(Shape):
 
     gemeente: Gemeentecode | None = Field(None, description="Mag ontbreken; anders die van de API-sleutel.")
     aanbieder: AgbCode
-    client: UUID = Field(description="Id van POST /v1/clienten.")
+    client: Id = Field(description="Id van POST /v1/clienten.")
     product: ProductShape | None = None
-    ingangsdatum: date
-    einddatum: date | None = Field(None, description="Laatste dag; leeg is tot nader order.")
+    ingangsdatum: Day
+    einddatum: Day | None = Field(None, description="Laatste dag; leeg is tot nader order.")
     omvang: OmvangShape | None = None
     budget: Bedrag | None = Field(None, description="In eurocenten.")
     commentaar: Annotated[str, Field(min_length=1), XML_TEXT] | None = None
@@ -83,10 +84,10 @@ class ToewijzingVraag(Shape):
 class ToewijzingWijziging(Shape):
     """A change to an assignment: only the keys that are given change anything."""
 
-    einddatum: date | None = Field(None, description="Nieuwe laatste dag; null is tot nader order.")
+    einddatum: Day | None = Field(None, description="Nieuwe laatste dag; null is tot nader order.")
     volume: Bedrag | None = Field(None, description="Alleen bij Frequentie 6.")
     budget: Bedrag | None = Field(None, description="In eurocenten.")
-    verwijderd: Literal[True] | None = Field(None, description="true verwijdert de toewijzing.")
+    verwijderd: Yes | None = Field(None, description="true verwijdert de toewijzing.")
     reden_wijziging: str | None = Field(
         None,
         pattern=r"^(0[1-9]|1[0-4])$",

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Path, Request
 
 from gateway.api.callers import Gemeente, TheGateway
+from gateway.api.exact import AssignmentNumber, ExactRoute
 from gateway.api.problems import Problem, documented
 from gateway.api.reads import about
 from gateway.api.shapes import Bevinding, Shape
@@ -27,10 +28,12 @@ from gateway.exchange.uitgifte import Uitgifte
 from gateway.exchange.versies import Aanvraag
 from gateway.store.toewijzingen import Versie
 
-router = APIRouter(prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409))
+router = APIRouter(
+    route_class=ExactRoute, prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409)
+)
 
 Gemeentecode = Annotated[str, Path(pattern=r"^[0-9]{4}$")]
-Nummer = Annotated[int, Path(ge=0, le=999_999_999)]
+Nummer = AssignmentNumber
 
 
 IdempotencyKey = Annotated[

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Query, Request
 
 from gateway.api.bodies import REQUEST_BODY, xml_body
 from gateway.api.callers import Caller, TheGateway
+from gateway.api.exact import ExactRoute, YesOrNo
 from gateway.api.problems import documented
 from gateway.api.reads import about
 from gateway.api.shapes import Bevinding, Rapport
 from gateway.exchange.dry_run import dry_run
 from gateway.exchange.validate import report
 
-router = APIRouter(prefix="/v1/validaties", tags=["validaties"], responses=documented(413, 415))
+router = APIRouter(route_class=ExactRoute, prefix="/v1/validaties", tags=["validaties"], responses=documented(413, 415))
 
 
 @router.post("", openapi_extra=REQUEST_BODY, response_model=Rapport, response_model_exclude_unset=True)
@@ -21,7 +22,7 @@ async def valideer(
     gateway: TheGateway,
     caller: Caller,
     tegen_administratie: Annotated[
-        bool, Query(alias="tegenAdministratie", description="Ook niveau 3 en 4, tegen de stand van nu.")
+        YesOrNo, Query(alias="tegenAdministratie", description="Ook niveau 3 en 4, tegen de stand van nu.")
     ] = False,
 ) -> Rapport:
     """Toetst een bericht aan schema en regels (niveau 1 en 2); er wordt niets opgeslagen of verstuurd.

@@ -1,12 +1,13 @@
 """The commands of `gateway accounts` about other ways in than a key, and about mandates."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from gateway.cli.accounts import Code, with_gateway
+from gateway.cli.exact import day, whole
 from gateway.cli.keys import app
 from gateway.cli.trouble import Trouble
 from gateway.standard.os_reasons import reason
@@ -88,17 +89,16 @@ def mandate(
     intermediair: Annotated[str, typer.Argument(metavar="INTERMEDIAIR")],
     partij: Annotated[str, typer.Argument(metavar="PARTIJ", help="Namens wie: gemeentecode of AGB-code.")],
     berichten: Annotated[str, typer.Option(metavar="SOORTEN", help="Met komma's, zoals WMO305,WMO307,WMO306,WMO308.")],
-    vanaf: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Eerste dag.")],
+    vanaf: Annotated[date, typer.Option(parser=day, metavar="JJJJ-MM-DD", help="Eerste dag.")],
     tot: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Laatste dag; zonder: tot intrekken.")
+        date | None, typer.Option(parser=day, metavar="JJJJ-MM-DD", help="Laatste dag; zonder: tot intrekken.")
     ] = None,
 ) -> None:
     """Legt vast dat een intermediair deze berichten voor een partij mag sturen en ophalen."""
     from gateway.exchange import access
 
     soorten = [each.strip().upper() for each in berichten.split(",") if each.strip()]
-    einde: date | None = None if tot is None else tot.date()
-    with_gateway(lambda gateway: access.mandate(gateway, intermediair, partij, soorten, vanaf.date(), einde))
+    with_gateway(lambda gateway: access.mandate(gateway, intermediair, partij, soorten, vanaf, tot))
     typer.echo(f"{intermediair} mag voor {partij} handelen: {', '.join(soorten)}", err=True)
 
 
@@ -120,7 +120,9 @@ def mandates() -> None:
 
 @app.command("end-mandate")
 def end_mandate(
-    nummer: Annotated[int, typer.Argument(min=1, max=2**63 - 1, metavar="NUMMER", help="Zoals 'mandates' het toont.")],
+    nummer: Annotated[
+        int, typer.Argument(parser=whole(1, 2**63 - 1), metavar="NUMMER", help="Zoals 'mandates' het toont.")
+    ],
 ) -> None:
     """Trekt een machtiging in; vanaf dat moment geldt zij niet meer."""
     from gateway.exchange import access

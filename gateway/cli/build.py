@@ -8,6 +8,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from gateway.cli.trouble import FINDINGS, Trouble, load_schemas, load_settings
+from gateway.standard.exact import JsonFaults, json_value
 from gateway.standard.os_reasons import reason
 
 _REASONS = {
@@ -75,7 +76,9 @@ def _text(file: str) -> bytes:
 def _parsed(text: bytes) -> Any:
     """The JSON, in which no key stands twice. Ends the command when it is none."""
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
+        return json_value(text)
+    except JsonFaults as error:
+        _refuse([f"{each.plaats or 'het bericht'}: {each.melding}" for each in error.faults])
     except json.JSONDecodeError as error:
         reason = _REASONS.get(error.msg, error.msg)
         _refuse([f"geen geldige JSON, regel {error.lineno}, kolom {error.colno}: {reason}"])
@@ -83,21 +86,6 @@ def _parsed(text: bytes) -> Any:
         _refuse(["het bestand is geen UTF-8"])
     except RecursionError:
         _refuse(["de JSON is te diep genest"])
-    except ValueError as error:
-        _refuse([str(error)])
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"sleutel {twice!r} staat tweemaal in hetzelfde object")
-    return found
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is geen waarde in JSON")
 
 
 def _refuse(lines: list[str]) -> NoReturn:

@@ -7,6 +7,7 @@ from uuid import UUID
 import typer
 
 from gateway.cli.accounts import with_gateway
+from gateway.cli.exact import whole
 
 if TYPE_CHECKING:
     from gateway.exchange.context import Gateway
@@ -26,8 +27,8 @@ def everything(
         Literal["wachtend", "onderweg", "opgegeven", "geleverd"] | None, typer.Option(help="Alleen in deze staat.")
     ] = None,
     ontvanger: Annotated[str | None, typer.Option(metavar="CODE", help="Alleen voor deze organisatie.")] = None,
-    na: Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Vanaf na dit nummer.")] = 0,
-    aantal: Annotated[int, typer.Option(min=1, max=10_000, help="Hoeveel ten hoogste.")] = 50,
+    na: Annotated[int, typer.Option(parser=whole(0, 2**63 - 1), metavar="NUMMER", help="Vanaf na dit nummer.")] = 0,
+    aantal: Annotated[int, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste.")] = 50,
 ) -> None:
     """Toont bezorgingen, oudste eerst."""
     from rich.table import Table

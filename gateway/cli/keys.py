@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gateway.cli.accounts import Code, app, hand_over, with_gateway
+from gateway.cli.exact import whole
 
 if TYPE_CHECKING:
     from gateway.store.sleutels import Sleutel
@@ -20,7 +21,8 @@ def key(
     code: Code,
     omschrijving: Annotated[str, typer.Option(help="Waarvoor de sleutel is, zoals 'testomgeving'.")],
     dagen: Annotated[
-        int | None, typer.Option(min=1, max=3650, help="Zo lang is hij geldig; zonder: tot intrekken.")
+        int | None,
+        typer.Option(parser=whole(1, 3650), metavar="DAGEN", help="Zo lang is hij geldig; zonder: tot intrekken."),
     ] = None,
 ) -> None:
     """Maakt nog een API-sleutel voor een organisatie en toont die eenmalig."""
@@ -63,7 +65,9 @@ def _state(sleutel: "Sleutel") -> str:
 def rotate(
     code: Code,
     sleutel: Naam,
-    overlap: Annotated[int, typer.Option(min=0, max=365, metavar="DAGEN", help="Zo lang werken beide sleutels.")] = 7,
+    overlap: Annotated[
+        int, typer.Option(parser=whole(0, 365), metavar="DAGEN", help="Zo lang werken beide sleutels.")
+    ] = 7,
 ) -> None:
     """Vervangt een API-sleutel: toont eenmalig de nieuwe, de oude werkt nog een aantal dagen."""
     from gateway.exchange import keys

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gateway.cli.trouble import FINDINGS, Trouble, load_settings
+from gateway.standard import exact
 from gateway.standard.os_reasons import reason
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _op(regio: "Regio", dag: date) -> "Beleid":
 
 def _dag(tekst: str) -> date:
     try:
-        return date.fromisoformat(tekst)
+        return exact.day(tekst)
     except ValueError:
         raise Trouble(f"{tekst!r} is geen datum; schrijf hem als 2026-03-01.") from None
 

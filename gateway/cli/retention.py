@@ -31,6 +31,7 @@ def show_terms(doel: Doel = None) -> None:
 
     from gateway.cli.page import show
     from gateway.cli.trouble import load_settings
+    from gateway.exchange.context import NEDERLAND
     from gateway.exchange.retention import STANDAARD, holds
 
     eigen = load_settings().retention
@@ -55,7 +56,7 @@ def show_terms(doel: Doel = None) -> None:
             table.add_row(
                 each.gemeente,
                 str(each.client_id),
-                each.sinds.date().isoformat(),
+                each.sinds.astimezone(NEDERLAND).date().isoformat(),
                 Text(each.door or ""),
                 Text(each.reden),
             )

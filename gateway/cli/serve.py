@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gateway.cli.exact import whole
 from gateway.cli.tracing import traces
 from gateway.cli.trouble import FINDINGS, Trouble, explained, load_settings
 from gateway.standard.os_reasons import reason
@@ -31,7 +32,9 @@ YOUNG = 20_000
 
 def serve(
     host: Annotated[str, typer.Option(help="Adres om op te luisteren.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Poort; 0 kiest een vrije.")] = 8000,
+    port: Annotated[
+        int, typer.Option(parser=whole(0, 65535), metavar="POORT", help="Poort; 0 kiest een vrije.")
+    ] = 8000,
     met_worker: Annotated[
         bool, typer.Option("--met-worker/--zonder-worker", help="Bezorgt ook berichten, in hetzelfde proces.")
     ] = True,

@@ -10,6 +10,7 @@ from itertools import pairwise
 from gateway.exchange import policy
 from gateway.exchange.context import Conflict, Gateway, Invalid, NotFound
 from gateway.policy.dossier import Contract
+from gateway.standard import exact
 from gateway.standard.identifiers import agb_valid
 from gateway.store import contracten, organisaties
 
@@ -159,4 +160,4 @@ def _contract(velden: Mapping[str, str]) -> Contract:
 
 
 def _day(tekst: str) -> date | None:
-    return date.fromisoformat(tekst) if tekst else None
+    return exact.day(tekst) if tekst else None

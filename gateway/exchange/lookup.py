@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from gateway.exchange.context import Gateway, Gone, NotFound
+from gateway.exchange.context import NEDERLAND, Gateway, Gone, NotFound
 from gateway.exchange.reports import VOOR_AANBIEDER, is_policy
 from gateway.exchange.uitgifte import OVERRULED
 from gateway.store import ledger
@@ -63,7 +63,7 @@ def must_be_kept(found: Found) -> None:
     """Returns when the message still has its content. Raises Gone."""
     if not found.bericht.inhoud:
         gewist = next((each["op"] for each in found.gebeurtenissen if each["soort"] == ERASED), None)
-        op = "" if gewist is None else f" op {gewist.date()}"
+        op = "" if gewist is None else f" op {gewist.astimezone(NEDERLAND).date()}"
         raise Gone(
             "bericht-gewist",
             f"De inhoud van bericht {found.bericht.id} is{op} gewist, omdat de bewaartermijn voorbij was. Wat ervan "

@@ -1,0 +1,134 @@
+"""Texts that name a day, a number or JSON in the one way there is: nothing is guessed at, completed or let pass."""
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from gateway.standard.identifiers import mask_in_text
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
+_LONGEST_NUMBER: Final = 40
+"""In characters: no number in this field is longer."""
+_LONGEST_SHOWN: Final = 60
+
+
+def day(text: str) -> date:
+    """Return the day that this text names as 2026-03-01 does. Raises ValueError.
+
+    `date.fromisoformat` by itself takes 20260301 and 2026-W09-7 too.
+    """
+    if _DAY.fullmatch(text) is None:
+        raise ValueError("geen datum zoals 2026-03-01")
+    return date.fromisoformat(text)
+
+
+def whole(text: str) -> int:
+    """Return the number that this text writes as JSON does. Raises ValueError.
+
+    `int` by itself takes 1_0, +5, 007, blanks, and digits of any script too.
+    """
+    if len(text) > _LONGEST_NUMBER or _WHOLE.fullmatch(text) is None:
+        raise ValueError("geen geheel getal zoals 10")
+    return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFault:
+    """Something in JSON that its readers take differently, or not at all."""
+
+    plaats: str
+    """Path of keys from the top: "contracten.0.vanaf"; "" is the whole."""
+    waarde: str
+    melding: str
+    """What is wrong with it (Dutch)."""
+
+
+class JsonFaults(ValueError):
+    """The JSON can be read in more than one way, or holds what is no value in JSON."""
+
+    def __init__(self, faults: tuple[JsonFault, ...]) -> None:
+        self.faults = faults
+        super().__init__("; ".join(f"{each.plaats or 'de inhoud'}: {each.melding}" for each in faults))
+
+
+class _Doubled(dict[str, Any]):
+    """An object in which a key stands more than once."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _NoValue:
+    waarde: str
+    melding: str
+
+
+def json_value(text: bytes) -> Any:
+    """Return the value of this JSON in UTF-8.
+
+    Raises JsonFaults for a key that stands twice in an object, for NaN and Infinity, and for a number of a size that
+    nothing here has; JSONDecodeError, UnicodeDecodeError or RecursionError when it is no such JSON at all.
+    """
+    found = json.loads(
+        text.decode("utf-8"),
+        object_pairs_hook=_object,
+        parse_constant=lambda name: _NoValue(name, f"{name} is geen waarde in JSON"),
+        parse_int=_int,
+        parse_float=_float,
+    )
+    faults = tuple(_faults(found))
+    if faults:
+        raise JsonFaults(faults)
+    return found
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    doubled = _Doubled(found)
+    seen = set[str]()
+    doubled.key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+    return doubled
+
+
+def _int(text: str) -> int | _NoValue:
+    return int(text) if len(text) <= _LONGEST_NUMBER else _too_large(text)
+
+
+def _float(text: str) -> float | _NoValue:
+    value = float(text)
+    return value if math.isfinite(value) else _too_large(text)
+
+
+def _too_large(text: str) -> _NoValue:
+    return _NoValue(text[:_LONGEST_SHOWN], "een zo groot getal kan hier niet")
+
+
+def _faults(found: Any) -> Iterator[JsonFault]:
+    waiting: list[tuple[str, Any]] = [("", found)]
+    while waiting:
+        place, value = waiting.pop()
+        if isinstance(value, _NoValue):
+            yield JsonFault(place, value.waarde, value.melding)
+        if isinstance(value, _Doubled):
+            key, last = _shown(value.key), value[value.key]
+            shown = "" if isinstance(last, dict | list | _NoValue) else _shown(str(last))
+            yield JsonFault(_under(place, key), shown, f"sleutel '{key}' staat tweemaal in hetzelfde object")
+        if isinstance(value, dict):
+            waiting += [(_under(place, _shown(key)), each) for key, each in value.items()]
+        elif isinstance(value, list):
+            waiting += [(_under(place, str(number)), each) for number, each in enumerate(value)]
+
+
+def _under(place: str, key: str) -> str:
+    return f"{place}.{key}" if place else key
+
+
+def _shown(key: str) -> str:
+    return mask_in_text(key.encode("utf-8", "replace").decode())[:_LONGEST_SHOWN]
