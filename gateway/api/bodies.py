@@ -12,6 +12,8 @@ ZIP = "application/zip"
 XML_PATHS = ("/v1/berichten", "/v1/validaties")
 """Where `xml_body` counts; everywhere else a body is JSON."""
 MAX_JSON = 1024 * 1024
+_DIGITS = 18
+"""Of a length that says enough: Python reads no number of thousands of digits."""
 
 
 class JsonLimit:
@@ -45,7 +47,7 @@ class JsonLimit:
 def _length(headers: Headers) -> int:
     """What Content-Length says; 0 when it says nothing."""
     given = headers.get("content-length", "")
-    return int(given) if given.isdecimal() else 0
+    return int(given[:_DIGITS]) if given.isdecimal() else 0
 
 
 def media_type(request: Request) -> str:

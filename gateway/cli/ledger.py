@@ -104,14 +104,15 @@ def check(
     zegel: Hash = None,
 ) -> None:
     """Controleert een bewijs, zonder database. Code 0: het klopt; 1: het klopt niet."""
+    from gateway.standard.exact import JsonFaults, json_value
     from gateway.standard.zegel import ProofError, bewijs_from_json
 
     noted = _hash(zegel)
     try:
-        gelezen = bewijs_from_json(json.loads(_read(bewijs)))
+        gelezen = bewijs_from_json(json_value(_read(bewijs)))
         gelezen.check(genoteerd=noted, inhoud=None if bericht is None else _read(bericht))
     except (ProofError, ValueError) as error:
-        text = str(error) if isinstance(error, ProofError) else "Het bestand bevat geen JSON."
+        text = str(error) if isinstance(error, ProofError | JsonFaults) else "Het bestand bevat geen JSON."
         fail(f"{bewijs}: {text}", FINDINGS)
     onder = gelezen.zegel
     typer.echo(f"Het bewijs klopt: zegel {onder.nummer} van {onder.gemeente}, gezet op {onder.op.isoformat()}.")

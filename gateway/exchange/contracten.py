@@ -114,7 +114,15 @@ def from_csv(data: bytes) -> list[Regel]:
     except UnicodeDecodeError as error:
         raise wrong([_fout("het bestand", f"is geen UTF-8 (byte {error.start})")]) from None
     scheiding = ";" if ";" in tekst.partition("\n")[0] else ","
-    lezer = csv.DictReader(io.StringIO(tekst, newline=""), delimiter=scheiding, restkey="", restval="")
+    lezer = csv.DictReader(io.StringIO(tekst, newline=""), delimiter=scheiding, restkey="", restval="", strict=True)
+    try:
+        return _read(lezer, scheiding)
+    except csv.Error:
+        fout = _fout(f"regel {lezer.line_num}", "is geen CSV: een aanhalingsteken klopt niet, of een veld is te lang")
+        raise wrong([fout]) from None
+
+
+def _read(lezer: "csv.DictReader[str]", scheiding: str) -> list[Regel]:
     namen = [each.strip().lower() for each in lezer.fieldnames or ()]
     if sorted(namen) != sorted(KOLOMMEN):
         raise wrong([_fout("regel 1", f"de kolommen zijn {', '.join(KOLOMMEN)}", scheiding.join(namen))])

@@ -11,6 +11,7 @@ A municipality may work on a day that the law makes a holiday. Days that the gov
 
 from datetime import date, timedelta
 from functools import cache
+from importlib.metadata import version
 from typing import Final
 
 import holidays
@@ -22,7 +23,7 @@ WORKABLE: Final = (GOOD_FRIDAY, LIBERATION_DAY, LIBERATION_DAY_MOST_YEARS)
 """The holidays of the law on which a municipality may work; on the last one save in years that divide by five."""
 NONE: Final[frozenset[str]] = frozenset()
 
-SOURCE: Final = f"Algemene termijnenwet, artikel 3; holidays {holidays.__version__}"
+SOURCE: Final = f"Algemene termijnenwet, artikel 3; holidays {version('holidays')}"
 """On what the calendar rests: when it changes, what was worked out by it may too."""
 
 _ONE_DAY: Final = timedelta(days=1)

@@ -110,8 +110,9 @@ def bewijs_from_json(data: Mapping[str, Any]) -> Bewijs:
         )
         genoemd = bytes.fromhex(zegel["hash"])
         json.loads(bewijs.rij)
-    except (KeyError, TypeError, ValueError) as error:
+        berekend = bewijs.zegel.hash
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ProofError(f"Dit is geen bewijs van deze gateway ({type(error).__name__}).") from None
-    if genoemd != bewijs.zegel.hash:
+    if genoemd != berekend:
         raise ProofError(f"Zegel {bewijs.zegel.nummer} is gewijzigd: zijn hash klopt niet met wat erin staat.")
     return bewijs
