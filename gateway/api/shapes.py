@@ -31,6 +31,12 @@ class Shape(BaseModel):
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid", from_attributes=True)
 
 
+class Asked(Shape):
+    """A JSON object that a caller sends: it takes its keys as the OpenAPI document spells them, and in no other way."""
+
+    model_config = ConfigDict(populate_by_name=False)
+
+
 class ClientShape(Shape):
     """A client: the details of a WMO301, and what the gateway adds."""
 

@@ -11,7 +11,7 @@ from gateway.api.callers import Gemeente, TheGateway
 from gateway.api.exact import AssignmentNumber, Day, ExactRoute, Id, PageSize
 from gateway.api.problems import documented
 from gateway.api.reads import about
-from gateway.api.shapes import XML_TEXT, AgbCode, Gebeurtenis, Shape
+from gateway.api.shapes import XML_TEXT, AgbCode, Asked, Gebeurtenis, Shape
 from gateway.exchange import afhandelen
 from gateway.exchange.afhandelen import Gevonden, kaarten
 from gateway.store.signalen import Filter, Rij
@@ -74,7 +74,7 @@ class Signalen(Shape):
     volgende: str | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
 
 
-class Afhandeling(Shape):
+class Afhandeling(Asked):
     """What a person did about it."""
 
     notitie: Annotated[

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, model_validator
 
 from gateway.api.exact import Day, Id, Yes
-from gateway.api.shapes import XML_TEXT, AgbCode, Bedrag, Bevinding, Gemeentecode, Shape
+from gateway.api.shapes import XML_TEXT, AgbCode, Asked, Bedrag, Bevinding, Gemeentecode, Shape
 from gateway.standard.identifiers import mask_in_text
 
 
@@ -45,7 +45,7 @@ Grond = Annotated[
 ]
 
 
-class OverruleVraag(Shape):
+class OverruleVraag(Asked):
     """Who lets pass what policy forbids, and why."""
 
     consulent: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT, AfterValidator(_said)] = Field(
@@ -56,7 +56,7 @@ class OverruleVraag(Shape):
     )
 
 
-class ToewijzingVraag(Shape):
+class ToewijzingVraag(Asked):
     """A request to assign care."""
 
     gemeente: Gemeentecode | None = Field(None, description="Mag ontbreken; anders die van de API-sleutel.")
@@ -81,7 +81,7 @@ class ToewijzingVraag(Shape):
         return self
 
 
-class ToewijzingWijziging(Shape):
+class ToewijzingWijziging(Asked):
     """A change to an assignment: only the keys that are given change anything."""
 
     einddatum: Day | None = Field(None, description="Nieuwe laatste dag; null is tot nader order.")

@@ -118,7 +118,9 @@ def from_csv(data: bytes) -> list[Regel]:
     try:
         return _read(lezer, scheiding)
     except csv.Error:
-        fout = _fout(f"regel {lezer.line_num}", "is geen CSV: een aanhalingsteken klopt niet, of een veld is te lang")
+        fout = _fout(
+            f"regel {lezer.reader.line_num}", "is geen CSV: een aanhalingsteken klopt niet, of een veld is te lang"
+        )
         raise wrong([fout]) from None
 
 

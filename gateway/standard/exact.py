@@ -3,9 +3,11 @@
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from gateway.standard.identifiers import mask_in_text
@@ -15,6 +17,7 @@ _WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
 _LONGEST_NUMBER: Final = 40
 """In characters: no number in this field is longer."""
 _LONGEST_SHOWN: Final = 60
+_MOST_FAULTS: Final = 20
 
 
 def day(text: str) -> date:
@@ -74,40 +77,48 @@ def json_value(text: bytes) -> Any:
     Raises JsonFaults for a key that stands twice in an object, for NaN and Infinity, and for a number of a size that
     nothing here has; JSONDecodeError, UnicodeDecodeError or RecursionError when it is no such JSON at all.
     """
+    reader = _Reader()
     found = json.loads(
         text.decode("utf-8"),
-        object_pairs_hook=_object,
-        parse_constant=lambda name: _NoValue(name, f"{name} is geen waarde in JSON"),
-        parse_int=_int,
-        parse_float=_float,
+        object_pairs_hook=reader.read_object,
+        parse_constant=reader.read_constant,
+        parse_int=reader.read_int,
+        parse_float=reader.read_float,
     )
-    faults = tuple(_faults(found))
-    if faults:
-        raise JsonFaults(faults)
+    if reader.at_fault:
+        raise JsonFaults(tuple(islice(_faults(found), _MOST_FAULTS)))
     return found
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) == len(pairs):
-        return found
-    doubled = _Doubled(found)
-    seen = set[str]()
-    doubled.key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-    return doubled
+class _Reader:
+    """Puts a mark where something is wrong; where that is gets known when the whole was read."""
 
+    at_fault = False
 
-def _int(text: str) -> int | _NoValue:
-    return int(text) if len(text) <= _LONGEST_NUMBER else _too_large(text)
+    def read_object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) == len(pairs):
+            return found
+        self.at_fault = True
+        doubled = _Doubled(found)
+        times = Counter(key for key, _ in pairs)
+        doubled.key = next(key for key, count in times.items() if count > 1)
+        return doubled
 
+    def read_constant(self, name: str) -> _NoValue:
+        self.at_fault = True
+        return _NoValue(name, f"{name} is geen waarde in JSON")
 
-def _float(text: str) -> float | _NoValue:
-    value = float(text)
-    return value if math.isfinite(value) else _too_large(text)
+    def read_int(self, text: str) -> int | _NoValue:
+        return int(text) if len(text) <= _LONGEST_NUMBER else self._too_large(text)
 
+    def read_float(self, text: str) -> float | _NoValue:
+        value = float(text)
+        return value if math.isfinite(value) else self._too_large(text)
 
-def _too_large(text: str) -> _NoValue:
-    return _NoValue(text[:_LONGEST_SHOWN], "een zo groot getal kan hier niet")
+    def _too_large(self, text: str) -> _NoValue:
+        self.at_fault = True
+        return _NoValue(text[:_LONGEST_SHOWN], "een zo groot getal kan hier niet")
 
 
 def _faults(found: Any) -> Iterator[JsonFault]:

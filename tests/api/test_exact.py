@@ -4,6 +4,7 @@ The cases come from the document itself, so that a new route, parameter or key i
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -167,6 +168,18 @@ async def test_b03_a_key_holds_what_the_document_says(
         )
         found = problem(response, 422, "ongeldige-aanvraag")
         assert any(each["plaats"].startswith(".".join(keys)) for each in found["fouten"]), (value, found)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "keys"), sorted({(m, p, k) for m, p, k, _ in bodies() if not k[-1].islower()})
+)
+async def test_b03_a_key_is_spelled_as_in_the_document(api: Api, method: str, path: str, keys: tuple[str, ...]) -> None:
+    caller = await caller_for(api, method, path)
+    *above, key = keys
+    other = re.sub("[A-Z]", lambda capital: f"_{capital[0].lower()}", key)
+    body = with_value((*above, other), "x")
+    found = problem(await caller.http.request(method, filled(path), json=body), 422, "ongeldige-aanvraag")
+    assert f"{'.'.join([*above, other])} is een onbekend veld" in found["detail"]
 
 
 WITH_JSON = sorted(
