@@ -40,8 +40,10 @@ async def bied_aan(request: Request) -> Response:
     bevindingen noemt. Bij een retourbericht hoort een heenbericht dat hier langskwam.
 
     Het antwoord komt pas als het bericht vastligt. Dezelfde bytes nog eens aanbieden geeft hetzelfde
-    ontvangstbewijs, met het oordeel zoals het nu is, en doet verder niets. Voldoet het bericht niet aan het schema,
-    dan volgt een 422 met alle bevindingen en komt er geen retourbericht.
+    ontvangstbewijs, met het oordeel zoals het nu is, en doet verder niets. Alleen een afgekeurd bericht telt als niet
+    verstuurd: dezelfde bytes worden dan opnieuw beoordeeld, en zijn ze nu wel goed, dan volgt een nieuw
+    ontvangstbewijs met een eigen retourbericht. Voldoet het bericht niet aan het schema, dan volgt een 422 met alle
+    bevindingen en komt er geen retourbericht.
 
     Meer berichten tegelijk gaan in een zip (Content-Type application/zip): hoogstens 1000 berichten van samen 250 MB,
     zonder mappen en zonder wachtwoord. Het antwoord is dan een 200 met per bestand de status en het ontvangstbewijs

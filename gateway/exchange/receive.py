@@ -19,7 +19,8 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     """The message is in the ledger with its verdict, and its return message waits for the sender.
 
     Raises Refusal (Invalid on level 1, Forbidden, Conflict): then there is no message and no return message, but the
-    refusal is on record. Sending the same bytes again gives the first receipt and does nothing.
+    refusal is on record. Sending the same bytes again gives the first receipt and does nothing, unless they were
+    refused and would be approved by now: then they are booked anew.
     """
     begin = time.perf_counter()
     try:
