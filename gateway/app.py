@@ -175,12 +175,12 @@ def create_app(settings: Settings) -> FastAPI:
     app.router.routes[:0] = [route for room in rooms for route in room.router.routes]
     app.add_middleware(Reads)
     app.add_middleware(JsonLimit)
-    app.add_middleware(HeadAsGet)
     app.add_middleware(Gate, most=settings.max_requests)
     if settings.otlp_endpoint is not None:
         app.add_middleware(Spans)
     app.add_middleware(Trail, version=VERSION)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(HeadAsGet)
     return app
 
 

@@ -1,16 +1,15 @@
 """Methods that no route names: HEAD is GET without a body, and any other is told which there are."""
 
-from typing import Final
-
 from fastapi import Request
 from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_SET_BY_ROUTING: Final = ("route", "endpoint", "path_params", "state", "router", "app")
-
 
 class HeadAsGet:
-    """Middleware that answers HEAD as GET, with the same status and headers and no body."""
+    """Middleware that answers HEAD as GET, with the same status and headers and no body.
+
+    Around all other middleware, since some of it makes headers out of the body; to them, and in the log, it is a GET.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -29,18 +28,16 @@ class HeadAsGet:
             await send(message)
 
         # The server looks at the method in its own scope when it sends, so that one keeps saying HEAD.
-        as_get = {**scope, "method": "GET"}
-        try:
-            await self.app(as_get, receive, without_body)
-        finally:
-            scope.update({name: as_get[name] for name in _SET_BY_ROUTING if name in as_get})
+        await self.app({**scope, "method": "GET"}, receive, without_body)
 
 
 def methods_at(request: Request) -> list[str]:
     """Return the methods that the address of this request takes, in alphabetical order."""
     found: set[str] = set()
+    # Within a mount the address counts from there; the application's routes count from its own root.
+    scope = {**request.scope, "root_path": request.scope.get("app_root_path", request.scope.get("root_path", ""))}
     for route in request.app.router.routes:
-        if route.matches(request.scope)[0] is not Match.NONE:
+        if route.matches(scope)[0] is not Match.NONE:
             found |= _methods_of(route)
     if "GET" in found:
         found.add("HEAD")

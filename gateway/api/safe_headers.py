@@ -37,7 +37,7 @@ def policy_of_page(html: bytes) -> str:
 
 
 class SafeHeaders:
-    """Middleware that puts the safe headers on every answer; around all other middleware, which answer too."""
+    """Middleware that puts the safe headers on every answer; around the middleware that answers by itself."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -5,10 +5,9 @@ import json
 import re
 import socket
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -21,7 +20,9 @@ from tests.e2e.conftest import PROXY
 from tests.e2e.routes import ROUTES, Situation, on_record, situation
 from tests.support.api import Api, Klok, an_api
 from tests.support.partijen import BEHEER, CLIENT, VENLO, ZORG, Partij, enrol, problem, start
+from tests.support.postgres import Template, create_database, drop_database
 from tests.support.server import Server
+from tests.support.sleutels import kluis
 
 OPEN = ("/health/live", "/health/ready", "/docs", "/docs/oauth2-redirect", "/openapi.json")
 OPEN += ("/static-offline-docs/swagger-ui.css", "/metrics", "/nergens", "/v1/berichten/%00", "/v1/berichten/%ff")
@@ -66,18 +67,17 @@ async def test_every_answer_has_the_safe_headers(api: Api, venlo: Partij, zorg: 
 
 
 async def test_a_refusal_at_the_gate_and_an_error_nobody_foresaw_have_them_too(dsn: str, klok: Klok) -> None:
-    let_go = asyncio.Event()
+    reached, let_go = asyncio.Event(), asyncio.Event()
 
     async def slow() -> AsyncIterator[bytes]:
+        reached.set()
         yield b"<"
         await let_go.wait()
 
     async with an_api(dsn, klok, max_requests=1) as api, api.http(api.sleutels[ZORG]) as http:
         first = asyncio.create_task(http.post("/v1/berichten", content=slow()))
+        await reached.wait()
         response = await http.get("/v1/postvak")
-        while response.status_code == 200:  # the first was not in yet
-            await asyncio.sleep(0)
-            response = await http.get("/v1/postvak")
         let_go.set()
         assert _safe(await first)
         problem(response, 503, "te-druk")
@@ -125,7 +125,7 @@ async def test_b11_head_is_get_without_a_body(api: Api, venlo: Partij, zorg: Par
             get, head = await partij.http.get(path), await partij.http.head(path)
             assert head.status_code == get.status_code, path
             assert head.content == b""
-            if path != "/metrics":  # its figures count the requests
+            if not path.startswith(("/metrics", "/v1/inzages")):  # which grow with each request
                 assert _said(head) == _said(get), path
             assert head.headers["content-type"] == get.headers["content-type"]
 
@@ -215,7 +215,7 @@ async def test_b12_a_purpose_that_cannot_be_is_told_which_letter_it_is(venlo: Pa
     response = await venlo.http.get("/v1/signalen", headers={b"Doel": purpose.encode()})
     detail = problem(response, 422, "doel-ongeldig")["detail"]
     assert word in detail
-    assert not re.search(r"[0-9]{4,}", detail.replace("U+", "U")) or "U+" in detail
+    assert "999900006" not in detail
 
 
 ODD = ["%00", "%ff", "%c3%28", "%ed%a0%80", "%", "%zz", "%F0%9F%98%80", "\N{LATIN SMALL LETTER E WITH DIAERESIS}"]
@@ -229,31 +229,19 @@ async def test_b12_an_address_with_odd_bytes_is_no_error_of_ours(api: Api, odd: 
             at = re.sub(r"\{[^}]*\}", odd, path)
             for method in methods & {"GET", "PUT", "PATCH", "POST"}:
                 for address in (at, f"{at}?na={odd}&aantal={odd}&code={odd}&ontvanger={odd}&client={odd}&{odd}={odd}"):
-                    response = await partij.http.request(method, address, headers={"idempotency-key": "a\xff\xe9"})
+                    response = await partij.http.request(method, address, headers={"idempotency-key": b"a\xff\xe9"})
                     assert response.status_code < 500, (method, address, response.text)
                     if response.status_code >= 400:
                         problem(response, response.status_code)
 
 
-class Log:
-    """What a server said, by line."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def lines(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.path.read_text().splitlines() if line.startswith("{")]
-
-
 @pytest.fixture(scope="module")
-def talking(tmp_path_factory: pytest.TempPathFactory, template: Any) -> Any:
-    """A server whose log can be read, and a pool of keys."""
-    from tests.support.postgres import create_database, drop_database
-
+def talking(tmp_path_factory: pytest.TempPathFactory, template: Template) -> Iterator[tuple[Server, Path]]:
+    """A server and the file of its log."""
     dsn = asyncio.run(create_database(template.admin_dsn, template.name))
-    log = Log(tmp_path_factory.mktemp("log") / "log")
+    log = tmp_path_factory.mktemp("log") / "log"
     server = Server(database_url=dsn)
-    server.start(log.path)
+    server.start(log)
     yield server, log
     server.stop()
     asyncio.run(drop_database(template.admin_dsn, dsn))
@@ -282,16 +270,14 @@ BODIES = [
 @pytest.mark.parametrize("how", LEAVES)
 @pytest.mark.parametrize("reset", [False, True], ids=["closes", "resets"])
 async def test_b06_a_caller_who_leaves_is_one_line_at_info_and_nothing_else(
-    talking: tuple[Server, Log], how: str, reset: bool
+    talking: tuple[Server, Path], how: str, reset: bool
 ) -> None:
     server, log = talking
-    from tests.support.sleutels import kluis
-
     db = await Database.connect(server.settings["GATEWAY_DATABASE_URL"], kluis=kluis())
     try:
         keys = await enrol(db)
         for code, line, media, body in BODIES:
-            before = log.path.read_text()
+            before = len(log.read_text())
             lines, rest = LEAVES[how](body)
             head = f"{line} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {keys[code]}\r\nContent-Type: {media}\r\n"
             with socket.create_connection(("127.0.0.1", server.port)) as caller:
@@ -315,27 +301,32 @@ async def test_b06_a_caller_who_leaves_is_one_line_at_info_and_nothing_else(
         await db.close()
 
 
-async def _settled(log: Log, before: str, route: str) -> str:
+def _since(log: Path, before: int) -> str:
+    """Return what the log says after so many characters."""
+    return log.read_text()[before:]
+
+
+async def _settled(log: Path, before: int, route: str) -> str:
     """Return what was said since, once the request has its line."""
     for _ in range(200):
-        said = log.path.read_text()[len(before) :]
+        said = _since(log, before)
         if "499" in said or "error" in said:
             await asyncio.sleep(0.05)
-            return log.path.read_text()[len(before) :]
+            return _since(log, before)
         await asyncio.sleep(0.05)
-    raise AssertionError(f"nothing was said of {route}: {log.path.read_text()[len(before) :]}")
+    raise AssertionError(f"nothing was said of {route}: {_since(log, before)}")
 
 
-async def test_b06_a_caller_who_leaves_before_the_answer_is_no_error(talking: tuple[Server, Log]) -> None:
+async def test_b06_a_caller_who_leaves_before_the_answer_is_no_error(talking: tuple[Server, Path]) -> None:
     server, log = talking
-    before = log.path.read_text()
+    before = len(log.read_text())
     for _ in range(20):
         with socket.create_connection(("127.0.0.1", server.port)) as caller:
             caller.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 3)
             caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
     async with httpx.AsyncClient(base_url=server.url, trust_env=False) as http:
         assert (await http.get("/health/live")).status_code == 200
-    said = log.path.read_text()[len(before) :]
+    said = _since(log, before)
     assert "error" not in said, said
     assert "Traceback" not in said
     assert "warning" not in said
