@@ -41,7 +41,8 @@ ROERMOND = "0957"
 async def counted(db: Database) -> Counter[str]:
     """Return how many messages there are of each kind."""
     async with db.reading() as tx:
-        return Counter(dict(await tx.fetch("select soort, count(*) from berichten group by soort")))
+        rows = await tx.fetch("select soort, count(*) from berichten group by soort")
+    return Counter({row["soort"]: row["count"] for row in rows})
 
 
 async def test_s078_a_refused_start_is_approved_once_the_assignment_is_there(

@@ -5,7 +5,7 @@ import json
 import re
 import socket
 from base64 import b64encode
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from tests.support.postgres import Template, create_database, drop_database
 from tests.support.server import Server
 from tests.support.sleutels import kluis
 
-OPEN = ("/health/live", "/health/ready", "/docs", "/docs/oauth2-redirect", "/openapi.json")
+OPEN: tuple[str, ...] = ("/health/live", "/health/ready", "/docs", "/docs/oauth2-redirect", "/openapi.json")
 OPEN += ("/static-offline-docs/swagger-ui.css", "/metrics", "/nergens", "/v1/berichten/%00", "/v1/berichten/%ff")
 UNNAMED = {"date", "x-request-id"}
 """Headers that differ from one answer to the next."""
@@ -156,7 +156,7 @@ def _addresses(api: Api) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for route in api.app.routes:
         if isinstance(route, APIRoute):
-            found.setdefault(route.path, set()).update(route.methods)
+            found.setdefault(route.path, set()).update(route.methods or ())
     return found
 
 
@@ -229,7 +229,7 @@ async def test_b12_an_address_with_odd_bytes_is_no_error_of_ours(api: Api, odd: 
             at = re.sub(r"\{[^}]*\}", odd, path)
             for method in methods & {"GET", "PUT", "PATCH", "POST"}:
                 for address in (at, f"{at}?na={odd}&aantal={odd}&code={odd}&ontvanger={odd}&client={odd}&{odd}={odd}"):
-                    response = await partij.http.request(method, address, headers={"idempotency-key": b"a\xff\xe9"})
+                    response = await partij.http.request(method, address, headers={b"idempotency-key": b"a\xff\xe9"})
                     assert response.status_code < 500, (method, address, response.text)
                     if response.status_code >= 400:
                         problem(response, response.status_code)
@@ -249,7 +249,7 @@ def talking(tmp_path_factory: pytest.TempPathFactory, template: Template) -> Ite
 
 XML = serialise(start(1, "S1"))
 JSON = json.dumps({**CLIENT, "bsn": "999900006"}).encode()
-LEAVES = {
+LEAVES: dict[str, Callable[[bytes], tuple[bytes, bytes]]] = {
     "before the body": lambda body: (b"Content-Length: %d\r\n\r\n" % len(body), b""),
     "in the body": lambda body: (b"Content-Length: %d\r\n\r\n" % len(body), body[:200]),
     "in a chunk": lambda body: (b"Transfer-Encoding: chunked\r\n\r\n", b"%x\r\n" % len(body) + body[:100]),
