@@ -30,7 +30,9 @@ from gateway.api import (
 from gateway.api.bodies import JsonLimit
 from gateway.api.gate import Gate
 from gateway.api.identity import Doors
+from gateway.api.methods import HeadAsGet
 from gateway.api.reads import Reads, describe
+from gateway.api.safe_headers import SafeHeaders
 from gateway.api.spans import Spans
 from gateway.api.tokens import Provider, Tokens
 from gateway.api.trail import Trail
@@ -177,6 +179,8 @@ def create_app(settings: Settings) -> FastAPI:
     if settings.otlp_endpoint is not None:
         app.add_middleware(Spans)
     app.add_middleware(Trail, version=VERSION)
+    app.add_middleware(SafeHeaders)
+    app.add_middleware(HeadAsGet)
     return app
 
 
@@ -194,4 +198,6 @@ def _describe(router: APIRouter) -> None:
             first, _, rest = (inspect.getdoc(route.endpoint) or "").partition("\n")
             route.summary = first.rstrip(".")
             route.description = rest.strip() or first
+            if route.body_field is not None:
+                route.responses = {**problems.documented(415), **route.responses}
             describe(route)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from gateway.api.bodies import ZIP, ZIP_OR_XML, body, media_type, xml_body
+from gateway.api.bodies import ZIP_OR_XML, ZIPS, media_type, xml_body, zip_body
 from gateway.api.callers import Beoordelaar, Caller, Lezer, TheGateway, gateway_of, partij
 from gateway.api.exact import ExactRoute, Id, PageSize
 from gateway.api.problems import Problem, documented, refused
@@ -40,8 +40,10 @@ async def bied_aan(request: Request) -> Response:
     bevindingen noemt. Bij een retourbericht hoort een heenbericht dat hier langskwam.
 
     Het antwoord komt pas als het bericht vastligt. Dezelfde bytes nog eens aanbieden geeft hetzelfde
-    ontvangstbewijs, met het oordeel zoals het nu is, en doet verder niets. Voldoet het bericht niet aan het schema,
-    dan volgt een 422 met alle bevindingen en komt er geen retourbericht.
+    ontvangstbewijs, met het oordeel zoals het nu is, en doet verder niets. Alleen een afgekeurd bericht telt als niet
+    verstuurd: dezelfde bytes worden dan opnieuw beoordeeld, en zijn ze nu wel goed, dan volgt een nieuw
+    ontvangstbewijs met een eigen retourbericht. Voldoet het bericht niet aan het schema, dan volgt een 422 met alle
+    bevindingen en komt er geen retourbericht.
 
     Meer berichten tegelijk gaan in een zip (Content-Type application/zip): hoogstens 1000 berichten van samen 250 MB,
     zonder mappen en zonder wachtwoord. Het antwoord is dan een 200 met per bestand de status en het ontvangstbewijs
@@ -49,7 +51,7 @@ async def bied_aan(request: Request) -> Response:
     niet deugt geeft een 422, en dan is er niets aangenomen.
     """
     caller = await partij(request)
-    if media_type(request) == ZIP:
+    if media_type(request) in ZIPS:
         return await _batch(request, caller)
     receipt = await receive(gateway_of(request), caller, await xml_body(request))
     return _receipt(receipt, 202)
@@ -58,7 +60,7 @@ async def bied_aan(request: Request) -> Response:
 async def _batch(request: Request, caller: Organisatie) -> Response:
     """What became of each message in a zip file, every one with the status it would have had by itself."""
     items = []
-    async for each in receive_all(gateway_of(request), caller, await body(request)):
+    async for each in receive_all(gateway_of(request), caller, await zip_body(request)):
         response = refused(each.uitkomst) if isinstance(each.uitkomst, Refusal) else _receipt(each.uitkomst, 202)
         inhoud = json.loads(bytes(response.body))
         sleutel = "ontvangstbewijs" if response.status_code == 202 else "probleem"

@@ -5,7 +5,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gateway.api.problems import Problem, problem
+from gateway.api.problems import CLIENT_LEFT, Problem, problem
 
 SECONDS: Final = 60
 """Within which a body has to be in."""
@@ -59,7 +59,11 @@ class _Body:
         self.size = 0
 
     async def next(self) -> Message:
-        """The next piece. Raises Problem 408 when the body takes too long, 503 when there is no room for it."""
+        """Return the next piece.
+
+        Raises Problem 408 when the body takes too long, 503 when there is no room for it, and CLIENT_LEFT when its
+        sender is gone: that is nobody's error, and nobody is there to read the answer.
+        """
         if self._whole:
             return await self._receive()
         try:
@@ -67,6 +71,8 @@ class _Body:
                 message = await self._receive()
         except TimeoutError:
             raise Problem(408, None, f"De inhoud was er niet binnen {SECONDS} seconden.") from None
+        if message["type"] == "http.disconnect":
+            raise Problem(CLIENT_LEFT)
         self._whole = not message.get("more_body", False)
         size = len(message.get("body", b""))
         self.size += size

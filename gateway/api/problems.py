@@ -1,7 +1,7 @@
 """Every error as application/problem+json (RFC 9457), in Dutch: what, where, which value, what to do."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import structlog
 from fastapi import FastAPI, Request
@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from gateway.api.dutch import validation_problem
+from gateway.api.methods import methods_at
 from gateway.exchange.context import Conflict, Forbidden, Gone, Invalid, NotFound, Refusal
 from gateway.exchange.reports import to_json
 from gateway.exchange.unforeseen import Unforeseen
@@ -26,6 +27,9 @@ _STATUS: Mapping[type[Refusal], int] = {
     Gone: 410,
     Unforeseen: 500,
 }
+CLIENT_LEFT: Final = 499
+"""The status, nobody's to read, of a request whose caller left before all of it was in (as nginx has it)."""
+_NO_METHOD: Final = 405
 _HTTP_TITLES = {
     400: ("ongeldige-aanvraag", "De inhoud is niet te lezen als JSON in UTF-8."),
     401: ("niet-aangemeld", "Geen geldige API-sleutel. Stuur 'Authorization: Bearer <sleutel>' mee."),
@@ -35,6 +39,7 @@ _HTTP_TITLES = {
     408: ("te-traag", "De inhoud kwam te langzaam binnen."),
     413: ("te-groot", "De inhoud is groter dan 25 MB."),
     415: ("mediatype", "Stuur XML, met Content-Type application/xml."),
+    CLIENT_LEFT: ("weggegaan", "De aanvrager verbrak de verbinding voordat alles binnen was; er is niets gebeurd."),
 }
 
 
@@ -95,7 +100,7 @@ _DESCRIPTIONS = {
     409: "Kan niet in de huidige stand van zaken.",
     410: "De inhoud is gewist: de bewaartermijn was voorbij.",
     413: "Groter dan 25 MB.",
-    415: "Geen XML.",
+    415: "Een ander mediatype dan hier kan, of ingepakt (Content-Encoding).",
     422: "Niet wat de standaard of deze API vraagt; opnieuw aanbieden helpt pas na verbetering.",
     429: "Van dit adres kwam te vaak een sleutel die niet geldt; Retry-After zegt wanneer er weer wordt gekeken.",
     503: "De database antwoordt niet, of er is te veel werk; ongewijzigd herhalen kan geen kwaad.",
@@ -126,6 +131,14 @@ def unexpected() -> Response:
     return refused(Unforeseen())
 
 
+def _no_such_method(methods: Sequence[str]) -> Response:
+    """Return the problem document about a method that the address doesn't take; these it does."""
+    soort, _ = _HTTP_TITLES[_NO_METHOD]
+    allowed = ", ".join(methods)
+    melding = f"Deze methode bestaat niet op dit adres, wel {allowed}; zie /docs."
+    return problem(_NO_METHOD, soort, melding, headers={"allow": allowed})
+
+
 def install(app: FastAPI) -> None:
     """Every error that was foreseen leaves this application as a problem document; of others `Trail` makes one."""
 
@@ -137,8 +150,10 @@ def install(app: FastAPI) -> None:
         headers = {"www-authenticate": "Bearer"} if said.status_code == 401 else said.headers
         return problem(said.status_code, said.soort, said.melding, said.extra, headers)
 
-    async def http(_: Request, error: Exception) -> Response:
+    async def http(request: Request, error: Exception) -> Response:
         said = cast(HTTPException, error)
+        if said.status_code == _NO_METHOD:
+            return _no_such_method(methods_at(request))
         soort, melding = _HTTP_TITLES.get(said.status_code, ("fout", str(said.detail)))
         return problem(said.status_code, soort, melding, headers=said.headers)
 

@@ -1,6 +1,5 @@
 """Reads of personal data: which routes show any, and the record of who looked, made before the answer goes out."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,8 +11,9 @@ from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import get_contextvars
 
-from gateway.api.problems import Problem, problem
-from gateway.exchange.inzages import PURPOSE_FORM, record
+from gateway.api.problems import CLIENT_LEFT, Problem, problem
+from gateway.api.text_headers import text_header
+from gateway.exchange.inzages import PURPOSE_FORM, misfit, record
 from gateway.store.inzages import Lezing, Soort
 
 PURPOSE: Final = "Doel"
@@ -78,9 +78,9 @@ class Reader:
 def reader(request: Request, organisatie: str, ingang: str) -> Reader:
     """Who looks, from here on known to the record. Raises Problem 422 when the purpose is no words."""
     request.state.reader = found = Reader(organisatie, ingang)
-    doel = request.headers.get(PURPOSE)
-    if doel is not None and re.fullmatch(PURPOSE_FORM, doel) is None:
-        raise Problem(422, "doel-ongeldig", f"De header {PURPOSE} heeft 3 tot 80 letters, zonder cijfers.")
+    doel = text_header(request, PURPOSE)
+    if doel is not None and (wrong := misfit(doel)) is not None:
+        raise Problem(422, "doel-ongeldig", f"De header {PURPOSE} {wrong}.")
     found.doel = doel
     return found
 
@@ -138,10 +138,13 @@ _WITHHELD: Final = problem(
 
 
 async def _recorded(scope: Scope, status: int) -> bool:
-    """Whether what had to be on record is. Of who is nobody's caller there is nothing to record, nor of an error."""
+    """Whether what had to be on record is. Of who is nobody's caller there is nothing to record, nor of an error.
+
+    Nor of a caller who left before the request was in.
+    """
     found: Reader | None = scope.get("state", {}).get("reader")
     route = f"{scope['method']} {getattr(scope.get('route'), 'path', '')}"
-    if found is None or route not in SHOWN or status >= _ERROR:
+    if found is None or route not in SHOWN or status >= _ERROR or status == CLIENT_LEFT:
         return True
     soort, doel = SHOWN[route]
     lezing = Lezing(

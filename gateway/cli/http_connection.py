@@ -1,12 +1,17 @@
 """One HTTP connection: it is closed when what comes in has no end, when no request comes in, or no answer is taken."""
 
 from asyncio import TimerHandle, Transport
+from http import HTTPStatus
 from operator import itemgetter
 from typing import Any, Final
 
+import httptools
+import structlog
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from gateway.api.problems import problem
+from gateway.api.safe_headers import SAFE_HEADERS
+from gateway.cli.http_refusals import ENCODED, NEWER, UPGRADE, VERSIONS, HttpRefusal, Unreadable, refusal_of
 
 MOST_BESIDE_BODIES: Final = 64 * 1024
 """Bytes that a connection may send on end without a byte of a body or the end of a head among them."""
@@ -19,8 +24,14 @@ TAKE_SECONDS: Final = 120.0
 MOST_UNTAKEN: Final = 256 * 1024 * 1024
 """Bytes of answers that wait to be taken, on all connections; beyond it who has one waiting longest is cut off."""
 
-_TOO_LARGE: Final = (431, "kop-te-groot", "Adres en headers van de aanvraag zijn samen groter dan 64 kB.")
-_TOO_SLOW: Final = (408, "te-traag", "Adres en headers van de aanvraag waren er niet binnen {:g} seconden.")
+_FIRST: Final = 16
+"""Bytes at the beginning of a connection by which a client that speaks no HTTP/1.1 is known."""
+
+_TOO_LARGE: Final = HttpRefusal(431, "kop-te-groot", "Adres en headers van de aanvraag zijn samen groter dan 64 kB.")
+_TOO_LONG: Final = HttpRefusal(414, "adres-te-lang", "Het adres van de aanvraag is langer dan 64 kB.")
+_TOO_SLOW: Final = HttpRefusal(408, "te-traag", "Adres en headers van de aanvraag waren er niet binnen {:g} seconden.")
+
+log = structlog.get_logger(__name__)
 
 
 class Connection(HttpToolsProtocol):
@@ -31,6 +42,8 @@ class Connection(HttpToolsProtocol):
     """
 
     _beside = 0
+    _first: bytes | None = b""
+    """How the connection began; None once a request was read."""
     head_due: TimerHandle | None = None
     """When its head has to be in; None: nothing of one came in since the last answer, or a request is under way."""
 
@@ -66,14 +79,33 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """What came in was dealt with; what is left over of it until a head or a part of a body is complete counts."""
         self._beside += len(data)
-        super().data_received(data)
+        if self._first is not None and len(self._first) < _FIRST:
+            self._first += data[:_FIRST]
+        self._unset_keepalive_if_required()
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            # Another protocol is offered, not demanded: the request is answered as any other. The parser stops here.
+            self.cycle.keep_alive = False
+            return
+        except httptools.HttpParserError as error:
+            self._refuse(refusal_of(error, self._first or b""))
+            return
         if self._beside > MOST_BESIDE_BODIES and not self.transport.is_closing():
-            self._close(*_TOO_LARGE)
+            self._refuse(_TOO_LONG if self._in_address() else _TOO_LARGE)
         elif self.head_due is None and self.idle():
             self._wait_for_head()
 
     def on_headers_complete(self) -> None:
-        """A head is complete: what comes now counts anew."""
+        """A head is complete: what comes now counts anew. Raises Unreadable when it asks what isn't done here."""
+        if self.parser.get_http_version() not in VERSIONS:
+            raise Unreadable(NEWER)
+        encodings = [value.strip().lower() for name, value in self.headers if name == b"transfer-encoding"]
+        if encodings not in ([], [b"chunked"]):
+            raise Unreadable(ENCODED)
+        if self.parser.should_upgrade() and (encodings or self._has_length()):
+            raise Unreadable(UPGRADE)
+        self._first = None
         super().on_headers_complete()
         self._beside = 0
         self._came()
@@ -93,6 +125,13 @@ class Connection(HttpToolsProtocol):
         """No request is under way."""
         cycle: Any = self.cycle  # None before the first request
         return cycle is None or cycle.response_complete
+
+    def _has_length(self) -> bool:
+        return any(name == b"content-length" and value.strip(b"0 ") for name, value in self.headers)
+
+    def _in_address(self) -> bool:
+        """Return whether an address came in so far, no header, and it is what takes the room."""
+        return self.idle() and not self.headers and len(getattr(self, "url", b"")) > MOST_BESIDE_BODIES // 2
 
     def _make_room(self) -> None:
         waiting = [
@@ -119,12 +158,38 @@ class Connection(HttpToolsProtocol):
     def _too_slow(self) -> None:
         self.head_due = None
         if not self.transport.is_closing():
-            self._close(*_TOO_SLOW)
+            self._refuse(_TOO_SLOW)
 
-    def _close(self, status: int, soort: str, detail: str) -> None:
-        """The connection is over, and who began a request that nobody answers yet is told why."""
-        if self._beside and self.idle():
-            said = bytes(problem(status, soort, detail.format(HEAD_SECONDS)).body)
-            head = f"content-type: application/problem+json\r\ncontent-length: {len(said)}\r\nconnection: close"
-            self.transport.write(f"HTTP/1.1 {status} \r\n{head}\r\n\r\n".encode() + said)
+    def _refuse(self, refusal: HttpRefusal) -> None:
+        """End the connection, and tell a caller who began a request that nobody answers yet why.
+
+        While an earlier request is under way its answer goes first, and then the connection ends: a word about what
+        came after it would be taken for its answer.
+        """
+        if self.transport.is_closing():
+            return
+        cycle: Any = self.cycle
+        if not self.idle() and not cycle.more_body:
+            cycle.keep_alive = False
+            self.flow.pause_reading()
+            return
+        if self._beside if self.idle() else not cycle.response_started:
+            log.info("http refused", status=refusal.status, reason=refusal.soort)
+            self.transport.write(_answer(refusal))
+        if not self.idle():
+            cycle.disconnected = True
+            cycle.message_event.set()
         self.transport.close()
+
+
+def _answer(refusal: HttpRefusal) -> bytes:
+    """Return the answer with the problem document, as it goes over the wire."""
+    said = bytes(problem(refusal.status, refusal.soort, refusal.detail.format(HEAD_SECONDS)).body)
+    headers = {
+        "content-type": "application/problem+json",
+        "content-length": str(len(said)),
+        "connection": "close",
+        **SAFE_HEADERS,
+    }
+    lines = "\r\n".join(f"{name}: {value}" for name, value in headers.items())
+    return f"HTTP/1.1 {refusal.status} {HTTPStatus(refusal.status).phrase}\r\n{lines}\r\n\r\n".encode() + said

@@ -34,7 +34,8 @@ async def receive_all(gateway: Gateway, caller: Organisatie, data: bytes) -> Asy
     """Yields what became of each message in the zip file, in its order; one that is refused keeps no other out, nor
     does a fault of our own about one of them.
 
-    Each is in the ledger as soon as it is yielded. The whole file handed in again gives the first receipts.
+    Each is in the ledger as soon as it is yielded. The whole file handed in again gives the first receipts,
+    save of what was refused and would be approved by now.
     Raises Invalid before anything was received when the file itself isn't right.
     """
     try:

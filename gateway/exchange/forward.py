@@ -122,16 +122,36 @@ async def _judged(
     dossier: Dossier,
     om: Beleidsdossier | None,
 ) -> Receipt:
-    """The receipt of a message whose booking is now among the others. Raises Refusal."""
+    """Return the receipt of a message: a new one, whose booking is now among the others, or an earlier one.
+
+    A message that stands, approved or parked, gives its receipt again. A message that was refused counts as never sent
+    (OP286), so the same bytes are judged by the books of now; while those refuse it too, nothing is booked and the
+    earlier receipt comes back. Raises Refusal.
+    """
     if dossier.eerder is not None:
         return await first_receipt(tx, dossier.eerder)
+    try:
+        entry, retour, booked = await _judged_now(tx, gateway, arrived, entry, dossier, om)
+    except Refusal:
+        if dossier.geweigerd is None:
+            raise
+        return await first_receipt(tx, dossier.geweigerd)
+    if dossier.geweigerd is not None and entry.oordeel is Outcome.AFGEKEURD:
+        return await first_receipt(tx, dossier.geweigerd)
+    ledger.book_message(booked, entry)
+    bookings.append(booked)
+    return receipt_of(entry, retour)
+
+
+async def _judged_now(
+    tx: Connection, gateway: Gateway, arrived: Arrived, entry: Bericht, dossier: Dossier, om: Beleidsdossier | None
+) -> tuple[Bericht, Bericht | None, Booking]:
+    """Return the message with its verdict, its return message and what follows from them. Raises Refusal."""
     await _check_parties(tx, entry, aangesloten=dossier.aangesloten, extern=dossier.extern)
     entry, retour, booked = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier, om)
     if dossier.extern and entry.oordeel is Outcome.AFGEKEURD and retour is None:
         _refuse_to_pass_on(entry)
-    ledger.book_message(booked, entry)
-    bookings.append(booked)
-    return receipt_of(entry, retour)
+    return entry, retour, booked
 
 
 async def _check_parties(tx: Connection, entry: Bericht, *, aangesloten: bool, extern: bool) -> None:

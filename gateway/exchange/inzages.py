@@ -1,5 +1,6 @@
 """Reads of personal data: put on record, and shown to whose clients they were about."""
 
+import re
 from typing import Final
 from uuid import UUID
 
@@ -9,6 +10,22 @@ from gateway.store.inzages import Inzage, Lezing
 
 PURPOSE_FORM: Final = r"^[A-Za-zÀ-ÖØ-öø-ÿ ,.()/-]{3,80}$"
 """What a purpose looks like: words without figures, so that there is no place for a BSN."""
+
+
+_ALLOWED: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ ,.()/-]")
+_SHORTEST: Final = 3
+_LONGEST: Final = 80
+
+
+def misfit(doel: str) -> str | None:
+    """Return in Dutch why this is no purpose, without repeating a figure; None when it is one."""
+    wrong = next((each for each in doel if _ALLOWED.fullmatch(each) is None), None)
+    if wrong is not None:
+        named = "een cijfer" if wrong.isdigit() else f"het teken {wrong!r} (U+{ord(wrong):04X})"
+        return f"bevat {named}; er kunnen alleen letters, spaties en , . ( ) / - in staan, en geen cijfers"
+    if not _SHORTEST <= len(doel) <= _LONGEST:
+        return f"heeft {len(doel)} tekens; het zijn er {_SHORTEST} tot {_LONGEST}, zonder cijfers"
+    return None
 
 
 async def record(gateway: Gateway, lezing: Lezing) -> None:

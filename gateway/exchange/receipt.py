@@ -1,4 +1,4 @@
-"""What the sender of a message gets: the same receipt however often the same bytes come in."""
+"""What the sender of a message gets: the same receipt however often the same bytes come in, as long as they stand."""
 
 from dataclasses import dataclass
 from datetime import datetime

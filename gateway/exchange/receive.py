@@ -24,7 +24,8 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
 
     Raises Refusal (Invalid on level 1, Forbidden, Conflict): then there is no message and no return message, but the
     refusal is on record. So is any other error that is not passing, which is a fault of our own. Sending the same bytes
-    again gives the first receipt and does nothing.
+    again gives the first receipt and does nothing, unless they were refused and would be approved by now: then they
+    are booked anew.
     """
     begin = time.perf_counter()
     try:

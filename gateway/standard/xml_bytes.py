@@ -4,6 +4,7 @@ import codecs
 import re
 from typing import Final
 
+from gateway.standard.formats import format_of
 from gateway.standard.xml_problems import XmlProblem
 
 MAX_BYTES: Final = 25 * 1024 * 1024
@@ -86,6 +87,8 @@ def _check_encoding(text: bytes) -> None:
         for start, encoding in _OTHER_ENCODINGS:
             if text.startswith(start):
                 raise XmlProblem("codering", f"Het bericht is gecodeerd als {encoding}; alleen UTF-8 mag.", 1)
+        if (found := format_of(text)) is not None:
+            raise XmlProblem("geen-xml", f"Dit is {found}, en geen XML.")
     if 0 in text:
         at = text.index(0)
         melding = f"Het bericht bevat op byte {at + 1} een NUL-teken; dat mag niet in XML."

@@ -1,6 +1,6 @@
 """The case file of one client, loaded in one statement, and the starts and stops that a message adds to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -29,7 +29,9 @@ class Dossier:
     extern: bool
     """It does so by another gateway, which has its books: the case file is empty but for the Identificatie."""
     eerder: UUID | None
-    """The message that brought these very bytes before."""
+    """The message that brought these very bytes before, and stands: it was approved, or is parked."""
+    geweigerd: UUID | None = None
+    """The last message that brought these very bytes before, and was refused here."""
     retour_identificatie: str
     """A fresh Identificatie for the return message."""
     beleid: str | None = None
@@ -48,7 +50,7 @@ select
     (select jsonb_agg(jsonb_build_object('id', id, 'gelijk', sha256 = vraag.sha256, 'oordeel', case
             when exists (select from berichten r where r.gemeente = b.gemeente and r.heenbericht_id = b.id
                 and r.uitkomst = 'afgekeurd') then 'afgekeurd'
-            else {OORDEEL} end))
+            else {OORDEEL} end, 'hier_geweigerd', {OORDEEL} = 'afgekeurd'))
         from {AS_JUDGED}
         where gemeente = vraag.gemeente and verzender = vraag.verzender and soort = vraag.soort
             and identificatie = vraag.identificatie) as eerder,
@@ -100,6 +102,7 @@ async def load(tx: Connection, vragen: Sequence[tuple[Bericht, str]], *, numbere
 def _dossier(row: asyncpg.Record, entry: Bericht) -> Dossier:
     eerder: list[Mapping[str, Any]] = row["eerder"] or []
     productverschil, extern, beleid, gewerkt = row["instellingen"] or (False, False, None, ())
+    gelijk = [each for each in eerder if each["gelijk"]]
     return Dossier(
         client_id=row["client_id"],
         case=CaseFile(
@@ -111,7 +114,8 @@ def _dossier(row: asyncpg.Record, entry: Bericht) -> Dossier:
         ),
         aangesloten=row["instellingen"] is not None,
         extern=extern,
-        eerder=next((UUID(each["id"]) for each in eerder if each["gelijk"]), None),
+        eerder=_last(each for each in gelijk if each["oordeel"] != Outcome.AFGEKEURD),
+        geweigerd=_last(each for each in gelijk if each["hier_geweigerd"]),
         retour_identificatie=identificatie(row["volgnummer"]),
         beleid=beleid,
         gewerkte_feestdagen=frozenset(gewerkt),
@@ -152,6 +156,11 @@ def _holds(eerder: Mapping[str, Any], id: UUID) -> bool:
     if eerder["gelijk"] or eerder["oordeel"] == Outcome.AFGEKEURD:
         return False
     return eerder["oordeel"] == Outcome.GOEDGEKEURD or UUID(eerder["id"]) < id
+
+
+def _last(berichten: Iterable[Mapping[str, Any]]) -> UUID | None:
+    """Return the id of the last of these messages; None when there is none."""
+    return max((UUID(each["id"]) for each in berichten), default=None)
 
 
 def _toewijzing(values: Sequence[Any]) -> Toewijzing:

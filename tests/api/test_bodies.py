@@ -1,8 +1,13 @@
 """What may come in: XML up to 25 MB and JSON up to 1 MB, counted while it streams."""
 
 import asyncio
+import gzip
+import io
 import json
-from collections.abc import AsyncIterator
+import zipfile
+import zlib
+from collections.abc import AsyncIterator, Callable
+from uuid import UUID
 
 import httpx
 import pytest
@@ -109,3 +114,121 @@ async def test_xml_under_any_of_its_names_is_taken(zorg: Partij) -> None:
         response = await zorg.http.post("/v1/berichten", content=data, headers={"content-type": media})
         assert response.status_code == 202, media
     assert (await zorg.http.post("/v1/berichten", content=serialise(start(1, "S")))).status_code == 202
+
+
+def zipped(*names: str) -> bytes:
+    """Return a zip of empty members with these names."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<a/>")
+    return file.getvalue()
+
+
+JSON_BODIES = [("POST", "/v1/clienten"), ("POST", "/v1/toewijzingen"), ("POST", "/v1/toewijzingen/controle")]
+JSON_BODIES += [("PUT", "/v1/contracten"), ("PATCH", "/v1/toewijzingen/0983/1"), ("PUT", f"/v1/clienten/{UUID(int=1)}")]
+JSON_BODIES += [
+    ("POST", "/v1/toewijzingen/0983/1/controle"),
+    ("POST", f"/v1/signalen/{UUID(int=1)}/afhandelen"),
+]
+PACKED = [("gzip", gzip.compress), ("deflate", zlib.compress), ("br", bytes), ("x-gzip", gzip.compress)]
+PACKED += [("identity, gzip", gzip.compress), ("zstd", bytes), ("verzonnen", bytes)]
+
+
+@pytest.mark.parametrize(("encoding", "pack"), PACKED)
+async def test_b09_a_packed_body_is_refused_on_every_route(
+    venlo: Partij, zorg: Partij, encoding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    for route in XML_ROUTES:
+        headers = {"content-type": "application/xml", "content-encoding": encoding}
+        response = await zorg.http.post(route, content=pack(serialise(start(1, "S1"))), headers=headers)
+        detail = problem(response, 415, "ingepakt")["detail"]
+        assert encoding.removeprefix("identity, ") in detail
+        assert "zonder Content-Encoding" in detail
+        assert response.headers["accept-encoding"] == "identity"
+    for method, route in JSON_BODIES:
+        headers = {"content-type": "application/json", "content-encoding": encoding}
+        problem(await venlo.http.request(method, route, content=pack(b"{}"), headers=headers), 415, "ingepakt")
+    headers = {"content-type": "application/zip", "content-encoding": encoding}
+    problem(await zorg.http.post("/v1/berichten", content=pack(zipped("a.xml")), headers=headers), 415, "ingepakt")
+    assert await zorg.postvak() == []
+
+
+async def test_b09_a_body_that_says_it_is_not_packed_is_taken(venlo: Partij, zorg: Partij) -> None:
+    headers = {"content-type": "application/xml", "content-encoding": "Identity"}
+    response = await zorg.http.post("/v1/berichten", content=serialise(start(1, "S1")), headers=headers)
+    assert response.status_code == 202
+    headers["content-type"] = "application/json"
+    problem(await venlo.http.post("/v1/clienten", content=b"{}", headers=headers), 422)
+
+
+FORMATS = [
+    (zipped("a.xml"), "een zip"),
+    (zipped("[Content_Types].xml", "word/document.xml"), "Office-document"),
+    (gzip.compress(b"<a/>"), "gzip"),
+    (b"7z\xbc\xaf\x27\x1c" + bytes(40), "7z"),
+    (b"%PDF-1.7\n", "PDF"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(40), "OLE"),
+    (bytes(257) + b"ustar" + bytes(250), "tar"),
+    (b"\xfd7zXZ\x00" + bytes(8), "xz"),
+    (b"\x28\xb5\x2f\xfd" + bytes(8), "zstd"),
+]
+
+
+@pytest.mark.parametrize(("data", "named"), FORMATS)
+@pytest.mark.parametrize("media", ["application/xml", "text/xml", "application/octet-stream", None])
+@pytest.mark.parametrize("route", XML_ROUTES)
+async def test_b09_another_format_brought_as_xml_is_named(
+    zorg: Partij, route: str, media: str | None, data: bytes, named: str
+) -> None:
+    response = await zorg.http.post(route, content=data, headers={"content-type": media} if media else {})
+    detail = problem(response, 415, "mediatype")["detail"]
+    assert named in detail
+    assert "application/xml" in detail
+    assert ("application/zip" in detail) == (route == "/v1/berichten")
+    assert ("Content-Type ontbreekt" in detail) == (media is None)
+
+
+@pytest.mark.parametrize("media", ["application/zip", "application/x-zip-compressed", "application/x-zip; a=b"])
+async def test_b09_a_zip_is_taken_under_each_of_its_names(zorg: Partij, media: str) -> None:
+    data = zipped("a.xml")
+    response = await zorg.http.post("/v1/berichten", content=data, headers={"content-type": media})
+    assert [each["status"] for each in response.json()["berichten"]] == [422]
+    problem(await zorg.http.post("/v1/validaties", content=data, headers={"content-type": media}), 415, "mediatype")
+    for other, named in FORMATS[2:]:
+        response = await zorg.http.post("/v1/berichten", content=other, headers={"content-type": media})
+        assert named in problem(response, 415, "mediatype")["detail"]
+
+
+async def test_b09_a_message_in_a_zip_that_is_no_xml_is_named(zorg: Partij) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.xml", gzip.compress(b"<a/>"))
+    headers = {"content-type": "application/zip"}
+    response = await zorg.http.post("/v1/berichten", content=file.getvalue(), headers=headers)
+    assert "Dit is gzip, en geen XML" in response.json()["berichten"][0]["probleem"]["detail"]
+
+
+async def test_b09_xml_that_holds_the_mark_of_a_tar_is_xml(zorg: Partij) -> None:
+    data = b"<?xml version='1.0' encoding='UTF-8'?><!--"
+    data += b" " * (257 - len(data)) + b"ustar -->" + serialise(start(1, "S1")).partition(b"?>")[2]
+    response = await zorg.http.post("/v1/validaties", content=data, headers={"content-type": "application/xml"})
+    assert response.status_code == 200, response.text
+
+
+@pytest.mark.parametrize("media", ["text/plain", "application/xml", "application/x-www-form-urlencoded", "x", "", None])
+@pytest.mark.parametrize(("method", "route"), JSON_BODIES)
+async def test_b09_json_under_another_name_is_refused(
+    venlo: Partij, method: str, route: str, media: str | None
+) -> None:
+    headers = {} if media is None else {"content-type": media}
+    response = await venlo.http.request(method, route, content=b"{}", headers=headers)
+    detail = problem(response, 415, "mediatype")["detail"]
+    assert detail.endswith("Stuur JSON, met Content-Type application/json.")
+    assert ("ontbreekt" in detail) == (media is None)
+
+
+async def test_b09_a_bsn_in_a_media_type_is_not_repeated(venlo: Partij, zorg: Partij) -> None:
+    for partij, route in ((venlo, "/v1/clienten"), (zorg, "/v1/berichten")):
+        response = await partij.http.post(route, content=b"{}", headers={"content-type": "a/999900006"})
+        assert "999900006" not in problem(response, 415)["detail"]

@@ -72,6 +72,14 @@ class Caller:
         length = int(head.partition(b"content-length: ")[2].partition(b"\r\n")[0])
         return int(head.split()[1]), await self._reader.readexactly(length)
 
+    async def hears_all(self) -> bytes:
+        """Return all that the server says before it hangs up."""
+        said = b""
+        with contextlib.suppress(ConnectionError):
+            while piece := await self._reader.read(65536):
+                said += piece
+        return said
+
     async def is_over(self) -> bool:
         """Nothing more was said, and the server hung up."""
         with contextlib.suppress(ConnectionError):  # of what came in while it did

@@ -119,8 +119,8 @@ async def test_xml_that_is_a_trick_is_refused(server: Server, keys: dict[str, st
         for name, data in XML.items():
             async with asyncio.timeout(20):
                 response = await http.post("/v1/berichten", content=data.replace(LISTENER, url))
-            found = problem(response, 422)
-            assert found["type"].rpartition(":")[2].startswith(("xml-", "schema-ongeldig")), name
+            found = problem(response, 415 if name == "gzip" else 422)
+            assert found["type"].rpartition(":")[2].startswith(("xml-", "schema-ongeldig", "mediatype")), name
             assert "root:" not in response.text, name
             assert len(response.content) < MB, name
     assert called == [], "nobody was called"
@@ -151,7 +151,8 @@ class Raw:
 
     def post(self, *lines: bytes, body: bytes = b"", path: bytes = b"/v1/berichten") -> bytes:
         head = [b"POST " + path + b" HTTP/1.1", b"Host: x", b"Authorization: Bearer " + self.key]
-        return b"\r\n".join([*head, b"Content-Type: application/xml", *lines, b"", b""]) + body
+        media = b"xml" if path == b"/v1/berichten" else b"json"
+        return b"\r\n".join([*head, b"Content-Type: application/" + media, *lines, b"", b""]) + body
 
 
 def statuses(said: bytes) -> list[int]:
@@ -195,7 +196,7 @@ async def test_a_head_that_is_a_trick_gets_one_refusal_and_smuggles_nothing(
         said = await raw.say(raw.post(*lines, body=body))
         # Who is cut off while still sending may lose the answer with the connection.
         assert said or sum(map(len, lines)) > MOST_BESIDE_BODIES, name
-        assert not said or statuses(said)[0] in {400, 413, 415, 422, 431}, (name, said[:300])
+        assert not said or statuses(said)[0] in {400, 413, 415, 422, 431, 501}, (name, said[:300])
         assert b'"openapi"' not in said, name
 
 
@@ -353,7 +354,7 @@ async def test_two_keys_at_once_are_never_two_callers(server: Server, keys: dict
     raw = Raw(server, keys[ZORG])
     second = b"Authorization: Bearer " + keys[VENLO].encode()
     for lines in ((second,), (b"X-Original-Authorization: " + second[15:],)):
-        said = await raw.say(raw.post(*lines, b"Content-Length: 4", body=b"<a/>", path=b"/v1/clienten"))
+        said = await raw.say(raw.post(*lines, b"Content-Length: 2", body=b"{}", path=b"/v1/clienten"))
         assert statuses(said)[0] in {400, 401, 403}, said
 
 

@@ -20,16 +20,6 @@ async def test_the_same_bytes_again_get_the_first_receipt(venlo: Partij, zorg: P
     assert len(await venlo.postvak()) == 1
 
 
-async def test_a_refused_message_again_gets_its_first_receipt_though_it_would_be_approved_by_now(
-    venlo: Partij, zorg: Partij
-) -> None:
-    jo = await venlo.schrijf_in()
-    nee = await zorg.bied_aan(start(1, "S1"))
-    assert nee["oordeel"] == "afgekeurd"
-    assert (await venlo.ken_toe(jo))["toewijzingNummer"] == 1
-    assert await zorg.bied_aan(start(1, "S1")) == nee
-
-
 async def test_other_bytes_under_the_same_identificatie_are_refused_with_9056(venlo: Partij, zorg: Partij) -> None:
     nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
     await zorg.haal_op()

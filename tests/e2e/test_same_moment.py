@@ -15,7 +15,7 @@ from tests.support.vulling import assigned_clients
 CLIENTS = 16
 
 
-async def _at_once(url: str, key: str, messages: list[bytes]) -> list[httpx.Response]:
+async def at_once(url: str, key: str, messages: list[bytes]) -> list[httpx.Response]:
     """The responses to these messages, each posted by a client of its own, all at the same moment."""
     headers = {"authorization": f"Bearer {key}", "content-type": "application/xml"}
     gate = asyncio.Barrier(len(messages))
@@ -32,7 +32,7 @@ async def _at_once(url: str, key: str, messages: list[bytes]) -> list[httpx.Resp
 async def test_one_start_posted_by_16_clients_is_one_start(server: Server, server_db: Database) -> None:
     keys = await enrol(server_db)
     [(bsn, nummer)] = await assigned_clients(server_db, 1)
-    responses = await _at_once(server.url, keys[ZORG], [serialise(start(nummer, "S1", bsn=bsn))] * CLIENTS)
+    responses = await at_once(server.url, keys[ZORG], [serialise(start(nummer, "S1", bsn=bsn))] * CLIENTS)
     assert {each.status_code for each in responses} == {202}
     assert len({each.content for each in responses}) == 1
     async with server_db.reading() as tx:
@@ -46,7 +46,7 @@ async def test_one_identificatie_for_16_clients_goes_to_one_of_them(server: Serv
     keys = await enrol(server_db)
     clients = await assigned_clients(server_db, CLIENTS, VENRAY)
     messages = [serialise(start(nummer, "S1", bsn=bsn, ontvanger=VENRAY)) for bsn, nummer in clients]
-    responses = await _at_once(server.url, keys[ZORG], messages)
+    responses = await at_once(server.url, keys[ZORG], messages)
     assert {each.status_code for each in responses} == {202}
     assert Counter(each.json()["oordeel"] for each in responses) == {"goedgekeurd": 1, "afgekeurd": CLIENTS - 1}
     async with server_db.reading() as tx:

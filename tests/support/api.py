@@ -64,9 +64,9 @@ class Api:
 
 
 @asynccontextmanager
-async def an_api(dsn: str, klok: Klok) -> AsyncIterator[Api]:
+async def an_api(dsn: str, klok: Klok, max_requests: int = 200) -> AsyncIterator[Api]:
     """The application on this database, started as its server would, with this clock and with all parties enrolled."""
-    app = create_app(Settings(database_url=dsn))
+    app = create_app(Settings(database_url=dsn, max_requests=max_requests))
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(app.router.lifespan_context(app))
         app.state.gateway = replace(app.state.gateway, now=klok, schemas=schemas())

@@ -14,7 +14,6 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
-    UniqueConstraint,
     Uuid,
     func,
     text,
@@ -47,7 +46,19 @@ berichten = Table(
     CheckConstraint("richting in ('in', 'uit')", name="richting"),
     CheckConstraint("oordeel in ('goedgekeurd', 'afgekeurd', 'geparkeerd')", name="oordeel"),
     CheckConstraint("uitkomst in ('goedgekeurd', 'afgekeurd')", name="uitkomst"),
-    UniqueConstraint("gemeente", "verzender", "soort", "identificatie", "sha256", name="uq_berichten_herhaling"),
+    # A message that was refused counts as never sent, so the same bytes may be booked again; a return message is not.
+    Index(
+        "uq_berichten_herhaling",
+        "gemeente",
+        "verzender",
+        "soort",
+        "identificatie",
+        "sha256",
+        unique=True,
+        # Every return message has this verdict. Naming it keeps the planner from looking for answers by this index.
+        postgresql_where=text("heenbericht_id is not null and oordeel = 'goedgekeurd'"),
+    ),
+    Index("ix_berichten_identificatie", "gemeente", "verzender", "soort", "identificatie"),
     Index(
         "uq_berichten_identificatie",
         "gemeente",

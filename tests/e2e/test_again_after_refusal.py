@@ -1,0 +1,321 @@
+"""A message that was refused counts as never sent (OP286): the same bytes again are judged by the books of now."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gateway.exchange import access, accounts
+from gateway.exchange.context import Gateway
+from gateway.exchange.dry_run import dry_run
+from gateway.exchange.parked import OPDRACHTREGEL, judge_again
+from gateway.exchange.receipt import Receipt
+from gateway.exchange.receive import receive
+from gateway.messages.schrijven import serialise
+from gateway.standard.findings import Outcome
+from gateway.store import organisaties
+from gateway.store.database import Database
+from gateway.store.organisaties import Organisatie
+from tests.e2e.test_batch import packed, received
+from tests.e2e.test_other_gateway import antwoord, melding, toewijzing
+from tests.e2e.test_same_moment import at_once
+from tests.exchange.test_judged_again import VELDEN, ZENDER, assigned, bsn, crashing, fresh, message
+from tests.support.api import Api
+from tests.support.berichten import schemas, start_product, xml
+from tests.support.partijen import BEESEL, VENLO, VENRAY, ZORG, Partij, enrol, start
+from tests.support.postgres import Template, create_database, drop_database
+from tests.support.retour import START, fout
+from tests.support.server import Server
+from tests.support.sleutels import kluis
+
+CLIENTS = 16
+ROERMOND = "0957"
+"""A municipality that no other test of a shared server counts the messages of."""
+
+
+async def counted(db: Database) -> Counter[str]:
+    """Return how many messages there are of each kind."""
+    async with db.reading() as tx:
+        rows = await tx.fetch("select soort, count(*) from berichten group by soort")
+    return Counter({row["soort"]: row["count"] for row in rows})
+
+
+async def test_s078_a_refused_start_is_approved_once_the_assignment_is_there(
+    api: Api, venlo: Partij, zorg: Partij
+) -> None:
+    jo = await venlo.schrijf_in()
+    nee = await zorg.bied_aan(start(1, "S1"))
+    assert nee["oordeel"] == "afgekeurd"
+    before = await counted(api.gateway.db)
+    assert await zorg.bied_aan(start(1, "S1")) == nee, "nothing changed, so nothing happens"
+    assert await counted(api.gateway.db) == before
+    assert (await venlo.ken_toe(jo))["toewijzingNummer"] == 1
+    await venlo.haal_op()
+    ja = await zorg.bied_aan(start(1, "S1"))
+    assert ja["oordeel"] == "goedgekeurd"
+    assert ja["id"] != nee["id"]
+    assert ja["retourberichtId"] != nee["retourberichtId"]
+    refused, approved = [await zorg.lees(each["retourberichtId"]) for each in (nee, ja)]
+    names = [each.header.identificatie_retour for each in (refused, approved)]
+    assert names[0] != names[1]
+    assert [each["soort"] for each in await venlo.postvak()] == ["WMO305"]
+    assert await zorg.bied_aan(start(1, "S1")) == ja
+    assert [each["soort"] for each in await venlo.postvak()] == ["WMO305"]
+    assert (await zorg.toon(nee["id"]))["oordeel"] == "afgekeurd", "the ledger keeps what was said then"
+
+
+async def test_a_start_that_was_too_early_is_approved_on_its_day(api: Api, venlo: Partij, zorg: Partij) -> None:
+    """Level 4: Dagtekening in the future."""
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    bericht = start(nummer, "S1", dagtekening="2024-03-02")
+    nee = await zorg.bied_aan(bericht)
+    assert await zorg.codes(nee["id"]) == ["TR135"]
+    api.klok.verder(days=1)
+    ja = await zorg.bied_aan(bericht)
+    assert (ja["oordeel"], ja["ontvangenOp"][:10]) == ("goedgekeurd", "2024-03-02")
+
+
+async def test_a_message_that_fails_level_2_is_refused_by_its_first_receipt_for_ever(
+    api: Api, venlo: Partij, zorg: Partij
+) -> None:
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    nee = await zorg.bied_aan(start(nummer, "S1", status_aanlevering="2"))
+    assert nee["oordeel"] == "afgekeurd"
+    before = await counted(api.gateway.db)
+    api.klok.verder(days=3)
+    assert await zorg.bied_aan(start(nummer, "S1", status_aanlevering="2")) == nee
+    assert await counted(api.gateway.db) == before
+
+
+async def test_a_start_of_which_another_took_the_identificatie_stays_refused(venlo: Partij, zorg: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    nee = await zorg.bied_aan(start(1, "S1"))
+    await venlo.ken_toe(jo)
+    ander = await zorg.bied_aan(start(1, "S1", begindatum="2024-02-02"))
+    assert ander["oordeel"] == "goedgekeurd"
+    assert await zorg.bied_aan(start(1, "S1")) == nee
+
+
+async def test_a_message_that_was_kept_out_before_it_was_one_is_taken_once_the_cause_is_gone(
+    api: Api, zorg: Partij
+) -> None:
+    """The schema's refusal is the same every time; that of a municipality that takes no part yet is not."""
+    schema = serialise(start(1, "S1")).replace(b"Wmo305:Header>", b"Wmo305:Kop>").replace(b"Header>", b"Kop>")
+    assert await zorg.geweigerd(schema) == await zorg.geweigerd(schema)
+    assert (await zorg.geweigerd(start(1, "S1", ontvanger=ROERMOND)))["type"].endswith("gemeente-niet-aangesloten")
+    async with api.gateway.db.transaction() as tx:
+        await organisaties.save(tx, Organisatie(ROERMOND, "gemeente", "Roermond"))
+    assert (await zorg.bied_aan(start(1, "S1", ontvanger=ROERMOND)))["oordeel"] == "afgekeurd"
+
+
+async def test_while_its_municipality_is_away_a_refused_message_keeps_its_receipt(api: Api, zorg: Partij) -> None:
+    nee = await zorg.bied_aan(start(1, "S1", ontvanger=VENRAY))
+    async with api.gateway.db.transaction() as tx:
+        await tx.execute("update organisaties set soort = 'beheerder' where code = $1", VENRAY)
+    assert await zorg.bied_aan(start(1, "S1", ontvanger=VENRAY)) == nee
+
+
+async def test_in_a_zip_each_message_is_judged_anew(venlo: Partij, zorg: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    zipped = packed(("a.xml", serialise(start(1, "S1"))), ("b.xml", serialise(start(7, "S2"))))
+    first = [each["ontvangstbewijs"] for each in await received(zorg, zipped)]
+    assert [each["oordeel"] for each in first] == ["afgekeurd"] * 2
+    await venlo.ken_toe(jo)
+    second = [each["ontvangstbewijs"] for each in await received(zorg, zipped)]
+    assert second[0]["oordeel"] == "goedgekeurd"
+    assert second[1] == first[1]
+    assert [each["ontvangstbewijs"] for each in await received(zorg, zipped)] == second
+
+
+@pytest.fixture
+async def bureau(api: Api) -> AsyncIterator[Partij]:
+    """An intermediary that may handle starts and their answers for ZORG."""
+    key = await accounts.add(api.gateway, Organisatie("bureau", "intermediair", "Bureau"))
+    await access.mandate(api.gateway, "bureau", ZORG, ["WMO305", "WMO306"], date(2024, 2, 1), date(2024, 12, 1))
+    async with api.http(key) as http:
+        http.headers["Namens"] = ZORG
+        yield Partij(ZORG, http)
+
+
+async def test_an_intermediary_brings_again_what_was_refused(venlo: Partij, zorg: Partij, bureau: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    nee = await zorg.bied_aan(start(1, "S1"))
+    await venlo.ken_toe(jo)
+    ja = await bureau.bied_aan(start(1, "S1"))
+    assert (nee["oordeel"], ja["oordeel"]) == ("afgekeurd", "goedgekeurd")
+    assert await zorg.bied_aan(start(1, "S1")) == ja
+
+
+async def test_a_start_that_another_gateway_refused_is_passed_on_again(api: Api, zorg: Partij) -> None:
+    beesel = await api.als(BEESEL)
+    first = await zorg.bied_aan(melding("S1"))
+    assert await zorg.bied_aan(melding("S1")) == first
+    [heen] = await beesel.haal_op()
+    nee = await beesel.bied_aan(antwoord(heen, "R1", fout(START, "9019")))
+    second = await zorg.bied_aan(melding("S1"))
+    assert second["id"] != first["id"]
+    assert (second["oordeel"], second["retourberichtId"]) == ("goedgekeurd", None)
+    [heen] = await beesel.haal_op()
+    ja = await beesel.bied_aan(antwoord(heen, "R2"))
+    assert (await zorg.toon(first["id"]))["retourbericht"] == nee["id"]
+    assert (await zorg.toon(second["id"]))["retourbericht"] == ja["id"]
+    assert await zorg.bied_aan(melding("S1")) == {**second, "retourberichtId": ja["id"]}
+    assert await beesel.haal_op() == []
+
+
+async def test_an_assignment_from_another_gateway_is_judged_anew(api: Api, zorg: Partij) -> None:
+    beesel = await api.als(BEESEL)
+    bericht = toewijzing("T1", dagtekening="2024-03-02")
+    nee = await beesel.bied_aan(bericht)
+    assert nee["oordeel"] == "afgekeurd"
+    assert await beesel.bied_aan(bericht) == nee
+    assert await zorg.haal_op() == []
+    api.klok.verder(days=1)
+    ja = await beesel.bied_aan(bericht)
+    assert (ja["oordeel"], ja["retourberichtId"]) == ("goedgekeurd", None)
+    assert [each.soort.naam for each in await zorg.haal_op()] == ["WMO301"]
+    assert await beesel.bied_aan(bericht) == ja
+
+
+async def test_a_parked_message_stays_as_it_is_until_somebody_has_it_judged(gateway: Gateway) -> None:
+    number = bsn()
+    with crashing():
+        parked = await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number)))
+    nummer = await assigned(gateway, VENLO, number)
+    assert nummer == 1
+    assert await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number))) == parked
+    ja = await judge_again(gateway, OPDRACHTREGEL, parked.id)
+    assert ja.oordeel is Outcome.GOEDGEKEURD
+    assert await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number))) == ja
+
+
+async def test_a_parked_message_that_was_refused_after_all_is_judged_anew(gateway: Gateway) -> None:
+    number = bsn()
+    with crashing():
+        parked = await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number)))
+    nee = await judge_again(gateway, OPDRACHTREGEL, parked.id)
+    assert (nee.id, nee.oordeel) == (parked.id, Outcome.AFGEKEURD)
+    assert await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number))) == nee
+    await assigned(gateway, VENLO, number)
+    ja = await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number)))
+    assert (ja.oordeel, ja.id == nee.id) == (Outcome.GOEDGEKEURD, False)
+
+
+async def _next_number(db: Database) -> int:
+    """Return the number that the next assignment gets."""
+    async with db.reading() as tx:
+        taken: int = await tx.fetchval("select nextval('toewijzing_nummers')")
+    return taken + 1
+
+
+async def _refused_first(server: Server, db: Database) -> tuple[str, bytes]:
+    """Return the key of ZORG, and a start that was refused and would be approved by now."""
+    keys, nummer, number = await enrol(db), await _next_number(db), bsn()
+    async with db.transaction() as tx:
+        await organisaties.save(tx, Organisatie(ROERMOND, "gemeente", "Roermond"))
+    data = serialise(start(nummer, f"N{nummer}", bsn=number, ontvanger=ROERMOND))
+    [nee] = await at_once(server.url, keys[ZORG], [data])
+    assert nee.json()["oordeel"] == "afgekeurd"
+    assert await assigned(Gateway(db, schemas()), ROERMOND, number) == nummer
+    return keys[ZORG], data
+
+
+async def test_a_refused_start_brought_again_by_16_clients_is_booked_once(server: Server, server_db: Database) -> None:
+    key, data = await _refused_first(server, server_db)
+    before = await counted(server_db)
+    responses = await at_once(server.url, key, [data] * CLIENTS)
+    assert {each.status_code for each in responses} == {202}
+    assert len({each.content for each in responses}) == 1
+    assert responses[0].json()["oordeel"] == "goedgekeurd"
+    assert await counted(server_db) - before == Counter({"WMO305": 1, "WMO306": 1})
+
+
+async def test_killed_while_a_refused_start_comes_again_it_is_booked_once(template: Template) -> None:
+    dsn = await create_database(template.admin_dsn, template.name)
+    db = await Database.connect(dsn, kluis=kluis())
+    server = Server(database_url=dsn)
+    try:
+        server.start()
+        key, data = await _refused_first(server, db)
+        before = await counted(db)
+        sending = [asyncio.create_task(at_once(server.url, key, [data])) for _ in range(CLIENTS)]
+        await asyncio.wait(sending, return_when=asyncio.FIRST_COMPLETED)
+        server.kill()
+        ended = await asyncio.gather(*sending, return_exceptions=True)
+        told = [each[0].content for each in ended if not isinstance(each, BaseException)]
+        server.start()
+        [after] = await at_once(server.url, key, [data])
+        assert after.json()["oordeel"] == "goedgekeurd"
+        assert {*told, after.content} == {after.content}
+        assert await counted(db) - before == Counter({"WMO305": 1, "WMO306": 1})
+    finally:
+        server.stop()
+        await db.close()
+        await drop_database(template.admin_dsn, dsn)
+
+
+STEPS = st.lists(
+    st.tuples(st.just("send"), st.integers(0, 3))
+    | st.tuples(st.just("send while rules crash"), st.integers(0, 3))
+    | st.tuples(st.sampled_from(["assign", "judge", "next day"]), st.just(0)),
+    min_size=2,
+    max_size=10,
+)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS, products=st.lists(st.builds(start_product, **VELDEN), min_size=4, max_size=4))
+async def test_whatever_came_before_a_message_that_stands_is_kept_and_any_other_judged_by_now(
+    gateway: Gateway, klok: Any, steps: list[tuple[str, int]], products: list[Any]
+) -> None:
+    """Two pairs of messages, each pair under one Identificatie; the dry run says what they would get now."""
+    number = bsn()
+    names = [next(fresh) for _ in range(2)]
+    last: dict[bytes, Receipt] = {}
+    nummer = await _next_number(gateway.db)
+    for what, which in steps:
+        if what == "assign":
+            if not await _known(gateway, number):
+                assert await assigned(gateway, VENLO, number) == nummer
+        elif what == "next day":
+            klok.verder(days=1)
+        elif what == "judge":
+            for data, receipt in last.items():
+                if receipt.oordeel is Outcome.GEPARKEERD:
+                    last[data] = await judge_again(gateway, OPDRACHTREGEL, receipt.id)
+        else:
+            data = message(products[which], names[which % 2], VENLO, number, nummer)
+            await _sent(gateway, data, last, crash=what != "send")
+
+
+async def _known(gateway: Gateway, number: str) -> bool:
+    async with gateway.db.reading() as tx:
+        return bool(
+            await tx.fetchval("select exists (select from clienten where bsn_zoek = ($1::zoekbaar).hash)", number)
+        )
+
+
+async def _sent(gateway: Gateway, data: bytes, last: dict[bytes, Receipt], *, crash: bool) -> None:
+    """Send these bytes, and hold what became of them against what came of them before and what a dry run says."""
+    before, earlier = await counted(gateway.db), last.get(data)
+    if crash:
+        with crashing():
+            would, receipt = Outcome.GEPARKEERD, await receive(gateway, ZENDER, data)
+    else:
+        would = (await dry_run(gateway, ZENDER, data)).oordeel
+        receipt = await receive(gateway, ZENDER, data)
+    happened = await counted(gateway.db) - before
+    stands = earlier is not None and earlier.oordeel is not Outcome.AFGEKEURD
+    if earlier is not None and (stands or would is Outcome.AFGEKEURD):
+        assert receipt == earlier
+        assert not happened
+    else:
+        assert earlier is None or receipt.id != earlier.id
+        assert receipt.oordeel is would
+        assert happened == Counter({"WMO305": 1} if would is Outcome.GEPARKEERD else {"WMO305": 1, "WMO306": 1})
+    last[data] = receipt
