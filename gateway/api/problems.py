@@ -13,6 +13,7 @@ from gateway.api.dutch import validation_problem
 from gateway.exchange.context import Conflict, Forbidden, Gone, Invalid, NotFound, Refusal
 from gateway.exchange.reports import to_json
 from gateway.store.database import TRANSIENT
+from gateway.store.faults import meaning
 from gateway.store.kluis import KluisError
 
 log = structlog.get_logger(__name__)
@@ -137,7 +138,7 @@ def install(app: FastAPI) -> None:
         return problem(422, "ongeldige-aanvraag", melding, {"fouten": fouten})
 
     async def unavailable(_: Request, error: Exception) -> Response:
-        log.error("database unavailable", error=type(error).__name__)
+        log.error("database unavailable", error=type(error).__name__, melding=meaning(error))
         return problem(
             503,
             "database-niet-beschikbaar",

@@ -44,11 +44,13 @@ def check() -> None:
 
     Zonder GATEWAY_DATABASE_URL in een wegwerpdatabase; een ingestelde database wordt alleen bekeken.
     """
-    from gateway.store import migrations
+    from gateway.store import migrations, server
 
     settings = load_settings()
     if settings.database_url is not None:
         asyncio.run(migrations.check_current(settings.database_url))
+        for each in asyncio.run(server.look(settings.database_url)):
+            typer.echo(f"Let op: {each}", err=True)
         found = asyncio.run(migrations.differences(settings.database_url))
     else:
         with tempfile.TemporaryDirectory(prefix="gateway-") as folder, _embedded(settings, Path(folder)) as dsn:

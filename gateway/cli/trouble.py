@@ -24,7 +24,6 @@ _FORESEEN: Final = (
     ("gateway.policy.laden", "PolicyError", COULD_NOT_RUN),
     ("gateway.policy.regios", "UnknownRegion", COULD_NOT_RUN),
     ("gateway.standard.xsd_folder", "SchemaFolderError", COULD_NOT_RUN),
-    ("gateway.store.database", "DatabaseUnavailable", COULD_NOT_RUN),
     ("gateway.store.embedded.errors", "EmbeddedPostgresError", COULD_NOT_RUN),
     ("gateway.store.kluis", "KluisError", COULD_NOT_RUN),
     ("gateway.store.migrations", "SchemaError", COULD_NOT_RUN),
@@ -77,7 +76,9 @@ def explained(error: Exception) -> tuple[str, int] | None:
         kind = getattr(sys.modules.get(module), name, None)
         if kind is not None and isinstance(error, kind):
             return str(getattr(error, "melding", error)), code
-    return None
+    faults = sys.modules.get("gateway.store.faults")
+    said = None if faults is None else faults.meaning(error)
+    return None if said is None else (said, COULD_NOT_RUN)
 
 
 def load_settings() -> "Settings":

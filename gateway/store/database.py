@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import json
-import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -12,55 +11,25 @@ import asyncpg
 import structlog
 from asyncpg.pool import PoolConnectionProxy
 
+from gateway.store.faults import NO_CONNECTION, SPOILED, unavailable
+from gateway.store.faults import TRANSIENT as TRANSIENT
+from gateway.store.faults import UNAVAILABLE as UNAVAILABLE
+from gateway.store.faults import DatabaseUnavailable as DatabaseUnavailable
 from gateway.store.planner import BY_INDEX
+from gateway.store.session import APPLICATION as APPLICATION
+from gateway.store.session import Session, make_ready, reads_only
+from gateway.store.session import connect as connect
 
 if TYPE_CHECKING:
     from gateway.store.kluis import Kluis
 
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
-
-
-UNAVAILABLE = (
-    OSError,  # refused, timed out, no socket, no route, no such host
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.InsufficientResourcesError,  # too many connections, or a disk or a memory that is full
-    asyncpg.ReadOnlySQLTransactionError,  # of a server that has become the standby of another
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # what a connection says whose end came in while it lay idle
-)
-"""What a statement raises when the database is away: the transaction may or may not have been committed."""
-
-
-TRANSIENT = (
-    *UNAVAILABLE,
-    asyncpg.DeadlockDetectedError,
-    asyncpg.SerializationError,
-    asyncpg.LockNotAvailableError,
-    asyncpg.QueryCanceledError,
-)
-"""What a statement raises that may well succeed the next time."""
-
-
-_NOT_YET = (asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError)
-"""What a server says that is starting, recovering from a crash or on its way down."""
-_NO_ROLE = (asyncpg.InvalidParameterValueError, asyncpg.InsufficientPrivilegeError)
-"""What a server says to who wants a role that isn't there, or isn't its to take."""
-_NO_CONNECTION = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError)
-
-APPLICATION = "gateway_app"
-"""The role that the application takes on; its rights are in `gateway.store.rights`."""
+_Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 
 _FOR_TURNS: Final = {"min_size": 0, "max_size": 1, "max_queries": 2**62, "max_cached_statement_lifetime": 0}
 """One connection, made when it is needed, that keeps what it has prepared."""
 
 log = structlog.get_logger(__name__)
-
-
-class DatabaseUnavailable(Exception):
-    """The database can't be reached or refuses the connection; the text says which, without the password."""
 
 
 def client_lock(gemeente: str, bsn: str) -> int:
@@ -82,11 +51,48 @@ def _lock(what: str) -> int:
 
 
 async def _keep(connection: asyncpg.Connection) -> None:
-    """Nothing to undo between users: no session state is ever set, and a reset costs a round trip."""
+    """Undo nothing between users: what `make_ready` set is for all of them, and a reset costs a round trip."""
+
+
+@asynccontextmanager
+async def _acquired(pool: _Pool, *, to_write: bool = False) -> AsyncIterator[Connection]:
+    """Lend a connection, and drop it when an error shows that it is no good any more.
+
+    `to_write` replaces, once, a connection that was opened while the database could only be read. Raises
+    DatabaseUnavailable when no connection is to be had, or the network fails.
+    """
+    connection = await _lent(pool)
+    try:
+        if to_write and reads_only(connection):
+            connection.terminate()
+            await pool.release(connection)
+            connection = await _lent(pool)
+        yield connection
+    except SPOILED:
+        if not reads_only(connection):
+            # Those beside it are probably no better; of one that tells that it can only read we would have known.
+            await pool.expire_connections()
+        connection.terminate()
+        raise
+    except (ConnectionError, TimeoutError) as error:
+        if isinstance(error, TimeoutError):
+            connection.terminate()
+        elif not connection.is_closed():
+            raise
+        raise unavailable(error) from error
+    finally:
+        await pool.release(connection)
+
+
+async def _lent(pool: _Pool) -> Connection:
+    try:
+        return await pool.acquire()
+    except NO_CONNECTION as error:
+        raise unavailable(error) from error
 
 
 async def _abandon(connection: Connection) -> None:
-    """Nothing of the transaction is left, if need be by dropping the connection."""
+    """Undo the transaction, if need be by dropping the connection."""
     try:
         if not connection.is_closed() and connection.is_in_transaction():
             await connection.execute("rollback")
@@ -96,7 +102,7 @@ async def _abandon(connection: Connection) -> None:
 
 @asynccontextmanager
 async def _committed(connection: Connection, begin: str) -> AsyncIterator[None]:
-    """What the block does is committed when it ends and rolled back when it raises."""
+    """Commit what the block does when it ends, and roll it back when it raises."""
     try:
         await connection.execute(begin)
         yield
@@ -106,28 +112,10 @@ async def _committed(connection: Connection, begin: str) -> AsyncIterator[None]:
         raise
 
 
-async def connect(dsn: str, *, seconds: float = 10) -> "asyncpg.Connection[asyncpg.Record]":
-    """One connection outside any pool; a server that recovers or restarts is waited for. Raises DatabaseUnavailable."""
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            return await asyncpg.connect(dsn, timeout=seconds)
-        except _NOT_YET as error:
-            if time.monotonic() > until:
-                raise _unavailable(error) from error
-            await asyncio.sleep(0.1)
-        except _NO_CONNECTION as error:
-            raise _unavailable(error) from error
-
-
-def _unavailable(error: BaseException) -> DatabaseUnavailable:
-    return DatabaseUnavailable(
-        f"De database is niet te gebruiken ({type(error).__name__}: {error}). "
-        "Controleer GATEWAY_DATABASE_URL, of laat die weg om de eigen database te gebruiken."
-    )
-
-
-_ABOUT_FEW: Final = f"begin; {BY_INDEX}"
+_BEGIN: Final = "begin isolation level read committed"
+"""Who waited for a lock sees what the one before wrote, whatever the default of the server. Not `read write`: who made
+the database read-only had a reason."""
+_ABOUT_FEW: Final = f"{_BEGIN}; {BY_INDEX}"
 """Begins a transaction about few rows of large tables."""
 
 
@@ -136,7 +124,7 @@ def begin(*locks: int) -> str:
 
     With any, it is about few rows.
     """
-    return "; ".join((_ABOUT_FEW if locks else "begin", *(f"select pg_advisory_xact_lock({each:d})" for each in locks)))
+    return "; ".join((_ABOUT_FEW if locks else _BEGIN, *(f"select pg_advisory_xact_lock({each:d})" for each in locks)))
 
 
 TRY_LOCKS = (
@@ -152,12 +140,7 @@ async def try_locks(tx: Connection, locks: Sequence[int]) -> list[bool]:
 class Database:
     """A pool on one PostgreSQL. Create it with `Database.connect`."""
 
-    def __init__(
-        self,
-        pool: "asyncpg.Pool[asyncpg.Record]",
-        turns: "asyncpg.Pool[asyncpg.Record]",
-        kluis: "Kluis | None" = None,
-    ) -> None:
+    def __init__(self, pool: _Pool, turns: _Pool, kluis: "Kluis | None" = None) -> None:
         self._pool = pool
         self._turns = turns
         self._kluis = kluis
@@ -172,34 +155,28 @@ class Database:
         login, and that is in the log. `kluis` opens what is encrypted; without it nothing personal can be read or
         written. Raises DatabaseUnavailable.
         """
+        sessions: list[Session] = []
 
         async def prepare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+            session = await make_ready(connection, role=True)
+            if not sessions:
+                sessions.append(session)
             await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
             if kluis is not None:
                 await kluis.fit(connection)
 
-        async def opened(role: dict[str, str], **kind: Any) -> "asyncpg.Pool[asyncpg.Record]":
+        async def opened(**kind: Any) -> _Pool:
             return await asyncpg.create_pool(
-                dsn,
-                timeout=seconds,
-                init=prepare,
-                reset=_keep,
-                command_timeout=60,
-                server_settings=role,
-                **kind,
+                dsn, timeout=seconds, init=prepare, reset=_keep, command_timeout=60, **kind
             )
 
-        async def of(role: dict[str, str]) -> "Database":
-            return cls(await opened(role, min_size=1, max_size=size), await opened(role, **_FOR_TURNS), kluis)
-
         try:
-            try:
-                return await of({"role": APPLICATION})
-            except _NO_ROLE as error:
-                log.warning("all rights of the login", role=APPLICATION, error=type(error).__name__)
-                return await of({})
-        except _NO_CONNECTION as error:
-            raise _unavailable(error) from error
+            db = cls(await opened(min_size=1, max_size=size), await opened(**_FOR_TURNS), kluis)
+        except NO_CONNECTION as error:
+            raise unavailable(error) from error
+        if sessions[0].works_as != APPLICATION:
+            log.warning("all rights of the login", role=APPLICATION, login=sessions[0].login)
+        return db
 
     async def close(self) -> None:
         """All connections are closed, those in use when their work is done."""
@@ -218,7 +195,10 @@ class Database:
         With `locks` it waits first for those advisory locks, one after the other, so that what the block reads is
         what the one before wrote.
         """
-        async with self._pool.acquire() as connection, _committed(connection, begin(*self.hidden(locks))):
+        async with (
+            _acquired(self._pool, to_write=True) as connection,
+            _committed(connection, begin(*self.hidden(locks))),
+        ):
             yield connection
 
     @asynccontextmanager
@@ -227,14 +207,14 @@ class Database:
 
         On a connection of its own, which has its statements prepared; those of the pool change hands.
         """
-        async with self._turns.acquire() as connection, _committed(connection, _ABOUT_FEW):
+        async with _acquired(self._turns, to_write=True) as connection, _committed(connection, _ABOUT_FEW):
             yield connection
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Connection]:
         """A connection whose statements all see the database as it is now, and can't change it."""
         async with (
-            self._pool.acquire() as connection,
+            _acquired(self._pool) as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
             yield connection
@@ -242,5 +222,16 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:
         """A connection for single statements that change nothing."""
-        async with self._pool.acquire() as connection:
+        async with _acquired(self._pool) as connection:
             yield connection
+
+    async def can_write(self) -> bool:
+        """Return False while the database can only be read, as far as a connection can tell that is as new as need be.
+
+        Raises what the database raises.
+        """
+        async with _acquired(self._pool, to_write=True) as connection:
+            writes: bool = await connection.fetchval("select current_setting('transaction_read_only') = 'off'")
+        if not writes:
+            await self._pool.expire_connections()
+        return writes
