@@ -18,7 +18,6 @@ _ROUNDS: Final = 3
 _NOT_OF_A_SESSION: Final = (
     asyncpg.InvalidSQLStatementNameError,
     asyncpg.DuplicatePreparedStatementError,
-    asyncpg.ProtocolViolationError,  # statement pooling: "transaction blocks not allowed"
 )
 _DANGERS: Final = {
     "fsync": ("off", "bij een storing kan de database stukgaan, en raken berichten kwijt waarvan de ontvangst al is "
@@ -47,14 +46,14 @@ _OURS: Final = (
 
 async def inspect(connection: "_Plain", dsn: str) -> None:
     """Raise DatabaseUnavailable when the gateway can't keep its promises on this database by this way to it."""
+    if await _shared(connection, dsn):
+        raise shared_by_pooler()
     encoding = await connection.fetchval("select current_setting('server_encoding')")
     if encoding != "UTF8":
         raise DatabaseUnavailable(
             f"De database heeft codering {encoding}, en daarin past niet elke naam; nodig is UTF8. Maak een nieuwe "
             "(create database NAAM encoding 'UTF8' template template0) en wijs die aan met GATEWAY_DATABASE_URL."
         )
-    if await _shared(connection, dsn):
-        raise shared_by_pooler()
 
 
 async def require_rights(connection: "_Plain") -> None:
@@ -118,6 +117,11 @@ async def _shared(connection: "_Plain", dsn: str) -> bool:
             other.terminate()
     except _NOT_OF_A_SESSION:
         return True
+    except asyncpg.ConnectionDoesNotExistError as error:
+        # By the statement: "transaction blocks not allowed in statement pooling mode", and the connection is gone.
+        if isinstance(error.__cause__, asyncpg.ProtocolViolationError):
+            return True
+        raise
     except TimeoutError:
         raise DatabaseUnavailable(
             "De pooler voor de database geeft geen tweede verbinding. Geef de gateway er ten minste evenveel als "
