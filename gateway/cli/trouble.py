@@ -82,11 +82,16 @@ def explained(error: Exception) -> tuple[str, int] | None:
 
 
 def load_settings() -> "Settings":
-    """The settings from the environment. Raises Trouble, which says what is wrong and shows no value."""
+    """The settings from the environment. Raises Trouble, which says what is wrong and shows no value.
+
+    From then on warnings go to stderr, and not into what a command hands over on stdout.
+    """
     from pydantic import ValidationError
 
+    from gateway.cli.logging import configure
     from gateway.settings import Settings
 
+    configure("warning", stays=False)
     try:
         return Settings()
     except ValidationError as error:

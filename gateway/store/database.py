@@ -171,9 +171,16 @@ class Database:
             )
 
         try:
-            db = cls(await opened(min_size=1, max_size=size), await opened(**_FOR_TURNS), kluis)
+            # None is kept open at all cost: the library would log a traceback each time it can't be made anew.
+            db = cls(await opened(min_size=0, max_size=size), await opened(**_FOR_TURNS), kluis)
         except NO_CONNECTION as error:
             raise unavailable(error) from error
+        try:
+            async with db.reading():
+                pass
+        except BaseException:
+            await db.close()
+            raise
         if sessions[0].works_as != APPLICATION:
             log.warning("all rights of the login", role=APPLICATION, login=sessions[0].login)
         return db

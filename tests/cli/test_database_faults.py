@@ -20,10 +20,13 @@ from tests.support.cut import Cut, a_cut
 from tests.support.embedded import tell
 from tests.support.partijen import VENLO, ZORG, enrol, start
 from tests.support.postgres import database_of
-from tests.support.sleutels import RING, kluis
+from tests.support.sleutels import kluis
 
 ID = UUID(int=1)
-OFFLINE = {"build", "demo", "rules", "policy show", "policy check", "policy diff", "policy checks", "ledger check"}
+OFFLINE = {
+    *("build", "demo", "rules", "ledger check", "vault rotate"),
+    *("policy show", "policy check", "policy diff", "policy checks"),
+}
 """The commands that open no database, or one of their own only."""
 STAYING = {"serve", "worker"}
 ARGUMENTS = {
@@ -58,7 +61,6 @@ ARGUMENTS = {
     "retention run": (),
     "retention hold": ("--client", ID, "--reden", "klacht"),
     "retention release": ("--client", ID),
-    "vault rotate": (),
     "vault rewrap": (),
     "ledger seal": (),
     "ledger verify": (),
@@ -73,7 +75,7 @@ BUSY = sorted(set(ARGUMENTS) - STAYING)
 
 
 @pytest.fixture
-def database(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def database(dsn: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """A database with parties, and its address in the environment."""
 
     async def fill() -> None:
@@ -82,10 +84,6 @@ def database(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         await db.close()
 
     asyncio.run(fill())
-    ring = tmp_path / "sleutelring"
-    ring.write_text(RING.text(), "ascii")
-    monkeypatch.delenv("GATEWAY_KEYS")
-    monkeypatch.setenv("GATEWAY_KEY_FILE", str(ring))
     monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
     return dsn
 
@@ -233,6 +231,20 @@ def test_b05_a_server_without_tls_or_with_no_room_is_told(
     )
     for name in ("db upgrade", "ledger verify"):
         assert_told(run(name, files), "geen verbinding meer vrij", "GATEWAY_POOL_SIZE")
+
+
+def test_b08_a_warning_does_not_get_into_what_a_command_hands_over(
+    database: str, login: str, files: dict[str, Path]
+) -> None:
+    tell(database, f"grant all on all tables in schema public to {login}")
+    try:
+        result = run("accounts key", files)
+    finally:
+        tell(database, f"revoke all on all tables in schema public from {login}")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("gw_")
+    assert result.stdout.count("\n") == 1
+    assert "all rights of the login" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["db upgrade", "db check", "accounts list", "worker"])
