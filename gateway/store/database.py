@@ -11,17 +11,33 @@ import asyncpg
 import structlog
 from asyncpg.pool import PoolConnectionProxy
 
-from gateway.store.faults import NO_CONNECTION, SPOILED, unavailable
-from gateway.store.faults import TRANSIENT as TRANSIENT
-from gateway.store.faults import UNAVAILABLE as UNAVAILABLE
-from gateway.store.faults import DatabaseUnavailable as DatabaseUnavailable
+from gateway.store.faults import (
+    NO_CONNECTION,
+    SPOILED,
+    TRANSIENT,
+    UNAVAILABLE,
+    DatabaseUnavailable,
+    unavailable,
+)
 from gateway.store.planner import BY_INDEX
-from gateway.store.session import APPLICATION as APPLICATION
-from gateway.store.session import Session, make_ready, reads_only
-from gateway.store.session import connect as connect
+from gateway.store.session import APPLICATION, Session, connect, make_ready, reads_only
 
 if TYPE_CHECKING:
     from gateway.store.kluis import Kluis
+
+__all__ = [
+    "APPLICATION",
+    "TRANSIENT",
+    "UNAVAILABLE",
+    "Connection",
+    "Database",
+    "DatabaseUnavailable",
+    "begin",
+    "client_lock",
+    "connect",
+    "identificatie_lock",
+    "try_locks",
+]
 
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 _Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"

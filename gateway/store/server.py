@@ -19,16 +19,31 @@ _NOT_OF_A_SESSION: Final = (
     asyncpg.InvalidSQLStatementNameError,
     asyncpg.DuplicatePreparedStatementError,
 )
-_DANGERS: Final = {
-    "fsync": ("off", "bij een storing kan de database stukgaan, en raken berichten kwijt waarvan de ontvangst al is "
-              "bevestigd. Zet fsync aan"),
-    "full_page_writes": ("off", "bij stroomuitval kan de database stukgaan. Zet full_page_writes aan, tenzij het "
-                         "bestandssysteem zelf hele pagina's schrijft"),
-    "zero_damaged_pages": ("on", "beschadigde pagina's raken ongemerkt leeg. Zet zero_damaged_pages uit"),
-    "ignore_checksum_failure": ("on", "beschadigde pagina's worden gelezen alsof zij goed zijn. Zet "
-                                "ignore_checksum_failure uit"),
-}  # fmt: skip
-"""What only the keeper of the server can set: the value that is dangerous, and why."""
+_DANGERS: Final = (
+    (
+        "fsync",
+        "off",
+        (
+            "bij een storing kan de database stukgaan, en raken berichten kwijt waarvan de ontvangst al is bevestigd. "
+            "Zet fsync aan"
+        ),
+    ),
+    (
+        "full_page_writes",
+        "off",
+        (
+            "bij stroomuitval kan de database stukgaan. Zet full_page_writes aan, tenzij het bestandssysteem zelf hele "
+            "pagina's schrijft"
+        ),
+    ),
+    ("zero_damaged_pages", "on", "beschadigde pagina's raken ongemerkt leeg. Zet zero_damaged_pages uit"),
+    (
+        "ignore_checksum_failure",
+        "on",
+        "beschadigde pagina's worden gelezen alsof zij goed zijn. Zet ignore_checksum_failure uit",
+    ),
+)
+"""What only the keeper of the server can set: the name, the value that is dangerous, and why."""
 _OURS: Final = (
     "default_transaction_isolation",
     "default_transaction_deferrable",
@@ -73,12 +88,13 @@ async def require_rights(connection: "_Plain") -> None:
 async def remarks(connection: "AnyConnection") -> list[str]:
     """Return a Dutch line for every setting of the server that is dangerous, or that the gateway doesn't follow."""
     found = await connection.fetch(
-        "select name, setting, reset_val from pg_settings where name = any($1)", [*_DANGERS, *_OURS]
+        "select name, setting, reset_val from pg_settings where name = any($1)",
+        [*(name for name, _, _ in _DANGERS), *_OURS],
     )
     values = {row["name"]: row for row in found}
     lines = [
         f"Instelling {name} van de server staat op {danger}: {why}."
-        for name, (danger, why) in _DANGERS.items()
+        for name, danger, why in _DANGERS
         if name in values and values[name]["setting"] == danger
     ]
     lines += [

@@ -64,7 +64,7 @@ where pg_has_role(session_user, to_regrole('{APPLICATION}')::oid,
     case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end)
 """
 _FACTS: Final = """
-select pg_backend_pid() as pid, current_user::text as works_as, session_user::text as login,
+select pg_backend_pid() as pid, current_user::text as works_as, quote_ident(session_user) as login,
     current_setting('session_replication_role') = 'replica' as without_triggers
 """
 
@@ -125,7 +125,7 @@ async def make_ready(connection: "AnyConnection", *, role: bool) -> Session:
     if facts["without_triggers"]:
         raise DatabaseUnavailable(
             "In de database staan voor deze login alle triggers uit (session_replication_role = replica), en die "
-            f"bewaken het grootboek. Laat een beheerder dat terugzetten: alter role \"{facts['login']}\" reset "
+            f"bewaken het grootboek. Laat een beheerder dat terugzetten: alter role {facts['login']} reset "
             "session_replication_role (of alter database, of in postgresql.conf)."
         )
     return Session(facts["pid"], facts["works_as"], facts["login"])

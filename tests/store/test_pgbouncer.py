@@ -99,7 +99,7 @@ async def test_b08_a_role_that_is_not_to_be_had_is_warned_of(ignored: dict[str, 
 
 async def test_b08_a_parameter_that_the_pooler_refuses_is_told(pooled: str) -> None:
     for refused in (migrations.check_current(f"{pooled}&role=gateway_app"), Database.connect(f"{pooled}&role=x")):
-        with pytest.raises(DatabaseUnavailable, match="role.*Haal haar uit het adres.*ignore_startup_parameters"):
+        with pytest.raises(DatabaseUnavailable, match=r"role.*Haal haar uit het adres.*ignore_startup_parameters"):
             await refused
 
 

@@ -212,7 +212,7 @@ def test_g2_triggers_that_are_off_are_put_on_or_refused() -> None:
 
         assert asyncio.run(value()) == "origin"
         for refused in (connect(made.dsn), migrations.upgrade(made.dsn), migrations.check_current(made.dsn)):
-            with pytest.raises(DatabaseUnavailable, match='alter role "gateway" reset session_replication_role'):
+            with pytest.raises(DatabaseUnavailable, match="alter role gateway reset session_replication_role"):
                 asyncio.run(refused)
 
 
@@ -225,7 +225,7 @@ async def test_g2_a_database_in_another_encoding_is_refused(template: Template) 
     dsn = with_database(template.admin_dsn, name)
     try:
         for refused in (migrations.upgrade(dsn), migrations.check_current(dsn)):
-            with pytest.raises(DatabaseUnavailable, match="SQL_ASCII.*UTF8"):
+            with pytest.raises(DatabaseUnavailable, match=r"SQL_ASCII.*UTF8"):
                 await refused
     finally:
         await execute(template.admin_dsn, f"drop database {name} with (force)")

@@ -62,7 +62,9 @@ def a_cut(dsn: str) -> Iterator[Cut]:
     thread.start()
     server = asyncio.run_coroutine_threadsafe(begin(), loop).result()
     port = server.sockets[0].getsockname()[1]
-    cut.dsn = f"postgresql://{parts.netloc.rpartition('@')[0] or 'gateway'}@127.0.0.1:{port}{parts.path}?sslmode=disable"
+    cut.dsn = (
+        f"postgresql://{parts.netloc.rpartition('@')[0] or 'gateway'}@127.0.0.1:{port}{parts.path}?sslmode=disable"
+    )
     try:
         yield cut
     finally:
