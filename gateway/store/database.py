@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import asyncpg
@@ -20,7 +20,7 @@ from gateway.store.faults import (
     unavailable,
 )
 from gateway.store.planner import BY_INDEX
-from gateway.store.session import APPLICATION, Session, connect, make_ready, reads_only
+from gateway.store.session import APPLICATION, Session, connect, end, make_ready, reads_only
 
 if TYPE_CHECKING:
     from gateway.store.kluis import Kluis
@@ -70,34 +70,16 @@ async def _keep(connection: asyncpg.Connection) -> None:
     """Undo nothing between users: what `make_ready` set is for all of them, and a reset costs a round trip."""
 
 
-@asynccontextmanager
-async def _acquired(pool: _Pool, *, to_write: bool = False) -> AsyncIterator[Connection]:
-    """Lend a connection, and drop it when an error shows that it is no good any more.
-
-    `to_write` replaces, once, a connection that was opened while the database could only be read. Raises
-    DatabaseUnavailable when no connection is to be had, or the network fails.
-    """
-    connection = await _lent(pool)
+def _closed(connection: Connection) -> bool:
     try:
-        if to_write and reads_only(connection):
-            connection.terminate()
-            await pool.release(connection)
-            connection = await _lent(pool)
-        yield connection
-    except SPOILED:
-        if not reads_only(connection):
-            # Those beside it are probably no better; of one that tells that it can only read we would have known.
-            await pool.expire_connections()
+        return connection.is_closed()
+    except asyncpg.InterfaceError:  # it went back to the pool when its end came in
+        return True
+
+
+def _close(connection: Connection) -> None:
+    if not _closed(connection):
         connection.terminate()
-        raise
-    except (ConnectionError, TimeoutError) as error:
-        if isinstance(error, TimeoutError):
-            connection.terminate()
-        elif not connection.is_closed():
-            raise
-        raise unavailable(error) from error
-    finally:
-        await pool.release(connection)
 
 
 async def _lent(pool: _Pool) -> Connection:
@@ -160,6 +142,7 @@ class Database:
         self._pool = pool
         self._turns = turns
         self._kluis = kluis
+        self._direct = True
 
     @classmethod
     async def connect(
@@ -193,7 +176,7 @@ class Database:
             raise unavailable(error) from error
         try:
             async with db.reading():
-                pass
+                db._direct = sessions[0].direct
         except BaseException:
             await db.close()
             raise
@@ -219,7 +202,7 @@ class Database:
         what the one before wrote.
         """
         async with (
-            _acquired(self._pool, to_write=True) as connection,
+            self._acquired(self._pool, to_write=True) as connection,
             _committed(connection, begin(*self.hidden(locks))),
         ):
             yield connection
@@ -230,14 +213,14 @@ class Database:
 
         On a connection of its own, which has its statements prepared; those of the pool change hands.
         """
-        async with _acquired(self._turns, to_write=True) as connection, _committed(connection, _ABOUT_FEW):
+        async with self._acquired(self._turns, to_write=True) as connection, _committed(connection, _ABOUT_FEW):
             yield connection
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Connection]:
         """A connection whose statements all see the database as it is now, and can't change it."""
         async with (
-            _acquired(self._pool) as connection,
+            self._acquired(self._pool) as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
             yield connection
@@ -245,7 +228,7 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:
         """A connection for single statements that change nothing."""
-        async with _acquired(self._pool) as connection:
+        async with self._acquired(self._pool) as connection:
             yield connection
 
     async def can_write(self) -> bool:
@@ -253,8 +236,42 @@ class Database:
 
         Raises what the database raises.
         """
-        async with _acquired(self._pool, to_write=True) as connection:
+        async with self._acquired(self._pool, to_write=True) as connection:
             writes: bool = await connection.fetchval("select current_setting('transaction_read_only') = 'off'")
-        if not writes:
-            await self._pool.expire_connections()
+            if not writes:
+                await self._drop(self._pool, connection, read_only=True)
         return writes
+
+    @asynccontextmanager
+    async def _acquired(self, pool: _Pool, *, to_write: bool = False) -> AsyncIterator[Connection]:
+        """Lend a connection, and drop it when an error shows that it is no good any more.
+
+        `to_write` replaces, once, a connection that was opened while the database could only be read. Raises
+        DatabaseUnavailable when no connection is to be had, or the network fails.
+        """
+        connection = await _lent(pool)
+        try:
+            if to_write and self._direct and reads_only(connection):
+                connection.terminate()
+                await pool.release(connection)
+                connection = await _lent(pool)
+            yield connection
+        except SPOILED as error:
+            await self._drop(pool, connection, read_only=isinstance(error, asyncpg.ReadOnlySQLTransactionError))
+            raise
+        except (ConnectionError, TimeoutError) as error:
+            if not isinstance(error, TimeoutError) and not _closed(connection):
+                raise
+            _close(connection)
+            raise unavailable(error) from error
+        finally:
+            await pool.release(connection)
+
+    async def _drop(self, pool: _Pool, connection: Connection, *, read_only: bool) -> None:
+        """Close the connection, and have those beside it made anew where they are probably no better."""
+        if not (read_only and self._direct):  # else each of the others tells by itself whether it can write
+            await pool.expire_connections()
+        if read_only and not self._direct:
+            with suppress(Exception):  # it may be gone, and it is the error that led here that is reported
+                await end(connection)
+        _close(connection)

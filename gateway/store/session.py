@@ -73,10 +73,10 @@ select pg_backend_pid() as pid, current_user::text as works_as, quote_ident(sess
 class Session:
     """How a connection turned out."""
 
-    pid: int
-    """The number of the process of the server, as it says itself."""
     works_as: str
     login: str
+    direct: bool
+    """False behind a pooler, which makes up the number of the process of the server that it tells at the start."""
 
 
 async def connect(dsn: str, *, seconds: float = 10, role: bool = False) -> "asyncpg.Connection[asyncpg.Record]":
@@ -128,10 +128,15 @@ async def make_ready(connection: "AnyConnection", *, role: bool) -> Session:
             f"bewaken het grootboek. Laat een beheerder dat terugzetten: alter role {facts['login']} reset "
             "session_replication_role (of alter database, of in postgresql.conf)."
         )
-    return Session(facts["pid"], facts["works_as"], facts["login"])
+    return Session(facts["works_as"], facts["login"], facts["pid"] == connection.get_server_pid())
 
 
 def reads_only(connection: "AnyConnection") -> bool:
-    """Return True when the server has told that this session can't write; a pooler may keep that from us."""
+    """Return True when the server has told that this session can't write. A pooler tells of a session long ago."""
     told = connection.get_settings()
     return "on" in (getattr(told, "default_transaction_read_only", "off"), getattr(told, "in_hot_standby", "off"))
+
+
+async def end(connection: "AnyConnection") -> None:
+    """End the session on the server too, which a pooler would hand to the next. Raises what the connection raises."""
+    await connection.execute("rollback; set role none; select pg_terminate_backend(pg_backend_pid())")

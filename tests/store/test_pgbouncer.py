@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 
+import asyncpg
 import pytest
 import structlog
 
@@ -15,7 +16,7 @@ from tests.support.api import Klok, an_api
 from tests.support.embedded import tell
 from tests.support.partijen import VENLO, ZORG, start
 from tests.support.pgbouncer import a_pgbouncer
-from tests.support.postgres import Template, a_clone
+from tests.support.postgres import Template, a_clone, database_of
 
 
 @pytest.fixture
@@ -116,3 +117,38 @@ async def test_b08_a_pooler_that_begins_to_share_is_unavailable_and_not_a_crash(
                         async with db.transaction(7) as tx:
                             await tx.fetchval("select 2 + $1", 1)
                 await db.close()
+
+
+async def test_b04_behind_a_pooler_too_it_writes_again_by_itself(pooled: str, dsn: str) -> None:
+    """A pooler keeps its own connections, and they keep what the database had for default when they were made."""
+    await asyncio.to_thread(make_read_only, dsn)
+    db = await Database.connect(pooled, size=2)
+    for _ in range(3):
+        assert not await wrote(db)
+        assert not await db.can_write()
+    await asyncio.to_thread(make_read_only, dsn, "off")
+    async with asyncio.timeout(60):
+        while not await db.can_write():
+            pass
+        while not await wrote(db):
+            pass
+    for _ in range(4):
+        assert await wrote(db)
+    await db.close()
+
+
+def make_read_only(dsn: str, value: str = "on") -> None:
+    tell(
+        dsn,
+        "begin read write;"
+        f'alter database "{database_of(dsn)}" set default_transaction_read_only = {value}; commit',
+    )
+
+
+async def wrote(db: Database) -> bool:
+    try:
+        async with db.transaction() as tx:
+            await tx.execute("insert into workers (id, machine) values (gen_random_uuid(), 'x')")
+    except asyncpg.ReadOnlySQLTransactionError:
+        return False
+    return True
