@@ -140,8 +140,7 @@ async def test_b04_behind_a_pooler_too_it_writes_again_by_itself(pooled: str, ds
 def make_read_only(dsn: str, value: str = "on") -> None:
     tell(
         dsn,
-        "begin read write;"
-        f'alter database "{database_of(dsn)}" set default_transaction_read_only = {value}; commit',
+        f'begin read write;alter database "{database_of(dsn)}" set default_transaction_read_only = {value}; commit',
     )
 
 
