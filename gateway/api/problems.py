@@ -15,6 +15,7 @@ from gateway.exchange.context import Conflict, Forbidden, Gone, Invalid, NotFoun
 from gateway.exchange.reports import to_json
 from gateway.exchange.unforeseen import Unforeseen
 from gateway.store.database import TRANSIENT
+from gateway.store.faults import meaning
 from gateway.store.kluis import KluisError
 
 log = structlog.get_logger(__name__)
@@ -162,7 +163,7 @@ def install(app: FastAPI) -> None:
         return problem(422, "ongeldige-aanvraag", melding, {"fouten": fouten})
 
     async def unavailable(_: Request, error: Exception) -> Response:
-        log.error("database unavailable", error=type(error).__name__)
+        log.error("database unavailable", error=type(error).__name__, melding=meaning(error))
         return problem(
             503,
             "database-niet-beschikbaar",

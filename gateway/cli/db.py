@@ -44,17 +44,19 @@ def check() -> None:
 
     Zonder GATEWAY_DATABASE_URL in een wegwerpdatabase; een ingestelde database wordt alleen bekeken.
     """
-    from gateway.store import migrations
+    from gateway.store import migrations, server
 
     settings = load_settings()
     if settings.database_url is not None:
         asyncio.run(migrations.check_current(settings.database_url))
+        remarks = asyncio.run(server.look(settings.database_url))
         found = asyncio.run(migrations.differences(settings.database_url))
     else:
         with tempfile.TemporaryDirectory(prefix="gateway-") as folder, _embedded(settings, Path(folder)) as dsn:
             asyncio.run(migrations.upgrade(dsn))
+            remarks = asyncio.run(server.look(dsn))
             found = asyncio.run(migrations.differences(dsn))
-    for each in found:
+    for each in (*(f"Let op: {each}" for each in remarks), *found):
         typer.echo(each, err=True)
     if found:
         typer.echo(f"gateway: migraties en tabellen verschillen op {len(found)} punten.", err=True)

@@ -35,8 +35,11 @@ class _Lines:
     debug = info = warning = error = critical = write
 
 
-def configure(level: str) -> None:
-    """Every logger, ours and those of libraries, writes lines of at least this level ("info")."""
+def configure(level: str, *, stays: bool = True) -> None:
+    """Every logger, ours and those of libraries, writes lines of at least this level ("info").
+
+    A process that `stays` makes each of its loggers once.
+    """
     least = logging.getLevelNamesMapping()[level.upper()]
     begun: list[Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -51,7 +54,7 @@ def configure(level: str) -> None:
         processors=[*begun, *finished],
         logger_factory=partial(_Lines, sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        cache_logger_on_first_use=True,
+        cache_logger_on_first_use=stays,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(

@@ -137,8 +137,6 @@ def _on_stop(act: Callable[[], None]) -> Iterator[None]:
 
 async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: bool) -> None:
     """The API has answered until we were asked to stop; then the worker stopped and the database was closed."""
-    import structlog
-
     from gateway.app import create_app
     from gateway.cli.http_server import new_server
 
@@ -156,11 +154,25 @@ async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: b
             host, port = listener.getsockname()[:2]
             with _claiming(host, port):
                 listener.listen(2048)
-            structlog.get_logger(__name__).info("listening", host=host, port=port, worker=met_worker)
+            await _tell_begun(app.state.gateway, "listening", host=host, port=port, worker=met_worker)
             if met_worker:
                 await _beside_worker(server, listener, app.state.gateway)
             else:
                 await server.serve(sockets=[listener])
+
+
+async def _tell_begun(gateway: "Gateway", event: str, **facts: object) -> None:
+    """Log that the work begins, as a warning with what the operator should know of the settings of the database."""
+    import structlog
+
+    from gateway.exchange.readiness import remarks
+
+    log = structlog.get_logger(__name__)
+    found = await remarks(gateway)
+    if found:
+        log.warning(event, **facts, database=found)
+    else:
+        log.info(event, **facts)
 
 
 async def _beside_worker(server: "Server", listener: socket.socket, gateway: "Gateway") -> None:
@@ -180,15 +192,13 @@ async def _beside_worker(server: "Server", listener: socket.socket, gateway: "Ga
 
 
 async def _work(settings: "Settings") -> None:
-    import structlog
-
     from gateway.app import open_gateway
 
     asked = asyncio.Event()
     with _on_stop(asked.set):
         async with open_gateway(settings) as gateway:
             _settled()
-            structlog.get_logger(__name__).info("worker started")
+            await _tell_begun(gateway, "worker started")
             await _worker(gateway, asked.is_set)
 
 

@@ -24,7 +24,6 @@ _FORESEEN: Final = (
     ("gateway.policy.laden", "PolicyError", COULD_NOT_RUN),
     ("gateway.policy.regios", "UnknownRegion", COULD_NOT_RUN),
     ("gateway.standard.xsd_folder", "SchemaFolderError", COULD_NOT_RUN),
-    ("gateway.store.database", "DatabaseUnavailable", COULD_NOT_RUN),
     ("gateway.store.embedded.errors", "EmbeddedPostgresError", COULD_NOT_RUN),
     ("gateway.store.kluis", "KluisError", COULD_NOT_RUN),
     ("gateway.store.migrations", "SchemaError", COULD_NOT_RUN),
@@ -77,15 +76,22 @@ def explained(error: Exception) -> tuple[str, int] | None:
         kind = getattr(sys.modules.get(module), name, None)
         if kind is not None and isinstance(error, kind):
             return str(getattr(error, "melding", error)), code
-    return None
+    faults = sys.modules.get("gateway.store.faults")
+    said = None if faults is None else faults.meaning(error)
+    return None if said is None else (said, COULD_NOT_RUN)
 
 
 def load_settings() -> "Settings":
-    """The settings from the environment. Raises Trouble, which says what is wrong and shows no value."""
+    """The settings from the environment. Raises Trouble, which says what is wrong and shows no value.
+
+    From then on warnings go to stderr, and not into what a command hands over on stdout.
+    """
     from pydantic import ValidationError
 
+    from gateway.cli.logging import configure
     from gateway.settings import Settings
 
+    configure("warning", stays=False)
     try:
         return Settings()
     except ValidationError as error:

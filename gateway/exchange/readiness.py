@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import asyncpg
 
 from gateway.exchange.context import Gateway
-from gateway.store import sleutelring, workers
+from gateway.store import server, sleutelring, workers
 from gateway.store.database import UNAVAILABLE
 from gateway.store.migrations import head
 
@@ -22,6 +22,17 @@ class Stand:
 
 
 AWAY = Stand("database-niet-beschikbaar", "De database antwoordt niet.")
+READ_ONLY = Stand(
+    "database-alleen-lezen",
+    "De database kan nu alleen worden gelezen (een standby, of default_transaction_read_only staat aan); berichten "
+    "worden pas weer aangenomen en bezorgd als er geschreven kan worden.",
+)
+
+
+async def remarks(gateway: Gateway) -> list[str]:
+    """Return what the operator should know of the settings of the database, a Dutch line each."""
+    async with gateway.db.reading() as tx:
+        return await server.remarks(tx)
 
 
 async def look(gateway: Gateway) -> Stand:
@@ -33,6 +44,8 @@ async def look(gateway: Gateway) -> Stand:
                 return Stand("database-schema", f"De database staat op migratie {revision}; nodig is {head()}.")
             known = await sleutelring.fingerprints(tx)
             alive = await workers.living(tx)
+        if not await gateway.db.can_write():
+            return READ_ONLY
     except UNAVAILABLE:
         return AWAY
     except asyncpg.PostgresError as error:

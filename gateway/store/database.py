@@ -3,9 +3,8 @@
 import asyncio
 import hashlib
 import json
-import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import asyncpg
@@ -13,55 +12,41 @@ import structlog
 from asyncpg.pool import PoolConnectionProxy
 
 from gateway.store import days
+from gateway.store.faults import (
+    NO_CONNECTION,
+    SPOILED,
+    TRANSIENT,
+    UNAVAILABLE,
+    DatabaseUnavailable,
+    unavailable,
+)
 from gateway.store.planner import BY_INDEX
+from gateway.store.session import APPLICATION, Session, connect, end, make_ready, reads_only
 
 if TYPE_CHECKING:
     from gateway.store.kluis import Kluis
 
+__all__ = [
+    "APPLICATION",
+    "TRANSIENT",
+    "UNAVAILABLE",
+    "Connection",
+    "Database",
+    "DatabaseUnavailable",
+    "begin",
+    "client_lock",
+    "connect",
+    "identificatie_lock",
+    "try_locks",
+]
+
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
-
-
-UNAVAILABLE = (
-    OSError,  # refused, timed out, no socket, no route, no such host
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.InsufficientResourcesError,  # too many connections, or a disk or a memory that is full
-    asyncpg.ReadOnlySQLTransactionError,  # of a server that has become the standby of another
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # what a connection says whose end came in while it lay idle
-)
-"""What a statement raises when the database is away: the transaction may or may not have been committed."""
-
-
-TRANSIENT = (
-    *UNAVAILABLE,
-    asyncpg.DeadlockDetectedError,
-    asyncpg.SerializationError,
-    asyncpg.LockNotAvailableError,
-    asyncpg.QueryCanceledError,
-)
-"""What a statement raises that may well succeed the next time."""
-
-
-_NOT_YET = (asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError)
-"""What a server says that is starting, recovering from a crash or on its way down."""
-_NO_ROLE = (asyncpg.InvalidParameterValueError, asyncpg.InsufficientPrivilegeError)
-"""What a server says to who wants a role that isn't there, or isn't its to take."""
-_NO_CONNECTION = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError)
-
-APPLICATION = "gateway_app"
-"""The role that the application takes on; its rights are in `gateway.store.rights`."""
+_Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 
 _FOR_TURNS: Final = {"min_size": 0, "max_size": 1, "max_queries": 2**62, "max_cached_statement_lifetime": 0}
 """One connection, made when it is needed, that keeps what it has prepared."""
 
 log = structlog.get_logger(__name__)
-
-
-class DatabaseUnavailable(Exception):
-    """The database can't be reached or refuses the connection; the text says which, without the password."""
 
 
 def client_lock(gemeente: str, bsn: str) -> int:
@@ -83,11 +68,30 @@ def _lock(what: str) -> int:
 
 
 async def _keep(connection: asyncpg.Connection) -> None:
-    """Nothing to undo between users: no session state is ever set, and a reset costs a round trip."""
+    """Undo nothing between users: what `make_ready` set is for all of them, and a reset costs a round trip."""
+
+
+def _closed(connection: Connection) -> bool:
+    try:
+        return connection.is_closed()
+    except asyncpg.InterfaceError:  # it went back to the pool when its end came in
+        return True
+
+
+def _close(connection: Connection) -> None:
+    if not _closed(connection):
+        connection.terminate()
+
+
+async def _lent(pool: _Pool) -> Connection:
+    try:
+        return await pool.acquire()
+    except NO_CONNECTION as error:
+        raise unavailable(error) from error
 
 
 async def _abandon(connection: Connection) -> None:
-    """Nothing of the transaction is left, if need be by dropping the connection."""
+    """Undo the transaction, if need be by dropping the connection."""
     try:
         if not connection.is_closed() and connection.is_in_transaction():
             await connection.execute("rollback")
@@ -97,7 +101,7 @@ async def _abandon(connection: Connection) -> None:
 
 @asynccontextmanager
 async def _committed(connection: Connection, begin: str) -> AsyncIterator[None]:
-    """What the block does is committed when it ends and rolled back when it raises."""
+    """Commit what the block does when it ends, and roll it back when it raises."""
     try:
         await connection.execute(begin)
         yield
@@ -107,28 +111,10 @@ async def _committed(connection: Connection, begin: str) -> AsyncIterator[None]:
         raise
 
 
-async def connect(dsn: str, *, seconds: float = 10) -> "asyncpg.Connection[asyncpg.Record]":
-    """One connection outside any pool; a server that recovers or restarts is waited for. Raises DatabaseUnavailable."""
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            return await asyncpg.connect(dsn, timeout=seconds)
-        except _NOT_YET as error:
-            if time.monotonic() > until:
-                raise _unavailable(error) from error
-            await asyncio.sleep(0.1)
-        except _NO_CONNECTION as error:
-            raise _unavailable(error) from error
-
-
-def _unavailable(error: BaseException) -> DatabaseUnavailable:
-    return DatabaseUnavailable(
-        f"De database is niet te gebruiken ({type(error).__name__}: {error}). "
-        "Controleer GATEWAY_DATABASE_URL, of laat die weg om de eigen database te gebruiken."
-    )
-
-
-_ABOUT_FEW: Final = f"begin; {BY_INDEX}"
+_BEGIN: Final = "begin isolation level read committed"
+"""Who waited for a lock sees what the one before wrote, whatever the default of the server. Not `read write`: who made
+the database read-only had a reason."""
+_ABOUT_FEW: Final = f"{_BEGIN}; {BY_INDEX}"
 """Begins a transaction about few rows of large tables."""
 
 
@@ -137,7 +123,7 @@ def begin(*locks: int) -> str:
 
     With any, it is about few rows.
     """
-    return "; ".join((_ABOUT_FEW if locks else "begin", *(f"select pg_advisory_xact_lock({each:d})" for each in locks)))
+    return "; ".join((_ABOUT_FEW if locks else _BEGIN, *(f"select pg_advisory_xact_lock({each:d})" for each in locks)))
 
 
 TRY_LOCKS = (
@@ -153,15 +139,11 @@ async def try_locks(tx: Connection, locks: Sequence[int]) -> list[bool]:
 class Database:
     """A pool on one PostgreSQL. Create it with `Database.connect`."""
 
-    def __init__(
-        self,
-        pool: "asyncpg.Pool[asyncpg.Record]",
-        turns: "asyncpg.Pool[asyncpg.Record]",
-        kluis: "Kluis | None" = None,
-    ) -> None:
+    def __init__(self, pool: _Pool, turns: _Pool, kluis: "Kluis | None" = None) -> None:
         self._pool = pool
         self._turns = turns
         self._kluis = kluis
+        self._direct = True
 
     @classmethod
     async def connect(
@@ -173,35 +155,36 @@ class Database:
         login, and that is in the log. `kluis` opens what is encrypted; without it nothing personal can be read or
         written. Raises DatabaseUnavailable.
         """
+        sessions: list[Session] = []
 
         async def prepare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+            session = await make_ready(connection, role=True)
+            if not sessions:
+                sessions.append(session)
             await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
             await days.fit(connection)
             if kluis is not None:
                 await kluis.fit(connection)
 
-        async def opened(role: dict[str, str], **kind: Any) -> "asyncpg.Pool[asyncpg.Record]":
+        async def opened(**kind: Any) -> _Pool:
             return await asyncpg.create_pool(
-                dsn,
-                timeout=seconds,
-                init=prepare,
-                reset=_keep,
-                command_timeout=60,
-                server_settings=role,
-                **kind,
+                dsn, timeout=seconds, init=prepare, reset=_keep, command_timeout=60, **kind
             )
 
-        async def of(role: dict[str, str]) -> "Database":
-            return cls(await opened(role, min_size=1, max_size=size), await opened(role, **_FOR_TURNS), kluis)
-
         try:
-            try:
-                return await of({"role": APPLICATION})
-            except _NO_ROLE as error:
-                log.warning("all rights of the login", role=APPLICATION, error=type(error).__name__)
-                return await of({})
-        except _NO_CONNECTION as error:
-            raise _unavailable(error) from error
+            # None is kept open at all cost: the library would log a traceback each time it can't be made anew.
+            db = cls(await opened(min_size=0, max_size=size), await opened(**_FOR_TURNS), kluis)
+        except NO_CONNECTION as error:
+            raise unavailable(error) from error
+        try:
+            async with db.reading():
+                db._direct = sessions[0].direct
+        except BaseException:
+            await db.close()
+            raise
+        if sessions[0].works_as != APPLICATION:
+            log.warning("all rights of the login", role=APPLICATION, login=sessions[0].login)
+        return db
 
     async def close(self) -> None:
         """All connections are closed, those in use when their work is done."""
@@ -220,7 +203,10 @@ class Database:
         With `locks` it waits first for those advisory locks, one after the other, so that what the block reads is
         what the one before wrote.
         """
-        async with self._pool.acquire() as connection, _committed(connection, begin(*self.hidden(locks))):
+        async with (
+            self._acquired(self._pool, to_write=True) as connection,
+            _committed(connection, begin(*self.hidden(locks))),
+        ):
             yield connection
 
     @asynccontextmanager
@@ -229,14 +215,14 @@ class Database:
 
         On a connection of its own, which has its statements prepared; those of the pool change hands.
         """
-        async with self._turns.acquire() as connection, _committed(connection, _ABOUT_FEW):
+        async with self._acquired(self._turns, to_write=True) as connection, _committed(connection, _ABOUT_FEW):
             yield connection
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Connection]:
         """A connection whose statements all see the database as it is now, and can't change it."""
         async with (
-            self._pool.acquire() as connection,
+            self._acquired(self._pool) as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
             yield connection
@@ -244,5 +230,50 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:
         """A connection for single statements that change nothing."""
-        async with self._pool.acquire() as connection:
+        async with self._acquired(self._pool) as connection:
             yield connection
+
+    async def can_write(self) -> bool:
+        """Return False while the database can only be read, as far as a connection can tell that is as new as need be.
+
+        Raises what the database raises.
+        """
+        async with self._acquired(self._pool, to_write=True) as connection:
+            writes: bool = await connection.fetchval("select current_setting('transaction_read_only') = 'off'")
+            if not writes:
+                await self._drop(self._pool, connection, read_only=True)
+        return writes
+
+    @asynccontextmanager
+    async def _acquired(self, pool: _Pool, *, to_write: bool = False) -> AsyncIterator[Connection]:
+        """Lend a connection, and drop it when an error shows that it is no good any more.
+
+        `to_write` replaces, once, a connection that was opened while the database could only be read. Raises
+        DatabaseUnavailable when no connection is to be had, or the network fails.
+        """
+        connection = await _lent(pool)
+        try:
+            if to_write and self._direct and reads_only(connection):
+                connection.terminate()
+                await pool.release(connection)
+                connection = await _lent(pool)
+            yield connection
+        except SPOILED as error:
+            await self._drop(pool, connection, read_only=isinstance(error, asyncpg.ReadOnlySQLTransactionError))
+            raise
+        except (ConnectionError, TimeoutError) as error:
+            if not isinstance(error, TimeoutError) and not _closed(connection):
+                raise
+            _close(connection)
+            raise unavailable(error) from error
+        finally:
+            await pool.release(connection)
+
+    async def _drop(self, pool: _Pool, connection: Connection, *, read_only: bool) -> None:
+        """Close the connection, and have those beside it made anew where they are probably no better."""
+        if not (read_only and self._direct):  # else each of the others tells by itself whether it can write
+            await pool.expire_connections()
+        if read_only and not self._direct:
+            with suppress(Exception):  # it may be gone, and it is the error that led here that is reported
+                await end(connection)
+        _close(connection)

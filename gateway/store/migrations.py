@@ -15,13 +15,10 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from gateway.standard.resources import bundled
-from gateway.store import rights
-from gateway.store.database import connect
+from gateway.store import rights, server
+from gateway.store.session import connect
 from gateway.store.tables import metadata
 
-OLDEST_SERVER = 150_000
-"""PostgreSQL 15: the first with NULLS NOT DISTINCT."""
-_SERVER = "select current_setting('server_version_num')::int"
 _UPGRADE_LOCK = 0x69576D6F_0001
 
 T = TypeVar("T")
@@ -53,20 +50,17 @@ def head() -> str:
 
 
 async def _run(dsn: str, work: Callable[[Connection], T]) -> T:
-    engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: connect(dsn), poolclass=NullPool)
+    engine = create_async_engine(
+        "postgresql+asyncpg://",
+        async_creator=lambda: connect(dsn),
+        poolclass=NullPool,
+        isolation_level="READ COMMITTED",  # who waited for the lock sees what the one before migrated
+    )
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(work)
     finally:
         await engine.dispose()
-
-
-def _check_server(version: int) -> None:
-    if version < OLDEST_SERVER:
-        raise SchemaError(
-            f"De database draait op PostgreSQL {version // 10_000}; de gateway heeft 15 of nieuwer nodig. "
-            "Werk de server bij, of wijs met GATEWAY_DATABASE_URL een andere aan."
-        )
 
 
 def _refuse_unknown(revision: str | None) -> None:
@@ -87,11 +81,15 @@ async def upgrade(dsn: str, revision: str = "head") -> None:
 
     Safe to call from several processes at once.
 
-    Raises SchemaError on a database of a newer gateway or on a server that is too old.
+    Raises SchemaError on a database of a newer gateway, and DatabaseUnavailable on a server that can't be used.
     """
+    connection = await connect(dsn)
+    try:
+        await server.inspect(connection, dsn)
+    finally:
+        await connection.close()
 
     def work(connection: Connection) -> None:
-        _check_server(connection.execute(text(_SERVER)).scalar_one())
         connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
         _refuse_unknown(MigrationContext.configure(connection).get_current_revision())
         command.upgrade(_config(connection), revision)
@@ -102,15 +100,17 @@ async def upgrade(dsn: str, revision: str = "head") -> None:
 
 
 async def check_current(dsn: str) -> None:
-    """Nothing happens when the database is at `head()`; else SchemaError says which way it is off.
+    """Nothing happens when the database is at `head()` on a server that can be used.
 
-    By one plain connection: every command begins with this.
+    By one plain connection: every command begins with this. Raises SchemaError, which says which way the migration is
+    off, or DatabaseUnavailable.
     """
-    connection = await connect(dsn)
+    connection = await connect(dsn, role=True)
     try:
-        _check_server(await connection.fetchval(_SERVER))
+        await server.inspect(connection, dsn)
         revision = None
         if await connection.fetchval("select to_regclass('alembic_version')") is not None:
+            await server.require_rights(connection)
             revision = await connection.fetchval("select version_num from alembic_version")
     finally:
         await connection.close()

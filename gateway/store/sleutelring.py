@@ -24,9 +24,10 @@ async def open_vault(dsn: str, file: Path, text: str | None = None) -> Kluis:
 
     The first gateway on a database that knows no keys makes the file. Raises KluisError.
     """
-    connection = await connect(dsn)
+    connection = await connect(dsn, role=True)
     try:
-        async with connection.transaction():
+        # Who waited for the lock sees what the one before wrote.
+        async with connection.transaction(isolation="read_committed"):
             await connection.execute("select pg_advisory_xact_lock(hashtextextended('sleutelring', 0))")
             known = await fingerprints(connection)
             ring, reload = _ring(file, text, may_make=not known)
