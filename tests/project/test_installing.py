@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from uv import find_uv_bin
 
 from tests.support import wheels
 from tests.support.wheels import write_wheel
@@ -144,6 +145,17 @@ def test_s1_the_same_pip_fails_when_it_is_left_to_resolve(checkout: Path) -> Non
     assert done.returncode != 0
     assert "library-2-py3-none-any.whl" in done.stdout + done.stderr
     assert "hash" in done.stderr.lower()
+
+
+def test_s1_uv_takes_the_same_lock(checkout: Path) -> None:
+    assert (
+        run(checkout, find_uv_bin(), "venv", "--quiet", "--offline", "--python", sys.executable, "by uv").returncode
+        == 0
+    )
+    index = ("--offline", "--no-index", "--find-links", str(checkout.parents[1] / "index"))
+    done = run(checkout, find_uv_bin(), "pip", "sync", *index, "--python", "by uv", "requirements.lock")
+    assert done.returncode == 0, done.stderr
+    assert installed(checkout, "by uv") == {"library==1", "plugin==1", "build==1"}
 
 
 def test_s1_setup_says_what_an_incomplete_lock_misses(checkout: Path) -> None:
