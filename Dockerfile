@@ -7,7 +7,7 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends make \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
-COPY Makefile pyproject.toml requirements.lock LICENSE README.md ./
+COPY Makefile pyproject.toml requirements.lock requirements-runtime.lock LICENSE README.md ./
 # Only the package's name has to be there for the tools to be installed: a change of code leaves this layer alone.
 RUN mkdir gateway && make setup
 COPY gateway gateway

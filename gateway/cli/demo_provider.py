@@ -63,15 +63,16 @@ class Provider:
 
     def compose(self, story: dict[str, Any], nummer: int, today: date, schemas: Schemas) -> bytes:
         """The message of a story file, about this assignment, dated today."""
-        soort, bericht = story["soort"], story["bericht"]
+        soort, lijst = (
+            ("WMO305", "startProducten") if "startProducten" in story["client"] else ("WMO307", "stopProducten")
+        )
         kop = {
-            **bericht["header"],
+            **story["header"],
             "afzender": self.code,
             "berichtIdentificatie": {"identificatie": self._identificatie(), "dagtekening": today.isoformat()},
         }
-        lijst = "startProducten" if soort == "WMO305" else "stopProducten"
-        producten = [{**each, "toewijzingNummer": nummer} for each in bericht["client"][lijst]]
-        client = {**bericht["client"], lijst: producten}
+        producten = [{**each, "toewijzingNummer": nummer} for each in story["client"][lijst]]
+        client = {**story["client"], lijst: producten}
         return write(from_json(soort, {"header": kop, "client": client}), schemas)
 
     def answer(self, inhoud: bytes, today: date, schemas: Schemas) -> bytes:

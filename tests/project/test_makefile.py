@@ -113,6 +113,36 @@ def test_what_builds_on_make_names_targets_that_exist(name: str) -> None:
     assert set(used) <= TARGETS
 
 
+def test_s1_what_a_change_must_pass_begins_without_a_venv_and_pips_cache(checkout: Path) -> None:
+    (checkout / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "run", checkout / ".ci")
+    (checkout / ".venv" / "bin").mkdir(parents=True)
+    tools = checkout.parent / "bin"
+    tools.mkdir()
+    (tools / "make").write_text('#!/bin/sh\necho "$PIP_NO_CACHE_DIR $CI $*"; ls -A\n')
+    (tools / "make").chmod(0o755)
+    done = subprocess.run(
+        [checkout / ".ci" / "run"],
+        env={"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    first, *there = done.stdout.splitlines()
+    assert first == "1 true test"
+    assert "Makefile" in there
+    assert ".venv" not in there
+
+
+def test_s1_make_lock_makes_both_locks_by_the_same_rules(checkout: Path) -> None:
+    done = subprocess.run([str(MAKE), "-n", "lock", "UPGRADE="], cwd=checkout, capture_output=True, text=True)
+    compiled = [line for line in done.stdout.replace("\\\n", " ").splitlines() if "uv pip compile" in line]
+    assert len(compiled) == 2
+    assert all("--universal --python-version 3.11" in line and "--generate-hashes" in line for line in compiled)
+    assert "--all-extras --output-file requirements.lock " in compiled[0]
+    assert "--constraint requirements.lock --output-file requirements-runtime.lock " in compiled[1]
+
+
 def test_the_image_copies_only_what_its_context_holds() -> None:
     kept = set(re.findall(r"^!(\S+)", (ROOT / ".dockerignore").read_text(), re.MULTILINE))
     copies = re.findall(r"^COPY (?!--)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)

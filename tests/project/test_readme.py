@@ -1,10 +1,13 @@
 """The README keeps up with what it describes."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click import Context
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from gateway.cli.program import app
@@ -12,6 +15,28 @@ from gateway.settings import Settings
 from tests.project.refresh_readme import README, with_tables
 
 TEXT = README.read_text("utf-8")
+
+
+def _leaves(command: Any, path: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Each command, such as "accounts add", and the options that it can't do without."""
+    if isinstance(command, TyperGroup):
+        for name, inner in command.commands.items():
+            yield from _leaves(inner, f"{path} {name}".strip())
+    else:
+        yield path, {each.opts[0] for each in command.params if each.required and each.param_type_name == "option"}
+
+
+REQUIRED = dict(_leaves(get_command(app)))
+
+
+def _commands_of(row: str) -> Iterator[str]:
+    """The commands that a row of the table is about; `a b`, `c` is short for `a b`, `a c`."""
+    group = ""
+    for span in re.findall(r"`([^`]+)`", row.partition(" | ")[0]):
+        words = span.removeprefix("gateway ").split()
+        if span.startswith("gateway "):
+            group = words[0]
+        yield from (name for name in (" ".join(words[:2]), words[0], f"{group} {words[0]}") if name in REQUIRED)
 
 
 def test_the_tables_of_rules_and_of_policy_are_those_the_cards_make():
@@ -36,3 +61,26 @@ def test_every_command_is_told():
 def test_every_folder_it_names_exists():
     for path in re.findall(r"`((?:gateway|samples|tests|xsd)/[\w./-]*)`", TEXT):
         assert (Path(README).parent / path).exists(), path
+
+
+def test_s2_a_row_of_the_table_of_commands_tells_what_each_can_not_do_without():
+    rows = [row for row in TEXT.splitlines() if row.startswith("| `gateway ")]
+    told = {command for row in rows for command in _commands_of(row)}
+    assert {"accounts key", "accounts grant", "accounts mandate", "retention hold", "contracts load"} <= told
+    missing = [
+        (command, option)
+        for row in rows
+        for command in _commands_of(row)
+        for option in REQUIRED[command]
+        if option not in row
+    ]
+    assert missing == []
+
+
+def test_s2_a_command_that_is_told_with_options_is_told_with_those_it_needs():
+    spans = [" ".join(span.split()).removeprefix("gateway ") for span in re.findall(r"`([^`]+)`", TEXT)]
+    spans += [line.partition("gateway ")[2] for line in TEXT.splitlines() if ".venv/bin/gateway " in line]
+    for span in spans:
+        command = " ".join(span.split()[:2])
+        if " --" in span and "… --" not in span:
+            assert [option for option in REQUIRED.get(command, ()) if option not in span] == [], span

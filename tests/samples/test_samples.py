@@ -13,12 +13,18 @@ from gateway.messages.schrijven import write
 from gateway.standard.identifiers import bsn_valid
 from gateway.standard.resources import bundled
 from gateway.standard.xml import parse
+from tests.cli.running import invoke
 from tests.samples.refresh import reports
 from tests.support.berichten import schemas
 
 FOLDER = bundled("samples")
 MESSAGES = sorted(path.name for path in FOLDER.glob("*.xml"))
-STORY = ("start.json", "start-fout.json", "stop-tijdelijk.json", "stop-definitief.json")
+STORY = {
+    "start.json": "WMO305",
+    "start-fout.json": "WMO305",
+    "stop-tijdelijk.json": "WMO307",
+    "stop-definitief.json": "WMO307",
+}
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +90,14 @@ def test_the_client_and_assignment_of_the_story_are_those_of_the_good_301() -> N
     assert told("story/toewijzing.json")["product"] == first["product"]
 
 
-@pytest.mark.parametrize("name", STORY)
-def test_the_messages_of_the_story_are_complete(name: str) -> None:
-    act = told(f"story/{name}")
-    assert write(from_json(act["soort"], act["bericht"]), schemas())
+@pytest.mark.parametrize(("name", "soort"), STORY.items())
+def test_s2_the_messages_of_the_story_build_as_they_stand(name: str, soort: str) -> None:
+    built = invoke("build", soort, FOLDER / "story" / name)
+    assert built.exit_code == 0, built.stderr
+    assert built.stdout_bytes == write(from_json(soort, told(f"story/{name}")), schemas())
+
+
+def test_s2_the_start_of_the_story_fits_its_assignment() -> None:
+    assigned, start = told("story/toewijzing.json"), told("story/start.json")["client"]["startProducten"][0]
+    assert start["product"] == assigned["product"]
+    assert start["toewijzingIngangsdatum"] == assigned["ingangsdatum"] <= start["begindatum"] <= assigned["einddatum"]
