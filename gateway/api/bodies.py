@@ -1,11 +1,14 @@
 """Bodies, taken in while counting: what is too large is refused before it is in memory."""
 
+from email.message import Message as Headed
+
 from fastapi import Request
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.api.problems import Problem
-from gateway.standard.xml import MAX_BYTES
+from gateway.standard.xml import MAX_BYTES, XmlProblem
+from gateway.standard.xml_encoding import TAKEN, check_charset
 
 XML_TYPES = ("application/xml", "text/xml", "application/octet-stream")
 ZIP = "application/zip"
@@ -54,10 +57,23 @@ def media_type(request: Request) -> str:
 
 
 async def xml_body(request: Request) -> bytes:
-    """The bytes of the request. Raises Problem 415 for another media type, 413 beyond 25 MB."""
+    """The bytes of the request. Raises Problem 415 for another media type or charset, 413 beyond 25 MB."""
     if media_type(request) not in XML_TYPES:
         raise Problem(415)
-    return await body(request)
+    data = await body(request)
+    if charset := _charset(request):
+        try:
+            check_charset(charset, data)
+        except XmlProblem as problem:
+            raise Problem(415, None, problem.melding) from None
+    return data
+
+
+def _charset(request: Request) -> str | None:
+    """The charset that Content-Type names, if any."""
+    header = Headed()
+    header["content-type"] = request.headers.get("content-type", "application/xml")
+    return header.get_content_charset()
 
 
 async def body(request: Request) -> bytes:
@@ -77,7 +93,7 @@ async def body(request: Request) -> bytes:
 REQUEST_BODY = {
     "requestBody": {
         "required": True,
-        "description": "Het bericht: XML in UTF-8, hoogstens 25 MB.",
+        "description": f"Het bericht: XML in {TAKEN}; hoogstens 25 MB.",
         "content": {"application/xml": {"schema": {"type": "string"}}},
     }
 }
@@ -85,7 +101,7 @@ REQUEST_BODY = {
 ZIP_OR_XML = {
     "requestBody": {
         "required": True,
-        "description": "Het bericht: XML in UTF-8; of een zip met berichten. Hoogstens 25 MB.",
+        "description": f"Het bericht: XML in {TAKEN}; of een zip met berichten. Hoogstens 25 MB.",
         "content": {
             "application/xml": {"schema": {"type": "string"}},
             ZIP: {"schema": {"type": "string", "format": "binary"}},

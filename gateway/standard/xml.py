@@ -11,7 +11,7 @@ from typing import Any, Final
 from lxml import etree
 
 from gateway.standard.releases import RELEASES, BerichtSoort, soort_van_code
-from gateway.standard.xml_bytes import BANG, MAX_BYTES, MAX_ELEMENTS, check_bytes, without_bom
+from gateway.standard.xml_bytes import BANG, MAX_BYTES, MAX_ELEMENTS, check_bytes
 from gateway.standard.xml_places import line_of
 from gateway.standard.xml_problems import XmlProblem, not_well_formed, too_deep, unknown_root
 
@@ -39,19 +39,24 @@ class Document:
     root: etree._Element
     data: bytes
     """The bytes as they came in."""
+    text: bytes
+    """The same as UTF-8, without a byte order mark and with every line end one that libxml2 counts."""
 
     @property
     def has_comments(self) -> bool:
         """True when a comment or a processing instruction stands inside the root element."""
-        if BANG not in self.data and self.data.count(b"<?") <= self.data.startswith(b"<?xml "):
-            return False
+        if BANG not in self.text:
+            last = self.text.rfind(b"?")
+            if last < 0 or (self.text.startswith(b"<?xml") and self.text.find(b"?>") == last):
+                return False
         return next(self.root.iter(etree.Comment, etree.PI), None) is not None
 
     def without_comments(self) -> "Document":
         """The same message with its comments and processing instructions gone and the text around them joined."""
         if not self.has_comments:
             return self
-        return Document(self.soort, etree.fromstring(without_bom(self.data), _tools.bare_parser), self.data)
+        root = etree.fromstring(self.text, _tools.bare_parser)
+        return Document(self.soort, root, self.data, self.text)
 
 
 def _parser(
@@ -90,7 +95,8 @@ _tools = _Tools()
 def parse(data: bytes) -> Document:
     """The message that these bytes hold.
 
-    Raises XmlProblem when they are no well-formed UTF-8 XML within the bounds, or no message of a known release.
+    Raises XmlProblem when they are no well-formed XML within the bounds, in an encoding that is taken, or no message
+    of a known release.
     """
     text = check_bytes(data)
     tools = _tools
@@ -101,7 +107,7 @@ def parse(data: bytes) -> Document:
     # Each level but the last has two tags.
     if text.count(b">") > 2 * MAX_DEPTH and tools.unusually_deep(root) and tools.too_deep(root):
         raise too_deep(MAX_DEPTH)
-    return Document(_soort(root), root, data)
+    return Document(_soort(root), root, data, text)
 
 
 def parse_schema(data: bytes, resolver: etree.Resolver | None = None) -> etree._Element:
@@ -115,13 +121,13 @@ def parse_schema(data: bytes, resolver: etree.Resolver | None = None) -> etree._
     return etree.fromstring(data, parser)
 
 
-def stream_errors(data: bytes, schema: etree.XMLSchema) -> list[etree._LogEntry]:
+def stream_errors(text: bytes, schema: etree.XMLSchema) -> list[etree._LogEntry]:
     """The errors in the first piece of a well-formed message that has any; empty when the whole obeys the schema.
 
+    `text`: the message as UTF-8, without byte order mark.
     Builds no tree, so errors have no place; time and memory are bounded whatever their number.
     """
     parser = _parser(schema=schema, target=_Discard())
-    text = without_bom(data)
     for start in range(0, len(text), _PIECE):
         parser.feed(text[start : start + _PIECE])
         if errors := [*parser.feed_error_log]:
