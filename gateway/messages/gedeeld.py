@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from lxml import etree
 
+from gateway.standard.xml_places import Lines
+
 
 @dataclass(frozen=True, kw_only=True)
 class Knoop:
@@ -20,6 +22,8 @@ class Knoop:
     """The element it was read from; None when it was built."""
     pad: str = field(default="", compare=False, repr=False)
     """Its path in the message it was read from; "" when it was built."""
+    lines: Lines | None = field(default=None, init=False, compare=False, repr=False)
+    """Where to ask for lines when the document is too long for its elements to know theirs."""
     uncut: "Knoop | None" = field(default=None, init=False, compare=False, repr=False)
     """The same element with the whole of its texts; None when no comment or instruction cuts any of them."""
 

@@ -52,6 +52,9 @@ def read(document: Document) -> Bericht:
     Raises ReadError when the document can't have passed its schema.
     """
     bericht: Bericht = _knoop(document.root, _plan_of_type(document.soort.naam), "/Bericht")
+    if (lines := document.lines) is not None:
+        for _, knoop in classes(bericht):
+            knoop.__dict__["lines"] = lines
     if document.has_comments:
         _keep_uncut(bericht)
     return bericht
@@ -136,7 +139,6 @@ def _keep_uncut(bericht: Bericht) -> None:
             twin.__dict__[name] = text
 
 
-@cache
 def _text_field(klasse: type[Knoop], element: str) -> str | None:
     """The field that holds the text of this child; None for a child that holds classes or a list."""
     texts = (veld for veld in velden(klasse) if veld.klasse is None and veld.item is None)

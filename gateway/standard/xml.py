@@ -12,7 +12,7 @@ from lxml import etree
 
 from gateway.standard.releases import RELEASES, BerichtSoort, soort_van_code
 from gateway.standard.xml_bytes import BANG, MAX_BYTES, MAX_ELEMENTS, check_bytes
-from gateway.standard.xml_places import line_of
+from gateway.standard.xml_places import LAST_EXACT_LINE, Lines
 from gateway.standard.xml_problems import XmlProblem, not_well_formed, too_deep, unknown_root
 
 __all__ = [
@@ -41,6 +41,13 @@ class Document:
     """The bytes as they came in."""
     text: bytes
     """The same as UTF-8, without a byte order mark and with every line end one that libxml2 counts."""
+
+    @property
+    def lines(self) -> Lines | None:
+        """Where to ask for lines in a document so long that libxml2 no longer knows them; None for any other."""
+        if len(self.text) <= LAST_EXACT_LINE or self.text.count(b"\n") < LAST_EXACT_LINE:
+            return None
+        return Lines(self.root, self.text)
 
     @property
     def has_comments(self) -> bool:
@@ -107,7 +114,7 @@ def parse(data: bytes) -> Document:
     # Each level but the last has two tags.
     if text.count(b">") > 2 * MAX_DEPTH and tools.unusually_deep(root) and tools.too_deep(root):
         raise too_deep(MAX_DEPTH)
-    return Document(_soort(root), root, data, text)
+    return Document(_soort(root, text), root, data, text)
 
 
 def parse_schema(data: bytes, resolver: etree.Resolver | None = None) -> etree._Element:
@@ -154,23 +161,23 @@ _BY_ROOT: Final = {
 }
 
 
-def _soort(root: etree._Element) -> BerichtSoort:
+def _soort(root: etree._Element, text: bytes) -> BerichtSoort:
     """The kind of message by the namespace of its root, when its header doesn't contradict it."""
     found = _BY_ROOT.get(root.tag)
     if found is None:
         name = etree.QName(root)
-        raise unknown_root(name.namespace or "", name.localname, line_of(root))
+        raise unknown_root(name.namespace or "", name.localname, Lines(root, text).of(root))
     soort, header_tag, code_tag = found
     # Nearly always the code is the first thing in the message.
     first = root[0][0] if len(root) and len(root[0]) else root
     if first.tag != code_tag or first.text != soort.code:
         for header in root.iterchildren(header_tag):
             for element in header.iterchildren(code_tag):
-                _check_code(soort, element)
+                _check_code(soort, element, Lines(root, text))
     return soort
 
 
-def _check_code(soort: BerichtSoort, element: etree._Element) -> None:
+def _check_code(soort: BerichtSoort, element: etree._Element, lines: Lines) -> None:
     """Returns unless the header names another kind of message than the namespace does.
 
     A code of no message at all is left to the schema, which tells it together with whatever else is wrong.
@@ -182,4 +189,4 @@ def _check_code(soort: BerichtSoort, element: etree._Element) -> None:
             f"BerichtCode {code} hoort bij {other.naam}, maar de namespace is die van {soort.naam}"
             f" (BerichtCode {soort.code})."
         )
-        raise XmlProblem("berichtcode", melding, line_of(element), soort=soort)
+        raise XmlProblem("berichtcode", melding, lines.of(element), soort=soort)

@@ -1,8 +1,8 @@
 """TR383: every product of a request has a reference of its own."""
 
-from gateway.messages.gedeeld import Product
 import pytest
 
+from gateway.messages.gedeeld import Product
 from tests.rules.oordeel import codes, edited, finds, the_only
 from tests.support.verzoeken import aangevraagd_product, wmo315
 
@@ -22,7 +22,7 @@ def test_passes_references_that_differ_in_a_letter_or_in_white_space():
     assert codes(asked("a1", "A1 ", "A1", "01", "1", "A 1")) == set()
 
 
-@pytest.mark.parametrize("later", ["A1 ", " A1", "\tA1\n", "A1<!-- --> "])
+@pytest.mark.parametrize("later", ["A1 ", " A1", " A1  ", "A1<!-- --> "])
 def test_fails_a_later_reference_with_white_space_around_it_alone(later):
     message = edited(asked("A1", "B1"), {">B1<": f">{later}<"})
     assert codes(message) == {"TR383"}

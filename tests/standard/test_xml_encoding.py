@@ -5,9 +5,11 @@ import codecs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from gateway.standard.xml import Document, XmlProblem, parse
 from gateway.standard.xml_encoding import MAX_TEXT_BYTES, check_charset
+from gateway.standard.xml_places import Lines
 from gateway.standard.xsd import Schemas
 from tests.standard.voorbeelden import changed, wmo305
 
@@ -238,3 +240,27 @@ def test_a_charset_beside_the_message_may_not_contradict_it(charset: str, data: 
         return
     with pytest.raises(XmlProblem, match="charset"):
         check_charset(charset, data)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("before", [65_530, 65_533, 70_000])
+def test_b14_lines_beyond_65535_are_those_of_an_editor(line_end: str, before: int) -> None:
+    text = wmo305().decode().replace("\r\n", "\n").replace("><", ">\n<")
+    head, rest = text.split("\n", 1)
+    filler = "<!-- <a> -->" + "\n" * before
+    lines = (head + filler + rest.replace("StatusAanlevering>1<", "StatusAanlevering>X<")).split("\n")
+    at = next(number for number, line in enumerate(lines, 1) if "StatusAanlevering" in line)
+    document = parse(line_end.join(lines).encode())
+    assert [finding.line for finding in SCHEMAS.findings(document)] == [at]
+    exact = Lines(document.root, document.text)
+    for element in document.root.iter(etree.Element):
+        tag = f"<{element.prefix}:{etree.QName(element).localname}"
+        line = exact.of(element)
+        assert line is not None
+        assert lines[line - 1].startswith(tag)
+
+
+def test_b14_a_contradicting_code_far_down_has_its_line() -> None:
+    text = changed("<w:Header>", "\n" * 70_000 + "<w:Header>").decode().replace(">418<", ">414<")
+    found = problem(text.encode())
+    assert (found.code, found.line) == ("berichtcode", text[: text.index("<w:BerichtCode")].count("\n") + 1)
