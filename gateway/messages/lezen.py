@@ -13,6 +13,7 @@ from gateway.messages.registry import REGISTRY, Bericht
 from gateway.messages.vorm import Veld, velden
 from gateway.standard.releases import BASIS_NAMESPACE
 from gateway.standard.xml import Document
+from gateway.standard.xml_places import LAST_EXACT_LINE
 
 
 class ReadError(ValueError):
@@ -52,7 +53,7 @@ def read(document: Document) -> Bericht:
     Raises ReadError when the document can't have passed its schema.
     """
     bericht: Bericht = _knoop(document.root, _plan_of_type(document.soort.naam), "/Bericht")
-    if (lines := document.lines) is not None:
+    if len(document.text) > LAST_EXACT_LINE and (lines := document.lines) is not None:
         for _, knoop in classes(bericht):
             knoop.__dict__["lines"] = lines
     if document.has_comments:

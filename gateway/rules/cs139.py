@@ -31,7 +31,10 @@ card = Card(
 
 def check(message: WithBirth) -> Iterator[Fault]:
     """Yields every date of birth that contradicts its DatumGebruik."""
-    for geboren in map(whole, birth_dates(message)):
+    for born in birth_dates(message):
+        if born.datum_gebruik is None:
+            continue
+        geboren = whole(born)
         if geboren.datum_gebruik is not None and not _agree(geboren.datum, geboren.datum_gebruik):
             gebruik = coded("LDT_DatumGebruik", geboren.datum_gebruik)
             yield fault(

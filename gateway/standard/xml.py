@@ -28,6 +28,8 @@ __all__ = [
 
 MAX_DEPTH: Final = 64
 _USUAL_DEPTH: Final = 12
+_SHORTEST_ROOT: Final = len('<Bericht xmlns="http://www.istandaarden.nl/iwmo/3_2/wmo305/schema">')
+"""No instruction within the root ends in fewer bytes than its start tag has."""
 _PIECE: Final = 64 * 1024
 
 
@@ -45,17 +47,15 @@ class Document:
     @property
     def lines(self) -> Lines | None:
         """Where to ask for lines in a document so long that libxml2 no longer knows them; None for any other."""
-        if len(self.text) <= LAST_EXACT_LINE or self.text.count(b"\n") < LAST_EXACT_LINE:
+        if self.text.count(b"\n") < LAST_EXACT_LINE:
             return None
         return Lines(self.root, self.text)
 
     @property
     def has_comments(self) -> bool:
         """True when a comment or a processing instruction stands inside the root element."""
-        if BANG not in self.text:
-            last = self.text.rfind(b"?")
-            if last < 0 or (self.text.startswith(b"<?xml") and self.text.find(b"?>") == last):
-                return False
+        if BANG not in self.text and self.text.find(b"?", _SHORTEST_ROOT) < 0:
+            return False
         return next(self.root.iter(etree.Comment, etree.PI), None) is not None
 
     def without_comments(self) -> "Document":

@@ -36,11 +36,12 @@ _NAMES: Final = {
 }
 """Codec by the name of an encoding: in lower case, with hyphens for underscores."""
 _TOLD: Final = {_UTF8: "UTF-8", _ASCII: "US-ASCII", "cp1252": "windows-1252"}
-_USUAL_DECLARATIONS: Final = frozenset(
-    b"<?xml version=%b1.0%b encoding=%b%b%b" % (quote, quote, quote, name, quote)
-    for quote in (b'"', b"'")
+_USUAL: Final = tuple(
+    b"<?xml version=%b1.0%b encoding=%b%b%b?>" % (quote, quote, quote, name, quote)
     for name in (b"UTF-8", b"utf-8")
+    for quote in (b'"', b"'")
 )
+_LONE_CR: Final = re.compile(rb"\r(?!\n)")
 _DECLARED: Final = re.compile(rb"""[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*["']([^"']*)""")
 _LONGEST_NAME: Final = 40
 _STRANGE_STARTS: Final = (
@@ -62,6 +63,8 @@ def utf8_text(data: bytes) -> bytes:
     The XML declaration keeps the name it had. Raises XmlProblem when bytes and declaration disagree, or when the
     encoding is not one that is taken.
     """
+    if data.startswith(_USUAL) and data.isascii() and b"\r" not in data:
+        return data  # most messages: nothing to decode
     if data.startswith(b"<?xml"):
         text = _by_declaration(data)
     elif data.startswith(codecs.BOM_UTF8):
@@ -71,7 +74,7 @@ def utf8_text(data: bytes) -> bytes:
     if text.startswith(codecs.BOM_UTF8):
         melding = "Geen welgevormde XML, regel 1, kolom 1: er staat meer dan één byte order mark aan het begin."
         raise XmlProblem("niet-welgevormd", melding, 1, 1)
-    if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):
+    if b"\r" in text and _LONE_CR.search(text):
         # XML reads a lone CR as a line end, but libxml2 does not count it as one.
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return text
@@ -112,9 +115,9 @@ def declared_name(text: bytes) -> str | None:
     """The encoding that the XML declaration names; None without one."""
     if not text.startswith(b"<?xml") or not text[5:6].isspace():
         return None
-    declaration = text[: max(text.find(b"?>"), 0)]  # a slice of few bytes, unless it is no declaration at all
-    if declaration in _USUAL_DECLARATIONS:
+    if text.startswith(_USUAL):
         return "UTF-8"
+    declaration = text[: max(text.find(b"?>"), 0)]  # a slice of few bytes, unless it is no declaration at all
     found = _DECLARED.search(declaration)
     return found[1].decode("ascii", "replace") if found else None
 
