@@ -87,7 +87,7 @@ def check_charset(charset: str, data: bytes) -> None:
     """
     codec = _NAMES.get(_alias(charset.strip()))
     actual = _codec_of(data)
-    if codec == actual or (codec is not None and actual in _narrow and codec in _narrow and data.isascii()):
+    if codec == actual or (codec is not None and actual in _NARROW and codec in _NARROW and data.isascii()):
         return
     if codec == _UTF16 and actual in (_UTF16_LE, _UTF16_BE):
         return
@@ -98,7 +98,7 @@ def check_charset(charset: str, data: bytes) -> None:
     raise XmlProblem("codering", melding)
 
 
-_narrow: Final = frozenset({_UTF8, _ASCII, "iso-8859-1", "iso-8859-15", "cp1252"})
+_NARROW: Final = frozenset({_UTF8, _ASCII, "iso-8859-1", "iso-8859-15", "cp1252"})
 """Codecs in which ASCII text is the same bytes."""
 
 

@@ -38,7 +38,7 @@ def test_passes_numbers_that_the_kit_can_not_read(bedrag, volume):
 
 
 @pytest.mark.parametrize("cut", ["1<!-- -->20", "<?x?>120", "12<!-- -->0<!-- -->"])
-def test_reads_amount_and_volume_whole(cut):
+def test_passes_and_fails_by_the_whole_of_amount_and_volume(cut):
     message = in_euros("120", "120")
     assert finds("CS339", edited(message, {"Bedrag>120</iwmo:Bedrag": f"Bedrag>{cut}</iwmo:Bedrag"})) == []
     assert finds("CS339", edited(message, {"GeleverdVolume>120<": f"GeleverdVolume>{cut}<"})) == []

@@ -51,7 +51,7 @@ def test_passes_when_the_first_ten_characters_of_dagtekening_are_no_whole_date(d
     assert finds("TR002", message) == []
 
 
-def test_reads_both_dates_whole():
+def test_passes_and_fails_by_the_whole_of_both_dates():
     old, young = born("1904-02-29"), born("1904-03-01")
     assert the_only("TR002", edited(old, {"Dagtekening>2024-03-01": "Dagtekening>2024-<!-- -->03-01"}))
     assert the_only("TR002", edited(old, {"Datum>1904-02-29": "Datum><?x?>1904-02-<!-- -->29"}))

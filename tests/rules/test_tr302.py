@@ -116,7 +116,7 @@ def test_fails_with_white_space_in_a_date_as_without():
 
 
 @pytest.mark.parametrize("cut", ["<!-- -->", "<?x y?>"])
-def test_reads_dates_and_codes_whole(cut):
+def test_passes_and_fails_by_the_whole_of_dates_and_codes(cut):
     message = two(CODED, CODED, ("2024-03-01", "2024-03-31"), ("2024-03-02", "2024-05-01"))
     for value in ("2024-05-01", "2024-03-02", "02A02"):
         assert the_only("TR302", edited(message, {f">{value}<": f">{value[:3]}{cut}{value[3:]}<"}))
@@ -124,7 +124,7 @@ def test_reads_dates_and_codes_whole(cut):
     assert finds("TR302", edited(apart, {">2024-03-31<": f">2024-{cut}03-31<"})) == []
 
 
-def test_reads_the_first_part_of_a_code_that_exempts():
+def test_fails_when_the_first_part_of_a_category_does_not_exempt():
     message = two(
         Product(categorie="12", code="02A02"),
         Product(categorie="12", code="02A02"),

@@ -44,20 +44,20 @@ def test_fails_once_for_each_number():
     assert len(finding.also_at) == 10
 
 
-def test_compares_the_earlier_as_it_stands_with_the_later_without_white_space_around_it():
+def test_passes_and_fails_the_earlier_as_it_stands_by_the_later_without_white_space_around_it():
     assert the_only("TR316", wmo323(prestaties=(prestatie("P1"), credit("P2", "P1 "))))
     assert finds("TR316", wmo323(prestaties=(prestatie("P1 "), credit("P2", "P1 ")))) == []
     assert the_only("TR316", wmo323(prestaties=(credit("P2", "P1"), prestatie(" P1"))))
     assert finds("TR316", wmo323(prestaties=(credit("P2", "P1 "), prestatie("P1 ")))) == []
 
 
-def test_leaves_white_space_out_on_both_sides_within_one_prestatie():
+def test_fails_without_regard_to_white_space_within_one_prestatie():
     finding = the_only("TR316", wmo323(prestaties=(credit("P1 ", " P1"),)))
     assert finding.path == f"{PRESTATIES}/Prestatie/{OLD}"
     assert finding.values == {"VorigReferentieNummer": " P1"}
 
 
-def test_takes_a_blank_number_for_the_absent_number_it_takes_back():
+def test_fails_a_blank_number_that_equals_an_absent_one():
     finding = the_only("TR316", wmo323(prestaties=(prestatie("P1"), prestatie(" "))))
     assert finding.path == f"{PRESTATIES}/Prestatie[2]/{OWN}"
     assert finding.values == {"ReferentieNummer": " "}

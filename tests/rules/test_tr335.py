@@ -37,7 +37,7 @@ def test_fails_a_day_more(dagtekening, eind):
     )
 
 
-def test_reads_the_date_whole():
+def test_fails_by_the_whole_date():
     message = claim("2024-03-01", "2019-01-01")
     spoilt = {"DeclaratieDagtekening>2024-03-01": "DeclaratieDagtekening> <!-- -->2024-03-01"}
     assert the_only("TR335", edited(message, spoilt))

@@ -62,7 +62,7 @@ def test_fails_with_the_sum_in_words():
     assert finding.explanation.endswith("de som van de prestaties is niet te berekenen.")
 
 
-def test_reads_amounts_whole():
+def test_passes_by_the_whole_of_an_amount():
     assert not finds("TR358", edited(wmo323(), {"Bedrag>6000</iwmo:Bedrag": "Bedrag>60<!-- -->00</iwmo:Bedrag"}))
 
 

@@ -34,7 +34,7 @@ def test_passes_twice_the_same_with_white_space_which_tr101_refuses():
     assert codes(asked("A1 ", "A1 ")) == {"TR101"}
 
 
-def test_reads_the_first_part_of_a_reference():
+def test_fails_by_the_first_part_of_a_reference():
     cut = edited(asked("A1", "B1"), {">B1<": ">A1<!-- -->B<"})
     assert codes(cut) == {"TR383"}
     assert codes(edited(asked("A1", "B1"), {">B1<": ">A<!-- -->1<"})) == {"TR101"}
