@@ -1,5 +1,6 @@
 """Bodies, taken in while counting: what is too large is refused before it is in memory."""
 
+from email.message import Message as Headed
 from typing import Final
 
 from fastapi import Request
@@ -9,7 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gateway.api.problems import Problem
 from gateway.standard.formats import format_of, is_zip
 from gateway.standard.identifiers import mask_in_text
-from gateway.standard.xml import MAX_BYTES
+from gateway.standard.xml import MAX_BYTES, XmlProblem
+from gateway.standard.xml_encoding import TAKEN, check_charset
 
 ZIP: Final = "application/zip"
 ZIPS: Final = (ZIP, "application/x-zip-compressed", "application/x-zip")
@@ -102,7 +104,10 @@ def media_type(request: Request) -> str:
 
 
 async def xml_body(request: Request) -> bytes:
-    """Return the bytes of the request. Raises Problem 415 when they are something else than XML, 413 beyond 25 MB."""
+    """Return the bytes of the request. Raises Problem 413 beyond 25 MB.
+
+    Raises Problem 415 when they are something else than XML, or in another charset than Content-Type says.
+    """
     instead = _ALSO_ZIP if request.url.path == ZIP_PATH else _ONLY_XML
     if media_type(request) not in XML_TYPES:
         given = _shown(request.headers.get("content-type", ""))
@@ -110,6 +115,11 @@ async def xml_body(request: Request) -> bytes:
     data = await body(request)
     if (found := format_of(data)) is not None:
         raise Problem(415, None, f"De inhoud is {found}{_said(request)}. {instead}")
+    if charset := _charset(request):
+        try:
+            check_charset(charset, data)
+        except XmlProblem as problem:
+            raise Problem(415, None, problem.melding) from None
     return data
 
 
@@ -126,6 +136,13 @@ def _said(request: Request) -> str:
     """Return what the request says of its body, for a problem about what it is."""
     given = request.headers.get("content-type")
     return " (de header Content-Type ontbreekt)" if given is None else f", en Content-Type zegt {_shown(given)}"
+
+
+def _charset(request: Request) -> str | None:
+    """Return the charset that Content-Type names, if any."""
+    header = Headed()
+    header["content-type"] = request.headers.get("content-type", "application/xml")
+    return header.get_content_charset()
 
 
 async def body(request: Request) -> bytes:
@@ -146,7 +163,7 @@ async def body(request: Request) -> bytes:
 REQUEST_BODY = {
     "requestBody": {
         "required": True,
-        "description": "Het bericht: XML in UTF-8, hoogstens 25 MB.",
+        "description": f"Het bericht: XML in {TAKEN}; hoogstens 25 MB.",
         "content": {"application/xml": {"schema": {"type": "string"}}},
     }
 }
@@ -154,7 +171,7 @@ REQUEST_BODY = {
 ZIP_OR_XML = {
     "requestBody": {
         "required": True,
-        "description": "Het bericht: XML in UTF-8; of een zip met berichten. Hoogstens 25 MB.",
+        "description": f"Het bericht: XML in {TAKEN}; of een zip met berichten. Hoogstens 25 MB.",
         "content": {
             "application/xml": {"schema": {"type": "string"}},
             ZIP: {"schema": {"type": "string", "format": "binary"}},

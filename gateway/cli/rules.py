@@ -89,6 +89,7 @@ def _show_one(code: str, cards: "dict[str, Card]") -> None:
         ("Element", card.element),
         ("Bron", card.source),
         ("Wat te doen", card.remedy),
+        ("Leest", card.reads),
         ("Opmerking", card.note),
     ):
         if text:

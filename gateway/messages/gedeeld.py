@@ -7,8 +7,11 @@ A tuple of classes stands for the list wrapper of that name, `retour_codes` for 
 """
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml import etree
+
+from gateway.standard.xml_places import Lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +22,22 @@ class Knoop:
     """The element it was read from; None when it was built."""
     pad: str = field(default="", compare=False, repr=False)
     """Its path in the message it was read from; "" when it was built."""
+    lines: Lines | None = field(default=None, init=False, compare=False, repr=False)
+    """Where to ask for lines when the document is too long for its elements to know theirs."""
+    uncut: "Knoop | None" = field(default=None, init=False, compare=False, repr=False)
+    """The same element with the whole of its texts; None when no comment or instruction cuts any of them."""
+
+
+K = TypeVar("K", bound=Knoop)
+
+
+def whole(knoop: K) -> K:
+    """Return the class with the whole text of its own elements, where the class itself has the first part of each.
+
+    Some official rules read the one, some the other; see `Card.whole_text`.
+    """
+    uncut = knoop.uncut
+    return knoop if uncut is None else uncut  # type: ignore[return-value]  # the twin is of the same class
 
 
 nieuw = object.__new__

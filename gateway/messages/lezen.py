@@ -8,10 +8,12 @@ from typing import Any, NoReturn
 from lxml import etree
 
 from gateway.messages.gedeeld import Knoop, Samengesteld, nieuw
+from gateway.messages.plaats import classes
 from gateway.messages.registry import REGISTRY, Bericht
 from gateway.messages.vorm import Veld, velden
 from gateway.standard.releases import BASIS_NAMESPACE
 from gateway.standard.xml import Document
+from gateway.standard.xml_places import LAST_EXACT_LINE
 
 
 class ReadError(ValueError):
@@ -46,10 +48,16 @@ def read(document: Document) -> Bericht:
     """The message that a schema-valid document holds, each class with its element and its path.
 
     Comments and processing instructions are passed over; of a text that one of them cuts in two the first
-    part counts, as it does for the official rules (read `document.without_comments()` for the whole).
+    part counts, as it does for most official rules. `whole` of a class has all of such a text, and
+    `document.without_comments()` reads as if nothing were cut.
     Raises ReadError when the document can't have passed its schema.
     """
     bericht: Bericht = _knoop(document.root, _plan_of_type(document.soort.naam), "/Bericht")
+    if len(document.text) > LAST_EXACT_LINE and (lines := document.lines) is not None:
+        for _, knoop in classes(bericht):
+            knoop.__dict__["lines"] = lines
+    if document.has_comments:
+        _keep_uncut(bericht)
     return bericht
 
 
@@ -110,6 +118,32 @@ def _lijst(wikkel: etree._Element, deel: _Plan | None, item: str, pad: str) -> t
 def _late_tekst(element: etree._Element) -> str:
     """The first text of an element that doesn't begin with text: it may come after a comment."""
     return next((knoop.tail for knoop in element if knoop.tail), "")
+
+
+def _keep_uncut(bericht: Bericht) -> None:
+    """Give every class with a text that is cut in two its `uncut` twin."""
+    by_element = {knoop.bron: knoop for _, knoop in classes(bericht)}
+    assert bericht.bron is not None
+    cuts = bericht.bron.iter(etree.Comment, etree.ProcessingInstruction)
+    for leaf in {cut.getparent(): None for cut in cuts}:
+        knoop = None if leaf is None else by_element.get(leaf.getparent())
+        if knoop is None or leaf is None:
+            continue
+        text = (leaf.text or "") + "".join([cut.tail or "" for cut in leaf])
+        name = _text_field(type(knoop), etree.QName(leaf).localname)
+        if name is not None and text != knoop.__dict__[name]:
+            twin = knoop.uncut
+            if twin is None:
+                twin = nieuw(type(knoop))
+                twin.__dict__.update(knoop.__dict__)
+                knoop.__dict__["uncut"] = twin
+            twin.__dict__[name] = text
+
+
+def _text_field(klasse: type[Knoop], element: str) -> str | None:
+    """The field that holds the text of this child; None for a child that holds classes or a list."""
+    texts = (veld for veld in velden(klasse) if veld.klasse is None and veld.item is None)
+    return next((veld.naam for veld in texts if veld.element == element), None)
 
 
 def _pass_over(knoop: etree._Element, pad: str) -> None:

@@ -5,12 +5,13 @@ that name, and counts those: "/Bericht/Client/StartProducten/StartProduct[2]/Beg
 """
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from lxml import etree
 
 from gateway.messages.gedeeld import Knoop
 from gateway.messages.vorm import Veld, velden
+from gateway.standard.xml_places import line_of
 
 HEADER = "/Bericht/Header"
 
@@ -41,7 +42,7 @@ def line(at: Knoop, *names: str) -> int | None:
         if not kinderen:
             break
         element = kinderen[0]
-    return cast("int | None", element.sourceline)
+    return line_of(element) if at.lines is None else at.lines.of(element)
 
 
 def classes(message: Knoop) -> Iterator[tuple[str, Knoop]]:

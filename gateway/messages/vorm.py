@@ -6,7 +6,7 @@ from typing import get_args, get_origin
 
 from gateway.messages.gedeeld import Knoop
 
-_EIGEN = frozenset({"bron", "pad"})
+_EIGEN = frozenset({"bron", "pad", "lines", "uncut"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from gateway.messages.gedeeld import whole
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import shown
@@ -20,6 +21,7 @@ card = Card(
         "1900-01-01, bij 2 (alleen het jaar bekend) eindigt hij op 01-01, bij 1 (dag onbekend) op 01."
     ),
     remedy="Zet de onbekende delen van de datum op 01, of laat DatumGebruik weg als de hele datum bekend is.",
+    whole_text=True,
     note=(
         "Eigenaardigheid van de officiële controle, die wij volgen: zij vergelijkt tekst, dus witruimte om "
         "de datum is fout."
@@ -29,7 +31,10 @@ card = Card(
 
 def check(message: WithBirth) -> Iterator[Fault]:
     """Yields every date of birth that contradicts its DatumGebruik."""
-    for geboren in birth_dates(message):
+    for born in birth_dates(message):
+        if born.datum_gebruik is None:
+            continue
+        geboren = whole(born)
         if geboren.datum_gebruik is not None and not _agree(geboren.datum, geboren.datum_gebruik):
             gebruik = coded("LDT_DatumGebruik", geboren.datum_gebruik)
             yield fault(

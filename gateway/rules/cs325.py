@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gateway.messages.declaratie import BedragMetDC, TotaalBedragMetDC, Wmo323
+from gateway.messages.gedeeld import whole
 from gateway.rules.card import Card
 from gateway.rules.claim import CREDIT, ClaimMessage, balance, prestaties, value
 from gateway.rules.fault import Fault, fault
@@ -21,18 +22,19 @@ card = Card(
     source="iWmo 3.2, constraint CS325",
     statement="Een bedrag of totaal van 0 is debet (D).",
     remedy="Zet DebetCredit bij een bedrag van 0 op D.",
+    whole_text=True,
 )
 
 
 def check(message: ClaimMessage) -> Iterator[Fault]:
     """Yields every amount of 0 that is credit."""
     for amount in _amounts(message):
-        if one_of(amount.debet_credit, CREDIT) and balance(amount) == 0:
+        if one_of(amount.debet_credit, CREDIT) and balance(whole(amount)) == 0:
             name = "TotaalBedrag" if isinstance(amount, TotaalBedragMetDC) else "Bedrag"
             yield fault(
                 amount,
                 f"{name} is 0 en toch credit (C).",
-                {"DebetCredit": amount.debet_credit, name: value(amount)},
+                {"DebetCredit": amount.debet_credit, name: value(whole(amount))},
             )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from gateway.messages.gedeeld import whole
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
@@ -16,6 +17,7 @@ card = Card(
     source="iWmo 3.2, constraint CS335",
     statement="RedenWijziging 13 (verwijderd) alleen als Einddatum gelijk is aan Ingangsdatum.",
     remedy=("Zet de Einddatum van een verwijderde toewijzing op de Ingangsdatum, of kies een andere RedenWijziging."),
+    whole_text=True,
     note=(
         "Eigenaardigheden van de officiële controle, die wij volgen: zonder Einddatum is er geen bevinding, "
         "en de datums worden als tekst vergeleken, dus dezelfde dag met witruimte erom is een andere."
@@ -26,7 +28,7 @@ card = Card(
 def check(message: Wmo301) -> Iterator[Fault]:
     """Yields every removed assignment whose dates differ."""
     for toegewezen in message.client.toegewezen_producten:
-        begin, end = toegewezen.ingangsdatum, toegewezen.einddatum
+        begin, end = whole(toegewezen).ingangsdatum, whole(toegewezen).einddatum
         if end is not None and end != begin and one_of(toegewezen.reden_wijziging, ("13",)):
             nummer = toegewezen.toewijzing_nummer
             yield fault(

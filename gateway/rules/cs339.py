@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from gateway.messages.declaratie import Wmo323
+from gateway.messages.gedeeld import whole
 from gateway.rules.card import Card
 from gateway.rules.cd087 import EUROS
 from gateway.rules.claim import prestaties, told
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import number, one_of, shown
+from gateway.rules.kit import differ, one_of, shown
 
 card = Card(
     code="CS339",
@@ -18,9 +19,10 @@ card = Card(
     source="iWmo 3.2, constraint CS339",
     statement="Bij Eenheid 83 (euro’s) is het ingediende bedrag gelijk aan GeleverdVolume.",
     remedy="Maak Bedrag en GeleverdVolume gelijk, of kies de Eenheid waarin is geleverd.",
+    whole_text=True,
     note=(
         "Eigenaardigheid van de officiële controle, die wij volgen: een getal met een plusteken kan zij niet "
-        "lezen, en wat niet te lezen is, is nergens aan gelijk."
+        "lezen, en wat niet te lezen is, is nergens ongelijk aan; er is dan geen bevinding."
     ),
 )
 
@@ -28,8 +30,8 @@ card = Card(
 def check(message: Wmo323) -> Iterator[Fault]:
     """Yields every Prestatie in euros whose amount is another number than its volume."""
     for prestatie in prestaties(message):
-        volume, bedrag = prestatie.geleverd_volume, prestatie.ingediend_bedrag.bedrag
-        if one_of(prestatie.eenheid, EUROS) and number(volume) != number(bedrag):
+        volume, bedrag = whole(prestatie).geleverd_volume, whole(prestatie.ingediend_bedrag).bedrag
+        if one_of(prestatie.eenheid, EUROS) and differ(volume, bedrag):
             yield fault(
                 prestatie,
                 f"Bedrag {shown(bedrag)} van {told(prestatie)} is niet GeleverdVolume {shown(volume)}, terwijl de "

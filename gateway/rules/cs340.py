@@ -6,7 +6,8 @@ from gateway.messages.declaratie import Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import day_number, shown
-from gateway.rules.kit_calendar import DAY, MONTH, carried, day_of_month
+from gateway.rules.kit_calendar import DAY, MONTH, carried
+from gateway.standard.lexical import WHITE_SPACE
 
 card = Card(
     code="CS340",
@@ -20,7 +21,8 @@ card = Card(
     note=(
         "Twee bevindingen kunnen samengaan: een begin dat niet op de eerste valt, en een einde dat niet een "
         "maand na het begin ligt. Eigenaardigheid van de officiële controle, die wij volgen: elk jaar dat "
-        "deelbaar is door vier is bij haar een schrikkeljaar, dus ook 2100."
+        "deelbaar is door vier is bij haar een schrikkeljaar, dus ook 2100. Zij neemt de Begindatum zoals hij er "
+        "staat: met witruimte eromheen is hij nooit een eerste dag."
     ),
 )
 
@@ -29,7 +31,7 @@ def check(message: Wmo323) -> Iterator[Fault]:
     """Yields a period that begins on another day than the first, and one that is not a month long."""
     periode = message.declaratie.declaratie_periode
     first, last = day_number(periode.begindatum), day_number(periode.einddatum)
-    if day_of_month(first) != 1:
+    if not _on_the_first(periode.begindatum):
         yield fault(
             periode,
             f"Begindatum {shown(periode.begindatum)} van de declaratieperiode is niet de eerste dag van een maand.",
@@ -42,3 +44,8 @@ def check(message: Wmo323) -> Iterator[Fault]:
             "hele maand.",
             {"Einddatum": periode.einddatum, "Begindatum": periode.begindatum},
         )
+
+
+def _on_the_first(begin: str) -> bool:
+    """True when the text after the second hyphen is 01, with no white space around the date."""
+    return begin == begin.strip(WHITE_SPACE) and begin.split("-", 2)[2:] == ["01"]

@@ -47,10 +47,10 @@ def on_or_after(later: str | None, earlier: str | None) -> bool:
 
 
 def after(later: str | None, earlier: str | None) -> bool:
-    """False when the earlier date is not the smaller, or when either of them is absent."""
+    """False when the earlier date is not the smaller, or when either of them is absent. Here nothing is cut."""
     if later is None or earlier is None:
         return False
-    return not day_number(earlier) >= late_day_number(later)
+    return not day_number(earlier) >= day_number(later)
 
 
 def one_of(text: str | None, codes: Container[str]) -> bool:
@@ -64,6 +64,28 @@ def groups(members: Iterable[T], keys: Iterable[K]) -> Iterator[tuple[K, list[T]
     for member, key in zip(members, keys, strict=True):
         found.setdefault(key, []).append(member)
     return ((key, group) for key, group in found.items() if len(group) > 1)
+
+
+def differ(one: str, other: str) -> bool:
+    """True when both are numbers, and one is greater: no number differs from nothing."""
+    left, right = number(one), number(other)
+    return left < right or left > right
+
+
+def clashes(members: Iterable[T], texts: Iterable[str]) -> Iterator[tuple[str, list[T]]]:
+    """Every text that a member has, when spelt alike, after another that has it as it stands; with all of those.
+
+    The kit compares the raw text of the earlier with the normalised text of the later: "A1" then "A1 " clash, twice
+    "A1 " do not.
+    """
+    exact: dict[str, list[T]] = {}
+    found: dict[str, list[T]] = {}
+    for member, text in zip(members, texts, strict=True):
+        spelt = collapsed(text)
+        if spelt in exact:
+            found.setdefault(spelt, [*exact[spelt]]).append(member)
+        exact.setdefault(text, []).append(member)
+    return iter(found.items())
 
 
 def shown(text: str | None) -> str:

@@ -7,6 +7,7 @@ from itertools import accumulate
 from math import inf, isnan
 from typing import Final, TypeVar
 
+from gateway.messages.gedeeld import whole
 from gateway.rules.care import WithProduct, begin, end
 from gateway.rules.fault import Fault, together
 from gateway.rules.kit import day_number, one_of, shown
@@ -43,11 +44,12 @@ def overlaps(products: Sequence[T], what: str, element: str, name: Callable[[T],
 
 def _of_different_categories(products: Sequence[WithProduct]) -> bool:
     """True when no two can be of one kind, as in most messages."""
-    categories = {collapsed(each.product.categorie) for each in products if each.product is not None}
+    categories = {collapsed(whole(each.product).categorie) for each in products if each.product is not None}
     return len(categories) == len(products) and "" not in categories
 
 
 def _told(care: WithProduct, name: str | None) -> str:
+    care = whole(care)
     last = end(care)
     until = "zonder einde" if last is None else f"tot en met {shown(last)}"
     return f"{'een' if name is None else shown(name)} van {shown(begin(care))} {until}"
@@ -83,12 +85,12 @@ def _overlapping(products: Sequence[WithProduct]) -> list[list[int]]:
 
 
 def _begin(product: WithProduct) -> float:
-    number = day_number(begin(product))
+    number = day_number(begin(whole(product)))
     return inf if isnan(number) else number
 
 
 def _end(product: WithProduct) -> float:
-    last = end(product)
+    last = end(whole(product))
     if last is None:
         return inf
     number = day_number(last)
@@ -97,7 +99,7 @@ def _end(product: WithProduct) -> float:
 
 def _pools(care: WithProduct) -> tuple[tuple[_Pool, ...], tuple[_Pool, ...]]:
     """The sets a product belongs to, and those that hold what counts as the same product."""
-    product = care.product
+    product = None if care.product is None else whole(care.product)
     categorie = collapsed(product.categorie) if product is not None else ""
     code = collapsed(product.code or "") if product is not None else ""
     within = ("categorie", categorie)

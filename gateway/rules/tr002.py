@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from gateway.messages.gedeeld import whole
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import day_number, shown
+from gateway.rules.kit import day_number, late_day_number, shown
 from gateway.rules.parts import WithBirth, birth_dates, dagtekening
 
 card = Card(
@@ -20,9 +21,12 @@ card = Card(
         "3 en Datum 1900-01-01)."
     ),
     remedy="Verbeter de geboortedatum. Is hij onbekend: Datum 1900-01-01 met DatumGebruik 3.",
+    whole_text=True,
     note=(
         "Precies 120 jaar mag. Er wordt gerekend met het jaartal en dezelfde maand en dag; 29 februari geeft "
-        "dus geen probleem. Geldt ook voor relaties."
+        "dus geen probleem. Geldt ook voor relaties. Eigenaardigheid van de officiële controle, die wij volgen: "
+        "zij kapt de Dagtekening eerst af op tien tekens, dus met witruimte ervoor of een jaar na 9999 vindt zij "
+        "niets."
     ),
 )
 
@@ -31,9 +35,10 @@ _120_YEARS: Final = 120_00_00
 
 def check(message: WithBirth) -> Iterator[Fault]:
     """Yields every date of birth more than 120 years before Dagtekening."""
-    dag = message.header.bericht_identificatie.dagtekening
-    today = day_number(dag)
-    for geboren in birth_dates(message):
+    dag = whole(message.header.bericht_identificatie).dagtekening
+    today = late_day_number(dag)
+    for born in birth_dates(message):
+        geboren = whole(born)
         if day_number(geboren.datum) + _120_YEARS < today and not (
             geboren.datum_gebruik == "3" and geboren.datum == "1900-01-01"
         ):

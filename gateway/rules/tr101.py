@@ -5,7 +5,7 @@ from typing import Any, Final, TypeAlias
 
 from gateway.messages.antwoord import Wmo319
 from gateway.messages.declaratie import Prestatie
-from gateway.messages.gedeeld import Knoop, Product
+from gateway.messages.gedeeld import Knoop, Product, whole
 from gateway.messages.start import StartProduct, Wmo305
 from gateway.messages.stop import StopProduct, Wmo307
 from gateway.messages.toewijzing import Wmo301
@@ -46,6 +46,7 @@ card = Card(
     remedy=(
         "Laat de dubbele weg. Een verwijdering en een nieuwe aanlevering met dezelfde sleutel horen in twee berichten."
     ),
+    whole_text=True,
     note=(
         "Eigenaardigheden van de officiële controle, die wij volgen: sleutels worden als tekst vergeleken, "
         "dus 101 en 0101 zijn verschillend; een ontbrekend deel is gelijk aan een ander ontbrekend deel. "
@@ -85,17 +86,17 @@ def _siblings(message: WithBsn | Wmo319) -> Iterator[_Siblings]:
     elif isinstance(message, Wmo307):
         yield message.client.stop_producten, _STOP, _stop
     elif isinstance(message, Wmo301):
-        yield message.client.relaties, ("Nummer",), lambda each: (each.nummer,)
-        yield message.client.contactgegevens, ("Soort",), lambda each: (each.soort,)
+        yield message.client.relaties, ("Nummer",), lambda each: (whole(each).nummer,)
+        yield message.client.contactgegevens, ("Soort",), lambda each: (whole(each).soort,)
         yield message.client.toegewezen_producten, ("ToewijzingNummer",), _number
     elif isinstance(message, Wmo315):
         names = ("ReferentieAanbieder",)
-        yield message.client.aangevraagde_producten, names, lambda each: (each.referentie_aanbieder,)
+        yield message.client.aangevraagde_producten, names, lambda each: (whole(each).referentie_aanbieder,)
     elif isinstance(message, Wmo317):
         yield from _of_request(message.client.verzoek)
     elif not isinstance(message, Wmo319):
         clients = claim.clients(message)
-        yield clients, ("Bsn",), lambda each: (each.bsn,)
+        yield clients, ("Bsn",), lambda each: (whole(each).bsn,)
         for client in clients:
             yield client.prestaties, ("ReferentieNummer", "VorigReferentieNummer"), _reference
 
@@ -107,24 +108,26 @@ def _of_request(verzoek: Verzoek) -> Iterator[_Siblings]:
 
 
 def _number(each: Any) -> _Key:
-    return (each.toewijzing_nummer,)
+    return (whole(each).toewijzing_nummer,)
 
 
 def _start(each: StartProduct | StopProduct) -> _Key:
+    each = whole(each)
     return (each.toewijzing_nummer, *_product(each.product), each.begindatum)
 
 
 def _stop(each: StopProduct) -> _Key:
-    return (*_start(each), each.reden_beeindiging, each.einddatum)
+    return (*_start(each), whole(each).reden_beeindiging, whole(each).einddatum)
 
 
 def _new(each: NieuwProduct) -> _Key:
-    return (*_product(each.product), each.gewenste_ingangsdatum)
+    return (*_product(each.product), whole(each).gewenste_ingangsdatum)
 
 
 def _product(product: Product | None) -> _Key:
-    return (None, None) if product is None else (product.categorie, product.code)
+    return (None, None) if product is None else (whole(product).categorie, whole(product).code)
 
 
 def _reference(each: Prestatie) -> _Key:
-    return (each.product_referentie.referentie_nummer, each.product_referentie.vorig_referentie_nummer)
+    referentie = whole(each.product_referentie)
+    return (referentie.referentie_nummer, referentie.vorig_referentie_nummer)

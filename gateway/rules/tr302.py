@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Final
 
+from gateway.messages.gedeeld import whole
 from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault
@@ -24,6 +25,7 @@ card = Card(
         "geen product, dan elk product. Begin- en einddag tellen mee."
     ),
     remedy=("Laat de ene toewijzing eindigen voordat de andere begint, of verwijder er een (RedenWijziging 13)."),
+    whole_text=True,
     note=(
         "Categorieën 11 tot en met 14 zijn vrijgesteld, en een toewijzing die met RedenWijziging 01 of 13 op "
         "haar Ingangsdatum eindigt, telt niet mee. Twee toewijzingen zonder Einddatum overlappen altijd. De "
@@ -44,5 +46,6 @@ def check(message: Wmo301) -> Iterator[Fault]:
 
 
 def _withdrawn(product: ToegewezenProduct) -> bool:
-    ends_at_once = filled(product.einddatum) and product.einddatum == product.ingangsdatum
+    dates = whole(product)
+    ends_at_once = filled(product.einddatum) and dates.einddatum == dates.ingangsdatum
     return ends_at_once and one_of(product.reden_wijziging, _WITHDRAWN)

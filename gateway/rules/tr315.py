@@ -6,7 +6,7 @@ from gateway.messages.declaratie import Wmo323
 from gateway.rules.card import Card
 from gateway.rules.claim import prestaties
 from gateway.rules.fault import Fault, together
-from gateway.rules.kit import groups, shown
+from gateway.rules.kit import clashes, shown
 
 card = Card(
     code="TR315",
@@ -18,8 +18,9 @@ card = Card(
     statement="Een VorigReferentieNummer komt in een declaratie maar één keer voor, ook over cliënten heen.",
     remedy="Crediteer een prestatie één keer; laat de dubbele creditering weg.",
     note=(
-        "Nummers worden als tekst vergeleken. De officiële controle meldt elk paar; wij melden elk dubbel nummer "
-        "één keer, op de laatste prestatie met dat nummer."
+        "Eigenaardigheid van de officiële controle, die wij volgen: zij vergelijkt de eerste van twee zoals hij er "
+        "staat met de tweede zonder witruimte eromheen. “A1” en daarna “A1␣” is dus dubbel, twee keer “A1␣” niet. "
+        "Zij meldt elk paar; wij melden elk dubbel nummer één keer, op de laatste prestatie met dat nummer."
     ),
 )
 
@@ -28,8 +29,12 @@ _NUMBER = ("ProductReferentie", "VorigReferentieNummer")
 
 def check(message: Wmo323) -> Iterator[Fault]:
     """Yields every VorigReferentieNummer that more than one Prestatie has."""
-    given = [each for each in prestaties(message) if each.product_referentie.vorig_referentie_nummer is not None]
-    for vorig, group in groups(given, (each.product_referentie.vorig_referentie_nummer for each in given)):
+    given = [
+        (prestatie, vorig)
+        for prestatie in prestaties(message)
+        if (vorig := prestatie.product_referentie.vorig_referentie_nummer) is not None
+    ]
+    for vorig, group in clashes((prestatie for prestatie, _ in given), (vorig for _, vorig in given)):
         yield together(
             [*group],
             f"{len(group)} prestaties hebben VorigReferentieNummer {shown(vorig)}.",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gateway.messages.declaratie import Wmo323
+from gateway.messages.gedeeld import whole
 from gateway.rules.card import Card
 from gateway.rules.claim import prestaties, told
 from gateway.rules.fault import Fault, fault
@@ -19,6 +20,7 @@ card = Card(
     source="iWmo 3.2, technische regel TR335",
     statement="De periode van een prestatie eindigt hoogstens vijf jaar voor DeclaratieDagtekening.",
     remedy="Verbeter de Einddatum; na vijf jaar kan niet meer worden gedeclareerd.",
+    whole_text=True,
     note="Precies vijf jaar mag. Vijf jaar voor 29 februari is 28 februari.",
 )
 
@@ -28,10 +30,10 @@ _FIVE_YEARS: Final = 5 * YEAR
 def check(message: Wmo323) -> Iterator[Fault]:
     """Yields every Prestatie that ended more than five years before the claim was made up."""
     declaratie = message.declaratie
-    dag = declaratie.declaratie_dagtekening
+    dag = whole(declaratie).declaratie_dagtekening
     bound = cut(day_number(dag) - _FIVE_YEARS)
     for prestatie in prestaties(message):
-        periode = prestatie.product_periode
+        periode = whole(prestatie.product_periode)
         if day_number(periode.einddatum) < bound:
             yield fault(
                 periode,

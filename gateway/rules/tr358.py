@@ -5,6 +5,7 @@ from itertools import islice
 from math import isnan
 
 from gateway.messages.declaratie import Wmo323
+from gateway.messages.gedeeld import whole
 from gateway.rules.card import Card
 from gateway.rules.claim import CREDIT, balance, prestaties, told_amount, told_balance
 from gateway.rules.fault import MOST_PLACES, Fault, fault
@@ -22,6 +23,7 @@ card = Card(
         "som negatief, dan staat zij er zonder minteken als credit (C)."
     ),
     remedy="Reken het totaal na en schrijf het zonder voorloopnullen of plusteken.",
+    whole_text=True,
     note=(
         "Eigenaardigheid van de officiële controle, die wij volgen: zij schrijft de som uit en vergelijkt de tekst, "
         "zodat 0500 niet 500 is; een bedrag met een plusteken kan zij niet lezen, en dan klopt geen enkel totaal."
@@ -31,8 +33,8 @@ card = Card(
 
 def check(message: Wmo323) -> Iterator[Fault]:
     """Yields a total that is not the sum of the amounts."""
-    total = message.declaratie.totaal_ingediend_bedrag
-    found = sum(balance(each.ingediend_bedrag) for each in prestaties(message))
+    total = whole(message.declaratie.totaal_ingediend_bedrag)
+    found = sum(balance(whole(each.ingediend_bedrag)) for each in prestaties(message))
     expected = -found if one_of(total.debet_credit, CREDIT) else found
     if not one_of(total.totaal_bedrag, (_written(expected),)):
         yield fault(

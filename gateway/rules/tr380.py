@@ -19,8 +19,8 @@ card = Card(
     statement="De GewensteIngangsdatum van een nieuw product ligt na de Dagtekening; dezelfde dag mag niet.",
     remedy="Vraag een latere ingangsdatum.",
     note=(
-        "Eigenaardigheid van de officiële controle, die wij volgen: zij kapt de GewensteIngangsdatum eerst af op tien "
-        "tekens, zodat witruimte ervoor hem te klein maakt."
+        "Anders dan bij de andere datums kapt de officiële controle hier niets af op tien tekens: witruimte voor de "
+        "GewensteIngangsdatum of een jaar na 9999 verandert het oordeel niet."
     ),
 )
 

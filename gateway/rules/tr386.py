@@ -21,6 +21,7 @@ card = Card(
         "product, dan elk product. Begin- en einddag tellen mee."
     ),
     remedy="Laat de ene aanvraag eindigen voordat de andere begint, of voeg ze samen.",
+    whole_text=True,
     note=(
         "Categorieën 11 tot en met 14 zijn vrijgesteld. Twee aanvragen zonder ToewijzingEinddatum overlappen altijd. "
         "De officiële controle meldt elk paar; wij melden elke groep één keer, op de laatste ervan."

@@ -20,6 +20,7 @@ card = Card(
         "geen product, dan elk product. Begin- en einddag tellen mee."
     ),
     remedy="Laat het ene nieuwe product eindigen voordat het andere begint, of voeg ze samen.",
+    whole_text=True,
     note=(
         "Categorieën 11 tot en met 14 zijn vrijgesteld. Twee nieuwe producten zonder Einddatum overlappen altijd. De "
         "officiële controle meldt elk paar; wij melden elke groep één keer, op de laatste ervan. Overlap met "

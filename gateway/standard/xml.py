@@ -11,8 +11,8 @@ from typing import Any, Final
 from lxml import etree
 
 from gateway.standard.releases import RELEASES, BerichtSoort, soort_van_code
-from gateway.standard.xml_bytes import BANG, MAX_BYTES, MAX_ELEMENTS, check_bytes, without_bom
-from gateway.standard.xml_places import line_of
+from gateway.standard.xml_bytes import BANG, MAX_BYTES, MAX_ELEMENTS, check_bytes
+from gateway.standard.xml_places import LAST_EXACT_LINE, Lines
 from gateway.standard.xml_problems import XmlProblem, not_well_formed, too_deep, unknown_root
 
 __all__ = [
@@ -28,6 +28,8 @@ __all__ = [
 
 MAX_DEPTH: Final = 64
 _USUAL_DEPTH: Final = 12
+_SHORTEST_ROOT: Final = len('<Bericht xmlns="http://www.istandaarden.nl/iwmo/3_2/wmo305/schema">')
+"""No instruction within the root ends in fewer bytes than its start tag has."""
 _PIECE: Final = 64 * 1024
 
 
@@ -39,11 +41,20 @@ class Document:
     root: etree._Element
     data: bytes
     """The bytes as they came in."""
+    text: bytes
+    """The same as UTF-8, without a byte order mark and with every line end one that libxml2 counts."""
+
+    @property
+    def lines(self) -> Lines | None:
+        """Where to ask for lines in a document so long that libxml2 no longer knows them; None for any other."""
+        if self.text.count(b"\n") < LAST_EXACT_LINE:
+            return None
+        return Lines(self.root, self.text)
 
     @property
     def has_comments(self) -> bool:
         """True when a comment or a processing instruction stands inside the root element."""
-        if BANG not in self.data and self.data.count(b"<?") <= self.data.startswith(b"<?xml "):
+        if BANG not in self.text and self.text.find(b"?", _SHORTEST_ROOT) < 0:
             return False
         return next(self.root.iter(etree.Comment, etree.PI), None) is not None
 
@@ -51,7 +62,8 @@ class Document:
         """The same message with its comments and processing instructions gone and the text around them joined."""
         if not self.has_comments:
             return self
-        return Document(self.soort, etree.fromstring(without_bom(self.data), _tools.bare_parser), self.data)
+        root = etree.fromstring(self.text, _tools.bare_parser)
+        return Document(self.soort, root, self.data, self.text)
 
 
 def _parser(
@@ -90,7 +102,8 @@ _tools = _Tools()
 def parse(data: bytes) -> Document:
     """The message that these bytes hold.
 
-    Raises XmlProblem when they are no well-formed UTF-8 XML within the bounds, or no message of a known release.
+    Raises XmlProblem when they are no well-formed XML within the bounds, in an encoding that is taken, or no message
+    of a known release.
     """
     text = check_bytes(data)
     tools = _tools
@@ -101,7 +114,7 @@ def parse(data: bytes) -> Document:
     # Each level but the last has two tags.
     if text.count(b">") > 2 * MAX_DEPTH and tools.unusually_deep(root) and tools.too_deep(root):
         raise too_deep(MAX_DEPTH)
-    return Document(_soort(root), root, data)
+    return Document(_soort(root, text), root, data, text)
 
 
 def parse_schema(data: bytes, resolver: etree.Resolver | None = None) -> etree._Element:
@@ -115,13 +128,13 @@ def parse_schema(data: bytes, resolver: etree.Resolver | None = None) -> etree._
     return etree.fromstring(data, parser)
 
 
-def stream_errors(data: bytes, schema: etree.XMLSchema) -> list[etree._LogEntry]:
+def stream_errors(text: bytes, schema: etree.XMLSchema) -> list[etree._LogEntry]:
     """The errors in the first piece of a well-formed message that has any; empty when the whole obeys the schema.
 
+    `text`: the message as UTF-8, without byte order mark.
     Builds no tree, so errors have no place; time and memory are bounded whatever their number.
     """
     parser = _parser(schema=schema, target=_Discard())
-    text = without_bom(data)
     for start in range(0, len(text), _PIECE):
         parser.feed(text[start : start + _PIECE])
         if errors := [*parser.feed_error_log]:
@@ -148,23 +161,23 @@ _BY_ROOT: Final = {
 }
 
 
-def _soort(root: etree._Element) -> BerichtSoort:
+def _soort(root: etree._Element, text: bytes) -> BerichtSoort:
     """The kind of message by the namespace of its root, when its header doesn't contradict it."""
     found = _BY_ROOT.get(root.tag)
     if found is None:
         name = etree.QName(root)
-        raise unknown_root(name.namespace or "", name.localname, line_of(root))
+        raise unknown_root(name.namespace or "", name.localname, Lines(root, text).of(root))
     soort, header_tag, code_tag = found
     # Nearly always the code is the first thing in the message.
     first = root[0][0] if len(root) and len(root[0]) else root
     if first.tag != code_tag or first.text != soort.code:
         for header in root.iterchildren(header_tag):
             for element in header.iterchildren(code_tag):
-                _check_code(soort, element)
+                _check_code(soort, element, Lines(root, text))
     return soort
 
 
-def _check_code(soort: BerichtSoort, element: etree._Element) -> None:
+def _check_code(soort: BerichtSoort, element: etree._Element, lines: Lines) -> None:
     """Returns unless the header names another kind of message than the namespace does.
 
     A code of no message at all is left to the schema, which tells it together with whatever else is wrong.
@@ -176,4 +189,4 @@ def _check_code(soort: BerichtSoort, element: etree._Element) -> None:
             f"BerichtCode {code} hoort bij {other.naam}, maar de namespace is die van {soort.naam}"
             f" (BerichtCode {soort.code})."
         )
-        raise XmlProblem("berichtcode", melding, line_of(element), soort=soort)
+        raise XmlProblem("berichtcode", melding, lines.of(element), soort=soort)

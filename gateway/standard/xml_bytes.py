@@ -1,10 +1,10 @@
 """What can be refused by looking at the bytes alone, before any parser has seen them."""
 
-import codecs
 import re
 from typing import Final
 
 from gateway.standard.formats import format_of
+from gateway.standard.xml_encoding import utf8_text
 from gateway.standard.xml_problems import XmlProblem
 
 MAX_BYTES: Final = 25 * 1024 * 1024
@@ -21,25 +21,6 @@ WINDOW: Final = 256 * 1024
 _DOCTYPE: Final = b"<!DOCTYPE"
 _LARGE: Final = 64 * 1024
 _SMALLEST_ELEMENT: Final = len(b"<a/>")
-_UTF8_NAMES: Final = frozenset({"utf-8", "utf8"})
-_USUAL_DECLARATIONS: Final = frozenset(
-    b"<?xml version=%b1.0%b encoding=%b%b%b" % (quote, quote, quote, name, quote)
-    for quote in (b'"', b"'")
-    for name in (b"UTF-8", b"utf-8")
-)
-_DECLARED: Final = re.compile(rb"""\sencoding\s*=\s*["']([^"']*)""")
-_OTHER_ENCODINGS: Final = (
-    (codecs.BOM_UTF32_LE, "UTF-32"),
-    (codecs.BOM_UTF32_BE, "UTF-32"),
-    (codecs.BOM_UTF16_LE, "UTF-16"),
-    (codecs.BOM_UTF16_BE, "UTF-16"),
-    (b"<\0\0\0", "UTF-32"),
-    (b"\0\0\0<", "UTF-32"),
-    (b"<\0", "UTF-16"),
-    (b"\0<", "UTF-16"),
-    (b"+/v", "UTF-7"),
-    (b"\x4c\x6f\xa7\x94", "EBCDIC"),
-)
 _SPACES: Final = re.compile(rb"\s*")
 _SKIPPED: Final = re.compile(rb"<!--|<!\[CDATA\[|<\?")
 _CROWDED: Final = re.compile(rb"<(?:[^<=]*+=){%d}" % (MAX_ATTRIBUTES + 1))
@@ -48,20 +29,18 @@ _VALUES: Final = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _ENDS: Final = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
 
 
-def without_bom(data: bytes) -> bytes:
-    """The bytes after a UTF-8 byte order mark, if there is one."""
-    return data[3:] if data.startswith(codecs.BOM_UTF8) else data
-
-
 def check_bytes(data: bytes) -> bytes:
-    """The bytes without a byte order mark, when nothing in them endangers the parser.
+    """The message as UTF-8 text without a byte order mark, when nothing in it endangers the parser.
 
-    Raises XmlProblem: too large, not UTF-8 in fact and by declaration, a DOCTYPE, too many elements or attributes.
+    Raises XmlProblem: too large, in an encoding that is not taken or not the one declared, a DOCTYPE, too many
+    elements or attributes.
     """
     if len(data) > MAX_BYTES:
         raise XmlProblem("te-groot", f"Het bericht is groter dan 25 MB: {len(data)} bytes.")
-    text = without_bom(data)
-    _check_encoding(text)
+    if (found := format_of(data)) is not None:
+        raise XmlProblem("geen-xml", f"Dit is {found}, en geen XML.")
+    text = utf8_text(data)
+    _check_characters(text)
     if len(text) > MAX_ELEMENTS * _SMALLEST_ELEMENT:
         _check_numbers(text)
     if len(text) > _LARGE and text.count(b"=") > MAX_ATTRIBUTES:
@@ -78,41 +57,14 @@ def may_have_long_text(text: bytes) -> bool:
     return any(text.find(b"<", at, at + WINDOW) < 0 for at in range(0, len(text) - WINDOW, WINDOW))
 
 
-def _check_encoding(text: bytes) -> None:
-    if text.startswith(b"<?xml"):
-        _check_declaration(text)
-    elif not text or text.isspace():
+def _check_characters(text: bytes) -> None:
+    if not text or text.isspace():
         raise XmlProblem("leeg", "Het bericht is leeg.")
-    else:
-        for start, encoding in _OTHER_ENCODINGS:
-            if text.startswith(start):
-                raise XmlProblem("codering", f"Het bericht is gecodeerd als {encoding}; alleen UTF-8 mag.", 1)
-        if (found := format_of(text)) is not None:
-            raise XmlProblem("geen-xml", f"Dit is {found}, en geen XML.")
     if 0 in text:
         at = text.index(0)
-        melding = f"Het bericht bevat op byte {at + 1} een NUL-teken; dat mag niet in XML."
+        place = len(text[:at].decode()) + 1
+        melding = f"Het bericht bevat als teken {place} een NUL-teken; dat mag niet in XML."
         raise XmlProblem("nul", melding, _line(text, at))
-    if not text.isascii():
-        try:
-            text.decode("utf-8")
-        except UnicodeDecodeError as error:
-            at = error.start
-            melding = f"Byte {at + 1} (0x{text[at]:02X}) is geen geldige UTF-8; codeer het bericht als UTF-8."
-            raise XmlProblem("codering", melding, _line(text, at)) from None
-
-
-def _check_declaration(text: bytes) -> None:
-    declaration = text[: max(text.find(b"?>"), 0)]  # a slice of few bytes, unless it is no declaration at all
-    if declaration in _USUAL_DECLARATIONS or not declaration[5:6].isspace():
-        return
-    declared = _DECLARED.search(declaration)
-    if declared:
-        name = declared[1].decode("ascii", "replace")
-        if name.lower() not in _UTF8_NAMES:
-            shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in name[:40])
-            melding = f"De XML-declaratie noemt codering '{shown}'; alleen UTF-8 mag."
-            raise XmlProblem("codering", melding, 1)
 
 
 def _line(text: bytes, offset: int) -> int:

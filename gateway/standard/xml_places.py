@@ -1,6 +1,15 @@
 """Where an element stands, for a person to look it up in the document."""
 
+import re
+from array import array
+from typing import Final
+
 from lxml import etree
+
+LAST_EXACT_LINE: Final = 65_534
+"""libxml2 keeps a line in sixteen bits; of an element further on it makes a guess by the text around it."""
+
+_MARKUP: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?=[^/!?])", re.DOTALL)
 
 
 class Places:
@@ -47,3 +56,47 @@ def line_of(element: etree._Element) -> int | None:
     """The line on which the element starts, None for one that was never read from text."""
     line: object = element.sourceline
     return line if isinstance(line, int) else None
+
+
+class Lines:
+    """The lines of the elements of one document, exact beyond those that libxml2 knows.
+
+    Made at first need: a look through the text for its start tags, in document order as the elements are.
+    """
+
+    def __init__(self, root: etree._Element, text: bytes) -> None:
+        self._root = root
+        self._text = text
+        self._lines: array[int] = array("L")
+        self._parents: dict[etree._Element, int] = {}
+        """Which start tag is that of an element with children."""
+
+    def of(self, element: etree._Element) -> int | None:
+        """The line on which the element starts."""
+        line = line_of(element)
+        if line is None or line <= LAST_EXACT_LINE:
+            return line
+        if not self._lines:
+            self._look()
+        number = self._parents.get(element)
+        if number is None:
+            number = self._number_of_leaf(element)
+        return self._lines[number]
+
+    def _look(self) -> None:
+        line, at = 1, 0
+        for found in _MARKUP.finditer(self._text):
+            if found.end() - found.start() == 1:
+                line += self._text.count(b"\n", at, found.start())
+                at = found.start()
+                self._lines.append(line)
+        for number, element in enumerate(self._root.iter(etree.Element)):
+            if len(element):
+                self._parents[element] = number
+
+    def _number_of_leaf(self, leaf: etree._Element) -> int:
+        parent = leaf.getparent()
+        if parent is None:
+            return 0
+        below = enumerate(parent.iterdescendants(etree.Element), self._parents[parent] + 1)
+        return next(number for number, element in below if element is leaf)

@@ -57,9 +57,9 @@ class Schemas:
     def valid(self, document: Document) -> bool:
         """True when the message obeys the schema of its kind."""
         schema = self._local.schemas.get(document.soort.naam) or self._compile(document.soort)
-        size = len(document.data)
+        size = len(document.text)
         if size > _LARGE:
-            return not self._of_long_text(document) and not stream_errors(document.data, schema)
+            return not self._of_long_text(document) and not stream_errors(document.text, schema)
         valid = schema.validate(document.root)
         if not valid and size > _LONG_LOG:
             schema.validate(_NOTHING)  # a log of thousands of lines goes
@@ -83,7 +83,7 @@ class Schemas:
 
         To say that a value is too long libxml2 takes twenty times its size in memory.
         """
-        if len(document.data) <= _LARGE or not may_have_long_text(document.data):
+        if len(document.text) <= _LARGE or not may_have_long_text(document.text):
             return []
         model = self._model(document.soort)
         return walk(document, model) if model else []
@@ -106,8 +106,8 @@ class Schemas:
     def _log(self, document: Document) -> list[etree._LogEntry]:
         """libxml2's log of an invalid message."""
         schema = self._local.schemas[document.soort.naam]
-        if len(document.data) > _LARGE:
-            return stream_errors(document.data, schema)
+        if len(document.text) > _LARGE:
+            return stream_errors(document.text, schema)
         schema.validate(document.root)
         log: Any = schema.error_log
         return list(log)

@@ -15,7 +15,7 @@ from gateway.standard.identifiers import mask_bsn, mask_in_text
 from gateway.standard.lexical import WHITE_SPACE, filled
 from gateway.standard.releases import BASIS_SCHEMA
 from gateway.standard.xml import Document
-from gateway.standard.xml_places import Places, line_of
+from gateway.standard.xml_places import Lines, Places
 from gateway.standard.xsd_model import Complex, Model, Simple
 from gateway.standard.xsd_structure import (
     Words,
@@ -81,6 +81,7 @@ class _Walk:
         self.total = 0
         self._document = document
         self._places = Places()
+        self._lines = Lines(document.root, document.text)
         self._bsns: tuple[str, ...] | None = None
 
     def element(self, element: etree._Element, kind: Simple | Complex) -> None:
@@ -155,7 +156,7 @@ class _Walk:
                 level=1,
                 severity=Severity.AFKEUR,
                 path=mask_in_text(self._places.path(element)),
-                line=line_of(element),
+                line=self._lines.of(element),
                 explanation=explanation,
                 remedy=advice,
                 values=values,

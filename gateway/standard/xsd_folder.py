@@ -18,6 +18,9 @@ from gateway.standard.xml import parse_schema
 
 XS: Final = "{http://www.w3.org/2001/XMLSchema}"
 
+_PATTERN: Final = re.compile(rb"""<(?:[^<>\s:]+:)?pattern\s[^<>]*>""")
+_LAST_HYPHEN: Final = re.compile(rb"((?:^|[^\\])(?:\\\\)*)-\]")
+
 
 class SchemaFolderError(Exception):
     """A folder that can't serve as the schemas of a release; its text says what is missing or wrong (Dutch)."""
@@ -99,10 +102,18 @@ def _read(folder: Path, wanted: Iterable[str]) -> tuple[dict[str, bytes], list[s
         elif len(contents) > 1:
             faults.append(f"{name} staat er meer dan eens, met verschillende inhoud")
         else:
-            files[name] = contents.pop()
+            files[name] = _with_hyphens_escaped(contents.pop())
     if missing:
         faults.insert(0, "er ontbreekt " + ", ".join(missing))
     return files, faults
+
+
+def _with_hyphens_escaped(schema: bytes) -> bytes:
+    r"""Return the schema file with a hyphen at the end of a character class in a pattern written as `\-`.
+
+    `[^Z+-]` forbids three characters, but libxml2 loses the last of them, and with some messages only.
+    """
+    return _PATTERN.sub(lambda found: _LAST_HYPHEN.sub(rb"\1\\-]", found[0]), schema)
 
 
 def _check(

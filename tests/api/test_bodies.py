@@ -232,3 +232,51 @@ async def test_b09_a_bsn_in_a_media_type_is_not_repeated(venlo: Partij, zorg: Pa
     for partij, route in ((venlo, "/v1/clienten"), (zorg, "/v1/berichten")):
         response = await partij.http.post(route, content=b"{}", headers={"content-type": "a/999900006"})
         assert "999900006" not in problem(response, 415)["detail"]
+
+
+def named(data: bytes, name: str, codec: str, mark: str = "") -> bytes:
+    """The message with an accent in it, in this encoding."""
+    text = data.decode().replace("UTF-8", name, 1)
+    at = text.index("</iwmo:Achternaam>")
+    return (mark + text[:at] + "é" + text[at:]).encode(codec)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "mark"),
+    [
+        ("ISO-8859-1", "iso-8859-1", ""),
+        ("ISO-8859-15", "iso-8859-15", ""),
+        ("windows-1252", "cp1252", ""),
+        ("UTF-16", "utf-16-le", "\ufeff"),
+        ("UTF-16", "utf-16-be", "\ufeff"),
+    ],
+)
+@pytest.mark.parametrize("charset", [False, True])
+async def test_a_message_in_another_encoding_is_taken_and_its_bytes_stay(
+    zorg: Partij, name: str, codec: str, mark: str, charset: bool
+) -> None:
+    data = named(serialise(start(1, "S1")), name, codec, mark)
+    media = f"application/xml; charset={name}" if charset else "application/xml"
+    receipt = await zorg.http.post("/v1/berichten", content=data, headers={"content-type": media})
+    assert receipt.status_code == 202, receipt.text
+    served = await zorg.http.get(f"/v1/berichten/{receipt.json()['id']}/xml")
+    assert served.content == data
+    assert served.headers["content-type"] == "application/xml", "a charset would be a second opinion"
+    again = await zorg.http.post("/v1/berichten", content=data, headers={"content-type": "application/xml"})
+    assert again.json()["id"] == receipt.json()["id"]
+
+
+@pytest.mark.parametrize("route", XML_ROUTES)
+async def test_a_charset_that_contradicts_the_message_is_refused(zorg: Partij, route: str) -> None:
+    data = named(serialise(start(1, "S1")), "ISO-8859-1", "iso-8859-1")
+    response = await zorg.http.post(route, content=data, headers={"content-type": "application/xml; charset=utf-8"})
+    assert "charset" in problem(response, 415, "mediatype")["detail"]
+    assert await zorg.postvak() == []
+
+
+async def test_a_doctype_in_utf16_is_refused(zorg: Partij) -> None:
+    data = '\ufeff<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'.encode(
+        "utf-16-le"
+    )
+    response = await zorg.http.post("/v1/berichten", content=data, headers={"content-type": "application/xml"})
+    problem(response, 422, "xml-doctype")

@@ -277,3 +277,20 @@ def test_a_file_name_need_not_be_text(tmp_path: Path) -> None:
 
 def test_a_format_that_does_not_exist_ends_with_2(goed: Path) -> None:
     assert invoke("validate", "--format", "xml", goed).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [("ISO-8859-1", "latin-1"), ("windows-1252", "cp1252"), ("UTF-16", "utf-16"), ("US-ASCII", "ascii")],
+)
+def test_a_file_and_a_zip_hold_messages_in_any_encoding_that_is_taken(tmp_path: Path, name: str, codec: str) -> None:
+    good, wrong = (data.decode().replace("UTF-8", name, 1).encode(codec) for data in (GOED, FOUT))
+    path = tmp_path / "bericht.xml"
+    path.write_bytes(wrong)
+    (report,) = reported(invoke("validate", "--format", "jsonl", path))
+    (tmp_path / "utf8.xml").write_bytes(FOUT)
+    (expected,) = reported(invoke("validate", "--format", "jsonl", tmp_path / "utf8.xml"))
+    assert report["findings"] == expected["findings"]
+    archive = a_zip(tmp_path / "post.zip", {"a.xml": good, "b.xml": wrong})
+    reports = reported(invoke("validate", "--format", "jsonl", archive))
+    assert [each["findings"] for each in reports] == [[], expected["findings"]]

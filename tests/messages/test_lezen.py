@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from gateway.messages.gedeeld import Adres
+from gateway.messages.gedeeld import Adres, whole
 from gateway.messages.lezen import ReadError, read
+from gateway.messages.plaats import line
 from gateway.messages.registry import Bericht
 from gateway.messages.start import Wmo305
 from gateway.standard.xml import parse
@@ -131,3 +132,50 @@ def test_a_retour_code_after_a_comment_is_read() -> None:
     bericht = read(parse(data))
     assert isinstance(bericht, Wmo305)
     assert bericht.client.start_producten[0].retour_codes == ("0200",)
+
+
+@pytest.mark.parametrize("cut", ["<!-- x -->", "<?x y?>", "<!-- a --><?b?><!-- c -->"])
+def test_both_the_first_and_the_whole_text_of_a_cut_value_are_kept(cut: str) -> None:
+    data = xml(wmo305()).replace(b">1950-06-15<", f">1950-{cut}06-15<".encode())
+    assert cut.encode() in data
+    bericht = read(parse(data))
+    assert isinstance(bericht, Wmo305)
+    geboren = bericht.client.geboortedatum
+    assert geboren.datum == "1950-"
+    assert whole(geboren).datum == "1950-06-15"
+    assert whole(geboren).pad == geboren.pad
+    assert whole(bericht.client) is bericht.client
+
+
+def test_a_comment_that_cuts_nothing_leaves_no_second_text() -> None:
+    data = (
+        xml(wmo305())
+        .replace(b">1950-06-15<", b"><!-- x -->1950-06-15<?y?><")
+        .replace(b"<wmo305:Bsn>", b"<!-- z --><wmo305:Bsn>")
+    )
+    bericht = read(parse(data))
+    assert isinstance(bericht, Wmo305)
+    assert bericht.client.geboortedatum.datum == "1950-06-15"
+    assert bericht.client.geboortedatum.uncut is None
+    assert bericht.client.uncut is None
+
+
+def test_cdata_and_references_join_the_text_around_them() -> None:
+    data = xml(wmo305()).replace(b">1950-06-15<", b">19<![CDATA[50]]>&#45;06-1&#x35;<")
+    bericht = read(parse(data))
+    assert isinstance(bericht, Wmo305)
+    assert bericht.client.geboortedatum.datum == "1950-06-15"
+    assert bericht.client.geboortedatum.uncut is None
+
+
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n", b"\r"])
+def test_b14_a_class_far_down_knows_its_line(line_end: bytes) -> None:
+    lines = xml(wmo305()).replace(b"\r\n", b"\n").replace(b"?>", b"?>" + b"\n" * 70_000, 1).split(b"\n")
+    bericht = read(parse(line_end.join(lines)))
+    assert isinstance(bericht, Wmo305)
+    product = bericht.client.start_producten[0]
+    assert lines[line(product) - 1].strip() == b"<wmo305:StartProduct>"
+    assert lines[line(product, "Begindatum") - 1].strip().startswith(b"<wmo305:Begindatum>")
+    assert (
+        lines[line(bericht.header, "BerichtIdentificatie", "Dagtekening") - 1].strip().startswith(b"<iwmo:Dagtekening>")
+    )

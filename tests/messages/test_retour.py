@@ -256,3 +256,12 @@ def test_the_paths_of_read_classes_are_what_findings_point_with() -> None:
     heen = gelezen(wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "12")))
     retour = compose(heen, [fout(path(heen.client.start_producten[1]))], "RETOUR1", DAG, None)
     assert codes(gelezen(retour))[f"{START}[2]"] == ("9019",)
+
+
+def test_the_answer_to_a_message_in_another_encoding_is_in_utf_8() -> None:
+    text = (
+        xml(wmo305()).decode().replace("UTF-8", "ISO-8859-1", 1).replace("</iwmo:Achternaam>", "é</iwmo:Achternaam>", 1)
+    )
+    retour = antwoord(read(parse(text.encode("iso-8859-1"))), fout(START))
+    assert "é</iwmo:Achternaam>" in xml(retour).decode("utf-8")
+    assert xml(retour).startswith(b'<?xml version="1.0" encoding="UTF-8"?>')

@@ -22,17 +22,17 @@ def test_passes_every_month_and_fails_a_day_less(year, month):
     assert the_only("CS340", claim(f"{year}-{month:02}-01", f"{year}-{month:02}-{last - 1}"))
 
 
-def test_passes_white_space_around_dates():
-    assert (
-        finds(
-            "CS340",
-            edited(
-                wmo323(),
-                {"DeclaratiePeriode>\r\n      <iwmo:Begindatum>": "DeclaratiePeriode>\r\n      <iwmo:Begindatum> "},
-            ),
-        )
-        == []
-    )
+BEGIN = "DeclaratiePeriode>\r\n      <iwmo:Begindatum>"
+
+
+@pytest.mark.parametrize("begin", [" 2024-02-01", "2024-02-01 ", "\n2024-02-01\t"])
+def test_fails_a_begin_with_white_space_around_it(begin):
+    finding = the_only("CS340", edited(wmo323(), {f"{BEGIN}2024-02-01": f"{BEGIN}{begin}"}))
+    assert finding.path == f"{PERIODE}/Begindatum"
+
+
+def test_passes_white_space_around_the_end():
+    assert finds("CS340", edited(wmo323(), {"<iwmo:Einddatum>2024-02-29": "<iwmo:Einddatum> 2024-02-29\n"})) == []
 
 
 def test_fails_a_period_of_another_length():

@@ -45,11 +45,17 @@ def test_passes_the_29th_of_february_in_a_year_without_one():
     assert the_only("TR002", message)
 
 
-def test_passes_with_white_space_before_dagtekening_which_is_not_cut_here():
-    message = edited(born("1904-03-01"), {"Dagtekening>2024-03-01": "Dagtekening> 2024-03-01"})
+@pytest.mark.parametrize("dag", [" 2024-03-01", "\n2024-03-01\n", "12024-03-01", " <!-- -->2024-03-01"])
+def test_passes_when_the_first_ten_characters_of_dagtekening_are_no_whole_date(dag):
+    message = edited(born("1904-02-29"), {"Dagtekening>2024-03-01": f"Dagtekening>{dag}"})
     assert finds("TR002", message) == []
-    message = edited(born("1904-02-29"), {"Dagtekening>2024-03-01": "Dagtekening> 2024-03-01"})
-    assert the_only("TR002", message)
+
+
+def test_passes_and_fails_by_the_whole_of_both_dates():
+    old, young = born("1904-02-29"), born("1904-03-01")
+    assert the_only("TR002", edited(old, {"Dagtekening>2024-03-01": "Dagtekening>2024-<!-- -->03-01"}))
+    assert the_only("TR002", edited(old, {"Datum>1904-02-29": "Datum><?x?>1904-02-<!-- -->29"}))
+    assert finds("TR002", edited(young, {"Datum>1904-03-01": "Datum>1904-<!-- -->03-01"})) == []
 
 
 def test_fails_a_year_before_christ():

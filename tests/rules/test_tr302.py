@@ -115,10 +115,24 @@ def test_fails_with_white_space_in_a_date_as_without():
     assert the_only("TR302", edited(message, {">2024-03-31<": "> 2024-03-31 <"}))
 
 
-def test_passes_what_a_comment_leaves_without_date():
+@pytest.mark.parametrize("cut", ["<!-- -->", "<?x y?>"])
+def test_passes_and_fails_by_the_whole_of_dates_and_codes(cut):
     message = two(CODED, CODED, ("2024-03-01", "2024-03-31"), ("2024-03-02", "2024-05-01"))
-    assert finds("TR302", edited(message, {"Einddatum>2024-05-01": "Einddatum> <!-- -->2024-05-01"})) == []
-    assert finds("TR302", edited(message, {"Ingangsdatum>2024-03-02": "Ingangsdatum> <!-- -->2024-03-02"})) == []
+    for value in ("2024-05-01", "2024-03-02", "02A02"):
+        assert the_only("TR302", edited(message, {f">{value}<": f">{value[:3]}{cut}{value[3:]}<"}))
+    apart = two(CODED, CODED, ("2024-03-01", "2024-03-31"), ("2024-04-01", "2024-05-01"))
+    assert finds("TR302", edited(apart, {">2024-03-31<": f">2024-{cut}03-31<"})) == []
+
+
+def test_fails_when_the_first_part_of_a_category_does_not_exempt():
+    message = two(
+        Product(categorie="12", code="02A02"),
+        Product(categorie="12", code="02A02"),
+        ("2024-03-01", "2024-03-31"),
+        ("2024-03-02", "2024-05-01"),
+    )
+    assert finds("TR302", message) == []
+    assert the_only("TR302", edited(message, {"Categorie>12<": "Categorie>1<!-- -->2<"}))
 
 
 def test_fails_once_for_a_group_and_tells_how_many():

@@ -1,5 +1,7 @@
 """TR315: a debit is taken back once in a claim."""
 
+import pytest
+
 from tests.rules.oordeel import finds, the_only
 from tests.support.berichten import BSN_2
 from tests.support.declaraties import client, credit, prestatie, totaal, wmo323
@@ -9,7 +11,7 @@ NUMBER = "ProductReferentie/VorigReferentieNummer"
 
 
 def test_passes_different_numbers_and_none():
-    lines = (prestatie("P1"), prestatie("P2"), credit("P3", "A"), credit("P4", "a"), credit("P5", "A "))
+    lines = (prestatie("P1"), prestatie("P2"), credit("P3", "A "), credit("P4", "a"), credit("P5", "A"))
     assert finds("TR315", wmo323(prestaties=lines)) == []
 
 
@@ -33,3 +35,11 @@ def test_fails_once_for_each_number_however_often():
     found = finds("TR315", wmo323(prestaties=lines, totaal=totaal("1")))
     assert [finding.explanation.partition(" ")[0] for finding in found] == ["100", "100"]
     assert [len(finding.also_at) for finding in found] == [10, 10]
+
+
+@pytest.mark.parametrize("later", ["A ", " A", "\tA\n"])
+def test_fails_a_later_number_with_white_space_around_it_alone(later):
+    message = wmo323(prestaties=(credit("P1", "A"), credit("P2", later)))
+    assert the_only("TR315", message).also_at == (f"{PRESTATIES}/Prestatie[1]/{NUMBER}",)
+    assert finds("TR315", wmo323(prestaties=(credit("P1", later), credit("P2", later)))) == []
+    assert finds("TR315", wmo323(prestaties=(credit("P1", later), credit("P2", "A")))) == []

@@ -42,3 +42,24 @@ def test_fails_once_for_each_number():
     lines = (*(prestatie("P1") for _ in range(30)), *(credit("P2", "P1") for _ in range(30)))
     finding = the_only("TR316", wmo323(prestaties=lines, totaal=totaal("1")))
     assert len(finding.also_at) == 10
+
+
+def test_passes_and_fails_the_earlier_as_it_stands_by_the_later_without_white_space_around_it():
+    assert the_only("TR316", wmo323(prestaties=(prestatie("P1"), credit("P2", "P1 "))))
+    assert finds("TR316", wmo323(prestaties=(prestatie("P1 "), credit("P2", "P1 ")))) == []
+    assert the_only("TR316", wmo323(prestaties=(credit("P2", "P1"), prestatie(" P1"))))
+    assert finds("TR316", wmo323(prestaties=(credit("P2", "P1 "), prestatie("P1 ")))) == []
+
+
+def test_fails_without_regard_to_white_space_within_one_prestatie():
+    finding = the_only("TR316", wmo323(prestaties=(credit("P1 ", " P1"),)))
+    assert finding.path == f"{PRESTATIES}/Prestatie/{OLD}"
+    assert finding.values == {"VorigReferentieNummer": " P1"}
+
+
+def test_fails_a_blank_number_that_equals_an_absent_one():
+    finding = the_only("TR316", wmo323(prestaties=(prestatie("P1"), prestatie(" "))))
+    assert finding.path == f"{PRESTATIES}/Prestatie[2]/{OWN}"
+    assert finding.values == {"ReferentieNummer": " "}
+    assert len(finds("TR316", wmo323(prestaties=(prestatie(" "), prestatie(" "))))) == 2
+    assert the_only("TR316", wmo323(prestaties=(credit(" ", " "),)))

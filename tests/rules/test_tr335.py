@@ -37,7 +37,7 @@ def test_fails_a_day_more(dagtekening, eind):
     )
 
 
-def test_passes_against_a_date_that_a_comment_leaves_without_number():
+def test_fails_by_the_whole_date():
     message = claim("2024-03-01", "2019-01-01")
     spoilt = {"DeclaratieDagtekening>2024-03-01": "DeclaratieDagtekening> <!-- -->2024-03-01"}
-    assert finds("TR335", edited(message, spoilt)) == []
+    assert the_only("TR335", edited(message, spoilt))

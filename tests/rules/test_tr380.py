@@ -29,9 +29,13 @@ def test_fails_the_day_itself_and_earlier(day):
     )
 
 
-def test_fails_a_day_with_white_space_before_it_and_passes_it_behind():
-    assert the_only("TR380", edited(new("2024-04-02"), {">2024-04-02": "> 2024-04-02"}))
-    assert finds("TR380", edited(new("2024-04-02"), {">2024-04-02": ">2024-04-02 "})) == []
+@pytest.mark.parametrize("day", [" 2024-04-02", "2024-04-02 ", "\n2024-04-02\n", "12024-01-01"])
+def test_passes_a_later_day_however_long_its_text(day):
+    assert finds("TR380", edited(new("2024-04-02"), {">2024-04-02": f">{day}"})) == []
+
+
+def test_fails_an_earlier_day_with_white_space_before_it():
+    assert the_only("TR380", edited(new("2024-02-02"), {">2024-02-02": "> 2024-02-02"}))
 
 
 def test_passes_a_day_that_a_comment_leaves_without_number():

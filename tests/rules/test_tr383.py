@@ -1,7 +1,9 @@
 """TR383: every product of a request has a reference of its own."""
 
+import pytest
+
 from gateway.messages.gedeeld import Product
-from tests.rules.oordeel import codes, finds, the_only
+from tests.rules.oordeel import codes, edited, finds, the_only
 from tests.support.verzoeken import aangevraagd_product, wmo315
 
 PRODUCTS = "/Bericht/Client/AangevraagdeProducten"
@@ -17,7 +19,25 @@ def asked(*references):
 
 
 def test_passes_references_that_differ_in_a_letter_or_in_white_space():
-    assert codes(asked("A1", "a1", "A1 ", " A1", "01", "1")) == set()
+    assert codes(asked("a1", "A1 ", "A1", "01", "1", "A 1")) == set()
+
+
+@pytest.mark.parametrize("later", ["A1 ", " A1", " A1  ", "A1<!-- --> "])
+def test_fails_a_later_reference_with_white_space_around_it_alone(later):
+    message = edited(asked("A1", "B1"), {">B1<": f">{later}<"})
+    assert codes(message) == {"TR383"}
+    finding = the_only("TR383", message)
+    assert finding.also_at == (f"{PRODUCTS}/AangevraagdProduct[1]/ReferentieAanbieder",)
+
+
+def test_passes_twice_the_same_with_white_space_which_tr101_refuses():
+    assert codes(asked("A1 ", "A1 ")) == {"TR101"}
+
+
+def test_fails_by_the_first_part_of_a_reference():
+    cut = edited(asked("A1", "B1"), {">B1<": ">A1<!-- -->B<"})
+    assert codes(cut) == {"TR383"}
+    assert codes(edited(asked("A1", "B1"), {">B1<": ">A<!-- -->1<"})) == {"TR101"}
 
 
 def test_fails_a_reference_twice_as_tr101_does():

@@ -33,6 +33,12 @@ _SPOILERS = st.sampled_from(
         lambda text, at: (text[:at], "comment", text[at:]),
         lambda text, at: (" ", "comment", text),
         lambda text, at: (text[:at], "pi", text[at:]),
+        lambda text, at: f"\n{text} ",
+        lambda text, at: f"{text}\u00a0",
+        lambda text, at: f"{text}Z",
+        lambda text, at: f"{text[:at]} {text[at:]}",
+        lambda text, at: ("", "comment", text),
+        lambda text, at: (text, "pi", " "),
     ]
 )
 

@@ -1,6 +1,7 @@
 """Tests that the official kit is made of, as XPath 1.0 on a message without namespaces."""
 
 DAG = "/Bericht/Header/BerichtIdentificatie/Dagtekening/text()"
+WHOLE_DAG = DAG.removesuffix("/text()")
 LATEST = f"translate(substring({DAG}, 1, 10), '-', '')"
 
 

@@ -62,9 +62,7 @@ def test_utf8_is_read_however_it_is_declared(declaration: str, bom: bytes) -> No
     assert document.root[0].text == "é€😀"
 
 
-@pytest.mark.parametrize(
-    "name", ["ISO-8859-1", "UTF-7", "utf-16", "windows-1252", "US-ASCII", "UTF-32", "x", "EBCDIC-CP-NL", "UTF-8 "]
-)
+@pytest.mark.parametrize("name", ["UTF-7", "UTF-32", "x", "EBCDIC-CP-NL", "UTF-8 ", "ISO-8859-2", "UCS-2"])
 def test_another_declared_encoding_is_refused(name: str) -> None:
     found = problem(f'<?xml version="1.0" encoding="{name}"?><a/>'.encode())
     assert (found.code, found.line) == ("codering", 1)
@@ -79,7 +77,7 @@ def test_utf7_cannot_smuggle_markup() -> None:
     assert undeclared.root.text == "+ADw-x/+AD4-"
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
 def test_wide_encodings_are_refused_by_name(encoding: str) -> None:
     found = problem(wmo305().decode().encode(encoding))
     assert found.code == "codering"
@@ -105,7 +103,7 @@ def test_invalid_utf8_is_refused_with_the_place_of_the_byte(wrong: bytes) -> Non
 def test_nul_is_refused_with_its_place() -> None:
     found = problem(OPEN + b"\nab\0" + CLOSE)
     assert (found.code, found.line) == ("nul", 2)
-    assert f"byte {len(OPEN) + 4}" in found.melding
+    assert f"teken {len(OPEN) + 4}" in found.melding
 
 
 # --- DOCTYPE and entities
@@ -389,7 +387,7 @@ def test_without_comments_the_text_is_joined_and_the_lines_stay() -> None:
     assert document.root[0].text == "12"
     assert bare.root[0].text == "123456"
     assert bare.root[1].sourceline == 4
-    assert not Document(bare.soort, bare.root, etree.tostring(bare.root)).has_comments
+    assert not Document(bare.soort, bare.root, b"", etree.tostring(bare.root)).has_comments
     plain = parse(within(b"<a/>"))
     assert plain.without_comments() is plain
 
