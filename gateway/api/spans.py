@@ -12,6 +12,12 @@ from gateway.api.trail import route_of
 from gateway.exchange.tracing import spanning
 
 _ERROR: Final = 500
+_PARENT: Final = "traceparent"
+
+
+def _under(scope: Scope) -> dict[str, str]:
+    """The headers that name the caller's span; not those in which it may say anything (tracestate, baggage)."""
+    return {name: value for name, value in Headers(scope=scope).items() if name == _PARENT}
 
 
 class Spans:
@@ -33,7 +39,7 @@ class Spans:
                 status = message["status"]
             await send(message)
 
-        with spanning("request", SpanKind.SERVER, extract(Headers(scope=scope))) as span:
+        with spanning("request", SpanKind.SERVER, extract(_under(scope))) as span:
             try:
                 await self.app(scope, receive, seen)
             finally:

@@ -94,7 +94,7 @@ async def _judged(
 ) -> Receipt:
     """The receipt of a message whose booking is now among the others. Raises Refusal."""
     if dossier.eerder is not None:
-        return await first_receipt(tx, dossier.eerder)
+        return await first_receipt(tx, dossier.eerder, entry.identificatie)
     await _check_parties(tx, entry, dossier)
     entry, retour, booked = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier, om)
     if dossier.extern and entry.oordeel is Outcome.AFGEKEURD and retour is None:

@@ -1,5 +1,6 @@
 """Parked messages: which there are, and one of them judged again by the rules and the books of today."""
 
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -45,12 +46,14 @@ async def judge_again(gateway: Gateway, caller: Organisatie, id: UUID) -> Receip
         now = await ledger.find(tx, id)
         assert now is not None
         _check_parked(now)
+        # The ledger may show a pseudonym; the books are asked by what the message says.
+        entry = replace(entry, identificatie=arrived.identificatie)
         [dossier] = await casefile.load(tx, [(entry, arrived.bsn)])
         [om] = await rondom(tx, [(arrived, dossier)])
         entry, retour, booking = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier, om)
         beoordelingen.book(booking, entry, caller.code, gateway.now())
         await booking.write(tx)
-    return receipt_of(entry, retour)
+    return receipt_of(replace(entry, identificatie=now.identificatie), retour)
 
 
 def _check_parked(entry: Bericht) -> None:
