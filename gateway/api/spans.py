@@ -10,14 +10,17 @@ from structlog.contextvars import get_contextvars
 
 from gateway.api.trail import route_of
 from gateway.exchange.tracing import spanning
+from gateway.standard.identifiers import may_hold_bsn
 
 _ERROR: Final = 500
 _PARENT: Final = "traceparent"
 
 
 def _under(scope: Scope) -> dict[str, str]:
-    """The headers that name the caller's span; not those in which it may say anything (tracestate, baggage)."""
-    return {name: value for name, value in Headers(scope=scope).items() if name == _PARENT}
+    """The header that names the caller's span; not those in which it may say anything (tracestate, baggage)."""
+    parent = Headers(scope=scope).get(_PARENT, "")
+    made_up = any(part.isdecimal() and may_hold_bsn(part) for part in parent.split("-"))
+    return {} if made_up else {_PARENT: parent}
 
 
 class Spans:

@@ -36,7 +36,7 @@ class Dossier:
     """The region whose policy the municipality chose."""
 
 
-_EARLIER = f"""select jsonb_agg(jsonb_build_object('id', id, 'gelijk', sha256 = vraag.sha256, 'oordeel', case
+_EARLIER = f"""select jsonb_agg(jsonb_build_object('id', id, 'gelijk', b.sha256 = vraag.sha256, 'oordeel', case
             when exists (select from berichten r where r.gemeente = b.gemeente and r.heenbericht_id = b.id
                 and r.uitkomst = 'afgekeurd') then 'afgekeurd'
             else {OORDEEL} end))
