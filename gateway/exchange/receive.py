@@ -40,4 +40,6 @@ async def on_record(gateway: Gateway, caller: Organisatie, data: bytes, refusal:
     """It is known that this caller's bytes were refused, and why; the bytes are not kept."""
     REFUSED.labels(refusal.soort).inc()
     async with gateway.db.transaction() as tx:
-        await ledger.log_refusal(tx, caller.code, data, {"soort": refusal.soort, "melding": mask_in_text(refusal.vastgelegd)})
+        await ledger.log_refusal(
+            tx, caller.code, data, {"soort": refusal.soort, "melding": mask_in_text(refusal.vastgelegd)}
+        )

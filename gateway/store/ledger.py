@@ -126,8 +126,7 @@ async def sent(
 async def repeated(tx: Connection, entry: Bericht) -> UUID | None:
     """The message that brought the bytes of this one before."""
     found: UUID | None = await tx.fetchval(
-        f"select id from berichten where gemeente = $1 and verzender = $2 and soort = $3 and {UNDER}"
-        " and sha256 = $6",
+        f"select id from berichten where gemeente = $1 and verzender = $2 and soort = $3 and {UNDER} and sha256 = $6",
         entry.gemeente,
         entry.verzender,
         entry.soort,

@@ -50,13 +50,10 @@ def _rows(db: sa.Connection, table: str, columns: tuple[str, str, str], which: s
     party, id, _ = columns
     last = {"a": "", "b": "00000000-0000-0000-0000-000000000000"}
     while True:
-        rows = db.execute(
-            sa.text(
-                f"select {', '.join(columns)} from {table} where ({party}, {id}) > (:a, cast(:b as uuid)) and {which}"
-                f" order by {party}, {id} limit {BATCH}"
-            ),
-            last,
-        ).all()
+        page = sa.select(*map(sa.literal_column, columns)).select_from(sa.text(table))
+        after = sa.text(f"({party}, {id}) > (:a, cast(:b as uuid)) and {which}")
+        order = (sa.text(party), sa.text(id))
+        rows = db.execute(page.where(after).order_by(*order).limit(BATCH), last).all()
         yield from rows
         if len(rows) < BATCH:
             return

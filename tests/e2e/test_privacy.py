@@ -107,7 +107,13 @@ def test_the_ear_hears_what_gives_somebody_away() -> None:
         f"ab{BSN}cd",
     ):
         assert verraad(line), line
-    for line in ("99990001", f"0a000000-0000-7000-8000-{BSN}001", "duur_ms=0.999900006", "route=/v1/clienten", "WMO305 S1"):
+    for line in (
+        "99990001",
+        f"0a000000-0000-7000-8000-{BSN}001",
+        "duur_ms=0.999900006",
+        "route=/v1/clienten",
+        "WMO305 S1",
+    ):
         assert not verraad(line), line
 
 

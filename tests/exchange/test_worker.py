@@ -22,7 +22,7 @@ from gateway.transport.folder import file_name
 from tests.cli.running import start
 from tests.support.berichten import schemas
 from tests.support.embedded import tell
-from tests.support.grootboek import attempts, book, clients, delivery, push_to, identificatie_of
+from tests.support.grootboek import attempts, book, clients, delivery, identificatie_of, push_to
 from tests.support.ontvanger import (
     an_ontvanger,
     hang,

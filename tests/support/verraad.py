@@ -32,7 +32,9 @@ def verraad(text: str) -> list[str]:
 def hidden_bsns(text: str) -> list[str]:
     """Each BSN of the tests in this text, also as a part of something longer, with what stands around it."""
     drawn = _DRAWN.sub("…", text)
-    found = (each for each in _HIDDEN.finditer(drawn) if bsn_valid(each[1]) and drawn[each.start() - 1 : each.start()] != ".")
+    found = (
+        each for each in _HIDDEN.finditer(drawn) if bsn_valid(each[1]) and drawn[each.start() - 1 : each.start()] != "."
+    )
     return [drawn[max(0, each.start() - 60) : each.start() + 30] for each in found]
 
 
