@@ -28,9 +28,9 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
     antwoord = arrived.message
     assert isinstance(antwoord, Wmo302 | Wmo306 | Wmo308)
     entry = arrived.entry(gateway.now())
-    of = antwoord.header.bericht_identificatie.identificatie
+    beantwoord = antwoord.header.bericht_identificatie.identificatie
     heen = await _forward(gateway, arrived, entry)
-    async with gateway.db.transaction(await _lock(gateway, heen, of), locks(arrived)[-1]) as tx:
+    async with gateway.db.transaction(await _lock(gateway, heen, beantwoord), locks(arrived)[-1]) as tx:
         eerste = await ledger.repeated(tx, entry)
         if eerste is not None:
             return await first_receipt(tx, eerste, entry.identificatie)

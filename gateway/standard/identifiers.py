@@ -36,7 +36,12 @@ def bsn_valid(text: str) -> bool:
     """
     if _BSN.fullmatch(text) is None:
         return False
-    return sum(map(mul, _WEIGHTS, map(int, text))) % _ELEVEN == 0
+    return _passes(map(int, text))
+
+
+def _passes(nine: Iterable[int]) -> bool:
+    total: int = sum(map(mul, _WEIGHTS, nine))
+    return total % _ELEVEN == 0
 
 
 def agb_valid(text: str) -> bool:
@@ -74,7 +79,7 @@ def _places(digits: list[int]) -> list[int]:
     return [
         at
         for at in range(len(digits) - _LENGTH + 1)
-        if (digits[at] or digits[at + 1]) and (sum(map(mul, _WEIGHTS, digits[at : at + _LENGTH]))) % _ELEVEN == 0
+        if (digits[at] or digits[at + 1]) and _passes(digits[at : at + _LENGTH])
     ]
 
 
