@@ -14,6 +14,7 @@ from structlog.contextvars import get_contextvars
 from gateway.api.problems import CLIENT_LEFT, Problem, problem
 from gateway.api.text_headers import text_header
 from gateway.exchange.inzages import PURPOSE_FORM, misfit, record
+from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.inzages import Lezing, Soort
 
 PURPOSE: Final = "Doel"
@@ -88,7 +89,7 @@ def reader(request: Request, organisatie: str, ingang: str) -> Reader:
 def about(request: Request, *clienten: UUID | None, onderwerp: object = None, gemeente: str | None = None) -> None:
     """The answer tells of these clients, of this municipality, which its address doesn't say."""
     found: Reader = request.state.reader
-    found.clienten = tuple(each for each in clienten if each is not None)
+    found.clienten = tuple(each for each in clienten if each is not None and not may_hold_bsn(str(each)))
     found.onderwerp = None if onderwerp is None else str(onderwerp)
     found.gemeente = gemeente
 
@@ -169,12 +170,16 @@ async def _recorded(scope: Scope, status: int) -> bool:
 
 
 def _subject(soort: Soort, address: Mapping[str, Any]) -> str | None:
-    """The id in the address, when it is one: what was no id may be anything, and goes on no record."""
+    """The id in the address, when it is one: what was no id may be anything, and goes on no record.
+
+    Nor does one that somebody made up of figures: a BSN fits in it.
+    """
     try:
         if soort == "toewijzing":
             gemeente, nummer = int(address["gemeente"]), int(address["nummer"])
             known = 0 <= gemeente <= _LAST_GEMEENTE and 0 <= nummer <= _LAST_NUMMER
             return f"{gemeente:04d}/{nummer}" if known else None
-        return str(UUID(address["id"]))
+        id = str(UUID(address["id"]))
+        return None if may_hold_bsn(id) else id
     except (KeyError, ValueError):
         return None

@@ -23,6 +23,13 @@ def _xml_text(tekst: str) -> str:
 
 
 XML_TEXT = AfterValidator(_xml_text)
+Kenmerk = Annotated[
+    str,
+    Field(
+        description="Zoals het is bewaard: staan er cijfers in die een BSN kunnen zijn, dan een schuilnaam "
+        "(BSN-verborgen-…), steeds dezelfde. Het bericht zelf noemt de Identificatie."
+    ),
+]
 
 
 class Shape(BaseModel):
@@ -115,7 +122,7 @@ class BerichtShape(Shape):
     release: str
     verzender: str
     ontvanger: str
-    identificatie: str
+    identificatie: Kenmerk
     vastgelegd_op: datetime
     oordeel: Literal["goedgekeurd", "afgekeurd", "geparkeerd"]
     uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = Field(
@@ -134,7 +141,7 @@ class GeparkeerdItem(Shape):
     soort: str
     verzender: str
     ontvanger: str
-    identificatie: str
+    identificatie: Kenmerk
     vastgelegd_op: datetime
     regels: list[str] = Field(description="De regels die het bericht niet konden beoordelen.", examples=[["TR074"]])
 
@@ -153,7 +160,7 @@ class PostvakItem(Shape):
     bericht_id: UUID
     soort: str
     verzender: str
-    identificatie: str
+    identificatie: Kenmerk
     vastgelegd_op: datetime
 
 
@@ -174,7 +181,7 @@ class Levering(Shape):
     bericht_id: UUID
     gemeente: str
     soort: str
-    identificatie: str
+    identificatie: Kenmerk
     ontvanger: str
     kanaal: Literal["postvak", "push", "map"]
     staat: Literal["wachtend", "onderweg", "opgegeven", "geleverd"]

@@ -10,8 +10,17 @@ from structlog.contextvars import get_contextvars
 
 from gateway.api.trail import route_of
 from gateway.exchange.tracing import spanning
+from gateway.standard.identifiers import may_hold_bsn
 
 _ERROR: Final = 500
+_PARENT: Final = "traceparent"
+
+
+def _under(scope: Scope) -> dict[str, str]:
+    """The header that names the caller's span; not those in which it may say anything (tracestate, baggage)."""
+    parent = Headers(scope=scope).get(_PARENT, "")
+    made_up = any(part.isdecimal() and may_hold_bsn(part) for part in parent.split("-"))
+    return {} if made_up else {_PARENT: parent}
 
 
 class Spans:
@@ -33,7 +42,7 @@ class Spans:
                 status = message["status"]
             await send(message)
 
-        with spanning("request", SpanKind.SERVER, extract(Headers(scope=scope))) as span:
+        with spanning("request", SpanKind.SERVER, extract(_under(scope))) as span:
             try:
                 await self.app(scope, receive, seen)
             finally:

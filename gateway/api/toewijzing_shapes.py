@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from gateway.api.exact import Day, Id, Yes
 from gateway.api.shapes import XML_TEXT, AgbCode, Asked, Bedrag, Bevinding, Gemeentecode, Shape
-from gateway.standard.identifiers import mask_in_text
+from gateway.standard.identifiers import mask_in_text, may_hold_bsn
 
 
 class ProductShape(Shape):
@@ -35,8 +35,16 @@ def _said(tekst: str) -> str:
     return tekst.strip()
 
 
+def _no_bsn(naam: str) -> str:
+    """The name, which is kept as it stands. Raises ValueError when it may hold a BSN."""
+    if may_hold_bsn(naam, short=False):
+        raise ValueError("bevat cijfers die een BSN kunnen zijn; laat die weg")
+    return naam
+
+
 Grond = Annotated[
     str,
+    AfterValidator(_no_bsn),
     Field(
         pattern=r"^[a-z0-9-]{1,40}$",
         description="Van meerwerk: de grond, zoals het beleid hem noemt.",

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from gateway.api.problems import unexpected
-from gateway.standard.identifiers import mask_in_text
+from gateway.standard.identifiers import may_hold_bsn
 
 HEADER: Final = "X-Request-ID"
 _NAME: Final = re.compile(r"[0-9A-Za-z_-]{8,64}", re.ASCII)
@@ -40,7 +40,7 @@ class Trail:
             return
         begin = time.perf_counter()
         given = Headers(scope=scope).get(HEADER, "")
-        name = given if _NAME.fullmatch(given) and mask_in_text(given) == given else token_hex(16)
+        name = given if _NAME.fullmatch(given) and not may_hold_bsn(given) else token_hex(16)
         clear_contextvars()
         bind_contextvars(request=name)
         status = 0

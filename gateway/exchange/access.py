@@ -8,6 +8,7 @@ from typing import Final
 
 from gateway.exchange.accounts import existing, on_record
 from gateway.exchange.context import Conflict, Forbidden, Gateway, Invalid, NotFound
+from gateway.exchange.plain import must_hold_no_bsn
 from gateway.messages.registry import ZORGBERICHTEN
 from gateway.store import machtigingen, organisaties, toegang
 from gateway.store.machtigingen import Machtiging
@@ -25,6 +26,7 @@ async def grant(gateway: Gateway, code: str, weg: Weg, kenmerk: str, omschrijvin
         raise Invalid("kenmerk-ongeldig", "Een certificaat wijst u aan met zijn SHA-256: 64 cijfers en letters a-f.")
     if not kenmerk.isprintable() or not 1 <= len(kenmerk) <= _LONGEST:
         raise Invalid("kenmerk-ongeldig", f"De naam bij de identiteitsprovider heeft 1 tot {_LONGEST} tekens.")
+    must_hold_no_bsn(de_omschrijving=omschrijving, de_naam=kenmerk if weg == "oidc" else None)
     async with gateway.db.transaction() as tx:
         await existing(tx, code)
         if not await toegang.grant(tx, weg, kenmerk, code, omschrijving):

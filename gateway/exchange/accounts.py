@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from gateway.exchange import channels
 from gateway.exchange.context import Conflict, Gateway, Invalid, NotFound
+from gateway.exchange.plain import must_hold_no_bsn
 from gateway.policy.regios import UnknownRegion, regio
 from gateway.standard import gemeenten
 from gateway.standard.calendar import LIBERATION_DAY, LIBERATION_DAY_MOST_YEARS, WORKABLE
@@ -33,6 +34,7 @@ async def add(gateway: Gateway, organisatie: Organisatie, omschrijving: str = EE
     Raises Invalid, or Conflict when it takes part already.
     """
     _check(gateway, organisatie)
+    must_hold_no_bsn(de_omschrijving=omschrijving)
     async with gateway.db.transaction() as tx:
         bestaand = await organisaties.find(tx, organisatie.code)
         if bestaand is not None:
@@ -121,7 +123,11 @@ async def new_push_secret(gateway: Gateway, code: str) -> str:
 
 
 async def freeze(gateway: Gateway, code: str, reden: str | None) -> None:
-    """Nothing is delivered to this organisation, by whatever channel, until it is released. Raises NotFound."""
+    """Nothing is delivered to this organisation, by whatever channel, until it is released.
+
+    Raises NotFound, or Invalid for a reason with a BSN.
+    """
+    must_hold_no_bsn(de_reden=reden)
     async with gateway.db.transaction() as tx:
         await existing(tx, code)
         await organisaties.freeze(tx, code, reden)
@@ -190,6 +196,7 @@ def _check(gateway: Gateway, organisatie: Organisatie, *, anders: bool = True) -
         raise Invalid(
             "kanaal-ongeldig", f"Een {organisatie.soort} krijgt zelf geen berichten; laat kanaal en adres weg."
         )
+    must_hold_no_bsn(de_code=organisatie.code, de_naam=organisatie.naam)
     channels.check(organisatie, gateway.bezorging.netwerken)
 
 

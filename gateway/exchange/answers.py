@@ -28,11 +28,12 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
     antwoord = arrived.message
     assert isinstance(antwoord, Wmo302 | Wmo306 | Wmo308)
     entry = arrived.entry(gateway.now())
+    beantwoord = antwoord.header.bericht_identificatie.identificatie
     heen = await _forward(gateway, arrived, entry)
-    async with gateway.db.transaction(await _lock(gateway, heen), locks(arrived)[-1]) as tx:
+    async with gateway.db.transaction(await _lock(gateway, heen, beantwoord), locks(arrived)[-1]) as tx:
         eerste = await ledger.repeated(tx, entry)
         if eerste is not None:
-            return await first_receipt(tx, eerste)
+            return await first_receipt(tx, eerste, entry.identificatie)
         _check_unanswered(heen, await ledger.answer_to(tx, heen.gemeente, heen.id))
         entry = replace(
             entry,
@@ -72,14 +73,15 @@ async def _forward(gateway: Gateway, arrived: Arrived, entry: Bericht) -> Berich
             "heenbericht-onbekend",
             f"{entry.ontvanger} heeft via deze gateway geen {soort} met Identificatie {identificatie} aan "
             f"{entry.verzender} gestuurd. Controleer BerichtIdentificatie: die moet gelijk zijn aan het heenbericht.",
+            vastgelegd=f"{entry.ontvanger} heeft geen {soort} met deze Identificatie aan {entry.verzender} gestuurd.",
         )
     return heen
 
 
-async def _lock(gateway: Gateway, heen: Bericht) -> int:
+async def _lock(gateway: Gateway, heen: Bericht, identificatie: str) -> int:
     """The client's; of a message that was passed on, which has no client here, that of the message."""
     if heen.client_id is None:
-        return identificatie_lock(heen.gemeente, heen.verzender, heen.soort, heen.identificatie)
+        return identificatie_lock(heen.gemeente, heen.verzender, heen.soort, identificatie)
     async with gateway.db.reading() as tx:
         client = await clienten.find(tx, heen.gemeente, heen.client_id)
     assert client is not None

@@ -72,12 +72,12 @@ def _opened(data: bytes) -> ZipFile:
     if sum(each.file_size for each in members) > MAX_EXPANDED:
         raise _invalid(f"uitgepakt is het groter dan {MAX_EXPANDED // 1024**2} MB")
     names = set()
-    for each in members:
+    for number, each in enumerate(members, 1):
         fault = _fault(each)
         if fault is None and each.filename in names:
             fault = "komt er twee keer in voor"
         if fault is not None:
-            raise _invalid(f"{each.filename!r} {fault}")
+            raise _invalid(f"{each.filename!r} {fault}", f"bestand {number} {fault}")
         names.add(each.filename)
     return batch
 
@@ -107,5 +107,7 @@ def _content(batch: ZipFile, info: ZipInfo) -> bytes:
     return data
 
 
-def _invalid(why: str) -> Invalid:
-    return Invalid("zip-ongeldig", f"De zip kan niet worden aangenomen: {why}.")
+def _invalid(why: str, on_record: str | None = None) -> Invalid:
+    """The refusal. `on_record` says the same of a member by its number: its name may be that of a person."""
+    told = "De zip kan niet worden aangenomen: {}.".format
+    return Invalid("zip-ongeldig", told(why), vastgelegd=told(on_record or why))

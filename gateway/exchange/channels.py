@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from gateway.exchange.context import Invalid
+from gateway.exchange.plain import must_hold_no_bsn
 from gateway.store.organisaties import Organisatie
 from gateway.transport.addresses import Network, public, within
 
@@ -21,6 +22,7 @@ def check(organisatie: Organisatie, netwerken: Sequence[Network]) -> None:
         raise Invalid("aflevermap-ontbreekt", "Bij kanaal map hoort een map: geef --map met een volledig pad.")
     if organisatie.afleveradres:
         _check_address(organisatie.afleveradres, netwerken)
+    must_hold_no_bsn(de_map=organisatie.aflevermap)
     if organisatie.aflevermap and not PurePosixPath(organisatie.aflevermap).is_absolute():
         raise Invalid("aflevermap-ongeldig", f"{organisatie.aflevermap!r} is geen volledig pad, zoals /srv/sftp/zorg.")
 
@@ -36,6 +38,8 @@ def _check_address(adres: str, netwerken: Sequence[Network]) -> None:
             "Zet geen gebruikersnaam of wachtwoord in het adres: het is voor iedereen te lezen.",
         )
     eigen = _address(delen.hostname or "")
+    # The figures of an IP address are those of a machine.
+    must_hold_no_bsn(het_adres=" ".join((delen.netloc if eigen is None else "", *delen[2:])))
     if eigen is not None and not public(eigen) and not within(eigen, netwerken):
         raise Invalid(
             "afleveradres-afgeschermd",

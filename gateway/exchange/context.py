@@ -90,12 +90,15 @@ class Refusal(Exception):
         melding: str,
         bevindingen: Sequence[Finding] = (),
         gegevens: Mapping[str, object] | None = None,
+        vastgelegd: str | None = None,
     ) -> None:
         super().__init__(soort)
         self.soort = soort
         """Stable name of the problem, kebab-case."""
         self.melding = melding
-        """What is wrong, with which value, and what to do (Dutch, no personal data)."""
+        """What is wrong, with which value, and what to do (Dutch)."""
+        self.vastgelegd = melding if vastgelegd is None else vastgelegd
+        """The same for the record: without a value that the caller made up itself, such as a name or Identificatie."""
         self.bevindingen = tuple(bevindingen)
         self.gegevens = dict(gegevens or {})
         """More facts for a machine, such as the id of what is in the way."""

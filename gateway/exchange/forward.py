@@ -81,7 +81,7 @@ async def _parked(gateway: Gateway, arrived: Arrived, error: Exception) -> Recei
         entry = parked_by(arrived.entry(gateway.now()), error)
         eerste = await ledger.repeated(tx, entry)
         if eerste is not None:
-            return await first_receipt(tx, eerste)
+            return await first_receipt(tx, eerste, entry.identificatie)
         gemeente = await organisaties.find(tx, entry.gemeente)
         aangesloten = gemeente is not None and gemeente.soort == "gemeente"
         extern = gemeente is not None and gemeente.extern
@@ -129,15 +129,15 @@ async def _judged(
     earlier receipt comes back. Raises Refusal.
     """
     if dossier.eerder is not None:
-        return await first_receipt(tx, dossier.eerder)
+        return await first_receipt(tx, dossier.eerder, entry.identificatie)
     try:
         entry, retour, booked = await _judged_now(tx, gateway, arrived, entry, dossier, om)
     except Refusal:
         if dossier.geweigerd is None:
             raise
-        return await first_receipt(tx, dossier.geweigerd)
+        return await first_receipt(tx, dossier.geweigerd, entry.identificatie)
     if dossier.geweigerd is not None and entry.oordeel is Outcome.AFGEKEURD:
-        return await first_receipt(tx, dossier.geweigerd)
+        return await first_receipt(tx, dossier.geweigerd, entry.identificatie)
     ledger.book_message(booked, entry)
     bookings.append(booked)
     return receipt_of(entry, retour)

@@ -5,15 +5,17 @@ from datetime import datetime, timedelta
 
 from gateway.exchange.accounts import existing, on_record
 from gateway.exchange.context import Gateway, NotFound
+from gateway.exchange.plain import must_hold_no_bsn
 from gateway.store import sleutels
 from gateway.store.sleutels import Sleutel
 
 
 async def new(gateway: Gateway, code: str, omschrijving: str, geldig: timedelta | None = None) -> str:
-    """One more API key of this organisation, which can be read this one time. Raises NotFound.
+    """One more API key of this organisation, which can be read this one time.
 
-    `geldig`: how long it is good; None: until it is revoked.
+    `geldig`: how long it is good; None: until it is revoked. Raises NotFound, or Invalid for words with a BSN.
     """
+    must_hold_no_bsn(de_omschrijving=omschrijving)
     async with gateway.db.transaction() as tx:
         await existing(tx, code)
         sleutel = await sleutels.new(tx, code, omschrijving, geldig)

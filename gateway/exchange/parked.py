@@ -1,5 +1,6 @@
 """Parked messages: which there are, and one of them judged again by the rules and the books of today."""
 
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -65,19 +66,23 @@ async def judge_again(gateway: Gateway, caller: Organisatie, id: UUID) -> Receip
 
 async def _judged_again(gateway: Gateway, caller: Organisatie, entry: Bericht, arrived: Arrived) -> Receipt:
     async with gateway.db.transaction(*locks(arrived)) as tx:
-        await _still_parked(tx, entry.id)
+        shown = await _still_parked(tx, entry.id)
+        # The ledger may show a pseudonym; the books are asked by what the message says.
+        entry = replace(entry, identificatie=arrived.identificatie)
         [dossier] = await casefile.load(tx, [(entry, arrived.bsn)])
         [om] = await rondom(tx, [(arrived, dossier)])
         entry, retour, booking = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier, om)
         beoordelingen.book(booking, entry, caller.code, gateway.now())
         await booking.write(tx)
-    return receipt_of(entry, retour)
+    return receipt_of(replace(entry, identificatie=shown.identificatie), retour)
 
 
-async def _still_parked(tx: Connection, id: UUID) -> None:
+async def _still_parked(tx: Connection, id: UUID) -> Bericht:
+    """Return the message as the ledger shows it now. Raises Conflict unless it is parked."""
     now = await ledger.find(tx, id)
     assert now is not None
     _check_parked(now)
+    return now
 
 
 def _check_parked(entry: Bericht) -> None:

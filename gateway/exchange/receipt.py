@@ -1,6 +1,6 @@
 """What the sender of a message gets: the same receipt however often the same bytes come in, as long as they stand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -23,11 +23,15 @@ class Receipt:
     """The message that answers; None for a return message, and while the message is parked."""
 
 
-async def first_receipt(tx: Connection, id: UUID) -> Receipt:
-    """The receipt that was given when this message first came in, or since then when it was judged again."""
+async def first_receipt(tx: Connection, id: UUID, identificatie: str) -> Receipt:
+    """The receipt that was given when this message first came in, or since then when it was judged again.
+
+    Who brings it once more gets its `identificatie` back as it gave it, which the ledger may not show.
+    """
     entry = await ledger.find(tx, id)
     assert entry is not None
-    return receipt_of(entry, await ledger.answer_to(tx, entry.gemeente, id))
+    antwoord = await ledger.answer_to(tx, entry.gemeente, id)
+    return receipt_of(replace(entry, identificatie=identificatie), antwoord)
 
 
 def receipt_of(entry: Bericht, antwoord: Bericht | None) -> Receipt:

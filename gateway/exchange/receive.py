@@ -13,6 +13,7 @@ from gateway.exchange.metrics import RECEIVE_SECONDS, RECEIVED, REFUSED
 from gateway.exchange.receipt import Receipt
 from gateway.exchange.tracing import name_message
 from gateway.exchange.unforeseen import Unforeseen, is_passing, place
+from gateway.standard.identifiers import mask_in_text
 from gateway.store import ledger
 from gateway.store.organisaties import Organisatie
 
@@ -51,4 +52,6 @@ async def on_record(gateway: Gateway, caller: Organisatie, data: bytes, refusal:
     """It is known that this caller's bytes were refused, and why; the bytes are not kept."""
     REFUSED.labels(refusal.soort).inc()
     async with gateway.db.transaction() as tx:
-        await ledger.log_refusal(tx, caller.code, data, {"soort": refusal.soort, "melding": refusal.melding})
+        await ledger.log_refusal(
+            tx, caller.code, data, {"soort": refusal.soort, "melding": mask_in_text(refusal.vastgelegd)}
+        )

@@ -5,13 +5,28 @@ A BSN never leaves the gateway in a report, a problem or a log: whatever shows t
 
 import re
 from collections.abc import Iterable
+from operator import mul
 from typing import Final
 
 _BSN: Final = re.compile(r"[0-9]{9}", re.ASCII)
 _AGB: Final = re.compile(r"[0-9]{8}", re.ASCII)
-_LONG_NUMBER: Final = re.compile("[0-9]{9,}")
-"""Taken whole, so that nine digits out of a longer number are no BSN."""
+_LENGTH: Final = 9
+_WEIGHTS: Final = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_ELEVEN: Final = 11
 _SHOWN: Final = 3
+_DRAWN: Final = re.compile(
+    r"(?<![0-9A-Za-z])(?=[0-9-]*[A-Fa-f])"
+    r"(?:[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{32})(?![0-9A-Za-z])"
+)
+"""A UUID or a hash that was drawn: the figures in it mean nothing. One without a letter was made up by hand."""
+_DIGITS: Final = re.compile(r"\d(?:[\s.,/_-]{0,2}\d){7,}")
+"""Eight digits or more, also with something between them."""
+_NUMBER: Final = re.compile(r"[0-9]{2,4}(?:[0-9]{5,}|(?P<between>[ .-])[0-9]{2,4}(?P=between)[0-9]{2,4}(?![.-]?[0-9]))")
+"""A number that may hold a BSN: digits in a row, or three groups of them as people write one (1234.56.789).
+
+It begins with a digit, or looking through a line of the log would take ten times as long.
+"""
+_SHORTEST_DRAWN: Final = 32
 
 
 def bsn_valid(text: str) -> bool:
@@ -21,9 +36,12 @@ def bsn_valid(text: str) -> bool:
     """
     if _BSN.fullmatch(text) is None:
         return False
-    digits = [int(digit) for digit in text]
-    total = sum(weight * digit for weight, digit in zip(range(9, 1, -1), digits[:8], strict=True)) - digits[8]
-    return total % 11 == 0
+    return _passes(map(int, text))
+
+
+def _passes(nine: Iterable[int]) -> bool:
+    total: int = sum(map(mul, _WEIGHTS, nine))
+    return total % _ELEVEN == 0
 
 
 def agb_valid(text: str) -> bool:
@@ -38,9 +56,56 @@ def mask_bsn(text: str) -> str:
     return "*" * (len(text) - _SHOWN) + text[-_SHOWN:]
 
 
+def may_hold_bsn(text: str, *, short: bool = True) -> bool:
+    """True when some nine digits in the text pass the eleven-test, whatever stands around or between them.
+
+    `short`: a number that begins with eight digits may also be a BSN whose leading zero was left off. That zero is
+    the only one: no BSN begins with two. One in eleven numbers passes by chance, and a long number has several nines.
+    """
+    if _DIGITS.search(text) is None:
+        return False
+    if len(text) >= _SHORTEST_DRAWN:
+        text = _DRAWN.sub(" - ", text)
+    return any(_bsn_within(found[0], short=short) for found in _DIGITS.finditer(text))
+
+
+def _bsn_within(number: str, *, short: bool) -> bool:
+    digits = [int(each) for each in number if each.isdecimal()]
+    return bool(_places(digits)) or (short and bool(_places([0, *digits[: _LENGTH - 1]])))
+
+
+def _places(digits: list[int]) -> list[int]:
+    """Where in these digits nine begin that may be a BSN."""
+    return [
+        at
+        for at in range(len(digits) - _LENGTH + 1)
+        if (digits[at] or digits[at + 1]) and _passes(digits[at : at + _LENGTH])
+    ]
+
+
 def mask_in_text(text: str, known: Iterable[str] = ()) -> str:
-    """The text with every BSN in it masked: each of the known ones, and nine digits that pass the eleven-test."""
+    """The text with every BSN in it masked: each of the known ones, and nine digits that pass the eleven-test.
+
+    Also nine digits out of a longer number, and nine in three groups; not in a UUID or a hash.
+    """
     for bsn in known:
         if bsn:
             text = text.replace(bsn, mask_bsn(bsn))
-    return _LONG_NUMBER.sub(lambda match: mask_bsn(match[0]) if bsn_valid(match[0]) else match[0], text)
+    if _NUMBER.search(text) is None:
+        return text
+    masked, done = "", 0
+    for drawn in _DRAWN.finditer(text):
+        masked += _NUMBER.sub(_masked, text[done : drawn.start()]) + drawn[0]
+        done = drawn.end()
+    return masked + _NUMBER.sub(_masked, text[done:])
+
+
+def _masked(found: re.Match[str]) -> str:
+    number = found[0]
+    before = found.string[max(0, found.start() - 1) : found.start()]
+    if found["between"] and (before.isdigit() or before in (".", "-")):
+        return number
+    at = [index for index, each in enumerate(number) if each.isdigit()]
+    begins = _places([int(number[each]) for each in at])
+    hidden = sorted({at[index] for begin in begins for index in range(begin, begin + _LENGTH)})[:-_SHOWN]
+    return "".join("*" if index in hidden else each for index, each in enumerate(number))

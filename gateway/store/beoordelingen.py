@@ -10,7 +10,7 @@ from uuid import UUID
 from gateway.standard.findings import Outcome
 from gateway.store.booking import Booking, insertion
 from gateway.store.database import Connection
-from gateway.store.ledger import AS_JUDGED, OORDEEL, Bericht, new_id
+from gateway.store.ledger import AS_JUDGED, OORDEEL, Bericht, legible, new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +81,13 @@ async def parked(tx: Connection, partij: str | None, na: UUID | None, aantal: in
         na,
         aantal,
     )
-    return [Geparkeerd(**{**dict(row), "bevindingen": json.loads(row["bevindingen"])}) for row in rows]
+    return [
+        Geparkeerd(
+            **{
+                **dict(row),
+                "identificatie": legible(row["identificatie"]),
+                "bevindingen": json.loads(row["bevindingen"]),
+            }
+        )
+        for row in rows
+    ]

@@ -10,6 +10,7 @@ import asyncpg
 
 from gateway.rules.case import CaseFile, Identiteit, Start, Stop, Toewijzing
 from gateway.standard.findings import Outcome
+from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.booking import Booking, Part, insertion
 from gateway.store.database import Connection
 from gateway.store.days import from_json, from_json_or_none
@@ -40,6 +41,19 @@ class Dossier:
     """The holidays that the municipality counts as working days."""
 
 
+_EARLIER = f"""select jsonb_agg(jsonb_build_object('id', id, 'gelijk', b.sha256 = vraag.sha256, 'oordeel', case
+            when exists (select from berichten r where r.gemeente = b.gemeente and r.heenbericht_id = b.id
+                and r.uitkomst = 'afgekeurd') then 'afgekeurd'
+            else {OORDEEL} end, 'hier_geweigerd', {OORDEEL} = 'afgekeurd'))
+        from {AS_JUDGED}"""
+"""The messages under the Identificatie that `vraag` has."""
+
+_EARLIER_STILL = f"""
+{_EARLIER} cross join (select $5::bytea as sha256) vraag
+where gemeente = $1 and verzender = $2 and soort = $3 and identificatie = $4
+"""
+"""Those among them from before there were pseudonyms, of one question."""
+
 _LOAD = f"""
 select
     client.id as client_id,
@@ -47,12 +61,7 @@ select
     (select jsonb_build_array(productverschil_is_signaal, extern, beleid, gewerkte_feestdagen)
         from organisaties
         where code = vraag.gemeente and soort = 'gemeente') as instellingen,
-    (select jsonb_agg(jsonb_build_object('id', id, 'gelijk', sha256 = vraag.sha256, 'oordeel', case
-            when exists (select from berichten r where r.gemeente = b.gemeente and r.heenbericht_id = b.id
-                and r.uitkomst = 'afgekeurd') then 'afgekeurd'
-            else {OORDEEL} end, 'hier_geweigerd', {OORDEEL} = 'afgekeurd'))
-        from {AS_JUDGED}
-        where gemeente = vraag.gemeente and verzender = vraag.verzender and soort = vraag.soort
+    ({_EARLIER} where gemeente = vraag.gemeente and verzender = vraag.verzender and soort = vraag.soort
             and identificatie = vraag.identificatie) as eerder,
     (select jsonb_agg(jsonb_build_array(t.nummer, categorie, code, ingangsdatum, einddatum, verwijderd, (
             select e.toewijzingsdatum from toewijzing_versies e
@@ -71,7 +80,7 @@ select
     (select jsonb_agg(jsonb_build_array(toewijzing_nummer, categorie, code, begindatum, reden_beeindiging, einddatum))
         from stops where gemeente = vraag.gemeente and client_id = client.id and aanbieder = vraag.aanbieder
         and verwijderd_door is null) as stops
-from unnest($1::text[], $2::zoekbaar[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[])
+from unnest($1::text[], $2::zoekbaar[], $3::text[], $4::text[], $5::kenmerk[], $6::bytea[], $7::text[])
     with ordinality as vraag (gemeente, bsn_zoek, verzender, soort, identificatie, sha256, aanbieder, nr)
 cross join lateral (
     select (select id from clienten where gemeente = vraag.gemeente and bsn_zoek = vraag.bsn_zoek) as id
@@ -96,11 +105,21 @@ async def load(tx: Connection, vragen: Sequence[tuple[Bericht, str]], *, numbere
         [entry.aanbieder for entry, _ in vragen],
         numbered,
     )
-    return [_dossier(row, entry) for row, (entry, _) in zip(rows, vragen, strict=True)]
+    return [
+        _dossier(row, entry, [*(row["eerder"] or ()), *await _earlier_still(tx, entry)])
+        for row, (entry, _) in zip(rows, vragen, strict=True)
+    ]
 
 
-def _dossier(row: asyncpg.Record, entry: Bericht) -> Dossier:
-    eerder: list[Mapping[str, Any]] = row["eerder"] or []
+async def _earlier_still(tx: Connection, entry: Bericht) -> Sequence[Mapping[str, Any]]:
+    """The messages that stand in the ledger under an Identificatie with a BSN in it, as it was given."""
+    if not may_hold_bsn(entry.identificatie):
+        return ()
+    vraag = (entry.gemeente, entry.verzender, entry.soort, entry.identificatie, digest(entry.inhoud))
+    return await tx.fetchval(_EARLIER_STILL, *vraag) or ()
+
+
+def _dossier(row: asyncpg.Record, entry: Bericht, eerder: Sequence[Mapping[str, Any]]) -> Dossier:
     productverschil, extern, beleid, gewerkt = row["instellingen"] or (False, False, None, ())
     gelijk = [each for each in eerder if each["gelijk"]]
     return Dossier(

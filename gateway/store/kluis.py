@@ -1,8 +1,9 @@
 """The vault: what is personal goes into the database encrypted (AES-256-GCM), and a BSN is found by a keyed hash.
 
 The database has a type for each. `geheim` is a number of a key and what was encrypted with it; `zoekbaar` is a keyed
-hash. A connection that `Kluis.fit` was called on turns them from and into plain bytes and text by itself, so that a
-query reads as if nothing were hidden.
+hash. `kenmerk` is a name that somebody else made up, as it is kept: itself, or a pseudonym when it may hold a BSN. A
+connection that `Kluis.fit` was called on turns them from and into plain bytes and text by itself, so that a query
+reads as if nothing were hidden.
 """
 
 import base64
@@ -20,6 +21,8 @@ from typing import TYPE_CHECKING, Any, Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from gateway.standard.identifiers import may_hold_bsn
+
 if TYPE_CHECKING:
     import asyncpg
     from asyncpg.pool import PoolConnectionProxy
@@ -29,6 +32,10 @@ PLAIN: Final = 0
 _LENGTH: Final = 32
 _NONCE: Final = 12
 _MOST: Final = 32_767
+PSEUDONYM: Final = "BSN-verborgen-"
+"""With which a pseudonym begins. It is longer than any Identificatie, so that nobody can bring one."""
+_LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+"""No figures, among which one might see a BSN again."""
 
 
 class KluisError(Exception):
@@ -118,6 +125,7 @@ class Kluis:
             "geheim", schema="public", encoder=self.encrypt, decoder=self.decrypt, format="tuple"
         )
         await connection.set_type_codec("zoekbaar", schema="public", encoder=self.search, decoder=tuple, format="tuple")
+        await connection.set_type_codec("kenmerk", schema="public", encoder=self.named, decoder=tuple, format="tuple")
 
     def encrypt(self, content: bytes) -> tuple[int, bytes]:
         """The number of the key, and the nonce with what was encrypted."""
@@ -169,3 +177,10 @@ class Kluis:
     def search(self, text: str) -> tuple[bytes]:
         """The keyed hash by which this text is found; equal texts have equal hashes."""
         return (hmac.digest(self.ring.zoek, text.encode(), "sha256"),)
+
+    def named(self, kenmerk: str) -> tuple[str]:
+        """The name as it is kept: the same each time, so that what has it is found again and no other gets it."""
+        if not may_hold_bsn(kenmerk):
+            return (kenmerk,)
+        digest = hmac.digest(self.ring.zoek, b"kenmerk " + kenmerk.encode(), "sha256")
+        return (PSEUDONYM + digest[:12].hex().translate(_LETTERS),)

@@ -12,6 +12,7 @@ import asyncpg
 import uuid_utils.compat as uuids
 
 from gateway.standard.findings import Outcome
+from gateway.standard.identifiers import mask_bsn, may_hold_bsn
 from gateway.store.booking import Booking, Part, insertion
 from gateway.store.database import Connection
 
@@ -44,6 +45,7 @@ class Bericht:
     verzender: str
     ontvanger: str
     identificatie: str
+    """As it was given; from the database as it may be shown: a pseudonym when it may hold a BSN."""
     inhoud: bytes
     oordeel: Outcome
     """As it stands: of a message that was judged again the latest."""
@@ -76,10 +78,23 @@ select gemeente, id, richting, soort, release, verzender, ontvanger, identificat
 from {AS_JUDGED}"""
 
 
+def legible(identificatie: str) -> str:
+    """An Identificatie of the ledger as it may be shown.
+
+    Those with a BSN from before there were pseudonyms stand under a seal as they were given.
+    """
+    return mask_bsn(identificatie) if may_hold_bsn(identificatie) else identificatie
+
+
 def bericht(row: asyncpg.Record) -> Bericht:
     """The row of the ledger as an object."""
     oordeel, bevindingen = Outcome(row["oordeel"]), json.loads(row["bevindingen"])
-    return Bericht(**{**dict(row), "oordeel": oordeel, "bevindingen": bevindingen})
+    shown = legible(row["identificatie"])
+    return Bericht(**{**dict(row), "identificatie": shown, "oordeel": oordeel, "bevindingen": bevindingen})
+
+
+UNDER: Final = "identificatie in (($4::kenmerk).tekst, $5)"
+"""Has this Identificatie, given twice: as it is kept, and as it was before there were pseudonyms."""
 
 
 async def find(tx: Connection, id: UUID) -> Bericht | None:
@@ -96,11 +111,12 @@ async def sent(
     Several there are when the ones before were refused, for then the Identificatie is free again.
     """
     row = await tx.fetchrow(
-        f"{_SELECT} where gemeente = $1 and verzender = $2 and soort = $3 and identificatie = $4 and ontvanger = $5"
+        f"{_SELECT} where gemeente = $1 and verzender = $2 and soort = $3 and {UNDER} and ontvanger = $6"
         f" and {OORDEEL} = 'goedgekeurd' order by id desc limit 1",
         gemeente,
         verzender,
         soort,
+        identificatie,
         identificatie,
         ontvanger,
     )
@@ -110,11 +126,11 @@ async def sent(
 async def repeated(tx: Connection, entry: Bericht) -> UUID | None:
     """The message that brought the bytes of this one before."""
     found: UUID | None = await tx.fetchval(
-        "select id from berichten where gemeente = $1 and verzender = $2 and soort = $3 and identificatie = $4"
-        " and sha256 = $5",
+        f"select id from berichten where gemeente = $1 and verzender = $2 and soort = $3 and {UNDER} and sha256 = $6",
         entry.gemeente,
         entry.verzender,
         entry.soort,
+        entry.identificatie,
         entry.identificatie,
         digest(entry.inhoud),
     )
@@ -146,7 +162,7 @@ _BERICHT: Final = insertion(
         "release": "text",
         "verzender": "text",
         "ontvanger": "text",
-        "identificatie": "text",
+        "identificatie": "kenmerk",
         "inhoud": "geheim",
         "sha256": "bytea",
         "oordeel": "text",

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
+import asyncpg
+
 from gateway.store.database import Connection
 from gateway.store.handelingen import Wie
-from gateway.store.ledger import log_event
+from gateway.store.ledger import legible, log_event
 
 Staat = Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
 
@@ -54,10 +56,11 @@ class Ontvanger:
 
 
 _SELECT = """
-    select l.id, l.bericht_id, l.gemeente, b.soort, b.identificatie, l.ontvanger, l.kanaal,
-        case when l.staat = 'wachtend' and l.onderweg and l.niet_voor > now() then 'onderweg' else l.staat end,
-        l.pogingen, l.sinds,
-        case when l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.wacht_op is null then l.niet_voor end
+    select l.id as volgnummer, l.bericht_id, l.gemeente, b.soort, b.identificatie, l.ontvanger, l.kanaal,
+        case when l.staat = 'wachtend' and l.onderweg and l.niet_voor > now() then 'onderweg' else l.staat end as staat,
+        l.pogingen, l.sinds, case
+            when l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.wacht_op is null then l.niet_voor
+        end as volgende_poging
     from leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id
 """
 
@@ -74,6 +77,10 @@ _IN_STATE: Mapping[Staat | None, str] = {
 }
 
 
+def _levering(row: asyncpg.Record) -> Levering:
+    return Levering(**{**dict(row), "identificatie": legible(row["identificatie"])})
+
+
 async def page(tx: Connection, staat: Staat | None, ontvanger: str | None, na: int, aantal: int) -> list[Levering]:
     """At most `aantal` deliveries in this state, to this receiver, oldest first, from after number `na`."""
     to_whom = "true" if ontvanger is None else "l.ontvanger = $3"
@@ -83,7 +90,7 @@ async def page(tx: Connection, staat: Staat | None, ontvanger: str | None, na: i
         aantal,
         *([] if ontvanger is None else [ontvanger]),
     )
-    return [Levering(*row) for row in rows]
+    return [_levering(row) for row in rows]
 
 
 async def again(tx: Connection, bericht_id: UUID, wie: Wie) -> Levering | None:
@@ -107,7 +114,7 @@ async def again(tx: Connection, bericht_id: UUID, wie: Wie) -> Levering | None:
     await tx.execute("update bestemmingen set rust_tot = least(rust_tot, now()) where ontvanger = $1", row["ontvanger"])
     await log_event(tx, row["gemeente"], bericht_id, "opnieuw_aangeboden", **wie.to_json())
     found = await tx.fetchrow(f"{_SELECT} where l.gemeente = $1 and l.id = $2", row["gemeente"], row["id"])
-    return Levering(*found) if found else None
+    return _levering(found) if found else None
 
 
 async def given_up(tx: Connection, ontvanger: str) -> list[UUID]:

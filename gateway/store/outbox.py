@@ -13,6 +13,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from gateway.store.database import Connection
+from gateway.store.ledger import legible
 from gateway.store.planner import ANEW
 
 _WINDOW: Final = 32
@@ -143,7 +144,7 @@ async def claim(
             row["id"],
             row["bericht_id"],
             row["soort"],
-            row["identificatie"],
+            legible(row["identificatie"]),
             row["code"],
             row["kanaal"],
             row["adres"],

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from gateway.store.database import Connection
+from gateway.store.ledger import legible
 from gateway.store.outbox import let_followers_go
 
 
@@ -31,7 +32,7 @@ async def waiting(
     """
     rows = await tx.fetch(
         """
-        select l.id, b.id, b.soort, b.verzender, b.identificatie, b.vastgelegd_op
+        select l.id as volgnummer, b.id as bericht_id, b.soort, b.verzender, b.identificatie, b.vastgelegd_op
         from leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id
         where l.ontvanger = $1 and (l.staat = 'opgegeven' or l.staat = 'wachtend' and l.kanaal = 'postvak')
             and l.id > $2 and ($4::text[] is null or b.soort = any($4))
@@ -43,7 +44,7 @@ async def waiting(
         aantal,
         None if soorten is None else list(soorten),
     )
-    return [Wachtend(*row) for row in rows]
+    return [Wachtend(**{**dict(row), "identificatie": legible(row["identificatie"])}) for row in rows]
 
 
 async def collected(tx: Connection, ontvanger: str, bericht_id: UUID, soorten: Collection[str] | None = None) -> bool:

@@ -48,6 +48,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "identificaties": "usage",
     "toewijzing_nummers": "usage",
     "verlopen_inzages": "execute",
+    "sluit_referentie": "execute",
     "wis_inhoud": "execute",
     "wis_inzages": "execute",
 }

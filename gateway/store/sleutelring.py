@@ -103,14 +103,42 @@ def _compare(known: dict[str, bytes], ring: Sleutelring, file: Path) -> None:
         )
 
 
+_NEWEST: Final = "(select max(naam::int) from sleutelring where naam <> 'zoek')"
+
+
 async def adopt(db: Database) -> int:
-    """Every client from before there was a vault is encrypted and can be found; how many there were."""
+    """Every client from before there was a vault is encrypted and can be found; how many there were.
+
+    So are the references of providers from before those were encrypted.
+    """
+    await _wrap_references(db, "(referentie_aanbieder).sleutel = 0")
     return await _wrap(db, "bsn_zoek is null")
 
 
 async def rewrap(db: Database) -> int:
-    """Every client is encrypted with the newest key; how many were not. Messages stay as they were written."""
-    return await _wrap(db, "(bsn).sleutel < (select max(naam::int) from sleutelring where naam <> 'zoek')")
+    """Every client is encrypted with the newest key; how many were not. Messages stay as they were written.
+
+    The references of providers are encrypted with it too.
+    """
+    await _wrap_references(db, f"(referentie_aanbieder).sleutel < {_NEWEST}")
+    return await _wrap(db, f"(bsn).sleutel < {_NEWEST}")
+
+
+async def _wrap_references(db: Database, which: str) -> None:
+    last = ("", 0, 0)
+    while True:
+        async with db.transaction() as tx:
+            rows = await tx.fetch(
+                f"select gemeente, nummer, versie, referentie_aanbieder from toewijzing_versies"
+                f" where {which} and (gemeente, nummer, versie) > ($1, $2, $3)"
+                f" order by gemeente, nummer, versie limit {_BATCH}",
+                *last,
+            )
+            # The application may not change a version; this function only encrypts what is there.
+            await tx.executemany("select sluit_referentie($1, $2, $3, $4)", [tuple(row) for row in rows])
+        if len(rows) < _BATCH:
+            return
+        last = (rows[-1]["gemeente"], rows[-1]["nummer"], rows[-1]["versie"])
 
 
 async def _wrap(db: Database, which: str) -> int:

@@ -1,6 +1,6 @@
 """The assignments of a municipality: each a number with its versions, the last of which holds.
 
-What a person wrote with a version, and the name under an override, are kept encrypted.
+What a person wrote with a version, the name under an override, and the provider's own reference are kept encrypted.
 """
 
 import json
@@ -48,6 +48,8 @@ _HASHED = "encode(({}::zoekbaar).hash, 'hex')"
 """An Idempotency-Key as it is kept: who makes it up may put anything into it. Old ones stand as they were given."""
 _VERSIE = tuple(Versie.__dataclass_fields__)
 _KOLOMMEN = ", ".join(_VERSIE)
+_GESLOTEN: Final = ("commentaar", "referentie_aanbieder")
+"""Texts that are encrypted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ class Toewijzing:
 def versie(row: asyncpg.Record) -> Versie:
     """The columns of a version as an object."""
     velden = {naam: row[naam] for naam in _VERSIE}
-    commentaar, overrule = velden["commentaar"], velden["overrule"]
-    velden["commentaar"] = None if commentaar is None else commentaar.decode()
+    overrule = velden["overrule"]
+    for naam in _GESLOTEN:
+        velden[naam] = None if velden[naam] is None else velden[naam].decode()
     velden["overrule"] = None if overrule is None else json.loads(overrule)
     return Versie(**velden)
 
@@ -79,7 +82,8 @@ def versie(row: asyncpg.Record) -> Versie:
 def _columns(deze: Versie) -> list[Any]:
     """The version as it goes into its columns."""
     velden = {naam: getattr(deze, naam) for naam in _VERSIE}
-    velden["commentaar"] = None if deze.commentaar is None else deze.commentaar.encode()
+    for naam in _GESLOTEN:
+        velden[naam] = None if velden[naam] is None else velden[naam].encode()
     velden["overrule"] = None if deze.overrule is None else json.dumps(deze.overrule).encode()
     return list(velden.values())
 

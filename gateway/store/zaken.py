@@ -13,6 +13,7 @@ import asyncpg
 from gateway.policy.zaken import Verzending, Wachtend, Zaken
 from gateway.store import dossier
 from gateway.store.database import Connection
+from gateway.store.ledger import legible
 
 _DAG = "(b.vastgelegd_op at time zone 'Europe/Amsterdam')::date"
 
@@ -93,7 +94,7 @@ def _wachtend(row: asyncpg.Record) -> Wachtend:
     return Wachtend(
         bericht=str(row["id"]),
         soort=row["soort"],
-        identificatie=row["identificatie"],
+        identificatie=legible(row["identificatie"]),
         aanbieder=row["aanbieder"],
         op=row["op"],
     )

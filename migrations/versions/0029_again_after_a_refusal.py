@@ -7,7 +7,7 @@ Going back is impossible once the same bytes were booked twice: the ledger keeps
 from alembic import op
 
 revision = "0029"
-down_revision = "0024"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 

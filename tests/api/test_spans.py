@@ -12,6 +12,7 @@ from gateway.api.spans import Spans
 from gateway.api.trail import Trail
 from gateway.exchange import tracing
 from tests.support.berichten import BSN
+from tests.support.verraad import hidden_bsns
 
 
 async def test_an_error_that_nobody_foresaw_is_told_without_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,3 +36,29 @@ async def test_an_error_that_nobody_foresaw_is_told_without_its_text(monkeypatch
         "gateway.request": "onvoorzien-1",
     }
     assert BSN not in span.to_json()
+
+
+async def test_b07_what_a_caller_sends_along_with_its_span_goes_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    exported = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exported))
+    monkeypatch.setattr(tracing, "tracer", provider.get_tracer("test"))
+
+    async def answers(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body"})
+
+    drawn = "4bf92f3577b34da6a3ce929d0e0e4736"
+    transport = httpx.ASGITransport(Trail(Spans(answers), "1.0.0"))
+    async with httpx.AsyncClient(transport=transport, base_url="http://gateway.test") as http:
+        for trace in (drawn, f"{'0' * 20}{BSN}001"):
+            headers = {
+                "traceparent": f"00-{trace}-00f067aa0ba902b7-01",
+                "tracestate": f"zorg={BSN}",
+                "baggage": f"bsn={BSN}",
+                "x-request-id": f"verzoek-{BSN}",
+            }
+            await http.get(f"/v1/{BSN}", params={"bsn": BSN}, headers=headers)
+    spans = exported.get_finished_spans()
+    assert [f"{each.context.trace_id:032x}" == drawn for each in spans] == [True, False]
+    assert [each for each in spans if hidden_bsns(each.to_json())] == []

@@ -12,6 +12,7 @@ from gateway.store import sleutels
 from gateway.store.database import Database
 from gateway.store.organisaties import Organisatie
 from tests.cli.running import invoke
+from tests.support.verraad import found_in
 
 VENLO = ("accounts", "add", "0983", "--soort", "gemeente", "--naam", "Venlo")
 ZORG = ("accounts", "add", "99990001", "--soort", "aanbieder", "--naam", "Zorg [bold] & Zo")
@@ -281,3 +282,16 @@ def test_a_municipality_may_use_another_gateway() -> None:
 def listed() -> list[list[str]]:
     """The rows of the list, a word at a time."""
     return [line.split() for line in invoke("accounts", "list").stdout.splitlines()]
+
+
+def test_b07_no_bsn_gets_into_a_list_by_the_command_line(dsn: str) -> None:
+    assert invoke(*ZORG).exit_code == 0
+    for command in (
+        ("accounts", "key", "99990001", "--omschrijving", "sleutel van 999900006"),
+        ("accounts", "change", "99990001", "--naam", "Zorg 9999.00.006"),
+        ("accounts", "change", "99990001", "--kanaal", "map", "--map", "/srv/999900006001"),
+    ):
+        result = invoke(*command)
+        assert result.exit_code != 0, command
+        assert "die een BSN kunnen zijn" in " ".join(result.stderr.split())
+    assert asyncio.run(found_in(dsn)) == []

@@ -1,7 +1,8 @@
 """A real server, for tests of what only one can show; and an ear for what all of them say that is nobody's business.
 
 Whatever is printed or logged while a test of this folder runs, by the gateway in this process or in another, is
-searched for BSNs, names and XML: a test that passed fails on it all the same.
+searched for BSNs, names and XML: a test that passed fails on it all the same. So is every database that the tests of
+this folder leave behind, as by somebody who has a copy of it and no keys.
 """
 
 import asyncio
@@ -14,7 +15,7 @@ from gateway.store.database import Database
 from tests.support.postgres import Template, create_database, drop_database
 from tests.support.server import Server
 from tests.support.sleutels import kluis
-from tests.support.verraad import verraad
+from tests.support.verraad import found_in, judged_by_what_it_said, verraad
 
 PROXY = "127.0.0.2"
 """Where the proxy stands that the server trusts. Any address of 127.0.0.0/8 may call it."""
@@ -23,12 +24,14 @@ PROXY = "127.0.0.2"
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """The outcome of a test: it failed when it gave somebody away."""
-    report = yield
-    told = [each for _, text in report.sections for each in verraad(text)]
-    if told and report.passed:
-        report.outcome = "failed"
-        report.longrepr = "What was printed or logged gives somebody away:\n" + "\n".join(told)
-    return report
+    return (yield from judged_by_what_it_said())
+
+
+@pytest.fixture
+async def dsn(dsn: str) -> AsyncIterator[str]:
+    """The database of this test, in which nobody may be found who is not kept encrypted, whatever the test did."""
+    yield dsn
+    assert await found_in(dsn) == []
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +47,7 @@ def server(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iter
         server.stop()
     assert "listening" in log.read_text()
     assert verraad(log.read_text()) == []
+    assert asyncio.run(found_in(dsn)) == []
     asyncio.run(drop_database(template.admin_dsn, dsn))
 
 

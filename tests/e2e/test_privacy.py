@@ -103,9 +103,17 @@ def test_the_ear_hears_what_gives_somebody_away() -> None:
         "<?xml version",
         "<wmo305:Bsn>",
         f"/clienten/{BSN}",
+        f"0{BSN}1",
+        f"ab{BSN}cd",
     ):
         assert verraad(line), line
-    for line in ("99990001", f"0{BSN}1", f"ab{BSN}cd", "duur_ms=0.999900006", "route=/v1/clienten", "WMO305 S1"):
+    for line in (
+        "99990001",
+        f"0a000000-0000-7000-8000-{BSN}001",
+        "duur_ms=0.999900006",
+        "route=/v1/clienten",
+        "WMO305 S1",
+    ):
         assert not verraad(line), line
 
 

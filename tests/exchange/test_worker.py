@@ -22,7 +22,7 @@ from gateway.transport.folder import file_name
 from tests.cli.running import start
 from tests.support.berichten import schemas
 from tests.support.embedded import tell
-from tests.support.grootboek import attempts, book, clients, delivery, push_to
+from tests.support.grootboek import attempts, book, clients, delivery, identificatie_of, push_to
 from tests.support.ontvanger import (
     an_ontvanger,
     hang,
@@ -123,7 +123,7 @@ async def test_messages_go_into_a_folder_in_order_and_once(gateway: Gateway, tmp
     made = [await book(gateway.db, ontvanger=VENLO, client_id=client, inhoud=b"<%d/>" % n) for n in range(3)]
     async with working(gateway):
         await all_delivered(gateway.db)
-    found = [tmp_path / file_name("WMO306", id.hex[-12:], str(id)) for id in made]
+    found = [tmp_path / file_name("WMO306", identificatie_of(id), str(id)) for id in made]
     assert [each.read_bytes() for each in found] == [b"<0/>", b"<1/>", b"<2/>"]
     assert [each.stat().st_mtime_ns for each in found] == sorted(each.stat().st_mtime_ns for each in found)
     [event] = await attempts(gateway.db, made[0])

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.standard.identifiers import agb_valid, bsn_valid, mask_bsn, mask_in_text
+from gateway.standard.identifiers import agb_valid, bsn_valid, mask_bsn, mask_in_text, may_hold_bsn
+from tests.support.personen import bsns
 
 
 @pytest.mark.parametrize("text", ["999900006", "999990019", "000000000"])
@@ -43,5 +44,52 @@ def test_a_mask_keeps_the_length(text: str) -> None:
 
 def test_a_text_is_masked_where_a_bsn_stands_in_it() -> None:
     assert mask_in_text("Bsn 999900006, nr 123456789, dag 20250131") == "Bsn ******006, nr 123456789, dag 20250131"
-    assert mask_in_text("1999900006 en 9999000061") == "1999900006 en 9999000061"
+    assert mask_in_text("1999900006 en 9999000061") == "1******006 en ******0061"
+    assert mask_in_text("9999.00.006, 9999 00 006, 999-900-006") == "****.**.006, **** ** 006, ***-***-006"
+    assert mask_in_text("10.99.990.006 op 2024-06-15 om 12:34") == "10.99.990.006 op 2024-06-15 om 12:34"
+    assert (
+        mask_in_text("G00000000001 0a000000-0000-7000-8000-999900006001")
+        == "G00000000001 0a000000-0000-7000-8000-999900006001"
+    )
     assert mask_in_text("nr 123456789", ["123456789", ""]) == "nr ******789"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "999900006",
+        "999900006001",
+        "001999900006",
+        "S999900006A",
+        "9999.00.006",
+        "9999 00 006",
+        "999-900-006",
+        "9999/00/006",
+        "９９９９００００６",
+        "99900026",
+        "99900026001",
+    ],
+)
+def test_b07_a_bsn_is_seen_whatever_stands_around_or_between_it(text: str) -> None:
+    assert may_hold_bsn(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "S1", "999900007", "G00000000001", "000000000000", "2024", "0a000000-0000-7000-8000-999900006001"]
+)
+def test_b07_what_can_be_no_bsn_is_seen_as_none(text: str) -> None:
+    assert not may_hold_bsn(text)
+
+
+def test_b07_eight_digits_count_only_where_a_zero_may_have_been_left_off() -> None:
+    assert bsn_valid("099900026")
+    assert not may_hold_bsn("99900026", short=False)
+    assert not may_hold_bsn("000000-0000-0000-0000-0000000")
+    assert may_hold_bsn("00000000-0000-0000-0000-999900006001")
+
+
+@given(st.sampled_from(bsns(200)), st.text("0123456789", max_size=3), st.sampled_from(["", ".", " ", "-"]))
+def test_b07_nothing_of_a_bsn_but_its_last_three_figures_is_left(bsn: str, after: str, between: str) -> None:
+    written = between.join((bsn[:4], bsn[4:6], bsn[6:])) + (after if not between else "")
+    assert may_hold_bsn(written)
+    assert bsn[:4] not in mask_in_text(f"nr {written}, en")

@@ -16,9 +16,12 @@ from gateway.store import ledger, migrations, signalen, toewijzingen
 from gateway.store.database import Database, DatabaseUnavailable
 from gateway.store.migrations import SchemaError
 from gateway.store.signalen import Filter
+from gateway.store.sleutelring import adopt
 from gateway.store.tables import metadata
+from tests.support.berichten import BSN
 from tests.support.postgres import Template, create_database, drop_database, execute
 from tests.support.sleutels import kluis
+from tests.support.verraad import NAAM, found_in
 
 WITH_FINDINGS = ("berichten", "beoordelingen")
 TARGETS = """
@@ -257,3 +260,47 @@ def test_the_files_are_a_single_line_of_revisions() -> None:
     names = sorted(each.name for each in (bundled("migrations") / "versions").glob("*.py"))
     assert names[0].startswith("0001_")
     assert migrations.head() == names[-1].partition("_")[0]
+
+
+async def test_b07_what_held_a_bsn_before_is_encrypted_masked_or_found_all_the_same(empty: str) -> None:
+    await migrations.upgrade(empty, "0024")
+    await execute(
+        empty,
+        f"""
+        insert into organisaties (code, soort, naam) values ('01234567', 'aanbieder', 'Zorg'),
+            ('0983', 'gemeente', 'Venlo');
+        insert into clienten (gemeente, id, bsn, gegevens)
+            values ('0983', gen_random_uuid(), row(0, '{BSN}')::geheim, row(0, '{{}}')::geheim);
+        insert into toewijzingen (gemeente, nummer, client_id, aanbieder)
+            select '0983', 1, id, '01234567' from clienten;
+        insert into toewijzing_versies
+            (gemeente, nummer, versie, toewijzingsdatum, toewijzingstijd, ingangsdatum, referentie_aanbieder)
+            values ('0983', 1, 1, '2024-01-01', '12:00', '2024-01-01', '{BSN}'),
+            ('0983', 1, 2, '2024-01-01', '12:00', '2024-01-01', null);
+        insert into weigeringen (organisatie, id, sha256, omvang, probleem) values
+            ('01234567', gen_random_uuid(), '', 1, '{{"soort": "zip-ongeldig", "melding":
+                "De zip kan niet worden aangenomen: ''{NAAM} {BSN}.xml'' is beschadigd."}}'),
+            ('01234567', gen_random_uuid(), '', 1, '{{"soort": "x", "melding": "Identificatie {BSN}001"}}'),
+            ('01234567', gen_random_uuid(), '', 1, '{{"soort": "x", "melding": "Identificatie S1"}}');
+        insert into signalen (gemeente, id, code, sleutel, aanbieder, uiterlijk, tekst, bron, ontstaan_op)
+            values ('0983', gen_random_uuid(), 'NL-807', 'x', '01234567', '2024-01-01', 'WMO305 {BSN}001 wacht', 'x',
+                now())
+        """,
+    )
+    await migrations.upgrade(empty)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await execute(empty, "update weigeringen set omvang = 2")
+    db = await Database.connect(empty, kluis=kluis())
+    assert await adopt(db) == 1
+    async with db.reading() as tx:
+        found = await toewijzingen.find(tx, "0983", 1)
+        told = {row[0] for row in await tx.fetch("select probleem ->> 'melding' from weigeringen")}
+    await db.close()
+    assert found is not None
+    assert [each.referentie_aanbieder for each in found.versies] == [BSN, None]
+    assert told == {
+        "De zip kan niet worden aangenomen: een bestand is beschadigd.",
+        "Identificatie *********001",
+        "Identificatie S1",
+    }
+    assert await found_in(empty) == []

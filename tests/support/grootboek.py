@@ -15,6 +15,11 @@ from tests.support.partijen import VENLO, ZORG
 from tests.support.personen import bsns
 
 
+def identificatie_of(id: UUID) -> str:
+    """The Identificatie of the row with this id, in letters: figures may happen to hold a BSN, and get a pseudonym."""
+    return id.hex[-12:].translate(str.maketrans("0123456789", "ghijklmnop"))
+
+
 def entry(**changes: Any) -> Bericht:
     """A 306 from Venlo to ZORG with an Identificatie of its own."""
     id = ledger.new_id()
@@ -26,7 +31,7 @@ def entry(**changes: Any) -> Bericht:
         "release": "3.2",
         "verzender": VENLO,
         "ontvanger": ZORG,
-        "identificatie": id.hex[-12:],
+        "identificatie": identificatie_of(id),
         "inhoud": b"<bericht/>" + id.bytes.hex().encode(),
         "oordeel": Outcome.GOEDGEKEURD,
         "vastgelegd_op": datetime.now(UTC),

@@ -22,6 +22,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from gateway.store.tables.common import Geheim, metadata
 
+KENMERK = "bij een retourbericht IdentificatieRetour; met een BSN erin een schuilnaam"
+
 berichten = Table(
     "berichten",
     metadata,
@@ -32,7 +34,12 @@ berichten = Table(
     Column("release", Text, nullable=False),
     Column("verzender", Text, nullable=False, comment="wie het stuurde, ook bij een retourbericht"),
     Column("ontvanger", Text, nullable=False, comment="voor wie het is, ook bij een retourbericht"),
-    Column("identificatie", Text, nullable=False, comment="bij een retourbericht IdentificatieRetour"),
+    Column(
+        "identificatie",
+        Text,
+        nullable=False,
+        comment=KENMERK,
+    ),
     Column("inhoud", Geheim, nullable=False),
     Column("sha256", LargeBinary, nullable=False),
     Column("oordeel", Text, nullable=False),

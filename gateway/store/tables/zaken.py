@@ -75,7 +75,7 @@ toewijzing_versies = Table(
     Column("frequentie", Text),
     Column("budget", Integer, comment="eurocent"),
     Column("commentaar", Geheim),
-    Column("referentie_aanbieder", Text),
+    Column("referentie_aanbieder", Geheim),
     Column("verwijderd", Boolean, nullable=False, server_default=text("false")),
     Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=NU),
     Column("grond", Text, comment="van meerwerk: de grond, zoals het beleid hem noemt"),
@@ -85,6 +85,13 @@ toewijzing_versies = Table(
     PrimaryKeyConstraint("gemeente", "nummer", "versie"),
     ForeignKeyConstraint(["gemeente", "nummer"], ["toewijzingen.gemeente", "toewijzingen.nummer"]),
     UniqueConstraint("gemeente", "nummer", "aanvraag_sleutel"),
+    Index(
+        "ix_toewijzing_versies_open",
+        "gemeente",
+        "nummer",
+        "versie",
+        postgresql_where=text("(referentie_aanbieder).sleutel = 0"),
+    ),
 )
 
 toewijzing_verzendingen = Table(

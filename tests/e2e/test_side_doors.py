@@ -1,0 +1,236 @@
+"""A BSN brought in where none belongs: what is kept or shown of it tells nobody whose it is.
+
+What these tests leave in the database and say in the log is searched by conftest.py, as after every test here.
+"""
+
+from dataclasses import replace
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from gateway.exchange import access, accounts, keys
+from gateway.exchange.context import Bezorging, Invalid, utc_now
+from gateway.exchange.verzegelen import Telling, seal, verify
+from gateway.exchange.worker import deliver_due
+from gateway.messages.schrijven import serialise
+from gateway.store import organisaties
+from gateway.store.kluis import PSEUDONYM
+from gateway.store.organisaties import Organisatie
+from gateway.transport.push import new_client
+from tests.e2e.test_batch import packed, send
+from tests.e2e.test_other_gateway import antwoord, toewijzing
+from tests.support.api import Api
+from tests.support.berichten import BSN, BSN_2
+from tests.support.ontvanger import an_ontvanger, status
+from tests.support.partijen import BEESEL, BEHEER, TOEWIJZING, VENLO, ZORG, Partij, met_kop, problem, start
+from tests.support.postgres import execute
+from tests.support.verraad import NAAM, found_in, hidden_bsns, verraad
+
+HIER = (ip_network("127.0.0.0/8"),)
+LEFT_OFF = "99900026"
+"""A BSN without its leading zero."""
+WRITTEN = [f"{BSN}001", BSN, f"S{BSN}", "9999.00.006", "9999 00 006", f"{LEFT_OFF}001"]
+
+
+async def assigned(venlo: Partij) -> int:
+    return int((await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"])
+
+
+async def stored(api: Api, bericht: str) -> str:
+    async with api.gateway.db.reading() as tx:
+        return str(await tx.fetchval("select identificatie from berichten where id = $1::text::uuid", bericht))
+
+
+def put_into(folder: Path) -> dict[str, bytes]:
+    """The files that were delivered there, by name."""
+    return {each.name: each.read_bytes() for each in folder.iterdir()}
+
+
+@pytest.mark.parametrize("identificatie", WRITTEN)
+async def test_b07_an_identificatie_with_a_bsn_is_kept_as_a_pseudonym_and_still_counts_once(
+    api: Api, venlo: Partij, zorg: Partij, identificatie: str
+) -> None:
+    nummer = await assigned(venlo)
+    first = await zorg.bied_aan(start(nummer, identificatie))
+    assert (first["identificatie"], first["oordeel"]) == (identificatie, "goedgekeurd")
+    assert await zorg.bied_aan(start(nummer, identificatie)) == first
+    other = await zorg.bied_aan(start(nummer, identificatie, begindatum="2024-02-02"))
+    assert "TR056" in await zorg.codes(other["id"])
+    kept = await stored(api, first["id"])
+    assert kept == await stored(api, other["id"]) == (await zorg.toon(first["id"]))["identificatie"]
+    assert kept.startswith(PSEUDONYM)
+    assert not any(each.isdigit() for each in kept)
+    answer = await zorg.lees(first["retourberichtId"])
+    assert answer.header.bericht_identificatie.identificatie == identificatie
+
+
+async def test_b07_an_answer_finds_the_message_it_is_to_though_that_has_a_pseudonym(api: Api, zorg: Partij) -> None:
+    beesel = await api.als(BEESEL)
+    sent = await beesel.bied_aan(toewijzing(f"{BSN}001"))
+    [message] = await zorg.haal_op()
+    answer = antwoord(message, f"{BSN_2}02")
+    receipt = await zorg.bied_aan(answer)
+    assert receipt["identificatie"] == f"{BSN_2}02"
+    assert await zorg.bied_aan(answer) == receipt
+    assert (await beesel.toon(sent["id"]))["uitkomst"] == "goedgekeurd"
+    told = problem(await zorg.stuur(antwoord(message, "R2")), 409, "al-beantwoord")
+    assert hidden_bsns(str(told)) == []
+
+
+async def test_b07_an_unknown_identificatie_is_told_to_who_brought_it_and_not_kept(
+    api: Api, venlo: Partij, zorg: Partij
+) -> None:
+    await venlo.ken_toe(await venlo.schrijf_in())
+    [message] = await zorg.haal_op()
+    message = met_kop(
+        message, bericht_identificatie=replace(message.header.bericht_identificatie, identificatie=LEFT_OFF)
+    )
+    told = problem(await zorg.stuur(antwoord(message, "R1")), 422, "heenbericht-onbekend")
+    assert LEFT_OFF in told["detail"]
+    async with api.gateway.db.reading() as tx:
+        kept = await tx.fetchval("select probleem::text from weigeringen")
+    assert LEFT_OFF not in kept
+    assert "heenbericht-onbekend" in kept
+
+
+async def test_b07_no_list_of_an_operator_and_no_name_of_a_file_shows_one(
+    api: Api, venlo: Partij, zorg: Partij, tmp_path: Path
+) -> None:
+    async with api.gateway.db.transaction() as tx:
+        gemeente = Organisatie(VENLO, "gemeente", "Venlo", kanaal="map", aflevermap=str(tmp_path))
+        await organisaties.save(tx, gemeente)
+    await zorg.bied_aan(start(await assigned(venlo), f"{BSN}001"))
+    beheer = await api.als(BEHEER)
+    listed = (await beheer.http.get("/v1/leveringen")).json()["leveringen"]
+    assert [each["identificatie"].startswith(PSEUDONYM) for each in listed if each["soort"] == "WMO305"] == [True]
+    async with new_client() as client:
+        await deliver_due(api.gateway, client)
+    [(name, content)] = put_into(tmp_path).items()
+    assert f"{BSN}001".encode() in content
+    assert hidden_bsns(str([*listed, name])) == []
+
+
+async def test_b07_a_row_under_a_pseudonym_is_sealed_as_any_other(api: Api, venlo: Partij, zorg: Partij) -> None:
+    await zorg.bied_aan(start(await assigned(venlo), f"{BSN}001"))
+    await seal(api.gateway)
+    assert [each async for each in verify(api.gateway, Telling())] == []
+
+
+async def test_b07_the_reference_of_a_provider_is_encrypted_and_goes_with_the_message(
+    venlo: Partij, zorg: Partij
+) -> None:
+    await venlo.ken_toe(await venlo.schrijf_in(), referentieAanbieder=f"{BSN} {NAAM}")
+    [message] = await zorg.haal_op()
+    assert message.client.toegewezen_producten[0].referentie_aanbieder == f"{BSN} {NAAM}"
+
+
+@pytest.mark.parametrize("name", [f"{BSN}.xml", f"{NAAM}, {BSN}.xml"])
+async def test_b07_names_in_a_zip_are_told_to_who_sent_them_and_not_kept(api: Api, zorg: Partij, name: str) -> None:
+    batch = packed((name, b"<Bericht"))
+    assert [each["bestand"] for each in (await send(zorg, batch)).json()["berichten"]] == [name]
+    told = problem(await send(zorg, packed((f"map/{name}", b"x"))), 422, "zip-ongeldig")
+    assert name in told["detail"]
+    async with api.gateway.db.reading() as tx:
+        kept = [row[0] for row in await tx.fetch("select probleem ->> 'melding' from weigeringen order by id")]
+    assert kept[-1].startswith("De zip kan niet worden aangenomen: bestand 1 ligt in een map")
+
+
+async def test_b07_no_header_path_or_query_leaves_one_behind(venlo: Partij) -> None:
+    client = await venlo.schrijf_in()
+    for value in (BSN, f"verzoek-{BSN}", f"{BSN}001", f"00000000-0000-0000-0000-{BSN}001", "9999-00-006"):
+        headers = {
+            "x-request-id": value,
+            "idempotency-key": value,
+            "namens": value,
+            "user-agent": value,
+        }
+        response = await venlo.http.get(f"/v1/clienten/{client}", headers=headers)
+        assert response.status_code == 200
+        assert response.headers["x-request-id"] != value
+        for path in (
+            f"/v1/clienten/{value}",
+            f"/{value}",
+            f"/v1/inzages?client={value}",
+            f"/v1/signalen?status={value}",
+        ):
+            assert (await venlo.http.get(path, headers=headers)).status_code in (200, 404, 422)
+        refused = await venlo.http.get(f"/v1/clienten/{client}", headers={**headers, "doel": f"inzage {value}"})
+        problem(refused, 422, "doel-ongeldig")
+        asked = {**TOEWIJZING, "client": client, "grond": value}
+        assert (await venlo.http.post("/v1/toewijzingen", json=asked, headers=headers)).status_code in (201, 422)
+
+
+async def test_b07_a_name_for_a_request_that_holds_none_is_kept(venlo: Partij) -> None:
+    for name in ("verzoek-2024-1", "0192f5c2-7b1e-7cc0-9d5a-123456789012", "a" * 64):
+        assert (await venlo.http.get("/v1/postvak", headers={"x-request-id": name})).headers["x-request-id"] == name
+
+
+@pytest.mark.parametrize("text", [BSN, f"sleutel van {BSN}", f"{BSN}001", "9999.00.006", f"x{BSN}y"])
+async def test_b07_what_an_operator_writes_is_refused_with_a_bsn_in_it(api: Api, text: str) -> None:
+    gateway = api.gateway
+    path = text.replace(" ", "%20")
+    attempts = (
+        keys.new(gateway, ZORG, text),
+        access.grant(gateway, ZORG, "oidc", text, "koppeling"),
+        access.grant(gateway, ZORG, "oidc", "zorg", text),
+        accounts.freeze(gateway, ZORG, text),
+        accounts.change(gateway, ZORG, naam=text),
+        accounts.change(gateway, ZORG, kanaal="push", afleveradres=f"https://zorg.example/{path}"),
+        accounts.change(gateway, ZORG, kanaal="push", afleveradres=f"https://zorg.example/?client={path}"),
+        accounts.change(gateway, ZORG, kanaal="map", aflevermap=f"/srv/{text}"),
+        accounts.add(gateway, Organisatie("99990009", "aanbieder", text)),
+        accounts.add(gateway, Organisatie("99990009", "aanbieder", "Zorg"), text),
+    )
+    for attempt in attempts:
+        with pytest.raises(Invalid) as refused:
+            await attempt
+        assert refused.value.soort == "bevat-bsn"
+        assert hidden_bsns(refused.value.melding) == []
+
+
+async def test_b07_what_an_operator_needs_is_not_refused(api: Api) -> None:
+    gateway = api.gateway
+    await keys.new(gateway, ZORG, "koppeling AGB 99990001 op 2024-06-15")
+    await access.grant(gateway, ZORG, "oidc", "0192f5c2-7b1e-7cc0-9d5a-123456789012", "vestiging 2")
+    await accounts.freeze(gateway, ZORG, "storing sinds 09:30")
+    await accounts.change(gateway, ZORG, kanaal="map", aflevermap="/srv/sftp/99990001")
+    await accounts.change(gateway, ZORG, kanaal="push", afleveradres="https://93.184.216.134:8443/iwmo")
+
+
+async def test_b07_through_every_side_door_at_once(api: Api, venlo: Partij, zorg: Partij, tmp_path: Path) -> None:
+    """All that a partner may bring in a day, with a BSN or a name wherever one fits; conftest.py hunts afterwards."""
+    async with an_ontvanger(status(503), status(204)) as ontvanger, new_client(HIER) as client:
+        api.app.state.gateway = gateway = replace(api.gateway, bezorging=Bezorging(HIER), now=utc_now)
+        await accounts.change(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
+        await accounts.change(gateway, VENLO, kanaal="map", aflevermap=str(tmp_path))
+        who = await venlo.schrijf_in()
+        key = {"idempotency-key": f"{BSN}-{NAAM}", "x-request-id": f"verzoek-{BSN}"}
+        asked = {**TOEWIJZING, "client": who, "referentieAanbieder": BSN, "commentaar": f"bel {NAAM}, {BSN}"}
+        made = (await venlo.http.post("/v1/toewijzingen", json=asked, headers=key)).json()["toewijzingNummer"]
+        batch = packed(
+            (f"{NAAM} {BSN}.xml", serialise(start(made, f"{BSN}001"))),
+            (f"{BSN}001.xml", serialise(start(made, f"{BSN}002", begindatum="2024-02-02"))),
+            ("kapot.xml", b"<Bericht bsn='" + BSN.encode() + b"'"),
+        )
+        assert [each["status"] for each in (await send(zorg, batch)).json()["berichten"]] == [202, 202, 422]
+        await send(zorg, packed((f"map/{NAAM}.xml", b"x"), (f"{BSN}/x.xml", b"x")))
+        for _ in range(2):
+            await deliver_due(gateway, client)
+        await venlo.http.patch(f"/v1/toewijzingen/{VENLO}/{made}", json={"einddatum": "2024-11-30"}, headers=key)
+        await seal(gateway)
+        assert [each async for each in verify(gateway, Telling())] == []
+    files = put_into(tmp_path)
+    assert files
+    assert hidden_bsns(str(list(files))) == []
+    figures = await (await api.als(BEHEER)).http.get("/metrics")
+    assert verraad(figures.text) == []
+
+
+async def test_b07_the_hunt_finds_what_is_there_to_be_found(api: Api, dsn: str) -> None:
+    await execute(dsn, f"update organisaties set naam = 'x{BSN}1' where code = '{ZORG}'")
+    await execute(dsn, f"update organisaties set naam = '{NAAM}' where code = '{VENLO}'")
+    await execute(dsn, f"insert into sleutelring (naam, vingerafdruk) values ('9', 'bsn {BSN_2}')")
+    found = await found_in(dsn)
+    assert sorted(each.partition(":")[0] for each in found) == ["organisaties", "organisaties", "sleutelring"]
+    await execute(dsn, "update organisaties set naam = 'x'; delete from sleutelring where naam = '9'")
