@@ -7,8 +7,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from gateway.cli.files import write_file
 from gateway.cli.trouble import FINDINGS, Trouble, load_schemas, load_settings
-from gateway.standard.os_reasons import reason
 
 _REASONS = {
     "Expecting ',' delimiter": "er ontbreekt een komma of een sluithaak",
@@ -121,7 +121,4 @@ def _deliver(data: bytes, out: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise Trouble(f"{out} is niet te schrijven: {reason(error)}.") from None
+    write_file(out, data)

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import typer
 
-from gateway.cli.trouble import FINDINGS, Trouble, fail, load_settings
-from gateway.standard.os_reasons import reason
+from gateway.cli.files import read_file
+from gateway.cli.trouble import FINDINGS, fail, load_settings
 
 if TYPE_CHECKING:
     from gateway.standard.zegel import Bewijs
@@ -108,8 +108,8 @@ def check(
 
     noted = _hash(zegel)
     try:
-        gelezen = bewijs_from_json(json.loads(_read(bewijs)))
-        gelezen.check(genoteerd=noted, inhoud=None if bericht is None else _read(bericht))
+        gelezen = bewijs_from_json(json.loads(read_file(bewijs)))
+        gelezen.check(genoteerd=noted, inhoud=None if bericht is None else read_file(bericht))
     except (ProofError, ValueError) as error:
         text = str(error) if isinstance(error, ProofError) else "Het bestand bevat geen JSON."
         fail(f"{bewijs}: {text}", FINDINGS)
@@ -117,10 +117,3 @@ def check(
     typer.echo(f"Het bewijs klopt: zegel {onder.nummer} van {onder.gemeente}, gezet op {onder.op.isoformat()}.")
     if noted is None:
         typer.echo(f"Vergelijk de hash van het zegel met een die elders is genoteerd: {onder.hash.hex()}", err=True)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Trouble(f"{path} is niet te lezen ({reason(error)}).") from None

@@ -1,8 +1,9 @@
 """`gateway policy`: what regional policy says, whether a file of it is right, and what changed."""
 
+import stat
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -12,6 +13,8 @@ from gateway.standard.os_reasons import reason
 if TYPE_CHECKING:
     from gateway.policy.beleid import Beleid
     from gateway.policy.regios import Regio
+
+MAX_POLICY_BYTES: Final = 1024 * 1024
 
 app = typer.Typer(
     name="policy",
@@ -134,6 +137,17 @@ def _laad(bestand: Path) -> "Beleid":
     from gateway.policy.laden import laad
 
     try:
+        _ordinary(bestand)
         return laad(bestand)
     except OSError as error:
         raise Trouble(f"{bestand} is niet te lezen: {reason(error)}.") from None
+
+
+def _ordinary(file: Path) -> None:
+    """Raise Trouble unless it is an ordinary file of a size that policy can have; OSError when it isn't there."""
+    found = file.stat()
+    if not stat.S_ISREG(found.st_mode):
+        what = "een map" if stat.S_ISDIR(found.st_mode) else "geen gewoon bestand"
+        raise Trouble(f"{file} is niet te lezen: het is {what}.")
+    if found.st_size > MAX_POLICY_BYTES:
+        raise Trouble(f"{file} is groter dan {MAX_POLICY_BYTES // 1024**2} MB; zo groot is geen beleid.")

@@ -128,9 +128,20 @@ def test_links_to_folders_are_not_followed(goed: Path) -> None:
 
 def test_a_folder_without_messages_is_told(tmp_path: Path) -> None:
     result = invoke("validate", tmp_path)
-    assert result.exit_code == 0
+    assert result.exit_code == 2
     assert result.stdout == ""
-    assert "geen XML-bestanden" in result.stderr
+    assert f"{tmp_path}: er is niets te toetsen" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_folder_without_messages_beside_a_message_is_told_all_the_same(goed: Path, tmp_path: Path) -> None:
+    (tmp_path / "leeg").mkdir()
+    result = invoke("validate", "--format", "jsonl", goed, tmp_path / "leeg")
+    assert result.exit_code == 2
+    assert [report["file"] for report in reported(result)] == [str(goed)]
+    assert (
+        result.stderr == f"gateway: {tmp_path / 'leeg'}: er is niets te toetsen, want er zijn geen XML-bestanden in\n"
+    )
 
 
 def test_standard_input_is_a_dash() -> None:
@@ -178,7 +189,7 @@ def test_a_file_that_cannot_be_read_stops_no_other(goed: Path, tmp_path: Path) -
     assert given["findings"][0]["code"] == found["findings"][0]["code"] == "BESTAND"
     assert "niet te lezen" in given["findings"][0]["text"]
     assert other == {**other, "file": str(goed), "findings": []}
-    assert result.exit_code == 1
+    assert result.exit_code == 2
 
 
 def test_a_file_beyond_25_mb_is_not_taken_in(tmp_path: Path) -> None:
@@ -263,7 +274,7 @@ def test_an_empty_zip_is_told(tmp_path: Path) -> None:
     path = tmp_path / "leeg.zip"
     path.write_bytes(b"PK\x05\x06" + bytes(18))
     result = invoke("validate", path)
-    assert result.exit_code == 0
+    assert result.exit_code == 2
     assert "niets te toetsen" in result.stderr
 
 
