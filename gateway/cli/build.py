@@ -27,7 +27,9 @@ _REASONS = {
 def build(
     soort: Annotated[str, typer.Argument(metavar="SOORT", help="Welk bericht, zoals WMO305.")],
     file: Annotated[str, typer.Argument(metavar="[BESTAND]", help="JSON-bestand, of - voor stdin.")] = "-",
-    out: Annotated[Path | None, typer.Option(metavar="BESTAND", help="Waarheen; zonder: stdout.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--uitvoer", "--out", metavar="BESTAND", help="Waarheen; zonder: stdout.")
+    ] = None,
 ) -> None:
     """Maakt van JSON een bericht in XML, als dat door schema en regels komt; zo niet, dan zegt het waarom niet.
 

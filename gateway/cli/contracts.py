@@ -7,15 +7,14 @@ import typer
 
 from gateway.cli.accounts import with_gateway
 from gateway.cli.files import read_file
+from gateway.cli.usage import Commands
 
 Gemeente = Annotated[str, typer.Option(metavar="CODE", help="Gemeentecode.")]
 
-app = typer.Typer(
+app = Commands(
     name="contracts",
     help="Laadt en toont welke aanbieder in een gemeente voor welk segment een contract heeft.",
     short_help="laad of toon de contracten van een gemeente",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 

@@ -10,6 +10,7 @@ import typer
 
 from gateway.cli.files import read_file
 from gateway.cli.trouble import FINDINGS, fail, load_settings
+from gateway.cli.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.standard.zegel import Bewijs
@@ -17,12 +18,10 @@ if TYPE_CHECKING:
 MOST = 100
 """Differences that are written out; the rest is counted."""
 
-app = typer.Typer(
+app = Commands(
     name="ledger",
     help="Verzegelt het grootboek, controleert het en geeft bewijzen af.",
     short_help="verzegel en controleer het grootboek",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 Hash = Annotated[

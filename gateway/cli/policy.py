@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from gateway.cli.trouble import FINDINGS, Trouble, load_settings
+from gateway.cli.usage import Commands
 from gateway.standard.os_reasons import reason
 
 if TYPE_CHECKING:
@@ -16,23 +17,23 @@ if TYPE_CHECKING:
 
 MAX_POLICY_BYTES: Final = 1024 * 1024
 
-app = typer.Typer(
+app = Commands(
     name="policy",
     help="Toont het regionale beleid, controleert een bestand ermee en zegt wat er veranderde.",
     short_help="toon, controleer en vergelijk regionaal beleid",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 RegioNaam = Annotated[
     str | None, typer.Option("--regio", metavar="NAAM", help="Welke regio; mag weg als er maar één is.")
 ]
-Dag = Annotated[str | None, typer.Option("--on", metavar="DATUM", help="Zoals het op deze dag geldt (2026-03-01).")]
+Dag = Annotated[
+    str | None, typer.Option("--op", "--on", metavar="DATUM", help="Zoals het op deze dag geldt (2026-03-01).")
+]
 
 
 @app.command()
 def show(regio: RegioNaam = None, on: Dag = None) -> None:
-    """Toont het beleid van een regio zoals het op een dag geldt, zonder --on zoals het vandaag geldt."""
+    """Toont het beleid van een regio zoals het op een dag geldt, zonder --op zoals het vandaag geldt."""
     from gateway.cli.policy_tables import overzicht
     from gateway.exchange.context import NEDERLAND
 
@@ -82,7 +83,7 @@ def checks(
     on: Dag = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Als tabel in Markdown.")] = False,
 ) -> None:
-    """Toont de toetsen met hun gevolg, en wat de documenten openlaten; zonder --on naar het nieuwste beleid."""
+    """Toont de toetsen met hun gevolg, en wat de documenten openlaten; zonder --op naar het nieuwste beleid."""
     from gateway.cli.policy_tables import toets, toetsen
     from gateway.policy.tabel import kaarten
     from gateway.policy.tabel import markdown as als_markdown

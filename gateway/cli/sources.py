@@ -1,5 +1,6 @@
 """What there is to judge: files, the messages in folders and zip files, and standard input."""
 
+import errno
 import os
 import stat
 import sys
@@ -13,7 +14,7 @@ from typing import IO, Final
 from gateway.cli.files import open_to_read
 from gateway.standard.os_reasons import reason
 from gateway.standard.xml import MAX_BYTES
-from gateway.standard.zipped import BROKEN, METHODS, encrypted
+from gateway.standard.zipped import BROKEN, METHODS, damage, encrypted
 
 STDIN: Final = "-"
 
@@ -151,8 +152,8 @@ def _is_zip(path: str) -> bool:
 def _in_zip(path: str) -> Iterator[Source]:
     try:
         members = _open_zip(path).infolist()
-    except BROKEN as error:
-        yield Source(path, problem=f"Het zipbestand is niet te lezen: {error}.")
+    except BROKEN:
+        yield Source(path, problem="Het zipbestand is niet te lezen: de inhoudsopgave ervan is beschadigd.")
         return
     for number, member in enumerate(members):
         if _is_message(member.filename.rpartition("/")[2]):
@@ -180,4 +181,9 @@ def _read_member(path: str, number: int) -> bytes:
         with archive.open(member) as stream:
             return _bounded(stream)
     except BROKEN as error:
-        raise Unreadable(f"Het zipbestand is beschadigd: {error}.") from None
+        raise Unreadable(f"Het bestand in de zip {damage(error)}.") from None
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        # The directory sends the reader to a place before the file.
+        raise Unreadable(f"Het bestand in de zip {damage(error)}.") from None

@@ -36,11 +36,16 @@ def validate(
         typer.Argument(metavar="PAD...", help="Bestanden, mappen (met alles eronder), zipbestanden, of - voor stdin."),
     ],
     format: Annotated[  # noqa: A002 - the name of the option
-        Format, typer.Option(help="text voor mensen; jsonl voor programma's: één object per bericht.")
+        Format,
+        typer.Option("--vorm", "--format", help="text voor mensen; jsonl voor programma's: één object per bericht."),
     ] = Format.TEXT,
     against_ledger: Annotated[
         bool,
-        typer.Option("--against-ledger", help="Ook niveau 3 en 4, tegen wat er nu in de administratie staat."),
+        typer.Option(
+            "--met-administratie",
+            "--against-ledger",
+            help="Ook niveau 3 en 4, tegen wat er nu in de administratie staat.",
+        ),
     ] = False,
     doel: Doel = None,
 ) -> None:

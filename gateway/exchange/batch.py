@@ -10,7 +10,7 @@ from gateway.exchange.context import Gateway, Invalid, Refusal, off_loop
 from gateway.exchange.receipt import Receipt
 from gateway.exchange.receive import on_record, receive
 from gateway.standard.xml import MAX_BYTES
-from gateway.standard.zipped import BROKEN, METHODS, encrypted
+from gateway.standard.zipped import BROKEN, METHODS, damage, encrypted
 from gateway.store.organisaties import Organisatie
 
 MOST: Final = 1000
@@ -58,27 +58,25 @@ def _opened(data: bytes) -> ZipFile:
     try:
         batch = ZipFile(io.BytesIO(data))
     except BROKEN:
-        raise _invalid("het bestand is geen zip of is beschadigd") from None
+        raise _invalid("het bestand is geen zip, of de inhoudsopgave van de zip is beschadigd") from None
     members = batch.infolist()
     if not 1 <= len(members) <= MOST:
         raise _invalid(f"er zitten {len(members)} bestanden in; het mogen er 1 tot en met {MOST} zijn")
-    if sum(each.file_size for each in members) > MAX_EXPANDED:
+    if sum(each.file_size for each in members if each.file_size <= MAX_BYTES) > MAX_EXPANDED:
         raise _invalid(f"uitgepakt is het groter dan {MAX_EXPANDED // 1024**2} MB")
     names = set()
     for each in members:
-        fault = _fault(each)
-        if fault is None and each.filename in names:
-            fault = "komt er twee keer in voor"
-        if fault is not None:
-            raise _invalid(f"{each.filename!r} {fault}")
+        if "/" in each.filename or "\\" in each.filename or not each.filename.isprintable():
+            name = f"{each.filename!r} ligt in een map of heeft een naam met vreemde tekens"
+            raise _invalid(f"{name}; zet de berichten los in de zip")
+        if each.filename in names:
+            raise _invalid(f"{each.filename!r} komt er twee keer in voor")
         names.add(each.filename)
     return batch
 
 
 def _fault(info: ZipInfo) -> str | None:
-    """What keeps this member from being a message; None when nothing does."""
-    if "/" in info.filename or "\\" in info.filename or not info.filename.isprintable():
-        return "ligt in een map of heeft een naam met vreemde tekens; zet de berichten los in de zip"
+    """Return what keeps this member from being unpacked; None when nothing does."""
     if encrypted(info):
         return "is met een wachtwoord versleuteld"
     if info.compress_type not in METHODS:
@@ -89,15 +87,23 @@ def _fault(info: ZipInfo) -> str | None:
 
 
 def _content(batch: ZipFile, info: ZipInfo) -> bytes:
-    """The message, of which no more is unpacked than the directory says there is. Raises Invalid."""
+    """Return the message, of which no more is unpacked than the directory says there is. Raises Invalid."""
+    fault = _fault(info)
+    if fault is not None:
+        raise _broken(info, fault)
     try:
         with batch.open(info) as member:
             data = member.read(info.file_size)
             if member.read(1):
-                raise _invalid(f"{info.filename!r} is groter dan de zip zegt")
-    except BROKEN:
-        raise _invalid(f"{info.filename!r} is beschadigd") from None
+                raise _broken(info, "is groter dan de zip zegt")
+    except BROKEN as error:
+        raise _broken(info, damage(error)) from None
     return data
+
+
+def _broken(info: ZipInfo, why: str) -> Invalid:
+    """Return the refusal of one member, which says nothing of the others."""
+    return Invalid("zip-ongeldig", f"{info.filename!r} {why}.")
 
 
 def _invalid(why: str) -> Invalid:

@@ -5,11 +5,14 @@ import shutil
 import zipfile
 from pathlib import Path
 from typing import Any, cast
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gateway.cli.judging import judge
-from gateway.cli.sources import Source
+from gateway.cli.sources import Source, Unreadable, find
 from gateway.standard.resources import bundled
 from gateway.standard.xml import MAX_BYTES
 from tests.cli.running import invoke, reported
@@ -288,3 +291,49 @@ def test_a_file_name_need_not_be_text(tmp_path: Path) -> None:
 
 def test_a_format_that_does_not_exist_ends_with_2(goed: Path) -> None:
     assert invoke("validate", "--format", "xml", goed).exit_code == 2
+
+
+@pytest.fixture(scope="module")
+def heel(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A sound zip of three small members, one of which is stored as it is."""
+    path = tmp_path_factory.mktemp("zip") / "heel.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", b"<a/>" * 50)
+        archive.writestr("b.xml", b"<b/>", zipfile.ZIP_STORED)
+        archive.writestr("c.xml", b"<c/>" * 50)
+    return path.read_bytes()
+
+
+@given(data=st.data())
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_b20_whatever_is_damaged_in_a_zip_is_a_fault_of_a_file_in_it_or_of_the_zip(
+    heel: bytes, tmp_path: Path, data: st.DataObject
+) -> None:
+    spoilt = bytearray(heel)
+    for at in data.draw(st.lists(st.integers(0, len(heel) - 1), min_size=1, max_size=4)):
+        spoilt[at] ^= data.draw(st.integers(1, 255))
+    path = tmp_path / f"{uuid4()}.zip"
+    path.write_bytes(spoilt[: data.draw(st.one_of(st.just(len(heel)), st.integers(0, len(heel))))])
+    for source in find([str(path)]):
+        told = ""
+        try:
+            source.read()
+        except Unreadable as error:
+            told = str(error)
+        assert not told or any(word in told for word in ("beschadigd", "wachtwoord", "deflate", "groter dan 25 MB"))
+
+
+@pytest.mark.parametrize(
+    ("offset", "mask", "told"),
+    [(16, 1, "het controlegetal (CRC) klopt niet"), (8, 1, "wachtwoord"), (10, 97, "deflate"), (42, 1, "de kop ervan")],
+    ids=["crc", "password", "method", "place"],
+)
+def test_b20_one_damaged_member_is_told_beside_the_others(tmp_path: Path, offset: int, mask: int, told: str) -> None:
+    data = bytearray(a_zip(tmp_path / "half.zip", {"a.xml": GOED, "b.xml": GOED}).read_bytes())
+    data[data.index(b"PK\x01\x02") + offset] ^= mask
+    (tmp_path / "half.zip").write_bytes(data)
+    result = invoke("validate", "--vorm", "jsonl", tmp_path / "half.zip")
+    damaged, other = reported(result)
+    assert told in damaged["findings"][0]["text"]
+    assert other["findings"] == []
+    assert result.exit_code == 1
