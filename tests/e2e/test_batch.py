@@ -150,7 +150,7 @@ LARGE = b" " * (26 * 1024 * 1024)
 DAMAGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "crc": (lambda xml: spoilt(packed(("stuk.xml", xml)), CENTRAL, 16, 1), "het controlegetal (CRC) klopt niet"),
     "deflate": (lambda xml: spoilt(packed(("stuk.xml", xml)), LOCAL, 38, 255), "het is niet uit te pakken"),
-    "cut off": (lambda xml: cut_off(packed(("stuk.xml", xml))), "het is niet uit te pakken"),
+    "cut off": (lambda xml: cut_off(packed(("stuk.xml", xml))), "is beschadigd"),
     "header": (lambda xml: spoilt(packed(("stuk.xml", xml)), LOCAL, 0, 1), "de kop ervan in de zip klopt niet"),
     "name": (lambda xml: spoilt(packed(("stuk.xml", xml)), LOCAL, 30, 1), "de kop ervan in de zip klopt niet"),
     "password": (lambda xml: spoilt(packed(("stuk.xml", xml)), CENTRAL, 8, 1), "met een wachtwoord versleuteld"),
