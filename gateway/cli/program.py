@@ -30,14 +30,14 @@ class Program(Group):
                     raise
                 raise Trouble(f"Met {os.fsdecode(error.filename)} gaat het niet: {reason(error)}.") from None
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
         """Carry out the command line. An argument that isn't text is the name of a file, or nothing we can handle."""
         given = sys.argv[1:] if args is None else list(args)
         for each in given:
             if not _is_text(each) and not os.path.lexists(each):
                 typer.echo(f"gateway: {each!r} is geen tekst in UTF-8, en geen bestand dat er is.", err=True)
                 raise SystemExit(COULD_NOT_RUN)
-        return super().main(given, *rest, **extra)
+        return super().main(given, **extra)
 
 
 def _is_text(argument: str) -> bool:

@@ -16,7 +16,8 @@ NO_READER: Final = 141
 """Exit code of a program that is stopped because nobody reads its output any more: 128 and SIGPIPE."""
 
 _LIKE: Final[Mapping[str, str]] = {
-    "→": "->", "−": "-", "≠": "!=", "←": "<-", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "•": "*", "·": "*",
+    "−": "-", "≠": "!=",
+    "→": "->", "←": "<-", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "•": "*", "·": "*",
     "€": "EUR", "×": "x", "≤": "<=", "≥": ">=", "✓": "v", "✗": "x", "─": "-", "━": "-", "│": "|", "┃": "|",
 }  # fmt: skip
 """What is written of a sign that the terminal doesn't know."""

@@ -1,9 +1,9 @@
 """How the commands are explained, and what is said of a command line that can't be read, in Dutch."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -34,6 +34,7 @@ _EXTRA: Final = (
     (re.compile(r"x<=(\d+)"), r"hoogstens \1"),
 )
 """What stands between brackets behind an explanation."""
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 _Formatter: Any = typer.Context.formatter_class
 
 
@@ -102,12 +103,12 @@ class Group(TyperGroup):
             raise typer.BadParameter(f"er is geen opdracht {args[0]!r}.{meant}", ctx=ctx)
         return super().resolve_command(ctx, args)
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override]
         """Carry out the command line; the process ends with its exit code unless not `standalone_mode`."""
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
+            return super().main(args, standalone_mode=False, **extra)
         try:
-            code = super().main(*args, standalone_mode=False, **extra)
+            code = super().main(args, standalone_mode=False, **extra)
         except typer.TyperException as error:
             typer.echo(sentence(error), err=True)
             raise SystemExit(getattr(error, "exit_code", 2)) from None
@@ -123,6 +124,6 @@ class Commands(typer.Typer):
         # Help by rich takes twice as long to appear.
         super().__init__(**{"cls": Group, "no_args_is_help": True, "rich_markup_mode": None, **given})
 
-    def command(self, name: str | None = None, **given: Any) -> Any:
+    def command(self, name: str | None = None, **given: Any) -> Callable[[_Function], _Function]:
         """Make a command of a function, as typer does."""
         return super().command(name, **{"cls": Command, **given})

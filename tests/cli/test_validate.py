@@ -337,3 +337,17 @@ def test_b20_one_damaged_member_is_told_beside_the_others(tmp_path: Path, offset
     assert told in damaged["findings"][0]["text"]
     assert other["findings"] == []
     assert result.exit_code == 1
+
+
+def test_b19_of_many_findings_by_one_rule_the_first_are_told_and_the_rest_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "veel.xml"
+    begin, end = b"<wmo305:StartProduct>", b"</wmo305:StartProduct>"
+    product = FOUT[FOUT.index(begin) : FOUT.index(end) + len(end)]
+    nummer = b"<wmo305:ToewijzingNummer>%d</wmo305:ToewijzingNummer>"
+    assert nummer % 1 in product
+    path.write_bytes(
+        FOUT.replace(product, b"".join(product.replace(nummer % 1, nummer % each) for each in range(1, 301)))
+    )
+    found = reported(invoke("validate", "--vorm", "jsonl", path))[0]["findings"]
+    assert len(found) == 51
+    assert "250" in found[-1]["text"]
