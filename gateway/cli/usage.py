@@ -15,6 +15,7 @@ OLD_NAMES: Final = frozenset(
 )
 """Names that options had before: they work as they did, and no help shows them."""
 
+_OLD: Final = re.compile(rf", ({'|'.join(OLD_NAMES)})\b")
 _HEADINGS: Final = {"Options": "Opties", "Arguments": "Argumenten", "Commands": "Opdrachten"}
 _KINDS: Final = {
     "str": "TEKST",
@@ -57,9 +58,7 @@ class Formatter(_Formatter):  # type: ignore[misc] # the class itself is none of
 
 def _named(text: str) -> str:
     names, _, rest = text.partition(" <")
-    kept = ", ".join(each for each in names.split(", ") if each.split(" ")[0] not in OLD_NAMES)
-    for old in OLD_NAMES:
-        kept = kept.replace(f"{old} ", "")
+    kept = _OLD.sub("", names)
     if not rest:
         return kept
     kind = rest.removesuffix(">")

@@ -145,6 +145,12 @@ def test_every_option_has_a_dutch_name_and_keeps_its_old_one() -> None:
     assert all(names[old][0] not in OLD_NAMES for old in OLD_NAMES)
 
 
+def test_a_help_shows_what_an_option_with_an_old_name_takes() -> None:
+    assert "--op DATUM " in invoke("policy", "show", "--help").stdout
+    assert "--uitvoer BESTAND " in invoke("build", "--help").stdout
+    assert "--poort GETAL " in invoke("serve", "--help").stdout
+
+
 def test_an_old_name_works_as_the_new_one_does() -> None:
     assert (
         invoke("policy", "checks", "--on", "2022-01-01").stdout
