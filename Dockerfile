@@ -32,4 +32,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import urllib.request as web; web.urlopen('http://127.0.0.1:8000/health/live', timeout=4)"]
 STOPSIGNAL SIGTERM
-CMD ["gateway", "serve", "--host", "0.0.0.0", "--port", "8000"]
+CMD ["gateway", "serve", "--adres", "0.0.0.0", "--poort", "8000"]

@@ -47,8 +47,8 @@ async def bied_aan(request: Request) -> Response:
 
     Meer berichten tegelijk gaan in een zip (Content-Type application/zip): hoogstens 1000 berichten van samen 250 MB,
     zonder mappen en zonder wachtwoord. Het antwoord is dan een 200 met per bestand de status en het ontvangstbewijs
-    of het probleem dat het apart ook had gekregen; een geweigerd bericht houdt de andere niet tegen. Een zip die zelf
-    niet deugt geeft een 422, en dan is er niets aangenomen.
+    of het probleem dat het apart ook had gekregen; een geweigerd of beschadigd bericht houdt de andere niet tegen. Een
+    zip waarvan de inhoudsopgave niet deugt geeft een 422, en dan is er niets aangenomen.
     """
     caller = await partij(request)
     if media_type(request) in ZIPS:

@@ -43,15 +43,19 @@ _VORMEN: Mapping[str, str] = {
     r"^[a-z0-9-]{1,40}$": "een naam van hoogstens 40 kleine letters, cijfers en streepjes",
 }
 """What the patterns in the shapes say."""
+MOST_FAULTS = 50
+"""Faults that are written out; the rest is counted."""
 _NIET_TONEN = frozenset(
     {"missing", "doubled", "json_invalid", "model_attributes_type", "dict_type", "list_type", "string_unicode"}
 )
 
 
 def validation_problem(errors: Sequence[Mapping[str, Any]]) -> tuple[str, list[dict[str, str]]]:
-    """One sentence on all that is wrong, and the same a field at a time."""
-    fouten = [_fout(each) for each in errors]
-    return "; ".join(f"{each['plaats']} {each['melding']}".strip() for each in fouten) + ".", fouten
+    """Return one sentence on what is wrong, and the same a field at a time; of many faults the first."""
+    fouten = [_fout(each) for each in errors[:MOST_FAULTS]]
+    meer = len(errors) - len(fouten)
+    rest = f"; en nog {meer} {'fout' if meer == 1 else 'fouten'}" if meer else ""
+    return "; ".join(f"{each['plaats']} {each['melding']}".strip() for each in fouten) + f"{rest}.", fouten
 
 
 def _fout(error: Mapping[str, Any]) -> dict[str, str]:

@@ -90,6 +90,7 @@ _SCHEMA = {
         "detail": {"type": "string", "description": "Wat er mis is, met welke waarde, en wat te doen."},
         "bevindingen": {"type": "array", "items": {"type": "object"}},
         "fouten": {"type": "array", "items": {"type": "object"}},
+        "meer": {"type": "integer", "description": "Zoveel fouten zijn er nog, behalve die in `fouten`."},
         "overrulebaar": {"type": "boolean", "description": "Van een beleid-blokkade: een consulent kan dit doorlaten."},
     },
 }
@@ -159,8 +160,10 @@ def install(app: FastAPI) -> None:
         return problem(said.status_code, soort, melding, headers=said.headers)
 
     async def validation(_: Request, error: Exception) -> Response:
-        melding, fouten = validation_problem(cast(RequestValidationError, error).errors())
-        return problem(422, "ongeldige-aanvraag", melding, {"fouten": fouten})
+        errors = cast(RequestValidationError, error).errors()
+        melding, fouten = validation_problem(errors)
+        meer = len(errors) - len(fouten)
+        return problem(422, "ongeldige-aanvraag", melding, {"fouten": fouten, **({"meer": meer} if meer else {})})
 
     async def unavailable(_: Request, error: Exception) -> Response:
         log.error("database unavailable", error=type(error).__name__, melding=meaning(error))

@@ -4,15 +4,47 @@ import sys
 
 
 def main() -> None:
-    """The command line has been carried out; the process ends with its exit code."""
+    """Carry out the command line; the process ends with its exit code."""
+    try:
+        sys.exit(_run())
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _run() -> int:
+    """Return the exit code of the command, which has written all that it had to say."""
+    from gateway.cli import streams
+
+    streams.prepare()
+    try:
+        code = _command()
+        streams.finish()
+    except streams.NoReader:
+        # As with other programs in a pipe: the reader has what it wanted, so there is nothing to tell.
+        streams.give_up()
+        return streams.NO_READER
+    except streams.Unwritable as error:
+        streams.give_up()
+        sys.stderr.write(f"gateway: {error}\n")
+        return 2
+    return code
+
+
+def _command() -> int:
+    """Return the exit code of the command."""
+    from gateway.cli import streams
+
     try:
         from gateway.cli.program import app
 
         app(prog_name="gateway")
-    except KeyboardInterrupt:
-        sys.exit(130)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except (streams.NoReader, streams.Unwritable):
+        raise
     except Exception as error:  # noqa: BLE001 - what nobody foresaw ends the command too, without its words
         from gateway.cli.traced import traced
 
         sys.stderr.write(f"{traced(error)}\ngateway: onverwachte fout; meld dit.\n")
-        sys.exit(2)
+        return 2
+    return 0

@@ -8,9 +8,9 @@ import typer
 
 from gateway.cli.accounts import Code, with_gateway
 from gateway.cli.exact import day, whole
+from gateway.cli.files import read_file
 from gateway.cli.keys import app
 from gateway.cli.trouble import Trouble
-from gateway.standard.os_reasons import reason
 
 __all__ = ["app"]
 
@@ -35,9 +35,7 @@ def _fingerprint(file: Path) -> str:
     from cryptography.x509 import load_pem_x509_certificate
 
     try:
-        return load_pem_x509_certificate(file.read_bytes()).fingerprint(SHA256()).hex()
-    except OSError as error:
-        raise Trouble(f"{file} is niet te lezen ({reason(error)}).") from None
+        return load_pem_x509_certificate(read_file(file)).fingerprint(SHA256()).hex()
     except ValueError:
         raise Trouble(f"{file} bevat geen certificaat in PEM.") from None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 
 from gateway.cli.trouble import load_settings
+from gateway.cli.usage import Commands
 from gateway.cli.user import by_hand
 
 if TYPE_CHECKING:
@@ -34,12 +35,10 @@ Werkdag = Annotated[
     ),
 ]
 
-app = typer.Typer(
+app = Commands(
     name="accounts",
     help="Beheert wie meedoet, hoe zij binnenkomen, en wie voor wie mag handelen.",
     short_help="beheer wie meedoet, en hun API-sleutels",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 

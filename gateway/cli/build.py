@@ -7,9 +7,9 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from gateway.cli.files import write_file
 from gateway.cli.trouble import FINDINGS, Trouble, load_schemas, load_settings
 from gateway.standard.exact import JsonFaults, json_value
-from gateway.standard.os_reasons import reason
 
 _REASONS = {
     "Expecting ',' delimiter": "er ontbreekt een komma of een sluithaak",
@@ -28,7 +28,9 @@ _REASONS = {
 def build(
     soort: Annotated[str, typer.Argument(metavar="SOORT", help="Welk bericht, zoals WMO305.")],
     file: Annotated[str, typer.Argument(metavar="[BESTAND]", help="JSON-bestand, of - voor stdin.")] = "-",
-    out: Annotated[Path | None, typer.Option(metavar="BESTAND", help="Waarheen; zonder: stdout.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--uitvoer", "--out", metavar="BESTAND", help="Waarheen; zonder: stdout.")
+    ] = None,
 ) -> None:
     """Maakt van JSON een bericht in XML, als dat door schema en regels komt; zo niet, dan zegt het waarom niet.
 
@@ -109,7 +111,4 @@ def _deliver(data: bytes, out: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise Trouble(f"{out} is niet te schrijven: {reason(error)}.") from None
+    write_file(out, data)

@@ -6,17 +6,15 @@ from typing import Annotated
 import typer
 
 from gateway.cli.accounts import with_gateway
-from gateway.cli.trouble import Trouble
-from gateway.standard.os_reasons import reason
+from gateway.cli.files import read_file
+from gateway.cli.usage import Commands
 
 Gemeente = Annotated[str, typer.Option(metavar="CODE", help="Gemeentecode.")]
 
-app = typer.Typer(
+app = Commands(
     name="contracts",
     help="Laadt en toont welke aanbieder in een gemeente voor welk segment een contract heeft.",
     short_help="laad of toon de contracten van een gemeente",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 
@@ -31,11 +29,7 @@ def load(
     """Vervangt het hele register van een gemeente; klopt er een regel niet, dan blijft het zoals het was."""
     from gateway.exchange import contracten
 
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise Trouble(f"{file} is niet te lezen: {reason(error)}.") from None
-    regels = contracten.from_csv(data)
+    regels = contracten.from_csv(read_file(file))
     nieuw = with_gateway(lambda gateway: contracten.replace(gateway, gemeente, regels))
     typer.echo(f"{gemeente}: {len(nieuw)} contract{'en' if len(nieuw) != 1 else ''} geladen", err=True)
 

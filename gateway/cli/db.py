@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 import typer
 
 from gateway.cli.trouble import FINDINGS, load_settings
+from gateway.cli.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.settings import Settings
 
-app = typer.Typer(
+app = Commands(
     name="db",
     help="Werkt de database bij en controleert haar.",
     short_help="werk de database bij, of controleer haar",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 

@@ -8,16 +8,15 @@ import typer
 
 from gateway.cli.accounts import with_gateway
 from gateway.cli.exact import whole
+from gateway.cli.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.exchange.context import Gateway
 
-app = typer.Typer(
+app = Commands(
     name="deliveries",
     help="Toont wat nog bezorgd moet worden en wat is opgegeven, en biedt berichten opnieuw aan.",
     short_help="bekijk bezorgingen, of bied ze opnieuw aan",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 

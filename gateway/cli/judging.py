@@ -25,6 +25,8 @@ class Judged:
     verdict: str
     """goedgekeurd, afgekeurd or geparkeerd."""
     findings: list[dict[str, Any]]
+    judged: bool = True
+    """False when nothing could be said of what is in the file."""
 
 
 def judge(schemas: Schemas, source: Source) -> Judged:
@@ -40,7 +42,7 @@ def judged(source: Source, report_on: Callable[[bytes], Report]) -> Judged:
     try:
         report = report_on(source.read())
     except Unreadable as error:
-        return hopeless(source.name, str(error))
+        return hopeless(source.name, str(error), judged=not error.out_of_reach)
     except Trouble:
         raise
     except Exception as error:  # noqa: BLE001 - whatever is the matter with this file, the next has its turn
@@ -49,10 +51,10 @@ def judged(source: Source, report_on: Callable[[bytes], Report]) -> Judged:
     return Judged(source.name, report.soort, report.schema_geldig, report.oordeel.value, findings)
 
 
-def hopeless(name: str, text: str) -> Judged:
-    """The verdict on a file of which nothing can be said but this."""
+def hopeless(name: str, text: str, *, judged: bool = False) -> Judged:
+    """The verdict on a file of which nothing can be said but this; `judged`: it is about what is in the file."""
     finding = {"code": "BESTAND", "level": 1, "severity": "afkeur", "path": "/", "line": None, "text": text}
-    return Judged(name, "", False, "afgekeurd", [finding])
+    return Judged(name, "", False, "afgekeurd", [finding], judged)
 
 
 def _complete(finding: dict[str, Any]) -> dict[str, Any]:

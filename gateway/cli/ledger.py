@@ -8,8 +8,9 @@ from uuid import UUID
 
 import typer
 
-from gateway.cli.trouble import FINDINGS, Trouble, fail, load_settings
-from gateway.standard.os_reasons import reason
+from gateway.cli.files import read_file
+from gateway.cli.trouble import FINDINGS, fail, load_settings
+from gateway.cli.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.standard.zegel import Bewijs
@@ -17,12 +18,10 @@ if TYPE_CHECKING:
 MOST = 100
 """Differences that are written out; the rest is counted."""
 
-app = typer.Typer(
+app = Commands(
     name="ledger",
     help="Verzegelt het grootboek, controleert het en geeft bewijzen af.",
     short_help="verzegel en controleer het grootboek",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 Hash = Annotated[
@@ -109,8 +108,8 @@ def check(
 
     noted = _hash(zegel)
     try:
-        gelezen = bewijs_from_json(json_value(_read(bewijs)))
-        gelezen.check(genoteerd=noted, inhoud=None if bericht is None else _read(bericht))
+        gelezen = bewijs_from_json(json_value(read_file(bewijs)))
+        gelezen.check(genoteerd=noted, inhoud=None if bericht is None else read_file(bericht))
     except (ProofError, ValueError) as error:
         text = str(error) if isinstance(error, ProofError | JsonFaults) else "Het bestand bevat geen JSON."
         fail(f"{bewijs}: {text}", FINDINGS)
@@ -118,10 +117,3 @@ def check(
     typer.echo(f"Het bewijs klopt: zegel {onder.nummer} van {onder.gemeente}, gezet op {onder.op.isoformat()}.")
     if noted is None:
         typer.echo(f"Vergelijk de hash van het zegel met een die elders is genoteerd: {onder.hash.hex()}", err=True)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Trouble(f"{path} is niet te lezen ({reason(error)}).") from None

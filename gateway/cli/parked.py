@@ -7,6 +7,7 @@ import typer
 
 from gateway.cli.accounts import with_gateway
 from gateway.cli.trouble import FINDINGS
+from gateway.cli.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.exchange.context import Gateway
@@ -14,12 +15,10 @@ if TYPE_CHECKING:
 
 _PAGE = 100
 
-app = typer.Typer(
+app = Commands(
     name="parked",
     help="Toont geparkeerde berichten en laat ze opnieuw beoordelen.",
     short_help="toon geparkeerde berichten, of laat ze opnieuw beoordelen",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 
@@ -53,11 +52,11 @@ def every() -> None:
 @app.command()
 def judge(
     ids: Annotated[list[UUID] | None, typer.Argument(metavar="[ID]…", help="Welke berichten.")] = None,
-    alle: Annotated[bool, typer.Option("--all", help="Alle geparkeerde berichten, oudste eerst.")] = False,
+    alle: Annotated[bool, typer.Option("--alle", "--all", help="Alle geparkeerde berichten, oudste eerst.")] = False,
 ) -> None:
     """Laat geparkeerde berichten opnieuw beoordelen; exit 1 als er een geparkeerd blijft of niet geparkeerd was."""
     if alle == bool(ids):
-        raise typer.BadParameter("noem berichten, of kies --all")
+        raise typer.BadParameter("noem berichten, of kies --alle")
 
     async def work(gateway: "Gateway") -> bool:
         todo = ids or [each.id for each in await _all(gateway)]

@@ -1,12 +1,14 @@
 """`gateway policy`: what regional policy says, whether a file of it is right, and what changed."""
 
+import stat
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from gateway.cli.trouble import FINDINGS, Trouble, load_settings
+from gateway.cli.usage import Commands
 from gateway.standard import exact
 from gateway.standard.os_reasons import reason
 
@@ -14,23 +16,25 @@ if TYPE_CHECKING:
     from gateway.policy.beleid import Beleid
     from gateway.policy.regios import Regio
 
-app = typer.Typer(
+MAX_POLICY_BYTES: Final = 1024 * 1024
+
+app = Commands(
     name="policy",
     help="Toont het regionale beleid, controleert een bestand ermee en zegt wat er veranderde.",
     short_help="toon, controleer en vergelijk regionaal beleid",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 RegioNaam = Annotated[
     str | None, typer.Option("--regio", metavar="NAAM", help="Welke regio; mag weg als er maar één is.")
 ]
-Dag = Annotated[str | None, typer.Option("--on", metavar="DATUM", help="Zoals het op deze dag geldt (2026-03-01).")]
+Dag = Annotated[
+    str | None, typer.Option("--op", "--on", metavar="DATUM", help="Zoals het op deze dag geldt (2026-03-01).")
+]
 
 
 @app.command()
 def show(regio: RegioNaam = None, on: Dag = None) -> None:
-    """Toont het beleid van een regio zoals het op een dag geldt, zonder --on zoals het vandaag geldt."""
+    """Toont het beleid van een regio zoals het op een dag geldt, zonder --op zoals het vandaag geldt."""
     from gateway.cli.policy_tables import overzicht
     from gateway.exchange.context import NEDERLAND
 
@@ -80,7 +84,7 @@ def checks(
     on: Dag = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Als tabel in Markdown.")] = False,
 ) -> None:
-    """Toont de toetsen met hun gevolg, en wat de documenten openlaten; zonder --on naar het nieuwste beleid."""
+    """Toont de toetsen met hun gevolg, en wat de documenten openlaten; zonder --op naar het nieuwste beleid."""
     from gateway.cli.policy_tables import toets, toetsen
     from gateway.policy.tabel import kaarten
     from gateway.policy.tabel import markdown as als_markdown
@@ -135,6 +139,17 @@ def _laad(bestand: Path) -> "Beleid":
     from gateway.policy.laden import laad
 
     try:
+        _ordinary(bestand)
         return laad(bestand)
     except OSError as error:
         raise Trouble(f"{bestand} is niet te lezen: {reason(error)}.") from None
+
+
+def _ordinary(file: Path) -> None:
+    """Raise Trouble unless it is an ordinary file of a size that policy can have; OSError when it isn't there."""
+    found = file.stat()
+    if not stat.S_ISREG(found.st_mode):
+        what = "een map" if stat.S_ISDIR(found.st_mode) else "geen gewoon bestand"
+        raise Trouble(f"{file} is niet te lezen: het is {what}.")
+    if found.st_size > MAX_POLICY_BYTES:
+        raise Trouble(f"{file} is groter dan {MAX_POLICY_BYTES // 1024**2} MB; zo groot is geen beleid.")

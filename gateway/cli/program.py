@@ -1,25 +1,56 @@
 """The commands, by name. What a command needs is imported when it runs, so that asking for help is quick."""
 
-from typing import Any
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from gateway.cli import access, contracts, db, deliveries, ledger, parked, policy, reads, retention, signals, vault
 from gateway.cli.build import build
 from gateway.cli.rules import rules
 from gateway.cli.serve import serve, worker
-from gateway.cli.trouble import fail, told
+from gateway.cli.trouble import COULD_NOT_RUN, Trouble, fail, told
+from gateway.cli.usage import Commands, Group
 from gateway.cli.validate import validate
+from gateway.standard.os_reasons import reason
 
 
-class Program(TyperGroup):
+class Program(Group):
     """The commands together: whatever keeps one from its work is told in one line."""
 
     def invoke(self, ctx: Any) -> Any:
         """The result of the command that was asked for."""
         with told():
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except OSError as error:
+                if not isinstance(error.filename, str | bytes):
+                    raise
+                raise Trouble(f"Met {os.fsdecode(error.filename)} gaat het niet: {reason(error)}.") from None
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
+        """Carry out the command line. An argument that isn't text is the name of a file, or nothing we can handle."""
+        given = sys.argv[1:] if args is None else list(args)
+        for each in given:
+            if not _is_text(each) and not os.path.lexists(each):
+                typer.echo(f"gateway: {each!r} is geen tekst in UTF-8, en geen bestand dat er is.", err=True)
+                raise SystemExit(COULD_NOT_RUN)
+        return super().main(given, **extra)
+
+
+def _is_text(argument: str) -> bool:
+    """False when it holds bytes that are no letters in the encoding of this machine."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in argument)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"gateway {version('iwmo-gateway')}")
+        raise typer.Exit
 
 
 def demo() -> None:
@@ -35,15 +66,24 @@ def demo() -> None:
         fail(str(error), 1)
 
 
-app = typer.Typer(
+app = Commands(
     cls=Program,
     help="iWmo-gateway: berichtenverkeer iWmo 3.2 tussen gemeente en aanbieder bouwen, toetsen, bewaren en bezorgen.",
     epilog="Instellingen staan in de omgeving (GATEWAY_…); zie README.md.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # rich help takes twice as long to appear
 )
+
+
+@app.callback()
+def gateway(
+    version: Annotated[
+        bool, typer.Option("--version", help="Toont de versie.", is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    """iWmo-gateway: berichtenverkeer iWmo 3.2 tussen gemeente en aanbieder bouwen, toetsen, bewaren en bezorgen."""
+
+
 for command, short in (
     (demo, "speel het verhaal van een toewijzing na"),
     (serve, "start de API en de worker"),

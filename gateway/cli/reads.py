@@ -6,6 +6,7 @@ from uuid import UUID
 import typer
 
 from gateway.cli.on_record import Doel, Seen, shown
+from gateway.cli.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.exchange.context import Gateway
@@ -13,12 +14,10 @@ if TYPE_CHECKING:
 
 _PAGE = 1000
 
-app = typer.Typer(
+app = Commands(
     name="reads",
     help="Toont wie persoonsgegevens inzag.",
     short_help="toon wie persoonsgegevens inzag",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 

@@ -7,17 +7,16 @@ import typer
 
 from gateway.cli.accounts import with_gateway
 from gateway.cli.on_record import Doel, Seen, shown
+from gateway.cli.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.exchange.context import Gateway
     from gateway.store.retention import Plicht
 
-app = typer.Typer(
+app = Commands(
     name="retention",
     help="Bewaartermijnen: toont ze, wist wat voorbij is, en houdt gegevens van een cliënt vast.",
     short_help="toon bewaartermijnen, wis wat voorbij is, houd vast",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 Client = Annotated[UUID, typer.Option(help="Id van de cliënt.")]
@@ -65,7 +64,7 @@ def show_terms(doel: Doel = None) -> None:
 
 @app.command()
 def run(
-    proef: Annotated[bool, typer.Option("--dry-run", help="Telt alleen wat gewist zou worden.")] = False,
+    proef: Annotated[bool, typer.Option("--proef", "--dry-run", help="Telt alleen wat gewist zou worden.")] = False,
 ) -> None:
     """Wist berichten (de inhoud) en inzages waarvan de termijn voorbij is, zoals de worker elke dag doet."""
     from gateway.exchange.retention import run as erase

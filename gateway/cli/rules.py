@@ -16,9 +16,14 @@ def rules(
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Zoals TR134; zonder: alle regels.")] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Alle regels als tabel in Markdown.")] = False,
     report: Annotated[
-        bool, typer.Option("--report", help="Draait de tests van de regels en schrijft wat zij laten zien naar --out.")
+        bool,
+        typer.Option(
+            "--rapport", "--report", help="Draait de tests van de regels en schrijft wat zij laten zien naar --uitvoer."
+        ),
     ] = False,
-    out: Annotated[Path, typer.Option(help="Waar het rapport komt.")] = Path("tests/conformance/REPORT.md"),
+    out: Annotated[Path, typer.Option("--uitvoer", "--out", help="Waar het rapport komt.")] = Path(
+        "tests/conformance/REPORT.md"
+    ),
 ) -> None:
     """Toont de regels waaraan de gateway toetst, of één regel met alles wat erover bekend is."""
     from gateway.rules.engine import cards
@@ -43,6 +48,8 @@ def _report(out: Path) -> None:
         raise Trouble(
             "Het rapport komt uit de tests: geef deze opdracht in een checkout van de gateway, na 'make setup'."
         )
+    if out.is_dir() or not out.parent.is_dir():
+        raise Trouble(f"{out} is niet te schrijven: {'het is een map' if out.is_dir() else 'die map is er niet'}.")
     tests = ["tests/rules", "tests/conformance"]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.rule_report", "--rule-report", str(out), *tests]
     if subprocess.run(command, stdout=sys.stderr, check=False).returncode != 0:  # noqa: S603 - our own tests

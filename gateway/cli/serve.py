@@ -31,9 +31,10 @@ YOUNG = 20_000
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Adres om op te luisteren.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option("--adres", "--host", help="Adres om op te luisteren.")] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option(parser=whole(0, 65535), metavar="POORT", help="Poort; 0 kiest een vrije.")
+        int,
+        typer.Option("--poort", "--port", parser=whole(0, 65535), metavar="POORT", help="Poort; 0 kiest een vrije."),
     ] = 8000,
     met_worker: Annotated[
         bool, typer.Option("--met-worker/--zonder-worker", help="Bezorgt ook berichten, in hetzelfde proces.")
@@ -117,7 +118,7 @@ def _claiming(host: str, port: int) -> Iterator[None]:
     except OSError as error:
         raise Trouble(
             f"Op {host}, poort {port}, kan de gateway niet luisteren ({reason(error)}). Luistert daar al een ander "
-            "programma? Kies een andere poort met --port, of stop dat programma."
+            "programma? Kies een andere poort met --poort, of stop dat programma."
         ) from None
 
 

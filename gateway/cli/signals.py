@@ -8,6 +8,7 @@ import typer
 from gateway.cli.accounts import with_gateway
 from gateway.cli.on_record import Doel, Seen, shown
 from gateway.cli.trouble import FINDINGS
+from gateway.cli.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.exchange.context import Gateway
@@ -15,19 +16,17 @@ if TYPE_CHECKING:
 
 _PAGE = 1000
 
-app = typer.Typer(
+app = Commands(
     name="signals",
     help="Werkt de signalen op data bij en toont ze.",
     short_help="werk de signalen op data bij, of toon ze",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 
 @app.command()
 def refresh(
     alle: Annotated[
-        bool, typer.Option("--all", help="Bekijkt alle cliënten, ook wie niets kan zijn veranderd.")
+        bool, typer.Option("--alle", "--all", help="Bekijkt alle cliënten, ook wie niets kan zijn veranderd.")
     ] = False,
 ) -> None:
     """Werkt de signalen van alle gemeenten bij, zoals de worker elke minuut doet; exit 1 als dat ergens mislukt."""

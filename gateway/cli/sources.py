@@ -1,5 +1,6 @@
 """What there is to judge: files, the messages in folders and zip files, and standard input."""
 
+import errno
 import os
 import stat
 import sys
@@ -10,9 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, Final
 
+from gateway.cli.files import open_to_read
 from gateway.standard.os_reasons import reason
 from gateway.standard.xml import MAX_BYTES
-from gateway.standard.zipped import BROKEN, METHODS, encrypted
+from gateway.standard.zipped import BROKEN, METHODS, damage, encrypted
 
 STDIN: Final = "-"
 
@@ -21,6 +23,11 @@ _TE_GROOT: Final = f"Het bestand is groter dan {MAX_BYTES // 1024**2} MB; geen b
 
 class Unreadable(Exception):
     """The bytes can't be had; the text says why (Dutch)."""
+
+    def __init__(self, text: str, *, out_of_reach: bool = False) -> None:
+        super().__init__(text)
+        self.out_of_reach = out_of_reach
+        """Nothing is known of what is in it, so nothing is said of that either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +44,22 @@ class Source:
     data: bytes | None = None
     """The bytes themselves, when they can be read only once and only here."""
     problem: str | None = None
+    out_of_reach: bool = False
+    """The problem is that it can't be read, not what is in it."""
 
     def read(self) -> bytes:
         """The bytes, 25 MB at most. Raises Unreadable."""
         if self.problem is not None:
-            raise Unreadable(self.problem)
+            raise Unreadable(self.problem, out_of_reach=self.out_of_reach)
         if self.data is not None:
             return self.data
         try:
             if self.member is not None:
                 return _read_member(self.path, self.member)
-            with Path(self.path).open("rb") as file:
+            with open_to_read(self.path) as file:
                 return _bounded(file)
         except OSError as error:
-            raise Unreadable(_why(error)) from None
+            raise Unreadable(_why(error), out_of_reach=True) from None
 
 
 def exists(path: str) -> bool:
@@ -77,14 +86,14 @@ def find(paths: Iterable[str]) -> Iterator[Source]:
             if stat.S_ISDIR(found.st_mode):
                 yield from _in_folder(path)
             elif not stat.S_ISREG(found.st_mode):
-                with Path(path).open("rb") as stream:
+                with open_to_read(path) as stream:
                     yield _at_once(path, stream)
             elif _is_zip(path):
                 yield from _in_zip(path)
             else:
                 yield Source(path, path, size=found.st_size)
         except OSError as error:
-            yield Source(path, problem=_why(error))
+            yield Source(path, problem=_why(error), out_of_reach=True)
 
 
 def _why(error: OSError) -> str:
@@ -97,6 +106,8 @@ def _at_once(name: str, stream: IO[bytes]) -> Source:
         data = _bounded(stream)
     except Unreadable as error:
         return Source(name, problem=str(error))
+    except OSError as error:
+        return Source(name, problem=_why(error), out_of_reach=True)
     return Source(name, size=len(data), data=data)
 
 
@@ -116,7 +127,7 @@ def _in_folder(folder: str) -> Iterator[Source]:
             path = f"{place.rstrip('/')}/{name}"
             yield Source(path, path, size=_size(path))
     for error in problems:
-        yield Source(os.fsdecode(error.filename or folder), problem=_why(error))
+        yield Source(os.fsdecode(error.filename or folder), problem=_why(error), out_of_reach=True)
 
 
 def _size(path: str) -> int:
@@ -134,15 +145,15 @@ def _is_message(name: str) -> bool:
 def _is_zip(path: str) -> bool:
     if path.lower().endswith(".zip"):
         return True
-    with Path(path).open("rb") as file:
+    with open_to_read(path) as file:
         return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def _in_zip(path: str) -> Iterator[Source]:
     try:
         members = _open_zip(path).infolist()
-    except BROKEN as error:
-        yield Source(path, problem=f"Het zipbestand is niet te lezen: {error}.")
+    except BROKEN:
+        yield Source(path, problem="Het zipbestand is niet te lezen: de inhoudsopgave ervan is beschadigd.")
         return
     for number, member in enumerate(members):
         if _is_message(member.filename.rpartition("/")[2]):
@@ -170,4 +181,9 @@ def _read_member(path: str, number: int) -> bytes:
         with archive.open(member) as stream:
             return _bounded(stream)
     except BROKEN as error:
-        raise Unreadable(f"Het zipbestand is beschadigd: {error}.") from None
+        raise Unreadable(f"Het bestand in de zip {damage(error)}.") from None
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        # The directory sends the reader to a place before the file.
+        raise Unreadable(f"Het bestand in de zip {damage(error)}.") from None

@@ -30,40 +30,34 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
-class _NobodyReads(Exception):
-    """Whoever read our output has seen enough."""
-
-
 def validate(
     paths: Annotated[
         list[str],
         typer.Argument(metavar="PAD...", help="Bestanden, mappen (met alles eronder), zipbestanden, of - voor stdin."),
     ],
     format: Annotated[  # noqa: A002 - the name of the option
-        Format, typer.Option(help="text voor mensen; jsonl voor programma's: één object per bericht.")
+        Format,
+        typer.Option("--vorm", "--format", help="text voor mensen; jsonl voor programma's: één object per bericht."),
     ] = Format.TEXT,
     against_ledger: Annotated[
         bool,
-        typer.Option("--against-ledger", help="Ook niveau 3 en 4, tegen wat er nu in de administratie staat."),
+        typer.Option(
+            "--met-administratie",
+            "--against-ledger",
+            help="Ook niveau 3 en 4, tegen wat er nu in de administratie staat.",
+        ),
     ] = False,
     doel: Doel = None,
 ) -> None:
     """Toetst berichten aan schema en regels (niveau 1 en 2), zonder iets te bewaren.
 
-    Eindigt met 0 als alles in orde is, met 1 als er bevindingen zijn, met 2 als het toetsen zelf niet kon.
+    Eindigt met 0 als alles in orde is, met 1 als er bevindingen zijn, met 2 als er iets niet kon worden getoetst: het
+    bestaat niet, is niet te lezen, of er staan geen berichten in.
     """
     settings = load_settings()
     schemas = load_schemas(settings.xsd_dir)
-    try:
-        judged = partial(_against_ledger, settings, doel) if against_ledger else partial(_judged, settings, schemas)
-        code = _validated(judged, paths, format)
-    except KeyboardInterrupt:
-        code = 130
-    except _NobodyReads:
-        # What is left in the buffer has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = FINDINGS
-    raise typer.Exit(code)
+    judged = partial(_against_ledger, settings, doel) if against_ledger else partial(_judged, settings, schemas)
+    raise typer.Exit(_validated(judged, paths, format))
 
 
 def _validated(judged: "Callable[[list[Source]], Iterator[Judged]]", paths: list[str], form: Format) -> int:
@@ -74,11 +68,13 @@ def _validated(judged: "Callable[[list[Source]], Iterator[Judged]]", paths: list
     for path in paths:
         if path not in there:
             typer.echo(f"gateway: {path} bestaat niet", err=True)
-    found = list(find(there))
-    if there and not found:
-        typer.echo("gateway: er is niets te toetsen: hier staan geen XML-bestanden", err=True)
-    wrong = _report(judged(found), len(found), form)
-    if len(there) < len(paths):
+    by_path = {path: list(find([path])) for path in dict.fromkeys(there)}
+    empty = [path for path in by_path if not by_path[path]]
+    for path in empty:
+        typer.echo(f"gateway: {path}: er is niets te toetsen, want er zijn geen XML-bestanden in", err=True)
+    found = [source for path in there for source in by_path[path]]
+    wrong, unread = _report(judged(found), len(found), form)
+    if len(there) < len(paths) or empty or unread:
         return COULD_NOT_RUN
     return FINDINGS if wrong else 0
 
@@ -103,8 +99,8 @@ def _judged(settings: "Settings", schemas: "Schemas", found: "list[Source]") -> 
     return judge_by_processes(found, settings.xsd_dir, workers)
 
 
-def _report(judged: "Iterable[Judged]", total: int, form: Format) -> int:
-    """How many files were not in order; each of them is on stdout."""
+def _report(judged: "Iterable[Judged]", total: int, form: Format) -> tuple[int, int]:
+    """Write each file and what was found in it to stdout; return how many weren't in order, and weren't read at all."""
     from gateway.cli.show import as_json, as_text, progress, summary
 
     out = sys.stdout
@@ -112,18 +108,16 @@ def _report(judged: "Iterable[Judged]", total: int, form: Format) -> int:
         # A file name need not be text, nor the terminal know every letter.
         out.reconfigure(encoding="utf-8", errors="backslashreplace")
     colour = out.isatty() and "NO_COLOR" not in os.environ
-    count = wrong = 0
+    count = wrong = unread = 0
     with progress(total) as advance:
         for each in judged:
             line = as_json(each) if form is Format.JSONL else as_text(each, colour=colour)
-            try:
-                sys.stdout.write(line + "\n")  # not `out`: a progress bar steps aside for what goes to sys.stdout
-                out.flush()
-            except BrokenPipeError:
-                raise _NobodyReads from None
+            sys.stdout.write(line + "\n")  # not `out`: a progress bar steps aside for what goes to sys.stdout
+            out.flush()
             count += 1
+            unread += not each.judged
             wrong += bool(each.findings)
             advance()
     if form is Format.TEXT and count > 1:
         typer.echo(summary(count, wrong), err=True)
-    return wrong
+    return wrong, unread

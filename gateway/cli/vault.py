@@ -5,13 +5,12 @@ import asyncio
 import typer
 
 from gateway.cli.trouble import Trouble, load_settings
+from gateway.cli.usage import Commands
 
-app = typer.Typer(
+app = Commands(
     name="vault",
     help="Beheert de sleutels waarmee persoonsgegevens zijn versleuteld.",
     short_help="beheer de sleutels van versleutelde gegevens",
-    no_args_is_help=True,
-    rich_markup_mode=None,
 )
 
 

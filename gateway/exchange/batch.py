@@ -11,7 +11,7 @@ from gateway.exchange.receipt import Receipt
 from gateway.exchange.receive import on_record, receive
 from gateway.exchange.unforeseen import Unforeseen, is_passing
 from gateway.standard.xml import MAX_BYTES
-from gateway.standard.zipped import BROKEN, METHODS, encrypted
+from gateway.standard.zipped import BROKEN, METHODS, damage, encrypted
 from gateway.store.organisaties import Organisatie
 
 MOST: Final = 1000
@@ -65,16 +65,18 @@ def _opened(data: bytes) -> ZipFile:
     try:
         batch = ZipFile(io.BytesIO(data))
     except BROKEN:
-        raise _invalid("het bestand is geen zip of is beschadigd") from None
+        raise _invalid("het bestand is geen zip, of de inhoudsopgave van de zip is beschadigd") from None
     members = batch.infolist()
     if not 1 <= len(members) <= MOST:
         raise _invalid(f"er zitten {len(members)} bestanden in; het mogen er 1 tot en met {MOST} zijn")
-    if sum(each.file_size for each in members) > MAX_EXPANDED:
+    if sum(each.file_size for each in members if each.file_size <= MAX_BYTES) > MAX_EXPANDED:
         raise _invalid(f"uitgepakt is het groter dan {MAX_EXPANDED // 1024**2} MB")
     names = set()
     for number, each in enumerate(members, 1):
-        fault = _fault(each)
-        if fault is None and each.filename in names:
+        fault = None
+        if "/" in each.filename or "\\" in each.filename or not each.filename.isprintable():
+            fault = "ligt in een map of heeft een naam met vreemde tekens; zet de berichten los in de zip"
+        elif each.filename in names:
             fault = "komt er twee keer in voor"
         if fault is not None:
             raise _invalid(f"{each.filename!r} {fault}", f"bestand {number} {fault}")
@@ -83,9 +85,7 @@ def _opened(data: bytes) -> ZipFile:
 
 
 def _fault(info: ZipInfo) -> str | None:
-    """What keeps this member from being a message; None when nothing does."""
-    if "/" in info.filename or "\\" in info.filename or not info.filename.isprintable():
-        return "ligt in een map of heeft een naam met vreemde tekens; zet de berichten los in de zip"
+    """Return what keeps this member from being unpacked; None when nothing does."""
     if encrypted(info):
         return "is met een wachtwoord versleuteld"
     if info.compress_type not in METHODS:
@@ -96,14 +96,17 @@ def _fault(info: ZipInfo) -> str | None:
 
 
 def _content(batch: ZipFile, info: ZipInfo) -> bytes:
-    """The message, of which no more is unpacked than the directory says there is. Raises Invalid."""
+    """Return the message, of which no more is unpacked than the directory says there is. Raises Invalid."""
+    fault = _fault(info)
+    if fault is not None:
+        raise _broken(info, fault)
     try:
         with batch.open(info) as member:
             data = member.read(info.file_size)
             if member.read(1):
-                raise _invalid(f"{info.filename!r} is groter dan de zip zegt")
-    except BROKEN:
-        raise _invalid(f"{info.filename!r} is beschadigd") from None
+                raise _broken(info, "is groter dan de zip zegt")
+    except BROKEN as error:
+        raise _broken(info, damage(error)) from None
     return data
 
 
@@ -111,3 +114,8 @@ def _invalid(why: str, on_record: str | None = None) -> Invalid:
     """The refusal. `on_record` says the same of a member by its number: its name may be that of a person."""
     told = "De zip kan niet worden aangenomen: {}.".format
     return Invalid("zip-ongeldig", told(why), vastgelegd=told(on_record or why))
+
+
+def _broken(info: ZipInfo, why: str) -> Invalid:
+    """Return the refusal of one member, which says nothing of the others."""
+    return Invalid("zip-ongeldig", f"{info.filename!r} {why}.")

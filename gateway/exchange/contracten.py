@@ -1,21 +1,24 @@
 """The register of contracts: a municipality says as a whole which provider may deliver which segment, and when."""
 
-import csv
-import io
+import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from gateway.exchange import policy
 from gateway.exchange.context import Conflict, Gateway, Invalid, NotFound
 from gateway.policy.dossier import Contract
-from gateway.standard import exact
+from gateway.standard import csv_lines, exact
 from gateway.standard.identifiers import agb_valid
 from gateway.store import contracten, organisaties
 
 KOLOMMEN = ("aanbieder", "segment", "soort", "vanaf", "tot")
 """Of the file, in any order; `soort` and `tot` may be empty."""
+
+MOST_FAULTS: Final = 50
+"""Faults that are written out; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,14 @@ async def _chosen(gateway: Gateway, gemeente: str) -> str:
 
 
 def wrong(fouten: Sequence[Mapping[str, str]]) -> Invalid:
-    """The refusal that names every fault."""
-    tekst = "; ".join(f"{each['plaats']}: {each['melding']}" for each in fouten)
+    """Return the refusal that names the first faults, and says how many more there are."""
+    eerste, meer = fouten[:MOST_FAULTS], len(fouten) - MOST_FAULTS
+    tekst = "; ".join(f"{each['plaats']}: {each['melding']}" for each in eerste)
+    rest = f"; en nog {meer} {'fout' if meer == 1 else 'fouten'}" if meer > 0 else ""
     return Invalid(
         "contracten-ongeldig",
-        f"Het register van contracten is niet gewijzigd: {tekst}.",
-        gegevens={"fouten": [dict(each) for each in fouten]},
+        f"Het register van contracten is niet gewijzigd: {tekst}{rest}.",
+        gegevens={"fouten": [dict(each) for each in eerste], **({"meer": meer} if meer > 0 else {})},
     )
 
 
@@ -108,35 +113,28 @@ def _overlapping(regels: Sequence[Regel]) -> Iterator[dict[str, str]]:
 
 
 def from_csv(data: bytes) -> list[Regel]:
-    """The contracts in a file: UTF-8, comma or semicolon, a line with the column names first. Raises Invalid."""
-    try:
-        tekst = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise wrong([_fout("het bestand", f"is geen UTF-8 (byte {error.start})")]) from None
-    scheiding = ";" if ";" in tekst.partition("\n")[0] else ","
-    lezer = csv.DictReader(io.StringIO(tekst, newline=""), delimiter=scheiding, restkey="", restval="", strict=True)
-    try:
-        return _read(lezer, scheiding)
-    except csv.Error:
-        fout = _fout(
-            f"regel {lezer.reader.line_num}", "is geen CSV: een aanhalingsteken klopt niet, of een veld is te lang"
-        )
-        raise wrong([fout]) from None
+    """Return the contracts in a file: UTF-8, comma, semicolon or tab, a line with the column names first.
 
-
-def _read(lezer: "csv.DictReader[str]", scheiding: str) -> list[Regel]:
-    namen = [each.strip().lower() for each in lezer.fieldnames or ()]
-    if sorted(namen) != sorted(KOLOMMEN):
-        raise wrong([_fout("regel 1", f"de kolommen zijn {', '.join(KOLOMMEN)}", scheiding.join(namen))])
-    lezer.fieldnames = namen
+    Raises Invalid.
+    """
+    scheiding, rijen = csv_lines.rows(_text(data))
+    begin = next(rijen, None)
+    namen = [each.strip().lower() for each in begin.cells] if begin is not None else []
+    if begin is None or begin.fault or sorted(namen) != sorted(KOLOMMEN):
+        plaats = "het bestand" if begin is None else f"regel {begin.line}"
+        kop = begin.fault if begin is not None and begin.fault else f"de kolommen zijn {', '.join(KOLOMMEN)}"
+        raise wrong([_fout(plaats, kop, scheiding.join(namen))])
     regels: list[Regel] = []
     fouten: list[dict[str, str]] = []
-    for rij in lezer:
-        plaats = f"regel {lezer.line_num}"
-        if "" in rij:
+    for rij in rijen:
+        plaats = f"regel {rij.line}"
+        if rij.fault:
+            fouten.append(_fout(plaats, rij.fault))
+            continue
+        if len(rij.cells) > len(KOLOMMEN):
             fouten.append(_fout(plaats, f"heeft meer dan {len(KOLOMMEN)} kolommen"))
             continue
-        velden = {naam: waarde.strip() for naam, waarde in rij.items()}
+        velden = dict.fromkeys(KOLOMMEN, "") | dict(zip(namen, map(str.strip, rij.cells), strict=False))
         mis = list(_malformed(plaats, velden))
         fouten += mis
         if not mis:
@@ -144,6 +142,18 @@ def _read(lezer: "csv.DictReader[str]", scheiding: str) -> list[Regel]:
     if fouten:
         raise wrong(fouten)
     return regels
+
+
+def _text(data: bytes) -> str:
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raise wrong([_fout("het bestand", "is geen UTF-8 maar UTF-16; bewaar het als CSV in UTF-8")])
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        regel = csv_lines.line_at(data.removeprefix(codecs.BOM_UTF8)[: error.start].decode("utf-8"))
+        raise wrong(
+            [_fout(f"regel {regel}", "bevat een teken dat geen UTF-8 is; bewaar het als CSV in UTF-8")]
+        ) from None
 
 
 def _malformed(plaats: str, velden: Mapping[str, str]) -> Iterator[dict[str, str]]:

@@ -16,6 +16,8 @@ from gateway.policy.regels import Pad, regel_van, regelnummers
 from gateway.policy.vorm import BeleidVorm, Gevolg, ToetsVorm, melding
 from gateway.standard.findings import Severity
 
+MOST_FAULTS: Final = 50
+"""Faults that are written out; the rest is counted."""
 _WAAR: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -32,12 +34,16 @@ class Fout:
 
 
 class PolicyError(Exception):
-    """A policy file can't be used; the text has a line for each thing that is wrong, with file and line."""
+    """A policy file can't be used; the text has a line for each of the first faults, with file and line."""
 
     def __init__(self, bestand: Path, fouten: tuple[Fout, ...]) -> None:
         self.bestand = bestand
         self.fouten = fouten
-        super().__init__("\n".join(f"{bestand}:{each.regel}: {each.tekst}" for each in fouten))
+        regels = [f"{bestand}:{each.regel}: {each.tekst}" for each in fouten[:MOST_FAULTS]]
+        meer = len(fouten) - MOST_FAULTS
+        if meer > 0:
+            regels.append(f"{bestand}: en nog {meer} {'fout' if meer == 1 else 'fouten'}")
+        super().__init__("\n".join(regels))
 
 
 def laad(bestand: Path) -> Beleid:

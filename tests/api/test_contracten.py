@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.support.api import Api
 from tests.support.beleidskeuze import kies
 from tests.support.partijen import THUIS, VENRAY, ZORG, Partij, problem
@@ -21,6 +23,20 @@ async def test_what_was_put_is_what_stands_for_this_municipality_alone(api: Api,
         gesorteerd = sorted(register, key=lambda each: str(each["aanbieder"]))
         assert (await venlo.http.get(PAD)).json() == response.json() == {"contracten": gesorteerd}
     assert (await venray.http.get(PAD)).json() == {"contracten": []}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "soort"), [({"segment": "9Z"}, "contracten-ongeldig"), ({"vanaf": "morgen"}, "ongeldige-aanvraag")]
+)
+async def test_b19_of_many_faults_the_first_are_told_and_the_rest_is_counted(
+    api: Api, venlo: Partij, wrong: dict[str, str], soort: str
+) -> None:
+    await kies(api.gateway)
+    register = [{**EEN, "aanbieder": f"9999{number:04d}", **wrong} for number in range(3_000)]
+    body = problem(await venlo.http.put(PAD, json={"contracten": register}), 422, soort)
+    assert (len(body["fouten"]), body["meer"]) == (50, 2_950)
+    assert body["detail"].endswith("; en nog 2950 fouten.")
+    assert len(body["detail"]) < 20_000
 
 
 async def test_every_fault_is_named_and_all_stays_as_it_was(api: Api, venlo: Partij) -> None:

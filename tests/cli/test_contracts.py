@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.exchange.contracten import from_csv
 from tests.cli.running import invoke
 
 KOP = "aanbieder,segment,soort,vanaf,tot\n"
@@ -106,3 +107,66 @@ def test_only_a_municipality_with_a_policy_keeps_contracts(file: Path) -> None:
         result = invoke("contracts", "load", str(file), "--gemeente", code)
         assert result.exit_code == 1
         assert told in result.stderr
+
+
+@pytest.mark.parametrize(("line", "said"), [(2, "regel 2"), (3, "regel 3"), (40, "regel 40")])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
+def test_b19_a_quote_that_is_not_closed_is_told_of_the_line_where_it_was_opened(
+    file: Path, line: int, said: str, ending: str
+) -> None:
+    lines = [KOP.strip(), *(f"9999{number:04d},1A1,,2024-01-01," for number in range(2, 60))]
+    lines[line - 1] = f'9999{line:04d},"1A1,,2024-01-01,'
+    file.write_bytes(ending.join(lines).encode())
+    result = invoke("contracts", "load", file, "--gemeente", "0983")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"gateway: Het register van contracten is niet gewijzigd: {said}: een aanhalingsteken dat hier begint, wordt "
+        "niet gesloten.\n"
+    )
+
+
+def test_b19_two_quotes_that_are_not_closed_do_not_close_each_other(file: Path) -> None:
+    file.write_text(KOP + '"99990001,1A1,,2024-01-01,\n99990001,1A2,,2024-01-01,\n99990001,"1B,,2024-01-01,\n', "utf-8")
+    told = invoke("contracts", "load", file, "--gemeente", "0983").stderr
+    assert "regel 2: een aanhalingsteken" in told
+    assert "regel 4: een aanhalingsteken" in told
+    assert "regel 3" not in told
+
+
+@pytest.mark.parametrize(("many", "rest"), [(50, ""), (51, "; en nog 1 fout."), (9_000, "; en nog 8950 fouten.")])
+def test_b19_of_many_faults_the_first_are_told_and_the_rest_is_counted(file: Path, many: int, rest: str) -> None:
+    file.write_text(KOP + "99990001,1A1,,morgen,\n" * many, "utf-8")
+    told = invoke("contracts", "load", file, "--gemeente", "0983").stderr
+    assert told.count("is geen datum") == 50
+    assert told.endswith(f"{rest}\n") or not rest
+    assert "en nog" in told or not rest
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (KOP.encode() + b"99990001,1A1,,2024-01-01,\n99990001,caf\xe9,,2024-01-01,\n", "regel 3: bevat een teken dat"),
+        (b"\xef\xbb\xbf" + KOP.encode() + b"\xe9", "regel 2: bevat een teken dat geen UTF-8 is"),
+        (KOP.encode("utf-16"), "geen UTF-8 maar UTF-16"),
+        (KOP.encode() + b'99990001,"1A1"x,,2024-01-01,\n', "regel 2: de aanhalingstekens kloppen hier niet"),
+        (KOP.encode() + b"9" * 200_000 + b"\n", "regel 2: de regel is te lang"),
+        (KOP.encode() + b"9999\x000001,1A1,,2024-01-01,\n", "regel 2"),
+    ],
+    ids=["latin-1", "latin-1 after a mark", "utf-16", "quotes", "a long line", "a nul"],
+)
+def test_b19_what_a_csv_may_have_wrong_is_told_with_its_line(file: Path, data: bytes, told: str) -> None:
+    file.write_bytes(data)
+    result = invoke("contracts", "load", file, "--gemeente", "0983")
+    assert result.exit_code == 1
+    assert told in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("begin", ["", "\ufeff", "sep=;\r\n", "\ufeffsep=;\r\n"])
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_b19_what_spreadsheets_make_of_csv_is_taken(begin: str, separator: str) -> None:
+    begin = begin.replace(";", separator)
+    text = begin + (KOP + '"99990001",1A1,,2024-01-01,\n').replace(",", separator).replace("\n", "\r\n")
+    [regel] = from_csv(text.encode())
+    assert (regel.contract.aanbieder, regel.contract.segment, regel.contract.tot) == ("99990001", "1A1", None)
+    assert regel.plaats == f"regel {3 if 'sep' in begin else 2}"

@@ -130,7 +130,7 @@ def test_processes_that_are_killed_take_no_file_along(endless: Path) -> None:
     assert len(lines) == 8_000
     assert all(f'veel.zip/{number}.xml"'.encode() in line for number, line in enumerate(lines))
     assert err == b""
-    assert running.returncode == 1
+    assert running.returncode == 2
 
 
 @pytest.mark.parametrize("after", [0.1, 0.5])
@@ -166,4 +166,4 @@ def test_a_closed_pipe_ends_quietly(endless: Path) -> None:
         assert b"veel.zip/0.xml: WMO305 goedgekeurd" in running.stdout.readline()
         running.stdout.close()
         assert running.stderr.read() == b""
-        assert running.wait(60) == 1
+        assert running.wait(60) == 141

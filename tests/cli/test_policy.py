@@ -144,3 +144,15 @@ def test_the_gateway_does_not_start_on_policy_that_is_wrong(tmp_path: Path, monk
     result = invoke("worker")
     assert result.exit_code == 2
     assert "2024-01-01.toml:1: " in result.stderr
+
+
+def test_b19_of_many_faults_in_a_policy_the_first_are_told_and_the_rest_is_counted(tmp_path: Path) -> None:
+    file = tmp_path / "proef" / "2024-01-01.toml"
+    file.parent.mkdir()
+    text = (MAP / "2024-01-01.toml").read_text("utf-8")
+    file.write_text(text + "\n".join(f'[producten."{number}"]\nnaam = 1' for number in range(200)), "utf-8")
+    result = invoke("policy", "check", file)
+    assert result.exit_code == 1
+    assert result.stdout.count("\n") == 51
+    assert "en nog " in result.stdout.splitlines()[-1]
+    assert result.stderr.count("\n") == 1

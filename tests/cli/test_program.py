@@ -24,11 +24,11 @@ def test_help_names_every_command() -> None:
 def test_every_command_explains_itself(name: str) -> None:
     shown = invoke(name, "--help")
     assert shown.exit_code == 0
-    assert f"Usage: gateway {name}" in shown.stdout
+    assert f"Gebruik: gateway {name}" in shown.stdout
 
 
 def test_no_command_shows_the_help() -> None:
-    assert "Commands:" in invoke().output
+    assert "Opdrachten:" in invoke().output
 
 
 def test_help_needs_none_of_the_heavy_modules() -> None:
@@ -45,7 +45,7 @@ def test_help_needs_none_of_the_heavy_modules() -> None:
 
 def test_it_is_started_as_a_module_from_anywhere() -> None:
     run = subprocess.run(command("--help"), capture_output=True, cwd="/", env=environment())
-    assert run.stdout.startswith(b"Usage: gateway")
+    assert run.stdout.startswith(b"Gebruik: gateway")
 
 
 def test_what_nobody_foresaw_is_told_without_its_words() -> None:

@@ -5,11 +5,14 @@ import shutil
 import zipfile
 from pathlib import Path
 from typing import Any, cast
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gateway.cli.judging import judge
-from gateway.cli.sources import Source
+from gateway.cli.sources import Source, Unreadable, find
 from gateway.standard.resources import bundled
 from gateway.standard.xml import MAX_BYTES
 from tests.cli.running import invoke, reported
@@ -128,9 +131,20 @@ def test_links_to_folders_are_not_followed(goed: Path) -> None:
 
 def test_a_folder_without_messages_is_told(tmp_path: Path) -> None:
     result = invoke("validate", tmp_path)
-    assert result.exit_code == 0
+    assert result.exit_code == 2
     assert result.stdout == ""
-    assert "geen XML-bestanden" in result.stderr
+    assert f"{tmp_path}: er is niets te toetsen" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_folder_without_messages_beside_a_message_is_told_all_the_same(goed: Path, tmp_path: Path) -> None:
+    (tmp_path / "leeg").mkdir()
+    result = invoke("validate", "--format", "jsonl", goed, tmp_path / "leeg")
+    assert result.exit_code == 2
+    assert [report["file"] for report in reported(result)] == [str(goed)]
+    assert (
+        result.stderr == f"gateway: {tmp_path / 'leeg'}: er is niets te toetsen, want er zijn geen XML-bestanden in\n"
+    )
 
 
 def test_standard_input_is_a_dash() -> None:
@@ -178,7 +192,7 @@ def test_a_file_that_cannot_be_read_stops_no_other(goed: Path, tmp_path: Path) -
     assert given["findings"][0]["code"] == found["findings"][0]["code"] == "BESTAND"
     assert "niet te lezen" in given["findings"][0]["text"]
     assert other == {**other, "file": str(goed), "findings": []}
-    assert result.exit_code == 1
+    assert result.exit_code == 2
 
 
 def test_a_file_beyond_25_mb_is_not_taken_in(tmp_path: Path) -> None:
@@ -263,7 +277,7 @@ def test_an_empty_zip_is_told(tmp_path: Path) -> None:
     path = tmp_path / "leeg.zip"
     path.write_bytes(b"PK\x05\x06" + bytes(18))
     result = invoke("validate", path)
-    assert result.exit_code == 0
+    assert result.exit_code == 2
     assert "niets te toetsen" in result.stderr
 
 
@@ -294,3 +308,63 @@ def test_a_file_and_a_zip_hold_messages_in_any_encoding_that_is_taken(tmp_path: 
     archive = a_zip(tmp_path / "post.zip", {"a.xml": good, "b.xml": wrong})
     reports = reported(invoke("validate", "--format", "jsonl", archive))
     assert [each["findings"] for each in reports] == [[], expected["findings"]]
+
+
+@pytest.fixture(scope="module")
+def heel(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A sound zip of three small members, one of which is stored as it is."""
+    path = tmp_path_factory.mktemp("zip") / "heel.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", b"<a/>" * 50)
+        archive.writestr("b.xml", b"<b/>", zipfile.ZIP_STORED)
+        archive.writestr("c.xml", b"<c/>" * 50)
+    return path.read_bytes()
+
+
+@given(data=st.data())
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_b20_whatever_is_damaged_in_a_zip_is_a_fault_of_a_file_in_it_or_of_the_zip(
+    heel: bytes, tmp_path: Path, data: st.DataObject
+) -> None:
+    spoilt = bytearray(heel)
+    for at in data.draw(st.lists(st.integers(0, len(heel) - 1), min_size=1, max_size=4)):
+        spoilt[at] ^= data.draw(st.integers(1, 255))
+    path = tmp_path / f"{uuid4()}.zip"
+    path.write_bytes(spoilt[: data.draw(st.one_of(st.just(len(heel)), st.integers(0, len(heel))))])
+    for source in find([str(path)]):
+        told = ""
+        try:
+            source.read()
+        except Unreadable as error:
+            told = str(error)
+        assert not told or any(word in told for word in ("beschadigd", "wachtwoord", "deflate", "groter dan 25 MB"))
+
+
+@pytest.mark.parametrize(
+    ("offset", "mask", "told"),
+    [(16, 1, "het controlegetal (CRC) klopt niet"), (8, 1, "wachtwoord"), (10, 97, "deflate"), (42, 1, "de kop ervan")],
+    ids=["crc", "password", "method", "place"],
+)
+def test_b20_one_damaged_member_is_told_beside_the_others(tmp_path: Path, offset: int, mask: int, told: str) -> None:
+    data = bytearray(a_zip(tmp_path / "half.zip", {"a.xml": GOED, "b.xml": GOED}).read_bytes())
+    data[data.index(b"PK\x01\x02") + offset] ^= mask
+    (tmp_path / "half.zip").write_bytes(data)
+    result = invoke("validate", "--vorm", "jsonl", tmp_path / "half.zip")
+    damaged, other = reported(result)
+    assert told in damaged["findings"][0]["text"]
+    assert other["findings"] == []
+    assert result.exit_code == 1
+
+
+def test_b19_of_many_findings_by_one_rule_the_first_are_told_and_the_rest_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "veel.xml"
+    begin, end = b"<wmo305:StartProduct>", b"</wmo305:StartProduct>"
+    product = FOUT[FOUT.index(begin) : FOUT.index(end) + len(end)]
+    nummer = b"<wmo305:ToewijzingNummer>%d</wmo305:ToewijzingNummer>"
+    assert nummer % 1 in product
+    path.write_bytes(
+        FOUT.replace(product, b"".join(product.replace(nummer % 1, nummer % each) for each in range(1, 301)))
+    )
+    found = reported(invoke("validate", "--vorm", "jsonl", path))[0]["findings"]
+    assert len(found) == 51
+    assert "250" in found[-1]["text"]

@@ -78,6 +78,21 @@ def encrypted() -> bytes:
     return bytes(data)
 
 
+def spoilt(data: bytes, signature: bytes, offset: int, mask: int) -> bytes:
+    """A zip in which a byte is another one, so far after the first header of this kind."""
+    changed = bytearray(data)
+    changed[changed.index(signature) + offset] ^= mask
+    return bytes(changed)
+
+
+def cut_off(data: bytes) -> bytes:
+    """A zip that says of its member that it is packed in ten bytes."""
+    changed = bytearray(data)
+    at = changed.index(b"PK\x01\x02") + 20
+    changed[at : at + 4] = struct.pack("<I", 10)
+    return bytes(changed)
+
+
 def crowded(members: int) -> bytes:
     """A zip of nothing but a directory, so long that reading it takes more than all it could ever hold."""
     entry = struct.pack("<4s4B4H3L5H2L", b"PK\x01\x02", 20, 3, 20, 0, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
@@ -88,6 +103,10 @@ def crowded(members: int) -> bytes:
 TRICKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no zip": (lambda: b"<Bericht/>", "is geen zip"),
     "cut off": (lambda: packed(("a.xml", b"<a/>" * 1000))[:-30], "is geen zip"),
+    "damaged directory": (
+        lambda: spoilt(packed(("a.xml", b"<a/>")), b"PK\x01\x02", 0, 1),
+        "de inhoudsopgave van de zip is beschadigd",
+    ),
     "empty": (packed, "er zitten 0 bestanden in"),
     "many": (lambda: packed(*((f"{each}.xml", b"") for each in range(1001))), "er zitten 1001 bestanden in"),
     "very many": (lambda: crowded(500_000), "er zitten veel meer bestanden in dan 1000"),
@@ -95,9 +114,6 @@ TRICKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "up": (lambda: packed(("..\\a.xml", b"<a/>")), "ligt in een map"),
     "absolute": (lambda: packed(("/etc/passwd", b"<a/>")), "ligt in een map"),
     "control": (lambda: packed(("a\n.xml", b"<a/>")), "vreemde tekens"),
-    "password": (encrypted, "met een wachtwoord"),
-    "method": (lambda: packed(("a.xml", b"<a/>"), how=zipfile.ZIP_LZMA), "gebruik deflate"),
-    "large": (lambda: packed(("a.xml", b" " * (26 * 1024 * 1024))), "'a.xml' is groter dan 25 MB"),
     "bomb": (lambda: packed(*((f"{each}.xml", b" " * (25 * 1024 * 1024)) for each in range(11))), "dan 250 MB"),
 }
 
@@ -126,7 +142,63 @@ async def test_a_member_that_lies_about_its_size_or_is_damaged_is_refused_alone(
     data = bytearray(packed(("a.xml", serialise(start(1, "S1"))), how=zipfile.ZIP_STORED))
     data[data.index(b"<?xml") + 100] ^= 1
     (damaged,) = await received(zorg, bytes(data))
-    assert "'a.xml' is beschadigd" in damaged["probleem"]["detail"]
+    assert "'a.xml' is beschadigd: het controlegetal (CRC) klopt niet" in damaged["probleem"]["detail"]
+
+
+LOCAL, CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
+LARGE = b" " * (26 * 1024 * 1024)
+DAMAGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "crc": (lambda xml: spoilt(packed(("stuk.xml", xml)), CENTRAL, 16, 1), "het controlegetal (CRC) klopt niet"),
+    "deflate": (lambda xml: spoilt(packed(("stuk.xml", xml)), LOCAL, 38, 255), "het is niet uit te pakken"),
+    "cut off": (lambda xml: cut_off(packed(("stuk.xml", xml))), "is beschadigd"),
+    "header": (lambda xml: spoilt(packed(("stuk.xml", xml)), LOCAL, 0, 1), "de kop ervan in de zip klopt niet"),
+    "name": (lambda xml: spoilt(packed(("stuk.xml", xml)), LOCAL, 30, 1), "de kop ervan in de zip klopt niet"),
+    "password": (lambda xml: spoilt(packed(("stuk.xml", xml)), CENTRAL, 8, 1), "met een wachtwoord versleuteld"),
+    "method": (lambda xml: packed(("stuk.xml", xml), how=zipfile.ZIP_LZMA), "gebruik deflate"),
+    "unheard of": (lambda xml: spoilt(packed(("stuk.xml", xml)), CENTRAL, 10, 97), "gebruik deflate"),
+    "bomb": (lambda _: packed(("stuk.xml", LARGE)), "is groter dan 25 MB"),
+    "lying bomb": (lambda _: lying(LARGE), "is beschadigd"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+async def test_b20_a_damaged_member_is_told_beside_the_outcomes_of_the_others(
+    venlo: Partij, zorg: Partij, damage: str
+) -> None:
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    make, melding = DAMAGED[damage]
+    data = together(make(serialise(start(nummer, "S1"))), packed(("goed.xml", serialise(start(nummer, "S2")))))
+    damaged, other = await received(zorg, data)
+    assert (damaged["status"], other["bestand"], other["status"]) == (422, "goed.xml", 202)
+    assert damaged["probleem"]["type"].endswith("zip-ongeldig")
+    assert melding in damaged["probleem"]["detail"]
+    assert damaged["bestand"] in damaged["probleem"]["detail"]
+    assert other["ontvangstbewijs"]["oordeel"] == "goedgekeurd"
+
+
+async def test_b20_a_member_that_claims_to_be_enormous_keeps_no_other_out(venlo: Partij, zorg: Partij) -> None:
+    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    bomb = bytearray(packed(("stuk.xml", b" " * 100)))
+    at = bomb.index(CENTRAL) + 24
+    bomb[at : at + 4] = struct.pack("<I", 2**31)
+    data = together(bytes(bomb), packed(("goed.xml", serialise(start(nummer, "S2")))))
+    damaged, other = await received(zorg, data)
+    assert (damaged["status"], other["status"]) == (422, 202)
+    assert "'stuk.xml' is groter dan 25 MB" in damaged["probleem"]["detail"]
+
+
+def together(*archives: bytes) -> bytes:
+    """The members of zips as they are, damage and all, in one."""
+    bodies = b""
+    directory = b""
+    for archive in archives:
+        size, begin = struct.unpack("<2L", archive[-10:-2])
+        entry = bytearray(archive[begin : begin + size])
+        entry[42:46] = struct.pack("<L", len(bodies))
+        bodies += archive[:begin]
+        directory += entry
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, len(archives), len(archives), len(directory), len(bodies), 0)
+    return bodies + directory + end
 
 
 async def test_a_batch_has_no_more_rights_than_its_sender(api: Api, venlo: Partij) -> None:

@@ -18,11 +18,12 @@ from gateway.standard.findings import Severity
 
 EERSTE, TWEEDE = date(2022, 1, 1), date(2024, 1, 1)
 NEE = {
-    ("1A1", "1B"), ("1A1", "2A"), ("1A1", "2B"), ("1A1", "vervoer"), ("1A2", "1B"), ("1A2", "2A"), ("1A2", "2B"),
+    ("1A1", "1B"), ("1A1", "2A"), ("1A1", "2B"), ("1A2", "1B"), ("1A2", "2A"), ("1A2", "2B"),
     ("1B", "2A"), ("1B", "2B"), ("1B", "vervoer"), ("2A", "2B"),
 }  # fmt: skip
 ANDERS = {
     ("1A2", "logeren"): Mag.STRIJDIG,
+    ("1A1", "vervoer"): Mag.MET_DRAGER,
     ("3A", "vervoer"): Mag.MET_DRAGER,
     ("logeren", "vervoer"): Mag.MET_DRAGER,
 }

@@ -12,14 +12,14 @@ from tests.support.beleid import ELDERS, beleid, bevindingen, nieuw, zorg
 
 SEGMENTEN = ("1A1", "1A2", "1B", "2A", "2B", "3A", "logeren", "vervoer")
 MATRIX = """
-    1A1     =   ja   nee  nee  nee  ja     ja       nee
+    1A1     =   ja   nee  nee  nee  ja     ja       drager
     1A2     ja  =    nee  nee  nee  ja     strijdig ja
     1B      nee nee  =    nee  nee  ja     ja       nee
     2A      nee nee  nee  =    nee  ja     ja       ja
     2B      nee nee  nee  nee  =    ja     ja       ja
     3A      ja  ja   ja   ja   ja   =      ja       drager
     logeren ja  strijdig ja ja ja   ja     =        drager
-    vervoer nee ja   nee  ja   ja   drager drager   =
+    vervoer drager ja nee ja   ja   drager drager   =
 """
 TABEL = {
     (rij.split()[0], kolom): cel
@@ -106,12 +106,12 @@ def test_all_products_of_a_cell_share_days_or_not(volgens, rij, kolom, elders):
 
 @JAREN
 @LIGGINGEN
-@pytest.mark.parametrize("segment", ["3A", "logeren"])
+@pytest.mark.parametrize("segment", ["1A1", "3A", "logeren"])
 def test_vervoer_beside_what_carries_none_is_looked_at_where_a_carrier_runs(volgens, segment, periode, samen):
     hoort = ["NL-204"] if samen else []
     for drager in DRAGERS:
         gedragen = zorg(producten(volgens, drager)[0].code, "2020-01-01", nummer=9)
-        if segment == "logeren" and drager == "1A2":
+        if TABEL[segment, drager] != "ja":
             continue  # what is said of those two is the matter of another cell
         for ander in producten(volgens, segment):
             for rit in producten(volgens, "vervoer"):

@@ -105,7 +105,7 @@ def test_what_is_a_signal_in_the_policy_stops_nothing_and_can_not_be_overruled()
 
 
 def test_an_override_lets_pass_what_may_be_let_pass_and_nothing_else():
-    gevonden = bevindingen(nieuw("08V02", "2026-01-01", "2026-12-31"), zorg("08V02"), zorg("02A02"))
+    gevonden = bevindingen(nieuw("08V02", "2026-01-01", "2026-12-31"), zorg("08V02"), zorg("10B01"))
     assert {each.code for each in blokkades(gevonden)} == {"NL-201", "NL-203", "NL-207"}
     assert {each.code for each in blokkades(gevonden, overruled=True)} == {"NL-207"}
 

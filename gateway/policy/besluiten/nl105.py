@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from gateway.policy.beleid import Beleid
-from gateway.policy.contracten import contracten_voor, duur
+from gateway.policy.contracten import dekkingen
 from gateway.policy.dagen import nieuwe_dagen, zonder
 from gateway.policy.dossier import Besluit, Dossier
 from gateway.policy.kaart import Bezwaar, Kaart
+from gateway.policy.samenloop import is_vervoer
 from gateway.policy.woorden import noem, perioden, zin
 
 kaart = Kaart(
@@ -32,7 +33,7 @@ def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaa
     segment = beleid.segment_van(zorg.code)
     if dossier.contracten is None or segment is None:
         return
-    gedekt = [duur(each) for each in contracten_voor(zorg.aanbieder, segment, dossier.contracten)]
+    gedekt = [reeks for each in dekkingen(zorg, dossier, beleid) for reeks in each.dagen]
     zonder_contract = [
         deel
         for reeks in nieuwe_dagen(besluit)
@@ -40,9 +41,10 @@ def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaa
         if deel[1] != date.max or deel[0] == reeks[0]
     ]
     if zonder_contract:
+        waarvoor = f"segment {segment}{' of dat van de drager' if is_vervoer(zorg, beleid) else ''}"
         yield Bezwaar(
             text=(
-                f"{zin(noem(zorg))}: aanbieder {zorg.aanbieder} heeft voor segment {segment} geen contract "
+                f"{zin(noem(zorg))}: aanbieder {zorg.aanbieder} heeft voor {waarvoor} geen contract "
                 f"{perioden(zonder_contract)}."
             ),
             path="aanbieder",

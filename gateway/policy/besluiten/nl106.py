@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from gateway.policy.beleid import Aanbiedersoort, Beleid
-from gateway.policy.contracten import contracten_voor, duur
+from gateway.policy.contracten import Dekking, dekkingen
 from gateway.policy.dagen import aaneen, nieuwe_dagen, samen, zonder
-from gateway.policy.dossier import Besluit, Contract, Dossier
+from gateway.policy.dossier import Besluit, Dossier
 from gateway.policy.kaart import Bezwaar, Kaart
 from gateway.policy.woorden import noem, opsomming, perioden, zin
 
@@ -16,8 +16,8 @@ kaart = Kaart(
     remedy="Kies een aanbieder van een soort die de gemeente voor dit segment gebruikt, of leg het contract goed vast.",
     note=(
         "De soort staat in het contract. Ontbreekt zij daar terwijl de gemeente niet elke soort gebruikt, dan is dat "
-        "ook een bezwaar. Op dagen zonder contract zegt NL-105 het. Bij een wijziging tellen alleen de dagen die "
-        "erbij komen."
+        "ook een bezwaar. Op dagen zonder contract zegt NL-105 het. Van vervoer telt ook het contract voor het segment "
+        "van de drager. Bij een wijziging tellen alleen de dagen die erbij komen."
     ),
 )
 
@@ -27,19 +27,19 @@ def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaa
     segment = beleid.segment_van(besluit.zorg.code)
     if not dossier.contracten or segment is None:
         return
-    contracten = contracten_voor(besluit.zorg.aanbieder, segment, dossier.contracten)
+    gedekt = dekkingen(besluit.zorg, dossier, beleid)
     for regel in beleid.aanbiedersoorten:
         if besluit.gemeente in regel.gemeenten and segment in regel.segmenten:
-            yield from _volgens(regel, contracten, besluit, beleid, segment)
+            yield from _volgens(regel, gedekt, besluit, beleid, segment)
 
 
 def _volgens(
-    regel: Aanbiedersoort, contracten: list[Contract], besluit: Besluit, beleid: Beleid, segment: str
+    regel: Aanbiedersoort, dekking: list[Dekking], besluit: Besluit, beleid: Beleid, segment: str
 ) -> Iterator[Bezwaar]:
-    goed = [duur(each) for each in contracten if each.soort in regel.toegestaan]
-    slecht = [each for each in contracten if each.soort not in regel.toegestaan]
-    for soort in sorted({each.soort or "" for each in slecht}):
-        hierop = [duur(each) for each in slecht if (each.soort or "") == soort]
+    goed = [reeks for each in dekking if each.contract.soort in regel.toegestaan for reeks in each.dagen]
+    slecht = [each for each in dekking if each.contract.soort not in regel.toegestaan]
+    for soort in sorted({each.contract.soort or "" for each in slecht}):
+        hierop = [reeks for each in slecht if (each.contract.soort or "") == soort for reeks in each.dagen]
         gedekt = [deel for reeks in nieuwe_dagen(besluit) for deel in samen(reeks, hierop)]
         dagen = aaneen(deel for reeks in gedekt for deel in zonder(reeks, goed))
         if not dagen:

@@ -87,3 +87,35 @@ def test_fails_stretching_beyond_the_contract_and_passes_every_other_change():
     assert vindt("NL-105", gewijzigd(was, replace(was, einddatum=dag("2026-10-31"))), contracten=tot_juli) == []
     assert vindt("NL-105", gewijzigd(was, replace(was, volume=99)), contracten=()) == []
     assert vindt("NL-105", gewijzigd(was, was, verwijderd=True), contracten=()) == []
+
+
+CARRIERS = pytest.mark.parametrize(("segment", "code"), [("1A2", "07A02"), ("2A", "10B02"), ("2B", "10A06")])
+
+
+@CARRIERS
+@pytest.mark.parametrize("rit", ["08V02", "08V03", "08V04"])
+def test_passes_vervoer_by_the_contract_for_its_carrier(segment, code, rit):
+    assert vindt("NL-105", nieuw(rit, *JAAR), zorg(code, *JAAR), contracten=(contract(segment),)) == []
+    assert vindt("NL-105", nieuw(rit, *JAAR), zorg(code, *JAAR), contracten=(contract("vervoer"),)) == []
+
+
+@CARRIERS
+def test_fails_vervoer_by_a_contract_that_is_not_for_its_carrier(segment, code):
+    for ander in {"1A1", "1A2", "1B", "2A", "2B", "3A", "logeren"} - {segment}:
+        gevonden = de_enige("NL-105", nieuw("08V02", *JAAR), zorg(code, *JAAR), contracten=(contract(ander),))
+        assert gevonden.explanation.endswith(
+            "aanbieder 12345678 heeft voor segment vervoer of dat van de drager geen contract van 2026-01-01 t/m "
+            "2026-12-31."
+        )
+
+
+def test_fails_vervoer_on_days_when_the_contract_for_its_carrier_does_not_hold():
+    naast = [zorg("10B02", "2026-01-01", "2026-06-30", nummer=1), zorg("10A06", "2026-07-01", nummer=2)]
+    contracten = (contract("2A"), contract("2B", "2026-09-01"), contract("2B", aanbieder=ELDERS))
+    gevonden = de_enige("NL-105", nieuw("08V02", *JAAR), *naast, contracten=contracten)
+    assert gevonden.explanation.endswith("geen contract van 2026-07-01 t/m 2026-08-31.")
+
+
+def test_passes_vervoer_without_carrier_by_any_contract_that_could_carry_it():
+    assert vindt("NL-105", nieuw("08V02", *JAAR), contracten=(contract("2B"),)) == []
+    de_enige("NL-105", nieuw("08V02", *JAAR), contracten=(contract("3A"),))

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from gateway.policy.beleid import Aanbiedersoort
 from tests.support.beleid import ELDERS, beleid, contract, dag, de_enige, gewijzigd, nieuw, vindt, zorg
 
 BEESEL, BERGEN, HORST = "0889", "0893", "1507"
-LOKAAL = "basis-lokaal"
+LOKAAL, GOED = "basis-lokaal", "strategisch-regionaal"
 CODES = {"1A1": "02A02", "1A2": "07A02", "1B": "10B01", "2A": "10B02", "2B": "10A06", "3A": "01B04"}
 OVERIG = {"vervoer": "08V02", "logeren": "04A01"}
 
@@ -77,3 +78,15 @@ def test_fails_stretching_and_passes_every_other_change():
     korter = replace(was, einddatum=dag("2026-10-31"))
     assert vindt("NL-106", gewijzigd(was, korter), contracten=contracten) == []
     assert vindt("NL-106", gewijzigd(was, was, verwijderd=True), contracten=contracten) == []
+
+
+def test_fails_vervoer_by_the_kind_in_the_contract_for_its_carrier():
+    regel = Aanbiedersoort(
+        gemeenten=frozenset({"0983"}), segmenten=frozenset({"vervoer"}), toegestaan=frozenset({GOED}), bron="proef"
+    )
+    volgens = replace(beleid(), aanbiedersoorten=(regel,))
+    drager = zorg("10B02")
+    for soort, hoort in ((GOED, 0), (LOKAAL, 1)):
+        contracten = (contract("2A", soort=soort), contract("2B", soort=LOKAAL))
+        gevonden = vindt("NL-106", nieuw("08V02"), drager, contracten=contracten, volgens=volgens)
+        assert len(gevonden) == hoort

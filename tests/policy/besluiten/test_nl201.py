@@ -128,7 +128,7 @@ def test_fails_care_beside_vervoer_on_days_without_carrier(code):
     assert "Zonder drager gaat volgens het beleid niet samen: segment" in gevonden[0].explanation
 
 
-@pytest.mark.parametrize("code", ["01B04", "04A01"])
+@pytest.mark.parametrize("code", ["02A02", "01B04", "04A01"])
 def test_passes_vervoer_beside_such_care_of_which_nl203_speaks(code):
     assert vindt("NL-201", nieuw("08V02"), zorg(code)) == []
 
@@ -138,3 +138,16 @@ def test_fails_care_decided_under_the_first_text_beside_an_extension_that_only_t
     gevonden = de_enige("NL-201", nieuw("10B02", "2023-12-01", "2024-11-30", beslisdag=dag("2026-11-23")), verlenging)
     assert gevonden.values["Begindatum"] == "2024-01-01"
     assert gevonden.values["Einddatum"] == "2024-06-30"
+
+
+@pytest.mark.parametrize("begin", ["2023-06-01", "2026-03-01"])
+def test_passes_a_client_of_1a1_and_1a2_with_vervoer_whichever_comes_last(begin):
+    alle = [zorg(code, begin, nummer=nummer) for nummer, code in enumerate(("02A02", "07A02", "08V02"))]
+    for each in alle:
+        assert vindt("NL-201", nieuw(each.code, begin), *(ander for ander in alle if ander is not each)) == []
+
+
+def test_fails_1a1_beside_vervoer_on_days_without_carrier():
+    naast = [zorg("08V02", *JAAR, nummer=1), zorg("07A02", "2026-02-01", nummer=2)]
+    gevonden = de_enige("NL-201", nieuw("02A02", *JAAR), *naast)
+    assert (gevonden.values["Begindatum"], gevonden.values["Einddatum"]) == ("2026-01-01", "2026-01-31")

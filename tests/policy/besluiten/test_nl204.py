@@ -58,3 +58,10 @@ def test_passes_what_ran_together_before_the_change():
     assert vindt("NL-204", gewijzigd(was, replace(was, einddatum=dag("2026-06-30"))), *naast) == []
     langer = de_enige("NL-204", gewijzigd(was, replace(was, einddatum=None)), *naast)
     assert langer.values["Begindatum"] == "2027-01-01"
+
+
+def test_fails_with_a_signal_1a1_beside_vervoer_that_1a2_carries():
+    naast = [zorg("02A02", *JAAR, nummer=1), zorg("07A02", *JAAR, nummer=2)]
+    gevonden = de_enige("NL-204", nieuw("08V02", *JAAR), *naast)
+    assert gevonden.severity == "signaal"
+    assert gevonden.explanation.endswith("Er is wel een drager: toewijzing 2 (07A02, 2026-01-01 t/m 2026-12-31).")

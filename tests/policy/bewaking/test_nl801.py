@@ -1,7 +1,10 @@
 """NL-801: plan of approach, three months after the start."""
 
+from datetime import date
+
 import pytest
 
+from gateway.policy.regios import regio
 from tests.policy.bewaking.zaken import beleid as een_beleid
 from tests.policy.bewaking.zaken import gevonden, nooit, periode, zorg
 
@@ -44,12 +47,12 @@ def test_needs_care_that_lasts_until_the_plan_is_due(stop, shown):
     assert toont(zorg(gestart_op="2024-02-01", eind=stop)) == shown
 
 
-@pytest.mark.parametrize("code", ["02A02", "07A02", "10B01", "10B02", "10A06"])
+@pytest.mark.parametrize("code", ["02A02", "07A02", "10B01", "10B02", "10A06", "01B04"])
 def test_watches_the_segments_of_the_policy(code):
     assert toont(zorg(code, gestart_op="2024-02-01")) is not None
 
 
-@pytest.mark.parametrize("code", ["01B04", "02C02", "02M02", "08V02", "99999", None])
+@pytest.mark.parametrize("code", ["02C02", "02M02", "08V02", "99999", None])
 def test_leaves_the_rest_alone(code):
     assert toont(zorg(code, gestart_op="2024-02-01")) is None
 
@@ -67,3 +70,11 @@ def test_goes_by_the_policy_of_the_ingangsdatum_if_there_is_one():
     assert toont(care, beleid=lambda dag: een_beleid("NL-801")) is None
     langer = een_beleid(bewaking={"NL-801": (frozenset({"1A1"}), 6)})
     assert toont(care, beleid=lambda dag: langer if str(dag) == "2024-01-01" else None) == ("2024-07-18", "2024-12-31")
+
+
+@pytest.mark.parametrize("dag", [date(2022, 1, 1), date(2026, 1, 1)])
+def test_household_help_has_its_plan_in_three_months_too(dag):
+    volgens = regio("noord-limburg").op(dag)
+    assert volgens is not None
+    assert volgens.segment_van("01B04") in volgens.bewaking["NL-801"].segmenten
+    assert volgens.bewaking["NL-801"].termijn == 3

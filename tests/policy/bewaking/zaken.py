@@ -23,7 +23,7 @@ PRODUCTEN: Mapping[str, tuple[str, Soort, str | None]] = {
     "08V02": ("vervoer", Soort.VERVOER, None),
 }
 BEWAKING = {
-    "NL-801": (frozenset({"1A1", "1A2", "1B", "2A", "2B"}), 3),
+    "NL-801": (frozenset({"1A1", "1A2", "1B", "2A", "2B", "3A"}), 3),
     "NL-802": (frozenset(), 14),
     "NL-803": (frozenset({"2A"}), 12),
     "NL-804": (frozenset(), 42),
