@@ -1,6 +1,5 @@
 """Verdicts as text for people and as JSON for programs."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,21 +8,21 @@ from typing import Any
 import typer
 
 from gateway.cli.judging import Judged
+from gateway.standard.json_lines import json_line
 
 _SETTLED = {"goedgekeurd": typer.colors.GREEN, "afgekeurd": typer.colors.RED, "geparkeerd": typer.colors.YELLOW}
 
 
 def as_json(judged: Judged) -> str:
     """One line of JSON."""
-    return json.dumps(
+    return json_line(
         {
             "file": judged.file,
             "message": judged.message,
             "xsd_valid": judged.xsd_valid,
             "verdict": judged.verdict,
             "findings": judged.findings,
-        },
-        ensure_ascii=False,
+        }
     )
 
 

@@ -277,3 +277,11 @@ def test_a_file_name_need_not_be_text(tmp_path: Path) -> None:
 
 def test_a_format_that_does_not_exist_ends_with_2(goed: Path) -> None:
     assert invoke("validate", "--format", "xml", goed).exit_code == 2
+
+
+def test_a_line_of_jsonl_is_a_line_for_every_reader(tmp_path: Path) -> None:
+    odd = "a\u2028b\u2029c\u0085d"
+    path = tmp_path / f"{odd}.xml"
+    path.write_bytes(GOED.replace(b">2024-02-01<", f">{odd}<".encode(), 1))
+    [line] = invoke("validate", "--format", "jsonl", path).stdout.splitlines()
+    assert json.loads(line)["file"] == str(path)
