@@ -63,8 +63,14 @@ Change = Callable[[Any, etree._Element], None]
 
 def _leaf(draw: Any, root: etree._Element) -> etree._Element:
     leaves = [each for each in root.iter(etree.Element) if not len(each) and each.text]
-    chosen: etree._Element = draw(st.sampled_from(leaves))
+    chosen: etree._Element = draw(st.sampled_from(leaves or [root]))  # all values may have been left out
     return chosen
+
+
+def _inner(draw: Any, root: etree._Element) -> etree._Element | None:
+    """An element below the root; None when none is left."""
+    inner = [each for each in root.iter(etree.Element) if each is not root]
+    return draw(st.sampled_from(inner)) if inner else None
 
 
 def blanks(draw: Any, root: etree._Element) -> None:
@@ -93,8 +99,9 @@ def cut(draw: Any, root: etree._Element) -> None:
 
 def between(draw: Any, root: etree._Element) -> None:
     """A comment or an instruction stands between elements."""
-    element = draw(st.sampled_from([each for each in root.iter(etree.Element) if each is not root]))
-    element.addprevious(draw(st.sampled_from([etree.Comment("x"), etree.ProcessingInstruction("x", "y")])))
+    element = _inner(draw, root)
+    if element is not None:
+        element.addprevious(draw(st.sampled_from([etree.Comment("x"), etree.ProcessingInstruction("x", "y")])))
 
 
 def cdata(draw: Any, root: etree._Element) -> None:
@@ -122,14 +129,16 @@ def odd(draw: Any, root: etree._Element) -> None:
 
 def left_out(draw: Any, root: etree._Element) -> None:
     """An element goes, whether the schema can do without it or not."""
-    element = draw(st.sampled_from([each for each in root.iter(etree.Element) if each is not root]))
-    element.getparent().remove(element)
+    element = _inner(draw, root)
+    if element is not None:
+        element.getparent().remove(element)
 
 
 def repeated(draw: Any, root: etree._Element) -> None:
     """An element stands there twice."""
-    element = draw(st.sampled_from([each for each in root.iter(etree.Element) if each is not root]))
-    element.addnext(etree.fromstring(etree.tostring(element, with_tail=False)))
+    element = _inner(draw, root)
+    if element is not None:
+        element.addnext(etree.fromstring(etree.tostring(element, with_tail=False)))
 
 
 CHANGES: Final[tuple[Change, ...]] = (
