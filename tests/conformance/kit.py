@@ -140,10 +140,12 @@ class Comparison:
 
     def report(self) -> str:
         """Return each class of difference with a minimal message that shows it; "" when there are none."""
-        return "\n\n".join(
-            f"{each.kind} {each.what}\n{minimal(message, lambda data, this=each: this in self.judges(data)).decode()}"
-            for each, message in sorted(self.found.items(), key=lambda item: item[0])
-        )
+        return "\n\n".join(self._shown(each) for each in sorted(self.found))
+
+    def _shown(self, difference: Difference) -> str:
+        message = minimal(self.found[difference], lambda data: difference in self.judges(data))
+        # One that differs only in its own encoding need not be UTF-8.
+        return f"{difference.kind} {difference.what}\n{message.decode('utf-8', 'backslashreplace')}"
 
 
 def minimal(message: bytes, differs: Callable[[bytes], bool]) -> bytes:

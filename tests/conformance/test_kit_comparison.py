@@ -165,6 +165,10 @@ def test_a_folder_that_is_no_kit_is_told(folder: Path, pattern: str) -> None:
 def test_a_message_that_no_longer_differs_in_another_encoding_is_kept() -> None:
     message = encoded(xml(wmo305()), "utf-16")
     assert minimal(message, lambda data: data == message) == message
+    difference = Difference("WMO305", "schema: kit approves")
+    comparison = Comparison(lambda data: [difference] if data == message else [])
+    comparison.look("WMO305", message)
+    assert comparison.report().startswith("WMO305 schema: kit approves\n\\xff\\xfe<")
 
 
 # --- the generator in the ordinary suite
