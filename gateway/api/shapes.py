@@ -1,5 +1,6 @@
 """What goes over the line as JSON: keys in camelCase, Dutch nouns, dates as in ISO 8601."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -102,6 +103,42 @@ class Rapport(Shape):
     schema_geldig: bool
     oordeel: Literal["goedgekeurd", "afgekeurd", "geparkeerd"]
     bevindingen: list[Bevinding]
+
+
+class Verschil(Shape):
+    """A place that one of two schema processors refuses and the other does not."""
+
+    processor: Literal["libxml2", "xmlschema"] = Field(description="Wie deze plaats afkeurt.")
+    path: str
+    line: int | None
+    text: str
+
+
+class TweedeOordeel(Shape):
+    """What another schema processor says of a message."""
+
+    processor: str = Field(description="De tweede processor, met zijn versie.")
+    schema_geldig: bool | None = Field(description="Zijn oordeel; null als hij er geen geeft.")
+    eens: bool | None = Field(description="Of hij hetzelfde zegt als libxml2; null zonder oordeel.")
+    text: str
+    verschillen: list[Verschil]
+
+    @classmethod
+    def from_opinion(cls, opinion: Mapping[str, Any]) -> "TweedeOordeel":
+        """Return the shape of a second opinion as the report has it."""
+        return cls(
+            processor=opinion["processor"],
+            schema_geldig=opinion["valid"],
+            eens=opinion["agrees"],
+            text=opinion["text"],
+            verschillen=[Verschil.model_validate(each) for each in opinion["differences"]],
+        )
+
+
+class Proefrapport(Rapport):
+    """What was found in a message that is only tried out."""
+
+    tweede_oordeel: TweedeOordeel | None = Field(None, description="Alleen als ernaar gevraagd is (tweedeOordeel).")
 
 
 class Gebeurtenis(Shape):

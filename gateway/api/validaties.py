@@ -9,14 +9,14 @@ from gateway.api.callers import Caller, TheGateway
 from gateway.api.exact import ExactRoute, YesOrNo
 from gateway.api.problems import documented
 from gateway.api.reads import about
-from gateway.api.shapes import Bevinding, Rapport
+from gateway.api.shapes import Bevinding, Proefrapport, TweedeOordeel
 from gateway.exchange.dry_run import dry_run
 from gateway.exchange.validate import report
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/validaties", tags=["validaties"], responses=documented(413, 415))
 
 
-@router.post("", openapi_extra=REQUEST_BODY, response_model=Rapport, response_model_exclude_unset=True)
+@router.post("", openapi_extra=REQUEST_BODY, response_model=Proefrapport, response_model_exclude_unset=True)
 async def valideer(
     request: Request,
     gateway: TheGateway,
@@ -24,19 +24,36 @@ async def valideer(
     tegen_administratie: Annotated[
         YesOrNo, Query(alias="tegenAdministratie", description="Ook niveau 3 en 4, tegen de stand van nu.")
     ] = False,
-) -> Rapport:
+    tweede_oordeel: Annotated[
+        bool,
+        Query(
+            alias="tweedeOordeel",
+            description="Niveau 1 ook laten toetsen door een andere schemaprocessor (xmlschema); traag.",
+        ),
+    ] = False,
+) -> Proefrapport:
     """Toetst een bericht aan schema en regels (niveau 1 en 2); er wordt niets opgeslagen of verstuurd.
 
     Met tegenAdministratie ook aan wat eerder is uitgewisseld: het oordeel dat het bericht nu zou krijgen.
+
+    Met tweedeOordeel toetst naast libxml2 ook xmlschema het bericht aan het schema, en staat in het rapport of zij het
+    eens zijn en zo niet, wie wat waar afkeurt. Het oordeel blijft dat van libxml2. Berichten boven 2 MB krijgen geen
+    tweede oordeel.
     """
     data = await xml_body(request)
-    found = await (dry_run(gateway, caller, data) if tegen_administratie else report(gateway.schemas, data))
+    if tegen_administratie:
+        found = await dry_run(gateway, caller, data, second=tweede_oordeel)
+    else:
+        found = await report(gateway.schemas, data, second=tweede_oordeel)
     if found.over is not None:
         gemeente, client = found.over
         about(request, client, gemeente=gemeente)
-    return Rapport(
+    rapport = Proefrapport(
         soort=found.soort,
         schema_geldig=found.schema_geldig,
         oordeel=found.oordeel.value,
         bevindingen=[Bevinding.model_validate(each) for each in found.bevindingen],
     )
+    if found.tweede_oordeel is not None:
+        rapport.tweede_oordeel = TweedeOordeel.from_opinion(found.tweede_oordeel)
+    return rapport

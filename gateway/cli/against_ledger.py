@@ -13,7 +13,9 @@ from gateway.exchange.validate import Report
 from gateway.settings import Settings
 
 
-def judge_all(settings: Settings, doel: str | None, sources: Iterable[Source]) -> Iterator[Judged]:
+def judge_all(
+    settings: Settings, doel: str | None, sources: Iterable[Source], *, second: bool = False
+) -> Iterator[Judged]:
     """The verdict each file would get if it came in now, with on record who looked into the books, and for what.
 
     Raises what opening the gateway raises, and Trouble.
@@ -23,13 +25,13 @@ def judge_all(settings: Settings, doel: str | None, sources: Iterable[Source]) -
         gateway = runner.run(opened.__aenter__())
         try:
             for source in sources:
-                yield judged(source, lambda data: runner.run(_looked_up(gateway, data, doel)))
+                yield judged(source, lambda data: runner.run(_looked_up(gateway, data, doel, second=second)))
         finally:
             runner.run(opened.__aexit__(None, None, None))
 
 
-async def _looked_up(gateway: Gateway, data: bytes, doel: str | None) -> Report:
-    found = await dry_run(gateway, None, data)
+async def _looked_up(gateway: Gateway, data: bytes, doel: str | None, *, second: bool) -> Report:
+    found = await dry_run(gateway, None, data, second=second)
     if found.over is not None:
         gemeente, client = found.over
         await on_record(gateway, "validate", {gemeente: () if client is None else (client,)}, doel)

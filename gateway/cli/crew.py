@@ -54,15 +54,16 @@ class _Job:
 class _Worker:
     """A process that judges, or the next one in its place when it dies."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, *, second: bool) -> None:
         self._folder = folder
+        self._second = second
         self.job: _Job | None = None
         self._hire()
 
     def _hire(self) -> None:
         context = multiprocessing.get_context("forkserver")
         self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, self._folder), daemon=True)
+        self._process = context.Process(target=_work, args=(theirs, self._folder, self._second), daemon=True)
         # A process that is half started can't be ended.
         with _ctrl_c_waits():
             self._process.start()
@@ -118,15 +119,17 @@ class _Worker:
         self._process.join()
 
 
-def judge_by_processes(sources: Iterable[Source], folder: Path | None, workers: int) -> Iterator[Judged]:
+def judge_by_processes(
+    sources: Iterable[Source], folder: Path | None, workers: int, *, second: bool = False
+) -> Iterator[Judged]:
     """The verdicts, in the order of the files; who stops listening early ends the processes at once.
 
-    `folder` holds the schema files; None: our own. Raises SchemaFolderError.
+    `folder` holds the schema files; None: our own. `second`: with second opinions on level 1. Raises SchemaFolderError.
     """
     _prepare()
     crew: list[_Worker] = []
     try:
-        crew += (_Worker(folder) for _ in range(workers))
+        crew += (_Worker(folder, second=second) for _ in range(workers))
         todo = portions(sources)
         waiting: deque[_Job] = deque()
         while True:
@@ -165,13 +168,13 @@ def _ctrl_c_waits() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def _work(pipe: "Connection[Any, Any]", folder: Path | None) -> None:
+def _work(pipe: "Connection[Any, Any]", folder: Path | None, second: bool) -> None:
     """Every portion that came through the pipe was judged, until its other end was closed."""
     try:
         while True:
             portion = pipe.recv()
             try:
-                verdicts: list[Judged] | Exception = judge_all(folder, portion)
+                verdicts: list[Judged] | Exception = judge_all(folder, portion, second=second)
             except Exception as error:  # noqa: BLE001 - it is raised where the verdicts are wanted
                 verdicts = error
             pipe.send(verdicts)

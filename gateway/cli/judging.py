@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from gateway.cli.sources import Source, Unreadable
 from gateway.cli.trouble import Trouble
-from gateway.exchange.validate import Report, judge_bytes
+from gateway.exchange.validate import Report, judge_bytes, judge_twice
 from gateway.standard.xsd import Schemas
 
 _ALWAYS: Final = ("code", "level", "severity", "path", "line", "text")
@@ -27,11 +27,18 @@ class Judged:
     findings: list[dict[str, Any]]
     judged: bool = True
     """False when nothing could be said of what is in the file."""
+    second_opinion: dict[str, Any] | None = None
+    """What another processor says of level 1; None: it was not asked, or the file holds no message."""
+
+    @property
+    def in_order(self) -> bool:
+        """True when there is nothing to look at: no finding, and no other opinion."""
+        return not self.findings and (self.second_opinion is None or self.second_opinion["agrees"] is not False)
 
 
-def judge(schemas: Schemas, source: Source) -> Judged:
-    """The verdict on one file by levels 1 and 2."""
-    return judged(source, partial(judge_bytes, schemas))
+def judge(schemas: Schemas, source: Source, *, second: bool = False) -> Judged:
+    """The verdict on one file by levels 1 and 2, with a second opinion on level 1 if that is asked."""
+    return judged(source, partial(judge_twice if second else judge_bytes, schemas))
 
 
 def judged(source: Source, report_on: Callable[[bytes], Report]) -> Judged:
@@ -48,13 +55,16 @@ def judged(source: Source, report_on: Callable[[bytes], Report]) -> Judged:
     except Exception as error:  # noqa: BLE001 - whatever is the matter with this file, the next has its turn
         return hopeless(source.name, f"Dit bestand kon niet worden getoetst ({type(error).__name__}). Meld dit.")
     findings = [_complete(each) for each in report.bevindingen]
-    return Judged(source.name, report.soort, report.schema_geldig, report.oordeel.value, findings)
+    opinion = report.tweede_oordeel
+    return Judged(
+        source.name, report.soort, report.schema_geldig, report.oordeel.value, findings, second_opinion=opinion
+    )
 
 
 def hopeless(name: str, text: str, *, judged: bool = False) -> Judged:
     """The verdict on a file of which nothing can be said but this; `judged`: it is about what is in the file."""
     finding = {"code": "BESTAND", "level": 1, "severity": "afkeur", "path": "/", "line": None, "text": text}
-    return Judged(name, "", False, "afgekeurd", [finding], judged)
+    return Judged(name, "", False, "afgekeurd", [finding], judged=judged)
 
 
 def _complete(finding: dict[str, Any]) -> dict[str, Any]:
@@ -65,8 +75,8 @@ def _complete(finding: dict[str, Any]) -> dict[str, Any]:
 _schemas: dict[Path | None, Schemas] = {}
 
 
-def judge_all(folder: Path | None, sources: list[Source]) -> list[Judged]:
+def judge_all(folder: Path | None, sources: list[Source], *, second: bool = False) -> list[Judged]:
     """The verdicts on these files by the schemas of `folder`, which this process reads once."""
     if folder not in _schemas:
         _schemas[folder] = Schemas(folder)
-    return [judge(_schemas[folder], source) for source in sources]
+    return [judge(_schemas[folder], source, second=second) for source in sources]

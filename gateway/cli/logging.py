@@ -12,6 +12,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from gateway.cli.traced import traced
 from gateway.standard.identifiers import mask_in_text
+from gateway.standard.json_lines import json_line
 
 _QUIET = ("alembic", "asyncio", "httpcore", "httpx", "sqlalchemy", "uvicorn.access", "uvicorn.error")
 """Loggers of libraries that we only want to hear when something is wrong."""
@@ -48,7 +49,7 @@ def configure(level: str, *, stays: bool = True) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.ExceptionRenderer(lambda info: "" if info[1] is None else traced(info[1])),
     ]
-    finished: list[Processor] = [structlog.processors.JSONRenderer(ensure_ascii=False, default=str), _without_bsn]
+    finished: list[Processor] = [structlog.processors.JSONRenderer(_as_line), _without_bsn]
     # Our own lines don't go through the loggers of the standard library, which take most of the time of a line.
     structlog.configure(
         processors=[*begun, *finished],
@@ -68,6 +69,10 @@ def configure(level: str, *, stays: bool = True) -> None:
     root.setLevel(least)
     for name in _QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, least))
+
+
+def _as_line(line: EventDict, **_options: object) -> str:
+    return json_line(line, default=str)
 
 
 def _first_words(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:

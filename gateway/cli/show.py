@@ -1,6 +1,5 @@
 """Verdicts as text for people and as JSON for programs."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,22 +8,24 @@ from typing import Any
 import typer
 
 from gateway.cli.judging import Judged
+from gateway.standard.json_lines import json_line
 
 _SETTLED = {"goedgekeurd": typer.colors.GREEN, "afgekeurd": typer.colors.RED, "geparkeerd": typer.colors.YELLOW}
 
 
 def as_json(judged: Judged) -> str:
     """One line of JSON."""
-    return json.dumps(
-        {
-            "file": judged.file,
-            "message": judged.message,
-            "xsd_valid": judged.xsd_valid,
-            "verdict": judged.verdict,
-            "findings": judged.findings,
-        },
-        ensure_ascii=False,
-    )
+    report: dict[str, Any] = {
+        "file": judged.file,
+        "message": judged.message,
+        "xsd_valid": judged.xsd_valid,
+        "verdict": judged.verdict,
+        "findings": judged.findings,
+    }
+    if judged.second_opinion is not None:
+        opinion = dict(judged.second_opinion)
+        report["second_opinion"] = {"processor": opinion.pop("processor"), "xsd_valid": opinion.pop("valid"), **opinion}
+    return json_line(report)
 
 
 def as_text(judged: Judged, *, colour: bool = False) -> str:
@@ -33,7 +34,17 @@ def as_text(judged: Judged, *, colour: bool = False) -> str:
     lines = [f"{judged.file}: {judged.message + ' ' if judged.message else ''}{verdict}"]
     for finding in judged.findings:
         lines += finding_lines(finding, colour=colour)
+    if judged.second_opinion is not None:
+        lines += _opinion_lines(judged.second_opinion)
     return "\n".join(lines)
+
+
+def _opinion_lines(opinion: Mapping[str, Any]) -> Iterator[str]:
+    """The second opinion on level 1, and each place where the two processors differ."""
+    yield f"  tweede oordeel ({opinion['processor']}): {opinion['text']}"
+    for each in opinion["differences"]:
+        line = f"regel {each['line']}, " if each["line"] else ""
+        yield f"    alleen {each['processor']}: {line}{each['path']}: {each['text']}"
 
 
 def finding_lines(finding: Mapping[str, Any], *, colour: bool = False) -> Iterator[str]:

@@ -11,7 +11,18 @@ from typer.core import TyperCommand, TyperGroup
 from gateway.cli.wrong import sentence
 
 OLD_NAMES: Final = frozenset(
-    {"--all", "--dry-run", "--on", "--format", "--out", "--against-ledger", "--report", "--host", "--port"}
+    [
+        "--all",
+        "--dry-run",
+        "--on",
+        "--format",
+        "--out",
+        "--against-ledger",
+        "--report",
+        "--host",
+        "--port",
+        "--second-opinion",
+    ]
 )
 """Names that options had before: they work as they did, and no help shows them."""
 

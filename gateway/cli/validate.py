@@ -47,16 +47,27 @@ def validate(
             help="Ook niveau 3 en 4, tegen wat er nu in de administratie staat.",
         ),
     ] = False,
+    second: Annotated[
+        bool,
+        typer.Option(
+            "--tweede-oordeel",
+            "--second-opinion",
+            help="Niveau 1 ook door xmlschema laten toetsen, en zeggen waar dat anders oordeelt dan libxml2; traag.",
+        ),
+    ] = False,
     doel: Doel = None,
 ) -> None:
     """Toetst berichten aan schema en regels (niveau 1 en 2), zonder iets te bewaren.
 
-    Eindigt met 0 als alles in orde is, met 1 als er bevindingen zijn, met 2 als er iets niet kon worden getoetst: het
-    bestaat niet, is niet te lezen, of er staan geen berichten in.
+    Eindigt met 0 als alles in orde is, met 1 als er bevindingen zijn of een tweede oordeel verschilt, met 2 als er iets
+    niet kon worden getoetst: het bestaat niet, is niet te lezen, of er staan geen berichten in.
     """
     settings = load_settings()
     schemas = load_schemas(settings.xsd_dir)
-    judged = partial(_against_ledger, settings, doel) if against_ledger else partial(_judged, settings, schemas)
+    if against_ledger:
+        judged = partial(_against_ledger, settings, doel, second)
+    else:
+        judged = partial(_judged, settings, schemas, second)
     raise typer.Exit(_validated(judged, paths, format))
 
 
@@ -79,24 +90,24 @@ def _validated(judged: "Callable[[list[Source]], Iterator[Judged]]", paths: list
     return FINDINGS if wrong else 0
 
 
-def _against_ledger(settings: "Settings", doel: str | None, found: "list[Source]") -> "Iterator[Judged]":
+def _against_ledger(settings: "Settings", doel: str | None, second: bool, found: "list[Source]") -> "Iterator[Judged]":
     """The verdicts on all four levels, one by one: the books are one."""
     from gateway.cli.against_ledger import judge_all
 
-    return judge_all(settings, doel, found)
+    return judge_all(settings, doel, found, second=second)
 
 
-def _judged(settings: "Settings", schemas: "Schemas", found: "list[Source]") -> "Iterator[Judged]":
+def _judged(settings: "Settings", schemas: "Schemas", second: bool, found: "list[Source]") -> "Iterator[Judged]":
     """The verdicts in the order of the files, by as many processes as the work is worth."""
     from gateway.cli.judging import judge
 
     workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
     much = len(found) >= ENOUGH_FILES or sum(each.size for each in found) >= ENOUGH_BYTES
     if workers == 1 or len(found) == 1 or not much:
-        return (judge(schemas, each) for each in found)
+        return (judge(schemas, each, second=second) for each in found)
     from gateway.cli.crew import judge_by_processes
 
-    return judge_by_processes(found, settings.xsd_dir, workers)
+    return judge_by_processes(found, settings.xsd_dir, workers, second=second)
 
 
 def _report(judged: "Iterable[Judged]", total: int, form: Format) -> tuple[int, int]:
@@ -116,7 +127,7 @@ def _report(judged: "Iterable[Judged]", total: int, form: Format) -> tuple[int, 
             out.flush()
             count += 1
             unread += not each.judged
-            wrong += bool(each.findings)
+            wrong += not each.in_order
             advance()
     if form is Format.TEXT and count > 1:
         typer.echo(summary(count, wrong), err=True)

@@ -24,12 +24,13 @@ log = structlog.get_logger(__name__)
 AGAINST_THE_BOOKS = ("WMO301", "WMO305", "WMO307")
 
 
-async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes) -> Report:
+async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, second: bool = False) -> Report:
     """The verdict these bytes would get now. A return message is judged on levels 1 and 2 only.
 
-    `caller`: a party to the message; None for the operator at the machine itself. Raises Forbidden for others.
+    `second`: with a second opinion on level 1. `caller`: a party to the message; None for the operator at the machine
+    itself. Raises Forbidden for others.
     """
-    first = await report(gateway.schemas, data)
+    first = await report(gateway.schemas, data, second=second)
     if first.oordeel is not Outcome.GOEDGEKEURD or first.soort not in AGAINST_THE_BOOKS:
         return first
     arrived = await off_loop(len(data), lambda: read_message(parse(data)))
@@ -49,7 +50,7 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes) -> 
             raise
         log.error("message can't be judged", error=type(error).__name__, place=place(error))
         verdict = Verdict(Outcome.GEPARKEERD, crashes=(crash_of(error),))
-    return replace(reported(first.soort, verdict), over=(arrived.gemeente, client))
+    return replace(reported(first.soort, verdict), over=(arrived.gemeente, client), tweede_oordeel=first.tweede_oordeel)
 
 
 async def _dossier(gateway: Gateway, arrived: Arrived) -> Dossier:

@@ -1,8 +1,10 @@
 """Validating: what the gateway has to say about a message, without keeping any of it."""
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final
 from uuid import UUID
 
 from gateway.exchange.context import off_loop
@@ -25,11 +27,30 @@ class Report:
     bevindingen: Sequence[dict[str, Any]]
     over: tuple[str, UUID | None] | None = None
     """Of which municipality the books were looked into, and on which client of it; None: they were not."""
+    tweede_oordeel: dict[str, Any] | None = None
+    """What another processor says of level 1; None: it was not asked, or there is no message to ask it about."""
 
 
-async def report(schemas: Schemas, data: bytes) -> Report:
-    """The verdict on these bytes, a large message judged beside the event loop."""
+_SECOND: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tweede-oordeel")
+"""Where second opinions are given: slow work, which may take one thread and no more."""
+
+
+async def report(schemas: Schemas, data: bytes, *, second: bool = False) -> Report:
+    """The verdict on these bytes, a large message judged beside the event loop; so is a second opinion."""
+    if second:
+        return await asyncio.get_running_loop().run_in_executor(_SECOND, judge_twice, schemas, data)
     return await off_loop(len(data), judge_bytes, schemas, data)
+
+
+def judge_twice(schemas: Schemas, data: bytes) -> Report:
+    """The verdict on these bytes on levels 1 and 2, with a second opinion on level 1."""
+    first = judge_bytes(schemas, data)
+    try:
+        document = parse(data)
+    except XmlProblem:
+        return first
+    opinion = schemas.second_opinion(document, [] if first.schema_geldig else schemas.findings(document))
+    return replace(first, tweede_oordeel=asdict(opinion))
 
 
 def judge_bytes(schemas: Schemas, data: bytes) -> Report:

@@ -1,8 +1,9 @@
 """Level 1: a message held against the schema of its kind."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
@@ -15,6 +16,9 @@ from gateway.standard.xsd_explain import walk
 from gateway.standard.xsd_folder import SchemaFolder, SchemaFolderError, Versies, read_folder
 from gateway.standard.xsd_log import from_log
 from gateway.standard.xsd_model import Model, read_model
+
+if TYPE_CHECKING:
+    from gateway.standard.xsd_second import SecondOpinion, SecondProcessor
 
 __all__ = ["SchemaFolderError", "Schemas", "Versies"]
 
@@ -46,6 +50,7 @@ class Schemas:
         self._files: SchemaFolder = read_folder(folder or bundled("xsd") / f"iwmo-{IWMO_3_2.naam}", IWMO_3_2)
         self._local = _Compiled()
         self._models: dict[str, Model | None] = {}
+        self._second: SecondProcessor | None = None
         if folder is not None:
             for soort in IWMO_3_2.berichten.values():
                 self._compile(soort)
@@ -77,6 +82,18 @@ class Schemas:
         model = self._model(document.soort)
         found = walk(document, model) if model else []
         return found or from_log(document, self._log(document))
+
+    def second_opinion(self, document: Document, findings: Sequence[Finding]) -> "SecondOpinion":
+        """What another processor says of a message with these findings of level 1, and where the two differ.
+
+        Slow: some four seconds for each megabyte.
+        """
+        from gateway.standard.xsd_second import SecondProcessor
+
+        if self._second is None:
+            # Two threads may both come here; one of the two processors is then kept.
+            self._second = SecondProcessor(self._files)
+        return self._second.opinion(document, findings)
 
     def _of_long_text(self, document: Document) -> list[Finding]:
         """What is wrong with a message that may have a very long text, as we see it ourselves.

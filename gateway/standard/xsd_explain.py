@@ -16,7 +16,10 @@ from gateway.standard.lexical import WHITE_SPACE, filled
 from gateway.standard.releases import BASIS_SCHEMA
 from gateway.standard.xml import Document
 from gateway.standard.xml_places import Lines, Places
+from gateway.standard.xsd_advice import advice
+from gateway.standard.xsd_letters import visible
 from gateway.standard.xsd_model import Complex, Model, Simple
+from gateway.standard.xsd_spot import Step, Trail, spot_of
 from gateway.standard.xsd_structure import (
     Words,
     attribute,
@@ -29,7 +32,7 @@ from gateway.standard.xsd_structure import (
     stray_text,
     unfinished,
 )
-from gateway.standard.xsd_values import allowed, obeys, remedy, why
+from gateway.standard.xsd_values import allowed, obeys, why
 
 MOST_FINDINGS: Final = 50
 MOST_COUNTED: Final = 100_000
@@ -47,7 +50,7 @@ class _Enough(Exception):
 
 def walk(document: Document, model: Model) -> list[Finding]:
     """The causes why the message breaks the model, in document order: at most fifty, then one with their excess."""
-    walker = _Walk(document)
+    walker = _Walk(document, model)
     excess = ""
     try:
         walker.element(document.root, model.root)
@@ -76,10 +79,12 @@ def left_out(document: Document, excess: str) -> Finding:
 class _Walk:
     """One walk: counts every fault and words the first fifty."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, model: Model) -> None:
         self.findings: list[Finding] = []
         self.total = 0
         self._document = document
+        self._model = model
+        self._trail: Trail = []
         self._places = Places()
         self._lines = Lines(document.root, document.text)
         self._bsns: tuple[str, ...] | None = None
@@ -96,7 +101,7 @@ class _Walk:
     def _attributes(self, element: etree._Element, kind: Simple | Complex) -> None:
         for attribute_name in map(str, element.attrib):
             if attribute_name == f"{_XSI}nil":
-                self._fault(element, kind.name, nil, element)
+                self._fault(element, kind.name, nil, element, self._trail)
             elif attribute_name not in _HARMLESS:
                 self._fault(element, kind.name, attribute, element, attribute_name)
         given = element.get(f"{_XSI}type")
@@ -113,13 +118,15 @@ class _Walk:
                 continue  # a comment or an instruction
             place = next_place(kind, last, tag)
             if place is None:
-                self._fault(child, kind.name, misplaced, child, kind, last)
+                self._fault(child, kind.name, misplaced, child, kind, last, self._model)
                 break
             last = place
+            self._trail.append(Step(child, kind.children[place], kind))
             self.element(child, kind.children[place].type)
+            self._trail.pop()
         else:
             if any(child.required for child in kind.children[last + 1 :]):
-                self._fault(parent, kind.name, unfinished, parent, kind, last)
+                self._fault(parent, kind.name, unfinished, parent, kind, last, self._trail)
         if stray:
             self._fault(parent, kind.name, stray_text, parent)
 
@@ -133,7 +140,14 @@ class _Walk:
         if not obeys(kind, text):
             shown = self._shown(element, text) if self.total < MOST_FINDINGS else ""
             name = name_of(element)
-            self._fault(element, kind.name, _bad_value, name, kind, text, shown, values={name: shown})
+            self._fault(element, kind.name, self._bad_value, element, kind, text, shown, values={name: shown})
+
+    def _bad_value(self, element: etree._Element, kind: Simple, text: str, shown: str) -> Words:
+        reason = why(kind, text)
+        name = name_of(element)
+        head = f"{name} heeft de waarde '{shown}'; die {reason}" if filled(text) else f"{name} {reason}"
+        spot = spot_of(self._trail, name, lambda value: value if self._shown(element, value) == value else None)
+        return Words(f"{head}. Toegestaan: {allowed(kind, text)}.", advice(kind, text, spot))
 
     def _fault(
         self,
@@ -172,7 +186,7 @@ class _Walk:
             text = mask_in_text(text, self._known_bsns())
         if len(text) > _LONGEST_VALUE:
             text = f"{text[:_LONGEST_VALUE]}… ({len(text)} tekens)"
-        return text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t")
+        return visible(text)
 
     def _known_bsns(self) -> tuple[str, ...]:
         if self._bsns is None:
@@ -185,9 +199,3 @@ class _Walk:
                     break
             self._bsns = tuple(found)
         return self._bsns
-
-
-def _bad_value(name: str, kind: Simple, text: str, shown: str) -> Words:
-    reason = why(kind, text)
-    head = f"{name} heeft de waarde '{shown}'; die {reason}" if filled(text) else f"{name} {reason}"
-    return Words(f"{head}. Toegestaan: {allowed(kind, text)}.", remedy(kind, text))

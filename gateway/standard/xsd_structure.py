@@ -7,9 +7,11 @@ from lxml import etree
 
 from gateway.standard.identifiers import mask_in_text
 from gateway.standard.releases import BASIS_NAMESPACE
-from gateway.standard.xsd_model import Child, Complex
+from gateway.standard.xsd_model import Child, Complex, Model
+from gateway.standard.xsd_spot import Trail, empty, may_go
 
 _LONGEST_NAME: Final = 80
+_MOST_HOMES: Final = 3
 
 
 class Words(NamedTuple):
@@ -51,12 +53,12 @@ def _expected(kind: Complex, last: int) -> str:
     return f"Verwacht: {head} of {tail}." if head else f"Verwacht: {tail}."
 
 
-def misplaced(element: etree._Element, kind: Complex, last: int) -> Words:
+def misplaced(element: etree._Element, kind: Complex, last: int, model: Model) -> Words:
     """Why an element may not follow the one at place `last` of its parent's sequence."""
     name, expected = name_of(element), _expected(kind, last)
     place = kind.places.get(element.tag)
     if place is None:
-        return _unknown(element, kind, expected)
+        return _unknown(element, kind, last, expected, model)
     if place > last:
         missing = next(child for child in kind.children[last + 1 :] if child.required)
         if next(element.itersiblings(missing.tag), None) is not None:
@@ -79,7 +81,7 @@ def _move(name: str, before: str) -> str:
     return f"Zet {name} vóór {before}."
 
 
-def _unknown(element: etree._Element, kind: Complex, expected: str) -> Words:
+def _unknown(element: etree._Element, kind: Complex, last: int, expected: str, model: Model) -> Words:
     """Words for an element that has no place in the sequence at all."""
     name = name_of(element)
     namesake = next((child for child in kind.children if child.name == name), None)
@@ -92,18 +94,47 @@ def _unknown(element: etree._Element, kind: Complex, expected: str) -> Words:
             f" {owner} ({right}). {expected}",
             f"Gebruik bij {name} de prefix van namespace {right}.",
         )
-    near = difflib.get_close_matches(name, [child.name for child in kind.children], n=1)
-    advice = f"Bedoelt u {near[0]}?" if near else f"Verwijder {name}, of zet het waar het hoort."
-    return Words(f"{name} hoort niet in {kind.name}. {expected}", advice)
+    return Words(f"{name} hoort niet in {kind.name}. {expected}", _elsewhere(name, kind, last, model))
 
 
-def unfinished(element: etree._Element, kind: Complex, last: int) -> Words:
+def _elsewhere(name: str, kind: Complex, last: int, model: Model) -> str:
+    """What to do with an element that has no place here: another name, another class, or away with it."""
+    ahead = [child.name for child in kind.children[max(last, 0) :]]
+    same = next((each for each in ahead if each.casefold() == name.casefold()), None)
+    near = [same] if same else difflib.get_close_matches(name, ahead, n=1, cutoff=0.7)
+    homes = homes_of(model, name)
+    if homes and not same:
+        return f"{name} hoort in {' of '.join(homes)}: zet het daar, of laat het weg."
+    if near:
+        return f"Bedoelt u {near[0]}?"
+    return f"Verwijder {name}: dit bericht kent het niet."
+
+
+def homes_of(model: Model, name: str) -> list[str]:
+    """Return the elements of the message, at most three, in which an element of this name may stand."""
+    homes: dict[str, None] = {}
+    seen: set[str] = set()
+    todo: list[tuple[str, Complex]] = [("Bericht", model.root)]
+    while todo and len(homes) < _MOST_HOMES:
+        home, kind = todo.pop(0)
+        for child in kind.children:
+            if child.name == name:
+                homes[home] = None
+            if isinstance(child.type, Complex) and child.name not in seen:
+                seen.add(child.name)
+                todo.append((child.name, child.type))
+    return list(homes)
+
+
+def unfinished(element: etree._Element, kind: Complex, last: int, trail: Trail) -> Words:
     """Why an element may not end after the child at place `last`."""
     missing = next(child.name for child in kind.children[last + 1 :] if child.required)
-    return Words(
-        f"In {name_of(element)} ontbreekt verplicht element {missing}. {_expected(kind, last)}",
-        f"Voeg {missing} toe aan {name_of(element)}.",
-    )
+    name = name_of(element)
+    remedy = f"Voeg {missing} toe aan {name}."
+    gone = may_go(trail) if empty(element) else None
+    if gone is not None:
+        remedy = f"Laat {'heel ' if gone != name else ''}{gone} weg, of voeg {missing} toe aan {name}."
+    return Words(f"In {name} ontbreekt verplicht element {missing}. {_expected(kind, last)}", remedy)
 
 
 def stray_text(element: etree._Element) -> Words:
@@ -128,10 +159,12 @@ def attribute(element: etree._Element, attribute_name: str) -> Words:
     return Words(f"Attribuut {name} mag niet bij {name_of(element)}.", f"Verwijder attribuut {name}.")
 
 
-def nil(element: etree._Element) -> Words:
+def nil(element: etree._Element, trail: Trail) -> Words:
     """An xsi:nil; no element of the standard may be nil."""
     name = name_of(element)
-    return Words(f"Attribuut xsi:nil mag niet bij {name}.", f"Geef {name} een waarde, of laat het element weg.")
+    gone = may_go(trail) if empty(element) else None
+    less = "" if gone is None else f", of laat {'het element' if gone == name else f'heel {gone}'} weg"
+    return Words(f"Attribuut xsi:nil mag niet bij {name}.", f"Geef {name} een waarde zonder xsi:nil{less}.")
 
 
 def other_type(element: etree._Element, given: str, type_name: str) -> Words:

@@ -6,14 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from gateway.standard.lexical import WHITE_SPACE, collapsed
+from gateway.standard.xsd_dates import date_fault, time_fault
+from gateway.standard.xsd_letters import cleaned, named
 from gateway.standard.xsd_model import Simple
 
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
-_ZONE: Final = r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
-_DATE: Final = re.compile(r"-?(?!0000)([0-9]{4}|[1-9][0-9]{4,})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _ZONE)
-_TIME: Final = re.compile(r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)" + _ZONE)
-_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
-_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MOST_CODES: Final = 30
 _LONG: Final = 1000
 """Of a longer text that is too long anyway the patterns are left alone: a repeated group takes memory per character."""
@@ -30,7 +27,25 @@ def why(simple: Simple, text: str) -> str:
         return "is leeg"
     if not text.strip(WHITE_SPACE):
         return "bevat alleen witruimte"
-    return " en ".join(dict.fromkeys(_reasons(simple, text))) + _surrounded(simple, text)
+    reasons = list(dict.fromkeys(_reasons(simple, text)))
+    return " en ".join(reasons) + _odd_letters(simple, text, reasons) + _surrounded(simple, text)
+
+
+def _odd_letters(simple: Simple, text: str, reasons: list[str]) -> str:
+    """The characters that look like others, when the value fails for them."""
+    odd = named(text)
+    if not odd:
+        return ""
+    plain = cleaned(text)
+    if plain and list(dict.fromkeys(_reasons(simple, plain))) == reasons and not _is_plain(simple):
+        return ""
+    return f": er staat {odd} in"
+
+
+def _is_plain(simple: Simple) -> bool:
+    """True for a type whose values have no characters but plain ones."""
+    free = (_VISIBLE, _ANY_TEXT)
+    return simple.kind != "string" or simple.codes is not None or any(p.source not in free for p in simple.patterns)
 
 
 def _surrounded(simple: Simple, text: str) -> str:
@@ -74,51 +89,38 @@ def _integer_fault(value: str) -> str:
     return "" if _INTEGER.fullmatch(value) else "is geen geheel getal"
 
 
-def _date_fault(value: str) -> str:
-    match = _DATE.fullmatch(value)
-    if match is None:
-        return "is geen datum in de vorm JJJJ-MM-DD"
-    year, month, day = (int(part[-4:]) for part in match.groups())
-    leap = (year % 4 == 0 and year % 100 != 0) or year % 400 == 0
-    return "is geen bestaande dag" if day > _DAYS[month - 1] or (month == 2 and day == 29 and not leap) else ""
-
-
-def _time_fault(value: str) -> str:
-    return "" if _TIME.fullmatch(value) else "is geen tijd in de vorm UU:MM:SS"
-
-
 _KIND_FAULTS: Final[dict[str, Callable[[str], str]]] = {
     "string": lambda value: "",
     "integer": _integer_fault,
-    "date": _date_fault,
-    "time": _time_fault,
+    "date": date_fault,
+    "time": time_fault,
 }
 
 _VISIBLE: Final = r".*[^\s].*"
+_ANY_TEXT: Final = r"([.\s]*\S+[.\s]*)+"
 _VERSION: Final = r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)"
 _PATTERNS: Final = {
     _VISIBLE: "ten minste één zichtbaar teken, zonder regeleinden",
-    r"([.\s]*\S+[.\s]*)+": "ten minste één zichtbaar teken",
-    "[^:Z]*": "zonder tijdzone",
-    "[^Z+-]+": "zonder tijdzone",
+    _ANY_TEXT: "ten minste één zichtbaar teken",
     "[0-9]*": "alleen cijfers",
     "([a-zA-ZÀ-ỳ])+": "alleen letters, aaneen en zonder punten",
     "([a-zA-Z0-9])+": "alleen letters zonder accent en cijfers",
     _VERSION: "drie gehele getallen met punten ertussen, zoals 1.0.0",
 }
+_ZONELESS: Final = re.compile(r"\[\^[^\]]*Z[^\]]*\][*+]")
+"""Any class that keeps out the Z, and with it signs or colons: however it is spelled, it is about the time zone."""
 _DIGITS: Final = re.compile(r"\[0-9\]\{([0-9]+)\}")
 
 
-def _pattern_words(source: str) -> str:
+def pattern_words(source: str) -> str:
+    """Return the pattern in words."""
     digits = _DIGITS.fullmatch(source)
     if digits:
         return f"precies {digits[1]} cijfers"
-    return _PATTERNS.get(source, "de vorm van het patroon")
+    return "zonder tijdzone" if _ZONELESS.fullmatch(source) else _PATTERNS.get(source, "de vorm van het patroon")
 
 
 _MISMATCHES: Final = {
-    "[^:Z]*": "heeft een tijdzone",
-    "[^Z+-]+": "heeft een tijdzone",
     "[0-9]*": "bevat andere tekens dan cijfers",
     "([a-zA-ZÀ-ỳ])+": "bevat andere tekens dan letters",
     "([a-zA-Z0-9])+": "bevat andere tekens dan letters en cijfers",
@@ -136,6 +138,8 @@ def _mismatch(source: str, value: str) -> str:
         return "bevat een regeleinde" if value.strip(WHITE_SPACE) else "bevat alleen witruimte"
     if source.isalnum():
         return f"is niet {source}"
+    if _ZONELESS.fullmatch(source):
+        return "heeft een tijdzone"
     return _MISMATCHES.get(source, f"past niet op het patroon {source}")
 
 
@@ -143,13 +147,13 @@ def allowed(simple: Simple, text: str = "") -> str:
     """What the type allows, in words with the pattern itself beside them; of a long code list what is near the text."""
     if simple.codes is not None:
         return _codes(simple.codes, simple.name, text)
-    fixed = _fixed(simple)
+    fixed = fixed_text(simple)
     if fixed:
         return f"alleen {fixed}"
     parts: list[str] = []
     match simple.kind:
         case "integer":
-            parts.append("een geheel getal" + _range(simple))
+            parts.append("een geheel getal" + range_words(simple))
         case "date":
             parts.append("een datum als JJJJ-MM-DD")
         case "time":
@@ -159,16 +163,17 @@ def allowed(simple: Simple, text: str = "") -> str:
             if simple.max_length is not None and not sized:
                 parts.append(_length(simple.min_length, simple.max_length))
     for pattern in simple.patterns:
-        parts.append(f"{_pattern_words(pattern.source)} (patroon {pattern.source})")
+        parts.append(f"{pattern_words(pattern.source)} (patroon {pattern.source})")
     return ", ".join(parts)
 
 
-def _fixed(simple: Simple) -> str | None:
+def fixed_text(simple: Simple) -> str | None:
     """The one text that the type allows, if a pattern leaves no other."""
     return next((pattern.source for pattern in simple.patterns if pattern.source.isalnum()), None)
 
 
-def _range(simple: Simple) -> str:
+def range_words(simple: Simple) -> str:
+    """Return the bounds of a number, with a space before them; "" when it has none."""
     if simple.min_inclusive is None and simple.max_inclusive is None:
         return ""
     if simple.max_inclusive is None:
@@ -183,59 +188,14 @@ def _length(low: int, high: int) -> str:
     return f"{low} tot en met {high} tekens" if low else f"hoogstens {high} teken{'s' if high != 1 else ''}"
 
 
-def _code(code: str, meaning: str) -> str:
+def code_words(code: str, meaning: str) -> str:
+    """Return a code with its meaning behind it."""
     return f"{code} ({meaning})" if meaning else code
 
 
 def _codes(codes: Mapping[str, str], name: str, text: str) -> str:
     if len(codes) <= _MOST_CODES:
-        return ", ".join(_code(code, meaning) for code, meaning in codes.items())
+        return ", ".join(code_words(code, meaning) for code, meaning in codes.items())
     near = difflib.get_close_matches(text.strip(WHITE_SPACE).upper()[:10], codes, n=3, cutoff=0.5)
     shown = near or [code for code in ("NL", "BE", "DE", "0200", "0001") if code in codes] or list(codes)[:3]
-    return f"een van de {len(codes)} codes van {name}, zoals " + ", ".join(_code(c, codes[c]) for c in shown)
-
-
-def remedy(simple: Simple, text: str) -> str:
-    """What to do about a text that does not obey the type."""
-    trimmed = text.strip(WHITE_SPACE)
-    if trimmed != text and trimmed and obeys(simple, trimmed):
-        return "Haal de witruimte om de waarde weg."
-    fixed = _fixed(simple)
-    if fixed:
-        return f"Vul {fixed} in."
-    if simple.codes is not None:
-        meant = _meant(simple.codes, trimmed)
-        return f"Bedoelt u {_code(meant, simple.codes[meant])}?" if meant else "Kies een code uit de lijst."
-    match simple.kind:
-        case "date":
-            return _date_remedy(simple, trimmed)
-        case "time":
-            return "Schrijf de tijd met uren, minuten en seconden en zonder tijdzone, zoals 09:30:00."
-        case "integer":
-            return "Vul een geheel getal in, zonder punten, komma's of spaties."
-    if simple.max_length is not None and len(text) > simple.max_length:
-        return f"Kort de waarde in tot hoogstens {simple.max_length} tekens."
-    if not trimmed:
-        return "Vul een waarde in, of laat het element weg als het niet verplicht is."
-    if obeys(simple, "0" + trimmed):
-        return "Zet er een voorloopnul voor, als die is weggevallen."
-    return "Verbeter de waarde zodat zij de toegestane vorm heeft."
-
-
-def _meant(codes: Mapping[str, str], text: str) -> str | None:
-    """The code that was probably meant: a lost leading zero, another letter case, or its meaning written out."""
-    width = len(next(iter(codes)))
-    for guess in (text.zfill(width), text.upper(), text.lstrip("0")):
-        if guess in codes:
-            return guess
-    return next((code for code, meaning in codes.items() if meaning and meaning.lower() == text.lower()), None)
-
-
-def _date_remedy(simple: Simple, text: str) -> str:
-    day_first = _DAY_FIRST.fullmatch(text)
-    if day_first:
-        day, month, year = day_first.groups()
-        turned = f"{year}-{month.zfill(2)}-{day.zfill(2)}"
-        if obeys(simple, turned):
-            return f"Schrijf {turned}: eerst het jaar, dan de maand, dan de dag."
-    return "Schrijf de datum als JJJJ-MM-DD, zonder tijd en tijdzone, zoals 2025-01-31."
+    return f"een van de {len(codes)} codes van {name}, zoals " + ", ".join(code_words(c, codes[c]) for c in shown)

@@ -80,6 +80,10 @@ def test_three_hundred_files_keep_their_order(folder: Path) -> None:
 def test_processes_say_what_one_would_say(folder: Path) -> None:
     sources = list(find([str(folder)]))[:60]
     assert list(judge_by_processes(sources, None, 2)) == [judge(schemas(), source) for source in sources]
+    few = sources[:4]
+    assert list(judge_by_processes(few, None, 2, second=True)) == [
+        judge(schemas(), source, second=True) for source in few
+    ]
 
 
 def test_who_stops_listening_ends_the_processes(folder: Path) -> None:

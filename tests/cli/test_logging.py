@@ -98,3 +98,12 @@ def test_a_line_that_nobody_reads_any_more_stops_no_work(stream: io.StringIO) ->
     stream.close()
     structlog.get_logger("hier").info("push")
     logging.getLogger("daar").warning("push")
+
+
+def test_a_line_is_a_line_for_every_reader(stream: io.StringIO) -> None:
+    odd = "a\u2028b\u2029c\x85d\x0be\x0cf\x1cg"
+    structlog.get_logger("hier").info("push", waarde=odd)
+    logging.getLogger("daar").warning(odd)
+    ours, theirs = lines(stream)  # splits as str.splitlines does
+    assert ours["waarde"] == odd
+    assert theirs["event"] == odd

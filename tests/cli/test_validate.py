@@ -368,3 +368,55 @@ def test_b19_of_many_findings_by_one_rule_the_first_are_told_and_the_rest_is_cou
     found = reported(invoke("validate", "--vorm", "jsonl", path))[0]["findings"]
     assert len(found) == 51
     assert "250" in found[-1]["text"]
+
+
+def test_a_line_of_jsonl_is_a_line_for_every_reader(tmp_path: Path) -> None:
+    odd = "a\u2028b\u2029c\u0085d"
+    path = tmp_path / f"{odd}.xml"
+    path.write_bytes(GOED.replace(b">2024-02-01<", f">{odd}<".encode(), 1))
+    [line] = invoke("validate", "--format", "jsonl", path).stdout.splitlines()
+    assert json.loads(line)["file"] == str(path)
+
+
+@pytest.mark.parametrize("option", ["--tweede-oordeel", "--second-opinion"])
+def test_a_second_opinion_is_given_when_that_is_asked(goed: Path, option: str) -> None:
+    result = invoke("validate", option, goed)
+    assert result.exit_code == 0
+    first, second = result.stdout.splitlines()
+    assert first == f"{goed}: WMO305 goedgekeurd"
+    assert second.startswith("  tweede oordeel (xmlschema ")
+    assert second.endswith("): libxml2 en xmlschema keuren het bericht beide goed.")
+    [report] = reported(invoke("validate", option, "--format", "jsonl", goed))
+    opinion = report["second_opinion"]
+    assert (opinion["xsd_valid"], opinion["agrees"], opinion["differences"]) == (True, True, [])
+
+
+def test_a_second_opinion_that_differs_ends_with_1(tmp_path: Path) -> None:
+    path = tmp_path / "vast.xml"
+    path.write_bytes(xml_ongetoetst(wmo305(toewijzing_nummer="1\u00a0")))
+    result = invoke("validate", "--second-opinion", path)
+    assert result.exit_code == 1
+    assert "libxml2 keurt het bericht af, xmlschema keurt het bericht goed." in result.stdout
+    assert "    alleen libxml2: regel " in result.stdout
+    [report] = reported(invoke("validate", "--second-opinion", "--format", "jsonl", path))
+    [difference] = report["second_opinion"]["differences"]
+    assert set(difference) == {"processor", "path", "line", "text"}
+    assert difference["processor"] == "libxml2"
+
+
+def test_what_is_no_message_has_no_second_opinion(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(b"<a/>")
+    [report] = reported(invoke("validate", "--second-opinion", "--format", "jsonl", tmp_path))
+    assert "second_opinion" not in report
+
+
+def test_a_second_opinion_by_the_schemas_of_a_folder(
+    goed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(bundled("xsd") / "iwmo-3.2", tmp_path / "xsd")
+    basis = folder / "basisschema.xsd"
+    basis.write_text(basis.read_text("utf-8").replace('"[0-9]{8}"', '"[1-8]{8}"'), "utf-8")
+    monkeypatch.setenv("GATEWAY_XSD_DIR", str(folder))
+    [report] = reported(invoke("validate", "--second-opinion", "--format", "jsonl", goed))
+    assert report["second_opinion"]["xsd_valid"] is report["xsd_valid"] is False
+    assert report["second_opinion"]["agrees"] is True

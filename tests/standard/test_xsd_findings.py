@@ -35,7 +35,7 @@ def test_a_finding_tells_where_what_and_what_to_do() -> None:
         "Geslacht heeft de waarde 'man'; die is geen code uit de lijst."
         " Toegestaan: 0 (Onbekend), 1 (Mannelijk), 2 (Vrouwelijk)."
     )
-    assert finding.remedy == "Kies een code uit de lijst."
+    assert finding.remedy == "Bedoelt u 1 (Mannelijk)?"
     assert finding.source == "basisschema.xsd, LDT_Geslacht"
 
 
@@ -46,17 +46,22 @@ def test_a_finding_tells_where_what_and_what_to_do() -> None:
             BSN,
             BSN[:8],
             "'*****001'; die heeft 8 in plaats van 9 cijfers. Toegestaan: precies 9 cijfers (patroon [0-9]{9}).",
-            "Zet er een voorloopnul voor, als die is weggevallen.",
+            "Zet er een voorloopnul voor. Een rekenblad",
         ),
-        (BSN, "", "Bsn is leeg. Toegestaan: precies 9 cijfers", "Vul een waarde in, of laat het element weg"),
-        (BSN, "99999001X", "bevat andere tekens dan cijfers", "Verbeter de waarde"),
-        ("12345678", "1234", "heeft 4 in plaats van 8 cijfers. Toegestaan: precies 8 cijfers", "Verbeter de waarde"),
+        (BSN, "", "Bsn is leeg. Toegestaan: precies 9 cijfers", "Vul Bsn in: dat is verplicht in Client."),
+        (BSN, "99999001X", "bevat andere tekens dan cijfers", "Vul hier in: precies 9 cijfers."),
+        (
+            "12345678",
+            "1234",
+            "heeft 4 in plaats van 8 cijfers. Toegestaan: precies 8 cijfers",
+            "Vul hier in: precies 8 cijfers.",
+        ),
         ("0983", " 0983", "(er staat witruimte omheen)", "Haal de witruimte om de waarde weg."),
         (">3<", ">03<", "BerichtVersie heeft de waarde '03'; die is niet 3. Toegestaan: alleen 3.", "Vul 3 in."),
         (">418<", ">41<", "die is niet 418. Toegestaan: alleen 418.", "Vul 418 in."),
         ("1950-01-31", "31-01-1950", "is geen datum in de vorm JJJJ-MM-DD", "Schrijf 1950-01-31: eerst het jaar"),
-        ("1950-01-31", "31/13/1950", "is geen datum in de vorm JJJJ-MM-DD", "Schrijf de datum als JJJJ-MM-DD"),
-        ("1950-01-31", "1950-02-30", "is geen bestaande dag", "Schrijf de datum als JJJJ-MM-DD"),
+        ("1950-01-31", "31/13/1950", "is geen datum in de vorm JJJJ-MM-DD", "Die dag bestaat niet: maand 13"),
+        ("1950-01-31", "1950-02-30", "is geen bestaande dag: februari 1950 heeft 28 dagen", "Kies een dag die bestaat"),
         (
             "1950-01-31",
             "1950-01-31Z",
@@ -69,13 +74,13 @@ def test_a_finding_tells_where_what_and_what_to_do() -> None:
             f"'{'J' * 60}… (201 tekens)'; die is 201 tekens lang. Toegestaan: 1 tot en met 200 tekens",
             "Kort de waarde in tot hoogstens 200 tekens.",
         ),
-        ("Jansen", "Jan\n\tsen", "'Jan\\n\\tsen'; die bevat een regeleinde", "Verbeter de waarde"),
-        ("Jansen", " \n", "Achternaam bevat alleen witruimte. Toegestaan", "Vul een waarde in"),
+        ("Jansen", "Jan\n\tsen", "'Jan\\n\\tsen'; die bevat een regeleinde", "vervang het regeleinde door een spatie"),
+        ("Jansen", " \n", "Achternaam bevat alleen witruimte. Toegestaan", "Vul Achternaam in"),
         (
             "<i:BerichtXsdVersie>1.0.0",
             "<i:BerichtXsdVersie>1.0",
             "is geen versie van drie getallen. Toegestaan: drie gehele getallen met punten ertussen, zoals 1.0.0",
-            "Verbeter de waarde",
+            "Vul hier in: drie gehele getallen met punten ertussen, zoals 1.0.0.",
         ),
     ],
 )

@@ -4,12 +4,17 @@ import re
 
 import pytest
 
+from gateway.standard.xsd_advice import Spot, advice
 from gateway.standard.xsd_model import Pattern, Simple
-from gateway.standard.xsd_values import allowed, obeys, remedy, why
+from gateway.standard.xsd_values import allowed, obeys, why
 
 
 def text_type(**facets: object) -> Simple:
     return Simple(name="LDT_Proef", kind="string", **facets)  # type: ignore[arg-type]
+
+
+def remedy(kind: Simple, text: str) -> str:
+    return advice(kind, text, Spot(name="Proef", beside={}))
 
 
 def number_type(**facets: int) -> Simple:

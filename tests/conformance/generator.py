@@ -1,0 +1,176 @@
+"""Messages of all fourteen types to hold two judges of messages against each other.
+
+They start from the strategies of tests/support and of the tests of the rules, and are then written as senders write
+them: blanks and signs in values, comments, instructions and CDATA, boundary values, wrong codes, classes left out or
+repeated, and several encodings.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+from lxml import etree
+
+from gateway.messages.registry import REGISTRY
+from gateway.standard.releases import IWMO_3_2
+from tests.rules import test_tegen_orakel, test_tegen_orakel_verzoek
+from tests.standard.grammatica import ODD
+from tests.support.berichten import xml
+from tests.support.strategie import berichten
+from tests.support.teksten import codes
+
+KINDS: Final = tuple(sorted(REGISTRY))
+ENCODINGS: Final = ("utf-8", "utf-8-sig", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "utf-16")
+
+_BOUNDARIES: Final = (
+    "0", "1", "99", "100", "99999", "100000", "99999999", "100000000", "999999999", "1000000000", "999999999999",
+    "1900-01-01", "2020-12-31", "2021-01-01", "2024-02-29", "9999-12-31", "12024-01-01", "0200", "01", "13", "9",
+)  # fmt: skip
+_EDGE_OF: Final[dict[str, SearchStrategy[Any]]] = {
+    "WMO315": test_tegen_orakel_verzoek.ASKED,
+    "WMO317": test_tegen_orakel_verzoek.CHANGED,
+    "WMO319": test_tegen_orakel_verzoek.ANSWERED,
+    "WMO323": test_tegen_orakel_verzoek.CLAIMED,
+    "WMO325": test_tegen_orakel_verzoek.DECIDED,
+}
+
+
+def kind_of(message: bytes) -> str:
+    """Return the kind of message ("WMO305") that the root says it is."""
+    namespace = etree.QName(etree.fromstring(message)).namespace
+    return next(naam for naam, soort in IWMO_3_2.berichten.items() if soort.namespace == namespace)
+
+
+def valid_messages(naam: str) -> SearchStrategy[bytes]:
+    """Messages of a type that pass its schema: any, or one near the edge of the rules where there are such."""
+    found = berichten(naam)
+    if naam in _EDGE_OF:
+        found = found | _EDGE_OF[naam]
+    elif naam in ("WMO301", "WMO305", "WMO307"):
+        found = found | test_tegen_orakel.NEAR_THE_EDGE.filter(lambda message: message.soort.naam == naam)
+    return found.map(xml)
+
+
+def any_messages() -> SearchStrategy[bytes]:
+    """Messages of all types that pass their schema."""
+    return st.sampled_from(KINDS).flatmap(valid_messages)
+
+
+Change = Callable[[Any, etree._Element], None]
+"""Draws what it needs and changes the message."""
+
+
+def _leaf(draw: Any, root: etree._Element) -> etree._Element:
+    leaves = [each for each in root.iter(etree.Element) if not len(each) and each.text]
+    chosen: etree._Element = draw(st.sampled_from(leaves or [root]))  # all values may have been left out
+    return chosen
+
+
+def _inner(draw: Any, root: etree._Element) -> etree._Element | None:
+    """An element below the root; None when none is left."""
+    inner = [each for each in root.iter(etree.Element) if each is not root]
+    return draw(st.sampled_from(inner)) if inner else None
+
+
+def blanks(draw: Any, root: etree._Element) -> None:
+    """A value gets white space around it or in it."""
+    leaf = _leaf(draw, root)
+    text = leaf.text or ""
+    blank = draw(st.sampled_from([" ", "\t", "\n", "  ", "\u00a0"]))
+    leaf.text = draw(st.sampled_from([blank + text, text + blank, text[:1] + blank + text[1:], blank]))
+
+
+def signs(draw: Any, root: etree._Element) -> None:
+    """A value gets a sign or a nought before it."""
+    leaf = _leaf(draw, root)
+    leaf.text = draw(st.sampled_from(["+", "-", "0", "00", "+0"])) + (leaf.text or "")
+
+
+def cut(draw: Any, root: etree._Element) -> None:
+    """A comment or an instruction stands in a value."""
+    leaf = _leaf(draw, root)
+    text = leaf.text or ""
+    at = draw(st.integers(0, len(text)))
+    node = draw(st.sampled_from([etree.Comment("x"), etree.ProcessingInstruction("x", "y")]))
+    leaf.text, node.tail = text[:at], text[at:]
+    leaf.append(node)
+
+
+def between(draw: Any, root: etree._Element) -> None:
+    """A comment or an instruction stands between elements."""
+    element = _inner(draw, root)
+    if element is not None:
+        element.addprevious(draw(st.sampled_from([etree.Comment("x"), etree.ProcessingInstruction("x", "y")])))
+
+
+def cdata(draw: Any, root: etree._Element) -> None:
+    """A value stands in a CDATA section."""
+    leaf = _leaf(draw, root)
+    if "]]>" not in (leaf.text or ""):
+        leaf.text = etree.CDATA(leaf.text or "")
+
+
+def boundary(draw: Any, root: etree._Element) -> None:
+    """A value becomes one at the edge of what is allowed somewhere."""
+    _leaf(draw, root).text = draw(st.sampled_from(_BOUNDARIES))
+
+
+def other_code(draw: Any, root: etree._Element) -> None:
+    """A value becomes a code, right or wrong where it stands."""
+    lists = ("LDT_Eenheid", "LDT_Frequentie", "LDT_RedenWijziging", "LDT_StatusAanlevering", "LDT_LandCode")
+    _leaf(draw, root).text = draw(st.sampled_from([code for each in lists for code in codes(each)[:6]]))
+
+
+def odd(draw: Any, root: etree._Element) -> None:
+    """A value becomes one that few types allow."""
+    _leaf(draw, root).text = draw(st.sampled_from(ODD))
+
+
+def left_out(draw: Any, root: etree._Element) -> None:
+    """An element goes, whether the schema can do without it or not."""
+    element = _inner(draw, root)
+    if element is not None:
+        element.getparent().remove(element)
+
+
+def repeated(draw: Any, root: etree._Element) -> None:
+    """An element stands there twice."""
+    element = _inner(draw, root)
+    if element is not None:
+        element.addnext(etree.fromstring(etree.tostring(element, with_tail=False)))
+
+
+CHANGES: Final[tuple[Change, ...]] = (
+    blanks, signs, cut, between, cdata, boundary, boundary, other_code, odd, left_out, repeated,
+)  # fmt: skip
+
+
+@st.composite
+def changed(draw: st.DrawFn, messages: SearchStrategy[bytes], most: int = 3) -> bytes:
+    """One of the messages with up to so many changes, in UTF-8."""
+    root = etree.fromstring(draw(messages), etree.XMLParser(strip_cdata=False))
+    for change in draw(st.lists(st.sampled_from(CHANGES), max_size=most)):
+        change(draw, root)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def encoded(message: bytes, encoding: str) -> bytes:
+    """Return the message in another encoding, named in its declaration; characters that it lacks as references."""
+    if encoding == "utf-8-sig":
+        return b"\xef\xbb\xbf" + message
+    root = etree.fromstring(message, etree.XMLParser(strip_cdata=False))
+    if encoding == "us-ascii":
+        return etree.tostring(root, encoding="us-ascii", xml_declaration=True)
+    text = etree.tostring(root, encoding="unicode")
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>\n{text}'
+    return declared.encode(encoding, "strict" if encoding.startswith("utf") else "xmlcharrefreplace")
+
+
+@st.composite
+def written(draw: st.DrawFn, encodings: tuple[str, ...] = ENCODINGS) -> bytes:
+    """A message of any type, changed or not, in one of the encodings."""
+    message = draw(changed(any_messages()))
+    encoding = draw(st.sampled_from(encodings))
+    # A character reference means nothing in CDATA, nor in a comment.
+    return message if b"<![CDATA[" in message and not message.isascii() else encoded(message, encoding)
