@@ -12,7 +12,17 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
-from gateway.api import (
+from gateway.api.caller.identity import Doors
+from gateway.api.caller.tokens import Provider, Tokens
+from gateway.api.http import problems
+from gateway.api.http.bodies import JsonLimit
+from gateway.api.http.gate import Gate
+from gateway.api.http.methods import HeadAsGet
+from gateway.api.http.reads import Reads, describe
+from gateway.api.http.safe_headers import SafeHeaders
+from gateway.api.http.spans import Spans
+from gateway.api.http.trail import Trail
+from gateway.api.routes import (
     berichten,
     clienten,
     contracten,
@@ -22,32 +32,22 @@ from gateway.api import (
     leveringen,
     metrics,
     postvak,
-    problems,
     signalen,
     toewijzingen,
     validaties,
 )
-from gateway.api.bodies import JsonLimit
-from gateway.api.gate import Gate
-from gateway.api.identity import Doors
-from gateway.api.methods import HeadAsGet
-from gateway.api.reads import Reads, describe
-from gateway.api.safe_headers import SafeHeaders
-from gateway.api.spans import Spans
-from gateway.api.tokens import Provider, Tokens
-from gateway.api.trail import Trail
-from gateway.exchange.context import Bezorging, Gateway
-from gateway.exchange.periodic import PAUSE, repeat
-from gateway.policy import regios
+from gateway.exchange.kernel.gateway import Bezorging, Gateway
+from gateway.exchange.kernel.periodic import PAUSE, repeat
+from gateway.policy.loading import regions
 from gateway.settings import Settings
-from gateway.standard.xsd import Schemas
-from gateway.store import migrations
-from gateway.store.database import Database
+from gateway.standard.xsd.schemas import Schemas
+from gateway.store.custody.key_ring import adopt, open_vault
+from gateway.store.db import migrations
+from gateway.store.db.database import Database
+from gateway.store.db.rights import make_role
+from gateway.store.db.vault import Kluis
 from gateway.store.embedded import EmbeddedPostgres, default_data_folder
 from gateway.store.embedded.cluster import OWNER
-from gateway.store.kluis import Kluis
-from gateway.store.rights import make_role
-from gateway.store.sleutelring import adopt, open_vault
 
 VERSION = "1.0.0"
 """Of the API; its major number stands in the paths."""
@@ -61,7 +61,7 @@ log = structlog.get_logger(__name__)
 
 @asynccontextmanager
 async def database_url(settings: Settings) -> AsyncIterator[str]:
-    """The address of a database at the right migration: the embedded one, brought up to date, or the one set.
+    """Return the address of a database at the right migration: the embedded one, brought up to date, or the one set.
 
     Raises EmbeddedPostgresError, DatabaseUnavailable or SchemaError.
     """
@@ -108,11 +108,11 @@ def key_file(settings: Settings) -> Path:
 
 @asynccontextmanager
 async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
-    """The gateway on its database, closed again when the block ends.
+    """Return the gateway on its database, closed again when the block ends.
 
     Raises KluisError, UnknownRegion, PolicyError, and what `database_url` raises.
     """
-    await asyncio.to_thread(regios.alle, settings.policy_dir)
+    await asyncio.to_thread(regions.alle, settings.policy_dir)
     schemas = Schemas(settings.xsd_dir)
     async with database_url(settings) as dsn:
         kluis = await _vault(settings, dsn)
@@ -134,7 +134,7 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The application; its gateway opens when the server starts it."""
+    """Return the application; its gateway opens when the server starts it."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection that `gateway.store.migrations` hands over."""
+"""Alembic's entry: runs the migrations on the connection that `gateway.store.db.migrations` hands over."""
 
 from alembic import context
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
-from gateway.exchange.context import Gateway
-from gateway.store.database import Database
-from gateway.store.migrations import upgrade
-from tests.support.api import Api, Klok, an_api
-from tests.support.berichten import schemas
-from tests.support.partijen import VENLO, ZORG, Partij, enrol
-from tests.support.postgres import Template, a_clone, a_server, migrated_template
-from tests.support.sleutels import kluis
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.store.db.database import Database
+from gateway.store.db.migrations import upgrade
+from tests.support.api.application import Api, Klok, an_api
+from tests.support.api.parties import VENLO, ZORG, Partij, enrol
+from tests.support.messages.messages import schemas
+from tests.support.store.key_ring import kluis
+from tests.support.store.postgres import Template, a_clone, a_server, migrated_template
 
 # How long one example takes says more of the machine than of the gateway; what is slow is in tests/bench.
 settings.register_profile("gateway", deadline=None, max_examples=40)

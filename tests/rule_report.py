@@ -14,7 +14,7 @@ import pytest
 
 from gateway.rules.engine import cards, judged_by
 from tests.conformance import agreement
-from tests.rules import oordeel
+from tests.rules import judged
 
 _TEST = re.compile(r"test_([a-z]{2}[0-9]{3})\.py")
 
@@ -45,12 +45,12 @@ class RuleReport:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-        oordeel.seen.clear()
+        judged.seen.clear()
         result = yield
         rule = _TEST.fullmatch(pyfuncitem.path.name)
         if rule is not None:
             code = rule[1].upper()
-            for soort, found in oordeel.seen:
+            for soort, found in judged.seen:
                 self._cases["failing" if code in found else "passing"][code, soort] += 1
         return result
 

@@ -13,7 +13,7 @@ def main() -> None:
 
 def _run() -> int:
     """Return the exit code of the command, which has written all that it had to say."""
-    from gateway.cli import streams
+    from gateway.cli.session import streams
 
     streams.prepare()
     try:
@@ -32,7 +32,7 @@ def _run() -> int:
 
 def _command() -> int:
     """Return the exit code of the command."""
-    from gateway.cli import streams
+    from gateway.cli.session import streams
 
     try:
         from gateway.cli.program import app
@@ -43,7 +43,7 @@ def _command() -> int:
     except (streams.NoReader, streams.Unwritable):
         raise
     except Exception as error:  # noqa: BLE001 - what nobody foresaw ends the command too, without its words
-        from gateway.cli.traced import traced
+        from gateway.cli.session.traced import traced
 
         sys.stderr.write(f"{traced(error)}\ngateway: onverwachte fout; meld dit.\n")
         return 2

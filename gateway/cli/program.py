@@ -7,13 +7,15 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.cli import access, contracts, db, deliveries, ledger, parked, policy, reads, retention, signals, vault
-from gateway.cli.build import build
-from gateway.cli.rules import rules
-from gateway.cli.serve import serve, worker
-from gateway.cli.trouble import COULD_NOT_RUN, Trouble, fail, told
-from gateway.cli.usage import Commands, Group
-from gateway.cli.validate import validate
+from gateway.cli.commands import contracts, db, deliveries, parked, policy, signals
+from gateway.cli.commands.build import build
+from gateway.cli.commands.custody import ledger, reads, retention, vault
+from gateway.cli.commands.parties import access
+from gateway.cli.commands.rules import rules
+from gateway.cli.commands.serve import serve, worker
+from gateway.cli.commands.validate import validate
+from gateway.cli.session.trouble import COULD_NOT_RUN, Trouble, fail, told
+from gateway.cli.session.usage import Commands, Group
 from gateway.standard.os_reasons import reason
 
 
@@ -21,7 +23,7 @@ class Program(Group):
     """The commands together: whatever keeps one from its work is told in one line."""
 
     def invoke(self, ctx: Any) -> Any:
-        """The result of the command that was asked for."""
+        """Return the result of the command that was asked for."""
         with told():
             try:
                 return super().invoke(ctx)
@@ -41,7 +43,7 @@ class Program(Group):
 
 
 def _is_text(argument: str) -> bool:
-    """False when it holds bytes that are no letters in the encoding of this machine."""
+    """Return False when it holds bytes that are no letters in the encoding of this machine."""
     return not any("\ud800" <= letter <= "\udfff" for letter in argument)
 
 
@@ -55,9 +57,9 @@ def _version(wanted: bool) -> None:
 
 def demo() -> None:
     """Speelt het hele verhaal van een toewijzing na, over echte HTTP, met een eigen tijdelijke database."""
-    from gateway.cli.demo import demo as play
-    from gateway.cli.demo_stage import DemoError
-    from gateway.cli.logging import configure
+    from gateway.cli.commands.demo import demo as play
+    from gateway.cli.demo.stage import DemoError
+    from gateway.cli.session.logging import configure
 
     configure("warning")
     try:

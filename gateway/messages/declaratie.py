@@ -6,7 +6,7 @@ A WMO325 is more than a return message: it grants or rejects money, so it has a 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from gateway.messages.gedeeld import BerichtIdentificatie, Header, Knoop, Kop, Samengesteld, XsdVersie
+from gateway.messages.common import BerichtIdentificatie, Header, Knoop, Kop, Samengesteld, XsdVersie
 from gateway.standard.releases import IWMO_3_2, BerichtSoort
 
 

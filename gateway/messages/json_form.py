@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 
-from gateway.messages.gedeeld import Knoop, Kop
-from gateway.messages.kop import fixed
+from gateway.messages.common import Knoop, Kop
+from gateway.messages.header_facts import fixed
 from gateway.messages.registry import REGISTRY, Bericht
-from gateway.messages.vorm import Veld, velden
+from gateway.messages.shape import Veld, velden
 from gateway.standard.identifiers import mask_bsn, mask_in_text
 from gateway.standard.releases import BerichtSoort
 
@@ -65,7 +65,7 @@ class JsonFormError(ValueError):
 
 
 def to_json(message: Bericht) -> dict[str, Any]:
-    """The message as what `json.dumps` takes."""
+    """Return the message as what `json.dumps` takes."""
     return _object(message)
 
 
@@ -84,7 +84,7 @@ def _object(knoop: Knoop) -> dict[str, Any]:
 
 
 def from_json(soort: str, data: object) -> Bericht:
-    """The message of the type ("WMO305") that parsed JSON holds; raises JsonFormError with all that is wrong.
+    """Return the message of the type ("WMO305") that parsed JSON holds; raises JsonFormError with all that is wrong.
 
     Values are not held against the schema; writing the message does that.
     """
@@ -193,7 +193,7 @@ def _vlak(naam: str) -> str:
 
 
 def _toon(inhoud: object, *, is_bsn: bool = False) -> str:
-    """A value as it may be shown: cut, never the inside of an object or a list, never a whole BSN."""
+    """Return a value as it may be shown: cut, never the inside of an object or a list, never a whole BSN."""
     if isinstance(inhoud, Mapping):
         return "een object"
     if isinstance(inhoud, list | tuple):

@@ -39,15 +39,15 @@ from datetime import date
 from typing import Any, Final
 
 from gateway.messages.antwoord import Wmo319, Wmo320
-from gateway.messages.gedeeld import Header, nieuw
-from gateway.messages.kop import xsd_versie
-from gateway.messages.plaats import HEADER, below, classes
+from gateway.messages.common import Header, nieuw
+from gateway.messages.header_facts import xsd_versie
+from gateway.messages.place import HEADER, below, classes
 from gateway.messages.registry import REGISTRY, Bericht
+from gateway.messages.shape import velden
 from gateway.messages.start import Wmo305, Wmo306
 from gateway.messages.stop import Wmo307, Wmo308
 from gateway.messages.toewijzing import Wmo301, Wmo302
 from gateway.messages.verzoek import Wmo315, Wmo316, Wmo317, Wmo318
-from gateway.messages.vorm import velden
 from gateway.standard.findings import Finding, Severity
 
 TECHNISCH_AFGEKEURD: Final = "0001"
@@ -82,7 +82,7 @@ def compose(
     xslt_versie: str | None,
     niet_beoordeeld: Collection[str] = (),
 ) -> Bericht:
-    """The return message to `heen` for what its checks found; of the findings only an AFKEUR counts.
+    """Return the return message to `heen` for what its checks found; of the findings only an AFKEUR counts.
 
     `niet_beoordeeld`: paths of classes that were not checked. Raises ValueError when `heen` is itself an
     answer or a claim, for a finding of level 1, and for one that lacks a return code or points at no class of
@@ -120,7 +120,7 @@ def uitkomst(bericht: Retourbericht) -> RetourUitkomst:
 
 
 def _codes(heen: Bericht, afkeur: Sequence[Finding]) -> Codes:
-    """The codes of the faults of level 3 and 4, by path of the class that carries them."""
+    """Return the codes of the faults of level 3 and 4, by path of the class that carries them."""
     dragers = _dragers(heen) if afkeur else {}
     codes: dict[str, dict[str, None]] = {}
     for finding in afkeur:
@@ -145,7 +145,7 @@ def _dragers(heen: Bericht) -> dict[str, str]:
 
 
 def _copy(knoop: Any, pad: str, codes: Codes, niet_beoordeeld: Collection[str]) -> Any:
-    """The class and all in it as built here, with return codes wherever they can be."""
+    """Return the class and all in it as built here, with return codes wherever they can be."""
     kopie: Any = nieuw(type(knoop))
     waarden = kopie.__dict__
     for veld in velden(type(knoop)):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from gateway.messages.gedeeld import Geboortedatum, Header, Knoop, Product, VerkorteNaam
+from gateway.messages.common import Geboortedatum, Header, Knoop, Product, VerkorteNaam
 from gateway.standard.releases import IWMO_3_2, BerichtSoort
 
 

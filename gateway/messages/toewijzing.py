@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from gateway.messages.gedeeld import (
+from gateway.messages.common import (
     Adres,
     Communicatie,
     Geboortedatum,

@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from gateway.messages.gedeeld import Product
+from gateway.messages.common import Product
 from gateway.messages.start import StartProduct, Wmo305
 from gateway.messages.stop import StopProduct, Wmo307
 from gateway.standard.lexical import as_date, as_int, collapsed
@@ -136,12 +136,12 @@ def product_of(product: Product | None) -> tuple[str | None, str | None]:
 
 
 def number_of(text: str | None) -> int | None:
-    """A ToewijzingNummer as a number; None when absent."""
+    """Return a ToewijzingNummer as a number; None when absent."""
     return None if text is None else as_int(text)
 
 
 def start_of(product: StartProduct) -> Start:
-    """The start a StartProduct speaks of. Raises ValueError for a date Python can't hold."""
+    """Return the start a StartProduct speaks of. Raises ValueError for a date Python can't hold."""
     categorie, code = product_of(product.product)
     return Start(
         toewijzing_nummer=number_of(product.toewijzing_nummer),
@@ -152,7 +152,7 @@ def start_of(product: StartProduct) -> Start:
 
 
 def stop_of(product: StopProduct) -> Stop:
-    """The stop a StopProduct speaks of. Raises ValueError for a date Python can't hold."""
+    """Return the stop a StopProduct speaks of. Raises ValueError for a date Python can't hold."""
     categorie, code = product_of(product.product)
     return Stop(
         toewijzing_nummer=number_of(product.toewijzing_nummer),
@@ -165,12 +165,12 @@ def stop_of(product: StopProduct) -> Stop:
 
 
 def removes(product: StartProduct | StopProduct) -> bool:
-    """True when the class takes back an earlier delivery."""
+    """Return True when the class takes back an earlier delivery."""
     return collapsed(product.status_aanlevering) == VERWIJDEREN
 
 
 def start_key(product: StartProduct | StopProduct) -> Mapping[str, str | None]:
-    """The texts of the key of a start, or of the start that a stop ends, by element name."""
+    """Return the texts of the key of a start, or of the start that a stop ends, by element name."""
     given = product.product
     return {
         "ToewijzingNummer": product.toewijzing_nummer,
@@ -181,24 +181,24 @@ def start_key(product: StartProduct | StopProduct) -> Mapping[str, str | None]:
 
 
 def stop_key(product: StopProduct) -> Mapping[str, str | None]:
-    """The texts of the key of a stop by element name."""
+    """Return the texts of the key of a stop by element name."""
     ended = {"RedenBeeindiging": product.reden_beeindiging, "Einddatum": product.einddatum}
     return {**start_key(product), **ended}
 
 
 def delivered(message: Wmo305 | Wmo307) -> Iterator[StartProduct | StopProduct]:
-    """The starts or stops that the message delivers, not those it takes back."""
+    """Return the starts or stops that the message delivers, not those it takes back."""
     products = message.client.start_producten if isinstance(message, Wmo305) else message.client.stop_producten
     return (product for product in products if not removes(product))
 
 
 def delivered_starts(message: Wmo305) -> Iterator[tuple[StartProduct, Start]]:
-    """The starts that the message delivers, not those it takes back."""
+    """Return the starts that the message delivers, not those it takes back."""
     return ((p, start_of(p)) for p in message.client.start_producten if not removes(p))
 
 
 def delivered_stops(message: Wmo307) -> Iterator[tuple[StopProduct, Stop]]:
-    """The stops that the message delivers, not those it takes back."""
+    """Return the stops that the message delivers, not those it takes back."""
     return ((p, stop_of(p)) for p in message.client.stop_producten if not removes(p))
 
 

@@ -26,7 +26,9 @@ class Entry:
 
 @cache
 def catalogue() -> Mapping[str, Entry]:
-    """Every rule of the standard that a message can meet on level 2, a 301, 305 or 307 also higher up, by code."""
+    """Return every rule of the standard that a message can meet on level 2, a 301, 305 or 307 also higher up,
+    by code.
+    """
     return MappingProxyType(
         {
             row["code"]: Entry(
@@ -43,7 +45,7 @@ def catalogue() -> Mapping[str, Entry]:
 
 @cache
 def not_implemented() -> Mapping[str, str]:
-    """The rules among them that the gateway doesn't judge, by code, and why (Dutch)."""
+    """Return the rules among them that the gateway doesn't judge, by code, and why (Dutch)."""
     return MappingProxyType({row["code"]: row["reden"] for row in _rows("not_implemented.csv")})
 
 

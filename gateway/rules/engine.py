@@ -14,8 +14,8 @@ from importlib import import_module
 from math import inf
 from typing import Any, Final
 
-import gateway.rules
-from gateway.messages.plaats import line, path
+import gateway.rules.codes
+from gateway.messages.place import line, path
 from gateway.messages.registry import Bericht
 from gateway.rules.card import BEYOND, Card
 from gateway.rules.case import CaseFile
@@ -70,19 +70,19 @@ Rules = tuple[Rule, ...]
 
 @cache
 def discover() -> Rules:
-    """All rules, in the order of their codes."""
-    names = sorted(m.name for m in pkgutil.iter_modules(gateway.rules.__path__) if _RULE_MODULE.fullmatch(m.name))
-    modules = [import_module(f"{gateway.rules.__name__}.{name}") for name in names]
+    """Return all rules, in the order of their codes."""
+    names = sorted(m.name for m in pkgutil.iter_modules(gateway.rules.codes.__path__) if _RULE_MODULE.fullmatch(m.name))
+    modules = [import_module(f"{gateway.rules.codes.__name__}.{name}") for name in names]
     return tuple(Rule(module.card, module.check) for module in modules)
 
 
 def cards() -> tuple[Card, ...]:
-    """The cards of all rules, in the order of their codes."""
+    """Return the cards of all rules, in the order of their codes."""
     return tuple(rule.card for rule in discover())
 
 
 def judged_by(card: Card) -> tuple[str, ...]:
-    """The messages that the gateway judges by the rule with this card."""
+    """Return the messages that the gateway judges by the rule with this card."""
     return tuple(each for each in (JUDGED if card.level == 2 else IN_FULL) if each in card.messages)
 
 
@@ -94,7 +94,7 @@ def judge(
     outside: Outside | None = None,
     rules: Rules | None = None,
 ) -> Verdict:
-    """The verdict of the rules on a message that was read and passed its schema.
+    """Return the verdict of the rules on a message that was read and passed its schema.
 
     `kit`: the message as the official kit sees it, where a comment cuts a value. `domain`: the same message
     with its comments taken out, for levels 3 and 4; may be left out when it has none. Level 3 is judged when

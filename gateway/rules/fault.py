@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from gateway.messages.gedeeld import Knoop
+from gateway.messages.common import Knoop
 from gateway.standard.findings import NO_VALUES, Severity
 
 Names = tuple[str, ...]
@@ -40,7 +40,7 @@ def fault(
     also_at: Iterable[Place] = (),
     severity: Severity = Severity.AFKEUR,
 ) -> Fault:
-    """A fault at a class, of its operands those that exist.
+    """Return a fault at a class, of its operands those that exist.
 
     `operands`: text or class by element name below `at`, "Product/Code" for a deeper one; None is absent.
     """
@@ -56,7 +56,7 @@ def fault(
 
 
 def together(members: list[Knoop], text: str, values: Mapping[str, str | None], names: Names = ()) -> Fault:
-    """One fault for a group of classes that are at fault together, at the last of them.
+    """Return one fault for a group of classes that are at fault together, at the last of them.
 
     `names`: the element below each of them that it is about.
     """

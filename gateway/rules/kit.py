@@ -20,7 +20,7 @@ _LONGEST_SHOWN: Final = 60
 
 
 def number(text: str) -> float:
-    """The number that XPath 1.0 reads: white space around it is fine, a plus sign or no digits is NaN."""
+    """Return the number that XPath 1.0 reads: white space around it is fine, a plus sign or no digits is NaN."""
     if text.isdigit() and text.isascii():
         return float(text)
     match = _NUMBER.fullmatch(text)
@@ -28,38 +28,38 @@ def number(text: str) -> float:
 
 
 def day_number(text: str) -> float:
-    """A date as the kit compares it: without hyphens, as a number; the sign of a year before 1 is lost with
+    """Return a date as the kit compares it: without hyphens, as a number; the sign of a year before 1 is lost with
     them."""
     return number(text.replace("-", ""))
 
 
 def late_day_number(text: str) -> float:
-    """The later of two dates that are compared: the kit first cuts it to ten characters, white space
+    """Return the later of two dates that are compared: the kit first cuts it to ten characters, white space
     included."""
     return number(text[:_DATE_LENGTH].replace("-", ""))
 
 
 def on_or_after(later: str | None, earlier: str | None) -> bool:
-    """False when the earlier date is greater, or when either of them is absent."""
+    """Return False when the earlier date is greater, or when either of them is absent."""
     if later is None or earlier is None:
         return False
     return not day_number(earlier) > late_day_number(later)
 
 
 def after(later: str | None, earlier: str | None) -> bool:
-    """False when the earlier date is not the smaller, or when either of them is absent. Here nothing is cut."""
+    """Return False when the earlier date is not the smaller, or when either of them is absent. Here nothing is cut."""
     if later is None or earlier is None:
         return False
     return not day_number(earlier) >= day_number(later)
 
 
 def one_of(text: str | None, codes: Container[str]) -> bool:
-    """True when the text, trimmed, is one of these codes."""
+    """Return True when the text, trimmed, is one of these codes."""
     return text is not None and (text in codes or text.strip(WHITE_SPACE) in codes)
 
 
 def groups(members: Iterable[T], keys: Iterable[K]) -> Iterator[tuple[K, list[T]]]:
-    """Every key that more than one member has, with those members in their order."""
+    """Return every key that more than one member has, with those members in their order."""
     found: dict[K, list[T]] = {}
     for member, key in zip(members, keys, strict=True):
         found.setdefault(key, []).append(member)
@@ -67,13 +67,13 @@ def groups(members: Iterable[T], keys: Iterable[K]) -> Iterator[tuple[K, list[T]
 
 
 def differ(one: str, other: str) -> bool:
-    """True when both are numbers, and one is greater: no number differs from nothing."""
+    """Return True when both are numbers, and one is greater: no number differs from nothing."""
     left, right = number(one), number(other)
     return left < right or left > right
 
 
 def clashes(members: Iterable[T], texts: Iterable[str]) -> Iterator[tuple[str, list[T]]]:
-    """Every text that a member has, when spelt alike, after another that has it as it stands; with all of those.
+    """Return every text that a member has, when spelt alike, after another that has it as it stands; with all of those.
 
     The kit compares the raw text of the earlier with the normalised text of the later: "A1" then "A1 " clash, twice
     "A1 " do not.
@@ -89,7 +89,7 @@ def clashes(members: Iterable[T], texts: Iterable[str]) -> Iterator[tuple[str, l
 
 
 def shown(text: str | None) -> str:
-    """The text as a person should see it: in quotes when white space is part of it, cut when long."""
+    """Return the text as a person should see it: in quotes when white space is part of it, cut when long."""
     if text is None:
         return "(ontbreekt)"
     if text != collapsed(text):
@@ -104,5 +104,5 @@ _END_OF_2020: Final = 20201231
 
 
 def after_2020(einddatum: str | None) -> bool:
-    """True for a period that is open or ends after 2020-12-31: from then on some rules apply."""
+    """Return True for a period that is open or ends after 2020-12-31: from then on some rules apply."""
     return einddatum is None or day_number(einddatum) > _END_OF_2020

@@ -26,7 +26,7 @@ def day_of_month(day: float) -> float:
 
 
 def carried(day: float) -> float:
-    """The day number with the days beyond its month counted on into the next: 20240230 is 20240301.
+    """Return the day number with the days beyond its month counted on into the next: 20240230 is 20240301.
 
     No number comes back for one so great that one more makes no difference to it.
     """
@@ -41,17 +41,17 @@ def carried(day: float) -> float:
 
 
 def cut(day: float) -> float:
-    """The day number with its day cut back to the last of its month: 20230229 is 20230228."""
+    """Return the day number with its day cut back to the last of its month: 20230229 is 20230228."""
     return day - max(day_of_month(day) - _last_day(day), 0)
 
 
 def year_digits(text: str) -> str:
-    """The first four characters of a date without its hyphens."""
+    """Return the first four characters of a date without its hyphens."""
     return text.replace("-", "")[:4]
 
 
 def month_digits(text: str) -> str:
-    """The fifth and sixth character of a date without its hyphens."""
+    """Return the fifth and sixth character of a date without its hyphens."""
     return text.replace("-", "")[4:6]
 
 

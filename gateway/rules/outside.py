@@ -9,14 +9,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from gateway.standard import gemeenten
+from gateway.standard import municipalities as gemeenten
 
 _ENDED: Final = Path(__file__).with_name("data") / "opgeheven.csv"
 
 
 @cache
 def cbs_list() -> Mapping[str, date | None]:
-    """The bundled list: every municipality of 2026 by code, and those that ended since 2021 with their last
+    """Return the bundled list: every municipality of 2026 by code, and those that ended since 2021 with their last
     day."""
     with _ENDED.open(encoding="utf-8", newline="") as file:
         ended = {row["code"]: date.fromisoformat(row["tot"]) for row in csv.DictReader(file)}
@@ -39,7 +39,7 @@ class Outside:
     that it begins with."""
 
     def gemeente_bestond(self, code: str, day: date) -> bool:
-        """True when the list has the municipality on that day; one that still is, has been so all along."""
+        """Return True when the list has the municipality on that day; one that still is, has been so all along."""
         known = cbs_list() if self.gemeenten is None else self.gemeenten
         if code not in known:
             return False
@@ -47,7 +47,7 @@ class Outside:
         return last is None or day <= last
 
     def hoort_bij(self, code: str, categorie: str) -> bool:
-        """True when the product code is of the category."""
+        """Return True when the product code is of the category."""
         if self.producten is None:
             return code.startswith(categorie)
         return self.producten.get(code) == categorie

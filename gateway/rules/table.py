@@ -7,7 +7,9 @@ from gateway.rules.engine import IN_FULL, JUDGED, cards, judged_by
 
 
 def markdown_table() -> str:
-    """Every rule that the gateway judges, as a Markdown table in Dutch, and below it those it doesn't, with why."""
+    """Return every rule that the gateway judges, as a Markdown table in Dutch, and below it those it doesn't,
+    with why.
+    """
     return "\n".join(_lines()) + "\n"
 
 

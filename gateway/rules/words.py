@@ -7,7 +7,7 @@ from gateway.standard.lexical import collapsed
 
 
 def product(categorie: str | None, code: str | None) -> str:
-    """The product of a start, stop or assignment."""
+    """Return the product of a start, stop or assignment."""
     if categorie is None:
         return "zonder product"
     return f"product {code} (categorie {categorie})" if code is not None else f"categorie {categorie}"
@@ -21,17 +21,17 @@ def care(delivery: Start | Stop) -> str:
 
 
 def start(delivery: Start) -> str:
-    """A start by its key."""
+    """Return a start by its key."""
     return f"{care(delivery)}, Begindatum {delivery.begindatum}"
 
 
 def stop(delivery: Stop) -> str:
-    """A stop by its key."""
+    """Return a stop by its key."""
     end = f"Einddatum {delivery.einddatum}, RedenBeeindiging {delivery.reden_beeindiging}"
     return f"{start(delivery.start)}, {end}"
 
 
 def coded(list_name: str, code: str) -> str:
-    """A code of a code list with its meaning."""
+    """Return a code of a code list with its meaning."""
     told = meaning(list_name, collapsed(code))
     return shown(code) if told is None else f"{shown(code)} ({told})"

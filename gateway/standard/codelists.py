@@ -21,7 +21,7 @@ def _lists() -> Mapping[str, Mapping[str, str]]:
 
 
 def types() -> tuple[str, ...]:
-    """The datatypes that have a code list ("LDT_Eenheid")."""
+    """Return the datatypes that have a code list ("LDT_Eenheid")."""
     return tuple(_lists())
 
 

@@ -30,7 +30,7 @@ _SHORTEST_DRAWN: Final = 32
 
 
 def bsn_valid(text: str) -> bool:
-    """True when the text is nine digits that pass the eleven-test: 9×first + 8×second … + 2×eighth − ninth.
+    """Return True when the text is nine digits that pass the eleven-test: 9×first + 8×second … + 2×eighth − ninth.
 
     Exactly the test of rule CS002, so 000000000 passes.
     """
@@ -45,19 +45,19 @@ def _passes(nine: Iterable[int]) -> bool:
 
 
 def agb_valid(text: str) -> bool:
-    """True when the text has the form of an AGB code: eight digits (there is no check digit)."""
+    """Return True when the text has the form of an AGB code: eight digits (there is no check digit)."""
     return _AGB.fullmatch(text) is not None
 
 
 def mask_bsn(text: str) -> str:
-    """The text with all but its last three characters starred ("******006"); a shorter text is starred whole."""
+    """Return the text with all but its last three characters starred ("******006"); a shorter text is starred whole."""
     if len(text) <= _SHOWN:
         return "*" * len(text)
     return "*" * (len(text) - _SHOWN) + text[-_SHOWN:]
 
 
 def may_hold_bsn(text: str, *, short: bool = True) -> bool:
-    """True when some nine digits in the text pass the eleven-test, whatever stands around or between them.
+    """Return True when some nine digits in the text pass the eleven-test, whatever stands around or between them.
 
     `short`: a number that begins with eight digits may also be a BSN whose leading zero was left off. That zero is
     the only one: no BSN begins with two. One in eleven numbers passes by chance, and a long number has several nines.
@@ -84,7 +84,7 @@ def _places(digits: list[int]) -> list[int]:
 
 
 def mask_in_text(text: str, known: Iterable[str] = ()) -> str:
-    """The text with every BSN in it masked: each of the known ones, and nine digits that pass the eleven-test.
+    """Return the text with every BSN in it masked: each of the known ones, and nine digits that pass the eleven-test.
 
     Also nine digits out of a longer number, and nine in three groups; not in a UUID or a hash.
     """

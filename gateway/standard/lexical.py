@@ -19,7 +19,7 @@ _DATE_LENGTH: Final = len("2024-01-31")
 
 
 def filled(text: str | None) -> bool:
-    """True when there is more than white space."""
+    """Return True when there is more than white space."""
     return text is not None and text.strip(WHITE_SPACE) != ""
 
 
@@ -31,7 +31,7 @@ def collapsed(text: str) -> str:
 
 
 def as_date(text: str) -> date:
-    """The day that an xs:date names; white space around it and a time zone are left out of account.
+    """Return the day that an xs:date names; white space around it and a time zone are left out of account.
 
     Raises ValueError when it is no such date, or one that Python can't hold (before year 1, after 9999).
     """
@@ -47,7 +47,7 @@ def as_date(text: str) -> date:
 
 
 def as_int(text: str) -> int:
-    """The number that an xs:integer names: a sign, leading zeros and white space around it are allowed.
+    """Return the number that an xs:integer names: a sign, leading zeros and white space around it are allowed.
 
     Raises ValueError when it is no such number, or one of more than 4,300 digits.
     """

@@ -19,7 +19,7 @@ def _node(left: bytes, right: bytes) -> bytes:
 
 
 def _levels(leaves: Sequence[bytes]) -> list[Sequence[bytes]]:
-    """The tree from the leaves up; a node without a neighbour moves up as it is."""
+    """Return the tree from the leaves up; a node without a neighbour moves up as it is."""
     levels: list[Sequence[bytes]] = [leaves]
     while len(levels[-1]) > 1:
         below = levels[-1]
@@ -31,12 +31,14 @@ def _levels(leaves: Sequence[bytes]) -> list[Sequence[bytes]]:
 
 
 def root(leaves: Sequence[bytes]) -> bytes:
-    """The hash over these leaf hashes in this order; of no leaves at all, that of nothing."""
+    """Return the hash over these leaf hashes in this order; of no leaves at all, that of nothing."""
     return _levels(leaves)[-1][0] if leaves else EMPTY
 
 
 def proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """The neighbours on the way from the leaf at `index` (from 0) to the root, lowest first. Raises IndexError."""
+    """Return the neighbours on the way from the leaf at `index` (from 0) to the root, lowest first. Raises
+    IndexError.
+    """
     if not 0 <= index < len(leaves):
         raise IndexError(index)
     path = []
@@ -49,7 +51,9 @@ def proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
 
 
 def root_from(leaf: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes | None:
-    """The root of a tree of `size` leaves that has `leaf` at `index`, if `path` is the proof; None when it can't be."""
+    """Return the root of a tree of `size` leaves that has `leaf` at `index`, if `path` is the proof; None when it can't
+    be.
+    """
     if not 0 <= index < size:
         return None
     rest = list(path)

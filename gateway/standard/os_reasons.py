@@ -33,6 +33,8 @@ _REASONS: Final[Mapping[int, str]] = {
 
 
 def reason(error: OSError) -> str:
-    """A few words to go on with after a colon or between brackets; of a rare error those of the system itself."""
+    """Return a few words to go on with after a colon or between brackets; of a rare error those of the system
+    itself.
+    """
     known = _REASONS.get(error.errno or 0)
     return known or f"het systeem meldt: {error.strerror or type(error).__name__}"

@@ -112,11 +112,11 @@ _BY_NAMESPACE: Final = {soort.namespace: soort for release in RELEASES for soort
 
 
 def soort_van_namespace(namespace: str) -> BerichtSoort | None:
-    """The kind of message whose root element is in this namespace, or None when no release knows it."""
+    """Return the kind of message whose root element is in this namespace, or None when no release knows it."""
     return _BY_NAMESPACE.get(namespace)
 
 
 @cache
 def soort_van_code(release: str, code: str) -> BerichtSoort | None:
-    """The kind of message with this BerichtCode in a release ("3.2"), or None."""
+    """Return the kind of message with this BerichtCode in a release ("3.2"), or None."""
     return next((s for s in _BY_NAMESPACE.values() if s.release == release and s.code == code), None)

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def bundled(name: Name) -> Path:
-    """The existing folder `name`: the wheel's own copy when there is one, else that of the checkout.
+    """Return the existing folder `name`: the wheel's own copy when there is one, else that of the checkout.
 
     Raises FileNotFoundError when neither is there, ValueError for a name that no wheel carries.
     """

@@ -16,7 +16,7 @@ _ENCRYPTED: Final = 0x1
 
 
 def encrypted(member: zipfile.ZipInfo) -> bool:
-    """True when the member opens with a password only."""
+    """Return True when the member opens with a password only."""
     return bool(member.flag_bits & _ENCRYPTED)
 
 

@@ -35,7 +35,7 @@ def _inner(address: Address) -> ipaddress.IPv4Address | None:
 
 
 def within(address: Address, allowed: Iterable[Network]) -> bool:
-    """The address, or the IPv4 address it stands for, lies in one of these networks."""
+    """Return the address, or the IPv4 address it stands for, lies in one of these networks."""
     inner = _inner(address)
     return any(each in network for network in allowed for each in (address, inner) if each is not None)
 
@@ -56,7 +56,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """A connection to the first address of this host that may be called and answers.
+        """Return a connection to the first address of this host that may be called and answers.
 
         Raises AddressRefused, or what httpcore raises.
         """

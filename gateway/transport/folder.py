@@ -17,7 +17,7 @@ _BROKEN_OFF: Final = 10
 
 
 def file_name(soort: str, identificatie: str, bericht_id: str) -> str:
-    """The name of a message's file: always the same for a message, and never that of another."""
+    """Return the name of a message's file: always the same for a message, and never that of another."""
     return f"{soort}_{_ODD.sub('_', identificatie)}_{bericht_id}.xml"
 
 

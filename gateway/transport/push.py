@@ -59,7 +59,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
         }
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """The answer, its body not yet read. Raises what httpcore raises."""
+        """Return the answer, its body not yet read. Raises what httpcore raises."""
         url = request.url
         if url.scheme not in self._pools:
             raise httpx.UnsupportedProtocol(url.scheme)
@@ -81,7 +81,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
 
 
 def new_client(allowed: Sequence[Network] = (), ca_file: Path | None = None) -> httpx.AsyncClient:
-    """A client that follows no redirects and trusts no environment: proxies and netrc play no part.
+    """Return a client that follows no redirects and trusts no environment: proxies and netrc play no part.
 
     It calls private addresses only in the networks that are `allowed`. Certificates are checked against the usual
     authorities and those in `ca_file` (PEM).
@@ -152,7 +152,7 @@ def _name(error: BaseException) -> str:
 
 
 def _retry_after(value: str | None) -> timedelta | None:
-    """The header as a span from now: seconds or an HTTP date; None when absent or not understood."""
+    """Return the header as a span from now: seconds or an HTTP date; None when absent or not understood."""
     if not value:
         return None
     if value.strip().isdecimal():

@@ -15,12 +15,12 @@ PREFIX: Final = "whsec_"
 
 
 def written(geheim: bytes) -> str:
-    """The secret as a receiver's library takes it."""
+    """Return the secret as a receiver's library takes it."""
     return PREFIX + base64.b64encode(geheim).decode()
 
 
 def headers(geheimen: Sequence[bytes], bericht_id: str, moment: datetime, inhoud: bytes) -> dict[str, str]:
-    """The headers of a push at this moment, with a signature by each of these secrets (none: unsigned)."""
+    """Return the headers of a push at this moment, with a signature by each of these secrets (none: unsigned)."""
     stamp = str(int(moment.timestamp()))
     found = {"webhook-id": bericht_id, "webhook-timestamp": stamp}
     if geheimen:

@@ -2,8 +2,8 @@
 
 import re
 
-from tests.support.api import Api
-from tests.support.partijen import CLIENT, Partij
+from tests.support.api.application import Api
+from tests.support.api.parties import CLIENT, Partij
 
 OPEN = {"/health/live", "/health/ready"}
 WATCHING = {*OPEN, "/metrics"}

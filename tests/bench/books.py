@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tests.support.partijen import VENLO, ZORG
+from tests.support.api.parties import VENLO, ZORG
 
 PROVIDERS = tuple(f"9999{1000 + each}" for each in range(40))
 MOST_WAITING = 9000

@@ -8,7 +8,7 @@ from typing import Any
 
 import asyncpg
 
-from gateway.store.kluis import Kluis
+from gateway.store.db.vault import Kluis
 from tests.bench.books import Books
 from tests.bench.rows import Table, per_client, per_message
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
 
-from gateway.exchange.context import NEDERLAND, Gateway
-from gateway.standard.xsd import Schemas
-from gateway.store import organisaties
-from gateway.store.database import Database
-from gateway.store.migrations import upgrade
-from gateway.store.organisaties import Organisatie
+from gateway.exchange.kernel.gateway import NEDERLAND, Gateway
+from gateway.standard.xsd.schemas import Schemas
+from gateway.store.db.database import Database
+from gateway.store.db.migrations import upgrade
+from gateway.store.parties import organisaties
+from gateway.store.parties.organisaties import Organisatie
 from tests.bench.books import ASSIGNMENTS, PROVIDERS, Books
 from tests.bench.bulk import fill
 from tests.bench.load import request
 from tests.bench.rows import starts_to_come
-from tests.support.partijen import ZORG, enrol
-from tests.support.sleutels import kluis
+from tests.support.api.parties import ZORG, enrol
+from tests.support.store.key_ring import kluis
 
 
 @dataclass(frozen=True, slots=True)

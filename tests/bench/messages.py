@@ -7,18 +7,18 @@ from typing import Any
 
 from lxml import etree
 
+from gateway.messages.common import Product
 from gateway.messages.declaratie import Prestatie
-from gateway.messages.gedeeld import Product
-from gateway.messages.lezen import read
+from gateway.messages.read import read
 from gateway.messages.registry import Bericht
-from gateway.messages.schrijven import serialise
+from gateway.messages.write import serialise
 from gateway.rules.engine import judge
-from gateway.standard.xml import parse
-from gateway.standard.xsd import Schemas
-from tests.support.berichten import start_product, stop_product, toegewezen_product, wmo301, wmo305, wmo307
-from tests.support.declaraties import afgewezen, besluit, client, credit, prestatie, wmo323, wmo325
-from tests.support.personen import bsns
-from tests.support.verzoeken import (
+from gateway.standard.xml.parse import parse
+from gateway.standard.xsd.schemas import Schemas
+from tests.support.messages.claims import afgewezen, besluit, client, credit, prestatie, wmo323, wmo325
+from tests.support.messages.messages import start_product, stop_product, toegewezen_product, wmo301, wmo305, wmo307
+from tests.support.messages.persons import bsns
+from tests.support.messages.requests import (
     aangevraagd_product,
     nieuw_product,
     ongewijzigd,

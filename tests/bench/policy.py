@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from gateway.policy.beleid import Beleid
-from gateway.policy.dossier import Besluit, Dossier, Zorg
-from gateway.policy.toetsing import toets
-from gateway.standard.xsd import Schemas
+from gateway.policy.care_file import Besluit, Dossier, Zorg
+from gateway.policy.engine import toets
+from gateway.policy.model import Beleid
+from gateway.standard.xsd.schemas import Schemas
 from tests.bench.messages import sample, verdict
 from tests.bench.report import Row, at_most
 from tests.bench.timing import Work, compare, spell
-from tests.support.beleid import ELDERS, HIER, beleid, contract, nieuw, zorg
+from tests.support.policy.decisions import ELDERS, HIER, beleid, contract, nieuw, zorg
 
 _PAST = 50
 _FIRST_DAY = date(2018, 1, 1)

@@ -9,13 +9,13 @@ from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
-from gateway.messages.schrijven import serialise
-from gateway.store.kluis import Kluis
-from gateway.store.ledger import digest, identificatie
+from gateway.messages.write import serialise
+from gateway.store.db.vault import Kluis
+from gateway.store.ledger.berichten import digest, identificatie
 from tests.bench.books import ANSWERS, ASSIGNED, FROM_PROVIDER, SOON, STARTED, STOPPED, STORY, STRETCHED, Books, id_at
 from tests.bench.messages import sample
-from tests.support.partijen import CLIENT, VENLO, start
-from tests.support.personen import bsns
+from tests.support.api.parties import CLIENT, VENLO, start
+from tests.support.messages.persons import bsns
 
 _BYTES = 3000
 """Of a message, at least."""

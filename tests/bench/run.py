@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from gateway.standard.xsd import Schemas  # noqa: E402
+from gateway.standard.xsd.schemas import Schemas  # noqa: E402
 from tests.bench.books import MOST_WAITING  # noqa: E402
 from tests.bench.policy import of_a_decision  # noqa: E402
 from tests.bench.report import Row, as_data, machine, shown  # noqa: E402

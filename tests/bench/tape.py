@@ -9,11 +9,11 @@ from typing import Any, cast
 
 import asyncpg
 
-from gateway.exchange.context import Gateway
-from gateway.exchange.receive import receive
-from gateway.standard.xsd import Schemas
-from gateway.store.database import TRY_LOCKS, Connection, Database, begin
-from gateway.store.organisaties import Organisatie
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.receiving.receive import receive
+from gateway.standard.xsd.schemas import Schemas
+from gateway.store.db.database import TRY_LOCKS, Connection, Database, begin
+from gateway.store.parties.organisaties import Organisatie
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pytest
 from tests.bench.load import UnexpectedAnswer, fire, fire_in_time, request
 from tests.bench.messages import KINDS, many_bytes, verdict
 from tests.bench.run import main
-from tests.support.berichten import schemas
+from tests.support.messages.messages import schemas
 
 ROOT = Path(__file__).parents[2]
 _SOON = ("99 % answered at 70% of that rate,", "50 ms")

@@ -12,25 +12,25 @@ from time import process_time
 
 import asyncpg
 
-from gateway.exchange.context import NEDERLAND
+from gateway.exchange.kernel.gateway import NEDERLAND
 from gateway.settings import Settings
-from gateway.standard.xsd import Schemas
-from gateway.store.database import Database, _keep
+from gateway.standard.xsd.schemas import Schemas
+from gateway.store.db.database import Database, _keep
+from gateway.store.db.migrations import upgrade
+from gateway.store.db.rights import make_role
 from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.embedded.cluster import OWNER
-from gateway.store.migrations import upgrade
-from gateway.store.rights import make_role
 from tests.bench.host import disk, family, file_system, processor_seconds
 from tests.bench.load import fire, request
 from tests.bench.report import Row, at_least
 from tests.bench.soon import LOAD, Waits, soon, waits
 from tests.bench.tape import Tape, play, record
-from tests.support.embedded import processes_of
-from tests.support.partijen import ORGANISATIES, ZORG, enrol
-from tests.support.postgres import execute
-from tests.support.server import Server
-from tests.support.sleutels import kluis
-from tests.support.vulling import assigned_clients, starts
+from tests.support.api.parties import ORGANISATIES, ZORG, enrol
+from tests.support.api.server import Server
+from tests.support.store.embedded import processes_of
+from tests.support.store.filling import assigned_clients, starts
+from tests.support.store.key_ring import kluis
+from tests.support.store.postgres import execute
 
 CONNECTIONS = 32
 POOL: int = Settings.model_fields["pool_size"].default

@@ -6,20 +6,22 @@ from statistics import median
 from time import perf_counter
 from typing import TypeVar
 
-from gateway.exchange import retention, signalen
-from gateway.exchange.verzegelen import Telling, seal, verify
-from gateway.store import organisaties, outbox
-from gateway.store.database import Database
-from gateway.store.kluis import Kluis
-from gateway.store.organisaties import Organisatie
-from gateway.store.outbox import Outcome
-from gateway.store.sleutelring import rewrap
+from gateway.exchange.custody import retention
+from gateway.exchange.custody.seal import Telling, seal, verify
+from gateway.exchange.signals import refresh
+from gateway.store.custody.key_ring import rewrap
+from gateway.store.db.database import Database
+from gateway.store.db.vault import Kluis
+from gateway.store.delivery import outbox
+from gateway.store.delivery.outbox import Outcome
+from gateway.store.parties import organisaties
+from gateway.store.parties.organisaties import Organisatie
 from tests.bench.ledgers import Ledger, say
 from tests.bench.report import Row, at_most
 from tests.bench.timing import spell
-from tests.support.partijen import ZORG
-from tests.support.postgres import execute
-from tests.support.sleutels import RING
+from tests.support.api.parties import ZORG
+from tests.support.store.key_ring import RING
+from tests.support.store.postgres import execute
 
 MINUTE = 60
 _CLAIMS = 20
@@ -122,10 +124,10 @@ async def _claims(ledger: Ledger) -> float:
 
 async def _signals(ledger: Ledger) -> Row:
     """The first round of the watch on dates, which looks at every client, the next day's, and one a minute later."""
-    first, telling = await _timed(signalen.refresh(ledger.gateway))
+    first, telling = await _timed(refresh.refresh(ledger.gateway))
     await execute(ledger.dsn, "update signaal_rondes set dag = dag - 1")
-    day, daily = await _timed(signalen.refresh(ledger.gateway))
-    idle, _ = await _timed(signalen.refresh(ledger.gateway))
+    day, daily = await _timed(refresh.refresh(ledger.gateway))
+    idle, _ = await _timed(refresh.refresh(ledger.gateway))
     assert not telling.mislukt
     return _against_a_minute(
         f"the daily round of signals over {ledger.clients:,} clients",

@@ -8,17 +8,17 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from gateway.messages.lezen import read
+from gateway.messages.read import read
 from gateway.messages.registry import Bericht
 from gateway.rules.case import CaseFile, Start, Stop, Toewijzing
 from gateway.rules.engine import Rule, Verdict, discover, judge
 from gateway.rules.outside import Outside
-from gateway.standard.xml import parse
-from gateway.standard.xsd import Schemas
+from gateway.standard.xml.parse import parse
+from gateway.standard.xsd.schemas import Schemas
 from tests.bench.messages import KINDS, Bare, day, many, many_bytes, sample, verdict
 from tests.bench.report import Row, at_most
 from tests.bench.timing import Work, best, compare, no_garbage_collection, spell
-from tests.support.berichten import gelezen
+from tests.support.messages.messages import gelezen
 
 _GROWTH = 4
 _STEEP = 2 * _GROWTH

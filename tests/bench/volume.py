@@ -10,10 +10,10 @@ from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from statistics import median
 
-from gateway.standard.xsd import Schemas
+from gateway.standard.xsd.schemas import Schemas
+from gateway.store.db.rights import make_role
 from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.embedded.cluster import OWNER
-from gateway.store.rights import make_role
 from tests.bench.host import disk, family, file_system, processor_seconds
 from tests.bench.ledgers import Ledger, ledger, say
 from tests.bench.load import fire
@@ -22,9 +22,9 @@ from tests.bench.soon import LOAD, Waits, soon, waits
 from tests.bench.timing import spell
 from tests.bench.traffic import CONNECTIONS, _loop_factory
 from tests.bench.upkeep import kept_up, sealed_and_verified
-from tests.support.embedded import processes_of
-from tests.support.postgres import execute, with_database
-from tests.support.server import Server
+from tests.support.api.server import Server
+from tests.support.store.embedded import processes_of
+from tests.support.store.postgres import execute, with_database
 
 _SECONDS = 20
 """That requests come up in time, at most."""

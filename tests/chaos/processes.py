@@ -12,14 +12,16 @@ from typing import Any, Self
 
 import httpx
 
-from tests.support import sleutels
-from tests.support.server import free_port
+from tests.support.api.server import free_port
+from tests.support.store import key_ring
 
 LEASE = timedelta(seconds=2)
 """Of a claim in these processes, so that what a dead worker had is soon taken over."""
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.chaos.processes", "gateway.app", "gateway.cli.serve", "gateway.exchange.worker"])
+_FORKS.set_forkserver_preload(
+    ["tests.chaos.processes", "gateway.app", "gateway.cli.commands.serve", "gateway.exchange.delivery.worker"]
+)
 
 
 class Child:
@@ -29,7 +31,7 @@ class Child:
         self._work = work
         self._log = log
         self._args = args
-        ring = {sleutels.NAME: sleutels.RING.text()}
+        ring = {key_ring.NAME: key_ring.RING.text()}
         self._settings = {**{f"GATEWAY_{name.upper()}": value for name, value in settings.items()}, **ring}
         self._process: BaseProcess | None = None
 
@@ -98,15 +100,16 @@ def _run(work: Callable[..., None], log: Path, settings: Mapping[str, str], args
 
 
 def _serve(port: int) -> None:
-    from gateway.cli.serve import serve
+    from gateway.cli.commands.serve import serve
 
     serve("127.0.0.1", port, met_worker=False)
 
 
 def _work(patience: float) -> None:
     """The worker, its pauses so many times as short as they are by day."""
-    from gateway.cli import serve
-    from gateway.exchange import deliver, periodic, retry, worker
+    from gateway.cli.commands import serve
+    from gateway.exchange.delivery import deliver, retry, worker
+    from gateway.exchange.kernel import periodic
     from gateway.transport import push
 
     worker.LEASE = patience * LEASE

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from uuid import UUID
 
-from gateway.exchange.context import Gateway
-from gateway.exchange.verzegelen import Telling, seal, verify
-from gateway.store.database import Database
+from gateway.exchange.custody.seal import Telling, seal, verify
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.store.db.database import Database
 from tests.chaos.world import Case, steps_done
-from tests.support.berichten import schemas
-from tests.support.ontvanger import Ontvanger
-from tests.support.partijen import VENLO, ZORG
-from tests.support.sleutels import kluis
+from tests.support.api.parties import VENLO, ZORG
+from tests.support.exchange.receiver import Ontvanger
+from tests.support.messages.messages import schemas
+from tests.support.store.key_ring import kluis
 
 _KINDS = {
     "issue": ("WMO301",),

@@ -17,14 +17,14 @@ from random import Random
 import httpx
 import pytest
 
-from gateway.store.database import Database
+from gateway.store.db.database import Database
 from tests.chaos.processes import ApiProcess, Child, WorkerProcess
 from tests.chaos.promise import kept
 from tests.chaos.size import SEED, SHARE, size, told
 from tests.chaos.tap import Plan, Strike, Tap, a_tap
 from tests.chaos.world import Case, Doer, a_database, beside, keep_going, open_cases, the_parties, until_delivered
-from tests.support.ontvanger import Answer, hang, reset, status
-from tests.support.partijen import VENLO, ZORG
+from tests.support.api.parties import VENLO, ZORG
+from tests.support.exchange.receiver import Answer, hang, reset, status
 
 ROUNDS = size(3, 500)
 IN_ONE_DATABASE = 50

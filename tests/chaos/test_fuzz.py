@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from gateway.store.database import Database
+from gateway.store.db.database import Database
 from tests.chaos.size import SEED, SHARE, size, told
-from tests.support.berichten import BSN
-from tests.support.partijen import BEESEL, BEHEER, CLIENT, TOEWIJZING, VENLO, ZORG, enrol
-from tests.support.postgres import Template, create_database, drop_database
-from tests.support.server import Server
-from tests.support.sleutels import kluis
+from tests.support.api.parties import BEESEL, BEHEER, CLIENT, TOEWIJZING, VENLO, ZORG, enrol
+from tests.support.api.server import Server
+from tests.support.messages.messages import BSN
+from tests.support.store.key_ring import kluis
+from tests.support.store.postgres import Template, create_database, drop_database
 
 if TYPE_CHECKING:
     from schemathesis import Case

@@ -15,22 +15,22 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from gateway.exchange import clienten, issue
-from gateway.exchange.context import Gateway
-from gateway.exchange.receipt import Receipt
-from gateway.exchange.receive import receive
-from gateway.messages.schrijven import serialise
-from gateway.store.database import Database
-from gateway.store.organisaties import Organisatie
+from gateway.exchange.assigning import clients, issue
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.receiving.receipt import Receipt
+from gateway.exchange.receiving.receive import receive
+from gateway.messages.write import serialise
+from gateway.store.db.database import Database
+from gateway.store.parties.organisaties import Organisatie
 from tests.chaos.model import TEMPORARY, Books, Line, Sent
 from tests.chaos.promise import sealed
 from tests.chaos.size import SEED, SHARE, size, told
-from tests.support.api import Klok
-from tests.support.berichten import schemas, start_product, stop_product
-from tests.support.partijen import CLIENT, THUIS, VENLO, VENRAY, ZORG, enrol, start, stop
-from tests.support.personen import bsns
-from tests.support.sleutels import kluis
-from tests.support.vulling import assigned_clients, starts
+from tests.support.api.application import Klok
+from tests.support.api.parties import CLIENT, THUIS, VENLO, VENRAY, ZORG, enrol, start, stop
+from tests.support.messages.messages import schemas, start_product, stop_product
+from tests.support.messages.persons import bsns
+from tests.support.store.filling import assigned_clients, starts
+from tests.support.store.key_ring import kluis
 
 ROUNDS = size(2, 200)
 MESSAGES = 64
@@ -123,7 +123,7 @@ async def gateways(dsn: str) -> AsyncIterator[list[Gateway]]:
 
 async def _assigned(gateway: Gateway, bsn: str) -> list[int]:
     """The numbers of two assignments of this client: one to each provider."""
-    client = await clienten.register(gateway, VENLO, bsn, CLIENT)
+    client = await clients.register(gateway, VENLO, bsn, CLIENT)
     found = []
     for provider in (ZORG, THUIS):
         aanvraag = issue.Aanvraag(

@@ -9,18 +9,18 @@ from typing import Any
 
 import httpx
 
-from gateway.messages.lezen import read
+from gateway.messages.read import read
 from gateway.messages.retour import compose
-from gateway.messages.schrijven import serialise
-from gateway.standard.xml import parse
-from gateway.store import organisaties
-from gateway.store.database import Database
-from gateway.store.organisaties import Organisatie
+from gateway.messages.write import serialise
+from gateway.standard.xml.parse import parse
+from gateway.store.db.database import Database
+from gateway.store.parties import organisaties
+from gateway.store.parties.organisaties import Organisatie
 from tests.chaos.processes import Child
-from tests.support.ontvanger import Ontvanger, an_ontvanger, status
-from tests.support.partijen import CLIENT, TOEWIJZING, VENLO, ZORG, enrol, start, stop
-from tests.support.personen import bsns
-from tests.support.sleutels import kluis
+from tests.support.api.parties import CLIENT, TOEWIJZING, VENLO, ZORG, enrol, start, stop
+from tests.support.exchange.receiver import Ontvanger, an_ontvanger, status
+from tests.support.messages.persons import bsns
+from tests.support.store.key_ring import kluis
 
 PATIENCE = 60.0
 """Seconds in which something that was asked for again and again has to succeed."""

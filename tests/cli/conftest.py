@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from tests.support import sleutels
+from tests.support.store import key_ring
 
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only what a test sets itself counts."""
     for name in list(os.environ):
-        if name.startswith("GATEWAY_") and name != sleutels.NAME and not name.startswith("GATEWAY_TEST_"):
+        if name.startswith("GATEWAY_") and name != key_ring.NAME and not name.startswith("GATEWAY_TEST_"):
             monkeypatch.delenv(name)
 
 

@@ -12,7 +12,7 @@ import typer.testing
 from typer.testing import CliRunner, Result
 
 from gateway.cli.program import app
-from tests.support import sleutels
+from tests.support.store import key_ring
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,7 +41,7 @@ def command(*args: object) -> list[str]:
 def environment(**changes: str) -> dict[str, str]:
     """That of the tests, without any setting of a gateway but these."""
     inherited = {
-        name: value for name, value in os.environ.items() if name == sleutels.NAME or not name.startswith("GATEWAY_")
+        name: value for name, value in os.environ.items() if name == key_ring.NAME or not name.startswith("GATEWAY_")
     }
     return {**inherited, "PYTHONPATH": str(ROOT), **changes}
 

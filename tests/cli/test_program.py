@@ -7,7 +7,7 @@ import sys
 import pytest
 from pydantic import ValidationError
 
-from gateway.cli.trouble import _FORESEEN, _NEEDED, Trouble, told
+from gateway.cli.session.trouble import _FORESEEN, _NEEDED, Trouble, told
 from gateway.settings import Settings
 from tests.cli.running import ROOT, command, environment, invoke
 

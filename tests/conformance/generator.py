@@ -14,11 +14,11 @@ from lxml import etree
 
 from gateway.messages.registry import REGISTRY
 from gateway.standard.releases import IWMO_3_2
-from tests.rules import test_tegen_orakel, test_tegen_orakel_verzoek
-from tests.standard.grammatica import ODD
-from tests.support.berichten import xml
-from tests.support.strategie import berichten
-from tests.support.teksten import codes
+from tests.rules import test_against_oracle, test_against_oracle_requests
+from tests.standard.xsd.grammar import ODD
+from tests.support.messages.messages import xml
+from tests.support.messages.strategies import berichten
+from tests.support.messages.texts import codes
 
 KINDS: Final = tuple(sorted(REGISTRY))
 ENCODINGS: Final = ("utf-8", "utf-8-sig", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "utf-16")
@@ -28,11 +28,11 @@ _BOUNDARIES: Final = (
     "1900-01-01", "2020-12-31", "2021-01-01", "2024-02-29", "9999-12-31", "12024-01-01", "0200", "01", "13", "9",
 )  # fmt: skip
 _EDGE_OF: Final[dict[str, SearchStrategy[Any]]] = {
-    "WMO315": test_tegen_orakel_verzoek.ASKED,
-    "WMO317": test_tegen_orakel_verzoek.CHANGED,
-    "WMO319": test_tegen_orakel_verzoek.ANSWERED,
-    "WMO323": test_tegen_orakel_verzoek.CLAIMED,
-    "WMO325": test_tegen_orakel_verzoek.DECIDED,
+    "WMO315": test_against_oracle_requests.ASKED,
+    "WMO317": test_against_oracle_requests.CHANGED,
+    "WMO319": test_against_oracle_requests.ANSWERED,
+    "WMO323": test_against_oracle_requests.CLAIMED,
+    "WMO325": test_against_oracle_requests.DECIDED,
 }
 
 
@@ -48,7 +48,7 @@ def valid_messages(naam: str) -> SearchStrategy[bytes]:
     if naam in _EDGE_OF:
         found = found | _EDGE_OF[naam]
     elif naam in ("WMO301", "WMO305", "WMO307"):
-        found = found | test_tegen_orakel.NEAR_THE_EDGE.filter(lambda message: message.soort.naam == naam)
+        found = found | test_against_oracle.NEAR_THE_EDGE.filter(lambda message: message.soort.naam == naam)
     return found.map(xml)
 
 

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from lxml import etree
 
-from gateway.messages.lezen import read
+from gateway.messages.read import read
 from gateway.rules.engine import JUDGED, MOST_PER_RULE, judge
 from gateway.standard.releases import IWMO_3_2
-from gateway.standard.xml import XmlProblem, parse
-from gateway.standard.xsd import Schemas
+from gateway.standard.xml.parse import XmlProblem, parse
+from gateway.standard.xsd.schemas import Schemas
 
 REPORT: Final = "http://www.istandaarden.nl/validatie/1_1/rapport/schema"
 GROUPED: Final = frozenset({"TR302", "TR315", "TR316", "TR383", "TR386", "TR410", "TR416"})

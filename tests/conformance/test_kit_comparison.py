@@ -17,13 +17,13 @@ from lxml import etree
 
 from gateway.messages.registry import REGISTRY
 from gateway.rules.engine import JUDGED
-from gateway.standard.xml import XmlProblem, parse
+from gateway.standard.xml.parse import XmlProblem, parse
 from tests.conformance.generator import ENCODINGS, KINDS, changed, encoded, kind_of, valid_messages, written
 from tests.conformance.kit import Comparison, Difference, Kit, NoKit, differences, minimal, our_verdict
-from tests.rules.vergelijk import agree
-from tests.standard.mappen import copied
-from tests.support.berichten import schemas, wmo301, wmo305, xml
-from tests.support.hoeveel import keer
+from tests.rules.comparison import agree
+from tests.standard.xsd.folders import copied
+from tests.support.examples import keer
+from tests.support.messages.messages import schemas, wmo301, wmo305, xml
 
 SHEET = Path(__file__).with_name("example.xslt")
 IN_SHEET = frozenset({"CS058", "CS336", "CD086"})

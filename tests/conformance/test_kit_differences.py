@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from gateway.messages.lezen import read
+from gateway.messages.read import read
 from gateway.rules.engine import judge
-from gateway.standard.xml import XmlProblem, parse
-from gateway.standard.xsd import Schemas
+from gateway.standard.xml.parse import XmlProblem, parse
+from gateway.standard.xsd.schemas import Schemas
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "conformance" / "kit-differences.jsonl.gz"
 

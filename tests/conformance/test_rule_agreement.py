@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from gateway.messages.lezen import read
+from gateway.messages.read import read
 from gateway.rules.engine import judge
-from gateway.standard.xml import parse
-from gateway.standard.xsd import Schemas
+from gateway.standard.xml.parse import parse
+from gateway.standard.xsd.schemas import Schemas
 from tests.conformance import agreement
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "conformance" / "dev.jsonl.gz"

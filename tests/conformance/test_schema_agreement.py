@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.standard.xml import XmlProblem, parse
-from gateway.standard.xsd import Schemas
+from gateway.standard.xml.parse import XmlProblem, parse
+from gateway.standard.xsd.schemas import Schemas
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "conformance" / "dev.jsonl.gz"
 

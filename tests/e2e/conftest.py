@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from gateway.store.database import Database
-from tests.support.postgres import Template, create_database, drop_database
-from tests.support.server import Server
-from tests.support.sleutels import kluis
-from tests.support.verraad import found_in, judged_by_what_it_said, verraad
+from gateway.store.db.database import Database
+from tests.support.api.leaks import found_in, judged_by_what_it_said, verraad
+from tests.support.api.server import Server
+from tests.support.store.key_ring import kluis
+from tests.support.store.postgres import Template, create_database, drop_database
 
 PROXY = "127.0.0.2"
 """Where the proxy stands that the server trusts. Any address of 127.0.0.0/8 may call it."""

@@ -6,11 +6,11 @@ from typing import Any
 
 import asyncpg
 
-from gateway.messages.schrijven import serialise
-from tests.support.api import Api
-from tests.support.berichten import BSN_2
-from tests.support.partijen import BEHEER, CLIENT, THUIS, TOEWIJZING, VENLO, VENRAY, ZORG, Partij, start
-from tests.support.signalen import a_signal
+from gateway.messages.write import serialise
+from tests.support.api.application import Api
+from tests.support.api.parties import BEHEER, CLIENT, THUIS, TOEWIJZING, VENLO, VENRAY, ZORG, Partij, start
+from tests.support.exchange.signals import a_signal
+from tests.support.messages.messages import BSN_2
 
 CALLERS = (VENLO, VENRAY, ZORG, THUIS, BEHEER)
 

@@ -10,28 +10,28 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.exchange import access, accounts
-from gateway.exchange.context import Gateway
-from gateway.exchange.dry_run import dry_run
-from gateway.exchange.parked import OPDRACHTREGEL, judge_again
-from gateway.exchange.receipt import Receipt
-from gateway.exchange.receive import receive
-from gateway.messages.schrijven import serialise
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.parties import access, accounts
+from gateway.exchange.receiving.dry_run import dry_run
+from gateway.exchange.receiving.parked import OPDRACHTREGEL, judge_again
+from gateway.exchange.receiving.receipt import Receipt
+from gateway.exchange.receiving.receive import receive
+from gateway.messages.write import serialise
 from gateway.standard.findings import Outcome
-from gateway.store import organisaties
-from gateway.store.database import Database
-from gateway.store.organisaties import Organisatie
+from gateway.store.db.database import Database
+from gateway.store.parties import organisaties
+from gateway.store.parties.organisaties import Organisatie
 from tests.e2e.test_batch import packed, received
 from tests.e2e.test_other_gateway import antwoord, melding, toewijzing
 from tests.e2e.test_same_moment import at_once
-from tests.exchange.test_judged_again import VELDEN, ZENDER, assigned, bsn, crashing, fresh, message
-from tests.support.api import Api
-from tests.support.berichten import schemas, start_product, xml
-from tests.support.partijen import BEESEL, VENLO, VENRAY, ZORG, Partij, enrol, start
-from tests.support.postgres import Template, create_database, drop_database
-from tests.support.retour import START, fout
-from tests.support.server import Server
-from tests.support.sleutels import kluis
+from tests.exchange.receiving.test_parked import VELDEN, ZENDER, assigned, bsn, crashing, fresh, message
+from tests.support.api.application import Api
+from tests.support.api.parties import BEESEL, VENLO, VENRAY, ZORG, Partij, enrol, start
+from tests.support.api.server import Server
+from tests.support.messages.messages import schemas, start_product, xml
+from tests.support.messages.return_messages import START, fout
+from tests.support.store.key_ring import kluis
+from tests.support.store.postgres import Template, create_database, drop_database
 
 CLIENTS = 16
 ROERMOND = "0957"

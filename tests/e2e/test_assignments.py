@@ -6,9 +6,9 @@ from typing import Any
 
 from gateway.messages.retour import compose
 from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
-from tests.support.api import Api, Klok
-from tests.support.berichten import BSN_2
-from tests.support.partijen import CLIENT, THUIS, Partij, problem, start, weigering
+from tests.support.api.application import Api, Klok
+from tests.support.api.parties import CLIENT, THUIS, Partij, problem, start, weigering
+from tests.support.messages.messages import BSN_2
 
 VERLENGD, VERKORT, VERWIJDERD = "04", "05", "13"
 ANDER: Any = {"categorie": "02", "code": "02A03"}

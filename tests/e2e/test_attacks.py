@@ -1,7 +1,7 @@
 """A list of attacks on a real server: each is refused, nothing is kept, and the server neither grows nor stops.
 
 Tricks with zips are in test_batch.py, who may see what in test_tenants.py, bodies that are too large in
-test_real_http.py and tests/api/test_bodies.py.
+test_real_http.py and tests/api/http/test_bodies.py.
 """
 
 import asyncio
@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from gateway.cli.http_connection import MOST_BESIDE_BODIES
-from gateway.messages.schrijven import serialise
-from gateway.store.database import Database
-from tests.support.partijen import VENLO, ZORG, enrol, problem, start
-from tests.support.server import Server
+from gateway.cli.server.http_connection import MOST_BESIDE_BODIES
+from gateway.messages.write import serialise
+from gateway.store.db.database import Database
+from tests.support.api.parties import VENLO, ZORG, enrol, problem, start
+from tests.support.api.server import Server
 
 MB = 1024 * 1024
 GROWTH = 250 * MB

@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from gateway.messages.schrijven import serialise
-from tests.support.api import Api
-from tests.support.partijen import Partij, problem, start, stop
+from gateway.messages.write import serialise
+from tests.support.api.application import Api
+from tests.support.api.parties import Partij, problem, start, stop
 
 
 def packed(*members: tuple[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:

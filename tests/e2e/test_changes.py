@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.support.partijen import TOEWIJZING, Partij, problem
+from tests.support.api.parties import TOEWIJZING, Partij, problem
 
 TOTAAL: Any = {"volume": 100, "eenheid": "01", "frequentie": "6"}
 BUDGET: Any = {"product": {"categorie": "02"}, "omvang": None, "budget": 500_00}

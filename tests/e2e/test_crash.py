@@ -10,15 +10,15 @@ from pathlib import Path
 
 import httpx
 
-from gateway.store.database import Database
+from gateway.store.db.database import Database
+from gateway.store.db.migrations import upgrade
 from gateway.store.embedded import EmbeddedPostgres
-from gateway.store.migrations import upgrade
-from tests.support.embedded import processes_of
-from tests.support.partijen import ZORG, enrol
-from tests.support.postgres import temporary_folder
-from tests.support.server import Server
-from tests.support.sleutels import kluis
-from tests.support.vulling import assigned_clients, starts
+from tests.support.api.parties import ZORG, enrol
+from tests.support.api.server import Server
+from tests.support.store.embedded import processes_of
+from tests.support.store.filling import assigned_clients, starts
+from tests.support.store.key_ring import kluis
+from tests.support.store.postgres import temporary_folder
 
 MESSAGES = 40
 ACKNOWLEDGED_BEFORE_THE_KILL = 15

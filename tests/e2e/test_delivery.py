@@ -9,17 +9,17 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from gateway.exchange import accounts
-from gateway.exchange.context import Bezorging, Gateway
-from gateway.exchange.worker import deliver_due
-from gateway.messages.lezen import read
+from gateway.exchange.delivery.worker import deliver_due
+from gateway.exchange.kernel.gateway import Bezorging, Gateway
+from gateway.exchange.parties import accounts
+from gateway.messages.read import read
 from gateway.messages.retour import compose
-from gateway.standard.xml import parse
+from gateway.standard.xml.parse import parse
 from gateway.transport.push import new_client
-from tests.support.api import Api
-from tests.support.berichten import BSN, wmo301
-from tests.support.ontvanger import an_ontvanger, status
-from tests.support.partijen import BEESEL, BEHEER, THUIS, ZORG, Partij, problem, start
+from tests.support.api.application import Api
+from tests.support.api.parties import BEESEL, BEHEER, THUIS, ZORG, Partij, problem, start
+from tests.support.exchange.receiver import an_ontvanger, status
+from tests.support.messages.messages import BSN, wmo301
 
 HIER = (ip_network("127.0.0.0/8"),)
 

@@ -3,16 +3,16 @@
 import httpx
 import pytest
 
-from gateway.api.guesses import MOST, PERIOD
-from gateway.api.identity import FORWARDED
-from gateway.exchange import access
-from gateway.exchange.context import Gateway
-from gateway.store.database import Database
-from tests.api.test_certificates import CERTIFICATE, SHA256, a_certificate, pem
+from gateway.api.caller.guesses import MOST, PERIOD
+from gateway.api.caller.identity import FORWARDED
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.parties import access
+from gateway.store.db.database import Database
+from tests.api.caller.test_certificates import CERTIFICATE, SHA256, a_certificate, pem
 from tests.e2e.conftest import PROXY
-from tests.support.berichten import schemas
-from tests.support.partijen import BEHEER, THUIS, VENLO, ZORG, enrol, problem
-from tests.support.server import Server
+from tests.support.api.parties import BEHEER, THUIS, VENLO, ZORG, enrol, problem
+from tests.support.api.server import Server
+from tests.support.messages.messages import schemas
 
 WRONG = "gw_abcdefgh_" + "x" * 43
 

@@ -13,16 +13,16 @@ import httpx
 import pytest
 from fastapi.routing import APIRoute
 
-from gateway.api.safe_headers import SAFE_HEADERS
-from gateway.messages.schrijven import serialise
-from gateway.store.database import Database
+from gateway.api.http.safe_headers import SAFE_HEADERS
+from gateway.messages.write import serialise
+from gateway.store.db.database import Database
 from tests.e2e.conftest import PROXY
 from tests.e2e.routes import ROUTES, Situation, on_record, situation
-from tests.support.api import Api, Klok, an_api
-from tests.support.partijen import BEHEER, CLIENT, VENLO, ZORG, Partij, enrol, problem, start
-from tests.support.postgres import Template, create_database, drop_database
-from tests.support.server import Server
-from tests.support.sleutels import kluis
+from tests.support.api.application import Api, Klok, an_api
+from tests.support.api.parties import BEHEER, CLIENT, VENLO, ZORG, Partij, enrol, problem, start
+from tests.support.api.server import Server
+from tests.support.store.key_ring import kluis
+from tests.support.store.postgres import Template, create_database, drop_database
 
 OPEN: tuple[str, ...] = ("/health/live", "/health/ready", "/docs", "/docs/oauth2-redirect", "/openapi.json")
 OPEN += ("/static-offline-docs/swagger-ui.css", "/metrics", "/nergens", "/v1/berichten/%00", "/v1/berichten/%ff")

@@ -6,12 +6,12 @@ from datetime import date
 import httpx
 import pytest
 
-from gateway.exchange import access, accounts
-from gateway.exchange.context import Invalid, NotFound
-from gateway.messages.schrijven import serialise
-from gateway.store.organisaties import Organisatie
-from tests.support.api import Api
-from tests.support.partijen import THUIS, VENLO, ZORG, Partij, problem, start, stop
+from gateway.exchange.kernel.refusals import Invalid, NotFound
+from gateway.exchange.parties import access, accounts
+from gateway.messages.write import serialise
+from gateway.store.parties.organisaties import Organisatie
+from tests.support.api.application import Api
+from tests.support.api.parties import THUIS, VENLO, ZORG, Partij, problem, start, stop
 
 BUREAU = "berichtenbureau"
 EERSTE, LAATSTE = date(2024, 2, 1), date(2024, 3, 1)

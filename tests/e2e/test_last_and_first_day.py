@@ -11,15 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.exchange import receive
-from gateway.messages.gedeeld import Product
-from gateway.messages.schrijven import serialise
-from gateway.store import casefile
+from gateway.exchange.receiving import receive
+from gateway.messages.common import Product
+from gateway.messages.write import serialise
+from gateway.store.care import casefile
 from tests.cli.running import invoke, reported
-from tests.support.api import Api, Klok, an_api
-from tests.support.beleidskeuze import kies, vraag
-from tests.support.partijen import BEHEER, VENLO, ZORG, Partij, problem, start, stop
-from tests.support.postgres import execute
+from tests.support.api.application import Api, Klok, an_api
+from tests.support.api.parties import BEHEER, VENLO, ZORG, Partij, problem, start, stop
+from tests.support.policy.chosen import kies, vraag
+from tests.support.store.postgres import execute
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
 PLAIN = {"product": Product(categorie="07", code="07A02")}

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.exchange import access, accounts
-from gateway.exchange.context import Forbidden, Gone
-from gateway.exchange.lookup import Found, must_be_kept
-from gateway.store.organisaties import Organisatie
-from tests.support.api import Api
-from tests.support.grootboek import entry
-from tests.support.partijen import VENLO, ZORG, Partij, start
+from gateway.exchange.kernel.refusals import Forbidden, Gone
+from gateway.exchange.parties import access, accounts
+from gateway.exchange.receiving.lookup import Found, must_be_kept
+from gateway.store.parties.organisaties import Organisatie
+from tests.support.api.application import Api
+from tests.support.api.parties import VENLO, ZORG, Partij, start
+from tests.support.store.ledger import entry
 
 HERE = ZoneInfo("Europe/Amsterdam")
 MIDNIGHTS = [

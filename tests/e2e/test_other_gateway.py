@@ -8,21 +8,22 @@ from typing import Any, NoReturn
 
 import pytest
 
-from gateway.exchange import relay
-from gateway.exchange.context import Forbidden, Gateway
-from gateway.exchange.receive import receive
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import Forbidden
+from gateway.exchange.receiving import relay
+from gateway.exchange.receiving.receive import receive
 from gateway.messages.retour import compose
-from gateway.messages.schrijven import serialise
+from gateway.messages.write import serialise
 from gateway.rules.engine import Rule, discover
 from gateway.standard.findings import Finding
-from gateway.store import organisaties
-from gateway.store.database import identificatie_lock
-from gateway.store.organisaties import Organisatie
-from tests.support.api import Api
-from tests.support.berichten import AANBIEDER, BSN_2, wmo301
-from tests.support.grootboek import waits_for_a_lock
-from tests.support.partijen import BEESEL, THUIS, VENLO, ZORG, Partij, met_kop, problem, start, stop
-from tests.support.retour import START, fout
+from gateway.store.db.database import identificatie_lock
+from gateway.store.parties import organisaties
+from gateway.store.parties.organisaties import Organisatie
+from tests.support.api.application import Api
+from tests.support.api.parties import BEESEL, THUIS, VENLO, ZORG, Partij, met_kop, problem, start, stop
+from tests.support.messages.messages import AANBIEDER, BSN_2, wmo301
+from tests.support.messages.return_messages import START, fout
+from tests.support.store.ledger import waits_for_a_lock
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ import pytest
 from gateway.rules import engine
 from gateway.rules.card import Card
 from gateway.rules.engine import Rule
-from gateway.store import ledger
-from gateway.store.database import identificatie_lock
-from tests.support.api import Api
-from tests.support.berichten import BSN_2
-from tests.support.grootboek import waits_for_a_lock
-from tests.support.partijen import BEHEER, THUIS, VENLO, VENRAY, ZORG, Partij, problem, start
+from gateway.store.db.database import identificatie_lock
+from gateway.store.ledger import berichten
+from tests.support.api.application import Api
+from tests.support.api.parties import BEHEER, THUIS, VENLO, VENRAY, ZORG, Partij, problem, start
+from tests.support.messages.messages import BSN_2
+from tests.support.store.ledger import waits_for_a_lock
 
 Repair = Callable[[], None]
 
@@ -152,7 +152,7 @@ async def test_of_a_client_nobody_knew_it_is_approved_too(api: Api, zorg: Partij
     broken()
     assert (await judge_again(await api.als(BEHEER), eerste["id"]))["oordeel"] == "goedgekeurd"
     async with api.gateway.db.reading() as tx:
-        entry = await ledger.find(tx, UUID(eerste["id"]))
+        entry = await berichten.find(tx, UUID(eerste["id"]))
         assert entry is not None
         assert entry.client_id == await tx.fetchval("select id from clienten") is not None
     assert await zorg.codes((await zorg.bied_aan(start(1, "S2", **los)))["id"]) == ["TR074", "TR326"]

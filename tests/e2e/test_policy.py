@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from gateway.exchange.verzegelen import Telling, seal, verify
-from gateway.messages.gedeeld import Product
-from tests.support.api import Api
-from tests.support.beleidskeuze import OVERRULE, kies, vraag
-from tests.support.partijen import BEHEER, THUIS, VENRAY, Partij, problem, start, weigering
-from tests.support.personen import bsns
-from tests.support.postgres import execute
-from tests.support.verraad import readable
+from gateway.exchange.custody.seal import Telling, seal, verify
+from gateway.messages.common import Product
+from tests.support.api.application import Api
+from tests.support.api.leaks import readable
+from tests.support.api.parties import BEHEER, THUIS, VENRAY, Partij, problem, start, weigering
+from tests.support.messages.persons import bsns
+from tests.support.policy.chosen import OVERRULE, kies, vraag
+from tests.support.store.postgres import execute
 
 VAN, TOT = "2024-04-01", "2025-03-31"
 PAD = "/v1/toewijzingen"

@@ -6,12 +6,12 @@ from typing import Any, NoReturn
 
 import pytest
 
-from gateway.messages.gedeeld import Product
-from gateway.policy import melding
+from gateway.messages.common import Product
+from gateway.policy import report
 from gateway.rules import engine
-from tests.support.api import Api
-from tests.support.beleidskeuze import OMVANG, kies
-from tests.support.partijen import BEHEER, THUIS, VENLO, ZORG, Partij, start, stop
+from tests.support.api.application import Api
+from tests.support.api.parties import BEHEER, THUIS, VENLO, ZORG, Partij, start, stop
+from tests.support.policy.chosen import OMVANG, kies
 
 
 def kapot(*_: object) -> NoReturn:
@@ -137,8 +137,8 @@ async def test_a_policy_that_has_gone_or_a_check_that_crashes_keeps_no_message_o
     een = await ken_toe(venlo, client, ZORG, "07A02")
     twee = await ken_toe(venlo, client, ZORG, "01B04")
     await kies(api.gateway)
-    (eerste, *_rest) = melding.meldingtoetsen()
-    monkeypatch.setattr(melding, "meldingtoetsen", lambda: (melding.Meldingstoets(eerste.kaart, kapot),))
+    (eerste, *_rest) = report.meldingtoetsen()
+    monkeypatch.setattr(report, "meldingtoetsen", lambda: (report.Meldingstoets(eerste.kaart, kapot),))
     receipt = await zorg.bied_aan(start(identificatie="S1", **van(een, "07A02", begindatum="2024-02-05")))
     assert receipt["oordeel"] == "goedgekeurd"
     assert "KeyError" in (await beleid_in(venlo, receipt["id"]))["NL-701"]["text"]

@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 
-from gateway.exchange import accounts
-from gateway.exchange.context import NEDERLAND, Gateway
-from gateway.store.database import Database
-from gateway.store.organisaties import Organisatie
-from tests.support.beleidskeuze import OVERRULE, REGIO, approved, vraag
-from tests.support.berichten import schemas
-from tests.support.partijen import THUIS, ZORG, Partij, enrol, problem
-from tests.support.personen import bsns
-from tests.support.server import Server
+from gateway.exchange.kernel.gateway import NEDERLAND, Gateway
+from gateway.exchange.parties import accounts
+from gateway.store.db.database import Database
+from gateway.store.parties.organisaties import Organisatie
+from tests.support.api.parties import THUIS, ZORG, Partij, enrol, problem
+from tests.support.api.server import Server
+from tests.support.messages.messages import schemas
+from tests.support.messages.persons import bsns
+from tests.support.policy.chosen import OVERRULE, REGIO, approved, vraag
 
 GENNEP = "0907"
 """A municipality of this test alone: others count what Venlo and Venray have in the database of the server."""

@@ -12,14 +12,14 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from gateway.messages.schrijven import serialise
-from gateway.store.database import Database
-from tests.support.api import Api
-from tests.support.berichten import BSN
-from tests.support.partijen import BEHEER, CLIENT, VENLO, ZORG, Partij, enrol, start, stop
-from tests.support.postgres import execute
-from tests.support.server import Server
-from tests.support.verraad import NAAM, readable, verraad
+from gateway.messages.write import serialise
+from gateway.store.db.database import Database
+from tests.support.api.application import Api
+from tests.support.api.leaks import NAAM, readable, verraad
+from tests.support.api.parties import BEHEER, CLIENT, VENLO, ZORG, Partij, enrol, start, stop
+from tests.support.api.server import Server
+from tests.support.messages.messages import BSN
+from tests.support.store.postgres import execute
 
 WRONG_BSN = "999900007"
 BORN = 1850

@@ -5,13 +5,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from gateway.api.reads import NOTHING_SHOWN, SHOWN
-from gateway.messages.schrijven import serialise
+from gateway.api.http.reads import NOTHING_SHOWN, SHOWN
+from gateway.messages.write import serialise
 from tests.e2e.routes import on_record, situation
-from tests.support.api import Api
-from tests.support.berichten import BSN, BSN_2
-from tests.support.partijen import BEHEER, THUIS, VENLO, VENRAY, ZORG, Partij, problem, start
-from tests.support.postgres import execute
+from tests.support.api.application import Api
+from tests.support.api.parties import BEHEER, THUIS, VENLO, VENRAY, ZORG, Partij, problem, start
+from tests.support.messages.messages import BSN, BSN_2
+from tests.support.store.postgres import execute
 
 
 async def test_every_route_says_whether_it_shows_what_is_personal(api: Api) -> None:
@@ -80,7 +80,7 @@ async def test_looks_come_in_pages(venlo: Partij) -> None:
 
 
 async def test_a_list_is_about_everybody_in_it(api: Api, venlo: Partij, zorg: Partij) -> None:
-    from tests.support.signalen import a_signal
+    from tests.support.exchange.signals import a_signal
 
     clients = [await venlo.schrijf_in(bsn) for bsn in (BSN, BSN_2)]
     for client in clients:

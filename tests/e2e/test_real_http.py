@@ -3,10 +3,10 @@
 import asyncio
 from urllib.parse import urlsplit
 
-from gateway.standard.xml import MAX_BYTES
-from gateway.store.database import Database
-from tests.support.partijen import VENLO, ZORG, enrol
-from tests.support.server import Server
+from gateway.standard.xml.parse import MAX_BYTES
+from gateway.store.db.database import Database
+from tests.support.api.parties import VENLO, ZORG, enrol
+from tests.support.api.server import Server
 
 
 async def _answered(url: str, key: str, path: str, head: str, piece: bytes, most: int) -> tuple[bytes, int]:

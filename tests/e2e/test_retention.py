@@ -1,8 +1,8 @@
 """After the term, over HTTP: what there was of a message can be seen, its content can't."""
 
-from gateway.exchange.retention import run
-from tests.support.api import Api
-from tests.support.partijen import BEHEER, VENLO, Partij, problem, start
+from gateway.exchange.custody.retention import run
+from tests.support.api.application import Api
+from tests.support.api.parties import BEHEER, VENLO, Partij, problem, start
 
 
 async def test_of_an_erased_message_only_the_row_is_left(api: Api, venlo: Partij, zorg: Partij) -> None:

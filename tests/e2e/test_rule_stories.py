@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from gateway.exchange import accounts
-from gateway.messages.gedeeld import Product
+from gateway.exchange.parties import accounts
+from gateway.messages.common import Product
 from gateway.messages.registry import Bericht
 from gateway.messages.retour import GEEN_OPMERKING, uitkomst
 from gateway.messages.start import Wmo305
-from tests.support.api import Api
-from tests.support.berichten import start_product, stop_product, wmo305, wmo307
-from tests.support.partijen import VENLO, ZORG, Partij, met_kop, start, stop
+from tests.support.api.application import Api
+from tests.support.api.parties import VENLO, ZORG, Partij, met_kop, start, stop
+from tests.support.messages.messages import start_product, stop_product, wmo305, wmo307
 
 TIJDELIJK = {"reden_beeindiging": "20", "einddatum": "2024-02-10"}
 DEFINITIEF = {"reden_beeindiging": "19", "einddatum": "2024-02-20"}

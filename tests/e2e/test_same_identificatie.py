@@ -1,10 +1,10 @@
 """One Identificatie, one message: the same bytes again are a retry, other bytes are refused (TR056)."""
 
 from gateway.messages.retour import uitkomst
-from gateway.messages.schrijven import serialise
-from tests.support.api import Api
-from tests.support.berichten import BSN_2
-from tests.support.partijen import THUIS, VENRAY, ZORG, Partij, start, stop
+from gateway.messages.write import serialise
+from tests.support.api.application import Api
+from tests.support.api.parties import THUIS, VENRAY, ZORG, Partij, start, stop
+from tests.support.messages.messages import BSN_2
 
 
 async def test_the_same_bytes_again_get_the_first_receipt(venlo: Partij, zorg: Partij, api: Api) -> None:

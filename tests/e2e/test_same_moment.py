@@ -6,11 +6,11 @@ from collections import Counter
 
 import httpx
 
-from gateway.messages.schrijven import serialise
-from gateway.store.database import Database
-from tests.support.partijen import VENLO, VENRAY, ZORG, enrol, start
-from tests.support.server import Server
-from tests.support.vulling import assigned_clients
+from gateway.messages.write import serialise
+from gateway.store.db.database import Database
+from tests.support.api.parties import VENLO, VENRAY, ZORG, enrol, start
+from tests.support.api.server import Server
+from tests.support.store.filling import assigned_clients
 
 CLIENTS = 16
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests.support.api import Api
-from tests.support.berichten import wmo301, xml, xml_ongetoetst
-from tests.support.partijen import Partij, start
+from tests.support.api.application import Api
+from tests.support.api.parties import Partij, start
+from tests.support.messages.messages import wmo301, xml, xml_ongetoetst
 
 XML = {"content-type": "application/xml"}
 

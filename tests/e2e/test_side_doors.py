@@ -9,23 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from gateway.exchange import access, accounts, keys
-from gateway.exchange.context import Bezorging, Invalid, utc_now
-from gateway.exchange.verzegelen import Telling, seal, verify
-from gateway.exchange.worker import deliver_due
-from gateway.messages.schrijven import serialise
-from gateway.store import organisaties
-from gateway.store.kluis import PSEUDONYM
-from gateway.store.organisaties import Organisatie
+from gateway.exchange.custody.seal import Telling, seal, verify
+from gateway.exchange.delivery.worker import deliver_due
+from gateway.exchange.kernel.gateway import Bezorging, utc_now
+from gateway.exchange.kernel.refusals import Invalid
+from gateway.exchange.parties import access, accounts, keys
+from gateway.messages.write import serialise
+from gateway.store.db.vault import PSEUDONYM
+from gateway.store.parties import organisaties
+from gateway.store.parties.organisaties import Organisatie
 from gateway.transport.push import new_client
 from tests.e2e.test_batch import packed, send
 from tests.e2e.test_other_gateway import antwoord, toewijzing
-from tests.support.api import Api
-from tests.support.berichten import BSN, BSN_2
-from tests.support.ontvanger import an_ontvanger, status
-from tests.support.partijen import BEESEL, BEHEER, TOEWIJZING, VENLO, ZORG, Partij, met_kop, problem, start
-from tests.support.postgres import execute
-from tests.support.verraad import NAAM, found_in, hidden_bsns, verraad
+from tests.support.api.application import Api
+from tests.support.api.leaks import NAAM, found_in, hidden_bsns, verraad
+from tests.support.api.parties import BEESEL, BEHEER, TOEWIJZING, VENLO, ZORG, Partij, met_kop, problem, start
+from tests.support.exchange.receiver import an_ontvanger, status
+from tests.support.messages.messages import BSN, BSN_2
+from tests.support.store.postgres import execute
 
 HIER = (ip_network("127.0.0.0/8"),)
 LEFT_OFF = "99900026"

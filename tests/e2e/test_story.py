@@ -6,8 +6,8 @@ from gateway.messages.retour import compose, uitkomst
 from gateway.messages.start import Wmo306
 from gateway.messages.stop import Wmo308
 from gateway.messages.toewijzing import Wmo301, Wmo302
-from tests.support.api import Api
-from tests.support.partijen import Partij, start, stop
+from tests.support.api.application import Api
+from tests.support.api.parties import Partij, start, stop
 
 
 async def test_from_assignment_to_stop(api: Api, venlo: Partij, zorg: Partij) -> None:

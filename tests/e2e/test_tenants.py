@@ -8,14 +8,14 @@ import asyncpg
 import httpx
 import pytest
 
-from gateway.api.reads import NOTHING_SHOWN
-from gateway.exchange.accounts import add
+from gateway.api.http.reads import NOTHING_SHOWN
+from gateway.exchange.parties.accounts import add
 from gateway.messages.retour import compose
-from gateway.store import sleutels
-from gateway.store.organisaties import Organisatie
+from gateway.store.parties import api_keys
+from gateway.store.parties.organisaties import Organisatie
 from tests.e2e.routes import CALLERS, ROUTES, Request, Situation, on_record, situation
-from tests.support.api import Api
-from tests.support.partijen import (
+from tests.support.api.application import Api
+from tests.support.api.parties import (
     THUIS,
     TOEWIJZING,
     VENLO,
@@ -152,7 +152,7 @@ async def test_a_municipality_that_is_not_here_is_said_so(zorg: Partij) -> None:
 async def test_a_revoked_key_opens_nothing(api: Api, venlo: Partij) -> None:
     await venlo.postvak()
     async with api.gateway.db.transaction() as tx:
-        assert await sleutels.revoke(tx, VENLO) == 1
+        assert await api_keys.revoke(tx, VENLO) == 1
     api.app.state.doors.known.clear()  # five seconds later
     problem(await venlo.http.get("/v1/postvak"), 401)
 

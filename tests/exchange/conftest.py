@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Generator
 
 import pytest
 
-from tests.support.verraad import found_in, judged_by_what_it_said
+from tests.support.api.leaks import found_in, judged_by_what_it_said
 
 
 @pytest.hookimpl(wrapper=True)

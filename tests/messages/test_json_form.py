@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from gateway.messages.json_form import MAX_PROBLEMEN, JsonFormError, JsonProbleem, from_json, to_json
 from gateway.messages.registry import REGISTRY, Bericht
-from tests.support.berichten import BSN, contact, relatie, start_product, wmo301, wmo305, xml
-from tests.support.declaraties import wmo323, wmo325
-from tests.support.strategie import alle_berichten
-from tests.support.verzoeken import wmo315
+from tests.support.messages.claims import wmo323, wmo325
+from tests.support.messages.messages import BSN, contact, relatie, start_product, wmo301, wmo305, xml
+from tests.support.messages.requests import wmo315
+from tests.support.messages.strategies import alle_berichten
 
 
 @given(alle_berichten)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from gateway.messages.plaats import classes
+from gateway.messages.place import classes
 from gateway.messages.registry import REGISTRY, Bericht
-from gateway.messages.vorm import velden
+from gateway.messages.shape import velden
 from gateway.standard.releases import IWMO_3_2
-from tests.support.berichten import relatie, wmo301, wmo305, wmo307
-from tests.support.declaraties import afgewezen, prestatie, wmo323, wmo325
-from tests.support.verzoeken import wmo315, wmo317, wmo319
+from tests.support.messages.claims import afgewezen, prestatie, wmo323, wmo325
+from tests.support.messages.messages import relatie, wmo301, wmo305, wmo307
+from tests.support.messages.requests import wmo315, wmo317, wmo319
 
 
 def test_every_type_of_the_standard_is_there() -> None:

@@ -6,15 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.messages.header_facts import xsd_versie
 from gateway.messages.json_form import from_json, to_json
-from gateway.messages.kop import xsd_versie
-from gateway.messages.lezen import read
-from gateway.messages.plaats import classes, path
+from gateway.messages.place import classes, path
+from gateway.messages.read import read
 from gateway.messages.registry import REGISTRY, Bericht
 from gateway.messages.retour import compose
 from gateway.standard.findings import Finding, Severity
-from gateway.standard.xml import parse
-from tests.support.berichten import (
+from gateway.standard.xml.parse import parse
+from tests.support.messages.claims import wmo323, wmo325
+from tests.support.messages.messages import (
     gelezen,
     relatie,
     start_product,
@@ -24,10 +25,9 @@ from tests.support.berichten import (
     wmo307,
     xml,
 )
-from tests.support.declaraties import wmo323, wmo325
-from tests.support.retour import DAG, HEADER, START, antwoord, codes, fout
-from tests.support.strategie import bevindingen, heenberichten
-from tests.support.verzoeken import wmo315, wmo317, wmo319
+from tests.support.messages.requests import wmo315, wmo317, wmo319
+from tests.support.messages.return_messages import DAG, HEADER, START, antwoord, codes, fout
+from tests.support.messages.strategies import bevindingen, heenberichten
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from gateway.policy.regios import regio
-from gateway.policy.tabel import markdown
+from gateway.policy.loading.regions import regio
+from gateway.policy.table import markdown
 from gateway.rules.table import markdown_table
 
 README = Path(__file__).parents[2] / "README.md"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.project.refresh_readme import README
-from tests.support.server import free_port
+from tests.support.api.server import free_port
 
 PATIENCE = 90
 SERVE = ".venv/bin/gateway serve"

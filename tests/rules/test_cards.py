@@ -10,7 +10,7 @@ from gateway.rules.engine import IN_FULL, JUDGED, cards, discover, judged_by
 from gateway.rules.table import markdown_table
 
 HERE = Path(__file__).parent
-RULES = HERE.parents[1] / "gateway" / "rules"
+RULES = HERE.parents[1] / "gateway" / "rules" / "codes"
 REPORTS = frozenset({"WMO305", "WMO307"})
 OWN = {
     "IV034": frozenset({"WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319", "WMO323", "WMO325"}),
@@ -87,7 +87,7 @@ def test_a_card_tells_what_a_person_needs(card):
 
 @each_card
 def test_a_rule_has_tests_of_what_passes_and_of_what_fails(card):
-    tree = ast.parse((HERE / f"test_{card.code.lower()}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((HERE / "codes" / f"test_{card.code.lower()}.py").read_text(encoding="utf-8"))
     names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
     assert any(name.startswith("test_passes_") for name in names)
     assert any(name.startswith("test_fails_") for name in names)

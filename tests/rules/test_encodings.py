@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.messages.lezen import read
+from gateway.messages.read import read
 from gateway.messages.registry import Bericht
 from gateway.rules.engine import JUDGED, judge
-from gateway.standard.xml import parse
-from tests.rules.vergelijk import spoilt
-from tests.support.berichten import schemas, xml
-from tests.support.hoeveel import keer
-from tests.support.strategie import berichten
+from gateway.standard.xml.parse import parse
+from tests.rules.comparison import spoilt
+from tests.support.examples import keer
+from tests.support.messages.messages import schemas, xml
+from tests.support.messages.strategies import berichten
 
 WAYS = [
     ("US-ASCII", "ascii", b""),

@@ -15,10 +15,10 @@ from gateway.rules.engine import JUDGED, MOST_PER_RULE, Crash, Rule, cards, disc
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome, Severity
-from tests.rules.dossier import START, case
-from tests.rules.oordeel import VANDAAG, codes, edited, verdict
-from tests.support.berichten import gelezen, start_product, stop_product, wmo301, wmo305, wmo307
-from tests.support.strategie import alle_berichten, heenberichten
+from tests.rules.case_files import START, case
+from tests.rules.judged import VANDAAG, codes, edited, verdict
+from tests.support.messages.messages import gelezen, start_product, stop_product, wmo301, wmo305, wmo307
+from tests.support.messages.strategies import alle_berichten, heenberichten
 
 OUTSIDE = Outside(vandaag=VANDAAG)
 

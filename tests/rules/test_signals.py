@@ -14,10 +14,10 @@ from gateway.rules.engine import JUDGED, MOST_PER_RULE, Crash, Rule, discover, j
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome, Severity
-from tests.rules.dossier import START, case, toewijzing
-from tests.rules.oordeel import VANDAAG, verdict
-from tests.support.berichten import DAGTEKENING, gelezen, start_product, stop_product, wmo305, wmo307
-from tests.support.strategie import heenberichten
+from tests.rules.case_files import START, case, toewijzing
+from tests.rules.judged import VANDAAG, verdict
+from tests.support.messages.messages import DAGTEKENING, gelezen, start_product, stop_product, wmo305, wmo307
+from tests.support.messages.strategies import heenberichten
 
 OUTSIDE = Outside(vandaag=VANDAAG)
 SIGNALS = tuple(rule for rule in discover() if rule.card.level == 5)

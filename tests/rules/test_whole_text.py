@@ -2,13 +2,13 @@
 
 import pytest
 
-from gateway.messages.gedeeld import Geboortedatum, Product
+from gateway.messages.common import Geboortedatum, Product
 from gateway.messages.verzoek import OngewijzigdProduct
 from gateway.rules.engine import cards
-from tests.rules.oordeel import edited, finds, the_only
-from tests.support.berichten import contact, relatie, start_product, stop_product, wmo301, wmo305, wmo307
-from tests.support.declaraties import client, credit, prestatie, totaal, wmo323
-from tests.support.verzoeken import (
+from tests.rules.judged import edited, finds, the_only
+from tests.support.messages.claims import client, credit, prestatie, totaal, wmo323
+from tests.support.messages.messages import contact, relatie, start_product, stop_product, wmo301, wmo305, wmo307
+from tests.support.messages.requests import (
     aangevraagd_product,
     nieuw_product,
     te_wijzigen_product,

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from gateway.messages.json_form import from_json, to_json
-from gateway.messages.lezen import read
-from gateway.messages.schrijven import write
+from gateway.messages.read import read
+from gateway.messages.write import write
 from gateway.standard.identifiers import bsn_valid
 from gateway.standard.resources import bundled
-from gateway.standard.xml import parse
+from gateway.standard.xml.parse import parse
 from tests.cli.running import invoke
 from tests.samples.refresh import reports
-from tests.support.berichten import schemas
+from tests.support.messages.messages import schemas
 
 FOLDER = bundled("samples")
 MESSAGES = sorted(path.name for path in FOLDER.glob("*.xml"))

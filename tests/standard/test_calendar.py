@@ -13,7 +13,7 @@ from gateway.standard.calendar import (
     add_working_days,
     is_working_day,
 )
-from tests.support.werkdagen import working_days_between
+from tests.support.working_days import working_days_between
 
 DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 BY_LAW = """

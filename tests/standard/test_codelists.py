@@ -2,9 +2,9 @@
 
 from lxml import etree
 
-from gateway.standard import codelists, gemeenten
+from gateway.standard import codelists, municipalities
 from gateway.standard.resources import bundled
-from tests.standard.grammatica import bundled_folder, model
+from tests.standard.xsd.grammar import bundled_folder, model
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 
@@ -41,9 +41,9 @@ def test_the_model_carries_the_meanings() -> None:
 
 
 def test_municipalities_are_known_by_code() -> None:
-    assert gemeenten.naam("0983") == "Venlo"
-    assert gemeenten.bestaat("0983")
-    assert gemeenten.naam("9999") is None
-    assert not gemeenten.bestaat("983")
-    assert len(gemeenten.alle()) == 342
-    assert all(len(code) == 4 and code.isdigit() and name for code, name in gemeenten.alle().items())
+    assert municipalities.naam("0983") == "Venlo"
+    assert municipalities.bestaat("0983")
+    assert municipalities.naam("9999") is None
+    assert not municipalities.bestaat("983")
+    assert len(municipalities.alle()) == 342
+    assert all(len(code) == 4 and code.isdigit() and name for code, name in municipalities.alle().items())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.standard.identifiers import agb_valid, bsn_valid, mask_bsn, mask_in_text, may_hold_bsn
-from tests.support.personen import bsns
+from tests.support.messages.persons import bsns
 
 
 @pytest.mark.parametrize("text", ["999900006", "999990019", "000000000"])

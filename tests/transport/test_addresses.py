@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gateway.transport.addresses import AddressRefused, CheckedBackend, public, within
 from gateway.transport.push import new_client, push
-from tests.support.ontvanger import an_ontvanger, status
+from tests.support.exchange.receiver import an_ontvanger, status
 
 HIER = (ip_network("127.0.0.0/8"),)
 NOT_PUBLIC = (

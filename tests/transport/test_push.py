@@ -10,7 +10,7 @@ import pytest
 
 from gateway.transport.push import new_client, push
 from gateway.transport.result import Result
-from tests.support.ontvanger import Answer, an_ontvanger, drip, endless, garbage, hang, reset, status
+from tests.support.exchange.receiver import Answer, an_ontvanger, drip, endless, garbage, hang, reset, status
 
 HIER = (ip_network("127.0.0.0/8"),)
 

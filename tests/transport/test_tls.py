@@ -12,7 +12,7 @@ import trustme
 
 from gateway.transport.push import new_client, push
 from gateway.transport.result import Result
-from tests.support.ontvanger import an_ontvanger, status
+from tests.support.exchange.receiver import an_ontvanger, status
 
 HIER = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)

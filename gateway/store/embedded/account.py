@@ -36,7 +36,7 @@ class Account:
         output: int | IO[bytes] = subprocess.PIPE,
         fds: Sequence[int] = (),
     ) -> subprocess.Popen[bytes]:
-        """A process of this account in a session of its own: a Ctrl-C in our terminal passes it by."""
+        """Return a process of this account in a session of its own: a Ctrl-C in our terminal passes it by."""
         try:
             return subprocess.Popen(  # noqa: S603  our own programs, by full path, without a shell's parsing
                 [os.fspath(part) for part in command],
@@ -62,7 +62,7 @@ class Account:
     def run(
         self, command: Sequence[str | Path], *, text: str = "", fds: Sequence[int] = (), seconds: float = 120
     ) -> tuple[int, str]:
-        """The exit code and all output of a command that got `text` as its input.
+        """Return the exit code and all output of a command that got `text` as its input.
 
         When we are interrupted, or after `seconds`, the command and its children are killed.
         """
@@ -78,13 +78,13 @@ class Account:
         return process.returncode, output.decode(errors="replace")
 
     def first_closed(self, folders: Sequence[Path]) -> Path | None:
-        """The first of these folders that this account can't enter; None when it can enter all."""
+        """Return the first of these folders that this account can't enter; None when it can enter all."""
         script = 'for f; do cd -P "$f" 2>/dev/null || { printf %s "$f"; exit 1; }; done'
         code, output = self.run(["/bin/sh", "-c", script, "sh", *folders])
         return Path(output) if code else None
 
     def can_run(self, program: Path, data: Path) -> bool:
-        """True when this account can execute `program` and read the file `data`."""
+        """Return True when this account can execute `program` and read the file `data`."""
         script = 'test -x "$1" && test -r "$2"'
         return self.run(["/bin/sh", "-c", script, "sh", program, data])[0] == 0
 

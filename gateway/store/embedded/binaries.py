@@ -18,7 +18,7 @@ _INIT_DATA = Path("share/postgresql/postgres.bki")
 
 
 def installed() -> Path:
-    """The folder with bin, lib and share in the wheel; the package itself is not imported, it would act.
+    """Return the folder with bin, lib and share in the wheel; the package itself is not imported, it would act.
 
     Raises EmbeddedPostgresError when this platform has no such wheel.
     """
@@ -40,7 +40,7 @@ def version_of(install: Path) -> str:
 
 
 def programs_for(account: Account, data_folder: Path) -> Path:
-    """The folder with programs that `account` can run: the wheel's, else a copy in the data folder.
+    """Return the folder with programs that `account` can run: the wheel's, else a copy in the data folder.
 
     Nobody else starts or runs a server in the data folder meanwhile. Raises EmbeddedPostgresError.
     """
@@ -68,7 +68,7 @@ def programs_for(account: Account, data_folder: Path) -> Path:
 
 
 def shell_proof(path: Path) -> bool:
-    """True when nothing in the path means anything to a shell inside double quotes, where initdb puts it."""
+    """Return True when nothing in the path means anything to a shell inside double quotes, where initdb puts it."""
     return not set(str(path)) & set('"$`\\\n')
 
 
@@ -88,7 +88,7 @@ def _needed(site: Path) -> list[Path]:
 
 
 def _same(site: Path, home: Path) -> bool:
-    """True when `home` has all that is needed; by size, for a power cut can leave empty files."""
+    """Return True when `home` has all that is needed; by size, for a power cut can leave empty files."""
     try:
         return all((home / file).stat().st_size == (site / file).stat().st_size for file in _needed(site))
     except FileNotFoundError:

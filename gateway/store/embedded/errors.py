@@ -18,7 +18,7 @@ class EmbeddedPostgresError(Exception):
 
 
 def disk_hint(folder: Path) -> str:
-    """A sentence (with a leading space) when the file system of `folder` has no room left, else nothing."""
+    """Return a sentence (with a leading space) when the file system of `folder` has no room left, else nothing."""
     try:
         usage = shutil.disk_usage(folder)
     except OSError:
@@ -45,7 +45,7 @@ _ADVICE = {
 
 @contextmanager
 def explained(folder: Path) -> Iterator[None]:
-    """An error of the operating system inside the block leaves it as an EmbeddedPostgresError on `folder`."""
+    """Return an error of the operating system inside the block leaves it as an EmbeddedPostgresError on `folder`."""
     try:
         yield
     except OSError as error:

@@ -31,7 +31,7 @@ class FileLock:
         return os.getpid() != self._process
 
     def try_lock(self, *, shared: bool = False) -> bool:
-        """True when the lock is ours now. A shared lock that can't become exclusive may be lost."""
+        """Return True when the lock is ours now. A shared lock that can't become exclusive may be lost."""
         try:
             fcntl.flock(self.fd, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -39,7 +39,7 @@ class FileLock:
         return True
 
     def wait(self, seconds: float) -> bool:
-        """True when the exclusive lock came free within `seconds` and is ours now."""
+        """Return True when the exclusive lock came free within `seconds` and is ours now."""
         deadline = time.monotonic() + seconds
         while not self.try_lock():
             if time.monotonic() > deadline:

@@ -9,7 +9,7 @@ _KEPT = 1024 * 1024
 
 
 def open_log(path: Path) -> int:
-    """An open file that appends to the log, for the server to write to. No link is followed."""
+    """Return an open file that appends to the log, for the server to write to. No link is followed."""
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
 
 
@@ -28,7 +28,7 @@ def trim(path: Path) -> None:
 
 
 def tail(path: Path, since: int = 0, lines: int = 15) -> str:
-    """The last lines written after byte `since`, indented, to show in an error."""
+    """Return the last lines written after byte `since`, indented, to show in an error."""
     try:
         with path.open("rb") as file:
             size = file.seek(0, os.SEEK_END)

@@ -11,7 +11,7 @@ _LEAST, _MOST = 128, 1024
 
 
 def shared_buffers(limit: Path = _CGROUP) -> str:
-    """A quarter of what this machine or container has, from 128 MB to 1 GB: with more a server gains little.
+    """Return a quarter of what this machine or container has, from 128 MB to 1 GB: with more a server gains little.
 
     With less than it needs, a ledger of millions of messages is read from its files for each message.
     """

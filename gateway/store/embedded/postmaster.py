@@ -43,7 +43,7 @@ class PidFile:
 
 
 def read_pid_file(pgdata: Path) -> PidFile | None:
-    """The pid file of a server that got as far as its status; None when there is no such file."""
+    """Return the pid file of a server that got as far as its status; None when there is no such file."""
     try:
         text = (pgdata / _PID_FILE).read_text(errors="surrogateescape")
         lines = text.split("\n")
@@ -53,13 +53,15 @@ def read_pid_file(pgdata: Path) -> PidFile | None:
 
 
 def live_postmaster(pgdata: Path) -> int | None:
-    """The process number of the server that runs on `pgdata`, however it was started; None when there is none."""
+    """Return the process number of the server that runs on `pgdata`, however it was started; None when there is
+    none.
+    """
     found = read_pid_file(pgdata)
     return found.pid if found is not None and is_postmaster(found.pid, pgdata) else None
 
 
 def is_postmaster(pid: int, pgdata: Path) -> bool:
-    """True when process `pid` is a live PostgreSQL server on `pgdata`, and not a namesake of an old one.
+    """Return True when process `pid` is a live PostgreSQL server on `pgdata`, and not a namesake of an old one.
 
     By its command line: that is readable for root in a container too, unlike its working folder.
     """
@@ -74,7 +76,7 @@ def is_postmaster(pid: int, pgdata: Path) -> bool:
 
 
 def _shown_by_ps(pid: int, pgdata: Path) -> bool:
-    """The same where there is no /proc, as on macOS."""
+    """Return the same where there is no /proc, as on macOS."""
     command = ["/bin/ps", "-ww", "-o", "command=", "-p", str(pid)]
     shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  a fixed program and a number
     return f"/postgres -D {pgdata} " in os.fsdecode(shown.stdout)
@@ -130,7 +132,7 @@ def launch(
 
 
 def wait_ready(pgdata: Path, server_lock: FileLock, *, stale: str, seconds: float) -> PidFile | None:
-    """The pid file of the ready server; None once it is dead, or when it is not ready after `seconds`.
+    """Return the pid file of the ready server; None once it is dead, or when it is not ready after `seconds`.
 
     `stale` is the text of a pid file that was there before. None with `server_lock` ours means: it is dead.
     """
@@ -146,7 +148,7 @@ def wait_ready(pgdata: Path, server_lock: FileLock, *, stale: str, seconds: floa
 
 
 def shut_down(pgdata: Path, server_lock: FileLock, *, seconds: float) -> bool:
-    """True when no process of the server on `pgdata` is left; `server_lock` is ours then.
+    """Return True when no process of the server on `pgdata` is left; `server_lock` is ours then.
 
     Two signals are tried for `seconds` each: SIGINT ends all sessions and writes a checkpoint, SIGQUIT ends at
     once and leaves a recovery to the next start.

@@ -41,7 +41,7 @@ class Place:
 
 
 def running_server(place: Place, settings: Mapping[str, str]) -> PidFile:
-    """The ready server of this folder: the one that ran already, else one just started with `settings`.
+    """Return the ready server of this folder: the one that ran already, else one just started with `settings`.
 
     Raises EmbeddedPostgresError; then nothing runs that did not run before.
     """
@@ -69,7 +69,9 @@ def stop_server(place: Place, server: PidFile) -> None:
 
 
 def _living(place: Place, lock: FileLock) -> PidFile | None:
-    """The live server of this folder, ready; None when there is none or it died as we looked: then `lock` is ours."""
+    """Return the live server of this folder, ready; None when there is none or it died as we looked: then `lock` is
+    ours.
+    """
     folder = place.folder
     if lock.try_lock():
         found = read_pid_file(folder.pgdata)
@@ -90,7 +92,9 @@ def _living(place: Place, lock: FileLock) -> PidFile | None:
 
 
 def _answers(found: PidFile, place: Place) -> bool:
-    """True when its socket is good; False when it died meanwhile. Raises EmbeddedPostgresError when it lives on."""
+    """Return True when its socket is good; False when it died meanwhile. Raises EmbeddedPostgresError when it
+    lives on.
+    """
     try:
         check_socket(found.socket_folder, found.port, place.account)
     except EmbeddedPostgresError as error:
@@ -107,7 +111,7 @@ def _answers(found: PidFile, place: Place) -> bool:
 
 
 def _start(place: Place, settings: Mapping[str, str], lock: FileLock) -> PidFile:
-    """A server of ours, ready. `lock` is ours before, and the server's after."""
+    """Return a server of ours, ready. `lock` is ours before, and the server's after."""
     folder, account = place.folder, place.account
     remove_unfinished(folder)
     programs = programs_for(account, folder.path)

@@ -105,7 +105,8 @@ class EmbeddedPostgres:
                 self._forget()
 
     def revive(self) -> bool:
-        """The server that we use runs again if it had died; True when it had. Who runs for months has to look often.
+        """Return the server that we use runs again if it had died; True when it had. Who runs for months has to look
+        often.
 
         Nothing happens when we use none. It may be that it can't be reached where it was: see `dsn`.
         Raises EmbeddedPostgresError when it can't be started.

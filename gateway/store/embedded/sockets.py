@@ -103,5 +103,5 @@ def check_socket(folder: Path, port: int, account: Account) -> None:
 
 
 def dsn(folder: Path, port: int, *, user: str, database: str) -> str:
-    """The connection string, for asyncpg and (with its own scheme) for SQLAlchemy."""
+    """Return the connection string, for asyncpg and (with its own scheme) for SQLAlchemy."""
     return f"postgresql://{user}@/{database}?host={quote(str(folder))}&port={port}"

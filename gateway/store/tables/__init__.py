@@ -8,7 +8,7 @@ compare, stand in the first migration: `toewijzing_nummers` (at most 999 999 999
 `identificaties`.
 """
 
-from gateway.store.tables import bewaring, bezorging, grootboek, organisaties, signalen, zaken
+from gateway.store.tables import care, custody, delivery, ledger, parties, signals
 from gateway.store.tables.common import metadata
 
-__all__ = ["bewaring", "bezorging", "grootboek", "metadata", "organisaties", "signalen", "zaken"]
+__all__ = ["care", "custody", "delivery", "ledger", "metadata", "parties", "signals"]

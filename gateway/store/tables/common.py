@@ -20,12 +20,12 @@ NU = func.now()
 
 
 class Geheim(UserDefinedType[bytes]):
-    """Encrypted; see `gateway.store.kluis`."""
+    """Encrypted; see `gateway.store.db.vault`."""
 
     cache_ok = True
 
     def get_col_spec(self, **_: Any) -> str:
-        """The name of the type."""
+        """Return the name of the type."""
         return "geheim"
 
 

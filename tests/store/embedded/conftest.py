@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from gateway.store.embedded import EmbeddedPostgres
-from tests.support.embedded import processes_of
-from tests.support.postgres import temporary_folder
+from tests.support.store.embedded import processes_of
+from tests.support.store.postgres import temporary_folder
 
 REPO = Path(__file__).resolve().parents[3]
 FAST = {"fsync": "off"}

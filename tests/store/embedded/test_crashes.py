@@ -13,7 +13,7 @@ from gateway.store.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from gateway.store.embedded.locks import FileLock
 from gateway.store.embedded.postmaster import _shown_by_ps, is_postmaster, read_pid_file
 from tests.store.embedded.conftest import Gateway
-from tests.support.embedded import ask, processes_of, tell, wait_until
+from tests.support.store.embedded import ask, processes_of, tell, wait_until
 
 StartGateway = Callable[[Path], Gateway]
 

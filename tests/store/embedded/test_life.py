@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from gateway.store.embedded import EmbeddedPostgres, EmbeddedPostgresError, default_data_folder
-from tests.support.embedded import ask, processes_of, tell
+from tests.support.store.embedded import ask, processes_of, tell
 
 LONG = "a folder with ünïcödé, 'quotes' and " + "a very long name " * 6
 

@@ -10,7 +10,7 @@ from gateway import app
 from gateway.settings import Settings
 from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.embedded.log import LIMIT, tail, trim
-from tests.support.embedded import ask, tell
+from tests.support.store.embedded import ask, tell
 
 
 def test_a_log_that_grew_too_big_keeps_its_newest_part(original: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from gateway.store.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from gateway.store.embedded.binaries import shell_proof
 from gateway.store.embedded.errors import explained
-from tests.support.embedded import ask, processes_of, wait_until
+from tests.support.store.embedded import ask, processes_of, wait_until
 
 MountDisk = Callable[[int], Path]
 

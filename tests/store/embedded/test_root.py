@@ -15,7 +15,7 @@ import pytest
 from gateway.store.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from gateway.store.embedded.account import CANDIDATES, Account
 from tests.store.embedded.conftest import REPO
-from tests.support.embedded import ask, processes_of
+from tests.support.store.embedded import ask, processes_of
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root has privileges to drop")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from tests.support.embedded import ask
-from tests.support.postgres import (
+from tests.support.store.embedded import ask
+from tests.support.store.postgres import (
     Template,
     a_clone,
     a_server,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gateway.store.embedded import EmbeddedPostgres
 from tests.store.embedded.conftest import Gateway
-from tests.support.embedded import ask, processes_of
+from tests.support.store.embedded import ask, processes_of
 
 StartGateway = Callable[[Path], Gateway]
 

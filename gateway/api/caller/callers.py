@@ -1,0 +1,91 @@
+"""Who may call what: each route names the kinds of organisation it is for."""
+
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+from fastapi.openapi.models import HTTPBearer as HTTPBearerModel
+from fastapi.security.base import SecurityBase
+
+from gateway.api.caller.identity import identified
+from gateway.api.http.problems import Problem
+from gateway.api.http.reads import reader
+from gateway.api.shapes.exact import check_query
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.parties.access import acting_for
+from gateway.store.parties.organisaties import Organisatie, Soort
+
+NAMENS: Final = "Namens"
+"""The header in which an intermediary says for whom it acts."""
+
+
+def gateway_of(request: Request) -> Gateway:
+    """Return the gateway this application serves."""
+    gateway: Gateway = request.app.state.gateway
+    return gateway
+
+
+async def _gateway_of(request: Request) -> Gateway:
+    """Return the same as a dependency: FastAPI sends a plain function to a thread."""
+    return gateway_of(request)
+
+
+class KeyOf(SecurityBase):
+    """A dependency: the organisation that calls or is acted for, when it is of one of these kinds.
+
+    One dependency and not a chain of three: FastAPI takes longer over each than the rules over a message.
+    """
+
+    model = HTTPBearerModel(description="Authorization: Bearer gw_…, of een token van de identiteitsprovider.")
+    scheme_name = "API-sleutel"
+
+    def __init__(self, *soorten: Soort, extern: bool = True, namens: bool = False) -> None:
+        """`extern`: whether a municipality with another gateway may come in; `namens`: an intermediary for a party."""
+        self._soorten = soorten
+        self._extern = extern
+        self._namens = namens
+
+    async def __call__(self, request: Request) -> Organisatie:
+        """Return the caller, or whom it acts for.
+
+        Raises Problem 401 or 403, Forbidden, or RequestValidationError for what the route doesn't take in its address.
+        """
+        caller, ingang = await identified(request)
+        lezer = reader(request, caller.code, ingang)
+        check_query(request)
+        if caller.soort == "intermediair" and self._namens:
+            caller = await _acted_for(request, caller)
+            lezer.organisatie, lezer.via = caller.code, caller.via
+        if caller.soort not in self._soorten:
+            raise Problem(
+                403, None, f"Dit is voor een {' of '.join(self._soorten)}; de aanvrager is een {caller.soort}."
+            )
+        if caller.extern and not self._extern:
+            raise Problem(
+                403,
+                "gemeente-extern",
+                f"Gemeente {caller.code} houdt haar administratie bij een andere gateway; hier kan zij alleen "
+                "berichten aanbieden en ophalen.",
+            )
+        return caller
+
+
+async def _acted_for(request: Request, intermediair: Organisatie) -> Organisatie:
+    """Return the party that the request names. Raises Problem 403 or Forbidden."""
+    partij = request.headers.get(NAMENS, "")
+    if not partij:
+        raise Problem(
+            403,
+            "namens-ontbreekt",
+            f"{intermediair.code} is een intermediair: noem in de header {NAMENS} de partij voor wie dit is.",
+        )
+    return await acting_for(gateway_of(request), intermediair, partij)
+
+
+TheGateway = Annotated[Gateway, Depends(_gateway_of)]
+Caller = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder", "beheerder"))]
+Lezer = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder", "beheerder", namens=True))]
+Gemeente = Annotated[Organisatie, Depends(KeyOf("gemeente", extern=False))]
+Beoordelaar = Annotated[Organisatie, Depends(KeyOf("gemeente", "beheerder"))]
+Beheerder = Annotated[Organisatie, Depends(KeyOf("beheerder"))]
+partij = KeyOf("gemeente", "aanbieder", namens=True)
+Partij = Annotated[Organisatie, Depends(partij)]

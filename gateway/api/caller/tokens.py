@@ -1,0 +1,134 @@
+"""Tokens of an identity provider (OAuth2 client credentials, OpenID Connect), checked against its public keys."""
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass
+from typing import Any, Final
+
+import httpx
+import jwt
+import structlog
+
+from gateway.api.http.problems import Problem
+
+ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
+"""Signatures by a key that only the provider has; never a shared secret, never none."""
+REQUIRED: Final = ("exp", "iat", "iss", "aud")
+LEEWAY: Final = 30
+"""Seconds that two clocks may differ."""
+KEEP: Final = 3600.0
+"""Seconds that keys are used before they are fetched anew."""
+AGAIN: Final = 30.0
+"""Seconds between two times that we try to fetch them."""
+PATIENCE: Final = 5.0
+"""Seconds that a provider gets to show them."""
+_MAX_BYTES: Final = 256 * 1024
+_WHO: Final = ("client_id", "azp", "sub")
+"""Claims that name the caller; the first that is there does."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """The identity provider whose tokens are accepted."""
+
+    issuer: str
+    audience: str
+    jwks_url: str
+
+
+class Tokens:
+    """Checks tokens with the keys of the provider, which it fetches when it needs them."""
+
+    def __init__(self, provider: Provider) -> None:
+        self._provider = provider
+        self._keys: dict[str, jwt.PyJWK] = {}
+        self._fetched = -KEEP
+        self._tried = -AGAIN
+        self._fetching = asyncio.Lock()
+
+    async def caller(self, token: str) -> str:
+        """What the provider calls the caller. Raises Problem 401 when the token isn't good, 503 without keys."""
+        try:
+            header = jwt.get_unverified_header(token)
+            key = await self._key(str(header.get("kid", "")))
+            if key is None or header.get("alg") not in ALGORITHMS or header["alg"] != key.algorithm_name:
+                raise _refused("is met een onbekende sleutel of een niet toegestaan algoritme ondertekend")
+            claims = jwt.decode(
+                token,
+                key,
+                algorithms=[key.algorithm_name],
+                audience=self._provider.audience,
+                issuer=self._provider.issuer,
+                leeway=LEEWAY,
+                options={"require": list(REQUIRED)},
+            )
+        except jwt.ExpiredSignatureError:
+            raise _refused("is verlopen") from None
+        except jwt.PyJWTError as error:
+            raise _refused(f"klopt niet ({type(error).__name__})") from None
+        return _who(claims)
+
+    async def _key(self, kid: str) -> jwt.PyJWK | None:
+        """Return the key of this name; None when there is none. Raises Problem 503 when there are no keys at all.
+
+        A provider that is away or hangs is asked once in `AGAIN` seconds, by one request; others that have a key go on.
+        """
+        if self._to_be_fetched(kid) and not (kid in self._keys and self._fetching.locked()):
+            async with self._fetching:
+                if self._to_be_fetched(kid):
+                    await self._fetch()
+        if not self._keys:
+            raise Problem(
+                503,
+                "tokens-niet-te-controleren",
+                "De sleutels van de identiteitsprovider zijn niet op te halen. Probeer het later opnieuw.",
+                headers={"retry-after": "30"},
+            )
+        return self._keys.get(kid)
+
+    def _to_be_fetched(self, kid: str) -> bool:
+        now = time.monotonic()
+        return (kid not in self._keys or now - self._fetched > KEEP) and now - self._tried > AGAIN
+
+    async def _fetch(self) -> None:
+        """The keys are those of now, or, when they can't be had, those of before."""
+        self._tried = time.monotonic()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found = jwt.PyJWKSet.from_dict(await self._document())
+        except (httpx.HTTPError, AttributeError, TimeoutError, TypeError, ValueError, jwt.PyJWTError) as error:
+            log.warning("keys of the identity provider not fetched", error=type(error).__name__)
+            return
+        self._keys = {each.key_id: each for each in found.keys if each.key_id}
+        self._fetched = time.monotonic()
+
+    async def _document(self) -> dict[str, Any]:
+        async with (
+            httpx.AsyncClient(timeout=PATIENCE, trust_env=False) as client,
+            client.stream("GET", self._provider.jwks_url) as response,
+        ):
+            if response.status_code != httpx.codes.OK:
+                raise httpx.HTTPError(f"status {response.status_code}")
+            data = b""
+            async for piece in response.aiter_bytes():
+                data += piece
+                if len(data) > _MAX_BYTES:
+                    raise ValueError("too large")
+        document = json.loads(data)
+        if not isinstance(document, dict):
+            raise TypeError("not an object")
+        return document
+
+
+def _who(claims: dict[str, Any]) -> str:
+    for name in _WHO:
+        if isinstance(claims.get(name), str) and claims[name]:
+            return str(claims[name])
+    raise _refused("noemt niet wie het gebruikt")
+
+
+def _refused(why: str) -> Problem:
+    return Problem(401, "token-ongeldig", f"Het token {why}. Vraag een nieuw aan, of controleer de instellingen.")

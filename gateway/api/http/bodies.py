@@ -1,0 +1,180 @@
+"""Bodies, taken in while counting: what is too large is refused before it is in memory."""
+
+from email.message import Message as Headed
+from typing import Final
+
+from fastapi import Request
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gateway.api.http.problems import Problem
+from gateway.standard.formats import format_of, is_zip
+from gateway.standard.identifiers import mask_in_text
+from gateway.standard.xml.encoding import TAKEN, check_charset
+from gateway.standard.xml.parse import MAX_BYTES, XmlProblem
+
+ZIP: Final = "application/zip"
+ZIPS: Final = (ZIP, "application/x-zip-compressed", "application/x-zip")
+"""What a zip is called; Windows uses the second name."""
+_JSON: Final = "application/json"
+ZIP_PATH: Final = "/v1/berichten"
+"""Where a zip is taken too."""
+
+XML_TYPES = ("application/xml", "text/xml", "application/octet-stream")
+XML_PATHS = ("/v1/berichten", "/v1/validaties")
+"""Where `xml_body` counts; everywhere else a body is JSON."""
+MAX_JSON = 1024 * 1024
+_DIGITS = 18
+"""Of a length that says enough: Python reads no number of thousands of digits."""
+_SHOWN: Final = 60
+"""Characters of a header that a problem repeats."""
+_ALSO_ZIP: Final = "Stuur XML, met Content-Type application/xml, of een zip met berichten, met application/zip."
+_ONLY_XML: Final = "Stuur XML, met Content-Type application/xml."
+
+
+class JsonLimit:
+    """A JSON body is at most 1 MB, whoever sends it: it is read before anyone asks for a key.
+
+    (FastAPI's own max_body_size answers in plain text.) It says that it is JSON, and is not compressed.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in XML_PATHS:
+            await self.app(scope, receive, send)
+            return
+        size = 0
+
+        async def counted() -> Message:
+            nonlocal size
+            headers = Headers(scope=scope)
+            if _length(headers) > MAX_JSON:
+                raise Problem(413, None, "De inhoud is groter dan 1 MB.")
+            _check_plain(headers)
+            message = await receive()
+            if not size and message.get("body"):
+                _check_json(headers)
+            size += len(message.get("body", b""))
+            if size > MAX_JSON:
+                raise Problem(413, None, "De inhoud is groter dan 1 MB.")
+            return message
+
+        await self.app(scope, counted, send)
+
+
+def _length(headers: Headers) -> int:
+    """What Content-Length says; 0 when it says nothing."""
+    given = headers.get("content-length", "")
+    return int(given[:_DIGITS]) if given.isdecimal() else 0
+
+
+def _shown(value: str) -> str:
+    """Return what a caller put in a header as it may be repeated to it: short, printable and without a BSN."""
+    return mask_in_text("".join(each for each in value if each.isascii() and each.isprintable())[:_SHOWN])
+
+
+def _check_plain(headers: Headers) -> None:
+    """Raise Problem 415 when the request says that its body is compressed."""
+    encodings = [each.strip() for each in ",".join(headers.getlist("content-encoding")).split(",")]
+    packed = [each for each in encodings if each and each.lower() != "identity"]
+    if packed:
+        raise Problem(
+            415,
+            "ingepakt",
+            f"De inhoud is volgens de header Content-Encoding ingepakt ({_shown(', '.join(packed))}). Stuur haar "
+            "onverpakt, zonder Content-Encoding; berichten kunnen wel samen in een zip naar POST /v1/berichten.",
+            {"accept-encoding": "identity"},
+        )
+
+
+def _check_json(headers: Headers) -> None:
+    """Raise Problem 415 when the request doesn't say that its body is JSON."""
+    given = headers.get("content-type")
+    kind = (given or "").partition(";")[0].strip().lower()
+    if kind != _JSON and not (kind.startswith("application/") and kind.endswith("+json")):
+        said = "De header Content-Type ontbreekt" if given is None else f'Content-Type is "{_shown(given)}"'
+        raise Problem(415, None, f"{said}. Stuur JSON, met Content-Type application/json.")
+
+
+def media_type(request: Request) -> str:
+    """What kind of body the request says it has."""
+    return request.headers.get("content-type", "application/xml").partition(";")[0].strip().lower()
+
+
+async def xml_body(request: Request) -> bytes:
+    """Return the bytes of the request. Raises Problem 413 beyond 25 MB.
+
+    Raises Problem 415 when they are something else than XML, or in another charset than Content-Type says.
+    """
+    instead = _ALSO_ZIP if request.url.path == ZIP_PATH else _ONLY_XML
+    if media_type(request) not in XML_TYPES:
+        given = _shown(request.headers.get("content-type", ""))
+        raise Problem(415, None, f'Content-Type is "{given}". {instead}')
+    data = await body(request)
+    if (found := format_of(data)) is not None:
+        raise Problem(415, None, f"De inhoud is {found}{_said(request)}. {instead}")
+    if charset := _charset(request):
+        try:
+            check_charset(charset, data)
+        except XmlProblem as problem:
+            raise Problem(415, None, problem.melding) from None
+    return data
+
+
+async def zip_body(request: Request) -> bytes:
+    """Return the bytes of the request. Raises Problem 415 when they are something else than a zip, 413 beyond 25 MB."""
+    data = await body(request)
+    found = format_of(data)
+    if found is not None and not is_zip(found):
+        raise Problem(415, None, f"De inhoud is {found}{_said(request)}. {_ALSO_ZIP}")
+    return data
+
+
+def _said(request: Request) -> str:
+    """Return what the request says of its body, for a problem about what it is."""
+    given = request.headers.get("content-type")
+    return " (de header Content-Type ontbreekt)" if given is None else f", en Content-Type zegt {_shown(given)}"
+
+
+def _charset(request: Request) -> str | None:
+    """Return the charset that Content-Type names, if any."""
+    header = Headed()
+    header["content-type"] = request.headers.get("content-type", "application/xml")
+    return header.get_content_charset()
+
+
+async def body(request: Request) -> bytes:
+    """Return the bytes of the request. Raises Problem 413 beyond 25 MB, 415 when they are compressed."""
+    if _length(request.headers) > MAX_BYTES:
+        raise Problem(413)
+    _check_plain(request.headers)
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MAX_BYTES:
+            raise Problem(413)
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+REQUEST_BODY = {
+    "requestBody": {
+        "required": True,
+        "description": f"Het bericht: XML in {TAKEN}; hoogstens 25 MB.",
+        "content": {"application/xml": {"schema": {"type": "string"}}},
+    }
+}
+"""How OpenAPI describes such a body."""
+ZIP_OR_XML = {
+    "requestBody": {
+        "required": True,
+        "description": f"Het bericht: XML in {TAKEN}; of een zip met berichten. Hoogstens 25 MB.",
+        "content": {
+            "application/xml": {"schema": {"type": "string"}},
+            ZIP: {"schema": {"type": "string", "format": "binary"}},
+        },
+    }
+}

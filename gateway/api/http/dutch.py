@@ -1,0 +1,94 @@
+"""What pydantic has against a request, in Dutch: where, which value, what is expected."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gateway.standard.identifiers import mask_bsn, mask_in_text
+
+_TEKSTEN: Mapping[str, str] = {
+    "missing": "ontbreekt",
+    "extra_forbidden": "is een onbekend veld",
+    "doubled": "staat er meer dan eens",
+    "json_invalid": "is geen geldige JSON",
+    "json_type": "is geen JSON",
+    "model_attributes_type": "moet een object zijn",
+    "dict_type": "moet een object zijn",
+    "list_type": "moet een lijst zijn",
+    "string_type": "moet tekst zijn (tussen aanhalingstekens)",
+    "string_unicode": "bevat een half teken (U+D800 tot en met U+DFFF), dat nergens in kan staan",
+    "string_too_short": "is te kort (minstens {min_length} tekens)",
+    "string_too_long": "is te lang (hoogstens {max_length} tekens)",
+    "string_pattern_mismatch": "moet {vorm} zijn",
+    "int_type": "moet een geheel getal zijn",
+    "int_parsing": "moet een geheel getal zijn",
+    "int_from_float": "moet een geheel getal zijn",
+    "bool_type": "moet true of false zijn",
+    "bool_parsing": "moet true of false zijn",
+    "greater_than_equal": "moet minstens {ge} zijn",
+    "less_than_equal": "mag hoogstens {le} zijn",
+    "date_type": "moet een datum zijn, zoals 2026-03-01",
+    "date_parsing": "moet een datum zijn, zoals 2026-03-01",
+    "date_from_datetime_parsing": "moet een datum zijn, zoals 2026-03-01",
+    "date_from_datetime_inexact": "moet een datum zonder tijd zijn, zoals 2026-03-01",
+    "uuid_type": "moet een id (UUID) zijn",
+    "uuid_parsing": "moet een id (UUID) zijn",
+    "literal_error": "moet een van {expected} zijn",
+    "enum": "moet een van {expected} zijn",
+}
+_VORMEN: Mapping[str, str] = {
+    r"^[0-9]{4}$": "vier cijfers",
+    r"^[0-9]{8}$": "acht cijfers",
+    r"^(0[1-9]|1[0-8])$": "01 tot en met 18",
+    r"^(0[1-9]|1[0-4])$": "01 tot en met 14",
+    r"^[a-z0-9-]{1,40}$": "een naam van hoogstens 40 kleine letters, cijfers en streepjes",
+}
+"""What the patterns in the shapes say."""
+MOST_FAULTS = 50
+"""Faults that are written out; the rest is counted."""
+_NIET_TONEN = frozenset(
+    {"missing", "doubled", "json_invalid", "model_attributes_type", "dict_type", "list_type", "string_unicode"}
+)
+
+
+def validation_problem(errors: Sequence[Mapping[str, Any]]) -> tuple[str, list[dict[str, str]]]:
+    """Return one sentence on what is wrong, and the same a field at a time; of many faults the first."""
+    fouten = [_fout(each) for each in errors[:MOST_FAULTS]]
+    meer = len(errors) - len(fouten)
+    rest = f"; en nog {meer} {'fout' if meer == 1 else 'fouten'}" if meer else ""
+    return "; ".join(f"{each['plaats']} {each['melding']}".strip() for each in fouten) + f"{rest}.", fouten
+
+
+def _fout(error: Mapping[str, Any]) -> dict[str, str]:
+    soort = str(error["type"])
+    # The first of the places says which part of the request it is: body, path, query or header.
+    plaats = _shown(".".join(str(each) for each in error["loc"][1:]))
+    if soort == "json_invalid":
+        return {"plaats": "de inhoud", "melding": f"is geen geldige JSON (bij teken {error['loc'][-1]})"}
+    if soort == "value_error":
+        return {"plaats": plaats, "melding": str(error["ctx"]["error"])}
+    if soort in ("dict_type", "model_attributes_type") and not plaats:
+        return {"plaats": "de inhoud", "melding": "moet een JSON-object zijn, met Content-Type application/json"}
+    plaats = plaats or "de inhoud"
+    if soort == "extra_forbidden" and error["loc"][0] == "query":
+        return {"plaats": plaats, "melding": "is hier geen parameter; zie /docs"}
+    melding = _TEKSTEN.get(soort, "heeft een waarde die hier niet kan").format_map(_context(error))
+    if soort in _NIET_TONEN or isinstance(error.get("input"), dict | list):
+        return {"plaats": plaats, "melding": melding}
+    waarde = _shown(str(error.get("input"))[:60])
+    waarde = mask_bsn(waarde) if plaats.endswith("bsn") else mask_in_text(waarde)
+    return {"plaats": plaats, "waarde": waarde, "melding": f'{melding}; gegeven is "{waarde}"'}
+
+
+def _context(error: Mapping[str, Any]) -> dict[str, Any]:
+    """What pydantic knows of the error, in Dutch where it is text."""
+    context = dict(error.get("ctx", {}))
+    if "expected" in context:
+        context["expected"] = str(context["expected"]).replace(" or ", " of ")
+    if "pattern" in context:
+        context["vorm"] = _VORMEN.get(context["pattern"], context["pattern"])
+    return context
+
+
+def _shown(text: str) -> str:
+    """Return the text without half characters, which no response can hold."""
+    return text.encode("utf-8", "replace").decode()

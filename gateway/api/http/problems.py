@@ -1,0 +1,194 @@
+"""Every error as application/problem+json (RFC 9457), in Dutch: what, where, which value, what to do."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, cast
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from gateway.api.http.dutch import validation_problem
+from gateway.api.http.methods import methods_at
+from gateway.exchange.kernel.findings_json import to_json
+from gateway.exchange.kernel.refusals import Conflict, Forbidden, Gone, Invalid, NotFound, Refusal
+from gateway.exchange.kernel.unforeseen import Unforeseen
+from gateway.store.db.database import TRANSIENT
+from gateway.store.db.faults import meaning
+from gateway.store.db.vault import KluisError
+
+log = structlog.get_logger(__name__)
+
+_STATUS: Mapping[type[Refusal], int] = {
+    Invalid: 422,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Gone: 410,
+    Unforeseen: 500,
+}
+CLIENT_LEFT: Final = 499
+"""The status, nobody's to read, of a request whose caller left before all of it was in (as nginx has it)."""
+_NO_METHOD: Final = 405
+_HTTP_TITLES = {
+    400: ("ongeldige-aanvraag", "De inhoud is niet te lezen als JSON in UTF-8."),
+    401: ("niet-aangemeld", "Geen geldige API-sleutel. Stuur 'Authorization: Bearer <sleutel>' mee."),
+    403: ("geen-toegang", "Deze API-sleutel mag dit niet."),
+    404: ("onbekend-pad", "Dit adres bestaat niet; zie /docs."),
+    405: ("methode-niet-toegestaan", "Deze methode bestaat niet op dit adres; zie /docs."),
+    408: ("te-traag", "De inhoud kwam te langzaam binnen."),
+    413: ("te-groot", "De inhoud is groter dan 25 MB."),
+    415: ("mediatype", "Stuur XML, met Content-Type application/xml."),
+    CLIENT_LEFT: ("weggegaan", "De aanvrager verbrak de verbinding voordat alles binnen was; er is niets gebeurd."),
+}
+
+
+class Problem(HTTPException):
+    """Ends a request with this status and a problem document."""
+
+    def __init__(
+        self,
+        status: int,
+        soort: str | None = None,
+        melding: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        extra: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(status, soort, headers)
+        self.extra = extra
+        standaard = _HTTP_TITLES.get(status, ("fout", "De aanvraag kon niet worden uitgevoerd."))
+        self.soort = soort or standaard[0]
+        self.melding = melding or standaard[1]
+
+
+def problem(
+    status: int,
+    soort: str,
+    melding: str,
+    extra: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return the problem document; `soort` is its stable name."""
+    body = {
+        "type": f"urn:iwmo-gateway:probleem:{soort}",
+        "title": soort.replace("-", " ").capitalize(),
+        "status": status,
+        "detail": melding,
+        **(extra or {}),
+    }
+    return JSONResponse(body, status, dict(headers or {}), media_type="application/problem+json")
+
+
+_SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "description": "Vaste naam van het probleem."},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "Wat er mis is, met welke waarde, en wat te doen."},
+        "bevindingen": {"type": "array", "items": {"type": "object"}},
+        "fouten": {"type": "array", "items": {"type": "object"}},
+        "meer": {"type": "integer", "description": "Zoveel fouten zijn er nog, behalve die in `fouten`."},
+        "overrulebaar": {"type": "boolean", "description": "Van een beleid-blokkade: een consulent kan dit doorlaten."},
+    },
+}
+_DESCRIPTIONS = {
+    401: "Geen geldige API-sleutel.",
+    403: "De API-sleutel mag dit niet.",
+    404: "Bestaat niet, of niet voor deze API-sleutel.",
+    408: "De inhoud kwam te langzaam binnen.",
+    409: "Kan niet in de huidige stand van zaken.",
+    410: "De inhoud is gewist: de bewaartermijn was voorbij.",
+    413: "Groter dan 25 MB.",
+    415: "Een ander mediatype dan hier kan, of ingepakt (Content-Encoding).",
+    422: "Niet wat de standaard of deze API vraagt; opnieuw aanbieden helpt pas na verbetering.",
+    429: "Van dit adres kwam te vaak een sleutel die niet geldt; Retry-After zegt wanneer er weer wordt gekeken.",
+    503: "De database antwoordt niet, of er is te veel werk; ongewijzigd herhalen kan geen kwaad.",
+}
+
+
+_ANY_ROUTE = (401, 403, 422, 429, 503)
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """How OpenAPI describes these problem responses, with those that any route with a key can give."""
+    content = {"application/problem+json": {"schema": _SCHEMA}}
+    return {each: {"description": _DESCRIPTIONS[each], "content": content} for each in (*_ANY_ROUTE, *statuses)}
+
+
+def _extra(refusal: Refusal) -> dict[str, Any]:
+    bevindingen: Sequence[Any] = [to_json(each) for each in refusal.bevindingen]
+    return {**refusal.gegevens, **({"bevindingen": bevindingen} if bevindingen else {})}
+
+
+def refused(refusal: Refusal) -> Response:
+    """Return the problem document that says why something was refused."""
+    return problem(_STATUS.get(type(refusal), 422), refusal.soort, refusal.melding, _extra(refusal))
+
+
+def unexpected() -> Response:
+    """Return the problem document about an error that nobody foresaw."""
+    return refused(Unforeseen())
+
+
+def _no_such_method(methods: Sequence[str]) -> Response:
+    """Return the problem document about a method that the address doesn't take; these it does."""
+    soort, _ = _HTTP_TITLES[_NO_METHOD]
+    allowed = ", ".join(methods)
+    melding = f"Deze methode bestaat niet op dit adres, wel {allowed}; zie /docs."
+    return problem(_NO_METHOD, soort, melding, headers={"allow": allowed})
+
+
+def install(app: FastAPI) -> None:
+    """Every error that was foreseen leaves this application as a problem document; of others `Trail` makes one."""
+
+    async def refusal(_: Request, error: Exception) -> Response:
+        return refused(cast(Refusal, error))
+
+    async def ours(_: Request, error: Exception) -> Response:
+        said = cast(Problem, error)
+        headers = {"www-authenticate": "Bearer"} if said.status_code == 401 else said.headers
+        return problem(said.status_code, said.soort, said.melding, said.extra, headers)
+
+    async def http(request: Request, error: Exception) -> Response:
+        said = cast(HTTPException, error)
+        if said.status_code == _NO_METHOD:
+            return _no_such_method(methods_at(request))
+        soort, melding = _HTTP_TITLES.get(said.status_code, ("fout", str(said.detail)))
+        return problem(said.status_code, soort, melding, headers=said.headers)
+
+    async def validation(_: Request, error: Exception) -> Response:
+        errors = cast(RequestValidationError, error).errors()
+        melding, fouten = validation_problem(errors)
+        meer = len(errors) - len(fouten)
+        return problem(422, "ongeldige-aanvraag", melding, {"fouten": fouten, **({"meer": meer} if meer else {})})
+
+    async def unavailable(_: Request, error: Exception) -> Response:
+        log.error("database unavailable", error=type(error).__name__, melding=meaning(error))
+        return problem(
+            503,
+            "database-niet-beschikbaar",
+            "De database antwoordt niet of brak de aanvraag af. Het is niet zeker of de aanvraag is uitgevoerd; "
+            "herhaal haar ongewijzigd, dan gebeurt er niets dubbel.",
+            headers={"retry-after": "5"},
+        )
+
+    async def locked(_: Request, error: Exception) -> Response:
+        log.error("content can't be decrypted", melding=str(error))
+        return problem(
+            503,
+            "niet-te-ontsleutelen",
+            "Versleutelde gegevens zijn nu niet te lezen; de beheerder ziet in het logboek waarom. Probeer het later "
+            "opnieuw; ongewijzigd herhalen kan geen kwaad.",
+            headers={"retry-after": "60"},
+        )
+
+    app.add_exception_handler(Refusal, refusal)
+    app.add_exception_handler(Problem, ours)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, validation)
+    app.add_exception_handler(KluisError, locked)
+    for kind in TRANSIENT:
+        app.add_exception_handler(kind, unavailable)

@@ -1,0 +1,186 @@
+"""Reads of personal data: which routes show any, and the record of who looked, made before the answer goes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+from fastapi import Request
+from fastapi.routing import APIRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import get_contextvars
+
+from gateway.api.http.problems import CLIENT_LEFT, Problem, problem
+from gateway.api.http.text_headers import text_header
+from gateway.exchange.custody.reads import PURPOSE_FORM, misfit, record
+from gateway.standard.identifiers import may_hold_bsn
+from gateway.store.custody.inzages import Lezing, Soort
+
+PURPOSE: Final = "Doel"
+"""The header in which a caller says why it looks."""
+_WMO: Final = "uitvoering Wmo"
+_LAST_GEMEENTE: Final = 9999
+_LAST_NUMMER: Final = 999_999_999
+_ERROR: Final = 500
+_REFUSED: Final = 400
+
+SHOWN: Final[Mapping[str, tuple[Soort, str]]] = {
+    "POST /v1/clienten": ("client", _WMO),
+    "GET /v1/clienten/{id}": ("client", _WMO),
+    "PUT /v1/clienten/{id}": ("client", _WMO),
+    "POST /v1/toewijzingen": ("toewijzing", _WMO),
+    "GET /v1/toewijzingen/{gemeente}/{nummer}": ("toewijzing", _WMO),
+    "PATCH /v1/toewijzingen/{gemeente}/{nummer}": ("toewijzing", _WMO),
+    "POST /v1/toewijzingen/controle": ("client", _WMO),
+    "POST /v1/toewijzingen/{gemeente}/{nummer}/controle": ("toewijzing", _WMO),
+    "GET /v1/berichten/{id}": ("bericht", _WMO),
+    "GET /v1/berichten/{id}/xml": ("bericht", _WMO),
+    "GET /v1/berichten/{id}/rapport": ("bericht", _WMO),
+    "POST /v1/validaties": ("proefbericht", "toetsing van een bericht"),
+    "GET /v1/signalen": ("signalen", "bewaking van termijnen"),
+    "GET /v1/signalen/{id}": ("signaal", "bewaking van termijnen"),
+    "POST /v1/signalen/{id}/afhandelen": ("signaal", "bewaking van termijnen"),
+    "GET /v1/inzages": ("inzages", "verantwoording van inzage"),
+}
+"""Every route whose answer tells of a client: what it is about, and why who gives no purpose is taken to look."""
+NOTHING_SHOWN: Final[Mapping[str, str]] = {
+    "POST /v1/berichten": "a receipt, or what is wrong with what the caller sent itself",
+    "GET /v1/berichten": "ids, kinds and parties of messages",
+    "POST /v1/berichten/{id}/beoordelen": "a receipt",
+    "GET /v1/postvak": "ids, kinds and parties of messages; the content is another request",
+    "POST /v1/postvak/{id}/ontvangen": "nothing; that it was collected is an event of the message",
+    "GET /v1/contracten": "contracts with providers",
+    "PUT /v1/contracten": "contracts with providers",
+    "GET /v1/leveringen": "ids of messages and how their delivery goes",
+    "POST /v1/leveringen/{id}/opnieuw": "the id of a message and how its delivery goes",
+    "GET /health/live": "how the gateway does",
+    "GET /health/ready": "how the gateway does",
+    "GET /metrics": "figures",
+}
+"""Every other route, and what it shows instead."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Reader:
+    """Who is behind a request, and what it turned out to be about."""
+
+    organisatie: str
+    ingang: str
+    via: str | None = None
+    doel: str | None = None
+    onderwerp: str | None = None
+    gemeente: str | None = None
+    clienten: tuple[UUID, ...] = ()
+
+
+def reader(request: Request, organisatie: str, ingang: str) -> Reader:
+    """Who looks, from here on known to the record. Raises Problem 422 when the purpose is no words."""
+    request.state.reader = found = Reader(organisatie, ingang)
+    doel = text_header(request, PURPOSE)
+    if doel is not None and (wrong := misfit(doel)) is not None:
+        raise Problem(422, "doel-ongeldig", f"De header {PURPOSE} {wrong}.")
+    found.doel = doel
+    return found
+
+
+def about(request: Request, *clienten: UUID | None, onderwerp: object = None, gemeente: str | None = None) -> None:
+    """The answer tells of these clients, of this municipality, which its address doesn't say."""
+    found: Reader = request.state.reader
+    found.clienten = tuple(each for each in clienten if each is not None and not may_hold_bsn(str(each)))
+    found.onderwerp = None if onderwerp is None else str(onderwerp)
+    found.gemeente = gemeente
+
+
+def describe(route: APIRoute) -> None:
+    """In the OpenAPI document a route that shows what is personal takes the header with the purpose."""
+    for method in route.methods or ():
+        if f"{method} {route.path}" in SHOWN:
+            header = {
+                "name": PURPOSE,
+                "in": "header",
+                "required": False,
+                "description": "Waarvoor de gegevens worden ingezien; komt bij de inzage te staan.",
+                "schema": {"type": "string", "pattern": PURPOSE_FORM},
+            }
+            route.openapi_extra = {**(route.openapi_extra or {}), "parameters": [header]}
+
+
+class Reads:
+    """Middleware that lets no answer out that tells of a client before it is on record who looked."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The request was answered; by a problem when the record could not be made."""
+        withheld = False
+
+        async def seen(message: Message) -> None:
+            nonlocal withheld
+            if message["type"] == "http.response.start" and not await _recorded(scope, message["status"]):
+                withheld = True
+                await _WITHHELD(scope, receive, send)
+            if not withheld:
+                await send(message)
+
+        await self.app(scope, receive, seen if scope["type"] == "http" else send)
+
+
+_WITHHELD: Final = problem(
+    503,
+    "inzage-niet-vastgelegd",
+    "Het kon niet worden vastgelegd dat deze gegevens zijn ingezien, en daarom worden ze niet gegeven. Was de aanvraag "
+    "een wijziging, dan kan die wel zijn uitgevoerd. Probeer het over enkele seconden opnieuw.",
+    headers={"retry-after": "5"},
+)
+
+
+async def _recorded(scope: Scope, status: int) -> bool:
+    """Return True when what had to be on record is. Of who is nobody's caller there is nothing to record, nor of an
+    error.
+
+    Nor of a caller who left before the request was in.
+    """
+    found: Reader | None = scope.get("state", {}).get("reader")
+    route = f"{scope['method']} {getattr(scope.get('route'), 'path', '')}"
+    if found is None or route not in SHOWN or status >= _ERROR or status == CLIENT_LEFT:
+        return True
+    soort, doel = SHOWN[route]
+    lezing = Lezing(
+        organisatie=found.organisatie,
+        via=found.via,
+        ingang=found.ingang,
+        actie=route,
+        soort=soort,
+        onderwerp=found.onderwerp or _subject(soort, scope["path_params"]),
+        gemeente=found.gemeente,
+        clienten=found.clienten,
+        doel=found.doel or doel,
+        uitkomst="toegestaan" if status < _REFUSED else "geweigerd",
+        aanvraag=get_contextvars().get("request", ""),
+    )
+    try:
+        await record(scope["app"].state.gateway, lezing)
+    except Exception as error:  # noqa: BLE001 - whatever the cause, what isn't on record is not shown
+        log.error("read not on record", route=route, error=type(error).__name__)
+        return False
+    return True
+
+
+def _subject(soort: Soort, address: Mapping[str, Any]) -> str | None:
+    """Return the id in the address, when it is one: what was no id may be anything, and goes on no record.
+
+    Nor does one that somebody made up of figures: a BSN fits in it.
+    """
+    try:
+        if soort == "toewijzing":
+            gemeente, nummer = int(address["gemeente"]), int(address["nummer"])
+            known = 0 <= gemeente <= _LAST_GEMEENTE and 0 <= nummer <= _LAST_NUMMER
+            return f"{gemeente:04d}/{nummer}" if known else None
+        id = str(UUID(address["id"]))
+        return None if may_hold_bsn(id) else id
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,179 @@
+"""Messages: hand one in, look one up, and have a parked one judged again."""
+
+import json
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import JSONResponse, Response
+
+from gateway.api.caller.callers import Beoordelaar, Caller, Lezer, TheGateway, gateway_of, partij
+from gateway.api.http.bodies import ZIP_OR_XML, ZIPS, media_type, xml_body, zip_body
+from gateway.api.http.problems import Problem, documented, refused
+from gateway.api.http.straight import StraightRoute
+from gateway.api.shapes.exact import ExactRoute, Id, PageSize
+from gateway.api.shapes.shapes import (
+    Batch,
+    BerichtShape,
+    Bevinding,
+    Gebeurtenis,
+    Geparkeerd,
+    GeparkeerdItem,
+    Ontvangstbewijs,
+    Rapport,
+)
+from gateway.exchange.kernel.refusals import Refusal
+from gateway.exchange.receiving import lookup, parked
+from gateway.exchange.receiving.batch import receive_all
+from gateway.exchange.receiving.receipt import Receipt
+from gateway.exchange.receiving.receive import receive
+from gateway.store.parties.organisaties import Organisatie
+
+router = APIRouter(route_class=ExactRoute, prefix="/v1/berichten", tags=["berichten"], responses=documented(404))
+
+
+async def bied_aan(request: Request) -> Response:
+    """Biedt een bericht aan: een aanbieder een WMO302, WMO305 of WMO307.
+
+    Een gemeente die een andere gateway gebruikt biedt hier een WMO301, WMO306 of WMO308 aan, voor een aanbieder die
+    deze gebruikt. Wat zij elkaar sturen wordt getoetst (niveau 1, 2 en wat verder zonder administratie kan) en
+    doorgegeven; wat niet deugt krijgt een gemeente terug met een WMO302, een aanbieder met een 422 die alle
+    bevindingen noemt. Bij een retourbericht hoort een heenbericht dat hier langskwam.
+
+    Het antwoord komt pas als het bericht vastligt. Dezelfde bytes nog eens aanbieden geeft hetzelfde
+    ontvangstbewijs, met het oordeel zoals het nu is, en doet verder niets. Alleen een afgekeurd bericht telt als niet
+    verstuurd: dezelfde bytes worden dan opnieuw beoordeeld, en zijn ze nu wel goed, dan volgt een nieuw
+    ontvangstbewijs met een eigen retourbericht. Voldoet het bericht niet aan het schema, dan volgt een 422 met alle
+    bevindingen en komt er geen retourbericht.
+
+    Meer berichten tegelijk gaan in een zip (Content-Type application/zip): hoogstens 1000 berichten van samen 250 MB,
+    zonder mappen en zonder wachtwoord. Het antwoord is dan een 200 met per bestand de status en het ontvangstbewijs
+    of het probleem dat het apart ook had gekregen; een geweigerd of beschadigd bericht houdt de andere niet tegen. Een
+    zip waarvan de inhoudsopgave niet deugt geeft een 422, en dan is er niets aangenomen.
+    """
+    caller = await partij(request)
+    if media_type(request) in ZIPS:
+        return await _batch(request, caller)
+    receipt = await receive(gateway_of(request), caller, await xml_body(request))
+    return _receipt(receipt, 202)
+
+
+async def _batch(request: Request, caller: Organisatie) -> Response:
+    """What became of each message in a zip file, every one with the status it would have had by itself."""
+    items = []
+    async for each in receive_all(gateway_of(request), caller, await zip_body(request)):
+        response = refused(each.uitkomst) if isinstance(each.uitkomst, Refusal) else _receipt(each.uitkomst, 202)
+        inhoud = json.loads(bytes(response.body))
+        sleutel = "ontvangstbewijs" if response.status_code == 202 else "probleem"
+        items.append({"bestand": each.bestand, "status": response.status_code, sleutel: inhoud})
+    return JSONResponse({"berichten": items})
+
+
+router.add_api_route(
+    "",
+    bied_aan,
+    methods=["POST"],
+    status_code=202,
+    response_model=Ontvangstbewijs,
+    responses={**documented(408, 409, 413, 415), 200: {"model": Batch, "description": "Van een zip, per bestand."}},
+    dependencies=[Depends(partij)],
+    openapi_extra=ZIP_OR_XML,
+    route_class_override=StraightRoute,
+)
+
+
+@router.get("")
+async def geparkeerde(
+    gateway: TheGateway,
+    caller: Caller,
+    oordeel: Annotated[Literal["geparkeerd"], Query(description="Welke berichten.")],
+    na: Annotated[Id | None, Query(description="'volgende' van de vorige bladzijde.")] = None,
+    aantal: PageSize = 50,
+) -> Geparkeerd:
+    """De berichten van of voor de vrager die geparkeerd zijn, oudste eerst; voor een beheerder die van iedereen.
+
+    Een bericht wordt geparkeerd als een regel het niet kan beoordelen: het is dan goed- noch afgekeurd, en er is geen
+    retourbericht. De gemeente of de beheerder kan het opnieuw laten beoordelen.
+    """
+    items = await parked.parked(gateway, caller, na, aantal)
+    berichten = [GeparkeerdItem.model_validate(each) for each in items]
+    return Geparkeerd(berichten=berichten, volgende=items[-1].id if len(items) == aantal else None)
+
+
+@router.post("/{id}/beoordelen", response_model=Ontvangstbewijs, responses=documented(409))
+async def beoordeel(gateway: TheGateway, caller: Beoordelaar, id: Id) -> Response:
+    """Laat een geparkeerd bericht opnieuw beoordelen, met de regels en de administratie van nu.
+
+    Wordt het nu goed- of afgekeurd, dan gebeurt alles wat bij aankomst zou zijn gebeurd: het retourbericht staat klaar
+    voor de afzender en een goedgekeurd bericht voor de gemeente. Loopt een regel weer vast, dan is het antwoord ook
+    een 200, met oordeel 'geparkeerd'; het rapport zegt welke regel. Een bericht dat niet (meer) geparkeerd is geeft
+    een 409.
+    """
+    return _receipt(await parked.judge_again(gateway, caller, id), 200)
+
+
+def _receipt(receipt: Receipt, status: int) -> Response:
+    return JSONResponse(
+        {
+            "id": str(receipt.id),
+            "soort": receipt.soort,
+            "identificatie": receipt.identificatie,
+            "ontvangenOp": receipt.ontvangen_op.isoformat(),
+            "oordeel": receipt.oordeel.value,
+            "retourberichtId": str(receipt.retourbericht_id) if receipt.retourbericht_id else None,
+        },
+        status,
+    )
+
+
+@router.get("/{id}")
+async def toon(gateway: TheGateway, caller: Lezer, id: Id) -> BerichtShape:
+    """Een bericht dat de vrager verzond, ontving of beheert; zonder inhoud."""
+    found = await lookup.message(gateway, caller, id)
+    entry = found.bericht
+    return BerichtShape(
+        id=entry.id,
+        gemeente=entry.gemeente,
+        soort=entry.soort,
+        richting=entry.richting,
+        release=entry.release,
+        verzender=entry.verzender,
+        ontvanger=entry.ontvanger,
+        identificatie=entry.identificatie,
+        vastgelegd_op=entry.vastgelegd_op,
+        oordeel=entry.oordeel.value,
+        uitkomst=found.uitkomst,
+        heenbericht=entry.heenbericht_id,
+        retourbericht=found.antwoord.id if found.antwoord else None,
+        gebeurtenissen=[Gebeurtenis(**each) for each in found.gebeurtenissen],
+    )
+
+
+@router.get(
+    "/{id}/xml",
+    response_class=Response,
+    responses={**documented(410), 200: {"content": {"application/xml": {}}}},
+)
+async def xml(gateway: TheGateway, caller: Lezer, id: Id) -> Response:
+    """De bytes van het bericht, precies zoals ze kwamen of gingen. Niet voor een beheerder."""
+    if caller.soort == "beheerder":
+        raise Problem(403, None, "Een beheerder ziet geen inhoud van berichten.")
+    found = await lookup.message(gateway, caller, id)
+    lookup.must_be_kept(found)
+    return Response(found.bericht.inhoud, media_type="application/xml")
+
+
+@router.get("/{id}/rapport", response_model_exclude_unset=True, responses=documented(410))
+async def rapport(gateway: TheGateway, caller: Lezer, id: Id) -> Rapport:
+    """Wat er in het bericht gevonden is, met uitleg.
+
+    Wat het beleid van de gemeente ervan zegt (NL-…) ziet alleen de gemeente, behalve wat alleen over de eigen
+    toewijzing van de aanbieder gaat (voorAanbieder).
+    """
+    found = await lookup.message(gateway, caller, id)
+    lookup.must_be_kept(found)
+    return Rapport(
+        soort=found.bericht.soort,
+        schema_geldig=True,
+        oordeel=found.bericht.oordeel.value,
+        bevindingen=[Bevinding.model_validate(each) for each in found.bericht.bevindingen],
+    )

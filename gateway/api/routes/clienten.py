@@ -1,0 +1,71 @@
+"""Clients of a municipality. The BSN stands in bodies only, never in an address."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Request
+
+from gateway.api.caller.callers import Gemeente, TheGateway
+from gateway.api.http.problems import Problem, documented
+from gateway.api.http.reads import about
+from gateway.api.shapes.exact import ExactRoute, Id
+from gateway.api.shapes.json_schema import client_schema
+from gateway.api.shapes.shapes import ClientShape
+from gateway.exchange.assigning import clients
+from gateway.store.care.clienten import Client
+
+router = APIRouter(route_class=ExactRoute, prefix="/v1/clienten", tags=["clienten"], responses=documented())
+
+
+def _described(*, met_bsn: bool) -> dict[str, Any]:
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": client_schema(met_bsn=met_bsn)}},
+        }
+    }
+
+
+def _shape(client: Client) -> ClientShape:
+    return ClientShape(
+        **{
+            **client.gegevens,
+            "id": client.id,
+            "gemeente": client.gemeente,
+            "bsn": client.bsn,
+            "aangemaaktOp": client.aangemaakt_op,
+            "gewijzigdOp": client.gewijzigd_op,
+        }
+    )
+
+
+@router.post("", status_code=201, responses=documented(409), openapi_extra=_described(met_bsn=True))
+async def schrijf_in(
+    request: Request, gateway: TheGateway, caller: Gemeente, gegevens: Annotated[dict[str, Any], Body()]
+) -> ClientShape:
+    """Schrijft een cliënt in, met alles wat een WMO301 over een cliënt vertelt."""
+    bsn = gegevens.pop("bsn", None)
+    if not isinstance(bsn, str):
+        raise Problem(
+            422,
+            "bsn-ontbreekt",
+            "bsn ontbreekt of is geen tekst: geef negen cijfers tussen aanhalingstekens.",
+        )
+    client = await clients.register(gateway, caller.code, bsn, gegevens)
+    about(request, onderwerp=client.id)
+    return _shape(client)
+
+
+@router.get("/{id}", responses=documented(404))
+async def toon(gateway: TheGateway, caller: Gemeente, id: Id) -> ClientShape:
+    """Een cliënt van de eigen gemeente."""
+    return _shape(await clients.find(gateway, caller.code, id))
+
+
+@router.put("/{id}", responses=documented(404), openapi_extra=_described(met_bsn=False))
+async def vervang(
+    gateway: TheGateway, caller: Gemeente, id: Id, gegevens: Annotated[dict[str, Any], Body()]
+) -> ClientShape:
+    """Vervangt de gegevens van een cliënt, bijvoorbeeld na een verhuizing; het BSN blijft."""
+    if "bsn" in gegevens:
+        raise Problem(422, "bsn-vast", "Het BSN van een cliënt wijzigt niet; laat bsn weg.")
+    return _shape(await clients.replace(gateway, caller.code, id, gegevens))

@@ -1,0 +1,56 @@
+"""The register of contracts of the municipality that asks."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from gateway.api.caller.callers import Gemeente, TheGateway
+from gateway.api.http.problems import documented
+from gateway.api.shapes.exact import Day, ExactRoute
+from gateway.api.shapes.shapes import XML_TEXT, AgbCode, Shape
+from gateway.exchange.assigning import contracts as contracten
+from gateway.exchange.assigning.contracts import Regel
+from gateway.policy.care_file import Contract
+
+router = APIRouter(route_class=ExactRoute, prefix="/v1/contracten", tags=["contracten"], responses=documented(404, 409))
+
+Naam = Annotated[str, Field(min_length=1, max_length=100), XML_TEXT]
+
+
+class ContractShape(Shape):
+    """What a provider may deliver."""
+
+    aanbieder: AgbCode
+    segment: Naam = Field(examples=["1A1"])
+    soort: Naam | None = Field(None, description="Soort aanbieder; leeg waar het beleid die niet kent.")
+    vanaf: Day
+    tot: Day | None = Field(None, description="Laatste dag; leeg is zonder einde.")
+
+
+class Contracten(Shape):
+    """The whole register."""
+
+    contracten: Annotated[list[ContractShape], Field(max_length=10_000)]
+
+
+@router.get("")
+async def toon(gateway: TheGateway, caller: Gemeente) -> Contracten:
+    """Het register van contracten van de gemeente. Is het leeg, dan wordt er niet op getoetst."""
+    return _shape(await contracten.every(gateway, caller.code))
+
+
+@router.put("")
+async def vervang(gateway: TheGateway, caller: Gemeente, register: Contracten) -> Contracten:
+    """Vervangt het hele register; klopt er iets niet, dan blijft het zoals het was en staat alles wat mis is erbij.
+
+    Een gemeente die geen beleid koos krijgt een 409: het beleid zegt welke segmenten en soorten er zijn.
+    """
+    regels = [
+        Regel(f"contracten.{nummer}", Contract(**each.model_dump())) for nummer, each in enumerate(register.contracten)
+    ]
+    return _shape(await contracten.replace(gateway, caller.code, regels))
+
+
+def _shape(gevonden: list[Contract]) -> Contracten:
+    return Contracten(contracten=[ContractShape.model_validate(each) for each in gevonden])

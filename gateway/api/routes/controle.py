@@ -1,0 +1,109 @@
+"""Ask first: what would be said of an assignment or a change."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+
+from gateway.api.caller.callers import Gemeente, TheGateway
+from gateway.api.http.problems import documented
+from gateway.api.http.reads import about
+from gateway.api.routes.toewijzingen import Gemeentecode, Nummer, aanvraag, own, wijziging
+from gateway.api.shapes.exact import ExactRoute
+from gateway.api.shapes.shapes import Bevinding, Shape
+from gateway.api.shapes.toewijzing_shapes import ToewijzingVraag, ToewijzingWijziging
+from gateway.exchange.assigning import preview
+from gateway.exchange.assigning.preview import Controle
+from gateway.exchange.kernel.findings_json import to_json
+from gateway.policy.alternatives import Ruimte
+from gateway.standard.findings import Finding
+
+router = APIRouter(
+    route_class=ExactRoute, prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409)
+)
+
+
+class Mogelijk(Shape):
+    """A product that may be assigned on the same days."""
+
+    code: str
+    naam: str
+    grond_nodig: bool = Field(description="Meerwerk: alleen op een van de gronden van het beleid ('grond').")
+    signalen: list[Bevinding] = Field(description="Wat er dan nog te bekijken is.")
+
+
+class RuimteShape(Shape):
+    """What policy would allow instead, of each thing by itself."""
+
+    producten: list[Mogelijk] = Field(description="Wat op de gevraagde dagen mag, naast wat er al is.")
+    uiterste_einddatum: date | None = Field(
+        description="Laatste dag die van het gevraagde product hoogstens mag; null: geen enkele, of onbegrensd."
+    )
+    onbegrensd: bool = Field(description="Elke latere laatste dag mag.")
+    open_einde: bool = Field(description="Het mag ook tot nader order.")
+    maanden_over: int | None = Field(
+        description="Van verlenging of meerwerk: hoeveel hele maanden er nog bij kunnen; null: geldt hier niet."
+    )
+
+
+class ControleShape(Shape):
+    """What would be said of it."""
+
+    toegestaan: bool = Field(description="Het zou zo doorgaan, met de overrule die er eventueel bij staat.")
+    overrulebaar: bool = Field(description="Alleen beleid houdt het tegen, en een consulent kan dat doorlaten.")
+    bevindingen: list[Bevinding] = Field(description="Van het beleid, en van de regels die de WMO301 zou breken.")
+    ruimte: RuimteShape | None = Field(description="Wat wel mag volgens het beleid; null: de gemeente koos er geen.")
+
+
+@router.post("/controle", response_model_exclude_unset=True)
+async def controleer(request: Request, gateway: TheGateway, caller: Gemeente, vraag: ToewijzingVraag) -> ControleShape:
+    """Wat er van een toewijzing gezegd zou worden. Er wordt niets vastgelegd en niets verstuurd.
+
+    De inhoud is die van POST /v1/toewijzingen. Het antwoord geldt voor dit moment: wat er intussen bij komt telt bij
+    het toewijzen mee.
+    """
+    about(request, vraag.client)
+    own(caller.code, vraag.gemeente or caller.code)
+    return _shape(await preview.ask_assign(gateway, caller.code, aanvraag(vraag), overrule=vraag.overrule is not None))
+
+
+@router.post("/{gemeente}/{nummer}/controle", response_model_exclude_unset=True)
+async def controleer_wijziging(
+    gateway: TheGateway, caller: Gemeente, gemeente: Gemeentecode, nummer: Nummer, vraag: ToewijzingWijziging
+) -> ControleShape:
+    """Wat er van een wijziging gezegd zou worden. Er wordt niets vastgelegd en niets verstuurd.
+
+    De inhoud is die van PATCH op de toewijzing.
+    """
+    own(caller.code, gemeente)
+    return _shape(
+        await preview.ask_change(gateway, gemeente, nummer, wijziging(vraag), overrule=vraag.overrule is not None)
+    )
+
+
+def _shape(gevonden: Controle) -> ControleShape:
+    return ControleShape(
+        toegestaan=gevonden.toegestaan,
+        overrulebaar=gevonden.overrulebaar,
+        bevindingen=_findings(gevonden.bevindingen),
+        ruimte=None if gevonden.ruimte is None else _room(gevonden.ruimte),
+    )
+
+
+def _room(ruimte: Ruimte) -> RuimteShape:
+    onbegrensd = ruimte.einddatum == date.max
+    return RuimteShape(
+        producten=[
+            Mogelijk(code=each.code, naam=each.naam, grond_nodig=each.grond_nodig, signalen=_findings(each.signalen))
+            for each in ruimte.producten
+        ],
+        uiterste_einddatum=None if onbegrensd else ruimte.einddatum,
+        onbegrensd=onbegrensd,
+        open_einde=ruimte.open_einde,
+        maanden_over=ruimte.maanden,
+    )
+
+
+def _findings(bevindingen: Iterable[Finding]) -> list[Bevinding]:
+    return [Bevinding.model_validate(to_json(each)) for each in bevindingen]

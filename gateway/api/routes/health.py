@@ -1,0 +1,42 @@
+"""Is the process alive, and can it do its work?"""
+
+import asyncio
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from gateway.api.caller.callers import TheGateway
+from gateway.api.http.problems import documented, problem
+from gateway.exchange.kernel.readiness import AWAY, Stand, look
+
+PATIENCE: Final = 3
+"""Seconds after which a database that says nothing is taken for one that is away."""
+
+router = APIRouter(prefix="/health", tags=["gezondheid"])
+
+
+@router.get("/live")
+async def live() -> dict[str, str]:
+    """Het proces leeft."""
+    return {"status": "ok"}
+
+
+@router.get("/ready", responses={503: documented()[503]})
+async def ready(request: Request, gateway: TheGateway) -> Response:
+    """Het proces kan berichten verwerken.
+
+    De database antwoordt en heeft het schema van deze versie, en de sleutelring heeft alle sleutels waarmee zij is
+    beschreven. `workers`: hoeveel er leven. Zonder (`status`: zonder-worker) worden berichten wel aangenomen en
+    opgehaald, maar niet toegestuurd, in een map gezet of verzegeld.
+    """
+    # One look at a time, which goes on when we no longer wait for it: a query to a database that hangs can't be
+    # broken off, and each would keep a connection.
+    looking: asyncio.Task[Stand] | None = getattr(request.app.state, "looking", None)
+    if looking is None or looking.done():
+        looking = request.app.state.looking = asyncio.create_task(look(gateway))
+    await asyncio.wait([looking], timeout=PATIENCE)
+    stand = looking.result() if looking.done() else AWAY
+    if stand.soort is not None:
+        return problem(503, stand.soort, stand.melding)
+    return JSONResponse({"status": "ok" if stand.workers else "zonder-worker", "workers": stand.workers})

@@ -1,0 +1,62 @@
+"""Who looked at what is personal, for the municipality whose client it is."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+
+from gateway.api.caller.callers import Gemeente, TheGateway
+from gateway.api.http.problems import documented
+from gateway.api.http.reads import about
+from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
+from gateway.api.shapes.shapes import Shape
+from gateway.exchange.custody import reads as inzages
+
+router = APIRouter(route_class=ExactRoute, prefix="/v1/inzages", tags=["inzages"], responses=documented())
+
+
+class InzageShape(Shape):
+    """One look."""
+
+    volgnummer: int
+    op: datetime
+    organisatie: str = Field(description="Wie het zag, of namens wie.")
+    via: str | None = Field(description="De intermediair die het voor haar deed.")
+    ingang: str = Field(
+        description="De sleutel, het token of het certificaat waarmee; bij de beheerder aan de machine, zijn gebruiker."
+    )
+    actie: str = Field(description="Methode en route, of opdracht.", examples=["GET /v1/clienten/{id}"])
+    soort: str = Field(description="Waarvan iets is getoond.", examples=["client"])
+    onderwerp: str | None = Field(description="Id daarvan; leeg bij een lijst.")
+    doel: str
+    uitkomst: Literal["toegestaan", "geweigerd"]
+    aanvraag: str = Field(description="X-Request-ID van de aanvraag.")
+
+
+class Inzages(Shape):
+    """A page of looks, oldest first."""
+
+    inzages: list[InzageShape]
+    volgende: int | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
+
+
+@router.get("")
+async def toon(
+    request: Request,
+    gateway: TheGateway,
+    caller: Gemeente,
+    client: Annotated[Id, Query(description="Wiens gegevens zijn ingezien.")],
+    na: Annotated[Place, Query(description="'volgende' van de vorige bladzijde.")] = 0,
+    aantal: PageSize = 50,
+) -> Inzages:
+    """Wie wanneer en waarvoor de gegevens van een cliënt van de eigen gemeente inzag, oudste eerst.
+
+    Ook wie dat zonder succes probeerde staat erbij, en wie deze lijst opvroeg.
+    """
+    about(request, client)
+    items = await inzages.page(gateway, caller.code, client, na, aantal)
+    return Inzages(
+        inzages=[InzageShape.model_validate(each) for each in items],
+        volgende=items[-1].volgnummer if len(items) == aantal else None,
+    )

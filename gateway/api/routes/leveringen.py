@@ -1,0 +1,43 @@
+"""Deliveries, for the operator: how they stand, and once more by hand."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from gateway.api.caller.callers import Beheerder, TheGateway
+from gateway.api.http.problems import documented
+from gateway.api.http.reads import Reader
+from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
+from gateway.api.shapes.shapes import Levering, Leveringen
+from gateway.exchange.delivery import deliveries
+from gateway.store.delivery.leveringen import Staat
+from gateway.store.parties.operator_log import Wie
+
+router = APIRouter(route_class=ExactRoute, prefix="/v1/leveringen", tags=["leveringen"], responses=documented())
+
+
+@router.get("")
+async def toon(
+    gateway: TheGateway,
+    _caller: Beheerder,
+    staat: Annotated[Staat | None, Query(description="Alleen in deze staat.")] = None,
+    ontvanger: Annotated[
+        str | None, Query(max_length=40, pattern=r"^[0-9A-Za-z-]+$", description="Alleen voor deze organisatie.")
+    ] = None,
+    na: Annotated[Place, Query(description="'volgende' van de vorige bladzijde.")] = 0,
+    aantal: PageSize = 50,
+) -> Leveringen:
+    """De bezorgingen van alle organisaties, oudste eerst. 'opgegeven' wacht in het postvak van de ontvanger."""
+    items = await deliveries.page(gateway, staat, ontvanger, na, aantal)
+    return Leveringen(
+        leveringen=[Levering.model_validate(each) for each in items],
+        volgende=items[-1].volgnummer if len(items) == aantal else None,
+    )
+
+
+@router.post("/{id}/opnieuw", responses=documented(404, 410))
+async def opnieuw(request: Request, gateway: TheGateway, caller: Beheerder, id: Id) -> Levering:
+    """Biedt het bericht opnieuw aan zijn ontvanger aan, met dezelfde bytes en dezelfde Identificatie."""
+    lezer: Reader = request.state.reader
+    return Levering.model_validate(await deliveries.again(replace(gateway, door=Wie(caller.code, lezer.ingang)), id))

@@ -1,0 +1,60 @@
+"""Figures for Prometheus: what this process did, and how things stand in the database."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import REGISTRY, GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_1_0_0
+from prometheus_client.registry import Collector
+
+from gateway.api.caller.callers import Beheerder, TheGateway
+from gateway.api.http.problems import documented
+from gateway.api.shapes.exact import ExactRoute
+from gateway.store.delivery import figures
+from gateway.store.delivery.figures import Stand
+
+router = APIRouter(route_class=ExactRoute, tags=["toezicht"], responses=documented())
+
+
+class _Standing(Collector):
+    """The state of affairs as gauges."""
+
+    def __init__(self, gezien: Stand) -> None:
+        self._gezien = gezien
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Return the gauges."""
+        nu = self._gezien.nu
+        waiting = GaugeMetricFamily(
+            "gateway_deliveries_waiting", "Messages that wait for their receiver.", labels=["kanaal"]
+        )
+        oldest = GaugeMetricFamily(
+            "gateway_deliveries_oldest_seconds", "Age of the message that waits longest.", labels=["kanaal"]
+        )
+        for rij in self._gezien.wachtrijen:
+            waiting.add_metric([rij.kanaal], rij.aantal)
+            oldest.add_metric([rij.kanaal], (nu - rij.oudste).total_seconds())
+        yield waiting
+        yield oldest
+        for name, what, value in (
+            ("gateway_deliveries_given_up", "Messages that could not be delivered in time.", self._gezien.opgegeven),
+            ("gateway_receivers_resting", "Receivers that are left in peace for a while.", self._gezien.rustend),
+            ("gateway_workers", "Workers that gave a sign of life.", self._gezien.workers),
+            ("gateway_messages_parked", "Messages that wait to be judged again.", self._gezien.geparkeerd),
+        ):
+            yield GaugeMetricFamily(name, what, value)
+        if self._gezien.laatste_zegel is not None:
+            since = (nu - self._gezien.laatste_zegel).total_seconds()
+            yield GaugeMetricFamily("gateway_seal_age_seconds", "Time since the ledger was last sealed.", since)
+
+
+@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+async def metrics(gateway: TheGateway, _caller: Beheerder) -> Response:
+    """Cijfers over de gateway in het formaat van Prometheus, zonder persoonsgegevens."""
+    async with gateway.db.reading() as tx:
+        gezien = await figures.load(tx)
+    of_now = CollectorRegistry()
+    of_now.register(_Standing(gezien))
+    return Response(generate_latest(REGISTRY) + generate_latest(of_now), media_type=CONTENT_TYPE_PLAIN_1_0_0)

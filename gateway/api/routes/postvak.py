@@ -1,0 +1,37 @@
+"""The mailbox of a municipality or provider."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from gateway.api.caller.callers import Partij, TheGateway
+from gateway.api.http.problems import documented
+from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
+from gateway.api.shapes.shapes import Postvak, PostvakItem
+from gateway.exchange.delivery import mailbox
+
+router = APIRouter(route_class=ExactRoute, prefix="/v1/postvak", tags=["postvak"], responses=documented())
+
+
+@router.get("")
+async def toon(
+    gateway: TheGateway,
+    caller: Partij,
+    na: Annotated[Place, Query(description="'volgende' van de vorige bladzijde.")] = 0,
+    aantal: PageSize = 50,
+) -> Postvak:
+    """De berichten die op de vrager wachten, oudste eerst. Haal de inhoud op bij /v1/berichten/{id}/xml."""
+    items = await mailbox.waiting(gateway, caller, na, aantal)
+    berichten = [PostvakItem.model_validate(each) for each in items]
+    return Postvak(
+        berichten=berichten,
+        volgende=items[-1].volgnummer if len(items) == aantal else None,
+        bevroren=caller.bevroren_op is not None,
+    )
+
+
+@router.post("/{id}/ontvangen", status_code=204, responses=documented(404))
+async def ontvangen(gateway: TheGateway, caller: Partij, id: Id) -> Response:
+    """Meldt dat het bericht veilig is opgeslagen: het wacht niet langer. Nog eens melden kan geen kwaad."""
+    await mailbox.collected(gateway, caller, id)
+    return Response(status_code=204)

@@ -1,0 +1,158 @@
+"""Signals on dates: what a municipality has to look at, and that someone did."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from pydantic import AfterValidator, Field
+
+from gateway.api.caller.callers import Gemeente, TheGateway
+from gateway.api.http.problems import documented
+from gateway.api.http.reads import about
+from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id, PageSize
+from gateway.api.shapes.shapes import XML_TEXT, AgbCode, Asked, Gebeurtenis, Shape
+from gateway.exchange.signals import handle
+from gateway.exchange.signals.handle import Gevonden, kaarten
+from gateway.store.signals.signalen import Filter, Rij
+
+router = APIRouter(route_class=ExactRoute, prefix="/v1/signalen", tags=["signalen"], responses=documented())
+
+Status = Literal["open", "afgehandeld", "vervallen"]
+_VORM = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+
+
+def _gegeven(na: str) -> str:
+    """Return the place, which can be one that we gave. Raises ValueError."""
+    try:
+        _plaats(na)
+    except ValueError:
+        raise ValueError("is geen 'volgende' van een bladzijde") from None
+    return na
+
+
+def _plaats(na: str) -> tuple[date, UUID]:
+    dag, _, id = na.partition("_")
+    return date.fromisoformat(dag), UUID(id)
+
+
+Plaats = Annotated[str, Field(pattern=_VORM), AfterValidator(_gegeven)]
+
+
+class SignaalShape(Shape):
+    """A cause for a person to act."""
+
+    id: UUID
+    code: str = Field(examples=["NL-805"])
+    onderwerp: str
+    status: Status = Field(description="vervallen: de oorzaak was weg voordat iemand het afhandelde.")
+    uiterlijk: date = Field(description="De laatste dag waarop op tijd is wat moet gebeuren.")
+    tekst: str = Field(description="Wat er aan de hand is, met de waarden.")
+    raad: str = Field(description="Wat te doen.")
+    bron: str
+    client: UUID | None
+    aanbieder: str
+    toewijzing_nummer: int | None
+    bericht: UUID | None = Field(description="Het bericht waar het over gaat; zie /v1/berichten/{id}.")
+    ontstaan_op: datetime
+    afgehandeld_op: datetime | None
+    afgehandeld_door: str | None
+    notitie: str | None
+    vervallen_op: datetime | None = Field(description="Wanneer de oorzaak weg was; leeg: zij duurt voort.")
+
+
+class SignaalMetVerloop(SignaalShape):
+    """A signal with what happened to it."""
+
+    gebeurtenissen: list[Gebeurtenis]
+
+
+class Signalen(Shape):
+    """A page of signals, by due date."""
+
+    signalen: list[SignaalShape]
+    volgende: str | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
+
+
+class Afhandeling(Asked):
+    """What a person did about it."""
+
+    notitie: Annotated[
+        str, Field(min_length=1, max_length=2000, description="Vrije tekst; alleen voor de gemeente."), XML_TEXT
+    ]
+    consulent: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT] | None = Field(
+        None, description="Wie het deed; leeg: de gemeente."
+    )
+
+
+@router.get("")
+async def toon_alle(
+    request: Request,
+    gateway: TheGateway,
+    caller: Gemeente,
+    code: Annotated[str | None, Query(pattern="^NL-[0-9]{3}$", description="Welke bewaking, zoals NL-805.")] = None,
+    status: Status | None = None,
+    client: Id | None = None,
+    toewijzing: Annotated[AssignmentNumber | None, Query(description="ToewijzingNummer.")] = None,
+    aanbieder: AgbCode | None = None,
+    voor: Annotated[Day | None, Query(description="Alleen wat uiterlijk voor deze dag moet gebeuren.")] = None,
+    na: Annotated[Plaats | None, Query(description="'volgende' van de vorige bladzijde.")] = None,
+    aantal: PageSize = 50,
+) -> Signalen:
+    """De signalen van de eigen gemeente, wat het eerst moet gebeuren vooraan.
+
+    Zij worden elke minuut bijgewerkt door de worker: een signaal ontstaat als zijn oorzaak er is, en vervalt vanzelf
+    als die weg is.
+    """
+    welke = Filter(code=code, client=client, toewijzing=toewijzing, aanbieder=aanbieder, status=status, voor=voor)
+    about(request, client)
+    rijen = await handle.page(gateway, caller.code, welke, None if na is None else _plaats(na), aantal)
+    about(request, client, *(each.client_id for each in rijen))
+    volgende = f"{rijen[-1].uiterlijk}_{rijen[-1].id}" if len(rijen) == aantal else None
+    return Signalen(signalen=[SignaalShape.model_validate(_velden(each)) for each in rijen], volgende=volgende)
+
+
+@router.get("/{id}", responses=documented(404))
+async def toon(gateway: TheGateway, caller: Gemeente, id: Id) -> SignaalMetVerloop:
+    """Een signaal van de eigen gemeente, met wat ermee gebeurde."""
+    return _met_verloop(await handle.find(gateway, caller.code, id))
+
+
+@router.post("/{id}/afhandelen", responses=documented(404, 409))
+async def handel_af(gateway: TheGateway, caller: Gemeente, id: Id, afhandeling: Afhandeling) -> SignaalMetVerloop:
+    """Meldt dat iemand het signaal heeft afgehandeld, met een notitie.
+
+    Het blijft afgehandeld zolang de oorzaak duurt. Hetzelfde nog eens melden geeft hetzelfde antwoord; met een andere
+    notitie of consulent volgt een 409.
+    """
+    door = afhandeling.consulent or caller.code
+    return _met_verloop(await handle.handle(gateway, caller.code, id, afhandeling.notitie, door))
+
+
+def _velden(rij: Rij) -> dict[str, object]:
+    kaart = kaarten().get(rij.code)
+    return {
+        "id": rij.id,
+        "code": rij.code,
+        "onderwerp": kaart.onderwerp if kaart else "",
+        "status": rij.status,
+        "uiterlijk": rij.uiterlijk,
+        "tekst": rij.tekst,
+        "raad": kaart.remedy if kaart else "",
+        "bron": rij.bron,
+        "client": rij.client_id,
+        "aanbieder": rij.aanbieder,
+        "toewijzing_nummer": rij.toewijzing_nummer,
+        "bericht": rij.bericht_id,
+        "ontstaan_op": rij.ontstaan_op,
+        "afgehandeld_op": rij.afgehandeld_op,
+        "afgehandeld_door": rij.afgehandeld_door,
+        "notitie": rij.notitie,
+        "vervallen_op": rij.vervallen_op,
+    }
+
+
+def _met_verloop(gevonden: Gevonden) -> SignaalMetVerloop:
+    return SignaalMetVerloop.model_validate(
+        {**_velden(gevonden.rij), "gebeurtenissen": [dict(each) for each in gevonden.gebeurtenissen]}
+    )

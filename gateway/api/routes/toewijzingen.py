@@ -1,0 +1,176 @@
+"""Assignments: the back office asks, the gateway numbers, composes and queues the WMO301."""
+
+import hashlib
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path, Request
+
+from gateway.api.caller.callers import Gemeente, TheGateway
+from gateway.api.http.problems import Problem, documented
+from gateway.api.http.reads import about
+from gateway.api.shapes.exact import AssignmentNumber, ExactRoute
+from gateway.api.shapes.shapes import Bevinding, Shape
+from gateway.api.shapes.toewijzing_shapes import (
+    OmvangShape,
+    OverruleShape,
+    OverruleVraag,
+    ProductShape,
+    ToewijzingShape,
+    ToewijzingVraag,
+    ToewijzingWijziging,
+    VersieShape,
+)
+from gateway.exchange.assigning import issue
+from gateway.exchange.assigning.changes import Wijziging
+from gateway.exchange.assigning.issue import Herhaalbaar
+from gateway.exchange.assigning.policy import Overrule
+from gateway.exchange.assigning.publish import Uitgifte
+from gateway.exchange.assigning.versions import Aanvraag
+from gateway.store.care.toewijzingen import Versie
+
+router = APIRouter(
+    route_class=ExactRoute, prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409)
+)
+
+Gemeentecode = Annotated[str, Path(pattern=r"^[0-9]{4}$")]
+Nummer = AssignmentNumber
+
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(min_length=1, max_length=200, description="Zelfde sleutel, zelfde inhoud: het gebeurt één keer."),
+]
+
+
+@router.post("", status_code=201, response_model_exclude_unset=True)
+async def ken_toe(
+    request: Request,
+    gateway: TheGateway,
+    caller: Gemeente,
+    vraag: ToewijzingVraag,
+    idempotency_key: IdempotencyKey = None,
+) -> ToewijzingShape:
+    """Kent zorg toe. De WMO301 met alle actuele toewijzingen van deze cliënt bij deze aanbieder staat klaar.
+
+    Koos de gemeente een beleid, dan wordt de toewijzing daaraan getoetst. Wat het verbiedt geeft een 409
+    (`beleid-blokkade`) met alle bevindingen; er is dan niets vastgelegd. Een consulent kan doorlaten wat
+    `overrulebaar` is, met `overrule`: naam en reden worden bewaard. Is er niets door te laten, dan is dat ook een 409
+    (`overrule-niet-nodig`). Signalen houden niets tegen en staan in `bevindingen`.
+    """
+    about(request, vraag.client)
+    own(caller.code, vraag.gemeente or caller.code)
+    herhaalbaar = _repeatable(idempotency_key, vraag)
+    gevonden = await issue.assign(gateway, caller.code, aanvraag(vraag), herhaalbaar, _overrule(vraag.overrule))
+    about(request, vraag.client, onderwerp=f"{caller.code}/{gevonden.toewijzing.nummer}")
+    return _shape(gevonden)
+
+
+@router.get("/{gemeente}/{nummer}", response_model_exclude_unset=True)
+async def toon(gateway: TheGateway, caller: Gemeente, gemeente: Gemeentecode, nummer: Nummer) -> ToewijzingShape:
+    """Een toewijzing met al haar versies."""
+    own(caller.code, gemeente)
+    return _shape(await issue.find(gateway, gemeente, nummer))
+
+
+@router.patch("/{gemeente}/{nummer}", response_model_exclude_unset=True)
+async def wijzig(
+    gateway: TheGateway,
+    caller: Gemeente,
+    gemeente: Gemeentecode,
+    nummer: Nummer,
+    vraag: ToewijzingWijziging,
+    idempotency_key: IdempotencyKey = None,
+) -> ToewijzingShape:
+    """Verkort, verlengt of verwijdert een toewijzing, of wijzigt volume (bij Frequentie 6) of Budget.
+
+    Aan het beleid wordt getoetst zoals bij een nieuwe toewijzing; wat al zo was en niet erger wordt houdt niets tegen.
+    """
+    own(caller.code, gemeente)
+    herhaalbaar = _repeatable(idempotency_key, vraag)
+    return _shape(
+        await issue.change(gateway, gemeente, nummer, wijziging(vraag), herhaalbaar, _overrule(vraag.overrule))
+    )
+
+
+def _repeatable(sleutel: str | None, vraag: Shape) -> Herhaalbaar | None:
+    """Return a key of one request: what is left out is something else than what is null."""
+    if sleutel is None:
+        return None
+    return Herhaalbaar(sleutel, hashlib.sha256(vraag.model_dump_json(exclude_unset=True).encode()).digest())
+
+
+def own(code: str, gemeente: str) -> None:
+    """Returns when the municipality is that of the API key. Raises Problem 403."""
+    if gemeente != code:
+        raise Problem(403, "andere-gemeente", f"Gemeente {gemeente} is niet die van deze API-sleutel ({code}).")
+
+
+def _overrule(vraag: OverruleVraag | None) -> Overrule | None:
+    return None if vraag is None else Overrule(vraag.consulent, vraag.reden)
+
+
+def wijziging(vraag: ToewijzingWijziging) -> Wijziging:
+    """What is asked, as the use case takes it."""
+    return Wijziging(
+        einddatum=vraag.einddatum,
+        einddatum_leeg="einddatum" in vraag.model_fields_set and vraag.einddatum is None,
+        volume=vraag.volume,
+        budget=vraag.budget,
+        verwijderen=vraag.verwijderd is True,
+        reden_wijziging=vraag.reden_wijziging,
+        grond=vraag.grond,
+    )
+
+
+def aanvraag(vraag: ToewijzingVraag) -> Aanvraag:
+    """What is asked, as the use case takes it."""
+    product, omvang = vraag.product, vraag.omvang
+    return Aanvraag(
+        client=vraag.client,
+        aanbieder=vraag.aanbieder,
+        categorie=product.categorie if product else None,
+        code=product.code if product else None,
+        ingangsdatum=vraag.ingangsdatum,
+        einddatum=vraag.einddatum,
+        volume=omvang.volume if omvang else None,
+        eenheid=omvang.eenheid if omvang else None,
+        frequentie=omvang.frequentie if omvang else None,
+        budget=vraag.budget,
+        commentaar=vraag.commentaar,
+        referentie_aanbieder=vraag.referentie_aanbieder,
+        grond=vraag.grond,
+    )
+
+
+def _versie(versie: Versie) -> VersieShape:
+    omvang = {"volume": versie.volume, "eenheid": versie.eenheid, "frequentie": versie.frequentie}
+    return VersieShape(
+        versie=versie.versie,
+        toewijzingsdatum=versie.toewijzingsdatum,
+        toewijzingstijd=versie.toewijzingstijd,
+        product=ProductShape(categorie=versie.categorie, code=versie.code) if versie.categorie else None,
+        ingangsdatum=versie.ingangsdatum,
+        einddatum=versie.einddatum,
+        reden_wijziging=versie.reden_wijziging,
+        omvang=None if versie.volume is None else OmvangShape.model_validate(omvang),
+        budget=versie.budget,
+        verwijderd=versie.verwijderd,
+        grond=versie.grond,
+        overrule=None if versie.overrule is None else OverruleShape.model_validate(versie.overrule),
+    )
+
+
+def _shape(uitgifte: Uitgifte) -> ToewijzingShape:
+    toewijzing = uitgifte.toewijzing
+    versies = [_versie(each) for each in toewijzing.versies]
+    return ToewijzingShape(
+        gemeente=toewijzing.gemeente,
+        toewijzing_nummer=toewijzing.nummer,
+        client=toewijzing.client_id,
+        aanbieder=toewijzing.aanbieder,
+        actueel=versies[-1],
+        versies=versies,
+        bericht=uitgifte.bericht_id,
+        bevindingen=[Bevinding.model_validate(each) for each in uitgifte.bevindingen],
+        verzonden=uitgifte.verzonden,
+    )

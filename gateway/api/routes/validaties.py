@@ -1,0 +1,59 @@
+"""Trying out a message: XML in, report out, nothing stored."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from gateway.api.caller.callers import Caller, TheGateway
+from gateway.api.http.bodies import REQUEST_BODY, xml_body
+from gateway.api.http.problems import documented
+from gateway.api.http.reads import about
+from gateway.api.shapes.exact import ExactRoute, YesOrNo
+from gateway.api.shapes.shapes import Bevinding, Proefrapport, TweedeOordeel
+from gateway.exchange.receiving.dry_run import dry_run
+from gateway.exchange.receiving.validate import report
+
+router = APIRouter(route_class=ExactRoute, prefix="/v1/validaties", tags=["validaties"], responses=documented(413, 415))
+
+
+@router.post("", openapi_extra=REQUEST_BODY, response_model=Proefrapport, response_model_exclude_unset=True)
+async def valideer(
+    request: Request,
+    gateway: TheGateway,
+    caller: Caller,
+    tegen_administratie: Annotated[
+        YesOrNo, Query(alias="tegenAdministratie", description="Ook niveau 3 en 4, tegen de stand van nu.")
+    ] = False,
+    tweede_oordeel: Annotated[
+        bool,
+        Query(
+            alias="tweedeOordeel",
+            description="Niveau 1 ook laten toetsen door een andere schemaprocessor (xmlschema); traag.",
+        ),
+    ] = False,
+) -> Proefrapport:
+    """Toetst een bericht aan schema en regels (niveau 1 en 2); er wordt niets opgeslagen of verstuurd.
+
+    Met tegenAdministratie ook aan wat eerder is uitgewisseld: het oordeel dat het bericht nu zou krijgen.
+
+    Met tweedeOordeel toetst naast libxml2 ook xmlschema het bericht aan het schema, en staat in het rapport of zij het
+    eens zijn en zo niet, wie wat waar afkeurt. Het oordeel blijft dat van libxml2. Berichten boven 2 MB krijgen geen
+    tweede oordeel.
+    """
+    data = await xml_body(request)
+    if tegen_administratie:
+        found = await dry_run(gateway, caller, data, second=tweede_oordeel)
+    else:
+        found = await report(gateway.schemas, data, second=tweede_oordeel)
+    if found.over is not None:
+        gemeente, client = found.over
+        about(request, client, gemeente=gemeente)
+    rapport = Proefrapport(
+        soort=found.soort,
+        schema_geldig=found.schema_geldig,
+        oordeel=found.oordeel.value,
+        bevindingen=[Bevinding.model_validate(each) for each in found.bevindingen],
+    )
+    if found.tweede_oordeel is not None:
+        rapport.tweede_oordeel = TweedeOordeel.from_opinion(found.tweede_oordeel)
+    return rapport

@@ -1,0 +1,151 @@
+"""What goes over the line about assignments: what is asked, and what stands."""
+
+from datetime import date, time
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, model_validator
+
+from gateway.api.shapes.exact import Day, Id, Yes
+from gateway.api.shapes.shapes import XML_TEXT, AgbCode, Asked, Bedrag, Bevinding, Gemeentecode, Shape
+from gateway.standard.identifiers import mask_in_text, may_hold_bsn
+
+
+class ProductShape(Shape):
+    """Which care."""
+
+    categorie: str = Field(pattern=r"^(0[1-9]|1[0-8])$", examples=["02"])
+    code: Annotated[str, Field(min_length=1, max_length=5), XML_TEXT] | None = Field(None, examples=["02A02"])
+
+
+class OmvangShape(Shape):
+    """How much of it."""
+
+    volume: Bedrag
+    eenheid: Literal["01", "04", "14", "16", "82", "83", "84"]
+    frequentie: Literal["1", "2", "4", "6"]
+
+
+def _said(tekst: str) -> str:
+    """Return the text without white space around it, which says something and names no one by BSN. Raises
+    ValueError.
+    """
+    if not tekst.strip():
+        raise ValueError("is leeg")
+    if mask_in_text(tekst) != tekst:
+        raise ValueError("bevat een BSN; laat dat weg")
+    return tekst.strip()
+
+
+def _no_bsn(naam: str) -> str:
+    """Return the name, which is kept as it stands. Raises ValueError when it may hold a BSN."""
+    if may_hold_bsn(naam, short=False):
+        raise ValueError("bevat cijfers die een BSN kunnen zijn; laat die weg")
+    return naam
+
+
+Grond = Annotated[
+    str,
+    AfterValidator(_no_bsn),
+    Field(
+        pattern=r"^[a-z0-9-]{1,40}$",
+        description="Van meerwerk: de grond, zoals het beleid hem noemt.",
+        examples=["levensgebeurtenis"],
+    ),
+]
+
+
+class OverruleVraag(Asked):
+    """Who lets pass what policy forbids, and why."""
+
+    consulent: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT, AfterValidator(_said)] = Field(
+        description="Wie het doorlaat. Wordt bewaard bij de toewijzing; alleen de gemeente ziet het."
+    )
+    reden: Annotated[str, Field(min_length=1, max_length=1000), XML_TEXT, AfterValidator(_said)] = Field(
+        description="Waarom."
+    )
+
+
+class ToewijzingVraag(Asked):
+    """A request to assign care."""
+
+    gemeente: Gemeentecode | None = Field(None, description="Mag ontbreken; anders die van de API-sleutel.")
+    aanbieder: AgbCode
+    client: Id = Field(description="Id van POST /v1/clienten.")
+    product: ProductShape | None = None
+    ingangsdatum: Day
+    einddatum: Day | None = Field(None, description="Laatste dag; leeg is tot nader order.")
+    omvang: OmvangShape | None = None
+    budget: Bedrag | None = Field(None, description="In eurocenten.")
+    commentaar: Annotated[str, Field(min_length=1), XML_TEXT] | None = None
+    referentie_aanbieder: Annotated[str, Field(min_length=1, max_length=36), XML_TEXT] | None = None
+    grond: Grond | None = None
+    overrule: OverruleVraag | None = Field(
+        None, description="Laat door wat het beleid verbiedt; alleen als er iets door te laten is."
+    )
+
+    @model_validator(mode="after")
+    def _period(self) -> "ToewijzingVraag":
+        if self.einddatum is not None and self.einddatum < self.ingangsdatum:
+            raise ValueError(f"einddatum {self.einddatum} ligt voor ingangsdatum {self.ingangsdatum}")
+        return self
+
+
+class ToewijzingWijziging(Asked):
+    """A change to an assignment: only the keys that are given change anything."""
+
+    einddatum: Day | None = Field(None, description="Nieuwe laatste dag; null is tot nader order.")
+    volume: Bedrag | None = Field(None, description="Alleen bij Frequentie 6.")
+    budget: Bedrag | None = Field(None, description="In eurocenten.")
+    verwijderd: Yes | None = Field(None, description="true verwijdert de toewijzing.")
+    reden_wijziging: str | None = Field(
+        None,
+        pattern=r"^(0[1-9]|1[0-4])$",
+        description="Leeg: 04 bij verlengen, 05 bij verkorten, 13 bij verwijderen.",
+    )
+    grond: Grond | None = None
+    overrule: OverruleVraag | None = Field(
+        None, description="Laat door wat het beleid verbiedt; alleen als er iets door te laten is."
+    )
+
+
+class OverruleShape(Shape):
+    """Who let pass what, and why."""
+
+    consulent: str
+    reden: str
+    bevindingen: list[Bevinding]
+
+
+class VersieShape(Shape):
+    """One version of an assignment."""
+
+    versie: int
+    toewijzingsdatum: date
+    toewijzingstijd: time
+    product: ProductShape | None
+    ingangsdatum: date
+    einddatum: date | None
+    reden_wijziging: str | None
+    omvang: OmvangShape | None
+    budget: int | None
+    verwijderd: bool
+    grond: str | None
+    overrule: OverruleShape | None = Field(description="Wie bij deze versie wat doorliet.")
+
+
+class ToewijzingShape(Shape):
+    """An assignment, and the message that made its present version known."""
+
+    gemeente: str
+    toewijzing_nummer: int
+    client: UUID
+    aanbieder: str
+    actueel: VersieShape
+    versies: list[VersieShape]
+    bericht: UUID | None = Field(description="De WMO301 die de actuele versie meldt.")
+    bevindingen: list[Bevinding] = Field(description="Wat het beleid te zeggen had van de actuele versie.")
+    verzonden: bool = Field(
+        description="Of een WMO301 die niet is afgekeurd, de actuele versie heeft gemeld. Zo niet, dan geldt zij als "
+        "niet verzonden en gaat zij mee met de volgende WMO301 aan deze aanbieder."
+    )

@@ -1,0 +1,1 @@
+"""Commands about what is kept: seals, read records, retention and the vault."""

@@ -1,0 +1,119 @@
+"""`gateway ledger`: the seals over the ledger set, checked and handed over."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import typer
+
+from gateway.cli.session.files import read_file
+from gateway.cli.session.trouble import FINDINGS, fail, load_settings
+from gateway.cli.session.usage import Commands
+
+if TYPE_CHECKING:
+    from gateway.standard.seal import Bewijs
+
+MOST = 100
+"""Differences that are written out; the rest is counted."""
+
+app = Commands(
+    name="ledger",
+    help="Verzegelt het grootboek, controleert het en geeft bewijzen af.",
+    short_help="verzegel en controleer het grootboek",
+)
+
+Hash = Annotated[
+    str | None, typer.Option("--zegel", metavar="HASH", help="Hash van een zegel die elders is genoteerd.")
+]
+
+
+def _hash(text: str | None) -> bytes | None:
+    try:
+        return None if text is None else bytes.fromhex(text)
+    except ValueError:
+        raise typer.BadParameter("een hash bestaat uit cijfers en de letters a tot en met f") from None
+
+
+@app.command()
+def seal() -> None:
+    """Legt al wat nog geen zegel heeft onder een zegel; de worker doet dit elke minuut."""
+    from gateway.app import open_gateway
+    from gateway.exchange.custody.seal import seal as seal_all
+
+    async def run() -> int:
+        async with open_gateway(load_settings()) as gateway:
+            return await seal_all(gateway)
+
+    typer.echo(f"{asyncio.run(run())} rijen verzegeld", err=True)
+
+
+@app.command()
+def verify(zegel: Hash = None) -> None:
+    """Zoekt elke gewijzigde, verdwenen of toegevoegde rij. Code 0: niets gevonden; 1: wel."""
+    from gateway.app import open_gateway
+    from gateway.exchange.custody import seal as verzegelen
+
+    noted = _hash(zegel)
+    telling = verzegelen.Telling()
+
+    async def run() -> int:
+        found = 0
+        async with open_gateway(load_settings()) as gateway:
+            async for each in verzegelen.verify(gateway, telling, noted):
+                found += 1
+                if found <= MOST:
+                    typer.echo(f"{each.gemeente or 'alle gemeenten'}: {each.wat}")
+        return found
+
+    found = asyncio.run(run())
+    if found > MOST:
+        typer.echo(f"en nog {found - MOST} afwijkingen")
+    typer.echo(
+        f"{telling.zegels} zegels over {telling.rijen} rijen gecontroleerd, {telling.onverzegeld} rijen nog zonder "
+        f"zegel, {found} afwijkingen",
+        err=True,
+    )
+    for gemeente, laatste in telling.laatste.items():
+        typer.echo(f"laatste zegel van {gemeente}: {laatste.nummer}, {laatste.hash.hex()}", err=True)
+    if found:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def proof(bericht: Annotated[UUID, typer.Argument(metavar="ID", help="Id van het bericht.")]) -> None:
+    """Schrijft het bewijs dat een bericht onder een zegel ligt; te controleren zonder database."""
+    from gateway.app import open_gateway
+    from gateway.exchange.custody.seal import prove
+
+    async def run() -> "Bewijs":
+        async with open_gateway(load_settings()) as gateway:
+            return await prove(gateway, bericht)
+
+    typer.echo(json.dumps(asyncio.run(run()).to_json(), indent=2))
+
+
+@app.command()
+def check(
+    bewijs: Annotated[Path, typer.Argument(metavar="BEWIJS", help="Wat 'gateway ledger proof' schreef.")],
+    bericht: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Het bericht zelf, om de hash te vergelijken.")
+    ] = None,
+    zegel: Hash = None,
+) -> None:
+    """Controleert een bewijs, zonder database. Code 0: het klopt; 1: het klopt niet."""
+    from gateway.standard.exact import JsonFaults, json_value
+    from gateway.standard.seal import ProofError, bewijs_from_json
+
+    noted = _hash(zegel)
+    try:
+        gelezen = bewijs_from_json(json_value(read_file(bewijs)))
+        gelezen.check(genoteerd=noted, inhoud=None if bericht is None else read_file(bericht))
+    except (ProofError, ValueError) as error:
+        text = str(error) if isinstance(error, ProofError | JsonFaults) else "Het bestand bevat geen JSON."
+        fail(f"{bewijs}: {text}", FINDINGS)
+    onder = gelezen.zegel
+    typer.echo(f"Het bewijs klopt: zegel {onder.nummer} van {onder.gemeente}, gezet op {onder.op.isoformat()}.")
+    if noted is None:
+        typer.echo(f"Vergelijk de hash van het zegel met een die elders is genoteerd: {onder.hash.hex()}", err=True)

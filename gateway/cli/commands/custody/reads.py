@@ -1,0 +1,63 @@
+"""`gateway reads`: who looked at what is personal."""
+
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import typer
+
+from gateway.cli.session.recorded_read import Doel, Seen, shown
+from gateway.cli.session.usage import Commands
+
+if TYPE_CHECKING:
+    from gateway.exchange.kernel.gateway import Gateway
+    from gateway.store.custody.inzages import Inzage
+
+_PAGE = 1000
+
+app = Commands(
+    name="reads",
+    help="Toont wie persoonsgegevens inzag.",
+    short_help="toon wie persoonsgegevens inzag",
+)
+
+
+@app.callback()
+def reads() -> None:
+    """Toont wie persoonsgegevens inzag."""
+
+
+@app.command("list")
+def every(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")], doel: Doel = None) -> None:
+    """Toont wie wanneer en waarvoor gegevens van een cliënt inzag, oudste eerst."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from gateway.cli.session.page import show
+
+    table = Table("op", "organisatie", "via", "ingang", "actie", "onderwerp", "doel", "uitkomst", "aanvraag", box=None)
+    for each in shown("reads list", lambda gateway: _all(gateway, client), doel):
+        onderwerp = " ".join(part for part in (each.soort, each.onderwerp) if part)
+        table.add_row(
+            each.op.isoformat(timespec="seconds"),
+            each.organisatie,
+            each.via or "",
+            Text(each.ingang),
+            Text(each.actie),
+            onderwerp,
+            Text(each.doel),
+            each.uitkomst,
+            each.aanvraag,
+        )
+    show(table)
+
+
+async def _all(gateway: "Gateway", client: UUID) -> "Seen[list[Inzage]]":
+    """Return every look at this client."""
+    from gateway.exchange.custody.reads import municipality, page
+
+    found: list[Inzage] = []
+    while True:
+        rijen = await page(gateway, None, client, found[-1].volgnummer if found else 0, _PAGE)
+        found += rijen
+        if len(rijen) < _PAGE:
+            return Seen(found, {await municipality(gateway, client): (client,)})

@@ -1,0 +1,101 @@
+"""`gateway retention`: how long the content of messages, and who looked at it, are kept."""
+
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import typer
+
+from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.recorded_read import Doel, Seen, shown
+from gateway.cli.session.usage import Commands
+
+if TYPE_CHECKING:
+    from gateway.exchange.kernel.gateway import Gateway
+    from gateway.store.custody.retention import Plicht
+
+app = Commands(
+    name="retention",
+    help="Bewaartermijnen: toont ze, wist wat voorbij is, en houdt gegevens van een cliënt vast.",
+    short_help="toon bewaartermijnen, wis wat voorbij is, houd vast",
+)
+
+Client = Annotated[UUID, typer.Option(help="Id van de cliënt.")]
+
+
+@app.command("show")
+def show_terms(doel: Doel = None) -> None:
+    """Toont de termijnen in maanden, waarom, en van wie de gegevens worden vastgehouden."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from gateway.cli.session.page import show
+    from gateway.cli.session.trouble import load_settings
+    from gateway.exchange.custody.retention import STANDAARD, holds
+    from gateway.exchange.kernel.gateway import NEDERLAND
+
+    eigen = load_settings().retention
+    table = Table("soort", "maanden", "reden", box=None)
+    for soort, (maanden, reden) in STANDAARD.items():
+        table.add_row(
+            soort, str(eigen.get(soort, maanden)), "ingesteld in GATEWAY_RETENTION" if soort in eigen else reden
+        )
+    show(table)
+
+    async def work(gateway: "Gateway") -> "Seen[list[Plicht]]":
+        held = await holds(gateway)
+        over: dict[str | None, list[UUID]] = {}
+        for each in held:
+            over.setdefault(each.gemeente, []).append(each.client_id)
+        return Seen(held, over)
+
+    held = shown("retention show", work, doel)
+    if held:
+        table = Table("gemeente", "client", "sinds", "door", "vastgehouden om", box=None)
+        for each in held:
+            table.add_row(
+                each.gemeente,
+                str(each.client_id),
+                each.sinds.astimezone(NEDERLAND).date().isoformat(),
+                Text(each.door or ""),
+                Text(each.reden),
+            )
+        show(table)
+
+
+@app.command()
+def run(
+    proef: Annotated[bool, typer.Option("--proef", "--dry-run", help="Telt alleen wat gewist zou worden.")] = False,
+) -> None:
+    """Wist berichten (de inhoud) en inzages waarvan de termijn voorbij is, zoals de worker elke dag doet."""
+    from gateway.exchange.custody.retention import run as erase
+    from gateway.exchange.custody.retention import run_reads
+
+    async def work(gateway: "Gateway") -> "dict[str, dict[str, int]]":
+        return {"berichten": await erase(gateway, proef=proef), "inzages": await run_reads(gateway, proef=proef)}
+
+    klaar = "te wissen" if proef else "gewist"
+    for wat, gewist in with_gateway(work).items():
+        for gemeente, aantal in sorted(gewist.items()):
+            typer.echo(f"{gemeente}: {aantal} {wat} {klaar}")
+        typer.echo(f"{sum(gewist.values())} {wat} {klaar}", err=True)
+
+
+@app.command()
+def hold(
+    client: Client,
+    reden: Annotated[str, typer.Option(help="Waarom, zonder persoonsgegevens: een zaaknummer, bezwaar.")],
+) -> None:
+    """Houdt alles over een cliënt vast, hoe oud het ook is, tot 'release'."""
+    from gateway.exchange.custody.retention import hold as keep
+
+    with_gateway(lambda gateway: keep(gateway, client, reden))
+    typer.echo(f"De gegevens van cliënt {client} worden vastgehouden.", err=True)
+
+
+@app.command()
+def release(client: Client) -> None:
+    """Laat de termijnen weer gelden voor een cliënt."""
+    from gateway.exchange.custody.retention import release as let_go
+
+    with_gateway(lambda gateway: let_go(gateway, client))
+    typer.echo(f"Voor cliënt {client} gelden de termijnen weer.", err=True)

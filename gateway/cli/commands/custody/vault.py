@@ -1,0 +1,49 @@
+"""`gateway vault`: the keys by which what is personal is encrypted."""
+
+import asyncio
+
+import typer
+
+from gateway.cli.session.trouble import Trouble, load_settings
+from gateway.cli.session.usage import Commands
+
+app = Commands(
+    name="vault",
+    help="Beheert de sleutels waarmee persoonsgegevens zijn versleuteld.",
+    short_help="beheer de sleutels van versleutelde gegevens",
+)
+
+
+@app.command()
+def rotate() -> None:
+    """Voegt een sleutel toe, die versleutelt zodra de gateway opnieuw start; de oude blijven om te lezen.
+
+    Draaien er meer machines op één database, zet het bestand dan eerst op alle andere, en herstart ze daarna.
+    """
+    from gateway.app import key_file
+    from gateway.store.custody.key_ring import load, save
+
+    settings = load_settings()
+    if settings.keys is not None:
+        raise Trouble("De ring staat in GATEWAY_KEYS en niet in een bestand. Voeg de sleutel daar zelf toe.")
+    file = key_file(settings)
+    ring = load(file).with_new()
+    save(ring, file, exist_ok=True)
+    typer.echo(
+        f"{file}: sleutel {ring.actueel} toegevoegd. Zet het bestand op elke machine, en herstart de gateway. "
+        "Bewaar er een kopie van op een andere plaats dan die van de database.",
+        err=True,
+    )
+
+
+@app.command()
+def rewrap() -> None:
+    """Versleutelt de gegevens van alle cliënten met de nieuwste sleutel; berichten blijven zoals ze zijn geschreven."""
+    from gateway.app import open_gateway
+    from gateway.store.custody.key_ring import rewrap as rewrap_all
+
+    async def run() -> int:
+        async with open_gateway(load_settings()) as gateway:
+            return await rewrap_all(gateway.db)
+
+    typer.echo(f"{asyncio.run(run())} cliënten opnieuw versleuteld", err=True)

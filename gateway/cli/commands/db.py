@@ -1,0 +1,75 @@
+"""`gateway db`: the database brought up to date, and the migrations held against the tables of the code."""
+
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from gateway.cli.session.trouble import FINDINGS, load_settings
+from gateway.cli.session.usage import Commands
+
+if TYPE_CHECKING:
+    from gateway.settings import Settings
+
+app = Commands(
+    name="db",
+    help="Werkt de database bij en controleert haar.",
+    short_help="werk de database bij, of controleer haar",
+)
+
+
+@app.command()
+def upgrade() -> None:
+    """Brengt de database op de laatste migratie; de gegevens blijven."""
+    from gateway.store.db import migrations
+    from gateway.store.embedded import default_data_folder
+
+    settings = load_settings()
+    if settings.database_url is not None:
+        asyncio.run(migrations.upgrade(settings.database_url))
+    else:
+        with _embedded(settings, settings.data_dir or default_data_folder()) as dsn:
+            asyncio.run(migrations.upgrade(dsn))
+    typer.echo(f"De database staat op migratie {migrations.head()}.", err=True)
+
+
+@app.command()
+def check() -> None:
+    """Houdt de migraties tegen de tabellen in de code.
+
+    Zonder GATEWAY_DATABASE_URL in een wegwerpdatabase; een ingestelde database wordt alleen bekeken.
+    """
+    from gateway.store.db import migrations, server
+
+    settings = load_settings()
+    if settings.database_url is not None:
+        asyncio.run(migrations.check_current(settings.database_url))
+        remarks = asyncio.run(server.look(settings.database_url))
+        found = asyncio.run(migrations.differences(settings.database_url))
+    else:
+        with tempfile.TemporaryDirectory(prefix="gateway-") as folder, _embedded(settings, Path(folder)) as dsn:
+            asyncio.run(migrations.upgrade(dsn))
+            remarks = asyncio.run(server.look(dsn))
+            found = asyncio.run(migrations.differences(dsn))
+    for each in (*(f"Let op: {each}" for each in remarks), *found):
+        typer.echo(each, err=True)
+    if found:
+        typer.echo(f"gateway: migraties en tabellen verschillen op {len(found)} punten.", err=True)
+        raise typer.Exit(FINDINGS)
+    typer.echo(f"Migratie {migrations.head()} en de tabellen in de code zijn gelijk.", err=True)
+
+
+@contextmanager
+def _embedded(settings: "Settings", folder: Path) -> Iterator[str]:
+    """Return the address of the embedded database in this folder, whatever its migration."""
+    from gateway.store.db.rights import make_role
+    from gateway.store.embedded import EmbeddedPostgres
+    from gateway.store.embedded.cluster import OWNER
+
+    with EmbeddedPostgres(folder, system_user=settings.postgres_user) as server:
+        asyncio.run(make_role(server.superuser_dsn, OWNER))
+        yield server.dsn

@@ -1,0 +1,55 @@
+"""`gateway demo`: the whole way of a message, played over real HTTP with a database of its own."""
+
+import asyncio
+import tempfile
+from ipaddress import ip_network
+from pathlib import Path
+
+import httpx
+from rich.console import Console
+
+from gateway.app import create_app
+from gateway.cli.demo.message import MessageAct
+from gateway.cli.demo.policy import PolicyAct
+from gateway.cli.demo.provider import Provider
+from gateway.cli.demo.stage import AANBIEDER, Timeline, a_socket, serving, url_of
+from gateway.exchange.delivery.worker import run_worker
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.parties.accounts import add
+from gateway.settings import Settings
+from gateway.store.parties.organisaties import Organisatie
+
+GEMEENTE = Organisatie("0983", "gemeente", "Venlo")
+
+
+def demo(console: Console | None = None) -> None:
+    """The story of samples/story has been played and told. Raises DemoError when it went otherwise."""
+    console = console or Console(highlight=False)
+    with tempfile.TemporaryDirectory(prefix="gateway-demo-") as folder:
+        asyncio.run(_play(Timeline(console), Path(folder)))
+
+
+async def _play(timeline: Timeline, folder: Path) -> None:
+    port, provider_port = a_socket(), a_socket()
+    app = create_app(Settings(data_dir=folder, database_url=None, push_private=(ip_network("127.0.0.0/8"),)))
+    provider = Provider(url_of(port), AANBIEDER)
+    async with serving(app, port), serving(provider.app(), provider_port):
+        gateway: Gateway = app.state.gateway
+        timeline.tell("gateway", "database gestart en bijgewerkt, API en worker draaien", url_of(port))
+        key = await add(gateway, GEMEENTE)
+        partij = Organisatie(
+            AANBIEDER, "aanbieder", "Zorggroep De Peel (fictief)", url_of(provider_port), kanaal="push"
+        )
+        provider.key = await add(gateway, partij)
+        stop = asyncio.Event()
+        worker = asyncio.create_task(run_worker(gateway, stop.is_set, pause=0.05))
+        try:
+            headers = {"authorization": f"Bearer {key}"}
+            async with httpx.AsyncClient(base_url=url_of(port), headers=headers, trust_env=False) as office:
+                await MessageAct(timeline, gateway, office, provider).play()
+                await PolicyAct(timeline, gateway, office, provider).play()
+                timeline.tell("gateway", "[green]verhaal rond[/]: niets kwijt, niets dubbel")
+        finally:
+            stop.set()
+            await worker
+            await provider.close()

@@ -1,0 +1,80 @@
+"""`gateway parked`: messages that a rule could not judge, and how to have them judged again."""
+
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import typer
+
+from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.trouble import FINDINGS
+from gateway.cli.session.usage import Commands
+
+if TYPE_CHECKING:
+    from gateway.exchange.kernel.gateway import Gateway
+    from gateway.store.ledger.beoordelingen import Geparkeerd
+
+_PAGE = 100
+
+app = Commands(
+    name="parked",
+    help="Toont geparkeerde berichten en laat ze opnieuw beoordelen.",
+    short_help="toon geparkeerde berichten, of laat ze opnieuw beoordelen",
+)
+
+
+async def _all(gateway: "Gateway") -> "list[Geparkeerd]":
+    """Return every parked message, oldest first."""
+    from gateway.exchange.receiving.parked import OPDRACHTREGEL, parked
+
+    found: list[Geparkeerd] = []
+    while True:
+        page = await parked(gateway, OPDRACHTREGEL, found[-1].id if found else None, _PAGE)
+        found += page
+        if len(page) < _PAGE:
+            return found
+
+
+@app.command("list")
+def every() -> None:
+    """Toont de geparkeerde berichten, oudste eerst, met de regels die ze niet konden beoordelen."""
+    from rich.table import Table
+
+    from gateway.cli.session.page import show
+
+    table = Table("id", "sinds", "soort", "identificatie", "verzender", "ontvanger", "regels", box=None)
+    for each in with_gateway(_all):
+        since = each.vastgelegd_op.isoformat(timespec="seconds")
+        who = (each.identificatie, each.verzender, each.ontvanger)
+        table.add_row(str(each.id), since, each.soort, *who, " ".join(each.regels))
+    show(table)
+
+
+@app.command()
+def judge(
+    ids: Annotated[list[UUID] | None, typer.Argument(metavar="[ID]…", help="Welke berichten.")] = None,
+    alle: Annotated[bool, typer.Option("--alle", "--all", help="Alle geparkeerde berichten, oudste eerst.")] = False,
+) -> None:
+    """Laat geparkeerde berichten opnieuw beoordelen; exit 1 als er een geparkeerd blijft of niet geparkeerd was."""
+    if alle == bool(ids):
+        raise typer.BadParameter("noem berichten, of kies --alle")
+
+    async def work(gateway: "Gateway") -> bool:
+        todo = ids or [each.id for each in await _all(gateway)]
+        return all([await _judged(gateway, id) for id in todo])
+
+    if not with_gateway(work):
+        raise typer.Exit(FINDINGS)
+
+
+async def _judged(gateway: "Gateway", id: UUID) -> bool:
+    """Return True when the message has a verdict now, which is told."""
+    from gateway.exchange.kernel.refusals import Refusal
+    from gateway.exchange.receiving.parked import OPDRACHTREGEL, judge_again
+
+    try:
+        oordeel = (await judge_again(gateway, OPDRACHTREGEL, id)).oordeel.value
+    except Refusal as refusal:
+        typer.echo(f"{id}: {refusal.melding}", err=True)
+        return False
+    typer.echo(f"{id} {oordeel}")
+    return oordeel != "geparkeerd"

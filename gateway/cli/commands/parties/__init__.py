@@ -1,0 +1,1 @@
+"""Commands about who takes part: organisations, their keys, other ways in and mandates."""

@@ -1,0 +1,232 @@
+"""`gateway accounts`: who takes part, and their API keys."""
+
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+
+import typer
+
+from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.usage import Commands
+
+if TYPE_CHECKING:
+    from gateway.store.parties.organisaties import Kanaal, Organisatie
+
+T = TypeVar("T")
+GEEN = "geen"
+Code = Annotated[
+    str,
+    typer.Argument(metavar="CODE", help="Gemeentecode, AGB-code, of de naam van een beheerder of intermediair."),
+]
+
+Beleid = Annotated[
+    str | None,
+    typer.Option(metavar="REGIO|geen", help="Van een gemeente: het regionale beleid waaraan toewijzingen voldoen."),
+]
+
+Werkdag = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="goede-vrijdag|bevrijdingsdag|bevrijdingsdag-buiten-lustrum|geen",
+        help="Van een gemeente: een feestdag van de Algemene termijnenwet die zij als werkdag telt. Mag vaker; "
+        "vervangt wat gekozen was, en 'geen' is zoals de wet het zegt.",
+    ),
+]
+
+app = Commands(
+    name="accounts",
+    help="Beheert wie meedoet, hoe zij binnenkomen, en wie voor wie mag handelen.",
+    short_help="beheer wie meedoet, en hun API-sleutels",
+)
+
+
+def hand_over(sleutel: str, code: str) -> None:
+    """The key alone on stdout, so that a script can take it; what to do with it on stderr."""
+    typer.echo(f"API-sleutel van {code}. Hij is alleen nu te lezen; bewaar hem als een wachtwoord:", err=True)
+    typer.echo(sleutel)
+
+
+@app.command()
+def add(
+    code: Code,
+    soort: Annotated[
+        Literal["gemeente", "aanbieder", "beheerder", "intermediair"], typer.Option(help="Wat voor organisatie.")
+    ],
+    naam: Annotated[str, typer.Option(help="Naam voor mensen.")],
+    afleveradres: Annotated[
+        str | None, typer.Option(metavar="URL", help="Waar berichten naartoe worden gestuurd (kanaal push).")
+    ] = None,
+    aflevermap: Annotated[
+        str | None, typer.Option("--map", metavar="PAD", help="Map waarin berichten worden gezet (kanaal map).")
+    ] = None,
+    extern: Annotated[
+        bool, typer.Option("--extern", help="Van een gemeente: zij gebruikt een andere gateway.")
+    ] = False,
+    beleid: Beleid = None,
+    werkdag: Werkdag = None,
+) -> None:
+    """Schrijft een organisatie in en toont eenmalig haar eerste API-sleutel.
+
+    Zonder --afleveradres of --map haalt zij haar berichten op uit haar postvak.
+    """
+    from gateway.exchange.parties import accounts
+    from gateway.store.parties.organisaties import Organisatie
+
+    kanaal = _channel(None, afleveradres, aflevermap) or "postvak"
+    organisatie = Organisatie(
+        code,
+        soort,
+        naam,
+        afleveradres,
+        extern=extern,
+        kanaal=kanaal,
+        aflevermap=aflevermap,
+        beleid=None if beleid == GEEN else beleid,
+        gewerkte_feestdagen=_worked(werkdag) or frozenset(),
+    )
+    hand_over(with_gateway(lambda gateway: accounts.add(gateway, organisatie)), code)
+
+
+@app.command()
+def change(
+    code: Code,
+    naam: Annotated[str | None, typer.Option(help="Nieuwe naam.")] = None,
+    kanaal: Annotated[
+        Literal["postvak", "push", "map"] | None,
+        typer.Option(help="Hoe zij haar berichten krijgt: ophalen, toegestuurd over HTTPS, of in een map."),
+    ] = None,
+    afleveradres: Annotated[str | None, typer.Option(metavar="URL", help="Adres bij kanaal push.")] = None,
+    aflevermap: Annotated[str | None, typer.Option("--map", metavar="PAD", help="Map bij kanaal map.")] = None,
+    productverschil: Annotated[
+        Literal["afkeur", "signaal"] | None,
+        typer.Option(help="Van een gemeente: wat een ander product dan toegewezen in een start of stop is (IV075)."),
+    ] = None,
+    extern: Annotated[
+        bool | None,
+        typer.Option("--extern/--eigen", help="Van een gemeente: zij gebruikt een andere gateway, of deze."),
+    ] = None,
+    beleid: Beleid = None,
+    werkdag: Werkdag = None,
+) -> None:
+    """Wijzigt naam, kanaal of instelling van een organisatie; wat op haar wacht, gaat mee naar het nieuwe kanaal."""
+    from gateway.exchange.parties import accounts
+
+    gekozen = _channel(kanaal, afleveradres, aflevermap)
+    signaal = None if productverschil is None else productverschil == "signaal"
+    nieuw = with_gateway(
+        lambda gateway: accounts.change(
+            gateway,
+            code,
+            naam=naam,
+            kanaal=gekozen,
+            afleveradres=afleveradres,
+            aflevermap=aflevermap,
+            productverschil_is_signaal=signaal,
+            extern=extern,
+            beleid="" if beleid == GEEN else beleid,
+            gewerkte_feestdagen=_worked(werkdag),
+        )
+    )
+    welk = f", beleid {nieuw.beleid}" if nieuw.beleid else ""
+    ook = f", ook werkdag: {', '.join(sorted(nieuw.gewerkte_feestdagen))}" if nieuw.gewerkte_feestdagen else ""
+    typer.echo(f"{nieuw.code}: {nieuw.naam}, berichten naar {_destination(nieuw)}{welk}{ook}", err=True)
+
+
+def _worked(chosen: list[str] | None) -> frozenset[str] | None:
+    """Return the holidays that were named as working days; None when the option was left out."""
+    if not chosen:
+        return None
+    if GEEN in chosen and len(set(chosen)) > 1:
+        raise typer.BadParameter("noem bij --werkdag 'geen' of feestdagen, niet allebei")
+    return frozenset(chosen) - {GEEN}
+
+
+def _channel(kanaal: "Kanaal | None", afleveradres: str | None, aflevermap: str | None) -> "Kanaal | None":
+    """Return the channel that was asked for, or that an address or folder implies; None: none."""
+    if afleveradres is not None and aflevermap is not None and kanaal is None:
+        raise typer.BadParameter("kies tussen --afleveradres en --map, of noem ook --kanaal")
+    if kanaal is not None:
+        return kanaal
+    return "push" if afleveradres is not None else "map" if aflevermap is not None else None
+
+
+def _destination(organisatie: "Organisatie") -> str:
+    """Where its messages go, in a word."""
+    bij = {"postvak": "postvak", "push": organisatie.afleveradres, "map": organisatie.aflevermap}[organisatie.kanaal]
+    bevroren = "" if organisatie.bevroren_op is None else " (bevroren)"
+    return f"{bij}{bevroren}"
+
+
+@app.command("list")
+def everyone() -> None:
+    """Toont wie meedoet."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from gateway.cli.session.page import show
+    from gateway.exchange.parties import accounts
+
+    table = Table("code", "soort", "naam", "berichten naar", "beleid", "ook werkdag", box=None)
+    for each in with_gateway(accounts.every):
+        table.add_row(
+            each.code,
+            f"{each.soort} (extern)" if each.extern else each.soort,
+            Text(each.naam),
+            Text(_destination(each)),
+            each.beleid or "",
+            ", ".join(sorted(each.gewerkte_feestdagen)),
+        )
+    show(table)
+
+
+@app.command()
+def history(code: Code) -> None:
+    """Toont wat er met een organisatie is gedaan (ingeschreven, gewijzigd, bevroren, sleutels) en door wie."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from gateway.cli.session.page import show
+    from gateway.exchange.parties import accounts
+
+    table = Table("op", "wat", "door", "ingang", "bijzonderheden", box=None)
+    for each in with_gateway(lambda gateway: accounts.history(gateway, code)):
+        wat = "; ".join(f"{naam}: {_told(waarde)}" for naam, waarde in each.gegevens.items() if waarde is not None)
+        op = each.op.astimezone().isoformat(sep=" ", timespec="seconds")
+        table.add_row(op, each.soort, each.door, Text(each.ingang), Text(wat))
+    show(table)
+
+
+def _told(waarde: object) -> str:
+    """Return a value as a person reads it; of what was changed the old one and the new."""
+    return " -> ".join(map(_told, waarde)) if isinstance(waarde, list) else "geen" if waarde is None else str(waarde)
+
+
+@app.command()
+def secret(code: Code) -> None:
+    """Maakt een nieuw geheim waarmee pushes aan een organisatie worden ondertekend en toont dat eenmalig.
+
+    Het vorige geheim wordt nog een dag naast het nieuwe gebruikt.
+    """
+    from gateway.exchange.parties import accounts
+
+    geheim = with_gateway(lambda gateway: accounts.new_push_secret(gateway, code))
+    typer.echo(f"Geheim van {code} voor webhook-signature. Het is alleen nu te lezen:", err=True)
+    typer.echo(geheim)
+
+
+@app.command()
+def freeze(
+    code: Code, reden: Annotated[str | None, typer.Option(help="Waarom; zonder persoonsgegevens.")] = None
+) -> None:
+    """Houdt alles vast wat voor een organisatie is, ook in haar postvak, tot zij wordt vrijgegeven."""
+    from gateway.exchange.parties import accounts
+
+    with_gateway(lambda gateway: accounts.freeze(gateway, code, reden))
+    typer.echo(f"{code}: bevroren; vrijgeven gaat met 'gateway accounts release {code}'", err=True)
+
+
+@app.command()
+def release(code: Code) -> None:
+    """Bezorgt een bevroren organisatie weer, te beginnen met wat is vastgehouden, op volgorde."""
+    from gateway.exchange.parties import accounts
+
+    with_gateway(lambda gateway: accounts.release(gateway, code))
+    typer.echo(f"{code}: vrijgegeven", err=True)

@@ -1,0 +1,93 @@
+"""The commands of `gateway accounts` that are about API keys."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gateway.cli.commands.parties.accounts import Code, app, hand_over
+from gateway.cli.session.exact import whole
+from gateway.cli.session.gateway import with_gateway
+
+if TYPE_CHECKING:
+    from gateway.store.parties.api_keys import Sleutel
+
+__all__ = ["app"]
+
+Naam = Annotated[str, typer.Argument(metavar="SLEUTEL", help="Naam van de sleutel: wat achter gw_ staat.")]
+
+
+@app.command()
+def key(
+    code: Code,
+    omschrijving: Annotated[str, typer.Option(help="Waarvoor de sleutel is, zoals 'testomgeving'.")],
+    dagen: Annotated[
+        int | None,
+        typer.Option(parser=whole(1, 3650), metavar="DAGEN", help="Zo lang is hij geldig; zonder: tot intrekken."),
+    ] = None,
+) -> None:
+    """Maakt nog een API-sleutel voor een organisatie en toont die eenmalig."""
+    from gateway.exchange.parties import keys
+
+    geldig = None if dagen is None else timedelta(days=dagen)
+    hand_over(with_gateway(lambda gateway: keys.new(gateway, code, omschrijving, geldig)), code)
+
+
+@app.command("keys")
+def of(code: Code) -> None:
+    """Toont welke API-sleutels een organisatie heeft gehad; de sleutels zelf zijn niet meer te lezen."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from gateway.cli.session.page import show
+    from gateway.exchange.parties import keys
+
+    table = Table("sleutel", "omschrijving", "gemaakt", "laatst gebruikt", "staat", box=None)
+    for each in with_gateway(lambda gateway: keys.of(gateway, code)):
+        table.add_row(
+            each.naam, Text(each.omschrijving), _day(each.aangemaakt_op), _day(each.laatst_gebruikt_op), _state(each)
+        )
+    show(table)
+
+
+def _day(moment: datetime | None) -> str:
+    return "nooit" if moment is None else f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _state(sleutel: "Sleutel") -> str:
+    if sleutel.ingetrokken_op is not None:
+        return f"ingetrokken {_day(sleutel.ingetrokken_op)}"
+    if sleutel.geldig_tot is None:
+        return "geldig"
+    return f"{'geldig tot' if sleutel.geldig_tot > datetime.now(UTC) else 'verlopen'} {_day(sleutel.geldig_tot)}"
+
+
+@app.command()
+def rotate(
+    code: Code,
+    sleutel: Naam,
+    overlap: Annotated[
+        int, typer.Option(parser=whole(0, 365), metavar="DAGEN", help="Zo lang werken beide sleutels.")
+    ] = 7,
+) -> None:
+    """Vervangt een API-sleutel: toont eenmalig de nieuwe, de oude werkt nog een aantal dagen."""
+    from gateway.exchange.parties import keys
+
+    made = with_gateway(lambda gateway: keys.rotate(gateway, code, sleutel, timedelta(days=overlap)))
+    hand_over(made.sleutel, code)
+    einde = "tot intrekken" if made.nieuw_tot is None else f"tot {_day(made.nieuw_tot)}"
+    typer.echo(f"De oude sleutel {sleutel} werkt nog tot {_day(made.oud_tot)}, de nieuwe {einde}.", err=True)
+
+
+@app.command()
+def revoke(
+    code: Code,
+    sleutel: Annotated[
+        str | None, typer.Argument(metavar="[SLEUTEL]", help="Naam van de sleutel; zonder: alle.")
+    ] = None,
+) -> None:
+    """Trekt een of alle API-sleutels van een organisatie in; een draaiende server merkt dat binnen enkele seconden."""
+    from gateway.exchange.parties import keys
+
+    count = with_gateway(lambda gateway: keys.revoke(gateway, code, sleutel))
+    typer.echo(f"{code}: {count} API-sleutel{'s' if count != 1 else ''} ingetrokken", err=True)

@@ -1,0 +1,155 @@
+"""`gateway policy`: what regional policy says, whether a file of it is right, and what changed."""
+
+import stat
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from gateway.cli.session.trouble import FINDINGS, Trouble, load_settings
+from gateway.cli.session.usage import Commands
+from gateway.standard import exact
+from gateway.standard.os_reasons import reason
+
+if TYPE_CHECKING:
+    from gateway.policy.loading.regions import Regio
+    from gateway.policy.model import Beleid
+
+MAX_POLICY_BYTES: Final = 1024 * 1024
+
+app = Commands(
+    name="policy",
+    help="Toont het regionale beleid, controleert een bestand ermee en zegt wat er veranderde.",
+    short_help="toon, controleer en vergelijk regionaal beleid",
+)
+
+RegioNaam = Annotated[
+    str | None, typer.Option("--regio", metavar="NAAM", help="Welke regio; mag weg als er maar één is.")
+]
+Dag = Annotated[
+    str | None, typer.Option("--op", "--on", metavar="DATUM", help="Zoals het op deze dag geldt (2026-03-01).")
+]
+
+
+@app.command()
+def show(regio: RegioNaam = None, on: Dag = None) -> None:
+    """Toont het beleid van een regio zoals het op een dag geldt, zonder --op zoals het vandaag geldt."""
+    from gateway.cli.commands.policy_tables import overzicht
+    from gateway.exchange.kernel.gateway import NEDERLAND
+
+    dag = datetime.now(NEDERLAND).date() if on is None else _dag(on)
+    overzicht(_op(_regio(regio), dag))
+
+
+@app.command()
+def check(
+    bestand: Annotated[Path, typer.Argument(metavar="BESTAND", help="Zoals 2024-01-01.toml in de map van de regio.")],
+) -> None:
+    """Controleert een bestand met beleid zoals de gateway dat doet bij het laden.
+
+    Eindigt met 0 als het in orde is, met 1 als er fouten in staan, met 2 als het niet te lezen is.
+    """
+    from gateway.policy.loading.load import PolicyError
+
+    try:
+        beleid = _laad(bestand)
+    except PolicyError as error:
+        typer.echo(str(error))
+        telling = "1 fout" if len(error.fouten) == 1 else f"{len(error.fouten)} fouten"
+        typer.echo(f"gateway: {bestand} is niet in orde: {telling}", err=True)
+        raise typer.Exit(FINDINGS) from None
+    typer.echo(
+        f"{bestand}: in orde. {beleid.naam}, regio {beleid.regio}, geldig vanaf {beleid.geldig_vanaf}: "
+        f"{len(beleid.producten)} producten, {len(beleid.segmenten)} segmenten, {len(beleid.toetsen)} toetsen."
+    )
+
+
+@app.command()
+def diff(
+    oud: Annotated[str, typer.Argument(metavar="A", help="Een dag (2023-12-31) of een bestand.")],
+    nieuw: Annotated[str, typer.Argument(metavar="B", help="Een dag of een bestand, om A mee te vergelijken.")],
+    regio: RegioNaam = None,
+) -> None:
+    """Toont sleutel voor sleutel wat er in B anders is dan in A; een dag staat voor het beleid dat dan geldt."""
+    from gateway.cli.commands.policy_tables import verschil
+
+    verschil(_bedoeld(oud, regio), _bedoeld(nieuw, regio))
+
+
+@app.command()
+def checks(
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Zoals NL-201; zonder: alle toetsen.")] = None,
+    regio: RegioNaam = None,
+    on: Dag = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Als tabel in Markdown.")] = False,
+) -> None:
+    """Toont de toetsen met hun gevolg, en wat de documenten openlaten; zonder --op naar het nieuwste beleid."""
+    from gateway.cli.commands.policy_tables import toets, toetsen
+    from gateway.policy.table import kaarten
+    from gateway.policy.table import markdown as als_markdown
+
+    gekozen = _regio(regio)
+    beleid = gekozen.versies[-1] if on is None else _op(gekozen, _dag(on))
+    if markdown:
+        typer.echo(als_markdown(beleid), nl=False)
+    elif code is None:
+        toetsen(beleid)
+    else:
+        kaart = next((each for each in kaarten() if each.code == code.upper()), None)
+        if kaart is None:
+            raise Trouble(f"Er is geen toets {code!r}. 'gateway policy checks' toont alle codes.")
+        toets(kaart, beleid)
+
+
+def _regio(naam: str | None) -> "Regio":
+    """Return the region of this name, or the only one. Raises Trouble, UnknownRegion or PolicyError."""
+    from gateway.policy.loading.regions import regio, regios
+
+    folder = load_settings().policy_dir
+    namen = regios(folder)
+    if naam is None and len(namen) > 1:
+        raise Trouble(f"Er is beleid van meer dan één regio: kies met --regio uit {', '.join(namen)}.")
+    return regio(namen[0] if naam is None else naam, folder)
+
+
+def _op(regio: "Regio", dag: date) -> "Beleid":
+    beleid = regio.op(dag)
+    if beleid is None:
+        eerste = regio.versies[0].geldig_vanaf
+        raise Trouble(f"Regio {regio.naam} heeft op {dag} nog geen beleid; het eerste geldt vanaf {eerste}.")
+    return beleid
+
+
+def _dag(tekst: str) -> date:
+    try:
+        return exact.day(tekst)
+    except ValueError:
+        raise Trouble(f"{tekst!r} is geen datum; schrijf hem als 2026-03-01.") from None
+
+
+def _bedoeld(tekst: str, regio: str | None) -> "Beleid":
+    """Return the policy of a file, or the one in force on a day. Raises Trouble, UnknownRegion or PolicyError."""
+    if tekst.endswith(".toml") or Path(tekst).is_file():
+        return _laad(Path(tekst))
+    return _op(_regio(regio), _dag(tekst))
+
+
+def _laad(bestand: Path) -> "Beleid":
+    from gateway.policy.loading.load import laad
+
+    try:
+        _ordinary(bestand)
+        return laad(bestand)
+    except OSError as error:
+        raise Trouble(f"{bestand} is niet te lezen: {reason(error)}.") from None
+
+
+def _ordinary(file: Path) -> None:
+    """Raise Trouble unless it is an ordinary file of a size that policy can have; OSError when it isn't there."""
+    found = file.stat()
+    if not stat.S_ISREG(found.st_mode):
+        what = "een map" if stat.S_ISDIR(found.st_mode) else "geen gewoon bestand"
+        raise Trouble(f"{file} is niet te lezen: het is {what}.")
+    if found.st_size > MAX_POLICY_BYTES:
+        raise Trouble(f"{file} is groter dan {MAX_POLICY_BYTES // 1024**2} MB; zo groot is geen beleid.")

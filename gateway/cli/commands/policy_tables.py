@@ -1,0 +1,177 @@
+"""Regional policy on stdout, as tables."""
+
+from collections.abc import Iterable
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from gateway.cli.session.page import show
+from gateway.policy.card import Kaart
+from gateway.policy.loading.diff import verschillen
+from gateway.policy.model import Beleid, Product
+from gateway.policy.table import gevolg, kaarten, open_vragen, overrulebaar
+
+
+def overzicht(beleid: Beleid) -> None:
+    """All that this policy says stands on stdout."""
+    typer.echo(f"{beleid.naam} (regio {beleid.regio}), geldig vanaf {beleid.geldig_vanaf}")
+    typer.echo(f"Bron: {beleid.bron}")
+    typer.echo(f"Gemeenten: {', '.join(f'{naam} ({code})' for code, naam in beleid.gemeenten.items())}")
+    _producten(beleid)
+    _stapeling(beleid)
+    _aanbieders(beleid)
+    _meerwerk(beleid)
+    _bewaking(beleid)
+    toetsen(beleid)
+
+
+def toetsen(beleid: Beleid) -> None:
+    """The checks and the open questions stand on stdout."""
+    _tabel(
+        "Toetsen",
+        ("code", "onderwerp", "gevolg", "overrulebaar", "wat waar moet zijn", "bron"),
+        (
+            (kaart.code, kaart.onderwerp, gevolg(beleid, kaart.code), overrulebaar(beleid, kaart.code),
+             kaart.statement, beleid.toetsen[kaart.code].bron)
+            for kaart in kaarten()
+        ),
+    )  # fmt: skip
+    _tabel("Wat de documenten openlaten", ("code", "wat, en wat de gateway dan doet"), open_vragen(beleid))
+
+
+def toets(kaart: Kaart, beleid: Beleid) -> None:
+    """All that is known about one check stands on stdout."""
+    grid = Table.grid(padding=(0, 2))
+    for label, tekst in (
+        ("Code", kaart.code),
+        ("Onderwerp", kaart.onderwerp),
+        ("Toets", kaart.statement),
+        ("Gevolg", gevolg(beleid, kaart.code)),
+        ("Overrulebaar", overrulebaar(beleid, kaart.code)),
+        ("Bron", beleid.toetsen[kaart.code].bron),
+        ("Wat te doen", kaart.remedy),
+        ("Opmerking", kaart.note),
+        ("Open vraag", beleid.toetsen[kaart.code].open_vraag),
+    ):
+        if tekst:
+            grid.add_row(Text(label, style="bold"), Text(tekst))
+    show(grid)
+
+
+def verschil(oud: Beleid, nieuw: Beleid) -> None:
+    """Every key that is not the same stands on stdout, with what it was (-) and is (+); on stderr what was compared.
+
+    In lines and not in columns: a value is a word or a paragraph.
+    """
+    gevonden = list(verschillen(oud, nieuw))
+    for each in gevonden:
+        typer.echo(each.sleutel)
+        for teken, waarde in (("-", each.oud), ("+", each.nieuw)):
+            for regel in (waarde or "").splitlines():
+                typer.echo(f"  {teken} {regel}")
+    telling = "1 verschil" if len(gevonden) == 1 else f"{len(gevonden)} verschillen"
+    typer.echo(f"gateway: {oud.regio} {oud.geldig_vanaf} en {nieuw.regio} {nieuw.geldig_vanaf}: {telling}", err=True)
+
+
+def _producten(beleid: Beleid) -> None:
+    _tabel(
+        "Producten",
+        ("code", "naam", "segment", "soort", "basis", "eenheid", "einddatum", "maanden", "nieuw tot", "bron"),
+        (
+            (
+                each.code,
+                each.naam,
+                each.segment,
+                each.soort,
+                each.basis or "",
+                each.eenheid or "",
+                each.einddatum,
+                _maanden(each),
+                str(each.nieuw_tot or ""),
+                each.bron,
+            )
+            for each in beleid.producten.values()
+        ),
+    )
+
+
+def _maanden(product: Product) -> str:
+    """How long: "1 tot en met 12, heel"."""
+    delen = []
+    if product.minstens is not None and product.hoogstens is not None:
+        delen.append(f"{product.minstens} tot en met {product.hoogstens}")
+    elif product.hoogstens is not None:
+        delen.append(f"hoogstens {product.hoogstens}")
+    elif product.minstens is not None:
+        delen.append(f"minstens {product.minstens}")
+    if product.hele_maanden:
+        delen.append("heel")
+    if product.gemiddeld is not None:
+        delen.append(f"gemiddeld {product.gemiddeld}")
+    return ", ".join(delen)
+
+
+def _stapeling(beleid: Beleid) -> None:
+    namen = tuple(beleid.segmenten)
+    _tabel(
+        "Stapeling: wat op dezelfde dag mag",
+        ("", *namen),
+        ((rij, *(beleid.stapeling[frozenset((rij, kolom))].mag.value for kolom in namen)) for rij in namen),
+    )
+    dragers = ", ".join(each.id for each in beleid.segmenten.values() if each.drager)
+    typer.echo(f"Dragers van vervoer: {dragers or 'geen'}")
+    _tabel(
+        "Segmenten",
+        ("segment", "naam", "bron"),
+        ((each.id, each.naam, each.bron) for each in beleid.segmenten.values()),
+    )
+
+
+def _aanbieders(beleid: Beleid) -> None:
+    _tabel(
+        "Soorten aanbieders; waar niets staat mogen alle",
+        ("gemeenten", "segmenten", "toegestaan", "bron"),
+        (
+            (
+                ", ".join(sorted(beleid.gemeenten[code] for code in each.gemeenten)),
+                ", ".join(sorted(each.segmenten)),
+                ", ".join(sorted(each.toegestaan)),
+                each.bron,
+            )
+            for each in beleid.aanbiedersoorten
+        ),
+    )
+
+
+def _meerwerk(beleid: Beleid) -> None:
+    _tabel(
+        "Meerwerk",
+        ("code", "per traject", "vragen binnen", "traject gestart binnen", "gronden", "bron"),
+        (
+            (code, str(each.per_traject), f"{each.aanvragen_binnen} maanden", f"{each.gestart_binnen} weken",
+             "; ".join(f"{naam}: {wat}" for naam, wat in each.gronden.items()), each.bron)
+            for code, each in beleid.meerwerk.items()
+        ),
+    )  # fmt: skip
+
+
+def _bewaking(beleid: Beleid) -> None:
+    _tabel(
+        "Bewaking; de eenheid van een termijn staat bij de toets",
+        ("code", "segmenten", "termijn", "bron"),
+        (
+            (code, ", ".join(sorted(each.segmenten)) or "alle", str(each.termijn), each.bron)
+            for code, each in beleid.bewaking.items()
+        ),
+    )
+
+
+def _tabel(titel: str, koppen: tuple[str, ...], rijen: Iterable[tuple[str, ...]]) -> None:
+    """A table under its title; cells are text, whatever is in them."""
+    if titel:
+        typer.echo(f"\n{titel}")
+    tabel = Table(*koppen, box=None, pad_edge=False)
+    for rij in rijen:
+        tabel.add_row(*(Text(each) for each in rij))
+    show(tabel)

@@ -1,0 +1,228 @@
+"""`gateway serve` and `gateway worker`: the processes that stay."""
+
+import asyncio
+import gc
+import resource
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gateway.cli.session.exact import whole
+from gateway.cli.session.tracing import traces
+from gateway.cli.session.trouble import FINDINGS, Trouble, explained, load_settings
+from gateway.standard.os_reasons import reason
+
+if TYPE_CHECKING:
+    from uvicorn import Server
+
+    from gateway.exchange.kernel.gateway import Gateway
+    from gateway.settings import Settings
+
+GRACE = 30
+"""Seconds that requests under way get to finish once we are asked to stop."""
+
+
+YOUNG = 20_000
+"""Objects, more made than freed, before the collector looks for cycles; a message makes some hundreds."""
+
+
+def serve(
+    host: Annotated[str, typer.Option("--adres", "--host", help="Adres om op te luisteren.")] = "127.0.0.1",
+    port: Annotated[
+        int,
+        typer.Option("--poort", "--port", parser=whole(0, 65535), metavar="POORT", help="Poort; 0 kiest een vrije."),
+    ] = 8000,
+    met_worker: Annotated[
+        bool, typer.Option("--met-worker/--zonder-worker", help="Bezorgt ook berichten, in hetzelfde proces.")
+    ] = True,
+) -> None:
+    """Start de gateway: de API en, tenzij anders gevraagd, de worker die berichten bezorgt."""
+    from gateway.cli.session.logging import configure
+
+    settings = load_settings()
+    configure(settings.log_level)
+    with traces(settings.otlp_endpoint), _listener(host, port) as listener:
+        _run(_serve(settings, listener, met_worker=met_worker))
+
+
+def worker() -> None:
+    """Bezorgt berichten tot SIGTERM of Ctrl-C, en maakt de poging af waar hij mee bezig is."""
+    from gateway.cli.session.logging import configure
+
+    settings = load_settings()
+    configure(settings.log_level)
+    with traces(settings.otlp_endpoint):
+        _run(_work(settings))
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """The work is done, on the quickest event loop there is. What nobody foresaw goes to the log like the rest.
+
+    A crash leaves no copy of the memory on disk, with the keys and whatever was being read: not of this process, nor of
+    a database that it starts.
+    """
+    import structlog
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(work)
+    except Exception as error:
+        if explained(error) is not None:
+            raise
+        structlog.get_logger(__name__).exception("crashed")
+        raise typer.Exit(FINDINGS) from None
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    try:
+        from uvloop import new_event_loop
+    except ImportError:
+        return asyncio.new_event_loop
+    return new_event_loop
+
+
+def _settled() -> None:
+    """What was loaded to work with is taken to stay; the collector, which went through it all at every few messages,
+    leaves it alone and looks at what comes after it in larger portions.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG)
+
+
+@contextmanager
+def _listener(host: str, port: int) -> Iterator[socket.socket]:
+    """Return a socket bound to this address, not yet listening. Raises Trouble when it can't be had."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        raise Trouble(
+            f"Het adres {host!r} is niet op te zoeken; geef er een van deze machine, zoals 127.0.0.1."
+        ) from None
+    with socket.socket(family, kind, protocol) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with _claiming(host, port):
+            listener.bind(address)
+        yield listener
+
+
+@contextmanager
+def _claiming(host: str, port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Trouble(
+            f"Op {host}, poort {port}, kan de gateway niet luisteren ({reason(error)}). Luistert daar al een ander "
+            "programma? Kies een andere poort met --poort, of stop dat programma."
+        ) from None
+
+
+@contextmanager
+def _on_stop(act: Callable[[], None]) -> Iterator[None]:
+    """SIGTERM and Ctrl-C call `act` instead of ending the process, as long as the block lasts."""
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    for each in signals:
+        loop.add_signal_handler(each, act)
+    try:
+        yield
+    finally:
+        for each in signals:
+            loop.remove_signal_handler(each)
+
+
+async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: bool) -> None:
+    """The API has answered until we were asked to stop; then the worker stopped and the database was closed."""
+    from gateway.app import create_app
+    from gateway.cli.server.http_server import new_server
+
+    app = create_app(settings)
+    server = new_server(app, GRACE)
+
+    def stop() -> None:
+        server.force_exit = server.should_exit
+        server.should_exit = True
+
+    # The application is opened here and not by uvicorn, so that what keeps it from opening reaches the operator.
+    with _on_stop(stop):
+        async with app.router.lifespan_context(app):
+            _settled()
+            host, port = listener.getsockname()[:2]
+            with _claiming(host, port):
+                listener.listen(2048)
+            await _tell_begun(app.state.gateway, "listening", host=host, port=port, worker=met_worker)
+            if met_worker:
+                await _beside_worker(server, listener, app.state.gateway)
+            else:
+                await server.serve(sockets=[listener])
+
+
+async def _tell_begun(gateway: "Gateway", event: str, **facts: object) -> None:
+    """Log that the work begins, as a warning with what the operator should know of the settings of the database."""
+    import structlog
+
+    from gateway.exchange.kernel.readiness import remarks
+
+    log = structlog.get_logger(__name__)
+    found = await remarks(gateway)
+    if found:
+        log.warning(event, **facts, database=found)
+    else:
+        log.info(event, **facts)
+
+
+async def _beside_worker(server: "Server", listener: socket.socket, gateway: "Gateway") -> None:
+    """Both have run until the server was asked to stop. A worker that fails takes the server along."""
+    done = False
+    deliveries = asyncio.create_task(_worker(gateway, lambda: done))
+
+    def leave(_task: asyncio.Task[None]) -> None:
+        server.should_exit = True
+
+    deliveries.add_done_callback(leave)
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        done = True
+        await deliveries
+
+
+async def _work(settings: "Settings") -> None:
+    from gateway.app import open_gateway
+
+    asked = asyncio.Event()
+    with _on_stop(asked.set):
+        async with open_gateway(settings) as gateway:
+            _settled()
+            await _tell_begun(gateway, "worker started")
+            await _worker(gateway, asked.is_set)
+
+
+async def _worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
+    """Messages were delivered until `stop` said so; signals kept current, the ledger sealed, old content erased.
+
+    Deliveries under way were finished.
+    """
+    from gateway.exchange.custody.retention import run_and_tell
+    from gateway.exchange.custody.seal import seal
+    from gateway.exchange.delivery.worker import run_worker
+    from gateway.exchange.kernel.periodic import DAY, PAUSE, repeat
+    from gateway.exchange.signals.refresh import refresh_and_tell
+
+    rounds: dict[str, tuple[Callable[[], Awaitable[object]], float]] = {
+        "signals": (lambda: refresh_and_tell(gateway), PAUSE),
+        "sealing": (lambda: seal(gateway), PAUSE),
+        "retention": (lambda: run_and_tell(gateway), DAY),
+    }
+    beside = [asyncio.create_task(repeat(what, work, stop, pause)) for what, (work, pause) in rounds.items()]
+    try:
+        await run_worker(gateway, stop)
+    finally:
+        for each in beside:
+            each.cancel()
+        await asyncio.wait(beside)

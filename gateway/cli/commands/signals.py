@@ -1,0 +1,80 @@
+"""`gateway signals`: brings the signals on dates up to date, and shows them."""
+
+import re
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.recorded_read import Doel, Seen, shown
+from gateway.cli.session.trouble import FINDINGS
+from gateway.cli.session.usage import Commands
+
+if TYPE_CHECKING:
+    from gateway.exchange.kernel.gateway import Gateway
+    from gateway.store.signals.signalen import Rij
+
+_PAGE = 1000
+
+app = Commands(
+    name="signals",
+    help="Werkt de signalen op data bij en toont ze.",
+    short_help="werk de signalen op data bij, of toon ze",
+)
+
+
+@app.command()
+def refresh(
+    alle: Annotated[
+        bool, typer.Option("--alle", "--all", help="Bekijkt alle cliënten, ook wie niets kan zijn veranderd.")
+    ] = False,
+) -> None:
+    """Werkt de signalen van alle gemeenten bij, zoals de worker elke minuut doet; exit 1 als dat ergens mislukt."""
+    from gateway.exchange.signals.refresh import refresh
+
+    telling = with_gateway(lambda gateway: refresh(gateway, alles=alle))
+    typer.echo(
+        f"{telling.bekeken} cliënten bekeken: {telling.ontstaan} signalen ontstaan, {telling.gewijzigd} gewijzigd, "
+        f"{telling.vervallen} vervallen",
+        err=True,
+    )
+    if telling.mislukt:
+        typer.echo(f"gateway: mislukt voor {', '.join(telling.mislukt)}; het log zegt waarom", err=True)
+        raise typer.Exit(FINDINGS)
+
+
+@app.command("list")
+def every(
+    gemeente: Annotated[str, typer.Argument(metavar="GEMEENTECODE", help="Van welke gemeente.")],
+    status: Annotated[
+        Literal["open", "afgehandeld", "vervallen", "alle"], typer.Option(help="Welke; zonder: wat open staat.")
+    ] = "open",
+    doel: Doel = None,
+) -> None:
+    """Toont de signalen van een gemeente, wat het eerst moet gebeuren vooraan. Notities blijven bij de gemeente."""
+    if re.fullmatch("[0-9]{4}", gemeente) is None:
+        raise typer.BadParameter("een gemeentecode heeft vier cijfers")
+    from rich.table import Table
+    from rich.text import Text
+
+    from gateway.cli.session.page import show
+
+    table = Table("id", "code", "uiterlijk", "status", "aanbieder", "tekst", box=None)
+    welke = None if status == "alle" else status
+    for each in shown("signals list", lambda gateway: _all(gateway, gemeente, welke), doel):
+        table.add_row(str(each.id), each.code, str(each.uiterlijk), each.status, each.aanbieder, Text(each.tekst))
+    show(table)
+
+
+async def _all(gateway: "Gateway", gemeente: str, status: str | None) -> "Seen[list[Rij]]":
+    """Return every signal with this status, by due date."""
+    from gateway.exchange.signals.handle import page
+    from gateway.store.signals.signalen import Filter
+
+    found: list[Rij] = []
+    while True:
+        na = (found[-1].uiterlijk, found[-1].id) if found else None
+        rijen = await page(gateway, gemeente, Filter(status=status), na, _PAGE)
+        found += rijen
+        if len(rijen) < _PAGE:
+            return Seen(found, {gemeente: {each.client_id for each in found if each.client_id is not None}})

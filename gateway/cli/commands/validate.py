@@ -1,0 +1,134 @@
+"""`gateway validate`: messages judged on levels 1 and 2, without a database."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gateway.cli.session.recorded_read import Doel
+from gateway.cli.session.trouble import COULD_NOT_RUN, FINDINGS, load_schemas, load_settings
+
+if TYPE_CHECKING:
+    from gateway.cli.judging.judging import Judged
+    from gateway.cli.judging.sources import Source
+    from gateway.settings import Settings
+    from gateway.standard.xsd.schemas import Schemas
+
+ENOUGH_FILES = 48
+ENOUGH_BYTES = 4 * 1024 * 1024
+"""From here on it pays to start more processes."""
+
+
+class Format(StrEnum):
+    """How the report is written."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+def validate(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PAD...", help="Bestanden, mappen (met alles eronder), zipbestanden, of - voor stdin."),
+    ],
+    format: Annotated[  # noqa: A002 - the name of the option
+        Format,
+        typer.Option("--vorm", "--format", help="text voor mensen; jsonl voor programma's: één object per bericht."),
+    ] = Format.TEXT,
+    against_ledger: Annotated[
+        bool,
+        typer.Option(
+            "--met-administratie",
+            "--against-ledger",
+            help="Ook niveau 3 en 4, tegen wat er nu in de administratie staat.",
+        ),
+    ] = False,
+    second: Annotated[
+        bool,
+        typer.Option(
+            "--tweede-oordeel",
+            "--second-opinion",
+            help="Niveau 1 ook door xmlschema laten toetsen, en zeggen waar dat anders oordeelt dan libxml2; traag.",
+        ),
+    ] = False,
+    doel: Doel = None,
+) -> None:
+    """Toetst berichten aan schema en regels (niveau 1 en 2), zonder iets te bewaren.
+
+    Eindigt met 0 als alles in orde is, met 1 als er bevindingen zijn of een tweede oordeel verschilt, met 2 als er iets
+    niet kon worden getoetst: het bestaat niet, is niet te lezen, of er staan geen berichten in.
+    """
+    settings = load_settings()
+    schemas = load_schemas(settings.xsd_dir)
+    if against_ledger:
+        judged = partial(_against_ledger, settings, doel, second)
+    else:
+        judged = partial(_judged, settings, schemas, second)
+    raise typer.Exit(_validated(judged, paths, format))
+
+
+def _validated(judged: "Callable[[list[Source]], Iterator[Judged]]", paths: list[str], form: Format) -> int:
+    """Return the exit code; everything that is there has been judged and reported."""
+    from gateway.cli.judging.sources import exists, find
+
+    there = [path for path in paths if exists(path)]
+    for path in paths:
+        if path not in there:
+            typer.echo(f"gateway: {path} bestaat niet", err=True)
+    by_path = {path: list(find([path])) for path in dict.fromkeys(there)}
+    empty = [path for path in by_path if not by_path[path]]
+    for path in empty:
+        typer.echo(f"gateway: {path}: er is niets te toetsen, want er zijn geen XML-bestanden in", err=True)
+    found = [source for path in there for source in by_path[path]]
+    wrong, unread = _report(judged(found), len(found), form)
+    if len(there) < len(paths) or empty or unread:
+        return COULD_NOT_RUN
+    return FINDINGS if wrong else 0
+
+
+def _against_ledger(settings: "Settings", doel: str | None, second: bool, found: "list[Source]") -> "Iterator[Judged]":
+    """Return the verdicts on all four levels, one by one: the books are one."""
+    from gateway.cli.judging.against_ledger import judge_all
+
+    return judge_all(settings, doel, found, second=second)
+
+
+def _judged(settings: "Settings", schemas: "Schemas", second: bool, found: "list[Source]") -> "Iterator[Judged]":
+    """Return the verdicts in the order of the files, by as many processes as the work is worth."""
+    from gateway.cli.judging.judging import judge
+
+    workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
+    much = len(found) >= ENOUGH_FILES or sum(each.size for each in found) >= ENOUGH_BYTES
+    if workers == 1 or len(found) == 1 or not much:
+        return (judge(schemas, each, second=second) for each in found)
+    from gateway.cli.judging.crew import judge_by_processes
+
+    return judge_by_processes(found, settings.xsd_dir, workers, second=second)
+
+
+def _report(judged: "Iterable[Judged]", total: int, form: Format) -> tuple[int, int]:
+    """Write each file and what was found in it to stdout; return how many weren't in order, and weren't read at all."""
+    from gateway.cli.judging.show import as_json, as_text, progress, summary
+
+    out = sys.stdout
+    if hasattr(out, "reconfigure"):
+        # A file name need not be text, nor the terminal know every letter.
+        out.reconfigure(encoding="utf-8", errors="backslashreplace")
+    colour = out.isatty() and "NO_COLOR" not in os.environ
+    count = wrong = unread = 0
+    with progress(total) as advance:
+        for each in judged:
+            line = as_json(each) if form is Format.JSONL else as_text(each, colour=colour)
+            sys.stdout.write(line + "\n")  # not `out`: a progress bar steps aside for what goes to sys.stdout
+            out.flush()
+            count += 1
+            unread += not each.judged
+            wrong += not each.in_order
+            advance()
+    if form is Format.TEXT and count > 1:
+        typer.echo(summary(count, wrong), err=True)
+    return wrong, unread

@@ -1,0 +1,1 @@
+"""The acts of `gateway demo` and what they have in common."""

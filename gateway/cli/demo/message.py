@@ -1,0 +1,82 @@
+"""The first act of the demo: an assignment, its answer, and what the provider reports on it."""
+
+from typing import Any
+
+import httpx
+
+from gateway.cli.demo.provider import Provider
+from gateway.cli.demo.stage import AANBIEDER, PATIENCE, DemoError, Timeline, ok, sample
+from gateway.exchange.kernel.gateway import Gateway
+
+
+class MessageAct:
+    """An indication for guidance, its start, a pause, its end, and one mistake."""
+
+    def __init__(self, timeline: Timeline, gateway: Gateway, office: httpx.AsyncClient, provider: Provider) -> None:
+        self.timeline = timeline
+        self.gateway = gateway
+        self.office = office
+        self.provider = provider
+
+    async def play(self) -> None:
+        """All acts, in order."""
+        nummer = await self._assign()
+        await self._answer_assignment()
+        await self._report("start.json", nummer, "WMO305: de zorg is begonnen")
+        await self._mistake(nummer)
+        await self._report("stop-tijdelijk.json", nummer, "WMO307: tijdelijk gestopt (reden 20)")
+        await self._report("stop-definitief.json", nummer, "WMO307: definitief gestopt (reden 19)")
+        await self._mailbox()
+
+    async def _assign(self) -> int:
+        client = ok(await self.office.post("/v1/clienten", json=sample("client.json")))
+        self.timeline.tell("gemeente", "schrijft een cliënt in", "POST /v1/clienten")
+        vraag = {**sample("toewijzing.json"), "client": client["id"], "aanbieder": AANBIEDER}
+        toewijzing = ok(await self.office.post("/v1/toewijzingen", json=vraag))
+        nummer = int(toewijzing["toewijzingNummer"])
+        code = vraag["product"]["code"]
+        self.timeline.tell(
+            "gemeente", f"kent {code} toe: toewijzing {nummer}, WMO301 staat klaar", "POST /v1/toewijzingen"
+        )
+        return nummer
+
+    async def _answer_assignment(self) -> None:
+        bericht = await self.provider.next_message("WMO301", PATIENCE)
+        self.timeline.tell("aanbieder", "ontvangt de WMO301", f"push, {len(bericht):,} bytes".replace(",", "."))
+        ok(await self.provider.send(self.provider.answer(bericht, self.gateway.today(), self.gateway.schemas)))
+        self.timeline.tell("aanbieder", "antwoordt met een WMO302: akkoord", "POST /v1/berichten")
+
+    async def _report(self, naam: str, nummer: int, what: str) -> None:
+        receipt = await self._send(naam, nummer, what)
+        if receipt["oordeel"] != "goedgekeurd":
+            raise DemoError(f"{what}: {receipt}")
+        soort = "WMO306" if receipt["soort"] == "WMO305" else "WMO308"
+        await self.provider.next_message(soort, PATIENCE)
+        self.timeline.tell("aanbieder", f"ontvangt de {soort}: [green]goedgekeurd[/]", "push")
+
+    async def _mistake(self, nummer: int) -> None:
+        receipt = await self._send(
+            "start-fout.json", nummer + 1000, f"WMO305 op toewijzing {nummer + 1000}, een tikfout"
+        )
+        antwoord = await self.provider.next_message("WMO306", PATIENCE)
+        codes = self.provider.codes(antwoord)
+        self.timeline.tell("aanbieder", f"ontvangt de WMO306: [red]afgekeurd[/], retourcode {', '.join(codes)}", "push")
+        rapport = ok(await self.provider.get(f"/v1/berichten/{receipt['id']}/rapport"))
+        for bevinding in rapport["bevindingen"]:
+            self.timeline.why(f"{bevinding['code']}: {bevinding['text']}")
+            self.timeline.why(bevinding["remedy"])
+        if receipt["oordeel"] != "afgekeurd":
+            raise DemoError(f"De foute WMO305 is niet afgekeurd: {receipt}")
+
+    async def _send(self, naam: str, nummer: int, what: str) -> dict[str, Any]:
+        inhoud = self.provider.compose(sample(naam), nummer, self.gateway.today(), self.gateway.schemas)
+        receipt = ok(await self.provider.send(inhoud))
+        self.timeline.tell("aanbieder", f"stuurt {what}", "POST /v1/berichten")
+        return receipt
+
+    async def _mailbox(self) -> None:
+        postvak = ok(await self.office.get("/v1/postvak"))["berichten"]
+        soorten = ", ".join(each["soort"] for each in postvak)
+        self.timeline.tell("gemeente", f"haalt {len(postvak)} berichten uit het postvak: {soorten}", "GET /v1/postvak")
+        for each in postvak:
+            (await self.office.post(f"/v1/postvak/{each['berichtId']}/ontvangen")).raise_for_status()

@@ -1,0 +1,87 @@
+"""The simulated provider of the demo: it is pushed its messages and answers over HTTP, as any provider would."""
+
+import asyncio
+import itertools
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+import httpx
+from fastapi import FastAPI, Request, Response
+
+from gateway.messages.json_form import from_json
+from gateway.messages.read import read
+from gateway.messages.retour import compose, uitkomst
+from gateway.messages.start import Wmo306
+from gateway.messages.stop import Wmo308
+from gateway.messages.toewijzing import Wmo302
+from gateway.messages.write import write
+from gateway.standard.xml.parse import parse
+from gateway.standard.xsd.schemas import Schemas
+
+
+class Provider:
+    """A provider's system with one address to be pushed to."""
+
+    def __init__(self, gateway_url: str, code: str) -> None:
+        self.code = code
+        self.key = ""
+        self._arrived: defaultdict[str, asyncio.Queue[bytes]] = defaultdict(asyncio.Queue)
+        self._numbers = itertools.count(1)
+        self._http = httpx.AsyncClient(base_url=gateway_url, trust_env=False)
+
+    def app(self) -> FastAPI:
+        """What answers at its address: every message is kept for who waits for that kind."""
+        app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+        @app.post("/")
+        async def receive(request: Request) -> Response:
+            self._arrived[request.headers["gateway-soort"]].put_nowait(await request.body())
+            return Response(status_code=204)
+
+        return app
+
+    async def next_message(self, soort: str, seconds: float) -> bytes:
+        """Return the next message of this kind. Raises TimeoutError when none comes within so many seconds."""
+        return await asyncio.wait_for(self._arrived[soort].get(), seconds)
+
+    async def send(self, inhoud: bytes) -> httpx.Response:
+        """Return the gateway's answer to this message."""
+        headers = {"content-type": "application/xml", "authorization": f"Bearer {self.key}"}
+        return await self._http.post("/v1/berichten", content=inhoud, headers=headers)
+
+    async def get(self, path: str) -> httpx.Response:
+        """What the gateway shows this provider there."""
+        return await self._http.get(path, headers={"authorization": f"Bearer {self.key}"})
+
+    async def close(self) -> None:
+        """No connection is open any more."""
+        await self._http.aclose()
+
+    def _identificatie(self) -> str:
+        return f"DEMO{next(self._numbers):04d}"
+
+    def compose(self, story: dict[str, Any], nummer: int, today: date, schemas: Schemas) -> bytes:
+        """Return the message of a story file, about this assignment, dated today."""
+        soort, lijst = (
+            ("WMO305", "startProducten") if "startProducten" in story["client"] else ("WMO307", "stopProducten")
+        )
+        kop = {
+            **story["header"],
+            "afzender": self.code,
+            "berichtIdentificatie": {"identificatie": self._identificatie(), "dagtekening": today.isoformat()},
+        }
+        producten = [{**each, "toewijzingNummer": nummer} for each in story["client"][lijst]]
+        client = {**story["client"], lijst: producten}
+        return write(from_json(soort, {"header": kop, "client": client}), schemas)
+
+    def answer(self, inhoud: bytes, today: date, schemas: Schemas) -> bytes:
+        """Return the return message that agrees with this message."""
+        return write(compose(read(parse(inhoud)), [], self._identificatie(), today, None), schemas)
+
+    @staticmethod
+    def codes(inhoud: bytes) -> list[str]:
+        """Return the return codes in this return message that name a fault."""
+        message = read(parse(inhoud))
+        assert isinstance(message, Wmo302 | Wmo306 | Wmo308)
+        return [code for _, code in uitkomst(message).codes if code != "0200"]

@@ -1,0 +1,85 @@
+"""What the acts of the demo share: a timeline that tells, a server that answers, and what is in the samples."""
+
+import asyncio
+import contextlib
+import json
+import socket
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+from rich.console import Console
+
+from gateway.standard.resources import bundled
+
+AANBIEDER = "01234567"
+PATIENCE = 10.0
+"""Seconds to wait for a message to arrive."""
+
+
+class DemoError(Exception):
+    """The story took another turn than it should; the text says where."""
+
+
+@dataclass(slots=True)
+class Timeline:
+    """Prints one line for everything that happens, with the milliseconds since the start."""
+
+    console: Console
+    begin: float = field(default_factory=time.perf_counter)
+
+    def tell(self, who: str, what: str, detail: str = "") -> None:
+        """One line of the story."""
+        stamp = f"{(time.perf_counter() - self.begin) * 1000:6.0f} ms"
+        tail = f"  [dim]{detail}[/]" if detail else ""
+        self.console.print(f"[dim]{stamp}[/]  [bold cyan]{who:<10}[/] {what}{tail}", soft_wrap=True)
+
+    def why(self, text: str) -> None:
+        """The reason below a line."""
+        self.console.print(f"{'':22}[yellow]{text}[/]", soft_wrap=True)
+
+
+@contextlib.asynccontextmanager
+async def serving(app: FastAPI, port: socket.socket) -> AsyncIterator[None]:
+    """The application answers on this socket until the block ends."""
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", access_log=False))
+    running = asyncio.create_task(server.serve(sockets=[port]))
+    try:
+        while not server.started:
+            if running.done():
+                await running
+                raise DemoError("De server is niet gestart.")
+            await asyncio.sleep(0.01)
+        yield
+    finally:
+        server.should_exit = True
+        await running
+
+
+def a_socket() -> socket.socket:
+    """Return one on this machine, on a port that is free."""
+    port = socket.socket()
+    port.bind(("127.0.0.1", 0))
+    return port
+
+
+def url_of(port: socket.socket) -> str:
+    """Where what listens on this socket is reached."""
+    return f"http://127.0.0.1:{port.getsockname()[1]}"
+
+
+def sample(name: str) -> Any:
+    """Return this file of samples/story."""
+    return json.loads((bundled("samples") / "story" / name).read_text("utf-8"))
+
+
+def ok(response: httpx.Response) -> dict[str, Any]:
+    """What a request that went well was answered. Raises DemoError when it went otherwise."""
+    if not response.is_success:
+        raise DemoError(f"{response.request.url.path} antwoordde {response.status_code}: {response.text}")
+    answer: dict[str, Any] = response.json()
+    return answer

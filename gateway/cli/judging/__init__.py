@@ -1,0 +1,1 @@
+"""Judge many files on several processes, and show what was found."""

@@ -1,0 +1,38 @@
+"""Files judged on all four levels, against the books as they are; nothing is stored."""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+
+from gateway.app import open_gateway
+from gateway.cli.judging.judging import Judged, judged
+from gateway.cli.judging.sources import Source
+from gateway.cli.session.recorded_read import on_record
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.receiving.dry_run import dry_run
+from gateway.exchange.receiving.validate import Report
+from gateway.settings import Settings
+
+
+def judge_all(
+    settings: Settings, doel: str | None, sources: Iterable[Source], *, second: bool = False
+) -> Iterator[Judged]:
+    """Return the verdict each file would get if it came in now, with on record who looked into the books, and for what.
+
+    Raises what opening the gateway raises, and Trouble.
+    """
+    with asyncio.Runner() as runner:
+        opened = open_gateway(settings)
+        gateway = runner.run(opened.__aenter__())
+        try:
+            for source in sources:
+                yield judged(source, lambda data: runner.run(_looked_up(gateway, data, doel, second=second)))
+        finally:
+            runner.run(opened.__aexit__(None, None, None))
+
+
+async def _looked_up(gateway: Gateway, data: bytes, doel: str | None, *, second: bool) -> Report:
+    found = await dry_run(gateway, None, data, second=second)
+    if found.over is not None:
+        gemeente, client = found.over
+        await on_record(gateway, "validate", {gemeente: () if client is None else (client,)}, doel)
+    return found

@@ -1,0 +1,82 @@
+"""One file judged, in whatever process; nothing about one file may keep the others from being judged."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from gateway.cli.judging.sources import Source, Unreadable
+from gateway.cli.session.trouble import Trouble
+from gateway.exchange.receiving.validate import Report, judge_bytes, judge_twice
+from gateway.standard.xsd.schemas import Schemas
+
+_ALWAYS: Final = ("code", "level", "severity", "path", "line", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What there is to say of one file."""
+
+    file: str
+    message: str
+    """"WMO305"; "" when the file holds no message."""
+    xsd_valid: bool
+    verdict: str
+    """goedgekeurd, afgekeurd or geparkeerd."""
+    findings: list[dict[str, Any]]
+    judged: bool = True
+    """False when nothing could be said of what is in the file."""
+    second_opinion: dict[str, Any] | None = None
+    """What another processor says of level 1; None: it was not asked, or the file holds no message."""
+
+    @property
+    def in_order(self) -> bool:
+        """True when there is nothing to look at: no finding, and no other opinion."""
+        return not self.findings and (self.second_opinion is None or self.second_opinion["agrees"] is not False)
+
+
+def judge(schemas: Schemas, source: Source, *, second: bool = False) -> Judged:
+    """Return the verdict on one file by levels 1 and 2, with a second opinion on level 1 if that is asked."""
+    return judged(source, partial(judge_twice if second else judge_bytes, schemas))
+
+
+def judged(source: Source, report_on: Callable[[bytes], Report]) -> Judged:
+    """Return the verdict on one file; a file that can't be read or judged gets a finding that says so.
+
+    Raises Trouble as `report_on` does: what keeps every file from its verdict.
+    """
+    try:
+        report = report_on(source.read())
+    except Unreadable as error:
+        return hopeless(source.name, str(error), judged=not error.out_of_reach)
+    except Trouble:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is the matter with this file, the next has its turn
+        return hopeless(source.name, f"Dit bestand kon niet worden getoetst ({type(error).__name__}). Meld dit.")
+    findings = [_complete(each) for each in report.bevindingen]
+    opinion = report.tweede_oordeel
+    return Judged(
+        source.name, report.soort, report.schema_geldig, report.oordeel.value, findings, second_opinion=opinion
+    )
+
+
+def hopeless(name: str, text: str, *, judged: bool = False) -> Judged:
+    """Return the verdict on a file of which nothing can be said but this; `judged`: it is about what is in the file."""
+    finding = {"code": "BESTAND", "level": 1, "severity": "afkeur", "path": "/", "line": None, "text": text}
+    return Judged(name, "", False, "afgekeurd", [finding], judged=judged)
+
+
+def _complete(finding: dict[str, Any]) -> dict[str, Any]:
+    """Return the finding with all the keys a reader may count on, null for what is not known."""
+    return {**dict.fromkeys(_ALWAYS), **finding}
+
+
+_schemas: dict[Path | None, Schemas] = {}
+
+
+def judge_all(folder: Path | None, sources: list[Source], *, second: bool = False) -> list[Judged]:
+    """Return the verdicts on these files by the schemas of `folder`, which this process reads once."""
+    if folder not in _schemas:
+        _schemas[folder] = Schemas(folder)
+    return [judge(_schemas[folder], source, second=second) for source in sources]

@@ -1,0 +1,88 @@
+"""Verdicts as text for people and as JSON for programs."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+from gateway.cli.judging.judging import Judged
+from gateway.standard.json_lines import json_line
+
+_SETTLED = {"goedgekeurd": typer.colors.GREEN, "afgekeurd": typer.colors.RED, "geparkeerd": typer.colors.YELLOW}
+
+
+def as_json(judged: Judged) -> str:
+    """Return one line of JSON."""
+    report: dict[str, Any] = {
+        "file": judged.file,
+        "message": judged.message,
+        "xsd_valid": judged.xsd_valid,
+        "verdict": judged.verdict,
+        "findings": judged.findings,
+    }
+    if judged.second_opinion is not None:
+        opinion = dict(judged.second_opinion)
+        report["second_opinion"] = {"processor": opinion.pop("processor"), "xsd_valid": opinion.pop("valid"), **opinion}
+    return json_line(report)
+
+
+def as_text(judged: Judged, *, colour: bool = False) -> str:
+    """Return the verdict on one line, and below it what was found."""
+    verdict = typer.style(judged.verdict, fg=_SETTLED[judged.verdict]) if colour else judged.verdict
+    lines = [f"{judged.file}: {judged.message + ' ' if judged.message else ''}{verdict}"]
+    for finding in judged.findings:
+        lines += finding_lines(finding, colour=colour)
+    if judged.second_opinion is not None:
+        lines += _opinion_lines(judged.second_opinion)
+    return "\n".join(lines)
+
+
+def _opinion_lines(opinion: Mapping[str, Any]) -> Iterator[str]:
+    """Return the second opinion on level 1, and each place where the two processors differ."""
+    yield f"  tweede oordeel ({opinion['processor']}): {opinion['text']}"
+    for each in opinion["differences"]:
+        line = f"regel {each['line']}, " if each["line"] else ""
+        yield f"    alleen {each['processor']}: {line}{each['path']}: {each['text']}"
+
+
+def finding_lines(finding: Mapping[str, Any], *, colour: bool = False) -> Iterator[str]:
+    """Return one finding: which check, where, what is wrong and what to do."""
+    code = typer.style(finding["code"], bold=True) if colour else finding["code"]
+    where = [f"niveau {finding['level']}" if finding.get("level") else ""]
+    where.append(f"regel {finding['line']}" if finding.get("line") else "")
+    where.append(finding.get("path") or "")
+    yield f"  {code}  {', '.join(filter(None, where))}"
+    yield f"    {finding['text']}"
+    if finding.get("remedy"):
+        yield f"    → {finding['remedy']}"
+
+
+def summary(count: int, wrong: int) -> str:
+    """Return the outcome of many files in one line."""
+    told = f"{_number(count)} bestanden getoetst: "
+    if not wrong:
+        return told + "alles in orde."
+    return told + f"{_number(count - wrong)} in orde, {_number(wrong)} met bevindingen."
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", ".")
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """Return a bar on stderr while the block lasts, when a person is watching; call what is given after every file."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # What is written to a terminal goes above the bar; what is written to a file or pipe goes there.
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, redirect_stdout=sys.stdout.isatty()) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,1 @@
+"""The HTTP server of `gateway serve`: connections, limits and errors below the application."""

@@ -1,0 +1,114 @@
+"""What is personal is shown on the command line after it is on record who looks, and never before."""
+
+import re
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Final, Generic, TypeVar
+from uuid import UUID
+
+import typer
+
+from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.trouble import Trouble
+from gateway.cli.session.user import OPDRACHTREGEL, user
+
+if TYPE_CHECKING:
+    from gateway.exchange.kernel.gateway import Gateway
+    from gateway.store.custody.inzages import Soort
+
+T = TypeVar("T")
+
+SHOWN: "Final[Mapping[str, tuple[Soort, str]]]" = {
+    "reads list": ("inzages", "verantwoording van inzage"),
+    "retention show": ("bewaarplichten", "beheer van bewaartermijnen"),
+    "signals list": ("signalen", "bewaking van termijnen"),
+    "validate": ("proefbericht", "toetsing van een bericht"),
+}
+"""Every command that tells of a client: what it is about, and why who gives no purpose is taken to look."""
+NOTHING_SHOWN: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("demo", "serve", "worker"), "how the gateway does; the story has persons of its own"),
+    **dict.fromkeys(("build",), "what is wrong with what the operator wrote itself"),
+    **dict.fromkeys(("rules", "policy show", "policy check", "policy diff", "policy checks"), "rules and policy"),
+    **dict.fromkeys(
+        (
+            *("accounts add", "accounts change", "accounts list", "accounts secret", "accounts freeze"),
+            *("accounts release", "accounts grant", "accounts withdraw", "accounts ways", "accounts mandate"),
+            *("accounts mandates", "accounts end-mandate", "accounts key", "accounts keys", "accounts rotate"),
+            *("accounts revoke", "accounts history", "contracts load", "contracts list"),
+        ),
+        "organisations and their systems",
+    ),
+    **dict.fromkeys(("deliveries list", "deliveries receivers", "deliveries retry"), "ids and kinds of messages"),
+    **dict.fromkeys(("parked list", "parked judge"), "ids, kinds and parties of messages"),
+    **dict.fromkeys(("ledger seal", "ledger verify", "ledger check"), "figures, and ids of rows"),
+    "ledger proof": "the id, kind and parties of a message, and hashes",
+    **dict.fromkeys(("retention run", "signals refresh", "vault rotate", "vault rewrap"), "figures"),
+    **dict.fromkeys(("retention hold", "retention release"), "the id that the operator gave"),
+    **dict.fromkeys(("db upgrade", "db check"), "how the tables are"),
+}
+"""Every other command, and what it shows instead."""
+
+
+def _purpose(doel: str | None) -> str | None:
+    from gateway.exchange.custody.reads import PURPOSE_FORM
+
+    if doel is not None and re.fullmatch(PURPOSE_FORM, doel) is None:
+        raise typer.BadParameter("het doel heeft 3 tot 80 letters, zonder cijfers")
+    return doel
+
+
+Doel = Annotated[
+    str | None,
+    typer.Option("--doel", metavar="TEKST", help="Waarvoor u kijkt; komt bij de inzage.", callback=_purpose),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Generic[T]):
+    """What is going to be shown, and of whom it tells."""
+
+    wat: T
+    over: Mapping[str | None, Collection[UUID]]
+    """The clients by municipality; None: of no municipality here."""
+
+
+def shown(command: str, work: Callable[["Gateway"], Awaitable[Seen[T]]], doel: str | None) -> T:
+    """What the work gives; by then it is on record that it was looked at. Raises Trouble when it can't be."""
+
+    async def recorded(gateway: "Gateway") -> T:
+        seen = await work(gateway)
+        await on_record(gateway, command, seen.over, doel)
+        return seen.wat
+
+    return with_gateway(recorded)
+
+
+async def on_record(
+    gateway: "Gateway", command: str, over: Mapping[str | None, Collection[UUID]], doel: str | None
+) -> None:
+    """It is on record that the user looks at what this command shows of these clients. Raises Trouble."""
+    from gateway.exchange.custody.reads import record
+    from gateway.store.custody.inzages import Lezing
+
+    soort, standaard = SHOWN[command]
+    for gemeente, clienten in (over or {None: ()}).items():
+        lezing = Lezing(
+            organisatie=OPDRACHTREGEL,
+            via=None,
+            ingang=user(),
+            actie=f"gateway {command}",
+            soort=soort,
+            onderwerp=None,
+            gemeente=gemeente,
+            clienten=tuple(clienten),
+            doel=doel or standaard,
+            uitkomst="toegestaan",
+            aanvraag="",
+        )
+        try:
+            await record(gateway, lezing)
+        except Exception as error:  # noqa: BLE001 - whatever the cause, what isn't on record is not shown
+            raise Trouble(
+                f"Het kon niet worden vastgelegd dat u deze gegevens inziet ({type(error).__name__}), en daarom worden "
+                "ze niet getoond."
+            ) from None

@@ -1,0 +1,117 @@
+"""When the program can't do its work: one clear line on stderr and an exit code, never a traceback."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from gateway.settings import Settings
+    from gateway.standard.xsd.schemas import Schemas
+
+FINDINGS: Final = 1
+"""The program did its work, and what it looked at is not in order; or what was asked is refused."""
+COULD_NOT_RUN: Final = 2
+
+_FORESEEN: Final = (
+    ("gateway.cli.session.trouble", "Trouble", COULD_NOT_RUN),
+    ("gateway.exchange.kernel.refusals", "Refusal", FINDINGS),
+    ("gateway.policy.loading.load", "PolicyError", COULD_NOT_RUN),
+    ("gateway.policy.loading.regions", "UnknownRegion", COULD_NOT_RUN),
+    ("gateway.standard.xsd.folder", "SchemaFolderError", COULD_NOT_RUN),
+    ("gateway.store.embedded.errors", "EmbeddedPostgresError", COULD_NOT_RUN),
+    ("gateway.store.db.vault", "KluisError", COULD_NOT_RUN),
+    ("gateway.store.db.migrations", "SchemaError", COULD_NOT_RUN),
+)
+"""Module and name of each exception whose text is meant for the operator, and the code to end with."""
+
+_NETWORKS: Final = "een rij netwerken met komma's ertussen, zoals 10.20.0.0/16, 127.0.0.0/8 (niet 10.20.0.1/16)"
+_NEEDED: Final[Mapping[str, str]] = {
+    "policy_dir": "een map die er is",
+    "push_ca_file": "een bestand dat er is, met certificaten in PEM",
+    "xslt_versie": "een versie van drie getallen, zoals 2.10.5",
+    "push_private": _NETWORKS,
+    "trusted_proxies": _NETWORKS,
+    "delivery_days": "een getal groter dan 0 en hoogstens 365",
+    "retention": "een rij met maanden per soort bericht (12 tot en met 1200, van inzages ten minste 60), "
+    "zoals WMO302=60, inzages=120",
+    "max_requests": "een geheel getal van 1 tot en met 10000",
+    "pool_size": "een geheel getal van 1 tot en met 500",
+    "log_level": "debug, info, warning of error",
+}
+"""By setting what it takes, of those that don't take everything."""
+
+
+class Trouble(Exception):
+    """The program can't go on; the text says why and what to do."""
+
+
+def fail(text: str, code: int = COULD_NOT_RUN) -> NoReturn:
+    """The command is over: the text stands on stderr and the process will end with this code."""
+    typer.echo(f"gateway: {text}", err=True)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Return a failure inside the block that we can explain ends the command with one line; others pass."""
+    try:
+        yield
+    except Exception as error:
+        known = explained(error)
+        if known is None:
+            raise
+        fail(*known)
+
+
+def explained(error: Exception) -> tuple[str, int] | None:
+    """What to say of this error and with which code to end, when it is one that we foresee."""
+    for module, name, code in _FORESEEN:
+        # What was never imported can't have been raised, and importing it now would take a second.
+        kind = getattr(sys.modules.get(module), name, None)
+        if kind is not None and isinstance(error, kind):
+            return str(getattr(error, "melding", error)), code
+    faults = sys.modules.get("gateway.store.db.faults")
+    said = None if faults is None else faults.meaning(error)
+    return None if said is None else (said, COULD_NOT_RUN)
+
+
+def load_settings() -> "Settings":
+    """Return the settings from the environment. Raises Trouble, which says what is wrong and shows no value.
+
+    From then on warnings go to stderr, and not into what a command hands over on stdout.
+    """
+    from pydantic import ValidationError
+
+    from gateway.cli.session.logging import configure
+    from gateway.settings import Settings
+
+    configure("warning", stays=False)
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = dict.fromkeys(_said_of(each) for each in error.errors(include_input=False))
+        raise Trouble(f"Een instelling in de omgeving klopt niet. {'; '.join(wrong)}.") from None
+
+
+def _said_of(error: "ErrorDetails") -> str:
+    """What is wrong with a setting, or with several together."""
+    if not error["loc"]:
+        return str(error["ctx"]["error"])
+    name = str(error["loc"][0])
+    return f"GATEWAY_{name.upper()}: nodig is {_NEEDED.get(name, 'een andere waarde')}"
+
+
+def load_schemas(folder: Path | None) -> "Schemas":
+    """Return the schemas of this folder, or our own. Raises SchemaFolderError or Trouble."""
+    from gateway.standard.xsd.schemas import Schemas
+
+    try:
+        return Schemas(folder)
+    except FileNotFoundError as error:
+        raise Trouble(str(error)) from None

@@ -1,0 +1,139 @@
+"""How the commands are explained, and what is said of a command line that can't be read, in Dutch."""
+
+import re
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Any, Final, TypeVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from gateway.cli.session.wrong import sentence
+
+OLD_NAMES: Final = frozenset(
+    [
+        "--all",
+        "--dry-run",
+        "--on",
+        "--format",
+        "--out",
+        "--against-ledger",
+        "--report",
+        "--host",
+        "--port",
+        "--second-opinion",
+    ]
+)
+"""Names that options had before: they work as they did, and no help shows them."""
+
+_OLD: Final = re.compile(rf", ({'|'.join(OLD_NAMES)})\b")
+_HEADINGS: Final = {"Options": "Opties", "Arguments": "Argumenten", "Commands": "Opdrachten"}
+_KINDS: Final = {
+    "str": "TEKST",
+    "int": "GETAL",
+    "int range": "GETAL",
+    "%Y-%m-%d": "JJJJ-MM-DD",
+    "UUID": "ID",
+    "path": "PAD",
+    "file": "BESTAND",
+    "dir": "MAP",
+}
+_EXTRA: Final = (
+    (re.compile(r"\bdefault: "), "standaard: "),
+    (re.compile(r"\brequired\b"), "verplicht"),
+    (re.compile(r"(\d+)<=x<=(\d+)"), r"\1 tot en met \2"),
+    (re.compile(r"x>=(\d+)"), r"ten minste \1"),
+    (re.compile(r"x<=(\d+)"), r"hoogstens \1"),
+)
+"""What stands between brackets behind an explanation."""
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+_Formatter: Any = typer.Context.formatter_class
+
+
+class Formatter(_Formatter):  # type: ignore[misc] # the class itself is none of typer's public names
+    """Writes a page of help."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write how the command is called."""
+        args = args.replace("[OPTIONS]", "[OPTIES]").replace("COMMAND [ARGS]...", "OPDRACHT [ARGUMENTEN]...")
+        super().write_usage(prog, args, prefix or "Gebruik: ")
+
+    def write_heading(self, heading: str) -> None:
+        """Write the title of a list."""
+        super().write_heading(_HEADINGS.get(heading, heading))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write a list of options, arguments or commands."""
+        super().write_dl([(_named(first), _explained(second)) for first, second in rows], col_max, col_spacing)
+
+
+def _named(text: str) -> str:
+    names, _, rest = text.partition(" <")
+    kept = _OLD.sub("", names)
+    if not rest:
+        return kept
+    kind = rest.removesuffix(">")
+    several = kind.startswith("list[")
+    kind = kind.removeprefix("list[").removesuffix("]") if several else kind
+    return f"{kept} {_KINDS.get(kind, kind)}{'…' if several else ''}"
+
+
+def _explained(text: str) -> str:
+    text = text.replace("Show this message and exit.", "Toont deze uitleg.")
+    before, bracket, extra = text.rpartition("[")
+    if not bracket:
+        return text
+    for pattern, dutch in _EXTRA:
+        extra = pattern.sub(dutch, extra)
+    return f"{before}[{extra}"
+
+
+class Context(typer.Context):
+    """The context of a command whose help is in Dutch."""
+
+    formatter_class = Formatter
+
+
+class Command(TyperCommand):
+    """A command that explains itself in Dutch."""
+
+    context_class = Context
+
+
+class Group(TyperGroup):
+    """Commands under one name, which explain themselves in Dutch."""
+
+    context_class = Context
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that is meant. Raises BadParameter when there is none of that name."""
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            near = get_close_matches(args[0], self.list_commands(ctx), n=3, cutoff=0.5)
+            meant = f" Bedoelt u {' of '.join(map(repr, near))}?" if near else ""
+            raise typer.BadParameter(f"er is geen opdracht {args[0]!r}.{meant}", ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def main(self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override]
+        """Carry out the command line; the process ends with its exit code unless not `standalone_mode`."""
+        if not standalone_mode:
+            return super().main(args, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, standalone_mode=False, **extra)
+        except typer.TyperException as error:
+            typer.echo(sentence(error), err=True)
+            raise SystemExit(getattr(error, "exit_code", 2)) from None
+        except typer.Abort:
+            raise SystemExit(130) from None
+        raise SystemExit(code if isinstance(code, int) else 0)
+
+
+class Commands(typer.Typer):
+    """A group of commands; without one it shows its help."""
+
+    def __init__(self, **given: Any) -> None:
+        # Help by rich takes twice as long to appear.
+        super().__init__(**{"cls": Group, "no_args_is_help": True, "rich_markup_mode": None, **given})
+
+    def command(self, name: str | None = None, **given: Any) -> Callable[[_Function], _Function]:
+        """Make a command of a function, as typer does."""
+        return super().command(name, **{"cls": Command, **given})

@@ -1,0 +1,99 @@
+"""What is wrong with a command line, in one Dutch sentence."""
+
+import re
+from typing import Any, Final
+
+import typer
+
+_NOT: Final = {
+    "int_parsing": "is geen geheel getal",
+    "int_parsing_size": "is een te groot getal",
+    "int_type": "is geen geheel getal",
+    "int_from_float": "is geen geheel getal",
+    "uuid_parsing": "is geen id, zoals 01890a5d-ac96-774b-bcce-b302099a8057",
+    "uuid_type": "is geen id, zoals 01890a5d-ac96-774b-bcce-b302099a8057",
+    "bool_parsing": "is geen ja of nee",
+}
+"""By kind of error, as pydantic calls it."""
+_EXTRA: Final = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTALL)
+
+
+def sentence(error: typer.TyperException) -> str:
+    """Return what is wrong and where help is; of a group without a command, its help."""
+    kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":
+        return error.format_message()
+    text = _wrong(error, kind)
+    ended = text if text[-1] in ".?" else f"{text}."
+    ctx = getattr(error, "ctx", None)
+    return f"gateway: {ended}" + ("" if ctx is None else f" Zie '{ctx.command_path} --help'.")
+
+
+def _wrong(error: Any, kind: str) -> str:
+    if kind == "MissingParameter":
+        return f"{_which(error.param)} ontbreekt{_choices(error.param)}"
+    if kind == "NoSuchOption":
+        return f"er is geen optie {error.option_name!r}{_meant(error.possibilities or ())}"
+    if kind == "BadOptionUsage":
+        needs = "heeft een waarde nodig" if "requires" in error.message else "heeft geen waarde"
+        return f"optie {error.option_name} {needs}"
+    if kind == "BadParameter":
+        where = "" if error.param is None else f"{_which(error.param)}: "
+        return where + _bad(error)
+    return _other(error.message)
+
+
+def _which(param: Any) -> str:
+    """Return the name of an option or argument as its help has it."""
+    if param is None:
+        return "een argument"
+    if param.param_type_name == "option":
+        return f"optie {param.opts[0]}"
+    return f"argument {(param.metavar or param.name.upper()).strip('[]…. ')}"
+
+
+def _choices(param: Any) -> str:
+    choices = None if param is None else param.type_descriptor.choices
+    return "" if choices is None else f"; kies uit {', '.join(map(_shown, choices))}"
+
+
+def _shown(choice: Any) -> str:
+    return str(getattr(choice, "value", choice))
+
+
+def _meant(possibilities: Any) -> str:
+    from gateway.cli.session.usage import OLD_NAMES
+
+    near = [each for each in possibilities if each not in OLD_NAMES]
+    return f". Bedoelt u {' of '.join(sorted(near))}?" if near else ""
+
+
+def _bad(error: Any) -> str:
+    """Return what is wrong with a value; what we raise ourselves says so already."""
+    cause = error.__cause__
+    if not hasattr(cause, "errors"):
+        return str(error.message)
+    found = cause.errors()[0]
+    value, about = repr(found.get("input")), error.param.type_descriptor
+    if about.choices is not None:
+        return f"{value} kan hier niet{_choices(error.param)}"
+    if about.is_datetime:
+        return f"{value} is geen datum als 2026-03-01"
+    if about.is_ranged and found["type"] not in _NOT:
+        return f"{value} kan hier niet; het hoort {_range(about.parameter_info)} te zijn"
+    return f"{value} {_NOT.get(found['type'], 'kan hier niet')}"
+
+
+def _range(given: Any) -> str:
+    if given.min is not None and given.max is not None:
+        return f"{given.min} tot en met {given.max}"
+    return f"{given.min} of meer" if given.min is not None else f"{given.max} of minder"
+
+
+def _other(message: str) -> str:
+    extra = _EXTRA.match(message)
+    if extra:
+        return f"hier staat meer dan de opdracht kent: {extra[1]}"
+    if message.startswith("Missing command"):
+        return "er ontbreekt een opdracht"
+    return "de opdracht is zo niet te lezen"

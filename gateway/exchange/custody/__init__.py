@@ -1,0 +1,1 @@
+"""What is kept: seals, read records, retention."""

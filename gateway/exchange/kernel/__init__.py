@@ -1,0 +1,1 @@
+"""What every use case stands on: the gateway object, refusals, group commit, periodic work, figures."""

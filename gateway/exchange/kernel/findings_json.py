@@ -1,0 +1,59 @@
+"""Findings in the form in which they are kept and shown."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from gateway.rules.engine import Crash, Verdict
+from gateway.standard.findings import Finding, Outcome
+
+BOOKING: Final = "BOEKING"
+"""Code of what went wrong outside the rules, while the case file was read or the outcome was booked."""
+VOOR_AANBIEDER: Final = "voorAanbieder"
+"""Key of a finding of policy that the provider who sent the message may see too."""
+
+
+def to_json(finding: Finding) -> dict[str, Any]:
+    """Return the finding with the keys of the API; what is empty is left out."""
+    full: Mapping[str, Any] = {
+        "code": finding.code,
+        "level": finding.level,
+        "severity": finding.severity.value,
+        "retourcode": finding.retourcode,
+        "path": finding.path,
+        "line": finding.line,
+        "text": finding.explanation,
+        "remedy": finding.remedy,
+        "source": finding.source,
+        "values": dict(finding.values),
+        "alsoAt": list(finding.also_at),
+        "overrulebaar": finding.overrulebaar or None,
+        "betreft": list(finding.betreft),
+        VOOR_AANBIEDER: finding.voor_aanbieder or None,
+    }
+    return {key: value for key, value in full.items() if value not in (None, "", {}, [])}
+
+
+_GEPARKEERD = "Het bericht is goed- noch afgekeurd: zo'n bericht wordt geparkeerd en kan opnieuw worden beoordeeld."
+_AFGEKEURD = "Het bericht is al om een andere bevinding afgekeurd; meld deze fout aan de beheerder."
+
+
+def crash_to_json(crash: Crash, oordeel: Outcome) -> dict[str, Any]:
+    """Return a rule that could not judge a message that got this verdict, in the same form."""
+    wie = "De gateway" if crash.code == BOOKING else f"Regel {crash.code}"
+    daarom = _GEPARKEERD if oordeel is Outcome.GEPARKEERD else _AFGEKEURD
+    return {
+        "code": crash.code,
+        "text": f"{wie} kon dit bericht niet beoordelen ({crash.error}). {daarom}",
+        "crash": crash.error,
+    }
+
+
+def verdict_to_json(verdict: Verdict) -> list[dict[str, Any]]:
+    """Return all that the rules found, and which of them could not judge."""
+    found = [to_json(each) for each in verdict.findings]
+    return found + [crash_to_json(each, verdict.outcome) for each in verdict.crashes]
+
+
+def is_policy(bevinding: Mapping[str, Any]) -> bool:
+    """Return True when this finding in JSON form is of a policy check: it may tell of others, unless it is marked."""
+    return str(bevinding.get("code", "")).startswith("NL-")

@@ -1,0 +1,1 @@
+"""Who takes part: organisations, keys, mandates, access."""

@@ -1,0 +1,1 @@
+"""A message comes in: checked at the door, judged, booked, answered."""

@@ -1,0 +1,191 @@
+"""A forward message is judged and booked: one transaction for as many as wait, and each as if it were alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NoReturn
+
+import asyncpg
+import structlog
+
+from gateway.exchange.kernel.gateway import INLINE_BYTES, Gateway, off_loop
+from gateway.exchange.kernel.metrics import TOGETHER
+from gateway.exchange.kernel.refusals import Invalid, Refusal
+from gateway.exchange.kernel.unforeseen import parked_by, parks, place
+from gateway.exchange.receiving.intake import Arrived, hosted, locks
+from gateway.exchange.receiving.judge import judged
+from gateway.exchange.receiving.receipt import Receipt, first_receipt, receipt_of
+from gateway.exchange.receiving.report_policy import rondom
+from gateway.standard import municipalities
+from gateway.standard.findings import Outcome
+from gateway.store.care import casefile, clienten
+from gateway.store.care.casefile import Dossier
+from gateway.store.care.policy_view import Beleidsdossier
+from gateway.store.db import booking
+from gateway.store.db.booking import Booking
+from gateway.store.db.database import UNAVAILABLE, Connection, try_locks
+from gateway.store.ledger import berichten as ledger
+from gateway.store.ledger.berichten import Bericht
+from gateway.store.parties import organisaties
+
+log = structlog.get_logger(__name__)
+
+
+async def book_forward(gateway: Gateway, arrived: Arrived) -> Receipt:
+    """The message is in the ledger with its verdict and all it leads to. Raises Refusal: then it is not.
+
+    Messages that come in while others are being booked go together in the next transaction; of one client they are
+    judged in order of arrival. A large message goes by itself.
+    """
+    small = len(arrived.document.data) <= INLINE_BYTES
+    together = partial(_together, gateway) if small else None
+    receipt: Receipt = await gateway.samen.do(arrived, locks(arrived), together, partial(_alone, gateway))
+    return receipt
+
+
+async def _together(gateway: Gateway, berichten: Sequence[Arrived]) -> list[Receipt | Refusal | None]:
+    """What became of each; None of one that has to go alone, for somebody holds its client or it spoiled the lot.
+
+    Raises what says that the database is away, for then there is no telling.
+    """
+    keys = [each for arrived in berichten for each in locks(arrived)]
+    try:
+        async with gateway.db.turn() as tx:
+            held = await try_locks(tx, gateway.db.hidden(keys))
+            free = [all(each) for each in zip(held[::2], held[1::2], strict=True)]
+            along = [each for each, mine in zip(berichten, free, strict=True) if mine]
+            outcomes = iter(await _booked(tx, gateway, along) if along else [])
+    except Exception as error:
+        if isinstance(error, UNAVAILABLE) and not isinstance(error, asyncpg.DataError):
+            raise
+        log.warning("each by itself", number=len(berichten), error=type(error).__name__)
+        return [None] * len(berichten)
+    TOGETHER.observe(len(along))
+    return [next(outcomes) if mine else None for mine in free]
+
+
+async def _alone(gateway: Gateway, arrived: Arrived) -> Receipt | Refusal:
+    try:
+        async with gateway.db.transaction(*locks(arrived)) as tx:
+            [outcome] = await _booked(tx, gateway, [arrived])
+    except Exception as error:
+        if not parks(error):
+            raise
+        log.error("message parked", error=type(error).__name__, place=place(error))
+        return await _parked(gateway, arrived, error)
+    return outcome
+
+
+async def _parked(gateway: Gateway, arrived: Arrived, error: Exception) -> Receipt:
+    """Return the receipt of a message that is kept as parked, for this error kept it from being judged or booked.
+
+    Raises Refusal when it would not have been judged here at all.
+    """
+    async with gateway.db.transaction(*locks(arrived)) as tx:
+        entry = parked_by(arrived.entry(gateway.now()), error)
+        eerste = await ledger.repeated(tx, entry)
+        if eerste is not None:
+            return await first_receipt(tx, eerste, entry.identificatie)
+        gemeente = await organisaties.find(tx, entry.gemeente)
+        aangesloten = gemeente is not None and gemeente.soort == "gemeente"
+        extern = gemeente is not None and gemeente.extern
+        await _check_parties(tx, entry, aangesloten=aangesloten, extern=extern)
+        client = None if extern else await clienten.by_bsn(tx, entry.gemeente, arrived.bsn)
+        entry = replace(entry, client_id=None if client is None else client.id)
+        booked = Booking()
+        ledger.book_message(booked, entry)
+        await booking.write(tx, [booked])
+    return receipt_of(entry, None)
+
+
+async def _booked(tx: Connection, gateway: Gateway, berichten: Sequence[Arrived]) -> list[Receipt | Refusal]:
+    """Each has its receipt and is in the books, or is refused and is not; no two may be about one client.
+
+    True once the transaction commits; who calls holds the locks of all.
+    """
+    entries = [each.entry(gateway.now()) for each in berichten]
+    dossiers = await casefile.load(tx, [(entry, each.bsn) for entry, each in zip(entries, berichten, strict=True)])
+    rondoms = await rondom(tx, list(zip(berichten, dossiers, strict=True)))
+    bookings: list[Booking] = []
+    outcomes: list[Receipt | Refusal] = []
+    for zaak in zip(berichten, entries, dossiers, rondoms, strict=True):
+        try:
+            outcomes.append(await _judged(tx, gateway, bookings, *zaak))
+        except Refusal as refusal:
+            outcomes.append(refusal)
+    await booking.write(tx, bookings)
+    return outcomes
+
+
+async def _judged(
+    tx: Connection,
+    gateway: Gateway,
+    bookings: list[Booking],
+    arrived: Arrived,
+    entry: Bericht,
+    dossier: Dossier,
+    om: Beleidsdossier | None,
+) -> Receipt:
+    """Return the receipt of a message: a new one, whose booking is now among the others, or an earlier one.
+
+    A message that stands, approved or parked, gives its receipt again. A message that was refused counts as never sent
+    (OP286), so the same bytes are judged by the books of now; while those refuse it too, nothing is booked and the
+    earlier receipt comes back. Raises Refusal.
+    """
+    if dossier.eerder is not None:
+        return await first_receipt(tx, dossier.eerder, entry.identificatie)
+    try:
+        entry, retour, booked = await _judged_now(tx, gateway, arrived, entry, dossier, om)
+    except Refusal:
+        if dossier.geweigerd is None:
+            raise
+        return await first_receipt(tx, dossier.geweigerd, entry.identificatie)
+    if dossier.geweigerd is not None and entry.oordeel is Outcome.AFGEKEURD:
+        return await first_receipt(tx, dossier.geweigerd, entry.identificatie)
+    ledger.book_message(booked, entry)
+    bookings.append(booked)
+    return receipt_of(entry, retour)
+
+
+async def _judged_now(
+    tx: Connection, gateway: Gateway, arrived: Arrived, entry: Bericht, dossier: Dossier, om: Beleidsdossier | None
+) -> tuple[Bericht, Bericht | None, Booking]:
+    """Return the message with its verdict, its return message and what follows from them. Raises Refusal."""
+    await _check_parties(tx, entry, aangesloten=dossier.aangesloten, extern=dossier.extern)
+    entry, retour, booked = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier, om)
+    if dossier.extern and entry.oordeel is Outcome.AFGEKEURD and retour is None:
+        _refuse_to_pass_on(entry)
+    return entry, retour, booked
+
+
+async def _check_parties(tx: Connection, entry: Bericht, *, aangesloten: bool, extern: bool) -> None:
+    """Returns when a message between these two is dealt with here.
+
+    A municipality that exists and takes no part uses another gateway; one that doesn't exist is for rule TR378.
+    """
+    gemeente = entry.gemeente
+    if not aangesloten and municipalities.bestaat(gemeente):
+        raise Invalid(
+            "gemeente-niet-aangesloten",
+            f"Gemeente {gemeente} ({municipalities.naam(gemeente)}) is niet aangesloten op deze gateway. "
+            "Controleer Ontvanger, of bied het bericht aan bij de gateway van die gemeente.",
+        )
+    if entry.verzender == gemeente:
+        if not extern:
+            raise hosted(gemeente)
+        if await organisaties.find(tx, entry.ontvanger) is None:
+            raise Invalid(
+                "aanbieder-onbekend",
+                f"Aanbieder {entry.ontvanger} is niet aangesloten op deze gateway. Controleer Ontvanger, of bied het "
+                "bericht aan bij de gateway van die aanbieder.",
+            )
+
+
+def _refuse_to_pass_on(entry: Bericht) -> NoReturn:
+    codes = ", ".join(sorted({each["code"] for each in entry.bevindingen if each.get("severity") == "afkeur"}))
+    raise Invalid(
+        "niet-doorgegeven",
+        f"De {entry.soort} is niet doorgegeven aan gemeente {entry.gemeente}, die een andere gateway gebruikt: zij zou "
+        f"het bericht afkeuren ({codes}). Herstel de bevindingen en bied het opnieuw aan; er komt geen retourbericht.",
+        gegevens={"bevindingen": list(entry.bevindingen)},
+    )

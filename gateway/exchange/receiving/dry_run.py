@@ -1,0 +1,65 @@
+"""A dry run: levels 1 to 4 against the present state of the books, with nothing stored."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import structlog
+
+from gateway.exchange.kernel.gateway import Gateway, off_loop
+from gateway.exchange.kernel.refusals import Forbidden
+from gateway.exchange.kernel.unforeseen import crash_of, parks, place
+from gateway.exchange.receiving.intake import Arrived, read_message
+from gateway.exchange.receiving.judge import verdict_of
+from gateway.exchange.receiving.validate import Report, report, reported
+from gateway.messages.toewijzing import Wmo301
+from gateway.rules.case import number_of
+from gateway.rules.engine import Verdict
+from gateway.standard.findings import Outcome
+from gateway.standard.xml.parse import parse
+from gateway.store.care import casefile
+from gateway.store.care.casefile import Dossier
+from gateway.store.parties.organisaties import Organisatie
+
+log = structlog.get_logger(__name__)
+
+AGAINST_THE_BOOKS = ("WMO301", "WMO305", "WMO307")
+
+
+async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, second: bool = False) -> Report:
+    """Return the verdict these bytes would get now. A return message is judged on levels 1 and 2 only.
+
+    `second`: with a second opinion on level 1. `caller`: a party to the message; None for the operator at the machine
+    itself. Raises Forbidden for others.
+    """
+    first = await report(gateway.schemas, data, second=second)
+    if first.oordeel is not Outcome.GOEDGEKEURD or first.soort not in AGAINST_THE_BOOKS:
+        return first
+    arrived = await off_loop(len(data), lambda: read_message(parse(data)))
+    if caller is not None and caller.code not in (arrived.gemeente, arrived.aanbieder):
+        raise Forbidden(
+            "andere-partij",
+            f"Dit bericht is van {arrived.aanbieder} en gemeente {arrived.gemeente}; de API-sleutel hoort bij "
+            f"{caller.code}. Alleen zij kunnen het tegen de administratie toetsen.",
+        )
+    client: UUID | None = None
+    try:
+        dossier = await _dossier(gateway, arrived)
+        client = dossier.client_id
+        verdict = await off_loop(len(data), verdict_of, gateway, arrived, dossier)
+    except Exception as error:
+        if not parks(error):
+            raise
+        log.error("message can't be judged", error=type(error).__name__, place=place(error))
+        verdict = Verdict(Outcome.GEPARKEERD, crashes=(crash_of(error),))
+    return replace(reported(first.soort, verdict), over=(arrived.gemeente, client), tweede_oordeel=first.tweede_oordeel)
+
+
+async def _dossier(gateway: Gateway, arrived: Arrived) -> Dossier:
+    entry = arrived.entry(gateway.now())
+    async with gateway.db.reading() as tx:
+        [dossier] = await casefile.load(tx, [(entry, arrived.bsn)], numbered=False)
+        if not isinstance(arrived.message, Wmo301):
+            return dossier
+        nummers = [number_of(each.toewijzing_nummer) for each in arrived.message.client.toegewezen_producten]
+        known = await casefile.known_numbers(tx, entry.gemeente, [each for each in nummers if each is not None])
+    return replace(dossier, case=replace(dossier.case, bekende_nummers=known))

@@ -1,0 +1,102 @@
+"""Parked messages: which there are, and one of them judged again by the rules and the books of today."""
+
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from gateway.exchange.kernel.gateway import Gateway, off_loop
+from gateway.exchange.kernel.refusals import Conflict, Forbidden
+from gateway.exchange.kernel.unforeseen import parked_by, parks, place
+from gateway.exchange.receiving.intake import Arrived, locks, read_message
+from gateway.exchange.receiving.judge import judged
+from gateway.exchange.receiving.lookup import message
+from gateway.exchange.receiving.receipt import Receipt, receipt_of
+from gateway.exchange.receiving.report_policy import rondom
+from gateway.standard.findings import Outcome
+from gateway.standard.xml.parse import parse
+from gateway.store.care import casefile
+from gateway.store.db.booking import Booking
+from gateway.store.db.database import Connection
+from gateway.store.ledger import beoordelingen, berichten
+from gateway.store.ledger.beoordelingen import Geparkeerd
+from gateway.store.ledger.berichten import Bericht
+from gateway.store.parties.organisaties import Organisatie
+
+OPDRACHTREGEL: Final = Organisatie("opdrachtregel", "beheerder", "de opdrachtregel van de gateway")
+"""The operator at the machine itself."""
+
+log = structlog.get_logger(__name__)
+
+
+async def parked(gateway: Gateway, caller: Organisatie, na: UUID | None, aantal: int) -> list[Geparkeerd]:
+    """Return at most `aantal` messages of or for the caller that are parked, oldest first, from after the one with id
+    `na`.
+
+    Of everybody for an operator.
+    """
+    async with gateway.db.reading() as tx:
+        return await beoordelingen.parked(tx, None if caller.soort == "beheerder" else caller.code, na, aantal)
+
+
+async def judge_again(gateway: Gateway, caller: Organisatie, id: UUID) -> Receipt:
+    """The message has the verdict that it would get if it came in now, with all that follows from it.
+
+    Its effect, its return message and their deliveries are booked in the same transaction, as on arrival. When a rule
+    crashes again, or the gateway itself, that is the verdict: the message stays parked. Raises NotFound, Forbidden, and
+    Conflict when it isn't parked, also when somebody else has had it judged meanwhile.
+    """
+    entry = (await message(gateway, caller, id)).bericht
+    if caller.soort != "beheerder" and caller.code != entry.gemeente:
+        raise Forbidden("andere-gemeente", f"Alleen gemeente {entry.gemeente} kan dit bericht laten beoordelen.")
+    _check_parked(entry)
+    arrived = await off_loop(len(entry.inhoud), _reopened, entry)
+    try:
+        return await _judged_again(gateway, caller, entry, arrived)
+    except Exception as error:
+        if not parks(error):
+            raise
+        log.error("message parked again", error=type(error).__name__, place=place(error))
+        entry = parked_by(entry, error)
+    async with gateway.db.transaction(*locks(arrived)) as tx:
+        await _still_parked(tx, id)
+        booking = Booking()
+        beoordelingen.book(booking, entry, caller.code, gateway.now())
+        await booking.write(tx)
+    return receipt_of(entry, None)
+
+
+async def _judged_again(gateway: Gateway, caller: Organisatie, entry: Bericht, arrived: Arrived) -> Receipt:
+    async with gateway.db.transaction(*locks(arrived)) as tx:
+        shown = await _still_parked(tx, entry.id)
+        # The ledger may show a pseudonym; the books are asked by what the message says.
+        entry = replace(entry, identificatie=arrived.identificatie)
+        [dossier] = await casefile.load(tx, [(entry, arrived.bsn)])
+        [om] = await rondom(tx, [(arrived, dossier)])
+        entry, retour, booking = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier, om)
+        beoordelingen.book(booking, entry, caller.code, gateway.now())
+        await booking.write(tx)
+    return receipt_of(replace(entry, identificatie=shown.identificatie), retour)
+
+
+async def _still_parked(tx: Connection, id: UUID) -> Bericht:
+    """Return the message as the ledger shows it now. Raises Conflict unless it is parked."""
+    now = await berichten.find(tx, id)
+    assert now is not None
+    _check_parked(now)
+    return now
+
+
+def _check_parked(entry: Bericht) -> None:
+    if entry.oordeel is not Outcome.GEPARKEERD:
+        raise Conflict(
+            "niet-geparkeerd",
+            f"{entry.soort} {entry.identificatie} van {entry.verzender} is al {entry.oordeel.value}. "
+            "Alleen een geparkeerd bericht kan opnieuw worden beoordeeld.",
+            gegevens={"oordeel": entry.oordeel.value},
+        )
+
+
+def _reopened(entry: Bericht) -> Arrived:
+    return read_message(parse(entry.inhoud))

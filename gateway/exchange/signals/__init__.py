@@ -1,0 +1,1 @@
+"""Work items on dates: brought up to date, handled by a person."""

@@ -1,0 +1,75 @@
+"""Signals as a municipality sees them, and what a person did with one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import Conflict, NotFound
+from gateway.policy.card import Kaart
+from gateway.policy.watch import wachten
+from gateway.store.signals import signalen
+from gateway.store.signals.signalen import Filter, Rij
+
+
+@dataclass(frozen=True, slots=True)
+class Gevonden:
+    """A signal with what happened to it."""
+
+    rij: Rij
+    gebeurtenissen: Sequence[Mapping[str, Any]]
+
+
+@cache
+def kaarten() -> Mapping[str, Kaart]:
+    """What is known of each check on dates, by code."""
+    return {each.kaart.code: each.kaart for each in wachten()}
+
+
+async def page(gateway: Gateway, gemeente: str, welke: Filter, na: tuple[date, UUID] | None, aantal: int) -> list[Rij]:
+    """Return at most `aantal` signals of the municipality, by due date, from after the one with this date and id."""
+    async with gateway.db.reading() as tx:
+        return await signalen.page(tx, gemeente, welke, na, aantal)
+
+
+async def find(gateway: Gateway, gemeente: str, id: UUID) -> Gevonden:
+    """Return the signal. Raises NotFound."""
+    async with gateway.db.reading() as tx:
+        rij = await signalen.find(tx, gemeente, id)
+        if rij is None:
+            raise _unknown(gemeente, id)
+        return Gevonden(rij, await signalen.events(tx, gemeente, id))
+
+
+async def handle(gateway: Gateway, gemeente: str, id: UUID, notitie: str, door: str) -> Gevonden:
+    """The signal is handled, by whom and with this note; saying the same again gives the same answer.
+
+    It stays handled as long as its cause lasts. Raises NotFound, and Conflict when it was handled with another note
+    or by someone else, or has lapsed.
+    """
+    async with gateway.db.transaction() as tx:
+        rij = await signalen.find(tx, gemeente, id, lock=True)
+        if rij is None:
+            raise _unknown(gemeente, id)
+        if rij.status == "open":
+            rij = await signalen.handle(tx, gemeente, id, door, notitie, gateway.now())
+        elif rij.status == "vervallen":
+            raise Conflict(
+                "signaal-vervallen",
+                f"De oorzaak van signaal {id} ({rij.code}) is weg, dus er is niets meer af te handelen.",
+            )
+        elif (rij.notitie, rij.afgehandeld_door) != (notitie, door):
+            raise Conflict(
+                "al-afgehandeld",
+                f"Signaal {id} ({rij.code}) is al afgehandeld, met een andere notitie of door een ander. Wat toen is "
+                f"gezegd blijft staan; zie GET /v1/signalen/{id}.",
+            )
+        gebeurtenissen = await signalen.events(tx, gemeente, id)
+    return Gevonden(rij, gebeurtenissen)
+
+
+def _unknown(gemeente: str, id: UUID) -> NotFound:
+    return NotFound("signaal-onbekend", f"Gemeente {gemeente} heeft geen signaal {id}.")

@@ -1,0 +1,199 @@
+"""What the message types have in common: the header, and the composites of the basisschema.
+
+Every value is the text exactly as it stands in the XML, because the official rules compare text: "+5" is not
+"5" and " 2024-01-01" is not "2024-01-01". None means that the element is absent, "" that it has no text.
+The order of the fields is the order of the elements; a field has the name of its element in snake_case.
+A tuple of classes stands for the list wrapper of that name, `retour_codes` for RetourCodes.
+"""
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from lxml import etree
+
+from gateway.standard.xml.places import Lines
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knoop:
+    """An element with children; knows where it was read, which plays no part in equality."""
+
+    bron: etree._Element | None = field(default=None, compare=False, repr=False)
+    """The element it was read from; None when it was built."""
+    pad: str = field(default="", compare=False, repr=False)
+    """Its path in the message it was read from; "" when it was built."""
+    lines: Lines | None = field(default=None, init=False, compare=False, repr=False)
+    """Where to ask for lines when the document is too long for its elements to know theirs."""
+    uncut: "Knoop | None" = field(default=None, init=False, compare=False, repr=False)
+    """The same element with the whole of its texts; None when no comment or instruction cuts any of them."""
+
+
+K = TypeVar("K", bound=Knoop)
+
+
+def whole(knoop: K) -> K:
+    """Return the class with the whole text of its own elements, where the class itself has the first part of each.
+
+    Some official rules read the one, some the other; see `Card.whole_text`.
+    """
+    uncut = knoop.uncut
+    return knoop if uncut is None else uncut  # type: ignore[return-value]  # the twin is of the same class
+
+
+nieuw = object.__new__
+"""An instance of a class without its values: put those in its `__dict__` before anyone else sees it.
+
+A message is dozens of instances. To fill a frozen class field by field, as a call of it does, takes as long as to
+parse the XML; that is also why these classes have no slots.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Samengesteld(Knoop):
+    """A composite type of the basisschema: its children stand in that namespace, not in the message's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BerichtIdentificatie(Samengesteld):
+    """By which number and date the sender knows the message."""
+
+    identificatie: str
+    dagtekening: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class XsdVersie(Samengesteld):
+    """The versions of the schemas a message was built with."""
+
+    basisschema_xsd_versie: str
+    bericht_xsd_versie: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kop(Knoop):
+    """Who tells whom, and with what: what every header begins with."""
+
+    bericht_code: str
+    bericht_versie: str
+    bericht_subversie: str
+    afzender: str
+    ontvanger: str
+    bericht_identificatie: BerichtIdentificatie
+    xsd_versie: XsdVersie
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header(Kop):
+    """The header of every message but the claim answer; what it has beyond a Kop only in a return message."""
+
+    identificatie_retour: str | None = None
+    dagtekening_retour: str | None = None
+    xslt_versie: str | None = None
+    xsd_versie_retour: XsdVersie | None = None
+    retour_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Product(Samengesteld):
+    """Which care: a category, and within it a code."""
+
+    categorie: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Omvang(Samengesteld):
+    """How much care: volume, its unit and the period it is meant for."""
+
+    volume: str
+    eenheid: str
+    frequentie: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Geboortedatum(Samengesteld):
+    """Date of birth; `datum_gebruik` says which parts of it are known."""
+
+    datum: str
+    datum_gebruik: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Achternaam(Samengesteld):
+    """Surname and what stands before it."""
+
+    achternaam: str
+    voorvoegsel: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VolledigeNaam(Samengesteld):
+    """A name with partner name and the order in which both are used."""
+
+    geslachtsnaam: Achternaam
+    partnernaam: Achternaam | None = None
+    voornamen: str | None = None
+    voorletters: str | None = None
+    naam_gebruik: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerkorteNaam(Samengesteld):
+    """A name as the provider sends it back: enough to recognise the client."""
+
+    geslachtsnaam: Achternaam
+    voornamen: str | None = None
+    voorletters: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Huis(Samengesteld):
+    """House number with its additions."""
+
+    huisnummer: str
+    huisletter: str | None = None
+    huisnummer_toevoeging: str | None = None
+    aanduiding_woonadres: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adres(Samengesteld):
+    """A postal address."""
+
+    huis: Huis | None = None
+    postcode: str | None = None
+    straatnaam: str | None = None
+    plaatsnaam: str | None = None
+    land_code: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telefoon(Samengesteld):
+    """A telephone number and the country it is in."""
+
+    telefoonnummer: str
+    landnummer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telefoonnummers(Samengesteld):
+    """One or two telephone numbers."""
+
+    telefoon01: Telefoon
+    telefoon02: Telefoon | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenPeriode(Samengesteld):
+    """A period, both days inclusive, that may be open at either end."""
+
+    begindatum: str | None = None
+    einddatum: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Communicatie(Samengesteld):
+    """How one can communicate with the client."""
+
+    vorm: str
+    taal: str | None = None

@@ -1,0 +1,77 @@
+"""Lengths in whole months: when a period of so many ends, and how many a period holds.
+
+A period has a first and a last day, both inclusive. A month later is the same day of the next month, or that month's
+last day when it has no such day (as `dateutil.relativedelta`), always counted from the begin, never in steps:
+
+    31 Jan + 1 = 28 Feb, or 29 Feb     31 Jan + 2 = 31 Mar     30 Nov + 3 = 28 Feb     29 Feb + 12 = 28 Feb
+
+A period of n months ends on the day before that day:
+
+    1 Jan,  1 month:  31 Jan         15 Jan, 1 month: 14 Feb          31 Mar, 2 months: 30 May
+    1 Feb,  1 month:  28 or 29 Feb   28 Jan, 1 month: 27 Feb          29 Feb, 12 months: 27 Feb
+
+When the later month has no such day, two last days are read as whole months: the one above, and the last day of that
+month, because people count "until the end of the month" there:
+
+    31 Jan - 27 Feb and 31 Jan - 28 Feb: 1      31 Mar - 29 Apr and 31 Mar - 30 Apr: 1       28 Jan - 28 Feb: none
+    30 Jan - 27 Feb and 30 Jan - 28 Feb: 1      29 Feb - 27 Feb and 29 Feb - 28 Feb: 12      31 Jan - 31 Mar: none
+
+No period is read as two different lengths: the two readings of n months lie a day apart, those of n + 1 weeks later.
+Nothing here fails on the last day that Python knows: what would lie beyond it is `date.max`.
+"""
+
+from calendar import monthrange
+from datetime import MAXYEAR, MINYEAR, date
+
+
+def plus_maanden(dag: date, n: int) -> date:
+    """`dag` n months later (earlier when negative), on the last day of the month if it has no such day.
+
+    `date.max` or `date.min` when that is beyond what Python knows.
+    """
+    jaar, maand = divmod(_maand(dag) + n, 12)
+    if jaar > MAXYEAR:
+        return date.max
+    if jaar < MINYEAR:
+        return date.min
+    return date(jaar, maand + 1, min(dag.day, monthrange(jaar, maand + 1)[1]))
+
+
+def laatste_dag(begin: date, n: int) -> date:
+    """Return the last day, inclusive, of n months from `begin`; the earlier one of two readings. n from 1."""
+    return date.fromordinal(min(_dag_erna(begin, n) - 1, date.max.toordinal()))
+
+
+def uiterste_dag(begin: date, n: int) -> date:
+    """Return the latest last day, inclusive, that is still read as n months from `begin`. n from 1."""
+    later = plus_maanden(begin, n)
+    return later if later.day < begin.day else laatste_dag(begin, n)
+
+
+def hele_maanden(begin: date, eind: date) -> int | None:
+    """How many whole months lie from `begin` up to and including `eind`; None: no whole number of at least one."""
+    ruwweg = _maand(eind) - _maand(begin)
+    for n in (ruwweg, ruwweg + 1):
+        if n > 0 and (_dag_erna(begin, n) == eind.toordinal() + 1 or eind == uiterste_dag(begin, n) < date.max):
+            return n
+    return None
+
+
+def volle_maanden(begin: date, eind: date) -> int:
+    """How many whole months fit from `begin` up to and including `eind`; a part of a month isn't counted."""
+    n = _maand(eind) - _maand(begin) + 1
+    while n > 0 and _dag_erna(begin, n) > eind.toordinal() + 1:
+        n -= 1
+    return max(n, 0)
+
+
+def _maand(dag: date) -> int:
+    """Number of the calendar month, without gaps."""
+    return dag.year * 12 + dag.month - 1
+
+
+def _dag_erna(begin: date, n: int) -> int:
+    """Ordinal of the day after n months: a date has it only up to `date.max`, and the day after that is January too."""
+    if (_maand(begin) + n) // 12 > MAXYEAR:
+        return date.max.toordinal() + begin.day
+    return plus_maanden(begin, n).toordinal()

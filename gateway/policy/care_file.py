@@ -1,0 +1,83 @@
+"""What a check may know: a decision about one assignment, and all that the client has besides, at every provider."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zorg:
+    """An assignment in its present version, with what the provider reported on it."""
+
+    nummer: int | None
+    """ToewijzingNummer; None: it is only being asked for."""
+    aanbieder: str
+    """AGB code."""
+    categorie: str | None
+    code: str | None
+    ingangsdatum: date
+    einddatum: date | None
+    """Last day, inclusive; None: open-ended."""
+    besloten_op: date
+    """The Dutch day of the first decision."""
+    volume: int | None = None
+    eenheid: str | None = None
+    frequentie: str | None = None
+    budget: int | None = None
+    gestart_op: date | None = None
+    """Begindatum of the first start that stands."""
+    gestopt_op: date | None = None
+    """Einddatum of the final stop that stands."""
+
+    @property
+    def laatste_dag(self) -> date:
+        """The last day on which the care may run, inclusive: the end or a final stop; `date.max` when neither is."""
+        return min(self.einddatum or date.max, self.gestopt_op or date.max)
+
+    def overlap(self, ander: "Zorg") -> tuple[date, date] | None:
+        """Return the first and the last day on which both run, inclusive; None when there is no such day."""
+        eerste = max(self.ingangsdatum, ander.ingangsdatum)
+        laatste = min(self.laatste_dag, ander.laatste_dag)
+        return (eerste, laatste) if eerste <= laatste else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """What a provider may deliver in one segment for the municipality."""
+
+    aanbieder: str
+    segment: str
+    soort: str | None
+    """"strategisch-regionaal" or "basis-lokaal"; None where the contracts know no kinds."""
+    vanaf: date
+    tot: date | None
+    """Last day, inclusive; None: no end is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Besluit:
+    """An assignment that is to be issued or changed."""
+
+    gemeente: str
+    """CBS code."""
+    beslisdag: date
+    """The Dutch day of the decision."""
+    zorg: Zorg
+    """As it will be."""
+    was: Zorg | None = None
+    """As it is, when it is changed; None: a new assignment."""
+    verwijderd: bool = False
+    """The change is a removal (RedenWijziging 13)."""
+    grond: str | None = None
+    """Of extra work: the ground that is claimed, by its name in the policy."""
+    reden_wijziging: str | None = None
+    """WMO002, of a change; None: not told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """What stands around a decision."""
+
+    zorg: tuple[Zorg, ...] = ()
+    """The client's other assignments in this municipality at all providers, ended ones too, removed ones not."""
+    contracten: tuple[Contract, ...] | None = None
+    """What this provider has contracts for here; None: the municipality keeps none in the gateway."""

@@ -1,0 +1,1 @@
+"""The checks, one file a code: on decisions, on reports, on dates."""

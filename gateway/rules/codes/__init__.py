@@ -1,0 +1,1 @@
+"""The rules, one file a code: each has `card` and `check`."""

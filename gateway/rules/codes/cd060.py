@@ -1,0 +1,44 @@
+"""CD060: a credit names the debit that it takes back, and nothing else does."""
+
+from collections.abc import Iterator
+
+from gateway.rules.card import Card
+from gateway.rules.fault import Fault, fault
+from gateway.rules.kit import one_of, shown
+from gateway.rules.parts.claim import CREDIT, ClaimMessage, prestaties, told
+from gateway.standard.lexical import filled
+
+card = Card(
+    code="CD060",
+    retourcode="0001",
+    level=2,
+    messages=frozenset({"WMO323", "WMO325"}),
+    element=(
+        "Declaratie/Clienten/Client/Prestaties/Prestatie/ProductReferentie/VorigReferentieNummer; "
+        "DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie/ProductReferentie/VorigReferentieNummer"
+    ),
+    source="iWmo 3.2, conditie CD060",
+    statement="VorigReferentieNummer is gevuld als het ingediende bedrag credit (C) is, en anders niet.",
+    remedy=(
+        "Noem bij een creditering het ReferentieNummer van de prestatie die u terugneemt; laat "
+        "VorigReferentieNummer weg bij een debetbedrag."
+    ),
+)
+
+
+def check(message: ClaimMessage) -> Iterator[Fault]:
+    """Yield every Prestatie whose VorigReferentieNummer and DebetCredit contradict each other."""
+    for prestatie in prestaties(message):
+        vorig = prestatie.product_referentie.vorig_referentie_nummer
+        richting = prestatie.ingediend_bedrag.debet_credit
+        if filled(vorig) != one_of(richting, CREDIT):
+            yield fault(
+                prestatie,
+                f"VorigReferentieNummer {shown(vorig)} hoort niet bij {told(prestatie)} met DebetCredit {richting}."
+                if filled(vorig)
+                else f"VorigReferentieNummer ontbreekt bij {told(prestatie)}, die credit (C) is.",
+                {
+                    "ProductReferentie/VorigReferentieNummer": vorig,
+                    "IngediendBedrag/DebetCredit": richting,
+                },
+            )

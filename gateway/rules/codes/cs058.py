@@ -1,0 +1,43 @@
+"""CS058: StatusAanlevering is 1 or 3."""
+
+from collections.abc import Iterator
+
+from gateway.messages.start import StartProduct, Wmo305
+from gateway.messages.stop import StopProduct, Wmo307
+from gateway.rules.card import Card
+from gateway.rules.fault import Fault, fault
+from gateway.rules.kit import one_of
+from gateway.rules.words import coded
+
+card = Card(
+    code="CS058",
+    retourcode="0001",
+    level=2,
+    messages=frozenset({"WMO305", "WMO307"}),
+    element=(
+        "Client/StartProducten/StartProduct/StatusAanlevering; Client/StopProducten/StopProduct/StatusAanlevering"
+    ),
+    source="iWmo 3.2, constraint CS058",
+    statement="StatusAanlevering van een start of stop is 1 (eerste aanlevering) of 3 (verwijderen).",
+    remedy=(
+        "Een wijziging gaat met een verwijdering (3) en een nieuwe aanlevering (1); onveranderde starts en "
+        "stops blijven weg."
+    ),
+)
+
+_ALLOWED = ("1", "3")
+
+
+def check(message: Wmo305 | Wmo307) -> Iterator[Fault]:
+    """Yield every start or stop with another StatusAanlevering."""
+    products: tuple[StartProduct | StopProduct, ...] = (
+        message.client.start_producten if isinstance(message, Wmo305) else message.client.stop_producten
+    )
+    for product in products:
+        if not one_of(product.status_aanlevering, _ALLOWED):
+            status = coded("LDT_StatusAanlevering", product.status_aanlevering)
+            yield fault(
+                product,
+                f"StatusAanlevering {status} mag niet; alleen 1 of 3.",
+                {"StatusAanlevering": product.status_aanlevering},
+            )

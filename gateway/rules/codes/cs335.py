@@ -1,0 +1,39 @@
+"""CS335: a removed assignment ends on the day it begins."""
+
+from collections.abc import Iterator
+
+from gateway.messages.common import whole
+from gateway.messages.toewijzing import Wmo301
+from gateway.rules.card import Card
+from gateway.rules.fault import Fault, fault
+from gateway.rules.kit import one_of, shown
+
+card = Card(
+    code="CS335",
+    retourcode="0001",
+    level=2,
+    messages=frozenset({"WMO301"}),
+    element="Client/ToegewezenProducten/ToegewezenProduct/RedenWijziging",
+    source="iWmo 3.2, constraint CS335",
+    statement="RedenWijziging 13 (verwijderd) alleen als Einddatum gelijk is aan Ingangsdatum.",
+    remedy=("Zet de Einddatum van een verwijderde toewijzing op de Ingangsdatum, of kies een andere RedenWijziging."),
+    whole_text=True,
+    note=(
+        "Eigenaardigheden van de officiële controle, die wij volgen: zonder Einddatum is er geen bevinding, "
+        "en de datums worden als tekst vergeleken, dus dezelfde dag met witruimte erom is een andere."
+    ),
+)
+
+
+def check(message: Wmo301) -> Iterator[Fault]:
+    """Yield every removed assignment whose dates differ."""
+    for toegewezen in message.client.toegewezen_producten:
+        begin, end = whole(toegewezen).ingangsdatum, whole(toegewezen).einddatum
+        if end is not None and end != begin and one_of(toegewezen.reden_wijziging, ("13",)):
+            nummer = toegewezen.toewijzing_nummer
+            yield fault(
+                toegewezen,
+                f"Toewijzing {nummer} is verwijderd (RedenWijziging 13), maar Einddatum "
+                f"{shown(end)} is niet Ingangsdatum {shown(begin)}.",
+                {"Einddatum": end, "Ingangsdatum": begin},
+            )

@@ -1,0 +1,59 @@
+"""TR378: the municipality exists."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from gateway.messages.start import Wmo305
+from gateway.messages.toewijzing import Wmo301
+from gateway.rules.card import Card
+from gateway.rules.fault import Fault, fault
+from gateway.rules.outside import Outside
+from gateway.rules.parts.shared import Heen
+from gateway.standard.lexical import as_date, collapsed
+
+card = Card(
+    code="TR378",
+    retourcode="S300",
+    level=4,
+    messages=frozenset({"WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319", "WMO323", "WMO325"}),
+    element="Header/Afzender; Header/Ontvanger",
+    source="iWmo 3.2, technische regel TR378",
+    statement=("De gemeentecode (Afzender van een 301, Ontvanger van een 305 of 307) staat in de lijst van het CBS."),
+    remedy=(
+        "Zoek de code van de gemeente op in de CBS-lijst. Is de gemeente opgegaan in een andere, gebruik dan "
+        "de nieuwe code."
+    ),
+    note=(
+        "De lijst geldt die van kracht was op de Ingangsdatum van de toewijzing (305 en 307: "
+        "ToewijzingIngangsdatum, of als die ontbreekt Begindatum): na een herindeling blijft de oude code "
+        "goed voor wat onder de oude gemeente begon. Een bestaande gemeente is ook goed voor wat eerder "
+        "begon, want zij kan toewijzingen hebben overgenomen. Meegeleverd: de gemeenten van 2026 en de sinds "
+        "2021 opgeheven gemeenten."
+    ),
+)
+
+
+def check(message: Heen, outside: Outside) -> Iterator[Fault]:
+    """Yield the Header when the municipality is unknown, or had ended when an assignment in the message
+    began."""
+    name, given = (
+        ("Afzender", message.header.afzender)
+        if isinstance(message, Wmo301)
+        else ("Ontvanger", message.header.ontvanger)
+    )
+    code = collapsed(given)
+    wrong = [day for day in _begins(message) if not outside.gemeente_bestond(code, day)]
+    if wrong:
+        told = f"Gemeente {code} staat niet in de CBS-lijst die gold op {min(wrong)}."
+        yield fault(message.header, told, {name: given})
+
+
+def _begins(message: Heen) -> Iterator[date]:
+    """Return the days that govern which list holds."""
+    if isinstance(message, Wmo301):
+        for assigned in message.client.toegewezen_producten:
+            yield as_date(assigned.ingangsdatum)
+        return
+    delivered = message.client.start_producten if isinstance(message, Wmo305) else message.client.stop_producten
+    for product in delivered:
+        yield as_date(product.toewijzing_ingangsdatum or product.begindatum)

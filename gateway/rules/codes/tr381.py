@@ -1,0 +1,46 @@
+"""TR381: a product code is of its category."""
+
+from collections.abc import Iterator
+
+from gateway.messages.start import StartProduct
+from gateway.messages.stop import StopProduct
+from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
+from gateway.rules.card import Card
+from gateway.rules.case import delivered, product_of
+from gateway.rules.fault import Fault, fault
+from gateway.rules.outside import Outside
+from gateway.rules.parts.shared import Heen
+
+card = Card(
+    code="TR381",
+    retourcode="S329",
+    level=4,
+    messages=frozenset({"WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO323"}),
+    element=(
+        "Client/ToegewezenProducten/ToegewezenProduct/Product; Client/StartProducten/StartProduct/Product; "
+        "Client/StopProducten/StopProduct/Product"
+    ),
+    source="iWmo 3.2, technische regel TR381",
+    statement=("De productcode hoort bij de productcategorie, volgens de productcodelijst die de gemeente gebruikt."),
+    remedy="Zoek de juiste categorie bij de code op in de productcodelijst, of verbeter de code.",
+    note=(
+        "Welke lijst geldt (de landelijke of een eigen lijst van de gemeente) is een afspraak (IV075). "
+        "Zonder ingestelde lijst geldt: de code begint met de categorie. Zonder Code valt er niets te "
+        "beoordelen, en een verwijdering (StatusAanlevering 3) wordt niet beoordeeld."
+    ),
+)
+
+
+def check(message: Heen, outside: Outside) -> Iterator[Fault]:
+    """Yield every product whose code is of another category, or unknown to the list."""
+    products: Iterator[ToegewezenProduct | StartProduct | StopProduct] = (
+        iter(message.client.toegewezen_producten) if isinstance(message, Wmo301) else delivered(message)
+    )
+    for at in products:
+        categorie, code = product_of(at.product)
+        if categorie is not None and code is not None and not outside.hoort_bij(code, categorie):
+            yield fault(
+                at,
+                f"Productcode {code} hoort niet bij categorie {categorie}.",
+                {"Product/Code": code, "Product/Categorie": categorie},
+            )

@@ -1,0 +1,43 @@
+"""TR385: an assignment with claims can't be removed."""
+
+from collections.abc import Iterator
+
+from gateway.messages.toewijzing import Wmo301
+from gateway.rules.card import Card
+from gateway.rules.case import CaseFile, number_of
+from gateway.rules.fault import Fault, fault
+from gateway.rules.kit import one_of
+
+card = Card(
+    code="TR385",
+    retourcode="9385",
+    level=3,
+    messages=frozenset({"WMO301"}),
+    element="Client/ToegewezenProducten/ToegewezenProduct/RedenWijziging",
+    source="iWmo 3.2, technische regel TR385",
+    statement=(
+        "Een toewijzing wordt niet verwijderd (RedenWijziging 13) als er goedgekeurde Prestaties op staan "
+        "die niet zijn gecrediteerd."
+    ),
+    remedy=(
+        "Laat de aanbieder de Prestaties eerst crediteren, of verkort de toewijzing in plaats van haar te verwijderen."
+    ),
+    note=(
+        "Deze gateway houdt geen declaraties (323 en 325) bij. Zij kan dus niet zien of er Prestaties op een "
+        "toewijzing staan, en keurt op deze regel niets af: kijk dat zelf na voor u verwijdert. Alleen waar de "
+        "declaraties bekend zijn, vindt de regel zo'n verwijdering. Een gemelde start of stop houdt verwijderen "
+        "bij de gateway al wel tegen (OP362)."
+    ),
+)
+
+
+def check(message: Wmo301, case: CaseFile) -> Iterator[Fault]:
+    """Yield every removal of an assignment with claims; nothing where claims aren't seen."""
+    for product in message.client.toegewezen_producten:
+        number = number_of(product.toewijzing_nummer)
+        if number in (case.gedeclareerd or ()) and one_of(product.reden_wijziging, ("13",)):
+            yield fault(
+                product,
+                f"Op toewijzing {number} staan goedgekeurde Prestaties; verwijderen kan niet.",
+                {"RedenWijziging": product.reden_wijziging},
+            )

@@ -1,0 +1,66 @@
+"""Parts of a message that several rules look at, in document order."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from gateway.messages.common import Adres, Geboortedatum, Kop, VolledigeNaam
+from gateway.messages.declaratie import Client, Wmo323, Wmo325
+from gateway.messages.start import StartClient, Wmo305
+from gateway.messages.stop import StopClient, Wmo307
+from gateway.messages.toewijzing import Contact, ToewijzingClient, Wmo301
+from gateway.messages.verzoek import AanvraagClient, WijzigingClient, Wmo315, Wmo317
+from gateway.rules.fault import Place
+from gateway.rules.parts import claim
+
+Heen: TypeAlias = Wmo301 | Wmo305 | Wmo307
+"""The messages that the gateway judges on all levels."""
+
+WithBirth: TypeAlias = Heen | Wmo315
+"""The messages that tell when the client was born."""
+
+WithBsn: TypeAlias = WithBirth | Wmo317 | Wmo323 | Wmo325
+"""The messages that tell who the client is."""
+
+AnyClient: TypeAlias = ToewijzingClient | StartClient | StopClient | AanvraagClient | WijzigingClient | Client
+
+
+def dagtekening(header: Kop) -> Place:
+    """Where Dagtekening stands."""
+    return header, ("BerichtIdentificatie", "Dagtekening")
+
+
+def clients(message: WithBsn) -> Sequence[AnyClient]:
+    """Return the client, or those of a claim."""
+    if isinstance(message, (Wmo323, Wmo325)):
+        return claim.clients(message)
+    return (message.client,)
+
+
+def birth_dates(message: WithBirth) -> Iterator[Geboortedatum]:
+    """Return the client's date of birth and those of relations, as far as given."""
+    yield message.client.geboortedatum
+    if isinstance(message, Wmo301):
+        for relatie in message.client.relaties:
+            if relatie.geboortedatum is not None:
+                yield relatie.geboortedatum
+
+
+def names(message: Wmo301) -> Iterator[VolledigeNaam]:
+    """Return the names of the client and of relations."""
+    yield message.client.naam
+    for relatie in message.client.relaties:
+        yield relatie.naam
+
+
+def contacts(message: Wmo301) -> Iterator[Contact]:
+    """Return the contacts of relations and of the client."""
+    for relatie in message.client.relaties:
+        yield relatie.contact
+    yield from message.client.contactgegevens
+
+
+def addresses(message: Wmo301) -> Iterator[Adres]:
+    """Return the addresses of relations and of the client, as far as given."""
+    for contact in contacts(message):
+        if contact.adres is not None:
+            yield contact.adres

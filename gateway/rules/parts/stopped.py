@@ -1,0 +1,47 @@
+"""How a delivery of care was stopped before: what TR413, TR414 and TR415 judge a stop by."""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.messages.stop import StopProduct, Wmo307
+from gateway.rules.case import CaseFile, Stop, delivered_stops, stops_left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """The stops of one delivery of care, as far as they stand."""
+
+    tijdelijk: Stop | None = None
+    """A temporary stop."""
+    definitief: Stop | None = None
+    """A final stop."""
+    laatste: Stop | None = None
+    """The stop that ends last."""
+
+    def after(self, stop: Stop) -> "Stopped":
+        """Return the same with one more stop."""
+        return Stopped(
+            tijdelijk=stop if stop.tijdelijk else self.tijdelijk,
+            definitief=self.definitief if stop.tijdelijk else stop,
+            laatste=stop if self.laatste is None or stop.einddatum >= self.laatste.einddatum else self.laatste,
+        )
+
+
+def stops_in_turn(message: Wmo307, case: CaseFile) -> Iterator[tuple[StopProduct, Stop, Stopped]]:
+    """Return each stop that the message delivers, with what stops the same delivery of care had before it.
+
+    Removals go first. Stops of one message follow each other by Einddatum, on one day the temporary before
+    the final, in whatever order they are written.
+    """
+    stopped: dict[Hashable, Stopped] = {}
+    for stop in stops_left(message, case):
+        stopped[stop.levering] = stopped.get(stop.levering, _NOT_STOPPED).after(stop)
+    in_turn = sorted(delivered_stops(message), key=lambda each: (each[1].einddatum, not each[1].tijdelijk))
+    for product, stop in in_turn:
+        before = stopped.get(stop.levering, _NOT_STOPPED)
+        yield product, stop, before
+        stopped[stop.levering] = before.after(stop)
+
+
+_NOT_STOPPED: Final = Stopped()

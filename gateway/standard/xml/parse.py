@@ -1,0 +1,195 @@
+"""The only place that parses XML: bytes from outside become a `Document`, or are refused with a clear problem.
+
+What makes XML dangerous is refused before the parser sees it or bounded. XInclude and schemaLocation are plain
+elements and attributes here: nothing outside the bytes is ever read. A small message pays for hardly any check.
+"""
+
+import threading
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lxml import etree
+
+from gateway.standard.releases import RELEASES, BerichtSoort, soort_van_code
+from gateway.standard.xml.bytes import BANG, MAX_BYTES, MAX_ELEMENTS, check_bytes
+from gateway.standard.xml.places import LAST_EXACT_LINE, Lines
+from gateway.standard.xml.problems import XmlProblem, not_well_formed, too_deep, unknown_root
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_ELEMENTS",
+    "Document",
+    "XmlProblem",
+    "parse",
+    "parse_schema",
+    "stream_errors",
+]
+
+MAX_DEPTH: Final = 64
+_USUAL_DEPTH: Final = 12
+_SHORTEST_ROOT: Final = len('<Bericht xmlns="http://www.istandaarden.nl/iwmo/3_2/wmo305/schema">')
+"""No instruction within the root ends in fewer bytes than its start tag has."""
+_PIECE: Final = 64 * 1024
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """A well-formed message of a known kind, not yet held against its schema."""
+
+    soort: BerichtSoort
+    root: etree._Element
+    data: bytes
+    """The bytes as they came in."""
+    text: bytes
+    """The same as UTF-8, without a byte order mark and with every line end one that libxml2 counts."""
+
+    @property
+    def lines(self) -> Lines | None:
+        """Where to ask for lines in a document so long that libxml2 no longer knows them; None for any other."""
+        if self.text.count(b"\n") < LAST_EXACT_LINE:
+            return None
+        return Lines(self.root, self.text)
+
+    @property
+    def has_comments(self) -> bool:
+        """True when a comment or a processing instruction stands inside the root element."""
+        if BANG not in self.text and self.text.find(b"?", _SHORTEST_ROOT) < 0:
+            return False
+        return next(self.root.iter(etree.Comment, etree.PI), None) is not None
+
+    def without_comments(self) -> "Document":
+        """Return the same message with its comments and processing instructions gone and the text around them
+        joined.
+        """
+        if not self.has_comments:
+            return self
+        root = etree.fromstring(self.text, _tools.bare_parser)
+        return Document(self.soort, root, self.data, self.text)
+
+
+def _parser(
+    *,
+    bare: bool = False,
+    schema: etree.XMLSchema | None = None,
+    target: Any = None,
+) -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        collect_ids=False,
+        huge_tree=True,  # the bounds are ours; a text of over 10 MB is no fault by the standard
+        remove_comments=bare,
+        remove_pis=bare,
+        schema=schema,
+        target=target,
+    )
+
+
+class _Tools(threading.local):
+    """Parsers and paths of one thread: lxml guards each with a lock that threads would wait for."""
+
+    def __init__(self) -> None:
+        self.parser = _parser()
+        self.bare_parser = _parser(bare=True)
+        self.unusually_deep = etree.XPath("boolean(" + "/*" * (_USUAL_DEPTH + 1) + ")")
+        self.too_deep = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
+
+
+_tools = _Tools()
+
+
+def parse(data: bytes) -> Document:
+    """Return the message that these bytes hold.
+
+    Raises XmlProblem when they are no well-formed XML within the bounds, in an encoding that is taken, or no message
+    of a known release.
+    """
+    text = check_bytes(data)
+    tools = _tools
+    try:
+        root = etree.fromstring(text, tools.parser)
+    except etree.XMLSyntaxError:
+        raise not_well_formed(tools.parser, MAX_DEPTH) from None
+    # Each level but the last has two tags.
+    if text.count(b">") > 2 * MAX_DEPTH and tools.unusually_deep(root) and tools.too_deep(root):
+        raise too_deep(MAX_DEPTH)
+    return Document(_soort(root, text), root, data, text)
+
+
+def parse_schema(data: bytes, resolver: etree.Resolver | None = None) -> etree._Element:
+    """Return the root element of a schema file; whatever it imports is asked of the resolver alone.
+
+    Raises etree.XMLSyntaxError.
+    """
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
+    if resolver is not None:
+        parser.resolvers.add(resolver)
+    return etree.fromstring(data, parser)
+
+
+def stream_errors(text: bytes, schema: etree.XMLSchema) -> list[etree._LogEntry]:
+    """Return the errors in the first piece of a well-formed message that has any; empty when the whole obeys the
+    schema.
+
+    `text`: the message as UTF-8, without byte order mark.
+    Builds no tree, so errors have no place; time and memory are bounded whatever their number.
+    """
+    parser = _parser(schema=schema, target=_Discard())
+    for start in range(0, len(text), _PIECE):
+        parser.feed(text[start : start + _PIECE])
+        if errors := [*parser.feed_error_log]:
+            return errors
+    parser.close()
+    return [*parser.feed_error_log]
+
+
+class _Discard:
+    """A parser target that keeps nothing."""
+
+    def close(self) -> None:
+        return None
+
+
+_BY_ROOT: Final = {
+    f"{{{soort.namespace}}}Bericht": (
+        soort,
+        f"{{{soort.namespace}}}Header",
+        f"{{{soort.namespace}}}BerichtCode",
+    )
+    for release in RELEASES
+    for soort in release.berichten.values()
+}
+
+
+def _soort(root: etree._Element, text: bytes) -> BerichtSoort:
+    """Return the kind of message by the namespace of its root, when its header doesn't contradict it."""
+    found = _BY_ROOT.get(root.tag)
+    if found is None:
+        name = etree.QName(root)
+        raise unknown_root(name.namespace or "", name.localname, Lines(root, text).of(root))
+    soort, header_tag, code_tag = found
+    # Nearly always the code is the first thing in the message.
+    first = root[0][0] if len(root) and len(root[0]) else root
+    if first.tag != code_tag or first.text != soort.code:
+        for header in root.iterchildren(header_tag):
+            for element in header.iterchildren(code_tag):
+                _check_code(soort, element, Lines(root, text))
+    return soort
+
+
+def _check_code(soort: BerichtSoort, element: etree._Element, lines: Lines) -> None:
+    """Return unless the header names another kind of message than the namespace does.
+
+    A code of no message at all is left to the schema, which tells it together with whatever else is wrong.
+    """
+    code = str(element.xpath("normalize-space()"))
+    other = soort_van_code(soort.release, code)
+    if other is not None and other is not soort:
+        melding = (
+            f"BerichtCode {code} hoort bij {other.naam}, maar de namespace is die van {soort.naam}"
+            f" (BerichtCode {soort.code})."
+        )
+        raise XmlProblem("berichtcode", melding, lines.of(element), soort=soort)

@@ -1,0 +1,1 @@
+"""The schemas: loaded, applied, and their errors explained."""

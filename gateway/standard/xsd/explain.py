@@ -1,0 +1,203 @@
+"""Level 1 errors that a person can act on: a walk through an invalid message with the schema beside it.
+
+libxml2 has already said that the message is invalid. Its own log is no help to a sender: it is in English, tells one
+cause in several lines, shows a BSN and becomes slow with many errors. So the walk looks for the causes itself, and as
+libxml2 it looks at nothing that follows an element out of place.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from lxml import etree
+
+from gateway.standard.findings import NO_VALUES, Finding, Severity
+from gateway.standard.identifiers import mask_bsn, mask_in_text
+from gateway.standard.lexical import WHITE_SPACE, filled
+from gateway.standard.releases import BASIS_SCHEMA
+from gateway.standard.xml.parse import Document
+from gateway.standard.xml.places import Lines, Places
+from gateway.standard.xsd.advice import advice
+from gateway.standard.xsd.letters import visible
+from gateway.standard.xsd.model import Complex, Model, Simple
+from gateway.standard.xsd.spot import Step, Trail, spot_of
+from gateway.standard.xsd.structure import (
+    Words,
+    attribute,
+    elements_in_value,
+    misplaced,
+    name_of,
+    next_place,
+    nil,
+    other_type,
+    stray_text,
+    unfinished,
+)
+from gateway.standard.xsd.values import allowed, obeys, why
+
+MOST_FINDINGS: Final = 50
+MOST_COUNTED: Final = 100_000
+
+_XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
+_HARMLESS: Final = frozenset({f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation", f"{_XSI}type"})
+_LONGEST_VALUE: Final = 60
+_SHORTEST_BSN: Final = 8
+_MOST_BSNS: Final = 100
+
+
+class _Enough(Exception):
+    """So many faults that counting on helps nobody."""
+
+
+def walk(document: Document, model: Model) -> list[Finding]:
+    """Return the causes why the message breaks the model, in document order: at most fifty, then one with their
+    excess.
+    """
+    walker = _Walk(document, model)
+    excess = ""
+    try:
+        walker.element(document.root, model.root)
+        if walker.total > MOST_FINDINGS:
+            excess = str(walker.total - MOST_FINDINGS)
+    except _Enough:
+        excess = f"meer dan {MOST_COUNTED - MOST_FINDINGS}"
+    if excess:
+        walker.findings.append(left_out(document, excess))
+    return walker.findings
+
+
+def left_out(document: Document, excess: str) -> Finding:
+    """Return the finding that closes a list of fifty."""
+    return Finding(
+        code="XSD",
+        level=1,
+        severity=Severity.AFKEUR,
+        path=mask_in_text(Places().path(document.root)),
+        explanation=f"Aantal verdere fouten tegen het schema, die hier niet staan: {excess}.",
+        remedy=f"Verbeter eerst deze {MOST_FINDINGS} en controleer het bericht dan opnieuw.",
+        source=document.soort.schema,
+    )
+
+
+class _Walk:
+    """One walk: counts every fault and words the first fifty."""
+
+    def __init__(self, document: Document, model: Model) -> None:
+        self.findings: list[Finding] = []
+        self.total = 0
+        self._document = document
+        self._model = model
+        self._trail: Trail = []
+        self._places = Places()
+        self._lines = Lines(document.root, document.text)
+        self._bsns: tuple[str, ...] | None = None
+
+    def element(self, element: etree._Element, kind: Simple | Complex) -> None:
+        """Looks at an element that stands where it may, and at all that is in it."""
+        if element.attrib:
+            self._attributes(element, kind)
+        if isinstance(kind, Complex):
+            self._sequence(element, kind)
+        else:
+            self._value(element, kind)
+
+    def _attributes(self, element: etree._Element, kind: Simple | Complex) -> None:
+        for attribute_name in map(str, element.attrib):
+            if attribute_name == f"{_XSI}nil":
+                self._fault(element, kind.name, nil, element, self._trail)
+            elif attribute_name not in _HARMLESS:
+                self._fault(element, kind.name, attribute, element, attribute_name)
+        given = element.get(f"{_XSI}type")
+        if given is not None and given.strip(WHITE_SPACE).rpartition(":")[2] != kind.name:
+            self._fault(element, kind.name, other_type, element, given, kind.name)
+
+    def _sequence(self, parent: etree._Element, kind: Complex) -> None:
+        stray = filled(parent.text)
+        last = -1
+        for child in parent:
+            stray = stray or filled(child.tail)
+            tag: object = child.tag
+            if not isinstance(tag, str):
+                continue  # a comment or an instruction
+            place = next_place(kind, last, tag)
+            if place is None:
+                self._fault(child, kind.name, misplaced, child, kind, last, self._model)
+                break
+            last = place
+            self._trail.append(Step(child, kind.children[place], kind))
+            self.element(child, kind.children[place].type)
+            self._trail.pop()
+        else:
+            if any(child.required for child in kind.children[last + 1 :]):
+                self._fault(parent, kind.name, unfinished, parent, kind, last, self._trail)
+        if stray:
+            self._fault(parent, kind.name, stray_text, parent)
+
+    def _value(self, element: etree._Element, kind: Simple) -> None:
+        text = element.text or ""
+        if len(element):
+            if any(isinstance(child.tag, str) for child in element):
+                self._fault(element, kind.name, elements_in_value, element)
+                return
+            text += "".join(child.tail or "" for child in element)
+        if not obeys(kind, text):
+            shown = self._shown(element, text) if self.total < MOST_FINDINGS else ""
+            name = name_of(element)
+            self._fault(element, kind.name, self._bad_value, element, kind, text, shown, values={name: shown})
+
+    def _bad_value(self, element: etree._Element, kind: Simple, text: str, shown: str) -> Words:
+        reason = why(kind, text)
+        name = name_of(element)
+        head = f"{name} heeft de waarde '{shown}'; die {reason}" if filled(text) else f"{name} {reason}"
+        spot = spot_of(self._trail, name, lambda value: value if self._shown(element, value) == value else None)
+        return Words(f"{head}. Toegestaan: {allowed(kind, text)}.", advice(kind, text, spot))
+
+    def _fault(
+        self,
+        element: etree._Element,
+        type_name: str,
+        words: Callable[..., Words],
+        *about: object,
+        values: Mapping[str, str] = NO_VALUES,
+    ) -> None:
+        self.total += 1
+        if self.total > MOST_COUNTED:
+            raise _Enough
+        if self.total > MOST_FINDINGS:
+            return
+        explanation, advice = words(*about)
+        schema = BASIS_SCHEMA if type_name.startswith(("LDT_", "CDT_")) else self._document.soort.schema
+        self.findings.append(
+            Finding(
+                code="XSD",
+                level=1,
+                severity=Severity.AFKEUR,
+                path=mask_in_text(self._places.path(element)),
+                line=self._lines.of(element),
+                explanation=explanation,
+                remedy=advice,
+                values=values,
+                source=f"{schema}, {type_name}",
+            )
+        )
+
+    def _shown(self, element: etree._Element, text: str) -> str:
+        """Return the value as it may be shown: a BSN masked, a long one cut, a line end made visible."""
+        if etree.QName(element).localname.lower() == "bsn":
+            text = mask_bsn(text)
+        else:
+            text = mask_in_text(text, self._known_bsns())
+        if len(text) > _LONGEST_VALUE:
+            text = f"{text[:_LONGEST_VALUE]}… ({len(text)} tekens)"
+        return visible(text)
+
+    def _known_bsns(self) -> tuple[str, ...]:
+        if self._bsns is None:
+            found: dict[str, None] = {}
+            for element in self._document.root.iter("{*}Bsn"):
+                bsn = (element.text or "").strip(WHITE_SPACE)
+                if len(bsn) >= _SHORTEST_BSN:
+                    found[bsn] = None
+                if len(found) >= _MOST_BSNS:
+                    break
+            self._bsns = tuple(found)
+        return self._bsns

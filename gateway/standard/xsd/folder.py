@@ -1,0 +1,144 @@
+"""A folder with the schema files of one release, read and checked.
+
+Official releases travel with file names whose letter case differs from the schemaLocation that imports them, so files
+are known here by their name in lower case, and imports are answered from memory.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from lxml import etree
+
+from gateway.standard.os_reasons import reason
+from gateway.standard.releases import BASIS_SCHEMA, BerichtSoort, Release
+from gateway.standard.xml.parse import parse_schema
+
+XS: Final = "{http://www.w3.org/2001/XMLSchema}"
+
+_PATTERN: Final = re.compile(rb"""<(?:[^<>\s:]+:)?pattern\s[^<>]*>""")
+_LAST_HYPHEN: Final = re.compile(rb"((?:^|[^\\])(?:\\\\)*)-\]")
+
+
+class SchemaFolderError(Exception):
+    """A folder that can't serve as the schemas of a release; its text says what is missing or wrong (Dutch)."""
+
+
+class Versies(NamedTuple):
+    """The versions that a message carries in its header, as the schemas themselves state them."""
+
+    bericht: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaFolder:
+    """The checked files of one release."""
+
+    folder: Path
+    files: Mapping[str, bytes]
+    """Content by file name in lower case."""
+    versies: Mapping[str, Versies]
+    """By kind of message ("WMO305")."""
+
+    def root(self, soort: BerichtSoort) -> etree._Element:
+        """Return the schema of one kind of message as a fresh tree, whose imports come from these files alone."""
+        return parse_schema(self.files[soort.schema], _Imports(self.files))
+
+
+class _Imports(etree.Resolver):
+    """Answers an import with the file of that name, whatever its letter case or folder."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+
+    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # type: ignore[override]
+        name = re.split(r"[/\\]", system_url)[-1].lower()
+        # An unknown file becomes an empty text, which no schema is: nothing is ever fetched for it.
+        return self.resolve_string(self._files.get(name, b""), context, base_url=system_url)
+
+
+def read_folder(folder: Path, release: Release) -> SchemaFolder:
+    """Return the files of the release in this folder, each of them what its name promises.
+
+    Raises SchemaFolderError.
+    """
+    files, faults = _read(folder, [BASIS_SCHEMA, *(soort.schema for soort in release.berichten.values())])
+    versies: dict[str, Versies] = {}
+    basis = _check(files, BASIS_SCHEMA, release.basis_namespace, release, faults)
+    for soort in release.berichten.values():
+        stated = _check(files, soort.schema, soort.namespace, release, faults)
+        versies[soort.naam] = Versies(
+            stated.get("BerichtXsdVersie", soort.xsd_versie),
+            basis.get("BasisschemaXsdVersie", soort.basis_versie),
+        )
+    if faults:
+        raise SchemaFolderError(
+            f"De map {folder} is niet te gebruiken als schema's van iWmo {release.naam}: " + "; ".join(faults) + "."
+        )
+    return SchemaFolder(folder, files, versies)
+
+
+def _read(folder: Path, wanted: Iterable[str]) -> tuple[dict[str, bytes], list[str]]:
+    """Return the wanted files by name in lower case, and what is wrong with the lot."""
+    try:
+        found = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".xsd")
+    except OSError as error:
+        raise SchemaFolderError(f"De map {folder} met schema's is niet te lezen: {reason(error)}.") from None
+    files: dict[str, bytes] = {}
+    faults: list[str] = []
+    missing: list[str] = []
+    for name in wanted:
+        paths = [path for path in found if path.name.lower() == name]
+        try:
+            contents = {path.read_bytes() for path in paths}
+        except OSError as error:
+            faults.append(f"{name} is niet te lezen ({reason(error)})")
+            continue
+        if not contents:
+            missing.append(name)
+        elif len(contents) > 1:
+            faults.append(f"{name} staat er meer dan eens, met verschillende inhoud")
+        else:
+            files[name] = _with_hyphens_escaped(contents.pop())
+    if missing:
+        faults.insert(0, "er ontbreekt " + ", ".join(missing))
+    return files, faults
+
+
+def _with_hyphens_escaped(schema: bytes) -> bytes:
+    r"""Return the schema file with a hyphen at the end of a character class in a pattern written as `\-`.
+
+    `[^Z+-]` forbids three characters, but libxml2 loses the last of them, and with some messages only.
+    """
+    return _PATTERN.sub(lambda found: _LAST_HYPHEN.sub(rb"\1\\-]", found[0]), schema)
+
+
+def _check(
+    files: Mapping[str, bytes], name: str, namespace: str, release: Release, faults: list[str]
+) -> dict[str, str]:
+    """What the schema states about itself in xs:appinfo; notes in `faults` where it is not the one wanted."""
+    if name not in files:
+        return {}
+    try:
+        root = parse_schema(files[name])
+    except etree.XMLSyntaxError:
+        faults.append(f"{name} is geen welgevormde XML")
+        return {}
+    if root.tag != f"{XS}schema":
+        faults.append(f"{name} is geen XML-schema")
+        return {}
+    target = root.get("targetNamespace", "")
+    if target != namespace:
+        faults.append(f"{name} is van namespace {target or '(geen)'} in plaats van {namespace}")
+        return {}
+    stated = {
+        etree.QName(element).localname: (element.text or "").strip()
+        for element in root.iterfind(f"{XS}annotation/{XS}appinfo/{{{release.basis_namespace}}}*")
+    }
+    stated_release = stated.get("release", "")
+    if re.fullmatch(re.escape(release.naam) + r"(\.[0-9]+)*", stated_release.replace("_", ".")) is None:
+        faults.append(f"{name} is van release {stated_release or '(niet vermeld)'} in plaats van {release.naam}")
+    return stated

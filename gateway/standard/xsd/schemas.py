@@ -1,0 +1,130 @@
+"""Level 1: a message held against the schema of its kind."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from lxml import etree
+
+from gateway.standard.findings import Finding
+from gateway.standard.releases import IWMO_3_2, BerichtSoort
+from gateway.standard.resources import bundled
+from gateway.standard.xml.bytes import may_have_long_text
+from gateway.standard.xml.parse import Document, stream_errors
+from gateway.standard.xsd.explain import walk
+from gateway.standard.xsd.folder import SchemaFolder, SchemaFolderError, Versies, read_folder
+from gateway.standard.xsd.log import from_log
+from gateway.standard.xsd.model import Model, read_model
+
+if TYPE_CHECKING:
+    from gateway.standard.xsd.second import SecondOpinion, SecondProcessor
+
+__all__ = ["SchemaFolderError", "Schemas", "Versies"]
+
+_LARGE: Final = 64 * 1024
+"""A message of more bytes than this is validated from its bytes, a piece at a time.
+
+Of a tree, libxml2 looks up the place of every error among all its siblings, and keeps every line of the log: 100,000
+errors took half a minute. Of a stream, errors have no place, and the first piece that holds any ends it.
+"""
+_LONG_LOG: Final = 8 * 1024
+_NOTHING: Final = etree.Element("niets")
+
+
+class _Compiled(threading.local):
+    """The compiled schemas of one thread: the error log of lxml's XMLSchema is not safe to share."""
+
+    def __init__(self) -> None:
+        self.schemas: dict[str, etree.XMLSchema] = {}
+
+
+class Schemas:
+    """The schemas of a release, for use by any number of threads."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Reads and checks the folder of schema files, by default the bundled one.
+
+        Raises SchemaFolderError when a file is missing, of another release or no working schema.
+        """
+        self._files: SchemaFolder = read_folder(folder or bundled("xsd") / f"iwmo-{IWMO_3_2.naam}", IWMO_3_2)
+        self._local = _Compiled()
+        self._models: dict[str, Model | None] = {}
+        self._second: SecondProcessor | None = None
+        if folder is not None:
+            for soort in IWMO_3_2.berichten.values():
+                self._compile(soort)
+
+    def versies(self, soort: BerichtSoort) -> Versies:
+        """Return the versions of the message schema and of the basisschema that these files state."""
+        return self._files.versies[soort.naam]
+
+    def valid(self, document: Document) -> bool:
+        """Return True when the message obeys the schema of its kind."""
+        schema = self._local.schemas.get(document.soort.naam) or self._compile(document.soort)
+        size = len(document.text)
+        if size > _LARGE:
+            return not self._of_long_text(document) and not stream_errors(document.text, schema)
+        valid = schema.validate(document.root)
+        if not valid and size > _LONG_LOG:
+            schema.validate(_NOTHING)  # a log of thousands of lines goes
+        return valid
+
+    def findings(self, document: Document) -> list[Finding]:
+        """What a person has to mend for the message to be valid, in document order; empty when it is valid.
+
+        At most fifty, and then one more that tells how many were left out.
+        """
+        if found := self._of_long_text(document):
+            return found
+        if self.valid(document):
+            return []
+        model = self._model(document.soort)
+        found = walk(document, model) if model else []
+        return found or from_log(document, self._log(document))
+
+    def second_opinion(self, document: Document, findings: Sequence[Finding]) -> "SecondOpinion":
+        """What another processor says of a message with these findings of level 1, and where the two differ.
+
+        Slow: some four seconds for each megabyte.
+        """
+        from gateway.standard.xsd.second import SecondProcessor
+
+        if self._second is None:
+            # Two threads may both come here; one of the two processors is then kept.
+            self._second = SecondProcessor(self._files)
+        return self._second.opinion(document, findings)
+
+    def _of_long_text(self, document: Document) -> list[Finding]:
+        """What is wrong with a message that may have a very long text, as we see it ourselves.
+
+        To say that a value is too long libxml2 takes twenty times its size in memory.
+        """
+        if len(document.text) <= _LARGE or not may_have_long_text(document.text):
+            return []
+        model = self._model(document.soort)
+        return walk(document, model) if model else []
+
+    def _compile(self, soort: BerichtSoort) -> etree.XMLSchema:
+        try:
+            schema = etree.XMLSchema(self._files.root(soort))
+        except etree.XMLSchemaParseError as error:
+            raise SchemaFolderError(f"{soort.schema} in {self._files.folder} is geen geldig schema: {error}.") from None
+        self._local.schemas[soort.naam] = schema
+        return schema
+
+    def _model(self, soort: BerichtSoort) -> Model | None:
+        """What the schema says in a form to explain from, None for one unlike those of the standard."""
+        if soort.naam not in self._models:
+            # Two threads may both come here; they read the same.
+            self._models[soort.naam] = read_model(self._files, soort)
+        return self._models[soort.naam]
+
+    def _log(self, document: Document) -> list[etree._LogEntry]:
+        """libxml2's log of an invalid message."""
+        schema = self._local.schemas[document.soort.naam]
+        if len(document.text) > _LARGE:
+            return stream_errors(document.text, schema)
+        schema.validate(document.root)
+        log: Any = schema.error_log
+        return list(log)

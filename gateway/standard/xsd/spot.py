@@ -1,0 +1,63 @@
+"""What stands around an element, as far as advice about it depends on that."""
+
+from collections.abc import Callable
+from itertools import islice
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from gateway.standard.lexical import filled
+from gateway.standard.xsd.advice import Spot
+from gateway.standard.xsd.model import Child, Complex, Simple
+
+
+class Step(NamedTuple):
+    """One element on the way down from the root."""
+
+    element: etree._Element
+    child: Child
+    """Its place in the class around it."""
+    kind: Complex
+    """The class around it."""
+
+
+Trail = list[Step]
+"""From below the root down to an element."""
+
+_MOST_LOOKED_AT: Final = 500
+"""Elements that are looked at to see that a class holds nothing; a larger one counts as filled."""
+
+
+def spot_of(trail: Trail, name: str, show: Callable[[str], str | None]) -> Spot:
+    """Return what the advice about the last element of the trail depends on."""
+    _element, _child, kind = trail[-1]
+    parent = trail[-2][1].name if len(trail) > 1 else kind.name
+    beside = {child.name: child.type for child in kind.children if isinstance(child.type, Simple)}
+    return Spot(name=name, within=parent, beside=beside, leave_out=may_go(trail), show=show)
+
+
+def may_go(trail: Trail) -> str | None:
+    """Return the element that may be left out when the last of the trail holds nothing; None when neither may.
+
+    That is the element itself or, where its class requires it, the nearest class around it that may go and holds
+    nothing either.
+    """
+    fallback: str | None = None
+    for element, child, _kind in reversed(trail):
+        if not child.required:
+            return child.name
+        parent = element.getparent()
+        if child.unbounded and parent is not None and len(parent.findall(child.tag)) > 1:
+            # One of several; when all of them are empty, the list is what has to go.
+            fallback = fallback or child.name
+        if parent is None or not empty(parent):
+            return fallback
+    return fallback
+
+
+def empty(element: etree._Element) -> bool:
+    """Return True when neither the element nor anything in it holds more than white space."""
+    elements = list(islice(element.iter(etree.Element), _MOST_LOOKED_AT))
+    if len(elements) == _MOST_LOOKED_AT:
+        return False
+    return not any(filled(each.text) or any(filled(child.tail) for child in each) for each in elements)

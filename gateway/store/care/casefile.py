@@ -1,0 +1,283 @@
+"""The case file of one client, loaded in one statement, and the starts and stops that a message adds to it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+
+from gateway.rules.case import CaseFile, Identiteit, Start, Stop, Toewijzing
+from gateway.standard.findings import Outcome
+from gateway.standard.identifiers import may_hold_bsn
+from gateway.store.care.toewijzingen import SENT
+from gateway.store.db.booking import Booking, Part, insertion
+from gateway.store.db.database import Connection
+from gateway.store.db.days import from_json, from_json_or_none
+from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL, Bericht, digest, identificatie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """What there is to know before a message of a provider about a client is judged."""
+
+    client_id: UUID | None
+    """None: the municipality knows no client with this BSN."""
+    case: CaseFile
+    aangesloten: bool
+    """The municipality takes part."""
+    extern: bool
+    """It does so by another gateway, which has its books: the case file is empty but for the Identificatie."""
+    eerder: UUID | None
+    """The message that brought these very bytes before, and stands: it was approved, or is parked."""
+    geweigerd: UUID | None = None
+    """The last message that brought these very bytes before, and was refused here."""
+    retour_identificatie: str
+    """A fresh Identificatie for the return message."""
+    beleid: str | None = None
+    """The region whose policy the municipality chose."""
+    gewerkte_feestdagen: frozenset[str] = frozenset()
+    """The holidays that the municipality counts as working days."""
+
+
+_EARLIER = f"""select jsonb_agg(jsonb_build_object('id', id, 'gelijk', b.sha256 = vraag.sha256, 'oordeel', case
+            when exists (select from berichten r where r.gemeente = b.gemeente and r.heenbericht_id = b.id
+                and r.uitkomst = 'afgekeurd') then 'afgekeurd'
+            else {OORDEEL} end, 'hier_geweigerd', {OORDEEL} = 'afgekeurd'))
+        from {AS_JUDGED}"""
+"""The messages under the Identificatie that `vraag` has."""
+
+_EARLIER_STILL = f"""
+{_EARLIER} cross join (select $5::bytea as sha256) vraag
+where gemeente = $1 and verzender = $2 and soort = $3 and identificatie = $4
+"""
+"""Those among them from before there were pseudonyms, of one question."""
+
+_LOAD = f"""
+select
+    client.id as client_id,
+    case when $8 then nextval('identificaties') else 0 end as volgnummer,
+    (select jsonb_build_array(productverschil_is_signaal, extern, beleid, gewerkte_feestdagen)
+        from organisaties
+        where code = vraag.gemeente and soort = 'gemeente') as instellingen,
+    ({_EARLIER} where gemeente = vraag.gemeente and verzender = vraag.verzender and soort = vraag.soort
+            and identificatie = vraag.identificatie) as eerder,
+    (select jsonb_agg(jsonb_build_array(t.nummer, categorie, code, ingangsdatum, einddatum, verwijderd, (
+            select e.toewijzingsdatum from toewijzing_versies e
+            where e.gemeente = t.gemeente and e.nummer = t.nummer and e.versie = 1
+        )))
+        from toewijzingen t
+        cross join lateral (
+            select * from toewijzing_versies v where v.gemeente = t.gemeente and v.nummer = t.nummer and {SENT}
+            order by v.versie desc limit 1
+        ) laatste
+        where t.gemeente = vraag.gemeente and t.client_id = client.id and t.aanbieder = vraag.aanbieder
+    ) as toewijzingen,
+    (select jsonb_agg(jsonb_build_array(toewijzing_nummer, categorie, code, begindatum)) from starts
+        where gemeente = vraag.gemeente and client_id = client.id and aanbieder = vraag.aanbieder
+        and verwijderd_door is null) as starts,
+    (select jsonb_agg(jsonb_build_array(toewijzing_nummer, categorie, code, begindatum, reden_beeindiging, einddatum))
+        from stops where gemeente = vraag.gemeente and client_id = client.id and aanbieder = vraag.aanbieder
+        and verwijderd_door is null) as stops
+from unnest($1::text[], $2::zoekbaar[], $3::text[], $4::text[], $5::kenmerk[], $6::bytea[], $7::text[])
+    with ordinality as vraag (gemeente, bsn_zoek, verzender, soort, identificatie, sha256, aanbieder, nr)
+cross join lateral (
+    select (select id from clienten where gemeente = vraag.gemeente and bsn_zoek = vraag.bsn_zoek) as id
+) client
+order by nr
+"""
+
+
+async def load(tx: Connection, vragen: Sequence[tuple[Bericht, str]], *, numbered: bool = True) -> list[Dossier]:
+    """Return the case between municipality and provider that each of these messages is about; with it comes the BSN.
+
+    Consistent when the caller holds the clients' locks. `numbered`: an Identificatie for the answer is drawn.
+    """
+    rows = await tx.fetch(
+        _LOAD,
+        [entry.gemeente for entry, _ in vragen],
+        [bsn for _, bsn in vragen],
+        [entry.verzender for entry, _ in vragen],
+        [entry.soort for entry, _ in vragen],
+        [entry.identificatie for entry, _ in vragen],
+        [digest(entry.inhoud) for entry, _ in vragen],
+        [entry.aanbieder for entry, _ in vragen],
+        numbered,
+    )
+    return [
+        _dossier(row, entry, [*(row["eerder"] or ()), *await _earlier_still(tx, entry)])
+        for row, (entry, _) in zip(rows, vragen, strict=True)
+    ]
+
+
+async def _earlier_still(tx: Connection, entry: Bericht) -> Sequence[Mapping[str, Any]]:
+    """Return the messages that stand in the ledger under an Identificatie with a BSN in it, as it was given."""
+    if not may_hold_bsn(entry.identificatie):
+        return ()
+    vraag = (entry.gemeente, entry.verzender, entry.soort, entry.identificatie, digest(entry.inhoud))
+    return await tx.fetchval(_EARLIER_STILL, *vraag) or ()
+
+
+def _dossier(row: asyncpg.Record, entry: Bericht, eerder: Sequence[Mapping[str, Any]]) -> Dossier:
+    productverschil, extern, beleid, gewerkt = row["instellingen"] or (False, False, None, ())
+    gelijk = [each for each in eerder if each["gelijk"]]
+    return Dossier(
+        client_id=row["client_id"],
+        case=CaseFile(
+            toewijzingen={values[0]: _toewijzing(values) for values in row["toewijzingen"] or ()},
+            starts=tuple(_start(values) for values in row["starts"] or ()),
+            stops=tuple(_stop(values) for values in row["stops"] or ()),
+            identificatie_gebruikt=any(_holds(each, entry.id) for each in eerder),
+            productverschil_is_signaal=productverschil,
+        ),
+        aangesloten=row["instellingen"] is not None,
+        extern=extern,
+        eerder=_last(each for each in gelijk if each["oordeel"] != Outcome.AFGEKEURD),
+        geweigerd=_last(each for each in gelijk if each["hier_geweigerd"]),
+        retour_identificatie=identificatie(row["volgnummer"]),
+        beleid=beleid,
+        gewerkte_feestdagen=frozenset(gewerkt),
+    )
+
+
+async def known_numbers(tx: Connection, gemeente: str, nummers: Sequence[int]) -> dict[int, Identiteit]:
+    """What each of these numbers stands for that this municipality has used."""
+    rows = await tx.fetch(
+        """
+        select t.nummer, c.bsn, t.aanbieder, v.categorie, v.code, v.ingangsdatum
+        from toewijzingen t
+        join clienten c on c.gemeente = t.gemeente and c.id = t.client_id
+        join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer and v.versie = 1
+        where t.gemeente = $1 and t.nummer = any($2::bigint[])
+        """,
+        gemeente,
+        nummers,
+    )
+    return {
+        row["nummer"]: Identiteit(
+            bsn=row["bsn"].decode(),
+            aanbieder=row["aanbieder"],
+            categorie=row["categorie"],
+            code=row["code"],
+            ingangsdatum=row["ingangsdatum"],
+        )
+        for row in rows
+    }
+
+
+def _holds(eerder: Mapping[str, Any], id: UUID) -> bool:
+    """Return True when an earlier message keeps its Identificatie from the one with this id, which has other bytes.
+
+    One that was refused counts as never sent (OP286). One that is parked may yet be approved, so it keeps out what
+    came after it; it doesn't what came before and is judged again.
+    """
+    if eerder["gelijk"] or eerder["oordeel"] == Outcome.AFGEKEURD:
+        return False
+    return eerder["oordeel"] == Outcome.GOEDGEKEURD or UUID(eerder["id"]) < id
+
+
+def _last(berichten: Iterable[Mapping[str, Any]]) -> UUID | None:
+    """Return the id of the last of these messages; None when there is none."""
+    return max((UUID(each["id"]) for each in berichten), default=None)
+
+
+def _toewijzing(values: Sequence[Any]) -> Toewijzing:
+    nummer, categorie, code, ingangsdatum, einddatum, verwijderd, eerste = values
+    return Toewijzing(
+        toewijzing_nummer=nummer,
+        categorie=categorie,
+        code=code,
+        ingangsdatum=from_json(ingangsdatum),
+        einddatum=from_json_or_none(einddatum),
+        verwijderd=verwijderd,
+        verzonden_op=from_json(eerste),
+    )
+
+
+def _start(values: Sequence[Any]) -> Start:
+    nummer, categorie, code, begindatum = values
+    return Start(toewijzing_nummer=nummer, categorie=categorie, code=code, begindatum=from_json(begindatum))
+
+
+def _stop(values: Sequence[Any]) -> Stop:
+    nummer, categorie, code, begindatum, reden, einddatum = values
+    return Stop(
+        toewijzing_nummer=nummer,
+        categorie=categorie,
+        code=code,
+        begindatum=from_json(begindatum),
+        reden_beeindiging=reden,
+        einddatum=from_json(einddatum),
+    )
+
+
+async def reported(tx: Connection, gemeente: str, nummer: int) -> list[date]:
+    """Return the begin dates of the starts and stops that stand on this assignment."""
+    rows = await tx.fetch(
+        """
+        select begindatum from starts where gemeente = $1 and toewijzing_nummer = $2 and verwijderd_door is null
+        union
+        select begindatum from stops where gemeente = $1 and toewijzing_nummer = $2 and verwijderd_door is null
+        """,
+        gemeente,
+        nummer,
+    )
+    return [row["begindatum"] for row in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What an approved 305 or 307 does to the case: first what it takes back, then what it adds."""
+
+    tabel: str
+    """"starts" or "stops"."""
+    verwijderd: tuple[Start, ...] | tuple[Stop, ...] = ()
+    toegevoegd: tuple[Start, ...] | tuple[Stop, ...] = ()
+    ingangsdata: tuple[date | None, ...] = ()
+    """ToewijzingIngangsdatum of each addition."""
+
+
+_SLEUTEL: Final[Mapping[str, Mapping[str, str]]] = {
+    "starts": {"toewijzing_nummer": "bigint", "categorie": "text", "code": "text", "begindatum": "date"},
+    "stops": {
+        "toewijzing_nummer": "bigint",
+        "categorie": "text",
+        "code": "text",
+        "begindatum": "date",
+        "reden_beeindiging": "text",
+        "einddatum": "date",
+    },
+}
+"""By what a start or stop is told from another on the same case, and of which type that is."""
+
+
+_ZAAK: Final = {"gemeente": "text", "bericht_id": "uuid", "client_id": "uuid", "aanbieder": "text"}
+
+
+def _removal(tabel: str) -> Part:
+    namen = {**_ZAAK, **_SLEUTEL[tabel]}
+    gelijk = " and ".join(f"t.{naam} is not distinct from r.{naam}" for naam in namen if naam != "bericht_id")
+    return Part(
+        f"{tabel} verwijderd",
+        f"update {tabel} t set verwijderd_door = r.bericht_id"
+        f" from {{rows}} as r ({', '.join(namen)}) where t.verwijderd_door is null and {gelijk}",
+        tuple(namen.values()),
+    )
+
+
+_VERWIJDERD: Final = {tabel: _removal(tabel) for tabel in _SLEUTEL}
+_TOEGEVOEGD: Final = {
+    tabel: insertion(tabel, {**_ZAAK, **namen, "toewijzing_ingangsdatum": "date"}, after=_VERWIJDERD[tabel])
+    for tabel, namen in _SLEUTEL.items()
+}
+
+
+def book(booking: Booking, effect: Effect, entry: Bericht, client_id: UUID) -> None:
+    """The effect becomes part of the booking of the message that has it."""
+    zaak = (entry.gemeente, entry.id, client_id, entry.verzender)
+    namen = tuple(_SLEUTEL[effect.tabel])
+    for weg in effect.verwijderd:
+        booking.add(_VERWIJDERD[effect.tabel], *zaak, *(getattr(weg, naam) for naam in namen))
+    for nieuw, ingangsdatum in zip(effect.toegevoegd, effect.ingangsdata, strict=True):
+        booking.add(_TOEGEVOEGD[effect.tabel], *zaak, *(getattr(nieuw, naam) for naam in namen), ingangsdatum)

@@ -1,0 +1,88 @@
+"""The clients of a municipality."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+
+from gateway.store.db.booking import Booking, insertion
+from gateway.store.db.database import Connection
+from gateway.store.ledger.berichten import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A client; `gegevens` is the class Client of a WMO301 in JSON form, without Bsn and products."""
+
+    gemeente: str
+    id: UUID
+    bsn: str
+    gegevens: Mapping[str, Any]
+    aangemaakt_op: datetime
+    gewijzigd_op: datetime
+
+
+def _client(row: asyncpg.Record) -> Client:
+    return Client(
+        row["gemeente"],
+        row["id"],
+        row["bsn"].decode(),
+        json.loads(row["gegevens"]),
+        row["aangemaakt_op"],
+        row["gewijzigd_op"],
+    )
+
+
+async def create(tx: Connection, gemeente: str, bsn: str, gegevens: Mapping[str, Any]) -> Client | None:
+    """Return the new client; None when the municipality already has one with this BSN."""
+    row = await tx.fetchrow(
+        "insert into clienten (gemeente, id, bsn, bsn_zoek, gegevens) values ($1, $2, $3, ($4::zoekbaar).hash, $5)"
+        " on conflict (gemeente, bsn_zoek) do nothing returning *",
+        gemeente,
+        new_id(),
+        bsn.encode(),
+        bsn,
+        json.dumps(gegevens).encode(),
+    )
+    return _client(row) if row else None
+
+
+_CLIENT: Final = insertion(
+    "clienten", {"gemeente": "text", "id": "uuid", "bsn": "geheim", "bsn_zoek": "zoekbaar", "gegevens": "geheim"}
+)
+
+
+def book(booking: Booking, gemeente: str, bsn: str, gegevens: Mapping[str, Any]) -> UUID:
+    """The municipality has a file on this client; its id."""
+    id = new_id()
+    booking.add(_CLIENT, gemeente, id, bsn.encode(), bsn, json.dumps(gegevens).encode())
+    return id
+
+
+async def find(tx: Connection, gemeente: str, id: UUID) -> Client | None:
+    """Return the client of this municipality with this id."""
+    row = await tx.fetchrow("select * from clienten where gemeente = $1 and id = $2", gemeente, id)
+    return _client(row) if row else None
+
+
+async def by_bsn(tx: Connection, gemeente: str, bsn: str) -> Client | None:
+    """Return the client of this municipality with this BSN."""
+    row = await tx.fetchrow(
+        "select * from clienten where gemeente = $1 and bsn_zoek = ($2::zoekbaar).hash", gemeente, bsn
+    )
+    return _client(row) if row else None
+
+
+async def replace(tx: Connection, gemeente: str, id: UUID, gegevens: Mapping[str, Any]) -> Client | None:
+    """Return the client with these details from now on; None when there is no such client."""
+    row = await tx.fetchrow(
+        "update clienten set gegevens = $3, gewijzigd_op = now() where gemeente = $1 and id = $2 returning *",
+        gemeente,
+        id,
+        json.dumps(gegevens).encode(),
+    )
+    return _client(row) if row else None

@@ -1,0 +1,134 @@
+"""What policy looks at: all that a municipality assigned to a client, at every provider, and what is contracted.
+
+Two ways in, of the same reading:
+- `load`: of each client, before a decision or a message is judged; None when the municipality chose no policy, and
+  then nothing was read. The caller holds the clients' locks, so that no other decision comes between.
+- `zorg`: of some clients of a municipality, for who looks at many at once.
+What a provider refused counts too: it was decided, and goes along with the next WMO301. Which text of the policy
+governs is not decided here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from gateway.policy.care_file import Contract, Dossier, Zorg
+from gateway.store.db.database import Connection
+from gateway.store.db.days import from_json, from_json_or_none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beleidsdossier:
+    """The chosen policy, and what its checks may know."""
+
+    beleid: str
+    """Name of the region."""
+    dossier: Dossier
+
+    def zonder(self, nummer: int) -> Dossier:
+        """What stands around a decision on this assignment: all but the assignment itself."""
+        zorg = tuple(each for each in self.dossier.zorg if each.nummer != nummer)
+        return Dossier(zorg=zorg, contracten=self.dossier.contracten)
+
+    def van(self, nummer: int) -> Zorg | None:
+        """Return this assignment as it stands; None when it was removed or never there."""
+        return next((each for each in self.dossier.zorg if each.nummer == nummer), None)
+
+
+_ZORG = """
+    select t.client_id, t.nummer, t.aanbieder, v.categorie, v.code, v.ingangsdatum, v.einddatum,
+        (select toewijzingsdatum from toewijzing_versies where (gemeente, nummer, versie) = (t.gemeente, t.nummer, 1))
+            as besloten_op, v.volume, v.eenheid, v.frequentie, v.budget,
+        start.eerste as gestart_op, stop.einddatum as gestopt_op
+    from toewijzingen t
+    cross join lateral (
+        select * from toewijzing_versies where gemeente = t.gemeente and nummer = t.nummer order by versie desc limit 1
+    ) v
+    cross join lateral (
+        select min(begindatum) as eerste, max(begindatum) as laatste from starts
+        where gemeente = t.gemeente and client_id = t.client_id and aanbieder = t.aanbieder
+        and toewijzing_nummer = t.nummer and verwijderd_door is null
+    ) start
+    cross join lateral (
+        select max(einddatum) as einddatum from stops
+        where gemeente = t.gemeente and client_id = t.client_id and aanbieder = t.aanbieder
+        and toewijzing_nummer = t.nummer and verwijderd_door is null and reden_beeindiging <> '20'
+        and begindatum >= start.laatste
+    ) stop
+    where {welke} and not v.verwijderd
+    order by t.nummer
+"""
+"""The present versions of the assignments `t` that `welke` says; a final stop (any reason but 20) counts as long as no
+later start took the care up again."""
+
+_VAN_CLIENTEN = _ZORG.format(welke="t.gemeente = $1 and t.client_id = any($2::uuid[])")
+
+_LOAD = f"""
+select gekozen.beleid,
+    (select jsonb_agg(to_jsonb(z)) from (
+        {_ZORG.format(welke="t.gemeente = gekozen.code and t.client_id = vraag.client_id")}
+    ) z) as zorg,
+    (select jsonb_agg(to_jsonb(c) order by c.segment, c.vanaf) from contracten c
+        where c.gemeente = gekozen.code and c.aanbieder = vraag.aanbieder) as contracten,
+    exists (select from contracten c where c.gemeente = gekozen.code) as houdt_contracten
+from unnest($1::text[], $2::uuid[], $3::text[]) with ordinality as vraag (gemeente, client_id, aanbieder, nr)
+left join organisaties gekozen
+    on gekozen.code = vraag.gemeente and gekozen.soort = 'gemeente' and gekozen.beleid is not null
+order by nr
+"""
+
+
+async def load(tx: Connection, vragen: Sequence[tuple[str, UUID, str]]) -> list[Beleidsdossier | None]:
+    """Of each of these clients, by municipality, the care at every provider, and what the one named is contracted for.
+
+    None without a chosen policy.
+    """
+    rows = await tx.fetch(_LOAD, *map(list, zip(*vragen, strict=True)))
+    return [_beleidsdossier(row) for row in rows]
+
+
+def _beleidsdossier(row: asyncpg.Record) -> Beleidsdossier | None:
+    if row["beleid"] is None:
+        return None
+    contracten = tuple(_contract(each) for each in row["contracten"] or ())
+    return Beleidsdossier(
+        beleid=row["beleid"],
+        dossier=Dossier(
+            zorg=tuple(_zorg(_dated(each)) for each in row["zorg"] or ()),
+            contracten=contracten if row["houdt_contracten"] else None,
+        ),
+    )
+
+
+async def zorg(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> dict[UUID, tuple[Zorg, ...]]:
+    """Return the care of each of these clients, by number; a client without any is not in it."""
+    gevonden: dict[UUID, list[Zorg]] = {}
+    for row in await tx.fetch(_VAN_CLIENTEN, gemeente, list(clienten)):
+        gevonden.setdefault(row["client_id"], []).append(_zorg(dict(row)))
+    return {client: tuple(each) for client, each in gevonden.items()}
+
+
+_VELDEN = tuple(Zorg.__dataclass_fields__)
+_DAGEN = ("ingangsdatum", "einddatum", "besloten_op", "gestart_op", "gestopt_op")
+
+
+def _zorg(row: Mapping[str, Any]) -> Zorg:
+    return Zorg(**{veld: row[veld] for veld in _VELDEN})
+
+
+def _dated(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the row as it was before it went through JSON."""
+    return {**row, **{veld: from_json_or_none(row[veld]) for veld in _DAGEN}}
+
+
+def _contract(row: Mapping[str, Any]) -> Contract:
+    return Contract(
+        aanbieder=row["aanbieder"],
+        segment=row["segment"],
+        soort=row["soort"],
+        vanaf=from_json(row["vanaf"]),
+        tot=from_json_or_none(row["tot"]),
+    )

@@ -1,0 +1,244 @@
+"""The assignments of a municipality: each a number with its versions, the last of which holds.
+
+What a person wrote with a version, the name under an override, and the provider's own reference are kept encrypted.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+
+from gateway.store.db.booking import Booking, insertion
+from gateway.store.db.database import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versie:
+    """One version of an assignment, as decided at `toewijzingsdatum` and `toewijzingstijd` (Dutch local time)."""
+
+    nummer: int
+    versie: int
+    toewijzingsdatum: date
+    toewijzingstijd: time
+    categorie: str | None
+    code: str | None
+    ingangsdatum: date
+    einddatum: date | None
+    """Inclusive; None is open-ended."""
+    reden_wijziging: str | None = None
+    volume: int | None = None
+    eenheid: str | None = None
+    frequentie: str | None = None
+    budget: int | None = None
+    """Euro cents."""
+    commentaar: str | None = None
+    referentie_aanbieder: str | None = None
+    verwijderd: bool = False
+    grond: str | None = None
+    """Of extra work: the ground for it, by its name in the policy."""
+    overrule: Mapping[str, Any] | None = None
+    """Who let pass what policy forbids, and why: consulent, reden, bevindingen (in JSON form)."""
+
+
+_HASHED = "encode(({}::zoekbaar).hash, 'hex')"
+"""An Idempotency-Key as it is kept: who makes it up may put anything into it. Old ones stand as they were given."""
+_VERSIE = tuple(Versie.__dataclass_fields__)
+_KOLOMMEN = ", ".join(_VERSIE)
+_GESLOTEN: Final = ("commentaar", "referentie_aanbieder")
+"""Texts that are encrypted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toewijzing:
+    """An assignment with all its versions, oldest first."""
+
+    gemeente: str
+    nummer: int
+    client_id: UUID
+    aanbieder: str
+    aangemaakt_op: datetime
+    versies: tuple[Versie, ...]
+
+    @property
+    def actueel(self) -> Versie:
+        """The version that holds."""
+        return self.versies[-1]
+
+
+def versie(row: asyncpg.Record) -> Versie:
+    """Return the columns of a version as an object."""
+    velden = {naam: row[naam] for naam in _VERSIE}
+    overrule = velden["overrule"]
+    for naam in _GESLOTEN:
+        velden[naam] = None if velden[naam] is None else velden[naam].decode()
+    velden["overrule"] = None if overrule is None else json.loads(overrule)
+    return Versie(**velden)
+
+
+def _columns(deze: Versie) -> list[Any]:
+    """Return the version as it goes into its columns."""
+    velden = {naam: getattr(deze, naam) for naam in _VERSIE}
+    for naam in _GESLOTEN:
+        velden[naam] = None if velden[naam] is None else velden[naam].encode()
+    velden["overrule"] = None if deze.overrule is None else json.dumps(deze.overrule).encode()
+    return list(velden.values())
+
+
+async def next_nummer(tx: Connection) -> int:
+    """Return a ToewijzingNummer that no assignment has had."""
+    return int(await tx.fetchval("select nextval('toewijzing_nummers')"))
+
+
+async def insert(
+    tx: Connection,
+    gemeente: str,
+    client_id: UUID,
+    aanbieder: str,
+    eerste: Versie,
+    aanvraag: tuple[str, bytes] | None,
+) -> None:
+    """The assignment exists in its first version; `aanvraag` is the key and hash of the request that made it."""
+    await tx.execute(
+        "insert into toewijzingen (gemeente, nummer, client_id, aanbieder, aanvraag_sleutel, aanvraag_hash)"
+        f" values ($1, $2, $3, $4, {_HASHED.format('$5')}, $6)",
+        gemeente,
+        eerste.nummer,
+        client_id,
+        aanbieder,
+        *(aanvraag or (None, None)),
+    )
+    await add_version(tx, gemeente, eerste)
+
+
+async def add_version(tx: Connection, gemeente: str, nieuw: Versie, aanvraag: tuple[str, bytes] | None = None) -> None:
+    """This is the version that holds; `aanvraag` is the key and hash of the request that changed the assignment."""
+    placeholders = ", ".join(f"${number}" for number in range(4, len(_VERSIE) + 4))
+    await tx.execute(
+        f"insert into toewijzing_versies (gemeente, aanvraag_sleutel, aanvraag_hash, {_KOLOMMEN})"
+        f" values ($1, {_HASHED.format('$2')}, $3, {placeholders})",
+        gemeente,
+        *(aanvraag or (None, None)),
+        *_columns(nieuw),
+    )
+
+
+async def find(tx: Connection, gemeente: str, nummer: int) -> Toewijzing | None:
+    """Return the assignment with this number."""
+    row = await tx.fetchrow("select * from toewijzingen where gemeente = $1 and nummer = $2", gemeente, nummer)
+    if row is None:
+        return None
+    versies = await tx.fetch(
+        f"select {_KOLOMMEN} from toewijzing_versies where gemeente = $1 and nummer = $2 order by versie",
+        gemeente,
+        nummer,
+    )
+    return Toewijzing(
+        gemeente,
+        nummer,
+        row["client_id"],
+        row["aanbieder"],
+        row["aangemaakt_op"],
+        tuple(versie(each) for each in versies),
+    )
+
+
+async def by_request(tx: Connection, gemeente: str, sleutel: str) -> tuple[int, bytes] | None:
+    """Number and request hash of the assignment that the request with this Idempotency-Key made."""
+    row = await tx.fetchrow(
+        "select nummer, aanvraag_hash from toewijzingen"
+        f" where gemeente = $1 and aanvraag_sleutel in ($2, {_HASHED.format('$3')})",
+        gemeente,
+        sleutel,
+        sleutel,
+    )
+    return (row["nummer"], row["aanvraag_hash"]) if row else None
+
+
+async def by_change(tx: Connection, gemeente: str, nummer: int, sleutel: str) -> bytes | None:
+    """Hash of the request with this Idempotency-Key that changed this assignment."""
+    value: bytes | None = await tx.fetchval(
+        "select aanvraag_hash from toewijzing_versies where gemeente = $1 and nummer = $2"
+        f" and aanvraag_sleutel in ($3, {_HASHED.format('$4')})",
+        gemeente,
+        nummer,
+        sleutel,
+        sleutel,
+    )
+    return value
+
+
+SENT = """exists (
+    select from toewijzing_verzendingen z
+    where z.gemeente = v.gemeente and z.nummer = v.nummer and z.versie = v.versie
+    and not exists (
+        select from berichten r
+        where r.gemeente = z.gemeente and r.heenbericht_id = z.bericht_id and r.uitkomst = 'afgekeurd' offset 0
+    ) offset 0)"""
+"""Whether version `v` went out in a 301 that was not refused: a refused message counts as never sent (OP286).
+
+`offset 0` keeps PostgreSQL from making a join of it, which while few messages are answered yet seems as cheap.
+"""
+
+
+async def to_send(tx: Connection, gemeente: str, client_id: UUID, aanbieder: str, vandaag: date) -> list[Versie]:
+    """What the next WMO301 of this client to this provider holds (OP087), by number and as it is to be worded.
+
+    Every assignment that is valid today or later, and every one whose present version no unrefused 301 has carried.
+    An unchanged resend gives no RedenWijziging and no ReferentieAanbieder (IV099, IV097), nor does what the provider
+    gets for the first time give a RedenWijziging, unless it is a removal.
+    """
+    rows = await tx.fetch(
+        f"""
+        select v.*, {SENT} as verzonden, {SENT.replace("and z.versie = v.versie", "")} as bekend from (
+            select distinct on (v.nummer) v.*
+            from toewijzingen t join toewijzing_versies v using (gemeente, nummer)
+            where t.gemeente = $1 and t.client_id = $2 and t.aanbieder = $3
+            order by v.nummer, v.versie desc
+        ) v
+        where (not v.verwijderd and (v.einddatum is null or v.einddatum >= $4)) or not {SENT}
+        order by v.nummer
+        """,
+        gemeente,
+        client_id,
+        aanbieder,
+        vandaag,
+    )
+    return [_worded(versie(row), verzonden=row["verzonden"], bekend=row["bekend"]) for row in rows]
+
+
+def _worded(deze: Versie, *, verzonden: bool, bekend: bool) -> Versie:
+    if verzonden:
+        return replace(deze, reden_wijziging=None, referentie_aanbieder=None)
+    return deze if bekend or deze.verwijderd else replace(deze, reden_wijziging=None)
+
+
+_VERZENDING: Final = insertion(
+    "toewijzing_verzendingen", {"gemeente": "text", "bericht_id": "uuid", "nummer": "bigint", "versie": "int"}
+)
+
+
+def book_sending(booking: Booking, gemeente: str, bericht_id: UUID, versies: Sequence[Versie]) -> None:
+    """It is on record that this 301 carries these versions."""
+    for each in versies:
+        booking.add(_VERZENDING, gemeente, bericht_id, each.nummer, each.versie)
+
+
+async def message_with(
+    tx: Connection, gemeente: str, nummer: int, versie: int
+) -> tuple[UUID, Sequence[Mapping[str, Any]], bool] | None:
+    """Return the first message that carried this version of the assignment, what was found when it was decided, and
+    whether any message that carried it was not refused.
+    """
+    row = await tx.fetchrow(
+        f"select b.id, b.bevindingen, {SENT} as verzonden from toewijzing_verzendingen v"
+        " join berichten b on b.gemeente = v.gemeente and b.id = v.bericht_id"
+        " where v.gemeente = $1 and v.nummer = $2 and v.versie = $3 order by b.id limit 1",
+        gemeente,
+        nummer,
+        versie,
+    )
+    return (row["id"], json.loads(row["bevindingen"]), row["verzonden"]) if row else None

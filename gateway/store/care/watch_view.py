@@ -1,0 +1,157 @@
+"""The affairs of many clients at once, as the watch on dates looks at them; consistent enough for what is repeated.
+
+What changes between two statements comes with a message, and whose message is newer is looked at again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import asyncpg
+
+from gateway.policy.watch_file import Verzending, Wachtend, Zaken
+from gateway.store.care import policy_view
+from gateway.store.db.database import Connection
+from gateway.store.ledger.berichten import legible
+
+_DAG = "(b.vastgelegd_op at time zone 'Europe/Amsterdam')::date"
+
+_VERZENDINGEN = f"""
+with verzonden as (
+    select t.client_id, t.nummer, v.versie, v.einddatum, min({_DAG}) as dag
+    from toewijzingen t
+    join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer
+    join toewijzing_verzendingen z on z.gemeente = v.gemeente and z.nummer = v.nummer and z.versie = v.versie
+    join berichten b on b.gemeente = z.gemeente and b.id = z.bericht_id
+    where t.gemeente = $1 and t.client_id = any($2::uuid[]) and not exists (
+        select from berichten r
+        where r.gemeente = b.gemeente and r.heenbericht_id = b.id and r.uitkomst = 'afgekeurd'
+    )
+    group by t.client_id, t.nummer, v.versie, v.einddatum
+), laatste as (
+    select distinct on (nummer) client_id, nummer, einddatum from verzonden order by nummer, versie desc
+)
+select l.client_id, l.nummer, min(v.dag) as sinds, l.einddatum,
+    min(v.dag) filter (where v.einddatum is not distinct from l.einddatum) as einde_sinds
+from laatste l join verzonden v using (nummer)
+group by l.client_id, l.nummer, l.einddatum
+"""
+
+_WACHTEND = f"""
+with zonder_antwoord as (
+    select t.client_id, z.bericht_id as id, t.aanbieder
+    from toewijzingen t join toewijzing_verzendingen z on z.gemeente = t.gemeente and z.nummer = t.nummer
+    where t.gemeente = $1 and t.client_id = any($2::uuid[])
+    union
+    select client_id, id, verzender from berichten
+    where gemeente = $1 and oordeel = 'geparkeerd' and (client_id = any($2::uuid[]) or ($3 and client_id is null))
+)
+select w.client_id, b.id, b.soort, b.identificatie, w.aanbieder, {_DAG} as op
+from zonder_antwoord w join berichten b on b.gemeente = $1 and b.id = w.id
+where not exists (select from berichten r where r.gemeente = $1 and r.heenbericht_id = w.id)
+"""
+"""The 301s that no one answered and the messages that are parked: who is judged again is answered."""
+
+
+async def zaken(
+    tx: Connection,
+    gemeente: str,
+    clienten: Sequence[UUID],
+    *,
+    zonder_client: bool,
+    worked: frozenset[str] = frozenset(),
+) -> Mapping[UUID | None, Zaken]:
+    """Return the affairs of each of these clients.
+
+    With `zonder_client` also, under None, the parked messages about someone the municipality doesn't know. `worked`:
+    the holidays that it counts as working days.
+    """
+    zorg = await policy_view.zorg(tx, gemeente, clienten)
+    verzendingen: dict[UUID, dict[int, Verzending]] = {}
+    for row in await tx.fetch(_VERZENDINGEN, gemeente, clienten):
+        verzendingen.setdefault(row["client_id"], {})[row["nummer"]] = Verzending(
+            sinds=row["sinds"], einddatum=row["einddatum"], einde_sinds=row["einde_sinds"]
+        )
+    wachtend: dict[UUID | None, list[Wachtend]] = {}
+    for row in await tx.fetch(_WACHTEND, gemeente, clienten, zonder_client):
+        wachtend.setdefault(row["client_id"], []).append(_wachtend(row))
+    found: dict[UUID | None, Zaken] = {
+        client: Zaken(
+            zorg=zorg.get(client, ()),
+            verzendingen=verzendingen.get(client, {}),
+            wachtend=tuple(wachtend.get(client, ())),
+            worked=worked,
+        )
+        for client in clienten
+    }
+    if zonder_client:
+        found[None] = Zaken(wachtend=tuple(wachtend.get(None, ())), worked=worked)
+    return found
+
+
+def _wachtend(row: asyncpg.Record) -> Wachtend:
+    return Wachtend(
+        bericht=str(row["id"]),
+        soort=row["soort"],
+        identificatie=legible(row["identificatie"]),
+        aanbieder=row["aanbieder"],
+        op=row["op"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Bladzij:
+    """Some clients of a municipality, one after another by id."""
+
+    laatste: UUID | None
+    """The last one that was passed; None: there are no more."""
+    clienten: list[UUID]
+    """Those among them for whom something may have come up by the calendar."""
+
+
+async def clienten(tx: Connection, gemeente: str, na: UUID, sinds: date, aantal: int) -> Bladzij:
+    """Return the next `aantal` clients after the one with id `na`.
+
+    Something may have come up for those with an assignment that runs or was decided on `sinds` or later, a parked
+    message, or a signal whose cause lasts.
+    """
+    rows = await tx.fetch(
+        "select id from clienten where gemeente = $1 and id > $2 order by id limit $3", gemeente, na, aantal
+    )
+    alle = [row["id"] for row in rows]
+    bekijken = await tx.fetch(
+        """
+        select t.client_id from toewijzingen t cross join lateral (
+            select einddatum, verwijderd, toewijzingsdatum from toewijzing_versies
+            where gemeente = t.gemeente and nummer = t.nummer order by versie desc limit 1
+        ) v
+        where t.gemeente = $1 and t.client_id = any($2::uuid[]) and (v.toewijzingsdatum >= $3
+            or (not v.verwijderd and (v.einddatum is null or v.einddatum >= $3)))
+        union
+        select client_id from signalen where gemeente = $1 and client_id = any($2::uuid[]) and vervallen_op is null
+        union
+        select client_id from berichten
+        where gemeente = $1 and oordeel = 'geparkeerd' and client_id = any($2::uuid[])
+        order by client_id
+        """,
+        gemeente,
+        alle,
+        sinds,
+    )
+    return Bladzij(alle[-1] if len(alle) == aantal else None, [row["client_id"] for row in bekijken])
+
+
+async def changed(tx: Connection, gemeente: str, na: UUID, aantal: int) -> tuple[list[UUID], UUID | None]:
+    """Return the clients that the first `aantal` messages after `na` are about, and the last of those messages.
+
+    None: there are no more messages.
+    """
+    rows = await tx.fetch(
+        "select id, client_id from berichten where gemeente = $1 and id > $2 order by id limit $3",
+        gemeente,
+        na,
+        aantal,
+    )
+    clienten = dict.fromkeys(row["client_id"] for row in rows if row["client_id"] is not None)
+    return list(clienten), rows[-1]["id"] if len(rows) == aantal else None

@@ -1,0 +1,1 @@
+"""Seals, read records, retention and the key ring."""

@@ -1,0 +1,163 @@
+"""Where the ring of keys comes from, and whether it is the one that belongs to the database."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from gateway.standard.os_reasons import reason
+from gateway.store.db.database import Database, connect
+from gateway.store.db.vault import Kluis, KluisError, Sleutelring, new_ring, read_ring
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from gateway.store.db.database import Connection
+
+_MODE: Final = 0o600
+_BATCH: Final = 1000
+
+
+async def open_vault(dsn: str, file: Path, text: str | None = None) -> Kluis:
+    """Return the vault with the ring in this text, or else in this file, which is the one the database was written
+    with.
+
+    The first gateway on a database that knows no keys makes the file. Raises KluisError.
+    """
+    connection = await connect(dsn, role=True)
+    try:
+        # Who waited for the lock sees what the one before wrote.
+        async with connection.transaction(isolation="read_committed"):
+            await connection.execute("select pg_advisory_xact_lock(hashtextextended('sleutelring', 0))")
+            known = await fingerprints(connection)
+            ring, reload = _ring(file, text, may_make=not known)
+            _compare(known, ring, file)
+            await connection.executemany(
+                "insert into sleutelring (naam, vingerafdruk) values ($1, $2)",
+                [(naam, afdruk) for naam, afdruk in ring.fingerprints().items() if naam not in known],
+            )
+    finally:
+        await connection.close()
+    return Kluis(ring, reload)
+
+
+async def fingerprints(tx: "Connection | asyncpg.Connection[asyncpg.Record]") -> dict[str, bytes]:
+    """By name the fingerprint of each key that the database was written with."""
+    return {row["naam"]: row["vingerafdruk"] for row in await tx.fetch("select naam, vingerafdruk from sleutelring")}
+
+
+def _ring(file: Path, text: str | None, *, may_make: bool) -> tuple[Sleutelring, Callable[[], Sleutelring] | None]:
+    if text is not None:
+        return read_ring(text), None
+    if may_make and not file.exists():
+        save(new_ring(), file, exist_ok=False)
+    return load(file), lambda: load(file)
+
+
+def load(file: Path) -> Sleutelring:
+    """Return the ring in this file. Raises KluisError."""
+    try:
+        return read_ring(file.read_text("ascii"))
+    except FileNotFoundError:
+        raise KluisError(
+            f"De gegevens zijn versleuteld, en {file} met de sleutels is er niet. Zet het bestand terug, of wijs het "
+            "aan met GATEWAY_KEY_FILE."
+        ) from None
+    except OSError as error:
+        raise KluisError(f"De sleutelring in {file} is niet te lezen ({reason(error)}).") from None
+    except UnicodeDecodeError:
+        raise KluisError(f"{file} is geen sleutelring: er staat iets anders in dan ASCII.") from None
+    except KluisError as error:
+        raise KluisError(f"{file}: {error}") from None
+
+
+def save(ring: Sleutelring, file: Path, *, exist_ok: bool) -> None:
+    """The ring is in this file, which only its owner can read. Raises KluisError.
+
+    The file is whole or as it was, whatever happens meanwhile.
+    """
+    new = file.with_name(f"{file.name}.new")
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new.unlink(missing_ok=True)
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
+            stream.write(ring.text())
+            stream.flush()
+            os.fsync(stream.fileno())
+        if exist_ok:
+            new.replace(file)
+        else:
+            os.link(new, file)
+            new.unlink()
+    except OSError as error:
+        raise KluisError(f"De sleutelring kan niet in {file} worden gezet ({reason(error)}).") from None
+
+
+def _compare(known: dict[str, bytes], ring: Sleutelring, file: Path) -> None:
+    wrong = ring.lacks(known)
+    if wrong:
+        raise KluisError(
+            f"De sleutelring hoort niet bij deze database: {', '.join(f'sleutel {naam}' for naam in wrong)} ontbreekt "
+            f"of is een andere. Gebruik de ring waarmee de database is begonnen (nu: {file})."
+        )
+
+
+_NEWEST: Final = "(select max(naam::int) from sleutelring where naam <> 'zoek')"
+
+
+async def adopt(db: Database) -> int:
+    """Every client from before there was a vault is encrypted and can be found; how many there were.
+
+    So are the references of providers from before those were encrypted.
+    """
+    await _wrap_references(db, "(referentie_aanbieder).sleutel = 0")
+    return await _wrap(db, "bsn_zoek is null")
+
+
+async def rewrap(db: Database) -> int:
+    """Every client is encrypted with the newest key; how many were not. Messages stay as they were written.
+
+    The references of providers are encrypted with it too.
+    """
+    await _wrap_references(db, f"(referentie_aanbieder).sleutel < {_NEWEST}")
+    return await _wrap(db, f"(bsn).sleutel < {_NEWEST}")
+
+
+async def _wrap_references(db: Database, which: str) -> None:
+    last = ("", 0, 0)
+    while True:
+        async with db.transaction() as tx:
+            rows = await tx.fetch(
+                f"select gemeente, nummer, versie, referentie_aanbieder from toewijzing_versies"
+                f" where {which} and (gemeente, nummer, versie) > ($1, $2, $3)"
+                f" order by gemeente, nummer, versie limit {_BATCH}",
+                *last,
+            )
+            # The application may not change a version; this function only encrypts what is there.
+            await tx.executemany("select sluit_referentie($1, $2, $3, $4)", [tuple(row) for row in rows])
+        if len(rows) < _BATCH:
+            return
+        last = (rows[-1]["gemeente"], rows[-1]["nummer"], rows[-1]["versie"])
+
+
+async def _wrap(db: Database, which: str) -> int:
+    done = 0
+    last = ("", UUID(int=0))
+    while True:
+        async with db.transaction() as tx:
+            rows = await tx.fetch(
+                f"select gemeente, id, bsn, gegevens from clienten where {which} and (gemeente, id) > ($1, $2)"
+                f" order by gemeente, id limit {_BATCH} for update skip locked",
+                *last,
+            )
+            await tx.executemany(
+                "update clienten set bsn = $3, gegevens = $4, bsn_zoek = ($5::zoekbaar).hash"
+                " where gemeente = $1 and id = $2",
+                [(*row.values(), row["bsn"].decode()) for row in rows],
+            )
+        done += len(rows)
+        if len(rows) < _BATCH:
+            return done
+        last = (rows[-1]["gemeente"], rows[-1]["id"])

@@ -1,0 +1,168 @@
+"""What the content of messages is kept for: which may go by now, erasing it, and what has to stay whatever its term.
+
+The database itself refuses to erase what is young, waits for its receiver, is parked, held, or about a client whose
+care goes on: the view `wisbaar`, of migration 0019. Likewise the record of who looked: `verlopen_inzages`, of 0017.
+The policy can only keep more than that.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from gateway.store.db.database import Connection
+from gateway.store.parties.operator_log import Wie
+
+_PAGE: Final = 20_000
+"""Messages that are looked at together: to look up the last contact of their clients means to read the whole ledger."""
+_TERMS: Final = "unnest($2::text[], $3::int[]) as t (soort, maanden)"
+
+
+@dataclass(frozen=True, slots=True)
+class Plicht:
+    """A hold: nothing about this client is erased."""
+
+    gemeente: str
+    client_id: UUID
+    reden: str
+    sinds: datetime
+    door: str | None
+    """None: it is from before that was on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bladzij:
+    """Some messages of a municipality, one after another by id."""
+
+    voorbij: dict[int, list[UUID]]
+    """By term in months those among them that are past it and may be erased."""
+    laatste: UUID | None
+    """The last one that was looked at; None: there are no more."""
+
+
+async def due(
+    tx: Connection, gemeente: str, maanden: Mapping[str, int], zonder_client: int, nu: datetime, na: UUID | None
+) -> Bladzij:
+    """What is past its term of the next `_PAGE` messages after this one that are old enough and not yet erased.
+
+    A term runs from the last message about the client, or the end of its last assignment when that is later; of a
+    message without a client here from when it was kept. Within a transaction. What is not old enough is not looked at
+    any further: to see whether it was erased already means to read its content.
+    """
+    await tx.execute("set local plan_cache_mode = force_custom_plan")
+    oud = [
+        row["id"]
+        for row in await tx.fetch(
+            f"""
+            select id from berichten b left join {_TERMS} on t.soort = b.soort
+            where gemeente = $1 and ($6::uuid is null or id > $6) and case when vastgelegd_op < $5::timestamptz
+                - make_interval(months => case when client_id is null then least(t.maanden, $4)
+                    else coalesce(t.maanden, $4) end)
+                then (inhoud).inhoud <> '' end
+            order by id limit {_PAGE}
+            """,
+            gemeente,
+            list(maanden),
+            list(maanden.values()),
+            zonder_client,
+            nu,
+            na,
+        )
+    ]
+    rows = await tx.fetch(
+        f"""
+        select w.id, w.client_id, w.vastgelegd_op, g.maanden,
+            $5::timestamptz - make_interval(months => g.maanden) as tot
+        from wisbaar w left join {_TERMS} on t.soort = w.soort
+        cross join lateral (select coalesce(case when w.client_id is not null then t.maanden end, $4) as maanden) g
+        where w.gemeente = $1 and w.id = any($6::uuid[]) order by w.id
+        """,
+        gemeente,
+        list(maanden),
+        list(maanden.values()),
+        zonder_client,
+        nu,
+        oud,
+    )
+    contact = await _last_contact(tx, gemeente, {row["client_id"] for row in rows} - {None})
+    voorbij: dict[int, list[UUID]] = {}
+    for row in rows:
+        if max(row["vastgelegd_op"], contact.get(row["client_id"], row["vastgelegd_op"])) < row["tot"]:
+            voorbij.setdefault(row["maanden"], []).append(row["id"])
+    return Bladzij(voorbij, oud[-1] if len(oud) == _PAGE else None)
+
+
+async def _last_contact(tx: Connection, gemeente: str, clienten: Collection[UUID]) -> dict[UUID, datetime]:
+    """When the last message about each of these clients was kept, or when its last assignment ends if that is later.
+
+    The first instant of year 1 in the Netherlands falls before year 1 in UTC, which Python can't hold.
+    """
+    if not clienten:
+        return {}
+    rows = await tx.fetch(
+        """
+        select client_id, max(op) as op from (
+            select client_id, vastgelegd_op as op from berichten where gemeente = $1 and client_id = any($2::uuid[])
+            union all
+            select t.client_id, greatest(v.einddatum, '0001-01-02')::timestamp at time zone 'Europe/Amsterdam'
+            from toewijzingen t
+            join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer
+            where t.gemeente = $1 and t.client_id = any($2::uuid[])
+        ) contact group by client_id
+        """,
+        gemeente,
+        list(clienten),
+    )
+    return {row["client_id"]: row["op"] for row in rows}
+
+
+async def erase(tx: Connection, gemeente: str, ids: Sequence[UUID], termijn: int) -> int:
+    """The content of these messages is gone as far as the database allows, each with an event; how many it was."""
+    return int(await tx.fetchval("select wis_inhoud($1, $2::uuid[], $3)", gemeente, ids, termijn))
+
+
+async def expired_reads(tx: Connection, gemeente: str, termijn: int) -> int:
+    """How many looks at data of this municipality are older than so many months, sixty at least, and may go."""
+    return int(await tx.fetchval("select count(*) from verlopen_inzages($1, $2)", gemeente, termijn))
+
+
+async def erase_reads(tx: Connection, gemeente: str, termijn: int, hoogstens: int) -> int:
+    """Return at most so many of them, oldest first, are gone, and that is on record; how many it was."""
+    return int(await tx.fetchval("select wis_inzages($1, $2, $3)", gemeente, termijn, hoogstens))
+
+
+async def hold(tx: Connection, client_id: UUID, reden: str, wie: Wie) -> bool | None:
+    """Nothing about this client is erased; False: there was a hold already, None: there is no such client."""
+    gemeente = await tx.fetchval("select gemeente from clienten where id = $1", client_id)
+    if gemeente is None:
+        return None
+    status = await tx.execute(
+        "insert into bewaarplichten (gemeente, client_id, reden, vastgelegd_door) values ($1, $2, $3, $4)"
+        " on conflict (gemeente, client_id) where opgeheven_op is null do nothing",
+        gemeente,
+        client_id,
+        reden.encode(),
+        str(wie),
+    )
+    return status == "INSERT 0 1"
+
+
+async def release(tx: Connection, client_id: UUID, wie: Wie) -> bool:
+    """Terms count for this client again; False when there was no hold."""
+    status = await tx.execute(
+        "update bewaarplichten set opgeheven_op = now(), opgeheven_door = $2"
+        " where client_id = $1 and opgeheven_op is null",
+        client_id,
+        str(wie),
+    )
+    return status != "UPDATE 0"
+
+
+async def holds(tx: Connection) -> list[Plicht]:
+    """All holds there are now, oldest first."""
+    rows = await tx.fetch(
+        "select gemeente, client_id, reden, sinds, vastgelegd_door as door from bewaarplichten"
+        " where opgeheven_op is null order by id"
+    )
+    return [Plicht(**{**dict(row), "reden": row["reden"].decode()}) for row in rows]

@@ -1,0 +1,89 @@
+"""What lies under the seals: each row with its hash of then and of now, for who holds the one against the other."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from gateway.standard.seal import Zegel
+from gateway.store.custody.seal_rows import ID, leaf, sealed_form
+from gateway.store.custody.seals import as_zegel
+from gateway.store.db.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Blad:
+    """A row under a seal: its hash when it was sealed, and its hash now."""
+
+    zegel: int
+    positie: int
+    tabel: str
+    sleutel: str
+    toen: bytes
+    nu: bytes | None
+    """None: the row is no longer there."""
+
+
+async def bladen(tx: Connection, gemeente: str, van: int, tot: int) -> list[Blad]:
+    """What lies under the seals `van` up to and including `tot`, in order."""
+    nu = " ".join(
+        f"when '{tabel}' then (select {leaf(tabel, 'zegels.vorm')} from {tabel} r"
+        f" where r.gemeente = $1 and r.id = z.sleutel::{soort})"
+        for tabel, soort in ID.items()
+    )
+    rows = await tx.fetch(
+        f"""
+        select z.zegel, z.positie, z.tabel, z.sleutel, z.hash, case z.tabel {nu} end as nu
+        from zegelbladen z join zegels on (zegels.gemeente, nummer) = (z.gemeente, z.zegel)
+        where z.gemeente = $1 and z.zegel between $2 and $3 order by z.zegel, z.positie
+        """,
+        gemeente,
+        van,
+        tot,
+    )
+    return [Blad(*row) for row in rows]
+
+
+async def beyond(tx: Connection, gemeente: str, laatste: int) -> int | None:
+    """Return the highest seal after this number of which something is said to lie under it; None: there is none."""
+    found: int | None = await tx.fetchval(
+        "select max(zegel) from zegelbladen where gemeente = $1 and zegel > $2", gemeente, laatste
+    )
+    return found
+
+
+async def reads_gone(tx: Connection, gemeente: str) -> int:
+    """Return the last seal of which looks may be gone because their term is over, as is on record; 0: none.
+
+    A record made before a term can have been over, or from the future, counts for nothing.
+    """
+    found: int = await tx.fetchval(
+        """
+        select coalesce(max(z.nummer), 0) from inzages i
+        join zegels z on z.gemeente = i.gemeente and z.nummer::text = i.onderwerp
+        where i.gemeente = $1 and i.soort = 'zegel' and i.op > z.op + interval '60 months' and i.op <= clock_timestamp()
+        """,
+        gemeente,
+    )
+    return found
+
+
+async def place_of(tx: Connection, bericht_id: UUID) -> tuple[Zegel, int, str] | None:
+    """Return the seal a message lies under, its place there from 0, and its sealed form; None while it has no seal."""
+    row = await tx.fetchrow(
+        f"""
+        select z.*, b.positie, {sealed_form("berichten", "z.vorm")} as rij from berichten r
+        join zegelbladen b on b.gemeente = r.gemeente and b.tabel = 'berichten' and b.sleutel = r.id::text
+        join zegels z on z.gemeente = b.gemeente and z.nummer = b.zegel
+        where r.id = $1
+        """,
+        bericht_id,
+    )
+    return (as_zegel(row), row["positie"], row["rij"]) if row else None
+
+
+async def hashes(tx: Connection, gemeente: str, nummer: int) -> list[bytes]:
+    """Return the leaves under this seal, in order."""
+    rows: list[Any] = await tx.fetch(
+        "select hash from zegelbladen where gemeente = $1 and zegel = $2 order by positie", gemeente, nummer
+    )
+    return [row["hash"] for row in rows]

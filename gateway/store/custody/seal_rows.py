@@ -1,0 +1,82 @@
+"""What of a row goes under a seal, as SQL: the same words whenever it is sealed or held against its seal."""
+
+from typing import Final
+
+# Of what was erased the hash was kept in the event that says so; an event that came too early is none.
+_EVENT: Final = (
+    "from gebeurtenissen e where e.gemeente = r.gemeente and e.soort = 'gewist' and e.bericht_id = {}"
+    " order by e.id limit 1"
+)
+_ERASED: Final = _EVENT.format("r.id and e.op > r.vastgelegd_op + interval '12 months'")
+
+# By its size first: to read what is large only to see that it is something costs as much as to hash it.
+_EMPTY: Final = "pg_column_size(r.inhoud) < 100 and r.inhoud = row(0, '')::geheim"
+_NO_FINDINGS: Final = "r.bevindingen = row(0, '[]')::geheim"
+
+# Who overruled policy is kept, encrypted, with the version that the event names.
+_OVERRULE: Final = (
+    "select (v.overrule).{} from toewijzing_versies v where v.gemeente = r.gemeente"
+    " and v.nummer = (r.gegevens ->> 'toewijzingNummer')::bigint and v.versie = (r.gegevens ->> 'versie')::int"
+)
+
+ROWS: Final = {
+    "berichten": (
+        "r.gemeente, r.id, r.richting, r.soort, r.release, r.verzender, r.ontvanger, r.identificatie, r.oordeel,"
+        f" encode(r.sha256, 'hex'), case when {_EMPTY} then"
+        f" (select e.gegevens ->> 'inhoud' {_ERASED})"
+        " else encode(sha256((r.inhoud).inhoud), 'hex') end, r.heenbericht_id, r.uitkomst, r.client_id,"
+        f" case when {_EMPTY} and {_NO_FINDINGS} then"
+        f" (select e.gegevens ->> 'bevindingen' {_ERASED})"
+        " else encode(sha256((r.bevindingen).inhoud), 'hex') end,"
+        " extract(epoch from r.vastgelegd_op)::text"
+    ),
+    "beoordelingen": (
+        "r.gemeente, r.id, r.bericht_id, r.oordeel, r.client_id, r.door, coalesce(case when"
+        f" {_NO_FINDINGS} then"
+        f" (select e.gegevens -> 'beoordelingen' ->> r.id::text {_EVENT.format('r.bericht_id')}) end,"
+        " encode(sha256((r.bevindingen).inhoud), 'hex')), extract(epoch from r.op)::text"
+    ),
+    "gebeurtenissen": (
+        "r.gemeente, r.id, r.bericht_id, r.soort, encode(sha256(convert_to(r.gegevens::text, 'UTF8')"
+        f" || case when r.gegevens ? 'versie' then ({_OVERRULE.format('inhoud')}) else '' end), 'hex'),"
+        " extract(epoch from r.op)::text"
+    ),
+    "inzages": (
+        "r.gemeente, r.id, extract(epoch from r.op)::text, r.organisatie, r.via, r.ingang, r.actie, r.soort,"
+        " r.onderwerp, r.clienten, r.doel, r.uitkomst, r.aanvraag"
+    ),
+}
+"""By table what of a row is sealed. What may be personal goes in as a hash."""
+
+_KEYS: Final = {
+    "berichten": (
+        f"case when {_EMPTY} then (select e.gegevens -> 'sleutels' {_ERASED})"
+        " else jsonb_build_array((r.inhoud).sleutel, (r.bevindingen).sleutel) end"
+    ),
+    "beoordelingen": (
+        f"coalesce(case when {_NO_FINDINGS} then"
+        f" (select e.gegevens -> 'sleutelsBeoordelingen' -> r.id::text {_EVENT.format('r.bericht_id')}) end,"
+        " to_jsonb((r.bevindingen).sleutel))"
+    ),
+    "gebeurtenissen": f"case when r.gegevens ? 'versie' then ({_OVERRULE.format('sleutel')}) end",
+}
+"""By table with which keys of the ring its row is encrypted: under another number it can't be read any more."""
+
+VORM: Final = 2
+"""The form in which rows are sealed. In form 1 the numbers of keys were left out."""
+
+ID: Final = {"berichten": "uuid", "beoordelingen": "uuid", "gebeurtenissen": "bigint", "inzages": "bigint"}
+"""By table the type of its id."""
+
+
+def sealed_form(tabel: str, vorm: str = str(VORM)) -> str:
+    """Return the SQL of what is sealed of row `r` of this table, in the form whose number this SQL gives."""
+    row = f"jsonb_build_array('{tabel}', {ROWS[tabel]})"
+    if tabel in _KEYS:
+        row = f"({row} || case when {vorm} = 1 then '[]' else jsonb_build_array({_KEYS[tabel]}) end)"
+    return f"{row}::text"
+
+
+def leaf(tabel: str, vorm: str = str(VORM)) -> str:
+    """As `merkle.leaf_hash` has it."""
+    return f"sha256('\\x00'::bytea || convert_to({sealed_form(tabel, vorm)}, 'UTF8'))"

@@ -1,0 +1,1 @@
+"""The database: connections, transactions, bookings, migrations, rights and the vault."""

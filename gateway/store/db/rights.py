@@ -1,0 +1,146 @@
+"""What the application may do in the database: add to the ledger, and change only what has to change.
+
+The role `gateway_app` has these rights and owns nothing, so that the one who works with it can't change a row of the
+ledger, nor take away the trigger that guards it. Migrations run as the owner; `Database.connect` takes this role on.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from sqlalchemy import Connection
+
+from gateway.store.db.database import APPLICATION, connect
+
+_ADD: Final = "insert select"
+_CHANGE: Final = "insert select update"
+
+RIGHTS: Final[Mapping[str, str]] = {
+    "alembic_version": "select",
+    "api_sleutels": _CHANGE,
+    "beoordelingen": _ADD,
+    "berichten": _ADD,
+    "bestemmingen": _CHANGE,
+    "bewaarplichten": _CHANGE,
+    "clienten": _CHANGE,
+    "contracten": "delete insert select",
+    "gebeurtenissen": _ADD,
+    "inzages": _ADD,
+    "leveringen": _CHANGE,
+    "machtigingen": _CHANGE,
+    "organisatie_gebeurtenissen": _ADD,
+    "organisaties": _CHANGE,
+    "push_geheimen": _CHANGE,
+    "signaal_gebeurtenissen": _ADD,
+    "signaal_rondes": _CHANGE,
+    "signalen": _CHANGE,
+    "sleutelring": _ADD,
+    "starts": _CHANGE,
+    "stops": _CHANGE,
+    "toegangen": "delete insert select update",
+    "toewijzing_versies": _ADD,
+    "toewijzing_verzendingen": _ADD,
+    "toewijzingen": _ADD,
+    "weigeringen": _ADD,
+    "workers": "delete insert select update",
+    "zegelbladen": _ADD,
+    "zegels": _ADD,
+    "wisbaar": "select",
+    "identificaties": "usage",
+    "toewijzing_nummers": "usage",
+    "verlopen_inzages": "execute",
+    "sluit_referentie": "execute",
+    "wis_inhoud": "execute",
+    "wis_inzages": "execute",
+}
+"""By table, view, sequence or function. A table that isn't here can't be used by the application."""
+
+_MAINTAIN: Final = 170_000
+"""PostgreSQL 17 is the first where another than the owner may have a table analysed."""
+_MAINTAINED: Final = ("signalen",)
+
+# Roles belong to the whole server, on which several databases may be migrated at once: who comes second is content.
+_MAKE: Final = f"""
+do $$
+begin
+    begin
+        if to_regrole('{APPLICATION}') is null then
+            create role {APPLICATION} nologin;
+        end if;
+    exception when duplicate_object or unique_violation or insufficient_privilege then null;
+    end;
+    begin
+        if to_regrole('{APPLICATION}') is not null and not pg_has_role('{{member}}', '{APPLICATION}',
+            case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end)
+        then
+            grant {APPLICATION} to "{{member}}";
+        end if;
+    exception when unique_violation or internal_error or insufficient_privilege then null;
+    end;
+end $$
+"""
+_GRANTED: Final = f"""
+    select c.relname, lower(a.privilege_type) from pg_class c, aclexplode(c.relacl) a
+    where c.relnamespace = 'public'::regnamespace and a.grantee = to_regrole('{APPLICATION}')
+    union all
+    select p.proname, lower(a.privilege_type) from pg_proc p, aclexplode(p.proacl) a
+    where p.pronamespace = 'public'::regnamespace and a.grantee = to_regrole('{APPLICATION}')
+"""
+
+
+async def make_role(superuser_dsn: str, member: str) -> None:
+    """The role is there, and `member` may take it on."""
+    connection = await connect(superuser_dsn)
+    try:
+        await connection.execute(_MAKE.format(member=member))
+    finally:
+        await connection.close()
+
+
+def settle(connection: Connection) -> None:
+    """The role has its rights and no others; it is made when we may. Within the caller's transaction, as the owner.
+
+    Without a role nothing happens: see `amiss`.
+    """
+    member = connection.exec_driver_sql("select current_user").scalar_one()
+    connection.exec_driver_sql(_MAKE.format(member=member))
+    if not _role_exists(connection):
+        return
+    granted, wanted = _granted(connection), _wanted(connection)
+    for name, right in sorted(granted - wanted):
+        connection.exec_driver_sql(f'revoke {right} on {_kind(right)} "{name}" from {APPLICATION}')
+    for name, right in sorted(wanted - granted):
+        connection.exec_driver_sql(f'grant {right} on {_kind(right)} "{name}" to {APPLICATION}')
+
+
+def amiss(connection: Connection) -> Iterator[str]:
+    """How the rights in the database differ from those above."""
+    if not _role_exists(connection):
+        yield f"rol {APPLICATION} bestaat niet: de gateway werkt met alle rechten van haar login"
+        return
+    granted, wanted = _granted(connection), _wanted(connection)
+    yield from (
+        f"{APPLICATION} heeft {right} op {name}, en hoort dat niet te hebben"
+        for name, right in sorted(granted - wanted)
+    )
+    yield from (
+        f"{APPLICATION} heeft geen {right} op {name}, en hoort dat te hebben"
+        for name, right in sorted(wanted - granted)
+    )
+
+
+def _role_exists(connection: Connection) -> bool:
+    return connection.exec_driver_sql(f"select to_regrole('{APPLICATION}')").scalar_one() is not None
+
+
+def _granted(connection: Connection) -> set[tuple[str, str]]:
+    return {(name, right) for name, right in connection.exec_driver_sql(_GRANTED)}
+
+
+def _wanted(connection: Connection) -> set[tuple[str, str]]:
+    wanted = {(name, right) for name, rights in RIGHTS.items() for right in rights.split()}
+    version = connection.exec_driver_sql("select current_setting('server_version_num')::int").scalar_one()
+    return wanted | ({(name, "maintain") for name in _MAINTAINED} if version >= _MAINTAIN else set())
+
+
+def _kind(right: str) -> str:
+    return {"usage": "sequence", "execute": "function"}.get(right, "table")

@@ -1,0 +1,154 @@
+"""Looks at a server before the gateway works on it: what would break a promise, and who stands in between."""
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+import asyncpg
+
+from gateway.store.db.faults import DatabaseUnavailable, shared_by_pooler
+from gateway.store.db.session import connect
+
+if TYPE_CHECKING:
+    from gateway.store.db.session import AnyConnection
+
+    _Plain = asyncpg.Connection[asyncpg.Record]
+
+_ROUNDS: Final = 3
+"""Times that two connections are asked on which process of the server they are."""
+_NOT_OF_A_SESSION: Final = (
+    asyncpg.InvalidSQLStatementNameError,
+    asyncpg.DuplicatePreparedStatementError,
+)
+_DANGERS: Final = (
+    (
+        "fsync",
+        "off",
+        (
+            "bij een storing kan de database stukgaan, en raken berichten kwijt waarvan de ontvangst al is bevestigd. "
+            "Zet fsync aan"
+        ),
+    ),
+    (
+        "full_page_writes",
+        "off",
+        (
+            "bij stroomuitval kan de database stukgaan. Zet full_page_writes aan, tenzij het bestandssysteem zelf hele "
+            "pagina's schrijft"
+        ),
+    ),
+    ("zero_damaged_pages", "on", "beschadigde pagina's raken ongemerkt leeg. Zet zero_damaged_pages uit"),
+    (
+        "ignore_checksum_failure",
+        "on",
+        "beschadigde pagina's worden gelezen alsof zij goed zijn. Zet ignore_checksum_failure uit",
+    ),
+)
+"""What only the keeper of the server can set: the name, the value that is dangerous, and why."""
+_OURS: Final = (
+    "default_transaction_isolation",
+    "default_transaction_deferrable",
+    "standard_conforming_strings",
+    "synchronous_commit",
+    "session_replication_role",
+    "statement_timeout",
+    "lock_timeout",
+    "transaction_timeout",
+    "idle_in_transaction_session_timeout",
+    "idle_session_timeout",
+)
+"""What the gateway sets for its own sessions, and of which a keeper may wonder why the server's has no effect."""
+
+
+async def inspect(connection: "_Plain", dsn: str) -> None:
+    """Raise DatabaseUnavailable when the gateway can't keep its promises on this database by this way to it."""
+    if await _shared(connection, dsn):
+        raise shared_by_pooler()
+    encoding = await connection.fetchval("select current_setting('server_encoding')")
+    if encoding != "UTF8":
+        raise DatabaseUnavailable(
+            f"De database heeft codering {encoding}, en daarin past niet elke naam; nodig is UTF8. Maak een nieuwe "
+            "(create database NAAM encoding 'UTF8' template template0) en wijs die aan met GATEWAY_DATABASE_URL."
+        )
+
+
+async def require_rights(connection: "_Plain") -> None:
+    """Raise DatabaseUnavailable when the login has neither the rights of the application nor those of the owner."""
+    row = await connection.fetchrow(
+        "select quote_ident(session_user) as login, has_table_privilege('alembic_version', 'select') as may"
+    )
+    assert row is not None
+    if not row["may"]:
+        raise DatabaseUnavailable(
+            f"Login {row['login']} mag niets in de database: zij is geen lid van de rol gateway_app. Geef als eigenaar "
+            f"van de database: grant gateway_app to {row['login']}. Bestaat die rol niet, of helpt het niet, "
+            "voer dan eerst 'gateway db upgrade' uit met de login van de eigenaar."
+        )
+
+
+async def remarks(connection: "AnyConnection") -> list[str]:
+    """Return a Dutch line for every setting of the server that is dangerous, or that the gateway doesn't follow."""
+    found = await connection.fetch(
+        "select name, setting, reset_val from pg_settings where name = any($1)",
+        [*(name for name, _, _ in _DANGERS), *_OURS],
+    )
+    values = {row["name"]: row for row in found}
+    lines = [
+        f"Instelling {name} van de server staat op {danger}: {why}."
+        for name, danger, why in _DANGERS
+        if name in values and values[name]["setting"] == danger
+    ]
+    lines += [
+        f"Instelling {name} van de server of de login is '{row['reset_val']}'; de gateway werkt met '{row['setting']}'."
+        for name in _OURS
+        if (row := values.get(name)) is not None and row["setting"] != row["reset_val"]
+    ]
+    return lines
+
+
+async def look(dsn: str) -> list[str]:
+    """Return the remarks on the server at this address. Raises DatabaseUnavailable."""
+    connection = await connect(dsn)
+    try:
+        return await remarks(connection)
+    finally:
+        await connection.close()
+
+
+async def _shared(connection: "_Plain", dsn: str) -> bool:
+    """Return True when a pooler gives the process of the server to another between two statements.
+
+    A pooler makes up the number of the process that it tells at the start; without one there is nothing to look for.
+    """
+    try:
+        pid = await _pid(connection)
+        if pid == connection.get_server_pid():
+            return False
+        other = await connect(dsn)
+        try:
+            for _ in range(_ROUNDS):
+                theirs, ours = await _pid(other), await _pid(connection)
+                if theirs == ours or ours != pid:
+                    return True
+        finally:
+            other.terminate()
+    except _NOT_OF_A_SESSION:
+        return True
+    except asyncpg.ConnectionDoesNotExistError as error:
+        # By the statement: "transaction blocks not allowed in statement pooling mode", and the connection is gone.
+        if isinstance(error.__cause__, asyncpg.ProtocolViolationError):
+            return True
+        raise
+    except TimeoutError:
+        raise DatabaseUnavailable(
+            "De pooler voor de database geeft geen tweede verbinding. Geef de gateway er ten minste evenveel als "
+            "GATEWAY_POOL_SIZE en twee (default_pool_size in pgbouncer.ini)."
+        ) from None
+    return False
+
+
+async def _pid(connection: "_Plain") -> int:
+    """Return the process of the server that answers now. In a transaction, which one of every pooler lasts for."""
+    async with asyncio.timeout(10):
+        async with connection.transaction(isolation="read_committed"):
+            pid: int = await connection.fetchval("select pg_backend_pid()")
+    return pid

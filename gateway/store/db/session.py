@@ -1,0 +1,142 @@
+"""How a connection is made ready, so that no setting of the server, the database, the login or the URL can hurt."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import asyncpg
+
+from gateway.store.db.faults import NO_CONNECTION, DatabaseUnavailable, unavailable
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+    AnyConnection = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
+
+APPLICATION: Final = "gateway_app"
+"""The role that the application takes on; its rights are in `gateway.store.db.rights`."""
+OLDEST_SERVER: Final = 15
+"""The first PostgreSQL with NULLS NOT DISTINCT."""
+_NOT_YET: Final = (asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError)
+"""What a server says that is starting, recovering from a crash or on its way down."""
+
+SETTINGS: Final = {
+    # Who waited for an advisory lock has to see what the one before wrote.
+    "default_transaction_isolation": "read committed",
+    "default_transaction_deferrable": "off",
+    # What a statement means, and which rows it sees: with row_security off one that would see less than all fails.
+    "search_path": "public, pg_temp",
+    "standard_conforming_strings": "on",
+    "transform_null_equals": "off",
+    "row_security": "off",
+    "gin_fuzzy_search_limit": "0",
+    # How values are written as text, also by `to_jsonb` and in what is sealed.
+    "client_encoding": "UTF8",
+    "TimeZone": "UTC",
+    "DateStyle": "ISO, MDY",
+    "IntervalStyle": "postgres",
+    "bytea_output": "hex",
+    "extra_float_digits": "1",
+    # We have limits of our own; these would cut short what has to be whole.
+    "statement_timeout": "0",
+    "lock_timeout": "0",
+    "transaction_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+    "idle_session_timeout": "0",
+    "exit_on_error": "off",
+}
+"""What every session of ours has, whatever the server says. Not default_transaction_read_only: who sets that, as
+providers do when a disk is nearly full, has a reason to keep us from writing."""
+
+_VALUES: Final = ", ".join(f"('{name}', '{value}')" for name, value in SETTINGS.items())
+_SET: Final = f"""
+select set_config(name, value, false) from (values {_VALUES}) as ours (name, value)
+where current_setting(name, true) is not null;
+select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off';
+select set_config('session_replication_role', 'origin', false)
+where current_setting('session_replication_role') = 'replica'
+    and has_parameter_privilege(session_user, 'session_replication_role', 'set')
+"""
+_TAKE_ROLE: Final = f"""
+select set_config('role', '{APPLICATION}', false)
+where pg_has_role(session_user, to_regrole('{APPLICATION}')::oid,
+    case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end)
+"""
+_FACTS: Final = """
+select pg_backend_pid() as pid, current_user::text as works_as, quote_ident(session_user) as login,
+    current_setting('session_replication_role') = 'replica' as without_triggers
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """How a connection turned out."""
+
+    works_as: str
+    login: str
+    direct: bool
+    """False behind a pooler, which makes up the number of the process of the server that it tells at the start."""
+
+
+async def connect(dsn: str, *, seconds: float = 10, role: bool = False) -> "asyncpg.Connection[asyncpg.Record]":
+    """Return a connection outside any pool, made ready; with `role` it has the rights of the application if it can.
+
+    A server that recovers or restarts is waited for. Raises DatabaseUnavailable.
+    """
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            connection = await asyncpg.connect(dsn, timeout=seconds)
+            await _ready_or_closed(connection, role=role)
+        except _NOT_YET as error:
+            if time.monotonic() > until:
+                raise unavailable(error) from error
+            await asyncio.sleep(0.1)
+        except NO_CONNECTION as error:
+            raise unavailable(error) from error
+        else:
+            return connection
+
+
+async def _ready_or_closed(connection: "asyncpg.Connection[asyncpg.Record]", *, role: bool) -> None:
+    try:
+        await make_ready(connection, role=role)
+    except BaseException:
+        connection.terminate()
+        raise
+
+
+async def make_ready(connection: "AnyConnection", *, role: bool) -> Session:
+    """Give the connection its settings and, with `role`, the rights of the application where the login may have them.
+
+    By statements and not by parameters of the start-up, which a pooler refuses or drops. Raises DatabaseUnavailable on
+    a server that is too old or has its triggers off.
+    """
+    major = connection.get_server_version().major
+    if major < OLDEST_SERVER:
+        raise DatabaseUnavailable(
+            f"De database draait op PostgreSQL {major}; de gateway heeft {OLDEST_SERVER} of nieuwer nodig. "
+            "Werk de server bij, of wijs met GATEWAY_DATABASE_URL een andere aan."
+        )
+    await connection.execute(f"{_SET}; {_TAKE_ROLE}" if role else _SET)
+    facts = await connection.fetchrow(_FACTS)
+    assert facts is not None
+    if facts["without_triggers"]:
+        raise DatabaseUnavailable(
+            "In de database staan voor deze login alle triggers uit (session_replication_role = replica), en die "
+            f"bewaken het grootboek. Laat een beheerder dat terugzetten: alter role {facts['login']} reset "
+            "session_replication_role (of alter database, of in postgresql.conf)."
+        )
+    return Session(facts["works_as"], facts["login"], facts["pid"] == connection.get_server_pid())
+
+
+def reads_only(connection: "AnyConnection") -> bool:
+    """Return True when the server has told that this session can't write. A pooler tells of a session long ago."""
+    told = connection.get_settings()
+    return "on" in (getattr(told, "default_transaction_read_only", "off"), getattr(told, "in_hot_standby", "off"))
+
+
+async def end(connection: "AnyConnection") -> None:
+    """End the session on the server too, which a pooler would hand to the next. Raises what the connection raises."""
+    await connection.execute("rollback; set role none; select pg_terminate_backend(pg_backend_pid())")

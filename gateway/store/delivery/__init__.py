@@ -1,0 +1,1 @@
+"""The outbox, the mailbox, deliveries and workers."""

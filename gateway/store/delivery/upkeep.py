@@ -1,0 +1,78 @@
+"""What one worker now and then puts right for all: what waited too long, and what fell between two transactions."""
+
+from datetime import timedelta
+from typing import Final
+
+from gateway.store.db.database import Connection
+from gateway.store.delivery.outbox import let_followers_go
+
+_LOCK: Final = 0x69576D6F_0002
+_AT_ONCE: Final = 1000
+
+# Rows that somebody else has locked are left for the next time, so that this waits for nobody.
+_TO_BE_SENT: Final = """
+    with elders as (
+        select l.gemeente, l.id, o.kanaal from organisaties o join leveringen l on l.ontvanger = o.code
+        where o.kanaal <> 'postvak' and l.staat = 'wachtend' and l.kanaal = 'postvak'
+        for update of l skip locked
+    )
+    update leveringen l set kanaal = e.kanaal from elders e where l.gemeente = e.gemeente and l.id = e.id
+"""
+_TO_BE_COLLECTED: Final = """
+    with elders as (
+        select l.gemeente, l.id from organisaties o join leveringen l on l.ontvanger = o.code
+        where o.kanaal = 'postvak' and l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.wacht_op is null
+        for update of l skip locked
+    )
+    update leveringen l set kanaal = 'postvak' from elders e where l.gemeente = e.gemeente and l.id = e.id
+"""
+_NOTHING_TO_WAIT_FOR: Final = """
+    with vrij as (
+        select l.gemeente, l.id from leveringen l where l.wacht_op is not null and l.staat = 'wachtend' and not exists (
+            select from leveringen e where e.gemeente = l.gemeente and e.id = l.wacht_op and e.staat = 'wachtend')
+        for update of l skip locked
+    )
+    update leveringen l set wacht_op = null from vrij v where l.gemeente = v.gemeente and l.id = v.id
+"""
+
+
+async def tidy(tx: Connection, termijn: timedelta) -> int:
+    """How many deliveries were given up; none when another worker is at it.
+
+    What waits by another channel than its receiver has now (it was booked at the moment of the change) follows. What
+    still waits for a delivery that waits no longer may go.
+    """
+    if not await tx.fetchval("select pg_try_advisory_xact_lock($1)", _LOCK):
+        return 0
+    for statement in (_TO_BE_SENT, _TO_BE_COLLECTED, _NOTHING_TO_WAIT_FOR):
+        await tx.execute(statement)
+    return await _give_up(tx, termijn)
+
+
+async def _give_up(tx: Connection, termijn: timedelta) -> int:
+    """How many deliveries that waited longer than the term, and are not under way, were given up.
+
+    To a receiver that is frozen nothing is given up: it is not its fault.
+    """
+    rows = await tx.fetch(
+        """
+        with te_lang as (
+            select l.gemeente, l.id from organisaties o join leveringen l on l.ontvanger = o.code
+            where o.kanaal <> 'postvak' and o.bevroren_op is null and l.staat = 'wachtend' and l.kanaal <> 'postvak'
+                and l.sinds < now() - $1::interval and not (l.onderweg and l.niet_voor > now())
+            order by l.id limit $2 for update of l skip locked
+        ), opgegeven as (
+            update leveringen l set staat = 'opgegeven', onderweg = false, wacht_op = null from te_lang t
+            where l.gemeente = t.gemeente and l.id = t.id returning l.gemeente, l.id, l.bericht_id, l.pogingen
+        ), vermeld as (
+            insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)
+            select gemeente, bericht_id, 'opgegeven', jsonb_build_object('pogingen', pogingen) from opgegeven
+        )
+        select gemeente, id from opgegeven
+        """,
+        termijn,
+        _AT_ONCE,
+    )
+    for row in rows:
+        await let_followers_go(tx, row["gemeente"], row["id"])
+    return len(rows)

@@ -1,0 +1,1 @@
+"""The ledger: messages, later verdicts, events. Rows are added, never changed."""

@@ -1,0 +1,93 @@
+"""Parked messages, and the verdicts on those that were judged again: rows of the ledger, beside the message's own."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from gateway.standard.findings import Outcome
+from gateway.store.db.booking import Booking, insertion
+from gateway.store.db.database import Connection
+from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL, Bericht, legible, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Geparkeerd:
+    """A message that no one has been able to judge yet; nothing of its content."""
+
+    gemeente: str
+    id: UUID
+    soort: str
+    verzender: str
+    ontvanger: str
+    identificatie: str
+    vastgelegd_op: datetime
+    bevindingen: Sequence[Mapping[str, Any]]
+
+    @property
+    def regels(self) -> tuple[str, ...]:
+        """The codes of the rules that could not judge it."""
+        return tuple(each["code"] for each in self.bevindingen if "crash" in each)
+
+
+_BEOORDELING: Final = insertion(
+    "beoordelingen",
+    {
+        "gemeente": "text",
+        "id": "uuid",
+        "bericht_id": "uuid",
+        "oordeel": "text",
+        "bevindingen": "geheim",
+        "client_id": "uuid",
+        "door": "text",
+        "op": "timestamptz",
+    },
+)
+_GEBEURTENIS: Final = insertion(
+    "gebeurtenissen",
+    {"gemeente": "text", "bericht_id": "uuid", "soort": "text", "gegevens": "jsonb", "op": "timestamptz"},
+)
+
+
+def book(booking: Booking, entry: Bericht, door: str, op: datetime) -> None:
+    """The verdict of `entry` is the one that holds from then on; the message itself stays as it was.
+
+    A second verdict other than parked makes the writing fail.
+    """
+    oordeel = entry.oordeel.value
+    bevindingen = json.dumps(list(entry.bevindingen)).encode()
+    booking.add(_BEOORDELING, entry.gemeente, new_id(), entry.id, oordeel, bevindingen, entry.client_id, door, op)
+    gegevens = json.dumps({"oordeel": oordeel, "door": door})
+    booking.add(_GEBEURTENIS, entry.gemeente, entry.id, "beoordeeld", gegevens, op)
+
+
+async def parked(tx: Connection, partij: str | None, na: UUID | None, aantal: int) -> list[Geparkeerd]:
+    """Return at most `aantal` messages that are parked now, oldest first, from after the one with id `na`.
+
+    `partij`: only those that this organisation sent or is to receive.
+    """
+    rows = await tx.fetch(
+        f"""
+        select gemeente, id, soort, verzender, ontvanger, identificatie, vastgelegd_op,
+            coalesce(nu_bevindingen, b.bevindingen) as bevindingen
+        from {AS_JUDGED}
+        where b.oordeel = 'geparkeerd' and {OORDEEL} = '{Outcome.GEPARKEERD}'
+            and ($1::text is null or $1 in (verzender, ontvanger)) and ($2::uuid is null or id > $2)
+        order by id limit $3
+        """,
+        partij,
+        na,
+        aantal,
+    )
+    return [
+        Geparkeerd(
+            **{
+                **dict(row),
+                "identificatie": legible(row["identificatie"]),
+                "bevindingen": json.loads(row["bevindingen"]),
+            }
+        )
+        for row in rows
+    ]

@@ -1,0 +1,251 @@
+"""The ledger: every message with its bytes, its verdict and what it led to; rows are added and never changed."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+from uuid import UUID
+
+import asyncpg
+import uuid_utils.compat as uuids
+
+from gateway.standard.findings import Outcome
+from gateway.standard.identifiers import mask_bsn, may_hold_bsn
+from gateway.store.db.booking import Booking, Part, insertion
+from gateway.store.db.database import Connection
+
+
+def new_id() -> UUID:
+    """Return a fresh identity; later ones sort after earlier ones (UUID version 7)."""
+    return uuids.uuid7()
+
+
+def digest(inhoud: bytes) -> bytes:
+    """Return the SHA-256 by which a repeated message is recognised."""
+    return hashlib.sha256(inhoud).digest()
+
+
+def identificatie(volgnummer: int) -> str:
+    """Return the Identificatie of a message of our own, 12 characters, from the database's sequence."""
+    return f"G{volgnummer:011d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bericht:
+    """One row of the ledger."""
+
+    gemeente: str
+    id: UUID
+    richting: Literal["in", "uit"]
+    """Seen from the municipality."""
+    soort: str
+    release: str
+    verzender: str
+    ontvanger: str
+    identificatie: str
+    """As it was given; from the database as it may be shown: a pseudonym when it may hold a BSN."""
+    inhoud: bytes
+    oordeel: Outcome
+    """As it stands: of a message that was judged again the latest."""
+    vastgelegd_op: datetime
+    bevindingen: Sequence[Mapping[str, Any]] = ()
+    """The findings in their JSON form; kept encrypted, for they tell values out of the message."""
+    heenbericht_id: UUID | None = None
+    uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = None
+    client_id: UUID | None = None
+
+    @property
+    def aanbieder(self) -> str:
+        """The provider it is from or for."""
+        return self.verzender if self.richting == "in" else self.ontvanger
+
+
+AS_JUDGED = """berichten b left join lateral (
+    select oordeel as nu_oordeel, bevindingen as nu_bevindingen, client_id as nu_client_id from beoordelingen j
+    where b.oordeel = 'geparkeerd' and j.gemeente = b.gemeente and j.bericht_id = b.id order by j.id desc limit 1
+) j on true"""
+"""The messages, and of those that were parked and judged again the latest verdict."""
+
+OORDEEL = "coalesce(nu_oordeel, b.oordeel)"
+"""The verdict as it stands, of `AS_JUDGED`."""
+
+_SELECT = f"""
+select gemeente, id, richting, soort, release, verzender, ontvanger, identificatie, inhoud, {OORDEEL} as oordeel,
+    vastgelegd_op, coalesce(nu_bevindingen, b.bevindingen) as bevindingen, heenbericht_id, uitkomst,
+    coalesce(nu_client_id, b.client_id) as client_id
+from {AS_JUDGED}"""
+
+
+def legible(identificatie: str) -> str:
+    """Return an Identificatie of the ledger as it may be shown.
+
+    Those with a BSN from before there were pseudonyms stand under a seal as they were given.
+    """
+    return mask_bsn(identificatie) if may_hold_bsn(identificatie) else identificatie
+
+
+def bericht(row: asyncpg.Record) -> Bericht:
+    """Return the row of the ledger as an object."""
+    oordeel, bevindingen = Outcome(row["oordeel"]), json.loads(row["bevindingen"])
+    shown = legible(row["identificatie"])
+    return Bericht(**{**dict(row), "identificatie": shown, "oordeel": oordeel, "bevindingen": bevindingen})
+
+
+UNDER: Final = "identificatie in (($4::kenmerk).tekst, $5)"
+"""Has this Identificatie, given twice: as it is kept, and as it was before there were pseudonyms."""
+
+
+async def find(tx: Connection, id: UUID) -> Bericht | None:
+    """Return the message with this id, of whatever municipality."""
+    row = await tx.fetchrow(f"{_SELECT} where id = $1", id)
+    return bericht(row) if row else None
+
+
+async def sent(
+    tx: Connection, gemeente: str, verzender: str, soort: str, identificatie: str, ontvanger: str
+) -> Bericht | None:
+    """Return the message of this kind that went from the one to the other under this Identificatie; the last of
+    several.
+
+    Several there are when the ones before were refused, for then the Identificatie is free again.
+    """
+    row = await tx.fetchrow(
+        f"{_SELECT} where gemeente = $1 and verzender = $2 and soort = $3 and {UNDER} and ontvanger = $6"
+        f" and {OORDEEL} = 'goedgekeurd' order by id desc limit 1",
+        gemeente,
+        verzender,
+        soort,
+        identificatie,
+        identificatie,
+        ontvanger,
+    )
+    return bericht(row) if row else None
+
+
+async def repeated(tx: Connection, entry: Bericht) -> UUID | None:
+    """Return the message that brought the bytes of this one before."""
+    found: UUID | None = await tx.fetchval(
+        f"select id from berichten where gemeente = $1 and verzender = $2 and soort = $3 and {UNDER} and sha256 = $6",
+        entry.gemeente,
+        entry.verzender,
+        entry.soort,
+        entry.identificatie,
+        entry.identificatie,
+        digest(entry.inhoud),
+    )
+    return found
+
+
+async def answer_to(tx: Connection, gemeente: str, heenbericht_id: UUID) -> Bericht | None:
+    """Return the first return message to this message, whichever side sent it."""
+    row = await tx.fetchrow(
+        f"{_SELECT} where gemeente = $1 and heenbericht_id = $2 order by id limit 1",
+        gemeente,
+        heenbericht_id,
+    )
+    return bericht(row) if row else None
+
+
+async def next_identificatie(tx: Connection) -> str:
+    """Return an Identificatie that no message of ours has had."""
+    return identificatie(await tx.fetchval("select nextval('identificaties')"))
+
+
+_BERICHT: Final = insertion(
+    "berichten",
+    {
+        "gemeente": "text",
+        "id": "uuid",
+        "richting": "text",
+        "soort": "text",
+        "release": "text",
+        "verzender": "text",
+        "ontvanger": "text",
+        "identificatie": "kenmerk",
+        "inhoud": "geheim",
+        "sha256": "bytea",
+        "oordeel": "text",
+        "bevindingen": "geheim",
+        "heenbericht_id": "uuid",
+        "uitkomst": "text",
+        "client_id": "uuid",
+        "vastgelegd_op": "timestamptz",
+    },
+)
+_LEVERING: Final = Part(
+    "leveringen",
+    "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, kanaal)"
+    " select gemeente, bericht_id, ontvanger, reeks,"
+    " coalesce((select kanaal from organisaties where code = ontvanger), 'postvak')"
+    " from {rows} as r (gemeente, bericht_id, ontvanger, reeks, nr) order by nr",
+    ("text", "uuid", "text", "uuid"),
+)
+
+
+def book_message(booking: Booking, entry: Bericht) -> None:
+    """The message goes into the ledger."""
+    booking.add(
+        _BERICHT,
+        entry.gemeente,
+        entry.id,
+        entry.richting,
+        entry.soort,
+        entry.release,
+        entry.verzender,
+        entry.ontvanger,
+        entry.identificatie,
+        entry.inhoud,
+        digest(entry.inhoud),
+        entry.oordeel.value,
+        json.dumps(list(entry.bevindingen)).encode(),
+        entry.heenbericht_id,
+        entry.uitkomst,
+        entry.client_id,
+        entry.vastgelegd_op,
+    )
+
+
+def book_delivery(booking: Booking, entry: Bericht, reeks: UUID) -> None:
+    """The message waits for its receiver, who gets it by the channel of its choice.
+
+    Deliveries of one series (`reeksen.series`) are numbered in the order in which they have to go, for who books
+    something about a client holds the lock on that client.
+    """
+    booking.add(_LEVERING, entry.gemeente, entry.id, entry.ontvanger, reeks)
+
+
+async def log_refusal(tx: Connection, organisatie: str, inhoud: bytes, probleem: Mapping[str, Any]) -> UUID:
+    """It is on record that something was refused before it became a message; its content is not kept."""
+    id = new_id()
+    await tx.execute(
+        "insert into weigeringen (organisatie, id, sha256, omvang, probleem) values ($1, $2, $3, $4, $5)",
+        organisatie,
+        id,
+        digest(inhoud),
+        len(inhoud),
+        dict(probleem),
+    )
+    return id
+
+
+async def log_event(tx: Connection, gemeente: str, bericht_id: UUID, soort: str, **gegevens: Any) -> None:
+    """It is on record that this happened to the message, now."""
+    await tx.execute(
+        "insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens) values ($1, $2, $3, $4)",
+        gemeente,
+        bericht_id,
+        soort,
+        gegevens,
+    )
+
+
+async def events(tx: Connection, gemeente: str, bericht_id: UUID) -> list[dict[str, Any]]:
+    """What happened to the message, oldest first."""
+    rows = await tx.fetch(
+        "select soort, gegevens, op from gebeurtenissen where gemeente = $1 and bericht_id = $2 order by id",
+        gemeente,
+        bericht_id,
+    )
+    return [dict(row) for row in rows]

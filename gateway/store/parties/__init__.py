@@ -1,0 +1,1 @@
+"""Organisations, their keys and other credentials, mandates, and what operators did."""

@@ -1,0 +1,144 @@
+"""Who takes part."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, cast
+
+import asyncpg
+
+from gateway.store.db.database import Connection
+
+Soort = Literal["gemeente", "aanbieder", "beheerder", "intermediair"]
+Kanaal = Literal["postvak", "push", "map"]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisatie:
+    """A municipality (by gemeentecode), a provider (by AGB code), or an operator or intermediary (by its own name)."""
+
+    code: str
+    soort: Soort
+    naam: str
+    afleveradres: str | None = None
+    """The URL its messages are pushed to, with channel push."""
+    productverschil_is_signaal: bool = False
+    """Of a municipality: a start or stop with another product than assigned (IV075) is not refused for it."""
+    beleid: str | None = None
+    """Of a municipality: name of the region whose policy holds here; None: no policy is checked."""
+    extern: bool = False
+    """Of a municipality: it uses another gateway, and keeps its books there; here messages are passed on to it."""
+    kanaal: Kanaal = "postvak"
+    """How it gets its messages: it collects them, or they are pushed, or put in a folder."""
+    aflevermap: str | None = None
+    """The folder on the machine of the worker, with channel map."""
+    gewerkte_feestdagen: frozenset[str] = frozenset()
+    """Of a municipality: the holidays of the law that count as working days here, of `calendar.WORKABLE`."""
+    bevroren_op: datetime | None = None
+    """Since then nothing is delivered to it."""
+    bevroren_reden: str | None = None
+    via: str | None = None
+    """The intermediary that acts for it in this request; None: it acts itself."""
+    berichtsoorten: frozenset[str] | None = None
+    """The messages that this intermediary may handle for it."""
+
+    def mag(self, soort: str) -> bool:
+        """Return True when who acts for it may handle this kind of message."""
+        return self.berichtsoorten is None or soort in self.berichtsoorten
+
+
+def organisatie(row: asyncpg.Record) -> Organisatie:
+    """Return the row as an object."""
+    return Organisatie(
+        row["code"],
+        cast(Soort, row["soort"]),
+        row["naam"],
+        row["afleveradres"],
+        row["productverschil_is_signaal"],
+        row["beleid"],
+        row["extern"],
+        cast(Kanaal, row["kanaal"]),
+        row["aflevermap"],
+        frozenset(row["gewerkte_feestdagen"]),
+        row["bevroren_op"],
+        row["bevroren_reden"],
+    )
+
+
+async def save(tx: Connection, organisatie: Organisatie) -> None:
+    """The organisation exists with this name, channel and settings; its kind never changes (ValueError).
+
+    Whether it is frozen stays as it was: see `freeze` and `release`.
+    """
+    row = await tx.fetchrow(
+        """
+        insert into organisaties (code, soort, naam, afleveradres, productverschil_is_signaal, kanaal, aflevermap,
+            beleid, extern, gewerkte_feestdagen)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        on conflict (code) do update set naam = excluded.naam, afleveradres = excluded.afleveradres,
+            productverschil_is_signaal = excluded.productverschil_is_signaal, kanaal = excluded.kanaal,
+            aflevermap = excluded.aflevermap, beleid = excluded.beleid,
+            extern = excluded.extern, gewerkte_feestdagen = excluded.gewerkte_feestdagen
+            where organisaties.soort = excluded.soort
+        returning code
+        """,
+        organisatie.code,
+        organisatie.soort,
+        organisatie.naam,
+        organisatie.afleveradres,
+        organisatie.productverschil_is_signaal,
+        organisatie.kanaal,
+        organisatie.aflevermap,
+        organisatie.beleid,
+        organisatie.extern,
+        sorted(organisatie.gewerkte_feestdagen),
+    )
+    if row is None:
+        raise ValueError(f"{organisatie.code} staat al ingeschreven als een andere soort organisatie.")
+
+
+async def freeze(tx: Connection, code: str, reden: str | None) -> None:
+    """Nothing is delivered to the organisation any more; since when stays as it was when it was frozen already."""
+    await tx.execute(
+        "update organisaties set bevroren_op = coalesce(bevroren_op, now()), bevroren_reden = $2 where code = $1",
+        code,
+        reden,
+    )
+
+
+async def release(tx: Connection, code: str) -> None:
+    """The organisation is not frozen."""
+    await tx.execute("update organisaties set bevroren_op = null, bevroren_reden = null where code = $1", code)
+
+
+async def new_push_secret(tx: Connection, code: str, overlap: timedelta) -> bytes:
+    """Return a fresh secret by which pushes to this organisation are signed; an earlier one is used beside it for so
+    long.
+    """
+    geheim = secrets.token_bytes(32)
+    await tx.execute(
+        "update push_geheimen set vervalt_op = now() + $2 where organisatie = $1 and vervalt_op is null", code, overlap
+    )
+    await tx.execute("insert into push_geheimen (organisatie, geheim) values ($1, $2)", code, geheim)
+    return geheim
+
+
+async def push_secrets(tx: Connection, code: str) -> list[bytes]:
+    """Return the secrets by which pushes to this organisation are signed now, the newest first."""
+    rows = await tx.fetch(
+        "select geheim from push_geheimen where organisatie = $1 and (vervalt_op is null or vervalt_op > now())"
+        " order by id desc",
+        code,
+    )
+    return [row["geheim"] for row in rows]
+
+
+async def find(tx: Connection, code: str) -> Organisatie | None:
+    """Return the organisation with this code."""
+    row = await tx.fetchrow("select * from organisaties where code = $1", code)
+    return organisatie(row) if row else None
+
+
+async def every(tx: Connection) -> list[Organisatie]:
+    """Return all organisations, by code."""
+    return [organisatie(row) for row in await tx.fetch("select * from organisaties order by code")]

@@ -1,0 +1,1 @@
+"""Work items on dates, and the rounds that bring them up to date."""

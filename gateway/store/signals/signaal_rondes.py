@@ -1,0 +1,77 @@
+"""How far the watch on dates has come, by municipality: one worker at a time takes the next step of its round.
+
+A round looks at every client for whom the day may matter, in order of their ids; after it, at those whom a message was
+about since. Where it stands is in the database, so that any worker goes on where another left off.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from gateway.store.db.database import Connection
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BEGIN = UUID(int=0)
+"""Before every id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ronde:
+    """Where the round of a municipality stands."""
+
+    dag: date
+    """The Dutch day it is about."""
+    maatstaf: bytes
+    """Hash of what clients are looked at by: the policy and the checks."""
+    sinds: date
+    """A client whose assignments all ended before this day is left out, unless a signal of it lasts."""
+    tot_client: UUID | None
+    """The last client that was looked at; None: all were."""
+    tot_bericht: UUID
+    """Whose messages came after this one have to be looked at again."""
+
+
+async def claim(tx: Connection, gemeente: str) -> tuple[bool, datetime]:
+    """Return True when the next step is the caller's until its transaction ends; and the time by the database's
+    clock.
+    """
+    digest = hashlib.blake2b(f"signalen:{gemeente}".encode(), digest_size=8).digest()
+    row = await tx.fetchrow(
+        "select pg_try_advisory_xact_lock($1) as ons, clock_timestamp() as nu",
+        int.from_bytes(digest, "big", signed=True),
+    )
+    assert row is not None
+    return row["ons"], row["nu"]
+
+
+async def find(tx: Connection, gemeente: str) -> Ronde | None:
+    """Where the round stands; None: there never was one."""
+    row = await tx.fetchrow(
+        "select dag, maatstaf, sinds, tot_client, tot_bericht from signaal_rondes where gemeente = $1", gemeente
+    )
+    return Ronde(**dict(row)) if row else None
+
+
+async def save(tx: Connection, gemeente: str, ronde: Ronde) -> None:
+    """The round stands here."""
+    await tx.execute(
+        """
+        insert into signaal_rondes (gemeente, dag, maatstaf, sinds, tot_client, tot_bericht)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (gemeente) do update set dag = excluded.dag, maatstaf = excluded.maatstaf, sinds = excluded.sinds,
+            tot_client = excluded.tot_client, tot_bericht = excluded.tot_bericht
+        """,
+        gemeente,
+        ronde.dag,
+        ronde.maatstaf,
+        ronde.sinds,
+        ronde.tot_client,
+        ronde.tot_bericht,
+    )
+
+
+def first_after(moment: datetime) -> UUID:
+    """Return an id before that of every message whose id was drawn at this moment or later (UUID version 7)."""
+    milliseconds = (moment - _EPOCH) // timedelta(milliseconds=1)
+    return UUID(int=milliseconds << 80)

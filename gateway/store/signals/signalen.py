@@ -1,0 +1,250 @@
+"""Signals on dates: one row a cause, and what happened to it, which is only ever added to.
+
+`open` until a person handles it (`afgehandeld`) or its cause goes away (`vervallen`). One that was handled stays so,
+also when its cause goes away; a cause that comes back after that is a new signal.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from gateway.policy.watch_file import Signaal
+from gateway.store.db.database import Connection
+from gateway.store.ledger.berichten import new_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rij:
+    """A signal as it is kept."""
+
+    gemeente: str
+    id: UUID
+    code: str
+    sleutel: str
+    client_id: UUID | None
+    """None: the municipality knows no such client."""
+    aanbieder: str
+    toewijzing_nummer: int | None
+    bericht_id: UUID | None
+    uiterlijk: date
+    tekst: str
+    bron: str
+    status: str
+    """"open", "afgehandeld" or "vervallen"."""
+    ontstaan_op: datetime
+    afgehandeld_op: datetime | None
+    afgehandeld_door: str | None
+    notitie: str | None
+    """What the person who handled it wrote: free text. Kept encrypted, as is who it was, and in no log line."""
+    vervallen_op: datetime | None
+    """When the cause was gone."""
+
+
+_KOLOMMEN = ", ".join(Rij.__dataclass_fields__)
+_STAAND = "id, code, sleutel, uiterlijk, tekst, bron"
+
+
+def _rij(row: asyncpg.Record) -> Rij:
+    velden = dict(row)
+    for naam in ("afgehandeld_door", "notitie"):
+        velden[naam] = None if velden[naam] is None else velden[naam].decode()
+    return Rij(**velden)
+
+
+@dataclass(frozen=True, slots=True)
+class Staand:
+    """What a signal says whose cause lasts."""
+
+    id: UUID
+    code: str
+    sleutel: str
+    uiterlijk: date
+    tekst: str
+    bron: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which signals; None: whatever it is."""
+
+    code: str | None = None
+    client: UUID | None = None
+    toewijzing: int | None = None
+    aanbieder: str | None = None
+    status: str | None = None
+    voor: date | None = None
+    """Due before this day."""
+
+
+async def page(tx: Connection, gemeente: str, welke: Filter, na: tuple[date, UUID] | None, aantal: int) -> list[Rij]:
+    """Return at most `aantal` signals, by due date and id, from after the one with this date and id."""
+    where = ["gemeente = $1"]
+    arguments: list[Any] = [gemeente]
+    voorwaarden = (
+        ("code = {}", welke.code),
+        ("client_id = {}", welke.client),
+        ("toewijzing_nummer = {}", welke.toewijzing),
+        ("aanbieder = {}", welke.aanbieder),
+        ("status = {}", welke.status),
+        ("uiterlijk < {}", welke.voor),
+    )
+    for voorwaarde, waarde in voorwaarden:
+        if waarde is not None:
+            arguments.append(waarde)
+            where.append(voorwaarde.format(f"${len(arguments)}"))
+    if na is not None:
+        arguments += na
+        where.append(f"(uiterlijk, id) > (${len(arguments) - 1}, ${len(arguments)})")
+    arguments.append(aantal)
+    rows = await tx.fetch(
+        f"select {_KOLOMMEN} from signalen where {' and '.join(where)} order by uiterlijk, id limit ${len(arguments)}",
+        *arguments,
+    )
+    return [_rij(row) for row in rows]
+
+
+async def find(tx: Connection, gemeente: str, id: UUID, *, lock: bool = False) -> Rij | None:
+    """Return the signal of this municipality with this id; with `lock` nobody else changes it before the transaction
+    ends.
+    """
+    row = await tx.fetchrow(
+        f"select {_KOLOMMEN} from signalen where gemeente = $1 and id = $2{' for update' if lock else ''}", gemeente, id
+    )
+    return _rij(row) if row else None
+
+
+async def lasting(
+    tx: Connection, gemeente: str, clienten: Sequence[UUID], *, zonder_client: bool
+) -> dict[UUID | None, list[Staand]]:
+    """Return the signals of each of these clients whose cause lasted when it was last looked at."""
+    # Two statements and not an "or": so each has its index.
+    where = f"select client_id, {_STAAND} from signalen where gemeente = $1 and vervallen_op is null and client_id"
+    rows = await tx.fetch(f"{where} = any($2::uuid[])", gemeente, clienten)
+    if zonder_client:
+        rows += await tx.fetch(f"{where} is null", gemeente)
+    found: dict[UUID | None, list[Staand]] = {}
+    for client, *velden in rows:
+        found.setdefault(client, []).append(Staand(*velden))
+    return found
+
+
+_INSERT = ("client_id", "code", "sleutel", "aanbieder", "toewijzing_nummer", "bericht_id", "uiterlijk", "tekst", "bron")
+
+
+async def add(tx: Connection, gemeente: str, nieuw: Sequence[tuple[UUID | None, Signaal]], op: datetime) -> None:
+    """These signals are open; there must be none yet for the same causes."""
+    ids = [new_id() for _ in nieuw]
+    signalen = [each for _, each in nieuw]
+    await tx.execute(
+        f"""
+        with gemaakt as (
+            insert into signalen (gemeente, ontstaan_op, id, {", ".join(_INSERT)})
+            select $1, $2, * from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bigint[],
+                $9::uuid[], $10::date[], $11::text[], $12::text[])
+            returning id, uiterlijk
+        )
+        insert into signaal_gebeurtenissen (gemeente, signaal_id, soort, gegevens, op)
+        select $1, id, 'ontstaan', jsonb_build_object('uiterlijk', uiterlijk), $2 from gemaakt order by id
+        """,
+        gemeente,
+        op,
+        ids,
+        [client for client, _ in nieuw],
+        [each.code for each in signalen],
+        [each.sleutel for each in signalen],
+        [each.aanbieder for each in signalen],
+        [each.toewijzing_nummer for each in signalen],
+        [None if each.bericht is None else UUID(each.bericht) for each in signalen],
+        [each.uiterlijk for each in signalen],
+        [each.text for each in signalen],
+        [each.bron for each in signalen],
+    )
+
+
+async def measure(tx: Connection) -> None:
+    """The planner knows what the signals are like: before it ever looked it takes any index for the right one.
+
+    A foreign key is then checked by reading a whole municipality, for as long as the first round lasts.
+    """
+    await tx.execute("analyze signalen")
+
+
+async def reword(tx: Connection, gemeente: str, anders: Sequence[tuple[UUID, Signaal]], op: datetime) -> None:
+    """These signals say what they say now; another due date is an event."""
+    signalen = [each for _, each in anders]
+    await tx.execute(
+        """
+        with was as (
+            select id, uiterlijk from signalen where gemeente = $1 and id = any($3::uuid[])
+        ), gewijzigd as (
+            update signalen s set uiterlijk = n.uiterlijk, tekst = n.tekst, bron = n.bron
+            from unnest($3::uuid[], $4::date[], $5::text[], $6::text[]) as n (id, uiterlijk, tekst, bron)
+            where s.gemeente = $1 and s.id = n.id
+            returning s.id, s.uiterlijk
+        )
+        insert into signaal_gebeurtenissen (gemeente, signaal_id, soort, gegevens, op)
+        select $1, w.id, 'verplaatst', jsonb_build_object('uiterlijk', g.uiterlijk), $2
+        from gewijzigd g join was w on w.id = g.id where g.uiterlijk <> w.uiterlijk order by w.id
+        """,
+        gemeente,
+        op,
+        [id for id, _ in anders],
+        [each.uiterlijk for each in signalen],
+        [each.text for each in signalen],
+        [each.bron for each in signalen],
+    )
+
+
+async def end(tx: Connection, gemeente: str, ids: Sequence[UUID], op: datetime) -> None:
+    """The causes of these signals are gone: those that were open have lapsed."""
+    await tx.execute(
+        """
+        with weg as (
+            update signalen set vervallen_op = $2, status = case status when 'open' then 'vervallen' else status end
+            where gemeente = $1 and id = any($3::uuid[])
+            returning id
+        )
+        insert into signaal_gebeurtenissen (gemeente, signaal_id, soort, op)
+        select $1, id, 'vervallen', $2 from weg order by id
+        """,
+        gemeente,
+        op,
+        ids,
+    )
+
+
+async def handle(tx: Connection, gemeente: str, id: UUID, door: str, notitie: str, op: datetime) -> Rij:
+    """Return the signal, which is open and locked by the caller, is handled."""
+    row = await tx.fetchrow(
+        f"""
+        with klaar as (
+            update signalen set status = 'afgehandeld', afgehandeld_op = $3, afgehandeld_door = $4, notitie = $5
+            where gemeente = $1 and id = $2 returning *
+        ), vermeld as (
+            insert into signaal_gebeurtenissen (gemeente, signaal_id, soort, op)
+            select $1, id, 'afgehandeld', $3 from klaar
+        )
+        select {_KOLOMMEN} from klaar
+        """,
+        gemeente,
+        id,
+        op,
+        door.encode(),
+        notitie.encode(),
+    )
+    assert row is not None
+    return _rij(row)
+
+
+async def events(tx: Connection, gemeente: str, id: UUID) -> list[Mapping[str, Any]]:
+    """What happened to the signal, oldest first."""
+    rows = await tx.fetch(
+        "select soort, gegevens, op from signaal_gebeurtenissen where gemeente = $1 and signaal_id = $2 order by id",
+        gemeente,
+        id,
+    )
+    return [dict(row) for row in rows]

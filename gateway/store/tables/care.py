@@ -1,0 +1,162 @@
+"""Clients and their care: what was assigned, sent, started and stopped, and what is contracted."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+from gateway.store.tables.common import NU, Geheim, metadata
+
+clienten = Table(
+    "clienten",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("bsn", Geheim, nullable=False),
+    Column("bsn_zoek", LargeBinary, comment="HMAC van het bsn"),
+    Column("gegevens", Geheim, nullable=False, comment="de klasse Client van WMO301 in JSON, zonder producten"),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("gewijzigd_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    PrimaryKeyConstraint("gemeente", "id"),
+    UniqueConstraint("gemeente", "bsn_zoek"),
+    Index("ix_clienten_open", "gemeente", "id", postgresql_where=text("bsn_zoek is null")),
+)
+
+toewijzingen = Table(
+    "toewijzingen",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("nummer", BigInteger, nullable=False),
+    Column("client_id", Uuid, nullable=False),
+    Column("aanbieder", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("aanvraag_sleutel", Text, comment="Idempotency-Key van de aanvraag"),
+    Column("aanvraag_hash", LargeBinary, comment="SHA-256 van de aanvraag"),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    PrimaryKeyConstraint("gemeente", "nummer"),
+    ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
+    UniqueConstraint("gemeente", "aanvraag_sleutel"),
+    Index("ix_toewijzingen_client", "gemeente", "client_id", "aanbieder"),
+)
+
+toewijzing_versies = Table(
+    "toewijzing_versies",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("nummer", BigInteger, nullable=False),
+    Column("versie", Integer, nullable=False),
+    Column("toewijzingsdatum", Date, nullable=False),
+    Column("toewijzingstijd", Time, nullable=False),
+    Column("categorie", Text),
+    Column("code", Text),
+    Column("ingangsdatum", Date, nullable=False),
+    Column("einddatum", Date),
+    Column("reden_wijziging", Text),
+    Column("volume", Integer),
+    Column("eenheid", Text),
+    Column("frequentie", Text),
+    Column("budget", Integer, comment="eurocent"),
+    Column("commentaar", Geheim),
+    Column("referentie_aanbieder", Geheim),
+    Column("verwijderd", Boolean, nullable=False, server_default=text("false")),
+    Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("grond", Text, comment="van meerwerk: de grond, zoals het beleid hem noemt"),
+    Column("overrule", Geheim, comment="wie wat waarom doorliet: consulent, reden, bevindingen"),
+    Column("aanvraag_sleutel", Text, comment="Idempotency-Key van de wijziging"),
+    Column("aanvraag_hash", LargeBinary, comment="SHA-256 van de wijziging"),
+    PrimaryKeyConstraint("gemeente", "nummer", "versie"),
+    ForeignKeyConstraint(["gemeente", "nummer"], ["toewijzingen.gemeente", "toewijzingen.nummer"]),
+    UniqueConstraint("gemeente", "nummer", "aanvraag_sleutel"),
+    Index(
+        "ix_toewijzing_versies_open",
+        "gemeente",
+        "nummer",
+        "versie",
+        postgresql_where=text("(referentie_aanbieder).sleutel = 0"),
+    ),
+)
+
+toewijzing_verzendingen = Table(
+    "toewijzing_verzendingen",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("nummer", BigInteger, nullable=False),
+    Column("versie", Integer, nullable=False),
+    Column("bericht_id", Uuid, nullable=False),
+    PrimaryKeyConstraint("gemeente", "nummer", "versie", "bericht_id"),
+    ForeignKeyConstraint(
+        ["gemeente", "nummer", "versie"],
+        ["toewijzing_versies.gemeente", "toewijzing_versies.nummer", "toewijzing_versies.versie"],
+    ),
+    ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+)
+
+
+def _levering(naam: str, *extra: Column[Any]) -> Table:
+    """Return a table of starts or stops: what providers reported and did not take back."""
+    sleutel = ("client_id", "aanbieder", "toewijzing_nummer", "categorie", "code", "begindatum")
+    return Table(
+        naam,
+        metadata,
+        Column("gemeente", Text, nullable=False),
+        Column("id", BigInteger, Identity(always=True), nullable=False),
+        Column("client_id", Uuid, nullable=False),
+        Column("aanbieder", Text, nullable=False),
+        Column("toewijzing_nummer", BigInteger),
+        Column("categorie", Text),
+        Column("code", Text),
+        Column("begindatum", Date, nullable=False),
+        *extra,
+        Column("toewijzing_ingangsdatum", Date),
+        Column("bericht_id", Uuid, nullable=False),
+        Column("verwijderd_door", Uuid, comment="het bericht met StatusAanlevering 3"),
+        PrimaryKeyConstraint("gemeente", "id"),
+        ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
+        ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+        ForeignKeyConstraint(["gemeente", "verwijderd_door"], ["berichten.gemeente", "berichten.id"]),
+        Index(
+            f"uq_{naam}_sleutel",
+            "gemeente",
+            *sleutel,
+            *(kolom.name for kolom in extra),
+            unique=True,
+            postgresql_where=text("verwijderd_door is null"),
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
+
+
+starts = _levering("starts")
+
+stops = _levering("stops", Column("reden_beeindiging", Text, nullable=False), Column("einddatum", Date, nullable=False))
+
+contracten = Table(
+    "contracten",
+    metadata,
+    Column("gemeente", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("aanbieder", Text, nullable=False, comment="AGB-code; hoeft niet aangesloten te zijn"),
+    Column("segment", Text, nullable=False),
+    Column("soort", Text, comment="soort aanbieder; leeg waar het beleid die niet kent"),
+    Column("vanaf", Date, nullable=False),
+    Column("tot", Date, comment="laatste dag; leeg is zonder einde"),
+    PrimaryKeyConstraint("gemeente", "aanbieder", "segment", "vanaf"),
+    CheckConstraint("tot >= vanaf", name="periode"),
+)

@@ -1,0 +1,81 @@
+"""A certificate that a trusted proxy checked opens the door, and the header alone never does."""
+
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from urllib.parse import quote
+
+import httpx
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+
+from gateway.api.caller.identity import CERTIFICATE
+from gateway.cli.server.http_server import new_server
+from gateway.exchange.parties import access
+from tests.support.api.application import Api
+from tests.support.api.parties import ZORG, problem
+
+
+def a_certificate() -> x509.Certificate:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "zorg.example")])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(x509.random_serial_number()).not_valid_before(now)
+    return builder.not_valid_after(now + timedelta(days=1)).sign(key, SHA256())
+
+
+@pytest.fixture
+async def certificate(api: Api) -> x509.Certificate:
+    """ZORG's; a proxy at 10.0.0.0/8 is trusted."""
+    made = a_certificate()
+    await access.grant(api.gateway, ZORG, "certificaat", made.fingerprint(SHA256()).hex(), "test")
+    api.app.state.doors.proxies = (ip_network("10.0.0.0/8"),)
+    return made
+
+
+async def mailbox(api: Api, shown: str, host: str = "10.1.2.3", **headers: str) -> httpx.Response:
+    transport = httpx.ASGITransport(api.app, client=(host, 1234))
+    async with httpx.AsyncClient(transport=transport, base_url="http://gateway.test") as http:
+        return await http.get("/v1/postvak", headers={CERTIFICATE: shown, **headers})
+
+
+def pem(certificate: x509.Certificate) -> str:
+    return quote(certificate.public_bytes(Encoding.PEM).decode())
+
+
+async def test_a_certificate_from_the_proxy_is_its_organisation(api: Api, certificate: x509.Certificate) -> None:
+    assert (await mailbox(api, pem(certificate))).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "127.0.0.1", "unix"])
+async def test_the_header_is_believed_from_nobody_else(api: Api, certificate: x509.Certificate, host: str) -> None:
+    problem(await mailbox(api, pem(certificate), host), 401, "niet-aangemeld")
+
+
+async def test_another_certificate_or_none_opens_nothing(api: Api, certificate: x509.Certificate) -> None:
+    problem(await mailbox(api, pem(a_certificate())), 401, "niet-aangemeld")
+    problem(await mailbox(api, "onzin"), 401, "certificaat-ongeldig")
+
+
+async def test_a_wrong_key_is_not_made_good_by_a_certificate(api: Api, certificate: x509.Certificate) -> None:
+    problem(await mailbox(api, pem(certificate), authorization="Bearer gw_onbekend"), 401, "niet-aangemeld")
+    problem(await mailbox(api, pem(certificate), authorization="Basic x"), 401, "niet-aangemeld")
+
+
+async def test_a_certificate_can_not_be_shown_as_a_key(api: Api, certificate: x509.Certificate) -> None:
+    fingerprint = certificate.fingerprint(SHA256()).hex()
+    async with api.http(f"cert:{fingerprint}") as http:
+        problem(await http.get("/v1/postvak"), 401, "niet-aangemeld")
+
+
+async def test_no_header_makes_a_caller_the_proxy(api: Api, certificate: x509.Certificate) -> None:
+    server = new_server(api.app, 1).config
+    server.load()
+    transport = httpx.ASGITransport(server.loaded_app, client=("127.0.0.1", 1234))  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=transport, base_url="http://gateway.test") as http:
+        headers = {CERTIFICATE: pem(certificate), "x-forwarded-for": "10.1.2.3"}
+        problem(await http.get("/v1/postvak", headers=headers), 401, "niet-aangemeld")

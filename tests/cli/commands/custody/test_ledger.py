@@ -1,0 +1,108 @@
+"""An operator seals the ledger, has it checked, and hands over a proof that holds without the database."""
+
+import asyncio
+import json
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from gateway.store.db.database import Database
+from gateway.store.ledger import berichten
+from tests.cli.running import invoke
+from tests.support.api.parties import enrol
+from tests.support.store.key_ring import kluis
+from tests.support.store.ledger import book
+
+
+@pytest.fixture(autouse=True)
+def database(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
+
+
+@pytest.fixture
+def id(dsn: str) -> UUID:
+    """One message in the ledger."""
+
+    async def run() -> UUID:
+        db = await Database.connect(dsn, kluis=kluis())
+        try:
+            await enrol(db)
+            return await book(db)
+        finally:
+            await db.close()
+
+    return asyncio.run(run())
+
+
+async def _change(dsn: str, id: UUID) -> None:
+    connection = await asyncpg.connect(dsn)
+    await connection.execute("alter table berichten disable trigger user")
+    await connection.execute("update berichten set ontvanger = '87654321' where id = $1", id)
+    await connection.close()
+
+
+async def _content(dsn: str, id: UUID) -> bytes:
+    db = await Database.connect(dsn, kluis=kluis())
+    async with db.reading() as tx:
+        found = await berichten.find(tx, id)
+    await db.close()
+    assert found is not None
+    return found.inhoud
+
+
+def test_an_unharmed_ledger(id: UUID) -> None:
+    assert invoke("ledger", "seal").stderr == "1 rijen verzegeld\n"
+    verified = invoke("ledger", "verify")
+    assert (verified.exit_code, verified.stdout) == (0, "")
+    assert "1 zegels over 1 rijen gecontroleerd, 0 rijen nog zonder zegel, 0 afwijkingen" in verified.stderr
+    noted = verified.stderr.rsplit(maxsplit=1)[-1]
+    assert invoke("ledger", "verify", "--zegel", noted).exit_code == 0
+    cut = invoke("ledger", "verify", "--zegel", "00" * 32)
+    assert cut.exit_code == 1
+    assert cut.stdout.startswith("alle gemeenten: geen zegel heeft hash 0000")
+
+
+def test_a_change_is_found_and_named(id: UUID, dsn: str) -> None:
+    invoke("ledger", "seal")
+    asyncio.run(_change(dsn, id))
+    verified = invoke("ledger", "verify")
+    assert (verified.exit_code, verified.stdout) == (1, f"0983: berichten {id} is gewijzigd (zegel 1)\n")
+
+
+def test_a_proof_is_checked_without_a_database(
+    id: UUID, dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invoke("ledger", "seal")
+    bewijs, bericht, ander = tmp_path / "bewijs.json", tmp_path / "bericht.xml", tmp_path / "ander.xml"
+    bewijs.write_text(invoke("ledger", "proof", id).stdout)
+    bericht.write_bytes(asyncio.run(_content(dsn, id)))
+    ander.write_bytes(b"<ander/>")
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    noted = json.loads(bewijs.read_text())["zegel"]["hash"]
+    held = invoke("ledger", "check", bewijs, "--bericht", bericht, "--zegel", noted)
+    assert (held.exit_code, held.stdout.startswith("Het bewijs klopt: zegel 1 van 0983")) == (0, True)
+    assert noted in invoke("ledger", "check", bewijs).stderr
+    other = invoke("ledger", "check", bewijs, "--bericht", ander)
+    assert (other.exit_code, "een ander dan dat in de rij" in other.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "melding", "code"),
+    [(b"<xml/>", "geen JSON", 1), (b"{}", "geen bewijs van deze gateway", 1), (None, "niet te lezen", 2)],
+    ids=["no-json", "no-proof", "no-file"],
+)
+def test_what_is_no_proof(tmp_path: Path, content: bytes | None, melding: str, code: int) -> None:
+    file = tmp_path / "bewijs.json"
+    if content is not None:
+        file.write_bytes(content)
+    checked = invoke("ledger", "check", file)
+    assert checked.exit_code == code
+    assert melding in checked.stderr
+
+
+def test_no_proof_of_an_unknown_message_and_no_hash_that_is_none() -> None:
+    unknown = invoke("ledger", "proof", uuid4())
+    assert (unknown.exit_code, "Er is geen bericht" in unknown.stderr) == (1, True)
+    assert "cijfers en de letters a tot en met f" in invoke("ledger", "verify", "--zegel", "xyz").stderr

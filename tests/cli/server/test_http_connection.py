@@ -1,0 +1,196 @@
+"""A connection on which nothing comes of a request is closed: by the clock, or to make room for another."""
+
+import asyncio
+import contextlib
+import json
+import socket
+from collections.abc import AsyncIterator
+
+import pytest
+from fastapi import FastAPI, Request, Response
+
+from gateway.cli.server import http_connection as module
+from gateway.cli.server.http_server import new_server
+
+LIMIT = 0.2
+LARGE = 16 * 1024 * 1024
+"""Bytes of an answer that is more than lies in the buffers of the system."""
+LINE = b"POST /%s HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n"
+
+
+@pytest.fixture
+async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
+    """Where a server listens that gives a head little time, and room to five connections that wait."""
+    monkeypatch.setattr(module, "HEAD_SECONDS", LIMIT)
+    monkeypatch.setattr(module, "MOST_WAITING", 5)
+    app = FastAPI()
+
+    async def slow(request: Request) -> int:
+        await asyncio.sleep(2 * LIMIT)
+        return len(await request.body())
+
+    async def early(_: Request) -> str:
+        return "no"
+
+    async def large(_: Request) -> Response:
+        return Response(bytes(LARGE))
+
+    app.add_api_route("/large", large)
+    app.add_api_route("/slow", slow, methods=["POST"])
+    app.add_api_route("/early", early, methods=["POST"])
+    server = new_server(app, 1)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        yield listener.getsockname()[1]
+        server.should_exit = True
+        await serving
+
+
+class Caller:
+    """Who has a connection to that server."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    async def say(self, data: bytes) -> None:
+        self._writer.write(data)
+        await self._writer.drain()
+
+    async def drip(self, *pieces: bytes) -> None:
+        """One piece after another, and the last for ever."""
+        for piece in pieces:
+            await self.say(piece)
+        with contextlib.suppress(ConnectionError):
+            while not self._reader.at_eof():
+                await self.say(pieces[-1])
+                await asyncio.sleep(LIMIT / 10)
+
+    async def hears(self) -> tuple[int, bytes]:
+        """The next answer: its status and what it says."""
+        head = (await self._reader.readuntil(b"\r\n\r\n")).lower()
+        length = int(head.partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        return int(head.split()[1]), await self._reader.readexactly(length)
+
+    async def hears_all(self) -> bytes:
+        """Return all that the server says before it hangs up."""
+        said = b""
+        with contextlib.suppress(ConnectionError):
+            while piece := await self._reader.read(65536):
+                said += piece
+        return said
+
+    async def is_over(self) -> bool:
+        """Nothing more was said, and the server hung up."""
+        with contextlib.suppress(ConnectionError):  # of what came in while it did
+            return await self._reader.read() == b""
+        return True
+
+    def close(self) -> None:
+        self._writer.transport.abort()
+
+
+@contextlib.asynccontextmanager
+async def calling(port: int) -> AsyncIterator[Caller]:
+    caller = Caller(*await asyncio.open_connection("127.0.0.1", port))
+    try:
+        async with asyncio.timeout(10):
+            yield caller
+    finally:
+        caller.close()
+
+
+async def test_who_says_nothing_is_cut_off(port: int) -> None:
+    async with calling(port) as caller:
+        assert await caller.is_over()
+
+
+@pytest.mark.parametrize("before", [0, 1])
+async def test_a_head_that_drips_in_is_cut_off_and_told_so(port: int, before: int) -> None:
+    async with calling(port) as caller:
+        for _ in range(before):
+            await caller.say(LINE % b"early" + b"\r\n<a/>")
+            assert (await caller.hears())[0] == 200
+        dripping = asyncio.create_task(caller.drip(LINE % b"slow", b"X-A: b\r\n"))
+        status, said = await caller.hears()
+        assert (status, json.loads(said)["type"].rpartition(":")[2]) == (408, "te-traag")
+        assert "niet binnen 0.2 seconden" in json.loads(said)["detail"]
+        assert await caller.is_over()
+        await dripping
+
+
+async def test_work_and_a_body_may_take_longer_than_a_head(port: int) -> None:
+    async with calling(port) as caller:
+        for _ in range(2):
+            await caller.say(LINE % b"slow" + b"\r\n<")
+            await asyncio.sleep(1.5 * LIMIT)
+            await caller.say(b"a/>")
+            assert await caller.hears() == (200, b"4")
+
+
+async def test_a_body_that_nobody_reads_any_more_does_not_drip_in_for_ever(port: int) -> None:
+    async with calling(port) as caller:
+        head = b"POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
+        dripping = asyncio.create_task(caller.drip(head, b"<"))
+        assert (await caller.hears())[0] == 200
+        assert await caller.is_over()
+        await dripping
+
+
+async def test_who_waits_longest_makes_room_and_who_is_at_work_never(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "HEAD_SECONDS", 60)
+    async with contextlib.AsyncExitStack() as stack:
+        busy = await stack.enter_async_context(calling(port))
+        await busy.say(LINE % b"slow" + b"\r\n<a/>")
+        silent = []
+        for _ in range(8):
+            silent.append(await stack.enter_async_context(calling(port)))
+            await asyncio.sleep(0.01)
+        for each in silent[:3]:
+            assert await each.is_over()
+        assert await busy.hears() == (200, b"4")
+        for each in silent[3:]:
+            await each.say(LINE % b"early" + b"\r\n<a/>")
+            assert (await each.hears())[0] == 200
+
+
+def _asking(port: int) -> socket.socket:
+    """Who asked for something large, and has not taken any of it."""
+    caller = socket.create_connection(("127.0.0.1", port))
+    caller.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+    return caller
+
+
+def _taken(caller: socket.socket) -> int:
+    """How many bytes came until there were no more."""
+    taken = 0
+    with caller, contextlib.suppress(ConnectionError, TimeoutError):
+        caller.settimeout(1)
+        while piece := caller.recv(1024 * 1024):
+            taken += len(piece)
+            if taken > LARGE:
+                break
+    return taken
+
+
+async def test_an_answer_that_nobody_takes_is_not_kept(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "TAKE_SECONDS", LIMIT)
+    caller = _asking(port)
+    caller.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n" * 3)
+    await asyncio.sleep(3 * LIMIT)
+    assert await asyncio.to_thread(_taken, caller) < LARGE
+    assert await asyncio.to_thread(_taken, _asking(port)) > LARGE
+
+
+async def test_of_more_answers_than_there_is_room_for_the_oldest_is_not_kept(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_UNTAKEN", 2 * LARGE)
+    callers = []
+    for _ in range(4):
+        callers.append(_asking(port))
+        await asyncio.sleep(LIMIT)
+    taken = [await asyncio.to_thread(_taken, each) > LARGE for each in callers]
+    assert taken in ([False, True, True, True], [False, False, True, True]), "some lies in the buffers of the system"

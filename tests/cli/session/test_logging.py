@@ -1,0 +1,109 @@
+"""What a log line holds, and what it never holds."""
+
+import io
+import json
+import logging
+from typing import Any
+
+import asyncpg
+import pytest
+import structlog
+
+from gateway.cli.session.logging import configure
+from gateway.store.db.database import Database
+from tests.support.api.leaks import NAAM
+from tests.support.messages.messages import BSN
+
+
+@pytest.fixture
+def stream(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """Where the log goes."""
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    configure("info")
+    return stream
+
+
+def lines(stream: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_a_line_is_json_with_time_level_and_facts(stream: io.StringIO) -> None:
+    structlog.get_logger("hier").info("push", poging=1)
+    [line] = lines(stream)
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {"event": "push", "level": "info", "logger": "hier", "poging": 1}
+
+
+def test_libraries_are_heard_when_something_is_wrong(stream: io.StringIO) -> None:
+    logging.getLogger("httpx").info("HTTP Request: POST https://zorg.example")
+    logging.getLogger("uvicorn.error").warning("wat is %s", "dit")
+    assert [line["event"] for line in lines(stream)] == ["wat is dit"]
+
+
+def test_what_is_below_the_level_is_not_written(stream: io.StringIO) -> None:
+    structlog.get_logger("hier").debug("stil")
+    configure("error")
+    structlog.get_logger("hier").warning("stil")
+    assert lines(stream) == []
+
+
+def test_a_bsn_in_an_exception_is_masked(stream: io.StringIO) -> None:
+    try:
+        raise ValueError(f"Key (bsn)=({BSN}) already exists.")
+    except ValueError:
+        structlog.get_logger("hier").exception("mis", bsn=BSN)
+        logging.getLogger("daar").exception("mis %s", BSN)
+    assert BSN not in stream.getvalue()
+    ours, theirs = lines(stream)
+    assert "ValueError" in ours["exception"]
+    assert "ValueError" in theirs["exception"]
+    assert ours["bsn"] == "******006"
+
+
+def test_of_an_error_it_is_told_where_it_was_and_not_what_it_says(stream: io.StringIO) -> None:
+    group = ExceptionGroup(NAAM, [KeyError(NAAM)])
+    try:
+        try:
+            int(NAAM)
+        except ValueError as error:
+            raise RuntimeError(NAAM) from error
+    except RuntimeError as error:
+        structlog.get_logger("hier").exception("mis")
+        logging.getLogger("asyncio").error(
+            "Task exception was never retrieved\nfuture: %r", error, exc_info=(type(error), error, error.__traceback__)
+        )
+    structlog.get_logger("hier").error("mis", exc_info=group)
+    assert NAAM not in stream.getvalue()
+    ours, theirs, both = lines(stream)
+    for each in (ours, theirs):
+        assert each["exception"].index("builtins.ValueError") < each["exception"].index("builtins.RuntimeError")
+        assert "test_logging.py" in each["exception"]
+    assert theirs["event"] == "Task exception was never retrieved"
+    assert "builtins.KeyError" in both["exception"]
+
+
+async def test_an_error_of_the_database_tells_its_state(db: Database, stream: io.StringIO) -> None:
+    try:
+        async with db.transaction() as tx:
+            await tx.execute("insert into workers (id, machine) values (null, $1)", NAAM)
+    except asyncpg.PostgresError:
+        structlog.get_logger("hier").exception("mis")
+    assert NAAM not in stream.getvalue()
+    [line] = lines(stream)
+    assert "NotNullViolationError (sqlstate 23502, table_name workers, column_name id)" in line["exception"]
+
+
+def test_a_line_that_nobody_reads_any_more_stops_no_work(stream: io.StringIO) -> None:
+    stream.close()
+    structlog.get_logger("hier").info("push")
+    logging.getLogger("daar").warning("push")
+
+
+def test_a_line_is_a_line_for_every_reader(stream: io.StringIO) -> None:
+    odd = "a\u2028b\u2029c\x85d\x0be\x0cf\x1cg"
+    structlog.get_logger("hier").info("push", waarde=odd)
+    logging.getLogger("daar").warning(odd)
+    ours, theirs = lines(stream)  # splits as str.splitlines does
+    assert ours["waarde"] == odd
+    assert theirs["event"] == odd

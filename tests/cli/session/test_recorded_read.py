@@ -1,0 +1,162 @@
+"""On the command line nothing of a client is shown before it is on record who looks."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+import typer
+
+from gateway.cli.program import app
+from gateway.cli.session import user as user_module
+from gateway.cli.session.recorded_read import NOTHING_SHOWN, SHOWN
+from gateway.cli.session.user import user
+from gateway.exchange.custody.retention import hold
+from gateway.exchange.signals.refresh import refresh
+from gateway.messages.write import serialise
+from tests.cli.running import invoke
+from tests.support.api.application import Klok, an_api
+from tests.support.api.parties import VENLO, start
+from tests.support.store.embedded import tell
+
+
+@dataclass(frozen=True)
+class Story:
+    """A client with a running assignment, a signal and a hold, and a start that has not come in."""
+
+    dsn: str
+    client: UUID
+    file: Path
+
+
+@pytest.fixture
+def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
+
+    async def work() -> UUID:
+        async with an_api(dsn, klok := Klok()) as api:
+            venlo = await api.als(VENLO)
+            client = UUID(await venlo.schrijf_in())
+            await venlo.ken_toe(str(client))
+            klok.verder(days=60)
+            await refresh(api.gateway)
+            await hold(api.gateway, client, "bezwaar 12")
+            return client
+
+    client = asyncio.run(work())
+    tell(dsn, "alter table inzages disable trigger user; delete from inzages")
+    (tmp_path / "start.xml").write_bytes(serialise(start(1, "S1")))
+    return Story(dsn, client, tmp_path / "start.xml")
+
+
+def commands(story: Story) -> dict[str, list[object]]:
+    """Each command that shows something of the client, as it is typed."""
+    return {
+        "reads list": ["reads", "list", "--client", story.client],
+        "retention show": ["retention", "show"],
+        "signals list": ["signals", "list", VENLO],
+        "validate": ["validate", "--against-ledger", story.file],
+    }
+
+
+def looks(dsn: str) -> list[dict[str, Any]]:
+    async def work() -> list[asyncpg.Record]:
+        connection = await asyncpg.connect(dsn)
+        try:
+            return await connection.fetch("select * from inzages order by id")
+        finally:
+            await connection.close()
+
+    return [dict(row) for row in asyncio.run(work())]
+
+
+def _every(command: Any, *names: str) -> Iterator[str]:
+    """The names of all commands in this one."""
+    if not hasattr(command, "commands"):
+        yield " ".join(names)
+        return
+    for name, each in command.commands.items():
+        yield from _every(each, *names, name)
+
+
+def test_every_command_says_whether_it_shows_what_is_personal() -> None:
+    assert set(_every(typer.main.get_command(app))) == {*SHOWN, *NOTHING_SHOWN}
+    assert not {*SHOWN} & {*NOTHING_SHOWN}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_who_looks_is_on_record_and_what_for(story: Story, name: str) -> None:
+    command = commands(story)[name]
+    assert invoke(*command).exit_code in (0, 1)
+    invoke(*command, "--doel", "bezwaar en beroep")
+    first, second = looks(story.dsn)
+    assert first["gemeente"] == VENLO
+    assert first["clienten"] == [story.client]
+    assert (first["organisatie"], first["actie"]) == ("opdrachtregel", f"gateway {name}")
+    assert (first["soort"], first["doel"]) == SHOWN[name]
+    assert first["ingang"] == user()
+    assert second["doel"] == "bezwaar en beroep"
+    told = invoke("reads", "list", "--client", story.client).stdout
+    assert f"gateway {name}" in told
+    assert user() in told
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_can_not_be_put_on_record_is_not_shown(story: Story, name: str) -> None:
+    tell(story.dsn, "alter table inzages add constraint nee check (false) not valid")
+    result = invoke(*commands(story)[name])
+    assert result.exit_code == 2
+    assert "vastgelegd" in result.stderr
+    for told in (str(story.client), "bezwaar 12", "NL-80", "start.xml"):
+        assert told not in result.output
+
+
+def test_a_purpose_is_words_and_a_municipality_a_code(story: Story) -> None:
+    for wrong in ("999900006", "x"):
+        result = invoke(*commands(story)["signals list"], "--doel", wrong)
+        assert (result.exit_code, "--doel" in result.stderr) == (2, True)
+    assert invoke("signals", "list", "999900006").exit_code == 2
+    assert looks(story.dsn) == []
+
+
+def test_of_a_client_that_is_not_there_the_attempt_is_on_record(story: Story) -> None:
+    other = UUID(int=1)
+    assert len(invoke("reads", "list", "--client", other).stdout.splitlines()) == 1
+    [row] = looks(story.dsn)
+    assert (row["gemeente"], row["clienten"]) == ("opdrachtregel", [other])
+
+
+def test_files_alone_are_the_operators_own(story: Story) -> None:
+    assert invoke("validate", story.file).exit_code == 0
+    assert looks(story.dsn) == []
+
+
+@pytest.mark.parametrize(
+    ("uid", "login", "sudo", "expected"),
+    [
+        (0, None, None, "root"),
+        (0, "4294967295", "jan", "jan als root"),
+        (0, "0", "jan", "root"),
+        (0, "123456789", None, "nummer 123456789 als root"),
+        (123456789, None, "jan", "nummer 123456789"),
+    ],
+    ids=["root", "sudo", "root-logged-in", "became-root", "no-name"],
+)
+def test_who_works_is_told_by_the_system(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, uid: int, login: str | None, sudo: str | None, expected: str
+) -> None:
+    told = tmp_path / "loginuid"
+    if login is not None:
+        told.write_text(login)
+    monkeypatch.setattr(user_module, "_LOGIN", told)
+    monkeypatch.setattr(os, "geteuid", lambda: uid)
+    monkeypatch.delenv("SUDO_USER", raising=False)
+    if sudo is not None:
+        monkeypatch.setenv("SUDO_USER", sudo)
+    assert user() == f"gebruiker {expected} op {socket.gethostname()}"

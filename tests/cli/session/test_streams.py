@@ -1,0 +1,225 @@
+"""Whatever the streams and files turn out to be: one line at most, the right exit code, never a traceback."""
+
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gateway.cli.session import files
+from tests.cli.running import ROOT, command, environment, invoke, start
+from tests.support.messages.messages import wmo305, xml
+
+WRITERS = (("--help",), ("rules",), ("validate", "DIR"))
+GOED = xml(wmo305())
+SAMPLE = ROOT / "samples" / "build" / "wmo305.json"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(20):
+        (tmp_path / f"{number:02d}.xml").write_bytes(GOED)
+    return tmp_path
+
+
+def shell(line: str, *args: str, folder: Path, **changes: str) -> subprocess.CompletedProcess[bytes]:
+    """How the command ends in a line of the shell, in which it is `$GATEWAY`."""
+    ours = shlex.join(command(*(str(folder) if arg == "DIR" else arg for arg in args)))
+    return subprocess.run(
+        ["bash", "-c", line.replace("GATEWAY", ours)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env=environment(**changes),
+        timeout=60,
+    )
+
+
+def told(run: subprocess.CompletedProcess[bytes], text: str) -> None:
+    """One line on stderr says this, and the exit code is that of what could not be done."""
+    assert run.stderr.decode().count("\n") == 1, run.stderr.decode()
+    assert text in run.stderr.decode()
+    assert run.returncode == 2
+
+
+@pytest.mark.parametrize("args", WRITERS, ids=" ".join)
+def test_b15_a_reader_that_leaves_ends_it_quietly(folder: Path, args: tuple[str, ...]) -> None:
+    run = shell('GATEWAY | (exec <&-; sleep 0.1); exit "${PIPESTATUS[0]}"', *args, folder=folder)
+    assert (run.stderr, run.returncode) == (b"", 141)
+
+
+@pytest.mark.parametrize("args", WRITERS, ids=" ".join)
+def test_b15_a_full_disk_is_told(folder: Path, args: tuple[str, ...]) -> None:
+    told(shell("GATEWAY >/dev/full", *args, folder=folder), "De uitvoer is niet te schrijven: de schijf is vol.")
+
+
+@pytest.mark.parametrize("args", WRITERS, ids=" ".join)
+def test_b15_a_stream_that_was_closed_is_told(folder: Path, args: tuple[str, ...]) -> None:
+    told(shell("GATEWAY >&-", *args, folder=folder), "De uitvoer is niet te schrijven: het is gesloten.")
+
+
+@pytest.mark.parametrize("line", ["GATEWAY 2>&-", "GATEWAY <&-", "GATEWAY <&- 2>&-"])
+def test_b15_a_stream_that_is_not_needed_may_be_closed(folder: Path, line: str) -> None:
+    run = shell(line, "rules", "TR134", folder=folder)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert b"TR134" in run.stdout
+
+
+def test_b15_without_standard_input_there_is_nothing_to_read(folder: Path) -> None:
+    run = shell("GATEWAY <&-", "validate", "-", folder=folder)
+    assert b"niet te lezen: het is gesloten" in run.stdout
+    assert (run.returncode, run.stderr) == (2, b"")
+
+
+ODD = [
+    {"PYTHONIOENCODING": "ascii:strict"},
+    {"PYTHONIOENCODING": "latin-1"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+]
+
+
+@pytest.mark.parametrize("changes", ODD, ids=lambda each: " ".join(f"{name}={value}" for name, value in each.items()))
+@pytest.mark.parametrize("args", [("--help",), ("rules",), ("rules", "TR1")], ids=" ".join)
+def test_b16_a_terminal_that_knows_few_letters_gets_what_is_like_them(
+    folder: Path, args: tuple[str, ...], changes: dict[str, str]
+) -> None:
+    run = shell("GATEWAY", *args, folder=folder, **changes)
+    assert run.returncode == (2 if args == ("rules", "TR1") else 0)
+    assert run.stderr.count(b"\n") == run.returncode // 2
+    assert b"Traceback" not in run.stderr
+    assert b"\\u" not in run.stdout
+
+
+@pytest.mark.parametrize("changes", [{}, ODD[-1]], ids=str)
+def test_b16_names_in_bytes_that_are_no_letters_are_taken(tmp_path: Path, changes: dict[str, str]) -> None:
+    path = os.fsencode(tmp_path) + b"/bericht-\xff-\xc3\xab.xml"
+    Path(os.fsdecode(path)).write_bytes(GOED)
+    for args in ([path], [os.fsencode(tmp_path)]):
+        run = subprocess.run([*command("validate"), *args], capture_output=True, env=environment(**changes), timeout=60)
+        assert (run.returncode, run.stderr) == (0, b"")
+    run = subprocess.run(
+        [*command("build", "WMO305"), path + b"weg"], capture_output=True, env=environment(**changes), timeout=60
+    )
+    assert run.returncode == 2
+    assert run.stderr.count(b"\n") == 1
+
+
+READERS: tuple[tuple[str, ...], ...] = (
+    ("build", "WMO305", "PATH"),
+    ("contracts", "load", "PATH", "--gemeente", "0983"),
+    ("ledger", "check", "PATH"),
+    ("policy", "check", "PATH"),
+    ("policy", "diff", "PATH", "2024-01-01"),
+    ("accounts", "grant", "0983", "--omschrijving", "x", "--certificaat", "PATH"),
+    ("accounts", "withdraw", "0983", "--certificaat", "PATH"),
+    ("validate", "PATH"),
+)
+
+
+def a_fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(path))
+
+
+ODD_PATHS: dict[str, Callable[[Path], object]] = {
+    "missing": lambda _: None,
+    "a folder": Path.mkdir,
+    "a pipe": a_fifo,
+    "a socket": a_socket,
+    "a link to itself": lambda path: path.symlink_to(path),
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+}
+
+
+@pytest.mark.parametrize("kind", ODD_PATHS)
+@pytest.mark.parametrize("args", READERS, ids=lambda args: " ".join(args[:2]))
+def test_b17_a_path_that_leads_to_no_file_is_told_in_one_line(
+    tmp_path: Path, args: tuple[str, ...], kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "PATIENCE", 0.05)
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "2024-01-01.toml"
+    ODD_PATHS[kind](path)
+    result = invoke(*("2024-01-01.toml" if arg == "PATH" else arg for arg in args))
+    said = result.stderr or result.stdout.splitlines()[-1] + "\n"
+    assert "2024-01-01.toml" in result.output
+    assert said.count("\n") == 1
+    assert "Errno" not in result.output
+    assert result.exit_code == (1 if (args[0], kind) == ("validate", "a device") else 2)
+
+
+def test_b17_a_pipe_into_which_somebody_writes_is_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pijp"
+    os.mkfifo(pipe)
+
+    def write_late() -> None:
+        with pipe.open("wb") as file:
+            time.sleep(0.2)
+            file.write(GOED)
+
+    writer = threading.Thread(target=write_late)
+    writer.start()
+    result = invoke("validate", pipe)
+    writer.join()
+    assert result.exit_code == 0
+    assert f"{pipe}: WMO305 goedgekeurd" in result.stdout
+
+
+def test_b17_what_the_shell_hands_over_as_a_file_is_read(folder: Path) -> None:
+    line = f"GATEWAY <(cat {folder}/00.xml)"
+    run = shell(line, "validate", folder=folder)
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (Path.mkdir, "het is een map"),
+        (lambda path: path.symlink_to("/dev/full"), "de schijf is vol"),
+        (a_fifo, "er is niemand aan de andere kant"),
+        (lambda path: path.symlink_to("/nergens/hier"), "het bestaat niet"),
+    ],
+    ids=["a folder", "a full disk", "a pipe", "nowhere"],
+)
+def test_b17_what_can_not_be_written_is_told(
+    tmp_path: Path, make: Callable[[Path], object], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "uit.xml"
+    make(path)
+    result = invoke("build", "WMO305", SAMPLE, "--uitvoer", path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"gateway: {path} is niet te schrijven: {told}{result.stderr.rpartition(told)[2]}"
+    assert result.stderr.count("\n") == 1
+
+
+def test_b17_a_file_that_is_there_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "uit.xml"
+    path.write_bytes(b"oud" * 10_000)
+    assert invoke("build", "WMO305", SAMPLE, "--uitvoer", path).exit_code == 0
+    assert path.read_bytes().startswith(b"<?xml")
+    assert b"oud" not in path.read_bytes()
+
+
+def test_b17_a_report_that_can_not_be_written_is_told_before_the_tests_run(tmp_path: Path) -> None:
+    result = invoke("rules", "--rapport", "--uitvoer", tmp_path)
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "het is een map" in result.stderr
+
+
+def test_b17_ctrl_c_ends_it_at_once_and_quietly(tmp_path: Path) -> None:
+    pipe = tmp_path / "pijp"
+    os.mkfifo(pipe)
+    with start("validate", pipe) as running, pipe.open("wb"):  # opens once the command reads
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert (running.returncode, out, err) == (130, b"", b"")

@@ -1,0 +1,280 @@
+"""Whatever is wrong with the database, every command says it in one Dutch line and ends with the right code."""
+
+import asyncio
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID
+
+import asyncpg
+import pytest
+from typer.testing import Result
+
+from gateway.cli.session.recorded_read import NOTHING_SHOWN, SHOWN
+from gateway.messages.write import serialise
+from gateway.store.db import faults
+from gateway.store.db.database import Database
+from tests.cli.running import invoke
+from tests.support.api.parties import VENLO, ZORG, enrol, start
+from tests.support.store.cut import Cut, a_cut
+from tests.support.store.embedded import tell
+from tests.support.store.key_ring import kluis
+from tests.support.store.postgres import database_of
+
+ID = UUID(int=1)
+OFFLINE = {
+    *("build", "demo", "rules", "ledger check", "vault rotate"),
+    *("policy show", "policy check", "policy diff", "policy checks"),
+}
+"""The commands that open no database, or one of their own only."""
+STAYING = {"serve", "worker"}
+ARGUMENTS = {
+    "serve": ("--port", 0),
+    "worker": (),
+    "validate": ("--against-ledger", "BERICHT"),
+    "accounts add": ("09990001", "--soort", "aanbieder", "--naam", "Nieuw"),
+    "accounts change": (ZORG, "--naam", "Anders"),
+    "accounts list": (),
+    "accounts history": (ZORG,),
+    "accounts secret": (ZORG,),
+    "accounts freeze": (ZORG, "--reden", "proef"),
+    "accounts release": (ZORG,),
+    "accounts key": (ZORG, "--omschrijving", "proef"),
+    "accounts keys": (ZORG,),
+    "accounts rotate": (ZORG, "abc"),
+    "accounts revoke": (ZORG, "abc"),
+    "accounts grant": (ZORG, "--omschrijving", "proef", "--oidc", "client"),
+    "accounts withdraw": (ZORG, "--oidc", "client"),
+    "accounts ways": (ZORG,),
+    "accounts mandate": ("tussen", ZORG, "--berichten", "WMO305", "--vanaf", "2026-01-01"),
+    "accounts mandates": (),
+    "accounts end-mandate": (1,),
+    "contracts load": ("CSV", "--gemeente", VENLO),
+    "contracts list": ("--gemeente", VENLO),
+    "deliveries list": (),
+    "deliveries receivers": (),
+    "deliveries retry": (ID,),
+    "parked list": (),
+    "parked judge": (ID,),
+    "retention show": (),
+    "retention run": (),
+    "retention hold": ("--client", ID, "--reden", "klacht"),
+    "retention release": ("--client", ID),
+    "vault rewrap": (),
+    "ledger seal": (),
+    "ledger verify": (),
+    "ledger proof": (ID,),
+    "reads list": ("--client", ID),
+    "signals refresh": (),
+    "signals list": (VENLO,),
+    "db upgrade": (),
+    "db check": (),
+}
+BUSY = sorted(set(ARGUMENTS) - STAYING)
+
+
+@pytest.fixture
+def database(dsn: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A database with parties, and its address in the environment."""
+
+    async def fill() -> None:
+        db = await Database.connect(dsn, kluis=kluis())
+        await enrol(db)
+        await db.close()
+
+    asyncio.run(fill())
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
+    return dsn
+
+
+@pytest.fixture
+def login(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The name of somebody who may log in and nothing more, as whom the commands work."""
+    name = f"u_{secrets.token_hex(4)}"
+    tell(database, f"create role {name} login password 'x'")
+    parts = urlsplit(database)
+    theirs = urlunsplit(parts._replace(netloc=f"{name}:x@{parts.netloc.rpartition('@')[2]}"))
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", theirs)
+    yield name
+    tell(database, f"drop role {name}")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    """What stands for a file among the arguments."""
+    (tmp_path / "bericht.xml").write_bytes(serialise(start(1, "S1")))
+    (tmp_path / "contracten.csv").write_text("aanbieder,segment,soort,vanaf,tot\n")
+    return {"BERICHT": tmp_path / "bericht.xml", "CSV": tmp_path / "contracten.csv"}
+
+
+def run(name: str, files: dict[str, Path]) -> Result:
+    """How the command ended. What nobody foresaw fails the test, as would a usage that is wrong."""
+    result = invoke(*name.split(), *(files.get(str(each), each) for each in ARGUMENTS[name]))
+    assert "Usage:" not in result.stderr, result.stderr
+    return result
+
+
+def assert_told(result: Result, *words: str) -> None:
+    """It is one line, with these words in it, and the code says that the command could not run."""
+    assert result.exit_code == 2, result.output
+    assert result.stderr.startswith("gateway: ")
+    assert result.stderr.count("\n") == 1, result.stderr
+    assert "Traceback" not in result.stderr
+    for each in words:
+        assert each in result.stderr
+
+
+def test_every_command_is_tried_or_opens_no_database() -> None:
+    assert {*SHOWN, *NOTHING_SHOWN} == {*ARGUMENTS, *OFFLINE}
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_b05_a_login_without_rights_is_told_what_to_grant(name: str, login: str, files: dict[str, Path]) -> None:
+    if name == "db upgrade":
+        assert_told(run(name, files), "login van de eigenaar", "grant gateway_app to")
+    else:
+        assert_told(run(name, files), f"grant gateway_app to {login}")
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_b05_a_member_of_the_role_that_may_nothing_else_can_do_all_but_upgrade(
+    name: str, database: str, login: str, files: dict[str, Path]
+) -> None:
+    if name in STAYING:
+        return
+    tell(database, f"grant gateway_app to {login}")
+    result = run(name, files)
+    if result.exit_code == 2:
+        assert "database" not in result.stderr.lower() or name == "db upgrade", result.stderr
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_b05_a_database_that_can_only_be_read_is_told(name: str, database: str, files: dict[str, Path]) -> None:
+    tell(database, f'alter database "{database_of(database)}" set default_transaction_read_only = on')
+    result = run(name, files)
+    if name in ("db check", "db upgrade"):  # there is nothing to write
+        assert result.exit_code == 0
+    else:
+        assert_told(result, "kan nu alleen worden gelezen", "default_transaction_read_only")
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_b05_a_connection_that_is_cut_halfway_is_told(
+    name: str, database: str, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = 0
+    with a_cut(database) as way:
+        monkeypatch.setenv("GATEWAY_DATABASE_URL", way.dsn)
+        for pieces in (3, 8, 14):
+            told += _told_when_cut(way, 2, pieces, name, files)
+        told += _told_when_cut(way, 0, 5, name, files)
+    assert told
+
+
+def _told_when_cut(way: Cut, connection: int, pieces: int, name: str, files: dict[str, Path]) -> bool:
+    way.connections, way.at, way.cut = 0, (connection, pieces), False
+    result = run(name, files)
+    if result.exit_code == 2 and way.cut:
+        assert_told(result)
+    return way.cut and result.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"netloc": "127.0.0.1:1"}, ("antwoordt niet",)),
+        ({"netloc": "nergens.invalid"}, ("niet te vinden",)),
+        ({"path": "/bestaat_niet"}, ("bestaat niet op die server",)),
+        ({"netloc": "u:ge/heim@h"}, ("geen adres",)),
+        ({"netloc": "u:geheim@h:poort"}, ("geen adres",)),
+        ({"scheme": "mysql"}, ("geen adres",)),
+        ({"netloc": "niemand:geheim@"}, ("laat de login niet toe",)),
+        ({"query": "&target_session_attrs=standby"}, ("GATEWAY_DATABASE_URL",)),
+        ({"query": "&onzin=1"}, ("GATEWAY_DATABASE_URL",)),
+    ],
+)
+@pytest.mark.parametrize("name", ["db upgrade", "db check", "accounts list", "worker"])
+def test_b05_an_address_that_is_wrong_is_told_without_its_password(
+    name: str,
+    change: dict[str, str],
+    words: tuple[str, ...],
+    database: str,
+    files: dict[str, Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parts = urlsplit(database)
+    if "query" in change:
+        change = {"query": parts.query + change["query"]}
+    elif "127" in change.get("netloc", "") or "invalid" in change.get("netloc", ""):
+        change = {**change, "query": ""}
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", urlunsplit(parts._replace(**change)))
+    result = run(name, files)
+    assert_told(result, *words)
+    assert "heim" not in result.stderr
+
+
+def test_b05_a_server_without_tls_is_told(
+    database: str, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with a_cut(database) as way:
+        monkeypatch.setenv("GATEWAY_DATABASE_URL", way.dsn.replace("disable", "require"))
+        for name in ("db upgrade", "ledger verify"):
+            assert_told(run(name, files), "TLS", "sslmode")
+
+
+@pytest.mark.parametrize("name", ["db upgrade", "ledger verify"])
+def test_b05_a_server_with_no_connection_left_is_told(
+    name: str, database: str, login: str, files: dict[str, Path]
+) -> None:
+    tell(database, f"alter role {login} connection limit 0")
+    assert_told(run(name, files), "geen verbinding meer vrij", "GATEWAY_POOL_SIZE")
+
+
+def test_b08_a_warning_does_not_get_into_what_a_command_hands_over(
+    database: str, login: str, files: dict[str, Path]
+) -> None:
+    tell(database, f"grant all on all tables in schema public to {login}")
+    try:
+        result = run("accounts key", files)
+    finally:
+        tell(database, f"revoke all on all tables in schema public from {login}")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("gw_")
+    assert result.stdout.count("\n") == 1
+    assert "all rights of the login" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["db upgrade", "db check", "accounts list", "worker"])
+def test_b05_a_database_that_lacks_a_table_is_told(name: str, database: str, files: dict[str, Path]) -> None:
+    tell(database, "drop table sleutelring cascade")
+    result = run(name, files)
+    if name.startswith("db "):
+        assert "Traceback" not in result.stderr
+    else:
+        assert_told(result, "gateway db upgrade")
+
+
+CLASSES = {
+    getattr(each, "sqlstate", None): each
+    for each in vars(asyncpg.exceptions).values()
+    if isinstance(each, type) and issubclass(each, asyncpg.PostgresError)
+}
+OF_ITS_KEEPER = ("08", "26", "28", "3D", "3F", "40", "53", "57", "58", "XX")
+"""Classes of SQLSTATE that tell of the database or who keeps it, and not of a statement of ours."""
+
+
+def test_b05_every_class_that_is_not_a_mistake_of_ours_has_a_sentence() -> None:
+    for state, kind in CLASSES.items():
+        if state is not None and state.startswith(OF_ITS_KEEPER) and state not in ("40000", "40002", "40003", "57000"):
+            said = faults.meaning(kind("woorden van de server\nDETAIL: 999900006"))
+            assert said is not None, kind
+            assert "\n" not in said
+            assert "999900006" not in said
+
+
+def test_b05_what_is_a_mistake_of_ours_stays_one() -> None:
+    for mistake in (asyncpg.UniqueViolationError("x"), asyncpg.PostgresSyntaxError("x"), asyncpg.DataError("x")):
+        assert faults.meaning(mistake) is None
+    assert faults.meaning(OSError("een bestand")) is None
+    assert faults.meaning(ValueError("x")) is None

@@ -1,0 +1,139 @@
+"""What may be changed about an assignment that was sent, case by case."""
+
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from gateway.exchange.assigning.changes import Wijziging, changed
+from gateway.exchange.kernel.refusals import Conflict, Invalid
+from gateway.store.care.toewijzingen import Versie
+
+NU = Versie(
+    nummer=7,
+    versie=1,
+    toewijzingsdatum=date(2024, 1, 1),
+    toewijzingstijd=time(12),
+    categorie="02",
+    code="02A02",
+    ingangsdatum=date(2024, 1, 1),
+    einddatum=date(2024, 12, 31),
+    volume=100,
+    eenheid="01",
+    frequentie="6",
+    commentaar="let op",
+    referentie_aanbieder="VOT-1",
+)
+BUDGET = replace(NU, code=None, volume=None, eenheid=None, frequentie=None, budget=500)
+OPEN = replace(NU, einddatum=None)
+ZORG = [date(2024, 2, 1), date(2024, 5, 1)]
+
+ALLOWED: list[tuple[str, Versie, dict[str, Any], list[date], dict[str, Any]]] = [
+    ("shorter", NU, {"einddatum": date(2024, 6, 30)}, [], {"einddatum": date(2024, 6, 30), "reden_wijziging": "05"}),
+    ("longer", NU, {"einddatum": date(2025, 6, 30)}, [], {"einddatum": date(2025, 6, 30), "reden_wijziging": "04"}),
+    ("open-ended", NU, {"einddatum_leeg": True}, [], {"einddatum": None, "reden_wijziging": "04"}),
+    (
+        "no longer open",
+        OPEN,
+        {"einddatum": date(2099, 1, 1)},
+        [],
+        {"einddatum": date(2099, 1, 1), "reden_wijziging": "05"},
+    ),
+    (
+        "to its first day",
+        NU,
+        {"einddatum": date(2024, 1, 1)},
+        [],
+        {"einddatum": date(2024, 1, 1), "reden_wijziging": "05"},
+    ),
+    ("to the day care began", NU, {"einddatum": ZORG[1]}, ZORG, {"einddatum": ZORG[1], "reden_wijziging": "05"}),
+    (
+        "for a reason given",
+        NU,
+        {"einddatum": date(2024, 6, 30), "reden_wijziging": "07"},
+        [],
+        {"einddatum": date(2024, 6, 30), "reden_wijziging": "07"},
+    ),
+    ("volume", NU, {"volume": 80, "reden_wijziging": "07"}, ZORG, {"volume": 80, "reden_wijziging": "07"}),
+    ("budget", BUDGET, {"budget": 0, "reden_wijziging": "07"}, ZORG, {"budget": 0, "reden_wijziging": "07"}),
+    (
+        "volume and end",
+        NU,
+        {"volume": 80, "einddatum": date(2024, 6, 30), "reden_wijziging": "05"},
+        [],
+        {"volume": 80, "einddatum": date(2024, 6, 30), "reden_wijziging": "05"},
+    ),
+    (
+        "removed",
+        NU,
+        {"verwijderen": True},
+        [],
+        {"einddatum": date(2024, 1, 1), "reden_wijziging": "13", "verwijderd": True},
+    ),
+    (
+        "removed, said twice",
+        OPEN,
+        {"verwijderen": True, "reden_wijziging": "13"},
+        [],
+        {"einddatum": date(2024, 1, 1), "reden_wijziging": "13", "verwijderd": True},
+    ),
+]
+
+REFUSED: list[tuple[str, Versie, dict[str, Any], list[date], type[Exception], str]] = [
+    ("nothing asked", NU, {}, [], Invalid, "geen-wijziging"),
+    ("the same end", NU, {"einddatum": NU.einddatum}, [], Invalid, "geen-wijziging"),
+    ("open already", OPEN, {"einddatum_leeg": True}, [], Invalid, "geen-wijziging"),
+    ("a reason alone", NU, {"reden_wijziging": "05"}, [], Invalid, "geen-wijziging"),
+    ("the same volume", NU, {"volume": 100, "reden_wijziging": "07"}, [], Invalid, "geen-wijziging"),
+    ("end before beginning", NU, {"einddatum": date(2023, 12, 31)}, [], Invalid, "einddatum-voor-ingangsdatum"),
+    ("end before care", NU, {"einddatum": date(2024, 4, 30)}, ZORG, Conflict, "zorg-geleverd"),
+    ("removed with care", NU, {"verwijderen": True}, ZORG, Conflict, "zorg-geleverd"),
+    ("removed and more", NU, {"verwijderen": True, "volume": 1}, [], Invalid, "verwijderen-en-wijzigen"),
+    ("removed and open", NU, {"verwijderen": True, "einddatum_leeg": True}, [], Invalid, "verwijderen-en-wijzigen"),
+    (
+        "removed for another reason",
+        NU,
+        {"verwijderen": True, "reden_wijziging": "05"},
+        [],
+        Invalid,
+        "verwijderen-en-wijzigen",
+    ),
+    ("volume of another frequentie", replace(NU, frequentie="4"), {"volume": 80}, [], Invalid, "volume-vast"),
+    ("volume of a budget", BUDGET, {"volume": 80}, [], Invalid, "volume-vast"),
+    ("budget of a volume", NU, {"budget": 80}, [], Invalid, "geen-budget"),
+    ("volume without a reason", NU, {"volume": 80}, [], Invalid, "reden-ontbreekt"),
+    ("budget without a reason", BUDGET, {"budget": 80}, [], Invalid, "reden-ontbreekt"),
+    ("reason 01", NU, {"einddatum": date(2024, 6, 30), "reden_wijziging": "01"}, [], Invalid, "reden-niet-toegestaan"),
+    ("reason 13", NU, {"einddatum": date(2024, 6, 30), "reden_wijziging": "13"}, [], Invalid, "reden-niet-toegestaan"),
+    (
+        "removed before",
+        replace(NU, verwijderd=True),
+        {"einddatum": date(2024, 6, 30)},
+        [],
+        Conflict,
+        "toewijzing-verwijderd",
+    ),
+    ("removed twice", replace(NU, verwijderd=True), {"verwijderen": True}, [], Conflict, "toewijzing-verwijderd"),
+]
+
+
+@pytest.mark.parametrize(
+    ("nu", "gevraagd", "gemeld", "anders"), [row[1:] for row in ALLOWED], ids=[r[0] for r in ALLOWED]
+)
+def test_this_may_change(nu: Versie, gevraagd: dict[str, Any], gemeld: list[date], anders: dict[str, Any]) -> None:
+    expected = replace(nu, **anders, referentie_aanbieder=None)
+    assert changed(nu, Wijziging(**gevraagd), gemeld) == expected
+
+
+@pytest.mark.parametrize(
+    ("nu", "gevraagd", "gemeld", "soort", "naam"), [row[1:] for row in REFUSED], ids=[r[0] for r in REFUSED]
+)
+def test_this_may_not(
+    nu: Versie, gevraagd: dict[str, Any], gemeld: list[date], soort: type[Exception], naam: str
+) -> None:
+    with pytest.raises(soort) as refused:
+        changed(nu, Wijziging(**gevraagd), gemeld)
+    found: Any = refused.value
+    assert found.soort == naam
+    assert found.melding.endswith(".")

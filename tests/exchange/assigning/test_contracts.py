@@ -1,0 +1,54 @@
+"""Contracts in a file are read in one way, or refused with every fault and its line."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.exchange.assigning.contracts import Regel, from_csv
+from gateway.exchange.kernel.refusals import Invalid
+
+HEAD = "aanbieder,segment,soort,vanaf,tot\n"
+
+
+def line(vanaf: str, tot: str = "") -> bytes:
+    return f"{HEAD}01234567,1A1,,{vanaf},{tot}\n".encode()
+
+
+@given(vanaf=st.dates(), tot=st.none() | st.dates())
+def test_b01_any_day_is_that_day(vanaf: date, tot: date | None) -> None:
+    [regel] = from_csv(line(vanaf.isoformat(), tot.isoformat() if tot else ""))
+    assert (regel.contract.vanaf, regel.contract.tot) == (vanaf, tot)
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["20240301", "2024-W10-5", "2024-3-1", "1700000000", "infinity", "0000-01-01", "10000-01-01", "٢٠٢٤-٠٣-٠١"],
+)
+def test_b03_a_day_is_written_with_hyphens(day: str) -> None:
+    for data, name in ((line(day), "vanaf"), (line("2024-01-01", day), "tot")):
+        with pytest.raises(Invalid) as refused:
+            from_csv(data)
+        [fout] = refused.value.gegevens["fouten"]  # type: ignore[misc]
+        assert (fout["plaats"], fout["waarde"]) == ("regel 2", day)
+        assert name in fout["melding"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [f'{HEAD}"0123"4567,1A1,,2024-01-01,\n', f'{HEAD}01234567,"1A1', f"{HEAD}{'x' * 200_000},,,,\n"],
+    ids=["text after a quote", "no last quote", "long field"],
+)
+def test_b03_a_file_that_is_no_csv_is_refused(data: str) -> None:
+    with pytest.raises(Invalid, match="contracten-ongeldig"):
+        from_csv(data.encode())
+
+
+@given(st.text() | st.text(alphabet=',;"\n\r\0 x1-').map(lambda text: HEAD + text))
+def test_b03_whatever_text_is_read_or_refused(text: str) -> None:
+    try:
+        read: list[Regel] = from_csv(text.encode("utf-8", "replace"))
+    except Invalid:
+        return
+    assert all(isinstance(each, Regel) for each in read)

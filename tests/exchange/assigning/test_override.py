@@ -1,0 +1,82 @@
+"""Overriding leaves a trace, always: what passes was allowed, or stands on record with who let it pass and why."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.exchange.assigning.policy import Oordeel, Overrule, decide
+from gateway.exchange.kernel.refusals import Conflict
+from gateway.policy.engine import LEVEL
+from gateway.standard.findings import Finding, Severity
+
+WIE = Overrule("C. Onsulent", "acute opname")
+
+
+def finding(code: int, severity: Severity, overrulebaar: bool) -> Finding:
+    return Finding(
+        code=f"NL-{code}",
+        level=LEVEL,
+        severity=severity,
+        path="product/code",
+        explanation="zo is het",
+        overrulebaar=overrulebaar and severity is Severity.BLOKKADE,
+    )
+
+
+weights = st.sampled_from([Severity.BLOKKADE, Severity.SIGNAAL])
+found = st.lists(st.builds(finding, st.integers(101, 103), weights, st.booleans()), max_size=5).map(tuple)
+asked = st.sampled_from([None, WIE])
+
+
+def decided(gevonden: tuple[Finding, ...] | None, overrule: Overrule | None) -> Oordeel | Conflict:
+    try:
+        return decide(gevonden, overrule)
+    except Conflict as conflict:
+        return conflict
+
+
+@given(found, asked)
+def test_what_passes_was_allowed_or_is_on_record(gevonden: tuple[Finding, ...], overrule: Overrule | None) -> None:
+    tegen = [each for each in gevonden if each.severity is Severity.BLOKKADE]
+    oordeel = decided(gevonden, overrule)
+    if isinstance(oordeel, Conflict):
+        return
+    assert oordeel.bevindingen == gevonden
+    shown = oordeel.shown(7)
+    assert [each["code"] for each in shown] == [each.code for each in gevonden]
+    assert [bool(each.get("overruled")) for each in shown] == [each["severity"] == "blokkade" for each in shown]
+    if not tegen:
+        assert oordeel.kept() is None
+        return
+    kept = oordeel.kept()
+    assert kept is not None
+    assert (kept["consulent"], kept["reden"]) == ("C. Onsulent", "acute opname")
+    assert [each["code"] for each in kept["bevindingen"]] == [each.code for each in tegen]
+    assert all(each.overrulebaar for each in tegen)
+
+
+@given(found, asked)
+def test_what_does_not_pass_is_told_in_full(gevonden: tuple[Finding, ...], overrule: Overrule | None) -> None:
+    tegen = [each for each in gevonden if each.severity is Severity.BLOKKADE]
+    hard = [each for each in tegen if not each.overrulebaar]
+    oordeel = decided(gevonden, overrule)
+    if not isinstance(oordeel, Conflict):
+        assert not hard
+        assert bool(tegen) is (overrule is not None)
+        return
+    assert oordeel.bevindingen == gevonden, "every finding, the signals too"
+    if oordeel.soort == "overrule-niet-nodig":
+        assert overrule is not None
+        assert not tegen
+        return
+    assert oordeel.soort == "beleid-blokkade"
+    assert oordeel.gegevens["overrulebaar"] is not bool(hard)
+    assert all(each.code in oordeel.melding for each in (tegen if overrule is None else hard))
+    assert ("kan niemand doorlaten" in oordeel.melding) is bool(hard)
+
+
+def test_without_a_policy_there_is_nothing_to_override() -> None:
+    assert decide(None, None) == Oordeel()
+    oordeel = decided(None, WIE)
+    assert isinstance(oordeel, Conflict)
+    assert oordeel.soort == "overrule-niet-nodig"
+    assert "geen beleid gekozen" in oordeel.melding

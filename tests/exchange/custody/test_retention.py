@@ -1,0 +1,264 @@
+"""Content is erased when its term is over and nothing stands in the way; and it can still be shown what it was."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from gateway.exchange.custody import retention
+from gateway.exchange.custody.retention import ZONDER_CLIENT, hold, release, run
+from gateway.exchange.custody.seal import Telling, prove, seal, verify
+from gateway.exchange.delivery.deliveries import again
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import Conflict, Gone, NotFound
+from gateway.standard.findings import Outcome
+from gateway.store.care import toewijzingen
+from gateway.store.care.toewijzingen import Versie
+from gateway.store.db.booking import Booking
+from gateway.store.ledger import beoordelingen, berichten
+from tests.support.api.application import Klok
+from tests.support.api.leaks import readable
+from tests.support.api.parties import VENLO, ZORG
+from tests.support.store.ledger import book, clients, entry
+from tests.support.store.postgres import execute
+
+LONG_AGO = datetime(2005, 3, 1, tzinfo=UTC)
+"""More than fifteen years before the day of the clock."""
+FINDING = [{"code": "TR134", "level": 3, "severity": "afkeur", "explanation": "waarde 12"}]
+
+
+@pytest.fixture
+def klok() -> Klok:
+    return Klok(datetime.now(UTC))
+
+
+async def delivered(gateway: Gateway, **changes: object) -> UUID:
+    """A message from long ago that its receiver has; its id."""
+    id = await book(gateway.db, **{"vastgelegd_op": LONG_AGO, "bevindingen": FINDING, **changes})
+    async with gateway.db.transaction() as tx:
+        await tx.execute("update leveringen set staat = 'geleverd' where bericht_id = $1", id)
+    return id
+
+
+async def erased(gateway: Gateway, id: UUID) -> bool:
+    async with gateway.db.reading() as tx:
+        found = await berichten.find(tx, id)
+        events = await berichten.events(tx, VENLO, id)
+    assert found is not None
+    gone = not found.inhoud
+    assert gone == (not found.bevindingen)
+    assert gone == any(each["soort"] == "gewist" for each in events)
+    return gone
+
+
+async def afwijkingen(gateway: Gateway) -> list[str]:
+    return [each.wat async for each in verify(gateway, Telling())]
+
+
+async def test_what_is_past_its_term_is_erased_once(gateway: Gateway) -> None:
+    [client] = await clients(gateway.db)
+    old, loose = await delivered(gateway, client_id=client), await delivered(gateway)
+    assert await run(gateway, proef=True) == {VENLO: 2}
+    assert not await erased(gateway, old)
+    assert await run(gateway) == {VENLO: 2}
+    assert await erased(gateway, old)
+    assert await erased(gateway, loose)
+    assert await run(gateway) == {}
+
+
+async def test_a_large_ledger_is_gone_through_in_pages(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retention.retention, "_PAGE", 2)
+    ids = [await delivered(gateway) for _ in range(3)]
+    stays = [await book(gateway.db, vastgelegd_op=LONG_AGO, bevindingen=FINDING) for _ in range(2)]
+    ids += [await delivered(gateway) for _ in range(3)]
+    assert await run(gateway, proef=True) == {VENLO: 6}
+    assert await run(gateway) == {VENLO: 6}
+    assert all([await erased(gateway, id) for id in ids])
+    assert not any([await erased(gateway, id) for id in stays])
+
+
+async def test_the_term_runs_from_the_last_contact(gateway: Gateway, klok: Klok) -> None:
+    [client] = await clients(gateway.db)
+    last = klok.nu - timedelta(days=14 * 365)
+    first, second = (
+        await delivered(gateway, client_id=client),
+        await delivered(gateway, client_id=client, vastgelegd_op=last),
+    )
+    assert await run(gateway) == {}
+    klok.verder(days=2 * 365)
+    assert await run(gateway) == {VENLO: 2}
+    assert await erased(gateway, first)
+    assert await erased(gateway, second)
+
+
+async def test_b01_an_assignment_that_ended_on_the_first_day_keeps_nothing(gateway: Gateway) -> None:
+    await running(gateway, einddatum=date.min)
+    assert await run(gateway) == {VENLO: 1}
+
+
+async def test_each_kind_has_the_term_that_the_operator_gives_it(gateway: Gateway, klok: Klok) -> None:
+    [client] = await clients(gateway.db)
+    three_years = klok.nu - timedelta(days=3 * 365)
+    kept = await delivered(gateway, client_id=client, vastgelegd_op=three_years)
+    gone = await delivered(gateway, client_id=client, vastgelegd_op=three_years, soort="WMO308")
+    loose = await delivered(gateway, vastgelegd_op=three_years)
+    shorter = replace(gateway, termijnen={"WMO308": 24, ZONDER_CLIENT: 60})
+    assert retention.terms(shorter)["WMO301"] == 180
+    assert await run(shorter) == {VENLO: 1}
+    assert [await erased(gateway, each) for each in (kept, gone, loose)] == [False, True, False]
+    assert await run(gateway) == {VENLO: 1}
+    assert await erased(gateway, loose)
+
+
+async def waiting(gateway: Gateway) -> UUID:
+    return await book(gateway.db, vastgelegd_op=LONG_AGO)
+
+
+async def given_up(gateway: Gateway) -> UUID:
+    id = await book(gateway.db, vastgelegd_op=LONG_AGO)
+    async with gateway.db.transaction() as tx:
+        await tx.execute("update leveringen set staat = 'opgegeven'")
+    return id
+
+
+async def unread_answer(gateway: Gateway) -> UUID:
+    id = await delivered(gateway, oordeel=Outcome.AFGEKEURD)
+    await book(gateway.db, vastgelegd_op=LONG_AGO, heenbericht_id=id, uitkomst="afgekeurd")
+    return id
+
+
+async def parked(gateway: Gateway) -> UUID:
+    return await delivered(gateway, oordeel=Outcome.GEPARKEERD)
+
+
+async def held(gateway: Gateway) -> UUID:
+    [client] = await clients(gateway.db)
+    await hold(gateway, client, "bezwaar 12")
+    return await delivered(gateway, client_id=client)
+
+
+async def running(gateway: Gateway, einddatum: date | None = None) -> UUID:
+    [client] = await clients(gateway.db)
+    versie = Versie(
+        nummer=1,
+        versie=1,
+        toewijzingsdatum=date(2005, 1, 1),
+        toewijzingstijd=LONG_AGO.time(),
+        categorie="02",
+        code="02A02",
+        ingangsdatum=date(2005, 1, 1),
+        einddatum=einddatum,
+    )
+    async with gateway.db.transaction() as tx:
+        await toewijzingen.insert(tx, VENLO, client, ZORG, versie, None)
+    return await delivered(gateway, client_id=client)
+
+
+async def young(gateway: Gateway) -> UUID:
+    return await delivered(gateway, vastgelegd_op=datetime.now(UTC) - timedelta(days=300))
+
+
+@pytest.mark.parametrize("reason", [waiting, given_up, unread_answer, parked, held, running, young])
+async def test_what_has_to_stay_stays_whatever_is_asked(
+    gateway: Gateway, reason: Callable[[Gateway], Awaitable[UUID]]
+) -> None:
+    id = await reason(gateway)
+    assert await run(replace(gateway, termijnen=dict.fromkeys(retention.STANDAARD, 1))) == {}
+    async with gateway.db.transaction() as tx:
+        assert await tx.fetchval("select wis_inhoud($1, $2::uuid[], 1)", VENLO, [id]) == 0
+    async with gateway.db.reading() as tx:
+        found = await berichten.find(tx, id)
+    assert found is not None
+    assert found.inhoud
+
+
+async def test_a_hold_is_released(gateway: Gateway) -> None:
+    [client] = await clients(gateway.db)
+    id = await delivered(gateway, client_id=client)
+    await hold(gateway, client, "bezwaar 12")
+    with pytest.raises(Conflict):
+        await hold(gateway, client, "nog eens")
+    assert [(each.client_id, each.reden) for each in await retention.holds(gateway)] == [(client, "bezwaar 12")]
+    async with gateway.db.reading() as tx:
+        async for column, text in readable(tx):
+            assert "bezwaar 12" not in text, column
+    assert await run(gateway) == {}
+    await release(gateway, client)
+    assert await retention.holds(gateway) == []
+    assert await run(gateway) == {VENLO: 1}
+    assert await erased(gateway, id)
+    for act in (release(gateway, client), hold(gateway, UUID(int=1), "x")):
+        with pytest.raises(NotFound):
+            await act
+
+
+async def test_the_seals_know_what_was_erased_and_still_prove_it(gateway: Gateway) -> None:
+    content = b"<bericht>oud</bericht>"
+    old, judged = await delivered(gateway, inhoud=content), await delivered(gateway, oordeel=Outcome.GEPARKEERD)
+    async with gateway.db.transaction() as tx:
+        again_judged = entry(id=judged, bevindingen=FINDING, oordeel=Outcome.AFGEKEURD)
+        beoordelingen.book(booking := Booking(), again_judged, "test", LONG_AGO)
+        await booking.write(tx)
+    await seal(gateway)
+    before = await prove(gateway, old)
+    assert await run(gateway) == {VENLO: 2}
+    assert await afwijkingen(gateway) == []
+    await seal(gateway)
+    assert await afwijkingen(gateway) == []
+    after = await prove(gateway, old)
+    assert after == before
+    after.check(inhoud=content)
+
+
+TRICKS = {
+    "not by the function": """
+        update berichten set inhoud = row(0, '')::geheim, bevindingen = row(0, '[]')::geheim where id = '{young}'
+    """,
+    "other content": "update berichten set inhoud = row(0, 'x')::geheim where id = '{old}'",
+    "other findings": "update berichten set bevindingen = row(0, '[{{}}]')::geheim where id = '{old}'",
+    "another key": "update berichten set inhoud.sleutel = 1 where id = '{old}'",
+    "another verdict": "update berichten set oordeel = 'afgekeurd' where id = '{old}'",
+    "too early": """
+        update berichten set inhoud = row(0, '')::geheim, bevindingen = row(0, '[]')::geheim where id = '{young}';
+        insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens) select '0983', '{young}', 'gewist', gegevens
+        from gebeurtenissen where soort = 'gewist' and bericht_id = '{old}'
+    """,
+}
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+async def test_the_seals_still_find_what_was_changed(gateway: Gateway, dsn: str, trick: str) -> None:
+    old, new = await delivered(gateway), await young(gateway)
+    await seal(gateway)
+    assert await run(gateway) == {VENLO: 1}
+    await seal(gateway)
+    await execute(
+        dsn,
+        f"alter table berichten disable trigger user; {TRICKS[trick].format(old=old, young=new)};"
+        "alter table berichten enable trigger user",
+    )
+    [wat] = await afwijkingen(gateway)
+    changed = old if "{old}" in TRICKS[trick].partition("insert")[0] else new
+    assert wat == f"berichten {changed} is gewijzigd (zegel 1)"
+
+
+async def test_even_the_owner_can_only_erase(gateway: Gateway, dsn: str) -> None:
+    id = await delivered(gateway)
+    for change in ("oordeel = 'afgekeurd'", "inhoud = row(0, 'x')::geheim", "bevindingen = row(0, '[1]')::geheim"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError, match="can only be erased"):
+            await execute(dsn, f"set gateway.wissen = 'ja'; update berichten set {change} where id = '{id}'")
+    for change in ("delete from berichten", "truncate berichten cascade", "update gebeurtenissen set op = now()"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError, match="append-only"):
+            await execute(dsn, f"set gateway.wissen = 'ja'; {change}")
+
+
+async def test_what_is_erased_is_not_delivered_again(gateway: Gateway) -> None:
+    id = await delivered(gateway)
+    await run(gateway)
+    with pytest.raises(Gone):
+        await again(gateway, id)
+    async with gateway.db.reading() as tx:
+        assert await tx.fetchval("select staat from leveringen where bericht_id = $1", id) == "geleverd"

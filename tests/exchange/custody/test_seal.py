@@ -1,0 +1,272 @@
+"""What was changed, taken away or slipped in behind the gateway's back is found, and named."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from gateway.exchange.custody import seal as verzegelen
+from gateway.exchange.custody.seal import Telling, prove, seal, verify
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import Conflict, NotFound
+from gateway.standard.seal import ProofError
+from gateway.store.custody import seal_leaves, seals
+from gateway.store.db.booking import Booking
+from gateway.store.ledger import beoordelingen, berichten
+from tests.support.api.parties import VENLO
+from tests.support.store.ledger import book, entry
+
+
+@pytest.fixture
+async def boek(gateway: Gateway) -> list[UUID]:
+    """Five sealed messages; the third was judged again, the fourth has an event."""
+    ids = [await book(gateway.db) for _ in range(5)]
+    async with gateway.db.transaction() as tx:
+        beoordelingen.book(booking := Booking(), entry(id=ids[2]), "test", datetime.now(UTC))
+        await booking.write(tx)
+        await berichten.log_event(tx, VENLO, ids[3], "gezien", door="test")
+    await seal(gateway)
+    return ids
+
+
+@pytest.fixture
+async def inbreker(dsn: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """Someone with the owner's rights on the database, who has switched off what stands in the way."""
+    connection = await asyncpg.connect(dsn)
+    for table in ("berichten", "beoordelingen", "gebeurtenissen", "inzages", "zegels", "zegelbladen"):
+        await connection.execute(f"alter table {table} disable trigger user")
+    yield connection
+    await connection.close()
+
+
+async def found(gateway: Gateway, genoteerd: bytes | None = None) -> list[str]:
+    return [each.wat async for each in verify(gateway, Telling(), genoteerd)]
+
+
+async def test_a_ledger_that_was_left_alone_has_nothing_to_report(gateway: Gateway, boek: list[UUID]) -> None:
+    telling = Telling()
+    assert [each async for each in verify(gateway, telling)] == []
+    # Five messages, one later verdict, its event, and one more.
+    assert (telling.zegels, telling.rijen, telling.onverzegeld) == (1, 8, 0)
+    await book(gateway.db)
+    telling = Telling()
+    assert [each async for each in verify(gateway, telling)] == []
+    assert telling.onverzegeld == 1
+
+
+async def test_sealing_takes_each_row_once(gateway: Gateway, boek: list[UUID]) -> None:
+    assert await seal(gateway) == 0
+    await book(gateway.db)
+    assert await seal(gateway) == 1
+    telling = Telling()
+    assert [each async for each in verify(gateway, telling)] == []
+    assert (telling.zegels, telling.rijen) == (2, 9)
+    assert telling.laatste[VENLO].nummer == 2
+
+
+async def test_many_seal_at_once_and_none_twice(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verzegelen, "BATCH", 7)
+    for _ in range(30):
+        await book(gateway.db)
+    assert sum(await asyncio.gather(*(seal(gateway) for _ in range(6)))) == 30
+    telling = Telling()
+    assert [each async for each in verify(gateway, telling)] == []
+    assert (telling.zegels, telling.rijen) == (5, 30)
+
+
+async def test_a_backlog_is_sealed_a_portion_at_a_time(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verzegelen, "BATCH", 7)
+    monkeypatch.setattr(seals, "_PORTION", 4)
+    ids = [await book(gateway.db) for _ in range(12)]
+    async with gateway.db.transaction() as tx:
+        for id in ids:
+            await berichten.log_event(tx, VENLO, id, "gezien")
+    telling = Telling()
+    assert [each async for each in verify(gateway, telling)] == []
+    assert (telling.rijen, telling.onverzegeld) == (0, 24)
+    assert await seal(gateway) == 24
+    await book(gateway.db)
+    assert await seal(gateway) == 1
+    telling = Telling()
+    assert [each async for each in verify(gateway, telling)] == []
+    assert (telling.zegels, telling.rijen, telling.onverzegeld) == (5, 25, 0)
+
+
+async def test_a_backlog_that_was_half_sealed_is_sealed_later(
+    gateway: Gateway, inbreker: "asyncpg.Connection[asyncpg.Record]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verzegelen, "BATCH", 7)
+    ids = [await book(gateway.db) for _ in range(10)]
+    async with gateway.db.transaction() as tx:
+        await berichten.log_event(tx, VENLO, ids[0], "gezien")
+        assert await seals.seal(tx, VENLO, verzegelen.BATCH, {})
+    await _a_day_later(inbreker)
+    assert await found(gateway) == []
+    assert await seal(gateway) == 4
+    assert await found(gateway) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "inhoud.inhoud = (inhoud).inhoud || 'x'::bytea",
+        "oordeel = 'afgekeurd'",
+        "bevindingen = row(0, '[1]')::geheim",
+        "vastgelegd_op = vastgelegd_op + interval '1 microsecond'",
+        "ontvanger = '87654321'",
+        "inhoud.sleutel = 2",
+        "bevindingen.sleutel = 0",
+    ],
+    ids=["content", "verdict", "findings", "time", "receiver", "key", "key of findings"],
+)
+async def test_a_changed_message_is_named(
+    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]", change: str
+) -> None:
+    await inbreker.execute(f"update berichten set {change} where id = $1", boek[1])
+    assert await found(gateway) == [f"berichten {boek[1]} is gewijzigd (zegel 1)"]
+    with pytest.raises(ProofError, match="ligt niet onder zegel 1"):
+        (await prove(gateway, boek[1])).check()
+    (await prove(gateway, boek[0])).check()
+
+
+@pytest.mark.parametrize("change", ["door = 'iemand'", "bevindingen.sleutel = 2"], ids=["by whom", "key"])
+async def test_a_changed_verdict_or_event_is_named(
+    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]", change: str
+) -> None:
+    verdict = await inbreker.fetchval(f"update beoordelingen set {change} returning id")
+    event = await inbreker.fetchval("update gebeurtenissen set soort = 'niets' where soort = 'gezien' returning id")
+    assert await found(gateway) == [
+        f"beoordelingen {verdict} is gewijzigd (zegel 1)",
+        f"gebeurtenissen {event} is gewijzigd (zegel 1)",
+    ]
+
+
+async def test_a_missing_row_is_named(
+    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    await inbreker.execute("delete from leveringen where bericht_id = $1", boek[4])
+    await inbreker.execute("delete from berichten where id = $1", boek[4])
+    assert await found(gateway) == [f"berichten {boek[4]} is verdwenen (zegel 1)"]
+
+
+async def _a_day_later(inbreker: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """The seal that stands is from longer ago than a row may honestly wait for one; the chain stays whole."""
+    assert await inbreker.fetchval("select count(*) from zegels") == 1
+    await inbreker.execute("update zegels set op = op - $1::interval", timedelta(days=1))
+
+
+async def test_a_row_slipped_in_between_older_ones_is_named(
+    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    await _a_day_later(inbreker)
+    old = UUID(int=int((datetime.now(UTC) - timedelta(days=30)).timestamp() * 1000) << 80)
+    await book(gateway.db, id=old)
+    await inbreker.execute(
+        "insert into gebeurtenissen (gemeente, id, bericht_id, soort) overriding system value values ($1, 0, $2, 'x')",
+        VENLO,
+        boek[0],
+    )
+    await seal(gateway)
+    assert await found(gateway) == [
+        f"berichten {old} is toegevoegd zonder zegel",
+        "gebeurtenissen 0 is toegevoegd zonder zegel",
+    ]
+
+
+async def test_what_comes_in_later_is_no_addition(
+    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    await _a_day_later(inbreker)
+    id = await book(gateway.db)
+    async with gateway.db.transaction() as tx:
+        await berichten.log_event(tx, VENLO, id, "gezien")
+    assert await found(gateway) == []
+    assert await seal(gateway) == 2
+    assert await found(gateway) == []
+
+
+async def test_hiding_the_traces_breaks_the_list_or_the_chain(
+    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    await book(gateway.db)
+    await seal(gateway)
+    await inbreker.execute("update zegelbladen set hash = sha256(hash) where zegel = 1 and positie = 2")
+    wat = await found(gateway)
+    assert wat[0] == "de lijst onder zegel 1 is gewijzigd: zij hoort niet bij de wortel"
+    async with gateway.db.reading() as tx:
+        hashes = await seal_leaves.hashes(tx, VENLO, 1)
+    await inbreker.execute("update zegels set wortel = $1 where nummer = 1", verzegelen.root(hashes))
+    assert "zegel 2 sluit niet aan op zegel 1: een van de twee is gewijzigd" in await found(gateway)
+
+
+async def test_a_missing_seal_and_a_cut_chain_are_found(
+    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    for _ in range(2):
+        await book(gateway.db)
+        await seal(gateway)
+    telling = Telling()
+    assert [each async for each in verify(gateway, telling)] == []
+    noted = telling.laatste[VENLO].hash
+    assert await found(gateway, noted) == []
+    await inbreker.execute("delete from zegelbladen where zegel = 2")
+    await inbreker.execute("delete from zegels where nummer = 2")
+    assert "zegel 2 ontbreekt" in await found(gateway)
+    await inbreker.execute("delete from zegelbladen where zegel = 3")
+    await inbreker.execute("delete from zegels where nummer = 3")
+    assert f"geen zegel heeft hash {noted.hex()}: de keten is vervangen of ingekort" in await found(gateway, noted)
+
+
+async def test_a_seal_that_is_gone_from_above_its_rows_is_missed(
+    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    await inbreker.execute("alter table zegelbladen drop constraint fk_zegelbladen_gemeente_zegel")
+    for _ in range(2):
+        await book(gateway.db)
+        await seal(gateway)
+    await inbreker.execute("delete from zegels where nummer = 3")
+    assert await found(gateway) == ["zegel 3 ontbreekt; wat eronder lag is niet te controleren"]
+    await inbreker.execute("delete from zegels where nummer = 2")
+    assert await found(gateway) == ["zegel 2 tot en met 3 ontbreken; wat eronder lag is niet te controleren"]
+
+
+@pytest.mark.parametrize("left", ["zegels", "zegelbladen"])
+async def test_a_municipality_of_which_all_else_is_gone_is_missed(
+    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]", left: str
+) -> None:
+    await book(gateway.db)
+    await seal(gateway)
+    await inbreker.execute("alter table zegelbladen drop constraint fk_zegelbladen_gemeente_zegel")
+    for table in ("gebeurtenissen", "beoordelingen", "leveringen", "berichten", "inzages"):
+        await inbreker.execute(f"delete from {table}")
+    await inbreker.execute("delete from zegels where nummer = 1" if left == "zegels" else "delete from zegels")
+    wat = await found(gateway)
+    assert any("zegel 1 " in each and "ontbre" in each for each in wat), wat
+
+
+async def test_a_proof_holds_without_the_database(gateway: Gateway, boek: list[UUID]) -> None:
+    async with gateway.db.reading() as tx:
+        bericht = await berichten.find(tx, boek[3])
+    assert bericht is not None
+    bewijs = await prove(gateway, boek[3])
+    telling = Telling()
+    assert [each async for each in verify(gateway, telling)] == []
+    bewijs.check(genoteerd=telling.laatste[VENLO].hash, inhoud=bericht.inhoud)
+
+
+async def test_there_is_no_proof_of_what_is_not_sealed_or_not_there(gateway: Gateway) -> None:
+    id = await book(gateway.db)
+    with pytest.raises(Conflict, match="nog-niet-verzegeld"):
+        await prove(gateway, id)
+    with pytest.raises(NotFound, match="bericht-onbekend"):
+        await prove(gateway, uuid.uuid4())
+
+
+async def test_a_message_under_a_code_of_no_municipality_is_sealed_too(gateway: Gateway) -> None:
+    id = await book(gateway.db, gemeente="9998")
+    assert await seal(gateway) == 1
+    assert (await prove(gateway, id)).zegel.gemeente == "9998"

@@ -1,0 +1,64 @@
+"""Policy looks at the books as they are once the message is in them: what it works out is what the store then reads."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from gateway.messages.common import Product
+from gateway.policy import report
+from gateway.store.care import policy_view
+from tests.support.api.application import Api
+from tests.support.api.parties import THUIS, VENLO, ZORG, Partij
+from tests.support.messages.messages import start_product, stop_product, wmo305, wmo307
+from tests.support.policy.chosen import kies
+
+STAPPEN: tuple[tuple[str, str, str, str, str], ...] = (
+    # what, StatusAanlevering, Begindatum, RedenBeeindiging, Einddatum
+    ("start", "1", "2024-01-08", "", ""),
+    ("stop", "1", "2024-01-08", "20", "2024-01-20"),
+    ("start", "1", "2024-01-29", "", ""),
+    ("stop", "1", "2024-01-29", "39", "2024-02-10"),
+    ("stop", "3", "2024-01-29", "39", "2024-02-10"),
+    ("stop", "1", "2024-01-29", "31", "2024-02-12"),
+    ("start", "1", "2024-02-20", "", ""),
+    ("start", "3", "2024-02-20", "", ""),
+)
+
+
+async def test_what_is_judged_is_what_will_stand(
+    api: Api, venlo: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = await venlo.schrijf_in()
+    nummer = (await venlo.ken_toe(client))["toewijzingNummer"]
+    await venlo.ken_toe(client, aanbieder=THUIS)
+    await kies(api.gateway)
+    uitgerekend: list[Any] = []
+    bijgewerkt = report._bijgewerkt
+
+    def onthouden(*args: Any) -> Any:
+        uitgerekend.append(bijgewerkt(*args))
+        return uitgerekend[-1]
+
+    monkeypatch.setattr(report, "_bijgewerkt", onthouden)
+    for n, (wat, status, begin, reden, eind) in enumerate(STAPPEN):
+        gelijk: dict[str, Any] = {
+            "toewijzing_nummer": str(nummer),
+            "product": Product(categorie="02", code="02A02"),
+            "begindatum": begin,
+            "status_aanlevering": status,
+        }
+        kop = {"afzender": ZORG, "ontvanger": VENLO, "identificatie": f"N{n}"}
+        if wat == "start":
+            bericht: Any = wmo305(start_producten=(start_product(**gelijk),), **kop)
+        else:
+            product = stop_product(**gelijk, reden_beeindiging=reden, einddatum=eind)
+            bericht = wmo307(stop_producten=(product,), **kop)
+        receipt = await zorg.bied_aan(bericht)
+        assert receipt["oordeel"] == "goedgekeurd", await zorg.rapport(receipt["id"])
+        async with api.gateway.db.reading() as tx:
+            staat = await policy_view.zorg(tx, VENLO, [UUID(client)])
+        ((_, gelezen),) = staat.items()
+        assert uitgerekend.pop() == gelezen, (n, wat)
+        api.klok.nu += timedelta(seconds=1)

@@ -1,0 +1,48 @@
+"""Validating bytes: levels 1 and 2, for every message of the standard."""
+
+import pytest
+
+from gateway.exchange.receiving.validate import judge_bytes
+from gateway.messages.registry import Bericht
+from gateway.messages.retour import compose
+from gateway.standard.findings import Outcome
+from tests.support.messages.claims import totaal, wmo323, wmo325
+from tests.support.messages.messages import schemas, wmo301, wmo305, wmo307, xml
+from tests.support.messages.requests import wmo315, wmo317, wmo319
+from tests.support.messages.return_messages import DAG
+
+GOOD = (wmo301(), wmo305(), wmo307(), wmo315(), wmo317(), wmo319(), wmo323(), wmo325())
+WRONG = (
+    (wmo301(budget="1"), {"CD077", "CD078"}),
+    (wmo305(status_aanlevering="2"), {"CS058"}),
+    (wmo307(einddatum="2024-01-31"), {"TR018"}),
+    (wmo315(beschikking_nummer="1"), {"CD043"}),
+    (wmo317(te_wijzigen_producten=(), nieuwe_producten=()), {"TR353"}),
+    (wmo319(reden_afwijzing_verzoek=None), {"CD085"}),
+    (wmo323(totaal=totaal("1")), {"TR358"}),
+    (wmo325(totaal_toegekend_bedrag=totaal("1")), {"TR342"}),
+)
+
+
+def kind(bericht: object) -> str | None:
+    return bericht.soort.naam if isinstance(bericht, Bericht) else None
+
+
+@pytest.mark.parametrize("bericht", GOOD, ids=kind)
+def test_a_message_in_order_is_approved(bericht: Bericht) -> None:
+    report = judge_bytes(schemas(), xml(bericht))
+    assert (report.soort, report.schema_geldig, report.oordeel) == (bericht.soort.naam, True, Outcome.GOEDGEKEURD)
+    assert report.bevindingen == []
+
+
+@pytest.mark.parametrize(("bericht", "codes"), WRONG, ids=kind)
+def test_a_message_that_breaks_a_rule_of_level_2_is_refused_with_its_code(bericht: Bericht, codes: set[str]) -> None:
+    report = judge_bytes(schemas(), xml(bericht))
+    assert (report.soort, report.oordeel) == (bericht.soort.naam, Outcome.AFGEKEURD)
+    assert {each["code"] for each in report.bevindingen} == codes
+
+
+@pytest.mark.parametrize("bericht", [each for each in GOOD if each.soort.naam < "WMO323"], ids=kind)
+def test_a_return_message_that_its_schema_accepts_is_approved(bericht: Bericht) -> None:
+    report = judge_bytes(schemas(), xml(compose(bericht, [], "RETOUR1", DAG, None)))
+    assert (report.soort, report.oordeel) == (bericht.soort.retour, Outcome.GOEDGEKEURD)

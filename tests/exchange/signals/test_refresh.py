@@ -1,0 +1,279 @@
+"""Bringing signals up to date: once for each cause, whoever does it, however often, and in whatever order."""
+
+import asyncio
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+import asyncpg
+import pytest
+from structlog.testing import capture_logs
+
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.periodic import repeat
+from gateway.exchange.signals import refresh as module
+from gateway.exchange.signals.refresh import LAAT, refresh, refresh_and_tell
+from gateway.messages.common import Product
+from gateway.policy import watch as bewaken
+from gateway.policy.loading.regions import regio
+from gateway.policy.watch import maatstaf, wachten
+from gateway.store.db.database import Database
+from gateway.store.signals.signaal_rondes import first_after
+from tests.support.api.application import Api, Klok
+from tests.support.api.parties import THUIS, VENLO, VENRAY, Partij, start, stop
+from tests.support.exchange.signals import beantwoord, bijgewerkt, kies_beleid, signalen
+from tests.support.messages.messages import BSN, BSN_2
+from tests.support.store.filling import assigned_clients
+from tests.support.store.key_ring import kluis
+from tests.support.store.postgres import execute
+
+TABELLEN = ("signalen", "signaal_gebeurtenissen")
+
+
+@pytest.fixture
+def klok() -> Klok:
+    """Well after what is written straight into the tables, which goes by the clock of the database."""
+    return Klok(datetime.now(UTC) + timedelta(days=30))
+
+
+async def inhoud(db: Database) -> list[list[asyncpg.Record]]:
+    async with db.reading() as tx:
+        return [await tx.fetch(f"select * from {each} order by gemeente, id") for each in TABELLEN]
+
+
+async def oorzaken(db: Database) -> Counter[tuple[Any, ...]]:
+    """How many signals there are whose cause lasts, by municipality, code and cause."""
+    async with db.reading() as tx:
+        rows = await tx.fetch("select gemeente, code, sleutel from signalen where vervallen_op is null")
+    return Counter(tuple(row) for row in rows)
+
+
+async def test_twice_changes_nothing_the_second_time(gateway: Gateway, klok: Klok) -> None:
+    await assigned_clients(gateway.db, 30)
+    assert await bijgewerkt(gateway) == (60, 0, 0)
+    eerst = await inhoud(gateway.db)
+    assert len(eerst[0]) == len(eerst[1]) == 60
+    klok.verder(seconds=60)
+    for alles in (False, True):
+        assert await bijgewerkt(gateway, alles=alles) == (0, 0, 0)
+    klok.verder(days=1)
+    assert await bijgewerkt(gateway) == (0, 0, 0)
+    assert await inhoud(gateway.db) == eerst
+
+
+async def test_within_a_day_only_whom_a_message_was_about_is_looked_at(
+    gateway: Gateway, klok: Klok, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LAAT", timedelta(0))
+    await assigned_clients(gateway.db, 5)
+    assert (await refresh(gateway)).bekeken == 5
+    assert (await refresh(gateway)).bekeken == 0
+    await assigned_clients(gateway.db, 2, VENRAY)
+    assert (await refresh(gateway)).bekeken == 2
+    assert (await refresh(gateway)).bekeken == 0
+    klok.verder(days=1)
+    assert (await refresh(gateway)).bekeken == 7
+
+
+async def test_what_was_committed_late_is_seen(gateway: Gateway) -> None:
+    """Its id was drawn before that of messages that were seen already."""
+    await refresh(gateway)
+    await assigned_clients(gateway.db, 1, VENRAY)
+    async with gateway.db.transaction() as tx:
+        tot = await tx.fetchval("select tot_bericht from signaal_rondes where gemeente = $1", VENRAY)
+    assert tot < first_after(datetime.now(UTC) - LAAT + timedelta(minutes=1))
+    assert await bijgewerkt(gateway) == (2, 0, 0)
+
+
+async def test_many_workers_at_once_raise_each_signal_once(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BATCH", 20)
+    await assigned_clients(gateway.db, 110)
+    await assigned_clients(gateway.db, 40, VENRAY)
+    gedaan = await asyncio.gather(*(refresh(gateway) for _ in range(4)))
+    await refresh(gateway)
+    assert sum(each.ontstaan for each in gedaan) == 300
+    found = await oorzaken(gateway.db)
+    assert len(found) == 300
+    assert set(found.values()) == {1}
+
+
+async def test_a_round_that_was_cut_off_is_finished_by_the_next_worker(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BATCH", 20)
+    await assigned_clients(gateway.db, 50)
+    echt, stappen = module.signaal_rondes.save, []
+
+    async def save(*args: Any) -> None:
+        stappen.append(args)
+        if len(stappen) == 2:
+            raise ConnectionError
+        await echt(*args)
+
+    monkeypatch.setattr(module.signaal_rondes, "save", save)
+    with pytest.raises(ConnectionError):
+        await refresh(gateway)
+    assert sum((await oorzaken(gateway.db)).values()) == 40, "the first step was committed, the second not"
+    telling = await refresh(gateway)
+    assert telling.ontstaan == 60
+
+
+async def test_a_worker_that_lives_in_the_past_leaves_all_as_it_is(gateway: Gateway, klok: Klok) -> None:
+    await assigned_clients(gateway.db, 3)
+    await refresh(gateway)
+    eerst = await inhoud(gateway.db)
+    klok.verder(days=-29)
+    assert (await refresh(gateway)).bekeken == 0
+    assert await inhoud(gateway.db) == eerst
+
+
+async def test_a_check_that_crashes_closes_nothing_and_stops_no_other(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await assigned_clients(gateway.db, 2)
+    await refresh(gateway)
+    eerst = await inhoud(gateway.db)
+
+    def crash(*_: Any) -> Any:
+        raise KeyError("999900006")
+
+    kapot = [
+        bewaken.Wacht(each.kaart, crash if each.kaart.code == "NL-805" else each.check, each.landelijk, each.bron)
+        for each in wachten()
+    ]
+    monkeypatch.setattr(module, "wachten", lambda: kapot)
+    await assigned_clients(gateway.db, 2, VENRAY)
+    with capture_logs() as log:
+        telling = await refresh(gateway, alles=True)
+    assert (telling.ontstaan, telling.vervallen, telling.mislukt) == (2, 0, [])
+    assert (await inhoud(gateway.db))[0][:4] == eerst[0]
+    assert {(each["event"], each["code"], each["error"]) for each in log} == {
+        ("check on dates crashed", "NL-805", "KeyError")
+    }
+    assert "999900006" not in str(log)
+
+
+async def test_the_watch_goes_on_until_it_is_stopped(gateway: Gateway, dsn: str) -> None:
+    stop = False
+    watch = asyncio.create_task(repeat("signals", lambda: refresh_and_tell(gateway), lambda: stop, pause=0.01))
+    await asyncio.sleep(0.1)
+    await execute(
+        dsn,
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where datname = current_database() and pid <> pg_backend_pid()",
+    )
+    ours = await Database.connect(dsn, kluis=kluis())  # the pool of the watch may still find out
+    await assigned_clients(ours, 1)
+    for _ in range(200):
+        await asyncio.sleep(0.02)
+        if await oorzaken(ours):
+            break
+    stop = True
+    await watch
+    assert len(await oorzaken(ours)) == 2
+    await ours.close()
+
+
+def test_the_yardstick_is_the_same_in_every_process_and_another_for_another_policy() -> None:
+    versies = regio("noord-limburg").versies
+    assert maatstaf(versies) == maatstaf(versies) != maatstaf(versies[:1])
+    assert maatstaf(()) != maatstaf(versies[1:]) != maatstaf(versies[:1])
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_whatever_happens_what_changed_is_all_that_had_to_be_looked_at(
+    api: Api, venlo: Partij, zorg: Partij, seed: int
+) -> None:
+    """After each refresh, looking at every client anew finds nothing more to do; and no cause has two signals."""
+    random = Random(seed)
+    api.klok.nu = datetime(2024, 3, 1, 9, 30, tzinfo=UTC)
+    if random.random() < 0.7:
+        await kies_beleid(api.gateway.db, VENLO, "noord-limburg")
+    clienten = [await venlo.schrijf_in(), await venlo.schrijf_in(BSN_2)]
+    lopend: dict[int, str] = {}
+    gestarte: dict[int, str] = {}
+    for stap in range(24):
+        await _iets(random, api, venlo, zorg, clienten, lopend, gestarte, stap)
+        if random.random() < 0.6:
+            await refresh(api.gateway)
+            assert await bijgewerkt(api.gateway, alles=True) == (0, 0, 0)
+    assert await bijgewerkt(api.gateway) is not None
+    found = await oorzaken(api.gateway.db)
+    assert set(found.values()) <= {1}
+    assert await signalen(venlo), "something happened"
+
+
+async def _iets(
+    random: Random,
+    api: Api,
+    venlo: Partij,
+    zorg: Partij,
+    clienten: list[str],
+    lopend: dict[int, str],
+    gestarte: dict[int, str],
+    stap: int,
+) -> None:
+    """One thing that may happen, or time that passes."""
+    vandaag = api.gateway.today()
+    wat = random.choice(["dagen", "dagen", "toe", "start", "terug", "stop", "antwoord", "korter", "weg", "klaar"])
+    nummer = random.choice([*lopend, 0])
+    soort = {"bsn": lopend.get(nummer, BSN)}
+    if wat == "dagen":
+        api.klok.verder(days=random.choice([1, 3, 8, 30, 90]))
+    elif wat == "toe" or not lopend:
+        welke = random.randrange(2)
+        code = random.choice(["02A02", "10B02", "02C02", "01B04"])
+        begin = vandaag + timedelta(days=random.randrange(-20, 20))
+        vraag = {
+            "client": clienten[welke],
+            "aanbieder": random.choice([zorg.code, THUIS]) if stap % 4 == 0 else zorg.code,
+            "product": {"categorie": code[:2], "code": code},
+            "ingangsdatum": begin.isoformat(),
+            "einddatum": (begin + timedelta(days=random.choice([20, 100, 364]))).isoformat(),
+            "omvang": {"volume": 1, "eenheid": "82", "frequentie": "6"},
+        }
+        answer = await venlo.http.post("/v1/toewijzingen", json=vraag)
+        if answer.status_code == 201:
+            lopend[answer.json()["toewijzingNummer"]] = (BSN, BSN_2)[welke]
+    elif wat == "antwoord":
+        await beantwoord(zorg, api)
+    elif wat == "klaar":
+        for each in (await signalen(venlo, status="open"))[:2]:
+            await venlo.http.post(f"/v1/signalen/{each['id']}/afhandelen", json={"notitie": "Gezien."})
+    elif nummer:
+        await _aan_toewijzing(wat, api, venlo, zorg, nummer, soort, gestarte, stap, vandaag)
+
+
+async def _aan_toewijzing(
+    wat: str,
+    api: Api,
+    venlo: Partij,
+    zorg: Partij,
+    nummer: int,
+    wie: dict[str, str],
+    gestarte: dict[int, str],
+    stap: int,
+    vandaag: date,
+) -> None:
+    """Something about this assignment, which may be refused."""
+    actueel = (await venlo.http.get(f"/v1/toewijzingen/{VENLO}/{nummer}")).json()["actueel"]
+    begin = gestarte.get(nummer, actueel["ingangsdatum"])
+    velden = {
+        **wie,
+        "product": Product(**actueel["product"]),
+        "toewijzing_ingangsdatum": actueel["ingangsdatum"],
+        "begindatum": begin,
+        "dagtekening": vandaag.isoformat(),
+    }
+    if wat == "start" and begin <= vandaag.isoformat():
+        gestarte[nummer] = begin
+        await zorg.stuur(start(nummer, f"S{stap}", **velden))
+    elif wat == "terug":
+        await zorg.stuur(start(nummer, f"T{stap}", **velden, status_aanlevering="3"))
+    elif wat == "stop":
+        await zorg.stuur(stop(nummer, f"E{stap}", **velden, einddatum=vandaag.isoformat(), reden_beeindiging="20"))
+        await zorg.stuur(stop(nummer, f"F{stap}", **velden, einddatum=vandaag.isoformat()))
+    elif wat in ("korter", "weg"):
+        body = {"verwijderd": True} if wat == "weg" else {"einddatum": vandaag.isoformat()}
+        await venlo.http.patch(f"/v1/toewijzingen/{VENLO}/{nummer}", json=body)

@@ -1,0 +1,67 @@
+"""The dataclasses say what the schemas say: same elements, same order, same obligations."""
+
+import pytest
+from lxml import etree
+
+from gateway.messages.common import Header, Knoop, Samengesteld
+from gateway.messages.registry import REGISTRY
+from gateway.messages.shape import Veld, velden
+from gateway.standard.resources import bundled
+
+XS = "{http://www.w3.org/2001/XMLSchema}"
+RETOUR_ALLEEN = {"IdentificatieRetour", "DagtekeningRetour", "XsltVersie", "XsdVersieRetour", "RetourCodes"}
+
+
+def _types(schema: str) -> dict[str, etree._Element]:
+    root = etree.parse(bundled("xsd") / "iwmo-3.2" / schema).getroot()
+    return {kind.get("name", ""): kind for kind in root.iterchildren(f"{XS}complexType")}
+
+
+BASIS = _types("basisschema.xsd")
+
+
+def _elements(types: dict[str, etree._Element], naam: str) -> list[tuple[str, str, str, str]]:
+    """Name, type, minOccurs and maxOccurs of the elements of a complex type."""
+    return [
+        (e.get("name", ""), e.get("type", ""), e.get("minOccurs", "1"), e.get("maxOccurs", "1"))
+        for e in types[naam].iter(f"{XS}element")
+    ]
+
+
+def _compare(klasse: type[Knoop], types: dict[str, etree._Element], naam: str, *, retour: bool) -> int:
+    """Compares the class, and the classes in it, with the complex type; returns how many classes it saw."""
+    bekend = {veld.element: veld for veld in velden(klasse)}
+    elementen = _elements(types, naam)
+    verwacht = [name for name, *_ in elementen]
+    assert [n for n in bekend if retour or n not in RETOUR_ALLEEN] == verwacht
+    gezien = 1
+    for name, soort, minimum, maximum in elementen:
+        assert maximum == "1"
+        veld = bekend[name]
+        if klasse is not Header or name not in RETOUR_ALLEEN:
+            assert veld.verplicht == (minimum == "1" and name != "RetourCodes"), f"{naam}/{name}"
+        gezien += _compare_child(veld, types, soort, retour=retour)
+    return gezien
+
+
+def _compare_child(veld: Veld, types: dict[str, etree._Element], soort: str, *, retour: bool) -> int:
+    prefix, _, naam = soort.rpartition(":")
+    daar = BASIS if prefix == "iwmo" else types
+    if naam not in daar:
+        assert veld.klasse is None, soort
+        return 0
+    if veld.item is not None:
+        [(item, item_soort, minimum, maximum)] = _elements(daar, naam)
+        assert (item, minimum, maximum) == (veld.item, "1", "unbounded")
+        naam = item_soort.rpartition(":")[2]
+    if veld.klasse is None:
+        return 0
+    assert issubclass(veld.klasse, Samengesteld) == (prefix == "iwmo"), soort
+    return _compare(veld.klasse, daar, naam, retour=retour)
+
+
+@pytest.mark.parametrize("naam", sorted(REGISTRY))
+def test_a_message_class_has_the_elements_of_its_schema(naam: str) -> None:
+    entry = REGISTRY[naam]
+    types = _types(entry.soort.schema)
+    assert _compare(entry.klasse, types, "Root", retour=entry.soort.is_retour) >= 5

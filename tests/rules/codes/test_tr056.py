@@ -1,0 +1,25 @@
+"""TR056: a sender uses an Identificatie once for each type of message."""
+
+import pytest
+
+from tests.rules.case_files import START, case
+from tests.rules.judged import codes, finds, the_only
+from tests.support.messages.messages import wmo301, wmo305, wmo307
+
+
+@pytest.mark.parametrize("message", [wmo301(), wmo305(), wmo307()], ids=["301", "305", "307"])
+def test_passes_a_new_number(message):
+    assert finds("TR056", message, case(START)) == []
+
+
+@pytest.mark.parametrize("message", [wmo301(), wmo305(), wmo307()], ids=["301", "305", "307"])
+def test_fails_a_used_number_at_the_header(message):
+    finding = the_only("TR056", message, case(START, identificatie_gebruikt=True))
+    assert finding.klasse == "/Bericht/Header"
+    assert finding.path == "/Bericht/Header/BerichtIdentificatie/Identificatie"
+    assert finding.retourcode == "9056"
+    assert message.soort.naam in finding.explanation
+
+
+def test_passes_unseen_when_level_2_fails():
+    assert codes(wmo305(bsn="999900016"), case(identificatie_gebruikt=True)) == {"CS002"}

@@ -1,0 +1,73 @@
+"""TR378: the municipality exists."""
+
+from datetime import date
+
+import pytest
+
+from tests.rules.judged import finds, the_only
+from tests.support.messages.messages import start_product, toegewezen_product, wmo301, wmo305, wmo307
+
+UDEN = "0856"  # went into Maashorst on 2022-01-01
+TODAY = date(2024, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [wmo301(), wmo305(), wmo307(), wmo305(ontvanger="0983"), wmo301(ingangsdatum="2015-01-01", afzender="1991")],
+    ids=["301", "305", "307", "Venlo", "an older assignment of a younger municipality"],
+)
+def test_passes_a_municipality_of_today(message):
+    assert finds("TR378", message, vandaag=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        wmo301(afzender=UDEN, ingangsdatum="2021-12-31"),
+        wmo305(ontvanger=UDEN, toewijzing_ingangsdatum="2021-12-31", begindatum="2022-02-01"),
+        wmo307(ontvanger=UDEN, toewijzing_ingangsdatum=None, begindatum="2021-12-31"),
+    ],
+    ids=["301", "305", "307"],
+)
+def test_passes_an_ended_municipality_for_what_began_under_it(message):
+    assert finds("TR378", message, vandaag=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "element"),
+    [
+        (wmo301(afzender="9999"), "Afzender"),
+        (wmo305(ontvanger="0000"), "Ontvanger"),
+        (wmo307(ontvanger="9999"), "Ontvanger"),
+        (wmo301(afzender=UDEN, ingangsdatum="2022-01-01"), "Afzender"),
+        (wmo305(ontvanger=UDEN, toewijzing_ingangsdatum=None, begindatum="2022-01-01"), "Ontvanger"),
+        (wmo307(ontvanger=UDEN, toewijzing_ingangsdatum="2022-01-01"), "Ontvanger"),
+    ],
+)
+def test_fails_an_unknown_municipality_and_one_that_had_ended(message, element):
+    finding = the_only("TR378", message, vandaag=TODAY)
+    assert finding.retourcode == "S300"
+    assert finding.klasse == "/Bericht/Header"
+    assert finding.path == f"/Bericht/Header/{element}"
+
+
+def test_fails_when_one_of_several_assignments_began_too_late():
+    old = toegewezen_product(ingangsdatum="2021-01-01", einddatum="2021-12-31")
+    new = toegewezen_product(toewijzing_nummer="2", ingangsdatum="2022-06-01")
+    finding = the_only("TR378", wmo301(afzender=UDEN, toegewezen_producten=(old, new)), vandaag=TODAY)
+    assert "2022-06-01" in finding.explanation
+    starts = (start_product(), start_product(toewijzing_nummer="2", toewijzing_ingangsdatum="2021-06-01"))
+    assert the_only("TR378", wmo305(ontvanger=UDEN, start_producten=starts), vandaag=TODAY)
+
+
+def test_passes_and_fails_by_another_list():
+    own = {"9999": None, "0983": date(2023, 12, 31)}
+    assert finds("TR378", wmo305(ontvanger="9999"), gemeenten=own) == []
+    assert the_only("TR378", wmo305(ontvanger="0983"), gemeenten=own)
+    assert finds("TR378", wmo305(ontvanger="0983", toewijzing_ingangsdatum="2023-12-31"), gemeenten=own) == []
+
+
+def test_fails_a_municipality_that_will_have_ended_by_the_time_the_assignment_begins():
+    ends = {"1507": date(2024, 12, 31)}
+    assert finds("TR378", wmo301(ingangsdatum="2024-12-31"), gemeenten=ends) == []
+    assert the_only("TR378", wmo301(ingangsdatum="2025-01-01", einddatum="2025-06-30"), gemeenten=ends)

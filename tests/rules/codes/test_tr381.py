@@ -1,0 +1,47 @@
+"""TR381: a product code is of its category."""
+
+import pytest
+
+from gateway.messages.common import Product
+from tests.rules.judged import VANDAAG, finds, the_only
+from tests.support.messages.messages import wmo301, wmo305, wmo307
+
+MAKERS = pytest.mark.parametrize(
+    ("make", "place"),
+    [
+        (wmo301, "ToegewezenProducten/ToegewezenProduct"),
+        (wmo305, "StartProducten/StartProduct"),
+        (wmo307, "StopProducten/StopProduct"),
+    ],
+)
+WRONG = Product(categorie="03", code="02A02")
+
+
+@MAKERS
+def test_passes_a_code_that_begins_with_its_category_and_no_code(make, place):
+    assert finds("TR381", make(), vandaag=VANDAAG) == []
+    if make is not wmo301:
+        assert finds("TR381", make(product=Product(categorie="03")), vandaag=VANDAAG) == []
+        assert finds("TR381", make(product=None), vandaag=VANDAAG) == []
+
+
+@MAKERS
+def test_fails_a_code_of_another_category(make, place):
+    finding = the_only("TR381", make(product=WRONG), vandaag=VANDAAG)
+    assert finding.retourcode == "S329"
+    assert finding.klasse == f"/Bericht/Client/{place}"
+    assert finding.path == f"/Bericht/Client/{place}/Product/Code"
+    assert finding.also_at == (f"/Bericht/Client/{place}/Product/Categorie",)
+    assert finding.explanation == "Productcode 02A02 hoort niet bij categorie 03."
+
+
+@MAKERS
+def test_passes_and_fails_by_the_list_of_the_municipality(make, place):
+    assert finds("TR381", make(product=WRONG), producten={"02A02": "03"}) == []
+    assert the_only("TR381", make(), producten={"02A02": "03"})
+    assert the_only("TR381", make(), producten={})
+
+
+@pytest.mark.parametrize("make", [wmo305, wmo307])
+def test_passes_a_removal(make):
+    assert finds("TR381", make(product=WRONG, status_aanlevering="3"), vandaag=VANDAAG) == []

@@ -1,0 +1,60 @@
+"""What one rule says of a message, judged as it would be: written, read back, through the engine."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gateway.messages.read import read
+from gateway.messages.registry import Bericht
+from gateway.rules.case import CaseFile
+from gateway.rules.engine import Verdict, judge
+from gateway.rules.outside import Outside
+from gateway.standard.findings import Finding
+from gateway.standard.xml.parse import parse
+from tests.support.messages.messages import schemas, xml
+
+VANDAAG = date(2024, 3, 1)
+
+seen: list[tuple[str, frozenset[str]]] = []
+"""What was judged so far: the kind of message, and the codes found in it. For the report of tests/rule_report.py."""
+
+
+def verdict(message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> Verdict:
+    """The verdict on a message; on level 3 with a case file, on level 4 with something known of outside."""
+    data = message if isinstance(message, bytes) else xml(message)
+    document = parse(data)
+    assert schemas().valid(document), schemas().findings(document)
+    plain = read(document.without_comments())
+    world = Outside(**{"vandaag": VANDAAG, **outside}) if outside else None
+    result = judge(read(document), plain, case=case, outside=world)
+    seen.append((document.soort.naam, frozenset(finding.code for finding in result.findings)))
+    return result
+
+
+def finds(code: str, message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> list[Finding]:
+    """What the rule with this code finds."""
+    result = verdict(message, case, **outside)
+    assert not result.crashes
+    return [finding for finding in result.findings if finding.code == code]
+
+
+def the_only(code: str, message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> Finding:
+    """The one thing that the rule with this code finds."""
+    (finding,) = finds(code, message, case, **outside)
+    return finding
+
+
+def codes(message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> set[str]:
+    """The codes of all rules that are broken."""
+    result = verdict(message, case, **outside)
+    assert not result.crashes
+    return {finding.code for finding in result.findings}
+
+
+def edited(message: Bericht, changes: Mapping[str, str]) -> bytes:
+    """The bytes of a message with parts of its text replaced, each of which must occur."""
+    text = xml(message).decode()
+    for old, new in changes.items():
+        assert old in text, f"{old} not in {text}"
+        text = text.replace(old, new)
+    return text.encode()

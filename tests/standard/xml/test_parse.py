@@ -1,0 +1,441 @@
+"""Every way in which bytes are refused, with its own code and words; and what is let through."""
+
+import codecs
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from gateway.standard.releases import BASIS_NAMESPACE, IWMO_3_2
+from gateway.standard.xml.parse import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, Document, XmlProblem, parse, parse_schema
+from tests.standard.examples import BSN, START, changed, wmo305, wmo306
+
+NS = IWMO_3_2.berichten["WMO305"].namespace
+OPEN = f'<Bericht xmlns="{NS}">'.encode()
+CLOSE = b"</Bericht>"
+
+
+def problem(data: bytes) -> XmlProblem:
+    with pytest.raises(XmlProblem) as caught:
+        parse(data)
+    assert str(caught.value) == caught.value.melding
+    return caught.value
+
+
+def within(content: bytes) -> bytes:
+    return OPEN + content + CLOSE
+
+
+def test_a_message_is_read_with_its_kind_and_its_bytes() -> None:
+    data = wmo305()
+    document = parse(data)
+    assert document.soort.naam == "WMO305"
+    assert document.data is data
+    assert etree.QName(document.root).localname == "Bericht"
+
+
+@pytest.mark.parametrize("soort", IWMO_3_2.berichten.values(), ids=lambda soort: soort.naam)
+def test_every_kind_is_known_by_its_namespace(soort) -> None:
+    assert parse(f'<x:Bericht xmlns:x="{soort.namespace}"/>'.encode()).soort is soort
+
+
+# --- encodings
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        "",
+        '<?xml version="1.0"?>',
+        "<?xml version='1.0' encoding='UTF-8'?>",
+        '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n',
+        '<?xml version="1.0" encoding = "Utf-8" ?>',
+        '<?xml version="1.1" encoding="UTF-8"?>',
+        '<?xml-stylesheet href="x" encoding="UTF-16"?>',
+    ],
+)
+@pytest.mark.parametrize("bom", [b"", codecs.BOM_UTF8])
+def test_utf8_is_read_however_it_is_declared(declaration: str, bom: bytes) -> None:
+    document = parse(bom + declaration.encode() + within("<x>é€😀</x>".encode()))
+    assert document.root[0].text == "é€😀"
+
+
+@pytest.mark.parametrize("name", ["UTF-7", "UTF-32", "x", "EBCDIC-CP-NL", "UTF-8 ", "ISO-8859-2", "UCS-2"])
+def test_another_declared_encoding_is_refused(name: str) -> None:
+    found = problem(f'<?xml version="1.0" encoding="{name}"?><a/>'.encode())
+    assert (found.code, found.line) == ("codering", 1)
+    assert f"'{name}'" in found.melding
+    assert "UTF-8" in found.melding
+
+
+def test_utf7_cannot_smuggle_markup() -> None:
+    data = b"<?xml version='1.0' encoding='UTF-7'?>" + within(b"+ADw-x/+AD4-")
+    assert problem(data).code == "codering"
+    undeclared = parse(within(b"+ADw-x/+AD4-"))
+    assert undeclared.root.text == "+ADw-x/+AD4-"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+def test_wide_encodings_are_refused_by_name(encoding: str) -> None:
+    found = problem(wmo305().decode().encode(encoding))
+    assert found.code == "codering"
+    assert encoding[:6].upper() in found.melding
+
+
+@pytest.mark.parametrize(("start", "name"), [(b"+/v8-<a/>", "UTF-7"), (b"\x4c\x6f\xa7\x94\x93", "EBCDIC")])
+def test_other_encodings_are_refused_by_their_first_bytes(start: bytes, name: str) -> None:
+    found = problem(start)
+    assert found.code == "codering"
+    assert name in found.melding
+
+
+@pytest.mark.parametrize(
+    "wrong", [b"\xff", b"\xe9", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82", b"\xc3<"]
+)
+def test_invalid_utf8_is_refused_with_the_place_of_the_byte(wrong: bytes) -> None:
+    found = problem(OPEN + b"\n\nabc" + wrong + CLOSE)
+    assert (found.code, found.line) == ("codering", 3)
+    assert f"Byte {len(OPEN) + 6} (0x{wrong[0]:02X})" in found.melding
+
+
+def test_nul_is_refused_with_its_place() -> None:
+    found = problem(OPEN + b"\nab\0" + CLOSE)
+    assert (found.code, found.line) == ("nul", 2)
+    assert f"teken {len(OPEN) + 4}" in found.melding
+
+
+# --- DOCTYPE and entities
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        b"<!DOCTYPE a>",
+        b'<!DOCTYPE a SYSTEM "file:///etc/passwd">',
+        b'<!DOCTYPE a PUBLIC "-//x//y" "http://127.0.0.1:9/x.dtd">',
+        b'<!DOCTYPE a [<!ENTITY x "y">]>',
+        b'<!DOCTYPE a [<!ENTITY % x SYSTEM "file:///etc/passwd"> %x;]>',
+        b"<!DOCTYPE a [<!ATTLIST a b CDATA 'c'>]>",
+    ],
+)
+@pytest.mark.parametrize(
+    "before", [b"", b"<?xml version='1.0'?>\n", b"<!-- <a> --><?p <!DOCTYPE?>\n<!-- -->", b" \n\t"]
+)
+def test_any_doctype_is_refused(doctype: bytes, before: bytes) -> None:
+    found = problem(before + doctype + within(b""))
+    assert found.code == "doctype"
+    assert "DOCTYPE" in found.melding
+    assert found.line == before.count(b"\n") + 1
+
+
+def test_the_word_doctype_may_stand_in_text_and_comments() -> None:
+    document = parse(b"<!-- <!DOCTYPE a> -->" + within(b"<![CDATA[<!DOCTYPE a>]]><!-- <!DOCTYPE b> -->"))
+    assert document.root.text == "<!DOCTYPE a>"
+
+
+def test_a_doctype_after_the_start_is_not_well_formed() -> None:
+    assert problem(within(b"<!DOCTYPE a>")).code == "niet-welgevormd"
+    assert problem(within(b"") + b"<!DOCTYPE a>").code == "niet-welgevormd"
+    assert problem(b"<!-- never closed <!DOCTYPE a>").code == "niet-welgevormd"
+    assert problem(b"<? never closed <!DOCTYPE a>").code == "niet-welgevormd"
+
+
+@pytest.mark.parametrize("content", [b"&foo;", b"<a b='&foo;'/>", b"<a>x &nbsp; y</a>"])
+def test_entities_are_refused(content: bytes) -> None:
+    found = problem(within(content))
+    assert found.code == "entiteit"
+    assert "&amp;" in found.melding
+
+
+def test_predefined_entities_and_character_references_are_text() -> None:
+    assert parse(within(b"&lt;&amp;&gt;&quot;&apos;&#233;&#x20AC;")).root.text == "<&>\"'é€"
+
+
+@pytest.mark.timeout(30)
+def test_entity_bombs_do_nothing() -> None:
+    laughs = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 12))
+    bomb = f'<!DOCTYPE b [<!ENTITY l0 "ha">{laughs}]><b>&l11;</b>'.encode()
+    blowup = f'<!DOCTYPE b [<!ENTITY a "{"a" * 100_000}">]><b>{"&a;" * 100_000}</b>'.encode()
+    assert problem(bomb).code == "doctype"
+    assert problem(blowup).code == "doctype"
+
+
+# --- size
+
+
+def test_more_than_25_mb_is_refused_and_25_mb_is_not() -> None:
+    frame = len(within(b""))
+    assert parse(within(b"x" * (MAX_BYTES - frame))).soort.naam == "WMO305"
+    found = problem(within(b"x" * (MAX_BYTES - frame + 1)))
+    assert found.code == "te-groot"
+    assert "25 MB" in found.melding
+
+
+def test_nesting_is_bounded_exactly() -> None:
+    inner = MAX_DEPTH - 1
+    assert parse(within(b"<a>" * inner + b"</a>" * inner)).soort.naam == "WMO305"
+    for data in (
+        within(b"<a>" * (inner + 1) + b"</a>" * (inner + 1)),
+        within(b"<a>" * inner + b"<a/>" + b"</a>" * inner),
+    ):
+        assert problem(data).code == "te-diep"
+    assert problem(within(b"<a>" * 5000 + b"</a>" * 5000)).code == "te-diep"
+    assert "64 niveaus" in problem(within(b"<a>" * 300 + b"</a>" * 300)).melding
+
+
+def test_the_number_of_elements_is_bounded_exactly() -> None:
+    assert len(parse(within(b"<a/>" * (MAX_ELEMENTS - 1))).root) == MAX_ELEMENTS - 1
+    assert problem(within(b"<a/>" * MAX_ELEMENTS)).code == "te-veel-elementen"
+
+
+@pytest.mark.timeout(30)
+def test_five_million_elements_are_refused_at_once() -> None:
+    data = b"<a/>" * 5_000_000
+    found = problem(data)
+    assert (found.code, "1.000.000" in found.melding) == ("te-veel-elementen", True)
+
+
+@pytest.mark.no_cover
+def test_tags_within_comments_and_cdata_are_not_counted() -> None:
+    many = b"<a/>" * (MAX_ELEMENTS + 1)
+    assert len(parse(within(b"<!--" + many + b"-->")).root) == 1
+    assert len(parse(within(b"<b/><![CDATA[" + many + b"]]><b/><?p " + many + b"?>")).root) == 3
+    assert problem(within(b"<!--" + many)).code == "niet-welgevormd"
+    assert problem(within(b"<!--x-->" * (MAX_ELEMENTS + 1))).code == "te-veel-elementen"
+
+
+def test_the_number_of_attributes_is_bounded() -> None:
+    few = b" ".join(b"a%d=''" % i for i in range(256))
+    filler = b"<!--" + b"x" * 70_000 + b"-->"
+    assert parse(within(filler + b"<a " + few + b"/>")).soort.naam == "WMO305"
+    found = problem(within(filler + b"\n<a " + few + b" b='>'/>"))
+    assert (found.code, found.line) == ("te-veel-attributen", 2)
+    assert problem(within(b"=" * 4_100_000)).code == "te-veel-attributen"
+
+
+def test_signs_in_text_are_not_taken_for_attributes() -> None:
+    assert (
+        parse(within(b"<a b='>'>" + b"= > \" '" * 20_000 + b"</a><c>" + b"=" * 1000 + b"</c>")).soort.naam == "WMO305"
+    )
+
+
+def test_a_text_of_more_than_ten_million_characters_is_read() -> None:
+    assert len(parse(within(b"x" * 12_000_000)).root.text or "") == 12_000_000
+
+
+# --- well-formedness
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t", codecs.BOM_UTF8, codecs.BOM_UTF8 + b"\n"])
+def test_nothing_is_refused_as_empty(data: bytes) -> None:
+    assert problem(data).code == "leeg"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"<a>\n<b></a>", "eindtag </a> past niet bij begintag <b> van regel 3"),
+        (b"<a b='1' b='2'/>", "attribuut b staat er dubbel"),
+        (b"<a xmlns:p='u' xmlns:q='u' p:b='' q:b=''/>", "attribuut b staat er dubbel (zelfde namespace)"),
+        (b"<p:a/>", "namespace-prefix p is niet gedeclareerd (xmlns:p ontbreekt)"),
+        (b"<a b=x/>", "niet tussen aanhalingstekens"),
+        (b"<a b/>", "attribuut b heeft geen waarde"),
+        (b"<a b='<'/>", "schrijf &lt;"),
+        (b"x & y", "&amp;"),
+        (b"&lt x", "puntkomma"),
+        (b"]]>", "']]>'"),
+        (b"<!-- a -- b -->", "'--'"),
+        (b"<?xml version='1.0'?>", "XML-declaratie"),
+        (b"<? a?>", "verwerkingsinstructie"),
+        (b"\x01", "teken dat in XML niet mag"),
+        (b"&#0;", "teken dat in XML niet mag"),
+        (b"&#xZ;", "tekenverwijzing"),
+        (b"<a xmlns:b=''/>", "namespace-declaratie"),
+    ],
+)
+def test_what_is_not_well_formed_is_told_in_dutch(content: bytes, words: str) -> None:
+    found = problem(within(b"\n" + content))
+    assert found.code == "niet-welgevormd"
+    assert words in found.melding
+    assert f"regel {found.line}, kolom {found.column}" in found.melding
+    assert found.line is not None
+    assert found.line >= 2
+    assert "parser meldt" not in found.melding
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"hallo", "begint niet met een XML-element"),
+        (OPEN + b"<a ", "de tag a wordt niet afgesloten met '>'"),
+        (OPEN, "houdt op binnen element <Bericht>"),
+        (OPEN + b"<a b='", "sluitend aanhalingsteken"),
+        (within(b"") + b"<b/>", "na het einde van het rootelement"),
+        (b" <?xml version='1.0'?><a/>", "XML-declaratie mag alleen helemaal aan het begin"),
+        (b"<?xml version='2.0'?><a/>", "onbekende versie"),
+        (b"<?xml encoding='UTF-8'?><a/>", "version"),
+        (b"<?xml version='1.0'", "er ontbreekt een spatie"),
+        (b"<?xml version='1.0' ><a/>", "XML-declaratie wordt niet afgesloten"),
+    ],
+)
+def test_a_broken_frame_is_told_in_dutch(data: bytes, words: str) -> None:
+    found = problem(data)
+    assert found.code == "niet-welgevormd"
+    assert words in found.melding
+    assert found.line == 1
+
+
+def test_a_problem_shows_no_bsn() -> None:
+    assert BSN not in problem(within(f"<b{BSN}></a>".encode())).melding
+    assert BSN not in problem(f'<a xmlns="urn:{BSN}"/>'.encode()).melding
+
+
+# --- kind
+
+
+@pytest.mark.parametrize(
+    ("root", "code", "words"),
+    [
+        ("<Bericht/>", "namespace", "geen namespace"),
+        ('<Bericht xmlns="urn:x"/>', "namespace", "'urn:x'"),
+        ('<Bericht xmlns="http://www.istandaarden.nl/iwmo/3_2/wmo399/schema"/>', "namespace", "iWmo 3.2"),
+        ('<Bericht xmlns="http://www.istandaarden.nl/iwmo/3_1/wmo305/schema"/>', "release", "iWmo 3.1"),
+        ('<Bericht xmlns="http://www.istandaarden.nl/iwmo/2_4/wmo305/schema"/>', "release", "iWmo 2.4"),
+        ('<Bericht xmlns="http://www.istandaarden.nl/ijw/3_2/jw305/schema"/>', "release", "iJw 3.2"),
+        (f'<Berigt xmlns="{NS}"/>', "root", "Berigt"),
+        (f'<Bericht xmlns="{BASIS_NAMESPACE}"/>', "root", "Bericht"),
+    ],
+)
+def test_what_is_no_message_of_a_known_release_is_refused(root: str, code: str, words: str) -> None:
+    found = problem(root.encode())
+    assert (found.code, found.line) == (code, 1)
+    assert words in found.melding
+
+
+def test_a_header_that_contradicts_the_namespace_is_refused() -> None:
+    found = problem(changed(">418<", ">420<"))
+    assert (found.code, found.line, found.soort) == ("berichtcode", 3, IWMO_3_2.berichten["WMO305"])
+    assert found.melding == ("BerichtCode 420 hoort bij WMO307, maar de namespace is die van WMO305 (BerichtCode 418).")
+
+
+@pytest.mark.parametrize("text", ["41<!-- x -->4", " 414\n", "<![CDATA[414]]>", "&#52;14", "<!-- x -->414"])
+def test_the_contradiction_is_found_however_the_code_is_written(text: str) -> None:
+    assert problem(changed(">418<", f">{text}<")).code == "berichtcode"
+
+
+@pytest.mark.parametrize("text", ["418", "41<!-- x -->8", "999", "", "x", " 418 "])
+def test_any_other_code_is_left_to_the_schema(text: str) -> None:
+    assert parse(changed(">418<", f">{text}<")).soort.naam == "WMO305"
+
+
+def test_a_contradiction_is_found_behind_comments_and_other_elements() -> None:
+    data = changed("<w:Header>", "<!-- x --><w:Header><!-- y --><w:Afzender/>")
+    assert parse(data).soort.naam == "WMO305"
+    assert problem(data.replace(b">418<", b">414<!-- --><")).code == "berichtcode"
+
+
+def test_a_contradiction_later_in_the_header_counts() -> None:
+    data = changed("</w:XsdVersie>", "</w:XsdVersie><w:BerichtCode>420</w:BerichtCode>")
+    assert parse(data).soort.naam == "WMO305"  # the schema refuses a second BerichtCode
+    moved = data.replace(b"<w:BerichtCode>418</w:BerichtCode>", b"")
+    assert problem(moved).code == "berichtcode"
+
+
+# --- what looks dangerous is inert
+
+
+def test_xinclude_and_schema_hints_are_inert(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.xml"
+    secret.write_text("<geheim/>")
+    data = within(
+        f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{secret.as_uri()}"/>'
+        f'<a xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="x {secret.as_uri()}"/>'.encode()
+    )
+    document = parse(data)
+    assert [etree.QName(child).localname for child in document.root] == ["include", "a"]
+    assert b"geheim" not in etree.tostring(document.root)
+
+
+def test_a_stylesheet_instruction_is_inert() -> None:
+    assert parse(b'<?xml-stylesheet href="file:///etc/passwd" type="text/xsl"?>' + wmo306()[39:]).soort.naam == "WMO306"
+
+
+# --- comments
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (wmo305(), False),
+        (b"<!-- before -->" + within(b"a!"), False),
+        (b"<?before?>" + within(b"a"), False),
+        (within(b"<![CDATA[<!-- -->]]>"), False),
+        (within(b"<a><!-- --></a>"), True),
+        (within(b"<?p?>"), True),
+        (codecs.BOM_UTF8 + b"<?xml version='1.0'?>" + within(b"<?p?>"), True),
+    ],
+)
+def test_comments_are_noticed_inside_the_root(data: bytes, expected: bool) -> None:
+    assert parse(data).has_comments is expected
+
+
+def test_without_comments_the_text_is_joined_and_the_lines_stay() -> None:
+    document = parse(codecs.BOM_UTF8 + within(b"\n<a>12<!-- x\n -->34<?p?>5<![CDATA[6]]></a>\n<b/>"))
+    bare = document.without_comments()
+    assert document.root[0].text == "12"
+    assert bare.root[0].text == "123456"
+    assert bare.root[1].sourceline == 4
+    assert not Document(bare.soort, bare.root, b"", etree.tostring(bare.root)).has_comments
+    plain = parse(within(b"<a/>"))
+    assert plain.without_comments() is plain
+
+
+def test_lines_beyond_65535_are_known() -> None:
+    document = parse(within(b"\n" * 70_000 + b"<a/>"))
+    assert document.root[0].sourceline == 70_001
+
+
+def test_a_schema_is_parsed_without_reading_anything_else() -> None:
+    assert parse_schema(b"<a/>").tag == "a"
+    with pytest.raises(etree.XMLSyntaxError):
+        parse_schema(b"<a>")
+
+
+# --- anything at all
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_message_or_a_problem(data: bytes) -> None:
+    _message_or_problem(data)
+
+
+PIECES = [
+    b"<", b">", b"/>", b"</", b"<a>", b"</a>", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<?xml ", b"<?p", b"?>",
+    b"<!DOCTYPE a", b"[<!ENTITY b 'c'>]>", b"&b;", b"&#", b"&lt;", b"=", b'"', b"'", b" ", b"\n", b"\0", b"\xff",
+    b"\xc3\xa9", b"xmlns:p='u'", b"p:", b"encoding='UTF-7'", b"version='1.0'", codecs.BOM_UTF8, OPEN, CLOSE, b"x",
+]  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map(b"".join), st.booleans())
+def test_any_markup_is_a_message_or_a_problem(data: bytes, framed: bool) -> None:
+    _message_or_problem(within(data) if framed else data)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, len(wmo305(START * 3))), st.integers(0, 40), st.sampled_from(PIECES))
+def test_any_damage_leaves_a_message_or_a_problem(at: int, length: int, piece: bytes) -> None:
+    data = wmo305(START * 3)
+    _message_or_problem(data[:at] + piece + data[at + length :])
+
+
+def _message_or_problem(data: bytes) -> None:
+    try:
+        document = parse(data)
+    except XmlProblem:
+        return
+    assert document.soort.naam in IWMO_3_2.berichten
+    assert not document.without_comments().has_comments

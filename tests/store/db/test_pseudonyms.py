@@ -1,0 +1,120 @@
+"""An Identificatie with a BSN from before there were pseudonyms: sealed as it was given, found and masked."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any
+
+import pytest
+
+from gateway.store.care import casefile
+from gateway.store.care.toewijzingen import Versie, find, insert, next_nummer
+from gateway.store.custody.key_ring import rewrap
+from gateway.store.db.database import Database
+from gateway.store.db.vault import PSEUDONYM, Kluis
+from gateway.store.delivery import leveringen, outbox, postvak
+from gateway.store.ledger import beoordelingen, berichten
+from tests.support.api.parties import VENLO, ZORG, enrol
+from tests.support.messages.messages import BSN
+from tests.support.store.key_ring import RING
+from tests.support.store.ledger import book, clients, entry
+from tests.support.store.postgres import execute
+
+OUD = f"{BSN}001"
+DAG = date(2024, 1, 1)
+
+
+@pytest.fixture
+async def oud(db: Database, dsn: str) -> Any:
+    """Such a row, as it was booked then."""
+    await enrol(db)
+    made = entry(richting="in", soort="WMO305", verzender=ZORG, ontvanger=VENLO, identificatie="OUD")
+    [client] = await clients(db)
+    made = replace(made, client_id=client)
+    await book(db, **{each: getattr(made, each) for each in made.__slots__})
+    await execute(
+        dsn,
+        "alter table berichten disable trigger user;"
+        f"update berichten set identificatie = '{OUD}';"
+        "alter table berichten enable trigger user",
+    )
+    return replace(made, identificatie=OUD)
+
+
+async def test_b07_what_was_sent_before_is_the_same_message_when_it_comes_again(db: Database, oud: Any) -> None:
+    async with db.transaction() as tx:
+        assert await berichten.repeated(tx, oud) == oud.id
+        sent = await berichten.sent(tx, VENLO, ZORG, "WMO305", OUD, VENLO)
+        [dossier] = await casefile.load(tx, [(replace(oud, id=berichten.new_id()), BSN)])
+        [other] = await casefile.load(tx, [(replace(oud, id=berichten.new_id(), inhoud=b"anders"), BSN)])
+    assert sent is not None
+    assert sent.id == oud.id
+    assert dossier.eerder == oud.id
+    assert other.eerder is None
+    assert other.case.identificatie_gebruikt
+
+
+async def test_b07_it_is_masked_wherever_it_is_shown(db: Database, oud: Any) -> None:
+    async with db.transaction() as tx:
+        shown = [
+            (await postvak.waiting(tx, VENLO, 0, 9))[0].identificatie,
+            (await leveringen.page(tx, None, None, 0, 9))[0].identificatie,
+            (await berichten.find(tx, oud.id)).identificatie,  # type: ignore[union-attr]
+        ]
+    assert shown == ["*********001"] * 3
+
+
+async def test_b07_a_parked_one_and_one_to_be_sent_are_masked_too(db: Database, dsn: str, oud: Any) -> None:
+    await execute(
+        dsn,
+        "alter table berichten disable trigger user;"
+        "update berichten set oordeel = 'geparkeerd';"
+        "alter table berichten enable trigger user;"
+        f"update organisaties set kanaal = 'map', aflevermap = '/srv' where code = '{VENLO}';"
+        "update leveringen set kanaal = 'map'",
+    )
+    async with db.transaction() as tx:
+        [parked] = await beoordelingen.parked(tx, None, None, 9)
+        claimed = await outbox.claim(tx, 9, timedelta(minutes=1))
+    assert parked.identificatie == claimed.leveringen[0].identificatie == "*********001"
+    assert parked.id == oud.id
+
+
+async def test_b07_a_pseudonym_is_of_one_ring_and_one_text() -> None:
+    vault, another = Kluis(RING), Kluis(replace(RING, zoek=bytes(32)))
+    [kept] = vault.named(OUD)
+    assert kept.startswith(PSEUDONYM)
+    assert vault.named(OUD) == (kept,)
+    assert vault.named(kept) == (kept,)
+    assert another.named(OUD) != (kept,)
+    assert vault.named(f"{BSN}002") != (kept,)
+    assert vault.named("START1") == ("START1",)
+    assert Kluis(RING.with_new()).named(OUD) == (kept,)
+
+
+async def test_b07_references_move_to_the_newest_key(db: Database, dsn: str) -> None:
+    await enrol(db)
+    [client] = await clients(db)
+    async with db.transaction() as tx:
+        nummer = await next_nummer(tx)
+        eerste = Versie(
+            nummer=nummer,
+            versie=1,
+            toewijzingsdatum=DAG,
+            toewijzingstijd=time(12),
+            categorie="02",
+            code=None,
+            ingangsdatum=DAG,
+            einddatum=None,
+            referentie_aanbieder=BSN,
+        )
+        await insert(tx, VENLO, client, ZORG, eerste, None)
+    ring = RING.with_new()
+    await execute(dsn, "insert into sleutelring (naam, vingerafdruk) values ('1', ''), ('2', '')")
+    new = await Database.connect(dsn, kluis=Kluis(ring))
+    await rewrap(new)
+    async with new.reading() as tx:
+        assert await tx.fetchval("select (referentie_aanbieder).sleutel from toewijzing_versies") == ring.actueel
+        found = await find(tx, VENLO, nummer)
+    await new.close()
+    assert found is not None
+    assert found.actueel.referentie_aanbieder == BSN

@@ -1,0 +1,125 @@
+"""What the application can't do with the database, though whoever finds a hole in it would like to."""
+
+import secrets
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pytest
+import structlog
+
+from gateway.app import database_url
+from gateway.settings import Settings
+from gateway.store.db import migrations
+from gateway.store.db.database import APPLICATION, Database
+from gateway.store.db.rights import RIGHTS
+from gateway.store.tables import metadata
+from tests.support.api.parties import enrol
+from tests.support.store.key_ring import kluis
+from tests.support.store.ledger import book
+from tests.support.store.postgres import execute, temporary_folder
+
+TO_ADD_TO = sorted(name for name, rights in RIGHTS.items() if rights == "insert select" and name in metadata.tables)
+PAST_THE_TRIGGER = (
+    "alter table berichten disable trigger user",
+    "drop trigger alleen_toevoegen on berichten",
+    "set session_replication_role = replica",
+    "create or replace function alleen_toevoegen() returns trigger language plpgsql as 'begin return new; end'",
+    "create table eigen (n int)",
+    "alter role gateway_app superuser",
+    "drop table zegels cascade",
+)
+
+
+def test_every_table_says_what_the_application_may_do() -> None:
+    assert set(metadata.tables) - set(RIGHTS) == set()
+    assert set(RIGHTS) - set(metadata.tables) == {
+        "alembic_version",
+        "wisbaar",
+        "sluit_referentie",
+        "verlopen_inzages",
+        "wis_inhoud",
+        "wis_inzages",
+        "identificaties",
+        "toewijzing_nummers",
+    }
+
+
+@pytest.mark.parametrize("table", TO_ADD_TO)
+async def test_the_application_only_adds(db: Database, table: str) -> None:
+    column = next(iter(metadata.tables[table].columns)).name
+    async with db.reading() as tx:
+        assert await tx.fetchval("select current_user") == APPLICATION
+        for statement in (
+            f"update {table} set {column} = {column}",
+            f"delete from {table}",
+            f"truncate {table} cascade",
+        ):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied"):
+                await tx.execute(statement)
+
+
+@pytest.mark.parametrize("statement", PAST_THE_TRIGGER, ids=lambda each: each.split(" ")[0:3][-1])
+async def test_the_application_cannot_take_away_what_guards_the_ledger(db: Database, statement: str) -> None:
+    async with db.reading() as tx:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await tx.execute(statement)
+
+
+@pytest.fixture
+async def login(dsn: str) -> AsyncIterator[str]:
+    """The connection string of someone who may log in, and nothing more."""
+    name, password = f"test_{secrets.token_hex(8)}", secrets.token_hex(8)
+    await execute(dsn, f"create role {name} login password '{password}'")
+    parts = urlsplit(dsn)
+    yield urlunsplit(parts._replace(netloc=f"{name}:{password}@{parts.netloc.rpartition('@')[2]}"))
+    await execute(dsn, f"drop role {name}")
+
+
+async def test_a_login_of_its_own_has_no_way_back_to_the_owner(dsn: str, login: str) -> None:
+    name = urlsplit(login).username
+    await execute(dsn, f"grant {APPLICATION} to {name}")
+    await migrations.check_current(login)
+    application = await Database.connect(login, kluis=kluis())
+    try:
+        await enrol(application)
+        await book(application)
+        async with application.reading() as tx:
+            assert await tx.fetchval("select current_user") == APPLICATION
+            await tx.execute("set role none")
+            assert await tx.fetchval("select current_user") == name
+            with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied"):
+                await tx.execute("delete from berichten")
+    finally:
+        await application.close()
+
+
+async def test_without_the_role_it_works_with_the_rights_of_the_login_and_says_so(login: str) -> None:
+    with structlog.testing.capture_logs() as said:
+        db = await Database.connect(login)
+    try:
+        async with db.reading() as tx:
+            assert await tx.fetchval("select current_user") == urlsplit(login).username
+    finally:
+        await db.close()
+    assert [(each["event"], each["log_level"]) for each in said] == [("all rights of the login", "warning")]
+
+
+async def test_rights_that_were_given_or_taken_by_hand_are_seen_and_put_right(dsn: str) -> None:
+    assert await migrations.differences(dsn) == []
+    await execute(dsn, f"grant delete on berichten to {APPLICATION}; revoke insert on zegels from {APPLICATION}")
+    assert await migrations.differences(dsn) == [
+        f"{APPLICATION} heeft delete op berichten, en hoort dat niet te hebben",
+        f"{APPLICATION} heeft geen insert op zegels, en hoort dat te hebben",
+    ]
+    await migrations.upgrade(dsn)
+    assert await migrations.differences(dsn) == []
+
+
+async def test_the_embedded_database_has_the_role_though_its_owner_may_make_none() -> None:
+    with temporary_folder() as folder:
+        async with database_url(Settings(data_dir=folder / "data")) as dsn:
+            db = await Database.connect(dsn)
+            async with db.reading() as tx:
+                assert await tx.fetchval("select current_user") == APPLICATION
+            await db.close()

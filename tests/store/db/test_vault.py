@@ -1,0 +1,196 @@
+"""What is personal can't be read from the database without the keys, nor changed unnoticed."""
+
+import base64
+from pathlib import Path
+
+import asyncpg
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.store.care import clienten
+from gateway.store.custody import key_ring
+from gateway.store.custody.key_ring import adopt, load, open_vault, rewrap, save
+from gateway.store.db.database import Database
+from gateway.store.db.vault import Kluis, KluisError, Sleutelring, new_ring, read_ring
+from gateway.store.ledger import berichten
+from tests.support.api.parties import CLIENT, VENLO, enrol
+from tests.support.store.key_ring import RING, kluis
+from tests.support.store.ledger import book
+
+BSN = "999900006"
+
+
+@given(st.binary(max_size=300))
+def test_what_goes_in_comes_out_and_looks_different_each_time(content: bytes) -> None:
+    vault = kluis()
+    first, second = vault.encrypt(content), vault.encrypt(content)
+    assert first != second
+    assert vault.decrypt(first) == vault.decrypt(second) == content
+
+
+@given(st.binary(min_size=1, max_size=60), st.data())
+def test_no_byte_can_be_changed(content: bytes, data: st.DataObject) -> None:
+    number, kept = kluis().encrypt(content)
+    place = data.draw(st.integers(0, len(kept) - 1))
+    touched = bytearray(kept)
+    touched[place] ^= data.draw(st.integers(1, 255))
+    with pytest.raises(KluisError, match="geschonden"):
+        kluis().decrypt((number, bytes(touched)))
+
+
+def test_the_newest_key_encrypts_and_the_old_ones_still_open() -> None:
+    old = kluis().encrypt(b"oud")
+    newer = Kluis(RING.with_new())
+    assert newer.encrypt(b"nieuw")[0] == 2
+    assert newer.decrypt(old) == b"oud"
+
+
+def test_a_key_that_another_process_added_is_looked_up() -> None:
+    ring = RING.with_new()
+    kept = Kluis(ring).encrypt(b"x")
+    assert Kluis(RING, lambda: ring).decrypt(kept) == b"x"
+    for reload in (None, lambda: RING):
+        with pytest.raises(KluisError, match="Sleutel 2 ontbreekt"):
+            Kluis(RING, reload).decrypt(kept)
+
+
+def test_equal_texts_are_found_and_the_hash_depends_on_the_key() -> None:
+    assert kluis().search(BSN) == kluis().search(BSN)
+    assert kluis().search(BSN) != kluis().search("999990019")
+    assert kluis().search(BSN) != Kluis(new_ring()).search(BSN)
+
+
+def test_a_ring_survives_being_written_and_shows_no_key() -> None:
+    ring = RING.with_new()
+    assert read_ring(f"# bewaar dit goed\n\n{ring.text()}") == ring
+    assert base64.b64encode(RING.zoek).decode() not in repr(ring)
+
+
+KEY = base64.b64encode(bytes(32)).decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "melding"),
+    [
+        ("", "ontbreekt"),
+        (f"zoek {KEY}", "ontbreekt"),
+        (f"1 {KEY}", "ontbreekt"),
+        (f"zoek {KEY}\n0 {KEY}", "Regel 2"),
+        (f"zoek {KEY}\n1 {KEY}\n1 {KEY}", "Regel 3"),
+        (f"zoek {KEY}\n1 kort", "Regel 2"),
+        (f"zoek {KEY}\n1 {KEY[:-8]}", "Regel 2"),
+        (f"zoek {KEY}\n40000 {KEY}", "Regel 2"),
+    ],
+    ids=["nothing", "no-key", "no-search", "nought", "double", "no-base64", "short", "high"],
+)
+def test_a_ring_that_is_none_is_refused_without_telling_it(text: str, melding: str) -> None:
+    with pytest.raises(KluisError, match=melding) as caught:
+        read_ring(text)
+    assert KEY not in str(caught.value)
+
+
+async def test_nothing_personal_stands_in_the_tables(db: Database, dsn: str) -> None:
+    await enrol(db)
+    async with db.transaction() as tx:
+        client = await clienten.create(tx, VENLO, BSN, CLIENT)
+    assert client is not None
+    id = await book(db, inhoud=f"<Bsn>{BSN}</Bsn>".encode())
+    connection = await asyncpg.connect(dsn)
+    rows = await connection.fetch("select bsn::text || gegevens::text as t from clienten")
+    rows += await connection.fetch("select inhoud::text as t from berichten")
+    await connection.close()
+    for row in rows:
+        raw = row["t"].encode() + b"".join(bytes.fromhex(part) for part in _hex(row["t"]))
+        assert BSN.encode() not in raw
+        assert b"Proefpersoon" not in raw
+    async with db.reading() as tx:
+        assert await clienten.by_bsn(tx, VENLO, BSN) == client
+        assert await clienten.by_bsn(tx, VENLO, "999990019") is None
+        found = await berichten.find(tx, id)
+    assert found is not None
+    assert BSN.encode() in found.inhoud
+
+
+def _hex(text: str) -> list[str]:
+    """The byte strings in the text form of a row."""
+    return [part.split('"')[0] for part in text.split("\\\\x")[1:]]
+
+
+async def test_the_first_gateway_makes_the_ring_and_the_next_needs_it(dsn: str, tmp_path: Path) -> None:
+    file = tmp_path / "map" / "sleutelring"
+    first = await open_vault(dsn, file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert load(file) == first.ring
+    assert (await open_vault(dsn, file)).ring == first.ring
+    assert (await open_vault(dsn, tmp_path / "elders", first.ring.text())).ring == first.ring
+    assert not (tmp_path / "elders").exists()
+    with pytest.raises(KluisError, match="is er niet"):
+        await open_vault(dsn, tmp_path / "weg")
+    with pytest.raises(KluisError, match="sleutel 1, sleutel zoek ontbreekt of is een andere"):
+        await open_vault(dsn, file, new_ring().text())
+
+
+async def test_a_ring_may_grow_and_never_shrink(dsn: str, tmp_path: Path) -> None:
+    file = tmp_path / "sleutelring"
+    grown = (await open_vault(dsn, file)).ring.with_new()
+    save(grown, file, exist_ok=True)
+    assert (await open_vault(dsn, file)).ring == grown
+    shrunk = Sleutelring(grown.zoek, {1: grown.sleutels[1]})
+    with pytest.raises(KluisError, match="sleutel 2 ontbreekt"):
+        await open_vault(dsn, file, shrunk.text())
+
+
+async def test_a_file_that_can_not_be_used_is_said_so(dsn: str, tmp_path: Path) -> None:
+    odd = tmp_path / "odd"
+    odd.write_bytes(b"\xff")
+    with pytest.raises(KluisError, match="odd is geen sleutelring"):
+        await open_vault(dsn, odd)
+    with pytest.raises(KluisError, match=r"niet te lezen \(het is een map\)"):
+        await open_vault(dsn, tmp_path)
+    odd.write_text("onzin")
+    with pytest.raises(KluisError, match=r"odd: Regel 1"):
+        await open_vault(dsn, odd)
+    with pytest.raises(KluisError, match="kan niet in"):
+        await open_vault(dsn, odd / "below")
+    with pytest.raises(KluisError, match="kan niet in"):
+        save(RING, odd, exist_ok=False)
+    assert odd.read_text() == "onzin"
+
+
+async def test_clients_from_before_the_vault_are_taken_in(db: Database, dsn: str) -> None:
+    connection = await asyncpg.connect(dsn)
+    await connection.execute(
+        "insert into clienten (gemeente, id, bsn, gegevens) select $1, gen_random_uuid(),"
+        " row(0, convert_to($2, 'UTF8'))::geheim, row(0, '{}')::geheim",
+        VENLO,
+        BSN,
+    )
+    assert await adopt(db) == 1
+    assert await adopt(db) == 0
+    assert await connection.fetchval("select (bsn).sleutel from clienten") == 1
+    await connection.close()
+    async with db.reading() as tx:
+        client = await clienten.by_bsn(tx, VENLO, BSN)
+    assert client is not None
+    assert (client.bsn, client.gegevens) == (BSN, {})
+
+
+async def test_clients_move_to_the_newest_key(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_ring, "_BATCH", 2)
+    first = await open_vault(dsn, tmp_path / "ring")
+    old = await Database.connect(dsn, kluis=first)
+    async with old.transaction() as tx:
+        for number in range(5):
+            await clienten.create(tx, VENLO, f"99990000{number}", CLIENT)
+    await old.close()
+    save(first.ring.with_new(), tmp_path / "ring", exist_ok=True)
+    new = await Database.connect(dsn, kluis=await open_vault(dsn, tmp_path / "ring"))
+    assert await rewrap(new) == 5
+    assert await rewrap(new) == 0
+    async with new.reading() as tx:
+        assert {row[0] for row in await tx.fetch("select (bsn).sleutel from clienten")} == {2}
+        found = await clienten.by_bsn(tx, VENLO, "999900003")
+    await new.close()
+    assert found is not None
+    assert found.gegevens == CLIENT

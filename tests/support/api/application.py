@@ -1,0 +1,73 @@
+"""The application in this process, its clock, and a client for each of its callers."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import httpx
+from fastapi import FastAPI
+
+from gateway.app import create_app
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.settings import Settings
+from tests.support.api.parties import Partij, enrol
+from tests.support.messages.messages import schemas
+
+NU = datetime(2024, 3, 1, 9, 30, tzinfo=UTC)
+"""The day of Dagtekening in tests/support/messages/messages.py; 10:30 in the Netherlands."""
+
+
+@dataclass
+class Klok:
+    """A clock that stands still until a test moves it."""
+
+    nu: datetime = NU
+
+    def __call__(self) -> datetime:
+        return self.nu
+
+    def verder(self, **span: float) -> None:
+        """So much later: days=1, seconds=5."""
+        self.nu += timedelta(**span)
+
+
+@dataclass
+class Api:
+    """The application, and who calls it."""
+
+    app: FastAPI
+    klok: Klok
+    dsn: str
+    sleutels: dict[str, str]
+    _stack: AsyncExitStack
+    _partijen: dict[str, Partij] = field(default_factory=dict)
+
+    @property
+    def gateway(self) -> Gateway:
+        """What the application works with."""
+        found: Gateway = self.app.state.gateway
+        return found
+
+    async def als(self, code: str) -> Partij:
+        """This party, with its own key."""
+        if code not in self._partijen:
+            http = await self._stack.enter_async_context(self.http(self.sleutels[code]))
+            self._partijen[code] = Partij(code, http)
+        return self._partijen[code]
+
+    def http(self, sleutel: str | None = None) -> httpx.AsyncClient:
+        """A client with this key, or without one."""
+        headers = {"authorization": f"Bearer {sleutel}"} if sleutel else {}
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        return httpx.AsyncClient(transport=transport, base_url="http://gateway.test", headers=headers)
+
+
+@asynccontextmanager
+async def an_api(dsn: str, klok: Klok, max_requests: int = 200) -> AsyncIterator[Api]:
+    """The application on this database, started as its server would, with this clock and with all parties enrolled."""
+    app = create_app(Settings(database_url=dsn, max_requests=max_requests))
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(app.router.lifespan_context(app))
+        app.state.gateway = replace(app.state.gateway, now=klok, schemas=schemas())
+        yield Api(app, klok, dsn, await enrol(app.state.gateway.db), stack)

@@ -1,0 +1,201 @@
+"""The parties of the tests, and what they do over HTTP.
+
+Venlo and Venray are municipalities, Beesel is one that uses another gateway, ZORG and THUIS are providers, BEHEER runs
+the gateway; every one has a key.
+A `Partij` says what it does in the words of the domain; each method gives the response, or fails the test.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import httpx
+
+from gateway.messages.read import read
+from gateway.messages.registry import Bericht
+from gateway.messages.retour import compose
+from gateway.messages.write import serialise
+from gateway.standard.findings import Finding, Severity
+from gateway.standard.xml.parse import parse
+from gateway.store.db.database import Database
+from gateway.store.parties import api_keys, organisaties
+from gateway.store.parties.organisaties import Organisatie
+from tests.support.messages.messages import AANBIEDER, BSN, schemas, wmo305, wmo307
+
+VENLO = "0983"
+VENRAY = "0984"
+BEESEL = "0889"
+ZORG = AANBIEDER
+THUIS = "99990002"
+BEHEER = "beheer"
+
+ORGANISATIES = (
+    Organisatie(VENLO, "gemeente", "Venlo"),
+    Organisatie(VENRAY, "gemeente", "Venray"),
+    Organisatie(BEESEL, "gemeente", "Beesel", extern=True),
+    Organisatie(ZORG, "aanbieder", "Zorg aan de Maas"),
+    Organisatie(THUIS, "aanbieder", "Thuis in de Peel"),
+    Organisatie(BEHEER, "beheerder", "Beheer"),
+)
+
+CLIENT: Mapping[str, Any] = {
+    "geboortedatum": {"datum": "1950-06-15"},
+    "geslacht": "1",
+    "naam": {"geslachtsnaam": {"achternaam": "Proefpersoon"}, "voornamen": "Jo", "naamGebruik": "1"},
+    "contactgegevens": [
+        {
+            "soort": "01",
+            "adres": {
+                "huis": {"huisnummer": "12"},
+                "postcode": "5911AB",
+                "straatnaam": "Markt",
+                "plaatsnaam": "Venlo",
+                "landCode": "NL",
+            },
+        }
+    ],
+}
+"""Details of a client as the API takes them, without the BSN; the person of tests/support/messages/messages.py."""
+
+TOEWIJZING: Mapping[str, Any] = {
+    "aanbieder": ZORG,
+    "product": {"categorie": "02", "code": "02A02"},
+    "ingangsdatum": "2024-01-01",
+    "einddatum": "2024-12-31",
+    "omvang": {"volume": 120, "eenheid": "01", "frequentie": "4"},
+}
+
+
+async def enrol(db: Database) -> dict[str, str]:
+    """All parties are in the books; the key of each."""
+    async with db.transaction() as tx:
+        for each in ORGANISATIES:
+            await organisaties.save(tx, each)
+        return {each.code: await api_keys.new(tx, each.code, "test") for each in ORGANISATIES}
+
+
+class Partij:
+    """One caller with its own key."""
+
+    def __init__(self, code: str, http: httpx.AsyncClient) -> None:
+        self.code = code
+        self.http = http
+
+    async def schrijf_in(self, bsn: str = BSN, **changes: Any) -> str:
+        """The id of a new client."""
+        return str(_json(await self.http.post("/v1/clienten", json={**CLIENT, "bsn": bsn, **changes}), 201)["id"])
+
+    async def ken_toe(self, client: str, *, sleutel: str | None = None, **changes: Any) -> dict[str, Any]:
+        """A new assignment."""
+        headers = {"idempotency-key": sleutel} if sleutel else {}
+        vraag = {**TOEWIJZING, "client": client, **changes}
+        return _json(await self.http.post("/v1/toewijzingen", json=vraag, headers=headers), 201)
+
+    async def wijzig(self, nummer: int, **changes: Any) -> dict[str, Any]:
+        """The assignment after the change."""
+        return _json(await self.http.patch(f"/v1/toewijzingen/{self.code}/{nummer}", json=changes), 200)
+
+    async def stuur(self, message: Bericht | bytes) -> httpx.Response:
+        """The response to this message, whatever it is."""
+        data = message if isinstance(message, bytes) else serialise(message)
+        return await self.http.post("/v1/berichten", content=data, headers={"content-type": "application/xml"})
+
+    async def bied_aan(self, message: Bericht | bytes) -> dict[str, Any]:
+        """The receipt of this message."""
+        return _json(await self.stuur(message), 202)
+
+    async def geweigerd(self, message: Bericht | bytes, status: int = 422) -> dict[str, Any]:
+        """The problem that keeps this message out."""
+        return problem(await self.stuur(message), status)
+
+    async def postvak(self, **query: int) -> list[dict[str, Any]]:
+        """What waits, oldest first."""
+        found: list[dict[str, Any]] = _json(await self.http.get("/v1/postvak", params=query), 200)["berichten"]
+        return found
+
+    async def haal_op(self) -> list[Any]:
+        """Every message that waited, read; they wait no longer."""
+        messages = []
+        for each in await self.postvak(aantal=100):
+            messages.append(await self.lees(each["berichtId"]))
+            assert (await self.http.post(f"/v1/postvak/{each['berichtId']}/ontvangen")).status_code == 204
+        return messages
+
+    async def bytes_van(self, bericht: str) -> bytes:
+        """The message as it came or went."""
+        response = await self.http.get(f"/v1/berichten/{bericht}/xml")
+        assert response.status_code == 200, response.text
+        assert response.headers["content-type"] == "application/xml"
+        return response.content
+
+    async def lees(self, bericht: str) -> Any:
+        """The message, which its schema accepts."""
+        document = parse(await self.bytes_van(bericht))
+        assert schemas().valid(document), schemas().findings(document)
+        return read(document)
+
+    async def toon(self, bericht: str) -> dict[str, Any]:
+        """What the ledger says of the message."""
+        return _json(await self.http.get(f"/v1/berichten/{bericht}"), 200)
+
+    async def rapport(self, bericht: str) -> dict[str, Any]:
+        """What was found in the message."""
+        return _json(await self.http.get(f"/v1/berichten/{bericht}/rapport"), 200)
+
+    async def codes(self, bericht: str) -> list[str]:
+        """The codes of all that was found in the message."""
+        return [each["code"] for each in (await self.rapport(bericht))["bevindingen"]]
+
+
+def _json(response: httpx.Response, status: int) -> dict[str, Any]:
+    assert response.status_code == status, f"{response.status_code} {response.text}"
+    body: dict[str, Any] = response.json()
+    return body
+
+
+def problem(response: httpx.Response, status: int, soort: str | None = None) -> dict[str, Any]:
+    """The problem document in a response that must be one."""
+    assert response.status_code == status, f"{response.status_code} {response.text}"
+    assert response.headers["content-type"] == "application/problem+json"
+    body: dict[str, Any] = json.loads(response.content)
+    assert body["status"] == status
+    assert body["type"].startswith("urn:iwmo-gateway:probleem:")
+    assert body["title"]
+    assert body["detail"].endswith((".", ")")), body["detail"]
+    if soort is not None:
+        assert body["type"].rpartition(":")[2] == soort, body
+    return body
+
+
+def start(nummer: int, identificatie: str, **changes: Any) -> Bericht:
+    """A WMO305 from ZORG to Venlo on this assignment."""
+    velden = {"afzender": ZORG, "ontvanger": VENLO, "toewijzing_nummer": str(nummer), **changes}
+    return wmo305(identificatie=identificatie, **velden)
+
+
+def stop(nummer: int, identificatie: str, **changes: Any) -> Bericht:
+    """A WMO307 from ZORG to Venlo on this assignment."""
+    velden = {"afzender": ZORG, "ontvanger": VENLO, "toewijzing_nummer": str(nummer), **changes}
+    return wmo307(identificatie=identificatie, **velden)
+
+
+def met_kop(message: Any, **changes: Any) -> Any:
+    """The message with other values in its header."""
+    return replace(message, header=replace(message.header, **changes))
+
+
+def weigering(heen: Any, identificatie: str) -> Any:
+    """The 302 with which the provider refuses this 301."""
+    klasse = heen.client.toegewezen_producten[0].pad
+    fout = Finding(
+        code="TR385",
+        level=3,
+        severity=Severity.AFKEUR,
+        retourcode="9385",
+        path=klasse,
+        klasse=klasse,
+        explanation="",
+    )
+    return compose(heen, [fout], identificatie, date(2024, 3, 1), None)

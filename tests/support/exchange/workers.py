@@ -1,0 +1,72 @@
+"""Workers that run within a test, on a gateway that may push to this machine."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from ipaddress import ip_network
+
+import pytest
+
+from gateway.exchange.delivery.worker import run_worker
+from gateway.exchange.kernel.gateway import Bezorging, Gateway
+from gateway.store.db.database import Database
+from gateway.store.delivery import workers
+from tests.support.api.parties import enrol
+from tests.support.messages.messages import schemas
+
+HIER = (ip_network("127.0.0.0/8"),)
+
+
+async def a_gateway(db: Database) -> Gateway:
+    """The gateway by the real clock, with all parties enrolled."""
+    await enrol(db)
+    return Gateway(db, schemas(), bezorging=Bezorging(HIER))
+
+
+def make_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Attempts, pauses and rests take a fraction of a second."""
+    monkeypatch.setattr("gateway.transport.push.LONGEST_ATTEMPT", 0.5)
+    for name, milliseconds in (("_SHORTEST_WAIT", 5), ("_FIRST_WAIT", 10), ("_FIRST_REST", 20)):
+        monkeypatch.setattr(f"gateway.exchange.retry.{name}", timedelta(milliseconds=milliseconds))
+    for name in ("_LONGEST_WAIT", "_LONGEST_REST"):
+        monkeypatch.setattr(f"gateway.exchange.retry.{name}", timedelta(milliseconds=40))
+
+
+@asynccontextmanager
+async def working(*gateways: Gateway) -> AsyncIterator[None]:
+    """A worker on each of these, until the block ends; then each stops within the time of an attempt."""
+    done = False
+    tasks = [asyncio.create_task(run_worker(each, lambda: done, pause=0.02)) for each in gateways]
+    try:
+        yield
+    finally:
+        done = True
+        async with asyncio.timeout(10):
+            await asyncio.gather(*tasks)
+
+
+async def until(true: Callable[[], Awaitable[bool]], seconds: float = 60) -> None:
+    """It became true in time."""
+    end = time.monotonic() + seconds
+    for _ in iter(int, 1):
+        if await true():
+            return
+        assert time.monotonic() < end, "it did not happen in time"
+        await asyncio.sleep(0.02)
+
+
+async def all_delivered(db: Database, seconds: float = 60) -> None:
+    """Nothing waits any more, and nothing was given up."""
+
+    async def delivered() -> bool:
+        async with db.reading() as tx:
+            return not await tx.fetchval("select count(*) from leveringen where staat <> 'geleverd'")
+
+    await until(delivered, seconds)
+
+
+async def workers_living(gateway: Gateway) -> int:
+    async with gateway.db.reading() as tx:
+        return await workers.living(tx)

@@ -1,0 +1,128 @@
+"""Claims and the answer to them for tests, to change at will: WMO323 and 325. See berichten.py.
+
+wmo323(prestaties=(prestatie(), prestatie("P2", bedrag="700")))     one client; the total follows the Prestaties
+wmo323(clienten=(client(), client(bsn=BSN_2)), totaal="12000")      or is given
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from gateway.messages.common import BerichtIdentificatie
+from gateway.messages.declaratie import (
+    BedragMetDC,
+    Client,
+    Declaratie,
+    DeclaratieAntwoord,
+    DeclaratieAntwoordHeader,
+    GeslotenPeriode,
+    Prestatie,
+    Referentie,
+    TotaalBedragMetDC,
+    Wmo323,
+    Wmo325,
+)
+from gateway.messages.header_facts import xsd_versie
+from tests.support.messages.messages import AANBIEDER, BSN, GEMEENTE, header, split
+
+FEBRUARI = ("2024-02-01", "2024-02-29")
+
+
+def periode(begin: str = FEBRUARI[0], eind: str = FEBRUARI[1]) -> GeslotenPeriode:
+    return GeslotenPeriode(begindatum=begin, einddatum=eind)
+
+
+def prestatie(
+    nummer: str = "P1", vorig: str | None = None, *, bedrag: str = "6000", dc: str = "D", **changes: Any
+) -> Prestatie:
+    """Two hours of February, claimed under this number; `vorig` and dc="C" make a credit of it."""
+    gegeven = Prestatie(
+        product_referentie=Referentie(referentie_nummer=nummer, vorig_referentie_nummer=vorig),
+        toewijzing_nummer="1",
+        product_categorie="02",
+        product_code="02A02",
+        product_periode=periode(),
+        geleverd_volume="120",
+        eenheid="01",
+        product_tarief="50",
+        ingediend_bedrag=BedragMetDC(bedrag=bedrag, debet_credit=dc),
+    )
+    return replace(gegeven, **changes)
+
+
+def credit(nummer: str = "P2", vorig: str = "P0", **changes: Any) -> Prestatie:
+    return prestatie(nummer, vorig, dc="C", **changes)
+
+
+def client(*prestaties: Prestatie, bsn: str = BSN) -> Client:
+    """A client with these Prestaties, or else one."""
+    return Client(bsn=bsn, prestaties=prestaties or (prestatie(),))
+
+
+def totaal(bedrag: str, dc: str = "D") -> TotaalBedragMetDC:
+    return TotaalBedragMetDC(totaal_bedrag=bedrag, debet_credit=dc)
+
+
+def som(clienten: Iterable[Client]) -> TotaalBedragMetDC:
+    """What the Prestaties come to, debit minus credit."""
+    bedragen = (each.ingediend_bedrag for lid in clienten for each in lid.prestaties)
+    saldo = sum(int(each.bedrag) * (1 if each.debet_credit == "D" else -1) for each in bedragen)
+    return totaal(str(abs(saldo)), "C" if saldo < 0 else "D")
+
+
+def wmo323(**changes: Any) -> Wmo323:
+    """A WMO323 of February with one Prestatie; a change goes to that, the client, the Declaratie or the header."""
+    gegeven, changes = split(prestatie(), changes)
+    lid, changes = split(client(gegeven), changes)
+    clienten = changes.pop("clienten", (lid,))
+    declaratie, changes = split(
+        Declaratie(
+            declaratie_nummer="D1",
+            declaratie_periode=periode(),
+            declaratie_dagtekening="2024-03-01",
+            totaal_ingediend_bedrag=changes.pop("totaal", None) or som(clienten),
+            clienten=clienten,
+        ),
+        changes,
+    )
+    return Wmo323(header=header("WMO323", AANBIEDER, GEMEENTE, changes), declaratie=declaratie)
+
+
+def besluit(**changes: Any) -> DeclaratieAntwoord:
+    """All of the claim is granted."""
+    toegekend = DeclaratieAntwoord(
+        declaratie_nummer="D1",
+        totaal_ingediend_bedrag=totaal("10000"),
+        totaal_toegekend_bedrag=totaal("10000"),
+        retour_codes=("0200",),
+    )
+    return replace(toegekend, **changes)
+
+
+def afgewezen(*prestaties: Prestatie, bsn: str = BSN) -> Client:
+    """A client of whom these Prestaties are rejected."""
+    return Client(
+        bsn=bsn,
+        prestaties=tuple(replace(each, retour_codes=("9338",)) for each in prestaties),
+        retour_codes=("0200",),
+    )
+
+
+def wmo325(**changes: Any) -> Wmo325:
+    """A WMO325 that grants a claim in full; a change goes to the DeclaratieAntwoord or the header.
+
+    `declaratie_antwoord=None` leaves it out.
+    """
+    gegeven, changes = split(besluit(), changes) if "declaratie_antwoord" not in changes else (None, changes)
+    gegeven = changes.pop("declaratie_antwoord", gegeven)
+    kop = header(
+        "WMO325",
+        GEMEENTE,
+        AANBIEDER,
+        changes,
+        DeclaratieAntwoordHeader,
+        declaratie_identificatie=BerichtIdentificatie(identificatie="CLAIM1", dagtekening="2024-03-01"),
+        xsd_versie_declaratie=xsd_versie(Wmo323.soort),
+        retour_codes=("0200",),
+    )
+    return Wmo325(header=kop, declaratie_antwoord=gegeven)

@@ -1,0 +1,36 @@
+"""Return messages for tests: a finding, the answer it leads to, and the codes in that."""
+
+from datetime import date
+from typing import Any
+
+from gateway.messages.place import classes
+from gateway.messages.registry import Bericht
+from gateway.messages.retour import compose
+from gateway.standard.findings import Finding, Severity
+from tests.support.messages.messages import gelezen
+
+DAG = date(2024, 3, 5)
+START = "/Bericht/Client/StartProducten/StartProduct"
+HEADER = "/Bericht/Header"
+
+
+def fout(klasse: str | None, retourcode: str | None = "9019", level: int = 3, **changes: Any) -> Finding:
+    """A finding at the class with this path."""
+    velden: dict[str, Any] = {
+        "code": "TR000",
+        "severity": Severity.AFKEUR,
+        "path": klasse or "/Bericht",
+        "explanation": "",
+    }
+    return Finding(klasse=klasse, retourcode=retourcode, level=level, **(velden | changes))
+
+
+def antwoord(heen: Bericht, *findings: Finding, xslt_versie: str | None = "2.10.5", **anders: Any) -> Any:
+    """The answer, as the other side reads it after it passed its schema."""
+    return gelezen(compose(heen, findings, "RETOUR1", DAG, xslt_versie, **anders))
+
+
+def codes(retour: Any) -> dict[str, tuple[str, ...]]:
+    """The return codes in an answer, by path of their class."""
+    gevonden = ((pad, getattr(klasse, "retour_codes", ())) for pad, klasse in classes(retour))
+    return {pad: reeks for pad, reeks in gevonden if reeks}

@@ -1,0 +1,14 @@
+"""The ring of keys of the tests, which every process they start finds in its environment."""
+
+import os
+
+from gateway.store.db.vault import Kluis, Sleutelring
+
+RING = Sleutelring(bytes(range(32)), {1: bytes(range(32, 64))})
+NAME = "GATEWAY_KEYS"
+os.environ[NAME] = RING.text()
+
+
+def kluis() -> Kluis:
+    """A vault with that ring."""
+    return Kluis(RING)
