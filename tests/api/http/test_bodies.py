@@ -175,7 +175,7 @@ FORMATS = [
 ]
 
 
-@pytest.mark.parametrize(("data", "named"), FORMATS)
+@pytest.mark.parametrize(("data", "named"), FORMATS, ids=[named for _, named in FORMATS])
 @pytest.mark.parametrize("media", ["application/xml", "text/xml", "application/octet-stream", None])
 @pytest.mark.parametrize("route", XML_ROUTES)
 async def test_b09_another_format_brought_as_xml_is_named(
