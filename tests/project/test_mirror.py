@@ -1,0 +1,33 @@
+"""Each module with a public function has its tests at the mirror place: gateway/a/b.py at tests/a/test_b.py."""
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+ROOT = Path(__file__).resolve().parents[2]
+ELSEWHERE: Mapping[str, str] = MappingProxyType({})
+"""Modules whose tests stand elsewhere, and why."""
+
+
+def has_public_function(path: Path) -> bool:
+    """Return True when the module has a public function, or a public class with a public method."""
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))]
+    return any(isinstance(each, functions) and not each.name.startswith("_") for node in nodes for each in node.body)
+
+
+def mirror(path: Path) -> Path:
+    """Return where the tests of this module belong."""
+    inside = path.relative_to(ROOT / "gateway")
+    return ROOT / "tests" / inside.parent / f"test_{inside.name}"
+
+
+def test_every_module_with_logic_has_its_tests_at_the_mirror_place():
+    modules = [path for path in sorted((ROOT / "gateway").rglob("*.py")) if path.name != "__init__.py"]
+    missing = {
+        str(path.relative_to(ROOT)) for path in modules if has_public_function(path) and not mirror(path).exists()
+    }
+    assert missing - set(ELSEWHERE) == set()
+    assert set(ELSEWHERE) - missing == set(), "these have their tests at the mirror place by now"
