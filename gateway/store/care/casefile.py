@@ -46,13 +46,7 @@ _EARLIER = f"""select jsonb_agg(jsonb_build_object('id', id, 'gelijk', b.sha256 
                 and r.uitkomst = 'afgekeurd') then 'afgekeurd'
             else {OORDEEL} end, 'hier_geweigerd', {OORDEEL} = 'afgekeurd'))
         from {AS_JUDGED}"""
-"""The messages under the Identificatie that `vraag` has."""
-
-_EARLIER_STILL = f"""
-{_EARLIER} cross join (select $5::bytea as sha256) vraag
-where gemeente = $1 and verzender = $2 and soort = $3 and identificatie = $4
-"""
-"""Those among them from before there were pseudonyms, of one question."""
+"""The messages under the Identificatie that `vraag` has, as JSON."""
 
 _LOAD = f"""
 select
@@ -62,7 +56,7 @@ select
         from organisaties
         where code = vraag.gemeente and soort = 'gemeente') as instellingen,
     ({_EARLIER} where gemeente = vraag.gemeente and verzender = vraag.verzender and soort = vraag.soort
-            and identificatie = vraag.identificatie) as eerder,
+            and identificatie in (vraag.identificatie, vraag.open_identificatie)) as eerder,
     (select jsonb_agg(jsonb_build_array(t.nummer, categorie, code, ingangsdatum, einddatum, verwijderd, (
             select e.toewijzingsdatum from toewijzing_versies e
             where e.gemeente = t.gemeente and e.nummer = t.nummer and e.versie = 1
@@ -80,13 +74,16 @@ select
     (select jsonb_agg(jsonb_build_array(toewijzing_nummer, categorie, code, begindatum, reden_beeindiging, einddatum))
         from stops where gemeente = vraag.gemeente and client_id = client.id and aanbieder = vraag.aanbieder
         and verwijderd_door is null) as stops
-from unnest($1::text[], $2::zoekbaar[], $3::text[], $4::text[], $5::kenmerk[], $6::bytea[], $7::text[])
-    with ordinality as vraag (gemeente, bsn_zoek, verzender, soort, identificatie, sha256, aanbieder, nr)
+from unnest($1::text[], $2::zoekbaar[], $3::text[], $4::text[], $5::kenmerk[], $6::bytea[], $7::text[],
+    $9::text[])
+    with ordinality as vraag (gemeente, bsn_zoek, verzender, soort, identificatie, sha256, aanbieder,
+        open_identificatie, nr)
 cross join lateral (
     select (select id from clienten where gemeente = vraag.gemeente and bsn_zoek = vraag.bsn_zoek) as id
 ) client
 order by nr
 """
+"""`open_identificatie` is how messages from before there were pseudonyms keep an Identificatie that may hold a BSN."""
 
 
 async def load(tx: Connection, vragen: Sequence[tuple[Bericht, str]], *, numbered: bool = True) -> list[Dossier]:
@@ -104,19 +101,9 @@ async def load(tx: Connection, vragen: Sequence[tuple[Bericht, str]], *, numbere
         [digest(entry.inhoud) for entry, _ in vragen],
         [entry.aanbieder for entry, _ in vragen],
         numbered,
+        [entry.identificatie if may_hold_bsn(entry.identificatie) else None for entry, _ in vragen],
     )
-    return [
-        _dossier(row, entry, [*(row["eerder"] or ()), *await _earlier_still(tx, entry)])
-        for row, (entry, _) in zip(rows, vragen, strict=True)
-    ]
-
-
-async def _earlier_still(tx: Connection, entry: Bericht) -> Sequence[Mapping[str, Any]]:
-    """Return the messages that stand in the ledger under an Identificatie with a BSN in it, as it was given."""
-    if not may_hold_bsn(entry.identificatie):
-        return ()
-    vraag = (entry.gemeente, entry.verzender, entry.soort, entry.identificatie, digest(entry.inhoud))
-    return await tx.fetchval(_EARLIER_STILL, *vraag) or ()
+    return [_dossier(row, entry, row["eerder"] or ()) for row, (entry, _) in zip(rows, vragen, strict=True)]
 
 
 def _dossier(row: asyncpg.Record, entry: Bericht, eerder: Sequence[Mapping[str, Any]]) -> Dossier:

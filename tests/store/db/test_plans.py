@@ -28,7 +28,7 @@ def _scans(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("statement", "arguments"),
     [
-        (casefile._LOAD, "'{a}', '{}', '{a}', '{a}', '{(a)}', '{}', '{a}', true"),
+        (casefile._LOAD, "'{a}', '{}', '{a}', '{a}', '{(a)}', '{}', '{a}', true, '{a}'"),
         (policy_view._LOAD, "'{a}', '{}', '{a}'"),
     ],
     ids=["case file", "policy"],

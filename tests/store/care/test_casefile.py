@@ -1,0 +1,132 @@
+"""The case file is loaded in one statement, and what a start or stop changes in it is in the next one."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from gateway.rules.case import Identiteit, Start, Stop
+from gateway.standard.findings import Outcome
+from gateway.store.care import casefile
+from gateway.store.care.casefile import Effect
+from gateway.store.db.booking import Booking
+from gateway.store.db.database import Connection, Database
+from gateway.store.ledger import berichten
+from gateway.store.ledger.berichten import Bericht
+from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, enrol
+from tests.support.messages.messages import BSN, BSN_2
+from tests.support.store.filling import assigned_clients
+from tests.support.store.ledger import book, entry
+
+DAY = date(2024, 1, 1)
+
+
+@pytest.fixture
+async def assignment(db: Database) -> tuple[str, int]:
+    """The BSN and the number of an assignment of Venlo to ZORG."""
+    await enrol(db)
+    [made] = await assigned_clients(db, 1)
+    return made
+
+
+def received(identificatie: str, **changes: Any) -> Bericht:
+    """A 305 of ZORG for Venlo, not booked."""
+    return entry(richting="in", soort="WMO305", verzender=ZORG, ontvanger=VENLO, identificatie=identificatie, **changes)
+
+
+async def write_effect(tx: Connection, effect: Effect, message: Bericht, client: Any) -> None:
+    booking = Booking()
+    berichten.book_message(booking, message)
+    casefile.book(booking, effect, message, client)
+    await booking.write(tx)
+
+
+async def test_one_statement_loads_any_number_of_case_files_whatever_their_identificaties_hold(db: Database) -> None:
+    await enrol(db)
+    asked = [(received(f"{BSN}{number:03d}"), BSN) for number in range(5)] + [(received("PLAIN"), BSN_2)]
+    statements: list[str] = []
+    async with db.transaction() as tx:
+        await casefile.load(tx, asked)
+        with tx.query_logger(lambda record: statements.append(record.query)):
+            assert len(await casefile.load(tx, asked)) == len(asked)
+    assert statements == [casefile._LOAD]
+
+
+async def test_a_case_file_is_of_one_client_at_one_provider(db: Database, assignment: tuple[str, int]) -> None:
+    bsn, nummer = assignment
+    async with db.transaction() as tx:
+        [here, unknown, elsewhere] = await casefile.load(
+            tx, [(received("A"), bsn), (received("B"), BSN_2), (replace(received("C"), verzender=THUIS), bsn)]
+        )
+    assert set(here.case.toewijzingen) == {nummer}
+    assert here.client_id is not None
+    assert here.aangesloten
+    assert not here.extern
+    assert unknown.client_id is None
+    assert not unknown.case.toewijzingen
+    assert elsewhere.client_id == here.client_id
+    assert not elsewhere.case.toewijzingen
+    assert len({here.retour_identificatie, unknown.retour_identificatie, elsewhere.retour_identificatie}) == 3
+
+
+@pytest.mark.parametrize(
+    ("oordeel", "same_bytes", "other_bytes"),
+    [
+        (Outcome.GOEDGEKEURD, ("eerder", False), (None, True)),
+        (Outcome.GEPARKEERD, ("eerder", False), (None, True)),
+        (Outcome.AFGEKEURD, ("geweigerd", False), (None, False)),
+    ],
+)
+async def test_an_earlier_message_keeps_its_identificatie_unless_it_was_refused(
+    db: Database,
+    assignment: tuple[str, int],
+    oordeel: Outcome,
+    same_bytes: tuple[str | None, bool],
+    other_bytes: tuple[str | None, bool],
+) -> None:
+    bsn, _ = assignment
+    first = received("S1", inhoud=b"<a/>", oordeel=oordeel)
+    await book(db, **{each: getattr(first, each) for each in first.__slots__})
+    async with db.transaction() as tx:
+        found = await casefile.load(tx, [(received("S1", inhoud=b"<a/>"), bsn), (received("S1", inhoud=b"<b/>"), bsn)])
+    for dossier, (which, used) in zip(found, (same_bytes, other_bytes), strict=True):
+        earlier = {"eerder": dossier.eerder, "geweigerd": dossier.geweigerd}
+        assert {name: id for name, id in earlier.items() if id} == ({which: first.id} if which else {})
+        assert dossier.case.identificatie_gebruikt is used
+
+
+async def test_starts_and_stops_are_added_and_taken_back(db: Database, assignment: tuple[str, int]) -> None:
+    bsn, nummer = assignment
+    start = Start(toewijzing_nummer=nummer, categorie="02", code="02A02", begindatum=DAY)
+    stop = Stop(
+        toewijzing_nummer=nummer,
+        categorie="02",
+        code="02A02",
+        begindatum=date(2024, 1, 2),
+        reden_beeindiging="19",
+        einddatum=date(2024, 2, 1),
+    )
+    async with db.transaction() as tx:
+        [before] = await casefile.load(tx, [(received("X"), bsn)])
+        client = before.client_id
+        started, stopped = received("S1", client_id=client), received("E1", client_id=client)
+        await write_effect(tx, Effect(tabel="starts", toegevoegd=(start,), ingangsdata=(DAY,)), started, client)
+        await write_effect(tx, Effect(tabel="stops", toegevoegd=(stop,), ingangsdata=(None,)), stopped, client)
+        [after] = await casefile.load(tx, [(received("X"), bsn)])
+        assert (after.case.starts, after.case.stops) == ((start,), (stop,))
+        assert sorted(await casefile.reported(tx, VENLO, nummer)) == [start.begindatum, stop.begindatum]
+        removal = Effect(tabel="starts", verwijderd=(start,))
+        await write_effect(tx, removal, received("S2", client_id=client), client)
+        [removed] = await casefile.load(tx, [(received("X"), bsn)])
+        assert (removed.case.starts, removed.case.stops) == ((), (stop,))
+        assert await casefile.reported(tx, VENLO, nummer) == [stop.begindatum]
+
+
+async def test_a_number_stands_for_what_its_first_version_was_about(db: Database, assignment: tuple[str, int]) -> None:
+    bsn, nummer = assignment
+    async with db.reading() as tx:
+        assert await casefile.known_numbers(tx, VENLO, [nummer, nummer + 1]) == {
+            nummer: Identiteit(bsn=bsn, aanbieder=ZORG, categorie="02", code="02A02", ingangsdatum=DAY)
+        }
+        assert await casefile.known_numbers(tx, VENRAY, [nummer]) == {}
