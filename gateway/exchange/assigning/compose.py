@@ -90,7 +90,7 @@ def _refused(door: str) -> str:
 
 def _message(gateway: Gateway, concept: Concept) -> Wmo301:
     message = from_json(
-        "WMO301",
+        Wmo301.soort.naam,
         {
             "header": {
                 "afzender": concept.gemeente,

@@ -8,8 +8,7 @@ from uuid import UUID
 from gateway.exchange.assigning.compose import Concept, compose_301
 from gateway.exchange.assigning.policy import Oordeel
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.standard.findings import Outcome
-from gateway.standard.releases import IWMO_3_2
+from gateway.messages.toewijzing import Wmo301
 from gateway.store.care import toewijzingen
 from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import Toewijzing
@@ -83,18 +82,12 @@ def _entry(
     inhoud: bytes,
     bevindingen: Sequence[Mapping[str, Any]],
 ) -> Bericht:
-    soort = IWMO_3_2.berichten["WMO301"]
-    return Bericht(
+    return berichten.new_entry(
+        Wmo301.soort,
         gemeente=client.gemeente,
-        id=berichten.new_id(),
-        richting="uit",
-        soort=soort.naam,
-        release=soort.release,
-        verzender=client.gemeente,
-        ontvanger=aanbieder,
+        aanbieder=aanbieder,
         identificatie=identificatie,
         inhoud=inhoud,
-        oordeel=Outcome.GOEDGEKEURD,
         bevindingen=bevindingen,
         client_id=client.id,
         vastgelegd_op=gateway.now(),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from gateway.exchange.kernel.group_commit import Together
+from gateway.exchange.kernel.group_commit import Queues
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database
 from gateway.store.db.vault import Kluis
@@ -74,8 +74,8 @@ class Gateway:
     """Months that content is kept, by kind of message, where the operator has it otherwise than the defaults."""
     kluis: Kluis | None = None
     """What `db` encrypts with."""
-    samen: Together = field(default_factory=Together, compare=False)
-    """Where messages wait for each other, to share a transaction."""
+    queues: Queues = field(default_factory=Queues, compare=False)
+    """Where items wait to share a transaction."""
 
     def today(self) -> date:
         """Return the date in the Netherlands."""

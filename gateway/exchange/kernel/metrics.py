@@ -28,7 +28,7 @@ RECEIVE_SECONDS: Final = Histogram(
     "From the bytes of a message to the commit of all it led to.",
     buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30),
 )
-TOGETHER: Final = Histogram(
+MESSAGES_PER_TRANSACTION: Final = Histogram(
     "gateway_messages_together",
     "How many messages shared one transaction.",
     buckets=(1, 2, 4, 8, 16, 32),

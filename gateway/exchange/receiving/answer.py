@@ -6,7 +6,7 @@ from dataclasses import replace
 from gateway.exchange.kernel.findings_json import to_json
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid
-from gateway.exchange.receiving.intake import Arrived, locks
+from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.receipt import Receipt, first_receipt, receipt_of
 from gateway.messages.retour import GEEN_OPMERKING, uitkomst
 from gateway.messages.start import Wmo306
@@ -33,7 +33,7 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
     entry = arrived.entry(gateway.now())
     beantwoord = antwoord.header.bericht_identificatie.identificatie
     heen = await _forward(gateway, arrived, entry)
-    async with gateway.db.transaction(await _lock(gateway, heen, beantwoord), locks(arrived)[-1]) as tx:
+    async with gateway.db.transaction(await _lock(gateway, heen, beantwoord), arrived.locks[-1]) as tx:
         eerste = await berichten.repeated(tx, entry)
         if eerste is not None:
             return await first_receipt(tx, eerste, entry.identificatie)
@@ -66,7 +66,7 @@ def _check_unanswered(heen: Bericht, eerder: Bericht | None) -> None:
 
 async def _forward(gateway: Gateway, arrived: Arrived, entry: Bericht) -> Bericht:
     """Return the message that this one answers: who sent that is to receive this."""
-    soort = arrived.document.soort.heen
+    soort = arrived.kind.heen
     assert soort is not None
     identificatie = arrived.message.header.bericht_identificatie.identificatie
     async with gateway.db.reading() as tx:

@@ -1,18 +1,19 @@
 """A forward message is judged and booked: one transaction for as many as wait, and each as if it were alone."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 import asyncpg
 import structlog
 
 from gateway.exchange.kernel.gateway import INLINE_BYTES, Gateway, off_loop
-from gateway.exchange.kernel.metrics import TOGETHER
+from gateway.exchange.kernel.group_commit import GroupCommit
+from gateway.exchange.kernel.metrics import MESSAGES_PER_TRANSACTION
 from gateway.exchange.kernel.refusals import Invalid, Refusal
 from gateway.exchange.kernel.unforeseen import parked_by, parks, place
-from gateway.exchange.receiving.intake import Arrived, hosted, locks
+from gateway.exchange.receiving.arrived import Arrived
+from gateway.exchange.receiving.intake import hosted
 from gateway.exchange.receiving.judge import judged
 from gateway.exchange.receiving.receipt import Receipt, first_receipt, receipt_of
 from gateway.exchange.receiving.report_policy import rondom
@@ -31,57 +32,71 @@ from gateway.store.parties import organisaties
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A message that waits to be judged and booked."""
+
+    gateway: Gateway
+    arrived: Arrived
+
+
+class BookingQueue(GroupCommit[Submission, Receipt]):
+    """The forward messages that wait to be judged and booked, of one gateway."""
+
+    async def commit_group(self, items: Sequence[Submission]) -> Sequence[Receipt | Exception | None]:
+        """Judge and book these messages in one transaction.
+
+        Return None for a message that has to go alone: somebody holds its client, or an error spoiled the group.
+        Raises an error that says that the database is away, for then no message has an outcome.
+        """
+        gateway = items[0].gateway
+        keys = [key for item in items for key in item.arrived.locks]
+        try:
+            async with gateway.db.turn() as tx:
+                held = await try_locks(tx, gateway.db.hidden(keys))
+                free = [all(pair) for pair in zip(held[::2], held[1::2], strict=True)]
+                along = [item.arrived for item, is_free in zip(items, free, strict=True) if is_free]
+                outcomes = iter(await _book_all(tx, gateway, along) if along else [])
+        except Exception as error:
+            if isinstance(error, UNAVAILABLE) and not isinstance(error, asyncpg.DataError):
+                raise
+            log.warning("receive.group_commit.fallback", number=len(items), error=type(error).__name__)
+            return [None] * len(items)
+        MESSAGES_PER_TRANSACTION.observe(len(along))
+        return [next(outcomes) if is_free else None for is_free in free]
+
+    async def commit_alone(self, item: Submission) -> Receipt:
+        """Judge and book this message in a transaction of its own; park it when that fails by a fault of our own."""
+        gateway, arrived = item.gateway, item.arrived
+        try:
+            async with gateway.db.transaction(*arrived.locks) as tx:
+                [outcome] = await _book_all(tx, gateway, [arrived])
+        except Exception as error:
+            if not parks(error):
+                raise
+            log.error("receive.parked", error=type(error).__name__, place=place(error))
+            return await _park(gateway, arrived, error)
+        if isinstance(outcome, Refusal):
+            raise outcome
+        return outcome
+
+
 async def book_forward(gateway: Gateway, arrived: Arrived) -> Receipt:
-    """The message is in the ledger with its verdict and all it leads to. Raises Refusal: then it is not.
+    """Judge and book the message with all that follows from it. Raises Refusal; then nothing is booked.
 
-    Messages that come in while others are being booked go together in the next transaction; of one client they are
-    judged in order of arrival. A large message goes by itself.
+    Messages that come in while others are being booked share the next transaction; those of one client are judged in
+    order of arrival. A large message has a transaction of its own.
     """
-    small = len(arrived.document.data) <= INLINE_BYTES
-    together = partial(_together, gateway) if small else None
-    receipt: Receipt = await gateway.samen.do(arrived, locks(arrived), together, partial(_alone, gateway))
-    return receipt
+    alone = len(arrived.document.data) > INLINE_BYTES
+    return await gateway.queues.of(BookingQueue).submit(Submission(gateway, arrived), arrived.locks, alone=alone)
 
 
-async def _together(gateway: Gateway, berichten: Sequence[Arrived]) -> list[Receipt | Refusal | None]:
-    """What became of each; None of one that has to go alone, for somebody holds its client or it spoiled the lot.
-
-    Raises what says that the database is away, for then there is no telling.
-    """
-    keys = [each for arrived in berichten for each in locks(arrived)]
-    try:
-        async with gateway.db.turn() as tx:
-            held = await try_locks(tx, gateway.db.hidden(keys))
-            free = [all(each) for each in zip(held[::2], held[1::2], strict=True)]
-            along = [each for each, mine in zip(berichten, free, strict=True) if mine]
-            outcomes = iter(await _booked(tx, gateway, along) if along else [])
-    except Exception as error:
-        if isinstance(error, UNAVAILABLE) and not isinstance(error, asyncpg.DataError):
-            raise
-        log.warning("each by itself", number=len(berichten), error=type(error).__name__)
-        return [None] * len(berichten)
-    TOGETHER.observe(len(along))
-    return [next(outcomes) if mine else None for mine in free]
-
-
-async def _alone(gateway: Gateway, arrived: Arrived) -> Receipt | Refusal:
-    try:
-        async with gateway.db.transaction(*locks(arrived)) as tx:
-            [outcome] = await _booked(tx, gateway, [arrived])
-    except Exception as error:
-        if not parks(error):
-            raise
-        log.error("message parked", error=type(error).__name__, place=place(error))
-        return await _parked(gateway, arrived, error)
-    return outcome
-
-
-async def _parked(gateway: Gateway, arrived: Arrived, error: Exception) -> Receipt:
+async def _park(gateway: Gateway, arrived: Arrived, error: Exception) -> Receipt:
     """Return the receipt of a message that is kept as parked, for this error kept it from being judged or booked.
 
     Raises Refusal when it would not have been judged here at all.
     """
-    async with gateway.db.transaction(*locks(arrived)) as tx:
+    async with gateway.db.transaction(*arrived.locks) as tx:
         entry = parked_by(arrived.entry(gateway.now()), error)
         eerste = await ledger.repeated(tx, entry)
         if eerste is not None:
@@ -98,7 +113,7 @@ async def _parked(gateway: Gateway, arrived: Arrived, error: Exception) -> Recei
     return receipt_of(entry, None)
 
 
-async def _booked(tx: Connection, gateway: Gateway, berichten: Sequence[Arrived]) -> list[Receipt | Refusal]:
+async def _book_all(tx: Connection, gateway: Gateway, berichten: Sequence[Arrived]) -> list[Receipt | Refusal]:
     """Each has its receipt and is in the books, or is refused and is not; no two may be about one client.
 
     True once the transaction commits; who calls holds the locks of all.

@@ -8,7 +8,7 @@ import structlog
 from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Forbidden
 from gateway.exchange.kernel.unforeseen import crash_of, parks, place
-from gateway.exchange.receiving.intake import Arrived, read_message
+from gateway.exchange.receiving.arrived import Arrived, read_message
 from gateway.exchange.receiving.judge import verdict_of
 from gateway.exchange.receiving.validate import Report, report, reported
 from gateway.messages.toewijzing import Wmo301

@@ -6,8 +6,8 @@ from gateway.exchange.kernel.findings_json import crash_to_json, verdict_to_json
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.unforeseen import crash_of
 from gateway.exchange.receiving import relay
+from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.effects import effect_of, known_details
-from gateway.exchange.receiving.intake import Arrived
 from gateway.exchange.receiving.relay import passed_on
 from gateway.exchange.receiving.reply import book_reply
 from gateway.exchange.receiving.report_policy import signalen

@@ -9,7 +9,7 @@ import structlog
 from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Conflict, Forbidden
 from gateway.exchange.kernel.unforeseen import parked_by, parks, place
-from gateway.exchange.receiving.intake import Arrived, locks, read_message
+from gateway.exchange.receiving.arrived import Arrived, read_message
 from gateway.exchange.receiving.judge import judged
 from gateway.exchange.receiving.lookup import message
 from gateway.exchange.receiving.receipt import Receipt, receipt_of
@@ -59,7 +59,7 @@ async def judge_again(gateway: Gateway, caller: Organisatie, id: UUID) -> Receip
             raise
         log.error("message parked again", error=type(error).__name__, place=place(error))
         entry = parked_by(entry, error)
-    async with gateway.db.transaction(*locks(arrived)) as tx:
+    async with gateway.db.transaction(*arrived.locks) as tx:
         await _still_parked(tx, id)
         booking = Booking()
         beoordelingen.book(booking, entry, caller.code, gateway.now())
@@ -68,7 +68,7 @@ async def judge_again(gateway: Gateway, caller: Organisatie, id: UUID) -> Receip
 
 
 async def _judged_again(gateway: Gateway, caller: Organisatie, entry: Bericht, arrived: Arrived) -> Receipt:
-    async with gateway.db.transaction(*locks(arrived)) as tx:
+    async with gateway.db.transaction(*arrived.locks) as tx:
         shown = await _still_parked(tx, entry.id)
         # The ledger may show a pseudonym; the books are asked by what the message says.
         entry = replace(entry, identificatie=arrived.identificatie)

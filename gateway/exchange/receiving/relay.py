@@ -13,7 +13,7 @@ from typing import Final
 
 from gateway.exchange.kernel.findings_json import verdict_to_json
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.receiving.intake import Arrived
+from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.reply import book_reply
 from gateway.rules.engine import Rules, Verdict, discover
 from gateway.standard.findings import Outcome

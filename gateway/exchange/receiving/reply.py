@@ -1,7 +1,7 @@
 """The return message that the gateway makes to a message that was judged."""
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.receiving.intake import Arrived
+from gateway.exchange.receiving.arrived import Arrived
 from gateway.messages.retour import compose
 from gateway.messages.write import write
 from gateway.rules.engine import Verdict
@@ -24,17 +24,12 @@ def book_reply(
         dagtekening=gateway.today(),
         xslt_versie=gateway.xslt_versie,
     )
-    retour = Bericht(
+    retour = berichten.new_entry(
+        antwoord.soort,
         gemeente=entry.gemeente,
-        id=berichten.new_id(),
-        richting="uit" if entry.richting == "in" else "in",
-        soort=antwoord.soort.naam,
-        release=entry.release,
-        verzender=entry.ontvanger,
-        ontvanger=entry.verzender,
+        aanbieder=entry.aanbieder,
         identificatie=dossier.retour_identificatie,
         inhoud=write(antwoord, gateway.schemas),
-        oordeel=Outcome.GOEDGEKEURD,
         heenbericht_id=entry.id,
         uitkomst="goedgekeurd" if verdict.outcome is Outcome.GOEDGEKEURD else "afgekeurd",
         client_id=entry.client_id,

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from gateway.exchange.kernel.findings_json import to_json
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.receiving.intake import Arrived
+from gateway.exchange.receiving.arrived import Arrived
 from gateway.messages.start import Wmo305
 from gateway.messages.stop import Wmo307
 from gateway.policy.engine import LEVEL
@@ -34,7 +34,7 @@ async def rondom(tx: Connection, zaken: Sequence[tuple[Arrived, casefile.Dossier
         if hier.beleid is not None
         and hier.client_id is not None
         and not hier.extern
-        and arrived.soort in ("WMO305", "WMO307")
+        and arrived.kind.naam in ("WMO305", "WMO307")
     }
     if not vragen:
         return [None] * len(zaken)

@@ -13,6 +13,7 @@ import uuid_utils.compat as uuids
 
 from gateway.standard.findings import Outcome
 from gateway.standard.identifiers import mask_bsn, may_hold_bsn
+from gateway.standard.releases import BerichtSoort
 from gateway.store.db.booking import Booking, Part, insertion
 from gateway.store.db.database import Connection
 
@@ -60,6 +61,41 @@ class Bericht:
     def aanbieder(self) -> str:
         """The provider it is from or for."""
         return self.verzender if self.richting == "in" else self.ontvanger
+
+
+def new_entry(
+    soort: BerichtSoort,
+    *,
+    gemeente: str,
+    aanbieder: str,
+    identificatie: str,
+    inhoud: bytes,
+    vastgelegd_op: datetime,
+    oordeel: Outcome = Outcome.GOEDGEKEURD,
+    bevindingen: Sequence[Mapping[str, Any]] = (),
+    heenbericht_id: UUID | None = None,
+    uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = None,
+    client_id: UUID | None = None,
+) -> Bericht:
+    """Return the row of a new message of this kind between these two parties; the kind says which of them sends it."""
+    from_provider = soort.verzender == "aanbieder"
+    return Bericht(
+        gemeente=gemeente,
+        id=new_id(),
+        richting="in" if from_provider else "uit",
+        soort=soort.naam,
+        release=soort.release,
+        verzender=aanbieder if from_provider else gemeente,
+        ontvanger=gemeente if from_provider else aanbieder,
+        identificatie=identificatie,
+        inhoud=inhoud,
+        oordeel=oordeel,
+        vastgelegd_op=vastgelegd_op,
+        bevindingen=bevindingen,
+        heenbericht_id=heenbericht_id,
+        uitkomst=uitkomst,
+        client_id=client_id,
+    )
 
 
 AS_JUDGED = """berichten b left join lateral (

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from gateway.exchange.receiving.intake import read_message
+from gateway.exchange.receiving.arrived import read_message
 from gateway.exchange.receiving.report_policy import rondom
 from gateway.messages.write import serialise
 from gateway.rules.case import CaseFile

@@ -35,13 +35,13 @@ async def test_what_is_judged_is_what_will_stand(
     await venlo.ken_toe(client, aanbieder=THUIS)
     await kies(api.gateway)
     uitgerekend: list[Any] = []
-    bijgewerkt = report._bijgewerkt
+    updated_care = report.updated_care
 
     def onthouden(*args: Any) -> Any:
-        uitgerekend.append(bijgewerkt(*args))
+        uitgerekend.append(updated_care(*args))
         return uitgerekend[-1]
 
-    monkeypatch.setattr(report, "_bijgewerkt", onthouden)
+    monkeypatch.setattr(report, "updated_care", onthouden)
     for n, (wat, status, begin, reden, eind) in enumerate(STAPPEN):
         gelijk: dict[str, Any] = {
             "toewijzing_nummer": str(nummer),

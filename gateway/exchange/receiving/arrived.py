@@ -1,0 +1,86 @@
+"""A message that passed level 1, and what its header says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gateway.messages.read import read
+from gateway.messages.registry import Zorgbericht
+from gateway.standard.findings import Outcome
+from gateway.standard.releases import BerichtSoort
+from gateway.standard.xml.parse import Document
+from gateway.store.db.database import client_lock, identificatie_lock
+from gateway.store.ledger import berichten
+from gateway.store.ledger.berichten import Bericht
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message that passed level 1."""
+
+    document: Document
+    kit: Zorgbericht
+    """As the official rules see it, where a comment cuts a value."""
+    message: Zorgbericht
+    """With comments taken out: what the books and the return message go by."""
+
+    @property
+    def kind(self) -> BerichtSoort:
+        """The kind of message."""
+        return self.document.soort
+
+    @property
+    def gemeente(self) -> str:
+        """The municipality that the message is from or for; its books hold the message."""
+        header = self.message.header
+        return header.afzender if self.kind.afzender == "gemeente" else header.ontvanger
+
+    @property
+    def aanbieder(self) -> str:
+        """The provider that the message is from or for."""
+        header = self.message.header
+        return header.ontvanger if self.kind.afzender == "gemeente" else header.afzender
+
+    @property
+    def bsn(self) -> str:
+        """The client's BSN; "" when the message has no client, as most return messages."""
+        return self.message.client.bsn if self.message.client else ""
+
+    @property
+    def identificatie(self) -> str:
+        """The name that the sender gave the message: of a return message its IdentificatieRetour."""
+        header = self.message.header
+        return header.identificatie_retour or header.bericht_identificatie.identificatie
+
+    @property
+    def verzender(self) -> str:
+        """The party that sent the message."""
+        return self.aanbieder if self.kind.verzender == "aanbieder" else self.gemeente
+
+    @property
+    def locks(self) -> tuple[int, int]:
+        """The locks under which the message is judged and booked: on its client, and on its Identificatie."""
+        return (
+            client_lock(self.gemeente, self.bsn),
+            identificatie_lock(self.gemeente, self.verzender, self.kind.naam, self.identificatie),
+        )
+
+    def entry(self, now: datetime) -> Bericht:
+        """Return a new row of the ledger for the message, which is not judged yet."""
+        return berichten.new_entry(
+            self.kind,
+            gemeente=self.gemeente,
+            aanbieder=self.aanbieder,
+            identificatie=self.identificatie,
+            inhoud=self.document.data,
+            vastgelegd_op=now,
+            oordeel=Outcome.GEPARKEERD,
+        )
+
+
+def read_message(document: Document) -> Arrived:
+    """Return the message of a document that passed its schema, of a kind that the gateway keeps books of."""
+    kit = read(document)
+    plain = read(document.without_comments()) if document.has_comments else kit
+    assert isinstance(kit, Zorgbericht)
+    assert isinstance(plain, Zorgbericht)
+    return Arrived(document, kit, plain)
