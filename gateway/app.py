@@ -90,9 +90,9 @@ async def database_url(settings: Settings) -> AsyncIterator[str]:
 
 async def _revive(server: EmbeddedPostgres, dsn: str) -> None:
     if await asyncio.to_thread(server.revive):
-        log.warning("database had died and was started again")
+        log.warning("database.restarted")
         if server.dsn != dsn:
-            log.error("database has moved to another socket: restart the gateway")
+            log.error("database.moved")
 
 
 async def _vault(settings: Settings, dsn: str) -> Kluis:

@@ -45,7 +45,7 @@ def server(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield server
     finally:
         server.stop()
-    assert "listening" in log.read_text()
+    assert "serve.listening" in log.read_text()
     assert verraad(log.read_text()) == []
     assert asyncio.run(found_in(dsn)) == []
     asyncio.run(drop_database(template.admin_dsn, dsn))

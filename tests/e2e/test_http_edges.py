@@ -287,11 +287,11 @@ async def test_b06_a_caller_who_leaves_is_one_line_at_info_and_nothing_else(
                     caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             said = await _settled(log, before, line.split()[1].split("/")[2])
             assert "Traceback" not in said
-            assert "unexpected" not in said
+            assert "request.crashed" not in said
             levels = re.findall(r"\[(\w+)\s*\]|\"level\": ?\"(\w+)\"", said)
             assert {a or b for a, b in levels} <= {"info"}, said
             requests = [each for each in said.splitlines() if "status=" in each or '"status"' in each]
-            told = [each for each in requests if "http refused" not in each]
+            told = [each for each in requests if "request.refused" not in each]
             assert len(told) == 1, said
             assert "499" in told[0]
         async with db.reading() as tx:

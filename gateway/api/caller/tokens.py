@@ -100,7 +100,7 @@ class Tokens:
             async with asyncio.timeout(PATIENCE):
                 found = jwt.PyJWKSet.from_dict(await self._document())
         except (httpx.HTTPError, AttributeError, TimeoutError, TypeError, ValueError, jwt.PyJWTError) as error:
-            log.warning("keys of the identity provider not fetched", error=type(error).__name__)
+            log.warning("identity_provider.keys_not_fetched", error=type(error).__name__)
             return
         self._keys = {each.key_id: each for each in found.keys if each.key_id}
         self._fetched = time.monotonic()

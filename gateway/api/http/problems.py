@@ -166,7 +166,7 @@ def install(app: FastAPI) -> None:
         return problem(422, "ongeldige-aanvraag", melding, {"fouten": fouten, **({"meer": meer} if meer else {})})
 
     async def unavailable(_: Request, error: Exception) -> Response:
-        log.error("database unavailable", error=type(error).__name__, melding=meaning(error))
+        log.error("request.database_unavailable", error=type(error).__name__, reason=meaning(error))
         return problem(
             503,
             "database-niet-beschikbaar",
@@ -176,7 +176,7 @@ def install(app: FastAPI) -> None:
         )
 
     async def locked(_: Request, error: Exception) -> Response:
-        log.error("content can't be decrypted", melding=str(error))
+        log.error("request.decryption_failed", reason=str(error))
         return problem(
             503,
             "niet-te-ontsleutelen",

@@ -165,7 +165,7 @@ async def _recorded(scope: Scope, status: int) -> bool:
     try:
         await record(scope["app"].state.gateway, lezing)
     except Exception as error:  # noqa: BLE001 - whatever the cause, what isn't on record is not shown
-        log.error("read not on record", route=route, error=type(error).__name__)
+        log.error("read_record.write_failed", route=route, error=type(error).__name__)
         return False
     return True
 

@@ -57,7 +57,7 @@ class Trail:
         try:
             await self.app(scope, receive, named)
         except Exception as error:
-            log.error("unexpected error", path=route_of(scope), error=type(error).__name__)
+            log.error("request.crashed", route=route_of(scope), error=type(error).__name__)
             if not status:
                 await unexpected()(scope, receive, named)
             raise
@@ -73,4 +73,4 @@ def route_of(scope: Scope) -> str:
 def _tell(method: str, route: str, status: int, seconds: float) -> None:
     if route in _QUIET and status < _ERROR:
         return
-    log.info("request", method=method, route=route, status=status, duur_ms=round(seconds * 1000, 1))
+    log.info("request.finished", method=method, route=route, status=status, duration_ms=round(seconds * 1000, 1))

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import resource
 import signal
 import socket
@@ -74,7 +75,7 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
     except Exception as error:
         if explained(error) is not None:
             raise
-        structlog.get_logger(__name__).exception("crashed")
+        structlog.get_logger(__name__).exception("process.crashed")
         raise typer.Exit(FINDINGS) from None
 
 
@@ -138,6 +139,8 @@ def _on_stop(act: Callable[[], None]) -> Iterator[None]:
 
 async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: bool) -> None:
     """The API has answered until we were asked to stop; then the worker stopped and the database was closed."""
+    import structlog
+
     from gateway.app import create_app
     from gateway.cli.server.http_server import new_server
 
@@ -155,25 +158,21 @@ async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: b
             host, port = listener.getsockname()[:2]
             with _claiming(host, port):
                 listener.listen(2048)
-            await _tell_begun(app.state.gateway, "listening", host=host, port=port, worker=met_worker)
+            level, database = await _database_remarks(app.state.gateway)
+            log = structlog.get_logger(__name__)
+            log.log(level, "serve.listening", host=host, port=port, worker=met_worker, database=database)
             if met_worker:
                 await _beside_worker(server, listener, app.state.gateway)
             else:
                 await server.serve(sockets=[listener])
 
 
-async def _tell_begun(gateway: "Gateway", event: str, **facts: object) -> None:
-    """Log that the work begins, as a warning with what the operator should know of the settings of the database."""
-    import structlog
-
+async def _database_remarks(gateway: "Gateway") -> tuple[int, list[str]]:
+    """Return the log level of the first line, and what the operator should know of the settings of the database."""
     from gateway.exchange.kernel.readiness import remarks
 
-    log = structlog.get_logger(__name__)
     found = await remarks(gateway)
-    if found:
-        log.warning(event, **facts, database=found)
-    else:
-        log.info(event, **facts)
+    return logging.WARNING if found else logging.INFO, found
 
 
 async def _beside_worker(server: "Server", listener: socket.socket, gateway: "Gateway") -> None:
@@ -193,13 +192,16 @@ async def _beside_worker(server: "Server", listener: socket.socket, gateway: "Ga
 
 
 async def _work(settings: "Settings") -> None:
+    import structlog
+
     from gateway.app import open_gateway
 
     asked = asyncio.Event()
     with _on_stop(asked.set):
         async with open_gateway(settings) as gateway:
             _settled()
-            await _tell_begun(gateway, "worker started")
+            level, database = await _database_remarks(gateway)
+            structlog.get_logger(__name__).log(level, "worker.started", database=database)
             await _worker(gateway, asked.is_set)
 
 

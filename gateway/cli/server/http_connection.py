@@ -174,7 +174,7 @@ class Connection(HttpToolsProtocol):
             self.flow.pause_reading()
             return
         if self._beside if self.idle() else not cycle.response_started:
-            log.info("http refused", status=refusal.status, reason=refusal.soort)
+            log.info("request.refused", status=refusal.status, reason=refusal.soort)
             self.transport.write(_answer(refusal))
         if not self.idle():
             cycle.disconnected = True

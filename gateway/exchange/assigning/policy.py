@@ -106,7 +106,7 @@ def chosen(gateway: Gateway, naam: str) -> Regio:
     try:
         return regio(naam, gateway.policy_dir)
     except (UnknownRegion, PolicyError, OSError) as error:
-        log.error("policy unusable", region=naam, error=type(error).__name__, reason=str(error))
+        log.error("policy.unusable", region=naam, error=type(error).__name__, reason=str(error))
         raise Conflict(
             "beleid-onbruikbaar",
             f"De gemeente koos het beleid van {naam}, maar dat is op deze gateway niet te vinden of niet in orde; "

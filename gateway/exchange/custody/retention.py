@@ -103,7 +103,7 @@ async def run_and_tell(gateway: Gateway) -> None:
     """As `run` and `run_reads`; how many is in the log."""
     berichten, inzages = await run(gateway), await run_reads(gateway)
     if berichten or inzages:
-        log.info("content erased", berichten=sum(berichten.values()), inzages=sum(inzages.values()))
+        log.info("retention.erased", messages=sum(berichten.values()), read_records=sum(inzages.values()))
 
 
 async def hold(gateway: Gateway, client: UUID, reden: str) -> None:

@@ -53,13 +53,14 @@ async def attempt(gateway: Gateway, client: httpx.AsyncClient, claim: Claim) -> 
     ATTEMPTS.labels(claim.kanaal, "ja" if result.gelukt else "nee").inc()
     ATTEMPT_SECONDS.observe(duration / 1000)
     log.info(
-        claim.kanaal,
-        bericht=str(claim.bericht_id),
-        soort=claim.soort,
-        poging=claim.poging,
-        uitkomst=outcome.uitkomst,
-        duur_ms=duration,
-        opnieuw_na=None if outcome.opnieuw_na is None else round(outcome.opnieuw_na.total_seconds(), 1),
+        "delivery.attempted",
+        message_id=str(claim.bericht_id),
+        kind=claim.soort,
+        channel=claim.kanaal,
+        attempt=claim.poging,
+        outcome=outcome.uitkomst,
+        duration_ms=duration,
+        retry_after_s=None if outcome.opnieuw_na is None else round(outcome.opnieuw_na.total_seconds(), 1),
     )
 
 
@@ -76,7 +77,7 @@ async def _on_record(gateway: Gateway, claim: Claim, outcome: Outcome, result: R
         except TRANSIENT as error:
             if pause is None:
                 raise
-            log.warning("attempt not yet on record", bericht=str(claim.bericht_id), error=type(error).__name__)
+            log.warning("delivery.record_postponed", message_id=str(claim.bericht_id), error=type(error).__name__)
             await asyncio.sleep(pause)
         else:
             return

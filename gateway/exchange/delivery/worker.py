@@ -77,11 +77,11 @@ class Worker:
         try:
             await attempt(self._gateway, self._client, claim)
         except TRANSIENT as error:
-            log.warning("attempt not on record", bericht=str(claim.bericht_id), error=type(error).__name__)
+            log.warning("delivery.record_failed", message_id=str(claim.bericht_id), error=type(error).__name__)
         except KluisError as error:
-            log.error("message can't be decrypted", bericht=str(claim.bericht_id), melding=str(error))
+            log.error("delivery.decryption_failed", message_id=str(claim.bericht_id), reason=str(error))
         except Exception as error:  # noqa: BLE001 - one message that nobody foresaw must not stop the others
-            log.error("attempt crashed", bericht=str(claim.bericht_id), error=type(error).__name__)
+            log.error("delivery.crashed", message_id=str(claim.bericht_id), error=type(error).__name__)
 
 
 async def deliver_due(gateway: Gateway, client: httpx.AsyncClient) -> int:
@@ -103,11 +103,11 @@ async def run_worker(gateway: Gateway, stop: Callable[[], bool], pause: float = 
                 more = await worker.claim()
             except TRANSIENT as error:
                 if not away:
-                    log.warning("worker waits for the database", error=type(error).__name__)
+                    log.warning("worker.database_lost", error=type(error).__name__)
                 away, more = True, False
             else:
                 if away:
-                    log.info("worker goes on")
+                    log.info("worker.resumed")
                 away = False
             if not more:
                 await worker.pause(pause)
@@ -135,7 +135,7 @@ class _Chores:
                 given_up = await upkeep.tidy(tx, self._gateway.bezorging.termijn)
             self._tidy_at = now + (0 if given_up else TIDY)
             if given_up:
-                log.warning("deliveries given up", aantal=given_up)
+                log.warning("delivery.given_up", deliveries=given_up)
 
     async def leave(self) -> None:
         """Nobody takes this worker for a living one."""
@@ -143,4 +143,4 @@ class _Chores:
             async with self._gateway.db.transaction() as tx:
                 await workers.gone(tx, self._id)
         except TRANSIENT as error:
-            log.warning("worker could not sign off", error=type(error).__name__)
+            log.warning("worker.sign_off_failed", error=type(error).__name__)

@@ -31,8 +31,8 @@ async def repeat(
             try:
                 await work()
             except UNAVAILABLE as error:
-                log.warning("round waits for the database", what=what, error=type(error).__name__)
+                log.warning("periodic.postponed", work=what, error=type(error).__name__)
             except Exception as error:  # noqa: BLE001 - the deliveries go on, whatever happens here
-                log.error("round failed", what=what, error=type(error).__name__)
+                log.error("periodic.failed", work=what, error=type(error).__name__)
             again = loop.time() + pause
         await asyncio.sleep(min(pause, _LOOK))

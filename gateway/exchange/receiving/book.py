@@ -60,7 +60,7 @@ class BookingQueue(GroupCommit[Submission, Receipt]):
         except Exception as error:
             if isinstance(error, UNAVAILABLE) and not isinstance(error, asyncpg.DataError):
                 raise
-            log.warning("receive.group_commit.fallback", number=len(items), error=type(error).__name__)
+            log.warning("receive.group_commit.fallback", messages=len(items), error=type(error).__name__)
             return [None] * len(items)
         MESSAGES_PER_TRANSACTION.observe(len(along))
         return [next(outcomes) if is_free else None for is_free in free]

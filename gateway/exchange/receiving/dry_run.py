@@ -49,7 +49,7 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, 
     except Exception as error:
         if not parks(error):
             raise
-        log.error("message can't be judged", error=type(error).__name__, place=place(error))
+        log.error("validate.parked", error=type(error).__name__, place=place(error))
         verdict = Verdict(Outcome.GEPARKEERD, crashes=(crash_of(error),))
     return replace(reported(first.soort, verdict), over=(arrived.gemeente, client), tweede_oordeel=first.tweede_oordeel)
 

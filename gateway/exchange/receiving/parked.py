@@ -57,7 +57,7 @@ async def judge_again(gateway: Gateway, caller: Organisatie, id: UUID) -> Receip
     except Exception as error:
         if not parks(error):
             raise
-        log.error("message parked again", error=type(error).__name__, place=place(error))
+        log.error("judge_again.parked", error=type(error).__name__, place=place(error))
         entry = parked_by(entry, error)
     async with gateway.db.transaction(*arrived.locks) as tx:
         await _still_parked(tx, id)

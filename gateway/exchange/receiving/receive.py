@@ -39,11 +39,11 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     except Exception as error:
         if is_passing(error):
             raise
-        log.error("message not received", error=type(error).__name__, place=place(error))
+        log.error("receive.failed", error=type(error).__name__, place=place(error))
         await on_record(gateway, caller, data, Unforeseen())
         raise
     name_message(str(receipt.id))
-    bind_contextvars(bericht=str(receipt.id), oordeel=receipt.oordeel.value)
+    bind_contextvars(message_id=str(receipt.id), verdict=receipt.oordeel.value)
     RECEIVED.labels(receipt.soort, receipt.oordeel.value).inc()
     RECEIVE_SECONDS.observe(time.perf_counter() - begin)
     return receipt

@@ -80,7 +80,7 @@ async def refresh(gateway: Gateway, *, alles: bool = False) -> Telling:
         except UNAVAILABLE:
             raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others have their turn
-            log.error("signals not refreshed", gemeente=gemeente.code, error=type(error).__name__)
+            log.error("signals.refresh_failed", municipality=gemeente.code, error=type(error).__name__)
             telling.mislukt.append(gemeente.code)
     return telling
 
@@ -90,11 +90,11 @@ async def refresh_and_tell(gateway: Gateway) -> None:
     telling = await refresh(gateway)
     if telling.ontstaan or telling.gewijzigd or telling.vervallen:
         log.info(
-            "signals",
-            bekeken=telling.bekeken,
-            ontstaan=telling.ontstaan,
-            gewijzigd=telling.gewijzigd,
-            vervallen=telling.vervallen,
+            "signals.refreshed",
+            examined=telling.bekeken,
+            raised=telling.ontstaan,
+            changed=telling.gewijzigd,
+            lapsed=telling.vervallen,
         )
 
 
@@ -195,7 +195,7 @@ async def _bring_up_to_date(
                 anders.append((rij.id, signaal))
         nieuw += ((client, each) for each in staand.values())
     for code, error in crashes.items():
-        log.error("check on dates crashed", gemeente=maat.gemeente, code=code, error=error)
+        log.error("signals.check_crashed", municipality=maat.gemeente, code=code, error=error)
     op = gateway.now()
     if weg:
         await signalen.end(tx, maat.gemeente, weg, op)

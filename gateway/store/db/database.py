@@ -183,7 +183,7 @@ class Database:
             await db.close()
             raise
         if sessions[0].works_as != APPLICATION:
-            log.warning("all rights of the login", role=APPLICATION, login=sessions[0].login)
+            log.warning("database.all_rights", role=APPLICATION, login=sessions[0].login)
         return db
 
     async def close(self) -> None:

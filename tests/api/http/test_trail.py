@@ -53,11 +53,11 @@ async def test_a_message_is_followed_from_its_request_through_the_log(db: Databa
     finally:
         await asyncio.to_thread(server.stop)
     lines = [json.loads(line) for line in log.read_text().splitlines()]
-    requests = {each["route"]: each for each in lines if each["event"] == "request"}
+    requests = {each["route"]: each for each in lines if each["event"] == "request.finished"}
     assert requests.keys() == {"/v1/berichten", "/v1/clienten/{id}", "onbekend"}
     told = requests["/v1/berichten"]
     assert (told["request"], told["method"], told["status"]) == ("bericht-1", "POST", 202)
-    assert (told["bericht"], told["oordeel"]) == (receipt.json()["id"], "afgekeurd")
+    assert (told["message_id"], told["verdict"]) == (receipt.json()["id"], "afgekeurd")
     assert requests["onbekend"]["status"] == 404
-    assert "bericht" not in requests["onbekend"]
+    assert "message_id" not in requests["onbekend"]
     assert BSN not in log.read_text()

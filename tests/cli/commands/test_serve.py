@@ -38,7 +38,7 @@ def serving(*args: str, **settings: str) -> Iterator[tuple[subprocess.Popen[byte
     with start("serve", "--port", "0", *args, **settings) as running:
         try:
             told = first_line(running)
-            assert told["event"] == "listening"
+            assert told["event"] == "serve.listening"
             yield running, f"http://{told['host']}:{told['port']}"
         finally:
             if running.poll() is None:
@@ -55,7 +55,7 @@ def ended(running: subprocess.Popen[bytes]) -> tuple[int, list[dict[str, Any]]]:
     """The same of a process that had its signal."""
     _, err = running.communicate(timeout=60)
     said = [json.loads(line) for line in err.splitlines()]
-    return running.returncode, [each for each in said if each["event"] != "request"]
+    return running.returncode, [each for each in said if each["event"] != "request.finished"]
 
 
 def test_the_embedded_database_is_started_again_when_it_dies_and_stops_with_it() -> None:
@@ -182,7 +182,7 @@ def test_serve_delivers_finishes_the_attempt_under_way_and_logs_nothing_personal
         assert Slow.busy.wait(60)
         code, said = stopped(running, signal.SIGTERM)
     assert code == 0
-    assert [line["uitkomst"] for line in said if line["event"] == "push"] == ["204"]
+    assert [line["outcome"] for line in said if line["event"] == "delivery.attempted"] == ["204"]
     assert len(Slow.got) == 1
     assert ask(dsn, "select staat from leveringen where kanaal = 'push'") == "geleverd"
     assert not any(secret in str(said) for secret in ("999900006", "Proefpersoon", key))
@@ -195,9 +195,9 @@ def test_serve_without_worker_leaves_deliveries_to_the_worker(dsn: str, key: str
         assert stopped(running, signal.SIGTERM) == (0, [])
     assert not Slow.busy.is_set()
     with start("worker", GATEWAY_DATABASE_URL=dsn, GATEWAY_PUSH_PRIVATE=HIER) as running:
-        assert first_line(running)["event"] == "worker started"
+        assert first_line(running)["event"] == "worker.started"
         assert Slow.busy.wait(60)
         code, said = stopped(running, signal.SIGINT)
     assert code == 0
-    assert [line["event"] for line in said] == ["push"]
+    assert [line["event"] for line in said] == ["delivery.attempted"]
     assert len(Slow.got) == 1

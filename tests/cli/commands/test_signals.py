@@ -76,9 +76,9 @@ def test_the_worker_keeps_them_current(dsn: str) -> None:
         finally:
             running.kill()
     assert running.returncode == 0
-    [said] = [line for line in map(json.loads, err.splitlines()) if line["event"] == "signals"]
-    assert {key: said[key] for key in ("ontstaan", "gewijzigd", "vervallen")} == {
-        "ontstaan": 4,
-        "gewijzigd": 0,
-        "vervallen": 0,
+    [said] = [line for line in map(json.loads, err.splitlines()) if line["event"] == "signals.refreshed"]
+    assert {key: said[key] for key in ("raised", "changed", "lapsed")} == {
+        "raised": 4,
+        "changed": 0,
+        "lapsed": 0,
     }

@@ -242,7 +242,7 @@ def test_b08_a_warning_does_not_get_into_what_a_command_hands_over(
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("gw_")
     assert result.stdout.count("\n") == 1
-    assert "all rights of the login" in result.stderr
+    assert "database.all_rights" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["db upgrade", "db check", "accounts list", "worker"])

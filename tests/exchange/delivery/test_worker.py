@@ -92,7 +92,7 @@ async def test_a_database_that_is_away_is_told_of_once(dsn: str, gateway: Gatewa
     rounds = iter(range(6))
     with structlog.testing.capture_logs() as said:
         await run_worker(replace(gateway, db=away), lambda: next(rounds) == 5, pause=0)
-    assert [each["event"] for each in said] == ["worker waits for the database", "worker could not sign off"]
+    assert [each["event"] for each in said] == ["worker.database_lost", "worker.sign_off_failed"]
 
 
 async def test_what_arrived_while_the_database_was_away_is_not_sent_again(gateway: Gateway, dsn: str) -> None:

@@ -149,7 +149,7 @@ async def test_a_check_that_crashes_closes_nothing_and_stops_no_other(
     assert (telling.ontstaan, telling.vervallen, telling.mislukt) == (2, 0, [])
     assert (await inhoud(gateway.db))[0][:4] == eerst[0]
     assert {(each["event"], each["code"], each["error"]) for each in log} == {
-        ("check on dates crashed", "NL-805", "KeyError")
+        ("signals.check_crashed", "NL-805", "KeyError")
     }
     assert "999900006" not in str(log)
 

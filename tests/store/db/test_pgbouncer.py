@@ -43,7 +43,7 @@ async def test_b08_by_the_session_all_works_and_with_the_rights_of_the_applicati
                 assert await tx.fetchval("show default_transaction_isolation") == "read committed"
             async with api.http() as anybody:
                 assert (await anybody.get("/health/ready")).status_code == 200
-    assert not [each for each in said if each["event"] == "all rights of the login"]
+    assert not [each for each in said if each["event"] == "database.all_rights"]
 
 
 async def test_b08_a_session_that_another_had_before_brings_nothing_along(dsn: str) -> None:
@@ -93,7 +93,7 @@ async def test_b08_a_role_that_is_not_to_be_had_is_warned_of(ignored: dict[str, 
                 async with db.reading() as tx:
                     assert await tx.fetchval("select current_user") == login
                 await db.close()
-            assert [(each["event"], each["login"]) for each in said] == [("all rights of the login", login)]
+            assert [(each["event"], each["login"]) for each in said] == [("database.all_rights", login)]
         finally:
             await asyncio.to_thread(tell, dsn, f"drop role {login}")
 

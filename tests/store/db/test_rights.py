@@ -102,7 +102,7 @@ async def test_without_the_role_it_works_with_the_rights_of_the_login_and_says_s
             assert await tx.fetchval("select current_user") == urlsplit(login).username
     finally:
         await db.close()
-    assert [(each["event"], each["log_level"]) for each in said] == [("all rights of the login", "warning")]
+    assert [(each["event"], each["log_level"]) for each in said] == [("database.all_rights", "warning")]
 
 
 async def test_rights_that_were_given_or_taken_by_hand_are_seen_and_put_right(dsn: str) -> None:

@@ -29,9 +29,9 @@ def make_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Attempts, pauses and rests take a fraction of a second."""
     monkeypatch.setattr("gateway.transport.push.LONGEST_ATTEMPT", 0.5)
     for name, milliseconds in (("_SHORTEST_WAIT", 5), ("_FIRST_WAIT", 10), ("_FIRST_REST", 20)):
-        monkeypatch.setattr(f"gateway.exchange.retry.{name}", timedelta(milliseconds=milliseconds))
+        monkeypatch.setattr(f"gateway.exchange.delivery.retry.{name}", timedelta(milliseconds=milliseconds))
     for name in ("_LONGEST_WAIT", "_LONGEST_REST"):
-        monkeypatch.setattr(f"gateway.exchange.retry.{name}", timedelta(milliseconds=40))
+        monkeypatch.setattr(f"gateway.exchange.delivery.retry.{name}", timedelta(milliseconds=40))
 
 
 @asynccontextmanager
