@@ -25,7 +25,7 @@ async def valideer(
         YesOrNo, Query(alias="tegenAdministratie", description="Ook niveau 3 en 4, tegen de stand van nu.")
     ] = False,
     tweede_oordeel: Annotated[
-        bool,
+        YesOrNo,
         Query(
             alias="tweedeOordeel",
             description="Niveau 1 ook laten toetsen door een andere schemaprocessor (xmlschema); traag.",

@@ -31,8 +31,6 @@ _HEADINGS: Final = {"Options": "Opties", "Arguments": "Argumenten", "Commands": 
 _KINDS: Final = {
     "str": "TEKST",
     "int": "GETAL",
-    "int range": "GETAL",
-    "%Y-%m-%d": "JJJJ-MM-DD",
     "UUID": "ID",
     "path": "PAD",
     "file": "BESTAND",
@@ -41,9 +39,6 @@ _KINDS: Final = {
 _EXTRA: Final = (
     (re.compile(r"\bdefault: "), "standaard: "),
     (re.compile(r"\brequired\b"), "verplicht"),
-    (re.compile(r"(\d+)<=x<=(\d+)"), r"\1 tot en met \2"),
-    (re.compile(r"x>=(\d+)"), r"ten minste \1"),
-    (re.compile(r"x<=(\d+)"), r"hoogstens \1"),
 )
 """What stands between brackets behind an explanation."""
 _Function = TypeVar("_Function", bound=Callable[..., Any])

@@ -140,13 +140,14 @@ class _Walk:
                 return
             text += "".join(child.tail or "" for child in element)
         if not obeys(kind, text):
-            shown = self._shown(element, text) if self.total < MOST_FINDINGS else ""
-            name = name_of(element)
-            self._fault(element, kind.name, self._bad_value, element, kind, text, shown, values={name: shown})
+            if self.total >= MOST_FINDINGS:
+                self._count()
+                return
+            name, shown = name_of(element), self._shown(element, text)
+            self._fault(element, kind.name, self._bad_value, element, kind, text, name, shown, values={name: shown})
 
-    def _bad_value(self, element: etree._Element, kind: Simple, text: str, shown: str) -> Words:
+    def _bad_value(self, element: etree._Element, kind: Simple, text: str, name: str, shown: str) -> Words:
         reason = why(kind, text)
-        name = name_of(element)
         head = f"{name} heeft de waarde '{shown}'; die {reason}" if filled(text) else f"{name} {reason}"
         spot = spot_of(self._trail, name, lambda value: value if self._shown(element, value) == value else None)
         return Words(f"{head}. Toegestaan: {allowed(kind, text)}.", advice(kind, text, spot))
@@ -159,9 +160,7 @@ class _Walk:
         *about: object,
         values: Mapping[str, str] = NO_VALUES,
     ) -> None:
-        self.total += 1
-        if self.total > MOST_COUNTED:
-            raise _Enough
+        self._count()
         if self.total > MOST_FINDINGS:
             return
         explanation, advice = words(*about)
@@ -179,6 +178,12 @@ class _Walk:
                 source=f"{schema}, {type_name}",
             )
         )
+
+    def _count(self) -> None:
+        """Count one more fault. Raises _Enough beyond a hundred thousand."""
+        self.total += 1
+        if self.total > MOST_COUNTED:
+            raise _Enough
 
     def _shown(self, element: etree._Element, text: str) -> str:
         """Return the value as it may be shown: a BSN masked, a long one cut, a line end made visible."""

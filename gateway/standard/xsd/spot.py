@@ -47,7 +47,7 @@ def may_go(trail: Trail) -> str | None:
         if not child.required:
             return child.name
         parent = element.getparent()
-        if child.unbounded and parent is not None and len(parent.findall(child.tag)) > 1:
+        if child.unbounded and parent is not None and len(list(islice(parent.iterchildren(child.tag), 2))) > 1:
             # One of several; when all of them are empty, the list is what has to go.
             fallback = fallback or child.name
         if parent is None or not empty(parent):
