@@ -152,7 +152,7 @@ async def test_a_municipality_that_is_not_here_is_said_so(zorg: Partij) -> None:
 async def test_a_revoked_key_opens_nothing(api: Api, venlo: Partij) -> None:
     await venlo.postvak()
     async with api.gateway.db.transaction() as tx:
-        assert await api_keys.revoke(tx, VENLO) == 1
+        assert await api_keys.revoke_keys(tx, VENLO) == 1
     api.app.state.doors.known.clear()  # five seconds later
     problem(await venlo.http.get("/v1/postvak"), 401)
 

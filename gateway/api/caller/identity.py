@@ -126,13 +126,17 @@ def _shown(request: Request, doors: Doors) -> Shown:
 
 async def _owner(gateway: Gateway, doors: Doors, shown: Shown) -> tuple[Organisatie, str] | None:
     weg, value = shown
-    if weg == "sleutel" and not api_keys.looks_like_one(value):
+    if weg == "sleutel" and not api_keys.looks_like_key(value):
         return None
     if weg == "oidc":
         assert doors.tokens is not None
         value = await doors.tokens.caller(value)
     async with gateway.db.reading() as tx:
-        owner = await api_keys.owner(tx, value) if weg == "sleutel" else await other_credentials.owner(tx, weg, value)
+        owner = (
+            await api_keys.find_owner(tx, value)
+            if weg == "sleutel"
+            else await other_credentials.find_owner(tx, weg, value)
+        )
     if owner is None:
         return None
-    return owner, f"{weg} {api_keys.name_of(value) if weg == 'sleutel' else value}"
+    return owner, f"{weg} {api_keys.name_of_key(value) if weg == 'sleutel' else value}"

@@ -12,7 +12,7 @@ from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
 from gateway.api.shapes.shapes import Levering, Leveringen
 from gateway.exchange.delivery import deliveries
 from gateway.store.delivery.leveringen import Staat
-from gateway.store.parties.operator_log import Wie
+from gateway.store.parties.operator_log import Actor
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/leveringen", tags=["leveringen"], responses=documented())
 
@@ -40,4 +40,4 @@ async def toon(
 async def opnieuw(request: Request, gateway: TheGateway, caller: Beheerder, id: Id) -> Levering:
     """Biedt het bericht opnieuw aan zijn ontvanger aan, met dezelfde bytes en dezelfde Identificatie."""
     lezer: Reader = request.state.reader
-    return Levering.model_validate(await deliveries.again(replace(gateway, door=Wie(caller.code, lezer.ingang)), id))
+    return Levering.model_validate(await deliveries.again(replace(gateway, door=Actor(caller.code, lezer.ingang)), id))

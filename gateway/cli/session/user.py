@@ -17,9 +17,9 @@ _NOBODY: Final = 2**32 - 1
 
 def by_hand(gateway: "Gateway") -> "Gateway":
     """Return the gateway in the hands of the user."""
-    from gateway.store.parties.operator_log import Wie
+    from gateway.store.parties.operator_log import Actor
 
-    return replace(gateway, door=Wie(OPDRACHTREGEL, user()))
+    return replace(gateway, door=Actor(OPDRACHTREGEL, user()))
 
 
 def user() -> str:

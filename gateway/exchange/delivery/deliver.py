@@ -20,7 +20,7 @@ from gateway.store.db.database import TRANSIENT, Connection
 from gateway.store.delivery import bestemmingen, outbox
 from gateway.store.delivery.outbox import Claim, Outcome
 from gateway.store.ledger import berichten
-from gateway.store.parties import organisaties
+from gateway.store.parties import push_secrets
 from gateway.transport.folder import file_name, put
 from gateway.transport.push import LONGEST_ATTEMPT, push
 from gateway.transport.result import Result
@@ -40,7 +40,7 @@ async def attempt(gateway: Gateway, client: httpx.AsyncClient, claim: Claim) -> 
     """The claimed message has had one attempt, and the receiver a rest when it needs one."""
     async with gateway.db.reading() as tx:
         bericht = await berichten.find(tx, claim.bericht_id)
-        geheimen = await organisaties.push_secrets(tx, claim.ontvanger) if claim.kanaal == "push" else []
+        geheimen = await push_secrets.list_secrets(tx, claim.ontvanger) if claim.kanaal == "push" else []
     assert bericht is not None, "a delivery is of a message"
     begin = time.monotonic()
     with spanning(f"deliver {claim.kanaal}", SpanKind.PRODUCER) as span:

@@ -12,7 +12,7 @@ from gateway.exchange.kernel.group_commit import Queues
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database
 from gateway.store.db.vault import Kluis
-from gateway.store.parties.operator_log import Wie
+from gateway.store.parties.operator_log import Actor
 from gateway.transport.addresses import Network
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
@@ -52,7 +52,7 @@ class Bezorging:
     """A message that could not be sent for so long is given up and waits in the mailbox."""
 
 
-NOBODY: Final = Wie("gateway", "zelf")
+NOBODY: Final = Actor("gateway", "zelf")
 """It is in nobody's hands."""
 
 
@@ -67,7 +67,7 @@ class Gateway:
     now: Callable[[], datetime] = utc_now
     policy_dir: Path | None = None
     """Folder with regions of policy besides our own."""
-    door: Wie = NOBODY
+    door: Actor = NOBODY
     """In whose hands it is: who does what is done by hand."""
     bezorging: Bezorging = Bezorging()
     termijnen: Mapping[str, int] = field(default_factory=dict)

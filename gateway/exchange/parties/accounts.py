@@ -15,8 +15,8 @@ from gateway.standard.calendar import LIBERATION_DAY, LIBERATION_DAY_MOST_YEARS,
 from gateway.standard.identifiers import agb_valid
 from gateway.store.db.database import Connection
 from gateway.store.delivery import bestemmingen, outbox
-from gateway.store.parties import api_keys, operator_log, organisaties
-from gateway.store.parties.operator_log import Handeling
+from gateway.store.parties import api_keys, operator_log, organisaties, push_secrets
+from gateway.store.parties.operator_log import OperatorAction
 from gateway.store.parties.organisaties import Kanaal, Organisatie
 from gateway.transport import signature
 
@@ -46,9 +46,14 @@ async def add(gateway: Gateway, organisatie: Organisatie, omschrijving: str = EE
                 "maakt u met 'gateway accounts key', een andere naam of een ander adres met 'gateway accounts change'.",
             )
         await organisaties.save(tx, organisatie)
-        sleutel = await api_keys.new(tx, organisatie.code, omschrijving)
+        sleutel = await api_keys.create_key(tx, organisatie.code, omschrijving)
         await on_record(
-            tx, gateway, organisatie.code, "ingeschreven", sleutel=api_keys.name_of(sleutel), **_choices(organisatie)
+            tx,
+            gateway,
+            organisatie.code,
+            "ingeschreven",
+            sleutel=api_keys.name_of_key(sleutel),
+            **_choices(organisatie),
         )
         return sleutel
 
@@ -121,7 +126,7 @@ async def new_push_secret(gateway: Gateway, code: str) -> str:
     async with gateway.db.transaction() as tx:
         await existing(tx, code)
         await on_record(tx, gateway, code, "geheim_vernieuwd")
-        return signature.written(await organisaties.new_push_secret(tx, code, OVERLAP))
+        return signature.written(await push_secrets.create_secret(tx, code, OVERLAP))
 
 
 async def freeze(gateway: Gateway, code: str, reden: str | None) -> None:
@@ -148,20 +153,20 @@ async def release(gateway: Gateway, code: str) -> None:
 
 async def on_record(tx: Connection, gateway: Gateway, code: str, soort: str, **gegevens: object) -> None:
     """It is on record that this was done to the organisation, and in whose hands the gateway was."""
-    await operator_log.add(tx, code, soort, gateway.door, **gegevens)
+    await operator_log.record_action(tx, code, soort, gateway.door, **gegevens)
 
 
-async def history(gateway: Gateway, code: str) -> list[Handeling]:
+async def history(gateway: Gateway, code: str) -> list[OperatorAction]:
     """What was done by hand to the organisation, and by whom, oldest first. Raises NotFound."""
     async with gateway.db.reading() as tx:
         await existing(tx, code)
-        return await operator_log.of(tx, code)
+        return await operator_log.list_actions(tx, code)
 
 
 async def every(gateway: Gateway) -> list[Organisatie]:
     """Return all who take part, by code."""
     async with gateway.db.reading() as tx:
-        return await organisaties.every(tx)
+        return await organisaties.list_organisaties(tx)
 
 
 async def existing(tx: Connection, code: str) -> Organisatie:

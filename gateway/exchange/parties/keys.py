@@ -8,7 +8,7 @@ from gateway.exchange.kernel.plain import must_hold_no_bsn
 from gateway.exchange.kernel.refusals import NotFound
 from gateway.exchange.parties.accounts import existing, on_record
 from gateway.store.parties import api_keys
-from gateway.store.parties.api_keys import Sleutel
+from gateway.store.parties.api_keys import ApiKey
 
 
 async def new(gateway: Gateway, code: str, omschrijving: str, geldig: timedelta | None = None) -> str:
@@ -19,16 +19,16 @@ async def new(gateway: Gateway, code: str, omschrijving: str, geldig: timedelta 
     must_hold_no_bsn(de_omschrijving=omschrijving)
     async with gateway.db.transaction() as tx:
         await existing(tx, code)
-        sleutel = await api_keys.new(tx, code, omschrijving, geldig)
-        await on_record(tx, gateway, code, "sleutel_gemaakt", sleutel=api_keys.name_of(sleutel))
+        sleutel = await api_keys.create_key(tx, code, omschrijving, geldig)
+        await on_record(tx, gateway, code, "sleutel_gemaakt", sleutel=api_keys.name_of_key(sleutel))
         return sleutel
 
 
-async def of(gateway: Gateway, code: str) -> list[Sleutel]:
+async def of(gateway: Gateway, code: str) -> list[ApiKey]:
     """What may be known of all keys this organisation has had, newest first. Raises NotFound."""
     async with gateway.db.reading() as tx:
         await existing(tx, code)
-        return await api_keys.of(tx, code)
+        return await api_keys.list_keys(tx, code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ async def rotate(gateway: Gateway, code: str, naam: str, overlap: timedelta) -> 
     """
     async with gateway.db.transaction() as tx:
         await existing(tx, code)
-        oud = next((each for each in await api_keys.of(tx, code) if each.naam == naam), None)
-        ten_einde = None if oud is None else await api_keys.end(tx, code, naam, overlap)
+        oud = next((each for each in await api_keys.list_keys(tx, code) if each.naam == naam), None)
+        ten_einde = None if oud is None else await api_keys.shorten_key(tx, code, naam, overlap)
         if oud is None or ten_einde is None:
             raise _unknown(code, naam)
         geldig = None if oud.geldig_tot is None else oud.geldig_tot - oud.aangemaakt_op
-        sleutel = await api_keys.new(tx, code, oud.omschrijving, geldig)
-        await on_record(tx, gateway, code, "sleutel_vervangen", was=naam, sleutel=api_keys.name_of(sleutel))
+        sleutel = await api_keys.create_key(tx, code, oud.omschrijving, geldig)
+        await on_record(tx, gateway, code, "sleutel_vervangen", was=naam, sleutel=api_keys.name_of_key(sleutel))
     return Vervangen(sleutel, ten_einde.geldig_tot, None if geldig is None else gateway.now() + geldig)
 
 
@@ -66,7 +66,7 @@ async def revoke(gateway: Gateway, code: str, naam: str | None = None) -> int:
     """
     async with gateway.db.transaction() as tx:
         await existing(tx, code)
-        aantal = await api_keys.revoke(tx, code, naam)
+        aantal = await api_keys.revoke_keys(tx, code, naam)
         if naam is not None and not aantal:
             raise _unknown(code, naam)
         await on_record(tx, gateway, code, "sleutel_ingetrokken", sleutel=naam or "alle", aantal=aantal)

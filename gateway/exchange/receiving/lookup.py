@@ -74,4 +74,4 @@ def must_be_kept(found: Found) -> None:
 
 def _may_see(caller: Organisatie, entry: Bericht) -> bool:
     theirs = caller.soort == "beheerder" or caller.code in (entry.verzender, entry.ontvanger)
-    return theirs and caller.mag(entry.soort)
+    return theirs and caller.may_handle(entry.soort)

@@ -73,7 +73,9 @@ async def refresh(gateway: Gateway, *, alles: bool = False) -> Telling:
     """
     telling = Telling()
     async with gateway.db.reading() as tx:
-        gemeenten = [each for each in await organisaties.every(tx) if each.soort == "gemeente" and not each.extern]
+        gemeenten = [
+            each for each in await organisaties.list_organisaties(tx) if each.soort == "gemeente" and not each.extern
+        ]
     for gemeente in gemeenten:
         try:
             await _refresh(gateway, gemeente, telling, alles=alles)

@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from gateway.store.db.database import Connection
-from gateway.store.parties.operator_log import Wie
+from gateway.store.parties.operator_log import Actor
 
 _PAGE: Final = 20_000
 """Messages that are looked at together: to look up the last contact of their clients means to read the whole ledger."""
@@ -132,7 +132,7 @@ async def erase_reads(tx: Connection, gemeente: str, termijn: int, hoogstens: in
     return int(await tx.fetchval("select wis_inzages($1, $2, $3)", gemeente, termijn, hoogstens))
 
 
-async def hold(tx: Connection, client_id: UUID, reden: str, wie: Wie) -> bool | None:
+async def hold(tx: Connection, client_id: UUID, reden: str, actor: Actor) -> bool | None:
     """Nothing about this client is erased; False: there was a hold already, None: there is no such client."""
     gemeente = await tx.fetchval("select gemeente from clienten where id = $1", client_id)
     if gemeente is None:
@@ -143,18 +143,18 @@ async def hold(tx: Connection, client_id: UUID, reden: str, wie: Wie) -> bool | 
         gemeente,
         client_id,
         reden.encode(),
-        str(wie),
+        str(actor),
     )
     return status == "INSERT 0 1"
 
 
-async def release(tx: Connection, client_id: UUID, wie: Wie) -> bool:
+async def release(tx: Connection, client_id: UUID, actor: Actor) -> bool:
     """Terms count for this client again; False when there was no hold."""
     status = await tx.execute(
         "update bewaarplichten set opgeheven_op = now(), opgeheven_door = $2"
         " where client_id = $1 and opgeheven_op is null",
         client_id,
-        str(wie),
+        str(actor),
     )
     return status != "UPDATE 0"
 

@@ -10,7 +10,7 @@ import asyncpg
 
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import legible, log_event
-from gateway.store.parties.operator_log import Wie
+from gateway.store.parties.operator_log import Actor
 
 Staat = Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
 
@@ -93,7 +93,7 @@ async def page(tx: Connection, staat: Staat | None, ontvanger: str | None, na: i
     return [_levering(row) for row in rows]
 
 
-async def again(tx: Connection, bericht_id: UUID, wie: Wie) -> Levering | None:
+async def again(tx: Connection, bericht_id: UUID, wie: Actor) -> Levering | None:
     """The message is going to be delivered, as soon as may be; None: it has no delivery.
 
     Whatever had become of it before: the same bytes are sent once more, at its old place among the messages about its

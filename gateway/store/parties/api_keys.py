@@ -10,33 +10,32 @@ from typing import Final
 import asyncpg
 
 from gateway.store.db.database import Connection
-from gateway.store.parties.organisaties import Organisatie, organisatie
+from gateway.store.parties.organisaties import Organisatie, as_organisatie
 
 _ALPHABET: Final = "abcdefghijkmnpqrstuvwxyz23456789"
-"""Of the name of a key: nothing that is mistaken for something else when read out."""
+"""For names of keys: without the letters and figures that are mistaken for others when read out."""
 _NAME_LENGTH: Final = 8
-_BYTES: Final = 32
-"""Of chance in a key."""
+_RANDOM_BYTES: Final = 32
 _FORM: Final = re.compile(rf"gw_(?:([{_ALPHABET}]{{{_NAME_LENGTH}}})_)?[\w-]{{43}}", re.ASCII)
 """The first keys had no name."""
 
-USED_WITHIN: Final = timedelta(minutes=1)
-"""How precisely it is kept when a key was last used: noting it at every request would cost a write each."""
+LAST_USE_PRECISION: Final = timedelta(minutes=1)
+"""A later use within this time is not written down, for that would cost a write at every request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sleutel:
-    """What may be known about a key; not the key."""
+class ApiKey:
+    """An API key as it is kept and shown: all but the key itself."""
 
     naam: str
-    """Its first characters, after "gw_": by which to point at it."""
+    """The characters after "gw_", to point at the key."""
     organisatie: str
     omschrijving: str
     aangemaakt_op: datetime
     geldig_tot: datetime | None
     """From this moment on it opens nothing; None: no end is set."""
     laatst_gebruikt_op: datetime | None
-    """To within `USED_WITHIN`; None: never."""
+    """To within `LAST_USE_PRECISION`; None: never."""
     ingetrokken_op: datetime | None
 
 
@@ -44,27 +43,27 @@ _KOLOMMEN: Final = "naam, organisatie, omschrijving, aangemaakt_op, geldig_tot, 
 _GOOD: Final = "ingetrokken_op is null and (geldig_tot is null or geldig_tot > now())"
 
 
-def looks_like_one(text: str) -> bool:
-    """Return True when this may be a key by its form; when it isn't, nobody has to look for it."""
+def looks_like_key(text: str) -> bool:
+    """Return True when the text has the form of a key, so that it is worth a look in the database."""
     return _FORM.fullmatch(text) is not None
 
 
 def _hash(sleutel: str) -> bytes:
-    """Plain SHA-256 suffices: a key holds 256 random bits, so there is nothing to guess slowly."""
+    """Return the SHA-256 of the key. That suffices: nobody can guess 256 random bits, however fast the hash is."""
     return hashlib.sha256(sleutel.encode()).digest()
 
 
-def _sleutel(row: asyncpg.Record) -> Sleutel:
-    return Sleutel(**dict(row))
+def _as_key(row: asyncpg.Record) -> ApiKey:
+    return ApiKey(**dict(row))
 
 
-async def new(tx: Connection, code: str, omschrijving: str, geldig: timedelta | None = None) -> str:
-    """Return a fresh key of this organisation, good for `geldig` or without end.
+async def create_key(tx: Connection, code: str, omschrijving: str, geldig: timedelta | None = None) -> str:
+    """Make a key for this organisation, good for `geldig` or without end, and return it.
 
-    Only its hash is kept, so this is the one time it can be read.
+    Only its hash is kept, so this is the one time that it can be read.
     """
     naam = "".join(secrets.choice(_ALPHABET) for _ in range(_NAME_LENGTH))
-    sleutel = f"gw_{naam}_{secrets.token_urlsafe(_BYTES)}"
+    sleutel = f"gw_{naam}_{secrets.token_urlsafe(_RANDOM_BYTES)}"
     await tx.execute(
         "insert into api_sleutels (hash, naam, organisatie, omschrijving, geldig_tot)"
         " values ($1, $2, $3, $4, now() + $5::interval)",
@@ -77,16 +76,16 @@ async def new(tx: Connection, code: str, omschrijving: str, geldig: timedelta | 
     return sleutel
 
 
-async def of(tx: Connection, code: str) -> list[Sleutel]:
-    """All keys this organisation has had, newest first."""
+async def list_keys(tx: Connection, code: str) -> list[ApiKey]:
+    """Return all keys that this organisation has had, newest first."""
     rows = await tx.fetch(
         f"select {_KOLOMMEN} from api_sleutels where organisatie = $1 order by aangemaakt_op desc, naam", code
     )
-    return [_sleutel(row) for row in rows]
+    return [_as_key(row) for row in rows]
 
 
-async def end(tx: Connection, code: str, naam: str, over: timedelta) -> Sleutel | None:
-    """This key is good no longer than `over` from now; None when the organisation has no good key of that name."""
+async def shorten_key(tx: Connection, code: str, naam: str, over: timedelta) -> ApiKey | None:
+    """Let this key expire `over` from now, unless it expires sooner. Returns the key; None: there is no good one."""
     row = await tx.fetchrow(
         f"update api_sleutels set geldig_tot = least(geldig_tot, now() + $3::interval)"
         f" where organisatie = $1 and naam = $2 and {_GOOD} returning {_KOLOMMEN}",
@@ -94,13 +93,11 @@ async def end(tx: Connection, code: str, naam: str, over: timedelta) -> Sleutel 
         naam,
         over,
     )
-    return _sleutel(row) if row else None
+    return _as_key(row) if row else None
 
 
-async def revoke(tx: Connection, code: str, naam: str | None = None) -> int:
-    """Return the key of this name, or every key of this organisation, opens nothing any more; how many did
-    until now.
-    """
+async def revoke_keys(tx: Connection, code: str, naam: str | None = None) -> int:
+    """Revoke the key of this name, or every key of this organisation. Returns how many were good until now."""
     status = await tx.execute(
         f"update api_sleutels set ingetrokken_op = now()"
         f" where organisatie = $1 and ($2::text is null or naam = $2) and {_GOOD}",
@@ -110,15 +107,15 @@ async def revoke(tx: Connection, code: str, naam: str | None = None) -> int:
     return int(status.rpartition(" ")[2])
 
 
-def name_of(sleutel: str) -> str:
-    """By which a key that is good is pointed at: of one without a name the head of its hash."""
+def name_of_key(sleutel: str) -> str:
+    """Return the name of a good key; the head of its hash when it is from before keys had names."""
     found = _FORM.fullmatch(sleutel)
     assert found is not None, "a good key looks like one"
     return found[1] or _hash(sleutel).hex()[:_NAME_LENGTH]
 
 
-async def owner(tx: Connection, sleutel: str) -> Organisatie | None:
-    """Return the organisation this key belongs to, unless it is unknown, expired or revoked; its use is noted."""
+async def find_owner(tx: Connection, sleutel: str) -> Organisatie | None:
+    """Return the organisation that this key belongs to and note the use; None: unknown, expired or revoked."""
     row = await tx.fetchrow(
         f"""
         with good as (
@@ -131,6 +128,6 @@ async def owner(tx: Connection, sleutel: str) -> Organisatie | None:
         select o.* from good join organisaties o on o.code = good.organisatie
         """,
         _hash(sleutel),
-        USED_WITHIN,
+        LAST_USE_PRECISION,
     )
-    return organisatie(row) if row else None
+    return as_organisatie(row) if row else None

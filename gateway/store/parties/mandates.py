@@ -8,8 +8,8 @@ from gateway.store.db.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Machtiging:
-    """One mandate: for one kind of message."""
+class Mandate:
+    """A mandate for one kind of message."""
 
     id: int
     intermediair: str
@@ -21,10 +21,10 @@ class Machtiging:
     ingetrokken_op: datetime | None
 
 
-async def record(
+async def record_mandates(
     tx: Connection, intermediair: str, partij: str, berichtsoorten: Sequence[str], vanaf: date, tot: date | None
 ) -> None:
-    """The party has given this mandate for each of these kinds of message."""
+    """Write a mandate of the party for each of these kinds of message. `vanaf` and `tot` are inclusive."""
     await tx.execute(
         "insert into machtigingen (intermediair, partij, berichtsoort, vanaf, tot)"
         " select $1, $2, soort, $4, $5 from unnest($3::text[]) as soort",
@@ -36,8 +36,8 @@ async def record(
     )
 
 
-async def withdraw(tx: Connection, id: int) -> str | None:
-    """This mandate of this intermediary holds no longer; None when there is none, or it was withdrawn before."""
+async def withdraw_mandate(tx: Connection, id: int) -> str | None:
+    """Withdraw the mandate. Returns its intermediary; None when there is none, or it was withdrawn before."""
     intermediair: str | None = await tx.fetchval(
         "update machtigingen set ingetrokken_op = now() where id = $1 and ingetrokken_op is null"
         " returning intermediair",
@@ -46,16 +46,16 @@ async def withdraw(tx: Connection, id: int) -> str | None:
     return intermediair
 
 
-async def every(tx: Connection) -> list[Machtiging]:
-    """All mandates there have been, by intermediary and party."""
+async def list_mandates(tx: Connection) -> list[Mandate]:
+    """Return all mandates that there have been, by intermediary and party."""
     rows = await tx.fetch(
         "select id, intermediair, partij, berichtsoort, vanaf, tot, ingetrokken_op from machtigingen"
         " order by intermediair, partij, berichtsoort, vanaf, id"
     )
-    return [Machtiging(*row) for row in rows]
+    return [Mandate(*row) for row in rows]
 
 
-async def kinds(tx: Connection, intermediair: str, partij: str, dag: date) -> frozenset[str]:
+async def list_mandated_kinds(tx: Connection, intermediair: str, partij: str, dag: date) -> frozenset[str]:
     """Return the kinds of message that the intermediary may handle for this party on this day."""
     rows = await tx.fetch(
         "select distinct berichtsoort from machtigingen where intermediair = $1 and partij = $2"

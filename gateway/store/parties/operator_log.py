@@ -1,4 +1,4 @@
-"""What was done by hand to an organisation, and by whom: rows are added and never changed."""
+"""The log of what operators did to an organisation by hand: rows are added and never changed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from gateway.store.db.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Wie:
-    """Who does something by hand."""
+class Actor:
+    """A person or program that does something by hand."""
 
     organisatie: str
     ingang: str
@@ -20,13 +20,13 @@ class Wie:
         return f"{self.organisatie}, {self.ingang}"
 
     def to_json(self) -> dict[str, str]:
-        """As it goes with an event."""
+        """Return the actor in the JSON form that goes with an event."""
         return {"door": self.organisatie, "ingang": self.ingang}
 
 
 @dataclass(frozen=True, slots=True)
-class Handeling:
-    """Something that was done."""
+class OperatorAction:
+    """An action that was done to an organisation."""
 
     soort: str
     door: str
@@ -35,23 +35,23 @@ class Handeling:
     op: datetime
 
 
-async def add(tx: Connection, organisatie: str, soort: str, wie: Wie, **gegevens: Any) -> None:
-    """It is on record that this was done to the organisation, now."""
+async def record_action(tx: Connection, organisatie: str, soort: str, actor: Actor, **gegevens: Any) -> None:
+    """Write in the log that this was done to the organisation now."""
     await tx.execute(
         "insert into organisatie_gebeurtenissen (organisatie, soort, door, ingang, gegevens)"
         " values ($1, $2, $3, $4, $5)",
         organisatie,
         soort,
-        wie.organisatie,
-        wie.ingang,
+        actor.organisatie,
+        actor.ingang,
         gegevens,
     )
 
 
-async def of(tx: Connection, organisatie: str) -> list[Handeling]:
-    """Return all that was done to the organisation, oldest first."""
+async def list_actions(tx: Connection, organisatie: str) -> list[OperatorAction]:
+    """Return the actions on this organisation, oldest first."""
     rows = await tx.fetch(
         "select soort, door, ingang, gegevens, op from organisatie_gebeurtenissen where organisatie = $1 order by id",
         organisatie,
     )
-    return [Handeling(*row) for row in rows]
+    return [OperatorAction(*row) for row in rows]

@@ -1,8 +1,7 @@
-"""Who takes part."""
+"""The organisations that take part."""
 
-import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal, cast
 
 import asyncpg
@@ -35,19 +34,19 @@ class Organisatie:
     gewerkte_feestdagen: frozenset[str] = frozenset()
     """Of a municipality: the holidays of the law that count as working days here, of `calendar.WORKABLE`."""
     bevroren_op: datetime | None = None
-    """Since then nothing is delivered to it."""
+    """From then on nothing is delivered to it; None: it is not frozen."""
     bevroren_reden: str | None = None
     via: str | None = None
     """The intermediary that acts for it in this request; None: it acts itself."""
     berichtsoorten: frozenset[str] | None = None
     """The messages that this intermediary may handle for it."""
 
-    def mag(self, soort: str) -> bool:
-        """Return True when who acts for it may handle this kind of message."""
+    def may_handle(self, soort: str) -> bool:
+        """Return True when the caller, perhaps an intermediary, may handle this kind of message for it."""
         return self.berichtsoorten is None or soort in self.berichtsoorten
 
 
-def organisatie(row: asyncpg.Record) -> Organisatie:
+def as_organisatie(row: asyncpg.Record) -> Organisatie:
     """Return the row as an object."""
     return Organisatie(
         row["code"],
@@ -66,9 +65,9 @@ def organisatie(row: asyncpg.Record) -> Organisatie:
 
 
 async def save(tx: Connection, organisatie: Organisatie) -> None:
-    """The organisation exists with this name, channel and settings; its kind never changes (ValueError).
+    """Write the organisation with this name, channel and settings. Raises ValueError when its kind would change.
 
-    Whether it is frozen stays as it was: see `freeze` and `release`.
+    It stays frozen or not, as it was: see `freeze` and `release`.
     """
     row = await tx.fetchrow(
         """
@@ -98,7 +97,7 @@ async def save(tx: Connection, organisatie: Organisatie) -> None:
 
 
 async def freeze(tx: Connection, code: str, reden: str | None) -> None:
-    """Nothing is delivered to the organisation any more; since when stays as it was when it was frozen already."""
+    """Stop deliveries to the organisation. One that was frozen already keeps the time at which it was."""
     await tx.execute(
         "update organisaties set bevroren_op = coalesce(bevroren_op, now()), bevroren_reden = $2 where code = $1",
         code,
@@ -107,38 +106,16 @@ async def freeze(tx: Connection, code: str, reden: str | None) -> None:
 
 
 async def release(tx: Connection, code: str) -> None:
-    """The organisation is not frozen."""
+    """Allow deliveries to the organisation again."""
     await tx.execute("update organisaties set bevroren_op = null, bevroren_reden = null where code = $1", code)
-
-
-async def new_push_secret(tx: Connection, code: str, overlap: timedelta) -> bytes:
-    """Return a fresh secret by which pushes to this organisation are signed; an earlier one is used beside it for so
-    long.
-    """
-    geheim = secrets.token_bytes(32)
-    await tx.execute(
-        "update push_geheimen set vervalt_op = now() + $2 where organisatie = $1 and vervalt_op is null", code, overlap
-    )
-    await tx.execute("insert into push_geheimen (organisatie, geheim) values ($1, $2)", code, geheim)
-    return geheim
-
-
-async def push_secrets(tx: Connection, code: str) -> list[bytes]:
-    """Return the secrets by which pushes to this organisation are signed now, the newest first."""
-    rows = await tx.fetch(
-        "select geheim from push_geheimen where organisatie = $1 and (vervalt_op is null or vervalt_op > now())"
-        " order by id desc",
-        code,
-    )
-    return [row["geheim"] for row in rows]
 
 
 async def find(tx: Connection, code: str) -> Organisatie | None:
     """Return the organisation with this code."""
     row = await tx.fetchrow("select * from organisaties where code = $1", code)
-    return organisatie(row) if row else None
+    return as_organisatie(row) if row else None
 
 
-async def every(tx: Connection) -> list[Organisatie]:
+async def list_organisaties(tx: Connection) -> list[Organisatie]:
     """Return all organisations, by code."""
-    return [organisatie(row) for row in await tx.fetch("select * from organisaties order by code")]
+    return [as_organisatie(row) for row in await tx.fetch("select * from organisaties order by code")]

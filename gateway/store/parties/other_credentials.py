@@ -5,17 +5,17 @@ from datetime import datetime
 from typing import Final, Literal
 
 from gateway.store.db.database import Connection
-from gateway.store.parties.organisaties import Organisatie, organisatie
+from gateway.store.parties.organisaties import Organisatie, as_organisatie
 
-Weg = Literal["oidc", "certificaat"]
-WEGEN: Final = ("oidc", "certificaat")
+CredentialKind = Literal["oidc", "certificaat"]
+CREDENTIAL_KINDS: Final = ("oidc", "certificaat")
 
 
 @dataclass(frozen=True, slots=True)
-class Toegang:
-    """One way in."""
+class Credential:
+    """A token or certificate that stands for an organisation."""
 
-    weg: Weg
+    weg: CredentialKind
     kenmerk: str
     """Of oidc the client's name at the provider; of a certificate its SHA-256 in hex."""
     organisatie: str
@@ -23,8 +23,8 @@ class Toegang:
     sinds: datetime
 
 
-async def grant(tx: Connection, weg: Weg, kenmerk: str, code: str, omschrijving: str) -> bool:
-    """Who shows this is that organisation from now on; False when it is another's already."""
+async def grant_credential(tx: Connection, weg: CredentialKind, kenmerk: str, code: str, omschrijving: str) -> bool:
+    """Let this credential stand for the organisation. Returns False when it stands for another already."""
     found = await tx.fetchval(
         """
         insert into toegangen (weg, kenmerk, organisatie, omschrijving) values ($1, $2, $3, $4)
@@ -40,29 +40,29 @@ async def grant(tx: Connection, weg: Weg, kenmerk: str, code: str, omschrijving:
     return bool(found)
 
 
-async def withdraw(tx: Connection, weg: Weg, kenmerk: str, code: str) -> bool:
-    """Who shows this is no longer that organisation; False when it was not."""
+async def withdraw_credential(tx: Connection, weg: CredentialKind, kenmerk: str, code: str) -> bool:
+    """Remove this credential of the organisation. Returns False when it had none such."""
     status = await tx.execute(
         "delete from toegangen where weg = $1 and kenmerk = $2 and organisatie = $3", weg, kenmerk, code
     )
     return status != "DELETE 0"
 
 
-async def of(tx: Connection, code: str) -> list[Toegang]:
-    """Return the ways in of this organisation beside its keys."""
+async def list_credentials(tx: Connection, code: str) -> list[Credential]:
+    """Return the credentials of this organisation other than its API keys."""
     rows = await tx.fetch(
         "select weg, kenmerk, organisatie, omschrijving, sinds from toegangen where organisatie = $1"
         " order by weg, kenmerk",
         code,
     )
-    return [Toegang(*row) for row in rows]
+    return [Credential(*row) for row in rows]
 
 
-async def owner(tx: Connection, weg: Weg, kenmerk: str) -> Organisatie | None:
-    """Return the organisation that shows this; None: nobody's."""
+async def find_owner(tx: Connection, weg: CredentialKind, kenmerk: str) -> Organisatie | None:
+    """Return the organisation that this credential stands for; None when it stands for none."""
     row = await tx.fetchrow(
         "select o.* from toegangen t join organisaties o on o.code = t.organisatie where t.weg = $1 and t.kenmerk = $2",
         weg,
         kenmerk,
     )
-    return organisatie(row) if row else None
+    return as_organisatie(row) if row else None

@@ -22,7 +22,7 @@ from tests.support.store.postgres import execute
 
 async def codes(db: Database) -> list[str]:
     async with db.reading() as tx:
-        return [each.code for each in await organisaties.every(tx)]
+        return [each.code for each in await organisaties.list_organisaties(tx)]
 
 
 async def test_a_block_that_ends_is_committed_and_one_that_raises_is_not(db: Database) -> None:

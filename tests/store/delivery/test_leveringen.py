@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-import asyncpg
 import pytest
 
 from gateway.store.db.database import Database
@@ -11,7 +10,7 @@ from gateway.store.delivery import figures, leveringen, outbox, postvak, upkeep,
 from gateway.store.delivery.leveringen import Levering, Staat
 from gateway.store.delivery.outbox import Claim, Outcome
 from gateway.store.parties import organisaties
-from gateway.store.parties.operator_log import Wie
+from gateway.store.parties.operator_log import Actor
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import THUIS, VENLO, ZORG, enrol
 from tests.support.store.ledger import attempts, book, clients, delivery, push_to
@@ -19,7 +18,7 @@ from tests.support.store.postgres import execute
 
 LEASE = timedelta(minutes=1)
 TERMIJN = timedelta(days=3)
-WIE = Wie("beheer", "sleutel x")
+WIE = Actor("beheer", "sleutel x")
 ADRES = "http://127.0.0.1:1/iwmo"
 
 
@@ -238,28 +237,6 @@ async def test_a_worker_lives_as_long_as_it_says_so(db: Database) -> None:
         await workers.alive(tx, one, "machine")
         assert await workers.living(tx) == 1
         assert await tx.fetchval("select count(*) from workers") == 1
-
-
-async def test_a_secret_is_kept_encrypted_and_read_as_it_was(pushing: Database, dsn: str) -> None:
-    async with pushing.transaction() as tx:
-        first = await organisaties.new_push_secret(tx, ZORG, timedelta(hours=1))
-        second = await organisaties.new_push_secret(tx, ZORG, timedelta(hours=1))
-        assert await organisaties.push_secrets(tx, ZORG) == [second, first]
-        assert await organisaties.push_secrets(tx, THUIS) == []
-        await tx.execute("update push_geheimen set vervalt_op = now() where vervalt_op is not null")
-        assert await organisaties.push_secrets(tx, ZORG) == [second]
-    kept = await plain(dsn, "select (geheim).inhoud from push_geheimen")
-    assert len(kept) == 2
-    assert all(first not in each and second not in each for each in kept)
-
-
-async def plain(dsn: str, sql: str) -> list[bytes]:
-    """What anyone sees who opens the database without the keys."""
-    connection = await asyncpg.connect(dsn)
-    try:
-        return [row[0] for row in await connection.fetch(sql)]
-    finally:
-        await connection.close()
 
 
 FEW_WAIT = """

@@ -13,7 +13,7 @@ from gateway.store.db.booking import Booking
 from gateway.store.db.database import Database
 from gateway.store.ledger import beoordelingen, berichten
 from gateway.store.parties import operator_log
-from gateway.store.parties.operator_log import Wie
+from gateway.store.parties.operator_log import Actor
 from gateway.store.signals import signalen
 from tests.support.api.parties import VENLO, ZORG, enrol
 from tests.support.store.ledger import book, entry
@@ -54,7 +54,7 @@ async def filled(db: Database) -> Database:
         await berichten.log_event(tx, VENLO, id, "gezien", door="test")
         await signalen.add(tx, VENLO, [(None, SIGNAAL)], datetime.now(UTC))
         await inzages.add(tx, LEZING)
-        await operator_log.add(tx, ZORG, "bevroren", Wie("beheer", "sleutel x"))
+        await operator_log.record_action(tx, ZORG, "bevroren", Actor("beheer", "sleutel x"))
         await berichten.log_refusal(tx, ZORG, b"<a>", {"soort": "xml-niet-welgevormd"})
     return db
 

@@ -73,7 +73,7 @@ async def enrol(db: Database) -> dict[str, str]:
     async with db.transaction() as tx:
         for each in ORGANISATIES:
             await organisaties.save(tx, each)
-        return {each.code: await api_keys.new(tx, each.code, "test") for each in ORGANISATIES}
+        return {each.code: await api_keys.create_key(tx, each.code, "test") for each in ORGANISATIES}
 
 
 class Partij:

@@ -10,7 +10,7 @@ from gateway.cli.session.exact import whole
 from gateway.cli.session.gateway import with_gateway
 
 if TYPE_CHECKING:
-    from gateway.store.parties.api_keys import Sleutel
+    from gateway.store.parties.api_keys import ApiKey
 
 __all__ = ["app"]
 
@@ -54,7 +54,7 @@ def _day(moment: datetime | None) -> str:
     return "nooit" if moment is None else f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
-def _state(sleutel: "Sleutel") -> str:
+def _state(sleutel: "ApiKey") -> str:
     if sleutel.ingetrokken_op is not None:
         return f"ingetrokken {_day(sleutel.ingetrokken_op)}"
     if sleutel.geldig_tot is None:

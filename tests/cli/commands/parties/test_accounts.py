@@ -31,7 +31,7 @@ def owner(dsn: str, key: str) -> Organisatie | None:
         db = await Database.connect(dsn)
         try:
             async with db.reading() as tx:
-                return await api_keys.owner(tx, key)
+                return await api_keys.find_owner(tx, key)
         finally:
             await db.close()
 

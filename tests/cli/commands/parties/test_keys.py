@@ -9,7 +9,7 @@ import pytest
 
 from gateway.store.db.database import Database
 from gateway.store.parties import api_keys
-from gateway.store.parties.api_keys import Sleutel
+from gateway.store.parties.api_keys import ApiKey
 from tests.cli.running import invoke
 
 VENLO = ("accounts", "add", "0983", "--soort", "gemeente", "--naam", "Venlo")
@@ -27,7 +27,7 @@ def opens(dsn: str, key: str) -> bool:
         db = await Database.connect(dsn)
         try:
             async with db.reading() as tx:
-                found = await api_keys.owner(tx, key)
+                found = await api_keys.find_owner(tx, key)
         finally:
             await db.close()
         assert found is None or found.code == "0983"
@@ -36,12 +36,12 @@ def opens(dsn: str, key: str) -> bool:
     return asyncio.run(look())
 
 
-def all_keys(dsn: str) -> list[Sleutel]:
-    async def look() -> list[Sleutel]:
+def all_keys(dsn: str) -> list[ApiKey]:
+    async def look() -> list[ApiKey]:
         db = await Database.connect(dsn)
         try:
             async with db.reading() as tx:
-                return await api_keys.of(tx, "0983")
+                return await api_keys.list_keys(tx, "0983")
         finally:
             await db.close()
 
@@ -182,5 +182,5 @@ def test_a_term_beyond_all_reason_is_refused_and_makes_no_key_that_can_not_be_sh
 def test_a_key_from_before_keys_had_names_is_told_by_its_hash() -> None:
     """As the migration that gave them names did; no part of the key itself may stand on record."""
     old = "gw_" + "geheim-" * 6 + "x"
-    assert api_keys.looks_like_one(old)
-    assert api_keys.name_of(old) == hashlib.sha256(old.encode()).hexdigest()[:8]
+    assert api_keys.looks_like_key(old)
+    assert api_keys.name_of_key(old) == hashlib.sha256(old.encode()).hexdigest()[:8]
