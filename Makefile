@@ -32,7 +32,7 @@ ifneq "$(shell $(PY) -c '' 2>/dev/null && cat $(READY) 2>/dev/null)" "$(CURDIR)"
 $(READY): remake
 endif
 
-.PHONY: help setup remake demo test lint format bench chaos serve lock wheel install clean
+.PHONY: help setup remake demo test lint format docs bench chaos serve lock wheel install clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -76,6 +76,9 @@ lint: setup ## check format, style, types and the layers
 format: setup ## put the code in its standard form
 	$(PY) -m ruff check --fix --quiet .
 	$(PY) -m ruff format .
+
+docs: setup ## write the generated tables of docs/ anew
+	@$(PY) -m tests.project.refresh_docs
 
 bench: setup ## measure the gateway against its own floor, as ratios
 	@$(PY) tests/bench/run.py $(ARGS)

@@ -1,4 +1,4 @@
-"""Who pastes the README's commands gets from nothing to an approved WMO305."""
+"""Pasting the commands of the README leads from nothing to an approved WMO305, and those of docs/ go on from there."""
 
 import os
 import re
@@ -11,15 +11,29 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.refresh_readme import README
+from tests.project.refresh_docs import ROOT
 from tests.support.api.server import free_port
 
-PATIENCE = 90
+PATIENCE = 240
+MARK = "--- what follows is of docs/ ---"
 SERVE = ".venv/bin/gateway serve"
-SECTION = README.read_text("utf-8").partition("\n## Run it\n")[2].partition("\n## ")[0]
-BLOCKS = re.findall(r"^```sh\n(.*?)^```$", SECTION, re.MULTILINE | re.DOTALL)
+SECTION = (ROOT / "README.md").read_text("utf-8").partition("\n## Run it\n")[2].partition("\n## ")[0]
+DOCS = ("messages", "delivery", "security", "operations", "rules", "policy", "performance")
+"""The papers with commands in the order in which they are pasted: a policy comes last, for it stops decisions."""
 
-pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+
+def blocks_of(text: str) -> list[str]:
+    """Return the commands in this text, block by block."""
+    return re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+BLOCKS = blocks_of(SECTION)
+MORE = [block for name in DOCS for block in blocks_of((ROOT / "docs" / f"{name}.md").read_text("utf-8"))]
+
+pytestmark = [
+    pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed"),
+    pytest.mark.timeout(PATIENCE + 30),
+]
 
 
 @pytest.fixture
@@ -27,7 +41,7 @@ def checkout() -> Iterator[Path]:
     """A folder with a space in its path, that looks to a newcomer like a checkout that was set up."""
     with tempfile.TemporaryDirectory(prefix="gateway readme ") as name:
         folder = Path(name)
-        (folder / "samples").symlink_to(README.parent / "samples")
+        (folder / "samples").symlink_to(ROOT / "samples")
         # The command as pip writes it where the path has a space.
         programs = folder / ".venv" / "bin"
         programs.mkdir(parents=True)
@@ -52,11 +66,11 @@ def pasted(port: int) -> str:
     ready = f"curl -sf http://127.0.0.1:{port}/health/ready > /dev/null"
     wait = f"until {ready}; do kill -0 $SERVER || exit 9; sleep 0.2; done"
     beside = f"{SERVE} --port {port} > server.log 2>&1 &\nSERVER=$!\ntrap 'kill $SERVER; wait $SERVER' EXIT\n{wait}\n"
-    script = "".join(beside if block == f"{SERVE}\n" else block for block in BLOCKS)
+    script = "".join(beside if block == f"{SERVE}\n" else block for block in [*BLOCKS, f"echo {MARK}\n", *MORE])
     return script.removeprefix("make setup\n").replace("127.0.0.1:8000", f"127.0.0.1:{port}")
 
 
-def test_s2_the_readme_pasted_gets_from_nothing_to_an_approved_start(checkout: Path, data: Path) -> None:
+def test_s2_what_is_pasted_gets_from_nothing_to_an_approved_start_and_on(checkout: Path, data: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GATEWAY_")}
     done = subprocess.run(
         ["sh", "-e", "-c", pasted(free_port())],
@@ -67,10 +81,14 @@ def test_s2_the_readme_pasted_gets_from_nothing_to_an_approved_start(checkout: P
         timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr + done.stdout + (checkout / "server.log").read_text()
-    assert re.search(r"^client [0-9a-f-]{36} has assignment \d+$", done.stdout, re.MULTILINE)
-    assert "<wmo301:Bericht" in done.stdout
+    story, _, more = done.stdout.partition(f"{MARK}\n")
+    assert re.search(r"^client [0-9a-f-]{36} has assignment \d+$", story, re.MULTILINE)
+    assert "<wmo301:Bericht" in story
     assert '"oordeel":"goedgekeurd"' in (checkout / "receipt.json").read_text()
-    _, receipt, answer = done.stdout.rpartition('"soort":"WMO305"')
+    _, receipt, answer = story.rpartition('"soort":"WMO305"')
     assert receipt
     assert "<wmo306:Bericht" in answer
     assert "RetourCode>" not in answer, "an approval is a header alone"
+    assert "urn:" not in more, "a problem"
+    assert '"oordeel":"goedgekeurd"' in more, "the dry run"
+    assert '"einddatum":"2025-11-30"' in more, "the assignment that was shortened"

@@ -1,8 +1,7 @@
-"""The README keeps up with what it describes."""
+"""README, docs and the papers beside them keep up with what they describe."""
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +11,11 @@ from typer.main import get_command
 
 from gateway.cli.program import app
 from gateway.settings import Settings
-from tests.project.refresh_readme import README, with_tables
+from tests.project.refresh_docs import POLICY, ROOT, RULES, with_policy, with_rules
 
-TEXT = README.read_text("utf-8")
+PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+TEXT = "\n".join(path.read_text("utf-8") for path in PAPERS)
+README_LINES = 160
 
 
 def _leaves(command: Any, path: str = "") -> Iterator[tuple[str, set[str]]]:
@@ -40,7 +41,9 @@ def _commands_of(row: str) -> Iterator[str]:
 
 
 def test_the_tables_of_rules_and_of_policy_are_those_the_cards_make():
-    assert with_tables(TEXT) == TEXT, "run: python tests/project/refresh_readme.py"
+    for path, with_table in ((RULES, with_rules), (POLICY, with_policy)):
+        text = path.read_text("utf-8")
+        assert with_table(text) == text, "run: make docs"
 
 
 @pytest.mark.parametrize("name", sorted(Settings.model_fields))
@@ -58,9 +61,19 @@ def test_every_command_is_told():
     assert [name for name in names if f"gateway {name}" not in TEXT] == []
 
 
+def test_the_readme_stays_short():
+    assert len((ROOT / "README.md").read_text("utf-8").splitlines()) <= README_LINES
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=[str(path.relative_to(ROOT)) for path in PAPERS])
+def test_a_link_leads_somewhere(path):
+    for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", path.read_text("utf-8")):
+        assert (path.parent / target).exists(), target
+
+
 def test_every_folder_it_names_exists():
     for path in re.findall(r"`((?:gateway|samples|tests|xsd)/[\w./-]*)`", TEXT):
-        assert (Path(README).parent / path).exists(), path
+        assert (ROOT / path).exists(), path
 
 
 def test_s2_a_row_of_the_table_of_commands_tells_what_each_can_not_do_without():
