@@ -1,11 +1,13 @@
 """A migrated database of its own for every test, the gateway on it, and the application with a caller for each role."""
 
 import gc
+import logging
 import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import is_hypothesis_test, settings
 
 from gateway.exchange.kernel.gateway import Gateway
@@ -29,6 +31,16 @@ UNCOUNTED = [Path(__file__).parent / name for name in ("bench", "chaos")]
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell gives that to what it starts in the background, and it would go on to every process that a test starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def logging_put_back() -> Iterator[None]:
+    """Undo what a command that ran in this process did to the log: the next test has one of its own."""
+    root = logging.getLogger()
+    level = root.level
+    yield
+    structlog.reset_defaults()
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

@@ -192,7 +192,8 @@ async def _bare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
     """What the statements need to be carried out; nothing is encrypted."""
     vault = kluis()
     await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
-    for name, encoder in (("geheim", lambda content: (0, content)), ("zoekbaar", vault.search)):
+    encoders = {"geheim": lambda content: (0, content), "zoekbaar": vault.search, "kenmerk": vault.named}
+    for name, encoder in encoders.items():
         await connection.set_type_codec(name, schema="public", encoder=encoder, decoder=tuple, format="tuple")
 
 

@@ -171,10 +171,10 @@ async def test_b01_an_error_outside_the_rules_parks_the_message_and_keeps_no_oth
     nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
     load = casefile._dossier
 
-    def broken(row: Any, entry: Any) -> Any:
+    def broken(row: Any, entry: Any, eerder: Any) -> Any:
         if entry.identificatie == "S2":
             raise ValueError("999900006 is een geheim")
-        return load(row, entry)
+        return load(row, entry, eerder)
 
     monkeypatch.setattr(casefile, "_dossier", broken)
     bytes_of = [serialise(start(nummer, f"S{n}", begindatum=f"2024-02-0{n}")) for n in (1, 2, 3)]

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -58,6 +59,9 @@ select set_config('session_replication_role', 'origin', false)
 where current_setting('session_replication_role') = 'replica'
     and has_parameter_privilege(session_user, 'session_replication_role', 'set')
 """
+_NO_LIMIT: Final = "set statement_timeout = 0"
+_MAX_TIMEOUTS: Final = 100
+"""Times that this one statement, which takes the server some microseconds, may be cut short by the limit it lifts."""
 _TAKE_ROLE: Final = f"""
 select set_config('role', '{APPLICATION}', false)
 where pg_has_role(session_user, to_regrole('{APPLICATION}')::oid,
@@ -119,7 +123,13 @@ async def make_ready(connection: "AnyConnection", *, role: bool) -> Session:
             f"De database draait op PostgreSQL {major}; de gateway heeft {OLDEST_SERVER} of nieuwer nodig. "
             "Werk de server bij, of wijs met GATEWAY_DATABASE_URL een andere aan."
         )
-    await connection.execute(f"{_SET}; {_TAKE_ROLE}" if role else _SET)
+    settings = f"{_SET}; {_TAKE_ROLE}" if role else _SET
+    try:
+        await connection.execute(settings)
+    except asyncpg.QueryCanceledError:
+        # The server, the login or the URL has a statement_timeout that is over before these are done.
+        await _lift_limit(connection)
+        await connection.execute(settings)
     facts = await connection.fetchrow(_FACTS)
     assert facts is not None
     if facts["without_triggers"]:
@@ -129,6 +139,15 @@ async def make_ready(connection: "AnyConnection", *, role: bool) -> Session:
             "session_replication_role (of alter database, of in postgresql.conf)."
         )
     return Session(facts["works_as"], facts["login"], facts["pid"] == connection.get_server_pid())
+
+
+async def _lift_limit(connection: "AnyConnection") -> None:
+    """Set statement_timeout to none. Raises QueryCanceledError when the limit never leaves time for that alone."""
+    for _ in range(_MAX_TIMEOUTS - 1):
+        with suppress(asyncpg.QueryCanceledError):
+            await connection.execute(_NO_LIMIT)
+            return
+    await connection.execute(_NO_LIMIT)
 
 
 def reads_only(connection: "AnyConnection") -> bool:
