@@ -2,10 +2,13 @@
 
 import asyncio
 import inspect
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 import structlog
 from fastapi import APIRouter, FastAPI
@@ -49,8 +52,8 @@ from gateway.store.db.vault import Kluis
 from gateway.store.embedded import EmbeddedPostgres, default_data_folder
 from gateway.store.embedded.cluster import OWNER
 
-VERSION = "1.0.0"
-"""Of the API; its major number stands in the paths."""
+VERSION: Final = re.sub(r"rc(\d+)$", r"-rc.\1", version("iwmo-gateway"))
+"""Version of package and API, as Semantic Versioning spells it; its major number stands in the paths."""
 TRIM_EVERY = PAUSE
 """Seconds between two looks at whether the log of the embedded server has grown too big."""
 REVIVE_EVERY = 1.0

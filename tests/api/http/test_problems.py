@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import re
+from importlib.metadata import version
 from typing import Any
 
 import asyncpg
 import pytest
 
 from gateway.api.routes import health
+from gateway.app import VERSION
 from gateway.messages.write import serialise
 from gateway.store.db import database
 from tests.support.api.application import Api
@@ -242,9 +245,14 @@ async def test_what_nobody_foresaw_is_a_problem_document_too(api: Api, zorg: Par
     del api.app.state.doors
     response = await zorg.http.get("/v1/postvak", headers={"x-request-id": "onvoorzien-1"})
     assert "beheerder" in problem(response, 500, "onverwachte-fout")["detail"]
-    assert (response.headers["x-request-id"], response.headers["api-version"]) == ("onvoorzien-1", "1.0.0")
+    assert (response.headers["x-request-id"], response.headers["api-version"]) == ("onvoorzien-1", VERSION)
+
+
+def test_the_version_is_that_of_the_package_spelled_as_semantic_versioning_does():
+    assert re.fullmatch(r"\d+\.\d+\.\d+(-rc\.\d+)?", VERSION)
+    assert VERSION.replace("-rc.", "rc") == version("iwmo-gateway")
 
 
 async def test_every_response_names_the_version_of_the_api(venlo: Partij) -> None:
     for path in ("/v1/postvak", "/v1/nope", "/health/live", "/openapi.json"):
-        assert (await venlo.http.get(path)).headers["api-version"] == "1.0.0"
+        assert (await venlo.http.get(path)).headers["api-version"] == VERSION
