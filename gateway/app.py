@@ -115,7 +115,7 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
 
     Raises KluisError, UnknownRegion, PolicyError, and what `database_url` raises.
     """
-    await asyncio.to_thread(regions.alle, settings.policy_dir)
+    await asyncio.to_thread(regions.load_regions, settings.policy_dir)
     schemas = Schemas(settings.xsd_dir)
     async with database_url(settings) as dsn:
         kluis = await _vault(settings, dsn)

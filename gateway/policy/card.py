@@ -7,12 +7,12 @@ from gateway.standard.findings import NO_VALUES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kaart:
+class Card:
     """One check, told to a person. All text is Dutch; what it leads to and its source are in the policy's data."""
 
     code: str
     """"NL-201"."""
-    onderwerp: str
+    subject: str
     """What it is about in a few words: "stapeling"."""
     statement: str
     """What has to be true."""
@@ -23,7 +23,7 @@ class Kaart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bezwaar:
+class Objection:
     """One thing that a check has against a decision."""
 
     text: str
@@ -31,7 +31,7 @@ class Bezwaar:
     path: str
     """Key of the request that it is about, as the API names it: "product/code"."""
     values: Mapping[str, str] = field(default_factory=lambda: NO_VALUES)
-    eigen: bool = False
+    visible_to_provider: bool = False
     """Of a report: it rests on nothing but the assignment that is reported on, so that its provider may see it."""
     betreft: tuple[int, ...] = ()
     """ToewijzingNummers of the other assignments concerned."""

@@ -5,7 +5,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Zorg:
+class Care:
     """An assignment in its present version, with what the provider reported on it."""
 
     nummer: int | None
@@ -29,15 +29,15 @@ class Zorg:
     """Einddatum of the final stop that stands."""
 
     @property
-    def laatste_dag(self) -> date:
+    def last_day(self) -> date:
         """The last day on which the care may run, inclusive: the end or a final stop; `date.max` when neither is."""
         return min(self.einddatum or date.max, self.gestopt_op or date.max)
 
-    def overlap(self, ander: "Zorg") -> tuple[date, date] | None:
+    def overlap(self, other: "Care") -> tuple[date, date] | None:
         """Return the first and the last day on which both run, inclusive; None when there is no such day."""
-        eerste = max(self.ingangsdatum, ander.ingangsdatum)
-        laatste = min(self.laatste_dag, ander.laatste_dag)
-        return (eerste, laatste) if eerste <= laatste else None
+        first = max(self.ingangsdatum, other.ingangsdatum)
+        last = min(self.last_day, other.last_day)
+        return (first, last) if first <= last else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +54,16 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Besluit:
+class Decision:
     """An assignment that is to be issued or changed."""
 
     gemeente: str
     """CBS code."""
-    beslisdag: date
+    decision_day: date
     """The Dutch day of the decision."""
-    zorg: Zorg
+    care: Care
     """As it will be."""
-    was: Zorg | None = None
+    was: Care | None = None
     """As it is, when it is changed; None: a new assignment."""
     verwijderd: bool = False
     """The change is a removal (RedenWijziging 13)."""
@@ -74,10 +74,10 @@ class Besluit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class CareFile:
     """What stands around a decision."""
 
-    zorg: tuple[Zorg, ...] = ()
+    care: tuple[Care, ...] = ()
     """The client's other assignments in this municipality at all providers, ended ones too, removed ones not."""
-    contracten: tuple[Contract, ...] | None = None
+    contracts: tuple[Contract, ...] | None = None
     """What this provider has contracts for here; None: the municipality keeps none in the gateway."""

@@ -11,27 +11,27 @@ from typing import Final
 DECISIONS: Final = "decisions"
 REPORTS: Final = "reports"
 DATES: Final = "dates"
-MET_TERMIJN: Final = frozenset({"NL-701", "NL-801", "NL-802", "NL-803", "NL-804"})
+CODES_WITH_TERM: Final = frozenset({"NL-701", "NL-801", "NL-802", "NL-803", "NL-804"})
 """The checks that a policy gives a term and segments ([bewaking]); the terms of the others are the standard's."""
 
 _MODULE: Final = re.compile(r"nl([0-9]{3})")
 
 
-def module_van(naam: str) -> str | None:
+def code_of_module(naam: str) -> str | None:
     """Return the code of the check in the module of this name: of nl201 "NL-201"; None: it holds no check."""
     found = _MODULE.fullmatch(naam)
     return None if found is None else f"NL-{found[1]}"
 
 
 @cache
-def toetscodes(pakket: str) -> frozenset[str]:
+def check_codes(package: str) -> frozenset[str]:
     """Return the code of every check in this package: of the file nl201.py "NL-201"."""
-    modules = pkgutil.iter_modules([str(Path(__file__).with_name("checks") / pakket)])
-    return frozenset(code for each in modules if (code := module_van(each.name)) is not None)
+    modules = pkgutil.iter_modules([str(Path(__file__).with_name("checks") / package)])
+    return frozenset(code for each in modules if (code := code_of_module(each.name)) is not None)
 
 
 @cache
-def toetsmodules(pakket: str) -> tuple[ModuleType, ...]:
+def check_modules(package: str) -> tuple[ModuleType, ...]:
     """Return the module of every check in this package, imported, in the order of their codes."""
-    codes = sorted(toetscodes(pakket))
-    return tuple(import_module(f"gateway.policy.checks.{pakket}.{code.lower().replace('-', '')}") for code in codes)
+    codes = sorted(check_codes(package))
+    return tuple(import_module(f"gateway.policy.checks.{package}.{code.lower().replace('-', '')}") for code in codes)

@@ -8,61 +8,61 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.codes import DECISIONS, toetsmodules
-from gateway.policy.model import Beleid
+from gateway.policy.card import Card, Objection
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.codes import DECISIONS, check_modules
+from gateway.policy.model import Policy
 from gateway.standard.findings import Finding, Severity
 
 LEVEL: Final = 5
 """The control level of a finding that goes beyond the four of the standard."""
 
-Check = Callable[[Besluit, Dossier, Beleid], Iterable[Bezwaar]]
+Check = Callable[[Decision, CareFile, Policy], Iterable[Objection]]
 
 
 @dataclass(frozen=True, slots=True)
-class Toetsing:
+class DecisionCheck:
     """A check: its card, and how it is done."""
 
-    kaart: Kaart
+    card: Card
     check: Check
 
 
 @cache
-def besluittoetsen() -> tuple[Toetsing, ...]:
+def decision_checks() -> tuple[DecisionCheck, ...]:
     """Return every check on a decision, in the order of their codes."""
-    return tuple(Toetsing(module.kaart, module.check) for module in toetsmodules(DECISIONS))
+    return tuple(DecisionCheck(module.card, module.check) for module in check_modules(DECISIONS))
 
 
-def toets(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> tuple[Finding, ...]:
+def check_decision(decision: Decision, care_file: CareFile, policy: Policy) -> tuple[Finding, ...]:
     """Return all that the policy has to say of this decision, in the order of the codes; () when it is allowed."""
-    bevindingen: list[Finding] = []
-    for toetsing in besluittoetsen():
-        if beleid.toetsen[toetsing.kaart.code].gevolg is not None:
-            bevindingen += (finding(toetsing.kaart, each, beleid) for each in toetsing.check(besluit, dossier, beleid))
-    return tuple(bevindingen)
+    findings: list[Finding] = []
+    for judge in decision_checks():
+        if policy.toetsen[judge.card.code].gevolg is not None:
+            findings += (finding(judge.card, each, policy) for each in judge.check(decision, care_file, policy))
+    return tuple(findings)
 
 
-def finding(kaart: Kaart, bezwaar: Bezwaar, beleid: Beleid) -> Finding:
+def finding(card: Card, objection: Objection, policy: Policy) -> Finding:
     """Return the objection with the weight and the source that the policy gives it."""
-    hier = beleid.toetsen[kaart.code]
-    gevolg = hier.gevolg or Severity.SIGNAAL
+    setting = policy.toetsen[card.code]
+    gevolg = setting.gevolg or Severity.SIGNAAL
     return Finding(
-        code=kaart.code,
+        code=card.code,
         level=LEVEL,
         severity=gevolg,
-        path=bezwaar.path,
-        explanation=bezwaar.text,
-        values=bezwaar.values,
-        remedy=kaart.remedy,
-        source=bezwaar.bron or hier.bron,
-        overrulebaar=hier.overrulebaar and gevolg is Severity.BLOKKADE,
-        betreft=bezwaar.betreft,
+        path=objection.path,
+        explanation=objection.text,
+        values=objection.values,
+        remedy=card.remedy,
+        source=objection.bron or setting.bron,
+        overrulebaar=setting.overrulebaar and gevolg is Severity.BLOKKADE,
+        betreft=objection.betreft,
     )
 
 
-def blokkades(bevindingen: Iterable[Finding], *, overruled: bool = False) -> tuple[Finding, ...]:
+def blocking(findings: Iterable[Finding], *, overruled: bool = False) -> tuple[Finding, ...]:
     """Return the findings that stop the decision; with `overruled` only those that no one may let pass."""
     return tuple(
-        each for each in bevindingen if each.severity is Severity.BLOKKADE and not (overruled and each.overrulebaar)
+        each for each in findings if each.severity is Severity.BLOKKADE and not (overruled and each.overrulebaar)
     )

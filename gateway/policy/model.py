@@ -1,4 +1,4 @@
-"""What a region's policy says, in the form the checks read it in: one `Beleid` for each text that came into force."""
+"""What a region's policy says, in the form the checks read it in: one `Policy` for each text that came into force."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from types import MappingProxyType
 from gateway.standard.findings import Severity
 
 
-class Soort(StrEnum):
+class ProductKind(StrEnum):
     """What kind of product it is."""
 
     TRAJECT = "traject"
@@ -23,7 +23,7 @@ class Soort(StrEnum):
     VERBLIJF = "verblijf"
 
 
-class Mag(StrEnum):
+class Permission(StrEnum):
     """Whether two segments may run for one client on the same day."""
 
     JA = "ja"
@@ -36,7 +36,7 @@ class Mag(StrEnum):
     """The documents say nothing."""
 
 
-class Einddatum(StrEnum):
+class EndDateUse(StrEnum):
     """Whether an assignment of the product has a last day."""
 
     VERPLICHT = "verplicht"
@@ -65,13 +65,13 @@ class Product:
     code: str
     naam: str
     segment: str
-    soort: Soort
+    soort: ProductKind
     categorie: str
     basis: str | None
     """Of an extension or extra work: code of the product it belongs to."""
     eenheid: str | None
     """WJ756/WMO757 that the gateway takes as usual; None: the contract says."""
-    einddatum: Einddatum
+    einddatum: EndDateUse
     gemiddeld: int | None
     """A guide, not a limit."""
     minstens: int | None
@@ -83,7 +83,7 @@ class Product:
     bron: str
 
     @property
-    def hele_maanden(self) -> bool:
+    def needs_whole_months(self) -> bool:
         """True when the length has to be a whole number of months."""
         return self.minstens is not None
 
@@ -92,13 +92,13 @@ class Product:
 class Stapeling:
     """What holds for two segments, or for one segment twice, on the same day."""
 
-    mag: Mag
+    mag: Permission
     bron: tuple[str, ...]
     """The texts it rests on; two when they contradict each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeerwerkRegel:
+class MeerwerkRule:
     """When extra work may be assigned beside the bounds of its product."""
 
     per_traject: int
@@ -113,7 +113,7 @@ class MeerwerkRegel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aanbiedersoort:
+class ProviderKindRule:
     """Which kinds of provider a municipality uses for some segments."""
 
     gemeenten: frozenset[str]
@@ -124,7 +124,7 @@ class Aanbiedersoort:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bewaking:
+class WatchSetting:
     """A date to watch. Which cause it has is in the check of the same code; here what may differ by policy."""
 
     segmenten: frozenset[str]
@@ -135,7 +135,7 @@ class Bewaking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Toets:
+class CheckSetting:
     """What a check leads to under this policy."""
 
     gevolg: Severity | None
@@ -148,7 +148,7 @@ class Toets:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beleid:
+class Policy:
     """The policy of one region from one day on, until the next one comes into force."""
 
     regio: str
@@ -162,14 +162,14 @@ class Beleid:
     producten: Mapping[str, Product]
     stapeling: Mapping[frozenset[str], Stapeling]
     """By the two segments; a set of one is that segment twice. Every pair is there."""
-    meerwerk: Mapping[str, MeerwerkRegel]
+    meerwerk: Mapping[str, MeerwerkRule]
     """By code of the extra-work product; one without an entry has no rules but its lengths."""
     soorten: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What each kind of provider is, by its name as a contract has it: "strategisch-regionaal", "basis-lokaal"."""
-    aanbiedersoorten: tuple[Aanbiedersoort, ...]
-    bewaking: Mapping[str, Bewaking]
+    aanbiedersoorten: tuple[ProviderKindRule, ...]
+    bewaking: Mapping[str, WatchSetting]
     """By code of the check."""
-    toetsen: Mapping[str, Toets]
+    toetsen: Mapping[str, CheckSetting]
     """By code of the check; every check is there."""
     elders: Mapping[str, Product] = field(default_factory=lambda: MappingProxyType({}))
     """Products, of segments that this text has, which only other texts of the region know: care that was assigned
@@ -181,7 +181,7 @@ class Beleid:
             return None
         return self.producten.get(code) or self.elders.get(code)
 
-    def segment_van(self, code: str | None) -> str | None:
+    def segment_of(self, code: str | None) -> str | None:
         """Return the segment that a product counts for; None for a product the policy doesn't know."""
         product = self.product(code)
         return None if product is None else product.segment

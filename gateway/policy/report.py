@@ -13,76 +13,76 @@ from typing import Final
 from gateway.messages.place import line, path
 from gateway.messages.start import Wmo305
 from gateway.messages.stop import Wmo307
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care_file import Dossier
-from gateway.policy.codes import REPORTS, toetsmodules
+from gateway.policy.card import Card, Objection
+from gateway.policy.care_file import CareFile
+from gateway.policy.codes import REPORTS, check_modules
 from gateway.policy.engine import LEVEL, finding
-from gateway.policy.model import Beleid
-from gateway.policy.report_file import Melding, books_after, reports_in, updated_care
-from gateway.policy.watch_file import BeleidOp
+from gateway.policy.model import Policy
+from gateway.policy.report_file import Report, books_after, reports_in, updated_care
+from gateway.policy.watch_file import PolicyOn
 from gateway.rules.case import CaseFile
 from gateway.standard.findings import Finding, Severity
 
-MEESTE: Final = 50
+MAX_FINDINGS_PER_CHECK: Final = 50
 """So many findings of one check on one message are told."""
 
 
-Check = Callable[[Melding, Dossier, Beleid], Iterable[Bezwaar]]
+Check = Callable[[Report, CareFile, Policy], Iterable[Objection]]
 
 
 @dataclass(frozen=True, slots=True)
-class Meldingstoets:
+class ReportCheck:
     """A check on a report: its card, and how it is done."""
 
-    kaart: Kaart
+    card: Card
     check: Check
 
 
 @cache
-def meldingtoetsen() -> tuple[Meldingstoets, ...]:
+def report_checks() -> tuple[ReportCheck, ...]:
     """Return every check on a report, in the order of their codes."""
-    return tuple(Meldingstoets(module.kaart, module.check) for module in toetsmodules(REPORTS))
+    return tuple(ReportCheck(module.card, module.check) for module in check_modules(REPORTS))
 
 
-def beoordeel(
-    bericht: Wmo305 | Wmo307, case: CaseFile, aanbieder: str, dossier: Dossier, beleid_op: BeleidOp
+def check_reports(
+    bericht: Wmo305 | Wmo307, case: CaseFile, aanbieder: str, care_file: CareFile, policy_on: PolicyOn
 ) -> tuple[Finding, ...]:
     """Return the signals on this message of `aanbieder`, in the order of the codes; () when there is nothing to see.
 
-    `case` and `dossier` are the books before the message. A start or stop on an assignment that is not in the dossier
+    `case` and `care_file` are the books before the message. A start or stop on an assignment that is not in the dossier
     is not judged. A check that crashes hides no other, and says so in a finding.
     """
     starts, stops = books_after(bericht, case)
-    bij = Dossier(zorg=updated_care(dossier.zorg, aanbieder, starts, stops), contracten=dossier.contracten)
-    meldingen = reports_in(bericht, {each.nummer: each for each in bij.zorg if each.aanbieder == aanbieder})
-    zaken = [(each, bij, beleid) for each in meldingen if (beleid := beleid_op(each.zorg.ingangsdatum)) is not None]
-    gevonden: list[Finding] = []
-    for toets in meldingtoetsen():
+    after = CareFile(care=updated_care(care_file.care, aanbieder, starts, stops), contracts=care_file.contracts)
+    reports = reports_in(bericht, {each.nummer: each for each in after.care if each.aanbieder == aanbieder})
+    cases = [(each, after, policy) for each in reports if (policy := policy_on(each.care.ingangsdatum)) is not None]
+    found: list[Finding] = []
+    for report_check in report_checks():
         try:
-            gevonden += islice(_findings(toets, zaken), MEESTE)
+            found += islice(_findings(report_check, cases), MAX_FINDINGS_PER_CHECK)
         except Exception as error:  # noqa: BLE001 - a signal keeps no message from being dealt with
-            gevonden.append(_niet_beoordeeld(toets.kaart, error))
-    return tuple(gevonden)
+            found.append(_not_judged(report_check.card, error))
+    return tuple(found)
 
 
-def _findings(toets: Meldingstoets, zaken: Iterable[tuple[Melding, Dossier, Beleid]]) -> Iterable[Finding]:
-    for melding, dossier, beleid in zaken:
-        if beleid.toetsen[toets.kaart.code].gevolg is None:
+def _findings(report_check: ReportCheck, cases: Iterable[tuple[Report, CareFile, Policy]]) -> Iterable[Finding]:
+    for report, care_file, policy in cases:
+        if policy.toetsen[report_check.card.code].gevolg is None:
             continue
-        for bezwaar in toets.check(melding, dossier, beleid):
-            names = bezwaar.path.split("/") if bezwaar.path else ()
+        for objection in report_check.check(report, care_file, policy):
+            names = objection.path.split("/") if objection.path else ()
             yield replace(
-                finding(toets.kaart, bezwaar, beleid),
-                path=path(melding.klasse, *names),
-                line=line(melding.klasse, *names),
-                voor_aanbieder=bezwaar.eigen,
+                finding(report_check.card, objection, policy),
+                path=path(report.klasse, *names),
+                line=line(report.klasse, *names),
+                voor_aanbieder=objection.visible_to_provider,
             )
 
 
-def _niet_beoordeeld(kaart: Kaart, error: Exception) -> Finding:
+def _not_judged(card: Card, error: Exception) -> Finding:
     """The text of an exception may hold personal data, so only its name is told."""
     return Finding(
-        code=kaart.code,
+        code=card.code,
         level=LEVEL,
         severity=Severity.SIGNAAL,
         path="/Bericht",

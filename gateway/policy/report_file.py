@@ -7,15 +7,15 @@ from datetime import date
 from gateway.messages.common import Knoop
 from gateway.messages.start import Wmo305
 from gateway.messages.stop import Wmo307
-from gateway.policy.care_file import Zorg
+from gateway.policy.care_file import Care
 from gateway.rules.case import CaseFile, Start, Stop, delivered_starts, delivered_stops, starts_left, stops_left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Melding:
+class Report:
     """A start or a stop on one assignment."""
 
-    zorg: Zorg
+    care: Care
     """The assignment, with this report in the books."""
     begindatum: date
     einddatum: date | None = None
@@ -26,9 +26,9 @@ class Melding:
     """The StartProduct or StopProduct it was read from."""
 
     @property
-    def eerste_start(self) -> bool:
+    def is_first_start(self) -> bool:
         """True of a start before which the care was not reported as begun; no restart after a temporary stop."""
-        return self.einddatum is None and self.zorg.gestart_op == self.begindatum
+        return self.einddatum is None and self.care.gestart_op == self.begindatum
 
 
 def books_after(bericht: Wmo305 | Wmo307, case: CaseFile) -> tuple[Sequence[Start], Sequence[Stop]]:
@@ -39,51 +39,51 @@ def books_after(bericht: Wmo305 | Wmo307, case: CaseFile) -> tuple[Sequence[Star
 
 
 def updated_care(
-    alle: Iterable[Zorg], aanbieder: str, starts: Sequence[Start], stops: Sequence[Stop]
-) -> tuple[Zorg, ...]:
+    all_care: Iterable[Care], aanbieder: str, starts: Sequence[Start], stops: Sequence[Stop]
+) -> tuple[Care, ...]:
     """Return the care with these starts and stops on the assignments of this provider.
 
     A final stop counts as long as no later start took the care up again.
     """
-    begonnen: dict[int | None, list[date]] = {}
+    begun: dict[int | None, list[date]] = {}
     for start in starts:
-        begonnen.setdefault(start.toewijzing_nummer, []).append(start.begindatum)
-    gestopt: dict[int | None, date] = {}
+        begun.setdefault(start.toewijzing_nummer, []).append(start.begindatum)
+    stopped: dict[int | None, date] = {}
     for stop in stops:
         nummer = stop.toewijzing_nummer
-        if not stop.tijdelijk and nummer in begonnen and stop.begindatum >= max(begonnen[nummer]):
-            gestopt[nummer] = max(stop.einddatum, gestopt.get(nummer, date.min))
+        if not stop.tijdelijk and nummer in begun and stop.begindatum >= max(begun[nummer]):
+            stopped[nummer] = max(stop.einddatum, stopped.get(nummer, date.min))
     return tuple(
-        _met(each, min(begonnen.get(each.nummer, ()), default=None), gestopt.get(each.nummer))
+        _with_days(each, min(begun.get(each.nummer, ()), default=None), stopped.get(each.nummer))
         if each.aanbieder == aanbieder
         else each
-        for each in alle
+        for each in all_care
     )
 
 
-def _met(zorg: Zorg, gestart_op: date | None, gestopt_op: date | None) -> Zorg:
+def _with_days(care: Care, gestart_op: date | None, gestopt_op: date | None) -> Care:
     """Return the care with these days; most care keeps those it has, and to copy it costs more than all else here."""
-    if (gestart_op, gestopt_op) == (zorg.gestart_op, zorg.gestopt_op):
-        return zorg
-    return replace(zorg, gestart_op=gestart_op, gestopt_op=gestopt_op)
+    if (gestart_op, gestopt_op) == (care.gestart_op, care.gestopt_op):
+        return care
+    return replace(care, gestart_op=gestart_op, gestopt_op=gestopt_op)
 
 
-def reports_in(bericht: Wmo305 | Wmo307, zorg: dict[int | None, Zorg]) -> list[Melding]:
+def reports_in(bericht: Wmo305 | Wmo307, care: dict[int | None, Care]) -> list[Report]:
     """What the message delivers on these assignments, by their numbers."""
     if isinstance(bericht, Wmo305):
         return [
-            Melding(zorg=zorg[start.toewijzing_nummer], begindatum=start.begindatum, klasse=klasse)
+            Report(care=care[start.toewijzing_nummer], begindatum=start.begindatum, klasse=klasse)
             for klasse, start in delivered_starts(bericht)
-            if start.toewijzing_nummer in zorg
+            if start.toewijzing_nummer in care
         ]
     return [
-        Melding(
-            zorg=zorg[stop.toewijzing_nummer],
+        Report(
+            care=care[stop.toewijzing_nummer],
             begindatum=stop.begindatum,
             einddatum=stop.einddatum,
             reden=stop.reden_beeindiging,
             klasse=klasse,
         )
         for klasse, stop in delivered_stops(bericht)
-        if stop.toewijzing_nummer in zorg
+        if stop.toewijzing_nummer in care
     ]

@@ -3,63 +3,63 @@
 from collections.abc import Iterator
 from functools import cache
 
-from gateway.policy.card import Kaart
-from gateway.policy.engine import besluittoetsen
-from gateway.policy.model import Beleid
-from gateway.policy.report import meldingtoetsen
-from gateway.policy.watch import wachten
+from gateway.policy.card import Card
+from gateway.policy.engine import decision_checks
+from gateway.policy.model import Policy
+from gateway.policy.report import report_checks
+from gateway.policy.watch import date_checks
 
 
 @cache
-def kaarten() -> tuple[Kaart, ...]:
+def cards() -> tuple[Card, ...]:
     """Return the card of every check, in the order of the codes."""
-    alle = [each.kaart for each in besluittoetsen()] + [each.kaart for each in meldingtoetsen()]
-    alle += [each.kaart for each in wachten()]
-    return tuple(sorted(alle, key=lambda kaart: kaart.code))
+    found = [each.card for each in decision_checks()] + [each.card for each in report_checks()]
+    found += [each.card for each in date_checks()]
+    return tuple(sorted(found, key=lambda card: card.code))
 
 
-def gevolg(beleid: Beleid, code: str) -> str:
+def effect_text(policy: Policy, code: str) -> str:
     """What a check leads to under this policy, in a word or two."""
-    toets = beleid.toetsen[code]
-    return "uit" if toets.gevolg is None else toets.gevolg.value
+    setting = policy.toetsen[code]
+    return "uit" if setting.gevolg is None else setting.gevolg.value
 
 
-def overrulebaar(beleid: Beleid, code: str) -> str:
+def override_text(policy: Policy, code: str) -> str:
     """Return True when a consulent may let it pass: "" of what stops nothing."""
-    toets = beleid.toetsen[code]
-    return "" if gevolg(beleid, code) != "blokkade" else "ja" if toets.overrulebaar else "nee"
+    setting = policy.toetsen[code]
+    return "" if effect_text(policy, code) != "blokkade" else "ja" if setting.overrulebaar else "nee"
 
 
-def open_vragen(beleid: Beleid) -> Iterator[tuple[str, str]]:
+def open_questions(policy: Policy) -> Iterator[tuple[str, str]]:
     """Yield each check about which the documents leave something open: its code, and what, with the default."""
-    for code in sorted(beleid.toetsen):
-        if vraag := beleid.toetsen[code].open_vraag:
-            yield code, vraag
+    for code in sorted(policy.toetsen):
+        if question := policy.toetsen[code].open_vraag:
+            yield code, question
 
 
-def markdown(beleid: Beleid) -> str:
+def markdown(policy: Policy) -> str:
     """Return every check under this policy as a Markdown table in Dutch, and below it the open questions."""
-    return "\n".join(_regels(beleid)) + "\n"
+    return "\n".join(_lines(policy)) + "\n"
 
 
-def _regels(beleid: Beleid) -> Iterator[str]:
-    yield f"Beleid {beleid.naam}, geldig vanaf {beleid.geldig_vanaf}. Bronnen: {beleid.bron}."
+def _lines(policy: Policy) -> Iterator[str]:
+    yield f"Beleid {policy.naam}, geldig vanaf {policy.geldig_vanaf}. Bronnen: {policy.bron}."
     yield ""
     yield "| Code | Onderwerp | Wat waar moet zijn | Gevolg | Overrulebaar | Bron |"
     yield "| --- | --- | --- | --- | --- | --- |"
-    for kaart in kaarten():
-        code = kaart.code
-        cellen = (
-            code, kaart.onderwerp, kaart.statement, gevolg(beleid, code), overrulebaar(beleid, code),
-            beleid.toetsen[code].bron,
+    for card in cards():
+        code = card.code
+        cells = (
+            code, card.subject, card.statement, effect_text(policy, code), override_text(policy, code),
+            policy.toetsen[code].bron,
         )  # fmt: skip
-        yield f"| {' | '.join(_cel(each) for each in cellen)} |"
+        yield f"| {' | '.join(_cell(each) for each in cells)} |"
     yield ""
     yield "Wat de documenten openlaten, en wat de gateway dan doet:"
     yield ""
-    for code, vraag in open_vragen(beleid):
-        yield f"- **{code}** {vraag}"
+    for code, question in open_questions(policy):
+        yield f"- **{code}** {question}"
 
 
-def _cel(tekst: str) -> str:
-    return tekst.replace("|", "\\|")
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

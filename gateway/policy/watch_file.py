@@ -5,27 +5,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from gateway.policy.care_file import Zorg
-from gateway.policy.model import Beleid
+from gateway.policy.care_file import Care
+from gateway.policy.model import Policy
 
-BeleidOp = Callable[[date], Beleid | None]
+PolicyOn = Callable[[date], Policy | None]
 """The policy of the municipality that was in force on a day; None: it has none, or none on that day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verzending:
+class SentVersion:
     """What a provider was told of an assignment; a 301 that it refused counts as never sent (OP286)."""
 
-    sinds: date
+    since: date
     """The Dutch day on which it was first sent."""
     einddatum: date | None
     """Last day, inclusive, in the latest version that it was sent; None: open-ended."""
-    einde_sinds: date
+    end_since: date
     """The Dutch day on which it was first sent that last day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wachtend:
+class Unanswered:
     """A message that should have a return message and has none."""
 
     bericht: str
@@ -35,25 +35,25 @@ class Wachtend:
     identificatie: str
     aanbieder: str
     """AGB code of the other party: of a 301 it owes the answer, of a 305 or 307 it awaits ours."""
-    op: date
+    day: date
     """The Dutch day on which the message was sent or came in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Zaken:
+class WatchFile:
     """All that dates can be watched by."""
 
-    zorg: tuple[Zorg, ...] = ()
+    care: tuple[Care, ...] = ()
     """The client's assignments as they were decided last, ended ones too, removed ones not; each has a number."""
-    verzendingen: Mapping[int, Verzending] = field(default_factory=lambda: MappingProxyType({}))
+    sent: Mapping[int, SentVersion] = field(default_factory=lambda: MappingProxyType({}))
     """By number; an assignment that no unrefused 301 carried is not in it."""
-    wachtend: tuple[Wachtend, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()
     worked: frozenset[str] = frozenset()
     """The holidays that the municipality counts as working days (`calendar.WORKABLE`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signaal:
+class Signal:
     """One cause for a person to act, as long as it lasts. Equal causes have equal `code` and `sleutel`."""
 
     code: str

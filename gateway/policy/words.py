@@ -3,57 +3,58 @@
 from collections.abc import Iterable
 from datetime import date
 
-from gateway.policy.care_file import Zorg
+from gateway.policy.care_file import Care
 
 
-def noem(zorg: Zorg) -> str:
+def describe(care: Care) -> str:
     """ "toewijzing 4711 (02A02, 2026-01-01 t/m 2026-12-31)"; one without a number is "de nieuwe toewijzing (…)"."""
-    wie = "de nieuwe toewijzing" if zorg.nummer is None else f"toewijzing {zorg.nummer}"
-    stop = "" if zorg.gestopt_op is None else f", gestopt op {zorg.gestopt_op}"
-    return f"{wie} ({product(zorg)}, {periode(zorg.ingangsdatum, zorg.einddatum)}{stop})"
+    names = "de nieuwe toewijzing" if care.nummer is None else f"toewijzing {care.nummer}"
+    stop = "" if care.gestopt_op is None else f", gestopt op {care.gestopt_op}"
+    return f"{names} ({product_text(care)}, {period(care.ingangsdatum, care.einddatum)}{stop})"
 
 
-def noem_met_aanbieder(zorg: Zorg, naast: Zorg) -> str:
-    """Return the same, with the provider when that isn't the one of `naast`."""
-    return noem(zorg) if zorg.aanbieder == naast.aanbieder else f"{noem(zorg)} van aanbieder {zorg.aanbieder}"
+def opening(care: Care) -> str:
+    """Return the description of the assignment as a sentence begins with it: "Toewijzing 4711 (…)"."""
+    text = describe(care)
+    return text[:1].upper() + text[1:]
 
 
-def product(zorg: Zorg) -> str:
+def describe_with_provider(care: Care, beside: Care) -> str:
+    """Return the same, with the provider when that isn't the one of `beside`."""
+    return describe(care) if care.aanbieder == beside.aanbieder else f"{describe(care)} van aanbieder {care.aanbieder}"
+
+
+def product_text(care: Care) -> str:
     """Its code, or what stands in place of one."""
-    if zorg.code is not None:
-        return zorg.code
-    return "zonder product" if zorg.categorie is None else f"categorie {zorg.categorie} zonder code"
+    if care.code is not None:
+        return care.code
+    return "zonder product" if care.categorie is None else f"categorie {care.categorie} zonder code"
 
 
-def periode(eerste: date, laatste: date | None) -> str:
-    """ "2026-01-01 t/m 2026-12-31", "2026-01-01" of one day, "vanaf 2026-01-01" when `laatste` is None or date.max."""
-    if laatste is None or laatste == date.max:
-        return f"vanaf {eerste}"
-    return f"{eerste}" if eerste == laatste else f"{eerste} t/m {laatste}"
+def period(first: date, last: date | None) -> str:
+    """ "2026-01-01 t/m 2026-12-31", "2026-01-01" of one day, "vanaf 2026-01-01" when `last` is None or date.max."""
+    if last is None or last == date.max:
+        return f"vanaf {first}"
+    return f"{first}" if first == last else f"{first} t/m {last}"
 
 
-def wanneer(eerste: date, laatste: date) -> str:
+def days_text(first: date, last: date) -> str:
     """Return the same within a sentence: "van 2026-01-01 t/m 2026-12-31", "op 2026-01-01", "vanaf 2026-01-01"."""
-    if laatste == date.max:
-        return f"vanaf {eerste}"
-    return f"op {eerste}" if eerste == laatste else f"van {eerste} t/m {laatste}"
+    if last == date.max:
+        return f"vanaf {first}"
+    return f"op {first}" if first == last else f"van {first} t/m {last}"
 
 
-def perioden(reeksen: Iterable[tuple[date, date]]) -> str:
+def periods(day_ranges: Iterable[tuple[date, date]]) -> str:
     """Return all of them within a sentence: "van 2026-01-01 t/m 2026-01-31 en vanaf 2026-03-01"."""
-    return opsomming([wanneer(*reeks) for reeks in reeksen])
+    return join_words([days_text(*day_range) for day_range in day_ranges])
 
 
-def in_maanden(n: int) -> str:
+def months_text(n: int) -> str:
     """ "1 maand", "3 maanden"."""
     return "1 maand" if n == 1 else f"{n} maanden"
 
 
-def opsomming(delen: list[str], laatste: str = "en") -> str:
-    """ "a, b en c"; "" when there is nothing. `laatste`: the word before the last."""
-    return f" {laatste} ".join(filter(None, (", ".join(delen[:-1]), *delen[-1:])))
-
-
-def zin(tekst: str) -> str:
-    """Return the text as a sentence begins."""
-    return tekst[:1].upper() + tekst[1:]
+def join_words(parts: list[str], last: str = "en") -> str:
+    """ "a, b en c"; "" when there is nothing. `last`: the word before the last."""
+    return f" {last} ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from gateway.policy.care_file import Besluit, Dossier, Zorg
-from gateway.policy.engine import toets
-from gateway.policy.model import Beleid
+from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.engine import check_decision
+from gateway.policy.model import Policy
 from gateway.standard.xsd.schemas import Schemas
 from tests.bench.messages import sample, verdict
 from tests.bench.report import Row, at_most
 from tests.bench.timing import Work, compare, spell
-from tests.support.policy.decisions import ELDERS, HIER, beleid, contract, nieuw, zorg
+from tests.support.policy.decisions import OTHER_PROVIDER, PROVIDER, care, contract, new, policy
 
 _PAST = 50
 _FIRST_DAY = date(2018, 1, 1)
@@ -20,10 +20,13 @@ _PRODUCTS = ("10B02", "10M01", "08V02", "02C02")
 
 def of_a_decision(schemas: Schemas, turns: int) -> Iterator[Row]:
     """The dearest of some decisions about a client with many past assignments; and the steepest as these grow."""
-    volgens = beleid()
+    by_policy = policy()
     data = sample("WMO301")
     dearest, code = max(
-        ((compare(_judging(each, _PAST, volgens), lambda: verdict(schemas, data), turns), each) for each in _PRODUCTS),
+        (
+            (compare(_judging(each, _PAST, by_policy), lambda: verdict(schemas, data), turns), each)
+            for each in _PRODUCTS
+        ),
         key=lambda found: found[0].ratio,
     )
     yield at_most(
@@ -35,7 +38,10 @@ def of_a_decision(schemas: Schemas, turns: int) -> Iterator[Row]:
     )
     steepest, code = max(
         (
-            (compare(_judging(each, 10 * _PAST, volgens), _judging(each, _PAST, volgens), max(turns // 10, 1)), each)
+            (
+                compare(_judging(each, 10 * _PAST, by_policy), _judging(each, _PAST, by_policy), max(turns // 10, 1)),
+                each,
+            )
             for each in _PRODUCTS
         ),
         key=lambda found: found[0].ratio,
@@ -49,29 +55,29 @@ def of_a_decision(schemas: Schemas, turns: int) -> Iterator[Row]:
     )
 
 
-def _judging(code: str, number: int, volgens: Beleid) -> Work:
-    besluit, dossier = _decision(code, number, volgens)
-    return lambda: toets(besluit, dossier, volgens)
+def _judging(code: str, number: int, by_policy: Policy) -> Work:
+    decision, care_file = _decision(code, number, by_policy)
+    return lambda: check_decision(decision, care_file, by_policy)
 
 
-def _decision(code: str, number: int, volgens: Beleid) -> tuple[Besluit, Dossier]:
+def _decision(code: str, number: int, by_policy: Policy) -> tuple[Decision, CareFile]:
     """The decision to issue this to a client with so many past assignments: of every product, at two providers."""
-    codes = sorted(volgens.producten)
-    past: list[Zorg] = []
+    codes = sorted(by_policy.producten)
+    past: list[Care] = []
     for each in range(number):
         begin = _FIRST_DAY + timedelta(days=5 * each)
-        eind = begin + timedelta(days=89)
+        end = begin + timedelta(days=89)
         past.append(
-            zorg(
+            care(
                 codes[each % len(codes)],
                 begin,
-                eind,
+                end,
                 nummer=each + 1,
-                aanbieder=HIER if each % 2 else ELDERS,
+                aanbieder=PROVIDER if each % 2 else OTHER_PROVIDER,
                 gestart_op=begin,
-                gestopt_op=eind if each % 3 else None,
+                gestopt_op=end if each % 3 else None,
             )
         )
-    na = past[-1].laatste_dag + timedelta(days=1)
-    besluit = nieuw(code, na, na + timedelta(days=119), grond="levensgebeurtenis")
-    return besluit, Dossier(zorg=tuple(past), contracten=tuple(contract(segment) for segment in volgens.segmenten))
+    na = past[-1].last_day + timedelta(days=1)
+    decision = new(code, na, na + timedelta(days=119), grond="levensgebeurtenis")
+    return decision, CareFile(care=tuple(past), contracts=tuple(contract(segment) for segment in by_policy.segmenten))

@@ -18,7 +18,7 @@ from gateway.store.care import casefile
 from tests.cli.running import invoke, reported
 from tests.support.api.application import Api, Klok, an_api
 from tests.support.api.parties import BEHEER, VENLO, ZORG, Partij, problem, start, stop
-from tests.support.policy.chosen import kies, vraag
+from tests.support.policy.chosen import choose_policy, request_for
 from tests.support.store.postgres import execute
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
@@ -92,8 +92,8 @@ async def test_b01_no_dates_keep_a_message_without_a_verdict(
         client = await tx.fetchval("select id::text from clienten")
     if client is None:
         client = await venlo.schrijf_in()
-        await kies(api.gateway)
-    body = {**vraag(client, "10B02", van.isoformat(), None), "einddatum": tot and tot.isoformat()}
+        await choose_policy(api.gateway)
+    body = {**request_for(client, "10B02", van.isoformat(), None), "einddatum": tot and tot.isoformat()}
     for path in ("/v1/toewijzingen", "/v1/toewijzingen/controle"):
         response = await venlo.http.post(path, json=body)
         assert response.status_code in (200, 201, 409, 422), response.text
@@ -126,14 +126,14 @@ async def test_b01_a_day_beyond_the_calendar_gets_a_verdict_or_a_word(venlo: Par
 async def test_b01_a_contract_until_the_last_day_is_a_contract_without_end(
     api: Api, venlo: Partij, vanaf: str, tot: str | None
 ) -> None:
-    await kies(api.gateway)
+    await choose_policy(api.gateway)
     client = await venlo.schrijf_in()
     contract = {"aanbieder": ZORG, "segment": "1A1", "soort": None, "vanaf": vanaf, "tot": tot}
     put = await venlo.http.put("/v1/contracten", json={"contracten": [contract]})
     assert put.status_code == 200, put.text
     assert [(each["vanaf"], each["tot"]) for each in put.json()["contracten"]] == [(vanaf, tot)]
     for path in ("/v1/toewijzingen/controle", "/v1/toewijzingen"):
-        response = await venlo.http.post(path, json=vraag(client, "10B02", "2024-01-01", LAST))
+        response = await venlo.http.post(path, json=request_for(client, "10B02", "2024-01-01", LAST))
         assert response.status_code in (200, 201, 409), response.text
 
 

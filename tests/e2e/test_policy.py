@@ -13,7 +13,7 @@ from tests.support.api.application import Api
 from tests.support.api.leaks import readable
 from tests.support.api.parties import BEHEER, THUIS, VENRAY, Partij, problem, start, weigering
 from tests.support.messages.persons import bsns
-from tests.support.policy.chosen import OVERRULE, kies, vraag
+from tests.support.policy.chosen import OVERRULE, choose_policy, request_for
 from tests.support.store.postgres import execute
 
 VAN, TOT = "2024-04-01", "2025-03-31"
@@ -22,7 +22,7 @@ PAD = "/v1/toewijzingen"
 
 @pytest.fixture(autouse=True)
 async def chosen(api: Api) -> None:
-    await kies(api.gateway)
+    await choose_policy(api.gateway)
 
 
 async def issue(partij: Partij, body: dict[str, Any], sleutel: str | None = None) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def codes(bevindingen: list[dict[str, Any]]) -> set[str]:
 
 async def test_what_is_blocked_leaves_nothing(api: Api, venlo: Partij, zorg: Partij) -> None:
     jo = await venlo.schrijf_in()
-    await issue(venlo, vraag(jo, "02A02", VAN, TOT))
+    await issue(venlo, request_for(jo, "02A02", VAN, TOT))
 
     async def rows() -> list[int]:
         async with api.gateway.db.reading() as tx:
@@ -49,11 +49,11 @@ async def test_what_is_blocked_leaves_nothing(api: Api, venlo: Partij, zorg: Par
             ]
 
     voor = await rows()
-    problem(await venlo.http.post(PAD, json=vraag(jo, "10B02", VAN, TOT)), 409, "beleid-blokkade")
+    problem(await venlo.http.post(PAD, json=request_for(jo, "10B02", VAN, TOT)), 409, "beleid-blokkade")
     assert await rows() == voor
-    response = await venlo.http.post(f"{PAD}/controle", json=vraag(jo, "10B02", VAN, TOT))
+    response = await venlo.http.post(f"{PAD}/controle", json=request_for(jo, "10B02", VAN, TOT))
     assert response.json()["toegestaan"] is False
-    response = await venlo.http.post(f"{PAD}/controle", json=vraag(jo, "07A02", VAN, TOT))
+    response = await venlo.http.post(f"{PAD}/controle", json=request_for(jo, "07A02", VAN, TOT))
     assert (response.json()["toegestaan"], response.json()["bevindingen"]) == (True, [])
     assert await rows() == voor
 
@@ -62,34 +62,34 @@ async def test_a_municipality_without_policy_is_as_before(api: Api, venlo: Parti
     venray = await api.als(VENRAY)
     for partij in (venray, venlo):
         jo = await partij.schrijf_in()
-        await issue(partij, vraag(jo, "02A02", VAN, TOT))
-        body = vraag(jo, "10B02", VAN, TOT)
+        await issue(partij, request_for(jo, "02A02", VAN, TOT))
+        body = request_for(jo, "10B02", VAN, TOT)
         if partij is venray:
             assert (await issue(partij, body))["bevindingen"] == []
-            nutteloos = {**vraag(jo, "01B04", VAN, TOT), "overrule": OVERRULE}
+            nutteloos = {**request_for(jo, "01B04", VAN, TOT), "overrule": OVERRULE}
             detail = problem(await partij.http.post(PAD, json=nutteloos), 409, "overrule-niet-nodig")["detail"]
             assert "geen beleid gekozen" in detail
         else:
             problem(await partij.http.post(PAD, json=body), 409, "beleid-blokkade")
-            await kies(api.gateway, beleid="")
+            await choose_policy(api.gateway, policy="")
             assert (await issue(partij, body))["bevindingen"] == []
 
 
 async def test_what_another_municipality_assigned_does_not_count(api: Api, venlo: Partij) -> None:
     venray = await api.als(VENRAY)
-    await kies(api.gateway, VENRAY)
-    await issue(venray, vraag(await venray.schrijf_in(), "02A02", VAN, TOT))
-    assert (await issue(venlo, vraag(await venlo.schrijf_in(), "10B02", VAN, TOT)))["bevindingen"] == []
+    await choose_policy(api.gateway, VENRAY)
+    await issue(venray, request_for(await venray.schrijf_in(), "02A02", VAN, TOT))
+    assert (await issue(venlo, request_for(await venlo.schrijf_in(), "10B02", VAN, TOT)))["bevindingen"] == []
 
 
 async def test_an_override_without_need_is_refused(venlo: Partij, zorg: Partij) -> None:
-    body = {**vraag(await venlo.schrijf_in(), "02A02", VAN, TOT), "overrule": OVERRULE}
+    body = {**request_for(await venlo.schrijf_in(), "02A02", VAN, TOT), "overrule": OVERRULE}
     assert "staat dit toe" in problem(await venlo.http.post(PAD, json=body), 409, "overrule-niet-nodig")["detail"]
     assert await zorg.postvak() == []
 
 
 async def test_what_nobody_may_let_pass_stays_blocked(venlo: Partij, zorg: Partij) -> None:
-    body = {**vraag(await venlo.schrijf_in(), "02M02", VAN, "2024-06-30"), "overrule": OVERRULE}
+    body = {**request_for(await venlo.schrijf_in(), "02M02", VAN, "2024-06-30"), "overrule": OVERRULE}
     blocked = problem(await venlo.http.post(PAD, json=body), 409, "beleid-blokkade")
     assert blocked["overrulebaar"] is False
     assert "kan niemand doorlaten" in blocked["detail"]
@@ -112,7 +112,7 @@ async def test_what_nobody_may_let_pass_stays_blocked(venlo: Partij, zorg: Parti
     ids=["no-name", "blank-reason", "no-reason", "long-name", "long-reason", "nul", "bsn", "other-key"],
 )
 async def test_an_override_needs_a_name_and_a_reason(venlo: Partij, overrule: dict[str, Any], noemt: str) -> None:
-    body = {**vraag(await venlo.schrijf_in(), "02M02", VAN, TOT), "overrule": overrule}
+    body = {**request_for(await venlo.schrijf_in(), "02M02", VAN, TOT), "overrule": overrule}
     assert noemt in problem(await venlo.http.post(PAD, json=body), 422, "ongeldige-aanvraag")["detail"]
 
 
@@ -121,9 +121,9 @@ async def test_every_override_is_on_record_and_only_the_municipality_sees_it(
 ) -> None:
     """New, stretched and removed: with the version, in its 301 and as an event; nothing of it elsewhere."""
     jo = await venlo.schrijf_in()
-    dagbesteding = await issue(venlo, vraag(jo, "07A02", VAN, TOT))
-    nieuw = await issue(venlo, {**vraag(jo, "10B02", "2025-01-01", "2025-12-31"), "overrule": OVERRULE})
-    vervoer = await issue(venlo, vraag(jo, "08V02", VAN, "2024-12-31"))
+    dagbesteding = await issue(venlo, request_for(jo, "07A02", VAN, TOT))
+    nieuw = await issue(venlo, {**request_for(jo, "10B02", "2025-01-01", "2025-12-31"), "overrule": OVERRULE})
+    vervoer = await issue(venlo, request_for(jo, "08V02", VAN, "2024-12-31"))
     assert "NL-201" in codes(nieuw["bevindingen"])
 
     nummer = dagbesteding["toewijzingNummer"]
@@ -144,8 +144,8 @@ async def test_every_override_is_on_record_and_only_the_municipality_sees_it(
 
 async def test_who_let_something_pass_lies_under_a_seal(api: Api, venlo: Partij) -> None:
     jo = await venlo.schrijf_in()
-    await issue(venlo, vraag(jo, "07A02", VAN, TOT))
-    nummer = (await issue(venlo, {**vraag(jo, "10B02", VAN, TOT), "overrule": OVERRULE}))["toewijzingNummer"]
+    await issue(venlo, request_for(jo, "07A02", VAN, TOT))
+    nummer = (await issue(venlo, {**request_for(jo, "10B02", VAN, TOT), "overrule": OVERRULE}))["toewijzingNummer"]
     await seal(api.gateway)
     assert [each async for each in verify(api.gateway, Telling())] == []
     # By who owns the database: as a decision from before names were encrypted, but by another person.
@@ -186,7 +186,7 @@ async def on_record(venlo: Partij, zorg: Partij, beheer: Partij, uitgifte: dict[
 
 async def test_signals_come_with_the_assignment_and_go_no_further(venlo: Partij, zorg: Partij) -> None:
     jo = await venlo.schrijf_in()
-    uitgifte = await issue(venlo, vraag(jo, "02A02", VAN, "2026-03-31"))
+    uitgifte = await issue(venlo, request_for(jo, "02A02", VAN, "2026-03-31"))
     [signaal] = uitgifte["bevindingen"]
     assert (signaal["code"], signaal["severity"]) == ("NL-502", "signaal")
     assert signaal["toewijzingNummer"] == uitgifte["toewijzingNummer"]
@@ -197,26 +197,28 @@ async def test_signals_come_with_the_assignment_and_go_no_further(venlo: Partij,
 
 async def test_before_the_first_text_a_signal_says_so(venlo: Partij) -> None:
     jo = await venlo.schrijf_in()
-    eerste = await issue(venlo, vraag(jo, "02A02", "2021-06-01", "2021-12-31"))
+    eerste = await issue(venlo, request_for(jo, "02A02", "2021-06-01", "2021-12-31"))
     [signaal] = eerste["bevindingen"]
     assert (signaal["code"], signaal["severity"]) == ("NL-000", "signaal")
     assert "2021-06-01" in signaal["text"]
-    assert codes((await issue(venlo, vraag(jo, "10B02", "2021-06-01", "2021-12-31")))["bevindingen"]) == {"NL-000"}
+    assert codes((await issue(venlo, request_for(jo, "10B02", "2021-06-01", "2021-12-31")))["bevindingen"]) == {
+        "NL-000"
+    }
 
 
 async def test_the_text_of_the_ingangsdatum_governs(venlo: Partij) -> None:
     """Extension came with the text of 2024; extra work of 1A stood in that of 2022."""
     jo = await venlo.schrijf_in()
-    oud = problem(await venlo.http.post(PAD, json=vraag(jo, "02C02", "2023-06-01", "2023-11-30")), 409)
+    oud = problem(await venlo.http.post(PAD, json=request_for(jo, "02C02", "2023-06-01", "2023-11-30")), 409)
     assert "NL-101" in codes(oud["bevindingen"])
-    nieuw = problem(await venlo.http.post(PAD, json=vraag(jo, "02C02", VAN, "2024-09-30")), 409)
+    nieuw = problem(await venlo.http.post(PAD, json=request_for(jo, "02C02", VAN, "2024-09-30")), 409)
     assert "NL-101" not in codes(nieuw["bevindingen"])
 
 
 async def test_extra_work_needs_a_ground_which_is_kept(venlo: Partij, zorg: Partij) -> None:
     jo = await venlo.schrijf_in()
-    nummer = (await issue(venlo, vraag(jo, "10B01", "2024-02-01", "2024-09-30")))["toewijzingNummer"]
-    meerwerk = vraag(jo, "10M01", "2024-10-01", "2024-11-30")
+    nummer = (await issue(venlo, request_for(jo, "10B01", "2024-02-01", "2024-09-30")))["toewijzingNummer"]
+    meerwerk = request_for(jo, "10M01", "2024-10-01", "2024-11-30")
     zonder = problem(await venlo.http.post(PAD, json=meerwerk), 409, "beleid-blokkade")
     assert {"NL-401", "NL-406"} <= codes(zonder["bevindingen"])
     receipt = await zorg.bied_aan(start(nummer, "S1", product=Product(categorie="10", code="10B01")))
@@ -232,10 +234,10 @@ async def test_extra_work_needs_a_ground_which_is_kept(venlo: Partij, zorg: Part
 async def test_what_the_provider_refused_still_counts_until_it_is_removed(venlo: Partij, zorg: Partij) -> None:
     """It was decided, and goes along with the next WMO301."""
     jo = await venlo.schrijf_in()
-    nummer = (await issue(venlo, vraag(jo, "02A02", VAN, TOT)))["toewijzingNummer"]
+    nummer = (await issue(venlo, request_for(jo, "02A02", VAN, TOT)))["toewijzingNummer"]
     [heen] = await zorg.haal_op()
     await zorg.bied_aan(weigering(heen, "R1"))
-    body = vraag(jo, "10B02", VAN, TOT)
+    body = request_for(jo, "10B02", VAN, TOT)
     assert "NL-201" in codes(problem(await venlo.http.post(PAD, json=body), 409, "beleid-blokkade")["bevindingen"])
     await venlo.wijzig(nummer, verwijderd=True)
     assert (await issue(venlo, body))["bevindingen"] == []
@@ -244,7 +246,7 @@ async def test_what_the_provider_refused_still_counts_until_it_is_removed(venlo:
 async def test_a_register_of_contracts_counts_from_the_moment_it_is_kept(venlo: Partij) -> None:
     jo = await venlo.schrijf_in()
     contract = {"aanbieder": THUIS, "segment": "logeren", "soort": None, "vanaf": "2024-01-01", "tot": "2024-12-31"}
-    body = vraag(jo, "04A01", VAN, "2024-12-31", omvang={"volume": 9, "eenheid": "14", "frequentie": "6"})
+    body = request_for(jo, "04A01", VAN, "2024-12-31", omvang={"volume": 9, "eenheid": "14", "frequentie": "6"})
     assert (await issue(venlo, body))["bevindingen"] == []
     assert (await venlo.http.put("/v1/contracten", json={"contracten": [contract]})).status_code == 200
     volgend = {**body, "ingangsdatum": "2025-01-01", "einddatum": "2025-06-30"}
@@ -260,15 +262,15 @@ async def test_of_two_that_may_not_go_together_one_passes(venlo: Partij, zorg: P
     """The lock on the client: without it both would have been judged before the other was there."""
     for bsn in bsns(4):
         jo = await venlo.schrijf_in(bsn)
-        bodies = [vraag(jo, "02A02", VAN, TOT), vraag(jo, "10B02", VAN, TOT, aanbieder=THUIS)] * 3
+        bodies = [request_for(jo, "02A02", VAN, TOT), request_for(jo, "10B02", VAN, TOT, aanbieder=THUIS)] * 3
         responses = await asyncio.gather(*(venlo.http.post(PAD, json=each) for each in bodies))
         assert Counter(each.status_code for each in responses) == {201: 1, 409: 5}, [each.text for each in responses]
 
 
 async def test_who_asks_first_hears_what_would_do(api: Api, venlo: Partij) -> None:
     jo = await venlo.schrijf_in()
-    nummer = (await issue(venlo, vraag(jo, "02A02", VAN, TOT)))["toewijzingNummer"]
-    response = await venlo.http.post(f"{PAD}/controle", json=vraag(jo, "10B01", "2024-03-01", "2024-10-31"))
+    nummer = (await issue(venlo, request_for(jo, "02A02", VAN, TOT)))["toewijzingNummer"]
+    response = await venlo.http.post(f"{PAD}/controle", json=request_for(jo, "10B01", "2024-03-01", "2024-10-31"))
     controle = response.json()
     assert (controle["toegestaan"], codes(controle["bevindingen"])) == (False, {"NL-201"})
     ruimte = controle["ruimte"]
@@ -290,7 +292,7 @@ async def test_who_asks_first_hears_of_the_national_rules_too(api: Api, venlo: P
     venray = await api.als(VENRAY)
     for partij, beleid in ((venray, set()), (venlo, {"NL-207"})):
         jo = await partij.schrijf_in()
-        body = vraag(jo, "02A02", VAN, TOT)
+        body = request_for(jo, "02A02", VAN, TOT)
         await issue(partij, body)
         controle = (await partij.http.post(f"{PAD}/controle", json=body)).json()
         assert controle["toegestaan"] is False
@@ -303,14 +305,14 @@ async def test_a_policy_that_broke_stops_issuing_and_says_so(api: Api, venlo: Pa
     jo = await venlo.schrijf_in()
     async with api.gateway.db.transaction() as tx:
         await tx.execute("update organisaties set beleid = 'weg' where code = '0983'")
-    response = await venlo.http.post(PAD, json=vraag(jo, "02A02", VAN, TOT))
+    response = await venlo.http.post(PAD, json=request_for(jo, "02A02", VAN, TOT))
     assert "beheerder" in problem(response, 409, "beleid-onbruikbaar")["detail"]
 
 
 async def test_a_repeated_request_gets_the_first_result_whatever_policy_says_by_then(venlo: Partij) -> None:
     jo = await venlo.schrijf_in()
-    await issue(venlo, vraag(jo, "02A02", VAN, TOT))
-    body = vraag(jo, "10B02", VAN, TOT)
+    await issue(venlo, request_for(jo, "02A02", VAN, TOT))
+    body = request_for(jo, "10B02", VAN, TOT)
     headers = {"idempotency-key": "k"}
     problem(await venlo.http.post(PAD, json=body, headers=headers), 409, "beleid-blokkade")
     body["overrule"] = OVERRULE
@@ -322,8 +324,8 @@ async def test_a_repeated_request_gets_the_first_result_whatever_policy_says_by_
 
 async def test_a_repeated_change_changes_once(venlo: Partij, zorg: Partij) -> None:
     jo = await venlo.schrijf_in()
-    nummer = (await issue(venlo, vraag(jo, "02A02", VAN, TOT)))["toewijzingNummer"]
-    ander = (await issue(venlo, vraag(jo, "07A02", VAN, TOT)))["toewijzingNummer"]
+    nummer = (await issue(venlo, request_for(jo, "02A02", VAN, TOT)))["toewijzingNummer"]
+    ander = (await issue(venlo, request_for(jo, "07A02", VAN, TOT)))["toewijzingNummer"]
 
     async def change(nummer: int, body: dict[str, Any], sleutel: str = "k") -> Any:
         headers = {"idempotency-key": sleutel}

@@ -11,7 +11,7 @@ from gateway.policy import report
 from gateway.rules import engine
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, THUIS, VENLO, ZORG, Partij, start, stop
-from tests.support.policy.chosen import OMVANG, kies
+from tests.support.policy.chosen import OMVANG, choose_policy
 
 
 def kapot(*_: object) -> NoReturn:
@@ -60,7 +60,7 @@ async def test_signals_are_kept_for_the_municipality_and_nothing_of_the_other_pr
     vervoer = await ken_toe(venlo, client, THUIS, "08V02")
     traject = await ken_toe(venlo, client, THUIS, "02A02", "2023-02-01", "2024-01-31")
     verlenging = await ken_toe(venlo, client, ZORG, "02C02", "2024-02-01", "2024-03-31")
-    await kies(api.gateway)
+    await choose_policy(api.gateway)
 
     laat = await zorg.bied_aan(start(identificatie="S1", **van(drager, "07A02", begindatum="2024-02-05")))
     te_vroeg = await zorg.bied_aan(
@@ -94,7 +94,7 @@ async def test_signals_are_kept_for_the_municipality_and_nothing_of_the_other_pr
 
 async def test_the_same_bytes_again_change_nothing(api: Api, venlo: Partij, zorg: Partij) -> None:
     nummer = await ken_toe(venlo, await venlo.schrijf_in(), ZORG, "07A02")
-    await kies(api.gateway)
+    await choose_policy(api.gateway)
     message = start(identificatie="S1", **van(nummer, "07A02", begindatum="2024-02-05"))
     receipt = await zorg.bied_aan(message)
     assert await zorg.bied_aan(message) == receipt
@@ -108,7 +108,7 @@ async def test_without_a_policy_and_on_a_message_that_is_refused_policy_says_not
     laat = van(nummer, "07A02", begindatum="2024-02-05")
     zonder = await zorg.bied_aan(start(identificatie="S1", **laat))
     assert await beleid_in(venlo, zonder["id"]) == {}
-    await kies(api.gateway)
+    await choose_policy(api.gateway)
     nog_eens = await zorg.bied_aan(start(identificatie="S2", **laat))
     assert nog_eens["oordeel"] == "afgekeurd"
     assert await beleid_in(venlo, nog_eens["id"]) == {}
@@ -118,7 +118,7 @@ async def test_a_message_that_is_judged_again_is_held_against_policy_then(
     api: Api, venlo: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nummer = await ken_toe(venlo, await venlo.schrijf_in(), ZORG, "07A02")
-    await kies(api.gateway)
+    await choose_policy(api.gateway)
     stuk = tuple(replace(rule, check=kapot) if rule.card.code == "TR074" else rule for rule in engine.discover())
     monkeypatch.setattr(engine, "_all_by_level", lambda message: engine._by_level(stuk, message))
     receipt = await zorg.bied_aan(start(identificatie="S1", **van(nummer, "07A02", begindatum="2024-02-05")))
@@ -136,9 +136,9 @@ async def test_a_policy_that_has_gone_or_a_check_that_crashes_keeps_no_message_o
     client = await venlo.schrijf_in()
     een = await ken_toe(venlo, client, ZORG, "07A02")
     twee = await ken_toe(venlo, client, ZORG, "01B04")
-    await kies(api.gateway)
-    (eerste, *_rest) = report.meldingtoetsen()
-    monkeypatch.setattr(report, "meldingtoetsen", lambda: (report.Meldingstoets(eerste.kaart, kapot),))
+    await choose_policy(api.gateway)
+    (eerste, *_rest) = report.report_checks()
+    monkeypatch.setattr(report, "report_checks", lambda: (report.ReportCheck(eerste.card, kapot),))
     receipt = await zorg.bied_aan(start(identificatie="S1", **van(een, "07A02", begindatum="2024-02-05")))
     assert receipt["oordeel"] == "goedgekeurd"
     assert "KeyError" in (await beleid_in(venlo, receipt["id"]))["NL-701"]["text"]

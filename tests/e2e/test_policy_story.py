@@ -15,7 +15,7 @@ from tests.support.api.parties import THUIS, ZORG, Partij, enrol, problem
 from tests.support.api.server import Server
 from tests.support.messages.messages import schemas
 from tests.support.messages.persons import bsns
-from tests.support.policy.chosen import OVERRULE, REGIO, approved, vraag
+from tests.support.policy.chosen import OVERRULE, REGION, approved, request_for
 
 GENNEP = "0907"
 """A municipality of this test alone: others count what Venlo and Venray have in the database of the server."""
@@ -30,7 +30,7 @@ def dag(plus: int) -> str:
 @pytest.fixture
 async def parties(server: Server, server_db: Database) -> AsyncIterator[dict[str, Partij]]:
     keys = await enrol(server_db)
-    gennep = Organisatie(GENNEP, "gemeente", "Gennep", beleid=REGIO)
+    gennep = Organisatie(GENNEP, "gemeente", "Gennep", beleid=REGION)
     keys[GENNEP] = await accounts.add(Gateway(server_db, schemas()), gennep)
     async with AsyncExitStack() as stack:
         found = {}
@@ -46,13 +46,13 @@ async def test_issue_be_blocked_override_stretch_shorten_remove(parties: dict[st
     await zorg.haal_op()
     jo = await gennep.schrijf_in(bsns(5000)[-1])
 
-    response = await gennep.http.post("/v1/toewijzingen", json=vraag(jo, "02A02", dag(0), dag(299)))
+    response = await gennep.http.post("/v1/toewijzingen", json=request_for(jo, "02A02", dag(0), dag(299)))
     assert response.status_code == 201, response.text
     eerste = response.json()
     assert eerste["bevindingen"] == []
     nummer = eerste["toewijzingNummer"]
 
-    tweede = vraag(jo, "10B01", dag(30), dag(199), aanbieder=THUIS)
+    tweede = request_for(jo, "10B01", dag(30), dag(199), aanbieder=THUIS)
     asked = await gennep.http.post("/v1/toewijzingen/controle", json=tweede)
     assert (asked.json()["toegestaan"], asked.json()["overrulebaar"]) == (False, True)
     blocked = problem(await gennep.http.post("/v1/toewijzingen", json=tweede), 409, "beleid-blokkade")

@@ -11,117 +11,119 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.policy.care_file import Besluit, Zorg
-from gateway.policy.engine import blokkades
-from gateway.policy.loading.regions import regio
-from gateway.policy.model import Beleid
-from tests.support.policy.decisions import VENLO, beleid, bevindingen, gewijzigd
-from tests.support.policy.strategies import samenhangende_zorg, zinnige_zorg
+from gateway.policy.care_file import Care, Decision
+from gateway.policy.engine import blocking
+from gateway.policy.loading.regions import load_region
+from gateway.policy.model import Policy
+from tests.support.policy.decisions import VENLO, changed, findings, policy
+from tests.support.policy.strategies import coherent_care, sensible_care
 
-NU = beleid("2026-01-01")
-NOOIT_ANDERS = ("NL-601",)
-EEN_PAAR = ["02A02", "02C02", "10B01", "10M01", "10B02", "01B04"]
+NOW = policy("2026-01-01")
+LEFT_OUT = ("NL-601",)
+SOME_CODES = ["02A02", "02C02", "10B01", "10M01", "10B02", "01B04"]
 """Some that may stand together, some that may not, and two with what belongs to them."""
 STAPELING = {"NL-201", "NL-206", "NL-207"}
 
-veel = settings(max_examples=60, deadline=None)
+many_examples = settings(max_examples=60, deadline=None)
 
 
-def tegen(besluit: Besluit, *naast: Zorg, volgens: Beleid = NU, begin: str = "NL-") -> set[str]:
+def blocked_by(decision: Decision, *beside: Care, by_policy: Policy = NOW, begin: str = "NL-") -> set[str]:
     """The codes of what stops this decision."""
-    gevonden = blokkades(bevindingen(besluit, *naast, volgens=volgens))
-    return {each.code for each in gevonden if each.code.startswith(begin) and each.code not in NOOIT_ANDERS}
+    found = blocking(findings(decision, *beside, by_policy=by_policy))
+    return {each.code for each in found if each.code.startswith(begin) and each.code not in LEFT_OUT}
 
 
-def mag(zorg: Zorg, *naast: Zorg, begin: str = "NL-") -> bool:
+def may_stand(care: Care, *beside: Care, begin: str = "NL-") -> bool:
     """True when it may be issued beside those."""
-    besluit = Besluit(gemeente=VENLO, beslisdag=zorg.besloten_op, zorg=zorg, grond="levensgebeurtenis")
-    return not tegen(besluit, *naast, begin=begin)
+    decision = Decision(gemeente=VENLO, decision_day=care.besloten_op, care=care, grond="levensgebeurtenis")
+    return not blocked_by(decision, *beside, begin=begin)
 
 
-def zonder(alle: list[Zorg], een: Zorg) -> list[Zorg]:
-    return [each for each in alle if each is not een]
+def without(all_care: list[Care], one: Care) -> list[Care]:
+    return [each for each in all_care if each is not one]
 
 
-def basis_van(zorg: Zorg) -> str | None:
-    return NU.producten[zorg.code or ""].basis
+def base_code_of(care: Care) -> str | None:
+    return NOW.producten[care.code or ""].basis
 
 
-def schuift_ervoor(zorg: Zorg, staan: list[Zorg]) -> bool:
+def slips_in_before(care: Care, standing: list[Care]) -> bool:
     """True for a traject when something that belongs to such a traject is there already."""
-    return any(basis_van(each) == zorg.code for each in staan)
+    return any(base_code_of(each) == care.code for each in standing)
 
 
-def nodig_eerst(zorg: Zorg) -> int:
+def order_needed(care: Care) -> int:
     """What needs nothing comes before what needs a traject, and vervoer after all that may carry it."""
-    return 2 if zorg.code is not None and zorg.code.startswith("08") else 1 if basis_van(zorg) else 0
+    return 2 if care.code is not None and care.code.startswith("08") else 1 if base_code_of(care) else 0
 
 
-def toegelaten(kandidaten: list[Zorg]) -> list[Zorg]:
+def admitted(candidates: list[Care]) -> list[Care]:
     """Those of them that may be issued, one after another."""
-    staan: list[Zorg] = []
-    for nieuw in kandidaten:
-        if not schuift_ervoor(nieuw, staan) and mag(nieuw, *staan):
-            staan.append(nieuw)
-    return staan
+    standing: list[Care] = []
+    for new in candidates:
+        if not slips_in_before(new, standing) and may_stand(new, *standing):
+            standing.append(new)
+    return standing
 
 
-@veel
-@given(samenhangende_zorg(), st.lists(zinnige_zorg(), max_size=3))
-def test_what_is_let_in_makes_nothing_forbidden_that_was_allowed(eerst, later):
-    staan = toegelaten([*eerst, *later])
-    for aantal in range(len(staan)):
-        er_is = staan[: aantal + 1]
-        for een in er_is:
-            assert mag(een, *zonder(er_is, een)), een
+@many_examples
+@given(coherent_care(), st.lists(sensible_care(), max_size=3))
+def test_what_is_let_in_makes_nothing_forbidden_that_was_allowed(first_ones, later):
+    standing = admitted([*first_ones, *later])
+    for count in range(len(standing)):
+        present = standing[: count + 1]
+        for one in present:
+            assert may_stand(one, *without(present, one)), one
 
 
-@veel
-@given(samenhangende_zorg(), st.randoms(use_true_random=False))
-def test_an_allowed_set_can_be_built_in_any_order_that_puts_first_what_others_need(kandidaten, toeval):
-    volgorde = toegelaten(kandidaten)
-    toeval.shuffle(volgorde)
-    volgorde.sort(key=nodig_eerst)
-    for aantal, nieuw in enumerate(volgorde):
-        assert mag(nieuw, *volgorde[:aantal]), nieuw
+@many_examples
+@given(coherent_care(), st.randoms(use_true_random=False))
+def test_an_allowed_set_can_be_built_in_any_order_that_puts_first_what_others_need(candidates, chance):
+    order = admitted(candidates)
+    chance.shuffle(order)
+    order.sort(key=order_needed)
+    for count, new in enumerate(order):
+        assert may_stand(new, *order[:count]), new
 
 
-@veel
-@given(zinnige_zorg(EEN_PAAR), zinnige_zorg(EEN_PAAR))
-def test_of_two_without_vervoer_both_orders_say_the_same(een, ander):
-    heen = tegen(Besluit(gemeente=VENLO, beslisdag=een.besloten_op, zorg=een), ander)
-    terug = tegen(Besluit(gemeente=VENLO, beslisdag=een.besloten_op, zorg=ander), een)
-    assert heen & STAPELING == terug & STAPELING
+@many_examples
+@given(sensible_care(SOME_CODES), sensible_care(SOME_CODES))
+def test_of_two_without_vervoer_both_orders_say_the_same(one, other):
+    one_way = blocked_by(Decision(gemeente=VENLO, decision_day=one.besloten_op, care=one), other)
+    way_back = blocked_by(Decision(gemeente=VENLO, decision_day=one.besloten_op, care=other), one)
+    assert one_way & STAPELING == way_back & STAPELING
 
 
-@veel
-@given(zinnige_zorg(EEN_PAAR), zinnige_zorg(EEN_PAAR))
-def test_both_orders_say_the_same_when_one_began_under_the_first_text(een, ander):
-    vroeg = replace(een, ingangsdatum=date(2023, 12, 1))
-    later = replace(ander, ingangsdatum=max(date(2024, 1, 1), ander.ingangsdatum - timedelta(days=731)))
-    toen = regio("noord-limburg").op(vroeg.ingangsdatum)
-    heen = tegen(Besluit(gemeente=VENLO, beslisdag=date(2026, 1, 1), zorg=vroeg), later, volgens=toen)
-    terug = tegen(Besluit(gemeente=VENLO, beslisdag=date(2026, 1, 1), zorg=later), vroeg)
-    assert heen & STAPELING == terug & STAPELING
+@many_examples
+@given(sensible_care(SOME_CODES), sensible_care(SOME_CODES))
+def test_both_orders_say_the_same_when_one_began_under_the_first_text(one, other):
+    early = replace(one, ingangsdatum=date(2023, 12, 1))
+    later = replace(other, ingangsdatum=max(date(2024, 1, 1), other.ingangsdatum - timedelta(days=731)))
+    then = load_region("noord-limburg").policy_on(early.ingangsdatum)
+    one_way = blocked_by(Decision(gemeente=VENLO, decision_day=date(2026, 1, 1), care=early), later, by_policy=then)
+    way_back = blocked_by(Decision(gemeente=VENLO, decision_day=date(2026, 1, 1), care=later), early)
+    assert one_way & STAPELING == way_back & STAPELING
 
 
-@veel
+@many_examples
 @given(
-    zinnige_zorg(), st.none() | st.dates(date(2025, 12, 1), date(2027, 12, 31)), st.lists(zinnige_zorg(), max_size=5)
+    sensible_care(), st.none() | st.dates(date(2025, 12, 1), date(2027, 12, 31)), st.lists(sensible_care(), max_size=5)
 )
-def test_a_stretch_is_allowed_just_when_the_added_days_are(was, eind, naast):
-    wordt = replace(was, einddatum=eind)
-    if wordt.laatste_dag < was.laatste_dag:
-        assert tegen(gewijzigd(was, wordt), *naast, begin="NL-2") == set()
-        assert tegen(gewijzigd(was, wordt), *naast, begin="NL-1") == set()
+def test_a_stretch_is_allowed_just_when_the_added_days_are(was, end, beside):
+    becomes = replace(was, einddatum=end)
+    if becomes.last_day < was.last_day:
+        assert blocked_by(changed(was, becomes), *beside, begin="NL-2") == set()
+        assert blocked_by(changed(was, becomes), *beside, begin="NL-1") == set()
     else:
-        geheel = mag(wordt, *naast, begin="NL-2")
-        assert geheel == (mag(was, *naast, begin="NL-2") and not tegen(gewijzigd(was, wordt), *naast, begin="NL-2"))
+        whole = may_stand(becomes, *beside, begin="NL-2")
+        assert whole == (
+            may_stand(was, *beside, begin="NL-2") and not blocked_by(changed(was, becomes), *beside, begin="NL-2")
+        )
 
 
-@veel
-@given(zinnige_zorg(), st.integers(0, 99), st.lists(zinnige_zorg(), max_size=5))
-def test_another_volume_and_a_removal_are_never_stopped_by_what_runs_beside_it(was, volume, naast):
-    for besluit in (gewijzigd(was, replace(was, volume=volume)), gewijzigd(was, was, verwijderd=True)):
-        codes = {each.code for each in bevindingen(besluit, *naast, contracten=())}
+@many_examples
+@given(sensible_care(), st.integers(0, 99), st.lists(sensible_care(), max_size=5))
+def test_another_volume_and_a_removal_are_never_stopped_by_what_runs_beside_it(was, volume, beside):
+    for decision in (changed(was, replace(was, volume=volume)), changed(was, was, verwijderd=True)):
+        codes = {each.code for each in findings(decision, *beside, contracts=())}
         assert not {code for code in codes if code.startswith(("NL-1", "NL-2"))}

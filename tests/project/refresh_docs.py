@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gateway.policy.loading.regions import regio
+from gateway.policy.loading.regions import load_region
 from gateway.policy.table import markdown
 from gateway.rules.table import markdown_table
 
@@ -22,7 +22,7 @@ def with_rules(text: str) -> str:
 
 def with_policy(text: str) -> str:
     """Return this text with the checks and open questions as the newest policy has them now."""
-    return _between(text, BEGIN_POLICY, END_POLICY, markdown(regio("noord-limburg").versies[-1]))
+    return _between(text, BEGIN_POLICY, END_POLICY, markdown(load_region("noord-limburg").versions[-1]))
 
 
 def _between(text: str, begin: str, end: str, table: str) -> str:

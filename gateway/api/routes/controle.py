@@ -16,7 +16,7 @@ from gateway.api.shapes.toewijzing_shapes import ToewijzingVraag, ToewijzingWijz
 from gateway.exchange.assigning import preview
 from gateway.exchange.assigning.preview import Controle
 from gateway.exchange.kernel.findings_json import to_json
-from gateway.policy.alternatives import Ruimte
+from gateway.policy.alternatives import Alternatives
 from gateway.standard.findings import Finding
 
 router = APIRouter(
@@ -91,7 +91,7 @@ def _shape(gevonden: Controle) -> ControleShape:
     )
 
 
-def _room(ruimte: Ruimte) -> RuimteShape:
+def _room(ruimte: Alternatives) -> RuimteShape:
     onbegrensd = ruimte.einddatum == date.max
     return RuimteShape(
         producten=[
@@ -101,7 +101,7 @@ def _room(ruimte: Ruimte) -> RuimteShape:
         uiterste_einddatum=None if onbegrensd else ruimte.einddatum,
         onbegrensd=onbegrensd,
         open_einde=ruimte.open_einde,
-        maanden_over=ruimte.maanden,
+        maanden_over=ruimte.months,
     )
 
 

@@ -134,7 +134,7 @@ def _velden(rij: Rij) -> dict[str, object]:
     return {
         "id": rij.id,
         "code": rij.code,
-        "onderwerp": kaart.onderwerp if kaart else "",
+        "onderwerp": kaart.subject if kaart else "",
         "status": rij.status,
         "uiterlijk": rij.uiterlijk,
         "tekst": rij.tekst,

@@ -13,8 +13,8 @@ from gateway.standard import exact
 from gateway.standard.os_reasons import reason
 
 if TYPE_CHECKING:
-    from gateway.policy.loading.regions import Regio
-    from gateway.policy.model import Beleid
+    from gateway.policy.loading.regions import Region
+    from gateway.policy.model import Policy
 
 MAX_POLICY_BYTES: Final = 1024 * 1024
 
@@ -56,7 +56,7 @@ def check(
         beleid = _laad(bestand)
     except PolicyError as error:
         typer.echo(str(error))
-        telling = "1 fout" if len(error.fouten) == 1 else f"{len(error.fouten)} fouten"
+        telling = "1 fout" if len(error.faults) == 1 else f"{len(error.faults)} fouten"
         typer.echo(f"gateway: {bestand} is niet in orde: {telling}", err=True)
         raise typer.Exit(FINDINGS) from None
     typer.echo(
@@ -86,38 +86,38 @@ def checks(
 ) -> None:
     """Toont de toetsen met hun gevolg, en wat de documenten openlaten; zonder --op naar het nieuwste beleid."""
     from gateway.cli.commands.policy_tables import toets, toetsen
-    from gateway.policy.table import kaarten
+    from gateway.policy.table import cards
     from gateway.policy.table import markdown as als_markdown
 
     gekozen = _regio(regio)
-    beleid = gekozen.versies[-1] if on is None else _op(gekozen, _dag(on))
+    beleid = gekozen.versions[-1] if on is None else _op(gekozen, _dag(on))
     if markdown:
         typer.echo(als_markdown(beleid), nl=False)
     elif code is None:
         toetsen(beleid)
     else:
-        kaart = next((each for each in kaarten() if each.code == code.upper()), None)
+        kaart = next((each for each in cards() if each.code == code.upper()), None)
         if kaart is None:
             raise Trouble(f"Er is geen toets {code!r}. 'gateway policy checks' toont alle codes.")
         toets(kaart, beleid)
 
 
-def _regio(naam: str | None) -> "Regio":
+def _regio(naam: str | None) -> "Region":
     """Return the region of this name, or the only one. Raises Trouble, UnknownRegion or PolicyError."""
-    from gateway.policy.loading.regions import regio, regios
+    from gateway.policy.loading.regions import load_region, region_names
 
     folder = load_settings().policy_dir
-    namen = regios(folder)
+    namen = region_names(folder)
     if naam is None and len(namen) > 1:
         raise Trouble(f"Er is beleid van meer dan één regio: kies met --regio uit {', '.join(namen)}.")
-    return regio(namen[0] if naam is None else naam, folder)
+    return load_region(namen[0] if naam is None else naam, folder)
 
 
-def _op(regio: "Regio", dag: date) -> "Beleid":
-    beleid = regio.op(dag)
+def _op(regio: "Region", dag: date) -> "Policy":
+    beleid = regio.policy_on(dag)
     if beleid is None:
-        eerste = regio.versies[0].geldig_vanaf
-        raise Trouble(f"Regio {regio.naam} heeft op {dag} nog geen beleid; het eerste geldt vanaf {eerste}.")
+        eerste = regio.versions[0].geldig_vanaf
+        raise Trouble(f"Region {regio.naam} heeft op {dag} nog geen beleid; het eerste geldt vanaf {eerste}.")
     return beleid
 
 
@@ -128,19 +128,19 @@ def _dag(tekst: str) -> date:
         raise Trouble(f"{tekst!r} is geen datum; schrijf hem als 2026-03-01.") from None
 
 
-def _bedoeld(tekst: str, regio: str | None) -> "Beleid":
+def _bedoeld(tekst: str, regio: str | None) -> "Policy":
     """Return the policy of a file, or the one in force on a day. Raises Trouble, UnknownRegion or PolicyError."""
     if tekst.endswith(".toml") or Path(tekst).is_file():
         return _laad(Path(tekst))
     return _op(_regio(regio), _dag(tekst))
 
 
-def _laad(bestand: Path) -> "Beleid":
-    from gateway.policy.loading.load import laad
+def _laad(bestand: Path) -> "Policy":
+    from gateway.policy.loading.load import load_policy
 
     try:
         _ordinary(bestand)
-        return laad(bestand)
+        return load_policy(bestand)
     except OSError as error:
         raise Trouble(f"{bestand} is niet te lezen: {reason(error)}.") from None
 

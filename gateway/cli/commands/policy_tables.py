@@ -7,13 +7,13 @@ from rich.table import Table
 from rich.text import Text
 
 from gateway.cli.session.page import show
-from gateway.policy.card import Kaart
-from gateway.policy.loading.diff import verschillen
-from gateway.policy.model import Beleid, Product
-from gateway.policy.table import gevolg, kaarten, open_vragen, overrulebaar
+from gateway.policy.card import Card
+from gateway.policy.loading.diff import differences
+from gateway.policy.model import Policy, Product
+from gateway.policy.table import cards, effect_text, open_questions, override_text
 
 
-def overzicht(beleid: Beleid) -> None:
+def overzicht(beleid: Policy) -> None:
     """All that this policy says stands on stdout."""
     typer.echo(f"{beleid.naam} (regio {beleid.regio}), geldig vanaf {beleid.geldig_vanaf}")
     typer.echo(f"Bron: {beleid.bron}")
@@ -26,29 +26,29 @@ def overzicht(beleid: Beleid) -> None:
     toetsen(beleid)
 
 
-def toetsen(beleid: Beleid) -> None:
+def toetsen(beleid: Policy) -> None:
     """The checks and the open questions stand on stdout."""
     _tabel(
         "Toetsen",
         ("code", "onderwerp", "gevolg", "overrulebaar", "wat waar moet zijn", "bron"),
         (
-            (kaart.code, kaart.onderwerp, gevolg(beleid, kaart.code), overrulebaar(beleid, kaart.code),
+            (kaart.code, kaart.subject, effect_text(beleid, kaart.code), override_text(beleid, kaart.code),
              kaart.statement, beleid.toetsen[kaart.code].bron)
-            for kaart in kaarten()
+            for kaart in cards()
         ),
     )  # fmt: skip
-    _tabel("Wat de documenten openlaten", ("code", "wat, en wat de gateway dan doet"), open_vragen(beleid))
+    _tabel("Wat de documenten openlaten", ("code", "wat, en wat de gateway dan doet"), open_questions(beleid))
 
 
-def toets(kaart: Kaart, beleid: Beleid) -> None:
+def toets(kaart: Card, beleid: Policy) -> None:
     """All that is known about one check stands on stdout."""
     grid = Table.grid(padding=(0, 2))
     for label, tekst in (
         ("Code", kaart.code),
-        ("Onderwerp", kaart.onderwerp),
+        ("Onderwerp", kaart.subject),
         ("Toets", kaart.statement),
-        ("Gevolg", gevolg(beleid, kaart.code)),
-        ("Overrulebaar", overrulebaar(beleid, kaart.code)),
+        ("Gevolg", effect_text(beleid, kaart.code)),
+        ("Overrulebaar", override_text(beleid, kaart.code)),
         ("Bron", beleid.toetsen[kaart.code].bron),
         ("Wat te doen", kaart.remedy),
         ("Opmerking", kaart.note),
@@ -59,22 +59,22 @@ def toets(kaart: Kaart, beleid: Beleid) -> None:
     show(grid)
 
 
-def verschil(oud: Beleid, nieuw: Beleid) -> None:
+def verschil(oud: Policy, nieuw: Policy) -> None:
     """Every key that is not the same stands on stdout, with what it was (-) and is (+); on stderr what was compared.
 
     In lines and not in columns: a value is a word or a paragraph.
     """
-    gevonden = list(verschillen(oud, nieuw))
+    gevonden = list(differences(oud, nieuw))
     for each in gevonden:
-        typer.echo(each.sleutel)
-        for teken, waarde in (("-", each.oud), ("+", each.nieuw)):
+        typer.echo(each.key)
+        for teken, waarde in (("-", each.old), ("+", each.new)):
             for regel in (waarde or "").splitlines():
                 typer.echo(f"  {teken} {regel}")
     telling = "1 verschil" if len(gevonden) == 1 else f"{len(gevonden)} verschillen"
     typer.echo(f"gateway: {oud.regio} {oud.geldig_vanaf} en {nieuw.regio} {nieuw.geldig_vanaf}: {telling}", err=True)
 
 
-def _producten(beleid: Beleid) -> None:
+def _producten(beleid: Policy) -> None:
     _tabel(
         "Producten",
         ("code", "naam", "segment", "soort", "basis", "eenheid", "einddatum", "maanden", "nieuw tot", "bron"),
@@ -105,14 +105,14 @@ def _maanden(product: Product) -> str:
         delen.append(f"hoogstens {product.hoogstens}")
     elif product.minstens is not None:
         delen.append(f"minstens {product.minstens}")
-    if product.hele_maanden:
+    if product.needs_whole_months:
         delen.append("heel")
     if product.gemiddeld is not None:
         delen.append(f"gemiddeld {product.gemiddeld}")
     return ", ".join(delen)
 
 
-def _stapeling(beleid: Beleid) -> None:
+def _stapeling(beleid: Policy) -> None:
     namen = tuple(beleid.segmenten)
     _tabel(
         "Stapeling: wat op dezelfde dag mag",
@@ -128,7 +128,7 @@ def _stapeling(beleid: Beleid) -> None:
     )
 
 
-def _aanbieders(beleid: Beleid) -> None:
+def _aanbieders(beleid: Policy) -> None:
     _tabel(
         "Soorten aanbieders; waar niets staat mogen alle",
         ("gemeenten", "segmenten", "toegestaan", "bron"),
@@ -144,7 +144,7 @@ def _aanbieders(beleid: Beleid) -> None:
     )
 
 
-def _meerwerk(beleid: Beleid) -> None:
+def _meerwerk(beleid: Policy) -> None:
     _tabel(
         "Meerwerk",
         ("code", "per traject", "vragen binnen", "traject gestart binnen", "gronden", "bron"),
@@ -156,7 +156,7 @@ def _meerwerk(beleid: Beleid) -> None:
     )  # fmt: skip
 
 
-def _bewaking(beleid: Beleid) -> None:
+def _bewaking(beleid: Policy) -> None:
     _tabel(
         "Bewaking; de eenheid van een termijn staat bij de toets",
         ("code", "segmenten", "termijn", "bron"),

@@ -10,7 +10,7 @@ from gateway.cli.demo.stage import AANBIEDER, PATIENCE, DemoError, Timeline, ok,
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties import accounts
 from gateway.messages.read import read
-from gateway.policy.care.months import laatste_dag
+from gateway.policy.care.months import last_day
 from gateway.rules.engine import judge
 from gateway.standard.xml.parse import parse
 
@@ -40,15 +40,15 @@ class PolicyAct:
         self._office(f"kiest het beleid van {BELEID}", "gateway accounts change --beleid")
         persoon = {**sample("client.json"), "bsn": BSN}
         client = ok(await self.office.post("/v1/clienten", json=persoon))["id"]
-        jaar, half = laatste_dag(self.begin, 12), laatste_dag(self.begin, 6)
+        jaar, half = last_day(self.begin, 12), last_day(self.begin, 6)
         dagbesteding = await self._issue(self._asked(client, "07A02", jaar))
         vervoer = await self._issue(self._asked(client, "08V02", half))
         begeleiding = self._asked(client, "10B01", half)
         await self._ask_first(begeleiding)
         await self._blocked(await self.office.post(TOEWIJZINGEN, json=begeleiding), "kent 10B01 toe")
         overruled = await self._issue({**begeleiding, "overrule": OVERRULE})
-        await self._change(dagbesteding, {"einddatum": laatste_dag(self.begin, 13).isoformat()}, "verlengt 07A02")
-        te_kort = {"einddatum": laatste_dag(self.begin, 3).isoformat()}
+        await self._change(dagbesteding, {"einddatum": last_day(self.begin, 13).isoformat()}, "verlengt 07A02")
+        te_kort = {"einddatum": last_day(self.begin, 3).isoformat()}
         te_kort_antwoord = await self.office.patch(f"{TOEWIJZINGEN}/{GEMEENTE}/{dagbesteding}", json=te_kort)
         await self._blocked(te_kort_antwoord, "verkort 07A02, de drager van het vervoer")
         await self._change(vervoer, te_kort, "verkort eerst 08V02")

@@ -13,11 +13,11 @@ import structlog
 from gateway.exchange.kernel.findings_json import to_json
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict
-from gateway.policy.care_file import Besluit, Dossier, Zorg
-from gateway.policy.engine import LEVEL, blokkades, toets
+from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.engine import LEVEL, blocking, check_decision
 from gateway.policy.loading.load import PolicyError
-from gateway.policy.loading.regions import Regio, UnknownRegion, regio
-from gateway.policy.model import Beleid
+from gateway.policy.loading.regions import Region, UnknownRegion, load_region
+from gateway.policy.model import Policy
 from gateway.standard.findings import Finding, Severity
 from gateway.store.care import policy_view as dossier
 from gateway.store.care.clienten import Client
@@ -69,17 +69,17 @@ class Oordeel:
 class Zaak:
     """A decision with the text that governs it and what stands around it: all that the checks need."""
 
-    besluit: Besluit
-    dossier: Dossier
-    regio: Regio
-    beleid: Beleid | None
+    besluit: Decision
+    dossier: CareFile
+    regio: Region
+    beleid: Policy | None
     """None: no text was in force."""
 
     def bevindingen(self) -> tuple[Finding, ...]:
         """Return all that policy has to say of it."""
         if self.beleid is not None:
-            return toets(self.besluit, self.dossier, self.beleid)
-        dag = self.besluit.zorg.ingangsdatum
+            return check_decision(self.besluit, self.dossier, self.beleid)
+        dag = self.besluit.care.ingangsdatum
         return (
             Finding(
                 code=GEEN_TEKST,
@@ -96,15 +96,15 @@ class Zaak:
 
 def vocabulary(gateway: Gateway, naam: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the segments, and the kinds of provider, that any text of this region knows. Raises Conflict."""
-    versies = chosen(gateway, naam).versies
+    versies = chosen(gateway, naam).versions
     segmenten = {naam for each in versies for naam in each.segmenten}
     return frozenset(segmenten), frozenset(naam for each in versies for naam in each.soorten)
 
 
-def chosen(gateway: Gateway, naam: str) -> Regio:
+def chosen(gateway: Gateway, naam: str) -> Region:
     """Return the region that a municipality chose. Raises Conflict when since then its folder went or was broken."""
     try:
-        return regio(naam, gateway.policy_dir)
+        return load_region(naam, gateway.policy_dir)
     except (UnknownRegion, PolicyError, OSError) as error:
         log.error("policy.unusable", region=naam, error=type(error).__name__, reason=str(error))
         raise Conflict(
@@ -125,10 +125,10 @@ async def zaak(
     if gevonden is None:
         return None
     was = None if nummer is None else gevonden.van(nummer)
-    besluit = Besluit(
+    besluit = Decision(
         gemeente=client.gemeente,
-        beslisdag=gateway.today(),
-        zorg=_new(gateway, aanbieder, nieuw) if was is None else _changed(was, nieuw),
+        decision_day=gateway.today(),
+        care=_new(gateway, aanbieder, nieuw) if was is None else _changed(was, nieuw),
         was=was,
         verwijderd=nieuw.verwijderd,
         grond=nieuw.grond,
@@ -136,7 +136,7 @@ async def zaak(
     )
     hier = chosen(gateway, gevonden.beleid)
     rest = gevonden.dossier if nummer is None else gevonden.zonder(nummer)
-    return Zaak(besluit, rest, hier, hier.op(nieuw.ingangsdatum))
+    return Zaak(besluit, rest, hier, hier.policy_on(nieuw.ingangsdatum))
 
 
 async def found(
@@ -147,8 +147,8 @@ async def found(
     return None if deze is None else deze.bevindingen()
 
 
-def _new(gateway: Gateway, aanbieder: str, nieuw: Versie) -> Zorg:
-    return Zorg(
+def _new(gateway: Gateway, aanbieder: str, nieuw: Versie) -> Care:
+    return Care(
         nummer=None,
         aanbieder=aanbieder,
         categorie=nieuw.categorie,
@@ -163,7 +163,7 @@ def _new(gateway: Gateway, aanbieder: str, nieuw: Versie) -> Zorg:
     )
 
 
-def _changed(was: Zorg, nieuw: Versie) -> Zorg:
+def _changed(was: Care, nieuw: Versie) -> Care:
     return replace(was, einddatum=nieuw.einddatum, volume=nieuw.volume, budget=nieuw.budget)
 
 
@@ -174,7 +174,7 @@ def decide(gevonden: tuple[Finding, ...] | None, overrule: Overrule | None) -> O
     along with every request it would be a signature under what nobody looked at.
     """
     bevindingen = gevonden or ()
-    tegen = blokkades(bevindingen)
+    tegen = blocking(bevindingen)
     if not tegen and overrule is not None:
         waarom = "de gemeente heeft geen beleid gekozen" if gevonden is None else "het beleid staat dit toe"
         raise Conflict(
@@ -183,8 +183,8 @@ def decide(gevonden: tuple[Finding, ...] | None, overrule: Overrule | None) -> O
             bevindingen,
         )
     if tegen and overrule is None:
-        raise _blocked(bevindingen, tegen, blokkades(tegen, overruled=True))
-    if hard := blokkades(tegen, overruled=True):
+        raise _blocked(bevindingen, tegen, blocking(tegen, overruled=True))
+    if hard := blocking(tegen, overruled=True):
         raise _blocked(bevindingen, hard, hard)
     return Oordeel(bevindingen, tegen, overrule)
 

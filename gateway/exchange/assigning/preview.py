@@ -11,8 +11,8 @@ from gateway.exchange.assigning.policy import Zaak
 from gateway.exchange.assigning.versions import Aanvraag, first_version, next_version
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Invalid
-from gateway.policy.alternatives import Ruimte, ruimte
-from gateway.policy.engine import blokkades
+from gateway.policy.alternatives import Alternatives, find_alternatives
+from gateway.policy.engine import blocking
 from gateway.standard.findings import Finding, Severity
 from gateway.store.care import casefile, toewijzingen
 from gateway.store.care.clienten import Client
@@ -33,7 +33,7 @@ class Controle:
     """Only policy is against it, and a consulent could let that pass."""
     bevindingen: tuple[Finding, ...]
     """Of policy, and of the schema and the rules that its WMO301 would break."""
-    ruimte: Ruimte | None
+    ruimte: Alternatives | None
     """What policy would allow instead; None: the municipality chose none."""
 
 
@@ -70,13 +70,13 @@ async def _asked(
 ) -> Controle:
     van_beleid = () if zaak is None else zaak.bevindingen()
     van_regels = await _rules(tx, gateway, client, aanbieder, nieuw)
-    tegen, hard = blokkades(van_beleid), blokkades(van_beleid, overruled=True)
+    tegen, hard = blocking(van_beleid), blocking(van_beleid, overruled=True)
     afkeur = any(each.severity is Severity.AFKEUR for each in van_regels)
     return Controle(
         toegestaan=not afkeur and not (hard if overrule else tegen),
         overrulebaar=not afkeur and bool(tegen) and not hard,
         bevindingen=(*van_beleid, *van_regels),
-        ruimte=None if zaak is None else ruimte(zaak.besluit, zaak.dossier, zaak.regio),
+        ruimte=None if zaak is None else find_alternatives(zaak.besluit, zaak.dossier, zaak.regio),
     )
 
 

@@ -9,7 +9,7 @@ from gateway.exchange.delivery import channels
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.plain import must_hold_no_bsn
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
-from gateway.policy.loading.regions import UnknownRegion, regio
+from gateway.policy.loading.regions import UnknownRegion, load_region
 from gateway.standard import municipalities
 from gateway.standard.calendar import LIBERATION_DAY, LIBERATION_DAY_MOST_YEARS, WORKABLE
 from gateway.standard.identifiers import agb_valid
@@ -226,10 +226,10 @@ def _check_policy(gateway: Gateway, organisatie: Organisatie, beleid: str) -> No
     if organisatie.soort != "gemeente":
         raise Invalid("instelling-ongeldig", f"Beleid kiest een gemeente; {organisatie.code} is er geen.")
     try:
-        gekozen = regio(beleid, gateway.policy_dir)
+        gekozen = load_region(beleid, gateway.policy_dir)
     except UnknownRegion as error:
         raise Invalid("beleid-onbekend", str(error)) from None
-    meedoend = gekozen.versies[-1].gemeenten
+    meedoend = gekozen.versions[-1].gemeenten
     if organisatie.code not in meedoend:
         wie = ", ".join(f"{naam} ({code})" for code, naam in sorted(meedoend.items()))
         raise Invalid(

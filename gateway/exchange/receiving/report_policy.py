@@ -10,8 +10,8 @@ from gateway.messages.start import Wmo305
 from gateway.messages.stop import Wmo307
 from gateway.policy.engine import LEVEL
 from gateway.policy.loading.load import PolicyError
-from gateway.policy.loading.regions import UnknownRegion, regio
-from gateway.policy.report import beoordeel
+from gateway.policy.loading.regions import UnknownRegion, load_region
+from gateway.policy.report import check_reports
 from gateway.rules.case import CaseFile
 from gateway.standard.findings import Finding, Severity
 from gateway.store.care import casefile, policy_view
@@ -47,10 +47,10 @@ def signalen(gateway: Gateway, arrived: Arrived, case: CaseFile, om: Beleidsdoss
     bericht = arrived.message
     assert isinstance(bericht, Wmo305 | Wmo307)
     try:
-        hier = regio(om.beleid, gateway.policy_dir)
+        hier = load_region(om.beleid, gateway.policy_dir)
     except (UnknownRegion, PolicyError, OSError) as error:
         return [to_json(_niet_getoetst(om.beleid, error))]
-    return [to_json(each) for each in beoordeel(bericht, case, arrived.aanbieder, om.dossier, hier.op)]
+    return [to_json(each) for each in check_reports(bericht, case, arrived.aanbieder, om.dossier, hier.policy_on)]
 
 
 def _niet_getoetst(naam: str, error: Exception) -> Finding:

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, NotFound
-from gateway.policy.card import Kaart
-from gateway.policy.watch import wachten
+from gateway.policy.card import Card
+from gateway.policy.watch import date_checks
 from gateway.store.signals import signalen
 from gateway.store.signals.signalen import Filter, Rij
 
@@ -24,9 +24,9 @@ class Gevonden:
 
 
 @cache
-def kaarten() -> Mapping[str, Kaart]:
+def kaarten() -> Mapping[str, Card]:
     """What is known of each check on dates, by code."""
-    return {each.kaart.code: each.kaart for each in wachten()}
+    return {each.card.code: each.card for each in date_checks()}
 
 
 async def page(gateway: Gateway, gemeente: str, welke: Filter, na: tuple[date, UUID] | None, aantal: int) -> list[Rij]:

@@ -16,9 +16,9 @@ from uuid import UUID
 import structlog
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.policy.loading.regions import regio
-from gateway.policy.watch import maatstaf, wachten
-from gateway.policy.watch_file import BeleidOp, Signaal, Zaken
+from gateway.policy.loading.regions import load_region
+from gateway.policy.watch import date_checks, watch_fingerprint
+from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.store.care import watch_view
 from gateway.store.db.database import UNAVAILABLE, Connection
 from gateway.store.parties import organisaties
@@ -60,7 +60,7 @@ class _Maat:
 
     gemeente: str
     vandaag: date
-    beleid: BeleidOp
+    beleid: PolicyOn
     maatstaf: bytes
     worked: frozenset[str]
 
@@ -108,15 +108,17 @@ async def _refresh(gateway: Gateway, gemeente: Organisatie, telling: Telling, *,
 
 
 def _maat(gateway: Gateway, gemeente: Organisatie) -> _Maat:
-    """By what this municipality is watched today. Raises what `regio` raises."""
+    """By what this municipality is watched today. Raises what `load_region` raises."""
     staf = _maatstaf(gemeente.beleid, gateway.policy_dir, gemeente.gewerkte_feestdagen)
-    beleid: BeleidOp = (lambda dag: None) if gemeente.beleid is None else regio(gemeente.beleid, gateway.policy_dir).op
+    beleid: PolicyOn = (
+        (lambda dag: None) if gemeente.beleid is None else load_region(gemeente.beleid, gateway.policy_dir).policy_on
+    )
     return _Maat(gemeente.code, gateway.today(), cache(beleid), staf, gemeente.gewerkte_feestdagen)
 
 
 @cache
 def _maatstaf(naam: str | None, folder: Path | None, worked: frozenset[str]) -> bytes:
-    return maatstaf(() if naam is None else regio(naam, folder).versies, worked)
+    return watch_fingerprint(() if naam is None else load_region(naam, folder).versions, worked)
 
 
 async def _step(gateway: Gateway, maat: _Maat, telling: Telling, *, begin: bool, alles: bool) -> bool:
@@ -179,8 +181,8 @@ async def _bring_up_to_date(
     """The signals of these clients are as they should be, and with `zonder_client` those about nobody we know."""
     gevonden = await watch_view.zaken(tx, maat.gemeente, clienten, zonder_client=zonder_client, worked=maat.worked)
     blijvend = await signalen.lasting(tx, maat.gemeente, clienten, zonder_client=zonder_client)
-    nieuw: list[tuple[UUID | None, Signaal]] = []
-    anders: list[tuple[UUID, Signaal]] = []
+    nieuw: list[tuple[UUID | None, Signal]] = []
+    anders: list[tuple[UUID, Signal]] = []
     weg: list[UUID] = []
     crashes: dict[str, str] = {}
     for nummer, (client, deze) in enumerate(gevonden.items()):
@@ -211,19 +213,21 @@ async def _bring_up_to_date(
     telling.vervallen += len(weg)
 
 
-def _signalen(deze: Zaken, maat: _Maat) -> tuple[dict[tuple[str, str], Signaal], dict[str, str]]:
+def _signalen(deze: WatchFile, maat: _Maat) -> tuple[dict[tuple[str, str], Signal], dict[str, str]]:
     """Return the signals that stand for this client, by cause, and by code how a check crashed, whose signals then
     stay.
     """
-    found: dict[tuple[str, str], Signaal] = {}
+    found: dict[tuple[str, str], Signal] = {}
     vastgelopen: dict[str, str] = {}
-    for wacht in wachten():
+    for date_check in date_checks():
         try:
-            found.update(((each.code, each.sleutel), each) for each in wacht.check(deze, maat.beleid, maat.vandaag))
+            found.update(
+                ((each.code, each.sleutel), each) for each in date_check.check(deze, maat.beleid, maat.vandaag)
+            )
         except Exception as error:  # noqa: BLE001 - one client's odd affairs must not stop the watch on all others
-            vastgelopen[wacht.kaart.code] = type(error).__name__
+            vastgelopen[date_check.card.code] = type(error).__name__
     return found, vastgelopen
 
 
-def _says(rij: Staand, signaal: Signaal) -> bool:
+def _says(rij: Staand, signaal: Signal) -> bool:
     return (rij.uiterlijk, rij.tekst, rij.bron) == (signaal.uiterlijk, signaal.text, signaal.bron)

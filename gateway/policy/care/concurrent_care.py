@@ -5,34 +5,34 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from gateway.policy.card import Bezwaar
-from gateway.policy.care.base_traject import product_van
-from gateway.policy.care.days import Reeks, nieuwe_dagen, nieuwe_opdracht, samen
-from gateway.policy.care_file import Besluit, Dossier, Zorg
-from gateway.policy.model import Beleid, Mag, Soort, Stapeling
-from gateway.policy.words import noem, noem_met_aanbieder, wanneer, zin
+from gateway.policy.card import Objection
+from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.days import DayRange, added_days, intersect, is_new_assignment
+from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.model import Permission, Policy, ProductKind, Stapeling
+from gateway.policy.words import days_text, describe_with_provider, opening
 
-_VRIJGESTELD: Final = frozenset({"11", "12", "13", "14"})
+_EXEMPT_CATEGORIES: Final = frozenset({"11", "12", "13", "14"})
 """Categories of which one product may be assigned twice (iWmo 3.2, TR302)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Paar:
+class Pair:
     """The assignment that is decided on and another, whose segments the policy knows."""
 
     segment: str
-    ander: Zorg
-    ander_segment: str
+    other: Care
+    other_segment: str
     stapeling: Stapeling
-    dagen: Sequence[Reeks]
+    days: Sequence[DayRange]
     """The added days on which both run, in order, never none."""
 
     @property
     def segmenten(self) -> str:
         """ "segment 1A1 en segment 1B", or "twee keer segment 2A"."""
-        if self.segment == self.ander_segment:
+        if self.segment == self.other_segment:
             return f"twee keer segment {self.segment}"
-        return f"segment {self.segment} en segment {self.ander_segment}"
+        return f"segment {self.segment} en segment {self.other_segment}"
 
     @property
     def bron(self) -> str:
@@ -40,89 +40,93 @@ class Paar:
         return "; ".join(self.stapeling.bron)
 
 
-def naast(besluit: Besluit, dossier: Dossier) -> Iterator[tuple[Zorg, list[Reeks]]]:
+def running_beside(decision: Decision, care_file: CareFile) -> Iterator[tuple[Care, list[DayRange]]]:
     """Return each other assignment that runs on added days, with those days."""
-    nieuw = nieuwe_dagen(besluit)
-    if not nieuw:
+    new = added_days(decision)
+    if not new:
         return
-    begin, eind = nieuw[0][0], nieuw[-1][1]
-    for ander in dossier.zorg:
-        eerste = ander.ingangsdatum
-        if eerste > eind or (laatste := ander.laatste_dag) < begin or laatste < eerste:
+    begin, end = new[0][0], new[-1][1]
+    for other in care_file.care:
+        first = other.ingangsdatum
+        if first > end or (last := other.last_day) < begin or last < first:
             continue
-        dagen = samen((eerste, laatste), nieuw)
-        if dagen:
-            yield ander, dagen
+        days = intersect((first, last), new)
+        if days:
+            yield other, days
 
 
-def paren(besluit: Besluit, dossier: Dossier, beleid: Beleid, mag: Mag) -> Iterator[Paar]:
-    """Return each other assignment for which the policy says `mag` beside this one, on added days.
+def pairs_with(decision: Decision, care_file: CareFile, policy: Policy, permission: Permission) -> Iterator[Pair]:
+    """Return each other assignment for which the policy says `permission` beside this one, on added days.
 
     Left out are one product twice at one provider (NL-207) and a product beside what belongs to it (NL-206), and an
     assignment whose product the policy doesn't know: that was said when it was decided on (NL-101, NL-102).
     """
-    zorg = besluit.zorg
-    segment = beleid.segment_van(zorg.code)
+    care = decision.care
+    segment = policy.segment_of(care.code)
     if segment is None:
         return
-    for ander, dagen in naast(besluit, dossier):
-        ander_segment = beleid.segment_van(ander.code)
-        if ander_segment is None:
+    for other, days in running_beside(decision, care_file):
+        other_segment = policy.segment_of(other.code)
+        if other_segment is None:
             continue
-        stapeling = beleid.stapeling[frozenset((segment, ander_segment))]
-        if stapeling.mag is mag and not zelfde_product(zorg, ander) and not hoort_bij(zorg, ander, beleid):
-            yield Paar(segment, ander, ander_segment, stapeling, dagen)
+        stapeling = policy.stapeling[frozenset((segment, other_segment))]
+        if (
+            stapeling.mag is permission
+            and not is_same_product(care, other)
+            and not belong_together(care, other, policy)
+        ):
+            yield Pair(segment, other, other_segment, stapeling, days)
 
 
-def zelfde_product(een: Zorg, ander: Zorg) -> bool:
+def is_same_product(one: Care, other: Care) -> bool:
     """Return True when the national standard takes both for one product at one provider that may not be there twice.
 
     iWmo 3.2, OP259 and TR302: the same category and code; where one has no code the same category; where one has no
     category any product. Categories 11 to 14 are exempt.
     """
-    if een.aanbieder != ander.aanbieder or een.categorie in _VRIJGESTELD or ander.categorie in _VRIJGESTELD:
+    if one.aanbieder != other.aanbieder or one.categorie in _EXEMPT_CATEGORIES or other.categorie in _EXEMPT_CATEGORIES:
         return False
-    if een.categorie is None or ander.categorie is None:
+    if one.categorie is None or other.categorie is None:
         return True
-    return een.categorie == ander.categorie and (een.code is None or ander.code is None or een.code == ander.code)
+    return one.categorie == other.categorie and (one.code is None or other.code is None or one.code == other.code)
 
 
-def hoort_bij(een: Zorg, ander: Zorg, beleid: Beleid) -> bool:
+def belong_together(one: Care, other: Care, policy: Policy) -> bool:
     """Return True when one is an extension of or extra work on the other's product, whoever delivers it."""
-    paren_van_codes = ((product_van(een, beleid), ander.code), (product_van(ander, beleid), een.code))
-    return any(code is not None and product is not None and product.basis == code for product, code in paren_van_codes)
+    code_pairs = ((product_of(one, policy), other.code), (product_of(other, policy), one.code))
+    return any(code is not None and product is not None and product.basis == code for product, code in code_pairs)
 
 
-def dragers(zorg: Iterable[Zorg], beleid: Beleid) -> list[Zorg]:
+def carriers_in(care: Iterable[Care], policy: Policy) -> list[Care]:
     """Those beside which vervoer may run."""
-    segmenten, segment_van = beleid.segmenten, beleid.segment_van
-    return [each for each in zorg if (segment := segment_van(each.code)) is not None and segmenten[segment].drager]
+    segmenten, segment_of = policy.segmenten, policy.segment_of
+    return [each for each in care if (segment := segment_of(each.code)) is not None and segmenten[segment].drager]
 
 
-def is_vervoer(zorg: Zorg, beleid: Beleid) -> bool:
+def is_vervoer(care: Care, policy: Policy) -> bool:
     """Return True for an assignment that needs a carrier."""
-    product = product_van(zorg, beleid)
-    return product is not None and product.soort is Soort.VERVOER
+    product = product_of(care, policy)
+    return product is not None and product.soort is ProductKind.VERVOER
 
 
-def plaats(besluit: Besluit) -> str:
+def request_path(decision: Decision) -> str:
     """Return the key of the request by which days were added."""
-    return "product/code" if nieuwe_opdracht(besluit) else "einddatum"
+    return "product/code" if is_new_assignment(decision) else "einddatum"
 
 
-def bezwaar(besluit: Besluit, ander: Zorg, dagen: Reeks, oordeel: str, bron: str = "") -> Bezwaar:
-    """Return an objection to the two assignments running together on these days; `oordeel`: what is said of that."""
-    eerste, laatste = dagen
-    values = {"Code": ander.code, "ToewijzingNummer": ander.nummer, "Begindatum": eerste}
-    if laatste != date.max:
-        values["Einddatum"] = laatste
-    return Bezwaar(
+def concurrence_objection(decision: Decision, other: Care, days: DayRange, reason: str, bron: str = "") -> Objection:
+    """Return an objection to the two assignments running together on these days; `reason`: what is said of that."""
+    first, last = days
+    values = {"Code": other.code, "ToewijzingNummer": other.nummer, "Begindatum": first}
+    if last != date.max:
+        values["Einddatum"] = last
+    return Objection(
         text=(
-            f"{zin(noem(besluit.zorg))} loopt {wanneer(eerste, laatste)} naast "
-            f"{noem_met_aanbieder(ander, besluit.zorg)}. {oordeel}."
+            f"{opening(decision.care)} loopt {days_text(first, last)} naast "
+            f"{describe_with_provider(other, decision.care)}. {reason}."
         ),
-        path=plaats(besluit),
-        values={naam: str(waarde) for naam, waarde in values.items() if waarde is not None},
-        betreft=() if ander.nummer is None else (ander.nummer,),
+        path=request_path(decision),
+        values={naam: str(value) for naam, value in values.items() if value is not None},
+        betreft=() if other.nummer is None else (other.nummer,),
         bron=bron,
     )

@@ -4,49 +4,51 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gateway.policy.care.concurrent_care import dragers, is_vervoer
-from gateway.policy.care.days import Reeks, loopt, samen, zonder
-from gateway.policy.care_file import Contract, Dossier, Zorg
-from gateway.policy.model import Beleid
+from gateway.policy.care.concurrent_care import carriers_in, is_vervoer
+from gateway.policy.care.days import DayRange, intersect, running_days, subtract
+from gateway.policy.care_file import Care, CareFile, Contract
+from gateway.policy.model import Policy
 
 
 @dataclass(frozen=True, slots=True)
-class Dekking:
+class Coverage:
     """A contract, and the days on which it covers the care."""
 
     contract: Contract
-    dagen: Sequence[Reeks]
+    days: Sequence[DayRange]
 
 
-def dekkingen(zorg: Zorg, dossier: Dossier, beleid: Beleid) -> list[Dekking]:
+def coverages(care: Care, care_file: CareFile, policy: Policy) -> list[Coverage]:
     """Return what the provider's contracts cover of this care: those for its segment, on all their days.
 
     Vervoer has no lot of its own, so a contract for the segment of its carrier covers it too: on days when such a
     carrier runs, and on days when none runs at all (NL-203 objects to those).
     """
-    segment = beleid.segment_van(zorg.code)
-    eigen = [each for each in dossier.contracten or () if each.aanbieder == zorg.aanbieder]
-    gevonden = [Dekking(each, (duur(each),)) for each in eigen if each.segment == segment]
-    if is_vervoer(zorg, beleid):
-        gevonden += _door_drager(eigen, dossier, beleid)
-    return gevonden
+    segment = policy.segment_of(care.code)
+    of_provider = [each for each in care_file.contracts or () if each.aanbieder == care.aanbieder]
+    found = [Coverage(each, (contract_days(each),)) for each in of_provider if each.segment == segment]
+    if is_vervoer(care, policy):
+        found += _through_carriers(of_provider, care_file, policy)
+    return found
 
 
-def _door_drager(eigen: Iterable[Contract], dossier: Dossier, beleid: Beleid) -> list[Dekking]:
-    gevonden = dragers(dossier.zorg, beleid)
-    dekkend = {
-        each.id: [loopt(drager) for drager in gevonden if beleid.segment_van(drager.code) == each.id]
-        for each in beleid.segmenten.values()
+def _through_carriers(of_provider: Iterable[Contract], care_file: CareFile, policy: Policy) -> list[Coverage]:
+    carriers = carriers_in(care_file.care, policy)
+    covering = {
+        each.id: [running_days(drager) for drager in carriers if policy.segment_of(drager.code) == each.id]
+        for each in policy.segmenten.values()
         if each.drager
     }
-    gedragen = [reeks for reeksen in dekkend.values() for reeks in reeksen]
+    carried = [day_range for day_ranges in covering.values() for day_range in day_ranges]
     return [
-        Dekking(each, (*samen(duur(each), dekkend[each.segment]), *zonder(duur(each), gedragen)))
-        for each in eigen
-        if each.segment in dekkend
+        Coverage(
+            each, (*intersect(contract_days(each), covering[each.segment]), *subtract(contract_days(each), carried))
+        )
+        for each in of_provider
+        if each.segment in covering
     ]
 
 
-def duur(contract: Contract) -> Reeks:
+def contract_days(contract: Contract) -> DayRange:
     """Return the days on which it holds."""
     return contract.vanaf, contract.tot or date.max

@@ -4,69 +4,71 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from gateway.policy.care_file import Besluit, Zorg
+from gateway.policy.care_file import Care, Decision
 
-Reeks = tuple[date, date]
+DayRange = tuple[date, date]
 """A first and a last day, both inclusive; `date.max` as the last: without end. First after last: no day at all."""
 
-_DAG: Final = timedelta(days=1)
+_ONE_DAY: Final = timedelta(days=1)
 
 
-def loopt(zorg: Zorg) -> Reeks:
+def running_days(care: Care) -> DayRange:
     """Return the days on which the care may run."""
-    return zorg.ingangsdatum, zorg.laatste_dag
+    return care.ingangsdatum, care.last_day
 
 
-def nieuwe_dagen(besluit: Besluit) -> Sequence[Reeks]:
+def added_days(decision: Decision) -> Sequence[DayRange]:
     """Return the days that the decision adds: of a new assignment all, of a change those that it didn't have, else
     none.
 
     So what was decided before is not objected to when an assignment is made longer, shorter or removed.
     """
-    if besluit.verwijderd:
+    if decision.verwijderd:
         return ()
-    had = () if besluit.was is None or nieuwe_opdracht(besluit) else (loopt(besluit.was),)
-    return zonder(loopt(besluit.zorg), had)
+    had = () if decision.was is None or is_new_assignment(decision) else (running_days(decision.was),)
+    return subtract(running_days(decision.care), had)
 
 
-def nieuwe_opdracht(besluit: Besluit) -> bool:
+def is_new_assignment(decision: Decision) -> bool:
     """Return True when product and provider are decided on for the first time: of no removal, of hardly any change."""
-    return not besluit.verwijderd and (besluit.was is None or not zelfde_opdracht(besluit.zorg, besluit.was))
+    return not decision.verwijderd and (
+        decision.was is None or not same_product_and_provider(decision.care, decision.was)
+    )
 
 
-def zelfde_opdracht(zorg: Zorg, was: Zorg) -> bool:
+def same_product_and_provider(care: Care, was: Care) -> bool:
     """Return True when both are of one product at one provider: only the period or the volume may differ."""
-    return (zorg.code, zorg.categorie, zorg.aanbieder) == (was.code, was.categorie, was.aanbieder)
+    return (care.code, care.categorie, care.aanbieder) == (was.code, was.categorie, was.aanbieder)
 
 
-def aaneen(reeksen: Iterable[Reeks]) -> list[Reeks]:
+def merge(day_ranges: Iterable[DayRange]) -> list[DayRange]:
     """Return the same days as ranges in order, of which no two overlap or touch."""
-    uit: list[Reeks] = []
-    for eerste, laatste in sorted(reeksen):
-        if eerste > laatste:
+    merged: list[DayRange] = []
+    for first, last in sorted(day_ranges):
+        if first > last:
             continue
-        if uit and (uit[-1][1] == date.max or eerste <= uit[-1][1] + _DAG):
-            uit[-1] = (uit[-1][0], max(uit[-1][1], laatste))
+        if merged and (merged[-1][1] == date.max or first <= merged[-1][1] + _ONE_DAY):
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
         else:
-            uit.append((eerste, laatste))
-    return uit
+            merged.append((first, last))
+    return merged
 
 
-def samen(reeks: Reeks, andere: Iterable[Reeks]) -> list[Reeks]:
-    """Return the days of `reeks` that lie in one of the others too."""
-    eerste, laatste = reeks
-    delen = ((max(eerste, begin), min(laatste, eind)) for begin, eind in aaneen(andere))
-    return [deel for deel in delen if deel[0] <= deel[1]]
+def intersect(day_range: DayRange, others: Iterable[DayRange]) -> list[DayRange]:
+    """Return the days of `day_range` that lie in one of the others too."""
+    first, last = day_range
+    parts = ((max(first, begin), min(last, end)) for begin, end in merge(others))
+    return [part for part in parts if part[0] <= part[1]]
 
 
-def zonder(reeks: Reeks, andere: Iterable[Reeks]) -> list[Reeks]:
-    """Return the days of `reeks` that lie in none of the others."""
-    eerste, laatste = reeks
-    over: list[Reeks] = []
-    for begin, eind in samen(reeks, andere):
-        if eerste < begin:
-            over.append((eerste, begin - _DAG))
-        if eind == laatste:
-            return over
-        eerste = eind + _DAG
-    return [*over, (eerste, laatste)] if eerste <= laatste else over
+def subtract(day_range: DayRange, others: Iterable[DayRange]) -> list[DayRange]:
+    """Return the days of `day_range` that lie in none of the others."""
+    first, last = day_range
+    rest: list[DayRange] = []
+    for begin, end in intersect(day_range, others):
+        if first < begin:
+            rest.append((first, begin - _ONE_DAY))
+        if end == last:
+            return rest
+        first = end + _ONE_DAY
+    return [*rest, (first, last)] if first <= last else rest

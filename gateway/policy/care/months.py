@@ -24,54 +24,54 @@ from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date
 
 
-def plus_maanden(dag: date, n: int) -> date:
-    """`dag` n months later (earlier when negative), on the last day of the month if it has no such day.
+def add_months(day: date, n: int) -> date:
+    """`day` n months later (earlier when negative), on the last day of the month if it has no such day.
 
     `date.max` or `date.min` when that is beyond what Python knows.
     """
-    jaar, maand = divmod(_maand(dag) + n, 12)
-    if jaar > MAXYEAR:
+    year, month = divmod(_month_number(day) + n, 12)
+    if year > MAXYEAR:
         return date.max
-    if jaar < MINYEAR:
+    if year < MINYEAR:
         return date.min
-    return date(jaar, maand + 1, min(dag.day, monthrange(jaar, maand + 1)[1]))
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def laatste_dag(begin: date, n: int) -> date:
+def last_day(begin: date, n: int) -> date:
     """Return the last day, inclusive, of n months from `begin`; the earlier one of two readings. n from 1."""
-    return date.fromordinal(min(_dag_erna(begin, n) - 1, date.max.toordinal()))
+    return date.fromordinal(min(_day_after(begin, n) - 1, date.max.toordinal()))
 
 
-def uiterste_dag(begin: date, n: int) -> date:
+def latest_last_day(begin: date, n: int) -> date:
     """Return the latest last day, inclusive, that is still read as n months from `begin`. n from 1."""
-    later = plus_maanden(begin, n)
-    return later if later.day < begin.day else laatste_dag(begin, n)
+    later = add_months(begin, n)
+    return later if later.day < begin.day else last_day(begin, n)
 
 
-def hele_maanden(begin: date, eind: date) -> int | None:
-    """How many whole months lie from `begin` up to and including `eind`; None: no whole number of at least one."""
-    ruwweg = _maand(eind) - _maand(begin)
-    for n in (ruwweg, ruwweg + 1):
-        if n > 0 and (_dag_erna(begin, n) == eind.toordinal() + 1 or eind == uiterste_dag(begin, n) < date.max):
+def whole_months(begin: date, end: date) -> int | None:
+    """How many whole months lie from `begin` up to and including `end`; None: no whole number of at least one."""
+    roughly = _month_number(end) - _month_number(begin)
+    for n in (roughly, roughly + 1):
+        if n > 0 and (_day_after(begin, n) == end.toordinal() + 1 or end == latest_last_day(begin, n) < date.max):
             return n
     return None
 
 
-def volle_maanden(begin: date, eind: date) -> int:
-    """How many whole months fit from `begin` up to and including `eind`; a part of a month isn't counted."""
-    n = _maand(eind) - _maand(begin) + 1
-    while n > 0 and _dag_erna(begin, n) > eind.toordinal() + 1:
+def full_months(begin: date, end: date) -> int:
+    """How many whole months fit from `begin` up to and including `end`; a part of a month isn't counted."""
+    n = _month_number(end) - _month_number(begin) + 1
+    while n > 0 and _day_after(begin, n) > end.toordinal() + 1:
         n -= 1
     return max(n, 0)
 
 
-def _maand(dag: date) -> int:
+def _month_number(day: date) -> int:
     """Number of the calendar month, without gaps."""
-    return dag.year * 12 + dag.month - 1
+    return day.year * 12 + day.month - 1
 
 
-def _dag_erna(begin: date, n: int) -> int:
+def _day_after(begin: date, n: int) -> int:
     """Ordinal of the day after n months: a date has it only up to `date.max`, and the day after that is January too."""
-    if (_maand(begin) + n) // 12 > MAXYEAR:
+    if (_month_number(begin) + n) // 12 > MAXYEAR:
         return date.max.toordinal() + begin.day
-    return plus_maanden(begin, n).toordinal()
+    return add_months(begin, n).toordinal()

@@ -5,64 +5,64 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from typing import Any, Final
 
-from gateway.policy.model import Beleid, Toets
+from gateway.policy.model import CheckSetting, Policy
 
-_TABELLEN: Final = tuple(each.name for each in fields(Beleid))
-_ELDERS: Final = ("regio", "id", "code", "gevolg")
+_TABLES: Final = tuple(each.name for each in fields(Policy))
+_SKIPPED_FIELDS: Final = ("regio", "id", "code", "gevolg")
 """Fields that are told by a key already, or in a way of their own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verschil:
+class Difference:
     """One key that is not the same."""
 
-    sleutel: str
+    key: str
     """As in the file: "producten.02C02.hoogstens"."""
-    oud: str | None
+    old: str | None
     """None: the key is new."""
-    nieuw: str | None
+    new: str | None
     """None: the key is gone."""
 
 
-def verschillen(oud: Beleid, nieuw: Beleid) -> Iterator[Verschil]:
+def differences(old: Policy, new: Policy) -> Iterator[Difference]:
     """Yield each key that is there once only or has another value: by table in the order of the file, then by name."""
-    was, wordt = dict(_plat(oud)), dict(_plat(nieuw))
-    for pad in sorted(was | wordt, key=lambda pad: (_TABELLEN.index(pad[0]), pad[1:2])):
-        if was.get(pad) != wordt.get(pad):
-            yield Verschil(".".join(pad), was.get(pad), wordt.get(pad))
+    before, after = dict(_flatten(old)), dict(_flatten(new))
+    for key_path in sorted(before | after, key=lambda key_path: (_TABLES.index(key_path[0]), key_path[1:2])):
+        if before.get(key_path) != after.get(key_path):
+            yield Difference(".".join(key_path), before.get(key_path), after.get(key_path))
 
 
-def _plat(waarde: Any, pad: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+def _flatten(value: Any, key_path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     """Return each value below, with its keys; what is not set is not there."""
-    if isinstance(waarde, Toets):
-        yield (*pad, "gevolg"), waarde.gevolg or "uit"
-    if is_dataclass(waarde):
-        for veld in fields(waarde):
-            if veld.name not in _ELDERS:
-                yield from _plat(getattr(waarde, veld.name), (*pad, veld.name))
-    elif isinstance(waarde, Mapping):
-        for sleutel, onder in waarde.items():
-            yield from _plat(onder, (*pad, paarnaam(sleutel) if isinstance(sleutel, frozenset) else sleutel))
-    elif isinstance(waarde, tuple) and any(is_dataclass(each) for each in waarde):
-        for plaats, onder in enumerate(waarde, 1):
-            yield from _plat(onder, (*pad, str(plaats)))
-    elif (tekst := _tekst(waarde)) is not None:
-        yield pad, tekst
+    if isinstance(value, CheckSetting):
+        yield (*key_path, "gevolg"), value.gevolg or "uit"
+    if is_dataclass(value):
+        for item in fields(value):
+            if item.name not in _SKIPPED_FIELDS:
+                yield from _flatten(getattr(value, item.name), (*key_path, item.name))
+    elif isinstance(value, Mapping):
+        for key, below in value.items():
+            yield from _flatten(below, (*key_path, pair_key(key) if isinstance(key, frozenset) else key))
+    elif isinstance(value, tuple) and any(is_dataclass(each) for each in value):
+        for position, below in enumerate(value, 1):
+            yield from _flatten(below, (*key_path, str(position)))
+    elif (text := _text(value)) is not None:
+        yield key_path, text
 
 
-def _tekst(waarde: Any) -> str | None:
-    if waarde is None or waarde == "":
+def _text(value: Any) -> str | None:
+    if value is None or value == "":
         return None
-    if isinstance(waarde, bool):
-        return "ja" if waarde else "nee"
-    if isinstance(waarde, frozenset):
-        return ", ".join(sorted(waarde))
-    if isinstance(waarde, tuple):
-        return "; ".join(waarde)
-    return str(waarde.value if isinstance(waarde, Enum) else waarde)
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value))
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return str(value.value if isinstance(value, Enum) else value)
 
 
-def paarnaam(paar: frozenset[str]) -> str:
+def pair_key(pair: frozenset[str]) -> str:
     """Return a pair of segments as the file writes it: "1A1 + 1B"; a set of one is that segment twice."""
-    een, *ander = sorted(paar)
-    return f"{een} + {ander[0] if ander else een}"
+    one, *other = sorted(pair)
+    return f"{one} + {other[0] if other else one}"

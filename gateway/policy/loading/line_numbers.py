@@ -4,65 +4,67 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-Pad = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Keys from the top down; a number is a place in a list, from 0."""
 
 
-def regelnummers(tekst: str) -> Mapping[Pad, int]:
+def find_lines(text: str) -> Mapping[KeyPath, int]:
     """Return the line (from 1) on which the statement begins that each key of this valid TOML comes from; () is on line
     1.
 
     A table is on the line of its header. Lines belong to one statement as long as they are no TOML by themselves, so
     tomllib itself finds where each ends.
     """
-    plaatsen: dict[Pad, int] = {(): 1}
-    lijsten: dict[Pad, int] = {}
-    tabel: Pad = ()
-    stuk, begin = "", 1
-    for nummer, regel in enumerate(tekst.split("\n"), 1):
-        stuk, begin = (stuk + regel + "\n", begin) if stuk else (regel + "\n", nummer)
+    lines_by_path: dict[KeyPath, int] = {(): 1}
+    lists: dict[KeyPath, int] = {}
+    table: KeyPath = ()
+    chunk, begin = "", 1
+    for number, line in enumerate(text.split("\n"), 1):
+        chunk, begin = (chunk + line + "\n", begin) if chunk else (line + "\n", number)
         try:
-            inhoud = tomllib.loads(stuk)
+            content = tomllib.loads(chunk)
         except tomllib.TOMLDecodeError:
             continue
-        if stuk.lstrip(" \t").startswith("["):
-            tabel = _tabel(inhoud, lijsten, plaatsen, begin)
+        if chunk.lstrip(" \t").startswith("["):
+            table = _open_table(content, lists, lines_by_path, begin)
         else:
-            _vul(plaatsen, tabel, inhoud, begin)
-        stuk = ""
-    return plaatsen
+            _fill(lines_by_path, table, content, begin)
+        chunk = ""
+    return lines_by_path
 
 
-def regel_van(plaatsen: Mapping[Pad, int], pad: Pad) -> int:
+def line_of(lines_by_path: Mapping[KeyPath, int], key_path: KeyPath) -> int:
     """Return the line of this key; of a key that is not there, that of the nearest one above it."""
-    while pad not in plaatsen:
-        pad = pad[:-1]
-    return plaatsen[pad]
+    while key_path not in lines_by_path:
+        key_path = key_path[:-1]
+    return lines_by_path[key_path]
 
 
-def _tabel(inhoud: Mapping[str, Any], lijsten: dict[Pad, int], plaatsen: dict[Pad, int], regel: int) -> Pad:
+def _open_table(
+    content: Mapping[str, Any], lists: dict[KeyPath, int], lines_by_path: dict[KeyPath, int], line: int
+) -> KeyPath:
     """Return the path of the table that this header opens, with its place where it is one of a list."""
-    pad: Pad = ()
-    waarde: Any = inhoud
-    while waarde:
-        if isinstance(waarde, list):
-            lijsten[pad] = lijsten.get(pad, -1) + 1
-            waarde = waarde[0]
+    key_path: KeyPath = ()
+    value: Any = content
+    while value:
+        if isinstance(value, list):
+            lists[key_path] = lists.get(key_path, -1) + 1
+            value = value[0]
         else:
-            ((sleutel, waarde),) = waarde.items()
-            pad = (*pad, sleutel)
-            plaatsen.setdefault(pad, regel)
-        if pad in lijsten and not isinstance(waarde, list):
-            pad = (*pad, lijsten[pad])
-            plaatsen.setdefault(pad, regel)
-    return pad
+            ((key, value),) = value.items()
+            key_path = (*key_path, key)
+            lines_by_path.setdefault(key_path, line)
+        if key_path in lists and not isinstance(value, list):
+            key_path = (*key_path, lists[key_path])
+            lines_by_path.setdefault(key_path, line)
+    return key_path
 
 
-def _vul(plaatsen: dict[Pad, int], pad: Pad, waarde: Any, regel: int) -> None:
-    plaatsen.setdefault(pad, regel)
-    if isinstance(waarde, dict):
-        for sleutel, onder in waarde.items():
-            _vul(plaatsen, (*pad, sleutel), onder, regel)
-    elif isinstance(waarde, list):
-        for plaats, onder in enumerate(waarde):
-            _vul(plaatsen, (*pad, plaats), onder, regel)
+def _fill(lines_by_path: dict[KeyPath, int], key_path: KeyPath, value: Any, line: int) -> None:
+    lines_by_path.setdefault(key_path, line)
+    if isinstance(value, dict):
+        for key, below in value.items():
+            _fill(lines_by_path, (*key_path, key), below, line)
+    elif isinstance(value, list):
+        for position, below in enumerate(value):
+            _fill(lines_by_path, (*key_path, position), below, line)

@@ -1,4 +1,4 @@
-"""A policy file, read and checked: a `Beleid` that nobody can change, or a PolicyError that says all that is wrong."""
+"""A policy file, read and checked: a `Policy` that nobody can change, or a PolicyError that says all that is wrong."""
 
 import re
 import tomllib
@@ -11,142 +11,151 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 
 from gateway.policy.loading import consistency
-from gateway.policy.loading.line_numbers import Pad, regel_van, regelnummers
-from gateway.policy.loading.shape import BeleidVorm, Gevolg, ToetsVorm, melding
-from gateway.policy.model import Aanbiedersoort, Beleid, Bewaking, MeerwerkRegel, Product, Segment, Stapeling, Toets
+from gateway.policy.loading.line_numbers import KeyPath, find_lines, line_of
+from gateway.policy.loading.shape import CheckShape, Effect, PolicyShape, fault_text
+from gateway.policy.model import (
+    CheckSetting,
+    MeerwerkRule,
+    Policy,
+    Product,
+    ProviderKindRule,
+    Segment,
+    Stapeling,
+    WatchSetting,
+)
 from gateway.standard.findings import Severity
 
-MOST_FAULTS: Final = 50
+MAX_FAULTS_SHOWN: Final = 50
 """Faults that are written out; the rest is counted."""
-_WAAR: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_POSITION: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 
 @dataclass(frozen=True, slots=True)
-class Fout:
+class Fault:
     """One thing that is wrong in a policy file."""
 
-    regel: int
+    line: int
     """Line, from 1; of something that is missing, where it should have been."""
-    tekst: str
+    text: str
     """What, where by its keys, and what is expected (Dutch)."""
 
 
 class PolicyError(Exception):
     """A policy file can't be used; the text has a line for each of the first faults, with file and line."""
 
-    def __init__(self, bestand: Path, fouten: tuple[Fout, ...]) -> None:
-        self.bestand = bestand
-        self.fouten = fouten
-        regels = [f"{bestand}:{each.regel}: {each.tekst}" for each in fouten[:MOST_FAULTS]]
-        meer = len(fouten) - MOST_FAULTS
-        if meer > 0:
-            regels.append(f"{bestand}: en nog {meer} {'fout' if meer == 1 else 'fouten'}")
-        super().__init__("\n".join(regels))
+    def __init__(self, file: Path, faults: tuple[Fault, ...]) -> None:
+        self.file = file
+        self.faults = faults
+        lines = [f"{file}:{each.line}: {each.text}" for each in faults[:MAX_FAULTS_SHOWN]]
+        more = len(faults) - MAX_FAULTS_SHOWN
+        if more > 0:
+            lines.append(f"{file}: en nog {more} {'fout' if more == 1 else 'fouten'}")
+        super().__init__("\n".join(lines))
 
 
-def laad(bestand: Path) -> Beleid:
+def load_policy(file: Path) -> Policy:
     """Return the policy in this file, whose folder names the region. Raises PolicyError, FileNotFoundError or another
     OSError.
 
     The file is named for the day from which it holds: 2024-01-01.toml.
     """
-    tekst, inhoud = _gelezen(bestand)
+    text, content = _read(file)
     try:
-        vorm = BeleidVorm.model_validate(inhoud)
+        shape = PolicyShape.model_validate(content)
     except ValidationError as error:
-        gevonden = [(_pad(each["loc"]), melding(each)) for each in error.errors()]
-        raise _policy_error(bestand, tekst, gevonden) from None
-    gevonden = list(consistency.fouten(vorm))
-    if bestand.stem != vorm.geldig_vanaf.isoformat():
-        gevonden.append((("geldig_vanaf",), f"is {vorm.geldig_vanaf}, maar het bestand heet {bestand.name}"))
-    if gevonden:
-        raise _policy_error(bestand, tekst, gevonden)
-    return _beleid(bestand.absolute().parent.name, vorm)
+        found = [(_key_path(each["loc"]), fault_text(each)) for each in error.errors()]
+        raise _policy_error(file, text, found) from None
+    found = list(consistency.faults(shape))
+    if file.stem != shape.geldig_vanaf.isoformat():
+        found.append((("geldig_vanaf",), f"is {shape.geldig_vanaf}, maar het bestand heet {file.name}"))
+    if found:
+        raise _policy_error(file, text, found)
+    return _policy(file.absolute().parent.name, shape)
 
 
-def _gelezen(bestand: Path) -> tuple[str, dict[str, object]]:
+def _read(file: Path) -> tuple[str, dict[str, object]]:
     """Return the text of the file and what it holds as TOML."""
-    data = bestand.read_bytes()
+    data = file.read_bytes()
     try:
-        tekst = data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        regel = data.count(b"\n", 0, error.start) + 1
-        raise PolicyError(bestand, (Fout(regel, "hier staat iets dat geen UTF-8 is"),)) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PolicyError(file, (Fault(line, "hier staat iets dat geen UTF-8 is"),)) from None
     try:
-        return tekst, tomllib.loads(tekst)
+        return text, tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        waar = _WAAR.search(str(error))
-        einde = tekst.count("\n") + 1
-        regel = int(waar[1]) if waar and waar[1] else einde
-        zegt = str(error)[: waar.start()] if waar else "onleesbaar"
-        raise PolicyError(bestand, (Fout(regel, f"is geen geldige TOML ({zegt})"),)) from None
+        at = _POSITION.search(str(error))
+        end = text.count("\n") + 1
+        line = int(at[1]) if at and at[1] else end
+        message = str(error)[: at.start()] if at else "onleesbaar"
+        raise PolicyError(file, (Fault(line, f"is geen geldige TOML ({message})"),)) from None
 
 
-def _pad(loc: tuple[str | int, ...]) -> Pad:
+def _key_path(loc: tuple[str | int, ...]) -> KeyPath:
     """Return the keys that pydantic means; it says apart that a key itself is wrong."""
     return tuple(each for each in loc if each != "[key]")
 
 
-def _policy_error(bestand: Path, tekst: str, gevonden: list[tuple[Pad, str]]) -> PolicyError:
-    plaatsen = regelnummers(tekst)
-    fouten = [Fout(regel_van(plaatsen, pad), f"{_genoemd(pad)} {wat}") for pad, wat in gevonden]
-    return PolicyError(bestand, tuple(sorted(fouten, key=lambda each: each.regel)))
+def _policy_error(file: Path, text: str, found: list[tuple[KeyPath, str]]) -> PolicyError:
+    lines_by_path = find_lines(text)
+    faults = [Fault(line_of(lines_by_path, key_path), f"{_dotted(key_path)} {what}") for key_path, what in found]
+    return PolicyError(file, tuple(sorted(faults, key=lambda each: each.line)))
 
 
-def _genoemd(pad: Pad) -> str:
+def _dotted(key_path: KeyPath) -> str:
     """Return the path as one would write it; places in a list count from 1."""
-    delen = [str(each + 1) if isinstance(each, int) else each for each in pad]
-    return ".".join(each if re.fullmatch(r"[\w-]+", each) else f'"{each}"' for each in delen)
+    parts = [str(each + 1) if isinstance(each, int) else each for each in key_path]
+    return ".".join(each if re.fullmatch(r"[\w-]+", each) else f'"{each}"' for each in parts)
 
 
-def _beleid(regio: str, vorm: BeleidVorm) -> Beleid:
-    return Beleid(
+def _policy(regio: str, shape: PolicyShape) -> Policy:
+    return Policy(
         regio=regio,
-        naam=vorm.naam,
-        geldig_vanaf=vorm.geldig_vanaf,
-        bron=vorm.bron,
-        gemeenten=_vast(vorm.gemeenten),
-        segmenten=_vast({id: Segment(id=id, **dict(each)) for id, each in vorm.segmenten.items()}),
-        producten=_vast({code: Product(code=code, **dict(each)) for code, each in vorm.producten.items()}),
-        stapeling=_vast(
-            {frozenset(consistency.paar(each)): Stapeling(**dict(waarde)) for each, waarde in vorm.stapeling.items()}
+        naam=shape.naam,
+        geldig_vanaf=shape.geldig_vanaf,
+        bron=shape.bron,
+        gemeenten=_frozen(shape.gemeenten),
+        segmenten=_frozen({id: Segment(id=id, **dict(each)) for id, each in shape.segmenten.items()}),
+        producten=_frozen({code: Product(code=code, **dict(each)) for code, each in shape.producten.items()}),
+        stapeling=_frozen(
+            {frozenset(consistency.pair(each)): Stapeling(**dict(value)) for each, value in shape.stapeling.items()}
         ),
-        meerwerk=_vast(
+        meerwerk=_frozen(
             {
-                code: MeerwerkRegel(**{**dict(each), "gronden": _vast(each.gronden)})
-                for code, each in vorm.meerwerk.items()
+                code: MeerwerkRule(**{**dict(each), "gronden": _frozen(each.gronden)})
+                for code, each in shape.meerwerk.items()
             }
         ),
-        soorten=_vast(vorm.soorten),
+        soorten=_frozen(shape.soorten),
         aanbiedersoorten=tuple(
-            Aanbiedersoort(
+            ProviderKindRule(
                 gemeenten=frozenset(each.gemeenten),
                 segmenten=frozenset(each.segmenten),
                 toegestaan=frozenset(each.toegestaan),
                 bron=each.bron,
             )
-            for each in vorm.aanbiedersoorten
+            for each in shape.aanbiedersoorten
         ),
-        bewaking=_vast(
+        bewaking=_frozen(
             {
-                code: Bewaking(segmenten=frozenset(each.segmenten), termijn=each.termijn, bron=each.bron)
-                for code, each in vorm.bewaking.items()
+                code: WatchSetting(segmenten=frozenset(each.segmenten), termijn=each.termijn, bron=each.bron)
+                for code, each in shape.bewaking.items()
             }
         ),
-        toetsen=_vast({code: _toets(each) for code, each in vorm.toetsen.items()}),
+        toetsen=_frozen({code: _check_setting(each) for code, each in shape.toetsen.items()}),
     )
 
 
-def _toets(vorm: ToetsVorm) -> Toets:
-    return Toets(
-        gevolg=None if vorm.gevolg is Gevolg.UIT else Severity(vorm.gevolg),
-        overrulebaar=vorm.overrulebaar,
-        bron=vorm.bron,
-        open_vraag=vorm.open_vraag,
+def _check_setting(shape: CheckShape) -> CheckSetting:
+    return CheckSetting(
+        gevolg=None if shape.gevolg is Effect.UIT else Severity(shape.gevolg),
+        overrulebaar=shape.overrulebaar,
+        bron=shape.bron,
+        open_vraag=shape.open_vraag,
     )
 
 
-def _vast(waarden: dict[_K, _V]) -> Mapping[_K, _V]:
-    return MappingProxyType(dict(waarden))
+def _frozen(values: dict[_K, _V]) -> Mapping[_K, _V]:
+    return MappingProxyType(dict(values))

@@ -7,18 +7,18 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
 
-from gateway.policy.model import Einddatum, Mag, Soort
+from gateway.policy.model import EndDateUse, Permission, ProductKind
 
-Tekst = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
-Dag = Annotated[date, Strict()]
-Aantal = Annotated[int, Strict(), Field(ge=0, le=1200)]
-Maanden = Annotated[int, Strict(), Field(ge=1, le=1200)]
-Naam = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]+(-[0-9A-Za-z]+)*$")]
-Gemeentecode = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
-Productcode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{1,5}$")]
+Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
+Day = Annotated[date, Strict()]
+Count = Annotated[int, Strict(), Field(ge=0, le=1200)]
+Months = Annotated[int, Strict(), Field(ge=1, le=1200)]
+Name = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]+(-[0-9A-Za-z]+)*$")]
+MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+ProductCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{1,5}$")]
 
 
-class Gevolg(StrEnum):
+class Effect(StrEnum):
     """What a check leads to, as the file says it."""
 
     BLOKKADE = "blokkade"
@@ -26,98 +26,98 @@ class Gevolg(StrEnum):
     UIT = "uit"
 
 
-class Deel(BaseModel):
+class StrictTable(BaseModel):
     """A table of the file: every key is known, and none is missing."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class SegmentVorm(Deel):
+class SegmentShape(StrictTable):
     """[segmenten.1A1]"""
 
-    naam: Tekst
+    naam: Text
     drager: Annotated[bool, Strict()]
-    bron: Tekst
+    bron: Text
 
 
-class ProductVorm(Deel):
+class ProductShape(StrictTable):
     """[producten.02A02]"""
 
-    naam: Tekst
+    naam: Text
     segment: str
-    soort: Soort
+    soort: ProductKind
     basis: str | None = None
-    categorie: Tekst
+    categorie: Text
     eenheid: str | None = None
-    einddatum: Einddatum
-    gemiddeld: Maanden | None = None
-    minstens: Maanden | None = None
-    hoogstens: Maanden | None = None
-    nieuw_tot: Dag | None = None
-    bron: Tekst
+    einddatum: EndDateUse
+    gemiddeld: Months | None = None
+    minstens: Months | None = None
+    hoogstens: Months | None = None
+    nieuw_tot: Day | None = None
+    bron: Text
 
 
-class StapelingVorm(Deel):
+class StapelingShape(StrictTable):
     """[stapeling."1A1 + 1A2"]"""
 
-    mag: Mag
-    bron: Annotated[tuple[Tekst, ...], Field(min_length=1)]
+    mag: Permission
+    bron: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
-class MeerwerkVorm(Deel):
+class MeerwerkShape(StrictTable):
     """[meerwerk.10M01]"""
 
-    per_traject: Maanden
-    aanvragen_binnen: Maanden
-    gestart_binnen: Maanden
-    gronden: Annotated[dict[Naam, Tekst], Field(min_length=1)]
-    bron: Tekst
+    per_traject: Months
+    aanvragen_binnen: Months
+    gestart_binnen: Months
+    gronden: Annotated[dict[Name, Text], Field(min_length=1)]
+    bron: Text
 
 
-class AanbiedersoortVorm(Deel):
+class ProviderKindShape(StrictTable):
     """[[aanbiedersoorten]]"""
 
     gemeenten: Annotated[tuple[str, ...], Field(min_length=1)]
     segmenten: Annotated[tuple[str, ...], Field(min_length=1)]
-    toegestaan: Annotated[tuple[Naam, ...], Field(min_length=1)]
-    bron: Tekst
+    toegestaan: Annotated[tuple[Name, ...], Field(min_length=1)]
+    bron: Text
 
 
-class BewakingVorm(Deel):
+class WatchShape(StrictTable):
     """[bewaking.NL-801]"""
 
     segmenten: tuple[str, ...]
-    termijn: Aantal
-    bron: Tekst
+    termijn: Count
+    bron: Text
 
 
-class ToetsVorm(Deel):
+class CheckShape(StrictTable):
     """[toetsen.NL-201]"""
 
-    gevolg: Gevolg
+    gevolg: Effect
     overrulebaar: Annotated[bool, Strict()] = False
-    bron: Tekst
+    bron: Text
     open_vraag: str = ""
 
 
-class BeleidVorm(Deel):
+class PolicyShape(StrictTable):
     """The whole file."""
 
-    naam: Tekst
-    geldig_vanaf: Dag
-    bron: Tekst
-    gemeenten: Annotated[dict[Gemeentecode, Tekst], Field(min_length=1)]
-    segmenten: Annotated[dict[Naam, SegmentVorm], Field(min_length=1)]
-    producten: Annotated[dict[Productcode, ProductVorm], Field(min_length=1)]
-    stapeling: dict[str, StapelingVorm]
-    meerwerk: dict[str, MeerwerkVorm]
-    soorten: dict[Naam, Tekst]
-    aanbiedersoorten: tuple[AanbiedersoortVorm, ...]
-    bewaking: dict[str, BewakingVorm]
-    toetsen: dict[str, ToetsVorm]
+    naam: Text
+    geldig_vanaf: Day
+    bron: Text
+    gemeenten: Annotated[dict[MunicipalityCode, Text], Field(min_length=1)]
+    segmenten: Annotated[dict[Name, SegmentShape], Field(min_length=1)]
+    producten: Annotated[dict[ProductCode, ProductShape], Field(min_length=1)]
+    stapeling: dict[str, StapelingShape]
+    meerwerk: dict[str, MeerwerkShape]
+    soorten: dict[Name, Text]
+    aanbiedersoorten: tuple[ProviderKindShape, ...]
+    bewaking: dict[str, WatchShape]
+    toetsen: dict[str, CheckShape]
 
 
-_MELDINGEN: Final[Mapping[str, str]] = {
+_FAULT_TEXTS: Final[Mapping[str, str]] = {
     "missing": "ontbreekt",
     "extra_forbidden": "is een sleutel die hier niet hoort",
     "model_type": "moet een tabel zijn",
@@ -133,33 +133,33 @@ _MELDINGEN: Final[Mapping[str, str]] = {
     "enum": "moet een van {expected} zijn",
     "too_short": "is leeg",
 }
-_VORMEN: Final[Mapping[str, str]] = {
+_PATTERN_TEXTS: Final[Mapping[str, str]] = {
     r"\S": "is leeg",
     r"^[0-9]{4}$": "moet een gemeentecode van vier cijfers zijn",
     r"^[0-9A-Z]{1,5}$": "moet een productcode zijn: een tot vijf cijfers en hoofdletters",
     r"^[0-9A-Za-z]+(-[0-9A-Za-z]+)*$": "moet een naam zijn van letters, cijfers en streepjes",
 }
-_TOONBAAR: Final = (str, int, float, date)
+_SHOWABLE: Final = (str, int, float, date)
 
 
-def melding(fout: Mapping[str, Any]) -> str:
+def fault_text(fault: Mapping[str, Any]) -> str:
     """What is wrong according to this error of pydantic (Dutch), without where."""
-    context = dict(fout.get("ctx", {}))
+    context = dict(fault.get("ctx", {}))
     if "expected" in context:
         context["expected"] = str(context["expected"]).replace(" or ", " of ")
-    if fout["type"] == "string_pattern_mismatch":
-        tekst = _VORMEN[context["pattern"]]
+    if fault["type"] == "string_pattern_mismatch":
+        text = _PATTERN_TEXTS[context["pattern"]]
     else:
-        tekst = _MELDINGEN.get(fout["type"], "heeft een waarde die hier niet kan").format_map(context)
-    waarde = fout.get("input")
-    if fout["type"] in ("missing", "extra_forbidden") or waarde == "" or not isinstance(waarde, _TOONBAAR):
-        return tekst
-    return f"{tekst}, en is {_getoond(waarde)}"
+        text = _FAULT_TEXTS.get(fault["type"], "heeft een waarde die hier niet kan").format_map(context)
+    value = fault.get("input")
+    if fault["type"] in ("missing", "extra_forbidden") or value == "" or not isinstance(value, _SHOWABLE):
+        return text
+    return f"{text}, en is {_shown(value)}"
 
 
-def _getoond(waarde: str | int | float | date) -> str:
+def _shown(value: str | int | float | date) -> str:
     """Return the value as TOML writes it, at most about a line of it."""
-    if isinstance(waarde, bool):
-        return str(waarde).lower()
-    tekst = f'"{waarde}"' if isinstance(waarde, str) else str(waarde)
-    return tekst if len(tekst) <= 60 else f"{tekst[:59]}…"
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else f"{text[:59]}…"

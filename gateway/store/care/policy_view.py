@@ -15,7 +15,7 @@ from uuid import UUID
 
 import asyncpg
 
-from gateway.policy.care_file import Contract, Dossier, Zorg
+from gateway.policy.care_file import Care, CareFile, Contract
 from gateway.store.db.database import Connection
 from gateway.store.db.days import from_json, from_json_or_none
 
@@ -26,16 +26,16 @@ class Beleidsdossier:
 
     beleid: str
     """Name of the region."""
-    dossier: Dossier
+    dossier: CareFile
 
-    def zonder(self, nummer: int) -> Dossier:
+    def zonder(self, nummer: int) -> CareFile:
         """What stands around a decision on this assignment: all but the assignment itself."""
-        zorg = tuple(each for each in self.dossier.zorg if each.nummer != nummer)
-        return Dossier(zorg=zorg, contracten=self.dossier.contracten)
+        zorg = tuple(each for each in self.dossier.care if each.nummer != nummer)
+        return CareFile(care=zorg, contracts=self.dossier.contracts)
 
-    def van(self, nummer: int) -> Zorg | None:
+    def van(self, nummer: int) -> Care | None:
         """Return this assignment as it stands; None when it was removed or never there."""
-        return next((each for each in self.dossier.zorg if each.nummer == nummer), None)
+        return next((each for each in self.dossier.care if each.nummer == nummer), None)
 
 
 _ZORG = """
@@ -96,27 +96,27 @@ def _beleidsdossier(row: asyncpg.Record) -> Beleidsdossier | None:
     contracten = tuple(_contract(each) for each in row["contracten"] or ())
     return Beleidsdossier(
         beleid=row["beleid"],
-        dossier=Dossier(
-            zorg=tuple(_zorg(_dated(each)) for each in row["zorg"] or ()),
-            contracten=contracten if row["houdt_contracten"] else None,
+        dossier=CareFile(
+            care=tuple(_zorg(_dated(each)) for each in row["zorg"] or ()),
+            contracts=contracten if row["houdt_contracten"] else None,
         ),
     )
 
 
-async def zorg(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> dict[UUID, tuple[Zorg, ...]]:
+async def zorg(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> dict[UUID, tuple[Care, ...]]:
     """Return the care of each of these clients, by number; a client without any is not in it."""
-    gevonden: dict[UUID, list[Zorg]] = {}
+    gevonden: dict[UUID, list[Care]] = {}
     for row in await tx.fetch(_VAN_CLIENTEN, gemeente, list(clienten)):
         gevonden.setdefault(row["client_id"], []).append(_zorg(dict(row)))
     return {client: tuple(each) for client, each in gevonden.items()}
 
 
-_VELDEN = tuple(Zorg.__dataclass_fields__)
+_VELDEN = tuple(Care.__dataclass_fields__)
 _DAGEN = ("ingangsdatum", "einddatum", "besloten_op", "gestart_op", "gestopt_op")
 
 
-def _zorg(row: Mapping[str, Any]) -> Zorg:
-    return Zorg(**{veld: row[veld] for veld in _VELDEN})
+def _zorg(row: Mapping[str, Any]) -> Care:
+    return Care(**{veld: row[veld] for veld in _VELDEN})
 
 
 def _dated(row: Mapping[str, Any]) -> dict[str, Any]:

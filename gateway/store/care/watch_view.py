@@ -10,7 +10,7 @@ from uuid import UUID
 
 import asyncpg
 
-from gateway.policy.watch_file import Verzending, Wachtend, Zaken
+from gateway.policy.watch_file import SentVersion, Unanswered, WatchFile
 from gateway.store.care import policy_view
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import legible
@@ -61,42 +61,42 @@ async def zaken(
     *,
     zonder_client: bool,
     worked: frozenset[str] = frozenset(),
-) -> Mapping[UUID | None, Zaken]:
+) -> Mapping[UUID | None, WatchFile]:
     """Return the affairs of each of these clients.
 
     With `zonder_client` also, under None, the parked messages about someone the municipality doesn't know. `worked`:
     the holidays that it counts as working days.
     """
     zorg = await policy_view.zorg(tx, gemeente, clienten)
-    verzendingen: dict[UUID, dict[int, Verzending]] = {}
+    verzendingen: dict[UUID, dict[int, SentVersion]] = {}
     for row in await tx.fetch(_VERZENDINGEN, gemeente, clienten):
-        verzendingen.setdefault(row["client_id"], {})[row["nummer"]] = Verzending(
-            sinds=row["sinds"], einddatum=row["einddatum"], einde_sinds=row["einde_sinds"]
+        verzendingen.setdefault(row["client_id"], {})[row["nummer"]] = SentVersion(
+            since=row["sinds"], einddatum=row["einddatum"], end_since=row["einde_sinds"]
         )
-    wachtend: dict[UUID | None, list[Wachtend]] = {}
+    wachtend: dict[UUID | None, list[Unanswered]] = {}
     for row in await tx.fetch(_WACHTEND, gemeente, clienten, zonder_client):
         wachtend.setdefault(row["client_id"], []).append(_wachtend(row))
-    found: dict[UUID | None, Zaken] = {
-        client: Zaken(
-            zorg=zorg.get(client, ()),
-            verzendingen=verzendingen.get(client, {}),
-            wachtend=tuple(wachtend.get(client, ())),
+    found: dict[UUID | None, WatchFile] = {
+        client: WatchFile(
+            care=zorg.get(client, ()),
+            sent=verzendingen.get(client, {}),
+            unanswered=tuple(wachtend.get(client, ())),
             worked=worked,
         )
         for client in clienten
     }
     if zonder_client:
-        found[None] = Zaken(wachtend=tuple(wachtend.get(None, ())), worked=worked)
+        found[None] = WatchFile(unanswered=tuple(wachtend.get(None, ())), worked=worked)
     return found
 
 
-def _wachtend(row: asyncpg.Record) -> Wachtend:
-    return Wachtend(
+def _wachtend(row: asyncpg.Record) -> Unanswered:
+    return Unanswered(
         bericht=str(row["id"]),
         soort=row["soort"],
         identificatie=legible(row["identificatie"]),
         aanbieder=row["aanbieder"],
-        op=row["op"],
+        day=row["op"],
     )
 
 

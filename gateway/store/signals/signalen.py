@@ -12,7 +12,7 @@ from uuid import UUID
 
 import asyncpg
 
-from gateway.policy.watch_file import Signaal
+from gateway.policy.watch_file import Signal
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import new_id
 
@@ -135,7 +135,7 @@ async def lasting(
 _INSERT = ("client_id", "code", "sleutel", "aanbieder", "toewijzing_nummer", "bericht_id", "uiterlijk", "tekst", "bron")
 
 
-async def add(tx: Connection, gemeente: str, nieuw: Sequence[tuple[UUID | None, Signaal]], op: datetime) -> None:
+async def add(tx: Connection, gemeente: str, nieuw: Sequence[tuple[UUID | None, Signal]], op: datetime) -> None:
     """These signals are open; there must be none yet for the same causes."""
     ids = [new_id() for _ in nieuw]
     signalen = [each for _, each in nieuw]
@@ -173,7 +173,7 @@ async def measure(tx: Connection) -> None:
     await tx.execute("analyze signalen")
 
 
-async def reword(tx: Connection, gemeente: str, anders: Sequence[tuple[UUID, Signaal]], op: datetime) -> None:
+async def reword(tx: Connection, gemeente: str, anders: Sequence[tuple[UUID, Signal]], op: datetime) -> None:
     """These signals say what they say now; another due date is an event."""
     signalen = [each for _, each in anders]
     await tx.execute(

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENRAY, ZORG, Partij, problem
-from tests.support.policy.chosen import kies
+from tests.support.policy.chosen import choose_policy
 
 EEN: Any = {"aanbieder": ZORG, "segment": "1A1", "soort": "basis-lokaal", "vanaf": "2024-01-01", "tot": None}
 TWEE: Any = {"aanbieder": THUIS, "segment": "vervoer", "soort": None, "vanaf": "2024-01-01", "tot": "2024-12-31"}
@@ -16,7 +16,7 @@ PAD = "/v1/contracten"
 async def test_what_was_put_is_what_stands_for_this_municipality_alone(api: Api, venlo: Partij) -> None:
     venray = await api.als(VENRAY)
     for partij in (venlo, venray):
-        await kies(api.gateway, partij.code)
+        await choose_policy(api.gateway, partij.code)
     for register in ([TWEE, EEN], [EEN]):
         response = await venlo.http.put(PAD, json={"contracten": register})
         assert response.status_code == 200, response.text
@@ -31,7 +31,7 @@ async def test_what_was_put_is_what_stands_for_this_municipality_alone(api: Api,
 async def test_b19_of_many_faults_the_first_are_told_and_the_rest_is_counted(
     api: Api, venlo: Partij, wrong: dict[str, str], soort: str
 ) -> None:
-    await kies(api.gateway)
+    await choose_policy(api.gateway)
     register = [{**EEN, "aanbieder": f"9999{number:04d}", **wrong} for number in range(3_000)]
     body = problem(await venlo.http.put(PAD, json={"contracten": register}), 422, soort)
     assert (len(body["fouten"]), body["meer"]) == (50, 2_950)
@@ -40,12 +40,12 @@ async def test_b19_of_many_faults_the_first_are_told_and_the_rest_is_counted(
 
 
 async def test_every_fault_is_named_and_all_stays_as_it_was(api: Api, venlo: Partij) -> None:
-    await kies(api.gateway)
+    await choose_policy(api.gateway)
     await venlo.http.put(PAD, json={"contracten": [EEN]})
     wrong = [TWEE, {**EEN, "segment": "9Z"}, {**EEN, "tot": "2023-01-01"}, {**TWEE, "vanaf": "2024-12-31"}]
     body = problem(await venlo.http.put(PAD, json={"contracten": wrong}), 422, "contracten-ongeldig")
     assert {each["plaats"] for each in body["fouten"]} == {"contracten.1", "contracten.2", "contracten.3"}
     problem(await venlo.http.put(PAD, json={"contracten": [{**EEN, "aanbieder": "1"}]}), 422, "ongeldige-aanvraag")
     assert (await venlo.http.get(PAD)).json() == {"contracten": [EEN]}
-    await kies(api.gateway, beleid="")
+    await choose_policy(api.gateway, policy="")
     problem(await venlo.http.put(PAD, json={"contracten": [EEN]}), 409, "geen-beleid")

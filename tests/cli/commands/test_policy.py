@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import gateway.policy
-from gateway.policy.loading.diff import verschillen
-from gateway.policy.loading.regions import regio
-from gateway.policy.table import kaarten, markdown
+from gateway.policy.loading.diff import differences
+from gateway.policy.loading.regions import load_region
+from gateway.policy.table import cards, markdown
 from tests.cli.running import invoke
 
 MAP = Path(gateway.policy.__file__).with_name("data") / "noord-limburg"
@@ -17,7 +17,7 @@ MAP = Path(gateway.policy.__file__).with_name("data") / "noord-limburg"
 def test_show_has_all_that_holds_on_a_day() -> None:
     shown = invoke("policy", "show", "--on", "2026-03-01")
     assert shown.exit_code == 0
-    beleid = regio("noord-limburg").versies[-1]
+    beleid = load_region("noord-limburg").versions[-1]
     for naam in (*beleid.gemeenten.values(), *beleid.producten, *beleid.segmenten, *beleid.bewaking):
         assert naam in shown.stdout
     (rij,) = [line.split() for line in shown.stdout.splitlines() if line.startswith("logeren  ja")]
@@ -79,24 +79,24 @@ def test_diff_tells_key_by_key_what_the_second_text_changed() -> None:
     assert "geldig_vanaf\n  - 2022-01-01\n  + 2024-01-01\n" in result.stdout
     assert "toetsen.NL-301.gevolg\n  - uit\n  + blokkade\n" in result.stdout
     assert "stapeling.1A1 + 1B.mag" not in result.stdout
-    anders = verschillen(*regio("noord-limburg").versies)
-    langste = max(len(waarde or "") for each in anders for waarde in (each.oud, each.nieuw))
+    anders = differences(*load_region("noord-limburg").versions)
+    langste = max(len(waarde or "") for each in anders for waarde in (each.old, each.new))
     assert max(map(len, regels)) <= langste + len("  + "), "a line is a key or a value"
 
 
 def test_what_is_compared_with_itself_does_not_differ_and_back_is_the_other_way_round() -> None:
-    eerste, tweede = regio("noord-limburg").versies
-    assert list(verschillen(eerste, eerste)) == []
-    heen = {(each.sleutel, each.oud, each.nieuw) for each in verschillen(eerste, tweede)}
-    terug = {(each.sleutel, each.nieuw, each.oud) for each in verschillen(tweede, eerste)}
+    eerste, tweede = load_region("noord-limburg").versions
+    assert list(differences(eerste, eerste)) == []
+    heen = {(each.key, each.old, each.new) for each in differences(eerste, tweede)}
+    terug = {(each.key, each.new, each.old) for each in differences(tweede, eerste)}
     assert heen == terug
     assert invoke("policy", "diff", "2024-01-01", "2026-01-01").stdout == ""
 
 
 def test_checks_are_all_there_with_what_they_lead_to() -> None:
-    beleid = regio("noord-limburg").versies[-1]
+    beleid = load_region("noord-limburg").versions[-1]
     shown = invoke("policy", "checks").stdout
-    for kaart in kaarten():
+    for kaart in cards():
         assert kaart.code in shown
         assert kaart.statement in shown
         assert beleid.toetsen[kaart.code].bron in shown
@@ -106,10 +106,10 @@ def test_checks_are_all_there_with_what_they_lead_to() -> None:
 
 @pytest.mark.parametrize("code", ["NL-201", "nl-201"])
 def test_a_code_shows_the_whole_card(code: str) -> None:
-    beleid = regio("noord-limburg").versies[-1]
+    beleid = load_region("noord-limburg").versions[-1]
     shown = invoke("policy", "checks", code)
     assert shown.exit_code == 0
-    [kaart] = [each for each in kaarten() if each.code == "NL-201"]
+    [kaart] = [each for each in cards() if each.code == "NL-201"]
     words = set(shown.stdout.split())
     toets = beleid.toetsen["NL-201"]
     for text in (kaart.statement, kaart.remedy, kaart.note, toets.bron, toets.open_vraag, "blokkade", "ja"):

@@ -11,7 +11,7 @@ from gateway.store.care import clienten, toewijzingen
 from gateway.store.care.toewijzingen import Versie
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENLO, ZORG, Partij
-from tests.support.policy.chosen import kies, vraag
+from tests.support.policy.chosen import choose_policy, request_for
 
 
 async def asked(api: Api, client: str, nieuw: Versie, nummer: int | None) -> Zaak | None:
@@ -30,23 +30,25 @@ async def present(api: Api, nummer: int) -> Versie:
 
 async def test_a_change_is_put_with_what_it_was_and_without_itself(api: Api, venlo: Partij) -> None:
     jo = await venlo.schrijf_in()
-    deze = (await venlo.ken_toe(**vraag(jo, "02A02", "2024-01-01", "2024-12-31")))["toewijzingNummer"]
-    ander = (await venlo.ken_toe(**vraag(jo, "10B02", "2025-01-01", "2025-12-31", aanbieder=THUIS)))["toewijzingNummer"]
+    deze = (await venlo.ken_toe(**request_for(jo, "02A02", "2024-01-01", "2024-12-31")))["toewijzingNummer"]
+    ander = (await venlo.ken_toe(**request_for(jo, "10B02", "2025-01-01", "2025-12-31", aanbieder=THUIS)))[
+        "toewijzingNummer"
+    ]
     nu = await present(api, deze)
     wijziging = Wijziging(einddatum=date(2024, 6, 30), reden_wijziging="11", grond="levensgebeurtenis")
     nieuw = changed(nu, wijziging, [])
     assert await asked(api, jo, nieuw, deze) is None, "no policy was chosen"
 
-    await kies(api.gateway)
+    await choose_policy(api.gateway)
     zaak = await asked(api, jo, nieuw, deze)
     assert zaak is not None
     besluit = zaak.besluit
-    assert (besluit.gemeente, besluit.beslisdag) == (VENLO, date(2024, 3, 1))
+    assert (besluit.gemeente, besluit.decision_day) == (VENLO, date(2024, 3, 1))
     assert besluit.was is not None
     assert (besluit.was.nummer, besluit.was.einddatum) == (deze, date(2024, 12, 31))
-    assert besluit.zorg == replace(besluit.was, einddatum=date(2024, 6, 30))
+    assert besluit.care == replace(besluit.was, einddatum=date(2024, 6, 30))
     assert (besluit.verwijderd, besluit.grond, besluit.reden_wijziging) == (False, "levensgebeurtenis", "11")
-    assert [each.nummer for each in zaak.dossier.zorg] == [ander]
+    assert [each.nummer for each in zaak.dossier.care] == [ander]
     assert zaak.beleid is not None
     assert zaak.beleid.geldig_vanaf == date(2024, 1, 1)
 
@@ -57,19 +59,19 @@ async def test_a_change_is_put_with_what_it_was_and_without_itself(api: Api, ven
 
 
 async def test_a_new_one_is_put_beside_all_there_is(api: Api, venlo: Partij) -> None:
-    await kies(api.gateway)
+    await choose_policy(api.gateway)
     jo = await venlo.schrijf_in()
-    ander = (await venlo.ken_toe(**vraag(jo, "02A02", "2024-01-01", "2024-12-31")))["toewijzingNummer"]
+    ander = (await venlo.ken_toe(**request_for(jo, "02A02", "2024-01-01", "2024-12-31")))["toewijzingNummer"]
     nieuw = replace(await present(api, ander), nummer=0, ingangsdatum=date(2023, 5, 1), volume=3, budget=None)
     zaak = await asked(api, jo, nieuw, None)
     assert zaak is not None
     assert zaak.besluit.was is None
     assert zaak.besluit.reden_wijziging is None
-    zorg = zaak.besluit.zorg
+    zorg = zaak.besluit.care
     assert (zorg.nummer, zorg.aanbieder, zorg.code, zorg.categorie) == (None, ZORG, "02A02", "02")
     assert (zorg.ingangsdatum, zorg.einddatum) == (date(2023, 5, 1), date(2024, 12, 31))
     assert (zorg.volume, zorg.eenheid, zorg.frequentie, zorg.budget) == (3, "82", "6", None)
     assert zorg.besloten_op == date(2024, 3, 1)
-    assert [each.nummer for each in zaak.dossier.zorg] == [ander]
+    assert [each.nummer for each in zaak.dossier.care] == [ander]
     assert zaak.beleid is not None
     assert zaak.beleid.geldig_vanaf == date(2022, 1, 1)

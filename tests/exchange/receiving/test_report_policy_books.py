@@ -12,7 +12,7 @@ from gateway.store.care import policy_view
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENLO, ZORG, Partij
 from tests.support.messages.messages import start_product, stop_product, wmo305, wmo307
-from tests.support.policy.chosen import kies
+from tests.support.policy.chosen import choose_policy
 
 STAPPEN: tuple[tuple[str, str, str, str, str], ...] = (
     # what, StatusAanlevering, Begindatum, RedenBeeindiging, Einddatum
@@ -33,7 +33,7 @@ async def test_what_is_judged_is_what_will_stand(
     client = await venlo.schrijf_in()
     nummer = (await venlo.ken_toe(client))["toewijzingNummer"]
     await venlo.ken_toe(client, aanbieder=THUIS)
-    await kies(api.gateway)
+    await choose_policy(api.gateway)
     uitgerekend: list[Any] = []
     updated_care = report.updated_care
 

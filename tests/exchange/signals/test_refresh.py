@@ -16,8 +16,8 @@ from gateway.exchange.signals import refresh as module
 from gateway.exchange.signals.refresh import LAAT, refresh, refresh_and_tell
 from gateway.messages.common import Product
 from gateway.policy import watch as bewaken
-from gateway.policy.loading.regions import regio
-from gateway.policy.watch import maatstaf, wachten
+from gateway.policy.loading.regions import load_region
+from gateway.policy.watch import date_checks, watch_fingerprint
 from gateway.store.db.database import Database
 from gateway.store.signals.signaal_rondes import first_after
 from tests.support.api.application import Api, Klok
@@ -139,10 +139,10 @@ async def test_a_check_that_crashes_closes_nothing_and_stops_no_other(
         raise KeyError("999900006")
 
     kapot = [
-        bewaken.Wacht(each.kaart, crash if each.kaart.code == "NL-805" else each.check, each.landelijk, each.bron)
-        for each in wachten()
+        bewaken.DateCheck(each.card, crash if each.card.code == "NL-805" else each.check, each.national, each.bron)
+        for each in date_checks()
     ]
-    monkeypatch.setattr(module, "wachten", lambda: kapot)
+    monkeypatch.setattr(module, "date_checks", lambda: kapot)
     await assigned_clients(gateway.db, 2, VENRAY)
     with capture_logs() as log:
         telling = await refresh(gateway, alles=True)
@@ -176,9 +176,9 @@ async def test_the_watch_goes_on_until_it_is_stopped(gateway: Gateway, dsn: str)
 
 
 def test_the_yardstick_is_the_same_in_every_process_and_another_for_another_policy() -> None:
-    versies = regio("noord-limburg").versies
-    assert maatstaf(versies) == maatstaf(versies) != maatstaf(versies[:1])
-    assert maatstaf(()) != maatstaf(versies[1:]) != maatstaf(versies[:1])
+    versies = load_region("noord-limburg").versions
+    assert watch_fingerprint(versies) == watch_fingerprint(versies) != watch_fingerprint(versies[:1])
+    assert watch_fingerprint(()) != watch_fingerprint(versies[1:]) != watch_fingerprint(versies[:1])
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from tests.support.policy.decisions import ELDERS, beleid, bevindingen, nieuw, zorg
+from tests.support.policy.decisions import OTHER_PROVIDER, care, findings, new, policy
 
-SEGMENTEN = ("1A1", "1A2", "1B", "2A", "2B", "3A", "logeren", "vervoer")
+SEGMENTS = ("1A1", "1A2", "1B", "2A", "2B", "3A", "logeren", "vervoer")
 MATRIX = """
     1A1     =   ja   nee  nee  nee  ja     ja       drager
     1A2     ja  =    nee  nee  nee  ja     strijdig ja
@@ -21,16 +21,16 @@ MATRIX = """
     logeren ja  strijdig ja ja ja   ja     =        drager
     vervoer drager ja nee ja   ja   drager drager   =
 """
-TABEL = {
-    (rij.split()[0], kolom): cel
-    for rij in MATRIX.strip().splitlines()
-    for kolom, cel in zip(SEGMENTEN, rij.split()[1:], strict=True)
+TABLE = {
+    (row.split()[0], column): cell
+    for row in MATRIX.strip().splitlines()
+    for column, cell in zip(SEGMENTS, row.split()[1:], strict=True)
 }
 DRAGERS = ("1A2", "2A", "2B")
 STAPELING = ("NL-201", "NL-202", "NL-203", "NL-204", "NL-205", "NL-206", "NL-207", "NL-208")
 
-EERST = (date(2026, 1, 1), date(2026, 6, 30))
-LIGGING = {
+FIRST_CARE = (date(2026, 1, 1), date(2026, 6, 30))
+POSITION = {
     "one day at the end": ((date(2026, 6, 30), date(2026, 12, 31)), True),
     "one day at the start": ((date(2025, 7, 1), date(2026, 1, 1)), True),
     "one day within": ((date(2026, 3, 1), date(2026, 3, 1)), True),
@@ -39,81 +39,81 @@ LIGGING = {
     "touching before": ((date(2025, 7, 1), date(2025, 12, 31)), False),
     "far away": ((date(2028, 1, 1), None), False),
 }
-JAREN = pytest.mark.parametrize("volgens", [beleid("2022-01-01"), beleid("2026-01-01")], ids=["2022", "2024"])
-LIGGINGEN = pytest.mark.parametrize(("periode", "samen"), LIGGING.values(), ids=LIGGING)
-CELLEN = pytest.mark.parametrize(("rij", "kolom"), TABEL, ids=[f"{rij}-{kolom}" for rij, kolom in TABEL])
+YEARS = pytest.mark.parametrize("by_policy", [policy("2022-01-01"), policy("2026-01-01")], ids=["2022", "2024"])
+POSITIONS = pytest.mark.parametrize(("period", "intersect"), POSITION.values(), ids=POSITION)
+CELLS = pytest.mark.parametrize(("row", "column"), TABLE, ids=[f"{row}-{column}" for row, column in TABLE])
 
 
-def codes(volgens, besluit, *naast):
+def codes(by_policy, decision, *beside):
     """The codes of the checks on stacking that have something to say, each as often as it does."""
-    gevonden = bevindingen(besluit, *naast, volgens=volgens)
-    return sorted(each.code for each in gevonden if each.code in STAPELING)
+    found = findings(decision, *beside, by_policy=by_policy)
+    return sorted(each.code for each in found if each.code in STAPELING)
 
 
-def producten(volgens, segment):
-    return [each for each in volgens.producten.values() if each.segment == segment]
+def producten(by_policy, segment):
+    return [each for each in by_policy.producten.values() if each.segment == segment]
 
 
-def verwacht(cel, een, ander, *, elders):
+def expected(cell, one, other, *, elsewhere):
     """The code for two products of this cell on a day that they share, apart from what vervoer needs."""
-    if een.code == ander.code and not elders:
+    if one.code == other.code and not elsewhere:
         return ["NL-207"]
-    if ander.code == een.basis or een.code == ander.basis:
+    if other.code == one.basis or one.code == other.basis:
         return ["NL-206"]
-    zegt = {"ja": [], "nee": ["NL-201"], "strijdig": ["NL-202"], "=": ["NL-208"]}
-    return zegt.get(cel, [] if een.soort == "vervoer" else ["NL-201"])
+    message = {"ja": [], "nee": ["NL-201"], "strijdig": ["NL-202"], "=": ["NL-208"]}
+    return message.get(cell, [] if one.soort == "vervoer" else ["NL-201"])
 
 
-def vervoer(cel, een, ander, *, elders, gedragen):
+def vervoer(cell, one, other, *, elsewhere, carried):
     """What is said besides of a vervoer without carrier, or with one of another provider."""
-    ander_draagt = ander.segment in DRAGERS and cel == "ja"
-    verkeerd = ["NL-205"] if elders and (ander_draagt or een.segment in DRAGERS) else []
-    if een.soort != "vervoer":
-        return verkeerd if ander.soort == "vervoer" else []
-    return verkeerd if ander_draagt and gedragen else ["NL-203", *verkeerd]
+    other_carries = other.segment in DRAGERS and cell == "ja"
+    wrong = ["NL-205"] if elsewhere and (other_carries or one.segment in DRAGERS) else []
+    if one.soort != "vervoer":
+        return wrong if other.soort == "vervoer" else []
+    return wrong if other_carries and carried else ["NL-203", *wrong]
 
 
 def test_the_table_is_the_same_read_by_row_and_by_column():
-    assert all(TABEL[rij, kolom] == TABEL[kolom, rij] for rij, kolom in TABEL)
-    assert len(TABEL) == 64
+    assert all(TABLE[row, column] == TABLE[column, row] for row, column in TABLE)
+    assert len(TABLE) == 64
 
 
-@JAREN
-def test_the_policy_has_products_of_every_segment(volgens):
-    assert set(volgens.segmenten) == set(SEGMENTEN)
-    assert all(producten(volgens, segment) for segment in SEGMENTEN)
+@YEARS
+def test_the_policy_has_products_of_every_segment(by_policy):
+    assert set(by_policy.segmenten) == set(SEGMENTS)
+    assert all(producten(by_policy, segment) for segment in SEGMENTS)
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("elders", [False, True], ids=["one provider", "two providers"])
-@JAREN
-@CELLEN
-def test_all_products_of_a_cell_share_days_or_not(volgens, rij, kolom, elders):
-    cel = TABEL[rij, kolom]
-    for een in producten(volgens, rij):
-        for ander in producten(volgens, kolom):
-            for periode, samen in LIGGING.values():
-                naast = zorg(ander.code, *periode, aanbieder=ELDERS) if elders else zorg(ander.code, *periode)
-                gedragen = periode[0] <= EERST[0] and (periode[1] is None or EERST[1] <= periode[1])
-                gevonden = codes(volgens, nieuw(een.code, *EERST), naast)
-                if samen:
-                    hoort = verwacht(cel, een, ander, elders=elders)
-                    hoort += vervoer(cel, een, ander, elders=elders, gedragen=gedragen)
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["one provider", "two providers"])
+@YEARS
+@CELLS
+def test_all_products_of_a_cell_share_days_or_not(by_policy, row, column, elsewhere):
+    cell = TABLE[row, column]
+    for one in producten(by_policy, row):
+        for other in producten(by_policy, column):
+            for period, intersect in POSITION.values():
+                beside = care(other.code, *period, aanbieder=OTHER_PROVIDER) if elsewhere else care(other.code, *period)
+                carried = period[0] <= FIRST_CARE[0] and (period[1] is None or FIRST_CARE[1] <= period[1])
+                found = codes(by_policy, new(one.code, *FIRST_CARE), beside)
+                if intersect:
+                    belongs = expected(cell, one, other, elsewhere=elsewhere)
+                    belongs += vervoer(cell, one, other, elsewhere=elsewhere, carried=carried)
                 else:
-                    hoort = ["NL-203"] if een.soort == "vervoer" else []
-                assert gevonden == sorted(hoort), (een.code, ander.code, periode)
+                    belongs = ["NL-203"] if one.soort == "vervoer" else []
+                assert found == sorted(belongs), (one.code, other.code, period)
 
 
-@JAREN
-@LIGGINGEN
+@YEARS
+@POSITIONS
 @pytest.mark.parametrize("segment", ["1A1", "3A", "logeren"])
-def test_vervoer_beside_what_carries_none_is_looked_at_where_a_carrier_runs(volgens, segment, periode, samen):
-    hoort = ["NL-204"] if samen else []
+def test_vervoer_beside_what_carries_none_is_looked_at_where_a_carrier_runs(by_policy, segment, period, intersect):
+    belongs = ["NL-204"] if intersect else []
     for drager in DRAGERS:
-        gedragen = zorg(producten(volgens, drager)[0].code, "2020-01-01", nummer=9)
-        if TABEL[segment, drager] != "ja":
+        carried = care(producten(by_policy, drager)[0].code, "2020-01-01", nummer=9)
+        if TABLE[segment, drager] != "ja":
             continue  # what is said of those two is the matter of another cell
-        for ander in producten(volgens, segment):
-            for rit in producten(volgens, "vervoer"):
-                assert codes(volgens, nieuw(rit.code, *EERST), gedragen, zorg(ander.code, *periode)) == hoort
-                assert codes(volgens, nieuw(ander.code, *EERST), gedragen, zorg(rit.code, *periode)) == hoort
+        for other in producten(by_policy, segment):
+            for ride in producten(by_policy, "vervoer"):
+                assert codes(by_policy, new(ride.code, *FIRST_CARE), carried, care(other.code, *period)) == belongs
+                assert codes(by_policy, new(other.code, *FIRST_CARE), carried, care(ride.code, *period)) == belongs

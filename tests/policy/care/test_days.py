@@ -6,71 +6,71 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gateway.policy.care.days import aaneen, nieuwe_dagen, samen, zonder
-from gateway.policy.care_file import Besluit, Zorg
+from gateway.policy.care.days import added_days, intersect, merge, subtract
+from gateway.policy.care_file import Care, Decision
 
-EERSTE = date.max - timedelta(days=15)
-DAG = st.integers(0, 15).map(lambda n: EERSTE + timedelta(days=n))
-REEKS = st.tuples(DAG, DAG)
-REEKSEN = st.lists(REEKS, max_size=5)
+FIRST = date.max - timedelta(days=15)
+DAY = st.integers(0, 15).map(lambda n: FIRST + timedelta(days=n))
+DAY_RANGE = st.tuples(DAY, DAY)
+DAY_RANGES = st.lists(DAY_RANGE, max_size=5)
 
 
-def dagen(*reeksen):
+def days(*day_ranges):
     """Every day of them, by its distance to the first that occurs."""
-    return {n for begin, eind in reeksen for n in range((begin - EERSTE).days, (eind - EERSTE).days + 1)}
+    return {n for begin, end in day_ranges for n in range((begin - FIRST).days, (end - FIRST).days + 1)}
 
 
-def los(reeksen):
+def detached(day_ranges):
     """True when they are in order and between any two there is a day that is in neither."""
-    return all(begin <= eind for begin, eind in reeksen) and all(
-        eind < date.max and eind + timedelta(days=1) < begin for (_, eind), (begin, _) in pairwise(reeksen)
+    return all(begin <= end for begin, end in day_ranges) and all(
+        end < date.max and end + timedelta(days=1) < begin for (_, end), (begin, _) in pairwise(day_ranges)
     )
 
 
-@given(REEKSEN)
-def test_put_together_they_are_the_same_days(reeksen):
-    assert dagen(*aaneen(reeksen)) == dagen(*reeksen)
-    assert los(aaneen(reeksen))
+@given(DAY_RANGES)
+def test_put_together_they_are_the_same_days(day_ranges):
+    assert days(*merge(day_ranges)) == days(*day_ranges)
+    assert detached(merge(day_ranges))
 
 
-@given(REEKS, REEKSEN)
-@example((EERSTE, date.max), [(EERSTE, date.max)])
+@given(DAY_RANGE, DAY_RANGES)
+@example((FIRST, date.max), [(FIRST, date.max)])
 @example((date.max, date.max), [])
-def test_what_is_in_others_and_what_is_not_make_the_whole(reeks, reeksen):
-    in_andere, erbuiten = samen(reeks, reeksen), zonder(reeks, reeksen)
-    assert dagen(*in_andere) == dagen(reeks) & dagen(*reeksen)
-    assert dagen(*erbuiten) == dagen(reeks) - dagen(*reeksen)
-    assert los(in_andere)
-    assert los(erbuiten)
+def test_what_is_in_others_and_what_is_not_make_the_whole(day_range, day_ranges):
+    in_others, outside = intersect(day_range, day_ranges), subtract(day_range, day_ranges)
+    assert days(*in_others) == days(day_range) & days(*day_ranges)
+    assert days(*outside) == days(day_range) - days(*day_ranges)
+    assert detached(in_others)
+    assert detached(outside)
 
 
 def test_all_days_there_are_can_be_added_and_taken_away():
-    alles = (date.min, date.max)
-    assert zonder(alles, []) == aaneen([alles, alles]) == [alles]
-    assert zonder(alles, [alles]) == []
-    assert zonder(alles, [(date.min, date.min), (date.max, date.max)]) == [
+    everything = (date.min, date.max)
+    assert subtract(everything, []) == merge([everything, everything]) == [everything]
+    assert subtract(everything, [everything]) == []
+    assert subtract(everything, [(date.min, date.min), (date.max, date.max)]) == [
         (date.min + timedelta(days=1), date.max - timedelta(days=1))
     ]
 
 
-ZORG = st.builds(
-    Zorg,
+CARE = st.builds(
+    Care,
     nummer=st.just(1),
     aanbieder=st.sampled_from(["1", "2"]),
     categorie=st.sampled_from(["02", "10"]),
     code=st.sampled_from(["02A02", None]),
-    ingangsdatum=DAG,
-    einddatum=st.none() | DAG,
-    besloten_op=DAG,
-    gestopt_op=st.none() | DAG,
+    ingangsdatum=DAY,
+    einddatum=st.none() | DAY,
+    besloten_op=DAY,
+    gestopt_op=st.none() | DAY,
 )
 
 
-@given(ZORG, st.none() | ZORG, st.booleans())
-def test_a_decision_adds_the_days_that_its_assignment_did_not_have(zorg, was, verwijderd):
-    besluit = Besluit(gemeente="0983", beslisdag=EERSTE, zorg=zorg, was=was, verwijderd=verwijderd)
-    verwacht = set() if verwijderd else dagen((zorg.ingangsdatum, zorg.laatste_dag))
-    if was is not None and (zorg.code, zorg.categorie, zorg.aanbieder) == (was.code, was.categorie, was.aanbieder):
-        verwacht -= dagen((was.ingangsdatum, was.laatste_dag))
-    assert dagen(*nieuwe_dagen(besluit)) == verwacht
-    assert los(list(nieuwe_dagen(besluit)))
+@given(CARE, st.none() | CARE, st.booleans())
+def test_a_decision_adds_the_days_that_its_assignment_did_not_have(care, was, verwijderd):
+    decision = Decision(gemeente="0983", decision_day=FIRST, care=care, was=was, verwijderd=verwijderd)
+    expected = set() if verwijderd else days((care.ingangsdatum, care.last_day))
+    if was is not None and (care.code, care.categorie, care.aanbieder) == (was.code, was.categorie, was.aanbieder):
+        expected -= days((was.ingangsdatum, was.last_day))
+    assert days(*added_days(decision)) == expected
+    assert detached(list(added_days(decision)))

@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from gateway.policy.care_file import Contract, Zorg
+from gateway.policy.care_file import Care, Contract
 from gateway.store.care import contracten, policy_view
 from gateway.store.care.policy_view import Beleidsdossier
 from gateway.store.db.database import Database
@@ -30,7 +30,7 @@ async def load(api: Api, client: str, gemeente: str = VENLO, aanbieder: str = ZO
         [found] = await policy_view.load(tx, [(gemeente, UUID(client), aanbieder)])
         assert found is not None
         assert await policy_view.zorg(tx, gemeente, [UUID(client)]) == (
-            {UUID(client): found.dossier.zorg} if found.dossier.zorg else {}
+            {UUID(client): found.dossier.care} if found.dossier.care else {}
         )
     return found
 
@@ -58,7 +58,7 @@ async def test_it_is_the_present_care_at_every_provider(api: Api, venlo: Partij,
 
     await choose(api.gateway.db, VENLO, "noord-limburg")
     found = await load(api, jo)
-    eerste = Zorg(
+    eerste = Care(
         nummer=hier,
         aanbieder=ZORG,
         categorie="02",
@@ -70,7 +70,7 @@ async def test_it_is_the_present_care_at_every_provider(api: Api, venlo: Partij,
         eenheid="01",
         frequentie="4",
     )
-    assert found.dossier.zorg == (
+    assert found.dossier.care == (
         eerste,
         replace(
             eerste,
@@ -87,8 +87,8 @@ async def test_it_is_the_present_care_at_every_provider(api: Api, venlo: Partij,
     )
     assert found.van(hier) == eerste
     assert found.van(weg) is None
-    assert [each.nummer for each in found.zonder(hier).zorg] == [daar]
-    assert found.dossier.contracten is None
+    assert [each.nummer for each in found.zonder(hier).care] == [daar]
+    assert found.dossier.contracts is None
 
 
 async def test_starts_and_stops_count_as_they_stand(api: Api, venlo: Partij, zorg: Partij) -> None:
@@ -97,7 +97,7 @@ async def test_starts_and_stops_count_as_they_stand(api: Api, venlo: Partij, zor
     nummer = (await venlo.ken_toe(jo))["toewijzingNummer"]
 
     async def stand() -> tuple[date | None, date | None]:
-        [found] = (await load(api, jo)).dossier.zorg
+        [found] = (await load(api, jo)).dossier.care
         return found.gestart_op, found.gestopt_op
 
     async def report(message: object) -> None:
@@ -132,11 +132,11 @@ async def test_the_register_of_contracts_is_of_one_municipality_and_one_provider
         await contracten.replace(tx, VENLO, [elders, hier])
         assert await contracten.every(tx, VENLO) == [hier, elders]
         assert await contracten.every(tx, VENRAY) == []
-    assert (await load(api, jo)).dossier.contracten == (hier,)
-    assert (await load(api, jo, aanbieder="99990003")).dossier.contracten == (), "kept, but none with this one"
+    assert (await load(api, jo)).dossier.contracts == (hier,)
+    assert (await load(api, jo, aanbieder="99990003")).dossier.contracts == (), "kept, but none with this one"
     async with db.transaction() as tx:
         await contracten.replace(tx, VENLO, [])
-    assert (await load(api, jo)).dossier.contracten is None
+    assert (await load(api, jo)).dossier.contracts is None
     with pytest.raises(asyncpg.CheckViolationError):
         async with db.transaction() as tx:
             await contracten.replace(tx, VENLO, [replace(hier, tot=date(2023, 12, 31))])

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import asyncpg
 import pytest
 
-from gateway.policy.watch_file import Signaal
+from gateway.policy.watch_file import Signal
 from gateway.store.custody import inzages
 from gateway.store.custody.inzages import Lezing
 from gateway.store.db.booking import Booking
@@ -28,7 +28,7 @@ CHANGE = {
     "organisatie_gebeurtenissen": "op = now()",
 }
 LEDGER = tuple(CHANGE)
-SIGNAAL = Signaal(code="NL-807", sleutel="x", uiterlijk=date(2024, 3, 1), text="x", bron="x", aanbieder=ZORG)
+SIGNAAL = Signal(code="NL-807", sleutel="x", uiterlijk=date(2024, 3, 1), text="x", bron="x", aanbieder=ZORG)
 
 LEZING = Lezing(
     organisatie=VENLO,

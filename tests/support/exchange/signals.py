@@ -5,7 +5,7 @@ from typing import Any
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.signals.refresh import Telling, refresh
 from gateway.messages.retour import compose
-from gateway.policy.watch_file import Signaal
+from gateway.policy.watch_file import Signal
 from gateway.store.db.database import Database
 from gateway.store.signals import signalen as rijen
 from gateway.store.signals.signalen import Filter
@@ -40,7 +40,7 @@ async def bijgewerkt(gateway: Gateway, **kwargs: Any) -> tuple[int, int, int]:
 
 async def a_signal(gateway: Gateway, nummer: int) -> str:
     """The id of a signal about this assignment of Venlo to ZORG, whatever its days say."""
-    signaal = Signaal(
+    signaal = Signal(
         code="NL-801",
         sleutel=str(nummer),
         uiterlijk=gateway.today(),

@@ -11,24 +11,24 @@ from gateway.standard.xml.parse import parse
 from tests.support.api.parties import TOEWIJZING, VENLO, Partij
 from tests.support.messages.messages import schemas
 
-REGIO = "noord-limburg"
+REGION = "noord-limburg"
 OMVANG: Mapping[str, Any] = {"volume": 1, "eenheid": "82", "frequentie": "6"}
 OVERRULE: Mapping[str, Any] = {"consulent": "Consu Lent", "reden": "Opname van de partner, geen andere weg"}
 
 
-async def kies(gateway: Gateway, code: str = VENLO, beleid: str = REGIO) -> None:
+async def choose_policy(gateway: Gateway, code: str = VENLO, policy: str = REGION) -> None:
     """This municipality goes by this policy; "" is none."""
-    await accounts.change(gateway, code, beleid=beleid)
+    await accounts.change(gateway, code, beleid=policy)
 
 
-def vraag(client: str, code: str, van: str, tot: str | None, **changes: Any) -> dict[str, Any]:
+def request_for(client: str, code: str, first: str, tot: str | None, **changes: Any) -> dict[str, Any]:
     """A request for this product from this day until and including that day."""
     return {
         **TOEWIJZING,
         "client": client,
         "product": {"categorie": code[:2], "code": code},
         "omvang": OMVANG,
-        "ingangsdatum": van,
+        "ingangsdatum": first,
         "einddatum": tot,
         **changes,
     }

@@ -12,109 +12,109 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from gateway.policy.care_file import Besluit, Contract, Dossier, Zorg
-from tests.support.policy.decisions import ELDERS, HIER, VENLO, beleid
+from gateway.policy.care_file import Care, CareFile, Contract, Decision
+from tests.support.policy.decisions import OTHER_PROVIDER, PROVIDER, VENLO, policy
 
-PRODUCTEN = sorted(beleid().producten)
-_VANAF = date(2023, 10, 1)
-DAGEN = st.integers(0, 1000).map(lambda n: _VANAF + timedelta(n)) | st.sampled_from(
+PRODUCTS = sorted(policy().producten)
+_FROM = date(2023, 10, 1)
+DAYS = st.integers(0, 1000).map(lambda n: _FROM + timedelta(n)) | st.sampled_from(
     [date(2024, 1, 31), date(2024, 2, 29), date(2025, 2, 28), date(2024, 12, 31), date(2025, 1, 1)]
 )
-ALLE_DAGEN = DAGEN | st.sampled_from([date.min, date.max, date(9999, 12, 30)])
-CODES = st.sampled_from([*PRODUCTEN, "99Z99", None])
+ALL_DAYS = DAYS | st.sampled_from([date.min, date.max, date(9999, 12, 30)])
+CODES = st.sampled_from([*PRODUCTS, "99Z99", None])
 
 
 @cache
-def zorgen(dagen: SearchStrategy[date] = ALLE_DAGEN, codes: SearchStrategy[str | None] = CODES) -> SearchStrategy[Zorg]:
+def cares(days: SearchStrategy[date] = ALL_DAYS, codes: SearchStrategy[str | None] = CODES) -> SearchStrategy[Care]:
     """Care of any kind; it ends on or after its first day, or never, or was stopped on any day."""
     return st.builds(
-        _zorg,
+        _care,
         code=codes,
-        begin=dagen,
-        lengte=st.none() | st.integers(0, 500) | st.sampled_from([30, 58, 89, 364, 365]),
-        aanbieder=st.sampled_from([HIER, ELDERS]),
-        besloten_op=dagen,
+        begin=days,
+        length=st.none() | st.integers(0, 500) | st.sampled_from([30, 58, 89, 364, 365]),
+        aanbieder=st.sampled_from([PROVIDER, OTHER_PROVIDER]),
+        besloten_op=days,
         volume=st.none() | st.integers(0, 9),
         frequentie=st.sampled_from([None, "1", "2", "4", "6"]),
         budget=st.none() | st.integers(0, 900),
-        gestart_op=st.none() | dagen,
-        gestopt_op=st.none() | st.none() | dagen,
+        gestart_op=st.none() | days,
+        gestopt_op=st.none() | st.none() | days,
     )
 
 
 @cache
-def dossiers(dagen: SearchStrategy[date] = ALLE_DAGEN, meest: int = 4) -> SearchStrategy[Dossier]:
+def care_files(days: SearchStrategy[date] = ALL_DAYS, at_most: int = 4) -> SearchStrategy[CareFile]:
     """Up to so many assignments with a number each, and contracts or none kept."""
-    contracten = st.builds(
+    contracts = st.builds(
         Contract,
-        aanbieder=st.sampled_from([HIER, ELDERS]),
-        segment=st.sampled_from(sorted(beleid().segmenten)),
+        aanbieder=st.sampled_from([PROVIDER, OTHER_PROVIDER]),
+        segment=st.sampled_from(sorted(policy().segmenten)),
         soort=st.sampled_from(["strategisch-regionaal", "basis-lokaal", None]),
-        vanaf=dagen,
-        tot=st.none() | dagen,
+        vanaf=days,
+        tot=st.none() | days,
     )
     return st.builds(
-        lambda zorg, contracten: Dossier(
-            zorg=tuple(replace(each, nummer=nummer) for nummer, each in enumerate(zorg, start=1)),
-            contracten=contracten,
+        lambda care, contracts: CareFile(
+            care=tuple(replace(each, nummer=nummer) for nummer, each in enumerate(care, start=1)),
+            contracts=contracts,
         ),
-        st.lists(zorgen(dagen), max_size=meest),
-        st.none() | st.lists(contracten, max_size=5).map(tuple),
+        st.lists(cares(days), max_size=at_most),
+        st.none() | st.lists(contracts, max_size=5).map(tuple),
     )
 
 
 @cache
-def nieuwe(dagen: SearchStrategy[date] = ALLE_DAGEN) -> SearchStrategy[Besluit]:
+def new_decisions(days: SearchStrategy[date] = ALL_DAYS) -> SearchStrategy[Decision]:
     """A new assignment, decided on any day."""
-    return st.builds(Besluit, zorg=zorgen(dagen), **_rest(dagen))
+    return st.builds(Decision, care=cares(days), **_rest(days))
 
 
 @cache
-def wijzigingen(dagen: SearchStrategy[date] = ALLE_DAGEN) -> SearchStrategy[Besluit]:
+def changed_decisions(days: SearchStrategy[date] = ALL_DAYS) -> SearchStrategy[Decision]:
     """A change of the last day, the volume, the Budget, all of them or none."""
-    anders = {"einddatum": st.none() | dagen, "volume": st.integers(0, 9), "budget": st.integers(0, 900)}
-    return st.builds(_wijziging, zorgen(dagen), st.fixed_dictionaries({}, optional=anders), **_rest(dagen))
+    changes = {"einddatum": st.none() | days, "volume": st.integers(0, 9), "budget": st.integers(0, 900)}
+    return st.builds(_change, cares(days), st.fixed_dictionaries({}, optional=changes), **_rest(days))
 
 
 @cache
-def verkortingen(dagen: SearchStrategy[date] = ALLE_DAGEN) -> SearchStrategy[Besluit]:
+def shortenings(days: SearchStrategy[date] = ALL_DAYS) -> SearchStrategy[Decision]:
     """A change to an earlier last day, or to the same, and of nothing else."""
 
-    def korter(besluit: Besluit, dag: date) -> Besluit:
-        was = besluit.was or besluit.zorg
-        eind = max(was.ingangsdatum, min(dag, was.einddatum or date.max))
-        return replace(besluit, zorg=replace(was, einddatum=eind))
+    def shorter(decision: Decision, day: date) -> Decision:
+        was = decision.was or decision.care
+        end = max(was.ingangsdatum, min(day, was.einddatum or date.max))
+        return replace(decision, care=replace(was, einddatum=end))
 
-    return st.builds(korter, wijzigingen(dagen), dagen)
+    return st.builds(shorter, changed_decisions(days), days)
 
 
 @cache
-def besluiten(dagen: SearchStrategy[date] = ALLE_DAGEN) -> SearchStrategy[Besluit]:
+def decisions(days: SearchStrategy[date] = ALL_DAYS) -> SearchStrategy[Decision]:
     """Any of these, or a removal."""
-    return nieuwe(dagen) | wijzigingen(dagen) | wijzigingen(dagen).map(verwijderd)
+    return new_decisions(days) | changed_decisions(days) | changed_decisions(days).map(verwijderd)
 
 
-def verwijderd(besluit: Besluit) -> Besluit:
+def verwijderd(decision: Decision) -> Decision:
     """The removal of what the change was to change."""
-    was = besluit.was or besluit.zorg
-    return replace(besluit, was=was, zorg=replace(was, einddatum=was.ingangsdatum), verwijderd=True)
+    was = decision.was or decision.care
+    return replace(decision, was=was, care=replace(was, einddatum=was.ingangsdatum), verwijderd=True)
 
 
-def _rest(dagen: SearchStrategy[date]) -> dict[str, SearchStrategy[Any]]:
+def _rest(days: SearchStrategy[date]) -> dict[str, SearchStrategy[Any]]:
     return {
-        "beslisdag": dagen,
+        "decision_day": days,
         "grond": st.sampled_from([None, "levensgebeurtenis", "iets anders"]),
         "gemeente": st.sampled_from([VENLO, "0889", "1507"]),
     }
 
 
-def _wijziging(was: Zorg, anders: dict[str, Any], **velden: Any) -> Besluit:
+def _change(was: Care, changes: dict[str, Any], **fields_: Any) -> Decision:
     was = replace(was, nummer=99)
-    return Besluit(zorg=replace(was, **anders), was=was, **velden)
+    return Decision(care=replace(was, **changes), was=was, **fields_)
 
 
-def _zorg(*, code: str | None, begin: date, lengte: int | None, volume: int | None, **anders: Any) -> Zorg:
-    eind = None if lengte is None else date.fromordinal(min(begin.toordinal() + lengte, date.max.toordinal()))
+def _care(*, code: str | None, begin: date, length: int | None, volume: int | None, **changes: Any) -> Care:
+    end = None if length is None else date.fromordinal(min(begin.toordinal() + length, date.max.toordinal()))
     eenheid = None if volume is None else "01"
-    velden = {"nummer": None, "categorie": code and code[:2], "volume": volume, "eenheid": eenheid, **anders}
-    return Zorg(code=code, ingangsdatum=begin, einddatum=eind, **velden)
+    fields_ = {"nummer": None, "categorie": code and code[:2], "volume": volume, "eenheid": eenheid, **changes}
+    return Care(code=code, ingangsdatum=begin, einddatum=end, **fields_)

@@ -3,75 +3,79 @@
 from datetime import date
 from typing import Any
 
-from gateway.policy.care_file import Besluit, Contract, Dossier, Zorg
-from gateway.policy.engine import toets
-from gateway.policy.loading.regions import regio
-from gateway.policy.model import Beleid
+from gateway.policy.care_file import Care, CareFile, Contract, Decision
+from gateway.policy.engine import check_decision
+from gateway.policy.loading.regions import load_region
+from gateway.policy.model import Policy
 from gateway.standard.findings import Finding
 
 VENLO = "0983"
-HIER = "12345678"
+PROVIDER = "12345678"
 """AGB code of the provider that decisions are about, unless told otherwise."""
-ELDERS = "87654321"
+OTHER_PROVIDER = "87654321"
 
-Dag = date | str
+Day = date | str
 
 
-def dag(gegeven: Dag) -> date:
+def day(given: Day) -> date:
     """The day itself, also from "2026-01-01"."""
-    return date.fromisoformat(gegeven) if isinstance(gegeven, str) else gegeven
+    return date.fromisoformat(given) if isinstance(given, str) else given
 
 
-def beleid(op: Dag = "2026-01-01") -> Beleid:
+def policy(on: Day = "2026-01-01") -> Policy:
     """The policy of Noord-Limburg in force on that day."""
-    gevonden = regio("noord-limburg").op(dag(op))
-    assert gevonden is not None
-    return gevonden
+    found = load_region("noord-limburg").policy_on(day(on))
+    assert found is not None
+    return found
 
 
-def zorg(code: str | None, begin: Dag = "2026-01-01", eind: Dag | None = None, **anders: Any) -> Zorg:
+def care(code: str | None, begin: Day = "2026-01-01", end: Day | None = None, **changes: Any) -> Care:
     """An assignment, decided on its first day; its category is that of the code."""
-    velden: dict[str, Any] = {
+    fields_: dict[str, Any] = {
         "nummer": 1,
-        "aanbieder": HIER,
+        "aanbieder": PROVIDER,
         "categorie": code[:2] if code else None,
-        "besloten_op": dag(begin),
-        **anders,
+        "besloten_op": day(begin),
+        **changes,
     }
-    return Zorg(code=code, ingangsdatum=dag(begin), einddatum=None if eind is None else dag(eind), **velden)
+    return Care(code=code, ingangsdatum=day(begin), einddatum=None if end is None else day(end), **fields_)
 
 
-def nieuw(code: str | None, begin: Dag = "2026-01-01", eind: Dag | None = None, **anders: Any) -> Besluit:
+def new(code: str | None, begin: Day = "2026-01-01", end: Day | None = None, **changes: Any) -> Decision:
     """The decision to issue this; the keys of a Besluit go to it, the others to its Zorg."""
-    eigen = {sleutel: anders.pop(sleutel) for sleutel in ("gemeente", "beslisdag", "grond") if sleutel in anders}
-    gevraagd = zorg(code, begin, eind, **{"nummer": None, **anders})
-    return Besluit(**{"gemeente": VENLO, "beslisdag": gevraagd.besloten_op, "zorg": gevraagd, **eigen})
+    visible_to_provider = {
+        sleutel: changes.pop(sleutel) for sleutel in ("gemeente", "decision_day", "grond") if sleutel in changes
+    }
+    asked = care(code, begin, end, **{"nummer": None, **changes})
+    return Decision(**{"gemeente": VENLO, "decision_day": asked.besloten_op, "care": asked, **visible_to_provider})
 
 
-def gewijzigd(was: Zorg, wordt: Zorg, **anders: Any) -> Besluit:
+def changed(was: Care, becomes: Care, **changes: Any) -> Decision:
     """The decision to change one into the other, on the day that it was first decided unless told otherwise."""
-    return Besluit(**{"gemeente": VENLO, "beslisdag": was.besloten_op, "zorg": wordt, "was": was, **anders})
+    return Decision(**{"gemeente": VENLO, "decision_day": was.besloten_op, "care": becomes, "was": was, **changes})
 
 
-def contract(segment: str, vanaf: Dag = "2022-01-01", tot: Dag | None = None, **anders: Any) -> Contract:
+def contract(segment: str, vanaf: Day = "2022-01-01", tot: Day | None = None, **changes: Any) -> Contract:
     """What the usual provider may deliver, as a strategic one."""
-    velden = {"aanbieder": HIER, "soort": "strategisch-regionaal", **anders}
-    return Contract(segment=segment, vanaf=dag(vanaf), tot=None if tot is None else dag(tot), **velden)
+    fields_ = {"aanbieder": PROVIDER, "soort": "strategisch-regionaal", **changes}
+    return Contract(segment=segment, vanaf=day(vanaf), tot=None if tot is None else day(tot), **fields_)
 
 
-def bevindingen(
-    besluit: Besluit, *naast: Zorg, contracten: tuple[Contract, ...] | None = None, volgens: Beleid | None = None
+def findings(
+    decision: Decision, *beside: Care, contracts: tuple[Contract, ...] | None = None, by_policy: Policy | None = None
 ) -> tuple[Finding, ...]:
     """All that the policy in force on the Ingangsdatum says of this, with that care beside it."""
-    return toets(besluit, Dossier(zorg=naast, contracten=contracten), volgens or beleid(besluit.zorg.ingangsdatum))
+    return check_decision(
+        decision, CareFile(care=beside, contracts=contracts), by_policy or policy(decision.care.ingangsdatum)
+    )
 
 
-def vindt(code: str, besluit: Besluit, *naast: Zorg, **anders: Any) -> list[Finding]:
+def findings_of(code: str, decision: Decision, *beside: Care, **changes: Any) -> list[Finding]:
     """What the check with this code says of it."""
-    return [each for each in bevindingen(besluit, *naast, **anders) if each.code == code]
+    return [each for each in findings(decision, *beside, **changes) if each.code == code]
 
 
-def de_enige(code: str, besluit: Besluit, *naast: Zorg, **anders: Any) -> Finding:
+def only_finding(code: str, decision: Decision, *beside: Care, **changes: Any) -> Finding:
     """The one thing that the check with this code says."""
-    (gevonden,) = vindt(code, besluit, *naast, **anders)
-    return gevonden
+    (found,) = findings_of(code, decision, *beside, **changes)
+    return found

@@ -8,122 +8,129 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from gateway.policy.care.months import laatste_dag
-from gateway.policy.care_file import Besluit, Contract, Dossier, Zorg
-from tests.support.policy.decisions import ELDERS, HIER, beleid, zorg
+from gateway.policy.care.months import last_day
+from gateway.policy.care_file import Care, CareFile, Contract, Decision
+from tests.support.policy.decisions import OTHER_PROVIDER, PROVIDER, care, policy
 
-EERSTE = date(2026, 1, 1)
-CODES = sorted(beleid().producten)
-ZELFSTANDIG = ["02A02", "07A02", "10B01", "10B02", "10A06", "01B04", "04A01", "07A02", "10A06", "01B04"]
-ERBIJ = {"02A02": "02C02", "07A02": "07C02", "10B01": "10M01"}
+FIRST = date(2026, 1, 1)
+CODES = sorted(policy().producten)
+STANDALONE = ["02A02", "07A02", "10B01", "10B02", "10A06", "01B04", "04A01", "07A02", "10A06", "01B04"]
+FOLLOWERS = {"02A02": "02C02", "07A02": "07C02", "10B01": "10M01"}
 DRAGERS = ("07A02", "07C02", "10B02", "10A06")
 
 
-def maand(n: int) -> date:
+def month(n: int) -> date:
     """The first day of the n-th month from January 2026 on."""
     return date(2026 + n // 12, n % 12 + 1, 1)
 
 
-def _zinnig(code: str, begin: int, maanden: int, stop: int, aanbieder: str) -> Zorg:
-    eerste = maand(begin)
-    return zorg(
+def _sensible(code: str, begin: int, months: int, stop: int, aanbieder: str) -> Care:
+    first = month(begin)
+    return care(
         code,
-        eerste,
-        maand(begin + maanden) - timedelta(days=1) if maanden else None,
+        first,
+        month(begin + months) - timedelta(days=1) if months else None,
         aanbieder=aanbieder,
-        gestart_op=eerste,
-        gestopt_op=eerste + timedelta(days=stop) if stop else None,
+        gestart_op=first,
+        gestopt_op=first + timedelta(days=stop) if stop else None,
     )
 
 
-def zinnige_zorg(codes: Sequence[str] = CODES) -> SearchStrategy[Zorg]:
+def sensible_care(codes: Sequence[str] = CODES) -> SearchStrategy[Care]:
     """An assignment as a consulent might ask for it: whole months or open-ended, and started on its first day."""
     stops = st.sampled_from([0, 0, 0, 1, 31, 45])
     return st.builds(
-        _zinnig, st.sampled_from(codes), st.integers(0, 8), st.integers(0, 12), stops, st.sampled_from([HIER, ELDERS])
+        _sensible,
+        st.sampled_from(codes),
+        st.integers(0, 8),
+        st.integers(0, 12),
+        stops,
+        st.sampled_from([PROVIDER, OTHER_PROVIDER]),
     )
 
 
 @st.composite
-def samenhangende_zorg(draw: st.DrawFn) -> list[Zorg]:
+def coherent_care(draw: st.DrawFn) -> list[Care]:
     """Assignments of one client, with extensions and extra work that follow them and vervoer beside them.
 
     What others need comes first.
     """
-    alle = draw(st.lists(zinnige_zorg(ZELFSTANDIG), max_size=5))
-    volgt = [_erna(each, draw(st.integers(1, 4))) for each in alle if each.code in ERBIJ and draw(st.booleans())]
-    alle += [each for each in volgt if each is not None]
-    ritten = [_rit(each, draw(st.integers(0, 20))) for each in alle if each.code in DRAGERS and draw(st.booleans())]
-    return alle + ritten
+    all_care = draw(st.lists(sensible_care(STANDALONE), max_size=5))
+    follows = [
+        _following(each, draw(st.integers(1, 4))) for each in all_care if each.code in FOLLOWERS and draw(st.booleans())
+    ]
+    all_care += [each for each in follows if each is not None]
+    rides = [_ride(each, draw(st.integers(0, 20))) for each in all_care if each.code in DRAGERS and draw(st.booleans())]
+    return all_care + rides
 
 
-def _erna(basis: Zorg, maanden: int) -> Zorg | None:
+def _following(basis: Care, months: int) -> Care | None:
     """What belongs to it, from the day after on; decided on while it runs."""
-    if basis.laatste_dag == date.max:
+    if basis.last_day == date.max:
         return None
-    begin = basis.laatste_dag + timedelta(days=1)
-    return zorg(
-        ERBIJ[basis.code or ""],
+    begin = basis.last_day + timedelta(days=1)
+    return care(
+        FOLLOWERS[basis.code or ""],
         begin,
-        laatste_dag(begin, maanden),
+        last_day(begin, months),
         aanbieder=basis.aanbieder,
         gestart_op=begin,
         besloten_op=basis.ingangsdatum,
     )
 
 
-def _rit(drager: Zorg, later: int) -> Zorg:
+def _ride(drager: Care, later: int) -> Care:
     """Vervoer by the same provider, up to its end and so many days later than its begin."""
-    begin = min(drager.ingangsdatum + timedelta(days=later), drager.laatste_dag)
+    begin = min(drager.ingangsdatum + timedelta(days=later), drager.last_day)
     return replace(drager, code="08V02", categorie="08", ingangsdatum=begin, einddatum=drager.einddatum)
 
 
-_UITERSTE = st.sampled_from([date.min, date.min + timedelta(days=1), date.max - timedelta(days=1), date.max])
-_DAG = st.one_of(_UITERSTE, st.integers(-40, 1000).map(lambda n: EERSTE + timedelta(days=n)), st.dates())
-_GETAL = st.none() | st.integers(0, 99999999)
+_EXTREME = st.sampled_from([date.min, date.min + timedelta(days=1), date.max - timedelta(days=1), date.max])
+_DAY = st.one_of(_EXTREME, st.integers(-40, 1000).map(lambda n: FIRST + timedelta(days=n)), st.dates())
+_NUMBER = st.none() | st.integers(0, 99999999)
 
 
-def wilde_zorg() -> SearchStrategy[Zorg]:
+def wild_care() -> SearchStrategy[Care]:
     """Any assignment that the types allow: before its first day, on the edges of the calendar, without product."""
-    velden: dict[str, Any] = {
+    fields_: dict[str, Any] = {
         "nummer": st.none() | st.integers(0, 999999999),
-        "aanbieder": st.sampled_from([HIER, ELDERS, ""]),
+        "aanbieder": st.sampled_from([PROVIDER, OTHER_PROVIDER, ""]),
         "categorie": st.sampled_from([None, "01", "02", "10", "11", "99"]),
         "code": st.none() | st.sampled_from([*CODES, *CODES, "02A99", ""]),
-        "ingangsdatum": _DAG,
-        "einddatum": st.none() | _DAG,
-        "besloten_op": _DAG,
-        "volume": _GETAL,
+        "ingangsdatum": _DAY,
+        "einddatum": st.none() | _DAY,
+        "besloten_op": _DAY,
+        "volume": _NUMBER,
         "eenheid": st.sampled_from([None, "82", "14", "?"]),
         "frequentie": st.sampled_from([None, "2", "6", "?"]),
-        "budget": _GETAL,
-        "gestart_op": st.none() | _DAG,
-        "gestopt_op": st.none() | _DAG,
+        "budget": _NUMBER,
+        "gestart_op": st.none() | _DAY,
+        "gestopt_op": st.none() | _DAY,
     }
-    return st.builds(Zorg, **velden)
+    return st.builds(Care, **fields_)
 
 
-def wilde_dossiers() -> SearchStrategy[Dossier]:
-    contracten = st.builds(
+def wild_care_files() -> SearchStrategy[CareFile]:
+    contracts = st.builds(
         Contract,
-        aanbieder=st.sampled_from([HIER, ELDERS]),
-        segment=st.sampled_from([*beleid().segmenten, "?"]),
+        aanbieder=st.sampled_from([PROVIDER, OTHER_PROVIDER]),
+        segment=st.sampled_from([*policy().segmenten, "?"]),
         soort=st.sampled_from([None, "basis-lokaal", "strategisch-regionaal", "?"]),
-        vanaf=_DAG,
-        tot=st.none() | _DAG,
+        vanaf=_DAY,
+        tot=st.none() | _DAY,
     )
-    lijst = st.lists(contracten, max_size=4).map(tuple)
-    return st.builds(Dossier, zorg=st.lists(wilde_zorg(), max_size=6).map(tuple), contracten=st.none() | lijst)
+    code_list = st.lists(contracts, max_size=4).map(tuple)
+    return st.builds(CareFile, care=st.lists(wild_care(), max_size=6).map(tuple), contracts=st.none() | code_list)
 
 
-def wilde_besluiten() -> SearchStrategy[Besluit]:
+def wild_decisions() -> SearchStrategy[Decision]:
     """Any decision at all: new, changed in every way, removed."""
     return st.builds(
-        Besluit,
+        Decision,
         gemeente=st.sampled_from(["0983", "0889", "1507", "0363", ""]),
-        beslisdag=_DAG,
-        zorg=wilde_zorg(),
-        was=st.none() | wilde_zorg(),
+        decision_day=_DAY,
+        care=wild_care(),
+        was=st.none() | wild_care(),
         verwijderd=st.booleans(),
         grond=st.sampled_from([None, "levensgebeurtenis", "?"]),
     )

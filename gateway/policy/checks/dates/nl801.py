@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from gateway.policy.card import Kaart
-from gateway.policy.care.months import plus_maanden
-from gateway.policy.checks.dates.termijn import VOORAF, bewaakt, signaal
-from gateway.policy.model import Soort
-from gateway.policy.watch_file import BeleidOp, Signaal, Zaken
-from gateway.policy.words import noem
+from gateway.policy.card import Card
+from gateway.policy.care.months import add_months
+from gateway.policy.checks.dates.term import LEAD_TIME, signal_on, watched_care
+from gateway.policy.model import ProductKind
+from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
+from gateway.policy.words import describe
 
-kaart = Kaart(
+card = Card(
     code="NL-801",
-    onderwerp="plan van aanpak",
+    subject="plan van aanpak",
     statement="De gemeente heeft het plan van aanpak uiterlijk drie maanden na de start van een traject.",
     remedy="Vraag de aanbieder om het plan, of handel het signaal af als het er is.",
     note=(
@@ -25,15 +25,15 @@ kaart = Kaart(
 )
 
 
-def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
-    """Yield each running traject whose plan is due within `VOORAF` or was due. `termijn`: months."""
-    for zorg, product, bewaking, _ in bewaakt(kaart.code, zaken, beleid):
-        if zorg.gestart_op is None or product.soort not in (Soort.TRAJECT, Soort.JAARTRAJECT):
+def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
+    """Yield each running traject whose plan is due within `LEAD_TIME` or was due. `termijn`: months."""
+    for care, product, bewaking, _ in watched_care(card.code, watch_file, policy_on):
+        if care.gestart_op is None or product.soort not in (ProductKind.TRAJECT, ProductKind.JAARTRAJECT):
             continue
-        uiterlijk = plus_maanden(zorg.gestart_op, bewaking.termijn)
-        if uiterlijk <= min(zorg.laatste_dag, vandaag + VOORAF) and vandaag <= zorg.laatste_dag:
+        uiterlijk = add_months(care.gestart_op, bewaking.termijn)
+        if uiterlijk <= min(care.last_day, today + LEAD_TIME) and today <= care.last_day:
             text = (
-                f"Het plan van aanpak bij {noem(zorg)} hoort er uiterlijk op {uiterlijk} te zijn: de zorg is gestart "
-                f"op {zorg.gestart_op}."
+                f"Het plan van aanpak bij {describe(care)} hoort er uiterlijk op {uiterlijk} te zijn: de zorg is "
+                f"gestart op {care.gestart_op}."
             )
-            yield signaal(kaart.code, zorg, uiterlijk, text, bewaking.bron)
+            yield signal_on(card.code, care, uiterlijk, text, bewaking.bron)

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from gateway.policy.card import Kaart
-from gateway.policy.care.months import plus_maanden
-from gateway.policy.checks.dates.termijn import bewaakt, signaal
-from gateway.policy.model import Soort
-from gateway.policy.watch_file import BeleidOp, Signaal, Zaken
-from gateway.policy.words import noem
+from gateway.policy.card import Card
+from gateway.policy.care.months import add_months
+from gateway.policy.checks.dates.term import signal_on, watched_care
+from gateway.policy.model import ProductKind
+from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
+from gateway.policy.words import describe
 
-BEWAARD: Final = 12
+MONTHS_KEPT: Final = 12
 """So many months after the end an evaluation that no one handled is given up."""
 
-kaart = Kaart(
+card = Card(
     code="NL-802",
-    onderwerp="evaluatie verlenging",
+    subject="evaluatie verlenging",
     statement="Aan het einde van een verlenging is er een evaluatie.",
     remedy="Plan de evaluatie, of handel het signaal af als zij is geweest.",
     note=(
@@ -27,15 +27,15 @@ kaart = Kaart(
 )
 
 
-def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
-    """Yield each extension that ends at most `termijn` days ahead, or ended at most `BEWAARD` months ago.
+def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
+    """Yield each extension that ends at most `termijn` days ahead, or ended at most `MONTHS_KEPT` months ago.
 
     Both bounds are included.
     """
-    for zorg, product, bewaking, _ in bewaakt(kaart.code, zaken, beleid):
-        einde = zorg.laatste_dag
-        if product.soort is not Soort.VERLENGING or einde > vandaag + timedelta(days=bewaking.termijn):
+    for care, product, bewaking, _ in watched_care(card.code, watch_file, policy_on):
+        end = care.last_day
+        if product.soort is not ProductKind.VERLENGING or end > today + timedelta(days=bewaking.termijn):
             continue
-        if einde >= vandaag or vandaag <= plus_maanden(einde, BEWAARD):
-            text = f"Evalueer de verlenging met {noem(zorg)}: zij eindigt op {einde}."
-            yield signaal(kaart.code, zorg, einde, text, bewaking.bron, str(einde))
+        if end >= today or today <= add_months(end, MONTHS_KEPT):
+            text = f"Evalueer de verlenging met {describe(care)}: zij eindigt op {end}."
+            yield signal_on(card.code, care, end, text, bewaking.bron, str(end))

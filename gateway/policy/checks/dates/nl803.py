@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
-from gateway.policy.card import Kaart
-from gateway.policy.care.months import laatste_dag
-from gateway.policy.care_file import Zorg
-from gateway.policy.checks.dates.termijn import VOORAF, bewaakt, signaal
-from gateway.policy.model import Bewaking
-from gateway.policy.watch_file import BeleidOp, Signaal, Zaken
-from gateway.policy.words import noem
+from gateway.policy.card import Card
+from gateway.policy.care.months import last_day
+from gateway.policy.care_file import Care
+from gateway.policy.checks.dates.term import LEAD_TIME, signal_on, watched_care
+from gateway.policy.model import WatchSetting
+from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
+from gateway.policy.words import describe
 
-kaart = Kaart(
+card = Card(
     code="NL-803",
-    onderwerp="jaarlijkse evaluatie",
+    subject="jaarlijkse evaluatie",
     statement="Een cliënt in segment 2A wordt elk jaar geëvalueerd.",
     remedy="Plan de evaluatie, of handel het signaal af als zij is geweest.",
     note=(
@@ -25,44 +25,44 @@ kaart = Kaart(
 )
 
 
-def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
-    """Yield of each run of care the last evaluation that is due within `VOORAF` or was, as long as the care lasts.
+def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
+    """Yield of each run of care the last evaluation that is due within `LEAD_TIME` or was, as long as the care lasts.
 
     `termijn`: months.
     """
-    segmenten: dict[str, list[tuple[Zorg, Bewaking]]] = {}
-    for zorg, product, bewaking, _ in bewaakt(kaart.code, zaken, beleid):
-        if zorg.ingangsdatum <= zorg.laatste_dag:
-            segmenten.setdefault(product.segment, []).append((zorg, bewaking))
-    for bewaakte in segmenten.values():
-        for reeks in _reeksen(bewaakte):
-            yield from _laatste(reeks, vandaag)
+    segmenten: dict[str, list[tuple[Care, WatchSetting]]] = {}
+    for care, product, bewaking, _ in watched_care(card.code, watch_file, policy_on):
+        if care.ingangsdatum <= care.last_day:
+            segmenten.setdefault(product.segment, []).append((care, bewaking))
+    for watched in segmenten.values():
+        for run in _runs(watched):
+            yield from _last_evaluation(run, today)
 
 
-def _reeksen(bewaakte: list[tuple[Zorg, Bewaking]]) -> Iterator[list[tuple[Zorg, Bewaking]]]:
+def _runs(watched: list[tuple[Care, WatchSetting]]) -> Iterator[list[tuple[Care, WatchSetting]]]:
     """Return the assignments in runs, each by Ingangsdatum, between which there is no day without care."""
-    reeks: list[tuple[Zorg, Bewaking]] = []
-    einde = date.min
-    for zorg, bewaking in sorted(bewaakte, key=lambda each: (each[0].ingangsdatum, each[0].nummer or 0)):
-        if reeks and (zorg.ingangsdatum - einde).days > 1:
-            yield reeks
-            reeks = []
-        reeks.append((zorg, bewaking))
-        einde = max(einde, zorg.laatste_dag)
-    if reeks:
-        yield reeks
+    run: list[tuple[Care, WatchSetting]] = []
+    end = date.min
+    for care, bewaking in sorted(watched, key=lambda each: (each[0].ingangsdatum, each[0].nummer or 0)):
+        if run and (care.ingangsdatum - end).days > 1:
+            yield run
+            run = []
+        run.append((care, bewaking))
+        end = max(end, care.last_day)
+    if run:
+        yield run
 
 
-def _laatste(reeks: list[tuple[Zorg, Bewaking]], vandaag: date) -> Iterator[Signaal]:
-    begin, bewaking = reeks[0][0].ingangsdatum, reeks[0][1]
-    einde = max(zorg.laatste_dag for zorg, _ in reeks)
-    grens = min(einde, vandaag + VOORAF)
-    if not begin <= vandaag <= einde:
+def _last_evaluation(run: list[tuple[Care, WatchSetting]], today: date) -> Iterator[Signal]:
+    begin, bewaking = run[0][0].ingangsdatum, run[0][1]
+    end = max(care.last_day for care, _ in run)
+    limit = min(end, today + LEAD_TIME)
+    if not begin <= today <= end:
         return
-    jaren, uiterlijk = 0, date.min
-    while (volgende := laatste_dag(begin, bewaking.termijn * (jaren + 1))) <= grens:
-        jaren, uiterlijk = jaren + 1, volgende
-    if jaren:
-        zorg = next(each for each, _ in reversed(reeks) if each.ingangsdatum <= uiterlijk <= each.laatste_dag)
-        text = f"Evalueer {noem(zorg)} uiterlijk op {uiterlijk}: de zorg in dit segment loopt sinds {begin}."
-        yield signaal(kaart.code, zorg, uiterlijk, text, bewaking.bron, str(uiterlijk))
+    years, uiterlijk = 0, date.min
+    while (following := last_day(begin, bewaking.termijn * (years + 1))) <= limit:
+        years, uiterlijk = years + 1, following
+    if years:
+        care = next(each for each, _ in reversed(run) if each.ingangsdatum <= uiterlijk <= each.last_day)
+        text = f"Evalueer {describe(care)} uiterlijk op {uiterlijk}: de zorg in dit segment loopt sinds {begin}."
+        yield signal_on(card.code, care, uiterlijk, text, bewaking.bron, str(uiterlijk))

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from gateway.policy.card import Kaart
-from gateway.policy.care_file import Zorg
-from gateway.policy.checks.dates.termijn import bewaakt, signaal
-from gateway.policy.model import Beleid, Soort
-from gateway.policy.watch_file import BeleidOp, Signaal, Zaken
-from gateway.policy.words import noem
+from gateway.policy.card import Card
+from gateway.policy.care_file import Care
+from gateway.policy.checks.dates.term import signal_on, watched_care
+from gateway.policy.model import Policy, ProductKind
+from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
+from gateway.policy.words import describe
 
-kaart = Kaart(
+card = Card(
     code="NL-804",
-    onderwerp="einde traject",
+    subject="einde traject",
     statement="Voor het einde van een traject is besloten wat erop volgt.",
     remedy="Evalueer het traject en besluit: verlengen, iets anders, of laten eindigen. Handel het signaal dan af.",
     note=(
@@ -23,23 +23,25 @@ kaart = Kaart(
 )
 
 
-def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
+def check(watch_file: WatchFile, policy: PolicyOn, today: date) -> Iterator[Signal]:
     """Yield each traject whose Einddatum is at most `termijn` days ahead, that day and the last one included."""
-    for zorg, product, bewaking, geldend in bewaakt(kaart.code, zaken, beleid):
-        einde = zorg.einddatum
-        if einde is None or zorg.gestopt_op is not None or product.soort not in (Soort.TRAJECT, Soort.JAARTRAJECT):
+    for care, product, bewaking, in_force in watched_care(card.code, watch_file, policy):
+        end = care.einddatum
+        if (
+            end is None
+            or care.gestopt_op is not None
+            or product.soort not in (ProductKind.TRAJECT, ProductKind.JAARTRAJECT)
+        ):
             continue
-        if vandaag <= einde <= vandaag + timedelta(days=bewaking.termijn) and not _gevolgd(zorg, zaken, geldend):
-            text = f"Het einde van {noem(zorg)} nadert: besluit voor {einde} wat erop volgt."
-            yield signaal(kaart.code, zorg, einde, text, bewaking.bron, str(einde))
+        if today <= end <= today + timedelta(days=bewaking.termijn) and not _is_followed(care, watch_file, in_force):
+            text = f"Het einde van {describe(care)} nadert: besluit voor {end} wat erop volgt."
+            yield signal_on(card.code, care, end, text, bewaking.bron, str(end))
 
 
-def _gevolgd(zorg: Zorg, zaken: Zaken, beleid: Beleid) -> bool:
+def _is_followed(care: Care, watch_file: WatchFile, policy: Policy) -> bool:
     """Return True when other care in the segment runs on after this one's last day."""
-    segment = beleid.segment_van(zorg.code)
+    segment = policy.segment_of(care.code)
     return any(
-        ander.nummer != zorg.nummer
-        and beleid.segment_van(ander.code) == segment
-        and ander.laatste_dag > zorg.laatste_dag
-        for ander in zaken.zorg
+        other.nummer != care.nummer and policy.segment_of(other.code) == segment and other.last_day > care.last_day
+        for other in watch_file.care
     )

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from gateway.policy.card import Kaart
-from gateway.policy.checks.dates.termijn import signaal, te_laat, werkdagen
-from gateway.policy.watch_file import BeleidOp, Signaal, Zaken
-from gateway.policy.words import noem
+from gateway.policy.card import Card
+from gateway.policy.checks.dates.term import allowed_working_days, missed_day, signal_on
+from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
+from gateway.policy.words import describe
 
-LANDELIJK: Final = True
-WERKDAGEN: Final = 5
-BRON: Final = "iWmo 3.2, bedrijfsregel OP271"
+NATIONAL: Final = True
+WORKING_DAYS: Final = 5
+SOURCE: Final = "iWmo 3.2, bedrijfsregel OP271"
 
-kaart = Kaart(
+card = Card(
     code="NL-805",
-    onderwerp="geen start",
+    subject="geen start",
     statement="Vijf werkdagen na Ingangsdatum van een toewijzing is de start gemeld (WMO305).",
     remedy="Vraag de aanbieder of de zorg is begonnen en laat die de start melden, of verwijder de toewijzing.",
     note=(
@@ -27,18 +27,18 @@ kaart = Kaart(
 )
 
 
-def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
+def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
     """Yield each assignment that the provider knows and that no start stands on, from the day after the last one."""
-    for zorg in zaken.zorg:
-        verzending = zaken.verzendingen.get(zorg.nummer or 0)
-        termijn = werkdagen(kaart.code, zorg.code, beleid(zorg.ingangsdatum), WERKDAGEN)
-        if zorg.gestart_op is not None or verzending is None or termijn is None:
+    for care in watch_file.care:
+        sent_version = watch_file.sent.get(care.nummer or 0)
+        termijn = allowed_working_days(card.code, care.code, policy_on(care.ingangsdatum), WORKING_DAYS)
+        if care.gestart_op is not None or sent_version is None or termijn is None:
             continue
-        vanaf = max(zorg.ingangsdatum, verzending.sinds)
-        uiterlijk = te_laat(vanaf, termijn, vandaag, zaken.worked)
+        vanaf = max(care.ingangsdatum, sent_version.since)
+        uiterlijk = missed_day(vanaf, termijn, today, watch_file.worked)
         if uiterlijk is not None:
             text = (
-                f"Op {noem(zorg)} van aanbieder {zorg.aanbieder} is geen start gemeld. Dat kon tot en met {uiterlijk}, "
-                f"{termijn} werkdagen na {vanaf}."
+                f"Op {describe(care)} van aanbieder {care.aanbieder} is geen start gemeld. Dat kon tot en met "
+                f"{uiterlijk}, {termijn} werkdagen na {vanaf}."
             )
-            yield signaal(kaart.code, zorg, uiterlijk, text, BRON)
+            yield signal_on(card.code, care, uiterlijk, text, SOURCE)

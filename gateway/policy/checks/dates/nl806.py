@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from gateway.policy.card import Kaart
-from gateway.policy.checks.dates.termijn import signaal, te_laat, werkdagen
-from gateway.policy.watch_file import BeleidOp, Signaal, Zaken
-from gateway.policy.words import noem
+from gateway.policy.card import Card
+from gateway.policy.checks.dates.term import allowed_working_days, missed_day, signal_on
+from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
+from gateway.policy.words import describe
 
-LANDELIJK: Final = True
-WERKDAGEN: Final = 5
-BRON: Final = "iWmo 3.2, bedrijfsregel OP272"
+NATIONAL: Final = True
+WORKING_DAYS: Final = 5
+SOURCE: Final = "iWmo 3.2, bedrijfsregel OP272"
 
-kaart = Kaart(
+card = Card(
     code="NL-806",
-    onderwerp="geen stop",
+    subject="geen stop",
     statement="Vijf werkdagen na Einddatum van een toewijzing is de stop gemeld (WMO307).",
     remedy="Vraag de aanbieder de stop te melden, of verleng de toewijzing als de zorg doorloopt.",
     note=(
@@ -30,21 +30,21 @@ kaart = Kaart(
 )
 
 
-def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
+def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
     """Yield each started assignment without a final stop, from the day after the last one in time."""
-    for zorg in zaken.zorg:
-        verzending = zaken.verzendingen.get(zorg.nummer or 0)
-        if zorg.gestart_op is None or zorg.gestopt_op is not None or verzending is None:
+    for care in watch_file.care:
+        sent_version = watch_file.sent.get(care.nummer or 0)
+        if care.gestart_op is None or care.gestopt_op is not None or sent_version is None:
             continue
-        einde = max(zorg.einddatum or date.max, verzending.einddatum or date.max)
-        termijn = werkdagen(kaart.code, zorg.code, beleid(zorg.ingangsdatum), WERKDAGEN)
-        if einde >= vandaag or termijn is None:
+        end = max(care.einddatum or date.max, sent_version.einddatum or date.max)
+        termijn = allowed_working_days(card.code, care.code, policy_on(care.ingangsdatum), WORKING_DAYS)
+        if end >= today or termijn is None:
             continue
-        vanaf = max(einde, verzending.einde_sinds)
-        uiterlijk = te_laat(vanaf, termijn, vandaag, zaken.worked)
+        vanaf = max(end, sent_version.end_since)
+        uiterlijk = missed_day(vanaf, termijn, today, watch_file.worked)
         if uiterlijk is not None:
             text = (
-                f"Op {noem(zorg)} van aanbieder {zorg.aanbieder} is geen definitieve stop gemeld, al eindigde zij op "
-                f"{einde}. Dat kon tot en met {uiterlijk}, {termijn} werkdagen na {vanaf}."
+                f"Op {describe(care)} van aanbieder {care.aanbieder} is geen definitieve stop gemeld, al eindigde zij "
+                f"op {end}. Dat kon tot en met {uiterlijk}, {termijn} werkdagen na {vanaf}."
             )
-            yield signaal(kaart.code, zorg, uiterlijk, text, BRON, str(einde))
+            yield signal_on(card.code, care, uiterlijk, text, SOURCE, str(end))

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from gateway.policy.card import Kaart
-from gateway.policy.checks.dates.termijn import te_laat, werkdagen
-from gateway.policy.watch_file import BeleidOp, Signaal, Wachtend, Zaken
+from gateway.policy.card import Card
+from gateway.policy.checks.dates.term import allowed_working_days, missed_day
+from gateway.policy.watch_file import PolicyOn, Signal, Unanswered, WatchFile
 
-LANDELIJK: Final = True
-WERKDAGEN: Final = 3
-BRON: Final = "iWmo 3.2, bedrijfsregel OP090"
-_RETOUR: Final = {"WMO301": "WMO302", "WMO305": "WMO306", "WMO307": "WMO308"}
+NATIONAL: Final = True
+WORKING_DAYS: Final = 3
+SOURCE: Final = "iWmo 3.2, bedrijfsregel OP090"
+_RETURN_MESSAGES: Final = {"WMO301": "WMO302", "WMO305": "WMO306", "WMO307": "WMO308"}
 
-kaart = Kaart(
+card = Card(
     code="NL-807",
-    onderwerp="geen retourbericht",
+    subject="geen retourbericht",
     statement="Drie werkdagen na een WMO301, WMO305 of WMO307 is het retourbericht er (WMO302, WMO306, WMO308).",
     remedy=(
         "Geen WMO302: vraag de aanbieder of hij de WMO301 heeft, en om zijn antwoord. Geen WMO306 of WMO308: het "
@@ -30,25 +30,25 @@ kaart = Kaart(
 )
 
 
-def check(zaken: Zaken, beleid: BeleidOp, vandaag: date) -> Iterator[Signaal]:
+def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
     """Yield each message that awaits its answer, from the day after the last one in time."""
-    for bericht in zaken.wachtend:
-        termijn = werkdagen(kaart.code, None, beleid(bericht.op), WERKDAGEN)
-        uiterlijk = None if termijn is None else te_laat(bericht.op, termijn, vandaag, zaken.worked)
+    for bericht in watch_file.unanswered:
+        termijn = allowed_working_days(card.code, None, policy_on(bericht.day), WORKING_DAYS)
+        uiterlijk = None if termijn is None else missed_day(bericht.day, termijn, today, watch_file.worked)
         if uiterlijk is not None:
-            yield Signaal(
-                code=kaart.code,
+            yield Signal(
+                code=card.code,
                 sleutel=bericht.bericht,
                 uiterlijk=uiterlijk,
-                text=f"{_wat(bericht)} Dat kon tot en met {uiterlijk}, {termijn} werkdagen na {bericht.op}.",
-                bron=BRON,
+                text=f"{_message_text(bericht)} Dat kon tot en met {uiterlijk}, {termijn} werkdagen na {bericht.day}.",
+                bron=SOURCE,
                 aanbieder=bericht.aanbieder,
                 bericht=bericht.bericht,
             )
 
 
-def _wat(bericht: Wachtend) -> str:
-    retour = _RETOUR[bericht.soort]
+def _message_text(bericht: Unanswered) -> str:
+    retour = _RETURN_MESSAGES[bericht.soort]
     if bericht.soort == "WMO301":
         return (
             f"Aanbieder {bericht.aanbieder} heeft {bericht.soort} {bericht.identificatie} niet beantwoord ({retour})."

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.days import nieuwe_opdracht
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, opsomming, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.days import is_new_assignment
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import join_words, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-101",
-    onderwerp="product",
+    subject="product",
     statement="De productcode staat in het beleid dat geldt op de Ingangsdatum.",
     remedy="Gebruik een productcode uit het beleid, of leg vast waarom dit product toch wordt toegewezen.",
     note=(
@@ -22,23 +22,23 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the new assignment has a code that the policy doesn't have."""
-    zorg = besluit.zorg
-    if not nieuwe_opdracht(besluit) or zorg.code is None or zorg.code in beleid.producten:
+    care = decision.care
+    if not is_new_assignment(decision) or care.code is None or care.code in policy.producten:
         return
-    wel = [
+    known = [
         each.code
-        for each in beleid.producten.values()
-        if each.categorie == zorg.categorie and (each.nieuw_tot is None or besluit.beslisdag < each.nieuw_tot)
+        for each in policy.producten.values()
+        if each.categorie == care.categorie and (each.nieuw_tot is None or decision.decision_day < each.nieuw_tot)
     ]
-    kies = f" In categorie {zorg.categorie} kan wel {opsomming(sorted(wel), 'of')}." if wel else ""
-    elders = " Een eerdere of latere tekst kent het wel." if zorg.code in beleid.elders else ""
-    yield Bezwaar(
+    choice = f" In categorie {care.categorie} kan wel {join_words(sorted(known), 'of')}." if known else ""
+    elsewhere = " Een eerdere of latere tekst kent het wel." if care.code in policy.elders else ""
+    yield Objection(
         text=(
-            f"{zin(noem(zorg))}: product {zorg.code} staat niet in het beleid {beleid.naam} "
-            f"dat vanaf {beleid.geldig_vanaf} geldt.{elders}{kies}"
+            f"{opening(care)}: product {care.code} staat niet in het beleid {policy.naam} "
+            f"dat vanaf {policy.geldig_vanaf} geldt.{elsewhere}{choice}"
         ),
         path="product/code",
-        values={"Code": zorg.code},
+        values={"Code": care.code},
     )

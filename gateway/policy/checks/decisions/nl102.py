@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.days import nieuwe_opdracht
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.days import is_new_assignment
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import opening
 
-kaart = Kaart(
+card = Card(
     code="NL-102",
-    onderwerp="product",
+    subject="product",
     statement="De toewijzing heeft een productcode, zodat het beleid kan worden getoetst.",
     remedy="Wijs een productcode toe, of ga zelf na dat deze zorg bij de andere zorg van de cliënt past.",
     note=(
@@ -20,11 +20,11 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield a remark when the new assignment has no code."""
-    zorg = besluit.zorg
-    if nieuwe_opdracht(besluit) and zorg.code is None:
-        yield Bezwaar(
-            text=f"{zin(noem(zorg))} heeft geen productcode: het beleid {beleid.naam} kan niet worden getoetst.",
+    care = decision.care
+    if is_new_assignment(decision) and care.code is None:
+        yield Objection(
+            text=f"{opening(care)} heeft geen productcode: het beleid {policy.naam} kan niet worden getoetst.",
             path="product/code",
         )

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import product_van
-from gateway.policy.care.days import nieuwe_opdracht
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.days import is_new_assignment
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import opening
 
-kaart = Kaart(
+card = Card(
     code="NL-103",
-    onderwerp="product",
+    subject="product",
     statement="Op de dag van het besluit wordt het product nog toegewezen.",
     remedy="Kies een product dat nog wel wordt toegewezen, zoals de verlenging in plaats van het oude meerwerk.",
     note=(
@@ -21,17 +21,17 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the new assignment is decided on or after the day from which it can't be."""
-    zorg = besluit.zorg
-    product = product_van(zorg, beleid)
-    if not nieuwe_opdracht(besluit) or product is None or product.nieuw_tot is None:
+    care = decision.care
+    product = product_of(care, policy)
+    if not is_new_assignment(decision) or product is None or product.nieuw_tot is None:
         return
-    if besluit.beslisdag >= product.nieuw_tot:
-        yield Bezwaar(
+    if decision.decision_day >= product.nieuw_tot:
+        yield Objection(
             text=(
-                f"{zin(noem(zorg))}: {product.code} ({product.naam}) wordt vanaf {product.nieuw_tot} niet meer "
-                f"toegewezen en het besluit is van {besluit.beslisdag}."
+                f"{opening(care)}: {product.code} ({product.naam}) wordt vanaf {product.nieuw_tot} niet meer "
+                f"toegewezen en het besluit is van {decision.decision_day}."
             ),
             path="product/code",
             values={"Code": product.code},

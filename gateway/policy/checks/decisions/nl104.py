@@ -2,31 +2,31 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import product_van
-from gateway.policy.care.days import nieuwe_opdracht
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.days import is_new_assignment
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import opening
 
-kaart = Kaart(
+card = Card(
     code="NL-104",
-    onderwerp="product",
+    subject="product",
     statement="De productcategorie is die van de productcode.",
     remedy="Verander de categorie in die van de code.",
     note="Een wijziging verandert het product niet en wordt hierop niet opnieuw getoetst.",
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the new assignment has another category than its product."""
-    zorg = besluit.zorg
-    product = product_van(zorg, beleid)
-    if not nieuwe_opdracht(besluit) or product is None or product.categorie == zorg.categorie:
+    care = decision.care
+    product = product_of(care, policy)
+    if not is_new_assignment(decision) or product is None or product.categorie == care.categorie:
         return
-    gevonden = "er is geen categorie" if zorg.categorie is None else f"de categorie is {zorg.categorie}"
-    yield Bezwaar(
-        text=f"{zin(noem(zorg))}: {product.code} hoort bij categorie {product.categorie}, maar {gevonden}.",
+    found = "er is geen categorie" if care.categorie is None else f"de categorie is {care.categorie}"
+    yield Objection(
+        text=f"{opening(care)}: {product.code} hoort bij categorie {product.categorie}, maar {found}.",
         path="product/categorie",
-        values={"Categorie": zorg.categorie or "", "Code": product.code},
+        values={"Categorie": care.categorie or "", "Code": product.code},
     )

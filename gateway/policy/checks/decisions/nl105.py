@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
-from gateway.policy.card import Bezwaar, Kaart
+from gateway.policy.card import Card, Objection
 from gateway.policy.care.concurrent_care import is_vervoer
-from gateway.policy.care.contracts import dekkingen
-from gateway.policy.care.days import nieuwe_dagen, zonder
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, perioden, zin
+from gateway.policy.care.contracts import coverages
+from gateway.policy.care.days import added_days, subtract
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import opening, periods
 
-kaart = Kaart(
+card = Card(
     code="NL-105",
-    onderwerp="contract",
+    subject="contract",
     statement="De aanbieder heeft op alle dagen van de toewijzing een contract voor het segment van het product.",
     remedy=(
         "Kies een aanbieder met een contract voor dit segment, laat de toewijzing binnen het contract vallen, of leg "
@@ -27,26 +27,25 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield one objection that names all added days without a contract, when there are any."""
-    zorg = besluit.zorg
-    segment = beleid.segment_van(zorg.code)
-    if dossier.contracten is None or segment is None:
+    care = decision.care
+    segment = policy.segment_of(care.code)
+    if care_file.contracts is None or segment is None:
         return
-    gedekt = [reeks for each in dekkingen(zorg, dossier, beleid) for reeks in each.dagen]
-    zonder_contract = [
-        deel
-        for reeks in nieuwe_dagen(besluit)
-        for deel in zonder(reeks, gedekt)
-        if deel[1] != date.max or deel[0] == reeks[0]
+    covered = [day_range for each in coverages(care, care_file, policy) for day_range in each.days]
+    uncovered = [
+        part
+        for day_range in added_days(decision)
+        for part in subtract(day_range, covered)
+        if part[1] != date.max or part[0] == day_range[0]
     ]
-    if zonder_contract:
-        waarvoor = f"segment {segment}{' of dat van de drager' if is_vervoer(zorg, beleid) else ''}"
-        yield Bezwaar(
+    if uncovered:
+        target = f"segment {segment}{' of dat van de drager' if is_vervoer(care, policy) else ''}"
+        yield Objection(
             text=(
-                f"{zin(noem(zorg))}: aanbieder {zorg.aanbieder} heeft voor {waarvoor} geen contract "
-                f"{perioden(zonder_contract)}."
+                f"{opening(care)}: aanbieder {care.aanbieder} heeft voor {target} geen contract {periods(uncovered)}."
             ),
             path="aanbieder",
-            values={"Aanbieder": zorg.aanbieder, "Segment": segment},
+            values={"Aanbieder": care.aanbieder, "Segment": segment},
         )

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.contracts import Dekking, dekkingen
-from gateway.policy.care.days import aaneen, nieuwe_dagen, samen, zonder
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Aanbiedersoort, Beleid
-from gateway.policy.words import noem, opsomming, perioden, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.contracts import Coverage, coverages
+from gateway.policy.care.days import added_days, intersect, merge, subtract
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy, ProviderKindRule
+from gateway.policy.words import join_words, opening, periods
 
-kaart = Kaart(
+card = Card(
     code="NL-106",
-    onderwerp="contract",
+    subject="contract",
     statement="De aanbieder is van een soort die deze gemeente voor het segment gebruikt.",
     remedy="Kies een aanbieder van een soort die de gemeente voor dit segment gebruikt, of leg het contract goed vast.",
     note=(
@@ -22,36 +22,38 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield one objection for each rule and kind, with the added days on which no contract of a good kind holds."""
-    segment = beleid.segment_van(besluit.zorg.code)
-    if not dossier.contracten or segment is None:
+    segment = policy.segment_of(decision.care.code)
+    if not care_file.contracts or segment is None:
         return
-    gedekt = dekkingen(besluit.zorg, dossier, beleid)
-    for regel in beleid.aanbiedersoorten:
-        if besluit.gemeente in regel.gemeenten and segment in regel.segmenten:
-            yield from _volgens(regel, gedekt, besluit, beleid, segment)
+    covered = coverages(decision.care, care_file, policy)
+    for rule in policy.aanbiedersoorten:
+        if decision.gemeente in rule.gemeenten and segment in rule.segmenten:
+            yield from _under_rule(rule, covered, decision, policy, segment)
 
 
-def _volgens(
-    regel: Aanbiedersoort, dekking: list[Dekking], besluit: Besluit, beleid: Beleid, segment: str
-) -> Iterator[Bezwaar]:
-    goed = [reeks for each in dekking if each.contract.soort in regel.toegestaan for reeks in each.dagen]
-    slecht = [each for each in dekking if each.contract.soort not in regel.toegestaan]
-    for soort in sorted({each.contract.soort or "" for each in slecht}):
-        hierop = [reeks for each in slecht if (each.contract.soort or "") == soort for reeks in each.dagen]
-        gedekt = [deel for reeks in nieuwe_dagen(besluit) for deel in samen(reeks, hierop)]
-        dagen = aaneen(deel for reeks in gedekt for deel in zonder(reeks, goed))
-        if not dagen:
+def _under_rule(
+    rule: ProviderKindRule, coverage: list[Coverage], decision: Decision, policy: Policy, segment: str
+) -> Iterator[Objection]:
+    allowed_days = [day_range for each in coverage if each.contract.soort in rule.toegestaan for day_range in each.days]
+    other_kind = [each for each in coverage if each.contract.soort not in rule.toegestaan]
+    for soort in sorted({each.contract.soort or "" for each in other_kind}):
+        of_this_kind = [
+            day_range for each in other_kind if (each.contract.soort or "") == soort for day_range in each.days
+        ]
+        covered = [part for day_range in added_days(decision) for part in intersect(day_range, of_this_kind)]
+        days = merge(part for day_range in covered for part in subtract(day_range, allowed_days))
+        if not days:
             continue
-        gemeente = beleid.gemeenten.get(besluit.gemeente, besluit.gemeente)
-        wat = f"is {soort}" if soort else "heeft een contract zonder soort"
-        yield Bezwaar(
+        gemeente = policy.gemeenten.get(decision.gemeente, decision.gemeente)
+        what = f"is {soort}" if soort else "heeft een contract zonder soort"
+        yield Objection(
             text=(
-                f"{zin(noem(besluit.zorg))}: aanbieder {besluit.zorg.aanbieder} {wat} {perioden(dagen)}, maar "
-                f"{gemeente} gebruikt voor segment {segment} alleen {opsomming(sorted(regel.toegestaan))}."
+                f"{opening(decision.care)}: aanbieder {decision.care.aanbieder} {what} {periods(days)}, maar "
+                f"{gemeente} gebruikt voor segment {segment} alleen {join_words(sorted(rule.toegestaan))}."
             ),
             path="aanbieder",
-            values={"Aanbieder": besluit.zorg.aanbieder, "Segment": segment, "Soort": soort},
-            bron=regel.bron,
+            values={"Aanbieder": decision.care.aanbieder, "Segment": segment, "Soort": soort},
+            bron=rule.bron,
         )

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import product_van
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import product_of
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import opening
 
-kaart = Kaart(
+card = Card(
     code="NL-107",
-    onderwerp="product",
+    subject="product",
     statement="De Eenheid is de gebruikelijke van het product.",
     remedy="Ga na of de Eenheid klopt met het contract.",
     note=(
@@ -20,19 +20,19 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield a remark when the unit is another than the product's."""
-    zorg, was = besluit.zorg, besluit.was
-    product = product_van(zorg, beleid)
-    if besluit.verwijderd or product is None or product.eenheid is None or zorg.eenheid is None:
+    care, was = decision.care, decision.was
+    product = product_of(care, policy)
+    if decision.verwijderd or product is None or product.eenheid is None or care.eenheid is None:
         return
-    if zorg.eenheid == product.eenheid or (was is not None and was.eenheid == zorg.eenheid):
+    if care.eenheid == product.eenheid or (was is not None and was.eenheid == care.eenheid):
         return
-    yield Bezwaar(
+    yield Objection(
         text=(
-            f"{zin(noem(zorg))}: de Eenheid is {zorg.eenheid}; voor {product.code} ({product.naam}) is "
+            f"{opening(care)}: de Eenheid is {care.eenheid}; voor {product.code} ({product.naam}) is "
             f"{product.eenheid} gebruikelijk."
         ),
         path="omvang/eenheid",
-        values={"Eenheid": zorg.eenheid, "Code": product.code},
+        values={"Eenheid": care.eenheid, "Code": product.code},
     )

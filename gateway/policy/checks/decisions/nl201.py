@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.concurrent_care import bezwaar, dragers, is_vervoer, paren
-from gateway.policy.care.days import loopt, zonder
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid, Mag
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.concurrent_care import carriers_in, concurrence_objection, is_vervoer, pairs_with
+from gateway.policy.care.days import running_days, subtract
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Permission, Policy
 
-kaart = Kaart(
+card = Card(
     code="NL-201",
-    onderwerp="stapeling",
+    subject="stapeling",
     statement=(
         "Op geen enkele dag lopen voor een cliënt twee toewijzingen, bij welke aanbieder ook, waarvan de segmenten "
         "volgens het beleid niet naast elkaar mogen lopen."
@@ -27,21 +27,21 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection for each other assignment and each range of days that is added."""
-    for paar in paren(besluit, dossier, beleid, Mag.NEE):
-        oordeel = f"Volgens het beleid gaat niet samen: {paar.segmenten} ({paar.bron})"
-        for dagen in paar.dagen:
-            yield bezwaar(besluit, paar.ander, dagen, oordeel, paar.bron)
-    if not is_vervoer(besluit.zorg, beleid):
-        yield from _zonder_drager(besluit, dossier, beleid)
+    for pair in pairs_with(decision, care_file, policy, Permission.NEE):
+        reason = f"Volgens het beleid gaat niet samen: {pair.segmenten} ({pair.bron})"
+        for days in pair.days:
+            yield concurrence_objection(decision, pair.other, days, reason, pair.bron)
+    if not is_vervoer(decision.care, policy):
+        yield from _without_carrier(decision, care_file, policy)
 
 
-def _zonder_drager(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def _without_carrier(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield the same for vervoer that would have needed a carrier to be let through."""
-    for paar in paren(besluit, dossier, beleid, Mag.MET_DRAGER):
-        met_drager = [loopt(each) for each in dragers((besluit.zorg, *dossier.zorg), beleid)]
-        oordeel = f"Zonder drager gaat volgens het beleid niet samen: {paar.segmenten} ({paar.bron})"
-        for reeks in paar.dagen:
-            for dagen in zonder(reeks, met_drager):
-                yield bezwaar(besluit, paar.ander, dagen, oordeel, paar.bron)
+    for pair in pairs_with(decision, care_file, policy, Permission.MET_DRAGER):
+        carriers = [running_days(each) for each in carriers_in((decision.care, *care_file.care), policy)]
+        reason = f"Zonder drager gaat volgens het beleid niet samen: {pair.segmenten} ({pair.bron})"
+        for day_range in pair.days:
+            for days in subtract(day_range, carriers):
+                yield concurrence_objection(decision, pair.other, days, reason, pair.bron)

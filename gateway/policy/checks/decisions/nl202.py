@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.concurrent_care import bezwaar, paren
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid, Mag
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.concurrent_care import concurrence_objection, pairs_with
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Permission, Policy
 
-kaart = Kaart(
+card = Card(
     code="NL-202",
-    onderwerp="stapeling",
+    subject="stapeling",
     statement="Op geen enkele dag lopen twee segmenten naast elkaar waarover de teksten elkaar tegenspreken.",
     remedy="Ga na of deze zorg naast elkaar mag, en leg de keuze vast.",
     note="De dagen en de segmenten tellen als bij NL-201; beide teksten worden genoemd.",
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield a remark for each other assignment and each range of days that is added."""
-    for paar in paren(besluit, dossier, beleid, Mag.STRIJDIG):
-        teksten = " tegenover ".join(paar.stapeling.bron)
-        oordeel = f"Over {paar.segmenten} spreken de teksten elkaar tegen: {teksten}"
-        for dagen in paar.dagen:
-            yield bezwaar(besluit, paar.ander, dagen, oordeel, paar.bron)
+    for pair in pairs_with(decision, care_file, policy, Permission.STRIJDIG):
+        texts = " tegenover ".join(pair.stapeling.bron)
+        reason = f"Over {pair.segmenten} spreken de teksten elkaar tegen: {texts}"
+        for days in pair.days:
+            yield concurrence_objection(decision, pair.other, days, reason, pair.bron)

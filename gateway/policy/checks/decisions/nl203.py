@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.concurrent_care import dragers, is_vervoer, plaats
-from gateway.policy.care.days import loopt, nieuwe_dagen, zonder
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, noem_met_aanbieder, opsomming, perioden, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.concurrent_care import carriers_in, is_vervoer, request_path
+from gateway.policy.care.days import added_days, running_days, subtract
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import describe_with_provider, join_words, opening, periods
 
-kaart = Kaart(
+card = Card(
     code="NL-203",
-    onderwerp="vervoer",
+    subject="vervoer",
     statement="Op elke dag van vervoer loopt een toewijzing waar vervoer bij kan worden toegewezen: een drager.",
     remedy="Wijs eerst de drager toe, of laat het vervoer beginnen en eindigen met zijn dragers.",
     note=(
@@ -23,21 +23,25 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield one objection that names all added days without a carrier, when there are any."""
-    zorg = besluit.zorg
-    if not is_vervoer(zorg, beleid):
+    care = decision.care
+    if not is_vervoer(care, policy):
         return
-    gevonden = dragers(dossier.zorg, beleid)
-    gedragen = [loopt(each) for each in gevonden]
-    dagen = [deel for reeks in nieuwe_dagen(besluit) for deel in zonder(reeks, gedragen)]
-    if not dagen:
+    found = carriers_in(care_file.care, policy)
+    carried = [running_days(each) for each in found]
+    days = [part for day_range in added_days(decision) for part in subtract(day_range, carried)]
+    if not days:
         return
-    erbij = [each for each in gevonden if zorg.overlap(each)]
-    wel = f" Drager is wel: {opsomming([noem_met_aanbieder(each, zorg) for each in erbij])}." if erbij else ""
-    kan = sorted(each.id for each in beleid.segmenten.values() if each.drager)
-    yield Bezwaar(
-        text=f"{zin(noem(zorg))} heeft geen drager (segment {opsomming(kan, 'of')}) {perioden(dagen)}.{wel}",
-        path=plaats(besluit),
-        betreft=tuple(each.nummer for each in erbij if each.nummer is not None),
+    beside_it = [each for each in found if care.overlap(each)]
+    hint = (
+        f" Drager is wel: {join_words([describe_with_provider(each, care) for each in beside_it])}."
+        if beside_it
+        else ""
+    )
+    carrier_segments = sorted(each.id for each in policy.segmenten.values() if each.drager)
+    yield Objection(
+        text=f"{opening(care)} heeft geen drager (segment {join_words(carrier_segments, 'of')}) {periods(days)}.{hint}",
+        path=request_path(decision),
+        betreft=tuple(each.nummer for each in beside_it if each.nummer is not None),
     )

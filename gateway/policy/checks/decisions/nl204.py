@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.concurrent_care import bezwaar, dragers, paren
-from gateway.policy.care.days import loopt, samen
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid, Mag
-from gateway.policy.words import noem, opsomming
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.concurrent_care import carriers_in, concurrence_objection, pairs_with
+from gateway.policy.care.days import intersect, running_days
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Permission, Policy
+from gateway.policy.words import describe, join_words
 
-kaart = Kaart(
+card = Card(
     code="NL-204",
-    onderwerp="vervoer",
+    subject="vervoer",
     statement="Vervoer loopt niet naast zorg waar het volgens de tekst niet naast mag, ook niet naast een drager.",
     remedy="Ga na of het vervoer voor de drager is bedoeld; dan kan het zo blijven.",
     note=(
@@ -21,14 +21,14 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield a remark for each other assignment and each range of added days on which a carrier runs."""
-    for paar in paren(besluit, dossier, beleid, Mag.MET_DRAGER):
-        met_drager = dragers((besluit.zorg, *dossier.zorg), beleid)
-        for reeks in paar.dagen:
-            for dagen in samen(reeks, map(loopt, met_drager)):
-                wie = opsomming([noem(each) for each in met_drager if samen(dagen, [loopt(each)])])
-                oordeel = (
-                    f"Volgens de tekst gaat niet samen: {paar.segmenten} ({paar.bron}). Er is wel een drager: {wie}"
+    for pair in pairs_with(decision, care_file, policy, Permission.MET_DRAGER):
+        carriers = carriers_in((decision.care, *care_file.care), policy)
+        for day_range in pair.days:
+            for days in intersect(day_range, map(running_days, carriers)):
+                names = join_words([describe(each) for each in carriers if intersect(days, [running_days(each)])])
+                reason = (
+                    f"Volgens de tekst gaat niet samen: {pair.segmenten} ({pair.bron}). Er is wel een drager: {names}"
                 )
-                yield bezwaar(besluit, paar.ander, dagen, oordeel, paar.bron)
+                yield concurrence_objection(decision, pair.other, days, reason, pair.bron)

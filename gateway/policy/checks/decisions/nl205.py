@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.concurrent_care import bezwaar, dragers, is_vervoer, naast, plaats
-from gateway.policy.care.days import Reeks, loopt, nieuwe_dagen, samen, zonder
-from gateway.policy.care_file import Besluit, Dossier, Zorg
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, opsomming, wanneer, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.concurrent_care import (
+    carriers_in,
+    concurrence_objection,
+    is_vervoer,
+    request_path,
+    running_beside,
+)
+from gateway.policy.care.days import DayRange, added_days, intersect, running_days, subtract
+from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import days_text, describe, join_words, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-205",
-    onderwerp="vervoer",
+    subject="vervoer",
     statement="Op elke dag van vervoer waarop er een drager loopt, loopt er een van dezelfde aanbieder.",
     remedy="Wijs het vervoer toe aan de aanbieder van de drager, of laat het eindigen waar die drager eindigt.",
     note=(
@@ -22,44 +28,46 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection for each range of added days; for a carrier also for each vervoer that it would carry."""
-    gevonden = dragers(dossier.zorg, beleid)
-    if is_vervoer(besluit.zorg, beleid):
-        yield from _van_vervoer(besluit, gevonden)
-    elif dragers((besluit.zorg,), beleid):
-        yield from _van_drager(besluit, dossier, beleid, [loopt(each) for each in gevonden])
+    found = carriers_in(care_file.care, policy)
+    if is_vervoer(decision.care, policy):
+        yield from _for_vervoer(decision, found)
+    elif carriers_in((decision.care,), policy):
+        yield from _for_carrier(decision, care_file, policy, [running_days(each) for each in found])
 
 
-def _van_vervoer(besluit: Besluit, gevonden: list[Zorg]) -> Iterator[Bezwaar]:
-    zorg = besluit.zorg
-    eigen = [loopt(each) for each in gevonden if each.aanbieder == zorg.aanbieder]
-    vreemd = [each for each in gevonden if each.aanbieder != zorg.aanbieder]
-    gedragen = [loopt(each) for each in vreemd]
-    for nieuw in nieuwe_dagen(besluit):
-        for deel in samen(nieuw, gedragen):
-            for dagen in zonder(deel, eigen):
-                yield _bezwaar(besluit, [each for each in vreemd if samen(dagen, [loopt(each)])], dagen)
+def _for_vervoer(decision: Decision, found: list[Care]) -> Iterator[Objection]:
+    care = decision.care
+    own_days = [running_days(each) for each in found if each.aanbieder == care.aanbieder]
+    of_others = [each for each in found if each.aanbieder != care.aanbieder]
+    carried = [running_days(each) for each in of_others]
+    for new in added_days(decision):
+        for part in intersect(new, carried):
+            for days in subtract(part, own_days):
+                yield _objection(decision, [each for each in of_others if intersect(days, [running_days(each)])], days)
 
 
-def _bezwaar(besluit: Besluit, vreemd: list[Zorg], dagen: Reeks) -> Bezwaar:
-    wie = [f"{noem(each)} van aanbieder {each.aanbieder}" for each in vreemd]
-    return Bezwaar(
+def _objection(decision: Decision, of_others: list[Care], days: DayRange) -> Objection:
+    names = [f"{describe(each)} van aanbieder {each.aanbieder}" for each in of_others]
+    return Objection(
         text=(
-            f"{zin(noem(besluit.zorg))} is van aanbieder {besluit.zorg.aanbieder}, die {wanneer(*dagen)} geen drager "
-            f"levert. Drager is dan: {opsomming(wie)}."
+            f"{opening(decision.care)} is van aanbieder {decision.care.aanbieder}, die {days_text(*days)} geen drager "
+            f"levert. Drager is dan: {join_words(names)}."
         ),
-        path=plaats(besluit),
-        values={"Aanbieder": besluit.zorg.aanbieder},
-        betreft=tuple(each.nummer for each in vreemd if each.nummer is not None),
+        path=request_path(decision),
+        values={"Aanbieder": decision.care.aanbieder},
+        betreft=tuple(each.nummer for each in of_others if each.nummer is not None),
     )
 
 
-def _van_drager(besluit: Besluit, dossier: Dossier, beleid: Beleid, al_gedragen: list[Reeks]) -> Iterator[Bezwaar]:
-    zorg = besluit.zorg
-    oordeel = f"Dat vervoer heeft dan alleen een drager van een andere aanbieder ({zorg.aanbieder})"
-    for vervoer, reeksen in naast(besluit, dossier):
-        if vervoer.aanbieder != zorg.aanbieder and is_vervoer(vervoer, beleid):
-            for reeks in reeksen:
-                for dagen in zonder(reeks, al_gedragen):
-                    yield bezwaar(besluit, vervoer, dagen, oordeel)
+def _for_carrier(
+    decision: Decision, care_file: CareFile, policy: Policy, already_carried: list[DayRange]
+) -> Iterator[Objection]:
+    care = decision.care
+    reason = f"Dat vervoer heeft dan alleen een drager van een andere aanbieder ({care.aanbieder})"
+    for vervoer, day_ranges in running_beside(decision, care_file):
+        if vervoer.aanbieder != care.aanbieder and is_vervoer(vervoer, policy):
+            for day_range in day_ranges:
+                for days in subtract(day_range, already_carried):
+                    yield concurrence_objection(decision, vervoer, days, reason)

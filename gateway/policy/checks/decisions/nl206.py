@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.concurrent_care import bezwaar, hoort_bij, naast
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.concurrent_care import belong_together, concurrence_objection, running_beside
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
 
-kaart = Kaart(
+card = Card(
     code="NL-206",
-    onderwerp="stapeling",
+    subject="stapeling",
     statement="Een traject en zijn eigen verlenging of meerwerk lopen op geen enkele dag naast elkaar.",
     remedy=(
         "Laat de verlenging of het meerwerk beginnen op de dag na het traject, of het traject eindigen op de dag "
@@ -22,10 +22,10 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection for each other assignment and each range of days that is added."""
-    for ander, reeksen in naast(besluit, dossier):
-        if hoort_bij(besluit.zorg, ander, beleid):
-            for dagen in reeksen:
-                oordeel = "Een traject en wat erbij hoort mogen niet naast elkaar lopen"
-                yield bezwaar(besluit, ander, dagen, oordeel)
+    for other, day_ranges in running_beside(decision, care_file):
+        if belong_together(decision.care, other, policy):
+            for days in day_ranges:
+                reason = "Een traject en wat erbij hoort mogen niet naast elkaar lopen"
+                yield concurrence_objection(decision, other, days, reason)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.concurrent_care import bezwaar, naast, zelfde_product
-from gateway.policy.care_file import Besluit, Dossier, Zorg
-from gateway.policy.model import Beleid
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.concurrent_care import concurrence_objection, is_same_product, running_beside
+from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.model import Policy
 
-kaart = Kaart(
+card = Card(
     code="NL-207",
-    onderwerp="stapeling",
+    subject="stapeling",
     statement=(
         "Hetzelfde product is voor een cliënt niet twee keer aan dezelfde aanbieder toegewezen voor dezelfde dagen. "
         "Hetzelfde product is: dezelfde categorie en code; heeft een van de twee geen code, dan dezelfde categorie; "
@@ -24,21 +24,21 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection for each other assignment and each range of days that is added."""
-    for ander, reeksen in naast(besluit, dossier):
-        if zelfde_product(besluit.zorg, ander):
-            for dagen in reeksen:
-                oordeel = (
-                    f"Dat is twee keer hetzelfde product bij aanbieder {ander.aanbieder}{_waarom(besluit.zorg, ander)}"
+    for other, day_ranges in running_beside(decision, care_file):
+        if is_same_product(decision.care, other):
+            for days in day_ranges:
+                reason = (
+                    f"Dat is twee keer hetzelfde product bij aanbieder {other.aanbieder}{_why(decision.care, other)}"
                 )
-                yield bezwaar(besluit, ander, dagen, oordeel)
+                yield concurrence_objection(decision, other, days, reason)
 
 
-def _waarom(een: Zorg, ander: Zorg) -> str:
+def _why(one: Care, other: Care) -> str:
     """Why two count as the same that don't look it; "" when they do."""
-    if een.categorie is None or ander.categorie is None:
+    if one.categorie is None or other.categorie is None:
         return ": zonder product telt een toewijzing als elk product (TR302)"
-    if een.code is None or ander.code is None:
-        return f": zonder code telt een toewijzing als elk product van categorie {ander.categorie} (TR302)"
+    if one.code is None or other.code is None:
+        return f": zonder code telt een toewijzing als elk product van categorie {other.categorie} (TR302)"
     return ""

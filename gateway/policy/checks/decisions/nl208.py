@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.concurrent_care import bezwaar, paren
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid, Mag
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.concurrent_care import concurrence_objection, pairs_with
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Permission, Policy
 
-kaart = Kaart(
+card = Card(
     code="NL-208",
-    onderwerp="stapeling",
+    subject="stapeling",
     statement="Op geen enkele dag loopt een segment twee keer, of lopen er twee waarover de teksten niets zeggen.",
     remedy="Ga na of beide toewijzingen nodig zijn, bijvoorbeeld omdat de cliënt van aanbieder wisselt.",
     note=(
@@ -19,9 +19,9 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield a remark for each other assignment and each range of days that is added."""
-    for paar in paren(besluit, dossier, beleid, Mag.ONBEPAALD):
-        oordeel = f"Over {paar.segmenten} zeggen de teksten niets"
-        for dagen in paar.dagen:
-            yield bezwaar(besluit, paar.ander, dagen, oordeel, paar.bron)
+    for pair in pairs_with(decision, care_file, policy, Permission.ONBEPAALD):
+        reason = f"Over {pair.segmenten} zeggen de teksten niets"
+        for days in pair.days:
+            yield concurrence_objection(decision, pair.other, days, reason, pair.bron)

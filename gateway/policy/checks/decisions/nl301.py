@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import aangevraagd, basis_van
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid, Soort
-from gateway.policy.words import noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import base_of, requested_product
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy, ProductKind
+from gateway.policy.words import describe, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-301",
-    onderwerp="verlenging",
+    subject="verlenging",
     statement=(
         "Een verlenging volgt op een eigen basistraject van dezelfde cliënt, dat begonnen is voordat de verlenging "
         "begint."
@@ -25,17 +25,17 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when no traject of the base product had begun by the first day of the extension."""
-    product = aangevraagd(besluit, beleid, Soort.VERLENGING)
-    if product is None or product.basis is None or basis_van(besluit.zorg, product.basis, dossier.zorg) is not None:
+    product = requested_product(decision, policy, ProductKind.VERLENGING)
+    if product is None or product.basis is None or base_of(decision.care, product.basis, care_file.care) is not None:
         return
-    later = [each for each in dossier.zorg if each.code == product.basis and each.ingangsdatum <= each.laatste_dag]
-    eerste = min(later, key=lambda each: each.ingangsdatum, default=None)
-    wat_er_is = "en de cliënt heeft er hier geen" if eerste is None else f"maar {noem(eerste)} begint pas daarna"
-    yield Bezwaar(
-        text=f"{zin(noem(besluit.zorg))} hoort te volgen op een traject {product.basis}, {wat_er_is}.",
+    later = [each for each in care_file.care if each.code == product.basis and each.ingangsdatum <= each.last_day]
+    first = min(later, key=lambda each: each.ingangsdatum, default=None)
+    instead = "en de cliënt heeft er hier geen" if first is None else f"maar {describe(first)} begint pas daarna"
+    yield Objection(
+        text=f"{opening(decision.care)} hoort te volgen op een traject {product.basis}, {instead}.",
         path="product/code",
         values={"Code": product.code, "Basis": product.basis},
-        betreft=() if eerste is None or eerste.nummer is None else (eerste.nummer,),
+        betreft=() if first is None or first.nummer is None else (first.nummer,),
     )

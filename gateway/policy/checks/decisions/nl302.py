@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import product_van
-from gateway.policy.care.duration import niet_in_hele_maanden
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid, Soort
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.duration import whole_month_fault
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy, ProductKind
 
-kaart = Kaart(
+card = Card(
     code="NL-302",
-    onderwerp="verlenging",
+    subject="verlenging",
     statement=(
         "Een verlenging heeft een Einddatum, en die ligt een heel aantal maanden na de Ingangsdatum, min een dag."
     ),
@@ -25,16 +25,16 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the decided length of the extension is no whole number of months."""
-    product = product_van(besluit.zorg, beleid)
-    if product is None or product.soort is not Soort.VERLENGING:
+    product = product_of(decision.care, policy)
+    if product is None or product.soort is not ProductKind.VERLENGING:
         return
-    fout = niet_in_hele_maanden(besluit, product)
-    if fout is not None:
-        yield Bezwaar(
-            text=fout,
+    fault = whole_month_fault(decision, product)
+    if fault is not None:
+        yield Objection(
+            text=fault,
             path="einddatum",
-            values={"Ingangsdatum": str(besluit.zorg.ingangsdatum), "Einddatum": str(besluit.zorg.einddatum or "")},
+            values={"Ingangsdatum": str(decision.care.ingangsdatum), "Einddatum": str(decision.care.einddatum or "")},
             bron=product.bron,
         )

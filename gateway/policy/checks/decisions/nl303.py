@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import product_van
-from gateway.policy.care.duration import duur, langer_dan
-from gateway.policy.care.months import laatste_dag
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid, Soort
-from gateway.policy.words import in_maanden, noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.duration import becomes_longer_than, length_text
+from gateway.policy.care.months import last_day
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy, ProductKind
+from gateway.policy.words import months_text, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-303",
-    onderwerp="verlenging",
+    subject="verlenging",
     statement="Een verlenging duurt niet langer dan het beleid toestaat (1A: 12 maanden).",
     remedy="Kies een eerdere Einddatum, of laat de consulent besluiten dat het langer moet.",
     note=(
@@ -22,18 +22,18 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the decision makes the extension last longer than the most."""
-    zorg, product = besluit.zorg, product_van(besluit.zorg, beleid)
-    if product is None or product.soort is not Soort.VERLENGING or product.hoogstens is None:
+    care, product = decision.care, product_of(decision.care, policy)
+    if product is None or product.soort is not ProductKind.VERLENGING or product.hoogstens is None:
         return
-    if zorg.einddatum is not None and langer_dan(besluit, product.hoogstens):
-        yield Bezwaar(
+    if care.einddatum is not None and becomes_longer_than(decision, product.hoogstens):
+        yield Objection(
             text=(
-                f"{zin(noem(zorg))} duurt {duur(zorg)}; het meeste is {in_maanden(product.hoogstens)}, dus t/m "
-                f"{laatste_dag(zorg.ingangsdatum, product.hoogstens)}."
+                f"{opening(care)} duurt {length_text(care)}; het meeste is {months_text(product.hoogstens)}, dus t/m "
+                f"{last_day(care.ingangsdatum, product.hoogstens)}."
             ),
             path="einddatum",
-            values={"Ingangsdatum": str(zorg.ingangsdatum), "Einddatum": str(zorg.einddatum)},
+            values={"Ingangsdatum": str(care.ingangsdatum), "Einddatum": str(care.einddatum)},
             bron=product.bron,
         )

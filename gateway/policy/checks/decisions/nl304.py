@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import aangevraagd, basis_van, eerdere
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid, Soort
-from gateway.policy.words import noem, opsomming, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import base_of, earlier_of_same_base, requested_product
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy, ProductKind
+from gateway.policy.words import describe, join_words, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-304",
-    onderwerp="verlenging",
+    subject="verlenging",
     statement="Een basistraject wordt één keer verlengd.",
     remedy=(
         "Verleng de bestaande verlenging als die nog loopt en het binnen de grens past, of laat de consulent "
@@ -25,18 +25,21 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield one objection that names every other extension of the same traject."""
-    product = aangevraagd(besluit, beleid, Soort.VERLENGING)
+    product = requested_product(decision, policy, ProductKind.VERLENGING)
     if product is None or product.basis is None:
         return
-    andere = eerdere(besluit, product.basis, dossier)
-    if andere:
-        basis = basis_van(besluit.zorg, product.basis, dossier.zorg)
-        van = f"een traject {product.basis} dat hier niet bekend is" if basis is None else noem(basis)
-        yield Bezwaar(
-            text=f"{zin(noem(besluit.zorg))} verlengt {van} nog een keer, naast {opsomming([*map(noem, andere)])}.",
+    others = earlier_of_same_base(decision, product.basis, care_file)
+    if others:
+        basis = base_of(decision.care, product.basis, care_file.care)
+        extended = f"een traject {product.basis} dat hier niet bekend is" if basis is None else describe(basis)
+        yield Objection(
+            text=(
+                f"{opening(decision.care)} verlengt {extended} nog een keer, naast "
+                f"{join_words([*map(describe, others)])}."
+            ),
             path="product/code",
             values={"Code": product.code},
-            betreft=tuple(each.nummer for each in (*andere, basis) if each is not None and each.nummer is not None),
+            betreft=tuple(each.nummer for each in (*others, basis) if each is not None and each.nummer is not None),
         )

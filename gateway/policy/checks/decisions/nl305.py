@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import aangevraagd, basis_van, volgt_direct
-from gateway.policy.care_file import Besluit, Dossier, Zorg
-from gateway.policy.model import Beleid, Soort
-from gateway.policy.words import noem, opsomming, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import base_of, follows_directly, requested_product
+from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.model import Policy, ProductKind
+from gateway.policy.words import describe, join_words, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-305",
-    onderwerp="verlenging",
+    subject="verlenging",
     statement="Een verlenging volgt zonder gat op haar basistraject, bij dezelfde aanbieder.",
     remedy="Ga na of de verlenging zo is bedoeld; de teksten verbieden het niet.",
     note=(
@@ -21,37 +21,37 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield one remark on a new extension after a gap, at another provider, or both."""
-    zorg, product = besluit.zorg, aangevraagd(besluit, beleid, Soort.VERLENGING)
-    if product is None or product.basis is None or besluit.was is not None:
+    care, product = decision.care, requested_product(decision, policy, ProductKind.VERLENGING)
+    if product is None or product.basis is None or decision.was is not None:
         return
-    basis = basis_van(zorg, product.basis, dossier.zorg)
+    basis = base_of(care, product.basis, care_file.care)
     if basis is None:
         return
-    vorige = _vorige(zorg, basis, product.basis, dossier)
-    anders = []
-    if not volgt_direct(zorg, vorige):
-        anders.append(f"begint pas na een gat: {noem(vorige)} eindigt op {vorige.laatste_dag}")
-    if zorg.aanbieder != basis.aanbieder:
-        anders.append(f"is van aanbieder {zorg.aanbieder}, maar {noem(basis)} van aanbieder {basis.aanbieder}")
-    if anders:
-        nummers = {each.nummer for each in (vorige, basis) if each.nummer is not None}
-        yield Bezwaar(
-            text=f"{zin(noem(zorg))} {opsomming(anders)}.",
-            path="ingangsdatum" if zorg.aanbieder == basis.aanbieder else "aanbieder",
-            values={"Ingangsdatum": str(zorg.ingangsdatum), "Aanbieder": zorg.aanbieder},
-            betreft=tuple(sorted(nummers)),
+    previous = _previous(care, basis, product.basis, care_file)
+    differences = []
+    if not follows_directly(care, previous):
+        differences.append(f"begint pas na een gat: {describe(previous)} eindigt op {previous.last_day}")
+    if care.aanbieder != basis.aanbieder:
+        differences.append(f"is van aanbieder {care.aanbieder}, maar {describe(basis)} van aanbieder {basis.aanbieder}")
+    if differences:
+        numbers = {each.nummer for each in (previous, basis) if each.nummer is not None}
+        yield Objection(
+            text=f"{opening(care)} {join_words(differences)}.",
+            path="ingangsdatum" if care.aanbieder == basis.aanbieder else "aanbieder",
+            values={"Ingangsdatum": str(care.ingangsdatum), "Aanbieder": care.aanbieder},
+            betreft=tuple(sorted(numbers)),
         )
 
 
-def _vorige(zorg: Zorg, basis: Zorg, basiscode: str, dossier: Dossier) -> Zorg:
+def _previous(care: Care, basis: Care, base_code: str, care_file: CareFile) -> Care:
     """What the extension comes after: its traject, or the last earlier extension of that."""
-    eerder = [
+    earlier = [
         each
-        for each in dossier.zorg
-        if each.code == zorg.code
-        and each.ingangsdatum <= min(each.laatste_dag, zorg.ingangsdatum)
-        and basis_van(each, basiscode, dossier.zorg) == basis
+        for each in care_file.care
+        if each.code == care.code
+        and each.ingangsdatum <= min(each.last_day, care.ingangsdatum)
+        and base_of(each, base_code, care_file.care) == basis
     ]
-    return max((basis, *eerder), key=lambda each: each.laatste_dag)
+    return max((basis, *earlier), key=lambda each: each.last_day)

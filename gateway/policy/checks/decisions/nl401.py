@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import basis_van, meerwerk_aangevraagd, volgt_direct
-from gateway.policy.care_file import Besluit, Dossier, Zorg
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import base_of, follows_directly, requested_meerwerk
+from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import describe, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-401",
-    onderwerp="meerwerk",
+    subject="meerwerk",
     statement=("Meerwerk hoort bij een traject van het basisproduct dat echt is gestart, en volgt er zonder gat op."),
     remedy=(
         "Wacht tot de aanbieder de start van het traject heeft gemeld, laat het meerwerk op het traject aansluiten, "
@@ -26,36 +26,36 @@ kaart = Kaart(
 )
 
 
-_EEN_DAG: Final = timedelta(days=1)
+_ONE_DAY: Final = timedelta(days=1)
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the extra work has no base traject, or one that never started or ended before."""
-    regel = meerwerk_aangevraagd(besluit, beleid)
-    if regel is None:
+    rule = requested_meerwerk(decision, policy)
+    if rule is None:
         return
-    basis = basis_van(besluit.zorg, regel[0], dossier.zorg)
-    fout = _fout(besluit.zorg, basis, besluit.beslisdag)
-    if fout is not None:
-        yield Bezwaar(
-            text=f"{zin(noem(besluit.zorg))} hoort bij een gestart traject {regel[0]}, maar {fout}.",
+    basis = base_of(decision.care, rule[0], care_file.care)
+    fault = _fault(decision.care, basis, decision.decision_day)
+    if fault is not None:
+        yield Objection(
+            text=f"{opening(decision.care)} hoort bij een gestart traject {rule[0]}, maar {fault}.",
             path="product/code",
-            values={"Code": besluit.zorg.code or "", "Basis": regel[0]},
+            values={"Code": decision.care.code or "", "Basis": rule[0]},
             betreft=() if basis is None or basis.nummer is None else (basis.nummer,),
-            bron=regel[1].bron,
+            bron=rule[1].bron,
         )
 
 
-def _fout(meerwerk: Zorg, basis: Zorg | None, beslisdag: date) -> str | None:
+def _fault(meerwerk: Care, basis: Care | None, decision_day: date) -> str | None:
     if basis is None:
         return "de cliënt heeft er op de Ingangsdatum geen"
     if basis.gestart_op is None:
-        return f"van {noem(basis)} is geen start gemeld"
-    if basis.gestart_op > beslisdag:
-        return f"{noem(basis)} start pas op {basis.gestart_op}, na de beslisdag {beslisdag}"
-    if volgt_direct(meerwerk, basis):
+        return f"van {describe(basis)} is geen start gemeld"
+    if basis.gestart_op > decision_day:
+        return f"{describe(basis)} start pas op {basis.gestart_op}, na de beslisdag {decision_day}"
+    if follows_directly(meerwerk, basis):
         return None
-    eind = basis.laatste_dag
+    end = basis.last_day
     return (
-        f"{noem(basis)} eindigt op {eind} en het meerwerk sluit er niet op aan: het kan beginnen op {eind + _EEN_DAG}"
+        f"{describe(basis)} eindigt op {end} en het meerwerk sluit er niet op aan: het kan beginnen op {end + _ONE_DAY}"
     )

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import basis_van, eerdere, meerwerk_aangevraagd
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, opsomming, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import base_of, earlier_of_same_base, requested_meerwerk
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import describe, join_words, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-402",
-    onderwerp="meerwerk",
+    subject="meerwerk",
     statement="Voor een traject is er niet vaker meerwerk dan het beleid toestaat (1B: één keer).",
     remedy=(
         "Verleng het bestaande meerwerk als dat nog loopt en binnen de grens past; anders kan er voor dit traject "
@@ -24,22 +24,22 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield one objection that names the extra work there is already, when the traject has had all it may have."""
-    regel = meerwerk_aangevraagd(besluit, beleid)
-    if regel is None:
+    rule = requested_meerwerk(decision, policy)
+    if rule is None:
         return
-    al = eerdere(besluit, regel[0], dossier)
-    if len(al) >= regel[1].per_traject:
-        basis = basis_van(besluit.zorg, regel[0], dossier.zorg)
-        bij = "" if basis is None else f" bij {noem(basis)}"
-        yield Bezwaar(
+    earlier = earlier_of_same_base(decision, rule[0], care_file)
+    if len(earlier) >= rule[1].per_traject:
+        basis = base_of(decision.care, rule[0], care_file.care)
+        of_base = "" if basis is None else f" bij {describe(basis)}"
+        yield Objection(
             text=(
-                f"{zin(noem(besluit.zorg))} is te veel{bij}: er is al {opsomming([*map(noem, al)])}, en het "
-                f"meeste is {regel[1].per_traject} keer."
+                f"{opening(decision.care)} is te veel{of_base}: er is al {join_words([*map(describe, earlier)])}, en "
+                f"het meeste is {rule[1].per_traject} keer."
             ),
             path="product/code",
-            values={"Code": besluit.zorg.code or ""},
-            betreft=tuple(each.nummer for each in (*al, basis) if each is not None and each.nummer is not None),
-            bron=regel[1].bron,
+            values={"Code": decision.care.code or ""},
+            betreft=tuple(each.nummer for each in (*earlier, basis) if each is not None and each.nummer is not None),
+            bron=rule[1].bron,
         )

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import product_van
-from gateway.policy.care.duration import duur, langer_dan, niet_in_hele_maanden
-from gateway.policy.care.months import laatste_dag
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid, Soort
-from gateway.policy.words import in_maanden, noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.duration import becomes_longer_than, length_text, whole_month_fault
+from gateway.policy.care.months import last_day
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy, ProductKind
+from gateway.policy.words import months_text, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-403",
-    onderwerp="meerwerk",
+    subject="meerwerk",
     statement=("Meerwerk duurt een heel aantal maanden, niet meer dan het beleid toestaat (1B: 1 tot en met 4)."),
     remedy="Kies als Einddatum een van de genoemde dagen.",
     note=(
@@ -22,22 +22,27 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the decided length of the extra work is no whole number of months, or too many."""
-    zorg, product = besluit.zorg, product_van(besluit.zorg, beleid)
-    if product is None or product.soort is not Soort.MEERWERK:
+    care, product = decision.care, product_of(decision.care, policy)
+    if product is None or product.soort is not ProductKind.MEERWERK:
         return
-    fout = niet_in_hele_maanden(besluit, product)
+    fault = whole_month_fault(decision, product)
     hoogstens = product.hoogstens
-    if fout is None and zorg.einddatum is not None and hoogstens is not None and langer_dan(besluit, hoogstens):
-        fout = (
-            f"{zin(noem(zorg))} duurt {duur(zorg)}; het meeste is {in_maanden(hoogstens)}, dus t/m "
-            f"{laatste_dag(zorg.ingangsdatum, hoogstens)}."
+    if (
+        fault is None
+        and care.einddatum is not None
+        and hoogstens is not None
+        and becomes_longer_than(decision, hoogstens)
+    ):
+        fault = (
+            f"{opening(care)} duurt {length_text(care)}; het meeste is {months_text(hoogstens)}, dus t/m "
+            f"{last_day(care.ingangsdatum, hoogstens)}."
         )
-    if fout is not None:
-        yield Bezwaar(
-            text=fout,
+    if fault is not None:
+        yield Objection(
+            text=fault,
             path="einddatum",
-            values={"Ingangsdatum": str(zorg.ingangsdatum), "Einddatum": str(zorg.einddatum or "")},
+            values={"Ingangsdatum": str(care.ingangsdatum), "Einddatum": str(care.einddatum or "")},
             bron=product.bron,
         )

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import basis_van, meerwerk_aangevraagd
-from gateway.policy.care.months import plus_maanden
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import in_maanden, noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import base_of, requested_meerwerk
+from gateway.policy.care.months import add_months
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import describe, months_text, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-404",
-    onderwerp="meerwerk",
+    subject="meerwerk",
     statement=(
         "Tot meerwerk wordt besloten binnen de maanden die het beleid na de start van het traject geeft (1B: 5); "
         "de laatste dag telt mee."
@@ -26,23 +26,23 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the decision falls after the last day on which extra work can be asked for."""
-    regel = meerwerk_aangevraagd(besluit, beleid)
-    basis = None if regel is None else basis_van(besluit.zorg, regel[0], dossier.zorg)
-    if regel is None or basis is None or basis.gestart_op is None:
+    rule = requested_meerwerk(decision, policy)
+    basis = None if rule is None else base_of(decision.care, rule[0], care_file.care)
+    if rule is None or basis is None or basis.gestart_op is None:
         return
-    binnen = regel[1].aanvragen_binnen
-    uiterlijk = plus_maanden(basis.gestart_op, binnen)
-    if besluit.beslisdag > uiterlijk:
-        yield Bezwaar(
+    within = rule[1].aanvragen_binnen
+    uiterlijk = add_months(basis.gestart_op, within)
+    if decision.decision_day > uiterlijk:
+        yield Objection(
             text=(
-                f"{zin(noem(besluit.zorg))} komt te laat: {noem(basis)} is gestart op {basis.gestart_op} en meerwerk "
-                f"kan tot {in_maanden(binnen)} daarna, dus uiterlijk {uiterlijk}; het besluit is van "
-                f"{besluit.beslisdag}."
+                f"{opening(decision.care)} komt te laat: {describe(basis)} is gestart op {basis.gestart_op} en "
+                f"meerwerk kan tot {months_text(within)} daarna, dus uiterlijk {uiterlijk}; het besluit is van "
+                f"{decision.decision_day}."
             ),
             path="product/code",
-            values={"Beslisdag": str(besluit.beslisdag), "Uiterlijk": str(uiterlijk)},
+            values={"Beslisdag": str(decision.decision_day), "Uiterlijk": str(uiterlijk)},
             betreft=() if basis.nummer is None else (basis.nummer,),
-            bron=regel[1].bron,
+            bron=rule[1].bron,
         )

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import basis_van, meerwerk_aangevraagd
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import base_of, requested_meerwerk
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import describe, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-405",
-    onderwerp="meerwerk",
+    subject="meerwerk",
     statement=(
         "Het traject waar het meerwerk bij hoort, is gestart binnen de weken die het beleid geeft (1B: 4); de "
         "laatste dag telt mee."
@@ -27,21 +27,21 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the traject really started after more weeks than the policy gives."""
-    regel = meerwerk_aangevraagd(besluit, beleid)
-    basis = None if regel is None else basis_van(besluit.zorg, regel[0], dossier.zorg)
-    if regel is None or basis is None or basis.gestart_op is None:
+    rule = requested_meerwerk(decision, policy)
+    basis = None if rule is None else base_of(decision.care, rule[0], care_file.care)
+    if rule is None or basis is None or basis.gestart_op is None:
         return
-    weken = regel[1].gestart_binnen
-    if basis.gestart_op - basis.ingangsdatum > timedelta(weeks=weken):
-        yield Bezwaar(
+    weeks = rule[1].gestart_binnen
+    if basis.gestart_op - basis.ingangsdatum > timedelta(weeks=weeks):
+        yield Objection(
             text=(
-                f"{zin(noem(besluit.zorg))} hoort bij {noem(basis)}, en die is pas gestart op {basis.gestart_op}: "
-                f"meer dan {weken} weken na de Ingangsdatum."
+                f"{opening(decision.care)} hoort bij {describe(basis)}, en die is pas gestart op {basis.gestart_op}: "
+                f"meer dan {weeks} weken na de Ingangsdatum."
             ),
             path="product/code",
             values={"Ingangsdatum": str(basis.ingangsdatum), "Begindatum": str(basis.gestart_op)},
             betreft=() if basis.nummer is None else (basis.nummer,),
-            bron=regel[1].bron,
+            bron=rule[1].bron,
         )

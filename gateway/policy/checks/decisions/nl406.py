@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import meerwerk_aangevraagd
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import requested_meerwerk
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import opening
 
-kaart = Kaart(
+card = Card(
     code="NL-406",
-    onderwerp="meerwerk",
+    subject="meerwerk",
     statement="Meerwerk heeft een van de gronden die het beleid noemt.",
     remedy=(
         "Geef de grond op die van toepassing is. Is geen van de gronden van toepassing, dan is er geen meerwerk: "
@@ -20,16 +20,16 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when no ground is given for the extra work, or one that the policy doesn't have."""
-    regel = meerwerk_aangevraagd(besluit, beleid)
-    if regel is None or besluit.grond in regel[1].gronden:
+    rule = requested_meerwerk(decision, policy)
+    if rule is None or decision.grond in rule[1].gronden:
         return
-    gegeven = "heeft geen grond" if besluit.grond is None else f"heeft als grond {besluit.grond!r}"
-    gronden = "; ".join(f"{naam} ({uitleg})" for naam, uitleg in regel[1].gronden.items())
-    yield Bezwaar(
-        text=f"{zin(noem(besluit.zorg))} {gegeven}. Een grond voor meerwerk is: {gronden}.",
+    given = "heeft geen grond" if decision.grond is None else f"heeft als grond {decision.grond!r}"
+    gronden = "; ".join(f"{naam} ({meaning})" for naam, meaning in rule[1].gronden.items())
+    yield Objection(
+        text=f"{opening(decision.care)} {given}. Een grond voor meerwerk is: {gronden}.",
         path="grond",
-        values={"Grond": besluit.grond or ""},
-        bron=regel[1].bron,
+        values={"Grond": decision.grond or ""},
+        bron=rule[1].bron,
     )

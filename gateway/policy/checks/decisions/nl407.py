@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import product_van
-from gateway.policy.care.duration import verlengd
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.duration import is_stretched
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import opening
 
-kaart = Kaart(
+card = Card(
     code="NL-407",
-    onderwerp="meerwerk",
+    subject="meerwerk",
     statement=(
         "Een toewijzing van een product dat niet meer wordt toegewezen, wordt niet verlengd; zij loopt tot haar "
         "Einddatum."
@@ -27,18 +27,18 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the last day moves back, decided on or after the day from which that can't be."""
-    zorg, was, product = besluit.zorg, besluit.was, product_van(besluit.zorg, beleid)
-    if was is None or product is None or product.nieuw_tot is None or not verlengd(besluit):
+    care, was, product = decision.care, decision.was, product_of(decision.care, policy)
+    if was is None or product is None or product.nieuw_tot is None or not is_stretched(decision):
         return
-    if besluit.beslisdag >= product.nieuw_tot:
-        yield Bezwaar(
+    if decision.decision_day >= product.nieuw_tot:
+        yield Objection(
             text=(
-                f"{zin(noem(zorg))} liep t/m {was.einddatum} en wordt verlengd, maar {product.code} wordt vanaf "
+                f"{opening(care)} liep t/m {was.einddatum} en wordt verlengd, maar {product.code} wordt vanaf "
                 f"{product.nieuw_tot} niet meer toegewezen of verlengd."
             ),
             path="einddatum",
-            values={"Code": product.code, "Einddatum": str(zorg.einddatum or "")},
+            values={"Code": product.code, "Einddatum": str(care.einddatum or "")},
             bron=product.bron,
         )

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import product_van
-from gateway.policy.care.duration import duur, langer_dan
-from gateway.policy.care.months import laatste_dag
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid, Einddatum, Soort
-from gateway.policy.words import in_maanden, noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.duration import becomes_longer_than, length_text
+from gateway.policy.care.months import last_day
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import EndDateUse, Policy, ProductKind
+from gateway.policy.words import months_text, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-501",
-    onderwerp="lengte",
+    subject="lengte",
     statement="Een traject duurt niet langer dan het beleid toestaat (1B: een jaar).",
     remedy=(
         "Kies een eerdere Einddatum. Is er langer zorg nodig, kijk dan of een ander product past, of laat de "
@@ -26,21 +26,21 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the decision makes the traject last longer than the most."""
-    zorg, product = besluit.zorg, product_van(besluit.zorg, beleid)
-    if product is None or product.hoogstens is None or product.soort in (Soort.VERLENGING, Soort.MEERWERK):
+    care, product = decision.care, product_of(decision.care, policy)
+    if product is None or product.hoogstens is None or product.soort in (ProductKind.VERLENGING, ProductKind.MEERWERK):
         return
-    if zorg.einddatum is None and product.einddatum is Einddatum.VERPLICHT:
+    if care.einddatum is None and product.einddatum is EndDateUse.VERPLICHT:
         return
-    if langer_dan(besluit, product.hoogstens):
-        lang = "heeft geen Einddatum" if zorg.einddatum is None else f"duurt {duur(zorg)}"
-        yield Bezwaar(
+    if becomes_longer_than(decision, product.hoogstens):
+        length = "heeft geen Einddatum" if care.einddatum is None else f"duurt {length_text(care)}"
+        yield Objection(
             text=(
-                f"{zin(noem(zorg))} {lang}; het meeste is {in_maanden(product.hoogstens)}, dus t/m "
-                f"{laatste_dag(zorg.ingangsdatum, product.hoogstens)}."
+                f"{opening(care)} {length}; het meeste is {months_text(product.hoogstens)}, dus t/m "
+                f"{last_day(care.ingangsdatum, product.hoogstens)}."
             ),
             path="einddatum",
-            values={"Ingangsdatum": str(zorg.ingangsdatum), "Einddatum": str(zorg.einddatum or "")},
+            values={"Ingangsdatum": str(care.ingangsdatum), "Einddatum": str(care.einddatum or "")},
             bron=product.bron,
         )

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import product_van
-from gateway.policy.care.duration import duur, langer_dan
-from gateway.policy.care.months import laatste_dag
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import in_maanden, noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.duration import becomes_longer_than, length_text
+from gateway.policy.care.months import last_day
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import months_text, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-502",
-    onderwerp="lengte",
+    subject="lengte",
     statement="Een traject duurt niet langer dan gemiddeld (1A: 12 maanden, 1B: 8 maanden).",
     remedy=(
         "Kijk of de duur bedoeld is. Het gemiddelde is een richtlijn: langer mag, en is geen verlenging of meerwerk."
@@ -21,18 +21,18 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the decision makes the traject last longer than the guide."""
-    zorg, product = besluit.zorg, product_van(besluit.zorg, beleid)
-    if product is None or product.gemiddeld is None or zorg.einddatum is None:
+    care, product = decision.care, product_of(decision.care, policy)
+    if product is None or product.gemiddeld is None or care.einddatum is None:
         return
-    if langer_dan(besluit, product.gemiddeld):
-        yield Bezwaar(
+    if becomes_longer_than(decision, product.gemiddeld):
+        yield Objection(
             text=(
-                f"{zin(noem(zorg))} duurt {duur(zorg)}; gemiddeld is {in_maanden(product.gemiddeld)}, dus t/m "
-                f"{laatste_dag(zorg.ingangsdatum, product.gemiddeld)}."
+                f"{opening(care)} duurt {length_text(care)}; gemiddeld is {months_text(product.gemiddeld)}, dus t/m "
+                f"{last_day(care.ingangsdatum, product.gemiddeld)}."
             ),
             path="einddatum",
-            values={"Ingangsdatum": str(zorg.ingangsdatum), "Einddatum": str(zorg.einddatum)},
+            values={"Ingangsdatum": str(care.ingangsdatum), "Einddatum": str(care.einddatum)},
             bron=product.bron,
         )

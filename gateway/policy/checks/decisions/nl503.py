@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from typing import Final
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import product_van
-from gateway.policy.care.duration import einde_gemist
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, opsomming, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.duration import reasons_for_end_date
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import join_words, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-503",
-    onderwerp="einddatum",
+    subject="einddatum",
     statement=(
         "Een toewijzing met een Budget, met Frequentie 2 (per week) of van een product dat volgens het beleid een "
         "Einddatum heeft, heeft een Einddatum."
@@ -26,24 +26,24 @@ kaart = Kaart(
 )
 
 
-_WAAROM: Final = {
+_REASONS: Final = {
     "CD075": "er is een Budget (CD075)",
     "CD076": "de Frequentie is 2, per week (CD076)",
     "beleid": "het beleid verplicht hem bij dit product",
 }
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield one objection with every reason for which a last day is missed, of a change the new ones."""
-    if besluit.verwijderd:
+    if decision.verwijderd:
         return
-    product = product_van(besluit.zorg, beleid)
-    al = frozenset[str]() if besluit.was is None else einde_gemist(besluit.was, product)
-    redenen = sorted(einde_gemist(besluit.zorg, product) - al)
-    if redenen:
-        waarom = opsomming([_WAAROM[each] for each in redenen])
-        yield Bezwaar(
-            text=f"{zin(noem(besluit.zorg))} heeft geen Einddatum, maar {waarom}.",
+    product = product_of(decision.care, policy)
+    already = frozenset[str]() if decision.was is None else reasons_for_end_date(decision.was, product)
+    reasons = sorted(reasons_for_end_date(decision.care, product) - already)
+    if reasons:
+        why = join_words([_REASONS[each] for each in reasons])
+        yield Objection(
+            text=f"{opening(decision.care)} heeft geen Einddatum, maar {why}.",
             path="einddatum",
             values={"Einddatum": ""},
         )

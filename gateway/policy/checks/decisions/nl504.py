@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import product_van
-from gateway.policy.care.duration import einde_gemist
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid, Einddatum
-from gateway.policy.words import noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.duration import reasons_for_end_date
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import EndDateUse, Policy
+from gateway.policy.words import opening
 
-kaart = Kaart(
+card = Card(
     code="NL-504",
-    onderwerp="einddatum",
+    subject="einddatum",
     statement="Een toewijzing van een product dat gewoonlijk een Einddatum heeft, heeft er een.",
     remedy="Vul de Einddatum in die de consulent heeft bepaald, of laat de toewijzing bewust open.",
     note=(
@@ -21,15 +21,15 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the usual last day is missed and no stronger check says so."""
-    zorg, was, product = besluit.zorg, besluit.was, product_van(besluit.zorg, beleid)
-    if product is None or product.einddatum is not Einddatum.GEBRUIKELIJK or product.hoogstens is not None:
+    care, was, product = decision.care, decision.was, product_of(decision.care, policy)
+    if product is None or product.einddatum is not EndDateUse.GEBRUIKELIJK or product.hoogstens is not None:
         return
-    al_open = was is not None and was.einddatum is None
-    if zorg.einddatum is None and not al_open and not einde_gemist(zorg, product):
-        yield Bezwaar(
-            text=f"{zin(noem(zorg))} heeft geen Einddatum; bij {product.code} ({product.naam}) is die gebruikelijk.",
+    was_open = was is not None and was.einddatum is None
+    if care.einddatum is None and not was_open and not reasons_for_end_date(care, product):
+        yield Objection(
+            text=f"{opening(care)} heeft geen Einddatum; bij {product.code} ({product.naam}) is die gebruikelijk.",
             path="einddatum",
             values={"Code": product.code, "Einddatum": ""},
             bron=product.bron,

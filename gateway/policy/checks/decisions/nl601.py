@@ -4,16 +4,16 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import volgt_direct
-from gateway.policy.care.days import zelfde_opdracht
-from gateway.policy.care_file import Besluit, Dossier, Zorg
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import follows_directly
+from gateway.policy.care.days import same_product_and_provider
+from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import describe, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-601",
-    onderwerp="wijzigen",
+    subject="wijzigen",
     statement=(
         "Gaat een lopende toewijzing ongewijzigd door (zelfde product, aanbieder en omvang), dan wordt haar "
         "Einddatum verlengd en komt er geen nieuwe."
@@ -30,44 +30,44 @@ kaart = Kaart(
 )
 
 
-_IN_TOTAAL: Final = "6"
+_IN_TOTAL: Final = "6"
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection for a running assignment that the new one only continues, with the change to ask for."""
-    nieuw = besluit.zorg
-    if besluit.was is not None or besluit.verwijderd:
+    new = decision.care
+    if decision.was is not None or decision.verwijderd:
         return
-    for loopt in dossier.zorg:
-        if loopt.einddatum is None or loopt.einddatum < besluit.beslisdag or not _zet_voort(nieuw, loopt):
+    for running in care_file.care:
+        if running.einddatum is None or running.einddatum < decision.decision_day or not _continues(new, running):
             continue
-        wijziging = {"einddatum": None if nieuw.einddatum is None else str(nieuw.einddatum), **_budget(nieuw, loopt)}
-        hoe = "" if loopt.nummer is None else f": PATCH toewijzing {loopt.nummer} met {json.dumps(wijziging)}"
-        yield Bezwaar(
+        change = {"einddatum": None if new.einddatum is None else str(new.einddatum), **_budget(new, running)}
+        how = "" if running.nummer is None else f": PATCH toewijzing {running.nummer} met {json.dumps(change)}"
+        yield Objection(
             text=(
-                f"{zin(noem(nieuw))} zet {noem(loopt)} ongewijzigd voort, en die is op de beslisdag "
-                f"{besluit.beslisdag} nog niet voorbij. Verleng die{hoe}."
+                f"{opening(new)} zet {describe(running)} ongewijzigd voort, en die is op de beslisdag "
+                f"{decision.decision_day} nog niet voorbij. Verleng die{how}."
             ),
             path="ingangsdatum",
-            values={"Ingangsdatum": str(nieuw.ingangsdatum), "Einddatum": str(nieuw.einddatum or "")},
-            betreft=() if loopt.nummer is None else (loopt.nummer,),
+            values={"Ingangsdatum": str(new.ingangsdatum), "Einddatum": str(new.einddatum or "")},
+            betreft=() if running.nummer is None else (running.nummer,),
         )
 
 
-def _zet_voort(nieuw: Zorg, loopt: Zorg) -> bool:
-    omvang = (nieuw.volume, nieuw.eenheid, nieuw.frequentie, nieuw.budget is None)
+def _continues(new: Care, running: Care) -> bool:
+    omvang = (new.volume, new.eenheid, new.frequentie, new.budget is None)
     return (
-        zelfde_opdracht(nieuw, loopt)
-        and omvang == (loopt.volume, loopt.eenheid, loopt.frequentie, loopt.budget is None)
-        and nieuw.frequentie != _IN_TOTAAL
-        and loopt.gestopt_op is None
-        and loopt.ingangsdatum <= loopt.laatste_dag < nieuw.ingangsdatum
-        and volgt_direct(nieuw, loopt)
+        same_product_and_provider(new, running)
+        and omvang == (running.volume, running.eenheid, running.frequentie, running.budget is None)
+        and new.frequentie != _IN_TOTAL
+        and running.gestopt_op is None
+        and running.ingangsdatum <= running.last_day < new.ingangsdatum
+        and follows_directly(new, running)
     )
 
 
-def _budget(nieuw: Zorg, loopt: Zorg) -> dict[str, int]:
+def _budget(new: Care, running: Care) -> dict[str, int]:
     """Return the Budget of both together, when they have one."""
-    if nieuw.budget is None or loopt.budget is None:
+    if new.budget is None or running.budget is None:
         return {}
-    return {"budget": nieuw.budget + loopt.budget}
+    return {"budget": new.budget + running.budget}

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.duration import verlengd
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.duration import is_stretched
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import opening
 
-kaart = Kaart(
+card = Card(
     code="NL-602",
-    onderwerp="wijzigen",
+    subject="wijzigen",
     statement="Een toewijzing wordt verlengd voordat haar Einddatum voorbij is.",
     remedy="Ken voor de dagen erna een nieuwe toewijzing toe.",
     note=(
@@ -22,20 +22,20 @@ kaart = Kaart(
 )
 
 
-_EEN_DAG: Final = timedelta(days=1)
+_ONE_DAY: Final = timedelta(days=1)
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the last day moves back after it has passed."""
-    zorg, was = besluit.zorg, besluit.was
-    if was is None or was.einddatum is None or not verlengd(besluit):
+    care, was = decision.care, decision.was
+    if was is None or was.einddatum is None or not is_stretched(decision):
         return
-    if was.einddatum < besluit.beslisdag:
-        yield Bezwaar(
+    if was.einddatum < decision.decision_day:
+        yield Objection(
             text=(
-                f"{zin(noem(was))} was op de beslisdag {besluit.beslisdag} al voorbij en kan niet worden verlengd. "
-                f"Er is een nieuwe toewijzing nodig vanaf {was.einddatum + _EEN_DAG}."
+                f"{opening(was)} was op de beslisdag {decision.decision_day} al voorbij en kan niet worden verlengd. "
+                f"Er is een nieuwe toewijzing nodig vanaf {was.einddatum + _ONE_DAY}."
             ),
             path="einddatum",
-            values={"Einddatum": str(zorg.einddatum or "")},
+            values={"Einddatum": str(care.einddatum or "")},
         )

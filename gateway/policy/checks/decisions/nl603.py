@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import basis_van, product_van, volgt_direct
-from gateway.policy.care.concurrent_care import dragers, is_vervoer
-from gateway.policy.care.days import Reeks, loopt, samen, zelfde_opdracht, zonder
-from gateway.policy.care_file import Besluit, Dossier, Zorg
-from gateway.policy.model import Beleid, Soort
-from gateway.policy.words import noem, perioden, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import base_of, follows_directly, product_of
+from gateway.policy.care.concurrent_care import carriers_in, is_vervoer
+from gateway.policy.care.days import DayRange, intersect, running_days, same_product_and_provider, subtract
+from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.model import Policy, ProductKind
+from gateway.policy.words import describe, opening, periods
 
-kaart = Kaart(
+card = Card(
     code="NL-603",
-    onderwerp="wijzigen",
+    subject="wijzigen",
     statement=(
         "Wie een toewijzing verkort of verwijdert, laat geen vervoer zonder drager achter en geen verlenging of "
         "meerwerk zonder traject."
@@ -31,49 +31,63 @@ kaart = Kaart(
 )
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield one objection for each other assignment that loses what it rests on."""
-    was = besluit.was
+    was = decision.was
     if was is None:
         return
-    blijft = None if besluit.verwijderd or not zelfde_opdracht(besluit.zorg, was) else besluit.zorg
-    weg = zonder(loopt(was), () if blijft is None else (loopt(blijft),))
-    if not weg:
+    remaining = None if decision.verwijderd or not same_product_and_provider(decision.care, was) else decision.care
+    lost = subtract(running_days(was), () if remaining is None else (running_days(remaining),))
+    if not lost:
         return
-    wat = f"{zin(noem(was))} wordt {'verwijderd' if blijft is None else f'verkort t/m {blijft.laatste_dag}'}"
-    path = "verwijderd" if besluit.verwijderd else "einddatum"
-    for ander in dossier.zorg:
-        verlies = _zonder_drager(ander, was, weg, dossier, beleid) or _zonder_traject(
-            ander, was, blijft, dossier, beleid
+    what = f"{opening(was)} wordt {'verwijderd' if remaining is None else f'verkort t/m {remaining.last_day}'}"
+    path = "verwijderd" if decision.verwijderd else "einddatum"
+    for other in care_file.care:
+        loss = _without_carrier(other, was, lost, care_file, policy) or _without_traject(
+            other, was, remaining, care_file, policy
         )
-        if verlies is not None:
-            yield Bezwaar(
-                text=f"{wat}; {noem(ander)} {verlies}.",
+        if loss is not None:
+            yield Objection(
+                text=f"{what}; {describe(other)} {loss}.",
                 path=path,
-                values={"Einddatum": "" if blijft is None else str(blijft.einddatum or "")},
-                betreft=() if ander.nummer is None else (ander.nummer,),
+                values={"Einddatum": "" if remaining is None else str(remaining.einddatum or "")},
+                betreft=() if other.nummer is None else (other.nummer,),
             )
 
 
-def _zonder_drager(vervoer: Zorg, was: Zorg, weg: Sequence[Reeks], dossier: Dossier, beleid: Beleid) -> str | None:
+def _without_carrier(
+    vervoer: Care, was: Care, lost: Sequence[DayRange], care_file: CareFile, policy: Policy
+) -> str | None:
     """What is lost when it is vervoer on days that only this assignment carried; None: nothing."""
-    if not is_vervoer(vervoer, beleid) or not dragers((was,), beleid):
+    if not is_vervoer(vervoer, policy) or not carriers_in((was,), policy):
         return None
-    eigen = was.aanbieder == vervoer.aanbieder
-    andere = [loopt(each) for each in dragers(dossier.zorg, beleid) if not eigen or each.aanbieder == vervoer.aanbieder]
-    dagen = [deel for reeks in samen(loopt(vervoer), weg) for deel in zonder(reeks, andere)]
-    return f"heeft dan geen drager{' van dezelfde aanbieder' if eigen else ''} {perioden(dagen)}" if dagen else None
+    same_provider = was.aanbieder == vervoer.aanbieder
+    others = [
+        running_days(each)
+        for each in carriers_in(care_file.care, policy)
+        if not same_provider or each.aanbieder == vervoer.aanbieder
+    ]
+    days = [part for day_range in intersect(running_days(vervoer), lost) for part in subtract(day_range, others)]
+    return (
+        f"heeft dan geen drager{' van dezelfde aanbieder' if same_provider else ''} {periods(days)}" if days else None
+    )
 
 
-def _zonder_traject(volger: Zorg, was: Zorg, blijft: Zorg | None, dossier: Dossier, beleid: Beleid) -> str | None:
+def _without_traject(
+    follower: Care, was: Care, remaining: Care | None, care_file: CareFile, policy: Policy
+) -> str | None:
     """What is lost when it is an extension or extra work that belongs to this traject; None: nothing."""
-    product = product_van(volger, beleid)
+    product = product_of(follower, policy)
     if product is None or product.basis is None or product.basis != was.code:
         return None
-    if volger.laatste_dag < volger.ingangsdatum or basis_van(volger, product.basis, (*dossier.zorg, was)) is not was:
+    if follower.last_day < follower.ingangsdatum or base_of(follower, product.basis, (*care_file.care, was)) is not was:
         return None
-    if blijft is None:
-        anders = basis_van(volger, product.basis, dossier.zorg)
-        return f"volgt dan op geen traject {product.basis}" if anders is None else None
-    los = product.soort is Soort.MEERWERK and volgt_direct(volger, was) and not volgt_direct(volger, blijft)
-    return "sluit dan niet meer op zijn traject aan" if los else None
+    if remaining is None:
+        changes = base_of(follower, product.basis, care_file.care)
+        return f"volgt dan op geen traject {product.basis}" if changes is None else None
+    detached = (
+        product.soort is ProductKind.MEERWERK
+        and follows_directly(follower, was)
+        and not follows_directly(follower, remaining)
+    )
+    return "sluit dan niet meer op zijn traject aan" if detached else None

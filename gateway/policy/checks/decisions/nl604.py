@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care_file import Besluit, Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.words import noem, opsomming, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care_file import CareFile, Decision
+from gateway.policy.model import Policy
+from gateway.policy.words import join_words, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-604",
-    onderwerp="wijzigen",
+    subject="wijzigen",
     statement=("Volume of Budget wordt op initiatief van de gemeente alleen met instemming van de aanbieder verlaagd."),
     remedy=("Leg vast dat de aanbieder instemt. Vroeg de aanbieder er zelf om, geef dan RedenWijziging 12 op."),
     note=(
@@ -20,22 +20,26 @@ kaart = Kaart(
 )
 
 
-_DOOR_AANBIEDER: Final = "12"
+_BY_PROVIDER: Final = "12"
 
 
-def check(besluit: Besluit, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield one objection when the change lowers the volume, the Budget or both, unless the provider asked for it."""
-    zorg, was = besluit.zorg, besluit.was
-    if was is None or besluit.verwijderd or besluit.reden_wijziging == _DOOR_AANBIEDER:
+    care, was = decision.care, decision.was
+    if was is None or decision.verwijderd or decision.reden_wijziging == _BY_PROVIDER:
         return
-    paren = {"volume": (was.volume, zorg.volume), "budget": (was.budget, zorg.budget)}
-    lager = {
-        naam: (van, naar) for naam, (van, naar) in paren.items() if van is not None and naar is not None and naar < van
+    pairs = {"volume": (was.volume, care.volume), "budget": (was.budget, care.budget)}
+    lowered = {
+        naam: (old_value, new_value)
+        for naam, (old_value, new_value) in pairs.items()
+        if old_value is not None and new_value is not None and new_value < old_value
     }
-    if lager:
-        verlaagd = opsomming([f"{naam} van {van} naar {naar}" for naam, (van, naar) in lager.items()])
-        yield Bezwaar(
-            text=f"{zin(noem(zorg))} gaat omlaag: {verlaagd}. Daar moet de aanbieder mee instemmen.",
-            path=next(iter(lager)),
-            values={naam.capitalize(): str(naar) for naam, (_, naar) in lager.items()},
+    if lowered:
+        lowered_text = join_words(
+            [f"{naam} van {old_value} naar {new_value}" for naam, (old_value, new_value) in lowered.items()]
+        )
+        yield Objection(
+            text=f"{opening(care)} gaat omlaag: {lowered_text}. Daar moet de aanbieder mee instemmen.",
+            path=next(iter(lowered)),
+            values={naam.capitalize(): str(new_value) for naam, (_, new_value) in lowered.items()},
         )

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care_file import Dossier
-from gateway.policy.model import Beleid
-from gateway.policy.report_file import Melding
-from gateway.policy.words import noem
+from gateway.policy.card import Card, Objection
+from gateway.policy.care_file import CareFile
+from gateway.policy.model import Policy
+from gateway.policy.report_file import Report
+from gateway.policy.words import describe
 
-kaart = Kaart(
+card = Card(
     code="NL-701",
-    onderwerp="late start",
+    subject="late start",
     statement="De zorg begint binnen vier weken na de Ingangsdatum van de toewijzing.",
     remedy="Stem met elkaar af waarom het later werd, en of de toewijzing nog past.",
     note=(
@@ -21,18 +21,18 @@ kaart = Kaart(
 )
 
 
-def check(melding: Melding, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield a signal on a first start after the term. `termijn`: weeks."""
-    termijn = beleid.bewaking[kaart.code]
-    segment = beleid.segment_van(melding.zorg.code)
-    if not melding.eerste_start or (termijn.segmenten and segment not in termijn.segmenten):
+    termijn = policy.bewaking[card.code]
+    segment = policy.segment_of(report.care.code)
+    if not report.is_first_start or (termijn.segmenten and segment not in termijn.segmenten):
         return
-    verlopen = melding.begindatum - melding.zorg.ingangsdatum
-    if verlopen > timedelta(weeks=termijn.termijn):
-        yield Bezwaar(
-            text=f"De zorg van {noem(melding.zorg)} begon op {melding.begindatum}, {verlopen.days} dagen na de "
+    elapsed = report.begindatum - report.care.ingangsdatum
+    if elapsed > timedelta(weeks=termijn.termijn):
+        yield Objection(
+            text=f"De zorg van {describe(report.care)} begon op {report.begindatum}, {elapsed.days} dagen na de "
             f"Ingangsdatum; binnen {termijn.termijn} weken is gebruikelijk.",
             path="Begindatum",
-            eigen=True,
-            values={"Begindatum": str(melding.begindatum), "Ingangsdatum": str(melding.zorg.ingangsdatum)},
+            visible_to_provider=True,
+            values={"Begindatum": str(report.begindatum), "Ingangsdatum": str(report.care.ingangsdatum)},
         )

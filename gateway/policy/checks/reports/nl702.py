@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import basis_van, product_van
-from gateway.policy.care_file import Dossier
-from gateway.policy.model import Beleid, Soort
-from gateway.policy.report_file import Melding
-from gateway.policy.words import noem, noem_met_aanbieder, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import base_of, product_of
+from gateway.policy.care_file import CareFile
+from gateway.policy.model import Policy, ProductKind
+from gateway.policy.report_file import Report
+from gateway.policy.words import describe_with_provider, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-702",
-    onderwerp="start verlenging",
+    subject="start verlenging",
     statement="Als een verlenging begint, is het traject waar zij bij hoort gestopt.",
     remedy="Ga na of de stop van het traject nog komt (vijf werkdagen na het einde, NL-806), en vraag er anders om.",
     note=(
@@ -22,17 +22,22 @@ kaart = Kaart(
 )
 
 
-def check(melding: Melding, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield a signal on the first start of an extension while no final stop stands on its traject."""
-    product = product_van(melding.zorg, beleid)
-    if product is None or product.soort is not Soort.VERLENGING or product.basis is None or not melding.eerste_start:
+    product = product_of(report.care, policy)
+    if (
+        product is None
+        or product.soort is not ProductKind.VERLENGING
+        or product.basis is None
+        or not report.is_first_start
+    ):
         return
-    basis = basis_van(melding.zorg, product.basis, dossier.zorg)
+    basis = base_of(report.care, product.basis, care_file.care)
     if basis is not None and basis.nummer is not None and basis.gestopt_op is None:
-        yield Bezwaar(
-            text=f"{zin(noem(melding.zorg))} begon op {melding.begindatum}, maar van het traject, "
-            f"{noem_met_aanbieder(basis, melding.zorg)}, is geen stop gemeld.",
+        yield Objection(
+            text=f"{opening(report.care)} begon op {report.begindatum}, maar van het traject, "
+            f"{describe_with_provider(basis, report.care)}, is geen stop gemeld.",
             path="Begindatum",
-            values={"Begindatum": str(melding.begindatum), "ToewijzingNummer": str(basis.nummer)},
+            values={"Begindatum": str(report.begindatum), "ToewijzingNummer": str(basis.nummer)},
             betreft=(basis.nummer,),
         )

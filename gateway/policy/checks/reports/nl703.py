@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care_file import Dossier, Zorg
-from gateway.policy.model import Beleid
-from gateway.policy.report_file import Melding
-from gateway.policy.words import noem, noem_met_aanbieder, opsomming, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care_file import Care, CareFile
+from gateway.policy.model import Policy
+from gateway.policy.report_file import Report
+from gateway.policy.words import describe_with_provider, join_words, opening
 from gateway.standard import codelists
 
 OVERLEDEN: Final = "02"
@@ -16,9 +16,9 @@ TIJDELIJK: Final = "20"
 VOORTIJDIG: Final = "23"
 VERHUISD: Final = "31"
 
-kaart = Kaart(
+card = Card(
     code="NL-703",
-    onderwerp="reden van de stop",
+    subject="reden van de stop",
     statement="De RedenBeeindiging van een stop is niet in tegenspraak met de dagen en met de overige zorg.",
     remedy=(
         "Stem met elkaar af wat de reden is; is zij anders, dan verwijdert de aanbieder de stop en levert hem opnieuw "
@@ -34,44 +34,44 @@ kaart = Kaart(
 )
 
 
-def check(melding: Melding, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield at most one signal on a stop."""
-    if melding.einddatum is None or melding.reden is None:
+    if report.einddatum is None or report.reden is None:
         return
-    waarden = {"RedenBeeindiging": melding.reden, "Einddatum": str(melding.einddatum)}
-    wat = f"{zin(noem(melding.zorg))} stopte op {melding.einddatum} met reden {_reden(melding.reden)}"
-    if (waarom := _dagen(melding)) is not None:
-        yield Bezwaar(text=f"{wat}, maar {waarom}.", path="RedenBeeindiging", eigen=True, values=waarden)
-    elif melding.reden in (OVERLEDEN, VERHUISD) and (later := _later_begonnen(melding, dossier)):
-        genoemd = [f"{noem_met_aanbieder(each, melding.zorg)} op {each.gestart_op}" for each in later]
-        yield Bezwaar(
-            text=f"{wat}, maar daarna begon de zorg van {opsomming(genoemd)}.",
+    values = {"RedenBeeindiging": report.reden, "Einddatum": str(report.einddatum)}
+    what = f"{opening(report.care)} stopte op {report.einddatum} met reden {_reason_text(report.reden)}"
+    if (why := _contradiction(report)) is not None:
+        yield Objection(text=f"{what}, maar {why}.", path="RedenBeeindiging", visible_to_provider=True, values=values)
+    elif report.reden in (OVERLEDEN, VERHUISD) and (later := _started_later(report, care_file)):
+        named = [f"{describe_with_provider(each, report.care)} op {each.gestart_op}" for each in later]
+        yield Objection(
+            text=f"{what}, maar daarna begon de zorg van {join_words(named)}.",
             path="RedenBeeindiging",
-            values=waarden,
+            values=values,
             betreft=tuple(each.nummer for each in later if each.nummer is not None),
         )
 
 
-def _dagen(melding: Melding) -> str | None:
+def _contradiction(report: Report) -> str | None:
     """What the Einddatum of the assignment has against the reason; None: nothing, or there is no such day."""
-    laatste = melding.zorg.einddatum
-    if laatste is None or melding.einddatum is None:
+    last = report.care.einddatum
+    if last is None or report.einddatum is None:
         return None
-    if melding.reden == VOLGENS_PLAN and melding.einddatum < laatste:
-        return f"toegewezen was tot en met {laatste}"
-    if melding.reden == TIJDELIJK and melding.einddatum >= laatste:
-        return f"de toewijzing eindigde op {laatste} en kan niet worden hervat"
-    if melding.reden == VOORTIJDIG and melding.einddatum >= laatste:
-        return f"de toewijzing eindigde op {laatste}, dus dat is niet eerder dan gepland"
+    if report.reden == VOLGENS_PLAN and report.einddatum < last:
+        return f"toegewezen was tot en met {last}"
+    if report.reden == TIJDELIJK and report.einddatum >= last:
+        return f"de toewijzing eindigde op {last} en kan niet worden hervat"
+    if report.reden == VOORTIJDIG and report.einddatum >= last:
+        return f"de toewijzing eindigde op {last}, dus dat is niet eerder dan gepland"
     return None
 
 
-def _later_begonnen(melding: Melding, dossier: Dossier) -> list[Zorg]:
-    einde = melding.einddatum
-    assert einde is not None
-    return [each for each in dossier.zorg if each.gestart_op is not None and each.gestart_op > einde]
+def _started_later(report: Report, care_file: CareFile) -> list[Care]:
+    end = report.einddatum
+    assert end is not None
+    return [each for each in care_file.care if each.gestart_op is not None and each.gestart_op > end]
 
 
-def _reden(code: str) -> str:
-    betekenis = codelists.meaning("LDT_RedenBeeindiging", code)
-    return code if betekenis is None else f"{code} ({betekenis})"
+def _reason_text(code: str) -> str:
+    meaning = codelists.meaning("LDT_RedenBeeindiging", code)
+    return code if meaning is None else f"{code} ({meaning})"

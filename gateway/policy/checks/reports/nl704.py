@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.base_traject import product_van
-from gateway.policy.care.months import uiterste_dag
-from gateway.policy.care_file import Dossier
-from gateway.policy.model import Beleid, Soort
-from gateway.policy.report_file import Melding
-from gateway.policy.words import in_maanden, noem, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.months import latest_last_day
+from gateway.policy.care_file import CareFile
+from gateway.policy.model import Policy, ProductKind
+from gateway.policy.report_file import Report
+from gateway.policy.words import months_text, opening
 
-kaart = Kaart(
+card = Card(
     code="NL-704",
-    onderwerp="start meerwerk",
+    subject="start meerwerk",
     statement="Meerwerk begint op een van de dagen waarvoor het is toegewezen, en binnen het hoogste aantal maanden.",
     remedy="Stem met elkaar af waarvoor het meerwerk nog dient; de toewijzing ervan wordt niet langer.",
     note=(
@@ -22,20 +22,20 @@ kaart = Kaart(
 )
 
 
-def check(melding: Melding, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield a signal on a start of extra work after its last day or after its months."""
-    zorg, product = melding.zorg, product_van(melding.zorg, beleid)
-    if product is None or product.soort is not Soort.MEERWERK or melding.einddatum is not None:
+    care, product = report.care, product_of(report.care, policy)
+    if product is None or product.soort is not ProductKind.MEERWERK or report.einddatum is not None:
         return
-    grenzen = [] if zorg.einddatum is None else [(zorg.einddatum, "de Einddatum")]
+    limits = [] if care.einddatum is None else [(care.einddatum, "de Einddatum")]
     if product.hoogstens is not None:
-        uiterlijk = uiterste_dag(zorg.ingangsdatum, product.hoogstens)
-        grenzen.append((uiterlijk, f"de laatste dag van {in_maanden(product.hoogstens)} meerwerk"))
-    if grenzen and melding.begindatum > min(grenzen)[0]:
-        dag, wat = min(grenzen)
-        yield Bezwaar(
-            text=f"{zin(noem(zorg))} begon op {melding.begindatum}, na {dag}: {wat}.",
+        uiterlijk = latest_last_day(care.ingangsdatum, product.hoogstens)
+        limits.append((uiterlijk, f"de laatste dag van {months_text(product.hoogstens)} meerwerk"))
+    if limits and report.begindatum > min(limits)[0]:
+        day, what = min(limits)
+        yield Objection(
+            text=f"{opening(care)} begon op {report.begindatum}, na {day}: {what}.",
             path="Begindatum",
-            eigen=True,
-            values={"Begindatum": str(melding.begindatum)},
+            visible_to_provider=True,
+            values={"Begindatum": str(report.begindatum)},
         )

@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from gateway.policy.card import Bezwaar, Kaart
-from gateway.policy.care.concurrent_care import dragers, is_vervoer
-from gateway.policy.care.days import loopt, zonder
-from gateway.policy.care_file import Dossier, Zorg
-from gateway.policy.model import Beleid
-from gateway.policy.report_file import Melding
-from gateway.policy.words import noem, noem_met_aanbieder, perioden, zin
+from gateway.policy.card import Card, Objection
+from gateway.policy.care.concurrent_care import carriers_in, is_vervoer
+from gateway.policy.care.days import running_days, subtract
+from gateway.policy.care_file import Care, CareFile
+from gateway.policy.model import Policy
+from gateway.policy.report_file import Report
+from gateway.policy.words import describe_with_provider, opening, periods
 from gateway.rules.case import TIJDELIJK
 
-_EEN_DAG: Final = timedelta(days=1)
+_ONE_DAY: Final = timedelta(days=1)
 
-kaart = Kaart(
+card = Card(
     code="NL-705",
-    onderwerp="vervoer zonder drager",
+    subject="vervoer zonder drager",
     statement="Als de drager van vervoer stopt, loopt het vervoer niet door zonder andere drager.",
     remedy="Verkort de toewijzing van het vervoer, of ken een andere drager toe.",
     note=(
@@ -28,30 +28,30 @@ kaart = Kaart(
 )
 
 
-def check(melding: Melding, dossier: Dossier, beleid: Beleid) -> Iterator[Bezwaar]:
+def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield a signal for each vervoer that keeps days without a carrier after this final stop."""
-    einde = melding.zorg.gestopt_op
-    if melding.einddatum is None or melding.reden == TIJDELIJK or einde is None or einde == date.max:
+    end = report.care.gestopt_op
+    if report.einddatum is None or report.reden == TIJDELIJK or end is None or end == date.max:
         return
-    if not dragers((melding.zorg,), beleid):
+    if not carriers_in((report.care,), policy):
         return
-    gedragen = [loopt(each) for each in dragers(dossier.zorg, beleid)]
-    for vervoer in dossier.zorg:
-        if vervoer.nummer is None or not is_vervoer(vervoer, beleid) or not _bij(vervoer, melding.zorg):
+    carried = [running_days(each) for each in carriers_in(care_file.care, policy)]
+    for vervoer in care_file.care:
+        if vervoer.nummer is None or not is_vervoer(vervoer, policy) or not _share_a_day(vervoer, report.care):
             continue
-        rest = (max(vervoer.ingangsdatum, einde + _EEN_DAG), vervoer.laatste_dag)
-        dagen = zonder(rest, gedragen) if rest[0] <= rest[1] else []
-        if dagen:
-            yield Bezwaar(
-                text=f"{zin(noem(melding.zorg))} stopte; {noem_met_aanbieder(vervoer, melding.zorg)} heeft dan geen "
-                f"drager {perioden(dagen)}.",
+        rest = (max(vervoer.ingangsdatum, end + _ONE_DAY), vervoer.last_day)
+        days = subtract(rest, carried) if rest[0] <= rest[1] else []
+        if days:
+            yield Objection(
+                text=f"{opening(report.care)} stopte; {describe_with_provider(vervoer, report.care)} heeft dan geen "
+                f"drager {periods(days)}.",
                 path="Einddatum",
-                values={"Einddatum": str(melding.einddatum), "ToewijzingNummer": str(vervoer.nummer)},
+                values={"Einddatum": str(report.einddatum), "ToewijzingNummer": str(vervoer.nummer)},
                 betreft=(vervoer.nummer,),
             )
 
 
-def _bij(vervoer: Zorg, drager: Zorg) -> bool:
+def _share_a_day(vervoer: Care, drager: Care) -> bool:
     """Return True when the two were assigned for a day in common, whatever was stopped since."""
-    eind = min(vervoer.einddatum or date.max, drager.einddatum or date.max)
-    return max(vervoer.ingangsdatum, drager.ingangsdatum) <= eind
+    end = min(vervoer.einddatum or date.max, drager.einddatum or date.max)
+    return max(vervoer.ingangsdatum, drager.ingangsdatum) <= end

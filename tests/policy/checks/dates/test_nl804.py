@@ -2,19 +2,19 @@
 
 import pytest
 
-from tests.policy.checks.dates.watched import beleid as een_beleid
-from tests.policy.checks.dates.watched import gevonden, nooit, periode, zorg
+from tests.policy.checks.dates.watched import care, never, period, signals_of
+from tests.policy.checks.dates.watched import policy as any_policy
 
 
-def toont(*zorgen, **kwargs):
-    return periode("NL-804", "2024-01-01", "2025-12-31", *zorgen, **kwargs)
+def shown(*cares, **kwargs):
+    return period("NL-804", "2024-01-01", "2025-12-31", *cares, **kwargs)
 
 
 def test_stands_from_so_many_days_before_the_end_up_to_the_last_day():
-    assert toont(zorg()) == ("2024-11-19", "2024-12-31")
-    zeven = een_beleid(bewaking={"NL-804": (frozenset({"1A1"}), 7)})
-    assert toont(zorg(), beleid=lambda dag: zeven) == ("2024-12-24", "2024-12-31")
-    [found] = gevonden("NL-804", "2024-12-31", zorg())
+    assert shown(care()) == ("2024-11-19", "2024-12-31")
+    seven = any_policy(bewaking={"NL-804": (frozenset({"1A1"}), 7)})
+    assert shown(care(), policy=lambda day: seven) == ("2024-12-24", "2024-12-31")
+    [found] = signals_of("NL-804", "2024-12-31", care())
     assert (found.sleutel, str(found.uiterlijk)) == ("1:2024-12-31", "2024-12-31")
     assert found.text == (
         "Het einde van toewijzing 1 (02A02, 2024-01-01 t/m 2024-12-31) nadert: besluit voor 2024-12-31 wat erop volgt."
@@ -22,27 +22,27 @@ def test_stands_from_so_many_days_before_the_end_up_to_the_last_day():
 
 
 def test_an_open_or_finally_stopped_traject_is_not_near_its_end():
-    assert toont(zorg(eind=None)) is None
-    assert toont(zorg(gestart_op="2024-01-01", gestopt_op="2024-12-20")) is None
+    assert shown(care(end=None)) is None
+    assert shown(care(gestart_op="2024-01-01", gestopt_op="2024-12-20")) is None
 
 
 @pytest.mark.parametrize("code", ["02A02", "02C02", "02M02"])
 def test_care_in_the_segment_that_runs_on_is_an_answer(code):
-    volgt = zorg(code, "2025-01-01", "2025-03-31", nummer=2)
-    assert gevonden("NL-804", "2024-12-01", zorg(), volgt) == []
+    follows = care(code, "2025-01-01", "2025-03-31", nummer=2)
+    assert signals_of("NL-804", "2024-12-01", care(), follows) == []
 
 
 def test_other_care_is_none():
-    for ander in (zorg("07A02", "2024-06-01", None, nummer=2), zorg("02C02", "2024-02-01", "2024-12-31", nummer=2)):
-        assert [each.toewijzing_nummer for each in gevonden("NL-804", "2024-12-01", zorg(), ander)] == [1]
+    for other in (care("07A02", "2024-06-01", None, nummer=2), care("02C02", "2024-02-01", "2024-12-31", nummer=2)):
+        assert [each.toewijzing_nummer for each in signals_of("NL-804", "2024-12-01", care(), other)] == [1]
 
 
 def test_is_about_trajects_under_a_policy():
-    assert toont(zorg("02C02")) is None
-    assert toont(zorg("08V02")) is None
-    assert toont(zorg("10B02")) is not None
-    assert toont(zorg(), beleid=nooit) is None
+    assert shown(care("02C02")) is None
+    assert shown(care("08V02")) is None
+    assert shown(care("10B02")) is not None
+    assert shown(care(), policy=never) is None
 
 
 def test_another_end_is_another_cause():
-    assert gevonden("NL-804", "2024-12-15", zorg(eind="2025-01-10"))[0].sleutel == "1:2025-01-10"
+    assert signals_of("NL-804", "2024-12-15", care(end="2025-01-10"))[0].sleutel == "1:2025-01-10"

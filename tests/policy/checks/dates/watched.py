@@ -4,25 +4,25 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from gateway.policy.care_file import Zorg
-from gateway.policy.model import Beleid, Bewaking, Einddatum, Product, Soort, Toets
-from gateway.policy.watch import signalen, wachten
-from gateway.policy.watch_file import BeleidOp, Signaal, Verzending, Wachtend, Zaken
+from gateway.policy.care_file import Care
+from gateway.policy.model import CheckSetting, EndDateUse, Policy, Product, ProductKind, WatchSetting
+from gateway.policy.watch import date_checks, find_signals
+from gateway.policy.watch_file import PolicyOn, SentVersion, Signal, Unanswered, WatchFile
 from gateway.standard.findings import Severity
 
-PRODUCTEN: Mapping[str, tuple[str, Soort, str | None]] = {
-    "02A02": ("1A1", Soort.TRAJECT, None),
-    "02C02": ("1A1", Soort.VERLENGING, "02A02"),
-    "02M02": ("1A1", Soort.MEERWERK, "02A02"),
-    "07A02": ("1A2", Soort.TRAJECT, None),
-    "07C02": ("1A2", Soort.VERLENGING, "07A02"),
-    "10B01": ("1B", Soort.TRAJECT, None),
-    "10B02": ("2A", Soort.JAARTRAJECT, None),
-    "10A06": ("2B", Soort.JAARTRAJECT, None),
-    "01B04": ("3A", Soort.JAARTRAJECT, None),
-    "08V02": ("vervoer", Soort.VERVOER, None),
+PRODUCTS: Mapping[str, tuple[str, ProductKind, str | None]] = {
+    "02A02": ("1A1", ProductKind.TRAJECT, None),
+    "02C02": ("1A1", ProductKind.VERLENGING, "02A02"),
+    "02M02": ("1A1", ProductKind.MEERWERK, "02A02"),
+    "07A02": ("1A2", ProductKind.TRAJECT, None),
+    "07C02": ("1A2", ProductKind.VERLENGING, "07A02"),
+    "10B01": ("1B", ProductKind.TRAJECT, None),
+    "10B02": ("2A", ProductKind.JAARTRAJECT, None),
+    "10A06": ("2B", ProductKind.JAARTRAJECT, None),
+    "01B04": ("3A", ProductKind.JAARTRAJECT, None),
+    "08V02": ("vervoer", ProductKind.VERVOER, None),
 }
-BEWAKING = {
+WATCHED = {
     "NL-801": (frozenset({"1A1", "1A2", "1B", "2A", "2B", "3A"}), 3),
     "NL-802": (frozenset(), 14),
     "NL-803": (frozenset({"2A"}), 12),
@@ -30,34 +30,37 @@ BEWAKING = {
 }
 
 
-def beleid(*uit: str, bewaking: Mapping[str, tuple[frozenset[str], int]] | None = None) -> Beleid:
+def policy(*off: str, bewaking: Mapping[str, tuple[frozenset[str], int]] | None = None) -> Policy:
     """A policy that watches as BEWAKING says, with these checks switched off."""
     toetsen = {
-        wacht.kaart.code: Toets(
-            gevolg=None if wacht.kaart.code in uit else Severity.SIGNAAL, overrulebaar=False, bron="H 5", open_vraag=""
+        check.card.code: CheckSetting(
+            gevolg=None if check.card.code in off else Severity.SIGNAAL,
+            overrulebaar=False,
+            bron="H 5",
+            open_vraag="",
         )
-        for wacht in wachten()
+        for check in date_checks()
     }
-    return Beleid(
+    return Policy(
         regio="proef",
         naam="Proef",
         geldig_vanaf=date(2022, 1, 1),
         bron="",
         gemeenten={},
         segmenten={},
-        producten={code: _product(code, *rest) for code, rest in PRODUCTEN.items()},
+        producten={code: _product(code, *rest) for code, rest in PRODUCTS.items()},
         stapeling={},
         meerwerk={},
         aanbiedersoorten=(),
         bewaking={
-            code: Bewaking(segmenten=segmenten, termijn=termijn, bron="H 5")
-            for code, (segmenten, termijn) in {**BEWAKING, **(bewaking or {})}.items()
+            code: WatchSetting(segmenten=segmenten, termijn=termijn, bron="H 5")
+            for code, (segmenten, termijn) in {**WATCHED, **(bewaking or {})}.items()
         },
         toetsen=toetsen,
     )
 
 
-def _product(code: str, segment: str, soort: Soort, basis: str | None) -> Product:
+def _product(code: str, segment: str, soort: ProductKind, basis: str | None) -> Product:
     return Product(
         code=code,
         naam=code,
@@ -66,7 +69,7 @@ def _product(code: str, segment: str, soort: Soort, basis: str | None) -> Produc
         categorie=code[:2],
         basis=basis,
         eenheid=None,
-        einddatum=Einddatum.OPEN,
+        einddatum=EndDateUse.OPEN,
         gemiddeld=None,
         minstens=None,
         hoogstens=None,
@@ -75,76 +78,76 @@ def _product(code: str, segment: str, soort: Soort, basis: str | None) -> Produc
     )
 
 
-BELEID = beleid()
+POLICY = policy()
 
 
-def altijd(dag: date) -> Beleid | None:
+def always(day: date) -> Policy | None:
     """The same policy on every day."""
-    return BELEID
+    return POLICY
 
 
-def nooit(dag: date) -> Beleid | None:
+def never(day: date) -> Policy | None:
     """No policy."""
     return None
 
 
-def dag(text: str | None) -> date | None:
+def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def zorg(
-    code: str | None = "02A02", begin: str = "2024-01-01", eind: str | None = "2024-12-31", **changes: Any
-) -> Zorg:
+def care(code: str | None = "02A02", begin: str = "2024-01-01", end: str | None = "2024-12-31", **changes: Any) -> Care:
     """Assignment 1; days as text."""
-    velden = {"nummer": 1, "aanbieder": "99990001", "besloten_op": "2023-12-15", **changes}
-    for veld in ("besloten_op", "gestart_op", "gestopt_op"):
-        velden[veld] = dag(velden.get(veld))
-    return Zorg(
+    fields_ = {"nummer": 1, "aanbieder": "99990001", "besloten_op": "2023-12-15", **changes}
+    for item in ("besloten_op", "gestart_op", "gestopt_op"):
+        fields_[item] = day(fields_.get(item))
+    return Care(
         categorie=None if code is None else code[:2],
         code=code,
         ingangsdatum=date.fromisoformat(begin),
-        einddatum=dag(eind),
-        **velden,
+        einddatum=day(end),
+        **fields_,
     )
 
 
-def verzending(
-    sinds: str = "2023-12-15", eind: str | None = "2024-12-31", einde_sinds: str | None = None
-) -> Verzending:
-    return Verzending(
-        sinds=date.fromisoformat(sinds),
-        einddatum=dag(eind),
-        einde_sinds=date.fromisoformat(einde_sinds or sinds),
+def sent_version(
+    since: str = "2023-12-15", end: str | None = "2024-12-31", end_since: str | None = None
+) -> SentVersion:
+    return SentVersion(
+        since=date.fromisoformat(since),
+        einddatum=day(end),
+        end_since=date.fromisoformat(end_since or since),
     )
 
 
-def wachtend(op: str, soort: str = "WMO301", bericht: str = "b1") -> Wachtend:
-    return Wachtend(bericht=bericht, soort=soort, identificatie="G1", aanbieder="99990001", op=date.fromisoformat(op))
+def unanswered(day: str, soort: str = "WMO301", bericht: str = "b1") -> Unanswered:
+    return Unanswered(
+        bericht=bericht, soort=soort, identificatie="G1", aanbieder="99990001", day=date.fromisoformat(day)
+    )
 
 
-def gevonden(
-    code: str, vandaag: str, *zorg: Zorg, beleid: BeleidOp = altijd, verzonden: Verzending | None = None, **zaken: Any
-) -> list[Signaal]:
-    """What this check signals on this day; every assignment was sent as it is unless `verzendingen` says otherwise."""
-    zaken.setdefault("verzendingen", {each.nummer: verzonden or _zoals(each) for each in zorg})
-    found = signalen(Zaken(zorg=zorg, **zaken), beleid, date.fromisoformat(vandaag))
+def signals_of(
+    code: str, today: str, *care: Care, policy: PolicyOn = always, sent_as: SentVersion | None = None, **affairs: Any
+) -> list[Signal]:
+    """What this check signals on this day; every assignment was sent as it is unless `sent` says otherwise."""
+    affairs.setdefault("sent", {each.nummer: sent_as or _as_it_is(each) for each in care})
+    found = find_signals(WatchFile(care=care, **affairs), policy, date.fromisoformat(today))
     return [each for each in found if each.code == code]
 
 
-def _zoals(zorg: Zorg) -> Verzending:
-    return Verzending(sinds=zorg.besloten_op, einddatum=zorg.einddatum, einde_sinds=zorg.besloten_op)
+def _as_it_is(care: Care) -> SentVersion:
+    return SentVersion(since=care.besloten_op, einddatum=care.einddatum, end_since=care.besloten_op)
 
 
-def dagen(code: str, eerste: str, laatste: str, *zorg: Zorg, **kwargs: Any) -> list[str]:
+def days(code: str, first: str, last: str, *care: Care, **kwargs: Any) -> list[str]:
     """The days from the first to the last, inclusive, on which the check signals something."""
-    begin, eind = date.fromisoformat(eerste), date.fromisoformat(laatste)
-    alle = [str(begin + timedelta(days=n)) for n in range((eind - begin).days + 1)]
-    return [each for each in alle if gevonden(code, each, *zorg, **kwargs)]
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    all_care = [str(begin + timedelta(days=n)) for n in range((end - begin).days + 1)]
+    return [each for each in all_care if signals_of(code, each, *care, **kwargs)]
 
 
-def periode(code: str, eerste: str, laatste: str, *zorg: Zorg, **kwargs: Any) -> tuple[str, str] | None:
+def period(code: str, first: str, last: str, *care: Care, **kwargs: Any) -> tuple[str, str] | None:
     """The first and last of those days, between which there is none without; None when there are none."""
-    found = dagen(code, eerste, laatste, *zorg, **kwargs)
+    found = days(code, first, last, *care, **kwargs)
     if not found:
         return None
     assert len(found) == (date.fromisoformat(found[-1]) - date.fromisoformat(found[0])).days + 1, "a day in between"

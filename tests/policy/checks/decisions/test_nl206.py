@@ -4,63 +4,63 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.policy.decisions import ELDERS, dag, de_enige, gewijzigd, nieuw, vindt, zorg
+from tests.support.policy.decisions import OTHER_PROVIDER, care, changed, day, findings_of, new, only_finding
 
-JAAR = ("2026-01-01", "2026-12-31")
-EIGEN = pytest.mark.parametrize(
-    ("basis", "erbij"),
+YEAR = ("2026-01-01", "2026-12-31")
+OWN = pytest.mark.parametrize(
+    ("basis", "beside_it"),
     [("02A02", "02C02"), ("02A02", "02M02"), ("07A02", "07C02"), ("07A02", "07M02"), ("10B01", "10M01")],
 )
 
 
-@EIGEN
-def test_fails_in_both_orders_on_the_one_day_that_they_share(basis, erbij):
-    een = de_enige("NL-206", nieuw(erbij, "2026-12-31", "2027-01-30"), zorg(basis, *JAAR))
-    twee = de_enige("NL-206", nieuw(basis, *JAAR), zorg(erbij, "2026-12-31", "2027-01-30", nummer=7))
-    assert "loopt op 2026-12-31 naast" in een.explanation
-    assert "loopt op 2026-12-31 naast" in twee.explanation
-    assert twee.betreft == (7,)
-    assert not een.overrulebaar
+@OWN
+def test_fails_in_both_orders_on_the_one_day_that_they_share(basis, beside_it):
+    one = only_finding("NL-206", new(beside_it, "2026-12-31", "2027-01-30"), care(basis, *YEAR))
+    two = only_finding("NL-206", new(basis, *YEAR), care(beside_it, "2026-12-31", "2027-01-30", nummer=7))
+    assert "loopt op 2026-12-31 naast" in one.explanation
+    assert "loopt op 2026-12-31 naast" in two.explanation
+    assert two.betreft == (7,)
+    assert not one.overrulebaar
 
 
-@EIGEN
-def test_passes_from_the_day_after_on(basis, erbij):
-    assert vindt("NL-206", nieuw(erbij, "2027-01-01", "2027-01-31"), zorg(basis, *JAAR)) == []
-    gestopt = zorg(basis, *JAAR, gestopt_op=dag("2026-08-31"))
-    assert vindt("NL-206", nieuw(erbij, "2026-09-01", "2026-09-30"), gestopt) == []
+@OWN
+def test_passes_from_the_day_after_on(basis, beside_it):
+    assert findings_of("NL-206", new(beside_it, "2027-01-01", "2027-01-31"), care(basis, *YEAR)) == []
+    stopped = care(basis, *YEAR, gestopt_op=day("2026-08-31"))
+    assert findings_of("NL-206", new(beside_it, "2026-09-01", "2026-09-30"), stopped) == []
 
 
 def test_fails_also_when_another_provider_delivers_it():
-    gevonden = de_enige("NL-206", nieuw("02C02", *JAAR, aanbieder=ELDERS), zorg("02A02", *JAAR))
-    assert "van aanbieder 12345678. Een traject en wat erbij hoort" in gevonden.explanation
+    found = only_finding("NL-206", new("02C02", *YEAR, aanbieder=OTHER_PROVIDER), care("02A02", *YEAR))
+    assert "van aanbieder 12345678. Een traject en wat erbij hoort" in found.explanation
 
 
 @pytest.mark.parametrize(
-    ("een", "ander"),
+    ("one", "other"),
     [("02C02", "07A02"), ("02C02", "02M02"), ("02C02", "02C02"), ("02A02", "02A02"), ("10M01", "10B02")],
 )
-def test_passes_what_does_not_belong_together(een, ander):
-    assert vindt("NL-206", nieuw(een, *JAAR), zorg(ander, *JAAR)) == []
+def test_passes_what_does_not_belong_together(one, other):
+    assert findings_of("NL-206", new(one, *YEAR), care(other, *YEAR)) == []
 
 
-@pytest.mark.parametrize("onbekend", [None, "02A99"])
-def test_passes_beside_what_has_no_base_and_is_none(onbekend):
-    for code in ("02A02", "02C02", onbekend):
-        assert vindt("NL-206", nieuw(code, *JAAR), zorg(onbekend, *JAAR)) == []
-        assert vindt("NL-206", nieuw(onbekend, *JAAR), zorg(code, *JAAR)) == []
+@pytest.mark.parametrize("unknown", [None, "02A99"])
+def test_passes_beside_what_has_no_base_and_is_none(unknown):
+    for code in ("02A02", "02C02", unknown):
+        assert findings_of("NL-206", new(code, *YEAR), care(unknown, *YEAR)) == []
+        assert findings_of("NL-206", new(unknown, *YEAR), care(code, *YEAR)) == []
 
 
 def test_fails_stretching_the_base_into_its_extension_and_passes_shortening():
-    was, erna = zorg("02A02", *JAAR), zorg("02C02", "2027-01-01", "2027-03-31", nummer=2)
-    langer = de_enige("NL-206", gewijzigd(was, replace(was, einddatum=dag("2027-01-31"))), erna)
-    assert langer.path == "einddatum"
-    over = zorg("02C02", "2026-10-01", "2027-03-31", nummer=2)
-    assert vindt("NL-206", gewijzigd(was, replace(was, einddatum=dag("2026-11-30"))), over) == []
-    assert vindt("NL-206", gewijzigd(was, was, verwijderd=True), over) == []
+    was, after = care("02A02", *YEAR), care("02C02", "2027-01-01", "2027-03-31", nummer=2)
+    longer = only_finding("NL-206", changed(was, replace(was, einddatum=day("2027-01-31"))), after)
+    assert longer.path == "einddatum"
+    rest = care("02C02", "2026-10-01", "2027-03-31", nummer=2)
+    assert findings_of("NL-206", changed(was, replace(was, einddatum=day("2026-11-30"))), rest) == []
+    assert findings_of("NL-206", changed(was, was, verwijderd=True), rest) == []
 
 
 def test_fails_a_stretch_under_the_first_text_over_an_extension_that_only_the_second_knows():
-    was = zorg("02A02", "2023-02-01", "2024-01-31")
-    verlenging = zorg("02C02", "2024-02-01", "2024-07-31", nummer=2)
-    besluit = gewijzigd(was, replace(was, einddatum=dag("2024-03-31")))
-    assert de_enige("NL-206", besluit, verlenging).values["Einddatum"] == "2024-03-31"
+    was = care("02A02", "2023-02-01", "2024-01-31")
+    verlenging = care("02C02", "2024-02-01", "2024-07-31", nummer=2)
+    decision = changed(was, replace(was, einddatum=day("2024-03-31")))
+    assert only_finding("NL-206", decision, verlenging).values["Einddatum"] == "2024-03-31"

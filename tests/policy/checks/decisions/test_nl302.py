@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.policy.decisions import beleid, dag, de_enige, gewijzigd, nieuw, vindt, zorg
+from tests.support.policy.decisions import care, changed, day, findings_of, new, only_finding, policy
 
-DRIE_MAANDEN = zorg("02C02", "2026-01-01", "2026-03-31")
-HALVERWEGE = zorg("02C02", "2026-01-01", "2026-02-14")
+THREE_MONTHS = care("02C02", "2026-01-01", "2026-03-31")
+HALFWAY = care("02C02", "2026-01-01", "2026-02-14")
 
 
 @pytest.mark.parametrize(
-    ("begin", "eind"),
+    ("begin", "end"),
     [
         ("2026-01-01", "2026-01-31"),
         ("2026-01-31", "2026-02-27"),
@@ -21,17 +21,17 @@ HALVERWEGE = zorg("02C02", "2026-01-01", "2026-02-14")
         ("2026-01-15", "2028-01-14"),
     ],
 )
-def test_passes_whole_months(begin, eind):
-    assert vindt("NL-302", nieuw("02C02", begin, eind)) == []
+def test_passes_whole_months(begin, end):
+    assert findings_of("NL-302", new("02C02", begin, end)) == []
 
 
 @pytest.mark.parametrize("code", ["02A02", "02M02", "10M01", "99Z99", None])
 def test_passes_any_length_of_what_is_no_extension(code):
-    assert vindt("NL-302", nieuw(code, "2026-01-01", "2026-01-05")) == []
+    assert findings_of("NL-302", new(code, "2026-01-01", "2026-01-05")) == []
 
 
 @pytest.mark.parametrize(
-    ("begin", "eind", "wel"),
+    ("begin", "end", "hint"),
     [
         ("2026-01-01", "2026-01-30", "t/m 2026-01-31 (1 maand)."),
         ("2026-01-01", "2026-02-01", "t/m 2026-01-31 (1 maand) of 2026-02-28 (2 maanden)."),
@@ -39,60 +39,58 @@ def test_passes_any_length_of_what_is_no_extension(code):
         ("2026-01-01", "2027-06-15", "t/m 2026-12-31 (12 maanden)."),
     ],
 )
-def test_fails_a_broken_month_and_says_which_days_would_do(begin, eind, wel):
-    gevonden = de_enige("NL-302", nieuw("02C02", begin, eind))
-    assert gevonden.explanation == (
-        f"De nieuwe toewijzing (02C02, {begin} t/m {eind}) duurt geen heel aantal maanden. Wel kan {wel}"
+def test_fails_a_broken_month_and_says_which_days_would_do(begin, end, hint):
+    found = only_finding("NL-302", new("02C02", begin, end))
+    assert found.explanation == (
+        f"De nieuwe toewijzing (02C02, {begin} t/m {end}) duurt geen heel aantal maanden. Wel kan {hint}"
     )
-    assert (gevonden.path, gevonden.overrulebaar) == ("einddatum", False)
+    assert (found.path, found.overrulebaar) == ("einddatum", False)
 
 
 def test_fails_fewer_months_than_the_least():
-    gewoon = beleid()
-    drie = replace(gewoon.producten["02C02"], minstens=3)
-    volgens = replace(gewoon, producten={**gewoon.producten, "02C02": drie})
-    assert vindt("NL-302", nieuw("02C02", "2026-01-01", "2026-03-31"), volgens=volgens) == []
-    gevonden = de_enige("NL-302", nieuw("02C02", "2026-01-01", "2026-02-28"), volgens=volgens)
-    assert gevonden.explanation.endswith(
-        "duurt 2 maanden; het minste is 3 maanden. Wel kan t/m 2026-03-31 (3 maanden)."
-    )
-    gevonden = de_enige("NL-302", nieuw("02C02", "2026-01-01", "2026-02-15"), volgens=volgens)
-    assert gevonden.explanation.endswith("Wel kan t/m 2026-03-31 (3 maanden).")
+    usual_finding = policy()
+    three = replace(usual_finding.producten["02C02"], minstens=3)
+    by_policy = replace(usual_finding, producten={**usual_finding.producten, "02C02": three})
+    assert findings_of("NL-302", new("02C02", "2026-01-01", "2026-03-31"), by_policy=by_policy) == []
+    found = only_finding("NL-302", new("02C02", "2026-01-01", "2026-02-28"), by_policy=by_policy)
+    assert found.explanation.endswith("duurt 2 maanden; het minste is 3 maanden. Wel kan t/m 2026-03-31 (3 maanden).")
+    found = only_finding("NL-302", new("02C02", "2026-01-01", "2026-02-15"), by_policy=by_policy)
+    assert found.explanation.endswith("Wel kan t/m 2026-03-31 (3 maanden).")
 
 
 def test_fails_an_extension_without_last_day():
-    gevonden = de_enige("NL-302", nieuw("07C02", "2026-01-01"))
-    assert gevonden.explanation.endswith(
+    found = only_finding("NL-302", new("07C02", "2026-01-01"))
+    assert found.explanation.endswith(
         "heeft geen Einddatum, en dus geen heel aantal maanden. Wel kan een heel aantal maanden van t/m 2026-01-31 "
         "(1 maand) tot t/m 2026-12-31 (12 maanden)."
     )
 
 
 def test_fails_a_change_to_a_broken_month():
-    assert vindt("NL-302", gewijzigd(DRIE_MAANDEN, HALVERWEGE))
-    assert vindt("NL-302", gewijzigd(DRIE_MAANDEN, HALVERWEGE, reden_wijziging="05"))
-    assert vindt("NL-302", gewijzigd(DRIE_MAANDEN, zorg("02C02", "2026-01-01", "2026-04-14")))
-    assert vindt("NL-302", gewijzigd(HALVERWEGE, zorg("02C02", "2026-01-01", "2026-02-15")))
+    assert findings_of("NL-302", changed(THREE_MONTHS, HALFWAY))
+    assert findings_of("NL-302", changed(THREE_MONTHS, HALFWAY, reden_wijziging="05"))
+    assert findings_of("NL-302", changed(THREE_MONTHS, care("02C02", "2026-01-01", "2026-04-14")))
+    assert findings_of("NL-302", changed(HALFWAY, care("02C02", "2026-01-01", "2026-02-15")))
 
 
 @pytest.mark.parametrize("reden", ["02", "06", "07", "09", "12"])
 def test_passes_ending_on_any_day_for_a_reason_that_has_nothing_to_do_with_the_length(reden):
-    assert vindt("NL-302", gewijzigd(DRIE_MAANDEN, HALVERWEGE, reden_wijziging=reden)) == []
+    assert findings_of("NL-302", changed(THREE_MONTHS, HALFWAY, reden_wijziging=reden)) == []
 
 
 def test_fails_stretching_to_a_broken_month_whatever_the_reason():
-    langer = zorg("02C02", "2026-01-01", "2026-04-14")
-    assert vindt("NL-302", gewijzigd(DRIE_MAANDEN, langer, reden_wijziging="07"))
+    longer = care("02C02", "2026-01-01", "2026-04-14")
+    assert findings_of("NL-302", changed(THREE_MONTHS, longer, reden_wijziging="07"))
 
 
 def test_passes_ending_with_the_care_after_a_final_stop():
-    gestopt = {"gestopt_op": dag("2026-02-14")}
-    was = zorg("02C02", "2026-01-01", "2026-03-31", **gestopt)
-    assert vindt("NL-302", gewijzigd(was, zorg("02C02", "2026-01-01", "2026-02-14", **gestopt))) == []
+    stopped = {"gestopt_op": day("2026-02-14")}
+    was = care("02C02", "2026-01-01", "2026-03-31", **stopped)
+    assert findings_of("NL-302", changed(was, care("02C02", "2026-01-01", "2026-02-14", **stopped))) == []
 
 
 def test_passes_a_change_that_makes_a_broken_month_no_worse():
-    assert vindt("NL-302", gewijzigd(HALVERWEGE, zorg("02C02", "2026-01-01", "2026-02-13"))) == []
-    assert vindt("NL-302", gewijzigd(HALVERWEGE, zorg("02C02", "2026-01-01", "2026-02-14", budget=1))) == []
-    assert vindt("NL-302", gewijzigd(zorg("02C02", "2026-01-01"), HALVERWEGE)) == []
-    assert vindt("NL-302", gewijzigd(HALVERWEGE, HALVERWEGE, verwijderd=True)) == []
+    assert findings_of("NL-302", changed(HALFWAY, care("02C02", "2026-01-01", "2026-02-13"))) == []
+    assert findings_of("NL-302", changed(HALFWAY, care("02C02", "2026-01-01", "2026-02-14", budget=1))) == []
+    assert findings_of("NL-302", changed(care("02C02", "2026-01-01"), HALFWAY)) == []
+    assert findings_of("NL-302", changed(HALFWAY, HALFWAY, verwijderd=True)) == []

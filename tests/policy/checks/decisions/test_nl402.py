@@ -1,46 +1,50 @@
 """NL-402: a traject gets extra work as often as the policy allows."""
 
-from tests.support.policy.decisions import dag, de_enige, gewijzigd, nieuw, vindt, zorg
+from tests.support.policy.decisions import care, changed, day, findings_of, new, only_finding
 
-TRAJECT = zorg("10B01", "2026-01-01", "2026-08-31", nummer=1, gestart_op=dag("2026-01-01"))
-AL = zorg("10M01", "2026-09-01", "2026-10-31", nummer=2)
-NOG_EEN = nieuw("10M01", "2026-11-01", "2026-12-31", beslisdag=dag("2026-05-01"), grond="levensgebeurtenis")
+TRAJECT = care("10B01", "2026-01-01", "2026-08-31", nummer=1, gestart_op=day("2026-01-01"))
+ALREADY = care("10M01", "2026-09-01", "2026-10-31", nummer=2)
+ANOTHER = new("10M01", "2026-11-01", "2026-12-31", decision_day=day("2026-05-01"), grond="levensgebeurtenis")
 
 
 def test_passes_extra_work_once():
-    assert vindt("NL-402", NOG_EEN, TRAJECT) == []
-    assert vindt("NL-402", NOG_EEN, TRAJECT, zorg("02M02", "2026-09-01", "2026-10-31")) == []
+    assert findings_of("NL-402", ANOTHER, TRAJECT) == []
+    assert findings_of("NL-402", ANOTHER, TRAJECT, care("02M02", "2026-09-01", "2026-10-31")) == []
 
 
 def test_passes_extra_work_on_a_new_traject():
-    assert vindt("NL-402", NOG_EEN, TRAJECT, AL, zorg("10B01", "2026-11-01", "2026-11-01")) == []
+    assert findings_of("NL-402", ANOTHER, TRAJECT, ALREADY, care("10B01", "2026-11-01", "2026-11-01")) == []
 
 
 def test_passes_stretching_the_one_there_is():
-    langer = zorg("10M01", "2026-09-01", "2026-12-31", nummer=2)
-    assert vindt("NL-402", gewijzigd(AL, langer), TRAJECT) == []
-    assert vindt("NL-402", gewijzigd(AL, langer), TRAJECT, NOG_EEN.zorg) == []
+    longer = care("10M01", "2026-09-01", "2026-12-31", nummer=2)
+    assert findings_of("NL-402", changed(ALREADY, longer), TRAJECT) == []
+    assert findings_of("NL-402", changed(ALREADY, longer), TRAJECT, ANOTHER.care) == []
 
 
 def test_passes_extra_work_without_rules():
-    assert vindt("NL-402", nieuw("02M02", "2026-11-01", "2026-12-31"), zorg("02M02", "2026-09-01", "2026-10-31")) == []
+    assert (
+        findings_of("NL-402", new("02M02", "2026-11-01", "2026-12-31"), care("02M02", "2026-09-01", "2026-10-31")) == []
+    )
 
 
 def test_fails_extra_work_a_second_time():
-    gevonden = de_enige("NL-402", NOG_EEN, TRAJECT, AL)
-    assert gevonden.explanation == (
+    found = only_finding("NL-402", ANOTHER, TRAJECT, ALREADY)
+    assert found.explanation == (
         "De nieuwe toewijzing (10M01, 2026-11-01 t/m 2026-12-31) is te veel bij toewijzing 1 (10B01, 2026-01-01 t/m "
         "2026-08-31): er is al toewijzing 2 (10M01, 2026-09-01 t/m 2026-10-31), en het meeste is 1 keer."
     )
-    assert (gevonden.betreft, gevonden.overrulebaar) == ((2, 1), False)
+    assert (found.betreft, found.overrulebaar) == ((2, 1), False)
 
 
 def test_fails_a_second_time_also_when_the_first_was_stopped_or_no_traject_is_known():
-    assert vindt("NL-402", NOG_EEN, TRAJECT, zorg("10M01", "2026-09-01", "2026-10-31", gestopt_op=dag("2026-09-15")))
-    assert de_enige("NL-402", NOG_EEN, AL).betreft == (2,)
+    assert findings_of(
+        "NL-402", ANOTHER, TRAJECT, care("10M01", "2026-09-01", "2026-10-31", gestopt_op=day("2026-09-15"))
+    )
+    assert only_finding("NL-402", ANOTHER, ALREADY).betreft == (2,)
 
 
 def test_fails_stretching_the_second():
-    tweede = zorg("10M01", "2026-11-01", "2026-11-30", nummer=3)
-    assert vindt("NL-402", gewijzigd(tweede, zorg("10M01", "2026-11-01", "2026-12-31", nummer=3)), TRAJECT, AL)
-    assert not vindt("NL-402", gewijzigd(tweede, tweede, verwijderd=True), TRAJECT, AL)
+    second = care("10M01", "2026-11-01", "2026-11-30", nummer=3)
+    assert findings_of("NL-402", changed(second, care("10M01", "2026-11-01", "2026-12-31", nummer=3)), TRAJECT, ALREADY)
+    assert not findings_of("NL-402", changed(second, second, verwijderd=True), TRAJECT, ALREADY)

@@ -2,40 +2,40 @@
 
 import pytest
 
-from tests.support.policy.decisions import dag, de_enige, gewijzigd, nieuw, vindt, zorg
+from tests.support.policy.decisions import care, changed, day, findings_of, new, only_finding
 
-WAS = zorg("02M02", "2023-09-01", "2024-02-29", nummer=3)
-LANGER = zorg("02M02", "2023-09-01", "2024-03-01", nummer=3)
-KORTER = zorg("02M02", "2023-09-01", "2024-02-28", nummer=3)
+WAS = care("02M02", "2023-09-01", "2024-02-29", nummer=3)
+LONGER = care("02M02", "2023-09-01", "2024-03-01", nummer=3)
+SHORTER = care("02M02", "2023-09-01", "2024-02-28", nummer=3)
 
 
 def test_passes_what_stays_or_ends_earlier_on_any_day():
-    for beslisdag in (dag("2023-12-31"), dag("2024-01-01")):
-        assert vindt("NL-407", gewijzigd(WAS, KORTER, beslisdag=beslisdag)) == []
-        assert vindt("NL-407", gewijzigd(WAS, WAS, beslisdag=beslisdag)) == []
-        assert vindt("NL-407", gewijzigd(WAS, WAS, beslisdag=beslisdag, verwijderd=True)) == []
-        assert vindt("NL-407", nieuw("02M02", "2023-09-01", "2024-02-29", beslisdag=beslisdag)) == []
+    for decision_day in (day("2023-12-31"), day("2024-01-01")):
+        assert findings_of("NL-407", changed(WAS, SHORTER, decision_day=decision_day)) == []
+        assert findings_of("NL-407", changed(WAS, WAS, decision_day=decision_day)) == []
+        assert findings_of("NL-407", changed(WAS, WAS, decision_day=decision_day, verwijderd=True)) == []
+        assert findings_of("NL-407", new("02M02", "2023-09-01", "2024-02-29", decision_day=decision_day)) == []
 
 
 def test_passes_stretching_before_that_day():
-    assert vindt("NL-407", gewijzigd(WAS, LANGER, beslisdag=dag("2023-12-31"))) == []
+    assert findings_of("NL-407", changed(WAS, LONGER, decision_day=day("2023-12-31"))) == []
 
 
 def test_passes_stretching_other_products():
-    was, langer = zorg("10M01", "2026-01-01", "2026-01-31"), zorg("10M01", "2026-01-01", "2026-02-28")
-    assert vindt("NL-407", gewijzigd(was, langer)) == []
+    was, longer = care("10M01", "2026-01-01", "2026-01-31"), care("10M01", "2026-01-01", "2026-02-28")
+    assert findings_of("NL-407", changed(was, longer)) == []
 
 
 @pytest.mark.parametrize("begin", ["2023-09-01", "2024-01-01"])
 def test_fails_stretching_from_that_day_on_under_either_text(begin):
-    was, langer = (zorg("02M02", begin, eind, nummer=3) for eind in ("2024-02-29", "2024-03-01"))
-    gevonden = de_enige("NL-407", gewijzigd(was, langer, beslisdag=dag("2024-01-01")))
-    assert gevonden.explanation == (
+    was, longer = (care("02M02", begin, end, nummer=3) for end in ("2024-02-29", "2024-03-01"))
+    found = only_finding("NL-407", changed(was, longer, decision_day=day("2024-01-01")))
+    assert found.explanation == (
         f"Toewijzing 3 (02M02, {begin} t/m 2024-03-01) liep t/m 2024-02-29 en wordt verlengd, maar 02M02 wordt vanaf "
         "2024-01-01 niet meer toegewezen of verlengd."
     )
-    assert (gevonden.path, gevonden.overrulebaar) == ("einddatum", False)
+    assert (found.path, found.overrulebaar) == ("einddatum", False)
 
 
 def test_fails_making_it_open_ended():
-    assert vindt("NL-407", gewijzigd(WAS, zorg("02M02", "2023-09-01"), beslisdag=dag("2026-01-01")))
+    assert findings_of("NL-407", changed(WAS, care("02M02", "2023-09-01"), decision_day=day("2026-01-01")))

@@ -3,44 +3,44 @@
 import pytest
 
 from gateway.standard.findings import Severity
-from tests.support.policy.decisions import de_enige, gewijzigd, nieuw, vindt, zorg
+from tests.support.policy.decisions import care, changed, findings_of, new, only_finding
 
-VEEL = zorg("10B02", "2026-01-01", "2026-12-31", nummer=5, volume=10, eenheid="01", frequentie="6", budget=100)
-
-
-def omlaag(**anders):
-    velden = {"nummer": 5, "volume": 10, "eenheid": "01", "frequentie": "6", "budget": 100, **anders}
-    return gewijzigd(VEEL, zorg("10B02", "2026-01-01", velden.pop("eind", "2026-12-31"), **velden))
+MUCH = care("10B02", "2026-01-01", "2026-12-31", nummer=5, volume=10, eenheid="01", frequentie="6", budget=100)
 
 
-@pytest.mark.parametrize("anders", [{}, {"volume": 11}, {"budget": 101}, {"eind": "2026-06-30"}, {"budget": None}])
-def test_passes_what_lowers_nothing(anders):
-    assert vindt("NL-604", omlaag(**anders)) == []
+def lowered(**changes):
+    fields_ = {"nummer": 5, "volume": 10, "eenheid": "01", "frequentie": "6", "budget": 100, **changes}
+    return changed(MUCH, care("10B02", "2026-01-01", fields_.pop("end", "2026-12-31"), **fields_))
+
+
+@pytest.mark.parametrize("changes", [{}, {"volume": 11}, {"budget": 101}, {"end": "2026-06-30"}, {"budget": None}])
+def test_passes_what_lowers_nothing(changes):
+    assert findings_of("NL-604", lowered(**changes)) == []
 
 
 def test_passes_a_new_assignment_a_removal_and_what_the_provider_asked_for():
-    lager = omlaag(volume=9).zorg
-    assert vindt("NL-604", nieuw("10B02", "2026-01-01", "2026-12-31", volume=1)) == []
-    assert vindt("NL-604", gewijzigd(VEEL, lager, verwijderd=True)) == []
-    assert vindt("NL-604", gewijzigd(VEEL, lager, reden_wijziging="12")) == []
+    lower = lowered(volume=9).care
+    assert findings_of("NL-604", new("10B02", "2026-01-01", "2026-12-31", volume=1)) == []
+    assert findings_of("NL-604", changed(MUCH, lower, verwijderd=True)) == []
+    assert findings_of("NL-604", changed(MUCH, lower, reden_wijziging="12")) == []
 
 
 @pytest.mark.parametrize(
-    ("anders", "verlaagd", "path"),
+    ("changes", "lowered_text", "path"),
     [
         ({"volume": 9}, "volume van 10 naar 9", "volume"),
         ({"budget": 99, "volume": 11}, "budget van 100 naar 99", "budget"),
         ({"budget": 0, "volume": 0}, "volume van 10 naar 0 en budget van 100 naar 0", "volume"),
     ],
 )
-def test_fails_what_is_lowered(anders, verlaagd, path):
-    gevonden = de_enige("NL-604", omlaag(**anders))
-    assert gevonden.explanation == (
-        f"Toewijzing 5 (10B02, 2026-01-01 t/m 2026-12-31) gaat omlaag: {verlaagd}. Daar moet de aanbieder "
+def test_fails_what_is_lowered(changes, lowered_text, path):
+    found = only_finding("NL-604", lowered(**changes))
+    assert found.explanation == (
+        f"Toewijzing 5 (10B02, 2026-01-01 t/m 2026-12-31) gaat omlaag: {lowered_text}. Daar moet de aanbieder "
         "mee instemmen."
     )
-    assert (gevonden.path, gevonden.severity) == (path, Severity.SIGNAAL)
+    assert (found.path, found.severity) == (path, Severity.SIGNAAL)
 
 
 def test_fails_lowering_for_another_reason():
-    assert vindt("NL-604", gewijzigd(VEEL, omlaag(volume=9).zorg, reden_wijziging="05"))
+    assert findings_of("NL-604", changed(MUCH, lowered(volume=9).care, reden_wijziging="05"))

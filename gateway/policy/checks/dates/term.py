@@ -1,0 +1,72 @@
+"""What the checks on dates share: which assignments a policy has them watch, what is late, and how a signal is made."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from gateway.policy.care_file import Care
+from gateway.policy.model import Policy, Product, WatchSetting
+from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
+from gateway.standard.calendar import add_working_days
+
+LEAD_TIME: Final = timedelta(days=14)
+"""So long before its date comes up a plan or an evaluation is signalled, to leave time to act."""
+
+
+def watched_care(
+    code: str, watch_file: WatchFile, policy: PolicyOn
+) -> Iterator[tuple[Care, Product, WatchSetting, Policy]]:
+    """Return the assignments that this check watches under the policy in force on their Ingangsdatum."""
+    for care in watch_file.care:
+        in_force = policy(care.ingangsdatum)
+        if in_force is None or not is_on(code, in_force) or care.code is None:
+            continue
+        product, bewaking = in_force.producten.get(care.code), in_force.bewaking.get(code)
+        if product is None or bewaking is None:
+            continue
+        if not bewaking.segmenten or product.segment in bewaking.segmenten:
+            yield care, product, bewaking, in_force
+
+
+def is_on(code: str, policy: Policy | None) -> bool:
+    """Return False when this policy switches the check off."""
+    setting = None if policy is None else policy.toetsen.get(code)
+    return setting is None or setting.gevolg is not None
+
+
+def allowed_working_days(code: str, product: str | None, policy: Policy | None, default: int) -> int | None:
+    """How many working days this national check allows for a product; None when the policy doesn't watch it.
+
+    Without a policy, or a word on it there, what the standard says.
+    """
+    if not is_on(code, policy):
+        return None
+    bewaking = None if policy is None else policy.bewaking.get(code)
+    if policy is None or bewaking is None:
+        return default
+    return bewaking.termijn if not bewaking.segmenten or policy.segment_of(product) in bewaking.segmenten else None
+
+
+def missed_day(day: date, working_days: int, today: date, worked: frozenset[str]) -> date | None:
+    """Return the last working day in time after `day`, when it is past; None when there is time left.
+
+    `worked`: the holidays that count as working days. The last one is in time; a day of rest after it no longer is (as
+    OP271 and OP272 judge the reports themselves).
+    """
+    if today <= day:
+        return None
+    last = add_working_days(day, working_days, worked)
+    return last if last < today else None
+
+
+def signal_on(code: str, care: Care, uiterlijk: date, text: str, bron: str, part: str = "") -> Signal:
+    """Return a signal about this assignment; `part` tells several causes of one assignment apart."""
+    return Signal(
+        code=code,
+        sleutel=f"{care.nummer}:{part}" if part else str(care.nummer),
+        uiterlijk=uiterlijk,
+        text=text,
+        bron=bron,
+        aanbieder=care.aanbieder,
+        toewijzing_nummer=care.nummer,
+    )
