@@ -1,25 +1,21 @@
 """Brings a database to the schema this code was written for, and tells when it can't."""
 
+import re
 from collections.abc import Callable
 from functools import cache
-from typing import TypeVar
-
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from gateway.standard.resources import bundled
 from gateway.store.db import rights, server
 from gateway.store.db.session import connect
-from gateway.store.tables import metadata
+
+if TYPE_CHECKING:
+    # Alembic and SQLAlchemy take a second to load, and only a migration needs them.
+    from alembic.config import Config
+    from sqlalchemy import Connection
 
 _UPGRADE_LOCK = 0x69576D6F_0001
+_REVISION: Final = re.compile(r'^revision = "(\w+)"\ndown_revision = (?:None|"(\w+)")$', re.MULTILINE)
 
 T = TypeVar("T")
 
@@ -28,7 +24,9 @@ class SchemaError(Exception):
     """The database can't be used by this version of the gateway; the text says why and what to do."""
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: "Connection") -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(bundled("migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -36,20 +34,31 @@ def _config(connection: Connection | None = None) -> Config:
 
 
 @cache
-def _scripts() -> ScriptDirectory:
-    """Return the migrations of this code, each read once."""
-    return ScriptDirectory.from_config(_config())
+def revisions() -> tuple[str, ...]:
+    """Return the revisions of this code, from the first to `head()`, as the headers of the migrations name them.
+
+    Raises SchemaError when there are none.
+    """
+    found = [_REVISION.search(each.read_text()) for each in (bundled("migrations") / "versions").glob("*.py")]
+    after = {each[2]: each[1] for each in found if each is not None}
+    ordered: list[str] = []
+    revision: str | None = None
+    while (revision := after.get(revision)) is not None:
+        ordered.append(revision)
+    if not ordered:
+        raise SchemaError(f"In {bundled('migrations')} staan geen migraties. Installeer de gateway opnieuw.")
+    return tuple(ordered)
 
 
 def head() -> str:
     """Return the revision this code expects."""
-    revision = _scripts().get_current_head()
-    if revision is None:
-        raise SchemaError(f"In {bundled('migrations')} staan geen migraties. Installeer de gateway opnieuw.")
-    return revision
+    return revisions()[-1]
 
 
-async def _run(dsn: str, work: Callable[[Connection], T]) -> T:
+async def _run(dsn: str, work: Callable[["Connection"], T]) -> T:
+    from sqlalchemy.ext.asyncio import create_async_engine
+    from sqlalchemy.pool import NullPool
+
     engine = create_async_engine(
         "postgresql+asyncpg://",
         async_creator=lambda: connect(dsn),
@@ -64,16 +73,12 @@ async def _run(dsn: str, work: Callable[[Connection], T]) -> T:
 
 
 def _refuse_unknown(revision: str | None) -> None:
-    if revision is None:
-        return
-    try:
-        _scripts().get_revision(revision)
-    except CommandError:
+    if revision is not None and revision not in revisions():
         raise SchemaError(
             f"De database staat op migratie {revision}, die deze versie van de gateway niet kent: een nieuwere gateway "
             "heeft haar bijgewerkt. Er is niets gewijzigd. Installeer die versie weer, of zet de back-up van voor het "
             "bijwerken terug."
-        ) from None
+        )
 
 
 async def upgrade(dsn: str, revision: str = "head") -> None:
@@ -83,13 +88,17 @@ async def upgrade(dsn: str, revision: str = "head") -> None:
 
     Raises SchemaError on a database of a newer gateway, and DatabaseUnavailable on a server that can't be used.
     """
+    from alembic import command
+    from alembic.migration import MigrationContext
+    from sqlalchemy import text
+
     connection = await connect(dsn)
     try:
         await server.inspect(connection, dsn)
     finally:
         await connection.close()
 
-    def work(connection: Connection) -> None:
+    def work(connection: "Connection") -> None:
         connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
         _refuse_unknown(MigrationContext.configure(connection).get_current_revision())
         command.upgrade(_config(connection), revision)
@@ -124,8 +133,12 @@ async def check_current(dsn: str) -> None:
 
 async def differences(dsn: str) -> list[str]:
     """How the database differs from `tables` and from the rights in `rights`; empty when they agree."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
 
-    def work(connection: Connection) -> list[str]:
+    from gateway.store.tables import metadata
+
+    def work(connection: "Connection") -> list[str]:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
         return [*map(str, compare_metadata(context, metadata)), *rights.amiss(connection)]
 

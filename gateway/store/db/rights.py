@@ -5,11 +5,12 @@ ledger, nor take away the trigger that guards it. Migrations run as the owner; `
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Final
 
 from gateway.store.db.database import APPLICATION, connect
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _ADD: Final = "insert select"
 _CHANGE: Final = "insert select update"
@@ -96,7 +97,7 @@ async def make_role(superuser_dsn: str, member: str) -> None:
         await connection.close()
 
 
-def settle(connection: Connection) -> None:
+def settle(connection: "Connection") -> None:
     """The role has its rights and no others; it is made when we may. Within the caller's transaction, as the owner.
 
     Without a role nothing happens: see `amiss`.
@@ -112,7 +113,7 @@ def settle(connection: Connection) -> None:
         connection.exec_driver_sql(f'grant {right} on {_kind(right)} "{name}" to {APPLICATION}')
 
 
-def amiss(connection: Connection) -> Iterator[str]:
+def amiss(connection: "Connection") -> Iterator[str]:
     """How the rights in the database differ from those above."""
     if not _role_exists(connection):
         yield f"rol {APPLICATION} bestaat niet: de gateway werkt met alle rechten van haar login"
@@ -128,15 +129,15 @@ def amiss(connection: Connection) -> Iterator[str]:
     )
 
 
-def _role_exists(connection: Connection) -> bool:
+def _role_exists(connection: "Connection") -> bool:
     return connection.exec_driver_sql(f"select to_regrole('{APPLICATION}')").scalar_one() is not None
 
 
-def _granted(connection: Connection) -> set[tuple[str, str]]:
+def _granted(connection: "Connection") -> set[tuple[str, str]]:
     return {(name, right) for name, right in connection.exec_driver_sql(_GRANTED)}
 
 
-def _wanted(connection: Connection) -> set[tuple[str, str]]:
+def _wanted(connection: "Connection") -> set[tuple[str, str]]:
     wanted = {(name, right) for name, rights in RIGHTS.items() for right in rights.split()}
     version = connection.exec_driver_sql("select current_setting('server_version_num')::int").scalar_one()
     return wanted | ({(name, "maintain") for name in _MAINTAINED} if version >= _MAINTAIN else set())

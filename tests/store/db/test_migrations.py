@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
+from alembic.script import ScriptDirectory
 
 from gateway.app import create_app
 from gateway.settings import Settings
@@ -60,6 +61,12 @@ async def everything(dsn: str) -> list[asyncpg.Record]:
         )
     finally:
         await connection.close()
+
+
+def test_the_revisions_read_from_the_headers_are_those_of_alembic() -> None:
+    scripts = ScriptDirectory(str(bundled("migrations")))
+    assert migrations.revisions() == tuple(each.revision for each in scripts.walk_revisions())[::-1]
+    assert migrations.head() == scripts.get_current_head()
 
 
 async def test_upgrading_twice_changes_nothing_the_second_time(empty: str) -> None:
