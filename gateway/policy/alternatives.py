@@ -1,6 +1,6 @@
-"""What the policy would allow instead of what is asked: other products, a last day, and how many months are left.
+"""What the policy would allow instead of the asked decision: other products, a last day, the months that are left.
 
-Every answer is found by asking the checks themselves, so that it can't differ from what they say when it is issued.
+Each answer comes from the checks themselves, so that it can't differ from what they say of the decision later on.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from gateway.standard.findings import Finding
 
 _ONE_DAY: Final = timedelta(days=1)
 _FAR_AWAY: Final = date.max - _ONE_DAY
-"""A last day later than any that matters; `date.max` itself is no last day to the checks."""
+"""A last day later than any real one; the checks read `date.max` itself as open-ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,31 +29,31 @@ class AllowedProduct:
     code: str
     naam: str
     grond_nodig: bool
-    """It is extra work, for which one of the grounds has to apply."""
+    """True for extra work, for which one of the grounds has to apply."""
     signalen: tuple[Finding, ...]
-    """What a person should look at before."""
+    """The signals that a person should look at first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternatives:
-    """What would be allowed, of each thing by itself."""
+    """What would be allowed; each field on its own, with the rest of the decision as asked."""
 
     producten: tuple[AllowedProduct, ...]
-    """On the days that are asked for beside what there is, in the order of the policy."""
+    """Products for the asked days, beside the client's other care, in the order of the policy."""
     einddatum: date | None
     """The latest last day, inclusive, of the asked product; `date.max`: no limit; None: no last day will do."""
     open_einde: bool
-    """It may also go without a last day."""
+    """True when it may also go without a last day."""
     months: int | None
-    """Of an extension or extra work: how many whole months there may still be, beside those it has; None: no such
-    product, or no limit."""
+    """Whole months by which an extension or extra work may still grow; None: another kind of product, or no limit."""
 
 
 def find_alternatives(decision: Decision, care_file: CareFile, region: Region) -> Alternatives:
-    """What the policy allows without a blokkade in the place of this decision.
+    """Return what the policy would allow, without a blokkade, in the place of this decision.
 
-    Each by the text in force on its first day; before the first text all is allowed, and no product is known. Where
-    extra work lacks an accepted ground, it is taken that one applies. Of a removal: nothing.
+    Each alternative is judged by the text in force on its first day. Before the first text everything is allowed, but
+    no product is known. Extra work without an accepted ground is judged as if it had one. For a removal there are no
+    alternatives.
     """
     if decision.verwijderd:
         return Alternatives(producten=(), einddatum=None, open_einde=False, months=None)
@@ -70,7 +70,7 @@ def find_alternatives(decision: Decision, care_file: CareFile, region: Region) -
 
 
 def _allowed_products(decision: Decision, care_file: CareFile, region: Region) -> Iterator[AllowedProduct]:
-    """Return the products that may be newly assigned on the first range of days that the decision adds."""
+    """Yield the products that may be newly assigned on the first range of days that the decision adds."""
     days = added_days(decision)
     policy = region.policy_on(days[0][0]) if days else None
     if policy is None:
@@ -96,9 +96,9 @@ def _allowed_products(decision: Decision, care_file: CareFile, region: Region) -
 
 
 def _latest_end(decision: Decision, care_file: CareFile, policy: Policy) -> date | None:
-    """Return the latest last day that gives no blokkade, of a change not before the present one.
+    """Return the latest last day without a blokkade; None: there is none. A change keeps at least its present last day.
 
-    Later days only add objections, and where they begin is known: so halving finds the last of the days in question.
+    Binary search over the candidates: a later last day only ever adds objections.
     """
     days = sorted(_candidate_last_days(decision, care_file, policy))
     good, bad = -1, len(days)
@@ -114,9 +114,7 @@ def _latest_end(decision: Decision, care_file: CareFile, policy: Policy) -> date
 
 
 def _candidate_last_days(decision: Decision, care_file: CareFile, policy: Policy) -> set[date]:
-    """Return the last days after which something changes for the checks; of whole months, the last days that
-    make them.
-    """
+    """Return the last days after which the checks may say something else; for whole months, those that complete one."""
     care, was, product = decision.care, decision.was, product_of(decision.care, policy)
     if was is not None and (was.einddatum is None or was.gestopt_op is not None):
         return {was.einddatum or _FAR_AWAY}
@@ -124,13 +122,13 @@ def _candidate_last_days(decision: Decision, care_file: CareFile, policy: Policy
     limits = {_FAR_AWAY, *_boundaries(care, care_file, product)}
     if product is not None and product.minstens is not None:
         limits = {day for limit in limits for day in _whole_month_ends(care.ingangsdatum, limit, product.minstens)}
-        # What it has now may stay, whole months or not.
+        # The present last day may stay, whole months or not.
         return {day for day in limits if day >= first} | (set() if was is None else {first})
     return {day for day in limits if day >= first} | {first}
 
 
 def _boundaries(care: Care, care_file: CareFile, product: Product | None) -> Iterator[date]:
-    """The last day before something else begins, and the last day of something else or of a length."""
+    """Yield the last day of each other assignment, contract and limit of length, and the day before each begins."""
     day_ranges = [(each.ingangsdatum, each.last_day) for each in care_file.care]
     day_ranges += [(each.vanaf, each.tot or date.max) for each in care_file.contracts or ()]
     for begin, end in day_ranges:
@@ -142,7 +140,7 @@ def _boundaries(care: Care, care_file: CareFile, product: Product | None) -> Ite
 
 
 def _whole_month_ends(begin: date, limit: date, minstens: int) -> Iterator[date]:
-    """Return the latest last days up to and including `limit` that make whole months, the least at least."""
+    """Yield the latest last days up to and including `limit` that make whole months, at least `minstens` of them."""
     n = full_months(begin, limit)
     if n >= minstens:
         yield from (day for day in (last_day(begin, n), latest_last_day(begin, n)) if day <= limit)
@@ -165,7 +163,7 @@ def _with_end(decision: Decision, end: date | None) -> Decision:
 
 
 def _with_ground(decision: Decision, policy: Policy) -> Decision:
-    """Return the decision with an accepted ground, where it is extra work that needs one and has none."""
+    """Return the decision, with an accepted ground when it is extra work that lacks one."""
     rule = policy.meerwerk.get(decision.care.code or "")
     if rule is None or not rule.gronden or decision.grond in rule.gronden:
         return decision

@@ -1,4 +1,4 @@
-"""What is known about a policy check apart from how it is done, and what it yields."""
+"""The card of a policy check, and the objection that a check yields."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,12 +8,12 @@ from gateway.standard.findings import NO_VALUES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One check, told to a person. All text is Dutch; what it leads to and its source are in the policy's data."""
+    """The description of a check for a person, in Dutch. Its effect and its source are in the policy's data."""
 
     code: str
     """"NL-201"."""
     subject: str
-    """What it is about in a few words: "stapeling"."""
+    """The subject in a few words, lower case: "stapeling"."""
     statement: str
     """What has to be true."""
     remedy: str
@@ -24,16 +24,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
-    """One thing that a check has against a decision."""
+    """One objection of a check to a decision or a report."""
 
     text: str
-    """What is wrong, with the actual values, both assignments and codes where two are concerned (Dutch)."""
+    """What is wrong, with the actual values; names both assignments where two are concerned (Dutch)."""
     path: str
-    """Key of the request that it is about, as the API names it: "product/code"."""
+    """Key of the request that is wrong, as the API names it: "product/code"; of a report, the path below its klasse."""
     values: Mapping[str, str] = field(default_factory=lambda: NO_VALUES)
     visible_to_provider: bool = False
-    """Of a report: it rests on nothing but the assignment that is reported on, so that its provider may see it."""
+    """True for an objection to a report that uses only the reported assignment, so that its provider may see it."""
     betreft: tuple[int, ...] = ()
     """ToewijzingNummers of the other assignments concerned."""
     bron: str = ""
-    """The text it rests on, where that is narrower than the source of the check."""
+    """The policy text behind the objection, where that is narrower than the source of the check; "": the check's."""

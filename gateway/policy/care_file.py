@@ -1,4 +1,4 @@
-"""What a check may know: a decision about one assignment, and all that the client has besides, at every provider."""
+"""The input of checks on decisions: a decision about one assignment, and the client's other care at every provider."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ class Care:
     """An assignment in its present version, with what the provider reported on it."""
 
     nummer: int | None
-    """ToewijzingNummer; None: it is only being asked for."""
+    """ToewijzingNummer; None: not issued yet."""
     aanbieder: str
     """AGB code."""
     categorie: str | None
@@ -24,13 +24,13 @@ class Care:
     frequentie: str | None = None
     budget: int | None = None
     gestart_op: date | None = None
-    """Begindatum of the first start that stands."""
+    """Begindatum of the first start that wasn't removed."""
     gestopt_op: date | None = None
-    """Einddatum of the final stop that stands."""
+    """Einddatum of the final stop that wasn't removed."""
 
     @property
     def last_day(self) -> date:
-        """The last day on which the care may run, inclusive: the end or a final stop; `date.max` when neither is."""
+        """The last day on which the care may run, inclusive: Einddatum or final stop; `date.max` without either."""
         return min(self.einddatum or date.max, self.gestopt_op or date.max)
 
     def overlap(self, other: "Care") -> tuple[date, date] | None:
@@ -42,7 +42,7 @@ class Care:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
-    """What a provider may deliver in one segment for the municipality."""
+    """A contract of a provider with the municipality for one segment."""
 
     aanbieder: str
     segment: str
@@ -62,22 +62,22 @@ class Decision:
     decision_day: date
     """The Dutch day of the decision."""
     care: Care
-    """As it will be."""
+    """The assignment as it will be."""
     was: Care | None = None
-    """As it is, when it is changed; None: a new assignment."""
+    """The assignment as it is before the change; None: a new assignment."""
     verwijderd: bool = False
-    """The change is a removal (RedenWijziging 13)."""
+    """True for a removal (RedenWijziging 13)."""
     grond: str | None = None
-    """Of extra work: the ground that is claimed, by its name in the policy."""
+    """The ground that is given for extra work, by its name in the policy."""
     reden_wijziging: str | None = None
-    """WMO002, of a change; None: not told."""
+    """WMO002, of a change; None: not given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CareFile:
-    """What stands around a decision."""
+    """The client's other care, and the provider's contracts, around a decision."""
 
     care: tuple[Care, ...] = ()
     """The client's other assignments in this municipality at all providers, ended ones too, removed ones not."""
     contracts: tuple[Contract, ...] | None = None
-    """What this provider has contracts for here; None: the municipality keeps none in the gateway."""
+    """The provider's contracts with the municipality; None: the municipality keeps no contracts in the gateway."""

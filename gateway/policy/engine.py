@@ -1,6 +1,6 @@
-"""The judge of policy: which checks there are, and what they say of a decision.
+"""The engine of policy: it runs the checks on a decision and turns their objections into findings.
 
-The policy that governs is the one in force on the Ingangsdatum. A check that is switched off in the data doesn't run.
+The caller chooses the policy: the one in force on the Ingangsdatum. A check that is switched off in it doesn't run.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,14 +15,14 @@ from gateway.policy.model import Policy
 from gateway.standard.findings import Finding, Severity
 
 LEVEL: Final = 5
-"""The control level of a finding that goes beyond the four of the standard."""
+"""Control level of a finding of policy; the standard has levels 1 to 4."""
 
 Check = Callable[[Decision, CareFile, Policy], Iterable[Objection]]
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionCheck:
-    """A check: its card, and how it is done."""
+    """A check on a decision: its card and its function."""
 
     card: Card
     check: Check
@@ -35,7 +35,7 @@ def decision_checks() -> tuple[DecisionCheck, ...]:
 
 
 def check_decision(decision: Decision, care_file: CareFile, policy: Policy) -> tuple[Finding, ...]:
-    """Return all that the policy has to say of this decision, in the order of the codes; () when it is allowed."""
+    """Return the findings of this policy on the decision, in the order of the codes."""
     findings: list[Finding] = []
     for judge in decision_checks():
         if policy.toetsen[judge.card.code].gevolg is not None:
@@ -44,7 +44,7 @@ def check_decision(decision: Decision, care_file: CareFile, policy: Policy) -> t
 
 
 def finding(card: Card, objection: Objection, policy: Policy) -> Finding:
-    """Return the objection with the weight and the source that the policy gives it."""
+    """Return the objection as a finding, with the severity and the source that the policy gives the check."""
     setting = policy.toetsen[card.code]
     gevolg = setting.gevolg or Severity.SIGNAAL
     return Finding(
@@ -62,7 +62,7 @@ def finding(card: Card, objection: Objection, policy: Policy) -> Finding:
 
 
 def blocking(findings: Iterable[Finding], *, overruled: bool = False) -> tuple[Finding, ...]:
-    """Return the findings that stop the decision; with `overruled` only those that no one may let pass."""
+    """Return the findings that block the decision; with `overruled` only those that can't be overruled."""
     return tuple(
         each for each in findings if each.severity is Severity.BLOKKADE and not (overruled and each.overrulebaar)
     )

@@ -1,4 +1,7 @@
-"""What a region's policy says, in the form the checks read it in: one `Policy` for each text that came into force."""
+"""A region's policy as the checks read it: one `Policy` for each text that came into force.
+
+Fields are named as the keys of the TOML file.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +13,7 @@ from gateway.standard.findings import Severity
 
 
 class ProductKind(StrEnum):
-    """What kind of product it is."""
+    """The kind of a product."""
 
     TRAJECT = "traject"
     JAARTRAJECT = "jaartraject"
@@ -19,31 +22,31 @@ class ProductKind(StrEnum):
     MEERWERK = "meerwerk"
     """Extra work on a base traject."""
     VERVOER = "vervoer"
-    """Accessory: there only beside a carrier."""
+    """Transport: runs only beside a carrier."""
     VERBLIJF = "verblijf"
 
 
 class Permission(StrEnum):
-    """Whether two segments may run for one client on the same day."""
+    """The answer of the policy to: may two segments run for one client on the same day?"""
 
     JA = "ja"
     NEE = "nee"
     STRIJDIG = "strijdig"
-    """The documents contradict each other: a person has to look."""
+    """The documents contradict each other: a person has to decide."""
     MET_DRAGER = "met-drager"
-    """Of vervoer and another segment: forbidden, but only worth a look on days when a carrier runs too."""
+    """For vervoer beside another segment: blocked on days without a carrier, a signal on days with one."""
     ONBEPAALD = "onbepaald"
     """The documents say nothing."""
 
 
 class EndDateUse(StrEnum):
-    """Whether an assignment of the product has a last day."""
+    """The rule on the Einddatum of an assignment of the product."""
 
     VERPLICHT = "verplicht"
     GEBRUIKELIJK = "gebruikelijk"
-    """Without one a person has to look."""
+    """Without an Einddatum a person has to look."""
     OPEN = "open"
-    """Open-ended unless there is cause for a last day."""
+    """Open-ended, unless there is cause for an Einddatum."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ class Segment:
     """"1A2"."""
     naam: str
     drager: bool
-    """Vervoer may be assigned beside it."""
+    """True when vervoer may be assigned beside it."""
     bron: str
 
 
@@ -68,18 +71,18 @@ class Product:
     soort: ProductKind
     categorie: str
     basis: str | None
-    """Of an extension or extra work: code of the product it belongs to."""
+    """Code of the product that an extension or extra work belongs to; None for other kinds."""
     eenheid: str | None
-    """WJ756/WMO757 that the gateway takes as usual; None: the contract says."""
+    """Usual Eenheid (WJ756, WMO757); None: the contract says."""
     einddatum: EndDateUse
     gemiddeld: int | None
-    """A guide, not a limit."""
+    """Average length, a guide and no limit."""
     minstens: int | None
-    """Shortest length, inclusive; with it the length is a whole number of months."""
+    """Shortest length, inclusive; a product that has it lasts a whole number of months."""
     hoogstens: int | None
     """Longest length, inclusive."""
     nieuw_tot: date | None
-    """From this day on no assignment of it is decided any more, nor is one stretched."""
+    """First day on which the product is no longer assigned and its assignments are no longer stretched."""
     bron: str
 
     @property
@@ -90,42 +93,42 @@ class Product:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stapeling:
-    """What holds for two segments, or for one segment twice, on the same day."""
+    """The rule for two segments, or for one segment twice, on the same day."""
 
     mag: Permission
     bron: tuple[str, ...]
-    """The texts it rests on; two when they contradict each other."""
+    """The texts behind the rule; at least two when they contradict each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeerwerkRule:
-    """When extra work may be assigned beside the bounds of its product."""
+    """The conditions for extra work, beside the lengths of its product."""
 
     per_traject: int
-    """Assignments at most for one traject."""
+    """Most assignments for one traject."""
     aanvragen_binnen: int
-    """Months after the traject really started; the last day counts."""
+    """Months after the start of the traject; the last day counts."""
     gestart_binnen: int
     """Weeks after the Ingangsdatum of the traject within which it must have started; the last day counts."""
     gronden: Mapping[str, str]
-    """What each accepted ground means (Dutch), by its name."""
+    """Meaning of each accepted ground (Dutch), by name."""
     bron: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderKindRule:
-    """Which kinds of provider a municipality uses for some segments."""
+    """The kinds of provider that some municipalities use for some segments."""
 
     gemeenten: frozenset[str]
     segmenten: frozenset[str]
     toegestaan: frozenset[str]
-    """Kinds, by their names."""
+    """Names of kinds of provider."""
     bron: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchSetting:
-    """A date to watch. Which cause it has is in the check of the same code; here what may differ by policy."""
+    """The term of a check, and the segments to watch, as far as policy decides them."""
 
     segmenten: frozenset[str]
     """Empty: all."""
@@ -136,20 +139,20 @@ class WatchSetting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckSetting:
-    """What a check leads to under this policy."""
+    """The effect of a check under this policy."""
 
     gevolg: Severity | None
     """None: the check is switched off."""
     overrulebaar: bool
-    """A consulent may let it pass with a name and a reason; only of a blokkade."""
+    """True when a consulent may overrule it with a name and a reason; for a blokkade only."""
     bron: str
     open_vraag: str
-    """What the documents leave open here, and what we do by default (Dutch); "" when they are clear."""
+    """What the documents leave open, and what the gateway does by default (Dutch); "" when they are clear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The policy of one region from one day on, until the next one comes into force."""
+    """The policy of a region from one day on, until the next text comes into force."""
 
     regio: str
     """Name of its folder: "noord-limburg"."""
@@ -161,27 +164,27 @@ class Policy:
     segmenten: Mapping[str, Segment]
     producten: Mapping[str, Product]
     stapeling: Mapping[frozenset[str], Stapeling]
-    """By the two segments; a set of one is that segment twice. Every pair is there."""
+    """By pair of segments; a set of one is that segment twice. All pairs are present."""
     meerwerk: Mapping[str, MeerwerkRule]
-    """By code of the extra-work product; one without an entry has no rules but its lengths."""
+    """By code of the extra work; a product without an entry has only its lengths as rules."""
     soorten: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """What each kind of provider is, by its name as a contract has it: "strategisch-regionaal", "basis-lokaal"."""
+    """Meaning of each kind of provider (Dutch), by its name in contracts: "strategisch-regionaal", "basis-lokaal"."""
     aanbiedersoorten: tuple[ProviderKindRule, ...]
     bewaking: Mapping[str, WatchSetting]
     """By code of the check."""
     toetsen: Mapping[str, CheckSetting]
-    """By code of the check; every check is there."""
+    """By code of the check; all checks are present."""
     elders: Mapping[str, Product] = field(default_factory=lambda: MappingProxyType({}))
-    """Products, of segments that this text has, which only other texts of the region know: care that was assigned
-    under those may run on the same days."""
+    """Products that only other texts of the region have, in segments of this text. Care that was assigned under another
+    text may run on days of this one."""
 
     def product(self, code: str | None) -> Product | None:
-        """What the policy knows about a product, in this text or else in another; None: nothing."""
+        """Return the product with this code, from this text or else another; None when no text has it."""
         if code is None:
             return None
         return self.producten.get(code) or self.elders.get(code)
 
     def segment_of(self, code: str | None) -> str | None:
-        """Return the segment that a product counts for; None for a product the policy doesn't know."""
+        """Return the segment of the product with this code; None when no text has the product."""
         product = self.product(code)
         return None if product is None else product.segment

@@ -1,7 +1,7 @@
-"""The judge of what a provider reports: the starts and stops of a message, held against policy. Signals only.
+"""The engine for reports: it runs the checks on the starts and stops in a message. They only signal.
 
-Each is judged by the text in force on the Ingangsdatum of its assignment, and by the books as they are once the message
-is in them: its removals carried out, its starts and stops added.
+Each start or stop is judged by the text in force on the Ingangsdatum of its assignment, and by the care as it is once
+the message is booked: its removals carried out, its starts and stops added.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ from gateway.rules.case import CaseFile
 from gateway.standard.findings import Finding, Severity
 
 MAX_FINDINGS_PER_CHECK: Final = 50
-"""So many findings of one check on one message are told."""
+"""Findings of one check on one message; further ones are left out."""
 
 
 Check = Callable[[Report, CareFile, Policy], Iterable[Objection]]
@@ -32,7 +32,7 @@ Check = Callable[[Report, CareFile, Policy], Iterable[Objection]]
 
 @dataclass(frozen=True, slots=True)
 class ReportCheck:
-    """A check on a report: its card, and how it is done."""
+    """A check on a report: its card and its function."""
 
     card: Card
     check: Check
@@ -47,10 +47,10 @@ def report_checks() -> tuple[ReportCheck, ...]:
 def check_reports(
     bericht: Wmo305 | Wmo307, case: CaseFile, aanbieder: str, care_file: CareFile, policy_on: PolicyOn
 ) -> tuple[Finding, ...]:
-    """Return the signals on this message of `aanbieder`, in the order of the codes; () when there is nothing to see.
+    """Return the signals on this message of `aanbieder`, in the order of the codes.
 
-    `case` and `care_file` are the books before the message. A start or stop on an assignment that is not in the dossier
-    is not judged. A check that crashes hides no other, and says so in a finding.
+    `case` and `care_file`: the state before the message. A start or stop on an assignment that is not in the care file
+    isn't judged. A check that crashes gives a finding that says so; the other checks run all the same.
     """
     starts, stops = books_after(bericht, case)
     after = CareFile(care=updated_care(care_file.care, aanbieder, starts, stops), contracts=care_file.contracts)
@@ -80,7 +80,7 @@ def _findings(report_check: ReportCheck, cases: Iterable[tuple[Report, CareFile,
 
 
 def _not_judged(card: Card, error: Exception) -> Finding:
-    """The text of an exception may hold personal data, so only its name is told."""
+    """Return a finding that the check crashed. It names the type of the error only: its text may hold personal data."""
     return Finding(
         code=card.code,
         level=LEVEL,

@@ -1,4 +1,4 @@
-"""The report that a check on reports looks at: a start or stop, with the care as it is once the message is booked."""
+"""The input of checks on reports: a start or stop, with the care as it is once the message is booked."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,23 +16,23 @@ class Report:
     """A start or a stop on one assignment."""
 
     care: Care
-    """The assignment, with this report in the books."""
+    """The assignment, with this report booked."""
     begindatum: date
     einddatum: date | None = None
-    """Of a stop: the last day of the care, inclusive; None: it is a start."""
+    """Last day of the care, inclusive, of a stop; None: a start."""
     reden: str | None = None
-    """Of a stop: RedenBeeindiging."""
+    """RedenBeeindiging of a stop."""
     klasse: Knoop
     """The StartProduct or StopProduct it was read from."""
 
     @property
     def is_first_start(self) -> bool:
-        """True of a start before which the care was not reported as begun; no restart after a temporary stop."""
+        """True for the first start of the care; False for a stop, and for a restart after a temporary stop."""
         return self.einddatum is None and self.care.gestart_op == self.begindatum
 
 
 def books_after(bericht: Wmo305 | Wmo307, case: CaseFile) -> tuple[Sequence[Start], Sequence[Stop]]:
-    """Return the starts and the stops that stand once the message is in the books."""
+    """Return the starts and the stops that are in force once the message is booked."""
     if isinstance(bericht, Wmo305):
         return [*starts_left(bericht, case), *(each for _, each in delivered_starts(bericht))], case.stops
     return case.starts, [*stops_left(bericht, case), *(each for _, each in delivered_stops(bericht))]
@@ -41,9 +41,9 @@ def books_after(bericht: Wmo305 | Wmo307, case: CaseFile) -> tuple[Sequence[Star
 def updated_care(
     all_care: Iterable[Care], aanbieder: str, starts: Sequence[Start], stops: Sequence[Stop]
 ) -> tuple[Care, ...]:
-    """Return the care with these starts and stops on the assignments of this provider.
+    """Return the care, with these starts and stops on the assignments of this provider.
 
-    A final stop counts as long as no later start took the care up again.
+    A final stop counts as long as no later start resumed the care.
     """
     begun: dict[int | None, list[date]] = {}
     for start in starts:
@@ -62,14 +62,14 @@ def updated_care(
 
 
 def _with_days(care: Care, gestart_op: date | None, gestopt_op: date | None) -> Care:
-    """Return the care with these days; most care keeps those it has, and to copy it costs more than all else here."""
+    """Return the care with these days; the same object when they don't change, since most don't and a copy is slow."""
     if (gestart_op, gestopt_op) == (care.gestart_op, care.gestopt_op):
         return care
     return replace(care, gestart_op=gestart_op, gestopt_op=gestopt_op)
 
 
 def reports_in(bericht: Wmo305 | Wmo307, care: dict[int | None, Care]) -> list[Report]:
-    """What the message delivers on these assignments, by their numbers."""
+    """Return the starts or stops of the message on the assignments in `care`, which has them by number."""
     if isinstance(bericht, Wmo305):
         return [
             Report(care=care[start.toewijzing_nummer], begindatum=start.begindatum, klasse=klasse)

@@ -1,4 +1,4 @@
-"""The checks of policy as a table, and the questions that the documents leave open."""
+"""The checks of policy as a Markdown table, with the questions that the documents leave open."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -19,26 +19,26 @@ def cards() -> tuple[Card, ...]:
 
 
 def effect_text(policy: Policy, code: str) -> str:
-    """What a check leads to under this policy, in a word or two."""
+    """Return the effect of the check under this policy: "blokkade", "signaal" or "uit"."""
     setting = policy.toetsen[code]
     return "uit" if setting.gevolg is None else setting.gevolg.value
 
 
 def override_text(policy: Policy, code: str) -> str:
-    """Return True when a consulent may let it pass: "" of what stops nothing."""
+    """Return "ja" or "nee": may a consulent overrule the check? "" when it blocks nothing."""
     setting = policy.toetsen[code]
     return "" if effect_text(policy, code) != "blokkade" else "ja" if setting.overrulebaar else "nee"
 
 
 def open_questions(policy: Policy) -> Iterator[tuple[str, str]]:
-    """Yield each check about which the documents leave something open: its code, and what, with the default."""
+    """Yield the code of each check with an open question, and the question (Dutch)."""
     for code in sorted(policy.toetsen):
         if question := policy.toetsen[code].open_vraag:
             yield code, question
 
 
 def markdown(policy: Policy) -> str:
-    """Return every check under this policy as a Markdown table in Dutch, and below it the open questions."""
+    """Return all checks under this policy as a Markdown table in Dutch, with the open questions below it."""
     return "\n".join(_lines(policy)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The watch on dates: which checks there are, and which signals stand for a client on a day."""
+"""The engine for dates: it runs the checks on dates for a client on a day."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
@@ -19,13 +19,14 @@ Check = Callable[[WatchFile, PolicyOn, date], Iterable[Signal]]
 
 @dataclass(frozen=True, slots=True)
 class DateCheck:
-    """A check on dates: its card, how it is done, and whether it holds without a policy too."""
+    """A check on dates: its card and its function."""
 
     card: Card
     check: Check
     national: bool
+    """True for a check that also runs without a policy."""
     bron: str
-    """The national text it rests on; "" when that is the policy's."""
+    """The national text behind the check; "" when the policy has it."""
 
 
 @cache
@@ -38,14 +39,15 @@ def date_checks() -> tuple[DateCheck, ...]:
 
 
 def find_signals(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> tuple[Signal, ...]:
-    """Return every signal that stands on this day, each cause once, in the order of the codes."""
+    """Return the signals that hold on this day, one for each cause, in the order of the codes."""
     return tuple(each for date_check in date_checks() for each in date_check.check(watch_file, policy_on, today))
 
 
 def watch_fingerprint(policies: Iterable[Policy], worked: frozenset[str] = frozenset()) -> bytes:
-    """Return a hash that is another one when all clients may differ: by policy texts, checks, calendar or working days.
+    """Return a hash of all that decides the signals of all clients: policy texts, checks, calendar and working days.
 
-    `worked`: the holidays that the municipality counts as working days.
+    When it changes, all clients have to be looked at. `worked`: the holidays that the municipality counts as working
+    days.
     """
     here = Path(__file__).parent
     sources = sorted(
@@ -64,7 +66,7 @@ def watch_fingerprint(policies: Iterable[Policy], worked: frozenset[str] = froze
 
 
 def _in_order(item: Any) -> Any:
-    """Return the value in a form that is written the same in every process: sets have no order of their own."""
+    """Return the value with sets and mappings sorted, so that its `repr` is the same in every process."""
     if is_dataclass(item):
         return [(each.name, _in_order(getattr(item, each.name))) for each in fields(item)]
     if isinstance(item, Mapping):

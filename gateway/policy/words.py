@@ -1,4 +1,4 @@
-"""How a check names an assignment, a product and days to a person (Dutch)."""
+"""Dutch words for people: an assignment, a product, days and lists."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,7 +7,7 @@ from gateway.policy.care_file import Care
 
 
 def describe(care: Care) -> str:
-    """ "toewijzing 4711 (02A02, 2026-01-01 t/m 2026-12-31)"; one without a number is "de nieuwe toewijzing (…)"."""
+    """Return "toewijzing 4711 (02A02, 2026-01-01 t/m 2026-12-31)"; without a number "de nieuwe toewijzing (…)"."""
     names = "de nieuwe toewijzing" if care.nummer is None else f"toewijzing {care.nummer}"
     stop = "" if care.gestopt_op is None else f", gestopt op {care.gestopt_op}"
     return f"{names} ({product_text(care)}, {period(care.ingangsdatum, care.einddatum)}{stop})"
@@ -20,41 +20,41 @@ def opening(care: Care) -> str:
 
 
 def describe_with_provider(care: Care, beside: Care) -> str:
-    """Return the same, with the provider when that isn't the one of `beside`."""
+    """Return the description, with the provider when it isn't the one of `beside`."""
     return describe(care) if care.aanbieder == beside.aanbieder else f"{describe(care)} van aanbieder {care.aanbieder}"
 
 
 def product_text(care: Care) -> str:
-    """Its code, or what stands in place of one."""
+    """Return the product code, or the category when there is no code."""
     if care.code is not None:
         return care.code
     return "zonder product" if care.categorie is None else f"categorie {care.categorie} zonder code"
 
 
 def period(first: date, last: date | None) -> str:
-    """ "2026-01-01 t/m 2026-12-31", "2026-01-01" of one day, "vanaf 2026-01-01" when `last` is None or date.max."""
+    """Return "2026-01-01 t/m 2026-12-31"; of one day "2026-01-01"; "vanaf 2026-01-01" for `last` None or `date.max`."""
     if last is None or last == date.max:
         return f"vanaf {first}"
     return f"{first}" if first == last else f"{first} t/m {last}"
 
 
 def days_text(first: date, last: date) -> str:
-    """Return the same within a sentence: "van 2026-01-01 t/m 2026-12-31", "op 2026-01-01", "vanaf 2026-01-01"."""
+    """Return days within a sentence: "van 2026-01-01 t/m 2026-12-31", "op 2026-01-01" or "vanaf 2026-01-01"."""
     if last == date.max:
         return f"vanaf {first}"
     return f"op {first}" if first == last else f"van {first} t/m {last}"
 
 
 def periods(day_ranges: Iterable[tuple[date, date]]) -> str:
-    """Return all of them within a sentence: "van 2026-01-01 t/m 2026-01-31 en vanaf 2026-03-01"."""
+    """Return ranges within a sentence: "van 2026-01-01 t/m 2026-01-31 en vanaf 2026-03-01"."""
     return join_words([days_text(*day_range) for day_range in day_ranges])
 
 
 def months_text(n: int) -> str:
-    """ "1 maand", "3 maanden"."""
+    """Return "1 maand" or "3 maanden"."""
     return "1 maand" if n == 1 else f"{n} maanden"
 
 
 def join_words(parts: list[str], last: str = "en") -> str:
-    """ "a, b en c"; "" when there is nothing. `last`: the word before the last."""
+    """Return "a, b en c"; "" without parts. `last`: the word before the last part."""
     return f" {last} ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))

@@ -1,7 +1,7 @@
-"""Which base traject an extension or extra work belongs to, and what else belongs to it.
+"""The base traject of an extension or extra work, and the other assignments of the same base.
 
-It is the latest traject of the base product that had begun when the assignment begins, whoever delivers it: a new
-traject has an extension and extra work of its own. One that ended before its first day never was a traject.
+The base is the latest traject of the base product that began on or before the first day of the assignment, at any
+provider: a new traject has its own extension and extra work. A traject that ended before its first day doesn't count.
 """
 
 from collections.abc import Iterable
@@ -16,14 +16,14 @@ _ONE_DAY: Final = timedelta(days=1)
 
 
 def requested_product(decision: Decision, policy: Policy, soort: ProductKind) -> Product | None:
-    """Return the product, when it is one of this kind that belongs to a base and the decision adds days of it."""
+    """Return the product of a decision that adds days, when it is of this kind and has a base; else None."""
     product = product_of(decision.care, policy)
     fits = product is not None and product.soort is soort and product.basis is not None
     return product if fits and added_days(decision) else None
 
 
 def requested_meerwerk(decision: Decision, policy: Policy) -> tuple[str, MeerwerkRule] | None:
-    """Code of the base and the rules, when the decision adds days of extra work that has rules."""
+    """Return the code of the base and the rules, when the decision adds days of extra work with rules; else None."""
     product = requested_product(decision, policy, ProductKind.MEERWERK)
     if product is None or product.basis is None or product.code not in policy.meerwerk:
         return None
@@ -31,12 +31,12 @@ def requested_meerwerk(decision: Decision, policy: Policy) -> tuple[str, Meerwer
 
 
 def product_of(care: Care, policy: Policy) -> Product | None:
-    """What the policy knows about the product; None when it doesn't know it."""
+    """Return the product of this care; None when the policy doesn't have it."""
     return policy.product(care.code)
 
 
 def base_of(care: Care, base_code: str, all_care: Iterable[Care]) -> Care | None:
-    """Return the traject with this code that the extension or extra work belongs to; None: there is none."""
+    """Return the traject with this code that the extension or extra work belongs to; None when there is none."""
     begun = [
         each
         for each in all_care
@@ -46,10 +46,10 @@ def base_of(care: Care, base_code: str, all_care: Iterable[Care]) -> Care | None
 
 
 def earlier_of_same_base(decision: Decision, base_code: str, care_file: CareFile) -> list[Care]:
-    """Return the other assignments of the product with the same base traject, in order; those without one belong
-    together.
+    """Return the other assignments of the product with the same base traject, by first day.
 
-    Of a change only what began earlier: what came after it is no concern of the first.
+    Those without any traject count as having the same. For a change only assignments that began earlier: the later
+    ones were judged when they were decided on.
     """
     care = decision.care
     basis = base_of(care, base_code, care_file.care)
@@ -65,5 +65,5 @@ def earlier_of_same_base(decision: Decision, base_code: str, care_file: CareFile
 
 
 def follows_directly(care: Care, earlier: Care) -> bool:
-    """Return True when no day lies between the last one of the earlier care and the first one of this."""
+    """Return True when there is no day between the end of the earlier care and the begin of this."""
     return earlier.last_day >= care.ingangsdatum or earlier.last_day + _ONE_DAY == care.ingangsdatum

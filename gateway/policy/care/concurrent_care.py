@@ -1,4 +1,4 @@
-"""What runs beside a decision: the client's other assignments on the days that it adds, and what holds for the two."""
+"""The client's other assignments on the days that a decision adds, and the rules for two assignments together."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,30 +18,30 @@ _EXEMPT_CATEGORIES: Final = frozenset({"11", "12", "13", "14"})
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The assignment that is decided on and another, whose segments the policy knows."""
+    """The assignment that is decided on and another one, both of segments that the policy has."""
 
     segment: str
     other: Care
     other_segment: str
     stapeling: Stapeling
     days: Sequence[DayRange]
-    """The added days on which both run, in order, never none."""
+    """The added days on which both run, in order; never empty."""
 
     @property
     def segmenten(self) -> str:
-        """ "segment 1A1 en segment 1B", or "twee keer segment 2A"."""
+        """The two segments in words: "segment 1A1 en segment 1B", or "twee keer segment 2A"."""
         if self.segment == self.other_segment:
             return f"twee keer segment {self.segment}"
         return f"segment {self.segment} en segment {self.other_segment}"
 
     @property
     def bron(self) -> str:
-        """All texts that the policy has on the two."""
+        """The texts behind the rule on the two segments."""
         return "; ".join(self.stapeling.bron)
 
 
 def running_beside(decision: Decision, care_file: CareFile) -> Iterator[tuple[Care, list[DayRange]]]:
-    """Return each other assignment that runs on added days, with those days."""
+    """Yield each other assignment that runs on added days, with those days."""
     new = added_days(decision)
     if not new:
         return
@@ -56,10 +56,10 @@ def running_beside(decision: Decision, care_file: CareFile) -> Iterator[tuple[Ca
 
 
 def pairs_with(decision: Decision, care_file: CareFile, policy: Policy, permission: Permission) -> Iterator[Pair]:
-    """Return each other assignment for which the policy says `permission` beside this one, on added days.
+    """Yield each other assignment that runs on added days and has this permission beside the assignment decided on.
 
-    Left out are one product twice at one provider (NL-207) and a product beside what belongs to it (NL-206), and an
-    assignment whose product the policy doesn't know: that was said when it was decided on (NL-101, NL-102).
+    Left out: one product twice at one provider (NL-207), a traject with its own extension or extra work (NL-206), and
+    assignments of unknown products, which NL-101 and NL-102 objected to when they were decided on.
     """
     care = decision.care
     segment = policy.segment_of(care.code)
@@ -79,10 +79,10 @@ def pairs_with(decision: Decision, care_file: CareFile, policy: Policy, permissi
 
 
 def is_same_product(one: Care, other: Care) -> bool:
-    """Return True when the national standard takes both for one product at one provider that may not be there twice.
+    """Return True when the standard forbids both on the same day, as one product at one provider.
 
-    iWmo 3.2, OP259 and TR302: the same category and code; where one has no code the same category; where one has no
-    category any product. Categories 11 to 14 are exempt.
+    iWmo 3.2, OP259 and TR302: the same category and code. A missing code equals any code of the category, a missing
+    category equals any product. Categories 11 to 14 are exempt.
     """
     if one.aanbieder != other.aanbieder or one.categorie in _EXEMPT_CATEGORIES or other.categorie in _EXEMPT_CATEGORIES:
         return False
@@ -92,30 +92,30 @@ def is_same_product(one: Care, other: Care) -> bool:
 
 
 def belong_together(one: Care, other: Care, policy: Policy) -> bool:
-    """Return True when one is an extension of or extra work on the other's product, whoever delivers it."""
+    """Return True when one is an extension of or extra work on the other's product, at any provider."""
     code_pairs = ((product_of(one, policy), other.code), (product_of(other, policy), one.code))
     return any(code is not None and product is not None and product.basis == code for product, code in code_pairs)
 
 
 def carriers_in(care: Iterable[Care], policy: Policy) -> list[Care]:
-    """Those beside which vervoer may run."""
+    """Return the care beside which vervoer may run."""
     segmenten, segment_of = policy.segmenten, policy.segment_of
     return [each for each in care if (segment := segment_of(each.code)) is not None and segmenten[segment].drager]
 
 
 def is_vervoer(care: Care, policy: Policy) -> bool:
-    """Return True for an assignment that needs a carrier."""
+    """Return True for vervoer, which needs a carrier."""
     product = product_of(care, policy)
     return product is not None and product.soort is ProductKind.VERVOER
 
 
 def request_path(decision: Decision) -> str:
-    """Return the key of the request by which days were added."""
+    """Return the key of the request that adds the days: the product of a new assignment, else the Einddatum."""
     return "product/code" if is_new_assignment(decision) else "einddatum"
 
 
 def concurrence_objection(decision: Decision, other: Care, days: DayRange, reason: str, bron: str = "") -> Objection:
-    """Return an objection to the two assignments running together on these days; `reason`: what is said of that."""
+    """Return an objection to the two assignments running together on these days; `reason` ends its text (Dutch)."""
     first, last = days
     values = {"Code": other.code, "ToewijzingNummer": other.nummer, "Begindatum": first}
     if last != date.max:
@@ -126,7 +126,7 @@ def concurrence_objection(decision: Decision, other: Care, days: DayRange, reaso
             f"{describe_with_provider(other, decision.care)}. {reason}."
         ),
         path=request_path(decision),
-        values={naam: str(value) for naam, value in values.items() if value is not None},
+        values={name: str(value) for name, value in values.items() if value is not None},
         betreft=() if other.nummer is None else (other.nummer,),
         bron=bron,
     )

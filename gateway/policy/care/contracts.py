@@ -1,4 +1,4 @@
-"""Which contracts a provider has for what is decided on, and on which days."""
+"""The contracts of a provider that cover care, and the days on which they do."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ class Coverage:
 
 
 def coverages(care: Care, care_file: CareFile, policy: Policy) -> list[Coverage]:
-    """Return what the provider's contracts cover of this care: those for its segment, on all their days.
+    """Return the provider's contracts for the segment of this care, each on all its days.
 
-    Vervoer has no lot of its own, so a contract for the segment of its carrier covers it too: on days when such a
-    carrier runs, and on days when none runs at all (NL-203 objects to those).
+    Vervoer has no lot of its own in the tender, so a contract for the segment of its carrier covers it too: on days
+    when such a carrier runs, and on days without any carrier (NL-203 objects to those).
     """
     segment = policy.segment_of(care.code)
     of_provider = [each for each in care_file.contracts or () if each.aanbieder == care.aanbieder]
@@ -50,5 +50,5 @@ def _through_carriers(of_provider: Iterable[Contract], care_file: CareFile, poli
 
 
 def contract_days(contract: Contract) -> DayRange:
-    """Return the days on which it holds."""
+    """Return the days of the contract."""
     return contract.vanaf, contract.tot or date.max

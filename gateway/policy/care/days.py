@@ -1,4 +1,4 @@
-"""Ranges of days: what is in two of them, and what is left of one."""
+"""Ranges of days: merge, intersect and subtract; and the days that a decision adds."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from typing import Final
 from gateway.policy.care_file import Care, Decision
 
 DayRange = tuple[date, date]
-"""A first and a last day, both inclusive; `date.max` as the last: without end. First after last: no day at all."""
+"""A first and a last day, both inclusive. Last day `date.max`: without end. First after last: no days."""
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -18,10 +18,9 @@ def running_days(care: Care) -> DayRange:
 
 
 def added_days(decision: Decision) -> Sequence[DayRange]:
-    """Return the days that the decision adds: of a new assignment all, of a change those that it didn't have, else
-    none.
+    """Return the days that the decision adds: all of a new assignment, the extra ones of a change, none of a removal.
 
-    So what was decided before is not objected to when an assignment is made longer, shorter or removed.
+    Checks look at these days only, so that they don't object to days that were decided on before.
     """
     if decision.verwijderd:
         return ()
@@ -30,19 +29,19 @@ def added_days(decision: Decision) -> Sequence[DayRange]:
 
 
 def is_new_assignment(decision: Decision) -> bool:
-    """Return True when product and provider are decided on for the first time: of no removal, of hardly any change."""
+    """Return True for a new assignment, and for a change to another product or provider."""
     return not decision.verwijderd and (
         decision.was is None or not same_product_and_provider(decision.care, decision.was)
     )
 
 
 def same_product_and_provider(care: Care, was: Care) -> bool:
-    """Return True when both are of one product at one provider: only the period or the volume may differ."""
+    """Return True when product and provider are the same; period and volume may differ."""
     return (care.code, care.categorie, care.aanbieder) == (was.code, was.categorie, was.aanbieder)
 
 
 def merge(day_ranges: Iterable[DayRange]) -> list[DayRange]:
-    """Return the same days as ranges in order, of which no two overlap or touch."""
+    """Return the days as ranges in order that don't overlap or touch."""
     merged: list[DayRange] = []
     for first, last in sorted(day_ranges):
         if first > last:
@@ -55,14 +54,14 @@ def merge(day_ranges: Iterable[DayRange]) -> list[DayRange]:
 
 
 def intersect(day_range: DayRange, others: Iterable[DayRange]) -> list[DayRange]:
-    """Return the days of `day_range` that lie in one of the others too."""
+    """Return the days of `day_range` that are in any of the others too."""
     first, last = day_range
     parts = ((max(first, begin), min(last, end)) for begin, end in merge(others))
     return [part for part in parts if part[0] <= part[1]]
 
 
 def subtract(day_range: DayRange, others: Iterable[DayRange]) -> list[DayRange]:
-    """Return the days of `day_range` that lie in none of the others."""
+    """Return the days of `day_range` that are in none of the others."""
     first, last = day_range
     rest: list[DayRange] = []
     for begin, end in intersect(day_range, others):

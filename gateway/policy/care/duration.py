@@ -1,4 +1,4 @@
-"""How long an assignment is: whether its length has to be judged, and what is wrong with it."""
+"""The length of an assignment: does a decision set it, and is it right?"""
 
 from datetime import date
 from typing import Final
@@ -10,16 +10,16 @@ from gateway.policy.model import EndDateUse, Product
 from gateway.policy.words import months_text, opening
 
 _REASONS_ABOUT_LENGTH: Final = (None, "04", "05", "14")
-"""RedenWijziging of a change that decides how long the care is to be: stretched, shortened, corrected, not told."""
+"""RedenWijziging of a change that sets the length: none given, stretched, shortened, corrected."""
 
 PER_WEEK: Final = "2"
 
 
 def sets_length(decision: Decision) -> bool:
-    """Return True when the decision sets how long the care is to be: of a change, when it sets another period.
+    """Return True when the decision sets the length of the care: a new assignment, or a change of its period.
 
-    Ending early isn't: after a final stop, or for a reason that has nothing to do with the length (the client died,
-    moved, went to another provider), the last day is what it is.
+    Not an early end after a final stop, or for a reason that has nothing to do with the length (the client died, moved
+    or went to another provider).
     """
     care, was = decision.care, decision.was
     if decision.verwijderd:
@@ -33,9 +33,9 @@ def sets_length(decision: Decision) -> bool:
 
 
 def whole_month_fault(decision: Decision, product: Product) -> str | None:
-    """What is wrong with it when it is no whole number of months, at least the least; None: nothing, or nothing new.
+    """Return what is wrong (Dutch) when the length is no whole number of months of at least `minstens`; else None.
 
-    A change that adds no days to what was no whole number of months either isn't objected to.
+    None too for a change that adds no days to an assignment that was no whole number of months before.
     """
     if product.minstens is None or not sets_length(decision):
         return None
@@ -46,12 +46,12 @@ def whole_month_fault(decision: Decision, product: Product) -> str | None:
 
 
 def is_longer_than(care: Care, months: int) -> bool:
-    """Return True when it lasts longer than so many months; without a last day it does."""
+    """Return True when the care lasts longer than so many months, or has no Einddatum."""
     return care.einddatum is None or care.einddatum > latest_last_day(care.ingangsdatum, months)
 
 
 def length_text(care: Care) -> str:
-    """ "13 maanden" when they are whole, "ruim 12 maanden" or "minder dan een maand" when not; needs a last day."""
+    """Return the length in words: "13 maanden", "ruim 12 maanden" or "minder dan een maand". Needs an Einddatum."""
     end = care.einddatum or date.max
     whole = whole_months(care.ingangsdatum, end)
     if whole is not None:
@@ -61,7 +61,7 @@ def length_text(care: Care) -> str:
 
 
 def is_stretched(decision: Decision) -> bool:
-    """Return True of a change by which the care may run on after what was its last day."""
+    """Return True for a change to a later Einddatum, or to none."""
     was, care = decision.was, decision.care
     if was is None or decision.verwijderd:
         return False
@@ -69,14 +69,14 @@ def is_stretched(decision: Decision) -> bool:
 
 
 def becomes_longer_than(decision: Decision, months: int) -> bool:
-    """Return True when the decision adds days, and the care then lasts longer than so many months."""
+    """Return True when the decision adds days and the care then lasts longer than so many months."""
     return bool(added_days(decision)) and is_longer_than(decision.care, months)
 
 
 def reasons_for_end_date(care: Care, product: Product | None) -> frozenset[str]:
-    """Why it should have a last day where it has none: codes of the standard, or "beleid" (Dutch words elsewhere).
+    """Return the reasons why the care must have an Einddatum but has none: CD075, CD076 or "beleid".
 
-    The policy says nothing here of a length in whole months: that can't be judged without a last day anyway.
+    A product in whole months doesn't count as "beleid": NL-302 and NL-403 say that its Einddatum is missing.
     """
     if care.einddatum is not None:
         return frozenset()
@@ -103,7 +103,7 @@ def _month_fault(care: Care, product: Product, minstens: int) -> str | None:
 
 
 def _bounds_text(begin: date, minstens: int, hoogstens: int | None) -> str:
-    """Return the first and the last of all last days that would do (Dutch)."""
+    """Return the first and the last of all allowed last days (Dutch)."""
     first = f"{last_day(begin, minstens)} ({months_text(minstens)})"
     if hoogstens is None:
         return f"Wel kan t/m {first}, of een heel aantal maanden later."
@@ -112,7 +112,7 @@ def _bounds_text(begin: date, minstens: int, hoogstens: int | None) -> str:
 
 
 def _nearest_text(begin: date, end: date, minstens: int, hoogstens: int | None) -> str:
-    """Return the nearest last days that do make an allowed number of whole months (Dutch)."""
+    """Return the nearest last days that make an allowed number of whole months (Dutch)."""
     full = full_months(begin, end)
     allowed = sorted({max(minstens, min(n, hoogstens or n)) for n in (full, full + 1)})
     return f"Wel kan t/m {' of '.join(f'{last_day(begin, n)} ({months_text(n)})' for n in allowed)}."

@@ -1,4 +1,4 @@
-"""Lengths in whole months: when a period of so many ends, and how many a period holds.
+"""Lengths in whole months: the last day of a period of n months, and the number of months in a period.
 
 A period has a first and a last day, both inclusive. A month later is the same day of the next month, or that month's
 last day when it has no such day (as `dateutil.relativedelta`), always counted from the begin, never in steps:
@@ -17,7 +17,7 @@ month, because people count "until the end of the month" there:
     30 Jan - 27 Feb and 30 Jan - 28 Feb: 1      29 Feb - 27 Feb and 29 Feb - 28 Feb: 12      31 Jan - 31 Mar: none
 
 No period is read as two different lengths: the two readings of n months lie a day apart, those of n + 1 weeks later.
-Nothing here fails on the last day that Python knows: what would lie beyond it is `date.max`.
+A day after the last one that Python can represent is `date.max`.
 """
 
 from calendar import monthrange
@@ -25,9 +25,9 @@ from datetime import MAXYEAR, MINYEAR, date
 
 
 def add_months(day: date, n: int) -> date:
-    """`day` n months later (earlier when negative), on the last day of the month if it has no such day.
+    """Return the day n months later (earlier when negative); the last day of the month when it has no such day.
 
-    `date.max` or `date.min` when that is beyond what Python knows.
+    Returns `date.max` or `date.min` instead of a day that Python can't represent.
     """
     year, month = divmod(_month_number(day) + n, 12)
     if year > MAXYEAR:
@@ -49,7 +49,7 @@ def latest_last_day(begin: date, n: int) -> date:
 
 
 def whole_months(begin: date, end: date) -> int | None:
-    """How many whole months lie from `begin` up to and including `end`; None: no whole number of at least one."""
+    """Return the number of months from `begin` up to and including `end`; None when it isn't whole or is zero."""
     roughly = _month_number(end) - _month_number(begin)
     for n in (roughly, roughly + 1):
         if n > 0 and (_day_after(begin, n) == end.toordinal() + 1 or end == latest_last_day(begin, n) < date.max):
@@ -58,7 +58,7 @@ def whole_months(begin: date, end: date) -> int | None:
 
 
 def full_months(begin: date, end: date) -> int:
-    """How many whole months fit from `begin` up to and including `end`; a part of a month isn't counted."""
+    """Return the number of whole months from `begin` up to and including `end`, leaving out a part of a month."""
     n = _month_number(end) - _month_number(begin) + 1
     while n > 0 and _day_after(begin, n) > end.toordinal() + 1:
         n -= 1
@@ -66,12 +66,12 @@ def full_months(begin: date, end: date) -> int:
 
 
 def _month_number(day: date) -> int:
-    """Number of the calendar month, without gaps."""
+    """Return the number of the calendar month, counted through the years."""
     return day.year * 12 + day.month - 1
 
 
 def _day_after(begin: date, n: int) -> int:
-    """Ordinal of the day after n months: a date has it only up to `date.max`, and the day after that is January too."""
+    """Return the ordinal of the day after n months, also for the first month after `date.max`."""
     if (_month_number(begin) + n) // 12 > MAXYEAR:
         return date.max.toordinal() + begin.day
     return add_months(begin, n).toordinal()

@@ -1,1 +1,1 @@
-"""Policy files: read, checked line by line, compared."""
+"""Policy files: reading, checking and comparing them."""

@@ -1,4 +1,4 @@
-"""What a policy file that has the right shape may still have wrong: what its parts say of each other."""
+"""Faults between the parts of a policy file that has the right shape."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from gateway.policy.model import Permission, ProductKind
 from gateway.standard import codelists
 
 Fault = tuple[KeyPath, str]
-"""Where, and what is wrong there (Dutch)."""
+"""The path of keys, and what is wrong there (Dutch)."""
 
 _KINDS_WITH_BASE: Final = (ProductKind.VERLENGING, ProductKind.MEERWERK)
 
 
 def faults(shape: PolicyShape) -> Iterator[Fault]:
-    """Everything in the file that contradicts the rest of it, or the checks that there are."""
+    """Yield the parts of the file that contradict other parts, or the existing checks."""
     yield from _product_faults(shape)
     yield from _stapeling_faults(shape)
     yield from _meerwerk_faults(shape)
@@ -27,7 +27,7 @@ def faults(shape: PolicyShape) -> Iterator[Fault]:
 
 
 def pair(key: str) -> tuple[str, ...]:
-    """Return the segments that a key of [stapeling] names: "1A1 + 1A2"."""
+    """Return the segments in a key of [stapeling], such as "1A1 + 1A2"."""
     return tuple(each.strip() for each in key.split("+"))
 
 
@@ -53,7 +53,7 @@ def _product_faults(shape: PolicyShape) -> Iterator[Fault]:
 
 
 def _base_faults(key_path: KeyPath, product: ProductShape, shape: PolicyShape) -> Iterator[Fault]:
-    """Return an extension or extra work belongs to a traject of the same segment; nothing else does."""
+    """Yield a fault unless an extension or extra work names a traject of its segment, and other kinds name none."""
     at: KeyPath = (*key_path, "basis")
     if product.soort not in _KINDS_WITH_BASE:
         if product.basis is not None:

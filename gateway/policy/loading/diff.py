@@ -1,4 +1,4 @@
-"""What changed from one policy to another, key by key."""
+"""The differences between two policies, key by key."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -9,15 +9,15 @@ from gateway.policy.model import CheckSetting, Policy
 
 _TABLES: Final = tuple(each.name for each in fields(Policy))
 _SKIPPED_FIELDS: Final = ("regio", "id", "code", "gevolg")
-"""Fields that are told by a key already, or in a way of their own."""
+"""Fields that are in the path already, or are written in another way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One key that is not the same."""
+    """A key with another value."""
 
     key: str
-    """As in the file: "producten.02C02.hoogstens"."""
+    """The path as in the file: "producten.02C02.hoogstens"."""
     old: str | None
     """None: the key is new."""
     new: str | None
@@ -25,7 +25,7 @@ class Difference:
 
 
 def differences(old: Policy, new: Policy) -> Iterator[Difference]:
-    """Yield each key that is there once only or has another value: by table in the order of the file, then by name."""
+    """Yield the keys that only one policy has or that differ, by table in the order of the file, then by name."""
     before, after = dict(_flatten(old)), dict(_flatten(new))
     for key_path in sorted(before | after, key=lambda key_path: (_TABLES.index(key_path[0]), key_path[1:2])):
         if before.get(key_path) != after.get(key_path):
@@ -33,7 +33,7 @@ def differences(old: Policy, new: Policy) -> Iterator[Difference]:
 
 
 def _flatten(value: Any, key_path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Return each value below, with its keys; what is not set is not there."""
+    """Yield the path and the text of each value below; a value that is not set is left out."""
     if isinstance(value, CheckSetting):
         yield (*key_path, "gevolg"), value.gevolg or "uit"
     if is_dataclass(value):
@@ -63,6 +63,6 @@ def _text(value: Any) -> str | None:
 
 
 def pair_key(pair: frozenset[str]) -> str:
-    """Return a pair of segments as the file writes it: "1A1 + 1B"; a set of one is that segment twice."""
+    """Return the pair of segments as a key of the file: "1A1 + 1B"; a set of one is that segment twice."""
     one, *other = sorted(pair)
     return f"{one} + {other[0] if other else one}"

@@ -1,4 +1,4 @@
-"""Where things stand in a TOML file: the line of every key, which tomllib doesn't tell."""
+"""The line of each key in a TOML file, which tomllib doesn't tell."""
 
 import tomllib
 from collections.abc import Mapping
@@ -9,11 +9,10 @@ KeyPath = tuple[str | int, ...]
 
 
 def find_lines(text: str) -> Mapping[KeyPath, int]:
-    """Return the line (from 1) on which the statement begins that each key of this valid TOML comes from; () is on line
-    1.
+    """Return the line of each key in this valid TOML, from 1: where its statement begins. () is on line 1.
 
-    A table is on the line of its header. Lines belong to one statement as long as they are no TOML by themselves, so
-    tomllib itself finds where each ends.
+    A table is on the line of its header. A statement ends with the first line that makes it valid TOML, so tomllib
+    itself finds the ends.
     """
     lines_by_path: dict[KeyPath, int] = {(): 1}
     lists: dict[KeyPath, int] = {}
@@ -34,7 +33,7 @@ def find_lines(text: str) -> Mapping[KeyPath, int]:
 
 
 def line_of(lines_by_path: Mapping[KeyPath, int], key_path: KeyPath) -> int:
-    """Return the line of this key; of a key that is not there, that of the nearest one above it."""
+    """Return the line of this key; of a missing key, the line of the nearest table above it."""
     while key_path not in lines_by_path:
         key_path = key_path[:-1]
     return lines_by_path[key_path]
@@ -43,7 +42,7 @@ def line_of(lines_by_path: Mapping[KeyPath, int], key_path: KeyPath) -> int:
 def _open_table(
     content: Mapping[str, Any], lists: dict[KeyPath, int], lines_by_path: dict[KeyPath, int], line: int
 ) -> KeyPath:
-    """Return the path of the table that this header opens, with its place where it is one of a list."""
+    """Return the path of the table under this header, with its index when it is part of a list."""
     key_path: KeyPath = ()
     value: Any = content
     while value:

@@ -1,4 +1,4 @@
-"""A policy file, read and checked: a `Policy` that nobody can change, or a PolicyError that says all that is wrong."""
+"""Read and check a policy file: an immutable `Policy`, or a PolicyError with all faults."""
 
 import re
 import tomllib
@@ -26,7 +26,7 @@ from gateway.policy.model import (
 from gateway.standard.findings import Severity
 
 MAX_FAULTS_SHOWN: Final = 50
-"""Faults that are written out; the rest is counted."""
+"""Faults in the text of the error; it counts the rest."""
 _POSITION: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -34,16 +34,16 @@ _V = TypeVar("_V")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong in a policy file."""
+    """A fault in a policy file."""
 
     line: int
-    """Line, from 1; of something that is missing, where it should have been."""
+    """Line, from 1; for a missing key, the line of the table it belongs to."""
     text: str
-    """What, where by its keys, and what is expected (Dutch)."""
+    """The path of the key, what is wrong and what is expected (Dutch)."""
 
 
 class PolicyError(Exception):
-    """A policy file can't be used; the text has a line for each of the first faults, with file and line."""
+    """A policy file with faults; the text has a line for each of the first ones, with file and line."""
 
     def __init__(self, file: Path, faults: tuple[Fault, ...]) -> None:
         self.file = file
@@ -56,10 +56,10 @@ class PolicyError(Exception):
 
 
 def load_policy(file: Path) -> Policy:
-    """Return the policy in this file, whose folder names the region. Raises PolicyError, FileNotFoundError or another
-    OSError.
+    """Return the policy in this file. Raises PolicyError or OSError.
 
-    The file is named for the day from which it holds: 2024-01-01.toml.
+    The folder of the file is the name of the region, and the file is named after the first day of the policy:
+    noord-limburg/2024-01-01.toml.
     """
     text, content = _read(file)
     try:
@@ -76,7 +76,7 @@ def load_policy(file: Path) -> Policy:
 
 
 def _read(file: Path) -> tuple[str, dict[str, object]]:
-    """Return the text of the file and what it holds as TOML."""
+    """Return the text of the file, and its content as TOML. Raises PolicyError or OSError."""
     data = file.read_bytes()
     try:
         text = data.decode("utf-8")
@@ -94,7 +94,7 @@ def _read(file: Path) -> tuple[str, dict[str, object]]:
 
 
 def _key_path(loc: tuple[str | int, ...]) -> KeyPath:
-    """Return the keys that pydantic means; it says apart that a key itself is wrong."""
+    """Return the path that pydantic means, without its mark for a fault in the key itself."""
     return tuple(each for each in loc if each != "[key]")
 
 
@@ -105,7 +105,7 @@ def _policy_error(file: Path, text: str, found: list[tuple[KeyPath, str]]) -> Po
 
 
 def _dotted(key_path: KeyPath) -> str:
-    """Return the path as one would write it; places in a list count from 1."""
+    """Return the path as a person writes it; positions in a list count from 1."""
     parts = [str(each + 1) if isinstance(each, int) else each for each in key_path]
     return ".".join(each if re.fullmatch(r"[\w-]+", each) else f'"{each}"' for each in parts)
 

@@ -1,4 +1,4 @@
-"""The regions whose policy is known, each with the texts that came into force one after another."""
+"""The regions with a policy, each with its texts by the day from which they hold."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ _DATA: Final = Path(__file__).parents[1] / "data"
 
 
 class UnknownRegion(LookupError):
-    """There is no region of this name, or no folder with regions; the text says what there is (Dutch)."""
+    """No region of this name, or no readable folder of regions; the text lists the known ones (Dutch)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +34,21 @@ class Region:
 
 
 def region_names(folder: Path | None = None) -> tuple[str, ...]:
-    """Return the names of the regions, of our own and those in `folder`, in order of the alphabet. Raises
-    UnknownRegion.
-    """
+    """Return the names of the regions in the package and in `folder`, sorted. Raises UnknownRegion."""
     return tuple(sorted(_folders(folder)))
 
 
 def load_regions(folder: Path | None = None) -> tuple[Region, ...]:
-    """Return every region, so that what is wrong with one shows before it is needed. Raises as `load_region`."""
+    """Return all regions, so that faults show before a region is needed. Raises as `load_region`."""
     return tuple(load_region(naam, folder) for naam in region_names(folder))
 
 
 @cache
 def load_region(naam: str, folder: Path | None = None) -> Region:
-    """Return the region of this name; one in `folder` takes the place of our own of the same name.
+    """Return the region of this name; a region in `folder` replaces the one of the same name in the package.
 
-    Read once: a file that changes counts from the next start of the process. Raises UnknownRegion, PolicyError or
-    OSError.
+    A region is read once: a changed file counts from the next start of the process. Raises UnknownRegion, PolicyError
+    or OSError.
     """
     folders = _folders(folder)
     if naam not in folders:
@@ -60,9 +58,7 @@ def load_region(naam: str, folder: Path | None = None) -> Region:
 
 
 def _with_other_texts(policy: Policy, versions: Iterable[Policy]) -> Policy:
-    """Return the text with what the other texts know besides; of two that know a product the newest is taken at its
-    word.
-    """
+    """Return the policy with the products that only other texts have, as the newest of those has them."""
     known = {code: product for each in versions for code, product in each.producten.items()}
     elders = {
         code: product
@@ -73,7 +69,7 @@ def _with_other_texts(policy: Policy, versions: Iterable[Policy]) -> Policy:
 
 
 def _folders(folder: Path | None) -> dict[str, Path]:
-    """Return the folder of each region: one that holds a TOML file."""
+    """Return the folder of each region: those with a TOML file in them."""
     parents = [_DATA] if folder is None else [_DATA, folder]
     try:
         content = [each for directory in parents for each in directory.iterdir()]

@@ -1,4 +1,4 @@
-"""The shape of a policy file, and what doesn't fit in it, in Dutch."""
+"""The shape of a policy file, and the Dutch text of a fault in it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -19,7 +19,7 @@ ProductCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{1,5}$")]
 
 
 class Effect(StrEnum):
-    """What a check leads to, as the file says it."""
+    """The effect of a check, as the file spells it."""
 
     BLOKKADE = "blokkade"
     SIGNAAL = "signaal"
@@ -27,7 +27,7 @@ class Effect(StrEnum):
 
 
 class StrictTable(BaseModel):
-    """A table of the file: every key is known, and none is missing."""
+    """A table of the file, without unknown or missing keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -143,7 +143,7 @@ _SHOWABLE: Final = (str, int, float, date)
 
 
 def fault_text(fault: Mapping[str, Any]) -> str:
-    """What is wrong according to this error of pydantic (Dutch), without where."""
+    """Return the Dutch text of this error of pydantic, without its path."""
     context = dict(fault.get("ctx", {}))
     if "expected" in context:
         context["expected"] = str(context["expected"]).replace(" or ", " of ")
@@ -158,7 +158,7 @@ def fault_text(fault: Mapping[str, Any]) -> str:
 
 
 def _shown(value: str | int | float | date) -> str:
-    """Return the value as TOML writes it, at most about a line of it."""
+    """Return the value as TOML writes it, cut off after 60 characters."""
     if isinstance(value, bool):
         return str(value).lower()
     text = f'"{value}"' if isinstance(value, str) else str(value)

@@ -1,6 +1,6 @@
-"""Dates to watch: one file a check.
+"""The checks on dates, one file a code.
 
-Each has `card: Card` and `check(watch_file, policy, today)`, which yields the signals that stand on that day, each
-cause once. What follows from the regional policy is watched by the text in force on the Ingangsdatum, and not at all
-without one; what follows from the national standard (`NATIONAL`) is watched everywhere.
+Each has `card: Card` and `check(watch_file, policy_on, today)`, which yields the signals of that day, one for each
+cause. A regional check goes by the text in force on the Ingangsdatum, and is silent without one. A check with
+`NATIONAL = True` follows the national standard and runs everywhere; its `SOURCE` names the text.
 """

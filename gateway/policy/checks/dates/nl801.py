@@ -26,7 +26,7 @@ card = Card(
 
 
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
-    """Yield each running traject whose plan is due within `LEAD_TIME` or was due. `termijn`: months."""
+    """Yield a signal for each running traject whose plan is due within `LEAD_TIME`, or overdue. `termijn`: months."""
     for care, product, bewaking, _ in watched_care(card.code, watch_file, policy_on):
         if care.gestart_op is None or product.soort not in (ProductKind.TRAJECT, ProductKind.JAARTRAJECT):
             continue

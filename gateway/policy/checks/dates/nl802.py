@@ -12,7 +12,7 @@ from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.policy.words import describe
 
 MONTHS_KEPT: Final = 12
-"""So many months after the end an evaluation that no one handled is given up."""
+"""Months after the end in which the evaluation is still asked for."""
 
 card = Card(
     code="NL-802",
@@ -28,9 +28,9 @@ card = Card(
 
 
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
-    """Yield each extension that ends at most `termijn` days ahead, or ended at most `MONTHS_KEPT` months ago.
+    """Yield a signal for each extension that ends within `termijn` days, or ended at most `MONTHS_KEPT` months ago.
 
-    Both bounds are included.
+    Both bounds are inclusive.
     """
     for care, product, bewaking, _ in watched_care(card.code, watch_file, policy_on):
         end = care.last_day

@@ -1,4 +1,4 @@
-"""NL-803: who has long-term care is evaluated every year."""
+"""NL-803: long-term care is evaluated every year."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,9 +26,9 @@ card = Card(
 
 
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
-    """Yield of each run of care the last evaluation that is due within `LEAD_TIME` or was, as long as the care lasts.
+    """Yield a signal for the latest evaluation of each run of care that is due within `LEAD_TIME`, or overdue.
 
-    `termijn`: months.
+    Only while the care runs. `termijn`: months.
     """
     segmenten: dict[str, list[tuple[Care, WatchSetting]]] = {}
     for care, product, bewaking, _ in watched_care(card.code, watch_file, policy_on):
@@ -40,7 +40,7 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
 
 
 def _runs(watched: list[tuple[Care, WatchSetting]]) -> Iterator[list[tuple[Care, WatchSetting]]]:
-    """Return the assignments in runs, each by Ingangsdatum, between which there is no day without care."""
+    """Yield runs of assignments, by Ingangsdatum; within a run there is no day without care."""
     run: list[tuple[Care, WatchSetting]] = []
     end = date.min
     for care, bewaking in sorted(watched, key=lambda each: (each[0].ingangsdatum, each[0].nummer or 0)):

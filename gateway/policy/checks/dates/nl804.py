@@ -24,7 +24,7 @@ card = Card(
 
 
 def check(watch_file: WatchFile, policy: PolicyOn, today: date) -> Iterator[Signal]:
-    """Yield each traject whose Einddatum is at most `termijn` days ahead, that day and the last one included."""
+    """Yield a signal for each traject that ends within `termijn` days, today and the last day inclusive."""
     for care, product, bewaking, in_force in watched_care(card.code, watch_file, policy):
         end = care.einddatum
         if (
@@ -39,7 +39,7 @@ def check(watch_file: WatchFile, policy: PolicyOn, today: date) -> Iterator[Sign
 
 
 def _is_followed(care: Care, watch_file: WatchFile, policy: Policy) -> bool:
-    """Return True when other care in the segment runs on after this one's last day."""
+    """Return True when other care in the segment lasts longer than this."""
     segment = policy.segment_of(care.code)
     return any(
         other.nummer != care.nummer and policy.segment_of(other.code) == segment and other.last_day > care.last_day

@@ -28,7 +28,7 @@ card = Card(
 
 
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
-    """Yield each assignment that the provider knows and that no start stands on, from the day after the last one."""
+    """Yield a signal for each sent assignment without a start, from the day after the term. `termijn`: working days."""
     for care in watch_file.care:
         sent_version = watch_file.sent.get(care.nummer or 0)
         termijn = allowed_working_days(card.code, care.code, policy_on(care.ingangsdatum), WORKING_DAYS)

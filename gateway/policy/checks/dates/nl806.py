@@ -31,7 +31,7 @@ card = Card(
 
 
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
-    """Yield each started assignment without a final stop, from the day after the last one in time."""
+    """Yield a signal for each ended assignment with a start but no final stop, from the day after the term."""
     for care in watch_file.care:
         sent_version = watch_file.sent.get(care.nummer or 0)
         if care.gestart_op is None or care.gestopt_op is not None or sent_version is None:

@@ -31,7 +31,7 @@ card = Card(
 
 
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
-    """Yield each message that awaits its answer, from the day after the last one in time."""
+    """Yield a signal for each unanswered message, from the day after the term."""
     for bericht in watch_file.unanswered:
         termijn = allowed_working_days(card.code, None, policy_on(bericht.day), WORKING_DAYS)
         uiterlijk = None if termijn is None else missed_day(bericht.day, termijn, today, watch_file.worked)

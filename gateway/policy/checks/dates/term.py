@@ -1,4 +1,4 @@
-"""What the checks on dates share: which assignments a policy has them watch, what is late, and how a signal is made."""
+"""Helpers of the checks on dates: the assignments to watch, terms in working days, and signals."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,13 +10,16 @@ from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.standard.calendar import add_working_days
 
 LEAD_TIME: Final = timedelta(days=14)
-"""So long before its date comes up a plan or an evaluation is signalled, to leave time to act."""
+"""Time between the signal and the date of a plan or an evaluation, to leave time to act."""
 
 
 def watched_care(
     code: str, watch_file: WatchFile, policy: PolicyOn
 ) -> Iterator[tuple[Care, Product, WatchSetting, Policy]]:
-    """Return the assignments that this check watches under the policy in force on their Ingangsdatum."""
+    """Yield the assignments that this check watches under the policy in force on their Ingangsdatum.
+
+    Each with its product, the term of the check, and that policy.
+    """
     for care in watch_file.care:
         in_force = policy(care.ingangsdatum)
         if in_force is None or not is_on(code, in_force) or care.code is None:
@@ -29,15 +32,15 @@ def watched_care(
 
 
 def is_on(code: str, policy: Policy | None) -> bool:
-    """Return False when this policy switches the check off."""
+    """Return True unless this policy switches the check off."""
     setting = None if policy is None else policy.toetsen.get(code)
     return setting is None or setting.gevolg is not None
 
 
 def allowed_working_days(code: str, product: str | None, policy: Policy | None, default: int) -> int | None:
-    """How many working days this national check allows for a product; None when the policy doesn't watch it.
+    """Return the term of this national check for a product, in working days; None when the policy doesn't watch it.
 
-    Without a policy, or a word on it there, what the standard says.
+    `default`: the term of the standard, which holds without a policy or without an entry there.
     """
     if not is_on(code, policy):
         return None
@@ -48,10 +51,10 @@ def allowed_working_days(code: str, product: str | None, policy: Policy | None, 
 
 
 def missed_day(day: date, working_days: int, today: date, worked: frozenset[str]) -> date | None:
-    """Return the last working day in time after `day`, when it is past; None when there is time left.
+    """Return the last day of a term that is over, in working days after `day`; None while there is time left.
 
-    `worked`: the holidays that count as working days. The last one is in time; a day of rest after it no longer is (as
-    OP271 and OP272 judge the reports themselves).
+    `worked`: the holidays that count as working days. A day of rest after the last working day is too late (as OP271
+    and OP272 judge the reports themselves).
     """
     if today <= day:
         return None
@@ -60,7 +63,7 @@ def missed_day(day: date, working_days: int, today: date, worked: frozenset[str]
 
 
 def signal_on(code: str, care: Care, uiterlijk: date, text: str, bron: str, part: str = "") -> Signal:
-    """Return a signal about this assignment; `part` tells several causes of one assignment apart."""
+    """Return a signal about this assignment; `part` keeps several causes of one assignment apart."""
     return Signal(
         code=code,
         sleutel=f"{care.nummer}:{part}" if part else str(care.nummer),

@@ -23,7 +23,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the new assignment has a code that the policy doesn't have."""
+    """Yield an objection when the code of a new assignment isn't in the policy."""
     care = decision.care
     if not is_new_assignment(decision) or care.code is None or care.code in policy.producten:
         return

@@ -1,4 +1,4 @@
-"""NL-102: an assignment has a product code, without which policy can't be checked."""
+"""NL-102: an assignment has a product code; policy can't be checked without one."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield a remark when the new assignment has no code."""
+    """Yield an objection when the new assignment has no code."""
     care = decision.care
     if is_new_assignment(decision) and care.code is None:
         yield Objection(

@@ -1,4 +1,4 @@
-"""NL-103: a product that is no longer issued isn't issued any more."""
+"""NL-103: a product is issued only before the day from which the policy no longer issues it."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the new assignment is decided on or after the day from which it can't be."""
+    """Yield an objection when a new assignment is decided on or after `nieuw_tot` of its product."""
     care = decision.care
     product = product_of(care, policy)
     if not is_new_assignment(decision) or product is None or product.nieuw_tot is None:

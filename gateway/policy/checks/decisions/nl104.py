@@ -1,4 +1,4 @@
-"""NL-104: the category is the one of the code."""
+"""NL-104: the category belongs to the product code."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the new assignment has another category than its product."""
+    """Yield an objection when the category of a new assignment isn't that of its product."""
     care = decision.care
     product = product_of(care, policy)
     if not is_new_assignment(decision) or product is None or product.categorie == care.categorie:

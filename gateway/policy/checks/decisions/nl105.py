@@ -1,4 +1,4 @@
-"""NL-105: the provider has a contract for the segment in the whole period."""
+"""NL-105: the provider has a contract for the segment on all days of the assignment."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -28,7 +28,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield one objection that names all added days without a contract, when there are any."""
+    """Yield one objection that lists all added days without a contract."""
     care = decision.care
     segment = policy.segment_of(care.code)
     if care_file.contracts is None or segment is None:

@@ -23,7 +23,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield one objection for each rule and kind, with the added days on which no contract of a good kind holds."""
+    """Yield one objection for each rule and kind of provider, with the added days under contracts of that kind only."""
     segment = policy.segment_of(decision.care.code)
     if not care_file.contracts or segment is None:
         return

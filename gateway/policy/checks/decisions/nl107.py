@@ -1,4 +1,4 @@
-"""NL-107: the amount is in the usual unit of the product."""
+"""NL-107: the volume is in the usual Eenheid of the product."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield a remark when the unit is another than the product's."""
+    """Yield an objection when the Eenheid is new and not that of the product."""
     care, was = decision.care, decision.was
     product = product_of(care, policy)
     if decision.verwijderd or product is None or product.eenheid is None or care.eenheid is None:

@@ -1,4 +1,4 @@
-"""NL-201: no two assignments run together whose segments may not."""
+"""NL-201: assignments run on the same day only when the policy allows it for their segments."""
 
 from collections.abc import Iterator
 
@@ -28,7 +28,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection for each other assignment and each range of days that is added."""
+    """Yield an objection for each other assignment and each range of added days on which both run."""
     for pair in pairs_with(decision, care_file, policy, Permission.NEE):
         reason = f"Volgens het beleid gaat niet samen: {pair.segmenten} ({pair.bron})"
         for days in pair.days:
@@ -38,7 +38,7 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
 
 
 def _without_carrier(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield the same for vervoer that would have needed a carrier to be let through."""
+    """Yield an objection for vervoer beside this care, on days without a carrier."""
     for pair in pairs_with(decision, care_file, policy, Permission.MET_DRAGER):
         carriers = [running_days(each) for each in carriers_in((decision.care, *care_file.care), policy)]
         reason = f"Zonder drager gaat volgens het beleid niet samen: {pair.segmenten} ({pair.bron})"

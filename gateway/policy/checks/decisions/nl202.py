@@ -1,4 +1,4 @@
-"""NL-202: where the texts contradict each other about two segments, a person looks at it."""
+"""NL-202: a person looks at two assignments when the texts contradict each other about their segments."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield a remark for each other assignment and each range of days that is added."""
+    """Yield an objection for each other assignment and each range of added days on which both run."""
     for pair in pairs_with(decision, care_file, policy, Permission.STRIJDIG):
         texts = " tegenover ".join(pair.stapeling.bron)
         reason = f"Over {pair.segmenten} spreken de teksten elkaar tegen: {texts}"

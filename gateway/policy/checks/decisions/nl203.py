@@ -24,7 +24,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield one objection that names all added days without a carrier, when there are any."""
+    """Yield one objection that lists all added days of vervoer without a carrier."""
     care = decision.care
     if not is_vervoer(care, policy):
         return

@@ -1,4 +1,4 @@
-"""NL-204: vervoer beside care that doesn't carry it is looked at, even when a carrier runs too."""
+"""NL-204: a person looks at vervoer beside care that doesn't carry it, even when a carrier runs too."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield a remark for each other assignment and each range of added days on which a carrier runs."""
+    """Yield an objection for each other assignment and each range of added days on which a carrier runs."""
     for pair in pairs_with(decision, care_file, policy, Permission.MET_DRAGER):
         carriers = carriers_in((decision.care, *care_file.care), policy)
         for day_range in pair.days:

@@ -1,4 +1,4 @@
-"""NL-205: vervoer is delivered by the provider of its carrier."""
+"""NL-205: the provider of the carrier delivers the vervoer too."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,10 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection for each range of added days; for a carrier also for each vervoer that it would carry."""
+    """Yield an objection for each range of added days on which vervoer only has a carrier of another provider.
+
+    Both ways: a decision on vervoer is held against the carriers, one on a carrier against the vervoer.
+    """
     found = carriers_in(care_file.care, policy)
     if is_vervoer(decision.care, policy):
         yield from _for_vervoer(decision, found)

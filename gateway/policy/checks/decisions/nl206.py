@@ -1,4 +1,4 @@
-"""NL-206: a base and its own extension or extra work follow each other."""
+"""NL-206: a traject and its own extension or extra work don't run on the same day."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection for each other assignment and each range of days that is added."""
+    """Yield an objection for each other assignment and each range of added days on which both run."""
     for other, day_ranges in running_beside(decision, care_file):
         if belong_together(decision.care, other, policy):
             for days in day_ranges:

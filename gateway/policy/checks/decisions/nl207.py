@@ -1,4 +1,4 @@
-"""NL-207: one product isn't assigned twice to one provider for the same days."""
+"""NL-207: a product is assigned once to a provider for the same days."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection for each other assignment and each range of days that is added."""
+    """Yield an objection for each other assignment and each range of added days on which both run."""
     for other, day_ranges in running_beside(decision, care_file):
         if is_same_product(decision.care, other):
             for days in day_ranges:
@@ -36,7 +36,7 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
 
 
 def _why(one: Care, other: Care) -> str:
-    """Why two count as the same that don't look it; "" when they do."""
+    """Return why two assignments count as one product when their codes differ (Dutch); "" when they are equal."""
     if one.categorie is None or other.categorie is None:
         return ": zonder product telt een toewijzing als elk product (TR302)"
     if one.code is None or other.code is None:

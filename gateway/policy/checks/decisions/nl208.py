@@ -1,4 +1,4 @@
-"""NL-208: where the texts don't say whether two assignments may run together, a person looks at it."""
+"""NL-208: a person looks at two assignments when no text says whether they may run together."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield a remark for each other assignment and each range of days that is added."""
+    """Yield an objection for each other assignment and each range of added days on which both run."""
     for pair in pairs_with(decision, care_file, policy, Permission.ONBEPAALD):
         reason = f"Over {pair.segmenten} zeggen de teksten niets"
         for days in pair.days:

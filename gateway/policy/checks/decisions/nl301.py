@@ -26,7 +26,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when no traject of the base product had begun by the first day of the extension."""
+    """Yield an objection when no traject of the base product began on or before the first day of the extension."""
     product = requested_product(decision, policy, ProductKind.VERLENGING)
     if product is None or product.basis is None or base_of(decision.care, product.basis, care_file.care) is not None:
         return

@@ -1,4 +1,4 @@
-"""NL-302: an extension is a whole number of months."""
+"""NL-302: an extension lasts a whole number of months."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the decided length of the extension is no whole number of months."""
+    """Yield an objection when the decision gives the extension a length that is no whole number of months."""
     product = product_of(decision.care, policy)
     if product is None or product.soort is not ProductKind.VERLENGING:
         return

@@ -1,4 +1,4 @@
-"""NL-303: an extension isn't longer than the policy allows."""
+"""NL-303: an extension lasts at most as long as the policy allows."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the decision makes the extension last longer than the most."""
+    """Yield an objection when the decision makes the extension longer than `hoogstens` of its product."""
     care, product = decision.care, product_of(decision.care, policy)
     if product is None or product.soort is not ProductKind.VERLENGING or product.hoogstens is None:
         return

@@ -26,7 +26,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield one objection that names every other extension of the same traject."""
+    """Yield one objection that lists the other extensions of the same traject."""
     product = requested_product(decision, policy, ProductKind.VERLENGING)
     if product is None or product.basis is None:
         return

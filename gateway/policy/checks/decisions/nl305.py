@@ -1,4 +1,4 @@
-"""NL-305: an extension goes on where its traject ended, at the same provider; if not, a person looks at it."""
+"""NL-305: an extension follows its traject without a gap and at the same provider."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield one remark on a new extension after a gap, at another provider, or both."""
+    """Yield one objection to a new extension after a gap, at another provider, or both."""
     care, product = decision.care, requested_product(decision, policy, ProductKind.VERLENGING)
     if product is None or product.basis is None or decision.was is not None:
         return
@@ -46,7 +46,7 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
 
 
 def _previous(care: Care, basis: Care, base_code: str, care_file: CareFile) -> Care:
-    """What the extension comes after: its traject, or the last earlier extension of that."""
+    """Return the care that the extension follows: its traject, or the last earlier extension of that traject."""
     earlier = [
         each
         for each in care_file.care

@@ -1,4 +1,4 @@
-"""NL-401: extra work belongs to a traject that really started, and goes on where that ends."""
+"""NL-401: extra work belongs to a traject that was reported as started, and leaves no gap after it."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -30,7 +30,7 @@ _ONE_DAY: Final = timedelta(days=1)
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the extra work has no base traject, or one that never started or ended before."""
+    """Yield an objection when the extra work has no base traject, one without a start, or one that ended too early."""
     rule = requested_meerwerk(decision, policy)
     if rule is None:
         return

@@ -1,4 +1,4 @@
-"""NL-402: a traject gets extra work as often as the policy allows."""
+"""NL-402: a traject gets extra work at most as often as the policy allows."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield one objection that names the extra work there is already, when the traject has had all it may have."""
+    """Yield one objection that lists the earlier extra work, when the traject already has `per_traject` of it."""
     rule = requested_meerwerk(decision, policy)
     if rule is None:
         return

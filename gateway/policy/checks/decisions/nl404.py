@@ -1,4 +1,4 @@
-"""NL-404: extra work is asked for in time after the traject started."""
+"""NL-404: extra work is decided on within some months after the traject started."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the decision falls after the last day on which extra work can be asked for."""
+    """Yield an objection when the decision is later than `aanvragen_binnen` months after the start."""
     rule = requested_meerwerk(decision, policy)
     basis = None if rule is None else base_of(decision.care, rule[0], care_file.care)
     if rule is None or basis is None or basis.gestart_op is None:

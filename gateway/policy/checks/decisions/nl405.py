@@ -1,4 +1,4 @@
-"""NL-405: a traject that started too late is no ground for extra work."""
+"""NL-405: extra work belongs to a traject that started soon after its Ingangsdatum."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -28,7 +28,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the traject really started after more weeks than the policy gives."""
+    """Yield an objection when the traject started later than `gestart_binnen` weeks after its Ingangsdatum."""
     rule = requested_meerwerk(decision, policy)
     basis = None if rule is None else base_of(decision.care, rule[0], care_file.care)
     if rule is None or basis is None or basis.gestart_op is None:

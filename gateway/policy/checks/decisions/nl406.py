@@ -21,12 +21,12 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when no ground is given for the extra work, or one that the policy doesn't have."""
+    """Yield an objection when the extra work has no ground, or one that isn't in the policy."""
     rule = requested_meerwerk(decision, policy)
     if rule is None or decision.grond in rule[1].gronden:
         return
     given = "heeft geen grond" if decision.grond is None else f"heeft als grond {decision.grond!r}"
-    gronden = "; ".join(f"{naam} ({meaning})" for naam, meaning in rule[1].gronden.items())
+    gronden = "; ".join(f"{name} ({meaning})" for name, meaning in rule[1].gronden.items())
     yield Objection(
         text=f"{opening(decision.care)} {given}. Een grond voor meerwerk is: {gronden}.",
         path="grond",

@@ -1,4 +1,4 @@
-"""NL-407: what is no longer issued isn't stretched."""
+"""NL-407: an assignment is stretched only while its product is still issued."""
 
 from collections.abc import Iterator
 
@@ -28,7 +28,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the last day moves back, decided on or after the day from which that can't be."""
+    """Yield an objection when an assignment is stretched on or after `nieuw_tot` of its product."""
     care, was, product = decision.care, decision.was, product_of(decision.care, policy)
     if was is None or product is None or product.nieuw_tot is None or not is_stretched(decision):
         return

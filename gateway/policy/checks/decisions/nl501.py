@@ -1,4 +1,4 @@
-"""NL-501: a traject isn't longer than the policy allows."""
+"""NL-501: a traject lasts at most as long as the policy allows."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the decision makes the traject last longer than the most."""
+    """Yield an objection when the decision makes the traject longer than `hoogstens` of its product."""
     care, product = decision.care, product_of(decision.care, policy)
     if product is None or product.hoogstens is None or product.soort in (ProductKind.VERLENGING, ProductKind.MEERWERK):
         return

@@ -1,4 +1,4 @@
-"""NL-502: a traject isn't longer than its guide length."""
+"""NL-502: a traject lasts at most its average length, which is a guide and no limit."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the decision makes the traject last longer than the guide."""
+    """Yield an objection when the decision makes the traject longer than `gemiddeld` of its product."""
     care, product = decision.care, product_of(decision.care, policy)
     if product is None or product.gemiddeld is None or care.einddatum is None:
         return

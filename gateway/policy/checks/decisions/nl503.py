@@ -1,4 +1,4 @@
-"""NL-503: an assignment has a last day where the standard or the policy wants one."""
+"""NL-503: an assignment has an Einddatum where the standard or the policy requires one."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -34,7 +34,7 @@ _REASONS: Final = {
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield one objection with every reason for which a last day is missed, of a change the new ones."""
+    """Yield one objection with all reasons for an Einddatum; of a change only those that it brings about."""
     if decision.verwijderd:
         return
     product = product_of(decision.care, policy)

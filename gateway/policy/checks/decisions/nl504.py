@@ -1,4 +1,4 @@
-"""NL-504: a product that usually has a last day has one."""
+"""NL-504: an assignment has an Einddatum where its product usually has one."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the usual last day is missed and no stronger check says so."""
+    """Yield an objection when the usual Einddatum is missing and neither NL-501 nor NL-503 says so."""
     care, was, product = decision.care, decision.was, product_of(decision.care, policy)
     if product is None or product.einddatum is not EndDateUse.GEBRUIKELIJK or product.hoogstens is not None:
         return

@@ -1,4 +1,4 @@
-"""NL-601: care that only goes on is a stretch of the running assignment."""
+"""NL-601: care that goes on unchanged is a stretch of the running assignment, not a new one."""
 
 import json
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ _IN_TOTAL: Final = "6"
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection for a running assignment that the new one only continues, with the change to ask for."""
+    """Yield an objection for each running assignment that the new one continues, with the change to send instead."""
     new = decision.care
     if decision.was is not None or decision.verwijderd:
         return
@@ -67,7 +67,7 @@ def _continues(new: Care, running: Care) -> bool:
 
 
 def _budget(new: Care, running: Care) -> dict[str, int]:
-    """Return the Budget of both together, when they have one."""
+    """Return the sum of both Budgets as a key of the change; {} when one of them has none."""
     if new.budget is None or running.budget is None:
         return {}
     return {"budget": new.budget + running.budget}

@@ -1,4 +1,4 @@
-"""NL-602: an assignment whose last day has passed isn't stretched."""
+"""NL-602: an assignment is stretched before its Einddatum has passed."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -26,7 +26,7 @@ _ONE_DAY: Final = timedelta(days=1)
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the last day moves back after it has passed."""
+    """Yield an objection when an assignment is stretched after its Einddatum."""
     care, was = decision.care, decision.was
     if was is None or was.einddatum is None or not is_stretched(decision):
         return

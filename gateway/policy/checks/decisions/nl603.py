@@ -32,7 +32,7 @@ card = Card(
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield one objection for each other assignment that loses what it rests on."""
+    """Yield one objection for each other assignment that loses its carrier or its traject."""
     was = decision.was
     if was is None:
         return
@@ -58,7 +58,7 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
 def _without_carrier(
     vervoer: Care, was: Care, lost: Sequence[DayRange], care_file: CareFile, policy: Policy
 ) -> str | None:
-    """What is lost when it is vervoer on days that only this assignment carried; None: nothing."""
+    """Return the loss (Dutch) when `vervoer` keeps days that only this assignment carried; None: no loss."""
     if not is_vervoer(vervoer, policy) or not carriers_in((was,), policy):
         return None
     same_provider = was.aanbieder == vervoer.aanbieder
@@ -76,15 +76,15 @@ def _without_carrier(
 def _without_traject(
     follower: Care, was: Care, remaining: Care | None, care_file: CareFile, policy: Policy
 ) -> str | None:
-    """What is lost when it is an extension or extra work that belongs to this traject; None: nothing."""
+    """Return the loss (Dutch) when `follower` is an extension of or extra work on this traject; None: no loss."""
     product = product_of(follower, policy)
     if product is None or product.basis is None or product.basis != was.code:
         return None
     if follower.last_day < follower.ingangsdatum or base_of(follower, product.basis, (*care_file.care, was)) is not was:
         return None
     if remaining is None:
-        changes = base_of(follower, product.basis, care_file.care)
-        return f"volgt dan op geen traject {product.basis}" if changes is None else None
+        another = base_of(follower, product.basis, care_file.care)
+        return f"volgt dan op geen traject {product.basis}" if another is None else None
     detached = (
         product.soort is ProductKind.MEERWERK
         and follows_directly(follower, was)

@@ -1,4 +1,4 @@
-"""NL-604: the provider agrees when volume or Budget is lowered."""
+"""NL-604: volume or Budget is lowered only when the provider agrees."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -24,22 +24,22 @@ _BY_PROVIDER: Final = "12"
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield one objection when the change lowers the volume, the Budget or both, unless the provider asked for it."""
+    """Yield one objection when the change lowers the volume, the Budget or both, unless RedenWijziging says that the
+    provider asked for it.
+    """
     care, was = decision.care, decision.was
     if was is None or decision.verwijderd or decision.reden_wijziging == _BY_PROVIDER:
         return
     pairs = {"volume": (was.volume, care.volume), "budget": (was.budget, care.budget)}
     lowered = {
-        naam: (old_value, new_value)
-        for naam, (old_value, new_value) in pairs.items()
-        if old_value is not None and new_value is not None and new_value < old_value
+        key: (before, after)
+        for key, (before, after) in pairs.items()
+        if before is not None and after is not None and after < before
     }
     if lowered:
-        lowered_text = join_words(
-            [f"{naam} van {old_value} naar {new_value}" for naam, (old_value, new_value) in lowered.items()]
-        )
+        lowered_list = join_words([f"{key} van {before} naar {after}" for key, (before, after) in lowered.items()])
         yield Objection(
-            text=f"{opening(care)} gaat omlaag: {lowered_text}. Daar moet de aanbieder mee instemmen.",
+            text=f"{opening(care)} gaat omlaag: {lowered_list}. Daar moet de aanbieder mee instemmen.",
             path=next(iter(lowered)),
-            values={naam.capitalize(): str(new_value) for naam, (_, new_value) in lowered.items()},
+            values={key.capitalize(): str(after) for key, (_, after) in lowered.items()},
         )

@@ -22,7 +22,7 @@ card = Card(
 
 
 def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield a signal on a first start after the term. `termijn`: weeks."""
+    """Yield an objection to a first start after the term. `termijn`: weeks."""
     termijn = policy.bewaking[card.code]
     segment = policy.segment_of(report.care.code)
     if not report.is_first_start or (termijn.segmenten and segment not in termijn.segmenten):

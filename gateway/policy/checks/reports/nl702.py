@@ -1,4 +1,4 @@
-"""NL-702: an extension begins when its traject was stopped."""
+"""NL-702: an extension begins after its traject was reported as stopped."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ card = Card(
 
 
 def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield a signal on the first start of an extension while no final stop stands on its traject."""
+    """Yield an objection to the first start of an extension whose traject has no final stop."""
     product = product_of(report.care, policy)
     if (
         product is None

@@ -1,4 +1,4 @@
-"""NL-703: the reason of a stop does not contradict what else is known."""
+"""NL-703: the reason of a stop fits the days and the client's other care."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -35,7 +35,7 @@ card = Card(
 
 
 def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield at most one signal on a stop."""
+    """Yield an objection to a stop, at most one."""
     if report.einddatum is None or report.reden is None:
         return
     values = {"RedenBeeindiging": report.reden, "Einddatum": str(report.einddatum)}
@@ -53,7 +53,7 @@ def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objec
 
 
 def _contradiction(report: Report) -> str | None:
-    """What the Einddatum of the assignment has against the reason; None: nothing, or there is no such day."""
+    """Return how the Einddatum of the assignment contradicts the reason (Dutch); None: it doesn't, or there is none."""
     last = report.care.einddatum
     if last is None or report.einddatum is None:
         return None

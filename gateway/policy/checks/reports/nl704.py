@@ -1,4 +1,4 @@
-"""NL-704: extra work begins within its months."""
+"""NL-704: extra work begins on one of its days, within its longest length."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ card = Card(
 
 
 def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield a signal on a start of extra work after its last day or after its months."""
+    """Yield an objection to a start of extra work after its Einddatum, or after `hoogstens` months."""
     care, product = report.care, product_of(report.care, policy)
     if product is None or product.soort is not ProductKind.MEERWERK or report.einddatum is not None:
         return

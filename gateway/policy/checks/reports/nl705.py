@@ -1,4 +1,4 @@
-"""NL-705: vervoer does not go on when its carrier stops."""
+"""NL-705: vervoer doesn't go on without a carrier when its carrier stops."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -29,7 +29,7 @@ card = Card(
 
 
 def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield a signal for each vervoer that keeps days without a carrier after this final stop."""
+    """Yield an objection for each vervoer that keeps days without a carrier after this final stop."""
     end = report.care.gestopt_op
     if report.einddatum is None or report.reden == TIJDELIJK or end is None or end == date.max:
         return
@@ -52,6 +52,6 @@ def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objec
 
 
 def _share_a_day(vervoer: Care, drager: Care) -> bool:
-    """Return True when the two were assigned for a day in common, whatever was stopped since."""
+    """Return True when the two were assigned for a common day, stops left aside."""
     end = min(vervoer.einddatum or date.max, drager.einddatum or date.max)
     return max(vervoer.ingangsdatum, drager.ingangsdatum) <= end
