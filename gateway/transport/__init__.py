@@ -1,1 +1,1 @@
-"""Outbound: how a message reaches its receiver."""
+"""Ways to get a message to its receiver."""

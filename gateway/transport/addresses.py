@@ -1,5 +1,8 @@
-"""Which addresses a message may be pushed to: looked up once, judged, and then connected to, so that no name server
-can show us one address and have us call another."""
+"""The addresses that a message may be pushed to.
+
+A host name is looked up once and its addresses are judged before one of them is called, so that no name server can show
+us one address and have us call another.
+"""
 
 import asyncio
 import ipaddress
@@ -17,13 +20,13 @@ _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class AddressRefused(Exception):
-    """A name leads to no address that may be called."""
+    """A host name leads to no address that may be called."""
 
 
-def public(address: Address) -> bool:
-    """The address is one of the internet at large, and so is the IPv4 address it stands for, if any."""
+def is_public(address: Address) -> bool:
+    """Return True for an address of the internet at large; an IPv6 form of an IPv4 address is judged as the latter."""
     inner = _inner(address)
-    return address.is_global and not address.is_multicast if inner is None else public(inner)
+    return address.is_global and not address.is_multicast if inner is None else is_public(inner)
 
 
 def _inner(address: Address) -> ipaddress.IPv4Address | None:
@@ -34,8 +37,8 @@ def _inner(address: Address) -> ipaddress.IPv4Address | None:
     return address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
 
 
-def within(address: Address, allowed: Iterable[Network]) -> bool:
-    """Return the address, or the IPv4 address it stands for, lies in one of these networks."""
+def is_within(address: Address, allowed: Iterable[Network]) -> bool:
+    """Return True when the address, or the IPv4 address that it stands for, lies in one of these networks."""
     inner = _inner(address)
     return any(each in network for network in allowed for each in (address, inner) if each is not None)
 
@@ -56,7 +59,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Return a connection to the first address of this host that may be called and answers.
+        """Connect to the first address of this host that may be called and answers.
 
         Raises AddressRefused, or what httpcore raises.
         """
@@ -71,7 +74,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         raise failure or AddressRefused(host)
 
     async def sleep(self, seconds: float) -> None:
-        """So long has passed."""
+        """Wait this many seconds."""
         await asyncio.sleep(seconds)
 
     async def _addresses(self, host: str, port: int, seconds: float | None) -> list[Address]:
@@ -86,4 +89,4 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         return [each for each in addresses if self._may(each)]
 
     def _may(self, address: Address) -> bool:
-        return within(address, self._allowed) or (not self._only_allowed and public(address))
+        return is_within(address, self._allowed) or (not self._only_allowed and is_public(address))

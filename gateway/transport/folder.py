@@ -1,85 +1,131 @@
 """A message put into a folder, from where its receiver takes it: by SFTP, or by a program on the same machine."""
 
+import asyncio
 import contextlib
 import errno
 import os
 import re
-from pathlib import Path
-from typing import Final
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
+from typing import ClassVar, Final, Self
 
-from gateway.transport.result import Result
+from gateway.standard.channels import ChannelName
+from gateway.transport.channel import MAX_ATTEMPT_S, AddressUnfit, Allowed, Letter, Result
 
-_ODD: Final = re.compile(r"[^A-Za-z0-9-]")
-_NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
-"""What a file system says that has no hard links."""
-_BROKEN_OFF: Final = 10
-"""Of so many attempts before, what they may have left is swept up."""
-
-
-def file_name(soort: str, identificatie: str, bericht_id: str) -> str:
-    """Return the name of a message's file: always the same for a message, and never that of another."""
-    return f"{soort}_{_ODD.sub('_', identificatie)}_{bericht_id}.xml"
+MAX_THREADS: Final = 32
+"""Threads of one worker for folders alone: one on a disk that hangs keeps no other channel from getting one."""
+_NOT_IN_A_FILE_NAME: Final = re.compile(r"[^A-Za-z0-9-]")
+_NO_HARD_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+"""What a file system answers that has no hard links."""
+_ATTEMPTS_SWEPT_UP: Final = 10
+"""Attempts before this one whose unfinished file is removed."""
 
 
-def put(folder: str, name: str, inhoud: bytes, poging: int) -> Result:
-    """The folder has a whole file with this name and content, on disk; reported, never raised.
+class Folder:
+    """Puts messages into the folder of their receiver, on this machine. A thread writes; one that hangs is left."""
 
-    Each attempt has a number of its own, higher than those before.
-    It appears under its name at once and complete. A file of that name is never overwritten: one with the same
-    content will do, another is a failure. Names that begin with a dot are not yet there for a receiver.
+    name: ClassVar[ChannelName] = "map"
+    needs_secrets: ClassVar[bool] = False
+
+    def __init__(self, allowed: Allowed) -> None:
+        """Make a channel without threads yet; the operator has nothing to allow."""
+        self._threads: ThreadPoolExecutor | None = None
+
+    def check(self, address: str | None) -> Mapping[str, str]:
+        """Raise AddressUnfit unless the address is a full path."""
+        if not address:
+            raise AddressUnfit("aflevermap-ontbreekt", "Bij kanaal map hoort een map: geef --map met een volledig pad.")
+        if not PurePosixPath(address).is_absolute():
+            raise AddressUnfit("aflevermap-ongeldig", f"{address!r} is geen volledig pad, zoals /srv/sftp/zorg.")
+        return {"de_map": address}
+
+    async def __aenter__(self) -> Self:
+        self._threads = ThreadPoolExecutor(MAX_THREADS, thread_name_prefix=self.name)
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        if self._threads is not None:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def send(self, letter: Letter) -> Result:
+        """Put the message into the folder."""
+        assert self._threads is not None, "the channel is open"
+        name = file_name(letter.kind, letter.identificatie, letter.message_id)
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(MAX_ATTEMPT_S):
+                return await loop.run_in_executor(
+                    self._threads, put, letter.address, name, letter.content, letter.attempt
+                )
+        except TimeoutError as error:
+            return Result(False, type(error).__name__, False)
+
+
+def file_name(kind: str, identificatie: str, message_id: str) -> str:
+    """Return the name of a message's file: always the same for one message, and never that of another."""
+    return f"{kind}_{_NOT_IN_A_FILE_NAME.sub('_', identificatie)}_{message_id}.xml"
+
+
+def put(folder: str, name: str, content: bytes, attempt: int) -> Result:
+    """Write a file with this name and content to the folder, and to disk. A failure is a result, and is not raised.
+
+    The file appears under its name at once and complete; until then its name begins with a dot. A file that has the
+    name already is never overwritten: with the same content it is a success, with another a failure. Each attempt has
+    a number of its own, higher than those before.
     """
     try:
-        return _put(Path(folder), name, inhoud, poging)
+        return _put(Path(folder), name, content, attempt)
     except OSError as error:
         return Result(False, errno.errorcode.get(error.errno or 0, type(error).__name__), False)
 
 
-def _put(folder: Path, name: str, inhoud: bytes, poging: int) -> Result:
+def _put(folder: Path, name: str, content: bytes, attempt: int) -> Result:
     final = folder / name
     if final.exists():
-        return _there(final, inhoud)
-    for earlier in range(max(1, poging - _BROKEN_OFF), poging):
+        return _existing_file(final, content)
+    for earlier in range(max(1, attempt - _ATTEMPTS_SWEPT_UP), attempt):
         _part(folder, name, earlier).unlink(missing_ok=True)
-    part = _part(folder, name, poging)
+    part = _part(folder, name, attempt)
     try:
-        _write(part, inhoud)
+        _write(part, content)
         try:
-            _give_name(part, final)
+            _rename(part, final)
         except FileExistsError:
-            return _there(final, inhoud)
+            return _existing_file(final, content)
     finally:
         part.unlink(missing_ok=True)
     _sync_folder(folder)
     return Result(True, "geplaatst", True)
 
 
-def _there(final: Path, inhoud: bytes) -> Result:
-    """Of a file that is there already: success when it is this message."""
-    if final.is_file() and not final.is_symlink() and final.read_bytes() == inhoud:
+def _existing_file(final: Path, content: bytes) -> Result:
+    """Return the result for a file that has the name already: success when it is this message."""
+    if final.is_file() and not final.is_symlink() and final.read_bytes() == content:
         return Result(True, "stond er al", True)
     return Result(False, "andere inhoud", True)
 
 
-def _part(folder: Path, name: str, poging: int) -> Path:
-    """What this attempt writes to before the file has its name."""
-    return folder / f".{name}.{poging}"
+def _part(folder: Path, name: str, attempt: int) -> Path:
+    """Return the path that this attempt writes to before the file gets its name."""
+    return folder / f".{name}.{attempt}"
 
 
-def _write(part: Path, inhoud: bytes) -> None:
-    """The new file holds this, on disk. Its group may read it."""
+def _write(part: Path, content: bytes) -> None:
+    """Write a new file to disk, that its group may read."""
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o640)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(inhoud)
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _give_name(part: Path, final: Path) -> None:
-    """The file has its name. Raises FileExistsError when there is one already."""
+def _rename(part: Path, final: Path) -> None:
+    """Give the file its final name. Raises FileExistsError when there is a file of that name."""
     try:
         os.link(part, final)
     except OSError as error:
-        if error.errno not in _NO_LINKS:
+        if error.errno not in _NO_HARD_LINKS:
             raise
         if final.exists():
             raise FileExistsError(final) from None
@@ -87,7 +133,7 @@ def _give_name(part: Path, final: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """The name is on disk too, where the file system can."""
+    """Write the folder itself to disk, where the file system can."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         with contextlib.suppress(OSError):

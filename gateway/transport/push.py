@@ -1,148 +1,130 @@
-"""Push over HTTP: one POST of the message to the address its receiver chose."""
+"""Push over HTTP: one POST of the message to the address that its receiver chose."""
 
 import asyncio
+import ipaddress
 import ssl
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final, Self
+from urllib.parse import SplitResult, urlsplit
 
-import httpcore
 import httpx
 
+from gateway.standard.channels import ChannelName
 from gateway.transport import signature
-from gateway.transport.addresses import CheckedBackend, Network
-from gateway.transport.result import Result
+from gateway.transport.addresses import Address, Network, is_public, is_within
+from gateway.transport.channel import MAX_ATTEMPT_S, AddressUnfit, Allowed, Letter, Result
+from gateway.transport.http_client import new_client
 
-TIMEOUT = httpx.Timeout(10, connect=5)
-LONGEST_ATTEMPT = 30
-"""Seconds for all of an attempt, however slowly an answer drips in."""
-LONGEST_WAIT = timedelta(days=1)
-"""Whoever asks for more gets this."""
-_REFUSES_THE_MESSAGE: Final = frozenset({400, 409, 413, 415, 422})
-"""The receiver is there and says that it is the message that is wrong."""
-_DIGITS: Final = 100
-"""So many of a number of seconds are read: it is beyond `LONGEST_WAIT` long before, and int() has its limits."""
-_REST_OF_ANSWER: Final = 4096
-"""So many bytes of an answer are read, to use the connection again; nobody looks at them."""
-
-
-class _Body(httpx.AsyncByteStream):
-    """The body of an answer, as httpcore gives it."""
-
-    def __init__(self, response: httpcore.Response) -> None:
-        self._response = response
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._response.aiter_stream():
-            yield chunk
-
-    async def aclose(self) -> None:
-        """The connection is free again, or gone."""
-        await self._response.aclose()
+MAX_RETRY_AFTER = timedelta(days=1)
+"""A receiver that asks for more gets this."""
+_THIS_MACHINE: Final = "localhost"
+_REFUSES_MESSAGE: Final = frozenset({400, 409, 413, 415, 422})
+"""Statuses of a receiver that is there and finds the message wrong."""
+_MAX_DIGITS: Final = 100
+"""Digits read of a number of seconds: far beyond `MAX_RETRY_AFTER`, and int() has its limits."""
+_MAX_BODY_BYTES: Final = 4096
+"""Bytes of an answer that are read, to use the connection again; their content is ignored."""
+_MAX_BODY_S: Final = 1
+"""Seconds in which they are read."""
 
 
-class CheckedTransport(httpx.AsyncBaseTransport):
-    """Calls public addresses over TLS only; those in `allowed` may be private, and plain HTTP will do for them."""
+class Push:
+    """Posts messages to the address of their receiver, signed with its secrets."""
 
-    def __init__(self, allowed: Sequence[Network], context: ssl.SSLContext) -> None:
-        self._pools = {
-            scheme: httpcore.AsyncConnectionPool(
-                ssl_context=context,
-                max_connections=None,
-                max_keepalive_connections=100,
-                keepalive_expiry=5,
-                network_backend=CheckedBackend(allowed, only_allowed=scheme == "http"),
+    name: ClassVar[ChannelName] = "push"
+    needs_secrets: ClassVar[bool] = True
+
+    def __init__(self, allowed: Allowed) -> None:
+        """Make a channel without a client yet."""
+        self._allowed = allowed
+        self._client: httpx.AsyncClient | None = None
+
+    def check(self, address: str | None) -> Mapping[str, str]:
+        """Raise AddressUnfit unless the address is one over HTTPS, or in a private network that is allowed."""
+        if not address:
+            raise AddressUnfit(
+                "afleveradres-ontbreekt", "Bij kanaal push hoort een afleveradres: geef --afleveradres https://…"
             )
-            for scheme in ("http", "https")
-        }
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Return the answer, its body not yet read. Raises what httpcore raises."""
-        url = request.url
-        if url.scheme not in self._pools:
-            raise httpx.UnsupportedProtocol(url.scheme)
-        response = await self._pools[url.scheme].handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
+        parts = _split(address)
+        if parts is None:
+            raise AddressUnfit(
+                "afleveradres-ongeldig", f"{address!r} is geen adres als https://aanbieder.example/iwmo."
             )
-        )
-        return httpx.Response(response.status, headers=response.headers, stream=_Body(response))
+        if parts.username is not None or parts.password is not None:
+            raise AddressUnfit(
+                "afleveradres-onveilig",
+                "Zet geen gebruikersnaam of wachtwoord in het adres: het is voor iedereen te lezen.",
+            )
+        ip = _ip_address(parts.hostname or "")
+        _check_network(address, parts.scheme, ip, self._allowed.networks)
+        # The figures of an IP address are those of a machine.
+        return {"het_adres": " ".join((parts.netloc if ip is None else "", *parts[2:]))}
 
-    async def aclose(self) -> None:
-        """No connection is open any more."""
-        for pool in self._pools.values():
-            await pool.aclose()
+    async def __aenter__(self) -> Self:
+        self._client = new_client(self._allowed.networks, self._allowed.ca_file)
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        if self._client is not None:
+            await self._client.aclose()
+
+    async def send(self, letter: Letter) -> Result:
+        """Post the message."""
+        assert self._client is not None, "the channel is open"
+        return await push(self._client, letter)
 
 
-def new_client(allowed: Sequence[Network] = (), ca_file: Path | None = None) -> httpx.AsyncClient:
-    """Return a client that follows no redirects and trusts no environment: proxies and netrc play no part.
+async def push(client: httpx.AsyncClient, letter: Letter) -> Result:
+    """Post the message and return how the receiver answered; 2xx means that it has the message.
 
-    It calls private addresses only in the networks that are `allowed`. Certificates are checked against the usual
-    authorities and those in `ca_file` (PEM).
-    """
-    context = httpx.create_ssl_context(trust_env=False)
-    if ca_file is not None:
-        context.load_verify_locations(ca_file)
-    transport = CheckedTransport(allowed, context)
-    return httpx.AsyncClient(transport=transport, timeout=TIMEOUT, follow_redirects=False, trust_env=False)
-
-
-async def push(
-    client: httpx.AsyncClient, url: str, inhoud: bytes, bericht_id: str, soort: str, geheimen: Sequence[bytes] = ()
-) -> Result:
-    """The receiver has the message when it answered with 2xx; any other outcome is reported, never raised.
-
-    The receiver may get a message twice, with the same bytes and the same `Gateway-Bericht`: when its answer is lost.
-    It is signed with each of these secrets.
+    Whatever goes wrong is a result, and is not raised. A receiver whose answer is lost gets the message again, with the
+    same bytes and the same `Gateway-Bericht`.
     """
     headers = {
         "content-type": "application/xml",
-        "gateway-bericht": bericht_id,
-        "gateway-soort": soort,
-        **signature.headers(geheimen, bericht_id, datetime.now(UTC), inhoud),
+        "gateway-bericht": letter.message_id,
+        "gateway-soort": letter.kind,
+        **signature.headers(letter.secrets, letter.message_id, datetime.now(UTC), letter.content),
     }
     found: Result | None = None
     try:
         async with (
-            asyncio.timeout(LONGEST_ATTEMPT),
-            client.stream("POST", url, content=inhoud, headers=headers) as response,
+            asyncio.timeout(MAX_ATTEMPT_S),
+            client.stream("POST", letter.address, content=letter.content, headers=headers) as response,
         ):
-            found = _said(response)
+            found = _result(response)
             await _drain(response)
     except Exception as error:  # noqa: BLE001 - whatever an address or an answer brings about, the worker goes on
-        # What goes wrong in an answer after its first lines takes nothing back of what they said.
-        return found or Result(False, _name(error), False)
+        # An error after the first lines of an answer takes nothing back of what they said.
+        return found or Result(False, _error_name(error), False)
     return found
 
 
-def _said(response: httpx.Response) -> Result:
+def _result(response: httpx.Response) -> Result:
+    """Return what the first lines of the answer say."""
     return Result(
         response.is_success,
         str(response.status_code),
-        response.is_success or response.status_code in _REFUSES_THE_MESSAGE,
+        response.is_success or response.status_code in _REFUSES_MESSAGE,
         _retry_after(response.headers.get("retry-after")),
         response.status_code,
     )
 
 
 async def _drain(response: httpx.Response) -> None:
-    """A short answer has been read; of a long or slow one the connection will be closed."""
+    """Read a short answer to its end, to use the connection again; leave a long or slow one."""
     read = 0
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(_MAX_BODY_S):
         async for chunk in response.aiter_raw():
             read += len(chunk)
-            if read > _REST_OF_ANSWER:
+            if read > _MAX_BODY_BYTES:
                 return
 
 
-def _name(error: BaseException) -> str:
-    """What went wrong in a word: of a chain of errors that of TLS, which says most, or the last."""
+def _error_name(error: BaseException) -> str:
+    """Return the class of the error; of a chain of errors the TLS error in it, which says most."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLError):
@@ -152,15 +134,51 @@ def _name(error: BaseException) -> str:
 
 
 def _retry_after(value: str | None) -> timedelta | None:
-    """Return the header as a span from now: seconds or an HTTP date; None when absent or not understood."""
+    """Return the header, seconds or an HTTP date, as a time from now; None when absent or not understood."""
     if not value:
         return None
     if value.strip().isdecimal():
-        return timedelta(seconds=min(int(value.strip()[:_DIGITS]), LONGEST_WAIT.total_seconds()))
+        return timedelta(seconds=min(int(value.strip()[:_MAX_DIGITS]), MAX_RETRY_AFTER.total_seconds()))
     try:
-        moment = parsedate_to_datetime(value)
+        until = parsedate_to_datetime(value)
     except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return min(max(moment - datetime.now(UTC), timedelta(0)), LONGEST_WAIT)
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    return min(max(until - datetime.now(UTC), timedelta(0)), MAX_RETRY_AFTER)
+
+
+def _check_network(address: str, scheme: str, ip: Address | None, networks: Sequence[Network]) -> None:
+    """Raise AddressUnfit for an address in a private network that is not allowed, and for plain HTTP elsewhere."""
+    if ip is not None and not is_public(ip) and not is_within(ip, networks):
+        raise AddressUnfit(
+            "afleveradres-afgeschermd",
+            f"{address} ligt in een afgeschermd netwerk of op deze machine zelf. Laat het toe met de instelling "
+            "GATEWAY_PUSH_PRIVATE (zoals 10.20.0.0/16 of 127.0.0.0/8) als dat de bedoeling is.",
+        )
+    if scheme == "http" and (ip is None or not is_within(ip, networks)):
+        raise AddressUnfit(
+            "afleveradres-onveilig",
+            f"{address} is niet versleuteld; berichten met persoonsgegevens gaan alleen over https, behalve naar een "
+            "adres in een netwerk van GATEWAY_PUSH_PRIVATE.",
+        )
+
+
+def _ip_address(host: str) -> Address | None:
+    """Return the IP address that the host is; None when it is a name that has to be looked up."""
+    if host == _THIS_MACHINE:
+        return ipaddress.IPv4Address("127.0.0.1")
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
+
+
+def _split(address: str) -> SplitResult | None:
+    """Return the parts of a web address; None when the text is no such address."""
+    try:
+        parts = urlsplit(address)
+        complete = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return None
+    return parts if complete and address.isprintable() and " " not in address else None

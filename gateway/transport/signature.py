@@ -1,4 +1,4 @@
-"""The signature under a push, by the Standard Webhooks scheme: who shares the secret knows that we sent it, and when.
+"""The signature under a push, by the Standard Webhooks scheme: it proves that we sent the message, and when.
 
 Own code: the package `standardwebhooks` brings along five others for these lines.
 """
@@ -11,23 +11,23 @@ from datetime import datetime
 from typing import Final
 
 PREFIX: Final = "whsec_"
-"""With which a secret begins as people see it."""
+"""The first characters of a secret as people see it."""
 
 
-def written(geheim: bytes) -> str:
-    """Return the secret as a receiver's library takes it."""
-    return PREFIX + base64.b64encode(geheim).decode()
+def to_text(secret: bytes) -> str:
+    """Return the secret in the `whsec_…` form that Standard Webhooks libraries accept."""
+    return PREFIX + base64.b64encode(secret).decode()
 
 
-def headers(geheimen: Sequence[bytes], bericht_id: str, moment: datetime, inhoud: bytes) -> dict[str, str]:
-    """Return the headers of a push at this moment, with a signature by each of these secrets (none: unsigned)."""
-    stamp = str(int(moment.timestamp()))
-    found = {"webhook-id": bericht_id, "webhook-timestamp": stamp}
-    if geheimen:
-        signed = f"{bericht_id}.{stamp}.".encode() + inhoud
-        found["webhook-signature"] = " ".join(f"v1,{_sign(each, signed)}" for each in geheimen)
+def headers(secrets: Sequence[bytes], message_id: str, sent_at: datetime, content: bytes) -> dict[str, str]:
+    """Return the headers of a push at this moment, signed with each of these secrets; without secrets unsigned."""
+    stamp = str(int(sent_at.timestamp()))
+    found = {"webhook-id": message_id, "webhook-timestamp": stamp}
+    if secrets:
+        signed = f"{message_id}.{stamp}.".encode() + content
+        found["webhook-signature"] = " ".join(f"v1,{_sign(each, signed)}" for each in secrets)
     return found
 
 
-def _sign(geheim: bytes, signed: bytes) -> str:
-    return base64.b64encode(hmac.digest(geheim, signed, hashlib.sha256)).decode()
+def _sign(secret: bytes, signed: bytes) -> str:
+    return base64.b64encode(hmac.digest(secret, signed, hashlib.sha256)).decode()

@@ -13,7 +13,7 @@ from gateway.store.custody.key_ring import rewrap
 from gateway.store.db.database import Database
 from gateway.store.db.vault import Kluis
 from gateway.store.delivery import outbox
-from gateway.store.delivery.outbox import Outcome
+from gateway.store.delivery.outbox import Settlement
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.bench.ledgers import Ledger, say
@@ -115,9 +115,9 @@ async def _claims(ledger: Ledger) -> float:
         async with ledger.gateway.db.transaction() as tx:
             claimed = await outbox.claim(tx, _AT_ONCE, _LEASE)
         async with ledger.gateway.db.transaction() as tx:
-            for each in claimed.leveringen:
-                await outbox.settle(tx, each, Outcome("200", geleverd=True))
-        settled += len(claimed.leveringen)
+            for each in claimed.claims:
+                await outbox.settle(tx, each, Settlement("200", delivered=True))
+        settled += len(claimed.claims)
     assert settled
     return (perf_counter() - begin) / settled
 
@@ -140,7 +140,7 @@ async def _signals(ledger: Ledger) -> Row:
 
 
 async def _retention(ledger: Ledger) -> Row:
-    seconds, found = await _timed(retention.run(ledger.gateway, proef=True))
+    seconds, found = await _timed(retention.run(ledger.gateway, is_probe=True))
     erasing, erased = await _timed(retention.run(ledger.gateway))
     assert found == erased, (found, erased)
     return _against_a_minute(

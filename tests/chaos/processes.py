@@ -113,13 +113,13 @@ def _work(patience: float) -> None:
     from gateway.transport import push
 
     worker.LEASE = patience * LEASE
-    deliver._PATIENCE = (0.05, 0.2, None)  # type: ignore[misc,assignment]
+    deliver._RECORD_RETRY_DELAYS_S = (0.05, 0.2, None)  # type: ignore[misc,assignment]
     worker.run_worker.__defaults__ = (0.02,)
-    worker.TIDY = 1.0  # type: ignore[misc]
+    worker.UPKEEP_INTERVAL_S = 1.0  # type: ignore[misc]
     periodic.repeat.__defaults__ = (0.3,)
-    push.LONGEST_ATTEMPT = 1
-    for name, milliseconds in (("_SHORTEST_WAIT", 5), ("_FIRST_WAIT", 10), ("_FIRST_REST", 20)):
+    push.MAX_ATTEMPT_S = 1
+    for name, milliseconds in (("_MIN_WAIT", 5), ("_FIRST_WAIT", 10), ("_FIRST_REST", 20)):
         setattr(retry, name, timedelta(milliseconds=milliseconds))
-    for name in ("_LONGEST_WAIT", "_LONGEST_REST"):
+    for name in ("_MAX_WAIT", "_MAX_REST"):
         setattr(retry, name, timedelta(milliseconds=40))
     serve.worker()

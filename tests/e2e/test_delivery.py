@@ -6,16 +6,15 @@ from datetime import date
 from ipaddress import ip_network
 from uuid import uuid4
 
-import httpx
 import pytest
 
+from gateway.exchange.delivery.channels import OpenChannels, open_channels
 from gateway.exchange.delivery.worker import deliver_due
 from gateway.exchange.kernel.gateway import Bezorging, Gateway
 from gateway.exchange.parties import accounts
 from gateway.messages.read import read
 from gateway.messages.retour import compose
 from gateway.standard.xml.parse import parse
-from gateway.transport.push import new_client
 from tests.support.api.application import Api
 from tests.support.api.parties import BEESEL, BEHEER, THUIS, ZORG, Partij, problem, start
 from tests.support.exchange.receiver import an_ontvanger, status
@@ -31,9 +30,9 @@ def gateway(api: Api) -> Gateway:
 
 
 @pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with new_client(HIER) as client:
-        yield client
+async def channels() -> AsyncIterator[OpenChannels]:
+    async with open_channels(Bezorging(HIER)) as channels:
+        yield channels
 
 
 async def retry_now(gateway: Gateway) -> None:
@@ -43,7 +42,7 @@ async def retry_now(gateway: Gateway) -> None:
 
 
 async def test_an_assignment_its_change_and_its_removal_don_t_overtake_each_other(
-    gateway: Gateway, client: httpx.AsyncClient, venlo: Partij
+    gateway: Gateway, channels: OpenChannels, venlo: Partij
 ) -> None:
     """The receiver refuses each the first time; others are not held up by that."""
     bsn_client = await venlo.schrijf_in()
@@ -56,7 +55,7 @@ async def test_an_assignment_its_change_and_its_removal_don_t_overtake_each_othe
         await venlo.ken_toe(other)
         rounds = 0
         while await waiting(gateway):
-            await deliver_due(gateway, client)
+            await deliver_due(gateway, channels)
             await retry_now(gateway)
             rounds += 1
             assert rounds < 20
@@ -88,7 +87,7 @@ async def test_who_is_frozen_sees_so_in_its_mailbox_and_later_all_that_waited(
 
 
 async def test_an_operator_finds_what_was_given_up_and_sends_it_again(
-    api: Api, gateway: Gateway, client: httpx.AsyncClient, venlo: Partij, zorg: Partij
+    api: Api, gateway: Gateway, channels: OpenChannels, venlo: Partij, zorg: Partij
 ) -> None:
     beheer = await api.als(BEHEER)
     async with an_ontvanger(status(500), status(200)) as ontvanger:
@@ -96,7 +95,7 @@ async def test_an_operator_finds_what_was_given_up_and_sends_it_again(
         await venlo.ken_toe(await venlo.schrijf_in())
         async with gateway.db.transaction() as tx:
             await tx.execute("update leveringen set sinds = now() - interval '4 days'")
-        assert await deliver_due(gateway, client) == 1
+        assert await deliver_due(gateway, channels) == 1
         query = {"staat": "opgegeven", "ontvanger": ZORG}
         [lost] = (await beheer.http.get("/v1/leveringen", params=query)).json()["leveringen"]
         assert (lost["soort"], lost["ontvanger"], lost["pogingen"]) == ("WMO301", ZORG, 1)
@@ -108,7 +107,7 @@ async def test_an_operator_finds_what_was_given_up_and_sends_it_again(
             events = (await partij.toon(lost["berichtId"]))["gebeurtenissen"]
             assert [each["gegevens"] for each in events if each["soort"] == "opnieuw_aangeboden"] == [gegevens]
         assert await zorg.postvak() == []
-        assert await deliver_due(gateway, client) == 1
+        assert await deliver_due(gateway, channels) == 1
         assert ontvanger.bodies[0] == ontvanger.bodies[1]
     [done] = (await beheer.http.get("/v1/leveringen", params={"staat": "geleverd", "aantal": 1})).json()["leveringen"]
     assert done["berichtId"] == lost["berichtId"]
@@ -133,7 +132,7 @@ async def test_whether_a_worker_lives_is_told(api: Api, venlo: Partij) -> None:
 
 
 async def test_what_is_passed_on_about_a_client_goes_in_order_too(
-    api: Api, gateway: Gateway, client: httpx.AsyncClient, zorg: Partij
+    api: Api, gateway: Gateway, channels: OpenChannels, zorg: Partij
 ) -> None:
     """The client is in no books here: of a municipality with another gateway we only pass messages on."""
     beesel = await api.als(BEESEL)
@@ -146,7 +145,7 @@ async def test_what_is_passed_on_about_a_client_goes_in_order_too(
         await beesel.bied_aan(wmo301(afzender=BEESEL, ontvanger=ZORG, identificatie="T2", bsn=BSN))
         rounds = 0
         while await waiting(gateway):
-            await deliver_due(gateway, client)
+            await deliver_due(gateway, channels)
             await retry_now(gateway)
             rounds += 1
             assert rounds < 20

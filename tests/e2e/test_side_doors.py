@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gateway.exchange.custody.seal import Telling, seal, verify
+from gateway.exchange.delivery.channels import open_channels
 from gateway.exchange.delivery.worker import deliver_due
 from gateway.exchange.kernel.gateway import Bezorging, utc_now
 from gateway.exchange.kernel.refusals import Invalid
@@ -18,7 +19,6 @@ from gateway.messages.write import serialise
 from gateway.store.db.vault import PSEUDONYM
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
-from gateway.transport.push import new_client
 from tests.e2e.test_batch import packed, send
 from tests.e2e.test_other_gateway import antwoord, toewijzing
 from tests.support.api.application import Api
@@ -105,8 +105,8 @@ async def test_b07_no_list_of_an_operator_and_no_name_of_a_file_shows_one(
     beheer = await api.als(BEHEER)
     listed = (await beheer.http.get("/v1/leveringen")).json()["leveringen"]
     assert [each["identificatie"].startswith(PSEUDONYM) for each in listed if each["soort"] == "WMO305"] == [True]
-    async with new_client() as client:
-        await deliver_due(api.gateway, client)
+    async with open_channels(Bezorging()) as channels:
+        await deliver_due(api.gateway, channels)
     [(name, content)] = put_into(tmp_path).items()
     assert f"{BSN}001".encode() in content
     assert hidden_bsns(str([*listed, name])) == []
@@ -201,7 +201,7 @@ async def test_b07_what_an_operator_needs_is_not_refused(api: Api) -> None:
 
 async def test_b07_through_every_side_door_at_once(api: Api, venlo: Partij, zorg: Partij, tmp_path: Path) -> None:
     """All that a partner may bring in a day, with a BSN or a name wherever one fits; conftest.py hunts afterwards."""
-    async with an_ontvanger(status(503), status(204)) as ontvanger, new_client(HIER) as client:
+    async with an_ontvanger(status(503), status(204)) as ontvanger, open_channels(Bezorging(HIER)) as channels:
         api.app.state.gateway = gateway = replace(api.gateway, bezorging=Bezorging(HIER), now=utc_now)
         await accounts.change(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
         await accounts.change(gateway, VENLO, kanaal="map", aflevermap=str(tmp_path))
@@ -217,7 +217,7 @@ async def test_b07_through_every_side_door_at_once(api: Api, venlo: Partij, zorg
         assert [each["status"] for each in (await send(zorg, batch)).json()["berichten"]] == [202, 202, 422]
         await send(zorg, packed((f"map/{NAAM}.xml", b"x"), (f"{BSN}/x.xml", b"x")))
         for _ in range(2):
-            await deliver_due(gateway, client)
+            await deliver_due(gateway, channels)
         await venlo.http.patch(f"/v1/toewijzingen/{VENLO}/{made}", json={"einddatum": "2024-11-30"}, headers=key)
         await seal(gateway)
         assert [each async for each in verify(gateway, Telling())] == []

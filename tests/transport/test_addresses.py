@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.transport.addresses import AddressRefused, CheckedBackend, public, within
-from gateway.transport.push import new_client, push
+from gateway.transport.addresses import AddressRefused, CheckedBackend, is_public, is_within
+from gateway.transport.http_client import new_client
+from gateway.transport.push import push
+from tests.support.exchange.letters import a_letter
 from tests.support.exchange.receiver import an_ontvanger, status
 
 HIER = (ip_network("127.0.0.0/8"),)
@@ -24,20 +26,20 @@ NOT_PUBLIC = (
 
 @pytest.mark.parametrize("text", NOT_PUBLIC)
 def test_an_address_that_is_not_of_the_internet_at_large_is_not_public(text: str) -> None:
-    assert not public(ip_address(text))
+    assert not is_public(ip_address(text))
 
 
 @pytest.mark.parametrize("text", ["8.8.8.8", "2a00:1450:400e::200e", "::ffff:8.8.8.8", "64:ff9b::808:808", "145.1.2.3"])
 def test_others_are(text: str) -> None:
-    assert public(ip_address(text))
+    assert is_public(ip_address(text))
 
 
 @given(st.ip_addresses(v=4))
 def test_an_address_is_no_more_public_in_another_form(address: IPv4Address) -> None:
     number = int(address)
     for form in (f"::ffff:{address}", str(ip_address(int(ip_address("64:ff9b::")) + number))):
-        assert public(ip_address(form)) <= public(address)
-        assert within(ip_address(form), [ip_network(f"{address}/32")])
+        assert is_public(ip_address(form)) <= is_public(address)
+        assert is_within(ip_address(form), [ip_network(f"{address}/32")])
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1"])
@@ -45,14 +47,14 @@ def test_an_address_is_no_more_public_in_another_form(address: IPv4Address) -> N
 async def test_this_machine_is_not_called_unless_it_is_allowed(host: str, scheme: str) -> None:
     async with an_ontvanger(status(200)) as ontvanger, new_client() as client:
         port = ontvanger.url.rpartition(":")[2]
-        result = await push(client, f"{scheme}://{host}:{port}", b"<a/>", "id", "WMO306")
-        assert (result.gelukt, result.bereikt, result.uitkomst) == (False, False, "AddressRefused")
+        result = await push(client, a_letter(f"{scheme}://{host}:{port}"))
+        assert (result.delivered, result.reached, result.outcome) == (False, False, "AddressRefused")
         assert ontvanger.requests == []
 
 
 async def test_plain_http_goes_to_networks_that_are_allowed_and_nowhere_else() -> None:
     async with new_client(HIER) as client:
-        assert (await push(client, "http://8.8.8.8/", b"<a/>", "id", "WMO306")).uitkomst == "AddressRefused"
+        assert (await push(client, a_letter("http://8.8.8.8/"))).outcome == "AddressRefused"
 
 
 async def test_a_name_that_leads_elsewhere_the_second_time_is_asked_only_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.transport.folder import file_name, put
-from gateway.transport.result import Result
+from gateway.transport.channel import AddressUnfit, Allowed, Result
+from gateway.transport.folder import Folder, file_name, put
+from tests.support.exchange.letters import a_letter
 
 NAME = "WMO306_G1_x.xml"
 
@@ -35,7 +36,7 @@ def test_the_same_once_more_is_success_and_another_is_not_overwritten(tmp_path: 
 def test_what_an_attempt_that_was_killed_left_is_swept_up(tmp_path: Path) -> None:
     (tmp_path / f".{NAME}.1").write_bytes(b"<ha")
     (tmp_path / ".WMO306_G2_y.xml.1").write_bytes(b"<another's")
-    assert put(str(tmp_path), NAME, b"<half/>", 2).gelukt
+    assert put(str(tmp_path), NAME, b"<half/>", 2).delivered
     assert sorted(each.name for each in tmp_path.iterdir()) == [".WMO306_G2_y.xml.1", NAME]
 
 
@@ -52,8 +53,8 @@ def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
 def test_a_folder_that_is_none_is_a_failed_attempt(tmp_path: Path, folder: str) -> None:
     (tmp_path / "a file").write_bytes(b"")
     result = put(str(tmp_path / folder), NAME, b"<a/>", 1)
-    assert (result.gelukt, result.bereikt) == (False, False)
-    assert result.uitkomst in {"ENOENT", "ENOTDIR"}
+    assert (result.delivered, result.reached) == (False, False)
+    assert result.outcome in {"ENOENT", "ENOTDIR"}
 
 
 def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,14 +62,14 @@ def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: p
         raise OSError(errno.EPERM, "no links here")
 
     monkeypatch.setattr(os, "link", refuse)
-    assert put(str(tmp_path), NAME, b"<a/>", 1).gelukt
-    assert put(str(tmp_path), NAME, b"<a/>", 2).uitkomst == "stond er al"
+    assert put(str(tmp_path), NAME, b"<a/>", 1).delivered
+    assert put(str(tmp_path), NAME, b"<a/>", 2).outcome == "stond er al"
     assert [each.name for each in tmp_path.iterdir()] == [NAME]
 
 
 def test_who_looks_sees_whole_files_only(tmp_path: Path) -> None:
     """A reader that lists the folder all the time never finds part of one."""
-    inhoud = b"x" * 3_000_000
+    content = b"x" * 3_000_000
     done = threading.Event()
     seen: set[int] = set()
 
@@ -79,10 +80,10 @@ def test_who_looks_sees_whole_files_only(tmp_path: Path) -> None:
     reader = threading.Thread(target=look)
     reader.start()
     for number in range(10):
-        assert put(str(tmp_path), f"WMO306_{number}.xml", inhoud, 1).gelukt
+        assert put(str(tmp_path), f"WMO306_{number}.xml", content, 1).delivered
     done.set()
     reader.join()
-    assert seen <= {len(inhoud)}
+    assert seen <= {len(content)}
 
 
 @given(st.text(max_size=12), st.text(max_size=12))
@@ -91,3 +92,29 @@ def test_a_name_stays_in_its_folder_and_tells_messages_apart(one: str, other: st
     names = {file_name("WMO306", text, id) for text, id in ((one, first), (one, second), (other, first[:-1] + "g"))}
     assert len(names) == 3
     assert all(name.isascii() and "/" not in name and "\0" not in name and not name.startswith(".") for name in names)
+
+
+async def test_the_channel_puts_a_letter_into_the_folder_of_its_receiver(tmp_path: Path) -> None:
+    async with Folder(Allowed()) as channel:
+        assert await channel.send(a_letter(str(tmp_path))) == Result(True, "geplaatst", True)
+    assert put(str(tmp_path), "WMO306_G1_id-1.xml", b"<bericht/>", 2).outcome == "stond er al"
+
+
+async def test_a_disk_that_hangs_is_a_failed_attempt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = threading.Event()
+    monkeypatch.setattr("gateway.transport.folder.MAX_ATTEMPT_S", 0.05)
+    monkeypatch.setattr(os, "open", lambda *_: free.wait(60))
+    async with Folder(Allowed()) as channel:
+        result = await channel.send(a_letter(str(tmp_path)))
+        free.set()
+    assert (result.delivered, result.reached, result.outcome) == (False, False, "TimeoutError")
+
+
+@pytest.mark.parametrize(
+    ("address", "code"), [(None, "aflevermap-ontbreekt"), ("", "aflevermap-ontbreekt"), ("zorg", "aflevermap-ongeldig")]
+)
+def test_a_folder_is_a_full_path(address: str | None, code: str) -> None:
+    with pytest.raises(AddressUnfit) as refused:
+        Folder(Allowed()).check(address)
+    assert refused.value.code == code
+    assert Folder(Allowed()).check("/srv/zorg") == {"de_map": "/srv/zorg"}

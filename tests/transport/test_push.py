@@ -8,8 +8,10 @@ from ipaddress import ip_network
 import httpx
 import pytest
 
-from gateway.transport.push import new_client, push
-from gateway.transport.result import Result
+from gateway.transport.channel import AddressUnfit, Allowed, Result
+from gateway.transport.http_client import new_client
+from gateway.transport.push import Push, push
+from tests.support.exchange.letters import a_letter
 from tests.support.exchange.receiver import Answer, an_ontvanger, drip, endless, garbage, hang, reset, status
 
 HIER = (ip_network("127.0.0.0/8"),)
@@ -24,14 +26,14 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 
 async def pushed(client: httpx.AsyncClient, answer: Answer) -> Result:
     async with an_ontvanger(answer) as ontvanger:
-        result = await push(client, ontvanger.url, b"<bericht/>", "id-1", "WMO306")
+        result = await push(client, a_letter(ontvanger.url))
         assert ontvanger.requests == ["POST /iwmo HTTP/1.1"]
         assert ontvanger.bodies == [b"<bericht/>"]
     return result
 
 
 @pytest.mark.parametrize(
-    ("answer", "gelukt", "uitkomst"),
+    ("answer", "delivered", "outcome"),
     [
         (status(200), True, "200"),
         (status(202), True, "202"),
@@ -51,14 +53,14 @@ async def pushed(client: httpx.AsyncClient, answer: Answer) -> Result:
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
 )
-async def test_only_2xx_is_delivered(client: httpx.AsyncClient, answer: Answer, gelukt: bool, uitkomst: str) -> None:
+async def test_only_2xx_is_delivered(client: httpx.AsyncClient, answer: Answer, delivered: bool, outcome: str) -> None:
     result = await pushed(client, answer)
-    assert (result.gelukt, result.uitkomst, result.niet_voor) == (gelukt, uitkomst, None)
+    assert (result.delivered, result.outcome, result.retry_after) == (delivered, outcome, None)
 
 
 async def test_the_message_goes_as_it_is_and_says_which_it_is(client: httpx.AsyncClient) -> None:
     async with an_ontvanger(status(200)) as ontvanger:
-        await push(client, ontvanger.url, b"\xef\xbb\xbf<a>\r\n</a>", "id-1", "WMO306")
+        await push(client, a_letter(ontvanger.url, b"\xef\xbb\xbf<a>\r\n</a>"))
         [headers] = ontvanger.headers
         assert ontvanger.bodies == [b"\xef\xbb\xbf<a>\r\n</a>"]
     assert headers["content-type"] == "application/xml"
@@ -86,9 +88,9 @@ ADDRESSES = (
 
 @pytest.mark.parametrize("url", ADDRESSES)
 async def test_an_address_that_leads_nowhere_is_a_failed_attempt(client: httpx.AsyncClient, url: str) -> None:
-    result = await push(client, url, b"<bericht/>", "id-1", "WMO306")
-    assert not result.gelukt
-    assert result.uitkomst.isidentifier()
+    result = await push(client, a_letter(url))
+    assert not result.delivered
+    assert result.outcome.isidentifier()
 
 
 @pytest.mark.parametrize(
@@ -113,26 +115,62 @@ async def test_an_address_that_leads_nowhere_is_a_failed_attempt(client: httpx.A
 )
 async def test_retry_after_in_all_its_forms(client: httpx.AsyncClient, value: str, seconds: int | None) -> None:
     result = await pushed(client, status(503, retry_after=value.encode("utf-8").decode("latin-1")))
-    assert result.niet_voor == (None if seconds is None else timedelta(seconds=seconds))
+    assert result.retry_after == (None if seconds is None else timedelta(seconds=seconds))
 
 
 async def test_retry_after_as_a_moment(client: httpx.AsyncClient) -> None:
     soon = format_datetime(datetime.now(UTC) + timedelta(minutes=10), usegmt=True)
     result = await pushed(client, status(429, retry_after=soon))
-    assert result.niet_voor is not None
-    assert timedelta(minutes=9) < result.niet_voor <= timedelta(minutes=10)
+    assert result.retry_after is not None
+    assert timedelta(minutes=9) < result.retry_after <= timedelta(minutes=10)
 
 
 async def test_an_answer_that_drips_in_is_not_waited_for(
     client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gateway.transport.push.LONGEST_ATTEMPT", 0.3)
+    monkeypatch.setattr("gateway.transport.push.MAX_ATTEMPT_S", 0.3)
     result = await pushed(client, drip)
-    assert (result.gelukt, result.uitkomst) == (False, "TimeoutError")
+    assert (result.delivered, result.outcome) == (False, "TimeoutError")
 
 
 async def test_the_environment_plays_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:1")
     async with new_client(HIER) as client:
-        assert (await pushed(client, status(200))).gelukt
+        assert (await pushed(client, status(200))).delivered
+
+
+async def test_the_channel_posts_a_letter_signed_with_each_secret() -> None:
+    async with an_ontvanger(status(204)) as ontvanger, Push(Allowed(HIER)) as channel:
+        result = await channel.send(a_letter(ontvanger.url, secrets=[b"old", b"new"]))
+        assert (result.delivered, result.outcome, result.status) == (True, "204", 204)
+        assert ontvanger.headers[0]["webhook-signature"].count("v1,") == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        (None, "afleveradres-ontbreekt"),
+        ("zorg.example", "afleveradres-ongeldig"),
+        ("https://zorg.example:0/", "afleveradres-ongeldig"),
+        ("https://mij:geheim@zorg.example/", "afleveradres-onveilig"),
+        ("http://zorg.example/", "afleveradres-onveilig"),
+        ("https://10.0.0.1/", "afleveradres-afgeschermd"),
+        ("https://localhost/", None),
+        ("http://127.0.0.1:8000/", None),
+        ("https://zorg.example/iwmo?a=b", None),
+    ],
+)
+def test_an_address_is_one_over_https_or_in_an_allowed_network(address: str | None, code: str | None) -> None:
+    channel = Push(Allowed(HIER))
+    if code is None:
+        channel.check(address)
+        return
+    with pytest.raises(AddressUnfit) as refused:
+        channel.check(address)
+    assert refused.value.code == code
+
+
+def test_the_figures_of_an_ip_address_are_not_for_people_to_read() -> None:
+    assert "127" not in Push(Allowed(HIER)).check("https://127.0.0.1/a?b=1")["het_adres"]
+    assert "127" in Push(Allowed()).check("https://zorg127.example/a?b=1")["het_adres"]

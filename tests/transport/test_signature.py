@@ -35,5 +35,5 @@ def test_each_secret_gives_a_signature_over_id_moment_and_content(
 
 
 def test_a_secret_is_written_as_its_libraries_read_it() -> None:
-    text = signature.written(b"0" * 32)
+    text = signature.to_text(b"0" * 32)
     assert base64.b64decode(text.removeprefix("whsec_")) == b"0" * 32

@@ -11,7 +11,7 @@ from gateway.api.http.reads import Reader
 from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
 from gateway.api.shapes.shapes import Levering, Leveringen
 from gateway.exchange.delivery import deliveries
-from gateway.store.delivery.leveringen import Staat
+from gateway.store.delivery.leveringen import DeliveryState
 from gateway.store.parties.operator_log import Actor
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/leveringen", tags=["leveringen"], responses=documented())
@@ -21,7 +21,7 @@ router = APIRouter(route_class=ExactRoute, prefix="/v1/leveringen", tags=["lever
 async def toon(
     gateway: TheGateway,
     _caller: Beheerder,
-    staat: Annotated[Staat | None, Query(description="Alleen in deze staat.")] = None,
+    staat: Annotated[DeliveryState | None, Query(description="Alleen in deze staat.")] = None,
     ontvanger: Annotated[
         str | None, Query(max_length=40, pattern=r"^[0-9A-Za-z-]+$", description="Alleen voor deze organisatie.")
     ] = None,
@@ -29,7 +29,7 @@ async def toon(
     aantal: PageSize = 50,
 ) -> Leveringen:
     """De bezorgingen van alle organisaties, oudste eerst. 'opgegeven' wacht in het postvak van de ontvanger."""
-    items = await deliveries.page(gateway, staat, ontvanger, na, aantal)
+    items = await deliveries.list_deliveries(gateway, staat, ontvanger, na, aantal)
     return Leveringen(
         leveringen=[Levering.model_validate(each) for each in items],
         volgende=items[-1].volgnummer if len(items) == aantal else None,
@@ -40,4 +40,6 @@ async def toon(
 async def opnieuw(request: Request, gateway: TheGateway, caller: Beheerder, id: Id) -> Levering:
     """Biedt het bericht opnieuw aan zijn ontvanger aan, met dezelfde bytes en dezelfde Identificatie."""
     lezer: Reader = request.state.reader
-    return Levering.model_validate(await deliveries.again(replace(gateway, door=Actor(caller.code, lezer.ingang)), id))
+    return Levering.model_validate(
+        await deliveries.retry_delivery(replace(gateway, door=Actor(caller.code, lezer.ingang)), id)
+    )

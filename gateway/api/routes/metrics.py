@@ -13,7 +13,7 @@ from gateway.api.caller.callers import Beheerder, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.shapes.exact import ExactRoute
 from gateway.store.delivery import figures
-from gateway.store.delivery.figures import Stand
+from gateway.store.delivery.figures import Figures
 
 router = APIRouter(route_class=ExactRoute, tags=["toezicht"], responses=documented())
 
@@ -21,32 +21,32 @@ router = APIRouter(route_class=ExactRoute, tags=["toezicht"], responses=document
 class _Standing(Collector):
     """The state of affairs as gauges."""
 
-    def __init__(self, gezien: Stand) -> None:
-        self._gezien = gezien
+    def __init__(self, found: Figures) -> None:
+        self._figures = found
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Return the gauges."""
-        nu = self._gezien.nu
+        now = self._figures.now
         waiting = GaugeMetricFamily(
             "gateway_deliveries_waiting", "Messages that wait for their receiver.", labels=["kanaal"]
         )
         oldest = GaugeMetricFamily(
             "gateway_deliveries_oldest_seconds", "Age of the message that waits longest.", labels=["kanaal"]
         )
-        for rij in self._gezien.wachtrijen:
-            waiting.add_metric([rij.kanaal], rij.aantal)
-            oldest.add_metric([rij.kanaal], (nu - rij.oudste).total_seconds())
+        for queue in self._figures.queues:
+            waiting.add_metric([queue.kanaal], queue.size)
+            oldest.add_metric([queue.kanaal], (now - queue.oldest).total_seconds())
         yield waiting
         yield oldest
         for name, what, value in (
-            ("gateway_deliveries_given_up", "Messages that could not be delivered in time.", self._gezien.opgegeven),
-            ("gateway_receivers_resting", "Receivers that are left in peace for a while.", self._gezien.rustend),
-            ("gateway_workers", "Workers that gave a sign of life.", self._gezien.workers),
-            ("gateway_messages_parked", "Messages that wait to be judged again.", self._gezien.geparkeerd),
+            ("gateway_deliveries_given_up", "Messages that could not be delivered in time.", self._figures.given_up),
+            ("gateway_receivers_resting", "Receivers that are left in peace for a while.", self._figures.resting),
+            ("gateway_workers", "Workers that gave a sign of life.", self._figures.workers),
+            ("gateway_messages_parked", "Messages that wait to be judged again.", self._figures.parked),
         ):
             yield GaugeMetricFamily(name, what, value)
-        if self._gezien.laatste_zegel is not None:
-            since = (nu - self._gezien.laatste_zegel).total_seconds()
+        if self._figures.last_sealed is not None:
+            since = (now - self._figures.last_sealed).total_seconds()
             yield GaugeMetricFamily("gateway_seal_age_seconds", "Time since the ledger was last sealed.", since)
 
 
@@ -54,7 +54,7 @@ class _Standing(Collector):
 async def metrics(gateway: TheGateway, _caller: Beheerder) -> Response:
     """Cijfers over de gateway in het formaat van Prometheus, zonder persoonsgegevens."""
     async with gateway.db.reading() as tx:
-        gezien = await figures.load(tx)
+        found = await figures.load_figures(tx)
     of_now = CollectorRegistry()
-    of_now.register(_Standing(gezien))
+    of_now.register(_Standing(found))
     return Response(generate_latest(REGISTRY) + generate_latest(of_now), media_type=CONTENT_TYPE_PLAIN_1_0_0)

@@ -21,7 +21,7 @@ async def toon(
     aantal: PageSize = 50,
 ) -> Postvak:
     """De berichten die op de vrager wachten, oudste eerst. Haal de inhoud op bij /v1/berichten/{id}/xml."""
-    items = await mailbox.waiting(gateway, caller, na, aantal)
+    items = await mailbox.list_waiting(gateway, caller, na, aantal)
     berichten = [PostvakItem.model_validate(each) for each in items]
     return Postvak(
         berichten=berichten,
@@ -33,5 +33,5 @@ async def toon(
 @router.post("/{id}/ontvangen", status_code=204, responses=documented(404))
 async def ontvangen(gateway: TheGateway, caller: Partij, id: Id) -> Response:
     """Meldt dat het bericht veilig is opgeslagen: het wacht niet langer. Nog eens melden kan geen kwaad."""
-    await mailbox.collected(gateway, caller, id)
+    await mailbox.mark_collected(gateway, caller, id)
     return Response(status_code=204)

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from gateway.messages.json_form import NIET_IN_XML
+from gateway.standard.channels import ChannelName
 
 Gemeentecode = Annotated[str, Field(pattern=r"^[0-9]{4}$", examples=["0983"])]
 AgbCode = Annotated[str, Field(pattern=r"^[0-9]{8}$", examples=["01234567"])]
@@ -220,7 +221,7 @@ class Levering(Shape):
     soort: str
     identificatie: Kenmerk
     ontvanger: str
-    kanaal: Literal["postvak", "push", "map"]
+    kanaal: ChannelName
     staat: Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
     pogingen: int
     sinds: datetime

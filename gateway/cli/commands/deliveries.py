@@ -38,7 +38,7 @@ def everything(
     table = Table(
         "nr", "bericht", "soort", "identificatie", "voor", "kanaal", "staat", "pogingen", "volgende", box=None
     )
-    for each in with_gateway(lambda gateway: deliveries.page(gateway, staat, ontvanger, na, aantal)):
+    for each in with_gateway(lambda gateway: deliveries.list_deliveries(gateway, staat, ontvanger, na, aantal)):
         table.add_row(
             str(each.volgnummer),
             str(each.bericht_id),
@@ -63,7 +63,7 @@ def receivers() -> None:
     from gateway.exchange.delivery import deliveries
 
     table = Table("code", "naam", "kanaal", "wachtend", "sinds", "opgegeven", "fouten op rij", "stand", box=None)
-    for each in with_gateway(deliveries.receivers):
+    for each in with_gateway(deliveries.list_receivers):
         stand = f"rust tot {_moment(each.rust_tot)}" if each.rust_tot else "in orde"
         if each.bevroren_op is not None:
             wie = "" if each.bevroren_door is None else f" door {each.bevroren_door}, {each.bevroren_ingang}"
@@ -94,7 +94,7 @@ def retry(
     if bool(berichten) == bool(ontvanger):
         raise typer.BadParameter("noem berichten, of een --ontvanger")
     if ontvanger is not None:
-        count = with_gateway(lambda gateway: deliveries.all_given_up_again(gateway, ontvanger))
+        count = with_gateway(lambda gateway: deliveries.retry_given_up(gateway, ontvanger))
         typer.echo(f"{ontvanger}: {count} bericht{'en' if count != 1 else ''} opnieuw aangeboden", err=True)
     else:
         with_gateway(lambda gateway: _again(gateway, berichten or []))
@@ -105,7 +105,7 @@ async def _again(gateway: "Gateway", berichten: list[UUID]) -> None:
     from gateway.exchange.delivery import deliveries
 
     for id in berichten:
-        found = await deliveries.again(gateway, id)
+        found = await deliveries.retry_delivery(gateway, id)
         typer.echo(f"{found.soort} {found.identificatie} voor {found.ontvanger} opnieuw aangeboden", err=True)
 
 

@@ -1,74 +1,55 @@
-"""How an organisation gets its messages: what a channel needs, and which addresses will do."""
+"""The one table of channels: how messages get to their receivers."""
 
-import ipaddress
-from collections.abc import Sequence
-from pathlib import PurePosixPath
-from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Final, TypeAlias
 
+from gateway.exchange.kernel.gateway import Bezorging
 from gateway.exchange.kernel.plain import must_hold_no_bsn
 from gateway.exchange.kernel.refusals import Invalid
+from gateway.standard.channels import ADDRESS_COLUMNS, ChannelName
 from gateway.store.parties.organisaties import Organisatie
-from gateway.transport.addresses import Network, public, within
+from gateway.transport.channel import AddressUnfit, Allowed, Channel, Mailbox
+from gateway.transport.folder import Folder
+from gateway.transport.push import Push
 
-_HIER: Final = "localhost"
+OpenChannels: TypeAlias = Mapping[ChannelName, Channel]
 
-
-def check(organisatie: Organisatie, netwerken: Sequence[Network]) -> None:
-    """Returns when messages may go by this channel to this address or folder. Raises Invalid."""
-    if organisatie.kanaal == "push" and not organisatie.afleveradres:
-        raise Invalid("afleveradres-ontbreekt", "Bij kanaal push hoort een afleveradres: geef --afleveradres https://…")
-    if organisatie.kanaal == "map" and not organisatie.aflevermap:
-        raise Invalid("aflevermap-ontbreekt", "Bij kanaal map hoort een map: geef --map met een volledig pad.")
-    if organisatie.afleveradres:
-        _check_address(organisatie.afleveradres, netwerken)
-    must_hold_no_bsn(de_map=organisatie.aflevermap)
-    if organisatie.aflevermap and not PurePosixPath(organisatie.aflevermap).is_absolute():
-        raise Invalid("aflevermap-ongeldig", f"{organisatie.aflevermap!r} is geen volledig pad, zoals /srv/sftp/zorg.")
+_ROWS: Final[tuple[type[Channel], ...]] = (Mailbox, Push, Folder)
+CHANNELS: Final[Mapping[ChannelName, type[Channel]]] = {each.name: each for each in _ROWS}
 
 
-def _check_address(adres: str, netwerken: Sequence[Network]) -> None:
-    """Returns when messages may be sent there: over HTTPS, or within a private network that is allowed."""
-    delen = _split(adres)
-    if delen is None:
-        raise Invalid("afleveradres-ongeldig", f"{adres!r} is geen adres als https://aanbieder.example/iwmo.")
-    if delen.username is not None or delen.password is not None:
-        raise Invalid(
-            "afleveradres-onveilig",
-            "Zet geen gebruikersnaam of wachtwoord in het adres: het is voor iedereen te lezen.",
-        )
-    eigen = _address(delen.hostname or "")
-    # The figures of an IP address are those of a machine.
-    must_hold_no_bsn(het_adres=" ".join((delen.netloc if eigen is None else "", *delen[2:])))
-    if eigen is not None and not public(eigen) and not within(eigen, netwerken):
-        raise Invalid(
-            "afleveradres-afgeschermd",
-            f"{adres} ligt in een afgeschermd netwerk of op deze machine zelf. Laat het toe met de instelling "
-            "GATEWAY_PUSH_PRIVATE (zoals 10.20.0.0/16 of 127.0.0.0/8) als dat de bedoeling is.",
-        )
-    if delen.scheme == "http" and (eigen is None or not within(eigen, netwerken)):
-        raise Invalid(
-            "afleveradres-onveilig",
-            f"{adres} is niet versleuteld; berichten met persoonsgegevens gaan alleen over https, behalve naar een "
-            "adres in een netwerk van GATEWAY_PUSH_PRIVATE.",
-        )
+def check(organisatie: Organisatie, bezorging: Bezorging) -> None:
+    """Raise Invalid unless the organisation can receive by its channel, and by those it has an address for."""
+    chosen = organisatie.kanaal
+    if not organisatie.address:
+        _check_address(chosen, None, bezorging)
+    checked_by: dict[str, ChannelName] = {}
+    for name, column in ADDRESS_COLUMNS.items():
+        if name == chosen or column not in checked_by:
+            checked_by[column] = name
+    for column, name in checked_by.items():
+        address: str | None = getattr(organisatie, column)
+        if address:
+            _check_address(name, address, bezorging)
 
 
-def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """Return the address that the host is, written out; None when it is a name that has to be looked up."""
-    if host == _HIER:
-        return ipaddress.IPv4Address("127.0.0.1")
+def _check_address(name: ChannelName, address: str | None, bezorging: Bezorging) -> None:
     try:
-        return ipaddress.ip_address(host)
-    except ValueError:
-        return None
+        readable = CHANNELS[name](_allowed(bezorging)).check(address)
+    except AddressUnfit as error:
+        raise Invalid(error.code, error.text) from None
+    must_hold_no_bsn(**readable)
 
 
-def _split(adres: str) -> SplitResult | None:
-    """Return the parts of a web address; None when it is none."""
-    try:
-        delen = urlsplit(adres)
-        heel = delen.scheme in ("http", "https") and delen.hostname and delen.port != 0
-    except ValueError:
-        return None
-    return delen if heel and adres.isprintable() and " " not in adres else None
+def _allowed(bezorging: Bezorging) -> Allowed:
+    return Allowed(bezorging.netwerken, bezorging.ca_file)
+
+
+@asynccontextmanager
+async def open_channels(bezorging: Bezorging) -> AsyncIterator[OpenChannels]:
+    """Open every channel, as the operator allows, and close them all at the end of the block."""
+    async with AsyncExitStack() as stack:
+        yield {
+            name: await stack.enter_async_context(channel(_allowed(bezorging))) for name, channel in CHANNELS.items()
+        }

@@ -1,49 +1,47 @@
-"""What an operator sees of deliveries, and does about them by hand."""
+"""Deliveries as an operator sees them, and retries them by hand."""
 
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Gone, NotFound
 from gateway.store.delivery import leveringen
-from gateway.store.delivery.leveringen import Levering, Ontvanger, Staat
+from gateway.store.delivery.leveringen import Delivery, DeliveryState, Receiver
 from gateway.store.ledger import berichten
 
 
-async def page(
-    gateway: Gateway, staat: Staat | None, ontvanger: str | None, na: int = 0, aantal: int = 50
-) -> list[Levering]:
+async def list_deliveries(
+    gateway: Gateway, staat: DeliveryState | None, ontvanger: str | None, na: int = 0, aantal: int = 50
+) -> list[Delivery]:
     """Return at most `aantal` deliveries in this state, to this receiver, oldest first, from after number `na`."""
     async with gateway.db.reading() as tx:
-        return await leveringen.page(tx, staat, ontvanger, na, aantal)
+        return await leveringen.list_deliveries(tx, staat, ontvanger, na, aantal)
 
 
-async def receivers(gateway: Gateway) -> list[Ontvanger]:
-    """Return all to whom messages are sent, and all that are frozen, by code."""
+async def list_receivers(gateway: Gateway) -> list[Receiver]:
+    """Return the receivers that messages are sent to and those that are frozen, by code."""
     async with gateway.db.reading() as tx:
-        return await leveringen.receivers(tx)
+        return await leveringen.list_receivers(tx)
 
 
-async def again(gateway: Gateway, bericht_id: UUID) -> Levering:
-    """The message is going to be delivered once more, with the same bytes and Identificatie; who did that is an event.
+async def retry_delivery(gateway: Gateway, bericht_id: UUID) -> Delivery:
+    """Deliver the message once more, with the same bytes and Identificatie, and record the operator who asked for it.
 
-    Raises NotFound or Gone.
+    Raises NotFound, or Gone when its content was erased.
     """
     async with gateway.db.transaction() as tx:
         entry = await berichten.find(tx, bericht_id)
         if entry is not None and not entry.inhoud:
             raise Gone("bericht-gewist", f"De inhoud van bericht {bericht_id} is gewist; er is niets te bezorgen.")
-        found = await leveringen.again(tx, bericht_id, gateway.door)
+        found = await leveringen.retry_delivery(tx, bericht_id, gateway.door)
     if found is None:
         raise NotFound("levering-onbekend", f"Er is geen bericht {bericht_id} dat wordt of werd bezorgd.")
     return found
 
 
-async def all_given_up_again(gateway: Gateway, ontvanger: str) -> int:
-    """Return all that was given up for this receiver is going to be delivered once more, in order; how many
-    messages.
-    """
+async def retry_given_up(gateway: Gateway, ontvanger: str) -> int:
+    """Deliver once more, in order, all that was given up for this receiver; return the number of messages."""
     async with gateway.db.reading() as tx:
-        found = await leveringen.given_up(tx, ontvanger)
+        found = await leveringen.list_given_up(tx, ontvanger)
     for each in found:
-        await again(gateway, each)
+        await retry_delivery(gateway, each)
     return len(found)

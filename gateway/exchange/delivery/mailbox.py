@@ -1,26 +1,26 @@
-"""The mailbox: what waits for an organisation, until it says that it has it."""
+"""The mailbox: messages that wait for an organisation until it has collected them."""
 
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import NotFound
-from gateway.store.delivery import postvak
-from gateway.store.delivery.postvak import Wachtend
+from gateway.store.delivery import mailbox
+from gateway.store.delivery.mailbox import WaitingMessage
 from gateway.store.parties.organisaties import Organisatie
 
 
-async def waiting(gateway: Gateway, caller: Organisatie, na: int, aantal: int) -> list[Wachtend]:
+async def list_waiting(gateway: Gateway, caller: Organisatie, na: int, aantal: int) -> list[WaitingMessage]:
     """Return at most `aantal` messages that wait for the caller, oldest first, from after place `na`.
 
     A message that is still being booked may turn up before a place already seen: start at 0 now and then.
     """
     async with gateway.db.reading() as tx:
-        return await postvak.waiting(tx, caller.code, na, aantal, caller.berichtsoorten)
+        return await mailbox.list_waiting(tx, caller.code, na, aantal, caller.berichtsoorten)
 
 
-async def collected(gateway: Gateway, caller: Organisatie, bericht_id: UUID) -> None:
-    """The message no longer waits for the caller; saying so again changes nothing. Raises NotFound."""
+async def mark_collected(gateway: Gateway, caller: Organisatie, bericht_id: UUID) -> None:
+    """Mark the message as collected by the caller; a second time changes nothing. Raises NotFound."""
     async with gateway.db.transaction() as tx:
-        found = await postvak.collected(tx, caller.code, bericht_id, caller.berichtsoorten)
+        found = await mailbox.mark_collected(tx, caller.code, bericht_id, caller.berichtsoorten)
     if not found:
         raise NotFound("bericht-onbekend", f"Er wacht of wachtte geen bericht {bericht_id} op {caller.code}.")

@@ -1,40 +1,40 @@
-"""When a delivery that failed is tried again, and how long a receiver that can't be reached is left in peace. Pure."""
+"""The decision when to try a failed delivery again, and how long to let its receiver rest. Pure."""
 
 from datetime import timedelta
 from typing import Final
 
 from gateway.exchange.kernel.gateway import GIVE_UP_AFTER
 
-FAILURES: Final = 5
-"""So many attempts in a row that did not reach a receiver, and it gets a rest."""
+FAILURES_BEFORE_REST: Final = 5
+"""Attempts in a row that did not reach a receiver before it gets a rest."""
 _FIRST_WAIT: Final = timedelta(seconds=5)
-_SHORTEST_WAIT: Final = timedelta(seconds=1)
-_LONGEST_WAIT: Final = timedelta(hours=1)
+_MIN_WAIT: Final = timedelta(seconds=1)
+_MAX_WAIT: Final = timedelta(hours=1)
 _FIRST_REST: Final = timedelta(seconds=30)
-_LONGEST_REST: Final = timedelta(minutes=15)
+_MAX_REST: Final = timedelta(minutes=15)
 
 
 def next_attempt(
-    poging: int, oud: timedelta, gevraagd: timedelta | None, jitter: float, termijn: timedelta = GIVE_UP_AFTER
+    attempt: int, waited: timedelta, asked: timedelta | None, jitter: float, term: timedelta = GIVE_UP_AFTER
 ) -> timedelta | None:
-    """How long to wait after `poging` failed attempts; None: it is not tried any more.
+    """Return how long to wait after `attempt` failed attempts; None: give the message up.
 
-    The longest wait doubles from 5 seconds to an hour; the wait is the part `jitter` (0 to 1) of it and at least a
-    second, but never shorter than the receiver asked. What that puts off beyond the term is given up at once, so that
-    the message can be collected meanwhile.
+    The longest wait doubles from 5 seconds to an hour. The wait is `jitter` (0 to 1) times that, at least a second, and
+    never shorter than the receiver `asked`. A message whose next attempt would come after the term, counted with the
+    time that it has `waited`, is given up at once, so that it can be collected meanwhile.
     """
-    longest = min(_FIRST_WAIT * (1 << min(poging - 1, 20)), _LONGEST_WAIT)
-    wait = max(longest * jitter, _SHORTEST_WAIT, gevraagd or timedelta(0))
-    return None if oud + wait > termijn else wait
+    longest = min(_FIRST_WAIT * (1 << min(attempt - 1, 20)), _MAX_WAIT)
+    wait = max(longest * jitter, _MIN_WAIT, asked or timedelta(0))
+    return None if waited + wait > term else wait
 
 
-def rest_after(fouten: int, gevraagd: timedelta | None, jitter: float) -> timedelta | None:
-    """How long a receiver is left in peace after so many failures in a row; None: not at all.
+def rest_after(failures: int, asked: timedelta | None, jitter: float) -> timedelta | None:
+    """Return how long a receiver rests after this many failures in a row; None: not at all.
 
-    From `FAILURES` on it doubles from half a minute to a quarter of an hour, times 0.5 to 1 by `jitter` (0 to 1). What
-    the receiver asked is honoured from the first failure on.
+    From `FAILURES_BEFORE_REST` on it doubles from half a minute to a quarter of an hour, times 0.5 to 1 by `jitter`
+    (0 to 1). A receiver that asks for a longer rest gets it, from the first failure on.
     """
-    if fouten < FAILURES:
-        return gevraagd or None
-    longest = min(_FIRST_REST * (1 << min(fouten - FAILURES, 20)), _LONGEST_REST)
-    return max(longest * (0.5 + jitter / 2), gevraagd or timedelta(0))
+    if failures < FAILURES_BEFORE_REST:
+        return asked or None
+    longest = min(_FIRST_REST * (1 << min(failures - FAILURES_BEFORE_REST, 20)), _MAX_REST)
+    return max(longest * (0.5 + jitter / 2), asked or timedelta(0))

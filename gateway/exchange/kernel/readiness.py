@@ -45,7 +45,7 @@ async def look(gateway: Gateway) -> Stand:
             if revision != head():
                 return Stand("database-schema", f"De database staat op migratie {revision}; nodig is {head()}.")
             known = await key_ring.fingerprints(tx)
-            alive = await workers.living(tx)
+            alive = await workers.count_living(tx)
         if not await gateway.db.can_write():
             return READ_ONLY
     except UNAVAILABLE:

@@ -12,12 +12,13 @@ from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
 from gateway.policy.loading.regions import UnknownRegion, load_region
 from gateway.standard import municipalities
 from gateway.standard.calendar import LIBERATION_DAY, LIBERATION_DAY_MOST_YEARS, WORKABLE
+from gateway.standard.channels import ADDRESS_COLUMNS, MAILBOX, ChannelName
 from gateway.standard.identifiers import agb_valid
 from gateway.store.db.database import Connection
 from gateway.store.delivery import bestemmingen, outbox
 from gateway.store.parties import api_keys, operator_log, organisaties, push_secrets
 from gateway.store.parties.operator_log import OperatorAction
-from gateway.store.parties.organisaties import Kanaal, Organisatie
+from gateway.store.parties.organisaties import Organisatie
 from gateway.transport import signature
 
 EERSTE_SLEUTEL: Final = "eerste sleutel"
@@ -63,7 +64,7 @@ async def change(
     code: str,
     *,
     naam: str | None = None,
-    kanaal: Kanaal | None = None,
+    kanaal: ChannelName | None = None,
     afleveradres: str | None = None,
     aflevermap: str | None = None,
     productverschil_is_signaal: bool | None = None,
@@ -97,7 +98,7 @@ async def change(
         await on_record(tx, gateway, code, "gewijzigd", **anders)
         if _road(nieuw) != _road(oud):
             await outbox.follow_channel(tx, code)
-            await bestemmingen.reached(tx, code)
+            await bestemmingen.mark_reached(tx, code)
     return nieuw
 
 
@@ -115,7 +116,7 @@ def _choices(organisatie: Organisatie) -> dict[str, str | bool | None]:
 
 
 def _road(organisatie: Organisatie) -> tuple[str | None, ...]:
-    return organisatie.kanaal, organisatie.afleveradres, organisatie.aflevermap
+    return organisatie.kanaal, *(getattr(organisatie, column) for column in ADDRESS_COLUMNS.values())
 
 
 async def new_push_secret(gateway: Gateway, code: str) -> str:
@@ -126,7 +127,7 @@ async def new_push_secret(gateway: Gateway, code: str) -> str:
     async with gateway.db.transaction() as tx:
         await existing(tx, code)
         await on_record(tx, gateway, code, "geheim_vernieuwd")
-        return signature.written(await push_secrets.create_secret(tx, code, OVERLAP))
+        return signature.to_text(await push_secrets.create_secret(tx, code, OVERLAP))
 
 
 async def freeze(gateway: Gateway, code: str, reden: str | None) -> None:
@@ -199,12 +200,12 @@ def _check(gateway: Gateway, organisatie: Organisatie, *, anders: bool = True) -
     _check_worked(organisatie)
     if organisatie.beleid is not None and anders:
         _check_policy(gateway, organisatie, organisatie.beleid)
-    if organisatie.soort in ("beheerder", "intermediair") and organisatie.kanaal != "postvak":
+    if organisatie.soort in ("beheerder", "intermediair") and organisatie.kanaal != MAILBOX:
         raise Invalid(
             "kanaal-ongeldig", f"Een {organisatie.soort} krijgt zelf geen berichten; laat kanaal en adres weg."
         )
     must_hold_no_bsn(de_code=organisatie.code, de_naam=organisatie.naam)
-    channels.check(organisatie, gateway.bezorging.netwerken)
+    channels.check(organisatie, gateway.bezorging)
 
 
 def _check_worked(organisatie: Organisatie) -> None:

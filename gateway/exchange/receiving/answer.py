@@ -17,7 +17,7 @@ from gateway.standard.findings import Finding, Outcome, Severity
 from gateway.store.care import clienten
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import client_lock, identificatie_lock
-from gateway.store.delivery import reeksen
+from gateway.store.delivery import series
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
 
@@ -48,7 +48,7 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
         )
         booking = Booking()
         berichten.book_message(booking, entry)
-        reeks = heen.client_id or await reeksen.series_of(tx, heen.gemeente, heen.id)
+        reeks = heen.client_id or await series.series_of_message(tx, heen.gemeente, heen.id)
         berichten.book_delivery(booking, entry, reeks)
         await booking.write(tx)
     return receipt_of(entry, None)

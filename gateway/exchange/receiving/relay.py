@@ -19,7 +19,7 @@ from gateway.rules.engine import Rules, Verdict, discover
 from gateway.standard.findings import Outcome
 from gateway.store.care.casefile import Dossier
 from gateway.store.db.booking import Booking
-from gateway.store.delivery.reeksen import series
+from gateway.store.delivery.series import series_of_client
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
 
@@ -44,7 +44,7 @@ def passed_on(
     entry = replace(entry, oordeel=verdict.outcome, bevindingen=verdict_to_json(verdict))
     retour = None
     if verdict.outcome is Outcome.GOEDGEKEURD:
-        berichten.book_delivery(booking, entry, series(entry.client_id, arrived.bsn))
+        berichten.book_delivery(booking, entry, series_of_client(entry.client_id, arrived.bsn))
     elif verdict.outcome is Outcome.AFGEKEURD and entry.verzender == entry.gemeente:
         retour = book_reply(booking, gateway, arrived, entry, dossier, verdict)
     return entry, retour, booking

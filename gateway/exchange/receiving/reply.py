@@ -8,7 +8,7 @@ from gateway.rules.engine import Verdict
 from gateway.standard.findings import Outcome
 from gateway.store.care.casefile import Dossier
 from gateway.store.db.booking import Booking
-from gateway.store.delivery.reeksen import series
+from gateway.store.delivery.series import series_of_client
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
 
@@ -36,5 +36,5 @@ def book_reply(
         vastgelegd_op=gateway.now(),
     )
     berichten.book_message(booking, retour)
-    berichten.book_delivery(booking, retour, series(entry.client_id, arrived.bsn))
+    berichten.book_delivery(booking, retour, series_of_client(entry.client_id, arrived.bsn))
     return retour

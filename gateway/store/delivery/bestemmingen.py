@@ -1,12 +1,12 @@
-"""How it goes with those that get their messages sent to them, as all workers together have found."""
+"""The receivers that messages are sent to: failures in a row and rests, as all workers together found them."""
 
 from datetime import timedelta
 
 from gateway.store.db.database import Connection
 
 
-async def reached(tx: Connection, ontvanger: str) -> None:
-    """This receiver answered: it no longer rests, and the failures before don't count."""
+async def mark_reached(tx: Connection, ontvanger: str) -> None:
+    """End the rest of a receiver that was reached, and forget its failures."""
     await tx.execute(
         "update bestemmingen set fouten = 0, rust_tot = null"
         " where ontvanger = $1 and (fouten > 0 or rust_tot is not null)",
@@ -14,12 +14,12 @@ async def reached(tx: Connection, ontvanger: str) -> None:
     )
 
 
-async def failed(tx: Connection, ontvanger: str, *, proef: bool) -> int:
-    """How many attempts in a row have failed to reach this receiver, with this one.
+async def count_failure(tx: Connection, ontvanger: str, *, is_probe: bool) -> int:
+    """Count an attempt that did not reach this receiver, and return the number of them in a row.
 
-    Attempts that were under way when it was given a rest don't count, unless it is the one to see how it is.
+    An attempt that ends while the receiver rests doesn't count, unless it is the probe after its last rest.
     """
-    fouten: int = await tx.fetchval(
+    failures: int = await tx.fetchval(
         """
         insert into bestemmingen as b (ontvanger, fouten) values ($1, 1)
         on conflict (ontvanger) do update set
@@ -27,15 +27,15 @@ async def failed(tx: Connection, ontvanger: str, *, proef: bool) -> int:
         returning fouten
         """,
         ontvanger,
-        proef,
+        is_probe,
     )
-    return fouten
+    return failures
 
 
-async def rest(tx: Connection, ontvanger: str, span: timedelta, *, proef: bool) -> None:
-    """This receiver gets nothing for so long; a rest that it had already is only made longer.
+async def rest(tx: Connection, ontvanger: str, span: timedelta, *, is_probe: bool) -> None:
+    """Send nothing to this receiver for `span`; a rest that it has already is only made longer.
 
-    Unless this was the attempt to see how it is: then it rests exactly so long.
+    After a probe the rest lasts exactly `span`.
     """
     await tx.execute(
         """
@@ -44,10 +44,10 @@ async def rest(tx: Connection, ontvanger: str, span: timedelta, *, proef: bool) 
         """,
         ontvanger,
         span,
-        proef,
+        is_probe,
     )
 
 
-async def no_rest(tx: Connection, ontvanger: str) -> None:
-    """This receiver does not rest; its failures stay on record."""
+async def end_rest(tx: Connection, ontvanger: str) -> None:
+    """End the rest of this receiver, without forgetting its failures."""
     await tx.execute("update bestemmingen set rust_tot = null where ontvanger = $1", ontvanger)

@@ -1,4 +1,4 @@
-"""How things stand in the database, as figures for who watches over it."""
+"""Figures about the state of the database, for monitoring."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,36 +9,36 @@ from gateway.store.delivery.leveringen import WAITS
 
 
 @dataclass(frozen=True, slots=True)
-class Wachtrij:
-    """What waits on one channel."""
+class Queue:
+    """The messages that wait on one channel."""
 
     kanaal: str
-    aantal: int
-    oudste: datetime
-    """When the message that waits longest came into the ledger."""
+    size: int
+    oldest: datetime
+    """The moment at which the message that waits longest came into the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """The state of affairs at one moment."""
+class Figures:
+    """The figures at one moment."""
 
-    nu: datetime
+    now: datetime
     """By the clock of the database."""
-    wachtrijen: tuple[Wachtrij, ...]
-    opgegeven: int
+    queues: tuple[Queue, ...]
+    given_up: int
     """Messages that could not be delivered in time, and wait in the mailbox."""
-    rustend: int
-    """Receivers that are left in peace for a while because they could not be reached."""
+    resting: int
+    """Receivers that rest because they could not be reached."""
     workers: int
-    geparkeerd: int
-    """Messages that wait for someone to have them judged again."""
-    laatste_zegel: datetime | None
-    """When the ledger was last sealed, in whichever municipality; None: never."""
+    parked: int
+    """Messages that wait for a person to have them judged again."""
+    last_sealed: datetime | None
+    """The last moment at which the ledger of any municipality was sealed; None: never."""
 
 
-async def load(tx: Connection) -> Stand:
-    """Return the state of affairs now. Reads what waits, never the whole ledger."""
-    rijen = await tx.fetch(
+async def load_figures(tx: Connection) -> Figures:
+    """Return the figures of now. Reads what waits, never the whole ledger."""
+    rows = await tx.fetch(
         f"""
         select l.kanaal, count(*) as aantal, min(b.vastgelegd_op) as oudste
         from leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id
@@ -56,13 +56,12 @@ async def load(tx: Connection) -> Stand:
         """
     )
     assert row is not None
-    wachtrijen = tuple(Wachtrij(each["kanaal"], each["aantal"], each["oudste"]) for each in rijen)
-    return Stand(
-        nu=row["nu"],
-        wachtrijen=wachtrijen,
-        opgegeven=row["opgegeven"],
-        rustend=row["rustend"],
-        workers=await workers.living(tx),
-        geparkeerd=row["geparkeerd"],
-        laatste_zegel=row["zegel"],
+    return Figures(
+        now=row["nu"],
+        queues=tuple(Queue(each["kanaal"], each["aantal"], each["oudste"]) for each in rows),
+        given_up=row["opgegeven"],
+        resting=row["rustend"],
+        workers=await workers.count_living(tx),
+        parked=row["geparkeerd"],
+        last_sealed=row["zegel"],
     )

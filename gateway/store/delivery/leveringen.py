@@ -1,4 +1,4 @@
-"""Deliveries as an operator looks at them, and as one sends a message again by hand."""
+"""Deliveries as an operator sees them and retries them by hand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import legible, log_event
 from gateway.store.parties.operator_log import Actor
 
-Staat = Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
+DeliveryState = Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
 
 
 @dataclass(frozen=True, slots=True)
-class Levering:
-    """How the delivery of one message stands. No personal data."""
+class Delivery:
+    """The state of the delivery of one message. No personal data."""
 
     volgnummer: int
     """Higher is later."""
@@ -27,23 +27,23 @@ class Levering:
     identificatie: str
     ontvanger: str
     kanaal: str
-    staat: Staat
+    staat: DeliveryState
     pogingen: int
     sinds: datetime
     volgende_poging: datetime | None
-    """Not before then; None when it is not going to be sent, or an earlier message goes first."""
+    """The earliest moment; None when it is not going to be sent, or an earlier message goes first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ontvanger:
-    """How it goes with one receiver to whom messages are sent, or that is frozen."""
+class Receiver:
+    """A receiver that messages are sent to, or that is frozen."""
 
     code: str
     naam: str
     kanaal: str
     wachtend: int
     oudste: datetime | None
-    """Since when the message that waits longest does."""
+    """The moment since which the message waits that waits longest."""
     opgegeven: int
     fouten: int
     """Attempts in a row that did not reach it."""
@@ -51,7 +51,7 @@ class Ontvanger:
     bevroren_op: datetime | None
     bevroren_reden: str | None
     bevroren_door: str | None
-    """None: it isn't frozen, or was before that was on record."""
+    """None: it isn't frozen, or was frozen before that was recorded."""
     bevroren_ingang: str | None
 
 
@@ -66,9 +66,9 @@ _SELECT = """
 
 
 WAITS: Final = "(l.staat = 'wachtend' and l.kanaal = 'postvak' or l.staat = 'wachtend' and l.kanaal <> 'postvak')"
-"""Said twice, for what is to be collected and what is to be sent each have an index of their own."""
+"""Twice the same state, for messages to be collected and messages to be sent have an index each."""
 
-_IN_STATE: Mapping[Staat | None, str] = {
+_IN_STATE: Mapping[DeliveryState | None, str] = {
     None: "true",
     "wachtend": f"{WAITS} and not (l.onderweg and l.niet_voor > now())",
     "onderweg": "l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.onderweg and l.niet_voor > now()",
@@ -77,11 +77,13 @@ _IN_STATE: Mapping[Staat | None, str] = {
 }
 
 
-def _levering(row: asyncpg.Record) -> Levering:
-    return Levering(**{**dict(row), "identificatie": legible(row["identificatie"])})
+def _delivery(row: asyncpg.Record) -> Delivery:
+    return Delivery(**{**dict(row), "identificatie": legible(row["identificatie"])})
 
 
-async def page(tx: Connection, staat: Staat | None, ontvanger: str | None, na: int, aantal: int) -> list[Levering]:
+async def list_deliveries(
+    tx: Connection, staat: DeliveryState | None, ontvanger: str | None, na: int, aantal: int
+) -> list[Delivery]:
     """Return at most `aantal` deliveries in this state, to this receiver, oldest first, from after number `na`."""
     to_whom = "true" if ontvanger is None else "l.ontvanger = $3"
     rows = await tx.fetch(
@@ -90,14 +92,14 @@ async def page(tx: Connection, staat: Staat | None, ontvanger: str | None, na: i
         aantal,
         *([] if ontvanger is None else [ontvanger]),
     )
-    return [_levering(row) for row in rows]
+    return [_delivery(row) for row in rows]
 
 
-async def again(tx: Connection, bericht_id: UUID, wie: Actor) -> Levering | None:
-    """The message is going to be delivered, as soon as may be; None: it has no delivery.
+async def retry_delivery(tx: Connection, bericht_id: UUID, wie: Actor) -> Delivery | None:
+    """Make this message due now, whatever became of it before, and record that. Return None when it has no delivery.
 
-    Whatever had become of it before: the same bytes are sent once more, at its old place among the messages about its
-    client, and a receiver that rests is tried at once. One that is under way stays so.
+    The same bytes are sent once more, at its old place among the messages about its client; a receiver that rests is
+    tried at once. A delivery that is under way stays so.
     """
     row = await tx.fetchrow(
         """
@@ -114,10 +116,10 @@ async def again(tx: Connection, bericht_id: UUID, wie: Actor) -> Levering | None
     await tx.execute("update bestemmingen set rust_tot = least(rust_tot, now()) where ontvanger = $1", row["ontvanger"])
     await log_event(tx, row["gemeente"], bericht_id, "opnieuw_aangeboden", **wie.to_json())
     found = await tx.fetchrow(f"{_SELECT} where l.gemeente = $1 and l.id = $2", row["gemeente"], row["id"])
-    return _levering(found) if found else None
+    return _delivery(found) if found else None
 
 
-async def given_up(tx: Connection, ontvanger: str) -> list[UUID]:
+async def list_given_up(tx: Connection, ontvanger: str) -> list[UUID]:
     """Return the messages that were given up for this receiver, oldest first."""
     rows = await tx.fetch(
         "select bericht_id from leveringen where ontvanger = $1 and staat = 'opgegeven' order by id", ontvanger
@@ -125,8 +127,8 @@ async def given_up(tx: Connection, ontvanger: str) -> list[UUID]:
     return [row["bericht_id"] for row in rows]
 
 
-async def receivers(tx: Connection) -> list[Ontvanger]:
-    """Return all to whom messages are sent, and all that are frozen, by code."""
+async def list_receivers(tx: Connection) -> list[Receiver]:
+    """Return the receivers that messages are sent to and those that are frozen, by code."""
     rows = await tx.fetch(
         """
         with te_sturen as (
@@ -152,4 +154,4 @@ async def receivers(tx: Connection) -> list[Ontvanger]:
         where o.kanaal <> 'postvak' or o.bevroren_op is not null order by o.code
         """
     )
-    return [Ontvanger(*row) for row in rows]
+    return [Receiver(*row) for row in rows]

@@ -1,25 +1,26 @@
-"""What waits to be sent to its receiver: claimed by one worker at a time, in order for each client.
+"""The outbox: messages that wait to be sent, claimed by one worker at a time, in order for each client.
 
-Delivery state is our audit trail: each attempt and each receipt is an event of the message. A later message about a
-client is not claimed while an earlier one for the same receiver waits, whether it is under way or pauses. A claim that
-meets such a follower makes it wait for the one before it (`wacht_op`), so that nobody looks at it again before its
-turn comes: a claim costs the same however long the queue is.
+Each attempt and each receipt is an event of the message: that is the audit trail. A later message about a client is
+not claimed while an earlier one for the same receiver waits, whether that is under way or pauses. A claim that meets
+such a follower makes it wait for the one before it (`wacht_op`), so that no claim looks at it again before its turn
+comes: a claim costs the same however long the queue is.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final, Literal
+from typing import Final
 from uuid import UUID
 
+from gateway.standard.channels import ADDRESS_COLUMNS, ChannelName
 from gateway.store.db.database import Connection
 from gateway.store.db.planner import ANEW
 from gateway.store.ledger.berichten import legible
 
-_WINDOW: Final = 32
-"""How many deliveries that are due one claim looks at, for each receiver."""
-_LOOK_AHEAD: Final = 4
-"""How many it looks at altogether, for each that was asked for."""
+_MAX_SEEN_PER_RECEIVER: Final = 32
+"""Due deliveries that one claim looks at, for each receiver."""
+_MAX_SEEN_PER_CLAIMED: Final = 4
+"""Due deliveries that one claim looks at altogether, for each that it may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +33,31 @@ class Claim:
     soort: str
     identificatie: str
     ontvanger: str
-    kanaal: Literal["push", "map"]
-    adres: str
-    """A URL, or a folder."""
-    poging: int
+    kanaal: ChannelName
+    address: str
+    """Such as a URL or a folder."""
+    attempt: int
     """1 for the first attempt."""
-    oud: timedelta
-    """How long it has been waiting to be delivered."""
-    proef: bool
-    """The one attempt by which we see whether a receiver that rested can be reached again."""
-    omvang: int
-    """Bytes of the message, as kept."""
+    waited: timedelta
+    """Since the message was booked, or offered again."""
+    is_probe: bool
+    """The one attempt by which we see if a receiver that rested can be reached again."""
+    size_bytes: int
+    """Of the message, as kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What a round of claiming gave."""
+    """The result of one claim."""
 
-    leveringen: list[Claim]
-    verder: bool
+    claims: list[Claim]
+    may_be_more: bool
     """There was more to look at: claim again at once."""
 
 
-_CLAIM = f"""
+_CLAIM: Final = f"""
     with bereikbaar as (
-        select o.code, o.kanaal, case o.kanaal when 'push' then o.afleveradres else o.aflevermap end as adres,
+        select o.code, o.kanaal, {{address}} as adres,
             b.rust_tot is not null as proef,
             case when b.rust_tot is null then $2 else 1 end - coalesce(($3::jsonb ->> o.code)::int, 0) as ruimte
         from organisaties o left join bestemmingen b on b.ontvanger = o.code
@@ -74,8 +75,8 @@ _CLAIM = f"""
             from leveringen l
             where l.ontvanger = d.code and l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.wacht_op is null
                 and l.niet_voor <= now()
-            order by l.niet_voor, l.id limit {_WINDOW}
-        ) w limit {_LOOK_AHEAD} * $1
+            order by l.niet_voor, l.id limit {_MAX_SEEN_PER_RECEIVER}
+        ) w limit {_MAX_SEEN_PER_CLAIMED} * $1
     ), gezien as (
         select d.code, d.kanaal, d.adres, d.proef, k.gemeente, k.id, k.bericht_id
         from doelen d cross join lateral (
@@ -120,25 +121,34 @@ _CLAIM = f"""
 """
 
 
+def _claim_statement(address_columns: Mapping[ChannelName, str]) -> str:
+    """Return the statement that claims deliveries by these channels, each with the column of its address."""
+    address = " ".join(f"when '{name}' then o.{column}" for name, column in address_columns.items())
+    return _CLAIM.replace("{address}", f"case o.kanaal {address} end")
+
+
+_CLAIM_BY_ANY_CHANNEL: Final = _claim_statement(ADDRESS_COLUMNS)
+
+
 async def claim(
     tx: Connection,
-    aantal: int,
+    limit: int,
     lease: timedelta,
     *,
-    per_ontvanger: int = 1000,
-    bezig: Mapping[str, int] | None = None,
-    omvang: int = 2**62,
+    max_per_receiver: int = 1000,
+    busy: Mapping[str, int] | None = None,
+    max_bytes: int = 2**62,
 ) -> Claimed:
-    """Return at most `aantal` deliveries that are due; no other worker gets them before the lease ends.
+    """Claim at most `limit` deliveries that are due; no other worker gets them before the lease ends.
 
-    Of `omvang` bytes together, less what the last of them is too large: none is so large that it never has its turn.
-    At most `per_ontvanger` for one receiver, less those the worker is `bezig` with already (by code). A receiver that
-    is frozen or rests gets none; one that has rested gets one, and rests again until it is known how that went.
-    Commit before sending. A worker that dies leaves its claims to whoever comes after the lease.
+    Together they have `max_bytes`, but for the last one, which may go beyond it: so no message is too large to have its
+    turn. Each receiver gets at most `max_per_receiver`, less the attempts under way in this worker (`busy`, by code). A
+    receiver that is frozen or rests gets none; one that has rested gets one, and rests again until the outcome is
+    known. Commit before sending. The claims of a worker that dies can be claimed again after the lease.
     """
     await tx.execute(ANEW)
-    rows = await tx.fetch(_CLAIM, aantal, per_ontvanger, dict(bezig or {}), lease, omvang)
-    leveringen = [
+    rows = await tx.fetch(_CLAIM_BY_ANY_CHANNEL, limit, max_per_receiver, dict(busy or {}), lease, max_bytes)
+    claims = [
         Claim(
             row["gemeente"],
             row["id"],
@@ -156,31 +166,31 @@ async def claim(
         for row in rows
         if row["id"] is not None
     ]
-    return Claimed(leveringen, bool(leveringen) or rows[0]["uitgesteld"] > 0)
+    return Claimed(claims, bool(claims) or rows[0]["uitgesteld"] > 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of an attempt: delivered, to be tried again, or (neither) given up."""
+class Settlement:
+    """What follows from an attempt: the message is delivered, to be tried again, or (neither) given up."""
 
-    uitkomst: str
+    outcome: str
     """In a few words, without content."""
-    geleverd: bool
-    opnieuw_na: timedelta | None = None
-    duur_ms: int = 0
+    delivered: bool
+    retry_after: timedelta | None = None
+    duration_ms: int = 0
     status: int | None = None
     """Of HTTP."""
 
 
-async def settle(tx: Connection, claim: Claim, outcome: Outcome) -> None:
-    """The attempt is on record; the message is delivered, is due again after a while, or is given up.
+async def settle(tx: Connection, claim: Claim, settled: Settlement) -> None:
+    """Record the attempt, and mark the message as delivered, due again after a while, or given up.
 
-    What is given up can still be collected from the mailbox. An attempt whose lease ran out and that another worker
-    has taken over changes the delivery only when it succeeded. Whatever waited for this message may go now. Saying the
-    same once more, because it is not known whether it was heard, does no harm.
+    A message that is given up can still be collected from the mailbox. An attempt whose lease ran out, and whose
+    message another worker has claimed since, changes the delivery only when it succeeded. Followers of a message that
+    no longer waits are released. Settling the same attempt twice does no harm.
     """
-    staat = "geleverd" if outcome.geleverd else "opgegeven" if outcome.opnieuw_na is None else "wachtend"
-    klaar = await tx.fetchval(
+    state = "geleverd" if settled.delivered else "opgegeven" if settled.retry_after is None else "wachtend"
+    is_done = await tx.fetchval(
         """
         with bijgewerkt as (
             update leveringen set staat = $4, niet_voor = now() + coalesce($5, interval '0'), onderweg = false,
@@ -199,42 +209,41 @@ async def settle(tx: Connection, claim: Claim, outcome: Outcome) -> None:
         claim.gemeente,
         claim.id,
         claim.bericht_id,
-        staat,
-        outcome.opnieuw_na,
-        claim.poging,
-        _on_record(claim, outcome),
+        state,
+        settled.retry_after,
+        claim.attempt,
+        _event(claim, settled),
     )
-    if klaar:
-        await let_followers_go(tx, claim.gemeente, claim.id)
+    if is_done:
+        await release_followers(tx, claim.gemeente, claim.id)
 
 
-def _on_record(claim: Claim, outcome: Outcome) -> dict[str, object]:
+def _event(claim: Claim, settled: Settlement) -> dict[str, object]:
     found: dict[str, object] = {
-        "poging": claim.poging,
+        "poging": claim.attempt,
         "kanaal": claim.kanaal,
-        "uitkomst": outcome.uitkomst,
-        "geleverd": outcome.geleverd,
-        "duurMs": outcome.duur_ms,
+        "uitkomst": settled.outcome,
+        "geleverd": settled.delivered,
+        "duurMs": settled.duration_ms,
     }
-    if outcome.status is not None:
-        found["status"] = outcome.status
+    if settled.status is not None:
+        found["status"] = settled.status
     return found
 
 
-async def let_followers_go(tx: Connection, gemeente: str, id: int) -> None:
-    """No delivery waits for this one, which no longer waits itself.
+async def release_followers(tx: Connection, gemeente: str, id: int) -> None:
+    """Let the deliveries go that wait for this one. Call it after the statement by which this one stopped waiting.
 
-    A statement of its own, after the one that changed this delivery: a claim that made another wait for it meanwhile
-    held this row, so by now that is seen.
+    In one statement with that, a follower could be missed: a claim that makes one wait meanwhile holds the row of this
+    delivery, and only a later statement sees what it did.
     """
     await tx.execute("update leveringen set wacht_op = null where gemeente = $1 and wacht_op = $2", gemeente, id)
 
 
 async def follow_channel(tx: Connection, ontvanger: str) -> None:
-    """What waits for this receiver goes by the channel it has now, from its first message on and without a pause.
+    """Move all waiting deliveries of this receiver to its current channel and make them due now, oldest first.
 
-    Rows are locked from the oldest on, as by who settles a delivery and then lets its followers go: so that neither
-    waits for the other.
+    Rows are locked from the oldest on, as `settle` and `release_followers` do: so that neither waits for the other.
     """
     await tx.execute(
         """

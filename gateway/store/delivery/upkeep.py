@@ -1,15 +1,16 @@
-"""What one worker now and then puts right for all: what waited too long, and what fell between two transactions."""
+"""Upkeep of the outbox: gives up what waited too long, and repairs what fell between two transactions."""
 
 from datetime import timedelta
 from typing import Final
 
 from gateway.store.db.database import Connection
-from gateway.store.delivery.outbox import let_followers_go
+from gateway.store.delivery.outbox import release_followers
 
 _LOCK: Final = 0x69576D6F_0002
-_AT_ONCE: Final = 1000
+_MAX_GIVEN_UP: Final = 1000
+"""Deliveries given up in one transaction."""
 
-# Rows that somebody else has locked are left for the next time, so that this waits for nobody.
+# Rows that another transaction has locked are left for the next time, so that upkeep waits for no other work.
 _TO_BE_SENT: Final = """
     with elders as (
         select l.gemeente, l.id, o.kanaal from organisaties o join leveringen l on l.ontvanger = o.code
@@ -36,23 +37,23 @@ _NOTHING_TO_WAIT_FOR: Final = """
 """
 
 
-async def tidy(tx: Connection, termijn: timedelta) -> int:
-    """How many deliveries were given up; none when another worker is at it.
+async def tidy_outbox(tx: Connection, term: timedelta) -> int:
+    """Give up deliveries that waited longer than `term`, and return their number; 0 when another worker is at it.
 
-    What waits by another channel than its receiver has now (it was booked at the moment of the change) follows. What
-    still waits for a delivery that waits no longer may go.
+    Deliveries that were booked at the moment their receiver changed its channel move to the new one. Deliveries that
+    wait for one that no longer waits are released.
     """
     if not await tx.fetchval("select pg_try_advisory_xact_lock($1)", _LOCK):
         return 0
     for statement in (_TO_BE_SENT, _TO_BE_COLLECTED, _NOTHING_TO_WAIT_FOR):
         await tx.execute(statement)
-    return await _give_up(tx, termijn)
+    return await _give_up(tx, term)
 
 
-async def _give_up(tx: Connection, termijn: timedelta) -> int:
-    """How many deliveries that waited longer than the term, and are not under way, were given up.
+async def _give_up(tx: Connection, term: timedelta) -> int:
+    """Give up deliveries that waited longer than the term and are not under way; return their number.
 
-    To a receiver that is frozen nothing is given up: it is not its fault.
+    Nothing is given up for a frozen receiver: it is not its fault.
     """
     rows = await tx.fetch(
         """
@@ -70,9 +71,9 @@ async def _give_up(tx: Connection, termijn: timedelta) -> int:
         )
         select gemeente, id from opgegeven
         """,
-        termijn,
-        _AT_ONCE,
+        term,
+        _MAX_GIVEN_UP,
     )
     for row in rows:
-        await let_followers_go(tx, row["gemeente"], row["id"])
+        await release_followers(tx, row["gemeente"], row["id"])
     return len(rows)

@@ -1,4 +1,4 @@
-"""Which workers live, by the sign of life that each gives."""
+"""The workers that live, by the sign of life that each gives."""
 
 from datetime import timedelta
 from typing import Final
@@ -6,13 +6,13 @@ from uuid import UUID
 
 from gateway.store.db.database import Connection
 
-ALIVE: Final = timedelta(seconds=30)
-"""A worker that was not heard of for so long is taken for dead."""
-_FORGET: Final = timedelta(days=1)
+MAX_SILENCE: Final = timedelta(seconds=30)
+"""A worker that gave no sign of life for longer is taken for dead."""
+_FORGOTTEN_AFTER: Final = timedelta(days=1)
 
 
-async def alive(tx: Connection, id: UUID, machine: str) -> None:
-    """This worker lives, now. What was not heard of for a day is forgotten."""
+async def give_sign_of_life(tx: Connection, id: UUID, machine: str) -> None:
+    """Record that this worker lives now, and forget those that gave no sign of life for a day."""
     await tx.execute(
         """
         with vergeten as (delete from workers where gezien_op < now() - $3::interval and id <> $1)
@@ -20,16 +20,16 @@ async def alive(tx: Connection, id: UUID, machine: str) -> None:
         """,
         id,
         machine,
-        _FORGET,
+        _FORGOTTEN_AFTER,
     )
 
 
-async def gone(tx: Connection, id: UUID) -> None:
-    """This worker has stopped, in good order."""
+async def sign_off(tx: Connection, id: UUID) -> None:
+    """Forget a worker that stops in good order."""
     await tx.execute("delete from workers where id = $1", id)
 
 
-async def living(tx: Connection) -> int:
-    """How many workers live."""
-    found: int = await tx.fetchval("select count(*) from workers where gezien_op > now() - $1::interval", ALIVE)
+async def count_living(tx: Connection) -> int:
+    """Return the number of workers that live."""
+    found: int = await tx.fetchval("select count(*) from workers where gezien_op > now() - $1::interval", MAX_SILENCE)
     return found

@@ -246,8 +246,8 @@ def book_message(booking: Booking, entry: Bericht) -> None:
 def book_delivery(booking: Booking, entry: Bericht, reeks: UUID) -> None:
     """The message waits for its receiver, who gets it by the channel of its choice.
 
-    Deliveries of one series (`reeksen.series`) are numbered in the order in which they have to go, for who books
-    something about a client holds the lock on that client.
+    Deliveries of one series (`series.series_of_client`) are numbered in the order in which they have to go, for who
+    books something about a client holds the lock on that client.
     """
     booking.add(_LEVERING, entry.gemeente, entry.id, entry.ontvanger, reeks)
 

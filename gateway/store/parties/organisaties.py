@@ -6,10 +6,10 @@ from typing import Literal, cast
 
 import asyncpg
 
+from gateway.standard.channels import ADDRESS_COLUMNS, MAILBOX, ChannelName
 from gateway.store.db.database import Connection
 
 Soort = Literal["gemeente", "aanbieder", "beheerder", "intermediair"]
-Kanaal = Literal["postvak", "push", "map"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Organisatie:
     """Of a municipality: name of the region whose policy holds here; None: no policy is checked."""
     extern: bool = False
     """Of a municipality: it uses another gateway, and keeps its books there; here messages are passed on to it."""
-    kanaal: Kanaal = "postvak"
+    kanaal: ChannelName = MAILBOX
     """How it gets its messages: it collects them, or they are pushed, or put in a folder."""
     aflevermap: str | None = None
     """The folder on the machine of the worker, with channel map."""
@@ -40,6 +40,13 @@ class Organisatie:
     """The intermediary that acts for it in this request; None: it acts itself."""
     berichtsoorten: frozenset[str] | None = None
     """The messages that this intermediary may handle for it."""
+
+    @property
+    def address(self) -> str | None:
+        """The URL or folder that its channel delivers to; None when it collects its messages."""
+        column = ADDRESS_COLUMNS.get(self.kanaal)
+        found: str | None = getattr(self, column) if column else None
+        return found
 
     def may_handle(self, soort: str) -> bool:
         """Return True when the caller, perhaps an intermediary, may handle this kind of message for it."""
@@ -56,7 +63,7 @@ def as_organisatie(row: asyncpg.Record) -> Organisatie:
         row["productverschil_is_signaal"],
         row["beleid"],
         row["extern"],
-        cast(Kanaal, row["kanaal"]),
+        cast(ChannelName, row["kanaal"]),
         row["aflevermap"],
         frozenset(row["gewerkte_feestdagen"]),
         row["bevroren_op"],

@@ -1,5 +1,7 @@
 """What waits for whom, how that goes, and who delivers it."""
 
+from typing import get_args
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -19,8 +21,10 @@ from sqlalchemy import (
     text,
 )
 
+from gateway.standard.channels import ChannelName
 from gateway.store.tables.common import NU, metadata
 
+_CHANNELS = ", ".join(f"'{name}'" for name in get_args(ChannelName))
 _TE_BEZORGEN = "staat = 'wachtend' and kanaal <> 'postvak'"
 _IN_POSTVAK = "staat = 'opgegeven' or staat = 'wachtend' and kanaal = 'postvak'"
 
@@ -43,7 +47,7 @@ leveringen = Table(
     PrimaryKeyConstraint("gemeente", "id"),
     UniqueConstraint("gemeente", "bericht_id", "ontvanger"),
     ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
-    CheckConstraint("kanaal in ('postvak', 'push', 'map')", name="kanaal"),
+    CheckConstraint(f"kanaal in ({_CHANNELS})", name="kanaal"),
     CheckConstraint("staat in ('wachtend', 'geleverd', 'opgegeven')", name="staat"),
     Index("ix_leveringen_postvak", "ontvanger", "id", postgresql_where=text(_IN_POSTVAK)),
     Index(

@@ -20,7 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from gateway.standard.channels import ADDRESS_COLUMNS, MAILBOX
 from gateway.store.tables.common import NU, Geheim, metadata
+
+_ADDRESSES = ADDRESS_COLUMNS.items()
 
 organisaties = Table(
     "organisaties",
@@ -28,7 +31,7 @@ organisaties = Table(
     Column("code", Text, primary_key=True, comment="gemeentecode, AGB-code of eigen naam van een beheerder"),
     Column("soort", Text, nullable=False),
     Column("naam", Text, nullable=False),
-    Column("kanaal", Text, nullable=False, server_default="postvak", comment="hoe zij haar berichten krijgt"),
+    Column("kanaal", Text, nullable=False, server_default=MAILBOX, comment="hoe zij haar berichten krijgt"),
     Column("afleveradres", Text, comment="URL, bij kanaal push"),
     Column("aflevermap", Text, comment="map op deze machine, bij kanaal map"),
     Column("bevroren_op", DateTime(timezone=True), comment="sindsdien wordt haar niets bezorgd"),
@@ -60,8 +63,7 @@ organisaties = Table(
     CheckConstraint("beleid is null or soort = 'gemeente'", name="beleid"),
     CheckConstraint("not extern or soort = 'gemeente'", name="extern"),
     CheckConstraint(
-        "kanaal = 'postvak' or kanaal = 'push' and afleveradres is not null"
-        " or kanaal = 'map' and aflevermap is not null",
+        " or ".join([f"kanaal = '{MAILBOX}'", *(f"kanaal = '{k}' and {c} is not null" for k, c in _ADDRESSES)]),
         name="kanaal",
     ),
 )

@@ -11,7 +11,7 @@ import pytest
 from gateway.exchange.custody import retention
 from gateway.exchange.custody.retention import ZONDER_CLIENT, hold, release, run
 from gateway.exchange.custody.seal import Telling, prove, seal, verify
-from gateway.exchange.delivery.deliveries import again
+from gateway.exchange.delivery.deliveries import retry_delivery
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Gone, NotFound
 from gateway.standard.findings import Outcome
@@ -259,6 +259,6 @@ async def test_what_is_erased_is_not_delivered_again(gateway: Gateway) -> None:
     id = await delivered(gateway)
     await run(gateway)
     with pytest.raises(Gone):
-        await again(gateway, id)
+        await retry_delivery(gateway, id)
     async with gateway.db.reading() as tx:
         assert await tx.fetchval("select staat from leveringen where bericht_id = $1", id) == "geleverd"

@@ -10,13 +10,14 @@ from uuid import UUID
 import httpx
 import pytest
 
+from gateway.exchange.delivery.channels import OpenChannels, open_channels
 from gateway.exchange.delivery.deliver import LEASE, attempt
-from gateway.exchange.delivery.retry import FAILURES
+from gateway.exchange.delivery.retry import FAILURES_BEFORE_REST
 from gateway.exchange.delivery.worker import deliver_due, run_worker
 from gateway.exchange.kernel.gateway import GIVE_UP_AFTER, Bezorging, Gateway
 from gateway.store.db.database import Database
-from gateway.store.delivery import outbox, postvak
-from gateway.transport.push import LONGEST_ATTEMPT, new_client
+from gateway.store.delivery import mailbox, outbox
+from gateway.transport.channel import MAX_ATTEMPT_S
 from tests.support.api.parties import THUIS, ZORG, enrol
 from tests.support.exchange.receiver import Ontvanger, an_ontvanger, hang, reset, status
 from tests.support.messages.messages import schemas
@@ -35,10 +36,10 @@ async def gateway(db: Database) -> Gateway:
 
 
 @pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with new_client(HIER) as client:
-        client.timeout = httpx.Timeout(0.5)
-        yield client
+async def channels(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[OpenChannels]:
+    monkeypatch.setattr("gateway.transport.http_client.TIMEOUT", httpx.Timeout(0.5))
+    async with open_channels(Bezorging(HIER)) as channels:
+        yield channels
 
 
 async def due_now(gateway: Gateway) -> None:
@@ -53,14 +54,12 @@ async def outcomes(gateway: Gateway, bericht: UUID) -> list[Any]:
     return [each["uitkomst"] for each in await attempts(gateway.db, bericht)]
 
 
-async def test_a_message_arrives_with_its_bytes_and_waits_no_longer(
-    gateway: Gateway, client: httpx.AsyncClient
-) -> None:
+async def test_a_message_arrives_with_its_bytes_and_waits_no_longer(gateway: Gateway, channels: OpenChannels) -> None:
     async with an_ontvanger(status(200)) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         id = await book(gateway.db, inhoud=b"<bericht>\r\n\xc3\xa9</bericht>")
-        assert await deliver_due(gateway, client) == 1
-        assert await deliver_due(gateway, client) == 0
+        assert await deliver_due(gateway, channels) == 1
+        assert await deliver_due(gateway, channels) == 0
         assert ontvanger.bodies == [b"<bericht>\r\n\xc3\xa9</bericht>"]
         assert ontvanger.headers[0]["gateway-bericht"] == str(id)
     assert (await delivery(gateway.db, id))["staat"] == "geleverd"
@@ -70,7 +69,7 @@ async def test_a_message_arrives_with_its_bytes_and_waits_no_longer(
 
 
 async def test_a_receiver_in_trouble_gets_the_same_bytes_again_until_it_has_them(
-    gateway: Gateway, client: httpx.AsyncClient
+    gateway: Gateway, channels: OpenChannels
 ) -> None:
     answers = (status(500), status(503), hang, reset, status(302, location="/"), status(204))
     expected = ["500", "503", "ReadTimeout", "ReadError", "302", "204"]
@@ -78,25 +77,25 @@ async def test_a_receiver_in_trouble_gets_the_same_bytes_again_until_it_has_them
         await push_to(gateway.db, ontvanger.url)
         id = await book(gateway.db)
         for number in range(len(answers)):
-            assert await deliver_due(gateway, client) == 1
-            assert await deliver_due(gateway, client) == 0, "not before its time"
+            assert await deliver_due(gateway, channels) == 1
+            assert await deliver_due(gateway, channels) == 0, "not before its time"
             assert (await delivery(gateway.db, id))["pogingen"] == number + 1
             await due_now(gateway)
         assert len(set(ontvanger.bodies)) == 1
         assert {each["gateway-bericht"] for each in ontvanger.headers} == {str(id)}
-        assert await deliver_due(gateway, client) == 0
+        assert await deliver_due(gateway, channels) == 0
     on_record = await attempts(gateway.db, id)
     assert [each["uitkomst"] for each in on_record] == expected
     assert [each["geleverd"] for each in on_record] == [False] * 5 + [True]
     assert (await delivery(gateway.db, id))["staat"] == "geleverd"
 
 
-async def test_a_receiver_that_asks_for_time_gets_it(gateway: Gateway, client: httpx.AsyncClient) -> None:
+async def test_a_receiver_that_asks_for_time_gets_it(gateway: Gateway, channels: OpenChannels) -> None:
     async with an_ontvanger(status(503, retry_after="1800")) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         id = await book(gateway.db)
         before = datetime.now(UTC)
-        await deliver_due(gateway, client)
+        await deliver_due(gateway, channels)
     found = await delivery(gateway.db, id)
     assert timedelta(minutes=30) <= found["niet_voor"] - before < timedelta(minutes=31)
     assert found["staat"] == "wachtend"
@@ -106,7 +105,7 @@ async def test_a_receiver_that_asks_for_time_gets_it(gateway: Gateway, client: h
 
 
 async def test_after_three_days_it_is_given_up_and_waits_in_the_mailbox(
-    gateway: Gateway, client: httpx.AsyncClient
+    gateway: Gateway, channels: OpenChannels
 ) -> None:
     async with an_ontvanger(status(500)) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
@@ -115,50 +114,50 @@ async def test_after_three_days_it_is_given_up_and_waits_in_the_mailbox(
             await tx.execute(
                 "update leveringen set sinds = now() - $2::interval where bericht_id = $1", old, GIVE_UP_AFTER
             )
-        assert await deliver_due(gateway, client) == 2
+        assert await deliver_due(gateway, channels) == 2
         await due_now(gateway)
-        assert await deliver_due(gateway, client) == 1
+        assert await deliver_due(gateway, channels) == 1
     async with gateway.db.reading() as tx:
-        assert [each.bericht_id for each in await postvak.waiting(tx, ZORG, 0, 10)] == [old]
+        assert [each.bericht_id for each in await mailbox.list_waiting(tx, ZORG, 0, 10)] == [old]
     assert (await delivery(gateway.db, old))["staat"] == "opgegeven"
     assert (await delivery(gateway.db, new))["staat"] == "wachtend"
     assert [each["geleverd"] for each in await attempts(gateway.db, old)] == [False]
 
 
 async def test_a_receiver_that_fails_time_and_again_rests_and_then_gets_one_to_see_how_it_is(
-    gateway: Gateway, client: httpx.AsyncClient
+    gateway: Gateway, channels: OpenChannels
 ) -> None:
-    async with an_ontvanger(*[status(500)] * (FAILURES + 1), status(200)) as ontvanger:
+    async with an_ontvanger(*[status(500)] * (FAILURES_BEFORE_REST + 1), status(200)) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         made = [await book(gateway.db) for _ in range(20)]
-        for _ in range(FAILURES):
-            await gateway_gets(gateway, client, 1)
-        assert await deliver_due(gateway, client) == 0, "it rests"
+        for _ in range(FAILURES_BEFORE_REST):
+            await gateway_gets(gateway, channels, 1)
+        assert await deliver_due(gateway, channels) == 0, "it rests"
         rest = await resting(gateway)
         assert rest is not None
         assert rest > timedelta(seconds=10)
         await due_now(gateway)
-        assert await deliver_due(gateway, client) == 1, "and gets one"
+        assert await deliver_due(gateway, channels) == 1, "and gets one"
         rest = await resting(gateway)
         assert rest is not None
         assert rest > timedelta(seconds=25), "that failed too"
         await due_now(gateway)
-        assert await deliver_due(gateway, client) == 1
+        assert await deliver_due(gateway, channels) == 1
         assert await resting(gateway) is None
-        while await deliver_due(gateway, client):
+        while await deliver_due(gateway, channels):
             pass
         await due_now(gateway)
-        await deliver_due(gateway, client)
+        await deliver_due(gateway, channels)
         assert {(await delivery(gateway.db, id))["staat"] for id in made} == {"geleverd"}
 
 
-async def gateway_gets(gateway: Gateway, client: httpx.AsyncClient, number: int) -> None:
+async def gateway_gets(gateway: Gateway, channels: OpenChannels, number: int) -> None:
     """So many of the messages that are due are tried, and no others."""
     async with gateway.db.transaction() as tx:
         claimed = await outbox.claim(tx, number, LEASE)
-    assert len(claimed.leveringen) == number
-    for each in claimed.leveringen:
-        await attempt(gateway, client, each)
+    assert len(claimed.claims) == number
+    for each in claimed.claims:
+        await attempt(gateway, channels, each)
 
 
 async def resting(gateway: Gateway, code: str = ZORG) -> timedelta | None:
@@ -175,32 +174,32 @@ async def test_workers_at_once_give_a_receiver_that_rested_one_message_together(
     for _ in range(10):
         await book(gateway.db)
     async with gateway.db.transaction() as tx:
-        await tx.execute("insert into bestemmingen values ($1, $2, now())", ZORG, FAILURES)
+        await tx.execute("insert into bestemmingen values ($1, $2, now())", ZORG, FAILURES_BEFORE_REST)
 
     async def claim() -> int:
         async with gateway.db.transaction() as tx:
-            return len((await outbox.claim(tx, 10, LEASE)).leveringen)
+            return len((await outbox.claim(tx, 10, LEASE)).claims)
 
     assert sum(await asyncio.gather(*(claim() for _ in range(6)))) == 1
     assert await claim() == 0
 
 
-async def test_a_message_that_is_refused_by_itself_stops_no_others(gateway: Gateway, client: httpx.AsyncClient) -> None:
+async def test_a_message_that_is_refused_by_itself_stops_no_others(gateway: Gateway, channels: OpenChannels) -> None:
     async with an_ontvanger(status(422)) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
-        for _ in range(FAILURES + 2):
+        for _ in range(FAILURES_BEFORE_REST + 2):
             await book(gateway.db)
-        assert await deliver_due(gateway, client) == FAILURES + 2
+        assert await deliver_due(gateway, channels) == FAILURES_BEFORE_REST + 2
         assert await resting(gateway) is None
 
 
 async def test_nothing_is_held_in_the_database_while_a_receiver_thinks(
-    gateway: Gateway, client: httpx.AsyncClient
+    gateway: Gateway, channels: OpenChannels
 ) -> None:
     async with an_ontvanger(hang) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         await book(gateway.db)
-        sending = asyncio.create_task(deliver_due(gateway, client))
+        sending = asyncio.create_task(deliver_due(gateway, channels))
         await ontvanger.has(1)
         async with gateway.db.reading() as tx:
             busy = "select count(*) from pg_stat_activity where datname = current_database() and xact_start is not null"
@@ -208,20 +207,20 @@ async def test_nothing_is_held_in_the_database_while_a_receiver_thinks(
         await sending
 
 
-async def test_who_collects_is_not_pushed_to(gateway: Gateway, client: httpx.AsyncClient) -> None:
+async def test_who_collects_is_not_pushed_to(gateway: Gateway, channels: OpenChannels) -> None:
     async with an_ontvanger(status(200)) as ontvanger:
         await push_to(gateway.db, ontvanger.url, ZORG)
         await book(gateway.db, ontvanger=THUIS)
-        assert await deliver_due(gateway, client) == 0
+        assert await deliver_due(gateway, channels) == 0
         assert ontvanger.requests == []
 
 
-async def test_a_bad_address_stops_nobody_elses_messages(gateway: Gateway, client: httpx.AsyncClient) -> None:
+async def test_a_bad_address_stops_nobody_elses_messages(gateway: Gateway, channels: OpenChannels) -> None:
     async with an_ontvanger(status(200)) as ontvanger:
         await push_to(gateway.db, ontvanger.url, ZORG)
         await push_to(gateway.db, "http://127.0.0.1:99999/", THUIS)
         bad, good = await book(gateway.db, ontvanger=THUIS), await book(gateway.db)
-        assert await deliver_due(gateway, client) == 2
+        assert await deliver_due(gateway, channels) == 2
     assert (await delivery(gateway.db, good))["staat"] == "geleverd"
     assert (await delivery(gateway.db, bad))["staat"] == "wachtend"
 
@@ -268,4 +267,4 @@ async def test_a_worker_outlives_a_database_that_goes_away_for_a_while(
 
 
 def test_a_lease_outlasts_every_attempt() -> None:
-    assert timedelta(seconds=2 * LONGEST_ATTEMPT) <= LEASE
+    assert timedelta(seconds=2 * MAX_ATTEMPT_S) <= LEASE

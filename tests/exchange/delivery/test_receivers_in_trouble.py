@@ -10,13 +10,15 @@ import pytest
 import trustme
 
 from gateway.exchange.delivery import deliveries
-from gateway.exchange.delivery.worker import PER_RECEIVER
+from gateway.exchange.delivery.worker import MAX_ATTEMPTS_PER_RECEIVER
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties import accounts
 from gateway.store.db.database import Database
 from gateway.store.delivery import upkeep
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
+from gateway.transport.channel import Letter, Result
+from gateway.transport.push import Push
 from tests.support.api.parties import ZORG
 from tests.support.exchange.receiver import (
     Answer,
@@ -72,7 +74,7 @@ async def test_receivers_in_trouble_delay_nobody_else_and_lose_nothing(gateway: 
             ontvanger = await stack.enter_async_context(an_ontvanger(answer, tls=tls))
             await save(gateway, code, ontvanger.url)
             bad.append((code, ontvanger))
-            for _ in range(PER_RECEIVER + 4):
+            for _ in range(MAX_ATTEMPTS_PER_RECEIVER + 4):
                 await book(gateway.db, ontvanger=code)
         async with an_ontvanger(status(200)) as good, working(gateway):
             await push_to(gateway.db, good.url)
@@ -84,12 +86,14 @@ async def test_receivers_in_trouble_delay_nobody_else_and_lose_nothing(gateway: 
             assert unsafe.requests == []
             async with gateway.db.reading() as tx:
                 waiting = await tx.fetchval("select count(*) from leveringen where staat = 'wachtend'")
-            assert waiting >= len(bad) * (PER_RECEIVER + 4), "nothing was lost, nothing counts as delivered"
+            assert waiting >= len(bad) * (MAX_ATTEMPTS_PER_RECEIVER + 4), (
+                "nothing was lost, nothing counts as delivered"
+            )
             for _, each in bad:
                 each.answers[:] = [status(200)]
             await save(gateway, cert_code, bad[0][1].url)
             await all_delivered(gateway.db, 30)
-        assert all(len(set(each.bodies)) >= PER_RECEIVER + 4 for _, each in bad[:-1])
+        assert all(len(set(each.bodies)) >= MAX_ATTEMPTS_PER_RECEIVER + 4 for _, each in bad[:-1])
 
 
 async def save(gateway: Gateway, code: str, url: str) -> None:
@@ -115,7 +119,7 @@ async def test_a_slow_receiver_gets_as_many_at_once_as_it_may_and_no_more(gatewa
         nonlocal busy, most
         busy += 1
         most = max(most, busy)
-        if busy >= PER_RECEIVER:
+        if busy >= MAX_ATTEMPTS_PER_RECEIVER:
             full.set()
         await full.wait()
         await slow(0.1)(writer)
@@ -123,11 +127,11 @@ async def test_a_slow_receiver_gets_as_many_at_once_as_it_may_and_no_more(gatewa
 
     async with an_ontvanger(counting) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
-        for _ in range(3 * PER_RECEIVER):
+        for _ in range(3 * MAX_ATTEMPTS_PER_RECEIVER):
             await book(gateway.db)
         async with working(gateway):
-            await ontvanger.has(3 * PER_RECEIVER)
-    assert most == PER_RECEIVER
+            await ontvanger.has(3 * MAX_ATTEMPTS_PER_RECEIVER)
+    assert most == MAX_ATTEMPTS_PER_RECEIVER
 
 
 async def test_an_operator_who_meddles_all_the_time_does_no_harm(gateway: Gateway, dsn: str, impatient: None) -> None:
@@ -148,9 +152,9 @@ async def test_an_operator_who_meddles_all_the_time_does_no_harm(gateway: Gatewa
                 await accounts.change(gateway, ZORG, kanaal="postvak" if number % 2 else "push")
                 await accounts.release(gateway, ZORG)
                 async with gateway.db.transaction() as tx:
-                    await upkeep.tidy(tx, timedelta(0) if number == 7 else timedelta(days=3))
-                await deliveries.all_given_up_again(gateway, ZORG)
-                await deliveries.again(gateway, made[number])
+                    await upkeep.tidy_outbox(tx, timedelta(0) if number == 7 else timedelta(days=3))
+                await deliveries.retry_given_up(gateway, ZORG)
+                await deliveries.retry_delivery(gateway, made[number])
             await accounts.change(gateway, ZORG, kanaal="push")
             await all_delivered(gateway.db)
         assert {each["gateway-bericht"] for each in ontvanger.headers} == {str(id) for id in made}
@@ -160,16 +164,14 @@ async def test_an_operator_who_meddles_all_the_time_does_no_harm(gateway: Gatewa
 async def test_what_nobody_foresaw_in_one_message_stops_no_other(
     gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gateway.exchange.delivery import deliver
+    real = Push.send
 
-    real = deliver.push
-
-    async def push(client: object, url: str, inhoud: bytes, *rest: object) -> object:
-        if inhoud == b"<boem/>":
+    async def send(self: Push, letter: Letter) -> Result:
+        if letter.content == b"<boem/>":
             raise ZeroDivisionError
-        return await real(client, url, inhoud, *rest)  # type: ignore[arg-type]
+        return await real(self, letter)
 
-    monkeypatch.setattr(deliver, "push", push)
+    monkeypatch.setattr(Push, "send", send)
     async with an_ontvanger(status(200)) as ontvanger, working(gateway):
         await push_to(gateway.db, ontvanger.url)
         bad, good = await book(gateway.db, inhoud=b"<boem/>"), await book(gateway.db)

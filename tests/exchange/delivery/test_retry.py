@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.exchange.delivery.retry import FAILURES, next_attempt, rest_after
+from gateway.exchange.delivery.retry import FAILURES_BEFORE_REST, next_attempt, rest_after
 from gateway.exchange.kernel.gateway import GIVE_UP_AFTER
 
 NIETS = timedelta(0)
@@ -86,7 +86,7 @@ def test_a_receiver_that_is_away_for_three_days_is_tried_a_bounded_number_of_tim
     assert 75 <= poging <= 400
 
 
-@given(st.integers(1, FAILURES - 1), JITTER)
+@given(st.integers(1, FAILURES_BEFORE_REST - 1), JITTER)
 def test_a_few_failures_are_no_reason_for_a_rest(fouten: int, jitter: float) -> None:
     assert rest_after(fouten, None, jitter) is None
     assert rest_after(fouten, NIETS, jitter) is None
@@ -99,7 +99,7 @@ def test_a_rest_that_is_asked_for_is_given(fouten: int, gevraagd: timedelta, jit
     assert gevraagd <= found <= max(gevraagd, timedelta(minutes=15))
 
 
-@given(st.integers(FAILURES, 10_000), JITTER)
+@given(st.integers(FAILURES_BEFORE_REST, 10_000), JITTER)
 def test_a_rest_grows_from_a_quarter_of_a_minute_to_a_quarter_of_an_hour(fouten: int, jitter: float) -> None:
     found, following = rest_after(fouten, None, jitter), rest_after(fouten + 1, None, jitter)
     assert found is not None

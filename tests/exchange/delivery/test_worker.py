@@ -159,7 +159,7 @@ async def test_messages_under_way_take_no_more_memory_than_there_is_for_them(
     gateway: Gateway, impatient: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With room for less than two, each goes when the one before it has ended, whoever it is for."""
-    monkeypatch.setattr("gateway.exchange.delivery.worker.BYTES_AT_ONCE", 3000)
+    monkeypatch.setattr("gateway.exchange.delivery.worker.MAX_BYTES_UNDER_WAY", 3000)
     under_way = most = 0
 
     async def counted(writer: asyncio.StreamWriter) -> None:

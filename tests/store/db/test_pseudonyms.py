@@ -11,7 +11,7 @@ from gateway.store.care.toewijzingen import Versie, find, insert, next_nummer
 from gateway.store.custody.key_ring import rewrap
 from gateway.store.db.database import Database
 from gateway.store.db.vault import PSEUDONYM, Kluis
-from gateway.store.delivery import leveringen, outbox, postvak
+from gateway.store.delivery import leveringen, mailbox, outbox
 from gateway.store.ledger import beoordelingen, berichten
 from tests.support.api.parties import VENLO, ZORG, enrol
 from tests.support.messages.messages import BSN
@@ -56,8 +56,8 @@ async def test_b07_what_was_sent_before_is_the_same_message_when_it_comes_again(
 async def test_b07_it_is_masked_wherever_it_is_shown(db: Database, oud: Any) -> None:
     async with db.transaction() as tx:
         shown = [
-            (await postvak.waiting(tx, VENLO, 0, 9))[0].identificatie,
-            (await leveringen.page(tx, None, None, 0, 9))[0].identificatie,
+            (await mailbox.list_waiting(tx, VENLO, 0, 9))[0].identificatie,
+            (await leveringen.list_deliveries(tx, None, None, 0, 9))[0].identificatie,
             (await berichten.find(tx, oud.id)).identificatie,  # type: ignore[union-attr]
         ]
     assert shown == ["*********001"] * 3
@@ -75,7 +75,7 @@ async def test_b07_a_parked_one_and_one_to_be_sent_are_masked_too(db: Database, 
     async with db.transaction() as tx:
         [parked] = await beoordelingen.parked(tx, None, None, 9)
         claimed = await outbox.claim(tx, 9, timedelta(minutes=1))
-    assert parked.identificatie == claimed.leveringen[0].identificatie == "*********001"
+    assert parked.identificatie == claimed.claims[0].identificatie == "*********001"
     assert parked.id == oud.id
 
 

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.store.db.database import Connection, Database
-from gateway.store.delivery import bestemmingen, outbox, postvak, reeksen
-from gateway.store.delivery.outbox import Claim, Outcome
+from gateway.store.delivery import bestemmingen, mailbox, outbox, series
+from gateway.store.delivery.outbox import Claim, Settlement
 from tests.support.api.parties import THUIS, VENLO, ZORG, enrol
 from tests.support.store.ledger import book, clients, push_to
 
@@ -37,14 +37,14 @@ async def claim(db: Database, most: int = 100, lease: timedelta = LEASE) -> list
     while True:
         async with db.transaction() as tx:
             claimed = await outbox.claim(tx, most, lease)
-        found += claimed.leveringen
-        if not claimed.verder:
+        found += claimed.claims
+        if not claimed.may_be_more:
             return found
 
 
-async def settle(db: Database, each: Claim, *, geleverd: bool, opnieuw_na: timedelta | None = None) -> None:
+async def settle(db: Database, each: Claim, *, delivered: bool, retry_after: timedelta | None = None) -> None:
     async with db.transaction() as tx:
-        await outbox.settle(tx, each, Outcome("x", geleverd, opnieuw_na))
+        await outbox.settle(tx, each, Settlement("x", delivered, retry_after))
 
 
 async def test_a_later_message_waits_as_long_as_an_earlier_one_does(pushing: Database) -> None:
@@ -56,15 +56,15 @@ async def test_a_later_message_waits_as_long_as_an_earlier_one_does(pushing: Dat
     found = {each.bericht_id: each for each in await claim(pushing)}
     assert set(found) == {first, elsewhere, about_other, *about_nobody}
     assert await claim(pushing) == [], "while the first is under way"
-    await settle(pushing, found[first], geleverd=False, opnieuw_na=SOON)
+    await settle(pushing, found[first], delivered=False, retry_after=SOON)
     assert await claim(pushing) == [], "while the first pauses"
     await asyncio.sleep(0.25)
     [again] = await claim(pushing)
     assert again.bericht_id == first
-    await settle(pushing, again, geleverd=True)
+    await settle(pushing, again, delivered=True)
     [after] = await claim(pushing)
     assert after.bericht_id == second
-    await settle(pushing, after, geleverd=False)
+    await settle(pushing, after, delivered=False)
     [last] = await claim(pushing)
     assert last.bericht_id == third, "what is given up holds up nothing"
 
@@ -75,7 +75,7 @@ async def test_a_worker_that_dies_leaves_the_order_as_it_was(pushing: Database) 
     await claim(pushing, lease=SOON)
     await asyncio.sleep(0.25)
     [again] = await claim(pushing)
-    assert (again.bericht_id, again.poging) == (made[0], 2)
+    assert (again.bericht_id, again.attempt) == (made[0], 2)
 
 
 @pytest.mark.parametrize("how", ["delivered", "given up", "collected"])
@@ -92,16 +92,16 @@ async def test_a_follower_that_is_put_off_at_the_moment_its_turn_comes_still_goe
 
     async def ends(tx: Connection) -> None:
         if how == "collected":
-            await postvak.collected(tx, ZORG, first)
+            await mailbox.mark_collected(tx, ZORG, first)
         else:
-            await outbox.settle(tx, mine, Outcome("x", how == "delivered"))
+            await outbox.settle(tx, mine, Settlement("x", how == "delivered"))
 
     async def in_time() -> None:
         async with pushing.transaction() as tx:
             await ends(tx)
 
     async with pushing.transaction() as tx:
-        assert (await outbox.claim(tx, 5, LEASE)).verder, "the second is made to wait for the first"
+        assert (await outbox.claim(tx, 5, LEASE)).may_be_more, "the second is made to wait for the first"
         ending = asyncio.create_task(in_time())
         await asyncio.sleep(0.1)
         assert not ending.done(), "it waits for the one that looked"
@@ -120,10 +120,10 @@ async def test_a_claim_never_waits_for_one_that_settles(pushing: Database) -> No
     [mine] = await claim(pushing)
     second = await book(pushing, client_id=client)
     async with pushing.transaction() as tx:
-        await outbox.settle(tx, mine, Outcome("200", True))
-        await bestemmingen.failed(tx, ZORG, proef=False)
+        await outbox.settle(tx, mine, Settlement("200", True))
+        await bestemmingen.count_failure(tx, ZORG, is_probe=False)
         async with asyncio.timeout(5), pushing.transaction() as other:
-            assert (await outbox.claim(other, 5, LEASE)).leveringen == []
+            assert (await outbox.claim(other, 5, LEASE)).claims == []
     assert [each.bericht_id for each in await claim(pushing)] == [second]
 
 
@@ -144,11 +144,11 @@ async def test_whatever_fails_the_first_success_of_each_comes_after_that_of_the_
         while found := await claim(pushing, 2):
             for each in found:
                 number, fails = made[each.bericht_id]
-                if fails and each.poging == 1:
-                    await settle(pushing, each, geleverd=False, opnieuw_na=timedelta(0))
+                if fails and each.attempt == 1:
+                    await settle(pushing, each, delivered=False, retry_after=timedelta(0))
                 else:
                     arrived[number].append(each.bericht_id)
-                    await settle(pushing, each, geleverd=True)
+                    await settle(pushing, each, delivered=True)
 
     while [row for row in await look(pushing) if row["staat"] == "wachtend"]:
         await asyncio.gather(*(worker() for _ in range(3)))
@@ -187,9 +187,9 @@ async def rows_a_claim(db: Database, rounds: int) -> int:
             before = await tx.fetchval(_READ)
             found = await outbox.claim(tx, 20, LEASE)
             most = max(most, await tx.fetchval(_READ) - before)
-        assert found.leveringen
-        for each in found.leveringen:
-            await settle(db, each, geleverd=True)
+        assert found.claims
+        for each in found.claims:
+            await settle(db, each, delivered=True)
     return most
 
 
@@ -205,8 +205,8 @@ async def test_a_claim_looks_at_no_more_rows_however_long_the_queue(pushing: Dat
 
 @given(st.text("0123456789", min_size=9, max_size=9))
 def test_who_is_in_no_books_shares_one_of_few_numbers(bsn: str) -> None:
-    found = reeksen.series(None, bsn)
-    assert found == reeksen.series(None, bsn)
+    found = series.series_of_client(None, bsn)
+    assert found == series.series_of_client(None, bsn)
     assert 0 <= found.int < 1024, "too few to tell who it is"
     client = UUID(int=2**100)
-    assert reeksen.series(client, bsn) == client
+    assert series.series_of_client(client, bsn) == client

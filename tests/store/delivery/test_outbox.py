@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 
 from gateway.store.db.database import Database
-from gateway.store.delivery import outbox, postvak
-from gateway.store.delivery.outbox import Claim, Outcome
+from gateway.store.delivery import mailbox, outbox
+from gateway.store.delivery.outbox import Claim, Settlement
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import THUIS, VENLO, ZORG, enrol
@@ -30,19 +30,19 @@ async def pushing(db: Database) -> Database:
 
 async def claim(db: Database, most: int = 100, lease: timedelta = LEASE) -> list[Claim]:
     async with db.transaction() as tx:
-        return (await outbox.claim(tx, most, lease)).leveringen
+        return (await outbox.claim(tx, most, lease)).claims
 
 
 async def settle(
-    db: Database, push: Claim, uitkomst: str, *, geleverd: bool = False, opnieuw_na: timedelta | None = None
+    db: Database, push: Claim, outcome: str, *, delivered: bool = False, retry_after: timedelta | None = None
 ) -> None:
     async with db.transaction() as tx:
-        await outbox.settle(tx, push, Outcome(uitkomst, geleverd, opnieuw_na, 12))
+        await outbox.settle(tx, push, Settlement(outcome, delivered, retry_after, 12))
 
 
-async def mailbox(db: Database, code: str = ZORG) -> list[UUID]:
+async def collectable(db: Database, code: str = ZORG) -> list[UUID]:
     async with db.reading() as tx:
-        return [each.bericht_id for each in await postvak.waiting(tx, code, 0, 100)]
+        return [each.bericht_id for each in await mailbox.list_waiting(tx, code, 0, 100)]
 
 
 async def test_workers_at_once_never_get_the_same_row_and_together_get_all(pushing: Database) -> None:
@@ -61,11 +61,11 @@ async def test_workers_at_once_never_get_the_same_row_and_together_get_all(pushi
 async def test_a_row_that_another_holds_is_passed_over_not_waited_for(pushing: Database) -> None:
     first, second = await book(pushing), await book(pushing)
     async with pushing.transaction() as tx:
-        [mine] = (await outbox.claim(tx, 1, LEASE)).leveringen
+        [mine] = (await outbox.claim(tx, 1, LEASE)).claims
         [theirs] = await asyncio.wait_for(claim(pushing, 5), 5)
     assert [mine.bericht_id, theirs.bericht_id] == [first, second]
-    assert mine.poging == 1
-    assert (mine.kanaal, mine.adres) == ("push", ADRES)
+    assert mine.attempt == 1
+    assert (mine.kanaal, mine.address) == ("push", ADRES)
 
 
 async def test_a_claim_of_a_worker_that_died_goes_to_another_when_its_lease_ends(pushing: Database) -> None:
@@ -74,7 +74,7 @@ async def test_a_claim_of_a_worker_that_died_goes_to_another_when_its_lease_ends
     assert await claim(pushing) == []
     await asyncio.sleep(0.35)
     [taken] = await claim(pushing)
-    assert (taken.bericht_id, dead.poging, taken.poging) == (id, 1, 2)
+    assert (taken.bericht_id, dead.attempt, taken.attempt) == (id, 1, 2)
 
 
 async def test_a_claim_that_was_rolled_back_never_was(pushing: Database) -> None:
@@ -82,19 +82,19 @@ async def test_a_claim_that_was_rolled_back_never_was(pushing: Database) -> None
 
     async def failing() -> None:
         async with pushing.transaction() as tx:
-            assert len((await outbox.claim(tx, 5, LEASE)).leveringen) == 1
+            assert len((await outbox.claim(tx, 5, LEASE)).claims) == 1
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         await failing()
     [found] = await claim(pushing)
-    assert found.poging == 1
+    assert found.attempt == 1
 
 
 async def test_delivered_is_delivered_once(pushing: Database) -> None:
     id = await book(pushing)
     [push] = await claim(pushing)
-    await settle(pushing, push, "200", geleverd=True)
+    await settle(pushing, push, "200", delivered=True)
     found = await delivery(pushing, id)
     assert found["staat"] == "geleverd"
     assert found["afgerond_op"] is not None
@@ -107,24 +107,24 @@ async def test_delivered_is_delivered_once(pushing: Database) -> None:
 async def test_a_failed_attempt_is_due_again_when_said(pushing: Database) -> None:
     id = await book(pushing)
     [push] = await claim(pushing)
-    await settle(pushing, push, "503", opnieuw_na=SOON)
+    await settle(pushing, push, "503", retry_after=SOON)
     assert await claim(pushing) == []
     await asyncio.sleep(0.35)
     [again] = await claim(pushing)
-    assert (again.bericht_id, again.poging) == (id, 2)
+    assert (again.bericht_id, again.attempt) == (id, 2)
 
 
 async def test_given_up_it_can_be_collected_from_the_mailbox(pushing: Database) -> None:
     id = await book(pushing)
     [push] = await claim(pushing)
-    assert await mailbox(pushing) == []
+    assert await collectable(pushing) == []
     await settle(pushing, push, "500")
     assert await claim(pushing) == []
     assert (await delivery(pushing, id))["staat"] == "opgegeven"
-    assert await mailbox(pushing) == [id]
+    assert await collectable(pushing) == [id]
     async with pushing.transaction() as tx:
-        assert await postvak.collected(tx, ZORG, id)
-    assert await mailbox(pushing) == []
+        assert await mailbox.mark_collected(tx, ZORG, id)
+    assert await collectable(pushing) == []
 
 
 async def test_a_late_word_of_a_worker_that_lost_its_claim_undoes_nothing(pushing: Database) -> None:
@@ -133,8 +133,8 @@ async def test_a_late_word_of_a_worker_that_lost_its_claim_undoes_nothing(pushin
     [quick] = await claim(pushing)
     await settle(pushing, slow, "ReadTimeout")
     assert (await delivery(pushing, id))["staat"] == "wachtend", "still that of the other worker"
-    await settle(pushing, quick, "200", geleverd=True)
-    await settle(pushing, slow, "500", opnieuw_na=timedelta(0))
+    await settle(pushing, quick, "200", delivered=True)
+    await settle(pushing, slow, "500", retry_after=timedelta(0))
     assert (await delivery(pushing, id))["staat"] == "geleverd"
     assert await claim(pushing) == []
     assert [each["uitkomst"] for each in await attempts(pushing, id)] == ["ReadTimeout", "200"], "once an attempt"
@@ -144,8 +144,8 @@ async def test_a_late_word_that_it_arrived_does_count(pushing: Database) -> None
     id = await book(pushing)
     [slow] = await claim(pushing, lease=timedelta(0))
     [quick] = await claim(pushing)
-    await settle(pushing, slow, "200", geleverd=True)
-    await settle(pushing, quick, "ReadTimeout", opnieuw_na=timedelta(0))
+    await settle(pushing, slow, "200", delivered=True)
+    await settle(pushing, quick, "ReadTimeout", retry_after=timedelta(0))
     assert (await delivery(pushing, id))["staat"] == "geleverd"
 
 
@@ -154,19 +154,19 @@ async def test_word_that_it_arrived_counts_even_after_it_was_given_up(pushing: D
     [slow] = await claim(pushing, lease=timedelta(0))
     [quick] = await claim(pushing)
     await settle(pushing, quick, "500")
-    await settle(pushing, slow, "200", geleverd=True)
+    await settle(pushing, slow, "200", delivered=True)
     assert (await delivery(pushing, id))["staat"] == "geleverd"
 
 
 async def test_what_waits_follows_the_channel(pushing: Database) -> None:
     made = [await book(pushing) for _ in range(3)]
     [late] = await claim(pushing, 1)
-    await settle(pushing, late, "503", opnieuw_na=timedelta(hours=1))
+    await settle(pushing, late, "503", retry_after=timedelta(hours=1))
     await follow(pushing, None)
-    assert await mailbox(pushing) == made
+    assert await collectable(pushing) == made
     assert await claim(pushing) == []
     await follow(pushing, ADRES)
-    assert await mailbox(pushing) == []
+    assert await collectable(pushing) == []
     assert {each.bericht_id for each in await claim(pushing)} == set(made), "without waiting for the hour"
 
 
@@ -182,7 +182,7 @@ async def test_what_goes_to_a_folder_is_claimed_too(db: Database) -> None:
         await organisaties.save(tx, Organisatie(VENLO, "gemeente", "Venlo", kanaal="map", aflevermap="/srv/venlo"))
     id = await book(db, ontvanger=VENLO)
     [found] = await claim(db)
-    assert (found.bericht_id, found.kanaal, found.adres, found.ontvanger) == (id, "map", "/srv/venlo", VENLO)
+    assert (found.bericht_id, found.kanaal, found.address, found.ontvanger) == (id, "map", "/srv/venlo", VENLO)
 
 
 async def test_no_more_than_asked_for_and_no_more_for_one_receiver(pushing: Database) -> None:
@@ -191,11 +191,11 @@ async def test_no_more_than_asked_for_and_no_more_for_one_receiver(pushing: Data
         await book(pushing)
         await book(pushing, ontvanger=THUIS)
     async with pushing.transaction() as tx:
-        first = (await outbox.claim(tx, 100, LEASE, per_ontvanger=4)).leveringen
+        first = (await outbox.claim(tx, 100, LEASE, max_per_receiver=4)).claims
         assert Counter(each.ontvanger for each in first) == {ZORG: 4, THUIS: 4}
-        more = (await outbox.claim(tx, 100, LEASE, per_ontvanger=4, bezig={ZORG: 4, THUIS: 1})).leveringen
+        more = (await outbox.claim(tx, 100, LEASE, max_per_receiver=4, busy={ZORG: 4, THUIS: 1})).claims
         assert Counter(each.ontvanger for each in more) == {THUIS: 3}
-        assert len((await outbox.claim(tx, 5, LEASE)).leveringen) == 5
+        assert len((await outbox.claim(tx, 5, LEASE)).claims) == 5
 
 
 async def test_a_frozen_receiver_gets_nothing_and_then_everything_in_order(pushing: Database) -> None:
@@ -213,8 +213,8 @@ async def test_no_more_bytes_are_claimed_than_there_is_room_for_and_the_largest_
     rounds: list[list[UUID]] = []
     while not rounds or rounds[-1]:
         async with pushing.transaction() as tx:
-            found = (await outbox.claim(tx, 100, LEASE, omvang=5000)).leveringen
-        assert all(each.omvang > 2000 for each in found)
+            found = (await outbox.claim(tx, 100, LEASE, max_bytes=5000)).claims
+        assert all(each.size_bytes > 2000 for each in found)
         rounds.append([each.bericht_id for each in found])
     assert rounds == [made[:2], made[2:], []], "in order, and beyond the room by the last one only"
 
@@ -229,7 +229,7 @@ async def test_a_receiver_for_whom_there_is_no_room_keeps_its_one_attempt(pushin
     claimed = []
     for _ in made:
         async with pushing.transaction() as tx:
-            [each] = (await outbox.claim(tx, 100, LEASE, omvang=1)).leveringen
-        assert each.proef
+            [each] = (await outbox.claim(tx, 100, LEASE, max_bytes=1)).claims
+        assert each.is_probe
         claimed.append(each.bericht_id)
     assert sorted(claimed) == sorted(made)

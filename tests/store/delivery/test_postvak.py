@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from gateway.store.db.database import Database
-from gateway.store.delivery import outbox, postvak
+from gateway.store.delivery import mailbox, outbox
 from gateway.store.parties import organisaties
 from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, enrol
 from tests.support.store.ledger import attempts, book, clients, push_to
@@ -17,7 +17,7 @@ async def test_the_mailbox_is_read_page_by_page_oldest_first(db: Database) -> No
     seen: list[UUID] = []
     na = 0
     async with db.reading() as tx:
-        while page := await postvak.waiting(tx, ZORG, na, 3):
+        while page := await mailbox.list_waiting(tx, ZORG, na, 3):
             seen += [each.bericht_id for each in page]
             na = page[-1].volgnummer
     assert seen == made
@@ -27,7 +27,7 @@ async def test_the_mailbox_goes_across_municipalities(db: Database) -> None:
     await enrol(db)
     made = [await book(db, gemeente=code, verzender=code) for code in (VENLO, VENRAY, VENLO)]
     async with db.reading() as tx:
-        found = await postvak.waiting(tx, ZORG, 0, 10)
+        found = await mailbox.list_waiting(tx, ZORG, 0, 10)
     assert [each.bericht_id for each in found] == made
     assert [each.verzender for each in found] == [VENLO, VENRAY, VENLO]
 
@@ -37,9 +37,9 @@ async def test_collected_is_said_once_and_only_by_its_receiver(db: Database) -> 
     id, other = await book(db), await book(db)
     for code, expected in ((THUIS, False), (VENLO, False), (ZORG, True), (ZORG, True)):
         async with db.transaction() as tx:
-            assert await postvak.collected(tx, code, id) is expected
+            assert await mailbox.mark_collected(tx, code, id) is expected
     async with db.reading() as tx:
-        assert [each.bericht_id for each in await postvak.waiting(tx, ZORG, 0, 10)] == [other]
+        assert [each.bericht_id for each in await mailbox.list_waiting(tx, ZORG, 0, 10)] == [other]
     assert await attempts(db, id) == [{"ontvanger": ZORG}]
 
 
@@ -49,9 +49,9 @@ async def test_what_is_to_be_pushed_may_be_collected_first(db: Database) -> None
     [client] = await clients(db)
     id, after = await book(db, client_id=client), await book(db, client_id=client)
     async with db.transaction() as tx:
-        assert (await outbox.claim(tx, 10, timedelta(minutes=1))).leveringen[0].bericht_id == id
-        assert await postvak.collected(tx, ZORG, id)
-        assert [each.bericht_id for each in (await outbox.claim(tx, 10, timedelta(minutes=1))).leveringen] == [after]
+        assert (await outbox.claim(tx, 10, timedelta(minutes=1))).claims[0].bericht_id == id
+        assert await mailbox.mark_collected(tx, ZORG, id)
+        assert [each.bericht_id for each in (await outbox.claim(tx, 10, timedelta(minutes=1))).claims] == [after]
 
 
 async def test_the_mailbox_of_who_is_frozen_shows_nothing(db: Database) -> None:
@@ -59,6 +59,6 @@ async def test_the_mailbox_of_who_is_frozen_shows_nothing(db: Database) -> None:
     id = await book(db)
     async with db.transaction() as tx:
         await organisaties.freeze(tx, ZORG, None)
-        assert await postvak.waiting(tx, ZORG, 0, 10) == []
+        assert await mailbox.list_waiting(tx, ZORG, 0, 10) == []
         await organisaties.release(tx, ZORG)
-        assert [each.bericht_id for each in await postvak.waiting(tx, ZORG, 0, 10)] == [id]
+        assert [each.bericht_id for each in await mailbox.list_waiting(tx, ZORG, 0, 10)] == [id]

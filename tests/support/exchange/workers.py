@@ -27,10 +27,10 @@ async def a_gateway(db: Database) -> Gateway:
 
 def make_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Attempts, pauses and rests take a fraction of a second."""
-    monkeypatch.setattr("gateway.transport.push.LONGEST_ATTEMPT", 0.5)
-    for name, milliseconds in (("_SHORTEST_WAIT", 5), ("_FIRST_WAIT", 10), ("_FIRST_REST", 20)):
+    monkeypatch.setattr("gateway.transport.push.MAX_ATTEMPT_S", 0.5)
+    for name, milliseconds in (("_MIN_WAIT", 5), ("_FIRST_WAIT", 10), ("_FIRST_REST", 20)):
         monkeypatch.setattr(f"gateway.exchange.delivery.retry.{name}", timedelta(milliseconds=milliseconds))
-    for name in ("_LONGEST_WAIT", "_LONGEST_REST"):
+    for name in ("_MAX_WAIT", "_MAX_REST"):
         monkeypatch.setattr(f"gateway.exchange.delivery.retry.{name}", timedelta(milliseconds=40))
 
 
@@ -69,4 +69,4 @@ async def all_delivered(db: Database, seconds: float = 60) -> None:
 
 async def workers_living(gateway: Gateway) -> int:
     async with gateway.db.reading() as tx:
-        return await workers.living(tx)
+        return await workers.count_living(tx)

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from gateway.standard.channels import ChannelName
 from gateway.standard.findings import Outcome
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Database
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.parties import organisaties
-from gateway.store.parties.organisaties import Kanaal, Organisatie
+from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import VENLO, ZORG
 from tests.support.messages.persons import bsns
 
@@ -53,7 +54,7 @@ async def book(db: Database, **changes: Any) -> UUID:
 
 async def push_to(db: Database, adres: str | None, code: str = ZORG) -> None:
     """This provider has its messages pushed to this address, or collects them."""
-    kanaal: Kanaal = "postvak" if adres is None else "push"
+    kanaal: ChannelName = "postvak" if adres is None else "push"
     async with db.transaction() as tx:
         await organisaties.save(tx, Organisatie(code, "aanbieder", "Zorg aan de Maas", adres, kanaal=kanaal))
 

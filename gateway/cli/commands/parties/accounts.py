@@ -6,9 +6,10 @@ import typer
 
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.usage import Commands
+from gateway.standard.channels import ADDRESS_COLUMNS, MAILBOX, ChannelName
 
 if TYPE_CHECKING:
-    from gateway.store.parties.organisaties import Kanaal, Organisatie
+    from gateway.store.parties.organisaties import Organisatie
 
 T = TypeVar("T")
 GEEN = "geen"
@@ -70,7 +71,7 @@ def add(
     from gateway.exchange.parties import accounts
     from gateway.store.parties.organisaties import Organisatie
 
-    kanaal = _channel(None, afleveradres, aflevermap) or "postvak"
+    kanaal = _channel(None, afleveradres, aflevermap) or MAILBOX
     organisatie = Organisatie(
         code,
         soort,
@@ -90,7 +91,7 @@ def change(
     code: Code,
     naam: Annotated[str | None, typer.Option(help="Nieuwe naam.")] = None,
     kanaal: Annotated[
-        Literal["postvak", "push", "map"] | None,
+        ChannelName | None,
         typer.Option(help="Hoe zij haar berichten krijgt: ophalen, toegestuurd over HTTPS, of in een map."),
     ] = None,
     afleveradres: Annotated[str | None, typer.Option(metavar="URL", help="Adres bij kanaal push.")] = None,
@@ -139,20 +140,21 @@ def _worked(chosen: list[str] | None) -> frozenset[str] | None:
     return frozenset(chosen) - {GEEN}
 
 
-def _channel(kanaal: "Kanaal | None", afleveradres: str | None, aflevermap: str | None) -> "Kanaal | None":
-    """Return the channel that was asked for, or that an address or folder implies; None: none."""
-    if afleveradres is not None and aflevermap is not None and kanaal is None:
-        raise typer.BadParameter("kies tussen --afleveradres en --map, of noem ook --kanaal")
+def _channel(kanaal: ChannelName | None, afleveradres: str | None, aflevermap: str | None) -> ChannelName | None:
+    """Return the channel that was asked for, or the first that an address or folder implies; None: none."""
     if kanaal is not None:
         return kanaal
-    return "push" if afleveradres is not None else "map" if aflevermap is not None else None
+    given = {"afleveradres": afleveradres, "aflevermap": aflevermap}
+    implied = [name for name, column in ADDRESS_COLUMNS.items() if given.get(column) is not None]
+    if len({ADDRESS_COLUMNS[name] for name in implied}) > 1:
+        raise typer.BadParameter("kies tussen --afleveradres en --map, of noem ook --kanaal")
+    return next(iter(implied), None)
 
 
 def _destination(organisatie: "Organisatie") -> str:
-    """Where its messages go, in a word."""
-    bij = {"postvak": "postvak", "push": organisatie.afleveradres, "map": organisatie.aflevermap}[organisatie.kanaal]
+    """Return where its messages go: an address, a folder or its mailbox."""
     bevroren = "" if organisatie.bevroren_op is None else " (bevroren)"
-    return f"{bij}{bevroren}"
+    return f"{organisatie.address or organisatie.kanaal}{bevroren}"
 
 
 @app.command("list")

@@ -1,17 +1,18 @@
-"""The mailboxes: what waits until its receiver says that it has it."""
+"""The mailboxes: messages that wait until their receiver has collected them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from gateway.standard.channels import MAILBOX
 from gateway.store.db.database import Connection
-from gateway.store.delivery.outbox import let_followers_go
+from gateway.store.delivery.outbox import release_followers
 from gateway.store.ledger.berichten import legible
 
 
 @dataclass(frozen=True, slots=True)
-class Wachtend:
+class WaitingMessage:
     """A message that waits in a mailbox."""
 
     volgnummer: int
@@ -23,12 +24,12 @@ class Wachtend:
     vastgelegd_op: datetime
 
 
-async def waiting(
+async def list_waiting(
     tx: Connection, ontvanger: str, na: int, aantal: int, soorten: Collection[str] | None = None
-) -> list[Wachtend]:
+) -> list[WaitingMessage]:
     """Return at most `aantal` messages of these kinds that wait for this receiver, oldest first, from after place `na`.
 
-    `soorten`: None is every kind. Those that could not be sent to it are among them; when it is frozen there are none.
+    `soorten`: None is every kind. Messages that were given up are among them. A frozen receiver has none.
     """
     rows = await tx.fetch(
         """
@@ -44,13 +45,15 @@ async def waiting(
         aantal,
         None if soorten is None else list(soorten),
     )
-    return [Wachtend(**{**dict(row), "identificatie": legible(row["identificatie"])}) for row in rows]
+    return [WaitingMessage(**{**dict(row), "identificatie": legible(row["identificatie"])}) for row in rows]
 
 
-async def collected(tx: Connection, ontvanger: str, bericht_id: UUID, soorten: Collection[str] | None = None) -> bool:
-    """The message no longer waits for this receiver; False when it never had such a message of these kinds.
+async def mark_collected(
+    tx: Connection, ontvanger: str, bericht_id: UUID, soorten: Collection[str] | None = None
+) -> bool:
+    """Mark the message as collected by this receiver. Return False when it never had such a message of these kinds.
 
-    Saying so again changes nothing.
+    A message that was collected before stays as it is.
     """
     row = await tx.fetchrow(
         """
@@ -74,6 +77,6 @@ async def collected(tx: Connection, ontvanger: str, bericht_id: UUID, soorten: C
     )
     if row is None:
         return False
-    if row["kanaal"] != "postvak":
-        await let_followers_go(tx, row["gemeente"], row["id"])
+    if row["kanaal"] != MAILBOX:
+        await release_followers(tx, row["gemeente"], row["id"])
     return True

@@ -10,8 +10,10 @@ import httpx
 import pytest
 import trustme
 
-from gateway.transport.push import new_client, push
-from gateway.transport.result import Result
+from gateway.transport.channel import Result
+from gateway.transport.http_client import new_client
+from gateway.transport.push import push
+from tests.support.exchange.letters import a_letter
 from tests.support.exchange.receiver import an_ontvanger, status
 
 HIER = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
@@ -36,14 +38,14 @@ async def pushed(leaf: trustme.LeafCert, ca_file: Path | None) -> tuple[Result, 
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     leaf.configure_cert(context)
     async with an_ontvanger(status(200), tls=context) as ontvanger, new_client(HIER, ca_file) as client:
-        result = await push(client, ontvanger.url, b"<a/>", "id", "WMO306")
+        result = await push(client, a_letter(ontvanger.url))
         return result, len(ontvanger.bodies)
 
 
 async def test_a_certificate_for_that_name_will_do(ours: trustme.CA, ca_file: Path) -> None:
     """The name is kept, though it is the address we checked that is called."""
     result, got = await pushed(ours.issue_cert("localhost"), ca_file)
-    assert (result.uitkomst, got) == ("200", 1)
+    assert (result.outcome, got) == ("200", 1)
 
 
 @pytest.mark.parametrize(
@@ -60,17 +62,17 @@ async def test_another_is_a_failed_attempt_and_nothing_is_sent(
     ours: trustme.CA, ca_file: Path, make: Callable[[trustme.CA], trustme.LeafCert]
 ) -> None:
     result, got = await pushed(make(ours), ca_file)
-    assert (result.gelukt, result.bereikt, result.uitkomst) == (False, False, "SSLCertVerificationError")
+    assert (result.delivered, result.reached, result.outcome) == (False, False, "SSLCertVerificationError")
     assert got == 0
 
 
 async def test_an_authority_that_nobody_named_is_not_trusted(ours: trustme.CA) -> None:
     result, got = await pushed(ours.issue_cert("localhost"), None)
-    assert (result.uitkomst, got) == ("SSLCertVerificationError", 0)
+    assert (result.outcome, got) == ("SSLCertVerificationError", 0)
 
 
 async def test_who_speaks_no_tls_gets_nothing() -> None:
     async with an_ontvanger(status(200)) as ontvanger, new_client(HIER) as client:
         client.timeout = httpx.Timeout(0.5)
-        result = await push(client, ontvanger.url.replace("http:", "https:"), b"<a/>", "id", "WMO306")
-    assert (result.gelukt, ontvanger.bodies) == (False, [])
+        result = await push(client, a_letter(ontvanger.url.replace("http:", "https:")))
+    assert (result.delivered, ontvanger.bodies) == (False, [])

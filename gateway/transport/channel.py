@@ -1,0 +1,117 @@
+"""What a channel is: a way to get a message to its receiver."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import ClassVar, Protocol, Self
+
+from gateway.standard.channels import MAILBOX, ChannelName
+from gateway.transport.addresses import Network
+
+MAX_ATTEMPT_S = 30
+"""Seconds that one attempt may last, however slowly an answer drips in or a disk writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message on its way to one receiver."""
+
+    message_id: str
+    kind: str
+    """Such as "WMO301"."""
+    identificatie: str
+    content: bytes
+    address: str
+    attempt: int
+    """1 for the first attempt, and higher for each one after it."""
+    secrets: Sequence[bytes] = ()
+    """Secrets to sign with, for a channel that needs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one attempt."""
+
+    delivered: bool
+    """The receiver has the message."""
+    outcome: str
+    """In a few words, without content: "200", "503", "ConnectTimeout"."""
+    reached: bool
+    """The receiver can be reached: a failure then says nothing of other messages."""
+    retry_after: timedelta | None = None
+    """How long the receiver asks to wait."""
+    status: int | None = None
+    """Of HTTP."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What the operator allows of channels."""
+
+    networks: tuple[Network, ...] = ()
+    """Private networks to which messages may be pushed, there even without TLS."""
+    ca_file: Path | None = None
+    """More authorities whose certificates are trusted (PEM)."""
+
+
+class AddressUnfit(Exception):
+    """A channel can't deliver to an address."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(code)
+        self.code = code
+        """Stable name of the problem, kebab-case."""
+        self.text = text
+        """What is wrong, with which value, and what to do (Dutch)."""
+
+
+class Channel(Protocol):
+    """A way to deliver: checked when an organisation chooses it, opened and closed by the worker that sends by it."""
+
+    name: ClassVar[ChannelName]
+    needs_secrets: ClassVar[bool]
+    """Letters are signed with the secrets of their receiver."""
+
+    def __init__(self, allowed: Allowed) -> None:
+        """Make a channel that is not open yet. Opens no file and no connection."""
+
+    def check(self, address: str | None) -> Mapping[str, str]:
+        """Raise AddressUnfit unless messages can be delivered to this address; None: none was given.
+
+        Return the texts of it that people write as they like, by their name in Dutch with `_` for a space: the caller
+        sees to it that none holds a BSN.
+        """
+
+    async def __aenter__(self) -> Self:
+        """Open what sending takes: connections, threads."""
+
+    async def __aexit__(self, *exc: object) -> None:
+        """Close what was opened."""
+
+    async def send(self, letter: Letter) -> Result:
+        """Make one attempt, of at most `MAX_ATTEMPT_S` seconds. A failure is a result, and is not raised."""
+
+
+class Mailbox:
+    """The channel that sends nothing: its messages wait until the receiver collects them."""
+
+    name: ClassVar[ChannelName] = MAILBOX
+    needs_secrets: ClassVar[bool] = False
+
+    def __init__(self, allowed: Allowed) -> None:
+        """Make a mailbox; the operator has nothing to allow."""
+
+    def check(self, address: str | None) -> Mapping[str, str]:
+        """Return nothing to look at: a mailbox has no address."""
+        return {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        pass
+
+    async def send(self, letter: Letter) -> Result:
+        """Raise AssertionError: a worker claims no message that is to be collected."""
+        raise AssertionError("what waits in a mailbox is collected, and not sent")
