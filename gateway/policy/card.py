@@ -20,6 +20,8 @@ class Card:
     """What to do when it is not."""
     note: str = ""
     """How the check reads the texts where they leave room."""
+    has_term: bool = False
+    """True when a policy gives the check a term and segments, in [bewaking]; else its terms are the standard's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

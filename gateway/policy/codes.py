@@ -1,37 +1,36 @@
-"""The checks of policy by what they look at: their codes, without importing one, and their modules."""
+"""The checks of policy by kind: their codes and their modules, found in the files of gateway/policy/checks."""
 
 import pkgutil
 import re
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 from typing import Final
 
 DECISIONS: Final = "decisions"
 REPORTS: Final = "reports"
 DATES: Final = "dates"
-CODES_WITH_TERM: Final = frozenset({"NL-701", "NL-801", "NL-802", "NL-803", "NL-804"})
-"""The checks that a policy gives a term and segments ([bewaking]); the terms of the others are the standard's."""
 
+_CHECKS: Final = "gateway.policy.checks"
 _MODULE: Final = re.compile(r"nl([0-9]{3})")
 
 
-def code_of_module(naam: str) -> str | None:
-    """Return the code of the check in the module of this name: of nl201 "NL-201"; None: it holds no check."""
-    found = _MODULE.fullmatch(naam)
-    return None if found is None else f"NL-{found[1]}"
+@cache
+def check_codes(kind: str) -> frozenset[str]:
+    """Return the codes of all checks of this kind, without importing a check: "NL-201" for the file nl201.py."""
+    names = (each.name for each in pkgutil.iter_modules(import_module(f"{_CHECKS}.{kind}").__path__))
+    return frozenset(f"NL-{found[1]}" for name in names if (found := _MODULE.fullmatch(name)))
 
 
 @cache
-def check_codes(package: str) -> frozenset[str]:
-    """Return the code of every check in this package: of the file nl201.py "NL-201"."""
-    modules = pkgutil.iter_modules([str(Path(__file__).with_name("checks") / package)])
-    return frozenset(code for each in modules if (code := code_of_module(each.name)) is not None)
+def check_modules(kind: str) -> tuple[ModuleType, ...]:
+    """Return the modules of all checks of this kind, imported, in the order of their codes."""
+    names = (code.lower().replace("-", "") for code in sorted(check_codes(kind)))
+    return tuple(import_module(f"{_CHECKS}.{kind}.{name}") for name in names)
 
 
 @cache
-def check_modules(package: str) -> tuple[ModuleType, ...]:
-    """Return the module of every check in this package, imported, in the order of their codes."""
-    codes = sorted(check_codes(package))
-    return tuple(import_module(f"gateway.policy.checks.{package}.{code.lower().replace('-', '')}") for code in codes)
+def codes_with_term() -> frozenset[str]:
+    """Return the codes of the checks to which a policy gives a term and segments, in [bewaking]."""
+    modules = (module for kind in (DECISIONS, REPORTS, DATES) for module in check_modules(kind))
+    return frozenset(module.card.code for module in modules if module.card.has_term)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations_with_replacement
 from typing import Final
 
-from gateway.policy.codes import CODES_WITH_TERM, DATES, DECISIONS, REPORTS, check_codes
+from gateway.policy.codes import DATES, DECISIONS, REPORTS, check_codes, codes_with_term
 from gateway.policy.loading.line_numbers import KeyPath
 from gateway.policy.loading.shape import Effect, PolicyShape, ProductShape
 from gateway.policy.model import Permission, ProductKind
@@ -116,9 +116,8 @@ def _segment_faults(key_path: KeyPath, segmenten: tuple[str, ...], shape: Policy
 
 
 def _check_faults(shape: PolicyShape) -> Iterator[Fault]:
-    watched_care = check_codes(DATES)
-    signal_only = watched_care | check_codes(REPORTS)
-    yield from _code_faults("bewaking", frozenset(shape.bewaking), CODES_WITH_TERM)
+    signal_only = check_codes(REPORTS) | check_codes(DATES)
+    yield from _code_faults("bewaking", frozenset(shape.bewaking), codes_with_term())
     yield from _code_faults("toetsen", frozenset(shape.toetsen), signal_only | check_codes(DECISIONS))
     for code, setting in shape.toetsen.items():
         key_path: KeyPath = ("toetsen", code)

@@ -22,6 +22,7 @@ card = Card(
         "dag, dan komt er geen. Een verlenging of meerwerk vraagt geen eigen plan. Dat het plan er is staat in geen "
         "bericht: wie het afhandelt zegt dat."
     ),
+    has_term=True,
 )
 
 

@@ -24,6 +24,7 @@ card = Card(
         "beleid zegt (termijn) en blijft tot een jaar erna. Een ander einde is een andere evaluatie, met een eigen "
         "signaal. Dat er is geëvalueerd staat in geen bericht: wie het afhandelt zegt dat."
     ),
+    has_term=True,
 )
 
 

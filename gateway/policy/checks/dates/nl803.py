@@ -22,6 +22,7 @@ card = Card(
         "van elk jaar dat de zorg dan loopt; het signaal komt veertien dagen eerder. Elk jaar heeft een eigen signaal; "
         "het vervalt als de zorg voorbij is, of als dat van het volgende jaar er is."
     ),
+    has_term=True,
 )
 
 

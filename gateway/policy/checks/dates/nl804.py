@@ -20,6 +20,7 @@ card = Card(
         "definitieve stop, en als er zorg in hetzelfde segment is toegewezen die langer doorloopt, zoals een "
         "verlenging. Een andere Einddatum is een ander signaal. Een traject zonder Einddatum heeft er geen."
     ),
+    has_term=True,
 )
 
 

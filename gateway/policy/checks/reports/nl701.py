@@ -18,6 +18,7 @@ card = Card(
         "De weken (termijn) tellen van de Ingangsdatum tot de Begindatum van de eerste start; de laatste dag telt mee. "
         "Een herstart na een tijdelijke stop is geen late start."
     ),
+    has_term=True,
 )
 
 

@@ -31,7 +31,7 @@ WATCHED = {
 
 
 def policy(*off: str, bewaking: Mapping[str, tuple[frozenset[str], int]] | None = None) -> Policy:
-    """A policy that watches as BEWAKING says, with these checks switched off."""
+    """A policy that watches as WATCHED says, with these checks switched off."""
     toetsen = {
         check.card.code: CheckSetting(
             gevolg=None if check.card.code in off else Severity.SIGNAAL,
