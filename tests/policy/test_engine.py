@@ -25,7 +25,7 @@ ALL_POLICIES = [each for naam in region_names() for each in load_region(naam).ve
 def test_there_is_a_check_for_every_code_and_the_policy_knows_each():
     assert [each.card.code for each in decision_checks()] == sorted(CODES)
     for by_policy in ALL_POLICIES:
-        assert {code for code in by_policy.toetsen if code < "NL-7"} == CODES
+        assert set(by_policy.toetsen) >= CODES
 
 
 @EACH_CHECK
