@@ -16,7 +16,7 @@ from gateway.messages.common import Knoop, Kop
 from gateway.messages.header_facts import fixed
 from gateway.messages.registry import REGISTRY, Bericht
 from gateway.messages.shape import Veld, velden
-from gateway.standard.identifiers import mask_bsn, mask_in_text
+from gateway.standard.identifiers import mask_bsn, mask_in_start
 from gateway.standard.releases import BerichtSoort
 
 MAX_PROBLEMEN: Final = 50
@@ -154,7 +154,7 @@ class _Lezer:
         return inhoud
 
     def _onbekend(self, pad: str, sleutel: str, bekend: Mapping[str, Veld]) -> None:
-        onder = _onder(pad, _kort(mask_in_text(sleutel)))
+        onder = _onder(pad, _kort(mask_in_start(sleutel, _LANGSTE_WAARDE + 1)))
         verwacht = _keus(sleutel, bekend)
         self._meld(onder, None, verwacht, f"onbekende sleutel {onder}; {verwacht}")
 
@@ -202,7 +202,7 @@ def _toon(inhoud: object, *, is_bsn: bool = False) -> str:
         return "true" if inhoud else "false"
     if isinstance(inhoud, int) and inhoud.bit_length() > _LANGSTE_GETAL:
         return "een heel groot getal"
-    tekst = mask_bsn(str(inhoud)) if is_bsn else mask_in_text(str(inhoud))
+    tekst = mask_bsn(str(inhoud)) if is_bsn else mask_in_start(str(inhoud), _LANGSTE_WAARDE + 1)
     return f'"{_kort(tekst)}"' if isinstance(inhoud, str) else _kort(tekst)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, Final
 
-from gateway.standard.identifiers import mask_in_text
+from gateway.standard.identifiers import mask_in_start
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
@@ -142,4 +142,4 @@ def _under(place: str, key: str) -> str:
 
 
 def _shown(key: str) -> str:
-    return mask_in_text(key.encode("utf-8", "replace").decode())[:_LONGEST_SHOWN]
+    return mask_in_start(key.encode("utf-8", "replace").decode(), _LONGEST_SHOWN)

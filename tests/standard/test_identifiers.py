@@ -1,10 +1,12 @@
 """BSN and AGB code: what is right, and what may be shown."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.standard.identifiers import agb_valid, bsn_valid, mask_bsn, mask_in_text, may_hold_bsn
+from gateway.standard.identifiers import agb_valid, bsn_valid, mask_bsn, mask_in_start, mask_in_text, may_hold_bsn
 from tests.support.messages.persons import bsns
 
 
@@ -93,3 +95,20 @@ def test_b07_nothing_of_a_bsn_but_its_last_three_figures_is_left(bsn: str, after
     written = between.join((bsn[:4], bsn[4:6], bsn[6:])) + (after if not between else "")
     assert may_hold_bsn(written)
     assert bsn[:4] not in mask_in_text(f"nr {written}, en")
+
+
+@pytest.mark.no_cover
+@pytest.mark.timeout(30)
+def test_a_long_number_is_masked_quickly() -> None:
+    number = "".join(random.Random(9).choices("0123456789", k=200_000))
+    masked = mask_in_text(number)
+    assert len(masked) == len(number)
+    assert masked.count("*") > 100_000
+    assert mask_in_start(number, 60) == masked[:60]
+
+
+@given(st.text("0123456789 .-a", max_size=200), st.integers(0, 80))
+def test_the_start_of_a_text_is_masked_as_all_of_it_is(text: str, length: int) -> None:
+    shown, whole = mask_in_start(text, length), mask_in_text(text)[:length]
+    assert all(ours == theirs or ours == "*" for ours, theirs in zip(shown, whole, strict=True))
+    assert not may_hold_bsn(shown, short=False) or may_hold_bsn(whole, short=False)

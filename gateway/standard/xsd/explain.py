@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from gateway.standard.findings import NO_VALUES, Finding, Severity
-from gateway.standard.identifiers import mask_bsn, mask_in_text
+from gateway.standard.identifiers import mask_bsn, mask_in_start, mask_in_text
 from gateway.standard.lexical import WHITE_SPACE, filled
 from gateway.standard.releases import BASIS_SCHEMA
 from gateway.standard.xml.parse import Document
@@ -188,19 +188,19 @@ class _Walk:
     def _shown(self, element: etree._Element, text: str) -> str:
         """Return the value as it may be shown: a BSN masked, a long one cut, a line end made visible."""
         if etree.QName(element).localname.lower() == "bsn":
-            text = mask_bsn(text)
+            shown = mask_bsn(text)[:_LONGEST_VALUE]
         else:
-            text = mask_in_text(text, self._known_bsns())
+            shown = mask_in_start(text, _LONGEST_VALUE, self._known_bsns())
         if len(text) > _LONGEST_VALUE:
-            text = f"{text[:_LONGEST_VALUE]}… ({len(text)} tekens)"
-        return visible(text)
+            shown = f"{shown}… ({len(text)} tekens)"
+        return visible(shown)
 
     def _known_bsns(self) -> tuple[str, ...]:
         if self._bsns is None:
             found: dict[str, None] = {}
             for element in self._document.root.iter("{*}Bsn"):
                 bsn = (element.text or "").strip(WHITE_SPACE)
-                if len(bsn) >= _SHORTEST_BSN:
+                if _SHORTEST_BSN <= len(bsn) <= _LONGEST_VALUE:
                     found[bsn] = None
                 if len(found) >= _MOST_BSNS:
                     break

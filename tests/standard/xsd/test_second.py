@@ -157,8 +157,9 @@ def test_valid_messages_of_every_kind_get_an_opinion_that_agrees(data: st.DataOb
 
 def test_xmlschema_is_imported_by_nothing_that_does_not_ask_for_it() -> None:
     program = (
-        "import sys; import gateway.app, gateway.cli.judging, gateway.cli.validate;"
-        "from gateway.exchange.validate import judge_bytes; from gateway.standard.xsd import Schemas;"
+        "import sys; import gateway.app, gateway.cli.judging.judging, gateway.cli.commands.validate;"
+        "from gateway.exchange.receiving.validate import judge_bytes;"
+        "from gateway.standard.xsd.schemas import Schemas;"
         "judge_bytes(Schemas(), sys.stdin.buffer.read());"
         "sys.exit('xmlschema' in sys.modules or 'elementpath' in sys.modules)"
     )
