@@ -14,14 +14,14 @@ LEAD_TIME: Final = timedelta(days=14)
 
 
 def watched_care(
-    code: str, watch_file: WatchFile, policy: PolicyOn
+    code: str, watch_file: WatchFile, policy_on: PolicyOn
 ) -> Iterator[tuple[Care, Product, WatchSetting, Policy]]:
     """Yield the assignments that this check watches under the policy in force on their Ingangsdatum.
 
     Each with its product, the term of the check, and that policy.
     """
     for care in watch_file.care:
-        in_force = policy(care.ingangsdatum)
+        in_force = policy_on(care.ingangsdatum)
         if in_force is None or not is_on(code, in_force) or care.code is None:
             continue
         product, bewaking = in_force.producten.get(care.code), in_force.bewaking.get(code)
