@@ -1,4 +1,4 @@
-"""What would be allowed instead: what the checks themselves say of it."""
+"""Alternatives are just those that the checks let pass."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -72,7 +72,7 @@ def add_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AddCh
 
 
 def policy_with(folder: Path, *entries: str) -> Policy:
-    """The policy of Noord-Limburg with these entries, as a region of its own."""
+    """Return the policy of Noord-Limburg with these entries, loaded as another region."""
     (folder / "proefland").mkdir()
     (folder / "proefland" / "2024-01-01.toml").write_text(TEXT + "".join(entries), "utf-8")
     return load_region("proefland", folder).versions[0]
@@ -96,8 +96,8 @@ def test_a_new_check_on_reports_is_judged(tmp_path: Path, add_check: AddCheck) -
 def test_a_new_check_on_dates_is_judged_by_its_term(tmp_path: Path, add_check: AddCheck) -> None:
     add_check(DATES, DATE_CHECK, has_term=True)
     by_policy = policy_with(tmp_path, ENTRY, TERM)
-    affairs = WatchFile(care=(care("02A02", "2026-01-01"),))
-    found = find_signals(affairs, lambda day: by_policy, date(2026, 1, 5))
+    watch_file = WatchFile(care=(care("02A02", "2026-01-01"),))
+    found = find_signals(watch_file, lambda day: by_policy, date(2026, 1, 5))
     assert [each.text for each in found if each.code == "NL-999"] == ["4 weken."]
 
 

@@ -81,7 +81,7 @@ def test_a_narrower_source_goes_before_that_of_the_check():
 
 
 def policy_with(code, **changes):
-    """The policy with something else said of this check."""
+    """Return the policy with another setting for this check."""
     toetsen = policy().toetsen
     return replace(policy(), toetsen={**toetsen, code: replace(toetsen[code], **changes)})
 

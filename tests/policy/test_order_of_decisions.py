@@ -1,4 +1,4 @@
-"""In which order assignments are decided on makes no difference to whether they may stand together.
+"""Assignments that may stand together may be decided on in any order.
 
 A set of assignments is allowed when each of them is, given all others. Two things are by nature in order and left out:
 what needs a traject (an extension, extra work) is decided on after that traject and belongs to the latest one, so no
@@ -21,20 +21,20 @@ from tests.support.policy.strategies import coherent_care, sensible_care
 NOW = policy("2026-01-01")
 LEFT_OUT = ("NL-601",)
 SOME_CODES = ["02A02", "02C02", "10B01", "10M01", "10B02", "01B04"]
-"""Some that may stand together, some that may not, and two with what belongs to them."""
+"""Products that may stand together, products that may not, and two with their extension or extra work."""
 STAPELING = {"NL-201", "NL-206", "NL-207"}
 
 many_examples = settings(max_examples=60, deadline=None)
 
 
 def blocked_by(decision: Decision, *beside: Care, by_policy: Policy = NOW, begin: str = "NL-") -> set[str]:
-    """The codes of what stops this decision."""
+    """Return the codes of the findings that block this decision."""
     found = blocking(findings(decision, *beside, by_policy=by_policy))
     return {each.code for each in found if each.code.startswith(begin) and each.code not in LEFT_OUT}
 
 
 def may_stand(care: Care, *beside: Care, begin: str = "NL-") -> bool:
-    """True when it may be issued beside those."""
+    """Return True when the care may be issued beside those."""
     decision = Decision(gemeente=VENLO, decision_day=care.besloten_op, care=care, grond="levensgebeurtenis")
     return not blocked_by(decision, *beside, begin=begin)
 
@@ -48,17 +48,17 @@ def base_code_of(care: Care) -> str | None:
 
 
 def slips_in_before(care: Care, standing: list[Care]) -> bool:
-    """True for a traject when something that belongs to such a traject is there already."""
+    """Return True for a traject when an extension of or extra work on such a traject is there already."""
     return any(base_code_of(each) == care.code for each in standing)
 
 
 def order_needed(care: Care) -> int:
-    """What needs nothing comes before what needs a traject, and vervoer after all that may carry it."""
+    """Return the place in the order: trajects first, then extensions and extra work, then vervoer."""
     return 2 if care.code is not None and care.code.startswith("08") else 1 if base_code_of(care) else 0
 
 
 def admitted(candidates: list[Care]) -> list[Care]:
-    """Those of them that may be issued, one after another."""
+    """Return the candidates that may be issued one after another."""
     standing: list[Care] = []
     for new in candidates:
         if not slips_in_before(new, standing) and may_stand(new, *standing):

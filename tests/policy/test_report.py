@@ -1,4 +1,4 @@
-"""What the judge of reports does with all of its checks."""
+"""The engine for reports runs all checks, and shows a provider only findings on its own assignment."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,7 +24,7 @@ days = st.dates(day("2025-10-01"), day("2026-10-01"))
 
 @st.composite
 def care_files(draw: st.DrawFn) -> tuple[Care, ...]:
-    """Some care of one client, of which the first is the usual provider's and really started."""
+    """Generate care of one client, of which the first is the usual provider's and was started."""
     found = []
     for nummer in range(1, draw(st.integers(2, 5)) + 1):
         begin = draw(days)

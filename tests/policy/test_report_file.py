@@ -27,7 +27,7 @@ def message(*classes: StartProduct | StopProduct) -> Any:
 
 
 def after(sent: Any, case: CaseFile, others: Sequence[Any] = ()) -> Any:
-    """The assignment once this message is booked."""
+    """Return the assignment as it is once this message is booked."""
     found, *_ = updated_care([ASSIGNED, *others], PROVIDER, *books_after(sent, case))
     return found
 

@@ -1,4 +1,4 @@
-"""How a check names an assignment and days."""
+"""Dutch words for an assignment, days and lists."""
 
 from datetime import date
 

@@ -1,7 +1,6 @@
-"""Every cell of the stacking matrix, in both orders and however the two lie, as the texts of the segments have it.
+"""The whole matrix of stapeling, in both orders and for all positions of two periods.
 
-The table stands here once more, apart from the policy's data: row the assignment that is decided on, column the one
-that is there.
+The table repeats the policy text, apart from the data: a row is the assignment decided on, a column the other one.
 """
 
 from datetime import date
@@ -45,7 +44,7 @@ CELLS = pytest.mark.parametrize(("row", "column"), TABLE, ids=[f"{row}-{column}"
 
 
 def codes(by_policy, decision, *beside):
-    """The codes of the checks on stacking that have something to say, each as often as it does."""
+    """Return the codes of the findings on stapeling, with repeats."""
     found = findings(decision, *beside, by_policy=by_policy)
     return sorted(each.code for each in found if each.code in STAPELING)
 
@@ -55,7 +54,7 @@ def producten(by_policy, segment):
 
 
 def expected(cell, one, other, *, elsewhere):
-    """The code for two products of this cell on a day that they share, apart from what vervoer needs."""
+    """Return the codes for two products of this cell on a shared day, leaving out those about carriers."""
     if one.code == other.code and not elsewhere:
         return ["NL-207"]
     if other.code == one.basis or one.code == other.basis:
@@ -65,7 +64,7 @@ def expected(cell, one, other, *, elsewhere):
 
 
 def vervoer(cell, one, other, *, elsewhere, carried):
-    """What is said besides of a vervoer without carrier, or with one of another provider."""
+    """Return the codes about carriers: vervoer without one, or with one of another provider."""
     other_carries = other.segment in DRAGERS and cell == "ja"
     wrong = ["NL-205"] if elsewhere and (other_carries or one.segment in DRAGERS) else []
     if one.soort != "vervoer":
@@ -112,7 +111,7 @@ def test_vervoer_beside_what_carries_none_is_looked_at_where_a_carrier_runs(by_p
     for drager in DRAGERS:
         carried = care(producten(by_policy, drager)[0].code, "2020-01-01", nummer=9)
         if TABLE[segment, drager] != "ja":
-            continue  # what is said of those two is the matter of another cell
+            continue  # another cell covers those two
         for other in producten(by_policy, segment):
             for ride in producten(by_policy, "vervoer"):
                 assert codes(by_policy, new(ride.code, *FIRST_CARE), carried, care(other.code, *period)) == belongs

@@ -11,7 +11,7 @@ HERE = policy()
 
 
 def covered(assigned: Care, *contracts: Contract, beside: tuple[Care, ...] = ()) -> dict[str, list[DayRange]]:
-    """The days that each contract covers, by its segment."""
+    """Return the days that each contract covers, by its segment."""
     found = coverages(assigned, CareFile(care=beside, contracts=contracts), HERE)
     return {each.contract.segment: list(each.days) for each in found}
 

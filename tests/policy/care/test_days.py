@@ -1,4 +1,4 @@
-"""Ranges of days, against the days themselves."""
+"""Ranges of days, held against sets of days."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -16,12 +16,12 @@ DAY_RANGES = st.lists(DAY_RANGE, max_size=5)
 
 
 def days(*day_ranges):
-    """Every day of them, by its distance to the first that occurs."""
+    """Return the days in the ranges, as numbers from FIRST."""
     return {n for begin, end in day_ranges for n in range((begin - FIRST).days, (end - FIRST).days + 1)}
 
 
 def detached(day_ranges):
-    """True when they are in order and between any two there is a day that is in neither."""
+    """Return True when the ranges are in order with a day between any two."""
     return all(begin <= end for begin, end in day_ranges) and all(
         end < date.max and end + timedelta(days=1) < begin for (_, end), (begin, _) in pairwise(day_ranges)
     )

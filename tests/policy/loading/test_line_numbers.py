@@ -35,7 +35,7 @@ def test_every_key_of_our_own_files_has_the_line_that_it_stands_on(file: Path) -
 
 
 def _paths(value: Any, key_path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """The path of every key, and of every table in a list."""
+    """Yield the path of each key, and of each table in a list."""
     if isinstance(value, dict):
         for key, below in value.items():
             yield (*key_path, key)

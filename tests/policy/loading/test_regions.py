@@ -1,4 +1,4 @@
-"""The regions that travel with the program, and those of an operator."""
+"""The regions in the package, and those of an operator."""
 
 import shutil
 from datetime import date

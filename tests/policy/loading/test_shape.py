@@ -10,7 +10,7 @@ from tests.support.examples import keer
 from tests.support.policy.files import KEY_LINES, LINES, faults_in, replaced
 
 FREE_TABLES = ("[gemeenten]", "[soorten]", "[meerwerk.10M01.gronden]")
-"""The tables whose keys are names: one that is missing is told where it is used, if it is."""
+"""Tables whose keys are names: a missing one is a fault where it is used."""
 OPTIONAL = ("basis", "gemiddeld", "minstens", "hoogstens", "nieuw_tot", "overrulebaar", "eenheid")
 
 many_examples = settings(

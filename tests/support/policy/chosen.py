@@ -1,4 +1,4 @@
-"""Municipalities that chose a policy, and requests that it allows or forbids."""
+"""Municipalities with a policy, and requests for assignments."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,12 +17,12 @@ OVERRULE: Mapping[str, Any] = {"consulent": "Consu Lent", "reden": "Opname van d
 
 
 async def choose_policy(gateway: Gateway, code: str = VENLO, policy: str = REGION) -> None:
-    """This municipality goes by this policy; "" is none."""
+    """Make this municipality choose this policy; "" is none."""
     await accounts.change(gateway, code, beleid=policy)
 
 
 def request_for(client: str, code: str, first: str, tot: str | None, **changes: Any) -> dict[str, Any]:
-    """A request for this product from this day until and including that day."""
+    """Return the JSON of a request for this product, from `first` up to and including `tot`."""
     return {
         **TOEWIJZING,
         "client": client,
@@ -35,7 +35,7 @@ def request_for(client: str, code: str, first: str, tot: str | None, **changes: 
 
 
 async def approved(partij: Partij, bericht: str) -> None:
-    """The message passes its schema (level 1) and the rules on the message alone (level 2), judged by its bytes."""
+    """Assert that the bytes of the message pass its schema (level 1) and the rules of level 2."""
     document = parse(await partij.bytes_van(bericht))
     assert schemas().findings(document) == []
     verdict = judge(read(document))

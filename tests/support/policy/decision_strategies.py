@@ -1,7 +1,6 @@
-"""Hypothesis strategies: decisions and changes as the API can bring them, with any dossier around them.
+"""Hypothesis strategies: decisions as the API can bring them, with any care file around them.
 
-besluiten() (nieuwe, wijzigingen, verkortingen, verwijderd), dossiers(), zorgen(). Days lie around the two texts of
-Noord-Limburg, now and then at the ends of time.
+Days lie around the two texts of Noord-Limburg, now and then on the first or last day of the calendar.
 """
 
 from dataclasses import replace
@@ -26,7 +25,7 @@ CODES = st.sampled_from([*PRODUCTS, "99Z99", None])
 
 @cache
 def cares(days: SearchStrategy[date] = ALL_DAYS, codes: SearchStrategy[str | None] = CODES) -> SearchStrategy[Care]:
-    """Care of any kind; it ends on or after its first day, or never, or was stopped on any day."""
+    """Generate care that ends on or after its first day, or never, or was stopped on any day."""
     return st.builds(
         _care,
         code=codes,
@@ -44,7 +43,7 @@ def cares(days: SearchStrategy[date] = ALL_DAYS, codes: SearchStrategy[str | Non
 
 @cache
 def care_files(days: SearchStrategy[date] = ALL_DAYS, at_most: int = 4) -> SearchStrategy[CareFile]:
-    """Up to so many assignments with a number each, and contracts or none kept."""
+    """Generate care files with at most so many numbered assignments; with contracts, or None."""
     contracts = st.builds(
         Contract,
         aanbieder=st.sampled_from([PROVIDER, OTHER_PROVIDER]),
@@ -65,20 +64,20 @@ def care_files(days: SearchStrategy[date] = ALL_DAYS, at_most: int = 4) -> Searc
 
 @cache
 def new_decisions(days: SearchStrategy[date] = ALL_DAYS) -> SearchStrategy[Decision]:
-    """A new assignment, decided on any day."""
+    """Generate decisions on a new assignment, on any day."""
     return st.builds(Decision, care=cares(days), **_rest(days))
 
 
 @cache
 def changed_decisions(days: SearchStrategy[date] = ALL_DAYS) -> SearchStrategy[Decision]:
-    """A change of the last day, the volume, the Budget, all of them or none."""
+    """Generate changes of the last day, the volume, the Budget, all of them or none."""
     changes = {"einddatum": st.none() | days, "volume": st.integers(0, 9), "budget": st.integers(0, 900)}
     return st.builds(_change, cares(days), st.fixed_dictionaries({}, optional=changes), **_rest(days))
 
 
 @cache
 def shortenings(days: SearchStrategy[date] = ALL_DAYS) -> SearchStrategy[Decision]:
-    """A change to an earlier last day, or to the same, and of nothing else."""
+    """Generate changes to an earlier or the same last day, and of nothing else."""
 
     def shorter(decision: Decision, day: date) -> Decision:
         was = decision.was or decision.care
@@ -90,12 +89,12 @@ def shortenings(days: SearchStrategy[date] = ALL_DAYS) -> SearchStrategy[Decisio
 
 @cache
 def decisions(days: SearchStrategy[date] = ALL_DAYS) -> SearchStrategy[Decision]:
-    """Any of these, or a removal."""
+    """Generate new assignments, changes and removals."""
     return new_decisions(days) | changed_decisions(days) | changed_decisions(days).map(verwijderd)
 
 
 def verwijderd(decision: Decision) -> Decision:
-    """The removal of what the change was to change."""
+    """Return the removal of the assignment that this decision is about."""
     was = decision.was or decision.care
     return replace(decision, was=was, care=replace(was, einddatum=was.ingangsdatum), verwijderd=True)
 

@@ -1,4 +1,4 @@
-"""Decisions for tests of the policy, said shortly, and what the policy has to say of them."""
+"""Short ways to write decisions for tests of policy, and the findings on them."""
 
 from datetime import date
 from typing import Any
@@ -11,26 +11,26 @@ from gateway.standard.findings import Finding
 
 VENLO = "0983"
 PROVIDER = "12345678"
-"""AGB code of the provider that decisions are about, unless told otherwise."""
+"""AGB code of the provider in decisions, by default."""
 OTHER_PROVIDER = "87654321"
 
 Day = date | str
 
 
 def day(given: Day) -> date:
-    """The day itself, also from "2026-01-01"."""
+    """Return the day, which may be written as "2026-01-01"."""
     return date.fromisoformat(given) if isinstance(given, str) else given
 
 
 def policy(on: Day = "2026-01-01") -> Policy:
-    """The policy of Noord-Limburg in force on that day."""
+    """Return the policy of Noord-Limburg in force on that day."""
     found = load_region("noord-limburg").policy_on(day(on))
     assert found is not None
     return found
 
 
 def care(code: str | None, begin: Day = "2026-01-01", end: Day | None = None, **changes: Any) -> Care:
-    """An assignment, decided on its first day; its category is that of the code."""
+    """Return an assignment that was decided on its first day; its category is that of the code."""
     fields_: dict[str, Any] = {
         "nummer": 1,
         "aanbieder": PROVIDER,
@@ -42,7 +42,7 @@ def care(code: str | None, begin: Day = "2026-01-01", end: Day | None = None, **
 
 
 def new(code: str | None, begin: Day = "2026-01-01", end: Day | None = None, **changes: Any) -> Decision:
-    """The decision to issue this; the keys of a Besluit go to it, the others to its Zorg."""
+    """Return the decision to issue this; `changes` are fields of the Decision or of its Care."""
     visible_to_provider = {
         sleutel: changes.pop(sleutel) for sleutel in ("gemeente", "decision_day", "grond") if sleutel in changes
     }
@@ -51,12 +51,12 @@ def new(code: str | None, begin: Day = "2026-01-01", end: Day | None = None, **c
 
 
 def changed(was: Care, becomes: Care, **changes: Any) -> Decision:
-    """The decision to change one into the other, on the day that it was first decided unless told otherwise."""
+    """Return the decision to change one into the other, by default on the day of the first decision."""
     return Decision(**{"gemeente": VENLO, "decision_day": was.besloten_op, "care": becomes, "was": was, **changes})
 
 
 def contract(segment: str, vanaf: Day = "2022-01-01", tot: Day | None = None, **changes: Any) -> Contract:
-    """What the usual provider may deliver, as a strategic one."""
+    """Return a contract of the usual provider, as a strategic one."""
     fields_ = {"aanbieder": PROVIDER, "soort": "strategisch-regionaal", **changes}
     return Contract(segment=segment, vanaf=day(vanaf), tot=None if tot is None else day(tot), **fields_)
 
@@ -64,18 +64,18 @@ def contract(segment: str, vanaf: Day = "2022-01-01", tot: Day | None = None, **
 def findings(
     decision: Decision, *beside: Care, contracts: tuple[Contract, ...] | None = None, by_policy: Policy | None = None
 ) -> tuple[Finding, ...]:
-    """All that the policy in force on the Ingangsdatum says of this, with that care beside it."""
+    """Return the findings of the policy in force on the Ingangsdatum, with this care beside the decision."""
     return check_decision(
         decision, CareFile(care=beside, contracts=contracts), by_policy or policy(decision.care.ingangsdatum)
     )
 
 
 def findings_of(code: str, decision: Decision, *beside: Care, **changes: Any) -> list[Finding]:
-    """What the check with this code says of it."""
+    """Return the findings of the check with this code."""
     return [each for each in findings(decision, *beside, **changes) if each.code == code]
 
 
 def only_finding(code: str, decision: Decision, *beside: Care, **changes: Any) -> Finding:
-    """The one thing that the check with this code says."""
+    """Return the only finding of the check with this code."""
     (found,) = findings_of(code, decision, *beside, **changes)
     return found

@@ -1,4 +1,4 @@
-"""A policy file to spoil, and the faults that are found in it."""
+"""A policy file to put faults into, and the faults that loading finds."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ KEY_LINES = [n for n, line in enumerate(LINES) if re.match(r'[\w"].* = .*[^\\\[]
 
 
 def faults_in(directory: Path, text: str, naam: str = "2024-01-01.toml") -> dict[int, str]:
-    """What is wrong with this text, by line; {} when nothing is. The error names the file with each line."""
+    """Return the faults in this text by line, after checking that the error names the file with each line."""
     file = directory / naam
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
     found: PolicyError | None = None
@@ -31,6 +31,6 @@ def faults_in(directory: Path, text: str, naam: str = "2024-01-01.toml") -> dict
 
 
 def replaced(old: str, new: str) -> tuple[str, int]:
-    """Our own file with the one place where `old` stands changed, and the line of it."""
+    """Return the text of Noord-Limburg with `old`, which occurs once, replaced by `new`; and its line."""
     assert TEXT.count(old) == 1, old
     return TEXT.replace(old, new), TEXT[: TEXT.index(old)].count("\n") + 1

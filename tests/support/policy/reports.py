@@ -1,4 +1,4 @@
-"""Starts and stops for tests of the policy, said shortly, and what the policy has to say of them."""
+"""Short ways to write starts and stops for tests of policy, and the findings on them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,13 +20,13 @@ from tests.support.policy.decisions import PROVIDER, Day, day, policy
 
 
 def start(care: Care, on: Day, **changes: Any) -> StartProduct:
-    """The care of this assignment began on that day."""
+    """Return a start of the care of this assignment on that day."""
     fields_ = {**_fields(care), "begindatum": str(on), "status_aanlevering": "1", **changes}
     return StartProduct(**fields_)
 
 
 def stop(care: Care, on: Day, reden: str = "39", **changes: Any) -> StopProduct:
-    """The care of this assignment, which began when it was reported to, ended after that day."""
+    """Return a stop with that day as its last; the care began on its start, or else on its Ingangsdatum."""
     begin = str(care.gestart_op or care.ingangsdatum)
     fields_ = {**_fields(care), "begindatum": begin, "einddatum": str(on), "reden_beeindiging": reden}
     return StopProduct(**{**fields_, "status_aanlevering": "1", **changes})
@@ -38,9 +38,9 @@ def reported(
     by_policy: Policy | None = None,
     stops: tuple[Stop, ...] = (),
 ) -> tuple[Finding, ...]:
-    """All that policy says of these starts or stops of the usual provider, in one message, with that care in the books.
+    """Return the findings on these starts or stops of the usual provider, in one message, with this care booked.
 
-    `stops`: what stands besides the final stops that the care tells of.
+    `stops`: booked stops besides the final ones in `care`.
     """
     klassen = (producten,) if isinstance(producten, StartProduct | StopProduct) else tuple(producten)
     visible_to_provider = [each for each in care if each.aanbieder == PROVIDER]
@@ -56,12 +56,12 @@ def reported(
 
 
 def findings_of(code: str, *args: Any, **changes: Any) -> list[Finding]:
-    """What the check with this code says of it."""
+    """Return the findings of the check with this code."""
     return [each for each in reported(*args, **changes) if each.code == code]
 
 
 def only_finding(code: str, *args: Any, **changes: Any) -> Finding:
-    """The one thing that the check with this code says."""
+    """Return the only finding of the check with this code."""
     (found,) = findings_of(code, *args, **changes)
     return found
 
@@ -92,7 +92,7 @@ def _stop(care: Care, on: date) -> Stop:
 
 
 def temporary_stop(care: Care, on: Day, reden: str = "20") -> Stop:
-    """A stop that stands, temporary unless told otherwise."""
+    """Return a booked stop, temporary by default."""
     return Stop(
         toewijzing_nummer=care.nummer,
         categorie=care.categorie,

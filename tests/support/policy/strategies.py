@@ -1,4 +1,4 @@
-"""Hypothesis strategies for decisions and what stands around them: sensible ones, and any at all."""
+"""Hypothesis strategies for decisions and care: sensible ones, and any that the types allow."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ DRAGERS = ("07A02", "07C02", "10B02", "10A06")
 
 
 def month(n: int) -> date:
-    """The first day of the n-th month from January 2026 on."""
+    """Return the first day of the month n months after January 2026."""
     return date(2026 + n // 12, n % 12 + 1, 1)
 
 
@@ -37,7 +37,7 @@ def _sensible(code: str, begin: int, months: int, stop: int, aanbieder: str) -> 
 
 
 def sensible_care(codes: Sequence[str] = CODES) -> SearchStrategy[Care]:
-    """An assignment as a consulent might ask for it: whole months or open-ended, and started on its first day."""
+    """Generate assignments as a consulent asks for them: whole months or open-ended, started on the first day."""
     stops = st.sampled_from([0, 0, 0, 1, 31, 45])
     return st.builds(
         _sensible,
@@ -51,9 +51,9 @@ def sensible_care(codes: Sequence[str] = CODES) -> SearchStrategy[Care]:
 
 @st.composite
 def coherent_care(draw: st.DrawFn) -> list[Care]:
-    """Assignments of one client, with extensions and extra work that follow them and vervoer beside them.
+    """Generate assignments of one client, with extensions and extra work after them and vervoer beside them.
 
-    What others need comes first.
+    Trajects and carriers come before the care that needs them.
     """
     all_care = draw(st.lists(sensible_care(STANDALONE), max_size=5))
     follows = [
@@ -65,7 +65,7 @@ def coherent_care(draw: st.DrawFn) -> list[Care]:
 
 
 def _following(basis: Care, months: int) -> Care | None:
-    """What belongs to it, from the day after on; decided on while it runs."""
+    """Return an extension of or extra work on the traject from the day after its end; None without an end."""
     if basis.last_day == date.max:
         return None
     begin = basis.last_day + timedelta(days=1)
@@ -80,7 +80,7 @@ def _following(basis: Care, months: int) -> Care | None:
 
 
 def _ride(drager: Care, later: int) -> Care:
-    """Vervoer by the same provider, up to its end and so many days later than its begin."""
+    """Return vervoer by the same provider that begins so many days later and ends on the same day."""
     begin = min(drager.ingangsdatum + timedelta(days=later), drager.last_day)
     return replace(drager, code="08V02", categorie="08", ingangsdatum=begin, einddatum=drager.einddatum)
 
@@ -91,7 +91,7 @@ _NUMBER = st.none() | st.integers(0, 99999999)
 
 
 def wild_care() -> SearchStrategy[Care]:
-    """Any assignment that the types allow: before its first day, on the edges of the calendar, without product."""
+    """Generate any assignment that the types allow, also ended before it began, or without product."""
     fields_: dict[str, Any] = {
         "nummer": st.none() | st.integers(0, 999999999),
         "aanbieder": st.sampled_from([PROVIDER, OTHER_PROVIDER, ""]),
@@ -124,7 +124,7 @@ def wild_care_files() -> SearchStrategy[CareFile]:
 
 
 def wild_decisions() -> SearchStrategy[Decision]:
-    """Any decision at all: new, changed in every way, removed."""
+    """Generate any decision that the types allow."""
     return st.builds(
         Decision,
         gemeente=st.sampled_from(["0983", "0889", "1507", "0363", ""]),

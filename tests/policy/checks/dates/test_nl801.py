@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from gateway.policy.loading.regions import load_region
-from tests.policy.checks.dates.watched import care, never, period, signals_of
-from tests.policy.checks.dates.watched import policy as any_policy
+from tests.support.policy.watched import care, never, period, signals_of
+from tests.support.policy.watched import policy as any_policy
 
 
 def when_shown(*cares, **kwargs):

@@ -1,6 +1,6 @@
 """NL-802: evaluation at the end of an extension."""
 
-from tests.policy.checks.dates.watched import care, never, period, signals_of
+from tests.support.policy.watched import care, never, period, signals_of
 
 
 def shown(*cares, **kwargs):

@@ -1,10 +1,10 @@
 """NL-803: yearly evaluation in 2A."""
 
-from tests.policy.checks.dates.watched import care, days, never, signals_of
+from tests.support.policy.watched import care, days, never, signals_of
 
 
 def per_signaal(*cares, **kwargs):
-    """First and last day of each signal, by key."""
+    """Return the first and last day of each signal, by key."""
     found = {}
     for day in days("NL-803", "2022-01-01", "2027-01-31", *cares, **kwargs):
         for each in signals_of("NL-803", day, *cares, **kwargs):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.policy.checks.dates.watched import care, never, period, signals_of
-from tests.policy.checks.dates.watched import policy as any_policy
+from tests.support.policy.watched import care, never, period, signals_of
+from tests.support.policy.watched import policy as any_policy
 
 
 def shown(*cares, **kwargs):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.policy.checks.dates.watched import always, care, never, period, sent_version, signals_of
-from tests.policy.checks.dates.watched import policy as any_policy
+from tests.support.policy.watched import always, care, never, period, sent_version, signals_of
+from tests.support.policy.watched import policy as any_policy
 
 END = "2024-05-31"  # a Friday
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.policy.checks.dates.watched import always, never, period, signals_of, unanswered
-from tests.policy.checks.dates.watched import policy as any_policy
+from tests.support.policy.watched import always, never, period, signals_of, unanswered
+from tests.support.policy.watched import policy as any_policy
 
 
 def shown(day, **kwargs):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gateway.policy.checks.dates.term import allowed_working_days, is_on, missed_day, signal_on, watched_care
 from gateway.policy.watch_file import WatchFile
 from gateway.standard.calendar import add_working_days
-from tests.policy.checks.dates.watched import always, care, never, policy
+from tests.support.policy.watched import always, care, never, policy
 
 DAY = st.dates(date(2022, 1, 1), date(2027, 12, 31))
 

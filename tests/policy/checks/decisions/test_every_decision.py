@@ -1,4 +1,4 @@
-"""What holds of every check on a decision, whatever the decision and the dossier are."""
+"""Laws for all checks on decisions, for any decision and care file."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from tests.support.policy.decisions import policy
 
 TEXT_ON = st.sampled_from(["2022-01-01", "2024-01-01"])
 EVEN_WHEN_SHORTENED = {"NL-302", "NL-403", "NL-603"}
-"""Whole months, the least of them, and what is left without a carrier or a base."""
+"""Checks that also look at days that are taken away: whole months, and care without its carrier or base."""
 
 
 @given(decisions(), care_files(), TEXT_ON)

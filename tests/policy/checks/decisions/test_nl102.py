@@ -1,4 +1,4 @@
-"""NL-102: an assignment has a product code, without which policy can't be checked."""
+"""NL-102: an assignment has a product code; policy can't be checked without one."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""NL-103: a product that is no longer issued isn't issued any more."""
+"""NL-103: a product is issued only before the day from which the policy no longer issues it."""
 
 from dataclasses import replace
 

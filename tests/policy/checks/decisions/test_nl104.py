@@ -1,4 +1,4 @@
-"""NL-104: the category is the one of the code."""
+"""NL-104: the category belongs to the product code."""
 
 from dataclasses import replace
 

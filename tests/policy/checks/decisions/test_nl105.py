@@ -1,4 +1,4 @@
-"""NL-105: the provider has a contract for the segment in the whole period."""
+"""NL-105: the provider has a contract for the segment on all days of the assignment."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""NL-107: the amount is in the usual unit of the product."""
+"""NL-107: the volume is in the usual Eenheid of the product."""
 
 from dataclasses import replace
 

@@ -1,4 +1,7 @@
-"""NL-201: no two assignments run together whose segments may not. Every cell of the matrix: test_stapeling.py."""
+"""NL-201: assignments run on the same day only when the policy allows it for their segments.
+
+The whole matrix is in tests/policy/care/test_concurrent_care.py.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""NL-202: where the texts contradict each other about two segments, a person looks at it."""
+"""NL-202: a person looks at two assignments when the texts contradict each other about their segments."""
 
 from dataclasses import replace
 

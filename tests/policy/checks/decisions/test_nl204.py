@@ -1,4 +1,4 @@
-"""NL-204: vervoer beside care that doesn't carry it is looked at, even when a carrier runs too."""
+"""NL-204: a person looks at vervoer beside care that doesn't carry it, even when a carrier runs too."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""NL-205: vervoer is delivered by the provider of its carrier."""
+"""NL-205: the provider of the carrier delivers the vervoer too."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""NL-206: a base and its own extension or extra work follow each other."""
+"""NL-206: a traject and its own extension or extra work don't run on the same day."""
 
 from dataclasses import replace
 

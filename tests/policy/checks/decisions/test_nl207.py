@@ -1,4 +1,4 @@
-"""NL-207: one product isn't assigned twice to one provider for the same days."""
+"""NL-207: a product is assigned once to a provider for the same days."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""NL-208: where the texts don't say whether two assignments may run together, a person looks at it."""
+"""NL-208: a person looks at two assignments when no text says whether they may run together."""
 
 from dataclasses import replace
 

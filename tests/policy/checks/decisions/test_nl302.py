@@ -1,4 +1,4 @@
-"""NL-302: an extension is a whole number of months."""
+"""NL-302: an extension lasts a whole number of months."""
 
 from dataclasses import replace
 

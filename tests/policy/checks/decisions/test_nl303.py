@@ -1,4 +1,4 @@
-"""NL-303: an extension isn't longer than the policy allows."""
+"""NL-303: an extension lasts at most as long as the policy allows."""
 
 import pytest
 

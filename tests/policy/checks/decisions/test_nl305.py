@@ -1,4 +1,4 @@
-"""NL-305: an extension goes on where its traject ended, at the same provider; if not, a person looks at it."""
+"""NL-305: an extension follows its traject without a gap and at the same provider."""
 
 from dataclasses import replace
 

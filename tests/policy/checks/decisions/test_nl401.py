@@ -1,4 +1,4 @@
-"""NL-401: extra work belongs to a traject that really started and still is."""
+"""NL-401: extra work belongs to a traject that was reported as started, and leaves no gap after it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""NL-402: a traject gets extra work as often as the policy allows."""
+"""NL-402: a traject gets extra work at most as often as the policy allows."""
 
 from tests.support.policy.decisions import care, changed, day, findings_of, new, only_finding
 

@@ -1,4 +1,4 @@
-"""NL-403: extra work is a whole number of months, at most what the policy allows."""
+"""NL-403: extra work lasts a whole number of months, at most as many as the policy allows."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""NL-404: extra work is asked for in time after the traject started."""
+"""NL-404: extra work is decided on within some months after the traject started."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""NL-405: a traject that started too late is no ground for extra work."""
+"""NL-405: extra work belongs to a traject that started soon after its Ingangsdatum."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""NL-407: what is no longer issued isn't stretched."""
+"""NL-407: an assignment is stretched only while its product is still issued."""
 
 import pytest
 

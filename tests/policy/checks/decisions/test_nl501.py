@@ -1,4 +1,4 @@
-"""NL-501: a traject isn't longer than the policy allows."""
+"""NL-501: a traject lasts at most as long as the policy allows."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from tests.support.policy.decisions import care, changed, findings_of, new, only
 
 
 def with_end(einddatum):
-    """The policy in which a last day of 1B is wanted as much as this."""
+    """Return the policy with this rule on the Einddatum of 10B01."""
     usual_finding = policy()
     product = replace(usual_finding.producten["10B01"], einddatum=einddatum)
     return replace(usual_finding, producten={**usual_finding.producten, "10B01": product})

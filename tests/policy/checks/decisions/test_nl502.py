@@ -1,4 +1,4 @@
-"""NL-502: a traject isn't longer than its guide length."""
+"""NL-502: a traject lasts at most its average length, which is a guide and no limit."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""NL-503: an assignment has a last day where the standard or the policy wants one."""
+"""NL-503: an assignment has an Einddatum where the standard or the policy requires one."""
 
 import pytest
 

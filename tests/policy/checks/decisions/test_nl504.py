@@ -1,4 +1,4 @@
-"""NL-504: a product that usually has a last day has one."""
+"""NL-504: an assignment has an Einddatum where its product usually has one."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""NL-601: care that only goes on is a stretch of the running assignment."""
+"""NL-601: care that goes on unchanged is a stretch of the running assignment, not a new one."""
 
 import pytest
 

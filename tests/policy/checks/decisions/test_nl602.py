@@ -1,4 +1,4 @@
-"""NL-602: an assignment whose last day has passed isn't stretched."""
+"""NL-602: an assignment is stretched before its Einddatum has passed."""
 
 from tests.support.policy.decisions import care, changed, day, findings_of, new, only_finding
 

@@ -1,4 +1,4 @@
-"""NL-604: the provider agrees when volume or Budget is lowered."""
+"""NL-604: volume or Budget is lowered only when the provider agrees."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""NL-702: an extension begins when its traject was stopped."""
+"""NL-702: an extension begins after its traject was reported as stopped."""
 
 from gateway.policy.care_file import Care
 from tests.support.policy.decisions import OTHER_PROVIDER, care, day

@@ -1,4 +1,4 @@
-"""NL-703: the reason of a stop does not contradict what else is known."""
+"""NL-703: the reason of a stop fits the days and the client's other care."""
 
 import pytest
 

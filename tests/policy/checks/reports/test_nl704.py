@@ -1,4 +1,4 @@
-"""NL-704: extra work begins within its months."""
+"""NL-704: extra work begins on one of its days, within its longest length."""
 
 import pytest
 

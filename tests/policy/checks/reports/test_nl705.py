@@ -1,4 +1,4 @@
-"""NL-705: vervoer does not go on when its carrier stops."""
+"""NL-705: vervoer doesn't go on without a carrier when its carrier stops."""
 
 from tests.support.policy.decisions import OTHER_PROVIDER, care, day
 from tests.support.policy.reports import findings_of, only_finding, stop

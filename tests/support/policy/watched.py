@@ -1,4 +1,4 @@
-"""Affairs of a client to watch, and a policy to watch them by, to change at will."""
+"""Watch files for tests of the checks on dates, a policy to watch by, and the signals that follow."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -31,7 +31,7 @@ WATCHED = {
 
 
 def policy(*off: str, bewaking: Mapping[str, tuple[frozenset[str], int]] | None = None) -> Policy:
-    """A policy that watches as WATCHED says, with these checks switched off."""
+    """Return a policy with the terms in WATCHED and these checks switched off."""
     toetsen = {
         check.card.code: CheckSetting(
             gevolg=None if check.card.code in off else Severity.SIGNAAL,
@@ -82,12 +82,12 @@ POLICY = policy()
 
 
 def always(day: date) -> Policy | None:
-    """The same policy on every day."""
+    """Return the same policy on every day."""
     return POLICY
 
 
 def never(day: date) -> Policy | None:
-    """No policy."""
+    """Return no policy."""
     return None
 
 
@@ -96,7 +96,7 @@ def day(text: str | None) -> date | None:
 
 
 def care(code: str | None = "02A02", begin: str = "2024-01-01", end: str | None = "2024-12-31", **changes: Any) -> Care:
-    """Assignment 1; days as text."""
+    """Return assignment 1; days as text."""
     fields_ = {"nummer": 1, "aanbieder": "99990001", "besloten_op": "2023-12-15", **changes}
     for item in ("besloten_op", "gestart_op", "gestopt_op"):
         fields_[item] = day(fields_.get(item))
@@ -126,11 +126,11 @@ def unanswered(day: str, soort: str = "WMO301", bericht: str = "b1") -> Unanswer
 
 
 def signals_of(
-    code: str, today: str, *care: Care, policy: PolicyOn = always, sent_as: SentVersion | None = None, **affairs: Any
+    code: str, today: str, *care: Care, policy: PolicyOn = always, sent_as: SentVersion | None = None, **watch_file: Any
 ) -> list[Signal]:
-    """What this check signals on this day; every assignment was sent as it is unless `sent` says otherwise."""
-    affairs.setdefault("sent", {each.nummer: sent_as or _as_it_is(each) for each in care})
-    found = find_signals(WatchFile(care=care, **affairs), policy, date.fromisoformat(today))
+    """Return the signals of this check on this day; by default each assignment was sent as it is."""
+    watch_file.setdefault("sent", {each.nummer: sent_as or _as_it_is(each) for each in care})
+    found = find_signals(WatchFile(care=care, **watch_file), policy, date.fromisoformat(today))
     return [each for each in found if each.code == code]
 
 
@@ -139,14 +139,14 @@ def _as_it_is(care: Care) -> SentVersion:
 
 
 def days(code: str, first: str, last: str, *care: Care, **kwargs: Any) -> list[str]:
-    """The days from the first to the last, inclusive, on which the check signals something."""
+    """Return the days between first and last, inclusive, on which the check signals."""
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
     all_care = [str(begin + timedelta(days=n)) for n in range((end - begin).days + 1)]
     return [each for each in all_care if signals_of(code, each, *care, **kwargs)]
 
 
 def period(code: str, first: str, last: str, *care: Care, **kwargs: Any) -> tuple[str, str] | None:
-    """The first and last of those days, between which there is none without; None when there are none."""
+    """Return the first and last of those days, after checking that all days between them have a signal."""
     found = days(code, first, last, *care, **kwargs)
     if not found:
         return None
