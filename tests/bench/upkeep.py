@@ -12,7 +12,7 @@ from gateway.exchange.signals import refresh
 from gateway.store.custody.key_ring import rewrap
 from gateway.store.db.database import Database
 from gateway.store.db.vault import Kluis
-from gateway.store.delivery import outbox
+from gateway.store.delivery import leases, outbox
 from gateway.store.delivery.outbox import Settlement
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
@@ -113,11 +113,11 @@ async def _claims(ledger: Ledger) -> float:
     begin = perf_counter()
     for _ in range(_CLAIMS):
         async with ledger.gateway.db.transaction() as tx:
-            claimed = await outbox.claim(tx, _AT_ONCE, _LEASE)
+            leased = await leases.lease_due(tx, _AT_ONCE, _LEASE)
         async with ledger.gateway.db.transaction() as tx:
-            for each in claimed.claims:
+            for each in leased.leases:
                 await outbox.settle(tx, each, Settlement("200", delivered=True))
-        settled += len(claimed.claims)
+        settled += len(leased.leases)
     assert settled
     return (perf_counter() - begin) / settled
 
@@ -140,7 +140,7 @@ async def _signals(ledger: Ledger) -> Row:
 
 
 async def _retention(ledger: Ledger) -> Row:
-    seconds, found = await _timed(retention.run(ledger.gateway, is_probe=True))
+    seconds, found = await _timed(retention.run(ledger.gateway, proef=True))
     erasing, erased = await _timed(retention.run(ledger.gateway))
     assert found == erased, (found, erased)
     return _against_a_minute(

@@ -15,7 +15,7 @@ import httpx
 from tests.support.api.server import free_port
 from tests.support.store import key_ring
 
-LEASE = timedelta(seconds=2)
+LEASE_TERM = timedelta(seconds=2)
 """Of a claim in these processes, so that what a dead worker had is soon taken over."""
 
 _FORKS = multiprocessing.get_context("forkserver")
@@ -112,7 +112,7 @@ def _work(patience: float) -> None:
     from gateway.exchange.kernel import periodic
     from gateway.transport import push
 
-    worker.LEASE = patience * LEASE
+    worker.LEASE_TERM = patience * LEASE_TERM
     deliver._RECORD_RETRY_DELAYS_S = (0.05, 0.2, None)  # type: ignore[misc,assignment]
     worker.run_worker.__defaults__ = (0.02,)
     worker.UPKEEP_INTERVAL_S = 1.0  # type: ignore[misc]

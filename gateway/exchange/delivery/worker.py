@@ -11,12 +11,12 @@ from uuid import uuid4
 import structlog
 
 from gateway.exchange.delivery.channels import OpenChannels, open_channels
-from gateway.exchange.delivery.deliver import LEASE, attempt
+from gateway.exchange.delivery.deliver import LEASE_TERM, attempt
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import TRANSIENT
 from gateway.store.db.vault import KluisError
-from gateway.store.delivery import outbox, upkeep, workers
-from gateway.store.delivery.outbox import Claim
+from gateway.store.delivery import leases, upkeep, workers
+from gateway.store.delivery.leases import Lease
 
 MAX_ATTEMPTS: Final = 100
 """Attempts of one worker at the same moment."""
@@ -24,8 +24,8 @@ MAX_ATTEMPTS_PER_RECEIVER: Final = 8
 """Of those, to one receiver: one that hangs leaves room for others."""
 MAX_BYTES_UNDER_WAY: Final = 128 * 1024 * 1024
 """Bytes of the messages under way; the last of them may go beyond it."""
-CLAIM_PAUSE_S: Final = 0.01
-"""Seconds between the end of an attempt and the next claim."""
+LEASE_PAUSE_S: Final = 0.01
+"""Seconds between the end of an attempt and the next lease."""
 SIGN_OF_LIFE_INTERVAL_S: Final = 5.0
 """Seconds between two signs that a worker lives."""
 UPKEEP_INTERVAL_S: Final = 60.0
@@ -40,30 +40,30 @@ class Worker:
     def __init__(self, gateway: Gateway, channels: OpenChannels) -> None:
         self._gateway = gateway
         self._channels = channels
-        self._busy: dict[asyncio.Task[None], Claim] = {}
+        self._busy: dict[asyncio.Task[None], Lease] = {}
 
-    async def claim(self) -> bool:
-        """Claim what is due and there is room for, and start it. Return True when there may be more."""
+    async def start_due(self) -> bool:
+        """Lease what is due and there is room for, and start the attempts. Return True when there may be more."""
         room = MAX_ATTEMPTS - len(self._busy)
         room_in_bytes = MAX_BYTES_UNDER_WAY - sum(each.size_bytes for each in self._busy.values())
         if room <= 0 or room_in_bytes <= 0:
             return False
         busy = Counter(each.ontvanger for each in self._busy.values())
         async with self._gateway.db.transaction() as tx:
-            claimed = await outbox.claim(
-                tx, room, LEASE, max_per_receiver=MAX_ATTEMPTS_PER_RECEIVER, busy=busy, max_bytes=room_in_bytes
+            leased = await leases.lease_due(
+                tx, room, LEASE_TERM, max_per_receiver=MAX_ATTEMPTS_PER_RECEIVER, busy=busy, max_bytes=room_in_bytes
             )
-        for each in claimed.claims:
+        for each in leased.leases:
             task = asyncio.create_task(self._attempt(each))
             self._busy[task] = each
             task.add_done_callback(self._busy.pop)
-        return claimed.may_be_more
+        return leased.may_be_more
 
     async def pause(self, seconds: float) -> None:
         """Wait `seconds`, or until shortly after the first attempt ends, so that others can end too."""
         if self._busy:
             await asyncio.wait(self._busy, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-            await asyncio.sleep(min(seconds, CLAIM_PAUSE_S))
+            await asyncio.sleep(min(seconds, LEASE_PAUSE_S))
         else:
             await asyncio.sleep(seconds)
 
@@ -73,22 +73,22 @@ class Worker:
         await asyncio.gather(*busy)
         return len(busy)
 
-    async def _attempt(self, claim: Claim) -> None:
+    async def _attempt(self, lease: Lease) -> None:
         """Make the attempt. One that can't be recorded is logged, and made again when its lease ends."""
         try:
-            await attempt(self._gateway, self._channels, claim)
+            await attempt(self._gateway, self._channels, lease)
         except TRANSIENT as error:
-            log.warning("delivery.record_failed", message_id=str(claim.bericht_id), error=type(error).__name__)
+            log.warning("delivery.record_failed", message_id=str(lease.bericht_id), error=type(error).__name__)
         except KluisError as error:
-            log.error("delivery.decryption_failed", message_id=str(claim.bericht_id), reason=str(error))
+            log.error("delivery.decryption_failed", message_id=str(lease.bericht_id), reason=str(error))
         except Exception as error:  # noqa: BLE001 - an error that nobody foresaw in one message must not stop the others
-            log.error("delivery.crashed", message_id=str(claim.bericht_id), error=type(error).__name__)
+            log.error("delivery.crashed", message_id=str(lease.bericht_id), error=type(error).__name__)
 
 
 async def deliver_due(gateway: Gateway, channels: OpenChannels) -> int:
     """Make one attempt for what is due, as far as one worker has room, and return the number of attempts."""
     worker = Worker(gateway, channels)
-    await worker.claim()
+    await worker.start_due()
     return await worker.finish()
 
 
@@ -101,7 +101,7 @@ async def run_worker(gateway: Gateway, stop: Callable[[], bool], pause: float = 
         while not stop():
             try:
                 await chores.do_due()
-                more = await worker.claim()
+                more = await worker.start_due()
             except TRANSIENT as error:
                 if not database_is_away:
                     log.warning("worker.database_lost", error=type(error).__name__)

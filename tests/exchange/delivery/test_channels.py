@@ -14,7 +14,7 @@ from gateway.exchange.kernel.refusals import Invalid
 from gateway.exchange.parties import accounts
 from gateway.standard.channels import ADDRESS_COLUMNS, MAILBOX, ChannelName
 from gateway.store.db.database import Database
-from gateway.store.delivery import outbox
+from gateway.store.delivery import leases
 from gateway.store.parties.organisaties import Organisatie
 from gateway.transport.channel import AddressUnfit, Allowed, Letter, Result
 from tests.support.api.parties import ZORG
@@ -69,7 +69,7 @@ async def test_a_channel_that_is_added_delivers(db: Database, dsn: str, monkeypa
     columns = {**ADDRESS_COLUMNS, LIST: "aflevermap"}
     monkeypatch.setattr(table, "ADDRESS_COLUMNS", columns)
     monkeypatch.setattr("gateway.store.parties.organisaties.ADDRESS_COLUMNS", columns)
-    monkeypatch.setattr(outbox, "_CLAIM_BY_ANY_CHANNEL", outbox._claim_statement(columns))
+    monkeypatch.setattr(leases, "_LEASE_BY_ANY_CHANNEL", leases._lease_statement(columns))
     for name in ("organisaties", "leveringen"):
         await execute(dsn, f"alter table {name} drop constraint ck_{name}_kanaal")
     with pytest.raises(Invalid) as refused:

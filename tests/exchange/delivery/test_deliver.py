@@ -11,12 +11,12 @@ import httpx
 import pytest
 
 from gateway.exchange.delivery.channels import OpenChannels, open_channels
-from gateway.exchange.delivery.deliver import LEASE, attempt
+from gateway.exchange.delivery.deliver import LEASE_TERM, attempt
 from gateway.exchange.delivery.retry import FAILURES_BEFORE_REST
 from gateway.exchange.delivery.worker import deliver_due, run_worker
 from gateway.exchange.kernel.gateway import GIVE_UP_AFTER, Bezorging, Gateway
 from gateway.store.db.database import Database
-from gateway.store.delivery import mailbox, outbox
+from gateway.store.delivery import leases, mailbox
 from gateway.transport.channel import MAX_ATTEMPT_S
 from tests.support.api.parties import THUIS, ZORG, enrol
 from tests.support.exchange.receiver import Ontvanger, an_ontvanger, hang, reset, status
@@ -154,9 +154,9 @@ async def test_a_receiver_that_fails_time_and_again_rests_and_then_gets_one_to_s
 async def gateway_gets(gateway: Gateway, channels: OpenChannels, number: int) -> None:
     """So many of the messages that are due are tried, and no others."""
     async with gateway.db.transaction() as tx:
-        claimed = await outbox.claim(tx, number, LEASE)
-    assert len(claimed.claims) == number
-    for each in claimed.claims:
+        leased = await leases.lease_due(tx, number, LEASE_TERM)
+    assert len(leased.leases) == number
+    for each in leased.leases:
         await attempt(gateway, channels, each)
 
 
@@ -178,7 +178,7 @@ async def test_workers_at_once_give_a_receiver_that_rested_one_message_together(
 
     async def claim() -> int:
         async with gateway.db.transaction() as tx:
-            return len((await outbox.claim(tx, 10, LEASE)).claims)
+            return len((await leases.lease_due(tx, 10, LEASE_TERM)).leases)
 
     assert sum(await asyncio.gather(*(claim() for _ in range(6)))) == 1
     assert await claim() == 0
@@ -267,4 +267,4 @@ async def test_a_worker_outlives_a_database_that_goes_away_for_a_while(
 
 
 def test_a_lease_outlasts_every_attempt() -> None:
-    assert timedelta(seconds=2 * MAX_ATTEMPT_S) <= LEASE
+    assert timedelta(seconds=2 * MAX_ATTEMPT_S) <= LEASE_TERM

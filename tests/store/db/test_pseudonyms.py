@@ -11,7 +11,7 @@ from gateway.store.care.toewijzingen import Versie, find, insert, next_nummer
 from gateway.store.custody.key_ring import rewrap
 from gateway.store.db.database import Database
 from gateway.store.db.vault import PSEUDONYM, Kluis
-from gateway.store.delivery import leveringen, mailbox, outbox
+from gateway.store.delivery import leases, leveringen, mailbox
 from gateway.store.ledger import beoordelingen, berichten
 from tests.support.api.parties import VENLO, ZORG, enrol
 from tests.support.messages.messages import BSN
@@ -74,8 +74,8 @@ async def test_b07_a_parked_one_and_one_to_be_sent_are_masked_too(db: Database, 
     )
     async with db.transaction() as tx:
         [parked] = await beoordelingen.parked(tx, None, None, 9)
-        claimed = await outbox.claim(tx, 9, timedelta(minutes=1))
-    assert parked.identificatie == claimed.claims[0].identificatie == "*********001"
+        leased = await leases.lease_due(tx, 9, timedelta(minutes=1))
+    assert parked.identificatie == leased.leases[0].identificatie == "*********001"
     assert parked.id == oud.id
 
 

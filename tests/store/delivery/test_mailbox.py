@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from gateway.store.db.database import Database
-from gateway.store.delivery import mailbox, outbox
+from gateway.store.delivery import leases, mailbox
 from gateway.store.parties import organisaties
 from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, enrol
 from tests.support.store.ledger import attempts, book, clients, push_to
@@ -49,9 +49,9 @@ async def test_what_is_to_be_pushed_may_be_collected_first(db: Database) -> None
     [client] = await clients(db)
     id, after = await book(db, client_id=client), await book(db, client_id=client)
     async with db.transaction() as tx:
-        assert (await outbox.claim(tx, 10, timedelta(minutes=1))).claims[0].bericht_id == id
+        assert (await leases.lease_due(tx, 10, timedelta(minutes=1))).leases[0].bericht_id == id
         assert await mailbox.mark_collected(tx, ZORG, id)
-        assert [each.bericht_id for each in (await outbox.claim(tx, 10, timedelta(minutes=1))).claims] == [after]
+        assert [each.bericht_id for each in (await leases.lease_due(tx, 10, timedelta(minutes=1))).leases] == [after]
 
 
 async def test_the_mailbox_of_who_is_frozen_shows_nothing(db: Database) -> None:

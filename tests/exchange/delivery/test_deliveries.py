@@ -1,0 +1,34 @@
+"""An operator looks at deliveries and retries them."""
+
+from uuid import uuid4
+
+import pytest
+
+from gateway.exchange.delivery import deliveries
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import Gone, NotFound
+from tests.support.api.parties import THUIS, ZORG
+from tests.support.store.deliveries import ADRES, lease, settle
+from tests.support.store.ledger import book, push_to
+
+
+async def test_all_that_was_given_up_for_a_receiver_goes_once_more(gateway: Gateway) -> None:
+    await push_to(gateway.db, ADRES)
+    made = [await book(gateway.db) for _ in range(3)]
+    theirs = await book(gateway.db, ontvanger=THUIS)
+    for each in await lease(gateway.db):
+        await settle(gateway.db, each)
+    assert [each.bericht_id for each in await deliveries.list_deliveries(gateway, "opgegeven", ZORG)] == made
+    assert [(each.code, each.opgegeven) for each in await deliveries.list_receivers(gateway)] == [(ZORG, 3)]
+    assert await deliveries.retry_given_up(gateway, ZORG) == 3
+    assert await deliveries.retry_given_up(gateway, ZORG) == 0
+    assert [each.bericht_id for each in await deliveries.list_deliveries(gateway, "wachtend", None)] == [*made, theirs]
+    assert len(await deliveries.list_deliveries(gateway, None, None, aantal=2)) == 2
+
+
+async def test_a_message_that_is_not_there_or_was_erased_can_not_be_retried(gateway: Gateway) -> None:
+    with pytest.raises(NotFound):
+        await deliveries.retry_delivery(gateway, uuid4())
+    id = await book(gateway.db, inhoud=b"")
+    with pytest.raises(Gone):
+        await deliveries.retry_delivery(gateway, id)

@@ -1,0 +1,40 @@
+"""An organisation collects its messages, and an intermediary those it may handle."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from gateway.exchange.delivery import mailbox
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import NotFound
+from gateway.store.parties.organisaties import Organisatie
+from tests.support.api.parties import THUIS, ZORG
+from tests.support.store.ledger import book
+
+CALLER = Organisatie(ZORG, "aanbieder", "Zorg")
+
+
+async def test_messages_wait_until_they_are_collected(gateway: Gateway) -> None:
+    made = [await book(gateway.db) for _ in range(3)]
+    for _ in range(2):
+        await mailbox.mark_collected(gateway, CALLER, made[0])
+    assert [each.bericht_id for each in await mailbox.list_waiting(gateway, CALLER, 0, 10)] == made[1:]
+    [first] = await mailbox.list_waiting(gateway, CALLER, 0, 1)
+    assert [each.bericht_id for each in await mailbox.list_waiting(gateway, CALLER, first.volgnummer, 10)] == made[2:]
+
+
+async def test_an_intermediary_sees_and_collects_the_kinds_it_may_handle(gateway: Gateway) -> None:
+    other, mine = await book(gateway.db), await book(gateway.db, soort="WMO308")
+    caller = replace(CALLER, via="tussen", berichtsoorten=frozenset({"WMO308"}))
+    assert [each.bericht_id for each in await mailbox.list_waiting(gateway, caller, 0, 10)] == [mine]
+    with pytest.raises(NotFound):
+        await mailbox.mark_collected(gateway, caller, other)
+    await mailbox.mark_collected(gateway, caller, mine)
+
+
+async def test_what_is_not_in_this_mailbox_can_not_be_collected(gateway: Gateway) -> None:
+    theirs = await book(gateway.db, ontvanger=THUIS)
+    for id in (theirs, uuid4()):
+        with pytest.raises(NotFound):
+            await mailbox.mark_collected(gateway, CALLER, id)

@@ -1,0 +1,82 @@
+"""Upkeep of the outbox: what waits too long is given up, what fell between two transactions is put right."""
+
+from datetime import timedelta
+
+from gateway.store.db.database import Database
+from gateway.store.delivery import mailbox, outbox, upkeep
+from gateway.store.parties import organisaties
+from gateway.store.parties.organisaties import Organisatie
+from tests.support.api.parties import THUIS, ZORG
+from tests.support.store.deliveries import ADRES, lease, older
+from tests.support.store.ledger import attempts, book, clients, delivery, push_to
+
+TERMIJN = timedelta(days=3)
+
+
+async def tidy(db: Database, termijn: timedelta = TERMIJN) -> int:
+    async with db.transaction() as tx:
+        return await upkeep.tidy_outbox(tx, termijn)
+
+
+async def test_what_waits_too_long_is_given_up_though_its_receiver_rests(pushing: Database) -> None:
+    [client] = await clients(pushing)
+    made = [await book(pushing, client_id=client) for _ in range(3)]
+    theirs = await book(pushing, ontvanger=THUIS)
+    await lease(pushing)
+    await older(pushing, 3.1)
+    assert await tidy(pushing) == 2, "the first is under way"
+    assert await tidy(pushing) == 0
+    async with pushing.reading() as tx:
+        assert [each.bericht_id for each in await mailbox.list_waiting(tx, ZORG, 0, 10)] == made[1:]
+    assert (await delivery(pushing, theirs))["staat"] == "wachtend", "who collects may take its time"
+    assert await attempts(pushing, made[1]) == [{"pogingen": 0}]
+
+
+async def test_nothing_is_given_up_of_who_is_frozen_and_its_term_begins_again_on_release(pushing: Database) -> None:
+    id = await book(pushing)
+    async with pushing.transaction() as tx:
+        await organisaties.freeze(tx, ZORG, None)
+    await older(pushing, 10)
+    assert await tidy(pushing) == 0
+    async with pushing.transaction() as tx:
+        await organisaties.release(tx, ZORG)
+        await outbox.follow_channel(tx, ZORG)
+    assert await tidy(pushing) == 0
+    assert [each.bericht_id for each in await lease(pushing)] == [id]
+
+
+async def test_a_message_booked_at_the_moment_its_receiver_changed_follows(pushing: Database) -> None:
+    id = await book(pushing)
+    async with pushing.transaction() as tx:
+        await organisaties.save(tx, Organisatie(ZORG, "aanbieder", "Zorg"))
+    assert await lease(pushing) == []
+    await tidy(pushing)
+    async with pushing.reading() as tx:
+        assert [each.bericht_id for each in await mailbox.list_waiting(tx, ZORG, 0, 10)] == [id]
+    await push_to(pushing, ADRES)
+    assert await lease(pushing) == []
+    await tidy(pushing)
+    assert [each.bericht_id for each in await lease(pushing)] == [id]
+
+
+async def test_who_waits_for_one_that_is_gone_goes(pushing: Database) -> None:
+    """Whatever brought that about: someone who changed a row by hand."""
+    [client] = await clients(pushing)
+    await book(pushing, client_id=client)
+    after = await book(pushing, client_id=client)
+    await lease(pushing)
+    assert await lease(pushing) == []
+    assert (await delivery(pushing, after))["wacht_op"] is not None
+    async with pushing.transaction() as tx:
+        await tx.execute("update leveringen set staat = 'geleverd' where wacht_op is null")
+    assert await lease(pushing) == []
+    await tidy(pushing)
+    assert [each.bericht_id for each in await lease(pushing)] == [after]
+
+
+async def test_one_worker_at_a_time_puts_things_right(pushing: Database) -> None:
+    await book(pushing)
+    await older(pushing, 4)
+    async with pushing.transaction() as tx:
+        assert await upkeep.tidy_outbox(tx, TERMIJN) == 1
+        assert await tidy(pushing) == 0

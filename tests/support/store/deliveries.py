@@ -1,0 +1,31 @@
+"""Deliveries that are leased and settled, without a worker."""
+
+from datetime import timedelta
+
+from gateway.store.db.database import Database
+from gateway.store.delivery import leases, outbox
+from gateway.store.delivery.leases import Lease
+from gateway.store.delivery.outbox import Settlement
+
+ADRES = "http://127.0.0.1:1/iwmo"
+LEASE_TERM = timedelta(minutes=1)
+
+
+async def lease(db: Database, limit: int = 100, term: timedelta = LEASE_TERM) -> list[Lease]:
+    """What one round of leasing gives."""
+    async with db.transaction() as tx:
+        return (await leases.lease_due(tx, limit, term)).leases
+
+
+async def settle(
+    db: Database, each: Lease, outcome: str = "x", *, delivered: bool = False, retry_after: timedelta | None = None
+) -> None:
+    """Such an attempt was made, and took 12 milliseconds."""
+    async with db.transaction() as tx:
+        await outbox.settle(tx, each, Settlement(outcome, delivered, retry_after, 12))
+
+
+async def older(db: Database, days: float) -> None:
+    """Everything has been waiting for so much longer."""
+    async with db.transaction() as tx:
+        await tx.execute("update leveringen set sinds = sinds - $1::interval", timedelta(days=days))
