@@ -27,6 +27,7 @@ from tests.chaos.promise import sealed
 from tests.chaos.size import SEED, SHARE, size, told
 from tests.support.api.application import Klok
 from tests.support.api.parties import CLIENT, THUIS, VENLO, VENRAY, ZORG, enrol, start, stop
+from tests.support.exchange.assignments import new_assignment
 from tests.support.messages.messages import schemas, start_product, stop_product
 from tests.support.messages.persons import bsns
 from tests.support.store.filling import assigned_clients, starts
@@ -126,18 +127,8 @@ async def _assigned(gateway: Gateway, bsn: str) -> list[int]:
     client = await clients.register(gateway, VENLO, bsn, CLIENT)
     found = []
     for provider in (ZORG, THUIS):
-        aanvraag = issue.Aanvraag(
-            client=client.id,
-            aanbieder=provider,
-            categorie="02",
-            code="02A02",
-            ingangsdatum=date(2024, 1, 1),
-            einddatum=date(2024, 12, 31),
-            volume=120,
-            eenheid="01",
-            frequentie="4",
-        )
-        found.append((await issue.assign(gateway, VENLO, aanvraag)).toewijzing.nummer)
+        assignment = new_assignment(client.id, provider)
+        found.append((await issue.assign(gateway, VENLO, assignment)).toewijzing.nummer)
     return found
 
 

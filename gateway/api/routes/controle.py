@@ -9,7 +9,7 @@ from pydantic import Field
 from gateway.api.caller.callers import Gemeente, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
-from gateway.api.routes.toewijzingen import Gemeentecode, Nummer, aanvraag, own, wijziging
+from gateway.api.routes.toewijzingen import Gemeentecode, Nummer, own
 from gateway.api.shapes.exact import ExactRoute
 from gateway.api.shapes.shapes import Bevinding, Shape
 from gateway.api.shapes.toewijzing_shapes import ToewijzingVraag, ToewijzingWijziging
@@ -65,7 +65,9 @@ async def controleer(request: Request, gateway: TheGateway, caller: Gemeente, vr
     """
     about(request, vraag.client)
     own(caller.code, vraag.gemeente or caller.code)
-    return _shape(await preview.ask_assign(gateway, caller.code, aanvraag(vraag), overrule=vraag.overrule is not None))
+    return _shape(
+        await preview.ask_assign(gateway, caller.code, vraag.as_new_assignment(), overrule=vraag.overrule is not None)
+    )
 
 
 @router.post("/{gemeente}/{nummer}/controle", response_model_exclude_unset=True)
@@ -78,7 +80,7 @@ async def controleer_wijziging(
     """
     own(caller.code, gemeente)
     return _shape(
-        await preview.ask_change(gateway, gemeente, nummer, wijziging(vraag), overrule=vraag.overrule is not None)
+        await preview.ask_change(gateway, gemeente, nummer, vraag.as_change(), overrule=vraag.overrule is not None)
     )
 
 

@@ -11,22 +11,16 @@ from gateway.api.http.reads import about
 from gateway.api.shapes.exact import AssignmentNumber, ExactRoute
 from gateway.api.shapes.shapes import Bevinding, Shape
 from gateway.api.shapes.toewijzing_shapes import (
-    OmvangShape,
-    OverruleShape,
     OverruleVraag,
-    ProductShape,
     ToewijzingShape,
     ToewijzingVraag,
     ToewijzingWijziging,
     VersieShape,
 )
 from gateway.exchange.assigning import issue
-from gateway.exchange.assigning.changes import Wijziging
 from gateway.exchange.assigning.issue import Herhaalbaar
 from gateway.exchange.assigning.policy import Overrule
 from gateway.exchange.assigning.publish import Uitgifte
-from gateway.exchange.assigning.versions import Aanvraag
-from gateway.store.care.toewijzingen import Versie
 
 router = APIRouter(
     route_class=ExactRoute, prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409)
@@ -60,7 +54,9 @@ async def ken_toe(
     about(request, vraag.client)
     own(caller.code, vraag.gemeente or caller.code)
     herhaalbaar = _repeatable(idempotency_key, vraag)
-    gevonden = await issue.assign(gateway, caller.code, aanvraag(vraag), herhaalbaar, _overrule(vraag.overrule))
+    gevonden = await issue.assign(
+        gateway, caller.code, vraag.as_new_assignment(), herhaalbaar, _overrule(vraag.overrule)
+    )
     about(request, vraag.client, onderwerp=f"{caller.code}/{gevonden.toewijzing.nummer}")
     return _shape(gevonden)
 
@@ -88,7 +84,7 @@ async def wijzig(
     own(caller.code, gemeente)
     herhaalbaar = _repeatable(idempotency_key, vraag)
     return _shape(
-        await issue.change(gateway, gemeente, nummer, wijziging(vraag), herhaalbaar, _overrule(vraag.overrule))
+        await issue.change(gateway, gemeente, nummer, vraag.as_change(), herhaalbaar, _overrule(vraag.overrule))
     )
 
 
@@ -109,60 +105,9 @@ def _overrule(vraag: OverruleVraag | None) -> Overrule | None:
     return None if vraag is None else Overrule(vraag.consulent, vraag.reden)
 
 
-def wijziging(vraag: ToewijzingWijziging) -> Wijziging:
-    """What is asked, as the use case takes it."""
-    return Wijziging(
-        einddatum=vraag.einddatum,
-        einddatum_leeg="einddatum" in vraag.model_fields_set and vraag.einddatum is None,
-        volume=vraag.volume,
-        budget=vraag.budget,
-        verwijderen=vraag.verwijderd is True,
-        reden_wijziging=vraag.reden_wijziging,
-        grond=vraag.grond,
-    )
-
-
-def aanvraag(vraag: ToewijzingVraag) -> Aanvraag:
-    """What is asked, as the use case takes it."""
-    product, omvang = vraag.product, vraag.omvang
-    return Aanvraag(
-        client=vraag.client,
-        aanbieder=vraag.aanbieder,
-        categorie=product.categorie if product else None,
-        code=product.code if product else None,
-        ingangsdatum=vraag.ingangsdatum,
-        einddatum=vraag.einddatum,
-        volume=omvang.volume if omvang else None,
-        eenheid=omvang.eenheid if omvang else None,
-        frequentie=omvang.frequentie if omvang else None,
-        budget=vraag.budget,
-        commentaar=vraag.commentaar,
-        referentie_aanbieder=vraag.referentie_aanbieder,
-        grond=vraag.grond,
-    )
-
-
-def _versie(versie: Versie) -> VersieShape:
-    omvang = {"volume": versie.volume, "eenheid": versie.eenheid, "frequentie": versie.frequentie}
-    return VersieShape(
-        versie=versie.versie,
-        toewijzingsdatum=versie.toewijzingsdatum,
-        toewijzingstijd=versie.toewijzingstijd,
-        product=ProductShape(categorie=versie.categorie, code=versie.code) if versie.categorie else None,
-        ingangsdatum=versie.ingangsdatum,
-        einddatum=versie.einddatum,
-        reden_wijziging=versie.reden_wijziging,
-        omvang=None if versie.volume is None else OmvangShape.model_validate(omvang),
-        budget=versie.budget,
-        verwijderd=versie.verwijderd,
-        grond=versie.grond,
-        overrule=None if versie.overrule is None else OverruleShape.model_validate(versie.overrule),
-    )
-
-
 def _shape(uitgifte: Uitgifte) -> ToewijzingShape:
     toewijzing = uitgifte.toewijzing
-    versies = [_versie(each) for each in toewijzing.versies]
+    versies = [VersieShape.of(each) for each in toewijzing.versies]
     return ToewijzingShape(
         gemeente=toewijzing.gemeente,
         toewijzing_nummer=toewijzing.nummer,

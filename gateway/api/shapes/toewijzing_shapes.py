@@ -8,7 +8,11 @@ from pydantic import AfterValidator, Field, model_validator
 
 from gateway.api.shapes.exact import Day, Id, Yes
 from gateway.api.shapes.shapes import XML_TEXT, AgbCode, Asked, Bedrag, Bevinding, Gemeentecode, Shape
+from gateway.exchange.assigning.changes import Wijziging
+from gateway.exchange.assigning.versions import NewAssignment
+from gateway.messages.terms import AssignmentTerms
 from gateway.standard.identifiers import mask_in_text, may_hold_bsn
+from gateway.store.care.toewijzingen import Versie
 
 
 class ProductShape(Shape):
@@ -90,6 +94,27 @@ class ToewijzingVraag(Asked):
             raise ValueError(f"einddatum {self.einddatum} ligt voor ingangsdatum {self.ingangsdatum}")
         return self
 
+    def as_new_assignment(self) -> NewAssignment:
+        """Return what is asked for, as the use case takes it."""
+        product, omvang = self.product, self.omvang
+        return NewAssignment(
+            client=self.client,
+            aanbieder=self.aanbieder,
+            terms=AssignmentTerms(
+                categorie=product.categorie if product else None,
+                code=product.code if product else None,
+                ingangsdatum=self.ingangsdatum,
+                einddatum=self.einddatum,
+                volume=omvang.volume if omvang else None,
+                eenheid=omvang.eenheid if omvang else None,
+                frequentie=omvang.frequentie if omvang else None,
+                budget=self.budget,
+                commentaar=self.commentaar,
+                referentie_aanbieder=self.referentie_aanbieder,
+                grond=self.grond,
+            ),
+        )
+
 
 class ToewijzingWijziging(Asked):
     """A change to an assignment: only the keys that are given change anything."""
@@ -107,6 +132,18 @@ class ToewijzingWijziging(Asked):
     overrule: OverruleVraag | None = Field(
         None, description="Laat door wat het beleid verbiedt; alleen als er iets door te laten is."
     )
+
+    def as_change(self) -> Wijziging:
+        """Return the change that is asked for, as the use case takes it."""
+        return Wijziging(
+            einddatum=self.einddatum,
+            einddatum_leeg="einddatum" in self.model_fields_set and self.einddatum is None,
+            volume=self.volume,
+            budget=self.budget,
+            verwijderen=self.verwijderd is True,
+            reden_wijziging=self.reden_wijziging,
+            grond=self.grond,
+        )
 
 
 class OverruleShape(Shape):
@@ -132,6 +169,26 @@ class VersieShape(Shape):
     verwijderd: bool
     grond: str | None
     overrule: OverruleShape | None = Field(description="Wie bij deze versie wat doorliet.")
+
+    @classmethod
+    def of(cls, versie: Versie) -> "VersieShape":
+        """Return the version as the municipality sees it."""
+        terms = versie.terms
+        omvang = {"volume": terms.volume, "eenheid": terms.eenheid, "frequentie": terms.frequentie}
+        return cls(
+            versie=versie.versie,
+            toewijzingsdatum=versie.toewijzingsdatum,
+            toewijzingstijd=versie.toewijzingstijd,
+            product=ProductShape(categorie=terms.categorie, code=terms.code) if terms.categorie else None,
+            ingangsdatum=terms.ingangsdatum,
+            einddatum=terms.einddatum,
+            reden_wijziging=versie.reden_wijziging,
+            omvang=None if terms.volume is None else OmvangShape.model_validate(omvang),
+            budget=terms.budget,
+            verwijderd=versie.verwijderd,
+            grond=terms.grond,
+            overrule=None if versie.overrule is None else OverruleShape.model_validate(versie.overrule),
+        )
 
 
 class ToewijzingShape(Shape):

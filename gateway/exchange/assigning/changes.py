@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gateway.exchange.kernel.refusals import Conflict, Invalid
+from gateway.messages.terms import AssignmentTerms
 from gateway.standard import codelists
 from gateway.store.care.toewijzingen import Versie
 
@@ -45,15 +46,14 @@ def changed(nu: Versie, wijziging: Wijziging, gemeld: Sequence[date]) -> Versie:
         )
     if wijziging.verwijderen:
         return _removed(nu, wijziging, gemeld)
-    nieuw = _adapted(nu, wijziging)
-    if nieuw == nu:
+    terms = _adapted(nu, wijziging)
+    if terms == nu.terms:
         raise Invalid("geen-wijziging", f"De aanvraag verandert niets aan toewijzing {nu.nummer}.")
-    _check_period(nieuw, gemeld)
+    _check_period(nu.nummer, terms, gemeld)
     return replace(
-        nieuw,
-        reden_wijziging=_reason(nu, nieuw, wijziging),
-        referentie_aanbieder=None,
-        grond=wijziging.grond or nu.grond,
+        nu,
+        terms=replace(terms, referentie_aanbieder=None, grond=wijziging.grond or nu.terms.grond),
+        reden_wijziging=_reason(nu.terms, terms, wijziging),
         overrule=None,
     )
 
@@ -75,52 +75,54 @@ def _removed(nu: Versie, wijziging: Wijziging, gemeld: Sequence[date]) -> Versie
         )
     return replace(
         nu,
-        einddatum=nu.ingangsdatum,
+        terms=replace(nu.terms, einddatum=nu.terms.ingangsdatum, referentie_aanbieder=None),
         reden_wijziging=VERWIJDERD,
-        referentie_aanbieder=None,
         verwijderd=True,
         overrule=None,
     )
 
 
-def _adapted(nu: Versie, wijziging: Wijziging) -> Versie:
-    nieuw = nu
+def _adapted(nu: Versie, wijziging: Wijziging) -> AssignmentTerms:
+    """Return the terms with the new end, volume and budget. Raises Invalid when one of those is fixed."""
+    terms = nu.terms
     if wijziging.einddatum is not None or wijziging.einddatum_leeg:
-        nieuw = replace(nieuw, einddatum=wijziging.einddatum)
+        terms = replace(terms, einddatum=wijziging.einddatum)
     if wijziging.volume is not None:
-        if nu.frequentie != TOTAAL:
+        if terms.frequentie != TOTAAL:
             raise Invalid(
                 "volume-vast",
-                f"Het volume van toewijzing {nu.nummer} kan niet wijzigen bij Frequentie {nu.frequentie or 'leeg'}; "
+                f"Het volume van toewijzing {nu.nummer} kan niet wijzigen bij Frequentie {terms.frequentie or 'leeg'}; "
                 "dat kan alleen bij Frequentie 6. Beëindig deze toewijzing en ken een nieuwe toe (IV066).",
             )
-        nieuw = replace(nieuw, volume=wijziging.volume)
+        terms = replace(terms, volume=wijziging.volume)
     if wijziging.budget is not None:
-        if nu.budget is None:
+        if terms.budget is None:
             raise Invalid("geen-budget", f"Toewijzing {nu.nummer} heeft geen Budget dat kan wijzigen.")
-        nieuw = replace(nieuw, budget=wijziging.budget)
-    return nieuw
+        terms = replace(terms, budget=wijziging.budget)
+    return terms
 
 
-def _check_period(nieuw: Versie, gemeld: Sequence[date]) -> None:
-    if nieuw.einddatum is None:
+def _check_period(nummer: int, terms: AssignmentTerms, gemeld: Sequence[date]) -> None:
+    """Raise Invalid or Conflict when the assignment would end before it begins, or before care that was reported."""
+    if terms.einddatum is None:
         return
-    if nieuw.einddatum < nieuw.ingangsdatum:
+    if terms.einddatum < terms.ingangsdatum:
         raise Invalid(
             "einddatum-voor-ingangsdatum",
-            f"Einddatum {nieuw.einddatum} ligt voor Ingangsdatum {nieuw.ingangsdatum}. Kies een latere dag, of "
+            f"Einddatum {terms.einddatum} ligt voor Ingangsdatum {terms.ingangsdatum}. Kies een latere dag, of "
             "verwijder de toewijzing.",
         )
-    laatste = max(gemeld, default=nieuw.einddatum)
-    if laatste > nieuw.einddatum:
+    laatste = max(gemeld, default=terms.einddatum)
+    if laatste > terms.einddatum:
         raise Conflict(
             "zorg-geleverd",
-            f"Op toewijzing {nieuw.nummer} is zorg gemeld die begint op {laatste}, na Einddatum {nieuw.einddatum} "
+            f"Op toewijzing {nummer} is zorg gemeld die begint op {laatste}, na Einddatum {terms.einddatum} "
             "(OP362). Kies een latere dag.",
         )
 
 
-def _reason(nu: Versie, nieuw: Versie, wijziging: Wijziging) -> str:
+def _reason(nu: AssignmentTerms, nieuw: AssignmentTerms, wijziging: Wijziging) -> str:
+    """Return the RedenWijziging: the one given, or the usual one of a new end. Raises Invalid."""
     reden = wijziging.reden_wijziging
     if reden in (VERVALLEN, VERWIJDERD):
         raise Invalid(

@@ -8,6 +8,7 @@ from uuid import UUID
 from gateway.exchange.assigning.compose import Concept, compose_301
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
+from gateway.messages.terms import AssignmentTerms
 from gateway.store.care import clienten
 from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import Versie
@@ -18,13 +19,15 @@ _PROEF = Versie(
     versie=1,
     toewijzingsdatum=date(2024, 1, 1),
     toewijzingstijd=time(12),
-    categorie="02",
-    code="02A02",
-    ingangsdatum=date(2024, 1, 1),
-    einddatum=date(2024, 12, 31),
-    volume=1,
-    eenheid="82",
-    frequentie="6",
+    terms=AssignmentTerms(
+        categorie="02",
+        code="02A02",
+        ingangsdatum=date(2024, 1, 1),
+        einddatum=date(2024, 12, 31),
+        volume=1,
+        eenheid="82",
+        frequentie="6",
+    ),
 )
 """An assignment with which a client's details are tried out in a message that is never sent."""
 

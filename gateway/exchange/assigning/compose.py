@@ -6,9 +6,9 @@ from typing import Any
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Invalid
-from gateway.messages.common import Omvang, Product
 from gateway.messages.json_form import JsonFormError, JsonProbleem, from_json
 from gateway.messages.read import read
+from gateway.messages.terms import assigned_product
 from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
 from gateway.messages.write import InvalidMessage, write
 from gateway.rules.engine import judge
@@ -33,21 +33,12 @@ class Concept:
 
 def product(versie: Versie) -> ToegewezenProduct:
     """Return the assignment as it stands in the message."""
-    omvang = None
-    if versie.volume is not None and versie.eenheid is not None and versie.frequentie is not None:
-        omvang = Omvang(volume=str(versie.volume), eenheid=versie.eenheid, frequentie=versie.frequentie)
-    return ToegewezenProduct(
-        toewijzing_nummer=str(versie.nummer),
-        referentie_aanbieder=versie.referentie_aanbieder,
-        product=Product(categorie=versie.categorie, code=versie.code) if versie.categorie else None,
-        toewijzingsdatum=versie.toewijzingsdatum.isoformat(),
-        toewijzingstijd=versie.toewijzingstijd.isoformat("seconds"),
-        ingangsdatum=versie.ingangsdatum.isoformat(),
-        einddatum=versie.einddatum.isoformat() if versie.einddatum else None,
+    return assigned_product(
+        versie.terms,
+        nummer=versie.nummer,
+        toewijzingsdatum=versie.toewijzingsdatum,
+        toewijzingstijd=versie.toewijzingstijd,
         reden_wijziging=versie.reden_wijziging,
-        omvang=omvang,
-        budget=None if versie.budget is None else str(versie.budget),
-        commentaar=versie.commentaar,
     )
 
 

@@ -9,7 +9,7 @@ from gateway.exchange.assigning.changes import Wijziging, changed
 from gateway.exchange.assigning.clients import find as find_client
 from gateway.exchange.assigning.policy import Overrule
 from gateway.exchange.assigning.publish import Uitgifte, issued, issued_before
-from gateway.exchange.assigning.versions import Aanvraag, first_version, next_version
+from gateway.exchange.assigning.versions import NewAssignment, first_version, next_version
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
 from gateway.store.care import casefile, toewijzingen
@@ -29,7 +29,7 @@ class Herhaalbaar:
 async def assign(
     gateway: Gateway,
     gemeente: str,
-    aanvraag: Aanvraag,
+    assignment: NewAssignment,
     herhaalbaar: Herhaalbaar | None = None,
     overrule: Overrule | None = None,
 ) -> Uitgifte:
@@ -39,25 +39,29 @@ async def assign(
     (OP087). A repeated request with the same key gets the first result, before policy is asked anything. Raises
     NotFound, Invalid, Conflict: then nothing was kept and no number was used.
     """
-    client = await find_client(gateway, gemeente, aanvraag.client)
+    client = await find_client(gateway, gemeente, assignment.client)
     try:
-        return await _assigned(gateway, client, aanvraag, herhaalbaar, overrule)
+        return await _assigned(gateway, client, assignment, herhaalbaar, overrule)
     except asyncpg.UniqueViolationError:
         # The same key came in for another client at this very moment; it is in the books by now.
-        return await _assigned(gateway, client, aanvraag, herhaalbaar, overrule)
+        return await _assigned(gateway, client, assignment, herhaalbaar, overrule)
 
 
 async def _assigned(
-    gateway: Gateway, client: Client, aanvraag: Aanvraag, herhaalbaar: Herhaalbaar | None, overrule: Overrule | None
+    gateway: Gateway,
+    client: Client,
+    assignment: NewAssignment,
+    herhaalbaar: Herhaalbaar | None,
+    overrule: Overrule | None,
 ) -> Uitgifte:
-    gemeente, aanbieder = client.gemeente, aanvraag.aanbieder
+    gemeente, aanbieder = client.gemeente, assignment.aanbieder
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
         if herhaalbaar is not None:
             eerder = await _earlier(tx, gemeente, herhaalbaar)
             if eerder is not None:
                 return eerder
         await check_provider(tx, aanbieder)
-        eerste = first_version(gateway, aanvraag, 0)
+        eerste = first_version(gateway, assignment, 0)
         oordeel = policy.decide(await policy.found(tx, gateway, client, aanbieder, eerste), overrule)
         eerste = replace(eerste, nummer=await toewijzingen.next_nummer(tx), overrule=oordeel.kept())
         key = (herhaalbaar.sleutel, herhaalbaar.hash) if herhaalbaar else None

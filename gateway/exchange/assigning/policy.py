@@ -13,6 +13,7 @@ import structlog
 from gateway.exchange.kernel.findings_json import to_json
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict
+from gateway.messages.terms import AssignmentTerms
 from gateway.policy.care_file import Care, CareFile, Decision
 from gateway.policy.engine import LEVEL, blocking, check_decision
 from gateway.policy.loading.load import PolicyError
@@ -128,15 +129,15 @@ async def zaak(
     besluit = Decision(
         gemeente=client.gemeente,
         decision_day=gateway.today(),
-        care=_new(gateway, aanbieder, nieuw) if was is None else _changed(was, nieuw),
+        care=_new(gateway, aanbieder, nieuw.terms) if was is None else _changed(was, nieuw.terms),
         was=was,
         verwijderd=nieuw.verwijderd,
-        grond=nieuw.grond,
+        grond=nieuw.terms.grond,
         reden_wijziging=None if was is None else nieuw.reden_wijziging,
     )
     hier = chosen(gateway, gevonden.beleid)
     rest = gevonden.dossier if nummer is None else gevonden.zonder(nummer)
-    return Zaak(besluit, rest, hier, hier.policy_on(nieuw.ingangsdatum))
+    return Zaak(besluit, rest, hier, hier.policy_on(nieuw.terms.ingangsdatum))
 
 
 async def found(
@@ -147,24 +148,26 @@ async def found(
     return None if deze is None else deze.bevindingen()
 
 
-def _new(gateway: Gateway, aanbieder: str, nieuw: Versie) -> Care:
+def _new(gateway: Gateway, aanbieder: str, terms: AssignmentTerms) -> Care:
+    """Return care on these terms as it is only being asked for, for the checks."""
     return Care(
         nummer=None,
         aanbieder=aanbieder,
-        categorie=nieuw.categorie,
-        code=nieuw.code,
-        ingangsdatum=nieuw.ingangsdatum,
-        einddatum=nieuw.einddatum,
+        categorie=terms.categorie,
+        code=terms.code,
+        ingangsdatum=terms.ingangsdatum,
+        einddatum=terms.einddatum,
         besloten_op=gateway.today(),
-        volume=nieuw.volume,
-        eenheid=nieuw.eenheid,
-        frequentie=nieuw.frequentie,
-        budget=nieuw.budget,
+        volume=terms.volume,
+        eenheid=terms.eenheid,
+        frequentie=terms.frequentie,
+        budget=terms.budget,
     )
 
 
-def _changed(was: Care, nieuw: Versie) -> Care:
-    return replace(was, einddatum=nieuw.einddatum, volume=nieuw.volume, budget=nieuw.budget)
+def _changed(was: Care, terms: AssignmentTerms) -> Care:
+    """Return the care with the terms that a change can reach."""
+    return replace(was, einddatum=terms.einddatum, volume=terms.volume, budget=terms.budget)
 
 
 def decide(gevonden: tuple[Finding, ...] | None, overrule: Overrule | None) -> Oordeel:

@@ -8,7 +8,7 @@ from gateway.exchange.assigning.clients import find as find_client
 from gateway.exchange.assigning.compose import Concept, compose_301
 from gateway.exchange.assigning.issue import check_provider, find
 from gateway.exchange.assigning.policy import Zaak
-from gateway.exchange.assigning.versions import Aanvraag, first_version, next_version
+from gateway.exchange.assigning.versions import NewAssignment, first_version, next_version
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.policy.alternatives import Alternatives, find_alternatives
@@ -37,14 +37,14 @@ class Controle:
     """What policy would allow instead; None: the municipality chose none."""
 
 
-async def ask_assign(gateway: Gateway, gemeente: str, aanvraag: Aanvraag, *, overrule: bool) -> Controle:
+async def ask_assign(gateway: Gateway, gemeente: str, assignment: NewAssignment, *, overrule: bool) -> Controle:
     """What would be said of this assignment. Raises what `assign` would raise, but not for policy and rules."""
-    client = await find_client(gateway, gemeente, aanvraag.client)
+    client = await find_client(gateway, gemeente, assignment.client)
     async with gateway.db.transaction() as tx:
-        await check_provider(tx, aanvraag.aanbieder)
-        nieuw = first_version(gateway, aanvraag, 0)
-        zaak = await policy.zaak(tx, gateway, client, aanvraag.aanbieder, nieuw)
-        return await _asked(tx, gateway, client, aanvraag.aanbieder, nieuw, zaak, overrule)
+        await check_provider(tx, assignment.aanbieder)
+        nieuw = first_version(gateway, assignment, 0)
+        zaak = await policy.zaak(tx, gateway, client, assignment.aanbieder, nieuw)
+        return await _asked(tx, gateway, client, assignment.aanbieder, nieuw, zaak, overrule)
 
 
 async def ask_change(gateway: Gateway, gemeente: str, nummer: int, wijziging: Wijziging, *, overrule: bool) -> Controle:

@@ -1,37 +1,25 @@
 """The versions of an assignment in the making: what a back office asks for, with its moment of decision."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import NEDERLAND, Gateway
+from gateway.messages.terms import AssignmentTerms
 from gateway.store.care.toewijzingen import Versie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aanvraag:
+class NewAssignment:
     """What a back office asks for."""
 
     client: UUID
     aanbieder: str
     """AGB code."""
-    categorie: str | None
-    code: str | None
-    ingangsdatum: date
-    einddatum: date | None
-    """Inclusive; None is open-ended."""
-    volume: int | None = None
-    eenheid: str | None = None
-    frequentie: str | None = None
-    budget: int | None = None
-    """Euro cents."""
-    commentaar: str | None = None
-    referentie_aanbieder: str | None = None
-    grond: str | None = None
-    """Of extra work: the ground for it, by its name in the policy."""
+    terms: AssignmentTerms
 
 
-def first_version(gateway: Gateway, aanvraag: Aanvraag, nummer: int) -> Versie:
+def first_version(gateway: Gateway, assignment: NewAssignment, nummer: int) -> Versie:
     """Return the first version of the assignment that is asked for, decided now."""
     nu = gateway.now().astimezone(NEDERLAND).replace(microsecond=0)
     return Versie(
@@ -39,17 +27,7 @@ def first_version(gateway: Gateway, aanvraag: Aanvraag, nummer: int) -> Versie:
         versie=1,
         toewijzingsdatum=nu.date(),
         toewijzingstijd=nu.time(),
-        categorie=aanvraag.categorie,
-        code=aanvraag.code,
-        ingangsdatum=aanvraag.ingangsdatum,
-        einddatum=aanvraag.einddatum,
-        volume=aanvraag.volume,
-        eenheid=aanvraag.eenheid,
-        frequentie=aanvraag.frequentie,
-        budget=aanvraag.budget,
-        commentaar=aanvraag.commentaar,
-        referentie_aanbieder=aanvraag.referentie_aanbieder,
-        grond=aanvraag.grond,
+        terms=assignment.terms,
     )
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import asyncpg
 
+from gateway.messages.terms import AssignmentTerms
 from gateway.store.db.booking import Booking, insertion
 from gateway.store.db.database import Connection
 
@@ -24,30 +25,20 @@ class Versie:
     versie: int
     toewijzingsdatum: date
     toewijzingstijd: time
-    categorie: str | None
-    code: str | None
-    ingangsdatum: date
-    einddatum: date | None
-    """Inclusive; None is open-ended."""
+    terms: AssignmentTerms
     reden_wijziging: str | None = None
-    volume: int | None = None
-    eenheid: str | None = None
-    frequentie: str | None = None
-    budget: int | None = None
-    """Euro cents."""
-    commentaar: str | None = None
-    referentie_aanbieder: str | None = None
     verwijderd: bool = False
-    grond: str | None = None
-    """Of extra work: the ground for it, by its name in the policy."""
     overrule: Mapping[str, Any] | None = None
     """Who let pass what policy forbids, and why: consulent, reden, bevindingen (in JSON form)."""
 
 
 _HASHED = "encode(({}::zoekbaar).hash, 'hex')"
 """An Idempotency-Key as it is kept: who makes it up may put anything into it. Old ones stand as they were given."""
-_VERSIE = tuple(Versie.__dataclass_fields__)
-_KOLOMMEN = ", ".join(_VERSIE)
+_TERMS: Final = tuple(AssignmentTerms.__dataclass_fields__)
+_REST: Final = tuple(naam for naam in Versie.__dataclass_fields__ if naam != "terms")
+_VERSIE: Final = (*_REST, *_TERMS)
+"""The columns of a version; each of its terms has one of its own."""
+_KOLOMMEN: Final = ", ".join(_VERSIE)
 _GESLOTEN: Final = ("commentaar", "referentie_aanbieder")
 """Texts that are encrypted."""
 
@@ -76,12 +67,16 @@ def versie(row: asyncpg.Record) -> Versie:
     for naam in _GESLOTEN:
         velden[naam] = None if velden[naam] is None else velden[naam].decode()
     velden["overrule"] = None if overrule is None else json.loads(overrule)
-    return Versie(**velden)
+    terms = AssignmentTerms(**{naam: velden.pop(naam) for naam in _TERMS})
+    return Versie(terms=terms, **velden)
 
 
 def _columns(deze: Versie) -> list[Any]:
     """Return the version as it goes into its columns."""
-    velden = {naam: getattr(deze, naam) for naam in _VERSIE}
+    velden = {
+        **{naam: getattr(deze, naam) for naam in _REST},
+        **{naam: getattr(deze.terms, naam) for naam in _TERMS},
+    }
     for naam in _GESLOTEN:
         velden[naam] = None if velden[naam] is None else velden[naam].encode()
     velden["overrule"] = None if deze.overrule is None else json.dumps(deze.overrule).encode()
@@ -212,7 +207,7 @@ async def to_send(tx: Connection, gemeente: str, client_id: UUID, aanbieder: str
 
 def _worded(deze: Versie, *, verzonden: bool, bekend: bool) -> Versie:
     if verzonden:
-        return replace(deze, reden_wijziging=None, referentie_aanbieder=None)
+        return replace(deze, reden_wijziging=None, terms=replace(deze.terms, referentie_aanbieder=None))
     return deze if bekend or deze.verwijderd else replace(deze, reden_wijziging=None)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from gateway.exchange.assigning.changes import Wijziging, changed
 from gateway.exchange.kernel.refusals import Conflict, Invalid
+from gateway.messages.terms import AssignmentTerms
 from gateway.store.care.toewijzingen import Versie
 
 NU = Versie(
@@ -15,18 +16,27 @@ NU = Versie(
     versie=1,
     toewijzingsdatum=date(2024, 1, 1),
     toewijzingstijd=time(12),
-    categorie="02",
-    code="02A02",
-    ingangsdatum=date(2024, 1, 1),
-    einddatum=date(2024, 12, 31),
-    volume=100,
-    eenheid="01",
-    frequentie="6",
-    commentaar="let op",
-    referentie_aanbieder="VOT-1",
+    terms=AssignmentTerms(
+        categorie="02",
+        code="02A02",
+        ingangsdatum=date(2024, 1, 1),
+        einddatum=date(2024, 12, 31),
+        volume=100,
+        eenheid="01",
+        frequentie="6",
+        commentaar="let op",
+        referentie_aanbieder="VOT-1",
+    ),
 )
-BUDGET = replace(NU, code=None, volume=None, eenheid=None, frequentie=None, budget=500)
-OPEN = replace(NU, einddatum=None)
+
+
+def with_terms(version: Versie, **changes: Any) -> Versie:
+    """Return the version with other terms."""
+    return replace(version, terms=replace(version.terms, **changes))
+
+
+BUDGET = with_terms(NU, code=None, volume=None, eenheid=None, frequentie=None, budget=500)
+OPEN = with_terms(NU, einddatum=None)
 ZORG = [date(2024, 2, 1), date(2024, 5, 1)]
 
 ALLOWED: list[tuple[str, Versie, dict[str, Any], list[date], dict[str, Any]]] = [
@@ -82,7 +92,7 @@ ALLOWED: list[tuple[str, Versie, dict[str, Any], list[date], dict[str, Any]]] = 
 
 REFUSED: list[tuple[str, Versie, dict[str, Any], list[date], type[Exception], str]] = [
     ("nothing asked", NU, {}, [], Invalid, "geen-wijziging"),
-    ("the same end", NU, {"einddatum": NU.einddatum}, [], Invalid, "geen-wijziging"),
+    ("the same end", NU, {"einddatum": NU.terms.einddatum}, [], Invalid, "geen-wijziging"),
     ("open already", OPEN, {"einddatum_leeg": True}, [], Invalid, "geen-wijziging"),
     ("a reason alone", NU, {"reden_wijziging": "05"}, [], Invalid, "geen-wijziging"),
     ("the same volume", NU, {"volume": 100, "reden_wijziging": "07"}, [], Invalid, "geen-wijziging"),
@@ -99,7 +109,7 @@ REFUSED: list[tuple[str, Versie, dict[str, Any], list[date], type[Exception], st
         Invalid,
         "verwijderen-en-wijzigen",
     ),
-    ("volume of another frequentie", replace(NU, frequentie="4"), {"volume": 80}, [], Invalid, "volume-vast"),
+    ("volume of another frequentie", with_terms(NU, frequentie="4"), {"volume": 80}, [], Invalid, "volume-vast"),
     ("volume of a budget", BUDGET, {"volume": 80}, [], Invalid, "volume-vast"),
     ("budget of a volume", NU, {"budget": 80}, [], Invalid, "geen-budget"),
     ("volume without a reason", NU, {"volume": 80}, [], Invalid, "reden-ontbreekt"),
@@ -122,7 +132,9 @@ REFUSED: list[tuple[str, Versie, dict[str, Any], list[date], type[Exception], st
     ("nu", "gevraagd", "gemeld", "anders"), [row[1:] for row in ALLOWED], ids=[r[0] for r in ALLOWED]
 )
 def test_this_may_change(nu: Versie, gevraagd: dict[str, Any], gemeld: list[date], anders: dict[str, Any]) -> None:
-    expected = replace(nu, **anders, referentie_aanbieder=None)
+    outside = {naam: anders[naam] for naam in ("reden_wijziging", "verwijderd") if naam in anders}
+    terms = {naam: anders[naam] for naam in anders.keys() - outside.keys()}
+    expected = replace(with_terms(nu, **terms, referentie_aanbieder=None), **outside)
     assert changed(nu, Wijziging(**gevraagd), gemeld) == expected
 
 

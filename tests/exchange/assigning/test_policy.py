@@ -62,7 +62,9 @@ async def test_a_new_one_is_put_beside_all_there_is(api: Api, venlo: Partij) -> 
     await choose_policy(api.gateway)
     jo = await venlo.schrijf_in()
     ander = (await venlo.ken_toe(**request_for(jo, "02A02", "2024-01-01", "2024-12-31")))["toewijzingNummer"]
-    nieuw = replace(await present(api, ander), nummer=0, ingangsdatum=date(2023, 5, 1), volume=3, budget=None)
+    staand = await present(api, ander)
+    terms = replace(staand.terms, ingangsdatum=date(2023, 5, 1), volume=3, budget=None)
+    nieuw = replace(staand, nummer=0, terms=terms)
     zaak = await asked(api, jo, nieuw, None)
     assert zaak is not None
     assert zaak.besluit.was is None

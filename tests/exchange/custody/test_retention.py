@@ -14,6 +14,7 @@ from gateway.exchange.custody.seal import Telling, prove, seal, verify
 from gateway.exchange.delivery.deliveries import retry_delivery
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Gone, NotFound
+from gateway.messages.terms import AssignmentTerms
 from gateway.standard.findings import Outcome
 from gateway.store.care import toewijzingen
 from gateway.store.care.toewijzingen import Versie
@@ -147,10 +148,12 @@ async def running(gateway: Gateway, einddatum: date | None = None) -> UUID:
         versie=1,
         toewijzingsdatum=date(2005, 1, 1),
         toewijzingstijd=LONG_AGO.time(),
-        categorie="02",
-        code="02A02",
-        ingangsdatum=date(2005, 1, 1),
-        einddatum=einddatum,
+        terms=AssignmentTerms(
+            categorie="02",
+            code="02A02",
+            ingangsdatum=date(2005, 1, 1),
+            einddatum=einddatum,
+        ),
     )
     async with gateway.db.transaction() as tx:
         await toewijzingen.insert(tx, VENLO, client, ZORG, versie, None)

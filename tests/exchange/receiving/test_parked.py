@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from itertools import count
 from typing import Any, NoReturn
 
@@ -26,6 +25,7 @@ from gateway.standard.xml.parse import parse
 from gateway.store.ledger import berichten
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import CLIENT, VENLO, VENRAY, ZORG, start, stop
+from tests.support.exchange.assignments import new_assignment
 from tests.support.messages.messages import start_product, stop_product, xml
 
 ZENDER = Organisatie(ZORG, "aanbieder", "Zorg aan de Maas")
@@ -58,18 +58,8 @@ def crashing() -> Iterator[None]:
 
 async def assigned(gateway: Gateway, gemeente: str, number: str) -> int:
     client = await clients.register(gateway, gemeente, number, CLIENT)
-    aanvraag = issue.Aanvraag(
-        client=client.id,
-        aanbieder=ZORG,
-        categorie="02",
-        code="02A02",
-        ingangsdatum=date(2024, 1, 1),
-        einddatum=date(2024, 12, 31),
-        volume=120,
-        eenheid="01",
-        frequentie="4",
-    )
-    return (await issue.assign(gateway, gemeente, aanvraag)).toewijzing.nummer
+    assignment = new_assignment(client.id)
+    return (await issue.assign(gateway, gemeente, assignment)).toewijzing.nummer
 
 
 async def ended(gateway: Gateway, receipt: Receipt) -> tuple[Any, ...]:

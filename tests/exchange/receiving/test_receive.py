@@ -1,6 +1,5 @@
 """Whatever passes its schema is received: judged, booked once, answered once, and never a crash."""
 
-from datetime import date
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -19,6 +18,7 @@ from gateway.rules.case import Start, Stop, delivered_starts, delivered_stops, r
 from gateway.standard.findings import Outcome
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import CLIENT, VENLO, ZORG, met_kop, start, stop
+from tests.support.exchange.assignments import new_assignment
 from tests.support.messages.messages import BSN, start_product, stop_product, xml
 from tests.support.messages.strategies import berichten
 
@@ -32,18 +32,8 @@ fresh = map("F{}".format, count())
 async def assigned(gateway: Gateway, bsn: str = BSN) -> int:
     """The number of an assignment of this client to ZORG."""
     client = await clients.register(gateway, VENLO, bsn, CLIENT)
-    aanvraag = issue.Aanvraag(
-        client=client.id,
-        aanbieder=ZORG,
-        categorie="02",
-        code="02A02",
-        ingangsdatum=date(2024, 1, 1),
-        einddatum=date(2024, 12, 31),
-        volume=120,
-        eenheid="01",
-        frequentie="4",
-    )
-    return (await issue.assign(gateway, VENLO, aanvraag)).toewijzing.nummer
+    assignment = new_assignment(client.id)
+    return (await issue.assign(gateway, VENLO, assignment)).toewijzing.nummer
 
 
 async def answers(gateway: Gateway, bericht: UUID) -> list[str]:

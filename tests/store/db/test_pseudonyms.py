@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gateway.messages.terms import AssignmentTerms
 from gateway.store.care import casefile
 from gateway.store.care.toewijzingen import Versie, find, insert, next_nummer
 from gateway.store.custody.key_ring import rewrap
@@ -101,11 +102,13 @@ async def test_b07_references_move_to_the_newest_key(db: Database, dsn: str) -> 
             versie=1,
             toewijzingsdatum=DAG,
             toewijzingstijd=time(12),
-            categorie="02",
-            code=None,
-            ingangsdatum=DAG,
-            einddatum=None,
-            referentie_aanbieder=BSN,
+            terms=AssignmentTerms(
+                categorie="02",
+                code=None,
+                ingangsdatum=DAG,
+                einddatum=None,
+                referentie_aanbieder=BSN,
+            ),
         )
         await insert(tx, VENLO, client, ZORG, eerste, None)
     ring = RING.with_new()
@@ -117,4 +120,4 @@ async def test_b07_references_move_to_the_newest_key(db: Database, dsn: str) -> 
         found = await find(tx, VENLO, nummer)
     await new.close()
     assert found is not None
-    assert found.actueel.referentie_aanbieder == BSN
+    assert found.actueel.terms.referentie_aanbieder == BSN
