@@ -32,7 +32,7 @@ def log_calls() -> Iterator[tuple[str, ast.Call]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CALLS:
                 logger = ast.unparse(node.func.value)
-                if logger in ("log", "logger") or logger.startswith("structlog.get_logger("):
+                if re.fullmatch(r"(.*[._])?log(ger)?|(structlog\.|logging\.)?get_?[lL]ogger\(.*\)", logger):
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", node
 
 

@@ -10,11 +10,11 @@ from gateway.store.ledger import berichten
 
 
 async def list_deliveries(
-    gateway: Gateway, staat: DeliveryState | None, ontvanger: str | None, na: int = 0, aantal: int = 50
+    gateway: Gateway, staat: DeliveryState | None, ontvanger: str | None, after: int = 0, limit: int = 50
 ) -> list[Delivery]:
-    """Return at most `aantal` deliveries in this state, to this receiver, oldest first, from after number `na`."""
+    """Return at most `limit` deliveries in this state, to this receiver, oldest first, from beyond number `after`."""
     async with gateway.db.reading() as tx:
-        return await leveringen.list_deliveries(tx, staat, ontvanger, na, aantal)
+        return await leveringen.list_deliveries(tx, staat, ontvanger, after, limit)
 
 
 async def list_receivers(gateway: Gateway) -> list[Receiver]:

@@ -9,13 +9,13 @@ from gateway.store.delivery.mailbox import WaitingMessage
 from gateway.store.parties.organisaties import Organisatie
 
 
-async def list_waiting(gateway: Gateway, caller: Organisatie, na: int, aantal: int) -> list[WaitingMessage]:
-    """Return at most `aantal` messages that wait for the caller, oldest first, from after place `na`.
+async def list_waiting(gateway: Gateway, caller: Organisatie, after: int, limit: int) -> list[WaitingMessage]:
+    """Return at most `limit` messages that wait for the caller, oldest first, from beyond place `after`.
 
     A message that is still being booked may turn up before a place already seen: start at 0 now and then.
     """
     async with gateway.db.reading() as tx:
-        return await mailbox.list_waiting(tx, caller.code, na, aantal, caller.berichtsoorten)
+        return await mailbox.list_waiting(tx, caller.code, after, limit, caller.berichtsoorten)
 
 
 async def mark_collected(gateway: Gateway, caller: Organisatie, bericht_id: UUID) -> None:

@@ -82,20 +82,20 @@ def _delivery(row: asyncpg.Record) -> Delivery:
 
 
 async def list_deliveries(
-    tx: Connection, staat: DeliveryState | None, ontvanger: str | None, na: int, aantal: int
+    tx: Connection, staat: DeliveryState | None, ontvanger: str | None, after: int, limit: int
 ) -> list[Delivery]:
-    """Return at most `aantal` deliveries in this state, to this receiver, oldest first, from after number `na`."""
+    """Return at most `limit` deliveries in this state, to this receiver, oldest first, from beyond number `after`."""
     to_whom = "true" if ontvanger is None else "l.ontvanger = $3"
     rows = await tx.fetch(
         f"{_SELECT} where {_IN_STATE[staat]} and {to_whom} and l.id > $1 order by l.id limit $2",
-        na,
-        aantal,
+        after,
+        limit,
         *([] if ontvanger is None else [ontvanger]),
     )
     return [_delivery(row) for row in rows]
 
 
-async def retry_delivery(tx: Connection, bericht_id: UUID, wie: Actor) -> Delivery | None:
+async def retry_delivery(tx: Connection, bericht_id: UUID, actor: Actor) -> Delivery | None:
     """Make this message due now, whatever became of it before, and record that. Return None when it has no delivery.
 
     The same bytes are sent once more, at its old place among the messages about its client; a receiver that rests is
@@ -114,7 +114,7 @@ async def retry_delivery(tx: Connection, bericht_id: UUID, wie: Actor) -> Delive
     if row is None:
         return None
     await tx.execute("update bestemmingen set rust_tot = least(rust_tot, now()) where ontvanger = $1", row["ontvanger"])
-    await log_event(tx, row["gemeente"], bericht_id, "opnieuw_aangeboden", **wie.to_json())
+    await log_event(tx, row["gemeente"], bericht_id, "opnieuw_aangeboden", **actor.to_json())
     found = await tx.fetchrow(f"{_SELECT} where l.gemeente = $1 and l.id = $2", row["gemeente"], row["id"])
     return _delivery(found) if found else None
 

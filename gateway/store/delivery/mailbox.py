@@ -25,11 +25,12 @@ class WaitingMessage:
 
 
 async def list_waiting(
-    tx: Connection, ontvanger: str, na: int, aantal: int, soorten: Collection[str] | None = None
+    tx: Connection, ontvanger: str, after: int, limit: int, kinds: Collection[str] | None = None
 ) -> list[WaitingMessage]:
-    """Return at most `aantal` messages of these kinds that wait for this receiver, oldest first, from after place `na`.
+    """Return at most `limit` messages of these kinds that wait for this receiver, oldest first, from beyond `after`.
 
-    `soorten`: None is every kind. Messages that were given up are among them. A frozen receiver has none.
+    `after` is a place in the mailbox. `kinds`: None is every kind. Messages that were given up are among them. A frozen
+    receiver has none.
     """
     rows = await tx.fetch(
         """
@@ -41,15 +42,15 @@ async def list_waiting(
         order by l.id limit $3
         """,
         ontvanger,
-        na,
-        aantal,
-        None if soorten is None else list(soorten),
+        after,
+        limit,
+        None if kinds is None else list(kinds),
     )
     return [WaitingMessage(**{**dict(row), "identificatie": legible(row["identificatie"])}) for row in rows]
 
 
 async def mark_collected(
-    tx: Connection, ontvanger: str, bericht_id: UUID, soorten: Collection[str] | None = None
+    tx: Connection, ontvanger: str, bericht_id: UUID, kinds: Collection[str] | None = None
 ) -> bool:
     """Mark the message as collected by this receiver. Return False when it never had such a message of these kinds.
 
@@ -73,7 +74,7 @@ async def mark_collected(
         """,
         ontvanger,
         bericht_id,
-        None if soorten is None else list(soorten),
+        None if kinds is None else list(kinds),
     )
     if row is None:
         return False

@@ -23,7 +23,7 @@ async def test_all_that_was_given_up_for_a_receiver_goes_once_more(gateway: Gate
     assert await deliveries.retry_given_up(gateway, ZORG) == 3
     assert await deliveries.retry_given_up(gateway, ZORG) == 0
     assert [each.bericht_id for each in await deliveries.list_deliveries(gateway, "wachtend", None)] == [*made, theirs]
-    assert len(await deliveries.list_deliveries(gateway, None, None, aantal=2)) == 2
+    assert len(await deliveries.list_deliveries(gateway, None, None, limit=2)) == 2
 
 
 async def test_a_message_that_is_not_there_or_was_erased_can_not_be_retried(gateway: Gateway) -> None:
