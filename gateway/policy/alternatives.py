@@ -154,8 +154,8 @@ def _months_left(decision: Decision, end: date | None, product: Product | None) 
     ):
         return None
     was, begin = decision.was, decision.care.ingangsdatum
-    has = 0 if was is None else full_months(begin, was.last_day)
-    return max(0, 0 if end is None else full_months(begin, end) - has)
+    present = 0 if was is None else full_months(begin, was.last_day)
+    return max(0, 0 if end is None else full_months(begin, end) - present)
 
 
 def _with_end(decision: Decision, end: date | None) -> Decision:

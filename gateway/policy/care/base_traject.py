@@ -6,13 +6,21 @@ provider: a new traject has its own extension and extra work. A traject that end
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from gateway.policy.care.days import added_days
 from gateway.policy.care_file import Care, CareFile, Decision
 from gateway.policy.model import MeerwerkRule, Policy, Product, ProductKind
 
 _ONE_DAY: Final = timedelta(days=1)
+
+
+class RequestedMeerwerk(NamedTuple):
+    """Extra work that a decision adds, of a product with rules."""
+
+    base_code: str
+    """Code of the product it is extra work on."""
+    rule: MeerwerkRule
 
 
 def requested_product(decision: Decision, policy: Policy, soort: ProductKind) -> Product | None:
@@ -22,12 +30,12 @@ def requested_product(decision: Decision, policy: Policy, soort: ProductKind) ->
     return product if fits and added_days(decision) else None
 
 
-def requested_meerwerk(decision: Decision, policy: Policy) -> tuple[str, MeerwerkRule] | None:
+def requested_meerwerk(decision: Decision, policy: Policy) -> RequestedMeerwerk | None:
     """Return the code of the base and the rules, when the decision adds days of extra work with rules; else None."""
     product = requested_product(decision, policy, ProductKind.MEERWERK)
     if product is None or product.basis is None or product.code not in policy.meerwerk:
         return None
-    return product.basis, policy.meerwerk[product.code]
+    return RequestedMeerwerk(product.basis, policy.meerwerk[product.code])
 
 
 def product_of(care: Care, policy: Policy) -> Product | None:

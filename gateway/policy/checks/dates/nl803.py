@@ -31,11 +31,11 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
 
     Only while the care runs. `termijn`: months.
     """
-    segmenten: dict[str, list[tuple[Care, WatchSetting]]] = {}
+    by_segment: dict[str, list[tuple[Care, WatchSetting]]] = {}
     for care, product, bewaking, _ in watched_care(card.code, watch_file, policy_on):
         if care.ingangsdatum <= care.last_day:
-            segmenten.setdefault(product.segment, []).append((care, bewaking))
-    for watched in segmenten.values():
+            by_segment.setdefault(product.segment, []).append((care, bewaking))
+    for watched in by_segment.values():
         for run in _runs(watched):
             yield from _last_evaluation(run, today)
 
@@ -61,8 +61,8 @@ def _last_evaluation(run: list[tuple[Care, WatchSetting]], today: date) -> Itera
     if not begin <= today <= end:
         return
     years, uiterlijk = 0, date.min
-    while (following := last_day(begin, bewaking.termijn * (years + 1))) <= limit:
-        years, uiterlijk = years + 1, following
+    while (due := last_day(begin, bewaking.termijn * (years + 1))) <= limit:
+        years, uiterlijk = years + 1, due
     if years:
         care = next(each for each, _ in reversed(run) if each.ingangsdatum <= uiterlijk <= each.last_day)
         text = f"Evalueer {describe(care)} uiterlijk op {uiterlijk}: de zorg in dit segment loopt sinds {begin}."

@@ -24,9 +24,9 @@ card = Card(
 )
 
 
-def check(watch_file: WatchFile, policy: PolicyOn, today: date) -> Iterator[Signal]:
+def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
     """Yield a signal for each traject that ends within `termijn` days, today and the last day inclusive."""
-    for care, product, bewaking, in_force in watched_care(card.code, watch_file, policy):
+    for care, product, bewaking, in_force in watched_care(card.code, watch_file, policy_on):
         end = care.einddatum
         if (
             end is None

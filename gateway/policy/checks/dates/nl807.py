@@ -7,11 +7,11 @@ from typing import Final
 from gateway.policy.card import Card
 from gateway.policy.checks.dates.term import allowed_working_days, missed_day
 from gateway.policy.watch_file import PolicyOn, Signal, Unanswered, WatchFile
+from gateway.standard.releases import IWMO_3_2
 
 NATIONAL: Final = True
 WORKING_DAYS: Final = 3
 SOURCE: Final = "iWmo 3.2, bedrijfsregel OP090"
-_RETURN_MESSAGES: Final = {"WMO301": "WMO302", "WMO305": "WMO306", "WMO307": "WMO308"}
 
 card = Card(
     code="NL-807",
@@ -32,28 +32,28 @@ card = Card(
 
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
     """Yield a signal for each unanswered message, from the day after the term."""
-    for bericht in watch_file.unanswered:
-        termijn = allowed_working_days(card.code, None, policy_on(bericht.day), WORKING_DAYS)
-        uiterlijk = None if termijn is None else missed_day(bericht.day, termijn, today, watch_file.worked)
+    for message in watch_file.unanswered:
+        termijn = allowed_working_days(card.code, None, policy_on(message.day), WORKING_DAYS)
+        uiterlijk = None if termijn is None else missed_day(message.day, termijn, today, watch_file.worked)
         if uiterlijk is not None:
             yield Signal(
                 code=card.code,
-                sleutel=bericht.bericht,
+                sleutel=message.bericht,
                 uiterlijk=uiterlijk,
-                text=f"{_message_text(bericht)} Dat kon tot en met {uiterlijk}, {termijn} werkdagen na {bericht.day}.",
+                text=f"{_message_text(message)} Dat kon tot en met {uiterlijk}, {termijn} werkdagen na {message.day}.",
                 bron=SOURCE,
-                aanbieder=bericht.aanbieder,
-                bericht=bericht.bericht,
+                aanbieder=message.aanbieder,
+                bericht=message.bericht,
             )
 
 
-def _message_text(bericht: Unanswered) -> str:
-    retour = _RETURN_MESSAGES[bericht.soort]
-    if bericht.soort == "WMO301":
+def _message_text(message: Unanswered) -> str:
+    kind = IWMO_3_2.berichten[message.soort]
+    if kind.verzender == "gemeente":
         return (
-            f"Aanbieder {bericht.aanbieder} heeft {bericht.soort} {bericht.identificatie} niet beantwoord ({retour})."
+            f"Aanbieder {message.aanbieder} heeft {kind.naam} {message.identificatie} niet beantwoord ({kind.retour})."
         )
     return (
-        f"{bericht.soort} {bericht.identificatie} van aanbieder {bericht.aanbieder} is geparkeerd en niet beantwoord "
-        f"({retour})."
+        f"{kind.naam} {message.identificatie} van aanbieder {message.aanbieder} is geparkeerd en niet beantwoord "
+        f"({kind.retour})."
     )

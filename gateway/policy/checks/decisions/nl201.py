@@ -40,8 +40,8 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
 def _without_carrier(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection for vervoer beside this care, on days without a carrier."""
     for pair in pairs_with(decision, care_file, policy, Permission.MET_DRAGER):
-        carriers = [running_days(each) for each in carriers_in((decision.care, *care_file.care), policy)]
+        carried = [running_days(each) for each in carriers_in((decision.care, *care_file.care), policy)]
         reason = f"Zonder drager gaat volgens het beleid niet samen: {pair.segmenten} ({pair.bron})"
         for day_range in pair.days:
-            for days in subtract(day_range, carriers):
+            for days in subtract(day_range, carried):
                 yield concurrence_objection(decision, pair.other, days, reason, pair.bron)

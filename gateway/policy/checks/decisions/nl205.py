@@ -45,8 +45,8 @@ def _for_vervoer(decision: Decision, found: list[Care]) -> Iterator[Objection]:
     own_days = [running_days(each) for each in found if each.aanbieder == care.aanbieder]
     of_others = [each for each in found if each.aanbieder != care.aanbieder]
     carried = [running_days(each) for each in of_others]
-    for new in added_days(decision):
-        for part in intersect(new, carried):
+    for day_range in added_days(decision):
+        for part in intersect(day_range, carried):
             for days in subtract(part, own_days):
                 yield _objection(decision, [each for each in of_others if intersect(days, [running_days(each)])], days)
 

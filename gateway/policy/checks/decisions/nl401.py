@@ -31,18 +31,18 @@ _ONE_DAY: Final = timedelta(days=1)
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the extra work has no base traject, one without a start, or one that ended too early."""
-    rule = requested_meerwerk(decision, policy)
-    if rule is None:
+    extra_work = requested_meerwerk(decision, policy)
+    if extra_work is None:
         return
-    basis = base_of(decision.care, rule[0], care_file.care)
+    basis = base_of(decision.care, extra_work.base_code, care_file.care)
     fault = _fault(decision.care, basis, decision.decision_day)
     if fault is not None:
         yield Objection(
-            text=f"{opening(decision.care)} hoort bij een gestart traject {rule[0]}, maar {fault}.",
+            text=f"{opening(decision.care)} hoort bij een gestart traject {extra_work.base_code}, maar {fault}.",
             path="product/code",
-            values={"Code": decision.care.code or "", "Basis": rule[0]},
+            values={"Code": decision.care.code or "", "Basis": extra_work.base_code},
             betreft=() if basis is None or basis.nummer is None else (basis.nummer,),
-            bron=rule[1].bron,
+            bron=extra_work.rule.bron,
         )
 
 

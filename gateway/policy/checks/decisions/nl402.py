@@ -26,20 +26,20 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield one objection that lists the earlier extra work, when the traject already has `per_traject` of it."""
-    rule = requested_meerwerk(decision, policy)
-    if rule is None:
+    extra_work = requested_meerwerk(decision, policy)
+    if extra_work is None:
         return
-    earlier = earlier_of_same_base(decision, rule[0], care_file)
-    if len(earlier) >= rule[1].per_traject:
-        basis = base_of(decision.care, rule[0], care_file.care)
+    earlier = earlier_of_same_base(decision, extra_work.base_code, care_file)
+    if len(earlier) >= extra_work.rule.per_traject:
+        basis = base_of(decision.care, extra_work.base_code, care_file.care)
         of_base = "" if basis is None else f" bij {describe(basis)}"
         yield Objection(
             text=(
                 f"{opening(decision.care)} is te veel{of_base}: er is al {join_words([*map(describe, earlier)])}, en "
-                f"het meeste is {rule[1].per_traject} keer."
+                f"het meeste is {extra_work.rule.per_traject} keer."
             ),
             path="product/code",
             values={"Code": decision.care.code or ""},
             betreft=tuple(each.nummer for each in (*earlier, basis) if each is not None and each.nummer is not None),
-            bron=rule[1].bron,
+            bron=extra_work.rule.bron,
         )

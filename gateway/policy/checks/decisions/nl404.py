@@ -28,11 +28,11 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the decision is later than `aanvragen_binnen` months after the start."""
-    rule = requested_meerwerk(decision, policy)
-    basis = None if rule is None else base_of(decision.care, rule[0], care_file.care)
-    if rule is None or basis is None or basis.gestart_op is None:
+    extra_work = requested_meerwerk(decision, policy)
+    basis = None if extra_work is None else base_of(decision.care, extra_work.base_code, care_file.care)
+    if extra_work is None or basis is None or basis.gestart_op is None:
         return
-    within = rule[1].aanvragen_binnen
+    within = extra_work.rule.aanvragen_binnen
     uiterlijk = add_months(basis.gestart_op, within)
     if decision.decision_day > uiterlijk:
         yield Objection(
@@ -44,5 +44,5 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
             path="product/code",
             values={"Beslisdag": str(decision.decision_day), "Uiterlijk": str(uiterlijk)},
             betreft=() if basis.nummer is None else (basis.nummer,),
-            bron=rule[1].bron,
+            bron=extra_work.rule.bron,
         )

@@ -29,11 +29,11 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the traject started later than `gestart_binnen` weeks after its Ingangsdatum."""
-    rule = requested_meerwerk(decision, policy)
-    basis = None if rule is None else base_of(decision.care, rule[0], care_file.care)
-    if rule is None or basis is None or basis.gestart_op is None:
+    extra_work = requested_meerwerk(decision, policy)
+    basis = None if extra_work is None else base_of(decision.care, extra_work.base_code, care_file.care)
+    if extra_work is None or basis is None or basis.gestart_op is None:
         return
-    weeks = rule[1].gestart_binnen
+    weeks = extra_work.rule.gestart_binnen
     if basis.gestart_op - basis.ingangsdatum > timedelta(weeks=weeks):
         yield Objection(
             text=(
@@ -43,5 +43,5 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
             path="product/code",
             values={"Ingangsdatum": str(basis.ingangsdatum), "Begindatum": str(basis.gestart_op)},
             betreft=() if basis.nummer is None else (basis.nummer,),
-            bron=rule[1].bron,
+            bron=extra_work.rule.bron,
         )

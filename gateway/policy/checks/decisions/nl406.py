@@ -22,14 +22,14 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the extra work has no ground, or one that isn't in the policy."""
-    rule = requested_meerwerk(decision, policy)
-    if rule is None or decision.grond in rule[1].gronden:
+    extra_work = requested_meerwerk(decision, policy)
+    if extra_work is None or decision.grond in extra_work.rule.gronden:
         return
     given = "heeft geen grond" if decision.grond is None else f"heeft als grond {decision.grond!r}"
-    gronden = "; ".join(f"{name} ({meaning})" for name, meaning in rule[1].gronden.items())
+    gronden = "; ".join(f"{name} ({meaning})" for name, meaning in extra_work.rule.gronden.items())
     yield Objection(
         text=f"{opening(decision.care)} {given}. Een grond voor meerwerk is: {gronden}.",
         path="grond",
         values={"Grond": decision.grond or ""},
-        bron=rule[1].bron,
+        bron=extra_work.rule.bron,
     )

@@ -24,15 +24,15 @@ card = Card(
 
 def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection to a first start after the term. `termijn`: weeks."""
-    termijn = policy.bewaking[card.code]
+    setting = policy.bewaking[card.code]
     segment = policy.segment_of(report.care.code)
-    if not report.is_first_start or (termijn.segmenten and segment not in termijn.segmenten):
+    if not report.is_first_start or (setting.segmenten and segment not in setting.segmenten):
         return
     elapsed = report.begindatum - report.care.ingangsdatum
-    if elapsed > timedelta(weeks=termijn.termijn):
+    if elapsed > timedelta(weeks=setting.termijn):
         yield Objection(
             text=f"De zorg van {describe(report.care)} begon op {report.begindatum}, {elapsed.days} dagen na de "
-            f"Ingangsdatum; binnen {termijn.termijn} weken is gebruikelijk.",
+            f"Ingangsdatum; binnen {setting.termijn} weken is gebruikelijk.",
             path="Begindatum",
             visible_to_provider=True,
             values={"Begindatum": str(report.begindatum), "Ingangsdatum": str(report.care.ingangsdatum)},

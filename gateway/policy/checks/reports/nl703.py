@@ -8,11 +8,11 @@ from gateway.policy.care_file import Care, CareFile
 from gateway.policy.model import Policy
 from gateway.policy.report_file import Report
 from gateway.policy.words import describe_with_provider, join_words, opening
+from gateway.rules.case import TIJDELIJK
 from gateway.standard import codelists
 
 OVERLEDEN: Final = "02"
 VOLGENS_PLAN: Final = "19"
-TIJDELIJK: Final = "20"
 VOORTIJDIG: Final = "23"
 VERHUISD: Final = "31"
 

@@ -36,7 +36,7 @@ def test_a_removal_is_looked_at_by_one_check_only_and_what_stays_as_it_is_by_non
 
 
 @given(decisions(), care_files(), TEXT_ON)
-def test_the_order_of_the_dossier_makes_no_difference(decision, care_file, on):
+def test_the_order_of_the_care_file_makes_no_difference(decision, care_file, on):
     def short(findings):
         return sorted((each.code, sorted(each.betreft)) for each in findings)
 

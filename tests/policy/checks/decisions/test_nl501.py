@@ -10,9 +10,9 @@ from tests.support.policy.decisions import care, changed, findings_of, new, only
 
 def with_end(einddatum):
     """Return the policy with this rule on the Einddatum of 10B01."""
-    usual_finding = policy()
-    product = replace(usual_finding.producten["10B01"], einddatum=einddatum)
-    return replace(usual_finding, producten={**usual_finding.producten, "10B01": product})
+    usual = policy()
+    product = replace(usual.producten["10B01"], einddatum=einddatum)
+    return replace(usual, producten={**usual.producten, "10B01": product})
 
 
 @pytest.mark.parametrize(
