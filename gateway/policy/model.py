@@ -34,7 +34,7 @@ class Permission(StrEnum):
     STRIJDIG = "strijdig"
     """The documents contradict each other: a person has to decide."""
     MET_DRAGER = "met-drager"
-    """For vervoer beside another segment: blocked on days without a carrier, a signal on days with one."""
+    """For vervoer beside another segment: not allowed on days without a carrier, to be looked at on days with one."""
     ONBEPAALD = "onbepaald"
     """The documents say nothing."""
 
