@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 import structlog
 from hypothesis import is_hypothesis_test, settings
 
@@ -81,6 +82,13 @@ async def gateway(db: Database, klok: Klok) -> Gateway:
 async def api(dsn: str, klok: Klok) -> AsyncIterator[Api]:
     """The application on that database, with all parties enrolled."""
     async with an_api(dsn, klok) as api:
+        yield api
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_api(template: Template) -> AsyncIterator[Api]:
+    """The application for all tests of a file that leave nothing behind; they are marked `SHARED`."""
+    async with a_clone(template) as dsn, an_api(dsn, Klok()) as api:
         yield api
 
 

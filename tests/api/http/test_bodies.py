@@ -15,8 +15,8 @@ import pytest
 from gateway.api.http.bodies import MAX_JSON
 from gateway.messages.write import serialise
 from gateway.standard.xml.parse import MAX_BYTES
-from tests.support.api.application import Api
-from tests.support.api.parties import Partij, problem, start
+from tests.support.api.application import SHARED, Api
+from tests.support.api.parties import VENLO, ZORG, Partij, problem, start
 
 XML_ROUTES = ("/v1/berichten", "/v1/validaties")
 JSON_ROUTES = ("/v1/clienten", "/v1/toewijzingen")
@@ -73,13 +73,14 @@ async def called(
     return int(str(said[0]["status"])), b"".join(bytes(each.get("body", b"")) for each in said[1:])  # type: ignore[call-overload]
 
 
+@SHARED
 @pytest.mark.parametrize(("route", "limit", "named"), LIMITS)
 async def test_too_much_without_a_length_is_refused_while_it_streams(
-    api: Api, route: str, limit: int, named: str
+    shared_api: Api, route: str, limit: int, named: str
 ) -> None:
     sent: list[int] = []
     code = "99990001" if route in XML_ROUTES else "0983"
-    status, body = await called(api, code, route, {"content-type": media_of(route)}, chunks(4 * limit, sent))
+    status, body = await called(shared_api, code, route, {"content-type": media_of(route)}, chunks(4 * limit, sent))
     assert status == 413, body
     found = json.loads(body)
     assert found["type"].endswith(":te-groot")
@@ -87,21 +88,24 @@ async def test_too_much_without_a_length_is_refused_while_it_streams(
     assert sum(sent) < limit + 2 * 65536
 
 
+@SHARED
 @pytest.mark.parametrize(("route", "limit", "named"), LIMITS)
 async def test_a_length_over_the_limit_is_refused_before_a_byte_is_read(
-    api: Api, route: str, limit: int, named: str
+    shared_api: Api, route: str, limit: int, named: str
 ) -> None:
     sent: list[int] = []
     code = "99990001" if route in XML_ROUTES else "0983"
     headers = {"content-type": media_of(route), "content-length": str(limit + 1)}
-    status, _ = await called(api, code, route, headers, chunks(limit + 1, sent))
+    status, _ = await called(shared_api, code, route, headers, chunks(limit + 1, sent))
     assert status == 413
     assert sent == []
 
 
+@SHARED
 @pytest.mark.parametrize("media", ["application/json", "multipart/form-data", "text/html", "image/png", "x", ""])
 @pytest.mark.parametrize("route", XML_ROUTES)
-async def test_another_media_type_is_refused(zorg: Partij, route: str, media: str) -> None:
+async def test_another_media_type_is_refused(shared_api: Api, route: str, media: str) -> None:
+    zorg = await shared_api.als(ZORG)
     response = await zorg.http.post(route, content=serialise(start(1, "S1")), headers={"content-type": media})
     assert "application/xml" in problem(response, 415, "mediatype")["detail"]
     assert await zorg.postvak() == []
@@ -135,10 +139,13 @@ PACKED = [("gzip", gzip.compress), ("deflate", zlib.compress), ("br", bytes), ("
 PACKED += [("identity, gzip", gzip.compress), ("zstd", bytes), ("verzonnen", bytes)]
 
 
+@SHARED
 @pytest.mark.parametrize(("encoding", "pack"), PACKED)
 async def test_b09_a_packed_body_is_refused_on_every_route(
-    venlo: Partij, zorg: Partij, encoding: str, pack: Callable[[bytes], bytes]
+    shared_api: Api, encoding: str, pack: Callable[[bytes], bytes]
 ) -> None:
+    venlo = await shared_api.als(VENLO)
+    zorg = await shared_api.als(ZORG)
     for route in XML_ROUTES:
         headers = {"content-type": "application/xml", "content-encoding": encoding}
         response = await zorg.http.post(route, content=pack(serialise(start(1, "S1"))), headers=headers)
@@ -175,12 +182,14 @@ FORMATS = [
 ]
 
 
+@SHARED
 @pytest.mark.parametrize(("data", "named"), FORMATS, ids=[named for _, named in FORMATS])
 @pytest.mark.parametrize("media", ["application/xml", "text/xml", "application/octet-stream", None])
 @pytest.mark.parametrize("route", XML_ROUTES)
 async def test_b09_another_format_brought_as_xml_is_named(
-    zorg: Partij, route: str, media: str | None, data: bytes, named: str
+    shared_api: Api, route: str, media: str | None, data: bytes, named: str
 ) -> None:
+    zorg = await shared_api.als(ZORG)
     response = await zorg.http.post(route, content=data, headers={"content-type": media} if media else {})
     detail = problem(response, 415, "mediatype")["detail"]
     assert named in detail
@@ -209,18 +218,22 @@ async def test_b09_a_message_in_a_zip_that_is_no_xml_is_named(zorg: Partij) -> N
     assert "Dit is gzip, en geen XML" in response.json()["berichten"][0]["probleem"]["detail"]
 
 
-async def test_b09_xml_that_holds_the_mark_of_a_tar_is_xml(zorg: Partij) -> None:
+@SHARED
+async def test_b09_xml_that_holds_the_mark_of_a_tar_is_xml(shared_api: Api) -> None:
+    zorg = await shared_api.als(ZORG)
     data = b"<?xml version='1.0' encoding='UTF-8'?><!--"
     data += b" " * (257 - len(data)) + b"ustar -->" + serialise(start(1, "S1")).partition(b"?>")[2]
     response = await zorg.http.post("/v1/validaties", content=data, headers={"content-type": "application/xml"})
     assert response.status_code == 200, response.text
 
 
+@SHARED
 @pytest.mark.parametrize("media", ["text/plain", "application/xml", "application/x-www-form-urlencoded", "x", "", None])
 @pytest.mark.parametrize(("method", "route"), JSON_BODIES)
 async def test_b09_json_under_another_name_is_refused(
-    venlo: Partij, method: str, route: str, media: str | None
+    shared_api: Api, method: str, route: str, media: str | None
 ) -> None:
+    venlo = await shared_api.als(VENLO)
     headers = {} if media is None else {"content-type": media}
     response = await venlo.http.request(method, route, content=b"{}", headers=headers)
     detail = problem(response, 415, "mediatype")["detail"]
@@ -228,7 +241,10 @@ async def test_b09_json_under_another_name_is_refused(
     assert ("ontbreekt" in detail) == (media is None)
 
 
-async def test_b09_a_bsn_in_a_media_type_is_not_repeated(venlo: Partij, zorg: Partij) -> None:
+@SHARED
+async def test_b09_a_bsn_in_a_media_type_is_not_repeated(shared_api: Api) -> None:
+    venlo = await shared_api.als(VENLO)
+    zorg = await shared_api.als(ZORG)
     for partij, route in ((venlo, "/v1/clienten"), (zorg, "/v1/berichten")):
         response = await partij.http.post(route, content=b"{}", headers={"content-type": "a/999900006"})
         assert "999900006" not in problem(response, 415)["detail"]
@@ -266,15 +282,19 @@ async def test_a_message_in_another_encoding_is_taken_and_its_bytes_stay(
     assert again.json()["id"] == receipt.json()["id"]
 
 
+@SHARED
 @pytest.mark.parametrize("route", XML_ROUTES)
-async def test_a_charset_that_contradicts_the_message_is_refused(zorg: Partij, route: str) -> None:
+async def test_a_charset_that_contradicts_the_message_is_refused(shared_api: Api, route: str) -> None:
+    zorg = await shared_api.als(ZORG)
     data = named(serialise(start(1, "S1")), "ISO-8859-1", "iso-8859-1")
     response = await zorg.http.post(route, content=data, headers={"content-type": "application/xml; charset=utf-8"})
     assert "charset" in problem(response, 415, "mediatype")["detail"]
     assert await zorg.postvak() == []
 
 
-async def test_a_doctype_in_utf16_is_refused(zorg: Partij) -> None:
+@SHARED
+async def test_a_doctype_in_utf16_is_refused(shared_api: Api) -> None:
+    zorg = await shared_api.als(ZORG)
     data = '\ufeff<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'.encode(
         "utf-16-le"
     )

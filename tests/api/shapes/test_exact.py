@@ -18,7 +18,7 @@ from gateway.api.shapes.exact import ExactRoute
 from gateway.app import create_app
 from gateway.settings import Settings
 from tests.e2e.routes import CALLERS, ROUTES, Situation, situation
-from tests.support.api.application import Api
+from tests.support.api.application import SHARED, Api
 from tests.support.api.parties import CLIENT, TOEWIJZING, VENLO, Partij, problem
 
 DOCUMENT = create_app(Settings(database_url="postgresql://nergens")).openapi()
@@ -125,11 +125,12 @@ def test_b03_every_route_reads_its_json_exactly() -> None:
     assert set(lax) <= NO_KEY
 
 
+@SHARED
 @pytest.mark.parametrize(("method", "path", "where", "name", "kind"), list(parameters()))
 async def test_b23_a_parameter_is_written_in_the_one_way_there_is(
-    api: Api, method: str, path: str, where: str, name: str, kind: str
+    shared_api: Api, method: str, path: str, where: str, name: str, kind: str
 ) -> None:
-    caller = await caller_for(api, method, path)
+    caller = await caller_for(shared_api, method, path)
     required = REQUIRED.get(path, {})
     for value in LAX[kind]:
         if where == "path":
@@ -143,11 +144,14 @@ async def test_b23_a_parameter_is_written_in_the_one_way_there_is(
         assert name in found["detail"], (value, found)
 
 
+@SHARED
 @pytest.mark.parametrize(
     ("method", "path"), sorted({(m.upper(), p) for p, ms in DOCUMENT["paths"].items() for m in ms if p not in NO_KEY})
 )
-async def test_b23_a_parameter_that_the_route_lacks_or_has_once_is_refused(api: Api, method: str, path: str) -> None:
-    caller = await caller_for(api, method, path)
+async def test_b23_a_parameter_that_the_route_lacks_or_has_once_is_refused(
+    shared_api: Api, method: str, path: str
+) -> None:
+    caller = await caller_for(shared_api, method, path)
     response = await caller.http.request(method, filled(path), params={"aantaal": "5"})
     assert "aantaal is hier geen parameter" in problem(response, 422, "ongeldige-aanvraag")["detail"]
     given = DOCUMENT["paths"][path][method.lower()].get("parameters", ())
@@ -156,11 +160,12 @@ async def test_b23_a_parameter_that_the_route_lacks_or_has_once_is_refused(api: 
         assert f"{name} staat er meer dan eens" in problem(response, 422, "ongeldige-aanvraag")["detail"]
 
 
+@SHARED
 @pytest.mark.parametrize(("method", "path", "keys", "kind"), list(bodies()))
 async def test_b03_a_key_holds_what_the_document_says(
-    api: Api, method: str, path: str, keys: tuple[str, ...], kind: str
+    shared_api: Api, method: str, path: str, keys: tuple[str, ...], kind: str
 ) -> None:
-    caller = await caller_for(api, method, path)
+    caller = await caller_for(shared_api, method, path)
     for value in LAX_JSON[kind]:
         body = json.dumps(with_value(keys, value)).encode()
         response = await caller.http.request(
@@ -170,11 +175,14 @@ async def test_b03_a_key_holds_what_the_document_says(
         assert any(each["plaats"].startswith(".".join(keys)) for each in found["fouten"]), (value, found)
 
 
+@SHARED
 @pytest.mark.parametrize(
     ("method", "path", "keys"), sorted({(m, p, k) for m, p, k, _ in bodies() if not k[-1].islower()})
 )
-async def test_b03_a_key_is_spelled_as_in_the_document(api: Api, method: str, path: str, keys: tuple[str, ...]) -> None:
-    caller = await caller_for(api, method, path)
+async def test_b03_a_key_is_spelled_as_in_the_document(
+    shared_api: Api, method: str, path: str, keys: tuple[str, ...]
+) -> None:
+    caller = await caller_for(shared_api, method, path)
     *above, key = keys
     other = re.sub("[A-Z]", lambda capital: f"_{capital[0].lower()}", key)
     body = with_value((*above, other), "x")
@@ -190,6 +198,7 @@ WITH_JSON = sorted(
 )
 
 
+@SHARED
 @pytest.mark.parametrize(("method", "path"), WITH_JSON)
 @pytest.mark.parametrize(
     ("body", "place", "told"),
@@ -203,9 +212,9 @@ WITH_JSON = sorted(
     ],
 )
 async def test_b03_json_that_can_be_read_in_two_ways_is_refused(
-    api: Api, method: str, path: str, body: str, place: str, told: str
+    shared_api: Api, method: str, path: str, body: str, place: str, told: str
 ) -> None:
-    caller = await caller_for(api, method, path)
+    caller = await caller_for(shared_api, method, path)
     response = await caller.http.request(
         method, filled(path), content=body.encode(), headers={"content-type": "application/json"}
     )
@@ -216,7 +225,9 @@ async def test_b03_json_that_can_be_read_in_two_ways_is_refused(
     assert told in found["detail"]
 
 
-async def test_b03_of_a_bsn_that_stands_twice_nothing_is_shown(venlo: Partij) -> None:
+@SHARED
+async def test_b03_of_a_bsn_that_stands_twice_nothing_is_shown(shared_api: Api) -> None:
+    venlo = await shared_api.als(VENLO)
     body = json.dumps({**CLIENT, "bsn": "999900006"})[:-1] + ', "bsn": "999900018"}'
     response = await venlo.http.post("/v1/clienten", content=body, headers={"content-type": "application/json"})
     assert "9999000" not in json.dumps(problem(response, 422, "ongeldige-aanvraag"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
+import pytest
 from fastapi import FastAPI
 
 from gateway.app import create_app
@@ -14,6 +15,8 @@ from gateway.settings import Settings
 from tests.support.api.parties import Partij, enrol
 from tests.support.messages.messages import schemas
 
+SHARED = pytest.mark.asyncio(loop_scope="module")
+"""Marks a test that uses `shared_api`: both run on the event loop of their file."""
 NU = datetime(2024, 3, 1, 9, 30, tzinfo=UTC)
 """The day of Dagtekening in tests/support/messages/messages.py; 10:30 in the Netherlands."""
 
