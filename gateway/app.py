@@ -48,7 +48,7 @@ from gateway.store.custody.key_ring import adopt, open_vault
 from gateway.store.db import migrations
 from gateway.store.db.database import Database
 from gateway.store.db.rights import make_role
-from gateway.store.db.vault import Kluis
+from gateway.store.db.vault import Vault
 from gateway.store.embedded import EmbeddedPostgres, default_data_folder
 from gateway.store.embedded.cluster import OWNER
 
@@ -98,7 +98,7 @@ async def _revive(server: EmbeddedPostgres, dsn: str) -> None:
             log.error("database.moved")
 
 
-async def _vault(settings: Settings, dsn: str) -> Kluis:
+async def _vault(settings: Settings, dsn: str) -> Vault:
     file = key_file(settings)
     text = settings.keys
     return await open_vault(dsn, file, None if text is None else text.get_secret_value())
@@ -113,13 +113,13 @@ def key_file(settings: Settings) -> Path:
 async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
     """Return the gateway on its database, closed again when the block ends.
 
-    Raises KluisError, UnknownRegion, PolicyError, and what `database_url` raises.
+    Raises VaultError, UnknownRegion, PolicyError, and what `database_url` raises.
     """
     await asyncio.to_thread(regions.load_regions, settings.policy_dir)
     schemas = Schemas(settings.xsd_dir)
     async with database_url(settings) as dsn:
-        kluis = await _vault(settings, dsn)
-        db = await Database.connect(dsn, size=settings.pool_size, kluis=kluis)
+        vault = await _vault(settings, dsn)
+        db = await Database.connect(dsn, size=settings.pool_size, vault=vault)
         try:
             await adopt(db)
             delivery = Bezorging(settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days))
@@ -130,7 +130,7 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
                 policy_dir=settings.policy_dir,
                 bezorging=delivery,
                 termijnen=settings.retention,
-                kluis=kluis,
+                vault=vault,
             )
         finally:
             await db.close()

@@ -17,7 +17,7 @@ from gateway.store.db.migrations import upgrade
 from tests.support.api.application import Api, Klok, an_api
 from tests.support.api.parties import VENLO, ZORG, Partij, enrol
 from tests.support.messages.messages import schemas
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.postgres import Template, a_clone, a_server, migrated_template
 
 # How long one example takes says more of the machine than of the gateway; what is slow is in tests/bench.
@@ -61,7 +61,7 @@ async def dsn(template: Template) -> AsyncIterator[str]:
 @pytest.fixture
 async def db(dsn: str) -> AsyncIterator[Database]:
     """A pool on it."""
-    database = await Database.connect(dsn, kluis=kluis())
+    database = await Database.connect(dsn, vault=vault())
     yield database
     await database.close()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import asyncpg
 
-from gateway.store.db.vault import Kluis
+from gateway.store.db.vault import Vault
 from tests.bench.books import Books
 from tests.bench.rows import Table, per_client, per_message
 
@@ -27,13 +27,13 @@ where i.indrelid = any($1::text[]::regclass[]) and not exists (
 """
 
 
-async def fill(dsn: str, kluis: Kluis, books: Books) -> int:
+async def fill(dsn: str, vault: Vault, books: Books) -> int:
     """All of it is in the database, by every key and check there is; how many messages that is."""
     connection = await asyncpg.connect(dsn)
     try:
-        await kluis.fit(connection)
+        await vault.set_codecs(connection)
         await connection.set_type_codec("jsonb", encoder=_jsonb, decoder=bytes, schema="pg_catalog", format="binary")
-        clients, messages = per_client(books, kluis), per_message(books)
+        clients, messages = per_client(books, vault), per_message(books)
         async with _without_keys(connection, [each.name for each in (*clients, *messages)]):
             await _pour(connection, range(books.clients), clients)
             await _pour(connection, books.story(), messages)

@@ -18,7 +18,7 @@ from tests.bench.bulk import fill
 from tests.bench.load import request
 from tests.bench.rows import starts_to_come
 from tests.support.api.parties import ZORG, enrol
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Ledger:
 async def ledger(dsn: str, schemas: Schemas, messages: int, waiting: int) -> AsyncIterator[Ledger]:
     """This database, which was empty, is at head and has about so many messages, of `waiting` clients at least."""
     await upgrade(dsn)
-    db = await Database.connect(dsn, size=4, kluis=kluis())
+    db = await Database.connect(dsn, size=4, vault=vault())
     try:
         sleutels = await enrol(db)
         async with db.transaction() as tx:
@@ -51,7 +51,7 @@ async def ledger(dsn: str, schemas: Schemas, messages: int, waiting: int) -> Asy
                 await organisaties.save(tx, Organisatie(code, "aanbieder", f"Aanbieder {code}"))
         begin, now = perf_counter(), datetime.now(UTC)
         books = Books.of(messages, waiting, now)
-        found = await fill(dsn, kluis(), books)
+        found = await fill(dsn, vault(), books)
         say(f"{found:,} messages of {books.clients:,} clients in the ledger after {perf_counter() - begin:,.0f} s")
         today = now.astimezone(NEDERLAND).date()
         bodies = [each for turn in range(ASSIGNMENTS) for each in starts_to_come(books, turn, today)]

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway.messages.write import serialise
-from gateway.store.db.vault import Kluis
+from gateway.store.db.vault import Vault
 from gateway.store.ledger.berichten import digest, identificatie
 from tests.bench.books import ANSWERS, ASSIGNED, FROM_PROVIDER, SOON, STARTED, STOPPED, STORY, STRETCHED, Books, id_at
 from tests.bench.messages import sample
@@ -54,7 +54,7 @@ def per_message(books: Books) -> tuple[Table, ...]:
     )
 
 
-def per_client(books: Books, kluis: Kluis) -> tuple[Table, ...]:
+def per_client(books: Books, vault: Vault) -> tuple[Table, ...]:
     """Who the clients are, and what they were assigned and given."""
     reported = (
         "gemeente client_id aanbieder toewijzing_nummer categorie code begindatum toewijzing_ingangsdatum bericht_id"
@@ -63,7 +63,7 @@ def per_client(books: Books, kluis: Kluis) -> tuple[Table, ...]:
         Table(
             "clienten",
             "gemeente id bsn bsn_zoek gegevens aangemaakt_op gewijzigd_op",
-            partial(_clienten, books, kluis, iter(bsns(books.waiting))),
+            partial(_clienten, books, vault, iter(bsns(books.waiting))),
         ),
         Table("toewijzingen", "gemeente nummer client_id aanbieder aangemaakt_op", partial(_toewijzingen, books)),
         Table(
@@ -122,12 +122,12 @@ def _gebeurtenissen(books: Books, part: Story) -> Rows:
         yield VENLO, id_at(when, step, client), "opgehaald", wie, _moment(when + SOON)
 
 
-def _clienten(books: Books, kluis: Kluis, waiting: Iterator[str], part: Iterable[int]) -> Rows:
+def _clienten(books: Books, vault: Vault, waiting: Iterator[str], part: Iterable[int]) -> Rows:
     for client in part:
         # Of the others the number is too long to be anybody's.
         bsn = next(waiting) if books.waits(client) else f"9999{client:08d}"
         op = _moment(books.opened(client))
-        yield VENLO, books.client_id(client), bsn.encode(), kluis.search(bsn)[0], _GEGEVENS, op, op
+        yield VENLO, books.client_id(client), bsn.encode(), vault.search_hash(bsn)[0], _GEGEVENS, op, op
 
 
 def _toewijzingen(books: Books, part: Iterable[int]) -> Rows:

@@ -12,7 +12,8 @@ import asyncpg
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving.receive import receive
 from gateway.standard.xsd.schemas import Schemas
-from gateway.store.db.database import TRY_LOCKS, Connection, Database, begin
+from gateway.store.db.database import Connection, Database, begin_statement
+from gateway.store.db.locks import TRY_LOCKS
 from gateway.store.parties.organisaties import Organisatie
 
 
@@ -25,7 +26,7 @@ class Tape:
 
     async def play(self, connection: Any) -> None:
         """The transaction has happened."""
-        await connection.execute(begin(*self.locks))
+        await connection.execute(begin_statement(*self.locks))
         for name, arguments in self.calls:
             await getattr(connection, name)(*arguments)
         await connection.execute("commit")
@@ -38,12 +39,12 @@ class _Recorder:
         self._db = db
         self.tapes: list[Tape] = []
 
-    def hidden(self, locks: Sequence[int]) -> Sequence[int]:
+    def hash_locks(self, locks: Sequence[int]) -> Sequence[int]:
         """As the gateway's database has it."""
-        return self._db.hidden(locks)
+        return self._db.hash_locks(locks)
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[Connection]:
+    async def serial_transaction(self) -> AsyncIterator[Connection]:
         """Every call within goes on a new tape."""
         self.tapes.append(Tape())
         async with self._db.reading() as connection:

@@ -29,7 +29,7 @@ from tests.support.api.parties import ORGANISATIES, ZORG, enrol
 from tests.support.api.server import Server
 from tests.support.store.embedded import processes_of
 from tests.support.store.filling import assigned_clients, starts
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.postgres import execute
 
 CONNECTIONS = 32
@@ -139,7 +139,7 @@ async def _prepared(
 ) -> tuple[list[_Work], list[bytes]]:
     """What so many rounds use up, of `number` messages each, and as many requests as are `waiting`."""
     await upgrade(dsn)
-    db = await Database.connect(dsn, kluis=kluis())
+    db = await Database.connect(dsn, vault=vault())
     try:
         sleutels = await enrol(db)
         today = datetime.now(UTC).astimezone(NEDERLAND).date().isoformat()
@@ -190,9 +190,9 @@ async def _round(
 
 async def _bare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
     """What the statements need to be carried out; nothing is encrypted."""
-    vault = kluis()
+    keeper = vault()
     await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
-    encoders = {"geheim": lambda content: (0, content), "zoekbaar": vault.search, "kenmerk": vault.named}
+    encoders = {"geheim": lambda content: (0, content), "zoekbaar": keeper.search_hash, "kenmerk": keeper.pseudonymise}
     for name, encoder in encoders.items():
         await connection.set_type_codec(name, schema="public", encoder=encoder, decoder=tuple, format="tuple")
 

@@ -11,7 +11,7 @@ from gateway.exchange.custody.seal import Telling, seal, verify
 from gateway.exchange.signals import refresh
 from gateway.store.custody.key_ring import rewrap
 from gateway.store.db.database import Database
-from gateway.store.db.vault import Kluis
+from gateway.store.db.vault import Vault
 from gateway.store.delivery import leases, outbox
 from gateway.store.delivery.outbox import Settlement
 from gateway.store.parties import organisaties
@@ -153,11 +153,11 @@ async def _retention(ledger: Ledger) -> Row:
 
 async def _rewrapped(ledger: Ledger) -> float:
     """Seconds that a client takes to be encrypted with a new key."""
-    ring = RING.with_new()
-    new = str(ring.actueel)
+    ring = RING.with_new_key()
+    new = str(ring.newest)
     async with ledger.gateway.db.transaction() as tx:
         await tx.execute("insert into sleutelring (naam, vingerafdruk) values ($1, $2)", new, ring.fingerprints()[new])
-    db = await Database.connect(ledger.dsn, kluis=Kluis(ring))
+    db = await Database.connect(ledger.dsn, vault=Vault(ring))
     try:
         seconds, clients = await _timed(rewrap(db))
     finally:

@@ -12,7 +12,7 @@ from tests.chaos.world import Case, steps_done
 from tests.support.api.parties import VENLO, ZORG
 from tests.support.exchange.receiver import Ontvanger
 from tests.support.messages.messages import schemas
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 
 _KINDS = {
     "issue": ("WMO301",),
@@ -58,7 +58,7 @@ async def _effects(db: Database, cases: Sequence[Case]) -> None:
 
 def _kept_key(key: str) -> str:
     """An Idempotency-Key as the books hold it."""
-    return kluis().search(key)[0].hex()
+    return vault().search_hash(key)[0].hex()
 
 
 async def _messages(db: Database, cases: Sequence[Case]) -> None:

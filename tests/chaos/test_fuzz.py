@@ -15,7 +15,7 @@ from tests.chaos.size import SEED, SHARE, size, told
 from tests.support.api.parties import BEESEL, BEHEER, CLIENT, TOEWIJZING, VENLO, ZORG, enrol
 from tests.support.api.server import Server
 from tests.support.messages.messages import BSN
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.postgres import Template, create_database, drop_database
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def called(template: Template) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 async def _keys(dsn: str) -> dict[str, str]:
-    db = await Database.connect(dsn, kluis=kluis())
+    db = await Database.connect(dsn, vault=vault())
     keys = await enrol(db)
     await db.close()
     return {code: keys[code] for code in (VENLO, BEESEL, ZORG, BEHEER)}

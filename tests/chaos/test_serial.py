@@ -31,7 +31,7 @@ from tests.support.exchange.assignments import new_assignment
 from tests.support.messages.messages import schemas, start_product, stop_product
 from tests.support.messages.persons import bsns
 from tests.support.store.filling import assigned_clients, starts
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 
 ROUNDS = size(2, 200)
 MESSAGES = 64
@@ -110,7 +110,7 @@ async def gateways(dsn: str) -> AsyncIterator[list[Gateway]]:
     async with AsyncExitStack() as stack:
         found = []
         for _ in range(GATEWAYS):
-            db = await Database.connect(dsn, size=MESSAGES // GATEWAYS, kluis=kluis())
+            db = await Database.connect(dsn, size=MESSAGES // GATEWAYS, vault=vault())
             stack.push_async_callback(db.close)
             found.append(Gateway(db, schemas(), now=Klok()))
         await enrol(found[0].db)

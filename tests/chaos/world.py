@@ -20,7 +20,7 @@ from tests.chaos.processes import Child
 from tests.support.api.parties import CLIENT, TOEWIJZING, VENLO, ZORG, enrol, start, stop
 from tests.support.exchange.receiver import Ontvanger, an_ontvanger, status
 from tests.support.messages.persons import bsns
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 
 PATIENCE = 60.0
 """Seconds in which something that was asked for again and again has to succeed."""
@@ -180,7 +180,7 @@ async def until_delivered(db: Database, seconds: float = PATIENCE) -> None:
 
 async def a_database(dsn: str) -> Database:
     """A pool on this database that nothing disturbs."""
-    return await Database.connect(dsn, kluis=kluis())
+    return await Database.connect(dsn, vault=vault())
 
 
 def steps_done(cases: Sequence[Case]) -> dict[str, int]:

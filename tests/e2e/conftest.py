@@ -14,7 +14,7 @@ import pytest
 from gateway.store.db.database import Database
 from tests.support.api.leaks import found_in, judged_by_what_it_said, verraad
 from tests.support.api.server import Server
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.postgres import Template, create_database, drop_database
 
 PROXY = "127.0.0.2"
@@ -54,6 +54,6 @@ def server(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture
 async def server_db(server: Server) -> AsyncIterator[Database]:
     """A pool on the database of that server."""
-    database = await Database.connect(server.settings["GATEWAY_DATABASE_URL"], kluis=kluis())
+    database = await Database.connect(server.settings["GATEWAY_DATABASE_URL"], vault=vault())
     yield database
     await database.close()

@@ -30,7 +30,7 @@ from tests.support.api.parties import BEESEL, VENLO, VENRAY, ZORG, Partij, enrol
 from tests.support.api.server import Server
 from tests.support.messages.messages import schemas, start_product, xml
 from tests.support.messages.return_messages import START, fout
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.postgres import Template, create_database, drop_database
 
 CLIENTS = 16
@@ -237,7 +237,7 @@ async def test_a_refused_start_brought_again_by_16_clients_is_booked_once(server
 
 async def test_killed_while_a_refused_start_comes_again_it_is_booked_once(template: Template) -> None:
     dsn = await create_database(template.admin_dsn, template.name)
-    db = await Database.connect(dsn, kluis=kluis())
+    db = await Database.connect(dsn, vault=vault())
     server = Server(database_url=dsn)
     try:
         server.start()

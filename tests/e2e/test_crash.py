@@ -17,7 +17,7 @@ from tests.support.api.parties import ZORG, enrol
 from tests.support.api.server import Server
 from tests.support.store.embedded import processes_of
 from tests.support.store.filling import assigned_clients, starts
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.postgres import temporary_folder
 
 MESSAGES = 40
@@ -28,7 +28,7 @@ AT_ONCE = 16
 async def _seed(dsn: str) -> tuple[str, list[bytes]]:
     """The provider's key, and a 305 for each of as many clients, every one with an assignment."""
     await upgrade(dsn)
-    db = await Database.connect(dsn, kluis=kluis())
+    db = await Database.connect(dsn, vault=vault())
     keys = await enrol(db)
     messages = starts(await assigned_clients(db, MESSAGES), "K")
     await db.close()
@@ -61,7 +61,7 @@ async def _post(
 
 async def _answers(dsn: str) -> dict[str, int]:
     """How many return messages each 305 in the ledger has, by Identificatie; and each has one start."""
-    db = await Database.connect(dsn, kluis=kluis())
+    db = await Database.connect(dsn, vault=vault())
     async with db.reading() as tx:
         rows = await tx.fetch(
             """

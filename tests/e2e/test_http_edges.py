@@ -21,7 +21,7 @@ from tests.e2e.routes import ROUTES, Situation, on_record, situation
 from tests.support.api.application import Api, Klok, an_api
 from tests.support.api.parties import BEHEER, CLIENT, VENLO, ZORG, Partij, enrol, problem, start
 from tests.support.api.server import Server
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.postgres import Template, create_database, drop_database
 
 OPEN: tuple[str, ...] = ("/health/live", "/health/ready", "/docs", "/docs/oauth2-redirect", "/openapi.json")
@@ -273,7 +273,7 @@ async def test_b06_a_caller_who_leaves_is_one_line_at_info_and_nothing_else(
     talking: tuple[Server, Path], how: str, reset: bool
 ) -> None:
     server, log = talking
-    db = await Database.connect(server.settings["GATEWAY_DATABASE_URL"], kluis=kluis())
+    db = await Database.connect(server.settings["GATEWAY_DATABASE_URL"], vault=vault())
     try:
         keys = await enrol(db)
         for code, line, media, body in BODIES:

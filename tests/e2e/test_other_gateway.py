@@ -16,7 +16,7 @@ from gateway.messages.retour import compose
 from gateway.messages.write import serialise
 from gateway.rules.engine import Rule, discover
 from gateway.standard.findings import Finding
-from gateway.store.db.database import identificatie_lock
+from gateway.store.db.locks import identificatie_lock
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.application import Api

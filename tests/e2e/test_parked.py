@@ -11,7 +11,7 @@ import pytest
 from gateway.rules import engine
 from gateway.rules.card import Card
 from gateway.rules.engine import Rule
-from gateway.store.db.database import identificatie_lock
+from gateway.store.db.locks import identificatie_lock
 from gateway.store.ledger import berichten
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, THUIS, VENLO, VENRAY, ZORG, Partij, problem, start

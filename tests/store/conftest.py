@@ -8,7 +8,7 @@ import pytest
 
 from gateway.store.db.database import Connection, Database
 from tests.support.api.parties import enrol
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.postgres import Template, create_database, drop_database
 
 
@@ -22,7 +22,7 @@ def shared_dsn(template: Template) -> Iterator[str]:
 
     async def fill() -> str:
         dsn = await create_database(template.admin_dsn, template.name)
-        db = await Database.connect(dsn, kluis=kluis())
+        db = await Database.connect(dsn, vault=vault())
         await enrol(db)
         await db.close()
         return dsn
@@ -35,7 +35,7 @@ def shared_dsn(template: Template) -> Iterator[str]:
 @pytest.fixture
 async def tx(shared_dsn: str) -> AsyncIterator[Connection]:
     """A transaction on the shared database, rolled back when the test ends."""
-    db = await Database.connect(shared_dsn, size=1, kluis=kluis())
+    db = await Database.connect(shared_dsn, size=1, vault=vault())
     with suppress(_UndoneError):
         async with db.transaction() as tx:
             yield tx

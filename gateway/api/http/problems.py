@@ -15,8 +15,8 @@ from gateway.exchange.kernel.findings_json import to_json
 from gateway.exchange.kernel.refusals import Conflict, Forbidden, Gone, Invalid, NotFound, Refusal
 from gateway.exchange.kernel.unforeseen import Unforeseen
 from gateway.store.db.database import TRANSIENT
-from gateway.store.db.faults import meaning
-from gateway.store.db.vault import KluisError
+from gateway.store.db.faults import explain
+from gateway.store.db.vault import VaultError
 
 log = structlog.get_logger(__name__)
 
@@ -166,7 +166,7 @@ def install(app: FastAPI) -> None:
         return problem(422, "ongeldige-aanvraag", melding, {"fouten": fouten, **({"meer": meer} if meer else {})})
 
     async def unavailable(_: Request, error: Exception) -> Response:
-        log.error("request.database_unavailable", error=type(error).__name__, reason=meaning(error))
+        log.error("request.database_unavailable", error=type(error).__name__, reason=explain(error))
         return problem(
             503,
             "database-niet-beschikbaar",
@@ -189,6 +189,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Problem, ours)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, validation)
-    app.add_exception_handler(KluisError, locked)
+    app.add_exception_handler(VaultError, locked)
     for kind in TRANSIENT:
         app.add_exception_handler(kind, unavailable)

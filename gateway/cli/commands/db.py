@@ -34,7 +34,7 @@ def upgrade() -> None:
     else:
         with _embedded(settings, settings.data_dir or default_data_folder()) as dsn:
             asyncio.run(migrations.upgrade(dsn))
-    typer.echo(f"De database staat op migratie {migrations.head()}.", err=True)
+    typer.echo(f"De database staat op migratie {migrations.expected_revision()}.", err=True)
 
 
 @app.command()
@@ -48,19 +48,19 @@ def check() -> None:
     settings = load_settings()
     if settings.database_url is not None:
         asyncio.run(migrations.check_current(settings.database_url))
-        remarks = asyncio.run(server.look(settings.database_url))
-        found = asyncio.run(migrations.differences(settings.database_url))
+        remarks = asyncio.run(server.look_at_server(settings.database_url))
+        found = asyncio.run(migrations.list_differences(settings.database_url))
     else:
         with tempfile.TemporaryDirectory(prefix="gateway-") as folder, _embedded(settings, Path(folder)) as dsn:
             asyncio.run(migrations.upgrade(dsn))
-            remarks = asyncio.run(server.look(dsn))
-            found = asyncio.run(migrations.differences(dsn))
+            remarks = asyncio.run(server.look_at_server(dsn))
+            found = asyncio.run(migrations.list_differences(dsn))
     for each in (*(f"Let op: {each}" for each in remarks), *found):
         typer.echo(each, err=True)
     if found:
         typer.echo(f"gateway: migraties en tabellen verschillen op {len(found)} punten.", err=True)
         raise typer.Exit(FINDINGS)
-    typer.echo(f"Migratie {migrations.head()} en de tabellen in de code zijn gelijk.", err=True)
+    typer.echo(f"Migratie {migrations.expected_revision()} en de tabellen in de code zijn gelijk.", err=True)
 
 
 @contextmanager

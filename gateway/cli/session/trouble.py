@@ -25,7 +25,7 @@ _FORESEEN: Final = (
     ("gateway.policy.loading.regions", "UnknownRegion", COULD_NOT_RUN),
     ("gateway.standard.xsd.folder", "SchemaFolderError", COULD_NOT_RUN),
     ("gateway.store.embedded.errors", "EmbeddedPostgresError", COULD_NOT_RUN),
-    ("gateway.store.db.vault", "KluisError", COULD_NOT_RUN),
+    ("gateway.store.db.vault", "VaultError", COULD_NOT_RUN),
     ("gateway.store.db.migrations", "SchemaError", COULD_NOT_RUN),
 )
 """Module and name of each exception whose text is meant for the operator, and the code to end with."""

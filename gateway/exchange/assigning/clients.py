@@ -12,7 +12,7 @@ from gateway.messages.terms import AssignmentTerms
 from gateway.store.care import clienten
 from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import Versie
-from gateway.store.db.database import client_lock
+from gateway.store.db.locks import client_lock
 
 _PROEF = Versie(
     nummer=1,

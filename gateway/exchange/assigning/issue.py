@@ -14,7 +14,8 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
 from gateway.store.care import casefile, toewijzingen
 from gateway.store.care.clienten import Client
-from gateway.store.db.database import Connection, client_lock
+from gateway.store.db.database import Connection
+from gateway.store.db.locks import client_lock
 from gateway.store.parties import organisaties
 
 

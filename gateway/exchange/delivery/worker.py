@@ -14,7 +14,7 @@ from gateway.exchange.delivery.channels import OpenChannels, open_channels
 from gateway.exchange.delivery.deliver import LEASE_TERM, attempt
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import TRANSIENT
-from gateway.store.db.vault import KluisError
+from gateway.store.db.vault import VaultError
 from gateway.store.delivery import leases, upkeep, workers
 from gateway.store.delivery.leases import Lease
 
@@ -79,7 +79,7 @@ class Worker:
             await attempt(self._gateway, self._channels, lease)
         except TRANSIENT as error:
             log.warning("delivery.record_failed", message_id=str(lease.bericht_id), error=type(error).__name__)
-        except KluisError as error:
+        except VaultError as error:
             log.error("delivery.decryption_failed", message_id=str(lease.bericht_id), reason=str(error))
         except Exception as error:  # noqa: BLE001 - an error that nobody foresaw in one message must not stop the others
             log.error("delivery.crashed", message_id=str(lease.bericht_id), error=type(error).__name__)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from gateway.exchange.kernel.group_commit import Queues
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database
-from gateway.store.db.vault import Kluis
+from gateway.store.db.vault import Vault
 from gateway.store.parties.operator_log import Actor
 from gateway.transport.addresses import Network
 
@@ -72,7 +72,7 @@ class Gateway:
     bezorging: Bezorging = Bezorging()
     termijnen: Mapping[str, int] = field(default_factory=dict)
     """Months that content is kept, by kind of message, where the operator has it otherwise than the defaults."""
-    kluis: Kluis | None = None
+    vault: Vault | None = None
     """What `db` encrypts with."""
     queues: Queues = field(default_factory=Queues, compare=False)
     """Where items wait to share a transaction."""

@@ -8,7 +8,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.custody import key_ring
 from gateway.store.db import server
 from gateway.store.db.database import UNAVAILABLE
-from gateway.store.db.migrations import head
+from gateway.store.db.migrations import expected_revision
 from gateway.store.delivery import workers
 
 
@@ -34,7 +34,7 @@ READ_ONLY = Stand(
 async def remarks(gateway: Gateway) -> list[str]:
     """Return what the operator should know of the settings of the database, a Dutch line each."""
     async with gateway.db.reading() as tx:
-        return await server.remarks(tx)
+        return await server.list_remarks(tx)
 
 
 async def look(gateway: Gateway) -> Stand:
@@ -42,9 +42,11 @@ async def look(gateway: Gateway) -> Stand:
     try:
         async with gateway.db.reading() as tx:
             revision = await tx.fetchval("select version_num from alembic_version")
-            if revision != head():
-                return Stand("database-schema", f"De database staat op migratie {revision}; nodig is {head()}.")
-            known = await key_ring.fingerprints(tx)
+            if revision != expected_revision():
+                return Stand(
+                    "database-schema", f"De database staat op migratie {revision}; nodig is {expected_revision()}."
+                )
+            known = await key_ring.load_fingerprints(tx)
             alive = await workers.count_living(tx)
         if not await gateway.db.can_write():
             return READ_ONLY
@@ -52,7 +54,7 @@ async def look(gateway: Gateway) -> Stand:
         return AWAY
     except asyncpg.PostgresError as error:
         return Stand("database-niet-beschikbaar", f"De database weigert te antwoorden ({type(error).__name__}).")
-    lacking = [] if gateway.kluis is None else gateway.kluis.lacks(known)
+    lacking = [] if gateway.vault is None else gateway.vault.missing_keys(known)
     if lacking:
         return Stand(
             "sleutel-ontbreekt",

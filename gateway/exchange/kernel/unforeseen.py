@@ -12,7 +12,7 @@ from gateway.exchange.kernel.refusals import Refusal
 from gateway.rules.engine import Crash
 from gateway.standard.findings import Outcome
 from gateway.store.db.database import TRANSIENT, DatabaseUnavailable
-from gateway.store.db.vault import KluisError
+from gateway.store.db.vault import VaultError
 from gateway.store.ledger.berichten import Bericht
 
 MELDING: Final = "Er ging iets mis in de gateway; de beheerder kan het nazoeken."
@@ -27,7 +27,7 @@ class Unforeseen(Refusal):
 
 def is_passing(error: BaseException) -> bool:
     """Return whether the same request may do well later: the database is away or busy, or a key is missing."""
-    return isinstance(error, (KluisError, DatabaseUnavailable, *TRANSIENT))
+    return isinstance(error, (VaultError, DatabaseUnavailable, *TRANSIENT))
 
 
 def parks(error: BaseException) -> bool:

@@ -16,7 +16,7 @@ from gateway.standard.codelists import meaning
 from gateway.standard.findings import Finding, Outcome, Severity
 from gateway.store.care import clienten
 from gateway.store.db.booking import Booking
-from gateway.store.db.database import client_lock, identificatie_lock
+from gateway.store.db.locks import client_lock, identificatie_lock
 from gateway.store.delivery import series
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht

@@ -8,7 +8,7 @@ from gateway.messages.registry import Zorgbericht
 from gateway.standard.findings import Outcome
 from gateway.standard.releases import BerichtSoort
 from gateway.standard.xml.parse import Document
-from gateway.store.db.database import client_lock, identificatie_lock
+from gateway.store.db.locks import client_lock, identificatie_lock
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
 

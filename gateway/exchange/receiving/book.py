@@ -24,7 +24,8 @@ from gateway.store.care.casefile import Dossier
 from gateway.store.care.policy_view import Beleidsdossier
 from gateway.store.db import booking
 from gateway.store.db.booking import Booking
-from gateway.store.db.database import UNAVAILABLE, Connection, try_locks
+from gateway.store.db.database import UNAVAILABLE, Connection
+from gateway.store.db.locks import try_locks
 from gateway.store.ledger import berichten as ledger
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.parties import organisaties
@@ -52,8 +53,8 @@ class BookingQueue(GroupCommit[Submission, Receipt]):
         gateway = items[0].gateway
         keys = [key for item in items for key in item.arrived.locks]
         try:
-            async with gateway.db.turn() as tx:
-                held = await try_locks(tx, gateway.db.hidden(keys))
+            async with gateway.db.serial_transaction() as tx:
+                held = await try_locks(tx, gateway.db.hash_locks(keys))
                 free = [all(pair) for pair in zip(held[::2], held[1::2], strict=True)]
                 along = [item.arrived for item, is_free in zip(items, free, strict=True) if is_free]
                 outcomes = iter(await _book_all(tx, gateway, along) if along else [])
@@ -109,7 +110,7 @@ async def _park(gateway: Gateway, arrived: Arrived, error: Exception) -> Receipt
         entry = replace(entry, client_id=None if client is None else client.id)
         booked = Booking()
         ledger.book_message(booked, entry)
-        await booking.write(tx, [booked])
+        await booking.write_bookings(tx, [booked])
     return receipt_of(entry, None)
 
 
@@ -128,7 +129,7 @@ async def _book_all(tx: Connection, gateway: Gateway, berichten: Sequence[Arrive
             outcomes.append(await _judged(tx, gateway, bookings, *zaak))
         except Refusal as refusal:
             outcomes.append(refusal)
-    await booking.write(tx, bookings)
+    await booking.write_bookings(tx, bookings)
     return outcomes
 
 

@@ -12,7 +12,7 @@ from gateway.rules.case import CaseFile, Identiteit, Start, Stop, Toewijzing
 from gateway.standard.findings import Outcome
 from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.care.toewijzingen import SENT
-from gateway.store.db.booking import Booking, Part, insertion
+from gateway.store.db.booking import Booking, BulkStatement, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.db.days import from_json, from_json_or_none
 from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL, Bericht, digest, identificatie
@@ -242,10 +242,10 @@ _SLEUTEL: Final[Mapping[str, Mapping[str, str]]] = {
 _ZAAK: Final = {"gemeente": "text", "bericht_id": "uuid", "client_id": "uuid", "aanbieder": "text"}
 
 
-def _removal(tabel: str) -> Part:
+def _removal(tabel: str) -> BulkStatement:
     namen = {**_ZAAK, **_SLEUTEL[tabel]}
     gelijk = " and ".join(f"t.{naam} is not distinct from r.{naam}" for naam in namen if naam != "bericht_id")
-    return Part(
+    return BulkStatement(
         f"{tabel} verwijderd",
         f"update {tabel} t set verwijderd_door = r.bericht_id"
         f" from {{rows}} as r ({', '.join(namen)}) where t.verwijderd_door is null and {gelijk}",
@@ -255,7 +255,7 @@ def _removal(tabel: str) -> Part:
 
 _VERWIJDERD: Final = {tabel: _removal(tabel) for tabel in _SLEUTEL}
 _TOEGEVOEGD: Final = {
-    tabel: insertion(tabel, {**_ZAAK, **namen, "toewijzing_ingangsdatum": "date"}, after=_VERWIJDERD[tabel])
+    tabel: bulk_insert(tabel, {**_ZAAK, **namen, "toewijzing_ingangsdatum": "date"}, after=_VERWIJDERD[tabel])
     for tabel, namen in _SLEUTEL.items()
 }
 

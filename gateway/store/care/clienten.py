@@ -9,7 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
-from gateway.store.db.booking import Booking, insertion
+from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import new_id
 
@@ -51,7 +51,7 @@ async def create(tx: Connection, gemeente: str, bsn: str, gegevens: Mapping[str,
     return _client(row) if row else None
 
 
-_CLIENT: Final = insertion(
+_CLIENT: Final = bulk_insert(
     "clienten", {"gemeente": "text", "id": "uuid", "bsn": "geheim", "bsn_zoek": "zoekbaar", "gegevens": "geheim"}
 )
 

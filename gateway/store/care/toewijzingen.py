@@ -13,7 +13,7 @@ from uuid import UUID
 import asyncpg
 
 from gateway.messages.terms import AssignmentTerms
-from gateway.store.db.booking import Booking, insertion
+from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
 
 
@@ -211,7 +211,7 @@ def _worded(deze: Versie, *, verzonden: bool, bekend: bool) -> Versie:
     return deze if bekend or deze.verwijderd else replace(deze, reden_wijziging=None)
 
 
-_VERZENDING: Final = insertion(
+_VERZENDING: Final = bulk_insert(
     "toewijzing_verzendingen", {"gemeente": "text", "bericht_id": "uuid", "nummer": "bigint", "versie": "int"}
 )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from gateway.standard.os_reasons import reason
 from gateway.store.db.database import Database, connect
-from gateway.store.db.vault import Kluis, KluisError, Sleutelring, new_ring, read_ring
+from gateway.store.db.vault import KeyRing, Vault, VaultError, new_ring, read_ring
 
 if TYPE_CHECKING:
     import asyncpg
@@ -19,18 +19,18 @@ _MODE: Final = 0o600
 _BATCH: Final = 1000
 
 
-async def open_vault(dsn: str, file: Path, text: str | None = None) -> Kluis:
+async def open_vault(dsn: str, file: Path, text: str | None = None) -> Vault:
     """Return the vault with the ring in this text, or else in this file, which is the one the database was written
     with.
 
-    The first gateway on a database that knows no keys makes the file. Raises KluisError.
+    The first gateway on a database that knows no keys makes the file. Raises VaultError.
     """
     connection = await connect(dsn, role=True)
     try:
         # Who waited for the lock sees what the one before wrote.
         async with connection.transaction(isolation="read_committed"):
             await connection.execute("select pg_advisory_xact_lock(hashtextextended('sleutelring', 0))")
-            known = await fingerprints(connection)
+            known = await load_fingerprints(connection)
             ring, reload = _ring(file, text, may_make=not known)
             _compare(known, ring, file)
             await connection.executemany(
@@ -39,15 +39,15 @@ async def open_vault(dsn: str, file: Path, text: str | None = None) -> Kluis:
             )
     finally:
         await connection.close()
-    return Kluis(ring, reload)
+    return Vault(ring, reload)
 
 
-async def fingerprints(tx: "Connection | asyncpg.Connection[asyncpg.Record]") -> dict[str, bytes]:
+async def load_fingerprints(tx: "Connection | asyncpg.Connection[asyncpg.Record]") -> dict[str, bytes]:
     """By name the fingerprint of each key that the database was written with."""
     return {row["naam"]: row["vingerafdruk"] for row in await tx.fetch("select naam, vingerafdruk from sleutelring")}
 
 
-def _ring(file: Path, text: str | None, *, may_make: bool) -> tuple[Sleutelring, Callable[[], Sleutelring] | None]:
+def _ring(file: Path, text: str | None, *, may_make: bool) -> tuple[KeyRing, Callable[[], KeyRing] | None]:
     if text is not None:
         return read_ring(text), None
     if may_make and not file.exists():
@@ -55,25 +55,25 @@ def _ring(file: Path, text: str | None, *, may_make: bool) -> tuple[Sleutelring,
     return load(file), lambda: load(file)
 
 
-def load(file: Path) -> Sleutelring:
-    """Return the ring in this file. Raises KluisError."""
+def load(file: Path) -> KeyRing:
+    """Return the ring in this file. Raises VaultError."""
     try:
         return read_ring(file.read_text("ascii"))
     except FileNotFoundError:
-        raise KluisError(
+        raise VaultError(
             f"De gegevens zijn versleuteld, en {file} met de sleutels is er niet. Zet het bestand terug, of wijs het "
             "aan met GATEWAY_KEY_FILE."
         ) from None
     except OSError as error:
-        raise KluisError(f"De sleutelring in {file} is niet te lezen ({reason(error)}).") from None
+        raise VaultError(f"De sleutelring in {file} is niet te lezen ({reason(error)}).") from None
     except UnicodeDecodeError:
-        raise KluisError(f"{file} is geen sleutelring: er staat iets anders in dan ASCII.") from None
-    except KluisError as error:
-        raise KluisError(f"{file}: {error}") from None
+        raise VaultError(f"{file} is geen sleutelring: er staat iets anders in dan ASCII.") from None
+    except VaultError as error:
+        raise VaultError(f"{file}: {error}") from None
 
 
-def save(ring: Sleutelring, file: Path, *, exist_ok: bool) -> None:
-    """The ring is in this file, which only its owner can read. Raises KluisError.
+def save(ring: KeyRing, file: Path, *, exist_ok: bool) -> None:
+    """The ring is in this file, which only its owner can read. Raises VaultError.
 
     The file is whole or as it was, whatever happens meanwhile.
     """
@@ -92,13 +92,13 @@ def save(ring: Sleutelring, file: Path, *, exist_ok: bool) -> None:
             os.link(new, file)
             new.unlink()
     except OSError as error:
-        raise KluisError(f"De sleutelring kan niet in {file} worden gezet ({reason(error)}).") from None
+        raise VaultError(f"De sleutelring kan niet in {file} worden gezet ({reason(error)}).") from None
 
 
-def _compare(known: dict[str, bytes], ring: Sleutelring, file: Path) -> None:
-    wrong = ring.lacks(known)
+def _compare(known: dict[str, bytes], ring: KeyRing, file: Path) -> None:
+    wrong = ring.missing_keys(known)
     if wrong:
-        raise KluisError(
+        raise VaultError(
             f"De sleutelring hoort niet bij deze database: {', '.join(f'sleutel {naam}' for naam in wrong)} ontbreekt "
             f"of is een andere. Gebruik de ring waarmee de database is begonnen (nu: {file})."
         )

@@ -1,7 +1,7 @@
-"""What messages change, gathered and then written at once, for however many messages.
+"""Bookings: the rows that messages add or change, gathered and then written at once for any number of messages.
 
-Each round trip to the database costs more than the rows, and a statement costs about as much for one row as for ten.
-So what is to be written of a kind goes in as arrays, one a column, and all kinds in one statement.
+A round trip to the database costs more than the rows, and a statement costs about as much for one row as for ten. So
+rows of one kind go in as arrays, one a column, and all kinds in one statement.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,21 +13,21 @@ from gateway.store.db.database import Connection
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class BulkStatement:
     """A statement that writes any number of rows of one kind."""
 
     name: str
-    """Of its own; parts are written in the order of their names."""
+    """Unique; statements run in the order of their names."""
     sql: str
-    """`{rows}` stands for the rows: what to select from. A composite type takes as many columns as it has fields."""
+    """`{rows}` stands for the rows, to select from. A composite type takes as many columns as it has fields."""
     types: tuple[str, ...]
-    """Of the values of a row, in PostgreSQL."""
-    after: "Part | None" = None
-    """What it has to see done: it comes in a statement of its own when there are rows for that."""
+    """PostgreSQL's types of the values of a row."""
+    after: "BulkStatement | None" = None
+    """A statement whose changes this one has to see: with rows for both, this one goes in a second round trip."""
 
 
-def insertion(table: str, columns: Mapping[str, str], *, after: Part | None = None) -> Part:
-    """Return the part that adds rows to this table; a row has a value for each column, of this type.
+def bulk_insert(table: str, columns: Mapping[str, str], *, after: BulkStatement | None = None) -> BulkStatement:
+    """Return the statement that adds rows to this table; `columns` has the type of each value of a row.
 
     The value of a `jsonb` column is its text.
     """
@@ -35,7 +35,7 @@ def insertion(table: str, columns: Mapping[str, str], *, after: Part | None = No
     for column, kind in columns.items():
         named.append(f"{column}_sleutel, {column}" if kind == "geheim" else column)
         selected.append(_SELECTED.get(kind, "{0}").format(column))
-    return Part(
+    return BulkStatement(
         table,
         f"insert into {table} ({', '.join(columns)}) select {', '.join(selected)} from {{rows}} as r"
         f" ({', '.join(named)})",
@@ -50,42 +50,42 @@ _SENT_AS: Final = {"jsonb": "text"}
 
 
 class Booking:
-    """What one message changes: rows for each part."""
+    """The rows that one message adds or changes, by statement."""
 
     def __init__(self) -> None:
-        self.rows: dict[Part, list[tuple[Any, ...]]] = {}
+        self.rows: dict[BulkStatement, list[tuple[Any, ...]]] = {}
 
-    def add(self, part: Part, *row: Any) -> None:
-        """One more row to write."""
-        self.rows.setdefault(part, []).append(row)
+    def add(self, statement: BulkStatement, *row: Any) -> None:
+        """Add a row to write."""
+        self.rows.setdefault(statement, []).append(row)
 
     async def write(self, tx: Connection) -> None:
-        """Everything gathered stands in the database once the caller's transaction commits."""
-        await write(tx, [self])
+        """Write the rows within the caller's transaction."""
+        await write_bookings(tx, [self])
 
 
-async def write(tx: Connection, bookings: Iterable[Booking]) -> None:
-    """Everything gathered in these stands in the database once the caller's transaction commits.
-
-    Rows of one part go in in the order of the bookings.
-    """
-    gathered: dict[Part, list[tuple[Any, ...]]] = {}
+async def write_bookings(tx: Connection, bookings: Iterable[Booking]) -> None:
+    """Write the rows of these bookings within the caller's transaction; rows of one kind in the order of bookings."""
+    gathered: dict[BulkStatement, list[tuple[Any, ...]]] = {}
     for booking in bookings:
-        for part, rows in booking.rows.items():
-            gathered.setdefault(part, []).extend(rows)
-    ordered = sorted(gathered, key=lambda part: part.name)
+        for statement, rows in booking.rows.items():
+            gathered.setdefault(statement, []).extend(rows)
+    ordered = sorted(gathered, key=lambda statement: statement.name)
     for late in (False, True):
-        parts = tuple(part for part in ordered if (part.after in gathered) is late)
-        if parts:
-            await tx.execute(_text(parts), *(column for part in parts for column in zip(*gathered[part], strict=True)))
+        statements = tuple(statement for statement in ordered if (statement.after in gathered) is late)
+        if statements:
+            await tx.execute(
+                _text(statements),
+                *(column for statement in statements for column in zip(*gathered[statement], strict=True)),
+            )
 
 
 @lru_cache(maxsize=256)
-def _text(parts: tuple[Part, ...]) -> str:
-    """Return one statement of these parts. Few combinations come by, so that prepared statements are reused."""
+def _text(statements: tuple[BulkStatement, ...]) -> str:
+    """Return these statements as one. Few combinations occur, so that prepared statements are reused."""
     steps, number = list[str](), 0
-    for part in parts:
-        arrays = ", ".join(f"${at}::{kind}[]" for at, kind in enumerate(part.types, number + 1))
-        number += len(part.types)
-        steps.append(f"p{len(steps)} as ({part.sql.format(rows=f'unnest({arrays}) with ordinality')})")
+    for statement in statements:
+        arrays = ", ".join(f"${at}::{kind}[]" for at, kind in enumerate(statement.types, number + 1))
+        number += len(statement.types)
+        steps.append(f"p{len(steps)} as ({statement.sql.format(rows=f'unnest({arrays}) with ordinality')})")
     return f"with {', '.join(steps)} select 1"

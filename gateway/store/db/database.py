@@ -1,7 +1,6 @@
 """The pool of connections, and the one way to run a transaction."""
 
 import asyncio
-import hashlib
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -18,13 +17,13 @@ from gateway.store.db.faults import (
     TRANSIENT,
     UNAVAILABLE,
     DatabaseUnavailable,
-    unavailable,
+    as_unavailable,
 )
 from gateway.store.db.planner import BY_INDEX
 from gateway.store.db.session import APPLICATION, Session, connect, end, make_ready, reads_only
 
 if TYPE_CHECKING:
-    from gateway.store.db.vault import Kluis
+    from gateway.store.db.vault import Vault
 
 __all__ = [
     "APPLICATION",
@@ -33,11 +32,8 @@ __all__ = [
     "Connection",
     "Database",
     "DatabaseUnavailable",
-    "begin",
-    "client_lock",
+    "begin_statement",
     "connect",
-    "identificatie_lock",
-    "try_locks",
 ]
 
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
@@ -47,24 +43,6 @@ _FOR_TURNS: Final = {"min_size": 0, "max_size": 1, "max_queries": 2**62, "max_ca
 """One connection, made when it is needed, that keeps what it has prepared."""
 
 log = structlog.get_logger(__name__)
-
-
-def client_lock(gemeente: str, bsn: str) -> int:
-    """Return the key of the advisory lock that puts all that happens to one client of one municipality in a row."""
-    return _lock(f"client:{gemeente}:{bsn}")
-
-
-def identificatie_lock(gemeente: str, verzender: str, soort: str, identificatie: str) -> int:
-    """Return the key of the advisory lock that puts all messages in a row that one sender gave this Identificatie.
-
-    Taken after the client's: the order in which everybody takes them keeps two from waiting for each other.
-    """
-    return _lock(f"identificatie:{gemeente}:{verzender}:{soort}:{identificatie}")
-
-
-def _lock(what: str) -> int:
-    digest = hashlib.blake2b(what.encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
 
 
 async def _keep(connection: asyncpg.Connection) -> None:
@@ -87,7 +65,7 @@ async def _lent(pool: _Pool) -> Connection:
     try:
         return await pool.acquire()
     except NO_CONNECTION as error:
-        raise unavailable(error) from error
+        raise as_unavailable(error) from error
 
 
 async def _abandon(connection: Connection) -> None:
@@ -112,48 +90,39 @@ async def _committed(connection: Connection, begin: str) -> AsyncIterator[None]:
 
 
 _BEGIN: Final = "begin isolation level read committed"
-"""Who waited for a lock sees what the one before wrote, whatever the default of the server. Not `read write`: who made
-the database read-only had a reason."""
+"""Read committed, whatever the server's default: after the wait for a lock, the transaction sees what its previous
+holder wrote. Not `read write`: an operator who made the database read-only had a reason."""
 _ABOUT_FEW: Final = f"{_BEGIN}; {BY_INDEX}"
 """Begins a transaction about few rows of large tables."""
 
 
-def begin(*locks: int) -> str:
-    """Return the text that begins a transaction and takes these advisory locks in this order, in one round trip.
+def begin_statement(*locks: int) -> str:
+    """Return the SQL that begins a transaction and takes these advisory locks in this order, in one round trip.
 
-    With any, it is about few rows.
+    A transaction with locks is taken to be about few rows.
     """
     return "; ".join((_ABOUT_FEW if locks else _BEGIN, *(f"select pg_advisory_xact_lock({each:d})" for each in locks)))
-
-
-TRY_LOCKS = (
-    "select pg_try_advisory_xact_lock(each) from unnest($1::bigint[]) with ordinality as k (each, nr) order by nr"
-)
-
-
-async def try_locks(tx: Connection, locks: Sequence[int]) -> list[bool]:
-    """Which of these advisory locks the transaction now has; one that somebody else has is not waited for."""
-    return [row[0] for row in await tx.fetch(TRY_LOCKS, locks)]
 
 
 class Database:
     """A pool on one PostgreSQL. Create it with `Database.connect`."""
 
-    def __init__(self, pool: _Pool, turns: _Pool, kluis: "Kluis | None" = None) -> None:
+    def __init__(self, pool: _Pool, turns: _Pool, vault: "Vault | None" = None) -> None:
         self._pool = pool
         self._turns = turns
-        self._kluis = kluis
+        self._vault = vault
         self._direct = True
 
     @classmethod
     async def connect(
-        cls, dsn: str, *, size: int = 10, seconds: float = 10, kluis: "Kluis | None" = None
+        cls, dsn: str, *, size: int = 10, seconds: float = 10, vault: "Vault | None" = None
     ) -> "Database":
-        """Return a pool of at most `size` connections, one of which has answered within `seconds`, and one for `turn`.
+        """Return a pool of at most `size` connections, one of which has answered within `seconds`, and one for
+        `serial_transaction`.
 
-        They work with the rights of the application, whoever logs in; where that role can't be had, with those of the
-        login, and that is in the log. `kluis` opens what is encrypted; without it nothing personal can be read or
-        written. Raises DatabaseUnavailable.
+        They work with the rights of the role `gateway_app` whatever the login; where the login may not take that role,
+        with its own rights, and a warning is logged. Without `vault` no personal data can be read or written. Raises
+        DatabaseUnavailable.
         """
         sessions: list[Session] = []
 
@@ -162,9 +131,9 @@ class Database:
             if not sessions:
                 sessions.append(session)
             await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
-            await days.fit(connection)
-            if kluis is not None:
-                await kluis.fit(connection)
+            await days.set_codec(connection)
+            if vault is not None:
+                await vault.set_codecs(connection)
 
         async def opened(**kind: Any) -> _Pool:
             return await asyncpg.create_pool(
@@ -173,9 +142,9 @@ class Database:
 
         try:
             # None is kept open at all cost: the library would log a traceback each time it can't be made anew.
-            db = cls(await opened(min_size=0, max_size=size), await opened(**_FOR_TURNS), kluis)
+            db = cls(await opened(min_size=0, max_size=size), await opened(**_FOR_TURNS), vault)
         except NO_CONNECTION as error:
-            raise unavailable(error) from error
+            raise as_unavailable(error) from error
         try:
             async with db.reading():
                 db._direct = sessions[0].direct
@@ -187,40 +156,41 @@ class Database:
         return db
 
     async def close(self) -> None:
-        """All connections are closed, those in use when their work is done."""
+        """Close all connections; those in use when their work is done."""
         await asyncio.gather(self._pool.close(), self._turns.close())
 
-    def hidden(self, locks: Sequence[int]) -> list[int]:
-        """Return these advisory locks as the database gets to know them: they may end up in its log, and a plain hash
-        of a BSN is undone by trying all there are.
+    def hash_locks(self, locks: Sequence[int]) -> list[int]:
+        """Return a keyed hash of each of these advisory locks, which is what the database gets to see.
+
+        Locks may end up in its log, and the plain hash of a BSN is undone by trying all BSNs.
         """
-        return list(locks) if self._kluis is None else [self._kluis.lock(each) for each in locks]
+        return list(locks) if self._vault is None else [self._vault.lock_hash(each) for each in locks]
 
     @asynccontextmanager
     async def transaction(self, *locks: int) -> AsyncIterator[Connection]:
-        """Return one transaction, committed when the block ends and rolled back when it raises.
+        """Run the block in a transaction: committed when the block ends, rolled back when it raises.
 
-        With `locks` it waits first for those advisory locks, one after the other, so that what the block reads is
-        what the one before wrote.
+        First it waits for the advisory locks in `locks`, one after the other, so that the block reads what their
+        previous holder wrote.
         """
         async with (
             self._acquired(self._pool, to_write=True) as connection,
-            _committed(connection, begin(*self.hidden(locks))),
+            _committed(connection, begin_statement(*self.hash_locks(locks))),
         ):
             yield connection
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[Connection]:
-        """As `transaction`, for work about few rows that has its turn again and again: one at a time.
+    async def serial_transaction(self) -> AsyncIterator[Connection]:
+        """Run the block in a transaction on the one connection for frequent work about few rows, when it is free.
 
-        On a connection of its own, which has its statements prepared; those of the pool change hands.
+        That connection keeps its prepared statements, which those of the pool lose to each other.
         """
         async with self._acquired(self._turns, to_write=True) as connection, _committed(connection, _ABOUT_FEW):
             yield connection
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Connection]:
-        """Return a connection whose statements all see the database as it is now, and can't change it."""
+        """Lend a connection whose statements all see the database as it is now, and can't change it."""
         async with (
             self._acquired(self._pool) as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
@@ -229,15 +199,12 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:
-        """Return a connection for single statements that change nothing."""
+        """Lend a connection for single statements that change nothing."""
         async with self._acquired(self._pool) as connection:
             yield connection
 
     async def can_write(self) -> bool:
-        """Return False while the database can only be read, as far as a connection can tell that is as new as need be.
-
-        Raises what the database raises.
-        """
+        """Return False while the database can only be read. Raises what the database raises."""
         async with self._acquired(self._pool, to_write=True) as connection:
             writes: bool = await connection.fetchval("select current_setting('transaction_read_only') = 'off'")
             if not writes:
@@ -265,7 +232,7 @@ class Database:
             if not isinstance(error, TimeoutError) and not _closed(connection):
                 raise
             _close(connection)
-            raise unavailable(error) from error
+            raise as_unavailable(error) from error
         finally:
             await pool.release(connection)
 

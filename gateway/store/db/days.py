@@ -18,7 +18,7 @@ _LAST: Final = date.max.toordinal()
 _INFINITE: Final = {"infinity": date.max, "-infinity": date.min}
 
 
-async def fit(connection: "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]") -> None:
+async def set_codec(connection: "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]") -> None:
     """Make this connection write and read dates as this module does."""
     await connection.set_type_codec("date", schema="pg_catalog", encoder=encode, decoder=decode, format="tuple")
 

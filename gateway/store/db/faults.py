@@ -1,4 +1,4 @@
-"""What the database can answer instead of a result: what it means, what to do about it, and whether it passes.
+"""Errors of the database: what each means, what to do about it, and whether it passes.
 
 One table, by class of SQLSTATE, for the API and the command line alike.
 """
@@ -22,7 +22,7 @@ class DatabaseUnavailable(Exception):
 class _Fault:
     passes: Passes
     melding: str
-    """For the operator, in Dutch: what is wrong and what to do."""
+    """What is wrong and what to do, in Dutch, for the operator."""
     kinds: tuple[type[Exception], ...]
 
 
@@ -152,7 +152,7 @@ _FAULTS: Final = (
         ),
     ),
 )
-"""The first that fits counts. What isn't here is a mistake of ours, not of the database or its keeper."""
+"""The first that fits counts. An error that isn't here is a mistake of ours, not of the database or its operator."""
 
 
 def _passing(*passes: Passes) -> tuple[type[Exception], ...]:
@@ -160,9 +160,9 @@ def _passing(*passes: Passes) -> tuple[type[Exception], ...]:
 
 
 UNAVAILABLE: Final = _passing("away")
-"""What a statement raises when the database is away: the transaction may or may not have been committed."""
+"""Errors of a statement when the database is away: the transaction may or may not have been committed."""
 TRANSIENT: Final = _passing("away", "again")
-"""What a statement raises that may well succeed the next time."""
+"""Errors of a statement that may well succeed the next time."""
 SPOILED: Final[tuple[type[Exception], ...]] = (
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.InvalidSQLStatementNameError,
@@ -172,7 +172,7 @@ SPOILED: Final[tuple[type[Exception], ...]] = (
     asyncpg.PostgresConnectionError,
     asyncpg.InternalClientError,
 )
-"""What a connection raises that isn't to be used again, though it may still be open."""
+"""Errors after which a connection must not be used again, though it may still be open."""
 NO_CONNECTION: Final[tuple[type[Exception], ...]] = (
     OSError,
     ValueError,
@@ -180,14 +180,14 @@ NO_CONNECTION: Final[tuple[type[Exception], ...]] = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
 )
-"""What connecting raises, of an address that is wrong too."""
+"""Errors of connecting, also to a wrong address."""
 
 
-def meaning(error: BaseException) -> str | None:
-    """Return in one Dutch line what this error of the database means and what to do, if it is one that we foresee.
+def explain(error: BaseException) -> str | None:
+    """Return a Dutch line on what this error of the database means and what to do; None for an unforeseen error.
 
-    An error of SQLAlchemy is taken for the one that it wraps. Of the words of the server only those are in it that
-    can't hold what is personal.
+    An error of SQLAlchemy is taken for the one that it wraps. The line repeats only those words of the server that
+    can't hold personal data.
     """
     cause = _unwrapped(error)
     if isinstance(cause, DatabaseUnavailable):
@@ -200,8 +200,8 @@ def meaning(error: BaseException) -> str | None:
     return None if fault is None else f"{fault.melding} ({_named(cause)})"
 
 
-def unavailable(error: BaseException) -> DatabaseUnavailable:
-    """Return what to raise for this error of connecting: it says what is wrong with the address or the server."""
+def as_unavailable(error: BaseException) -> DatabaseUnavailable:
+    """Return the exception to raise for this error of connecting; it says what is wrong, with the address or server."""
     if isinstance(error, DatabaseUnavailable):
         return error
     if isinstance(error, ValueError):  # its words may hold a piece of the password
@@ -227,7 +227,7 @@ def unavailable(error: BaseException) -> DatabaseUnavailable:
 
 
 def shared_by_pooler() -> DatabaseUnavailable:
-    """Return what to raise when a pooler gives a connection to others between transactions."""
+    """Return the exception to raise when a pooler gives a connection to others between transactions."""
     return DatabaseUnavailable(_POOLER)
 
 

@@ -1,4 +1,4 @@
-"""Brings a database to the schema this code was written for, and tells when it can't."""
+"""Migrations: bring a database to the schema that this code was written for, and check that it is there."""
 
 import re
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def _config(connection: "Connection") -> "Config":
 
 @cache
 def revisions() -> tuple[str, ...]:
-    """Return the revisions of this code, from the first to `head()`, as the headers of the migrations name them.
+    """Return the revisions of this code, from the first to the newest, as the headers of the migrations name them.
 
     Raises SchemaError when there are none.
     """
@@ -50,7 +50,7 @@ def revisions() -> tuple[str, ...]:
     return tuple(ordered)
 
 
-def head() -> str:
+def expected_revision() -> str:
     """Return the revision this code expects."""
     return revisions()[-1]
 
@@ -63,7 +63,7 @@ async def _run(dsn: str, work: Callable[["Connection"], T]) -> T:
         "postgresql+asyncpg://",
         async_creator=lambda: connect(dsn),
         poolclass=NullPool,
-        isolation_level="READ COMMITTED",  # who waited for the lock sees what the one before migrated
+        isolation_level="READ COMMITTED",  # after the wait for the lock, see what the previous holder migrated
     )
     try:
         async with engine.begin() as connection:
@@ -82,11 +82,10 @@ def _refuse_unknown(revision: str | None) -> None:
 
 
 async def upgrade(dsn: str, revision: str = "head") -> None:
-    """The database is at this revision, and at `head()` the application has its rights.
+    """Migrate the database to this revision; at the newest one also give the application its rights.
 
-    Safe to call from several processes at once.
-
-    Raises SchemaError on a database of a newer gateway, and DatabaseUnavailable on a server that can't be used.
+    Several processes may do so at once. Raises SchemaError on a database of a newer gateway, and DatabaseUnavailable on
+    a server that can't be used.
     """
     from alembic import command
     from alembic.migration import MigrationContext
@@ -103,16 +102,16 @@ async def upgrade(dsn: str, revision: str = "head") -> None:
         _refuse_unknown(MigrationContext.configure(connection).get_current_revision())
         command.upgrade(_config(connection), revision)
         if revision == "head":
-            rights.settle(connection)
+            rights.grant_rights(connection)
 
     await _run(dsn, work)
 
 
 async def check_current(dsn: str) -> None:
-    """Nothing happens when the database is at `head()` on a server that can be used.
+    """Raise SchemaError unless the database is at the revision that this code expects.
 
-    By one plain connection: every command begins with this. Raises SchemaError, which says which way the migration is
-    off, or DatabaseUnavailable.
+    Raises DatabaseUnavailable on a server that can't be used. Uses one plain connection, since every command begins
+    with this.
     """
     connection = await connect(dsn, role=True)
     try:
@@ -124,15 +123,15 @@ async def check_current(dsn: str) -> None:
     finally:
         await connection.close()
     _refuse_unknown(revision)
-    if revision != head():
+    if revision != expected_revision():
         raise SchemaError(
-            f"De database staat op migratie {revision or 'geen'}; de gateway heeft {head()} nodig. "
+            f"De database staat op migratie {revision or 'geen'}; de gateway heeft {expected_revision()} nodig. "
             "Voer 'gateway db upgrade' uit."
         )
 
 
-async def differences(dsn: str) -> list[str]:
-    """How the database differs from `tables` and from the rights in `rights`; empty when they agree."""
+async def list_differences(dsn: str) -> list[str]:
+    """Return the differences between the database and `tables`, and between its rights and `rights`, a line each."""
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
@@ -140,6 +139,6 @@ async def differences(dsn: str) -> list[str]:
 
     def work(connection: "Connection") -> list[str]:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
-        return [*map(str, compare_metadata(context, metadata)), *rights.amiss(connection)]
+        return [*map(str, compare_metadata(context, metadata)), *rights.list_wrong_rights(connection)]
 
     return await _run(dsn, work)

@@ -1,7 +1,7 @@
-"""What the application may do in the database: add to the ledger, and change only what has to change.
+"""The rights of the application in the database: to add to the ledger, and to change only what has to change.
 
-The role `gateway_app` has these rights and owns nothing, so that the one who works with it can't change a row of the
-ledger, nor take away the trigger that guards it. Migrations run as the owner; `Database.connect` takes this role on.
+The role `gateway_app` has these rights and owns nothing, so that a session with this role can neither change a row of
+the ledger nor remove the trigger that guards it. Migrations run as the owner; `Database.connect` takes this role.
 """
 
 from collections.abc import Iterator, Mapping
@@ -53,13 +53,13 @@ RIGHTS: Final[Mapping[str, str]] = {
     "wis_inhoud": "execute",
     "wis_inzages": "execute",
 }
-"""By table, view, sequence or function. A table that isn't here can't be used by the application."""
+"""Rights by table, view, sequence or function. The application can't use a table that isn't here."""
 
 _MAINTAIN: Final = 170_000
-"""PostgreSQL 17 is the first where another than the owner may have a table analysed."""
+"""PostgreSQL 17, the first version in which a role other than the owner may analyse a table."""
 _MAINTAINED: Final = ("signalen",)
 
-# Roles belong to the whole server, on which several databases may be migrated at once: who comes second is content.
+# Roles belong to the whole server, on which several databases may be migrated at once: the second one finds it made.
 _MAKE: Final = f"""
 do $$
 begin
@@ -89,7 +89,7 @@ _GRANTED: Final = f"""
 
 
 async def make_role(superuser_dsn: str, member: str) -> None:
-    """The role is there, and `member` may take it on."""
+    """Make the role if need be, and let `member` take it."""
     connection = await connect(superuser_dsn)
     try:
         await connection.execute(_MAKE.format(member=member))
@@ -97,10 +97,10 @@ async def make_role(superuser_dsn: str, member: str) -> None:
         await connection.close()
 
 
-def settle(connection: "Connection") -> None:
-    """The role has its rights and no others; it is made when we may. Within the caller's transaction, as the owner.
+def grant_rights(connection: "Connection") -> None:
+    """Give the role its rights and revoke all others; make the role when the login may.
 
-    Without a role nothing happens: see `amiss`.
+    Within the caller's transaction, as the owner. Does nothing when there is no role: see `list_wrong_rights`.
     """
     member = connection.exec_driver_sql("select current_user").scalar_one()
     connection.exec_driver_sql(_MAKE.format(member=member))
@@ -113,8 +113,8 @@ def settle(connection: "Connection") -> None:
         connection.exec_driver_sql(f'grant {right} on {_kind(right)} "{name}" to {APPLICATION}')
 
 
-def amiss(connection: "Connection") -> Iterator[str]:
-    """How the rights in the database differ from those above."""
+def list_wrong_rights(connection: "Connection") -> Iterator[str]:
+    """Yield a Dutch line for each difference between the rights in the database and `RIGHTS`."""
     if not _role_exists(connection):
         yield f"rol {APPLICATION} bestaat niet: de gateway werkt met alle rechten van haar login"
         return

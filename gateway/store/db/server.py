@@ -1,4 +1,4 @@
-"""Looks at a server before the gateway works on it: what would break a promise, and who stands in between."""
+"""A look at a server before the gateway works on it: settings that would break a promise, and poolers in between."""
 
 import asyncio
 from typing import TYPE_CHECKING, Final
@@ -43,7 +43,7 @@ _DANGERS: Final = (
         "beschadigde pagina's worden gelezen alsof zij goed zijn. Zet ignore_checksum_failure uit",
     ),
 )
-"""What only the keeper of the server can set: the name, the value that is dangerous, and why."""
+"""Settings that only the server's operator can change: the name, the dangerous value, and why it is dangerous."""
 _OURS: Final = (
     "default_transaction_isolation",
     "default_transaction_deferrable",
@@ -56,7 +56,7 @@ _OURS: Final = (
     "idle_in_transaction_session_timeout",
     "idle_session_timeout",
 )
-"""What the gateway sets for its own sessions, and of which a keeper may wonder why the server's has no effect."""
+"""Settings that the gateway overrules in its sessions; its operator may wonder why the server's value has no effect."""
 
 
 async def inspect(connection: "_Plain", dsn: str) -> None:
@@ -85,7 +85,7 @@ async def require_rights(connection: "_Plain") -> None:
         )
 
 
-async def remarks(connection: "AnyConnection") -> list[str]:
+async def list_remarks(connection: "AnyConnection") -> list[str]:
     """Return a Dutch line for every setting of the server that is dangerous, or that the gateway doesn't follow."""
     found = await connection.fetch(
         "select name, setting, reset_val from pg_settings where name = any($1)",
@@ -105,19 +105,19 @@ async def remarks(connection: "AnyConnection") -> list[str]:
     return lines
 
 
-async def look(dsn: str) -> list[str]:
+async def look_at_server(dsn: str) -> list[str]:
     """Return the remarks on the server at this address. Raises DatabaseUnavailable."""
     connection = await connect(dsn)
     try:
-        return await remarks(connection)
+        return await list_remarks(connection)
     finally:
         await connection.close()
 
 
 async def _shared(connection: "_Plain", dsn: str) -> bool:
-    """Return True when a pooler gives the process of the server to another between two statements.
+    """Return True when a pooler gives the server's process to other connections between two statements.
 
-    A pooler makes up the number of the process that it tells at the start; without one there is nothing to look for.
+    A pooler makes up the number of the process that it reports at the start; a true number shows that there is none.
     """
     try:
         pid = await _pid(connection)
@@ -147,7 +147,7 @@ async def _shared(connection: "_Plain", dsn: str) -> bool:
 
 
 async def _pid(connection: "_Plain") -> int:
-    """Return the process of the server that answers now. In a transaction, which one of every pooler lasts for."""
+    """Return the number of the server's process that answers now; in a transaction, which no pooler splits."""
     async with asyncio.timeout(10):
         async with connection.transaction(isolation="read_committed"):
             pid: int = await connection.fetchval("select pg_backend_pid()")

@@ -1,4 +1,4 @@
-"""How a connection is made ready, so that no setting of the server, the database, the login or the URL can hurt."""
+"""Connections made ready, so that no setting of the server, the database, the login or the URL can do harm."""
 
 import asyncio
 import time
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import asyncpg
 
-from gateway.store.db.faults import NO_CONNECTION, DatabaseUnavailable, unavailable
+from gateway.store.db.faults import NO_CONNECTION, DatabaseUnavailable, as_unavailable
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
@@ -23,7 +23,7 @@ _NOT_YET: Final = (asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExist
 """What a server says that is starting, recovering from a crash or on its way down."""
 
 SETTINGS: Final = {
-    # Who waited for an advisory lock has to see what the one before wrote.
+    # After the wait for an advisory lock, a transaction has to see what the previous holder wrote.
     "default_transaction_isolation": "read committed",
     "default_transaction_deferrable": "off",
     # What a statement means, and which rows it sees: with row_security off one that would see less than all fails.
@@ -47,8 +47,8 @@ SETTINGS: Final = {
     "idle_session_timeout": "0",
     "exit_on_error": "off",
 }
-"""What every session of ours has, whatever the server says. Not default_transaction_read_only: who sets that, as
-providers do when a disk is nearly full, has a reason to keep us from writing."""
+"""Settings of all our sessions, whatever those of the server. Not default_transaction_read_only: an operator or hosting
+provider who sets that, as when a disk is nearly full, has a reason to keep us from writing."""
 
 _VALUES: Final = ", ".join(f"('{name}', '{value}')" for name, value in SETTINGS.items())
 _SET: Final = f"""
@@ -75,7 +75,7 @@ select pg_backend_pid() as pid, current_user::text as works_as, quote_ident(sess
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """How a connection turned out."""
+    """Facts about a connection that was made ready."""
 
     works_as: str
     login: str
@@ -95,10 +95,10 @@ async def connect(dsn: str, *, seconds: float = 10, role: bool = False) -> "asyn
             await _ready_or_closed(connection, role=role)
         except _NOT_YET as error:
             if time.monotonic() > until:
-                raise unavailable(error) from error
+                raise as_unavailable(error) from error
             await asyncio.sleep(0.1)
         except NO_CONNECTION as error:
-            raise unavailable(error) from error
+            raise as_unavailable(error) from error
         else:
             return connection
 
@@ -151,7 +151,7 @@ async def _lift_limit(connection: "AnyConnection") -> None:
 
 
 def reads_only(connection: "AnyConnection") -> bool:
-    """Return True when the server has told that this session can't write. A pooler tells of a session long ago."""
+    """Return True when the server reported that this session can't write. Behind a pooler the report may be old."""
     told = connection.get_settings()
     return "on" in (getattr(told, "default_transaction_read_only", "off"), getattr(told, "in_hot_standby", "off"))
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from gateway.standard.findings import Outcome
-from gateway.store.db.booking import Booking, insertion
+from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL, Bericht, legible, new_id
 
@@ -32,7 +32,7 @@ class Geparkeerd:
         return tuple(each["code"] for each in self.bevindingen if "crash" in each)
 
 
-_BEOORDELING: Final = insertion(
+_BEOORDELING: Final = bulk_insert(
     "beoordelingen",
     {
         "gemeente": "text",
@@ -45,7 +45,7 @@ _BEOORDELING: Final = insertion(
         "op": "timestamptz",
     },
 )
-_GEBEURTENIS: Final = insertion(
+_GEBEURTENIS: Final = bulk_insert(
     "gebeurtenissen",
     {"gemeente": "text", "bericht_id": "uuid", "soort": "text", "gegevens": "jsonb", "op": "timestamptz"},
 )

@@ -14,7 +14,7 @@ import uuid_utils.compat as uuids
 from gateway.standard.findings import Outcome
 from gateway.standard.identifiers import mask_bsn, may_hold_bsn
 from gateway.standard.releases import BerichtSoort
-from gateway.store.db.booking import Booking, Part, insertion
+from gateway.store.db.booking import Booking, BulkStatement, bulk_insert
 from gateway.store.db.database import Connection
 
 
@@ -189,7 +189,7 @@ async def next_identificatie(tx: Connection) -> str:
     return identificatie(await tx.fetchval("select nextval('identificaties')"))
 
 
-_BERICHT: Final = insertion(
+_BERICHT: Final = bulk_insert(
     "berichten",
     {
         "gemeente": "text",
@@ -210,7 +210,7 @@ _BERICHT: Final = insertion(
         "vastgelegd_op": "timestamptz",
     },
 )
-_LEVERING: Final = Part(
+_LEVERING: Final = BulkStatement(
     "leveringen",
     "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, kanaal)"
     " select gemeente, bericht_id, ontvanger, reeks,"

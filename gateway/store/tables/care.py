@@ -1,4 +1,4 @@
-"""Clients and their care: what was assigned, sent, started and stopped, and what is contracted."""
+"""Clients and their care: assignments, their sending, starts and stops; and contracts."""
 
 from typing import Any
 

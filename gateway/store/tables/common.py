@@ -1,4 +1,4 @@
-"""What all tables have in common."""
+"""Metadata and types that all tables share."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What guards the ledger: seals, keys, who looked, and what may not be erased."""
+"""Guards of the ledger and of personal data: seals, keys, read records, and holds against erasure."""
 
 from sqlalchemy import (
     BigInteger,

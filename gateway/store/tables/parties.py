@@ -1,4 +1,4 @@
-"""Who takes part, and by what they get in."""
+"""Organisations, their credentials and mandates."""
 
 from sqlalchemy import (
     BigInteger,

@@ -1,4 +1,4 @@
-"""Signals on dates, and how far the rounds have come that make them."""
+"""Signals on dates, and the progress of the rounds that make them."""
 
 from sqlalchemy import (
     BigInteger,

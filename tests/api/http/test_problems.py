@@ -17,7 +17,7 @@ from tests.support.api.application import Api
 from tests.support.api.parties import CLIENT, TOEWIJZING, Partij, problem, start
 from tests.support.exchange.workers import until
 from tests.support.messages.messages import BSN, BSN_2, wmo301
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 
 ENGLISH = (" or ", " is not ", " should ", " must ", "error", "Error", "invalid", "expected", "Input", "field")
 
@@ -177,7 +177,7 @@ async def test_a_database_that_is_away_is_said_to_be_and_the_request_may_be_repe
     assert (await zorg.http.get("/health/ready")).status_code == 503
     assert (await zorg.http.get("/health/live")).status_code == 200
     api.app.state.gateway = api.gateway.__class__(
-        await database.Database.connect(api.dsn, kluis=kluis()), api.gateway.schemas, now=api.klok
+        await database.Database.connect(api.dsn, vault=vault()), api.gateway.schemas, now=api.klok
     )
     assert (await zorg.stuur(start(1, "S1"))).status_code == 202
     assert (await zorg.http.get("/health/ready")).status_code == 200
@@ -208,9 +208,9 @@ async def test_a_ring_that_lacks_a_key_is_said_to_and_what_it_closed_can_be_aske
     api: Api, venlo: Partij
 ) -> None:
     client = await venlo.schrijf_in()
-    keeper = api.gateway.kluis
+    keeper = api.gateway.vault
     assert keeper is not None
-    keeper.ring, ours = keeper.ring.with_new(), keeper.ring
+    keeper.ring, ours = keeper.ring.with_new_key(), keeper.ring
     other = await venlo.schrijf_in(bsn=BSN_2)
     async with api.gateway.db.transaction() as tx:
         await tx.execute(

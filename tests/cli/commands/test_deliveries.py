@@ -12,7 +12,7 @@ from gateway.store.db.database import Database
 from tests.cli.running import invoke
 from tests.support.api.parties import ZORG, enrol
 from tests.support.store.embedded import ask, tell
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.ledger import book, push_to
 
 
@@ -22,7 +22,7 @@ def bericht(dsn: str, monkeypatch: pytest.MonkeyPatch) -> UUID:
     monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
 
     async def seed() -> UUID:
-        db = await Database.connect(dsn, kluis=kluis())
+        db = await Database.connect(dsn, vault=vault())
         await enrol(db)
         await push_to(db, "https://zorg.example/iwmo")
         id = await book(db, identificatie="G1")

@@ -13,7 +13,7 @@ from gateway.store.db.database import Database
 from gateway.store.ledger import berichten
 from tests.cli.running import invoke
 from tests.support.api.parties import VENLO, ZORG, enrol, start
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.ledger import entry
 
 CRASH = {"code": "TR999", "text": "Regel TR999 kon dit bericht niet beoordelen (KeyError).", "crash": "KeyError"}
@@ -30,7 +30,7 @@ def ids(dsn: str) -> list[UUID]:
     los = {"toewijzing_nummer": None, "toewijzing_ingangsdatum": "12024-02-01", "dagtekening": "2026-01-05"}
 
     async def book() -> list[UUID]:
-        db = await Database.connect(dsn, kluis=kluis())
+        db = await Database.connect(dsn, vault=vault())
         try:
             await enrol(db)
             found = []

@@ -14,7 +14,7 @@ from tests.support.api.parties import VENLO, enrol
 from tests.support.exchange.signals import kies_beleid
 from tests.support.store.embedded import ask
 from tests.support.store.filling import assigned_clients
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,7 @@ def fill(dsn: str, beleid: str | None = None) -> None:
     """Two assignments of Venlo that were sent in 2024 and never started nor answered."""
 
     async def work() -> None:
-        db = await Database.connect(dsn, kluis=kluis())
+        db = await Database.connect(dsn, vault=vault())
         try:
             await enrol(db)
             await assigned_clients(db, 2, op=datetime(2024, 1, 1, 12, tzinfo=UTC))

@@ -11,7 +11,7 @@ from tests.cli.running import invoke, reported
 from tests.support.api.application import Klok, an_api
 from tests.support.api.parties import VENLO, ZORG, start, stop
 from tests.support.messages.messages import wmo301
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 
 
 async def _story(dsn: str) -> None:
@@ -24,7 +24,7 @@ async def _story(dsn: str) -> None:
 
 
 async def _rows(dsn: str) -> list[int]:
-    db = await Database.connect(dsn, kluis=kluis())
+    db = await Database.connect(dsn, vault=vault())
     async with db.reading() as tx:
         counted = [await tx.fetchval(f"select count(*) from {each}") for each in ("berichten", "starts", "weigeringen")]
         counted.append(await tx.fetchval("select pg_sequence_last_value('identificaties')"))

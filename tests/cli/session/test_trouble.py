@@ -19,7 +19,7 @@ from tests.cli.running import invoke
 from tests.support.api.parties import VENLO, ZORG, enrol, start
 from tests.support.store.cut import Cut, a_cut
 from tests.support.store.embedded import tell
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.postgres import database_of
 
 ID = UUID(int=1)
@@ -79,7 +79,7 @@ def database(dsn: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """A database with parties, and its address in the environment."""
 
     async def fill() -> None:
-        db = await Database.connect(dsn, kluis=kluis())
+        db = await Database.connect(dsn, vault=vault())
         await enrol(db)
         await db.close()
 
@@ -267,7 +267,7 @@ OF_ITS_KEEPER = ("08", "26", "28", "3D", "3F", "40", "53", "57", "58", "XX")
 def test_b05_every_class_that_is_not_a_mistake_of_ours_has_a_sentence() -> None:
     for state, kind in CLASSES.items():
         if state is not None and state.startswith(OF_ITS_KEEPER) and state not in ("40000", "40002", "40003", "57000"):
-            said = faults.meaning(kind("woorden van de server\nDETAIL: 999900006"))
+            said = faults.explain(kind("woorden van de server\nDETAIL: 999900006"))
             assert said is not None, kind
             assert "\n" not in said
             assert "999900006" not in said
@@ -275,6 +275,6 @@ def test_b05_every_class_that_is_not_a_mistake_of_ours_has_a_sentence() -> None:
 
 def test_b05_what_is_a_mistake_of_ours_stays_one() -> None:
     for mistake in (asyncpg.UniqueViolationError("x"), asyncpg.PostgresSyntaxError("x"), asyncpg.DataError("x")):
-        assert faults.meaning(mistake) is None
-    assert faults.meaning(OSError("een bestand")) is None
-    assert faults.meaning(ValueError("x")) is None
+        assert faults.explain(mistake) is None
+    assert faults.explain(OSError("een bestand")) is None
+    assert faults.explain(ValueError("x")) is None

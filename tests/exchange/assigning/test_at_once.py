@@ -7,7 +7,7 @@ from datetime import date
 from gateway.messages.common import Product
 from gateway.messages.retour import compose
 from gateway.messages.write import serialise
-from gateway.store.db.database import client_lock
+from gateway.store.db.locks import client_lock
 from tests.support.api.application import Api
 from tests.support.api.parties import CLIENT, TOEWIJZING, VENLO, VENRAY, Partij, start, weigering
 from tests.support.messages.messages import BSN, BSN_2

@@ -21,7 +21,7 @@ from gateway.transport.channel import MAX_ATTEMPT_S
 from tests.support.api.parties import THUIS, ZORG, enrol
 from tests.support.exchange.receiver import Ontvanger, an_ontvanger, hang, reset, status
 from tests.support.messages.messages import schemas
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.ledger import attempts, book, delivery, push_to
 from tests.support.store.postgres import execute
 
@@ -258,7 +258,7 @@ async def test_a_worker_outlives_a_database_that_goes_away_for_a_while(
         )
         await asyncio.sleep(0.02)
     assert not worker.done()
-    other = await Database.connect(dsn, kluis=kluis())
+    other = await Database.connect(dsn, vault=vault())
     await book(other)
     await other.close()
     await ontvanger.has(1)

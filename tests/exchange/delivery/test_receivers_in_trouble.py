@@ -35,7 +35,7 @@ from tests.support.exchange.receiver import (
 )
 from tests.support.exchange.workers import a_gateway, all_delivered, make_impatient, working
 from tests.support.messages.messages import schemas
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.ledger import book, clients, delivery, push_to
 
 
@@ -137,7 +137,7 @@ async def test_a_slow_receiver_gets_as_many_at_once_as_it_may_and_no_more(gatewa
 async def test_an_operator_who_meddles_all_the_time_does_no_harm(gateway: Gateway, dsn: str, impatient: None) -> None:
     """Freezes, releases, changes of channel, giving up and sending again, under the hands of two workers."""
     known = await clients(gateway.db, 3)
-    other = await Database.connect(dsn, kluis=kluis())
+    other = await Database.connect(dsn, vault=vault())
     mood = itertools.cycle([status(200), status(500), status(200)])
 
     async def moody(writer: asyncio.StreamWriter) -> None:

@@ -31,7 +31,7 @@ from tests.support.exchange.receiver import (
 from tests.support.exchange.workers import a_gateway, all_delivered, make_impatient, until, workers_living, working
 from tests.support.messages.messages import schemas
 from tests.support.store.embedded import tell
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.ledger import attempts, book, clients, delivery, identificatie_of, push_to
 
 
@@ -58,7 +58,7 @@ async def test_three_workers_deliver_each_message_and_those_about_a_client_in_or
     async with an_ontvanger(moody) as zorg, an_ontvanger(moody) as thuis, AsyncExitStack() as stack:
         await push_to(gateway.db, zorg.url, ZORG)
         await push_to(gateway.db, thuis.url, THUIS)
-        others = [await Database.connect(dsn, kluis=kluis()) for _ in range(2)]
+        others = [await Database.connect(dsn, vault=vault()) for _ in range(2)]
         for each in others:
             stack.push_async_callback(each.close)
         made: defaultdict[tuple[str, UUID], list[UUID]] = defaultdict(list)
@@ -87,7 +87,7 @@ async def test_a_worker_shows_that_it_lives_and_signs_off(gateway: Gateway) -> N
 
 
 async def test_a_database_that_is_away_is_told_of_once(dsn: str, gateway: Gateway) -> None:
-    away = await Database.connect(dsn, kluis=kluis())
+    away = await Database.connect(dsn, vault=vault())
     await away.close()
     rounds = iter(range(6))
     with structlog.testing.capture_logs() as said:

@@ -12,7 +12,7 @@ from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.write import serialise
 from gateway.standard.findings import Outcome
-from gateway.store.db.database import client_lock
+from gateway.store.db.locks import client_lock
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import VENLO, ZORG, start, stop
 from tests.support.store.filling import assigned_clients, starts

@@ -25,7 +25,7 @@ from tests.support.api.parties import THUIS, VENLO, VENRAY, Partij, start, stop
 from tests.support.exchange.signals import beantwoord, bijgewerkt, kies_beleid, signalen
 from tests.support.messages.messages import BSN, BSN_2
 from tests.support.store.filling import assigned_clients
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.postgres import execute
 
 TABELLEN = ("signalen", "signaal_gebeurtenissen")
@@ -163,7 +163,7 @@ async def test_the_watch_goes_on_until_it_is_stopped(gateway: Gateway, dsn: str)
         "select pg_terminate_backend(pid) from pg_stat_activity"
         " where datname = current_database() and pid <> pg_backend_pid()",
     )
-    ours = await Database.connect(dsn, kluis=kluis())  # the pool of the watch may still find out
+    ours = await Database.connect(dsn, vault=vault())  # the pool of the watch may still find out
     await assigned_clients(ours, 1)
     for _ in range(200):
         await asyncio.sleep(0.02)

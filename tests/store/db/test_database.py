@@ -11,7 +11,8 @@ import pytest
 
 from gateway.standard.findings import Outcome
 from gateway.store.care import clienten
-from gateway.store.db.database import UNAVAILABLE, Database, DatabaseUnavailable, client_lock, try_locks
+from gateway.store.db.database import UNAVAILABLE, Database, DatabaseUnavailable
+from gateway.store.db.locks import client_lock, try_locks
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import VENLO, VENRAY, ZORG, enrol
@@ -98,9 +99,9 @@ async def test_the_database_does_not_learn_a_hash_of_a_bsn_that_can_be_undone(db
             "select (classid::bigint << 32 | objid::bigint) as sleutel from pg_locks where locktype = 'advisory'"
         )
         assert row is not None
-        assert row["sleutel"] == db.hidden([plain])[0] != plain
+        assert row["sleutel"] == db.hash_locks([plain])[0] != plain
         async with db.transaction() as other:
-            assert await try_locks(other, db.hidden([plain, 7])) == [False, True]
+            assert await try_locks(other, db.hash_locks([plain, 7])) == [False, True]
 
 
 async def test_one_lock_lets_one_in_at_a_time(db: Database) -> None:
@@ -134,7 +135,7 @@ async def test_of_two_locks_the_first_is_taken_first_so_that_no_two_wait_for_eac
                 return found
 
     # The lower half of what the database knows them by.
-    names = {db.hidden([lock])[0] & 0xFFFFFFFF: lock for lock in (1, 2)}
+    names = {db.hash_locks([lock])[0] & 0xFFFFFFFF: lock for lock in (1, 2)}
 
     async with db.transaction(2) as tx:
         waits = asyncio.create_task(both())
@@ -174,15 +175,15 @@ async def test_a_connection_that_breaks_is_replaced(db: Database, dsn: str) -> N
 async def test_turns_keep_their_connection_whoever_else_is_busy(db: Database, dsn: str) -> None:
     pids = set()
     for _ in range(3):
-        async with db.turn() as tx, db.transaction() as other, db.reading() as third:
+        async with db.serial_transaction() as tx, db.transaction() as other, db.reading() as third:
             pids.add(tx.get_server_pid())
             assert tx.get_server_pid() not in (other.get_server_pid(), third.get_server_pid())
     assert len(pids) == 1
     await execute(dsn, f"select pg_terminate_backend({pids.pop()}, 5000)")
     with suppress(*UNAVAILABLE):  # who comes first may find out, unless the end of the connection has come in
-        async with db.turn():
+        async with db.serial_transaction():
             pass
-    async with db.turn() as tx:
+    async with db.serial_transaction() as tx:
         assert await tx.fetchval("select 1") == 1
 
 

@@ -16,7 +16,7 @@ DAYS = st.dates() | st.sampled_from(EXTREMES)
 @settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(day=DAYS)
 async def test_b01_a_day_goes_in_and_out_unchanged_by_every_way(db: Database, day: date) -> None:
-    async with db.reading() as pool, db.turn() as turn:
+    async with db.reading() as pool, db.serial_transaction() as turn:
         for connection in (pool, turn):
             row = await connection.fetchrow(
                 "select $1::date as alone, $1::date::text as text, to_jsonb($1::date) ->> 0 as json,"

@@ -24,7 +24,7 @@ from gateway.store.signals.signalen import Filter
 from gateway.store.tables import metadata
 from tests.support.api.leaks import NAAM, found_in
 from tests.support.messages.messages import BSN
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.postgres import Template, create_database, drop_database, execute
 
 WITH_FINDINGS = ("berichten", "beoordelingen")
@@ -66,7 +66,7 @@ async def everything(dsn: str) -> list[asyncpg.Record]:
 def test_the_revisions_read_from_the_headers_are_those_of_alembic() -> None:
     scripts = ScriptDirectory(str(bundled("migrations")))
     assert migrations.revisions() == tuple(each.revision for each in scripts.walk_revisions())[::-1]
-    assert migrations.head() == scripts.get_current_head()
+    assert migrations.expected_revision() == scripts.get_current_head()
 
 
 async def test_upgrading_twice_changes_nothing_the_second_time(empty: str) -> None:
@@ -80,13 +80,13 @@ async def test_upgrading_twice_changes_nothing_the_second_time(empty: str) -> No
 async def test_several_processes_may_upgrade_at_once(empty: str) -> None:
     await asyncio.gather(*(migrations.upgrade(empty) for _ in range(5)))
     await migrations.check_current(empty)
-    assert await migrations.differences(empty) == []
+    assert await migrations.list_differences(empty) == []
 
 
 async def test_the_migrations_and_the_tables_of_the_code_agree(dsn: str) -> None:
-    assert await migrations.differences(dsn) == []
+    assert await migrations.list_differences(dsn) == []
     await execute(dsn, "alter table clienten drop column gewijzigd_op")
-    assert "gewijzigd_op" in " ".join(await migrations.differences(dsn))
+    assert "gewijzigd_op" in " ".join(await migrations.list_differences(dsn))
 
 
 async def test_the_predicates_of_partial_indexes_agree_too(dsn: str) -> None:
@@ -150,7 +150,7 @@ async def test_names_and_remarks_from_before_they_were_encrypted_are_still_read(
         """,
     )
     await migrations.upgrade(empty)
-    db = await Database.connect(empty, kluis=kluis())
+    db = await Database.connect(empty, vault=vault())
     async with db.reading() as tx:
         found = await toewijzingen.find(tx, "0983", 1)
         [signaal] = await signalen.page(tx, "0983", Filter(), None, 9)
@@ -206,7 +206,7 @@ async def test_findings_from_before_they_were_encrypted_are_read_and_sealed_as_t
     before = await hashes("convert_to(bevindingen::text, 'UTF8')")
     await migrations.upgrade(empty)
     assert await hashes("(bevindingen).inhoud") == before
-    db = await Database.connect(empty, kluis=kluis())
+    db = await Database.connect(empty, vault=vault())
     async with db.reading() as tx:
         found = await berichten.find(tx, UUID("00000000-0000-7000-8000-000000000001"))
         kept = await tx.fetchval("select bevindingen from berichten")
@@ -269,7 +269,7 @@ async def test_a_server_that_is_not_there_is_said_so_without_the_password(empty:
 def test_the_files_are_a_single_line_of_revisions() -> None:
     names = sorted(each.name for each in (bundled("migrations") / "versions").glob("*.py"))
     assert names[0].startswith("0001_")
-    assert migrations.head() == names[-1].partition("_")[0]
+    assert migrations.expected_revision() == names[-1].partition("_")[0]
 
 
 async def test_b07_what_held_a_bsn_before_is_encrypted_masked_or_found_all_the_same(empty: str) -> None:
@@ -300,7 +300,7 @@ async def test_b07_what_held_a_bsn_before_is_encrypted_masked_or_found_all_the_s
     await migrations.upgrade(empty)
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await execute(empty, "update weigeringen set omvang = 2")
-    db = await Database.connect(empty, kluis=kluis())
+    db = await Database.connect(empty, vault=vault())
     assert await adopt(db) == 1
     async with db.reading() as tx:
         found = await toewijzingen.find(tx, "0983", 1)

@@ -29,7 +29,7 @@ def pooled(dsn: str) -> Iterator[str]:
 async def test_b08_by_the_session_all_works_and_with_the_rights_of_the_application(pooled: str, klok: Klok) -> None:
     await migrations.upgrade(pooled)
     await migrations.check_current(pooled)
-    assert await migrations.differences(pooled) == []
+    assert await migrations.list_differences(pooled) == []
     with structlog.testing.capture_logs() as said:
         async with an_api(pooled, klok) as api:
             venlo, zorg = await api.als(VENLO), await api.als(ZORG)

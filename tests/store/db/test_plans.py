@@ -40,7 +40,7 @@ async def test_no_table_that_grows_is_read_from_end_to_end(
         await enrol(db)
         await assigned_clients(db, 500)
         await execute(dsn, "analyze")
-    async with db.turn() as tx:
+    async with db.serial_transaction() as tx:
         await tx.execute(f"set local plan_cache_mode = force_generic_plan; prepare gevraagd as {statement}")
         text = await tx.fetchval(f"explain (format json) execute gevraagd({arguments})")
         await tx.execute("deallocate gevraagd")

@@ -11,7 +11,7 @@ from gateway.store.care import casefile
 from gateway.store.care.toewijzingen import Versie, find, insert, next_nummer
 from gateway.store.custody.key_ring import rewrap
 from gateway.store.db.database import Database
-from gateway.store.db.vault import PSEUDONYM, Kluis
+from gateway.store.db.vault import PSEUDONYM, Vault
 from gateway.store.delivery import leases, leveringen, mailbox
 from gateway.store.ledger import beoordelingen, berichten
 from tests.support.api.parties import VENLO, ZORG, enrol
@@ -81,15 +81,15 @@ async def test_b07_a_parked_one_and_one_to_be_sent_are_masked_too(db: Database, 
 
 
 async def test_b07_a_pseudonym_is_of_one_ring_and_one_text() -> None:
-    vault, another = Kluis(RING), Kluis(replace(RING, zoek=bytes(32)))
-    [kept] = vault.named(OUD)
+    vault, another = Vault(RING), Vault(replace(RING, search_key=bytes(32)))
+    [kept] = vault.pseudonymise(OUD)
     assert kept.startswith(PSEUDONYM)
-    assert vault.named(OUD) == (kept,)
-    assert vault.named(kept) == (kept,)
-    assert another.named(OUD) != (kept,)
-    assert vault.named(f"{BSN}002") != (kept,)
-    assert vault.named("START1") == ("START1",)
-    assert Kluis(RING.with_new()).named(OUD) == (kept,)
+    assert vault.pseudonymise(OUD) == (kept,)
+    assert vault.pseudonymise(kept) == (kept,)
+    assert another.pseudonymise(OUD) != (kept,)
+    assert vault.pseudonymise(f"{BSN}002") != (kept,)
+    assert vault.pseudonymise("START1") == ("START1",)
+    assert Vault(RING.with_new_key()).pseudonymise(OUD) == (kept,)
 
 
 async def test_b07_references_move_to_the_newest_key(db: Database, dsn: str) -> None:
@@ -111,12 +111,12 @@ async def test_b07_references_move_to_the_newest_key(db: Database, dsn: str) -> 
             ),
         )
         await insert(tx, VENLO, client, ZORG, eerste, None)
-    ring = RING.with_new()
+    ring = RING.with_new_key()
     await execute(dsn, "insert into sleutelring (naam, vingerafdruk) values ('1', ''), ('2', '')")
-    new = await Database.connect(dsn, kluis=Kluis(ring))
+    new = await Database.connect(dsn, vault=Vault(ring))
     await rewrap(new)
     async with new.reading() as tx:
-        assert await tx.fetchval("select (referentie_aanbieder).sleutel from toewijzing_versies") == ring.actueel
+        assert await tx.fetchval("select (referentie_aanbieder).sleutel from toewijzing_versies") == ring.newest
         found = await find(tx, VENLO, nummer)
     await new.close()
     assert found is not None

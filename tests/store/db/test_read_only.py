@@ -61,14 +61,14 @@ async def test_b04_a_connection_that_became_read_only_is_dropped(dsn: str) -> No
     await until(lambda: _is_read_only(db))
     for _ in range(3):
         assert not await wrote(db)
-        async with db.turn() as tx:
+        async with db.serial_transaction() as tx:
             with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
                 await tx.execute(WRITE)
     await make_read_only(dsn, "off")
     # Not one statement more fails: whoever opened a connection in the meantime knows that it can't write.
     for _ in range(3):
         assert await wrote(db)
-        async with db.turn() as tx:
+        async with db.serial_transaction() as tx:
             await tx.execute(WRITE)
     await db.close()
 

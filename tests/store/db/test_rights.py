@@ -15,7 +15,7 @@ from gateway.store.db.database import APPLICATION, Database
 from gateway.store.db.rights import RIGHTS
 from gateway.store.tables import metadata
 from tests.support.api.parties import enrol
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.ledger import book
 from tests.support.store.postgres import execute, temporary_folder
 
@@ -80,7 +80,7 @@ async def test_a_login_of_its_own_has_no_way_back_to_the_owner(dsn: str, login: 
     name = urlsplit(login).username
     await execute(dsn, f"grant {APPLICATION} to {name}")
     await migrations.check_current(login)
-    application = await Database.connect(login, kluis=kluis())
+    application = await Database.connect(login, vault=vault())
     try:
         await enrol(application)
         await book(application)
@@ -106,14 +106,14 @@ async def test_without_the_role_it_works_with_the_rights_of_the_login_and_says_s
 
 
 async def test_rights_that_were_given_or_taken_by_hand_are_seen_and_put_right(dsn: str) -> None:
-    assert await migrations.differences(dsn) == []
+    assert await migrations.list_differences(dsn) == []
     await execute(dsn, f"grant delete on berichten to {APPLICATION}; revoke insert on zegels from {APPLICATION}")
-    assert await migrations.differences(dsn) == [
+    assert await migrations.list_differences(dsn) == [
         f"{APPLICATION} heeft delete op berichten, en hoort dat niet te hebben",
         f"{APPLICATION} heeft geen insert op zegels, en hoort dat te hebben",
     ]
     await migrations.upgrade(dsn)
-    assert await migrations.differences(dsn) == []
+    assert await migrations.list_differences(dsn) == []
 
 
 async def test_the_embedded_database_has_the_role_though_its_owner_may_make_none() -> None:

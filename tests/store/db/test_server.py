@@ -122,7 +122,7 @@ async def test_g2_every_way_to_begin_says_its_isolation(dsn: str) -> None:
         assert await isolation(tx) == "read committed"
     async with db.snapshot() as tx:
         assert await isolation(tx) == "repeatable read"
-    async with db.turn() as tx:
+    async with db.serial_transaction() as tx:
         assert await isolation(tx) == "read committed"
     await db.close()
     await make_default(dsn, "default_transaction_isolation", "serializable")
@@ -152,7 +152,7 @@ async def test_g2_no_default_of_the_database_reaches_a_session_of_ours(dsn: str,
     async with an_api(dsn, klok) as api, beside(api) as other:
         assert await pairs(api, other) == [([1, 2], ["afgekeurd", "goedgekeurd"])] * ROUNDS
     await migrations.upgrade(dsn)
-    assert await migrations.differences(dsn) == []
+    assert await migrations.list_differences(dsn) == []
 
 
 async def test_g2_options_in_the_url_and_defaults_of_the_login_do_not_either(dsn: str) -> None:
@@ -181,7 +181,7 @@ async def test_g2_what_is_committed_is_on_disk_whatever_the_default(dsn: str) ->
     db = await Database.connect(dsn)
     async with db.reading() as tx:
         assert await tx.fetchval("show synchronous_commit") == "on"
-        assert any(each.startswith("Instelling synchronous_commit") for each in await server.remarks(tx))
+        assert any(each.startswith("Instelling synchronous_commit") for each in await server.list_remarks(tx))
     await db.close()
     await make_default(dsn, "synchronous_commit", "remote_apply")
     db = await Database.connect(dsn)
@@ -192,7 +192,7 @@ async def test_g2_what_is_committed_is_on_disk_whatever_the_default(dsn: str) ->
 
 async def test_g2_a_setting_that_is_dangerous_or_not_followed_is_told(dsn: str) -> None:
     await make_default(dsn, "default_transaction_isolation", "serializable")
-    told = "\n".join(await server.look(dsn))
+    told = "\n".join(await server.look_at_server(dsn))
     assert "default_transaction_isolation van de server of de login is 'serializable'" in told
     assert "de gateway werkt met 'read committed'" in told
     for name in ("fsync", "full_page_writes"):  # the servers of the tests have both off

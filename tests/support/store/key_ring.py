@@ -2,13 +2,13 @@
 
 import os
 
-from gateway.store.db.vault import Kluis, Sleutelring
+from gateway.store.db.vault import KeyRing, Vault
 
-RING = Sleutelring(bytes(range(32)), {1: bytes(range(32, 64))})
+RING = KeyRing(bytes(range(32)), {1: bytes(range(32, 64))})
 NAME = "GATEWAY_KEYS"
 os.environ[NAME] = RING.text()
 
 
-def kluis() -> Kluis:
+def vault() -> Vault:
     """A vault with that ring."""
-    return Kluis(RING)
+    return Vault(RING)

@@ -27,10 +27,10 @@ def rotate() -> None:
     if settings.keys is not None:
         raise Trouble("De ring staat in GATEWAY_KEYS en niet in een bestand. Voeg de sleutel daar zelf toe.")
     file = key_file(settings)
-    ring = load(file).with_new()
+    ring = load(file).with_new_key()
     save(ring, file, exist_ok=True)
     typer.echo(
-        f"{file}: sleutel {ring.actueel} toegevoegd. Zet het bestand op elke machine, en herstart de gateway. "
+        f"{file}: sleutel {ring.newest} toegevoegd. Zet het bestand op elke machine, en herstart de gateway. "
         "Bewaar er een kopie van op een andere plaats dan die van de database.",
         err=True,
     )

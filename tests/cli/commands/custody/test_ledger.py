@@ -12,7 +12,7 @@ from gateway.store.db.database import Database
 from gateway.store.ledger import berichten
 from tests.cli.running import invoke
 from tests.support.api.parties import enrol
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.ledger import book
 
 
@@ -26,7 +26,7 @@ def id(dsn: str) -> UUID:
     """One message in the ledger."""
 
     async def run() -> UUID:
-        db = await Database.connect(dsn, kluis=kluis())
+        db = await Database.connect(dsn, vault=vault())
         try:
             await enrol(db)
             return await book(db)
@@ -44,7 +44,7 @@ async def _change(dsn: str, id: UUID) -> None:
 
 
 async def _content(dsn: str, id: UUID) -> bytes:
-    db = await Database.connect(dsn, kluis=kluis())
+    db = await Database.connect(dsn, vault=vault())
     async with db.reading() as tx:
         found = await berichten.find(tx, id)
     await db.close()

@@ -10,7 +10,7 @@ from gateway.store.custody.inzages import Lezing
 from gateway.store.db.database import Database
 from tests.cli.running import invoke
 from tests.support.api.parties import ZORG
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 
 CLIENT = uuid4()
 LEZING = Lezing(
@@ -28,7 +28,7 @@ LEZING = Lezing(
 
 
 async def look(dsn: str, times: int) -> None:
-    db = await Database.connect(dsn, kluis=kluis())
+    db = await Database.connect(dsn, vault=vault())
     try:
         async with db.transaction() as tx:
             for _ in range(times):

@@ -11,7 +11,7 @@ from gateway.store.db.database import Database
 from tests.cli.running import invoke
 from tests.support.api.parties import VENLO, enrol
 from tests.support.store.embedded import ask, tell
-from tests.support.store.key_ring import kluis
+from tests.support.store.key_ring import vault
 from tests.support.store.ledger import book, clients
 
 
@@ -24,7 +24,7 @@ def an_old_message(dsn: str) -> UUID:
     """Its client; the message was delivered in 2005."""
 
     async def work() -> UUID:
-        db = await Database.connect(dsn, kluis=kluis())
+        db = await Database.connect(dsn, vault=vault())
         try:
             await enrol(db)
             [client] = await clients(db)

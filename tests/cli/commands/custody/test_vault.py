@@ -23,8 +23,8 @@ def test_a_key_is_added_and_used(file: Path) -> None:
     before = load(file)
     rotated = invoke("vault", "rotate")
     assert (rotated.exit_code, "sleutel 2 toegevoegd" in rotated.stderr) == (0, True)
-    assert load(file).sleutels.keys() == {1, 2}
-    assert load(file).sleutels[1] == before.sleutels[1]
+    assert load(file).keys_by_number.keys() == {1, 2}
+    assert load(file).keys_by_number[1] == before.keys_by_number[1]
     assert "0 cliënten opnieuw versleuteld" in invoke("vault", "rewrap").stderr
 
 
