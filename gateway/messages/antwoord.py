@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from gateway.messages.common import Header, Knoop
-from gateway.standard.releases import IWMO_3_2, BerichtSoort
+from gateway.standard.releases import IWMO_3_2, MessageKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class Antwoord(Knoop):
 class Wmo319(Knoop):
     """Antwoord op een verzoek: from municipality to provider."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO319"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO319"]
     header: Header
     antwoord: Antwoord
 
@@ -30,6 +30,6 @@ class Wmo319(Knoop):
 class Wmo320(Knoop):
     """The provider's answer to a WMO319; the Antwoord only when it is at fault."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO320"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO320"]
     header: Header
     antwoord: Antwoord | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from gateway.messages.common import BerichtIdentificatie, Header, Knoop, Kop, Samengesteld, XsdVersie
-from gateway.standard.releases import IWMO_3_2, BerichtSoort
+from gateway.standard.releases import IWMO_3_2, MessageKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ class Declaratie(Knoop):
 class Wmo323(Knoop):
     """Declaratie: from provider to municipality."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO323"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO323"]
     header: Header
     declaratie: Declaratie
 
@@ -112,6 +112,6 @@ class DeclaratieAntwoord(Knoop):
 class Wmo325(Knoop):
     """Declaratie-antwoord: from municipality to provider; without DeclaratieAntwoord the header says it all."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO325"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO325"]
     header: DeclaratieAntwoordHeader
     declaratie_antwoord: DeclaratieAntwoord | None = None

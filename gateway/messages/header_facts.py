@@ -3,10 +3,10 @@
 from typing import Any
 
 from gateway.messages.common import XsdVersie
-from gateway.standard.releases import BerichtSoort
+from gateway.standard.releases import MessageKind
 
 
-def fixed(soort: BerichtSoort) -> dict[str, Any]:
+def fixed(soort: MessageKind) -> dict[str, Any]:
     """Return the header fields that the type of message leaves no choice in, by field name."""
     versie, subversie = soort.release.split(".")
     return {
@@ -17,6 +17,6 @@ def fixed(soort: BerichtSoort) -> dict[str, Any]:
     }
 
 
-def xsd_versie(soort: BerichtSoort) -> XsdVersie:
+def xsd_versie(soort: MessageKind) -> XsdVersie:
     """Return the versions of the schemas that a message of this type is built with."""
     return XsdVersie(basisschema_xsd_versie=soort.basis_versie, bericht_xsd_versie=soort.xsd_versie)

@@ -17,7 +17,7 @@ from gateway.messages.header_facts import fixed
 from gateway.messages.registry import REGISTRY, Bericht
 from gateway.messages.shape import Veld, velden
 from gateway.standard.identifiers import mask_bsn, mask_in_start
-from gateway.standard.releases import BerichtSoort
+from gateway.standard.releases import MessageKind
 
 MAX_PROBLEMEN: Final = 50
 
@@ -103,7 +103,7 @@ def from_json(soort: str, data: object) -> Bericht:
 class _Lezer:
     """Reads JSON into classes and keeps the problems it meets; use what it returns when there are none."""
 
-    def __init__(self, soort: BerichtSoort) -> None:
+    def __init__(self, soort: MessageKind) -> None:
         self.soort = soort
         self.problemen: list[JsonProbleem] = []
 

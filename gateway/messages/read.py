@@ -52,7 +52,7 @@ def read(document: Document) -> Bericht:
     `document.without_comments()` reads as if nothing were cut.
     Raises ReadError when the document can't have passed its schema.
     """
-    bericht: Bericht = _knoop(document.root, _plan_of_type(document.soort.naam), "/Bericht")
+    bericht: Bericht = _knoop(document.root, _plan_of_type(document.soort.name), "/Bericht")
     if len(document.text) > LAST_EXACT_LINE and (lines := document.lines) is not None:
         for _, knoop in classes(bericht):
             knoop.__dict__["lines"] = lines

@@ -11,12 +11,12 @@ from gateway.messages.start import Wmo305, Wmo306
 from gateway.messages.stop import Wmo307, Wmo308
 from gateway.messages.toewijzing import Wmo301, Wmo302
 from gateway.messages.verzoek import Wmo315, Wmo316, Wmo317, Wmo318
-from gateway.standard.releases import BerichtSoort
+from gateway.standard.releases import MessageKind
 
 Zorgbericht = Wmo301 | Wmo302 | Wmo305 | Wmo306 | Wmo307 | Wmo308
 """Assignment, start and stop, and the answers to them: the messages that the gateway keeps books of."""
 
-ZORGBERICHTEN: Final[tuple[BerichtSoort, ...]] = tuple(klasse.soort for klasse in get_args(Zorgbericht))
+ZORGBERICHTEN: Final[tuple[MessageKind, ...]] = tuple(klasse.soort for klasse in get_args(Zorgbericht))
 """Their kinds, in the order of the standard."""
 
 Bericht = Zorgbericht | Wmo315 | Wmo316 | Wmo317 | Wmo318 | Wmo319 | Wmo320 | Wmo323 | Wmo325
@@ -29,7 +29,7 @@ Sleutel = tuple[tuple[str, ...], ...]
 class Entry:
     """A message type."""
 
-    soort: BerichtSoort
+    soort: MessageKind
     klasse: type[Bericht]
     sleutels: Mapping[str, Sleutel]
     """By element name of the class ("StartProduct"). A key part that is absent is a value of its own."""
@@ -79,7 +79,7 @@ _BESLUIT: Mapping[str, Sleutel] = MappingProxyType({"DeclaratieAntwoord": (("Dec
 
 REGISTRY: Mapping[str, Entry] = MappingProxyType(
     {
-        klasse.soort.naam: Entry(soort=klasse.soort, klasse=klasse, sleutels=sleutels)
+        klasse.soort.name: Entry(soort=klasse.soort, klasse=klasse, sleutels=sleutels)
         for klasse, sleutels in (
             (Wmo301, _TOEWIJZING),
             (Wmo302, _TOEWIJZING),

@@ -88,12 +88,12 @@ def compose(
     answer or a claim, for a finding of level 1, and for one that lacks a return code or points at no class of
     `heen`.
     """
-    if not isinstance(heen, Heenbericht) or heen.soort.retour is None:
-        raise ValueError(f"a {heen.soort.naam} gets no return message")
+    if not isinstance(heen, Heenbericht) or heen.soort.answered_by is None:
+        raise ValueError(f"a {heen.soort.name} gets no return message")
     afkeur = [finding for finding in findings if finding.severity is Severity.AFKEUR]
     technisch = any(finding.level == 2 for finding in afkeur)
     codes = {HEADER: (TECHNISCH_AFGEKEURD,)} if technisch else _codes(heen, afkeur)
-    entry = REGISTRY[heen.soort.retour]
+    entry = REGISTRY[heen.soort.answered_by]
     header: Header = replace(
         _copy(heen.header, HEADER, {}, ()),
         bericht_code=entry.soort.code,

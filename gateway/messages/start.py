@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from gateway.messages.common import Geboortedatum, Header, Knoop, Product, VerkorteNaam
-from gateway.standard.releases import IWMO_3_2, BerichtSoort
+from gateway.standard.releases import IWMO_3_2, MessageKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class StartClient(Knoop):
 class Wmo305(Knoop):
     """Start: from provider to municipality."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO305"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO305"]
     header: Header
     client: StartClient
 
@@ -44,6 +44,6 @@ class Wmo305(Knoop):
 class Wmo306(Knoop):
     """The municipality's answer to a WMO305; the client only when one of its classes is at fault."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO306"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO306"]
     header: Header
     client: StartClient | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from gateway.messages.common import Geboortedatum, Header, Knoop, Product, VerkorteNaam
-from gateway.standard.releases import IWMO_3_2, BerichtSoort
+from gateway.standard.releases import IWMO_3_2, MessageKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class StopClient(Knoop):
 class Wmo307(Knoop):
     """Stop: from provider to municipality."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO307"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO307"]
     header: Header
     client: StopClient
 
@@ -46,6 +46,6 @@ class Wmo307(Knoop):
 class Wmo308(Knoop):
     """The municipality's answer to a WMO307; the client only when one of its classes is at fault."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO308"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO308"]
     header: Header
     client: StopClient | None = None

@@ -15,7 +15,7 @@ from gateway.messages.common import (
     Telefoonnummers,
     VolledigeNaam,
 )
-from gateway.standard.releases import IWMO_3_2, BerichtSoort
+from gateway.standard.releases import IWMO_3_2, MessageKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +85,7 @@ class ToewijzingClient(Knoop):
 class Wmo301(Knoop):
     """Toewijzing: from municipality to provider."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO301"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO301"]
     header: Header
     client: ToewijzingClient
 
@@ -94,6 +94,6 @@ class Wmo301(Knoop):
 class Wmo302(Knoop):
     """The provider's answer to a WMO301; the client only when one of its classes is at fault."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO302"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO302"]
     header: Header
     client: ToewijzingClient | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from gateway.messages.common import Geboortedatum, Header, Knoop, Omvang, Product, Samengesteld, VerkorteNaam
-from gateway.standard.releases import IWMO_3_2, BerichtSoort
+from gateway.standard.releases import IWMO_3_2, MessageKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ class AanvraagClient(Knoop):
 class Wmo315(Knoop):
     """Verzoek om toewijzing: from provider to municipality."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO315"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO315"]
     header: Header
     client: AanvraagClient
 
@@ -60,7 +60,7 @@ class Wmo315(Knoop):
 class Wmo316(Knoop):
     """The municipality's answer to a WMO315; the client only when one of its classes is at fault."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO316"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO316"]
     header: Header
     client: AanvraagClient | None = None
 
@@ -122,7 +122,7 @@ class WijzigingClient(Knoop):
 class Wmo317(Knoop):
     """Verzoek om wijziging: from provider to municipality."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO317"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO317"]
     header: Header
     client: WijzigingClient
 
@@ -131,6 +131,6 @@ class Wmo317(Knoop):
 class Wmo318(Knoop):
     """The municipality's answer to a WMO317; the client only when one of its classes is at fault."""
 
-    soort: ClassVar[BerichtSoort] = IWMO_3_2.berichten["WMO318"]
+    soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO318"]
     header: Header
     client: WijzigingClient | None = None

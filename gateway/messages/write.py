@@ -64,7 +64,7 @@ def write(message: Bericht, schemas: Schemas) -> bytes:
 
 def serialise(message: Bericht) -> bytes:
     """Return the message as XML, not held against anything: `write` is what messages leave by."""
-    kop, regels, staart = _vorm(message.soort.naam)
+    kop, regels, staart = _vorm(message.soort.name)
     uit = [kop]
     _velden(message, regels, uit)
     uit.append(staart)

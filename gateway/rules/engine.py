@@ -106,7 +106,7 @@ def judge(
     is wrong; on levels 3 and 4 each fault has a code of its own in the answer, so there the message is parked
     even when it is sure to be refused. A signal that crashes says so in a finding and does no more.
     """
-    by_level = _all_by_level(kit.soort.naam) if rules is None else _by_level(rules, kit.soort.naam)
+    by_level = _all_by_level(kit.soort.name) if rules is None else _by_level(rules, kit.soort.name)
     findings: list[Finding] = []
     crashes: list[Crash] = []
     _run(by_level[2], (kit,), findings, crashes, MOST_PER_RULE)

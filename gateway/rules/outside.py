@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from gateway.standard import municipalities as gemeenten
+from gateway.standard import municipalities
 
 _ENDED: Final = Path(__file__).with_name("data") / "opgeheven.csv"
 
@@ -20,7 +20,7 @@ def cbs_list() -> Mapping[str, date | None]:
     day."""
     with _ENDED.open(encoding="utf-8", newline="") as file:
         ended = {row["code"]: date.fromisoformat(row["tot"]) for row in csv.DictReader(file)}
-    return MappingProxyType({**dict.fromkeys(gemeenten.alle()), **ended})
+    return MappingProxyType({**dict.fromkeys(municipalities.list_municipalities()), **ended})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

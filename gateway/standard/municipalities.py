@@ -11,17 +11,17 @@ _FILE: Final = Path(__file__).with_name("data") / "gemeenten.csv"
 
 
 @cache
-def alle() -> Mapping[str, str]:
-    """Name by code of four digits, in order of code."""
+def list_municipalities() -> Mapping[str, str]:
+    """Return the names of all municipalities by code of four digits, in order of code."""
     with _FILE.open(encoding="utf-8", newline="") as file:
         return MappingProxyType({row["code"]: row["naam"] for row in csv.DictReader(file)})
 
 
-def bestaat(code: str) -> bool:
+def is_municipality(code: str) -> bool:
     """Return True when a municipality has this code of four digits."""
-    return code in alle()
+    return code in list_municipalities()
 
 
-def naam(code: str) -> str | None:
+def municipality_name(code: str) -> str | None:
     """Return the name of the municipality with this code, or None."""
-    return alle().get(code)
+    return list_municipalities().get(code)

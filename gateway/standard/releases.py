@@ -6,28 +6,28 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal
 
-Partij = Literal["gemeente", "aanbieder"]
+Party = Literal["gemeente", "aanbieder"]
 
 BASIS_NAMESPACE: Final = "http://www.istandaarden.nl/iwmo/3_2/basisschema/schema"
 BASIS_SCHEMA: Final = "basisschema.xsd"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BerichtSoort:
+class MessageKind:
     """One kind of message of one release."""
 
-    naam: str
+    name: str
     """"WMO305"."""
     code: str
     """BerichtCode in the header: "418"."""
     namespace: str
-    afzender: Partij
+    afzender: Party
     """The party that stands in header element Afzender; the other one stands in Ontvanger."""
-    verzender: Partij
+    sender: Party
     """The party that really sends it: of a return message, the one in Ontvanger."""
-    retour: str | None = None
+    answered_by: str | None = None
     """The kind that answers this one, None for an answer."""
-    heen: str | None = None
+    answers: str | None = None
     """The kind that this one answers, None for a message that starts an exchange."""
     release: str = "3.2"
     xsd_versie: str = "1.0.0"
@@ -41,7 +41,7 @@ class BerichtSoort:
     @property
     def prefix(self) -> str:
         """The customary namespace prefix, which is also the stem of the schema file: "wmo305"."""
-        return self.naam.lower()
+        return self.name.lower()
 
     @property
     def schema(self) -> str:
@@ -49,31 +49,31 @@ class BerichtSoort:
         return f"{self.prefix}.xsd"
 
     @property
-    def is_retour(self) -> bool:
+    def is_answer(self) -> bool:
         """True when this kind answers another."""
-        return self.heen is not None
+        return self.answers is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """One release of the standard."""
 
-    naam: str
+    name: str
     prefix: str
     """What all its namespaces start with."""
     basis_namespace: str
-    berichten: Mapping[str, BerichtSoort]
+    kinds: Mapping[str, MessageKind]
     """By name ("WMO305"), in the order of the standard."""
 
 
-def _tegenpartij(partij: Partij) -> Partij:
-    return "aanbieder" if partij == "gemeente" else "gemeente"
+def _other_party(party: Party) -> Party:
+    return "aanbieder" if party == "gemeente" else "gemeente"
 
 
 def _iwmo_3_2() -> Release:
     prefix = "http://www.istandaarden.nl/iwmo/3_2/"
     # forward kind, its code, answering kind, its code, who sends the forward kind
-    uitwisselingen: tuple[tuple[str, str, str, str, Partij], ...] = (
+    exchanges: tuple[tuple[str, str, str, str, Party], ...] = (
         ("WMO301", "414", "WMO302", "415", "gemeente"),
         ("WMO305", "418", "WMO306", "419", "aanbieder"),
         ("WMO307", "420", "WMO308", "421", "aanbieder"),
@@ -82,41 +82,41 @@ def _iwmo_3_2() -> Release:
         ("WMO319", "482", "WMO320", "483", "gemeente"),
         ("WMO323", "484", "WMO325", "485", "aanbieder"),
     )
-    berichten: dict[str, BerichtSoort] = {}
-    for heen, heen_code, retour, retour_code, verzender in uitwisselingen:
-        antwoorder = _tegenpartij(verzender)
-        berichten[heen] = BerichtSoort(
-            naam=heen,
-            code=heen_code,
-            namespace=f"{prefix}{heen.lower()}/schema",
-            afzender=verzender,
-            verzender=verzender,
-            retour=retour,
+    kinds: dict[str, MessageKind] = {}
+    for forward, forward_code, answer, answer_code, sender in exchanges:
+        receiver = _other_party(sender)
+        kinds[forward] = MessageKind(
+            name=forward,
+            code=forward_code,
+            namespace=f"{prefix}{forward.lower()}/schema",
+            afzender=sender,
+            sender=sender,
+            answered_by=answer,
         )
-        berichten[retour] = BerichtSoort(
-            naam=retour,
-            code=retour_code,
-            namespace=f"{prefix}{retour.lower()}/schema",
+        kinds[answer] = MessageKind(
+            name=answer,
+            code=answer_code,
+            namespace=f"{prefix}{answer.lower()}/schema",
             # A return message keeps both parties where they were; the claim answer 325 is addressed anew.
-            afzender=antwoorder if retour == "WMO325" else verzender,
-            verzender=antwoorder,
-            heen=heen,
+            afzender=receiver if answer == "WMO325" else sender,
+            sender=receiver,
+            answers=forward,
         )
-    return Release(naam="3.2", prefix=prefix, basis_namespace=BASIS_NAMESPACE, berichten=MappingProxyType(berichten))
+    return Release(name="3.2", prefix=prefix, basis_namespace=BASIS_NAMESPACE, kinds=MappingProxyType(kinds))
 
 
 IWMO_3_2: Final = _iwmo_3_2()
 RELEASES: Final[tuple[Release, ...]] = (IWMO_3_2,)
 
-_BY_NAMESPACE: Final = {soort.namespace: soort for release in RELEASES for soort in release.berichten.values()}
+_BY_NAMESPACE: Final = {soort.namespace: soort for release in RELEASES for soort in release.kinds.values()}
 
 
-def soort_van_namespace(namespace: str) -> BerichtSoort | None:
+def kind_of_namespace(namespace: str) -> MessageKind | None:
     """Return the kind of message whose root element is in this namespace, or None when no release knows it."""
     return _BY_NAMESPACE.get(namespace)
 
 
 @cache
-def soort_van_code(release: str, code: str) -> BerichtSoort | None:
+def kind_of_code(release: str, code: str) -> MessageKind | None:
     """Return the kind of message with this BerichtCode in a release ("3.2"), or None."""
     return next((s for s in _BY_NAMESPACE.values() if s.release == release and s.code == code), None)

@@ -39,7 +39,7 @@ _EDGE_OF: Final[dict[str, SearchStrategy[Any]]] = {
 def kind_of(message: bytes) -> str:
     """Return the kind of message ("WMO305") that the root says it is."""
     namespace = etree.QName(etree.fromstring(message)).namespace
-    return next(naam for naam, soort in IWMO_3_2.berichten.items() if soort.namespace == namespace)
+    return next(naam for naam, soort in IWMO_3_2.kinds.items() if soort.namespace == namespace)
 
 
 def valid_messages(naam: str) -> SearchStrategy[bytes]:
@@ -48,7 +48,7 @@ def valid_messages(naam: str) -> SearchStrategy[bytes]:
     if naam in _EDGE_OF:
         found = found | _EDGE_OF[naam]
     elif naam in ("WMO301", "WMO305", "WMO307"):
-        found = found | test_against_oracle.NEAR_THE_EDGE.filter(lambda message: message.soort.naam == naam)
+        found = found | test_against_oracle.NEAR_THE_EDGE.filter(lambda message: message.soort.name == naam)
     return found.map(xml)
 
 

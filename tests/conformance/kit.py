@@ -62,7 +62,7 @@ class Kit:
                 by_namespace[etree.parse(path).getroot().get("targetNamespace", "")] = path.read_bytes()
             elif suffix in (".xsl", ".xslt") and REPORT.encode() in path.read_bytes():
                 sheets.append(etree.parse(path))
-        wanted = {IWMO_3_2.basis_namespace, *(soort.namespace for soort in IWMO_3_2.berichten.values())}
+        wanted = {IWMO_3_2.basis_namespace, *(soort.namespace for soort in IWMO_3_2.kinds.values())}
         missing = sorted(wanted - set(by_namespace))
         if missing or len(sheets) != 1:
             raise NoKit(f"{folder}: no schema for {missing}, {len(sheets)} rule sheets (wanted: one)")
@@ -70,7 +70,7 @@ class Kit:
         parser.resolvers.add(_Imports(by_namespace[IWMO_3_2.basis_namespace]))
         self._schemas = {
             soort.namespace: etree.XMLSchema(etree.fromstring(by_namespace[soort.namespace], parser))
-            for soort in IWMO_3_2.berichten.values()
+            for soort in IWMO_3_2.kinds.values()
         }
         self._sheet = etree.XSLT(sheets[0], access_control=etree.XSLTAccessControl.DENY_ALL)
 

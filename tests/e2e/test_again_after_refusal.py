@@ -178,7 +178,7 @@ async def test_an_assignment_from_another_gateway_is_judged_anew(api: Api, zorg:
     api.klok.verder(days=1)
     ja = await beesel.bied_aan(bericht)
     assert (ja["oordeel"], ja["retourberichtId"]) == ("goedgekeurd", None)
-    assert [each.soort.naam for each in await zorg.haal_op()] == ["WMO301"]
+    assert [each.soort.name for each in await zorg.haal_op()] == ["WMO301"]
     assert await beesel.bied_aan(bericht) == ja
 
 

@@ -62,7 +62,7 @@ async def test_the_whole_story_between_two_gateways(beesel: Partij, zorg: Partij
         toon = await partij.toon(sent["id"])
         assert (toon["gemeente"], toon["richting"]) == (BEESEL, "uit")
         assert (toon["retourbericht"], toon["uitkomst"]) == (ja["id"], "goedgekeurd")
-    assert [each.soort.naam for each in await beesel.haal_op()] == ["WMO302"]
+    assert [each.soort.name for each in await beesel.haal_op()] == ["WMO302"]
 
     for message, retour in ((melding("S1"), "WMO306"), (stop(1, "P1", ontvanger=BEESEL), "WMO308")):
         gemeld = await zorg.bied_aan(message)
@@ -255,7 +255,7 @@ async def test_what_a_rule_could_not_judge_is_passed_on_or_refused_when_it_is_ju
 ) -> None:
     _broken(monkeypatch)
     messages = (melding("S1"), melding("S2", bsn="999900016"), toewijzing("T1", bsn="999900016"))
-    receipts = [await (beesel if each.soort.naam == "WMO301" else zorg).bied_aan(each) for each in messages]
+    receipts = [await (beesel if each.soort.name == "WMO301" else zorg).bied_aan(each) for each in messages]
     assert {each["oordeel"] for each in receipts} == {"geparkeerd"}
     assert await zorg.postvak() == await beesel.postvak() == []
     for partij in (zorg, beesel):

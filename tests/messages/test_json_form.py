@@ -18,7 +18,7 @@ from tests.support.messages.strategies import alle_berichten
 
 @given(alle_berichten)
 def test_to_json_and_back_is_the_same_message(bericht: Bericht) -> None:
-    assert from_json(bericht.soort.naam, json.loads(json.dumps(to_json(bericht)))) == bericht
+    assert from_json(bericht.soort.name, json.loads(json.dumps(to_json(bericht)))) == bericht
 
 
 def test_the_form() -> None:

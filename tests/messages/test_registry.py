@@ -12,9 +12,9 @@ from tests.support.messages.requests import wmo315, wmo317, wmo319
 
 
 def test_every_type_of_the_standard_is_there() -> None:
-    assert list(REGISTRY) == list(IWMO_3_2.berichten)
+    assert list(REGISTRY) == list(IWMO_3_2.kinds)
     for naam, entry in REGISTRY.items():
-        assert entry.soort is IWMO_3_2.berichten[naam]
+        assert entry.soort is IWMO_3_2.kinds[naam]
         assert entry.klasse.soort is entry.soort
 
 
@@ -30,10 +30,10 @@ def test_every_type_of_the_standard_is_there() -> None:
         wmo323(),
         wmo325(clienten=(afgewezen(prestatie()),)),
     ],
-    ids=lambda bericht: bericht.soort.naam,
+    ids=lambda bericht: bericht.soort.name,
 )
 def test_key_parts_are_elements_of_their_class(bericht: Bericht) -> None:
-    sleutels = REGISTRY[bericht.soort.naam].sleutels
+    sleutels = REGISTRY[bericht.soort.name].sleutels
     gezien = set()
     for pad, klasse in classes(bericht):
         naam = pad.rpartition("/")[2]
@@ -46,9 +46,9 @@ def test_key_parts_are_elements_of_their_class(bericht: Bericht) -> None:
     assert gezien == set(sleutels)
 
 
-@pytest.mark.parametrize("naam", [naam for naam, entry in REGISTRY.items() if entry.soort.retour])
+@pytest.mark.parametrize("naam", [naam for naam, entry in REGISTRY.items() if entry.soort.answered_by])
 def test_a_return_message_has_the_keys_of_what_it_answers_and_a_decision_on_a_claim_those_below_it(naam: str) -> None:
-    heen, retour = (REGISTRY[each].sleutels for each in (naam, REGISTRY[naam].soort.retour or ""))
+    heen, retour = (REGISTRY[each].sleutels for each in (naam, REGISTRY[naam].soort.answered_by or ""))
     if naam == "WMO323":
         assert retour.items() - heen.items() == {("DeclaratieAntwoord", heen["Declaratie"])}
     else:

@@ -249,7 +249,7 @@ def _zonder_codes(retour: Any, heen: Any) -> Any:
         return [kaal(lid) for lid in deel] if isinstance(deel, list) else deel
 
     inhoud = {**kaal(to_json(retour)), "header": to_json(heen)["header"]}
-    return _inhoud(from_json(heen.soort.naam, inhoud))
+    return _inhoud(from_json(heen.soort.name, inhoud))
 
 
 def test_the_paths_of_read_classes_are_what_findings_point_with() -> None:

@@ -64,4 +64,4 @@ def _compare_child(veld: Veld, types: dict[str, etree._Element], soort: str, *, 
 def test_a_message_class_has_the_elements_of_its_schema(naam: str) -> None:
     entry = REGISTRY[naam]
     types = _types(entry.soort.schema)
-    assert _compare(entry.klasse, types, "Root", retour=entry.soort.is_retour) >= 5
+    assert _compare(entry.klasse, types, "Root", retour=entry.soort.is_answer) >= 5

@@ -26,7 +26,7 @@ def test_the_layout_is_fixed() -> None:
     assert xml(wmo305()) == verwacht
 
 
-@pytest.mark.parametrize("bericht", [wmo301(), wmo305(), wmo307()], ids=lambda bericht: bericht.soort.naam)
+@pytest.mark.parametrize("bericht", [wmo301(), wmo305(), wmo307()], ids=lambda bericht: bericht.soort.name)
 def test_declaration_and_prefixes_stand_at_the_top(bericht: Bericht) -> None:
     declaratie, root, *_ = xml(bericht).decode().splitlines()
     prefix = bericht.soort.prefix

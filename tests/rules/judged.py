@@ -27,7 +27,7 @@ def verdict(message: Bericht | bytes, case: CaseFile | None = None, **outside: A
     plain = read(document.without_comments())
     world = Outside(**{"vandaag": VANDAAG, **outside}) if outside else None
     result = judge(read(document), plain, case=case, outside=world)
-    seen.append((document.soort.naam, frozenset(finding.code for finding in result.findings)))
+    seen.append((document.soort.name, frozenset(finding.code for finding in result.findings)))
     return result
 
 

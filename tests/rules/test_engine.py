@@ -202,7 +202,7 @@ def test_the_rules_are_found_once_in_the_order_of_their_codes():
 def test_no_rule_crashes_on_any_message_and_a_return_message_breaks_none(message):
     result = judge(gelezen(message))
     assert result.crashes == ()
-    if message.soort.naam not in JUDGED:
+    if message.soort.name not in JUDGED:
         assert result.outcome is Outcome.GOEDGEKEURD
 
 

@@ -25,7 +25,7 @@ _RETOUR = (
 
 
 def _bericht(naam: str, more: str, body: str) -> bytes:
-    soort = IWMO_3_2.berichten[naam]
+    soort = IWMO_3_2.kinds[naam]
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<w:Bericht xmlns:w="{soort.namespace}"'
         f' xmlns:i="{BASIS_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n'

@@ -41,9 +41,11 @@ def test_the_model_carries_the_meanings() -> None:
 
 
 def test_municipalities_are_known_by_code() -> None:
-    assert municipalities.naam("0983") == "Venlo"
-    assert municipalities.bestaat("0983")
-    assert municipalities.naam("9999") is None
-    assert not municipalities.bestaat("983")
-    assert len(municipalities.alle()) == 342
-    assert all(len(code) == 4 and code.isdigit() and name for code, name in municipalities.alle().items())
+    assert municipalities.municipality_name("0983") == "Venlo"
+    assert municipalities.is_municipality("0983")
+    assert municipalities.municipality_name("9999") is None
+    assert not municipalities.is_municipality("983")
+    assert len(municipalities.list_municipalities()) == 342
+    assert all(
+        len(code) == 4 and code.isdigit() and name for code, name in municipalities.list_municipalities().items()
+    )

@@ -81,7 +81,7 @@ def _refused(door: str) -> str:
 
 def _message(gateway: Gateway, concept: Concept) -> Wmo301:
     message = from_json(
-        Wmo301.soort.naam,
+        Wmo301.soort.name,
         {
             "header": {
                 "afzender": concept.gemeente,

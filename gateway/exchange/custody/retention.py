@@ -25,7 +25,7 @@ FIVE_YEARS: Final = 60
 FIFTEEN_YEARS: Final = 180
 _WMO: Final = "Wmo 2015, art. 5.3.4: vijftien jaar na het laatste contact met de cliënt"
 STANDAARD: Final[Mapping[str, tuple[int, str]]] = {
-    **dict.fromkeys(IWMO_3_2.berichten, (FIFTEEN_YEARS, _WMO)),
+    **dict.fromkeys(IWMO_3_2.kinds, (FIFTEEN_YEARS, _WMO)),
     ZONDER_CLIENT: (24, "alleen doorgegeven, of zonder cliënt hier: het dossier is bij de gemeente zelf"),
     INZAGES: (FIVE_YEARS, "NEN 7513, par. 8.5, en Stcrt. 2019, 38007: logging ten minste vijf jaar"),
 }

@@ -17,7 +17,7 @@ from gateway.store.parties.mandates import Mandate
 from gateway.store.parties.organisaties import Organisatie
 from gateway.store.parties.other_credentials import Credential, CredentialKind
 
-EXCHANGED: Final = tuple(soort.naam for soort in ZORGBERICHTEN)
+EXCHANGED: Final = tuple(soort.name for soort in ZORGBERICHTEN)
 _SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _LONGEST: Final = 200
 

@@ -243,7 +243,7 @@ def _wrong_code(organisatie: Organisatie) -> str | None:
     if organisatie.soort == "gemeente":
         if _GEMEENTECODE.fullmatch(code) is None:
             return f"{code!r} is geen gemeentecode: die heeft vier cijfers, zoals 0983."
-        if not municipalities.bestaat(code):
+        if not municipalities.is_municipality(code):
             return f"{code} is geen gemeente in de indeling van het CBS. Controleer de code."
     elif organisatie.soort == "aanbieder":
         if not agb_valid(code):

@@ -66,7 +66,7 @@ def _check_unanswered(heen: Bericht, eerder: Bericht | None) -> None:
 
 async def _forward(gateway: Gateway, arrived: Arrived, entry: Bericht) -> Bericht:
     """Return the message that this one answers: who sent that is to receive this."""
-    soort = arrived.kind.heen
+    soort = arrived.kind.answers
     assert soort is not None
     identificatie = arrived.message.header.bericht_identificatie.identificatie
     async with gateway.db.reading() as tx:

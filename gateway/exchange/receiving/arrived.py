@@ -6,7 +6,7 @@ from datetime import datetime
 from gateway.messages.read import read
 from gateway.messages.registry import Zorgbericht
 from gateway.standard.findings import Outcome
-from gateway.standard.releases import BerichtSoort
+from gateway.standard.releases import MessageKind
 from gateway.standard.xml.parse import Document
 from gateway.store.db.locks import client_lock, identificatie_lock
 from gateway.store.ledger import berichten
@@ -24,7 +24,7 @@ class Arrived:
     """With comments taken out: what the books and the return message go by."""
 
     @property
-    def kind(self) -> BerichtSoort:
+    def kind(self) -> MessageKind:
         """The kind of message."""
         return self.document.soort
 
@@ -54,14 +54,14 @@ class Arrived:
     @property
     def verzender(self) -> str:
         """The party that sent the message."""
-        return self.aanbieder if self.kind.verzender == "aanbieder" else self.gemeente
+        return self.aanbieder if self.kind.sender == "aanbieder" else self.gemeente
 
     @property
     def locks(self) -> tuple[int, int]:
         """The locks under which the message is judged and booked: on its client, and on its Identificatie."""
         return (
             client_lock(self.gemeente, self.bsn),
-            identificatie_lock(self.gemeente, self.verzender, self.kind.naam, self.identificatie),
+            identificatie_lock(self.gemeente, self.verzender, self.kind.name, self.identificatie),
         )
 
     def entry(self, now: datetime) -> Bericht:

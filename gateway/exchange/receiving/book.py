@@ -180,10 +180,10 @@ async def _check_parties(tx: Connection, entry: Bericht, *, aangesloten: bool, e
     A municipality that exists and takes no part uses another gateway; one that doesn't exist is for rule TR378.
     """
     gemeente = entry.gemeente
-    if not aangesloten and municipalities.bestaat(gemeente):
+    if not aangesloten and municipalities.is_municipality(gemeente):
         raise Invalid(
             "gemeente-niet-aangesloten",
-            f"Gemeente {gemeente} ({municipalities.naam(gemeente)}) is niet aangesloten op deze gateway. "
+            f"Gemeente {gemeente} ({municipalities.municipality_name(gemeente)}) is niet aangesloten op deze gateway. "
             "Controleer Ontvanger, of bied het bericht aan bij de gateway van die gemeente.",
         )
     if entry.verzender == gemeente:

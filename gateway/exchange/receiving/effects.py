@@ -33,7 +33,7 @@ def effect_of(message: Bericht) -> Effect:
             toegevoegd=tuple(stops),
             ingangsdata=tuple(stops.values()),
         )
-    raise TypeError(f"a {message.soort.naam} changes no starts or stops")
+    raise TypeError(f"a {message.soort.name} changes no starts or stops")
 
 
 def _once(geleverd: Iterable[tuple[StartProduct | StopProduct, Key]]) -> dict[Key, date | None]:

@@ -8,12 +8,12 @@ from gateway.exchange.kernel.refusals import Forbidden, Invalid
 from gateway.exchange.parties.access import must_be_mandated
 from gateway.exchange.receiving.arrived import Arrived, read_message
 from gateway.messages.registry import ZORGBERICHTEN
-from gateway.standard.releases import Partij
+from gateway.standard.releases import Party
 from gateway.standard.xml.parse import Document, XmlProblem, parse
 from gateway.store.parties.organisaties import Organisatie, Soort
 
 ACCEPTED: Mapping[Soort, tuple[str, ...]] = {
-    partij: tuple(soort.naam for soort in ZORGBERICHTEN if soort.verzender == partij) for partij in get_args(Partij)
+    partij: tuple(soort.name for soort in ZORGBERICHTEN if soort.sender == partij) for partij in get_args(Party)
 }
 """What who brings here, a municipality only when it uses another gateway."""
 
@@ -30,7 +30,7 @@ def parse_valid(gateway: Gateway, data: bytes) -> Document:
     if not gateway.schemas.valid(document):
         raise Invalid(
             "schema-ongeldig",
-            f"De {document.soort.naam} voldoet niet aan het schema, dus er komt geen retourbericht. "
+            f"De {document.soort.name} voldoet niet aan het schema, dus er komt geen retourbericht. "
             "Herstel de bevindingen en bied het bericht opnieuw aan.",
             gateway.schemas.findings(document),
         )
@@ -43,21 +43,21 @@ def open_message(gateway: Gateway, caller: Organisatie, data: bytes) -> Arrived:
         raise hosted(caller.code)
     document = parse_valid(gateway, data)
     accepted = ACCEPTED[caller.soort]
-    if document.soort.naam not in accepted:
+    if document.soort.name not in accepted:
         raise Invalid(
             "bericht-niet-ondersteund",
-            f"Een {document.soort.naam} kan door een {caller.soort} niet worden aangeboden; wel een "
+            f"Een {document.soort.name} kan door een {caller.soort} niet worden aangeboden; wel een "
             f"{', '.join(accepted)}.",
         )
-    must_be_mandated(caller, document.soort.naam)
+    must_be_mandated(caller, document.soort.name)
     arrived = read_message(document)
     if arrived.verzender != caller.code:
         soort = document.soort
         raise Forbidden(
             "andere-verzender",
-            f"Het bericht komt volgens {'Afzender' if soort.afzender == soort.verzender else 'Ontvanger'} van "
+            f"Het bericht komt volgens {'Afzender' if soort.afzender == soort.sender else 'Ontvanger'} van "
             f"{arrived.verzender}, maar de API-sleutel hoort bij {caller.code}. Gebruik de sleutel van de verzendende "
-            f"{soort.verzender}.",
+            f"{soort.sender}.",
         )
     return arrived
 

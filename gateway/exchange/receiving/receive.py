@@ -32,7 +32,7 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     begin = time.perf_counter()
     try:
         arrived = await off_loop(len(data), open_message, gateway, caller, data)
-        receipt = await (book_answer if arrived.kind.is_retour else book_forward)(gateway, arrived)
+        receipt = await (book_answer if arrived.kind.is_answer else book_forward)(gateway, arrived)
     except Refusal as refusal:
         await on_record(gateway, caller, data, refusal)
         raise

@@ -34,7 +34,7 @@ async def rondom(tx: Connection, zaken: Sequence[tuple[Arrived, casefile.Dossier
         if hier.beleid is not None
         and hier.client_id is not None
         and not hier.extern
-        and arrived.kind.naam in ("WMO305", "WMO307")
+        and arrived.kind.name in ("WMO305", "WMO307")
     }
     if not vragen:
         return [None] * len(zaken)

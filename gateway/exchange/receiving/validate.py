@@ -58,7 +58,7 @@ def judge_bytes(schemas: Schemas, data: bytes) -> Report:
     try:
         document = parse(data)
     except XmlProblem as problem:
-        soort = problem.soort.naam if problem.soort else ""
+        soort = problem.soort.name if problem.soort else ""
         finding = {
             "code": "XML",
             "level": 1,
@@ -68,7 +68,7 @@ def judge_bytes(schemas: Schemas, data: bytes) -> Report:
             "text": problem.melding,
         }
         return Report(soort, False, Outcome.AFGEKEURD, [finding])
-    naam = document.soort.naam
+    naam = document.soort.name
     if not schemas.valid(document):
         return Report(naam, False, Outcome.AFGEKEURD, [to_json(each) for each in schemas.findings(document)])
     return reported(naam, judge(read(document)))

@@ -46,7 +46,7 @@ def check(message: Heen, case: CaseFile, outside: Outside) -> Iterator[Fault]:
             allowed = f"alleen {oldest}" if oldest == newest else f"{oldest} tot en met {newest}"
             yield fault(
                 message.header,
-                f"{element} is {shown(text)}. Release {soort.release} kent voor een {soort.naam} {allowed}.",
+                f"{element} is {shown(text)}. Release {soort.release} kent voor een {soort.name} {allowed}.",
                 {f"XsdVersie/{element}": text},
             )
 

@@ -38,6 +38,6 @@ def check(message: Heen, case: CaseFile) -> Iterator[Fault]:
         yield fault(
             header,
             f"Identificatie {shown(identificatie)} is door afzender {header.afzender} al gebruikt voor "
-            f"een eerdere {message.soort.naam} met een andere inhoud.",
+            f"een eerdere {message.soort.name} met een andere inhoud.",
             {"BerichtIdentificatie/Identificatie": identificatie},
         )

@@ -41,6 +41,7 @@ _USUAL: Final = tuple(
     for name in (b"UTF-8", b"utf-8")
     for quote in (b'"', b"'")
 )
+_CR: Final = ord("\r")
 _LONE_CR: Final = re.compile(rb"\r(?!\n)")
 _DECLARED: Final = re.compile(rb"""[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*["']([^"']*)""")
 _LONGEST_NAME: Final = 40
@@ -63,7 +64,7 @@ def utf8_text(data: bytes) -> bytes:
     The XML declaration keeps the name it had. Raises XmlProblem when bytes and declaration disagree, or when the
     encoding is not one that is taken.
     """
-    if data.startswith(_USUAL) and data.isascii() and b"\r" not in data:
+    if data.startswith(_USUAL) and data.isascii() and _CR not in data:
         return data  # most messages: nothing to decode
     if data.startswith(b"<?xml"):
         text = _by_declaration(data)
@@ -74,7 +75,7 @@ def utf8_text(data: bytes) -> bytes:
     if text.startswith(codecs.BOM_UTF8):
         melding = "Geen welgevormde XML, regel 1, kolom 1: er staat meer dan één byte order mark aan het begin."
         raise XmlProblem("niet-welgevormd", melding, 1, 1)
-    if b"\r" in text and _LONE_CR.search(text):
+    if _CR in text and _LONE_CR.search(text):
         # XML reads a lone CR as a line end, but libxml2 does not count it as one.
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return text

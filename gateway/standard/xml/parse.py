@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from lxml import etree
 
-from gateway.standard.releases import RELEASES, BerichtSoort, soort_van_code
-from gateway.standard.xml.bytes import BANG, MAX_BYTES, MAX_ELEMENTS, check_bytes
+from gateway.standard.releases import RELEASES, MessageKind, kind_of_code
+from gateway.standard.xml.guard import BANG, MAX_BYTES, MAX_ELEMENTS, check_bytes
 from gateway.standard.xml.places import LAST_EXACT_LINE, Lines
 from gateway.standard.xml.problems import XmlProblem, not_well_formed, too_deep, unknown_root
 
@@ -37,7 +37,7 @@ _PIECE: Final = 64 * 1024
 class Document:
     """A well-formed message of a known kind, not yet held against its schema."""
 
-    soort: BerichtSoort
+    soort: MessageKind
     root: etree._Element
     data: bytes
     """The bytes as they came in."""
@@ -160,11 +160,11 @@ _BY_ROOT: Final = {
         f"{{{soort.namespace}}}BerichtCode",
     )
     for release in RELEASES
-    for soort in release.berichten.values()
+    for soort in release.kinds.values()
 }
 
 
-def _soort(root: etree._Element, text: bytes) -> BerichtSoort:
+def _soort(root: etree._Element, text: bytes) -> MessageKind:
     """Return the kind of message by the namespace of its root, when its header doesn't contradict it."""
     found = _BY_ROOT.get(root.tag)
     if found is None:
@@ -180,16 +180,16 @@ def _soort(root: etree._Element, text: bytes) -> BerichtSoort:
     return soort
 
 
-def _check_code(soort: BerichtSoort, element: etree._Element, lines: Lines) -> None:
+def _check_code(soort: MessageKind, element: etree._Element, lines: Lines) -> None:
     """Return unless the header names another kind of message than the namespace does.
 
     A code of no message at all is left to the schema, which tells it together with whatever else is wrong.
     """
     code = str(element.xpath("normalize-space()"))
-    other = soort_van_code(soort.release, code)
+    other = kind_of_code(soort.release, code)
     if other is not None and other is not soort:
         melding = (
-            f"BerichtCode {code} hoort bij {other.naam}, maar de namespace is die van {soort.naam}"
+            f"BerichtCode {code} hoort bij {other.name}, maar de namespace is die van {soort.name}"
             f" (BerichtCode {soort.code})."
         )
         raise XmlProblem("berichtcode", melding, lines.of(element), soort=soort)

@@ -6,7 +6,7 @@ from typing import Final
 from lxml import etree
 
 from gateway.standard.identifiers import mask_in_text
-from gateway.standard.releases import BASIS_NAMESPACE, RELEASES, BerichtSoort, soort_van_namespace
+from gateway.standard.releases import BASIS_NAMESPACE, RELEASES, MessageKind, kind_of_namespace
 
 
 class XmlProblem(Exception):
@@ -22,7 +22,7 @@ class XmlProblem(Exception):
         melding: str,
         line: int | None = None,
         column: int | None = None,
-        soort: BerichtSoort | None = None,
+        soort: MessageKind | None = None,
     ) -> None:
         super().__init__(melding)
         self.code = code
@@ -129,11 +129,11 @@ _OTHER_RELEASE: Final = re.compile(r"http://www\.istandaarden\.nl/(i[a-z]+)/([0-
 def unknown_root(namespace: str, localname: str, line: int | None) -> XmlProblem:
     """Return the problem that stands for a root element that is no message of a release we know."""
     shown = mask_in_text(namespace[:200])
-    soort = soort_van_namespace(namespace)
+    soort = kind_of_namespace(namespace)
     if soort is not None or namespace == BASIS_NAMESPACE:
         name = mask_in_text(localname[:_LONGEST_NAME])
         return XmlProblem("root", f"Het rootelement heet {name}; het moet Bericht zijn.", line, soort=soort)
-    known = ", ".join(f"iWmo {release.naam}" for release in RELEASES)
+    known = ", ".join(f"iWmo {release.name}" for release in RELEASES)
     other = _OTHER_RELEASE.match(namespace)
     if other and (other[1] != "iwmo" or not any(namespace.startswith(release.prefix) for release in RELEASES)):
         naam = f"i{other[1][1:].capitalize()} {other[2]}.{other[3]}"

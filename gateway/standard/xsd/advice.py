@@ -293,7 +293,7 @@ def _municipality(simple: Simple, text: str) -> str:
     if simple.name != "LDT_Gemeente":
         return ""
     name = text.casefold().removeprefix("gemeente ")
-    code = next((code for code, naam in municipalities.alle().items() if naam.casefold() == name), None)
+    code = next((code for code, naam in municipalities.list_municipalities().items() if naam.casefold() == name), None)
     return f"Schrijf de gemeentecode: {code}." if code and obeys(simple, code) else ""
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from lxml import etree
 
 from gateway.standard.os_reasons import reason
-from gateway.standard.releases import BASIS_SCHEMA, BerichtSoort, Release
+from gateway.standard.releases import BASIS_SCHEMA, MessageKind, Release
 from gateway.standard.xml.parse import parse_schema
 
 XS: Final = "{http://www.w3.org/2001/XMLSchema}"
@@ -43,7 +43,7 @@ class SchemaFolder:
     versies: Mapping[str, Versies]
     """By kind of message ("WMO305")."""
 
-    def root(self, soort: BerichtSoort) -> etree._Element:
+    def root(self, soort: MessageKind) -> etree._Element:
         """Return the schema of one kind of message as a fresh tree, whose imports come from these files alone."""
         return parse_schema(self.files[soort.schema], _Imports(self.files))
 
@@ -65,18 +65,18 @@ def read_folder(folder: Path, release: Release) -> SchemaFolder:
 
     Raises SchemaFolderError.
     """
-    files, faults = _read(folder, [BASIS_SCHEMA, *(soort.schema for soort in release.berichten.values())])
+    files, faults = _read(folder, [BASIS_SCHEMA, *(soort.schema for soort in release.kinds.values())])
     versies: dict[str, Versies] = {}
     basis = _check(files, BASIS_SCHEMA, release.basis_namespace, release, faults)
-    for soort in release.berichten.values():
+    for soort in release.kinds.values():
         stated = _check(files, soort.schema, soort.namespace, release, faults)
-        versies[soort.naam] = Versies(
+        versies[soort.name] = Versies(
             stated.get("BerichtXsdVersie", soort.xsd_versie),
             basis.get("BasisschemaXsdVersie", soort.basis_versie),
         )
     if faults:
         raise SchemaFolderError(
-            f"De map {folder} is niet te gebruiken als schema's van iWmo {release.naam}: " + "; ".join(faults) + "."
+            f"De map {folder} is niet te gebruiken als schema's van iWmo {release.name}: " + "; ".join(faults) + "."
         )
     return SchemaFolder(folder, files, versies)
 
@@ -139,6 +139,6 @@ def _check(
         for element in root.iterfind(f"{XS}annotation/{XS}appinfo/{{{release.basis_namespace}}}*")
     }
     stated_release = stated.get("release", "")
-    if re.fullmatch(re.escape(release.naam) + r"(\.[0-9]+)*", stated_release.replace("_", ".")) is None:
-        faults.append(f"{name} is van release {stated_release or '(niet vermeld)'} in plaats van {release.naam}")
+    if re.fullmatch(re.escape(release.name) + r"(\.[0-9]+)*", stated_release.replace("_", ".")) is None:
+        faults.append(f"{name} is van release {stated_release or '(niet vermeld)'} in plaats van {release.name}")
     return stated

@@ -37,7 +37,7 @@ def from_log(document: Document, log: Iterable[object]) -> list[Finding]:
     findings: dict[str, Finding] = {}
     for entry in log:
         element = _ELEMENT.search(getattr(entry, "message", ""))
-        name = element[1] if element else document.soort.naam
+        name = element[1] if element else document.soort.name
         path = getattr(entry, "path", None) or f"//{name}"
         words = _WORDS.get(getattr(entry, "type_name", ""), "voldoet niet aan het schema")
         findings.setdefault(path, _finding(document, path, f"{name} {words}.", getattr(entry, "line", 0)))

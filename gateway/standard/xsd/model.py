@@ -12,7 +12,7 @@ from typing import Any, Final
 from lxml import etree
 
 from gateway.standard.codelists import values
-from gateway.standard.releases import BASIS_SCHEMA, BerichtSoort
+from gateway.standard.releases import BASIS_SCHEMA, MessageKind
 from gateway.standard.xml.parse import parse_schema
 from gateway.standard.xsd.folder import XS, SchemaFolder
 
@@ -70,7 +70,7 @@ class Complex:
 class Model:
     """The schema of one kind of message."""
 
-    soort: BerichtSoort
+    soort: MessageKind
     root: Complex
 
 
@@ -78,7 +78,7 @@ class _Unlike(Exception):
     """A construct that the standard doesn't use."""
 
 
-def read_model(files: SchemaFolder, soort: BerichtSoort) -> Model | None:
+def read_model(files: SchemaFolder, soort: MessageKind) -> Model | None:
     """Return the model of the schema of one kind of message, or None when it holds constructs the standard
     doesn't use.
     """

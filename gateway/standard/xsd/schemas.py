@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 
 from gateway.standard.findings import Finding
-from gateway.standard.releases import IWMO_3_2, BerichtSoort
+from gateway.standard.releases import IWMO_3_2, MessageKind
 from gateway.standard.resources import bundled
-from gateway.standard.xml.bytes import may_have_long_text
+from gateway.standard.xml.guard import may_have_long_text
 from gateway.standard.xml.parse import Document, stream_errors
 from gateway.standard.xsd.explain import walk
 from gateway.standard.xsd.folder import SchemaFolder, SchemaFolderError, Versies, read_folder
@@ -47,21 +47,21 @@ class Schemas:
 
         Raises SchemaFolderError when a file is missing, of another release or no working schema.
         """
-        self._files: SchemaFolder = read_folder(folder or bundled("xsd") / f"iwmo-{IWMO_3_2.naam}", IWMO_3_2)
+        self._files: SchemaFolder = read_folder(folder or bundled("xsd") / f"iwmo-{IWMO_3_2.name}", IWMO_3_2)
         self._local = _Compiled()
         self._models: dict[str, Model | None] = {}
         self._second: SecondProcessor | None = None
         if folder is not None:
-            for soort in IWMO_3_2.berichten.values():
+            for soort in IWMO_3_2.kinds.values():
                 self._compile(soort)
 
-    def versies(self, soort: BerichtSoort) -> Versies:
+    def versies(self, soort: MessageKind) -> Versies:
         """Return the versions of the message schema and of the basisschema that these files state."""
-        return self._files.versies[soort.naam]
+        return self._files.versies[soort.name]
 
     def valid(self, document: Document) -> bool:
         """Return True when the message obeys the schema of its kind."""
-        schema = self._local.schemas.get(document.soort.naam) or self._compile(document.soort)
+        schema = self._local.schemas.get(document.soort.name) or self._compile(document.soort)
         size = len(document.text)
         if size > _LARGE:
             return not self._of_long_text(document) and not stream_errors(document.text, schema)
@@ -105,24 +105,24 @@ class Schemas:
         model = self._model(document.soort)
         return walk(document, model) if model else []
 
-    def _compile(self, soort: BerichtSoort) -> etree.XMLSchema:
+    def _compile(self, soort: MessageKind) -> etree.XMLSchema:
         try:
             schema = etree.XMLSchema(self._files.root(soort))
         except etree.XMLSchemaParseError as error:
             raise SchemaFolderError(f"{soort.schema} in {self._files.folder} is geen geldig schema: {error}.") from None
-        self._local.schemas[soort.naam] = schema
+        self._local.schemas[soort.name] = schema
         return schema
 
-    def _model(self, soort: BerichtSoort) -> Model | None:
+    def _model(self, soort: MessageKind) -> Model | None:
         """What the schema says in a form to explain from, None for one unlike those of the standard."""
-        if soort.naam not in self._models:
+        if soort.name not in self._models:
             # Two threads may both come here; they read the same.
-            self._models[soort.naam] = read_model(self._files, soort)
-        return self._models[soort.naam]
+            self._models[soort.name] = read_model(self._files, soort)
+        return self._models[soort.name]
 
     def _log(self, document: Document) -> list[etree._LogEntry]:
         """libxml2's log of an invalid message."""
-        schema = self._local.schemas[document.soort.naam]
+        schema = self._local.schemas[document.soort.name]
         if len(document.text) > _LARGE:
             return stream_errors(document.text, schema)
         schema.validate(document.root)

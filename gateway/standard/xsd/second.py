@@ -15,7 +15,7 @@ from lxml import etree
 
 from gateway.standard.findings import Finding
 from gateway.standard.identifiers import mask_in_text
-from gateway.standard.releases import BASIS_SCHEMA, BerichtSoort
+from gateway.standard.releases import BASIS_SCHEMA, MessageKind
 from gateway.standard.xml.parse import Document, parse_schema
 from gateway.standard.xml.places import Lines, Places
 from gateway.standard.xsd.folder import XS, SchemaFolder
@@ -124,12 +124,12 @@ class SecondProcessor:
                 kind not in ("XsdGroup", "XsdAttributeGroup", "XsdElement") and not len(element),
             )
 
-    def _schema(self, soort: BerichtSoort) -> Any:
+    def _schema(self, soort: MessageKind) -> Any:
         with self._building:
-            if soort.naam not in self._schemas:
+            if soort.name not in self._schemas:
                 sources: list[Any] = [self._without_locations(name) for name in (soort.schema, BASIS_SCHEMA)]
-                self._schemas[soort.naam] = xmlschema.XMLSchema10(sources, defuse="always", allow="none")
-            return self._schemas[soort.naam]
+                self._schemas[soort.name] = xmlschema.XMLSchema10(sources, defuse="always", allow="none")
+            return self._schemas[soort.name]
 
     def _without_locations(self, name: str) -> bytes:
         """Return the schema file with imports that name a namespace only: both files are given, nothing is

@@ -13,7 +13,7 @@ import uuid_utils.compat as uuids
 
 from gateway.standard.findings import Outcome
 from gateway.standard.identifiers import mask_bsn, may_hold_bsn
-from gateway.standard.releases import BerichtSoort
+from gateway.standard.releases import MessageKind
 from gateway.store.db.booking import Booking, BulkStatement, bulk_insert
 from gateway.store.db.database import Connection
 
@@ -64,7 +64,7 @@ class Bericht:
 
 
 def new_entry(
-    soort: BerichtSoort,
+    soort: MessageKind,
     *,
     gemeente: str,
     aanbieder: str,
@@ -78,12 +78,12 @@ def new_entry(
     client_id: UUID | None = None,
 ) -> Bericht:
     """Return the row of a new message of this kind between these two parties; the kind says which of them sends it."""
-    from_provider = soort.verzender == "aanbieder"
+    from_provider = soort.sender == "aanbieder"
     return Bericht(
         gemeente=gemeente,
         id=new_id(),
         richting="in" if from_provider else "uit",
-        soort=soort.naam,
+        soort=soort.name,
         release=soort.release,
         verzender=aanbieder if from_provider else gemeente,
         ontvanger=gemeente if from_provider else aanbieder,

@@ -25,24 +25,24 @@ WRONG = (
 
 
 def kind(bericht: object) -> str | None:
-    return bericht.soort.naam if isinstance(bericht, Bericht) else None
+    return bericht.soort.name if isinstance(bericht, Bericht) else None
 
 
 @pytest.mark.parametrize("bericht", GOOD, ids=kind)
 def test_a_message_in_order_is_approved(bericht: Bericht) -> None:
     report = judge_bytes(schemas(), xml(bericht))
-    assert (report.soort, report.schema_geldig, report.oordeel) == (bericht.soort.naam, True, Outcome.GOEDGEKEURD)
+    assert (report.soort, report.schema_geldig, report.oordeel) == (bericht.soort.name, True, Outcome.GOEDGEKEURD)
     assert report.bevindingen == []
 
 
 @pytest.mark.parametrize(("bericht", "codes"), WRONG, ids=kind)
 def test_a_message_that_breaks_a_rule_of_level_2_is_refused_with_its_code(bericht: Bericht, codes: set[str]) -> None:
     report = judge_bytes(schemas(), xml(bericht))
-    assert (report.soort, report.oordeel) == (bericht.soort.naam, Outcome.AFGEKEURD)
+    assert (report.soort, report.oordeel) == (bericht.soort.name, Outcome.AFGEKEURD)
     assert {each["code"] for each in report.bevindingen} == codes
 
 
-@pytest.mark.parametrize("bericht", [each for each in GOOD if each.soort.naam < "WMO323"], ids=kind)
+@pytest.mark.parametrize("bericht", [each for each in GOOD if each.soort.name < "WMO323"], ids=kind)
 def test_a_return_message_that_its_schema_accepts_is_approved(bericht: Bericht) -> None:
     report = judge_bytes(schemas(), xml(compose(bericht, [], "RETOUR1", DAG, None)))
-    assert (report.soort, report.oordeel) == (bericht.soort.retour, Outcome.GOEDGEKEURD)
+    assert (report.soort, report.oordeel) == (bericht.soort.answered_by, Outcome.GOEDGEKEURD)

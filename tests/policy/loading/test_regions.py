@@ -54,7 +54,7 @@ def test_a_text_holds_until_the_next_comes_into_force(day: date, valid: date | N
 
 def test_seven_municipalities_with_the_names_of_cbs(policy: Policy) -> None:
     assert len(policy.gemeenten) == 7
-    assert dict(policy.gemeenten) == {code: municipalities.naam(code) for code in policy.gemeenten}
+    assert dict(policy.gemeenten) == {code: municipalities.municipality_name(code) for code in policy.gemeenten}
 
 
 def test_every_pair_of_the_eight_segments_has_its_cell(policy: Policy) -> None:

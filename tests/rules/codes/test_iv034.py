@@ -14,7 +14,7 @@ from gateway.rules.case import CaseFile
 from gateway.rules.codes.iv034 import check
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome, Severity
-from gateway.standard.releases import IWMO_3_2, BerichtSoort
+from gateway.standard.releases import IWMO_3_2, MessageKind
 from gateway.standard.resources import bundled
 from tests.rules.case_files import START, case
 from tests.rules.judged import VANDAAG, finds, the_only, verdict
@@ -34,7 +34,7 @@ def versions(basis: str = "1.0.0", bericht: str = "1.0.0") -> XsdVersie:
 class Wider(Wmo305):
     """A start of a release that has come out more than once."""
 
-    soort: ClassVar[BerichtSoort] = replace(
+    soort: ClassVar[MessageKind] = replace(
         Wmo305.soort, basis_min="1.0.0", basis_max="2.0.1", xsd_min="1.2.0", xsd_max="1.10.3"
     )
 
@@ -60,7 +60,7 @@ def test_fails_either_version_when_it_is_another(make, stands, version, element)
     assert finding.path == f"/Bericht/Header/XsdVersie/{element}"
     assert finding.klasse == "/Bericht/Header"
     assert finding.values == {element: version}
-    soort = make().soort.naam
+    soort = make().soort.name
     assert finding.explanation == f"{element} is {version}. Release 3.2 kent voor een {soort} alleen 1.0.0."
 
 
@@ -98,7 +98,7 @@ def test_fails_whatever_lies_outside_the_bounds(version):
     assert bool(broken("1.0.0", text)) is not ((1, 2, 0) <= version <= (1, 10, 3))
 
 
-@pytest.mark.parametrize("soort", IWMO_3_2.berichten.values(), ids=lambda soort: soort.naam)
+@pytest.mark.parametrize("soort", IWMO_3_2.kinds.values(), ids=lambda soort: soort.name)
 def test_passes_by_the_bounds_that_the_schemas_themselves_name(soort):
     text = (bundled("xsd") / "iwmo-3.2" / soort.schema).read_text(encoding="utf-8")
     told = dict(re.findall(r"<iwmo:(\w+Xsd\w*Versie)>(.*)</", text))

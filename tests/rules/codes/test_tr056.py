@@ -18,7 +18,7 @@ def test_fails_a_used_number_at_the_header(message):
     assert finding.klasse == "/Bericht/Header"
     assert finding.path == "/Bericht/Header/BerichtIdentificatie/Identificatie"
     assert finding.retourcode == "9056"
-    assert message.soort.naam in finding.explanation
+    assert message.soort.name in finding.explanation
 
 
 def test_passes_unseen_when_level_2_fails():

@@ -12,7 +12,7 @@ from gateway.standard.releases import BASIS_NAMESPACE, IWMO_3_2
 from gateway.standard.xml.parse import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, Document, XmlProblem, parse, parse_schema
 from tests.standard.examples import BSN, START, changed, wmo305, wmo306
 
-NS = IWMO_3_2.berichten["WMO305"].namespace
+NS = IWMO_3_2.kinds["WMO305"].namespace
 OPEN = f'<Bericht xmlns="{NS}">'.encode()
 CLOSE = b"</Bericht>"
 
@@ -31,12 +31,12 @@ def within(content: bytes) -> bytes:
 def test_a_message_is_read_with_its_kind_and_its_bytes() -> None:
     data = wmo305()
     document = parse(data)
-    assert document.soort.naam == "WMO305"
+    assert document.soort.name == "WMO305"
     assert document.data is data
     assert etree.QName(document.root).localname == "Bericht"
 
 
-@pytest.mark.parametrize("soort", IWMO_3_2.berichten.values(), ids=lambda soort: soort.naam)
+@pytest.mark.parametrize("soort", IWMO_3_2.kinds.values(), ids=lambda soort: soort.name)
 def test_every_kind_is_known_by_its_namespace(soort) -> None:
     assert parse(f'<x:Bericht xmlns:x="{soort.namespace}"/>'.encode()).soort is soort
 
@@ -167,7 +167,7 @@ def test_entity_bombs_do_nothing() -> None:
 
 def test_more_than_25_mb_is_refused_and_25_mb_is_not() -> None:
     frame = len(within(b""))
-    assert parse(within(b"x" * (MAX_BYTES - frame))).soort.naam == "WMO305"
+    assert parse(within(b"x" * (MAX_BYTES - frame))).soort.name == "WMO305"
     found = problem(within(b"x" * (MAX_BYTES - frame + 1)))
     assert found.code == "te-groot"
     assert "25 MB" in found.melding
@@ -175,7 +175,7 @@ def test_more_than_25_mb_is_refused_and_25_mb_is_not() -> None:
 
 def test_nesting_is_bounded_exactly() -> None:
     inner = MAX_DEPTH - 1
-    assert parse(within(b"<a>" * inner + b"</a>" * inner)).soort.naam == "WMO305"
+    assert parse(within(b"<a>" * inner + b"</a>" * inner)).soort.name == "WMO305"
     for data in (
         within(b"<a>" * (inner + 1) + b"</a>" * (inner + 1)),
         within(b"<a>" * inner + b"<a/>" + b"</a>" * inner),
@@ -209,7 +209,7 @@ def test_tags_within_comments_and_cdata_are_not_counted() -> None:
 def test_the_number_of_attributes_is_bounded() -> None:
     few = b" ".join(b"a%d=''" % i for i in range(256))
     filler = b"<!--" + b"x" * 70_000 + b"-->"
-    assert parse(within(filler + b"<a " + few + b"/>")).soort.naam == "WMO305"
+    assert parse(within(filler + b"<a " + few + b"/>")).soort.name == "WMO305"
     found = problem(within(filler + b"\n<a " + few + b" b='>'/>"))
     assert (found.code, found.line) == ("te-veel-attributen", 2)
     assert problem(within(b"=" * 4_100_000)).code == "te-veel-attributen"
@@ -217,7 +217,7 @@ def test_the_number_of_attributes_is_bounded() -> None:
 
 def test_signs_in_text_are_not_taken_for_attributes() -> None:
     assert (
-        parse(within(b"<a b='>'>" + b"= > \" '" * 20_000 + b"</a><c>" + b"=" * 1000 + b"</c>")).soort.naam == "WMO305"
+        parse(within(b"<a b='>'>" + b"= > \" '" * 20_000 + b"</a><c>" + b"=" * 1000 + b"</c>")).soort.name == "WMO305"
     )
 
 
@@ -316,7 +316,7 @@ def test_what_is_no_message_of_a_known_release_is_refused(root: str, code: str, 
 
 def test_a_header_that_contradicts_the_namespace_is_refused() -> None:
     found = problem(changed(">418<", ">420<"))
-    assert (found.code, found.line, found.soort) == ("berichtcode", 3, IWMO_3_2.berichten["WMO305"])
+    assert (found.code, found.line, found.soort) == ("berichtcode", 3, IWMO_3_2.kinds["WMO305"])
     assert found.melding == ("BerichtCode 420 hoort bij WMO307, maar de namespace is die van WMO305 (BerichtCode 418).")
 
 
@@ -327,18 +327,18 @@ def test_the_contradiction_is_found_however_the_code_is_written(text: str) -> No
 
 @pytest.mark.parametrize("text", ["418", "41<!-- x -->8", "999", "", "x", " 418 "])
 def test_any_other_code_is_left_to_the_schema(text: str) -> None:
-    assert parse(changed(">418<", f">{text}<")).soort.naam == "WMO305"
+    assert parse(changed(">418<", f">{text}<")).soort.name == "WMO305"
 
 
 def test_a_contradiction_is_found_behind_comments_and_other_elements() -> None:
     data = changed("<w:Header>", "<!-- x --><w:Header><!-- y --><w:Afzender/>")
-    assert parse(data).soort.naam == "WMO305"
+    assert parse(data).soort.name == "WMO305"
     assert problem(data.replace(b">418<", b">414<!-- --><")).code == "berichtcode"
 
 
 def test_a_contradiction_later_in_the_header_counts() -> None:
     data = changed("</w:XsdVersie>", "</w:XsdVersie><w:BerichtCode>420</w:BerichtCode>")
-    assert parse(data).soort.naam == "WMO305"  # the schema refuses a second BerichtCode
+    assert parse(data).soort.name == "WMO305"  # the schema refuses a second BerichtCode
     moved = data.replace(b"<w:BerichtCode>418</w:BerichtCode>", b"")
     assert problem(moved).code == "berichtcode"
 
@@ -359,7 +359,7 @@ def test_xinclude_and_schema_hints_are_inert(tmp_path: Path) -> None:
 
 
 def test_a_stylesheet_instruction_is_inert() -> None:
-    assert parse(b'<?xml-stylesheet href="file:///etc/passwd" type="text/xsl"?>' + wmo306()[39:]).soort.naam == "WMO306"
+    assert parse(b'<?xml-stylesheet href="file:///etc/passwd" type="text/xsl"?>' + wmo306()[39:]).soort.name == "WMO306"
 
 
 # --- comments
@@ -437,5 +437,5 @@ def _message_or_problem(data: bytes) -> None:
         document = parse(data)
     except XmlProblem:
         return
-    assert document.soort.naam in IWMO_3_2.berichten
+    assert document.soort.name in IWMO_3_2.kinds
     assert not document.without_comments().has_comments

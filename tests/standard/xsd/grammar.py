@@ -42,7 +42,7 @@ def bundled_folder() -> SchemaFolder:
 
 @cache
 def model(naam: str) -> Model:
-    found = read_model(bundled_folder(), IWMO_3_2.berichten[naam])
+    found = read_model(bundled_folder(), IWMO_3_2.kinds[naam])
     assert found is not None
     return found
 

@@ -19,7 +19,7 @@ from tests.standard.xsd.grammar import messages, model
 from tests.support.examples import keer
 
 SCHEMAS = Schemas()
-KINDS = list(IWMO_3_2.berichten)
+KINDS = list(IWMO_3_2.kinds)
 quiet = settings(max_examples=keer(1), deadline=None, suppress_health_check=list(HealthCheck))
 
 

@@ -77,8 +77,8 @@ def test_the_versions_are_those_the_files_state(tmp_path: Path) -> None:
     edited(folder / "wmo305.xsd", "<iwmo:BerichtXsdVersie>1.0.0<", "<iwmo:BerichtXsdVersie> 1.0.3\n<")
     edited(folder / "basisschema.xsd", "<iwmo:BasisschemaXsdVersie>1.0.0<", "<iwmo:BasisschemaXsdVersie>1.0.2<")
     schemas = Schemas(folder)
-    assert schemas.versies(IWMO_3_2.berichten["WMO305"]) == Versies("1.0.3", "1.0.2")
-    assert schemas.versies(IWMO_3_2.berichten["WMO306"]) == Versies("1.0.0", "1.0.2")
+    assert schemas.versies(IWMO_3_2.kinds["WMO305"]) == Versies("1.0.3", "1.0.2")
+    assert schemas.versies(IWMO_3_2.kinds["WMO306"]) == Versies("1.0.0", "1.0.2")
 
 
 def test_missing_files_are_named_all_at_once(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_missing_files_are_named_all_at_once(tmp_path: Path) -> None:
 
 def test_an_empty_folder_misses_everything(tmp_path: Path) -> None:
     text = refused(tmp_path)
-    assert all(soort.schema in text for soort in IWMO_3_2.berichten.values())
+    assert all(soort.schema in text for soort in IWMO_3_2.kinds.values())
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
@@ -203,14 +203,14 @@ def test_constructs_the_standard_does_not_use_have_no_model(name: str, old: str,
         .encode(),
     }
     odd = type(folder)(folder.folder, files, folder.versies)
-    assert read_model(odd, IWMO_3_2.berichten["WMO305"]) is None
+    assert read_model(odd, IWMO_3_2.kinds["WMO305"]) is None
 
 
 def test_patterns_may_use_the_common_escapes() -> None:
     folder = bundled_folder()
     text = folder.files["wmo305.xsd"].decode().replace('value="418"', r'value="\d[\d\S]\s?^?$?\.?[\]]?8"')
     odd = type(folder)(folder.folder, {**folder.files, "wmo305.xsd": text.encode()}, folder.versies)
-    assert read_model(odd, IWMO_3_2.berichten["WMO305"]) is None
+    assert read_model(odd, IWMO_3_2.kinds["WMO305"]) is None
     text = text.replace(r"[\d\S]", r"[\d\s]")
     odd = type(folder)(folder.folder, {**folder.files, "wmo305.xsd": text.encode()}, folder.versies)
-    assert read_model(odd, IWMO_3_2.berichten["WMO305"]) is not None
+    assert read_model(odd, IWMO_3_2.kinds["WMO305"]) is not None

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from gateway.standard.releases import BASIS_NAMESPACE, IWMO_3_2, BerichtSoort
+from gateway.standard.releases import BASIS_NAMESPACE, IWMO_3_2, MessageKind
 from gateway.standard.resources import bundled
-from gateway.standard.xml import bytes as xml_bytes
+from gateway.standard.xml import guard
 from gateway.standard.xml.parse import XmlProblem, parse, stream_errors
 from gateway.standard.xsd.schemas import Schemas, Versies
 from tests.standard.examples import BSN, START, changed, wmo305, wmo306
@@ -20,7 +20,7 @@ from tests.support.examples import keer
 if TYPE_CHECKING:
     from xmlschema import XMLSchema
 
-KINDS = list(IWMO_3_2.berichten)
+KINDS = list(IWMO_3_2.kinds)
 SCHEMAS = Schemas()
 FOLDER = bundled("xsd") / "iwmo-3.2"
 
@@ -29,20 +29,20 @@ quiet = settings(max_examples=keer(1.5), deadline=None, suppress_health_check=li
 
 @cache
 def compiled(naam: str) -> etree.XMLSchema:
-    return etree.XMLSchema(file=str(FOLDER / IWMO_3_2.berichten[naam].schema))
+    return etree.XMLSchema(file=str(FOLDER / IWMO_3_2.kinds[naam].schema))
 
 
 @cache
 def second_opinion(naam: str) -> "XMLSchema":
     from xmlschema import XMLSchema  # takes half a second, and of all processes that run tests only one has to
 
-    return XMLSchema(str(FOLDER / IWMO_3_2.berichten[naam].schema))
+    return XMLSchema(str(FOLDER / IWMO_3_2.kinds[naam].schema))
 
 
-@pytest.mark.parametrize("soort", IWMO_3_2.berichten.values(), ids=lambda soort: soort.naam)
-def test_each_schema_loads_in_both_libraries_and_names_itself(soort: BerichtSoort) -> None:
-    compiled(soort.naam)
-    assert second_opinion(soort.naam).target_namespace == soort.namespace
+@pytest.mark.parametrize("soort", IWMO_3_2.kinds.values(), ids=lambda soort: soort.name)
+def test_each_schema_loads_in_both_libraries_and_names_itself(soort: MessageKind) -> None:
+    compiled(soort.name)
+    assert second_opinion(soort.name).target_namespace == soort.namespace
     assert SCHEMAS.versies(soort) == Versies("1.0.0", "1.0.0")
     stated = {
         etree.QName(element).localname: element.text
@@ -77,7 +77,7 @@ def test_both_libraries_give_the_same_verdict(data: st.DataObject) -> None:
         document = parse(text)
     except XmlProblem:
         return
-    assert SCHEMAS.valid(document) == second_opinion(document.soort.naam).is_valid(document.root)
+    assert SCHEMAS.valid(document) == second_opinion(document.soort.name).is_valid(document.root)
 
 
 @settings(quiet, max_examples=keer(4))
@@ -88,7 +88,7 @@ def test_the_findings_name_the_very_elements_that_libxml2_names(data: st.DataObj
         document = parse(etree.tostring(root, encoding="utf-8"))
     except XmlProblem:
         return
-    schema = compiled(document.soort.naam)
+    schema = compiled(document.soort.name)
     valid = schema.validate(document.root)
     named = {entry.path for entry in schema.error_log}
     assert SCHEMAS.valid(document) is valid
@@ -170,7 +170,7 @@ def test_xinclude_is_an_element_that_does_not_belong() -> None:
 def test_only_the_message_itself_is_a_root() -> None:
     for name in ("Header", "Client", "StartProduct"):
         with pytest.raises(XmlProblem):
-            parse(f'<{name} xmlns="{IWMO_3_2.berichten["WMO305"].namespace}"/>'.encode())
+            parse(f'<{name} xmlns="{IWMO_3_2.kinds["WMO305"].namespace}"/>'.encode())
 
 
 @pytest.mark.parametrize("size", [1, 2_000])
@@ -223,6 +223,6 @@ def test_a_very_long_text_is_judged_as_libxml2_does(old: str, new: str) -> None:
 @given(st.binary(min_size=20).map(lambda data: data.replace(b"<", b"x")), st.binary(), st.binary())
 def test_a_long_text_never_escapes_the_look_at_few_bytes(text: bytes, before: bytes, after: bytes) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(xml_bytes, "WINDOW", 10)
-        assert xml_bytes.may_have_long_text(before + b"<" + text + b"<" + after)
-        assert not xml_bytes.may_have_long_text(b"<a>bcdefg" * 10)
+        patch.setattr(guard, "WINDOW", 10)
+        assert guard.may_have_long_text(before + b"<" + text + b"<" + after)
+        assert not guard.may_have_long_text(b"<a>bcdefg" * 10)

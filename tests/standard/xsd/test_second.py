@@ -148,7 +148,7 @@ def test_threads_share_the_schemas() -> None:
 @settings(max_examples=keer(1), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_valid_messages_of_every_kind_get_an_opinion_that_agrees(data: st.DataObject) -> None:
-    root = data.draw(messages(data.draw(st.sampled_from(list(IWMO_3_2.berichten)))))
+    root = data.draw(messages(data.draw(st.sampled_from(list(IWMO_3_2.kinds)))))
     text = etree.tostring(root, encoding="utf-8")
     assume("\u00a0".encode() not in text)  # white space for xmlschema, not for XML
     found = opinion(text)

@@ -65,7 +65,7 @@ async def kies_beleid(db: Database, gemeente: str, beleid: str | None) -> None:
 async def beantwoord(partij: Partij, api: Api) -> None:
     """Every 301 that waits is collected and approved."""
     for heen in await partij.haal_op():
-        if heen.soort.naam == "WMO301":
+        if heen.soort.name == "WMO301":
             nummer = heen.header.bericht_identificatie.identificatie
             await partij.bied_aan(compose(heen, [], f"R{nummer[1:]}", api.gateway.today(), None))
 

@@ -71,7 +71,7 @@ def headers(soort: str) -> SearchStrategy[Kop]:
             xsd_versie_declaratie=_XSD_VERSIE,
             retour_codes=retour_codes(retour=True),
         )
-    if feit.is_retour:
+    if feit.is_answer:
         velden |= {
             "identificatie_retour": tekst(12),
             "dagtekening_retour": DATUM,

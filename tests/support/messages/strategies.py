@@ -197,8 +197,8 @@ _INHOUD = {
 def berichten(soort: str) -> SearchStrategy[Any]:
     """Messages of a type that pass its schema."""
     entry = REGISTRY[soort]
-    veld, inhoud = _INHOUD[soort if soort in _INHOUD else entry.soort.heen or ""]
-    return bouw(entry.klasse, header=headers(soort), **{veld: inhoud(retour=entry.soort.is_retour)})
+    veld, inhoud = _INHOUD[soort if soort in _INHOUD else entry.soort.answers or ""]
+    return bouw(entry.klasse, header=headers(soort), **{veld: inhoud(retour=entry.soort.is_answer)})
 
 
 heenberichten = st.sampled_from(["WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319"]).flatmap(berichten)

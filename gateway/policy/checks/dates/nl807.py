@@ -48,12 +48,13 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
 
 
 def _message_text(message: Unanswered) -> str:
-    kind = IWMO_3_2.berichten[message.soort]
-    if kind.verzender == "gemeente":
+    kind = IWMO_3_2.kinds[message.soort]
+    if kind.sender == "gemeente":
         return (
-            f"Aanbieder {message.aanbieder} heeft {kind.naam} {message.identificatie} niet beantwoord ({kind.retour})."
+            f"Aanbieder {message.aanbieder} heeft {kind.name} {message.identificatie} niet beantwoord "
+            f"({kind.answered_by})."
         )
     return (
-        f"{kind.naam} {message.identificatie} van aanbieder {message.aanbieder} is geparkeerd en niet beantwoord "
-        f"({kind.retour})."
+        f"{kind.name} {message.identificatie} van aanbieder {message.aanbieder} is geparkeerd en niet beantwoord "
+        f"({kind.answered_by})."
     )
