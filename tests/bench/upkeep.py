@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import TypeVar
 
 from gateway.exchange.custody import retention
-from gateway.exchange.custody.seal import Telling, seal, verify
+from gateway.exchange.custody.seal import VerifiedCount, seal_ledger, verify_ledger
 from gateway.exchange.signals import refresh
 from gateway.store.custody.key_ring import rewrap
 from gateway.store.db.database import Database
@@ -46,8 +46,8 @@ async def sealed_and_verified(ledger: Ledger) -> AsyncIterator[Row]:
     """The whole ledger lies under seals, and was held against them."""
     millions = max(1, round(ledger.messages / 1e6))
     say("sealing")
-    seconds, rows = await _timed(seal(ledger.gateway))
-    again, none = await _timed(seal(ledger.gateway))
+    seconds, rows = await _timed(seal_ledger(ledger.gateway))
+    again, none = await _timed(seal_ledger(ledger.gateway))
     assert none == 0, none
     yield _against_a_minute(
         f"sealing {ledger.messages:,} messages and what happened to them",
@@ -55,20 +55,20 @@ async def sealed_and_verified(ledger: Ledger) -> AsyncIterator[Row]:
         seconds,
         f"{rows:,} rows in {spell(seconds)}; a round that finds nothing new, within the hour, {spell(again)}",
     )
-    telling = Telling()
+    telling = VerifiedCount()
     say("verifying")
     seconds, found = await _timed(_verified(ledger, telling))
-    assert (found, telling.rijen, telling.onverzegeld) == ([], rows, 0), (found[:3], telling)
+    assert (found, telling.rows, telling.unsealed) == ([], rows, 0), (found[:3], telling)
     yield _against_a_minute(
         f"gateway ledger verify over {ledger.messages:,} messages and what happened to them",
         millions,
         seconds,
-        f"{telling.rijen:,} rows under {telling.zegels} seals in {spell(seconds)}",
+        f"{telling.rows:,} rows under {telling.seals} seals in {spell(seconds)}",
     )
 
 
-async def _verified(ledger: Ledger, telling: Telling) -> list[str]:
-    return [each.wat async for each in verify(ledger.gateway, telling)]
+async def _verified(ledger: Ledger, telling: VerifiedCount) -> list[str]:
+    return [each.text async for each in verify_ledger(ledger.gateway, telling)]
 
 
 async def kept_up(full: Ledger, empty: Ledger) -> AsyncIterator[Row]:
@@ -140,8 +140,8 @@ async def _signals(ledger: Ledger) -> Row:
 
 
 async def _retention(ledger: Ledger) -> Row:
-    seconds, found = await _timed(retention.run(ledger.gateway, proef=True))
-    erasing, erased = await _timed(retention.run(ledger.gateway))
+    seconds, found = await _timed(retention.erase_expired_content(ledger.gateway, proef=True))
+    erasing, erased = await _timed(retention.erase_expired_content(ledger.gateway))
     assert found == erased, (found, erased)
     return _against_a_minute(
         f"the daily round of retention with {ledger.messages:,} messages in the ledger",

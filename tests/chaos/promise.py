@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from uuid import UUID
 
-from gateway.exchange.custody.seal import Telling, seal, verify
+from gateway.exchange.custody.seal import VerifiedCount, seal_ledger, verify_ledger
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import Database
 from tests.chaos.world import Case, steps_done
@@ -123,7 +123,7 @@ async def _arrivals(db: Database, receivers: Mapping[str, Ontvanger]) -> int:
 async def sealed(db: Database) -> None:
     """Every row lies under a seal, and the seals hold."""
     gateway = Gateway(db, schemas())
-    await seal(gateway)
-    telling = Telling()
-    assert [each async for each in verify(gateway, telling)] == []
-    assert telling.onverzegeld == 0
+    await seal_ledger(gateway)
+    counted = VerifiedCount()
+    assert [each async for each in verify_ledger(gateway, counted)] == []
+    assert counted.unsealed == 0

@@ -135,8 +135,8 @@ async def test_in_a_zip_each_message_is_judged_anew(venlo: Partij, zorg: Partij)
 @pytest.fixture
 async def bureau(api: Api) -> AsyncIterator[Partij]:
     """An intermediary that may handle starts and their answers for ZORG."""
-    key = await accounts.add(api.gateway, Organisatie("bureau", "intermediair", "Bureau"))
-    await access.mandate(api.gateway, "bureau", ZORG, ["WMO305", "WMO306"], date(2024, 2, 1), date(2024, 12, 1))
+    key = await accounts.add_account(api.gateway, Organisatie("bureau", "intermediair", "Bureau"))
+    await access.grant_mandate(api.gateway, "bureau", ZORG, ["WMO305", "WMO306"], date(2024, 2, 1), date(2024, 12, 1))
     async with api.http(key) as http:
         http.headers["Namens"] = ZORG
         yield Partij(ZORG, http)

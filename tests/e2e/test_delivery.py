@@ -49,7 +49,7 @@ async def test_an_assignment_its_change_and_its_removal_don_t_overtake_each_othe
     other = await venlo.schrijf_in("999900018")
     refusing = [status(503), status(200)] * 20
     async with an_ontvanger(*refusing) as ontvanger:
-        await accounts.change(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
+        await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
         nummer = (await venlo.ken_toe(bsn_client))["toewijzingNummer"]
         await venlo.wijzig(nummer, einddatum="2024-06-30", redenWijziging="07")
         await venlo.ken_toe(other)
@@ -74,13 +74,13 @@ async def waiting(gateway: Gateway) -> int:
 async def test_who_is_frozen_sees_so_in_its_mailbox_and_later_all_that_waited(
     api: Api, gateway: Gateway, venlo: Partij, zorg: Partij
 ) -> None:
-    await accounts.freeze(gateway, ZORG, "verhuizing")
+    await accounts.freeze_account(gateway, ZORG, "verhuizing")
     nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
     await zorg.bied_aan(start(nummer, "S1"))
     shown = (await zorg.http.get("/v1/postvak")).json()
     assert (shown["berichten"], shown["bevroren"]) == ([], True)
     assert (await venlo.http.get("/v1/postvak")).json()["bevroren"] is False
-    await accounts.release(gateway, ZORG)
+    await accounts.release_account(gateway, ZORG)
     api.app.state.doors.known.clear()  # five seconds later
     assert [each["soort"] for each in await zorg.postvak()] == ["WMO301", "WMO306"]
     assert (await zorg.http.get("/v1/postvak")).json()["bevroren"] is False
@@ -91,7 +91,7 @@ async def test_an_operator_finds_what_was_given_up_and_sends_it_again(
 ) -> None:
     beheer = await api.als(BEHEER)
     async with an_ontvanger(status(500), status(200)) as ontvanger:
-        await accounts.change(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
+        await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
         await venlo.ken_toe(await venlo.schrijf_in())
         async with gateway.db.transaction() as tx:
             await tx.execute("update leveringen set sinds = now() - interval '4 days'")
@@ -137,7 +137,7 @@ async def test_what_is_passed_on_about_a_client_goes_in_order_too(
     """The client is in no books here: of a municipality with another gateway we only pass messages on."""
     beesel = await api.als(BEESEL)
     async with an_ontvanger(status(503), status(200)) as ontvanger:
-        await accounts.change(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
+        await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
         gemeld = await zorg.bied_aan(start(1, "S1", ontvanger=BEESEL, bsn=BSN))
         [heen] = await beesel.haal_op()
         await beesel.bied_aan(wmo301(afzender=BEESEL, ontvanger=ZORG, identificatie="T1", bsn=BSN))

@@ -82,7 +82,7 @@ async def test_who_is_no_proxy_gets_no_count_anew_by_another_name(server: Server
 async def test_no_header_makes_a_proxy_of_a_caller(server: Server, server_db: Database, keys: dict[str, str]) -> None:
     """A certificate is no secret: who may hand one in is decided by where the connection comes from."""
     certificate = a_certificate()
-    await access.grant(
+    await access.grant_access(
         Gateway(server_db, schemas()), ZORG, "certificaat", certificate.fingerprint(SHA256()).hex(), "test"
     )
     shown = {CERTIFICATE: pem(certificate)}

@@ -21,8 +21,8 @@ EERSTE, LAATSTE = date(2024, 2, 1), date(2024, 3, 1)
 @pytest.fixture
 async def bureau(api: Api) -> AsyncIterator[httpx.AsyncClient]:
     """An intermediary that may handle starts and their answers for ZORG."""
-    key = await accounts.add(api.gateway, Organisatie(BUREAU, "intermediair", "Bureau"))
-    await access.mandate(api.gateway, BUREAU, ZORG, ["WMO305", "WMO306"], EERSTE, LAATSTE)
+    key = await accounts.add_account(api.gateway, Organisatie(BUREAU, "intermediair", "Bureau"))
+    await access.grant_mandate(api.gateway, BUREAU, ZORG, ["WMO305", "WMO306"], EERSTE, LAATSTE)
     async with api.http(key) as http:
         yield http
 
@@ -79,7 +79,7 @@ async def test_on_no_other_day(api: Api, bureau: httpx.AsyncClient, days: int, s
 
 
 async def test_a_mandate_that_is_withdrawn_ends_at_once(api: Api, bureau: httpx.AsyncClient) -> None:
-    for each in await access.mandates(api.gateway):
+    for each in await access.list_mandates(api.gateway):
         assert (await bureau.get("/v1/postvak", headers={"Namens": ZORG})).status_code == 200
         await access.end_mandate(api.gateway, each.id)
         with pytest.raises(NotFound):
@@ -121,4 +121,4 @@ async def test_a_mandate_that_makes_no_sense_is_refused(
     soort: str,
 ) -> None:
     with pytest.raises(Invalid, match=soort):
-        await access.mandate(api.gateway, intermediair, partij, soorten, EERSTE, tot)
+        await access.grant_mandate(api.gateway, intermediair, partij, soorten, EERSTE, tot)

@@ -68,8 +68,8 @@ async def test_b22_a_version_is_later_than_the_one_before_though_the_clock_goes_
 
 async def test_b22_a_mandate_begins_and_ends_at_dutch_midnight(api: Api) -> None:
     bureau = Organisatie("bureau", "intermediair", "Bureau")
-    await accounts.add(api.gateway, bureau)
-    await access.mandate(api.gateway, "bureau", ZORG, ["WMO305"], date(2024, 3, 31), date(2024, 3, 31))
+    await accounts.add_account(api.gateway, bureau)
+    await access.grant_mandate(api.gateway, "bureau", ZORG, ["WMO305"], date(2024, 3, 31), date(2024, 3, 31))
     for nu, good in (
         (datetime(2024, 3, 30, 22, 59, 59, tzinfo=UTC), False),
         (datetime(2024, 3, 30, 23, 0, tzinfo=UTC), True),
@@ -78,10 +78,10 @@ async def test_b22_a_mandate_begins_and_ends_at_dutch_midnight(api: Api) -> None
     ):
         api.klok.nu = nu
         if good:
-            assert (await access.acting_for(api.gateway, bureau, ZORG)).code == ZORG
+            assert (await access.act_for(api.gateway, bureau, ZORG)).code == ZORG
         else:
             with pytest.raises(Forbidden):
-                await access.acting_for(api.gateway, bureau, ZORG)
+                await access.act_for(api.gateway, bureau, ZORG)
 
 
 @pytest.mark.parametrize(("nu", "dag"), MIDNIGHTS)

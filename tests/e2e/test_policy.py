@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gateway.exchange.custody.seal import Telling, seal, verify
+from gateway.exchange.custody.seal import VerifiedCount, seal_ledger, verify_ledger
 from gateway.messages.common import Product
 from tests.support.api.application import Api
 from tests.support.api.leaks import readable
@@ -146,8 +146,8 @@ async def test_who_let_something_pass_lies_under_a_seal(api: Api, venlo: Partij)
     jo = await venlo.schrijf_in()
     await issue(venlo, request_for(jo, "07A02", VAN, TOT))
     nummer = (await issue(venlo, {**request_for(jo, "10B02", VAN, TOT), "overrule": OVERRULE}))["toewijzingNummer"]
-    await seal(api.gateway)
-    assert [each async for each in verify(api.gateway, Telling())] == []
+    await seal_ledger(api.gateway)
+    assert [each async for each in verify_ledger(api.gateway, VerifiedCount())] == []
     # By who owns the database: as a decision from before names were encrypted, but by another person.
     await execute(
         api.dsn,
@@ -156,7 +156,7 @@ async def test_who_let_something_pass_lies_under_a_seal(api: Api, venlo: Partij)
     )
     shown = (await venlo.http.get(f"{PAD}/0983/{nummer}")).json()["actueel"]["overrule"]
     assert (shown["consulent"], shown["reden"]) == ("Ander", "x")
-    [afwijking] = [each.wat async for each in verify(api.gateway, Telling())]
+    [afwijking] = [each.text async for each in verify_ledger(api.gateway, VerifiedCount())]
     assert re.fullmatch(r"gebeurtenissen \d+ is gewijzigd \(zegel 1\)", afwijking)
 
 

@@ -31,7 +31,7 @@ def dag(plus: int) -> str:
 async def parties(server: Server, server_db: Database) -> AsyncIterator[dict[str, Partij]]:
     keys = await enrol(server_db)
     gennep = Organisatie(GENNEP, "gemeente", "Gennep", beleid=REGION)
-    keys[GENNEP] = await accounts.add(Gateway(server_db, schemas()), gennep)
+    keys[GENNEP] = await accounts.add_account(Gateway(server_db, schemas()), gennep)
     async with AsyncExitStack() as stack:
         found = {}
         for code in (GENNEP, ZORG, THUIS):

@@ -1,6 +1,6 @@
 """After the term, over HTTP: what there was of a message can be seen, its content can't."""
 
-from gateway.exchange.custody.retention import run
+from gateway.exchange.custody.retention import erase_expired_content
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, VENLO, Partij, problem, start
 
@@ -10,10 +10,10 @@ async def test_of_an_erased_message_only_the_row_is_left(api: Api, venlo: Partij
     id = (await zorg.bied_aan(start(nummer, "S1")))["id"]
     before = await zorg.toon(id)
     api.klok.verder(days=16 * 365)
-    assert await run(api.gateway) == {}, "nothing was collected yet"
+    assert await erase_expired_content(api.gateway) == {}, "nothing was collected yet"
     for partij in (venlo, zorg):
         await partij.haal_op()
-    assert await run(api.gateway) == {VENLO: 3}
+    assert await erase_expired_content(api.gateway) == {VENLO: 3}
 
     for what in ("xml", "rapport"):
         gone = problem(await zorg.http.get(f"/v1/berichten/{id}/{what}"), 410, "bericht-gewist")

@@ -143,7 +143,7 @@ async def test_another_product_is_refused_unless_the_municipality_wants_a_signal
 ) -> None:
     other = {"product": Product(categorie="02", code="02A03")}
     assert await _codes(zorg, start(nummer, "A1", **other)) == ["9019"]
-    await accounts.change(api.gateway, VENLO, productverschil_is_signaal=True)
+    await accounts.change_account(api.gateway, VENLO, productverschil_is_signaal=True)
     outside = start(nummer, "A2", product=Product(categorie="03", code="02A02"))
     assert await _codes(zorg, outside) == ["S329"]
     receipt = await zorg.bied_aan(start(nummer, "A3", **other))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.exchange.custody.seal import Telling, seal, verify
+from gateway.exchange.custody.seal import VerifiedCount, seal_ledger, verify_ledger
 from gateway.exchange.delivery.channels import open_channels
 from gateway.exchange.delivery.worker import deliver_due
 from gateway.exchange.kernel.gateway import Bezorging, utc_now
@@ -114,8 +114,8 @@ async def test_b07_no_list_of_an_operator_and_no_name_of_a_file_shows_one(
 
 async def test_b07_a_row_under_a_pseudonym_is_sealed_as_any_other(api: Api, venlo: Partij, zorg: Partij) -> None:
     await zorg.bied_aan(start(await assigned(venlo), f"{BSN}001"))
-    await seal(api.gateway)
-    assert [each async for each in verify(api.gateway, Telling())] == []
+    await seal_ledger(api.gateway)
+    assert [each async for each in verify_ledger(api.gateway, VerifiedCount())] == []
 
 
 async def test_b07_the_reference_of_a_provider_is_encrypted_and_goes_with_the_message(
@@ -172,16 +172,16 @@ async def test_b07_what_an_operator_writes_is_refused_with_a_bsn_in_it(api: Api,
     gateway = api.gateway
     path = text.replace(" ", "%20")
     attempts = (
-        keys.new(gateway, ZORG, text),
-        access.grant(gateway, ZORG, "oidc", text, "koppeling"),
-        access.grant(gateway, ZORG, "oidc", "zorg", text),
-        accounts.freeze(gateway, ZORG, text),
-        accounts.change(gateway, ZORG, naam=text),
-        accounts.change(gateway, ZORG, kanaal="push", afleveradres=f"https://zorg.example/{path}"),
-        accounts.change(gateway, ZORG, kanaal="push", afleveradres=f"https://zorg.example/?client={path}"),
-        accounts.change(gateway, ZORG, kanaal="map", aflevermap=f"/srv/{text}"),
-        accounts.add(gateway, Organisatie("99990009", "aanbieder", text)),
-        accounts.add(gateway, Organisatie("99990009", "aanbieder", "Zorg"), text),
+        keys.new_key(gateway, ZORG, text),
+        access.grant_access(gateway, ZORG, "oidc", text, "koppeling"),
+        access.grant_access(gateway, ZORG, "oidc", "zorg", text),
+        accounts.freeze_account(gateway, ZORG, text),
+        accounts.change_account(gateway, ZORG, naam=text),
+        accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=f"https://zorg.example/{path}"),
+        accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=f"https://zorg.example/?client={path}"),
+        accounts.change_account(gateway, ZORG, kanaal="map", aflevermap=f"/srv/{text}"),
+        accounts.add_account(gateway, Organisatie("99990009", "aanbieder", text)),
+        accounts.add_account(gateway, Organisatie("99990009", "aanbieder", "Zorg"), text),
     )
     for attempt in attempts:
         with pytest.raises(Invalid) as refused:
@@ -192,19 +192,19 @@ async def test_b07_what_an_operator_writes_is_refused_with_a_bsn_in_it(api: Api,
 
 async def test_b07_what_an_operator_needs_is_not_refused(api: Api) -> None:
     gateway = api.gateway
-    await keys.new(gateway, ZORG, "koppeling AGB 99990001 op 2024-06-15")
-    await access.grant(gateway, ZORG, "oidc", "0192f5c2-7b1e-7cc0-9d5a-123456789012", "vestiging 2")
-    await accounts.freeze(gateway, ZORG, "storing sinds 09:30")
-    await accounts.change(gateway, ZORG, kanaal="map", aflevermap="/srv/sftp/99990001")
-    await accounts.change(gateway, ZORG, kanaal="push", afleveradres="https://93.184.216.134:8443/iwmo")
+    await keys.new_key(gateway, ZORG, "koppeling AGB 99990001 op 2024-06-15")
+    await access.grant_access(gateway, ZORG, "oidc", "0192f5c2-7b1e-7cc0-9d5a-123456789012", "vestiging 2")
+    await accounts.freeze_account(gateway, ZORG, "storing sinds 09:30")
+    await accounts.change_account(gateway, ZORG, kanaal="map", aflevermap="/srv/sftp/99990001")
+    await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres="https://93.184.216.134:8443/iwmo")
 
 
 async def test_b07_through_every_side_door_at_once(api: Api, venlo: Partij, zorg: Partij, tmp_path: Path) -> None:
     """All that a partner may bring in a day, with a BSN or a name wherever one fits; conftest.py hunts afterwards."""
     async with an_ontvanger(status(503), status(204)) as ontvanger, open_channels(Bezorging(HIER)) as channels:
         api.app.state.gateway = gateway = replace(api.gateway, bezorging=Bezorging(HIER), now=utc_now)
-        await accounts.change(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
-        await accounts.change(gateway, VENLO, kanaal="map", aflevermap=str(tmp_path))
+        await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
+        await accounts.change_account(gateway, VENLO, kanaal="map", aflevermap=str(tmp_path))
         who = await venlo.schrijf_in()
         key = {"idempotency-key": f"{BSN}-{NAAM}", "x-request-id": f"verzoek-{BSN}"}
         asked = {**TOEWIJZING, "client": who, "referentieAanbieder": BSN, "commentaar": f"bel {NAAM}, {BSN}"}
@@ -219,8 +219,8 @@ async def test_b07_through_every_side_door_at_once(api: Api, venlo: Partij, zorg
         for _ in range(2):
             await deliver_due(gateway, channels)
         await venlo.http.patch(f"/v1/toewijzingen/{VENLO}/{made}", json={"einddatum": "2024-11-30"}, headers=key)
-        await seal(gateway)
-        assert [each async for each in verify(gateway, Telling())] == []
+        await seal_ledger(gateway)
+        assert [each async for each in verify_ledger(gateway, VerifiedCount())] == []
     files = put_into(tmp_path)
     assert files
     assert hidden_bsns(str(list(files))) == []

@@ -334,14 +334,14 @@ async def test_s3_terms_are_counted_with_the_working_days_of_the_municipality(
     nummer = (await venlo.ken_toe(await venlo.schrijf_in(), **dagen))["toewijzingNummer"]
     await beantwoord(zorg, api)
     assert await op(api, "2026-05-06") == (0, 0, 0)
-    await accounts.change(api.gateway, VENLO, gewerkte_feestdagen=frozenset({"bevrijdingsdag"}))
+    await accounts.change_account(api.gateway, VENLO, gewerkte_feestdagen=frozenset({"bevrijdingsdag"}))
     assert await op(api, "2026-05-06") == (1, 0, 0)
     [geen_start] = await signalen(venlo, status="open")
     assert (geen_start["code"], geen_start["uiterlijk"]) == ("NL-805", "2026-05-05")
     late = {"begindatum": "2026-04-28", "toewijzing_ingangsdatum": "2026-04-28", "dagtekening": "2026-05-06"}
     receipt = await zorg.bied_aan(start(nummer, "S1", **late))
     assert await venlo.codes(receipt["id"]) == ["OP271"]
-    await accounts.change(api.gateway, VENLO, gewerkte_feestdagen=frozenset())
+    await accounts.change_account(api.gateway, VENLO, gewerkte_feestdagen=frozenset())
     await zorg.bied_aan(start(nummer, "S2", **late, status_aanlevering="3"))
     receipt = await zorg.bied_aan(start(nummer, "S3", **late))
     assert await venlo.codes(receipt["id"]) == []

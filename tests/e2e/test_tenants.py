@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from gateway.api.http.reads import NOTHING_SHOWN
-from gateway.exchange.parties.accounts import add
+from gateway.exchange.parties.accounts import add_account
 from gateway.messages.retour import compose
 from gateway.store.parties import api_keys
 from gateway.store.parties.organisaties import Organisatie
@@ -43,7 +43,7 @@ async def test_each_caller_gets_what_is_theirs_and_each_look_leaves_one_row(
         assert response.headers["www-authenticate"] == "Bearer"
         problem(response, 401, "niet-aangemeld")
     assert len(await on_record(api)) == before
-    bureau = await add(api.gateway, Organisatie("bureau", "intermediair", "Bureau"))
+    bureau = await add_account(api.gateway, Organisatie("bureau", "intermediair", "Bureau"))
     async with api.http(bureau) as http:
         for namens in ({}, {"Namens": VENLO}, {"Namens": ZORG}):
             headers = {**options.get("headers", {}), **namens}

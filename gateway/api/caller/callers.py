@@ -11,7 +11,7 @@ from gateway.api.http.problems import Problem
 from gateway.api.http.reads import reader
 from gateway.api.shapes.exact import check_query
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.parties.access import acting_for
+from gateway.exchange.parties.access import act_for
 from gateway.store.parties.organisaties import Organisatie, Soort
 
 NAMENS: Final = "Namens"
@@ -78,7 +78,7 @@ async def _acted_for(request: Request, intermediair: Organisatie) -> Organisatie
             "namens-ontbreekt",
             f"{intermediair.code} is een intermediair: noem in de header {NAMENS} de partij voor wie dit is.",
         )
-    return await acting_for(gateway_of(request), intermediair, partij)
+    return await act_for(gateway_of(request), intermediair, partij)
 
 
 TheGateway = Annotated[Gateway, Depends(_gateway_of)]

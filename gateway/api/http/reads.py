@@ -13,7 +13,7 @@ from structlog.contextvars import get_contextvars
 
 from gateway.api.http.problems import CLIENT_LEFT, Problem, problem
 from gateway.api.http.text_headers import text_header
-from gateway.exchange.custody.reads import PURPOSE_FORM, misfit, record
+from gateway.exchange.custody.reads import PURPOSE_PATTERN, purpose_fault, record_read
 from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.custody.inzages import Lezing, Soort
 
@@ -80,7 +80,7 @@ def reader(request: Request, organisatie: str, ingang: str) -> Reader:
     """Who looks, from here on known to the record. Raises Problem 422 when the purpose is no words."""
     request.state.reader = found = Reader(organisatie, ingang)
     doel = text_header(request, PURPOSE)
-    if doel is not None and (wrong := misfit(doel)) is not None:
+    if doel is not None and (wrong := purpose_fault(doel)) is not None:
         raise Problem(422, "doel-ongeldig", f"De header {PURPOSE} {wrong}.")
     found.doel = doel
     return found
@@ -103,7 +103,7 @@ def describe(route: APIRoute) -> None:
                 "in": "header",
                 "required": False,
                 "description": "Waarvoor de gegevens worden ingezien; komt bij de inzage te staan.",
-                "schema": {"type": "string", "pattern": PURPOSE_FORM},
+                "schema": {"type": "string", "pattern": PURPOSE_PATTERN},
             }
             route.openapi_extra = {**(route.openapi_extra or {}), "parameters": [header]}
 
@@ -163,7 +163,7 @@ async def _recorded(scope: Scope, status: int) -> bool:
         aanvraag=get_contextvars().get("request", ""),
     )
     try:
-        await record(scope["app"].state.gateway, lezing)
+        await record_read(scope["app"].state.gateway, lezing)
     except Exception as error:  # noqa: BLE001 - whatever the cause, what isn't on record is not shown
         log.error("read_record.write_failed", route=route, error=type(error).__name__)
         return False

@@ -55,7 +55,7 @@ async def toon(
     Ook wie dat zonder succes probeerde staat erbij, en wie deze lijst opvroeg.
     """
     about(request, client)
-    items = await inzages.page(gateway, caller.code, client, na, aantal)
+    items = await inzages.list_reads(gateway, caller.code, client, na, aantal)
     return Inzages(
         inzages=[InzageShape.model_validate(each) for each in items],
         volgende=items[-1].volgnummer if len(items) == aantal else None,

@@ -15,7 +15,7 @@ from gateway.cli.demo.provider import Provider
 from gateway.cli.demo.stage import AANBIEDER, Timeline, a_socket, serving, url_of
 from gateway.exchange.delivery.worker import run_worker
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.parties.accounts import add
+from gateway.exchange.parties.accounts import add_account
 from gateway.settings import Settings
 from gateway.store.parties.organisaties import Organisatie
 
@@ -36,11 +36,11 @@ async def _play(timeline: Timeline, folder: Path) -> None:
     async with serving(app, port), serving(provider.app(), provider_port):
         gateway: Gateway = app.state.gateway
         timeline.tell("gateway", "database gestart en bijgewerkt, API en worker draaien", url_of(port))
-        key = await add(gateway, GEMEENTE)
+        key = await add_account(gateway, GEMEENTE)
         partij = Organisatie(
             AANBIEDER, "aanbieder", "Zorggroep De Peel (fictief)", url_of(provider_port), kanaal="push"
         )
-        provider.key = await add(gateway, partij)
+        provider.key = await add_account(gateway, partij)
         stop = asyncio.Event()
         worker = asyncio.create_task(run_worker(gateway, stop.is_set, pause=0.05))
         try:

@@ -210,16 +210,16 @@ async def _worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
 
     Deliveries under way were finished.
     """
-    from gateway.exchange.custody.retention import run_and_tell
-    from gateway.exchange.custody.seal import seal
+    from gateway.exchange.custody.retention import erase_and_log
+    from gateway.exchange.custody.seal import seal_ledger
     from gateway.exchange.delivery.worker import run_worker
     from gateway.exchange.kernel.periodic import DAY, PAUSE, repeat
     from gateway.exchange.signals.refresh import refresh_and_tell
 
     rounds: dict[str, tuple[Callable[[], Awaitable[object]], float]] = {
         "signals": (lambda: refresh_and_tell(gateway), PAUSE),
-        "sealing": (lambda: seal(gateway), PAUSE),
-        "retention": (lambda: run_and_tell(gateway), DAY),
+        "sealing": (lambda: seal_ledger(gateway), PAUSE),
+        "retention": (lambda: erase_and_log(gateway), DAY),
     }
     beside = [asyncio.create_task(repeat(what, work, stop, pause)) for what, (work, pause) in rounds.items()]
     try:

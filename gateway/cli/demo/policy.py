@@ -36,7 +36,7 @@ class PolicyAct:
 
     async def play(self) -> None:
         """The act, from choosing the policy to removing what was overruled."""
-        await accounts.change(self.gateway, GEMEENTE, beleid=BELEID)
+        await accounts.change_account(self.gateway, GEMEENTE, beleid=BELEID)
         self._office(f"kiest het beleid van {BELEID}", "gateway accounts change --beleid")
         persoon = {**sample("client.json"), "bsn": BSN}
         client = ok(await self.office.post("/v1/clienten", json=persoon))["id"]

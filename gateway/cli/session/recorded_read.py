@@ -50,9 +50,9 @@ NOTHING_SHOWN: Final[Mapping[str, str]] = {
 
 
 def _purpose(doel: str | None) -> str | None:
-    from gateway.exchange.custody.reads import PURPOSE_FORM
+    from gateway.exchange.custody.reads import PURPOSE_PATTERN
 
-    if doel is not None and re.fullmatch(PURPOSE_FORM, doel) is None:
+    if doel is not None and re.fullmatch(PURPOSE_PATTERN, doel) is None:
         raise typer.BadParameter("het doel heeft 3 tot 80 letters, zonder cijfers")
     return doel
 
@@ -87,7 +87,7 @@ async def on_record(
     gateway: "Gateway", command: str, over: Mapping[str | None, Collection[UUID]], doel: str | None
 ) -> None:
     """It is on record that the user looks at what this command shows of these clients. Raises Trouble."""
-    from gateway.exchange.custody.reads import record
+    from gateway.exchange.custody.reads import record_read
     from gateway.store.custody.inzages import Lezing
 
     soort, standaard = SHOWN[command]
@@ -106,7 +106,7 @@ async def on_record(
             aanvraag="",
         )
         try:
-            await record(gateway, lezing)
+            await record_read(gateway, lezing)
         except Exception as error:  # noqa: BLE001 - whatever the cause, what isn't on record is not shown
             raise Trouble(
                 f"Het kon niet worden vastgelegd dat u deze gegevens inziet ({type(error).__name__}), en daarom worden "

@@ -1,4 +1,4 @@
-"""Reads of personal data: put on record, and shown to whose clients they were about."""
+"""Read records: who looked at personal data, when and why; for the municipality of the client, and the operator."""
 
 import re
 from typing import Final
@@ -8,42 +8,40 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.custody import inzages
 from gateway.store.custody.inzages import Inzage, Lezing
 
-PURPOSE_FORM: Final = r"^[A-Za-zÀ-ÖØ-öø-ÿ ,.()/-]{3,80}$"
-"""What a purpose looks like: words without figures, so that there is no place for a BSN."""
-
-
+PURPOSE_PATTERN: Final = r"^[A-Za-zÀ-ÖØ-öø-ÿ ,.()/-]{3,80}$"
+"""The form of a purpose: words without figures, so that it can't hold a BSN."""
 _ALLOWED: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ ,.()/-]")
-_SHORTEST: Final = 3
-_LONGEST: Final = 80
+_MIN_PURPOSE_CHARS: Final = 3
+_MAX_PURPOSE_CHARS: Final = 80
 
 
-def misfit(doel: str) -> str | None:
-    """Return in Dutch why this is no purpose, without repeating a figure; None when it is one."""
+def purpose_fault(doel: str) -> str | None:
+    """Return in Dutch why the text is no valid purpose, without repeating a figure; None when it is valid."""
     wrong = next((each for each in doel if _ALLOWED.fullmatch(each) is None), None)
     if wrong is not None:
         named = "een cijfer" if wrong.isdigit() else f"het teken {wrong!r} (U+{ord(wrong):04X})"
         return f"bevat {named}; er kunnen alleen letters, spaties en , . ( ) / - in staan, en geen cijfers"
-    if not _SHORTEST <= len(doel) <= _LONGEST:
-        return f"heeft {len(doel)} tekens; het zijn er {_SHORTEST} tot {_LONGEST}, zonder cijfers"
+    if not _MIN_PURPOSE_CHARS <= len(doel) <= _MAX_PURPOSE_CHARS:
+        return f"heeft {len(doel)} tekens; het zijn er {_MIN_PURPOSE_CHARS} tot {_MAX_PURPOSE_CHARS}, zonder cijfers"
     return None
 
 
-async def record(gateway: Gateway, lezing: Lezing) -> None:
-    """The look is on record, committed."""
+async def record_read(gateway: Gateway, lezing: Lezing) -> None:
+    """Write the read record and commit it."""
     async with gateway.db.reading() as tx:
         await inzages.add(tx, lezing)
 
 
-async def page(gateway: Gateway, gemeente: str | None, client: UUID, na: int, aantal: int) -> list[Inzage]:
-    """Return at most `aantal` looks at this client of the municipality, oldest first, from after number `na`.
+async def list_reads(gateway: Gateway, gemeente: str | None, client: UUID, na: int, aantal: int) -> list[Inzage]:
+    """Return at most `aantal` read records of this client of the municipality, oldest first, after number `na`.
 
-    None stands for every municipality: for the operator.
+    `gemeente`: None for every municipality, as the operator may see them.
     """
     async with gateway.db.reading() as tx:
         return await inzages.page(tx, gemeente, client, na, aantal)
 
 
-async def municipality(gateway: Gateway, client: UUID) -> str | None:
-    """Whose client this is; None: there is no such client."""
+async def find_municipality(gateway: Gateway, client: UUID) -> str | None:
+    """Return the code of the client's municipality; None when there is no such client."""
     async with gateway.db.reading() as tx:
         return await inzages.municipality(tx, client)

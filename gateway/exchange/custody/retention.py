@@ -1,7 +1,7 @@
-"""Retention: the content of a message is erased when its term is over, and not a day before; so is who looked at it.
+"""Retention: the content of messages, and read records, are erased when their term is over, and not a day before.
 
-Of a message the row itself stays: of which kind, from whom to whom, when, with which verdict and which hash. That it
-was erased is an event; that looks went is a look.
+The row of a message stays, with its kind, sender, receiver, moment, verdict and hash; an event tells that the content
+was erased. A read record tells how many read records were erased.
 """
 
 from collections.abc import Mapping
@@ -16,39 +16,40 @@ from gateway.standard.releases import IWMO_3_2
 from gateway.store.custody import retention, seals
 from gateway.store.custody.retention import Plicht
 
-ZONDER_CLIENT: Final = "zonder-client"
-"""Stands for messages of any kind that are about no client of a municipality here."""
-INZAGES: Final = "inzages"
-"""Stands for the record of who looked at what is personal."""
-FIVE_YEARS: Final = 60
-"""The database erases no look that is younger."""
-FIFTEEN_YEARS: Final = 180
+WITHOUT_CLIENT: Final = "zonder-client"
+"""Key for messages of any kind that concern no client of a municipality here."""
+READS: Final = "inzages"
+"""Key for the read records."""
+MIN_READ_RETENTION_MONTHS: Final = 60
+"""The database erases no younger read record."""
+WMO_RETENTION_MONTHS: Final = 180
 _WMO: Final = "Wmo 2015, art. 5.3.4: vijftien jaar na het laatste contact met de cliënt"
-STANDAARD: Final[Mapping[str, tuple[int, str]]] = {
-    **dict.fromkeys(IWMO_3_2.kinds, (FIFTEEN_YEARS, _WMO)),
-    ZONDER_CLIENT: (24, "alleen doorgegeven, of zonder cliënt hier: het dossier is bij de gemeente zelf"),
-    INZAGES: (FIVE_YEARS, "NEN 7513, par. 8.5, en Stcrt. 2019, 38007: logging ten minste vijf jaar"),
+DEFAULT_RETENTION: Final[Mapping[str, tuple[int, str]]] = {
+    **dict.fromkeys(IWMO_3_2.kinds, (WMO_RETENTION_MONTHS, _WMO)),
+    WITHOUT_CLIENT: (24, "alleen doorgegeven, of zonder cliënt hier: het dossier is bij de gemeente zelf"),
+    READS: (MIN_READ_RETENTION_MONTHS, "NEN 7513, par. 8.5, en Stcrt. 2019, 38007: logging ten minste vijf jaar"),
 }
-"""Months and reason, by kind of message, and for the looks."""
-_BATCH: Final = 500
-_LOOKS: Final = 20_000
+"""Months and reason, by kind of message, and for the read records."""
+_MESSAGES_PER_TRANSACTION: Final = 500
+_READS_PER_TRANSACTION: Final = 20_000
 
 log = structlog.get_logger(__name__)
 
 
-def terms(gateway: Gateway) -> dict[str, int]:
-    """Months by kind of message, and for the looks, as the operator has them."""
-    return {soort: gateway.termijnen.get(soort, maanden) for soort, (maanden, _) in STANDAARD.items()}
+def retention_months(gateway: Gateway) -> dict[str, int]:
+    """Return the term in months by kind of message, and for the read records, with the operator's settings."""
+    return {soort: gateway.termijnen.get(soort, maanden) for soort, (maanden, _) in DEFAULT_RETENTION.items()}
 
 
-async def run(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
-    """How many messages had their content erased, by municipality; with `proef` how many it would be.
+async def erase_expired_content(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
+    """Erase the content of messages past their term, and return how many messages, by municipality.
 
-    One transaction a batch, so that it can stop halfway; two at once erase everything once.
+    `proef`: only count them. One transaction a batch, so that it can stop halfway; two workers at once erase each
+    message once.
     """
-    maanden = terms(gateway)
-    zonder = maanden.pop(ZONDER_CLIENT)
-    del maanden[INZAGES]
+    maanden = retention_months(gateway)
+    zonder = maanden.pop(WITHOUT_CLIENT)
+    del maanden[READS]
     gewist: dict[str, int] = {}
     async with gateway.db.reading() as tx:
         gemeenten = await seals.gemeenten(tx)
@@ -59,8 +60,8 @@ async def run(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
             async with gateway.db.transaction() as tx:
                 bladzij = await retention.due(tx, gemeente, maanden, zonder, gateway.now(), na)
             for termijn, ids in bladzij.voorbij.items():
-                for begin in range(0, len(ids), _BATCH):
-                    batch = ids[begin : begin + _BATCH]
+                for begin in range(0, len(ids), _MESSAGES_PER_TRANSACTION):
+                    batch = ids[begin : begin + _MESSAGES_PER_TRANSACTION]
                     aantal = len(batch) if proef else await _erase(gateway, gemeente, batch, termijn)
                     gewist[gemeente] = gewist.get(gemeente, 0) + aantal
             na = bladzij.laatste
@@ -73,12 +74,12 @@ async def _erase(gateway: Gateway, gemeente: str, ids: list[UUID], termijn: int)
         return await retention.erase(tx, gemeente, ids, termijn)
 
 
-async def run_reads(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
-    """How many looks at what is personal were erased, by municipality; with `proef` how many it would be.
+async def erase_expired_reads(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
+    """Erase read records past their term, and return how many, by municipality.
 
-    One transaction a batch, as in `run`. Their age is by the clock of the database.
+    `proef`: only count them. One transaction a batch, as in `erase_expired_content`. Ages are by the database's clock.
     """
-    termijn = terms(gateway)[INZAGES]
+    termijn = retention_months(gateway)[READS]
     async with gateway.db.reading() as tx:
         gemeenten = await seals.gemeenten(tx)
     gewist: dict[str, int] = {}
@@ -91,23 +92,26 @@ async def run_reads(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
 
 
 async def _erase_reads(gateway: Gateway, gemeente: str, termijn: int) -> int:
-    gewist, aantal = 0, _LOOKS
-    while aantal == _LOOKS:
+    gewist, aantal = 0, _READS_PER_TRANSACTION
+    while aantal == _READS_PER_TRANSACTION:
         async with gateway.db.transaction() as tx:
-            aantal = await retention.erase_reads(tx, gemeente, termijn, _LOOKS)
+            aantal = await retention.erase_reads(tx, gemeente, termijn, _READS_PER_TRANSACTION)
         gewist += aantal
     return gewist
 
 
-async def run_and_tell(gateway: Gateway) -> None:
-    """As `run` and `run_reads`; how many is in the log."""
-    berichten, inzages = await run(gateway), await run_reads(gateway)
+async def erase_and_log(gateway: Gateway) -> None:
+    """Erase expired content and read records, and log how many."""
+    berichten, inzages = await erase_expired_content(gateway), await erase_expired_reads(gateway)
     if berichten or inzages:
         log.info("retention.erased", messages=sum(berichten.values()), read_records=sum(inzages.values()))
 
 
-async def hold(gateway: Gateway, client: UUID, reden: str) -> None:
-    """Nothing about this client is erased until it is released. Raises NotFound, or Conflict when it is held."""
+async def hold_client(gateway: Gateway, client: UUID, reden: str) -> None:
+    """Keep everything about this client from being erased until its release.
+
+    Raises NotFound, or Conflict when the client is held already.
+    """
     async with gateway.db.transaction() as tx:
         held = await retention.hold(tx, client, reden, gateway.door)
     if held is None:
@@ -116,14 +120,14 @@ async def hold(gateway: Gateway, client: UUID, reden: str) -> None:
         raise Conflict("al-vastgehouden", f"De gegevens van cliënt {client} worden al vastgehouden.")
 
 
-async def release(gateway: Gateway, client: UUID) -> None:
-    """Terms count for this client again. Raises NotFound."""
+async def release_client(gateway: Gateway, client: UUID) -> None:
+    """Let the terms count for this client again. Raises NotFound when the client isn't held."""
     async with gateway.db.transaction() as tx:
         if not await retention.release(tx, client, gateway.door):
             raise NotFound("niet-vastgehouden", f"De gegevens van cliënt {client} worden niet vastgehouden.")
 
 
-async def holds(gateway: Gateway) -> list[Plicht]:
-    """Whose data are held, and why."""
+async def list_holds(gateway: Gateway) -> list[Plicht]:
+    """Return the clients whose data are held, each with the reason."""
     async with gateway.db.reading() as tx:
         return await retention.holds(tx)

@@ -1,6 +1,6 @@
-"""Sealing the ledger and who looked at what is personal.
+"""Seals over the ledger and the read records: made, verified, and proven for one message.
 
-And showing later that nothing of it was changed, taken away or slipped in.
+A seal shows later that no row under it was changed or removed, and that none was added.
 """
 
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -20,24 +20,24 @@ from gateway.store.custody.seal_leaves import Blad
 from gateway.store.db.database import Connection
 from gateway.store.ledger import berichten
 
-BATCH: Final = 50_000
-"""Rows under one seal at most."""
+MAX_ROWS_PER_SEAL: Final = 50_000
+"""Bounds the memory and the time that one seal takes."""
 
 
-async def seal(gateway: Gateway) -> int:
-    """Return every row of the ledger that was committed lies under a seal; how many did not until now.
+async def seal_ledger(gateway: Gateway) -> int:
+    """Seal every committed row that has no seal yet, and return how many rows those were.
 
-    One transaction a seal, so that it can stop halfway; two that seal at once take turns.
+    One transaction a seal, so that it can stop halfway; two workers that seal at once take turns.
     """
     async with gateway.db.reading() as tx:
         gemeenten = await zegels.gemeenten(tx)
     sealed = 0
     for gemeente in gemeenten:
-        aantal = BATCH
+        aantal = MAX_ROWS_PER_SEAL
         voorbij: dict[str, str | None] = {}
-        while aantal == BATCH:
+        while aantal == MAX_ROWS_PER_SEAL:
             async with gateway.db.transaction() as tx:
-                zegel = await zegels.seal(tx, gemeente, BATCH, voorbij)
+                zegel = await zegels.seal(tx, gemeente, MAX_ROWS_PER_SEAL, voorbij)
             aantal = zegel.aantal if zegel else 0
             sealed += aantal
             SEALED.inc(aantal)
@@ -45,65 +45,68 @@ async def seal(gateway: Gateway) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Afwijking:
+class Deviation:
     """A place where the ledger is not as it was sealed."""
 
     gemeente: str
-    wat: str
-    """Dutch, with the table, the id and the seal."""
+    text: str
+    """In Dutch, with the table, the id and the seal."""
 
 
 @dataclass(slots=True)
-class Telling:
-    """What was looked at."""
+class VerifiedCount:
+    """How much of the ledger a verification read."""
 
-    zegels: int = 0
-    rijen: int = 0
-    onverzegeld: int = 0
-    """Too new to have a seal."""
-    laatste: dict[str, Zegel] = field(default_factory=dict)
+    seals: int = 0
+    rows: int = 0
+    unsealed: int = 0
+    """Rows that are too new to have a seal."""
+    newest: dict[str, Zegel] = field(default_factory=dict)
     """The newest seal by municipality: its hash is worth noting elsewhere."""
 
 
-async def verify(gateway: Gateway, telling: Telling, genoteerd: bytes | None = None) -> AsyncIterator[Afwijking]:
-    """Yield every place where the ledger differs from its seals, and counts what it saw.
+async def verify_ledger(
+    gateway: Gateway, counted: VerifiedCount, genoteerd: bytes | None = None
+) -> AsyncIterator[Deviation]:
+    """Yield every place where the ledger differs from its seals; `counted` grows along.
 
-    `genoteerd`: the hash of a seal that was noted elsewhere, which must be there. It reads one state of the database,
-    so that what comes in meanwhile is no difference. What someone puts in as if it were new is sealed like any other
-    row: seals show that the past stayed as it was, not who wrote it.
+    `genoteerd`: the hash of a seal that was noted elsewhere; a deviation when no seal has it. Reads one snapshot of
+    the database, so a message that arrives meanwhile is no deviation. A false row that is added as if it were new gets
+    a seal like any other: seals show that the past stayed the same, not that it was true.
     """
     gezien: set[bytes] = set()
     async with gateway.db.snapshot() as tx:
         for gemeente in await zegels.gemeenten(tx):
             keten = await zegels.every(tx, gemeente)
-            telling.zegels += len(keten)
+            counted.seals += len(keten)
             gezien.update(zegel.hash for zegel in keten)
             if keten:
-                telling.laatste[gemeente] = keten[-1]
+                counted.newest[gemeente] = keten[-1]
             for each in _chain(keten):
                 yield each
             laatste = keten[-1].nummer if keten else 0
             verder = await seal_leaves.beyond(tx, gemeente, laatste)
             if verder is not None:
-                yield Afwijking(gemeente, f"{_missing(laatste + 1, verder)}; wat eronder lag is niet te controleren")
-            async for each in _rows(tx, gemeente, keten, telling):
+                yield Deviation(gemeente, f"{_missing(laatste + 1, verder)}; wat eronder lag is niet te controleren")
+            async for each in _row_deviations(tx, gemeente, keten, counted):
                 yield each
-            async for tabel, sleutel, laat in zegels.without_seal(tx, gemeente, BATCH):
+            async for tabel, sleutel, laat in zegels.without_seal(tx, gemeente, MAX_ROWS_PER_SEAL):
                 if laat:
-                    yield Afwijking(gemeente, f"{tabel} {sleutel} is toegevoegd zonder zegel")
+                    yield Deviation(gemeente, f"{tabel} {sleutel} is toegevoegd zonder zegel")
                 else:
-                    telling.onverzegeld += 1
+                    counted.unsealed += 1
     if genoteerd is not None and genoteerd not in gezien:
-        yield Afwijking("", f"geen zegel heeft hash {genoteerd.hex()}: de keten is vervangen of ingekort")
+        yield Deviation("", f"geen zegel heeft hash {genoteerd.hex()}: de keten is vervangen of ingekort")
 
 
-def _chain(keten: Sequence[Zegel]) -> Iterator[Afwijking]:
+def _chain(keten: Sequence[Zegel]) -> Iterator[Deviation]:
+    """Yield where a seal is missing, or doesn't name the hash of the one before it."""
     vorige, nummer = FIRST, 0
     for zegel in keten:
         if zegel.nummer != nummer + 1:
-            yield Afwijking(zegel.gemeente, _missing(nummer + 1, zegel.nummer - 1))
+            yield Deviation(zegel.gemeente, _missing(nummer + 1, zegel.nummer - 1))
         elif zegel.vorige != vorige:
-            yield Afwijking(
+            yield Deviation(
                 zegel.gemeente, f"zegel {zegel.nummer} sluit niet aan op zegel {nummer}: een van de twee is gewijzigd"
             )
         vorige, nummer = zegel.hash, zegel.nummer
@@ -113,37 +116,40 @@ def _missing(van: int, tot: int) -> str:
     return f"zegel {van} ontbreekt" if van == tot else f"zegel {van} tot en met {tot} ontbreken"
 
 
-async def _rows(tx: Connection, gemeente: str, keten: Sequence[Zegel], telling: Telling) -> AsyncIterator[Afwijking]:
+async def _row_deviations(
+    tx: Connection, gemeente: str, keten: Sequence[Zegel], counted: VerifiedCount
+) -> AsyncIterator[Deviation]:
+    """Yield where the rows differ from the list under their seal, or that list from the root of the seal."""
     verlopen = await seal_leaves.reads_gone(tx, gemeente)
     for deel in _portions(keten):
         alle = await seal_leaves.bladen(tx, gemeente, deel[0].nummer, deel[-1].nummer)
-        telling.rijen += len(alle)
+        counted.rows += len(alle)
         per_zegel = {nummer: list(each) for nummer, each in groupby(alle, key=lambda blad: blad.zegel)}
         for zegel in deel:
             bladen = per_zegel.get(zegel.nummer, [])
             if len(bladen) != zegel.aantal or root([blad.toen for blad in bladen]) != zegel.wortel:
-                yield Afwijking(
+                yield Deviation(
                     gemeente, f"de lijst onder zegel {zegel.nummer} is gewijzigd: zij hoort niet bij de wortel"
                 )
             for each in _changes(gemeente, bladen, verlopen):
                 yield each
 
 
-def _changes(gemeente: str, bladen: Sequence[Blad], verlopen: int) -> Iterator[Afwijking]:
+def _changes(gemeente: str, bladen: Sequence[Blad], verlopen: int) -> Iterator[Deviation]:
     for blad in bladen:
         if blad.nu is None and blad.tabel == "inzages" and blad.zegel <= verlopen:
             continue
         if blad.nu is None:
-            yield Afwijking(gemeente, f"{blad.tabel} {blad.sleutel} is verdwenen (zegel {blad.zegel})")
+            yield Deviation(gemeente, f"{blad.tabel} {blad.sleutel} is verdwenen (zegel {blad.zegel})")
         elif blad.nu != blad.toen:
-            yield Afwijking(gemeente, f"{blad.tabel} {blad.sleutel} is gewijzigd (zegel {blad.zegel})")
+            yield Deviation(gemeente, f"{blad.tabel} {blad.sleutel} is gewijzigd (zegel {blad.zegel})")
 
 
 def _portions(keten: Sequence[Zegel]) -> Iterator[Sequence[Zegel]]:
-    """Return the seals in groups that are read together: many small ones at a time, or one large one."""
+    """Yield the seals in groups to be read together: many small ones at a time, or one large one."""
     begin = rijen = 0
     for at, zegel in enumerate(keten):
-        if rijen and rijen + zegel.aantal > BATCH:
+        if rijen and rijen + zegel.aantal > MAX_ROWS_PER_SEAL:
             yield keten[begin:at]
             begin, rijen = at, 0
         rijen += zegel.aantal
@@ -151,7 +157,7 @@ def _portions(keten: Sequence[Zegel]) -> Iterator[Sequence[Zegel]]:
         yield keten[begin:]
 
 
-async def prove(gateway: Gateway, bericht_id: UUID) -> Bewijs:
+async def prove_message(gateway: Gateway, bericht_id: UUID) -> Bewijs:
     """Return the proof that this message lies under a seal. Raises NotFound, or Conflict while it has none."""
     async with gateway.db.snapshot() as tx:
         found = await seal_leaves.place_of(tx, bericht_id)

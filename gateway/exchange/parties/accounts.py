@@ -1,4 +1,4 @@
-"""Who takes part: an operator lets an organisation in and changes it."""
+"""Accounts of organisations: an operator adds, changes, freezes and releases them."""
 
 import re
 from dataclasses import replace
@@ -21,20 +21,20 @@ from gateway.store.parties.operator_log import OperatorAction
 from gateway.store.parties.organisaties import Organisatie
 from gateway.transport import signature
 
-EERSTE_SLEUTEL: Final = "eerste sleutel"
-OVERLAP: Final = timedelta(hours=24)
-"""How long pushes are signed with the secret before, too."""
+FIRST_KEY_DESCRIPTION: Final = "eerste sleutel"
+PUSH_SECRET_OVERLAP: Final = timedelta(hours=24)
+"""How long pushes are also signed with the former secret."""
 
-_GEMEENTECODE: Final = re.compile(r"[0-9]{4}", re.ASCII)
-_BEHEERDER: Final = re.compile(r"[a-z][a-z0-9-]{1,39}", re.ASCII)
-_LANGSTE_NAAM: Final = 200
+_MUNICIPALITY_CODE: Final = re.compile(r"[0-9]{4}", re.ASCII)
+_OPERATOR_CODE: Final = re.compile(r"[a-z][a-z0-9-]{1,39}", re.ASCII)
+_MAX_NAME_CHARS: Final = 200
 T = TypeVar("T")
 
 
-async def add(gateway: Gateway, organisatie: Organisatie, omschrijving: str = EERSTE_SLEUTEL) -> str:
-    """Return the organisation takes part; the API key with which it does, which can be read this one time.
+async def add_account(gateway: Gateway, organisatie: Organisatie, omschrijving: str = FIRST_KEY_DESCRIPTION) -> str:
+    """Add the organisation and return its first API key, which can't be read again.
 
-    Raises Invalid, or Conflict when it takes part already.
+    Raises Invalid, or Conflict when it has an account already.
     """
     _check(gateway, organisatie)
     must_hold_no_bsn(de_omschrijving=omschrijving)
@@ -48,7 +48,7 @@ async def add(gateway: Gateway, organisatie: Organisatie, omschrijving: str = EE
             )
         await organisaties.save(tx, organisatie)
         sleutel = await api_keys.create_key(tx, organisatie.code, omschrijving)
-        await on_record(
+        await record_act(
             tx,
             gateway,
             organisatie.code,
@@ -59,7 +59,7 @@ async def add(gateway: Gateway, organisatie: Organisatie, omschrijving: str = EE
         return sleutel
 
 
-async def change(
+async def change_account(
     gateway: Gateway,
     code: str,
     *,
@@ -72,42 +72,41 @@ async def change(
     beleid: str | None = None,
     gewerkte_feestdagen: frozenset[str] | None = None,
 ) -> Organisatie:
-    """Return the organisation with this name, channel and settings from now on; None leaves what was.
+    """Change the organisation and return it as it is now; None leaves a setting as it was.
 
-    `beleid` "" is none: what was decided under a policy stays as it is.
-
-    What still waits goes by the new channel, in order and without delay. Raises NotFound or Invalid.
+    `beleid`: "" chooses no policy; decisions under the former one stay. On another channel or address, waiting
+    deliveries move along and become due now, oldest first. Raises NotFound or Invalid.
     """
     async with gateway.db.transaction() as tx:
-        oud = await existing(tx, code)
+        oud = await get_account(tx, code)
         nieuw = replace(
             oud,
-            naam=_or(naam, oud.naam),
-            kanaal=_or(kanaal, oud.kanaal),
-            afleveradres=_or(afleveradres, oud.afleveradres),
-            aflevermap=_or(aflevermap, oud.aflevermap),
-            productverschil_is_signaal=_or(productverschil_is_signaal, oud.productverschil_is_signaal),
-            extern=_or(extern, oud.extern),
-            beleid=_or(beleid, oud.beleid) or None,
-            gewerkte_feestdagen=_or(gewerkte_feestdagen, oud.gewerkte_feestdagen),
+            naam=_new_or_old(naam, oud.naam),
+            kanaal=_new_or_old(kanaal, oud.kanaal),
+            afleveradres=_new_or_old(afleveradres, oud.afleveradres),
+            aflevermap=_new_or_old(aflevermap, oud.aflevermap),
+            productverschil_is_signaal=_new_or_old(productverschil_is_signaal, oud.productverschil_is_signaal),
+            extern=_new_or_old(extern, oud.extern),
+            beleid=_new_or_old(beleid, oud.beleid) or None,
+            gewerkte_feestdagen=_new_or_old(gewerkte_feestdagen, oud.gewerkte_feestdagen),
         )
         _check(gateway, nieuw, anders=nieuw.beleid != oud.beleid)
         await organisaties.save(tx, nieuw)
         was, is_nu = _choices(oud), _choices(nieuw)
         anders = {naam: [was[naam], is_nu[naam]] for naam in was if was[naam] != is_nu[naam]}
-        await on_record(tx, gateway, code, "gewijzigd", **anders)
-        if _road(nieuw) != _road(oud):
+        await record_act(tx, gateway, code, "gewijzigd", **anders)
+        if _channel_settings(nieuw) != _channel_settings(oud):
             await outbox.follow_channel(tx, code)
             await bestemmingen.mark_reached(tx, code)
     return nieuw
 
 
-def _or(new: T | None, old: T) -> T:
+def _new_or_old(new: T | None, old: T) -> T:
     return old if new is None else new
 
 
 def _choices(organisatie: Organisatie) -> dict[str, str | bool | None]:
-    """What an operator chose for it."""
+    """Return the settings that an operator chooses, for the record of acts."""
     chosen: dict[str, str | bool | None] = {
         naam: getattr(organisatie, naam)
         for naam in ("naam", "kanaal", "afleveradres", "aflevermap", "productverschil_is_signaal", "extern", "beleid")
@@ -115,62 +114,65 @@ def _choices(organisatie: Organisatie) -> dict[str, str | bool | None]:
     return {**chosen, "gewerkte_feestdagen": ", ".join(sorted(organisatie.gewerkte_feestdagen)) or None}
 
 
-def _road(organisatie: Organisatie) -> tuple[str | None, ...]:
+def _channel_settings(organisatie: Organisatie) -> tuple[str | None, ...]:
     return organisatie.kanaal, *(getattr(organisatie, column) for column in ADDRESS_COLUMNS.values())
 
 
 async def new_push_secret(gateway: Gateway, code: str) -> str:
-    """Return a fresh secret under the pushes to this organisation, which can be read this one time. Raises NotFound.
+    """Make a new secret to sign pushes to this organisation with, and return it; it can't be read again.
 
-    The one before is used beside it for `OVERLAP`, so that the receiver can change over.
+    The former one is used beside it for `PUSH_SECRET_OVERLAP`, so that the receiver can change over. Raises NotFound.
     """
     async with gateway.db.transaction() as tx:
-        await existing(tx, code)
-        await on_record(tx, gateway, code, "geheim_vernieuwd")
-        return signature.to_text(await push_secrets.create_secret(tx, code, OVERLAP))
+        await get_account(tx, code)
+        await record_act(tx, gateway, code, "geheim_vernieuwd")
+        return signature.to_text(await push_secrets.create_secret(tx, code, PUSH_SECRET_OVERLAP))
 
 
-async def freeze(gateway: Gateway, code: str, reden: str | None) -> None:
-    """Nothing is delivered to this organisation, by whatever channel, until it is released.
+async def freeze_account(gateway: Gateway, code: str, reden: str | None) -> None:
+    """Stop all deliveries to this organisation, by every channel, until its release.
 
     Raises NotFound, or Invalid for a reason with a BSN.
     """
     must_hold_no_bsn(de_reden=reden)
     async with gateway.db.transaction() as tx:
-        await existing(tx, code)
+        await get_account(tx, code)
         await organisaties.freeze(tx, code, reden)
-        await on_record(tx, gateway, code, "bevroren", reden=reden)
+        await record_act(tx, gateway, code, "bevroren", reden=reden)
 
 
-async def release(gateway: Gateway, code: str) -> None:
-    """What was held back goes, in order, and with all of its term before it. Raises NotFound or Conflict."""
+async def release_account(gateway: Gateway, code: str) -> None:
+    """Resume the deliveries to this organisation, oldest first; each again has its whole term to be delivered in.
+
+    Raises NotFound, or Conflict when it isn't frozen.
+    """
     async with gateway.db.transaction() as tx:
-        if (await existing(tx, code)).bevroren_op is None:
+        if (await get_account(tx, code)).bevroren_op is None:
             raise Conflict("niet-bevroren", f"{code} is niet bevroren; er is niets vrij te geven.")
         await organisaties.release(tx, code)
-        await on_record(tx, gateway, code, "vrijgegeven")
+        await record_act(tx, gateway, code, "vrijgegeven")
         await outbox.follow_channel(tx, code)
 
 
-async def on_record(tx: Connection, gateway: Gateway, code: str, soort: str, **gegevens: object) -> None:
-    """It is on record that this was done to the organisation, and in whose hands the gateway was."""
+async def record_act(tx: Connection, gateway: Gateway, code: str, soort: str, **gegevens: object) -> None:
+    """Write to the operator log what was done to the organisation, and by which operator."""
     await operator_log.record_action(tx, code, soort, gateway.door, **gegevens)
 
 
-async def history(gateway: Gateway, code: str) -> list[OperatorAction]:
-    """What was done by hand to the organisation, and by whom, oldest first. Raises NotFound."""
+async def list_acts(gateway: Gateway, code: str) -> list[OperatorAction]:
+    """Return what operators did to the organisation, and which operator, oldest first. Raises NotFound."""
     async with gateway.db.reading() as tx:
-        await existing(tx, code)
+        await get_account(tx, code)
         return await operator_log.list_actions(tx, code)
 
 
-async def every(gateway: Gateway) -> list[Organisatie]:
-    """Return all who take part, by code."""
+async def list_accounts(gateway: Gateway) -> list[Organisatie]:
+    """Return all organisations, by code."""
     async with gateway.db.reading() as tx:
         return await organisaties.list_organisaties(tx)
 
 
-async def existing(tx: Connection, code: str) -> Organisatie:
+async def get_account(tx: Connection, code: str) -> Organisatie:
     """Return the organisation with this code. Raises NotFound."""
     organisatie = await organisaties.find(tx, code)
     if organisatie is None:
@@ -179,13 +181,14 @@ async def existing(tx: Connection, code: str) -> Organisatie:
 
 
 def _check(gateway: Gateway, organisatie: Organisatie, *, anders: bool = True) -> None:
-    """Returns when an organisation may be called and reached like this. Raises Invalid.
+    """Raise Invalid unless the organisation may have these settings.
 
-    `anders`: its policy is a new choice; an old one may since have gone, and should not keep the rest from changing.
+    `anders`: its policy is a new choice. An old choice isn't checked again, for a policy that was removed since must
+    not keep the other settings from changing.
     """
-    if not organisatie.naam.strip() or len(organisatie.naam) > _LANGSTE_NAAM:
-        raise Invalid("naam-ongeldig", f"De naam is leeg of langer dan {_LANGSTE_NAAM} tekens.")
-    fout = _wrong_code(organisatie)
+    if not organisatie.naam.strip() or len(organisatie.naam) > _MAX_NAME_CHARS:
+        raise Invalid("naam-ongeldig", f"De naam is leeg of langer dan {_MAX_NAME_CHARS} tekens.")
+    fout = _code_fault(organisatie)
     if fout is not None:
         raise Invalid("code-ongeldig", fout)
     if organisatie.productverschil_is_signaal and organisatie.soort != "gemeente":
@@ -209,7 +212,7 @@ def _check(gateway: Gateway, organisatie: Organisatie, *, anders: bool = True) -
 
 
 def _check_worked(organisatie: Organisatie) -> None:
-    """Return when this organisation may count these holidays as working days. Raises Invalid."""
+    """Raise Invalid unless this organisation may count its chosen holidays as working days."""
     worked = organisatie.gewerkte_feestdagen
     if worked and organisatie.soort != "gemeente":
         raise Invalid("instelling-ongeldig", f"Werkdagen kiest een gemeente; {organisatie.code} is er geen.")
@@ -223,7 +226,7 @@ def _check_worked(organisatie: Organisatie) -> None:
 
 
 def _check_policy(gateway: Gateway, organisatie: Organisatie, beleid: str) -> None:
-    """Returns when this municipality may choose this policy. Raises Invalid."""
+    """Raise Invalid unless this organisation is a municipality that the policy is meant for."""
     if organisatie.soort != "gemeente":
         raise Invalid("instelling-ongeldig", f"Beleid kiest een gemeente; {organisatie.code} is er geen.")
     try:
@@ -238,17 +241,18 @@ def _check_policy(gateway: Gateway, organisatie: Organisatie, beleid: str) -> No
         )
 
 
-def _wrong_code(organisatie: Organisatie) -> str | None:
+def _code_fault(organisatie: Organisatie) -> str | None:
+    """Return in Dutch why an organisation of this kind can't have this code; None when it can."""
     code = organisatie.code
     if organisatie.soort == "gemeente":
-        if _GEMEENTECODE.fullmatch(code) is None:
+        if _MUNICIPALITY_CODE.fullmatch(code) is None:
             return f"{code!r} is geen gemeentecode: die heeft vier cijfers, zoals 0983."
         if not municipalities.is_municipality(code):
             return f"{code} is geen gemeente in de indeling van het CBS. Controleer de code."
     elif organisatie.soort == "aanbieder":
         if not agb_valid(code):
             return f"{code!r} is geen AGB-code: die heeft acht cijfers."
-    elif _BEHEERDER.fullmatch(code) is None:
+    elif _OPERATOR_CODE.fullmatch(code) is None:
         return (
             f"{code!r} kan niet de naam van een {organisatie.soort} zijn: 2 tot 40 kleine letters, cijfers en "
             "streepjes, te beginnen met een letter."

@@ -1,4 +1,4 @@
-"""API keys as an operator handles them: given, replaced with a time in which both work, and taken away."""
+"""API keys of an organisation: made, rotated with a time in which both keys work, and revoked by an operator."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,34 +6,37 @@ from datetime import datetime, timedelta
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.plain import must_hold_no_bsn
 from gateway.exchange.kernel.refusals import NotFound
-from gateway.exchange.parties.accounts import existing, on_record
+from gateway.exchange.parties.accounts import get_account, record_act
 from gateway.store.parties import api_keys
 from gateway.store.parties.api_keys import ApiKey
 
 
-async def new(gateway: Gateway, code: str, omschrijving: str, geldig: timedelta | None = None) -> str:
-    """Return one more API key of this organisation, which can be read this one time.
+async def new_key(gateway: Gateway, code: str, omschrijving: str, geldig: timedelta | None = None) -> str:
+    """Make one more API key for this organisation and return it; it can't be read again.
 
-    `geldig`: how long it is good; None: until it is revoked. Raises NotFound, or Invalid for words with a BSN.
+    `geldig`: how long it is valid; None: until it is revoked. Raises NotFound, or Invalid for a description with a BSN.
     """
     must_hold_no_bsn(de_omschrijving=omschrijving)
     async with gateway.db.transaction() as tx:
-        await existing(tx, code)
+        await get_account(tx, code)
         sleutel = await api_keys.create_key(tx, code, omschrijving, geldig)
-        await on_record(tx, gateway, code, "sleutel_gemaakt", sleutel=api_keys.name_of_key(sleutel))
+        await record_act(tx, gateway, code, "sleutel_gemaakt", sleutel=api_keys.name_of_key(sleutel))
         return sleutel
 
 
-async def of(gateway: Gateway, code: str) -> list[ApiKey]:
-    """What may be known of all keys this organisation has had, newest first. Raises NotFound."""
+async def keys_of_account(gateway: Gateway, code: str) -> list[ApiKey]:
+    """Return all API keys of this organisation, revoked ones too, newest first and without the key itself.
+
+    Raises NotFound.
+    """
     async with gateway.db.reading() as tx:
-        await existing(tx, code)
+        await get_account(tx, code)
         return await api_keys.list_keys(tx, code)
 
 
 @dataclass(frozen=True, slots=True)
-class Vervangen:
-    """A key, which can be read this one time, and how long it and the one before it are good."""
+class RotatedKey:
+    """A new API key, which can't be read again, and how long the new and the former key are valid."""
 
     sleutel: str
     oud_tot: datetime | None
@@ -41,35 +44,35 @@ class Vervangen:
     """None: until it is revoked."""
 
 
-async def rotate(gateway: Gateway, code: str, naam: str, overlap: timedelta) -> Vervangen:
-    """Return a key in the place of this one, which stays good for `overlap` and no longer.
+async def rotate_key(gateway: Gateway, code: str, naam: str, overlap: timedelta) -> RotatedKey:
+    """Make a key in the place of this one, which stays valid for `overlap` and no longer.
 
-    The new one is good for as long from now as the old one was from its making: say so, for who replaces a key a second
-    time gets one that ends, though the first had no end. Raises NotFound.
+    The new key is valid as long, from now, as the old one was from its making. So an old key without an end that is
+    rotated twice gives a second key that does end, since the first rotation gave the old key an end. Raises NotFound.
     """
     async with gateway.db.transaction() as tx:
-        await existing(tx, code)
+        await get_account(tx, code)
         oud = next((each for each in await api_keys.list_keys(tx, code) if each.naam == naam), None)
         ten_einde = None if oud is None else await api_keys.shorten_key(tx, code, naam, overlap)
         if oud is None or ten_einde is None:
             raise _unknown(code, naam)
         geldig = None if oud.geldig_tot is None else oud.geldig_tot - oud.aangemaakt_op
         sleutel = await api_keys.create_key(tx, code, oud.omschrijving, geldig)
-        await on_record(tx, gateway, code, "sleutel_vervangen", was=naam, sleutel=api_keys.name_of_key(sleutel))
-    return Vervangen(sleutel, ten_einde.geldig_tot, None if geldig is None else gateway.now() + geldig)
+        await record_act(tx, gateway, code, "sleutel_vervangen", was=naam, sleutel=api_keys.name_of_key(sleutel))
+    return RotatedKey(sleutel, ten_einde.geldig_tot, None if geldig is None else gateway.now() + geldig)
 
 
-async def revoke(gateway: Gateway, code: str, naam: str | None = None) -> int:
-    """Return the key of this name, or each key of this organisation, opens nothing any more; how many did until now.
+async def revoke_keys(gateway: Gateway, code: str, naam: str | None = None) -> int:
+    """Revoke the key with this name, or all keys of this organisation, and return how many were valid until now.
 
-    Raises NotFound, also for a key that was no good any more.
+    Raises NotFound, also for a key that wasn't valid any more.
     """
     async with gateway.db.transaction() as tx:
-        await existing(tx, code)
+        await get_account(tx, code)
         aantal = await api_keys.revoke_keys(tx, code, naam)
         if naam is not None and not aantal:
             raise _unknown(code, naam)
-        await on_record(tx, gateway, code, "sleutel_ingetrokken", sleutel=naam or "alle", aantal=aantal)
+        await record_act(tx, gateway, code, "sleutel_ingetrokken", sleutel=naam or "alle", aantal=aantal)
     return aantal
 
 

@@ -5,7 +5,7 @@ from typing import get_args
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Forbidden, Invalid
-from gateway.exchange.parties.access import must_be_mandated
+from gateway.exchange.parties.access import check_mandate
 from gateway.exchange.receiving.arrived import Arrived, read_message
 from gateway.messages.registry import ZORGBERICHTEN
 from gateway.standard.releases import Party
@@ -49,7 +49,7 @@ def open_message(gateway: Gateway, caller: Organisatie, data: bytes) -> Arrived:
             f"Een {document.soort.name} kan door een {caller.soort} niet worden aangeboden; wel een "
             f"{', '.join(accepted)}.",
         )
-    must_be_mandated(caller, document.soort.name)
+    check_mandate(caller, document.soort.name)
     arrived = read_message(document)
     if arrived.verzender != caller.code:
         soort = document.soort

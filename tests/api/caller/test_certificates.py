@@ -32,7 +32,7 @@ def a_certificate() -> x509.Certificate:
 async def certificate(api: Api) -> x509.Certificate:
     """ZORG's; a proxy at 10.0.0.0/8 is trusted."""
     made = a_certificate()
-    await access.grant(api.gateway, ZORG, "certificaat", made.fingerprint(SHA256()).hex(), "test")
+    await access.grant_access(api.gateway, ZORG, "certificaat", made.fingerprint(SHA256()).hex(), "test")
     api.app.state.doors.proxies = (ip_network("10.0.0.0/8"),)
     return made
 

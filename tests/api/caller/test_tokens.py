@@ -26,7 +26,7 @@ async def idp(api: Api) -> AsyncIterator[IdentityProvider]:
     """A provider that the application trusts, which knows ZORG as zorgsysteem."""
     async with an_identity_provider() as provider:
         api.app.state.doors.tokens = Tokens(Provider(ISSUER, AUDIENCE, provider.url))
-        await access.grant(api.gateway, ZORG, "oidc", "zorgsysteem", "test")
+        await access.grant_access(api.gateway, ZORG, "oidc", "zorgsysteem", "test")
         yield provider
 
 
@@ -79,7 +79,7 @@ async def test_a_token_of_a_client_that_nobody_let_in_is_no_way_in(api: Api, idp
 
 async def test_a_client_that_is_withdrawn_stays_out(api: Api, idp: IdentityProvider) -> None:
     assert (await mailbox(api, idp.token())).status_code == 200
-    await access.withdraw(api.gateway, ZORG, "oidc", "zorgsysteem")
+    await access.withdraw_access(api.gateway, ZORG, "oidc", "zorgsysteem")
     api.app.state.doors.known.clear()  # five seconds later
     problem(await mailbox(api, idp.token()), 401, "niet-aangemeld")
 

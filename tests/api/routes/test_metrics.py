@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from gateway.exchange.custody.seal import seal
+from gateway.exchange.custody.seal import seal_ledger
 from gateway.standard.findings import Outcome
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, Partij, start
@@ -57,7 +57,7 @@ async def test_how_things_stand_is_told(api: Api) -> None:
     for name in ("gateway_deliveries_given_up", "gateway_receivers_resting", "gateway_workers"):
         assert found[(name,)] == 0
     assert ("gateway_seal_age_seconds",) not in found
-    await seal(api.gateway)
+    await seal_ledger(api.gateway)
     assert 0 <= (await figures(api))[("gateway_seal_age_seconds",)] < 60
     text = (await (await api.als(BEHEER)).http.get("/metrics")).text
     assert str(id) not in text

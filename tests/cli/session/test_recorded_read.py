@@ -17,7 +17,7 @@ from gateway.cli.program import app
 from gateway.cli.session import user as user_module
 from gateway.cli.session.recorded_read import NOTHING_SHOWN, SHOWN
 from gateway.cli.session.user import user
-from gateway.exchange.custody.retention import hold
+from gateway.exchange.custody.retention import hold_client
 from gateway.exchange.signals.refresh import refresh
 from gateway.messages.write import serialise
 from tests.cli.running import invoke
@@ -46,7 +46,7 @@ def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
             await venlo.ken_toe(str(client))
             klok.verder(days=60)
             await refresh(api.gateway)
-            await hold(api.gateway, client, "bezwaar 12")
+            await hold_client(api.gateway, client, "bezwaar 12")
             return client
 
     client = asyncio.run(work())

@@ -6,9 +6,9 @@ from dataclasses import replace
 import asyncpg
 import pytest
 
-from gateway.exchange.custody.reads import record
-from gateway.exchange.custody.retention import hold, run_reads
-from gateway.exchange.custody.seal import Telling, seal, verify
+from gateway.exchange.custody.reads import record_read
+from gateway.exchange.custody.retention import erase_expired_reads, hold_client
+from gateway.exchange.custody.seal import VerifiedCount, seal_ledger, verify_ledger
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.custody.inzages import Lezing
 from tests.support.api.parties import VENLO, ZORG
@@ -39,11 +39,11 @@ async def inbreker(gateway: Gateway, dsn: str) -> AsyncIterator["asyncpg.Connect
 
 async def looks(gateway: Gateway, times: int = 3, **changes: object) -> None:
     for _ in range(times):
-        await record(gateway, replace(LEZING, **changes))  # type: ignore[arg-type]
+        await record_read(gateway, replace(LEZING, **changes))  # type: ignore[arg-type]
 
 
 async def found(gateway: Gateway) -> list[str]:
-    return [each.wat async for each in verify(gateway, Telling())]
+    return [each.text async for each in verify_ledger(gateway, VerifiedCount())]
 
 
 async def kept(gateway: Gateway) -> list[int]:
@@ -54,7 +54,7 @@ async def kept(gateway: Gateway) -> list[int]:
 async def aged(inbreker: "asyncpg.Connection[asyncpg.Record]", gateway: Gateway, months: int) -> None:
     """All looks are so many months older, and were sealed then."""
     await inbreker.execute(f"update inzages set op = op - interval '{months} months'")
-    await seal(gateway)
+    await seal_ledger(gateway)
     await inbreker.execute(f"update zegels set op = op - interval '{months} months'")
     await inbreker.execute("alter table inzages enable trigger user")
 
@@ -62,11 +62,11 @@ async def aged(inbreker: "asyncpg.Connection[asyncpg.Record]", gateway: Gateway,
 async def test_a_look_lies_under_a_seal_under_whose_client_it_was_or_who_asked(gateway: Gateway) -> None:
     await looks(gateway)
     await looks(gateway, 1, organisatie=ZORG)
-    assert await seal(gateway) == 4
+    assert await seal_ledger(gateway) == 4
     assert await found(gateway) == []
-    telling = Telling()
-    assert [each async for each in verify(gateway, telling)] == []
-    assert telling.laatste.keys() == {VENLO, ZORG}
+    counted = VerifiedCount()
+    assert [each async for each in verify_ledger(gateway, counted)] == []
+    assert counted.newest.keys() == {VENLO, ZORG}
 
 
 CHANGES = {
@@ -89,7 +89,7 @@ async def test_a_changed_look_is_named(
     gateway: Gateway, inbreker: "asyncpg.Connection[asyncpg.Record]", kolom: str
 ) -> None:
     await looks(gateway)
-    await seal(gateway)
+    await seal_ledger(gateway)
     await inbreker.execute(f"update inzages set {kolom} = {CHANGES[kolom]} where id = 2")
     assert await found(gateway) == ["inzages 2 is gewijzigd (zegel 1)"]
 
@@ -98,18 +98,18 @@ async def test_a_look_that_was_taken_away_or_slipped_in_is_named(
     gateway: Gateway, inbreker: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     await looks(gateway)
-    await seal(gateway)
+    await seal_ledger(gateway)
     await inbreker.execute("update zegels set op = op - interval '1 day'")
     await looks(gateway, 1)
     assert await found(gateway) == []
-    await seal(gateway)
+    await seal_ledger(gateway)
     assert await found(gateway) == []
     await inbreker.execute("delete from inzages where id = 2")
     await inbreker.execute(
         "insert into inzages overriding system value select gemeente, -1, op, organisatie, via, ingang, actie, soort,"
         " onderwerp, clienten, doel, uitkomst, aanvraag from inzages where id = 1"
     )
-    assert await seal(gateway) == 0
+    assert await seal_ledger(gateway) == 0
     assert await found(gateway) == ["inzages 2 is verdwenen (zegel 1)", "inzages -1 is toegevoegd zonder zegel"]
 
 
@@ -119,17 +119,17 @@ async def test_what_is_past_its_term_goes_and_that_is_on_record(
     held, other = await clients(gateway.db, 2)
     await looks(gateway, 2)
     await looks(gateway, 1, clienten=(other, held))
-    await hold(gateway, held, "bezwaar 12")
+    await hold_client(gateway, held, "bezwaar 12")
     await aged(inbreker, gateway, 61)
     await looks(gateway, 1)
-    await seal(gateway)
-    assert await run_reads(replace(gateway, termijnen={"inzages": 62})) == {}
-    assert await run_reads(gateway, proef=True) == {VENLO: 2}
+    await seal_ledger(gateway)
+    assert await erase_expired_reads(replace(gateway, termijnen={"inzages": 62})) == {}
+    assert await erase_expired_reads(gateway, proef=True) == {VENLO: 2}
     assert await kept(gateway) == [1, 2, 3, 4]
-    assert await run_reads(replace(gateway, termijnen={"inzages": 1})) == {VENLO: 2}
+    assert await erase_expired_reads(replace(gateway, termijnen={"inzages": 1})) == {VENLO: 2}
     assert await kept(gateway) == [3, 4]
-    assert await run_reads(gateway) == {}
-    assert await seal(gateway) == 1
+    assert await erase_expired_reads(gateway) == {}
+    assert await seal_ledger(gateway) == 1
     assert await found(gateway) == []
     async with gateway.db.reading() as tx:
         row = await tx.fetchrow("select * from inzages where soort = 'zegel'")
@@ -142,7 +142,7 @@ async def test_what_is_young_stays_whatever_is_asked(
 ) -> None:
     await looks(gateway, 1)
     await aged(inbreker, gateway, 59)
-    assert await run_reads(replace(gateway, termijnen={"inzages": 1})) == {}
+    assert await erase_expired_reads(replace(gateway, termijnen={"inzages": 1})) == {}
     for statement in ("delete from inzages", "set gateway.wissen = 'ja'; delete from inzages"):
         with pytest.raises(asyncpg.InsufficientPrivilegeError, match="append-only"):
             await inbreker.execute(statement)
@@ -156,7 +156,7 @@ async def test_who_takes_looks_away_can_not_make_it_look_like_the_end_of_their_t
     gateway: Gateway, inbreker: "asyncpg.Connection[asyncpg.Record]", op: str
 ) -> None:
     await looks(gateway, 2)
-    await seal(gateway)
+    await seal_ledger(gateway)
     await inbreker.execute("delete from inzages where id = 1")
     await inbreker.execute(
         "insert into inzages (gemeente, op, organisatie, ingang, actie, soort, onderwerp, clienten, doel, uitkomst,"
@@ -177,5 +177,5 @@ async def test_looks_from_before_they_were_sealed_get_a_seal(
         f" values ('{VENLO}', 1, 0, sha256(''), decode(repeat('00', 32), 'hex'), now() - interval '1 year', 0)"
     )
     assert await found(gateway) == []
-    assert await seal(gateway) == 2
+    assert await seal_ledger(gateway) == 2
     assert await found(gateway) == []

@@ -9,8 +9,8 @@ import asyncpg
 import pytest
 
 from gateway.exchange.custody import retention
-from gateway.exchange.custody.retention import ZONDER_CLIENT, hold, release, run
-from gateway.exchange.custody.seal import Telling, prove, seal, verify
+from gateway.exchange.custody.retention import WITHOUT_CLIENT, erase_expired_content, hold_client, release_client
+from gateway.exchange.custody.seal import VerifiedCount, prove_message, seal_ledger, verify_ledger
 from gateway.exchange.delivery.deliveries import retry_delivery
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Gone, NotFound
@@ -56,18 +56,18 @@ async def erased(gateway: Gateway, id: UUID) -> bool:
 
 
 async def afwijkingen(gateway: Gateway) -> list[str]:
-    return [each.wat async for each in verify(gateway, Telling())]
+    return [each.text async for each in verify_ledger(gateway, VerifiedCount())]
 
 
 async def test_what_is_past_its_term_is_erased_once(gateway: Gateway) -> None:
     [client] = await clients(gateway.db)
     old, loose = await delivered(gateway, client_id=client), await delivered(gateway)
-    assert await run(gateway, proef=True) == {VENLO: 2}
+    assert await erase_expired_content(gateway, proef=True) == {VENLO: 2}
     assert not await erased(gateway, old)
-    assert await run(gateway) == {VENLO: 2}
+    assert await erase_expired_content(gateway) == {VENLO: 2}
     assert await erased(gateway, old)
     assert await erased(gateway, loose)
-    assert await run(gateway) == {}
+    assert await erase_expired_content(gateway) == {}
 
 
 async def test_a_large_ledger_is_gone_through_in_pages(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,8 +75,8 @@ async def test_a_large_ledger_is_gone_through_in_pages(gateway: Gateway, monkeyp
     ids = [await delivered(gateway) for _ in range(3)]
     stays = [await book(gateway.db, vastgelegd_op=LONG_AGO, bevindingen=FINDING) for _ in range(2)]
     ids += [await delivered(gateway) for _ in range(3)]
-    assert await run(gateway, proef=True) == {VENLO: 6}
-    assert await run(gateway) == {VENLO: 6}
+    assert await erase_expired_content(gateway, proef=True) == {VENLO: 6}
+    assert await erase_expired_content(gateway) == {VENLO: 6}
     assert all([await erased(gateway, id) for id in ids])
     assert not any([await erased(gateway, id) for id in stays])
 
@@ -88,16 +88,16 @@ async def test_the_term_runs_from_the_last_contact(gateway: Gateway, klok: Klok)
         await delivered(gateway, client_id=client),
         await delivered(gateway, client_id=client, vastgelegd_op=last),
     )
-    assert await run(gateway) == {}
+    assert await erase_expired_content(gateway) == {}
     klok.verder(days=2 * 365)
-    assert await run(gateway) == {VENLO: 2}
+    assert await erase_expired_content(gateway) == {VENLO: 2}
     assert await erased(gateway, first)
     assert await erased(gateway, second)
 
 
 async def test_b01_an_assignment_that_ended_on_the_first_day_keeps_nothing(gateway: Gateway) -> None:
     await running(gateway, einddatum=date.min)
-    assert await run(gateway) == {VENLO: 1}
+    assert await erase_expired_content(gateway) == {VENLO: 1}
 
 
 async def test_each_kind_has_the_term_that_the_operator_gives_it(gateway: Gateway, klok: Klok) -> None:
@@ -106,11 +106,11 @@ async def test_each_kind_has_the_term_that_the_operator_gives_it(gateway: Gatewa
     kept = await delivered(gateway, client_id=client, vastgelegd_op=three_years)
     gone = await delivered(gateway, client_id=client, vastgelegd_op=three_years, soort="WMO308")
     loose = await delivered(gateway, vastgelegd_op=three_years)
-    shorter = replace(gateway, termijnen={"WMO308": 24, ZONDER_CLIENT: 60})
-    assert retention.terms(shorter)["WMO301"] == 180
-    assert await run(shorter) == {VENLO: 1}
+    shorter = replace(gateway, termijnen={"WMO308": 24, WITHOUT_CLIENT: 60})
+    assert retention.retention_months(shorter)["WMO301"] == 180
+    assert await erase_expired_content(shorter) == {VENLO: 1}
     assert [await erased(gateway, each) for each in (kept, gone, loose)] == [False, True, False]
-    assert await run(gateway) == {VENLO: 1}
+    assert await erase_expired_content(gateway) == {VENLO: 1}
     assert await erased(gateway, loose)
 
 
@@ -137,7 +137,7 @@ async def parked(gateway: Gateway) -> UUID:
 
 async def held(gateway: Gateway) -> UUID:
     [client] = await clients(gateway.db)
-    await hold(gateway, client, "bezwaar 12")
+    await hold_client(gateway, client, "bezwaar 12")
     return await delivered(gateway, client_id=client)
 
 
@@ -169,7 +169,7 @@ async def test_what_has_to_stay_stays_whatever_is_asked(
     gateway: Gateway, reason: Callable[[Gateway], Awaitable[UUID]]
 ) -> None:
     id = await reason(gateway)
-    assert await run(replace(gateway, termijnen=dict.fromkeys(retention.STANDAARD, 1))) == {}
+    assert await erase_expired_content(replace(gateway, termijnen=dict.fromkeys(retention.DEFAULT_RETENTION, 1))) == {}
     async with gateway.db.transaction() as tx:
         assert await tx.fetchval("select wis_inhoud($1, $2::uuid[], 1)", VENLO, [id]) == 0
     async with gateway.db.reading() as tx:
@@ -181,19 +181,19 @@ async def test_what_has_to_stay_stays_whatever_is_asked(
 async def test_a_hold_is_released(gateway: Gateway) -> None:
     [client] = await clients(gateway.db)
     id = await delivered(gateway, client_id=client)
-    await hold(gateway, client, "bezwaar 12")
+    await hold_client(gateway, client, "bezwaar 12")
     with pytest.raises(Conflict):
-        await hold(gateway, client, "nog eens")
-    assert [(each.client_id, each.reden) for each in await retention.holds(gateway)] == [(client, "bezwaar 12")]
+        await hold_client(gateway, client, "nog eens")
+    assert [(each.client_id, each.reden) for each in await retention.list_holds(gateway)] == [(client, "bezwaar 12")]
     async with gateway.db.reading() as tx:
         async for column, text in readable(tx):
             assert "bezwaar 12" not in text, column
-    assert await run(gateway) == {}
-    await release(gateway, client)
-    assert await retention.holds(gateway) == []
-    assert await run(gateway) == {VENLO: 1}
+    assert await erase_expired_content(gateway) == {}
+    await release_client(gateway, client)
+    assert await retention.list_holds(gateway) == []
+    assert await erase_expired_content(gateway) == {VENLO: 1}
     assert await erased(gateway, id)
-    for act in (release(gateway, client), hold(gateway, UUID(int=1), "x")):
+    for act in (release_client(gateway, client), hold_client(gateway, UUID(int=1), "x")):
         with pytest.raises(NotFound):
             await act
 
@@ -205,13 +205,13 @@ async def test_the_seals_know_what_was_erased_and_still_prove_it(gateway: Gatewa
         again_judged = entry(id=judged, bevindingen=FINDING, oordeel=Outcome.AFGEKEURD)
         beoordelingen.book(booking := Booking(), again_judged, "test", LONG_AGO)
         await booking.write(tx)
-    await seal(gateway)
-    before = await prove(gateway, old)
-    assert await run(gateway) == {VENLO: 2}
+    await seal_ledger(gateway)
+    before = await prove_message(gateway, old)
+    assert await erase_expired_content(gateway) == {VENLO: 2}
     assert await afwijkingen(gateway) == []
-    await seal(gateway)
+    await seal_ledger(gateway)
     assert await afwijkingen(gateway) == []
-    after = await prove(gateway, old)
+    after = await prove_message(gateway, old)
     assert after == before
     after.check(inhoud=content)
 
@@ -235,9 +235,9 @@ TRICKS = {
 @pytest.mark.parametrize("trick", TRICKS)
 async def test_the_seals_still_find_what_was_changed(gateway: Gateway, dsn: str, trick: str) -> None:
     old, new = await delivered(gateway), await young(gateway)
-    await seal(gateway)
-    assert await run(gateway) == {VENLO: 1}
-    await seal(gateway)
+    await seal_ledger(gateway)
+    assert await erase_expired_content(gateway) == {VENLO: 1}
+    await seal_ledger(gateway)
     await execute(
         dsn,
         f"alter table berichten disable trigger user; {TRICKS[trick].format(old=old, young=new)};"
@@ -260,7 +260,7 @@ async def test_even_the_owner_can_only_erase(gateway: Gateway, dsn: str) -> None
 
 async def test_what_is_erased_is_not_delivered_again(gateway: Gateway) -> None:
     id = await delivered(gateway)
-    await run(gateway)
+    await erase_expired_content(gateway)
     with pytest.raises(Gone):
         await retry_delivery(gateway, id)
     async with gateway.db.reading() as tx:

@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from gateway.exchange.custody import seal as verzegelen
-from gateway.exchange.custody.seal import Telling, prove, seal, verify
+from gateway.exchange.custody.seal import VerifiedCount, prove_message, seal_ledger, verify_ledger
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.standard.seal import ProofError
@@ -29,7 +29,7 @@ async def boek(gateway: Gateway) -> list[UUID]:
         beoordelingen.book(booking := Booking(), entry(id=ids[2]), "test", datetime.now(UTC))
         await booking.write(tx)
         await berichten.log_event(tx, VENLO, ids[3], "gezien", door="test")
-    await seal(gateway)
+    await seal_ledger(gateway)
     return ids
 
 
@@ -44,69 +44,69 @@ async def inbreker(dsn: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record
 
 
 async def found(gateway: Gateway, genoteerd: bytes | None = None) -> list[str]:
-    return [each.wat async for each in verify(gateway, Telling(), genoteerd)]
+    return [each.text async for each in verify_ledger(gateway, VerifiedCount(), genoteerd)]
 
 
 async def test_a_ledger_that_was_left_alone_has_nothing_to_report(gateway: Gateway, boek: list[UUID]) -> None:
-    telling = Telling()
-    assert [each async for each in verify(gateway, telling)] == []
+    counted = VerifiedCount()
+    assert [each async for each in verify_ledger(gateway, counted)] == []
     # Five messages, one later verdict, its event, and one more.
-    assert (telling.zegels, telling.rijen, telling.onverzegeld) == (1, 8, 0)
+    assert (counted.seals, counted.rows, counted.unsealed) == (1, 8, 0)
     await book(gateway.db)
-    telling = Telling()
-    assert [each async for each in verify(gateway, telling)] == []
-    assert telling.onverzegeld == 1
+    counted = VerifiedCount()
+    assert [each async for each in verify_ledger(gateway, counted)] == []
+    assert counted.unsealed == 1
 
 
 async def test_sealing_takes_each_row_once(gateway: Gateway, boek: list[UUID]) -> None:
-    assert await seal(gateway) == 0
+    assert await seal_ledger(gateway) == 0
     await book(gateway.db)
-    assert await seal(gateway) == 1
-    telling = Telling()
-    assert [each async for each in verify(gateway, telling)] == []
-    assert (telling.zegels, telling.rijen) == (2, 9)
-    assert telling.laatste[VENLO].nummer == 2
+    assert await seal_ledger(gateway) == 1
+    counted = VerifiedCount()
+    assert [each async for each in verify_ledger(gateway, counted)] == []
+    assert (counted.seals, counted.rows) == (2, 9)
+    assert counted.newest[VENLO].nummer == 2
 
 
 async def test_many_seal_at_once_and_none_twice(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verzegelen, "BATCH", 7)
+    monkeypatch.setattr(verzegelen, "MAX_ROWS_PER_SEAL", 7)
     for _ in range(30):
         await book(gateway.db)
-    assert sum(await asyncio.gather(*(seal(gateway) for _ in range(6)))) == 30
-    telling = Telling()
-    assert [each async for each in verify(gateway, telling)] == []
-    assert (telling.zegels, telling.rijen) == (5, 30)
+    assert sum(await asyncio.gather(*(seal_ledger(gateway) for _ in range(6)))) == 30
+    counted = VerifiedCount()
+    assert [each async for each in verify_ledger(gateway, counted)] == []
+    assert (counted.seals, counted.rows) == (5, 30)
 
 
 async def test_a_backlog_is_sealed_a_portion_at_a_time(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verzegelen, "BATCH", 7)
+    monkeypatch.setattr(verzegelen, "MAX_ROWS_PER_SEAL", 7)
     monkeypatch.setattr(seals, "_PORTION", 4)
     ids = [await book(gateway.db) for _ in range(12)]
     async with gateway.db.transaction() as tx:
         for id in ids:
             await berichten.log_event(tx, VENLO, id, "gezien")
-    telling = Telling()
-    assert [each async for each in verify(gateway, telling)] == []
-    assert (telling.rijen, telling.onverzegeld) == (0, 24)
-    assert await seal(gateway) == 24
+    counted = VerifiedCount()
+    assert [each async for each in verify_ledger(gateway, counted)] == []
+    assert (counted.rows, counted.unsealed) == (0, 24)
+    assert await seal_ledger(gateway) == 24
     await book(gateway.db)
-    assert await seal(gateway) == 1
-    telling = Telling()
-    assert [each async for each in verify(gateway, telling)] == []
-    assert (telling.zegels, telling.rijen, telling.onverzegeld) == (5, 25, 0)
+    assert await seal_ledger(gateway) == 1
+    counted = VerifiedCount()
+    assert [each async for each in verify_ledger(gateway, counted)] == []
+    assert (counted.seals, counted.rows, counted.unsealed) == (5, 25, 0)
 
 
 async def test_a_backlog_that_was_half_sealed_is_sealed_later(
     gateway: Gateway, inbreker: "asyncpg.Connection[asyncpg.Record]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verzegelen, "BATCH", 7)
+    monkeypatch.setattr(verzegelen, "MAX_ROWS_PER_SEAL", 7)
     ids = [await book(gateway.db) for _ in range(10)]
     async with gateway.db.transaction() as tx:
         await berichten.log_event(tx, VENLO, ids[0], "gezien")
-        assert await seals.seal(tx, VENLO, verzegelen.BATCH, {})
+        assert await seals.seal(tx, VENLO, verzegelen.MAX_ROWS_PER_SEAL, {})
     await _a_day_later(inbreker)
     assert await found(gateway) == []
-    assert await seal(gateway) == 4
+    assert await seal_ledger(gateway) == 4
     assert await found(gateway) == []
 
 
@@ -129,8 +129,8 @@ async def test_a_changed_message_is_named(
     await inbreker.execute(f"update berichten set {change} where id = $1", boek[1])
     assert await found(gateway) == [f"berichten {boek[1]} is gewijzigd (zegel 1)"]
     with pytest.raises(ProofError, match="ligt niet onder zegel 1"):
-        (await prove(gateway, boek[1])).check()
-    (await prove(gateway, boek[0])).check()
+        (await prove_message(gateway, boek[1])).check()
+    (await prove_message(gateway, boek[0])).check()
 
 
 @pytest.mark.parametrize("change", ["door = 'iemand'", "bevindingen.sleutel = 2"], ids=["by whom", "key"])
@@ -170,7 +170,7 @@ async def test_a_row_slipped_in_between_older_ones_is_named(
         VENLO,
         boek[0],
     )
-    await seal(gateway)
+    await seal_ledger(gateway)
     assert await found(gateway) == [
         f"berichten {old} is toegevoegd zonder zegel",
         "gebeurtenissen 0 is toegevoegd zonder zegel",
@@ -185,7 +185,7 @@ async def test_what_comes_in_later_is_no_addition(
     async with gateway.db.transaction() as tx:
         await berichten.log_event(tx, VENLO, id, "gezien")
     assert await found(gateway) == []
-    assert await seal(gateway) == 2
+    assert await seal_ledger(gateway) == 2
     assert await found(gateway) == []
 
 
@@ -193,7 +193,7 @@ async def test_hiding_the_traces_breaks_the_list_or_the_chain(
     gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     await book(gateway.db)
-    await seal(gateway)
+    await seal_ledger(gateway)
     await inbreker.execute("update zegelbladen set hash = sha256(hash) where zegel = 1 and positie = 2")
     wat = await found(gateway)
     assert wat[0] == "de lijst onder zegel 1 is gewijzigd: zij hoort niet bij de wortel"
@@ -208,10 +208,10 @@ async def test_a_missing_seal_and_a_cut_chain_are_found(
 ) -> None:
     for _ in range(2):
         await book(gateway.db)
-        await seal(gateway)
-    telling = Telling()
-    assert [each async for each in verify(gateway, telling)] == []
-    noted = telling.laatste[VENLO].hash
+        await seal_ledger(gateway)
+    counted = VerifiedCount()
+    assert [each async for each in verify_ledger(gateway, counted)] == []
+    noted = counted.newest[VENLO].hash
     assert await found(gateway, noted) == []
     await inbreker.execute("delete from zegelbladen where zegel = 2")
     await inbreker.execute("delete from zegels where nummer = 2")
@@ -227,7 +227,7 @@ async def test_a_seal_that_is_gone_from_above_its_rows_is_missed(
     await inbreker.execute("alter table zegelbladen drop constraint fk_zegelbladen_gemeente_zegel")
     for _ in range(2):
         await book(gateway.db)
-        await seal(gateway)
+        await seal_ledger(gateway)
     await inbreker.execute("delete from zegels where nummer = 3")
     assert await found(gateway) == ["zegel 3 ontbreekt; wat eronder lag is niet te controleren"]
     await inbreker.execute("delete from zegels where nummer = 2")
@@ -239,7 +239,7 @@ async def test_a_municipality_of_which_all_else_is_gone_is_missed(
     gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]", left: str
 ) -> None:
     await book(gateway.db)
-    await seal(gateway)
+    await seal_ledger(gateway)
     await inbreker.execute("alter table zegelbladen drop constraint fk_zegelbladen_gemeente_zegel")
     for table in ("gebeurtenissen", "beoordelingen", "leveringen", "berichten", "inzages"):
         await inbreker.execute(f"delete from {table}")
@@ -252,21 +252,21 @@ async def test_a_proof_holds_without_the_database(gateway: Gateway, boek: list[U
     async with gateway.db.reading() as tx:
         bericht = await berichten.find(tx, boek[3])
     assert bericht is not None
-    bewijs = await prove(gateway, boek[3])
-    telling = Telling()
-    assert [each async for each in verify(gateway, telling)] == []
-    bewijs.check(genoteerd=telling.laatste[VENLO].hash, inhoud=bericht.inhoud)
+    bewijs = await prove_message(gateway, boek[3])
+    counted = VerifiedCount()
+    assert [each async for each in verify_ledger(gateway, counted)] == []
+    bewijs.check(genoteerd=counted.newest[VENLO].hash, inhoud=bericht.inhoud)
 
 
 async def test_there_is_no_proof_of_what_is_not_sealed_or_not_there(gateway: Gateway) -> None:
     id = await book(gateway.db)
     with pytest.raises(Conflict, match="nog-niet-verzegeld"):
-        await prove(gateway, id)
+        await prove_message(gateway, id)
     with pytest.raises(NotFound, match="bericht-onbekend"):
-        await prove(gateway, uuid.uuid4())
+        await prove_message(gateway, uuid.uuid4())
 
 
 async def test_a_message_under_a_code_of_no_municipality_is_sealed_too(gateway: Gateway) -> None:
     id = await book(gateway.db, gemeente="9998")
-    assert await seal(gateway) == 1
-    assert (await prove(gateway, id)).zegel.gemeente == "9998"
+    assert await seal_ledger(gateway) == 1
+    assert (await prove_message(gateway, id)).zegel.gemeente == "9998"

@@ -73,9 +73,9 @@ async def test_a_channel_that_is_added_delivers(db: Database, dsn: str, monkeypa
     for name in ("organisaties", "leveringen"):
         await execute(dsn, f"alter table {name} drop constraint ck_{name}_kanaal")
     with pytest.raises(Invalid) as refused:
-        await accounts.change(gateway, ZORG, kanaal=LIST, aflevermap="elders")
+        await accounts.change_account(gateway, ZORG, kanaal=LIST, aflevermap="elders")
     assert refused.value.soort == "lijst-onbekend"
-    await accounts.change(gateway, ZORG, kanaal=LIST, aflevermap="lijst://zorg")
+    await accounts.change_account(gateway, ZORG, kanaal=LIST, aflevermap="lijst://zorg")
     made = [await book(db) for _ in range(3)]
     async with working(gateway):
         await all_delivered(db)

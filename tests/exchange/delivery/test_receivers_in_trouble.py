@@ -148,14 +148,14 @@ async def test_an_operator_who_meddles_all_the_time_does_no_harm(gateway: Gatewa
             await push_to(gateway.db, ontvanger.url)
             made = [await book(gateway.db, client_id=known[number % 3]) for number in range(60)]
             for number in range(15):
-                await accounts.freeze(gateway, ZORG, None)
-                await accounts.change(gateway, ZORG, kanaal="postvak" if number % 2 else "push")
-                await accounts.release(gateway, ZORG)
+                await accounts.freeze_account(gateway, ZORG, None)
+                await accounts.change_account(gateway, ZORG, kanaal="postvak" if number % 2 else "push")
+                await accounts.release_account(gateway, ZORG)
                 async with gateway.db.transaction() as tx:
                     await upkeep.tidy_outbox(tx, timedelta(0) if number == 7 else timedelta(days=3))
                 await deliveries.retry_given_up(gateway, ZORG)
                 await deliveries.retry_delivery(gateway, made[number])
-            await accounts.change(gateway, ZORG, kanaal="push")
+            await accounts.change_account(gateway, ZORG, kanaal="push")
             await all_delivered(gateway.db)
         assert {each["gateway-bericht"] for each in ontvanger.headers} == {str(id) for id in made}
     await other.close()

@@ -18,7 +18,7 @@ OVERRULE: Mapping[str, Any] = {"consulent": "Consu Lent", "reden": "Opname van d
 
 async def choose_policy(gateway: Gateway, code: str = VENLO, policy: str = REGION) -> None:
     """Make this municipality choose this policy; "" is none."""
-    await accounts.change(gateway, code, beleid=policy)
+    await accounts.change_account(gateway, code, beleid=policy)
 
 
 def request_for(client: str, code: str, first: str, tot: str | None, **changes: Any) -> dict[str, Any]:

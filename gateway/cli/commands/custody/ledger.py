@@ -40,7 +40,7 @@ def _hash(text: str | None) -> bytes | None:
 def seal() -> None:
     """Legt al wat nog geen zegel heeft onder een zegel; de worker doet dit elke minuut."""
     from gateway.app import open_gateway
-    from gateway.exchange.custody.seal import seal as seal_all
+    from gateway.exchange.custody.seal import seal_ledger as seal_all
 
     async def run() -> int:
         async with open_gateway(load_settings()) as gateway:
@@ -56,26 +56,26 @@ def verify(zegel: Hash = None) -> None:
     from gateway.exchange.custody import seal as verzegelen
 
     noted = _hash(zegel)
-    telling = verzegelen.Telling()
+    counted = verzegelen.VerifiedCount()
 
     async def run() -> int:
         found = 0
         async with open_gateway(load_settings()) as gateway:
-            async for each in verzegelen.verify(gateway, telling, noted):
+            async for each in verzegelen.verify_ledger(gateway, counted, noted):
                 found += 1
                 if found <= MOST:
-                    typer.echo(f"{each.gemeente or 'alle gemeenten'}: {each.wat}")
+                    typer.echo(f"{each.gemeente or 'alle gemeenten'}: {each.text}")
         return found
 
     found = asyncio.run(run())
     if found > MOST:
         typer.echo(f"en nog {found - MOST} afwijkingen")
     typer.echo(
-        f"{telling.zegels} zegels over {telling.rijen} rijen gecontroleerd, {telling.onverzegeld} rijen nog zonder "
+        f"{counted.seals} zegels over {counted.rows} rijen gecontroleerd, {counted.unsealed} rijen nog zonder "
         f"zegel, {found} afwijkingen",
         err=True,
     )
-    for gemeente, laatste in telling.laatste.items():
+    for gemeente, laatste in counted.newest.items():
         typer.echo(f"laatste zegel van {gemeente}: {laatste.nummer}, {laatste.hash.hex()}", err=True)
     if found:
         raise typer.Exit(FINDINGS)
@@ -85,11 +85,11 @@ def verify(zegel: Hash = None) -> None:
 def proof(bericht: Annotated[UUID, typer.Argument(metavar="ID", help="Id van het bericht.")]) -> None:
     """Schrijft het bewijs dat een bericht onder een zegel ligt; te controleren zonder database."""
     from gateway.app import open_gateway
-    from gateway.exchange.custody.seal import prove
+    from gateway.exchange.custody.seal import prove_message
 
     async def run() -> "Bewijs":
         async with open_gateway(load_settings()) as gateway:
-            return await prove(gateway, bericht)
+            return await prove_message(gateway, bericht)
 
     typer.echo(json.dumps(asyncio.run(run()).to_json(), indent=2))
 

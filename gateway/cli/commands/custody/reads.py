@@ -53,11 +53,11 @@ def every(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")], doel
 
 async def _all(gateway: "Gateway", client: UUID) -> "Seen[list[Inzage]]":
     """Return every look at this client."""
-    from gateway.exchange.custody.reads import municipality, page
+    from gateway.exchange.custody.reads import find_municipality, list_reads
 
     found: list[Inzage] = []
     while True:
-        rijen = await page(gateway, None, client, found[-1].volgnummer if found else 0, _PAGE)
+        rijen = await list_reads(gateway, None, client, found[-1].volgnummer if found else 0, _PAGE)
         found += rijen
         if len(rijen) < _PAGE:
-            return Seen(found, {await municipality(gateway, client): (client,)})
+            return Seen(found, {await find_municipality(gateway, client): (client,)})

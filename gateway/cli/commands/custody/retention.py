@@ -30,19 +30,19 @@ def show_terms(doel: Doel = None) -> None:
 
     from gateway.cli.session.page import show
     from gateway.cli.session.trouble import load_settings
-    from gateway.exchange.custody.retention import STANDAARD, holds
+    from gateway.exchange.custody.retention import DEFAULT_RETENTION, list_holds
     from gateway.exchange.kernel.gateway import NEDERLAND
 
     eigen = load_settings().retention
     table = Table("soort", "maanden", "reden", box=None)
-    for soort, (maanden, reden) in STANDAARD.items():
+    for soort, (maanden, reden) in DEFAULT_RETENTION.items():
         table.add_row(
             soort, str(eigen.get(soort, maanden)), "ingesteld in GATEWAY_RETENTION" if soort in eigen else reden
         )
     show(table)
 
     async def work(gateway: "Gateway") -> "Seen[list[Plicht]]":
-        held = await holds(gateway)
+        held = await list_holds(gateway)
         over: dict[str | None, list[UUID]] = {}
         for each in held:
             over.setdefault(each.gemeente, []).append(each.client_id)
@@ -67,11 +67,14 @@ def run(
     proef: Annotated[bool, typer.Option("--proef", "--dry-run", help="Telt alleen wat gewist zou worden.")] = False,
 ) -> None:
     """Wist berichten (de inhoud) en inzages waarvan de termijn voorbij is, zoals de worker elke dag doet."""
-    from gateway.exchange.custody.retention import run as erase
-    from gateway.exchange.custody.retention import run_reads
+    from gateway.exchange.custody.retention import erase_expired_content as erase
+    from gateway.exchange.custody.retention import erase_expired_reads
 
     async def work(gateway: "Gateway") -> "dict[str, dict[str, int]]":
-        return {"berichten": await erase(gateway, proef=proef), "inzages": await run_reads(gateway, proef=proef)}
+        return {
+            "berichten": await erase(gateway, proef=proef),
+            "inzages": await erase_expired_reads(gateway, proef=proef),
+        }
 
     klaar = "te wissen" if proef else "gewist"
     for wat, gewist in with_gateway(work).items():
@@ -86,7 +89,7 @@ def hold(
     reden: Annotated[str, typer.Option(help="Waarom, zonder persoonsgegevens: een zaaknummer, bezwaar.")],
 ) -> None:
     """Houdt alles over een cliënt vast, hoe oud het ook is, tot 'release'."""
-    from gateway.exchange.custody.retention import hold as keep
+    from gateway.exchange.custody.retention import hold_client as keep
 
     with_gateway(lambda gateway: keep(gateway, client, reden))
     typer.echo(f"De gegevens van cliënt {client} worden vastgehouden.", err=True)
@@ -95,7 +98,7 @@ def hold(
 @app.command()
 def release(client: Client) -> None:
     """Laat de termijnen weer gelden voor een cliënt."""
-    from gateway.exchange.custody.retention import release as let_go
+    from gateway.exchange.custody.retention import release_client as let_go
 
     with_gateway(lambda gateway: let_go(gateway, client))
     typer.echo(f"Voor cliënt {client} gelden de termijnen weer.", err=True)

@@ -52,7 +52,7 @@ def grant(
     from gateway.exchange.parties import access
 
     weg, kenmerk = _chosen(oidc, certificaat)
-    with_gateway(lambda gateway: access.grant(gateway, code, weg, kenmerk, omschrijving))
+    with_gateway(lambda gateway: access.grant_access(gateway, code, weg, kenmerk, omschrijving))
     typer.echo(f"{code} komt ook binnen met {weg} {kenmerk}", err=True)
 
 
@@ -62,7 +62,7 @@ def withdraw(code: Code, oidc: Client = None, certificaat: Certificaat = None) -
     from gateway.exchange.parties import access
 
     weg, kenmerk = _chosen(oidc, certificaat)
-    with_gateway(lambda gateway: access.withdraw(gateway, code, weg, kenmerk))
+    with_gateway(lambda gateway: access.withdraw_access(gateway, code, weg, kenmerk))
     typer.echo(f"{code} komt niet meer binnen met {weg} {kenmerk}", err=True)
 
 
@@ -76,7 +76,7 @@ def ways(code: Code) -> None:
     from gateway.exchange.parties import access
 
     table = Table("weg", "kenmerk", "omschrijving", "sinds", box=None)
-    for each in with_gateway(lambda gateway: access.of(gateway, code)):
+    for each in with_gateway(lambda gateway: access.list_access(gateway, code)):
         table.add_row(
             each.weg, Text(each.kenmerk), Text(each.omschrijving), f"{each.sinds.astimezone():%Y-%m-%d %H:%M}"
         )
@@ -97,7 +97,7 @@ def mandate(
     from gateway.exchange.parties import access
 
     soorten = [each.strip().upper() for each in berichten.split(",") if each.strip()]
-    with_gateway(lambda gateway: access.mandate(gateway, intermediair, partij, soorten, vanaf, tot))
+    with_gateway(lambda gateway: access.grant_mandate(gateway, intermediair, partij, soorten, vanaf, tot))
     typer.echo(f"{intermediair} mag voor {partij} handelen: {', '.join(soorten)}", err=True)
 
 
@@ -110,7 +110,7 @@ def mandates() -> None:
     from gateway.exchange.parties import access
 
     table = Table("nummer", "intermediair", "namens", "bericht", "vanaf", "tot en met", "ingetrokken", box=None)
-    for each in with_gateway(access.mandates):
+    for each in with_gateway(access.list_mandates):
         gone = "" if each.ingetrokken_op is None else f"{each.ingetrokken_op.astimezone():%Y-%m-%d %H:%M}"
         last = "" if each.tot is None else str(each.tot)
         table.add_row(str(each.id), each.intermediair, each.partij, each.berichtsoort, str(each.vanaf), last, gone)

@@ -83,7 +83,7 @@ def add(
         beleid=None if beleid == GEEN else beleid,
         gewerkte_feestdagen=_worked(werkdag) or frozenset(),
     )
-    hand_over(with_gateway(lambda gateway: accounts.add(gateway, organisatie)), code)
+    hand_over(with_gateway(lambda gateway: accounts.add_account(gateway, organisatie)), code)
 
 
 @app.command()
@@ -113,7 +113,7 @@ def change(
     gekozen = _channel(kanaal, afleveradres, aflevermap)
     signaal = None if productverschil is None else productverschil == "signaal"
     nieuw = with_gateway(
-        lambda gateway: accounts.change(
+        lambda gateway: accounts.change_account(
             gateway,
             code,
             naam=naam,
@@ -167,7 +167,7 @@ def everyone() -> None:
     from gateway.exchange.parties import accounts
 
     table = Table("code", "soort", "naam", "berichten naar", "beleid", "ook werkdag", box=None)
-    for each in with_gateway(accounts.every):
+    for each in with_gateway(accounts.list_accounts):
         table.add_row(
             each.code,
             f"{each.soort} (extern)" if each.extern else each.soort,
@@ -189,7 +189,7 @@ def history(code: Code) -> None:
     from gateway.exchange.parties import accounts
 
     table = Table("op", "wat", "door", "ingang", "bijzonderheden", box=None)
-    for each in with_gateway(lambda gateway: accounts.history(gateway, code)):
+    for each in with_gateway(lambda gateway: accounts.list_acts(gateway, code)):
         wat = "; ".join(f"{naam}: {_told(waarde)}" for naam, waarde in each.gegevens.items() if waarde is not None)
         op = each.op.astimezone().isoformat(sep=" ", timespec="seconds")
         table.add_row(op, each.soort, each.door, Text(each.ingang), Text(wat))
@@ -221,7 +221,7 @@ def freeze(
     """Houdt alles vast wat voor een organisatie is, ook in haar postvak, tot zij wordt vrijgegeven."""
     from gateway.exchange.parties import accounts
 
-    with_gateway(lambda gateway: accounts.freeze(gateway, code, reden))
+    with_gateway(lambda gateway: accounts.freeze_account(gateway, code, reden))
     typer.echo(f"{code}: bevroren; vrijgeven gaat met 'gateway accounts release {code}'", err=True)
 
 
@@ -230,5 +230,5 @@ def release(code: Code) -> None:
     """Bezorgt een bevroren organisatie weer, te beginnen met wat is vastgehouden, op volgorde."""
     from gateway.exchange.parties import accounts
 
-    with_gateway(lambda gateway: accounts.release(gateway, code))
+    with_gateway(lambda gateway: accounts.release_account(gateway, code))
     typer.echo(f"{code}: vrijgegeven", err=True)

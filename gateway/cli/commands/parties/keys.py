@@ -30,7 +30,7 @@ def key(
     from gateway.exchange.parties import keys
 
     geldig = None if dagen is None else timedelta(days=dagen)
-    hand_over(with_gateway(lambda gateway: keys.new(gateway, code, omschrijving, geldig)), code)
+    hand_over(with_gateway(lambda gateway: keys.new_key(gateway, code, omschrijving, geldig)), code)
 
 
 @app.command("keys")
@@ -43,7 +43,7 @@ def of(code: Code) -> None:
     from gateway.exchange.parties import keys
 
     table = Table("sleutel", "omschrijving", "gemaakt", "laatst gebruikt", "staat", box=None)
-    for each in with_gateway(lambda gateway: keys.of(gateway, code)):
+    for each in with_gateway(lambda gateway: keys.keys_of_account(gateway, code)):
         table.add_row(
             each.naam, Text(each.omschrijving), _day(each.aangemaakt_op), _day(each.laatst_gebruikt_op), _state(each)
         )
@@ -73,7 +73,7 @@ def rotate(
     """Vervangt een API-sleutel: toont eenmalig de nieuwe, de oude werkt nog een aantal dagen."""
     from gateway.exchange.parties import keys
 
-    made = with_gateway(lambda gateway: keys.rotate(gateway, code, sleutel, timedelta(days=overlap)))
+    made = with_gateway(lambda gateway: keys.rotate_key(gateway, code, sleutel, timedelta(days=overlap)))
     hand_over(made.sleutel, code)
     einde = "tot intrekken" if made.nieuw_tot is None else f"tot {_day(made.nieuw_tot)}"
     typer.echo(f"De oude sleutel {sleutel} werkt nog tot {_day(made.oud_tot)}, de nieuwe {einde}.", err=True)
@@ -89,5 +89,5 @@ def revoke(
     """Trekt een of alle API-sleutels van een organisatie in; een draaiende server merkt dat binnen enkele seconden."""
     from gateway.exchange.parties import keys
 
-    count = with_gateway(lambda gateway: keys.revoke(gateway, code, sleutel))
+    count = with_gateway(lambda gateway: keys.revoke_keys(gateway, code, sleutel))
     typer.echo(f"{code}: {count} API-sleutel{'s' if count != 1 else ''} ingetrokken", err=True)
