@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
@@ -20,7 +21,7 @@ from tests.support.api.parties import VENLO, ZORG, enrol, start
 from tests.support.store.cut import Cut, a_cut
 from tests.support.store.embedded import tell
 from tests.support.store.key_ring import vault
-from tests.support.store.postgres import database_of
+from tests.support.store.postgres import Template, create_database, database_of, drop_database
 
 ID = UUID(int=1)
 OFFLINE = {
@@ -74,18 +75,43 @@ ARGUMENTS = {
 BUSY = sorted(set(ARGUMENTS) - STAYING)
 
 
-@pytest.fixture
-def database(dsn: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A database with parties, and its address in the environment."""
+@contextmanager
+def filled(template: Template) -> Iterator[str]:
+    """Yield the address of a database with parties, which is gone afterwards."""
+    dsn = asyncio.run(create_database(template.admin_dsn, template.name))
 
     async def fill() -> None:
         db = await Database.connect(dsn, vault=vault())
         await enrol(db)
         await db.close()
 
-    asyncio.run(fill())
-    monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
-    return dsn
+    try:
+        asyncio.run(fill())
+        yield dsn
+    finally:
+        asyncio.run(drop_database(template.admin_dsn, dsn))
+
+
+@pytest.fixture(scope="module")
+def books(template: Template) -> Iterator[str]:
+    """A database for all tests of this file: whichever command gets through, the others find what they need."""
+    with filled(template) as dsn:
+        yield dsn
+
+
+@pytest.fixture
+def database(books: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of that database, which the environment has too."""
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", books)
+    return books
+
+
+@pytest.fixture(scope="module")
+def read_only(template: Template) -> Iterator[str]:
+    """A database in which nothing can be written."""
+    with filled(template) as dsn:
+        tell(dsn, f'alter database "{database_of(dsn)}" set default_transaction_read_only = on')
+        yield dsn
 
 
 @pytest.fixture
@@ -150,8 +176,10 @@ def test_b05_a_member_of_the_role_that_may_nothing_else_can_do_all_but_upgrade(
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
-def test_b05_a_database_that_can_only_be_read_is_told(name: str, database: str, files: dict[str, Path]) -> None:
-    tell(database, f'alter database "{database_of(database)}" set default_transaction_read_only = on')
+def test_b05_a_database_that_can_only_be_read_is_told(
+    name: str, read_only: str, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", read_only)
     result = run(name, files)
     if name in ("db check", "db upgrade"):  # there is nothing to write
         assert result.exit_code == 0
@@ -246,8 +274,11 @@ def test_b08_a_warning_does_not_get_into_what_a_command_hands_over(
 
 
 @pytest.mark.parametrize("name", ["db upgrade", "db check", "accounts list", "worker"])
-def test_b05_a_database_that_lacks_a_table_is_told(name: str, database: str, files: dict[str, Path]) -> None:
-    tell(database, "drop table sleutelring cascade")
+def test_b05_a_database_that_lacks_a_table_is_told(
+    name: str, dsn: str, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
+    tell(dsn, "drop table sleutelring cascade")
     result = run(name, files)
     if name.startswith("db "):
         assert "Traceback" not in result.stderr
