@@ -79,8 +79,8 @@ class Channel(Protocol):
     def check(self, address: str | None) -> Mapping[str, str]:
         """Raise AddressUnfit unless messages can be delivered to this address; None: none was given.
 
-        Return the texts of it that people write as they like, by their name in Dutch with `_` for a space: the caller
-        sees to it that none holds a BSN.
+        Return the parts of it that can be any text, each by what an error calls it (Dutch, `_` for a space). The caller
+        checks that none of them holds a BSN.
         """
 
     async def __aenter__(self) -> Self:

@@ -15,7 +15,7 @@ class Queue:
     kanaal: str
     size: int
     oldest: datetime
-    """The moment at which the message that waits longest came into the ledger."""
+    """When the oldest waiting message came into the ledger."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Receiver:
     kanaal: str
     wachtend: int
     oudste: datetime | None
-    """The moment since which the message waits that waits longest."""
+    """When the oldest waiting message began to wait."""
     opgegeven: int
     fouten: int
     """Attempts in a row that did not reach it."""
@@ -66,7 +66,7 @@ _SELECT = """
 
 
 WAITS: Final = "(l.staat = 'wachtend' and l.kanaal = 'postvak' or l.staat = 'wachtend' and l.kanaal <> 'postvak')"
-"""Twice the same state, for messages to be collected and messages to be sent have an index each."""
+"""One condition in two halves: messages to be collected and messages to be sent have an index each."""
 
 _IN_STATE: Mapping[DeliveryState | None, str] = {
     None: "true",
