@@ -54,17 +54,17 @@ from gateway.store.embedded.cluster import OWNER
 
 VERSION: Final = re.sub(r"rc(\d+)$", r"-rc.\1", version("iwmo-gateway"))
 """Version of package and API, as Semantic Versioning spells it; its major number stands in the paths."""
-TRIM_EVERY = PAUSE
-"""Seconds between two looks at whether the log of the embedded server has grown too big."""
-REVIVE_EVERY = 1.0
-"""Seconds between two looks at whether the embedded server still runs."""
+TRIM_INTERVAL_S = PAUSE
+"""Seconds between two checks that the log of the embedded server isn't too big."""
+REVIVE_INTERVAL_S = 1.0
+"""Seconds between two checks that the embedded server still runs."""
 
 log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
 async def database_url(settings: Settings) -> AsyncIterator[str]:
-    """Return the address of a database at the right migration: the embedded one, brought up to date, or the one set.
+    """Return the address of a database at the right migration: the one in the settings, or the embedded one, upgraded.
 
     Raises EmbeddedPostgresError, DatabaseUnavailable or SchemaError.
     """
@@ -74,11 +74,11 @@ async def database_url(settings: Settings) -> AsyncIterator[str]:
         return
     server = EmbeddedPostgres(settings.data_dir or default_data_folder(), system_user=settings.postgres_user)
     dsn = await asyncio.to_thread(server.start)
-    care = [
+    periodic = [
         asyncio.create_task(repeat(what, work, lambda: False, pause))
         for what, work, pause in (
-            ("trim log of database", lambda: asyncio.to_thread(server.trim_log), TRIM_EVERY),
-            ("revive database", lambda: _revive(server, dsn), REVIVE_EVERY),
+            ("trim log of database", lambda: asyncio.to_thread(server.trim_log), TRIM_INTERVAL_S),
+            ("revive database", lambda: _revive(server, dsn), REVIVE_INTERVAL_S),
         )
     ]
     try:
@@ -86,7 +86,7 @@ async def database_url(settings: Settings) -> AsyncIterator[str]:
         await migrations.upgrade(dsn)
         yield dsn
     finally:
-        for each in care:
+        for each in periodic:
             each.cancel()
         await asyncio.to_thread(server.stop)
 
@@ -105,13 +105,13 @@ async def _vault(settings: Settings, dsn: str) -> Vault:
 
 
 def key_file(settings: Settings) -> Path:
-    """Where the keys are kept: the file that was set, or beside the embedded database."""
+    """Return the file with the key ring: the one in the settings, or the default beside the embedded database."""
     return settings.key_file or (settings.data_dir or default_data_folder()) / "sleutelring"
 
 
 @asynccontextmanager
 async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
-    """Return the gateway on its database, closed again when the block ends.
+    """Open the gateway on its database; close it when the block ends.
 
     Raises VaultError, UnknownRegion, PolicyError, and what `database_url` raises.
     """
@@ -137,7 +137,7 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """Return the application; its gateway opens when the server starts it."""
+    """Return the application. Its gateway opens when the server starts it."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -153,12 +153,12 @@ def create_app(settings: Settings) -> FastAPI:
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         lifespan=lifespan,
         redoc_url=None,
-        # The framework's own would tell addresses and errors to whatever OpenTelemetry set up, past our masking.
+        # FastAPI's own telemetry would send paths and errors to OpenTelemetry unmasked.
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     problems.install(app)
     app.router.redirect_slashes = False
-    rooms = (
+    modules = (
         berichten,
         postvak,
         leveringen,
@@ -172,13 +172,13 @@ def create_app(settings: Settings) -> FastAPI:
         inzages,
         metrics,
     )
-    for room in rooms:
-        _describe(room.router)
-    # Their routes and not the routers, which would look for them twice a request; before those of the documentation.
-    app.router.routes[:0] = [route for room in rooms for route in room.router.routes]
+    for module in modules:
+        _describe(module.router)
+    # Routes and not routers, which would match each request twice; before those of the documentation.
+    app.router.routes[:0] = [route for module in modules for route in module.router.routes]
     app.add_middleware(Reads)
     app.add_middleware(JsonLimit)
-    app.add_middleware(Gate, most=settings.max_requests)
+    app.add_middleware(Gate, max_requests=settings.max_requests)
     if settings.otlp_endpoint is not None:
         app.add_middleware(Spans)
     app.add_middleware(Trail, version=VERSION)
@@ -195,7 +195,7 @@ def _doors(settings: Settings) -> Doors:
 
 
 def _describe(router: APIRouter) -> None:
-    """In the OpenAPI document the first line of a docstring is the summary; the rest, if any, is the description."""
+    """Set summary and description of each route in OpenAPI to the first line and the rest of its docstring."""
     for route in router.routes:
         if isinstance(route, APIRoute):
             first, _, rest = (inspect.getdoc(route.endpoint) or "").partition("\n")

@@ -1,4 +1,4 @@
-"""Settings from the environment (GATEWAY_…), read once, at the top."""
+"""Settings from the environment (GATEWAY_…), read once, when a command starts."""
 
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -8,15 +8,15 @@ from urllib.parse import urlsplit
 from pydantic import DirectoryPath, Field, FilePath, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-_LOCAL = {("http", host) for host in ("127.0.0.1", "::1", "localhost")}
+_LOCAL_ORIGINS = {("http", host) for host in ("127.0.0.1", "::1", "localhost")}
 
-_Soort = Annotated[str, Field(pattern=r"^(WMO3[0-9]{2}|zonder-client|inzages)$")]
-_Maanden = Annotated[int, Field(ge=12, le=1200)]
-_FIVE_YEARS = 60
+_Kind = Annotated[str, Field(pattern=r"^(WMO3[0-9]{2}|zonder-client|inzages)$")]
+_Months = Annotated[int, Field(ge=12, le=1200)]
+_FIVE_YEARS_IN_MONTHS = 60
 
 
 class Settings(BaseSettings):
-    """What an operator may set; every value has a default that works on one machine."""
+    """The settings of an operator; each has a default that works on one machine."""
 
     model_config = SettingsConfigDict(env_prefix="GATEWAY_", frozen=True)
 
@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         (), description="Networks, comma separated, whose X-Client-Cert and X-Forwarded-For are believed."
     )
-    retention: Annotated[dict[_Soort, _Maanden], NoDecode] = Field(
+    retention: Annotated[dict[_Kind, _Months], NoDecode] = Field(
         {}, description="Months that content is kept, otherwise than by default: WMO302=60, inzages=120."
     )
     max_requests: int = Field(
@@ -76,8 +76,8 @@ class Settings(BaseSettings):
     @field_validator("retention")
     @classmethod
     def _reads_for_five_years(cls, value: dict[str, int]) -> dict[str, int]:
-        if value.get("inzages", _FIVE_YEARS) < _FIVE_YEARS:
-            raise ValueError(f"inzages blijven ten minste {_FIVE_YEARS} maanden bewaard (Stcrt. 2019, 38007)")
+        if value.get("inzages", _FIVE_YEARS_IN_MONTHS) < _FIVE_YEARS_IN_MONTHS:
+            raise ValueError(f"inzages blijven ten minste {_FIVE_YEARS_IN_MONTHS} maanden bewaard (Stcrt. 2019, 38007)")
         return value
 
     @model_validator(mode="after")
@@ -87,6 +87,6 @@ class Settings(BaseSettings):
             raise ValueError("GATEWAY_OIDC_ISSUER, GATEWAY_OIDC_AUDIENCE en GATEWAY_OIDC_JWKS_URL horen bij elkaar")
         if self.oidc_jwks_url is not None:
             address = urlsplit(self.oidc_jwks_url)
-            if address.scheme != "https" and (address.scheme, address.hostname) not in _LOCAL:
+            if address.scheme != "https" and (address.scheme, address.hostname) not in _LOCAL_ORIGINS:
                 raise ValueError("GATEWAY_OIDC_JWKS_URL: nodig is een adres met https, of op deze machine")
         return self

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from gateway.api.caller.guesses import MOST, PERIOD
+from gateway.api.caller.guesses import MAX_FAILURES_PER_PERIOD, PERIOD_S
 from gateway.api.caller.identity import FORWARDED
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties import access
@@ -55,10 +55,10 @@ async def test_who_guesses_has_to_wait_and_nobody_else_does(server: Server, keys
     here, there = "127.0.1.1", "127.0.1.2"
     before = [await figure(server, keys[BEHEER], each) for each in ("nee", "ja")]
     assert (await ask(server, here, keys[ZORG])).status_code == 200
-    assert await guess(server, here, MOST + 5) == [401] * MOST + [429] * 5
+    assert await guess(server, here, MAX_FAILURES_PER_PERIOD + 5) == [401] * MAX_FAILURES_PER_PERIOD + [429] * 5
     refused = await ask(server, here, WRONG)
     found = problem(refused, 429, "te-vaak-geweigerd")
-    assert 0 < int(refused.headers["retry-after"]) <= PERIOD
+    assert 0 < int(refused.headers["retry-after"]) <= PERIOD_S
     assert f"over {refused.headers['retry-after']} seconden" in found["detail"]
     assert (await ask(server, here, None)).status_code == 401, "who shows nothing guesses nothing"
     assert (await ask(server, here, keys[ZORG])).status_code == 200, "a key that was good goes on"
@@ -66,17 +66,21 @@ async def test_who_guesses_has_to_wait_and_nobody_else_does(server: Server, keys
     assert (await ask(server, there, keys[VENLO])).status_code == 200
     assert (await ask(server, here, keys[VENLO])).status_code == 200, "by now it was good"
     after = [await figure(server, keys[BEHEER], each) for each in ("nee", "ja")]
-    assert [now - then for now, then in zip(after, before, strict=True)] == [MOST, 7]
+    assert [now - then for now, then in zip(after, before, strict=True)] == [MAX_FAILURES_PER_PERIOD, 7]
 
 
 async def test_behind_a_trusted_proxy_each_caller_has_its_own_count(server: Server, keys: dict[str, str]) -> None:
-    assert await guess(server, PROXY, MOST + 1, "198.51.100.2, 198.51.100.1") == [401] * MOST + [429]
+    assert await guess(server, PROXY, MAX_FAILURES_PER_PERIOD + 1, "198.51.100.2, 198.51.100.1") == [
+        401
+    ] * MAX_FAILURES_PER_PERIOD + [429]
     problem(await ask(server, PROXY, keys[THUIS], **{FORWARDED: "198.51.100.1"}), 429)
     assert (await ask(server, PROXY, keys[THUIS], **{FORWARDED: "198.51.100.2"})).status_code == 200
 
 
 async def test_who_is_no_proxy_gets_no_count_anew_by_another_name(server: Server) -> None:
-    assert await guess(server, "127.0.1.3", MOST + 1, "198.51.100.{}") == [401] * MOST + [429]
+    assert await guess(server, "127.0.1.3", MAX_FAILURES_PER_PERIOD + 1, "198.51.100.{}") == [
+        401
+    ] * MAX_FAILURES_PER_PERIOD + [429]
 
 
 async def test_no_header_makes_a_proxy_of_a_caller(server: Server, server_db: Database, keys: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from gateway.api.http.reads import NOTHING_SHOWN, SHOWN
+from gateway.api.http.reads import NO_PERSONAL_DATA, PERSONAL_DATA_OF
 from gateway.messages.write import serialise
 from tests.e2e.routes import on_record, situation
 from tests.support.api.application import Api
@@ -17,8 +17,8 @@ from tests.support.store.postgres import execute
 async def test_every_route_says_whether_it_shows_what_is_personal(api: Api) -> None:
     paths = api.app.openapi()["paths"]
     known = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
-    assert known == {*SHOWN, *NOTHING_SHOWN}
-    assert not {*SHOWN} & {*NOTHING_SHOWN}
+    assert known == {*PERSONAL_DATA_OF, *NO_PERSONAL_DATA}
+    assert not {*PERSONAL_DATA_OF} & {*NO_PERSONAL_DATA}
 
 
 async def looks(partij: Partij, client: str, **query: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import asyncpg
 import httpx
 import pytest
 
-from gateway.api.http.reads import NOTHING_SHOWN
+from gateway.api.http.reads import NO_PERSONAL_DATA
 from gateway.exchange.parties.accounts import add_account
 from gateway.messages.retour import compose
 from gateway.store.parties import api_keys
@@ -62,7 +62,7 @@ async def test_each_caller_gets_what_is_theirs_and_each_look_leaves_one_row(
 def _one_look(name: str, made: Situation, code: str, response: httpx.Response, rows: list[asyncpg.Record]) -> None:
     """Who saw what is personal, or tried to, is on record with this one row; who asked for anything else is not."""
     route = f"{name.partition(' ')[0].upper()} {name.partition(' ')[2]}"
-    if route in NOTHING_SHOWN:
+    if route in NO_PERSONAL_DATA:
         assert rows == []
         return
     [row] = rows

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.api.shapes.toewijzing_shapes import ToewijzingVraag, VersieShape
+from gateway.api.shapes.toewijzingen import ToewijzingVraag, VersieShape
 from gateway.exchange.assigning.compose import product
 from gateway.messages.terms import AssignmentTerms, assigned_product
 from gateway.store.care import toewijzingen

@@ -1,4 +1,4 @@
-"""Who may call what: each route names the kinds of organisation it is for."""
+"""Dependencies of routes: the organisation that calls, when it is of a kind that the route is for."""
 
 from typing import Annotated, Final
 
@@ -6,7 +6,7 @@ from fastapi import Depends, Request
 from fastapi.openapi.models import HTTPBearer as HTTPBearerModel
 from fastapi.security.base import SecurityBase
 
-from gateway.api.caller.identity import identified
+from gateway.api.caller.identity import identify
 from gateway.api.http.problems import Problem
 from gateway.api.http.reads import reader
 from gateway.api.shapes.exact import check_query
@@ -25,14 +25,14 @@ def gateway_of(request: Request) -> Gateway:
 
 
 async def _gateway_of(request: Request) -> Gateway:
-    """Return the same as a dependency: FastAPI sends a plain function to a thread."""
+    """Return `gateway_of`, as a coroutine: FastAPI runs a plain function in a thread."""
     return gateway_of(request)
 
 
 class KeyOf(SecurityBase):
-    """A dependency: the organisation that calls or is acted for, when it is of one of these kinds.
+    """A dependency: the organisation that calls, or for which an intermediary acts, when it is of one of these kinds.
 
-    One dependency and not a chain of three: FastAPI takes longer over each than the rules over a message.
+    One dependency and not a chain of three: each takes FastAPI more time than a message takes the rules.
     """
 
     model = HTTPBearerModel(description="Authorization: Bearer gw_…, of een token van de identiteitsprovider.")
@@ -45,11 +45,11 @@ class KeyOf(SecurityBase):
         self._namens = namens
 
     async def __call__(self, request: Request) -> Organisatie:
-        """Return the caller, or whom it acts for.
+        """Return the caller, or the party for which an intermediary acts.
 
-        Raises Problem 401 or 403, Forbidden, or RequestValidationError for what the route doesn't take in its address.
+        Raises Problem 401 or 403, Forbidden, or RequestValidationError for query parameters that the route lacks.
         """
-        caller, ingang = await identified(request)
+        caller, ingang = await identify(request)
         lezer = reader(request, caller.code, ingang)
         check_query(request)
         if caller.soort == "intermediair" and self._namens:
@@ -70,7 +70,7 @@ class KeyOf(SecurityBase):
 
 
 async def _acted_for(request: Request, intermediair: Organisatie) -> Organisatie:
-    """Return the party that the request names. Raises Problem 403 or Forbidden."""
+    """Return the party that the header names. Raises Problem 403 without one, Forbidden without a mandate."""
     partij = request.headers.get(NAMENS, "")
     if not partij:
         raise Problem(

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509 import load_pem_x509_certificate
 from fastapi import Request
 
-from gateway.api.caller.guesses import Guesses, home
+from gateway.api.caller.guesses import Guesses, counted_address
 from gateway.api.caller.tokens import Tokens
 from gateway.api.http.problems import Problem
 from gateway.exchange.kernel.gateway import Gateway
@@ -20,42 +20,42 @@ from gateway.exchange.kernel.metrics import CALLERS_REFUSED
 from gateway.store.parties import api_keys, other_credentials
 from gateway.store.parties.organisaties import Organisatie
 
-REVOKED_WITHIN: Final = 5
-"""Seconds that a way in that was withdrawn may still be open in a process that has seen it."""
-KEY: Final = "gw_"
+REVOKED_WITHIN_S: Final = 5
+"""Seconds that a withdrawn credential may still be accepted by a process that has seen it."""
+KEY_PREFIX: Final = "gw_"
 CERTIFICATE: Final = "X-Client-Cert"
-"""Where a proxy puts the caller's certificate: PEM, percent-encoded (nginx: $ssl_client_escaped_cert)."""
+"""The header in which a proxy puts the caller's certificate: PEM, percent-encoded (nginx: $ssl_client_escaped_cert)."""
 FORWARDED: Final = "X-Forwarded-For"
-"""Where a proxy says whom it calls for."""
-_DOTS: Final = 2
-"""In a token, between its three parts."""
+"""The header in which a proxy says for whom it calls."""
+_DOTS_IN_TOKEN: Final = 2
+"""Between its three parts."""
 
 _WAIT: Final = (
     "Van dit adres kwam te vaak een sleutel, token of certificaat dat niet geldt. Controleer wat u meestuurt, en "
     "probeer het over {} seconden opnieuw; er is niets gebeurd."
 )
 
-Shown = tuple[Literal["sleutel", "oidc", "certificaat"], str]
-"""The way in, and what is shown there: a key, a token, or the SHA-256 of a certificate."""
+Credential = tuple[Literal["sleutel", "oidc", "certificaat"], str]
+"""The kind of credential and the credential: a key, a token, or the SHA-256 of a certificate."""
 
 
-def _cache() -> "TTLCache[Shown, tuple[Organisatie, str]]":
-    return TTLCache(maxsize=10_000, ttl=REVOKED_WITHIN)
+def _cache() -> "TTLCache[Credential, tuple[Organisatie, str]]":
+    return TTLCache(maxsize=10_000, ttl=REVOKED_WITHIN_S)
 
 
 @dataclass(slots=True)
 class Doors:
-    """By which ways a caller may come in, besides a key."""
+    """The ways in besides an API key, and what this process knows of callers."""
 
     tokens: Tokens | None = None
     proxies: Sequence[IPv4Network | IPv6Network] = ()
-    """From where the header with a certificate is believed, and the one with the address of who called the proxy."""
-    known: "TTLCache[Shown, tuple[Organisatie, str]]" = field(default_factory=_cache)
-    """Who was found good a moment ago, and by what it is named."""
+    """Networks of proxies: their headers with a certificate and with the address of their caller are believed."""
+    known: "TTLCache[Credential, tuple[Organisatie, str]]" = field(default_factory=_cache)
+    """The organisations that were recognised a moment ago, and the name of their credential."""
     guesses: Guesses = field(default_factory=Guesses)
 
     def trusts(self, host: str) -> bool:
-        """Return True when a request from this address comes from the proxy."""
+        """Return True when a request from this address comes from a trusted proxy."""
         try:
             address = ip_address(host)
         except ValueError:
@@ -63,56 +63,58 @@ class Doors:
         return any(address in network for network in self.proxies)
 
     def address(self, request: Request) -> str:
-        """Whose request it is: of who calls, or of whom the proxies we trust say that they call for.
+        """Return the address of the caller, or of the caller that trusted proxies name; "" when there is none.
 
-        Each puts its caller at the end of the header, so that what the first caller made up stands before it.
+        Each proxy adds its caller at the end of the header, so what the first caller made up stands before that.
         """
         found = request.client.host if request.client else ""
         named = ",".join(request.headers.getlist(FORWARDED)).split(",")
-        while self.trusts(found) and named and home(before := named.pop().strip()) is not None:
+        while self.trusts(found) and named and counted_address(before := named.pop().strip()) is not None:
             found = before
-        return home(found) or ""
+        return counted_address(found) or ""
 
 
-async def identified(request: Request) -> tuple[Organisatie, str]:
-    """Return the organisation that calls, and the key, token or certificate by which, as it may be told.
+async def identify(request: Request) -> tuple[Organisatie, str]:
+    """Return the organisation that calls, and the name of its key, token or certificate, which may be logged.
 
-    Raises Problem 401, 429 when too much from its address was wrong, or 503 when a token can't be checked now.
+    Raises Problem 401, 429 when its address failed too often, or 503 when a token can't be checked now.
     """
     doors: Doors = request.app.state.doors
-    shown = _shown(request, doors)
-    found = doors.known.get(shown)
+    credential = _credential(request, doors)
+    found = doors.known.get(credential)
     if found is None:
-        found = doors.known[shown] = await _recognised(request, doors, shown)
+        found = doors.known[credential] = await _look_up(request, doors, credential)
     return found
 
 
-async def _recognised(request: Request, doors: Doors, shown: Shown) -> tuple[Organisatie, str]:
-    """Whose it is, by what is on record now; that it is nobody's counts against its address."""
+async def _look_up(request: Request, doors: Doors, credential: Credential) -> tuple[Organisatie, str]:
+    """Look up the credential in the database. Counts a failure against the address when it is nobody's."""
     address = doors.address(request)
-    if seconds := doors.guesses.wait(address, shown):
-        CALLERS_REFUSED.labels(shown[0], "ja").inc()
+    if seconds := doors.guesses.wait(address, credential):
+        CALLERS_REFUSED.labels(credential[0], "ja").inc()
         raise Problem(429, "te-vaak-geweigerd", _WAIT.format(seconds), headers={"retry-after": str(seconds)})
     try:
-        found = await _owner(request.app.state.gateway, doors, shown)
+        found = await _owner(request.app.state.gateway, doors, credential)
         if found is None:
             raise Problem(401)
     except Problem as refused:
         if refused.status_code == HTTPStatus.UNAUTHORIZED:
-            CALLERS_REFUSED.labels(shown[0], "nee").inc()
-            doors.guesses.failed(address, shown)
+            CALLERS_REFUSED.labels(credential[0], "nee").inc()
+            doors.guesses.failed(address, credential)
         raise
-    doors.guesses.good(shown)
+    doors.guesses.good(credential)
     return found
 
 
-def _shown(request: Request, doors: Doors) -> Shown:
-    """What the caller shows. Raises Problem 401."""
+def _credential(request: Request, doors: Doors) -> Credential:
+    """Return the credential in the request: an API key, a token or a certificate. Raises Problem 401 without one."""
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     bearer = bearer.strip()
     if scheme.lower() == "bearer" and bearer:
-        # What begins as a key is never taken for a token.
-        is_token = doors.tokens is not None and not bearer.startswith(KEY) and bearer.count(".") == _DOTS
+        # A credential with the prefix of a key is never taken for a token.
+        is_token = (
+            doors.tokens is not None and not bearer.startswith(KEY_PREFIX) and bearer.count(".") == _DOTS_IN_TOKEN
+        )
         return "oidc" if is_token else "sleutel", bearer
     certificate = request.headers.get(CERTIFICATE)
     if certificate is None or scheme or request.client is None or not doors.trusts(request.client.host):
@@ -124,8 +126,8 @@ def _shown(request: Request, doors: Doors) -> Shown:
     return "certificaat", read.fingerprint(SHA256()).hex()
 
 
-async def _owner(gateway: Gateway, doors: Doors, shown: Shown) -> tuple[Organisatie, str] | None:
-    weg, value = shown
+async def _owner(gateway: Gateway, doors: Doors, credential: Credential) -> tuple[Organisatie, str] | None:
+    weg, value = credential
     if weg == "sleutel" and not api_keys.looks_like_key(value):
         return None
     if weg == "oidc":

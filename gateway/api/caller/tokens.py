@@ -14,18 +14,18 @@ from gateway.api.http.problems import Problem
 
 ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Signatures by a key that only the provider has; never a shared secret, never none."""
-REQUIRED: Final = ("exp", "iat", "iss", "aud")
-LEEWAY: Final = 30
+REQUIRED_CLAIMS: Final = ("exp", "iat", "iss", "aud")
+CLOCK_LEEWAY_S: Final = 30
 """Seconds that two clocks may differ."""
-KEEP: Final = 3600.0
-"""Seconds that keys are used before they are fetched anew."""
-AGAIN: Final = 30.0
-"""Seconds between two times that we try to fetch them."""
-PATIENCE: Final = 5.0
-"""Seconds that a provider gets to show them."""
+KEYS_KEPT_S: Final = 3600.0
+"""Seconds that keys are used before they are fetched again."""
+FETCH_INTERVAL_S: Final = 30.0
+"""Seconds between two attempts to fetch them."""
+FETCH_TIMEOUT_S: Final = 5.0
+"""Seconds that the provider gets to answer."""
 _MAX_BYTES: Final = 256 * 1024
-_WHO: Final = ("client_id", "azp", "sub")
-"""Claims that name the caller; the first that is there does."""
+_NAMING_CLAIMS: Final = ("client_id", "azp", "sub")
+"""Claims that name the caller; the first one present is used."""
 
 log = structlog.get_logger(__name__)
 
@@ -45,12 +45,12 @@ class Tokens:
     def __init__(self, provider: Provider) -> None:
         self._provider = provider
         self._keys: dict[str, jwt.PyJWK] = {}
-        self._fetched = -KEEP
-        self._tried = -AGAIN
+        self._fetched = -KEYS_KEPT_S
+        self._tried = -FETCH_INTERVAL_S
         self._fetching = asyncio.Lock()
 
     async def caller(self, token: str) -> str:
-        """What the provider calls the caller. Raises Problem 401 when the token isn't good, 503 without keys."""
+        """Return the provider's name for the caller. Raises Problem 401 when the token isn't good, 503 without keys."""
         try:
             header = jwt.get_unverified_header(token)
             key = await self._key(str(header.get("kid", "")))
@@ -62,23 +62,24 @@ class Tokens:
                 algorithms=[key.algorithm_name],
                 audience=self._provider.audience,
                 issuer=self._provider.issuer,
-                leeway=LEEWAY,
-                options={"require": list(REQUIRED)},
+                leeway=CLOCK_LEEWAY_S,
+                options={"require": list(REQUIRED_CLAIMS)},
             )
         except jwt.ExpiredSignatureError:
             raise _refused("is verlopen") from None
         except jwt.PyJWTError as error:
             raise _refused(f"klopt niet ({type(error).__name__})") from None
-        return _who(claims)
+        return _name_of_caller(claims)
 
     async def _key(self, kid: str) -> jwt.PyJWK | None:
         """Return the key of this name; None when there is none. Raises Problem 503 when there are no keys at all.
 
-        A provider that is away or hangs is asked once in `AGAIN` seconds, by one request; others that have a key go on.
+        A provider that is down or hangs is asked once in `FETCH_INTERVAL_S` seconds, by one request; requests whose key
+        is known go on.
         """
-        if self._to_be_fetched(kid) and not (kid in self._keys and self._fetching.locked()):
+        if self._must_fetch(kid) and not (kid in self._keys and self._fetching.locked()):
             async with self._fetching:
-                if self._to_be_fetched(kid):
+                if self._must_fetch(kid):
                     await self._fetch()
         if not self._keys:
             raise Problem(
@@ -89,15 +90,15 @@ class Tokens:
             )
         return self._keys.get(kid)
 
-    def _to_be_fetched(self, kid: str) -> bool:
+    def _must_fetch(self, kid: str) -> bool:
         now = time.monotonic()
-        return (kid not in self._keys or now - self._fetched > KEEP) and now - self._tried > AGAIN
+        return (kid not in self._keys or now - self._fetched > KEYS_KEPT_S) and now - self._tried > FETCH_INTERVAL_S
 
     async def _fetch(self) -> None:
-        """The keys are those of now, or, when they can't be had, those of before."""
+        """Replace the keys by those that the provider shows now. Keeps them when that fails."""
         self._tried = time.monotonic()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(FETCH_TIMEOUT_S):
                 found = jwt.PyJWKSet.from_dict(await self._document())
         except (httpx.HTTPError, AttributeError, TimeoutError, TypeError, ValueError, jwt.PyJWTError) as error:
             log.warning("identity_provider.keys_not_fetched", error=type(error).__name__)
@@ -107,7 +108,7 @@ class Tokens:
 
     async def _document(self) -> dict[str, Any]:
         async with (
-            httpx.AsyncClient(timeout=PATIENCE, trust_env=False) as client,
+            httpx.AsyncClient(timeout=FETCH_TIMEOUT_S, trust_env=False) as client,
             client.stream("GET", self._provider.jwks_url) as response,
         ):
             if response.status_code != httpx.codes.OK:
@@ -123,8 +124,8 @@ class Tokens:
         return document
 
 
-def _who(claims: dict[str, Any]) -> str:
-    for name in _WHO:
+def _name_of_caller(claims: dict[str, Any]) -> str:
+    for name in _NAMING_CLAIMS:
         if isinstance(claims.get(name), str) and claims[name]:
             return str(claims[name])
     raise _refused("noemt niet wie het gebruikt")

@@ -1,4 +1,4 @@
-"""Bodies, taken in while counting: what is too large is refused before it is in memory."""
+"""Request bodies, counted while they are read: one that is too large is refused before it is in memory."""
 
 from email.message import Message as Headed
 from typing import Final
@@ -15,27 +15,28 @@ from gateway.standard.xml.parse import MAX_BYTES, XmlProblem
 
 ZIP: Final = "application/zip"
 ZIPS: Final = (ZIP, "application/x-zip-compressed", "application/x-zip")
-"""What a zip is called; Windows uses the second name."""
+"""Media types of a zip file; Windows uses the second."""
 _JSON: Final = "application/json"
 ZIP_PATH: Final = "/v1/berichten"
-"""Where a zip is taken too."""
+"""The path that takes a zip too."""
 
 XML_TYPES = ("application/xml", "text/xml", "application/octet-stream")
 XML_PATHS = ("/v1/berichten", "/v1/validaties")
-"""Where `xml_body` counts; everywhere else a body is JSON."""
-MAX_JSON = 1024 * 1024
-_DIGITS = 18
-"""Of a length that says enough: Python reads no number of thousands of digits."""
-_SHOWN: Final = 60
-"""Characters of a header that a problem repeats."""
-_ALSO_ZIP: Final = "Stuur XML, met Content-Type application/xml, of een zip met berichten, met application/zip."
-_ONLY_XML: Final = "Stuur XML, met Content-Type application/xml."
+"""Paths where `xml_body` reads the body; on any other a body is JSON."""
+MAX_JSON_BYTES = 1024 * 1024
+_MAX_LENGTH_DIGITS = 18
+"""Digits of Content-Length that are looked at: Python refuses to read a number of thousands of digits."""
+_MAX_SHOWN_CHARS: Final = 60
+"""Characters of a header that a problem document repeats."""
+_SEND_XML_OR_ZIP: Final = "Stuur XML, met Content-Type application/xml, of een zip met berichten, met application/zip."
+_SEND_XML: Final = "Stuur XML, met Content-Type application/xml."
 
 
 class JsonLimit:
-    """A JSON body is at most 1 MB, whoever sends it: it is read before anyone asks for a key.
+    """Middleware that refuses a JSON body over 1 MB, compressed, or not declared as JSON.
 
-    (FastAPI's own max_body_size answers in plain text.) It says that it is JSON, and is not compressed.
+    It holds for any caller, since the body is read before the API key is checked. (FastAPI's own max_body_size answers
+    in plain text.)
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -50,14 +51,14 @@ class JsonLimit:
         async def counted() -> Message:
             nonlocal size
             headers = Headers(scope=scope)
-            if _length(headers) > MAX_JSON:
+            if _length(headers) > MAX_JSON_BYTES:
                 raise Problem(413, None, "De inhoud is groter dan 1 MB.")
             _check_plain(headers)
             message = await receive()
             if not size and message.get("body"):
                 _check_json(headers)
             size += len(message.get("body", b""))
-            if size > MAX_JSON:
+            if size > MAX_JSON_BYTES:
                 raise Problem(413, None, "De inhoud is groter dan 1 MB.")
             return message
 
@@ -65,14 +66,14 @@ class JsonLimit:
 
 
 def _length(headers: Headers) -> int:
-    """What Content-Length says; 0 when it says nothing."""
+    """Return Content-Length; 0 when it is missing or no number."""
     given = headers.get("content-length", "")
-    return int(given[:_DIGITS]) if given.isdecimal() else 0
+    return int(given[:_MAX_LENGTH_DIGITS]) if given.isdecimal() else 0
 
 
-def _shown(value: str) -> str:
-    """Return what a caller put in a header as it may be repeated to it: short, printable and without a BSN."""
-    return mask_in_text("".join(each for each in value if each.isascii() and each.isprintable())[:_SHOWN])
+def _printable(value: str) -> str:
+    """Return the value of a header as a problem document may repeat it: short, printable and without a BSN."""
+    return mask_in_text("".join(each for each in value if each.isascii() and each.isprintable())[:_MAX_SHOWN_CHARS])
 
 
 def _check_plain(headers: Headers) -> None:
@@ -83,7 +84,7 @@ def _check_plain(headers: Headers) -> None:
         raise Problem(
             415,
             "ingepakt",
-            f"De inhoud is volgens de header Content-Encoding ingepakt ({_shown(', '.join(packed))}). Stuur haar "
+            f"De inhoud is volgens de header Content-Encoding ingepakt ({_printable(', '.join(packed))}). Stuur haar "
             "onverpakt, zonder Content-Encoding; berichten kunnen wel samen in een zip naar POST /v1/berichten.",
             {"accept-encoding": "identity"},
         )
@@ -94,27 +95,27 @@ def _check_json(headers: Headers) -> None:
     given = headers.get("content-type")
     kind = (given or "").partition(";")[0].strip().lower()
     if kind != _JSON and not (kind.startswith("application/") and kind.endswith("+json")):
-        said = "De header Content-Type ontbreekt" if given is None else f'Content-Type is "{_shown(given)}"'
+        said = "De header Content-Type ontbreekt" if given is None else f'Content-Type is "{_printable(given)}"'
         raise Problem(415, None, f"{said}. Stuur JSON, met Content-Type application/json.")
 
 
 def media_type(request: Request) -> str:
-    """What kind of body the request says it has."""
+    """Return the media type of Content-Type in lower case; application/xml when it is missing."""
     return request.headers.get("content-type", "application/xml").partition(";")[0].strip().lower()
 
 
 async def xml_body(request: Request) -> bytes:
-    """Return the bytes of the request. Raises Problem 413 beyond 25 MB.
+    """Return the bytes of a request that holds XML. Raises Problem 413 beyond 25 MB.
 
     Raises Problem 415 when they are something else than XML, or in another charset than Content-Type says.
     """
-    instead = _ALSO_ZIP if request.url.path == ZIP_PATH else _ONLY_XML
+    instead = _SEND_XML_OR_ZIP if request.url.path == ZIP_PATH else _SEND_XML
     if media_type(request) not in XML_TYPES:
-        given = _shown(request.headers.get("content-type", ""))
+        given = _printable(request.headers.get("content-type", ""))
         raise Problem(415, None, f'Content-Type is "{given}". {instead}')
     data = await body(request)
     if (found := format_of(data)) is not None:
-        raise Problem(415, None, f"De inhoud is {found}{_said(request)}. {instead}")
+        raise Problem(415, None, f"De inhoud is {found}{_claimed_type(request)}. {instead}")
     if charset := _charset(request):
         try:
             check_charset(charset, data)
@@ -124,22 +125,22 @@ async def xml_body(request: Request) -> bytes:
 
 
 async def zip_body(request: Request) -> bytes:
-    """Return the bytes of the request. Raises Problem 415 when they are something else than a zip, 413 beyond 25 MB."""
+    """Return the bytes of a request that holds a zip. Raises Problem 415 when it doesn't, 413 beyond 25 MB."""
     data = await body(request)
     found = format_of(data)
     if found is not None and not is_zip(found):
-        raise Problem(415, None, f"De inhoud is {found}{_said(request)}. {_ALSO_ZIP}")
+        raise Problem(415, None, f"De inhoud is {found}{_claimed_type(request)}. {_SEND_XML_OR_ZIP}")
     return data
 
 
-def _said(request: Request) -> str:
-    """Return what the request says of its body, for a problem about what it is."""
+def _claimed_type(request: Request) -> str:
+    """Return the words about Content-Type in a problem about the kind of body."""
     given = request.headers.get("content-type")
-    return " (de header Content-Type ontbreekt)" if given is None else f", en Content-Type zegt {_shown(given)}"
+    return " (de header Content-Type ontbreekt)" if given is None else f", en Content-Type zegt {_printable(given)}"
 
 
 def _charset(request: Request) -> str | None:
-    """Return the charset that Content-Type names, if any."""
+    """Return the charset in Content-Type, if any."""
     header = Headed()
     header["content-type"] = request.headers.get("content-type", "application/xml")
     return header.get_content_charset()
@@ -167,7 +168,7 @@ REQUEST_BODY = {
         "content": {"application/xml": {"schema": {"type": "string"}}},
     }
 }
-"""How OpenAPI describes such a body."""
+"""The OpenAPI description of the body that `xml_body` reads."""
 ZIP_OR_XML = {
     "requestBody": {
         "required": True,

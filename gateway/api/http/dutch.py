@@ -1,11 +1,11 @@
-"""What pydantic has against a request, in Dutch: where, which value, what is expected."""
+"""Validation errors of pydantic in Dutch: where, which value, what is expected."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gateway.standard.identifiers import mask_bsn, mask_in_text
 
-_TEKSTEN: Mapping[str, str] = {
+_TEXTS: Mapping[str, str] = {
     "missing": "ontbreekt",
     "extra_forbidden": "is een onbekend veld",
     "doubled": "staat er meer dan eens",
@@ -35,60 +35,60 @@ _TEKSTEN: Mapping[str, str] = {
     "literal_error": "moet een van {expected} zijn",
     "enum": "moet een van {expected} zijn",
 }
-_VORMEN: Mapping[str, str] = {
+_PATTERNS: Mapping[str, str] = {
     r"^[0-9]{4}$": "vier cijfers",
     r"^[0-9]{8}$": "acht cijfers",
     r"^(0[1-9]|1[0-8])$": "01 tot en met 18",
     r"^(0[1-9]|1[0-4])$": "01 tot en met 14",
     r"^[a-z0-9-]{1,40}$": "een naam van hoogstens 40 kleine letters, cijfers en streepjes",
 }
-"""What the patterns in the shapes say."""
-MOST_FAULTS = 50
-"""Faults that are written out; the rest is counted."""
-_NIET_TONEN = frozenset(
+"""The patterns in the shapes, in words."""
+MAX_FAULTS_SHOWN = 50
+"""Faults that are written out; the others are only counted."""
+_VALUE_NOT_SHOWN = frozenset(
     {"missing", "doubled", "json_invalid", "model_attributes_type", "dict_type", "list_type", "string_unicode"}
 )
 
 
 def validation_problem(errors: Sequence[Mapping[str, Any]]) -> tuple[str, list[dict[str, str]]]:
-    """Return one sentence on what is wrong, and the same a field at a time; of many faults the first."""
-    fouten = [_fout(each) for each in errors[:MOST_FAULTS]]
-    meer = len(errors) - len(fouten)
-    rest = f"; en nog {meer} {'fout' if meer == 1 else 'fouten'}" if meer else ""
-    return "; ".join(f"{each['plaats']} {each['melding']}".strip() for each in fouten) + f"{rest}.", fouten
+    """Return one sentence that names all faults, and a list of the faults; of many faults only the first."""
+    faults = [_fault(each) for each in errors[:MAX_FAULTS_SHOWN]]
+    more = len(errors) - len(faults)
+    rest = f"; en nog {more} {'fout' if more == 1 else 'fouten'}" if more else ""
+    return "; ".join(f"{each['plaats']} {each['melding']}".strip() for each in faults) + f"{rest}.", faults
 
 
-def _fout(error: Mapping[str, Any]) -> dict[str, str]:
-    soort = str(error["type"])
-    # The first of the places says which part of the request it is: body, path, query or header.
-    plaats = _shown(".".join(str(each) for each in error["loc"][1:]))
-    if soort == "json_invalid":
+def _fault(error: Mapping[str, Any]) -> dict[str, str]:
+    kind = str(error["type"])
+    # The first item of `loc` is the part of the request: body, path, query or header.
+    place = _shown(".".join(str(each) for each in error["loc"][1:]))
+    if kind == "json_invalid":
         return {"plaats": "de inhoud", "melding": f"is geen geldige JSON (bij teken {error['loc'][-1]})"}
-    if soort == "value_error":
-        return {"plaats": plaats, "melding": str(error["ctx"]["error"])}
-    if soort in ("dict_type", "model_attributes_type") and not plaats:
+    if kind == "value_error":
+        return {"plaats": place, "melding": str(error["ctx"]["error"])}
+    if kind in ("dict_type", "model_attributes_type") and not place:
         return {"plaats": "de inhoud", "melding": "moet een JSON-object zijn, met Content-Type application/json"}
-    plaats = plaats or "de inhoud"
-    if soort == "extra_forbidden" and error["loc"][0] == "query":
-        return {"plaats": plaats, "melding": "is hier geen parameter; zie /docs"}
-    melding = _TEKSTEN.get(soort, "heeft een waarde die hier niet kan").format_map(_context(error))
-    if soort in _NIET_TONEN or isinstance(error.get("input"), dict | list):
-        return {"plaats": plaats, "melding": melding}
-    waarde = _shown(str(error.get("input"))[:60])
-    waarde = mask_bsn(waarde) if plaats.endswith("bsn") else mask_in_text(waarde)
-    return {"plaats": plaats, "waarde": waarde, "melding": f'{melding}; gegeven is "{waarde}"'}
+    place = place or "de inhoud"
+    if kind == "extra_forbidden" and error["loc"][0] == "query":
+        return {"plaats": place, "melding": "is hier geen parameter; zie /docs"}
+    melding = _TEXTS.get(kind, "heeft een waarde die hier niet kan").format_map(_context(error))
+    if kind in _VALUE_NOT_SHOWN or isinstance(error.get("input"), dict | list):
+        return {"plaats": place, "melding": melding}
+    value = _shown(str(error.get("input"))[:60])
+    value = mask_bsn(value) if place.endswith("bsn") else mask_in_text(value)
+    return {"plaats": place, "waarde": value, "melding": f'{melding}; gegeven is "{value}"'}
 
 
 def _context(error: Mapping[str, Any]) -> dict[str, Any]:
-    """What pydantic knows of the error, in Dutch where it is text."""
+    """Return the details that pydantic gives of the error, with text in Dutch."""
     context = dict(error.get("ctx", {}))
     if "expected" in context:
         context["expected"] = str(context["expected"]).replace(" or ", " of ")
     if "pattern" in context:
-        context["vorm"] = _VORMEN.get(context["pattern"], context["pattern"])
+        context["vorm"] = _PATTERNS.get(context["pattern"], context["pattern"])
     return context
 
 
 def _shown(text: str) -> str:
-    """Return the text without half characters, which no response can hold."""
+    """Return the text without lone surrogates, which no response can hold."""
     return text.encode("utf-8", "replace").decode()

@@ -1,4 +1,4 @@
-"""The gate: no more work is let in than the process can carry, and nobody keeps a place by being slow."""
+"""The gate: bounds on the requests under way, the bytes they hold in memory, and the time a body may take."""
 
 import asyncio
 from typing import Final
@@ -7,27 +7,27 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.api.http.problems import CLIENT_LEFT, Problem, problem
 
-SECONDS: Final = 60
-"""Within which a body has to be in."""
-HELD: Final = 256 * 1024 * 1024
+MAX_BODY_S: Final = 60
+"""Seconds that a body may take to come in."""
+MAX_BODY_BYTES_HELD: Final = 256 * 1024 * 1024
 """Bytes of all bodies together that one process holds at a time."""
 RETRY_AFTER: Final = {"retry-after": "1"}
-_ALWAYS: Final = ("/health/", "/metrics")
-"""Who watches over the gateway gets in, above all when it is busy."""
+_ALWAYS_LET_IN: Final = ("/health/", "/metrics")
+"""Paths for monitoring, which matter most when the gateway is busy."""
 _BUSY: Final = "De gateway heeft op dit moment te veel werk. Probeer het over een seconde opnieuw; er is niets gebeurd."
 
 
 class Gate:
-    """Middleware that answers 503 with Retry-After instead of taking in more than `most` requests, or `HELD` bytes."""
+    """Middleware that answers 503 with Retry-After beyond `max_requests` requests or `MAX_BODY_BYTES_HELD` bytes."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp, max_requests: int) -> None:
         self.app = app
-        self._room = most
+        self._room = max_requests
         self._held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The request was answered, or told to come back."""
-        if scope["type"] != "http" or scope["path"].startswith(_ALWAYS):
+        """Handle the request, or answer 503 when there is no room for it."""
+        if scope["type"] != "http" or scope["path"].startswith(_ALWAYS_LET_IN):
             await self.app(scope, receive, send)
             return
         if not self._room:
@@ -42,9 +42,9 @@ class Gate:
             self._held -= body.size
 
     def hold(self, size: int) -> None:
-        """So many bytes more are in memory. Raises Problem 503 when that is too much."""
+        """Count bytes that came into memory. Raises Problem 503 when there are too many."""
         self._held += size
-        if self._held > HELD:
+        if self._held > MAX_BODY_BYTES_HELD:
             raise Problem(503, "te-druk", _BUSY, headers=RETRY_AFTER)
 
 
@@ -54,15 +54,15 @@ class _Body:
     def __init__(self, gate: Gate, receive: Receive) -> None:
         self._gate = gate
         self._receive = receive
-        self._until = asyncio.get_running_loop().time() + SECONDS
+        self._until = asyncio.get_running_loop().time() + MAX_BODY_S
         self._whole = False
         self.size = 0
 
     async def next(self) -> Message:
         """Return the next piece.
 
-        Raises Problem 408 when the body takes too long, 503 when there is no room for it, and CLIENT_LEFT when its
-        sender is gone: that is nobody's error, and nobody is there to read the answer.
+        Raises Problem 408 when the body takes too long, 503 when there is no room for it, and CLIENT_LEFT when the
+        client is gone, which is no error of the gateway.
         """
         if self._whole:
             return await self._receive()
@@ -70,7 +70,7 @@ class _Body:
             async with asyncio.timeout_at(self._until):
                 message = await self._receive()
         except TimeoutError:
-            raise Problem(408, None, f"De inhoud was er niet binnen {SECONDS} seconden.") from None
+            raise Problem(408, None, f"De inhoud was er niet binnen {MAX_BODY_S} seconden.") from None
         if message["type"] == "http.disconnect":
             raise Problem(CLIENT_LEFT)
         self._whole = not message.get("more_body", False)

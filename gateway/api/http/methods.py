@@ -1,4 +1,4 @@
-"""Methods that no route names: HEAD is GET without a body, and any other is told which there are."""
+"""Methods that no route names: HEAD is answered as GET; for any other, the methods that the path takes."""
 
 from fastapi import Request
 from starlette.routing import BaseRoute, Match, Mount
@@ -8,14 +8,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 class HeadAsGet:
     """Middleware that answers HEAD as GET, with the same status and headers and no body.
 
-    Around all other middleware, since some of it makes headers out of the body; to them, and in the log, it is a GET.
+    It goes around all other middleware, some of which makes headers out of the body; they and the log see a GET.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer the request."""
+        """Handle the request, HEAD as GET without its body."""
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self.app(scope, receive, send)
             return
@@ -27,14 +27,14 @@ class HeadAsGet:
                 message = {"type": "http.response.body", "body": b""}
             await send(message)
 
-        # The server looks at the method in its own scope when it sends, so that one keeps saying HEAD.
+        # The server reads the method from its own scope when it sends, so that scope keeps saying HEAD.
         await self.app({**scope, "method": "GET"}, receive, without_body)
 
 
 def methods_at(request: Request) -> list[str]:
     """Return the methods that the address of this request takes, in alphabetical order."""
     found: set[str] = set()
-    # Within a mount the address counts from there; the application's routes count from its own root.
+    # Within a mount the path is relative to the mount; the routes of the application are relative to its own root.
     scope = {**request.scope, "root_path": request.scope.get("app_root_path", request.scope.get("root_path", ""))}
     for route in request.app.router.routes:
         if route.matches(scope)[0] is not Match.NONE:

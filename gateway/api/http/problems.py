@@ -1,4 +1,4 @@
-"""Every error as application/problem+json (RFC 9457), in Dutch: what, where, which value, what to do."""
+"""Errors as application/problem+json (RFC 9457), in Dutch: what is wrong, where, which value, what to do."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
@@ -29,9 +29,9 @@ _STATUS: Mapping[type[Refusal], int] = {
     Unforeseen: 500,
 }
 CLIENT_LEFT: Final = 499
-"""The status, nobody's to read, of a request whose caller left before all of it was in (as nginx has it)."""
+"""The status, as in nginx, of a request whose client left before all of it was in; it shows in the log only."""
 _NO_METHOD: Final = 405
-_HTTP_TITLES = {
+_TYPES_AND_DETAILS = {
     400: ("ongeldige-aanvraag", "De inhoud is niet te lezen als JSON in UTF-8."),
     401: ("niet-aangemeld", "Geen geldige API-sleutel. Stuur 'Authorization: Bearer <sleutel>' mee."),
     403: ("geen-toegang", "Deze API-sleutel mag dit niet."),
@@ -45,7 +45,7 @@ _HTTP_TITLES = {
 
 
 class Problem(HTTPException):
-    """Ends a request with this status and a problem document."""
+    """An error that ends a request with this status and a problem document."""
 
     def __init__(
         self,
@@ -57,9 +57,9 @@ class Problem(HTTPException):
     ) -> None:
         super().__init__(status, soort, headers)
         self.extra = extra
-        standaard = _HTTP_TITLES.get(status, ("fout", "De aanvraag kon niet worden uitgevoerd."))
-        self.soort = soort or standaard[0]
-        self.melding = melding or standaard[1]
+        default = _TYPES_AND_DETAILS.get(status, ("fout", "De aanvraag kon niet worden uitgevoerd."))
+        self.soort = soort or default[0]
+        self.melding = melding or default[1]
 
 
 def problem(
@@ -113,7 +113,7 @@ _ANY_ROUTE = (401, 403, 422, 429, 503)
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """How OpenAPI describes these problem responses, with those that any route with a key can give."""
+    """Return the OpenAPI description of these problem responses, and of those that any route with a key can give."""
     content = {"application/problem+json": {"schema": _SCHEMA}}
     return {each: {"description": _DESCRIPTIONS[each], "content": content} for each in (*_ANY_ROUTE, *statuses)}
 
@@ -129,20 +129,20 @@ def refused(refusal: Refusal) -> Response:
 
 
 def unexpected() -> Response:
-    """Return the problem document about an error that nobody foresaw."""
+    """Return the problem document about an unexpected error."""
     return refused(Unforeseen())
 
 
 def _no_such_method(methods: Sequence[str]) -> Response:
-    """Return the problem document about a method that the address doesn't take; these it does."""
-    soort, _ = _HTTP_TITLES[_NO_METHOD]
+    """Return the problem document about a method that the path doesn't take; `methods` are those it does."""
+    soort, _ = _TYPES_AND_DETAILS[_NO_METHOD]
     allowed = ", ".join(methods)
     melding = f"Deze methode bestaat niet op dit adres, wel {allowed}; zie /docs."
     return problem(_NO_METHOD, soort, melding, headers={"allow": allowed})
 
 
 def install(app: FastAPI) -> None:
-    """Every error that was foreseen leaves this application as a problem document; of others `Trail` makes one."""
+    """Make this application answer expected errors with a problem document. `Trail` does so for unexpected errors."""
 
     async def refusal(_: Request, error: Exception) -> Response:
         return refused(cast(Refusal, error))
@@ -156,7 +156,7 @@ def install(app: FastAPI) -> None:
         said = cast(HTTPException, error)
         if said.status_code == _NO_METHOD:
             return _no_such_method(methods_at(request))
-        soort, melding = _HTTP_TITLES.get(said.status_code, ("fout", str(said.detail)))
+        soort, melding = _TYPES_AND_DETAILS.get(said.status_code, ("fout", str(said.detail)))
         return problem(said.status_code, soort, melding, headers=said.headers)
 
     async def validation(_: Request, error: Exception) -> Response:

@@ -1,8 +1,10 @@
-"""Reads of personal data: which routes show any, and the record of who looked, made before the answer goes out."""
+"""Reads of personal data: the routes that show any, and the read record that is written before the answer goes out."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
+from unicodedata import normalize
 from uuid import UUID
 
 import structlog
@@ -12,20 +14,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import get_contextvars
 
 from gateway.api.http.problems import CLIENT_LEFT, Problem, problem
-from gateway.api.http.text_headers import text_header
 from gateway.exchange.custody.reads import PURPOSE_PATTERN, purpose_fault, record_read
 from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.custody.inzages import Lezing, Soort
 
-PURPOSE: Final = "Doel"
-"""The header in which a caller says why it looks."""
+PURPOSE_HEADER: Final = "Doel"
+"""The header in which a caller says why it reads."""
 _WMO: Final = "uitvoering Wmo"
-_LAST_GEMEENTE: Final = 9999
-_LAST_NUMMER: Final = 999_999_999
+_MAX_GEMEENTE: Final = 9999
+_MAX_NUMMER: Final = 999_999_999
 _ERROR: Final = 500
 _REFUSED: Final = 400
 
-SHOWN: Final[Mapping[str, tuple[Soort, str]]] = {
+PERSONAL_DATA_OF: Final[Mapping[str, tuple[Soort, str]]] = {
     "POST /v1/clienten": ("client", _WMO),
     "GET /v1/clienten/{id}": ("client", _WMO),
     "PUT /v1/clienten/{id}": ("client", _WMO),
@@ -43,8 +44,8 @@ SHOWN: Final[Mapping[str, tuple[Soort, str]]] = {
     "POST /v1/signalen/{id}/afhandelen": ("signaal", "bewaking van termijnen"),
     "GET /v1/inzages": ("inzages", "verantwoording van inzage"),
 }
-"""Every route whose answer tells of a client: what it is about, and why who gives no purpose is taken to look."""
-NOTHING_SHOWN: Final[Mapping[str, str]] = {
+"""By route that shows personal data: what it is about, and the purpose of a reader who gives none."""
+NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "POST /v1/berichten": "a receipt, or what is wrong with what the caller sent itself",
     "GET /v1/berichten": "ids, kinds and parties of messages",
     "POST /v1/berichten/{id}/beoordelen": "a receipt",
@@ -58,14 +59,14 @@ NOTHING_SHOWN: Final[Mapping[str, str]] = {
     "GET /health/ready": "how the gateway does",
     "GET /metrics": "figures",
 }
-"""Every other route, and what it shows instead."""
+"""By route that shows no personal data: what it shows instead."""
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
 class Reader:
-    """Who is behind a request, and what it turned out to be about."""
+    """The caller behind a request, and the clients that its answer is about."""
 
     organisatie: str
     ingang: str
@@ -77,17 +78,31 @@ class Reader:
 
 
 def reader(request: Request, organisatie: str, ingang: str) -> Reader:
-    """Who looks, from here on known to the record. Raises Problem 422 when the purpose is no words."""
+    """Set the reader of this request for the read record. Raises Problem 422 when the purpose isn't plain words."""
     request.state.reader = found = Reader(organisatie, ingang)
-    doel = text_header(request, PURPOSE)
+    doel = _text_header(request, PURPOSE_HEADER)
     if doel is not None and (wrong := purpose_fault(doel)) is not None:
-        raise Problem(422, "doel-ongeldig", f"De header {PURPOSE} {wrong}.")
+        raise Problem(422, "doel-ongeldig", f"De header {PURPOSE_HEADER} {wrong}.")
     found.doel = doel
     return found
 
 
+def _text_header(request: Request, name: str) -> str | None:
+    """Return the value of a header in NFC; None when there is no such header.
+
+    Starlette decodes headers as Latin-1. A terminal and most programs send UTF-8, and Latin-1 text is hardly ever valid
+    UTF-8 by chance.
+    """
+    value = request.headers.get(name)
+    if value is None:
+        return None
+    with suppress(UnicodeDecodeError):
+        value = value.encode("latin-1").decode()
+    return normalize("NFC", value)
+
+
 def about(request: Request, *clienten: UUID | None, onderwerp: object = None, gemeente: str | None = None) -> None:
-    """The answer tells of these clients, of this municipality, which its address doesn't say."""
+    """Set the clients, subject and municipality of the read record, as far as the path doesn't name them."""
     found: Reader = request.state.reader
     found.clienten = tuple(each for each in clienten if each is not None and not may_hold_bsn(str(each)))
     found.onderwerp = None if onderwerp is None else str(onderwerp)
@@ -95,11 +110,11 @@ def about(request: Request, *clienten: UUID | None, onderwerp: object = None, ge
 
 
 def describe(route: APIRoute) -> None:
-    """In the OpenAPI document a route that shows what is personal takes the header with the purpose."""
+    """Add the header with the purpose to the OpenAPI description of a route that shows personal data."""
     for method in route.methods or ():
-        if f"{method} {route.path}" in SHOWN:
+        if f"{method} {route.path}" in PERSONAL_DATA_OF:
             header = {
-                "name": PURPOSE,
+                "name": PURPOSE_HEADER,
                 "in": "header",
                 "required": False,
                 "description": "Waarvoor de gegevens worden ingezien; komt bij de inzage te staan.",
@@ -109,18 +124,18 @@ def describe(route: APIRoute) -> None:
 
 
 class Reads:
-    """Middleware that lets no answer out that tells of a client before it is on record who looked."""
+    """Middleware that writes the read record before an answer with personal data goes out."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The request was answered; by a problem when the record could not be made."""
+        """Handle the request. Answers 503 instead when the read record can't be written."""
         withheld = False
 
         async def seen(message: Message) -> None:
             nonlocal withheld
-            if message["type"] == "http.response.start" and not await _recorded(scope, message["status"]):
+            if message["type"] == "http.response.start" and not await _record(scope, message["status"]):
                 withheld = True
                 await _WITHHELD(scope, receive, send)
             if not withheld:
@@ -138,17 +153,16 @@ _WITHHELD: Final = problem(
 )
 
 
-async def _recorded(scope: Scope, status: int) -> bool:
-    """Return True when what had to be on record is. Of who is nobody's caller there is nothing to record, nor of an
-    error.
+async def _record(scope: Scope, status: int) -> bool:
+    """Write the read record, if this answer needs one; return False when that failed.
 
-    Nor of a caller who left before the request was in.
+    An answer to an unknown caller needs none, nor an error of the gateway, nor one to a client that left.
     """
     found: Reader | None = scope.get("state", {}).get("reader")
     route = f"{scope['method']} {getattr(scope.get('route'), 'path', '')}"
-    if found is None or route not in SHOWN or status >= _ERROR or status == CLIENT_LEFT:
+    if found is None or route not in PERSONAL_DATA_OF or status >= _ERROR or status == CLIENT_LEFT:
         return True
-    soort, doel = SHOWN[route]
+    soort, doel = PERSONAL_DATA_OF[route]
     lezing = Lezing(
         organisatie=found.organisatie,
         via=found.via,
@@ -164,21 +178,21 @@ async def _recorded(scope: Scope, status: int) -> bool:
     )
     try:
         await record_read(scope["app"].state.gateway, lezing)
-    except Exception as error:  # noqa: BLE001 - whatever the cause, what isn't on record is not shown
+    except Exception as error:  # noqa: BLE001 - whatever the cause, without a record nothing is shown
         log.error("read_record.write_failed", route=route, error=type(error).__name__)
         return False
     return True
 
 
 def _subject(soort: Soort, address: Mapping[str, Any]) -> str | None:
-    """Return the id in the address, when it is one: what was no id may be anything, and goes on no record.
+    """Return the id in the path; None when it is no id, or made up of digits that may hold a BSN.
 
-    Nor does one that somebody made up of figures: a BSN fits in it.
+    Such text may be anything, and is not kept.
     """
     try:
         if soort == "toewijzing":
             gemeente, nummer = int(address["gemeente"]), int(address["nummer"])
-            known = 0 <= gemeente <= _LAST_GEMEENTE and 0 <= nummer <= _LAST_NUMMER
+            known = 0 <= gemeente <= _MAX_GEMEENTE and 0 <= nummer <= _MAX_NUMMER
             return f"{gemeente:04d}/{nummer}" if known else None
         id = str(UUID(address["id"]))
         return None if may_hold_bsn(id) else id

@@ -1,4 +1,4 @@
-"""Headers on every answer that keep a browser from running, framing, guessing or keeping what it got."""
+"""Headers on every answer that keep a browser from running, framing, sniffing or caching it."""
 
 import re
 from base64 import b64encode
@@ -18,16 +18,16 @@ SAFE_HEADERS: Final[Mapping[str, str]] = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
-"""What each answer says; a page of HTML has a wider Content-Security-Policy."""
+"""Headers of each answer; a page of HTML has a wider Content-Security-Policy."""
 _HTTPS_ONLY: Final = "max-age=31536000"
-"""Of Strict-Transport-Security, for a year. Not for subdomains: the gateway doesn't know what else lives there."""
+"""Strict-Transport-Security for a year. Not for subdomains: the gateway doesn't know what else runs there."""
 FORWARDED_PROTO: Final = "X-Forwarded-Proto"
-"""Where a proxy says by which scheme it was called."""
+"""The header in which a proxy says by which scheme it was called."""
 _INLINE_SCRIPT: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
 def policy_of_page(html: bytes) -> str:
-    """Return the policy under which a page may load its own files and run the scripts that stand in it."""
+    """Return the policy under which a page may load its own files and run its inline scripts."""
     hashes = (b64encode(sha256(script).digest()).decode() for script in _INLINE_SCRIPT.findall(html))
     scripts = " ".join(("'self'", *(f"'sha256-{each}'" for each in hashes)))
     return (
@@ -37,13 +37,13 @@ def policy_of_page(html: bytes) -> str:
 
 
 class SafeHeaders:
-    """Middleware that puts the safe headers on every answer; around the middleware that answers by itself."""
+    """Middleware that puts the safe headers on every answer, also on those of the middleware inside it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer the request. The head of a page of HTML waits for its body: the policy names the scripts in it."""
+        """Handle the request. The head of a page of HTML waits for its body: the policy names the scripts in it."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -83,7 +83,7 @@ def _add(message: Message, scope: Scope) -> None:
 
 
 def _came_by_https(scope: Scope) -> bool:
-    """Return whether the caller used https, by its connection or by the word of a proxy that is trusted."""
+    """Return True when the caller used https, by its connection or according to a trusted proxy."""
     if scope["scheme"] == "https":
         return True
     request = Request(scope)

@@ -1,4 +1,4 @@
-"""A span of each request, for an operator who asked for traces."""
+"""A span for each request, when the operator asked for traces."""
 
 from typing import Final
 
@@ -16,21 +16,21 @@ _ERROR: Final = 500
 _PARENT: Final = "traceparent"
 
 
-def _under(scope: Scope) -> dict[str, str]:
-    """Return the header that names the caller's span; not those in which it may say anything (tracestate, baggage)."""
+def _parent_header(scope: Scope) -> dict[str, str]:
+    """Return the header that names the caller's span; not the free text of tracestate and baggage."""
     parent = Headers(scope=scope).get(_PARENT, "")
     made_up = any(part.isdecimal() and may_hold_bsn(part) for part in parent.split("-"))
     return {} if made_up else {_PARENT: parent}
 
 
 class Spans:
-    """Middleware that makes a span of each request, under that of its caller; within `Trail`, which names it."""
+    """Middleware that makes a span of each request, under that of its caller; inside `Trail`, which names it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The request was answered, and its span has ended."""
+        """Handle the request within a span."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -42,7 +42,7 @@ class Spans:
                 status = message["status"]
             await send(message)
 
-        with spanning("request", SpanKind.SERVER, extract(_under(scope))) as span:
+        with spanning("request", SpanKind.SERVER, extract(_parent_header(scope))) as span:
             try:
                 await self.app(scope, receive, seen)
             finally:

@@ -1,4 +1,4 @@
-"""A trail through the log: each request has a name, given by its caller or made up, and its lines carry it."""
+"""A trail through the log: each request has a name, given by its caller or made up, which all its lines carry."""
 
 import re
 import time
@@ -13,20 +13,20 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 from gateway.api.http.problems import unexpected
 from gateway.standard.identifiers import may_hold_bsn
 
-HEADER: Final = "X-Request-ID"
+REQUEST_ID_HEADER: Final = "X-Request-ID"
 _NAME: Final = re.compile(r"[0-9A-Za-z_-]{8,64}", re.ASCII)
 _QUIET: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
-"""Asked every few seconds by who watches; told only when the answer is an error."""
+"""Routes that monitoring asks every few seconds; logged only when the answer is an error."""
 _ERROR: Final = 500
 
 log = structlog.get_logger(__name__)
 
 
 class Trail:
-    """Middleware that names each request and tells of it in one line; never its address, which may hold anything.
+    """Middleware that names each request and logs one line about it; never its path, which may hold anything.
 
-    The answer, also that to an error that nobody foresaw, bears that name, and the version of the API, as the API
-    design rules ask.
+    Every answer, also to an unexpected error, carries that name, and the version of the API, as the API design rules
+    ask.
     """
 
     def __init__(self, app: ASGIApp, version: str) -> None:
@@ -34,12 +34,15 @@ class Trail:
         self._version = version
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The request was answered, and its line is in the log. Raises the error that nobody foresaw, for the log."""
+        """Handle the request and log one line about it.
+
+        Re-raises an unexpected error so that the server logs it too.
+        """
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         begin = time.perf_counter()
-        given = Headers(scope=scope).get(HEADER, "")
+        given = Headers(scope=scope).get(REQUEST_ID_HEADER, "")
         name = given if _NAME.fullmatch(given) and not may_hold_bsn(given) else token_hex(16)
         clear_contextvars()
         bind_contextvars(request=name)
@@ -50,7 +53,7 @@ class Trail:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
-                headers[HEADER] = name
+                headers[REQUEST_ID_HEADER] = name
                 headers["API-Version"] = self._version
             await send(message)
 
@@ -62,15 +65,15 @@ class Trail:
                 await unexpected()(scope, receive, named)
             raise
         finally:
-            _tell(scope["method"], route_of(scope), status or _ERROR, time.perf_counter() - begin)
+            _log_answer(scope["method"], route_of(scope), status or _ERROR, time.perf_counter() - begin)
 
 
 def route_of(scope: Scope) -> str:
-    """Return the path of the route that the request came to, as the documentation has it."""
+    """Return the path of the route as it is documented; "onbekend" when no route matched."""
     return getattr(scope.get("route"), "path", "onbekend")
 
 
-def _tell(method: str, route: str, status: int, seconds: float) -> None:
+def _log_answer(method: str, route: str, status: int, seconds: float) -> None:
     if route in _QUIET and status < _ERROR:
         return
     log.info("request.finished", method=method, route=route, status=status, duration_ms=round(seconds * 1000, 1))

@@ -1,22 +1,38 @@
-"""Clients of a municipality. The BSN stands in bodies only, never in an address."""
+"""Clients of a municipality. A BSN is in bodies only, never in a path or query."""
 
+from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Body, Request
+from pydantic import ConfigDict
+from pydantic.alias_generators import to_camel
 
 from gateway.api.caller.callers import Gemeente, TheGateway
 from gateway.api.http.problems import Problem, documented
 from gateway.api.http.reads import about
+from gateway.api.shapes.base import Shape
 from gateway.api.shapes.exact import ExactRoute, Id
 from gateway.api.shapes.json_schema import client_schema
-from gateway.api.shapes.shapes import ClientShape
 from gateway.exchange.assigning import clients
 from gateway.store.care.clienten import Client
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/clienten", tags=["clienten"], responses=documented())
 
 
-def _described(*, met_bsn: bool) -> dict[str, Any]:
+class ClientShape(Shape):
+    """A client: the details of a WMO301, and the fields that the gateway adds."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="allow")
+
+    id: UUID
+    gemeente: str
+    bsn: str
+    aangemaakt_op: datetime
+    gewijzigd_op: datetime
+
+
+def _client_body(*, met_bsn: bool) -> dict[str, Any]:
     return {
         "requestBody": {
             "required": True,
@@ -38,7 +54,7 @@ def _shape(client: Client) -> ClientShape:
     )
 
 
-@router.post("", status_code=201, responses=documented(409), openapi_extra=_described(met_bsn=True))
+@router.post("", status_code=201, responses=documented(409), openapi_extra=_client_body(met_bsn=True))
 async def schrijf_in(
     request: Request, gateway: TheGateway, caller: Gemeente, gegevens: Annotated[dict[str, Any], Body()]
 ) -> ClientShape:
@@ -61,7 +77,7 @@ async def toon(gateway: TheGateway, caller: Gemeente, id: Id) -> ClientShape:
     return _shape(await clients.find(gateway, caller.code, id))
 
 
-@router.put("/{id}", responses=documented(404), openapi_extra=_described(met_bsn=False))
+@router.put("/{id}", responses=documented(404), openapi_extra=_client_body(met_bsn=False))
 async def vervang(
     gateway: TheGateway, caller: Gemeente, id: Id, gegevens: Annotated[dict[str, Any], Body()]
 ) -> ClientShape:

@@ -1,4 +1,4 @@
-"""The register of contracts of the municipality that asks."""
+"""The register of contracts of the municipality that calls."""
 
 from typing import Annotated
 
@@ -7,8 +7,8 @@ from pydantic import Field
 
 from gateway.api.caller.callers import Gemeente, TheGateway
 from gateway.api.http.problems import documented
+from gateway.api.shapes.base import XML_TEXT, AgbCode, Shape
 from gateway.api.shapes.exact import Day, ExactRoute
-from gateway.api.shapes.shapes import XML_TEXT, AgbCode, Shape
 from gateway.exchange.assigning import contracts as contracten
 from gateway.exchange.assigning.contracts import Regel
 from gateway.policy.care_file import Contract
@@ -19,7 +19,7 @@ Naam = Annotated[str, Field(min_length=1, max_length=100), XML_TEXT]
 
 
 class ContractShape(Shape):
-    """What a provider may deliver."""
+    """A contract: what a provider may deliver in a municipality."""
 
     aanbieder: AgbCode
     segment: Naam = Field(examples=["1A1"])
@@ -29,7 +29,7 @@ class ContractShape(Shape):
 
 
 class Contracten(Shape):
-    """The whole register."""
+    """The whole register of contracts of a municipality."""
 
     contracten: Annotated[list[ContractShape], Field(max_length=10_000)]
 

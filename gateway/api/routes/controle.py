@@ -1,4 +1,4 @@
-"""Ask first: what would be said of an assignment or a change."""
+"""A preview: the findings on an assignment or a change before it is made."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,10 +9,10 @@ from pydantic import Field
 from gateway.api.caller.callers import Gemeente, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
-from gateway.api.routes.toewijzingen import Gemeentecode, Nummer, own
-from gateway.api.shapes.exact import ExactRoute
-from gateway.api.shapes.shapes import Bevinding, Shape
-from gateway.api.shapes.toewijzing_shapes import ToewijzingVraag, ToewijzingWijziging
+from gateway.api.routes.toewijzingen import Gemeentecode, check_own_municipality
+from gateway.api.shapes.base import Bevinding, Shape
+from gateway.api.shapes.exact import AssignmentNumber, ExactRoute
+from gateway.api.shapes.toewijzingen import ToewijzingVraag, ToewijzingWijziging
 from gateway.exchange.assigning import preview
 from gateway.exchange.assigning.preview import Controle
 from gateway.exchange.kernel.findings_json import to_json
@@ -34,7 +34,7 @@ class Mogelijk(Shape):
 
 
 class RuimteShape(Shape):
-    """What policy would allow instead, of each thing by itself."""
+    """What policy would allow instead; each part on its own."""
 
     producten: list[Mogelijk] = Field(description="Wat op de gevraagde dagen mag, naast wat er al is.")
     uiterste_einddatum: date | None = Field(
@@ -48,7 +48,7 @@ class RuimteShape(Shape):
 
 
 class ControleShape(Shape):
-    """What would be said of it."""
+    """The verdict and the findings that an assignment or change would get."""
 
     toegestaan: bool = Field(description="Het zou zo doorgaan, met de overrule die er eventueel bij staat.")
     overrulebaar: bool = Field(description="Alleen beleid houdt het tegen, en een consulent kan dat doorlaten.")
@@ -64,7 +64,7 @@ async def controleer(request: Request, gateway: TheGateway, caller: Gemeente, vr
     het toewijzen mee.
     """
     about(request, vraag.client)
-    own(caller.code, vraag.gemeente or caller.code)
+    check_own_municipality(caller.code, vraag.gemeente or caller.code)
     return _shape(
         await preview.ask_assign(gateway, caller.code, vraag.as_new_assignment(), overrule=vraag.overrule is not None)
     )
@@ -72,13 +72,13 @@ async def controleer(request: Request, gateway: TheGateway, caller: Gemeente, vr
 
 @router.post("/{gemeente}/{nummer}/controle", response_model_exclude_unset=True)
 async def controleer_wijziging(
-    gateway: TheGateway, caller: Gemeente, gemeente: Gemeentecode, nummer: Nummer, vraag: ToewijzingWijziging
+    gateway: TheGateway, caller: Gemeente, gemeente: Gemeentecode, nummer: AssignmentNumber, vraag: ToewijzingWijziging
 ) -> ControleShape:
     """Wat er van een wijziging gezegd zou worden. Er wordt niets vastgelegd en niets verstuurd.
 
     De inhoud is die van PATCH op de toewijzing.
     """
-    own(caller.code, gemeente)
+    check_own_municipality(caller.code, gemeente)
     return _shape(
         await preview.ask_change(gateway, gemeente, nummer, vraag.as_change(), overrule=vraag.overrule is not None)
     )

@@ -1,4 +1,4 @@
-"""Is the process alive, and can it do its work?"""
+"""Health of the process: whether it lives, and whether it can do its work."""
 
 import asyncio
 from typing import Final
@@ -10,8 +10,8 @@ from gateway.api.caller.callers import TheGateway
 from gateway.api.http.problems import documented, problem
 from gateway.exchange.kernel.readiness import AWAY, Stand, look
 
-PATIENCE: Final = 3
-"""Seconds after which a database that says nothing is taken for one that is away."""
+DATABASE_TIMEOUT_S: Final = 3
+"""Seconds after which a database that doesn't answer counts as away."""
 
 router = APIRouter(prefix="/health", tags=["gezondheid"])
 
@@ -30,12 +30,12 @@ async def ready(request: Request, gateway: TheGateway) -> Response:
     beschreven. `workers`: hoeveel er leven. Zonder (`status`: zonder-worker) worden berichten wel aangenomen en
     opgehaald, maar niet toegestuurd, in een map gezet of verzegeld.
     """
-    # One look at a time, which goes on when we no longer wait for it: a query to a database that hangs can't be
-    # broken off, and each would keep a connection.
+    # One check at a time, which goes on after the timeout: a query to a database that hangs can't be broken off, and
+    # each would keep a connection.
     looking: asyncio.Task[Stand] | None = getattr(request.app.state, "looking", None)
     if looking is None or looking.done():
         looking = request.app.state.looking = asyncio.create_task(look(gateway))
-    await asyncio.wait([looking], timeout=PATIENCE)
+    await asyncio.wait([looking], timeout=DATABASE_TIMEOUT_S)
     stand = looking.result() if looking.done() else AWAY
     if stand.soort is not None:
         return problem(503, stand.soort, stand.melding)

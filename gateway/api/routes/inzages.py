@@ -1,4 +1,4 @@
-"""Who looked at what is personal, for the municipality whose client it is."""
+"""Read records: who read personal data of a client, for the client's municipality."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -9,15 +9,15 @@ from pydantic import Field
 from gateway.api.caller.callers import Gemeente, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
+from gateway.api.shapes.base import Shape
 from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
-from gateway.api.shapes.shapes import Shape
 from gateway.exchange.custody import reads as inzages
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/inzages", tags=["inzages"], responses=documented())
 
 
 class InzageShape(Shape):
-    """One look."""
+    """One read record."""
 
     volgnummer: int
     op: datetime
@@ -35,7 +35,7 @@ class InzageShape(Shape):
 
 
 class Inzages(Shape):
-    """A page of looks, oldest first."""
+    """A page of read records, oldest first."""
 
     inzages: list[InzageShape]
     volgende: int | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")

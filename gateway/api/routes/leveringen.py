@@ -1,20 +1,47 @@
-"""Deliveries, for the operator: how they stand, and once more by hand."""
+"""Deliveries, for the operator: their state, and another attempt by hand."""
 
 from dataclasses import replace
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
+from pydantic import Field
 
 from gateway.api.caller.callers import Beheerder, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import Reader
+from gateway.api.shapes.base import Kenmerk, Shape
 from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
-from gateway.api.shapes.shapes import Levering, Leveringen
 from gateway.exchange.delivery import deliveries
+from gateway.standard.channels import ChannelName
 from gateway.store.delivery.leveringen import DeliveryState
 from gateway.store.parties.operator_log import Actor
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/leveringen", tags=["leveringen"], responses=documented())
+
+
+class Levering(Shape):
+    """The state of the delivery of one message."""
+
+    volgnummer: int
+    bericht_id: UUID
+    gemeente: str
+    soort: str
+    identificatie: Kenmerk
+    ontvanger: str
+    kanaal: ChannelName
+    staat: Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
+    pogingen: int
+    sinds: datetime
+    volgende_poging: datetime | None
+
+
+class Leveringen(Shape):
+    """A page of deliveries, oldest first."""
+
+    leveringen: list[Levering]
+    volgende: int | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
 
 
 @router.get("")

@@ -1,4 +1,4 @@
-"""Figures for Prometheus: what this process did, and how things stand in the database."""
+"""Figures for Prometheus: counters of this process, and gauges of the database."""
 
 from collections.abc import Iterator
 
@@ -18,8 +18,8 @@ from gateway.store.delivery.figures import Figures
 router = APIRouter(route_class=ExactRoute, tags=["toezicht"], responses=documented())
 
 
-class _Standing(Collector):
-    """The state of affairs as gauges."""
+class _Gauges(Collector):
+    """Gauges of what waits in the database, and since when."""
 
     def __init__(self, found: Figures) -> None:
         self._figures = found
@@ -55,6 +55,6 @@ async def metrics(gateway: TheGateway, _caller: Beheerder) -> Response:
     """Cijfers over de gateway in het formaat van Prometheus, zonder persoonsgegevens."""
     async with gateway.db.reading() as tx:
         found = await figures.load_figures(tx)
-    of_now = CollectorRegistry()
-    of_now.register(_Standing(found))
-    return Response(generate_latest(REGISTRY) + generate_latest(of_now), media_type=CONTENT_TYPE_PLAIN_1_0_0)
+    gauges = CollectorRegistry()
+    gauges.register(_Gauges(found))
+    return Response(generate_latest(REGISTRY) + generate_latest(gauges), media_type=CONTENT_TYPE_PLAIN_1_0_0)

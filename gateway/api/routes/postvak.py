@@ -1,16 +1,40 @@
 """The mailbox of a municipality or provider."""
 
+from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
+from pydantic import Field
 
 from gateway.api.caller.callers import Partij, TheGateway
 from gateway.api.http.problems import documented
+from gateway.api.shapes.base import Kenmerk, Shape
 from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
-from gateway.api.shapes.shapes import Postvak, PostvakItem
 from gateway.exchange.delivery import mailbox
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/postvak", tags=["postvak"], responses=documented())
+
+
+class PostvakItem(Shape):
+    """A message that waits for the caller."""
+
+    volgnummer: int
+    bericht_id: UUID
+    soort: str
+    verzender: str
+    identificatie: Kenmerk
+    vastgelegd_op: datetime
+
+
+class Postvak(Shape):
+    """A page of the mailbox, oldest first."""
+
+    berichten: list[PostvakItem]
+    volgende: int | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
+    bevroren: bool = Field(
+        False, description="De beheerder houdt de bezorging aan u vast: wat op u wacht, ziet u na vrijgave weer."
+    )
 
 
 @router.get("")

@@ -1,4 +1,4 @@
-"""Signals on dates: what a municipality has to look at, and that someone did."""
+"""Signals: work items for a municipality, and their handling."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -10,8 +10,8 @@ from pydantic import AfterValidator, Field
 from gateway.api.caller.callers import Gemeente, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
+from gateway.api.shapes.base import XML_TEXT, AgbCode, Asked, Gebeurtenis, Shape
 from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id, PageSize
-from gateway.api.shapes.shapes import XML_TEXT, AgbCode, Asked, Gebeurtenis, Shape
 from gateway.exchange.signals import handle
 from gateway.exchange.signals.handle import Gevonden, kaarten
 from gateway.store.signals.signalen import Filter, Rij
@@ -19,28 +19,28 @@ from gateway.store.signals.signalen import Filter, Rij
 router = APIRouter(route_class=ExactRoute, prefix="/v1/signalen", tags=["signalen"], responses=documented())
 
 Status = Literal["open", "afgehandeld", "vervallen"]
-_VORM = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+_PLACE_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 
-def _gegeven(na: str) -> str:
-    """Return the place, which can be one that we gave. Raises ValueError."""
+def _check_place(na: str) -> str:
+    """Return the text when it is a place in a list as `volgende` gives it. Raises ValueError."""
     try:
-        _plaats(na)
+        _place_of(na)
     except ValueError:
         raise ValueError("is geen 'volgende' van een bladzijde") from None
     return na
 
 
-def _plaats(na: str) -> tuple[date, UUID]:
+def _place_of(na: str) -> tuple[date, UUID]:
     dag, _, id = na.partition("_")
     return date.fromisoformat(dag), UUID(id)
 
 
-Plaats = Annotated[str, Field(pattern=_VORM), AfterValidator(_gegeven)]
+SignalPlace = Annotated[str, Field(pattern=_PLACE_PATTERN), AfterValidator(_check_place)]
 
 
 class SignaalShape(Shape):
-    """A cause for a person to act."""
+    """A work item for a person."""
 
     id: UUID
     code: str = Field(examples=["NL-805"])
@@ -62,7 +62,7 @@ class SignaalShape(Shape):
 
 
 class SignaalMetVerloop(SignaalShape):
-    """A signal with what happened to it."""
+    """A signal with its events."""
 
     gebeurtenissen: list[Gebeurtenis]
 
@@ -75,7 +75,7 @@ class Signalen(Shape):
 
 
 class Afhandeling(Asked):
-    """What a person did about it."""
+    """A note by the person who handled a signal."""
 
     notitie: Annotated[
         str, Field(min_length=1, max_length=2000, description="Vrije tekst; alleen voor de gemeente."), XML_TEXT
@@ -96,7 +96,7 @@ async def toon_alle(
     toewijzing: Annotated[AssignmentNumber | None, Query(description="ToewijzingNummer.")] = None,
     aanbieder: AgbCode | None = None,
     voor: Annotated[Day | None, Query(description="Alleen wat uiterlijk voor deze dag moet gebeuren.")] = None,
-    na: Annotated[Plaats | None, Query(description="'volgende' van de vorige bladzijde.")] = None,
+    na: Annotated[SignalPlace | None, Query(description="'volgende' van de vorige bladzijde.")] = None,
     aantal: PageSize = 50,
 ) -> Signalen:
     """De signalen van de eigen gemeente, wat het eerst moet gebeuren vooraan.
@@ -104,18 +104,18 @@ async def toon_alle(
     Zij worden elke minuut bijgewerkt door de worker: een signaal ontstaat als zijn oorzaak er is, en vervalt vanzelf
     als die weg is.
     """
-    welke = Filter(code=code, client=client, toewijzing=toewijzing, aanbieder=aanbieder, status=status, voor=voor)
+    filters = Filter(code=code, client=client, toewijzing=toewijzing, aanbieder=aanbieder, status=status, voor=voor)
     about(request, client)
-    rijen = await handle.page(gateway, caller.code, welke, None if na is None else _plaats(na), aantal)
+    rijen = await handle.page(gateway, caller.code, filters, None if na is None else _place_of(na), aantal)
     about(request, client, *(each.client_id for each in rijen))
     volgende = f"{rijen[-1].uiterlijk}_{rijen[-1].id}" if len(rijen) == aantal else None
-    return Signalen(signalen=[SignaalShape.model_validate(_velden(each)) for each in rijen], volgende=volgende)
+    return Signalen(signalen=[SignaalShape.model_validate(_fields(each)) for each in rijen], volgende=volgende)
 
 
 @router.get("/{id}", responses=documented(404))
 async def toon(gateway: TheGateway, caller: Gemeente, id: Id) -> SignaalMetVerloop:
     """Een signaal van de eigen gemeente, met wat ermee gebeurde."""
-    return _met_verloop(await handle.find(gateway, caller.code, id))
+    return _with_events(await handle.find(gateway, caller.code, id))
 
 
 @router.post("/{id}/afhandelen", responses=documented(404, 409))
@@ -126,19 +126,19 @@ async def handel_af(gateway: TheGateway, caller: Gemeente, id: Id, afhandeling: 
     notitie of consulent volgt een 409.
     """
     door = afhandeling.consulent or caller.code
-    return _met_verloop(await handle.handle(gateway, caller.code, id, afhandeling.notitie, door))
+    return _with_events(await handle.handle(gateway, caller.code, id, afhandeling.notitie, door))
 
 
-def _velden(rij: Rij) -> dict[str, object]:
-    kaart = kaarten().get(rij.code)
+def _fields(rij: Rij) -> dict[str, object]:
+    card = kaarten().get(rij.code)
     return {
         "id": rij.id,
         "code": rij.code,
-        "onderwerp": kaart.subject if kaart else "",
+        "onderwerp": card.subject if card else "",
         "status": rij.status,
         "uiterlijk": rij.uiterlijk,
         "tekst": rij.tekst,
-        "raad": kaart.remedy if kaart else "",
+        "raad": card.remedy if card else "",
         "bron": rij.bron,
         "client": rij.client_id,
         "aanbieder": rij.aanbieder,
@@ -152,7 +152,7 @@ def _velden(rij: Rij) -> dict[str, object]:
     }
 
 
-def _met_verloop(gevonden: Gevonden) -> SignaalMetVerloop:
+def _with_events(gevonden: Gevonden) -> SignaalMetVerloop:
     return SignaalMetVerloop.model_validate(
-        {**_velden(gevonden.rij), "gebeurtenissen": [dict(each) for each in gevonden.gebeurtenissen]}
+        {**_fields(gevonden.rij), "gebeurtenissen": [dict(each) for each in gevonden.gebeurtenissen]}
     )

@@ -1,4 +1,4 @@
-"""Assignments: the back office asks, the gateway numbers, composes and queues the WMO301."""
+"""Assignments: the municipality asks; the gateway numbers the assignment and composes and queues the WMO301."""
 
 import hashlib
 from typing import Annotated
@@ -8,9 +8,9 @@ from fastapi import APIRouter, Header, Path, Request
 from gateway.api.caller.callers import Gemeente, TheGateway
 from gateway.api.http.problems import Problem, documented
 from gateway.api.http.reads import about
+from gateway.api.shapes.base import Bevinding, Shape
 from gateway.api.shapes.exact import AssignmentNumber, ExactRoute
-from gateway.api.shapes.shapes import Bevinding, Shape
-from gateway.api.shapes.toewijzing_shapes import (
+from gateway.api.shapes.toewijzingen import (
     OverruleVraag,
     ToewijzingShape,
     ToewijzingVraag,
@@ -27,7 +27,6 @@ router = APIRouter(
 )
 
 Gemeentecode = Annotated[str, Path(pattern=r"^[0-9]{4}$")]
-Nummer = AssignmentNumber
 
 
 IdempotencyKey = Annotated[
@@ -52,7 +51,7 @@ async def ken_toe(
     (`overrule-niet-nodig`). Signalen houden niets tegen en staan in `bevindingen`.
     """
     about(request, vraag.client)
-    own(caller.code, vraag.gemeente or caller.code)
+    check_own_municipality(caller.code, vraag.gemeente or caller.code)
     herhaalbaar = _repeatable(idempotency_key, vraag)
     gevonden = await issue.assign(
         gateway, caller.code, vraag.as_new_assignment(), herhaalbaar, _overrule(vraag.overrule)
@@ -62,9 +61,11 @@ async def ken_toe(
 
 
 @router.get("/{gemeente}/{nummer}", response_model_exclude_unset=True)
-async def toon(gateway: TheGateway, caller: Gemeente, gemeente: Gemeentecode, nummer: Nummer) -> ToewijzingShape:
+async def toon(
+    gateway: TheGateway, caller: Gemeente, gemeente: Gemeentecode, nummer: AssignmentNumber
+) -> ToewijzingShape:
     """Een toewijzing met al haar versies."""
-    own(caller.code, gemeente)
+    check_own_municipality(caller.code, gemeente)
     return _shape(await issue.find(gateway, gemeente, nummer))
 
 
@@ -73,7 +74,7 @@ async def wijzig(
     gateway: TheGateway,
     caller: Gemeente,
     gemeente: Gemeentecode,
-    nummer: Nummer,
+    nummer: AssignmentNumber,
     vraag: ToewijzingWijziging,
     idempotency_key: IdempotencyKey = None,
 ) -> ToewijzingShape:
@@ -81,22 +82,22 @@ async def wijzig(
 
     Aan het beleid wordt getoetst zoals bij een nieuwe toewijzing; wat al zo was en niet erger wordt houdt niets tegen.
     """
-    own(caller.code, gemeente)
+    check_own_municipality(caller.code, gemeente)
     herhaalbaar = _repeatable(idempotency_key, vraag)
     return _shape(
         await issue.change(gateway, gemeente, nummer, vraag.as_change(), herhaalbaar, _overrule(vraag.overrule))
     )
 
 
-def _repeatable(sleutel: str | None, vraag: Shape) -> Herhaalbaar | None:
-    """Return a key of one request: what is left out is something else than what is null."""
-    if sleutel is None:
+def _repeatable(key: str | None, vraag: Shape) -> Herhaalbaar | None:
+    """Return the Idempotency-Key with a hash of the request, in which an absent key differs from null."""
+    if key is None:
         return None
-    return Herhaalbaar(sleutel, hashlib.sha256(vraag.model_dump_json(exclude_unset=True).encode()).digest())
+    return Herhaalbaar(key, hashlib.sha256(vraag.model_dump_json(exclude_unset=True).encode()).digest())
 
 
-def own(code: str, gemeente: str) -> None:
-    """Returns when the municipality is that of the API key. Raises Problem 403."""
+def check_own_municipality(code: str, gemeente: str) -> None:
+    """Raise Problem 403 unless the municipality in the path or body is that of the caller (`code`)."""
     if gemeente != code:
         raise Problem(403, "andere-gemeente", f"Gemeente {gemeente} is niet die van deze API-sleutel ({code}).")
 

@@ -1,6 +1,7 @@
-"""Trying out a message: XML in, report out, nothing stored."""
+"""A trial of a message: XML in, report out, nothing stored."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
@@ -8,8 +9,9 @@ from gateway.api.caller.callers import Caller, TheGateway
 from gateway.api.http.bodies import REQUEST_BODY, xml_body
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
+from gateway.api.shapes.base import Bevinding
+from gateway.api.shapes.berichten import Proefrapport, TweedeOordeel, Verschil
 from gateway.api.shapes.exact import ExactRoute, YesOrNo
-from gateway.api.shapes.shapes import Bevinding, Proefrapport, TweedeOordeel
 from gateway.exchange.receiving.dry_run import dry_run
 from gateway.exchange.receiving.validate import report
 
@@ -55,5 +57,16 @@ async def valideer(
         bevindingen=[Bevinding.model_validate(each) for each in found.bevindingen],
     )
     if found.tweede_oordeel is not None:
-        rapport.tweede_oordeel = TweedeOordeel.from_opinion(found.tweede_oordeel)
+        rapport.tweede_oordeel = _second_opinion(found.tweede_oordeel)
     return rapport
+
+
+def _second_opinion(opinion: Mapping[str, Any]) -> TweedeOordeel:
+    """Return the second opinion of a report as JSON spells it."""
+    return TweedeOordeel(
+        processor=opinion["processor"],
+        schema_geldig=opinion["valid"],
+        eens=opinion["agrees"],
+        text=opinion["text"],
+        verschillen=[Verschil.model_validate(each) for each in opinion["differences"]],
+    )

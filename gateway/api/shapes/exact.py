@@ -1,7 +1,7 @@
-"""What comes in is what the OpenAPI document says, and nothing that could be taken for it.
+"""Types and a route that take input only as the OpenAPI document describes it.
 
-Pydantic is kind to its callers: 1700000000 is a date to it, "yes" is true, 1_0 is ten. Query parameters, parts of an
-address and bodies use the types here instead, and `ExactRoute` reads their JSON.
+Pydantic is lenient: it takes 1700000000 for a date, "yes" for true, 1_0 for ten. Query parameters, parts of a path and
+bodies use the types here instead, and `ExactRoute` reads their JSON.
 """
 
 import re
@@ -49,7 +49,7 @@ def _whole(value: object) -> object:
         try:
             return exact.whole(value)
         except ValueError:
-            # One that is only too long is told its bounds, as any other beyond them.
+            # A number that is only too long gets the error about its bounds, as any other beyond them.
             if not re.fullmatch(r"-?[1-9][0-9]*", value, re.ASCII):
                 raise PydanticKnownError("int_parsing") from None
             return 10**30 if value[0] != "-" else -(10**30)
@@ -77,22 +77,22 @@ Day = Annotated[date, BeforeValidator(_day)]
 Id = Annotated[UUID, BeforeValidator(_id)]
 """A UUID, with its hyphens."""
 PageSize = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole)]
-"""How many things a page holds at most, in digits."""
+"""The most items on a page, written in digits."""
 Place = Annotated[int, Field(ge=0, le=2**63 - 1), BeforeValidator(_whole)]
-"""After which number a page begins, in digits."""
+"""The number after which a page begins, written in digits."""
 AssignmentNumber = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_whole)]
-"""ToewijzingNummer in an address, in digits."""
+"""ToewijzingNummer in a path or query, written in digits."""
 Yes = Annotated[Literal[True], BeforeValidator(_yes)]
-"""In a body true; not 1, which is equal to it."""
+"""true in a body; not 1, which equals it in Python."""
 YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
-"""In an address "true" or "false"."""
+""""true" or "false" in a query."""
 
 
 class _ExactRequest(Request):
     """A request whose JSON can be read in one way only."""
 
     async def json(self) -> Any:
-        """Return the value of the body. Raises Problem 422 when it has a key twice, or what is no value in JSON."""
+        """Return the value of the body. Raises Problem 422 for a key that is there twice, or a value not of JSON."""
         if not hasattr(self, "_json"):
             try:
                 self._json = exact.json_value(await self.body())
@@ -106,10 +106,10 @@ class _ExactRequest(Request):
 
 
 class ExactRoute(APIRoute):
-    """A route that takes JSON which can be read in one way only."""
+    """A route that refuses JSON which can be read in more than one way."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return what answers a request to this route."""
+        """Return the handler of requests to this route."""
         handler = super().get_route_handler()
 
         async def answered(request: Request) -> Response:
@@ -119,7 +119,7 @@ class ExactRoute(APIRoute):
 
 
 def check_query(request: Request) -> None:
-    """Return when each query parameter is one of the route, and stands there once. Raises RequestValidationError."""
+    """Raise RequestValidationError unless each query parameter is known to the route and given once."""
     if not request.url.query:
         return
     route = request.scope.get("route")

@@ -10,7 +10,7 @@ _NIET_VAN_DE_CLIENT = ("toegewezen_producten", "retour_codes")
 
 
 def class_schema(klasse: type[Knoop], zonder: tuple[str, ...] = ("retour_codes",)) -> dict[str, Any]:
-    """Return the schema of the JSON form of this class, without some of its fields."""
+    """Return the schema of the JSON form of this class, without the fields in `zonder`."""
     kept = [veld for veld in velden(klasse) if veld.naam not in zonder]
     return {
         "type": "object",
@@ -26,7 +26,7 @@ def _field(veld: Veld) -> dict[str, Any]:
 
 
 def client_schema(*, met_bsn: bool) -> dict[str, Any]:
-    """Return the details of a client as the API takes them, with an example (a fictitious one)."""
+    """Return the schema of a client as the API takes it, with a made-up example."""
     zonder = _NIET_VAN_DE_CLIENT if met_bsn else (*_NIET_VAN_DE_CLIENT, "bsn")
     voorbeeld = {
         "geboortedatum": {"datum": "1950-01-01"},

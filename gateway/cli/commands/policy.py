@@ -117,7 +117,7 @@ def _op(regio: "Region", dag: date) -> "Policy":
     beleid = regio.policy_on(dag)
     if beleid is None:
         eerste = regio.versions[0].geldig_vanaf
-        raise Trouble(f"Region {regio.naam} heeft op {dag} nog geen beleid; het eerste geldt vanaf {eerste}.")
+        raise Trouble(f"Regio {regio.naam} heeft op {dag} nog geen beleid; het eerste geldt vanaf {eerste}.")
     return beleid
 
 

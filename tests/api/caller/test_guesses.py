@@ -7,7 +7,7 @@ from fastapi import Request
 from starlette.datastructures import Headers
 
 from gateway.api.caller import guesses as module
-from gateway.api.caller.guesses import MOST, Guesses, home
+from gateway.api.caller.guesses import MAX_FAILURES_PER_PERIOD, Guesses, counted_address
 from gateway.api.caller.identity import Doors
 from gateway.settings import Settings
 from tests.support.api.application import Api
@@ -17,15 +17,15 @@ GOOD = ("sleutel", "good")
 BAD = ("sleutel", "bad")
 
 
-def fail(guesses: Guesses, address: str, times: int = MOST) -> None:
+def fail(guesses: Guesses, address: str, times: int = MAX_FAILURES_PER_PERIOD) -> None:
     for _ in range(times):
         guesses.failed(address, BAD)
 
 
 def test_it_is_over_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PERIOD", 0.05)
+    monkeypatch.setattr(module, "PERIOD_S", 0.05)
     guesses = Guesses()
-    fail(guesses, "a", MOST - 1)
+    fail(guesses, "a", MAX_FAILURES_PER_PERIOD - 1)
     assert guesses.wait("a", BAD) == 0
     fail(guesses, "a", 1)
     assert guesses.wait("a", BAD) == 1
@@ -44,7 +44,7 @@ def test_what_was_good_is_looked_at_until_it_is_not() -> None:
 
 
 def test_a_million_addresses_take_no_more_memory_than_some(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_REMEMBERED", 10)
+    monkeypatch.setattr(module, "_MAX_REMEMBERED", 10)
     guesses = Guesses()
     for number in range(1000):
         fail(guesses, str(number), 1)
@@ -54,10 +54,14 @@ def test_a_million_addresses_take_no_more_memory_than_some(monkeypatch: pytest.M
 
 
 def test_one_home_has_many_addresses() -> None:
-    assert home("2001:db8:1:2::3") == home("2001:db8:1:2:ffff::9") != home("2001:db8:1:3::3")
-    assert home("::ffff:192.0.2.1") == home("192.0.2.1") == "192.0.2.1"
-    assert home("unknown") is None
-    assert home("192.0.2.1:443") is None
+    assert (
+        counted_address("2001:db8:1:2::3")
+        == counted_address("2001:db8:1:2:ffff::9")
+        != counted_address("2001:db8:1:3::3")
+    )
+    assert counted_address("::ffff:192.0.2.1") == counted_address("192.0.2.1") == "192.0.2.1"
+    assert counted_address("unknown") is None
+    assert counted_address("192.0.2.1:443") is None
 
 
 @pytest.mark.parametrize(

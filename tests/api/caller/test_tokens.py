@@ -93,7 +93,7 @@ async def test_a_new_key_is_looked_up_and_one_that_is_unknown_not_again_and_agai
     problem(await mailbox(api, fresh), 401)
     problem(await mailbox(api, fresh), 401)
     assert idp.asked == 1
-    monkeypatch.setattr(module, "AGAIN", 0.0)
+    monkeypatch.setattr(module, "FETCH_INTERVAL_S", 0.0)
     assert (await mailbox(api, fresh)).status_code == 200
     assert idp.asked == 2
 
@@ -105,10 +105,10 @@ async def test_without_the_provider_its_last_keys_do_and_without_any_it_is_said_
     said = await mailbox(api, idp.token())
     problem(said, 503, "tokens-niet-te-controleren")
     assert said.headers["retry-after"] == "30"
-    monkeypatch.setattr(module, "AGAIN", 0.0)
+    monkeypatch.setattr(module, "FETCH_INTERVAL_S", 0.0)
     idp.says = None
     assert (await mailbox(api, idp.token())).status_code == 200
-    monkeypatch.setattr(module, "KEEP", 0.0)
+    monkeypatch.setattr(module, "KEYS_KEPT_S", 0.0)
     for broken in (b"[]", b'{"keys": 1}', b"x" * 300_000):
         idp.says = broken
         assert (await mailbox(api, idp.token())).status_code == 200
@@ -121,15 +121,15 @@ async def test_a_provider_that_hangs_is_asked_by_one_request_at_a_time_and_now_a
         return idp.asked == 2
 
     assert (await mailbox(api, idp.token())).status_code == 200
-    monkeypatch.setattr(module, "KEEP", 0.0)
-    monkeypatch.setattr(module, "AGAIN", 0.0)
+    monkeypatch.setattr(module, "KEYS_KEPT_S", 0.0)
+    monkeypatch.setattr(module, "FETCH_INTERVAL_S", 0.0)
     idp.answers.clear()
     waiting = asyncio.create_task(mailbox(api, idp.token(sub="1")))
     await until(asked_again)
     for number in range(2, 10):
         assert (await mailbox(api, idp.token(sub=str(number)))).status_code == 200
     assert not waiting.done(), "those that came later did not wait for it"
-    monkeypatch.setattr(module, "AGAIN", 30.0)
+    monkeypatch.setattr(module, "FETCH_INTERVAL_S", 30.0)
     waiting.cancel()
     await asyncio.wait([waiting])
     for number in range(10, 20):

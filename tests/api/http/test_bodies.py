@@ -12,7 +12,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from gateway.api.http.bodies import MAX_JSON
+from gateway.api.http.bodies import MAX_JSON_BYTES
 from gateway.messages.write import serialise
 from gateway.standard.xml.parse import MAX_BYTES
 from tests.support.api.application import SHARED, Api
@@ -20,7 +20,10 @@ from tests.support.api.parties import VENLO, ZORG, Partij, problem, start
 
 XML_ROUTES = ("/v1/berichten", "/v1/validaties")
 JSON_ROUTES = ("/v1/clienten", "/v1/toewijzingen")
-LIMITS = [*((route, MAX_BYTES, "25 MB") for route in XML_ROUTES), *((route, MAX_JSON, "1 MB") for route in JSON_ROUTES)]
+LIMITS = [
+    *((route, MAX_BYTES, "25 MB") for route in XML_ROUTES),
+    *((route, MAX_JSON_BYTES, "1 MB") for route in JSON_ROUTES),
+]
 
 
 async def chunks(total: int, sent: list[int]) -> AsyncIterator[bytes]:

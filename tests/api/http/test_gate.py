@@ -32,7 +32,7 @@ def app() -> FastAPI:
     for path in ("/v1/berichten", "/health/live", "/metrics"):
         app.add_api_route(path, take, methods=["POST"])
     install(app)
-    app.add_middleware(Gate, most=2)
+    app.add_middleware(Gate, max_requests=2)
     return app
 
 
@@ -74,7 +74,7 @@ async def test_who_watches_gets_in_whatever_the_crowd(app: FastAPI, http: httpx.
 async def test_bodies_together_take_no_more_memory_than_there_is_for_them(
     app: FastAPI, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "HELD", 3 * PIECE)
+    monkeypatch.setattr(module, "MAX_BODY_BYTES_HELD", 3 * PIECE)
     first = asyncio.create_task(http.post("/v1/berichten", content=b"x" * 2 * PIECE))
     await until(lambda: app.state.read == 1)
     busy(await http.post("/v1/berichten", content=b"x" * 2 * PIECE))
@@ -86,7 +86,7 @@ async def test_bodies_together_take_no_more_memory_than_there_is_for_them(
 async def test_a_body_that_dawdles_is_given_up(
     app: FastAPI, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "SECONDS", 0.05)
+    monkeypatch.setattr(module, "MAX_BODY_S", 0.05)
 
     async def slow() -> Any:
         yield b"x"
@@ -100,7 +100,7 @@ async def test_a_body_that_dawdles_is_given_up(
 async def test_work_may_take_longer_than_its_body(
     app: FastAPI, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "SECONDS", 0.05)
+    monkeypatch.setattr(module, "MAX_BODY_S", 0.05)
     working = asyncio.create_task(http.post("/v1/berichten", content=b"x"))
     await asyncio.sleep(0.2)
     app.state.go.set()

@@ -187,7 +187,7 @@ async def test_a_database_that_is_away_is_said_to_be_and_the_request_may_be_repe
 async def test_a_database_that_says_nothing_is_not_waited_for_by_who_watches(
     api: Api, venlo: Partij, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "PATIENCE", 0.1)
+    monkeypatch.setattr(health, "DATABASE_TIMEOUT_S", 0.1)
     holder = await asyncpg.connect(api.dsn)
     async with holder.transaction():
         await holder.execute("lock table alembic_version in access exclusive mode")

@@ -33,7 +33,7 @@ def test_a_log_that_grew_too_big_keeps_its_newest_part(original: Path) -> None:
 
 
 async def test_a_gateway_that_runs_keeps_it_small(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "TRIM_EVERY", 0.01)
+    monkeypatch.setattr(app, "TRIM_INTERVAL_S", 0.01)
     log = data / "server.log"
     async with app.database_url(Settings(data_dir=data)):
         with log.open("ab") as file:

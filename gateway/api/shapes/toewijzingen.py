@@ -1,4 +1,4 @@
-"""What goes over the line about assignments: what is asked, and what stands."""
+"""Shapes of assignments: requests for one, and the assignments there are."""
 
 from datetime import date, time
 from typing import Annotated, Literal
@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
 
+from gateway.api.shapes.base import XML_TEXT, AgbCode, Asked, Bedrag, Bevinding, Gemeentecode, Shape
 from gateway.api.shapes.exact import Day, Id, Yes
-from gateway.api.shapes.shapes import XML_TEXT, AgbCode, Asked, Bedrag, Bevinding, Gemeentecode, Shape
 from gateway.exchange.assigning.changes import Wijziging
 from gateway.exchange.assigning.versions import NewAssignment
 from gateway.messages.terms import AssignmentTerms
@@ -16,24 +16,22 @@ from gateway.store.care.toewijzingen import Versie
 
 
 class ProductShape(Shape):
-    """Which care."""
+    """The kind of care."""
 
     categorie: str = Field(pattern=r"^(0[1-9]|1[0-8])$", examples=["02"])
     code: Annotated[str, Field(min_length=1, max_length=5), XML_TEXT] | None = Field(None, examples=["02A02"])
 
 
 class OmvangShape(Shape):
-    """How much of it."""
+    """The volume of care."""
 
     volume: Bedrag
     eenheid: Literal["01", "04", "14", "16", "82", "83", "84"]
     frequentie: Literal["1", "2", "4", "6"]
 
 
-def _said(tekst: str) -> str:
-    """Return the text without white space around it, which says something and names no one by BSN. Raises
-    ValueError.
-    """
+def _stripped(tekst: str) -> str:
+    """Return the text without white space around it. Raises ValueError when it is empty or holds a BSN."""
     if not tekst.strip():
         raise ValueError("is leeg")
     if mask_in_text(tekst) != tekst:
@@ -42,7 +40,7 @@ def _said(tekst: str) -> str:
 
 
 def _no_bsn(naam: str) -> str:
-    """Return the name, which is kept as it stands. Raises ValueError when it may hold a BSN."""
+    """Return the name. Raises ValueError when it may hold a BSN: names are stored unencrypted."""
     if may_hold_bsn(naam, short=False):
         raise ValueError("bevat cijfers die een BSN kunnen zijn; laat die weg")
     return naam
@@ -60,12 +58,12 @@ Grond = Annotated[
 
 
 class OverruleVraag(Asked):
-    """Who lets pass what policy forbids, and why."""
+    """An override of what policy forbids: who decides it, and why."""
 
-    consulent: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT, AfterValidator(_said)] = Field(
+    consulent: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT, AfterValidator(_stripped)] = Field(
         description="Wie het doorlaat. Wordt bewaard bij de toewijzing; alleen de gemeente ziet het."
     )
-    reden: Annotated[str, Field(min_length=1, max_length=1000), XML_TEXT, AfterValidator(_said)] = Field(
+    reden: Annotated[str, Field(min_length=1, max_length=1000), XML_TEXT, AfterValidator(_stripped)] = Field(
         description="Waarom."
     )
 
@@ -117,7 +115,7 @@ class ToewijzingVraag(Asked):
 
 
 class ToewijzingWijziging(Asked):
-    """A change to an assignment: only the keys that are given change anything."""
+    """A change to an assignment; a key that is absent leaves its value as it is."""
 
     einddatum: Day | None = Field(None, description="Nieuwe laatste dag; null is tot nader order.")
     volume: Bedrag | None = Field(None, description="Alleen bij Frequentie 6.")
@@ -147,7 +145,7 @@ class ToewijzingWijziging(Asked):
 
 
 class OverruleShape(Shape):
-    """Who let pass what, and why."""
+    """An override that was used, and the findings that it let pass."""
 
     consulent: str
     reden: str
@@ -192,7 +190,7 @@ class VersieShape(Shape):
 
 
 class ToewijzingShape(Shape):
-    """An assignment, and the message that made its present version known."""
+    """An assignment with its versions, and the message that reported the present one."""
 
     gemeente: str
     toewijzing_nummer: int
