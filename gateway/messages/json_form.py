@@ -46,7 +46,7 @@ NIET_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U00
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonProbleem:
-    """One thing that keeps JSON from being a message, in Dutch."""
+    """One fault that keeps JSON from being a message, in Dutch."""
 
     sleutel: str
     """Path of keys from the top: "client.startProducten[0].begindatum"; "" is the whole."""
@@ -84,7 +84,7 @@ def _object(knoop: Knoop) -> dict[str, Any]:
 
 
 def from_json(soort: str, data: object) -> Bericht:
-    """Return the message of the type ("WMO305") that parsed JSON holds; raises JsonFormError with all that is wrong.
+    """Return the message of the type ("WMO305") that parsed JSON holds; raises JsonFormError with every fault.
 
     Values are not held against the schema; writing the message does that.
     """
@@ -182,7 +182,7 @@ def _verwacht(veld: Veld) -> str:
 
 
 def _keus(gegeven: str, mogelijk: Iterable[str]) -> str:
-    """What could have been meant, or else all there is to choose from."""
+    """Return the name that was probably meant, or else all there are to choose from (Dutch)."""
     namen = {_vlak(naam): naam for naam in mogelijk}
     dichtbij = get_close_matches(_vlak(gegeven), namen, n=1)
     return f"bedoelt u {namen[dichtbij[0]]}?" if dichtbij else f"mogelijk zijn {', '.join(namen.values())}"

@@ -113,7 +113,7 @@ def compose(
 
 
 def uitkomst(bericht: Retourbericht) -> RetourUitkomst:
-    """What a return message says: approved unless some code in it says otherwise."""
+    """Return the outcome that a return message gives: approved unless a code in it says otherwise."""
     codes = tuple((pad, code) for pad, klasse in classes(bericht) for code in getattr(klasse, "retour_codes", ()))
     goedgekeurd = all(code in (GEEN_OPMERKING, NIET_BEOORDEELD) for _, code in codes)
     return RetourUitkomst(goedgekeurd=goedgekeurd, codes=codes)
@@ -134,7 +134,7 @@ def _codes(heen: Bericht, afkeur: Sequence[Finding]) -> Codes:
 
 
 def _dragers(heen: Bericht) -> dict[str, str]:
-    """For each class of a message, by path, the path of the class that carries its return codes."""
+    """Return, by path of each class of a message, the path of the class that carries its return codes."""
     dragers = {_BERICHT: HEADER}
     for pad, klasse in classes(heen):
         if hasattr(klasse, "retour_codes"):
@@ -145,7 +145,7 @@ def _dragers(heen: Bericht) -> dict[str, str]:
 
 
 def _copy(knoop: Any, pad: str, codes: Codes, niet_beoordeeld: Collection[str]) -> Any:
-    """Return the class and all in it as built here, with return codes wherever they can be."""
+    """Return a copy of the class and all in it, with return codes in each class that can carry them."""
     kopie: Any = nieuw(type(knoop))
     waarden = kopie.__dict__
     for veld in velden(type(knoop)):

@@ -113,7 +113,7 @@ def _element(inhoud: Any, regel: _Regel, uit: list[str]) -> None:
 
 @cache
 def _vorm(naam: str) -> tuple[str, tuple[_Regel, ...], str]:
-    """What stands before the children of the root element, how to write those, and what stands after them."""
+    """Return the text before the children of the root element, how to write those, and the text after them."""
     entry = REGISTRY[naam]
     soort = entry.soort
     kop = (

@@ -1,8 +1,8 @@
 """The case file: what stands between one municipality and one provider about one client, before a message.
 
-Whoever loads it from the ledger fills it with typed values; the functions here bring the classes of a message
-to the same form, so that 101 and 0101 are one number, as the shared history wants it (the text comparison of
-TR101 is an accident of level 2). A part of a key that is absent matches nothing but absence.
+The store fills it with typed values from the ledger; the functions here bring the classes of a message to the
+same form, so that 101 and 0101 are one number, as in the books of both parties (the text comparison of TR101 is
+an accident of level 2). A part of a key that is absent matches nothing but absence.
 """
 
 from collections.abc import Hashable, Iterator, Mapping
@@ -103,7 +103,7 @@ class Identiteit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """What was exchanged before this message; what a refused message held is not in it (OP286)."""
+    """The messages exchanged before this one, save those that were refused (OP286)."""
 
     toewijzingen: Mapping[int, Toewijzing] = field(default_factory=lambda: MappingProxyType({}))
     """Of this client, sent by this municipality to this provider, by ToewijzingNummer; removed ones too."""
@@ -129,7 +129,7 @@ class CaseFile:
 
 
 def product_of(product: Product | None) -> tuple[str | None, str | None]:
-    """Categorie and Code of a product, None for what is absent."""
+    """Return the Categorie and Code of a product, each None when absent."""
     if product is None:
         return None, None
     return collapsed(product.categorie), None if product.code is None else collapsed(product.code)
@@ -187,28 +187,28 @@ def stop_key(product: StopProduct) -> Mapping[str, str | None]:
 
 
 def delivered(message: Wmo305 | Wmo307) -> Iterator[StartProduct | StopProduct]:
-    """Return the starts or stops that the message delivers, not those it takes back."""
+    """Yield the starts or stops that the message delivers, not those it takes back."""
     products = message.client.start_producten if isinstance(message, Wmo305) else message.client.stop_producten
     return (product for product in products if not removes(product))
 
 
 def delivered_starts(message: Wmo305) -> Iterator[tuple[StartProduct, Start]]:
-    """Return the starts that the message delivers, not those it takes back."""
+    """Yield the starts that the message delivers, not those it takes back."""
     return ((p, start_of(p)) for p in message.client.start_producten if not removes(p))
 
 
 def delivered_stops(message: Wmo307) -> Iterator[tuple[StopProduct, Stop]]:
-    """Return the stops that the message delivers, not those it takes back."""
+    """Yield the stops that the message delivers, not those it takes back."""
     return ((p, stop_of(p)) for p in message.client.stop_producten if not removes(p))
 
 
 def starts_left(message: Wmo305, case: CaseFile) -> tuple[Start, ...]:
-    """The standing starts once this message's removals are carried out, which go first (IV008)."""
+    """Return the starts that stand after the removals of this message, which go first (IV008)."""
     removed = {start_of(product) for product in message.client.start_producten if removes(product)}
     return tuple(start for start in case.starts if start not in removed)
 
 
 def stops_left(message: Wmo307, case: CaseFile) -> tuple[Stop, ...]:
-    """The standing stops once this message's removals are carried out, which go first (IV008)."""
+    """Return the stops that stand after the removals of this message, which go first (IV008)."""
     removed = {stop_of(product) for product in message.client.stop_producten if removes(product)}
     return tuple(stop for stop in case.stops if stop not in removed)

@@ -26,9 +26,7 @@ class Entry:
 
 @cache
 def catalogue() -> Mapping[str, Entry]:
-    """Return every rule of the standard that a message can meet on level 2, a 301, 305 or 307 also higher up,
-    by code.
-    """
+    """Return the rules of the standard by code: level 2 for all messages, higher levels for 301, 305 and 307."""
     return MappingProxyType(
         {
             row["code"]: Entry(
@@ -45,7 +43,7 @@ def catalogue() -> Mapping[str, Entry]:
 
 @cache
 def not_implemented() -> Mapping[str, str]:
-    """Return the rules among them that the gateway doesn't judge, by code, and why (Dutch)."""
+    """Return why the gateway leaves out a rule of the catalogue (Dutch), by code."""
     return MappingProxyType({row["code"]: row["reden"] for row in _rows("not_implemented.csv")})
 
 

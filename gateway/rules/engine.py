@@ -30,8 +30,9 @@ IN_FULL: Final = ("WMO301", "WMO305", "WMO307")
 """Those it judges on every level; the others on level 2 only, for it keeps no books of them."""
 
 MOST_PER_RULE: Final = 50
-"""So many findings of one rule of level 2, then one with the count of the rest: the return message is 0001
-anyway. Signals likewise, of which it says nothing."""
+"""Findings of one rule of level 2, or of one signal, that are written out; one more has the count of the rest.
+
+Nothing is lost: the return message has a single 0001 for level 2 and says nothing of signals."""
 
 Check = Callable[..., Iterable[Fault]]
 

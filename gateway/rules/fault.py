@@ -13,7 +13,7 @@ Names = tuple[str, ...]
 Place = tuple[Knoop, Names]
 
 MOST_PLACES: Final = 10
-"""Of a group of classes at fault together, so many are pointed at; the text tells how many there are."""
+"""How many classes of a group at fault together are pointed at; the text says how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ def fault(
     also_at: Iterable[Place] = (),
     severity: Severity = Severity.AFKEUR,
 ) -> Fault:
-    """Return a fault at a class, of its operands those that exist.
+    """Return a fault at a class, with those of its operands that exist.
 
     `operands`: text or class by element name below `at`, "Product/Code" for a deeper one; None is absent.
     """
@@ -56,9 +56,9 @@ def fault(
 
 
 def together(members: list[Knoop], text: str, values: Mapping[str, str | None], names: Names = ()) -> Fault:
-    """Return one fault for a group of classes that are at fault together, at the last of them.
+    """Return one fault, at the last of a group of classes that are at fault together.
 
-    `names`: the element below each of them that it is about.
+    `names`: the element below each class that the fault is about.
     """
     *others, last = members
     told = {name: value for name, value in values.items() if isinstance(value, str)}

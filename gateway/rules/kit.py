@@ -1,7 +1,7 @@
 """How the official rule kit (XSLT 1.0, version 2.10.5) looks at text, to the letter.
 
-The kit compares what XPath 1.0 makes of the text: a number that can't be read is no number, and no number is
-neither before, after nor equal to another. `None` is an absent element, `""` one without text.
+The kit compares what XPath 1.0 makes of the text: a number that can't be read is NaN, which is neither before,
+after nor equal to another. `None` is an absent element, `""` one without text.
 """
 
 import re
@@ -20,7 +20,7 @@ _LONGEST_SHOWN: Final = 60
 
 
 def number(text: str) -> float:
-    """Return the number that XPath 1.0 reads: white space around it is fine, a plus sign or no digits is NaN."""
+    """Return the number that XPath 1.0 reads: white space around it is allowed, a plus sign or no digits is NaN."""
     if text.isdigit() and text.isascii():
         return float(text)
     match = _NUMBER.fullmatch(text)
@@ -28,14 +28,12 @@ def number(text: str) -> float:
 
 
 def day_number(text: str) -> float:
-    """Return a date as the kit compares it: without hyphens, as a number; the sign of a year before 1 is lost with
-    them."""
+    """Return a date as the kit compares it: as a number without hyphens; a year before 1 loses its sign too."""
     return number(text.replace("-", ""))
 
 
 def late_day_number(text: str) -> float:
-    """Return the later of two dates that are compared: the kit first cuts it to ten characters, white space
-    included."""
+    """Return the later of two compared dates as the kit reads it: cut to ten characters, white space included."""
     return number(text[:_DATE_LENGTH].replace("-", ""))
 
 
@@ -59,7 +57,7 @@ def one_of(text: str | None, codes: Container[str]) -> bool:
 
 
 def groups(members: Iterable[T], keys: Iterable[K]) -> Iterator[tuple[K, list[T]]]:
-    """Return every key that more than one member has, with those members in their order."""
+    """Yield each key that more than one member has, with those members in their order."""
     found: dict[K, list[T]] = {}
     for member, key in zip(members, keys, strict=True):
         found.setdefault(key, []).append(member)
@@ -67,13 +65,13 @@ def groups(members: Iterable[T], keys: Iterable[K]) -> Iterator[tuple[K, list[T]
 
 
 def differ(one: str, other: str) -> bool:
-    """Return True when both are numbers, and one is greater: no number differs from nothing."""
+    """Return True when both are numbers and one is greater; NaN differs from no text."""
     left, right = number(one), number(other)
     return left < right or left > right
 
 
 def clashes(members: Iterable[T], texts: Iterable[str]) -> Iterator[tuple[str, list[T]]]:
-    """Return every text that a member has, when spelt alike, after another that has it as it stands; with all of those.
+    """Yield each normalised text that a member has after another that has it as raw text; with all these members.
 
     The kit compares the raw text of the earlier with the normalised text of the later: "A1" then "A1 " clash, twice
     "A1 " do not.

@@ -1,6 +1,6 @@
 """The calendar of the official rule kit: dates as day numbers (20240131), in which it adds and takes away.
 
-A year divisible by four is a leap year, whatever the century. No number (NaN) stays no number.
+A year divisible by four is a leap year, whatever the century. NaN stays NaN.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Final
 DAY: Final = 1
 MONTH: Final = 100
 YEAR: Final = 10000
-"""What to add to a day number for one more; the result may run over until it is carried or cut."""
+"""To be added to a day number for one day, month or year more; carry or cut the result when it runs over."""
 
 _FEBRUARY: Final = 2
 _DECEMBER: Final = 12
@@ -21,14 +21,14 @@ _LARGEST: Final = 2**53
 
 
 def day_of_month(day: float) -> float:
-    """Its last two digits."""
+    """Return the last two digits of a day number."""
     return day % MONTH
 
 
 def carried(day: float) -> float:
     """Return the day number with the days beyond its month counted on into the next: 20240230 is 20240301.
 
-    No number comes back for one so great that one more makes no difference to it.
+    Return NaN for a number so large that adding one makes no difference to it.
     """
     while day < _LARGEST:
         if day // MONTH % MONTH > _DECEMBER:

@@ -16,8 +16,7 @@ _ENDED: Final = Path(__file__).with_name("data") / "opgeheven.csv"
 
 @cache
 def cbs_list() -> Mapping[str, date | None]:
-    """Return the bundled list: every municipality of 2026 by code, and those that ended since 2021 with their last
-    day."""
+    """Return the bundled list by code: municipalities of 2026 with None, those ended since 2021 with their last day."""
     with _ENDED.open(encoding="utf-8", newline="") as file:
         ended = {row["code"]: date.fromisoformat(row["tot"]) for row in csv.DictReader(file)}
     return MappingProxyType({**dict.fromkeys(municipalities.list_municipalities()), **ended})
@@ -39,7 +38,7 @@ class Outside:
     that it begins with."""
 
     def gemeente_bestond(self, code: str, day: date) -> bool:
-        """Return True when the list has the municipality on that day; one that still is, has been so all along."""
+        """Return True when the municipality existed on that day; a present one counts as having always existed."""
         known = cbs_list() if self.gemeenten is None else self.gemeenten
         if code not in known:
             return False

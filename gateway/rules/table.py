@@ -7,9 +7,7 @@ from gateway.rules.engine import IN_FULL, JUDGED, cards, judged_by
 
 
 def markdown_table() -> str:
-    """Return every rule that the gateway judges, as a Markdown table in Dutch, and below it those it doesn't,
-    with why.
-    """
+    """Return the rules that the gateway judges as a Markdown table in Dutch, then the others with the reason."""
     return "\n".join(_lines()) + "\n"
 
 

@@ -24,7 +24,7 @@ WORKABLE: Final = (GOOD_FRIDAY, LIBERATION_DAY, LIBERATION_DAY_MOST_YEARS)
 NONE: Final[frozenset[str]] = frozenset()
 
 SOURCE: Final = f"Algemene termijnenwet, artikel 3; holidays {version('holidays')}"
-"""On what the calendar rests: when it changes, what was worked out by it may too."""
+"""The law and the package that the calendar comes from; days that were derived from it change with it."""
 
 _ONE_DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
@@ -34,7 +34,7 @@ _LUSTRUM: Final = 5
 
 @cache
 def _holidays(year: int, worked: frozenset[str]) -> frozenset[date]:
-    """Return the holidays of this year, but for those on which is worked; Sundays may be among them."""
+    """Return the holidays of this year, save those that count as working days; Sundays may be among them."""
     known = holidays.country_holidays("NL", years=year, language="nl")
     good_fridays = {each + _TO_GOOD_FRIDAY for each in known.get_named("Tweede paasdag")}
     liberation_day = date(year, 5, 5)
@@ -49,9 +49,9 @@ def _holidays(year: int, worked: frozenset[str]) -> frozenset[date]:
 
 
 def is_working_day(day: date, worked: frozenset[str] = NONE) -> bool:
-    """Return whether it is Monday to Friday and no holiday.
+    """Return True for Monday to Friday, unless it is a holiday.
 
-    `worked`: those of `WORKABLE` on which is worked all the same.
+    `worked`: those of `WORKABLE` that count as working days.
     """
     return day.weekday() < _SATURDAY and day not in _holidays(day.year, worked)
 

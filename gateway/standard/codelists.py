@@ -26,10 +26,10 @@ def types() -> tuple[str, ...]:
 
 
 def values(type_name: str) -> Mapping[str, str]:
-    """Code to meaning for a datatype, in the order of the schema; empty for a type without code list."""
+    """Return the meanings of a datatype by code, in the order of the schema; empty for a type without code list."""
     return _lists().get(type_name, _NONE)
 
 
 def meaning(type_name: str, code: str) -> str | None:
-    """What a code means: ("LDT_Eenheid", "14") gives "Etmaal"; None for an unknown type or code."""
+    """Return what a code means: ("LDT_Eenheid", "14") gives "Etmaal"; None for an unknown type or code."""
     return values(type_name).get(code)

@@ -24,10 +24,10 @@ class Row:
 
 
 def rows(text: str) -> tuple[str, Iterator[Row]]:
-    """Return the separator, by the first line, and the rows, each read by itself.
+    """Return the separator, taken from the first line, and the rows, each read by itself.
 
-    So a quote that is never closed is a fault of the line where it was opened, and takes no other line along. A first
-    line like "sep=;", by which Excel is told the separator, is no row.
+    A quote that is never closed is a fault of its own line alone. A first line like "sep=;", which tells Excel the
+    separator, is no row.
     """
     lines = [(number, line.rstrip("\n")) for number, line in enumerate(_lines(text), 1)]
     if lines and lines[0][1].lower().startswith("sep=") and len(lines[0][1]) == len("sep=;"):
@@ -44,7 +44,7 @@ def line_at(before: str) -> int:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Yield the lines, ended as on any system; what else Unicode takes for an end is a letter like another."""
+    """Yield the lines, whatever system ended them; other line ends of Unicode count as ordinary characters."""
     yield from io.StringIO(text, newline=None)
 
 

@@ -1,4 +1,4 @@
-"""Texts that name a day, a number or JSON in the one way there is: nothing is guessed at, completed or let pass."""
+"""Strict readers of a day, a number or JSON: one spelling is accepted, nothing is guessed."""
 
 import json
 import math
@@ -91,7 +91,7 @@ def json_value(text: bytes) -> Any:
 
 
 class _Reader:
-    """Puts a mark where something is wrong; where that is gets known when the whole was read."""
+    """Marks faults while JSON is read; their places are looked up afterwards, in the whole."""
 
     at_fault = False
 

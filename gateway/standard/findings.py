@@ -1,4 +1,4 @@
-"""What a check has to say about a message, in one form for all four control levels and for policy."""
+"""The form of a finding, one for all four control levels and for policy."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a message that passed its schema."""
+    """The verdict on a message that passed its schema."""
 
     GOEDGEKEURD = "goedgekeurd"
     AFGEKEURD = "afgekeurd"
@@ -58,4 +58,4 @@ class Finding:
     betreft: tuple[int, ...] = ()
     """Of a policy check: ToewijzingNummers of the other assignments concerned."""
     voor_aanbieder: bool = False
-    """Of a policy check: it rests on nothing but what the provider who sent the message knows, so he may see it."""
+    """Of a policy check: it rests only on facts known to the provider that sent the message, who may see it."""

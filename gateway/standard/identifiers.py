@@ -1,6 +1,6 @@
 """The numbers that identify people and organisations: BSN and AGB code.
 
-A BSN never leaves the gateway in a report, a problem or a log: whatever shows text to a person masks it here first.
+A BSN never leaves the gateway in a report, a problem or a log: text for a person is masked here first.
 """
 
 import re
@@ -77,7 +77,7 @@ def _bsn_within(number: str, *, short: bool) -> bool:
 
 
 def _places(digits: list[int]) -> list[int]:
-    """Where in these digits nine begin that may be a BSN."""
+    """Return the places in these digits where nine begin that may be a BSN."""
     return [
         at
         for at in range(len(digits) - _LENGTH + 1)

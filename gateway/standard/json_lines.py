@@ -1,11 +1,11 @@
-"""JSON on one line, for whatever reads a line at a time."""
+"""JSON on one line, for readers that take a line at a time."""
 
 import json
 from collections.abc import Callable
 from typing import Any, Final
 
 _LINE_ENDS: Final = {ord(end): f"\\u{ord(end):04x}" for end in "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
-"""What some readers, `str.splitlines` among them, take for the end of a line although JSON allows it in a text."""
+"""Characters that JSON allows in a text but some readers, `str.splitlines` among them, take for a line end."""
 
 
 def json_line(value: Any, *, default: Callable[[Any], Any] | None = None) -> str:

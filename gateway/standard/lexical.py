@@ -24,14 +24,14 @@ def filled(text: str | None) -> bool:
 
 
 def collapsed(text: str) -> str:
-    """The text without white space at its ends and with single spaces inside (XPath normalize-space)."""
+    """Return the text without white space at its ends and with single spaces inside (XPath normalize-space)."""
     if text.isalnum():  # most codes and numbers are
         return text
     return _RUNS.sub(" ", text.strip(WHITE_SPACE))
 
 
 def as_date(text: str) -> date:
-    """Return the day that an xs:date names; white space around it and a time zone are left out of account.
+    """Return the day that an xs:date names; white space around it and a time zone are ignored.
 
     Raises ValueError when it is no such date, or one that Python can't hold (before year 1, after 9999).
     """

@@ -10,7 +10,7 @@ _NODE: Final = b"\x01"
 
 
 def leaf_hash(content: bytes) -> bytes:
-    """What stands for this content in the tree; the prefix keeps a leaf from passing for a node."""
+    """Return the hash of this content as a leaf; its prefix keeps a leaf from passing for a node."""
     return hashlib.sha256(_LEAF + content).digest()
 
 

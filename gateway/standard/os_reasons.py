@@ -1,4 +1,4 @@
-"""Why the system could not do something, in Dutch; what it says itself is in the language it was installed in."""
+"""Errors of the operating system in Dutch: its own text is in the language it was installed in."""
 
 import errno
 from collections.abc import Mapping
@@ -33,8 +33,6 @@ _REASONS: Final[Mapping[int, str]] = {
 
 
 def reason(error: OSError) -> str:
-    """Return a few words to go on with after a colon or between brackets; of a rare error those of the system
-    itself.
-    """
+    """Return the reason of the error in a few words, to follow a colon; a rare error has the words of the system."""
     known = _REASONS.get(error.errno or 0)
     return known or f"het systeem meldt: {error.strerror or type(error).__name__}"

@@ -14,7 +14,7 @@ from gateway.standard.merkle import leaf_hash, root_from
 
 _SEAL: Final = b"\x02"
 FIRST: Final = bytes(32)
-"""What stands for the seal before the first one."""
+"""Takes the place of the hash of the seal before the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Zegel:
 
     @property
     def hash(self) -> bytes:
-        """What stands for this seal and, through `vorige`, for all before it."""
+        """The SHA-256 over this seal and, through `vorige`, all seals before it."""
         stamp = self.op.astimezone(UTC).isoformat(timespec="microseconds")
         head = json.dumps([self.gemeente, self.nummer, self.aantal, stamp]).encode()
         return hashlib.sha256(_SEAL + self.vorige + self.wortel + head).digest()
@@ -47,7 +47,7 @@ class ProofError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bewijs:
-    """That a row of the ledger lies under a seal."""
+    """Proof that a row of the ledger lies under a seal."""
 
     zegel: Zegel
     positie: int
@@ -57,7 +57,7 @@ class Bewijs:
     pad: tuple[bytes, ...]
 
     def check(self, *, genoteerd: bytes | None = None, inhoud: bytes | None = None) -> None:
-        """Returns when the row lies under the seal. Raises ProofError.
+        """Raise ProofError unless the row lies under the seal.
 
         `genoteerd`: hash of the seal, as noted elsewhere. `inhoud`: the message, whose SHA-256 must be in the row.
         """
@@ -73,7 +73,7 @@ class Bewijs:
             raise ProofError("Het bericht is een ander dan dat in de rij: de SHA-256 verschilt.")
 
     def to_json(self) -> dict[str, Any]:
-        """Return the proof as it is handed over."""
+        """Return the proof as JSON, the form in which it is handed over."""
         zegel = self.zegel
         return {
             "zegel": {

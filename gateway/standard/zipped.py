@@ -1,4 +1,4 @@
-"""What every reader of a zip file has to know to unpack no more than it may."""
+"""Facts that a reader of zip files needs to unpack safely and to say what is broken."""
 
 import struct
 import zipfile
@@ -21,7 +21,7 @@ def encrypted(member: zipfile.ZipInfo) -> bool:
 
 
 def damage(error: Exception) -> str:
-    """Return what is the matter with a member that raised one of `BROKEN` (Dutch)."""
+    """Return why a member can't be unpacked, for an error that is one of `BROKEN` (Dutch)."""
     if isinstance(error, zipfile.BadZipFile) and "CRC" in str(error):
         return "is beschadigd: het controlegetal (CRC) klopt niet"
     if isinstance(error, zlib.error | EOFError):

@@ -68,13 +68,13 @@ def _leaf(draw: Any, root: etree._Element) -> etree._Element:
 
 
 def _inner(draw: Any, root: etree._Element) -> etree._Element | None:
-    """An element below the root; None when none is left."""
+    """Return an element below the root; None when none is left."""
     inner = [each for each in root.iter(etree.Element) if each is not root]
     return draw(st.sampled_from(inner)) if inner else None
 
 
 def blanks(draw: Any, root: etree._Element) -> None:
-    """A value gets white space around it or in it."""
+    """Put white space around or in a value."""
     leaf = _leaf(draw, root)
     text = leaf.text or ""
     blank = draw(st.sampled_from([" ", "\t", "\n", "  ", "\u00a0"]))
@@ -82,13 +82,13 @@ def blanks(draw: Any, root: etree._Element) -> None:
 
 
 def signs(draw: Any, root: etree._Element) -> None:
-    """A value gets a sign or a nought before it."""
+    """Put a sign or a zero before a value."""
     leaf = _leaf(draw, root)
     leaf.text = draw(st.sampled_from(["+", "-", "0", "00", "+0"])) + (leaf.text or "")
 
 
 def cut(draw: Any, root: etree._Element) -> None:
-    """A comment or an instruction stands in a value."""
+    """Put a comment or an instruction in a value."""
     leaf = _leaf(draw, root)
     text = leaf.text or ""
     at = draw(st.integers(0, len(text)))
@@ -98,44 +98,44 @@ def cut(draw: Any, root: etree._Element) -> None:
 
 
 def between(draw: Any, root: etree._Element) -> None:
-    """A comment or an instruction stands between elements."""
+    """Put a comment or an instruction between elements."""
     element = _inner(draw, root)
     if element is not None:
         element.addprevious(draw(st.sampled_from([etree.Comment("x"), etree.ProcessingInstruction("x", "y")])))
 
 
 def cdata(draw: Any, root: etree._Element) -> None:
-    """A value stands in a CDATA section."""
+    """Put a value in a CDATA section."""
     leaf = _leaf(draw, root)
     if "]]>" not in (leaf.text or ""):
         leaf.text = etree.CDATA(leaf.text or "")
 
 
 def boundary(draw: Any, root: etree._Element) -> None:
-    """A value becomes one at the edge of what is allowed somewhere."""
+    """Replace a value by one at the edge of what is allowed somewhere."""
     _leaf(draw, root).text = draw(st.sampled_from(_BOUNDARIES))
 
 
 def other_code(draw: Any, root: etree._Element) -> None:
-    """A value becomes a code, right or wrong where it stands."""
+    """Replace a value by a code, right or wrong where it stands."""
     lists = ("LDT_Eenheid", "LDT_Frequentie", "LDT_RedenWijziging", "LDT_StatusAanlevering", "LDT_LandCode")
     _leaf(draw, root).text = draw(st.sampled_from([code for each in lists for code in codes(each)[:6]]))
 
 
 def odd(draw: Any, root: etree._Element) -> None:
-    """A value becomes one that few types allow."""
+    """Replace a value by one that few types allow."""
     _leaf(draw, root).text = draw(st.sampled_from(ODD))
 
 
 def left_out(draw: Any, root: etree._Element) -> None:
-    """An element goes, whether the schema can do without it or not."""
+    """Remove an element, whether the schema requires it or not."""
     element = _inner(draw, root)
     if element is not None:
         element.getparent().remove(element)
 
 
 def repeated(draw: Any, root: etree._Element) -> None:
-    """An element stands there twice."""
+    """Repeat an element."""
     element = _inner(draw, root)
     if element is not None:
         element.addnext(etree.fromstring(etree.tostring(element, with_tail=False)))
@@ -169,7 +169,7 @@ def encoded(message: bytes, encoding: str) -> bytes:
 
 @st.composite
 def written(draw: st.DrawFn, encodings: tuple[str, ...] = ENCODINGS) -> bytes:
-    """A message of any type, changed or not, in one of the encodings."""
+    """Return a message of any type, changed or not, in one of the encodings."""
     message = draw(changed(any_messages()))
     encoding = draw(st.sampled_from(encodings))
     # A character reference means nothing in CDATA, nor in a comment.

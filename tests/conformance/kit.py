@@ -53,7 +53,7 @@ class Kit:
     """The schemas and the sheet of one folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Reads the folder and all below it. Raises NoKit."""
+        """Read the folder and all below it. Raises NoKit."""
         by_namespace: dict[str, bytes] = {}
         sheets: list[etree._ElementTree] = []
         for path in sorted(each for each in folder.rglob("*") if each.is_file()):

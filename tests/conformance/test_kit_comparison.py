@@ -30,7 +30,7 @@ IN_SHEET = frozenset({"CS058", "CS336", "CD086"})
 
 
 def compare(kit: Kit, number: int, run: int, encodings: tuple[str, ...], only: frozenset[str] | None) -> Comparison:
-    """The kit and the gateway on so many messages of the run with this seed."""
+    """Compare the kit and the gateway on `number` messages of the run with this seed."""
 
     def judges(message: bytes) -> list[Difference]:
         ours = our_verdict(schemas(), message)
@@ -76,7 +76,7 @@ def test_the_gateway_says_what_the_official_kit_says() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A kit of our own, under names that no release has."""
+    """Return a kit of our own, under names that no release has."""
     for path in sorted(copied(tmp_path).iterdir()):
         path.rename(path.with_name(f"OFFICIEEL_{path.stem.upper()}_v1.XSD"))
     (tmp_path / "regels").mkdir()
@@ -92,7 +92,7 @@ def planted(folder: Path, name: str, old: str, new: str) -> None:
 
 
 def taken() -> tuple[str, ...]:
-    """The encodings of the generator that the gateway takes."""
+    """Return the encodings of the generator that the gateway takes."""
 
     def takes(encoding: str) -> bool:
         try:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not CASES.exists(), reason=f"the messages are no
 
 
 def forms(case: dict[str, Any]) -> list[bytes]:
-    """The message in the encoding that its declaration names; none when the file tells only that there is one."""
+    """Return the message in the encoding that its declaration names; none when the file lacks it."""
     text = case.get("xml")
     if text is None:
         return []

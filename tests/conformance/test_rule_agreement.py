@@ -35,7 +35,7 @@ def test_the_codes_equal_those_of_the_official_kit_on_every_message():
 
 
 def codes(schemas: Schemas, data: bytes) -> set[str]:
-    """The codes of level 2, none for a message that its schema refuses."""
+    """Return the codes of level 2, none for a message that its schema refuses."""
     document = parse(data)
     if not schemas.valid(document):
         return set()

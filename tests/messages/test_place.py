@@ -21,7 +21,7 @@ CLIENT = gelezen(
 
 
 def _official(element: Any) -> str:
-    """The path as level2.md words it: local names, a position only beside another child of that name."""
+    """Return the path as level2.md words it: local names, a position only beside another child of that name."""
     delen = []
     while element is not None:
         naam = etree.QName(element).localname

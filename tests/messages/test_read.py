@@ -24,7 +24,7 @@ from tests.support.messages.strategies import alle_berichten
 
 
 def _met(oud: str, nieuw: str) -> Wmo305:
-    """The plain WMO305 as read after replacing one piece of its XML; the result passes its schema."""
+    """Return the plain WMO305 as read after replacing one piece of its XML; the result passes its schema."""
     data = xml(wmo305())
     assert oud.encode() in data
     document = parse(data.replace(oud.encode(), nieuw.encode()))

@@ -236,12 +236,12 @@ def test_whatever_was_found_the_answer_is_valid(data: st.DataObject, heen: Any) 
 
 
 def _inhoud(bericht: Any) -> Any:
-    """What stands beside the header."""
+    """Return the content beside the header."""
     return getattr(bericht, "client" if hasattr(bericht, "client") else "antwoord")
 
 
 def _zonder_codes(retour: Any, heen: Any) -> Any:
-    """What stands beside the header of the answer, read as if it were that of the message."""
+    """Return the content beside the header of the answer, as if it were that of the message."""
 
     def kaal(deel: Any) -> Any:
         if isinstance(deel, dict):

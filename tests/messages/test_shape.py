@@ -29,7 +29,7 @@ def _elements(types: dict[str, etree._Element], naam: str) -> list[tuple[str, st
 
 
 def _compare(klasse: type[Knoop], types: dict[str, etree._Element], naam: str, *, retour: bool) -> int:
-    """Compares the class, and the classes in it, with the complex type; returns how many classes it saw."""
+    """Compare the class, and the classes in it, with the complex type; return the number of classes."""
     bekend = {veld.element: veld for veld in velden(klasse)}
     elementen = _elements(types, naam)
     verwacht = [name for name, *_ in elementen]

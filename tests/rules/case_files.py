@@ -10,13 +10,13 @@ from tests.support.messages.messages import start_product, stop_product
 
 
 def toewijzing(nummer: int = 1, **changes: Any) -> Toewijzing:
-    """The assignment that the starts and stops of tests/support name."""
+    """Return the assignment that the starts and stops of tests/support name."""
     fields = {"categorie": "02", "code": "02A02", "ingangsdatum": date(2024, 1, 1), **changes}
     return Toewijzing(toewijzing_nummer=nummer, **fields)
 
 
 def case(*stands: StartProduct | StopProduct | Toewijzing, **changes: Any) -> CaseFile:
-    """A case file with these assignments, starts and stops; the ordinary assignment is always there."""
+    """Return a case file with these assignments, starts and stops; the ordinary assignment is always there."""
     assigned = [toewijzing(), *(each for each in stands if isinstance(each, Toewijzing))]
     starts: list[Start] = [start_of(each) for each in stands if isinstance(each, StartProduct)]
     stops: list[Stop] = [stop_of(each) for each in stands if isinstance(each, StopProduct)]

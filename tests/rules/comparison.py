@@ -44,7 +44,7 @@ _SPOILERS = st.sampled_from(
 
 
 def spoilt(message: bytes, data: Any) -> bytes:
-    """The message with one to three of its texts spelt oddly or cut by a comment or an instruction."""
+    """Return the message with one to three of its texts spelt oddly or cut by a comment or an instruction."""
     root = etree.fromstring(message)
     leaves = [element for element in root.iter(etree.Element) if len(element) == 0 and element.text]
     for leaf in data.draw(st.lists(st.sampled_from(leaves), min_size=1, max_size=3, unique_by=id)):

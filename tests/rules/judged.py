@@ -20,7 +20,7 @@ seen: list[tuple[str, frozenset[str]]] = []
 
 
 def verdict(message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> Verdict:
-    """The verdict on a message; on level 3 with a case file, on level 4 with something known of outside."""
+    """Return the verdict on a message; on level 3 with a case file, on level 4 with something known of outside."""
     data = message if isinstance(message, bytes) else xml(message)
     document = parse(data)
     assert schemas().valid(document), schemas().findings(document)
@@ -32,27 +32,27 @@ def verdict(message: Bericht | bytes, case: CaseFile | None = None, **outside: A
 
 
 def finds(code: str, message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> list[Finding]:
-    """What the rule with this code finds."""
+    """Return the findings of the rule with this code."""
     result = verdict(message, case, **outside)
     assert not result.crashes
     return [finding for finding in result.findings if finding.code == code]
 
 
 def the_only(code: str, message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> Finding:
-    """The one thing that the rule with this code finds."""
+    """Return the one thing that the rule with this code finds."""
     (finding,) = finds(code, message, case, **outside)
     return finding
 
 
 def codes(message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> set[str]:
-    """The codes of all rules that are broken."""
+    """Return the codes of all rules that are broken."""
     result = verdict(message, case, **outside)
     assert not result.crashes
     return {finding.code for finding in result.findings}
 
 
 def edited(message: Bericht, changes: Mapping[str, str]) -> bytes:
-    """The bytes of a message with parts of its text replaced, each of which must occur."""
+    """Return the bytes of a message with parts of its text replaced, each of which must occur."""
     text = xml(message).decode()
     for old, new in changes.items():
         assert old in text, f"{old} not in {text}"

@@ -82,7 +82,7 @@ _OVERLAPPING = {
 
 
 def codes(root: etree._Element) -> set[str]:
-    """The codes that the message breaks."""
+    """Return the codes that the message breaks."""
     bare = etree.fromstring(etree.tostring(root))
     for element in bare.iter(etree.Element):
         element.tag = etree.QName(element).localname

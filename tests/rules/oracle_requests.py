@@ -130,7 +130,7 @@ _SAME_CARE = (
 
 
 def pairs(bare: etree._Element) -> Iterator[str]:
-    """The codes of rules that compare siblings with each other."""
+    """Return the codes of rules that compare siblings with each other."""
     for wrapper, parts in _KEYS.items():
         for parent in bare.iter(wrapper):
             members = parent.iterchildren(etree.Element)

@@ -27,7 +27,7 @@ WAYS = [
 
 
 def judged(data: bytes) -> tuple[Bericht, object] | list[object]:
-    """The message and the verdict on it, or what its schema has against it."""
+    """Return the message and the verdict on it, or what its schema has against it."""
     document = parse(data)
     if not schemas().valid(document):
         return [*schemas().findings(document)]

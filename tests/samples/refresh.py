@@ -11,7 +11,7 @@ from gateway.standard.resources import bundled
 
 
 def reports(folder: Path) -> dict[str, dict[str, Any]]:
-    """What `gateway validate --format jsonl` says of the messages in a folder, by file name."""
+    """Return the reports of `gateway validate --format jsonl` on the messages in a folder, by file name."""
     result = CliRunner().invoke(app, ["validate", "--format", "jsonl", str(folder)])
     found = [json.loads(line) for line in result.stdout.splitlines()]
     return {Path(each["file"]).name: {**each, "file": Path(each["file"]).name} for each in found}

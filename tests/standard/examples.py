@@ -34,7 +34,7 @@ def _bericht(naam: str, more: str, body: str) -> bytes:
 
 
 def wmo305(starts: str = START) -> bytes:
-    """A valid WMO305, or one with these start products."""
+    """Return a valid WMO305, or one with these start products."""
     return _bericht(
         "WMO305",
         "",
@@ -45,12 +45,12 @@ def wmo305(starts: str = START) -> bytes:
 
 
 def wmo306(codes: str = "") -> bytes:
-    """A valid WMO306 without client, with these elements in RetourCodes of the header."""
+    """Return a valid WMO306 without client, with these elements in RetourCodes of the header."""
     return _bericht("WMO306", _RETOUR + (f"<w:RetourCodes>{codes}</w:RetourCodes>" if codes else ""), "")
 
 
 def changed(old: str, new: str) -> bytes:
-    """The valid WMO305 with one piece of text replaced, which must be there."""
+    """Return the valid WMO305 with one piece of text replaced, which must be there."""
     data = wmo305()
     assert data.count(old.encode()) == 1, old
     return data.replace(old.encode(), new.encode())

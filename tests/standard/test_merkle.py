@@ -12,7 +12,7 @@ leaves = st.lists(st.binary(max_size=8).map(leaf_hash), min_size=1, max_size=40)
 
 
 def by_the_book(hashes: list[bytes]) -> bytes:
-    """The definition of RFC 6962, section 2.1: split at the largest power of two below the count."""
+    """Return the definition of RFC 6962, section 2.1: split at the largest power of two below the count."""
     if len(hashes) == 1:
         return hashes[0]
     split = 1

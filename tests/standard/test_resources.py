@@ -8,7 +8,7 @@ from gateway.standard import resources
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty package folder that stands in for gateway/, in a checkout of its own."""
+    """Return an empty package folder that stands in for gateway/, in a checkout of its own."""
     folder = tmp_path / "checkout" / "gateway"
     folder.mkdir(parents=True)
     monkeypatch.setattr(resources, "PACKAGE", folder)

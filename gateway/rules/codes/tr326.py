@@ -43,7 +43,7 @@ def check(message: Wmo305, case: CaseFile) -> Iterator[Fault]:
 
 
 def _subject(start: Start) -> tuple[int | str | None, ...]:
-    """What can run once at a time: an assignment, or without a number a product."""
+    """Return the key of which one start at most may run: the assignment, or without a number the product."""
     if start.toewijzing_nummer is None:
         return (start.categorie, start.code)
     return (start.toewijzing_nummer,)

@@ -1,4 +1,4 @@
-"""The assignment that a start or stop names, and when that made it possible to report."""
+"""The assignment that a start or stop names, and whether a report on it is in time."""
 
 from datetime import date
 from typing import Final
@@ -10,7 +10,7 @@ from gateway.rules.outside import Outside
 from gateway.standard.calendar import add_working_days
 
 WORKING_DAYS: Final = 5
-"""So many working days there are to report that care began or ended."""
+"""Working days within which a provider reports that care began or ended."""
 
 
 def assigned(product: StartProduct | StopProduct, case: CaseFile) -> Toewijzing | None:
@@ -20,7 +20,7 @@ def assigned(product: StartProduct | StopProduct, case: CaseFile) -> Toewijzing 
 
 
 def lateness(element: str, day: date, toewijzing: Toewijzing | None, outside: Outside) -> str | None:
-    """How a report today of what happened on `day` is late (Dutch), or None when it is in time.
+    """Return why a report today of a start or stop on `day` is late (Dutch), or None when it is in time.
 
     Counted from `day`, or from the day on which the assignment was sent when that is later. The fifth working day
     is in time; a day of rest after it no longer is.

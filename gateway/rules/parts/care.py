@@ -10,14 +10,14 @@ from gateway.rules.kit import shown
 CareMessage: TypeAlias = Wmo301 | Wmo315 | Wmo317
 
 WithProduct: TypeAlias = ToegewezenProduct | AangevraagdProduct | NieuwProduct
-"""Care that is told by its product."""
+"""Care that is described by its product."""
 
 Care: TypeAlias = WithProduct | TeWijzigenProduct
-"""Care that is told by its product, or as a change of an assignment."""
+"""Care that is described by its product, or as a change of an assignment."""
 
 
 def all_care(message: CareMessage) -> Sequence[Care]:
-    """What is granted, or asked for: new, and in a 317 also as a change."""
+    """Return the care that is granted or asked for: new, and in a 317 also as a change."""
     if isinstance(message, Wmo301):
         return message.client.toegewezen_producten
     if isinstance(message, Wmo315):
@@ -27,7 +27,7 @@ def all_care(message: CareMessage) -> Sequence[Care]:
 
 
 def with_product(message: CareMessage) -> Sequence[WithProduct]:
-    """What is granted, or asked for anew."""
+    """Return the care that is granted, or asked for anew."""
     if isinstance(message, Wmo301):
         return message.client.toegewezen_producten
     if isinstance(message, Wmo315):
@@ -36,31 +36,31 @@ def with_product(message: CareMessage) -> Sequence[WithProduct]:
 
 
 def begin(care: Care) -> str:
-    """Its first day."""
+    """Return the first day of the care."""
     if isinstance(care, ToegewezenProduct):
         return care.ingangsdatum
     return care.toewijzing_ingangsdatum if isinstance(care, AangevraagdProduct) else care.gewenste_ingangsdatum
 
 
 def begin_name(care: Care) -> str:
-    """The element its first day stands in."""
+    """Return the name of the element that holds the first day."""
     if isinstance(care, ToegewezenProduct):
         return "Ingangsdatum"
     return "ToewijzingIngangsdatum" if isinstance(care, AangevraagdProduct) else "GewensteIngangsdatum"
 
 
 def end(care: Care) -> str | None:
-    """Its last day; None when open."""
+    """Return the last day of the care, inclusive; None when open."""
     return care.toewijzing_einddatum if isinstance(care, AangevraagdProduct) else care.einddatum
 
 
 def end_name(care: Care) -> str:
-    """The element its last day stands in."""
+    """Return the name of the element that holds the last day."""
     return "ToewijzingEinddatum" if isinstance(care, AangevraagdProduct) else "Einddatum"
 
 
 def told(care: Care) -> str:
-    """How a finding speaks of it (Dutch)."""
+    """Return the words by which a finding names this care (Dutch)."""
     if isinstance(care, ToegewezenProduct):
         return f"Toewijzing {care.toewijzing_nummer}"
     if isinstance(care, TeWijzigenProduct):

@@ -23,24 +23,24 @@ DEBIT = ("D",)
 
 
 EUROS: Final = ("83",)
-"""Units of a Prestatie that are amounts, which have no rate."""
+"""Units in which a volume is itself an amount, so that the Prestatie has no rate."""
 
 
 def clients(message: ClaimMessage) -> tuple[Client, ...]:
-    """Return the clients in it; a decision on the claim as a whole has none."""
+    """Return the clients of the message; a decision on the claim as a whole has none."""
     if isinstance(message, Wmo323):
         return message.declaratie.clienten
     return () if message.declaratie_antwoord is None else message.declaratie_antwoord.clienten
 
 
 def prestaties(message: ClaimMessage) -> Iterator[Prestatie]:
-    """Return the Prestaties of all clients."""
+    """Yield the Prestaties of all clients."""
     for client in clients(message):
         yield from client.prestaties
 
 
 def periods(message: ClaimMessage) -> Iterator[tuple[GeslotenPeriode, Prestatie | None]]:
-    """Return the period of a claim, then those of the Prestaties, each with the Prestatie it is of."""
+    """Yield the period of a claim with None, then that of each Prestatie with the Prestatie."""
     if isinstance(message, Wmo323):
         yield message.declaratie.declaratie_periode, None
     for prestatie in prestaties(message):
@@ -48,28 +48,28 @@ def periods(message: ClaimMessage) -> Iterator[tuple[GeslotenPeriode, Prestatie 
 
 
 def told(prestatie: Prestatie | None) -> str:
-    """How a finding speaks of a Prestatie, or of the period of the claim (Dutch)."""
+    """Return the words by which a finding names a Prestatie; None is the period of the claim (Dutch)."""
     if prestatie is None:
         return "de declaratieperiode"
     return f"prestatie {shown(prestatie.product_referentie.referentie_nummer)}"
 
 
 def value(amount: Amount) -> str:
-    """Return the amount as it stands there."""
+    """Return the text of the amount, without its sign."""
     return amount.bedrag if isinstance(amount, BedragMetDC) else amount.totaal_bedrag
 
 
 def balance(amount: Amount) -> float:
-    """Return the amount with its sign: a credit is negative. No number when the kit can't read it."""
+    """Return the amount in cents with its sign: a credit is negative. NaN when the kit can't read it."""
     found = number(value(amount))
     return -found if one_of(amount.debet_credit, CREDIT) else found
 
 
 def told_balance(amount: float) -> str:
-    """How a finding speaks of an amount with its sign (Dutch)."""
+    """Return the words for an amount with its sign (Dutch)."""
     return "niet te berekenen" if isnan(amount) else f"{abs(amount):.0f} ({'C' if amount < 0 else 'D'})"
 
 
 def told_amount(amount: Amount) -> str:
-    """How a finding speaks of an amount as it stands there (Dutch)."""
+    """Return the words for an amount as it is written in the message (Dutch)."""
     return f"{shown(value(amount))} ({amount.debet_credit})"

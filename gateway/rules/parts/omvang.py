@@ -1,4 +1,4 @@
-"""What two pairs of rules, each for messages of its own, say of an Omvang: CD080, CD095, CD096; CS338, CS343."""
+"""Checks of an Omvang that several rules share, each for its own messages: CD080, CD095, CD096; CS338, CS343."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final

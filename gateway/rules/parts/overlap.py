@@ -24,10 +24,10 @@ _Pool = tuple[str, ...]
 
 
 def overlaps(products: Sequence[T], what: str, element: str, name: Callable[[T], str | None]) -> Iterator[Fault]:
-    """Yield every group of products that are the same and overlap each other, exempt categories left out.
+    """Yield each group of equal products that overlap each other; exempt categories are left out.
 
-    `what`: what they are, in Dutch and more than one. `element`: by which element a person knows each of them;
-    `name`: what stands in that.
+    `what`: the Dutch plural by which a finding names them. `element`: the element by which a person knows each of
+    them; `name`: its value.
     """
     if len(products) < 2:
         return
@@ -56,7 +56,7 @@ def _told(care: WithProduct, name: str | None) -> str:
 
 
 def _overlapping(products: Sequence[WithProduct]) -> list[list[int]]:
-    """Groups of products that overlap another of the same kind, by index, in n log n steps.
+    """Return the groups of products that overlap another of the same kind, by index, in n log n steps.
 
     Per product it is enough to find one other that overlaps it. Those of one kind form one group.
     """
@@ -98,7 +98,7 @@ def _end(product: WithProduct) -> float:
 
 
 def _pools(care: WithProduct) -> tuple[tuple[_Pool, ...], tuple[_Pool, ...]]:
-    """Return the sets a product belongs to, and those that hold what counts as the same product."""
+    """Return the pools that a product belongs to, and the pools of which every member counts as the same product."""
     product = None if care.product is None else whole(care.product)
     categorie = collapsed(product.categorie) if product is not None else ""
     code = collapsed(product.code or "") if product is not None else ""
@@ -138,7 +138,7 @@ class _Periods:
 
 
 class _Groups:
-    """Which of a number of things belong together."""
+    """Groups of products, by index, joined two at a time."""
 
     def __init__(self, size: int) -> None:
         self._leader = list(range(size))
@@ -146,7 +146,7 @@ class _Groups:
         self._members: set[int] = set()
 
     def unite(self, kind: _Pool, one: int, other: int) -> None:
-        """From now on both belong together, and with all others of this kind."""
+        """Join the groups of both, and that of all others of this kind."""
         self._members |= {one, other}
         for member in (other, self._first.setdefault(kind, one)):
             self._leader[self._find(member)] = self._find(one)

@@ -10,12 +10,12 @@ WITH_CODE: Final = ("02", "03", "04", "05")
 
 
 def referrers(message: Wmo315) -> Iterator[Verwijzer]:
-    """Return the referrer of each product."""
+    """Yield the referrer of each product."""
     for product in message.client.aangevraagde_producten:
         yield product.verwijzer
 
 
 def operands(verwijzer: Verwijzer, chief: str) -> Mapping[str, str | None]:
-    """Its elements by name, the chief one first."""
+    """Return the elements of a referrer by name, the chief one first."""
     given = {"Type": verwijzer.type, "Naam": verwijzer.naam, "ZorgverlenerCode": verwijzer.zorgverlener_code}
     return {chief: given[chief], **given}

@@ -16,16 +16,16 @@ Heen: TypeAlias = Wmo301 | Wmo305 | Wmo307
 """The messages that the gateway judges on all levels."""
 
 WithBirth: TypeAlias = Heen | Wmo315
-"""The messages that tell when the client was born."""
+"""The messages that hold the client's date of birth."""
 
 WithBsn: TypeAlias = WithBirth | Wmo317 | Wmo323 | Wmo325
-"""The messages that tell who the client is."""
+"""The messages that hold the client's BSN."""
 
 AnyClient: TypeAlias = ToewijzingClient | StartClient | StopClient | AanvraagClient | WijzigingClient | Client
 
 
 def dagtekening(header: Kop) -> Place:
-    """Where Dagtekening stands."""
+    """Return the place of Dagtekening."""
     return header, ("BerichtIdentificatie", "Dagtekening")
 
 
@@ -37,7 +37,7 @@ def clients(message: WithBsn) -> Sequence[AnyClient]:
 
 
 def birth_dates(message: WithBirth) -> Iterator[Geboortedatum]:
-    """Return the client's date of birth and those of relations, as far as given."""
+    """Yield the date of birth of the client and those of relations, as far as given."""
     yield message.client.geboortedatum
     if isinstance(message, Wmo301):
         for relatie in message.client.relaties:
@@ -46,21 +46,21 @@ def birth_dates(message: WithBirth) -> Iterator[Geboortedatum]:
 
 
 def names(message: Wmo301) -> Iterator[VolledigeNaam]:
-    """Return the names of the client and of relations."""
+    """Yield the names of the client and of relations."""
     yield message.client.naam
     for relatie in message.client.relaties:
         yield relatie.naam
 
 
 def contacts(message: Wmo301) -> Iterator[Contact]:
-    """Return the contacts of relations and of the client."""
+    """Yield the contacts of relations and of the client."""
     for relatie in message.client.relaties:
         yield relatie.contact
     yield from message.client.contactgegevens
 
 
 def addresses(message: Wmo301) -> Iterator[Adres]:
-    """Return the addresses of relations and of the client, as far as given."""
+    """Yield the addresses of relations and of the client, as far as given."""
     for contact in contacts(message):
         if contact.adres is not None:
             yield contact.adres

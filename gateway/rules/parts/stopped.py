@@ -20,7 +20,7 @@ class Stopped:
     """The stop that ends last."""
 
     def after(self, stop: Stop) -> "Stopped":
-        """Return the same with one more stop."""
+        """Return these stops with one more."""
         return Stopped(
             tijdelijk=stop if stop.tijdelijk else self.tijdelijk,
             definitief=self.definitief if stop.tijdelijk else stop,
@@ -29,7 +29,7 @@ class Stopped:
 
 
 def stops_in_turn(message: Wmo307, case: CaseFile) -> Iterator[tuple[StopProduct, Stop, Stopped]]:
-    """Return each stop that the message delivers, with what stops the same delivery of care had before it.
+    """Yield each stop that the message delivers, with the earlier stops of the same delivery of care.
 
     Removals go first. Stops of one message follow each other by Einddatum, on one day the temporary before
     the final, in whatever order they are written.

@@ -1,6 +1,6 @@
 """From the bytes of a message to the UTF-8 text that everything else looks at.
 
-The encodings that libxml2 reads and that can't hide markup are taken: UTF-8, US-ASCII, ISO-8859-1, ISO-8859-15,
+Taken are the encodings that libxml2 reads and that can't hide markup: UTF-8, US-ASCII, ISO-8859-1, ISO-8859-15,
 windows-1252, and UTF-16 with a byte order mark. What the bytes are and what the XML declaration says must agree.
 """
 
@@ -11,7 +11,7 @@ from typing import Final
 from gateway.standard.xml.problems import XmlProblem
 
 MAX_TEXT_BYTES: Final = 50 * 1024 * 1024
-"""What a message of at most 25 MB may grow to as UTF-8."""
+"""Size that a message of at most 25 MB may have as UTF-8."""
 
 TAKEN: Final = "UTF-8, US-ASCII, ISO-8859-1, ISO-8859-15, windows-1252 of UTF-16 met byte order mark"
 

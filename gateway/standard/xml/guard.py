@@ -1,4 +1,4 @@
-"""What can be refused by looking at the bytes alone, before any parser has seen them."""
+"""Refuses dangerous or foreign bytes before any parser sees them."""
 
 import re
 from typing import Final
@@ -51,7 +51,7 @@ def check_bytes(data: bytes) -> bytes:
 
 
 def may_have_long_text(text: bytes) -> bool:
-    """Return False when no text in well-formed XML is longer than twice `WINDOW` bytes; a look at few of them tells."""
+    """Return False when no text in well-formed XML is longer than twice `WINDOW` bytes."""
     if b"<!" in text or text.count(b"<?") > 1:
         return True  # comments, instructions and CDATA sections may stand within a text
     return any(text.find(b"<", at, at + WINDOW) < 0 for at in range(0, len(text) - WINDOW, WINDOW))
@@ -72,7 +72,7 @@ def _line(text: bytes, offset: int) -> int:
 
 
 def _check_doctype(text: bytes) -> None:
-    """Returns when no DOCTYPE stands before the root element; anywhere else the parser itself refuses one."""
+    """Raise XmlProblem for a DOCTYPE before the root element; anywhere else the parser itself refuses one."""
     at = _after_spaces(text, 0)
     while text.startswith((b"<!--", b"<?"), at):
         comment = text.startswith(b"<!--", at)
@@ -91,7 +91,7 @@ def _after_spaces(text: bytes, at: int) -> int:
 
 
 def _check_numbers(text: bytes) -> None:
-    """Returns when the parser's tree will have a bounded size: first a cheap upper bound, then the exact count."""
+    """Raise XmlProblem unless the tree will have a bounded size: first a cheap upper bound, then the exact count."""
     if text.count(b"<") - text.count(b"</") > MAX_ELEMENTS and _nodes(text) > MAX_ELEMENTS:
         raise XmlProblem("te-veel-elementen", "Het bericht heeft meer dan 1.000.000 elementen.")
     if text.count(b"=") > MAX_ELEMENTS:
@@ -100,7 +100,7 @@ def _check_numbers(text: bytes) -> None:
 
 
 def _check_attributes(text: bytes) -> None:
-    """Returns when no tag has more than MAX_ATTRIBUTES of them."""
+    """Raise XmlProblem for a tag with more than MAX_ATTRIBUTES attributes."""
     at = 0
     while crowded := _CROWDED.search(text, at):
         # Not all of these =-signs need be in the tag: text may follow it.
@@ -112,7 +112,7 @@ def _check_attributes(text: bytes) -> None:
 
 
 def _nodes(text: bytes) -> int:
-    """How many elements, comments, CDATA sections and instructions there are; stops soon after MAX_ELEMENTS."""
+    """Count elements, comments, CDATA sections and instructions; stop soon after MAX_ELEMENTS."""
     total = at = 0
     while total <= MAX_ELEMENTS and (found := _SKIPPED.search(text, at)):
         total += 1 + text.count(b"<", at, found.start()) - text.count(b"</", at, found.start())

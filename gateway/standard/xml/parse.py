@@ -59,9 +59,7 @@ class Document:
         return next(self.root.iter(etree.Comment, etree.PI), None) is not None
 
     def without_comments(self) -> "Document":
-        """Return the same message with its comments and processing instructions gone and the text around them
-        joined.
-        """
+        """Return the message without comments and processing instructions, the text around them joined."""
         if not self.has_comments:
             return self
         root = etree.fromstring(self.text, _tools.bare_parser)
@@ -131,11 +129,10 @@ def parse_schema(data: bytes, resolver: etree.Resolver | None = None) -> etree._
 
 
 def stream_errors(text: bytes, schema: etree.XMLSchema) -> list[etree._LogEntry]:
-    """Return the errors in the first piece of a well-formed message that has any; empty when the whole obeys the
-    schema.
+    """Return the errors in the first piece of a well-formed message that has any; empty when it obeys the schema.
 
-    `text`: the message as UTF-8, without byte order mark.
-    Builds no tree, so errors have no place; time and memory are bounded whatever their number.
+    `text`: the message as UTF-8, without byte order mark. No tree is built, so errors have no place, and time and
+    memory are bounded whatever their number.
     """
     parser = _parser(schema=schema, target=_Discard())
     for start in range(0, len(text), _PIECE):
@@ -181,9 +178,9 @@ def _soort(root: etree._Element, text: bytes) -> MessageKind:
 
 
 def _check_code(soort: MessageKind, element: etree._Element, lines: Lines) -> None:
-    """Return unless the header names another kind of message than the namespace does.
+    """Raise XmlProblem when the header names another kind of message than the namespace does.
 
-    A code of no message at all is left to the schema, which tells it together with whatever else is wrong.
+    A code of no message at all is left to the schema, which reports it with the other faults.
     """
     code = str(element.xpath("normalize-space()"))
     other = kind_of_code(soort.release, code)

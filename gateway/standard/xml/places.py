@@ -1,4 +1,4 @@
-"""Where an element stands, for a person to look it up in the document."""
+"""Path and line of an element, for a person to look it up in the document."""
 
 import re
 from array import array
@@ -7,7 +7,7 @@ from typing import Final
 from lxml import etree
 
 LAST_EXACT_LINE: Final = 65_534
-"""libxml2 keeps a line in sixteen bits; of an element further on it makes a guess by the text around it."""
+"""The last line of which libxml2 is sure: it keeps a line in sixteen bits, and guesses for elements further on."""
 
 _MARKUP: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?=[^/!?])", re.DOTALL)
 
@@ -36,7 +36,7 @@ class Places:
         return name if alone else f"{name}[{position}]"
 
     def _position(self, element: etree._Element) -> int:
-        """Its number among the children of that name, counted back to the one that was asked for last."""
+        """Return the number of the element among its siblings of that name, counted from the one last asked for."""
         key = (element.getparent(), element.tag)
         last, position = self._last.get(key, (None, 0))
         if last is not element:

@@ -1,4 +1,4 @@
-"""Why bytes are no message we can look at, in Dutch, with a code that programs can rely on."""
+"""The reasons why bytes are no readable message: Dutch text, with a stable code for programs."""
 
 import re
 from typing import Final
@@ -93,7 +93,7 @@ _LONGEST_NAME: Final = 80
 
 
 def not_well_formed(parser: etree.XMLParser, max_depth: int) -> XmlProblem:
-    """Return the problem that stands for the first thing that this parser has just tripped over."""
+    """Return the problem for the first error of this parser."""
     entry = next(iter(parser.error_log), None)
     if entry is None:
         return XmlProblem("niet-welgevormd", "Het bericht is geen welgevormde XML.")
@@ -108,12 +108,12 @@ def not_well_formed(parser: etree.XMLParser, max_depth: int) -> XmlProblem:
 
 
 def too_deep(max_depth: int, line: int | None = None, column: int | None = None) -> XmlProblem:
-    """Return the problem of elements within elements within elements."""
+    """Return the problem for elements that are nested too deep."""
     return XmlProblem("te-diep", f"De elementen zijn meer dan {max_depth} niveaus diep genest.", line, column)
 
 
 def _reason(type_name: str, message: str) -> str:
-    """What was wrong, in Dutch; for a rare error the parser's own first words."""
+    """Return the reason in Dutch; for a rare error the first words of the parser itself."""
     pattern, reason = _REASONS.get(type_name, ("", ""))
     if not reason:
         first = message.splitlines()[0] if message else type_name
@@ -127,7 +127,7 @@ _OTHER_RELEASE: Final = re.compile(r"http://www\.istandaarden\.nl/(i[a-z]+)/([0-
 
 
 def unknown_root(namespace: str, localname: str, line: int | None) -> XmlProblem:
-    """Return the problem that stands for a root element that is no message of a release we know."""
+    """Return the problem for a root element that is no message of a known release."""
     shown = mask_in_text(namespace[:200])
     soort = kind_of_namespace(namespace)
     if soort is not None or namespace == BASIS_NAMESPACE:

@@ -60,7 +60,7 @@ def no_such_day(year: int, month: int, day: int, shown: str = "") -> str:
 
 
 def date_advice(text: str) -> tuple[str, str]:
-    """Return how to write the date that was probably meant, and why so; ("", "") when there is no telling."""
+    """Return how to write the date that was probably meant, and why so; ("", "") when that can't be guessed."""
     for year, month, day, reason in _readings(text.lower()):
         if year in _PLAUSIBLE_YEARS and not no_such_day(year, month, day):
             return f"{year:04}-{month:02}-{day:02}", reason
@@ -68,7 +68,7 @@ def date_advice(text: str) -> tuple[str, str]:
 
 
 def _readings(text: str) -> Iterator[tuple[int, int, int, str]]:
-    """What a text may mean, the likeliest first: year, month, day and what to do."""
+    """Yield what a text may mean, the likeliest first: year, month, day and what to do."""
     if match := _WITH_ZONE.fullmatch(text.upper()):
         text = match[1]
         yield *_three(text), "zonder tijdzone"
@@ -132,7 +132,7 @@ def short_year(text: str) -> tuple[str, str] | None:
 
 
 def unknown_parts(text: str) -> tuple[str, str] | None:
-    """Return the date and DatumGebruik for one with noughts where it is not known; None for any other text."""
+    """Return date and DatumGebruik for a date with zeros for its unknown parts; None for any other text."""
     match = _YEAR_FIRST.fullmatch(text)
     parts = match.groups() if match else ()
     if not parts and (match := _DAY_FIRST.fullmatch(text)):
@@ -162,7 +162,7 @@ def time_fault(value: str) -> str:
 
 
 def time_advice(text: str) -> str:
-    """Return how to write the time that was probably meant; "" when there is no telling."""
+    """Return how to write the time that was probably meant; "" when that can't be guessed."""
     match = _CLOCK.fullmatch(text) or _FOUR.fullmatch(text)
     if match is None:
         return ""

@@ -45,13 +45,11 @@ _MOST_BSNS: Final = 100
 
 
 class _Enough(Exception):
-    """So many faults that counting on helps nobody."""
+    """More faults than are worth counting."""
 
 
 def walk(document: Document, model: Model) -> list[Finding]:
-    """Return the causes why the message breaks the model, in document order: at most fifty, then one with their
-    excess.
-    """
+    """Return why the message breaks the model, in document order: at most fifty findings, then one with the excess."""
     walker = _Walk(document, model)
     excess = ""
     try:
@@ -92,7 +90,7 @@ class _Walk:
         self._bsns: tuple[str, ...] | None = None
 
     def element(self, element: etree._Element, kind: Simple | Complex) -> None:
-        """Looks at an element that stands where it may, and at all that is in it."""
+        """Walk an element that stands where it may, and everything in it."""
         if element.attrib:
             self._attributes(element, kind)
         if isinstance(kind, Complex):

@@ -61,7 +61,7 @@ class _Imports(etree.Resolver):
 
 
 def read_folder(folder: Path, release: Release) -> SchemaFolder:
-    """Return the files of the release in this folder, each of them what its name promises.
+    """Return the checked files of the release in this folder.
 
     Raises SchemaFolderError.
     """
@@ -119,7 +119,7 @@ def _with_hyphens_escaped(schema: bytes) -> bytes:
 def _check(
     files: Mapping[str, bytes], name: str, namespace: str, release: Release, faults: list[str]
 ) -> dict[str, str]:
-    """What the schema states about itself in xs:appinfo; notes in `faults` where it is not the one wanted."""
+    """Return what the schema states about itself in xs:appinfo; add to `faults` why it is not the one wanted."""
     if name not in files:
         return {}
     try:

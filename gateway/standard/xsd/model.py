@@ -1,7 +1,7 @@
 """What a schema allows, in a form that can be looked up to explain an error.
 
 Reads only the constructs that the standard uses: named complex types that are sequences of elements, and simple types
-that restrict a built-in type by facets. libxml2 alone decides what is valid; this only tells a person why not.
+that restrict a built-in type by facets. libxml2 alone decides what is valid; the model serves to explain why not.
 """
 
 import re
@@ -79,9 +79,7 @@ class _Unlike(Exception):
 
 
 def read_model(files: SchemaFolder, soort: MessageKind) -> Model | None:
-    """Return the model of the schema of one kind of message, or None when it holds constructs the standard
-    doesn't use.
-    """
+    """Return the model of the schema of one kind of message; None when it has constructs unknown to the standard."""
     try:
         reader = _Reader([parse_schema(files.files[name]) for name in (BASIS_SCHEMA, soort.schema)])
         bericht = next(

@@ -43,7 +43,7 @@ class Schemas:
     """The schemas of a release, for use by any number of threads."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Reads and checks the folder of schema files, by default the bundled one.
+        """Read and check the folder of schema files, by default the bundled one.
 
         Raises SchemaFolderError when a file is missing, of another release or no working schema.
         """
@@ -71,9 +71,9 @@ class Schemas:
         return valid
 
     def findings(self, document: Document) -> list[Finding]:
-        """What a person has to mend for the message to be valid, in document order; empty when it is valid.
+        """Return the faults against the schema in document order; empty when the message is valid.
 
-        At most fifty, and then one more that tells how many were left out.
+        At most fifty, and then one more that says how many were left out.
         """
         if found := self._of_long_text(document):
             return found
@@ -84,7 +84,7 @@ class Schemas:
         return found or from_log(document, self._log(document))
 
     def second_opinion(self, document: Document, findings: Sequence[Finding]) -> "SecondOpinion":
-        """What another processor says of a message with these findings of level 1, and where the two differ.
+        """Return the verdict of another processor on a message with these findings of level 1, and their differences.
 
         Slow: some four seconds for each megabyte.
         """
@@ -96,9 +96,9 @@ class Schemas:
         return self._second.opinion(document, findings)
 
     def _of_long_text(self, document: Document) -> list[Finding]:
-        """What is wrong with a message that may have a very long text, as we see it ourselves.
+        """Return the faults in a message that may have a very long text, as our own walk finds them.
 
-        To say that a value is too long libxml2 takes twenty times its size in memory.
+        libxml2 takes twenty times the size of a value in memory to say that it is too long.
         """
         if len(document.text) <= _LARGE or not may_have_long_text(document.text):
             return []
@@ -114,14 +114,14 @@ class Schemas:
         return schema
 
     def _model(self, soort: MessageKind) -> Model | None:
-        """What the schema says in a form to explain from, None for one unlike those of the standard."""
+        """Return the model of the schema to explain from; None for a schema unlike those of the standard."""
         if soort.name not in self._models:
             # Two threads may both come here; they read the same.
             self._models[soort.name] = read_model(self._files, soort)
         return self._models[soort.name]
 
     def _log(self, document: Document) -> list[etree._LogEntry]:
-        """libxml2's log of an invalid message."""
+        """Return libxml2's log of an invalid message."""
         schema = self._local.schemas[document.soort.name]
         if len(document.text) > _LARGE:
             return stream_errors(document.text, schema)

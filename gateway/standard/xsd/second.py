@@ -132,9 +132,7 @@ class SecondProcessor:
             return self._schemas[soort.name]
 
     def _without_locations(self, name: str) -> bytes:
-        """Return the schema file with imports that name a namespace only: both files are given, nothing is
-        looked for.
-        """
+        """Return the schema file with imports that name a namespace only, so that no file is looked for."""
         root = parse_schema(self._files.files[name])
         for element in root.iterchildren(f"{XS}import"):
             element.attrib.pop("schemaLocation", "")
@@ -170,7 +168,7 @@ def _differences(first: Sequence[Finding], second: Sequence[_Fault]) -> list[Dif
 
 
 def _one_a_place(faults: Sequence[_Fault]) -> list[_Fault]:
-    """Return the first fault of each place, at most as many as libxml2's are told."""
+    """Return the first fault of each place, at most as many as are reported of libxml2."""
     return list({each.path: each for each in reversed(faults)}.values())[::-1][:_MOST]
 
 

@@ -1,4 +1,4 @@
-"""What stands around an element, as far as advice about it depends on that."""
+"""The surroundings of an element that the advice about it depends on."""
 
 from collections.abc import Callable
 from itertools import islice

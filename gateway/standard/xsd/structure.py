@@ -31,9 +31,7 @@ def _shown(name: str) -> str:
 
 
 def next_place(kind: Complex, last: int, tag: str) -> int | None:
-    """Return the place in the sequence of an element that follows the one at place `last`; None when it may not
-    follow.
-    """
+    """Return the place in the sequence of an element after place `last`; None when it may not stand there."""
     place = kind.places.get(tag)
     if place is None or place < last:
         return None
@@ -56,7 +54,7 @@ def _expected(kind: Complex, last: int) -> str:
 
 
 def misplaced(element: etree._Element, kind: Complex, last: int, model: Model) -> Words:
-    """Why an element may not follow the one at place `last` of its parent's sequence."""
+    """Return why an element may not follow the one at place `last` of its parent's sequence."""
     name, expected = name_of(element), _expected(kind, last)
     place = kind.places.get(element.tag)
     if place is None:
@@ -84,7 +82,7 @@ def _move(name: str, before: str) -> str:
 
 
 def _unknown(element: etree._Element, kind: Complex, last: int, expected: str, model: Model) -> Words:
-    """Words for an element that has no place in the sequence at all."""
+    """Return the words for an element that has no place in the sequence at all."""
     name = name_of(element)
     namesake = next((child for child in kind.children if child.name == name), None)
     if namesake:
@@ -100,7 +98,7 @@ def _unknown(element: etree._Element, kind: Complex, last: int, expected: str, m
 
 
 def _elsewhere(name: str, kind: Complex, last: int, model: Model) -> str:
-    """What to do with an element that has no place here: another name, another class, or away with it."""
+    """Return what to do with an element that has no place here: rename, move or remove it."""
     ahead = [child.name for child in kind.children[max(last, 0) :]]
     same = next((each for each in ahead if each.casefold() == name.casefold()), None)
     near = [same] if same else difflib.get_close_matches(name, ahead, n=1, cutoff=0.7)
@@ -129,7 +127,7 @@ def homes_of(model: Model, name: str) -> list[str]:
 
 
 def unfinished(element: etree._Element, kind: Complex, last: int, trail: Trail) -> Words:
-    """Why an element may not end after the child at place `last`."""
+    """Return why an element may not end after the child at place `last`."""
     missing = next(child.name for child in kind.children[last + 1 :] if child.required)
     name = name_of(element)
     remedy = f"Voeg {missing} toe aan {name}."
@@ -140,7 +138,7 @@ def unfinished(element: etree._Element, kind: Complex, last: int, trail: Trail) 
 
 
 def stray_text(element: etree._Element) -> Words:
-    """Text between the elements of a class."""
+    """Return the words for text between the elements of a class."""
     return Words(
         f"In {name_of(element)} staat losse tekst; er mogen alleen elementen in staan.",
         "Verwijder de tekst of zet haar in het element waar zij hoort.",
@@ -148,7 +146,7 @@ def stray_text(element: etree._Element) -> Words:
 
 
 def elements_in_value(element: etree._Element) -> Words:
-    """Elements where a value belongs."""
+    """Return the words for an element where a value belongs."""
     return Words(
         f"In {name_of(element)} staat een element; er mag alleen een waarde in staan.",
         f"Zet de waarde zelf in {name_of(element)}.",
@@ -156,13 +154,13 @@ def elements_in_value(element: etree._Element) -> Words:
 
 
 def attribute(element: etree._Element, attribute_name: str) -> Words:
-    """Return an attribute; the standard has none."""
+    """Return the words for an attribute; the standard has none."""
     name = _shown(etree.QName(attribute_name).localname)
     return Words(f"Attribuut {name} mag niet bij {name_of(element)}.", f"Verwijder attribuut {name}.")
 
 
 def nil(element: etree._Element, trail: Trail) -> Words:
-    """Return an xsi:nil; no element of the standard may be nil."""
+    """Return the words for an xsi:nil; no element of the standard may be nil."""
     name = name_of(element)
     gone = may_go(trail) if empty(element) else None
     less = "" if gone is None else f", of laat {'het element' if gone == name else f'heel {gone}'} weg"
@@ -170,7 +168,7 @@ def nil(element: etree._Element, trail: Trail) -> Words:
 
 
 def other_type(element: etree._Element, given: str, type_name: str) -> Words:
-    """Return an xsi:type that is not the type of the element."""
+    """Return the words for an xsi:type that is not the type of the element."""
     return Words(
         f"Attribuut xsi:type noemt bij {name_of(element)} het type {_shown(given)}; het is {type_name}.",
         "Verwijder attribuut xsi:type.",

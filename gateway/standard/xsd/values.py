@@ -1,4 +1,4 @@
-"""Whether a text obeys a simple type; if not, why not and what is allowed, in Dutch."""
+"""Checks a text against a simple type, and says in Dutch why it fails and what is allowed."""
 
 import difflib
 import re
@@ -13,7 +13,8 @@ from gateway.standard.xsd.model import Simple
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
 _MOST_CODES: Final = 30
 _LONG: Final = 1000
-"""Of a longer text that is too long anyway the patterns are left alone: a repeated group takes memory per character."""
+"""Characters beyond which a text that is too long is not tried on the patterns: a repeated group takes memory per
+character."""
 
 
 def obeys(simple: Simple, text: str) -> bool:
@@ -22,7 +23,7 @@ def obeys(simple: Simple, text: str) -> bool:
 
 
 def why(simple: Simple, text: str) -> str:
-    """What is wrong with a text that does not obey the type, as the end of a sentence: "is 13 tekens lang"."""
+    """Return why a text does not obey the type, as the end of a sentence: "is 13 tekens lang"."""
     if not text:
         return "is leeg"
     if not text.strip(WHITE_SPACE):
@@ -32,7 +33,7 @@ def why(simple: Simple, text: str) -> str:
 
 
 def _odd_letters(simple: Simple, text: str, reasons: list[str]) -> str:
-    """Return the characters that look like others, when the value fails for them."""
+    """Name the characters that look like others, when the value fails because of them."""
     odd = named(text)
     if not odd:
         return ""
@@ -54,7 +55,7 @@ def _surrounded(simple: Simple, text: str) -> str:
 
 
 def _reasons(simple: Simple, text: str) -> Iterator[str]:
-    """Return each facet that the text breaks; when it is not even of the built-in kind, that alone."""
+    """Yield each facet that the text breaks; a text that is not even of the built-in kind breaks only that."""
     value = text if simple.kind == "string" else collapsed(text)
     kind_fault = _KIND_FAULTS[simple.kind](value)
     if kind_fault:
@@ -144,7 +145,7 @@ def _mismatch(source: str, value: str) -> str:
 
 
 def allowed(simple: Simple, text: str = "") -> str:
-    """What the type allows, in words with the pattern itself beside them; of a long code list what is near the text."""
+    """Return what the type allows, in words and as a pattern; of a long code list the codes near the text."""
     if simple.codes is not None:
         return _codes(simple.codes, simple.name, text)
     fixed = fixed_text(simple)

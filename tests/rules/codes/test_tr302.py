@@ -178,7 +178,7 @@ ASSIGNMENTS = st.builds(
 
 
 def clash(one, other):
-    """What the rule says of two assignments, word for word."""
+    """Return what the rule says of two assignments, word for word."""
     for each in (one, other):
         if each.product and each.product.categorie in ("11", "12", "13", "14"):
             return False

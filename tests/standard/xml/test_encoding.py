@@ -40,7 +40,7 @@ SCHEMAS = Schemas()
 
 
 def encoded(text: str, codec: str, name: str | None) -> bytes:
-    """The text with a declaration, in this codec; what ASCII lacks becomes a character reference."""
+    """Return the text with a declaration, in this codec; what ASCII lacks becomes a character reference."""
     body = text[text.index("?>") + 2 :] if text.startswith("<?xml") else text
     declared = "" if name is None else f'<?xml version="1.0" encoding="{name}"?>'
     plain = codec.removesuffix("-sig")

@@ -7,5 +7,5 @@ from gateway.standard.resources import bundled
 
 
 def copied(tmp_path: Path) -> Path:
-    """A copy of the bundled schemas."""
+    """Return a copy of the bundled schemas."""
     return Path(shutil.copytree(bundled("xsd") / "iwmo-3.2", tmp_path / "release"))

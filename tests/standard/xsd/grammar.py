@@ -48,7 +48,7 @@ def model(naam: str) -> Model:
 
 
 def values(kind: Simple) -> list[str]:
-    """Some texts that a simple type allows."""
+    """Return some texts that a simple type allows."""
     if kind.codes is not None:
         return list(kind.codes)[:3]
     if kind.kind == "date":
@@ -65,7 +65,7 @@ def values(kind: Simple) -> list[str]:
 
 @st.composite
 def messages(draw: st.DrawFn, naam: str, most: int = 3) -> etree._Element:
-    """A valid message of this kind."""
+    """Return a valid message of this kind."""
     kind = model(naam)
     root = etree.Element(
         f"{{{kind.soort.namespace}}}Bericht", nsmap={"w": kind.soort.namespace, "i": BASIS_NAMESPACE, "xsi": XSI}
@@ -86,7 +86,7 @@ def _grow(draw: st.DrawFn, element: etree._Element, kind: Simple | Complex, most
 
 @st.composite
 def damaged(draw: st.DrawFn, naam: str) -> etree._Element:
-    """A message of this kind with one to four things changed, most of them for the worse."""
+    """Return a message of this kind with one to four things changed, most of them for the worse."""
     root = draw(messages(naam))
     for _ in range(draw(st.integers(1, 4))):
         element = draw(st.sampled_from(list(root.iter("{*}*"))))

@@ -39,7 +39,7 @@ def places(naam: str) -> dict[str, tuple[Simple, Complex]]:
 
 
 def told(naam: str, place: str, text: str) -> str:
-    """The advice about this text at that place, with all elements beside it that the schema has there."""
+    """Return the advice about this text at that place, with all elements beside it that the schema has there."""
     simple, kind = places(naam)[place]
     assert not obeys(simple, text)
     beside = {child.name: child.type for child in kind.children if isinstance(child.type, Simple)}
@@ -202,7 +202,7 @@ def test_a_text_for_nothing_is_treated_as_nothing(text: str) -> None:
 
 
 def emptied(data: st.DataObject) -> tuple[etree._Element, etree._Element, Finding]:
-    """A valid message of any kind with one value emptied, the element, and the one finding on it."""
+    """Return a valid message of any kind with one value emptied, the element, and the one finding on it."""
     root = data.draw(messages(data.draw(st.sampled_from(KINDS)), most=2))
     leaf = data.draw(st.sampled_from([each for each in root.iter(etree.Element) if not len(each)]))
     leaf.text = data.draw(st.sampled_from([None, "", " ", "\n"]))

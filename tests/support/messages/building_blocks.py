@@ -25,7 +25,7 @@ from tests.support.messages.texts import DATUM, VERSIE, VOORLETTERS, code, getal
 
 
 def bouw(klasse: type[Knoop], **velden: SearchStrategy[Any]) -> SearchStrategy[Any]:
-    """The class with these fields; one that has a default in the class may be absent."""
+    """Return the class with these fields; one that has a default in the class may be absent."""
     vrij = {veld.name for veld in fields(klasse) if veld.default is None}
     return st.builds(klasse, **{n: st.none() | s if n in vrij else s for n, s in velden.items()})
 
@@ -49,7 +49,7 @@ _IDENTIFICATIE = bouw(BerichtIdentificatie, identificatie=tekst(12), dagtekening
 
 
 def headers(soort: str) -> SearchStrategy[Kop]:
-    """The header of a message of this type."""
+    """Return the header of a message of this type."""
     feit = REGISTRY[soort].soort
     partijen: Sequence[SearchStrategy[str]] = [st.text("0123456789", min_size=n, max_size=n) for n in (4, 8)]
     afzender, ontvanger = partijen if feit.afzender == "gemeente" else partijen[::-1]

@@ -55,7 +55,7 @@ def credit(nummer: str = "P2", vorig: str = "P0", **changes: Any) -> Prestatie:
 
 
 def client(*prestaties: Prestatie, bsn: str = BSN) -> Client:
-    """A client with these Prestaties, or else one."""
+    """Return a client with these Prestaties, or else one."""
     return Client(bsn=bsn, prestaties=prestaties or (prestatie(),))
 
 
@@ -64,14 +64,14 @@ def totaal(bedrag: str, dc: str = "D") -> TotaalBedragMetDC:
 
 
 def som(clienten: Iterable[Client]) -> TotaalBedragMetDC:
-    """What the Prestaties come to, debit minus credit."""
+    """Return the total of the Prestaties, debit minus credit."""
     bedragen = (each.ingediend_bedrag for lid in clienten for each in lid.prestaties)
     saldo = sum(int(each.bedrag) * (1 if each.debet_credit == "D" else -1) for each in bedragen)
     return totaal(str(abs(saldo)), "C" if saldo < 0 else "D")
 
 
 def wmo323(**changes: Any) -> Wmo323:
-    """A WMO323 of February with one Prestatie; a change goes to that, the client, the Declaratie or the header."""
+    """Build a February WMO323 with one Prestatie; a change goes to that, the client, the Declaratie or the header."""
     gegeven, changes = split(prestatie(), changes)
     lid, changes = split(client(gegeven), changes)
     clienten = changes.pop("clienten", (lid,))
@@ -100,7 +100,7 @@ def besluit(**changes: Any) -> DeclaratieAntwoord:
 
 
 def afgewezen(*prestaties: Prestatie, bsn: str = BSN) -> Client:
-    """A client of whom these Prestaties are rejected."""
+    """Return a client of whom these Prestaties are rejected."""
     return Client(
         bsn=bsn,
         prestaties=tuple(replace(each, retour_codes=("9338",)) for each in prestaties),
@@ -109,7 +109,7 @@ def afgewezen(*prestaties: Prestatie, bsn: str = BSN) -> Client:
 
 
 def wmo325(**changes: Any) -> Wmo325:
-    """A WMO325 that grants a claim in full; a change goes to the DeclaratieAntwoord or the header.
+    """Return a WMO325 that grants a claim in full; a change goes to the DeclaratieAntwoord or the header.
 
     `declaratie_antwoord=None` leaves it out.
     """

@@ -50,22 +50,22 @@ DAGTEKENING = date(2024, 3, 1)
 
 @cache
 def schemas() -> Schemas:
-    """The schemas of the repository, loaded once."""
+    """Return the schemas of the repository, loaded once."""
     return Schemas()
 
 
 def xml(message: Bericht) -> bytes:
-    """The message as it would leave."""
+    """Return the message as it would leave."""
     return write(message, schemas())
 
 
 def xml_ongetoetst(message: Bericht) -> bytes:
-    """The message as XML, whatever its schema says."""
+    """Return the message as XML, whatever its schema says."""
     return serialise(message)
 
 
 def gelezen(message: Bericht) -> Any:
-    """The message as its receiver reads it."""
+    """Return the message as its receiver reads it."""
     return read(parse(xml(message)))
 
 
@@ -131,7 +131,7 @@ VERKORTE_NAAM = VerkorteNaam(geslachtsnaam=Achternaam(achternaam="Proefpersoon")
 
 
 def wmo301(**changes: Any) -> Wmo301:
-    """A WMO301 with one assignment; a change goes to the assignment, the client or the header, first come."""
+    """Return a WMO301 with one assignment; a change goes to the assignment, the client or the header, first come."""
     product, changes = split(toegewezen_product(), changes)
     client, changes = split(
         ToewijzingClient(
@@ -148,7 +148,7 @@ def wmo301(**changes: Any) -> Wmo301:
 
 
 def wmo305(**changes: Any) -> Wmo305:
-    """A WMO305 with one start; a change goes to the start, the client or the header, first come."""
+    """Return a WMO305 with one start; a change goes to the start, the client or the header, first come."""
     product, changes = split(start_product(), changes)
     client, changes = split(
         StartClient(bsn=BSN, geboortedatum=GEBOREN, geslacht="1", naam=VERKORTE_NAAM, start_producten=(product,)),
@@ -158,7 +158,7 @@ def wmo305(**changes: Any) -> Wmo305:
 
 
 def wmo307(**changes: Any) -> Wmo307:
-    """A WMO307 with one stop; a change goes to the stop, the client or the header, first come."""
+    """Return a WMO307 with one stop; a change goes to the stop, the client or the header, first come."""
     product, changes = split(stop_product(), changes)
     client, changes = split(
         StopClient(bsn=BSN, geboortedatum=GEBOREN, geslacht="1", naam=VERKORTE_NAAM, stop_producten=(product,)),
@@ -170,7 +170,7 @@ def wmo307(**changes: Any) -> Wmo307:
 def header(
     soort: str, afzender: str, ontvanger: str, changes: dict[str, Any], klasse: Any = Header, **eigen: Any
 ) -> Any:
-    """The header of a message of this type, with the changes, all of which it must have a field for."""
+    """Return the header of a message of this type, with the changes, all of which it must have a field for."""
     identificatie, changes = split(
         BerichtIdentificatie(identificatie="BERICHT1", dagtekening=DAGTEKENING.isoformat()), changes
     )
@@ -187,7 +187,7 @@ def header(
 
 
 def split(knoop: Any, changes: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-    """The class with the changes that it has a field for, and the other changes."""
+    """Return the class with the changes that it has a field for, and the other changes."""
     namen = {veld.name for veld in fields(knoop)}
     eigen = {naam: waarde for naam, waarde in changes.items() if naam in namen}
     return replace(knoop, **eigen), {k: v for k, v in changes.items() if k not in namen}

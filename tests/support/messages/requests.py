@@ -52,12 +52,12 @@ def nieuw_product(**changes: Any) -> NieuwProduct:
 
 
 def ongewijzigd(*nummers: str) -> tuple[OngewijzigdProduct, ...]:
-    """Assignments that stay as they are, by their numbers."""
+    """Return assignments that stay as they are, by their numbers."""
     return tuple(OngewijzigdProduct(toewijzing_nummer=nummer) for nummer in nummers)
 
 
 def wmo315(**changes: Any) -> Wmo315:
-    """A WMO315 that asks one product; a change goes to that product, the client or the header, first come."""
+    """Return a WMO315 that asks one product; a change goes to that product, the client or the header, first come."""
     product, changes = split(aangevraagd_product(), changes)
     client, changes = split(
         AanvraagClient(
@@ -69,7 +69,7 @@ def wmo315(**changes: Any) -> Wmo315:
 
 
 def wmo317(**changes: Any) -> Wmo317:
-    """A WMO317 that keeps, changes and adds one product; a change goes to the Verzoek, the client or the header."""
+    """Build a WMO317 that keeps, changes, adds a product; a change goes to the Verzoek, the client or the header."""
     verzoek, changes = split(
         Verzoek(
             referentie_aanbieder="W1",
@@ -85,7 +85,7 @@ def wmo317(**changes: Any) -> Wmo317:
 
 
 def wmo319(**changes: Any) -> Wmo319:
-    """A WMO319 that refuses a request; a change goes to the Antwoord or the header, first come."""
+    """Return a WMO319 that refuses a request; a change goes to the Antwoord or the header, first come."""
     antwoord, changes = split(
         Antwoord(referentie_aanbieder="A1", verzoek_antwoord="1", reden_afwijzing_verzoek="3"), changes
     )

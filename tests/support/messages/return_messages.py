@@ -15,7 +15,7 @@ HEADER = "/Bericht/Header"
 
 
 def fout(klasse: str | None, retourcode: str | None = "9019", level: int = 3, **changes: Any) -> Finding:
-    """A finding at the class with this path."""
+    """Return a finding at the class with this path."""
     velden: dict[str, Any] = {
         "code": "TR000",
         "severity": Severity.AFKEUR,
@@ -26,11 +26,11 @@ def fout(klasse: str | None, retourcode: str | None = "9019", level: int = 3, **
 
 
 def antwoord(heen: Bericht, *findings: Finding, xslt_versie: str | None = "2.10.5", **anders: Any) -> Any:
-    """The answer, as the other side reads it after it passed its schema."""
+    """Return the answer, as the other side reads it after it passed its schema."""
     return gelezen(compose(heen, findings, "RETOUR1", DAG, xslt_versie, **anders))
 
 
 def codes(retour: Any) -> dict[str, tuple[str, ...]]:
-    """The return codes in an answer, by path of their class."""
+    """Return the return codes in an answer, by path of their class."""
     gevonden = ((pad, getattr(klasse, "retour_codes", ())) for pad, klasse in classes(retour))
     return {pad: reeks for pad, reeks in gevonden if reeks}

@@ -207,7 +207,7 @@ alle_berichten = st.sampled_from(sorted(REGISTRY)).flatmap(berichten)
 
 
 def bevindingen(message: Bericht, levels: Sequence[int] = (2, 3, 4)) -> SearchStrategy[list[Finding]]:
-    """Findings on a forward message, at any of its classes."""
+    """Return findings on a forward message, at any of its classes."""
     bevinding = st.builds(
         Finding,
         code=st.just("TR000"),

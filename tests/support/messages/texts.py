@@ -20,7 +20,7 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 
 @cache
 def codes(datatype: str) -> tuple[str, ...]:
-    """The enumerated values of an LDT type, in the order of the basisschema."""
+    """Return the enumerated values of an LDT type, in the order of the basisschema."""
     schema = etree.parse(bundled("xsd") / "iwmo-3.2" / "basisschema.xsd")
     [soort] = [kind for kind in schema.iter(f"{XS}simpleType") if kind.get("name") == datatype]
     return tuple(waarde.get("value", "") for waarde in soort.iter(f"{XS}enumeration"))
@@ -42,7 +42,7 @@ def code(datatype: str) -> SearchStrategy[str]:
 
 
 def getal(grootste: int) -> SearchStrategy[str]:
-    """A whole number, now and then in an odd spelling."""
+    """Return a whole number, now and then in an odd spelling."""
     vormen = st.sampled_from(["{}", "{}", "{}", "+{}", "00{}", " {}", "{}\n", "\r\n\t{}"])
     return st.builds(lambda vorm, getal: vorm.format(getal), vormen, st.integers(0, grootste))
 
