@@ -10,7 +10,7 @@ import pytest
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Forbidden
-from gateway.exchange.receiving import relay
+from gateway.exchange.receiving import flows
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.retour import compose
 from gateway.messages.write import serialise
@@ -247,7 +247,7 @@ def _broken(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyError
 
     elfproef = next(rule for rule in discover() if rule.card.code == "CS002")
-    monkeypatch.setattr(relay, "rules", lambda: (Rule(elfproef.card, crash),))
+    monkeypatch.setattr(flows, "rules_without_books", lambda: (Rule(elfproef.card, crash),))
 
 
 async def test_what_a_rule_could_not_judge_is_passed_on_or_refused_when_it_is_judged_again(

@@ -1,4 +1,4 @@
-"""A forward message is judged and booked: one transaction for as many as wait, and each as if it were alone."""
+"""Booking of forward messages: those that wait at the same moment share a transaction, each judged as if alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,14 +14,11 @@ from gateway.exchange.kernel.refusals import Invalid, Refusal
 from gateway.exchange.kernel.unforeseen import parked_by, parks, place
 from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.intake import hosted
-from gateway.exchange.receiving.judge import judged
+from gateway.exchange.receiving.judge import Judged, Pending, judge_message, load
 from gateway.exchange.receiving.receipt import Receipt, first_receipt, receipt_of
-from gateway.exchange.receiving.report_policy import rondom
 from gateway.standard import municipalities
 from gateway.standard.findings import Outcome
-from gateway.store.care import casefile, clienten
-from gateway.store.care.casefile import Dossier
-from gateway.store.care.policy_view import Beleidsdossier
+from gateway.store.care import clienten
 from gateway.store.db import booking
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import UNAVAILABLE, Connection
@@ -93,19 +90,19 @@ async def book_forward(gateway: Gateway, arrived: Arrived) -> Receipt:
 
 
 async def _park(gateway: Gateway, arrived: Arrived, error: Exception) -> Receipt:
-    """Return the receipt of a message that is kept as parked, for this error kept it from being judged or booked.
+    """Keep the message as parked, for this error kept it from being judged or booked. Return its receipt.
 
-    Raises Refusal when it would not have been judged here at all.
+    Raises Refusal when the gateway does not judge messages between these parties.
     """
     async with gateway.db.transaction(*arrived.locks) as tx:
         entry = parked_by(arrived.entry(gateway.now()), error)
-        eerste = await ledger.repeated(tx, entry)
-        if eerste is not None:
-            return await first_receipt(tx, eerste, entry.identificatie)
+        first = await ledger.repeated(tx, entry)
+        if first is not None:
+            return await first_receipt(tx, first, entry.identificatie)
         gemeente = await organisaties.find(tx, entry.gemeente)
-        aangesloten = gemeente is not None and gemeente.soort == "gemeente"
+        takes_part = gemeente is not None and gemeente.soort == "gemeente"
         extern = gemeente is not None and gemeente.extern
-        await _check_parties(tx, entry, aangesloten=aangesloten, extern=extern)
+        await _check_parties(tx, entry, takes_part=takes_part, extern=extern)
         client = None if extern else await clienten.by_bsn(tx, entry.gemeente, arrived.bsn)
         entry = replace(entry, client_id=None if client is None else client.id)
         booked = Booking()
@@ -114,73 +111,65 @@ async def _park(gateway: Gateway, arrived: Arrived, error: Exception) -> Receipt
     return receipt_of(entry, None)
 
 
-async def _book_all(tx: Connection, gateway: Gateway, berichten: Sequence[Arrived]) -> list[Receipt | Refusal]:
-    """Each has its receipt and is in the books, or is refused and is not; no two may be about one client.
+async def _book_all(tx: Connection, gateway: Gateway, messages: Sequence[Arrived]) -> list[Receipt | Refusal]:
+    """Judge and book these messages, no two about one client; return the receipt of each, or its refusal.
 
-    True once the transaction commits; who calls holds the locks of all.
+    The caller holds the locks of all messages, and commits.
     """
-    entries = [each.entry(gateway.now()) for each in berichten]
-    dossiers = await casefile.load(tx, [(entry, each.bsn) for entry, each in zip(entries, berichten, strict=True)])
-    rondoms = await rondom(tx, list(zip(berichten, dossiers, strict=True)))
     bookings: list[Booking] = []
     outcomes: list[Receipt | Refusal] = []
-    for zaak in zip(berichten, entries, dossiers, rondoms, strict=True):
+    for pending in await load(tx, [(arrived, arrived.entry(gateway.now())) for arrived in messages]):
         try:
-            outcomes.append(await _judged(tx, gateway, bookings, *zaak))
+            outcomes.append(await _book_unless_repeated(tx, gateway, bookings, pending))
         except Refusal as refusal:
             outcomes.append(refusal)
     await booking.write_bookings(tx, bookings)
     return outcomes
 
 
-async def _judged(
-    tx: Connection,
-    gateway: Gateway,
-    bookings: list[Booking],
-    arrived: Arrived,
-    entry: Bericht,
-    dossier: Dossier,
-    om: Beleidsdossier | None,
-) -> Receipt:
-    """Return the receipt of a message: a new one, whose booking is now among the others, or an earlier one.
+async def _book_unless_repeated(tx: Connection, gateway: Gateway, bookings: list[Booking], pending: Pending) -> Receipt:
+    """Return a new receipt for the message, with its booking added to the others, or its earlier receipt.
 
     A message that stands, approved or parked, gives its receipt again. A message that was refused counts as never sent
     (OP286), so the same bytes are judged by the books of now; while those refuse it too, nothing is booked and the
     earlier receipt comes back. Raises Refusal.
     """
-    if dossier.eerder is not None:
-        return await first_receipt(tx, dossier.eerder, entry.identificatie)
+    identificatie, loaded = pending.entry.identificatie, pending.loaded
+    if loaded.standing is not None:
+        return await first_receipt(tx, loaded.standing, identificatie)
     try:
-        entry, retour, booked = await _judged_now(tx, gateway, arrived, entry, dossier, om)
+        judged = await _judge_now(tx, gateway, pending)
     except Refusal:
-        if dossier.geweigerd is None:
+        if loaded.refused_before is None:
             raise
-        return await first_receipt(tx, dossier.geweigerd, entry.identificatie)
-    if dossier.geweigerd is not None and entry.oordeel is Outcome.AFGEKEURD:
-        return await first_receipt(tx, dossier.geweigerd, entry.identificatie)
-    ledger.book_message(booked, entry)
-    bookings.append(booked)
-    return receipt_of(entry, retour)
+        return await first_receipt(tx, loaded.refused_before, identificatie)
+    if loaded.refused_before is not None and judged.entry.oordeel is Outcome.AFGEKEURD:
+        return await first_receipt(tx, loaded.refused_before, identificatie)
+    ledger.book_message(judged.booking, judged.entry)
+    bookings.append(judged.booking)
+    return receipt_of(judged.entry, judged.answer)
 
 
-async def _judged_now(
-    tx: Connection, gateway: Gateway, arrived: Arrived, entry: Bericht, dossier: Dossier, om: Beleidsdossier | None
-) -> tuple[Bericht, Bericht | None, Booking]:
-    """Return the message with its verdict, its return message and what follows from them. Raises Refusal."""
-    await _check_parties(tx, entry, aangesloten=dossier.aangesloten, extern=dossier.extern)
-    entry, retour, booked = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier, om)
-    if dossier.extern and entry.oordeel is Outcome.AFGEKEURD and retour is None:
-        _refuse_to_pass_on(entry)
-    return entry, retour, booked
+async def _judge_now(tx: Connection, gateway: Gateway, pending: Pending) -> Judged:
+    """Return the message with its verdict and all that follows.
+
+    Raises Refusal, also for a message that is refused without an answer in return.
+    """
+    loaded = pending.loaded
+    await _check_parties(tx, pending.entry, takes_part=loaded.takes_part, extern=loaded.extern)
+    judged = await off_loop(len(pending.entry.inhoud), judge_message, gateway, pending)
+    if judged.entry.oordeel is Outcome.AFGEKEURD and judged.answer is None:
+        _refuse_to_pass_on(judged.entry)
+    return judged
 
 
-async def _check_parties(tx: Connection, entry: Bericht, *, aangesloten: bool, extern: bool) -> None:
-    """Returns when a message between these two is dealt with here.
+async def _check_parties(tx: Connection, entry: Bericht, *, takes_part: bool, extern: bool) -> None:
+    """Raise Refusal unless messages between these two parties are judged here.
 
     A municipality that exists and takes no part uses another gateway; one that doesn't exist is for rule TR378.
     """
     gemeente = entry.gemeente
-    if not aangesloten and municipalities.is_municipality(gemeente):
+    if not takes_part and municipalities.is_municipality(gemeente):
         raise Invalid(
             "gemeente-niet-aangesloten",
             f"Gemeente {gemeente} ({municipalities.municipality_name(gemeente)}) is niet aangesloten op deze gateway. "

@@ -9,20 +9,16 @@ from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Forbidden
 from gateway.exchange.kernel.unforeseen import crash_of, parks, place
 from gateway.exchange.receiving.arrived import Arrived, read_message
-from gateway.exchange.receiving.judge import verdict_of
+from gateway.exchange.receiving.flows import Flow, flow_of
+from gateway.exchange.receiving.judge import Pending, verdict_of
 from gateway.exchange.receiving.validate import Report, report, reported
-from gateway.messages.toewijzing import Wmo301
-from gateway.rules.case import number_of
 from gateway.rules.engine import Verdict
 from gateway.standard.findings import Outcome
 from gateway.standard.xml.parse import parse
 from gateway.store.care import casefile
-from gateway.store.care.casefile import Dossier
 from gateway.store.parties.organisaties import Organisatie
 
 log = structlog.get_logger(__name__)
-
-AGAINST_THE_BOOKS = ("WMO301", "WMO305", "WMO307")
 
 
 async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, second: bool = False) -> Report:
@@ -32,7 +28,8 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, 
     itself. Raises Forbidden for others.
     """
     first = await report(gateway.schemas, data, second=second)
-    if first.oordeel is not Outcome.GOEDGEKEURD or first.soort not in AGAINST_THE_BOOKS:
+    flow = flow_of(first.soort)
+    if first.oordeel is not Outcome.GOEDGEKEURD or flow is None or not flow.on_books:
         return first
     arrived = await off_loop(len(data), lambda: read_message(parse(data)))
     if caller is not None and caller.code not in (arrived.gemeente, arrived.aanbieder):
@@ -43,9 +40,9 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, 
         )
     client: UUID | None = None
     try:
-        dossier = await _dossier(gateway, arrived)
-        client = dossier.client_id
-        verdict = await off_loop(len(data), verdict_of, gateway, arrived, dossier)
+        pending = await _load(gateway, arrived, flow)
+        client = pending.loaded.client_id
+        verdict = await off_loop(len(data), verdict_of, gateway, pending)
     except Exception as error:
         if not parks(error):
             raise
@@ -54,12 +51,12 @@ async def dry_run(gateway: Gateway, caller: Organisatie | None, data: bytes, *, 
     return replace(reported(first.soort, verdict), over=(arrived.gemeente, client), tweede_oordeel=first.tweede_oordeel)
 
 
-async def _dossier(gateway: Gateway, arrived: Arrived) -> Dossier:
+async def _load(gateway: Gateway, arrived: Arrived, flow: Flow) -> Pending:
+    """Return the message with what it is judged on; no Identificatie is drawn for an answer."""
     entry = arrived.entry(gateway.now())
     async with gateway.db.reading() as tx:
-        [dossier] = await casefile.load(tx, [(entry, arrived.bsn)], numbered=False)
-        if not isinstance(arrived.message, Wmo301):
-            return dossier
-        nummers = [number_of(each.toewijzing_nummer) for each in arrived.message.client.toegewezen_producten]
-        known = await casefile.known_numbers(tx, entry.gemeente, [each for each in nummers if each is not None])
-    return replace(dossier, case=replace(dossier.case, bekende_nummers=known))
+        [loaded] = await casefile.load(tx, [(entry, arrived.bsn)], numbered=False)
+        if flow.numbers is not None:
+            known = await casefile.known_numbers(tx, entry.gemeente, flow.numbers(arrived.message))
+            loaded = replace(loaded, case=replace(loaded.case, bekende_nummers=known))
+    return Pending(arrived, entry, loaded)

@@ -1,55 +1,65 @@
-"""What an approved 305 or 307 does to the books."""
+"""What an approved message changes in the books, and what it says of its client."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from gateway.messages.json_form import to_json
-from gateway.messages.registry import Bericht
+from gateway.messages.registry import Zorgbericht
 from gateway.messages.start import StartProduct, Wmo305
 from gateway.messages.stop import StopProduct, Wmo307
-from gateway.rules.case import Start, Stop, delivered_starts, delivered_stops, removes, start_of, stop_of
+from gateway.messages.toewijzing import Wmo301
+from gateway.rules.case import Start, Stop, delivered_starts, delivered_stops, number_of, removes, start_of, stop_of
 from gateway.standard.lexical import as_date
 from gateway.store.care.casefile import Effect
 
 Key = TypeVar("Key", Start, Stop)
 
 
-def effect_of(message: Bericht) -> Effect:
-    """What the message takes back and adds. Raises ValueError for a date that can't be kept (year 10000)."""
-    if isinstance(message, Wmo305):
-        starts = _once(delivered_starts(message))
-        return Effect(
-            tabel="starts",
-            verwijderd=tuple(start_of(each) for each in message.client.start_producten if removes(each)),
-            toegevoegd=tuple(starts),
-            ingangsdata=tuple(starts.values()),
-        )
-    if isinstance(message, Wmo307):
-        stops = _once(delivered_stops(message))
-        return Effect(
-            tabel="stops",
-            verwijderd=tuple(stop_of(each) for each in message.client.stop_producten if removes(each)),
-            toegevoegd=tuple(stops),
-            ingangsdata=tuple(stops.values()),
-        )
-    raise TypeError(f"a {message.soort.name} changes no starts or stops")
+def change_starts(message: Zorgbericht) -> Effect:
+    """Return the starts that a WMO305 removes and adds. Raises ValueError for a date too late to keep (year 10000)."""
+    assert isinstance(message, Wmo305)
+    starts = _unique(delivered_starts(message))
+    return Effect(
+        table="starts",
+        removed=tuple(start_of(product) for product in message.client.start_producten if removes(product)),
+        added=tuple(starts),
+        ingangsdata=tuple(starts.values()),
+    )
 
 
-def _once(geleverd: Iterable[tuple[StartProduct | StopProduct, Key]]) -> dict[Key, date | None]:
-    """Return each start or stop with its ToewijzingIngangsdatum; one that stands twice, spelled differently, counts
-    once.
+def change_stops(message: Zorgbericht) -> Effect:
+    """Return the stops that a WMO307 removes and adds. Raises ValueError for a date too late to keep (year 10000)."""
+    assert isinstance(message, Wmo307)
+    stops = _unique(delivered_stops(message))
+    return Effect(
+        table="stops",
+        removed=tuple(stop_of(product) for product in message.client.stop_producten if removes(product)),
+        added=tuple(stops),
+        ingangsdata=tuple(stops.values()),
+    )
 
-    Rules of level 2 compare texts: 101 and 0101 are two numbers to them (TR101), and one to the books.
+
+def _unique(delivered: Iterable[tuple[StartProduct | StopProduct, Key]]) -> dict[Key, date | None]:
+    """Return each start or stop once, with its ToewijzingIngangsdatum.
+
+    Rules of level 2 compare texts: 101 and 0101 are two numbers to them (TR101), and one number to the books.
     """
     found: dict[Key, date | None] = {}
-    for product, key in geleverd:
+    for product, key in delivered:
         ingangsdatum = product.toewijzing_ingangsdatum
         found.setdefault(key, None if ingangsdatum is None else as_date(ingangsdatum))
     return found
 
 
-def known_details(message: Bericht) -> dict[str, Any]:
-    """What a 305 or 307 tells about its client, for a municipality that has no file on that client yet."""
+def assigned_numbers(message: Zorgbericht) -> Sequence[int]:
+    """Return the assignment numbers in a WMO301, without those that are no number."""
+    assert isinstance(message, Wmo301)
+    numbers = [number_of(product.toewijzing_nummer) for product in message.client.toegewezen_producten]
+    return [number for number in numbers if number is not None]
+
+
+def client_details(message: Zorgbericht) -> dict[str, Any]:
+    """Return the client's details in a WMO305 or WMO307, for a municipality that has no file on that client yet."""
     client = to_json(message)["client"]
     return {key: client[key] for key in ("geboortedatum", "geslacht", "naam")}

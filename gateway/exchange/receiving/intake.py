@@ -1,21 +1,12 @@
 """The door: bytes become a message that passed level 1 and belongs to who brought it, or are refused."""
 
-from collections.abc import Mapping
-from typing import get_args
-
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Forbidden, Invalid
 from gateway.exchange.parties.access import check_mandate
 from gateway.exchange.receiving.arrived import Arrived, read_message
-from gateway.messages.registry import ZORGBERICHTEN
-from gateway.standard.releases import Party
+from gateway.exchange.receiving.flows import kinds_from
 from gateway.standard.xml.parse import Document, XmlProblem, parse
-from gateway.store.parties.organisaties import Organisatie, Soort
-
-ACCEPTED: Mapping[Soort, tuple[str, ...]] = {
-    partij: tuple(soort.name for soort in ZORGBERICHTEN if soort.sender == partij) for partij in get_args(Party)
-}
-"""What who brings here, a municipality only when it uses another gateway."""
+from gateway.store.parties.organisaties import Organisatie
 
 
 def parse_valid(gateway: Gateway, data: bytes) -> Document:
@@ -42,7 +33,7 @@ def open_message(gateway: Gateway, caller: Organisatie, data: bytes) -> Arrived:
     if caller.soort == "gemeente" and not caller.extern:
         raise hosted(caller.code)
     document = parse_valid(gateway, data)
-    accepted = ACCEPTED[caller.soort]
+    accepted = kinds_from(caller.soort)
     if document.soort.name not in accepted:
         raise Invalid(
             "bericht-niet-ondersteund",

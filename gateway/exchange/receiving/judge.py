@@ -1,64 +1,114 @@
-"""The verdict on a message and all it leads to, on arrival and when it is judged again."""
+"""The verdict on a message and all that follows from it, on arrival and when it is judged again."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from gateway.exchange.kernel.findings_json import crash_to_json, verdict_to_json
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.unforeseen import crash_of
-from gateway.exchange.receiving import relay
 from gateway.exchange.receiving.arrived import Arrived
-from gateway.exchange.receiving.effects import effect_of, known_details
-from gateway.exchange.receiving.relay import passed_on
+from gateway.exchange.receiving.effects import client_details
+from gateway.exchange.receiving.flows import Flow, flow_of
 from gateway.exchange.receiving.reply import book_reply
-from gateway.exchange.receiving.report_policy import signalen
 from gateway.rules.engine import Verdict, judge
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome
-from gateway.store.care import casefile, clienten
-from gateway.store.care.casefile import Dossier, Effect
+from gateway.store.care import casefile, clienten, policy_view
+from gateway.store.care.casefile import Effect, LoadedCase
 from gateway.store.care.policy_view import Beleidsdossier
 from gateway.store.db.booking import Booking
+from gateway.store.db.database import Connection
+from gateway.store.delivery.series import series_of_client
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
 
 
-def verdict_of(gateway: Gateway, arrived: Arrived, dossier: Dossier) -> Verdict:
-    """What the rules say of the message now."""
-    rules = relay.rules() if dossier.extern else None
-    outside = Outside(vandaag=gateway.today(), worked=dossier.gewerkte_feestdagen)
-    return judge(arrived.kit, arrived.message, case=dossier.case, outside=outside, rules=rules)
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A message with all that it is judged on."""
+
+    arrived: Arrived
+    entry: Bericht
+    """Its row of the ledger as it stands: new, or parked before."""
+    loaded: LoadedCase
+    care: Beleidsdossier | None = None
+    """The client's care at every provider; None where no policy looks at the message."""
+
+    @property
+    def flow(self) -> Flow:
+        """The flow of the message, relayed when its municipality uses another gateway."""
+        return _flow(self.arrived, self.loaded)
 
 
-def judged(
-    gateway: Gateway, arrived: Arrived, entry: Bericht, dossier: Dossier, om: Beleidsdossier | None
-) -> tuple[Bericht, Bericht | None, Booking]:
-    """Return the message with its verdict, its return message, and what they change and who gets what.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A message with its verdict and all that follows from it."""
 
-    The booking holds all but the message itself. A message that is parked gets no return message. `om`: what policy
-    looks at; None: there is nothing to hold against it.
+    entry: Bericht
+    answer: Bericht | None
+    """The return message that is made here."""
+    booking: Booking
+    """Everything but the message itself: changes, the return message, and deliveries."""
+
+
+def _flow(arrived: Arrived, loaded: LoadedCase) -> Flow:
+    flow = flow_of(arrived.kind.name, relayed=loaded.extern)
+    assert flow is not None, "intake takes in no other kinds"
+    return flow
+
+
+async def load(tx: Connection, messages: Sequence[tuple[Arrived, Bericht]]) -> list[Pending]:
+    """Return each message with what it is judged on. Consistent when the caller holds the locks of all messages.
+
+    The care at other providers is read only for a message that policy looks at, about a known client, of a
+    municipality that chose a policy.
     """
-    verdict = verdict_of(gateway, arrived, dossier)
-    if dossier.extern or entry.verzender == entry.gemeente:
-        return passed_on(gateway, arrived, entry, dossier, verdict)
+    cases = await casefile.load(tx, [(entry, arrived.bsn) for arrived, entry in messages])
+    asked = {
+        number: (arrived.gemeente, loaded.client_id, arrived.aanbieder)
+        for number, ((arrived, _), loaded) in enumerate(zip(messages, cases, strict=True))
+        if loaded.beleid is not None and loaded.client_id is not None and _flow(arrived, loaded).policy is not None
+    }
+    found = await policy_view.load(tx, list(asked.values())) if asked else []
+    care = dict(zip(asked, found, strict=True))
+    return [
+        Pending(arrived, entry, loaded, care.get(number))
+        for number, ((arrived, entry), loaded) in enumerate(zip(messages, cases, strict=True))
+    ]
+
+
+def verdict_of(gateway: Gateway, pending: Pending) -> Verdict:
+    """Return the verdict of the rules on the message as of today."""
+    arrived, loaded = pending.arrived, pending.loaded
+    outside = Outside(vandaag=gateway.today(), worked=loaded.gewerkte_feestdagen)
+    return judge(arrived.kit, arrived.message, case=loaded.case, outside=outside, rules=pending.flow.rules)
+
+
+def judge_message(gateway: Gateway, pending: Pending) -> Judged:
+    """Judge the message by its flow, and prepare all that follows from the verdict."""
+    arrived, loaded, flow = pending.arrived, pending.loaded, pending.flow
+    verdict = verdict_of(gateway, pending)
+    outcome, findings = verdict.outcome, verdict_to_json(verdict)
     effect: Effect | None = None
-    bevindingen = verdict_to_json(verdict)
-    oordeel = verdict.outcome
-    if oordeel is Outcome.GOEDGEKEURD:
+    if outcome is Outcome.GOEDGEKEURD and flow.effect is not None:
         try:
-            effect = effect_of(arrived.message)
+            effect = flow.effect(arrived.message)
         except ValueError as error:
             # A year our books can't hold: no rule forbids it, so a person has to look.
-            oordeel = Outcome.GEPARKEERD
-            bevindingen.append(crash_to_json(crash_of(error), oordeel))
+            outcome = Outcome.GEPARKEERD
+            findings.append(crash_to_json(crash_of(error), outcome))
     booking = Booking()
-    client_id = dossier.client_id
+    client_id = pending.entry.client_id if flow.effect is None else loaded.client_id
     if effect is not None:
-        client_id = client_id or clienten.book(booking, entry.gemeente, arrived.bsn, known_details(arrived.message))
-        casefile.book(booking, effect, entry, client_id)
-        if om is not None:
-            bevindingen += signalen(gateway, arrived, dossier.case, om)
-        berichten.book_delivery(booking, entry, client_id)
-    entry = replace(entry, oordeel=oordeel, bevindingen=bevindingen, client_id=client_id)
-    if oordeel is Outcome.GEPARKEERD:
-        return entry, None, booking
-    return entry, book_reply(booking, gateway, arrived, entry, dossier, verdict), booking
+        details = client_details(arrived.message)
+        client_id = client_id or clienten.book(booking, arrived.gemeente, arrived.bsn, details)
+        casefile.book(booking, effect, pending.entry, client_id)
+    if outcome is Outcome.GOEDGEKEURD and flow.policy is not None and pending.care is not None:
+        findings += flow.policy(gateway, arrived, loaded.case, pending.care)
+    entry = replace(pending.entry, oordeel=outcome, bevindingen=findings, client_id=client_id)
+    if outcome is Outcome.GOEDGEKEURD:
+        berichten.book_delivery(booking, entry, series_of_client(client_id, arrived.bsn))
+    answer = None
+    if outcome in flow.answered:
+        answer = book_reply(booking, gateway, flow, arrived, entry, loaded.retour_identificatie, verdict)
+    return Judged(entry, answer, booking)

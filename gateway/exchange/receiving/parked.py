@@ -10,13 +10,11 @@ from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Conflict, Forbidden
 from gateway.exchange.kernel.unforeseen import parked_by, parks, place
 from gateway.exchange.receiving.arrived import Arrived, read_message
-from gateway.exchange.receiving.judge import judged
+from gateway.exchange.receiving.judge import judge_message, load
 from gateway.exchange.receiving.lookup import message
 from gateway.exchange.receiving.receipt import Receipt, receipt_of
-from gateway.exchange.receiving.report_policy import rondom
 from gateway.standard.findings import Outcome
 from gateway.standard.xml.parse import parse
-from gateway.store.care import casefile
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
 from gateway.store.ledger import beoordelingen, berichten
@@ -72,12 +70,11 @@ async def _judged_again(gateway: Gateway, caller: Organisatie, entry: Bericht, a
         shown = await _still_parked(tx, entry.id)
         # The ledger may show a pseudonym; the books are asked by what the message says.
         entry = replace(entry, identificatie=arrived.identificatie)
-        [dossier] = await casefile.load(tx, [(entry, arrived.bsn)])
-        [om] = await rondom(tx, [(arrived, dossier)])
-        entry, retour, booking = await off_loop(len(entry.inhoud), judged, gateway, arrived, entry, dossier, om)
-        beoordelingen.book(booking, entry, caller.code, gateway.now())
-        await booking.write(tx)
-    return receipt_of(replace(entry, identificatie=shown.identificatie), retour)
+        [pending] = await load(tx, [(arrived, entry)])
+        judged = await off_loop(len(entry.inhoud), judge_message, gateway, pending)
+        beoordelingen.book(judged.booking, judged.entry, caller.code, gateway.now())
+        await judged.booking.write(tx)
+    return receipt_of(replace(judged.entry, identificatie=shown.identificatie), judged.answer)
 
 
 async def _still_parked(tx: Connection, id: UUID) -> Bericht:

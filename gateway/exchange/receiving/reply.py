@@ -2,11 +2,10 @@
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving.arrived import Arrived
-from gateway.messages.retour import compose
+from gateway.exchange.receiving.flows import Flow
 from gateway.messages.write import write
 from gateway.rules.engine import Verdict
 from gateway.standard.findings import Outcome
-from gateway.store.care.casefile import Dossier
 from gateway.store.db.booking import Booking
 from gateway.store.delivery.series import series_of_client
 from gateway.store.ledger import berichten
@@ -14,27 +13,36 @@ from gateway.store.ledger.berichten import Bericht
 
 
 def book_reply(
-    booking: Booking, gateway: Gateway, arrived: Arrived, entry: Bericht, dossier: Dossier, verdict: Verdict
+    booking: Booking,
+    gateway: Gateway,
+    flow: Flow,
+    arrived: Arrived,
+    entry: Bericht,
+    identificatie: str,
+    verdict: Verdict,
 ) -> Bericht:
-    """The answer to `entry` is part of the booking, and waits for who sent that; the answer itself."""
-    antwoord = compose(
+    """Add the return message to `entry` and its delivery to the booking. Return the return message.
+
+    `identificatie`: its IdentificatieRetour.
+    """
+    answer = flow.compose(
         arrived.message,
         verdict.findings,
-        identificatie=dossier.retour_identificatie,
+        identificatie=identificatie,
         dagtekening=gateway.today(),
         xslt_versie=gateway.xslt_versie,
     )
-    retour = berichten.new_entry(
-        antwoord.soort,
+    answer_entry = berichten.new_entry(
+        answer.soort,
         gemeente=entry.gemeente,
         aanbieder=entry.aanbieder,
-        identificatie=dossier.retour_identificatie,
-        inhoud=write(antwoord, gateway.schemas),
+        identificatie=identificatie,
+        inhoud=write(answer, gateway.schemas),
         heenbericht_id=entry.id,
         uitkomst="goedgekeurd" if verdict.outcome is Outcome.GOEDGEKEURD else "afgekeurd",
         client_id=entry.client_id,
         vastgelegd_op=gateway.now(),
     )
-    berichten.book_message(booking, retour)
-    berichten.book_delivery(booking, retour, series_of_client(entry.client_id, arrived.bsn))
-    return retour
+    berichten.book_message(booking, answer_entry)
+    berichten.book_delivery(booking, answer_entry, series_of_client(entry.client_id, arrived.bsn))
+    return answer_entry

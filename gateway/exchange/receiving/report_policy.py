@@ -1,6 +1,5 @@
-"""Policy where a provider reports: what it has to say of a start or stop that is approved. Signals only."""
+"""The signals of a municipality's policy on the starts and stops that a provider reports."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from gateway.exchange.kernel.findings_json import to_json
@@ -14,52 +13,31 @@ from gateway.policy.loading.regions import UnknownRegion, load_region
 from gateway.policy.report import check_reports
 from gateway.rules.case import CaseFile
 from gateway.standard.findings import Finding, Severity
-from gateway.store.care import casefile, policy_view
 from gateway.store.care.policy_view import Beleidsdossier
-from gateway.store.db.database import Connection
 
-NIET_GETOETST: Final = "NL-700"
+NOT_CHECKED: Final = "NL-700"
 """Code of the signal that the policy of the municipality can't be read."""
 
 
-async def rondom(tx: Connection, zaken: Sequence[tuple[Arrived, casefile.Dossier]]) -> list[Beleidsdossier | None]:
-    """Of each message the client's care at every provider; None where policy has nothing to say.
-
-    That is of any message but a start or stop, without a chosen policy, without a client, and of a municipality that
-    has its books elsewhere; without others nothing is read. Consistent when the caller holds the clients' locks.
-    """
-    vragen = {
-        nummer: (arrived.gemeente, hier.client_id, arrived.aanbieder)
-        for nummer, (arrived, hier) in enumerate(zaken)
-        if hier.beleid is not None
-        and hier.client_id is not None
-        and not hier.extern
-        and arrived.kind.name in ("WMO305", "WMO307")
-    }
-    if not vragen:
-        return [None] * len(zaken)
-    gevonden = dict(zip(vragen, await policy_view.load(tx, list(vragen.values())), strict=True))
-    return [gevonden.get(nummer) for nummer in range(len(zaken))]
-
-
-def signalen(gateway: Gateway, arrived: Arrived, case: CaseFile, om: Beleidsdossier) -> list[dict[str, Any]]:
-    """What policy has to say of the starts and stops in this message, as findings are kept."""
-    bericht = arrived.message
-    assert isinstance(bericht, Wmo305 | Wmo307)
+def check_policy(gateway: Gateway, arrived: Arrived, case: CaseFile, care: Beleidsdossier) -> list[dict[str, Any]]:
+    """Return the signals of policy on the starts and stops in this message, as findings in JSON form."""
+    message = arrived.message
+    assert isinstance(message, Wmo305 | Wmo307)
     try:
-        hier = load_region(om.beleid, gateway.policy_dir)
+        region = load_region(care.beleid, gateway.policy_dir)
     except (UnknownRegion, PolicyError, OSError) as error:
-        return [to_json(_niet_getoetst(om.beleid, error))]
-    return [to_json(each) for each in check_reports(bericht, case, arrived.aanbieder, om.dossier, hier.policy_on)]
+        return [to_json(_not_checked(care.beleid, error))]
+    findings = check_reports(message, case, arrived.aanbieder, care.dossier, region.policy_on)
+    return [to_json(finding) for finding in findings]
 
 
-def _niet_getoetst(naam: str, error: Exception) -> Finding:
+def _not_checked(region: str, error: Exception) -> Finding:
     return Finding(
-        code=NIET_GETOETST,
+        code=NOT_CHECKED,
         level=LEVEL,
         severity=Severity.SIGNAAL,
         path="/Bericht",
-        explanation=f"Het beleid van {naam}, dat de gemeente koos, is op deze gateway niet te lezen "
+        explanation=f"Het beleid van {region}, dat de gemeente koos, is op deze gateway niet te lezen "
         f"({type(error).__name__}); dit bericht is er niet aan getoetst.",
         remedy="Meld dit de beheerder (GATEWAY_POLICY_DIR).",
     )

@@ -19,19 +19,19 @@ from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL, Bericht, digest, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
-    """What there is to know before a message of a provider about a client is judged."""
+class LoadedCase:
+    """What the books hold that a message about a client is judged on: the case file, and what surrounds it."""
 
     client_id: UUID | None
     """None: the municipality knows no client with this BSN."""
     case: CaseFile
-    aangesloten: bool
+    takes_part: bool
     """The municipality takes part."""
     extern: bool
     """It does so by another gateway, which has its books: the case file is empty but for the Identificatie."""
-    eerder: UUID | None
+    standing: UUID | None
     """The message that brought these very bytes before, and stands: it was approved, or is parked."""
-    geweigerd: UUID | None = None
+    refused_before: UUID | None = None
     """The last message that brought these very bytes before, and was refused here."""
     retour_identificatie: str
     """A fresh Identificatie for the return message."""
@@ -86,7 +86,7 @@ order by nr
 """`open_identificatie` is how messages from before there were pseudonyms keep an Identificatie that may hold a BSN."""
 
 
-async def load(tx: Connection, vragen: Sequence[tuple[Bericht, str]], *, numbered: bool = True) -> list[Dossier]:
+async def load(tx: Connection, vragen: Sequence[tuple[Bericht, str]], *, numbered: bool = True) -> list[LoadedCase]:
     """Return the case between municipality and provider that each of these messages is about; with it comes the BSN.
 
     Consistent when the caller holds the clients' locks. `numbered`: an Identificatie for the answer is drawn.
@@ -103,13 +103,13 @@ async def load(tx: Connection, vragen: Sequence[tuple[Bericht, str]], *, numbere
         numbered,
         [entry.identificatie if may_hold_bsn(entry.identificatie) else None for entry, _ in vragen],
     )
-    return [_dossier(row, entry, row["eerder"] or ()) for row, (entry, _) in zip(rows, vragen, strict=True)]
+    return [_loaded_case(row, entry, row["eerder"] or ()) for row, (entry, _) in zip(rows, vragen, strict=True)]
 
 
-def _dossier(row: asyncpg.Record, entry: Bericht, eerder: Sequence[Mapping[str, Any]]) -> Dossier:
+def _loaded_case(row: asyncpg.Record, entry: Bericht, eerder: Sequence[Mapping[str, Any]]) -> LoadedCase:
     productverschil, extern, beleid, gewerkt = row["instellingen"] or (False, False, None, ())
     gelijk = [each for each in eerder if each["gelijk"]]
-    return Dossier(
+    return LoadedCase(
         client_id=row["client_id"],
         case=CaseFile(
             toewijzingen={values[0]: _toewijzing(values) for values in row["toewijzingen"] or ()},
@@ -118,10 +118,10 @@ def _dossier(row: asyncpg.Record, entry: Bericht, eerder: Sequence[Mapping[str, 
             identificatie_gebruikt=any(_holds(each, entry.id) for each in eerder),
             productverschil_is_signaal=productverschil,
         ),
-        aangesloten=row["instellingen"] is not None,
+        takes_part=row["instellingen"] is not None,
         extern=extern,
-        eerder=_last(each for each in gelijk if each["oordeel"] != Outcome.AFGEKEURD),
-        geweigerd=_last(each for each in gelijk if each["hier_geweigerd"]),
+        standing=_last(each for each in gelijk if each["oordeel"] != Outcome.AFGEKEURD),
+        refused_before=_last(each for each in gelijk if each["hier_geweigerd"]),
         retour_identificatie=identificatie(row["volgnummer"]),
         beleid=beleid,
         gewerkte_feestdagen=frozenset(gewerkt),
@@ -217,10 +217,10 @@ async def reported(tx: Connection, gemeente: str, nummer: int) -> list[date]:
 class Effect:
     """What an approved 305 or 307 does to the case: first what it takes back, then what it adds."""
 
-    tabel: str
+    table: str
     """"starts" or "stops"."""
-    verwijderd: tuple[Start, ...] | tuple[Stop, ...] = ()
-    toegevoegd: tuple[Start, ...] | tuple[Stop, ...] = ()
+    removed: tuple[Start, ...] | tuple[Stop, ...] = ()
+    added: tuple[Start, ...] | tuple[Stop, ...] = ()
     ingangsdata: tuple[date | None, ...] = ()
     """ToewijzingIngangsdatum of each addition."""
 
@@ -242,12 +242,12 @@ _SLEUTEL: Final[Mapping[str, Mapping[str, str]]] = {
 _ZAAK: Final = {"gemeente": "text", "bericht_id": "uuid", "client_id": "uuid", "aanbieder": "text"}
 
 
-def _removal(tabel: str) -> BulkStatement:
-    namen = {**_ZAAK, **_SLEUTEL[tabel]}
+def _removal(table: str) -> BulkStatement:
+    namen = {**_ZAAK, **_SLEUTEL[table]}
     gelijk = " and ".join(f"t.{naam} is not distinct from r.{naam}" for naam in namen if naam != "bericht_id")
     return BulkStatement(
-        f"{tabel} verwijderd",
-        f"update {tabel} t set verwijderd_door = r.bericht_id"
+        f"{table} verwijderd",
+        f"update {table} t set verwijderd_door = r.bericht_id"
         f" from {{rows}} as r ({', '.join(namen)}) where t.verwijderd_door is null and {gelijk}",
         tuple(namen.values()),
     )
@@ -263,8 +263,8 @@ _TOEGEVOEGD: Final = {
 def book(booking: Booking, effect: Effect, entry: Bericht, client_id: UUID) -> None:
     """The effect becomes part of the booking of the message that has it."""
     zaak = (entry.gemeente, entry.id, client_id, entry.verzender)
-    namen = tuple(_SLEUTEL[effect.tabel])
-    for weg in effect.verwijderd:
-        booking.add(_VERWIJDERD[effect.tabel], *zaak, *(getattr(weg, naam) for naam in namen))
-    for nieuw, ingangsdatum in zip(effect.toegevoegd, effect.ingangsdata, strict=True):
-        booking.add(_TOEGEVOEGD[effect.tabel], *zaak, *(getattr(nieuw, naam) for naam in namen), ingangsdatum)
+    namen = tuple(_SLEUTEL[effect.table])
+    for weg in effect.removed:
+        booking.add(_VERWIJDERD[effect.table], *zaak, *(getattr(weg, naam) for naam in namen))
+    for nieuw, ingangsdatum in zip(effect.added, effect.ingangsdata, strict=True):
+        booking.add(_TOEGEVOEGD[effect.table], *zaak, *(getattr(nieuw, naam) for naam in namen), ingangsdatum)

@@ -1,53 +1,64 @@
-"""When policy reads the books for a start or stop: one statement more where it has something to say, else none."""
+"""Policy looks at the books as they are once the message is in them: what it works out is what the store then reads."""
 
-from dataclasses import replace
-from typing import Any, cast
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from gateway.exchange.receiving.arrived import read_message
-from gateway.exchange.receiving.report_policy import rondom
-from gateway.messages.write import serialise
-from gateway.rules.case import CaseFile
-from gateway.standard.xml.parse import parse
-from gateway.store.care.casefile import Dossier
-from gateway.store.db.database import Connection
-from tests.support.messages.messages import wmo305
+from gateway.messages.common import Product
+from gateway.policy import report
+from gateway.store.care import policy_view
+from tests.support.api.application import Api
+from tests.support.api.parties import THUIS, VENLO, ZORG, Partij
+from tests.support.messages.messages import start_product, stop_product, wmo305, wmo307
+from tests.support.policy.chosen import choose_policy
 
-HIER = Dossier(
-    client_id=UUID(int=1),
-    case=CaseFile(),
-    aangesloten=True,
-    extern=False,
-    eerder=None,
-    retour_identificatie="R1",
-    beleid="noord-limburg",
+STAPPEN: tuple[tuple[str, str, str, str, str], ...] = (
+    # what, StatusAanlevering, Begindatum, RedenBeeindiging, Einddatum
+    ("start", "1", "2024-01-08", "", ""),
+    ("stop", "1", "2024-01-08", "20", "2024-01-20"),
+    ("start", "1", "2024-01-29", "", ""),
+    ("stop", "1", "2024-01-29", "39", "2024-02-10"),
+    ("stop", "3", "2024-01-29", "39", "2024-02-10"),
+    ("stop", "1", "2024-01-29", "31", "2024-02-12"),
+    ("start", "1", "2024-02-20", "", ""),
+    ("start", "3", "2024-02-20", "", ""),
 )
 
 
-class Telt:
-    """A connection that counts its statements, and on which no municipality chose a policy."""
+async def test_what_is_judged_is_what_will_stand(
+    api: Api, venlo: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = await venlo.schrijf_in()
+    nummer = (await venlo.ken_toe(client))["toewijzingNummer"]
+    await venlo.ken_toe(client, aanbieder=THUIS)
+    await choose_policy(api.gateway)
+    uitgerekend: list[Any] = []
+    updated_care = report.updated_care
 
-    statements = 0
+    def onthouden(*args: Any) -> Any:
+        uitgerekend.append(updated_care(*args))
+        return uitgerekend[-1]
 
-    async def fetch(self, *arguments: Any) -> list[dict[str, Any]]:
-        self.statements += 1
-        return [{"beleid": None} for _ in arguments[-1]]
-
-
-@pytest.mark.parametrize(
-    ("hier", "statements"),
-    [
-        (HIER, 1),
-        (replace(HIER, beleid=None), 0),
-        (replace(HIER, client_id=None), 0),
-        (replace(HIER, extern=True), 0),
-    ],
-    ids=["beleid", "geen beleid", "geen client", "andere gateway"],
-)
-async def test_one_statement_or_none(hier: Dossier, statements: int) -> None:
-    arrived = read_message(parse(serialise(wmo305())))
-    telt = Telt()
-    assert await rondom(cast("Connection", telt), [(arrived, hier)]) == [None]
-    assert telt.statements == statements
+    monkeypatch.setattr(report, "updated_care", onthouden)
+    for n, (wat, status, begin, reden, eind) in enumerate(STAPPEN):
+        gelijk: dict[str, Any] = {
+            "toewijzing_nummer": str(nummer),
+            "product": Product(categorie="02", code="02A02"),
+            "begindatum": begin,
+            "status_aanlevering": status,
+        }
+        kop = {"afzender": ZORG, "ontvanger": VENLO, "identificatie": f"N{n}"}
+        if wat == "start":
+            bericht: Any = wmo305(start_producten=(start_product(**gelijk),), **kop)
+        else:
+            product = stop_product(**gelijk, reden_beeindiging=reden, einddatum=eind)
+            bericht = wmo307(stop_producten=(product,), **kop)
+        receipt = await zorg.bied_aan(bericht)
+        assert receipt["oordeel"] == "goedgekeurd", await zorg.rapport(receipt["id"])
+        async with api.gateway.db.reading() as tx:
+            staat = await policy_view.zorg(tx, VENLO, [UUID(client)])
+        ((_, gelezen),) = staat.items()
+        assert uitgerekend.pop() == gelezen, (n, wat)
+        api.klok.nu += timedelta(seconds=1)

@@ -61,7 +61,7 @@ async def test_a_case_file_is_of_one_client_at_one_provider(db: Database, assign
         )
     assert set(here.case.toewijzingen) == {nummer}
     assert here.client_id is not None
-    assert here.aangesloten
+    assert here.takes_part
     assert not here.extern
     assert unknown.client_id is None
     assert not unknown.case.toewijzingen
@@ -73,9 +73,9 @@ async def test_a_case_file_is_of_one_client_at_one_provider(db: Database, assign
 @pytest.mark.parametrize(
     ("oordeel", "same_bytes", "other_bytes"),
     [
-        (Outcome.GOEDGEKEURD, ("eerder", False), (None, True)),
-        (Outcome.GEPARKEERD, ("eerder", False), (None, True)),
-        (Outcome.AFGEKEURD, ("geweigerd", False), (None, False)),
+        (Outcome.GOEDGEKEURD, ("standing", False), (None, True)),
+        (Outcome.GEPARKEERD, ("standing", False), (None, True)),
+        (Outcome.AFGEKEURD, ("refused_before", False), (None, False)),
     ],
 )
 async def test_an_earlier_message_keeps_its_identificatie_unless_it_was_refused(
@@ -90,10 +90,10 @@ async def test_an_earlier_message_keeps_its_identificatie_unless_it_was_refused(
     await book(db, **{each: getattr(first, each) for each in first.__slots__})
     async with db.transaction() as tx:
         found = await casefile.load(tx, [(received("S1", inhoud=b"<a/>"), bsn), (received("S1", inhoud=b"<b/>"), bsn)])
-    for dossier, (which, used) in zip(found, (same_bytes, other_bytes), strict=True):
-        earlier = {"eerder": dossier.eerder, "geweigerd": dossier.geweigerd}
+    for loaded, (which, used) in zip(found, (same_bytes, other_bytes), strict=True):
+        earlier = {"standing": loaded.standing, "refused_before": loaded.refused_before}
         assert {name: id for name, id in earlier.items() if id} == ({which: first.id} if which else {})
-        assert dossier.case.identificatie_gebruikt is used
+        assert loaded.case.identificatie_gebruikt is used
 
 
 async def test_starts_and_stops_are_added_and_taken_back(db: Database, assignment: tuple[str, int]) -> None:
@@ -111,12 +111,12 @@ async def test_starts_and_stops_are_added_and_taken_back(db: Database, assignmen
         [before] = await casefile.load(tx, [(received("X"), bsn)])
         client = before.client_id
         started, stopped = received("S1", client_id=client), received("E1", client_id=client)
-        await write_effect(tx, Effect(tabel="starts", toegevoegd=(start,), ingangsdata=(DAY,)), started, client)
-        await write_effect(tx, Effect(tabel="stops", toegevoegd=(stop,), ingangsdata=(None,)), stopped, client)
+        await write_effect(tx, Effect(table="starts", added=(start,), ingangsdata=(DAY,)), started, client)
+        await write_effect(tx, Effect(table="stops", added=(stop,), ingangsdata=(None,)), stopped, client)
         [after] = await casefile.load(tx, [(received("X"), bsn)])
         assert (after.case.starts, after.case.stops) == ((start,), (stop,))
         assert sorted(await casefile.reported(tx, VENLO, nummer)) == [start.begindatum, stop.begindatum]
-        removal = Effect(tabel="starts", verwijderd=(start,))
+        removal = Effect(table="starts", removed=(start,))
         await write_effect(tx, removal, received("S2", client_id=client), client)
         [removed] = await casefile.load(tx, [(received("X"), bsn)])
         assert (removed.case.starts, removed.case.stops) == ((), (stop,))

@@ -1,0 +1,120 @@
+"""The table of flows: a row for each kind of message that the gateway exchanges.
+
+A municipality that uses another gateway keeps its books there; what it and a provider here send each other is relayed.
+Such a message is judged on level 2, and on levels 3 and 4 by the rules that need none of the municipality's books. The
+verdict that counts is the receiver's, in its return message. A message that is refused here isn't passed on. The
+municipality gets the return message of the standard, as from the provider. The provider gets a refusal with the
+findings and nothing is kept, for nobody here can answer in the name of that municipality. A message that was parked
+and is refused when it is judged again stays in the ledger as refused, with its findings.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, Protocol
+
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.receiving.arrived import Arrived
+from gateway.exchange.receiving.effects import assigned_numbers, change_starts, change_stops
+from gateway.exchange.receiving.report_policy import check_policy
+from gateway.messages import retour
+from gateway.messages.registry import Bericht, Zorgbericht
+from gateway.messages.start import Wmo305, Wmo306
+from gateway.messages.stop import Wmo307, Wmo308
+from gateway.messages.toewijzing import Wmo301, Wmo302
+from gateway.rules.case import CaseFile
+from gateway.rules.engine import Rules, discover
+from gateway.standard.findings import Finding, Outcome
+from gateway.standard.releases import MessageKind, Party
+from gateway.store.care.casefile import Effect
+from gateway.store.care.policy_view import Beleidsdossier
+
+WITHOUT_BOOKS: Final = frozenset({"TR056", "TR135", "TR378"})
+"""The rules of levels 3 and 4 that need no books. TR381 does: the product list is the municipality's own."""
+
+
+@cache
+def rules_without_books() -> Rules:
+    """Return the rules for a message of which the books are elsewhere."""
+    return tuple(rule for rule in discover() if rule.card.level == 2 or rule.card.code in WITHOUT_BOOKS)
+
+
+class Compose(Protocol):
+    """Composes the return message to a message for what its checks found."""
+
+    def __call__(
+        self, heen: Bericht, findings: Sequence[Finding], *, identificatie: str, dagtekening: date, xslt_versie: str
+    ) -> Bericht: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """One kind of message that is exchanged. The standard says who sends it and what answers it."""
+
+    message: type[Zorgbericht]
+    on_books: bool = False
+    """It is judged by all rules, on the case file; otherwise by the rules that need no books."""
+    numbers: Callable[[Zorgbericht], Sequence[int]] | None = None
+    """The assignment numbers of which a dry run looks up what they stand for."""
+    effect: Callable[[Zorgbericht], Effect] | None = None
+    """What the message changes in the books when it is approved. Raises ValueError for a date they can't hold."""
+    policy: Callable[[Gateway, Arrived, CaseFile, Beleidsdossier], list[dict[str, Any]]] | None = None
+    """The signals of the municipality's policy on an approved message, as findings in JSON form."""
+    answered: frozenset[Outcome] = frozenset()
+    """The verdicts that the gateway answers with a return message."""
+    compose: Compose = retour.compose
+    """Composes that return message."""
+
+    @property
+    def kind(self) -> MessageKind:
+        """The kind of message."""
+        return self.message.soort
+
+    @property
+    def sender(self) -> Party:
+        """The party that sends it."""
+        return self.kind.sender
+
+    @property
+    def answer(self) -> str | None:
+        """The kind of message that answers it; None for a return message."""
+        return self.kind.answered_by
+
+    @property
+    def rules(self) -> Rules | None:
+        """The rules that judge it; None: all of them."""
+        return None if self.on_books else rules_without_books()
+
+    @property
+    def relayed(self) -> "Flow":
+        """The same for a municipality that uses another gateway, in whose name nothing is answered here."""
+        answered = self.answered if self.sender == "gemeente" else frozenset[Outcome]()
+        return replace(self, on_books=False, effect=None, policy=None, answered=answered)
+
+
+_JUDGED: Final = frozenset({Outcome.GOEDGEKEURD, Outcome.AFGEKEURD})
+
+_ROWS: Final = (
+    # From another gateway only: a municipality with its books here decides, and the 301 follows (exchange/assigning).
+    Flow(message=Wmo301, on_books=True, numbers=assigned_numbers, answered=frozenset({Outcome.AFGEKEURD})),
+    Flow(message=Wmo302),
+    Flow(message=Wmo305, on_books=True, effect=change_starts, policy=check_policy, answered=_JUDGED),
+    Flow(message=Wmo306),
+    Flow(message=Wmo307, on_books=True, effect=change_stops, policy=check_policy, answered=_JUDGED),
+    Flow(message=Wmo308),
+)
+FLOWS: Mapping[str, Flow] = MappingProxyType({row.kind.name: row for row in _ROWS})
+"""By kind of message."""
+
+
+def flow_of(kind: str, *, relayed: bool = False) -> Flow | None:
+    """Return the flow of this kind of message, or its variant that is relayed; None when it is not exchanged."""
+    flow = FLOWS.get(kind)
+    return flow.relayed if flow is not None and relayed else flow
+
+
+def kinds_from(sender: str) -> list[str]:
+    """Return the kinds of message that this sort of organisation sends, in the order of the standard."""
+    return [kind for kind, flow in FLOWS.items() if flow.sender == sender]
