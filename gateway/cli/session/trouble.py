@@ -76,8 +76,11 @@ def explained(error: Exception) -> tuple[str, int] | None:
         kind = getattr(sys.modules.get(module), name, None)
         if kind is not None and isinstance(error, kind):
             return str(getattr(error, "melding", error)), code
-    faults = sys.modules.get("gateway.store.db.faults")
-    said = None if faults is None else faults.meaning(error)
+    if "gateway.store.db.faults" not in sys.modules:
+        return None
+    from gateway.store.db import faults
+
+    said = faults.explain(error)
     return None if said is None else (said, COULD_NOT_RUN)
 
 

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
@@ -13,6 +14,7 @@ import pytest
 from typer.testing import Result
 
 from gateway.cli.session.recorded_read import NOTHING_SHOWN, SHOWN
+from gateway.cli.session.trouble import _FORESEEN
 from gateway.messages.write import serialise
 from gateway.store.db import faults
 from gateway.store.db.database import Database
@@ -153,6 +155,11 @@ def assert_told(result: Result, *words: str) -> None:
 
 def test_every_command_is_tried_or_opens_no_database() -> None:
     assert {*SHOWN, *NOTHING_SHOWN} == {*ARGUMENTS, *OFFLINE}
+
+
+def test_every_exception_that_is_foreseen_exists() -> None:
+    for module, name, _ in _FORESEEN:
+        assert issubclass(getattr(import_module(module), name), Exception)
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
