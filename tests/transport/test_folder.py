@@ -103,7 +103,12 @@ async def test_the_channel_puts_a_letter_into_the_folder_of_its_receiver(tmp_pat
 async def test_a_disk_that_hangs_is_a_failed_attempt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     free = threading.Event()
     monkeypatch.setattr("gateway.transport.folder.MAX_ATTEMPT_S", 0.05)
-    monkeypatch.setattr(os, "open", lambda *_: free.wait(60))
+
+    def hang(*_: object) -> None:
+        free.wait(60)
+        raise OSError(errno.EIO, "the disk is gone")
+
+    monkeypatch.setattr(os, "open", hang)
     async with Folder(Allowed()) as channel:
         result = await channel.send(a_letter(str(tmp_path)))
         free.set()
