@@ -1,14 +1,38 @@
 """The surroundings of an element that the advice about it depends on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from gateway.standard.lexical import filled
-from gateway.standard.xsd.advice import Spot
 from gateway.standard.xsd.model import Child, Complex, Simple
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a value stands, as far as the advice depends on it."""
+
+    name: str
+    within: str = ""
+    """The class that the element is part of."""
+    beside: Mapping[str, Simple]
+    """The elements with a value that the class has room for, by name."""
+    leave_out: str | None = None
+    """The element that may go when there is nothing to fill in: this one or a class around it. None: neither may."""
+    show: Callable[[str], str | None] = str
+    """A value as it may be shown; None when it may not be."""
+
+    def of_type(self, datatype: str) -> str | None:
+        """Return the name of the element of this datatype in the same class; None when there is no such."""
+        return next((name for name, simple in self.beside.items() if simple.name == datatype), None)
+
+    def write_advice(self, value: str, how: str) -> str:
+        """Return the advice to write this value (Dutch); "" when it may not be shown."""
+        shown = self.show(value)
+        return f"Schrijf {shown}: {how}." if shown else ""
 
 
 class Step(NamedTuple):

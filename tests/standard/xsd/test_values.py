@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from gateway.standard.xsd.advice import Spot, advice
+from gateway.standard.xsd.advice import advice
 from gateway.standard.xsd.model import Pattern, Simple
+from gateway.standard.xsd.spot import Spot
 from gateway.standard.xsd.values import allowed, obeys, why
 
 
