@@ -124,16 +124,16 @@ async def _claims(ledger: Ledger) -> float:
 
 async def _signals(ledger: Ledger) -> Row:
     """The first round of the watch on dates, which looks at every client, the next day's, and one a minute later."""
-    first, telling = await _timed(refresh.refresh(ledger.gateway))
+    first, telling = await _timed(refresh.refresh_signals(ledger.gateway))
     await execute(ledger.dsn, "update signaal_rondes set dag = dag - 1")
-    day, daily = await _timed(refresh.refresh(ledger.gateway))
-    idle, _ = await _timed(refresh.refresh(ledger.gateway))
-    assert not telling.mislukt
+    day, daily = await _timed(refresh.refresh_signals(ledger.gateway))
+    idle, _ = await _timed(refresh.refresh_signals(ledger.gateway))
+    assert not telling.failed
     return _against_a_minute(
         f"the daily round of signals over {ledger.clients:,} clients",
         max(1, round(ledger.clients / 1e5)),
         day,
-        f"{daily.bekeken:,} looked at in {spell(day)}; the first round, over all, {telling.ontstaan:,} signals in "
+        f"{daily.examined:,} looked at in {spell(day)}; the first round, over all, {telling.raised:,} signals in "
         f"{spell(first)}; the one after it, over the clients of the last five "
         f"minutes, {spell(idle)}",
     )

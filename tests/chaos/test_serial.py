@@ -124,11 +124,11 @@ async def gateways(dsn: str) -> AsyncIterator[list[Gateway]]:
 
 async def _assigned(gateway: Gateway, bsn: str) -> list[int]:
     """The numbers of two assignments of this client: one to each provider."""
-    client = await clients.register(gateway, VENLO, bsn, CLIENT)
+    client = await clients.register_client(gateway, VENLO, bsn, CLIENT)
     found = []
     for provider in (ZORG, THUIS):
         assignment = new_assignment(client.id, provider)
-        found.append((await issue.assign(gateway, VENLO, assignment)).toewijzing.nummer)
+        found.append((await issue.assign_care(gateway, VENLO, assignment)).toewijzing.nummer)
     return found
 
 

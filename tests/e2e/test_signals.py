@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from gateway.exchange.parties import accounts
-from gateway.exchange.signals.refresh import refresh
+from gateway.exchange.signals.refresh import refresh_signals
 from gateway.standard.findings import Outcome
 from tests.support.api.application import Api
 from tests.support.api.leaks import readable
@@ -276,8 +276,8 @@ async def test_a_policy_that_is_nowhere_leaves_all_as_it_is(api: Api, venlo: Par
     voor = await signalen(venlo)
     await kies_beleid(api.gateway.db, VENLO, "verdwenen")
     api.klok.verder(days=30)
-    telling = await refresh(api.gateway)
-    assert telling.mislukt == [VENLO]
+    telling = await refresh_signals(api.gateway)
+    assert telling.failed == [VENLO]
     assert await signalen(venlo) == voor
 
 

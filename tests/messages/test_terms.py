@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.api.shapes.toewijzingen import ToewijzingVraag, VersieShape
-from gateway.exchange.assigning.compose import product
+from gateway.exchange.assigning.compose import product_of_version
 from gateway.messages.terms import AssignmentTerms, assigned_product
 from gateway.store.care import toewijzingen
 from gateway.store.care.toewijzingen import Versie
@@ -59,7 +59,7 @@ def test_nothing_is_lost_between_the_request_the_row_and_the_message(asked: dict
         assert shown[name] == asked.get(name)
     assert shown["product"] == ({"code": None, **asked["product"]} if "product" in asked else None)
 
-    [sent] = gelezen(wmo301(toegewezen_producten=(product(kept(version)),))).client.toegewezen_producten
+    [sent] = gelezen(wmo301(toegewezen_producten=(product_of_version(kept(version)),))).client.toegewezen_producten
     amounts = asked.get("omvang")
     care = asked.get("product", {})
     assert (sent.toewijzing_nummer, sent.toewijzingsdatum, sent.toewijzingstijd) == ("7", "2024-03-01", str(moment))

@@ -66,7 +66,7 @@ async def schrijf_in(
             "bsn-ontbreekt",
             "bsn ontbreekt of is geen tekst: geef negen cijfers tussen aanhalingstekens.",
         )
-    client = await clients.register(gateway, caller.code, bsn, gegevens)
+    client = await clients.register_client(gateway, caller.code, bsn, gegevens)
     about(request, onderwerp=client.id)
     return _shape(client)
 
@@ -74,7 +74,7 @@ async def schrijf_in(
 @router.get("/{id}", responses=documented(404))
 async def toon(gateway: TheGateway, caller: Gemeente, id: Id) -> ClientShape:
     """Een cliënt van de eigen gemeente."""
-    return _shape(await clients.find(gateway, caller.code, id))
+    return _shape(await clients.find_client(gateway, caller.code, id))
 
 
 @router.put("/{id}", responses=documented(404), openapi_extra=_client_body(met_bsn=False))
@@ -84,4 +84,4 @@ async def vervang(
     """Vervangt de gegevens van een cliënt, bijvoorbeeld na een verhuizing; het BSN blijft."""
     if "bsn" in gegevens:
         raise Problem(422, "bsn-vast", "Het BSN van een cliënt wijzigt niet; laat bsn weg.")
-    return _shape(await clients.replace(gateway, caller.code, id, gegevens))
+    return _shape(await clients.replace_client(gateway, caller.code, id, gegevens))

@@ -10,7 +10,7 @@ from gateway.api.http.problems import documented
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Shape
 from gateway.api.shapes.exact import Day, ExactRoute
 from gateway.exchange.assigning import contracts as contracten
-from gateway.exchange.assigning.contracts import Regel
+from gateway.exchange.assigning.contracts import ContractLine
 from gateway.policy.care_file import Contract
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/contracten", tags=["contracten"], responses=documented(404, 409))
@@ -37,7 +37,7 @@ class Contracten(Shape):
 @router.get("")
 async def toon(gateway: TheGateway, caller: Gemeente) -> Contracten:
     """Het register van contracten van de gemeente. Is het leeg, dan wordt er niet op getoetst."""
-    return _shape(await contracten.every(gateway, caller.code))
+    return _shape(await contracten.list_contracts(gateway, caller.code))
 
 
 @router.put("")
@@ -47,9 +47,10 @@ async def vervang(gateway: TheGateway, caller: Gemeente, register: Contracten) -
     Een gemeente die geen beleid koos krijgt een 409: het beleid zegt welke segmenten en soorten er zijn.
     """
     regels = [
-        Regel(f"contracten.{nummer}", Contract(**each.model_dump())) for nummer, each in enumerate(register.contracten)
+        ContractLine(f"contracten.{nummer}", Contract(**each.model_dump()))
+        for nummer, each in enumerate(register.contracten)
     ]
-    return _shape(await contracten.replace(gateway, caller.code, regels))
+    return _shape(await contracten.replace_contracts(gateway, caller.code, regels))
 
 
 def _shape(gevonden: list[Contract]) -> Contracten:

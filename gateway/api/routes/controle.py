@@ -14,7 +14,7 @@ from gateway.api.shapes.base import Bevinding, Shape
 from gateway.api.shapes.exact import AssignmentNumber, ExactRoute
 from gateway.api.shapes.toewijzingen import ToewijzingVraag, ToewijzingWijziging
 from gateway.exchange.assigning import preview
-from gateway.exchange.assigning.preview import Controle
+from gateway.exchange.assigning.preview import Preview
 from gateway.exchange.kernel.findings_json import to_json
 from gateway.policy.alternatives import Alternatives
 from gateway.standard.findings import Finding
@@ -66,7 +66,9 @@ async def controleer(request: Request, gateway: TheGateway, caller: Gemeente, vr
     about(request, vraag.client)
     check_own_municipality(caller.code, vraag.gemeente or caller.code)
     return _shape(
-        await preview.ask_assign(gateway, caller.code, vraag.as_new_assignment(), overrule=vraag.overrule is not None)
+        await preview.preview_assignment(
+            gateway, caller.code, vraag.as_new_assignment(), overrule=vraag.overrule is not None
+        )
     )
 
 
@@ -80,11 +82,11 @@ async def controleer_wijziging(
     """
     check_own_municipality(caller.code, gemeente)
     return _shape(
-        await preview.ask_change(gateway, gemeente, nummer, vraag.as_change(), overrule=vraag.overrule is not None)
+        await preview.preview_change(gateway, gemeente, nummer, vraag.as_change(), overrule=vraag.overrule is not None)
     )
 
 
-def _shape(gevonden: Controle) -> ControleShape:
+def _shape(gevonden: Preview) -> ControleShape:
     return ControleShape(
         toegestaan=gevonden.toegestaan,
         overrulebaar=gevonden.overrulebaar,

@@ -13,7 +13,7 @@ from gateway.api.http.reads import about
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Asked, Gebeurtenis, Shape
 from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id, PageSize
 from gateway.exchange.signals import handle
-from gateway.exchange.signals.handle import Gevonden, kaarten
+from gateway.exchange.signals.handle import SignalHistory, cards_by_code
 from gateway.store.signals.signalen import Filter, Rij
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/signalen", tags=["signalen"], responses=documented())
@@ -106,7 +106,7 @@ async def toon_alle(
     """
     filters = Filter(code=code, client=client, toewijzing=toewijzing, aanbieder=aanbieder, status=status, voor=voor)
     about(request, client)
-    rijen = await handle.page(gateway, caller.code, filters, None if na is None else _place_of(na), aantal)
+    rijen = await handle.list_signals(gateway, caller.code, filters, None if na is None else _place_of(na), aantal)
     about(request, client, *(each.client_id for each in rijen))
     volgende = f"{rijen[-1].uiterlijk}_{rijen[-1].id}" if len(rijen) == aantal else None
     return Signalen(signalen=[SignaalShape.model_validate(_fields(each)) for each in rijen], volgende=volgende)
@@ -115,7 +115,7 @@ async def toon_alle(
 @router.get("/{id}", responses=documented(404))
 async def toon(gateway: TheGateway, caller: Gemeente, id: Id) -> SignaalMetVerloop:
     """Een signaal van de eigen gemeente, met wat ermee gebeurde."""
-    return _with_events(await handle.find(gateway, caller.code, id))
+    return _with_events(await handle.find_signal(gateway, caller.code, id))
 
 
 @router.post("/{id}/afhandelen", responses=documented(404, 409))
@@ -126,11 +126,11 @@ async def handel_af(gateway: TheGateway, caller: Gemeente, id: Id, afhandeling: 
     notitie of consulent volgt een 409.
     """
     door = afhandeling.consulent or caller.code
-    return _with_events(await handle.handle(gateway, caller.code, id, afhandeling.notitie, door))
+    return _with_events(await handle.handle_signal(gateway, caller.code, id, afhandeling.notitie, door))
 
 
 def _fields(rij: Rij) -> dict[str, object]:
-    card = kaarten().get(rij.code)
+    card = cards_by_code().get(rij.code)
     return {
         "id": rij.id,
         "code": rij.code,
@@ -152,7 +152,7 @@ def _fields(rij: Rij) -> dict[str, object]:
     }
 
 
-def _with_events(gevonden: Gevonden) -> SignaalMetVerloop:
+def _with_events(gevonden: SignalHistory) -> SignaalMetVerloop:
     return SignaalMetVerloop.model_validate(
-        {**_fields(gevonden.rij), "gebeurtenissen": [dict(each) for each in gevonden.gebeurtenissen]}
+        {**_fields(gevonden.rij), "gebeurtenissen": [dict(each) for each in gevonden.events]}
     )

@@ -18,9 +18,9 @@ from gateway.api.shapes.toewijzingen import (
     VersieShape,
 )
 from gateway.exchange.assigning import issue
-from gateway.exchange.assigning.issue import Herhaalbaar
-from gateway.exchange.assigning.policy import Overrule
-from gateway.exchange.assigning.publish import Uitgifte
+from gateway.exchange.assigning.issue import RepeatableRequest
+from gateway.exchange.assigning.policy import Override
+from gateway.exchange.assigning.publish import IssuedAssignment
 
 router = APIRouter(
     route_class=ExactRoute, prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409)
@@ -53,7 +53,7 @@ async def ken_toe(
     about(request, vraag.client)
     check_own_municipality(caller.code, vraag.gemeente or caller.code)
     herhaalbaar = _repeatable(idempotency_key, vraag)
-    gevonden = await issue.assign(
+    gevonden = await issue.assign_care(
         gateway, caller.code, vraag.as_new_assignment(), herhaalbaar, _overrule(vraag.overrule)
     )
     about(request, vraag.client, onderwerp=f"{caller.code}/{gevonden.toewijzing.nummer}")
@@ -66,7 +66,7 @@ async def toon(
 ) -> ToewijzingShape:
     """Een toewijzing met al haar versies."""
     check_own_municipality(caller.code, gemeente)
-    return _shape(await issue.find(gateway, gemeente, nummer))
+    return _shape(await issue.find_assignment(gateway, gemeente, nummer))
 
 
 @router.patch("/{gemeente}/{nummer}", response_model_exclude_unset=True)
@@ -85,15 +85,17 @@ async def wijzig(
     check_own_municipality(caller.code, gemeente)
     herhaalbaar = _repeatable(idempotency_key, vraag)
     return _shape(
-        await issue.change(gateway, gemeente, nummer, vraag.as_change(), herhaalbaar, _overrule(vraag.overrule))
+        await issue.change_assignment(
+            gateway, gemeente, nummer, vraag.as_change(), herhaalbaar, _overrule(vraag.overrule)
+        )
     )
 
 
-def _repeatable(key: str | None, vraag: Shape) -> Herhaalbaar | None:
+def _repeatable(key: str | None, vraag: Shape) -> RepeatableRequest | None:
     """Return the Idempotency-Key with a hash of the request, in which an absent key differs from null."""
     if key is None:
         return None
-    return Herhaalbaar(key, hashlib.sha256(vraag.model_dump_json(exclude_unset=True).encode()).digest())
+    return RepeatableRequest(key, hashlib.sha256(vraag.model_dump_json(exclude_unset=True).encode()).digest())
 
 
 def check_own_municipality(code: str, gemeente: str) -> None:
@@ -102,11 +104,11 @@ def check_own_municipality(code: str, gemeente: str) -> None:
         raise Problem(403, "andere-gemeente", f"Gemeente {gemeente} is niet die van deze API-sleutel ({code}).")
 
 
-def _overrule(vraag: OverruleVraag | None) -> Overrule | None:
-    return None if vraag is None else Overrule(vraag.consulent, vraag.reden)
+def _overrule(vraag: OverruleVraag | None) -> Override | None:
+    return None if vraag is None else Override(vraag.consulent, vraag.reden)
 
 
-def _shape(uitgifte: Uitgifte) -> ToewijzingShape:
+def _shape(uitgifte: IssuedAssignment) -> ToewijzingShape:
     toewijzing = uitgifte.toewijzing
     versies = [VersieShape.of(each) for each in toewijzing.versies]
     return ToewijzingShape(

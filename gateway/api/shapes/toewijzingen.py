@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Asked, Bedrag, Bevinding, Gemeentecode, Shape
 from gateway.api.shapes.exact import Day, Id, Yes
-from gateway.exchange.assigning.changes import Wijziging
+from gateway.exchange.assigning.changes import Change
 from gateway.exchange.assigning.versions import NewAssignment
 from gateway.messages.terms import AssignmentTerms
 from gateway.standard.identifiers import mask_in_text, may_hold_bsn
@@ -131,9 +131,9 @@ class ToewijzingWijziging(Asked):
         None, description="Laat door wat het beleid verbiedt; alleen als er iets door te laten is."
     )
 
-    def as_change(self) -> Wijziging:
+    def as_change(self) -> Change:
         """Return the change that is asked for, as the use case takes it."""
-        return Wijziging(
+        return Change(
             einddatum=self.einddatum,
             einddatum_leeg="einddatum" in self.model_fields_set and self.einddatum is None,
             volume=self.volume,

@@ -29,8 +29,8 @@ def load(
     """Vervangt het hele register van een gemeente; klopt er een regel niet, dan blijft het zoals het was."""
     from gateway.exchange.assigning import contracts
 
-    regels = contracts.from_csv(read_file(file))
-    nieuw = with_gateway(lambda gateway: contracts.replace(gateway, gemeente, regels))
+    regels = contracts.read_csv(read_file(file))
+    nieuw = with_gateway(lambda gateway: contracts.replace_contracts(gateway, gemeente, regels))
     typer.echo(f"{gemeente}: {len(nieuw)} contract{'en' if len(nieuw) != 1 else ''} geladen", err=True)
 
 
@@ -43,6 +43,6 @@ def every(gemeente: Gemeente) -> None:
     from gateway.exchange.assigning import contracts
 
     table = Table("aanbieder", "segment", "soort", "vanaf", "tot en met", box=None)
-    for each in with_gateway(lambda gateway: contracts.every(gateway, gemeente)):
+    for each in with_gateway(lambda gateway: contracts.list_contracts(gateway, gemeente)):
         table.add_row(each.aanbieder, each.segment, each.soort or "", str(each.vanaf), str(each.tot or ""))
     show(table)

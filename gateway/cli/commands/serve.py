@@ -214,10 +214,10 @@ async def _worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
     from gateway.exchange.custody.seal import seal_ledger
     from gateway.exchange.delivery.worker import run_worker
     from gateway.exchange.kernel.periodic import DAY, PAUSE, repeat
-    from gateway.exchange.signals.refresh import refresh_and_tell
+    from gateway.exchange.signals.refresh import refresh_and_log
 
     rounds: dict[str, tuple[Callable[[], Awaitable[object]], float]] = {
-        "signals": (lambda: refresh_and_tell(gateway), PAUSE),
+        "signals": (lambda: refresh_and_log(gateway), PAUSE),
         "sealing": (lambda: seal_ledger(gateway), PAUSE),
         "retention": (lambda: erase_and_log(gateway), DAY),
     }

@@ -24,22 +24,22 @@ app = Commands(
 
 
 @app.command()
-def refresh(
+def refresh_signals(
     alle: Annotated[
         bool, typer.Option("--alle", "--all", help="Bekijkt alle cliënten, ook wie niets kan zijn veranderd.")
     ] = False,
 ) -> None:
     """Werkt de signalen van alle gemeenten bij, zoals de worker elke minuut doet; exit 1 als dat ergens mislukt."""
-    from gateway.exchange.signals.refresh import refresh
+    from gateway.exchange.signals.refresh import refresh_signals
 
-    telling = with_gateway(lambda gateway: refresh(gateway, alles=alle))
+    telling = with_gateway(lambda gateway: refresh_signals(gateway, alles=alle))
     typer.echo(
-        f"{telling.bekeken} cliënten bekeken: {telling.ontstaan} signalen ontstaan, {telling.gewijzigd} gewijzigd, "
-        f"{telling.vervallen} vervallen",
+        f"{telling.examined} cliënten bekeken: {telling.raised} signalen ontstaan, {telling.reworded} gewijzigd, "
+        f"{telling.lapsed} vervallen",
         err=True,
     )
-    if telling.mislukt:
-        typer.echo(f"gateway: mislukt voor {', '.join(telling.mislukt)}; het log zegt waarom", err=True)
+    if telling.failed:
+        typer.echo(f"gateway: mislukt voor {', '.join(telling.failed)}; het log zegt waarom", err=True)
         raise typer.Exit(FINDINGS)
 
 
@@ -68,13 +68,13 @@ def every(
 
 async def _all(gateway: "Gateway", gemeente: str, status: str | None) -> "Seen[list[Rij]]":
     """Return every signal with this status, by due date."""
-    from gateway.exchange.signals.handle import page
+    from gateway.exchange.signals.handle import list_signals
     from gateway.store.signals.signalen import Filter
 
     found: list[Rij] = []
     while True:
         na = (found[-1].uiterlijk, found[-1].id) if found else None
-        rijen = await page(gateway, gemeente, Filter(status=status), na, _PAGE)
+        rijen = await list_signals(gateway, gemeente, Filter(status=status), na, _PAGE)
         found += rijen
         if len(rijen) < _PAGE:
             return Seen(found, {gemeente: {each.client_id for each in found if each.client_id is not None}})

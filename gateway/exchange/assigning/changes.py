@@ -1,4 +1,4 @@
-"""What may be changed about an assignment that was sent (OP033x1), and what has to be a new one instead (OP257)."""
+"""Changes to an assignment that was sent: which are allowed (OP033x1), and which need a new assignment (OP257)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +17,8 @@ TOTAAL = "6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wijziging:
-    """What is asked; what is None or False stays as it is."""
+class Change:
+    """A change that a back office asks for; None and False leave a field as it is."""
 
     einddatum: date | None = None
     """New last day, inclusive."""
@@ -29,80 +29,81 @@ class Wijziging:
     verwijderen: bool = False
     reden_wijziging: str | None = None
     grond: str | None = None
-    """Of extra work: the ground for it; alone it changes nothing."""
+    """Of extra work: the ground for it. A ground alone is no change."""
 
 
-def changed(nu: Versie, wijziging: Wijziging, gemeld: Sequence[date]) -> Versie:
-    """Return the version after the change, its moment of decision still to be filled in.
+def apply_change(current: Versie, change: Change, reported: Sequence[date]) -> Versie:
+    """Return the version after the change; the caller fills in its number and moment of decision.
 
-    `gemeld`: the begin dates of the starts and stops that stand on the assignment.
-
-    Raises Invalid for what the standard doesn't allow, Conflict for what care that was reported stands in the way of.
+    `reported`: the begin dates of the starts and stops that stand on the assignment. Raises Invalid for a change that
+    the standard forbids, Conflict for one that would leave reported care without an assignment.
     """
-    if nu.verwijderd:
+    if current.verwijderd:
         raise Conflict(
             "toewijzing-verwijderd",
-            f"Toewijzing {nu.nummer} is verwijderd en kan niet meer wijzigen. Ken zo nodig een nieuwe toe.",
+            f"Toewijzing {current.nummer} is verwijderd en kan niet meer wijzigen. Ken zo nodig een nieuwe toe.",
         )
-    if wijziging.verwijderen:
-        return _removed(nu, wijziging, gemeld)
-    terms = _adapted(nu, wijziging)
-    if terms == nu.terms:
-        raise Invalid("geen-wijziging", f"De aanvraag verandert niets aan toewijzing {nu.nummer}.")
-    _check_period(nu.nummer, terms, gemeld)
+    if change.verwijderen:
+        return _removed(current, change, reported)
+    terms = _adapted(current, change)
+    if terms == current.terms:
+        raise Invalid("geen-wijziging", f"De aanvraag verandert niets aan toewijzing {current.nummer}.")
+    _check_period(current.nummer, terms, reported)
     return replace(
-        nu,
-        terms=replace(terms, referentie_aanbieder=None, grond=wijziging.grond or nu.terms.grond),
-        reden_wijziging=_reason(nu.terms, terms, wijziging),
+        current,
+        terms=replace(terms, referentie_aanbieder=None, grond=change.grond or current.terms.grond),
+        reden_wijziging=_reason(current.terms, terms, change),
         overrule=None,
     )
 
 
-def _removed(nu: Versie, wijziging: Wijziging, gemeld: Sequence[date]) -> Versie:
-    gevraagd = replace(wijziging, verwijderen=False, reden_wijziging=None, grond=None)
-    if gevraagd != Wijziging() or wijziging.reden_wijziging not in (None, VERWIJDERD):
+def _removed(current: Versie, change: Change, reported: Sequence[date]) -> Versie:
+    """Return the version that removes the assignment (RedenWijziging 13). Raises Invalid or Conflict."""
+    asked = replace(change, verwijderen=False, reden_wijziging=None, grond=None)
+    if asked != Change() or change.reden_wijziging not in (None, VERWIJDERD):
         raise Invalid(
             "verwijderen-en-wijzigen",
             "Verwijderen gaat niet samen met een andere wijziging; de reden is dan altijd 13 en de einddatum de "
             "ingangsdatum. Laat de andere velden weg.",
         )
-    if gemeld:
-        eerste = min(gemeld)
+    if reported:
+        first = min(reported)
         raise Conflict(
             "zorg-geleverd",
-            f"Op toewijzing {nu.nummer} is zorg gemeld vanaf {eerste}; verwijderen zou daar de grond aan ontnemen "
+            f"Op toewijzing {current.nummer} is zorg gemeld vanaf {first}; verwijderen zou daar de grond aan ontnemen "
             "(OP362). Verkort de toewijzing, of laat de aanbieder de melding eerst verwijderen.",
         )
     return replace(
-        nu,
-        terms=replace(nu.terms, einddatum=nu.terms.ingangsdatum, referentie_aanbieder=None),
+        current,
+        terms=replace(current.terms, einddatum=current.terms.ingangsdatum, referentie_aanbieder=None),
         reden_wijziging=VERWIJDERD,
         verwijderd=True,
         overrule=None,
     )
 
 
-def _adapted(nu: Versie, wijziging: Wijziging) -> AssignmentTerms:
+def _adapted(current: Versie, change: Change) -> AssignmentTerms:
     """Return the terms with the new end, volume and budget. Raises Invalid when one of those is fixed."""
-    terms = nu.terms
-    if wijziging.einddatum is not None or wijziging.einddatum_leeg:
-        terms = replace(terms, einddatum=wijziging.einddatum)
-    if wijziging.volume is not None:
+    terms = current.terms
+    if change.einddatum is not None or change.einddatum_leeg:
+        terms = replace(terms, einddatum=change.einddatum)
+    if change.volume is not None:
         if terms.frequentie != TOTAAL:
             raise Invalid(
                 "volume-vast",
-                f"Het volume van toewijzing {nu.nummer} kan niet wijzigen bij Frequentie {terms.frequentie or 'leeg'}; "
-                "dat kan alleen bij Frequentie 6. Beëindig deze toewijzing en ken een nieuwe toe (IV066).",
+                f"Het volume van toewijzing {current.nummer} kan niet wijzigen bij Frequentie "
+                f"{terms.frequentie or 'leeg'}; dat kan alleen bij Frequentie 6. Beëindig deze toewijzing en ken een "
+                "nieuwe toe (IV066).",
             )
-        terms = replace(terms, volume=wijziging.volume)
-    if wijziging.budget is not None:
+        terms = replace(terms, volume=change.volume)
+    if change.budget is not None:
         if terms.budget is None:
-            raise Invalid("geen-budget", f"Toewijzing {nu.nummer} heeft geen Budget dat kan wijzigen.")
-        terms = replace(terms, budget=wijziging.budget)
+            raise Invalid("geen-budget", f"Toewijzing {current.nummer} heeft geen Budget dat kan wijzigen.")
+        terms = replace(terms, budget=change.budget)
     return terms
 
 
-def _check_period(nummer: int, terms: AssignmentTerms, gemeld: Sequence[date]) -> None:
+def _check_period(nummer: int, terms: AssignmentTerms, reported: Sequence[date]) -> None:
     """Raise Invalid or Conflict when the assignment would end before it begins, or before care that was reported."""
     if terms.einddatum is None:
         return
@@ -112,37 +113,37 @@ def _check_period(nummer: int, terms: AssignmentTerms, gemeld: Sequence[date]) -
             f"Einddatum {terms.einddatum} ligt voor Ingangsdatum {terms.ingangsdatum}. Kies een latere dag, of "
             "verwijder de toewijzing.",
         )
-    laatste = max(gemeld, default=terms.einddatum)
-    if laatste > terms.einddatum:
+    last = max(reported, default=terms.einddatum)
+    if last > terms.einddatum:
         raise Conflict(
             "zorg-geleverd",
-            f"Op toewijzing {nummer} is zorg gemeld die begint op {laatste}, na Einddatum {terms.einddatum} "
+            f"Op toewijzing {nummer} is zorg gemeld die begint op {last}, na Einddatum {terms.einddatum} "
             "(OP362). Kies een latere dag.",
         )
 
 
-def _reason(nu: AssignmentTerms, nieuw: AssignmentTerms, wijziging: Wijziging) -> str:
+def _reason(current: AssignmentTerms, new: AssignmentTerms, change: Change) -> str:
     """Return the RedenWijziging: the one given, or the usual one of a new end. Raises Invalid."""
-    reden = wijziging.reden_wijziging
-    if reden in (VERVALLEN, VERWIJDERD):
+    reason = change.reden_wijziging
+    if reason in (VERVALLEN, VERWIJDERD):
         raise Invalid(
             "reden-niet-toegestaan",
-            f"RedenWijziging {reden} kan hier niet: 01 is vervallen en 13 hoort bij verwijderen.",
+            f"RedenWijziging {reason} kan hier niet: 01 is vervallen en 13 hoort bij verwijderen.",
         )
-    if reden is not None:
-        return reden
-    if (nieuw.volume, nieuw.budget) != (nu.volume, nu.budget):
+    if reason is not None:
+        return reason
+    if (new.volume, new.budget) != (current.volume, current.budget):
         raise Invalid(
             "reden-ontbreekt",
             "Geef redenWijziging op: bij een ander volume of Budget is er geen standaardreden. Mogelijk is "
-            f"{_reasons()}.",
+            f"{_list_reasons()}.",
         )
-    einde, oud = nieuw.einddatum or date.max, nu.einddatum or date.max
-    return VERLENGD if einde > oud else VERKORT
+    is_longer = (new.einddatum or date.max) > (current.einddatum or date.max)
+    return VERLENGD if is_longer else VERKORT
 
 
-def _reasons() -> str:
-    """What may be the reason when the amount changes: "03 (Contractwijziging), …"."""
-    niet = (VERVALLEN, VERLENGD, VERKORT, VERWIJDERD)
-    lijst = codelists.values("LDT_RedenWijziging").items()
-    return ", ".join(f"{code} ({betekenis})" for code, betekenis in lijst if code not in niet)
+def _list_reasons() -> str:
+    """Return the reasons that a change of the amount may have, as "03 (Contractwijziging), …"."""
+    excluded = (VERVALLEN, VERLENGD, VERKORT, VERWIJDERD)
+    codes = codelists.values("LDT_RedenWijziging").items()
+    return ", ".join(f"{code} ({betekenis})" for code, betekenis in codes if code not in excluded)

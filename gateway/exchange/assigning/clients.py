@@ -1,11 +1,11 @@
-"""Clients of a municipality: taken on with everything a WMO301 needs, and refused early when it lacks something."""
+"""Clients of a municipality, registered with all that a WMO301 needs and refused early when some of it is missing."""
 
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from gateway.exchange.assigning.compose import Concept, compose_301
+from gateway.exchange.assigning.compose import Draft301, compose_301
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
 from gateway.messages.terms import AssignmentTerms
@@ -14,7 +14,7 @@ from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import Versie
 from gateway.store.db.locks import client_lock
 
-_PROEF = Versie(
+_TRIAL_VERSION = Versie(
     nummer=1,
     versie=1,
     toewijzingsdatum=date(2024, 1, 1),
@@ -29,32 +29,35 @@ _PROEF = Versie(
         frequentie="6",
     ),
 )
-"""An assignment with which a client's details are tried out in a message that is never sent."""
+"""An assignment to try a client's details with, in a message that is never sent."""
 
-_NIET_VAN_DE_CLIENT = ("toegewezenProducten", "retourCodes")
+_KEYS_NOT_OF_CLIENT = ("toegewezenProducten", "retourCodes")
 
 
-def _check(gateway: Gateway, gemeente: str, bsn: str, gegevens: Mapping[str, Any]) -> None:
-    """Returns when a WMO301 with these details passes schema and rules. Raises Invalid."""
-    for sleutel in _NIET_VAN_DE_CLIENT:
+def _check_details(gateway: Gateway, gemeente: str, bsn: str, gegevens: Mapping[str, Any]) -> None:
+    """Raise Invalid unless a WMO301 with these details passes schema and rules."""
+    for sleutel in _KEYS_NOT_OF_CLIENT:
         if sleutel in gegevens:
             raise Invalid("onbekend-veld", f"{sleutel} hoort niet bij de gegevens van een cliënt; laat het weg.")
     compose_301(
         gateway,
-        Concept(
+        Draft301(
             gemeente=gemeente,
             aanbieder="00000000",
             identificatie="PROEF",
             bsn=bsn,
             gegevens=gegevens,
-            versies=[_PROEF],
+            versies=[_TRIAL_VERSION],
         ),
     )
 
 
-async def register(gateway: Gateway, gemeente: str, bsn: str, gegevens: Mapping[str, Any]) -> Client:
-    """The municipality has this client. Raises Invalid, or Conflict with the id when it had one with this BSN."""
-    _check(gateway, gemeente, bsn, gegevens)
+async def register_client(gateway: Gateway, gemeente: str, bsn: str, gegevens: Mapping[str, Any]) -> Client:
+    """Add the client to the municipality and return it.
+
+    Raises Invalid, or Conflict with the id of the client that the municipality has with this BSN already.
+    """
+    _check_details(gateway, gemeente, bsn, gegevens)
     async with gateway.db.transaction(client_lock(gemeente, bsn)) as tx:
         client = await clienten.create(tx, gemeente, bsn, gegevens)
         if client is None:
@@ -69,7 +72,7 @@ async def register(gateway: Gateway, gemeente: str, bsn: str, gegevens: Mapping[
         return client
 
 
-async def find(gateway: Gateway, gemeente: str, id: UUID) -> Client:
+async def find_client(gateway: Gateway, gemeente: str, id: UUID) -> Client:
     """Return the client. Raises NotFound."""
     async with gateway.db.reading() as tx:
         client = await clienten.find(tx, gemeente, id)
@@ -78,10 +81,10 @@ async def find(gateway: Gateway, gemeente: str, id: UUID) -> Client:
     return client
 
 
-async def replace(gateway: Gateway, gemeente: str, id: UUID, gegevens: Mapping[str, Any]) -> Client:
-    """Return the client with these details in every WMO301 from now on. Raises NotFound or Invalid."""
-    client = await find(gateway, gemeente, id)
-    _check(gateway, gemeente, client.bsn, gegevens)
+async def replace_client(gateway: Gateway, gemeente: str, id: UUID, gegevens: Mapping[str, Any]) -> Client:
+    """Replace the details of the client, for every WMO301 from now on, and return it. Raises NotFound or Invalid."""
+    client = await find_client(gateway, gemeente, id)
+    _check_details(gateway, gemeente, client.bsn, gegevens)
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
         nieuw = await clienten.replace(tx, gemeente, id, gegevens)
     assert nieuw is not None

@@ -1,4 +1,4 @@
-"""A WMO301 from what the books hold: composed, written, and held against schema and rules like any other message."""
+"""A WMO301 composed of a client and versions of assignments, and checked like a message from outside."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,8 +19,8 @@ from gateway.store.care.toewijzingen import Versie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
-    """A 301 in the making."""
+class Draft301:
+    """The parts of a WMO301 that is to be composed."""
 
     gemeente: str
     aanbieder: str
@@ -31,8 +31,8 @@ class Concept:
     versies: Sequence[Versie]
 
 
-def product(versie: Versie) -> ToegewezenProduct:
-    """Return the assignment as it stands in the message."""
+def product_of_version(versie: Versie) -> ToegewezenProduct:
+    """Return the version as it stands in a WMO301."""
     return assigned_product(
         versie.terms,
         nummer=versie.nummer,
@@ -42,58 +42,58 @@ def product(versie: Versie) -> ToegewezenProduct:
     )
 
 
-def compose_301(gateway: Gateway, concept: Concept) -> bytes:
-    """Return the message, approved on levels 1, 2 and 4. Raises Invalid with everything that is wrong."""
+def compose_301(gateway: Gateway, draft: Draft301) -> bytes:
+    """Return the bytes of the message, approved on levels 1, 2 and 4. Raises Invalid with all findings against it."""
     try:
-        data = write(_message(gateway, concept), gateway.schemas)
+        data = write(_message(gateway, draft), gateway.schemas)
     except JsonFormError as error:
         raise Invalid(
             "gegevens-onvolledig",
             "De gegevens van de cliënt hebben niet de vorm die een WMO301 vraagt; er is niets gewijzigd.",
-            gegevens={"fouten": [_fout(each) for each in error.problemen]},
+            gegevens={"fouten": [_fault_json(each) for each in error.problemen]},
         ) from None
     except InvalidMessage as error:
-        raise Invalid("schema-ongeldig", _refused("het schema"), error.findings) from None
+        raise Invalid("schema-ongeldig", _refusal_text("het schema"), error.findings) from None
     verdict = judge(read(parse(data)), outside=Outside(vandaag=gateway.today()))
     if verdict.crashes:
         codes = ", ".join(crash.code for crash in verdict.crashes)
         raise Invalid("regel-niet-te-beoordelen", f"Niet te beoordelen door regel {codes}. Meld dit aan de beheerder.")
     afkeur = [finding for finding in verdict.findings if finding.severity is Severity.AFKEUR]
     if afkeur:
-        raise Invalid("regels-geschonden", _refused("de regels van de standaard"), afkeur)
+        raise Invalid("regels-geschonden", _refusal_text("de regels van de standaard"), afkeur)
     return data
 
 
-def _fout(probleem: JsonProbleem) -> dict[str, str | None]:
-    """Return one thing that is wrong with the client's details, by its key in the request."""
-    plaats = probleem.sleutel.removeprefix("client.")
+def _fault_json(fault: JsonProbleem) -> dict[str, str | None]:
+    """Return a fault in the client's details as JSON, its place named by the key in the request."""
+    place = fault.sleutel.removeprefix("client.")
     return {
-        "plaats": plaats,
-        "waarde": probleem.waarde,
-        "melding": probleem.melding.replace(probleem.sleutel, plaats),
-        "verwacht": probleem.verwacht,
+        "plaats": place,
+        "waarde": fault.waarde,
+        "melding": fault.melding.replace(fault.sleutel, place),
+        "verwacht": fault.verwacht,
     }
 
 
-def _refused(door: str) -> str:
-    return f"De WMO301 die hieruit volgt wordt afgekeurd door {door}; er is niets gewijzigd en niets verstuurd."
+def _refusal_text(by: str) -> str:
+    return f"De WMO301 die hieruit volgt wordt afgekeurd door {by}; er is niets gewijzigd en niets verstuurd."
 
 
-def _message(gateway: Gateway, concept: Concept) -> Wmo301:
+def _message(gateway: Gateway, draft: Draft301) -> Wmo301:
     message = from_json(
         Wmo301.soort.name,
         {
             "header": {
-                "afzender": concept.gemeente,
-                "ontvanger": concept.aanbieder,
+                "afzender": draft.gemeente,
+                "ontvanger": draft.aanbieder,
                 "berichtIdentificatie": {
-                    "identificatie": concept.identificatie,
+                    "identificatie": draft.identificatie,
                     "dagtekening": gateway.today().isoformat(),
                 },
             },
-            "client": {**concept.gegevens, "bsn": concept.bsn, "toegewezenProducten": []},
+            "client": {**draft.gegevens, "bsn": draft.bsn, "toegewezenProducten": []},
         },
     )
     assert isinstance(message, Wmo301)
-    producten = tuple(product(each) for each in concept.versies)
-    return replace(message, client=replace(message.client, toegewezen_producten=producten))
+    products = tuple(product_of_version(each) for each in draft.versies)
+    return replace(message, client=replace(message.client, toegewezen_producten=products))

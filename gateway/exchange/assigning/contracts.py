@@ -1,4 +1,7 @@
-"""The register of contracts: a municipality says as a whole which provider may deliver which segment, and when."""
+"""The register of contracts of a municipality: which provider may deliver which segment, and when.
+
+A municipality replaces its register as a whole.
+"""
 
 import codecs
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,170 +19,176 @@ from gateway.standard.identifiers import agb_valid
 from gateway.store.care import contracten
 from gateway.store.parties import organisaties
 
-KOLOMMEN = ("aanbieder", "segment", "soort", "vanaf", "tot")
-"""Of the file, in any order; `soort` and `tot` may be empty."""
+COLUMNS = ("aanbieder", "segment", "soort", "vanaf", "tot")
+"""Columns of the file, in any order; cells of `soort` and `tot` may be empty."""
 
-MOST_FAULTS: Final = 50
-"""Faults that are written out; the rest is counted."""
+MAX_FAULTS_SHOWN: Final = 50
+"""How many faults a refusal writes out; it counts the rest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Regel:
-    """A contract as it was handed in, and where: "regel 4"."""
+class ContractLine:
+    """A contract that was handed in, with its place there."""
 
     plaats: str
+    """In Dutch, for the refusal: "regel 4"."""
     contract: Contract
 
 
-async def replace(gateway: Gateway, gemeente: str, regels: Sequence[Regel]) -> list[Contract]:
-    """These contracts are the municipality's, and no others; an empty register means that it keeps none here.
+async def replace_contracts(gateway: Gateway, gemeente: str, lines: Sequence[ContractLine]) -> list[Contract]:
+    """Replace the whole register of the municipality by these contracts, and return it.
 
-    Raises NotFound, Conflict when it chose no policy, Invalid with everything that is wrong: then all is as it was.
+    An empty register means that the municipality keeps no contracts here. Raises NotFound, Conflict when it chose no
+    policy, or Invalid with the faults; then the register is unchanged.
     """
-    naam = await _chosen(gateway, gemeente)
-    segmenten, soorten = policy.vocabulary(gateway, naam)
-    fouten = [*_unknown(regels, naam, segmenten, soorten), *_overlapping(regels)]
-    if fouten:
-        raise wrong(fouten)
+    naam = await _chosen_policy(gateway, gemeente)
+    segmenten, soorten = policy.list_vocabulary(gateway, naam)
+    faults = [*_content_faults(lines, naam, segmenten, soorten), *_overlap_faults(lines)]
+    if faults:
+        raise invalid_contracts(faults)
     async with gateway.db.transaction() as tx:
-        await contracten.replace(tx, gemeente, [each.contract for each in regels])
+        await contracten.replace(tx, gemeente, [each.contract for each in lines])
         return await contracten.every(tx, gemeente)
 
 
-async def every(gateway: Gateway, gemeente: str) -> list[Contract]:
+async def list_contracts(gateway: Gateway, gemeente: str) -> list[Contract]:
     """Return the municipality's contracts, by provider, segment and first day."""
     async with gateway.db.reading() as tx:
         return await contracten.every(tx, gemeente)
 
 
-async def _chosen(gateway: Gateway, gemeente: str) -> str:
+async def _chosen_policy(gateway: Gateway, gemeente: str) -> str:
     async with gateway.db.reading() as tx:
-        partij = await organisaties.find(tx, gemeente)
-    if partij is None or partij.soort != "gemeente":
+        party = await organisaties.find(tx, gemeente)
+    if party is None or party.soort != "gemeente":
         raise NotFound("organisatie-onbekend", f"{gemeente} is geen gemeente op deze gateway.")
-    if partij.beleid is None:
+    if party.beleid is None:
         raise Conflict(
             "geen-beleid",
             f"Gemeente {gemeente} heeft geen beleid gekozen, en zonder is niet te zeggen welke segmenten er zijn. Laat "
             f"de beheerder er een kiezen: 'gateway accounts change {gemeente} --beleid …'.",
         )
-    return partij.beleid
+    return party.beleid
 
 
-def wrong(fouten: Sequence[Mapping[str, str]]) -> Invalid:
-    """Return the refusal that names the first faults, and says how many more there are."""
-    eerste, meer = fouten[:MOST_FAULTS], len(fouten) - MOST_FAULTS
-    tekst = "; ".join(f"{each['plaats']}: {each['melding']}" for each in eerste)
-    rest = f"; en nog {meer} {'fout' if meer == 1 else 'fouten'}" if meer > 0 else ""
+def invalid_contracts(faults: Sequence[Mapping[str, str]]) -> Invalid:
+    """Return the refusal that names the first faults and counts the rest."""
+    first, more = faults[:MAX_FAULTS_SHOWN], len(faults) - MAX_FAULTS_SHOWN
+    text = "; ".join(f"{each['plaats']}: {each['melding']}" for each in first)
+    rest = f"; en nog {more} {'fout' if more == 1 else 'fouten'}" if more > 0 else ""
     return Invalid(
         "contracten-ongeldig",
-        f"Het register van contracten is niet gewijzigd: {tekst}{rest}.",
-        gegevens={"fouten": [dict(each) for each in eerste], **({"meer": meer} if meer > 0 else {})},
+        f"Het register van contracten is niet gewijzigd: {text}{rest}.",
+        gegevens={"fouten": [dict(each) for each in first], **({"meer": more} if more > 0 else {})},
     )
 
 
-def _fout(plaats: str, melding: str, waarde: str = "") -> dict[str, str]:
+def _fault(plaats: str, melding: str, waarde: str = "") -> dict[str, str]:
     return {"plaats": plaats, "melding": melding, **({"waarde": waarde} if waarde else {})}
 
 
-def _unknown(
-    regels: Sequence[Regel], naam: str, segmenten: frozenset[str], soorten: frozenset[str]
+def _content_faults(
+    lines: Sequence[ContractLine], naam: str, segmenten: frozenset[str], soorten: frozenset[str]
 ) -> Iterator[dict[str, str]]:
-    for regel in regels:
-        deze = regel.contract
-        if not agb_valid(deze.aanbieder):
-            yield _fout(regel.plaats, f'aanbieder "{deze.aanbieder}" is geen AGB-code (acht cijfers)', deze.aanbieder)
-        if deze.segment not in segmenten:
-            kent = ", ".join(sorted(segmenten))
-            yield _fout(regel.plaats, f'{naam} kent geen segment "{deze.segment}", wel {kent}', deze.segment)
-        if deze.soort is not None and deze.soort not in soorten:
-            kent = ", ".join(sorted(soorten))
-            yield _fout(regel.plaats, f'{naam} kent geen soort "{deze.soort}", wel {kent}, of leeg', deze.soort)
-        if deze.tot is not None and deze.tot < deze.vanaf:
-            yield _fout(regel.plaats, f"tot {deze.tot} ligt voor vanaf {deze.vanaf}", str(deze.tot))
+    for line in lines:
+        contract = line.contract
+        if not agb_valid(contract.aanbieder):
+            yield _fault(
+                line.plaats, f'aanbieder "{contract.aanbieder}" is geen AGB-code (acht cijfers)', contract.aanbieder
+            )
+        if contract.segment not in segmenten:
+            known = ", ".join(sorted(segmenten))
+            yield _fault(line.plaats, f'{naam} kent geen segment "{contract.segment}", wel {known}', contract.segment)
+        if contract.soort is not None and contract.soort not in soorten:
+            known = ", ".join(sorted(soorten))
+            yield _fault(
+                line.plaats, f'{naam} kent geen soort "{contract.soort}", wel {known}, of leeg', contract.soort
+            )
+        if contract.tot is not None and contract.tot < contract.vanaf:
+            yield _fault(line.plaats, f"tot {contract.tot} ligt voor vanaf {contract.vanaf}", str(contract.tot))
 
 
-def _overlapping(regels: Sequence[Regel]) -> Iterator[dict[str, str]]:
-    """Two contracts of one provider for one segment on the same day: it would not be clear which kind it is."""
+def _overlap_faults(lines: Sequence[ContractLine]) -> Iterator[dict[str, str]]:
+    """Yield where two contracts of a provider for one segment share a day, so that its kind would be unclear."""
 
-    def key(regel: Regel) -> tuple[str, str, date]:
-        return regel.contract.aanbieder, regel.contract.segment, regel.contract.vanaf
+    def key(line: ContractLine) -> tuple[str, str, date]:
+        return line.contract.aanbieder, line.contract.segment, line.contract.vanaf
 
-    for eerste, tweede in pairwise(sorted(regels, key=key)):
-        if key(eerste)[:2] == key(tweede)[:2] and tweede.contract.vanaf <= (eerste.contract.tot or date.max):
-            yield _fout(
-                tweede.plaats,
-                f"aanbieder {tweede.contract.aanbieder} heeft voor segment {tweede.contract.segment} op "
-                f"{tweede.contract.vanaf} al het contract van {eerste.plaats}",
+    for first, second in pairwise(sorted(lines, key=key)):
+        if key(first)[:2] == key(second)[:2] and second.contract.vanaf <= (first.contract.tot or date.max):
+            yield _fault(
+                second.plaats,
+                f"aanbieder {second.contract.aanbieder} heeft voor segment {second.contract.segment} op "
+                f"{second.contract.vanaf} al het contract van {first.plaats}",
             )
 
 
-def from_csv(data: bytes) -> list[Regel]:
-    """Return the contracts in a file: UTF-8, comma, semicolon or tab, a line with the column names first.
+def read_csv(data: bytes) -> list[ContractLine]:
+    """Return the contracts in a CSV file: UTF-8, split by comma, semicolon or tab, column names on the first line.
 
-    Raises Invalid.
+    Raises Invalid with the faults.
     """
-    scheiding, rijen = csv_lines.rows(_text(data))
-    begin = next(rijen, None)
-    namen = [each.strip().lower() for each in begin.cells] if begin is not None else []
-    if begin is None or begin.fault or sorted(namen) != sorted(KOLOMMEN):
-        plaats = "het bestand" if begin is None else f"regel {begin.line}"
-        kop = begin.fault if begin is not None and begin.fault else f"de kolommen zijn {', '.join(KOLOMMEN)}"
-        raise wrong([_fout(plaats, kop, scheiding.join(namen))])
-    regels: list[Regel] = []
-    fouten: list[dict[str, str]] = []
-    for rij in rijen:
-        plaats = f"regel {rij.line}"
-        if rij.fault:
-            fouten.append(_fout(plaats, rij.fault))
+    separator, rows = csv_lines.rows(_decode(data))
+    header = next(rows, None)
+    names = [each.strip().lower() for each in header.cells] if header is not None else []
+    if header is None or header.fault or sorted(names) != sorted(COLUMNS):
+        plaats = "het bestand" if header is None else f"regel {header.line}"
+        reason = header.fault if header is not None and header.fault else f"de kolommen zijn {', '.join(COLUMNS)}"
+        raise invalid_contracts([_fault(plaats, reason, separator.join(names))])
+    lines: list[ContractLine] = []
+    faults: list[dict[str, str]] = []
+    for row in rows:
+        plaats = f"regel {row.line}"
+        if row.fault:
+            faults.append(_fault(plaats, row.fault))
             continue
-        if len(rij.cells) > len(KOLOMMEN):
-            fouten.append(_fout(plaats, f"heeft meer dan {len(KOLOMMEN)} kolommen"))
+        if len(row.cells) > len(COLUMNS):
+            faults.append(_fault(plaats, f"heeft meer dan {len(COLUMNS)} kolommen"))
             continue
-        velden = dict.fromkeys(KOLOMMEN, "") | dict(zip(namen, map(str.strip, rij.cells), strict=False))
-        mis = list(_malformed(plaats, velden))
-        fouten += mis
-        if not mis:
-            regels.append(Regel(plaats, _contract(velden)))
-    if fouten:
-        raise wrong(fouten)
-    return regels
+        fields = dict.fromkeys(COLUMNS, "") | dict(zip(names, map(str.strip, row.cells), strict=False))
+        form_faults = list(_form_faults(plaats, fields))
+        faults += form_faults
+        if not form_faults:
+            lines.append(ContractLine(plaats, _make_contract(fields)))
+    if faults:
+        raise invalid_contracts(faults)
+    return lines
 
 
-def _text(data: bytes) -> str:
+def _decode(data: bytes) -> str:
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        raise wrong([_fout("het bestand", "is geen UTF-8 maar UTF-16; bewaar het als CSV in UTF-8")])
+        raise invalid_contracts([_fault("het bestand", "is geen UTF-8 maar UTF-16; bewaar het als CSV in UTF-8")])
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        regel = csv_lines.line_at(data.removeprefix(codecs.BOM_UTF8)[: error.start].decode("utf-8"))
-        raise wrong(
-            [_fout(f"regel {regel}", "bevat een teken dat geen UTF-8 is; bewaar het als CSV in UTF-8")]
+        line = csv_lines.line_at(data.removeprefix(codecs.BOM_UTF8)[: error.start].decode("utf-8"))
+        raise invalid_contracts(
+            [_fault(f"regel {line}", "bevat een teken dat geen UTF-8 is; bewaar het als CSV in UTF-8")]
         ) from None
 
 
-def _malformed(plaats: str, velden: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def _form_faults(plaats: str, fields: Mapping[str, str]) -> Iterator[dict[str, str]]:
     for naam in ("aanbieder", "segment", "vanaf"):
-        if not velden[naam]:
-            yield _fout(plaats, f"{naam} ontbreekt")
+        if not fields[naam]:
+            yield _fault(plaats, f"{naam} ontbreekt")
     for naam in ("vanaf", "tot"):
         try:
-            _day(velden[naam])
+            _day_or_none(fields[naam])
         except ValueError:
-            yield _fout(plaats, f'{naam} "{velden[naam]}" is geen datum als 2026-03-01', velden[naam])
+            yield _fault(plaats, f'{naam} "{fields[naam]}" is geen datum als 2026-03-01', fields[naam])
 
 
-def _contract(velden: Mapping[str, str]) -> Contract:
-    vanaf = _day(velden["vanaf"])
+def _make_contract(fields: Mapping[str, str]) -> Contract:
+    vanaf = _day_or_none(fields["vanaf"])
     assert vanaf is not None
     return Contract(
-        aanbieder=velden["aanbieder"],
-        segment=velden["segment"],
-        soort=velden["soort"] or None,
+        aanbieder=fields["aanbieder"],
+        segment=fields["segment"],
+        soort=fields["soort"] or None,
         vanaf=vanaf,
-        tot=_day(velden["tot"]),
+        tot=_day_or_none(fields["tot"]),
     )
 
 
-def _day(tekst: str) -> date | None:
-    return exact.day(tekst) if tekst else None
+def _day_or_none(text: str) -> date | None:
+    return exact.day(text) if text else None

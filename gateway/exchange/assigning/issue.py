@@ -1,14 +1,14 @@
-"""Issuing: a municipality assigns care or changes an assignment, and the WMO301 that says so is on its way."""
+"""Assigning care and changing an assignment; each queues the WMO301 that tells the provider."""
 
 from dataclasses import dataclass, replace
 
 import asyncpg
 
 from gateway.exchange.assigning import policy
-from gateway.exchange.assigning.changes import Wijziging, changed
-from gateway.exchange.assigning.clients import find as find_client
-from gateway.exchange.assigning.policy import Overrule
-from gateway.exchange.assigning.publish import Uitgifte, issued, issued_before
+from gateway.exchange.assigning.changes import Change, apply_change
+from gateway.exchange.assigning.clients import find_client
+from gateway.exchange.assigning.policy import Override
+from gateway.exchange.assigning.publish import IssuedAssignment, find_issued, publish_assignment
 from gateway.exchange.assigning.versions import NewAssignment, first_version, next_version
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
@@ -20,128 +20,134 @@ from gateway.store.parties import organisaties
 
 
 @dataclass(frozen=True, slots=True)
-class Herhaalbaar:
-    """The key under which a request may be repeated without being carried out twice, and what it said."""
+class RepeatableRequest:
+    """The Idempotency-Key of a request, under which it is carried out once, and a hash of its content."""
 
-    sleutel: str
-    hash: bytes
+    idempotency_key: str
+    content_hash: bytes
 
 
-async def assign(
+async def assign_care(
     gateway: Gateway,
     gemeente: str,
     assignment: NewAssignment,
-    herhaalbaar: Herhaalbaar | None = None,
-    overrule: Overrule | None = None,
-) -> Uitgifte:
-    """The assignment has a number, its WMO301 is in the ledger and waits for the provider.
+    repeatable: RepeatableRequest | None = None,
+    overrule: Override | None = None,
+) -> IssuedAssignment:
+    """Give the assignment a number, book it with its WMO301, and queue that for the provider.
 
-    The message holds every current assignment of the client with this provider and those changed since the last one
-    (OP087). A repeated request with the same key gets the first result, before policy is asked anything. Raises
-    NotFound, Invalid, Conflict: then nothing was kept and no number was used.
+    The message holds every current assignment of the client with this provider, and those changed since the last
+    message (OP087). A repeated request gets the first result, without a look at policy. Raises NotFound, Invalid or
+    Conflict; then nothing is kept and no number is used.
     """
     client = await find_client(gateway, gemeente, assignment.client)
     try:
-        return await _assigned(gateway, client, assignment, herhaalbaar, overrule)
+        return await _assign(gateway, client, assignment, repeatable, overrule)
     except asyncpg.UniqueViolationError:
-        # The same key came in for another client at this very moment; it is in the books by now.
-        return await _assigned(gateway, client, assignment, herhaalbaar, overrule)
+        # Another request, for another client, used the same key meanwhile; the second try finds what that made.
+        return await _assign(gateway, client, assignment, repeatable, overrule)
 
 
-async def _assigned(
+async def _assign(
     gateway: Gateway,
     client: Client,
     assignment: NewAssignment,
-    herhaalbaar: Herhaalbaar | None,
-    overrule: Overrule | None,
-) -> Uitgifte:
+    repeatable: RepeatableRequest | None,
+    overrule: Override | None,
+) -> IssuedAssignment:
     gemeente, aanbieder = client.gemeente, assignment.aanbieder
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
-        if herhaalbaar is not None:
-            eerder = await _earlier(tx, gemeente, herhaalbaar)
-            if eerder is not None:
-                return eerder
+        if repeatable is not None:
+            earlier = await _earlier_assignment(tx, gemeente, repeatable)
+            if earlier is not None:
+                return earlier
         await check_provider(tx, aanbieder)
-        eerste = first_version(gateway, assignment, 0)
-        oordeel = policy.decide(await policy.found(tx, gateway, client, aanbieder, eerste), overrule)
-        eerste = replace(eerste, nummer=await toewijzingen.next_nummer(tx), overrule=oordeel.kept())
-        key = (herhaalbaar.sleutel, herhaalbaar.hash) if herhaalbaar else None
-        await toewijzingen.insert(tx, gemeente, client.id, aanbieder, eerste, key)
-        return await issued(tx, gateway, client, aanbieder, eerste.nummer, oordeel)
+        first = first_version(gateway, assignment, 0)
+        assessment = policy.weigh_override(
+            await policy.find_objections(tx, gateway, client, aanbieder, first), overrule
+        )
+        first = replace(first, nummer=await toewijzingen.next_nummer(tx), overrule=assessment.override_json())
+        key = (repeatable.idempotency_key, repeatable.content_hash) if repeatable else None
+        await toewijzingen.insert(tx, gemeente, client.id, aanbieder, first, key)
+        return await publish_assignment(tx, gateway, client, aanbieder, first.nummer, assessment)
 
 
-async def change(
+async def change_assignment(
     gateway: Gateway,
     gemeente: str,
     nummer: int,
-    wijziging: Wijziging,
-    herhaalbaar: Herhaalbaar | None = None,
-    overrule: Overrule | None = None,
-) -> Uitgifte:
-    """The assignment has a new version that holds (OP033x1), with a moment of decision of its own (IV013).
+    change: Change,
+    repeatable: RepeatableRequest | None = None,
+    overrule: Override | None = None,
+) -> IssuedAssignment:
+    """Give the assignment a new version (OP033x1) with its own moment of decision (IV013), and queue its WMO301.
 
-    Its WMO301 is in the ledger and waits for the provider. A repeated request with the same key changes nothing more.
-    Raises NotFound, Invalid, Conflict: then nothing was kept.
+    A repeated request gets the first result. Raises NotFound, Invalid or Conflict; then nothing is kept.
     """
-    client = await find_client(gateway, gemeente, (await find(gateway, gemeente, nummer)).toewijzing.client_id)
+    client = await find_client(
+        gateway, gemeente, (await find_assignment(gateway, gemeente, nummer)).toewijzing.client_id
+    )
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
-        if herhaalbaar is not None:
-            eerder = await _earlier_change(tx, gemeente, nummer, herhaalbaar)
-            if eerder is not None:
-                return eerder
-        actueel = await toewijzingen.find(tx, gemeente, nummer)
-        assert actueel is not None
-        nieuw = changed(actueel.actueel, wijziging, await casefile.reported(tx, gemeente, nummer))
-        gevonden = await policy.found(tx, gateway, client, actueel.aanbieder, nieuw, nummer)
-        oordeel = policy.decide(gevonden, overrule)
-        nieuw = replace(next_version(gateway, nieuw, actueel.actueel), overrule=oordeel.kept())
-        key = (herhaalbaar.sleutel, herhaalbaar.hash) if herhaalbaar else None
-        await toewijzingen.add_version(tx, gemeente, nieuw, key)
-        return await issued(tx, gateway, client, actueel.aanbieder, nummer, oordeel)
+        if repeatable is not None:
+            earlier = await _earlier_change(tx, gemeente, nummer, repeatable)
+            if earlier is not None:
+                return earlier
+        current = await toewijzingen.find(tx, gemeente, nummer)
+        assert current is not None
+        new = apply_change(current.actueel, change, await casefile.reported(tx, gemeente, nummer))
+        found = await policy.find_objections(tx, gateway, client, current.aanbieder, new, nummer)
+        assessment = policy.weigh_override(found, overrule)
+        new = replace(next_version(gateway, new, current.actueel), overrule=assessment.override_json())
+        key = (repeatable.idempotency_key, repeatable.content_hash) if repeatable else None
+        await toewijzingen.add_version(tx, gemeente, new, key)
+        return await publish_assignment(tx, gateway, client, current.aanbieder, nummer, assessment)
 
 
-async def find(gateway: Gateway, gemeente: str, nummer: int) -> Uitgifte:
-    """Return the assignment, and the message that made its present version known. Raises NotFound."""
+async def find_assignment(gateway: Gateway, gemeente: str, nummer: int) -> IssuedAssignment:
+    """Return the assignment, and the message that told its present version to the provider. Raises NotFound."""
     async with gateway.db.reading() as tx:
-        uitgifte = await issued_before(tx, gemeente, nummer)
-    if uitgifte is None:
+        issued = await find_issued(tx, gemeente, nummer)
+    if issued is None:
         raise NotFound("toewijzing-onbekend", f"Gemeente {gemeente} heeft geen toewijzing {nummer}.")
-    return uitgifte
+    return issued
 
 
-async def _earlier(tx: Connection, gemeente: str, herhaalbaar: Herhaalbaar) -> Uitgifte | None:
-    gevonden = await toewijzingen.by_request(tx, gemeente, herhaalbaar.sleutel)
-    if gevonden is None:
+async def _earlier_assignment(tx: Connection, gemeente: str, repeatable: RepeatableRequest) -> IssuedAssignment | None:
+    found = await toewijzingen.by_request(tx, gemeente, repeatable.idempotency_key)
+    if found is None:
         return None
-    nummer, eerdere_hash = gevonden
-    return await _same(tx, gemeente, nummer, eerdere_hash, herhaalbaar)
+    nummer, earlier_hash = found
+    return await _repeated(tx, gemeente, nummer, earlier_hash, repeatable)
 
 
-async def _earlier_change(tx: Connection, gemeente: str, nummer: int, herhaalbaar: Herhaalbaar) -> Uitgifte | None:
-    eerdere_hash = await toewijzingen.by_change(tx, gemeente, nummer, herhaalbaar.sleutel)
-    return None if eerdere_hash is None else await _same(tx, gemeente, nummer, eerdere_hash, herhaalbaar)
+async def _earlier_change(
+    tx: Connection, gemeente: str, nummer: int, repeatable: RepeatableRequest
+) -> IssuedAssignment | None:
+    earlier_hash = await toewijzingen.by_change(tx, gemeente, nummer, repeatable.idempotency_key)
+    return None if earlier_hash is None else await _repeated(tx, gemeente, nummer, earlier_hash, repeatable)
 
 
-async def _same(
-    tx: Connection, gemeente: str, nummer: int, eerdere_hash: bytes, herhaalbaar: Herhaalbaar
-) -> Uitgifte | None:
-    """Return the assignment that an earlier request with this key concerned. Raises Conflict when it said something
-    else.
+async def _repeated(
+    tx: Connection, gemeente: str, nummer: int, earlier_hash: bytes, repeatable: RepeatableRequest
+) -> IssuedAssignment | None:
+    """Return the assignment that an earlier request with this key made or changed.
+
+    Raises Conflict when that request had another content.
     """
-    if eerdere_hash != herhaalbaar.hash:
+    if earlier_hash != repeatable.content_hash:
         raise Conflict(
             "sleutel-hergebruikt",
             f"Idempotency-Key is al gebruikt voor toewijzing {nummer}, met een andere inhoud. "
             "Gebruik een nieuwe sleutel.",
             gegevens={"toewijzingNummer": nummer},
         )
-    return await issued_before(tx, gemeente, nummer)
+    return await find_issued(tx, gemeente, nummer)
 
 
 async def check_provider(tx: Connection, aanbieder: str) -> None:
-    """Returns when this provider can get messages here. Raises Invalid."""
-    partij = await organisaties.find(tx, aanbieder)
-    if partij is None or partij.soort != "aanbieder":
+    """Raise Invalid unless this provider has an account here."""
+    party = await organisaties.find(tx, aanbieder)
+    if party is None or party.soort != "aanbieder":
         raise Invalid(
             "aanbieder-onbekend",
             f"Aanbieder {aanbieder} is niet aangesloten op deze gateway. Controleer de AGB-code, of laat de beheerder "

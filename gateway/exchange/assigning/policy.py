@@ -1,7 +1,7 @@
-"""Policy where a municipality decides: which text governs, what it says, and who lets pass what it forbids.
+"""Regional policy on decisions: the findings on an assignment or a change, and overrides of its blocks.
 
-The municipality chooses the region; the text is the one in force on the Ingangsdatum. Where none was in force yet a
-signal says so, and nothing is blocked.
+The municipality chooses the region; the version in force on the Ingangsdatum counts. When none was in force yet, a
+signal says so and nothing is blocked.
 """
 
 from collections.abc import Sequence
@@ -27,29 +27,29 @@ from gateway.store.db.database import Connection
 
 log = structlog.get_logger(__name__)
 
-GEEN_TEKST: Final = "NL-000"
-"""Code of the signal that no text of the chosen policy was in force."""
+NO_POLICY_IN_FORCE: Final = "NL-000"
+"""Code of the signal that no version of the chosen policy was in force."""
 
 
 @dataclass(frozen=True, slots=True)
-class Overrule:
-    """A consulent lets pass what policy forbids. Personal data: in no log line and in no URL."""
+class Override:
+    """The consulent who lets a blocked decision pass, and why. Personal data: never in a log line or a URL."""
 
     consulent: str
     reden: str
 
 
 @dataclass(frozen=True, slots=True)
-class Oordeel:
-    """What policy has to say of one decision."""
+class PolicyAssessment:
+    """The findings of policy on a decision that may be taken, and the override that let it pass."""
 
-    bevindingen: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     overruled: tuple[Finding, ...] = ()
-    """Those of them that would have stopped it, had `overrule` not let them pass."""
-    overrule: Overrule | None = None
+    """The blocks among the findings; `overrule` lets them pass."""
+    overrule: Override | None = None
 
-    def kept(self) -> dict[str, Any] | None:
-        """Return the override as it is kept with the version; None when there was none."""
+    def override_json(self) -> dict[str, Any] | None:
+        """Return the override as JSON, to keep with the version; None when there is none."""
         if self.overrule is None:
             return None
         return {
@@ -58,32 +58,32 @@ class Oordeel:
             "bevindingen": [to_json(each) for each in self.overruled],
         }
 
-    def shown(self, nummer: int) -> list[dict[str, Any]]:
-        """Return the findings in JSON form, each with the assignment it is about."""
+    def findings_json(self, nummer: int) -> list[dict[str, Any]]:
+        """Return the findings in JSON form, each with the number of the assignment."""
         return [
             {**to_json(each), "toewijzingNummer": nummer, **({"overruled": True} if each in self.overruled else {})}
-            for each in self.bevindingen
+            for each in self.findings
         ]
 
 
 @dataclass(frozen=True, slots=True)
-class Zaak:
-    """A decision with the text that governs it and what stands around it: all that the checks need."""
+class PolicyQuestion:
+    """A decision with the care around it and the policy in force: all that the checks need."""
 
     besluit: Decision
     dossier: CareFile
     regio: Region
     beleid: Policy | None
-    """None: no text was in force."""
+    """None: no version was in force."""
 
-    def bevindingen(self) -> tuple[Finding, ...]:
-        """Return all that policy has to say of it."""
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the findings of the checks, or the signal that no policy was in force."""
         if self.beleid is not None:
             return check_decision(self.besluit, self.dossier, self.beleid)
         dag = self.besluit.care.ingangsdatum
         return (
             Finding(
-                code=GEEN_TEKST,
+                code=NO_POLICY_IN_FORCE,
                 level=LEVEL,
                 severity=Severity.SIGNAAL,
                 path="ingangsdatum",
@@ -95,15 +95,15 @@ class Zaak:
         )
 
 
-def vocabulary(gateway: Gateway, naam: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the segments, and the kinds of provider, that any text of this region knows. Raises Conflict."""
-    versies = chosen(gateway, naam).versions
+def list_vocabulary(gateway: Gateway, naam: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the segments, and the kinds of provider, in any version of this region's policy. Raises Conflict."""
+    versies = load_chosen_region(gateway, naam).versions
     segmenten = {naam for each in versies for naam in each.segmenten}
     return frozenset(segmenten), frozenset(naam for each in versies for naam in each.soorten)
 
 
-def chosen(gateway: Gateway, naam: str) -> Region:
-    """Return the region that a municipality chose. Raises Conflict when since then its folder went or was broken."""
+def load_chosen_region(gateway: Gateway, naam: str) -> Region:
+    """Return the region that a municipality chose. Raises Conflict when its folder is gone or broken since then."""
     try:
         return load_region(naam, gateway.policy_dir)
     except (UnknownRegion, PolicyError, OSError) as error:
@@ -115,40 +115,41 @@ def chosen(gateway: Gateway, naam: str) -> Region:
         ) from None
 
 
-async def zaak(
-    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, nieuw: Versie, nummer: int | None = None
-) -> Zaak | None:
-    """Return the decision that `nieuw` is; None when the municipality chose no policy. Raises Conflict.
+async def load_question(
+    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, new: Versie, nummer: int | None = None
+) -> PolicyQuestion | None:
+    """Return the decision to take `new`, for the checks; None when the municipality chose no policy.
 
-    `nummer`: of the assignment that changes; None for a new one. Consistent under the client's lock.
+    `nummer`: of the assignment that changes; None for a new one. Consistent while the caller holds the client's lock.
+    Raises Conflict when the policy is unusable.
     """
-    [gevonden] = await dossier.load(tx, [(client.gemeente, client.id, aanbieder)])
-    if gevonden is None:
+    [kept] = await dossier.load(tx, [(client.gemeente, client.id, aanbieder)])
+    if kept is None:
         return None
-    was = None if nummer is None else gevonden.van(nummer)
+    was = None if nummer is None else kept.van(nummer)
     besluit = Decision(
         gemeente=client.gemeente,
         decision_day=gateway.today(),
-        care=_new(gateway, aanbieder, nieuw.terms) if was is None else _changed(was, nieuw.terms),
+        care=_new_care(gateway, aanbieder, new.terms) if was is None else _changed_care(was, new.terms),
         was=was,
-        verwijderd=nieuw.verwijderd,
-        grond=nieuw.terms.grond,
-        reden_wijziging=None if was is None else nieuw.reden_wijziging,
+        verwijderd=new.verwijderd,
+        grond=new.terms.grond,
+        reden_wijziging=None if was is None else new.reden_wijziging,
     )
-    hier = chosen(gateway, gevonden.beleid)
-    rest = gevonden.dossier if nummer is None else gevonden.zonder(nummer)
-    return Zaak(besluit, rest, hier, hier.policy_on(nieuw.terms.ingangsdatum))
+    region = load_chosen_region(gateway, kept.beleid)
+    others = kept.dossier if nummer is None else kept.zonder(nummer)
+    return PolicyQuestion(besluit, others, region, region.policy_on(new.terms.ingangsdatum))
 
 
-async def found(
-    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, nieuw: Versie, nummer: int | None = None
+async def find_objections(
+    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, new: Versie, nummer: int | None = None
 ) -> tuple[Finding, ...] | None:
-    """What policy has to say of the decision that `nieuw` is; None when the municipality chose none."""
-    deze = await zaak(tx, gateway, client, aanbieder, nieuw, nummer)
-    return None if deze is None else deze.bevindingen()
+    """Return the findings of policy on the decision to take `new`; None when the municipality chose no policy."""
+    question = await load_question(tx, gateway, client, aanbieder, new, nummer)
+    return None if question is None else question.findings()
 
 
-def _new(gateway: Gateway, aanbieder: str, terms: AssignmentTerms) -> Care:
+def _new_care(gateway: Gateway, aanbieder: str, terms: AssignmentTerms) -> Care:
     """Return care on these terms as it is only being asked for, for the checks."""
     return Care(
         nummer=None,
@@ -165,45 +166,45 @@ def _new(gateway: Gateway, aanbieder: str, terms: AssignmentTerms) -> Care:
     )
 
 
-def _changed(was: Care, terms: AssignmentTerms) -> Care:
+def _changed_care(was: Care, terms: AssignmentTerms) -> Care:
     """Return the care with the terms that a change can reach."""
     return replace(was, einddatum=terms.einddatum, volume=terms.volume, budget=terms.budget)
 
 
-def decide(gevonden: tuple[Finding, ...] | None, overrule: Overrule | None) -> Oordeel:
-    """What policy says of a decision that may be taken. Raises Conflict with every finding when it may not.
+def weigh_override(found: tuple[Finding, ...] | None, overrule: Override | None) -> PolicyAssessment:
+    """Return the assessment of a decision that may be taken. Raises Conflict with every finding when it may not.
 
-    `gevonden`: None when the municipality chose no policy. An override that has nothing to let pass is refused: sent
-    along with every request it would be a signature under what nobody looked at.
+    `found`: None when the municipality chose no policy. An override without a block to let pass is refused: a client
+    that sends one with every request would put a consulent's name under findings that nobody looked at.
     """
-    bevindingen = gevonden or ()
-    tegen = blocking(bevindingen)
-    if not tegen and overrule is not None:
-        waarom = "de gemeente heeft geen beleid gekozen" if gevonden is None else "het beleid staat dit toe"
+    findings = found or ()
+    blocks = blocking(findings)
+    if not blocks and overrule is not None:
+        reason = "de gemeente heeft geen beleid gekozen" if found is None else "het beleid staat dit toe"
         raise Conflict(
             "overrule-niet-nodig",
-            f"Er is niets door te laten: {waarom}. Laat 'overrule' weg; er is niets vastgelegd.",
-            bevindingen,
+            f"Er is niets door te laten: {reason}. Laat 'overrule' weg; er is niets vastgelegd.",
+            findings,
         )
-    if tegen and overrule is None:
-        raise _blocked(bevindingen, tegen, blocking(tegen, overruled=True))
-    if hard := blocking(tegen, overruled=True):
-        raise _blocked(bevindingen, hard, hard)
-    return Oordeel(bevindingen, tegen, overrule)
+    if blocks and overrule is None:
+        raise _blocked(findings, blocks, blocking(blocks, overruled=True))
+    if not_overridable := blocking(blocks, overruled=True):
+        raise _blocked(findings, not_overridable, not_overridable)
+    return PolicyAssessment(findings, blocks, overrule)
 
 
-def _blocked(bevindingen: Sequence[Finding], tegen: Sequence[Finding], hard: Sequence[Finding]) -> Conflict:
-    if hard:
-        raad = f"{_codes(hard)} kan niemand doorlaten: wijzig de aanvraag."
+def _blocked(findings: Sequence[Finding], blocks: Sequence[Finding], not_overridable: Sequence[Finding]) -> Conflict:
+    if not_overridable:
+        advice = f"{_codes(not_overridable)} kan niemand doorlaten: wijzig de aanvraag."
     else:
-        raad = "Wijzig de aanvraag, of laat een consulent dit met naam en reden doorlaten ('overrule')."
+        advice = "Wijzig de aanvraag, of laat een consulent dit met naam en reden doorlaten ('overrule')."
     return Conflict(
         "beleid-blokkade",
-        f"Het beleid laat dit niet toe: {_codes(tegen)}. Er is niets vastgelegd en niets verstuurd. {raad}",
-        bevindingen,
-        {"overrulebaar": not hard},
+        f"Het beleid laat dit niet toe: {_codes(blocks)}. Er is niets vastgelegd en niets verstuurd. {advice}",
+        findings,
+        {"overrulebaar": not not_overridable},
     )
 
 
-def _codes(bevindingen: Sequence[Finding]) -> str:
-    return ", ".join(sorted({each.code for each in bevindingen}))
+def _codes(findings: Sequence[Finding]) -> str:
+    return ", ".join(sorted({each.code for each in findings}))

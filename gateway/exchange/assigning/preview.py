@@ -1,13 +1,13 @@
-"""Asking first: what would be said of an assignment or a change, without anything being kept or sent."""
+"""Previews: the findings on an assignment or a change that is not taken; nothing is kept or sent."""
 
 from dataclasses import dataclass
 
 from gateway.exchange.assigning import policy
-from gateway.exchange.assigning.changes import Wijziging, changed
-from gateway.exchange.assigning.clients import find as find_client
-from gateway.exchange.assigning.compose import Concept, compose_301
-from gateway.exchange.assigning.issue import check_provider, find
-from gateway.exchange.assigning.policy import Zaak
+from gateway.exchange.assigning.changes import Change, apply_change
+from gateway.exchange.assigning.clients import find_client
+from gateway.exchange.assigning.compose import Draft301, compose_301
+from gateway.exchange.assigning.issue import check_provider, find_assignment
+from gateway.exchange.assigning.policy import PolicyQuestion
 from gateway.exchange.assigning.versions import NewAssignment, first_version, next_version
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Invalid
@@ -19,88 +19,90 @@ from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import Versie
 from gateway.store.db.database import Connection
 
-_PROEF = "PROEF"
+_TRIAL_IDENTIFICATIE = "PROEF"
 """Identificatie of a message that is never sent."""
 
 
 @dataclass(frozen=True, slots=True)
-class Controle:
-    """What would be said of a decision if it were taken now."""
+class Preview:
+    """The outcome of a decision if it were taken now."""
 
     toegestaan: bool
-    """It would go out as it is asked, with the override that came along."""
+    """The decision would pass as it is asked, with its override if there is one."""
     overrulebaar: bool
-    """Only policy is against it, and a consulent could let that pass."""
+    """Only blocks of policy are in the way, and a consulent may override all of them."""
     bevindingen: tuple[Finding, ...]
-    """Of policy, and of the schema and the rules that its WMO301 would break."""
+    """Of policy, and of the schema and the rules on its WMO301."""
     ruimte: Alternatives | None
-    """What policy would allow instead; None: the municipality chose none."""
+    """Alternatives that policy allows; None: the municipality chose no policy."""
 
 
-async def ask_assign(gateway: Gateway, gemeente: str, assignment: NewAssignment, *, overrule: bool) -> Controle:
-    """What would be said of this assignment. Raises what `assign` would raise, but not for policy and rules."""
+async def preview_assignment(gateway: Gateway, gemeente: str, assignment: NewAssignment, *, overrule: bool) -> Preview:
+    """Return the preview of a new assignment. Raises as `assign_care`, but not for findings of policy and rules."""
     client = await find_client(gateway, gemeente, assignment.client)
     async with gateway.db.transaction() as tx:
         await check_provider(tx, assignment.aanbieder)
-        nieuw = first_version(gateway, assignment, 0)
-        zaak = await policy.zaak(tx, gateway, client, assignment.aanbieder, nieuw)
-        return await _asked(tx, gateway, client, assignment.aanbieder, nieuw, zaak, overrule)
+        new = first_version(gateway, assignment, 0)
+        question = await policy.load_question(tx, gateway, client, assignment.aanbieder, new)
+        return await _preview(tx, gateway, client, assignment.aanbieder, new, question, overrule)
 
 
-async def ask_change(gateway: Gateway, gemeente: str, nummer: int, wijziging: Wijziging, *, overrule: bool) -> Controle:
-    """What would be said of this change. Raises what `change` would raise, but not for policy and rules."""
-    client = await find_client(gateway, gemeente, (await find(gateway, gemeente, nummer)).toewijzing.client_id)
+async def preview_change(gateway: Gateway, gemeente: str, nummer: int, change: Change, *, overrule: bool) -> Preview:
+    """Return the preview of a change. Raises as `change_assignment`, but not for findings of policy and rules."""
+    client = await find_client(
+        gateway, gemeente, (await find_assignment(gateway, gemeente, nummer)).toewijzing.client_id
+    )
     async with gateway.db.transaction() as tx:
-        nu = await toewijzingen.find(tx, gemeente, nummer)
-        assert nu is not None
-        nieuw = changed(nu.actueel, wijziging, await casefile.reported(tx, gemeente, nummer))
-        nieuw = next_version(gateway, nieuw, nu.actueel)
-        zaak = await policy.zaak(tx, gateway, client, nu.aanbieder, nieuw, nummer)
-        return await _asked(tx, gateway, client, nu.aanbieder, nieuw, zaak, overrule)
+        current = await toewijzingen.find(tx, gemeente, nummer)
+        assert current is not None
+        new = apply_change(current.actueel, change, await casefile.reported(tx, gemeente, nummer))
+        new = next_version(gateway, new, current.actueel)
+        question = await policy.load_question(tx, gateway, client, current.aanbieder, new, nummer)
+        return await _preview(tx, gateway, client, current.aanbieder, new, question, overrule)
 
 
-async def _asked(
+async def _preview(
     tx: Connection,
     gateway: Gateway,
     client: Client,
     aanbieder: str,
-    nieuw: Versie,
-    zaak: Zaak | None,
+    new: Versie,
+    question: PolicyQuestion | None,
     overrule: bool,
-) -> Controle:
-    van_beleid = () if zaak is None else zaak.bevindingen()
-    van_regels = await _rules(tx, gateway, client, aanbieder, nieuw)
-    tegen, hard = blocking(van_beleid), blocking(van_beleid, overruled=True)
-    afkeur = any(each.severity is Severity.AFKEUR for each in van_regels)
-    return Controle(
-        toegestaan=not afkeur and not (hard if overrule else tegen),
-        overrulebaar=not afkeur and bool(tegen) and not hard,
-        bevindingen=(*van_beleid, *van_regels),
-        ruimte=None if zaak is None else find_alternatives(zaak.besluit, zaak.dossier, zaak.regio),
+) -> Preview:
+    policy_findings = () if question is None else question.findings()
+    rule_findings = await _rule_findings(tx, gateway, client, aanbieder, new)
+    blocks, not_overridable = blocking(policy_findings), blocking(policy_findings, overruled=True)
+    rejected = any(each.severity is Severity.AFKEUR for each in rule_findings)
+    return Preview(
+        toegestaan=not rejected and not (not_overridable if overrule else blocks),
+        overrulebaar=not rejected and bool(blocks) and not not_overridable,
+        bevindingen=(*policy_findings, *rule_findings),
+        ruimte=None if question is None else find_alternatives(question.besluit, question.dossier, question.regio),
     )
 
 
-async def _rules(
-    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, nieuw: Versie
+async def _rule_findings(
+    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, new: Versie
 ) -> tuple[Finding, ...]:
-    """What schema and rules would have against the WMO301 that makes this version known.
+    """Return the findings of schema and rules on the WMO301 that would tell this version.
 
-    Raises Invalid for what is no finding: details of the client that fit in no message.
+    Raises Invalid when the details of the client fit in no message, for then there are no findings.
     """
-    staand = await toewijzingen.to_send(tx, client.gemeente, client.id, aanbieder, gateway.today())
-    versies = sorted([each for each in staand if each.nummer != nieuw.nummer] + [nieuw], key=lambda each: each.nummer)
-    concept = Concept(
+    to_send = await toewijzingen.to_send(tx, client.gemeente, client.id, aanbieder, gateway.today())
+    versies = sorted([each for each in to_send if each.nummer != new.nummer] + [new], key=lambda each: each.nummer)
+    draft = Draft301(
         gemeente=client.gemeente,
         aanbieder=aanbieder,
-        identificatie=_PROEF,
+        identificatie=_TRIAL_IDENTIFICATIE,
         bsn=client.bsn,
         gegevens=client.gegevens,
         versies=versies,
     )
     try:
-        compose_301(gateway, concept)
-    except Invalid as mis:
-        if not mis.bevindingen:
+        compose_301(gateway, draft)
+    except Invalid as error:
+        if not error.bevindingen:
             raise
-        return mis.bevindingen
+        return error.bevindingen
     return ()

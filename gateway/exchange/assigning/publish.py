@@ -1,12 +1,12 @@
-"""An assignment on its way: the WMO301 that makes it known, in the ledger and waiting for the provider."""
+"""Publishing an assignment: its WMO301 is composed, booked in the ledger and queued for the provider."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from gateway.exchange.assigning.compose import Concept, compose_301
-from gateway.exchange.assigning.policy import Oordeel
+from gateway.exchange.assigning.compose import Draft301, compose_301
+from gateway.exchange.assigning.policy import PolicyAssessment
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.messages.toewijzing import Wmo301
 from gateway.store.care import toewijzingen
@@ -20,30 +20,30 @@ from gateway.store.ledger.events import OVERRULED
 
 
 @dataclass(frozen=True, slots=True)
-class Uitgifte:
-    """An assignment and the message that made its present version known."""
+class IssuedAssignment:
+    """An assignment, and the message that told its present version to the provider."""
 
     toewijzing: Toewijzing
     bericht_id: UUID
     bevindingen: Sequence[Mapping[str, Any]] = ()
-    """What policy had to say of that version, in JSON form."""
+    """Findings of policy on that version, in JSON form."""
     verzonden: bool = True
-    """False: every message that carried that version was refused, so that it counts as never sent."""
+    """False when every message with that version was refused; the version then counts as never sent."""
 
 
-async def issued(
-    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, nummer: int, oordeel: Oordeel
-) -> Uitgifte:
-    """Return the WMO301 with all that has to be in it is in the ledger with what policy said, and waits for the
-    provider.
+async def publish_assignment(
+    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, nummer: int, assessment: PolicyAssessment
+) -> IssuedAssignment:
+    """Book the next WMO301 of this client to this provider, with the findings of policy, and queue it.
 
-    Raises Invalid when the message would break schema or rules.
+    In the caller's transaction, under the client's lock. `nummer`: the assignment that was decided on; the message
+    holds all that has to be told. Raises Invalid when the message would break schema or rules.
     """
     versies = await toewijzingen.to_send(tx, client.gemeente, client.id, aanbieder, gateway.today())
     identificatie = await berichten.next_identificatie(tx)
     inhoud = compose_301(
         gateway,
-        Concept(
+        Draft301(
             gemeente=client.gemeente,
             aanbieder=aanbieder,
             identificatie=identificatie,
@@ -52,8 +52,8 @@ async def issued(
             versies=versies,
         ),
     )
-    bevindingen = oordeel.shown(nummer)
-    entry = _entry(gateway, client, aanbieder, identificatie, inhoud, bevindingen)
+    bevindingen = assessment.findings_json(nummer)
+    entry = _ledger_entry(gateway, client, aanbieder, identificatie, inhoud, bevindingen)
     booking = Booking()
     berichten.book_message(booking, entry)
     berichten.book_delivery(booking, entry, client.id)
@@ -61,7 +61,7 @@ async def issued(
     await booking.write(tx)
     toewijzing = await toewijzingen.find(tx, client.gemeente, nummer)
     assert toewijzing is not None
-    if oordeel.overrule is not None:
+    if assessment.overrule is not None:
         await berichten.log_event(
             tx,
             client.gemeente,
@@ -69,12 +69,12 @@ async def issued(
             OVERRULED,
             toewijzingNummer=nummer,
             versie=toewijzing.actueel.versie,
-            codes=sorted({each.code for each in oordeel.overruled}),
+            codes=sorted({each.code for each in assessment.overruled}),
         )
-    return Uitgifte(toewijzing, entry.id, bevindingen)
+    return IssuedAssignment(toewijzing, entry.id, bevindingen)
 
 
-def _entry(
+def _ledger_entry(
     gateway: Gateway,
     client: Client,
     aanbieder: str,
@@ -94,11 +94,11 @@ def _entry(
     )
 
 
-async def issued_before(tx: Connection, gemeente: str, nummer: int) -> Uitgifte | None:
-    """Return the assignment as it stands, with the message that made that known; None when there is none."""
+async def find_issued(tx: Connection, gemeente: str, nummer: int) -> IssuedAssignment | None:
+    """Return the assignment, with the message that told its present version; None when it doesn't exist."""
     toewijzing = await toewijzingen.find(tx, gemeente, nummer)
     if toewijzing is None:
         return None
     bericht = await toewijzingen.message_with(tx, gemeente, nummer, toewijzing.actueel.versie)
-    assert bericht is not None, "an assignment is issued in the transaction that makes it"
-    return Uitgifte(toewijzing, *bericht)
+    assert bericht is not None, "an assignment is published in the transaction that makes it"
+    return IssuedAssignment(toewijzing, *bericht)

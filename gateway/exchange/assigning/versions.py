@@ -1,4 +1,4 @@
-"""The versions of an assignment in the making: what a back office asks for, with its moment of decision."""
+"""Versions of an assignment: the terms that are asked for, with a number and a moment of decision."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from gateway.store.care.toewijzingen import Versie
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAssignment:
-    """What a back office asks for."""
+    """An assignment that a back office asks for."""
 
     client: UUID
     aanbieder: str
@@ -20,7 +20,7 @@ class NewAssignment:
 
 
 def first_version(gateway: Gateway, assignment: NewAssignment, nummer: int) -> Versie:
-    """Return the first version of the assignment that is asked for, decided now."""
+    """Return the first version of the assignment, decided now."""
     nu = gateway.now().astimezone(NEDERLAND).replace(microsecond=0)
     return Versie(
         nummer=nummer,
@@ -32,7 +32,7 @@ def first_version(gateway: Gateway, assignment: NewAssignment, nummer: int) -> V
 
 
 def next_version(gateway: Gateway, nieuw: Versie, vorige: Versie) -> Versie:
-    """Return the version with a moment of decision after that of the one before, which then no longer holds."""
+    """Return `nieuw` with the next number and a moment of decision of now, at least a second after that of `vorige`."""
     nu = gateway.now().astimezone(NEDERLAND).replace(microsecond=0, tzinfo=None)
     vorig = datetime.combine(vorige.toewijzingsdatum, vorige.toewijzingstijd)
     moment = max(nu, vorig + timedelta(seconds=1))

@@ -1,4 +1,4 @@
-"""Signals as a municipality sees them, and what a person did with one."""
+"""Signals of a municipality: listed, looked up, and handled by a person."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,39 +16,41 @@ from gateway.store.signals.signalen import Filter, Rij
 
 
 @dataclass(frozen=True, slots=True)
-class Gevonden:
-    """A signal with what happened to it."""
+class SignalHistory:
+    """A signal with its events, oldest first."""
 
     rij: Rij
-    gebeurtenissen: Sequence[Mapping[str, Any]]
+    events: Sequence[Mapping[str, Any]]
 
 
 @cache
-def kaarten() -> Mapping[str, Card]:
-    """What is known of each check on dates, by code."""
+def cards_by_code() -> Mapping[str, Card]:
+    """Return the card of each check on dates, by code."""
     return {each.card.code: each.card for each in date_checks()}
 
 
-async def page(gateway: Gateway, gemeente: str, welke: Filter, na: tuple[date, UUID] | None, aantal: int) -> list[Rij]:
-    """Return at most `aantal` signals of the municipality, by due date, from after the one with this date and id."""
+async def list_signals(
+    gateway: Gateway, gemeente: str, welke: Filter, na: tuple[date, UUID] | None, aantal: int
+) -> list[Rij]:
+    """Return at most `aantal` signals of the municipality, by due date, after the one with this date and id."""
     async with gateway.db.reading() as tx:
         return await signalen.page(tx, gemeente, welke, na, aantal)
 
 
-async def find(gateway: Gateway, gemeente: str, id: UUID) -> Gevonden:
+async def find_signal(gateway: Gateway, gemeente: str, id: UUID) -> SignalHistory:
     """Return the signal. Raises NotFound."""
     async with gateway.db.reading() as tx:
         rij = await signalen.find(tx, gemeente, id)
         if rij is None:
             raise _unknown(gemeente, id)
-        return Gevonden(rij, await signalen.events(tx, gemeente, id))
+        return SignalHistory(rij, await signalen.events(tx, gemeente, id))
 
 
-async def handle(gateway: Gateway, gemeente: str, id: UUID, notitie: str, door: str) -> Gevonden:
-    """The signal is handled, by whom and with this note; saying the same again gives the same answer.
+async def handle_signal(gateway: Gateway, gemeente: str, id: UUID, notitie: str, door: str) -> SignalHistory:
+    """Mark the signal as handled by `door`, with a note, and return it; the same request again returns the same.
 
-    It stays handled as long as its cause lasts. Raises NotFound, and Conflict when it was handled with another note
-    or by someone else, or has lapsed.
+    It stays handled as long as its cause lasts. Raises NotFound, or Conflict when it has lapsed, or was handled with
+    another note or by another caller.
     """
     async with gateway.db.transaction() as tx:
         rij = await signalen.find(tx, gemeente, id, lock=True)
@@ -68,7 +70,7 @@ async def handle(gateway: Gateway, gemeente: str, id: UUID, notitie: str, door: 
                 f"gezegd blijft staan; zie GET /v1/signalen/{id}.",
             )
         gebeurtenissen = await signalen.events(tx, gemeente, id)
-    return Gevonden(rij, gebeurtenissen)
+    return SignalHistory(rij, gebeurtenissen)
 
 
 def _unknown(gemeente: str, id: UUID) -> NotFound:

@@ -1,8 +1,8 @@
-"""Signals on dates, brought up to date: raised when a cause comes up, closed when it is gone.
+"""Signals on dates, brought up to date: raised when their cause comes up, ended when it is gone.
 
-On a new day every client is looked at for whom the calendar may matter; after that, within the day, those whom a
-message was about. So what changes is seen at the next refresh, and when nothing does there is next to nothing to do.
-Each step is one transaction for at most `BATCH` clients; any number of workers may take steps at once.
+The first refresh of a day examines every client for whom the calendar may matter; later ones examine only the clients
+of new messages, so that a refresh without news costs next to nothing. Each step is one transaction for at most
+`CLIENTS_PER_TRANSACTION` clients; any number of workers may take steps at once.
 """
 
 import asyncio
@@ -27,36 +27,36 @@ from gateway.store.signals import signaal_rondes, signalen
 from gateway.store.signals.signaal_rondes import BEGIN, Ronde
 from gateway.store.signals.signalen import Staand
 
-BATCH: Final = 200
-"""Clients, or messages, a step."""
-_AAN_EEN_STUK: Final = 20
-"""Clients that are looked at before the event loop has its turn: some milliseconds."""
-LAAT: Final = timedelta(minutes=5)
-"""A message may be in the books so long after its id was drawn: locks and statements wait a minute at most."""
-GAT: Final = timedelta(days=30)
-"""When nobody looked for so long, all clients are looked at."""
-OUD: Final = timedelta(days=400)
-"""A client whose care ended and was decided longer ago has nothing coming up: no cause comes up that late (NL-802)."""
+CLIENTS_PER_TRANSACTION: Final = 200
+"""Of a step by the calendar; of a step by messages, the number of messages."""
+_CLIENTS_PER_TURN: Final = 20
+"""Clients that are examined before the event loop has its turn: some milliseconds."""
+LATE_COMMIT: Final = timedelta(minutes=5)
+"""A message is committed at most this long after its id was drawn: locks and statements wait a minute at most."""
+MAX_ROUND_GAP: Final = timedelta(days=30)
+"""After a longer time without a refresh, all clients are examined."""
+CARE_LOOK_BACK: Final = timedelta(days=400)
+"""Clients whose care ended and was decided longer ago are skipped: no cause comes up that late (NL-802)."""
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
-class Telling:
-    """What a refresh did."""
+class RefreshCount:
+    """What a refresh did: how many clients it examined, and what became of their signals."""
 
-    bekeken: int = 0
-    """Clients looked at."""
-    ontstaan: int = 0
-    gewijzigd: int = 0
-    vervallen: int = 0
-    mislukt: list[str] = field(default_factory=list)
-    """The municipalities that could not be brought up to date; the log says why."""
+    examined: int = 0
+    """Clients."""
+    raised: int = 0
+    reworded: int = 0
+    lapsed: int = 0
+    failed: list[str] = field(default_factory=list)
+    """Codes of the municipalities that could not be refreshed; the log says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Maat:
-    """What the clients of one municipality are looked at by, on one day."""
+class _Yardstick:
+    """The day, the policy and the working days by which the clients of one municipality are judged."""
 
     gemeente: str
     vandaag: date
@@ -65,169 +65,185 @@ class _Maat:
     worked: frozenset[str]
 
 
-async def refresh(gateway: Gateway, *, alles: bool = False) -> Telling:
-    """Every signal is as the books and the day have it; what another worker is busy with is left to that one.
+async def refresh_signals(gateway: Gateway, *, alles: bool = False) -> RefreshCount:
+    """Bring the signals of all municipalities here up to date, and return what changed.
 
-    With `alles` every client is looked at, whatever the reason to skip one. One municipality that fails keeps no
-    other from its turn. Raises what the database raises when it is away.
+    `alles`: examine every client, also those that could be skipped. A municipality that another worker is busy with
+    is left to that worker; one that fails is logged, and the others have their turn. Raises what the database raises
+    when it is away.
     """
-    telling = Telling()
+    count = RefreshCount()
     async with gateway.db.reading() as tx:
         gemeenten = [
             each for each in await organisaties.list_organisaties(tx) if each.soort == "gemeente" and not each.extern
         ]
     for gemeente in gemeenten:
         try:
-            await _refresh(gateway, gemeente, telling, alles=alles)
+            await _refresh_municipality(gateway, gemeente, count, alles=alles)
         except UNAVAILABLE:
             raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others have their turn
             log.error("signals.refresh_failed", municipality=gemeente.code, error=type(error).__name__)
-            telling.mislukt.append(gemeente.code)
-    return telling
+            count.failed.append(gemeente.code)
+    return count
 
 
-async def refresh_and_tell(gateway: Gateway) -> None:
-    """The signals are as the books and the day have it, and the log tells what that changed. Raises as `refresh`."""
-    telling = await refresh(gateway)
-    if telling.ontstaan or telling.gewijzigd or telling.vervallen:
+async def refresh_and_log(gateway: Gateway) -> None:
+    """Bring all signals up to date and log what changed. Raises what `refresh_signals` raises."""
+    count = await refresh_signals(gateway)
+    if count.raised or count.reworded or count.lapsed:
         log.info(
             "signals.refreshed",
-            examined=telling.bekeken,
-            raised=telling.ontstaan,
-            changed=telling.gewijzigd,
-            lapsed=telling.vervallen,
+            examined=count.examined,
+            raised=count.raised,
+            changed=count.reworded,
+            lapsed=count.lapsed,
         )
 
 
-async def _refresh(gateway: Gateway, gemeente: Organisatie, telling: Telling, *, alles: bool) -> None:
-    maat = _maat(gateway, gemeente)
-    klaar = await _step(gateway, maat, telling, begin=True, alles=alles)
-    while not klaar:
-        klaar = await _step(gateway, maat, telling, begin=False, alles=False)
+async def _refresh_municipality(gateway: Gateway, gemeente: Organisatie, count: RefreshCount, *, alles: bool) -> None:
+    yardstick = _yardstick(gateway, gemeente)
+    done = await _take_step(gateway, yardstick, count, begin=True, alles=alles)
+    while not done:
+        done = await _take_step(gateway, yardstick, count, begin=False, alles=False)
 
 
-def _maat(gateway: Gateway, gemeente: Organisatie) -> _Maat:
-    """By what this municipality is watched today. Raises what `load_region` raises."""
-    staf = _maatstaf(gemeente.beleid, gateway.policy_dir, gemeente.gewerkte_feestdagen)
+def _yardstick(gateway: Gateway, gemeente: Organisatie) -> _Yardstick:
+    """Return the yardstick of this municipality for today. Raises UnknownRegion, PolicyError or OSError."""
+    yardstick_hash = _yardstick_hash(gemeente.beleid, gateway.policy_dir, gemeente.gewerkte_feestdagen)
     beleid: PolicyOn = (
         (lambda dag: None) if gemeente.beleid is None else load_region(gemeente.beleid, gateway.policy_dir).policy_on
     )
-    return _Maat(gemeente.code, gateway.today(), cache(beleid), staf, gemeente.gewerkte_feestdagen)
+    return _Yardstick(gemeente.code, gateway.today(), cache(beleid), yardstick_hash, gemeente.gewerkte_feestdagen)
 
 
 @cache
-def _maatstaf(naam: str | None, folder: Path | None, worked: frozenset[str]) -> bytes:
+def _yardstick_hash(naam: str | None, folder: Path | None, worked: frozenset[str]) -> bytes:
     return watch_fingerprint(() if naam is None else load_region(naam, folder).versions, worked)
 
 
-async def _step(gateway: Gateway, maat: _Maat, telling: Telling, *, begin: bool, alles: bool) -> bool:
-    """The next step of the round was taken; True when there is no more to do, or another worker does it."""
+async def _take_step(gateway: Gateway, yardstick: _Yardstick, count: RefreshCount, *, begin: bool, alles: bool) -> bool:
+    """Take the next step of the round. Return True when there is no more to do, or another worker does it."""
     async with gateway.db.transaction() as tx:
-        ons, nu = await signaal_rondes.claim(tx, maat.gemeente)
-        if not ons:
+        claimed, nu = await signaal_rondes.claim(tx, yardstick.gemeente)
+        if not claimed:
             return True
-        laat = signaal_rondes.first_after(nu - LAAT)
-        eerder = await signaal_rondes.find(tx, maat.gemeente)
-        ronde = _this_round(eerder, maat, laat, begin=begin, alles=alles)
-        if ronde is None:
+        settled_until = signaal_rondes.first_after(nu - LATE_COMMIT)
+        former = await signaal_rondes.find(tx, yardstick.gemeente)
+        round_now = _this_round(former, yardstick, settled_until, begin=begin, alles=alles)
+        if round_now is None:
             return True
-        if ronde.tot_client is not None:
-            bladzij = await watch_view.clienten(tx, maat.gemeente, ronde.tot_client, ronde.sinds, BATCH)
-            clienten, klaar = bladzij.clienten, False
-            ronde = replace(ronde, tot_client=bladzij.laatste)
+        if round_now.tot_client is not None:
+            page = await watch_view.clienten(
+                tx, yardstick.gemeente, round_now.tot_client, round_now.sinds, CLIENTS_PER_TRANSACTION
+            )
+            clienten, done = page.clienten, False
+            round_now = replace(round_now, tot_client=page.laatste)
         else:
-            clienten, volgende = await watch_view.changed(tx, maat.gemeente, ronde.tot_bericht, BATCH)
-            ronde, klaar = replace(ronde, tot_bericht=volgende or laat), volgende is None
-        await _bring_up_to_date(tx, gateway, maat, clienten, telling, zonder_client=klaar)
-        await signaal_rondes.save(tx, maat.gemeente, ronde)
-        if eerder is None:
+            clienten, volgende = await watch_view.changed(
+                tx, yardstick.gemeente, round_now.tot_bericht, CLIENTS_PER_TRANSACTION
+            )
+            round_now, done = replace(round_now, tot_bericht=volgende or settled_until), volgende is None
+        await _bring_up_to_date(tx, gateway, yardstick, clienten, count, zonder_client=done)
+        await signaal_rondes.save(tx, yardstick.gemeente, round_now)
+        if former is None:
             await signalen.measure(tx)
-    return klaar
+    return done
 
 
-def _this_round(ronde: Ronde | None, maat: _Maat, laat: UUID, *, begin: bool, alles: bool) -> Ronde | None:
-    """Return the round to go on with: a new one where one is due; None when it is another's.
+def _this_round(
+    round_now: Ronde | None, yardstick: _Yardstick, settled_until: UUID, *, begin: bool, alles: bool
+) -> Ronde | None:
+    """Return the round to go on with, a new one when that is due; None when another worker leads the round.
 
-    A round that began under another policy or on another day is followed by a new one, but only at the beginning of a
-    refresh: two workers that differ (an upgrade, midnight) would else begin anew in turns.
+    After a round under another policy or of another day comes a new one, but only at the beginning of a refresh: two
+    workers that differ (an upgrade, midnight) would else keep starting over, each in its turn.
     """
-    if ronde is None:
-        return _begun(maat, date.min, laat)
-    zelfde = ronde.dag == maat.vandaag and ronde.maatstaf == maat.maatstaf
-    if ronde.dag > maat.vandaag or not (begin or zelfde):
+    if round_now is None:
+        return _new_round(yardstick, date.min, settled_until)
+    same = round_now.dag == yardstick.vandaag and round_now.maatstaf == yardstick.maatstaf
+    if round_now.dag > yardstick.vandaag or not (begin or same):
         return None
-    if zelfde and not alles:
-        return ronde
-    afgebroken = ronde.tot_client is not None and ronde.sinds == date.min
-    anders = ronde.maatstaf != maat.maatstaf or maat.vandaag - ronde.dag > GAT
-    sinds = date.min if alles or afgebroken or anders else maat.vandaag - OUD
-    return _begun(maat, sinds, ronde.tot_bericht)
+    if same and not alles:
+        return round_now
+    broken_off = round_now.tot_client is not None and round_now.sinds == date.min
+    changed = round_now.maatstaf != yardstick.maatstaf or yardstick.vandaag - round_now.dag > MAX_ROUND_GAP
+    sinds = date.min if alles or broken_off or changed else yardstick.vandaag - CARE_LOOK_BACK
+    return _new_round(yardstick, sinds, round_now.tot_bericht)
 
 
-def _begun(maat: _Maat, sinds: date, tot_bericht: UUID) -> Ronde:
-    return Ronde(dag=maat.vandaag, maatstaf=maat.maatstaf, sinds=sinds, tot_client=BEGIN, tot_bericht=tot_bericht)
+def _new_round(yardstick: _Yardstick, sinds: date, tot_bericht: UUID) -> Ronde:
+    return Ronde(
+        dag=yardstick.vandaag, maatstaf=yardstick.maatstaf, sinds=sinds, tot_client=BEGIN, tot_bericht=tot_bericht
+    )
 
 
 async def _bring_up_to_date(
     tx: Connection,
     gateway: Gateway,
-    maat: _Maat,
+    yardstick: _Yardstick,
     clienten: list[UUID],
-    telling: Telling,
+    count: RefreshCount,
     *,
     zonder_client: bool,
 ) -> None:
-    """The signals of these clients are as they should be, and with `zonder_client` those about nobody we know."""
-    gevonden = await watch_view.zaken(tx, maat.gemeente, clienten, zonder_client=zonder_client, worked=maat.worked)
-    blijvend = await signalen.lasting(tx, maat.gemeente, clienten, zonder_client=zonder_client)
-    nieuw: list[tuple[UUID | None, Signal]] = []
-    anders: list[tuple[UUID, Signal]] = []
-    weg: list[UUID] = []
+    """Add, reword and end the signals of these clients, so that they match their care.
+
+    `zonder_client`: also the signals about messages without a client that the municipality knows.
+    """
+    watch_files = await watch_view.zaken(
+        tx, yardstick.gemeente, clienten, zonder_client=zonder_client, worked=yardstick.worked
+    )
+    lasting = await signalen.lasting(tx, yardstick.gemeente, clienten, zonder_client=zonder_client)
+    new: list[tuple[UUID | None, Signal]] = []
+    changed: list[tuple[UUID, Signal]] = []
+    gone: list[UUID] = []
     crashes: dict[str, str] = {}
-    for nummer, (client, deze) in enumerate(gevonden.items()):
-        if nummer % _AAN_EEN_STUK == 0:
+    for nummer, (client, watch_file) in enumerate(watch_files.items()):
+        if nummer % _CLIENTS_PER_TURN == 0:
             await asyncio.sleep(0)
-        staand, vastgelopen = _signalen(deze, maat)
-        crashes |= vastgelopen
-        for rij in blijvend.get(client, ()):
-            signaal = staand.pop((rij.code, rij.sleutel), None)
+        standing, crashed = _find_signals(watch_file, yardstick)
+        crashes |= crashed
+        for rij in lasting.get(client, ()):
+            signaal = standing.pop((rij.code, rij.sleutel), None)
             if signaal is None:
-                if rij.code not in vastgelopen:
-                    weg.append(rij.id)
-            elif not _says(rij, signaal):
-                anders.append((rij.id, signaal))
-        nieuw += ((client, each) for each in staand.values())
+                if rij.code not in crashed:
+                    gone.append(rij.id)
+            elif not _is_same_signal(rij, signaal):
+                changed.append((rij.id, signaal))
+        new += ((client, each) for each in standing.values())
     for code, error in crashes.items():
-        log.error("signals.check_crashed", municipality=maat.gemeente, code=code, error=error)
+        log.error("signals.check_crashed", municipality=yardstick.gemeente, code=code, error=error)
     op = gateway.now()
-    if weg:
-        await signalen.end(tx, maat.gemeente, weg, op)
-    if anders:
-        await signalen.reword(tx, maat.gemeente, anders, op)
-    if nieuw:
-        await signalen.add(tx, maat.gemeente, nieuw, op)
-    telling.bekeken += len(clienten)
-    telling.ontstaan += len(nieuw)
-    telling.gewijzigd += len(anders)
-    telling.vervallen += len(weg)
+    if gone:
+        await signalen.end(tx, yardstick.gemeente, gone, op)
+    if changed:
+        await signalen.reword(tx, yardstick.gemeente, changed, op)
+    if new:
+        await signalen.add(tx, yardstick.gemeente, new, op)
+    count.examined += len(clienten)
+    count.raised += len(new)
+    count.reworded += len(changed)
+    count.lapsed += len(gone)
 
 
-def _signalen(deze: WatchFile, maat: _Maat) -> tuple[dict[tuple[str, str], Signal], dict[str, str]]:
-    """Return the signals that stand for this client, by cause, and by code how a check crashed, whose signals then
-    stay.
+def _find_signals(watch_file: WatchFile, yardstick: _Yardstick) -> tuple[dict[tuple[str, str], Signal], dict[str, str]]:
+    """Return the signals that this client should have, by code and key, and of each crashed check the kind of error.
+
+    The signals of a check that crashed stay as they are.
     """
     found: dict[tuple[str, str], Signal] = {}
-    vastgelopen: dict[str, str] = {}
+    crashed: dict[str, str] = {}
     for date_check in date_checks():
         try:
             found.update(
-                ((each.code, each.sleutel), each) for each in date_check.check(deze, maat.beleid, maat.vandaag)
+                ((each.code, each.sleutel), each)
+                for each in date_check.check(watch_file, yardstick.beleid, yardstick.vandaag)
             )
         except Exception as error:  # noqa: BLE001 - one client's odd affairs must not stop the watch on all others
-            vastgelopen[date_check.card.code] = type(error).__name__
-    return found, vastgelopen
+            crashed[date_check.card.code] = type(error).__name__
+    return found, crashed
 
 
-def _says(rij: Staand, signaal: Signal) -> bool:
+def _is_same_signal(rij: Staand, signaal: Signal) -> bool:
     return (rij.uiterlijk, rij.tekst, rij.bron) == (signaal.uiterlijk, signaal.text, signaal.bron)

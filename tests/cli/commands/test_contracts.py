@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.exchange.assigning.contracts import from_csv
+from gateway.exchange.assigning.contracts import read_csv
 from tests.cli.running import invoke
 
 KOP = "aanbieder,segment,soort,vanaf,tot\n"
@@ -167,6 +167,6 @@ def test_b19_what_a_csv_may_have_wrong_is_told_with_its_line(file: Path, data: b
 def test_b19_what_spreadsheets_make_of_csv_is_taken(begin: str, separator: str) -> None:
     begin = begin.replace(";", separator)
     text = begin + (KOP + '"99990001",1A1,,2024-01-01,\n').replace(",", separator).replace("\n", "\r\n")
-    [regel] = from_csv(text.encode())
+    [regel] = read_csv(text.encode())
     assert (regel.contract.aanbieder, regel.contract.segment, regel.contract.tot) == ("99990001", "1A1", None)
     assert regel.plaats == f"regel {3 if 'sep' in begin else 2}"

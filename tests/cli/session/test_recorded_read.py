@@ -18,7 +18,7 @@ from gateway.cli.session import user as user_module
 from gateway.cli.session.recorded_read import NOTHING_SHOWN, SHOWN
 from gateway.cli.session.user import user
 from gateway.exchange.custody.retention import hold_client
-from gateway.exchange.signals.refresh import refresh
+from gateway.exchange.signals.refresh import refresh_signals
 from gateway.messages.write import serialise
 from tests.cli.running import invoke
 from tests.support.api.application import Klok, an_api
@@ -45,7 +45,7 @@ def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
             client = UUID(await venlo.schrijf_in())
             await venlo.ken_toe(str(client))
             klok.verder(days=60)
-            await refresh(api.gateway)
+            await refresh_signals(api.gateway)
             await hold_client(api.gateway, client, "bezwaar 12")
             return client
 

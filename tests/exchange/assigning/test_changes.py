@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gateway.exchange.assigning.changes import Wijziging, changed
+from gateway.exchange.assigning.changes import Change, apply_change
 from gateway.exchange.kernel.refusals import Conflict, Invalid
 from gateway.messages.terms import AssignmentTerms
 from gateway.store.care.toewijzingen import Versie
@@ -135,7 +135,7 @@ def test_this_may_change(nu: Versie, gevraagd: dict[str, Any], gemeld: list[date
     outside = {naam: anders[naam] for naam in ("reden_wijziging", "verwijderd") if naam in anders}
     terms = {naam: anders[naam] for naam in anders.keys() - outside.keys()}
     expected = replace(with_terms(nu, **terms, referentie_aanbieder=None), **outside)
-    assert changed(nu, Wijziging(**gevraagd), gemeld) == expected
+    assert apply_change(nu, Change(**gevraagd), gemeld) == expected
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_this_may_not(
     nu: Versie, gevraagd: dict[str, Any], gemeld: list[date], soort: type[Exception], naam: str
 ) -> None:
     with pytest.raises(soort) as refused:
-        changed(nu, Wijziging(**gevraagd), gemeld)
+        apply_change(nu, Change(**gevraagd), gemeld)
     found: Any = refused.value
     assert found.soort == naam
     assert found.melding.endswith(".")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.exchange.assigning.contracts import Regel, from_csv
+from gateway.exchange.assigning.contracts import ContractLine, read_csv
 from gateway.exchange.kernel.refusals import Invalid
 
 HEAD = "aanbieder,segment,soort,vanaf,tot\n"
@@ -18,7 +18,7 @@ def line(vanaf: str, tot: str = "") -> bytes:
 
 @given(vanaf=st.dates(), tot=st.none() | st.dates())
 def test_b01_any_day_is_that_day(vanaf: date, tot: date | None) -> None:
-    [regel] = from_csv(line(vanaf.isoformat(), tot.isoformat() if tot else ""))
+    [regel] = read_csv(line(vanaf.isoformat(), tot.isoformat() if tot else ""))
     assert (regel.contract.vanaf, regel.contract.tot) == (vanaf, tot)
 
 
@@ -29,7 +29,7 @@ def test_b01_any_day_is_that_day(vanaf: date, tot: date | None) -> None:
 def test_b03_a_day_is_written_with_hyphens(day: str) -> None:
     for data, name in ((line(day), "vanaf"), (line("2024-01-01", day), "tot")):
         with pytest.raises(Invalid) as refused:
-            from_csv(data)
+            read_csv(data)
         [fout] = refused.value.gegevens["fouten"]  # type: ignore[misc]
         assert (fout["plaats"], fout["waarde"]) == ("regel 2", day)
         assert name in fout["melding"]
@@ -42,13 +42,13 @@ def test_b03_a_day_is_written_with_hyphens(day: str) -> None:
 )
 def test_b03_a_file_that_is_no_csv_is_refused(data: str) -> None:
     with pytest.raises(Invalid, match="contracten-ongeldig"):
-        from_csv(data.encode())
+        read_csv(data.encode())
 
 
 @given(st.text() | st.text(alphabet=',;"\n\r\0 x1-').map(lambda text: HEAD + text))
 def test_b03_whatever_text_is_read_or_refused(text: str) -> None:
     try:
-        read: list[Regel] = from_csv(text.encode("utf-8", "replace"))
+        read: list[ContractLine] = read_csv(text.encode("utf-8", "replace"))
     except Invalid:
         return
-    assert all(isinstance(each, Regel) for each in read)
+    assert all(isinstance(each, ContractLine) for each in read)

@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.exchange.assigning.policy import Oordeel, Overrule, decide
+from gateway.exchange.assigning.policy import Override, PolicyAssessment, weigh_override
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.policy.engine import LEVEL
 from gateway.standard.findings import Finding, Severity
 
-WIE = Overrule("C. Onsulent", "acute opname")
+WIE = Override("C. Onsulent", "acute opname")
 
 
 def finding(code: int, severity: Severity, overrulebaar: bool) -> Finding:
@@ -27,27 +27,27 @@ found = st.lists(st.builds(finding, st.integers(101, 103), weights, st.booleans(
 asked = st.sampled_from([None, WIE])
 
 
-def decided(gevonden: tuple[Finding, ...] | None, overrule: Overrule | None) -> Oordeel | Conflict:
+def decided(gevonden: tuple[Finding, ...] | None, overrule: Override | None) -> PolicyAssessment | Conflict:
     try:
-        return decide(gevonden, overrule)
+        return weigh_override(gevonden, overrule)
     except Conflict as conflict:
         return conflict
 
 
 @given(found, asked)
-def test_what_passes_was_allowed_or_is_on_record(gevonden: tuple[Finding, ...], overrule: Overrule | None) -> None:
+def test_what_passes_was_allowed_or_is_on_record(gevonden: tuple[Finding, ...], overrule: Override | None) -> None:
     tegen = [each for each in gevonden if each.severity is Severity.BLOKKADE]
     oordeel = decided(gevonden, overrule)
     if isinstance(oordeel, Conflict):
         return
-    assert oordeel.bevindingen == gevonden
-    shown = oordeel.shown(7)
+    assert oordeel.findings == gevonden
+    shown = oordeel.findings_json(7)
     assert [each["code"] for each in shown] == [each.code for each in gevonden]
     assert [bool(each.get("overruled")) for each in shown] == [each["severity"] == "blokkade" for each in shown]
     if not tegen:
-        assert oordeel.kept() is None
+        assert oordeel.override_json() is None
         return
-    kept = oordeel.kept()
+    kept = oordeel.override_json()
     assert kept is not None
     assert (kept["consulent"], kept["reden"]) == ("C. Onsulent", "acute opname")
     assert [each["code"] for each in kept["bevindingen"]] == [each.code for each in tegen]
@@ -55,7 +55,7 @@ def test_what_passes_was_allowed_or_is_on_record(gevonden: tuple[Finding, ...], 
 
 
 @given(found, asked)
-def test_what_does_not_pass_is_told_in_full(gevonden: tuple[Finding, ...], overrule: Overrule | None) -> None:
+def test_what_does_not_pass_is_told_in_full(gevonden: tuple[Finding, ...], overrule: Override | None) -> None:
     tegen = [each for each in gevonden if each.severity is Severity.BLOKKADE]
     hard = [each for each in tegen if not each.overrulebaar]
     oordeel = decided(gevonden, overrule)
@@ -75,7 +75,7 @@ def test_what_does_not_pass_is_told_in_full(gevonden: tuple[Finding, ...], overr
 
 
 def test_without_a_policy_there_is_nothing_to_override() -> None:
-    assert decide(None, None) == Oordeel()
+    assert weigh_override(None, None) == PolicyAssessment()
     oordeel = decided(None, WIE)
     assert isinstance(oordeel, Conflict)
     assert oordeel.soort == "overrule-niet-nodig"

@@ -5,8 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from gateway.exchange.assigning import policy
-from gateway.exchange.assigning.changes import Wijziging, changed
-from gateway.exchange.assigning.policy import Zaak
+from gateway.exchange.assigning.changes import Change, apply_change
+from gateway.exchange.assigning.policy import PolicyQuestion
 from gateway.store.care import clienten, toewijzingen
 from gateway.store.care.toewijzingen import Versie
 from tests.support.api.application import Api
@@ -14,11 +14,11 @@ from tests.support.api.parties import THUIS, VENLO, ZORG, Partij
 from tests.support.policy.chosen import choose_policy, request_for
 
 
-async def asked(api: Api, client: str, nieuw: Versie, nummer: int | None) -> Zaak | None:
+async def asked(api: Api, client: str, nieuw: Versie, nummer: int | None) -> PolicyQuestion | None:
     async with api.gateway.db.reading() as tx:
         found = await clienten.find(tx, VENLO, UUID(client))
         assert found is not None
-        return await policy.zaak(tx, api.gateway, found, ZORG, nieuw, nummer)
+        return await policy.load_question(tx, api.gateway, found, ZORG, nieuw, nummer)
 
 
 async def present(api: Api, nummer: int) -> Versie:
@@ -35,8 +35,8 @@ async def test_a_change_is_put_with_what_it_was_and_without_itself(api: Api, ven
         "toewijzingNummer"
     ]
     nu = await present(api, deze)
-    wijziging = Wijziging(einddatum=date(2024, 6, 30), reden_wijziging="11", grond="levensgebeurtenis")
-    nieuw = changed(nu, wijziging, [])
+    wijziging = Change(einddatum=date(2024, 6, 30), reden_wijziging="11", grond="levensgebeurtenis")
+    nieuw = apply_change(nu, wijziging, [])
     assert await asked(api, jo, nieuw, deze) is None, "no policy was chosen"
 
     await choose_policy(api.gateway)
@@ -52,7 +52,7 @@ async def test_a_change_is_put_with_what_it_was_and_without_itself(api: Api, ven
     assert zaak.beleid is not None
     assert zaak.beleid.geldig_vanaf == date(2024, 1, 1)
 
-    weg = await asked(api, jo, changed(nu, Wijziging(verwijderen=True), []), deze)
+    weg = await asked(api, jo, apply_change(nu, Change(verwijderen=True), []), deze)
     assert weg is not None
     assert weg.besluit.verwijderd
     assert weg.besluit.reden_wijziging == "13"

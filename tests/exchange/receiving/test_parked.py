@@ -57,9 +57,9 @@ def crashing() -> Iterator[None]:
 
 
 async def assigned(gateway: Gateway, gemeente: str, number: str) -> int:
-    client = await clients.register(gateway, gemeente, number, CLIENT)
+    client = await clients.register_client(gateway, gemeente, number, CLIENT)
     assignment = new_assignment(client.id)
-    return (await issue.assign(gateway, gemeente, assignment)).toewijzing.nummer
+    return (await issue.assign_care(gateway, gemeente, assignment)).toewijzing.nummer
 
 
 async def ended(gateway: Gateway, receipt: Receipt) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.periodic import repeat
 from gateway.exchange.signals import refresh as module
-from gateway.exchange.signals.refresh import LAAT, refresh, refresh_and_tell
+from gateway.exchange.signals.refresh import LATE_COMMIT, refresh_and_log, refresh_signals
 from gateway.messages.common import Product
 from gateway.policy import watch as bewaken
 from gateway.policy.loading.regions import load_region
@@ -65,34 +65,34 @@ async def test_twice_changes_nothing_the_second_time(gateway: Gateway, klok: Klo
 async def test_within_a_day_only_whom_a_message_was_about_is_looked_at(
     gateway: Gateway, klok: Klok, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LAAT", timedelta(0))
+    monkeypatch.setattr(module, "LATE_COMMIT", timedelta(0))
     await assigned_clients(gateway.db, 5)
-    assert (await refresh(gateway)).bekeken == 5
-    assert (await refresh(gateway)).bekeken == 0
+    assert (await refresh_signals(gateway)).examined == 5
+    assert (await refresh_signals(gateway)).examined == 0
     await assigned_clients(gateway.db, 2, VENRAY)
-    assert (await refresh(gateway)).bekeken == 2
-    assert (await refresh(gateway)).bekeken == 0
+    assert (await refresh_signals(gateway)).examined == 2
+    assert (await refresh_signals(gateway)).examined == 0
     klok.verder(days=1)
-    assert (await refresh(gateway)).bekeken == 7
+    assert (await refresh_signals(gateway)).examined == 7
 
 
 async def test_what_was_committed_late_is_seen(gateway: Gateway) -> None:
     """Its id was drawn before that of messages that were seen already."""
-    await refresh(gateway)
+    await refresh_signals(gateway)
     await assigned_clients(gateway.db, 1, VENRAY)
     async with gateway.db.transaction() as tx:
         tot = await tx.fetchval("select tot_bericht from signaal_rondes where gemeente = $1", VENRAY)
-    assert tot < first_after(datetime.now(UTC) - LAAT + timedelta(minutes=1))
+    assert tot < first_after(datetime.now(UTC) - LATE_COMMIT + timedelta(minutes=1))
     assert await bijgewerkt(gateway) == (2, 0, 0)
 
 
 async def test_many_workers_at_once_raise_each_signal_once(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "BATCH", 20)
+    monkeypatch.setattr(module, "CLIENTS_PER_TRANSACTION", 20)
     await assigned_clients(gateway.db, 110)
     await assigned_clients(gateway.db, 40, VENRAY)
-    gedaan = await asyncio.gather(*(refresh(gateway) for _ in range(4)))
-    await refresh(gateway)
-    assert sum(each.ontstaan for each in gedaan) == 300
+    gedaan = await asyncio.gather(*(refresh_signals(gateway) for _ in range(4)))
+    await refresh_signals(gateway)
+    assert sum(each.raised for each in gedaan) == 300
     found = await oorzaken(gateway.db)
     assert len(found) == 300
     assert set(found.values()) == {1}
@@ -101,7 +101,7 @@ async def test_many_workers_at_once_raise_each_signal_once(gateway: Gateway, mon
 async def test_a_round_that_was_cut_off_is_finished_by_the_next_worker(
     gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "BATCH", 20)
+    monkeypatch.setattr(module, "CLIENTS_PER_TRANSACTION", 20)
     await assigned_clients(gateway.db, 50)
     echt, stappen = module.signaal_rondes.save, []
 
@@ -113,18 +113,18 @@ async def test_a_round_that_was_cut_off_is_finished_by_the_next_worker(
 
     monkeypatch.setattr(module.signaal_rondes, "save", save)
     with pytest.raises(ConnectionError):
-        await refresh(gateway)
+        await refresh_signals(gateway)
     assert sum((await oorzaken(gateway.db)).values()) == 40, "the first step was committed, the second not"
-    telling = await refresh(gateway)
-    assert telling.ontstaan == 60
+    telling = await refresh_signals(gateway)
+    assert telling.raised == 60
 
 
 async def test_a_worker_that_lives_in_the_past_leaves_all_as_it_is(gateway: Gateway, klok: Klok) -> None:
     await assigned_clients(gateway.db, 3)
-    await refresh(gateway)
+    await refresh_signals(gateway)
     eerst = await inhoud(gateway.db)
     klok.verder(days=-29)
-    assert (await refresh(gateway)).bekeken == 0
+    assert (await refresh_signals(gateway)).examined == 0
     assert await inhoud(gateway.db) == eerst
 
 
@@ -132,7 +132,7 @@ async def test_a_check_that_crashes_closes_nothing_and_stops_no_other(
     gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await assigned_clients(gateway.db, 2)
-    await refresh(gateway)
+    await refresh_signals(gateway)
     eerst = await inhoud(gateway.db)
 
     def crash(*_: Any) -> Any:
@@ -145,8 +145,8 @@ async def test_a_check_that_crashes_closes_nothing_and_stops_no_other(
     monkeypatch.setattr(module, "date_checks", lambda: kapot)
     await assigned_clients(gateway.db, 2, VENRAY)
     with capture_logs() as log:
-        telling = await refresh(gateway, alles=True)
-    assert (telling.ontstaan, telling.vervallen, telling.mislukt) == (2, 0, [])
+        telling = await refresh_signals(gateway, alles=True)
+    assert (telling.raised, telling.lapsed, telling.failed) == (2, 0, [])
     assert (await inhoud(gateway.db))[0][:4] == eerst[0]
     assert {(each["event"], each["code"], each["error"]) for each in log} == {
         ("signals.check_crashed", "NL-805", "KeyError")
@@ -156,7 +156,7 @@ async def test_a_check_that_crashes_closes_nothing_and_stops_no_other(
 
 async def test_the_watch_goes_on_until_it_is_stopped(gateway: Gateway, dsn: str) -> None:
     stop = False
-    watch = asyncio.create_task(repeat("signals", lambda: refresh_and_tell(gateway), lambda: stop, pause=0.01))
+    watch = asyncio.create_task(repeat("signals", lambda: refresh_and_log(gateway), lambda: stop, pause=0.01))
     await asyncio.sleep(0.1)
     await execute(
         dsn,
@@ -196,7 +196,7 @@ async def test_whatever_happens_what_changed_is_all_that_had_to_be_looked_at(
     for stap in range(24):
         await _iets(random, api, venlo, zorg, clienten, lopend, gestarte, stap)
         if random.random() < 0.6:
-            await refresh(api.gateway)
+            await refresh_signals(api.gateway)
             assert await bijgewerkt(api.gateway, alles=True) == (0, 0, 0)
     assert await bijgewerkt(api.gateway) is not None
     found = await oorzaken(api.gateway.db)

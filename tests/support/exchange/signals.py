@@ -3,7 +3,7 @@
 from typing import Any
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.signals.refresh import Telling, refresh
+from gateway.exchange.signals.refresh import RefreshCount, refresh_signals
 from gateway.messages.retour import compose
 from gateway.policy.watch_file import Signal
 from gateway.store.db.database import Database
@@ -33,9 +33,9 @@ async def codes(partij: Partij, **query: Any) -> list[str]:
 
 async def bijgewerkt(gateway: Gateway, **kwargs: Any) -> tuple[int, int, int]:
     """How many signals a refresh raised, changed and closed; it worked for every municipality."""
-    telling: Telling = await refresh(gateway, **kwargs)
-    assert telling.mislukt == []
-    return telling.ontstaan, telling.gewijzigd, telling.vervallen
+    telling: RefreshCount = await refresh_signals(gateway, **kwargs)
+    assert telling.failed == []
+    return telling.raised, telling.reworded, telling.lapsed
 
 
 async def a_signal(gateway: Gateway, nummer: int) -> str:
