@@ -53,7 +53,7 @@ def _unique(delivered: Iterable[tuple[StartProduct | StopProduct, Key]]) -> dict
 
 
 def assigned_numbers(message: Zorgbericht) -> Sequence[int]:
-    """Return the assignment numbers in a WMO301, without those that are no number."""
+    """Return the assignment numbers in a WMO301."""
     assert isinstance(message, Wmo301)
     numbers = [number_of(product.toewijzing_nummer) for product in message.client.toegewezen_producten]
     return [number for number in numbers if number is not None]
