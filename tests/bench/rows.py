@@ -11,7 +11,7 @@ from uuid import UUID
 
 from gateway.messages.write import serialise
 from gateway.store.db.vault import Vault
-from gateway.store.ledger.berichten import digest, identificatie
+from gateway.store.ledger.berichten import digest, format_identificatie
 from tests.bench.books import ANSWERS, ASSIGNED, FROM_PROVIDER, SOON, STARTED, STOPPED, STORY, STRETCHED, Books, id_at
 from tests.bench.messages import sample
 from tests.support.api.parties import CLIENT, VENLO, start
@@ -87,7 +87,7 @@ def _berichten(books: Books, part: Story) -> Rows:
     for when, client, step in part:
         soort = STORY[step].soort
         verzender, ontvanger = books.parties(client, step)
-        naam = identificatie(client * len(STORY) + step) if verzender == VENLO else f"V{client}.{step}"
+        naam = format_identificatie(client * len(STORY) + step) if verzender == VENLO else f"V{client}.{step}"
         inhoud = _content(soort) + naam.encode()
         heen = books.at(client, step - 1) if soort in ANSWERS else None
         yield (

@@ -11,7 +11,7 @@ from gateway.api.shapes.toewijzingen import ToewijzingVraag, VersieShape
 from gateway.exchange.assigning.compose import product_of_version
 from gateway.messages.terms import AssignmentTerms, assigned_product
 from gateway.store.care import toewijzingen
-from gateway.store.care.toewijzingen import Versie
+from gateway.store.care.toewijzingen import AssignmentVersion
 from tests.support.messages.messages import gelezen, toegewezen_product, wmo301
 from tests.support.messages.texts import COMMENTAAR, code, tekst
 
@@ -42,16 +42,18 @@ ASKED = st.fixed_dictionaries(
 """Bodies of POST /v1/toewijzingen."""
 
 
-def kept(version: Versie) -> Versie:
+def kept(version: AssignmentVersion) -> AssignmentVersion:
     """Return the version as it comes out of its row, encryption aside."""
     row: Any = dict(zip(toewijzingen._VERSIE, toewijzingen._columns(version), strict=True))
-    return toewijzingen.versie(row)
+    return toewijzingen.as_version(row)
 
 
 @given(ASKED, st.times().map(lambda moment: moment.replace(microsecond=0)))
 def test_nothing_is_lost_between_the_request_the_row_and_the_message(asked: dict[str, Any], moment: time) -> None:
     terms = ToewijzingVraag.model_validate(asked).as_new_assignment().terms
-    version = Versie(nummer=7, versie=1, toewijzingsdatum=date(2024, 3, 1), toewijzingstijd=moment, terms=terms)
+    version = AssignmentVersion(
+        nummer=7, versie=1, toewijzingsdatum=date(2024, 3, 1), toewijzingstijd=moment, terms=terms
+    )
     assert kept(version) == version
 
     shown = VersieShape.of(kept(version)).model_dump(mode="json", by_alias=True)

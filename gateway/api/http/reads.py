@@ -16,7 +16,7 @@ from structlog.contextvars import get_contextvars
 from gateway.api.http.problems import CLIENT_LEFT, Problem, problem
 from gateway.exchange.custody.reads import PURPOSE_PATTERN, purpose_fault, record_read
 from gateway.standard.identifiers import may_hold_bsn
-from gateway.store.custody.inzages import Lezing, Soort
+from gateway.store.custody.inzages import ReadAccess, SubjectKind
 
 PURPOSE_HEADER: Final = "Doel"
 """The header in which a caller says why it reads."""
@@ -26,7 +26,7 @@ _MAX_NUMMER: Final = 999_999_999
 _ERROR: Final = 500
 _REFUSED: Final = 400
 
-PERSONAL_DATA_OF: Final[Mapping[str, tuple[Soort, str]]] = {
+PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "POST /v1/clienten": ("client", _WMO),
     "GET /v1/clienten/{id}": ("client", _WMO),
     "PUT /v1/clienten/{id}": ("client", _WMO),
@@ -163,7 +163,7 @@ async def _record(scope: Scope, status: int) -> bool:
     if found is None or route not in PERSONAL_DATA_OF or status >= _ERROR or status == CLIENT_LEFT:
         return True
     soort, doel = PERSONAL_DATA_OF[route]
-    lezing = Lezing(
+    lezing = ReadAccess(
         organisatie=found.organisatie,
         via=found.via,
         ingang=found.ingang,
@@ -184,7 +184,7 @@ async def _record(scope: Scope, status: int) -> bool:
     return True
 
 
-def _subject(soort: Soort, address: Mapping[str, Any]) -> str | None:
+def _subject(soort: SubjectKind, address: Mapping[str, Any]) -> str | None:
     """Return the id in the path; None when it is no id, or made up of digits that may hold a BSN.
 
     Such text may be anything, and is not kept.

@@ -14,7 +14,7 @@ from gateway.api.shapes.base import XML_TEXT, AgbCode, Asked, Gebeurtenis, Shape
 from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id, PageSize
 from gateway.exchange.signals import handle
 from gateway.exchange.signals.handle import SignalHistory, cards_by_code
-from gateway.store.signals.signalen import Filter, Rij
+from gateway.store.signals.signalen import SignalFilter, WorkItem
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/signalen", tags=["signalen"], responses=documented())
 
@@ -104,7 +104,9 @@ async def toon_alle(
     Zij worden elke minuut bijgewerkt door de worker: een signaal ontstaat als zijn oorzaak er is, en vervalt vanzelf
     als die weg is.
     """
-    filters = Filter(code=code, client=client, toewijzing=toewijzing, aanbieder=aanbieder, status=status, voor=voor)
+    filters = SignalFilter(
+        code=code, client=client, toewijzing=toewijzing, aanbieder=aanbieder, status=status, voor=voor
+    )
     about(request, client)
     rijen = await handle.list_signals(gateway, caller.code, filters, None if na is None else _place_of(na), aantal)
     about(request, client, *(each.client_id for each in rijen))
@@ -129,7 +131,7 @@ async def handel_af(gateway: TheGateway, caller: Gemeente, id: Id, afhandeling: 
     return _with_events(await handle.handle_signal(gateway, caller.code, id, afhandeling.notitie, door))
 
 
-def _fields(rij: Rij) -> dict[str, object]:
+def _fields(rij: WorkItem) -> dict[str, object]:
     card = cards_by_code().get(rij.code)
     return {
         "id": rij.id,

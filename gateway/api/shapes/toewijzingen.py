@@ -12,7 +12,7 @@ from gateway.exchange.assigning.changes import Change
 from gateway.exchange.assigning.versions import NewAssignment
 from gateway.messages.terms import AssignmentTerms
 from gateway.standard.identifiers import mask_in_text, may_hold_bsn
-from gateway.store.care.toewijzingen import Versie
+from gateway.store.care.toewijzingen import AssignmentVersion
 
 
 class ProductShape(Shape):
@@ -169,7 +169,7 @@ class VersieShape(Shape):
     overrule: OverruleShape | None = Field(description="Wie bij deze versie wat doorliet.")
 
     @classmethod
-    def of(cls, versie: Versie) -> "VersieShape":
+    def of(cls, versie: AssignmentVersion) -> "VersieShape":
         """Return the version as the municipality sees it."""
         terms = versie.terms
         omvang = {"volume": terms.volume, "eenheid": terms.eenheid, "frequentie": terms.frequentie}

@@ -11,7 +11,7 @@ from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
-    from gateway.store.ledger.beoordelingen import Geparkeerd
+    from gateway.store.ledger.beoordelingen import ParkedMessage
 
 _PAGE = 100
 
@@ -22,11 +22,11 @@ app = Commands(
 )
 
 
-async def _all(gateway: "Gateway") -> "list[Geparkeerd]":
+async def _all(gateway: "Gateway") -> "list[ParkedMessage]":
     """Return every parked message, oldest first."""
     from gateway.exchange.receiving.parked import OPDRACHTREGEL, parked
 
-    found: list[Geparkeerd] = []
+    found: list[ParkedMessage] = []
     while True:
         page = await parked(gateway, OPDRACHTREGEL, found[-1].id if found else None, _PAGE)
         found += page

@@ -12,7 +12,7 @@ from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
-    from gateway.store.signals.signalen import Rij
+    from gateway.store.signals.signalen import WorkItem
 
 _PAGE = 1000
 
@@ -66,15 +66,15 @@ def every(
     show(table)
 
 
-async def _all(gateway: "Gateway", gemeente: str, status: str | None) -> "Seen[list[Rij]]":
+async def _all(gateway: "Gateway", gemeente: str, status: str | None) -> "Seen[list[WorkItem]]":
     """Return every signal with this status, by due date."""
     from gateway.exchange.signals.handle import list_signals
-    from gateway.store.signals.signalen import Filter
+    from gateway.store.signals.signalen import SignalFilter
 
-    found: list[Rij] = []
+    found: list[WorkItem] = []
     while True:
         na = (found[-1].uiterlijk, found[-1].id) if found else None
-        rijen = await list_signals(gateway, gemeente, Filter(status=status), na, _PAGE)
+        rijen = await list_signals(gateway, gemeente, SignalFilter(status=status), na, _PAGE)
         found += rijen
         if len(rijen) < _PAGE:
             return Seen(found, {gemeente: {each.client_id for each in found if each.client_id is not None}})

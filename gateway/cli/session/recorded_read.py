@@ -14,11 +14,11 @@ from gateway.cli.session.user import OPDRACHTREGEL, user
 
 if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
-    from gateway.store.custody.inzages import Soort
+    from gateway.store.custody.inzages import SubjectKind
 
 T = TypeVar("T")
 
-SHOWN: "Final[Mapping[str, tuple[Soort, str]]]" = {
+SHOWN: "Final[Mapping[str, tuple[SubjectKind, str]]]" = {
     "reads list": ("inzages", "verantwoording van inzage"),
     "retention show": ("bewaarplichten", "beheer van bewaartermijnen"),
     "signals list": ("signalen", "bewaking van termijnen"),
@@ -88,11 +88,11 @@ async def on_record(
 ) -> None:
     """It is on record that the user looks at what this command shows of these clients. Raises Trouble."""
     from gateway.exchange.custody.reads import record_read
-    from gateway.store.custody.inzages import Lezing
+    from gateway.store.custody.inzages import ReadAccess
 
     soort, standaard = SHOWN[command]
     for gemeente, clienten in (over or {None: ()}).items():
-        lezing = Lezing(
+        lezing = ReadAccess(
             organisatie=OPDRACHTREGEL,
             via=None,
             ingang=user(),

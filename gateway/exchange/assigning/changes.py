@@ -7,7 +7,7 @@ from datetime import date
 from gateway.exchange.kernel.refusals import Conflict, Invalid
 from gateway.messages.terms import AssignmentTerms
 from gateway.standard import codelists
-from gateway.store.care.toewijzingen import Versie
+from gateway.store.care.toewijzingen import AssignmentVersion
 
 VERLENGD = "04"
 VERKORT = "05"
@@ -32,7 +32,7 @@ class Change:
     """Of extra work: the ground for it. A ground alone is no change."""
 
 
-def apply_change(current: Versie, change: Change, reported: Sequence[date]) -> Versie:
+def apply_change(current: AssignmentVersion, change: Change, reported: Sequence[date]) -> AssignmentVersion:
     """Return the version after the change; the caller fills in its number and moment of decision.
 
     `reported`: the begin dates of the starts and stops that stand on the assignment. Raises Invalid for a change that
@@ -57,7 +57,7 @@ def apply_change(current: Versie, change: Change, reported: Sequence[date]) -> V
     )
 
 
-def _removed(current: Versie, change: Change, reported: Sequence[date]) -> Versie:
+def _removed(current: AssignmentVersion, change: Change, reported: Sequence[date]) -> AssignmentVersion:
     """Return the version that removes the assignment (RedenWijziging 13). Raises Invalid or Conflict."""
     asked = replace(change, verwijderen=False, reden_wijziging=None, grond=None)
     if asked != Change() or change.reden_wijziging not in (None, VERWIJDERD):
@@ -82,7 +82,7 @@ def _removed(current: Versie, change: Change, reported: Sequence[date]) -> Versi
     )
 
 
-def _adapted(current: Versie, change: Change) -> AssignmentTerms:
+def _adapted(current: AssignmentVersion, change: Change) -> AssignmentTerms:
     """Return the terms with the new end, volume and budget. Raises Invalid when one of those is fixed."""
     terms = current.terms
     if change.einddatum is not None or change.einddatum_leeg:

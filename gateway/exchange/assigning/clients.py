@@ -11,10 +11,10 @@ from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
 from gateway.messages.terms import AssignmentTerms
 from gateway.store.care import clienten
 from gateway.store.care.clienten import Client
-from gateway.store.care.toewijzingen import Versie
+from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.db.locks import client_lock
 
-_TRIAL_VERSION = Versie(
+_TRIAL_VERSION = AssignmentVersion(
     nummer=1,
     versie=1,
     toewijzingsdatum=date(2024, 1, 1),
@@ -61,7 +61,7 @@ async def register_client(gateway: Gateway, gemeente: str, bsn: str, gegevens: M
     async with gateway.db.transaction(client_lock(gemeente, bsn)) as tx:
         client = await clienten.create(tx, gemeente, bsn, gegevens)
         if client is None:
-            bestaand = await clienten.by_bsn(tx, gemeente, bsn)
+            bestaand = await clienten.find_by_bsn(tx, gemeente, bsn)
             assert bestaand is not None
             raise Conflict(
                 "client-bestaat",

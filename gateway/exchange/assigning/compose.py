@@ -15,7 +15,7 @@ from gateway.rules.engine import judge
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Severity
 from gateway.standard.xml.parse import parse
-from gateway.store.care.toewijzingen import Versie
+from gateway.store.care.toewijzingen import AssignmentVersion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +28,10 @@ class Draft301:
     bsn: str
     gegevens: Mapping[str, Any]
     """The client's details in JSON form."""
-    versies: Sequence[Versie]
+    versies: Sequence[AssignmentVersion]
 
 
-def product_of_version(versie: Versie) -> ToegewezenProduct:
+def product_of_version(versie: AssignmentVersion) -> ToegewezenProduct:
     """Return the version as it stands in a WMO301."""
     return assigned_product(
         versie.terms,

@@ -48,13 +48,13 @@ async def replace_contracts(gateway: Gateway, gemeente: str, lines: Sequence[Con
         raise invalid_contracts(faults)
     async with gateway.db.transaction() as tx:
         await contracten.replace(tx, gemeente, [each.contract for each in lines])
-        return await contracten.every(tx, gemeente)
+        return await contracten.list_contracts(tx, gemeente)
 
 
 async def list_contracts(gateway: Gateway, gemeente: str) -> list[Contract]:
     """Return the municipality's contracts, by provider, segment and first day."""
     async with gateway.db.reading() as tx:
-        return await contracten.every(tx, gemeente)
+        return await contracten.list_contracts(tx, gemeente)
 
 
 async def _chosen_policy(gateway: Gateway, gemeente: str) -> str:

@@ -94,7 +94,7 @@ async def change_assignment(
                 return earlier
         current = await toewijzingen.find(tx, gemeente, nummer)
         assert current is not None
-        new = apply_change(current.actueel, change, await casefile.reported(tx, gemeente, nummer))
+        new = apply_change(current.actueel, change, await casefile.list_reported_begin_dates(tx, gemeente, nummer))
         found = await policy.find_objections(tx, gateway, client, current.aanbieder, new, nummer)
         assessment = policy.weigh_override(found, overrule)
         new = replace(next_version(gateway, new, current.actueel), overrule=assessment.override_json())
@@ -113,7 +113,7 @@ async def find_assignment(gateway: Gateway, gemeente: str, nummer: int) -> Issue
 
 
 async def _earlier_assignment(tx: Connection, gemeente: str, repeatable: RepeatableRequest) -> IssuedAssignment | None:
-    found = await toewijzingen.by_request(tx, gemeente, repeatable.idempotency_key)
+    found = await toewijzingen.find_request(tx, gemeente, repeatable.idempotency_key)
     if found is None:
         return None
     nummer, earlier_hash = found
@@ -123,7 +123,7 @@ async def _earlier_assignment(tx: Connection, gemeente: str, repeatable: Repeata
 async def _earlier_change(
     tx: Connection, gemeente: str, nummer: int, repeatable: RepeatableRequest
 ) -> IssuedAssignment | None:
-    earlier_hash = await toewijzingen.by_change(tx, gemeente, nummer, repeatable.idempotency_key)
+    earlier_hash = await toewijzingen.find_change_request(tx, gemeente, nummer, repeatable.idempotency_key)
     return None if earlier_hash is None else await _repeated(tx, gemeente, nummer, earlier_hash, repeatable)
 
 

@@ -22,7 +22,7 @@ from gateway.policy.model import Policy
 from gateway.standard.findings import Finding, Severity
 from gateway.store.care import policy_view as dossier
 from gateway.store.care.clienten import Client
-from gateway.store.care.toewijzingen import Versie
+from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.db.database import Connection
 
 log = structlog.get_logger(__name__)
@@ -116,7 +116,7 @@ def load_chosen_region(gateway: Gateway, naam: str) -> Region:
 
 
 async def load_question(
-    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, new: Versie, nummer: int | None = None
+    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, new: AssignmentVersion, nummer: int | None = None
 ) -> PolicyQuestion | None:
     """Return the decision to take `new`, for the checks; None when the municipality chose no policy.
 
@@ -126,7 +126,7 @@ async def load_question(
     [kept] = await dossier.load(tx, [(client.gemeente, client.id, aanbieder)])
     if kept is None:
         return None
-    was = None if nummer is None else kept.van(nummer)
+    was = None if nummer is None else kept.find_care(nummer)
     besluit = Decision(
         gemeente=client.gemeente,
         decision_day=gateway.today(),
@@ -137,12 +137,12 @@ async def load_question(
         reden_wijziging=None if was is None else new.reden_wijziging,
     )
     region = load_chosen_region(gateway, kept.beleid)
-    others = kept.dossier if nummer is None else kept.zonder(nummer)
+    others = kept.dossier if nummer is None else kept.without(nummer)
     return PolicyQuestion(besluit, others, region, region.policy_on(new.terms.ingangsdatum))
 
 
 async def find_objections(
-    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, new: Versie, nummer: int | None = None
+    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, new: AssignmentVersion, nummer: int | None = None
 ) -> tuple[Finding, ...] | None:
     """Return the findings of policy on the decision to take `new`; None when the municipality chose no policy."""
     question = await load_question(tx, gateway, client, aanbieder, new, nummer)

@@ -16,7 +16,7 @@ from gateway.policy.engine import blocking
 from gateway.standard.findings import Finding, Severity
 from gateway.store.care import casefile, toewijzingen
 from gateway.store.care.clienten import Client
-from gateway.store.care.toewijzingen import Versie
+from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.db.database import Connection
 
 _TRIAL_IDENTIFICATIE = "PROEF"
@@ -55,7 +55,7 @@ async def preview_change(gateway: Gateway, gemeente: str, nummer: int, change: C
     async with gateway.db.transaction() as tx:
         current = await toewijzingen.find(tx, gemeente, nummer)
         assert current is not None
-        new = apply_change(current.actueel, change, await casefile.reported(tx, gemeente, nummer))
+        new = apply_change(current.actueel, change, await casefile.list_reported_begin_dates(tx, gemeente, nummer))
         new = next_version(gateway, new, current.actueel)
         question = await policy.load_question(tx, gateway, client, current.aanbieder, new, nummer)
         return await _preview(tx, gateway, client, current.aanbieder, new, question, overrule)
@@ -66,7 +66,7 @@ async def _preview(
     gateway: Gateway,
     client: Client,
     aanbieder: str,
-    new: Versie,
+    new: AssignmentVersion,
     question: PolicyQuestion | None,
     overrule: bool,
 ) -> Preview:
@@ -83,13 +83,13 @@ async def _preview(
 
 
 async def _rule_findings(
-    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, new: Versie
+    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, new: AssignmentVersion
 ) -> tuple[Finding, ...]:
     """Return the findings of schema and rules on the WMO301 that would tell this version.
 
     Raises Invalid when the details of the client fit in no message, for then there are no findings.
     """
-    to_send = await toewijzingen.to_send(tx, client.gemeente, client.id, aanbieder, gateway.today())
+    to_send = await toewijzingen.versions_to_send(tx, client.gemeente, client.id, aanbieder, gateway.today())
     versies = sorted([each for each in to_send if each.nummer != new.nummer] + [new], key=lambda each: each.nummer)
     draft = Draft301(
         gemeente=client.gemeente,

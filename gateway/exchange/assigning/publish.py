@@ -11,7 +11,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.messages.toewijzing import Wmo301
 from gateway.store.care import toewijzingen
 from gateway.store.care.clienten import Client
-from gateway.store.care.toewijzingen import Toewijzing
+from gateway.store.care.toewijzingen import Assignment
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
 from gateway.store.ledger import berichten
@@ -23,7 +23,7 @@ from gateway.store.ledger.events import OVERRULED
 class IssuedAssignment:
     """An assignment, and the message that told its present version to the provider."""
 
-    toewijzing: Toewijzing
+    toewijzing: Assignment
     bericht_id: UUID
     bevindingen: Sequence[Mapping[str, Any]] = ()
     """Findings of policy on that version, in JSON form."""
@@ -39,7 +39,7 @@ async def publish_assignment(
     In the caller's transaction, under the client's lock. `nummer`: the assignment that was decided on; the message
     holds all that has to be told. Raises Invalid when the message would break schema or rules.
     """
-    versies = await toewijzingen.to_send(tx, client.gemeente, client.id, aanbieder, gateway.today())
+    versies = await toewijzingen.versions_to_send(tx, client.gemeente, client.id, aanbieder, gateway.today())
     identificatie = await berichten.next_identificatie(tx)
     inhoud = compose_301(
         gateway,
@@ -99,6 +99,6 @@ async def find_issued(tx: Connection, gemeente: str, nummer: int) -> IssuedAssig
     toewijzing = await toewijzingen.find(tx, gemeente, nummer)
     if toewijzing is None:
         return None
-    bericht = await toewijzingen.message_with(tx, gemeente, nummer, toewijzing.actueel.versie)
+    bericht = await toewijzingen.find_message_with(tx, gemeente, nummer, toewijzing.actueel.versie)
     assert bericht is not None, "an assignment is published in the transaction that makes it"
     return IssuedAssignment(toewijzing, *bericht)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from gateway.exchange.kernel.gateway import NEDERLAND, Gateway
 from gateway.messages.terms import AssignmentTerms
-from gateway.store.care.toewijzingen import Versie
+from gateway.store.care.toewijzingen import AssignmentVersion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +19,10 @@ class NewAssignment:
     terms: AssignmentTerms
 
 
-def first_version(gateway: Gateway, assignment: NewAssignment, nummer: int) -> Versie:
+def first_version(gateway: Gateway, assignment: NewAssignment, nummer: int) -> AssignmentVersion:
     """Return the first version of the assignment, decided now."""
     nu = gateway.now().astimezone(NEDERLAND).replace(microsecond=0)
-    return Versie(
+    return AssignmentVersion(
         nummer=nummer,
         versie=1,
         toewijzingsdatum=nu.date(),
@@ -31,7 +31,7 @@ def first_version(gateway: Gateway, assignment: NewAssignment, nummer: int) -> V
     )
 
 
-def next_version(gateway: Gateway, nieuw: Versie, vorige: Versie) -> Versie:
+def next_version(gateway: Gateway, nieuw: AssignmentVersion, vorige: AssignmentVersion) -> AssignmentVersion:
     """Return `nieuw` with the next number and a moment of decision of now, at least a second after that of `vorige`."""
     nu = gateway.now().astimezone(NEDERLAND).replace(microsecond=0, tzinfo=None)
     vorig = datetime.combine(vorige.toewijzingsdatum, vorige.toewijzingstijd)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.custody import inzages
-from gateway.store.custody.inzages import Inzage, Lezing
+from gateway.store.custody.inzages import ReadAccess, ReadRecord
 
 PURPOSE_PATTERN: Final = r"^[A-Za-zÀ-ÖØ-öø-ÿ ,.()/-]{3,80}$"
 """The form of a purpose: words without figures, so that it can't hold a BSN."""
@@ -26,22 +26,22 @@ def purpose_fault(doel: str) -> str | None:
     return None
 
 
-async def record_read(gateway: Gateway, lezing: Lezing) -> None:
+async def record_read(gateway: Gateway, lezing: ReadAccess) -> None:
     """Write the read record and commit it."""
     async with gateway.db.reading() as tx:
-        await inzages.add(tx, lezing)
+        await inzages.record_read(tx, lezing)
 
 
-async def list_reads(gateway: Gateway, gemeente: str | None, client: UUID, na: int, aantal: int) -> list[Inzage]:
+async def list_reads(gateway: Gateway, gemeente: str | None, client: UUID, na: int, aantal: int) -> list[ReadRecord]:
     """Return at most `aantal` read records of this client of the municipality, oldest first, after number `na`.
 
     `gemeente`: None for every municipality, as the operator may see them.
     """
     async with gateway.db.reading() as tx:
-        return await inzages.page(tx, gemeente, client, na, aantal)
+        return await inzages.fetch_page(tx, gemeente, client, na, aantal)
 
 
 async def find_municipality(gateway: Gateway, client: UUID) -> str | None:
     """Return the code of the client's municipality; None when there is no such client."""
     async with gateway.db.reading() as tx:
-        return await inzages.municipality(tx, client)
+        return await inzages.find_municipality(tx, client)

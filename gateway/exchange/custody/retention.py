@@ -14,7 +14,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.standard.releases import IWMO_3_2
 from gateway.store.custody import retention, seals
-from gateway.store.custody.retention import Plicht
+from gateway.store.custody.retention import Hold
 
 WITHOUT_CLIENT: Final = "zonder-client"
 """Key for messages of any kind that concern no client of a municipality here."""
@@ -52,13 +52,13 @@ async def erase_expired_content(gateway: Gateway, *, proef: bool = False) -> dic
     del maanden[READS]
     gewist: dict[str, int] = {}
     async with gateway.db.reading() as tx:
-        gemeenten = await seals.gemeenten(tx)
+        gemeenten = await seals.list_gemeenten(tx)
     for gemeente in gemeenten:
         na: UUID | None = None
         meer = True
         while meer:
             async with gateway.db.transaction() as tx:
-                bladzij = await retention.due(tx, gemeente, maanden, zonder, gateway.now(), na)
+                bladzij = await retention.find_due(tx, gemeente, maanden, zonder, gateway.now(), na)
             for termijn, ids in bladzij.voorbij.items():
                 for begin in range(0, len(ids), _MESSAGES_PER_TRANSACTION):
                     batch = ids[begin : begin + _MESSAGES_PER_TRANSACTION]
@@ -81,11 +81,11 @@ async def erase_expired_reads(gateway: Gateway, *, proef: bool = False) -> dict[
     """
     termijn = retention_months(gateway)[READS]
     async with gateway.db.reading() as tx:
-        gemeenten = await seals.gemeenten(tx)
+        gemeenten = await seals.list_gemeenten(tx)
     gewist: dict[str, int] = {}
     for gemeente in gemeenten:
         async with gateway.db.reading() as tx:
-            aantal = await retention.expired_reads(tx, gemeente, termijn)
+            aantal = await retention.count_expired_reads(tx, gemeente, termijn)
         if aantal:
             gewist[gemeente] = aantal if proef else await _erase_reads(gateway, gemeente, termijn)
     return gewist
@@ -127,7 +127,7 @@ async def release_client(gateway: Gateway, client: UUID) -> None:
             raise NotFound("niet-vastgehouden", f"De gegevens van cliënt {client} worden niet vastgehouden.")
 
 
-async def list_holds(gateway: Gateway) -> list[Plicht]:
+async def list_holds(gateway: Gateway) -> list[Hold]:
     """Return the clients whose data are held, each with the reason."""
     async with gateway.db.reading() as tx:
-        return await retention.holds(tx)
+        return await retention.list_holds(tx)

@@ -16,7 +16,7 @@ from gateway.standard.merkle import proof, root
 from gateway.standard.seal import FIRST, Bewijs, Zegel
 from gateway.store.custody import seal_leaves
 from gateway.store.custody import seals as zegels
-from gateway.store.custody.seal_leaves import Blad
+from gateway.store.custody.seal_leaves import Leaf
 from gateway.store.db.database import Connection
 from gateway.store.ledger import berichten
 
@@ -30,14 +30,14 @@ async def seal_ledger(gateway: Gateway) -> int:
     One transaction a seal, so that it can stop halfway; two workers that seal at once take turns.
     """
     async with gateway.db.reading() as tx:
-        gemeenten = await zegels.gemeenten(tx)
+        gemeenten = await zegels.list_gemeenten(tx)
     sealed = 0
     for gemeente in gemeenten:
         aantal = MAX_ROWS_PER_SEAL
         voorbij: dict[str, str | None] = {}
         while aantal == MAX_ROWS_PER_SEAL:
             async with gateway.db.transaction() as tx:
-                zegel = await zegels.seal(tx, gemeente, MAX_ROWS_PER_SEAL, voorbij)
+                zegel = await zegels.seal_batch(tx, gemeente, MAX_ROWS_PER_SEAL, voorbij)
             aantal = zegel.aantal if zegel else 0
             sealed += aantal
             SEALED.inc(aantal)
@@ -76,8 +76,8 @@ async def verify_ledger(
     """
     gezien: set[bytes] = set()
     async with gateway.db.snapshot() as tx:
-        for gemeente in await zegels.gemeenten(tx):
-            keten = await zegels.every(tx, gemeente)
+        for gemeente in await zegels.list_gemeenten(tx):
+            keten = await zegels.list_seals(tx, gemeente)
             counted.seals += len(keten)
             gezien.update(zegel.hash for zegel in keten)
             if keten:
@@ -85,12 +85,12 @@ async def verify_ledger(
             for each in _chain(keten):
                 yield each
             laatste = keten[-1].nummer if keten else 0
-            verder = await seal_leaves.beyond(tx, gemeente, laatste)
+            verder = await seal_leaves.find_seal_beyond(tx, gemeente, laatste)
             if verder is not None:
                 yield Deviation(gemeente, f"{_missing(laatste + 1, verder)}; wat eronder lag is niet te controleren")
             async for each in _row_deviations(tx, gemeente, keten, counted):
                 yield each
-            async for tabel, sleutel, laat in zegels.without_seal(tx, gemeente, MAX_ROWS_PER_SEAL):
+            async for tabel, sleutel, laat in zegels.find_unsealed(tx, gemeente, MAX_ROWS_PER_SEAL):
                 if laat:
                     yield Deviation(gemeente, f"{tabel} {sleutel} is toegevoegd zonder zegel")
                 else:
@@ -120,9 +120,9 @@ async def _row_deviations(
     tx: Connection, gemeente: str, keten: Sequence[Zegel], counted: VerifiedCount
 ) -> AsyncIterator[Deviation]:
     """Yield where the rows differ from the list under their seal, or that list from the root of the seal."""
-    verlopen = await seal_leaves.reads_gone(tx, gemeente)
+    verlopen = await seal_leaves.last_seal_with_erased_reads(tx, gemeente)
     for deel in _portions(keten):
-        alle = await seal_leaves.bladen(tx, gemeente, deel[0].nummer, deel[-1].nummer)
+        alle = await seal_leaves.list_leaves(tx, gemeente, deel[0].nummer, deel[-1].nummer)
         counted.rows += len(alle)
         per_zegel = {nummer: list(each) for nummer, each in groupby(alle, key=lambda blad: blad.zegel)}
         for zegel in deel:
@@ -135,7 +135,7 @@ async def _row_deviations(
                 yield each
 
 
-def _changes(gemeente: str, bladen: Sequence[Blad], verlopen: int) -> Iterator[Deviation]:
+def _changes(gemeente: str, bladen: Sequence[Leaf], verlopen: int) -> Iterator[Deviation]:
     for blad in bladen:
         if blad.nu is None and blad.tabel == "inzages" and blad.zegel <= verlopen:
             continue
@@ -160,7 +160,7 @@ def _portions(keten: Sequence[Zegel]) -> Iterator[Sequence[Zegel]]:
 async def prove_message(gateway: Gateway, bericht_id: UUID) -> Bewijs:
     """Return the proof that this message lies under a seal. Raises NotFound, or Conflict while it has none."""
     async with gateway.db.snapshot() as tx:
-        found = await seal_leaves.place_of(tx, bericht_id)
+        found = await seal_leaves.find_place(tx, bericht_id)
         if found is None:
             if await berichten.find(tx, bericht_id) is None:
                 raise NotFound("bericht-onbekend", f"Er is geen bericht {bericht_id}.")
@@ -170,5 +170,5 @@ async def prove_message(gateway: Gateway, bericht_id: UUID) -> Bewijs:
                 "gateway ledger seal.",
             )
         zegel, positie, rij = found
-        bladen = await seal_leaves.hashes(tx, zegel.gemeente, zegel.nummer)
+        bladen = await seal_leaves.list_hashes(tx, zegel.gemeente, zegel.nummer)
     return Bewijs(zegel=zegel, positie=positie, rij=rij, pad=tuple(proof(bladen, positie)))

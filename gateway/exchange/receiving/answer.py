@@ -34,10 +34,10 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
     beantwoord = antwoord.header.bericht_identificatie.identificatie
     heen = await _forward(gateway, arrived, entry)
     async with gateway.db.transaction(await _lock(gateway, heen, beantwoord), arrived.locks[-1]) as tx:
-        eerste = await berichten.repeated(tx, entry)
+        eerste = await berichten.find_repeated(tx, entry)
         if eerste is not None:
             return await first_receipt(tx, eerste, entry.identificatie)
-        _check_unanswered(heen, await berichten.answer_to(tx, heen.gemeente, heen.id))
+        _check_unanswered(heen, await berichten.find_answer(tx, heen.gemeente, heen.id))
         entry = replace(
             entry,
             oordeel=Outcome.GOEDGEKEURD,
@@ -70,7 +70,7 @@ async def _forward(gateway: Gateway, arrived: Arrived, entry: Bericht) -> Berich
     assert soort is not None
     identificatie = arrived.message.header.bericht_identificatie.identificatie
     async with gateway.db.reading() as tx:
-        heen = await berichten.sent(tx, entry.gemeente, entry.ontvanger, soort, identificatie, entry.verzender)
+        heen = await berichten.find_sent(tx, entry.gemeente, entry.ontvanger, soort, identificatie, entry.verzender)
     if heen is None:
         raise Invalid(
             "heenbericht-onbekend",

@@ -96,14 +96,14 @@ async def _park(gateway: Gateway, arrived: Arrived, error: Exception) -> Receipt
     """
     async with gateway.db.transaction(*arrived.locks) as tx:
         entry = parked_by(arrived.entry(gateway.now()), error)
-        first = await ledger.repeated(tx, entry)
+        first = await ledger.find_repeated(tx, entry)
         if first is not None:
             return await first_receipt(tx, first, entry.identificatie)
         gemeente = await organisaties.find(tx, entry.gemeente)
         takes_part = gemeente is not None and gemeente.soort == "gemeente"
         extern = gemeente is not None and gemeente.extern
         await _check_parties(tx, entry, takes_part=takes_part, extern=extern)
-        client = None if extern else await clienten.by_bsn(tx, entry.gemeente, arrived.bsn)
+        client = None if extern else await clienten.find_by_bsn(tx, entry.gemeente, arrived.bsn)
         entry = replace(entry, client_id=None if client is None else client.id)
         booked = Booking()
         ledger.book_message(booked, entry)

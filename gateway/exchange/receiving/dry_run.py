@@ -57,6 +57,6 @@ async def _load(gateway: Gateway, arrived: Arrived, flow: Flow) -> Pending:
     async with gateway.db.reading() as tx:
         [loaded] = await casefile.load(tx, [(entry, arrived.bsn)], numbered=False)
         if flow.numbers is not None:
-            known = await casefile.known_numbers(tx, entry.gemeente, flow.numbers(arrived.message))
+            known = await casefile.find_known_numbers(tx, entry.gemeente, flow.numbers(arrived.message))
             loaded = replace(loaded, case=replace(loaded.case, bekende_nummers=known))
     return Pending(arrived, entry, loaded)

@@ -29,7 +29,7 @@ from gateway.rules.engine import Rules, discover
 from gateway.standard.findings import Finding, Outcome
 from gateway.standard.releases import MessageKind, Party
 from gateway.store.care.casefile import Effect
-from gateway.store.care.policy_view import Beleidsdossier
+from gateway.store.care.policy_view import PolicyView
 
 WITHOUT_BOOKS: Final = frozenset({"TR056", "TR135", "TR378"})
 """The rules of levels 3 and 4 that need no books. TR381 does: the product list is the municipality's own."""
@@ -60,7 +60,7 @@ class Flow:
     """The assignment numbers of which a dry run looks up what they stand for."""
     effect: Callable[[Zorgbericht], Effect] | None = None
     """What the message changes in the books when it is approved. Raises ValueError for a date they can't hold."""
-    policy: Callable[[Gateway, Arrived, CaseFile, Beleidsdossier], list[dict[str, Any]]] | None = None
+    policy: Callable[[Gateway, Arrived, CaseFile, PolicyView], list[dict[str, Any]]] | None = None
     """The signals of the municipality's policy on an approved message, as findings in JSON form."""
     answered: frozenset[Outcome] = frozenset()
     """The verdicts that the gateway answers with a return message."""

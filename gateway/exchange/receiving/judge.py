@@ -15,7 +15,7 @@ from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome
 from gateway.store.care import casefile, clienten, policy_view
 from gateway.store.care.casefile import Effect, LoadedCase
-from gateway.store.care.policy_view import Beleidsdossier
+from gateway.store.care.policy_view import PolicyView
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
 from gateway.store.delivery.series import series_of_client
@@ -31,7 +31,7 @@ class Pending:
     entry: Bericht
     """Its row of the ledger as it stands: new, or parked before."""
     loaded: LoadedCase
-    care: Beleidsdossier | None = None
+    care: PolicyView | None = None
     """The client's care at every provider; None where no policy looks at the message."""
 
     @property
@@ -102,7 +102,7 @@ def judge_message(gateway: Gateway, pending: Pending) -> Judged:
     if effect is not None:
         details = client_details(arrived.message)
         client_id = client_id or clienten.book(booking, arrived.gemeente, arrived.bsn, details)
-        casefile.book(booking, effect, pending.entry, client_id)
+        casefile.book_effect(booking, effect, pending.entry, client_id)
     if outcome is Outcome.GOEDGEKEURD and flow.policy is not None and pending.care is not None:
         findings += flow.policy(gateway, arrived, loaded.case, pending.care)
     entry = replace(pending.entry, oordeel=outcome, bevindingen=findings, client_id=client_id)

@@ -43,8 +43,8 @@ async def message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found:
         entry = await berichten.find(tx, id)
         if entry is None or not _may_see(caller, entry):
             raise NotFound("bericht-onbekend", f"Er is geen bericht {id} van of voor {caller.code}.")
-        antwoord = await berichten.answer_to(tx, entry.gemeente, id)
-        events = await berichten.events(tx, entry.gemeente, id)
+        antwoord = await berichten.find_answer(tx, entry.gemeente, id)
+        events = await berichten.list_events(tx, entry.gemeente, id)
     if caller.code != entry.gemeente:
         entry = replace(
             entry, bevindingen=[each for each in entry.bevindingen if not is_policy(each) or VOOR_AANBIEDER in each]

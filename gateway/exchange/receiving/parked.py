@@ -18,7 +18,7 @@ from gateway.standard.xml.parse import parse
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
 from gateway.store.ledger import beoordelingen, berichten
-from gateway.store.ledger.beoordelingen import Geparkeerd
+from gateway.store.ledger.beoordelingen import ParkedMessage
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.parties.organisaties import Organisatie
 
@@ -28,14 +28,14 @@ OPDRACHTREGEL: Final = Organisatie("opdrachtregel", "beheerder", "de opdrachtreg
 log = structlog.get_logger(__name__)
 
 
-async def parked(gateway: Gateway, caller: Organisatie, na: UUID | None, aantal: int) -> list[Geparkeerd]:
+async def parked(gateway: Gateway, caller: Organisatie, na: UUID | None, aantal: int) -> list[ParkedMessage]:
     """Return at most `aantal` messages of or for the caller that are parked, oldest first, from after the one with id
     `na`.
 
     Of everybody for an operator.
     """
     async with gateway.db.reading() as tx:
-        return await beoordelingen.parked(tx, None if caller.soort == "beheerder" else caller.code, na, aantal)
+        return await beoordelingen.list_parked(tx, None if caller.soort == "beheerder" else caller.code, na, aantal)
 
 
 async def judge_again(gateway: Gateway, caller: Organisatie, id: UUID) -> Receipt:
@@ -60,7 +60,7 @@ async def judge_again(gateway: Gateway, caller: Organisatie, id: UUID) -> Receip
     async with gateway.db.transaction(*arrived.locks) as tx:
         await _still_parked(tx, id)
         booking = Booking()
-        beoordelingen.book(booking, entry, caller.code, gateway.now())
+        beoordelingen.book_verdict(booking, entry, caller.code, gateway.now())
         await booking.write(tx)
     return receipt_of(entry, None)
 
@@ -72,7 +72,7 @@ async def _judged_again(gateway: Gateway, caller: Organisatie, entry: Bericht, a
         entry = replace(entry, identificatie=arrived.identificatie)
         [pending] = await load(tx, [(arrived, entry)])
         judged = await off_loop(len(entry.inhoud), judge_message, gateway, pending)
-        beoordelingen.book(judged.booking, judged.entry, caller.code, gateway.now())
+        beoordelingen.book_verdict(judged.booking, judged.entry, caller.code, gateway.now())
         await judged.booking.write(tx)
     return receipt_of(replace(judged.entry, identificatie=shown.identificatie), judged.answer)
 

@@ -30,7 +30,7 @@ async def first_receipt(tx: Connection, id: UUID, identificatie: str) -> Receipt
     """
     entry = await berichten.find(tx, id)
     assert entry is not None
-    antwoord = await berichten.answer_to(tx, entry.gemeente, id)
+    antwoord = await berichten.find_answer(tx, entry.gemeente, id)
     return receipt_of(replace(entry, identificatie=identificatie), antwoord)
 
 

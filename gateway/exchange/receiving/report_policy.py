@@ -13,13 +13,13 @@ from gateway.policy.loading.regions import UnknownRegion, load_region
 from gateway.policy.report import check_reports
 from gateway.rules.case import CaseFile
 from gateway.standard.findings import Finding, Severity
-from gateway.store.care.policy_view import Beleidsdossier
+from gateway.store.care.policy_view import PolicyView
 
 NOT_CHECKED: Final = "NL-700"
 """Code of the signal that the policy of the municipality can't be read."""
 
 
-def check_policy(gateway: Gateway, arrived: Arrived, case: CaseFile, care: Beleidsdossier) -> list[dict[str, Any]]:
+def check_policy(gateway: Gateway, arrived: Arrived, case: CaseFile, care: PolicyView) -> list[dict[str, Any]]:
     """Return the signals of policy on the starts and stops in this message, as findings in JSON form."""
     message = arrived.message
     assert isinstance(message, Wmo305 | Wmo307)

@@ -12,14 +12,14 @@ from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.policy.card import Card
 from gateway.policy.watch import date_checks
 from gateway.store.signals import signalen
-from gateway.store.signals.signalen import Filter, Rij
+from gateway.store.signals.signalen import SignalFilter, WorkItem
 
 
 @dataclass(frozen=True, slots=True)
 class SignalHistory:
     """A signal with its events, oldest first."""
 
-    rij: Rij
+    rij: WorkItem
     events: Sequence[Mapping[str, Any]]
 
 
@@ -30,11 +30,11 @@ def cards_by_code() -> Mapping[str, Card]:
 
 
 async def list_signals(
-    gateway: Gateway, gemeente: str, welke: Filter, na: tuple[date, UUID] | None, aantal: int
-) -> list[Rij]:
+    gateway: Gateway, gemeente: str, welke: SignalFilter, na: tuple[date, UUID] | None, aantal: int
+) -> list[WorkItem]:
     """Return at most `aantal` signals of the municipality, by due date, after the one with this date and id."""
     async with gateway.db.reading() as tx:
-        return await signalen.page(tx, gemeente, welke, na, aantal)
+        return await signalen.fetch_page(tx, gemeente, welke, na, aantal)
 
 
 async def find_signal(gateway: Gateway, gemeente: str, id: UUID) -> SignalHistory:
@@ -43,7 +43,7 @@ async def find_signal(gateway: Gateway, gemeente: str, id: UUID) -> SignalHistor
         rij = await signalen.find(tx, gemeente, id)
         if rij is None:
             raise _unknown(gemeente, id)
-        return SignalHistory(rij, await signalen.events(tx, gemeente, id))
+        return SignalHistory(rij, await signalen.list_events(tx, gemeente, id))
 
 
 async def handle_signal(gateway: Gateway, gemeente: str, id: UUID, notitie: str, door: str) -> SignalHistory:
@@ -69,7 +69,7 @@ async def handle_signal(gateway: Gateway, gemeente: str, id: UUID, notitie: str,
                 f"Signaal {id} ({rij.code}) is al afgehandeld, met een andere notitie of door een ander. Wat toen is "
                 f"gezegd blijft staan; zie GET /v1/signalen/{id}.",
             )
-        gebeurtenissen = await signalen.events(tx, gemeente, id)
+        gebeurtenissen = await signalen.list_events(tx, gemeente, id)
     return SignalHistory(rij, gebeurtenissen)
 
 

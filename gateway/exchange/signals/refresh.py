@@ -24,8 +24,8 @@ from gateway.store.db.database import UNAVAILABLE, Connection
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from gateway.store.signals import signaal_rondes, signalen
-from gateway.store.signals.signaal_rondes import BEGIN, Ronde
-from gateway.store.signals.signalen import Staand
+from gateway.store.signals.signaal_rondes import BEFORE_EVERY_ID, Round
+from gateway.store.signals.signalen import LastingSignal
 
 CLIENTS_PER_TRANSACTION: Final = 200
 """Of a step by the calendar; of a step by messages, the number of messages."""
@@ -125,35 +125,35 @@ def _yardstick_hash(naam: str | None, folder: Path | None, worked: frozenset[str
 async def _take_step(gateway: Gateway, yardstick: _Yardstick, count: RefreshCount, *, begin: bool, alles: bool) -> bool:
     """Take the next step of the round. Return True when there is no more to do, or another worker does it."""
     async with gateway.db.transaction() as tx:
-        claimed, nu = await signaal_rondes.claim(tx, yardstick.gemeente)
+        claimed, nu = await signaal_rondes.claim_step(tx, yardstick.gemeente)
         if not claimed:
             return True
-        settled_until = signaal_rondes.first_after(nu - LATE_COMMIT)
+        settled_until = signaal_rondes.first_id_after(nu - LATE_COMMIT)
         former = await signaal_rondes.find(tx, yardstick.gemeente)
         round_now = _this_round(former, yardstick, settled_until, begin=begin, alles=alles)
         if round_now is None:
             return True
         if round_now.tot_client is not None:
-            page = await watch_view.clienten(
+            page = await watch_view.list_clients_to_watch(
                 tx, yardstick.gemeente, round_now.tot_client, round_now.sinds, CLIENTS_PER_TRANSACTION
             )
             clienten, done = page.clienten, False
             round_now = replace(round_now, tot_client=page.laatste)
         else:
-            clienten, volgende = await watch_view.changed(
+            clienten, volgende = await watch_view.list_changed_clients(
                 tx, yardstick.gemeente, round_now.tot_bericht, CLIENTS_PER_TRANSACTION
             )
             round_now, done = replace(round_now, tot_bericht=volgende or settled_until), volgende is None
         await _bring_up_to_date(tx, gateway, yardstick, clienten, count, zonder_client=done)
         await signaal_rondes.save(tx, yardstick.gemeente, round_now)
         if former is None:
-            await signalen.measure(tx)
+            await signalen.analyze(tx)
     return done
 
 
 def _this_round(
-    round_now: Ronde | None, yardstick: _Yardstick, settled_until: UUID, *, begin: bool, alles: bool
-) -> Ronde | None:
+    round_now: Round | None, yardstick: _Yardstick, settled_until: UUID, *, begin: bool, alles: bool
+) -> Round | None:
     """Return the round to go on with, a new one when that is due; None when another worker leads the round.
 
     After a round under another policy or of another day comes a new one, but only at the beginning of a refresh: two
@@ -172,9 +172,13 @@ def _this_round(
     return _new_round(yardstick, sinds, round_now.tot_bericht)
 
 
-def _new_round(yardstick: _Yardstick, sinds: date, tot_bericht: UUID) -> Ronde:
-    return Ronde(
-        dag=yardstick.vandaag, maatstaf=yardstick.maatstaf, sinds=sinds, tot_client=BEGIN, tot_bericht=tot_bericht
+def _new_round(yardstick: _Yardstick, sinds: date, tot_bericht: UUID) -> Round:
+    return Round(
+        dag=yardstick.vandaag,
+        maatstaf=yardstick.maatstaf,
+        sinds=sinds,
+        tot_client=BEFORE_EVERY_ID,
+        tot_bericht=tot_bericht,
     )
 
 
@@ -191,10 +195,10 @@ async def _bring_up_to_date(
 
     `zonder_client`: also the signals about messages without a client that the municipality knows.
     """
-    watch_files = await watch_view.zaken(
+    watch_files = await watch_view.load_watch_files(
         tx, yardstick.gemeente, clienten, zonder_client=zonder_client, worked=yardstick.worked
     )
-    lasting = await signalen.lasting(tx, yardstick.gemeente, clienten, zonder_client=zonder_client)
+    lasting = await signalen.list_lasting(tx, yardstick.gemeente, clienten, zonder_client=zonder_client)
     new: list[tuple[UUID | None, Signal]] = []
     changed: list[tuple[UUID, Signal]] = []
     gone: list[UUID] = []
@@ -216,7 +220,7 @@ async def _bring_up_to_date(
         log.error("signals.check_crashed", municipality=yardstick.gemeente, code=code, error=error)
     op = gateway.now()
     if gone:
-        await signalen.end(tx, yardstick.gemeente, gone, op)
+        await signalen.end_causes(tx, yardstick.gemeente, gone, op)
     if changed:
         await signalen.reword(tx, yardstick.gemeente, changed, op)
     if new:
@@ -245,5 +249,5 @@ def _find_signals(watch_file: WatchFile, yardstick: _Yardstick) -> tuple[dict[tu
     return found, crashed
 
 
-def _is_same_signal(rij: Staand, signaal: Signal) -> bool:
+def _is_same_signal(rij: LastingSignal, signaal: Signal) -> bool:
     return (rij.uiterlijk, rij.tekst, rij.bron) == (signaal.uiterlijk, signaal.text, signaal.bron)

@@ -15,7 +15,7 @@ from gateway.store.care.toewijzingen import SENT
 from gateway.store.db.booking import Booking, BulkStatement, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.db.days import from_json, from_json_or_none
-from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL, Bericht, digest, identificatie
+from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL, Bericht, digest, format_identificatie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,13 +122,13 @@ def _loaded_case(row: asyncpg.Record, entry: Bericht, eerder: Sequence[Mapping[s
         extern=extern,
         standing=_last(each for each in gelijk if each["oordeel"] != Outcome.AFGEKEURD),
         refused_before=_last(each for each in gelijk if each["hier_geweigerd"]),
-        retour_identificatie=identificatie(row["volgnummer"]),
+        retour_identificatie=format_identificatie(row["volgnummer"]),
         beleid=beleid,
         gewerkte_feestdagen=frozenset(gewerkt),
     )
 
 
-async def known_numbers(tx: Connection, gemeente: str, nummers: Sequence[int]) -> dict[int, Identiteit]:
+async def find_known_numbers(tx: Connection, gemeente: str, nummers: Sequence[int]) -> dict[int, Identiteit]:
     """What each of these numbers stands for that this municipality has used."""
     rows = await tx.fetch(
         """
@@ -199,7 +199,7 @@ def _stop(values: Sequence[Any]) -> Stop:
     )
 
 
-async def reported(tx: Connection, gemeente: str, nummer: int) -> list[date]:
+async def list_reported_begin_dates(tx: Connection, gemeente: str, nummer: int) -> list[date]:
     """Return the begin dates of the starts and stops that stand on this assignment."""
     rows = await tx.fetch(
         """
@@ -260,7 +260,7 @@ _TOEGEVOEGD: Final = {
 }
 
 
-def book(booking: Booking, effect: Effect, entry: Bericht, client_id: UUID) -> None:
+def book_effect(booking: Booking, effect: Effect, entry: Bericht, client_id: UUID) -> None:
     """The effect becomes part of the booking of the message that has it."""
     zaak = (entry.gemeente, entry.id, client_id, entry.verzender)
     namen = tuple(_SLEUTEL[effect.table])

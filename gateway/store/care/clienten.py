@@ -69,7 +69,7 @@ async def find(tx: Connection, gemeente: str, id: UUID) -> Client | None:
     return _client(row) if row else None
 
 
-async def by_bsn(tx: Connection, gemeente: str, bsn: str) -> Client | None:
+async def find_by_bsn(tx: Connection, gemeente: str, bsn: str) -> Client | None:
     """Return the client of this municipality with this BSN."""
     row = await tx.fetchrow(
         "select * from clienten where gemeente = $1 and bsn_zoek = ($2::zoekbaar).hash", gemeente, bsn

@@ -25,7 +25,7 @@ async def replace(tx: Connection, gemeente: str, contracten: Sequence[Contract])
     )
 
 
-async def every(tx: Connection, gemeente: str) -> list[Contract]:
+async def list_contracts(tx: Connection, gemeente: str) -> list[Contract]:
     """Return the municipality's contracts, by provider, segment and first day."""
     rows = await tx.fetch(
         "select aanbieder, segment, soort, vanaf, tot from contracten where gemeente = $1"

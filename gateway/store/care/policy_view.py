@@ -21,24 +21,24 @@ from gateway.store.db.days import from_json, from_json_or_none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beleidsdossier:
+class PolicyView:
     """The chosen policy, and what its checks may know."""
 
     beleid: str
     """Name of the region."""
     dossier: CareFile
 
-    def zonder(self, nummer: int) -> CareFile:
+    def without(self, nummer: int) -> CareFile:
         """What stands around a decision on this assignment: all but the assignment itself."""
         zorg = tuple(each for each in self.dossier.care if each.nummer != nummer)
         return CareFile(care=zorg, contracts=self.dossier.contracts)
 
-    def van(self, nummer: int) -> Care | None:
+    def find_care(self, nummer: int) -> Care | None:
         """Return this assignment as it stands; None when it was removed or never there."""
         return next((each for each in self.dossier.care if each.nummer == nummer), None)
 
 
-_ZORG = """
+_CARE = """
     select t.client_id, t.nummer, t.aanbieder, v.categorie, v.code, v.ingangsdatum, v.einddatum,
         (select toewijzingsdatum from toewijzing_versies where (gemeente, nummer, versie) = (t.gemeente, t.nummer, 1))
             as besloten_op, v.volume, v.eenheid, v.frequentie, v.budget,
@@ -64,12 +64,12 @@ _ZORG = """
 """The present versions of the assignments `t` that `welke` says; a final stop (any reason but 20) counts as long as no
 later start took the care up again."""
 
-_VAN_CLIENTEN = _ZORG.format(welke="t.gemeente = $1 and t.client_id = any($2::uuid[])")
+_VAN_CLIENTEN = _CARE.format(welke="t.gemeente = $1 and t.client_id = any($2::uuid[])")
 
 _LOAD = f"""
 select gekozen.beleid,
     (select jsonb_agg(to_jsonb(z)) from (
-        {_ZORG.format(welke="t.gemeente = gekozen.code and t.client_id = vraag.client_id")}
+        {_CARE.format(welke="t.gemeente = gekozen.code and t.client_id = vraag.client_id")}
     ) z) as zorg,
     (select jsonb_agg(to_jsonb(c) order by c.segment, c.vanaf) from contracten c
         where c.gemeente = gekozen.code and c.aanbieder = vraag.aanbieder) as contracten,
@@ -81,33 +81,33 @@ order by nr
 """
 
 
-async def load(tx: Connection, vragen: Sequence[tuple[str, UUID, str]]) -> list[Beleidsdossier | None]:
+async def load(tx: Connection, vragen: Sequence[tuple[str, UUID, str]]) -> list[PolicyView | None]:
     """Of each of these clients, by municipality, the care at every provider, and what the one named is contracted for.
 
     None without a chosen policy.
     """
     rows = await tx.fetch(_LOAD, *map(list, zip(*vragen, strict=True)))
-    return [_beleidsdossier(row) for row in rows]
+    return [_policy_view(row) for row in rows]
 
 
-def _beleidsdossier(row: asyncpg.Record) -> Beleidsdossier | None:
+def _policy_view(row: asyncpg.Record) -> PolicyView | None:
     if row["beleid"] is None:
         return None
     contracten = tuple(_contract(each) for each in row["contracten"] or ())
-    return Beleidsdossier(
+    return PolicyView(
         beleid=row["beleid"],
         dossier=CareFile(
-            care=tuple(_zorg(_dated(each)) for each in row["zorg"] or ()),
+            care=tuple(_care(_dated(each)) for each in row["zorg"] or ()),
             contracts=contracten if row["houdt_contracten"] else None,
         ),
     )
 
 
-async def zorg(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> dict[UUID, tuple[Care, ...]]:
+async def load_care(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> dict[UUID, tuple[Care, ...]]:
     """Return the care of each of these clients, by number; a client without any is not in it."""
     gevonden: dict[UUID, list[Care]] = {}
     for row in await tx.fetch(_VAN_CLIENTEN, gemeente, list(clienten)):
-        gevonden.setdefault(row["client_id"], []).append(_zorg(dict(row)))
+        gevonden.setdefault(row["client_id"], []).append(_care(dict(row)))
     return {client: tuple(each) for client, each in gevonden.items()}
 
 
@@ -115,7 +115,7 @@ _VELDEN = tuple(Care.__dataclass_fields__)
 _DAGEN = ("ingangsdatum", "einddatum", "besloten_op", "gestart_op", "gestopt_op")
 
 
-def _zorg(row: Mapping[str, Any]) -> Care:
+def _care(row: Mapping[str, Any]) -> Care:
     return Care(**{veld: row[veld] for veld in _VELDEN})
 
 

@@ -18,7 +18,7 @@ from gateway.store.db.database import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Versie:
+class AssignmentVersion:
     """One version of an assignment, as decided at `toewijzingsdatum` and `toewijzingstijd` (Dutch local time)."""
 
     nummer: int
@@ -35,7 +35,7 @@ class Versie:
 _HASHED = "encode(({}::zoekbaar).hash, 'hex')"
 """An Idempotency-Key as it is kept: who makes it up may put anything into it. Old ones stand as they were given."""
 _TERMS: Final = tuple(AssignmentTerms.__dataclass_fields__)
-_REST: Final = tuple(naam for naam in Versie.__dataclass_fields__ if naam != "terms")
+_REST: Final = tuple(naam for naam in AssignmentVersion.__dataclass_fields__ if naam != "terms")
 _VERSIE: Final = (*_REST, *_TERMS)
 """The columns of a version; each of its terms has one of its own."""
 _KOLOMMEN: Final = ", ".join(_VERSIE)
@@ -44,7 +44,7 @@ _GESLOTEN: Final = ("commentaar", "referentie_aanbieder")
 
 
 @dataclass(frozen=True, slots=True)
-class Toewijzing:
+class Assignment:
     """An assignment with all its versions, oldest first."""
 
     gemeente: str
@@ -52,15 +52,15 @@ class Toewijzing:
     client_id: UUID
     aanbieder: str
     aangemaakt_op: datetime
-    versies: tuple[Versie, ...]
+    versies: tuple[AssignmentVersion, ...]
 
     @property
-    def actueel(self) -> Versie:
+    def actueel(self) -> AssignmentVersion:
         """The version that holds."""
         return self.versies[-1]
 
 
-def versie(row: asyncpg.Record) -> Versie:
+def as_version(row: asyncpg.Record) -> AssignmentVersion:
     """Return the columns of a version as an object."""
     velden = {naam: row[naam] for naam in _VERSIE}
     overrule = velden["overrule"]
@@ -68,10 +68,10 @@ def versie(row: asyncpg.Record) -> Versie:
         velden[naam] = None if velden[naam] is None else velden[naam].decode()
     velden["overrule"] = None if overrule is None else json.loads(overrule)
     terms = AssignmentTerms(**{naam: velden.pop(naam) for naam in _TERMS})
-    return Versie(terms=terms, **velden)
+    return AssignmentVersion(terms=terms, **velden)
 
 
-def _columns(deze: Versie) -> list[Any]:
+def _columns(deze: AssignmentVersion) -> list[Any]:
     """Return the version as it goes into its columns."""
     velden = {
         **{naam: getattr(deze, naam) for naam in _REST},
@@ -93,7 +93,7 @@ async def insert(
     gemeente: str,
     client_id: UUID,
     aanbieder: str,
-    eerste: Versie,
+    eerste: AssignmentVersion,
     aanvraag: tuple[str, bytes] | None,
 ) -> None:
     """The assignment exists in its first version; `aanvraag` is the key and hash of the request that made it."""
@@ -109,7 +109,9 @@ async def insert(
     await add_version(tx, gemeente, eerste)
 
 
-async def add_version(tx: Connection, gemeente: str, nieuw: Versie, aanvraag: tuple[str, bytes] | None = None) -> None:
+async def add_version(
+    tx: Connection, gemeente: str, nieuw: AssignmentVersion, aanvraag: tuple[str, bytes] | None = None
+) -> None:
     """This is the version that holds; `aanvraag` is the key and hash of the request that changed the assignment."""
     placeholders = ", ".join(f"${number}" for number in range(4, len(_VERSIE) + 4))
     await tx.execute(
@@ -121,7 +123,7 @@ async def add_version(tx: Connection, gemeente: str, nieuw: Versie, aanvraag: tu
     )
 
 
-async def find(tx: Connection, gemeente: str, nummer: int) -> Toewijzing | None:
+async def find(tx: Connection, gemeente: str, nummer: int) -> Assignment | None:
     """Return the assignment with this number."""
     row = await tx.fetchrow("select * from toewijzingen where gemeente = $1 and nummer = $2", gemeente, nummer)
     if row is None:
@@ -131,17 +133,17 @@ async def find(tx: Connection, gemeente: str, nummer: int) -> Toewijzing | None:
         gemeente,
         nummer,
     )
-    return Toewijzing(
+    return Assignment(
         gemeente,
         nummer,
         row["client_id"],
         row["aanbieder"],
         row["aangemaakt_op"],
-        tuple(versie(each) for each in versies),
+        tuple(as_version(each) for each in versies),
     )
 
 
-async def by_request(tx: Connection, gemeente: str, sleutel: str) -> tuple[int, bytes] | None:
+async def find_request(tx: Connection, gemeente: str, sleutel: str) -> tuple[int, bytes] | None:
     """Number and request hash of the assignment that the request with this Idempotency-Key made."""
     row = await tx.fetchrow(
         "select nummer, aanvraag_hash from toewijzingen"
@@ -153,7 +155,7 @@ async def by_request(tx: Connection, gemeente: str, sleutel: str) -> tuple[int, 
     return (row["nummer"], row["aanvraag_hash"]) if row else None
 
 
-async def by_change(tx: Connection, gemeente: str, nummer: int, sleutel: str) -> bytes | None:
+async def find_change_request(tx: Connection, gemeente: str, nummer: int, sleutel: str) -> bytes | None:
     """Hash of the request with this Idempotency-Key that changed this assignment."""
     value: bytes | None = await tx.fetchval(
         "select aanvraag_hash from toewijzing_versies where gemeente = $1 and nummer = $2"
@@ -179,7 +181,9 @@ SENT = """exists (
 """
 
 
-async def to_send(tx: Connection, gemeente: str, client_id: UUID, aanbieder: str, vandaag: date) -> list[Versie]:
+async def versions_to_send(
+    tx: Connection, gemeente: str, client_id: UUID, aanbieder: str, vandaag: date
+) -> list[AssignmentVersion]:
     """What the next WMO301 of this client to this provider holds (OP087), by number and as it is to be worded.
 
     Every assignment that is valid today or later, and every one whose present version no unrefused 301 has carried.
@@ -202,10 +206,10 @@ async def to_send(tx: Connection, gemeente: str, client_id: UUID, aanbieder: str
         aanbieder,
         vandaag,
     )
-    return [_worded(versie(row), verzonden=row["verzonden"], bekend=row["bekend"]) for row in rows]
+    return [_worded(as_version(row), verzonden=row["verzonden"], bekend=row["bekend"]) for row in rows]
 
 
-def _worded(deze: Versie, *, verzonden: bool, bekend: bool) -> Versie:
+def _worded(deze: AssignmentVersion, *, verzonden: bool, bekend: bool) -> AssignmentVersion:
     if verzonden:
         return replace(deze, reden_wijziging=None, terms=replace(deze.terms, referentie_aanbieder=None))
     return deze if bekend or deze.verwijderd else replace(deze, reden_wijziging=None)
@@ -216,13 +220,13 @@ _VERZENDING: Final = bulk_insert(
 )
 
 
-def book_sending(booking: Booking, gemeente: str, bericht_id: UUID, versies: Sequence[Versie]) -> None:
+def book_sending(booking: Booking, gemeente: str, bericht_id: UUID, versies: Sequence[AssignmentVersion]) -> None:
     """It is on record that this 301 carries these versions."""
     for each in versies:
         booking.add(_VERZENDING, gemeente, bericht_id, each.nummer, each.versie)
 
 
-async def message_with(
+async def find_message_with(
     tx: Connection, gemeente: str, nummer: int, versie: int
 ) -> tuple[UUID, Sequence[Mapping[str, Any]], bool] | None:
     """Return the first message that carried this version of the assignment, what was found when it was decided, and

@@ -13,7 +13,7 @@ import asyncpg
 from gateway.policy.watch_file import SentVersion, Unanswered, WatchFile
 from gateway.store.care import policy_view
 from gateway.store.db.database import Connection
-from gateway.store.ledger.berichten import legible
+from gateway.store.ledger.berichten import mask_identificatie
 
 _DAG = "(b.vastgelegd_op at time zone 'Europe/Amsterdam')::date"
 
@@ -54,7 +54,7 @@ where not exists (select from berichten r where r.gemeente = $1 and r.heenberich
 """The 301s that no one answered and the messages that are parked: who is judged again is answered."""
 
 
-async def zaken(
+async def load_watch_files(
     tx: Connection,
     gemeente: str,
     clienten: Sequence[UUID],
@@ -67,7 +67,7 @@ async def zaken(
     With `zonder_client` also, under None, the parked messages about someone the municipality doesn't know. `worked`:
     the holidays that it counts as working days.
     """
-    zorg = await policy_view.zorg(tx, gemeente, clienten)
+    zorg = await policy_view.load_care(tx, gemeente, clienten)
     verzendingen: dict[UUID, dict[int, SentVersion]] = {}
     for row in await tx.fetch(_VERZENDINGEN, gemeente, clienten):
         verzendingen.setdefault(row["client_id"], {})[row["nummer"]] = SentVersion(
@@ -94,14 +94,14 @@ def _wachtend(row: asyncpg.Record) -> Unanswered:
     return Unanswered(
         bericht=str(row["id"]),
         soort=row["soort"],
-        identificatie=legible(row["identificatie"]),
+        identificatie=mask_identificatie(row["identificatie"]),
         aanbieder=row["aanbieder"],
         day=row["op"],
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Bladzij:
+class ClientPage:
     """Some clients of a municipality, one after another by id."""
 
     laatste: UUID | None
@@ -110,7 +110,7 @@ class Bladzij:
     """Those among them for whom something may have come up by the calendar."""
 
 
-async def clienten(tx: Connection, gemeente: str, na: UUID, sinds: date, aantal: int) -> Bladzij:
+async def list_clients_to_watch(tx: Connection, gemeente: str, na: UUID, sinds: date, aantal: int) -> ClientPage:
     """Return the next `aantal` clients after the one with id `na`.
 
     Something may have come up for those with an assignment that runs or was decided on `sinds` or later, a parked
@@ -139,10 +139,10 @@ async def clienten(tx: Connection, gemeente: str, na: UUID, sinds: date, aantal:
         alle,
         sinds,
     )
-    return Bladzij(alle[-1] if len(alle) == aantal else None, [row["client_id"] for row in bekijken])
+    return ClientPage(alle[-1] if len(alle) == aantal else None, [row["client_id"] for row in bekijken])
 
 
-async def changed(tx: Connection, gemeente: str, na: UUID, aantal: int) -> tuple[list[UUID], UUID | None]:
+async def list_changed_clients(tx: Connection, gemeente: str, na: UUID, aantal: int) -> tuple[list[UUID], UUID | None]:
     """Return the clients that the first `aantal` messages after `na` are about, and the last of those messages.
 
     None: there are no more messages.

@@ -9,12 +9,14 @@ from uuid import UUID
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import AS_JUDGED
 
-Soort = Literal["bericht", "client", "toewijzing", "signaal", "signalen", "inzages", "proefbericht", "bewaarplichten"]
-Uitkomst = Literal["toegestaan", "geweigerd"]
+SubjectKind = Literal[
+    "bericht", "client", "toewijzing", "signaal", "signalen", "inzages", "proefbericht", "bewaarplichten"
+]
+ReadOutcome = Literal["toegestaan", "geweigerd"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lezing:
+class ReadAccess:
     """One look at what is personal, by the fields of NEN 7513."""
 
     organisatie: str
@@ -25,7 +27,7 @@ class Lezing:
     """By which key, token or certificate; on the command line which user of the system."""
     actie: str
     """Method and route, or command."""
-    soort: Soort
+    soort: SubjectKind
     onderwerp: str | None
     """Id of what was looked at; of an assignment municipality/number. None: a list, or no id."""
     gemeente: str | None = None
@@ -33,13 +35,13 @@ class Lezing:
     clienten: tuple[UUID, ...] = ()
     """Whom it was about, as far as the subject doesn't say so itself."""
     doel: str
-    uitkomst: Uitkomst
+    uitkomst: ReadOutcome
     aanvraag: str
     """The name of the request in the log."""
 
 
 @dataclass(frozen=True, slots=True)
-class Inzage:
+class ReadRecord:
     """A look, as it is on record."""
 
     volgnummer: int
@@ -56,7 +58,7 @@ class Inzage:
 
 
 _NIETS: Final = "select null::text as gemeente, null::uuid as client_id where false"
-_OVER: Final[Mapping[Soort, str]] = {
+_OVER: Final[Mapping[SubjectKind, str]] = {
     "bericht": (
         f"select b.gemeente, coalesce(nu_client_id, b.client_id) as client_id from {AS_JUDGED}"
         " where b.id = $7::text::uuid"
@@ -71,7 +73,7 @@ _OVER: Final[Mapping[Soort, str]] = {
 """By kind of subject: of which municipality it is and which client it is about. `$1` is who looks, `$7` the id."""
 
 
-async def add(tx: Connection, lezing: Lezing) -> None:
+async def record_read(tx: Connection, lezing: ReadAccess) -> None:
     """The look is on record with the client it was about; one statement, which needs no transaction."""
     await tx.execute(
         f"""
@@ -96,13 +98,13 @@ async def add(tx: Connection, lezing: Lezing) -> None:
     )
 
 
-async def municipality(tx: Connection, client: UUID) -> str | None:
+async def find_municipality(tx: Connection, client: UUID) -> str | None:
     """Whose client this is."""
     found: str | None = await tx.fetchval("select gemeente from clienten where id = $1", client)
     return found
 
 
-async def page(tx: Connection, gemeente: str | None, client: UUID, na: int, aantal: int) -> list[Inzage]:
+async def fetch_page(tx: Connection, gemeente: str | None, client: UUID, na: int, aantal: int) -> list[ReadRecord]:
     """Return at most `aantal` looks at this client, oldest first, from after number `na`; `gemeente` None: whosever it
     is.
     """
@@ -114,4 +116,4 @@ async def page(tx: Connection, gemeente: str | None, client: UUID, na: int, aant
         na,
         aantal,
     )
-    return [Inzage(*row) for row in rows]
+    return [ReadRecord(*row) for row in rows]

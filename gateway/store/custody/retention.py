@@ -20,7 +20,7 @@ _TERMS: Final = "unnest($2::text[], $3::int[]) as t (soort, maanden)"
 
 
 @dataclass(frozen=True, slots=True)
-class Plicht:
+class Hold:
     """A hold: nothing about this client is erased."""
 
     gemeente: str
@@ -32,7 +32,7 @@ class Plicht:
 
 
 @dataclass(frozen=True, slots=True)
-class Bladzij:
+class DuePage:
     """Some messages of a municipality, one after another by id."""
 
     voorbij: dict[int, list[UUID]]
@@ -41,9 +41,9 @@ class Bladzij:
     """The last one that was looked at; None: there are no more."""
 
 
-async def due(
+async def find_due(
     tx: Connection, gemeente: str, maanden: Mapping[str, int], zonder_client: int, nu: datetime, na: UUID | None
-) -> Bladzij:
+) -> DuePage:
     """What is past its term of the next `_PAGE` messages after this one that are old enough and not yet erased.
 
     A term runs from the last message about the client, or the end of its last assignment when that is later; of a
@@ -90,7 +90,7 @@ async def due(
     for row in rows:
         if max(row["vastgelegd_op"], contact.get(row["client_id"], row["vastgelegd_op"])) < row["tot"]:
             voorbij.setdefault(row["maanden"], []).append(row["id"])
-    return Bladzij(voorbij, oud[-1] if len(oud) == _PAGE else None)
+    return DuePage(voorbij, oud[-1] if len(oud) == _PAGE else None)
 
 
 async def _last_contact(tx: Connection, gemeente: str, clienten: Collection[UUID]) -> dict[UUID, datetime]:
@@ -122,7 +122,7 @@ async def erase(tx: Connection, gemeente: str, ids: Sequence[UUID], termijn: int
     return int(await tx.fetchval("select wis_inhoud($1, $2::uuid[], $3)", gemeente, ids, termijn))
 
 
-async def expired_reads(tx: Connection, gemeente: str, termijn: int) -> int:
+async def count_expired_reads(tx: Connection, gemeente: str, termijn: int) -> int:
     """How many looks at data of this municipality are older than so many months, sixty at least, and may go."""
     return int(await tx.fetchval("select count(*) from verlopen_inzages($1, $2)", gemeente, termijn))
 
@@ -159,10 +159,10 @@ async def release(tx: Connection, client_id: UUID, actor: Actor) -> bool:
     return status != "UPDATE 0"
 
 
-async def holds(tx: Connection) -> list[Plicht]:
+async def list_holds(tx: Connection) -> list[Hold]:
     """All holds there are now, oldest first."""
     rows = await tx.fetch(
         "select gemeente, client_id, reden, sinds, vastgelegd_door as door from bewaarplichten"
         " where opgeheven_op is null order by id"
     )
-    return [Plicht(**{**dict(row), "reden": row["reden"].decode()}) for row in rows]
+    return [Hold(**{**dict(row), "reden": row["reden"].decode()}) for row in rows]

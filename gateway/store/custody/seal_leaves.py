@@ -11,7 +11,7 @@ from gateway.store.db.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Blad:
+class Leaf:
     """A row under a seal: its hash when it was sealed, and its hash now."""
 
     zegel: int
@@ -23,7 +23,7 @@ class Blad:
     """None: the row is no longer there."""
 
 
-async def bladen(tx: Connection, gemeente: str, van: int, tot: int) -> list[Blad]:
+async def list_leaves(tx: Connection, gemeente: str, van: int, tot: int) -> list[Leaf]:
     """What lies under the seals `van` up to and including `tot`, in order."""
     nu = " ".join(
         f"when '{tabel}' then (select {leaf(tabel, 'zegels.vorm')} from {tabel} r"
@@ -40,10 +40,10 @@ async def bladen(tx: Connection, gemeente: str, van: int, tot: int) -> list[Blad
         van,
         tot,
     )
-    return [Blad(*row) for row in rows]
+    return [Leaf(*row) for row in rows]
 
 
-async def beyond(tx: Connection, gemeente: str, laatste: int) -> int | None:
+async def find_seal_beyond(tx: Connection, gemeente: str, laatste: int) -> int | None:
     """Return the highest seal after this number of which something is said to lie under it; None: there is none."""
     found: int | None = await tx.fetchval(
         "select max(zegel) from zegelbladen where gemeente = $1 and zegel > $2", gemeente, laatste
@@ -51,7 +51,7 @@ async def beyond(tx: Connection, gemeente: str, laatste: int) -> int | None:
     return found
 
 
-async def reads_gone(tx: Connection, gemeente: str) -> int:
+async def last_seal_with_erased_reads(tx: Connection, gemeente: str) -> int:
     """Return the last seal of which looks may be gone because their term is over, as is on record; 0: none.
 
     A record made before a term can have been over, or from the future, counts for nothing.
@@ -67,7 +67,7 @@ async def reads_gone(tx: Connection, gemeente: str) -> int:
     return found
 
 
-async def place_of(tx: Connection, bericht_id: UUID) -> tuple[Zegel, int, str] | None:
+async def find_place(tx: Connection, bericht_id: UUID) -> tuple[Zegel, int, str] | None:
     """Return the seal a message lies under, its place there from 0, and its sealed form; None while it has no seal."""
     row = await tx.fetchrow(
         f"""
@@ -81,7 +81,7 @@ async def place_of(tx: Connection, bericht_id: UUID) -> tuple[Zegel, int, str] |
     return (as_zegel(row), row["positie"], row["rij"]) if row else None
 
 
-async def hashes(tx: Connection, gemeente: str, nummer: int) -> list[bytes]:
+async def list_hashes(tx: Connection, gemeente: str, nummer: int) -> list[bytes]:
     """Return the leaves under this seal, in order."""
     rows: list[Any] = await tx.fetch(
         "select hash from zegelbladen where gemeente = $1 and zegel = $2 order by positie", gemeente, nummer

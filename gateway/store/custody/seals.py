@@ -17,7 +17,7 @@ from gateway.store.custody.seal_rows import ID, ROWS, VORM, leaf
 from gateway.store.db.database import Connection
 from gateway.store.db.planner import ANEW
 
-LATE: Final = timedelta(hours=1)
+LATE_AFTER: Final = timedelta(hours=1)
 """A row that is still without a seal so long after it was made, was added past the gateway."""
 _PORTION: Final = 50_000
 """Rows that one statement looks at."""
@@ -26,7 +26,7 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {"uuid": UUID, "bigint": int}
 """By type the id of a row, in the order of the database."""
 
 
-async def gemeenten(tx: Connection) -> list[str]:
+async def list_gemeenten(tx: Connection) -> list[str]:
     """Return every gemeentecode with a row or a seal; also one that is no municipality, of a message refused for that.
 
     And whoever asked for what is nobody's, or isn't there, under a code of its own.
@@ -48,13 +48,13 @@ async def gemeenten(tx: Connection) -> list[str]:
     return [row["gemeente"] for row in rows]
 
 
-async def last(tx: Connection, gemeente: str) -> Zegel | None:
+async def find_last_seal(tx: Connection, gemeente: str) -> Zegel | None:
     """Return the newest seal of this municipality."""
     row = await tx.fetchrow("select * from zegels where gemeente = $1 order by nummer desc limit 1", gemeente)
     return as_zegel(row) if row else None
 
 
-async def every(tx: Connection, gemeente: str) -> list[Zegel]:
+async def list_seals(tx: Connection, gemeente: str) -> list[Zegel]:
     """Return all seals of this municipality, first to last."""
     return [
         as_zegel(row) for row in await tx.fetch("select * from zegels where gemeente = $1 order by nummer", gemeente)
@@ -83,18 +83,18 @@ async def _horizon(tx: Connection, gemeente: str, most: int) -> dict[str, str | 
         "select op, tot_gebeurtenis, tot_inzage from zegels where gemeente = $1"
         " and op < clock_timestamp() - $2::interval and aantal < $3 order by nummer desc limit 1",
         gemeente,
-        LATE,
+        LATE_AFTER,
         most,
     )
     if row is None:
         return dict.fromkeys(ID)
-    milliseconds = int((row["op"] - LATE).timestamp() * 1000)
+    milliseconds = int((row["op"] - LATE_AFTER).timestamp() * 1000)
     made = str(UUID(int=milliseconds << 80))
     numbers = {"gebeurtenissen": str(row["tot_gebeurtenis"]), "inzages": str(row["tot_inzage"])}
     return {tabel: numbers.get(tabel, made) for tabel in ID}
 
 
-async def seal(tx: Connection, gemeente: str, most: int, voorbij: dict[str, str | None]) -> Zegel | None:
+async def seal_batch(tx: Connection, gemeente: str, most: int, voorbij: dict[str, str | None]) -> Zegel | None:
     """Return at most so many rows that had no seal lie under a new one; None when there was none.
 
     `voorbij`: by table the id up to which the caller's round has looked, empty when it begins; it is moved on, so that
@@ -102,7 +102,7 @@ async def seal(tx: Connection, gemeente: str, most: int, voorbij: dict[str, str 
     another that seals the same municipality.
     """
     await tx.execute("select pg_advisory_xact_lock(hashtextextended('zegel:' || $1, 0))", gemeente)
-    vorige = await last(tx, gemeente)
+    vorige = await find_last_seal(tx, gemeente)
     if not voorbij:
         voorbij |= await _horizon(tx, gemeente, most)
     await tx.execute(ANEW)
@@ -197,7 +197,7 @@ def _last(tabel: str, bladen: Sequence[asyncpg.Record]) -> int:
     return max((int(blad["sleutel"]) for blad in bladen if blad["tabel"] == tabel), default=0)
 
 
-async def without_seal(tx: Connection, gemeente: str, most: int) -> AsyncIterator[tuple[str, str, bool]]:
+async def find_unsealed(tx: Connection, gemeente: str, most: int) -> AsyncIterator[tuple[str, str, bool]]:
     """Table and id of every row without a seal, and whether it should have had one by now. Within a transaction.
 
     `most`: rows under one seal.

@@ -14,7 +14,7 @@ from uuid import UUID
 from gateway.standard.channels import ADDRESS_COLUMNS, ChannelName
 from gateway.store.db.database import Connection
 from gateway.store.db.planner import ANEW
-from gateway.store.ledger.berichten import legible
+from gateway.store.ledger.berichten import mask_identificatie
 
 _MAX_SEEN_PER_RECEIVER: Final = 32
 """Due deliveries that `lease_due` looks at, for each receiver."""
@@ -153,7 +153,7 @@ async def lease_due(
             row["id"],
             row["bericht_id"],
             row["soort"],
-            legible(row["identificatie"]),
+            mask_identificatie(row["identificatie"]),
             row["code"],
             row["kanaal"],
             row["adres"],

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from gateway.store.db.database import Connection
-from gateway.store.ledger.berichten import legible, log_event
+from gateway.store.ledger.berichten import log_event, mask_identificatie
 from gateway.store.parties.operator_log import Actor
 
 DeliveryState = Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
@@ -78,7 +78,7 @@ _IN_STATE: Mapping[DeliveryState | None, str] = {
 
 
 def _delivery(row: asyncpg.Record) -> Delivery:
-    return Delivery(**{**dict(row), "identificatie": legible(row["identificatie"])})
+    return Delivery(**{**dict(row), "identificatie": mask_identificatie(row["identificatie"])})
 
 
 async def list_deliveries(

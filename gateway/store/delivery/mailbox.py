@@ -8,7 +8,7 @@ from uuid import UUID
 from gateway.standard.channels import MAILBOX
 from gateway.store.db.database import Connection
 from gateway.store.delivery.outbox import release_followers
-from gateway.store.ledger.berichten import legible
+from gateway.store.ledger.berichten import mask_identificatie
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ async def list_waiting(
         limit,
         None if kinds is None else list(kinds),
     )
-    return [WaitingMessage(**{**dict(row), "identificatie": legible(row["identificatie"])}) for row in rows]
+    return [WaitingMessage(**{**dict(row), "identificatie": mask_identificatie(row["identificatie"])}) for row in rows]
 
 
 async def mark_collected(

@@ -10,11 +10,11 @@ from uuid import UUID
 from gateway.standard.findings import Outcome
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
-from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL, Bericht, legible, new_id
+from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL, Bericht, mask_identificatie, new_id
 
 
 @dataclass(frozen=True, slots=True)
-class Geparkeerd:
+class ParkedMessage:
     """A message that no one has been able to judge yet; nothing of its content."""
 
     gemeente: str
@@ -51,7 +51,7 @@ _GEBEURTENIS: Final = bulk_insert(
 )
 
 
-def book(booking: Booking, entry: Bericht, door: str, op: datetime) -> None:
+def book_verdict(booking: Booking, entry: Bericht, door: str, op: datetime) -> None:
     """The verdict of `entry` is the one that holds from then on; the message itself stays as it was.
 
     A second verdict other than parked makes the writing fail.
@@ -63,7 +63,7 @@ def book(booking: Booking, entry: Bericht, door: str, op: datetime) -> None:
     booking.add(_GEBEURTENIS, entry.gemeente, entry.id, "beoordeeld", gegevens, op)
 
 
-async def parked(tx: Connection, partij: str | None, na: UUID | None, aantal: int) -> list[Geparkeerd]:
+async def list_parked(tx: Connection, partij: str | None, na: UUID | None, aantal: int) -> list[ParkedMessage]:
     """Return at most `aantal` messages that are parked now, oldest first, from after the one with id `na`.
 
     `partij`: only those that this organisation sent or is to receive.
@@ -82,10 +82,10 @@ async def parked(tx: Connection, partij: str | None, na: UUID | None, aantal: in
         aantal,
     )
     return [
-        Geparkeerd(
+        ParkedMessage(
             **{
                 **dict(row),
-                "identificatie": legible(row["identificatie"]),
+                "identificatie": mask_identificatie(row["identificatie"]),
                 "bevindingen": json.loads(row["bevindingen"]),
             }
         )

@@ -28,7 +28,7 @@ def digest(inhoud: bytes) -> bytes:
     return hashlib.sha256(inhoud).digest()
 
 
-def identificatie(volgnummer: int) -> str:
+def format_identificatie(volgnummer: int) -> str:
     """Return the Identificatie of a message of our own, 12 characters, from the database's sequence."""
     return f"G{volgnummer:011d}"
 
@@ -114,7 +114,7 @@ select gemeente, id, richting, soort, release, verzender, ontvanger, identificat
 from {AS_JUDGED}"""
 
 
-def legible(identificatie: str) -> str:
+def mask_identificatie(identificatie: str) -> str:
     """Return an Identificatie of the ledger as it may be shown.
 
     Those with a BSN from before there were pseudonyms stand under a seal as they were given.
@@ -122,24 +122,24 @@ def legible(identificatie: str) -> str:
     return mask_bsn(identificatie) if may_hold_bsn(identificatie) else identificatie
 
 
-def bericht(row: asyncpg.Record) -> Bericht:
+def as_bericht(row: asyncpg.Record) -> Bericht:
     """Return the row of the ledger as an object."""
     oordeel, bevindingen = Outcome(row["oordeel"]), json.loads(row["bevindingen"])
-    shown = legible(row["identificatie"])
+    shown = mask_identificatie(row["identificatie"])
     return Bericht(**{**dict(row), "identificatie": shown, "oordeel": oordeel, "bevindingen": bevindingen})
 
 
-UNDER: Final = "identificatie in (($4::kenmerk).tekst, $5)"
+HAS_IDENTIFICATIE: Final = "identificatie in (($4::kenmerk).tekst, $5)"
 """Has this Identificatie, given twice: as it is kept, and as it was before there were pseudonyms."""
 
 
 async def find(tx: Connection, id: UUID) -> Bericht | None:
     """Return the message with this id, of whatever municipality."""
     row = await tx.fetchrow(f"{_SELECT} where id = $1", id)
-    return bericht(row) if row else None
+    return as_bericht(row) if row else None
 
 
-async def sent(
+async def find_sent(
     tx: Connection, gemeente: str, verzender: str, soort: str, identificatie: str, ontvanger: str
 ) -> Bericht | None:
     """Return the message of this kind that went from the one to the other under this Identificatie; the last of
@@ -148,7 +148,7 @@ async def sent(
     Several there are when the ones before were refused, for then the Identificatie is free again.
     """
     row = await tx.fetchrow(
-        f"{_SELECT} where gemeente = $1 and verzender = $2 and soort = $3 and {UNDER} and ontvanger = $6"
+        f"{_SELECT} where gemeente = $1 and verzender = $2 and soort = $3 and {HAS_IDENTIFICATIE} and ontvanger = $6"
         f" and {OORDEEL} = 'goedgekeurd' order by id desc limit 1",
         gemeente,
         verzender,
@@ -157,13 +157,14 @@ async def sent(
         identificatie,
         ontvanger,
     )
-    return bericht(row) if row else None
+    return as_bericht(row) if row else None
 
 
-async def repeated(tx: Connection, entry: Bericht) -> UUID | None:
+async def find_repeated(tx: Connection, entry: Bericht) -> UUID | None:
     """Return the message that brought the bytes of this one before."""
     found: UUID | None = await tx.fetchval(
-        f"select id from berichten where gemeente = $1 and verzender = $2 and soort = $3 and {UNDER} and sha256 = $6",
+        "select id from berichten"
+        f" where gemeente = $1 and verzender = $2 and soort = $3 and {HAS_IDENTIFICATIE} and sha256 = $6",
         entry.gemeente,
         entry.verzender,
         entry.soort,
@@ -174,19 +175,19 @@ async def repeated(tx: Connection, entry: Bericht) -> UUID | None:
     return found
 
 
-async def answer_to(tx: Connection, gemeente: str, heenbericht_id: UUID) -> Bericht | None:
+async def find_answer(tx: Connection, gemeente: str, heenbericht_id: UUID) -> Bericht | None:
     """Return the first return message to this message, whichever side sent it."""
     row = await tx.fetchrow(
         f"{_SELECT} where gemeente = $1 and heenbericht_id = $2 order by id limit 1",
         gemeente,
         heenbericht_id,
     )
-    return bericht(row) if row else None
+    return as_bericht(row) if row else None
 
 
 async def next_identificatie(tx: Connection) -> str:
     """Return an Identificatie that no message of ours has had."""
-    return identificatie(await tx.fetchval("select nextval('identificaties')"))
+    return format_identificatie(await tx.fetchval("select nextval('identificaties')"))
 
 
 _BERICHT: Final = bulk_insert(
@@ -277,7 +278,7 @@ async def log_event(tx: Connection, gemeente: str, bericht_id: UUID, soort: str,
     )
 
 
-async def events(tx: Connection, gemeente: str, bericht_id: UUID) -> list[dict[str, Any]]:
+async def list_events(tx: Connection, gemeente: str, bericht_id: UUID) -> list[dict[str, Any]]:
     """What happened to the message, oldest first."""
     rows = await tx.fetch(
         "select soort, gegevens, op from gebeurtenissen where gemeente = $1 and bericht_id = $2 order by id",

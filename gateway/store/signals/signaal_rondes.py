@@ -12,12 +12,12 @@ from uuid import UUID
 from gateway.store.db.database import Connection
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-BEGIN = UUID(int=0)
+BEFORE_EVERY_ID = UUID(int=0)
 """Before every id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ronde:
+class Round:
     """Where the round of a municipality stands."""
 
     dag: date
@@ -32,7 +32,7 @@ class Ronde:
     """Whose messages came after this one have to be looked at again."""
 
 
-async def claim(tx: Connection, gemeente: str) -> tuple[bool, datetime]:
+async def claim_step(tx: Connection, gemeente: str) -> tuple[bool, datetime]:
     """Return True when the next step is the caller's until its transaction ends; and the time by the database's
     clock.
     """
@@ -45,15 +45,15 @@ async def claim(tx: Connection, gemeente: str) -> tuple[bool, datetime]:
     return row["ons"], row["nu"]
 
 
-async def find(tx: Connection, gemeente: str) -> Ronde | None:
+async def find(tx: Connection, gemeente: str) -> Round | None:
     """Where the round stands; None: there never was one."""
     row = await tx.fetchrow(
         "select dag, maatstaf, sinds, tot_client, tot_bericht from signaal_rondes where gemeente = $1", gemeente
     )
-    return Ronde(**dict(row)) if row else None
+    return Round(**dict(row)) if row else None
 
 
-async def save(tx: Connection, gemeente: str, ronde: Ronde) -> None:
+async def save(tx: Connection, gemeente: str, ronde: Round) -> None:
     """The round stands here."""
     await tx.execute(
         """
@@ -71,7 +71,7 @@ async def save(tx: Connection, gemeente: str, ronde: Ronde) -> None:
     )
 
 
-def first_after(moment: datetime) -> UUID:
+def first_id_after(moment: datetime) -> UUID:
     """Return an id before that of every message whose id was drawn at this moment or later (UUID version 7)."""
     milliseconds = (moment - _EPOCH) // timedelta(milliseconds=1)
     return UUID(int=milliseconds << 80)

@@ -18,7 +18,7 @@ from gateway.store.ledger.berichten import new_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rij:
+class WorkItem:
     """A signal as it is kept."""
 
     gemeente: str
@@ -44,19 +44,19 @@ class Rij:
     """When the cause was gone."""
 
 
-_KOLOMMEN = ", ".join(Rij.__dataclass_fields__)
+_KOLOMMEN = ", ".join(WorkItem.__dataclass_fields__)
 _STAAND = "id, code, sleutel, uiterlijk, tekst, bron"
 
 
-def _rij(row: asyncpg.Record) -> Rij:
+def _as_work_item(row: asyncpg.Record) -> WorkItem:
     velden = dict(row)
     for naam in ("afgehandeld_door", "notitie"):
         velden[naam] = None if velden[naam] is None else velden[naam].decode()
-    return Rij(**velden)
+    return WorkItem(**velden)
 
 
 @dataclass(frozen=True, slots=True)
-class Staand:
+class LastingSignal:
     """What a signal says whose cause lasts."""
 
     id: UUID
@@ -68,7 +68,7 @@ class Staand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class SignalFilter:
     """Which signals; None: whatever it is."""
 
     code: str | None = None
@@ -80,7 +80,9 @@ class Filter:
     """Due before this day."""
 
 
-async def page(tx: Connection, gemeente: str, welke: Filter, na: tuple[date, UUID] | None, aantal: int) -> list[Rij]:
+async def fetch_page(
+    tx: Connection, gemeente: str, welke: SignalFilter, na: tuple[date, UUID] | None, aantal: int
+) -> list[WorkItem]:
     """Return at most `aantal` signals, by due date and id, from after the one with this date and id."""
     where = ["gemeente = $1"]
     arguments: list[Any] = [gemeente]
@@ -104,31 +106,31 @@ async def page(tx: Connection, gemeente: str, welke: Filter, na: tuple[date, UUI
         f"select {_KOLOMMEN} from signalen where {' and '.join(where)} order by uiterlijk, id limit ${len(arguments)}",
         *arguments,
     )
-    return [_rij(row) for row in rows]
+    return [_as_work_item(row) for row in rows]
 
 
-async def find(tx: Connection, gemeente: str, id: UUID, *, lock: bool = False) -> Rij | None:
+async def find(tx: Connection, gemeente: str, id: UUID, *, lock: bool = False) -> WorkItem | None:
     """Return the signal of this municipality with this id; with `lock` nobody else changes it before the transaction
     ends.
     """
     row = await tx.fetchrow(
         f"select {_KOLOMMEN} from signalen where gemeente = $1 and id = $2{' for update' if lock else ''}", gemeente, id
     )
-    return _rij(row) if row else None
+    return _as_work_item(row) if row else None
 
 
-async def lasting(
+async def list_lasting(
     tx: Connection, gemeente: str, clienten: Sequence[UUID], *, zonder_client: bool
-) -> dict[UUID | None, list[Staand]]:
+) -> dict[UUID | None, list[LastingSignal]]:
     """Return the signals of each of these clients whose cause lasted when it was last looked at."""
     # Two statements and not an "or": so each has its index.
     where = f"select client_id, {_STAAND} from signalen where gemeente = $1 and vervallen_op is null and client_id"
     rows = await tx.fetch(f"{where} = any($2::uuid[])", gemeente, clienten)
     if zonder_client:
         rows += await tx.fetch(f"{where} is null", gemeente)
-    found: dict[UUID | None, list[Staand]] = {}
+    found: dict[UUID | None, list[LastingSignal]] = {}
     for client, *velden in rows:
-        found.setdefault(client, []).append(Staand(*velden))
+        found.setdefault(client, []).append(LastingSignal(*velden))
     return found
 
 
@@ -165,7 +167,7 @@ async def add(tx: Connection, gemeente: str, nieuw: Sequence[tuple[UUID | None, 
     )
 
 
-async def measure(tx: Connection) -> None:
+async def analyze(tx: Connection) -> None:
     """The planner knows what the signals are like: before it ever looked it takes any index for the right one.
 
     A foreign key is then checked by reading a whole municipality, for as long as the first round lasts.
@@ -199,7 +201,7 @@ async def reword(tx: Connection, gemeente: str, anders: Sequence[tuple[UUID, Sig
     )
 
 
-async def end(tx: Connection, gemeente: str, ids: Sequence[UUID], op: datetime) -> None:
+async def end_causes(tx: Connection, gemeente: str, ids: Sequence[UUID], op: datetime) -> None:
     """The causes of these signals are gone: those that were open have lapsed."""
     await tx.execute(
         """
@@ -217,7 +219,7 @@ async def end(tx: Connection, gemeente: str, ids: Sequence[UUID], op: datetime) 
     )
 
 
-async def handle(tx: Connection, gemeente: str, id: UUID, door: str, notitie: str, op: datetime) -> Rij:
+async def handle(tx: Connection, gemeente: str, id: UUID, door: str, notitie: str, op: datetime) -> WorkItem:
     """Return the signal, which is open and locked by the caller, is handled."""
     row = await tx.fetchrow(
         f"""
@@ -237,10 +239,10 @@ async def handle(tx: Connection, gemeente: str, id: UUID, door: str, notitie: st
         notitie.encode(),
     )
     assert row is not None
-    return _rij(row)
+    return _as_work_item(row)
 
 
-async def events(tx: Connection, gemeente: str, id: UUID) -> list[Mapping[str, Any]]:
+async def list_events(tx: Connection, gemeente: str, id: UUID) -> list[Mapping[str, Any]]:
     """What happened to the signal, oldest first."""
     rows = await tx.fetch(
         "select soort, gegevens, op from signaal_gebeurtenissen where gemeente = $1 and signaal_id = $2 order by id",

@@ -9,9 +9,9 @@ import pytest
 from gateway.exchange.assigning.changes import Change, apply_change
 from gateway.exchange.kernel.refusals import Conflict, Invalid
 from gateway.messages.terms import AssignmentTerms
-from gateway.store.care.toewijzingen import Versie
+from gateway.store.care.toewijzingen import AssignmentVersion
 
-NU = Versie(
+NU = AssignmentVersion(
     nummer=7,
     versie=1,
     toewijzingsdatum=date(2024, 1, 1),
@@ -30,7 +30,7 @@ NU = Versie(
 )
 
 
-def with_terms(version: Versie, **changes: Any) -> Versie:
+def with_terms(version: AssignmentVersion, **changes: Any) -> AssignmentVersion:
     """Return the version with other terms."""
     return replace(version, terms=replace(version.terms, **changes))
 
@@ -39,7 +39,7 @@ BUDGET = with_terms(NU, code=None, volume=None, eenheid=None, frequentie=None, b
 OPEN = with_terms(NU, einddatum=None)
 ZORG = [date(2024, 2, 1), date(2024, 5, 1)]
 
-ALLOWED: list[tuple[str, Versie, dict[str, Any], list[date], dict[str, Any]]] = [
+ALLOWED: list[tuple[str, AssignmentVersion, dict[str, Any], list[date], dict[str, Any]]] = [
     ("shorter", NU, {"einddatum": date(2024, 6, 30)}, [], {"einddatum": date(2024, 6, 30), "reden_wijziging": "05"}),
     ("longer", NU, {"einddatum": date(2025, 6, 30)}, [], {"einddatum": date(2025, 6, 30), "reden_wijziging": "04"}),
     ("open-ended", NU, {"einddatum_leeg": True}, [], {"einddatum": None, "reden_wijziging": "04"}),
@@ -90,7 +90,7 @@ ALLOWED: list[tuple[str, Versie, dict[str, Any], list[date], dict[str, Any]]] = 
     ),
 ]
 
-REFUSED: list[tuple[str, Versie, dict[str, Any], list[date], type[Exception], str]] = [
+REFUSED: list[tuple[str, AssignmentVersion, dict[str, Any], list[date], type[Exception], str]] = [
     ("nothing asked", NU, {}, [], Invalid, "geen-wijziging"),
     ("the same end", NU, {"einddatum": NU.terms.einddatum}, [], Invalid, "geen-wijziging"),
     ("open already", OPEN, {"einddatum_leeg": True}, [], Invalid, "geen-wijziging"),
@@ -131,7 +131,9 @@ REFUSED: list[tuple[str, Versie, dict[str, Any], list[date], type[Exception], st
 @pytest.mark.parametrize(
     ("nu", "gevraagd", "gemeld", "anders"), [row[1:] for row in ALLOWED], ids=[r[0] for r in ALLOWED]
 )
-def test_this_may_change(nu: Versie, gevraagd: dict[str, Any], gemeld: list[date], anders: dict[str, Any]) -> None:
+def test_this_may_change(
+    nu: AssignmentVersion, gevraagd: dict[str, Any], gemeld: list[date], anders: dict[str, Any]
+) -> None:
     outside = {naam: anders[naam] for naam in ("reden_wijziging", "verwijderd") if naam in anders}
     terms = {naam: anders[naam] for naam in anders.keys() - outside.keys()}
     expected = replace(with_terms(nu, **terms, referentie_aanbieder=None), **outside)
@@ -142,7 +144,7 @@ def test_this_may_change(nu: Versie, gevraagd: dict[str, Any], gemeld: list[date
     ("nu", "gevraagd", "gemeld", "soort", "naam"), [row[1:] for row in REFUSED], ids=[r[0] for r in REFUSED]
 )
 def test_this_may_not(
-    nu: Versie, gevraagd: dict[str, Any], gemeld: list[date], soort: type[Exception], naam: str
+    nu: AssignmentVersion, gevraagd: dict[str, Any], gemeld: list[date], soort: type[Exception], naam: str
 ) -> None:
     with pytest.raises(soort) as refused:
         apply_change(nu, Change(**gevraagd), gemeld)

@@ -8,20 +8,20 @@ from gateway.exchange.assigning import policy
 from gateway.exchange.assigning.changes import Change, apply_change
 from gateway.exchange.assigning.policy import PolicyQuestion
 from gateway.store.care import clienten, toewijzingen
-from gateway.store.care.toewijzingen import Versie
+from gateway.store.care.toewijzingen import AssignmentVersion
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENLO, ZORG, Partij
 from tests.support.policy.chosen import choose_policy, request_for
 
 
-async def asked(api: Api, client: str, nieuw: Versie, nummer: int | None) -> PolicyQuestion | None:
+async def asked(api: Api, client: str, nieuw: AssignmentVersion, nummer: int | None) -> PolicyQuestion | None:
     async with api.gateway.db.reading() as tx:
         found = await clienten.find(tx, VENLO, UUID(client))
         assert found is not None
         return await policy.load_question(tx, api.gateway, found, ZORG, nieuw, nummer)
 
 
-async def present(api: Api, nummer: int) -> Versie:
+async def present(api: Api, nummer: int) -> AssignmentVersion:
     async with api.gateway.db.reading() as tx:
         found = await toewijzingen.find(tx, VENLO, nummer)
         assert found is not None

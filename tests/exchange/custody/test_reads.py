@@ -10,11 +10,11 @@ from gateway.exchange.custody.reads import record_read
 from gateway.exchange.custody.retention import erase_expired_reads, hold_client
 from gateway.exchange.custody.seal import VerifiedCount, seal_ledger, verify_ledger
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.store.custody.inzages import Lezing
+from gateway.store.custody.inzages import ReadAccess
 from tests.support.api.parties import VENLO, ZORG
 from tests.support.store.ledger import clients
 
-LEZING = Lezing(
+LEZING = ReadAccess(
     organisatie=VENLO,
     via=None,
     ingang="sleutel x",

@@ -17,7 +17,7 @@ from gateway.exchange.kernel.refusals import Conflict, Gone, NotFound
 from gateway.messages.terms import AssignmentTerms
 from gateway.standard.findings import Outcome
 from gateway.store.care import toewijzingen
-from gateway.store.care.toewijzingen import Versie
+from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.db.booking import Booking
 from gateway.store.ledger import beoordelingen, berichten
 from tests.support.api.application import Klok
@@ -47,7 +47,7 @@ async def delivered(gateway: Gateway, **changes: object) -> UUID:
 async def erased(gateway: Gateway, id: UUID) -> bool:
     async with gateway.db.reading() as tx:
         found = await berichten.find(tx, id)
-        events = await berichten.events(tx, VENLO, id)
+        events = await berichten.list_events(tx, VENLO, id)
     assert found is not None
     gone = not found.inhoud
     assert gone == (not found.bevindingen)
@@ -143,7 +143,7 @@ async def held(gateway: Gateway) -> UUID:
 
 async def running(gateway: Gateway, einddatum: date | None = None) -> UUID:
     [client] = await clients(gateway.db)
-    versie = Versie(
+    versie = AssignmentVersion(
         nummer=1,
         versie=1,
         toewijzingsdatum=date(2005, 1, 1),
@@ -203,7 +203,7 @@ async def test_the_seals_know_what_was_erased_and_still_prove_it(gateway: Gatewa
     old, judged = await delivered(gateway, inhoud=content), await delivered(gateway, oordeel=Outcome.GEPARKEERD)
     async with gateway.db.transaction() as tx:
         again_judged = entry(id=judged, bevindingen=FINDING, oordeel=Outcome.AFGEKEURD)
-        beoordelingen.book(booking := Booking(), again_judged, "test", LONG_AGO)
+        beoordelingen.book_verdict(booking := Booking(), again_judged, "test", LONG_AGO)
         await booking.write(tx)
     await seal_ledger(gateway)
     before = await prove_message(gateway, old)

@@ -26,7 +26,7 @@ async def boek(gateway: Gateway) -> list[UUID]:
     """Five sealed messages; the third was judged again, the fourth has an event."""
     ids = [await book(gateway.db) for _ in range(5)]
     async with gateway.db.transaction() as tx:
-        beoordelingen.book(booking := Booking(), entry(id=ids[2]), "test", datetime.now(UTC))
+        beoordelingen.book_verdict(booking := Booking(), entry(id=ids[2]), "test", datetime.now(UTC))
         await booking.write(tx)
         await berichten.log_event(tx, VENLO, ids[3], "gezien", door="test")
     await seal_ledger(gateway)
@@ -103,7 +103,7 @@ async def test_a_backlog_that_was_half_sealed_is_sealed_later(
     ids = [await book(gateway.db) for _ in range(10)]
     async with gateway.db.transaction() as tx:
         await berichten.log_event(tx, VENLO, ids[0], "gezien")
-        assert await seals.seal(tx, VENLO, verzegelen.MAX_ROWS_PER_SEAL, {})
+        assert await seals.seal_batch(tx, VENLO, verzegelen.MAX_ROWS_PER_SEAL, {})
     await _a_day_later(inbreker)
     assert await found(gateway) == []
     assert await seal_ledger(gateway) == 4
@@ -198,7 +198,7 @@ async def test_hiding_the_traces_breaks_the_list_or_the_chain(
     wat = await found(gateway)
     assert wat[0] == "de lijst onder zegel 1 is gewijzigd: zij hoort niet bij de wortel"
     async with gateway.db.reading() as tx:
-        hashes = await seal_leaves.hashes(tx, VENLO, 1)
+        hashes = await seal_leaves.list_hashes(tx, VENLO, 1)
     await inbreker.execute("update zegels set wortel = $1 where nummer = 1", verzegelen.root(hashes))
     assert "zegel 2 sluit niet aan op zegel 1: een van de twee is gewijzigd" in await found(gateway)
 

@@ -66,7 +66,7 @@ async def ended(gateway: Gateway, receipt: Receipt) -> tuple[Any, ...]:
     """What became of a message: verdict, findings, and the codes of its return message."""
     async with gateway.db.reading() as tx:
         entry = await berichten.find(tx, receipt.id)
-        antwoord = await berichten.answer_to(tx, entry.gemeente, entry.id) if entry else None
+        antwoord = await berichten.find_answer(tx, entry.gemeente, entry.id) if entry else None
     assert entry is not None
     assert antwoord is not None
     assert antwoord.id == receipt.retourbericht_id

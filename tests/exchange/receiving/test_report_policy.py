@@ -58,7 +58,7 @@ async def test_what_is_judged_is_what_will_stand(
         receipt = await zorg.bied_aan(bericht)
         assert receipt["oordeel"] == "goedgekeurd", await zorg.rapport(receipt["id"])
         async with api.gateway.db.reading() as tx:
-            staat = await policy_view.zorg(tx, VENLO, [UUID(client)])
+            staat = await policy_view.load_care(tx, VENLO, [UUID(client)])
         ((_, gelezen),) = staat.items()
         assert uitgerekend.pop() == gelezen, (n, wat)
         api.klok.nu += timedelta(seconds=1)

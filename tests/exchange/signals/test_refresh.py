@@ -19,7 +19,7 @@ from gateway.policy import watch as bewaken
 from gateway.policy.loading.regions import load_region
 from gateway.policy.watch import date_checks, watch_fingerprint
 from gateway.store.db.database import Database
-from gateway.store.signals.signaal_rondes import first_after
+from gateway.store.signals.signaal_rondes import first_id_after
 from tests.support.api.application import Api, Klok
 from tests.support.api.parties import THUIS, VENLO, VENRAY, Partij, start, stop
 from tests.support.exchange.signals import beantwoord, bijgewerkt, kies_beleid, signalen
@@ -82,7 +82,7 @@ async def test_what_was_committed_late_is_seen(gateway: Gateway) -> None:
     await assigned_clients(gateway.db, 1, VENRAY)
     async with gateway.db.transaction() as tx:
         tot = await tx.fetchval("select tot_bericht from signaal_rondes where gemeente = $1", VENRAY)
-    assert tot < first_after(datetime.now(UTC) - LATE_COMMIT + timedelta(minutes=1))
+    assert tot < first_id_after(datetime.now(UTC) - LATE_COMMIT + timedelta(minutes=1))
     assert await bijgewerkt(gateway) == (2, 0, 0)
 
 

@@ -38,7 +38,7 @@ def received(identificatie: str, **changes: Any) -> Bericht:
 async def write_effect(tx: Connection, effect: Effect, message: Bericht, client: Any) -> None:
     booking = Booking()
     berichten.book_message(booking, message)
-    casefile.book(booking, effect, message, client)
+    casefile.book_effect(booking, effect, message, client)
     await booking.write(tx)
 
 
@@ -115,18 +115,21 @@ async def test_starts_and_stops_are_added_and_taken_back(db: Database, assignmen
         await write_effect(tx, Effect(table="stops", added=(stop,), ingangsdata=(None,)), stopped, client)
         [after] = await casefile.load(tx, [(received("X"), bsn)])
         assert (after.case.starts, after.case.stops) == ((start,), (stop,))
-        assert sorted(await casefile.reported(tx, VENLO, nummer)) == [start.begindatum, stop.begindatum]
+        assert sorted(await casefile.list_reported_begin_dates(tx, VENLO, nummer)) == [
+            start.begindatum,
+            stop.begindatum,
+        ]
         removal = Effect(table="starts", removed=(start,))
         await write_effect(tx, removal, received("S2", client_id=client), client)
         [removed] = await casefile.load(tx, [(received("X"), bsn)])
         assert (removed.case.starts, removed.case.stops) == ((), (stop,))
-        assert await casefile.reported(tx, VENLO, nummer) == [stop.begindatum]
+        assert await casefile.list_reported_begin_dates(tx, VENLO, nummer) == [stop.begindatum]
 
 
 async def test_a_number_stands_for_what_its_first_version_was_about(db: Database, assignment: tuple[str, int]) -> None:
     bsn, nummer = assignment
     async with db.reading() as tx:
-        assert await casefile.known_numbers(tx, VENLO, [nummer, nummer + 1]) == {
+        assert await casefile.find_known_numbers(tx, VENLO, [nummer, nummer + 1]) == {
             nummer: Identiteit(bsn=bsn, aanbieder=ZORG, categorie="02", code="02A02", ingangsdatum=DAY)
         }
-        assert await casefile.known_numbers(tx, VENRAY, [nummer]) == {}
+        assert await casefile.find_known_numbers(tx, VENRAY, [nummer]) == {}

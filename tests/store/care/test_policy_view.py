@@ -9,7 +9,7 @@ import pytest
 
 from gateway.policy.care_file import Care, Contract
 from gateway.store.care import contracten, policy_view
-from gateway.store.care.policy_view import Beleidsdossier
+from gateway.store.care.policy_view import PolicyView
 from gateway.store.db.database import Database
 from gateway.store.parties import organisaties
 from tests.support.api.application import Api, Klok
@@ -25,11 +25,11 @@ async def choose(db: Database, code: str, beleid: str | None) -> None:
         await organisaties.save(tx, replace(partij, beleid=beleid))
 
 
-async def load(api: Api, client: str, gemeente: str = VENLO, aanbieder: str = ZORG) -> Beleidsdossier:
+async def load(api: Api, client: str, gemeente: str = VENLO, aanbieder: str = ZORG) -> PolicyView:
     async with api.gateway.db.reading() as tx:
         [found] = await policy_view.load(tx, [(gemeente, UUID(client), aanbieder)])
         assert found is not None
-        assert await policy_view.zorg(tx, gemeente, [UUID(client)]) == (
+        assert await policy_view.load_care(tx, gemeente, [UUID(client)]) == (
             {UUID(client): found.dossier.care} if found.dossier.care else {}
         )
     return found
@@ -85,9 +85,9 @@ async def test_it_is_the_present_care_at_every_provider(api: Api, venlo: Partij,
             budget=5_00,
         ),
     )
-    assert found.van(hier) == eerste
-    assert found.van(weg) is None
-    assert [each.nummer for each in found.zonder(hier).care] == [daar]
+    assert found.find_care(hier) == eerste
+    assert found.find_care(weg) is None
+    assert [each.nummer for each in found.without(hier).care] == [daar]
     assert found.dossier.contracts is None
 
 
@@ -130,8 +130,8 @@ async def test_the_register_of_contracts_is_of_one_municipality_and_one_provider
     elders = Contract(aanbieder=THUIS, segment="vervoer", soort=None, vanaf=date(2022, 1, 1), tot=None)
     async with db.transaction() as tx:
         await contracten.replace(tx, VENLO, [elders, hier])
-        assert await contracten.every(tx, VENLO) == [hier, elders]
-        assert await contracten.every(tx, VENRAY) == []
+        assert await contracten.list_contracts(tx, VENLO) == [hier, elders]
+        assert await contracten.list_contracts(tx, VENRAY) == []
     assert (await load(api, jo)).dossier.contracts == (hier,)
     assert (await load(api, jo, aanbieder="99990003")).dossier.contracts == (), "kept, but none with this one"
     async with db.transaction() as tx:

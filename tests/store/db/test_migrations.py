@@ -20,7 +20,7 @@ from gateway.store.db.database import Database, DatabaseUnavailable
 from gateway.store.db.migrations import SchemaError
 from gateway.store.ledger import berichten
 from gateway.store.signals import signalen
-from gateway.store.signals.signalen import Filter
+from gateway.store.signals.signalen import SignalFilter
 from gateway.store.tables import metadata
 from tests.support.api.leaks import NAAM, found_in
 from tests.support.messages.messages import BSN
@@ -153,7 +153,7 @@ async def test_names_and_remarks_from_before_they_were_encrypted_are_still_read(
     db = await Database.connect(empty, vault=vault())
     async with db.reading() as tx:
         found = await toewijzingen.find(tx, "0983", 1)
-        [signaal] = await signalen.page(tx, "0983", Filter(), None, 9)
+        [signaal] = await signalen.fetch_page(tx, "0983", SignalFilter(), None, 9)
     await db.close()
     assert found is not None
     assert [(each.terms.commentaar, each.overrule) for each in found.versies] == [

@@ -8,7 +8,7 @@ import pytest
 
 from gateway.messages.terms import AssignmentTerms
 from gateway.store.care import casefile
-from gateway.store.care.toewijzingen import Versie, find, insert, next_nummer
+from gateway.store.care.toewijzingen import AssignmentVersion, find, insert, next_nummer
 from gateway.store.custody.key_ring import rewrap
 from gateway.store.db.database import Database
 from gateway.store.db.vault import PSEUDONYM, Vault
@@ -43,8 +43,8 @@ async def oud(db: Database, dsn: str) -> Any:
 
 async def test_b07_what_was_sent_before_is_the_same_message_when_it_comes_again(db: Database, oud: Any) -> None:
     async with db.transaction() as tx:
-        assert await berichten.repeated(tx, oud) == oud.id
-        sent = await berichten.sent(tx, VENLO, ZORG, "WMO305", OUD, VENLO)
+        assert await berichten.find_repeated(tx, oud) == oud.id
+        sent = await berichten.find_sent(tx, VENLO, ZORG, "WMO305", OUD, VENLO)
         [dossier] = await casefile.load(tx, [(replace(oud, id=berichten.new_id()), BSN)])
         [other] = await casefile.load(tx, [(replace(oud, id=berichten.new_id(), inhoud=b"anders"), BSN)])
     assert sent is not None
@@ -74,7 +74,7 @@ async def test_b07_a_parked_one_and_one_to_be_sent_are_masked_too(db: Database, 
         "update leveringen set kanaal = 'map'",
     )
     async with db.transaction() as tx:
-        [parked] = await beoordelingen.parked(tx, None, None, 9)
+        [parked] = await beoordelingen.list_parked(tx, None, None, 9)
         leased = await leases.lease_due(tx, 9, timedelta(minutes=1))
     assert parked.identificatie == leased.leases[0].identificatie == "*********001"
     assert parked.id == oud.id
@@ -97,7 +97,7 @@ async def test_b07_references_move_to_the_newest_key(db: Database, dsn: str) -> 
     [client] = await clients(db)
     async with db.transaction() as tx:
         nummer = await next_nummer(tx)
-        eerste = Versie(
+        eerste = AssignmentVersion(
             nummer=nummer,
             versie=1,
             toewijzingsdatum=DAG,

@@ -105,8 +105,8 @@ async def test_nothing_personal_stands_in_the_tables(db: Database, dsn: str) -> 
         assert BSN.encode() not in raw
         assert b"Proefpersoon" not in raw
     async with db.reading() as tx:
-        assert await clienten.by_bsn(tx, VENLO, BSN) == client
-        assert await clienten.by_bsn(tx, VENLO, "999990019") is None
+        assert await clienten.find_by_bsn(tx, VENLO, BSN) == client
+        assert await clienten.find_by_bsn(tx, VENLO, "999990019") is None
         found = await berichten.find(tx, id)
     assert found is not None
     assert BSN.encode() in found.inhoud
@@ -171,7 +171,7 @@ async def test_clients_from_before_the_vault_are_taken_in(db: Database, dsn: str
     assert await connection.fetchval("select (bsn).sleutel from clienten") == 1
     await connection.close()
     async with db.reading() as tx:
-        client = await clienten.by_bsn(tx, VENLO, BSN)
+        client = await clienten.find_by_bsn(tx, VENLO, BSN)
     assert client is not None
     assert (client.bsn, client.gegevens) == (BSN, {})
 
@@ -190,7 +190,7 @@ async def test_clients_move_to_the_newest_key(dsn: str, tmp_path: Path, monkeypa
     assert await rewrap(new) == 0
     async with new.reading() as tx:
         assert {row[0] for row in await tx.fetch("select (bsn).sleutel from clienten")} == {2}
-        found = await clienten.by_bsn(tx, VENLO, "999900003")
+        found = await clienten.find_by_bsn(tx, VENLO, "999900003")
     await new.close()
     assert found is not None
     assert found.gegevens == CLIENT

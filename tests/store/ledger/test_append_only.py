@@ -8,7 +8,7 @@ import pytest
 
 from gateway.policy.watch_file import Signal
 from gateway.store.custody import inzages
-from gateway.store.custody.inzages import Lezing
+from gateway.store.custody.inzages import ReadAccess
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Database
 from gateway.store.ledger import beoordelingen, berichten
@@ -30,7 +30,7 @@ CHANGE = {
 LEDGER = tuple(CHANGE)
 SIGNAAL = Signal(code="NL-807", sleutel="x", uiterlijk=date(2024, 3, 1), text="x", bron="x", aanbieder=ZORG)
 
-LEZING = Lezing(
+LEZING = ReadAccess(
     organisatie=VENLO,
     via=None,
     ingang="sleutel x",
@@ -49,11 +49,11 @@ async def filled(db: Database) -> Database:
     await enrol(db)
     id = await book(db)
     async with db.transaction() as tx:
-        beoordelingen.book(booking := Booking(), entry(id=id), "test", datetime.now(UTC))
+        beoordelingen.book_verdict(booking := Booking(), entry(id=id), "test", datetime.now(UTC))
         await booking.write(tx)
         await berichten.log_event(tx, VENLO, id, "gezien", door="test")
         await signalen.add(tx, VENLO, [(None, SIGNAAL)], datetime.now(UTC))
-        await inzages.add(tx, LEZING)
+        await inzages.record_read(tx, LEZING)
         await operator_log.record_action(tx, ZORG, "bevroren", Actor("beheer", "sleutel x"))
         await berichten.log_refusal(tx, ZORG, b"<a>", {"soort": "xml-niet-welgevormd"})
     return db

@@ -8,7 +8,7 @@ from gateway.messages.retour import compose
 from gateway.policy.watch_file import Signal
 from gateway.store.db.database import Database
 from gateway.store.signals import signalen as rijen
-from gateway.store.signals.signalen import Filter
+from gateway.store.signals.signalen import SignalFilter
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, ZORG, Partij, start
 
@@ -52,7 +52,7 @@ async def a_signal(gateway: Gateway, nummer: int) -> str:
     async with gateway.db.transaction() as tx:
         client = await tx.fetchval("select client_id from toewijzingen where nummer = $1", nummer)
         await rijen.add(tx, VENLO, [(client, signaal)], gateway.now())
-        [rij] = await rijen.page(tx, VENLO, Filter(toewijzing=nummer), None, 1)
+        [rij] = await rijen.fetch_page(tx, VENLO, SignalFilter(toewijzing=nummer), None, 1)
     return str(rij.id)
 
 

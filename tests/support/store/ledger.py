@@ -93,4 +93,4 @@ async def delivery(db: Database, bericht: UUID) -> dict[str, Any]:
 async def attempts(db: Database, bericht: UUID) -> list[dict[str, Any]]:
     """What is on record of the attempts to deliver this message, oldest first."""
     async with db.reading() as tx:
-        return [each["gegevens"] for each in await berichten.events(tx, VENLO, bericht)]
+        return [each["gegevens"] for each in await berichten.list_events(tx, VENLO, bericht)]

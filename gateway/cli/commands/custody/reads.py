@@ -10,7 +10,7 @@ from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
-    from gateway.store.custody.inzages import Inzage
+    from gateway.store.custody.inzages import ReadRecord
 
 _PAGE = 1000
 
@@ -51,11 +51,11 @@ def every(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")], doel
     show(table)
 
 
-async def _all(gateway: "Gateway", client: UUID) -> "Seen[list[Inzage]]":
+async def _all(gateway: "Gateway", client: UUID) -> "Seen[list[ReadRecord]]":
     """Return every look at this client."""
     from gateway.exchange.custody.reads import find_municipality, list_reads
 
-    found: list[Inzage] = []
+    found: list[ReadRecord] = []
     while True:
         rijen = await list_reads(gateway, None, client, found[-1].volgnummer if found else 0, _PAGE)
         found += rijen

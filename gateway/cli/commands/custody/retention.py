@@ -11,7 +11,7 @@ from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
-    from gateway.store.custody.retention import Plicht
+    from gateway.store.custody.retention import Hold
 
 app = Commands(
     name="retention",
@@ -41,7 +41,7 @@ def show_terms(doel: Doel = None) -> None:
         )
     show(table)
 
-    async def work(gateway: "Gateway") -> "Seen[list[Plicht]]":
+    async def work(gateway: "Gateway") -> "Seen[list[Hold]]":
         held = await list_holds(gateway)
         over: dict[str | None, list[UUID]] = {}
         for each in held:

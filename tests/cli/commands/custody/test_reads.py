@@ -6,14 +6,14 @@ from uuid import uuid4
 import pytest
 
 from gateway.store.custody import inzages
-from gateway.store.custody.inzages import Lezing
+from gateway.store.custody.inzages import ReadAccess
 from gateway.store.db.database import Database
 from tests.cli.running import invoke
 from tests.support.api.parties import ZORG
 from tests.support.store.key_ring import vault
 
 CLIENT = uuid4()
-LEZING = Lezing(
+LEZING = ReadAccess(
     organisatie=ZORG,
     via="makelaar",
     ingang="oidc systeem-1",
@@ -32,7 +32,7 @@ async def look(dsn: str, times: int) -> None:
     try:
         async with db.transaction() as tx:
             for _ in range(times):
-                await inzages.add(tx, LEZING)
+                await inzages.record_read(tx, LEZING)
     finally:
         await db.close()
 
