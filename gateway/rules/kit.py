@@ -86,7 +86,7 @@ def clashes(members: Iterable[T], texts: Iterable[str]) -> Iterator[tuple[str, l
     return iter(found.items())
 
 
-def shown(text: str | None) -> str:
+def quote(text: str | None) -> str:
     """Return the text as a person should see it: in quotes when white space is part of it, cut when long."""
     if text is None:
         return "(ontbreekt)"

@@ -1,7 +1,7 @@
 """The words by which findings name starts, stops and products (Dutch)."""
 
 from gateway.rules.case import Start, Stop
-from gateway.rules.kit import shown
+from gateway.rules.kit import quote
 from gateway.standard.codelists import meaning
 from gateway.standard.lexical import collapsed
 
@@ -34,4 +34,4 @@ def stop(delivery: Stop) -> str:
 def coded(list_name: str, code: str) -> str:
     """Return a code with its meaning in the code list, or the code alone when that has none."""
     told = meaning(list_name, collapsed(code))
-    return shown(code) if told is None else f"{shown(code)} ({told})"
+    return quote(code) if told is None else f"{quote(code)} ({told})"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import shown
+from gateway.rules.kit import quote
 from gateway.rules.parts.shared import addresses
 from gateway.standard.lexical import filled
 
@@ -32,6 +32,6 @@ def check(message: Wmo301) -> Iterator[Fault]:
             operands = {"Postcode": adres.postcode, "LandCode": adres.land_code}
             yield fault(
                 adres,
-                f"{there} {shown(operands[there])} is gevuld zonder {lacking}.",
+                f"{there} {quote(operands[there])} is gevuld zonder {lacking}.",
                 operands,
             )

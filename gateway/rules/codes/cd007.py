@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import one_of, shown
+from gateway.rules.kit import one_of, quote
 from gateway.rules.words import coded
 from gateway.standard.lexical import filled
 
@@ -31,7 +31,7 @@ def check(message: Wmo301) -> Iterator[Fault]:
         vorm = coded("LDT_Communicatievorm", communicatie.vorm)
         yield fault(
             communicatie,
-            f"Taal {shown(communicatie.taal)} hoort niet bij Vorm {vorm}."
+            f"Taal {quote(communicatie.taal)} hoort niet bij Vorm {vorm}."
             if given
             else f"Taal ontbreekt bij Vorm {vorm}.",
             {"Taal": communicatie.taal, "Vorm": communicatie.vorm},

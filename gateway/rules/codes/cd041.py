@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.parts.care import CareMessage, told, with_product
+from gateway.rules.parts.care import CareMessage, describe, with_product
 from gateway.standard.lexical import filled
 
 card = Card(
@@ -31,6 +31,6 @@ def check(message: CareMessage) -> Iterator[Fault]:
         if product is not None and care.omvang is None and filled(product.code):
             yield fault(
                 care,
-                f"{told(care)} heeft productcode {product.code}, maar geen Omvang.",
+                f"{describe(care)} heeft productcode {product.code}, maar geen Omvang.",
                 {"Product/Code": product.code},
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.verzoek import Wmo315
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import shown
+from gateway.rules.kit import quote
 from gateway.standard.lexical import filled
 
 card = Card(
@@ -27,8 +27,8 @@ def check(message: Wmo315) -> Iterator[Fault]:
         if filled(nummer) != filled(datum):
             yield fault(
                 product,
-                f"BeschikkingNummer {shown(nummer)} is gevuld zonder BeschikkingIngangsdatum."
+                f"BeschikkingNummer {quote(nummer)} is gevuld zonder BeschikkingIngangsdatum."
                 if filled(nummer)
-                else f"BeschikkingIngangsdatum {shown(datum)} is gevuld zonder BeschikkingNummer.",
+                else f"BeschikkingIngangsdatum {quote(datum)} is gevuld zonder BeschikkingNummer.",
                 {"BeschikkingIngangsdatum": datum, "BeschikkingNummer": nummer},
             )

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import one_of, shown
-from gateway.rules.parts.claim import CREDIT, ClaimMessage, prestaties, told
+from gateway.rules.kit import one_of, quote
+from gateway.rules.parts.claim import CREDIT, ClaimMessage, describe, prestaties
 from gateway.standard.lexical import filled
 
 card = Card(
@@ -34,9 +34,9 @@ def check(message: ClaimMessage) -> Iterator[Fault]:
         if filled(vorig) != one_of(richting, CREDIT):
             yield fault(
                 prestatie,
-                f"VorigReferentieNummer {shown(vorig)} hoort niet bij {told(prestatie)} met DebetCredit {richting}."
+                f"VorigReferentieNummer {quote(vorig)} hoort niet bij {describe(prestatie)} met DebetCredit {richting}."
                 if filled(vorig)
-                else f"VorigReferentieNummer ontbreekt bij {told(prestatie)}, die credit (C) is.",
+                else f"VorigReferentieNummer ontbreekt bij {describe(prestatie)}, die credit (C) is.",
                 {
                     "ProductReferentie/VorigReferentieNummer": vorig,
                     "IngediendBedrag/DebetCredit": richting,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.verzoek import Wmo315
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import one_of, shown
+from gateway.rules.kit import one_of, quote
 from gateway.rules.parts.referrer import WITH_CODE, operands, referrers
 from gateway.rules.words import coded
 from gateway.standard.lexical import filled
@@ -30,6 +30,6 @@ def check(message: Wmo315) -> Iterator[Fault]:
             yield fault(
                 verwijzer,
                 f"Verwijzer van Type {coded('LDT_TypeVerwijzer', verwijzer.type)} heeft naast ZorgverlenerCode "
-                f"{verwijzer.zorgverlener_code} ook een Naam: {shown(verwijzer.naam)}.",
+                f"{verwijzer.zorgverlener_code} ook een Naam: {quote(verwijzer.naam)}.",
                 operands(verwijzer, "Naam"),
             )

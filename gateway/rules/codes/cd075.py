@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.parts.care import CareMessage, all_care, end, end_name, told
+from gateway.rules.parts.care import CareMessage, all_care, describe, end, end_name
 from gateway.standard.lexical import filled
 
 card = Card(
@@ -31,6 +31,6 @@ def check(message: CareMessage) -> Iterator[Fault]:
         if filled(care.budget) and not filled(end(care)):
             yield fault(
                 care,
-                f"{told(care)} heeft Budget {care.budget}, maar geen {end_name(care)}.",
+                f"{describe(care)} heeft Budget {care.budget}, maar geen {end_name(care)}.",
                 {"Budget": care.budget},
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import one_of
-from gateway.rules.parts.care import CareMessage, all_care, end, end_name, told
+from gateway.rules.parts.care import CareMessage, all_care, describe, end, end_name
 from gateway.standard.lexical import filled
 
 card = Card(
@@ -32,6 +32,6 @@ def check(message: CareMessage) -> Iterator[Fault]:
         if omvang is not None and one_of(omvang.frequentie, ("2",)) and not filled(end(care)):
             yield fault(
                 care,
-                f"{told(care)} is per week (Frequentie 2), maar heeft geen {end_name(care)}.",
+                f"{describe(care)} is per week (Frequentie 2), maar heeft geen {end_name(care)}.",
                 {"Omvang/Frequentie": omvang.frequentie},
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.parts.care import CareMessage, all_care, told
+from gateway.rules.parts.care import CareMessage, all_care, describe
 from gateway.standard.lexical import filled
 
 card = Card(
@@ -31,6 +31,6 @@ def check(message: CareMessage) -> Iterator[Fault]:
         if care.omvang is not None and filled(care.budget):
             yield fault(
                 care,
-                f"{told(care)} heeft Budget {care.budget} en ook een Omvang.",
+                f"{describe(care)} heeft Budget {care.budget} en ook een Omvang.",
                 {"Omvang": care.omvang, "Budget": care.budget},
             )

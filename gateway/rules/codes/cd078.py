@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.parts.care import CareMessage, all_care, told
+from gateway.rules.parts.care import CareMessage, all_care, describe
 
 card = Card(
     code="CD078",
@@ -30,6 +30,6 @@ def check(message: CareMessage) -> Iterator[Fault]:
         if care.omvang is not None and care.budget is not None:
             yield fault(
                 care,
-                f"{told(care)} heeft een Omvang en ook een Budget.",
+                f"{describe(care)} heeft een Omvang en ook een Budget.",
                 {"Budget": care.budget, "Omvang": care.omvang},
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.parts.care import CareMessage, told, with_product
+from gateway.rules.parts.care import CareMessage, describe, with_product
 from gateway.standard.lexical import filled
 
 card = Card(
@@ -29,5 +29,5 @@ def check(message: CareMessage) -> Iterator[Fault]:
         if care.product is None and not filled(care.budget):
             yield fault(
                 care,
-                f"{told(care)} heeft geen Product en ook geen Budget.",
+                f"{describe(care)} heeft geen Product en ook geen Budget.",
             )

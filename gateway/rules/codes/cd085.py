@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.antwoord import Wmo319
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import one_of, shown
+from gateway.rules.kit import one_of, quote
 from gateway.standard.lexical import filled
 
 card = Card(
@@ -26,6 +26,6 @@ def check(message: Wmo319) -> Iterator[Fault]:
     if one_of(antwoord.verzoek_antwoord, ("1",)) and not filled(antwoord.reden_afwijzing_verzoek):
         yield fault(
             antwoord,
-            f"Verzoek {shown(antwoord.referentie_aanbieder)} is afgewezen zonder RedenAfwijzingVerzoek.",
+            f"Verzoek {quote(antwoord.referentie_aanbieder)} is afgewezen zonder RedenAfwijzingVerzoek.",
             {"VerzoekAntwoord": antwoord.verzoek_antwoord, "RedenAfwijzingVerzoek": antwoord.reden_afwijzing_verzoek},
         )

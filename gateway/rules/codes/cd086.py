@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.antwoord import Wmo319
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import one_of, shown
+from gateway.rules.kit import one_of, quote
 from gateway.rules.words import coded
 from gateway.standard.lexical import filled
 
@@ -28,7 +28,7 @@ def check(message: Wmo319) -> Iterator[Fault]:
     if reden is not None and filled(reden) and one_of(antwoord.verzoek_antwoord, ("2",)):
         yield fault(
             antwoord,
-            f"Verzoek {shown(antwoord.referentie_aanbieder)} is in onderzoek, maar heeft RedenAfwijzingVerzoek "
+            f"Verzoek {quote(antwoord.referentie_aanbieder)} is in onderzoek, maar heeft RedenAfwijzingVerzoek "
             f"{coded('LDT_RedenAfwijzingVerzoek', reden)}.",
             {"RedenAfwijzingVerzoek": reden, "VerzoekAntwoord": antwoord.verzoek_antwoord},
         )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from gateway.messages.declaratie import Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import one_of, shown
-from gateway.rules.parts.claim import EUROS, prestaties, told
+from gateway.rules.kit import one_of, quote
+from gateway.rules.parts.claim import EUROS, describe, prestaties
 from gateway.rules.words import coded
 from gateway.standard.lexical import filled
 
@@ -28,10 +28,10 @@ def check(message: Wmo323) -> Iterator[Fault]:
         given = filled(prestatie.product_tarief)
         if given == one_of(prestatie.eenheid, EUROS):
             tarief = prestatie.product_tarief
-            found = f"{shown(tarief)} hoort niet" if given else "ontbreekt"
+            found = f"{quote(tarief)} hoort niet" if given else "ontbreekt"
             eenheid = coded("LDT_Eenheid", prestatie.eenheid)
             yield fault(
                 prestatie,
-                f"ProductTarief {found} bij {told(prestatie)} in Eenheid {eenheid}.",
+                f"ProductTarief {found} bij {describe(prestatie)} in Eenheid {eenheid}.",
                 {"ProductTarief": tarief, "Eenheid": prestatie.eenheid},
             )

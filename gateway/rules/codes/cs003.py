@@ -6,7 +6,7 @@ from gateway.messages.common import Knoop
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import on_or_after, shown
+from gateway.rules.kit import on_or_after, quote
 from gateway.rules.parts.care import CareMessage, all_care, begin, begin_name, end, end_name
 from gateway.rules.parts.shared import contacts
 
@@ -55,5 +55,5 @@ def _wrong(first: str | None, last: str | None) -> bool:
 
 def _fault(at: Knoop, first: tuple[str, str | None], last: tuple[str, str | None]) -> Fault:
     lacking = first[1] is None
-    told = f"is gevuld zonder {first[0]}" if lacking else f"ligt voor {first[0]} {shown(first[1])}"
-    return fault(at, f"{last[0]} {shown(last[1])} {told}.", dict((last, first)))
+    told = f"is gevuld zonder {first[0]}" if lacking else f"ligt voor {first[0]} {quote(first[1])}"
+    return fault(at, f"{last[0]} {quote(last[1])} {told}.", dict((last, first)))

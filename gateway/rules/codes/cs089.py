@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import one_of, shown
+from gateway.rules.kit import one_of, quote
 from gateway.rules.parts.shared import addresses
 
 card = Card(
@@ -34,6 +34,6 @@ def check(message: Wmo301) -> Iterator[Fault]:
         if one_of(adres.land_code, ("NL",)) and _DUTCH.fullmatch(adres.postcode or "") is None:
             yield fault(
                 adres,
-                f"Postcode {shown(adres.postcode)} heeft niet de vorm van een Nederlandse postcode.",
+                f"Postcode {quote(adres.postcode)} heeft niet de vorm van een Nederlandse postcode.",
                 {"Postcode": adres.postcode, "LandCode": adres.land_code},
             )

@@ -6,8 +6,8 @@ from typing import Final
 from gateway.messages.declaratie import Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import day_number, shown
-from gateway.rules.parts.claim import periods, told
+from gateway.rules.kit import day_number, quote
+from gateway.rules.parts.claim import describe, periods
 
 card = Card(
     code="CS100",
@@ -33,6 +33,6 @@ def check(message: Wmo323) -> Iterator[Fault]:
         if day_number(periode.begindatum) < _FIRST:
             yield fault(
                 periode,
-                f"Begindatum {shown(periode.begindatum)} van {told(prestatie)} ligt voor 2021-01-01.",
+                f"Begindatum {quote(periode.begindatum)} van {describe(prestatie)} ligt voor 2021-01-01.",
                 {"Begindatum": periode.begindatum},
             )

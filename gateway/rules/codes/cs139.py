@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.common import whole
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import shown
+from gateway.rules.kit import quote
 from gateway.rules.parts.shared import WithBirth, birth_dates
 from gateway.rules.words import coded
 
@@ -39,7 +39,7 @@ def check(message: WithBirth) -> Iterator[Fault]:
             gebruik = coded("LDT_DatumGebruik", geboren.datum_gebruik)
             yield fault(
                 geboren,
-                f"Geboortedatum {shown(geboren.datum)} past niet bij DatumGebruik {gebruik}.",
+                f"Geboortedatum {quote(geboren.datum)} past niet bij DatumGebruik {gebruik}.",
                 {"Datum": geboren.datum, "DatumGebruik": geboren.datum_gebruik},
             )
 

@@ -6,7 +6,7 @@ from gateway.messages.common import whole
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import one_of, shown
+from gateway.rules.kit import one_of, quote
 
 card = Card(
     code="CS335",
@@ -34,6 +34,6 @@ def check(message: Wmo301) -> Iterator[Fault]:
             yield fault(
                 toegewezen,
                 f"Toewijzing {nummer} is verwijderd (RedenWijziging 13), maar Einddatum "
-                f"{shown(end)} is niet Ingangsdatum {shown(begin)}.",
+                f"{quote(end)} is niet Ingangsdatum {quote(begin)}.",
                 {"Einddatum": end, "Ingangsdatum": begin},
             )

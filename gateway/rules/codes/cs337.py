@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from gateway.messages.declaratie import Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import shown
+from gateway.rules.kit import quote
 from gateway.rules.kit_calendar import month_digits, year_digits
-from gateway.rules.parts.claim import prestaties, told
+from gateway.rules.parts.claim import describe, prestaties
 
 card = Card(
     code="CS337",
@@ -33,7 +33,7 @@ def check(message: Wmo323) -> Iterator[Fault]:
             if digits(periode.begindatum) != digits(periode.einddatum):
                 yield fault(
                     periode,
-                    f"Begindatum {shown(periode.begindatum)} en Einddatum {shown(periode.einddatum)} van "
-                    f"{told(prestatie)} hebben een verschillend{'e' if what == 'maand' else ''} {what}.",
+                    f"Begindatum {quote(periode.begindatum)} en Einddatum {quote(periode.einddatum)} van "
+                    f"{describe(prestatie)} hebben een verschillend{'e' if what == 'maand' else ''} {what}.",
                     {"Begindatum": periode.begindatum, "Einddatum": periode.einddatum},
                 )

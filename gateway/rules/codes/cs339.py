@@ -6,8 +6,8 @@ from gateway.messages.common import whole
 from gateway.messages.declaratie import Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import differ, one_of, shown
-from gateway.rules.parts.claim import EUROS, prestaties, told
+from gateway.rules.kit import differ, one_of, quote
+from gateway.rules.parts.claim import EUROS, describe, prestaties
 
 card = Card(
     code="CS339",
@@ -33,7 +33,7 @@ def check(message: Wmo323) -> Iterator[Fault]:
         if one_of(prestatie.eenheid, EUROS) and differ(volume, bedrag):
             yield fault(
                 prestatie,
-                f"Bedrag {shown(bedrag)} van {told(prestatie)} is niet GeleverdVolume {shown(volume)}, terwijl de "
+                f"Bedrag {quote(bedrag)} van {describe(prestatie)} is niet GeleverdVolume {quote(volume)}, terwijl de "
                 "Eenheid euro’s is.",
                 {"IngediendBedrag/Bedrag": bedrag, "GeleverdVolume": volume},
             )

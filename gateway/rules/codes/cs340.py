@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.declaratie import Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import day_number, shown
+from gateway.rules.kit import day_number, quote
 from gateway.rules.kit_calendar import DAY, MONTH, carried
 from gateway.standard.lexical import WHITE_SPACE
 
@@ -34,13 +34,13 @@ def check(message: Wmo323) -> Iterator[Fault]:
     if not _on_the_first(periode.begindatum):
         yield fault(
             periode,
-            f"Begindatum {shown(periode.begindatum)} van de declaratieperiode is niet de eerste dag van een maand.",
+            f"Begindatum {quote(periode.begindatum)} van de declaratieperiode is niet de eerste dag van een maand.",
             {"Begindatum": periode.begindatum},
         )
     if carried(last + DAY) != carried(first + MONTH):
         yield fault(
             periode,
-            f"De declaratieperiode van {shown(periode.begindatum)} tot en met {shown(periode.einddatum)} duurt geen "
+            f"De declaratieperiode van {quote(periode.begindatum)} tot en met {quote(periode.einddatum)} duurt geen "
             "hele maand.",
             {"Einddatum": periode.einddatum, "Begindatum": periode.begindatum},
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.rules.card import BEYOND, Card
 from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import shown
+from gateway.rules.kit import quote
 from gateway.rules.outside import Outside
 from gateway.rules.parts.shared import Heen
 from gateway.standard.lexical import as_int
@@ -46,7 +46,7 @@ def check(message: Heen, case: CaseFile, outside: Outside) -> Iterator[Fault]:
             allowed = f"alleen {oldest}" if oldest == newest else f"{oldest} tot en met {newest}"
             yield fault(
                 message.header,
-                f"{element} is {shown(text)}. Release {soort.release} kent voor een {soort.name} {allowed}.",
+                f"{element} is {quote(text)}. Release {soort.release} kent voor een {soort.name} {allowed}.",
                 {f"XsdVersie/{element}": text},
             )
 

@@ -6,7 +6,7 @@ from typing import Final
 from gateway.messages.common import whole
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import day_number, late_day_number, shown
+from gateway.rules.kit import day_number, late_day_number, quote
 from gateway.rules.parts.shared import WithBirth, birth_dates, dagtekening
 
 card = Card(
@@ -44,7 +44,7 @@ def check(message: WithBirth) -> Iterator[Fault]:
         ):
             yield fault(
                 geboren,
-                f"Geboortedatum {shown(geboren.datum)} ligt meer dan 120 jaar voor Dagtekening {shown(dag)}.",
+                f"Geboortedatum {quote(geboren.datum)} ligt meer dan 120 jaar voor Dagtekening {quote(dag)}.",
                 {"Datum": geboren.datum},
                 also_at=(dagtekening(message.header),),
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.stop import Wmo307
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import on_or_after, shown
+from gateway.rules.kit import on_or_after, quote
 
 card = Card(
     code="TR018",
@@ -29,6 +29,6 @@ def check(message: Wmo307) -> Iterator[Fault]:
         if not on_or_after(stop.einddatum, stop.begindatum):
             yield fault(
                 stop,
-                f"Einddatum {shown(stop.einddatum)} ligt voor Begindatum {shown(stop.begindatum)}.",
+                f"Einddatum {quote(stop.einddatum)} ligt voor Begindatum {quote(stop.begindatum)}.",
                 {"Einddatum": stop.einddatum, "Begindatum": stop.begindatum},
             )

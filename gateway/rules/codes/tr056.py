@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.rules.card import Card
 from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import shown
+from gateway.rules.kit import quote
 from gateway.rules.parts.shared import Heen
 
 card = Card(
@@ -37,7 +37,7 @@ def check(message: Heen, case: CaseFile) -> Iterator[Fault]:
         identificatie = header.bericht_identificatie.identificatie
         yield fault(
             header,
-            f"Identificatie {shown(identificatie)} is door afzender {header.afzender} al gebruikt voor "
+            f"Identificatie {quote(identificatie)} is door afzender {header.afzender} al gebruikt voor "
             f"een eerdere {message.soort.name} met een andere inhoud.",
             {"BerichtIdentificatie/Identificatie": identificatie},
         )

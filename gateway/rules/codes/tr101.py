@@ -12,7 +12,7 @@ from gateway.messages.toewijzing import Wmo301
 from gateway.messages.verzoek import NieuwProduct, Verzoek, Wmo315, Wmo317
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, together
-from gateway.rules.kit import groups, shown
+from gateway.rules.kit import groups, quote
 from gateway.rules.parts import claim
 from gateway.rules.parts.shared import WithBsn
 from gateway.standard.identifiers import mask_bsn
@@ -76,7 +76,7 @@ def check(message: WithBsn | Wmo319) -> Iterator[Fault]:
 def _fault(group: list[Knoop], key: dict[str, str | None]) -> Fault:
     if key.get("Bsn") is not None:
         key["Bsn"] = mask_bsn(key["Bsn"] or "")
-    told = ", ".join(f"{name} {shown(text)}" for name, text in key.items() if text is not None)
+    told = ", ".join(f"{name} {quote(text)}" for name, text in key.items() if text is not None)
     return together(group, f"{len(group)} keer {type(group[0]).__name__} met dezelfde sleutel ({told}).", key)
 
 

@@ -9,7 +9,7 @@ from gateway.messages.stop import Wmo307
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import day_number, late_day_number, shown
+from gateway.rules.kit import day_number, late_day_number, quote
 from gateway.rules.parts.claim import ClaimMessage, periods
 from gateway.rules.parts.shared import WithBirth, birth_dates, dagtekening
 
@@ -54,7 +54,7 @@ def check(message: WithBirth | ClaimMessage) -> Iterator[Fault]:
         if day_number(text) > limit:
             yield fault(
                 at,
-                f"{name} {shown(text)} ligt na Dagtekening {shown(dag)}.",
+                f"{name} {quote(text)} ligt na Dagtekening {quote(dag)}.",
                 {name: text},
                 also_at=(dagtekening(message.header),),
             )

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import on_or_after, shown
-from gateway.rules.parts.claim import ClaimMessage, periods, told
+from gateway.rules.kit import on_or_after, quote
+from gateway.rules.parts.claim import ClaimMessage, describe, periods
 from gateway.rules.parts.shared import dagtekening
 
 card = Card(
@@ -40,13 +40,13 @@ def check(message: ClaimMessage) -> Iterator[Fault]:
         if not on_or_after(last, periode.begindatum):
             yield fault(
                 periode,
-                f"Einddatum {shown(last)} van {told(prestatie)} ligt voor Begindatum {shown(periode.begindatum)}.",
+                f"Einddatum {quote(last)} van {describe(prestatie)} ligt voor Begindatum {quote(periode.begindatum)}.",
                 {"Einddatum": last, "Begindatum": periode.begindatum},
             )
         if not on_or_after(dag, last):
             yield fault(
                 periode,
-                f"Einddatum {shown(last)} van {told(prestatie)} ligt na Dagtekening {shown(dag)}.",
+                f"Einddatum {quote(last)} van {describe(prestatie)} ligt na Dagtekening {quote(dag)}.",
                 {"Einddatum": last},
                 also_at=(dagtekening(message.header),),
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.declaratie import Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, together
-from gateway.rules.kit import clashes, shown
+from gateway.rules.kit import clashes, quote
 from gateway.rules.parts.claim import prestaties
 
 card = Card(
@@ -37,7 +37,7 @@ def check(message: Wmo323) -> Iterator[Fault]:
     for vorig, group in clashes((prestatie for prestatie, _ in given), (vorig for _, vorig in given)):
         yield together(
             [*group],
-            f"{len(group)} prestaties hebben VorigReferentieNummer {shown(vorig)}.",
+            f"{len(group)} prestaties hebben VorigReferentieNummer {quote(vorig)}.",
             {"VorigReferentieNummer": vorig},
             _NUMBER,
         )

@@ -8,8 +8,8 @@ from typing import Final
 from gateway.messages.declaratie import Prestatie, Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import MOST_PLACES, Fault
-from gateway.rules.kit import shown
-from gateway.rules.parts.claim import prestaties, told
+from gateway.rules.kit import quote
+from gateway.rules.parts.claim import describe, prestaties
 from gateway.standard.lexical import collapsed
 
 card = Card(
@@ -62,7 +62,7 @@ def check(message: Wmo323) -> Iterator[Fault]:
         yield Fault(
             at=first,
             text=(
-                f"VorigReferentieNummer {shown(number)} van {told(first)} is het ReferentieNummer van een "
+                f"VorigReferentieNummer {quote(number)} van {describe(first)} is het ReferentieNummer van een "
                 "prestatie in dezelfde declaratie."
             ),
             elements=(_OLD,),

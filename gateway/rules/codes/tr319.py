@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from gateway.messages.declaratie import Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import on_or_after, shown
-from gateway.rules.parts.claim import prestaties, told
+from gateway.rules.kit import on_or_after, quote
+from gateway.rules.parts.claim import describe, prestaties
 
 card = Card(
     code="TR319",
@@ -34,8 +34,8 @@ def check(message: Wmo323) -> Iterator[Fault]:
             if not on_or_after(claimed.einddatum, text):
                 yield fault(
                     periode,
-                    f"{name} {shown(text)} van {told(prestatie)} ligt na de declaratieperiode, die op "
-                    f"{shown(claimed.einddatum)} eindigt.",
+                    f"{name} {quote(text)} van {describe(prestatie)} ligt na de declaratieperiode, die op "
+                    f"{quote(claimed.einddatum)} eindigt.",
                     {name: text},
                     also_at=((claimed, ("Einddatum",)),),
                 )

@@ -7,9 +7,9 @@ from gateway.messages.common import whole
 from gateway.messages.declaratie import Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import day_number, shown
+from gateway.rules.kit import day_number, quote
 from gateway.rules.kit_calendar import YEAR, cut
-from gateway.rules.parts.claim import prestaties, told
+from gateway.rules.parts.claim import describe, prestaties
 
 card = Card(
     code="TR335",
@@ -37,8 +37,8 @@ def check(message: Wmo323) -> Iterator[Fault]:
         if day_number(periode.einddatum) < bound:
             yield fault(
                 periode,
-                f"Einddatum {shown(periode.einddatum)} van {told(prestatie)} ligt meer dan vijf jaar voor "
-                f"DeclaratieDagtekening {shown(dag)}.",
+                f"Einddatum {quote(periode.einddatum)} van {describe(prestatie)} ligt meer dan vijf jaar voor "
+                f"DeclaratieDagtekening {quote(dag)}.",
                 {"Einddatum": periode.einddatum},
                 also_at=((declaratie, ("DeclaratieDagtekening",)),),
             )

@@ -7,7 +7,7 @@ from gateway.messages.declaratie import Wmo325
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import one_of
-from gateway.rules.parts.claim import balance, prestaties, told_amount, told_balance
+from gateway.rules.parts.claim import amount_words, balance, balance_words, prestaties
 
 card = Card(
     code="TR342",
@@ -41,14 +41,14 @@ def check(message: Wmo325) -> Iterator[Fault]:
         if balance(submitted) - balance(granted) != rejected:
             yield fault(
                 antwoord,
-                f"Ingediend totaal {told_amount(submitted)} min toegekend totaal {told_amount(granted)} is niet de "
-                f"som van de afgewezen prestaties: {told_balance(rejected)}.",
+                f"Ingediend totaal {amount_words(submitted)} min toegekend totaal {amount_words(granted)} is niet de "
+                f"som van de afgewezen prestaties: {balance_words(rejected)}.",
                 {"TotaalToegekendBedrag": granted, "TotaalIngediendBedrag": submitted},
             )
     elif balance(granted) != 0:
         codes = ", ".join(antwoord.retour_codes)
         yield fault(
             antwoord,
-            f"De declaratie is als geheel afgewezen ({codes}), maar het toegekende totaal is {told_amount(granted)}.",
+            f"De declaratie is als geheel afgewezen ({codes}), maar het toegekende totaal is {amount_words(granted)}.",
             {"TotaalToegekendBedrag": granted},
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.verzoek import Wmo317
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import shown
+from gateway.rules.kit import quote
 
 card = Card(
     code="TR352",
@@ -25,5 +25,5 @@ def check(message: Wmo317) -> Iterator[Fault]:
     if not verzoek.ongewijzigde_producten and not verzoek.te_wijzigen_producten:
         yield fault(
             verzoek,
-            f"Verzoek {shown(verzoek.referentie_aanbieder)} heeft geen OngewijzigdProduct en geen TeWijzigenProduct.",
+            f"Verzoek {quote(verzoek.referentie_aanbieder)} heeft geen OngewijzigdProduct en geen TeWijzigenProduct.",
         )

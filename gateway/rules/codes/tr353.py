@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.verzoek import Wmo317
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import shown
+from gateway.rules.kit import quote
 
 card = Card(
     code="TR353",
@@ -25,5 +25,5 @@ def check(message: Wmo317) -> Iterator[Fault]:
     if not verzoek.te_wijzigen_producten and not verzoek.nieuwe_producten:
         yield fault(
             verzoek,
-            f"Verzoek {shown(verzoek.referentie_aanbieder)} heeft geen TeWijzigenProduct en geen NieuwProduct.",
+            f"Verzoek {quote(verzoek.referentie_aanbieder)} heeft geen TeWijzigenProduct en geen NieuwProduct.",
         )

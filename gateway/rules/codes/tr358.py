@@ -9,7 +9,7 @@ from gateway.messages.declaratie import Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import MOST_PLACES, Fault, fault
 from gateway.rules.kit import one_of
-from gateway.rules.parts.claim import CREDIT, balance, prestaties, told_amount, told_balance
+from gateway.rules.parts.claim import CREDIT, amount_words, balance, balance_words, prestaties
 
 card = Card(
     code="TR358",
@@ -39,7 +39,7 @@ def check(message: Wmo323) -> Iterator[Fault]:
     if not one_of(total.totaal_bedrag, (_written(expected),)):
         yield fault(
             total,
-            f"TotaalBedrag is {told_amount(total)}; de som van de prestaties is {told_balance(found)}.",
+            f"TotaalBedrag is {amount_words(total)}; de som van de prestaties is {balance_words(found)}.",
             {"TotaalBedrag": total.totaal_bedrag, "DebetCredit": total.debet_credit},
             also_at=[(each, ("IngediendBedrag",)) for each in islice(prestaties(message), MOST_PLACES)],
         )

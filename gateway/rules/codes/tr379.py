@@ -6,7 +6,7 @@ from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import shown
+from gateway.rules.kit import quote
 from gateway.standard.lexical import collapsed, filled
 
 card = Card(
@@ -40,6 +40,6 @@ def check(message: Wmo301, case: CaseFile) -> Iterator[Fault]:
         if reference is not None and filled(reference) and collapsed(reference) not in case.bekende_referenties:
             yield fault(
                 product,
-                f"ReferentieAanbieder {shown(reference)} is van geen bekend verzoek voor deze cliënt.",
+                f"ReferentieAanbieder {quote(reference)} is van geen bekend verzoek voor deze cliënt.",
                 {"ReferentieAanbieder": reference},
             )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from gateway.messages.verzoek import Wmo317
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
-from gateway.rules.kit import after, shown
-from gateway.rules.parts.care import told
+from gateway.rules.kit import after, quote
+from gateway.rules.parts.care import describe
 from gateway.rules.parts.shared import dagtekening
 
 card = Card(
@@ -33,7 +33,7 @@ def check(message: Wmo317) -> Iterator[Fault]:
         if not after(wished, dag):
             yield fault(
                 product,
-                f"{told(product)}: GewensteIngangsdatum {shown(wished)} ligt niet na Dagtekening {shown(dag)}.",
+                f"{describe(product)}: GewensteIngangsdatum {quote(wished)} ligt niet na Dagtekening {quote(dag)}.",
                 {"GewensteIngangsdatum": wished},
                 also_at=(dagtekening(message.header),),
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.messages.verzoek import Wmo315
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, together
-from gateway.rules.kit import clashes, shown
+from gateway.rules.kit import clashes, quote
 
 card = Card(
     code="TR383",
@@ -31,7 +31,7 @@ def check(message: Wmo315) -> Iterator[Fault]:
     for referentie, group in clashes(products, (each.referentie_aanbieder for each in products)):
         yield together(
             [*group],
-            f"{len(group)} aangevraagde producten hebben ReferentieAanbieder {shown(referentie)}.",
+            f"{len(group)} aangevraagde producten hebben ReferentieAanbieder {quote(referentie)}.",
             {"ReferentieAanbieder": referentie},
             ("ReferentieAanbieder",),
         )

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from gateway.messages.declaratie import Prestatie, Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, together
-from gateway.rules.kit import groups, one_of, shown
+from gateway.rules.kit import groups, one_of, quote
 from gateway.rules.parts.claim import DEBIT
 
 card = Card(
@@ -37,7 +37,7 @@ def check(message: Wmo323) -> Iterator[Fault]:
         debits = [each for each in client.prestaties if one_of(each.ingediend_bedrag.debet_credit, DEBIT)]
         for key, group in groups(debits, map(_key, debits)):
             values = dict(zip(_NAMES, key, strict=True))
-            told = ", ".join(f"{name} {shown(text)}" for name, text in values.items())
+            told = ", ".join(f"{name} {quote(text)}" for name, text in values.items())
             yield together([*group], f"{len(group)} debetprestaties voor dezelfde zorg ({told}).", values)
 
 

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
 from gateway.messages.verzoek import AangevraagdProduct, NieuwProduct, TeWijzigenProduct, Wmo315, Wmo317
-from gateway.rules.kit import shown
+from gateway.rules.kit import quote
 
 CareMessage: TypeAlias = Wmo301 | Wmo315 | Wmo317
 
@@ -59,13 +59,13 @@ def end_name(care: Care) -> str:
     return "ToewijzingEinddatum" if isinstance(care, AangevraagdProduct) else "Einddatum"
 
 
-def told(care: Care) -> str:
+def describe(care: Care) -> str:
     """Return the words by which a finding names this care (Dutch)."""
     if isinstance(care, ToegewezenProduct):
         return f"Toewijzing {care.toewijzing_nummer}"
     if isinstance(care, TeWijzigenProduct):
         return f"De gevraagde wijziging van toewijzing {care.toewijzing_nummer}"
     if isinstance(care, AangevraagdProduct):
-        return f"Aangevraagd product {shown(care.referentie_aanbieder)}"
+        return f"Aangevraagd product {quote(care.referentie_aanbieder)}"
     product = care.product
-    return "Een nieuw product" if product is None else f"Nieuw product {shown(product.code or product.categorie)}"
+    return "Een nieuw product" if product is None else f"Nieuw product {quote(product.code or product.categorie)}"

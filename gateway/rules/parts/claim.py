@@ -13,7 +13,7 @@ from gateway.messages.declaratie import (
     Wmo323,
     Wmo325,
 )
-from gateway.rules.kit import number, one_of, shown
+from gateway.rules.kit import number, one_of, quote
 
 ClaimMessage: TypeAlias = Wmo323 | Wmo325
 Amount: TypeAlias = BedragMetDC | TotaalBedragMetDC
@@ -47,11 +47,11 @@ def periods(message: ClaimMessage) -> Iterator[tuple[GeslotenPeriode, Prestatie 
         yield prestatie.product_periode, prestatie
 
 
-def told(prestatie: Prestatie | None) -> str:
+def describe(prestatie: Prestatie | None) -> str:
     """Return the words by which a finding names a Prestatie; None is the period of the claim (Dutch)."""
     if prestatie is None:
         return "de declaratieperiode"
-    return f"prestatie {shown(prestatie.product_referentie.referentie_nummer)}"
+    return f"prestatie {quote(prestatie.product_referentie.referentie_nummer)}"
 
 
 def value(amount: Amount) -> str:
@@ -65,11 +65,11 @@ def balance(amount: Amount) -> float:
     return -found if one_of(amount.debet_credit, CREDIT) else found
 
 
-def told_balance(amount: float) -> str:
+def balance_words(amount: float) -> str:
     """Return the words for an amount with its sign (Dutch)."""
     return "niet te berekenen" if isnan(amount) else f"{abs(amount):.0f} ({'C' if amount < 0 else 'D'})"
 
 
-def told_amount(amount: Amount) -> str:
+def amount_words(amount: Amount) -> str:
     """Return the words for an amount as it is written in the message (Dutch)."""
-    return f"{shown(value(amount))} ({amount.debet_credit})"
+    return f"{quote(value(amount))} ({amount.debet_credit})"

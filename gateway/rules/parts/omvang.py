@@ -5,7 +5,7 @@ from typing import Final
 
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import after_2020, one_of
-from gateway.rules.parts.care import Care, WithProduct, end, end_name, told
+from gateway.rules.parts.care import Care, WithProduct, describe, end, end_name
 from gateway.rules.words import coded
 from gateway.standard.lexical import filled
 
@@ -21,7 +21,7 @@ def without_code(products: Iterable[WithProduct]) -> Iterator[Fault]:
         if after_2020(end(care)):
             yield fault(
                 care,
-                f"{told(care)} heeft een Omvang, maar geen productcode.",
+                f"{describe(care)} heeft een Omvang, maar geen productcode.",
                 {"Omvang": care.omvang, end_name(care): end(care)},
             )
 

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from gateway.messages.common import whole
 from gateway.rules.fault import Fault, together
-from gateway.rules.kit import day_number, one_of, shown
+from gateway.rules.kit import day_number, one_of, quote
 from gateway.rules.parts.care import WithProduct, begin, end
 from gateway.standard.lexical import collapsed
 
@@ -51,8 +51,8 @@ def _of_different_categories(products: Sequence[WithProduct]) -> bool:
 def _told(care: WithProduct, name: str | None) -> str:
     care = whole(care)
     last = end(care)
-    until = "zonder einde" if last is None else f"tot en met {shown(last)}"
-    return f"{'een' if name is None else shown(name)} van {shown(begin(care))} {until}"
+    until = "zonder einde" if last is None else f"tot en met {quote(last)}"
+    return f"{'een' if name is None else quote(name)} van {quote(begin(care))} {until}"
 
 
 def _overlapping(products: Sequence[WithProduct]) -> list[list[int]]:
