@@ -40,7 +40,7 @@ def whole(knoop: K) -> K:
     return knoop if uncut is None else uncut  # type: ignore[return-value]  # the twin is of the same class
 
 
-nieuw = object.__new__
+new_instance = object.__new__
 """An instance of a class without its values: put those in its `__dict__` before anyone else sees it.
 
 A message is dozens of instances. To fill a frozen class field by field, as a call of it does, takes as long as to

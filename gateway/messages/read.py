@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from lxml import etree
 
-from gateway.messages.common import Knoop, Samengesteld, nieuw
+from gateway.messages.common import Knoop, Samengesteld, new_instance
 from gateway.messages.place import classes
 from gateway.messages.registry import REGISTRY, Bericht
 from gateway.messages.shape import Veld, velden
@@ -83,7 +83,7 @@ def _stap(veld: Veld, namespace: str) -> _Stap:
 
 
 def _knoop(element: etree._Element, plan: _Plan, pad: str) -> Any:
-    knoop: Any = nieuw(plan.klasse)
+    knoop: Any = new_instance(plan.klasse)
     waarden = knoop.__dict__
     waarden["bron"] = element
     waarden["pad"] = pad
@@ -134,7 +134,7 @@ def _keep_uncut(bericht: Bericht) -> None:
         if name is not None and text != knoop.__dict__[name]:
             twin = knoop.uncut
             if twin is None:
-                twin = nieuw(type(knoop))
+                twin = new_instance(type(knoop))
                 twin.__dict__.update(knoop.__dict__)
                 knoop.__dict__["uncut"] = twin
             twin.__dict__[name] = text

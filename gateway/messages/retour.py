@@ -39,7 +39,7 @@ from datetime import date
 from typing import Any, Final
 
 from gateway.messages.antwoord import Wmo319, Wmo320
-from gateway.messages.common import Header, nieuw
+from gateway.messages.common import Header, new_instance
 from gateway.messages.header_facts import xsd_versie
 from gateway.messages.place import HEADER, below, classes
 from gateway.messages.registry import REGISTRY, Bericht
@@ -146,7 +146,7 @@ def _dragers(heen: Bericht) -> dict[str, str]:
 
 def _copy(knoop: Any, pad: str, codes: Codes, niet_beoordeeld: Collection[str]) -> Any:
     """Return a copy of the class and all in it, with return codes in each class that can carry them."""
-    kopie: Any = nieuw(type(knoop))
+    kopie: Any = new_instance(type(knoop))
     waarden = kopie.__dict__
     for veld in velden(type(knoop)):
         inhoud = getattr(knoop, veld.naam)

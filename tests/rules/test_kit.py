@@ -100,8 +100,8 @@ def test_groups_gives_every_key_of_more_than_one_in_order():
         ("x" * 60, "x" * 60),
     ],
 )
-def test_shown_makes_white_space_visible_and_cuts_what_is_long(text, shown):
-    assert kit.shown(text) == shown
+def test_quote_makes_white_space_visible_and_cuts_what_is_long(text, shown):
+    assert kit.quote(text) == shown
 
 
 @given(TEXTS.filter(lambda text: "e" not in text.lower()), TEXTS.filter(lambda text: "e" not in text.lower()))

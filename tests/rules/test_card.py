@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.rules.catalogue import catalogue, not_implemented
-from gateway.rules.engine import IN_FULL, JUDGED, cards, discover, judged_by
-from gateway.rules.table import markdown_table
+from gateway.rules.catalogue import catalogue
+from gateway.rules.engine import cards, discover, judged_by
 
 HERE = Path(__file__).parent
 RULES = HERE.parents[1] / "gateway" / "rules" / "codes"
@@ -26,27 +25,6 @@ AS_THE_KIT = {"TR319": (2, "0001")}
 SIGNALS = set(OWN) - {"IV075"}
 
 each_card = pytest.mark.parametrize("card", cards(), ids=lambda card: card.code)
-
-
-def test_every_rule_of_the_standard_is_judged_or_left_out_with_a_reason():
-    judged = {card.code for card in cards()} - set(OWN)
-    assert judged.isdisjoint(not_implemented())
-    assert judged | set(not_implemented()) == set(catalogue())
-    assert all(len(reason) > 20 for reason in not_implemented().values())
-
-
-@pytest.mark.parametrize("message", JUDGED)
-def test_every_message_is_judged_by_every_rule_of_level_2_that_applies_to_it(message):
-    applies = {code for code, entry in catalogue().items() if entry.level == 2 and message in entry.messages}
-    judging = {card.code for card in cards() if card.level == 2 and message in judged_by(card)}
-    assert judging == (applies | {code for code in AS_THE_KIT if message in catalogue()[code].messages}) - set(
-        not_implemented()
-    )
-
-
-@pytest.mark.parametrize("message", sorted(set(JUDGED) - set(IN_FULL)))
-def test_a_message_that_the_gateway_keeps_no_books_of_is_judged_on_level_2_only(message):
-    assert {card.level for card in cards() if message in judged_by(card)} == {2}
 
 
 def test_every_rule_file_is_found():
@@ -102,13 +80,9 @@ def test_a_rule_is_handed_what_its_level_may_see_and_no_more(rule):
     assert names == may_see[rule.card.level]
 
 
-def test_the_table_has_a_row_for_every_rule_and_tells_what_is_left_out():
-    table = markdown_table()
-    rows = [line for line in table.splitlines() if line.startswith("|")]
-    assert len(rows) == len(cards()) + 2
-    assert all(row.count(" | ") == 4 for row in rows[2:])
-    assert "| TR134 | 2 | 301 305 307 315 323 325 | 0001 | " in table
-    assert "| TR056 | 3 | 301 305 307 | 9056 | " in table
-    assert "Berichten 315 317 319 323 325 worden alleen op niveau 2 getoetst" in table
-    assert "| GW001 | 5 | 305 307 | geen | " in table
-    assert "Niet uitgevoerd: CS318. " in table
+@each_card
+def test_a_card_says_how_much_of_a_cut_text_it_reads(card):
+    if card.level == 2 and not card.whole_text:
+        assert "kapt de waarde af" in card.reads
+    else:
+        assert card.reads.startswith("De hele waarde")

@@ -1,0 +1,30 @@
+"""The world outside: municipalities by day, and products by category."""
+
+from datetime import date
+
+from gateway.rules.outside import Outside, cbs_list
+from gateway.standard.municipalities import list_municipalities
+
+DAY = date(2024, 3, 1)
+
+
+def test_the_bundled_list_has_present_and_ended_municipalities():
+    assert {code for code, last in cbs_list().items() if last is None} == set(list_municipalities())
+    assert cbs_list()["0003"] == date(2020, 12, 31)
+
+
+def test_a_municipality_exists_up_to_and_including_its_last_day():
+    outside = Outside(vandaag=DAY)
+    assert outside.gemeente_bestond("0003", date(2020, 12, 31))
+    assert not outside.gemeente_bestond("0003", date(2021, 1, 1))
+    assert outside.gemeente_bestond("0983", DAY)
+    assert not outside.gemeente_bestond("9999", DAY)
+    assert Outside(vandaag=DAY, gemeenten={"9999": None}).gemeente_bestond("9999", DAY)
+
+
+def test_a_product_is_of_its_category_by_the_list_or_else_by_its_first_characters():
+    assert Outside(vandaag=DAY).hoort_bij("02A02", "02")
+    assert not Outside(vandaag=DAY).hoort_bij("02A02", "03")
+    listed = Outside(vandaag=DAY, producten={"02A02": "03"})
+    assert listed.hoort_bij("02A02", "03")
+    assert not listed.hoort_bij("03A01", "03")
