@@ -14,9 +14,9 @@ from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import Assignment
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
-from gateway.store.ledger import berichten
+from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.berichten import Bericht
-from gateway.store.ledger.events import OVERRULED
+from gateway.store.ledger.gebeurtenissen import OVERRULED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ async def publish_assignment(
     toewijzing = await toewijzingen.find(tx, client.gemeente, nummer)
     assert toewijzing is not None
     if assessment.overrule is not None:
-        await berichten.log_event(
+        await gebeurtenissen.log_event(
             tx,
             client.gemeente,
             entry.id,

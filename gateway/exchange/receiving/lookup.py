@@ -13,9 +13,9 @@ from uuid import UUID
 from gateway.exchange.kernel.findings_json import VOOR_AANBIEDER, is_policy
 from gateway.exchange.kernel.gateway import NEDERLAND, Gateway
 from gateway.exchange.kernel.refusals import Gone, NotFound
-from gateway.store.ledger import berichten
+from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.berichten import Bericht
-from gateway.store.ledger.events import OVERRULED
+from gateway.store.ledger.gebeurtenissen import OVERRULED
 from gateway.store.parties.organisaties import Organisatie
 
 ERASED = "gewist"
@@ -44,7 +44,7 @@ async def message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found:
         if entry is None or not _may_see(caller, entry):
             raise NotFound("bericht-onbekend", f"Er is geen bericht {id} van of voor {caller.code}.")
         antwoord = await berichten.find_answer(tx, entry.gemeente, id)
-        events = await berichten.list_events(tx, entry.gemeente, id)
+        events = await gebeurtenissen.list_events(tx, entry.gemeente, id)
     if caller.code != entry.gemeente:
         entry = replace(
             entry, bevindingen=[each for each in entry.bevindingen if not is_policy(each) or VOOR_AANBIEDER in each]

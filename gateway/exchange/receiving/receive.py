@@ -15,7 +15,7 @@ from gateway.exchange.receiving.book import book_forward
 from gateway.exchange.receiving.intake import open_message
 from gateway.exchange.receiving.receipt import Receipt
 from gateway.standard.identifiers import mask_in_text
-from gateway.store.ledger import berichten
+from gateway.store.ledger import weigeringen
 from gateway.store.parties.organisaties import Organisatie
 
 log = structlog.get_logger(__name__)
@@ -53,6 +53,6 @@ async def on_record(gateway: Gateway, caller: Organisatie, data: bytes, refusal:
     """It is known that this caller's bytes were refused, and why; the bytes are not kept."""
     REFUSED.labels(refusal.soort).inc()
     async with gateway.db.transaction() as tx:
-        await berichten.log_refusal(
+        await weigeringen.log_refusal(
             tx, caller.code, data, {"soort": refusal.soort, "melding": mask_in_text(refusal.vastgelegd)}
         )

@@ -9,7 +9,8 @@ from uuid import UUID
 import asyncpg
 
 from gateway.store.db.database import Connection
-from gateway.store.ledger.berichten import log_event, mask_identificatie
+from gateway.store.ledger.berichten import mask_identificatie
+from gateway.store.ledger.gebeurtenissen import log_event
 from gateway.store.parties.operator_log import Actor
 
 DeliveryState = Literal["wachtend", "onderweg", "opgegeven", "geleverd"]

@@ -251,38 +251,3 @@ def book_delivery(booking: Booking, entry: Bericht, reeks: UUID) -> None:
     books something about a client holds the lock on that client.
     """
     booking.add(_LEVERING, entry.gemeente, entry.id, entry.ontvanger, reeks)
-
-
-async def log_refusal(tx: Connection, organisatie: str, inhoud: bytes, probleem: Mapping[str, Any]) -> UUID:
-    """It is on record that something was refused before it became a message; its content is not kept."""
-    id = new_id()
-    await tx.execute(
-        "insert into weigeringen (organisatie, id, sha256, omvang, probleem) values ($1, $2, $3, $4, $5)",
-        organisatie,
-        id,
-        digest(inhoud),
-        len(inhoud),
-        dict(probleem),
-    )
-    return id
-
-
-async def log_event(tx: Connection, gemeente: str, bericht_id: UUID, soort: str, **gegevens: Any) -> None:
-    """It is on record that this happened to the message, now."""
-    await tx.execute(
-        "insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens) values ($1, $2, $3, $4)",
-        gemeente,
-        bericht_id,
-        soort,
-        gegevens,
-    )
-
-
-async def list_events(tx: Connection, gemeente: str, bericht_id: UUID) -> list[dict[str, Any]]:
-    """What happened to the message, oldest first."""
-    rows = await tx.fetch(
-        "select soort, gegevens, op from gebeurtenissen where gemeente = $1 and bericht_id = $2 order by id",
-        gemeente,
-        bericht_id,
-    )
-    return [dict(row) for row in rows]

@@ -19,7 +19,7 @@ from gateway.standard.findings import Outcome
 from gateway.store.care import toewijzingen
 from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.db.booking import Booking
-from gateway.store.ledger import beoordelingen, berichten
+from gateway.store.ledger import beoordelingen, berichten, gebeurtenissen
 from tests.support.api.application import Klok
 from tests.support.api.leaks import readable
 from tests.support.api.parties import VENLO, ZORG
@@ -47,7 +47,7 @@ async def delivered(gateway: Gateway, **changes: object) -> UUID:
 async def erased(gateway: Gateway, id: UUID) -> bool:
     async with gateway.db.reading() as tx:
         found = await berichten.find(tx, id)
-        events = await berichten.list_events(tx, VENLO, id)
+        events = await gebeurtenissen.list_events(tx, VENLO, id)
     assert found is not None
     gone = not found.inhoud
     assert gone == (not found.bevindingen)

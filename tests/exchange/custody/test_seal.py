@@ -16,7 +16,7 @@ from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.standard.seal import ProofError
 from gateway.store.custody import seal_leaves, seals
 from gateway.store.db.booking import Booking
-from gateway.store.ledger import beoordelingen, berichten
+from gateway.store.ledger import beoordelingen, berichten, gebeurtenissen
 from tests.support.api.parties import VENLO
 from tests.support.store.ledger import book, entry
 
@@ -28,7 +28,7 @@ async def boek(gateway: Gateway) -> list[UUID]:
     async with gateway.db.transaction() as tx:
         beoordelingen.book_verdict(booking := Booking(), entry(id=ids[2]), "test", datetime.now(UTC))
         await booking.write(tx)
-        await berichten.log_event(tx, VENLO, ids[3], "gezien", door="test")
+        await gebeurtenissen.log_event(tx, VENLO, ids[3], "gezien", door="test")
     await seal_ledger(gateway)
     return ids
 
@@ -84,7 +84,7 @@ async def test_a_backlog_is_sealed_a_portion_at_a_time(gateway: Gateway, monkeyp
     ids = [await book(gateway.db) for _ in range(12)]
     async with gateway.db.transaction() as tx:
         for id in ids:
-            await berichten.log_event(tx, VENLO, id, "gezien")
+            await gebeurtenissen.log_event(tx, VENLO, id, "gezien")
     counted = VerifiedCount()
     assert [each async for each in verify_ledger(gateway, counted)] == []
     assert (counted.rows, counted.unsealed) == (0, 24)
@@ -102,7 +102,7 @@ async def test_a_backlog_that_was_half_sealed_is_sealed_later(
     monkeypatch.setattr(verzegelen, "MAX_ROWS_PER_SEAL", 7)
     ids = [await book(gateway.db) for _ in range(10)]
     async with gateway.db.transaction() as tx:
-        await berichten.log_event(tx, VENLO, ids[0], "gezien")
+        await gebeurtenissen.log_event(tx, VENLO, ids[0], "gezien")
         assert await seals.seal_batch(tx, VENLO, verzegelen.MAX_ROWS_PER_SEAL, {})
     await _a_day_later(inbreker)
     assert await found(gateway) == []
@@ -183,7 +183,7 @@ async def test_what_comes_in_later_is_no_addition(
     await _a_day_later(inbreker)
     id = await book(gateway.db)
     async with gateway.db.transaction() as tx:
-        await berichten.log_event(tx, VENLO, id, "gezien")
+        await gebeurtenissen.log_event(tx, VENLO, id, "gezien")
     assert await found(gateway) == []
     assert await seal_ledger(gateway) == 2
     assert await found(gateway) == []

@@ -11,7 +11,7 @@ from gateway.store.custody import inzages
 from gateway.store.custody.inzages import ReadAccess
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Database
-from gateway.store.ledger import beoordelingen, berichten
+from gateway.store.ledger import beoordelingen, gebeurtenissen, weigeringen
 from gateway.store.parties import operator_log
 from gateway.store.parties.operator_log import Actor
 from gateway.store.signals import signalen
@@ -51,11 +51,11 @@ async def filled(db: Database) -> Database:
     async with db.transaction() as tx:
         beoordelingen.book_verdict(booking := Booking(), entry(id=id), "test", datetime.now(UTC))
         await booking.write(tx)
-        await berichten.log_event(tx, VENLO, id, "gezien", door="test")
+        await gebeurtenissen.log_event(tx, VENLO, id, "gezien", door="test")
         await signalen.add(tx, VENLO, [(None, SIGNAAL)], datetime.now(UTC))
         await inzages.record_read(tx, LEZING)
         await operator_log.record_action(tx, ZORG, "bevroren", Actor("beheer", "sleutel x"))
-        await berichten.log_refusal(tx, ZORG, b"<a>", {"soort": "xml-niet-welgevormd"})
+        await weigeringen.log_refusal(tx, ZORG, b"<a>", {"soort": "xml-niet-welgevormd"})
     return db
 
 

@@ -9,7 +9,7 @@ from gateway.standard.channels import ChannelName
 from gateway.standard.findings import Outcome
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Database
-from gateway.store.ledger import berichten
+from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
@@ -93,4 +93,4 @@ async def delivery(db: Database, bericht: UUID) -> dict[str, Any]:
 async def attempts(db: Database, bericht: UUID) -> list[dict[str, Any]]:
     """What is on record of the attempts to deliver this message, oldest first."""
     async with db.reading() as tx:
-        return [each["gegevens"] for each in await berichten.list_events(tx, VENLO, bericht)]
+        return [each["gegevens"] for each in await gebeurtenissen.list_events(tx, VENLO, bericht)]
