@@ -1,9 +1,7 @@
 """Signals on dates over HTTP: they come when they are due, go when their cause does, and are handled by a person."""
 
-import asyncio
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -12,9 +10,8 @@ from gateway.exchange.signals.refresh import refresh_signals
 from gateway.standard.findings import Outcome
 from tests.support.api.application import Api
 from tests.support.api.leaks import readable
-from tests.support.api.parties import VENLO, VENRAY, ZORG, Partij, problem, start, stop, weigering
+from tests.support.api.parties import VENLO, ZORG, Partij, start, stop, weigering
 from tests.support.exchange.signals import beantwoord, bijgewerkt, codes, gestart, kies_beleid, signalen
-from tests.support.messages.messages import BSN_2
 from tests.support.store.ledger import book
 
 MAART = {"ingangsdatum": "2024-03-04", "einddatum": "2024-12-31"}
@@ -99,81 +96,6 @@ async def test_what_was_handled_stays_so_and_a_cause_that_returns_is_new(
     assert await op(api, "2024-03-20") == (1, 0, 0)
     assert sorted(each["status"] for each in await signalen(venlo)) == ["afgehandeld", "open"]
     assert await verloop(venlo, signaal["id"]) == ["ontstaan", "afgehandeld", "vervallen"]
-
-
-async def test_handling_again_changes_nothing(api: Api, venlo: Partij, nummer: int) -> None:
-    await op(api, "2024-03-12")
-    id = (await signalen(venlo, code="NL-805"))[0]["id"]
-    klaar = await handel_af(venlo, id, notitie="Gebeld.")
-    assert klaar["afgehandeldDoor"] == VENLO
-    api.klok.verder(days=1)
-    assert await handel_af(venlo, id, notitie="Gebeld.") == klaar
-    for body in ({"notitie": "Niet gebeld."}, {"notitie": "Gebeld.", "consulent": "J. de Proef"}):
-        answer = await venlo.http.post(f"/v1/signalen/{id}/afhandelen", json=body)
-        said = problem(answer, 409, "al-afgehandeld")
-        assert "gebeld" not in said["detail"].lower()
-    assert (await venlo.http.get(f"/v1/signalen/{id}")).json() == klaar
-
-
-async def test_what_has_lapsed_can_not_be_handled(api: Api, venlo: Partij, zorg: Partij, nummer: int) -> None:
-    await op(api, "2024-03-07")
-    await beantwoord(zorg, api)
-    await op(api, "2024-03-07")
-    [signaal] = await signalen(venlo)
-    answer = await venlo.http.post(f"/v1/signalen/{signaal['id']}/afhandelen", json={"notitie": "x"})
-    problem(answer, 409, "signaal-vervallen")
-
-
-async def test_nobody_sees_another_municipalitys(api: Api, venlo: Partij, nummer: int) -> None:
-    venray = await api.als(VENRAY)
-    await op(api, "2024-03-12")
-    assert await signalen(venray) == []
-    id = (await signalen(venlo))[0]["id"]
-    for onbekend in (id, str(uuid4())):
-        problem(await venray.http.get(f"/v1/signalen/{onbekend}"), 404, "signaal-onbekend")
-        answer = await venray.http.post(f"/v1/signalen/{onbekend}/afhandelen", json={"notitie": "x"})
-        problem(answer, 404, "signaal-onbekend")
-    assert {each["status"] for each in await signalen(venlo)} == {"open"}
-
-
-async def test_a_note_has_to_be_one(api: Api, venlo: Partij, nummer: int) -> None:
-    await op(api, "2024-03-12")
-    url = f"/v1/signalen/{(await signalen(venlo))[0]['id']}/afhandelen"
-    for body in (
-        {},
-        {"notitie": ""},
-        {"notitie": "x" * 2001},
-        {"notitie": "\x00"},
-        {"notitie": "x", "consulent": ""},
-        {"tekst": "x"},
-    ):
-        problem(await venlo.http.post(url, json=body), 422, "ongeldige-aanvraag")
-    assert len(await signalen(venlo, status="open")) == 2
-
-
-async def test_filters_and_pages(api: Api, venlo: Partij, zorg: Partij, nummer: int) -> None:
-    ander = await venlo.schrijf_in(BSN_2)
-    tweede = (await venlo.ken_toe(ander, ingangsdatum="2024-03-06", einddatum="2024-12-31"))["toewijzingNummer"]
-    await op(api, "2024-03-20")
-    alle = await signalen(venlo)
-    assert [each["uiterlijk"] for each in alle] == ["2024-03-06", "2024-03-06", "2024-03-11", "2024-03-13"]
-    assert await signalen(venlo, aantal=1) == alle == await signalen(venlo, aantal=3)
-    for query, aantal in (
-        ({"code": "NL-805"}, 2),
-        ({"toewijzing": tweede}, 1),
-        ({"client": ander}, 2),
-        ({"client": ander, "code": "NL-807"}, 1),
-        ({"aanbieder": ZORG}, 4),
-        ({"aanbieder": "99990002"}, 0),
-        ({"status": "open"}, 4),
-        ({"status": "afgehandeld"}, 0),
-        ({"voor": "2024-03-11"}, 2),
-        ({"voor": "2024-03-12"}, 3),
-        ({"code": "NL-801"}, 0),
-    ):
-        assert len(await signalen(venlo, **query)) == aantal, query
-    for query in ({"status": "dicht"}, {"na": "2024-02-30_x"}, {"na": f"2024-02-31_{uuid4()}"}, {"aantal": 0}):
-        problem(await venlo.http.get("/v1/signalen", params=query), 422)
 
 
 async def test_who_refused_the_assignment_can_not_start_it(api: Api, venlo: Partij, zorg: Partij, nummer: int) -> None:
@@ -279,50 +201,6 @@ async def test_a_policy_that_is_nowhere_leaves_all_as_it_is(api: Api, venlo: Par
     telling = await refresh_signals(api.gateway)
     assert telling.failed == [VENLO]
     assert await signalen(venlo) == voor
-
-
-async def test_a_note_stays_with_the_municipality(
-    api: Api, venlo: Partij, zorg: Partij, nummer: int, capfd: pytest.CaptureFixture[str]
-) -> None:
-    await op(api, "2024-03-12")
-    notitie = "Mevrouw Proefpersoon is verhuisd."
-    for each in await signalen(venlo):
-        await handel_af(venlo, each["id"], notitie=notitie, consulent="J. de Proef")
-        again = await venlo.http.post(f"/v1/signalen/{each['id']}/afhandelen", json={"notitie": "Iets anders."})
-        assert "Proef" not in again.text
-        assert "Proef" not in (await zorg.http.get(f"/v1/signalen/{each['id']}")).text
-    await bijgewerkt(api.gateway, alles=True)
-    assert "Proef" not in "".join(capfd.readouterr())
-    async with api.gateway.db.reading() as tx:
-        rows = await tx.fetch("select gegevens::text as t from signaal_gebeurtenissen")
-        kept = await tx.fetch("select (notitie).sleutel as sleutel, (notitie).inhoud as inhoud from signalen")
-    assert [each["sleutel"] for each in kept] == [1, 1]
-    assert not [each for each in kept if b"verhuisd" in each["inhoud"]]
-    assert len(rows) == 4
-    assert not [row for row in rows if "verhuisd" in row["t"]]
-
-
-async def test_handling_and_lapsing_at_the_same_moment(api: Api, venlo: Partij, zorg: Partij, nummer: int) -> None:
-    await beantwoord(zorg, api)
-    for beurt in range(4):
-        await op(api, "2024-03-12")
-        [signaal] = await signalen(venlo, status="open")
-        await gestart(zorg, api, nummer, f"S{beurt}", **START)
-        url = f"/v1/signalen/{signaal['id']}/afhandelen"
-        answers = await asyncio.gather(
-            *(venlo.http.post(url, json={"notitie": "Gezien."}) for _ in range(2)),
-            bijgewerkt(api.gateway),
-            venlo.http.post(url, json={"notitie": "Gezien."}),
-        )
-        after = (await venlo.http.get(f"/v1/signalen/{signaal['id']}")).json()
-        assert after["vervallenOp"] is not None
-        statuses = {each.status_code for each in answers if not isinstance(each, tuple)}
-        assert statuses == ({200} if after["status"] == "afgehandeld" else {409})
-        verwacht = (
-            ["ontstaan", "afgehandeld", "vervallen"] if after["status"] == "afgehandeld" else ["ontstaan", "vervallen"]
-        )
-        assert [each["soort"] for each in after["gebeurtenissen"]] == verwacht
-        await gestart(zorg, api, nummer, f"T{beurt}", **START, status_aanlevering="3")
 
 
 async def test_s3_terms_are_counted_with_the_working_days_of_the_municipality(

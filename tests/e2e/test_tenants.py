@@ -47,7 +47,7 @@ async def test_each_caller_gets_what_is_theirs_and_each_look_leaves_one_row(
     async with api.http(bureau) as http:
         for namens in ({}, {"Namens": VENLO}, {"Namens": ZORG}):
             headers = {**options.get("headers", {}), **namens}
-            # Without a mandate; with one, tests/e2e/test_intermediary.py.
+            # Without a mandate; with one, tests/exchange/parties/test_access.py.
             problem(await http.request(method, path, **{**options, "headers": headers}), 403)
     # Those who may not do it come first, so that nothing they do could make the difference.
     for code, status in sorted(zip(CALLERS, expected, strict=True), key=lambda pair: -pair[1]):

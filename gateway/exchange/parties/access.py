@@ -9,7 +9,7 @@ from typing import Final
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.plain import must_hold_no_bsn
 from gateway.exchange.kernel.refusals import Conflict, Forbidden, Invalid, NotFound
-from gateway.exchange.parties.accounts import get_account, record_act
+from gateway.exchange.parties.accounts import get_account, record_action
 from gateway.messages.registry import ZORGBERICHTEN
 from gateway.store.parties import mandates as machtigingen
 from gateway.store.parties import organisaties, other_credentials
@@ -39,7 +39,7 @@ async def grant_access(gateway: Gateway, code: str, weg: CredentialKind, kenmerk
         await get_account(tx, code)
         if not await other_credentials.grant_credential(tx, weg, kenmerk, code, omschrijving):
             raise Conflict("kenmerk-in-gebruik", f"{kenmerk} hoort al bij een andere organisatie; trek dat eerst in.")
-        await record_act(tx, gateway, code, "toegang_verleend", weg=weg, kenmerk=kenmerk)
+        await record_action(tx, gateway, code, "toegang_verleend", weg=weg, kenmerk=kenmerk)
 
 
 async def withdraw_access(gateway: Gateway, code: str, weg: CredentialKind, kenmerk: str) -> None:
@@ -47,7 +47,7 @@ async def withdraw_access(gateway: Gateway, code: str, weg: CredentialKind, kenm
     async with gateway.db.transaction() as tx:
         if not await other_credentials.withdraw_credential(tx, weg, kenmerk, code):
             raise NotFound("kenmerk-onbekend", f"{code} heeft geen toegang met {weg} {kenmerk}.")
-        await record_act(tx, gateway, code, "toegang_ingetrokken", weg=weg, kenmerk=kenmerk)
+        await record_action(tx, gateway, code, "toegang_ingetrokken", weg=weg, kenmerk=kenmerk)
 
 
 async def list_access(gateway: Gateway, code: str) -> list[Credential]:
@@ -79,7 +79,7 @@ async def grant_mandate(
         if (await get_account(tx, partij)).soort not in ("gemeente", "aanbieder"):
             raise Invalid("geen-partij", f"{partij} is geen gemeente of aanbieder, en kan niemand machtigen.")
         await machtigingen.record_mandates(tx, intermediair, partij, berichtsoorten, vanaf, tot)
-        await record_act(
+        await record_action(
             tx,
             gateway,
             intermediair,
@@ -97,7 +97,7 @@ async def end_mandate(gateway: Gateway, id: int) -> None:
         intermediair = await machtigingen.withdraw_mandate(tx, id)
         if intermediair is None:
             raise NotFound("machtiging-onbekend", f"Er is geen machtiging {id} die nog geldt.")
-        await record_act(tx, gateway, intermediair, "machtiging_ingetrokken", nummer=id)
+        await record_action(tx, gateway, intermediair, "machtiging_ingetrokken", nummer=id)
 
 
 async def list_mandates(gateway: Gateway) -> list[Mandate]:

@@ -48,7 +48,7 @@ async def add_account(gateway: Gateway, organisatie: Organisatie, omschrijving: 
             )
         await organisaties.save(tx, organisatie)
         sleutel = await api_keys.create_key(tx, organisatie.code, omschrijving)
-        await record_act(
+        await record_action(
             tx,
             gateway,
             organisatie.code,
@@ -94,7 +94,7 @@ async def change_account(
         await organisaties.save(tx, nieuw)
         was, is_nu = _choices(oud), _choices(nieuw)
         anders = {naam: [was[naam], is_nu[naam]] for naam in was if was[naam] != is_nu[naam]}
-        await record_act(tx, gateway, code, "gewijzigd", **anders)
+        await record_action(tx, gateway, code, "gewijzigd", **anders)
         if _channel_settings(nieuw) != _channel_settings(oud):
             await outbox.follow_channel(tx, code)
             await bestemmingen.mark_reached(tx, code)
@@ -125,7 +125,7 @@ async def new_push_secret(gateway: Gateway, code: str) -> str:
     """
     async with gateway.db.transaction() as tx:
         await get_account(tx, code)
-        await record_act(tx, gateway, code, "geheim_vernieuwd")
+        await record_action(tx, gateway, code, "geheim_vernieuwd")
         return signature.to_text(await push_secrets.create_secret(tx, code, PUSH_SECRET_OVERLAP))
 
 
@@ -138,7 +138,7 @@ async def freeze_account(gateway: Gateway, code: str, reden: str | None) -> None
     async with gateway.db.transaction() as tx:
         await get_account(tx, code)
         await organisaties.freeze(tx, code, reden)
-        await record_act(tx, gateway, code, "bevroren", reden=reden)
+        await record_action(tx, gateway, code, "bevroren", reden=reden)
 
 
 async def release_account(gateway: Gateway, code: str) -> None:
@@ -150,16 +150,16 @@ async def release_account(gateway: Gateway, code: str) -> None:
         if (await get_account(tx, code)).bevroren_op is None:
             raise Conflict("niet-bevroren", f"{code} is niet bevroren; er is niets vrij te geven.")
         await organisaties.release(tx, code)
-        await record_act(tx, gateway, code, "vrijgegeven")
+        await record_action(tx, gateway, code, "vrijgegeven")
         await outbox.follow_channel(tx, code)
 
 
-async def record_act(tx: Connection, gateway: Gateway, code: str, soort: str, **gegevens: object) -> None:
+async def record_action(tx: Connection, gateway: Gateway, code: str, soort: str, **gegevens: object) -> None:
     """Write to the operator log what was done to the organisation, and by which operator."""
     await operator_log.record_action(tx, code, soort, gateway.door, **gegevens)
 
 
-async def list_acts(gateway: Gateway, code: str) -> list[OperatorAction]:
+async def list_actions(gateway: Gateway, code: str) -> list[OperatorAction]:
     """Return what operators did to the organisation, and which operator, oldest first. Raises NotFound."""
     async with gateway.db.reading() as tx:
         await get_account(tx, code)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.plain import must_hold_no_bsn
 from gateway.exchange.kernel.refusals import NotFound
-from gateway.exchange.parties.accounts import get_account, record_act
+from gateway.exchange.parties.accounts import get_account, record_action
 from gateway.store.parties import api_keys
 from gateway.store.parties.api_keys import ApiKey
 
@@ -20,7 +20,7 @@ async def new_key(gateway: Gateway, code: str, omschrijving: str, geldig: timede
     async with gateway.db.transaction() as tx:
         await get_account(tx, code)
         sleutel = await api_keys.create_key(tx, code, omschrijving, geldig)
-        await record_act(tx, gateway, code, "sleutel_gemaakt", sleutel=api_keys.name_of_key(sleutel))
+        await record_action(tx, gateway, code, "sleutel_gemaakt", sleutel=api_keys.name_of_key(sleutel))
         return sleutel
 
 
@@ -58,7 +58,7 @@ async def rotate_key(gateway: Gateway, code: str, naam: str, overlap: timedelta)
             raise _unknown(code, naam)
         geldig = None if oud.geldig_tot is None else oud.geldig_tot - oud.aangemaakt_op
         sleutel = await api_keys.create_key(tx, code, oud.omschrijving, geldig)
-        await record_act(tx, gateway, code, "sleutel_vervangen", was=naam, sleutel=api_keys.name_of_key(sleutel))
+        await record_action(tx, gateway, code, "sleutel_vervangen", was=naam, sleutel=api_keys.name_of_key(sleutel))
     return RotatedKey(sleutel, ten_einde.geldig_tot, None if geldig is None else gateway.now() + geldig)
 
 
@@ -72,7 +72,7 @@ async def revoke_keys(gateway: Gateway, code: str, naam: str | None = None) -> i
         aantal = await api_keys.revoke_keys(tx, code, naam)
         if naam is not None and not aantal:
             raise _unknown(code, naam)
-        await record_act(tx, gateway, code, "sleutel_ingetrokken", sleutel=naam or "alle", aantal=aantal)
+        await record_action(tx, gateway, code, "sleutel_ingetrokken", sleutel=naam or "alle", aantal=aantal)
     return aantal
 
 

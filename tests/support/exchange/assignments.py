@@ -1,12 +1,15 @@
 """Assignments that a test asks for."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from gateway.exchange.assigning.versions import NewAssignment
+from gateway.exchange.kernel.gateway import Gateway
 from gateway.messages.terms import AssignmentTerms
 from tests.support.api.parties import ZORG
+from tests.support.messages.messages import schemas
 
 
 def new_assignment(client: UUID, aanbieder: str = ZORG, **changes: Any) -> NewAssignment:
@@ -21,3 +24,9 @@ def new_assignment(client: UUID, aanbieder: str = ZORG, **changes: Any) -> NewAs
         "frequentie": "4",
     }
     return NewAssignment(client=client, aanbieder=aanbieder, terms=AssignmentTerms(**{**terms, **changes}))
+
+
+def without_database(clock: Callable[[], datetime]) -> Gateway:
+    """Return a gateway for use cases that only look at the clock and the schemas."""
+    database: Any = None
+    return Gateway(database, schemas(), now=clock)

@@ -189,7 +189,7 @@ def history(code: Code) -> None:
     from gateway.exchange.parties import accounts
 
     table = Table("op", "wat", "door", "ingang", "bijzonderheden", box=None)
-    for each in with_gateway(lambda gateway: accounts.list_acts(gateway, code)):
+    for each in with_gateway(lambda gateway: accounts.list_actions(gateway, code)):
         wat = "; ".join(f"{naam}: {_told(waarde)}" for naam, waarde in each.gegevens.items() if waarde is not None)
         op = each.op.astimezone().isoformat(sep=" ", timespec="seconds")
         table.add_row(op, each.soort, each.door, Text(each.ingang), Text(wat))

@@ -1,11 +1,61 @@
-"""Changes to an assignment that the standard doesn't allow are refused before anything is written."""
+"""Assigning and changing: a key makes a request happen once, and what the standard forbids changes nothing."""
 
 from typing import Any
 
+from tests.support.api.application import Api
 from tests.support.api.parties import TOEWIJZING, Partij, problem
+from tests.support.messages.messages import BSN_2
 
+ANDER: Any = {"categorie": "02", "code": "02A03"}
+"""Another product: two assignments of one product may not overlap (TR302)."""
 TOTAAL: Any = {"volume": 100, "eenheid": "01", "frequentie": "6"}
 BUDGET: Any = {"product": {"categorie": "02"}, "omvang": None, "budget": 500_00}
+REFUSED: list[tuple[dict[str, Any], str, str]] = [
+    ({}, "geen-wijziging", "1"),
+    ({"einddatum": "2024-12-31"}, "geen-wijziging", "1"),
+    ({"einddatum": "2023-12-31"}, "einddatum-voor-ingangsdatum", "2023-12-31"),
+    ({"volume": 5, "redenWijziging": "07"}, "volume-vast", "Frequentie 4"),
+    ({"budget": 5, "redenWijziging": "07"}, "geen-budget", "1"),
+    ({"einddatum": "2024-06-30", "redenWijziging": "01"}, "reden-niet-toegestaan", "01"),
+    ({"einddatum": "2024-06-30", "redenWijziging": "13"}, "reden-niet-toegestaan", "13"),
+    ({"verwijderd": True, "einddatum": "2024-06-30"}, "verwijderen-en-wijzigen", "13"),
+    ({"verwijderd": True, "redenWijziging": "05"}, "verwijderen-en-wijzigen", "13"),
+    ({"verwijderd": False}, "ongeldige-aanvraag", "verwijderd"),
+    ({"redenWijziging": "99"}, "ongeldige-aanvraag", "redenWijziging"),
+    ({"einddatum": "morgen"}, "ongeldige-aanvraag", "morgen"),
+    ({"volume": -1}, "ongeldige-aanvraag", "volume"),
+    ({"product": {"categorie": "02"}}, "ongeldige-aanvraag", "product"),
+]
+
+
+async def test_the_same_key_and_request_give_the_same_assignment(venlo: Partij, zorg: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    eerste = await venlo.ken_toe(jo, sleutel="aanvraag-1")
+    assert await venlo.ken_toe(jo, sleutel="aanvraag-1") == eerste
+    assert len(await zorg.postvak()) == 1
+    tweede = await venlo.ken_toe(jo, sleutel="aanvraag-2", product=ANDER)
+    assert tweede["toewijzingNummer"] != eerste["toewijzingNummer"]
+
+    headers = {"idempotency-key": "aanvraag-1"}
+    vraag = {"aanbieder": "99990001", "client": jo, "ingangsdatum": "2024-02-02"}
+    conflict = problem(await venlo.http.post("/v1/toewijzingen", json=vraag, headers=headers), 409)
+    assert conflict["type"].endswith("sleutel-hergebruikt")
+    assert conflict["toewijzingNummer"] == eerste["toewijzingNummer"]
+
+
+async def test_a_key_used_for_another_client_is_refused_too(venlo: Partij, zorg: Partij) -> None:
+    jo, an = await venlo.schrijf_in(), await venlo.schrijf_in(BSN_2)
+    await venlo.ken_toe(jo, sleutel="k")
+    vraag = {"aanbieder": zorg.code, "client": an, "ingangsdatum": "2024-02-02"}
+    response = await venlo.http.post("/v1/toewijzingen", json=vraag, headers={"idempotency-key": "k"})
+    problem(response, 409, "sleutel-hergebruikt")
+
+
+async def test_the_key_of_one_municipality_is_free_for_another(api: Api, venlo: Partij) -> None:
+    venray = await api.als("0984")
+    eerste = await venlo.ken_toe(await venlo.schrijf_in(), sleutel="k")
+    tweede = await venray.ken_toe(await venray.schrijf_in(), sleutel="k")
+    assert eerste["gemeente"] != tweede["gemeente"]
 
 
 async def test_volume_may_change_with_frequentie_6_and_needs_a_reason(venlo: Partij, zorg: Partij) -> None:
@@ -28,24 +78,6 @@ async def test_budget_may_change_and_needs_a_reason(venlo: Partij, zorg: Partij)
     assert (na["actueel"]["budget"], na["actueel"]["omvang"]) == (750_00, None)
     *_, bericht = await zorg.haal_op()
     assert bericht.client.toegewezen_producten[0].budget == "75000"
-
-
-REFUSED: list[tuple[dict[str, Any], str, str]] = [
-    ({}, "geen-wijziging", "1"),
-    ({"einddatum": "2024-12-31"}, "geen-wijziging", "1"),
-    ({"einddatum": "2023-12-31"}, "einddatum-voor-ingangsdatum", "2023-12-31"),
-    ({"volume": 5, "redenWijziging": "07"}, "volume-vast", "Frequentie 4"),
-    ({"budget": 5, "redenWijziging": "07"}, "geen-budget", "1"),
-    ({"einddatum": "2024-06-30", "redenWijziging": "01"}, "reden-niet-toegestaan", "01"),
-    ({"einddatum": "2024-06-30", "redenWijziging": "13"}, "reden-niet-toegestaan", "13"),
-    ({"verwijderd": True, "einddatum": "2024-06-30"}, "verwijderen-en-wijzigen", "13"),
-    ({"verwijderd": True, "redenWijziging": "05"}, "verwijderen-en-wijzigen", "13"),
-    ({"verwijderd": False}, "ongeldige-aanvraag", "verwijderd"),
-    ({"redenWijziging": "99"}, "ongeldige-aanvraag", "redenWijziging"),
-    ({"einddatum": "morgen"}, "ongeldige-aanvraag", "morgen"),
-    ({"volume": -1}, "ongeldige-aanvraag", "volume"),
-    ({"product": {"categorie": "02"}}, "ongeldige-aanvraag", "product"),
-]
 
 
 async def test_a_change_that_cannot_be_is_refused_and_nothing_goes_out(venlo: Partij, zorg: Partij) -> None:

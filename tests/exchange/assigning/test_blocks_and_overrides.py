@@ -267,40 +267,6 @@ async def test_of_two_that_may_not_go_together_one_passes(venlo: Partij, zorg: P
         assert Counter(each.status_code for each in responses) == {201: 1, 409: 5}, [each.text for each in responses]
 
 
-async def test_who_asks_first_hears_what_would_do(api: Api, venlo: Partij) -> None:
-    jo = await venlo.schrijf_in()
-    nummer = (await issue(venlo, request_for(jo, "02A02", VAN, TOT)))["toewijzingNummer"]
-    response = await venlo.http.post(f"{PAD}/controle", json=request_for(jo, "10B01", "2024-03-01", "2024-10-31"))
-    controle = response.json()
-    assert (controle["toegestaan"], codes(controle["bevindingen"])) == (False, {"NL-201"})
-    ruimte = controle["ruimte"]
-    kan = {each["code"] for each in ruimte["producten"]}
-    assert {"07A02", "01B04", "04A01"} <= kan
-    assert not kan & {"10B01", "10B02", "10A06", "02C02", "08V02"}
-    assert ruimte["uitersteEinddatum"] == "2024-03-31", "the day before 02A02 begins"
-    assert (ruimte["onbegrensd"], ruimte["openEinde"], ruimte["maandenOver"]) == (False, False, None)
-
-    response = await venlo.http.post(f"{PAD}/0983/{nummer}/controle", json={"einddatum": "2025-06-30"})
-    controle = response.json()
-    assert (controle["toegestaan"], codes(controle["bevindingen"])) == (True, {"NL-502"})
-    assert (controle["ruimte"]["onbegrensd"], controle["ruimte"]["uitersteEinddatum"]) == (True, None)
-    shown = (await venlo.http.get(f"{PAD}/0983/{nummer}")).json()
-    assert len(shown["versies"]) == 1
-
-
-async def test_who_asks_first_hears_of_the_national_rules_too(api: Api, venlo: Partij) -> None:
-    venray = await api.als(VENRAY)
-    for partij, beleid in ((venray, set()), (venlo, {"NL-207"})):
-        jo = await partij.schrijf_in()
-        body = request_for(jo, "02A02", VAN, TOT)
-        await issue(partij, body)
-        controle = (await partij.http.post(f"{PAD}/controle", json=body)).json()
-        assert controle["toegestaan"] is False
-        assert controle["overrulebaar"] is False
-        assert codes(controle["bevindingen"]) == {"TR302"} | beleid
-        assert (controle["ruimte"] is None) is (partij is venray)
-
-
 async def test_a_policy_that_broke_stops_issuing_and_says_so(api: Api, venlo: Partij) -> None:
     jo = await venlo.schrijf_in()
     async with api.gateway.db.transaction() as tx:

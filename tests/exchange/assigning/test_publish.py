@@ -1,13 +1,12 @@
 """What a WMO301 holds (OP087), what may change about an assignment (OP033x1) and how the message words it (IV099)."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from gateway.messages.retour import compose
 from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
-from tests.support.api.application import Api, Klok
-from tests.support.api.parties import CLIENT, THUIS, Partij, problem, start, weigering
+from tests.support.api.application import Klok
+from tests.support.api.parties import THUIS, Partij, problem, start, weigering
 from tests.support.messages.messages import BSN_2
 
 VERLENGD, VERKORT, VERWIJDERD = "04", "05", "13"
@@ -198,70 +197,3 @@ async def test_a_change_of_what_was_refused_from_the_first_is_worded_as_new(venl
     await venlo.wijzig(nummer, einddatum="2024-06-30")
     product = (await products(zorg))[nummer]
     assert (product.einddatum, product.reden_wijziging) == ("2024-06-30", None)
-
-
-async def test_an_answer_belongs_to_one_message_and_there_is_one(venlo: Partij, zorg: Partij) -> None:
-    uitgifte = await venlo.ken_toe(await venlo.schrijf_in())
-    heen = await last(zorg)
-    ja = compose(heen, [], "R1", date(2024, 3, 1), None)
-    eerste = await zorg.bied_aan(ja)
-    assert await zorg.bied_aan(ja) == eerste
-    assert len(await venlo.postvak()) == 1
-    conflict = await zorg.geweigerd(weigering(heen, "R2"), 409)
-    assert conflict["type"].endswith("al-beantwoord")
-    assert conflict["bericht"] == eerste["id"]
-    assert (await venlo.toon(uitgifte["bericht"]))["retourbericht"] == eerste["id"]
-
-
-async def test_an_answer_to_nothing_we_sent_is_refused(api: Api, venlo: Partij, zorg: Partij) -> None:
-    await venlo.ken_toe(await venlo.schrijf_in())
-    heen = await last(zorg)
-    ja = compose(heen, [], "R1", date(2024, 3, 1), None)
-    thuis = await api.als(THUIS)
-    assert (await thuis.geweigerd(ja, 403))["type"].endswith("andere-verzender")
-    kop = replace(
-        ja.header,
-        bericht_identificatie=replace(ja.header.bericht_identificatie, identificatie="NOOIT"),
-    )
-    weigering = await zorg.geweigerd(replace(ja, header=kop))
-    assert weigering["type"].endswith("heenbericht-onbekend")
-    assert "NOOIT" in weigering["detail"]
-
-
-async def test_the_same_key_and_request_give_the_same_assignment(venlo: Partij, zorg: Partij) -> None:
-    jo = await venlo.schrijf_in()
-    eerste = await venlo.ken_toe(jo, sleutel="aanvraag-1")
-    assert await venlo.ken_toe(jo, sleutel="aanvraag-1") == eerste
-    assert len(await zorg.postvak()) == 1
-    tweede = await venlo.ken_toe(jo, sleutel="aanvraag-2", product=ANDER)
-    assert tweede["toewijzingNummer"] != eerste["toewijzingNummer"]
-
-    headers = {"idempotency-key": "aanvraag-1"}
-    vraag = {"aanbieder": "99990001", "client": jo, "ingangsdatum": "2024-02-02"}
-    conflict = problem(await venlo.http.post("/v1/toewijzingen", json=vraag, headers=headers), 409)
-    assert conflict["type"].endswith("sleutel-hergebruikt")
-    assert conflict["toewijzingNummer"] == eerste["toewijzingNummer"]
-
-
-async def test_a_key_used_for_another_client_is_refused_too(venlo: Partij, zorg: Partij) -> None:
-    jo, an = await venlo.schrijf_in(), await venlo.schrijf_in(BSN_2)
-    await venlo.ken_toe(jo, sleutel="k")
-    vraag = {"aanbieder": zorg.code, "client": an, "ingangsdatum": "2024-02-02"}
-    response = await venlo.http.post("/v1/toewijzingen", json=vraag, headers={"idempotency-key": "k"})
-    problem(response, 409, "sleutel-hergebruikt")
-
-
-async def test_the_key_of_one_municipality_is_free_for_another(api: Api, venlo: Partij) -> None:
-    venray = await api.als("0984")
-    eerste = await venlo.ken_toe(await venlo.schrijf_in(), sleutel="k")
-    tweede = await venray.ken_toe(await venray.schrijf_in(), sleutel="k")
-    assert eerste["gemeente"] != tweede["gemeente"]
-
-
-async def test_a_client_with_new_details_is_told_with_the_next_301(venlo: Partij, zorg: Partij) -> None:
-    jo = await venlo.schrijf_in()
-    await venlo.ken_toe(jo)
-    response = await venlo.http.put(f"/v1/clienten/{jo}", json={**CLIENT, "geslacht": "2"})
-    assert response.status_code == 200, response.text
-    await venlo.ken_toe(jo, product=ANDER)
-    assert [each.client.geslacht for each in await zorg.haal_op()] == ["1", "2"]

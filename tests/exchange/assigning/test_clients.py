@@ -1,0 +1,39 @@
+"""Clients: their details go along with the next WMO301, and are refused when they fit in none."""
+
+from typing import Any
+
+import pytest
+
+from gateway.exchange.assigning.clients import find_client, register_client, replace_client
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
+from tests.support.api.parties import CLIENT, VENLO, VENRAY, Partij
+from tests.support.messages.messages import BSN
+
+ANDER: Any = {"categorie": "02", "code": "02A03"}
+"""Another product: two assignments of one product may not overlap (TR302)."""
+
+
+async def test_a_client_with_new_details_is_told_with_the_next_301(venlo: Partij, zorg: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    await venlo.ken_toe(jo)
+    response = await venlo.http.put(f"/v1/clienten/{jo}", json={**CLIENT, "geslacht": "2"})
+    assert response.status_code == 200, response.text
+    await venlo.ken_toe(jo, product=ANDER)
+    assert [each.client.geslacht for each in await zorg.haal_op()] == ["1", "2"]
+
+
+async def test_a_client_is_kept_once_and_replaced_whole(gateway: Gateway) -> None:
+    jo = await register_client(gateway, VENLO, BSN, CLIENT)
+    assert await find_client(gateway, VENLO, jo.id) == jo
+    with pytest.raises(Conflict) as conflict:
+        await register_client(gateway, VENLO, BSN, CLIENT)
+    assert conflict.value.gegevens == {"client": str(jo.id)}
+    changed = await replace_client(gateway, VENLO, jo.id, {**CLIENT, "geslacht": "2"})
+    assert (changed.id, changed.bsn, changed.gegevens["geslacht"]) == (jo.id, BSN, "2")
+    with pytest.raises(NotFound):
+        await find_client(gateway, VENRAY, jo.id)
+    for details in ({**CLIENT, "toegewezenProducten": []}, {**CLIENT, "geslacht": "7"}, {}):
+        with pytest.raises(Invalid):
+            await replace_client(gateway, VENLO, jo.id, details)
+    assert await find_client(gateway, VENLO, jo.id) == changed

@@ -1,0 +1,65 @@
+"""A WMO301 is composed whole, or refused with everything that is against it; nothing needs a database."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from gateway.exchange.assigning.compose import Draft301, compose_301, product_of_version
+from gateway.exchange.assigning.versions import first_version
+from gateway.exchange.kernel.refusals import Invalid
+from gateway.messages.read import read
+from gateway.standard.xml.parse import parse
+from tests.support.api.application import Klok
+from tests.support.api.parties import CLIENT, VENLO, ZORG
+from tests.support.exchange.assignments import new_assignment, without_database
+from tests.support.messages.messages import BSN
+
+GATEWAY = without_database(Klok())
+
+
+def draft(details: Mapping[str, Any] = CLIENT, **terms: Any) -> Draft301:
+    version = first_version(GATEWAY, new_assignment(UUID(int=1), **terms), 7)
+    return Draft301(gemeente=VENLO, aanbieder=ZORG, identificatie="G1", bsn=BSN, gegevens=details, versies=[version])
+
+
+def refused(draft: Draft301) -> Invalid:
+    with pytest.raises(Invalid) as refusal:
+        compose_301(GATEWAY, draft)
+    return refusal.value
+
+
+def test_a_message_holds_its_client_and_versions() -> None:
+    made = draft()
+    message: Any = read(parse(compose_301(GATEWAY, made)))
+    assert (message.header.afzender, message.header.ontvanger) == (VENLO, ZORG)
+    assert message.header.bericht_identificatie.dagtekening == "2024-03-01"
+    assert (message.client.bsn, message.client.naam.voornamen) == (BSN, "Jo")
+    [sent] = message.client.toegewezen_producten
+    [version] = made.versies
+    expected = product_of_version(version)
+    assert (sent.toewijzing_nummer, sent.ingangsdatum, sent.einddatum) == ("7", "2024-01-01", "2024-12-31")
+    assert (sent.product.code, sent.omvang.volume) == ("02A02", "120")
+    assert (expected.toewijzingsdatum, expected.toewijzingstijd) == (sent.toewijzingsdatum, sent.toewijzingstijd)
+
+
+def test_details_of_another_form_are_named_by_their_key_in_the_request() -> None:
+    refusal = refused(draft({**CLIENT, "geslacht": 1, "schoenmaat": "42"}))
+    assert refusal.soort == "gegevens-onvolledig"
+    faults: Any = refusal.gegevens["fouten"]
+    assert [each["plaats"] for each in faults] == ["geslacht", "schoenmaat"]
+    assert not [each for each in faults if "client." in each["melding"]]
+
+
+def test_schema_and_rules_refuse_with_their_findings() -> None:
+    by_schema = refused(draft({**CLIENT, "geslacht": "7"}))
+    assert by_schema.soort == "schema-ongeldig"
+    assert by_schema.bevindingen
+    made = draft()
+    [version] = made.versies
+    by_rules = refused(replace(made, versies=[version, replace(version, nummer=8)]))
+    assert (by_rules.soort, {each.code for each in by_rules.bevindingen}) == ("regels-geschonden", {"TR302"})
+    assert date(2024, 1, 1).isoformat() in by_rules.bevindingen[0].explanation
