@@ -39,8 +39,8 @@ from gateway.api.routes import (
     toewijzingen,
     validaties,
 )
-from gateway.exchange.kernel.gateway import Bezorging, Gateway
-from gateway.exchange.kernel.periodic import PAUSE, repeat
+from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
+from gateway.exchange.kernel.periodic import PAUSE_S, repeat
 from gateway.policy.loading import regions
 from gateway.settings import Settings
 from gateway.standard.xsd.schemas import Schemas
@@ -54,7 +54,7 @@ from gateway.store.embedded.cluster import OWNER
 
 VERSION: Final = re.sub(r"rc(\d+)$", r"-rc.\1", version("iwmo-gateway"))
 """Version of package and API, as Semantic Versioning spells it; its major number stands in the paths."""
-TRIM_INTERVAL_S = PAUSE
+TRIM_INTERVAL_S = PAUSE_S
 """Seconds between two checks that the log of the embedded server isn't too big."""
 REVIVE_INTERVAL_S = 1.0
 """Seconds between two checks that the embedded server still runs."""
@@ -122,14 +122,16 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
         db = await Database.connect(dsn, size=settings.pool_size, vault=vault)
         try:
             await adopt(db)
-            delivery = Bezorging(settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days))
+            delivery = DeliverySettings(
+                settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days)
+            )
             yield Gateway(
                 db,
                 schemas,
                 settings.xslt_versie,
                 policy_dir=settings.policy_dir,
-                bezorging=delivery,
-                termijnen=settings.retention,
+                delivery=delivery,
+                retention_months=settings.retention,
                 vault=vault,
             )
         finally:

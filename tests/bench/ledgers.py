@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
 
-from gateway.exchange.kernel.gateway import NEDERLAND, Gateway
+from gateway.exchange.kernel.gateway import DUTCH_TIME, Gateway
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database
 from gateway.store.db.migrations import upgrade
@@ -53,7 +53,7 @@ async def ledger(dsn: str, schemas: Schemas, messages: int, waiting: int) -> Asy
         books = Books.of(messages, waiting, now)
         found = await fill(dsn, vault(), books)
         say(f"{found:,} messages of {books.clients:,} clients in the ledger after {perf_counter() - begin:,.0f} s")
-        today = now.astimezone(NEDERLAND).date()
+        today = now.astimezone(DUTCH_TIME).date()
         bodies = [each for turn in range(ASSIGNMENTS) for each in starts_to_come(books, turn, today)]
         requests = [request("/v1/berichten", sleutels[ZORG], each) for each in bodies]
         yield Ledger(dsn, Gateway(db, schemas), found, books.clients, requests)

@@ -12,7 +12,7 @@ from time import process_time
 
 import asyncpg
 
-from gateway.exchange.kernel.gateway import NEDERLAND
+from gateway.exchange.kernel.gateway import DUTCH_TIME
 from gateway.settings import Settings
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database, _keep
@@ -142,7 +142,7 @@ async def _prepared(
     db = await Database.connect(dsn, vault=vault())
     try:
         sleutels = await enrol(db)
-        today = datetime.now(UTC).astimezone(NEDERLAND).date().isoformat()
+        today = datetime.now(UTC).astimezone(DUTCH_TIME).date().isoformat()
         clients = await assigned_clients(db, 2 * rounds * number + waiting)
         messages = starts(clients, "S", dagtekening=today, begindatum=today)
         await execute(dsn, "vacuum analyze")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties import access, accounts
 from gateway.exchange.receiving.dry_run import dry_run
-from gateway.exchange.receiving.parked import OPDRACHTREGEL, judge_again
+from gateway.exchange.receiving.parked import LOCAL_OPERATOR, judge_again
 from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.write import serialise
@@ -189,7 +189,7 @@ async def test_a_parked_message_stays_as_it_is_until_somebody_has_it_judged(gate
     nummer = await assigned(gateway, VENLO, number)
     assert nummer == 1
     assert await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number))) == parked
-    ja = await judge_again(gateway, OPDRACHTREGEL, parked.id)
+    ja = await judge_again(gateway, LOCAL_OPERATOR, parked.id)
     assert ja.oordeel is Outcome.GOEDGEKEURD
     assert await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number))) == ja
 
@@ -198,7 +198,7 @@ async def test_a_parked_message_that_was_refused_after_all_is_judged_anew(gatewa
     number = bsn()
     with crashing():
         parked = await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number)))
-    nee = await judge_again(gateway, OPDRACHTREGEL, parked.id)
+    nee = await judge_again(gateway, LOCAL_OPERATOR, parked.id)
     assert (nee.id, nee.oordeel) == (parked.id, Outcome.AFGEKEURD)
     assert await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number))) == nee
     await assigned(gateway, VENLO, number)
@@ -287,7 +287,7 @@ async def test_whatever_came_before_a_message_that_stands_is_kept_and_any_other_
         elif what == "judge":
             for data, receipt in last.items():
                 if receipt.oordeel is Outcome.GEPARKEERD:
-                    last[data] = await judge_again(gateway, OPDRACHTREGEL, receipt.id)
+                    last[data] = await judge_again(gateway, LOCAL_OPERATOR, receipt.id)
         else:
             data = message(products[which], names[which % 2], VENLO, number, nummer)
             await _sent(gateway, data, last, crash=what != "send")

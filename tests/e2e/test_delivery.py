@@ -10,7 +10,7 @@ import pytest
 
 from gateway.exchange.delivery.channels import OpenChannels, open_channels
 from gateway.exchange.delivery.worker import deliver_due
-from gateway.exchange.kernel.gateway import Bezorging, Gateway
+from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
 from gateway.exchange.parties import accounts
 from gateway.messages.read import read
 from gateway.messages.retour import compose
@@ -26,12 +26,12 @@ HIER = (ip_network("127.0.0.0/8"),)
 @pytest.fixture
 def gateway(api: Api) -> Gateway:
     """The gateway of the application, that may push to this machine."""
-    return replace(api.gateway, bezorging=Bezorging(HIER))
+    return replace(api.gateway, delivery=DeliverySettings(HIER))
 
 
 @pytest.fixture
 async def channels() -> AsyncIterator[OpenChannels]:
-    async with open_channels(Bezorging(HIER)) as channels:
+    async with open_channels(DeliverySettings(HIER)) as channels:
         yield channels
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 
-from gateway.exchange.kernel.gateway import NEDERLAND, Gateway
+from gateway.exchange.kernel.gateway import DUTCH_TIME, Gateway
 from gateway.exchange.parties import accounts
 from gateway.store.db.database import Database
 from gateway.store.parties.organisaties import Organisatie
@@ -19,7 +19,7 @@ from tests.support.policy.chosen import OVERRULE, REGION, approved, request_for
 
 GENNEP = "0907"
 """A municipality of this test alone: others count what Venlo and Venray have in the database of the server."""
-BEGIN = datetime.now(NEDERLAND).date() + timedelta(days=1)
+BEGIN = datetime.now(DUTCH_TIME).date() + timedelta(days=1)
 """The server goes by the real clock; tomorrow, lest midnight comes by."""
 
 

@@ -12,7 +12,7 @@ import pytest
 from gateway.exchange.custody.seal import VerifiedCount, seal_ledger, verify_ledger
 from gateway.exchange.delivery.channels import open_channels
 from gateway.exchange.delivery.worker import deliver_due
-from gateway.exchange.kernel.gateway import Bezorging, utc_now
+from gateway.exchange.kernel.gateway import DeliverySettings, utc_now
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.exchange.parties import access, accounts, keys
 from gateway.messages.write import serialise
@@ -105,7 +105,7 @@ async def test_b07_no_list_of_an_operator_and_no_name_of_a_file_shows_one(
     beheer = await api.als(BEHEER)
     listed = (await beheer.http.get("/v1/leveringen")).json()["leveringen"]
     assert [each["identificatie"].startswith(PSEUDONYM) for each in listed if each["soort"] == "WMO305"] == [True]
-    async with open_channels(Bezorging()) as channels:
+    async with open_channels(DeliverySettings()) as channels:
         await deliver_due(api.gateway, channels)
     [(name, content)] = put_into(tmp_path).items()
     assert f"{BSN}001".encode() in content
@@ -201,8 +201,8 @@ async def test_b07_what_an_operator_needs_is_not_refused(api: Api) -> None:
 
 async def test_b07_through_every_side_door_at_once(api: Api, venlo: Partij, zorg: Partij, tmp_path: Path) -> None:
     """All that a partner may bring in a day, with a BSN or a name wherever one fits; conftest.py hunts afterwards."""
-    async with an_ontvanger(status(503), status(204)) as ontvanger, open_channels(Bezorging(HIER)) as channels:
-        api.app.state.gateway = gateway = replace(api.gateway, bezorging=Bezorging(HIER), now=utc_now)
+    async with an_ontvanger(status(503), status(204)) as ontvanger, open_channels(DeliverySettings(HIER)) as channels:
+        api.app.state.gateway = gateway = replace(api.gateway, delivery=DeliverySettings(HIER), now=utc_now)
         await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
         await accounts.change_account(gateway, VENLO, kanaal="map", aflevermap=str(tmp_path))
         who = await venlo.schrijf_in()

@@ -72,10 +72,10 @@ async def _batch(request: Request, caller: Organisatie) -> Response:
     """Return the outcome of each message in a zip file, with the status that it would have had alone."""
     items = []
     async for each in receive_all(gateway_of(request), caller, await zip_body(request)):
-        response = refused(each.uitkomst) if isinstance(each.uitkomst, Refusal) else _receipt(each.uitkomst, 202)
+        response = refused(each.outcome) if isinstance(each.outcome, Refusal) else _receipt(each.outcome, 202)
         content = json.loads(bytes(response.body))
         key = "ontvangstbewijs" if response.status_code == 202 else "probleem"
-        items.append({"bestand": each.bestand, "status": response.status_code, key: content})
+        items.append({"bestand": each.file, "status": response.status_code, key: content})
     return JSONResponse({"berichten": items})
 
 
@@ -105,7 +105,7 @@ async def geparkeerde(
     Een bericht wordt geparkeerd als een regel het niet kan beoordelen: het is dan goed- noch afgekeurd, en er is geen
     retourbericht. De gemeente of de beheerder kan het opnieuw laten beoordelen.
     """
-    items = await parked.parked(gateway, caller, na, aantal)
+    items = await parked.list_parked(gateway, caller, na, aantal)
     berichten = [GeparkeerdItem.model_validate(each) for each in items]
     return Geparkeerd(berichten=berichten, volgende=items[-1].id if len(items) == aantal else None)
 
@@ -139,8 +139,8 @@ def _receipt(receipt: Receipt, status: int) -> Response:
 @router.get("/{id}")
 async def toon(gateway: TheGateway, caller: Lezer, id: Id) -> BerichtShape:
     """Een bericht dat de vrager verzond, ontving of beheert; zonder inhoud."""
-    found = await lookup.message(gateway, caller, id)
-    entry = found.bericht
+    found = await lookup.find_message(gateway, caller, id)
+    entry = found.entry
     return BerichtShape(
         id=entry.id,
         gemeente=entry.gemeente,
@@ -152,10 +152,10 @@ async def toon(gateway: TheGateway, caller: Lezer, id: Id) -> BerichtShape:
         identificatie=entry.identificatie,
         vastgelegd_op=entry.vastgelegd_op,
         oordeel=entry.oordeel.value,
-        uitkomst=found.uitkomst,
+        uitkomst=found.outcome,
         heenbericht=entry.heenbericht_id,
-        retourbericht=found.antwoord.id if found.antwoord else None,
-        gebeurtenissen=[Gebeurtenis(**each) for each in found.gebeurtenissen],
+        retourbericht=found.answer.id if found.answer else None,
+        gebeurtenissen=[Gebeurtenis(**each) for each in found.events],
     )
 
 
@@ -168,9 +168,9 @@ async def xml(gateway: TheGateway, caller: Lezer, id: Id) -> Response:
     """De bytes van het bericht, precies zoals ze kwamen of gingen. Niet voor een beheerder."""
     if caller.soort == "beheerder":
         raise Problem(403, None, "Een beheerder ziet geen inhoud van berichten.")
-    found = await lookup.message(gateway, caller, id)
-    lookup.must_be_kept(found)
-    return Response(found.bericht.inhoud, media_type="application/xml")
+    found = await lookup.find_message(gateway, caller, id)
+    lookup.check_content_kept(found)
+    return Response(found.entry.inhoud, media_type="application/xml")
 
 
 @router.get("/{id}/rapport", response_model_exclude_unset=True, responses=documented(410))
@@ -180,11 +180,11 @@ async def rapport(gateway: TheGateway, caller: Lezer, id: Id) -> Rapport:
     Wat het beleid van de gemeente ervan zegt (NL-…) ziet alleen de gemeente, behalve wat alleen over de eigen
     toewijzing van de aanbieder gaat (voorAanbieder).
     """
-    found = await lookup.message(gateway, caller, id)
-    lookup.must_be_kept(found)
+    found = await lookup.find_message(gateway, caller, id)
+    lookup.check_content_kept(found)
     return Rapport(
-        soort=found.bericht.soort,
+        soort=found.entry.soort,
         schema_geldig=True,
-        oordeel=found.bericht.oordeel.value,
-        bevindingen=[Bevinding.model_validate(each) for each in found.bericht.bevindingen],
+        oordeel=found.entry.oordeel.value,
+        bevindingen=[Bevinding.model_validate(each) for each in found.entry.bevindingen],
     )

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 
 from gateway.api.caller.callers import TheGateway
 from gateway.api.http.problems import documented, problem
-from gateway.exchange.kernel.readiness import AWAY, Stand, look
+from gateway.exchange.kernel.readiness import AWAY, Readiness, check_readiness
 
 DATABASE_TIMEOUT_S: Final = 3
 """Seconds after which a database that doesn't answer counts as away."""
@@ -32,11 +32,11 @@ async def ready(request: Request, gateway: TheGateway) -> Response:
     """
     # One check at a time, which goes on after the timeout: a query to a database that hangs can't be broken off, and
     # each would keep a connection.
-    looking: asyncio.Task[Stand] | None = getattr(request.app.state, "looking", None)
+    looking: asyncio.Task[Readiness] | None = getattr(request.app.state, "looking", None)
     if looking is None or looking.done():
-        looking = request.app.state.looking = asyncio.create_task(look(gateway))
+        looking = request.app.state.looking = asyncio.create_task(check_readiness(gateway))
     await asyncio.wait([looking], timeout=DATABASE_TIMEOUT_S)
-    stand = looking.result() if looking.done() else AWAY
-    if stand.soort is not None:
-        return problem(503, stand.soort, stand.melding)
-    return JSONResponse({"status": "ok" if stand.workers else "zonder-worker", "workers": stand.workers})
+    readiness = looking.result() if looking.done() else AWAY
+    if readiness.problem is not None:
+        return problem(503, readiness.problem, readiness.text)
+    return JSONResponse({"status": "ok" if readiness.workers else "zonder-worker", "workers": readiness.workers})

@@ -68,5 +68,5 @@ async def opnieuw(request: Request, gateway: TheGateway, caller: Beheerder, id: 
     """Biedt het bericht opnieuw aan zijn ontvanger aan, met dezelfde bytes en dezelfde Identificatie."""
     lezer: Reader = request.state.reader
     return Levering.model_validate(
-        await deliveries.retry_delivery(replace(gateway, door=Actor(caller.code, lezer.ingang)), id)
+        await deliveries.retry_delivery(replace(gateway, actor=Actor(caller.code, lezer.ingang)), id)
     )

@@ -24,11 +24,11 @@ app = Commands(
 
 async def _all(gateway: "Gateway") -> "list[ParkedMessage]":
     """Return every parked message, oldest first."""
-    from gateway.exchange.receiving.parked import OPDRACHTREGEL, parked
+    from gateway.exchange.receiving.parked import LOCAL_OPERATOR, list_parked
 
     found: list[ParkedMessage] = []
     while True:
-        page = await parked(gateway, OPDRACHTREGEL, found[-1].id if found else None, _PAGE)
+        page = await list_parked(gateway, LOCAL_OPERATOR, found[-1].id if found else None, _PAGE)
         found += page
         if len(page) < _PAGE:
             return found
@@ -69,10 +69,10 @@ def judge(
 async def _judged(gateway: "Gateway", id: UUID) -> bool:
     """Return True when the message has a verdict now, which is told."""
     from gateway.exchange.kernel.refusals import Refusal
-    from gateway.exchange.receiving.parked import OPDRACHTREGEL, judge_again
+    from gateway.exchange.receiving.parked import LOCAL_OPERATOR, judge_again
 
     try:
-        oordeel = (await judge_again(gateway, OPDRACHTREGEL, id)).oordeel.value
+        oordeel = (await judge_again(gateway, LOCAL_OPERATOR, id)).oordeel.value
     except Refusal as refusal:
         typer.echo(f"{id}: {refusal.melding}", err=True)
         return False

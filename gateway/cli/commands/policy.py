@@ -36,9 +36,9 @@ Dag = Annotated[
 def show(regio: RegioNaam = None, on: Dag = None) -> None:
     """Toont het beleid van een regio zoals het op een dag geldt, zonder --op zoals het vandaag geldt."""
     from gateway.cli.commands.policy_tables import overzicht
-    from gateway.exchange.kernel.gateway import NEDERLAND
+    from gateway.exchange.kernel.gateway import DUTCH_TIME
 
-    dag = datetime.now(NEDERLAND).date() if on is None else _dag(on)
+    dag = datetime.now(DUTCH_TIME).date() if on is None else _dag(on)
     overzicht(_op(_regio(regio), dag))
 
 

@@ -169,9 +169,9 @@ async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: b
 
 async def _database_remarks(gateway: "Gateway") -> tuple[int, list[str]]:
     """Return the log level of the first line, and what the operator should know of the settings of the database."""
-    from gateway.exchange.kernel.readiness import remarks
+    from gateway.exchange.kernel.readiness import list_remarks
 
-    found = await remarks(gateway)
+    found = await list_remarks(gateway)
     return logging.WARNING if found else logging.INFO, found
 
 
@@ -213,13 +213,13 @@ async def _worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
     from gateway.exchange.custody.retention import erase_and_log
     from gateway.exchange.custody.seal import seal_ledger
     from gateway.exchange.delivery.worker import run_worker
-    from gateway.exchange.kernel.periodic import DAY, PAUSE, repeat
+    from gateway.exchange.kernel.periodic import DAY_S, PAUSE_S, repeat
     from gateway.exchange.signals.refresh import refresh_and_log
 
     rounds: dict[str, tuple[Callable[[], Awaitable[object]], float]] = {
-        "signals": (lambda: refresh_and_log(gateway), PAUSE),
-        "sealing": (lambda: seal_ledger(gateway), PAUSE),
-        "retention": (lambda: erase_and_log(gateway), DAY),
+        "signals": (lambda: refresh_and_log(gateway), PAUSE_S),
+        "sealing": (lambda: seal_ledger(gateway), PAUSE_S),
+        "retention": (lambda: erase_and_log(gateway), DAY_S),
     }
     beside = [asyncio.create_task(repeat(what, work, stop, pause)) for what, (work, pause) in rounds.items()]
     try:

@@ -19,7 +19,7 @@ def by_hand(gateway: "Gateway") -> "Gateway":
     """Return the gateway in the hands of the user."""
     from gateway.store.parties.operator_log import Actor
 
-    return replace(gateway, door=Actor(OPDRACHTREGEL, user()))
+    return replace(gateway, actor=Actor(OPDRACHTREGEL, user()))
 
 
 def user() -> str:

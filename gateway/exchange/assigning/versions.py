@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from gateway.exchange.kernel.gateway import NEDERLAND, Gateway
+from gateway.exchange.kernel.gateway import DUTCH_TIME, Gateway
 from gateway.messages.terms import AssignmentTerms
 from gateway.store.care.toewijzingen import AssignmentVersion
 
@@ -21,7 +21,7 @@ class NewAssignment:
 
 def first_version(gateway: Gateway, assignment: NewAssignment, nummer: int) -> AssignmentVersion:
     """Return the first version of the assignment, decided now."""
-    nu = gateway.now().astimezone(NEDERLAND).replace(microsecond=0)
+    nu = gateway.now().astimezone(DUTCH_TIME).replace(microsecond=0)
     return AssignmentVersion(
         nummer=nummer,
         versie=1,
@@ -33,7 +33,7 @@ def first_version(gateway: Gateway, assignment: NewAssignment, nummer: int) -> A
 
 def next_version(gateway: Gateway, nieuw: AssignmentVersion, vorige: AssignmentVersion) -> AssignmentVersion:
     """Return `nieuw` with the next number and a moment of decision of now, at least a second after that of `vorige`."""
-    nu = gateway.now().astimezone(NEDERLAND).replace(microsecond=0, tzinfo=None)
+    nu = gateway.now().astimezone(DUTCH_TIME).replace(microsecond=0, tzinfo=None)
     vorig = datetime.combine(vorige.toewijzingsdatum, vorige.toewijzingstijd)
     moment = max(nu, vorig + timedelta(seconds=1))
     return replace(nieuw, versie=vorige.versie + 1, toewijzingsdatum=moment.date(), toewijzingstijd=moment.time())

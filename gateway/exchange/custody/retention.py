@@ -38,7 +38,7 @@ log = structlog.get_logger(__name__)
 
 def retention_months(gateway: Gateway) -> dict[str, int]:
     """Return the term in months by kind of message, and for the read records, with the operator's settings."""
-    return {soort: gateway.termijnen.get(soort, maanden) for soort, (maanden, _) in DEFAULT_RETENTION.items()}
+    return {soort: gateway.retention_months.get(soort, maanden) for soort, (maanden, _) in DEFAULT_RETENTION.items()}
 
 
 async def erase_expired_content(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
@@ -113,7 +113,7 @@ async def hold_client(gateway: Gateway, client: UUID, reden: str) -> None:
     Raises NotFound, or Conflict when the client is held already.
     """
     async with gateway.db.transaction() as tx:
-        held = await retention.hold(tx, client, reden, gateway.door)
+        held = await retention.hold(tx, client, reden, gateway.actor)
     if held is None:
         raise NotFound("client-onbekend", f"Er is geen cliënt {client}.")
     if not held:
@@ -123,7 +123,7 @@ async def hold_client(gateway: Gateway, client: UUID, reden: str) -> None:
 async def release_client(gateway: Gateway, client: UUID) -> None:
     """Let the terms count for this client again. Raises NotFound when the client isn't held."""
     async with gateway.db.transaction() as tx:
-        if not await retention.release(tx, client, gateway.door):
+        if not await retention.release(tx, client, gateway.actor):
             raise NotFound("niet-vastgehouden", f"De gegevens van cliënt {client} worden niet vastgehouden.")
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final, TypeAlias
 
-from gateway.exchange.kernel.gateway import Bezorging
+from gateway.exchange.kernel.gateway import DeliverySettings
 from gateway.exchange.kernel.plain import must_hold_no_bsn
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.standard.channels import ADDRESS_COLUMNS, ChannelName
@@ -19,11 +19,11 @@ _ROWS: Final[tuple[type[Channel], ...]] = (Mailbox, Push, Folder)
 CHANNELS: Final[Mapping[ChannelName, type[Channel]]] = {each.name: each for each in _ROWS}
 
 
-def check(organisatie: Organisatie, bezorging: Bezorging) -> None:
+def check(organisatie: Organisatie, settings: DeliverySettings) -> None:
     """Raise Invalid unless the organisation can receive by its channel, and by those it has an address for."""
     chosen = organisatie.kanaal
     if not organisatie.address:
-        _check_address(chosen, None, bezorging)
+        _check_address(chosen, None, settings)
     checked_by: dict[str, ChannelName] = {}
     for name, column in ADDRESS_COLUMNS.items():
         if name == chosen or column not in checked_by:
@@ -31,25 +31,23 @@ def check(organisatie: Organisatie, bezorging: Bezorging) -> None:
     for column, name in checked_by.items():
         address: str | None = getattr(organisatie, column)
         if address:
-            _check_address(name, address, bezorging)
+            _check_address(name, address, settings)
 
 
-def _check_address(name: ChannelName, address: str | None, bezorging: Bezorging) -> None:
+def _check_address(name: ChannelName, address: str | None, settings: DeliverySettings) -> None:
     try:
-        readable = CHANNELS[name](_allowed(bezorging)).check(address)
+        readable = CHANNELS[name](_allowed(settings)).check(address)
     except AddressUnfit as error:
         raise Invalid(error.code, error.text) from None
     must_hold_no_bsn(**readable)
 
 
-def _allowed(bezorging: Bezorging) -> Allowed:
-    return Allowed(bezorging.netwerken, bezorging.ca_file)
+def _allowed(settings: DeliverySettings) -> Allowed:
+    return Allowed(settings.private_networks, settings.ca_file)
 
 
 @asynccontextmanager
-async def open_channels(bezorging: Bezorging) -> AsyncIterator[OpenChannels]:
+async def open_channels(settings: DeliverySettings) -> AsyncIterator[OpenChannels]:
     """Open every channel, as the operator allows, and close them all at the end of the block."""
     async with AsyncExitStack() as stack:
-        yield {
-            name: await stack.enter_async_context(channel(_allowed(bezorging))) for name, channel in CHANNELS.items()
-        }
+        yield {name: await stack.enter_async_context(channel(_allowed(settings))) for name, channel in CHANNELS.items()}

@@ -96,7 +96,7 @@ async def _record(gateway: Gateway, lease: Lease, settled: Settlement, result: R
 def _settlement(gateway: Gateway, lease: Lease, result: Result, duration_ms: int) -> Settlement:
     wait = None
     if not result.delivered:
-        term = gateway.bezorging.termijn
+        term = gateway.delivery.give_up_after
         wait = next_attempt(lease.attempt, lease.waited, result.retry_after, random.random(), term)  # noqa: S311
     return Settlement(result.outcome, result.delivered, wait, duration_ms, result.status)
 

@@ -32,7 +32,7 @@ async def retry_delivery(gateway: Gateway, bericht_id: UUID) -> Delivery:
         entry = await berichten.find(tx, bericht_id)
         if entry is not None and not entry.inhoud:
             raise Gone("bericht-gewist", f"De inhoud van bericht {bericht_id} is gewist; er is niets te bezorgen.")
-        found = await leveringen.retry_delivery(tx, bericht_id, gateway.door)
+        found = await leveringen.retry_delivery(tx, bericht_id, gateway.actor)
     if found is None:
         raise NotFound("levering-onbekend", f"Er is geen bericht {bericht_id} dat wordt of werd bezorgd.")
     return found

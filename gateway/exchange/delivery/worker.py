@@ -94,7 +94,7 @@ async def deliver_due(gateway: Gateway, channels: OpenChannels) -> int:
 
 async def run_worker(gateway: Gateway, stop: Callable[[], bool], pause: float = 0.5) -> None:
     """Deliver until `stop` returns True, then finish what is under way. Waits for a database that is away."""
-    async with open_channels(gateway.bezorging) as channels:
+    async with open_channels(gateway.delivery) as channels:
         worker = Worker(gateway, channels)
         chores = _Chores(gateway)
         database_is_away = False
@@ -133,7 +133,7 @@ class _Chores:
             self._sign_due = now + SIGN_OF_LIFE_INTERVAL_S
         if now >= self._upkeep_due:
             async with self._gateway.db.transaction() as tx:
-                given_up = await upkeep.tidy_outbox(tx, self._gateway.bezorging.termijn)
+                given_up = await upkeep.tidy_outbox(tx, self._gateway.delivery.give_up_after)
             self._upkeep_due = now + (0 if given_up else UPKEEP_INTERVAL_S)
             if given_up:
                 log.warning("delivery.given_up", deliveries=given_up)

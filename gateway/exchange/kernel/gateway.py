@@ -1,4 +1,4 @@
-"""What every use case needs, and how it says no."""
+"""What every use case needs: the database, the schemas, the clock and the settings."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -15,11 +15,11 @@ from gateway.store.db.vault import Vault
 from gateway.store.parties.operator_log import Actor
 from gateway.transport.addresses import Network
 
-NEDERLAND = ZoneInfo("Europe/Amsterdam")
+DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
 
 
 GIVE_UP_AFTER: Final = timedelta(days=3)
-"""What has waited this long is not sent any more, unless the operator set another term."""
+"""A message that waited this long is not sent any more, unless the operator set another term."""
 
 INLINE_BYTES = 64 * 1024
 """A message up to this size is dealt with on the event loop: handing it to a thread costs more than it saves."""
@@ -41,19 +41,19 @@ def utc_now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Bezorging:
-    """What the operator allows and asks of deliveries."""
+class DeliverySettings:
+    """The operator's settings of deliveries."""
 
-    netwerken: tuple[Network, ...] = ()
-    """Private networks to which messages may be pushed, there even without TLS."""
+    private_networks: tuple[Network, ...] = ()
+    """Messages may be pushed to these networks, even without TLS."""
     ca_file: Path | None = None
     """More authorities whose certificates are trusted (PEM)."""
-    termijn: timedelta = GIVE_UP_AFTER
+    give_up_after: timedelta = GIVE_UP_AFTER
     """A message that could not be sent for so long is given up and waits in the mailbox."""
 
 
 NOBODY: Final = Actor("gateway", "zelf")
-"""It is in nobody's hands."""
+"""The gateway itself, when no person does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +63,20 @@ class Gateway:
     db: Database
     schemas: Schemas
     xslt_versie: str = "2.10.5"
-    """What a return message with 0001 gives as XsltVersie: our level-2 verdicts equal that kit's."""
+    """XsltVersie in a return message with 0001: our verdicts on level 2 equal those of that kit."""
     now: Callable[[], datetime] = utc_now
     policy_dir: Path | None = None
     """Folder with regions of policy besides our own."""
-    door: Actor = NOBODY
-    """In whose hands it is: who does what is done by hand."""
-    bezorging: Bezorging = Bezorging()
-    termijnen: Mapping[str, int] = field(default_factory=dict)
+    actor: Actor = NOBODY
+    """The person who does what is done by hand."""
+    delivery: DeliverySettings = DeliverySettings()
+    retention_months: Mapping[str, int] = field(default_factory=dict)
     """Months that content is kept, by kind of message, where the operator has it otherwise than the defaults."""
     vault: Vault | None = None
-    """What `db` encrypts with."""
+    """The vault that `db` encrypts with."""
     queues: Queues = field(default_factory=Queues, compare=False)
     """Where items wait to share a transaction."""
 
     def today(self) -> date:
         """Return the date in the Netherlands."""
-        return self.now().astimezone(NEDERLAND).date()
+        return self.now().astimezone(DUTCH_TIME).date()

@@ -1,4 +1,4 @@
-"""Work that is done again and again beside the rest."""
+"""Periodic work, beside the rest."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,31 +8,31 @@ import structlog
 
 from gateway.store.db.database import UNAVAILABLE
 
-PAUSE: Final = 60.0
+PAUSE_S: Final = 60.0
 """Seconds between two rounds."""
-DAY: Final = 24 * 60 * 60.0
-_LOOK: Final = 0.5
-"""Seconds between two looks at whether to stop."""
+DAY_S: Final = 24 * 60 * 60.0
+_POLL_INTERVAL_S: Final = 0.5
+"""Seconds between two calls of `stop`."""
 
 log = structlog.get_logger(__name__)
 
 
 async def repeat(
-    what: str, work: Callable[[], Awaitable[object]], stop: Callable[[], bool], pause: float = PAUSE
+    what: str, work: Callable[[], Awaitable[object]], stop: Callable[[], bool], pause: float = PAUSE_S
 ) -> None:
-    """The work was done again and again until `stop` said so.
+    """Do the work again and again until `stop` returns True.
 
-    A failing database is waited for, and what nobody foresaw is told and keeps nothing else from its turn.
+    A failing database is waited for. Another error is logged, and other work goes on.
     """
     loop = asyncio.get_running_loop()
-    again = loop.time()
+    next_round = loop.time()
     while not stop():
-        if loop.time() >= again:
+        if loop.time() >= next_round:
             try:
                 await work()
             except UNAVAILABLE as error:
                 log.warning("periodic.postponed", work=what, error=type(error).__name__)
             except Exception as error:  # noqa: BLE001 - the deliveries go on, whatever happens here
                 log.error("periodic.failed", work=what, error=type(error).__name__)
-            again = loop.time() + pause
-        await asyncio.sleep(min(pause, _LOOK))
+            next_round = loop.time() + pause
+        await asyncio.sleep(min(pause, _POLL_INTERVAL_S))

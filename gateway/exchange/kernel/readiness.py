@@ -1,4 +1,4 @@
-"""Whether the gateway can do its work: nothing that it needs is away."""
+"""Readiness: is everything there that the gateway needs to do its work?"""
 
 from dataclasses import dataclass
 
@@ -13,37 +13,37 @@ from gateway.store.delivery import workers
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """How it stands with what the gateway needs."""
+class Readiness:
+    """The problem that keeps the gateway from its work, if any."""
 
-    soort: str | None = None
+    problem: str | None = None
     """Name of the problem; None: there is none."""
-    melding: str = ""
+    text: str = ""
     workers: int = 0
-    """How many live."""
+    """Workers that are alive."""
 
 
-AWAY = Stand("database-niet-beschikbaar", "De database antwoordt niet.")
-READ_ONLY = Stand(
+AWAY = Readiness("database-niet-beschikbaar", "De database antwoordt niet.")
+READ_ONLY = Readiness(
     "database-alleen-lezen",
     "De database kan nu alleen worden gelezen (een standby, of default_transaction_read_only staat aan); berichten "
     "worden pas weer aangenomen en bezorgd als er geschreven kan worden.",
 )
 
 
-async def remarks(gateway: Gateway) -> list[str]:
+async def list_remarks(gateway: Gateway) -> list[str]:
     """Return what the operator should know of the settings of the database, a Dutch line each."""
     async with gateway.db.reading() as tx:
         return await server.list_remarks(tx)
 
 
-async def look(gateway: Gateway) -> Stand:
-    """How it stands now. Never raises, but waits as long as the database does."""
+async def check_readiness(gateway: Gateway) -> Readiness:
+    """Return whether the gateway can do its work now. Never raises; takes as long as the database takes to answer."""
     try:
         async with gateway.db.reading() as tx:
             revision = await tx.fetchval("select version_num from alembic_version")
             if revision != expected_revision():
-                return Stand(
+                return Readiness(
                     "database-schema", f"De database staat op migratie {revision}; nodig is {expected_revision()}."
                 )
             known = await key_ring.load_fingerprints(tx)
@@ -53,13 +53,13 @@ async def look(gateway: Gateway) -> Stand:
     except UNAVAILABLE:
         return AWAY
     except asyncpg.PostgresError as error:
-        return Stand("database-niet-beschikbaar", f"De database weigert te antwoorden ({type(error).__name__}).")
+        return Readiness("database-niet-beschikbaar", f"De database weigert te antwoorden ({type(error).__name__}).")
     lacking = [] if gateway.vault is None else gateway.vault.missing_keys(known)
     if lacking:
-        return Stand(
+        return Readiness(
             "sleutel-ontbreekt",
             f"In de sleutelring ontbreekt {', '.join(f'sleutel {each}' for each in lacking)}, waarmee de database is "
             "of wordt beschreven. Zet de volledige ring neer (GATEWAY_KEY_FILE), of herstart met de volledige "
             "GATEWAY_KEYS.",
         )
-    return Stand(workers=alive)
+    return Readiness(workers=alive)

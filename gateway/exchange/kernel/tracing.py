@@ -20,5 +20,5 @@ def spanning(name: str, kind: SpanKind, under: Context | None = None) -> Abstrac
 
 
 def name_message(id: str) -> None:
-    """The present span is about this message."""
+    """Name the message that the current span is about."""
     trace.get_current_span().set_attribute(MESSAGE, id)

@@ -156,7 +156,7 @@ async def release_account(gateway: Gateway, code: str) -> None:
 
 async def record_action(tx: Connection, gateway: Gateway, code: str, soort: str, **gegevens: object) -> None:
     """Write to the operator log what was done to the organisation, and by which operator."""
-    await operator_log.record_action(tx, code, soort, gateway.door, **gegevens)
+    await operator_log.record_action(tx, code, soort, gateway.actor, **gegevens)
 
 
 async def list_actions(gateway: Gateway, code: str) -> list[OperatorAction]:
@@ -208,7 +208,7 @@ def _check(gateway: Gateway, organisatie: Organisatie, *, anders: bool = True) -
             "kanaal-ongeldig", f"Een {organisatie.soort} krijgt zelf geen berichten; laat kanaal en adres weg."
         )
     must_hold_no_bsn(de_code=organisatie.code, de_naam=organisatie.naam)
-    channels.check(organisatie, gateway.bezorging)
+    channels.check(organisatie, gateway.delivery)
 
 
 def _check_worked(organisatie: Organisatie) -> None:

@@ -10,68 +10,68 @@ from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Invalid, Refusal
 from gateway.exchange.kernel.unforeseen import Unforeseen, is_passing
 from gateway.exchange.receiving.receipt import Receipt
-from gateway.exchange.receiving.receive import on_record, receive
+from gateway.exchange.receiving.receive import receive, record_refusal
 from gateway.standard.xml.parse import MAX_BYTES
 from gateway.standard.zipped import BROKEN, METHODS, damage, encrypted
 from gateway.store.parties.organisaties import Organisatie
 
-MOST: Final = 1000
-"""Messages in one batch at most."""
-MAX_EXPANDED: Final = 250 * 1024 * 1024
-"""Bytes of all messages of a batch together, unpacked."""
-_MEMBER: Final = b"PK\x01\x02"
-"""With which each member begins in the directory of a zip file; elsewhere in one it is a rare coincidence."""
+MAX_MESSAGES_PER_BATCH: Final = 1000
+MAX_UNPACKED_BYTES: Final = 250 * 1024 * 1024
+"""Of all messages in a batch together."""
+_DIRECTORY_ENTRY: Final = b"PK\x01\x02"
+"""The bytes that begin an entry of the directory of a zip file; elsewhere in a zip file they are rare."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ingediend:
-    """What became of one message of a batch."""
+class BatchItem:
+    """A file in a batch, and what became of it."""
 
-    bestand: str
-    uitkomst: Receipt | Refusal
+    file: str
+    outcome: Receipt | Refusal
 
 
-async def receive_all(gateway: Gateway, caller: Organisatie, data: bytes) -> AsyncIterator[Ingediend]:
-    """Yield what became of each message in the zip file, in its order; one that is refused keeps no other out, nor
-    does a fault of our own about one of them.
+async def receive_all(gateway: Gateway, caller: Organisatie, data: bytes) -> AsyncIterator[BatchItem]:
+    """Receive each message in the zip file, in its order, and yield what became of it.
 
-    Each is in the ledger as soon as it is yielded. The whole file handed in again gives the first receipts,
-    save of what was refused and would be approved by now.
+    A refusal of one message, or a fault of our own about it, keeps no other message out. The whole file handed in again
+    gives the first receipts, but for a message that was refused and would be approved by now.
     Raises Invalid before anything was received when the file itself isn't right.
     """
     try:
-        batch = _opened(data)
+        batch = _open_zip(data)
     except Invalid as refusal:
-        await on_record(gateway, caller, data, refusal)
+        await record_refusal(gateway, caller, data, refusal)
         raise
     with batch:
         for info in batch.infolist():
             try:
-                receipt = await receive(gateway, caller, await off_loop(info.file_size, _content, batch, info))
+                receipt = await receive(gateway, caller, await off_loop(info.file_size, _unpack, batch, info))
             except Refusal as refusal:
-                yield Ingediend(info.filename, refusal)
+                yield BatchItem(info.filename, refusal)
             except Exception as error:
                 if is_passing(error):
                     raise
-                yield Ingediend(info.filename, Unforeseen())
+                yield BatchItem(info.filename, Unforeseen())
             else:
-                yield Ingediend(info.filename, receipt)
+                yield BatchItem(info.filename, receipt)
 
 
-def _opened(data: bytes) -> ZipFile:
-    """Return the zip file, whose directory is in order. Raises Invalid."""
+def _open_zip(data: bytes) -> ZipFile:
+    """Return the zip file. Raises Invalid when its directory breaks the limits of a batch."""
     # A directory of half a million members fits in 25 MB, and takes seconds and 300 MB to read.
-    if data.count(_MEMBER) > 2 * MOST:
-        raise _invalid(f"er zitten veel meer bestanden in dan {MOST}; verdeel ze over meer zips")
+    if data.count(_DIRECTORY_ENTRY) > 2 * MAX_MESSAGES_PER_BATCH:
+        raise _invalid(f"er zitten veel meer bestanden in dan {MAX_MESSAGES_PER_BATCH}; verdeel ze over meer zips")
     try:
         batch = ZipFile(io.BytesIO(data))
     except BROKEN:
         raise _invalid("het bestand is geen zip, of de inhoudsopgave van de zip is beschadigd") from None
     members = batch.infolist()
-    if not 1 <= len(members) <= MOST:
-        raise _invalid(f"er zitten {len(members)} bestanden in; het mogen er 1 tot en met {MOST} zijn")
-    if sum(each.file_size for each in members if each.file_size <= MAX_BYTES) > MAX_EXPANDED:
-        raise _invalid(f"uitgepakt is het groter dan {MAX_EXPANDED // 1024**2} MB")
+    if not 1 <= len(members) <= MAX_MESSAGES_PER_BATCH:
+        raise _invalid(
+            f"er zitten {len(members)} bestanden in; het mogen er 1 tot en met {MAX_MESSAGES_PER_BATCH} zijn"
+        )
+    if sum(each.file_size for each in members if each.file_size <= MAX_BYTES) > MAX_UNPACKED_BYTES:
+        raise _invalid(f"uitgepakt is het groter dan {MAX_UNPACKED_BYTES // 1024**2} MB")
     names = set()
     for number, each in enumerate(members, 1):
         fault = None
@@ -86,7 +86,7 @@ def _opened(data: bytes) -> ZipFile:
 
 
 def _fault(info: ZipInfo) -> str | None:
-    """Return what keeps this member from being unpacked; None when nothing does."""
+    """Return why this member can't be unpacked; None when it can."""
     if encrypted(info):
         return "is met een wachtwoord versleuteld"
     if info.compress_type not in METHODS:
@@ -96,8 +96,8 @@ def _fault(info: ZipInfo) -> str | None:
     return None
 
 
-def _content(batch: ZipFile, info: ZipInfo) -> bytes:
-    """Return the message, of which no more is unpacked than the directory says there is. Raises Invalid."""
+def _unpack(batch: ZipFile, info: ZipInfo) -> bytes:
+    """Return the message; unpack no more of it than the size in the directory. Raises Invalid."""
     fault = _fault(info)
     if fault is not None:
         raise _broken(info, fault)
@@ -112,11 +112,11 @@ def _content(batch: ZipFile, info: ZipInfo) -> bytes:
 
 
 def _invalid(why: str, on_record: str | None = None) -> Invalid:
-    """Return the refusal. `on_record` says the same of a member by its number: its name may be that of a person."""
-    told = "De zip kan niet worden aangenomen: {}.".format
-    return Invalid("zip-ongeldig", told(why), vastgelegd=told(on_record or why))
+    """Return the refusal of a zip file. `on_record`: the same without a file name, which may be that of a person."""
+    text = "De zip kan niet worden aangenomen: {}.".format
+    return Invalid("zip-ongeldig", text(why), vastgelegd=text(on_record or why))
 
 
 def _broken(info: ZipInfo, why: str) -> Invalid:
-    """Return the refusal of one member, which says nothing of the others."""
+    """Return the refusal of one member of the zip file."""
     return Invalid("zip-ongeldig", f"{info.filename!r} {why}.")

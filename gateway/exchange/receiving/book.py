@@ -13,7 +13,7 @@ from gateway.exchange.kernel.metrics import MESSAGES_PER_TRANSACTION
 from gateway.exchange.kernel.refusals import Invalid, Refusal
 from gateway.exchange.kernel.unforeseen import parked_by, parks, place
 from gateway.exchange.receiving.arrived import Arrived
-from gateway.exchange.receiving.intake import hosted
+from gateway.exchange.receiving.intake import refuse_hosted
 from gateway.exchange.receiving.judge import Judged, Pending, judge_message, load
 from gateway.exchange.receiving.receipt import Receipt, first_receipt, receipt_of
 from gateway.standard import municipalities
@@ -177,7 +177,7 @@ async def _check_parties(tx: Connection, entry: Bericht, *, takes_part: bool, ex
         )
     if entry.verzender == gemeente:
         if not extern:
-            raise hosted(gemeente)
+            raise refuse_hosted(gemeente)
         if await organisaties.find(tx, entry.ontvanger) is None:
             raise Invalid(
                 "aanbieder-onbekend",

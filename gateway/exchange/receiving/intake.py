@@ -1,4 +1,4 @@
-"""The door: bytes become a message that passed level 1 and belongs to who brought it, or are refused."""
+"""Intake: read the bytes of a message, and refuse those that break level 1 or come from another sender."""
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Forbidden, Invalid
@@ -10,9 +10,7 @@ from gateway.store.parties.organisaties import Organisatie
 
 
 def parse_valid(gateway: Gateway, data: bytes) -> Document:
-    """Return the document in these bytes, which its schema accepts. Raises Invalid with all that is wrong on
-    level 1.
-    """
+    """Return the document in these bytes. Raises Invalid with all that is wrong with it on level 1."""
     try:
         document = parse(data)
     except XmlProblem as problem:
@@ -29,9 +27,9 @@ def parse_valid(gateway: Gateway, data: bytes) -> Document:
 
 
 def open_message(gateway: Gateway, caller: Organisatie, data: bytes) -> Arrived:
-    """Return the message in these bytes. Raises Invalid, or Forbidden when the caller is not who sends it."""
+    """Return the message in these bytes. Raises Invalid, and Forbidden when the caller isn't its sender."""
     if caller.soort == "gemeente" and not caller.extern:
-        raise hosted(caller.code)
+        raise refuse_hosted(caller.code)
     document = parse_valid(gateway, data)
     accepted = kinds_from(caller.soort)
     if document.soort.name not in accepted:
@@ -53,8 +51,8 @@ def open_message(gateway: Gateway, caller: Organisatie, data: bytes) -> Arrived:
     return arrived
 
 
-def hosted(gemeente: str) -> Forbidden:
-    """Return the refusal of a message from a municipality whose messages are made here."""
+def refuse_hosted(gemeente: str) -> Forbidden:
+    """Return the refusal of a message from a municipality whose messages the gateway makes itself."""
     return Forbidden(
         "gemeente-aangesloten",
         f"Gemeente {gemeente} gebruikt deze gateway zelf: die maakt haar berichten. Ken zorg toe met "

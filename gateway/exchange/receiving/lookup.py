@@ -1,8 +1,8 @@
-"""Looking up a message: only for who sent it, received it, or runs the gateway.
+"""Looking up a message: for its sender, its receiver and the operator only.
 
-What policy had to say of it, and who let that pass, only the municipality sees: it may tell of other providers, and
-the name of a consulent is nobody else's business. Marked findings, which tell of nothing but the provider's own care,
-are for the provider too. Which person of the operator did something by hand, only an operator sees.
+Findings of policy and overrides are shown to the municipality only: they may tell of other providers, and name a
+consulent. A finding that is marked tells of the provider's own care, and is shown to the provider too. The person who
+did something by hand is shown to an operator only.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway.exchange.kernel.findings_json import VOOR_AANBIEDER, is_policy
-from gateway.exchange.kernel.gateway import NEDERLAND, Gateway
+from gateway.exchange.kernel.gateway import DUTCH_TIME, Gateway
 from gateway.exchange.kernel.refusals import Gone, NotFound
 from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.berichten import Bericht
@@ -26,24 +26,24 @@ ERASED = "gewist"
 class Found:
     """A message and what came of it."""
 
-    bericht: Bericht
-    antwoord: Bericht | None
+    entry: Bericht
+    answer: Bericht | None
     """The return message to it."""
-    gebeurtenissen: Sequence[dict[str, Any]]
+    events: Sequence[dict[str, Any]]
 
     @property
-    def uitkomst(self) -> str | None:
-        """What a return message says; of another message what the answer to it says."""
-        return (self.antwoord or self.bericht).uitkomst
+    def outcome(self) -> str | None:
+        """What the return message says: the message itself, or the answer to it."""
+        return (self.answer or self.entry).uitkomst
 
 
-async def message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found:
-    """Return the message. Raises NotFound, also for a message of others: nobody learns that it exists."""
+async def find_message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found:
+    """Return the message. Raises NotFound, also for a message between others, whose existence stays hidden."""
     async with gateway.db.reading() as tx:
         entry = await berichten.find(tx, id)
         if entry is None or not _may_see(caller, entry):
             raise NotFound("bericht-onbekend", f"Er is geen bericht {id} van of voor {caller.code}.")
-        antwoord = await berichten.find_answer(tx, entry.gemeente, id)
+        answer = await berichten.find_answer(tx, entry.gemeente, id)
         events = await gebeurtenissen.list_events(tx, entry.gemeente, id)
     if caller.code != entry.gemeente:
         entry = replace(
@@ -53,25 +53,25 @@ async def message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found:
     if caller.soort != "beheerder":
         events = [{**each, "gegevens": _without(each["gegevens"], "ingang")} for each in events]
     events = [{**each, "gegevens": {}} if each["soort"] == ERASED else each for each in events]
-    return Found(entry, antwoord, events)
+    return Found(entry, answer, events)
 
 
-def _without(gegevens: Mapping[str, Any], sleutel: str) -> dict[str, Any]:
-    return {naam: waarde for naam, waarde in gegevens.items() if naam != sleutel}
+def _without(details: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in details.items() if name != key}
 
 
-def must_be_kept(found: Found) -> None:
-    """Returns when the message still has its content. Raises Gone."""
-    if not found.bericht.inhoud:
-        gewist = next((each["op"] for each in found.gebeurtenissen if each["soort"] == ERASED), None)
-        op = "" if gewist is None else f" op {gewist.astimezone(NEDERLAND).date()}"
+def check_content_kept(found: Found) -> None:
+    """Raise Gone when the content of the message was erased."""
+    if not found.entry.inhoud:
+        erased_at = next((each["op"] for each in found.events if each["soort"] == ERASED), None)
+        op = "" if erased_at is None else f" op {erased_at.astimezone(DUTCH_TIME).date()}"
         raise Gone(
             "bericht-gewist",
-            f"De inhoud van bericht {found.bericht.id} is{op} gewist, omdat de bewaartermijn voorbij was. Wat ervan "
-            f"bleef staat bij /v1/berichten/{found.bericht.id}.",
+            f"De inhoud van bericht {found.entry.id} is{op} gewist, omdat de bewaartermijn voorbij was. Wat ervan "
+            f"bleef staat bij /v1/berichten/{found.entry.id}.",
         )
 
 
 def _may_see(caller: Organisatie, entry: Bericht) -> bool:
-    theirs = caller.soort == "beheerder" or caller.code in (entry.verzender, entry.ontvanger)
-    return theirs and caller.may_handle(entry.soort)
+    is_party = caller.soort == "beheerder" or caller.code in (entry.verzender, entry.ontvanger)
+    return is_party and caller.may_handle(entry.soort)

@@ -1,4 +1,4 @@
-"""Parked messages: which there are, and one of them judged again by the rules and the books of today."""
+"""Parked messages: a list of them, and judging one again by the rules and the books of today."""
 
 from dataclasses import replace
 from typing import Final
@@ -11,7 +11,7 @@ from gateway.exchange.kernel.refusals import Conflict, Forbidden
 from gateway.exchange.kernel.unforeseen import parked_by, parks, place
 from gateway.exchange.receiving.arrived import Arrived, read_message
 from gateway.exchange.receiving.judge import judge_message, load
-from gateway.exchange.receiving.lookup import message
+from gateway.exchange.receiving.lookup import find_message
 from gateway.exchange.receiving.receipt import Receipt, receipt_of
 from gateway.standard.findings import Outcome
 from gateway.standard.xml.parse import parse
@@ -22,52 +22,51 @@ from gateway.store.ledger.beoordelingen import ParkedMessage
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.parties.organisaties import Organisatie
 
-OPDRACHTREGEL: Final = Organisatie("opdrachtregel", "beheerder", "de opdrachtregel van de gateway")
+LOCAL_OPERATOR: Final = Organisatie("opdrachtregel", "beheerder", "de opdrachtregel van de gateway")
 """The operator at the machine itself."""
 
 log = structlog.get_logger(__name__)
 
 
-async def parked(gateway: Gateway, caller: Organisatie, na: UUID | None, aantal: int) -> list[ParkedMessage]:
-    """Return at most `aantal` messages of or for the caller that are parked, oldest first, from after the one with id
-    `na`.
+async def list_parked(gateway: Gateway, caller: Organisatie, after: UUID | None, limit: int) -> list[ParkedMessage]:
+    """Return at most `limit` parked messages from or for the caller, oldest first, those after the id `after`.
 
-    Of everybody for an operator.
+    An operator gets those of all parties.
     """
     async with gateway.db.reading() as tx:
-        return await beoordelingen.list_parked(tx, None if caller.soort == "beheerder" else caller.code, na, aantal)
+        return await beoordelingen.list_parked(tx, None if caller.soort == "beheerder" else caller.code, after, limit)
 
 
 async def judge_again(gateway: Gateway, caller: Organisatie, id: UUID) -> Receipt:
-    """The message has the verdict that it would get if it came in now, with all that follows from it.
+    """Judge a parked message as if it came in now, and book all that follows. Return its receipt.
 
-    Its effect, its return message and their deliveries are booked in the same transaction, as on arrival. When a rule
-    crashes again, or the gateway itself, that is the verdict: the message stays parked. Raises NotFound, Forbidden, and
-    Conflict when it isn't parked, also when somebody else has had it judged meanwhile.
+    Its effect, its return message and their deliveries are booked in one transaction, as on arrival. When a rule or the
+    gateway itself crashes again, the message stays parked. Raises NotFound, Forbidden, and Conflict when the message
+    isn't parked, also when another caller had it judged meanwhile.
     """
-    entry = (await message(gateway, caller, id)).bericht
+    entry = (await find_message(gateway, caller, id)).entry
     if caller.soort != "beheerder" and caller.code != entry.gemeente:
         raise Forbidden("andere-gemeente", f"Alleen gemeente {entry.gemeente} kan dit bericht laten beoordelen.")
     _check_parked(entry)
-    arrived = await off_loop(len(entry.inhoud), _reopened, entry)
+    arrived = await off_loop(len(entry.inhoud), _read, entry)
     try:
-        return await _judged_again(gateway, caller, entry, arrived)
+        return await _judge_and_book(gateway, caller, entry, arrived)
     except Exception as error:
         if not parks(error):
             raise
         log.error("judge_again.parked", error=type(error).__name__, place=place(error))
         entry = parked_by(entry, error)
     async with gateway.db.transaction(*arrived.locks) as tx:
-        await _still_parked(tx, id)
+        await _find_parked(tx, id)
         booking = Booking()
         beoordelingen.book_verdict(booking, entry, caller.code, gateway.now())
         await booking.write(tx)
     return receipt_of(entry, None)
 
 
-async def _judged_again(gateway: Gateway, caller: Organisatie, entry: Bericht, arrived: Arrived) -> Receipt:
+async def _judge_and_book(gateway: Gateway, caller: Organisatie, entry: Bericht, arrived: Arrived) -> Receipt:
     async with gateway.db.transaction(*arrived.locks) as tx:
-        shown = await _still_parked(tx, entry.id)
+        shown = await _find_parked(tx, entry.id)
         # The ledger may show a pseudonym; the books are asked by what the message says.
         entry = replace(entry, identificatie=arrived.identificatie)
         [pending] = await load(tx, [(arrived, entry)])
@@ -77,7 +76,7 @@ async def _judged_again(gateway: Gateway, caller: Organisatie, entry: Bericht, a
     return receipt_of(replace(judged.entry, identificatie=shown.identificatie), judged.answer)
 
 
-async def _still_parked(tx: Connection, id: UUID) -> Bericht:
+async def _find_parked(tx: Connection, id: UUID) -> Bericht:
     """Return the message as the ledger shows it now. Raises Conflict unless it is parked."""
     now = await berichten.find(tx, id)
     assert now is not None
@@ -95,5 +94,5 @@ def _check_parked(entry: Bericht) -> None:
         )
 
 
-def _reopened(entry: Bericht) -> Arrived:
+def _read(entry: Bericht) -> Arrived:
     return read_message(parse(entry.inhoud))

@@ -30,17 +30,17 @@ async def first_receipt(tx: Connection, id: UUID, identificatie: str) -> Receipt
     """
     entry = await berichten.find(tx, id)
     assert entry is not None
-    antwoord = await berichten.find_answer(tx, entry.gemeente, id)
-    return receipt_of(replace(entry, identificatie=identificatie), antwoord)
+    answer = await berichten.find_answer(tx, entry.gemeente, id)
+    return receipt_of(replace(entry, identificatie=identificatie), answer)
 
 
-def receipt_of(entry: Bericht, antwoord: Bericht | None) -> Receipt:
-    """Return the receipt of this message, which `antwoord` answers."""
+def receipt_of(entry: Bericht, answer: Bericht | None) -> Receipt:
+    """Return the receipt of this message, which `answer` answers."""
     return Receipt(
         entry.id,
         entry.soort,
         entry.identificatie,
         entry.vastgelegd_op,
         entry.oordeel,
-        antwoord.id if antwoord else None,
+        answer.id if answer else None,
     )

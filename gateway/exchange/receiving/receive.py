@@ -1,4 +1,4 @@
-"""Receiving: bytes come in; a verdict and, for a 305 or 307, a return message come out."""
+"""Receiving a message: from its bytes to the commit of its verdict and all that follows."""
 
 import time
 
@@ -22,25 +22,24 @@ log = structlog.get_logger(__name__)
 
 
 async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt:
-    """The message is in the ledger with its verdict, and its return message waits for the sender.
+    """Judge and book the message in these bytes, with all that follows. Return its receipt after the commit.
 
-    Raises Refusal (Invalid on level 1, Forbidden, Conflict): then there is no message and no return message, but the
-    refusal is on record. So is any other error that is not passing, which is a fault of our own. Sending the same bytes
-    again gives the first receipt and does nothing, unless they were refused and would be approved by now: then they
-    are booked anew.
+    Raises Refusal (Invalid on level 1, Forbidden, Conflict), which is put on record; nothing else is kept then. An
+    error that would come back, which is a fault of our own, is put on record too and raised. The same bytes again give
+    the first receipt and do nothing, unless they were refused and would be approved by now: then they are booked anew.
     """
     begin = time.perf_counter()
     try:
         arrived = await off_loop(len(data), open_message, gateway, caller, data)
         receipt = await (book_answer if arrived.kind.is_answer else book_forward)(gateway, arrived)
     except Refusal as refusal:
-        await on_record(gateway, caller, data, refusal)
+        await record_refusal(gateway, caller, data, refusal)
         raise
     except Exception as error:
         if is_passing(error):
             raise
         log.error("receive.failed", error=type(error).__name__, place=place(error))
-        await on_record(gateway, caller, data, Unforeseen())
+        await record_refusal(gateway, caller, data, Unforeseen())
         raise
     name_message(str(receipt.id))
     bind_contextvars(message_id=str(receipt.id), verdict=receipt.oordeel.value)
@@ -49,8 +48,8 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     return receipt
 
 
-async def on_record(gateway: Gateway, caller: Organisatie, data: bytes, refusal: Refusal) -> None:
-    """It is known that this caller's bytes were refused, and why; the bytes are not kept."""
+async def record_refusal(gateway: Gateway, caller: Organisatie, data: bytes, refusal: Refusal) -> None:
+    """Put on record that these bytes of this caller were refused, and why. The bytes are not kept."""
     REFUSED.labels(refusal.soort).inc()
     async with gateway.db.transaction() as tx:
         await weigeringen.log_refusal(

@@ -123,10 +123,10 @@ async def test_what_is_past_its_term_goes_and_that_is_on_record(
     await aged(inbreker, gateway, 61)
     await looks(gateway, 1)
     await seal_ledger(gateway)
-    assert await erase_expired_reads(replace(gateway, termijnen={"inzages": 62})) == {}
+    assert await erase_expired_reads(replace(gateway, retention_months={"inzages": 62})) == {}
     assert await erase_expired_reads(gateway, proef=True) == {VENLO: 2}
     assert await kept(gateway) == [1, 2, 3, 4]
-    assert await erase_expired_reads(replace(gateway, termijnen={"inzages": 1})) == {VENLO: 2}
+    assert await erase_expired_reads(replace(gateway, retention_months={"inzages": 1})) == {VENLO: 2}
     assert await kept(gateway) == [3, 4]
     assert await erase_expired_reads(gateway) == {}
     assert await seal_ledger(gateway) == 1
@@ -142,7 +142,7 @@ async def test_what_is_young_stays_whatever_is_asked(
 ) -> None:
     await looks(gateway, 1)
     await aged(inbreker, gateway, 59)
-    assert await erase_expired_reads(replace(gateway, termijnen={"inzages": 1})) == {}
+    assert await erase_expired_reads(replace(gateway, retention_months={"inzages": 1})) == {}
     for statement in ("delete from inzages", "set gateway.wissen = 'ja'; delete from inzages"):
         with pytest.raises(asyncpg.InsufficientPrivilegeError, match="append-only"):
             await inbreker.execute(statement)

@@ -106,7 +106,7 @@ async def test_each_kind_has_the_term_that_the_operator_gives_it(gateway: Gatewa
     kept = await delivered(gateway, client_id=client, vastgelegd_op=three_years)
     gone = await delivered(gateway, client_id=client, vastgelegd_op=three_years, soort="WMO308")
     loose = await delivered(gateway, vastgelegd_op=three_years)
-    shorter = replace(gateway, termijnen={"WMO308": 24, WITHOUT_CLIENT: 60})
+    shorter = replace(gateway, retention_months={"WMO308": 24, WITHOUT_CLIENT: 60})
     assert retention.retention_months(shorter)["WMO301"] == 180
     assert await erase_expired_content(shorter) == {VENLO: 1}
     assert [await erased(gateway, each) for each in (kept, gone, loose)] == [False, True, False]
@@ -169,7 +169,10 @@ async def test_what_has_to_stay_stays_whatever_is_asked(
     gateway: Gateway, reason: Callable[[Gateway], Awaitable[UUID]]
 ) -> None:
     id = await reason(gateway)
-    assert await erase_expired_content(replace(gateway, termijnen=dict.fromkeys(retention.DEFAULT_RETENTION, 1))) == {}
+    assert (
+        await erase_expired_content(replace(gateway, retention_months=dict.fromkeys(retention.DEFAULT_RETENTION, 1)))
+        == {}
+    )
     async with gateway.db.transaction() as tx:
         assert await tx.fetchval("select wis_inhoud($1, $2::uuid[], 1)", VENLO, [id]) == 0
     async with gateway.db.reading() as tx:

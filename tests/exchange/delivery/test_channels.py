@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self, get_args
 import pytest
 
 from gateway.exchange.delivery import channels as table
-from gateway.exchange.kernel.gateway import Bezorging
+from gateway.exchange.kernel.gateway import DeliverySettings
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.exchange.parties import accounts
 from gateway.standard.channels import ADDRESS_COLUMNS, MAILBOX, ChannelName
@@ -108,16 +108,16 @@ def test_an_organisation_can_receive_by_its_channel_and_by_each_address_it_has(
     chosen: Organisatie, code: str | None
 ) -> None:
     if code is None:
-        table.check(chosen, Bezorging())
+        table.check(chosen, DeliverySettings())
         return
     with pytest.raises(Invalid) as refused:
-        table.check(chosen, Bezorging())
+        table.check(chosen, DeliverySettings())
     assert refused.value.soort == code
 
 
 async def test_channels_are_open_as_long_as_the_block_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table, "CHANNELS", {LIST: ListChannel})
-    async with table.open_channels(Bezorging()) as channels:
+    async with table.open_channels(DeliverySettings()) as channels:
         opened: Any = channels[LIST]
         assert opened.is_open
     assert not opened.is_open

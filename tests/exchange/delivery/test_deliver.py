@@ -14,7 +14,7 @@ from gateway.exchange.delivery.channels import OpenChannels, open_channels
 from gateway.exchange.delivery.deliver import LEASE_TERM, attempt
 from gateway.exchange.delivery.retry import FAILURES_BEFORE_REST
 from gateway.exchange.delivery.worker import deliver_due, run_worker
-from gateway.exchange.kernel.gateway import GIVE_UP_AFTER, Bezorging, Gateway
+from gateway.exchange.kernel.gateway import GIVE_UP_AFTER, DeliverySettings, Gateway
 from gateway.store.db.database import Database
 from gateway.store.delivery import leases, mailbox
 from gateway.transport.channel import MAX_ATTEMPT_S
@@ -32,13 +32,13 @@ HIER = (ip_network("127.0.0.0/8"),)
 async def gateway(db: Database) -> Gateway:
     """The gateway by the real clock, as the database has it too."""
     await enrol(db)
-    return Gateway(db, schemas(), bezorging=Bezorging(HIER))
+    return Gateway(db, schemas(), delivery=DeliverySettings(HIER))
 
 
 @pytest.fixture
 async def channels(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[OpenChannels]:
     monkeypatch.setattr("gateway.transport.http_client.TIMEOUT", httpx.Timeout(0.5))
-    async with open_channels(Bezorging(HIER)) as channels:
+    async with open_channels(DeliverySettings(HIER)) as channels:
         yield channels
 
 

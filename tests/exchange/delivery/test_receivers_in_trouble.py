@@ -144,7 +144,7 @@ async def test_an_operator_who_meddles_all_the_time_does_no_harm(gateway: Gatewa
         await next(mood)(writer)
 
     async with an_ontvanger(moody) as ontvanger:
-        async with working(gateway, Gateway(other, schemas(), bezorging=gateway.bezorging)):
+        async with working(gateway, Gateway(other, schemas(), delivery=gateway.delivery)):
             await push_to(gateway.db, ontvanger.url)
             made = [await book(gateway.db, client_id=known[number % 3]) for number in range(60)]
             for number in range(15):

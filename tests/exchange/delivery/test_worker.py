@@ -62,7 +62,7 @@ async def test_three_workers_deliver_each_message_and_those_about_a_client_in_or
         for each in others:
             stack.push_async_callback(each.close)
         made: defaultdict[tuple[str, UUID], list[UUID]] = defaultdict(list)
-        async with working(gateway, *(Gateway(each, schemas(), bezorging=gateway.bezorging) for each in others)):
+        async with working(gateway, *(Gateway(each, schemas(), delivery=gateway.delivery) for each in others)):
             for round_ in range(5):
                 for client in known:
                     code = (ZORG, THUIS)[(round_ + client.int) % 2]

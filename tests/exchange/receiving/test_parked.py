@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from gateway.exchange.assigning import clients, issue
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Forbidden
-from gateway.exchange.receiving.parked import OPDRACHTREGEL, judge_again
+from gateway.exchange.receiving.parked import LOCAL_OPERATOR, judge_again
 from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.read import read
@@ -128,7 +128,7 @@ async def test_parked_messages_judged_in_order_end_as_those_that_were_judged_on_
             for product, name in zip(story, names, strict=True)
         ]
     assert {each.oordeel for each in parked} == {Outcome.GEPARKEERD}
-    again = [await judge_again(gateway, OPDRACHTREGEL, each.id) for each in parked]
+    again = [await judge_again(gateway, LOCAL_OPERATOR, each.id) for each in parked]
     for first, second in zip(plain, again, strict=True):
         assert await ended(gateway, second) == await ended(gateway, first)
     assert await books(gateway, VENRAY, number) == await books(gateway, VENLO, number)

@@ -10,7 +10,7 @@ from ipaddress import ip_network
 import pytest
 
 from gateway.exchange.delivery.worker import run_worker
-from gateway.exchange.kernel.gateway import Bezorging, Gateway
+from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
 from gateway.store.db.database import Database
 from gateway.store.delivery import workers
 from tests.support.api.parties import enrol
@@ -22,7 +22,7 @@ HIER = (ip_network("127.0.0.0/8"),)
 async def a_gateway(db: Database) -> Gateway:
     """The gateway by the real clock, with all parties enrolled."""
     await enrol(db)
-    return Gateway(db, schemas(), bezorging=Bezorging(HIER))
+    return Gateway(db, schemas(), delivery=DeliverySettings(HIER))
 
 
 def make_impatient(monkeypatch: pytest.MonkeyPatch) -> None:

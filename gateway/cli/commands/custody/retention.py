@@ -31,7 +31,7 @@ def show_terms(doel: Doel = None) -> None:
     from gateway.cli.session.page import show
     from gateway.cli.session.trouble import load_settings
     from gateway.exchange.custody.retention import DEFAULT_RETENTION, list_holds
-    from gateway.exchange.kernel.gateway import NEDERLAND
+    from gateway.exchange.kernel.gateway import DUTCH_TIME
 
     eigen = load_settings().retention
     table = Table("soort", "maanden", "reden", box=None)
@@ -55,7 +55,7 @@ def show_terms(doel: Doel = None) -> None:
             table.add_row(
                 each.gemeente,
                 str(each.client_id),
-                each.sinds.astimezone(NEDERLAND).date().isoformat(),
+                each.sinds.astimezone(DUTCH_TIME).date().isoformat(),
                 Text(each.door or ""),
                 Text(each.reden),
             )
