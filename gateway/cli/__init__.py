@@ -1,10 +1,10 @@
-"""The command `gateway`: where an operator's words become settings, use cases and text."""
+"""The command `gateway`: the command line of an operator."""
 
 import sys
 
 
 def main() -> None:
-    """Carry out the command line; the process ends with its exit code."""
+    """Carry out the command line, and end the process with its exit code."""
     try:
         sys.exit(_run())
     except KeyboardInterrupt:
@@ -12,7 +12,7 @@ def main() -> None:
 
 
 def _run() -> int:
-    """Return the exit code of the command, which has written all that it had to say."""
+    """Run the command and flush its output; return its exit code."""
     from gateway.cli.session import streams
 
     streams.prepare()
@@ -20,7 +20,7 @@ def _run() -> int:
         code = _command()
         streams.finish()
     except streams.NoReader:
-        # As with other programs in a pipe: the reader has what it wanted, so there is nothing to tell.
+        # As with other programs in a pipe: the reader has what it wanted, so there is nothing to report.
         streams.give_up()
         return streams.NO_READER
     except streams.Unwritable as error:
@@ -31,7 +31,7 @@ def _run() -> int:
 
 
 def _command() -> int:
-    """Return the exit code of the command."""
+    """Run the command; return its exit code."""
     from gateway.cli.session import streams
 
     try:
@@ -42,7 +42,7 @@ def _command() -> int:
         return end.code if isinstance(end.code, int) else 0
     except (streams.NoReader, streams.Unwritable):
         raise
-    except Exception as error:  # noqa: BLE001 - what nobody foresaw ends the command too, without its words
+    except Exception as error:  # noqa: BLE001 - an unexpected error ends the command too, without its text
         from gateway.cli.session.traced import traced
 
         sys.stderr.write(f"{traced(error)}\ngateway: onverwachte fout; meld dit.\n")

@@ -1,4 +1,4 @@
-"""The commands, by name. What a command needs is imported when it runs, so that asking for help is quick."""
+"""The commands, by name. A command imports what it needs when it runs, so that help is quick."""
 
 import os
 import sys
@@ -14,17 +14,17 @@ from gateway.cli.commands.parties import access
 from gateway.cli.commands.rules import rules
 from gateway.cli.commands.serve import serve, worker
 from gateway.cli.commands.validate import validate
-from gateway.cli.session.trouble import COULD_NOT_RUN, Trouble, fail, told
+from gateway.cli.session.trouble import COULD_NOT_RUN, Trouble, fail, reporting_errors
 from gateway.cli.session.usage import Commands, Group
 from gateway.standard.os_reasons import reason
 
 
 class Program(Group):
-    """The commands together: whatever keeps one from its work is told in one line."""
+    """The group of all commands. An error that ends one is reported in one line."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Return the result of the command that was asked for."""
-        with told():
+        """Run the command; report an expected error in one line and end with its exit code."""
+        with reporting_errors():
             try:
                 return super().invoke(ctx)
             except OSError as error:
@@ -33,7 +33,7 @@ class Program(Group):
                 raise Trouble(f"Met {os.fsdecode(error.filename)} gaat het niet: {reason(error)}.") from None
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
-        """Carry out the command line. An argument that isn't text is the name of a file, or nothing we can handle."""
+        """Carry out the command line. Ends with exit code 2 for an argument that is neither text nor a file."""
         given = sys.argv[1:] if args is None else list(args)
         for each in given:
             if not _is_text(each) and not os.path.lexists(each):
@@ -43,7 +43,7 @@ class Program(Group):
 
 
 def _is_text(argument: str) -> bool:
-    """Return False when it holds bytes that are no letters in the encoding of this machine."""
+    """Return False when the argument holds bytes that the encoding of this machine lacks."""
     return not any("\ud800" <= letter <= "\udfff" for letter in argument)
 
 

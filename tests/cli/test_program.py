@@ -7,7 +7,7 @@ import sys
 import pytest
 from pydantic import ValidationError
 
-from gateway.cli.session.trouble import _FORESEEN, _NEEDED, Trouble, told
+from gateway.cli.session.trouble import _ACCEPTED_VALUES, _EXPECTED, Trouble, reporting_errors
 from gateway.settings import Settings
 from tests.cli.running import ROOT, command, environment, invoke
 
@@ -68,7 +68,7 @@ def test_a_command_that_does_not_exist_ends_with_2() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "told"),
+    ("name", "value", "reporting_errors"),
     [
         ("GATEWAY_POOL_SIZE", "veel", "GATEWAY_POOL_SIZE: "),
         ("GATEWAY_LOG_LEVEL", "loud", "GATEWAY_LOG_LEVEL: "),
@@ -77,12 +77,12 @@ def test_a_command_that_does_not_exist_ends_with_2() -> None:
 )
 @pytest.mark.parametrize("args", [("serve",), ("worker",), ("db", "upgrade"), ("accounts", "list")])
 def test_a_wrong_setting_is_one_line_without_its_value(
-    args: tuple[str, ...], name: str, value: str, told: str, monkeypatch: pytest.MonkeyPatch
+    args: tuple[str, ...], name: str, value: str, reporting_errors: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, value)
     result = invoke(*args)
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert reporting_errors in result.stderr
     assert value not in result.stderr
     assert result.stderr.count("\n") == 1
 
@@ -103,18 +103,18 @@ def test_of_every_setting_that_can_be_wrong_it_is_known_what_it_takes(monkeypatc
                 Settings()
             except ValidationError as error:
                 wrong |= {each["loc"][0] for each in error.errors() if each["loc"]}
-    assert wrong == _NEEDED.keys()
+    assert wrong == _ACCEPTED_VALUES.keys()
 
 
 def test_every_foreseen_exception_exists() -> None:
-    for module, name, _ in _FORESEEN:
+    for module, name, _ in _EXPECTED:
         assert issubclass(getattr(importlib.import_module(module), name), Exception)
 
 
 def test_what_nobody_foresaw_is_not_hidden() -> None:
-    with pytest.raises(ZeroDivisionError), told():
+    with pytest.raises(ZeroDivisionError), reporting_errors():
         _ = 1 / 0
-    with pytest.raises(Exception, match="2"), told():
+    with pytest.raises(Exception, match="2"), reporting_errors():
         raise Trouble("weg")
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from gateway.cli.server.http_connection import MOST_BESIDE_BODIES
+from gateway.cli.server.http_connection import MAX_BYTES_OUTSIDE_BODIES
 from gateway.messages.write import serialise
 from gateway.store.db.database import Database
 from tests.support.api.parties import VENLO, ZORG, enrol, problem, start
@@ -196,7 +196,7 @@ async def test_a_head_that_is_a_trick_gets_one_refusal_and_smuggles_nothing(
     for name, (lines, body) in HEADERS.items():
         said = await raw.say(raw.post(*lines, body=body))
         # Who is cut off while still sending may lose the answer with the connection.
-        assert said or sum(map(len, lines)) > MOST_BESIDE_BODIES, name
+        assert said or sum(map(len, lines)) > MAX_BYTES_OUTSIDE_BODIES, name
         assert not said or statuses(said)[0] in {400, 413, 415, 422, 431, 501}, (name, said[:300])
         assert b'"openapi"' not in said, name
 

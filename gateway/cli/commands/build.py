@@ -1,4 +1,4 @@
-"""`gateway build`: JSON becomes a message, or a list of what is wrong with it."""
+"""`gateway build`: make a message of JSON, or list the faults in it."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ from gateway.cli.session.files import write_file
 from gateway.cli.session.trouble import FINDINGS, Trouble, load_schemas, load_settings
 from gateway.standard.exact import JsonFaults, json_value
 
-_REASONS = {
+_JSON_FAULTS = {
     "Expecting ',' delimiter": "er ontbreekt een komma of een sluithaak",
     "Expecting ':' delimiter": "na de sleutel ontbreekt een dubbele punt",
     "Expecting property name enclosed in double quotes": "verwacht wordt een sleutel tussen dubbele aanhalingstekens",
@@ -22,7 +22,7 @@ _REASONS = {
     "Invalid control character at": "in een tekst staat een regeleinde of ander stuurteken; schrijf \\n",
     "Unterminated string starting at": "een tekst wordt niet afgesloten",
 }
-"""What Python says of JSON that is none, in Dutch."""
+"""Messages of Python's JSON parser, in Dutch."""
 
 
 def build(
@@ -44,7 +44,7 @@ def build(
 
     schemas = load_schemas(load_settings().xsd_dir)
     try:
-        data = write(from_json(_naam(soort), _parsed(_text(file))), schemas)
+        data = write(from_json(_message_kind(soort), _parse(_bytes_of(file))), schemas)
     except JsonFormError as error:
         _refuse([probleem.melding for probleem in error.problemen])
     except InvalidMessage as error:
@@ -52,16 +52,16 @@ def build(
     judged = judge(schemas, Source(file, data=data))
     if judged.findings:
         _refuse_findings(judged.findings)
-    _deliver(data, out)
+    _write_message(data, out)
 
 
-def _naam(soort: str) -> str:
+def _message_kind(soort: str) -> str:
     naam = soort.upper()
     return f"WMO{naam}" if naam.isdecimal() else naam
 
 
-def _text(file: str) -> bytes:
-    """What the file holds. Raises Trouble when it can't be read or is too large."""
+def _bytes_of(file: str) -> bytes:
+    """Return the bytes of the file. Raises Trouble when it can't be read or is too large."""
     from gateway.cli.judging.sources import Source, Unreadable, exists, find
 
     if not exists(file):
@@ -75,14 +75,14 @@ def _text(file: str) -> bytes:
         raise Trouble(f"{file}: {error}") from None
 
 
-def _parsed(text: bytes) -> Any:
-    """Return the JSON, in which no key stands twice. Ends the command when it is none."""
+def _parse(text: bytes) -> Any:
+    """Return the value of the JSON. Ends the command when it isn't valid, or has a key twice."""
     try:
         return json_value(text)
     except JsonFaults as error:
         _refuse([f"{each.plaats or 'het bericht'}: {each.melding}" for each in error.faults])
     except json.JSONDecodeError as error:
-        reason = _REASONS.get(error.msg, error.msg)
+        reason = _JSON_FAULTS.get(error.msg, error.msg)
         _refuse([f"geen geldige JSON, regel {error.lineno}, kolom {error.colno}: {reason}"])
     except UnicodeDecodeError:
         _refuse(["het bestand is geen UTF-8"])
@@ -91,7 +91,7 @@ def _parsed(text: bytes) -> Any:
 
 
 def _refuse(lines: list[str]) -> NoReturn:
-    """The command ends with what is wrong on stderr, and nothing written."""
+    """Write the faults to stderr and end the command; no message is written."""
     typer.echo("gateway: hieruit is geen geldig bericht te maken; er is niets geschreven", err=True)
     for line in lines:
         typer.echo(f"  {line}", err=True)
@@ -101,12 +101,12 @@ def _refuse(lines: list[str]) -> NoReturn:
 def _refuse_findings(findings: list[dict[str, Any]]) -> NoReturn:
     from gateway.cli.judging.show import finding_lines
 
-    # A line of the XML says nothing to who wrote the JSON; the path does.
+    # The author of the JSON knows paths, not lines of the XML.
     _refuse([line[2:] for finding in findings for line in finding_lines({**finding, "line": None})])
 
 
-def _deliver(data: bytes, out: Path | None) -> None:
-    """The message stands where it was asked for. Raises Trouble when it can't be written there."""
+def _write_message(data: bytes, out: Path | None) -> None:
+    """Write the message to `--uitvoer` or stdout. Raises Trouble when that fails."""
     if out is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

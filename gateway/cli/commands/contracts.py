@@ -35,7 +35,7 @@ def load(
 
 
 @app.command("list")
-def every(gemeente: Gemeente) -> None:
+def list_contracts(gemeente: Gemeente) -> None:
     """Toont het register van een gemeente."""
     from rich.table import Table
 

@@ -1,4 +1,4 @@
-"""`gateway db`: the database brought up to date, and the migrations held against the tables of the code."""
+"""`gateway db`: upgrade the database, and compare the migrations with the tables in the code."""
 
 import asyncio
 import tempfile
@@ -65,7 +65,7 @@ def check() -> None:
 
 @contextmanager
 def _embedded(settings: "Settings", folder: Path) -> Iterator[str]:
-    """Return the address of the embedded database in this folder, whatever its migration."""
+    """Start the embedded database in this folder for the block; give its address, whatever its migration."""
     from gateway.store.db.rights import make_role
     from gateway.store.embedded import EmbeddedPostgres
     from gateway.store.embedded.cluster import OWNER

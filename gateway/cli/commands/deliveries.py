@@ -1,4 +1,4 @@
-"""`gateway deliveries`: what waits to be delivered, what was given up, and sending it once more."""
+"""`gateway deliveries`: what waits to be delivered, what was given up, and another attempt."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -21,7 +21,7 @@ app = Commands(
 
 
 @app.command("list")
-def everything(
+def list_deliveries(
     staat: Annotated[
         Literal["wachtend", "onderweg", "opgegeven", "geleverd"] | None, typer.Option(help="Alleen in deze staat.")
     ] = None,
@@ -97,11 +97,11 @@ def retry(
         count = with_gateway(lambda gateway: deliveries.retry_given_up(gateway, ontvanger))
         typer.echo(f"{ontvanger}: {count} bericht{'en' if count != 1 else ''} opnieuw aangeboden", err=True)
     else:
-        with_gateway(lambda gateway: _again(gateway, berichten or []))
+        with_gateway(lambda gateway: _retry_all(gateway, berichten or []))
 
 
-async def _again(gateway: "Gateway", berichten: list[UUID]) -> None:
-    """Each has been offered once more, as far as it exists, and that was said of each."""
+async def _retry_all(gateway: "Gateway", berichten: list[UUID]) -> None:
+    """Retry the deliveries one by one, and report each on stderr. Raises NotFound for the first that doesn't exist."""
     from gateway.exchange.delivery import deliveries
 
     for id in berichten:
@@ -110,5 +110,5 @@ async def _again(gateway: "Gateway", berichten: list[UUID]) -> None:
 
 
 def _moment(moment: datetime | None) -> str:
-    """Return the instant as an operator reads it, by the clock of this machine; nothing when there is none."""
+    """Return the instant in local time; "" when there is none."""
     return "" if moment is None else moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")

@@ -1,4 +1,4 @@
-"""`gateway demo`: the whole way of a message, played over real HTTP with a database of its own."""
+"""`gateway demo`: the story of an assignment, over real HTTP with a temporary database."""
 
 import asyncio
 import tempfile
@@ -12,7 +12,7 @@ from gateway.app import create_app
 from gateway.cli.demo.message import MessageAct
 from gateway.cli.demo.policy import PolicyAct
 from gateway.cli.demo.provider import Provider
-from gateway.cli.demo.stage import AANBIEDER, Timeline, a_socket, serving, url_of
+from gateway.cli.demo.stage import AANBIEDER, Timeline, bind_free_port, serving, url_of
 from gateway.exchange.delivery.worker import run_worker
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties.accounts import add_account
@@ -23,14 +23,14 @@ GEMEENTE = Organisatie("0983", "gemeente", "Venlo")
 
 
 def demo(console: Console | None = None) -> None:
-    """The story of samples/story has been played and told. Raises DemoError when it went otherwise."""
+    """Play the story of samples/story and print it. Raises DemoError when it takes another turn."""
     console = console or Console(highlight=False)
     with tempfile.TemporaryDirectory(prefix="gateway-demo-") as folder:
         asyncio.run(_play(Timeline(console), Path(folder)))
 
 
 async def _play(timeline: Timeline, folder: Path) -> None:
-    port, provider_port = a_socket(), a_socket()
+    port, provider_port = bind_free_port(), bind_free_port()
     app = create_app(Settings(data_dir=folder, database_url=None, push_private=(ip_network("127.0.0.0/8"),)))
     provider = Provider(url_of(port), AANBIEDER)
     async with serving(app, port), serving(provider.app(), provider_port):

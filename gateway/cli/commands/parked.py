@@ -1,4 +1,4 @@
-"""`gateway parked`: messages that a rule could not judge, and how to have them judged again."""
+"""`gateway parked`: messages that a rule could not judge, and judging them again."""
 
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
     from gateway.store.ledger.beoordelingen import ParkedMessage
 
-_PAGE = 100
+_PAGE_SIZE = 100
 
 app = Commands(
     name="parked",
@@ -23,19 +23,19 @@ app = Commands(
 
 
 async def _all(gateway: "Gateway") -> "list[ParkedMessage]":
-    """Return every parked message, oldest first."""
+    """Return all parked messages, oldest first."""
     from gateway.exchange.receiving.parked import LOCAL_OPERATOR, list_parked
 
     found: list[ParkedMessage] = []
     while True:
-        page = await list_parked(gateway, LOCAL_OPERATOR, found[-1].id if found else None, _PAGE)
+        page = await list_parked(gateway, LOCAL_OPERATOR, found[-1].id if found else None, _PAGE_SIZE)
         found += page
-        if len(page) < _PAGE:
+        if len(page) < _PAGE_SIZE:
             return found
 
 
 @app.command("list")
-def every() -> None:
+def list_parked() -> None:
     """Toont de geparkeerde berichten, oudste eerst, met de regels die ze niet konden beoordelen."""
     from rich.table import Table
 
@@ -60,14 +60,14 @@ def judge(
 
     async def work(gateway: "Gateway") -> bool:
         todo = ids or [each.id for each in await _all(gateway)]
-        return all([await _judged(gateway, id) for id in todo])
+        return all([await _judge_again(gateway, id) for id in todo])
 
     if not with_gateway(work):
         raise typer.Exit(FINDINGS)
 
 
-async def _judged(gateway: "Gateway", id: UUID) -> bool:
-    """Return True when the message has a verdict now, which is told."""
+async def _judge_again(gateway: "Gateway", id: UUID) -> bool:
+    """Judge the message again, print the outcome, return True if it now has a verdict."""
     from gateway.exchange.kernel.refusals import Refusal
     from gateway.exchange.receiving.parked import LOCAL_OPERATOR, judge_again
 

@@ -1,4 +1,4 @@
-"""`gateway policy`: what regional policy says, whether a file of it is right, and what changed."""
+"""`gateway policy`: show regional policy, check a file of it, and compare two versions."""
 
 import stat
 from datetime import date, datetime
@@ -35,11 +35,11 @@ Dag = Annotated[
 @app.command()
 def show(regio: RegioNaam = None, on: Dag = None) -> None:
     """Toont het beleid van een regio zoals het op een dag geldt, zonder --op zoals het vandaag geldt."""
-    from gateway.cli.commands.policy_tables import overzicht
+    from gateway.cli.commands.policy_tables import show_policy
     from gateway.exchange.kernel.gateway import DUTCH_TIME
 
-    dag = datetime.now(DUTCH_TIME).date() if on is None else _dag(on)
-    overzicht(_op(_regio(regio), dag))
+    dag = datetime.now(DUTCH_TIME).date() if on is None else _day(on)
+    show_policy(_policy_on(_region(regio), dag))
 
 
 @app.command()
@@ -53,7 +53,7 @@ def check(
     from gateway.policy.loading.load import PolicyError
 
     try:
-        beleid = _laad(bestand)
+        beleid = _load(bestand)
     except PolicyError as error:
         typer.echo(str(error))
         telling = "1 fout" if len(error.faults) == 1 else f"{len(error.faults)} fouten"
@@ -72,9 +72,9 @@ def diff(
     regio: RegioNaam = None,
 ) -> None:
     """Toont sleutel voor sleutel wat er in B anders is dan in A; een dag staat voor het beleid dat dan geldt."""
-    from gateway.cli.commands.policy_tables import verschil
+    from gateway.cli.commands.policy_tables import show_differences
 
-    verschil(_bedoeld(oud, regio), _bedoeld(nieuw, regio))
+    show_differences(_policy_meant(oud, regio), _policy_meant(nieuw, regio))
 
 
 @app.command()
@@ -85,24 +85,24 @@ def checks(
     markdown: Annotated[bool, typer.Option("--markdown", help="Als tabel in Markdown.")] = False,
 ) -> None:
     """Toont de toetsen met hun gevolg, en wat de documenten openlaten; zonder --op naar het nieuwste beleid."""
-    from gateway.cli.commands.policy_tables import toets, toetsen
+    from gateway.cli.commands.policy_tables import show_check, show_checks
     from gateway.policy.table import cards
     from gateway.policy.table import markdown as als_markdown
 
-    gekozen = _regio(regio)
-    beleid = gekozen.versions[-1] if on is None else _op(gekozen, _dag(on))
+    gekozen = _region(regio)
+    beleid = gekozen.versions[-1] if on is None else _policy_on(gekozen, _day(on))
     if markdown:
         typer.echo(als_markdown(beleid), nl=False)
     elif code is None:
-        toetsen(beleid)
+        show_checks(beleid)
     else:
         kaart = next((each for each in cards() if each.code == code.upper()), None)
         if kaart is None:
             raise Trouble(f"Er is geen toets {code!r}. 'gateway policy checks' toont alle codes.")
-        toets(kaart, beleid)
+        show_check(kaart, beleid)
 
 
-def _regio(naam: str | None) -> "Region":
+def _region(naam: str | None) -> "Region":
     """Return the region of this name, or the only one. Raises Trouble, UnknownRegion or PolicyError."""
     from gateway.policy.loading.regions import load_region, region_names
 
@@ -113,7 +113,7 @@ def _regio(naam: str | None) -> "Region":
     return load_region(namen[0] if naam is None else naam, folder)
 
 
-def _op(regio: "Region", dag: date) -> "Policy":
+def _policy_on(regio: "Region", dag: date) -> "Policy":
     beleid = regio.policy_on(dag)
     if beleid is None:
         eerste = regio.versions[0].geldig_vanaf
@@ -121,31 +121,31 @@ def _op(regio: "Region", dag: date) -> "Policy":
     return beleid
 
 
-def _dag(tekst: str) -> date:
+def _day(tekst: str) -> date:
     try:
         return exact.day(tekst)
     except ValueError:
         raise Trouble(f"{tekst!r} is geen datum; schrijf hem als 2026-03-01.") from None
 
 
-def _bedoeld(tekst: str, regio: str | None) -> "Policy":
+def _policy_meant(tekst: str, regio: str | None) -> "Policy":
     """Return the policy of a file, or the one in force on a day. Raises Trouble, UnknownRegion or PolicyError."""
     if tekst.endswith(".toml") or Path(tekst).is_file():
-        return _laad(Path(tekst))
-    return _op(_regio(regio), _dag(tekst))
+        return _load(Path(tekst))
+    return _policy_on(_region(regio), _day(tekst))
 
 
-def _laad(bestand: Path) -> "Policy":
+def _load(bestand: Path) -> "Policy":
     from gateway.policy.loading.load import load_policy
 
     try:
-        _ordinary(bestand)
+        _check_ordinary(bestand)
         return load_policy(bestand)
     except OSError as error:
         raise Trouble(f"{bestand} is niet te lezen: {reason(error)}.") from None
 
 
-def _ordinary(file: Path) -> None:
+def _check_ordinary(file: Path) -> None:
     """Raise Trouble unless it is an ordinary file of a size that policy can have; OSError when it isn't there."""
     found = file.stat()
     if not stat.S_ISREG(found.st_mode):

@@ -1,4 +1,4 @@
-"""Regional policy on stdout, as tables."""
+"""Regional policy as tables on stdout."""
 
 from collections.abc import Iterable
 
@@ -13,22 +13,22 @@ from gateway.policy.model import Policy, Product
 from gateway.policy.table import cards, effect_text, open_questions, override_text
 
 
-def overzicht(beleid: Policy) -> None:
-    """All that this policy says stands on stdout."""
+def show_policy(beleid: Policy) -> None:
+    """Print all of this policy."""
     typer.echo(f"{beleid.naam} (regio {beleid.regio}), geldig vanaf {beleid.geldig_vanaf}")
     typer.echo(f"Bron: {beleid.bron}")
     typer.echo(f"Gemeenten: {', '.join(f'{naam} ({code})' for code, naam in beleid.gemeenten.items())}")
-    _producten(beleid)
-    _stapeling(beleid)
-    _aanbieders(beleid)
-    _meerwerk(beleid)
-    _bewaking(beleid)
-    toetsen(beleid)
+    _show_products(beleid)
+    _show_stacking(beleid)
+    _show_provider_kinds(beleid)
+    _show_extra_work(beleid)
+    _show_watches(beleid)
+    show_checks(beleid)
 
 
-def toetsen(beleid: Policy) -> None:
-    """The checks and the open questions stand on stdout."""
-    _tabel(
+def show_checks(beleid: Policy) -> None:
+    """Print the checks and the open questions."""
+    _show_table(
         "Toetsen",
         ("code", "onderwerp", "gevolg", "overrulebaar", "wat waar moet zijn", "bron"),
         (
@@ -37,11 +37,11 @@ def toetsen(beleid: Policy) -> None:
             for kaart in cards()
         ),
     )  # fmt: skip
-    _tabel("Wat de documenten openlaten", ("code", "wat, en wat de gateway dan doet"), open_questions(beleid))
+    _show_table("Wat de documenten openlaten", ("code", "wat, en wat de gateway dan doet"), open_questions(beleid))
 
 
-def toets(kaart: Card, beleid: Policy) -> None:
-    """All that is known about one check stands on stdout."""
+def show_check(kaart: Card, beleid: Policy) -> None:
+    """Print all that is known about one check."""
     grid = Table.grid(padding=(0, 2))
     for label, tekst in (
         ("Code", kaart.code),
@@ -59,10 +59,10 @@ def toets(kaart: Card, beleid: Policy) -> None:
     show(grid)
 
 
-def verschil(oud: Policy, nieuw: Policy) -> None:
-    """Every key that is not the same stands on stdout, with what it was (-) and is (+); on stderr what was compared.
+def show_differences(oud: Policy, nieuw: Policy) -> None:
+    """Print each key that differs, with its old (-) and new (+) value, and a summary on stderr.
 
-    In lines and not in columns: a value is a word or a paragraph.
+    In lines and not in columns: a value may be a word or a paragraph.
     """
     gevonden = list(differences(oud, nieuw))
     for each in gevonden:
@@ -74,8 +74,8 @@ def verschil(oud: Policy, nieuw: Policy) -> None:
     typer.echo(f"gateway: {oud.regio} {oud.geldig_vanaf} en {nieuw.regio} {nieuw.geldig_vanaf}: {telling}", err=True)
 
 
-def _producten(beleid: Policy) -> None:
-    _tabel(
+def _show_products(beleid: Policy) -> None:
+    _show_table(
         "Producten",
         ("code", "naam", "segment", "soort", "basis", "eenheid", "einddatum", "maanden", "nieuw tot", "bron"),
         (
@@ -87,7 +87,7 @@ def _producten(beleid: Policy) -> None:
                 each.basis or "",
                 each.eenheid or "",
                 each.einddatum,
-                _maanden(each),
+                _months_text(each),
                 str(each.nieuw_tot or ""),
                 each.bron,
             )
@@ -96,8 +96,8 @@ def _producten(beleid: Policy) -> None:
     )
 
 
-def _maanden(product: Product) -> str:
-    """How long: "1 tot en met 12, heel"."""
+def _months_text(product: Product) -> str:
+    """Return how long the product may last, such as "1 tot en met 12, heel"."""
     delen = []
     if product.minstens is not None and product.hoogstens is not None:
         delen.append(f"{product.minstens} tot en met {product.hoogstens}")
@@ -112,24 +112,24 @@ def _maanden(product: Product) -> str:
     return ", ".join(delen)
 
 
-def _stapeling(beleid: Policy) -> None:
+def _show_stacking(beleid: Policy) -> None:
     namen = tuple(beleid.segmenten)
-    _tabel(
+    _show_table(
         "Stapeling: wat op dezelfde dag mag",
         ("", *namen),
         ((rij, *(beleid.stapeling[frozenset((rij, kolom))].mag.value for kolom in namen)) for rij in namen),
     )
     dragers = ", ".join(each.id for each in beleid.segmenten.values() if each.drager)
     typer.echo(f"Dragers van vervoer: {dragers or 'geen'}")
-    _tabel(
+    _show_table(
         "Segmenten",
         ("segment", "naam", "bron"),
         ((each.id, each.naam, each.bron) for each in beleid.segmenten.values()),
     )
 
 
-def _aanbieders(beleid: Policy) -> None:
-    _tabel(
+def _show_provider_kinds(beleid: Policy) -> None:
+    _show_table(
         "Soorten aanbieders; waar niets staat mogen alle",
         ("gemeenten", "segmenten", "toegestaan", "bron"),
         (
@@ -144,8 +144,8 @@ def _aanbieders(beleid: Policy) -> None:
     )
 
 
-def _meerwerk(beleid: Policy) -> None:
-    _tabel(
+def _show_extra_work(beleid: Policy) -> None:
+    _show_table(
         "Meerwerk",
         ("code", "per traject", "vragen binnen", "traject gestart binnen", "gronden", "bron"),
         (
@@ -156,8 +156,8 @@ def _meerwerk(beleid: Policy) -> None:
     )  # fmt: skip
 
 
-def _bewaking(beleid: Policy) -> None:
-    _tabel(
+def _show_watches(beleid: Policy) -> None:
+    _show_table(
         "Bewaking; de eenheid van een termijn staat bij de toets",
         ("code", "segmenten", "termijn", "bron"),
         (
@@ -167,8 +167,8 @@ def _bewaking(beleid: Policy) -> None:
     )
 
 
-def _tabel(titel: str, koppen: tuple[str, ...], rijen: Iterable[tuple[str, ...]]) -> None:
-    """A table under its title; cells are text, whatever is in them."""
+def _show_table(titel: str, koppen: tuple[str, ...], rijen: Iterable[tuple[str, ...]]) -> None:
+    """Print a table under its title; cells are plain text, without markup of rich."""
     if titel:
         typer.echo(f"\n{titel}")
     tabel = Table(*koppen, box=None, pad_edge=False)

@@ -1,4 +1,4 @@
-"""`gateway rules`: the cards of the rules."""
+"""`gateway rules`: the cards of the official rules."""
 
 from difflib import get_close_matches
 from pathlib import Path
@@ -40,7 +40,7 @@ def rules(
 
 
 def _report(out: Path) -> None:
-    """The table that the tests of the rules make stands in `out`. Raises Trouble when it can't be made."""
+    """Run the tests of the rules and write their report to `out`. Raises Trouble when that fails."""
     import subprocess
     import sys
 
@@ -72,7 +72,7 @@ def _show_all(cards: "tuple[Card, ...]") -> None:
 
 
 def _show_one(code: str, cards: "dict[str, Card]") -> None:
-    """The card stands on stdout, or why there is none. Raises Trouble for a code of no rule."""
+    """Print the card, or why the rule isn't checked. Raises Trouble when no rule has this code."""
     from rich.table import Table
     from rich.text import Text
 
@@ -112,5 +112,5 @@ def _messages(card: "Card") -> str:
 
 def _unknown(code: str, codes: list[str]) -> str:
     near = get_close_matches(code, codes, n=3, cutoff=0.5)
-    told = f"Bedoelt u {' of '.join(near)}?" if near else "'gateway rules' toont alle codes."
-    return f"Er is geen regel {code!r}. {told}"
+    advice = f"Bedoelt u {' of '.join(near)}?" if near else "'gateway rules' toont alle codes."
+    return f"Er is geen regel {code!r}. {advice}"

@@ -1,4 +1,4 @@
-"""`gateway serve` and `gateway worker`: the processes that stay."""
+"""`gateway serve` and `gateway worker`: the processes that keep running."""
 
 import asyncio
 import gc
@@ -14,7 +14,7 @@ import typer
 
 from gateway.cli.session.exact import whole
 from gateway.cli.session.tracing import traces
-from gateway.cli.session.trouble import FINDINGS, Trouble, explained, load_settings
+from gateway.cli.session.trouble import FINDINGS, Trouble, explain, load_settings
 from gateway.standard.os_reasons import reason
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
     from gateway.settings import Settings
 
-GRACE = 30
-"""Seconds that requests under way get to finish once we are asked to stop."""
+GRACE_S = 30
+"""Seconds that requests under way get to finish after a signal to stop."""
 
 
-YOUNG = 20_000
-"""Objects, more made than freed, before the collector looks for cycles; a message makes some hundreds."""
+GC_THRESHOLD = 20_000
+"""Objects, more made than freed, before the garbage collector runs; a message makes some hundreds."""
 
 
 def serve(
@@ -57,14 +57,13 @@ def worker() -> None:
     settings = load_settings()
     configure(settings.log_level)
     with traces(settings.otlp_endpoint):
-        _run(_work(settings))
+        _run(_run_worker_process(settings))
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
-    """The work is done, on the quickest event loop there is. What nobody foresaw goes to the log like the rest.
+    """Run the work on uvloop if it is there. Logs an unexpected error and ends with exit code 1.
 
-    A crash leaves no copy of the memory on disk, with the keys and whatever was being read: not of this process, nor of
-    a database that it starts.
+    Core dumps are off, in this process and in a database that it starts: they would hold keys and personal data.
     """
     import structlog
 
@@ -73,7 +72,7 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(work)
     except Exception as error:
-        if explained(error) is not None:
+        if explain(error) is not None:
             raise
         structlog.get_logger(__name__).exception("process.crashed")
         raise typer.Exit(FINDINGS) from None
@@ -87,18 +86,19 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
     return new_event_loop
 
 
-def _settled() -> None:
-    """What was loaded to work with is taken to stay; the collector, which went through it all at every few messages,
-    leaves it alone and looks at what comes after it in larger portions.
+def _tune_garbage_collector() -> None:
+    """Exclude what is loaded by now from garbage collection, and collect less often.
+
+    The collector would go through all of it once every few messages.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(YOUNG)
+    gc.set_threshold(GC_THRESHOLD)
 
 
 @contextmanager
 def _listener(host: str, port: int) -> Iterator[socket.socket]:
-    """Return a socket bound to this address, not yet listening. Raises Trouble when it can't be had."""
+    """Give a socket bound to this address, not yet listening, for the block. Raises Trouble when it can't be bound."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError:
@@ -107,13 +107,13 @@ def _listener(host: str, port: int) -> Iterator[socket.socket]:
         ) from None
     with socket.socket(family, kind, protocol) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        with _claiming(host, port):
+        with _bind_faults(host, port):
             listener.bind(address)
         yield listener
 
 
 @contextmanager
-def _claiming(host: str, port: int) -> Iterator[None]:
+def _bind_faults(host: str, port: int) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -125,7 +125,7 @@ def _claiming(host: str, port: int) -> Iterator[None]:
 
 @contextmanager
 def _on_stop(act: Callable[[], None]) -> Iterator[None]:
-    """SIGTERM and Ctrl-C call `act` instead of ending the process, as long as the block lasts."""
+    """Call `act` on SIGTERM and Ctrl-C, instead of ending the process, as long as the block lasts."""
     loop = asyncio.get_running_loop()
     signals = (signal.SIGINT, signal.SIGTERM)
     for each in signals:
@@ -138,14 +138,14 @@ def _on_stop(act: Callable[[], None]) -> Iterator[None]:
 
 
 async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: bool) -> None:
-    """The API has answered until we were asked to stop; then the worker stopped and the database was closed."""
+    """Serve the API until a signal to stop; then stop the worker and close the database."""
     import structlog
 
     from gateway.app import create_app
     from gateway.cli.server.http_server import new_server
 
     app = create_app(settings)
-    server = new_server(app, GRACE)
+    server = new_server(app, GRACE_S)
 
     def stop() -> None:
         server.force_exit = server.should_exit
@@ -154,15 +154,15 @@ async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: b
     # The application is opened here and not by uvicorn, so that what keeps it from opening reaches the operator.
     with _on_stop(stop):
         async with app.router.lifespan_context(app):
-            _settled()
+            _tune_garbage_collector()
             host, port = listener.getsockname()[:2]
-            with _claiming(host, port):
+            with _bind_faults(host, port):
                 listener.listen(2048)
             level, database = await _database_remarks(app.state.gateway)
             log = structlog.get_logger(__name__)
             log.log(level, "serve.listening", host=host, port=port, worker=met_worker, database=database)
             if met_worker:
-                await _beside_worker(server, listener, app.state.gateway)
+                await _serve_with_worker(server, listener, app.state.gateway)
             else:
                 await server.serve(sockets=[listener])
 
@@ -175,10 +175,10 @@ async def _database_remarks(gateway: "Gateway") -> tuple[int, list[str]]:
     return logging.WARNING if found else logging.INFO, found
 
 
-async def _beside_worker(server: "Server", listener: socket.socket, gateway: "Gateway") -> None:
-    """Both have run until the server was asked to stop. A worker that fails takes the server along."""
+async def _serve_with_worker(server: "Server", listener: socket.socket, gateway: "Gateway") -> None:
+    """Run the server and the worker until the server stops. A worker that fails stops the server too."""
     done = False
-    deliveries = asyncio.create_task(_worker(gateway, lambda: done))
+    deliveries = asyncio.create_task(_run_worker(gateway, lambda: done))
 
     def leave(_task: asyncio.Task[None]) -> None:
         server.should_exit = True
@@ -191,7 +191,7 @@ async def _beside_worker(server: "Server", listener: socket.socket, gateway: "Ga
         await deliveries
 
 
-async def _work(settings: "Settings") -> None:
+async def _run_worker_process(settings: "Settings") -> None:
     import structlog
 
     from gateway.app import open_gateway
@@ -199,16 +199,16 @@ async def _work(settings: "Settings") -> None:
     asked = asyncio.Event()
     with _on_stop(asked.set):
         async with open_gateway(settings) as gateway:
-            _settled()
+            _tune_garbage_collector()
             level, database = await _database_remarks(gateway)
             structlog.get_logger(__name__).log(level, "worker.started", database=database)
-            await _worker(gateway, asked.is_set)
+            await _run_worker(gateway, asked.is_set)
 
 
-async def _worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
-    """Messages were delivered until `stop` said so; signals kept current, the ledger sealed, old content erased.
+async def _run_worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
+    """Deliver messages until `stop` returns True; refresh signals, seal the ledger and erase old content meanwhile.
 
-    Deliveries under way were finished.
+    Finishes the deliveries under way.
     """
     from gateway.exchange.custody.retention import erase_and_log
     from gateway.exchange.custody.seal import seal_ledger

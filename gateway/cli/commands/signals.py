@@ -1,4 +1,4 @@
-"""`gateway signals`: brings the signals on dates up to date, and shows them."""
+"""`gateway signals`: refresh the signals on dates, and show them."""
 
 import re
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.recorded_read import Doel, Seen, shown
+from gateway.cli.session.recorded_read import Doel, PersonalData, read_on_record
 from gateway.cli.session.trouble import FINDINGS
 from gateway.cli.session.usage import Commands
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
     from gateway.store.signals.signalen import WorkItem
 
-_PAGE = 1000
+_PAGE_SIZE = 1000
 
 app = Commands(
     name="signals",
@@ -44,7 +44,7 @@ def refresh_signals(
 
 
 @app.command("list")
-def every(
+def list_signals(
     gemeente: Annotated[str, typer.Argument(metavar="GEMEENTECODE", help="Van welke gemeente.")],
     status: Annotated[
         Literal["open", "afgehandeld", "vervallen", "alle"], typer.Option(help="Welke; zonder: wat open staat.")
@@ -61,20 +61,20 @@ def every(
 
     table = Table("id", "code", "uiterlijk", "status", "aanbieder", "tekst", box=None)
     welke = None if status == "alle" else status
-    for each in shown("signals list", lambda gateway: _all(gateway, gemeente, welke), doel):
+    for each in read_on_record("signals list", lambda gateway: _all(gateway, gemeente, welke), doel):
         table.add_row(str(each.id), each.code, str(each.uiterlijk), each.status, each.aanbieder, Text(each.tekst))
     show(table)
 
 
-async def _all(gateway: "Gateway", gemeente: str, status: str | None) -> "Seen[list[WorkItem]]":
-    """Return every signal with this status, by due date."""
+async def _all(gateway: "Gateway", gemeente: str, status: str | None) -> "PersonalData[list[WorkItem]]":
+    """Return all signals with this status, by due date."""
     from gateway.exchange.signals.handle import list_signals
     from gateway.store.signals.signalen import SignalFilter
 
     found: list[WorkItem] = []
     while True:
         na = (found[-1].uiterlijk, found[-1].id) if found else None
-        rijen = await list_signals(gateway, gemeente, SignalFilter(status=status), na, _PAGE)
+        rijen = await list_signals(gateway, gemeente, SignalFilter(status=status), na, _PAGE_SIZE)
         found += rijen
-        if len(rijen) < _PAGE:
-            return Seen(found, {gemeente: {each.client_id for each in found if each.client_id is not None}})
+        if len(rijen) < _PAGE_SIZE:
+            return PersonalData(found, {gemeente: {each.client_id for each in found if each.client_id is not None}})

@@ -1,4 +1,4 @@
-"""`gateway validate`: messages judged on levels 1 and 2, without a database."""
+"""`gateway validate`: judge messages on levels 1 and 2 without a database, or on all levels against the ledger."""
 
 import os
 import sys
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from gateway.settings import Settings
     from gateway.standard.xsd.schemas import Schemas
 
-ENOUGH_FILES = 48
-ENOUGH_BYTES = 4 * 1024 * 1024
-"""From here on it pays to start more processes."""
+MIN_FILES_FOR_PROCESSES = 48
+MIN_BYTES_FOR_PROCESSES = 4 * 1024 * 1024
+"""From either on, starting more processes pays."""
 
 
 class Format(StrEnum):
-    """How the report is written."""
+    """The form of the report."""
 
     TEXT = "text"
     JSONL = "jsonl"
@@ -67,12 +67,12 @@ def validate(
     if against_ledger:
         judged = partial(_against_ledger, settings, doel, second)
     else:
-        judged = partial(_judged, settings, schemas, second)
-    raise typer.Exit(_validated(judged, paths, format))
+        judged = partial(_judge_files, settings, schemas, second)
+    raise typer.Exit(_validate(judged, paths, format))
 
 
-def _validated(judged: "Callable[[list[Source]], Iterator[Judged]]", paths: list[str], form: Format) -> int:
-    """Return the exit code; everything that is there has been judged and reported."""
+def _validate(judged: "Callable[[list[Source]], Iterator[Judged]]", paths: list[str], form: Format) -> int:
+    """Judge and report the messages below these paths; return the exit code."""
     from gateway.cli.judging.sources import exists, find
 
     there = [path for path in paths if exists(path)]
@@ -91,18 +91,18 @@ def _validated(judged: "Callable[[list[Source]], Iterator[Judged]]", paths: list
 
 
 def _against_ledger(settings: "Settings", doel: str | None, second: bool, found: "list[Source]") -> "Iterator[Judged]":
-    """Return the verdicts on all four levels, one by one: the books are one."""
+    """Return the verdicts on all four levels, one by one, against the ledger."""
     from gateway.cli.judging.against_ledger import judge_all
 
     return judge_all(settings, doel, found, second=second)
 
 
-def _judged(settings: "Settings", schemas: "Schemas", second: bool, found: "list[Source]") -> "Iterator[Judged]":
-    """Return the verdicts in the order of the files, by as many processes as the work is worth."""
+def _judge_files(settings: "Settings", schemas: "Schemas", second: bool, found: "list[Source]") -> "Iterator[Judged]":
+    """Return the verdicts in the order of the files; many files are shared out over processes."""
     from gateway.cli.judging.judging import judge
 
     workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
-    much = len(found) >= ENOUGH_FILES or sum(each.size for each in found) >= ENOUGH_BYTES
+    much = len(found) >= MIN_FILES_FOR_PROCESSES or sum(each.size for each in found) >= MIN_BYTES_FOR_PROCESSES
     if workers == 1 or len(found) == 1 or not much:
         return (judge(schemas, each, second=second) for each in found)
     from gateway.cli.judging.crew import judge_by_processes
@@ -111,12 +111,12 @@ def _judged(settings: "Settings", schemas: "Schemas", second: bool, found: "list
 
 
 def _report(judged: "Iterable[Judged]", total: int, form: Format) -> tuple[int, int]:
-    """Write each file and what was found in it to stdout; return how many weren't in order, and weren't read at all."""
+    """Write each verdict to stdout; return how many files weren't in order, and how many weren't read at all."""
     from gateway.cli.judging.show import as_json, as_text, progress, summary
 
     out = sys.stdout
     if hasattr(out, "reconfigure"):
-        # A file name need not be text, nor the terminal know every letter.
+        # A file name need not be valid text, and the terminal may lack letters.
         out.reconfigure(encoding="utf-8", errors="backslashreplace")
     colour = out.isatty() and "NO_COLOR" not in os.environ
     count = wrong = unread = 0

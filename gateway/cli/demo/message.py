@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 
 from gateway.cli.demo.provider import Provider
-from gateway.cli.demo.stage import AANBIEDER, PATIENCE, DemoError, Timeline, ok, sample
+from gateway.cli.demo.stage import AANBIEDER, MESSAGE_TIMEOUT_S, DemoError, Timeline, ok, sample
 from gateway.exchange.kernel.gateway import Gateway
 
 
@@ -19,7 +19,7 @@ class MessageAct:
         self.provider = provider
 
     async def play(self) -> None:
-        """All acts, in order."""
+        """Play all scenes, in order."""
         nummer = await self._assign()
         await self._answer_assignment()
         await self._report("start.json", nummer, "WMO305: de zorg is begonnen")
@@ -41,7 +41,7 @@ class MessageAct:
         return nummer
 
     async def _answer_assignment(self) -> None:
-        bericht = await self.provider.next_message("WMO301", PATIENCE)
+        bericht = await self.provider.next_message("WMO301", MESSAGE_TIMEOUT_S)
         self.timeline.tell("aanbieder", "ontvangt de WMO301", f"push, {len(bericht):,} bytes".replace(",", "."))
         ok(await self.provider.send(self.provider.answer(bericht, self.gateway.today(), self.gateway.schemas)))
         self.timeline.tell("aanbieder", "antwoordt met een WMO302: akkoord", "POST /v1/berichten")
@@ -51,14 +51,14 @@ class MessageAct:
         if receipt["oordeel"] != "goedgekeurd":
             raise DemoError(f"{what}: {receipt}")
         soort = "WMO306" if receipt["soort"] == "WMO305" else "WMO308"
-        await self.provider.next_message(soort, PATIENCE)
+        await self.provider.next_message(soort, MESSAGE_TIMEOUT_S)
         self.timeline.tell("aanbieder", f"ontvangt de {soort}: [green]goedgekeurd[/]", "push")
 
     async def _mistake(self, nummer: int) -> None:
         receipt = await self._send(
             "start-fout.json", nummer + 1000, f"WMO305 op toewijzing {nummer + 1000}, een tikfout"
         )
-        antwoord = await self.provider.next_message("WMO306", PATIENCE)
+        antwoord = await self.provider.next_message("WMO306", MESSAGE_TIMEOUT_S)
         codes = self.provider.codes(antwoord)
         self.timeline.tell("aanbieder", f"ontvangt de WMO306: [red]afgekeurd[/], retourcode {', '.join(codes)}", "push")
         rapport = ok(await self.provider.get(f"/v1/berichten/{receipt['id']}/rapport"))

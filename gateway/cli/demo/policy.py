@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from gateway.cli.demo.provider import Provider
-from gateway.cli.demo.stage import AANBIEDER, PATIENCE, DemoError, Timeline, ok, sample
+from gateway.cli.demo.stage import AANBIEDER, MESSAGE_TIMEOUT_S, DemoError, Timeline, ok, sample
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties import accounts
 from gateway.messages.read import read
@@ -35,7 +35,7 @@ class PolicyAct:
         self.begin = gateway.today() + timedelta(days=7)
 
     async def play(self) -> None:
-        """The act, from choosing the policy to removing what was overruled."""
+        """Play all scenes, from choosing the policy to removing what was overruled."""
         await accounts.change_account(self.gateway, GEMEENTE, beleid=BELEID)
         self._office(f"kiest het beleid van {BELEID}", "gateway accounts change --beleid")
         persoon = {**sample("client.json"), "bsn": BSN}
@@ -101,8 +101,8 @@ class PolicyAct:
         await self._arrived()
 
     async def _arrived(self) -> None:
-        """The provider has the WMO301, which is right on levels 1 and 2, and agrees with it."""
-        bericht = await self.provider.next_message("WMO301", PATIENCE)
+        """Let the provider receive the WMO301, check it on levels 1 and 2, and answer that it agrees."""
+        bericht = await self.provider.next_message("WMO301", MESSAGE_TIMEOUT_S)
         document = parse(bericht)
         if not self.gateway.schemas.valid(document) or judge(read(document)).findings:
             raise DemoError("De WMO301 die verstuurd is, voldoet niet aan schema en regels.")

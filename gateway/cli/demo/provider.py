@@ -1,4 +1,4 @@
-"""The simulated provider of the demo: it is pushed its messages and answers over HTTP, as any provider would."""
+"""The simulated provider of the demo, which receives pushes and answers over HTTP as any provider would."""
 
 import asyncio
 import itertools
@@ -21,7 +21,7 @@ from gateway.standard.xsd.schemas import Schemas
 
 
 class Provider:
-    """A provider's system with one address to be pushed to."""
+    """A provider's system with one address for pushes."""
 
     def __init__(self, gateway_url: str, code: str) -> None:
         self.code = code
@@ -31,7 +31,7 @@ class Provider:
         self._http = httpx.AsyncClient(base_url=gateway_url, trust_env=False)
 
     def app(self) -> FastAPI:
-        """What answers at its address: every message is kept for who waits for that kind."""
+        """Return the application that receives pushes, and queues them by kind of message."""
         app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
         @app.post("/")
@@ -51,11 +51,11 @@ class Provider:
         return await self._http.post("/v1/berichten", content=inhoud, headers=headers)
 
     async def get(self, path: str) -> httpx.Response:
-        """What the gateway shows this provider there."""
+        """Return the gateway's answer to a GET of this path."""
         return await self._http.get(path, headers={"authorization": f"Bearer {self.key}"})
 
     async def close(self) -> None:
-        """No connection is open any more."""
+        """Close all connections to the gateway."""
         await self._http.aclose()
 
     def _identificatie(self) -> str:

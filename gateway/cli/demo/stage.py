@@ -1,4 +1,4 @@
-"""What the acts of the demo share: a timeline that tells, a server that answers, and what is in the samples."""
+"""Tools of the acts of the demo: a printed timeline, a server, and the samples."""
 
 import asyncio
 import contextlib
@@ -17,7 +17,7 @@ from rich.console import Console
 from gateway.standard.resources import bundled
 
 AANBIEDER = "01234567"
-PATIENCE = 10.0
+MESSAGE_TIMEOUT_S = 10.0
 """Seconds to wait for a message to arrive."""
 
 
@@ -27,25 +27,25 @@ class DemoError(Exception):
 
 @dataclass(slots=True)
 class Timeline:
-    """Prints one line for everything that happens, with the milliseconds since the start."""
+    """A printer of one line for each event, with the milliseconds since the start."""
 
     console: Console
     begin: float = field(default_factory=time.perf_counter)
 
     def tell(self, who: str, what: str, detail: str = "") -> None:
-        """One line of the story."""
+        """Print one line of the story."""
         stamp = f"{(time.perf_counter() - self.begin) * 1000:6.0f} ms"
         tail = f"  [dim]{detail}[/]" if detail else ""
         self.console.print(f"[dim]{stamp}[/]  [bold cyan]{who:<10}[/] {what}{tail}", soft_wrap=True)
 
     def why(self, text: str) -> None:
-        """The reason below a line."""
+        """Print a reason below a line."""
         self.console.print(f"{'':22}[yellow]{text}[/]", soft_wrap=True)
 
 
 @contextlib.asynccontextmanager
 async def serving(app: FastAPI, port: socket.socket) -> AsyncIterator[None]:
-    """The application answers on this socket until the block ends."""
+    """Serve the application on this socket until the block ends."""
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", access_log=False))
     running = asyncio.create_task(server.serve(sockets=[port]))
     try:
@@ -60,15 +60,15 @@ async def serving(app: FastAPI, port: socket.socket) -> AsyncIterator[None]:
         await running
 
 
-def a_socket() -> socket.socket:
-    """Return one on this machine, on a port that is free."""
+def bind_free_port() -> socket.socket:
+    """Return a socket bound to a free port of this machine."""
     port = socket.socket()
     port.bind(("127.0.0.1", 0))
     return port
 
 
 def url_of(port: socket.socket) -> str:
-    """Where what listens on this socket is reached."""
+    """Return the URL of the server on this socket."""
     return f"http://127.0.0.1:{port.getsockname()[1]}"
 
 
@@ -78,7 +78,7 @@ def sample(name: str) -> Any:
 
 
 def ok(response: httpx.Response) -> dict[str, Any]:
-    """What a request that went well was answered. Raises DemoError when it went otherwise."""
+    """Return the JSON of a successful answer. Raises DemoError for any other."""
     if not response.is_success:
         raise DemoError(f"{response.request.url.path} antwoordde {response.status_code}: {response.text}")
     answer: dict[str, Any] = response.json()

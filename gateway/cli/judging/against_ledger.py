@@ -1,4 +1,4 @@
-"""Files judged on all four levels, against the books as they are; nothing is stored."""
+"""Files judged on all four levels, against the ledger as it is; only the read record is stored."""
 
 import asyncio
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from gateway.app import open_gateway
 from gateway.cli.judging.judging import Judged, judged
 from gateway.cli.judging.sources import Source
-from gateway.cli.session.recorded_read import on_record
+from gateway.cli.session.recorded_read import write_read_record
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving.dry_run import dry_run
 from gateway.exchange.receiving.validate import Report
@@ -16,9 +16,9 @@ from gateway.settings import Settings
 def judge_all(
     settings: Settings, doel: str | None, sources: Iterable[Source], *, second: bool = False
 ) -> Iterator[Judged]:
-    """Return the verdict each file would get if it came in now, with on record who looked into the books, and for what.
+    """Yield the verdict that each file would get if it came in now, and write a read record for each client.
 
-    Raises what opening the gateway raises, and Trouble.
+    Raises what opening the gateway raises, and Trouble when a read record can't be written.
     """
     with asyncio.Runner() as runner:
         opened = open_gateway(settings)
@@ -34,5 +34,5 @@ async def _looked_up(gateway: Gateway, data: bytes, doel: str | None, *, second:
     found = await dry_run(gateway, None, data, second=second)
     if found.over is not None:
         gemeente, client = found.over
-        await on_record(gateway, "validate", {gemeente: () if client is None else (client,)}, doel)
+        await write_read_record(gateway, "validate", {gemeente: () if client is None else (client,)}, doel)
     return found

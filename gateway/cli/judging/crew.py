@@ -1,8 +1,8 @@
 """Many files judged by several processes: the verdicts in the order of the files, and never many in memory.
 
-A process that dies (killed, out of memory, a fault in a C library) takes no other file along: what it was busy with is
-judged once more, file by file, and only the file that kills again is given up. Each process has a pipe of its own and
-shares no lock, so a death can keep nobody waiting.
+When a process dies (killed, out of memory, a fault in a C library), its portion is judged again file by file, and only
+a file that kills its process again gets no verdict. Each process has a pipe of its own and shares no lock, so a death
+blocks no other process.
 """
 
 import multiprocessing
@@ -16,25 +16,25 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Final
 
-from gateway.cli.judging.judging import Judged, hopeless, judge_all
+from gateway.cli.judging.judging import Judged, judge_all, unjudged
 from gateway.cli.judging.sources import Source
 
-MOST_FILES: Final = 16
-MOST_BYTES: Final = 512 * 1024
-"""What a process gets at a time; a file beyond it goes alone."""
-AHEAD: Final = 3
-"""So many portions per process are kept while an earlier one is not finished."""
+MAX_FILES_PER_PORTION: Final = 16
+MAX_BYTES_PER_PORTION: Final = 512 * 1024
+"""The bounds of a portion; a larger file is a portion by itself."""
+MAX_PORTIONS_AHEAD: Final = 3
+"""Portions per process that are handed out before the oldest one is finished."""
 _KILLED: Final = "Bij het toetsen van dit bestand is het proces weggevallen (geheugen vol?). Toets het apart."
 _GONE: Final = (EOFError, ConnectionError)
-"""What a pipe raises when there is nobody at the other end."""
+"""The errors of a pipe whose other end is closed."""
 
 
 def portions(sources: Iterable[Source]) -> Iterator[list[Source]]:
-    """Return the files in portions of bounded number and size."""
+    """Yield the files in portions of bounded number and size."""
     portion: list[Source] = []
     size = 0
     for source in sources:
-        if portion and (len(portion) >= MOST_FILES or size + source.size > MOST_BYTES):
+        if portion and (len(portion) >= MAX_FILES_PER_PORTION or size + source.size > MAX_BYTES_PER_PORTION):
             yield portion
             portion, size = [], 0
         portion.append(source)
@@ -45,39 +45,39 @@ def portions(sources: Iterable[Source]) -> Iterator[list[Source]]:
 
 @dataclass(slots=True)
 class _Job:
-    """A portion on its way: what is still to be judged, a step at a time, and what was said of the rest."""
+    """A portion under way: the steps still to be judged, and the verdicts so far."""
 
     steps: deque[list[Source]]
     verdicts: list[Judged] = field(default_factory=list)
 
 
 class _Worker:
-    """A process that judges, or the next one in its place when it dies."""
+    """A process that judges; it is replaced when it dies."""
 
     def __init__(self, folder: Path | None, *, second: bool) -> None:
         self._folder = folder
         self._second = second
         self.job: _Job | None = None
-        self._hire()
+        self._start()
 
-    def _hire(self) -> None:
+    def _start(self) -> None:
         context = multiprocessing.get_context("forkserver")
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, self._folder, self._second), daemon=True)
-        # A process that is half started can't be ended.
-        with _ctrl_c_waits():
+        # A half-started process can't be ended.
+        with _delay_ctrl_c():
             self._process.start()
         theirs.close()
 
     def give(self, job: _Job) -> None:
-        """The job is this worker's until it is done."""
+        """Start this job."""
         self.job = job
         self._send()
 
     def take(self) -> None:
-        """What the process has to say is in its job, and it is busy with what is left of it, if anything.
+        """Receive verdicts from the process, and send it the next step of its job, if any.
 
-        Raises what it raised.
+        Raises the exception that the process sent.
         """
         assert self.job is not None
         try:
@@ -102,18 +102,18 @@ class _Worker:
         self.job = None
 
     def _replace(self) -> None:
-        """A new process is there, and what killed the old one is alone in its step, or given up."""
+        """Start a new process; split the step that killed the old one into files, or give up its only file."""
         assert self.job is not None
         step = self.job.steps.popleft()
         if len(step) == 1:
-            self.job.verdicts.append(hopeless(step[0].name, _KILLED))
+            self.job.verdicts.append(unjudged(step[0].name, _KILLED))
         else:
             self.job.steps.extendleft([source] for source in reversed(step))
         self.end()
-        self._hire()
+        self._start()
 
     def end(self) -> None:
-        """The process is gone, whatever it was doing."""
+        """Kill the process, whatever it is doing."""
         self.pipe.close()
         self._process.kill()
         self._process.join()
@@ -122,7 +122,7 @@ class _Worker:
 def judge_by_processes(
     sources: Iterable[Source], folder: Path | None, workers: int, *, second: bool = False
 ) -> Iterator[Judged]:
-    """Return the verdicts, in the order of the files; who stops listening early ends the processes at once.
+    """Yield the verdicts, in the order of the files. Closing the iterator early ends the processes at once.
 
     `folder` holds the schema files; None: our own. `second`: with second opinions on level 1. Raises SchemaFolderError.
     """
@@ -134,7 +134,7 @@ def judge_by_processes(
         waiting: deque[_Job] = deque()
         while True:
             for worker in crew:
-                if worker.job is None and len(waiting) < AHEAD * workers and (portion := next(todo, None)):
+                if worker.job is None and len(waiting) < MAX_PORTIONS_AHEAD * workers and (portion := next(todo, None)):
                     waiting.append(_Job(deque([portion])))
                     worker.give(waiting[-1])
             if not waiting:
@@ -150,17 +150,17 @@ def judge_by_processes(
 
 
 def _prepare() -> None:
-    """The fork server runs, with what its children need loaded; it and they leave Ctrl-C to us."""
+    """Start the fork server with the modules that its children need; Ctrl-C is blocked in it and in them."""
     resource_tracker.ensure_running()
     forkserver.set_forkserver_preload(["__main__", "gateway.cli.judging.judging"])
-    # What we block is blocked in every process that it starts.
-    with _ctrl_c_waits():
+    # A signal that is blocked here is blocked in each process that the fork server starts.
+    with _delay_ctrl_c():
         forkserver.ensure_running()
 
 
 @contextmanager
-def _ctrl_c_waits() -> Iterator[None]:
-    """Ctrl-C has its effect after the block."""
+def _delay_ctrl_c() -> Iterator[None]:
+    """Delay Ctrl-C until after the block."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -169,7 +169,7 @@ def _ctrl_c_waits() -> Iterator[None]:
 
 
 def _work(pipe: "Connection[Any, Any]", folder: Path | None, second: bool) -> None:
-    """Every portion that came through the pipe was judged, until its other end was closed."""
+    """Judge each portion that comes through the pipe, until its other end is closed."""
     try:
         while True:
             portion = pipe.recv()

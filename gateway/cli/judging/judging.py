@@ -1,4 +1,4 @@
-"""One file judged, in whatever process; nothing about one file may keep the others from being judged."""
+"""The verdict on one file. A fault in one file never keeps another from its verdict."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _ALWAYS: Final = ("code", "level", "severity", "path", "line", "text")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What there is to say of one file."""
+    """The verdict on one file, with its findings."""
 
     file: str
     message: str
@@ -26,34 +26,34 @@ class Judged:
     """goedgekeurd, afgekeurd or geparkeerd."""
     findings: list[dict[str, Any]]
     judged: bool = True
-    """False when nothing could be said of what is in the file."""
+    """False when the file could not be read or judged."""
     second_opinion: dict[str, Any] | None = None
-    """What another processor says of level 1; None: it was not asked, or the file holds no message."""
+    """The verdict of another schema processor on level 1; None: not asked for, or the file holds no message."""
 
     @property
     def in_order(self) -> bool:
-        """True when there is nothing to look at: no finding, and no other opinion."""
+        """True when there is no finding, and no differing second opinion."""
         return not self.findings and (self.second_opinion is None or self.second_opinion["agrees"] is not False)
 
 
 def judge(schemas: Schemas, source: Source, *, second: bool = False) -> Judged:
-    """Return the verdict on one file by levels 1 and 2, with a second opinion on level 1 if that is asked."""
+    """Return the verdict on one file by levels 1 and 2; `second`: with a second opinion on level 1."""
     return judged(source, partial(judge_twice if second else judge_bytes, schemas))
 
 
 def judged(source: Source, report_on: Callable[[bytes], Report]) -> Judged:
     """Return the verdict on one file; a file that can't be read or judged gets a finding that says so.
 
-    Raises Trouble as `report_on` does: what keeps every file from its verdict.
+    Raises Trouble when `report_on` does: a cause that keeps all files from a verdict.
     """
     try:
         report = report_on(source.read())
     except Unreadable as error:
-        return hopeless(source.name, str(error), judged=not error.out_of_reach)
+        return unjudged(source.name, str(error), judged=not error.out_of_reach)
     except Trouble:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever is the matter with this file, the next has its turn
-        return hopeless(source.name, f"Dit bestand kon niet worden getoetst ({type(error).__name__}). Meld dit.")
+    except Exception as error:  # noqa: BLE001 - whatever the fault, the next file is judged
+        return unjudged(source.name, f"Dit bestand kon niet worden getoetst ({type(error).__name__}). Meld dit.")
     findings = [_complete(each) for each in report.bevindingen]
     opinion = report.tweede_oordeel
     return Judged(
@@ -61,14 +61,14 @@ def judged(source: Source, report_on: Callable[[bytes], Report]) -> Judged:
     )
 
 
-def hopeless(name: str, text: str, *, judged: bool = False) -> Judged:
-    """Return the verdict on a file of which nothing can be said but this; `judged`: it is about what is in the file."""
+def unjudged(name: str, text: str, *, judged: bool = False) -> Judged:
+    """Return the verdict on a file that can't be judged, with this text; `judged`: the text is about its content."""
     finding = {"code": "BESTAND", "level": 1, "severity": "afkeur", "path": "/", "line": None, "text": text}
     return Judged(name, "", False, "afgekeurd", [finding], judged=judged)
 
 
 def _complete(finding: dict[str, Any]) -> dict[str, Any]:
-    """Return the finding with all the keys a reader may count on, null for what is not known."""
+    """Return the finding with all keys that readers count on; None for an unknown value."""
     return {**dict.fromkeys(_ALWAYS), **finding}
 
 

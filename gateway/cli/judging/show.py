@@ -1,4 +1,4 @@
-"""Verdicts as text for people and as JSON for programs."""
+"""Verdicts, as text for people and as JSON for programs."""
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +10,7 @@ import typer
 from gateway.cli.judging.judging import Judged
 from gateway.standard.json_lines import json_line
 
-_SETTLED = {"goedgekeurd": typer.colors.GREEN, "afgekeurd": typer.colors.RED, "geparkeerd": typer.colors.YELLOW}
+_COLOURS = {"goedgekeurd": typer.colors.GREEN, "afgekeurd": typer.colors.RED, "geparkeerd": typer.colors.YELLOW}
 
 
 def as_json(judged: Judged) -> str:
@@ -29,8 +29,8 @@ def as_json(judged: Judged) -> str:
 
 
 def as_text(judged: Judged, *, colour: bool = False) -> str:
-    """Return the verdict on one line, and below it what was found."""
-    verdict = typer.style(judged.verdict, fg=_SETTLED[judged.verdict]) if colour else judged.verdict
+    """Return the verdict on one line, and its findings below it."""
+    verdict = typer.style(judged.verdict, fg=_COLOURS[judged.verdict]) if colour else judged.verdict
     lines = [f"{judged.file}: {judged.message + ' ' if judged.message else ''}{verdict}"]
     for finding in judged.findings:
         lines += finding_lines(finding, colour=colour)
@@ -40,7 +40,7 @@ def as_text(judged: Judged, *, colour: bool = False) -> str:
 
 
 def _opinion_lines(opinion: Mapping[str, Any]) -> Iterator[str]:
-    """Return the second opinion on level 1, and each place where the two processors differ."""
+    """Yield the lines of a second opinion, and of each place where the two processors differ."""
     yield f"  tweede oordeel ({opinion['processor']}): {opinion['text']}"
     for each in opinion["differences"]:
         line = f"regel {each['line']}, " if each["line"] else ""
@@ -48,7 +48,7 @@ def _opinion_lines(opinion: Mapping[str, Any]) -> Iterator[str]:
 
 
 def finding_lines(finding: Mapping[str, Any], *, colour: bool = False) -> Iterator[str]:
-    """Return one finding: which check, where, what is wrong and what to do."""
+    """Yield the lines of a finding: its code, where, what is wrong and what to do."""
     code = typer.style(finding["code"], bold=True) if colour else finding["code"]
     where = [f"niveau {finding['level']}" if finding.get("level") else ""]
     where.append(f"regel {finding['line']}" if finding.get("line") else "")
@@ -61,10 +61,10 @@ def finding_lines(finding: Mapping[str, Any], *, colour: bool = False) -> Iterat
 
 def summary(count: int, wrong: int) -> str:
     """Return the outcome of many files in one line."""
-    told = f"{_number(count)} bestanden getoetst: "
+    begin = f"{_number(count)} bestanden getoetst: "
     if not wrong:
-        return told + "alles in orde."
-    return told + f"{_number(count - wrong)} in orde, {_number(wrong)} met bevindingen."
+        return begin + "alles in orde."
+    return begin + f"{_number(count - wrong)} in orde, {_number(wrong)} met bevindingen."
 
 
 def _number(count: int) -> str:
@@ -73,7 +73,7 @@ def _number(count: int) -> str:
 
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[], None]]:
-    """Return a bar on stderr while the block lasts, when a person is watching; call what is given after every file."""
+    """Show a progress bar on stderr for the block, if that is a terminal. Gives a function to call for each file."""
     if total < 2 or not sys.stderr.isatty():
         yield lambda: None
         return

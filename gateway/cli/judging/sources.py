@@ -1,4 +1,4 @@
-"""What there is to judge: files, the messages in folders and zip files, and standard input."""
+"""Sources of messages to judge: files, folders, zip files, and standard input."""
 
 import errno
 import os
@@ -18,34 +18,34 @@ from gateway.standard.zipped import BROKEN, METHODS, damage, encrypted
 
 STDIN: Final = "-"
 
-_TE_GROOT: Final = f"Het bestand is groter dan {MAX_BYTES // 1024**2} MB; geen bericht mag dat zijn."
+_TOO_LARGE: Final = f"Het bestand is groter dan {MAX_BYTES // 1024**2} MB; geen bericht mag dat zijn."
 
 
 class Unreadable(Exception):
-    """The bytes can't be had; the text says why (Dutch)."""
+    """The bytes can't be read; the text says why, in Dutch."""
 
     def __init__(self, text: str, *, out_of_reach: bool = False) -> None:
         super().__init__(text)
         self.out_of_reach = out_of_reach
-        """Nothing is known of what is in it, so nothing is said of that either."""
+        """True when the content is unknown, so that there is no verdict on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to judge, which any process can read, or the reason why there is nothing to read."""
+    """One file to judge, which any process can read, or the reason why it can't be read."""
 
     name: str
-    """As the report calls it: the path as it was given, and what leads on from there."""
+    """The name in the report: the path as it was given, and the path below that."""
     path: str = ""
     member: int | None = None
-    """Of a zip file: the number of its member."""
+    """The number of a member of a zip file; None: a file by itself."""
     size: int = 0
-    """Bytes, as far as known beforehand."""
+    """In bytes, as far as known beforehand."""
     data: bytes | None = None
-    """The bytes themselves, when they can be read only once and only here."""
+    """The bytes, when they can be read only once and only in this process."""
     problem: str | None = None
     out_of_reach: bool = False
-    """The problem is that it can't be read, not what is in it."""
+    """True when the problem is reading, not the content."""
 
     def read(self) -> bytes:
         """Return the bytes, 25 MB at most. Raises Unreadable."""
@@ -57,13 +57,13 @@ class Source:
             if self.member is not None:
                 return _read_member(self.path, self.member)
             with open_to_read(self.path) as file:
-                return _bounded(file)
+                return _read_bounded(file)
         except OSError as error:
-            raise Unreadable(_why(error), out_of_reach=True) from None
+            raise Unreadable(_unreadable_text(error), out_of_reach=True) from None
 
 
 def exists(path: str) -> bool:
-    """Return False when there is nothing by that name; what is there may still be unreadable."""
+    """Return True when there is a file or folder by that name, readable or not."""
     if path in ("", STDIN):
         return path == STDIN
     try:
@@ -76,10 +76,10 @@ def exists(path: str) -> bool:
 
 
 def find(paths: Iterable[str]) -> Iterator[Source]:
-    """All there is to judge below these paths, in their order; folders and zip files give what ends in .xml."""
+    """Yield the files to judge below these paths, in their order; of folders and zip files those that end in .xml."""
     for path in paths:
         if path == STDIN:
-            yield _at_once(STDIN, sys.stdin.buffer)
+            yield _read_at_once(STDIN, sys.stdin.buffer)
             continue
         try:
             found = Path(path).stat()
@@ -87,39 +87,39 @@ def find(paths: Iterable[str]) -> Iterator[Source]:
                 yield from _in_folder(path)
             elif not stat.S_ISREG(found.st_mode):
                 with open_to_read(path) as stream:
-                    yield _at_once(path, stream)
+                    yield _read_at_once(path, stream)
             elif _is_zip(path):
                 yield from _in_zip(path)
             else:
                 yield Source(path, path, size=found.st_size)
         except OSError as error:
-            yield Source(path, problem=_why(error), out_of_reach=True)
+            yield Source(path, problem=_unreadable_text(error), out_of_reach=True)
 
 
-def _why(error: OSError) -> str:
+def _unreadable_text(error: OSError) -> str:
     return f"Het bestand is niet te lezen: {reason(error)}."
 
 
-def _at_once(name: str, stream: IO[bytes]) -> Source:
-    """What a pipe or the like holds: it can't be read twice, nor by another process."""
+def _read_at_once(name: str, stream: IO[bytes]) -> Source:
+    """Return a source with all bytes of a pipe or device, which can't be read twice, nor by another process."""
     try:
-        data = _bounded(stream)
+        data = _read_bounded(stream)
     except Unreadable as error:
         return Source(name, problem=str(error))
     except OSError as error:
-        return Source(name, problem=_why(error), out_of_reach=True)
+        return Source(name, problem=_unreadable_text(error), out_of_reach=True)
     return Source(name, size=len(data), data=data)
 
 
-def _bounded(stream: IO[bytes]) -> bytes:
+def _read_bounded(stream: IO[bytes]) -> bytes:
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise Unreadable(_TE_GROOT)
+        raise Unreadable(_TOO_LARGE)
     return data
 
 
 def _in_folder(folder: str) -> Iterator[Source]:
-    """Return the messages in a folder and those below it, by name; links to other folders are not followed."""
+    """Yield the messages in a folder and those below it, by name; links to other folders are not followed."""
     problems: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=problems.append):
         folders.sort()
@@ -127,7 +127,7 @@ def _in_folder(folder: str) -> Iterator[Source]:
             path = f"{place.rstrip('/')}/{name}"
             yield Source(path, path, size=_size(path))
     for error in problems:
-        yield Source(os.fsdecode(error.filename or folder), problem=_why(error), out_of_reach=True)
+        yield Source(os.fsdecode(error.filename or folder), problem=_unreadable_text(error), out_of_reach=True)
 
 
 def _size(path: str) -> int:
@@ -138,7 +138,7 @@ def _size(path: str) -> int:
 
 
 def _is_message(name: str) -> bool:
-    """Return True for a name that ends in .xml, unless it is the shadow that macOS keeps beside a file."""
+    """Return True for a name that ends in .xml, but not for the `._` file that macOS keeps beside another."""
     return name.lower().endswith(".xml") and not name.startswith("._")
 
 
@@ -168,7 +168,7 @@ def _open_zip(path: str) -> zipfile.ZipFile:
 
 
 def _read_member(path: str, number: int) -> bytes:
-    """Return a member, unpacked no further than 25 MB whatever it claims to be. Raises Unreadable."""
+    """Return the bytes of a member, at most 25 MB whatever size it claims. Raises Unreadable."""
     try:
         archive = _open_zip(path)
         member = archive.infolist()[number]
@@ -177,13 +177,13 @@ def _read_member(path: str, number: int) -> bytes:
         if member.compress_type not in METHODS:
             raise Unreadable("Het bestand is ingepakt op een manier die hier niet wordt gelezen; gebruik deflate.")
         if member.file_size > MAX_BYTES:
-            raise Unreadable(_TE_GROOT)
+            raise Unreadable(_TOO_LARGE)
         with archive.open(member) as stream:
-            return _bounded(stream)
+            return _read_bounded(stream)
     except BROKEN as error:
         raise Unreadable(f"Het bestand in de zip {damage(error)}.") from None
     except OSError as error:
         if error.errno != errno.EINVAL:
             raise
-        # The directory sends the reader to a place before the file.
+        # The directory of the zip points to a place before the file.
         raise Unreadable(f"Het bestand in de zip {damage(error)}.") from None

@@ -1,4 +1,4 @@
-"""One HTTP connection: it is closed when what comes in has no end, when no request comes in, or no answer is taken."""
+"""One HTTP connection, with bounds on the size and time of a head, and on answers that the client doesn't read."""
 
 from asyncio import TimerHandle, Transport
 from http import HTTPStatus
@@ -13,19 +13,19 @@ from gateway.api.http.problems import problem
 from gateway.api.http.safe_headers import SAFE_HEADERS
 from gateway.cli.server.http_refusals import ENCODED, NEWER, UPGRADE, VERSIONS, HttpRefusal, Unreadable, refusal_of
 
-MOST_BESIDE_BODIES: Final = 64 * 1024
-"""Bytes that a connection may send on end without a byte of a body or the end of a head among them."""
-HEAD_SECONDS: Final = 20.0
-"""Within which a head has to be in: the first since the connection was made, others since their first byte."""
-MOST_WAITING: Final = 500
-"""Connections with no request under way; beyond it who was kept after an answer goes first, then who waits longest."""
-TAKE_SECONDS: Final = 120.0
-"""Within which an answer has to be taken: 25 MB at 2 Mbit/s."""
-MOST_UNTAKEN: Final = 256 * 1024 * 1024
-"""Bytes of answers that wait to be taken, on all connections; beyond it who has one waiting longest is cut off."""
+MAX_BYTES_OUTSIDE_BODIES: Final = 64 * 1024
+"""Bytes that a connection may send in a row without a byte of a body or the end of a head among them."""
+HEAD_TIMEOUT_S: Final = 20.0
+"""Seconds that a head may take: the first since the connection was made, others since their first byte."""
+MAX_IDLE_CONNECTIONS: Final = 500
+"""Connections without a request under way; beyond it the one kept after an answer is closed, else the oldest."""
+ANSWER_TIMEOUT_S: Final = 120.0
+"""Seconds in which the client has to read an answer: 25 MB at 2 Mbit/s."""
+MAX_UNSENT_BYTES: Final = 256 * 1024 * 1024
+"""Bytes of unread answers on all connections; beyond it the connection with the oldest is cut off."""
 
-_FIRST: Final = 16
-"""Bytes at the beginning of a connection by which a client that speaks no HTTP/1.1 is known."""
+_FIRST_BYTES: Final = 16
+"""Bytes at the beginning of a connection that show whether the client speaks another protocol."""
 
 _TOO_LARGE: Final = HttpRefusal(431, "kop-te-groot", "Adres en headers van de aanvraag zijn samen groter dan 64 kB.")
 _TOO_LONG: Final = HttpRefusal(414, "adres-te-lang", "Het adres van de aanvraag is langer dan 64 kB.")
@@ -35,69 +35,69 @@ log = structlog.get_logger(__name__)
 
 
 class Connection(HttpToolsProtocol):
-    """A connection with bounds to the size of a head and of all else beside bodies, and to the time a head may take.
+    """A connection with bounds on the size of a head and of all else outside bodies, and on waiting.
 
-    The parser keeps a head in memory until it is complete and the server waits for the rest as long as it takes. So it
-    does with an answer that nobody takes.
+    Without these the parser would keep a head in memory until it is complete, and the server would wait forever for the
+    rest of a head, or for a client that doesn't read its answer.
     """
 
-    _beside = 0
+    _bytes_outside_bodies = 0
     _first: bytes | None = b""
-    """How the connection began; None once a request was read."""
+    """The first bytes of the connection; None once a request was read."""
     head_due: TimerHandle | None = None
-    """When its head has to be in; None: nothing of one came in since the last answer, or a request is under way."""
+    """The timer for a head; None: no byte of one came in since the last answer, or a request is under way."""
 
-    take_due: TimerHandle | None = None
-    """When an answer has to be taken; None: none piles up."""
+    answer_due: TimerHandle | None = None
+    """The timer for an answer that the client has to read; None: no answer waits."""
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
-        """The clock runs, and no more connections wait than there is room for."""
+        """Start the timer for the first head; close an idle connection when there are too many."""
         super().connection_made(transport)
-        self._wait_for_head()
-        if len(self.connections) > MOST_WAITING:
+        self._start_head_timer()
+        if len(self.connections) > MAX_IDLE_CONNECTIONS:
             self._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Nothing is waited for."""
-        self._came()
-        self._taken()
+        """Stop the timers."""
+        self._stop_head_timer()
+        self._stop_answer_timer()
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """An answer piles up: the clock runs, and no more of them wait than there is room for."""
+        """Start the timer for an unread answer; cut off the oldest when they hold too many bytes."""
         super().pause_writing()
-        self.take_due = self.loop.call_later(TAKE_SECONDS, self.transport.abort)
-        piled = [each for each in self.connections if isinstance(each, Connection) and each.take_due is not None]
-        if sum(each.transport.get_write_buffer_size() for each in piled) > MOST_UNTAKEN:
-            min(piled, key=lambda each: each.take_due.when() if each.take_due else 0.0).transport.abort()
+        self.answer_due = self.loop.call_later(ANSWER_TIMEOUT_S, self.transport.abort)
+        piled = [each for each in self.connections if isinstance(each, Connection) and each.answer_due is not None]
+        if sum(each.transport.get_write_buffer_size() for each in piled) > MAX_UNSENT_BYTES:
+            min(piled, key=lambda each: each.answer_due.when() if each.answer_due else 0.0).transport.abort()
 
     def resume_writing(self) -> None:
-        """It was taken, but for the last of it."""
-        self._taken()
+        """Stop the timer: the client has read nearly all of the answer."""
+        self._stop_answer_timer()
         super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
-        """What came in was dealt with; what is left over of it until a head or a part of a body is complete counts."""
-        self._beside += len(data)
-        if self._first is not None and len(self._first) < _FIRST:
-            self._first += data[:_FIRST]
+        """Parse the bytes; count those outside bodies, and refuse them when they are invalid or too many."""
+        self._bytes_outside_bodies += len(data)
+        if self._first is not None and len(self._first) < _FIRST_BYTES:
+            self._first += data[:_FIRST_BYTES]
         self._unset_keepalive_if_required()
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade:
-            # Another protocol is offered, not demanded: the request is answered as any other. The parser stops here.
+            # The client offers another protocol and demands none: answer the request as any other.
             self.cycle.keep_alive = False
             return
         except httptools.HttpParserError as error:
             self._refuse(refusal_of(error, self._first or b""))
             return
-        if self._beside > MOST_BESIDE_BODIES and not self.transport.is_closing():
+        if self._bytes_outside_bodies > MAX_BYTES_OUTSIDE_BODIES and not self.transport.is_closing():
             self._refuse(_TOO_LONG if self._in_address() else _TOO_LARGE)
         elif self.head_due is None and self.idle():
-            self._wait_for_head()
+            self._start_head_timer()
 
     def on_headers_complete(self) -> None:
-        """A head is complete: what comes now counts anew. Raises Unreadable when it asks what isn't done here."""
+        """Check the head; reset the count and the timer. Raises Unreadable when it asks for the impossible."""
         if self.parser.get_http_version() not in VERSIONS:
             raise Unreadable(NEWER)
         encodings = [value.strip().lower() for name, value in self.headers if name == b"transfer-encoding"]
@@ -107,22 +107,22 @@ class Connection(HttpToolsProtocol):
             raise Unreadable(UPGRADE)
         self._first = None
         super().on_headers_complete()
-        self._beside = 0
-        self._came()
+        self._bytes_outside_bodies = 0
+        self._stop_head_timer()
 
     def on_body(self, body: bytes) -> None:
-        """A part of a body is there: what comes now counts anew."""
+        """Take in a part of a body; reset the count."""
         super().on_body(body)
-        self._beside = 0
+        self._bytes_outside_bodies = 0
 
     def on_message_complete(self) -> None:
-        """A request is complete: what comes now counts anew."""
+        """End a request; reset the count and the timer."""
         super().on_message_complete()
-        self._beside = 0
-        self._came()
+        self._bytes_outside_bodies = 0
+        self._stop_head_timer()
 
     def idle(self) -> bool:
-        """No request is under way."""
+        """Return True when no request is under way."""
         cycle: Any = self.cycle  # None before the first request
         return cycle is None or cycle.response_complete
 
@@ -130,8 +130,8 @@ class Connection(HttpToolsProtocol):
         return any(name == b"content-length" and value.strip(b"0 ") for name, value in self.headers)
 
     def _in_address(self) -> bool:
-        """Return whether an address came in so far, no header, and it is what takes the room."""
-        return self.idle() and not self.headers and len(getattr(self, "url", b"")) > MOST_BESIDE_BODIES // 2
+        """Return True when only an address came in so far, and it takes most of the bytes."""
+        return self.idle() and not self.headers and len(getattr(self, "url", b"")) > MAX_BYTES_OUTSIDE_BODIES // 2
 
     def _make_room(self) -> None:
         waiting = [
@@ -139,21 +139,21 @@ class Connection(HttpToolsProtocol):
             for each in self.connections
             if isinstance(each, Connection) and each.idle() and not each.transport.is_closing()
         ]
-        if len(waiting) > MOST_WAITING:
+        if len(waiting) > MAX_IDLE_CONNECTIONS:
             min(waiting, key=itemgetter(0))[1].close()
 
-    def _wait_for_head(self) -> None:
-        self.head_due = self.loop.call_later(HEAD_SECONDS, self._too_slow)
+    def _start_head_timer(self) -> None:
+        self.head_due = self.loop.call_later(HEAD_TIMEOUT_S, self._too_slow)
 
-    def _came(self) -> None:
+    def _stop_head_timer(self) -> None:
         if self.head_due is not None:
             self.head_due.cancel()
             self.head_due = None
 
-    def _taken(self) -> None:
-        if self.take_due is not None:
-            self.take_due.cancel()
-            self.take_due = None
+    def _stop_answer_timer(self) -> None:
+        if self.answer_due is not None:
+            self.answer_due.cancel()
+            self.answer_due = None
 
     def _too_slow(self) -> None:
         self.head_due = None
@@ -161,9 +161,9 @@ class Connection(HttpToolsProtocol):
             self._refuse(_TOO_SLOW)
 
     def _refuse(self, refusal: HttpRefusal) -> None:
-        """End the connection, and tell a caller who began a request that nobody answers yet why.
+        """Close the connection; answer with the refusal if a request has begun and has no answer yet.
 
-        While an earlier request is under way its answer goes first, and then the connection ends: a word about what
+        While an earlier request is under way, its answer is sent and then the connection closes: a refusal of what
         came after it would be taken for its answer.
         """
         if self.transport.is_closing():
@@ -173,7 +173,7 @@ class Connection(HttpToolsProtocol):
             cycle.keep_alive = False
             self.flow.pause_reading()
             return
-        if self._beside if self.idle() else not cycle.response_started:
+        if self._bytes_outside_bodies if self.idle() else not cycle.response_started:
             log.info("request.refused", status=refusal.status, reason=refusal.soort)
             self.transport.write(_answer(refusal))
         if not self.idle():
@@ -183,8 +183,8 @@ class Connection(HttpToolsProtocol):
 
 
 def _answer(refusal: HttpRefusal) -> bytes:
-    """Return the answer with the problem document, as it goes over the wire."""
-    said = bytes(problem(refusal.status, refusal.soort, refusal.detail.format(HEAD_SECONDS)).body)
+    """Return the bytes of the answer with the problem document."""
+    said = bytes(problem(refusal.status, refusal.soort, refusal.detail.format(HEAD_TIMEOUT_S)).body)
     headers = {
         "content-type": "application/problem+json",
         "content-length": str(len(said)),

@@ -1,18 +1,18 @@
-"""What the HTTP parser refuses, as a status and a word in Dutch about what was wrong with the request."""
+"""Refusals of the HTTP parser, as a status and a Dutch text about the fault in the request."""
 
 from dataclasses import dataclass
 from typing import Final
 
 TLS_RECORD: Final = b"\x16\x03"
-"""With which a client begins that wants to speak TLS."""
+"""The first bytes of a client that speaks TLS."""
 HTTP_2: Final = b"PRI * HTTP/2"
-"""With which a client begins that takes for granted that a server speaks HTTP/2."""
+"""The first bytes of a client that speaks HTTP/2 without asking."""
 VERSIONS: Final = ("1.0", "1.1")
 
 
 @dataclass(frozen=True, slots=True)
 class HttpRefusal:
-    """A request that could not be read."""
+    """The answer to a request that could not be read."""
 
     status: int
     soort: str
@@ -20,7 +20,7 @@ class HttpRefusal:
 
 
 class Unreadable(Exception):
-    """The head of a request is well formed and says something that the gateway can't do."""
+    """The head of a request is well formed and asks for something that the gateway can't do."""
 
     def __init__(self, refusal: HttpRefusal) -> None:
         super().__init__(refusal.soort)
@@ -47,7 +47,7 @@ UPGRADE: Final = HttpRefusal(
     "De aanvraag vraagt om een ander protocol (Upgrade) en heeft een inhoud, die dan niet te lezen is. Stuur haar "
     "zonder de header Upgrade, als HTTP/1.1.",
 )
-"""The parser takes what follows such a head for the other protocol."""
+"""Needed since the parser takes what follows such a head for the other protocol."""
 _WORDS: Final = (
     ("Invalid HTTP version", NEWER),
     ("Pause on PRI", NEWER),
@@ -109,9 +109,9 @@ _OTHER: Final = HttpRefusal(
 
 
 def refusal_of(error: Exception, first: bytes) -> HttpRefusal:
-    """Return what is wrong with a request that the parser refuses with `error`.
+    """Return the refusal of a request for which the parser raised `error`.
 
-    `first`: how the connection began, as long as no request on it was read; else empty.
+    `first`: the first bytes of the connection, as long as no request on it was read; else empty.
     """
     if isinstance(error.__context__, Unreadable):
         return error.__context__.refusal

@@ -1,4 +1,4 @@
-"""The HTTP server as we run it."""
+"""The HTTP server, as configured for the gateway."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,16 +10,16 @@ from gateway.cli.server.http_connection import Connection
 
 
 class _Server(Server):
-    """A server that leaves the signals to us: its own handlers end the process before the database is closed."""
+    """A server without signal handlers: uvicorn's end the process before the database is closed."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Nothing is captured."""
+        """Leave the signals alone."""
         yield
 
 
 def new_server(app: FastAPI, grace: int) -> Server:
-    """Return a server for an application that is open already; it keeps no access log and says nothing of itself.
+    """Return a server for an application that is open already, without access log or Server header.
 
     `grace`: seconds for requests under way when it stops.
     """
@@ -32,7 +32,7 @@ def new_server(app: FastAPI, grace: int) -> Server:
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=False,  # who a request comes from is not for its headers to say: see gateway.api.identity
+            proxy_headers=False,  # gateway.api.caller.identity decides which headers of a proxy to believe
             timeout_graceful_shutdown=grace,
         )
     )

@@ -1,4 +1,4 @@
-"""Days and whole numbers on the command line, in the one way there is to write them."""
+"""Days and whole numbers on the command line, each with one accepted spelling."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,7 +9,7 @@ from gateway.standard import exact
 
 
 def day(text: str | date) -> date:
-    """Return the day that was given. Raises BadParameter."""
+    """Return the day. Raises BadParameter unless it is written as 2026-03-01."""
     if isinstance(text, date):
         return text
     try:
@@ -19,7 +19,7 @@ def day(text: str | date) -> date:
 
 
 def whole(least: int, most: int) -> Callable[[str | int], int]:
-    """Return what reads a whole number between these bounds, both included, and raises BadParameter for another."""
+    """Return a parser of whole numbers between these bounds, both inclusive. It raises BadParameter."""
 
     def number(text: str | int) -> int:
         try:

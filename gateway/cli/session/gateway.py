@@ -1,4 +1,4 @@
-"""Open the gateway of the settings for one use case."""
+"""The gateway of the settings, opened for one use case."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 def with_gateway(work: Callable[["Gateway"], Awaitable[T]]) -> T:
-    """What the use case gives, on the database of the settings."""
+    """Run the use case on the database of the settings, and return its result."""
     from gateway.app import open_gateway
 
     settings = load_settings()

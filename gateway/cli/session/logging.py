@@ -1,4 +1,4 @@
-"""What a running gateway tells its operator: one JSON object a line, on stderr."""
+"""The log of a running gateway: one JSON object a line, on stderr."""
 
 import logging
 import re
@@ -15,21 +15,21 @@ from gateway.standard.identifiers import mask_in_text
 from gateway.standard.json_lines import json_line
 
 _QUIET = ("alembic", "asyncio", "httpcore", "httpx", "sqlalchemy", "uvicorn.access", "uvicorn.error")
-"""Loggers of libraries that we only want to hear when something is wrong."""
+"""Loggers of libraries that log warnings and errors only."""
 
 
 _VALUES: Final = re.compile(r"[\n<(\[{]")
 
 
 class _Lines:
-    """Writes the lines of the logger with this name. What can't be written is lost, and nobody's work with it."""
+    """The output of the logger with this name. A line that can't be written is dropped, and raises nothing."""
 
     def __init__(self, out: TextIO, name: str) -> None:
         self.name = name
         self._out = out
 
     def write(self, line: str) -> None:
-        """The line is out, if there is still somebody to read it."""
+        """Write the line, unless stderr is closed."""
         with suppress(OSError, ValueError):
             self._out.write(line + "\n")
 
@@ -37,9 +37,9 @@ class _Lines:
 
 
 def configure(level: str, *, stays: bool = True) -> None:
-    """Every logger, ours and those of libraries, writes lines of at least this level ("info").
+    """Configure all loggers, ours and those of libraries, to write lines of at least this level ("info").
 
-    A process that `stays` makes each of its loggers once.
+    `stays`: the process keeps running, and caches its loggers.
     """
     least = logging.getLevelNamesMapping()[level.upper()]
     begun: list[Processor] = [
@@ -49,8 +49,8 @@ def configure(level: str, *, stays: bool = True) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.ExceptionRenderer(lambda info: "" if info[1] is None else traced(info[1])),
     ]
-    finished: list[Processor] = [structlog.processors.JSONRenderer(_as_line), _without_bsn]
-    # Our own lines don't go through the loggers of the standard library, which take most of the time of a line.
+    finished: list[Processor] = [structlog.processors.JSONRenderer(_as_line), _mask_bsn]
+    # Our own lines bypass the loggers of the standard library, which would take most of the time of a line.
     structlog.configure(
         processors=[*begun, *finished],
         logger_factory=partial(_Lines, sys.stderr),
@@ -60,7 +60,7 @@ def configure(level: str, *, stays: bool = True) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[_first_words, *begun],
+            foreign_pre_chain=[_cut_values, *begun],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *finished],
         )
     )
@@ -75,12 +75,12 @@ def _as_line(line: EventDict, **_options: object) -> str:
     return json_line(line, default=str)
 
 
-def _first_words(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
-    """Return the event up to where a library begins to show values: the task that failed, what was received."""
+def _cut_values(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """Cut the event of a library off where values begin: the task that failed, what was received."""
     line["event"] = _VALUES.split(str(line["event"]), maxsplit=1)[0].strip()
     return line
 
 
-def _without_bsn(_logger: WrappedLogger, _method: str, line: str | EventDict) -> str:
-    """Return the finished line; a value in it may have brought a BSN along."""
+def _mask_bsn(_logger: WrappedLogger, _method: str, line: str | EventDict) -> str:
+    """Return the finished line, with any BSN in it masked."""
     return mask_in_text(str(line))

@@ -5,15 +5,15 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-_WIDE = 10_000
+_COLUMNS_OUTSIDE_TERMINAL = 10_000
 
 
 def show(table: Table) -> None:
-    """The table stands on stdout: to fit the terminal, or else one row a line, so that grep finds whole rows."""
+    """Print the table to fit the terminal; elsewhere one row a line, so that grep finds whole rows."""
     if sys.stdout.isatty():
         Console().print(table)
         return
-    console = Console(width=_WIDE)
+    console = Console(width=_COLUMNS_OUTSIDE_TERMINAL)
     with console.capture() as page:
         console.print(table)
     for line in page.get().splitlines():

@@ -1,4 +1,4 @@
-"""What is personal is shown on the command line after it is on record who looks, and never before."""
+"""Personal data on the command line, which is shown only after a read record is written."""
 
 import re
 from collections.abc import Awaitable, Callable, Collection, Mapping
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SHOWN: "Final[Mapping[str, tuple[SubjectKind, str]]]" = {
+PERSONAL_DATA_OF: "Final[Mapping[str, tuple[SubjectKind, str]]]" = {
     "reads list": ("inzages", "verantwoording van inzage"),
     "retention show": ("bewaarplichten", "beheer van bewaartermijnen"),
     "signals list": ("signalen", "bewaking van termijnen"),
     "validate": ("proefbericht", "toetsing van een bericht"),
 }
-"""Every command that tells of a client: what it is about, and why who gives no purpose is taken to look."""
-NOTHING_SHOWN: Final[Mapping[str, str]] = {
+"""By command that shows personal data: what it is about, and the purpose of a user who gives none."""
+NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("demo", "serve", "worker"), "how the gateway does; the story has persons of its own"),
     **dict.fromkeys(("build",), "what is wrong with what the operator wrote itself"),
     **dict.fromkeys(("rules", "policy show", "policy check", "policy diff", "policy checks"), "rules and policy"),
@@ -46,7 +46,7 @@ NOTHING_SHOWN: Final[Mapping[str, str]] = {
     **dict.fromkeys(("retention hold", "retention release"), "the id that the operator gave"),
     **dict.fromkeys(("db upgrade", "db check"), "how the tables are"),
 }
-"""Every other command, and what it shows instead."""
+"""By command that shows no personal data: what it shows instead."""
 
 
 def _purpose(doel: str | None) -> str | None:
@@ -64,33 +64,33 @@ Doel = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Seen(Generic[T]):
-    """What is going to be shown, and of whom it tells."""
+class PersonalData(Generic[T]):
+    """Data to show, and the clients that it is about."""
 
     wat: T
     over: Mapping[str | None, Collection[UUID]]
-    """The clients by municipality; None: of no municipality here."""
+    """The clients by municipality; None: of no municipality of this gateway."""
 
 
-def shown(command: str, work: Callable[["Gateway"], Awaitable[Seen[T]]], doel: str | None) -> T:
-    """What the work gives; by then it is on record that it was looked at. Raises Trouble when it can't be."""
+def read_on_record(command: str, work: Callable[["Gateway"], Awaitable[PersonalData[T]]], doel: str | None) -> T:
+    """Return the data that `work` loads, after writing the read record. Raises Trouble when that fails."""
 
     async def recorded(gateway: "Gateway") -> T:
         seen = await work(gateway)
-        await on_record(gateway, command, seen.over, doel)
+        await write_read_record(gateway, command, seen.over, doel)
         return seen.wat
 
     return with_gateway(recorded)
 
 
-async def on_record(
+async def write_read_record(
     gateway: "Gateway", command: str, over: Mapping[str | None, Collection[UUID]], doel: str | None
 ) -> None:
-    """It is on record that the user looks at what this command shows of these clients. Raises Trouble."""
+    """Write the read records of what this command shows of these clients. Raises Trouble when that fails."""
     from gateway.exchange.custody.reads import record_read
     from gateway.store.custody.inzages import ReadAccess
 
-    soort, standaard = SHOWN[command]
+    soort, standaard = PERSONAL_DATA_OF[command]
     for gemeente, clienten in (over or {None: ()}).items():
         lezing = ReadAccess(
             organisatie=OPDRACHTREGEL,
@@ -107,7 +107,7 @@ async def on_record(
         )
         try:
             await record_read(gateway, lezing)
-        except Exception as error:  # noqa: BLE001 - whatever the cause, what isn't on record is not shown
+        except Exception as error:  # noqa: BLE001 - whatever the cause, without a record nothing is shown
             raise Trouble(
                 f"Het kon niet worden vastgelegd dat u deze gegevens inziet ({type(error).__name__}), en daarom worden "
                 "ze niet getoond."

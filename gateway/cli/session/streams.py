@@ -1,6 +1,6 @@
-"""Standard input, output and error of the command, made fit for whatever they turn out to be.
+"""Standard input, output and error of the command, whatever they are connected to.
 
-A terminal need not know every letter, a reader may leave early, a disk may be full, and a stream may not be there.
+A terminal may lack letters, a reader may leave early, a disk may be full, and a stream may be closed.
 """
 
 import codecs
@@ -15,12 +15,12 @@ from typing import Any, Final
 NO_READER: Final = 141
 """Exit code of a program that is stopped because nobody reads its output any more: 128 and SIGPIPE."""
 
-_LIKE: Final[Mapping[str, str]] = {
+_SUBSTITUTES: Final[Mapping[str, str]] = {
     "−": "-", "≠": "!=",
     "→": "->", "←": "<-", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "•": "*", "·": "*",
     "€": "EUR", "×": "x", "≤": "<=", "≥": ">=", "✓": "v", "✗": "x", "─": "-", "━": "-", "│": "|", "┃": "|",
 }  # fmt: skip
-"""What is written of a sign that the terminal doesn't know."""
+"""Substitutes for signs that the terminal lacks."""
 
 
 class NoReader(Exception):
@@ -28,7 +28,7 @@ class NoReader(Exception):
 
 
 class Unwritable(Exception):
-    """Our output can't be written; the text says why (Dutch)."""
+    """Our output can't be written; the text says why, in Dutch."""
 
     def __init__(self, error: OSError) -> None:
         from gateway.standard.os_reasons import reason
@@ -37,7 +37,7 @@ class Unwritable(Exception):
 
 
 class _Output(io.FileIO):
-    """Standard output, of which a fault is not taken for that of another file."""
+    """Standard output, whose faults differ from those of another file."""
 
     def write(self, data: Any, /) -> int:
         """Write the bytes. Raises NoReader or Unwritable."""
@@ -52,11 +52,11 @@ class _Output(io.FileIO):
 
 
 def prepare() -> None:
-    """Make the three streams fit to use, also those that were closed when the program was started."""
-    codecs.register_error("gateway.terminal", _written_else)
+    """Make the three streams usable, also those that were closed when the program was started."""
+    codecs.register_error("gateway.terminal", _substitute)
     # A file or connection that is opened later would get the number of the stream that is missing.
     for number, wrong_way in ((0, os.O_WRONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
-        _occupied(number, wrong_way)
+        _ensure_open(number, wrong_way)
     if sys.stdin is None:
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - open as long as the program runs
     if sys.stderr is None:
@@ -70,8 +70,8 @@ def prepare() -> None:
         sys.stderr.reconfigure(errors="gateway.terminal")
 
 
-def _occupied(number: int, flags: int) -> None:
-    """Leave an open stream as it is; in the place of a closed one put what can't be used the way it is meant to be."""
+def _ensure_open(number: int, flags: int) -> None:
+    """Leave an open stream as it is; replace a closed one by /dev/null, opened so that using it fails."""
     try:
         os.fstat(number)
     except OSError:
@@ -82,19 +82,19 @@ def _occupied(number: int, flags: int) -> None:
 
 
 def finish() -> None:
-    """Write what still waits in standard output. Raises NoReader or Unwritable."""
+    """Flush standard output. Raises NoReader or Unwritable."""
     sys.stdout.flush()
 
 
 def give_up() -> None:
-    """Leave standard output alone from now on: what waits has nowhere to go, and Python would try once more."""
+    """Drop what waits in standard output: Python would try to write it once more at exit."""
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)
     os.close(nothing)
 
 
-def _written_else(error: UnicodeError) -> tuple[str, int]:
-    """Return what stands for letters that the encoding lacks: the closest that ASCII has, or else their number."""
+def _substitute(error: UnicodeError) -> tuple[str, int]:
+    """Return substitutes for letters that the encoding lacks: the closest in ASCII, or else their number."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     letters = error.object[error.start : error.end]
@@ -102,5 +102,5 @@ def _written_else(error: UnicodeError) -> tuple[str, int]:
 
 
 def _closest(letter: str) -> str:
-    like = _LIKE.get(letter) or unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+    like = _SUBSTITUTES.get(letter) or unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
     return like or letter.encode("ascii", "backslashreplace").decode()

@@ -1,6 +1,6 @@
-"""An error nobody foresaw, as an operator may read it: where it was and of which kind.
+"""An unexpected error as an operator may read it: where it was raised, and its type.
 
-Its words are left out, for they may hold anything: a value that could not be converted, a row that broke a constraint.
+Its text is left out, since it may hold anything: a value that could not be converted, a row that broke a constraint.
 """
 
 import traceback
@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 _FACTS: Final = ("sqlstate", "table_name", "column_name", "constraint_name", "errno")
-"""What errors of the database and the system say of themselves that is of no person."""
+"""Attributes of errors of the database and the system that hold no personal data."""
 
 
 def traced(error: BaseException) -> str:
-    """Return the frames and the kind of the error, after those of what led to it."""
+    """Return the frames and the type of the error, after those of its causes."""
     return "\n".join(_lines(error, set()))
 
 
@@ -31,5 +31,5 @@ def _lines(error: BaseException, seen: set[int]) -> Iterator[str]:
 
 def _kind(error: Any) -> str:
     facts = {name: value for name in _FACTS if isinstance(value := getattr(error, name, None), str | int)}
-    told = ", ".join(f"{name} {value}" for name, value in facts.items())
-    return f"{type(error).__module__}.{type(error).__qualname__}" + (f" ({told})" if told else "")
+    text = ", ".join(f"{name} {value}" for name, value in facts.items())
+    return f"{type(error).__module__}.{type(error).__qualname__}" + (f" ({text})" if text else "")

@@ -8,7 +8,7 @@ from gateway.cli.session.trouble import Trouble
 
 @contextmanager
 def traces(endpoint: str | None) -> Iterator[None]:
-    """Spans go to this OTLP endpoint (HTTP) as long as the block lasts; those that wait are sent at its end.
+    """Send spans to this OTLP endpoint (HTTP) as long as the block lasts, and flush them at its end.
 
     Raises Trouble when the packages for it are not installed.
     """

@@ -1,4 +1,4 @@
-"""When the program can't do its work: one clear line on stderr and an exit code, never a traceback."""
+"""Expected errors of a command: one line on stderr and an exit code, never a traceback."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from gateway.standard.xsd.schemas import Schemas
 
 FINDINGS: Final = 1
-"""The program did its work, and what it looked at is not in order; or what was asked is refused."""
+"""The exit code when the input is not in order, or the request is refused."""
 COULD_NOT_RUN: Final = 2
 
-_FORESEEN: Final = (
+_EXPECTED: Final = (
     ("gateway.cli.session.trouble", "Trouble", COULD_NOT_RUN),
     ("gateway.exchange.kernel.refusals", "Refusal", FINDINGS),
     ("gateway.policy.loading.load", "PolicyError", COULD_NOT_RUN),
@@ -31,7 +31,7 @@ _FORESEEN: Final = (
 """Module and name of each exception whose text is meant for the operator, and the code to end with."""
 
 _NETWORKS: Final = "een rij netwerken met komma's ertussen, zoals 10.20.0.0/16, 127.0.0.0/8 (niet 10.20.0.1/16)"
-_NEEDED: Final[Mapping[str, str]] = {
+_ACCEPTED_VALUES: Final[Mapping[str, str]] = {
     "policy_dir": "een map die er is",
     "push_ca_file": "een bestand dat er is, met certificaten in PEM",
     "xslt_versie": "een versie van drie getallen, zoals 2.10.5",
@@ -44,35 +44,35 @@ _NEEDED: Final[Mapping[str, str]] = {
     "pool_size": "een geheel getal van 1 tot en met 500",
     "log_level": "debug, info, warning of error",
 }
-"""By setting what it takes, of those that don't take everything."""
+"""The values that a setting takes, by its name."""
 
 
 class Trouble(Exception):
-    """The program can't go on; the text says why and what to do."""
+    """The program can't go on; the text says why and what to do, in Dutch."""
 
 
 def fail(text: str, code: int = COULD_NOT_RUN) -> NoReturn:
-    """The command is over: the text stands on stderr and the process will end with this code."""
+    """Print the text to stderr and end the command with this exit code."""
     typer.echo(f"gateway: {text}", err=True)
     raise typer.Exit(code)
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Return a failure inside the block that we can explain ends the command with one line; others pass."""
+def reporting_errors() -> Iterator[None]:
+    """End the command with one line for an expected error inside the block; let others pass."""
     try:
         yield
     except Exception as error:
-        known = explained(error)
+        known = explain(error)
         if known is None:
             raise
         fail(*known)
 
 
-def explained(error: Exception) -> tuple[str, int] | None:
-    """What to say of this error and with which code to end, when it is one that we foresee."""
-    for module, name, code in _FORESEEN:
-        # What was never imported can't have been raised, and importing it now would take a second.
+def explain(error: Exception) -> tuple[str, int] | None:
+    """Return the text and the exit code for an expected error; None for any other."""
+    for module, name, code in _EXPECTED:
+        # An error of a module that was never imported can't have been raised, and importing it takes a second.
         kind = getattr(sys.modules.get(module), name, None)
         if kind is not None and isinstance(error, kind):
             return str(getattr(error, "melding", error)), code
@@ -85,9 +85,9 @@ def explained(error: Exception) -> tuple[str, int] | None:
 
 
 def load_settings() -> "Settings":
-    """Return the settings from the environment. Raises Trouble, which says what is wrong and shows no value.
+    """Return the settings from the environment. Raises Trouble, which names wrong settings and not their values.
 
-    From then on warnings go to stderr, and not into what a command hands over on stdout.
+    Sends warnings to stderr from then on, away from the output of a command on stdout.
     """
     from pydantic import ValidationError
 
@@ -98,16 +98,16 @@ def load_settings() -> "Settings":
     try:
         return Settings()
     except ValidationError as error:
-        wrong = dict.fromkeys(_said_of(each) for each in error.errors(include_input=False))
+        wrong = dict.fromkeys(_setting_fault(each) for each in error.errors(include_input=False))
         raise Trouble(f"Een instelling in de omgeving klopt niet. {'; '.join(wrong)}.") from None
 
 
-def _said_of(error: "ErrorDetails") -> str:
-    """What is wrong with a setting, or with several together."""
+def _setting_fault(error: "ErrorDetails") -> str:
+    """Return the text about a wrong setting, or about several that don't go together."""
     if not error["loc"]:
         return str(error["ctx"]["error"])
     name = str(error["loc"][0])
-    return f"GATEWAY_{name.upper()}: nodig is {_NEEDED.get(name, 'een andere waarde')}"
+    return f"GATEWAY_{name.upper()}: nodig is {_ACCEPTED_VALUES.get(name, 'een andere waarde')}"
 
 
 def load_schemas(folder: Path | None) -> "Schemas":

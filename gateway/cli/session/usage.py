@@ -1,4 +1,4 @@
-"""How the commands are explained, and what is said of a command line that can't be read, in Dutch."""
+"""Help and usage errors of the commands, in Dutch."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ OLD_NAMES: Final = frozenset(
         "--second-opinion",
     ]
 )
-"""Names that options had before: they work as they did, and no help shows them."""
+"""Former names of options: they still work, and help doesn't show them."""
 
 _OLD: Final = re.compile(rf", ({'|'.join(OLD_NAMES)})\b")
 _HEADINGS: Final = {"Options": "Opties", "Arguments": "Argumenten", "Commands": "Opdrachten"}
@@ -40,16 +40,16 @@ _EXTRA: Final = (
     (re.compile(r"\bdefault: "), "standaard: "),
     (re.compile(r"\brequired\b"), "verplicht"),
 )
-"""What stands between brackets behind an explanation."""
+"""Texts between brackets behind an explanation."""
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _Formatter: Any = typer.Context.formatter_class
 
 
 class Formatter(_Formatter):  # type: ignore[misc] # the class itself is none of typer's public names
-    """Writes a page of help."""
+    """A writer of pages of help."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """Write how the command is called."""
+        """Write the usage line."""
         args = args.replace("[OPTIONS]", "[OPTIES]").replace("COMMAND [ARGS]...", "OPDRACHT [ARGUMENTEN]...")
         super().write_usage(prog, args, prefix or "Gebruik: ")
 
@@ -109,7 +109,7 @@ class Group(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def main(self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override]
-        """Carry out the command line; the process ends with its exit code unless not `standalone_mode`."""
+        """Carry out the command line; end the process with its exit code unless `standalone_mode` is False."""
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **extra)
         try:

@@ -1,4 +1,4 @@
-"""Who works on the command line, as it goes on record."""
+"""The user of the command line, as records name them."""
 
 import os
 import socket
@@ -10,20 +10,20 @@ if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
 
 OPDRACHTREGEL: Final = "opdrachtregel"
-"""Stands for the organisation whose machine this is."""
+"""The organisation in records of what was done on the command line."""
 _LOGIN: Final = Path("/proc/self/loginuid")
-_NOBODY: Final = 2**32 - 1
+_NO_LOGIN: Final = 2**32 - 1
 
 
 def by_hand(gateway: "Gateway") -> "Gateway":
-    """Return the gateway in the hands of the user."""
+    """Return the gateway, acting for the user of the command line."""
     from gateway.store.parties.operator_log import Actor
 
     return replace(gateway, actor=Actor(OPDRACHTREGEL, user()))
 
 
 def user() -> str:
-    """Who works here, as the operating system knows them, and on which machine."""
+    """Return the name of the user in the operating system, and of this machine."""
     name = _name(os.geteuid())
     login = _logged_in()
     return f"gebruiker {name if login in (None, name) else f'{login} als {name}'} op {socket.gethostname()}"
@@ -39,12 +39,12 @@ def _name(number: int) -> str:
 
 
 def _logged_in() -> str | None:
-    """Who logged in, whoever they became since; None when the system doesn't say."""
+    """Return the user who logged in, before any sudo; None when the system doesn't say."""
     try:
         number = int(_LOGIN.read_text("ascii"))
     except (OSError, ValueError):
-        number = _NOBODY
-    if number != _NOBODY:
+        number = _NO_LOGIN
+    if number != _NO_LOGIN:
         return _name(number)
-    # Anybody can say so, but root has no need to: it says who became root.
+    # Any user can set SUDO_USER, but for root sudo did: it names who became root.
     return os.environ.get("SUDO_USER") if os.geteuid() == 0 else None

@@ -1,4 +1,4 @@
-"""What is wrong with a command line, in one Dutch sentence."""
+"""Usage errors of a command line, each in one Dutch sentence."""
 
 import re
 from typing import Any, Final
@@ -10,36 +10,36 @@ _NOT: Final = {
     "uuid_type": "is geen id, zoals 01890a5d-ac96-774b-bcce-b302099a8057",
     "bool_parsing": "is geen ja of nee",
 }
-"""By kind of error, as pydantic calls it."""
+"""Texts by type of error of pydantic."""
 _EXTRA: Final = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTALL)
 
 
 def sentence(error: typer.TyperException) -> str:
-    """Return what is wrong and where help is; of a group without a command, its help."""
+    """Return the fault and where to find help; for a group without a command, its help."""
     kind = type(error).__name__
     if kind == "NoArgsIsHelpError":
         return error.format_message()
-    text = _wrong(error, kind)
+    text = _fault(error, kind)
     ended = text if text[-1] in ".?" else f"{text}."
     ctx = getattr(error, "ctx", None)
     return f"gateway: {ended}" + ("" if ctx is None else f" Zie '{ctx.command_path} --help'.")
 
 
-def _wrong(error: Any, kind: str) -> str:
+def _fault(error: Any, kind: str) -> str:
     if kind == "MissingParameter":
-        return f"{_which(error.param)} ontbreekt{_choices(error.param)}"
+        return f"{_name_of(error.param)} ontbreekt{_choices(error.param)}"
     if kind == "NoSuchOption":
-        return f"er is geen optie {error.option_name!r}{_meant(error.possibilities or ())}"
+        return f"er is geen optie {error.option_name!r}{_suggestion(error.possibilities or ())}"
     if kind == "BadOptionUsage":
         needs = "heeft een waarde nodig" if "requires" in error.message else "heeft geen waarde"
         return f"optie {error.option_name} {needs}"
     if kind == "BadParameter":
-        where = "" if error.param is None else f"{_which(error.param)}: "
-        return where + _bad(error)
-    return _other(error.message)
+        where = "" if error.param is None else f"{_name_of(error.param)}: "
+        return where + _value_fault(error)
+    return _other_fault(error.message)
 
 
-def _which(param: Any) -> str:
+def _name_of(param: Any) -> str:
     """Return the name of an option or argument as its help has it."""
     if param is None:
         return "een argument"
@@ -50,22 +50,22 @@ def _which(param: Any) -> str:
 
 def _choices(param: Any) -> str:
     choices = None if param is None else param.type_descriptor.choices
-    return "" if choices is None else f"; kies uit {', '.join(map(_shown, choices))}"
+    return "" if choices is None else f"; kies uit {', '.join(map(_choice_text, choices))}"
 
 
-def _shown(choice: Any) -> str:
+def _choice_text(choice: Any) -> str:
     return str(getattr(choice, "value", choice))
 
 
-def _meant(possibilities: Any) -> str:
+def _suggestion(possibilities: Any) -> str:
     from gateway.cli.session.usage import OLD_NAMES
 
     near = [each for each in possibilities if each not in OLD_NAMES]
     return f". Bedoelt u {' of '.join(sorted(near))}?" if near else ""
 
 
-def _bad(error: Any) -> str:
-    """Return what is wrong with a value; what we raise ourselves says so already."""
+def _value_fault(error: Any) -> str:
+    """Return the fault in a value; an error that we raise has its text already."""
     cause = error.__cause__
     if not hasattr(cause, "errors"):
         return str(error.message)
@@ -76,7 +76,7 @@ def _bad(error: Any) -> str:
     return f"{value} {_NOT.get(found['type'], 'kan hier niet')}"
 
 
-def _other(message: str) -> str:
+def _other_fault(message: str) -> str:
     extra = _EXTRA.match(message)
     if extra:
         return f"hier staat meer dan de opdracht kent: {extra[1]}"

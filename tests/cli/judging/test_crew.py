@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.cli.commands.validate import ENOUGH_FILES
-from gateway.cli.judging.crew import MOST_BYTES, MOST_FILES, judge_by_processes, portions
+from gateway.cli.commands.validate import MIN_FILES_FOR_PROCESSES
+from gateway.cli.judging.crew import MAX_BYTES_PER_PORTION, MAX_FILES_PER_PORTION, judge_by_processes, portions
 from gateway.cli.judging.judging import judge
 from gateway.cli.judging.sources import Source, find
 from gateway.standard.xsd.schemas import SchemaFolderError
@@ -69,7 +69,7 @@ def alive(process: psutil.Process) -> bool:
 
 
 def test_three_hundred_files_keep_their_order(folder: Path) -> None:
-    assert ENOUGH_FILES < MANY
+    assert MIN_FILES_FOR_PROCESSES < MANY
     result = invoke("validate", "--format", "jsonl", folder)
     reports = reported(result)
     assert [report["file"] for report in reports] == [f"{folder}/{number:04d}.xml" for number in range(MANY)]
@@ -96,14 +96,14 @@ def test_who_stops_listening_ends_the_processes(folder: Path) -> None:
     wait_for(lambda: not any(map(alive, workers)))
 
 
-@given(st.lists(st.integers(0, 2 * MOST_BYTES)))
+@given(st.lists(st.integers(0, 2 * MAX_BYTES_PER_PORTION)))
 def test_portions_hold_every_file_once_and_are_bounded(sizes: list[int]) -> None:
     sources = [Source(str(number), size=size) for number, size in enumerate(sizes)]
     found = list(portions(sources))
     assert [source for portion in found for source in portion] == sources
     for portion in found:
-        assert 0 < len(portion) <= MOST_FILES
-        assert len(portion) == 1 or sum(source.size for source in portion) <= MOST_BYTES
+        assert 0 < len(portion) <= MAX_FILES_PER_PORTION
+        assert len(portion) == 1 or sum(source.size for source in portion) <= MAX_BYTES_PER_PORTION
 
 
 @pytest.mark.parametrize("deadly", [{0}, {29}, {3, 4, 5, 17, 22}, set(range(30))], ids=str)

@@ -21,8 +21,8 @@ LINE = b"POST /%s HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n"
 @pytest.fixture
 async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
     """Where a server listens that gives a head little time, and room to five connections that wait."""
-    monkeypatch.setattr(module, "HEAD_SECONDS", LIMIT)
-    monkeypatch.setattr(module, "MOST_WAITING", 5)
+    monkeypatch.setattr(module, "HEAD_TIMEOUT_S", LIMIT)
+    monkeypatch.setattr(module, "MAX_IDLE_CONNECTIONS", 5)
     app = FastAPI()
 
     async def slow(request: Request) -> int:
@@ -140,7 +140,7 @@ async def test_a_body_that_nobody_reads_any_more_does_not_drip_in_for_ever(port:
 async def test_who_waits_longest_makes_room_and_who_is_at_work_never(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "HEAD_SECONDS", 60)
+    monkeypatch.setattr(module, "HEAD_TIMEOUT_S", 60)
     async with contextlib.AsyncExitStack() as stack:
         busy = await stack.enter_async_context(calling(port))
         await busy.say(LINE % b"slow" + b"\r\n<a/>")
@@ -163,7 +163,7 @@ def _asking(port: int) -> socket.socket:
     return caller
 
 
-def _taken(caller: socket.socket) -> int:
+def _stop_answer_timer(caller: socket.socket) -> int:
     """How many bytes came until there were no more."""
     taken = 0
     with caller, contextlib.suppress(ConnectionError, TimeoutError):
@@ -176,21 +176,21 @@ def _taken(caller: socket.socket) -> int:
 
 
 async def test_an_answer_that_nobody_takes_is_not_kept(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "TAKE_SECONDS", LIMIT)
+    monkeypatch.setattr(module, "ANSWER_TIMEOUT_S", LIMIT)
     caller = _asking(port)
     caller.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n" * 3)
     await asyncio.sleep(3 * LIMIT)
-    assert await asyncio.to_thread(_taken, caller) < LARGE
-    assert await asyncio.to_thread(_taken, _asking(port)) > LARGE
+    assert await asyncio.to_thread(_stop_answer_timer, caller) < LARGE
+    assert await asyncio.to_thread(_stop_answer_timer, _asking(port)) > LARGE
 
 
 async def test_of_more_answers_than_there_is_room_for_the_oldest_is_not_kept(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "MOST_UNTAKEN", 2 * LARGE)
+    monkeypatch.setattr(module, "MAX_UNSENT_BYTES", 2 * LARGE)
     callers = []
     for _ in range(4):
         callers.append(_asking(port))
         await asyncio.sleep(LIMIT)
-    taken = [await asyncio.to_thread(_taken, each) > LARGE for each in callers]
+    taken = [await asyncio.to_thread(_stop_answer_timer, each) > LARGE for each in callers]
     assert taken in ([False, True, True, True], [False, False, True, True]), "some lies in the buffers of the system"

@@ -15,7 +15,7 @@ import typer
 
 from gateway.cli.program import app
 from gateway.cli.session import user as user_module
-from gateway.cli.session.recorded_read import NOTHING_SHOWN, SHOWN
+from gateway.cli.session.recorded_read import NO_PERSONAL_DATA, PERSONAL_DATA_OF
 from gateway.cli.session.user import user
 from gateway.exchange.custody.retention import hold_client
 from gateway.exchange.signals.refresh import refresh_signals
@@ -86,11 +86,11 @@ def _every(command: Any, *names: str) -> Iterator[str]:
 
 
 def test_every_command_says_whether_it_shows_what_is_personal() -> None:
-    assert set(_every(typer.main.get_command(app))) == {*SHOWN, *NOTHING_SHOWN}
-    assert not {*SHOWN} & {*NOTHING_SHOWN}
+    assert set(_every(typer.main.get_command(app))) == {*PERSONAL_DATA_OF, *NO_PERSONAL_DATA}
+    assert not {*PERSONAL_DATA_OF} & {*NO_PERSONAL_DATA}
 
 
-@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("name", PERSONAL_DATA_OF)
 def test_who_looks_is_on_record_and_what_for(story: Story, name: str) -> None:
     command = commands(story)[name]
     assert invoke(*command).exit_code in (0, 1)
@@ -99,7 +99,7 @@ def test_who_looks_is_on_record_and_what_for(story: Story, name: str) -> None:
     assert first["gemeente"] == VENLO
     assert first["clienten"] == [story.client]
     assert (first["organisatie"], first["actie"]) == ("opdrachtregel", f"gateway {name}")
-    assert (first["soort"], first["doel"]) == SHOWN[name]
+    assert (first["soort"], first["doel"]) == PERSONAL_DATA_OF[name]
     assert first["ingang"] == user()
     assert second["doel"] == "bezwaar en beroep"
     told = invoke("reads", "list", "--client", story.client).stdout
@@ -107,7 +107,7 @@ def test_who_looks_is_on_record_and_what_for(story: Story, name: str) -> None:
     assert user() in told
 
 
-@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("name", PERSONAL_DATA_OF)
 def test_what_can_not_be_put_on_record_is_not_shown(story: Story, name: str) -> None:
     tell(story.dsn, "alter table inzages add constraint nee check (false) not valid")
     result = invoke(*commands(story)[name])

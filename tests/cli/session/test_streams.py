@@ -145,7 +145,7 @@ ODD_PATHS: dict[str, Callable[[Path], object]] = {
 def test_b17_a_path_that_leads_to_no_file_is_told_in_one_line(
     tmp_path: Path, args: tuple[str, ...], kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "PATIENCE", 0.05)
+    monkeypatch.setattr(files, "PIPE_TIMEOUT_S", 0.05)
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "2024-01-01.toml"
     ODD_PATHS[kind](path)

@@ -13,8 +13,8 @@ import asyncpg
 import pytest
 from typer.testing import Result
 
-from gateway.cli.session.recorded_read import NOTHING_SHOWN, SHOWN
-from gateway.cli.session.trouble import _FORESEEN
+from gateway.cli.session.recorded_read import NO_PERSONAL_DATA, PERSONAL_DATA_OF
+from gateway.cli.session.trouble import _EXPECTED
 from gateway.messages.write import serialise
 from gateway.store.db import faults
 from gateway.store.db.database import Database
@@ -154,11 +154,11 @@ def assert_told(result: Result, *words: str) -> None:
 
 
 def test_every_command_is_tried_or_opens_no_database() -> None:
-    assert {*SHOWN, *NOTHING_SHOWN} == {*ARGUMENTS, *OFFLINE}
+    assert {*PERSONAL_DATA_OF, *NO_PERSONAL_DATA} == {*ARGUMENTS, *OFFLINE}
 
 
 def test_every_exception_that_is_foreseen_exists() -> None:
-    for module, name, _ in _FORESEEN:
+    for module, name, _ in _EXPECTED:
         assert issubclass(getattr(import_module(module), name), Exception)
 
 

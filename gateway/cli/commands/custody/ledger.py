@@ -1,4 +1,4 @@
-"""`gateway ledger`: the seals over the ledger set, checked and handed over."""
+"""`gateway ledger`: set seals over the ledger, verify them, and write proofs."""
 
 import asyncio
 import json
@@ -15,8 +15,8 @@ from gateway.cli.session.usage import Commands
 if TYPE_CHECKING:
     from gateway.standard.seal import Bewijs
 
-MOST = 100
-"""Differences that are written out; the rest is counted."""
+MAX_DIFFERENCES_SHOWN = 100
+"""Differences that are written out; the others are only counted."""
 
 app = Commands(
     name="ledger",
@@ -63,13 +63,13 @@ def verify(zegel: Hash = None) -> None:
         async with open_gateway(load_settings()) as gateway:
             async for each in verzegelen.verify_ledger(gateway, counted, noted):
                 found += 1
-                if found <= MOST:
+                if found <= MAX_DIFFERENCES_SHOWN:
                     typer.echo(f"{each.gemeente or 'alle gemeenten'}: {each.text}")
         return found
 
     found = asyncio.run(run())
-    if found > MOST:
-        typer.echo(f"en nog {found - MOST} afwijkingen")
+    if found > MAX_DIFFERENCES_SHOWN:
+        typer.echo(f"en nog {found - MAX_DIFFERENCES_SHOWN} afwijkingen")
     typer.echo(
         f"{counted.seals} zegels over {counted.rows} rijen gecontroleerd, {counted.unsealed} rijen nog zonder "
         f"zegel, {found} afwijkingen",

@@ -1,18 +1,18 @@
-"""`gateway reads`: who looked at what is personal."""
+"""`gateway reads`: who read personal data."""
 
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
-from gateway.cli.session.recorded_read import Doel, Seen, shown
+from gateway.cli.session.recorded_read import Doel, PersonalData, read_on_record
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
     from gateway.store.custody.inzages import ReadRecord
 
-_PAGE = 1000
+_PAGE_SIZE = 1000
 
 app = Commands(
     name="reads",
@@ -27,7 +27,7 @@ def reads() -> None:
 
 
 @app.command("list")
-def every(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")], doel: Doel = None) -> None:
+def list_reads(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")], doel: Doel = None) -> None:
     """Toont wie wanneer en waarvoor gegevens van een cliënt inzag, oudste eerst."""
     from rich.table import Table
     from rich.text import Text
@@ -35,7 +35,7 @@ def every(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")], doel
     from gateway.cli.session.page import show
 
     table = Table("op", "organisatie", "via", "ingang", "actie", "onderwerp", "doel", "uitkomst", "aanvraag", box=None)
-    for each in shown("reads list", lambda gateway: _all(gateway, client), doel):
+    for each in read_on_record("reads list", lambda gateway: _all(gateway, client), doel):
         onderwerp = " ".join(part for part in (each.soort, each.onderwerp) if part)
         table.add_row(
             each.op.isoformat(timespec="seconds"),
@@ -51,13 +51,13 @@ def every(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")], doel
     show(table)
 
 
-async def _all(gateway: "Gateway", client: UUID) -> "Seen[list[ReadRecord]]":
-    """Return every look at this client."""
+async def _all(gateway: "Gateway", client: UUID) -> "PersonalData[list[ReadRecord]]":
+    """Return all read records of this client."""
     from gateway.exchange.custody.reads import find_municipality, list_reads
 
     found: list[ReadRecord] = []
     while True:
-        rijen = await list_reads(gateway, None, client, found[-1].volgnummer if found else 0, _PAGE)
+        rijen = await list_reads(gateway, None, client, found[-1].volgnummer if found else 0, _PAGE_SIZE)
         found += rijen
-        if len(rijen) < _PAGE:
-            return Seen(found, {await find_municipality(gateway, client): (client,)})
+        if len(rijen) < _PAGE_SIZE:
+            return PersonalData(found, {await find_municipality(gateway, client): (client,)})

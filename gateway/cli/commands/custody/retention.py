@@ -1,4 +1,4 @@
-"""`gateway retention`: how long the content of messages, and who looked at it, are kept."""
+"""`gateway retention`: how long the content of messages and read records are kept."""
 
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 import typer
 
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.recorded_read import Doel, Seen, shown
+from gateway.cli.session.recorded_read import Doel, PersonalData, read_on_record
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ def show_terms(doel: Doel = None) -> None:
         )
     show(table)
 
-    async def work(gateway: "Gateway") -> "Seen[list[Hold]]":
+    async def work(gateway: "Gateway") -> "PersonalData[list[Hold]]":
         held = await list_holds(gateway)
         over: dict[str | None, list[UUID]] = {}
         for each in held:
             over.setdefault(each.gemeente, []).append(each.client_id)
-        return Seen(held, over)
+        return PersonalData(held, over)
 
-    held = shown("retention show", work, doel)
+    held = read_on_record("retention show", work, doel)
     if held:
         table = Table("gemeente", "client", "sinds", "door", "vastgehouden om", box=None)
         for each in held:

@@ -1,4 +1,4 @@
-"""`gateway vault`: the keys by which what is personal is encrypted."""
+"""`gateway vault`: the keys that encrypt personal data."""
 
 import asyncio
 

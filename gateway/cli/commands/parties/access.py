@@ -1,4 +1,4 @@
-"""The commands of `gateway accounts` about other ways in than a key, and about mandates."""
+"""The commands of `gateway accounts` about access by token or certificate, and about mandates."""
 
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ Certificaat = Annotated[
 
 
 def _chosen(oidc: str | None, certificaat: Path | None) -> tuple[Literal["oidc", "certificaat"], str]:
-    """Return the way in that the options point at, and what is shown there."""
+    """Return the kind of credential that the options name, and the credential."""
     if (oidc is None) == (certificaat is None):
         raise typer.BadParameter("geef --oidc of --certificaat")
     if oidc is not None:

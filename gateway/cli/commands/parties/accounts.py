@@ -1,4 +1,4 @@
-"""`gateway accounts`: who takes part, and their API keys."""
+"""`gateway accounts`: the organisations that take part."""
 
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gateway.store.parties.organisaties import Organisatie
 
 T = TypeVar("T")
-GEEN = "geen"
+NONE_CHOSEN = "geen"
 Code = Annotated[
     str,
     typer.Argument(metavar="CODE", help="Gemeentecode, AGB-code, of de naam van een beheerder of intermediair."),
@@ -39,8 +39,8 @@ app = Commands(
 )
 
 
-def hand_over(sleutel: str, code: str) -> None:
-    """The key alone on stdout, so that a script can take it; what to do with it on stderr."""
+def show_key(sleutel: str, code: str) -> None:
+    """Write the key alone to stdout, so that a script can take it, and an explanation to stderr."""
     typer.echo(f"API-sleutel van {code}. Hij is alleen nu te lezen; bewaar hem als een wachtwoord:", err=True)
     typer.echo(sleutel)
 
@@ -80,10 +80,10 @@ def add(
         extern=extern,
         kanaal=kanaal,
         aflevermap=aflevermap,
-        beleid=None if beleid == GEEN else beleid,
+        beleid=None if beleid == NONE_CHOSEN else beleid,
         gewerkte_feestdagen=_worked(werkdag) or frozenset(),
     )
-    hand_over(with_gateway(lambda gateway: accounts.add_account(gateway, organisatie)), code)
+    show_key(with_gateway(lambda gateway: accounts.add_account(gateway, organisatie)), code)
 
 
 @app.command()
@@ -122,7 +122,7 @@ def change(
             aflevermap=aflevermap,
             productverschil_is_signaal=signaal,
             extern=extern,
-            beleid="" if beleid == GEEN else beleid,
+            beleid="" if beleid == NONE_CHOSEN else beleid,
             gewerkte_feestdagen=_worked(werkdag),
         )
     )
@@ -135,9 +135,9 @@ def _worked(chosen: list[str] | None) -> frozenset[str] | None:
     """Return the holidays that were named as working days; None when the option was left out."""
     if not chosen:
         return None
-    if GEEN in chosen and len(set(chosen)) > 1:
+    if NONE_CHOSEN in chosen and len(set(chosen)) > 1:
         raise typer.BadParameter("noem bij --werkdag 'geen' of feestdagen, niet allebei")
-    return frozenset(chosen) - {GEEN}
+    return frozenset(chosen) - {NONE_CHOSEN}
 
 
 def _channel(kanaal: ChannelName | None, afleveradres: str | None, aflevermap: str | None) -> ChannelName | None:
@@ -158,7 +158,7 @@ def _destination(organisatie: "Organisatie") -> str:
 
 
 @app.command("list")
-def everyone() -> None:
+def list_accounts() -> None:
     """Toont wie meedoet."""
     from rich.table import Table
     from rich.text import Text
@@ -190,15 +190,19 @@ def history(code: Code) -> None:
 
     table = Table("op", "wat", "door", "ingang", "bijzonderheden", box=None)
     for each in with_gateway(lambda gateway: accounts.list_actions(gateway, code)):
-        wat = "; ".join(f"{naam}: {_told(waarde)}" for naam, waarde in each.gegevens.items() if waarde is not None)
+        wat = "; ".join(
+            f"{naam}: {_value_text(waarde)}" for naam, waarde in each.gegevens.items() if waarde is not None
+        )
         op = each.op.astimezone().isoformat(sep=" ", timespec="seconds")
         table.add_row(op, each.soort, each.door, Text(each.ingang), Text(wat))
     show(table)
 
 
-def _told(waarde: object) -> str:
-    """Return a value as a person reads it; of what was changed the old one and the new."""
-    return " -> ".join(map(_told, waarde)) if isinstance(waarde, list) else "geen" if waarde is None else str(waarde)
+def _value_text(waarde: object) -> str:
+    """Return a value as text; of a change the old and the new value."""
+    return (
+        " -> ".join(map(_value_text, waarde)) if isinstance(waarde, list) else "geen" if waarde is None else str(waarde)
+    )
 
 
 @app.command()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gateway.cli.commands.parties.accounts import Code, app, hand_over
+from gateway.cli.commands.parties.accounts import Code, app, show_key
 from gateway.cli.session.exact import whole
 from gateway.cli.session.gateway import with_gateway
 
@@ -30,11 +30,11 @@ def key(
     from gateway.exchange.parties import keys
 
     geldig = None if dagen is None else timedelta(days=dagen)
-    hand_over(with_gateway(lambda gateway: keys.new_key(gateway, code, omschrijving, geldig)), code)
+    show_key(with_gateway(lambda gateway: keys.new_key(gateway, code, omschrijving, geldig)), code)
 
 
 @app.command("keys")
-def of(code: Code) -> None:
+def list_keys(code: Code) -> None:
     """Toont welke API-sleutels een organisatie heeft gehad; de sleutels zelf zijn niet meer te lezen."""
     from rich.table import Table
     from rich.text import Text
@@ -74,7 +74,7 @@ def rotate(
     from gateway.exchange.parties import keys
 
     made = with_gateway(lambda gateway: keys.rotate_key(gateway, code, sleutel, timedelta(days=overlap)))
-    hand_over(made.sleutel, code)
+    show_key(made.sleutel, code)
     einde = "tot intrekken" if made.nieuw_tot is None else f"tot {_day(made.nieuw_tot)}"
     typer.echo(f"De oude sleutel {sleutel} werkt nog tot {_day(made.oud_tot)}, de nieuwe {einde}.", err=True)
 
