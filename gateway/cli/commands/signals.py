@@ -24,7 +24,7 @@ app = Commands(
 
 
 @app.command()
-def refresh_signals(
+def refresh(
     alle: Annotated[
         bool, typer.Option("--alle", "--all", help="Bekijkt alle cliënten, ook wie niets kan zijn veranderd.")
     ] = False,
