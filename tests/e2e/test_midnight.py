@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gateway.exchange.kernel.refusals import Forbidden, Gone
 from gateway.exchange.parties import access, accounts
-from gateway.exchange.receiving.lookup import Found, must_be_kept
+from gateway.exchange.receiving.lookup import Found, check_content_kept
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, ZORG, Partij, start
@@ -88,7 +88,7 @@ async def test_b22_a_mandate_begins_and_ends_at_dutch_midnight(api: Api) -> None
 def test_b22_when_content_was_erased_is_told_by_the_dutch_day(nu: datetime, dag: str) -> None:
     gone = entry(inhoud=b"", gemeente=VENLO)
     with pytest.raises(Gone) as refused:
-        must_be_kept(Found(gone, None, [{"soort": "gewist", "op": nu, "gegevens": {}}]))
+        check_content_kept(Found(gone, None, [{"soort": "gewist", "op": nu, "gegevens": {}}]))
     assert f" op {dag} gewist" in refused.value.melding
 
 
