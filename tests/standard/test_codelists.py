@@ -1,10 +1,9 @@
-"""Codes and municipalities, which the schemas and the tables share."""
+"""The codes and their meanings, which the schemas and the tables share."""
 
 from lxml import etree
 
-from gateway.standard import codelists, municipalities
+from gateway.standard import codelists
 from gateway.standard.resources import bundled
-from tests.standard.xsd.grammar import bundled_folder, model
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 
@@ -30,22 +29,3 @@ def test_every_list_of_the_schema_is_there_with_all_its_meanings() -> None:
     assert {name: dict(codelists.values(name)) for name in codelists.types()} == stated
     assert all(meaning for codes in stated.values() for meaning in codes.values())
     assert sum(map(len, stated.values())) == 448
-
-
-def test_the_model_carries_the_meanings() -> None:
-    header = model("WMO306").root.children[0].type
-    assert bundled_folder().files
-    retour = header.children[header.places[f"{{{model('WMO306').soort.namespace}}}RetourCodes"]].type
-    codes = retour.children[0].type.codes
-    assert codes["9056"] == "Identificatie moet uniek zijn"
-
-
-def test_municipalities_are_known_by_code() -> None:
-    assert municipalities.municipality_name("0983") == "Venlo"
-    assert municipalities.is_municipality("0983")
-    assert municipalities.municipality_name("9999") is None
-    assert not municipalities.is_municipality("983")
-    assert len(municipalities.list_municipalities()) == 342
-    assert all(
-        len(code) == 4 and code.isdigit() and name for code, name in municipalities.list_municipalities().items()
-    )

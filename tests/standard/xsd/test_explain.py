@@ -1,17 +1,11 @@
 """What a person reads about a message that breaks its schema."""
 
-from pathlib import Path
-
 import pytest
-from lxml import etree
 
 from gateway.standard.findings import Finding, Severity
 from gateway.standard.xml.parse import parse
-from gateway.standard.xml.places import Places, line_of
-from gateway.standard.xsd.log import from_log
 from gateway.standard.xsd.schemas import Schemas
 from tests.standard.examples import BSN, START, changed, wmo305, wmo306
-from tests.standard.xsd.folders import copied
 
 SCHEMAS = Schemas()
 
@@ -347,46 +341,3 @@ def test_a_text_of_twenty_million_characters_is_quick(text: str) -> None:
     assert [finding.path.rpartition("/")[2] for finding in found] == ["w:Bsn", "i:Datum", "i:Achternaam", "w:Client"]
     moved = frame.replace(text.encode(), b"Jansen").replace(b">x</w:Commentaar", f">{text}</w:Commentaar".encode())
     assert len(findings(moved)) == (4 if not text.strip() else 3)
-
-
-# --- when the walk finds nothing
-
-
-def test_what_the_walk_does_not_find_is_told_from_the_log() -> None:
-    finding = only(changed("<w:BerichtCode>", '<w:BerichtCode xsi:type="i:LDT_BerichtCode">'))
-    assert finding.path == "/w:Bericht/w:Header/w:BerichtCode"
-    assert finding.line == 3
-    assert finding.explanation == "BerichtCode heeft een attribuut xsi:type dat een ander type noemt."
-
-
-def test_what_the_walk_does_not_find_in_a_large_message_has_no_place() -> None:
-    data = wmo305(START * 1_000).replace(b"<w:BerichtCode>", b'<w:BerichtCode xsi:type="i:LDT_BerichtCode">')
-    finding = only(data)
-    assert finding.path == "//BerichtCode"
-    assert finding.line is None
-
-
-def test_a_schema_unlike_those_of_the_standard_is_explained_from_the_log(tmp_path: Path) -> None:
-    folder = copied(tmp_path)
-    basis = folder / "basisschema.xsd"
-    text = basis.read_text("utf-8")
-    basis.write_text(
-        text.replace('<xs:maxLength value="9"/>', '<xs:maxLength value="9"/><xs:whiteSpace value="preserve"/>'), "utf-8"
-    )
-    bad = START.replace(">1<", f">{BSN}<")
-    found = Schemas(folder).findings(parse(wmo305(bad * 60)))
-    assert len(found) == 50
-    assert len({finding.path for finding in found}) == 50
-    assert found[0].explanation == "StatusAanlevering heeft een te lange waarde."
-    assert all(BSN not in repr(finding) for finding in found)
-
-
-def test_an_empty_log_still_gives_a_finding() -> None:
-    (finding,) = from_log(parse(wmo305()), [])
-    assert finding.explanation == "Het bericht voldoet niet aan het schema."
-
-
-def test_a_tree_without_lines_has_none() -> None:
-    root = etree.Element("a")
-    assert line_of(root) is None
-    assert Places().path(root) == "/a"

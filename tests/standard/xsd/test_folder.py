@@ -8,11 +8,9 @@ import pytest
 
 from gateway.standard.releases import IWMO_3_2
 from gateway.standard.xml.parse import parse
-from gateway.standard.xsd.model import read_model
 from gateway.standard.xsd.schemas import SchemaFolderError, Schemas, Versies
 from tests.standard.examples import changed, wmo305
 from tests.standard.xsd.folders import copied
-from tests.standard.xsd.grammar import bundled_folder
 
 
 def works(folder: Path) -> bool:
@@ -173,44 +171,3 @@ def test_nothing_outside_the_folder_is_imported(tmp_path: Path) -> None:
     for path in folder.glob("wmo*.xsd"):
         edited(path, 'schemaLocation="basisschema.xsd"', f'schemaLocation="{outside.as_uri()}"')
     assert "is geen geldig schema" in refused(folder)
-
-
-@pytest.mark.parametrize(
-    ("name", "old", "new"),
-    [
-        ("wmo305.xsd", "<xs:sequence>", "<xs:choice>"),
-        ("wmo305.xsd", '<xs:element name="Bericht"', '<xs:element name="Brief"'),
-        ("wmo305.xsd", 'type="wmo305:Root"', 'type="iwmo:LDT_Naam"'),
-        ("wmo305.xsd", 'type="wmo305:Root"', 'type="xs:decimal"'),
-        ("wmo305.xsd", 'type="wmo305:Root"', 'type="wmo305:Onbekend"'),
-        ("wmo305.xsd", '<xs:restriction base="iwmo:LDT_BerichtCode">', '<xs:restriction base="wmo305:Root">'),
-        ("wmo305.xsd", 'maxOccurs="unbounded"', 'maxOccurs="7"'),
-        ("wmo305.xsd", 'value="418"', r'value="\i418"'),
-        ("wmo305.xsd", 'value="418"', 'value="[0-9-[5]]"'),
-        ("wmo305.xsd", 'value="418"', 'value="(418"'),
-        ("basisschema.xsd", '<xs:maxLength value="9"/>', '<xs:length value="9"/>'),
-        ("basisschema.xsd", '<xs:maxLength value="9"/>', '<xs:maxLength value="lang"/>'),
-    ],
-)
-def test_constructs_the_standard_does_not_use_have_no_model(name: str, old: str, new: str) -> None:
-    folder = bundled_folder()
-    text = folder.files[name].decode()
-    assert old in text
-    files = {
-        **folder.files,
-        name: text.replace(old, new)
-        .replace("</xs:sequence>", "</xs:choice>" if "choice" in new else "</xs:sequence>")
-        .encode(),
-    }
-    odd = type(folder)(folder.folder, files, folder.versies)
-    assert read_model(odd, IWMO_3_2.kinds["WMO305"]) is None
-
-
-def test_patterns_may_use_the_common_escapes() -> None:
-    folder = bundled_folder()
-    text = folder.files["wmo305.xsd"].decode().replace('value="418"', r'value="\d[\d\S]\s?^?$?\.?[\]]?8"')
-    odd = type(folder)(folder.folder, {**folder.files, "wmo305.xsd": text.encode()}, folder.versies)
-    assert read_model(odd, IWMO_3_2.kinds["WMO305"]) is None
-    text = text.replace(r"[\d\S]", r"[\d\s]")
-    odd = type(folder)(folder.folder, {**folder.files, "wmo305.xsd": text.encode()}, folder.versies)
-    assert read_model(odd, IWMO_3_2.kinds["WMO305"]) is not None
