@@ -129,7 +129,7 @@ def _loaded_case(row: asyncpg.Record, entry: Bericht, eerder: Sequence[Mapping[s
 
 
 async def find_known_numbers(tx: Connection, gemeente: str, nummers: Sequence[int]) -> dict[int, Identiteit]:
-    """What each of these numbers stands for that this municipality has used."""
+    """Return what each of these numbers stands for; a number that this municipality never used is not in it."""
     rows = await tx.fetch(
         """
         select t.nummer, c.bsn, t.aanbieder, v.categorie, v.code, v.ingangsdatum
@@ -261,7 +261,7 @@ _TOEGEVOEGD: Final = {
 
 
 def book_effect(booking: Booking, effect: Effect, entry: Bericht, client_id: UUID) -> None:
-    """The effect becomes part of the booking of the message that has it."""
+    """Add the effect of `entry` on this client's care to the booking."""
     zaak = (entry.gemeente, entry.id, client_id, entry.verzender)
     namen = tuple(_SLEUTEL[effect.table])
     for weg in effect.removed:

@@ -38,7 +38,7 @@ def _client(row: asyncpg.Record) -> Client:
 
 
 async def create(tx: Connection, gemeente: str, bsn: str, gegevens: Mapping[str, Any]) -> Client | None:
-    """Return the new client; None when the municipality already has one with this BSN."""
+    """Write a new client and return it; None when the municipality already has one with this BSN."""
     row = await tx.fetchrow(
         "insert into clienten (gemeente, id, bsn, bsn_zoek, gegevens) values ($1, $2, $3, ($4::zoekbaar).hash, $5)"
         " on conflict (gemeente, bsn_zoek) do nothing returning *",
@@ -57,7 +57,7 @@ _CLIENT: Final = bulk_insert(
 
 
 def book(booking: Booking, gemeente: str, bsn: str, gegevens: Mapping[str, Any]) -> UUID:
-    """The municipality has a file on this client; its id."""
+    """Add a new client to the booking and return its id."""
     id = new_id()
     booking.add(_CLIENT, gemeente, id, bsn.encode(), bsn, json.dumps(gegevens).encode())
     return id

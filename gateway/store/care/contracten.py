@@ -7,9 +7,9 @@ from gateway.store.db.database import Connection
 
 
 async def replace(tx: Connection, gemeente: str, contracten: Sequence[Contract]) -> None:
-    """These are the municipality's contracts and there are no others; each (aanbieder, segment, vanaf) is there once.
+    """Replace all contracts of the municipality; each (aanbieder, segment, vanaf) may be in them once.
 
-    Two who replace at once do so one after the other.
+    Transactions that replace contracts of one municipality wait for each other.
     """
     await tx.execute("select from organisaties where code = $1 for update", gemeente)
     await tx.execute("delete from contracten where gemeente = $1", gemeente)

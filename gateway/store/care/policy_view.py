@@ -1,10 +1,10 @@
-"""What policy looks at: all that a municipality assigned to a client, at every provider, and what is contracted.
+"""The view of policy on care: all that a municipality assigned to a client, at every provider, and its contracts.
 
-Two ways in, of the same reading:
-- `load`: of each client, before a decision or a message is judged; None when the municipality chose no policy, and
-  then nothing was read. The caller holds the clients' locks, so that no other decision comes between.
-- `zorg`: of some clients of a municipality, for who looks at many at once.
-What a provider refused counts too: it was decided, and goes along with the next WMO301. Which text of the policy
+Two functions read it:
+- `load`: for each client, before a decision or a message is judged; None when the municipality chose no policy. The
+  caller holds the clients' locks, so that no other decision comes between.
+- `load_care`: for many clients of a municipality at once.
+Care that a provider refused counts too: it was decided, and goes along with the next WMO301. Which text of the policy
 governs is not decided here.
 """
 
@@ -29,7 +29,7 @@ class PolicyView:
     dossier: CareFile
 
     def without(self, nummer: int) -> CareFile:
-        """What stands around a decision on this assignment: all but the assignment itself."""
+        """Return the care around a decision on this assignment: all but the assignment itself."""
         zorg = tuple(each for each in self.dossier.care if each.nummer != nummer)
         return CareFile(care=zorg, contracts=self.dossier.contracts)
 
@@ -82,9 +82,9 @@ order by nr
 
 
 async def load(tx: Connection, vragen: Sequence[tuple[str, UUID, str]]) -> list[PolicyView | None]:
-    """Of each of these clients, by municipality, the care at every provider, and what the one named is contracted for.
+    """Load for each municipality, client and provider all care of the client and the contracts of that provider.
 
-    None without a chosen policy.
+    None where the municipality chose no policy.
     """
     rows = await tx.fetch(_LOAD, *map(list, zip(*vragen, strict=True)))
     return [_policy_view(row) for row in rows]

@@ -29,11 +29,11 @@ class AssignmentVersion:
     reden_wijziging: str | None = None
     verwijderd: bool = False
     overrule: Mapping[str, Any] | None = None
-    """Who let pass what policy forbids, and why: consulent, reden, bevindingen (in JSON form)."""
+    """The override of policy: consulent, reden, bevindingen (in JSON form); None: nothing had to be overridden."""
 
 
 _HASHED = "encode(({}::zoekbaar).hash, 'hex')"
-"""An Idempotency-Key as it is kept: who makes it up may put anything into it. Old ones stand as they were given."""
+"""An Idempotency-Key is kept as a hash, since callers may put anything into it; old ones are kept as given."""
 _TERMS: Final = tuple(AssignmentTerms.__dataclass_fields__)
 _REST: Final = tuple(naam for naam in AssignmentVersion.__dataclass_fields__ if naam != "terms")
 _VERSIE: Final = (*_REST, *_TERMS)
@@ -72,7 +72,7 @@ def as_version(row: asyncpg.Record) -> AssignmentVersion:
 
 
 def _columns(deze: AssignmentVersion) -> list[Any]:
-    """Return the version as it goes into its columns."""
+    """Return the values of the version for its columns."""
     velden = {
         **{naam: getattr(deze, naam) for naam in _REST},
         **{naam: getattr(deze.terms, naam) for naam in _TERMS},
@@ -96,7 +96,7 @@ async def insert(
     eerste: AssignmentVersion,
     aanvraag: tuple[str, bytes] | None,
 ) -> None:
-    """The assignment exists in its first version; `aanvraag` is the key and hash of the request that made it."""
+    """Write an assignment with its first version. `aanvraag`: Idempotency-Key and hash of the request that made it."""
     await tx.execute(
         "insert into toewijzingen (gemeente, nummer, client_id, aanbieder, aanvraag_sleutel, aanvraag_hash)"
         f" values ($1, $2, $3, $4, {_HASHED.format('$5')}, $6)",
@@ -112,7 +112,7 @@ async def insert(
 async def add_version(
     tx: Connection, gemeente: str, nieuw: AssignmentVersion, aanvraag: tuple[str, bytes] | None = None
 ) -> None:
-    """This is the version that holds; `aanvraag` is the key and hash of the request that changed the assignment."""
+    """Write a version, which holds from now on. `aanvraag`: Idempotency-Key and hash of the request for the change."""
     placeholders = ", ".join(f"${number}" for number in range(4, len(_VERSIE) + 4))
     await tx.execute(
         f"insert into toewijzing_versies (gemeente, aanvraag_sleutel, aanvraag_hash, {_KOLOMMEN})"
@@ -144,7 +144,7 @@ async def find(tx: Connection, gemeente: str, nummer: int) -> Assignment | None:
 
 
 async def find_request(tx: Connection, gemeente: str, sleutel: str) -> tuple[int, bytes] | None:
-    """Number and request hash of the assignment that the request with this Idempotency-Key made."""
+    """Return the number and request hash of the assignment that the request with this Idempotency-Key made."""
     row = await tx.fetchrow(
         "select nummer, aanvraag_hash from toewijzingen"
         f" where gemeente = $1 and aanvraag_sleutel in ($2, {_HASHED.format('$3')})",
@@ -156,7 +156,7 @@ async def find_request(tx: Connection, gemeente: str, sleutel: str) -> tuple[int
 
 
 async def find_change_request(tx: Connection, gemeente: str, nummer: int, sleutel: str) -> bytes | None:
-    """Hash of the request with this Idempotency-Key that changed this assignment."""
+    """Return the hash of the request with this Idempotency-Key that changed this assignment."""
     value: bytes | None = await tx.fetchval(
         "select aanvraag_hash from toewijzing_versies where gemeente = $1 and nummer = $2"
         f" and aanvraag_sleutel in ($3, {_HASHED.format('$4')})",
@@ -175,20 +175,20 @@ SENT = """exists (
         select from berichten r
         where r.gemeente = z.gemeente and r.heenbericht_id = z.bericht_id and r.uitkomst = 'afgekeurd' offset 0
     ) offset 0)"""
-"""Whether version `v` went out in a 301 that was not refused: a refused message counts as never sent (OP286).
+"""True when version `v` went out in a 301 that was not refused: a refused message counts as never sent (OP286).
 
-`offset 0` keeps PostgreSQL from making a join of it, which while few messages are answered yet seems as cheap.
+`offset 0` keeps PostgreSQL from planning a join, which seems as cheap as long as few messages have been answered.
 """
 
 
 async def versions_to_send(
     tx: Connection, gemeente: str, client_id: UUID, aanbieder: str, vandaag: date
 ) -> list[AssignmentVersion]:
-    """What the next WMO301 of this client to this provider holds (OP087), by number and as it is to be worded.
+    """Return the versions that the next WMO301 of this client to this provider carries (OP087), by number.
 
-    Every assignment that is valid today or later, and every one whose present version no unrefused 301 has carried.
-    An unchanged resend gives no RedenWijziging and no ReferentieAanbieder (IV099, IV097), nor does what the provider
-    gets for the first time give a RedenWijziging, unless it is a removal.
+    These are the assignments that are valid today or later, and those whose present version went out in no 301 or only
+    in refused ones. An unchanged version that is sent again has no RedenWijziging and no ReferentieAanbieder (IV099,
+    IV097); one that the provider gets for the first time has no RedenWijziging, unless it is a removal.
     """
     rows = await tx.fetch(
         f"""
@@ -221,7 +221,7 @@ _VERZENDING: Final = bulk_insert(
 
 
 def book_sending(booking: Booking, gemeente: str, bericht_id: UUID, versies: Sequence[AssignmentVersion]) -> None:
-    """It is on record that this 301 carries these versions."""
+    """Add to the booking that this 301 carries these versions."""
     for each in versies:
         booking.add(_VERZENDING, gemeente, bericht_id, each.nummer, each.versie)
 
@@ -229,8 +229,9 @@ def book_sending(booking: Booking, gemeente: str, bericht_id: UUID, versies: Seq
 async def find_message_with(
     tx: Connection, gemeente: str, nummer: int, versie: int
 ) -> tuple[UUID, Sequence[Mapping[str, Any]], bool] | None:
-    """Return the first message that carried this version of the assignment, what was found when it was decided, and
-    whether any message that carried it was not refused.
+    """Return the id and findings of the first message that carried this version; None when none did.
+
+    The third value is True when a message that carried it was not refused.
     """
     row = await tx.fetchrow(
         f"select b.id, b.bevindingen, {SENT} as verzonden from toewijzing_verzendingen v"

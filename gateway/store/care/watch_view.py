@@ -1,6 +1,7 @@
-"""The affairs of many clients at once, as the watch on dates looks at them; consistent enough for what is repeated.
+"""The view of the watch on dates: the care of many clients at once, and the answers that are awaited.
 
-What changes between two statements comes with a message, and whose message is newer is looked at again.
+Its statements don't share a snapshot. That does no harm: a change between two of them comes with a message, and a
+client with a newer message is looked at again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -51,7 +52,7 @@ select w.client_id, b.id, b.soort, b.identificatie, w.aanbieder, {_DAG} as op
 from zonder_antwoord w join berichten b on b.gemeente = $1 and b.id = w.id
 where not exists (select from berichten r where r.gemeente = $1 and r.heenbericht_id = w.id)
 """
-"""The 301s that no one answered and the messages that are parked: who is judged again is answered."""
+"""The 301s without an answer and the messages that are parked; a message that was judged again has an answer."""
 
 
 async def load_watch_files(
@@ -62,7 +63,7 @@ async def load_watch_files(
     zonder_client: bool,
     worked: frozenset[str] = frozenset(),
 ) -> Mapping[UUID | None, WatchFile]:
-    """Return the affairs of each of these clients.
+    """Return the watch file of each of these clients.
 
     With `zonder_client` also, under None, the parked messages about someone the municipality doesn't know. `worked`:
     the holidays that it counts as working days.
@@ -107,14 +108,14 @@ class ClientPage:
     laatste: UUID | None
     """The last one that was passed; None: there are no more."""
     clienten: list[UUID]
-    """Those among them for whom something may have come up by the calendar."""
+    """The clients among them whose dates may give rise to a signal."""
 
 
 async def list_clients_to_watch(tx: Connection, gemeente: str, na: UUID, sinds: date, aantal: int) -> ClientPage:
-    """Return the next `aantal` clients after the one with id `na`.
+    """Return the clients to look at among the next `aantal` after the one with id `na`.
 
-    Something may have come up for those with an assignment that runs or was decided on `sinds` or later, a parked
-    message, or a signal whose cause lasts.
+    These have an assignment that runs or was decided on `sinds` or later, a parked message, or a signal whose cause
+    lasts.
     """
     rows = await tx.fetch(
         "select id from clienten where gemeente = $1 and id > $2 order by id limit $3", gemeente, na, aantal

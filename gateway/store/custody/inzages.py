@@ -1,4 +1,4 @@
-"""Who looked at what is personal: rows are added and never changed."""
+"""The read records of personal data: rows are added and never changed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,32 +17,32 @@ ReadOutcome = Literal["toegestaan", "geweigerd"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadAccess:
-    """One look at what is personal, by the fields of NEN 7513."""
+    """One access to personal data to be recorded, by the fields of NEN 7513."""
 
     organisatie: str
-    """Who saw it, or for whom an intermediary did."""
+    """The organisation that saw it, or for which an intermediary did."""
     via: str | None
-    """That intermediary."""
+    """That intermediary; None: the organisation itself."""
     ingang: str
-    """By which key, token or certificate; on the command line which user of the system."""
+    """The API key, token or certificate; on the command line the user of the system."""
     actie: str
     """Method and route, or command."""
     soort: SubjectKind
     onderwerp: str | None
-    """Id of what was looked at; of an assignment municipality/number. None: a list, or no id."""
+    """Id of the subject; of an assignment municipality/number. None: a list, or no id."""
     gemeente: str | None = None
-    """Whose client it is, when the subject doesn't say so itself. None: that is not known, or there is none."""
+    """The client's municipality, when it doesn't follow from the subject. None: not known, or there is none."""
     clienten: tuple[UUID, ...] = ()
-    """Whom it was about, as far as the subject doesn't say so itself."""
+    """The clients it was about, as far as they don't follow from the subject."""
     doel: str
     uitkomst: ReadOutcome
     aanvraag: str
-    """The name of the request in the log."""
+    """The id of the request in the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """A look, as it is on record."""
+    """A read record as it is kept."""
 
     volgnummer: int
     op: datetime
@@ -70,11 +70,11 @@ _OVER: Final[Mapping[SubjectKind, str]] = {
     ),
     "signaal": "select gemeente, client_id from signalen where gemeente = $1 and id = $7::text::uuid",
 }
-"""By kind of subject: of which municipality it is and which client it is about. `$1` is who looks, `$7` the id."""
+"""By kind of subject the SQL that finds its municipality and client. `$1` is the reading organisation, `$7` the id."""
 
 
 async def record_read(tx: Connection, lezing: ReadAccess) -> None:
-    """The look is on record with the client it was about; one statement, which needs no transaction."""
+    """Write the read record, with the client it is about; one statement, which needs no transaction."""
     await tx.execute(
         f"""
         insert into inzages (gemeente, organisatie, via, ingang, actie, soort, onderwerp, clienten, doel, uitkomst,
@@ -99,14 +99,15 @@ async def record_read(tx: Connection, lezing: ReadAccess) -> None:
 
 
 async def find_municipality(tx: Connection, client: UUID) -> str | None:
-    """Whose client this is."""
+    """Return the municipality of this client; None when there is no such client."""
     found: str | None = await tx.fetchval("select gemeente from clienten where id = $1", client)
     return found
 
 
 async def fetch_page(tx: Connection, gemeente: str | None, client: UUID, na: int, aantal: int) -> list[ReadRecord]:
-    """Return at most `aantal` looks at this client, oldest first, from after number `na`; `gemeente` None: whosever it
-    is.
+    """Return at most `aantal` read records of this client, oldest first, from after number `na`.
+
+    `gemeente`: only when the client is of this municipality; None: of any.
     """
     rows = await tx.fetch(
         "select id, op, organisatie, via, ingang, actie, soort, onderwerp, doel, uitkomst, aanvraag from inzages"

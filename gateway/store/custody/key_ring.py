@@ -1,4 +1,4 @@
-"""Where the ring of keys comes from, and whether it is the one that belongs to the database."""
+"""The key ring: its file or setting, and the check that it belongs to the database."""
 
 import os
 from collections.abc import Callable
@@ -20,14 +20,14 @@ _BATCH: Final = 1000
 
 
 async def open_vault(dsn: str, file: Path, text: str | None = None) -> Vault:
-    """Return the vault with the ring in this text, or else in this file, which is the one the database was written
-    with.
+    """Return the vault with the key ring in this text, or else in this file.
 
-    The first gateway on a database that knows no keys makes the file. Raises VaultError.
+    The first gateway on a database that knows no keys makes the file. Raises VaultError, also when the ring lacks a key
+    that the database was written with.
     """
     connection = await connect(dsn, role=True)
     try:
-        # Who waited for the lock sees what the one before wrote.
+        # After the wait for the lock, see what its previous holder wrote.
         async with connection.transaction(isolation="read_committed"):
             await connection.execute("select pg_advisory_xact_lock(hashtextextended('sleutelring', 0))")
             known = await load_fingerprints(connection)
@@ -43,7 +43,7 @@ async def open_vault(dsn: str, file: Path, text: str | None = None) -> Vault:
 
 
 async def load_fingerprints(tx: "Connection | asyncpg.Connection[asyncpg.Record]") -> dict[str, bytes]:
-    """By name the fingerprint of each key that the database was written with."""
+    """Return by name the fingerprint of each key that the database was written with."""
     return {row["naam"]: row["vingerafdruk"] for row in await tx.fetch("select naam, vingerafdruk from sleutelring")}
 
 
@@ -73,9 +73,9 @@ def load(file: Path) -> KeyRing:
 
 
 def save(ring: KeyRing, file: Path, *, exist_ok: bool) -> None:
-    """The ring is in this file, which only its owner can read. Raises VaultError.
+    """Write the ring to this file, which only its owner can read. Raises VaultError.
 
-    The file is whole or as it was, whatever happens meanwhile.
+    The file is replaced whole: after a crash it holds the new ring or still the old one.
     """
     new = file.with_name(f"{file.name}.new")
     try:
@@ -108,18 +108,18 @@ _NEWEST: Final = "(select max(naam::int) from sleutelring where naam <> 'zoek')"
 
 
 async def adopt(db: Database) -> int:
-    """Every client from before there was a vault is encrypted and can be found; how many there were.
+    """Encrypt the clients from before there was a vault, and return how many there were.
 
-    So are the references of providers from before those were encrypted.
+    Encrypts the references of providers from before those were encrypted too.
     """
     await _wrap_references(db, "(referentie_aanbieder).sleutel = 0")
     return await _wrap(db, "bsn_zoek is null")
 
 
 async def rewrap(db: Database) -> int:
-    """Every client is encrypted with the newest key; how many were not. Messages stay as they were written.
+    """Encrypt with the newest key all clients that are not yet, and return how many there were.
 
-    The references of providers are encrypted with it too.
+    Does the same for the references of providers. Messages stay as they were written.
     """
     await _wrap_references(db, f"(referentie_aanbieder).sleutel < {_NEWEST}")
     return await _wrap(db, f"(bsn).sleutel < {_NEWEST}")

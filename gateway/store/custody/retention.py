@@ -1,8 +1,8 @@
-"""What the content of messages is kept for: which may go by now, erasing it, and what has to stay whatever its term.
+"""Retention of messages and read records: finding those past their term, erasing their content, and holds against it.
 
-The database itself refuses to erase what is young, waits for its receiver, is parked, held, or about a client whose
-care goes on: the view `wisbaar`, of migration 0019. Likewise the record of who looked: `verlopen_inzages`, of 0017.
-The policy can only keep more than that.
+The database itself refuses to erase a message that is young, undelivered, parked, held, or about a client whose care
+goes on: the view `wisbaar`, of migration 0019. Likewise for read records: `verlopen_inzages`, of 0017. The chosen terms
+can only keep more than that.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -15,7 +15,7 @@ from gateway.store.db.database import Connection
 from gateway.store.parties.operator_log import Actor
 
 _PAGE: Final = 20_000
-"""Messages that are looked at together: to look up the last contact of their clients means to read the whole ledger."""
+"""Messages of one statement; with more, looking up the last contact of their clients would read the whole ledger."""
 _TERMS: Final = "unnest($2::text[], $3::int[]) as t (soort, maanden)"
 
 
@@ -28,15 +28,15 @@ class Hold:
     reden: str
     sinds: datetime
     door: str | None
-    """None: it is from before that was on record."""
+    """None: from before the operator was recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class DuePage:
-    """Some messages of a municipality, one after another by id."""
+    """A number of consecutive messages of a municipality, by id."""
 
     voorbij: dict[int, list[UUID]]
-    """By term in months those among them that are past it and may be erased."""
+    """By term in months the messages among them that are past it and may be erased."""
     laatste: UUID | None
     """The last one that was looked at; None: there are no more."""
 
@@ -44,11 +44,11 @@ class DuePage:
 async def find_due(
     tx: Connection, gemeente: str, maanden: Mapping[str, int], zonder_client: int, nu: datetime, na: UUID | None
 ) -> DuePage:
-    """What is past its term of the next `_PAGE` messages after this one that are old enough and not yet erased.
+    """Return the messages past their term among the next `_PAGE` after this one that are old enough and not yet erased.
 
-    A term runs from the last message about the client, or the end of its last assignment when that is later; of a
-    message without a client here from when it was kept. Within a transaction. What is not old enough is not looked at
-    any further: to see whether it was erased already means to read its content.
+    A term runs from the last message about the client, or the end of the client's last assignment when that is later;
+    for a message without a client here from when it was kept. Within a transaction. A message that is too young is not
+    looked at any further, since the check that it wasn't erased yet reads its content.
     """
     await tx.execute("set local plan_cache_mode = force_custom_plan")
     oud = [
@@ -94,7 +94,7 @@ async def find_due(
 
 
 async def _last_contact(tx: Connection, gemeente: str, clienten: Collection[UUID]) -> dict[UUID, datetime]:
-    """When the last message about each of these clients was kept, or when its last assignment ends if that is later.
+    """Return when the last message about each client was kept, or when its last assignment ends if that is later.
 
     The first instant of year 1 in the Netherlands falls before year 1 in UTC, which Python can't hold.
     """
@@ -118,22 +118,25 @@ async def _last_contact(tx: Connection, gemeente: str, clienten: Collection[UUID
 
 
 async def erase(tx: Connection, gemeente: str, ids: Sequence[UUID], termijn: int) -> int:
-    """The content of these messages is gone as far as the database allows, each with an event; how many it was."""
+    """Erase the content of these messages as far as the database allows, with an event each; return how many it was."""
     return int(await tx.fetchval("select wis_inhoud($1, $2::uuid[], $3)", gemeente, ids, termijn))
 
 
 async def count_expired_reads(tx: Connection, gemeente: str, termijn: int) -> int:
-    """How many looks at data of this municipality are older than so many months, sixty at least, and may go."""
+    """Return how many read records of this municipality are older than `termijn` months (60 at least) and may go."""
     return int(await tx.fetchval("select count(*) from verlopen_inzages($1, $2)", gemeente, termijn))
 
 
 async def erase_reads(tx: Connection, gemeente: str, termijn: int, hoogstens: int) -> int:
-    """Return at most so many of them, oldest first, are gone, and that is on record; how many it was."""
+    """Erase at most `hoogstens` of those read records, oldest first, and record that. Returns how many it erased."""
     return int(await tx.fetchval("select wis_inzages($1, $2, $3)", gemeente, termijn, hoogstens))
 
 
 async def hold(tx: Connection, client_id: UUID, reden: str, actor: Actor) -> bool | None:
-    """Nothing about this client is erased; False: there was a hold already, None: there is no such client."""
+    """Keep all messages about this client from being erased.
+
+    Returns False when there was a hold already, None when there is no such client.
+    """
     gemeente = await tx.fetchval("select gemeente from clienten where id = $1", client_id)
     if gemeente is None:
         return None
@@ -149,7 +152,7 @@ async def hold(tx: Connection, client_id: UUID, reden: str, actor: Actor) -> boo
 
 
 async def release(tx: Connection, client_id: UUID, actor: Actor) -> bool:
-    """Terms count for this client again; False when there was no hold."""
+    """End the hold on this client's data. Returns False when there was none."""
     status = await tx.execute(
         "update bewaarplichten set opgeheven_op = now(), opgeheven_door = $2"
         " where client_id = $1 and opgeheven_op is null",
@@ -160,7 +163,7 @@ async def release(tx: Connection, client_id: UUID, actor: Actor) -> bool:
 
 
 async def list_holds(tx: Connection) -> list[Hold]:
-    """All holds there are now, oldest first."""
+    """Return the present holds, oldest first."""
     rows = await tx.fetch(
         "select gemeente, client_id, reden, sinds, vastgelegd_door as door from bewaarplichten"
         " where opgeheven_op is null order by id"

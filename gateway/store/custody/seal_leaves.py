@@ -1,4 +1,4 @@
-"""What lies under the seals: each row with its hash of then and of now, for who holds the one against the other."""
+"""The rows under the seals: each with its hash when it was sealed and its hash now, to compare the two."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +24,7 @@ class Leaf:
 
 
 async def list_leaves(tx: Connection, gemeente: str, van: int, tot: int) -> list[Leaf]:
-    """What lies under the seals `van` up to and including `tot`, in order."""
+    """Return the rows under the seals `van` up to and including `tot`, in order."""
     nu = " ".join(
         f"when '{tabel}' then (select {leaf(tabel, 'zegels.vorm')} from {tabel} r"
         f" where r.gemeente = $1 and r.id = z.sleutel::{soort})"
@@ -44,7 +44,7 @@ async def list_leaves(tx: Connection, gemeente: str, van: int, tot: int) -> list
 
 
 async def find_seal_beyond(tx: Connection, gemeente: str, laatste: int) -> int | None:
-    """Return the highest seal after this number of which something is said to lie under it; None: there is none."""
+    """Return the highest seal after this number that has leaves; None when there is none."""
     found: int | None = await tx.fetchval(
         "select max(zegel) from zegelbladen where gemeente = $1 and zegel > $2", gemeente, laatste
     )
@@ -52,9 +52,10 @@ async def find_seal_beyond(tx: Connection, gemeente: str, laatste: int) -> int |
 
 
 async def last_seal_with_erased_reads(tx: Connection, gemeente: str) -> int:
-    """Return the last seal of which looks may be gone because their term is over, as is on record; 0: none.
+    """Return the last seal whose read records may have been erased because their term was over; 0: none.
 
-    A record made before a term can have been over, or from the future, counts for nothing.
+    This follows from the records of erasure. One that was made before a term can have been over, or that is dated in
+    the future, doesn't count.
     """
     found: int = await tx.fetchval(
         """
@@ -82,7 +83,7 @@ async def find_place(tx: Connection, bericht_id: UUID) -> tuple[Zegel, int, str]
 
 
 async def list_hashes(tx: Connection, gemeente: str, nummer: int) -> list[bytes]:
-    """Return the leaves under this seal, in order."""
+    """Return the hashes of the leaves under this seal, in order."""
     rows: list[Any] = await tx.fetch(
         "select hash from zegelbladen where gemeente = $1 and zegel = $2 order by positie", gemeente, nummer
     )

@@ -1,4 +1,4 @@
-"""What of a row goes under a seal, as SQL: the same words whenever it is sealed or held against its seal."""
+"""The sealed form of a row, as SQL: the same when the row is sealed and when it is compared with its seal."""
 
 from typing import Final
 
@@ -78,5 +78,5 @@ def sealed_form(tabel: str, vorm: str = str(VORM)) -> str:
 
 
 def leaf(tabel: str, vorm: str = str(VORM)) -> str:
-    """As `merkle.leaf_hash` has it."""
+    """Return the SQL of the hash of row `r`, as `merkle.leaf_hash` computes it."""
     return f"sha256('\\x00'::bytea || convert_to({sealed_form(tabel, vorm)}, 'UTF8'))"

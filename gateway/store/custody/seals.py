@@ -1,7 +1,7 @@
-"""The seals over the ledger and over who looked: rows are sealed in batches, and held against their seals later.
+"""The seals over the ledger and the read records: rows are sealed in batches, and compared with their seals later.
 
-Which rows lie under a seal is written down row by row (`zegelbladen`), because rows are not committed in the order of
-their ids: a batch is whatever has no seal yet, among the rows that are new enough to be still without one.
+The rows under a seal are listed one by one (`zegelbladen`), because rows are not committed in the order of their ids: a
+batch takes the rows without a seal, among those that are new enough to have none yet.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -18,18 +18,19 @@ from gateway.store.db.database import Connection
 from gateway.store.db.planner import ANEW
 
 LATE_AFTER: Final = timedelta(hours=1)
-"""A row that is still without a seal so long after it was made, was added past the gateway."""
+"""A row that has no seal this long after it was made was not added by the gateway."""
 _PORTION: Final = 50_000
-"""Rows that one statement looks at."""
+"""Rows that one statement reads."""
 
 _READ: Final[Mapping[str, Callable[[str], Any]]] = {"uuid": UUID, "bigint": int}
 """By type the id of a row, in the order of the database."""
 
 
 async def list_gemeenten(tx: Connection) -> list[str]:
-    """Return every gemeentecode with a row or a seal; also one that is no municipality, of a message refused for that.
+    """Return every tenant with a row or a seal.
 
-    And whoever asked for what is nobody's, or isn't there, under a code of its own.
+    Some are no municipality: codes in messages that were refused for that, and organisations that asked to read what
+    doesn't exist or belongs to no municipality.
     """
     rows = await tx.fetch(
         " union ".join(
@@ -73,18 +74,19 @@ def as_zegel(row: asyncpg.Record) -> Zegel:
     )
 
 
-async def _horizon(tx: Connection, gemeente: str, most: int) -> dict[str, str | None]:
-    """By table the id after which a row may honestly be without a seal; None: any row may.
+async def _horizon(tx: Connection, gemeente: str, max_rows: int) -> dict[str, str | None]:
+    """Return by table the id after which rows may be without a seal yet; None: any row may.
 
-    By the newest seal of before `LATE` with which all that was there lay under a seal: one of fewer than `most` rows.
-    Of a UUID (version 7, by time) what was made a while before that; of a number the last that was sealed by then.
+    This follows from the newest seal older than `LATE_AFTER` that left no row without a seal, which is one of fewer
+    than `max_rows` rows. For UUIDs (version 7, by time) it is an id of `LATE_AFTER` before that seal; for numbers the
+    last one that was sealed by then.
     """
     row = await tx.fetchrow(
         "select op, tot_gebeurtenis, tot_inzage from zegels where gemeente = $1"
         " and op < clock_timestamp() - $2::interval and aantal < $3 order by nummer desc limit 1",
         gemeente,
         LATE_AFTER,
-        most,
+        max_rows,
     )
     if row is None:
         return dict.fromkeys(ID)
@@ -94,120 +96,120 @@ async def _horizon(tx: Connection, gemeente: str, most: int) -> dict[str, str | 
     return {tabel: numbers.get(tabel, made) for tabel in ID}
 
 
-async def seal_batch(tx: Connection, gemeente: str, most: int, voorbij: dict[str, str | None]) -> Zegel | None:
-    """Return at most so many rows that had no seal lie under a new one; None when there was none.
+async def seal_batch(tx: Connection, gemeente: str, max_rows: int, passed: dict[str, str | None]) -> Zegel | None:
+    """Seal at most `max_rows` rows that have no seal, and return the new seal; None when all have one.
 
-    `voorbij`: by table the id up to which the caller's round has looked, empty when it begins; it is moved on, so that
-    each row is looked at once however many seals a round takes. Within the caller's transaction, which waits for
-    another that seals the same municipality.
+    `passed`: by table the id up to which the caller's round has looked, empty when it begins. It is moved on, so that
+    a round of many seals looks at each row once. Within the caller's transaction, which waits for any other that seals
+    rows of the same municipality.
     """
     await tx.execute("select pg_advisory_xact_lock(hashtextextended('zegel:' || $1, 0))", gemeente)
-    vorige = await find_last_seal(tx, gemeente)
-    if not voorbij:
-        voorbij |= await _horizon(tx, gemeente, most)
+    previous = await find_last_seal(tx, gemeente)
+    if not passed:
+        passed |= await _horizon(tx, gemeente, max_rows)
     await tx.execute(ANEW)
-    bladen: list[asyncpg.Record] = []
+    leaves: list[asyncpg.Record] = []
     for tabel in ROWS:
-        klaar = False
-        while not klaar and len(bladen) < most:
-            rijen, einde = await _unsealed(tx, gemeente, tabel, voorbij[tabel], most - len(bladen), hashes=True)
-            bladen += rijen
-            klaar = einde is None
-            if len(bladen) == most or (klaar and rijen):
-                einde = rijen[-1]["sleutel"]
-            voorbij[tabel] = einde or voorbij[tabel]
-    if not bladen:
+        done = False
+        while not done and len(leaves) < max_rows:
+            rows, until = await _unsealed(tx, gemeente, tabel, passed[tabel], max_rows - len(leaves), hashes=True)
+            leaves += rows
+            done = until is None
+            if len(leaves) == max_rows or (done and rows):
+                until = rows[-1]["sleutel"]
+            passed[tabel] = until or passed[tabel]
+    if not leaves:
         return None
     op = await tx.fetchval("select clock_timestamp()")
-    zegel = Zegel(
+    made = Zegel(
         gemeente=gemeente,
-        nummer=vorige.nummer + 1 if vorige else 1,
-        aantal=len(bladen),
-        wortel=root([blad["hash"] for blad in bladen]),
-        vorige=vorige.hash if vorige else FIRST,
+        nummer=previous.nummer + 1 if previous else 1,
+        aantal=len(leaves),
+        wortel=root([leaf_row["hash"] for leaf_row in leaves]),
+        vorige=previous.hash if previous else FIRST,
         op=op,
     )
-    await _insert(tx, zegel, bladen)
-    return zegel
+    await _insert(tx, made, leaves)
+    return made
 
 
 async def _unsealed(
-    tx: Connection, gemeente: str, tabel: str, na: str | None, most: int, *, hashes: bool
+    tx: Connection, gemeente: str, tabel: str, after: str | None, max_rows: int, *, hashes: bool
 ) -> tuple[list[asyncpg.Record], str | None]:
-    """Of the next rows after this id `most` that have no seal, and the id up to which was looked; None: to the end.
+    """Return at most `max_rows` rows without a seal after this id, and the id up to which it looked; None: to the end.
 
-    So many at a time, and by indexes: one statement over millions of rows would be cut off. Whether it has a seal is
-    looked up row by row: a join is planned as if there were next to none of a table that is new under the seals.
+    Looks at `_PORTION` rows by index: one statement over millions of rows would be cut off. The seal is looked up row
+    by row, since a join would be planned as if a table that is new under the seals had next to no rows.
     """
-    soort = ID[tabel]
-    einde: str | None = await tx.fetchval(
-        f"select r.id::text from {tabel} r where r.gemeente = $1 and ($2::text is null or r.id > $2::text::{soort})"
+    id_type = ID[tabel]
+    until: str | None = await tx.fetchval(
+        f"select r.id::text from {tabel} r where r.gemeente = $1 and ($2::text is null or r.id > $2::text::{id_type})"
         f" order by r.id offset {_PORTION - 1} limit 1",
         gemeente,
-        na,
+        after,
     )
-    rijen = await tx.fetch(
+    rows = await tx.fetch(
         f"""
         select '{tabel}' as tabel, r.id::text as sleutel, {leaf(tabel) if hashes else "null"} as hash from {tabel} r
-        where r.gemeente = $1 and ($2::text is null or r.id > $2::text::{soort})
-            and ($3::text is null or r.id <= $3::text::{soort}) and (
+        where r.gemeente = $1 and ($2::text is null or r.id > $2::text::{id_type})
+            and ($3::text is null or r.id <= $3::text::{id_type}) and (
             select z.positie from zegelbladen z where z.gemeente = $1 and z.tabel = '{tabel}' and z.sleutel = r.id::text
             ) is null
         order by r.id limit $4
         """,
         gemeente,
-        na,
-        einde,
-        most,
+        after,
+        until,
+        max_rows,
     )
-    return rijen, einde
+    return rows, until
 
 
-async def _insert(tx: Connection, zegel: Zegel, bladen: Sequence[asyncpg.Record]) -> None:
+async def _insert(tx: Connection, made: Zegel, leaves: Sequence[asyncpg.Record]) -> None:
     await tx.execute(
         """
         insert into zegels (gemeente, nummer, aantal, wortel, vorige, op, tot_gebeurtenis, tot_inzage, vorm)
         select $1, $2, $3, $4, $5, $6, greatest($7, max(tot_gebeurtenis)), greatest($8, max(tot_inzage)), $9
         from zegels where gemeente = $1 and nummer = $2 - 1
         """,
-        zegel.gemeente,
-        zegel.nummer,
-        zegel.aantal,
-        zegel.wortel,
-        zegel.vorige,
-        zegel.op,
-        _last("gebeurtenissen", bladen),
-        _last("inzages", bladen),
+        made.gemeente,
+        made.nummer,
+        made.aantal,
+        made.wortel,
+        made.vorige,
+        made.op,
+        _last("gebeurtenissen", leaves),
+        _last("inzages", leaves),
         VORM,
     )
     await tx.execute(
         "insert into zegelbladen (gemeente, zegel, positie, tabel, sleutel, hash)"
         " select $1, $2, b.n - 1, b.tabel, b.sleutel, b.hash"
         " from unnest($3::text[], $4::text[], $5::bytea[]) with ordinality as b (tabel, sleutel, hash, n)",
-        zegel.gemeente,
-        zegel.nummer,
-        [blad["tabel"] for blad in bladen],
-        [blad["sleutel"] for blad in bladen],
-        [blad["hash"] for blad in bladen],
+        made.gemeente,
+        made.nummer,
+        [leaf_row["tabel"] for leaf_row in leaves],
+        [leaf_row["sleutel"] for leaf_row in leaves],
+        [leaf_row["hash"] for leaf_row in leaves],
     )
 
 
-def _last(tabel: str, bladen: Sequence[asyncpg.Record]) -> int:
+def _last(tabel: str, leaves: Sequence[asyncpg.Record]) -> int:
     """Return the highest number among the rows of this table; 0 when there is none."""
-    return max((int(blad["sleutel"]) for blad in bladen if blad["tabel"] == tabel), default=0)
+    return max((int(leaf_row["sleutel"]) for leaf_row in leaves if leaf_row["tabel"] == tabel), default=0)
 
 
-async def find_unsealed(tx: Connection, gemeente: str, most: int) -> AsyncIterator[tuple[str, str, bool]]:
-    """Table and id of every row without a seal, and whether it should have had one by now. Within a transaction.
+async def find_unsealed(tx: Connection, gemeente: str, max_rows: int) -> AsyncIterator[tuple[str, str, bool]]:
+    """Yield the table and id of every row without a seal, and True when it should have had one by now.
 
-    `most`: rows under one seal.
+    Within a transaction. `max_rows`: the largest number of rows under one seal.
     """
     await tx.execute(ANEW)
-    for tabel, horizon in (await _horizon(tx, gemeente, most)).items():
-        lees = _READ[ID[tabel]]
-        na, meer = None, True
-        while meer:
-            rijen, na = await _unsealed(tx, gemeente, tabel, na, _PORTION, hashes=False)
-            meer = na is not None
-            for rij in rijen:
-                yield tabel, rij["sleutel"], horizon is not None and lees(rij["sleutel"]) <= lees(horizon)
+    for tabel, horizon in (await _horizon(tx, gemeente, max_rows)).items():
+        read = _READ[ID[tabel]]
+        after, more = None, True
+        while more:
+            rows, after = await _unsealed(tx, gemeente, tabel, after, _PORTION, hashes=False)
+            more = after is not None
+            for row in rows:
+                yield tabel, row["sleutel"], horizon is not None and read(row["sleutel"]) <= read(horizon)

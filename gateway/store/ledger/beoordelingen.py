@@ -1,4 +1,4 @@
-"""Parked messages, and the verdicts on those that were judged again: rows of the ledger, beside the message's own."""
+"""Parked messages, and later verdicts on them: rows of the ledger, beside the message's own."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL, Bericht, mask_ide
 
 @dataclass(frozen=True, slots=True)
 class ParkedMessage:
-    """A message that no one has been able to judge yet; nothing of its content."""
+    """A message without a verdict, since a rule crashed; nothing of its content."""
 
     gemeente: str
     id: UUID
@@ -28,7 +28,7 @@ class ParkedMessage:
 
     @property
     def regels(self) -> tuple[str, ...]:
-        """The codes of the rules that could not judge it."""
+        """The codes of the rules that crashed."""
         return tuple(each["code"] for each in self.bevindingen if "crash" in each)
 
 
@@ -52,9 +52,9 @@ _GEBEURTENIS: Final = bulk_insert(
 
 
 def book_verdict(booking: Booking, entry: Bericht, door: str, op: datetime) -> None:
-    """The verdict of `entry` is the one that holds from then on; the message itself stays as it was.
+    """Add the new verdict of `entry` to the booking; the message itself stays as it was.
 
-    A second verdict other than parked makes the writing fail.
+    Writing the booking raises asyncpg.UniqueViolationError when the message already has a verdict other than parked.
     """
     oordeel = entry.oordeel.value
     bevindingen = json.dumps(list(entry.bevindingen)).encode()

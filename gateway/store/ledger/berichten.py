@@ -1,4 +1,4 @@
-"""The ledger: every message with its bytes, its verdict and what it led to; rows are added and never changed."""
+"""The messages of the ledger, with their bytes, verdicts and answers: rows are added and never changed."""
 
 import hashlib
 import json
@@ -46,10 +46,10 @@ class Bericht:
     verzender: str
     ontvanger: str
     identificatie: str
-    """As it was given; from the database as it may be shown: a pseudonym when it may hold a BSN."""
+    """As the sender gave it; when read from the database as it may be shown: a pseudonym when it may hold a BSN."""
     inhoud: bytes
     oordeel: Outcome
-    """As it stands: of a message that was judged again the latest."""
+    """The latest verdict, when the message was judged again."""
     vastgelegd_op: datetime
     bevindingen: Sequence[Mapping[str, Any]] = ()
     """The findings in their JSON form; kept encrypted, for they tell values out of the message."""
@@ -115,9 +115,9 @@ from {AS_JUDGED}"""
 
 
 def mask_identificatie(identificatie: str) -> str:
-    """Return an Identificatie of the ledger as it may be shown.
+    """Return an Identificatie of the ledger with any BSN in it masked.
 
-    Those with a BSN from before there were pseudonyms stand under a seal as they were given.
+    One from before there were pseudonyms may hold a BSN: it lies under a seal, and can't be changed.
     """
     return mask_bsn(identificatie) if may_hold_bsn(identificatie) else identificatie
 
@@ -130,7 +130,7 @@ def as_bericht(row: asyncpg.Record) -> Bericht:
 
 
 HAS_IDENTIFICATIE: Final = "identificatie in (($4::kenmerk).tekst, $5)"
-"""Has this Identificatie, given twice: as it is kept, and as it was before there were pseudonyms."""
+"""True for messages with this Identificatie, which is passed twice: kept as a pseudonym, or plain from before those."""
 
 
 async def find(tx: Connection, id: UUID) -> Bericht | None:
@@ -142,10 +142,9 @@ async def find(tx: Connection, id: UUID) -> Bericht | None:
 async def find_sent(
     tx: Connection, gemeente: str, verzender: str, soort: str, identificatie: str, ontvanger: str
 ) -> Bericht | None:
-    """Return the message of this kind that went from the one to the other under this Identificatie; the last of
-    several.
+    """Return the approved message of this kind from `verzender` to `ontvanger` with this Identificatie; the last one.
 
-    Several there are when the ones before were refused, for then the Identificatie is free again.
+    There may be several, as a refusal by the receiver makes the Identificatie free again.
     """
     row = await tx.fetchrow(
         f"{_SELECT} where gemeente = $1 and verzender = $2 and soort = $3 and {HAS_IDENTIFICATIE} and ontvanger = $6"
@@ -161,7 +160,7 @@ async def find_sent(
 
 
 async def find_repeated(tx: Connection, entry: Bericht) -> UUID | None:
-    """Return the message that brought the bytes of this one before."""
+    """Return the id of an earlier message with the same bytes; None when there is none."""
     found: UUID | None = await tx.fetchval(
         "select id from berichten"
         f" where gemeente = $1 and verzender = $2 and soort = $3 and {HAS_IDENTIFICATIE} and sha256 = $6",
@@ -186,7 +185,7 @@ async def find_answer(tx: Connection, gemeente: str, heenbericht_id: UUID) -> Be
 
 
 async def next_identificatie(tx: Connection) -> str:
-    """Return an Identificatie that no message of ours has had."""
+    """Draw an Identificatie that no message of ours has had."""
     return format_identificatie(await tx.fetchval("select nextval('identificaties')"))
 
 
@@ -222,7 +221,7 @@ _LEVERING: Final = BulkStatement(
 
 
 def book_message(booking: Booking, entry: Bericht) -> None:
-    """The message goes into the ledger."""
+    """Add the message to the booking."""
     booking.add(
         _BERICHT,
         entry.gemeente,
@@ -245,7 +244,7 @@ def book_message(booking: Booking, entry: Bericht) -> None:
 
 
 def book_delivery(booking: Booking, entry: Bericht, reeks: UUID) -> None:
-    """The message waits for its receiver, who gets it by the channel of its choice.
+    """Add a delivery of the message to the booking, by the channel that its receiver chose.
 
     Deliveries of one series (`series.series_of_client`) are numbered in the order in which they have to go, for who
     books something about a client holds the lock on that client.

@@ -1,7 +1,7 @@
-"""How far the watch on dates has come, by municipality: one worker at a time takes the next step of its round.
+"""The progress of the watch on dates, by municipality: one worker at a time takes the next step of its round.
 
-A round looks at every client for whom the day may matter, in order of their ids; after it, at those whom a message was
-about since. Where it stands is in the database, so that any worker goes on where another left off.
+A round looks at every client for whom the day may matter, in order of their ids, and then at those with a newer
+message. Its progress is kept in the database, so that any worker goes on where another left off.
 """
 
 import hashlib
@@ -18,12 +18,12 @@ BEFORE_EVERY_ID = UUID(int=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """Where the round of a municipality stands."""
+    """The progress of the round of a municipality."""
 
     dag: date
     """The Dutch day it is about."""
     maatstaf: bytes
-    """Hash of what clients are looked at by: the policy and the checks."""
+    """Hash of the policy and the checks by which clients are looked at."""
     sinds: date
     """A client whose assignments all ended before this day is left out, unless a signal of it lasts."""
     tot_client: UUID | None
@@ -46,7 +46,7 @@ async def claim_step(tx: Connection, gemeente: str) -> tuple[bool, datetime]:
 
 
 async def find(tx: Connection, gemeente: str) -> Round | None:
-    """Where the round stands; None: there never was one."""
+    """Return the progress of the round; None when there never was one."""
     row = await tx.fetchrow(
         "select dag, maatstaf, sinds, tot_client, tot_bericht from signaal_rondes where gemeente = $1", gemeente
     )
@@ -54,7 +54,7 @@ async def find(tx: Connection, gemeente: str) -> Round | None:
 
 
 async def save(tx: Connection, gemeente: str, ronde: Round) -> None:
-    """The round stands here."""
+    """Write the progress of the round."""
     await tx.execute(
         """
         insert into signaal_rondes (gemeente, dag, maatstaf, sinds, tot_client, tot_bericht)

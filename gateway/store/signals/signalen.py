@@ -1,4 +1,4 @@
-"""Signals on dates: one row a cause, and what happened to it, which is only ever added to.
+"""Signals on dates: one row a cause, and its events, which are only ever added to.
 
 `open` until a person handles it (`afgehandeld`) or its cause goes away (`vervallen`). One that was handled stays so,
 also when its cause goes away; a cause that comes back after that is a new signal.
@@ -19,7 +19,7 @@ from gateway.store.ledger.berichten import new_id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItem:
-    """A signal as it is kept."""
+    """A signal as it is kept and handled."""
 
     gemeente: str
     id: UUID
@@ -57,7 +57,7 @@ def _as_work_item(row: asyncpg.Record) -> WorkItem:
 
 @dataclass(frozen=True, slots=True)
 class LastingSignal:
-    """What a signal says whose cause lasts."""
+    """The content of a signal whose cause lasts."""
 
     id: UUID
     code: str
@@ -69,7 +69,7 @@ class LastingSignal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalFilter:
-    """Which signals; None: whatever it is."""
+    """Conditions on signals, of which all have to hold; None: no condition."""
 
     code: str | None = None
     client: UUID | None = None
@@ -138,7 +138,7 @@ _INSERT = ("client_id", "code", "sleutel", "aanbieder", "toewijzing_nummer", "be
 
 
 async def add(tx: Connection, gemeente: str, nieuw: Sequence[tuple[UUID | None, Signal]], op: datetime) -> None:
-    """These signals are open; there must be none yet for the same causes."""
+    """Write these signals as open; there must be none yet for the same causes."""
     ids = [new_id() for _ in nieuw]
     signalen = [each for _, each in nieuw]
     await tx.execute(
@@ -168,15 +168,15 @@ async def add(tx: Connection, gemeente: str, nieuw: Sequence[tuple[UUID | None, 
 
 
 async def analyze(tx: Connection) -> None:
-    """The planner knows what the signals are like: before it ever looked it takes any index for the right one.
+    """Update the planner's statistics on signals.
 
-    A foreign key is then checked by reading a whole municipality, for as long as the first round lasts.
+    Without any it takes a wrong index, and during the first round checks a foreign key by reading a whole municipality.
     """
     await tx.execute("analyze signalen")
 
 
 async def reword(tx: Connection, gemeente: str, anders: Sequence[tuple[UUID, Signal]], op: datetime) -> None:
-    """These signals say what they say now; another due date is an event."""
+    """Write the new content of these signals, and an event where the due date changed."""
     signalen = [each for _, each in anders]
     await tx.execute(
         """
@@ -202,7 +202,7 @@ async def reword(tx: Connection, gemeente: str, anders: Sequence[tuple[UUID, Sig
 
 
 async def end_causes(tx: Connection, gemeente: str, ids: Sequence[UUID], op: datetime) -> None:
-    """The causes of these signals are gone: those that were open have lapsed."""
+    """Write that the causes of these signals are gone; those that were open lapse."""
     await tx.execute(
         """
         with weg as (
@@ -220,7 +220,7 @@ async def end_causes(tx: Connection, gemeente: str, ids: Sequence[UUID], op: dat
 
 
 async def handle(tx: Connection, gemeente: str, id: UUID, door: str, notitie: str, op: datetime) -> WorkItem:
-    """Return the signal, which is open and locked by the caller, is handled."""
+    """Write that a person handled this signal, and return it. It is open, and locked by the caller."""
     row = await tx.fetchrow(
         f"""
         with klaar as (
@@ -243,7 +243,7 @@ async def handle(tx: Connection, gemeente: str, id: UUID, door: str, notitie: st
 
 
 async def list_events(tx: Connection, gemeente: str, id: UUID) -> list[Mapping[str, Any]]:
-    """What happened to the signal, oldest first."""
+    """Return the events of the signal, oldest first."""
     rows = await tx.fetch(
         "select soort, gegevens, op from signaal_gebeurtenissen where gemeente = $1 and signaal_id = $2 order by id",
         gemeente,
