@@ -38,7 +38,7 @@ log = structlog.get_logger(__name__)
 
 def retention_months(gateway: Gateway) -> dict[str, int]:
     """Return the term in months by kind of message, and for the read records, with the operator's settings."""
-    return {soort: gateway.retention_months.get(soort, maanden) for soort, (maanden, _) in DEFAULT_RETENTION.items()}
+    return {soort: gateway.retention_months.get(soort, months) for soort, (months, _) in DEFAULT_RETENTION.items()}
 
 
 async def erase_expired_content(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
@@ -47,31 +47,31 @@ async def erase_expired_content(gateway: Gateway, *, proef: bool = False) -> dic
     `proef`: only count them. One transaction a batch, so that it can stop halfway; two workers at once erase each
     message once.
     """
-    maanden = retention_months(gateway)
-    zonder = maanden.pop(WITHOUT_CLIENT)
-    del maanden[READS]
-    gewist: dict[str, int] = {}
+    months = retention_months(gateway)
+    months_without_client = months.pop(WITHOUT_CLIENT)
+    del months[READS]
+    erased: dict[str, int] = {}
     async with gateway.db.reading() as tx:
-        gemeenten = await seals.list_gemeenten(tx)
-    for gemeente in gemeenten:
-        na: UUID | None = None
-        meer = True
-        while meer:
+        municipalities = await seals.list_gemeenten(tx)
+    for gemeente in municipalities:
+        after: UUID | None = None
+        more = True
+        while more:
             async with gateway.db.transaction() as tx:
-                bladzij = await retention.find_due(tx, gemeente, maanden, zonder, gateway.now(), na)
-            for termijn, ids in bladzij.voorbij.items():
-                for begin in range(0, len(ids), _MESSAGES_PER_TRANSACTION):
-                    batch = ids[begin : begin + _MESSAGES_PER_TRANSACTION]
-                    aantal = len(batch) if proef else await _erase(gateway, gemeente, batch, termijn)
-                    gewist[gemeente] = gewist.get(gemeente, 0) + aantal
-            na = bladzij.laatste
-            meer = na is not None
-    return gewist
+                page = await retention.find_due(tx, gemeente, months, months_without_client, gateway.now(), after)
+            for term_months, ids in page.voorbij.items():
+                for start in range(0, len(ids), _MESSAGES_PER_TRANSACTION):
+                    batch = ids[start : start + _MESSAGES_PER_TRANSACTION]
+                    count = len(batch) if proef else await _erase(gateway, gemeente, batch, term_months)
+                    erased[gemeente] = erased.get(gemeente, 0) + count
+            after = page.laatste
+            more = after is not None
+    return erased
 
 
-async def _erase(gateway: Gateway, gemeente: str, ids: list[UUID], termijn: int) -> int:
+async def _erase(gateway: Gateway, gemeente: str, ids: list[UUID], term_months: int) -> int:
     async with gateway.db.transaction() as tx:
-        return await retention.erase(tx, gemeente, ids, termijn)
+        return await retention.erase(tx, gemeente, ids, term_months)
 
 
 async def erase_expired_reads(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
@@ -79,25 +79,25 @@ async def erase_expired_reads(gateway: Gateway, *, proef: bool = False) -> dict[
 
     `proef`: only count them. One transaction a batch, as in `erase_expired_content`. Ages are by the database's clock.
     """
-    termijn = retention_months(gateway)[READS]
+    term_months = retention_months(gateway)[READS]
     async with gateway.db.reading() as tx:
-        gemeenten = await seals.list_gemeenten(tx)
-    gewist: dict[str, int] = {}
-    for gemeente in gemeenten:
+        municipalities = await seals.list_gemeenten(tx)
+    erased: dict[str, int] = {}
+    for gemeente in municipalities:
         async with gateway.db.reading() as tx:
-            aantal = await retention.count_expired_reads(tx, gemeente, termijn)
-        if aantal:
-            gewist[gemeente] = aantal if proef else await _erase_reads(gateway, gemeente, termijn)
-    return gewist
+            count = await retention.count_expired_reads(tx, gemeente, term_months)
+        if count:
+            erased[gemeente] = count if proef else await _erase_reads(gateway, gemeente, term_months)
+    return erased
 
 
-async def _erase_reads(gateway: Gateway, gemeente: str, termijn: int) -> int:
-    gewist, aantal = 0, _READS_PER_TRANSACTION
-    while aantal == _READS_PER_TRANSACTION:
+async def _erase_reads(gateway: Gateway, gemeente: str, term_months: int) -> int:
+    erased, count = 0, _READS_PER_TRANSACTION
+    while count == _READS_PER_TRANSACTION:
         async with gateway.db.transaction() as tx:
-            aantal = await retention.erase_reads(tx, gemeente, termijn, _READS_PER_TRANSACTION)
-        gewist += aantal
-    return gewist
+            count = await retention.erase_reads(tx, gemeente, term_months, _READS_PER_TRANSACTION)
+        erased += count
+    return erased
 
 
 async def erase_and_log(gateway: Gateway) -> None:

@@ -30,17 +30,17 @@ async def seal_ledger(gateway: Gateway) -> int:
     One transaction a seal, so that it can stop halfway; two workers that seal at once take turns.
     """
     async with gateway.db.reading() as tx:
-        gemeenten = await zegels.list_gemeenten(tx)
+        municipalities = await zegels.list_gemeenten(tx)
     sealed = 0
-    for gemeente in gemeenten:
-        aantal = MAX_ROWS_PER_SEAL
-        voorbij: dict[str, str | None] = {}
-        while aantal == MAX_ROWS_PER_SEAL:
+    for gemeente in municipalities:
+        count = MAX_ROWS_PER_SEAL
+        passed: dict[str, str | None] = {}
+        while count == MAX_ROWS_PER_SEAL:
             async with gateway.db.transaction() as tx:
-                zegel = await zegels.seal_batch(tx, gemeente, MAX_ROWS_PER_SEAL, voorbij)
-            aantal = zegel.aantal if zegel else 0
-            sealed += aantal
-            SEALED.inc(aantal)
+                zegel = await zegels.seal_batch(tx, gemeente, MAX_ROWS_PER_SEAL, passed)
+            count = zegel.aantal if zegel else 0
+            sealed += count
+            SEALED.inc(count)
     return sealed
 
 
@@ -74,87 +74,87 @@ async def verify_ledger(
     the database, so a message that arrives meanwhile is no deviation. A false row that is added as if it were new gets
     a seal like any other: seals show that the past stayed the same, not that it was true.
     """
-    gezien: set[bytes] = set()
+    seen: set[bytes] = set()
     async with gateway.db.snapshot() as tx:
         for gemeente in await zegels.list_gemeenten(tx):
-            keten = await zegels.list_seals(tx, gemeente)
-            counted.seals += len(keten)
-            gezien.update(zegel.hash for zegel in keten)
-            if keten:
-                counted.newest[gemeente] = keten[-1]
-            for each in _chain(keten):
+            chain = await zegels.list_seals(tx, gemeente)
+            counted.seals += len(chain)
+            seen.update(zegel.hash for zegel in chain)
+            if chain:
+                counted.newest[gemeente] = chain[-1]
+            for each in _chain_deviations(chain):
                 yield each
-            laatste = keten[-1].nummer if keten else 0
-            verder = await seal_leaves.find_seal_beyond(tx, gemeente, laatste)
-            if verder is not None:
-                yield Deviation(gemeente, f"{_missing(laatste + 1, verder)}; wat eronder lag is niet te controleren")
-            async for each in _row_deviations(tx, gemeente, keten, counted):
+            last = chain[-1].nummer if chain else 0
+            beyond = await seal_leaves.find_seal_beyond(tx, gemeente, last)
+            if beyond is not None:
+                yield Deviation(gemeente, f"{_missing_text(last + 1, beyond)}; wat eronder lag is niet te controleren")
+            async for each in _row_deviations(tx, gemeente, chain, counted):
                 yield each
-            async for tabel, sleutel, laat in zegels.find_unsealed(tx, gemeente, MAX_ROWS_PER_SEAL):
-                if laat:
+            async for tabel, sleutel, is_late in zegels.find_unsealed(tx, gemeente, MAX_ROWS_PER_SEAL):
+                if is_late:
                     yield Deviation(gemeente, f"{tabel} {sleutel} is toegevoegd zonder zegel")
                 else:
                     counted.unsealed += 1
-    if genoteerd is not None and genoteerd not in gezien:
+    if genoteerd is not None and genoteerd not in seen:
         yield Deviation("", f"geen zegel heeft hash {genoteerd.hex()}: de keten is vervangen of ingekort")
 
 
-def _chain(keten: Sequence[Zegel]) -> Iterator[Deviation]:
+def _chain_deviations(chain: Sequence[Zegel]) -> Iterator[Deviation]:
     """Yield where a seal is missing, or doesn't name the hash of the one before it."""
-    vorige, nummer = FIRST, 0
-    for zegel in keten:
+    former, nummer = FIRST, 0
+    for zegel in chain:
         if zegel.nummer != nummer + 1:
-            yield Deviation(zegel.gemeente, _missing(nummer + 1, zegel.nummer - 1))
-        elif zegel.vorige != vorige:
+            yield Deviation(zegel.gemeente, _missing_text(nummer + 1, zegel.nummer - 1))
+        elif zegel.vorige != former:
             yield Deviation(
                 zegel.gemeente, f"zegel {zegel.nummer} sluit niet aan op zegel {nummer}: een van de twee is gewijzigd"
             )
-        vorige, nummer = zegel.hash, zegel.nummer
+        former, nummer = zegel.hash, zegel.nummer
 
 
-def _missing(van: int, tot: int) -> str:
+def _missing_text(van: int, tot: int) -> str:
     return f"zegel {van} ontbreekt" if van == tot else f"zegel {van} tot en met {tot} ontbreken"
 
 
 async def _row_deviations(
-    tx: Connection, gemeente: str, keten: Sequence[Zegel], counted: VerifiedCount
+    tx: Connection, gemeente: str, chain: Sequence[Zegel], counted: VerifiedCount
 ) -> AsyncIterator[Deviation]:
     """Yield where the rows differ from the list under their seal, or that list from the root of the seal."""
-    verlopen = await seal_leaves.last_seal_with_erased_reads(tx, gemeente)
-    for deel in _portions(keten):
-        alle = await seal_leaves.list_leaves(tx, gemeente, deel[0].nummer, deel[-1].nummer)
-        counted.rows += len(alle)
-        per_zegel = {nummer: list(each) for nummer, each in groupby(alle, key=lambda blad: blad.zegel)}
-        for zegel in deel:
-            bladen = per_zegel.get(zegel.nummer, [])
-            if len(bladen) != zegel.aantal or root([blad.toen for blad in bladen]) != zegel.wortel:
+    expired_until = await seal_leaves.last_seal_with_erased_reads(tx, gemeente)
+    for group in _group_seals(chain):
+        all_leaves = await seal_leaves.list_leaves(tx, gemeente, group[0].nummer, group[-1].nummer)
+        counted.rows += len(all_leaves)
+        by_seal = {nummer: list(each) for nummer, each in groupby(all_leaves, key=lambda leaf: leaf.zegel)}
+        for zegel in group:
+            leaves = by_seal.get(zegel.nummer, [])
+            if len(leaves) != zegel.aantal or root([leaf.toen for leaf in leaves]) != zegel.wortel:
                 yield Deviation(
                     gemeente, f"de lijst onder zegel {zegel.nummer} is gewijzigd: zij hoort niet bij de wortel"
                 )
-            for each in _changes(gemeente, bladen, verlopen):
+            for each in _row_changes(gemeente, leaves, expired_until):
                 yield each
 
 
-def _changes(gemeente: str, bladen: Sequence[Leaf], verlopen: int) -> Iterator[Deviation]:
-    for blad in bladen:
-        if blad.nu is None and blad.tabel == "inzages" and blad.zegel <= verlopen:
+def _row_changes(gemeente: str, leaves: Sequence[Leaf], expired_until: int) -> Iterator[Deviation]:
+    for leaf in leaves:
+        if leaf.nu is None and leaf.tabel == "inzages" and leaf.zegel <= expired_until:
             continue
-        if blad.nu is None:
-            yield Deviation(gemeente, f"{blad.tabel} {blad.sleutel} is verdwenen (zegel {blad.zegel})")
-        elif blad.nu != blad.toen:
-            yield Deviation(gemeente, f"{blad.tabel} {blad.sleutel} is gewijzigd (zegel {blad.zegel})")
+        if leaf.nu is None:
+            yield Deviation(gemeente, f"{leaf.tabel} {leaf.sleutel} is verdwenen (zegel {leaf.zegel})")
+        elif leaf.nu != leaf.toen:
+            yield Deviation(gemeente, f"{leaf.tabel} {leaf.sleutel} is gewijzigd (zegel {leaf.zegel})")
 
 
-def _portions(keten: Sequence[Zegel]) -> Iterator[Sequence[Zegel]]:
+def _group_seals(chain: Sequence[Zegel]) -> Iterator[Sequence[Zegel]]:
     """Yield the seals in groups to be read together: many small ones at a time, or one large one."""
-    begin = rijen = 0
-    for at, zegel in enumerate(keten):
-        if rijen and rijen + zegel.aantal > MAX_ROWS_PER_SEAL:
-            yield keten[begin:at]
-            begin, rijen = at, 0
-        rijen += zegel.aantal
-    if begin < len(keten):
-        yield keten[begin:]
+    begin = rows = 0
+    for at, zegel in enumerate(chain):
+        if rows and rows + zegel.aantal > MAX_ROWS_PER_SEAL:
+            yield chain[begin:at]
+            begin, rows = at, 0
+        rows += zegel.aantal
+    if begin < len(chain):
+        yield chain[begin:]
 
 
 async def prove_message(gateway: Gateway, bericht_id: UUID) -> Bewijs:
@@ -170,5 +170,5 @@ async def prove_message(gateway: Gateway, bericht_id: UUID) -> Bewijs:
                 "gateway ledger seal.",
             )
         zegel, positie, rij = found
-        bladen = await seal_leaves.list_hashes(tx, zegel.gemeente, zegel.nummer)
-    return Bewijs(zegel=zegel, positie=positie, rij=rij, pad=tuple(proof(bladen, positie)))
+        leaves = await seal_leaves.list_hashes(tx, zegel.gemeente, zegel.nummer)
+    return Bewijs(zegel=zegel, positie=positie, rij=rij, pad=tuple(proof(leaves, positie)))

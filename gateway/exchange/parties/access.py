@@ -64,12 +64,12 @@ async def grant_mandate(
 
     `tot`: None without an end. Raises NotFound or Invalid.
     """
-    onbekend = [each for each in berichtsoorten if each not in MANDATABLE_KINDS]
-    if onbekend or not berichtsoorten:
+    unknown = [each for each in berichtsoorten if each not in MANDATABLE_KINDS]
+    if unknown or not berichtsoorten:
         raise Invalid(
             "berichtsoort-ongeldig",
             f"Een machtiging geldt voor een of meer van {', '.join(MANDATABLE_KINDS)}; niet voor "
-            f"{', '.join(onbekend) or 'niets'}.",
+            f"{', '.join(unknown) or 'niets'}.",
         )
     if tot is not None and tot < vanaf:
         raise Invalid("periode-ongeldig", f"De laatste dag {tot} ligt voor de eerste, {vanaf}.")

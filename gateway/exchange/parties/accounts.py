@@ -1,19 +1,14 @@
 """Accounts of organisations: an operator adds, changes, freezes and releases them."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final, TypeVar
 
-from gateway.exchange.delivery import channels
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.plain import must_hold_no_bsn
-from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
-from gateway.policy.loading.regions import UnknownRegion, load_region
-from gateway.standard import municipalities
-from gateway.standard.calendar import LIBERATION_DAY, LIBERATION_DAY_MOST_YEARS, WORKABLE
-from gateway.standard.channels import ADDRESS_COLUMNS, MAILBOX, ChannelName
-from gateway.standard.identifiers import agb_valid
+from gateway.exchange.kernel.refusals import Conflict, NotFound
+from gateway.exchange.parties.account_settings import check_settings
+from gateway.standard.channels import ADDRESS_COLUMNS, ChannelName
 from gateway.store.db.database import Connection
 from gateway.store.delivery import bestemmingen, outbox
 from gateway.store.parties import api_keys, operator_log, organisaties, push_secrets
@@ -25,9 +20,6 @@ FIRST_KEY_DESCRIPTION: Final = "eerste sleutel"
 PUSH_SECRET_OVERLAP: Final = timedelta(hours=24)
 """How long pushes are also signed with the former secret."""
 
-_MUNICIPALITY_CODE: Final = re.compile(r"[0-9]{4}", re.ASCII)
-_OPERATOR_CODE: Final = re.compile(r"[a-z][a-z0-9-]{1,39}", re.ASCII)
-_MAX_NAME_CHARS: Final = 200
 T = TypeVar("T")
 
 
@@ -36,14 +28,14 @@ async def add_account(gateway: Gateway, organisatie: Organisatie, omschrijving: 
 
     Raises Invalid, or Conflict when it has an account already.
     """
-    _check(gateway, organisatie)
+    check_settings(gateway, organisatie)
     must_hold_no_bsn(de_omschrijving=omschrijving)
     async with gateway.db.transaction() as tx:
-        bestaand = await organisaties.find(tx, organisatie.code)
-        if bestaand is not None:
+        existing = await organisaties.find(tx, organisatie.code)
+        if existing is not None:
             raise Conflict(
                 "organisatie-bestaat",
-                f"{organisatie.code} is al ingeschreven als {bestaand.soort} {bestaand.naam}. Een nieuwe sleutel "
+                f"{organisatie.code} is al ingeschreven als {existing.soort} {existing.naam}. Een nieuwe sleutel "
                 "maakt u met 'gateway accounts key', een andere naam of een ander adres met 'gateway accounts change'.",
             )
         await organisaties.save(tx, organisatie)
@@ -78,27 +70,27 @@ async def change_account(
     deliveries move along and become due now, oldest first. Raises NotFound or Invalid.
     """
     async with gateway.db.transaction() as tx:
-        oud = await get_account(tx, code)
-        nieuw = replace(
-            oud,
-            naam=_new_or_old(naam, oud.naam),
-            kanaal=_new_or_old(kanaal, oud.kanaal),
-            afleveradres=_new_or_old(afleveradres, oud.afleveradres),
-            aflevermap=_new_or_old(aflevermap, oud.aflevermap),
-            productverschil_is_signaal=_new_or_old(productverschil_is_signaal, oud.productverschil_is_signaal),
-            extern=_new_or_old(extern, oud.extern),
-            beleid=_new_or_old(beleid, oud.beleid) or None,
-            gewerkte_feestdagen=_new_or_old(gewerkte_feestdagen, oud.gewerkte_feestdagen),
+        former = await get_account(tx, code)
+        changed = replace(
+            former,
+            naam=_new_or_old(naam, former.naam),
+            kanaal=_new_or_old(kanaal, former.kanaal),
+            afleveradres=_new_or_old(afleveradres, former.afleveradres),
+            aflevermap=_new_or_old(aflevermap, former.aflevermap),
+            productverschil_is_signaal=_new_or_old(productverschil_is_signaal, former.productverschil_is_signaal),
+            extern=_new_or_old(extern, former.extern),
+            beleid=_new_or_old(beleid, former.beleid) or None,
+            gewerkte_feestdagen=_new_or_old(gewerkte_feestdagen, former.gewerkte_feestdagen),
         )
-        _check(gateway, nieuw, anders=nieuw.beleid != oud.beleid)
-        await organisaties.save(tx, nieuw)
-        was, is_nu = _choices(oud), _choices(nieuw)
-        anders = {naam: [was[naam], is_nu[naam]] for naam in was if was[naam] != is_nu[naam]}
-        await record_action(tx, gateway, code, "gewijzigd", **anders)
-        if _channel_settings(nieuw) != _channel_settings(oud):
+        check_settings(gateway, changed, is_new_policy=changed.beleid != former.beleid)
+        await organisaties.save(tx, changed)
+        was, is_nu = _choices(former), _choices(changed)
+        differences = {naam: [was[naam], is_nu[naam]] for naam in was if was[naam] != is_nu[naam]}
+        await record_action(tx, gateway, code, "gewijzigd", **differences)
+        if _channel_settings(changed) != _channel_settings(former):
             await outbox.follow_channel(tx, code)
             await bestemmingen.mark_reached(tx, code)
-    return nieuw
+    return changed
 
 
 def _new_or_old(new: T | None, old: T) -> T:
@@ -178,83 +170,3 @@ async def get_account(tx: Connection, code: str) -> Organisatie:
     if organisatie is None:
         raise NotFound("organisatie-onbekend", f"{code} is niet ingeschreven; zie 'gateway accounts list'.")
     return organisatie
-
-
-def _check(gateway: Gateway, organisatie: Organisatie, *, anders: bool = True) -> None:
-    """Raise Invalid unless the organisation may have these settings.
-
-    `anders`: its policy is a new choice. An old choice isn't checked again, for a policy that was removed since must
-    not keep the other settings from changing.
-    """
-    if not organisatie.naam.strip() or len(organisatie.naam) > _MAX_NAME_CHARS:
-        raise Invalid("naam-ongeldig", f"De naam is leeg of langer dan {_MAX_NAME_CHARS} tekens.")
-    fout = _code_fault(organisatie)
-    if fout is not None:
-        raise Invalid("code-ongeldig", fout)
-    if organisatie.productverschil_is_signaal and organisatie.soort != "gemeente":
-        raise Invalid(
-            "instelling-ongeldig", f"Productverschil is een instelling van een gemeente; {organisatie.code} is er geen."
-        )
-    if organisatie.extern and organisatie.soort != "gemeente":
-        raise Invalid(
-            "instelling-ongeldig",
-            f"Een andere gateway is een instelling van een gemeente; {organisatie.code} is er geen.",
-        )
-    _check_worked(organisatie)
-    if organisatie.beleid is not None and anders:
-        _check_policy(gateway, organisatie, organisatie.beleid)
-    if organisatie.soort in ("beheerder", "intermediair") and organisatie.kanaal != MAILBOX:
-        raise Invalid(
-            "kanaal-ongeldig", f"Een {organisatie.soort} krijgt zelf geen berichten; laat kanaal en adres weg."
-        )
-    must_hold_no_bsn(de_code=organisatie.code, de_naam=organisatie.naam)
-    channels.check(organisatie, gateway.delivery)
-
-
-def _check_worked(organisatie: Organisatie) -> None:
-    """Raise Invalid unless this organisation may count its chosen holidays as working days."""
-    worked = organisatie.gewerkte_feestdagen
-    if worked and organisatie.soort != "gemeente":
-        raise Invalid("instelling-ongeldig", f"Werkdagen kiest een gemeente; {organisatie.code} is er geen.")
-    if unknown := sorted(worked.difference(WORKABLE)):
-        raise Invalid(
-            "instelling-ongeldig",
-            f"{', '.join(unknown)} kan geen werkdag zijn. Kies uit {', '.join(WORKABLE)}.",
-        )
-    if {LIBERATION_DAY, LIBERATION_DAY_MOST_YEARS} <= worked:
-        raise Invalid("instelling-ongeldig", f"Kies {LIBERATION_DAY} of {LIBERATION_DAY_MOST_YEARS}, niet allebei.")
-
-
-def _check_policy(gateway: Gateway, organisatie: Organisatie, beleid: str) -> None:
-    """Raise Invalid unless this organisation is a municipality that the policy is meant for."""
-    if organisatie.soort != "gemeente":
-        raise Invalid("instelling-ongeldig", f"Beleid kiest een gemeente; {organisatie.code} is er geen.")
-    try:
-        gekozen = load_region(beleid, gateway.policy_dir)
-    except UnknownRegion as error:
-        raise Invalid("beleid-onbekend", str(error)) from None
-    meedoend = gekozen.versions[-1].gemeenten
-    if organisatie.code not in meedoend:
-        wie = ", ".join(f"{naam} ({code})" for code, naam in sorted(meedoend.items()))
-        raise Invalid(
-            "beleid-van-anderen", f"Het beleid van {beleid} geldt niet voor {organisatie.code}, wel voor {wie}."
-        )
-
-
-def _code_fault(organisatie: Organisatie) -> str | None:
-    """Return in Dutch why an organisation of this kind can't have this code; None when it can."""
-    code = organisatie.code
-    if organisatie.soort == "gemeente":
-        if _MUNICIPALITY_CODE.fullmatch(code) is None:
-            return f"{code!r} is geen gemeentecode: die heeft vier cijfers, zoals 0983."
-        if not municipalities.is_municipality(code):
-            return f"{code} is geen gemeente in de indeling van het CBS. Controleer de code."
-    elif organisatie.soort == "aanbieder":
-        if not agb_valid(code):
-            return f"{code!r} is geen AGB-code: die heeft acht cijfers."
-    elif _OPERATOR_CODE.fullmatch(code) is None:
-        return (
-            f"{code!r} kan niet de naam van een {organisatie.soort} zijn: 2 tot 40 kleine letters, cijfers en "
-            "streepjes, te beginnen met een letter."
-        )
-    return None

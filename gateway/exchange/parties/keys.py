@@ -52,14 +52,14 @@ async def rotate_key(gateway: Gateway, code: str, naam: str, overlap: timedelta)
     """
     async with gateway.db.transaction() as tx:
         await get_account(tx, code)
-        oud = next((each for each in await api_keys.list_keys(tx, code) if each.naam == naam), None)
-        ten_einde = None if oud is None else await api_keys.shorten_key(tx, code, naam, overlap)
-        if oud is None or ten_einde is None:
+        former = next((each for each in await api_keys.list_keys(tx, code) if each.naam == naam), None)
+        shortened = None if former is None else await api_keys.shorten_key(tx, code, naam, overlap)
+        if former is None or shortened is None:
             raise _unknown(code, naam)
-        geldig = None if oud.geldig_tot is None else oud.geldig_tot - oud.aangemaakt_op
-        sleutel = await api_keys.create_key(tx, code, oud.omschrijving, geldig)
+        geldig = None if former.geldig_tot is None else former.geldig_tot - former.aangemaakt_op
+        sleutel = await api_keys.create_key(tx, code, former.omschrijving, geldig)
         await record_action(tx, gateway, code, "sleutel_vervangen", was=naam, sleutel=api_keys.name_of_key(sleutel))
-    return RotatedKey(sleutel, ten_einde.geldig_tot, None if geldig is None else gateway.now() + geldig)
+    return RotatedKey(sleutel, shortened.geldig_tot, None if geldig is None else gateway.now() + geldig)
 
 
 async def revoke_keys(gateway: Gateway, code: str, naam: str | None = None) -> int:

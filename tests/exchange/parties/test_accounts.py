@@ -37,28 +37,6 @@ async def test_an_account_is_added_once_with_a_key_that_opens_it(gateway: Gatewa
     assert key not in str(added)
 
 
-@pytest.mark.parametrize(
-    "account",
-    [
-        replace(NEW, code="9999000"),
-        replace(NEW, naam=" "),
-        replace(NEW, naam="x" * 201),
-        replace(NEW, soort="gemeente", code="0001"),
-        replace(NEW, extern=True),
-        replace(NEW, beleid="noord-limburg"),
-        replace(NEW, gewerkte_feestdagen=frozenset({"bevrijdingsdag"})),
-        replace(NEW, soort="intermediair", code="Bureau"),
-        replace(NEW, soort="intermediair", code="bureau", kanaal="push", afleveradres="https://93.184.216.34/"),
-    ],
-    ids=["code", "no-name", "long-name", "no-municipality", "extern", "policy", "holidays", "name", "channel"],
-)
-async def test_an_account_that_can_not_be_is_refused(gateway: Gateway, account: Organisatie) -> None:
-    before = await list_accounts(gateway)
-    with pytest.raises(Invalid):
-        await add_account(gateway, account)
-    assert await list_accounts(gateway) == before
-
-
 async def test_a_change_leaves_the_rest_and_logs_what_differs(gateway: Gateway) -> None:
     [before] = [each for each in await list_accounts(gateway) if each.code == VENLO]
     after = await change_account(gateway, VENLO, naam="Venlo aan de Maas", extern=False)
