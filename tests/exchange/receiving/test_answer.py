@@ -1,44 +1,36 @@
-"""Answers of a provider: each belongs to one message that we sent, and to no more than one."""
+"""A return message that comes in: booked beside the message that it answers, once."""
 
-from dataclasses import replace
-from datetime import date
+import pytest
 
+from gateway.exchange.receiving.answer import explain
 from gateway.messages.retour import compose
-from gateway.messages.toewijzing import Wmo301
-from tests.support.api.application import Api
-from tests.support.api.parties import THUIS, Partij, weigering
+from gateway.standard.findings import Severity
+from tests.support.api.parties import Partij, met_kop, problem, weigering
+from tests.support.messages.messages import wmo301
+from tests.support.messages.return_messages import DAG, antwoord, fout
+
+PRODUCT = "/Bericht/Client/ToegewezenProducten/ToegewezenProduct"
 
 
-async def last(aanbieder: Partij) -> Wmo301:
-    """The newest 301 that waits; all are collected."""
-    *_, message = await aanbieder.haal_op()
-    assert isinstance(message, Wmo301)
-    return message
+@pytest.mark.parametrize(("level", "code"), [(2, "0001"), (3, "9019")])
+def test_each_return_code_is_a_signal_with_its_meaning(level: int, code: str) -> None:
+    finding, *others = explain(antwoord(wmo301(), fout(PRODUCT, level=level)))
+    assert (finding.code, finding.level, finding.severity) == (code, level, Severity.SIGNAAL)
+    assert finding.explanation.startswith(f"Retourcode {code}: ")
+    assert others == []
 
 
-async def test_an_answer_belongs_to_one_message_and_there_is_one(venlo: Partij, zorg: Partij) -> None:
-    uitgifte = await venlo.ken_toe(await venlo.schrijf_in())
-    heen = await last(zorg)
-    ja = compose(heen, [], "R1", date(2024, 3, 1), None)
-    eerste = await zorg.bied_aan(ja)
-    assert await zorg.bied_aan(ja) == eerste
-    assert len(await venlo.postvak()) == 1
-    conflict = await zorg.geweigerd(weigering(heen, "R2"), 409)
-    assert conflict["type"].endswith("al-beantwoord")
-    assert conflict["bericht"] == eerste["id"]
-    assert (await venlo.toon(uitgifte["bericht"]))["retourbericht"] == eerste["id"]
+def test_an_approval_explains_nothing() -> None:
+    assert list(explain(antwoord(wmo301()))) == []
 
 
-async def test_an_answer_to_nothing_we_sent_is_refused(api: Api, venlo: Partij, zorg: Partij) -> None:
+async def test_an_answer_is_taken_once_and_only_to_a_message_that_was_sent(venlo: Partij, zorg: Partij) -> None:
     await venlo.ken_toe(await venlo.schrijf_in())
-    heen = await last(zorg)
-    ja = compose(heen, [], "R1", date(2024, 3, 1), None)
-    thuis = await api.als(THUIS)
-    assert (await thuis.geweigerd(ja, 403))["type"].endswith("andere-verzender")
-    kop = replace(
-        ja.header,
-        bericht_identificatie=replace(ja.header.bericht_identificatie, identificatie="NOOIT"),
-    )
-    weigering = await zorg.geweigerd(replace(ja, header=kop))
-    assert weigering["type"].endswith("heenbericht-onbekend")
-    assert "NOOIT" in weigering["detail"]
+    [assignment] = await zorg.haal_op()
+    answer = compose(assignment, [], "R1", DAG, None)
+    receipt = await zorg.bied_aan(answer)
+    assert await zorg.bied_aan(answer) == receipt
+    problem(await zorg.stuur(weigering(assignment, "R2")), 409, "al-beantwoord")
+    kop = assignment.header.bericht_identificatie
+    unknown = met_kop(answer, bericht_identificatie=type(kop)(identificatie="X1", dagtekening=kop.dagtekening))
+    problem(await zorg.stuur(unknown), 422, "heenbericht-onbekend")

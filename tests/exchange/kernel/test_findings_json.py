@@ -1,0 +1,47 @@
+"""Findings in JSON form."""
+
+import pytest
+
+from gateway.exchange.kernel.findings_json import BOOKING, crash_to_json, is_policy, to_json, verdict_to_json
+from gateway.rules.engine import Crash, Verdict
+from gateway.standard.findings import Finding, Outcome, Severity
+
+FINDING = Finding(
+    code="TR019", level=3, severity=Severity.AFKEUR, path="/Bericht", explanation="Fout.", retourcode="9019"
+)
+
+
+def test_empty_values_are_left_out() -> None:
+    assert to_json(FINDING) == {
+        "code": "TR019",
+        "level": 3,
+        "severity": "afkeur",
+        "retourcode": "9019",
+        "path": "/Bericht",
+        "text": "Fout.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome", "words"),
+    [
+        ("TR019", Outcome.GEPARKEERD, ("Regel TR019", "geparkeerd")),
+        ("TR019", Outcome.AFGEKEURD, ("Regel TR019", "al om een andere bevinding afgekeurd")),
+        (BOOKING, Outcome.GEPARKEERD, ("De gateway", "geparkeerd")),
+    ],
+)
+def test_a_crash_says_what_becomes_of_the_message(code: str, outcome: Outcome, words: tuple[str, str]) -> None:
+    shown = crash_to_json(Crash(code, "KeyError"), outcome)
+    assert shown["crash"] == "KeyError"
+    assert all(each in shown["text"] for each in words)
+
+
+def test_a_verdict_lists_its_findings_before_its_crashes() -> None:
+    shown = verdict_to_json(Verdict(Outcome.AFGEKEURD, (FINDING,), (Crash("TR001", "KeyError"),)))
+    assert [each["code"] for each in shown] == ["TR019", "TR001"]
+
+
+def test_a_finding_of_policy_is_known_by_its_code() -> None:
+    assert is_policy({"code": "NL-201"})
+    assert not is_policy({"code": "TR019"})
+    assert not is_policy({})

@@ -1,0 +1,21 @@
+"""Texts that are kept unencrypted hold no BSN."""
+
+import pytest
+
+from gateway.exchange.kernel.plain import must_hold_no_bsn
+from gateway.exchange.kernel.refusals import Invalid
+from tests.support.messages.messages import BSN
+
+
+@pytest.mark.parametrize("text", [BSN, f"dossier {BSN}", "".join(f"%{ord(digit):02x}" for digit in BSN)])
+def test_nine_digits_that_may_be_a_bsn_are_refused(text: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        must_hold_no_bsn(de_naam="goed", de_omschrijving=text)
+    assert refused.value.soort == "bevat-bsn"
+    assert "de omschrijving" in refused.value.melding
+    assert BSN not in refused.value.melding
+
+
+@pytest.mark.parametrize("text", [None, "", "12345678", "2024-01-01", "zorg aan de Maas"])
+def test_other_texts_will_do(text: str | None) -> None:
+    must_hold_no_bsn(de_naam=text)
