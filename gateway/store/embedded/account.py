@@ -16,7 +16,7 @@ CANDIDATES = ("iwmo-gateway", "postgres", "nobody")
 """Tried in this order when root names no account."""
 
 _ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
-"""All a PostgreSQL process gets to see: no secrets of the gateway, no PG* variable that would change it."""
+"""The whole environment of a PostgreSQL process: no secrets of the gateway, no PG* variable that would change it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,10 @@ class Account:
         output: int | IO[bytes] = subprocess.PIPE,
         fds: Sequence[int] = (),
     ) -> subprocess.Popen[bytes]:
-        """Return a process of this account in a session of its own: a Ctrl-C in our terminal passes it by."""
+        """Start a process of this account in a session of its own, so that a Ctrl-C in our terminal doesn't reach it.
+
+        Raises EmbeddedPostgresError when it can't be started.
+        """
         try:
             return subprocess.Popen(  # noqa: S603  our own programs, by full path, without a shell's parsing
                 [os.fspath(part) for part in command],
@@ -105,9 +108,9 @@ def _name(uid: int) -> str:
 
 
 def choose_account(system_user: str | None, pgdata: Path) -> Account:
-    """Ourselves; for root the account named, else the owner of `pgdata`, else the first that exists.
+    """Return our own account; for root the one in `system_user`, else the owner of `pgdata`, else the first candidate.
 
-    Raises EmbeddedPostgresError when that is no account PostgreSQL could run as.
+    Raises EmbeddedPostgresError when PostgreSQL can't run as that account.
     """
     uid = os.geteuid()
     owner = pgdata.stat() if pgdata.exists() else None

@@ -17,10 +17,10 @@ _PROGRAMS = ("initdb", "postgres")
 _INIT_DATA = Path("share/postgresql/postgres.bki")
 
 
-def installed() -> Path:
-    """Return the folder with bin, lib and share in the wheel; the package itself is not imported, it would act.
+def find_installed() -> Path:
+    """Return the folder with bin, lib and share in the wheel. Raises EmbeddedPostgresError when there is no such wheel.
 
-    Raises EmbeddedPostgresError when this platform has no such wheel.
+    Doesn't import the package, which would act on import.
     """
     spec = find_spec(_PACKAGE)
     for location in (spec.submodule_search_locations or []) if spec else []:
@@ -34,7 +34,7 @@ def installed() -> Path:
 
 
 def version_of(install: Path) -> str:
-    """Such as "18.4"."""
+    """Return the version of the programs in this folder, such as "18.4"."""
     found = re.search(r"^Version: ([\d.]+)$", (install / "lib/pkgconfig/libpq.pc").read_text(), re.MULTILINE)
     return found[1] if found else str(MAJOR)
 
@@ -42,9 +42,10 @@ def version_of(install: Path) -> str:
 def programs_for(account: Account, data_folder: Path) -> Path:
     """Return the folder with programs that `account` can run: the wheel's, else a copy in the data folder.
 
-    Nobody else starts or runs a server in the data folder meanwhile. Raises EmbeddedPostgresError.
+    The caller makes sure that no other process starts or runs a server in the data folder meanwhile. Raises
+    EmbeddedPostgresError.
     """
-    install = installed()
+    install = find_installed()
     if shell_proof(install) and _usable(install, account):
         return install / "bin"
     site = install.parent.parent
@@ -68,7 +69,7 @@ def programs_for(account: Account, data_folder: Path) -> Path:
 
 
 def shell_proof(path: Path) -> bool:
-    """Return True when nothing in the path means anything to a shell inside double quotes, where initdb puts it."""
+    """Return True when no character of the path has a meaning to a shell inside double quotes, where initdb puts it."""
     return not set(str(path)) & set('"$`\\\n')
 
 
@@ -78,8 +79,8 @@ def _usable(install: Path, account: Account) -> bool:
     return account.can_run(install / "bin/postgres", install / _INIT_DATA)
 
 
-def _needed(site: Path) -> list[Path]:
-    """What a server needs of the folder the wheel was installed in, relative to it."""
+def _needed_files(site: Path) -> list[Path]:
+    """Return the files that a server needs of the folder in which the wheel was installed, relative to it."""
     install = site / _PACKAGE / _INSTALL
     parts = (install / "share", install / "lib/postgresql", site / f"{_PACKAGE}.libs")
     files = [install / "bin" / program for program in _PROGRAMS]
@@ -88,20 +89,20 @@ def _needed(site: Path) -> list[Path]:
 
 
 def _same(site: Path, home: Path) -> bool:
-    """Return True when `home` has all that is needed; by size, for a power cut can leave empty files."""
+    """Return True when `home` has all needed files, of the same size: a power cut can leave empty files."""
     try:
-        return all((home / file).stat().st_size == (site / file).stat().st_size for file in _needed(site))
+        return all((home / file).stat().st_size == (site / file).stat().st_size for file in _needed_files(site))
     except FileNotFoundError:
         return False
 
 
 def _copy(site: Path, home: Path) -> None:
-    """`home` holds what a server needs of `site`, readable by all, at the same relative places."""
+    """Copy the files that a server needs from `site` to the same relative places in `home`, readable by all."""
     fresh = home.with_name(f"{home.name}.new")
     for old in (fresh, home):
         shutil.rmtree(old, ignore_errors=True)
     try:
-        for file in _needed(site):
+        for file in _needed_files(site):
             (fresh / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(site / file, fresh / file)
             (fresh / file).chmod(0o755 if file.name in _PROGRAMS else 0o644)

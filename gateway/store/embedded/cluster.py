@@ -1,19 +1,37 @@
-"""The cluster on disk: made once and whole, or not at all, and only opened by the version that made it."""
+"""The database cluster on disk: made once and whole, or not at all, and only opened by the version that made it."""
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from gateway.store.embedded.account import Account
 from gateway.store.embedded.binaries import MAJOR
 from gateway.store.embedded.errors import EmbeddedPostgresError, disk_hint
 from gateway.store.embedded.folder import DataFolder, make_private
-from gateway.store.embedded.memory import shared_buffers
 
 DATABASE = "gateway"
 OWNER = "gateway"
 """Owns the database and is no superuser, so that a hole in a query does not reach the machine."""
 SUPERUSER = "postgres"
+
+_CGROUP: Final = Path("/sys/fs/cgroup/memory.max")
+_MB: Final = 1024 * 1024
+_MIN_MB: Final = 128
+_MAX_MB: Final = 1024
+
+
+def shared_buffers(limit: Path = _CGROUP) -> str:
+    """Return a quarter of what this machine or container has, from 128 MB to 1 GB: with more a server gains little.
+
+    With less than it needs, a ledger of millions of messages is read from its files for each message.
+    """
+    found = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]
+    with suppress(OSError, ValueError):  # no container, or one without a limit
+        found.append(int(limit.read_text("ascii")))
+    return f"{min(max(min(found) // 4 // _MB, _MIN_MB), _MAX_MB)}MB"
+
 
 _SETTINGS = {
     "shared_buffers": shared_buffers(),
@@ -50,10 +68,7 @@ ALTER DATABASE {DATABASE} OWNER TO {OWNER}
 
 
 def check_cluster(pgdata: Path) -> None:
-    """The cluster is one that our server can open; nothing in it was touched.
-
-    Raises EmbeddedPostgresError.
-    """
+    """Raise EmbeddedPostgresError unless our server can open the cluster. Changes nothing in it."""
     try:
         version = (pgdata / "PG_VERSION").read_text().strip()
     except FileNotFoundError:
@@ -70,10 +85,10 @@ def check_cluster(pgdata: Path) -> None:
 
 
 def create_cluster(folder: DataFolder, programs: Path, account: Account, *, lock: int, seconds: float) -> None:
-    """`folder.pgdata` is a whole cluster with our database, safe on disk; on failure there is nothing.
+    """Make a whole cluster with our database in `folder.pgdata`, synced to disk; on failure leave nothing behind.
 
-    `lock` is the open file of the server's lock: while a process of ours works in the folder, it is held.
-    Raises EmbeddedPostgresError.
+    `lock` is the open file of the server's lock, which the processes that work in the folder hold. Raises
+    EmbeddedPostgresError.
     """
     fresh = folder.unfinished
     make_private(fresh, account)

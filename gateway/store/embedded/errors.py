@@ -44,8 +44,8 @@ _ADVICE = {
 
 
 @contextmanager
-def explained(folder: Path) -> Iterator[None]:
-    """Return an error of the operating system inside the block leaves it as an EmbeddedPostgresError on `folder`."""
+def explain_os_errors(folder: Path) -> Iterator[None]:
+    """Turn an error of the operating system in the block into an EmbeddedPostgresError about `folder`."""
     try:
         yield
     except OSError as error:

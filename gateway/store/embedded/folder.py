@@ -1,4 +1,4 @@
-"""The data folder: where it lies, what is in it, and whether it is ours to use."""
+"""The data folder: its place, the names in it, and the check that it is ours to use."""
 
 import os
 import stat
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gateway.store.embedded.account import Account
-from gateway.store.embedded.errors import EmbeddedPostgresError, explained
+from gateway.store.embedded.errors import EmbeddedPostgresError, explain_os_errors
 
 NAME = "iwmo-gateway"
 
 
 def default_data_folder() -> Path:
-    """Where the embedded database lives unless told otherwise: a system folder for root, else the user's.
+    """Return the default place of the embedded database: a system folder for root, else one in the user's home.
 
     Raises EmbeddedPostgresError when there is no home folder to put it in.
     """
@@ -38,7 +38,7 @@ class DataFolder:
 
     @property
     def pgdata(self) -> Path:
-        """The cluster: there, it is whole."""
+        """The cluster, which is whole once this folder exists."""
         return self.path / "pgdata"
 
     @property
@@ -48,37 +48,37 @@ class DataFolder:
 
     @property
     def log(self) -> Path:
-        """What the server says."""
+        """The server's log."""
         return self.path / "server.log"
 
     @property
     def sockets(self) -> Path:
-        """Where the socket lies, unless its path would be too long."""
+        """The folder of the socket, unless its path would be too long."""
         return self.path / "socket"
 
     @property
     def start_lock(self) -> Path:
-        """Held while someone decides to start or stop the server."""
+        """The lock that a process holds while it decides to start or stop the server."""
         return self.path / "start.lock"
 
     @property
     def users_lock(self) -> Path:
-        """Shared by all who use the server."""
+        """The lock that all users of the server share."""
         return self.path / "users.lock"
 
     @property
     def server_lock(self) -> Path:
-        """Held by the server's own processes: free means that none of them lives."""
+        """The lock that the server's own processes hold: free means that none of them lives."""
         return self.path / "server.lock"
 
     def prepare(self, account: Account) -> None:
-        """The folder exists, is ours, and `account` can enter it. No other folder has changed.
+        """Make the folder if need be and let `account` enter it. Changes no other folder.
 
-        Raises EmbeddedPostgresError.
+        Raises EmbeddedPostgresError when the folder isn't ours, or `account` can't reach it.
         """
         if "\n" in str(self.path) or "\0" in str(self.path):
             raise EmbeddedPostgresError(f"In een pad met een regeleinde kan geen database staan: {str(self.path)!r}.")
-        with explained(self.path):
+        with explain_os_errors(self.path):
             self._make()
             self._refuse_foreign()
             if account.dropped:
@@ -102,7 +102,7 @@ class DataFolder:
             )
 
     def _hand_over(self, account: Account) -> None:
-        """Root keeps the folder itself, so that `account` can't swap the files root works with."""
+        """Let `account` enter the folder, which stays root's own: `account` can't swap files that root works with."""
         found = self.path.stat()
         if found.st_uid not in (0, account.uid):
             raise EmbeddedPostgresError(
@@ -129,7 +129,7 @@ class DataFolder:
 
 
 def make_private(folder: Path, account: Account) -> None:
-    """An existing or new `folder` that only `account` (and root) can use."""
+    """Make `folder` if need be, for use by `account` (and root) only."""
     folder.mkdir(mode=0o700, exist_ok=True)
     if account.dropped:
         os.chown(folder, account.uid, account.gid, follow_symlinks=False)

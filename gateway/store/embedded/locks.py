@@ -48,12 +48,12 @@ class FileLock:
         return True
 
     def release(self) -> None:
-        """The lock is free, whoever still has a copy of the open file; the file stays open."""
+        """Free the lock, also when a child still has a copy of the open file. The file stays open."""
         if self._fd is not None and not self.inherited:
             fcntl.flock(self._fd, fcntl.LOCK_UN)
 
     def close(self) -> None:
-        """Our hold on the file is gone; a child that was given the open file keeps the lock."""
+        """Close our open file; a child that was given it keeps the lock."""
         if self._fd is not None:
             os.close(self._fd)
             self._fd = None

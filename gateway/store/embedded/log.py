@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 LIMIT = 4 * 1024 * 1024
-"""Bytes. Past it the older part goes, so the file stays below this after every start."""
+"""Bytes. A larger log loses its older part at every start."""
 _KEPT = 1024 * 1024
 
 
@@ -14,7 +14,7 @@ def open_log(path: Path) -> int:
 
 
 def trim(path: Path) -> None:
-    """A log over the limit keeps its newest part only; a server that writes to it goes on undisturbed."""
+    """Cut a log over the limit down to its newest part; a server that writes to it goes on undisturbed."""
     fd = open_log(path)
     try:
         size = os.fstat(fd).st_size

@@ -1,4 +1,4 @@
-"""The server's main process: its pid file, whether it lives, how it is started and stopped."""
+"""The server's main process: its pid file, and how to find, start and stop it."""
 
 import contextlib
 import os
@@ -28,7 +28,7 @@ _LOGGING = {
 
 @dataclass(frozen=True, slots=True)
 class PidFile:
-    """What a server wrote about itself; it may be long dead."""
+    """The facts that a server wrote about itself; it may be long dead."""
 
     text: str
     pid: int
@@ -38,7 +38,7 @@ class PidFile:
 
     @property
     def ready(self) -> bool:
-        """It took connections when it wrote this."""
+        """True when the server took connections at the time of writing."""
         return self.status == "ready"
 
 
@@ -61,9 +61,9 @@ def live_postmaster(pgdata: Path) -> int | None:
 
 
 def is_postmaster(pid: int, pgdata: Path) -> bool:
-    """Return True when process `pid` is a live PostgreSQL server on `pgdata`, and not a namesake of an old one.
+    """Return True when process `pid` is a live PostgreSQL server on `pgdata`, and no other program with an old number.
 
-    By its command line: that is readable for root in a container too, unlike its working folder.
+    Goes by its command line, which root can read in a container too, unlike its working folder.
     """
     if not Path("/proc/self/cmdline").exists():
         return _shown_by_ps(pid, pgdata)
@@ -76,14 +76,14 @@ def is_postmaster(pid: int, pgdata: Path) -> bool:
 
 
 def _shown_by_ps(pid: int, pgdata: Path) -> bool:
-    """Return the same where there is no /proc, as on macOS."""
+    """Return what `is_postmaster` does, where there is no /proc, as on macOS."""
     command = ["/bin/ps", "-ww", "-o", "command=", "-p", str(pid)]
     shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  a fixed program and a number
     return f"/postgres -D {pgdata} " in os.fsdecode(shown.stdout)
 
 
 def remove_misleading_pid_file(pgdata: Path) -> None:
-    """A pid file whose number now belongs to another program is gone: that would be taken for a server.
+    """Remove a pid file whose number now belongs to another program, which would be taken for a server.
 
     The caller holds the server's lock. A file whose process is dead stays, for the next server checks by it
     that no shared memory of the dead one is in use.
@@ -116,7 +116,7 @@ def launch(
     log: int,
     settings: Mapping[str, str],
 ) -> None:
-    """A server on `pgdata` is starting, as nobody's child; it and all its children hold `lock`."""
+    """Start a server on `pgdata` that is no child of ours; it and all its children hold `lock`."""
     fixed = {
         **_LOGGING,
         **settings,
@@ -132,9 +132,9 @@ def launch(
 
 
 def wait_ready(pgdata: Path, server_lock: FileLock, *, stale: str, seconds: float) -> PidFile | None:
-    """Return the pid file of the ready server; None once it is dead, or when it is not ready after `seconds`.
+    """Wait for the server and return its pid file; None once it is dead, or when it is not ready after `seconds`.
 
-    `stale` is the text of a pid file that was there before. None with `server_lock` ours means: it is dead.
+    `stale` is the text of a pid file that was there before. When it is dead, `server_lock` is ours.
     """
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -148,7 +148,7 @@ def wait_ready(pgdata: Path, server_lock: FileLock, *, stale: str, seconds: floa
 
 
 def shut_down(pgdata: Path, server_lock: FileLock, *, seconds: float) -> bool:
-    """Return True when no process of the server on `pgdata` is left; `server_lock` is ours then.
+    """Stop the server on `pgdata`. Returns True when none of its processes is left; `server_lock` is ours then.
 
     Two signals are tried for `seconds` each: SIGINT ends all sessions and writes a checkpoint, SIGQUIT ends at
     once and leaves a recovery to the next start.

@@ -1,4 +1,4 @@
-"""From a data folder to a running server, and back. The caller holds the lock on such decisions."""
+"""Starting and stopping the server of a data folder. The caller holds the lock on such decisions."""
 
 import os
 import time
@@ -25,9 +25,9 @@ from gateway.store.embedded.postmaster import (
 from gateway.store.embedded.sockets import check_socket, make_socket_folder, remove_socket_folder
 
 _GRACE = 30.0
-"""Seconds. The children of a killed server are gone in one."""
+"""Seconds to wait for the children of a killed server, which usually end within one."""
 _DYING = 1.0
-"""Seconds. A server on its way out has no socket any more a moment before it is gone; on a busy machine a long one."""
+"""Seconds in which a stopping server may live on without a socket; usually a moment, on a busy machine longer."""
 _PAUSE = 0.003
 
 
@@ -40,7 +40,7 @@ class Place:
     patience: float
 
 
-def running_server(place: Place, settings: Mapping[str, str]) -> PidFile:
+def join_or_start(place: Place, settings: Mapping[str, str]) -> PidFile:
     """Return the ready server of this folder: the one that ran already, else one just started with `settings`.
 
     Raises EmbeddedPostgresError; then nothing runs that did not run before.
@@ -54,7 +54,7 @@ def running_server(place: Place, settings: Mapping[str, str]) -> PidFile:
 
 
 def stop_server(place: Place, server: PidFile) -> None:
-    """No process of the server is left. Raises EmbeddedPostgresError."""
+    """Stop the server, and remove the folder of its socket. Raises EmbeddedPostgresError when it doesn't stop."""
     folder = place.folder
     lock = FileLock(folder.server_lock)
     try:
@@ -111,7 +111,7 @@ def _answers(found: PidFile, place: Place) -> bool:
 
 
 def _start(place: Place, settings: Mapping[str, str], lock: FileLock) -> PidFile:
-    """Return a server of ours, ready. `lock` is ours before, and the server's after."""
+    """Start a server and return it when it is ready. `lock` is ours before, and the server's after."""
     folder, account = place.folder, place.account
     remove_unfinished(folder)
     programs = programs_for(account, folder.path)
@@ -151,7 +151,7 @@ def _wait(place: Place, stale: str) -> PidFile | None:
 
 
 def _kill(folder: DataFolder) -> bool:
-    """Nothing of a server that did not get ready is left. True when it had died by itself."""
+    """Stop a server that did not get ready. Returns True when it had died by itself."""
     watch = FileLock(folder.server_lock)
     try:
         if watch.try_lock():

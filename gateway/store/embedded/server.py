@@ -1,4 +1,4 @@
-"""The embedded server as its users see it: join it, use it, leave it."""
+"""The embedded server for its users: join it, use it, leave it."""
 
 import os
 import re
@@ -11,12 +11,12 @@ from typing import Self
 
 from gateway.store.embedded.account import choose_account
 from gateway.store.embedded.cluster import DATABASE, OWNER, SUPERUSER
-from gateway.store.embedded.errors import EmbeddedPostgresError, explained
+from gateway.store.embedded.errors import EmbeddedPostgresError, explain_os_errors
 from gateway.store.embedded.folder import DataFolder
 from gateway.store.embedded.locks import FileLock
 from gateway.store.embedded.log import trim
 from gateway.store.embedded.postmaster import PidFile, is_postmaster
-from gateway.store.embedded.running import Place, running_server, stop_server
+from gateway.store.embedded.running import Place, join_or_start, stop_server
 from gateway.store.embedded.sockets import dsn
 
 
@@ -36,7 +36,10 @@ class EmbeddedPostgres:
         settings: Mapping[str, str] | None = None,
         patience: float = 120,
     ) -> None:
-        """Nothing has happened yet. `patience`: seconds to wait for another user, a start or a stop, each."""
+        """Describe a server; nothing starts before `start()`.
+
+        `patience`: seconds to wait for another user, a start or a stop, each.
+        """
         self._folder = DataFolder(Path(os.path.realpath(data_folder)))
         self._system_user = system_user
         self._settings = dict(settings or {})
@@ -66,8 +69,8 @@ class EmbeddedPostgres:
         return self._folder.log
 
     def trim_log(self) -> None:
-        """The log is within its bound. Every start does this; who runs for months has to do it now and then."""
-        with explained(self._folder.path):
+        """Cut the log down to its bound. Every start does so; a process that runs for months has to now and then."""
+        with explain_os_errors(self._folder.path):
             trim(self._folder.log)
 
     def __enter__(self) -> Self:
@@ -80,11 +83,11 @@ class EmbeddedPostgres:
         self.stop()
 
     def start(self) -> str:
-        """We are a user of a running server; its connection string. A second call changes nothing.
+        """Become a user of the server, start it if need be, and return its connection string.
 
-        Raises EmbeddedPostgresError; then nothing runs that did not run before.
+        A second call changes nothing. Raises EmbeddedPostgresError; then nothing runs that did not run before.
         """
-        with self._busy, explained(self._folder.path):
+        with self._busy, explain_os_errors(self._folder.path):
             if self._mutex is not None and self._mutex.inherited:
                 self._forget()
             if self._server is None:
@@ -92,12 +95,12 @@ class EmbeddedPostgres:
         return self.dsn
 
     def stop(self) -> None:
-        """We are no user any more; when we were the last, the server has stopped. A second call does nothing.
+        """Stop being a user of the server, and stop the server when we were the last. A second call does nothing.
 
-        In a child that was forked after `start` it only forgets: the parent is still a user.
-        Raises EmbeddedPostgresError when the server can't be stopped.
+        In a child that was forked after `start` it only forgets the server: the parent is still a user. Raises
+        EmbeddedPostgresError when the server can't be stopped.
         """
-        with self._busy, explained(self._folder.path):
+        with self._busy, explain_os_errors(self._folder.path):
             try:
                 if self._mutex is not None and not self._mutex.inherited:
                     self._leave()
@@ -105,19 +108,18 @@ class EmbeddedPostgres:
                 self._forget()
 
     def revive(self) -> bool:
-        """Return the server that we use runs again if it had died; True when it had. Who runs for months has to look
-        often.
+        """Start the server again if it died, and return True when it had. A process that runs for months does so often.
 
-        Nothing happens when we use none. It may be that it can't be reached where it was: see `dsn`.
-        Raises EmbeddedPostgresError when it can't be started.
+        Does nothing when we use no server. The new one may have another address: see `dsn`. Raises
+        EmbeddedPostgresError when it can't be started.
         """
-        with self._busy, explained(self._folder.path):
+        with self._busy, explain_os_errors(self._folder.path):
             if self._server is None or self._place is None or self._mutex is None or self._mutex.inherited:
                 return False
             if is_postmaster(self._server.pid, self._folder.pgdata):
                 return False
             with self._deciding(self._mutex):
-                self._server = running_server(self._place, self._settings)
+                self._server = join_or_start(self._place, self._settings)
             return True
 
     def _dsn(self, user: str) -> str:
@@ -133,14 +135,14 @@ class EmbeddedPostgres:
             self._mutex = FileLock(self._folder.start_lock)
             self._users = FileLock(self._folder.users_lock)
             with self._deciding(self._mutex):
-                self._server = running_server(self._place, self._settings)
+                self._server = join_or_start(self._place, self._settings)
                 self._users.try_lock(shared=True)
         except BaseException:
             self._forget()
             raise
 
     def _leave(self) -> None:
-        """We gave up our hold, and the server is down when nobody else has one."""
+        """Release our share of the users' lock, and stop the server when no other user has one."""
         assert self._mutex is not None
         assert self._users is not None
         with self._deciding(self._mutex):
@@ -150,7 +152,7 @@ class EmbeddedPostgres:
 
     @contextmanager
     def _deciding(self, mutex: FileLock) -> Iterator[None]:
-        """Nobody else starts or stops this server meanwhile."""
+        """Keep other processes from starting or stopping this server during the block."""
         if not mutex.wait(self._patience):
             raise EmbeddedPostgresError(
                 f"Een andere gateway is al meer dan {self._patience:.0f} seconden bezig met starten of stoppen van de "

@@ -16,21 +16,21 @@ from gateway.store.embedded.folder import DataFolder, make_private
 PORT = 5432
 """Only part of the socket's name: nothing listens on a network."""
 _LONGEST = 103
-"""Bytes of a socket's path: 107 on Linux, 103 on macOS."""
+"""Bytes of a socket's path: Linux allows 107, macOS 103."""
 _TEMPORARY = "/tmp"  # noqa: S108  short and on every Unix; what we make in it is by mkdtemp
 _PREFIX = "iwmo-pg-"
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]+")
 
 
 def socket_file(folder: Path, port: int = PORT) -> Path:
-    """Where a server with this socket folder and port number listens."""
+    """Return the socket of a server with this socket folder and port number."""
     return folder / f".s.PGSQL.{port}"
 
 
 def make_socket_folder(data: DataFolder, account: Account) -> Path:
-    """A folder only `account` can use: in the data folder, or under /tmp when a socket can't live there.
+    """Make a folder that only `account` can use: in the data folder, or under /tmp when no socket can be made there.
 
-    The caller holds the server's lock, so what an earlier server left in it is dead.
+    The caller holds the server's lock, so that files of an earlier server in it are dead.
     """
     folder = data.sockets
     if _plain_and_short(folder):
@@ -44,13 +44,13 @@ def make_socket_folder(data: DataFolder, account: Account) -> Path:
 
 
 def _plain_and_short(folder: Path) -> bool:
-    """Connection strings and PostgreSQL's own list of folders give commas, colons and quotes a meaning."""
+    """Return True when the path is short enough, and has no character with a meaning in connection strings or lists."""
     text = str(folder)
     return _PLAIN.fullmatch(text) is not None and len(str(socket_file(folder))) <= _LONGEST
 
 
 def _takes_sockets(folder: Path) -> bool:
-    """Some shared folders of virtual machines take files, but no sockets."""
+    """Return True when a socket can be made here; some shared folders of virtual machines take files only."""
     trial = folder / ".trial"
     with socket.socket(socket.AF_UNIX) as listener:
         try:
@@ -63,7 +63,7 @@ def _takes_sockets(folder: Path) -> bool:
 
 
 def remove_socket_folder(folder: Path, account: Account) -> None:
-    """A folder of ours under /tmp is gone with the sockets of its dead server; any other is left alone."""
+    """Remove a folder of ours under /tmp with the sockets of its dead server; leave any other alone."""
     name = rf"{re.escape(_TEMPORARY)}/{_PREFIX}[a-z0-9_]{{8}}"
     if not re.fullmatch(name, str(folder)):
         return
@@ -77,16 +77,13 @@ def remove_socket_folder(folder: Path, account: Account) -> None:
 
 
 def _remove_files(folder: Path) -> None:
-    """A lock file would stop the next server when its process number had gone to another program."""
+    """Remove the socket and its lock file, which would stop a new server once another program has its number."""
     for file in (socket_file(folder), Path(f"{socket_file(folder)}.lock")):
         file.unlink(missing_ok=True)
 
 
 def check_socket(folder: Path, port: int, account: Account) -> None:
-    """A server answers in `folder`, and nobody but `account` could have put it there.
-
-    Raises EmbeddedPostgresError.
-    """
+    """Raise EmbeddedPostgresError unless a server answers in `folder` that only `account` could have put there."""
     problem = ""
     try:
         found = folder.lstat()

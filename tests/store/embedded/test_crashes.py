@@ -11,7 +11,7 @@ import pytest
 
 from gateway.store.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from gateway.store.embedded.locks import FileLock
-from gateway.store.embedded.postmaster import _shown_by_ps, is_postmaster, read_pid_file
+from gateway.store.embedded.postmaster import is_postmaster
 from tests.store.embedded.conftest import Gateway
 from tests.support.store.embedded import ask, processes_of, tell, wait_until
 
@@ -215,17 +215,6 @@ def test_a_socket_that_was_swapped_is_not_trusted(data: Path, gateway: StartGate
     with EmbeddedPostgres(data):
         pass
     assert processes_of(data) == []
-
-
-def test_a_server_is_recognised_with_and_without_proc(data: Path) -> None:
-    with EmbeddedPostgres(data):
-        found = read_pid_file(data / "pgdata")
-        assert found is not None
-        assert is_postmaster(found.pid, data / "pgdata")
-        assert _shown_by_ps(found.pid, data / "pgdata")
-        assert not is_postmaster(os.getpid(), data / "pgdata")
-        assert not _shown_by_ps(os.getpid(), data / "pgdata")
-        assert not is_postmaster(found.pid, data)
 
 
 def test_a_system_shutdown_that_ends_all_at_once_loses_nothing(data: Path) -> None:

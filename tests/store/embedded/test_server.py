@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from gateway.store.embedded import EmbeddedPostgres, EmbeddedPostgresError, default_data_folder
+from gateway.store.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from tests.support.store.embedded import ask, processes_of, tell
 
 LONG = "a folder with ünïcödé, 'quotes' and " + "a very long name " * 6
@@ -142,17 +142,3 @@ def test_the_server_has_no_file_of_ours_but_its_own_lock(original: Path) -> None
     ours = {Path(file).name for file in files if file.startswith(str(original.parent))}
     assert base.name not in ours
     assert {name for name in ours if name.endswith(".lock")} == {"server.lock"}
-
-
-def test_the_data_folder_is_where_users_expect_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert default_data_folder() == Path("/var/lib/iwmo-gateway")
-    monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    monkeypatch.setenv("XDG_DATA_HOME", "/x")
-    assert default_data_folder() == Path("/x/iwmo-gateway")
-    monkeypatch.setenv("XDG_DATA_HOME", "relative")
-    monkeypatch.setenv("HOME", "/home/ann")
-    assert default_data_folder() == Path("/home/ann/.local/share/iwmo-gateway")
-    monkeypatch.delenv("HOME")
-    with pytest.raises(EmbeddedPostgresError, match="HOME is niet ingesteld"):
-        default_data_folder()

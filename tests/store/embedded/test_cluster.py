@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.store.embedded.memory import shared_buffers
+from gateway.store.embedded.cluster import shared_buffers
 
 
 @pytest.mark.parametrize(
