@@ -1,5 +1,6 @@
 """A migrated database of its own for every test, the gateway on it, and the application with a caller for each role."""
 
+import asyncio
 import gc
 import logging
 import signal
@@ -15,10 +16,12 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import Database
 from gateway.store.db.migrations import upgrade
 from tests.support.api.application import Api, Klok, an_api
+from tests.support.api.leaks import found_in, verraad
 from tests.support.api.parties import VENLO, ZORG, Partij, enrol
+from tests.support.api.server import PROXY, Server
 from tests.support.messages.messages import schemas
 from tests.support.store.key_ring import vault
-from tests.support.store.postgres import Template, a_clone, a_server, migrated_template
+from tests.support.store.postgres import Template, a_clone, a_server, create_database, drop_database, migrated_template
 
 # How long one example takes says more of the machine than of the gateway; what is slow is in tests/bench.
 settings.register_profile("gateway", deadline=None, max_examples=40)
@@ -100,6 +103,31 @@ async def venlo(api: Api) -> Partij:
 @pytest.fixture
 async def zorg(api: Api) -> Partij:
     return await api.als(ZORG)
+
+
+@pytest.fixture(scope="session")
+def server(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests of this process: it takes longer to start than they last."""
+    dsn = asyncio.run(create_database(template.admin_dsn, template.name))
+    log: Path = tmp_path_factory.mktemp("server") / "log"
+    server = Server(database_url=dsn, log_level="debug", trusted_proxies=PROXY)
+    server.start(log)
+    try:
+        yield server
+    finally:
+        server.stop()
+    assert "serve.listening" in log.read_text()
+    assert verraad(log.read_text()) == []
+    assert asyncio.run(found_in(dsn)) == []
+    asyncio.run(drop_database(template.admin_dsn, dsn))
+
+
+@pytest.fixture
+async def server_db(server: Server) -> AsyncIterator[Database]:
+    """A pool on the database of that server."""
+    database = await Database.connect(server.settings["GATEWAY_DATABASE_URL"], vault=vault())
+    yield database
+    await database.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 from ipaddress import ip_network
-from uuid import uuid4
 
 import pytest
 
@@ -16,7 +15,7 @@ from gateway.messages.read import read
 from gateway.messages.retour import compose
 from gateway.standard.xml.parse import parse
 from tests.support.api.application import Api
-from tests.support.api.parties import BEESEL, BEHEER, THUIS, ZORG, Partij, problem, start
+from tests.support.api.parties import BEESEL, ZORG, Partij, start
 from tests.support.exchange.receiver import an_ontvanger, status
 from tests.support.messages.messages import BSN, wmo301
 
@@ -69,66 +68,6 @@ async def waiting(gateway: Gateway) -> int:
     async with gateway.db.reading() as tx:
         found: int = await tx.fetchval("select count(*) from leveringen where staat = 'wachtend' and kanaal = 'push'")
     return found
-
-
-async def test_who_is_frozen_sees_so_in_its_mailbox_and_later_all_that_waited(
-    api: Api, gateway: Gateway, venlo: Partij, zorg: Partij
-) -> None:
-    await accounts.freeze_account(gateway, ZORG, "verhuizing")
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    await zorg.bied_aan(start(nummer, "S1"))
-    shown = (await zorg.http.get("/v1/postvak")).json()
-    assert (shown["berichten"], shown["bevroren"]) == ([], True)
-    assert (await venlo.http.get("/v1/postvak")).json()["bevroren"] is False
-    await accounts.release_account(gateway, ZORG)
-    api.app.state.doors.known.clear()  # five seconds later
-    assert [each["soort"] for each in await zorg.postvak()] == ["WMO301", "WMO306"]
-    assert (await zorg.http.get("/v1/postvak")).json()["bevroren"] is False
-
-
-async def test_an_operator_finds_what_was_given_up_and_sends_it_again(
-    api: Api, gateway: Gateway, channels: OpenChannels, venlo: Partij, zorg: Partij
-) -> None:
-    beheer = await api.als(BEHEER)
-    async with an_ontvanger(status(500), status(200)) as ontvanger:
-        await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
-        await venlo.ken_toe(await venlo.schrijf_in())
-        async with gateway.db.transaction() as tx:
-            await tx.execute("update leveringen set sinds = now() - interval '4 days'")
-        assert await deliver_due(gateway, channels) == 1
-        query = {"staat": "opgegeven", "ontvanger": ZORG}
-        [lost] = (await beheer.http.get("/v1/leveringen", params=query)).json()["leveringen"]
-        assert (lost["soort"], lost["ontvanger"], lost["pogingen"]) == ("WMO301", ZORG, 1)
-        assert [each["berichtId"] for each in await zorg.postvak()] == [lost["berichtId"]], "it may collect it"
-        again = await beheer.http.post(f"/v1/leveringen/{lost['berichtId']}/opnieuw")
-        assert (again.status_code, again.json()["staat"]) == (200, "wachtend")
-        ingang = f"sleutel {api.sleutels[BEHEER].split('_')[1]}"
-        for partij, gegevens in ((beheer, {"door": BEHEER, "ingang": ingang}), (venlo, {"door": BEHEER})):
-            events = (await partij.toon(lost["berichtId"]))["gebeurtenissen"]
-            assert [each["gegevens"] for each in events if each["soort"] == "opnieuw_aangeboden"] == [gegevens]
-        assert await zorg.postvak() == []
-        assert await deliver_due(gateway, channels) == 1
-        assert ontvanger.bodies[0] == ontvanger.bodies[1]
-    [done] = (await beheer.http.get("/v1/leveringen", params={"staat": "geleverd", "aantal": 1})).json()["leveringen"]
-    assert done["berichtId"] == lost["berichtId"]
-    assert (await beheer.http.get("/v1/leveringen", params={"ontvanger": THUIS})).json() == {
-        "leveringen": [],
-        "volgende": None,
-    }
-
-
-async def test_there_is_no_delivery_of_what_is_not_there(api: Api) -> None:
-    beheer = await api.als(BEHEER)
-    problem(await beheer.http.post(f"/v1/leveringen/{uuid4()}/opnieuw"), 404, "levering-onbekend")
-    for query in ({"staat": "kwijt"}, {"na": -1}, {"aantal": 101}, {"ontvanger": "'; drop"}):
-        problem(await beheer.http.get("/v1/leveringen", params=query), 422)
-
-
-async def test_whether_a_worker_lives_is_told(api: Api, venlo: Partij) -> None:
-    assert (await venlo.http.get("/health/ready")).json() == {"status": "zonder-worker", "workers": 0}
-    async with api.gateway.db.transaction() as tx:
-        await tx.execute("insert into workers (id, machine) values ($1, 'm')", uuid4())
-    assert (await venlo.http.get("/health/ready")).json() == {"status": "ok", "workers": 1}
 
 
 async def test_what_is_passed_on_about_a_client_goes_in_order_too(

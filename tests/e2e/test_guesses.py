@@ -8,10 +8,9 @@ from gateway.api.caller.identity import FORWARDED
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties import access
 from gateway.store.db.database import Database
-from tests.api.caller.test_certificates import CERTIFICATE, SHA256, a_certificate, pem
-from tests.e2e.conftest import PROXY
+from tests.api.caller.test_identity import CERTIFICATE, SHA256, a_certificate, pem
 from tests.support.api.parties import BEHEER, THUIS, VENLO, ZORG, enrol, problem
-from tests.support.api.server import Server
+from tests.support.api.server import PROXY, Server
 from tests.support.messages.messages import schemas
 
 WRONG = "gw_abcdefgh_" + "x" * 43

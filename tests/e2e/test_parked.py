@@ -14,7 +14,7 @@ from gateway.rules.engine import Rule
 from gateway.store.db.locks import identificatie_lock
 from gateway.store.ledger import berichten
 from tests.support.api.application import Api
-from tests.support.api.parties import BEHEER, THUIS, VENLO, VENRAY, ZORG, Partij, problem, start
+from tests.support.api.parties import BEHEER, VENLO, ZORG, Partij, problem, start
 from tests.support.messages.messages import BSN_2
 from tests.support.store.ledger import waits_for_a_lock
 
@@ -241,36 +241,3 @@ async def test_what_shares_an_identificatie_waits_for_what_has_it_in_hand(api: A
         waits = asyncio.create_task(zorg.bied_aan(start(1, "S1")))
         assert await waits_for_a_lock(api.gateway.db, waits)
     assert (await waits)["oordeel"] == "afgekeurd"
-
-
-async def test_what_was_never_parked_is_not_judged_again(venlo: Partij, zorg: Partij) -> None:
-    receipt = await zorg.bied_aan(start(1, "S1"))
-    nee = problem(await venlo.http.post(f"/v1/berichten/{receipt['id']}/beoordelen"), 409, "niet-geparkeerd")
-    assert nee["oordeel"] == "afgekeurd"
-
-
-async def test_only_its_municipality_and_an_operator_have_it_judged_again(
-    api: Api, zorg: Partij, broken: Repair
-) -> None:
-    path = f"/v1/berichten/{(await zorg.bied_aan(start(1, 'S1')))['id']}/beoordelen"
-    problem(await zorg.http.post(path), 403)
-    problem(await (await api.als(VENRAY)).http.post(path), 404, "bericht-onbekend")
-
-
-async def test_everybody_sees_his_own_parked_messages_a_page_at_a_time(api: Api, venlo: Partij, broken: Repair) -> None:
-    zorg, thuis, venray, beheer = [await api.als(each) for each in (ZORG, THUIS, VENRAY, BEHEER)]
-    ids = [(await zorg.bied_aan(start(1, f"S{number}")))["id"] for number in range(3)]
-    ids.append((await thuis.bied_aan(start(1, "S1", afzender=THUIS, ontvanger=VENRAY)))["id"])
-    page = await parked(venlo, aantal=2)
-    assert [each["id"] for each in page["berichten"]] == ids[:2]
-    rest = await parked(venlo, aantal=2, na=page["volgende"])
-    assert ([each["id"] for each in rest["berichten"]], rest["volgende"]) == (ids[2:3], None)
-    assert page["berichten"][0]["regels"] == ["TR999"]
-    assert "999900006" not in str(page)
-
-    broken()
-    await judge_again(beheer, ids[0])
-    for partij, seen in ((zorg, ids[1:3]), (thuis, ids[3:]), (venray, ids[3:]), (beheer, ids[1:])):
-        assert [each["id"] for each in (await parked(partij))["berichten"]] == seen
-    problem(await venlo.http.get("/v1/berichten"), 422)
-    problem(await venlo.http.get("/v1/berichten", params={"oordeel": "goedgekeurd"}), 422)

@@ -17,7 +17,6 @@ from tests.e2e.routes import CALLERS, ROUTES, Request, Situation, on_record, sit
 from tests.support.api.application import Api
 from tests.support.api.parties import (
     THUIS,
-    TOEWIJZING,
     VENLO,
     VENRAY,
     ZORG,
@@ -82,14 +81,6 @@ async def test_every_route_that_needs_a_key_is_tried_above(api: Api) -> None:
     assert known - open_to_all == {name for name, _, _ in ROUTES}
 
 
-async def test_a_mailbox_shows_nothing_of_others(api: Api, venlo: Partij, zorg: Partij) -> None:
-    situatie = await situation(api, venlo, zorg)
-    assert [each["berichtId"] for each in await venlo.postvak()] == [situatie.wmo305]
-    assert [each["berichtId"] for each in await zorg.postvak()] == [situatie.wmo301, situatie.wmo306]
-    for code in (VENRAY, THUIS):
-        assert await (await api.als(code)).postvak() == []
-
-
 async def test_what_is_anothers_looks_as_if_it_did_not_exist(api: Api, venlo: Partij, zorg: Partij) -> None:
     situatie = await situation(api, venlo, zorg)
     venray, thuis = await api.als(VENRAY), await api.als(THUIS)
@@ -103,14 +94,6 @@ async def test_what_is_anothers_looks_as_if_it_did_not_exist(api: Api, venlo: Pa
         theirs, nobodys = [await partij.http.get(path.format(id)) for id in ids]
         assert theirs.status_code == nobodys.status_code == 404
         assert theirs.text.replace(ids[0], "") == nobodys.text.replace(ids[1], "")
-
-
-async def test_a_municipality_asks_for_itself_only(api: Api, venlo: Partij) -> None:
-    client = await venlo.schrijf_in()
-    venray = await api.als(VENRAY)
-    for code in (VENLO, "9999"):
-        response = await venray.http.post("/v1/toewijzingen", json={**TOEWIJZING, "client": client, "gemeente": code})
-        assert code in problem(response, 403, "andere-gemeente")["detail"]
 
 
 async def test_the_same_bsn_is_another_client_in_another_municipality(api: Api, venlo: Partij) -> None:

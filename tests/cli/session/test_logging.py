@@ -5,13 +5,10 @@ import json
 import logging
 from typing import Any
 
-import asyncpg
 import pytest
 import structlog
 
 from gateway.cli.session.logging import configure
-from gateway.store.db.database import Database
-from tests.support.api.leaks import NAAM
 from tests.support.messages.messages import BSN
 
 
@@ -59,39 +56,6 @@ def test_a_bsn_in_an_exception_is_masked(stream: io.StringIO) -> None:
     assert "ValueError" in ours["exception"]
     assert "ValueError" in theirs["exception"]
     assert ours["bsn"] == "******006"
-
-
-def test_of_an_error_it_is_told_where_it_was_and_not_what_it_says(stream: io.StringIO) -> None:
-    group = ExceptionGroup(NAAM, [KeyError(NAAM)])
-    try:
-        try:
-            int(NAAM)
-        except ValueError as error:
-            raise RuntimeError(NAAM) from error
-    except RuntimeError as error:
-        structlog.get_logger("hier").exception("mis")
-        logging.getLogger("asyncio").error(
-            "Task exception was never retrieved\nfuture: %r", error, exc_info=(type(error), error, error.__traceback__)
-        )
-    structlog.get_logger("hier").error("mis", exc_info=group)
-    assert NAAM not in stream.getvalue()
-    ours, theirs, both = lines(stream)
-    for each in (ours, theirs):
-        assert each["exception"].index("builtins.ValueError") < each["exception"].index("builtins.RuntimeError")
-        assert "test_logging.py" in each["exception"]
-    assert theirs["event"] == "Task exception was never retrieved"
-    assert "builtins.KeyError" in both["exception"]
-
-
-async def test_an_error_of_the_database_tells_its_state(db: Database, stream: io.StringIO) -> None:
-    try:
-        async with db.transaction() as tx:
-            await tx.execute("insert into workers (id, machine) values (null, $1)", NAAM)
-    except asyncpg.PostgresError:
-        structlog.get_logger("hier").exception("mis")
-    assert NAAM not in stream.getvalue()
-    [line] = lines(stream)
-    assert "NotNullViolationError (sqlstate 23502, table_name workers, column_name id)" in line["exception"]
 
 
 def test_a_line_that_nobody_reads_any_more_stops_no_work(stream: io.StringIO) -> None:

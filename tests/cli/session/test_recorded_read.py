@@ -1,8 +1,6 @@
 """On the command line nothing of a client is shown before it is on record who looks."""
 
 import asyncio
-import os
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +12,6 @@ import pytest
 import typer
 
 from gateway.cli.program import app
-from gateway.cli.session import user as user_module
 from gateway.cli.session.recorded_read import NO_PERSONAL_DATA, PERSONAL_DATA_OF
 from gateway.cli.session.user import user
 from gateway.exchange.custody.retention import hold_client
@@ -135,28 +132,3 @@ def test_of_a_client_that_is_not_there_the_attempt_is_on_record(story: Story) ->
 def test_files_alone_are_the_operators_own(story: Story) -> None:
     assert invoke("validate", story.file).exit_code == 0
     assert looks(story.dsn) == []
-
-
-@pytest.mark.parametrize(
-    ("uid", "login", "sudo", "expected"),
-    [
-        (0, None, None, "root"),
-        (0, "4294967295", "jan", "jan als root"),
-        (0, "0", "jan", "root"),
-        (0, "123456789", None, "nummer 123456789 als root"),
-        (123456789, None, "jan", "nummer 123456789"),
-    ],
-    ids=["root", "sudo", "root-logged-in", "became-root", "no-name"],
-)
-def test_who_works_is_told_by_the_system(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, uid: int, login: str | None, sudo: str | None, expected: str
-) -> None:
-    told = tmp_path / "loginuid"
-    if login is not None:
-        told.write_text(login)
-    monkeypatch.setattr(user_module, "_LOGIN", told)
-    monkeypatch.setattr(os, "geteuid", lambda: uid)
-    monkeypatch.delenv("SUDO_USER", raising=False)
-    if sudo is not None:
-        monkeypatch.setenv("SUDO_USER", sudo)
-    assert user() == f"gebruiker {expected} op {socket.gethostname()}"

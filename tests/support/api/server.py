@@ -12,6 +12,8 @@ from typing import Self
 
 import httpx
 
+PROXY = "127.0.0.2"
+"""The address of the proxy that the server trusts. Any address of 127.0.0.0/8 may call it."""
 PATIENCE = 60.0
 """Seconds that a start may take on a busy machine."""
 

@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from tests.api.caller.test_certificates import a_certificate
+from tests.api.caller.test_identity import a_certificate
 from tests.cli.running import invoke
 
 

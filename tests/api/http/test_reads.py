@@ -7,9 +7,9 @@ import pytest
 
 from gateway.api.http.reads import NO_PERSONAL_DATA, PERSONAL_DATA_OF
 from gateway.messages.write import serialise
-from tests.e2e.routes import on_record, situation
+from tests.e2e.routes import on_record
 from tests.support.api.application import Api
-from tests.support.api.parties import BEHEER, THUIS, VENLO, VENRAY, ZORG, Partij, problem, start
+from tests.support.api.parties import ZORG, Partij, problem, start
 from tests.support.messages.messages import BSN, BSN_2
 from tests.support.store.postgres import execute
 
@@ -28,34 +28,6 @@ async def looks(partij: Partij, client: str, **query: Any) -> dict[str, Any]:
     return found
 
 
-async def test_a_municipality_sees_who_looked_at_its_client(api: Api, venlo: Partij, zorg: Partij) -> None:
-    made = await situation(api, venlo, zorg)
-    before = (await looks(venlo, made.client))["inzages"]
-    headers = {"doel": "bezwaar en beroep", "x-request-id": "onderzoek-1"}
-    await venlo.http.get(f"/v1/clienten/{made.client}", headers=headers)
-    await zorg.http.get(f"/v1/berichten/{made.wmo301}/xml")
-    thuis, venray = await api.als(THUIS), await api.als(VENRAY)
-    await thuis.http.get(f"/v1/berichten/{made.wmo301}/xml")
-    await venray.http.get(f"/v1/toewijzingen/{VENLO}/{made.nummer}")
-    seen = (await looks(venlo, made.client))["inzages"][len(before) + 1 :]
-    first = seen[0]
-    assert first["op"]
-    assert first["ingang"].startswith("sleutel ")
-    assert api.sleutels[VENLO] not in first["ingang"]
-    assert first["ingang"].split()[1] in api.sleutels[VENLO]
-    assert (first["doel"], first["aanvraag"]) == ("bezwaar en beroep", "onderzoek-1")
-    assert [(each["organisatie"], each["soort"], each["onderwerp"], each["uitkomst"]) for each in seen] == [
-        (VENLO, "client", made.client, "toegestaan"),
-        (ZORG, "bericht", made.wmo301, "toegestaan"),
-        (THUIS, "bericht", made.wmo301, "geweigerd"),
-        (VENRAY, "toewijzing", f"{VENLO}/{made.nummer}", "geweigerd"),
-    ]
-    assert seen[1]["doel"] == "uitvoering Wmo"
-    assert (await looks(venray, made.client))["inzages"] == []
-    for other in (zorg, await api.als(BEHEER)):
-        problem(await other.http.get("/v1/inzages", params={"client": made.client}), 403)
-
-
 async def test_who_tries_a_message_against_the_books_looks_at_the_client(venlo: Partij, zorg: Partij) -> None:
     client = await venlo.schrijf_in()
     nummer = (await venlo.ken_toe(client))["toewijzingNummer"]
@@ -65,18 +37,6 @@ async def test_who_tries_a_message_against_the_books_looks_at_the_client(venlo: 
         assert response.status_code == 200
     seen = [each for each in (await looks(venlo, client))["inzages"] if each["organisatie"] == ZORG]
     assert [(each["soort"], each["actie"]) for each in seen] == [("proefbericht", "POST /v1/validaties")]
-
-
-async def test_looks_come_in_pages(venlo: Partij) -> None:
-    client = await venlo.schrijf_in()
-    for _ in range(3):
-        await venlo.http.get(f"/v1/clienten/{client}")
-    first = await looks(venlo, client, aantal=3)
-    second = await looks(venlo, client, aantal=3, na=first["volgende"])
-    numbers = [each["volgnummer"] for each in first["inzages"] + second["inzages"]]
-    assert numbers == sorted(set(numbers))
-    assert len(numbers) == 5
-    assert second["volgende"] is None
 
 
 async def test_a_list_is_about_everybody_in_it(api: Api, venlo: Partij, zorg: Partij) -> None:
@@ -122,3 +82,43 @@ async def test_handing_in_a_message_is_no_look(api: Api, venlo: Partij, zorg: Pa
     before = len(await on_record(api))
     await zorg.bied_aan(start(nummer, "S1"))
     assert len(await on_record(api)) == before
+
+
+PURPOSES = ["cliëntgesprek", "coördinatie", "naïef, één keer (öok)", "gewoon"]
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "latin-1"])
+@pytest.mark.parametrize("purpose", PURPOSES)
+async def test_b12_a_purpose_is_read_as_it_was_written(api: Api, venlo: Partij, purpose: str, coding: str) -> None:
+    client = await venlo.schrijf_in()
+    response = await venlo.http.get(f"/v1/clienten/{client}", headers={b"Doel": purpose.encode(coding)})
+    assert response.status_code == 200, response.text
+    assert (await on_record(api))[-1]["doel"] == purpose
+    shown = (await venlo.http.get("/v1/inzages", params={"client": client})).json()["inzages"]
+    assert purpose in [each["doel"] for each in shown]
+
+
+async def test_b12_a_letter_and_its_accent_are_one(api: Api, venlo: Partij) -> None:
+    client = await venlo.schrijf_in()
+    headers = {b"Doel": "clie\N{COMBINING DIAERESIS}nt".encode()}
+    assert (await venlo.http.get(f"/v1/clienten/{client}", headers=headers)).status_code == 200
+    assert (await on_record(api))[-1]["doel"] == "cliënt"
+
+
+@pytest.mark.parametrize(
+    ("purpose", "word"),
+    [
+        ("gesprek 3", "een cijfer"),
+        ("999900006", "een cijfer"),
+        ("gesprek €", "'€' (U+20AC)"),
+        ("łódź", "'ł' (U+0142)"),
+        ("a", "heeft 1 tekens"),
+        ("a" * 81, "heeft 81 tekens"),
+        ("wat\N{NO-BREAK SPACE}nu", "U+00A0"),
+    ],
+)
+async def test_b12_a_purpose_that_cannot_be_is_told_which_letter_it_is(venlo: Partij, purpose: str, word: str) -> None:
+    response = await venlo.http.get("/v1/signalen", headers={b"Doel": purpose.encode()})
+    detail = problem(response, 422, "doel-ongeldig")["detail"]
+    assert word in detail
+    assert "999900006" not in detail

@@ -1,0 +1,90 @@
+"""Parked messages over HTTP: who sees them, a page at a time, and who has them judged again."""
+
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import pytest
+
+from gateway.rules import engine
+from gateway.rules.card import Card
+from gateway.rules.engine import Rule
+from tests.support.api.application import Api
+from tests.support.api.parties import BEHEER, THUIS, VENRAY, ZORG, Partij, problem, start
+
+Repair = Callable[[], None]
+
+
+def _crash(*_seen: Any) -> NoReturn:
+    raise KeyError("999900006 is what this rule tripped over")
+
+
+def _broken(monkeypatch: pytest.MonkeyPatch, level: int) -> None:
+    """One more rule among those of the gateway, which can't judge any 305."""
+    card = Card(
+        code="TR999",
+        retourcode="9999",
+        level=level,
+        messages=frozenset({"WMO305"}),
+        element="Header",
+        source="test",
+        statement="Niets.",
+        remedy="Niets.",
+    )
+    rules = (*engine.discover(), Rule(card, _crash))
+    monkeypatch.setattr(engine, "_all_by_level", lambda message: engine._by_level(rules, message))
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Repair:
+    """The same, on level 2 only."""
+    _broken(monkeypatch, 2)
+    return monkeypatch.undo
+
+
+async def judge_again(partij: Partij, bericht: str) -> dict[str, Any]:
+    """The receipt of a message that this party has judged again."""
+    response = await partij.http.post(f"/v1/berichten/{bericht}/beoordelen")
+    assert response.status_code == 200, response.text
+    body: dict[str, Any] = response.json()
+    return body
+
+
+async def parked(partij: Partij, **query: object) -> dict[str, Any]:
+    """A page of the messages that are parked in the eyes of this party."""
+    response = await partij.http.get("/v1/berichten", params={"oordeel": "geparkeerd", **query})
+    assert response.status_code == 200, response.text
+    body: dict[str, Any] = response.json()
+    return body
+
+
+async def test_what_was_never_parked_is_not_judged_again(venlo: Partij, zorg: Partij) -> None:
+    receipt = await zorg.bied_aan(start(1, "S1"))
+    nee = problem(await venlo.http.post(f"/v1/berichten/{receipt['id']}/beoordelen"), 409, "niet-geparkeerd")
+    assert nee["oordeel"] == "afgekeurd"
+
+
+async def test_only_its_municipality_and_an_operator_have_it_judged_again(
+    api: Api, zorg: Partij, broken: Repair
+) -> None:
+    path = f"/v1/berichten/{(await zorg.bied_aan(start(1, 'S1')))['id']}/beoordelen"
+    problem(await zorg.http.post(path), 403)
+    problem(await (await api.als(VENRAY)).http.post(path), 404, "bericht-onbekend")
+
+
+async def test_everybody_sees_his_own_parked_messages_a_page_at_a_time(api: Api, venlo: Partij, broken: Repair) -> None:
+    zorg, thuis, venray, beheer = [await api.als(each) for each in (ZORG, THUIS, VENRAY, BEHEER)]
+    ids = [(await zorg.bied_aan(start(1, f"S{number}")))["id"] for number in range(3)]
+    ids.append((await thuis.bied_aan(start(1, "S1", afzender=THUIS, ontvanger=VENRAY)))["id"])
+    page = await parked(venlo, aantal=2)
+    assert [each["id"] for each in page["berichten"]] == ids[:2]
+    rest = await parked(venlo, aantal=2, na=page["volgende"])
+    assert ([each["id"] for each in rest["berichten"]], rest["volgende"]) == (ids[2:3], None)
+    assert page["berichten"][0]["regels"] == ["TR999"]
+    assert "999900006" not in str(page)
+
+    broken()
+    await judge_again(beheer, ids[0])
+    for partij, seen in ((zorg, ids[1:3]), (thuis, ids[3:]), (venray, ids[3:]), (beheer, ids[1:])):
+        assert [each["id"] for each in (await parked(partij))["berichten"]] == seen
+    problem(await venlo.http.get("/v1/berichten"), 422)
+    problem(await venlo.http.get("/v1/berichten", params={"oordeel": "goedgekeurd"}), 422)

@@ -1,0 +1,29 @@
+"""Clients over HTTP: the BSN comes once, in a body, and the other details are replaced as a whole."""
+
+from tests.support.api.parties import CLIENT, Partij, problem
+from tests.support.messages.messages import BSN, BSN_2
+
+PATH = "/v1/clienten"
+
+
+async def test_a_client_is_shown_as_it_was_registered(venlo: Partij) -> None:
+    made = await venlo.http.post(PATH, json={**CLIENT, "bsn": BSN})
+    assert made.status_code == 201
+    body = made.json()
+    assert {**body, **CLIENT, "bsn": BSN, "gemeente": venlo.code} == body
+    assert (await venlo.http.get(f"{PATH}/{body['id']}")).json() == body
+
+
+async def test_a_bsn_is_text_and_stays_as_it_is(venlo: Partij) -> None:
+    for wrong in ({}, {"bsn": int(BSN)}):
+        problem(await venlo.http.post(PATH, json={**CLIENT, **wrong}), 422, "bsn-ontbreekt")
+    client = await venlo.schrijf_in()
+    problem(await venlo.http.put(f"{PATH}/{client}", json={**CLIENT, "bsn": BSN_2}), 422, "bsn-vast")
+
+
+async def test_details_are_replaced_as_a_whole(venlo: Partij) -> None:
+    client = await venlo.schrijf_in()
+    moved = {**CLIENT, "geslacht": "2"}
+    body = (await venlo.http.put(f"{PATH}/{client}", json=moved)).json()
+    assert (body["geslacht"], body["bsn"]) == ("2", BSN)
+    assert (await venlo.http.get(f"{PATH}/{client}")).json() == body

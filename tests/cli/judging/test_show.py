@@ -1,0 +1,79 @@
+"""Verdicts as text and JSON: coloured above a moving bar on a terminal, plain elsewhere."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import invoke, reported
+from tests.cli.terminal import on_a_terminal
+from tests.support.messages.messages import wmo305, xml
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(20):
+        (tmp_path / f"{number:02d}.xml").write_bytes(xml(wmo305()))
+    return tmp_path
+
+
+def test_a_bar_moves_on_the_terminal_and_the_pipe_stays_clean(folder: Path) -> None:
+    shown, written = on_a_terminal("validate", "--format", "jsonl", folder, stdout=subprocess.PIPE)
+    assert "20/20" in shown
+    assert len([json.loads(line) for line in written.splitlines()]) == 20
+
+
+def test_verdicts_are_coloured_and_stand_above_the_bar(folder: Path) -> None:
+    shown, _ = on_a_terminal("validate", folder)
+    assert shown.count("\x1b[32mgoedgekeurd\x1b[0m") == 20
+    assert "20/20" in shown
+
+
+GOED = xml(wmo305())
+
+
+FOUT = xml(wmo305(begindatum="2024-05-01"))
+
+
+SLEUTELS = {"code", "level", "severity", "path", "line", "text"}
+
+
+@pytest.fixture
+def goed(tmp_path: Path) -> Path:
+    path = tmp_path / "goed.xml"
+    path.write_bytes(GOED)
+    return path
+
+
+@pytest.fixture
+def fout(tmp_path: Path) -> Path:
+    path = tmp_path / "fout.xml"
+    path.write_bytes(FOUT)
+    return path
+
+
+def test_jsonl_gives_one_object_a_message(goed: Path, fout: Path) -> None:
+    first, second = reported(invoke("validate", "--format", "jsonl", goed, fout))
+    assert first == {
+        "file": str(goed),
+        "message": "WMO305",
+        "xsd_valid": True,
+        "verdict": "goedgekeurd",
+        "findings": [],
+    }
+    assert second["file"] == str(fout)
+    assert second["verdict"] == "afgekeurd"
+    [finding] = second["findings"]
+    assert finding.keys() >= SLEUTELS
+    assert (finding["code"], finding["level"], finding["severity"]) == ("TR134", 2, "afkeur")
+    assert finding["path"] == "/Bericht/Client/StartProducten/StartProduct/Begindatum"
+    assert finding["line"] > 1
+
+
+def test_a_line_of_jsonl_is_a_line_for_every_reader(tmp_path: Path) -> None:
+    odd = "a\u2028b\u2029c\u0085d"
+    path = tmp_path / f"{odd}.xml"
+    path.write_bytes(GOED.replace(b">2024-02-01<", f">{odd}<".encode(), 1))
+    [line] = invoke("validate", "--format", "jsonl", path).stdout.splitlines()
+    assert json.loads(line)["file"] == str(path)

@@ -1,0 +1,60 @@
+"""Of an error it is told where it was, and not what it says."""
+
+import io
+import json
+import logging
+from typing import Any
+
+import asyncpg
+import pytest
+import structlog
+
+from gateway.cli.session.logging import configure
+from gateway.store.db.database import Database
+from tests.support.api.leaks import NAAM
+
+
+@pytest.fixture
+def stream(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """Where the log goes."""
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    configure("info")
+    return stream
+
+
+def lines(stream: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_of_an_error_it_is_told_where_it_was_and_not_what_it_says(stream: io.StringIO) -> None:
+    group = ExceptionGroup(NAAM, [KeyError(NAAM)])
+    try:
+        try:
+            int(NAAM)
+        except ValueError as error:
+            raise RuntimeError(NAAM) from error
+    except RuntimeError as error:
+        structlog.get_logger("hier").exception("mis")
+        logging.getLogger("asyncio").error(
+            "Task exception was never retrieved\nfuture: %r", error, exc_info=(type(error), error, error.__traceback__)
+        )
+    structlog.get_logger("hier").error("mis", exc_info=group)
+    assert NAAM not in stream.getvalue()
+    ours, theirs, both = lines(stream)
+    for each in (ours, theirs):
+        assert each["exception"].index("builtins.ValueError") < each["exception"].index("builtins.RuntimeError")
+        assert "test_traced.py" in each["exception"]
+    assert theirs["event"] == "Task exception was never retrieved"
+    assert "builtins.KeyError" in both["exception"]
+
+
+async def test_an_error_of_the_database_tells_its_state(db: Database, stream: io.StringIO) -> None:
+    try:
+        async with db.transaction() as tx:
+            await tx.execute("insert into workers (id, machine) values (null, $1)", NAAM)
+    except asyncpg.PostgresError:
+        structlog.get_logger("hier").exception("mis")
+    assert NAAM not in stream.getvalue()
+    [line] = lines(stream)
+    assert "NotNullViolationError (sqlstate 23502, table_name workers, column_name id)" in line["exception"]
