@@ -1,4 +1,4 @@
-"""Many rows into the tables at once: keys and indexes are made afterwards, and hold for all of them all the same."""
+"""Many rows into the tables at once: keys and indexes are made afterwards, and hold for every row."""
 
 import json
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ from gateway.store.db.vault import Vault
 from tests.bench.books import Books
 from tests.bench.rows import Table, per_client, per_message
 
-_PART = 20_000
+_ROWS_IN_MEMORY = 20_000
 """Clients or messages that are in memory at a time."""
 
 _KEYS = """
@@ -28,7 +28,7 @@ where i.indrelid = any($1::text[]::regclass[]) and not exists (
 
 
 async def fill(dsn: str, vault: Vault, books: Books) -> int:
-    """All of it is in the database, by every key and check there is; how many messages that is."""
+    """Write the books into the database, and return how many messages that is; every key and check holds."""
     connection = await asyncpg.connect(dsn)
     try:
         await vault.set_codecs(connection)
@@ -57,15 +57,15 @@ async def _pour(connection: "asyncpg.Connection[asyncpg.Record]", what: Iterable
 
 
 def _parts(what: Iterator[Any]) -> Iterator[list[Any]]:
-    while part := list(islice(what, _PART)):
+    while part := list(islice(what, _ROWS_IN_MEMORY)):
         yield part
 
 
 @asynccontextmanager
 async def _without_keys(connection: "asyncpg.Connection[asyncpg.Record]", tables: Sequence[str]) -> AsyncIterator[None]:
-    """Within the block these tables have no keys and no indexes; after it they have them as before.
+    """Drop the keys and indexes of these tables for the block, and make them again after it.
 
-    PostgreSQL holds every row against them then, and raises what breaks one.
+    PostgreSQL then checks every row, and raises for one that breaks a key.
     """
     keys = await connection.fetch(_KEYS, tables)
     indexes = await connection.fetch(_INDEXES, tables)

@@ -1,4 +1,4 @@
-"""What the bench runs on: the disk to write to, and what processes took of the processor. Linux tells; others don't."""
+"""The machine under the bench: its disk, and processor time by process. Linux tells; other systems don't."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ _MEMORY = ("tmpfs", "ramfs")
 
 @contextmanager
 def disk() -> Iterator[Path]:
-    """A folder that every account can enter, on a disk if there is one, gone afterwards."""
+    """Yield a folder that every account can enter, on a disk if there is one; removed afterwards."""
     places = [Path(each) for each in ("/var/tmp", tempfile.gettempdir(), Path.cwd())]
     usable = [each for each in places if os.access(each, os.W_OK | os.X_OK)]
     real = [each for each in usable if file_system(each) not in _MEMORY]
@@ -25,7 +25,7 @@ def disk() -> Iterator[Path]:
 
 
 def file_system(folder: Path) -> str:
-    """The kind of file system a folder is on: "ext4"."""
+    """Return the kind of file system that a folder is on: "ext4"."""
     path = folder.resolve()
     mounts = [line.split()[1:3] for line in _lines(Path("/proc/mounts"))]
     above = [(len(at), kind) for at, kind in mounts if path.is_relative_to(at)]
@@ -33,25 +33,25 @@ def file_system(folder: Path) -> str:
 
 
 def processor_seconds(pids: Iterable[int]) -> float:
-    """Processor time that these processes have taken so far."""
+    """Return the processor time that these processes have taken so far."""
     ticks = [sum(map(int, fields[11:13])) for fields in map(_stat, pids) if fields]
     return sum(ticks) / os.sysconf("SC_CLK_TCK")
 
 
 def family(pid: int) -> list[int]:
-    """A process and its children."""
+    """Return the ids of a process and its children."""
     everyone = [int(each.name) for each in Path("/proc").glob("[0-9]*")]
     return [pid, *(each for each in everyone if (fields := _stat(each)) and int(fields[1]) == pid)]
 
 
 def processor() -> str | None:
-    """The name of the processor."""
+    """Return the name of the processor."""
     named = (line for line in _lines(Path("/proc/cpuinfo")) if line.startswith("model name"))
     return next((line.partition(":")[2].strip() for line in named), None)
 
 
 def _stat(pid: int) -> list[str]:
-    """State, parent and so on (proc(5), from the third field)."""
+    """Return state, parent and so on (proc(5), from the third field)."""
     lines = _lines(Path(f"/proc/{pid}/stat"))
     return lines[0].rpartition(")")[2].split() if lines else []
 

@@ -23,7 +23,7 @@ from tests.support.store.key_ring import vault
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A database, the gateway on it, and what may be asked of it."""
+    """A database, the gateway on it, and the requests that may still be made."""
 
     dsn: str
     gateway: Gateway
@@ -33,7 +33,7 @@ class Ledger:
     """Each starts the care of another client until all have been, and then begins again with other assignments."""
 
     def next(self, number: int) -> list[bytes]:
-        """The next so many requests, which are gone from the list."""
+        """Take the next so many requests off the list."""
         taken = self.requests[:number]
         del self.requests[:number]
         return taken
@@ -41,7 +41,7 @@ class Ledger:
 
 @asynccontextmanager
 async def ledger(dsn: str, schemas: Schemas, messages: int, waiting: int) -> AsyncIterator[Ledger]:
-    """This database, which was empty, is at head and has about so many messages, of `waiting` clients at least."""
+    """Bring this empty database to head and fill it with about so many messages, of `waiting` clients at least."""
     await upgrade(dsn)
     db = await Database.connect(dsn, size=4, vault=vault())
     try:
@@ -62,5 +62,5 @@ async def ledger(dsn: str, schemas: Schemas, messages: int, waiting: int) -> Asy
 
 
 def say(text: str) -> None:
-    """Whoever waits sees how far it is."""
+    """Print how far the bench is."""
     print(f"{datetime.now().astimezone():%H:%M:%S} {text}", file=sys.stderr, flush=True)

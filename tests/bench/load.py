@@ -12,32 +12,32 @@ from statistics import quantiles
 from time import perf_counter
 from typing import Protocol, cast
 
-PATIENCE = 120
-"""Seconds after which something must be wrong."""
+MAX_WAIT_S = 120
+"""After which a request counts as lost."""
 
 _LENGTH = re.compile(rb"(?i)\r\ncontent-length: *([0-9]+)")
 _APPROVED = b'"oordeel":"goedgekeurd"'
 
 
 class UnexpectedAnswer(Exception):
-    """The gateway gave something else than the receipt of an approved message."""
+    """An answer that is not the receipt of an approved message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """How a number of requests went, all of them answered as they should."""
+    """How a number of requests went, all answered as they should be."""
 
     seconds: float
     waits: list[float]
     """Seconds from each request to its answer."""
 
     def within(self, percent: int) -> float:
-        """So many seconds was the longest that this part of the requests took."""
+        """Return the seconds within which this percentage of the requests was answered."""
         return quantiles(self.waits, n=100)[percent - 1]
 
 
 def request(path: str, sleutel: str, body: bytes) -> bytes:
-    """The bytes of a POST."""
+    """Return the bytes of a POST."""
     head = (
         f"POST {path} HTTP/1.1\r\nhost: gateway\r\nauthorization: Bearer {sleutel}\r\n"
         f"content-type: application/xml\r\ncontent-length: {len(body)}\r\n\r\n"
@@ -46,13 +46,13 @@ def request(path: str, sleutel: str, body: bytes) -> bytes:
 
 
 class _Source(Protocol):
-    """Where callers get what they send."""
+    """A source of requests for callers."""
 
     def give(self, caller: "_Caller") -> None:
-        """The caller, which has nothing to do, sends its next request, waits to be told to, or is done."""
+        """Give the idle caller its next request, let it wait, or finish it."""
 
     def idle(self, caller: "_Caller") -> bool:
-        """True for one who waited to be told, and who is told nothing any more."""
+        """Return True for a caller that waits for a request that never comes."""
 
 
 class _Caller(asyncio.Protocol):
@@ -88,12 +88,12 @@ class _Caller(asyncio.Protocol):
             self._fail(exc or ConnectionResetError("the gateway closed the connection"))
 
     def send(self, request: bytes, since: float) -> None:
-        """The request is under way; the time that it takes counts from `since`."""
+        """Send the request; its time counts from `since`."""
         self._since = since
         self._transport.write(request)
 
     def finish(self) -> None:
-        """There is no more to send."""
+        """Close the connection: there are no more requests."""
         if not self.done.done():
             self.done.set_result(None)
         self._transport.close()
@@ -106,7 +106,7 @@ class _Caller(asyncio.Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _AtOnce:
-    """Whoever has its answer sends the next."""
+    """Gives a caller its next request as soon as the last is answered."""
 
     requests: Iterator[bytes]
 
@@ -123,7 +123,7 @@ class _AtOnce:
 
 @dataclass(slots=True)
 class _InTime:
-    """Requests come up at their own times, whether or not those before have been answered."""
+    """Gives requests at their own times, whether or not those before are answered."""
 
     ended: bool = False
     free: deque[_Caller] = field(default_factory=deque)
@@ -144,7 +144,7 @@ class _InTime:
         return True
 
     async def come_up(self, requests: Sequence[bytes], rate: float) -> None:
-        """All have come up: so many a second, as if each came from somebody else (a Poisson process)."""
+        """Bring up all requests, so many a second, as if each came from another caller (a Poisson process)."""
         moments = random.Random(1)
         due = perf_counter()
         for each in requests:
@@ -162,14 +162,14 @@ class _InTime:
 
 
 async def fire(ports: Sequence[int], requests: Sequence[bytes], connections: int) -> Fired:
-    """Every request has its answer from one of the gateways at these ports, which get as many connections each."""
+    """Send all requests to the gateways at these ports, over as many connections to each, and wait for the answers."""
     return await _fired(ports, _AtOnce(iter(requests)), connections)
 
 
 async def fire_in_time(ports: Sequence[int], requests: Sequence[bytes], connections: int, rate: float) -> Fired:
-    """As `fire`, but so many requests come up a second, however long the answers take.
+    """Send as `fire` does, but at so many requests a second, however long the answers take.
 
-    Their waits count from when they came up: also the time in which no connection was free.
+    A wait counts from when its request came up, so also the time without a free connection.
     """
     source = _InTime()
     coming = asyncio.create_task(source.come_up(requests, rate))
@@ -192,7 +192,7 @@ async def _fired(ports: Sequence[int], source: _Source, connections: int) -> Fir
             (await loop.create_connection(lambda: _Caller(source, waits), "127.0.0.1", port))[1]
             for port, _ in zip(cycle(ports), range(connections), strict=False)
         ]
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(MAX_WAIT_S):
             await asyncio.gather(*(caller.done for caller in callers))
         return Fired(perf_counter() - begin, waits)
     finally:

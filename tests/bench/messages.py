@@ -1,4 +1,4 @@
-"""The messages that are measured: the samples of the repository, and ones of any size."""
+"""The messages that are measured: samples of the repository, and generated ones of any size."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -33,12 +33,12 @@ _LATER = date(2024, 4, 1)
 
 
 def sample(soort: str) -> bytes:
-    """The good sample of this kind: "WMO305"."""
+    """Return the good sample of this kind: "WMO305"."""
     return (ROOT / "samples" / f"{soort.lower()}-goed.xml").read_bytes()
 
 
 def day(number: int, first: date = _FIRST_DAY) -> str:
-    """One of 700 days in turn, unless told otherwise all before the Dagtekening of the messages here."""
+    """Return one of 700 days in turn; without `first` all before the Dagtekening of these messages."""
     return (first + timedelta(days=number % 700)).isoformat()
 
 
@@ -95,7 +95,7 @@ def _wijzigingen(numbers: Sequence[int]) -> Bericht:
 
 
 def _prestaties(numbers: Sequence[int]) -> tuple[Prestatie, ...]:
-    """Debits, and after them as many credits of earlier ones."""
+    """Return debits, and after them as many credits of earlier ones."""
     half = len(numbers) // 2
     debits = (prestatie(f"P{each}", toewijzing_nummer=str(each + 1)) for each in numbers[half:])
     credited = (credit(f"C{each}", f"Q{each}", toewijzing_nummer=str(each + 1)) for each in numbers[:half])
@@ -103,7 +103,7 @@ def _prestaties(numbers: Sequence[int]) -> tuple[Prestatie, ...]:
 
 
 def _declaratie(numbers: Sequence[int]) -> Bericht:
-    """A tenth of what is claimed is for clients of their own."""
+    """Return a claim, a tenth of it for clients of their own."""
     tenth = len(numbers) // 10
     *others, last = bsns(tenth + 1)
     alone = [client(each, bsn=bsn) for each, bsn in zip(_prestaties(numbers[:tenth]), others, strict=True)]
@@ -128,24 +128,24 @@ KINDS = tuple(_MAKERS)
 
 
 def many(soort: str, number: int, *, alike: bool = False) -> Bericht:
-    """A message with so many products; all fine, or `alike`: all with one key and at one time."""
+    """Return a message with so many products; all in order, or `alike`: all with one key and at one time."""
     return _MAKERS[soort]([0] * number if alike else range(number))
 
 
 def many_bytes(soort: str, number: int) -> bytes:
-    """The same as XML."""
+    """Return such a message as XML."""
     return serialise(many(soort, number))
 
 
 def verdict(schemas: Schemas, data: bytes) -> Any:
-    """All that `gateway validate` does with one message: parse, schema, read, rules."""
+    """Do all that `gateway validate` does with one message: parse, schema, read, rules."""
     document = parse(data)
     assert schemas.valid(document)
     return judge(read(document))
 
 
 class Bare:
-    """lxml and nothing else: the floor under every verdict."""
+    """lxml alone: the floor under every verdict."""
 
     def __init__(self, soort: str) -> None:
         self._schema = etree.XMLSchema(etree.parse(ROOT / "xsd" / "iwmo-3.2" / f"{soort.lower()}.xsd"))

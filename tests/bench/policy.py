@@ -1,4 +1,4 @@
-"""How long policy takes over a decision: against a whole verdict on a message, and as the client's past grows."""
+"""Time that policy takes over a decision: against a whole verdict on a message, and as the client's past grows."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -15,11 +15,11 @@ from tests.support.policy.decisions import OTHER_PROVIDER, PROVIDER, care, contr
 _PAST = 50
 _FIRST_DAY = date(2018, 1, 1)
 _PRODUCTS = ("10B02", "10M01", "08V02", "02C02")
-"""Of the kinds of which the checks ask most: a carrier, extra work, vervoer, an extension."""
+"""Of the kinds with the costliest checks: a carrier, extra work, vervoer, an extension."""
 
 
 def of_a_decision(schemas: Schemas, turns: int) -> Iterator[Row]:
-    """The dearest of some decisions about a client with many past assignments; and the steepest as these grow."""
+    """Measure the dearest of some decisions about a client with a long past, and the steepest as it grows."""
     by_policy = policy()
     data = sample("WMO301")
     dearest, code = max(
@@ -61,7 +61,7 @@ def _judging(code: str, number: int, by_policy: Policy) -> Work:
 
 
 def _decision(code: str, number: int, by_policy: Policy) -> tuple[Decision, CareFile]:
-    """The decision to issue this to a client with so many past assignments: of every product, at two providers."""
+    """Return the decision to assign this to a client with so many past assignments at two providers."""
     codes = sorted(by_policy.producten)
     past: list[Care] = []
     for each in range(number):

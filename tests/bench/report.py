@@ -1,4 +1,4 @@
-"""What the bench prints: the machine, and a line a row."""
+"""The report of the bench: the machine, and a line a row."""
 
 import os
 import platform
@@ -25,7 +25,7 @@ class Row:
 
 
 def at_most(mark: float, *, what: str, against: str, ratio: float, detail: str) -> Row:
-    """A row whose ratio had better be low."""
+    """Return a row whose ratio should be low."""
     return Row(
         what=what,
         against=against,
@@ -37,7 +37,7 @@ def at_most(mark: float, *, what: str, against: str, ratio: float, detail: str) 
 
 
 def at_least(mark: float, *, what: str, against: str, ratio: float, detail: str) -> Row:
-    """A row whose ratio had better be high."""
+    """Return a row whose ratio should be high."""
     return Row(
         what=what,
         against=against,
@@ -49,7 +49,7 @@ def at_least(mark: float, *, what: str, against: str, ratio: float, detail: str)
 
 
 def machine() -> str:
-    """Where this is measured: processor, cores, load, and the versions that matter for speed."""
+    """Return where this is measured: processor, cores, load, and the versions that matter for speed."""
     parts = [
         processor() or platform.machine(),
         f"{os.cpu_count()} cores",
@@ -62,12 +62,12 @@ def machine() -> str:
 
 
 def shown(row: Row) -> str:
-    """The row as two lines of text."""
+    """Return the row as two lines of text."""
     mark = f"  ({row.wanted}: {'yes' if row.reached else 'NO'})" if row.wanted else ""
     return f"{row.ratio:10,.2f}  {row.what} / {row.against}{mark}\n{'':12}{row.detail}"
 
 
 def as_data(machine: str, rows: Sequence[Row]) -> dict[str, object]:
-    """The same for a program."""
+    """Return the report as data for a program."""
     names = ("what", "against", "ratio", "wanted", "reached", "detail")
     return {"machine": machine, "rows": [{name: getattr(row, name) for name in names} for row in rows]}

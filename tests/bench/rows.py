@@ -1,4 +1,4 @@
-"""The rows of the tables that such books are, and the messages that may come next."""
+"""Rows for the tables of such books, and the messages that may come next."""
 
 import hashlib
 import json
@@ -17,8 +17,8 @@ from tests.bench.messages import sample
 from tests.support.api.parties import CLIENT, VENLO, start
 from tests.support.messages.persons import bsns
 
-_BYTES = 3000
-"""Of a message, at least."""
+_MIN_MESSAGE_BYTES = 3000
+"""Size of a message, at least."""
 _PRODUCT = ("02", "02A02")
 _GEGEVENS = json.dumps(CLIENT).encode()
 
@@ -28,7 +28,7 @@ Story = Iterable[tuple[int, int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Where rows go."""
+    """A table and its columns."""
 
     name: str
     columns: str
@@ -37,7 +37,7 @@ class Table:
 
 
 def per_message(books: Books) -> tuple[Table, ...]:
-    """The ledger, and that everything was collected."""
+    """Return the tables of the ledger, with every message collected."""
     return (
         Table(
             "berichten",
@@ -55,7 +55,7 @@ def per_message(books: Books) -> tuple[Table, ...]:
 
 
 def per_client(books: Books, vault: Vault) -> tuple[Table, ...]:
-    """Who the clients are, and what they were assigned and given."""
+    """Return the tables of clients, their assignments and their care."""
     reported = (
         "gemeente client_id aanbieder toewijzing_nummer categorie code begindatum toewijzing_ingangsdatum bericht_id"
     )
@@ -80,7 +80,7 @@ def per_client(books: Books, vault: Vault) -> tuple[Table, ...]:
 
 @cache
 def _content(soort: str) -> bytes:
-    return sample(soort).ljust(_BYTES)
+    return sample(soort).ljust(_MIN_MESSAGE_BYTES)
 
 
 def _berichten(books: Books, part: Story) -> Rows:
@@ -181,7 +181,7 @@ def _day(when: int) -> date:
 
 
 def starts_to_come(books: Books, turn: int, today: date) -> list[bytes]:
-    """The messages that start one assignment of each client who waits, another one each turn, in no order of age."""
+    """Yield messages that start one assignment of each waiting client, another each turn, in no order of age."""
     waiting = (client for client in range(books.clients) if books.waits(client))
     made = [
         serialise(

@@ -17,7 +17,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from gateway.standard.xsd.schemas import Schemas  # noqa: E402
-from tests.bench.books import MOST_WAITING  # noqa: E402
+from tests.bench.books import MAX_WAITING_CLIENTS  # noqa: E402
 from tests.bench.policy import of_a_decision  # noqa: E402
 from tests.bench.report import Row, as_data, machine, shown  # noqa: E402
 from tests.bench.traffic import over_http  # noqa: E402
@@ -35,14 +35,14 @@ MEASUREMENTS: Mapping[str, Measurement] = {
 }
 WHEN_ASKED: Mapping[str, Measurement] = {
     "volume": lambda schemas, asked: at_volume(
-        schemas, *((2000, 60, 1, 1) if asked.quick else (asked.messages, MOST_WAITING, 9, 2))
+        schemas, *((2000, 60, 1, 1) if asked.quick else (asked.messages, MAX_WAITING_CLIENTS, 9, 2))
     ),
 }
-"""What takes a quarter of an hour and 20 GB of disk."""
+"""Measurements that take a quarter of an hour and 20 GB of disk."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Prints the machine and then each row as soon as it is known."""
+    """Print the machine, and then each row as soon as it is known."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--only",

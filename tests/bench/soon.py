@@ -1,4 +1,4 @@
-"""How long callers wait who come at times of their own, at a lower rate than the highest."""
+"""Waiting times of callers that come at times of their own, at a lower rate than the highest."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from tests.bench.load import fire_in_time
 from tests.bench.report import Row, at_most
 from tests.bench.timing import spell
 
-LOAD: Final = 0.7
-"""Of the highest rate."""
-CALLERS: Final = 96
-"""So many wait for their answer at most, and more for their turn."""
-_SOON: Final = 0.05
+SHARE_OF_RATE: Final = 0.7
+"""Share of the highest rate."""
+MAX_CALLERS: Final = 96
+"""Callers that wait for an answer at most; more wait for their turn."""
+_SOON_S: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,17 @@ class Waits:
 
 
 async def waits(ports: Sequence[int], requests: Sequence[bytes], rate: float) -> Waits:
-    """How long these had to wait, coming up at so many a second."""
-    fired = await fire_in_time(ports, requests, CALLERS, rate)
+    """Return how long these requests waited, coming up at so many a second."""
+    fired = await fire_in_time(ports, requests, MAX_CALLERS, rate)
     return Waits(fired.within(50), fired.within(99))
 
 
 def soon(found: Waits, rate: float, *, having: str, beside: str = "") -> Row:
-    """The row about what was found at this rate; `having` says with what, and `beside` what else there is to tell."""
+    """Return the row about the waits at this rate; `having` and `beside` are told along."""
     return at_most(
         1,
-        what=f"99 % answered at {LOAD:.0%} of that rate, with {having}",
-        against=f"{_SOON * 1e3:.0f} ms",
-        ratio=found.nearly_all_within / _SOON,
+        what=f"99 % answered at {SHARE_OF_RATE:.0%} of that rate, with {having}",
+        against=f"{_SOON_S * 1e3:.0f} ms",
+        ratio=found.nearly_all_within / _SOON_S,
         detail=f"{found}, at {rate:,.0f} a second, from when each came up{beside}",
     )

@@ -1,4 +1,4 @@
-"""What the gateway asks of the database for one message, taken down once to be played again without the gateway."""
+"""Statements that the gateway sends to the database for one message, recorded to be played without the gateway."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -19,13 +19,13 @@ from gateway.store.parties.organisaties import Organisatie
 
 @dataclass(frozen=True, slots=True)
 class Tape:
-    """One transaction, of one message: its locks, and each call with its arguments, in order."""
+    """One transaction for one message: its locks, and each call with its arguments, in order."""
 
     locks: list[int] = field(default_factory=list)
     calls: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
 
     async def play(self, connection: Any) -> None:
-        """The transaction has happened."""
+        """Carry out the transaction."""
         await connection.execute(begin_statement(*self.locks))
         for name, arguments in self.calls:
             await getattr(connection, name)(*arguments)
@@ -33,19 +33,19 @@ class Tape:
 
 
 class _Recorder:
-    """Stands in for the gateway's database: reads are carried out, writes only taken down."""
+    """A stand-in for the gateway's database that carries out reads and records writes."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self.tapes: list[Tape] = []
 
     def hash_locks(self, locks: Sequence[int]) -> Sequence[int]:
-        """As the gateway's database has it."""
+        """Hash as the gateway's database does."""
         return self._db.hash_locks(locks)
 
     @asynccontextmanager
     async def serial_transaction(self) -> AsyncIterator[Connection]:
-        """Every call within goes on a new tape."""
+        """Record every call of the block on a new tape."""
         self.tapes.append(Tape())
         async with self._db.reading() as connection:
             yield cast(Connection, _Recording(connection, self.tapes[-1]))
@@ -70,7 +70,7 @@ class _Recording:
 
 
 async def record(db: Database, schemas: Schemas, caller: Organisatie, messages: Iterable[bytes]) -> list[Tape]:
-    """What receiving each of these messages does to the database, none of it done."""
+    """Return the tapes of receiving these messages, without writing anything."""
     recorder = _Recorder(db)
     gateway = Gateway(cast(Database, recorder), schemas)
     for data in messages:
@@ -79,7 +79,7 @@ async def record(db: Database, schemas: Schemas, caller: Organisatie, messages: 
 
 
 async def play(pool: "asyncpg.Pool[asyncpg.Record]", tapes: Sequence[Tape], at_once: int) -> float:
-    """Every transaction was committed, so many callers at once; the seconds that took."""
+    """Commit every transaction, so many callers at once; return the seconds that took."""
     waiting = iter(tapes)
 
     async def caller() -> None:

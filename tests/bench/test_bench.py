@@ -1,4 +1,4 @@
-"""The bench works and says what it should; how fast anything is plays no part here."""
+"""The bench works and reports what it should; speed plays no part here."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Two things timed in turns, so that whatever else the machine does weighs on both alike."""
+"""Two pieces of work timed in turns, so that other load on the machine weighs on both alike."""
 
 import gc
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ class Compared:
 
 
 def compare(work: Work, floor: Work, turns: int, *, floor_calls: int = 1) -> Compared:
-    """How many times as long one call of `work` takes as one of `floor`, which is called so often each turn."""
+    """Return how many times as long one call of `work` takes as one of `floor`, which runs so often each turn."""
     work(), floor()
     with no_garbage_collection():
         pairs = [(once(work), once(floor, floor_calls)) for _ in range(turns)]
@@ -36,7 +36,7 @@ def compare(work: Work, floor: Work, turns: int, *, floor_calls: int = 1) -> Com
 
 @contextmanager
 def no_garbage_collection() -> Iterator[None]:
-    """Nothing but the work itself takes time; who keeps cycles alive keeps the memory too."""
+    """Switch garbage collection off for the block; cycles that it keeps alive keep their memory."""
     gc.collect()
     gc.disable()
     try:
@@ -46,7 +46,7 @@ def no_garbage_collection() -> Iterator[None]:
 
 
 def once(work: Work, calls: int = 1) -> float:
-    """Seconds that one call takes, over so many."""
+    """Return the seconds that one call takes, over so many calls."""
     begin = perf_counter()
     for _ in range(calls):
         work()
@@ -54,13 +54,13 @@ def once(work: Work, calls: int = 1) -> float:
 
 
 def best(work: Work, turns: int) -> float:
-    """Seconds that the quickest of so many calls takes, after one that doesn't count."""
+    """Return the seconds of the quickest of so many calls, after one that doesn't count."""
     work()
     return min(once(work) for _ in range(turns))
 
 
 def spell(seconds: float) -> str:
-    """A duration as a person reads it."""
+    """Return a duration as a person reads it."""
     if seconds < 1e-3:
         return f"{seconds * 1e6:.1f} µs"
     return f"{seconds * 1e3:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"

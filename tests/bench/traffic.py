@@ -1,4 +1,4 @@
-"""Messages a second: over HTTP to disk, against asyncpg alone doing the same reads and writes."""
+"""Messages a second: over HTTP to disk, against asyncpg alone with the same reads and writes."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ from gateway.store.embedded.cluster import OWNER
 from tests.bench.host import disk, family, file_system, processor_seconds
 from tests.bench.load import fire, request
 from tests.bench.report import Row, at_least
-from tests.bench.soon import LOAD, Waits, soon, waits
+from tests.bench.soon import SHARE_OF_RATE, Waits, soon, waits
 from tests.bench.tape import Tape, play, record
 from tests.support.api.parties import ORGANISATIES, ZORG, enrol
 from tests.support.api.server import Server
@@ -35,7 +35,7 @@ from tests.support.store.postgres import execute
 CONNECTIONS = 32
 POOL: int = Settings.model_fields["pool_size"].default
 _WAITING = 8
-"""Times as many messages as in a round come up at a lower rate."""
+"""How many times the messages of a round come up at a lower rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class _Round:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What a round uses up: each message is another client's first start."""
+    """The requests and tapes that a round uses up: each message is another client's first start."""
 
     requests: list[bytes]
     tapes: list[Tape]
@@ -67,7 +67,7 @@ class _Work:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was measured of so many gateways."""
+    """The measurements of so many gateways."""
 
     gateways: int
     rounds: list[_Round]
@@ -77,9 +77,9 @@ class _Found:
 
 
 def over_http(schemas: Schemas, rounds: int, number: int) -> Iterator[Row]:
-    """A WMO305 becomes a receipt and a WMO306, each for another client; rounds of HTTP and of asyncpg in turns.
+    """Measure receiving a WMO305 up to receipt and WMO306, in turns with asyncpg; each for another client.
 
-    By one gateway, which can keep one core busy, and by two on one database, as one would have it on two cores.
+    By one gateway, which can keep one core busy, and by two on one database, as on two cores.
     """
     with disk() as folder, EmbeddedPostgres(folder / "data") as database:
         asyncio.run(make_role(database.superuser_dsn, OWNER))
@@ -109,7 +109,7 @@ def _told(rounds: list[_Round], gateways: int, kind: str) -> str:
 
 
 def _measured(dsn: str, folder: Path, schemas: Schemas, rounds: int, number: int) -> Iterator[_Found]:
-    """What one gateway does, and then two."""
+    """Measure one gateway, and then two."""
     turns = rounds + 1  # the first warms up
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         work, late = runner.run(_prepared(dsn, schemas, 2 * turns, number, 2 * _WAITING * number))
@@ -117,7 +117,7 @@ def _measured(dsn: str, folder: Path, schemas: Schemas, rounds: int, number: int
         with Server(database_url=dsn) as one, Server(database_url=dsn) as other:
             for servers in ([one], [one, other]):
                 found = runner.run(_rounds(dsn, servers, work[:turns], postmaster))[1:]
-                at = LOAD / median(each.http for each in found)
+                at = SHARE_OF_RATE / median(each.http for each in found)
                 ports = [each.port for each in servers]
                 waited = runner.run(waits(ports, late[: _WAITING * number], at))
                 yield _Found(len(servers), found, waited, at)
@@ -126,7 +126,7 @@ def _measured(dsn: str, folder: Path, schemas: Schemas, rounds: int, number: int
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """The loop that the gateway runs on too."""
+    """Return the event loop that the gateway runs on too."""
     try:
         from uvloop import new_event_loop
     except ImportError:
@@ -137,7 +137,7 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 async def _prepared(
     dsn: str, schemas: Schemas, rounds: int, number: int, waiting: int
 ) -> tuple[list[_Work], list[bytes]]:
-    """What so many rounds use up, of `number` messages each, and as many requests as are `waiting`."""
+    """Prepare so many rounds of `number` messages each, and as many requests as `waiting`."""
     await upgrade(dsn)
     db = await Database.connect(dsn, vault=vault())
     try:
@@ -166,7 +166,7 @@ async def _round(
     number = len(work.tapes)
 
     def burnt() -> tuple[float, float, float]:
-        """Processor time a message so far, of the gateways, of PostgreSQL and of ourselves."""
+        """Return processor time so far, of the gateways, of PostgreSQL and of this process."""
         gateways = processor_seconds(each.pid for each in servers)
         return gateways / number, processor_seconds(family(postmaster)) / number, process_time() / number
 
@@ -189,7 +189,7 @@ async def _round(
 
 
 async def _bare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-    """What the statements need to be carried out; nothing is encrypted."""
+    """Prepare a connection to carry out the statements; nothing is encrypted."""
     keeper = vault()
     await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
     encoders = {"geheim": lambda content: (0, content), "zoekbaar": keeper.search_hash, "kenmerk": keeper.pseudonymise}
@@ -207,7 +207,7 @@ async def _pool(dsn: str, size: int) -> "AsyncIterator[asyncpg.Pool[asyncpg.Reco
 
 
 async def _check(dsn: str, number: int) -> None:
-    """Each message has its start and its one approving answer; otherwise the figures are worth nothing."""
+    """Assert that each message has its start and one approving answer; without them the figures are worthless."""
     connection = await asyncpg.connect(dsn)
     try:
         approved = await connection.fetchval("select count(*) from berichten where uitkomst = 'goedgekeurd'")

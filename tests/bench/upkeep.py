@@ -1,4 +1,4 @@
-"""What a large ledger costs beside its messages: to be sealed, verified and kept up by worker and operator."""
+"""Costs of a large ledger beside its messages: sealing, verifying, and upkeep by worker and operator."""
 
 from collections.abc import AsyncIterator, Awaitable
 from datetime import timedelta
@@ -23,7 +23,7 @@ from tests.support.api.parties import ZORG
 from tests.support.store.key_ring import RING
 from tests.support.store.postgres import execute
 
-MINUTE = 60
+MINUTE_S = 60
 _CLAIMS = 20
 _AT_ONCE = 100
 _LEASE = timedelta(minutes=1)
@@ -38,12 +38,12 @@ async def _timed(work: Awaitable[T]) -> tuple[float, T]:
 
 
 def _against_a_minute(what: str, minutes: float, seconds: float, detail: str) -> Row:
-    """A row that says how many minutes it took, where so many are allowed."""
-    return at_most(minutes, what=what, against="a minute", ratio=seconds / MINUTE, detail=detail)
+    """Return a row of how many minutes it took, where so many are allowed."""
+    return at_most(minutes, what=what, against="a minute", ratio=seconds / MINUTE_S, detail=detail)
 
 
 async def sealed_and_verified(ledger: Ledger) -> AsyncIterator[Row]:
-    """The whole ledger lies under seals, and was held against them."""
+    """Seal the whole ledger and verify it."""
     millions = max(1, round(ledger.messages / 1e6))
     say("sealing")
     seconds, rows = await _timed(seal_ledger(ledger.gateway))
@@ -72,7 +72,7 @@ async def _verified(ledger: Ledger, telling: VerifiedCount) -> list[str]:
 
 
 async def kept_up(full: Ledger, empty: Ledger) -> AsyncIterator[Row]:
-    """What the worker does again and again, and a new key for all clients; it leaves the ledger another."""
+    """Measure the worker's periodic work, and a new key for all clients; this changes the ledger."""
     say("claiming")
     times = [(await _claims(full), await _claims(empty)) for _ in range(3)]
     one, other = (median(each) for each in zip(*times, strict=True))
@@ -97,7 +97,7 @@ def _as_when_empty(full: Ledger, what: str, one: float, other: float) -> Row:
 
 
 async def _push_what_waits(ledger: Ledger) -> None:
-    """The messages to one provider wait to be pushed to it."""
+    """Make the messages to one provider wait to be pushed."""
     async with ledger.gateway.db.transaction() as tx:
         await organisaties.save(tx, Organisatie(ZORG, "aanbieder", "Zorg", "https://zorg.example", kanaal="push"))
     await execute(
@@ -107,7 +107,7 @@ async def _push_what_waits(ledger: Ledger) -> None:
 
 
 async def _claims(ledger: Ledger) -> float:
-    """Seconds that a delivery takes of the database, from being claimed to being settled."""
+    """Return the seconds of database time that a delivery takes, from claim to settling."""
     await _push_what_waits(ledger)
     settled = 0
     begin = perf_counter()
@@ -123,7 +123,7 @@ async def _claims(ledger: Ledger) -> float:
 
 
 async def _signals(ledger: Ledger) -> Row:
-    """The first round of the watch on dates, which looks at every client, the next day's, and one a minute later."""
+    """Measure the first round of signals, over every client, the next day's, and one a minute later."""
     first, telling = await _timed(refresh.refresh_signals(ledger.gateway))
     await execute(ledger.dsn, "update signaal_rondes set dag = dag - 1")
     day, daily = await _timed(refresh.refresh_signals(ledger.gateway))
@@ -152,7 +152,7 @@ async def _retention(ledger: Ledger) -> Row:
 
 
 async def _rewrapped(ledger: Ledger) -> float:
-    """Seconds that a client takes to be encrypted with a new key."""
+    """Return the seconds it takes to encrypt a client with a new key."""
     ring = RING.with_new_key()
     new = str(ring.newest)
     async with ledger.gateway.db.transaction() as tx:

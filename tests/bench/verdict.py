@@ -1,4 +1,4 @@
-"""How long a verdict takes: against lxml alone, and as the message grows."""
+"""Time of a verdict: against lxml alone, and as the message grows."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -25,7 +25,7 @@ _STEEP = 2 * _GROWTH
 
 
 def against_the_floor(schemas: Schemas, turns: int) -> Iterator[Row]:
-    """Parse, schema, read and level 2, against parse and schema alone: lxml's bare, and ours with its safeguards."""
+    """Measure parse, schema, read and level 2 against parse and schema alone: lxml's bare, and ours."""
     for soort in ("WMO301", "WMO305"):
         data, bare = sample(soort), Bare(soort)
         assert bare(data)
@@ -46,7 +46,7 @@ def against_the_floor(schemas: Schemas, turns: int) -> Iterator[Row]:
 
 
 def _parts(schemas: Schemas, data: bytes, turns: int) -> str:
-    """Where the time goes, each step on what the one before made."""
+    """Measure each step on the result of the one before."""
     spent: list[tuple[float, ...]] = []
     with no_garbage_collection():
         for _ in range(turns):
@@ -67,7 +67,7 @@ def _parts(schemas: Schemas, data: bytes, turns: int) -> str:
 
 
 def as_it_grows(schemas: Schemas, turns: int, scale: int) -> Iterator[Row]:
-    """A message with many products, against one with one and with ten."""
+    """Measure a message with many products against one with one and with ten."""
     for soort, number in (("WMO305", scale), ("WMO307", scale), ("WMO301", max(scale * 3 // 10, 10))):
         large = many_bytes(soort, number)
         for fewer in (1, 10):
@@ -88,7 +88,7 @@ def as_it_grows(schemas: Schemas, turns: int, scale: int) -> Iterator[Row]:
 
 
 def steepest_rule(turns: int, scale: int) -> Row:
-    """Of all rules on all levels the one whose time grows most when a message and its case grow fourfold."""
+    """Measure the rule whose time grows most when a message and its case grow fourfold."""
     with no_garbage_collection():
         steepest = max(
             (_growth(rule, soort, scale, turns, alike=alike), f"{rule.card.code} on a {soort}")
@@ -107,9 +107,9 @@ def steepest_rule(turns: int, scale: int) -> Row:
 
 
 def _growth(rule: Rule, soort: str, scale: int, turns: int, *, alike: bool) -> float:
-    """How many times as long the rule takes on a message and a case of `_GROWTH` times this size.
+    """Return how many times as long the rule takes on a message and a case of `_GROWTH` times this size.
 
-    What looks steep is measured again, and larger: to outgrow the processor's cache costs once, pairs cost each time.
+    A steep result is measured again and larger: outgrowing the processor's cache costs once, pairs cost each time.
     """
     ratio = inf
     for number in (scale, scale, _GROWTH * scale, _GROWTH * scale):
@@ -132,7 +132,7 @@ def _read(soort: str, number: int, alike: bool) -> Bericht:
 
 @cache
 def _case(number: int) -> CaseFile:
-    """A case with so many assignments, half of them started, half of those stopped for a time."""
+    """Return a case with so many assignments, half of them started, half of those stopped for a time."""
     product: dict[str, Any] = {"categorie": "02", "code": "02A02"}
     days = [date.fromisoformat(day(each)) for each in range(number)]
     toewijzingen = [Toewijzing(toewijzing_nummer=n, **product, ingangsdatum=each) for n, each in enumerate(days, 1)]

@@ -1,7 +1,7 @@
-"""Whether the gateway is as quick with millions of messages in the ledger as with hardly any.
+"""Speed of the gateway with millions of messages in the ledger, against hardly any.
 
-Two databases on one server, one with years of clients in it, and the same gateways on both, in turns. On the way the
-ledger is sealed, verified and kept up, by what the commands and the worker run.
+Two databases on one server, one with years of clients, and the same gateways on both, in turns. On the way the ledger
+is sealed, verified and kept up, by the same code as the commands and the worker.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from tests.bench.host import disk, family, file_system, processor_seconds
 from tests.bench.ledgers import Ledger, ledger, say
 from tests.bench.load import fire
 from tests.bench.report import Row, at_least
-from tests.bench.soon import LOAD, Waits, soon, waits
+from tests.bench.soon import SHARE_OF_RATE, Waits, soon, waits
 from tests.bench.timing import spell
 from tests.bench.traffic import CONNECTIONS, _loop_factory
 from tests.bench.upkeep import kept_up, sealed_and_verified
@@ -26,12 +26,12 @@ from tests.support.api.server import Server
 from tests.support.store.embedded import processes_of
 from tests.support.store.postgres import execute, with_database
 
-_SECONDS = 20
-"""That requests come up in time, at most."""
+_MAX_TRAFFIC_S = 20
+"""For which requests come up in time, at most."""
 
 
 def at_volume(schemas: Schemas, messages: int, waiting: int, rounds: int, gateways: int) -> Iterator[Row]:
-    """With about so many messages in the ledger, against a ledger with those of the `waiting` clients alone.
+    """Measure with about so many messages in the ledger, against a ledger of the `waiting` clients alone.
 
     `gateways`: on each of the two; as many as there are cores, as one would have them.
     """
@@ -96,11 +96,11 @@ class _Side:
 
     @property
     def ports(self) -> list[int]:
-        """Where they listen."""
+        """The ports where they listen."""
         return [each.port for each in self.servers]
 
     def round(self, number: int, postmaster: int) -> _Round:
-        """So many messages as fast as they go."""
+        """Send so many messages as fast as they go."""
 
         def burnt() -> tuple[float, float]:
             return processor_seconds(each.pid for each in self.servers), processor_seconds(family(postmaster))
@@ -112,12 +112,12 @@ class _Side:
         return _Round(number / fired.seconds, gateways / number, database / number)
 
     def waits(self, rate: float) -> Waits:
-        """How long messages have to wait that come up at so many a second."""
-        return self.runner.run(waits(self.ports, self.ledger.next(round(rate * _SECONDS)), rate))
+        """Return the waits of messages that come up at so many a second."""
+        return self.runner.run(waits(self.ports, self.ledger.next(round(rate * _MAX_TRAFFIC_S)), rate))
 
 
 def _rate(full: _Side, empty: _Side, rounds: int, number: int, postmaster: int) -> Row:
-    """How many messages a second either takes."""
+    """Measure how many messages a second each side takes."""
     pairs: list[tuple[_Round, _Round]] = []
     for turn in range(rounds):
         found = {id(each): each.round(number, postmaster) for each in ((full, empty), (empty, full))[turn % 2]}
@@ -139,8 +139,8 @@ def _rate(full: _Side, empty: _Side, rounds: int, number: int, postmaster: int) 
 
 
 def _soon(full: _Side, empty: _Side) -> Row:
-    """How long who comes at a lower rate than the highest waits."""
-    rate = LOAD * full.rate
+    """Measure the waits at a lower rate than the highest."""
+    rate = SHARE_OF_RATE * full.rate
     found, beside = full.waits(rate), empty.waits(rate)
     return soon(
         found,

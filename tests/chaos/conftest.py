@@ -1,4 +1,4 @@
-"""What the trials counted, told at the end."""
+"""Report the figures of the trials at the end of the run."""
 
 import pytest
 

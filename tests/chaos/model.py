@@ -1,7 +1,7 @@
-"""The rules of level 3 for starts and stops, written down once more and as simply as can be.
+"""A model of the level-3 rules for starts and stops, written a second time and as simply as possible.
 
-One provider's messages about one client, in order: what each is answered, and what then stands. It knows nothing of the
-gateway's own rules; whoever finds the two at odds has found a fault in one of them.
+It takes the messages of one provider about one client in order, gives the verdict on each, and keeps the starts and
+stops that stand. It shares no code with the gateway's rules, so a difference between the two is a fault in one of them.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Line:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What makes it the same start or stop as another."""
+        """Values that make two lines the same start or stop."""
         return (self.nummer, self.code, self.begin, self.reason, self.end)
 
     @property
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message: who sent it, under what name, and what it holds."""
+    """A message with its sender, its name and its lines."""
 
     provider: str
     name: str
@@ -50,7 +50,7 @@ class Sent:
 
 @dataclass
 class Books:
-    """What stands after the messages so far."""
+    """The starts and stops that stand after the messages so far."""
 
     assigned: Mapping[str, frozenset[int]]
     """The numbers of each provider's assignments to this client."""
@@ -60,7 +60,7 @@ class Books:
     """Identificaties in use: those of approved messages."""
 
     def take(self, sent: Sent) -> frozenset[str]:
-        """The codes of the rules that the message breaks; when there are none it has had its effect."""
+        """Return the codes of the rules that the message breaks; when there are none, apply it."""
         faults = {"TR056"} if (sent.provider, sent.is_start, sent.name) in self.names else set()
         faults |= self._of_starts(sent) if sent.is_start else self._of_stops(sent)
         if not faults:
@@ -75,7 +75,7 @@ class Books:
         return frozenset(faults)
 
     def _standing(self, sent: Sent) -> tuple[list[Line], list[Line], set[tuple[object, ...]]]:
-        """This provider's starts, its stops, and the keys that the message itself takes back."""
+        """Return this provider's starts and stops, and the keys that the message itself takes back."""
         starts = [line for (provider, _), line in self.starts.items() if provider == sent.provider]
         stops = [line for (provider, _), line in self.stops.items() if provider == sent.provider]
         return starts, stops, {line.key for line in sent.lines if line.remove}

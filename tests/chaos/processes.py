@@ -1,4 +1,4 @@
-"""Real processes of the gateway that start at once: forked from one that has loaded the code, and as easy to kill."""
+"""Real processes of the gateway, forked from one with the code loaded: they start at once and are easy to kill."""
 
 import asyncio
 import multiprocessing
@@ -16,7 +16,7 @@ from tests.support.api.server import free_port
 from tests.support.store import key_ring
 
 LEASE_TERM = timedelta(seconds=2)
-"""Of a claim in these processes, so that what a dead worker had is soon taken over."""
+"""Term of a claim in these processes, so that another worker soon takes over from a dead one."""
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(
@@ -40,21 +40,21 @@ class Child:
         return self._process is not None and self._process.is_alive()
 
     def start(self) -> None:
-        """It has begun."""
+        """Start the process."""
         self._process = _FORKS.Process(
             target=_run, args=(self._work, self._log, self._settings, self._args), daemon=True
         )
         self._process.start()
 
     def kill(self) -> None:
-        """It is gone, without having had a chance to do anything about it."""
+        """Kill the process, without a chance for it to clean up."""
         if self._process is not None:
             self._process.kill()
             self._process.join()
             self._process = None
 
     def stop(self) -> int | None:
-        """It has ended in good order; with what."""
+        """End the process by SIGTERM and return its exit status."""
         if self._process is None:
             return None
         self._process.terminate()
@@ -73,7 +73,7 @@ class ApiProcess(Child):
         super().__init__(_serve, log, self.port, database_url=dsn, log_level="warning")
 
     async def ready(self) -> Self:
-        """It answers."""
+        """Wait until the process answers requests."""
         async with httpx.AsyncClient(trust_env=False) as http, asyncio.timeout(60):
             while True:
                 try:
@@ -106,7 +106,7 @@ def _serve(port: int) -> None:
 
 
 def _work(patience: float) -> None:
-    """The worker, its pauses so many times as short as they are by day."""
+    """Run the worker with its pauses cut to less than a second."""
     from gateway.cli.commands import serve
     from gateway.exchange.delivery import deliver, retry, worker
     from gateway.exchange.kernel import periodic

@@ -1,4 +1,4 @@
-"""The promise, held against the books and against what the receivers got."""
+"""Checks of the gateway's promise, against the database and against what the receivers got."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -21,14 +21,14 @@ _KINDS = {
     "change": ("WMO301",),
     "stop": ("WMO307", "WMO308"),
 }
-"""By step the messages that it leads to."""
+"""Kinds of message that each step leads to."""
 
 
-async def kept(db: Database, cases: Sequence[Case], receivers: Mapping[str, Ontvanger]) -> int:
-    """Every acknowledged step has its effect once, and nothing else has one; all of it arrived, in order; seals hold.
+async def check_promise(db: Database, cases: Sequence[Case], receivers: Mapping[str, Ontvanger]) -> int:
+    """Assert that each acknowledged step has its effect once, nothing else has an effect, and all arrived in order.
 
-    For when nothing is under way: nobody asks, and no delivery waits. How many messages arrived once more after a later
-    one of their series, which only a worker can bring about whose claim ran out while it was sending.
+    Call it when no request is under way and no delivery waits. Returns how many messages arrived again after a later
+    one of their series; only a worker whose claim ran out while it was sending can bring that about.
     """
     await _effects(db, cases)
     await _messages(db, cases)
@@ -57,7 +57,7 @@ async def _effects(db: Database, cases: Sequence[Case]) -> None:
 
 
 def _kept_key(key: str) -> str:
-    """An Idempotency-Key as the books hold it."""
+    """Return an Idempotency-Key as the database holds it."""
     return vault().search_hash(key)[0].hex()
 
 
@@ -90,9 +90,9 @@ async def _messages(db: Database, cases: Sequence[Case]) -> None:
 
 
 async def _arrivals(db: Database, receivers: Mapping[str, Ontvanger]) -> int:
-    """Each message arrived at least once, always with its own bytes, and none before an earlier one of its series.
+    """Assert that each message arrived, always with its own bytes, and first after the earlier ones of its series.
 
-    How many came once more after a later one of their series did.
+    Returns how many arrived again after a later one of their series.
     """
     late = 0
     async with db.reading() as tx:
@@ -121,7 +121,7 @@ async def _arrivals(db: Database, receivers: Mapping[str, Ontvanger]) -> int:
 
 
 async def sealed(db: Database) -> None:
-    """Every row lies under a seal, and the seals hold."""
+    """Seal every row and assert that the seals hold."""
     gateway = Gateway(db, schemas())
     await seal_ledger(gateway)
     counted = VerifiedCount()

@@ -25,7 +25,7 @@ _READY: Final = b"Z"
 
 
 class Strike(StrEnum):
-    """What happens at the chosen round trip."""
+    """What the tap does at the chosen round trip."""
 
     KILL_BEFORE = "killed before the request"
     KILL_AFTER = "killed before the answer"
@@ -36,7 +36,7 @@ class Strike(StrEnum):
 
 @dataclass
 class Plan:
-    """Where to strike, and how."""
+    """A round trip to strike at, and how."""
 
     strike: Strike
     trips: int
@@ -59,7 +59,7 @@ class _Line:
 
 @dataclass
 class Tap:
-    """Where the gateway connects to, and what is about to happen there."""
+    """The address that the gateway connects to, and the strike that is planned there."""
 
     dsn: str
     admin_dsn: str
@@ -68,11 +68,11 @@ class Tap:
     _plan: Plan | None = None
 
     def arm(self, plan: Plan) -> None:
-        """It strikes once from now on."""
+        """Plan one strike."""
         self._plan, self.struck = plan, None
 
     def disarm(self) -> None:
-        """It lets everything through."""
+        """Cancel the plan: let everything through."""
         self._plan = None
 
     async def _serve(self, socket: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -113,7 +113,7 @@ class Tap:
             return
 
     def _due(self, point: str) -> Plan | None:
-        """The plan, when this is the round trip it is about."""
+        """Return the plan when this is its round trip."""
         plan = self._plan
         if plan is None or (plan.commits_only and point != "commit"):
             return None
@@ -124,7 +124,7 @@ class Tap:
         return plan
 
     async def _strike(self, plan: Plan, line: _Line, server: asyncio.StreamWriter, request: bytes) -> bool:
-        """It is done; True when the request may still go."""
+        """Carry out the strike. Return True when the request may still go on."""
         if plan.strike is Strike.TERMINATE:
             await _terminate(self.admin_dsn, line.backend)
             return True
@@ -160,13 +160,13 @@ async def _message(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
 
 
 def _point(request: bytes) -> str:
-    """What this round trip is for."""
+    """Return the purpose of this round trip."""
     text = request[5:12].lower() if request[:1] == b"Q" else b""
     return "commit" if text.startswith(b"commit") else "begin" if text.startswith(b"begin") else "statement"
 
 
 async def _terminate(admin_dsn: str, backend: int) -> None:
-    """The server's end of the connection is gone."""
+    """End the server's side of the connection."""
     connection = await asyncpg.connect(admin_dsn)
     try:
         await connection.execute("select pg_terminate_backend($1, 5000)", backend)
@@ -176,7 +176,7 @@ async def _terminate(admin_dsn: str, backend: int) -> None:
 
 @asynccontextmanager
 async def a_tap(dsn: str, folder: Path) -> AsyncIterator[Tap]:
-    """A tap on the line to this database, listening in `folder` as long as the block lasts."""
+    """Yield a tap on the line to this database, listening in `folder` while the block lasts."""
     parts = urlsplit(dsn)
     query = {name: values[0] for name, values in parse_qs(parts.query).items()}
     port = query.get("port", "5432")

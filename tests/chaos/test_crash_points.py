@@ -1,9 +1,9 @@
-"""Whatever breaks at whatever step of receiving, issuing or delivering: nothing acknowledged is lost, nothing doubled.
+"""A blow at any step of receiving, issuing or delivering loses nothing acknowledged and doubles nothing.
 
-Every round a few cases go on at once while one blow falls: the API or the worker is killed, its connection cut or ended
-by the server, before a request or after it was carried out but before the answer (so that a commit's outcome is
-unknown), or something happens in the middle of a delivery. Then everybody asks again until answered, and the promise is
-held against the books, the receivers and the seals.
+Each round several cases go on at once while one blow falls: the API or the worker is killed, its connection is cut or
+ended by the server, before a request or after it was carried out but before the answer (so that the outcome of a
+commit is unknown), or something happens in the middle of a delivery. Then every caller asks again until answered, and
+the promise is checked against the database, the receivers and the seals.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ import pytest
 
 from gateway.store.db.database import Database
 from tests.chaos.processes import ApiProcess, Child, WorkerProcess
-from tests.chaos.promise import kept
+from tests.chaos.promise import check_promise
 from tests.chaos.size import SEED, SHARE, size, told
 from tests.chaos.tap import Plan, Strike, Tap, a_tap
 from tests.chaos.world import Case, Doer, a_database, beside, keep_going, open_cases, the_parties, until_delivered
@@ -34,7 +34,7 @@ blows: Counter[str] = Counter()
 
 @dataclass
 class World:
-    """One gateway with all that it talks to, and the taps on its lines to the database."""
+    """A gateway with everything it talks to, and the taps on its lines to the database."""
 
     db: Database
     doer: Doer
@@ -76,7 +76,7 @@ def _plan(random: Random, child: Child, trips: int) -> Plan:
 
 
 def _mid_send(random: Random, world: World) -> tuple[str, Answer]:
-    """What befalls one delivery, and its name."""
+    """Return a blow to one delivery, and its name."""
 
     async def killed_before(writer: asyncio.StreamWriter) -> None:
         world.worker.kill()
@@ -98,7 +98,7 @@ def _mid_send(random: Random, world: World) -> tuple[str, Answer]:
 
 
 def _arm(random: Random, world: World) -> Tap | str:
-    """A blow hangs over this round: at the returned tap, or (its name) at a receiver."""
+    """Plan a blow for this round; return the tap that deals it, or its name when a receiver does."""
     choice = random.choice(["api", "api", "api", "claim", "settle", "receiver"])
     if choice == "api":
         world.api_tap.arm(_plan(random, world.api, 30))
@@ -122,7 +122,7 @@ def _arm(random: Random, world: World) -> Tap | str:
 
 
 async def _round(random: Random, world: World) -> str | None:
-    """The blow that fell; None: it was meant for a moment that did not come."""
+    """Run one round; return the blow that fell, None when its moment didn't come."""
     busy = [each for each in world.cases if not each.over][:AT_ONCE]
     aim = _arm(random, world)
     await asyncio.gather(*(each.go_on(world.doer) for each in busy))
@@ -132,7 +132,7 @@ async def _round(random: Random, world: World) -> str | None:
     left = [len(each.answers) > 1 for each in world.doer.parties.receivers.values()]
     for each in world.doer.parties.receivers.values():
         each.answers[:] = [status(200)]
-    late = await kept(world.db, world.cases, world.doer.parties.receivers)
+    late = await check_promise(world.db, world.cases, world.doer.parties.receivers)
     assert late == 0, "one worker never sends a message again once a later one went"
     if isinstance(aim, str):
         return None if any(left) else aim

@@ -1,4 +1,4 @@
-"""Requests made up from the OpenAPI document, by a caller of each kind: no 5xx, no status it doesn't tell of."""
+"""Requests made from the OpenAPI document, by each kind of caller: no 5xx, and no status that it doesn't document."""
 
 import asyncio
 from collections import Counter
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from schemathesis import Case
 
 REQUESTS = size(2, 200)
-"""For each operation."""
+"""Requests for each operation."""
 
 
 @pytest.fixture(scope="module")
 def called(template: Template) -> Iterator[tuple[str, dict[str, str]]]:
-    """The address of a server, and a key of each kind of caller."""
+    """Yield the address of a server, and a key for each kind of caller."""
     dsn = asyncio.run(create_database(template.admin_dsn, template.name))
     with Server(database_url=dsn) as server:
         yield server.url, asyncio.run(_keys(dsn))
@@ -42,7 +42,7 @@ async def _keys(dsn: str) -> dict[str, str]:
 
 
 def _known(url: str, key: str) -> dict[str, Any]:
-    """What there is to ask about: a client with an assignment."""
+    """Return values that exist: a client with an assignment."""
     with httpx.Client(base_url=url, headers={"authorization": f"Bearer {key}"}, trust_env=False, timeout=30) as http:
         client = http.post("/v1/clienten", json={**CLIENT, "bsn": BSN}).json()["id"]
         made = http.post("/v1/toewijzingen", json={**TOEWIJZING, "client": client}).json()
@@ -50,7 +50,7 @@ def _known(url: str, key: str) -> dict[str, Any]:
 
 
 def _aim(case: "Case", known: dict[str, Any]) -> None:
-    """The request is about what there is."""
+    """Make the request about values that exist."""
     thing = known["client"] if case.path.startswith("/v1/clienten") else known["bericht"]
     for name in case.path_parameters or ():
         case.path_parameters[name] = known.get(name, thing)

@@ -1,4 +1,4 @@
-"""Two API processes and three workers on one database, one of each killed again and again: the promise stands."""
+"""Two API processes and three workers on one database, killed again and again, keep the promise."""
 
 import asyncio
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.chaos.processes import ApiProcess, Child, WorkerProcess
-from tests.chaos.promise import kept
+from tests.chaos.promise import check_promise
 from tests.chaos.size import SEED, SHARE, size, told
 from tests.chaos.world import (
     Case,
@@ -30,7 +30,7 @@ AT_ONCE = 4 if not SHARE else 8
 
 
 async def _kill(random: Random, apis: Sequence[ApiProcess], workers: Sequence[Child], over: asyncio.Event) -> None:
-    """So often one of each was killed; the next comes when the API that was killed before is back."""
+    """Kill one of each so many times; the next blow falls when the API process is back."""
     for _ in range(KILLS):
         api = random.choice(apis)
         api.kill()
@@ -42,7 +42,7 @@ async def _kill(random: Random, apis: Sequence[ApiProcess], workers: Sequence[Ch
 
 
 async def _carry_on(doer: Doer, cases: Sequence[Case], over: asyncio.Event) -> None:
-    """Cases went from their first step to their last, several at once, and each that was begun is finished."""
+    """Take cases from their first step to their last, several at once, and finish each that was begun."""
     turn = count()
 
     async def one() -> None:
@@ -74,7 +74,7 @@ async def test_killed_again_and_again_they_lose_and_double_nothing(dsn: str, tmp
         await stack.enter_async_context(beside(keep_going(*apis, *workers)))
         await asyncio.gather(_kill(random, apis, workers, over), _carry_on(doer, cases, over))
         await until_delivered(db)
-        late = await kept(db, cases, parties.receivers)
+        late = await check_promise(db, cases, parties.receivers)
     done = sum(steps_done(cases).values())
     assert done > 0
     told(

@@ -1,7 +1,7 @@
-"""64 messages about one client at the same moment end as if they had come in a row, by a model of the rules.
+"""64 simultaneous messages about one client end as if they had come one by one, by a model of the rules.
 
-The lock on the client makes a row of them, and each one's delivery gets its number while the lock is held: so the books
-say in which order it was. Replayed in that order, the model gives every verdict and every start and stop that stands.
+The lock on the client puts them in a row, and each one's delivery gets its number under that lock: so the database
+tells the order. Replayed in that order, the model gives every verdict and every start and stop that stands.
 """
 
 import asyncio
@@ -56,7 +56,7 @@ verdicts: Counter[str] = Counter()
 
 @st.composite
 def messages(draw: st.DrawFn) -> Sent:
-    """A start or stop message whose lines name assignments by place: 0 is ZORG's, 1 that of THUIS."""
+    """Draw a start or stop message whose lines name assignments by place: 0 is ZORG's, 1 that of THUIS."""
     provider = draw(st.sampled_from([ZORG, ZORG, ZORG, THUIS]))
     is_start = draw(st.booleans())
     nummers = st.sampled_from([_own[provider]] * 9 + [1 - _own[provider]])
@@ -79,7 +79,7 @@ def messages(draw: st.DrawFn) -> Sent:
 
 
 def written(sent: Sent, bsn: str, nummers: list[int], prefix: str) -> Sent:
-    """The message with the numbers that these assignments really have, under a name of this round, and its bytes."""
+    """Return the message with the real numbers of these assignments, a name of this round, and its bytes."""
     lines = tuple(
         Line(nummers[each.nummer], each.begin, each.remove, each.reason, each.end, each.code) for each in sent.lines
     )
@@ -123,7 +123,7 @@ async def gateways(dsn: str) -> AsyncIterator[list[Gateway]]:
 
 
 async def _assigned(gateway: Gateway, bsn: str) -> list[int]:
-    """The numbers of two assignments of this client: one to each provider."""
+    """Assign care to this client at each of two providers; return the numbers."""
     client = await clients.register_client(gateway, VENLO, bsn, CLIENT)
     found = []
     for provider in (ZORG, THUIS):
@@ -133,7 +133,7 @@ async def _assigned(gateway: Gateway, bsn: str) -> list[int]:
 
 
 async def _in_order(db: Database, bsn: str) -> list[tuple[bytes, str, str, frozenset[str]]]:
-    """What came in about this client, in the order in which it was judged: bytes, id, verdict, codes."""
+    """Return the messages about this client in the order of judging: bytes, id, verdict, codes."""
     async with db.reading() as tx:
         rows = await tx.fetch(
             """
@@ -173,7 +173,7 @@ async def _standing(db: Database, bsn: str, table: str) -> list[tuple[object, ..
 
 
 async def _hold(gateways: list[Gateway], sent: list[Sent], receipts: list[Receipt], bsn: str, books: Books) -> None:
-    """The outcome is that of the model, in the order of the books."""
+    """Assert that the outcome is that of the model, in the order of the database."""
     db = gateways[0].db
     by_bytes = {each.data: each for each in sent}
     judged = await _in_order(db, bsn)

@@ -1,4 +1,4 @@
-"""Who uses the gateway while things go wrong: back offices and providers that ask again until they are answered."""
+"""Users of the gateway while things go wrong: back offices and providers that ask again until they are answered."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
@@ -22,21 +22,21 @@ from tests.support.exchange.receiver import Ontvanger, an_ontvanger, status
 from tests.support.messages.persons import bsns
 from tests.support.store.key_ring import vault
 
-PATIENCE = 60.0
-"""Seconds in which something that was asked for again and again has to succeed."""
+MAX_WAIT_S = 60.0
+"""Within which a repeated request has to succeed."""
 
 
 @dataclass
 class Parties:
-    """The municipality and the provider: their keys, and what was pushed to them."""
+    """The municipality and the provider: their keys, and the messages that were pushed to them."""
 
     keys: dict[str, str]
     receivers: dict[str, Ontvanger]
 
     async def got(self, bericht: str) -> bytes:
-        """The bytes of a message, once it was pushed to the provider."""
+        """Wait until the message was pushed to the provider; return its bytes."""
         zorg = self.receivers[ZORG]
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(MAX_WAIT_S):
             while True:
                 for body, headers in zip(zorg.bodies, zorg.headers, strict=True):
                     if headers["gateway-bericht"] == bericht:
@@ -46,7 +46,7 @@ class Parties:
 
 @asynccontextmanager
 async def the_parties(db: Database) -> AsyncIterator[Parties]:
-    """Both are enrolled and have what is for them pushed, as long as the block lasts."""
+    """Enrol both parties, with a receiver for their pushes that listens while the block lasts."""
     keys = await enrol(db)
     async with an_ontvanger(status(200)) as venlo, an_ontvanger(status(200)) as zorg:
         async with db.transaction() as tx:
@@ -57,18 +57,18 @@ async def the_parties(db: Database) -> AsyncIterator[Parties]:
 
 @dataclass
 class Doer:
-    """Asks one gateway or another, with the same bytes until there is an answer that says it was done."""
+    """A caller that asks one gateway or another, with the same bytes until the answer says it was done."""
 
     parties: Parties
     urls: Callable[[], str]
-    """Where to ask this time."""
+    """Returns the gateway to ask this time."""
     http: httpx.AsyncClient
     retries: int = 0
 
     async def ask(self, who: str, method: str, path: str, **content: Any) -> dict[str, Any]:
-        """What was answered in the end; every answer that came is the same."""
+        """Repeat the request until it succeeds; return the answer."""
         headers = {"authorization": f"Bearer {self.parties.keys[who]}", **content.pop("headers", {})}
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(MAX_WAIT_S):
             while True:
                 try:
                     response = await self.http.request(method, self.urls() + path, headers=headers, **content)
@@ -86,7 +86,7 @@ class Doer:
 
 
 STEPS = ("issue", "answer", "start", "change", "stop")
-"""What happens to a case, in order."""
+"""Steps of a case, in order."""
 
 
 @dataclass
@@ -97,14 +97,14 @@ class Case:
     client: str
     name: str
     done: int = 0
-    """So many steps were acknowledged."""
+    """Number of acknowledged steps."""
     nummer: int = 0
     messages: dict[str, str] = field(default_factory=dict)
     """By step the id of the message that was acknowledged."""
 
     @property
     def step(self) -> str:
-        """What is next."""
+        """The next step."""
         return STEPS[self.done]
 
     @property
@@ -112,7 +112,7 @@ class Case:
         return self.done == len(STEPS)
 
     async def go_on(self, doer: Doer) -> None:
-        """The next step was acknowledged; asked once more, the answer is the same."""
+        """Take the next step twice, and assert that both answers are the same."""
         step = self.step
         first = await self._do(step, doer)
         assert await self._do(step, doer) == first, "a repeated request gets the first answer"
@@ -139,7 +139,7 @@ class Case:
 
 
 async def open_cases(doer: Doer, number: int) -> list[Case]:
-    """So many clients are registered, and nothing more."""
+    """Register so many clients, each the start of a case."""
     made: list[Case] = []
     for place, bsn in enumerate(bsns(number)):
         body = await doer.ask(VENLO, "POST", "/v1/clienten", json={**CLIENT, "bsn": bsn})
@@ -148,7 +148,7 @@ async def open_cases(doer: Doer, number: int) -> list[Case]:
 
 
 async def keep_going(*children: Child) -> None:
-    """Who died is started again, as a service manager would."""
+    """Start each process again when it dies, as a service manager would."""
     while True:
         for each in children:
             if not each.alive:
@@ -158,7 +158,7 @@ async def keep_going(*children: Child) -> None:
 
 @asynccontextmanager
 async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """The work goes on as long as the block lasts."""
+    """Run the work while the block lasts."""
     task = asyncio.create_task(work)
     try:
         yield
@@ -168,8 +168,8 @@ async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
             await task
 
 
-async def until_delivered(db: Database, seconds: float = PATIENCE) -> None:
-    """Nothing waits any more."""
+async def until_delivered(db: Database, seconds: float = MAX_WAIT_S) -> None:
+    """Wait until no delivery waits."""
     async with asyncio.timeout(seconds):
         while True:
             async with db.reading() as tx:
@@ -179,10 +179,10 @@ async def until_delivered(db: Database, seconds: float = PATIENCE) -> None:
 
 
 async def a_database(dsn: str) -> Database:
-    """A pool on this database that nothing disturbs."""
+    """Return a pool on this database, without a tap."""
     return await Database.connect(dsn, vault=vault())
 
 
 def steps_done(cases: Sequence[Case]) -> dict[str, int]:
-    """How often each step was acknowledged."""
+    """Return how often each step was acknowledged."""
     return {step: sum(each.done > place for each in cases) for place, step in enumerate(STEPS)}
