@@ -31,14 +31,23 @@ async def at_once(url: str, key: str, messages: list[bytes]) -> list[httpx.Respo
 
 async def test_one_start_posted_by_16_clients_is_one_start(server: Server, server_db: Database) -> None:
     keys = await enrol(server_db)
+    before = await _booked(server_db)
     [(bsn, nummer)] = await assigned_clients(server_db, 1)
     responses = await at_once(server.url, keys[ZORG], [serialise(start(nummer, "S1", bsn=bsn))] * CLIENTS)
     assert {each.status_code for each in responses} == {202}
     assert len({each.content for each in responses}) == 1
-    async with server_db.reading() as tx:
-        rows = await tx.fetch("select soort, count(*) from berichten where gemeente = $1 group by soort", VENLO)
-        assert await tx.fetchval("select count(*) from starts where gemeente = $1", VENLO) == 1
-    assert dict(rows) == {"WMO301": 1, "WMO305": 1, "WMO306": 1}
+    assert await _booked(server_db) - before == {"WMO301": 1, "WMO305": 1, "WMO306": 1, "start": 1}
+
+
+async def _booked(db: Database) -> Counter[str]:
+    """How many messages of each kind, and how many starts, Venlo has: others leave theirs on this server too."""
+    async with db.reading() as tx:
+        rows = await tx.fetch(
+            "select soort, count(*) from berichten where gemeente = $1 group by soort"
+            " union all select 'start', count(*) from starts where gemeente = $1",
+            VENLO,
+        )
+    return Counter(dict(rows))
 
 
 async def test_one_identificatie_for_16_clients_goes_to_one_of_them(server: Server, server_db: Database) -> None:
