@@ -104,6 +104,7 @@ def taken() -> tuple[str, ...]:
     return tuple(filter(takes, ENCODINGS))
 
 
+@pytest.mark.no_cover
 def test_a_comparison_with_our_own_schemas_and_rules_finds_nothing(folder: Path) -> None:
     run = secrets.randbelow(2**32)
     comparison = compare(Kit(folder), keer(3), run, taken(), IN_SHEET)
@@ -135,6 +136,7 @@ def test_a_rule_that_differs_is_found_with_a_minimal_message(folder: Path) -> No
     assert not {"Voornamen", "ToewijzingNummer", "Product"} & names
 
 
+@pytest.mark.no_cover
 def test_a_planted_difference_is_found_by_the_generator(folder: Path) -> None:
     planted(folder, "iWmo.XSL", "$value = '1' or $value = '3'", "$value = '3'")
     comparison = compare(Kit(folder), keer(3), 1, ("utf-8",), IN_SHEET)
