@@ -1,7 +1,7 @@
 """A list of attacks on a real server: each is refused, nothing is kept, and the server neither grows nor stops.
 
-Tricks with zips are in test_batch.py, who may see what in test_tenants.py, bodies that are too large in
-test_real_http.py and tests/api/http/test_bodies.py.
+Tricks with zips are in tests/exchange/receiving/test_batch.py, who may see what in test_tenants.py, bodies that are too
+large in test_real_http.py and tests/api/http/test_bodies.py.
 """
 
 import asyncio

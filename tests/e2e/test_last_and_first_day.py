@@ -169,14 +169,14 @@ async def test_b01_an_error_outside_the_rules_parks_the_message_and_keeps_no_oth
     api: Api, venlo: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    load = casefile._dossier
+    load = casefile._loaded_case
 
     def broken(row: Any, entry: Any, eerder: Any) -> Any:
         if entry.identificatie == "S2":
             raise ValueError("999900006 is een geheim")
         return load(row, entry, eerder)
 
-    monkeypatch.setattr(casefile, "_dossier", broken)
+    monkeypatch.setattr(casefile, "_loaded_case", broken)
     bytes_of = [serialise(start(nummer, f"S{n}", begindatum=f"2024-02-0{n}")) for n in (1, 2, 3)]
     found = await batch(zorg, *bytes_of)
     assert [each["status"] for each in found] == [202, 202, 202]

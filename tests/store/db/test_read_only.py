@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from gateway.exchange.delivery.worker import run_worker
-from gateway.exchange.kernel.readiness import look
+from gateway.exchange.kernel.readiness import check_readiness
 from gateway.store.db.database import TRANSIENT, UNAVAILABLE, Database
 from tests.support.api.application import Api
 from tests.support.api.parties import CLIENT, VENLO, problem
@@ -132,7 +132,7 @@ async def test_b04_a_worker_lives_again_when_it_may_write(api: Api) -> None:
     working = asyncio.create_task(run_worker(api.gateway, lambda: stop, pause=0.02))
 
     async def lives() -> bool:
-        return (await look(api.gateway)).workers > 0
+        return (await check_readiness(api.gateway)).workers > 0
 
     try:
         await until(lives)
@@ -151,11 +151,11 @@ async def test_b04_a_worker_lives_again_when_it_may_write(api: Api) -> None:
 
 
 async def _stands(api: Api, soort: str) -> bool:
-    return (await look(api.gateway)).soort == soort
+    return (await check_readiness(api.gateway)).problem == soort
 
 
 @pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
-@pytest.mark.parametrize("way", ["transaction", "turn", "snapshot", "reading"])
+@pytest.mark.parametrize("way", ["transaction", "serial_transaction", "snapshot", "reading"])
 async def test_b04_a_session_that_the_server_ended_is_replaced(way: str, end: str, dsn: str) -> None:
     db = await Database.connect(dsn, size=1)
 
