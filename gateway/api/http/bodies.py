@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.api.http.problems import Problem
-from gateway.standard.formats import format_of, is_zip
+from gateway.standard.files.formats import format_of, is_zip
 from gateway.standard.identifiers import mask_in_text
 from gateway.standard.xml.encoding import TAKEN, check_charset
 from gateway.standard.xml.parse import MAX_BYTES, XmlProblem

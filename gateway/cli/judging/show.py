@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from gateway.cli.judging.judging import Judged
-from gateway.standard.json_lines import json_line
+from gateway.standard.files.json_lines import json_line
 
 _COLOURS = {"goedgekeurd": typer.colors.GREEN, "afgekeurd": typer.colors.RED, "geparkeerd": typer.colors.YELLOW}
 

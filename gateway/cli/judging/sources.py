@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import IO, Final
 
 from gateway.cli.session.files import open_to_read
+from gateway.standard.files.zipped import BROKEN, METHODS, damage, encrypted
 from gateway.standard.os_reasons import reason
 from gateway.standard.xml.parse import MAX_BYTES
-from gateway.standard.zipped import BROKEN, METHODS, damage, encrypted
 
 STDIN: Final = "-"
 

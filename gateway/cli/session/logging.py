@@ -11,8 +11,8 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from gateway.cli.session.traced import traced
+from gateway.standard.files.json_lines import json_line
 from gateway.standard.identifiers import mask_in_text
-from gateway.standard.json_lines import json_line
 
 _QUIET = ("alembic", "asyncio", "httpcore", "httpx", "sqlalchemy", "uvicorn.access", "uvicorn.error")
 """Loggers of libraries that log warnings and errors only."""

@@ -14,7 +14,8 @@ from gateway.exchange.assigning import policy
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
 from gateway.policy.care_file import Contract
-from gateway.standard import csv_lines, exact
+from gateway.standard import exact
+from gateway.standard.files import csv_lines
 from gateway.standard.identifiers import agb_valid
 from gateway.store.care import contracten
 from gateway.store.parties import organisaties

@@ -11,8 +11,8 @@ from gateway.exchange.kernel.refusals import Invalid, Refusal
 from gateway.exchange.kernel.unforeseen import Unforeseen, is_passing
 from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive, record_refusal
+from gateway.standard.files.zipped import BROKEN, METHODS, damage, encrypted
 from gateway.standard.xml.parse import MAX_BYTES
-from gateway.standard.zipped import BROKEN, METHODS, damage, encrypted
 from gateway.store.parties.organisaties import Organisatie
 
 MAX_MESSAGES_PER_BATCH: Final = 1000

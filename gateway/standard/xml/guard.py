@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from gateway.standard.formats import format_of
+from gateway.standard.files.formats import format_of
 from gateway.standard.xml.encoding import utf8_text
 from gateway.standard.xml.problems import XmlProblem
 

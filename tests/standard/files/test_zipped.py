@@ -6,7 +6,7 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.standard.zipped import BROKEN, METHODS, damage, encrypted
+from gateway.standard.files.zipped import BROKEN, METHODS, damage, encrypted
 
 
 def archive(method: int = zipfile.ZIP_DEFLATED) -> bytes:

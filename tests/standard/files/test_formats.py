@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.standard.formats import format_of, is_zip
+from gateway.standard.files.formats import format_of, is_zip
 from tests.standard.examples import wmo305
 
 

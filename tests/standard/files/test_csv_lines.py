@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.standard.csv_lines import line_at, rows
+from gateway.standard.files.csv_lines import line_at, rows
 
 CELLS = st.lists(st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"])), min_size=2, max_size=5)
 

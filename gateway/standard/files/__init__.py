@@ -1,0 +1,1 @@
+"""Files from outside: what kind they are, and zip, CSV and JSON lines read safely."""
