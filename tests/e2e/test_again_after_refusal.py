@@ -21,11 +21,11 @@ from gateway.standard.findings import Outcome
 from gateway.store.db.database import Database
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
-from tests.e2e.test_batch import packed, received
 from tests.e2e.test_other_gateway import antwoord, melding, toewijzing
 from tests.e2e.test_same_moment import at_once
 from tests.exchange.receiving.test_parked import VELDEN, ZENDER, assigned, bsn, crashing, fresh, message
 from tests.support.api.application import Api
+from tests.support.api.batches import packed, received
 from tests.support.api.parties import BEESEL, VENLO, VENRAY, ZORG, Partij, enrol, start
 from tests.support.api.server import Server
 from tests.support.messages.messages import schemas, start_product, xml

@@ -89,7 +89,7 @@ def test_b22_when_content_was_erased_is_told_by_the_dutch_day(nu: datetime, dag:
     gone = entry(inhoud=b"", gemeente=VENLO)
     with pytest.raises(Gone) as refused:
         check_content_kept(Found(gone, None, [{"soort": "gewist", "op": nu, "gegevens": {}}]))
-    assert f" op {dag} gewist" in refused.value.melding
+    assert f" op {dag} gewist" in refused.value.text
 
 
 @pytest.mark.parametrize(("nu", "dag"), MIDNIGHTS)

@@ -19,9 +19,9 @@ from gateway.messages.write import serialise
 from gateway.store.db.vault import PSEUDONYM
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
-from tests.e2e.test_batch import packed, send
 from tests.e2e.test_other_gateway import antwoord, toewijzing
 from tests.support.api.application import Api
+from tests.support.api.batches import packed, send
 from tests.support.api.leaks import NAAM, found_in, hidden_bsns, verraad
 from tests.support.api.parties import BEESEL, BEHEER, TOEWIJZING, VENLO, ZORG, Partij, met_kop, problem, start
 from tests.support.exchange.receiver import an_ontvanger, status
@@ -186,8 +186,8 @@ async def test_b07_what_an_operator_writes_is_refused_with_a_bsn_in_it(api: Api,
     for attempt in attempts:
         with pytest.raises(Invalid) as refused:
             await attempt
-        assert refused.value.soort == "bevat-bsn"
-        assert hidden_bsns(refused.value.melding) == []
+        assert refused.value.problem == "bevat-bsn"
+        assert hidden_bsns(refused.value.text) == []
 
 
 async def test_b07_what_an_operator_needs_is_not_refused(api: Api) -> None:

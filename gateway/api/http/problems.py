@@ -119,13 +119,13 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def _extra(refusal: Refusal) -> dict[str, Any]:
-    bevindingen: Sequence[Any] = [to_json(each) for each in refusal.bevindingen]
-    return {**refusal.gegevens, **({"bevindingen": bevindingen} if bevindingen else {})}
+    findings: Sequence[Any] = [to_json(each) for each in refusal.findings]
+    return {**refusal.details, **({"bevindingen": findings} if findings else {})}
 
 
 def refused(refusal: Refusal) -> Response:
     """Return the problem document that says why something was refused."""
-    return problem(_STATUS.get(type(refusal), 422), refusal.soort, refusal.melding, _extra(refusal))
+    return problem(_STATUS.get(type(refusal), 422), refusal.problem, refusal.text, _extra(refusal))
 
 
 def unexpected() -> Response:

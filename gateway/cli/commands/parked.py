@@ -74,7 +74,7 @@ async def _judge_again(gateway: "Gateway", id: UUID) -> bool:
     try:
         oordeel = (await judge_again(gateway, LOCAL_OPERATOR, id)).oordeel.value
     except Refusal as refusal:
-        typer.echo(f"{id}: {refusal.melding}", err=True)
+        typer.echo(f"{id}: {refusal.text}", err=True)
         return False
     typer.echo(f"{id} {oordeel}")
     return oordeel != "geparkeerd"

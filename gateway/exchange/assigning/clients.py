@@ -67,7 +67,7 @@ async def register_client(gateway: Gateway, gemeente: str, bsn: str, gegevens: M
                 "client-bestaat",
                 f"De gemeente heeft al een cliënt met dit BSN: {bestaand.id}. Wijzig die met PUT /v1/clienten/"
                 f"{bestaand.id} als de gegevens anders zijn.",
-                gegevens={"client": str(bestaand.id)},
+                details={"client": str(bestaand.id)},
             )
         return client
 

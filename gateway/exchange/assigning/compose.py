@@ -50,7 +50,7 @@ def compose_301(gateway: Gateway, draft: Draft301) -> bytes:
         raise Invalid(
             "gegevens-onvolledig",
             "De gegevens van de cliënt hebben niet de vorm die een WMO301 vraagt; er is niets gewijzigd.",
-            gegevens={"fouten": [_fault_json(each) for each in error.problemen]},
+            details={"fouten": [_fault_json(each) for each in error.problemen]},
         ) from None
     except InvalidMessage as error:
         raise Invalid("schema-ongeldig", _refusal_text("het schema"), error.findings) from None

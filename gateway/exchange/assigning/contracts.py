@@ -80,7 +80,7 @@ def invalid_contracts(faults: Sequence[Mapping[str, str]]) -> Invalid:
     return Invalid(
         "contracten-ongeldig",
         f"Het register van contracten is niet gewijzigd: {text}{rest}.",
-        gegevens={"fouten": [dict(each) for each in first], **({"meer": more} if more > 0 else {})},
+        details={"fouten": [dict(each) for each in first], **({"meer": more} if more > 0 else {})},
     )
 
 

@@ -139,7 +139,7 @@ async def _repeated(
             "sleutel-hergebruikt",
             f"Idempotency-Key is al gebruikt voor toewijzing {nummer}, met een andere inhoud. "
             "Gebruik een nieuwe sleutel.",
-            gegevens={"toewijzingNummer": nummer},
+            details={"toewijzingNummer": nummer},
         )
     return await find_issued(tx, gemeente, nummer)
 

@@ -102,7 +102,7 @@ async def _rule_findings(
     try:
         compose_301(gateway, draft)
     except Invalid as error:
-        if not error.bevindingen:
+        if not error.findings:
             raise
-        return error.bevindingen
+        return error.findings
     return ()

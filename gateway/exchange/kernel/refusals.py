@@ -1,4 +1,4 @@
-"""How a use case says no: which refusal it is decides the HTTP status and the exit code."""
+"""Refusals of use cases. The class of a refusal decides the HTTP status and the exit code."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,30 +6,30 @@ from gateway.standard.findings import Finding
 
 
 class Refusal(Exception):
-    """The request is refused and nothing was changed; everything a person needs is in here."""
+    """The request is refused, and nothing was changed."""
 
     def __init__(
         self,
-        soort: str,
-        melding: str,
-        bevindingen: Sequence[Finding] = (),
-        gegevens: Mapping[str, object] | None = None,
-        vastgelegd: str | None = None,
+        problem: str,
+        text: str,
+        findings: Sequence[Finding] = (),
+        details: Mapping[str, object] | None = None,
+        text_on_record: str | None = None,
     ) -> None:
-        super().__init__(soort)
-        self.soort = soort
+        super().__init__(problem)
+        self.problem = problem
         """Stable name of the problem, kebab-case."""
-        self.melding = melding
+        self.text = text
         """What is wrong, with which value, and what to do (Dutch)."""
-        self.vastgelegd = melding if vastgelegd is None else vastgelegd
-        """The same for the record: without a value that the caller made up itself, such as a name or Identificatie."""
-        self.bevindingen = tuple(bevindingen)
-        self.gegevens = dict(gegevens or {})
-        """More facts for a machine, such as the id of what is in the way."""
+        self.text_on_record = text if text_on_record is None else text_on_record
+        """The same for the ledger: without a value that the caller made up, such as a file name or Identificatie."""
+        self.findings = tuple(findings)
+        self.details = dict(details or {})
+        """Further facts for a machine, such as the id of an earlier message."""
 
 
 class Invalid(Refusal):
-    """What was sent is not what the standard or the contract asks: changing it helps, sending it again doesn't."""
+    """The request breaks the standard or the contract: the caller has to change it."""
 
 
 class Forbidden(Refusal):
@@ -37,12 +37,12 @@ class Forbidden(Refusal):
 
 
 class NotFound(Refusal):
-    """There is no such thing, or it isn't the caller's: we don't say which."""
+    """It doesn't exist, or isn't the caller's; the refusal doesn't tell which."""
 
 
 class Gone(Refusal):
-    """It was there, and its term is over."""
+    """It existed, and was erased after its term."""
 
 
 class Conflict(Refusal):
-    """It can't be done in the present state of affairs."""
+    """The request can't be granted in the present state, such as a message that was answered before."""

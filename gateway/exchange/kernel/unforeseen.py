@@ -1,4 +1,4 @@
-"""Faults of our own that no one foresaw: about one message, which is parked for them as for a rule that crashes."""
+"""Unforeseen faults of our own in the handling of one message, which is parked as when a rule crashes."""
 
 import traceback
 from dataclasses import replace
@@ -15,23 +15,23 @@ from gateway.store.db.database import TRANSIENT, DatabaseUnavailable
 from gateway.store.db.vault import VaultError
 from gateway.store.ledger.berichten import Bericht
 
-MELDING: Final = "Er ging iets mis in de gateway; de beheerder kan het nazoeken."
+TEXT: Final = "Er ging iets mis in de gateway; de beheerder kan het nazoeken."
 
 
 class Unforeseen(Refusal):
-    """The message could not be dealt with by a fault of the gateway itself."""
+    """A fault of the gateway itself kept it from judging or booking the message."""
 
     def __init__(self) -> None:
-        super().__init__("onverwachte-fout", MELDING)
+        super().__init__("onverwachte-fout", TEXT)
 
 
 def is_passing(error: BaseException) -> bool:
-    """Return whether the same request may do well later: the database is away or busy, or a key is missing."""
+    """Return True when the same request may succeed later: the database is away or busy, or a key is missing."""
     return isinstance(error, (VaultError, DatabaseUnavailable, *TRANSIENT))
 
 
 def parks(error: BaseException) -> bool:
-    """Return whether this error would come back each time the message is judged.
+    """Return True when this error would come back each time the message is judged.
 
     Of what the database says only that it can't hold a value: of anything else it can't be told.
     """

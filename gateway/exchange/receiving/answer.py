@@ -57,7 +57,7 @@ def _check_unanswered(forward: Bericht, earlier: Bericht | None) -> None:
             "al-beantwoord",
             f"Op {forward.soort} {forward.identificatie} is al een {earlier.soort} ontvangen "
             f"(IdentificatieRetour {earlier.identificatie}, {earlier.uitkomst}). Eén retourbericht per bericht.",
-            gegevens={"bericht": str(earlier.id)},
+            details={"bericht": str(earlier.id)},
         )
 
 
@@ -73,7 +73,9 @@ async def _find_forward(gateway: Gateway, arrived: Arrived, entry: Bericht) -> B
             "heenbericht-onbekend",
             f"{entry.ontvanger} heeft via deze gateway geen {soort} met Identificatie {identificatie} aan "
             f"{entry.verzender} gestuurd. Controleer BerichtIdentificatie: die moet gelijk zijn aan het heenbericht.",
-            vastgelegd=f"{entry.ontvanger} heeft geen {soort} met deze Identificatie aan {entry.verzender} gestuurd.",
+            text_on_record=(
+                f"{entry.ontvanger} heeft geen {soort} met deze Identificatie aan {entry.verzender} gestuurd."
+            ),
         )
     return forward
 

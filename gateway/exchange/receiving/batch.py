@@ -114,7 +114,7 @@ def _unpack(batch: ZipFile, info: ZipInfo) -> bytes:
 def _invalid(why: str, on_record: str | None = None) -> Invalid:
     """Return the refusal of a zip file. `on_record`: the same without a file name, which may be that of a person."""
     text = "De zip kan niet worden aangenomen: {}.".format
-    return Invalid("zip-ongeldig", text(why), vastgelegd=text(on_record or why))
+    return Invalid("zip-ongeldig", text(why), text_on_record=text(on_record or why))
 
 
 def _broken(info: ZipInfo, why: str) -> Invalid:

@@ -192,5 +192,5 @@ def _refuse_to_pass_on(entry: Bericht) -> NoReturn:
         "niet-doorgegeven",
         f"De {entry.soort} is niet doorgegeven aan gemeente {entry.gemeente}, die een andere gateway gebruikt: zij zou "
         f"het bericht afkeuren ({codes}). Herstel de bevindingen en bied het opnieuw aan; er komt geen retourbericht.",
-        gegevens={"bevindingen": list(entry.bevindingen)},
+        details={"bevindingen": list(entry.bevindingen)},
     )

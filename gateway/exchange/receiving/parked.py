@@ -90,7 +90,7 @@ def _check_parked(entry: Bericht) -> None:
             "niet-geparkeerd",
             f"{entry.soort} {entry.identificatie} van {entry.verzender} is al {entry.oordeel.value}. "
             "Alleen een geparkeerd bericht kan opnieuw worden beoordeeld.",
-            gegevens={"oordeel": entry.oordeel.value},
+            details={"oordeel": entry.oordeel.value},
         )
 
 

@@ -50,8 +50,8 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
 
 async def record_refusal(gateway: Gateway, caller: Organisatie, data: bytes, refusal: Refusal) -> None:
     """Put on record that these bytes of this caller were refused, and why. The bytes are not kept."""
-    REFUSED.labels(refusal.soort).inc()
+    REFUSED.labels(refusal.problem).inc()
     async with gateway.db.transaction() as tx:
         await weigeringen.log_refusal(
-            tx, caller.code, data, {"soort": refusal.soort, "melding": mask_in_text(refusal.vastgelegd)}
+            tx, caller.code, data, {"soort": refusal.problem, "melding": mask_in_text(refusal.text_on_record)}
         )

@@ -28,7 +28,7 @@ async def test_a_client_is_kept_once_and_replaced_whole(gateway: Gateway) -> Non
     assert await find_client(gateway, VENLO, jo.id) == jo
     with pytest.raises(Conflict) as conflict:
         await register_client(gateway, VENLO, BSN, CLIENT)
-    assert conflict.value.gegevens == {"client": str(jo.id)}
+    assert conflict.value.details == {"client": str(jo.id)}
     changed = await replace_client(gateway, VENLO, jo.id, {**CLIENT, "geslacht": "2"})
     assert (changed.id, changed.bsn, changed.gegevens["geslacht"]) == (jo.id, BSN, "2")
     with pytest.raises(NotFound):

@@ -48,18 +48,18 @@ def test_a_message_holds_its_client_and_versions() -> None:
 
 def test_details_of_another_form_are_named_by_their_key_in_the_request() -> None:
     refusal = refused(draft({**CLIENT, "geslacht": 1, "schoenmaat": "42"}))
-    assert refusal.soort == "gegevens-onvolledig"
-    faults: Any = refusal.gegevens["fouten"]
+    assert refusal.problem == "gegevens-onvolledig"
+    faults: Any = refusal.details["fouten"]
     assert [each["plaats"] for each in faults] == ["geslacht", "schoenmaat"]
     assert not [each for each in faults if "client." in each["melding"]]
 
 
 def test_schema_and_rules_refuse_with_their_findings() -> None:
     by_schema = refused(draft({**CLIENT, "geslacht": "7"}))
-    assert by_schema.soort == "schema-ongeldig"
-    assert by_schema.bevindingen
+    assert by_schema.problem == "schema-ongeldig"
+    assert by_schema.findings
     made = draft()
     [version] = made.versies
     by_rules = refused(replace(made, versies=[version, replace(version, nummer=8)]))
-    assert (by_rules.soort, {each.code for each in by_rules.bevindingen}) == ("regels-geschonden", {"TR302"})
-    assert date(2024, 1, 1).isoformat() in by_rules.bevindingen[0].explanation
+    assert (by_rules.problem, {each.code for each in by_rules.findings}) == ("regels-geschonden", {"TR302"})
+    assert date(2024, 1, 1).isoformat() in by_rules.findings[0].explanation

@@ -30,7 +30,7 @@ def test_b03_a_day_is_written_with_hyphens(day: str) -> None:
     for data, name in ((line(day), "vanaf"), (line("2024-01-01", day), "tot")):
         with pytest.raises(Invalid) as refused:
             read_csv(data)
-        [fout] = refused.value.gegevens["fouten"]  # type: ignore[misc]
+        [fout] = refused.value.details["fouten"]  # type: ignore[misc]
         assert (fout["plaats"], fout["waarde"]) == ("regel 2", day)
         assert name in fout["melding"]
 

@@ -63,20 +63,20 @@ def test_what_does_not_pass_is_told_in_full(gevonden: tuple[Finding, ...], overr
         assert not hard
         assert bool(tegen) is (overrule is not None)
         return
-    assert oordeel.bevindingen == gevonden, "every finding, the signals too"
-    if oordeel.soort == "overrule-niet-nodig":
+    assert oordeel.findings == gevonden, "every finding, the signals too"
+    if oordeel.problem == "overrule-niet-nodig":
         assert overrule is not None
         assert not tegen
         return
-    assert oordeel.soort == "beleid-blokkade"
-    assert oordeel.gegevens["overrulebaar"] is not bool(hard)
-    assert all(each.code in oordeel.melding for each in (tegen if overrule is None else hard))
-    assert ("kan niemand doorlaten" in oordeel.melding) is bool(hard)
+    assert oordeel.problem == "beleid-blokkade"
+    assert oordeel.details["overrulebaar"] is not bool(hard)
+    assert all(each.code in oordeel.text for each in (tegen if overrule is None else hard))
+    assert ("kan niemand doorlaten" in oordeel.text) is bool(hard)
 
 
 def test_without_a_policy_there_is_nothing_to_override() -> None:
     assert weigh_override(None, None) == PolicyAssessment()
     oordeel = decided(None, WIE)
     assert isinstance(oordeel, Conflict)
-    assert oordeel.soort == "overrule-niet-nodig"
-    assert "geen beleid gekozen" in oordeel.melding
+    assert oordeel.problem == "overrule-niet-nodig"
+    assert "geen beleid gekozen" in oordeel.text

@@ -74,7 +74,7 @@ async def test_a_channel_that_is_added_delivers(db: Database, dsn: str, monkeypa
         await execute(dsn, f"alter table {name} drop constraint ck_{name}_kanaal")
     with pytest.raises(Invalid) as refused:
         await accounts.change_account(gateway, ZORG, kanaal=LIST, aflevermap="elders")
-    assert refused.value.soort == "lijst-onbekend"
+    assert refused.value.problem == "lijst-onbekend"
     await accounts.change_account(gateway, ZORG, kanaal=LIST, aflevermap="lijst://zorg")
     made = [await book(db) for _ in range(3)]
     async with working(gateway):
@@ -112,7 +112,7 @@ def test_an_organisation_can_receive_by_its_channel_and_by_each_address_it_has(
         return
     with pytest.raises(Invalid) as refused:
         table.check(chosen, DeliverySettings())
-    assert refused.value.soort == code
+    assert refused.value.problem == code
 
 
 async def test_channels_are_open_as_long_as_the_block_lasts(monkeypatch: pytest.MonkeyPatch) -> None:

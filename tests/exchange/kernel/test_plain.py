@@ -11,9 +11,9 @@ from tests.support.messages.messages import BSN
 def test_nine_digits_that_may_be_a_bsn_are_refused(text: str) -> None:
     with pytest.raises(Invalid) as refused:
         must_hold_no_bsn(de_naam="goed", de_omschrijving=text)
-    assert refused.value.soort == "bevat-bsn"
-    assert "de omschrijving" in refused.value.melding
-    assert BSN not in refused.value.melding
+    assert refused.value.problem == "bevat-bsn"
+    assert "de omschrijving" in refused.value.text
+    assert BSN not in refused.value.text
 
 
 @pytest.mark.parametrize("text", [None, "", "12345678", "2024-01-01", "zorg aan de Maas"])

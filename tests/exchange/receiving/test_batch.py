@@ -1,36 +1,15 @@
 """Messages handed in together: each as if it came alone, and a zip that is a trick is refused whole."""
 
-import io
 import struct
 import zipfile
 from collections.abc import Callable
-from typing import Any
 
-import httpx
 import pytest
 
 from gateway.messages.write import serialise
 from tests.support.api.application import Api
+from tests.support.api.batches import packed, received, send
 from tests.support.api.parties import Partij, problem, start, stop
-
-
-def packed(*members: tuple[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", how) as archive:
-        for name, content in members:
-            archive.writestr(name, content)
-    return file.getvalue()
-
-
-async def send(partij: Partij, data: bytes) -> httpx.Response:
-    return await partij.http.post("/v1/berichten", content=data, headers={"content-type": "application/zip"})
-
-
-async def received(partij: Partij, data: bytes) -> list[dict[str, Any]]:
-    response = await send(partij, data)
-    assert response.status_code == 200, response.text
-    found: list[dict[str, Any]] = response.json()["berichten"]
-    return found
 
 
 async def test_each_message_of_a_batch_gets_what_it_would_have_got_alone(venlo: Partij, zorg: Partij) -> None:

@@ -41,10 +41,10 @@ def test_another_message_is_refused(
 ) -> None:
     with pytest.raises(refused_with) as refused:
         open_message(GATEWAY, caller, data)
-    assert refused.value.soort == problem
+    assert refused.value.problem == problem
 
 
 def test_a_refusal_on_the_schema_holds_every_finding() -> None:
     with pytest.raises(Invalid) as refused:
         parse_valid(GATEWAY, START.replace(b"Begindatum>", b"Begin>"))
-    assert {finding.level for finding in refused.value.bevindingen} == {1}
+    assert {finding.level for finding in refused.value.findings} == {1}

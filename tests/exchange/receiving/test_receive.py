@@ -76,7 +76,7 @@ async def test_whatever_bytes_come_in_are_received_or_refused_on_record(
     try:
         await receive(gateway, ZENDER, data)
     except Refusal as refusal:
-        refused = refusal.melding
+        refused = refusal.text
     async with gateway.db.reading() as tx:
         last = await tx.fetchval("select probleem ->> 'melding' from weigeringen order by id desc")
     assert refused in (None, last)
