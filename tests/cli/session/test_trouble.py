@@ -9,14 +9,12 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
-import asyncpg
 import pytest
 from typer.testing import Result
 
 from gateway.cli.session.recorded_read import NO_PERSONAL_DATA, PERSONAL_DATA_OF
 from gateway.cli.session.trouble import _EXPECTED
 from gateway.messages.write import serialise
-from gateway.store.db import faults
 from gateway.store.db.database import Database
 from tests.cli.running import invoke
 from tests.support.api.parties import VENLO, ZORG, enrol, start
@@ -291,28 +289,3 @@ def test_b05_a_database_that_lacks_a_table_is_told(
         assert "Traceback" not in result.stderr
     else:
         assert_told(result, "gateway db upgrade")
-
-
-CLASSES = {
-    getattr(each, "sqlstate", None): each
-    for each in vars(asyncpg.exceptions).values()
-    if isinstance(each, type) and issubclass(each, asyncpg.PostgresError)
-}
-OF_ITS_KEEPER = ("08", "26", "28", "3D", "3F", "40", "53", "57", "58", "XX")
-"""Classes of SQLSTATE that tell of the database or who keeps it, and not of a statement of ours."""
-
-
-def test_b05_every_class_that_is_not_a_mistake_of_ours_has_a_sentence() -> None:
-    for state, kind in CLASSES.items():
-        if state is not None and state.startswith(OF_ITS_KEEPER) and state not in ("40000", "40002", "40003", "57000"):
-            said = faults.explain(kind("woorden van de server\nDETAIL: 999900006"))
-            assert said is not None, kind
-            assert "\n" not in said
-            assert "999900006" not in said
-
-
-def test_b05_what_is_a_mistake_of_ours_stays_one() -> None:
-    for mistake in (asyncpg.UniqueViolationError("x"), asyncpg.PostgresSyntaxError("x"), asyncpg.DataError("x")):
-        assert faults.explain(mistake) is None
-    assert faults.explain(OSError("een bestand")) is None
-    assert faults.explain(ValueError("x")) is None

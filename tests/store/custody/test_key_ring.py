@@ -1,0 +1,95 @@
+"""The key ring belongs to its database, may grow and never shrink, and takes over what an older key encrypted."""
+
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from gateway.store.care import clienten
+from gateway.store.custody import key_ring
+from gateway.store.custody.key_ring import adopt, load, open_vault, rewrap, save
+from gateway.store.db.database import Database
+from gateway.store.db.vault import KeyRing, VaultError, new_ring
+from tests.support.api.parties import CLIENT, VENLO
+from tests.support.store.key_ring import RING
+
+BSN = "999900006"
+
+
+async def test_the_first_gateway_makes_the_ring_and_the_next_needs_it(dsn: str, tmp_path: Path) -> None:
+    file = tmp_path / "map" / "sleutelring"
+    first = await open_vault(dsn, file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert load(file) == first.ring
+    assert (await open_vault(dsn, file)).ring == first.ring
+    assert (await open_vault(dsn, tmp_path / "elders", first.ring.text())).ring == first.ring
+    assert not (tmp_path / "elders").exists()
+    with pytest.raises(VaultError, match="is er niet"):
+        await open_vault(dsn, tmp_path / "weg")
+    with pytest.raises(VaultError, match="sleutel 1, sleutel zoek ontbreekt of is een andere"):
+        await open_vault(dsn, file, new_ring().text())
+
+
+async def test_a_ring_may_grow_and_never_shrink(dsn: str, tmp_path: Path) -> None:
+    file = tmp_path / "sleutelring"
+    grown = (await open_vault(dsn, file)).ring.with_new_key()
+    save(grown, file, exist_ok=True)
+    assert (await open_vault(dsn, file)).ring == grown
+    shrunk = KeyRing(grown.search_key, {1: grown.keys_by_number[1]})
+    with pytest.raises(VaultError, match="sleutel 2 ontbreekt"):
+        await open_vault(dsn, file, shrunk.text())
+
+
+async def test_a_file_that_can_not_be_used_is_said_so(dsn: str, tmp_path: Path) -> None:
+    odd = tmp_path / "odd"
+    odd.write_bytes(b"\xff")
+    with pytest.raises(VaultError, match="odd is geen sleutelring"):
+        await open_vault(dsn, odd)
+    with pytest.raises(VaultError, match=r"niet te lezen \(het is een map\)"):
+        await open_vault(dsn, tmp_path)
+    odd.write_text("onzin")
+    with pytest.raises(VaultError, match=r"odd: Regel 1"):
+        await open_vault(dsn, odd)
+    with pytest.raises(VaultError, match="kan niet in"):
+        await open_vault(dsn, odd / "below")
+    with pytest.raises(VaultError, match="kan niet in"):
+        save(RING, odd, exist_ok=False)
+    assert odd.read_text() == "onzin"
+
+
+async def test_clients_from_before_the_vault_are_taken_in(db: Database, dsn: str) -> None:
+    connection = await asyncpg.connect(dsn)
+    await connection.execute(
+        "insert into clienten (gemeente, id, bsn, gegevens) select $1, gen_random_uuid(),"
+        " row(0, convert_to($2, 'UTF8'))::geheim, row(0, '{}')::geheim",
+        VENLO,
+        BSN,
+    )
+    assert await adopt(db) == 1
+    assert await adopt(db) == 0
+    assert await connection.fetchval("select (bsn).sleutel from clienten") == 1
+    await connection.close()
+    async with db.reading() as tx:
+        client = await clienten.find_by_bsn(tx, VENLO, BSN)
+    assert client is not None
+    assert (client.bsn, client.gegevens) == (BSN, {})
+
+
+async def test_clients_move_to_the_newest_key(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_ring, "_BATCH", 2)
+    first = await open_vault(dsn, tmp_path / "ring")
+    old = await Database.connect(dsn, vault=first)
+    async with old.transaction() as tx:
+        for number in range(5):
+            await clienten.create(tx, VENLO, f"99990000{number}", CLIENT)
+    await old.close()
+    save(first.ring.with_new_key(), tmp_path / "ring", exist_ok=True)
+    new = await Database.connect(dsn, vault=await open_vault(dsn, tmp_path / "ring"))
+    assert await rewrap(new) == 5
+    assert await rewrap(new) == 0
+    async with new.reading() as tx:
+        assert {row[0] for row in await tx.fetch("select (bsn).sleutel from clienten")} == {2}
+        found = await clienten.find_by_bsn(tx, VENLO, "999900003")
+    await new.close()
+    assert found is not None
+    assert found.gegevens == CLIENT

@@ -1,0 +1,54 @@
+"""A booking writes any number of rows of a kind, and a later statement sees the rows it builds on."""
+
+from gateway.store.db.booking import Booking, BulkStatement, bulk_insert, write_bookings
+from gateway.store.db.database import Connection
+from gateway.store.ledger import berichten
+from tests.support.api.parties import THUIS, VENLO, ZORG
+from tests.support.store.ledger import entry
+
+ACTIONS = bulk_insert(
+    "organisatie_gebeurtenissen",
+    {"organisatie": "text", "soort": "text", "door": "text", "ingang": "text", "gegevens": "jsonb"},
+)
+COPIES = BulkStatement(
+    "anders",
+    "insert into organisatie_gebeurtenissen (organisatie, soort, door, ingang)"
+    " select g.organisatie, r.soort, g.door, g.ingang from {rows} as r (organisatie, soort)"
+    " join organisatie_gebeurtenissen g on g.organisatie = r.organisatie",
+    ("text", "text"),
+    after=ACTIONS,
+)
+
+
+async def test_rows_of_several_bookings_go_in_in_their_order(tx: Connection) -> None:
+    bookings = [Booking() for _ in range(3)]
+    for number, each in enumerate(bookings):
+        each.add(ACTIONS, ZORG, f"soort{number}", "beheer", "x", '["a", "b"]')
+    await write_bookings(tx, bookings)
+    rows = await tx.fetch(
+        "select soort, gegevens from organisatie_gebeurtenissen where organisatie = $1 order by id", ZORG
+    )
+    assert [row["soort"] for row in rows] == ["soort0", "soort1", "soort2"]
+    assert rows[0]["gegevens"] == ["a", "b"]
+
+
+async def test_a_statement_after_another_sees_its_rows(tx: Connection) -> None:
+    booking = Booking()
+    booking.add(COPIES, THUIS, "kopie")
+    booking.add(ACTIONS, THUIS, "eerst", "beheer", "x", "{}")
+    await booking.write(tx)
+    rows = await tx.fetch("select soort from organisatie_gebeurtenissen where organisatie = $1 order by id", THUIS)
+    assert [row["soort"] for row in rows] == ["eerst", "kopie"]
+
+
+async def test_encrypted_columns_are_written_as_such(tx: Connection) -> None:
+    message = entry(inhoud=b"geheim")
+    booking = Booking()
+    berichten.book_message(booking, message)
+    await booking.write(tx)
+    row = await tx.fetchrow(
+        "select (inhoud).sleutel, (inhoud).inhoud from berichten where gemeente = $1 and id = $2", VENLO, message.id
+    )
+    assert row is not None
+    assert row["sleutel"] == 1
+    assert b"geheim" not in row["inhoud"]
