@@ -119,7 +119,7 @@ def create_cluster(folder: DataFolder, programs: Path, account: Account, *, lock
 
 
 def remove_unfinished(folder: DataFolder) -> None:
-    """What a killed attempt to make a cluster left is gone. The caller holds the server's lock."""
+    """Remove what a killed attempt to make a cluster left. The caller holds the server's lock."""
     shutil.rmtree(folder.unfinished, ignore_errors=True)
 
 
