@@ -82,7 +82,7 @@ class Stop:
 
     @property
     def levering(self) -> Hashable:
-        """What tells this delivery of care from another: the number and the begin; without a number the
+        """The identity of this delivery of care: the number and the begin; without a number the
         product."""
         if self.toewijzing_nummer is None:
             return (self.categorie, self.code, self.begindatum)

@@ -42,7 +42,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """What was masked stays so."""
+    """Leave masked what was masked: the words are gone."""
 
 
 def _rows(db: sa.Connection, table: str, columns: tuple[str, str, str], which: str) -> Iterator[sa.Row]:
@@ -61,7 +61,7 @@ def _rows(db: sa.Connection, table: str, columns: tuple[str, str, str], which: s
 
 
 def _masked(found: re.Match[str]) -> str:
-    """The number with every nine digits in it starred that pass the eleven-test."""
+    """Return the number with every nine digits in it starred that pass the eleven-test."""
     number = found[0]
     hidden = set[int]()
     for at in range(len(number) - 8):

@@ -75,7 +75,7 @@ def explain(error: Exception) -> tuple[str, int] | None:
         # An error of a module that was never imported can't have been raised, and importing it takes a second.
         kind = getattr(sys.modules.get(module), name, None)
         if kind is not None and isinstance(error, kind):
-            return str(getattr(error, "melding", error)), code
+            return str(getattr(error, "text", error)), code
     if "gateway.store.db.faults" not in sys.modules:
         return None
     from gateway.store.db import faults

@@ -33,7 +33,7 @@ class Found:
 
     @property
     def outcome(self) -> str | None:
-        """What the return message says: the message itself, or the answer to it."""
+        """The outcome in the return message: the message itself, or the answer to it."""
         return (self.answer or self.entry).uitkomst
 
 

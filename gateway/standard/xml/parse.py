@@ -46,7 +46,7 @@ class Document:
 
     @property
     def lines(self) -> Lines | None:
-        """Where to ask for lines in a document so long that libxml2 no longer knows them; None for any other."""
+        """Look-up of line numbers in a document so long that libxml2 no longer knows them; None for any other."""
         if self.text.count(b"\n") < LAST_EXACT_LINE:
             return None
         return Lines(self.root, self.text)

@@ -149,5 +149,5 @@ def test_this_may_not(
     with pytest.raises(soort) as refused:
         apply_change(nu, Change(**gevraagd), gemeld)
     found: Any = refused.value
-    assert found.soort == naam
-    assert found.melding.endswith(".")
+    assert found.problem == naam
+    assert found.text.endswith(".")

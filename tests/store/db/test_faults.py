@@ -1,6 +1,10 @@
 """Each error that tells of the database, and not of a mistake of ours, has a Dutch line without personal data."""
 
+import socket
+
 import asyncpg
+import pytest
+from sqlalchemy.exc import DBAPIError
 
 from gateway.store.db import faults
 
@@ -9,6 +13,7 @@ CLASSES = {
     for each in vars(asyncpg.exceptions).values()
     if isinstance(each, type) and issubclass(each, asyncpg.PostgresError)
 }
+PASSWORD = "geheim-wachtwoord"
 OF_ITS_KEEPER = ("08", "26", "28", "3D", "3F", "40", "53", "57", "58", "XX")
 """Classes of SQLSTATE that tell of the database or who keeps it, and not of a statement of ours."""
 
@@ -34,3 +39,49 @@ def test_an_error_of_connecting_does_not_repeat_the_password() -> None:
     assert "GATEWAY_DATABASE_URL" in said
     assert "geheim" not in said
     assert "pool_mode" in str(faults.shared_by_pooler())
+
+
+@pytest.mark.parametrize(
+    ("error", "transient", "unavailable", "told"),
+    [
+        (asyncpg.ReadOnlySQLTransactionError("x"), True, True, "alleen worden gelezen"),
+        (asyncpg.DiskFullError("x"), True, True, "schijf van de database is vol"),
+        (asyncpg.DeadlockDetectedError("x"), True, False, "zat een andere in de weg"),
+        (asyncpg.QueryCanceledError("x"), True, False, "statement_timeout"),
+        (asyncpg.InsufficientPrivilegeError("x"), False, False, "grant gateway_app to LOGIN"),
+        (asyncpg.UndefinedTableError("x"), False, False, "gateway db upgrade"),
+        (asyncpg.DuplicatePreparedStatementError("x"), True, True, "pool_mode = session"),
+    ],
+)
+def test_an_error_is_explained_and_passes_or_does_not(
+    error: Exception, transient: bool, unavailable: bool, told: str
+) -> None:
+    assert isinstance(error, faults.TRANSIENT) is transient
+    assert isinstance(error, faults.UNAVAILABLE) is unavailable
+    assert told in (faults.explain(error) or "")
+
+
+def test_an_error_of_sqlalchemy_is_taken_for_the_one_inside() -> None:
+    inside = asyncpg.DiskFullError("x")
+    assert faults.explain(DBAPIError("select 1", None, inside)) == faults.explain(inside)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ValueError(f"invalid DSN: postgresql://x:{PASSWORD}@"), "geen adres van een PostgreSQL-database"),
+        (socket.gaierror(-2, "Name or service not known"), "niet te vinden"),
+        (ConnectionRefusedError(111, "Connection refused"), "antwoordt niet"),
+        (asyncpg.InvalidPasswordError("x"), "Controleer login en wachtwoord"),
+    ],
+)
+def test_an_error_of_connecting_says_what_to_do_and_no_password(error: Exception, told: str) -> None:
+    text = str(faults.as_unavailable(error))
+    assert told in text
+    assert PASSWORD not in text
+
+
+def test_what_is_unavailable_already_stays_as_it_is() -> None:
+    error = faults.shared_by_pooler()
+    assert faults.as_unavailable(error) is error
+    assert faults.explain(error) == str(error)

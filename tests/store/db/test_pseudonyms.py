@@ -49,8 +49,8 @@ async def test_b07_what_was_sent_before_is_the_same_message_when_it_comes_again(
         [other] = await casefile.load(tx, [(replace(oud, id=berichten.new_id(), inhoud=b"anders"), BSN)])
     assert sent is not None
     assert sent.id == oud.id
-    assert dossier.eerder == oud.id
-    assert other.eerder is None
+    assert dossier.standing == oud.id
+    assert other.standing is None
     assert other.case.identificatie_gebruikt
 
 

@@ -272,7 +272,7 @@ def test_all_of_it_as_an_ordinary_user(base: Path) -> None:
     nobody = pwd.getpwnam("nobody")
     python = ordinary_python(nobody)
     here = Path(__file__).parent
-    tests = [here / f"test_{name}.py" for name in ("life", "users", "refusals")]
+    tests = [here / f"test_{name}.py" for name in ("server", "cluster", "users", "refusals")]
     options: list[str | Path] = ["-q", "-c", REPO / "pyproject.toml", f"--confcutdir={here}"]
     options += [
         "-p",
