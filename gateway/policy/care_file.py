@@ -33,6 +33,11 @@ class Care:
         """The last day on which the care may run, inclusive: Einddatum or final stop; `date.max` without either."""
         return min(self.einddatum or date.max, self.gestopt_op or date.max)
 
+    @property
+    def assigned_days(self) -> tuple[date, date | None]:
+        """Ingangsdatum and Einddatum of the assignment, for a person to read."""
+        return self.ingangsdatum, self.einddatum
+
     def overlap(self, other: "Care") -> tuple[date, date] | None:
         """Return the first and the last day on which both run, inclusive; None when there is no such day."""
         first = max(self.ingangsdatum, other.ingangsdatum)

@@ -9,8 +9,10 @@ from gateway.policy.care_file import Care
 def describe(care: Care) -> str:
     """Return "toewijzing 4711 (02A02, 2026-01-01 t/m 2026-12-31)"; without a number "de nieuwe toewijzing (…)"."""
     names = "de nieuwe toewijzing" if care.nummer is None else f"toewijzing {care.nummer}"
+    first, last = care.assigned_days
+    start = "" if first == care.ingangsdatum else f", gestart op {care.ingangsdatum}"
     stop = "" if care.gestopt_op is None else f", gestopt op {care.gestopt_op}"
-    return f"{names} ({product_text(care)}, {period(care.ingangsdatum, care.einddatum)}{stop})"
+    return f"{names} ({product_text(care)}, {period(first, last)}{start}{stop})"
 
 
 def opening(care: Care) -> str:

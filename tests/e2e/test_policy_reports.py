@@ -75,8 +75,15 @@ async def test_signals_are_kept_for_the_municipality_and_nothing_of_the_other_pr
     assert {each["oordeel"] for each in (laat, te_vroeg, weg)} == {"goedgekeurd"}
 
     gevonden = {receipt["id"]: await beleid_in(venlo, receipt["id"]) for receipt in (laat, te_vroeg, weg)}
-    assert [list(each) for each in gevonden.values()] == [["NL-701"], ["NL-702"], ["NL-705"]]
+    assert [list(each) for each in gevonden.values()] == [
+        ["NL-701", "NL-707"],
+        ["NL-702", "NL-706", "NL-708"],
+        ["NL-705"],
+    ]
     assert gevonden[te_vroeg["id"]]["NL-702"]["betreft"] == [traject]
+    samen = gevonden[te_vroeg["id"]]["NL-706"]
+    assert samen["betreft"] == [vervoer]
+    assert "loopt van 2024-02-05 t/m 2024-03-31 naast" in samen["text"]
     signaal = gevonden[weg["id"]]["NL-705"]
     assert (signaal["betreft"], signaal["severity"], signaal["level"]) == ([vervoer], "signaal", 5)
     assert f"toewijzing {vervoer} (08V02, 2024-01-01 t/m 2024-12-31) van aanbieder {THUIS}" in signaal["text"]
@@ -86,10 +93,33 @@ async def test_signals_are_kept_for_the_municipality_and_nothing_of_the_other_pr
         assert await beleid_in(zorg, receipt["id"]) == {}
     for receipt in (laat, te_vroeg, weg):
         shown = await all_shown(zorg, receipt)
-        for leak in (THUIS, "08V02", "02A02", "NL-702", "NL-705", "betreft"):
+        for leak in (THUIS, "08V02", "02A02", "NL-702", "NL-705", "NL-706", "NL-707", "NL-708", "betreft"):
             assert leak not in shown
         assert (await thuis.http.get(f"/v1/berichten/{receipt['id']}/rapport")).status_code == 404
     assert await beleid_in(await api.als(BEHEER), weg["id"]) == {}
+
+
+async def test_a_start_beside_care_of_another_provider_that_was_assigned_before_the_policy(
+    api: Api, venlo: Partij, zorg: Partij
+) -> None:
+    thuis = await api.als(THUIS)
+    client = await venlo.schrijf_in()
+    begeleiding = await ken_toe(venlo, client, THUIS, "02A02", "2023-03-01", "2024-02-29")
+    jaartraject = await ken_toe(venlo, client, ZORG, "10B02", "2024-02-15", "2025-02-14")
+    await thuis.bied_aan(
+        start(identificatie="B1", **van(begeleiding, "02A02", "2023-03-01", begindatum="2023-03-01"), afzender=THUIS)
+    )
+    await choose_policy(api.gateway)
+    receipt = await zorg.bied_aan(
+        start(identificatie="S1", **van(jaartraject, "10B02", "2024-02-15", begindatum="2024-02-15"))
+    )
+    assert receipt["oordeel"] == "goedgekeurd"
+    (signaal,) = (await beleid_in(venlo, receipt["id"])).values()
+    assert (signaal["code"], signaal["severity"], signaal["betreft"]) == ("NL-706", "signaal", [begeleiding])
+    for told in (str(jaartraject), "10B02", str(begeleiding), "02A02", "van 2024-02-15 t/m 2024-02-29", "segmenten 1A"):
+        assert told in signaal["text"]
+    assert "02A02" not in await all_shown(zorg, receipt)
+    assert await beleid_in(zorg, receipt["id"]) == {}
 
 
 async def test_the_same_bytes_again_change_nothing(api: Api, venlo: Partij, zorg: Partij) -> None:

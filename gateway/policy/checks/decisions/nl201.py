@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from gateway.policy.card import Card, Objection
-from gateway.policy.care.concurrent_care import carriers_in, concurrence_objection, is_vervoer, pairs_with
-from gateway.policy.care.days import running_days, subtract
+from gateway.policy.care.stacking import forbidden_beside
 from gateway.policy.care_file import CareFile, Decision
-from gateway.policy.model import Permission, Policy
+from gateway.policy.model import Policy
 
 card = Card(
     code="NL-201",
@@ -29,19 +28,4 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection for each other assignment and each range of added days on which both run."""
-    for pair in pairs_with(decision, care_file, policy, Permission.NEE):
-        reason = f"Volgens het beleid gaat niet samen: {pair.segmenten} ({pair.bron})"
-        for days in pair.days:
-            yield concurrence_objection(decision, pair.other, days, reason, pair.bron)
-    if not is_vervoer(decision.care, policy):
-        yield from _without_carrier(decision, care_file, policy)
-
-
-def _without_carrier(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection for vervoer beside this care, on days without a carrier."""
-    for pair in pairs_with(decision, care_file, policy, Permission.MET_DRAGER):
-        carried = [running_days(each) for each in carriers_in((decision.care, *care_file.care), policy)]
-        reason = f"Zonder drager gaat volgens het beleid niet samen: {pair.segmenten} ({pair.bron})"
-        for day_range in pair.days:
-            for days in subtract(day_range, carried):
-                yield concurrence_objection(decision, pair.other, days, reason, pair.bron)
+    yield from forbidden_beside(decision, care_file, policy)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from gateway.policy.card import Card, Objection
-from gateway.policy.care.concurrent_care import concurrence_objection, pairs_with
+from gateway.policy.care.stacking import disputed_beside
 from gateway.policy.care_file import CareFile, Decision
-from gateway.policy.model import Permission, Policy
+from gateway.policy.model import Policy
 
 card = Card(
     code="NL-202",
@@ -18,8 +18,4 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection for each other assignment and each range of added days on which both run."""
-    for pair in pairs_with(decision, care_file, policy, Permission.STRIJDIG):
-        texts = " tegenover ".join(pair.stapeling.bron)
-        reason = f"Over {pair.segmenten} spreken de teksten elkaar tegen: {texts}"
-        for days in pair.days:
-            yield concurrence_objection(decision, pair.other, days, reason, pair.bron)
+    yield from disputed_beside(decision, care_file, policy)

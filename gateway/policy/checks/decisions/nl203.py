@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from gateway.policy.card import Card, Objection
-from gateway.policy.care.concurrent_care import carriers_in, is_vervoer, request_path
-from gateway.policy.care.days import added_days, running_days, subtract
+from gateway.policy.care.vervoer import without_carrier
 from gateway.policy.care_file import CareFile, Decision
 from gateway.policy.model import Policy
-from gateway.policy.words import describe_with_provider, join_words, opening, periods
 
 card = Card(
     code="NL-203",
@@ -25,23 +23,4 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield one objection that lists all added days of vervoer without a carrier."""
-    care = decision.care
-    if not is_vervoer(care, policy):
-        return
-    found = carriers_in(care_file.care, policy)
-    carried = [running_days(each) for each in found]
-    days = [part for day_range in added_days(decision) for part in subtract(day_range, carried)]
-    if not days:
-        return
-    beside_it = [each for each in found if care.overlap(each)]
-    hint = (
-        f" Drager is wel: {join_words([describe_with_provider(each, care) for each in beside_it])}."
-        if beside_it
-        else ""
-    )
-    carrier_segments = sorted(each.id for each in policy.segmenten.values() if each.drager)
-    yield Objection(
-        text=f"{opening(care)} heeft geen drager (segment {join_words(carrier_segments, 'of')}) {periods(days)}.{hint}",
-        path=request_path(decision),
-        betreft=tuple(each.nummer for each in beside_it if each.nummer is not None),
-    )
+    yield from without_carrier(decision, care_file, policy)

@@ -3,17 +3,9 @@
 from collections.abc import Iterator
 
 from gateway.policy.card import Card, Objection
-from gateway.policy.care.concurrent_care import (
-    carriers_in,
-    concurrence_objection,
-    is_vervoer,
-    request_path,
-    running_beside,
-)
-from gateway.policy.care.days import DayRange, added_days, intersect, running_days, subtract
-from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.care.vervoer import carrier_of_another_provider
+from gateway.policy.care_file import CareFile, Decision
 from gateway.policy.model import Policy
-from gateway.policy.words import days_text, describe, join_words, opening
 
 card = Card(
     code="NL-205",
@@ -33,44 +25,4 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
 
     Both ways: a decision on vervoer is held against the carriers, one on a carrier against the vervoer.
     """
-    found = carriers_in(care_file.care, policy)
-    if is_vervoer(decision.care, policy):
-        yield from _for_vervoer(decision, found)
-    elif carriers_in((decision.care,), policy):
-        yield from _for_carrier(decision, care_file, policy, [running_days(each) for each in found])
-
-
-def _for_vervoer(decision: Decision, found: list[Care]) -> Iterator[Objection]:
-    care = decision.care
-    own_days = [running_days(each) for each in found if each.aanbieder == care.aanbieder]
-    of_others = [each for each in found if each.aanbieder != care.aanbieder]
-    carried = [running_days(each) for each in of_others]
-    for day_range in added_days(decision):
-        for part in intersect(day_range, carried):
-            for days in subtract(part, own_days):
-                yield _objection(decision, [each for each in of_others if intersect(days, [running_days(each)])], days)
-
-
-def _objection(decision: Decision, of_others: list[Care], days: DayRange) -> Objection:
-    names = [f"{describe(each)} van aanbieder {each.aanbieder}" for each in of_others]
-    return Objection(
-        text=(
-            f"{opening(decision.care)} is van aanbieder {decision.care.aanbieder}, die {days_text(*days)} geen drager "
-            f"levert. Drager is dan: {join_words(names)}."
-        ),
-        path=request_path(decision),
-        values={"Aanbieder": decision.care.aanbieder},
-        betreft=tuple(each.nummer for each in of_others if each.nummer is not None),
-    )
-
-
-def _for_carrier(
-    decision: Decision, care_file: CareFile, policy: Policy, already_carried: list[DayRange]
-) -> Iterator[Objection]:
-    care = decision.care
-    reason = f"Dat vervoer heeft dan alleen een drager van een andere aanbieder ({care.aanbieder})"
-    for vervoer, day_ranges in running_beside(decision, care_file):
-        if vervoer.aanbieder != care.aanbieder and is_vervoer(vervoer, policy):
-            for day_range in day_ranges:
-                for days in subtract(day_range, already_carried):
-                    yield concurrence_objection(decision, vervoer, days, reason)
+    yield from carrier_of_another_provider(decision, care_file, policy)

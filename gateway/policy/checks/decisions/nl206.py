@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gateway.policy.card import Card, Objection
-from gateway.policy.care.concurrent_care import belong_together, concurrence_objection, running_beside
+from gateway.policy.care.stacking import traject_beside_its_own
 from gateway.policy.care_file import CareFile, Decision
 from gateway.policy.model import Policy
 
@@ -24,8 +24,4 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection for each other assignment and each range of added days on which both run."""
-    for other, day_ranges in running_beside(decision, care_file):
-        if belong_together(decision.care, other, policy):
-            for days in day_ranges:
-                reason = "Een traject en wat erbij hoort mogen niet naast elkaar lopen"
-                yield concurrence_objection(decision, other, days, reason)
+    yield from traject_beside_its_own(decision, care_file, policy)

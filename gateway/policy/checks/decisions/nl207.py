@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from gateway.policy.card import Card, Objection
-from gateway.policy.care.concurrent_care import concurrence_objection, is_same_product, running_beside
-from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.care.stacking import same_product_twice
+from gateway.policy.care_file import CareFile, Decision
 from gateway.policy.model import Policy
 
 card = Card(
@@ -26,19 +26,4 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection for each other assignment and each range of added days on which both run."""
-    for other, day_ranges in running_beside(decision, care_file):
-        if is_same_product(decision.care, other):
-            for days in day_ranges:
-                reason = (
-                    f"Dat is twee keer hetzelfde product bij aanbieder {other.aanbieder}{_why(decision.care, other)}"
-                )
-                yield concurrence_objection(decision, other, days, reason)
-
-
-def _why(one: Care, other: Care) -> str:
-    """Return why two assignments count as one product when their codes differ (Dutch); "" when they are equal."""
-    if one.categorie is None or other.categorie is None:
-        return ": zonder product telt een toewijzing als elk product (TR302)"
-    if one.code is None or other.code is None:
-        return f": zonder code telt een toewijzing als elk product van categorie {other.categorie} (TR302)"
-    return ""
+    yield from same_product_twice(decision, care_file, policy)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from gateway.policy.card import Card, Objection
-from gateway.policy.care.base_traject import base_of, requested_product
+from gateway.policy.care.extension import extension_without_traject
 from gateway.policy.care_file import CareFile, Decision
-from gateway.policy.model import Policy, ProductKind
-from gateway.policy.words import describe, opening
+from gateway.policy.model import Policy
 
 card = Card(
     code="NL-301",
@@ -27,15 +26,4 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when no traject of the base product began on or before the first day of the extension."""
-    product = requested_product(decision, policy, ProductKind.VERLENGING)
-    if product is None or product.basis is None or base_of(decision.care, product.basis, care_file.care) is not None:
-        return
-    later = [each for each in care_file.care if each.code == product.basis and each.ingangsdatum <= each.last_day]
-    first = min(later, key=lambda each: each.ingangsdatum, default=None)
-    instead = "en de cliënt heeft er hier geen" if first is None else f"maar {describe(first)} begint pas daarna"
-    yield Objection(
-        text=f"{opening(decision.care)} hoort te volgen op een traject {product.basis}, {instead}.",
-        path="product/code",
-        values={"Code": product.code, "Basis": product.basis},
-        betreft=() if first is None or first.nummer is None else (first.nummer,),
-    )
+    yield from extension_without_traject(decision, care_file, policy)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from gateway.policy.card import Card, Objection
-from gateway.policy.care.base_traject import product_of
-from gateway.policy.care.duration import whole_month_fault
+from gateway.policy.care.extension import extension_not_in_whole_months
 from gateway.policy.care_file import CareFile, Decision
-from gateway.policy.model import Policy, ProductKind
+from gateway.policy.model import Policy
 
 card = Card(
     code="NL-302",
@@ -27,14 +26,4 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the decision gives the extension a length that is no whole number of months."""
-    product = product_of(decision.care, policy)
-    if product is None or product.soort is not ProductKind.VERLENGING:
-        return
-    fault = whole_month_fault(decision, product)
-    if fault is not None:
-        yield Objection(
-            text=fault,
-            path="einddatum",
-            values={"Ingangsdatum": str(decision.care.ingangsdatum), "Einddatum": str(decision.care.einddatum or "")},
-            bron=product.bron,
-        )
+    yield from extension_not_in_whole_months(decision, care_file, policy)

@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 
 from gateway.policy.card import Card, Objection
-from gateway.policy.care.base_traject import product_of
-from gateway.policy.care.duration import becomes_longer_than, length_text
-from gateway.policy.care.months import last_day
+from gateway.policy.care.extension import extension_too_long
 from gateway.policy.care_file import CareFile, Decision
-from gateway.policy.model import Policy, ProductKind
-from gateway.policy.words import months_text, opening
+from gateway.policy.model import Policy
 
 card = Card(
     code="NL-303",
@@ -24,16 +21,4 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the decision makes the extension longer than `hoogstens` of its product."""
-    care, product = decision.care, product_of(decision.care, policy)
-    if product is None or product.soort is not ProductKind.VERLENGING or product.hoogstens is None:
-        return
-    if care.einddatum is not None and becomes_longer_than(decision, product.hoogstens):
-        yield Objection(
-            text=(
-                f"{opening(care)} duurt {length_text(care)}; het meeste is {months_text(product.hoogstens)}, dus t/m "
-                f"{last_day(care.ingangsdatum, product.hoogstens)}."
-            ),
-            path="einddatum",
-            values={"Ingangsdatum": str(care.ingangsdatum), "Einddatum": str(care.einddatum)},
-            bron=product.bron,
-        )
+    yield from extension_too_long(decision, care_file, policy)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from gateway.policy.card import Card, Objection
-from gateway.policy.care.base_traject import base_of, earlier_of_same_base, requested_product
+from gateway.policy.care.extension import traject_extended_again
 from gateway.policy.care_file import CareFile, Decision
-from gateway.policy.model import Policy, ProductKind
-from gateway.policy.words import describe, join_words, opening
+from gateway.policy.model import Policy
 
 card = Card(
     code="NL-304",
@@ -27,19 +26,4 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield one objection that lists the other extensions of the same traject."""
-    product = requested_product(decision, policy, ProductKind.VERLENGING)
-    if product is None or product.basis is None:
-        return
-    others = earlier_of_same_base(decision, product.basis, care_file)
-    if others:
-        basis = base_of(decision.care, product.basis, care_file.care)
-        extended = f"een traject {product.basis} dat hier niet bekend is" if basis is None else describe(basis)
-        yield Objection(
-            text=(
-                f"{opening(decision.care)} verlengt {extended} nog een keer, naast "
-                f"{join_words([*map(describe, others)])}."
-            ),
-            path="product/code",
-            values={"Code": product.code},
-            betreft=tuple(each.nummer for each in (*others, basis) if each is not None and each.nummer is not None),
-        )
+    yield from traject_extended_again(decision, care_file, policy)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from gateway.policy.card import Card, Objection
-from gateway.policy.care.base_traject import base_of, earlier_of_same_base, requested_meerwerk
+from gateway.policy.care.extra_work import extra_work_again
 from gateway.policy.care_file import CareFile, Decision
 from gateway.policy.model import Policy
-from gateway.policy.words import describe, join_words, opening
 
 card = Card(
     code="NL-402",
@@ -26,20 +25,4 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield one objection that lists the earlier extra work, when the traject already has `per_traject` of it."""
-    extra_work = requested_meerwerk(decision, policy)
-    if extra_work is None:
-        return
-    earlier = earlier_of_same_base(decision, extra_work.base_code, care_file)
-    if len(earlier) >= extra_work.rule.per_traject:
-        basis = base_of(decision.care, extra_work.base_code, care_file.care)
-        of_base = "" if basis is None else f" bij {describe(basis)}"
-        yield Objection(
-            text=(
-                f"{opening(decision.care)} is te veel{of_base}: er is al {join_words([*map(describe, earlier)])}, en "
-                f"het meeste is {extra_work.rule.per_traject} keer."
-            ),
-            path="product/code",
-            values={"Code": decision.care.code or ""},
-            betreft=tuple(each.nummer for each in (*earlier, basis) if each is not None and each.nummer is not None),
-            bron=extra_work.rule.bron,
-        )
+    yield from extra_work_again(decision, care_file, policy)
