@@ -72,6 +72,8 @@ class Decision:
     """The assignment as it is before the change; None: a new assignment."""
     verwijderd: bool = False
     """True for a removal (RedenWijziging 13)."""
+    requested_on: date | None = None
+    """The day on which the resident asked for the care; None: not given."""
     grond: str | None = None
     """The ground that is given for extra work, by its name in the policy."""
     reden_wijziging: str | None = None

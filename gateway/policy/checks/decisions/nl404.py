@@ -1,4 +1,4 @@
-"""NL-404: extra work is decided on within some months after the traject started."""
+"""NL-404: extra work is asked for within some months after the traject started."""
 
 from collections.abc import Iterator
 
@@ -13,36 +13,40 @@ card = Card(
     code="NL-404",
     subject="meerwerk",
     statement=(
-        "Tot meerwerk wordt besloten binnen de maanden die het beleid na de start van het traject geeft (1B: 5); "
+        "Meerwerk is gevraagd binnen de maanden die het beleid na de start van het traject geeft (1B: 5); "
         "de laatste dag telt mee."
     ),
     remedy=(
-        "Is het meerwerk eerder gevraagd, laat de consulent dat dan vastleggen; anders is meerwerk niet meer mogelijk."
+        "Is het meerwerk eerder gevraagd, geef dan die dag bij het besluit; anders is meerwerk niet meer mogelijk, "
+        "tenzij de consulent besluit dat het toch kan."
     ),
     note=(
-        "Het beleid noemt de dag van de aanvraag; die staat in geen bericht, dus telt de beslisdag. De start is de "
+        "De dag waarop de cliënt het vroeg telt; noemt het besluit die niet, dan telt de beslisdag. De start is de "
         "Begindatum die de aanbieder meldde. Meerwerk langer maken is ook meerwerk vragen."
     ),
 )
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield an objection when the decision is later than `aanvragen_binnen` months after the start."""
+    """Yield an objection when request or else decision is over `aanvragen_binnen` months after the start."""
     extra_work = requested_meerwerk(decision, policy)
     basis = None if extra_work is None else base_of(decision.care, extra_work.base_code, care_file.care)
     if extra_work is None or basis is None or basis.gestart_op is None:
         return
     within = extra_work.rule.aanvragen_binnen
     uiterlijk = add_months(basis.gestart_op, within)
-    if decision.decision_day > uiterlijk:
+    asked_on = decision.requested_on or decision.decision_day
+    if asked_on > uiterlijk:
+        when = (
+            f"het is gevraagd op {asked_on}" if decision.requested_on else f"het besluit is van {decision.decision_day}"
+        )
         yield Objection(
             text=(
                 f"{opening(decision.care)} komt te laat: {describe(basis)} is gestart op {basis.gestart_op} en "
-                f"meerwerk kan tot {months_text(within)} daarna, dus uiterlijk {uiterlijk}; het besluit is van "
-                f"{decision.decision_day}."
+                f"meerwerk kan tot {months_text(within)} daarna, dus uiterlijk {uiterlijk}; {when}."
             ),
             path="product/code",
-            values={"Beslisdag": str(decision.decision_day), "Uiterlijk": str(uiterlijk)},
+            values={"Aanvraag" if decision.requested_on else "Beslisdag": str(asked_on), "Uiterlijk": str(uiterlijk)},
             betreft=() if basis.nummer is None else (basis.nummer,),
             bron=extra_work.rule.bron,
         )

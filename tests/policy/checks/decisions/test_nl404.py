@@ -1,5 +1,7 @@
 """NL-404: extra work is decided on within some months after the traject started."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.policy.decisions import care, changed, day, findings_of, new, only_finding
@@ -32,6 +34,14 @@ def test_passes_up_to_the_last_day_of_five_months_and_fails_the_day_after(starte
         f"besluit is van {after}."
     )
     assert (found.betreft, found.overrulebaar) == ((1,), True)
+
+
+def test_the_day_of_the_request_counts_when_the_decision_names_it():
+    late = meerwerk("2026-03-01")
+    assert findings_of("NL-404", replace(late, requested_on=day("2026-01-15")), traject("2025-08-15")) == []
+    found = only_finding("NL-404", replace(late, requested_on=day("2026-01-16")), traject("2025-08-15"))
+    assert found.explanation.endswith("dus uiterlijk 2026-01-15; het is gevraagd op 2026-01-16.")
+    assert found.values == {"Aanvraag": "2026-01-16", "Uiterlijk": "2026-01-15"}
 
 
 def test_fails_stretching_too_late():
