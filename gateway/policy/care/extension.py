@@ -96,7 +96,7 @@ def extension_loose_from_traject(decision: Decision, care_file: CareFile, policy
     basis = base_of(care, product.basis, care_file.care)
     if basis is None:
         return
-    previous = _previous(care, basis, product.basis, care_file)
+    previous = _previous(care, basis, care_file, policy)
     differences = []
     if not follows_directly(care, previous):
         differences.append(f"begint pas na een gat: {describe(previous)} eindigt op {previous.last_day}")
@@ -112,14 +112,20 @@ def extension_loose_from_traject(decision: Decision, care_file: CareFile, policy
         )
 
 
-def _previous(care: Care, basis: Care, base_code: str, care_file: CareFile) -> Care:
-    """Return the care that the extension follows: its traject, or the last earlier extension of that traject."""
+def _previous(care: Care, basis: Care, care_file: CareFile, policy: Policy) -> Care:
+    """Return the care that the extension follows: its traject, or the last earlier extension or extra work of that.
+
+    Extra work counts only when it leaves no gap after the traject.
+    """
     earlier = [
         each
         for each in care_file.care
-        if each.code == care.code
+        if (product := product_of(each, policy)) is not None
+        and product.basis is not None
+        and product.basis == basis.code
         and each.ingangsdatum <= min(each.last_day, care.ingangsdatum)
-        and base_of(each, base_code, care_file.care) == basis
+        and base_of(each, product.basis, care_file.care) == basis
+        and (product.soort is not ProductKind.MEERWERK or follows_directly(each, basis))
     ]
     return max((basis, *earlier), key=lambda each: each.last_day)
 

@@ -14,7 +14,8 @@ card = Card(
     remedy="Ga na of de verlenging zo is bedoeld; de teksten verbieden het niet.",
     note=(
         "Een traject dat eerder is gestopt, eindigt op de dag van de stop. Volgt de verlenging op een andere "
-        "verlenging van hetzelfde traject (NL-304), dan telt het eind daarvan. Zonder traject zegt NL-301 het. Een "
+        "verlenging van hetzelfde traject (NL-304), of op meerwerk dat zonder gat op dat traject volgde, dan telt het "
+        "eind daarvan. Zonder traject zegt NL-301 het. Een "
         "wijziging wordt hierop niet opnieuw getoetst."
     ),
 )

@@ -56,6 +56,27 @@ def test_fails_after_a_gap_behind_an_earlier_extension():
     assert found.betreft == (7, 8)
 
 
+BASE = care("02A02", "2022-06-01", "2023-05-31", nummer=7)
+OLD_MEERWERK = care("02M02", "2023-06-01", "2024-03-31", nummer=8)
+
+
+def test_passes_on_extra_work_that_ran_past_2024_in_a_row_with_its_traject():
+    assert findings_of("NL-305", verlenging("2024-04-01", "2024-06-30"), BASE, OLD_MEERWERK) == []
+    found = only_finding("NL-305", verlenging("2024-04-02", "2024-07-01"), BASE, OLD_MEERWERK)
+    assert "toewijzing 8 (02M02, 2023-06-01 t/m 2024-03-31) eindigt op 2024-03-31." in found.explanation
+    assert found.betreft == (7, 8)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [replace(OLD_MEERWERK, ingangsdatum=day("2023-07-01")), replace(OLD_MEERWERK, code="07M02")],
+    ids=["after a gap", "of another traject"],
+)
+def test_fails_when_the_extra_work_is_not_in_that_row(between):
+    found = only_finding("NL-305", verlenging("2024-04-01", "2024-06-30"), BASE, between)
+    assert "toewijzing 7 (02A02, 2022-06-01 t/m 2023-05-31) eindigt op 2023-05-31." in found.explanation
+
+
 def test_fails_at_another_provider():
     found = only_finding("NL-305", verlenging(aanbieder=OTHER_PROVIDER), TRAJECT)
     assert found.explanation.endswith(
