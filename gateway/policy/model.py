@@ -116,6 +116,21 @@ class MeerwerkRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InflowRule:
+    """The care from which a client may step on to a traject of a segment; one without earlier care always may."""
+
+    van: frozenset[str]
+    """Segments; without the segment itself a traject may not follow on one of its own."""
+    wel_na: frozenset[str]
+    """Codes of products of other segments than `van`, or of its own, from which the step is foreseen all the same."""
+    niet_na: frozenset[str]
+    """Codes of products in `van` from which it isn't."""
+    binnen: int
+    """Months after the end of the earlier care within which a new traject is a step on from it; the last day counts."""
+    bron: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderKindRule:
     """The kinds of provider that some municipalities use for some segments."""
 
@@ -167,6 +182,8 @@ class Policy:
     """By pair of segments; a set of one is that segment twice. All pairs are present."""
     meerwerk: Mapping[str, MeerwerkRule]
     """By code of the extra work; a product without an entry has only its lengths as rules."""
+    instroom: Mapping[str, InflowRule] = field(default_factory=lambda: MappingProxyType({}))
+    """By segment; steps to and from segments without an entry aren't judged."""
     soorten: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Meaning of each kind of provider (Dutch), by its name in contracts: "strategisch-regionaal", "basis-lokaal"."""
     aanbiedersoorten: tuple[ProviderKindRule, ...]

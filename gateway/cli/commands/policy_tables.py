@@ -11,6 +11,7 @@ from gateway.policy.card import Card
 from gateway.policy.loading.diff import differences
 from gateway.policy.model import Policy, Product
 from gateway.policy.table import cards, effect_text, open_questions, override_text
+from gateway.policy.words import months_text
 
 
 def show_policy(beleid: Policy) -> None:
@@ -22,6 +23,7 @@ def show_policy(beleid: Policy) -> None:
     _show_stacking(beleid)
     _show_provider_kinds(beleid)
     _show_extra_work(beleid)
+    _show_inflow(beleid)
     _show_watches(beleid)
     show_checks(beleid)
 
@@ -152,6 +154,18 @@ def _show_extra_work(beleid: Policy) -> None:
             (code, str(each.per_traject), f"{each.aanvragen_binnen} maanden", f"{each.gestart_binnen} weken",
              "; ".join(f"{naam}: {wat}" for naam, wat in each.gronden.items()), each.bron)
             for code, each in beleid.meerwerk.items()
+        ),
+    )  # fmt: skip
+
+
+def _show_inflow(beleid: Policy) -> None:
+    _show_table(
+        "Instroom; naar andere segmenten wordt niet gekeken",
+        ("naar", "van", "ook na", "niet na", "binnen", "bron"),
+        (
+            (segment, ", ".join(sorted(each.van)), ", ".join(sorted(each.wel_na)), ", ".join(sorted(each.niet_na)),
+             months_text(each.binnen), each.bron)
+            for segment, each in beleid.instroom.items()
         ),
     )  # fmt: skip
 

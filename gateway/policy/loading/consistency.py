@@ -103,6 +103,13 @@ def _reference_faults(shape: PolicyShape) -> Iterator[Fault]:
         for soort in soorten.toegestaan:
             if soort not in shape.soorten:
                 yield (*key_path, "toegestaan"), f'"{soort}" staat niet in [soorten]'
+    for segment, instroom in shape.instroom.items():
+        yield from _segment_faults(("instroom", segment), (segment,), shape)
+        yield from _segment_faults(("instroom", segment, "van"), instroom.van, shape)
+        for key, codes in (("wel_na", instroom.wel_na), ("niet_na", instroom.niet_na)):
+            for code in codes:
+                if code not in shape.producten:
+                    yield ("instroom", segment, key), f'"{code}" is geen product in [producten]'
     for code, bewaking in shape.bewaking.items():
         yield from _segment_faults(("bewaking", code, "segmenten"), bewaking.segmenten, shape)
 

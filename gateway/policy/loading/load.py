@@ -12,9 +12,10 @@ from pydantic import ValidationError
 
 from gateway.policy.loading import consistency
 from gateway.policy.loading.line_numbers import KeyPath, find_lines, line_of
-from gateway.policy.loading.shape import CheckShape, Effect, PolicyShape, fault_text
+from gateway.policy.loading.shape import CheckShape, Effect, InflowShape, PolicyShape, fault_text
 from gateway.policy.model import (
     CheckSetting,
+    InflowRule,
     MeerwerkRule,
     Policy,
     Product,
@@ -128,6 +129,7 @@ def _policy(regio: str, shape: PolicyShape) -> Policy:
                 for code, each in shape.meerwerk.items()
             }
         ),
+        instroom=_frozen({segment: _inflow_rule(each) for segment, each in shape.instroom.items()}),
         soorten=_frozen(shape.soorten),
         aanbiedersoorten=tuple(
             ProviderKindRule(
@@ -145,6 +147,16 @@ def _policy(regio: str, shape: PolicyShape) -> Policy:
             }
         ),
         toetsen=_frozen({code: _check_setting(each) for code, each in shape.toetsen.items()}),
+    )
+
+
+def _inflow_rule(shape: InflowShape) -> InflowRule:
+    return InflowRule(
+        van=frozenset(shape.van),
+        wel_na=frozenset(shape.wel_na),
+        niet_na=frozenset(shape.niet_na),
+        binnen=shape.binnen,
+        bron=shape.bron,
     )
 
 

@@ -74,6 +74,16 @@ class MeerwerkShape(StrictTable):
     bron: Text
 
 
+class InflowShape(StrictTable):
+    """[instroom.2A]"""
+
+    van: tuple[str, ...]
+    wel_na: tuple[str, ...] = ()
+    niet_na: tuple[str, ...] = ()
+    binnen: Months
+    bron: Text
+
+
 class ProviderKindShape(StrictTable):
     """[[aanbiedersoorten]]"""
 
@@ -111,6 +121,7 @@ class PolicyShape(StrictTable):
     producten: Annotated[dict[ProductCode, ProductShape], Field(min_length=1)]
     stapeling: dict[str, StapelingShape]
     meerwerk: dict[str, MeerwerkShape]
+    instroom: dict[str, InflowShape] = {}
     soorten: dict[Name, Text]
     aanbiedersoorten: tuple[ProviderKindShape, ...]
     bewaking: dict[str, WatchShape]

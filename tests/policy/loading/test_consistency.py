@@ -15,6 +15,9 @@ def test_a_length_may_be_one_number_of_months_only(directory: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
+        ('niet_na = ["10M01"]', 'niet_na = ["10M09"]', '"10M09" is geen product'),
+        ('van = ["2A", "2B"]', 'van = ["2A", "2C"]', "geen segment; die zijn 1A1"),
+        ("[instroom.2B]", "[instroom.2C]", "geen segment; die zijn 1A1"),
         ('meerwerk"\nsegment = "1B"', 'meerwerk"\nsegment = "1C"', "geen segment; die zijn 1A1"),
         ('"2A + 3A" = ', '"2A + 9Z" = ', '"9Z" is geen segment'),
         ('"2A + 3A" = ', '"2A" = ', "twee segmenten"),

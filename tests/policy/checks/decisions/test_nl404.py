@@ -36,7 +36,7 @@ def test_passes_up_to_the_last_day_of_five_months_and_fails_the_day_after(starte
     assert (found.betreft, found.overrulebaar) == ((1,), True)
 
 
-def test_the_day_of_the_request_counts_when_the_decision_names_it():
+def test_fails_by_the_day_of_the_request_when_the_decision_names_it():
     late = meerwerk("2026-03-01")
     assert findings_of("NL-404", replace(late, requested_on=day("2026-01-15")), traject("2025-08-15")) == []
     found = only_finding("NL-404", replace(late, requested_on=day("2026-01-16")), traject("2025-08-15"))
