@@ -12,7 +12,6 @@ from gateway.rules.case import TIJDELIJK
 from gateway.standard import codelists
 
 OVERLEDEN: Final = "02"
-VOLGENS_PLAN: Final = "19"
 VOORTIJDIG: Final = "23"
 VERHUISD: Final = "31"
 
@@ -25,11 +24,11 @@ card = Card(
         "aan."
     ),
     note=(
-        "Vier gevallen: volgens plan (19) voor de Einddatum van de toewijzing; tijdelijk (20) op of na die dag; "
-        "voortijdig (23) op of na die dag; overleden (02) of verhuisd (31) terwijl later andere zorg voor deze cliënt "
-        "is begonnen, bij welke aanbieder ook. Wie eerder stopt, gaat naar de Zvw of Wlz (39), verhuist (31), "
-        "overlijdt (02), gaat naar een andere aanbieder (38) of stopt zelf (21). Andere redenen worden niet "
-        "beoordeeld: beschermd wonen en geen klik met de aanbieder hebben geen eigen code."
+        "Drie gevallen: tijdelijk (20) op of na de Einddatum van de toewijzing; voortijdig (23) op of na die dag; "
+        "overleden (02) of verhuisd (31) terwijl later andere zorg voor deze cliënt is begonnen, bij welke aanbieder "
+        "ook. De doelen eerder halen dan gepland (19) is gewoon. Wie eerder stopt, gaat naar de Zvw of Wlz (39), "
+        "verhuist (31), overlijdt (02), gaat naar een andere aanbieder (38) of stopt zelf (21). Andere redenen worden "
+        "niet beoordeeld: beschermd wonen en geen klik met de aanbieder hebben geen eigen code."
     ),
 )
 
@@ -57,8 +56,6 @@ def _contradiction(report: Report) -> str | None:
     last = report.care.einddatum
     if last is None or report.einddatum is None:
         return None
-    if report.reden == VOLGENS_PLAN and report.einddatum < last:
-        return f"toegewezen was tot en met {last}"
     if report.reden == TIJDELIJK and report.einddatum >= last:
         return f"de toewijzing eindigde op {last} en kan niet worden hervat"
     if report.reden == VOORTIJDIG and report.einddatum >= last:
