@@ -14,7 +14,7 @@ def test_passes_the_first_two_digits_of_every_code_and_fails_others(code):
     assert found.path == "product/categorie"
     assert found.explanation.endswith(f"{code} hoort bij categorie {code[:2]}, maar de categorie is 16.")
     assert found.values == {"Categorie": "16", "Code": code}
-    assert found.source.startswith("Handboek 3.0, hoofdstuk 4: de categorie is het begin van de productcode")
+    assert found.source.startswith("iWmo 3.2, TR381: de landelijke productcodelijst")
 
 
 def test_fails_without_category():

@@ -16,7 +16,7 @@ def test_passes_the_unit_of_the_product_and_fails_another_by_a_signal(code):
     assert found.severity == "signaal"
     assert f"de Eenheid is 01; voor {code} (" in found.explanation
     assert found.explanation.endswith(f"is {gebruikelijk} gebruikelijk.")
-    assert found.source == "Handboek 3.0, hoofdstuk 4: tarieven per traject, jaar, maand of etmaal"
+    assert found.source == "Handboek 3.0, hoofdstuk 5: tarieven per traject, jaar, maand of etmaal"
 
 
 def test_fails_a_respite_stay_that_is_not_by_the_etmaal():

@@ -1,0 +1,60 @@
+"""Each check names the text that it rests on: the chapter of the handbook, the tender, or the national standard."""
+
+import re
+
+import pytest
+
+from tests.support.policy.decisions import policy
+
+NATIONAL = "iWmo"
+TENDER = "Perceelbeschrijvingen"
+CHAPTERS = {
+    "NL-101": {"4", "5"}, "NL-102": {"4", "5"}, "NL-103": {"5"}, "NL-104": {NATIONAL}, "NL-105": {"4"},
+    "NL-106": {"4"}, "NL-107": {"5"}, "NL-108": {"5"}, "NL-109": {"5"},
+    "NL-201": {"5"}, "NL-202": {"5"}, "NL-203": {"5"}, "NL-204": {"5"}, "NL-205": {"5"}, "NL-206": {"5"},
+    "NL-207": {NATIONAL}, "NL-208": {"5"},
+    "NL-301": {"5"}, "NL-302": {"5"}, "NL-303": {"5"}, "NL-304": {"5"}, "NL-305": {"5"},
+    "NL-401": {"5"}, "NL-402": {"5"}, "NL-403": {"5"}, "NL-404": {"5"}, "NL-405": {"5"}, "NL-406": {"5"},
+    "NL-407": {"5"},
+    "NL-501": {TENDER}, "NL-502": {"5"}, "NL-503": {NATIONAL, "5"}, "NL-504": {"5"},
+    "NL-601": {NATIONAL}, "NL-602": {NATIONAL}, "NL-603": {"5"}, "NL-604": {NATIONAL},
+    "NL-701": {"5"}, "NL-702": {"5"}, "NL-703": {"5"}, "NL-704": {"5"}, "NL-705": {"5"}, "NL-706": {"5"},
+    "NL-707": {"5"}, "NL-708": {"5"}, "NL-709": {"5"}, "NL-710": {"5"},
+    "NL-801": {"2"}, "NL-802": {"5"}, "NL-803": {"5"}, "NL-804": {"3"},
+    "NL-805": {NATIONAL}, "NL-806": {NATIONAL}, "NL-807": {NATIONAL},
+}  # fmt: skip
+"""By check: chapters of the handbook, or another text."""
+
+
+def texts_in(source: str) -> set[str]:
+    """Return the chapters of the handbook and the other texts that a source names."""
+    named = set()
+    for chapters in re.findall(r"hoofdstuk(?:ken)? ([0-9](?: en [0-9])*)", source):
+        named |= set(chapters.split(" en "))
+    return named | {each for each in (NATIONAL, TENDER) if each in source}
+
+
+def test_every_check_is_mapped() -> None:
+    assert set(CHAPTERS) == set(policy().toetsen)
+
+
+@pytest.mark.parametrize("code", CHAPTERS)
+@pytest.mark.parametrize("on", ["2022-01-01", "2024-01-01"])
+def test_a_check_rests_on_its_own_chapter(on: str, code: str) -> None:
+    setting = policy(on).toetsen[code]
+    expected = {TENDER} if setting.gevolg is None else CHAPTERS[code]
+    assert texts_in(setting.bron) == expected
+
+
+@pytest.mark.parametrize("code", ["NL-801", "NL-804"])
+@pytest.mark.parametrize("on", ["2022-01-01", "2024-01-01"])
+def test_a_term_rests_on_the_chapter_of_its_check(on: str, code: str) -> None:
+    assert texts_in(policy(on).bewaking[code].bron) == CHAPTERS[code]
+
+
+@pytest.mark.parametrize("on", ["2022-01-01", "2024-01-01"])
+def test_the_tender_is_not_credited_with_extra_work(on: str) -> None:
+    sources = [each.bron for each in policy(on).producten.values() if each.soort == "meerwerk"]
+    sources += [each.bron for each in policy(on).meerwerk.values()]
+    sources += [each.bron for code, each in policy(on).toetsen.items() if code.startswith("NL-4")]
+    assert not [each for each in sources if TENDER in each]
