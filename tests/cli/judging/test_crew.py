@@ -134,7 +134,8 @@ def test_processes_that_are_killed_take_no_file_along(endless: Path) -> None:
     assert len(lines) == 8_000
     assert all(f'veel.zip/{number}.xml"'.encode() in line for number, line in enumerate(lines))
     assert err == b""
-    assert running.returncode == 2
+    # A worker that is killed between two files takes none along; a file that it was judging could not be judged.
+    assert running.returncode == (2 if any(b'"BESTAND"' in line for line in lines) else 1)
 
 
 @pytest.mark.parametrize("after", [0.1, 0.5])

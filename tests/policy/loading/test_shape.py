@@ -11,7 +11,10 @@ from tests.support.policy.files import KEY_LINES, LINES, faults_in, replaced
 
 FREE_TABLES = ("[gemeenten]", "[soorten]", "[meerwerk.10M01.gronden]")
 """Tables whose keys are names: a missing one is a fault where it is used."""
-OPTIONAL = ("basis", "gemiddeld", "minstens", "hoogstens", "nieuw_tot", "overrulebaar", "eenheid")
+OPTIONAL = (
+    *("basis", "gemiddeld", "minstens", "hoogstens", "nieuw_tot", "overrulebaar", "eenheid"),
+    *("wel_na", "niet_na"),
+)
 
 many_examples = settings(
     max_examples=keer(0.5),
