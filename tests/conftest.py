@@ -28,7 +28,7 @@ settings.register_profile("gateway", deadline=None, max_examples=40)
 settings.register_profile("thorough", deadline=None, max_examples=1000)  # pytest --hypothesis-profile=thorough
 settings.load_profile("gateway")
 
-UNCOUNTED = [Path(__file__).parent / name for name in ("bench", "chaos")]
+UNCOUNTED = [Path(__file__).parent / name for name in ("bench", "chaos", "conformance", "e2e", "project")]
 """The folders of tests that run the same lines again and again."""
 
 

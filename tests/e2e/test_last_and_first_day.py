@@ -41,7 +41,7 @@ async def batch(partij: Partij, *messages: bytes) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("van", "tot"), [("2024-01-01", LAST), (FIRST, "2024-12-31"), (LAST, None), (FIRST, LAST)])
-async def test_b01_after_an_assignment_on_an_extreme_day_every_message_is_judged(
+async def test_g1_after_an_assignment_on_an_extreme_day_every_message_is_judged(
     venlo: Partij, zorg: Partij, van: str, tot: str | None
 ) -> None:
     client = await venlo.schrijf_in()
@@ -74,7 +74,7 @@ async def test_b01_after_an_assignment_on_an_extreme_day_every_message_is_judged
     assert gone.status_code in (200, 409), gone.text
 
 
-async def test_b01_a_start_on_the_first_day_can_be_taken_back(venlo: Partij, zorg: Partij) -> None:
+async def test_g1_a_start_on_the_first_day_can_be_taken_back(venlo: Partij, zorg: Partij) -> None:
     nummer = (await venlo.ken_toe(await venlo.schrijf_in(), ingangsdatum=FIRST))["toewijzingNummer"]
     for identificatie, status in (("S1", "1"), ("S2", "3"), ("S3", "1")):
         message = start(
@@ -85,7 +85,7 @@ async def test_b01_a_start_on_the_first_day_can_be_taken_back(venlo: Partij, zor
 
 @settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(van=DAYS, tot=DAYS | st.none(), begin=DAYS, einde=DAYS)
-async def test_b01_no_dates_keep_a_message_without_a_verdict(
+async def test_g1_no_dates_keep_a_message_without_a_verdict(
     api: Api, venlo: Partij, zorg: Partij, van: date, tot: date | None, begin: date, einde: date
 ) -> None:
     async with api.gateway.db.reading() as tx:
@@ -107,7 +107,7 @@ async def test_b01_no_dates_keep_a_message_without_a_verdict(
 
 
 @pytest.mark.parametrize("day", BEYOND)
-async def test_b01_a_day_beyond_the_calendar_gets_a_verdict_or_a_word(venlo: Partij, zorg: Partij, day: str) -> None:
+async def test_g1_a_day_beyond_the_calendar_gets_a_verdict_or_a_word(venlo: Partij, zorg: Partij, day: str) -> None:
     client = await venlo.schrijf_in()
     nummer = (await venlo.ken_toe(client))["toewijzingNummer"]
     for message in (
@@ -123,7 +123,7 @@ async def test_b01_a_day_beyond_the_calendar_gets_a_verdict_or_a_word(venlo: Par
 
 
 @pytest.mark.parametrize(("vanaf", "tot"), [("2022-01-01", LAST), (FIRST, None), (FIRST, LAST)])
-async def test_b01_a_contract_until_the_last_day_is_a_contract_without_end(
+async def test_g1_a_contract_until_the_last_day_is_a_contract_without_end(
     api: Api, venlo: Partij, vanaf: str, tot: str | None
 ) -> None:
     await choose_policy(api.gateway)
@@ -137,7 +137,7 @@ async def test_b01_a_contract_until_the_last_day_is_a_contract_without_end(
         assert response.status_code in (200, 201, 409), response.text
 
 
-def test_b01_the_command_line_judges_against_books_with_extreme_days(
+def test_g1_the_command_line_judges_against_books_with_extreme_days(
     dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def story() -> None:
@@ -152,7 +152,7 @@ def test_b01_the_command_line_judges_against_books_with_extreme_days(
     assert line["verdict"] == "goedgekeurd", line
 
 
-async def test_b01_what_was_kept_as_infinite_is_read_as_the_day_it_was(dsn: str, venlo: Partij, zorg: Partij) -> None:
+async def test_g1_what_was_kept_as_infinite_is_read_as_the_day_it_was(dsn: str, venlo: Partij, zorg: Partij) -> None:
     client = await venlo.schrijf_in()
     nummer = (await venlo.ken_toe(client))["toewijzingNummer"]
     assert (await zorg.bied_aan(start(nummer, "S1")))["oordeel"] == "goedgekeurd"
@@ -165,7 +165,7 @@ async def test_b01_what_was_kept_as_infinite_is_read_as_the_day_it_was(dsn: str,
     assert (await zorg.stuur(start(nummer, "S3", begindatum=FIRST, status_aanlevering="3"))).status_code == 202
 
 
-async def test_b01_an_error_outside_the_rules_parks_the_message_and_keeps_no_other_from_its_turn(
+async def test_g1_an_error_outside_the_rules_parks_the_message_and_keeps_no_other_from_its_turn(
     api: Api, venlo: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
@@ -201,7 +201,7 @@ async def test_b01_an_error_outside_the_rules_parks_the_message_and_keeps_no_oth
     assert again.json()["oordeel"] != "geparkeerd"
 
 
-async def test_b01_an_error_before_a_message_can_be_kept_is_on_record_and_the_zip_goes_on(
+async def test_g1_an_error_before_a_message_can_be_kept_is_on_record_and_the_zip_goes_on(
     api: Api, venlo: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
