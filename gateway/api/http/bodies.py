@@ -141,8 +141,11 @@ def _claimed_type(request: Request) -> str:
 
 def _charset(request: Request) -> str | None:
     """Return the charset in Content-Type, if any."""
+    given = request.headers.get("content-type", "")
+    if ";" not in given:
+        return None
     header = Headed()
-    header["content-type"] = request.headers.get("content-type", "application/xml")
+    header["content-type"] = given
     return header.get_content_charset()
 
 

@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY: Final = "content-security-policy"
@@ -19,7 +18,9 @@ SAFE_HEADERS: Final[Mapping[str, str]] = {
     "x-frame-options": "DENY",
 }
 """Headers of each answer; a page of HTML has a wider Content-Security-Policy."""
-_HTTPS_ONLY: Final = "max-age=31536000"
+_RAW: Final = tuple((name.encode(), value.encode()) for name, value in SAFE_HEADERS.items())
+_NAMES: Final = frozenset(name for name, _ in _RAW)
+_HTTPS_ONLY: Final = (b"strict-transport-security", b"max-age=31536000")
 """Strict-Transport-Security for a year. Not for subdomains: the gateway doesn't know what else runs there."""
 FORWARDED_PROTO: Final = "X-Forwarded-Proto"
 """The header in which a proxy says by which scheme it was called."""
@@ -75,19 +76,16 @@ async def _send_all(messages: Iterable[Message], send: Send) -> None:
 
 
 def _add(message: Message, scope: Scope) -> None:
-    headers = MutableHeaders(scope=message)
-    for name, value in SAFE_HEADERS.items():
-        headers[name] = value
-    if _came_by_https(scope):
-        headers["strict-transport-security"] = _HTTPS_ONLY
+    kept = [each for each in message["headers"] if each[0].lower() not in _NAMES]
+    # Put together at once: to set them one by one looks through all headers for each.
+    message["headers"] = [*kept, *_RAW, _HTTPS_ONLY] if _came_by_https(scope) else [*kept, *_RAW]
 
 
 def _came_by_https(scope: Scope) -> bool:
     """Return True when the caller used https, by its connection or according to a trusted proxy."""
     if scope["scheme"] == "https":
         return True
-    request = Request(scope)
-    if request.headers.get(FORWARDED_PROTO, "").strip().lower() != "https" or request.client is None:
+    if Headers(scope=scope).get(FORWARDED_PROTO, "").strip().lower() != "https" or not scope.get("client"):
         return False
     doors = getattr(scope["app"].state, "doors", None) if "app" in scope else None
-    return doors is not None and bool(doors.trusts(request.client.host))
+    return doors is not None and bool(doors.trusts(scope["client"][0]))
