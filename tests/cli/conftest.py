@@ -3,10 +3,12 @@
 import logging
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
 
+from tests.cli.judged_files import FOUT, GOED
 from tests.support.store import key_ring
 
 
@@ -26,3 +28,19 @@ def logging_as_it_was() -> Iterator[None]:
     yield
     root.handlers, root.level = handlers, level
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def goed(tmp_path: Path) -> Path:
+    """A file with a good message."""
+    path = tmp_path / "goed.xml"
+    path.write_bytes(GOED)
+    return path
+
+
+@pytest.fixture
+def fout(tmp_path: Path) -> Path:
+    """A file with a message that a rule refuses."""
+    path = tmp_path / "fout.xml"
+    path.write_bytes(FOUT)
+    return path

@@ -2,56 +2,31 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from gateway.rules import engine
-from gateway.rules.card import Card
-from gateway.rules.engine import Rule
 from gateway.store.db.locks import identificatie_lock
 from gateway.store.ledger import berichten
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, VENLO, ZORG, Partij, problem, start
+from tests.support.exchange.crashing_rule import Repair, break_rules
 from tests.support.messages.messages import BSN_2
 from tests.support.store.ledger import waits_for_a_lock
-
-Repair = Callable[[], None]
-
-
-def _crash(*_seen: Any) -> NoReturn:
-    raise KeyError("999900006 is what this rule tripped over")
-
-
-def _broken(monkeypatch: pytest.MonkeyPatch, level: int) -> None:
-    """One more rule among those of the gateway, which can't judge any 305."""
-    card = Card(
-        code="TR999",
-        retourcode="9999",
-        level=level,
-        messages=frozenset({"WMO305"}),
-        element="Header",
-        source="test",
-        statement="Niets.",
-        remedy="Niets.",
-    )
-    rules = (*engine.discover(), Rule(card, _crash))
-    monkeypatch.setattr(engine, "_all_by_level", lambda message: engine._by_level(rules, message))
 
 
 @pytest.fixture(params=[2, 3, 4])
 def crashing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Repair:
     """A rule that crashes, on each level; call it to have that rule repaired."""
-    _broken(monkeypatch, request.param)
+    break_rules(monkeypatch, request.param)
     return monkeypatch.undo
 
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> Repair:
     """The same, on level 2 only."""
-    _broken(monkeypatch, 2)
+    break_rules(monkeypatch, 2)
     return monkeypatch.undo
 
 

@@ -1,43 +1,18 @@
 """Parked messages over HTTP: who sees them, a page at a time, and who has them judged again."""
 
-from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
-from gateway.rules import engine
-from gateway.rules.card import Card
-from gateway.rules.engine import Rule
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, THUIS, VENRAY, ZORG, Partij, problem, start
-
-Repair = Callable[[], None]
-
-
-def _crash(*_seen: Any) -> NoReturn:
-    raise KeyError("999900006 is what this rule tripped over")
-
-
-def _broken(monkeypatch: pytest.MonkeyPatch, level: int) -> None:
-    """One more rule among those of the gateway, which can't judge any 305."""
-    card = Card(
-        code="TR999",
-        retourcode="9999",
-        level=level,
-        messages=frozenset({"WMO305"}),
-        element="Header",
-        source="test",
-        statement="Niets.",
-        remedy="Niets.",
-    )
-    rules = (*engine.discover(), Rule(card, _crash))
-    monkeypatch.setattr(engine, "_all_by_level", lambda message: engine._by_level(rules, message))
+from tests.support.exchange.crashing_rule import Repair, break_rules
 
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> Repair:
     """The same, on level 2 only."""
-    _broken(monkeypatch, 2)
+    break_rules(monkeypatch, 2)
     return monkeypatch.undo
 
 

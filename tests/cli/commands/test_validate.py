@@ -2,51 +2,14 @@
 
 import json
 import shutil
-import zipfile
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 
 from gateway.standard.resources import bundled
+from tests.cli.judged_files import FOUT, GOED, SLEUTELS, a_zip, only_finding
 from tests.cli.running import invoke, reported
-from tests.support.messages.messages import wmo305, xml, xml_ongetoetst
-
-GOED = xml(wmo305())
-FOUT = xml(wmo305(begindatum="2024-05-01"))
-SLEUTELS = {"code", "level", "severity", "path", "line", "text"}
-
-
-@pytest.fixture
-def goed(tmp_path: Path) -> Path:
-    path = tmp_path / "goed.xml"
-    path.write_bytes(GOED)
-    return path
-
-
-@pytest.fixture
-def fout(tmp_path: Path) -> Path:
-    path = tmp_path / "fout.xml"
-    path.write_bytes(FOUT)
-    return path
-
-
-def a_zip(path: Path, members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:
-    with zipfile.ZipFile(path, "w", method) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return path
-
-
-def only_finding(path: Path) -> dict[str, Any]:
-    """The one finding on the one file there."""
-    result = invoke("validate", "--format", "jsonl", path)
-    assert result.exit_code == 1
-    [report] = reported(result)
-    assert report["message"] == ""
-    assert report["xsd_valid"] is False
-    [finding] = report["findings"]
-    return cast("dict[str, Any]", finding)
+from tests.support.messages.messages import wmo305, xml_ongetoetst
 
 
 def test_a_good_message_ends_with_0(goed: Path) -> None:

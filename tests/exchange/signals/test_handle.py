@@ -1,36 +1,13 @@
 """Signals as a municipality lists and handles them; a note stays with the municipality."""
 
 import asyncio
-from datetime import UTC, datetime
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, VENRAY, Partij, problem
-from tests.support.exchange.signals import beantwoord, bijgewerkt, gestart, signalen
-
-MAART = {"ingangsdatum": "2024-03-04", "einddatum": "2024-12-31"}
-START = {"begindatum": "2024-03-04", "toewijzing_ingangsdatum": "2024-03-04"}
-
-
-async def op(api: Api, dag: str) -> tuple[int, int, int]:
-    """It is noon on this day, and the signals are refreshed; what that did."""
-    api.klok.nu = datetime.fromisoformat(f"{dag}T11:00:00").replace(tzinfo=UTC)
-    return await bijgewerkt(api.gateway)
-
-
-async def handel_af(partij: Partij, id: str, **body: Any) -> dict[str, Any]:
-    response = await partij.http.post(f"/v1/signalen/{id}/afhandelen", json=body)
-    assert response.status_code == 200, response.text
-    answer: dict[str, Any] = response.json()
-    return answer
-
-
-async def verloop(partij: Partij, id: str) -> list[str]:
-    response = await partij.http.get(f"/v1/signalen/{id}")
-    return [each["soort"] for each in response.json()["gebeurtenissen"]]
+from tests.support.exchange.signals import MAART, START, beantwoord, bijgewerkt, gestart, handel_af, op, signalen
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Signals as a municipality sees them, and what makes them come and go."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from gateway.exchange.kernel.gateway import Gateway
@@ -76,3 +77,25 @@ async def gestart(partij: Partij, api: Api, nummer: int, identificatie: str, **c
     receipt = await partij.bied_aan(start(nummer, identificatie, dagtekening=vandaag, **changes))
     assert receipt["oordeel"] == "goedgekeurd", await partij.rapport(receipt["id"])
     return receipt
+
+
+MAART = {"ingangsdatum": "2024-03-04", "einddatum": "2024-12-31"}
+START = {"begindatum": "2024-03-04", "toewijzing_ingangsdatum": "2024-03-04"}
+
+
+async def op(api: Api, dag: str) -> tuple[int, int, int]:
+    """Set the clock to noon on this day and refresh the signals; return how many arose, changed and lapsed."""
+    api.klok.nu = datetime.fromisoformat(f"{dag}T11:00:00").replace(tzinfo=UTC)
+    return await bijgewerkt(api.gateway)
+
+
+async def handel_af(partij: Partij, id: str, **body: Any) -> dict[str, Any]:
+    response = await partij.http.post(f"/v1/signalen/{id}/afhandelen", json=body)
+    assert response.status_code == 200, response.text
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+async def verloop(partij: Partij, id: str) -> list[str]:
+    response = await partij.http.get(f"/v1/signalen/{id}")
+    return [each["soort"] for each in response.json()["gebeurtenissen"]]

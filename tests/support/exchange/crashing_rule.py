@@ -1,0 +1,32 @@
+"""A rule that crashes on every 305, so that the message is parked."""
+
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import pytest
+
+from gateway.rules import engine
+from gateway.rules.card import Card
+from gateway.rules.engine import Rule
+
+Repair = Callable[[], None]
+
+
+def _crash(*_seen: Any) -> NoReturn:
+    raise KeyError("999900006 is what this rule tripped over")
+
+
+def break_rules(monkeypatch: pytest.MonkeyPatch, level: int) -> None:
+    """Put a rule among those of the gateway that can't judge any 305."""
+    card = Card(
+        code="TR999",
+        retourcode="9999",
+        level=level,
+        messages=frozenset({"WMO305"}),
+        element="Header",
+        source="test",
+        statement="Niets.",
+        remedy="Niets.",
+    )
+    rules = (*engine.discover(), Rule(card, _crash))
+    monkeypatch.setattr(engine, "_all_by_level", lambda message: engine._by_level(rules, message))
