@@ -89,7 +89,7 @@ def test_what_is_not_parked_or_not_there_does_not_keep_the_next_from_its_verdict
     assert str(nowhere) in told[1]
 
 
-@pytest.mark.parametrize("arguments", [(), ("--all", str(uuid4()))], ids=["neither", "both"])
+@pytest.mark.parametrize("arguments", [(), ("--all", str(UUID(int=4)))], ids=["neither", "both"])
 def test_judge_wants_messages_or_all(arguments: tuple[str, ...]) -> None:
     result = invoke("parked", "judge", *arguments)
     assert result.exit_code == 2
