@@ -14,8 +14,10 @@ REPORTS = frozenset({"WMO305", "WMO307"})
 OWN = {
     "IV034": frozenset({"WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319", "WMO323", "WMO325"}),
     "IV075": REPORTS,
+    "OP155": frozenset({"WMO307"}),
     "OP271": frozenset({"WMO305"}),
     "OP272": frozenset({"WMO307"}),
+    "OP289": REPORTS,
     "GW001": REPORTS,
     "GW002": REPORTS,
 }

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from gateway.messages.start import Wmo305
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, Start, delivered_starts, start_key, starts_left
+from gateway.rules.case import CaseFile, delivered_starts, start_key, starts_left
 from gateway.rules.fault import Fault, fault
+from gateway.rules.parts.restarted import care_key
 
 card = Card(
     code="TR326",
@@ -35,15 +36,8 @@ card = Card(
 def check(message: Wmo305, case: CaseFile) -> Iterator[Fault]:
     """Yield every start of care that runs already, after this message's removals."""
     stopped = {stop.start for stop in case.stops}
-    running = {_subject(start): start for start in starts_left(message, case) if start not in stopped}
+    running = {care_key(start): start for start in starts_left(message, case) if start not in stopped}
     for product, start in delivered_starts(message):
-        earlier = running.setdefault(_subject(start), start)
+        earlier = running.setdefault(care_key(start), start)
         if earlier is not start:
             yield fault(product, f"Er loopt al een start: {words.start(earlier)}.", start_key(product))
-
-
-def _subject(start: Start) -> tuple[int | str | None, ...]:
-    """Return the key of which one start at most may run: the assignment, or without a number the product."""
-    if start.toewijzing_nummer is None:
-        return (start.categorie, start.code)
-    return (start.toewijzing_nummer,)
