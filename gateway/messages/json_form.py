@@ -19,7 +19,7 @@ from gateway.messages.shape import Veld, velden
 from gateway.standard.identifiers import mask_bsn, mask_in_start
 from gateway.standard.releases import MessageKind
 
-MAX_PROBLEMEN: Final = 50
+MAX_FAULTS: Final = 50
 
 _GETALLEN: Final = frozenset(
     {
@@ -45,23 +45,23 @@ NIET_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U00
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JsonProbleem:
+class FormFault:
     """One fault that keeps JSON from being a message, in Dutch."""
 
-    sleutel: str
+    key: str
     """Path of keys from the top: "client.startProducten[0].begindatum"; "" is the whole."""
-    waarde: str | None
+    value: str | None
     """What stands there, cut and with any BSN masked; None when nothing does, and for an unknown key."""
-    verwacht: str
-    melding: str
+    expected: str
+    text: str
 
 
 class JsonFormError(ValueError):
-    """The JSON is no message of its type: `problemen` tell why, MAX_PROBLEMEN of them at most."""
+    """The JSON is no message of its type: `faults` tell why, MAX_FAULTS of them at most."""
 
-    def __init__(self, problemen: Iterable[JsonProbleem]) -> None:
-        self.problemen = tuple(problemen)
-        super().__init__("\n".join(probleem.melding for probleem in self.problemen))
+    def __init__(self, faults: Iterable[FormFault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(fault.text for fault in self.faults))
 
 
 def to_json(message: Bericht) -> dict[str, Any]:
@@ -74,12 +74,12 @@ def _object(knoop: Knoop) -> dict[str, Any]:
     for veld in velden(type(knoop)):
         inhoud = getattr(knoop, veld.naam)
         if isinstance(inhoud, Knoop):
-            uit[veld.sleutel] = _object(inhoud)
+            uit[veld.key] = _object(inhoud)
         elif isinstance(inhoud, tuple):
             if inhoud or veld.verplicht:
-                uit[veld.sleutel] = [_object(lid) if isinstance(lid, Knoop) else lid for lid in inhoud]
+                uit[veld.key] = [_object(lid) if isinstance(lid, Knoop) else lid for lid in inhoud]
         elif inhoud is not None:
-            uit[veld.sleutel] = inhoud
+            uit[veld.key] = inhoud
     return uit
 
 
@@ -90,13 +90,13 @@ def from_json(soort: str, data: object) -> Bericht:
     """
     entry = REGISTRY.get(soort)
     if entry is None:
-        verwacht = _keus(soort, REGISTRY)
-        melding = f"onbekende berichtsoort {_toon(soort)}; {verwacht}"
-        raise JsonFormError([JsonProbleem(sleutel="", waarde=_toon(soort), verwacht=verwacht, melding=melding)])
+        expected = _keus(soort, REGISTRY)
+        text = f"onbekende berichtsoort {_toon(soort)}; {expected}"
+        raise JsonFormError([FormFault(key="", value=_toon(soort), expected=expected, text=text)])
     lezer = _Lezer(entry.soort)
     bericht: Bericht = lezer.klasse(entry.klasse, data, "")
-    if lezer.problemen:
-        raise JsonFormError(lezer.problemen)
+    if lezer.faults:
+        raise JsonFormError(lezer.faults)
     return bericht
 
 
@@ -105,25 +105,25 @@ class _Lezer:
 
     def __init__(self, soort: MessageKind) -> None:
         self.soort = soort
-        self.problemen: list[JsonProbleem] = []
+        self.faults: list[FormFault] = []
 
     def klasse(self, klasse: type[Knoop], data: object, pad: str) -> Any:
-        bekend = {veld.sleutel: veld for veld in velden(klasse)}
+        bekend = {veld.key: veld for veld in velden(klasse)}
         if not isinstance(data, Mapping):
             self._mis(pad, data, f"een object met de sleutels {', '.join(bekend)}")
             return None
-        begin = len(self.problemen)
+        begin = len(self.faults)
         waarden: dict[str, Any] = fixed(self.soort) if issubclass(klasse, Kop) else {}
-        for sleutel, inhoud in data.items():
-            veld = bekend.get(sleutel)
+        for key, inhoud in data.items():
+            veld = bekend.get(key)
             if veld is None:
-                self._onbekend(pad, str(sleutel), bekend)
+                self._onbekend(pad, str(key), bekend)
             elif inhoud is not None:
-                waarden[veld.naam] = self._veld(veld, inhoud, _onder(pad, veld.sleutel))
+                waarden[veld.naam] = self._veld(veld, inhoud, _onder(pad, veld.key))
         for veld in bekend.values():
             if veld.verplicht and veld.naam not in waarden:
-                self._mis(_onder(pad, veld.sleutel), None, _verwacht(veld))
-        return klasse(**waarden) if len(self.problemen) == begin else None
+                self._mis(_onder(pad, veld.key), None, _verwacht(veld))
+        return klasse(**waarden) if len(self.faults) == begin else None
 
     def _veld(self, veld: Veld, inhoud: object, pad: str) -> Any:
         if veld.item is None:
@@ -153,31 +153,31 @@ class _Lezer:
             self._mis(pad, inhoud, f"tekst zonder teken U+{ord(mis[0]):04X}, dat niet in XML kan staan")
         return inhoud
 
-    def _onbekend(self, pad: str, sleutel: str, bekend: Mapping[str, Veld]) -> None:
-        onder = _onder(pad, _kort(mask_in_start(sleutel, _LANGSTE_WAARDE + 1)))
-        verwacht = _keus(sleutel, bekend)
-        self._meld(onder, None, verwacht, f"onbekende sleutel {onder}; {verwacht}")
+    def _onbekend(self, pad: str, key: str, bekend: Mapping[str, Veld]) -> None:
+        onder = _onder(pad, _kort(mask_in_start(key, _LANGSTE_WAARDE + 1)))
+        expected = _keus(key, bekend)
+        self._meld(onder, None, expected, f"onbekende sleutel {onder}; {expected}")
 
-    def _mis(self, pad: str, inhoud: object, verwacht: str) -> None:
-        waarde = None if inhoud is None else _toon(inhoud, is_bsn=pad.endswith("bsn"))
-        bevinding = f"ontbreekt; verwacht: {verwacht}" if waarde is None else f"is {waarde}; verwacht: {verwacht}"
-        self._meld(pad, waarde, verwacht, f"{pad or 'het bericht'} {bevinding}")
+    def _mis(self, pad: str, inhoud: object, expected: str) -> None:
+        value = None if inhoud is None else _toon(inhoud, is_bsn=pad.endswith("bsn"))
+        bevinding = f"ontbreekt; verwacht: {expected}" if value is None else f"is {value}; verwacht: {expected}"
+        self._meld(pad, value, expected, f"{pad or 'het bericht'} {bevinding}")
 
-    def _meld(self, pad: str, waarde: str | None, verwacht: str, melding: str) -> None:
-        self.problemen.append(JsonProbleem(sleutel=pad, waarde=waarde, verwacht=verwacht, melding=melding))
-        if len(self.problemen) >= MAX_PROBLEMEN:
-            raise JsonFormError(self.problemen)
+    def _meld(self, pad: str, value: str | None, expected: str, text: str) -> None:
+        self.faults.append(FormFault(key=pad, value=value, expected=expected, text=text))
+        if len(self.faults) >= MAX_FAULTS:
+            raise JsonFormError(self.faults)
 
 
-def _onder(pad: str, sleutel: str) -> str:
-    return f"{pad}.{sleutel}" if pad else sleutel
+def _onder(pad: str, key: str) -> str:
+    return f"{pad}.{key}" if pad else key
 
 
 def _verwacht(veld: Veld) -> str:
     if veld.item is not None:
         return "een lijst van objecten" if veld.klasse else "een lijst van teksten"
     if veld.klasse is not None:
-        return f"een object met de sleutels {', '.join(lid.sleutel for lid in velden(veld.klasse))}"
+        return f"een object met de sleutels {', '.join(lid.key for lid in velden(veld.klasse))}"
     return _GEHEEL_GETAL if veld.element in _GETALLEN else "tekst"
 
 

@@ -126,9 +126,9 @@ def _codes(heen: Bericht, afkeur: Sequence[Finding]) -> Codes:
     for finding in afkeur:
         if finding.level not in (3, 4) or finding.retourcode is None:
             raise ValueError(f"{finding.code} (level {finding.level}) has no place in a return message")
-        drager = dragers.get(finding.klasse or "")
+        drager = dragers.get(finding.class_path or "")
         if drager is None:
-            raise ValueError(f"{finding.code} points at {finding.klasse}, which is no class of the message")
+            raise ValueError(f"{finding.code} points at {finding.class_path}, which is no class of the message")
         codes.setdefault(drager, {})[finding.retourcode] = None
     return {pad: tuple(volgorde) for pad, volgorde in codes.items()}
 

@@ -17,7 +17,7 @@ class Veld:
     """Name of the field: "toewijzing_nummer"."""
     element: str
     """Name of the element: "ToewijzingNummer"; of a list: its wrapper."""
-    sleutel: str
+    key: str
     """Name in JSON: "toewijzingNummer"."""
     verplicht: bool
     klasse: type[Knoop] | None
@@ -52,7 +52,7 @@ def _veld(naam: str, soort: object, *, verplicht: bool) -> Veld:
     return Veld(
         naam=naam,
         element=element,
-        sleutel=element[0].lower() + element[1:],
+        key=element[0].lower() + element[1:],
         verplicht=verplicht,
         klasse=klasse,
         item=item,

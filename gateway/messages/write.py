@@ -54,7 +54,7 @@ def write(message: Bericht, schemas: Schemas) -> bytes:
         data = serialise(message)
         document = parse(data)
     except XmlProblem as problem:
-        raise InvalidMessage([_finding(problem.melding, problem.line)]) from None
+        raise InvalidMessage([_finding(problem.text, problem.line)]) from None
     except UnicodeEncodeError:
         raise InvalidMessage([_finding("Een tekst bevat een teken dat niet in XML kan staan.")]) from None
     if not schemas.valid(document):

@@ -28,9 +28,9 @@ class AllowedProduct:
 
     code: str
     naam: str
-    grond_nodig: bool
+    needs_ground: bool
     """True for extra work, for which one of the grounds has to apply."""
-    signalen: tuple[Finding, ...]
+    signals: tuple[Finding, ...]
     """The signals that a person should look at first."""
 
 
@@ -42,7 +42,7 @@ class Alternatives:
     """Products for the asked days, beside the client's other care, in the order of the policy."""
     einddatum: date | None
     """The latest last day, inclusive, of the asked product; `date.max`: no limit; None: no last day will do."""
-    open_einde: bool
+    open_ended: bool
     """True when it may also go without a last day."""
     months: int | None
     """Whole months by which an extension or extra work may still grow; None: another kind of product, or no limit."""
@@ -56,15 +56,15 @@ def find_alternatives(decision: Decision, care_file: CareFile, region: Region) -
     alternatives.
     """
     if decision.verwijderd:
-        return Alternatives(producten=(), einddatum=None, open_einde=False, months=None)
+        return Alternatives(producten=(), einddatum=None, open_ended=False, months=None)
     policy = region.policy_on(decision.care.ingangsdatum)
     if policy is None:
-        return Alternatives(producten=(), einddatum=date.max, open_einde=True, months=None)
+        return Alternatives(producten=(), einddatum=date.max, open_ended=True, months=None)
     end = _latest_end(decision, care_file, policy)
     return Alternatives(
         producten=tuple(_allowed_products(decision, care_file, region)),
         einddatum=end,
-        open_einde=_is_allowed(_with_end(decision, None), care_file, policy),
+        open_ended=_is_allowed(_with_end(decision, None), care_file, policy),
         months=_months_left(decision, end, product_of(decision.care, policy)),
     )
 
@@ -92,7 +92,7 @@ def _allowed_products(decision: Decision, care_file: CareFile, region: Region) -
         found = check_decision(attempt, beside, policy)
         if not blocking(found):
             grond_nodig = product.code in policy.meerwerk
-            yield AllowedProduct(code=product.code, naam=product.naam, grond_nodig=grond_nodig, signalen=found)
+            yield AllowedProduct(code=product.code, naam=product.naam, needs_ground=grond_nodig, signals=found)
 
 
 def _latest_end(decision: Decision, care_file: CareFile, policy: Policy) -> date | None:

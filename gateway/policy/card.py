@@ -31,11 +31,11 @@ class Objection:
     text: str
     """What is wrong, with the actual values; names both assignments where two are concerned (Dutch)."""
     path: str
-    """Key of the request that is wrong, as the API names it: "product/code"; of a report, the path below its klasse."""
+    """Key of the request that is wrong, as the API names it: "product/code"; of a report, the path below its class."""
     values: Mapping[str, str] = field(default_factory=lambda: NO_VALUES)
     visible_to_provider: bool = False
     """True for an objection to a report that uses only the reported assignment, so that its provider may see it."""
-    betreft: tuple[int, ...] = ()
+    other_assignments: tuple[int, ...] = ()
     """ToewijzingNummers of the other assignments concerned."""
     bron: str = ""
     """The policy text behind the objection, where that is narrower than the source of the check; "": the check's."""

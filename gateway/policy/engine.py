@@ -56,13 +56,13 @@ def finding(card: Card, objection: Objection, policy: Policy) -> Finding:
         values=objection.values,
         remedy=card.remedy,
         source=objection.bron or setting.bron,
-        overrulebaar=setting.overrulebaar and gevolg is Severity.BLOKKADE,
-        betreft=objection.betreft,
+        overridable=setting.overrulebaar and gevolg is Severity.BLOKKADE,
+        other_assignments=objection.other_assignments,
     )
 
 
 def blocking(findings: Iterable[Finding], *, overruled: bool = False) -> tuple[Finding, ...]:
     """Return the findings that block the decision; with `overruled` only those that can't be overruled."""
     return tuple(
-        each for each in findings if each.severity is Severity.BLOKKADE and not (overruled and each.overrulebaar)
+        each for each in findings if each.severity is Severity.BLOKKADE and not (overruled and each.overridable)
     )

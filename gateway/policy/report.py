@@ -75,7 +75,7 @@ def _findings(report_check: ReportCheck, cases: Iterable[tuple[Report, CareFile,
                 finding(report_check.card, objection, policy),
                 path=path(report.klasse, *names),
                 line=line(report.klasse, *names),
-                voor_aanbieder=objection.visible_to_provider,
+                visible_to_provider=objection.visible_to_provider,
             )
 
 

@@ -44,10 +44,10 @@ def whole(text: str) -> int:
 class JsonFault:
     """Something in JSON that its readers take differently, or not at all."""
 
-    plaats: str
+    place: str
     """Path of keys from the top: "contracten.0.vanaf"; "" is the whole."""
-    waarde: str
-    melding: str
+    value: str
+    text: str
     """What is wrong with it (Dutch)."""
 
 
@@ -56,7 +56,7 @@ class JsonFaults(ValueError):
 
     def __init__(self, faults: tuple[JsonFault, ...]) -> None:
         self.faults = faults
-        super().__init__("; ".join(f"{each.plaats or 'de inhoud'}: {each.melding}" for each in faults))
+        super().__init__("; ".join(f"{each.place or 'de inhoud'}: {each.text}" for each in faults))
 
 
 class _Doubled(dict[str, Any]):
@@ -67,8 +67,8 @@ class _Doubled(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class _NoValue:
-    waarde: str
-    melding: str
+    value: str
+    text: str
 
 
 def json_value(text: bytes) -> Any:
@@ -126,7 +126,7 @@ def _faults(found: Any) -> Iterator[JsonFault]:
     while waiting:
         place, value = waiting.pop()
         if isinstance(value, _NoValue):
-            yield JsonFault(place, value.waarde, value.melding)
+            yield JsonFault(place, value.value, value.text)
         if isinstance(value, _Doubled):
             key, last = _shown(value.key), value[value.key]
             shown = "" if isinstance(last, dict | list | _NoValue) else _shown(str(last))

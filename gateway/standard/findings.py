@@ -43,7 +43,7 @@ class Finding:
     """What is wrong, with the actual values."""
     line: int | None = None
     retourcode: str | None = None
-    klasse: str | None = None
+    class_path: str | None = None
     """Path of the message class at fault, for the return message; None on level 1."""
     values: Mapping[str, str] = field(default_factory=lambda: NO_VALUES)
     """The values concerned, by element name; a BSN is masked."""
@@ -53,9 +53,9 @@ class Finding:
     """Where the rule stands."""
     also_at: tuple[str, ...] = ()
     """Further paths that take part."""
-    overrulebaar: bool = False
+    overridable: bool = False
     """Of a blokkade: a consulent may let it pass with a name and a reason."""
-    betreft: tuple[int, ...] = ()
+    other_assignments: tuple[int, ...] = ()
     """Of a policy check: ToewijzingNummers of the other assignments concerned."""
-    voor_aanbieder: bool = False
+    visible_to_provider: bool = False
     """Of a policy check: it rests only on facts known to the provider that sent the message, who may see it."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.messages.json_form import MAX_PROBLEMEN, JsonFormError, JsonProbleem, from_json, to_json
+from gateway.messages.json_form import MAX_FAULTS, FormFault, JsonFormError, from_json, to_json
 from gateway.messages.registry import REGISTRY, Bericht
 from tests.support.messages.claims import wmo323, wmo325
 from tests.support.messages.messages import BSN, contact, relatie, start_product, wmo301, wmo305, xml
@@ -112,11 +112,11 @@ def test_the_header_of_a_claim_answer_may_leave_out_what_its_type_decides() -> N
     assert from_json("WMO325", data) == wmo325()
 
 
-def problemen(data: object, soort: str = "WMO305") -> tuple[JsonProbleem, ...]:
+def faults_of(data: object, soort: str = "WMO305") -> tuple[FormFault, ...]:
     with pytest.raises(JsonFormError) as fout:
         from_json(soort, data)
-    assert str(fout.value) == "\n".join(probleem.melding for probleem in fout.value.problemen)
-    return fout.value.problemen
+    assert str(fout.value) == "\n".join(fault.text for fault in fout.value.faults)
+    return fout.value.faults
 
 
 PRODUCT = "client.startProducten[0]"
@@ -216,16 +216,16 @@ KEYS = "toewijzingNummer, product, toewijzingIngangsdatum, begindatum, statusAan
 def test_one_mistake_is_told_with_its_place_its_value_and_what_is_expected(
     wijziging: Callable[[Any], object], melding: str
 ) -> None:
-    [probleem] = problemen(met(wijziging))
-    assert probleem.melding == melding
+    [fault] = faults_of(met(wijziging))
+    assert fault.text == melding
 
 
 def test_a_problem_has_its_parts() -> None:
-    assert problemen(met(lambda d: start(d).update(begindatum=1)))[0] == JsonProbleem(
-        sleutel="client.startProducten[0].begindatum",
-        waarde="1",
-        verwacht="tekst, tussen aanhalingstekens (voorloopnullen tellen mee)",
-        melding="client.startProducten[0].begindatum is 1; "
+    assert faults_of(met(lambda d: start(d).update(begindatum=1)))[0] == FormFault(
+        key="client.startProducten[0].begindatum",
+        value="1",
+        expected="tekst, tussen aanhalingstekens (voorloopnullen tellen mee)",
+        text="client.startProducten[0].begindatum is 1; "
         "verwacht: tekst, tussen aanhalingstekens (voorloopnullen tellen mee)",
     )
 
@@ -243,37 +243,37 @@ def test_a_problem_has_its_parts() -> None:
     ],
 )
 def test_a_bsn_is_never_shown(wijziging: Callable[[Any], object]) -> None:
-    for probleem in problemen(met(wijziging)):
-        assert BSN not in f"{probleem.melding}{probleem.sleutel}{probleem.waarde}"
+    for fault in faults_of(met(wijziging)):
+        assert BSN not in f"{fault.text}{fault.key}{fault.value}"
 
 
 @pytest.mark.parametrize(("data", "toon"), [("x", '"x"'), ([], "een lijst"), (1, "1"), (True, "true")])
 def test_a_message_is_an_object(data: object, toon: str) -> None:
-    [probleem] = problemen(data)
-    assert probleem.melding == f"het bericht is {toon}; verwacht: een object met de sleutels header, client"
+    [fault] = faults_of(data)
+    assert fault.text == f"het bericht is {toon}; verwacht: een object met de sleutels header, client"
 
 
 def test_nothing_is_no_message() -> None:
-    [probleem] = problemen(None)
-    assert probleem.melding == "het bericht ontbreekt; verwacht: een object met de sleutels header, client"
+    [fault] = faults_of(None)
+    assert fault.text == "het bericht ontbreekt; verwacht: een object met de sleutels header, client"
 
 
 def test_an_unknown_type_is_told() -> None:
-    [probleem] = problemen({}, "wmo30 5")
-    assert probleem.melding == 'onbekende berichtsoort "wmo30 5"; bedoelt u WMO305?'
-    [probleem] = problemen({}, "JW301x999999")
-    assert probleem.melding.endswith(f"mogelijk zijn {', '.join(REGISTRY)}")
+    [fault] = faults_of({}, "wmo30 5")
+    assert fault.text == 'onbekende berichtsoort "wmo30 5"; bedoelt u WMO305?'
+    [fault] = faults_of({}, "JW301x999999")
+    assert fault.text.endswith(f"mogelijk zijn {', '.join(REGISTRY)}")
 
 
 def test_all_mistakes_are_told_at_once_up_to_a_number() -> None:
     data = met(lambda d: start(d).pop("begindatum"), lambda d: d["client"].update(geslacht=1, leeftijd=3))
-    assert [probleem.sleutel for probleem in problemen(data)] == [
+    assert [fault.key for fault in faults_of(data)] == [
         "client.geslacht",
         f"{PRODUCT}.begindatum",
         "client.leeftijd",
     ]
     veel = met(lambda d: d["client"].update({f"sleutel{n}": n for n in range(100_000)}))
-    assert len(problemen(veel)) == MAX_PROBLEMEN
+    assert len(faults_of(veel)) == MAX_FAULTS
 
 
 def test_a_retour_code_in_a_forward_message_is_left_to_the_schema() -> None:
@@ -284,8 +284,8 @@ def test_a_retour_code_in_a_forward_message_is_left_to_the_schema() -> None:
 def test_nested_lists_have_their_place_in_the_path() -> None:
     heen = wmo301(contactgegevens=(contact(), contact(soort="03")))
     data = met(lambda d: d["client"]["contactgegevens"][1]["adres"]["huis"].update(huisnummer=[]), bericht=heen)
-    [probleem] = problemen(data, "WMO301")
-    assert probleem.sleutel == "client.contactgegevens[1].adres.huis.huisnummer"
+    [fault] = faults_of(data, "WMO301")
+    assert fault.key == "client.contactgegevens[1].adres.huis.huisnummer"
 
 
 JSON = st.recursive(

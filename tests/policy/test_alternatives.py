@@ -41,7 +41,7 @@ def test_another_product_may_stand_where_the_asked_one_may_not():
 
 def test_extra_work_is_named_when_only_its_ground_is_missing():
     (found,) = [each for each in alternatives_to(meerwerk(), TRAJECT_1B).producten if each.code == "10M01"]
-    assert found.grond_nodig
+    assert found.needs_ground
     assert found.naam == "Begeleiding 1B, meerwerk"
     assert "10M01" not in codes(meerwerk(end="2027-01-31"), TRAJECT_1B)
 
@@ -51,8 +51,8 @@ def test_a_product_comes_with_what_to_look_at():
     producten = {
         each.code: each for each in alternatives_to(new("07A02", "2026-01-01", "2026-06-30"), logeren).producten
     }
-    assert {each.code for each in producten["07A02"].signalen} == {"NL-202"}
-    assert producten["10B02"].signalen == ()
+    assert {each.code for each in producten["07A02"].signals} == {"NL-202"}
+    assert producten["10B02"].signals == ()
 
 
 def test_instead_of_a_stretch_a_new_assignment_on_the_added_days_by_the_text_of_those_days():
@@ -62,7 +62,7 @@ def test_instead_of_a_stretch_a_new_assignment_on_the_added_days_by_the_text_of_
     found = alternatives_to(changed(was, longer, decision_day=day("2024-02-01")), traject)
     assert "02C02" in {each.code for each in found.producten}
     assert "02M02" not in {each.code for each in found.producten}
-    assert (found.einddatum, found.open_einde, found.months) == (day("2024-02-29"), False, None)
+    assert (found.einddatum, found.open_ended, found.months) == (day("2024-02-29"), False, None)
 
 
 def test_instead_of_a_stretch_what_may_follow_the_assignment_itself():
@@ -111,12 +111,12 @@ def test_instead_of_a_stretch_what_may_follow_the_assignment_itself():
 )
 def test_the_latest_last_day(decision, beside, einddatum, open_einde):
     found = alternatives_to(decision, *beside)
-    assert (found.einddatum, found.open_einde) == (einddatum, open_einde)
+    assert (found.einddatum, found.open_ended) == (einddatum, open_einde)
 
 
 def test_the_latest_last_day_of_a_contract():
     found = alternatives_to(new("10B02"), contracts=(contract("2A", tot="2026-10-31"),))
-    assert (found.einddatum, found.open_einde) == (day("2026-10-31"), True)
+    assert (found.einddatum, found.open_ended) == (day("2026-10-31"), True)
 
 
 @pytest.mark.parametrize(
@@ -158,14 +158,14 @@ def test_care_that_stopped_keeps_its_last_day_and_an_open_end_stays_open():
     )
     open_end = care("10A06", "2026-01-01")
     found = alternatives_to(changed(open_end, care("10A06", "2026-01-01", "2026-12-31")))
-    assert (found.einddatum, found.open_einde, found.producten) == (date.max, True, ())
+    assert (found.einddatum, found.open_ended, found.producten) == (date.max, True, ())
 
 
 def test_a_removal_leaves_nothing_to_allow_and_before_the_first_text_there_is_no_policy():
     was = care("10A06", "2026-01-01")
     assert alternatives_to(changed(was, was, verwijderd=True)).einddatum is None
     found = alternatives_to(new("10A06", "2021-12-31"))
-    assert (found.producten, found.einddatum, found.open_einde) == ((), date.max, True)
+    assert (found.producten, found.einddatum, found.open_ended) == ((), date.max, True)
     later = Region("later", tuple(replace(each, geldig_vanaf=day("2026-06-01")) for each in PROVIDER.versions[-1:]))
     short = changed(care("10A06", "2026-05-01", "2026-05-10"), care("10A06", "2026-05-01", "2026-05-20"))
     assert find_alternatives(short, CareFile(), later).producten == ()

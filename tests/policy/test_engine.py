@@ -63,11 +63,11 @@ def test_what_a_check_leads_to_is_in_the_policy(check, by_policy):
     if hier.gevolg is None:
         assert not hier.overrulebaar
         return
-    found = finding(check.card, Objection(text="Wat er is.", path="einddatum", betreft=(7,)), by_policy)
+    found = finding(check.card, Objection(text="Wat er is.", path="einddatum", other_assignments=(7,)), by_policy)
     assert (found.code, found.level, found.severity) == (check.card.code, LEVEL, hier.gevolg)
     assert (found.source, found.remedy) == (hier.bron, check.card.remedy)
-    assert found.overrulebaar is hier.overrulebaar
-    assert found.betreft == (7,)
+    assert found.overridable is hier.overrulebaar
+    assert found.other_assignments == (7,)
 
 
 def test_the_findings_come_in_the_order_of_their_codes():
@@ -93,7 +93,7 @@ def test_a_check_that_is_switched_off_says_nothing():
 def test_what_is_a_signal_in_the_policy_stops_nothing_and_can_not_be_overruled():
     [found] = findings(new("08V02"), by_policy=policy_with("NL-203", gevolg=Severity.SIGNAAL))
     assert found.severity is Severity.SIGNAAL
-    assert not found.overrulebaar
+    assert not found.overridable
     assert blocking([found]) == ()
 
 
@@ -113,4 +113,4 @@ def test_no_check_stumbles_over_any_decision(decision, care_file, by_policy):
         assert found.explanation.endswith(".")
         assert "None" not in found.explanation
         assert all(isinstance(value, str) and naam for naam, value in found.values.items())
-        assert all(nummer in {each.nummer for each in care_file.care} for nummer in found.betreft)
+        assert all(nummer in {each.nummer for each in care_file.care} for nummer in found.other_assignments)

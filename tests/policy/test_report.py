@@ -53,10 +53,10 @@ def test_what_a_provider_sees_is_the_same_whatever_the_client_has_elsewhere(
         bericht: Any = start(first, max(on, first.ingangsdatum))
     else:
         bericht = stop(first, max(on, first.ingangsdatum), reden)
-    seen = [each for each in reported(bericht, first, *all_care[1:]) if each.voor_aanbieder]
-    alone = [each for each in reported(bericht, first) if each.voor_aanbieder]
+    seen = [each for each in reported(bericht, first, *all_care[1:]) if each.visible_to_provider]
+    alone = [each for each in reported(bericht, first) if each.visible_to_provider]
     assert seen == alone
-    assert all(not each.betreft and OTHER_PROVIDER not in each.explanation for each in seen)
+    assert all(not each.other_assignments and OTHER_PROVIDER not in each.explanation for each in seen)
 
 
 def test_every_check_is_found_and_only_signals() -> None:
@@ -96,7 +96,7 @@ def test_a_check_that_crashes_hides_no_other_and_tells_no_text(monkeypatch: pyte
     assert (crash.code, usual_finding.code) == ("NL-702", "NL-701")
     assert "KeyError" in crash.explanation
     assert "9999" not in crash.explanation
-    assert not crash.voor_aanbieder
+    assert not crash.visible_to_provider
 
 
 def test_one_check_does_not_flood_a_message() -> None:

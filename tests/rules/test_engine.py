@@ -67,7 +67,7 @@ def test_a_finding_tells_where_and_what_to_do():
     finding = verdict(wmo305(bsn="999900016")).findings[0]
     card = next(card for card in cards() if card.code == "CS002")
     assert (finding.code, finding.level, finding.retourcode, finding.severity) == ("CS002", 2, "0001", "afkeur")
-    assert (finding.path, finding.klasse) == ("/Bericht/Client/Bsn", "/Bericht/Client")
+    assert (finding.path, finding.class_path) == ("/Bericht/Client/Bsn", "/Bericht/Client")
     assert (finding.remedy, finding.source) == (card.remedy, card.source)
     assert finding.line is not None
 
@@ -181,13 +181,13 @@ def test_of_many_faults_of_one_rule_the_first_are_told_and_the_rest_counted(coun
     if count > MOST_PER_RULE:
         assert findings[-1].explanation.startswith(f"Nog {count - MOST_PER_RULE} keer")
         assert findings[-1].severity is Severity.AFKEUR
-        assert findings[-1].path == findings[-1].klasse == "/Bericht"
+        assert findings[-1].path == findings[-1].class_path == "/Bericht"
 
 
 def test_on_level_3_every_fault_is_told_because_every_class_needs_its_code():
     starts = tuple(start_product(toewijzing_nummer=str(n)) for n in range(120))
     findings = verdict(wmo305(start_producten=starts), CaseFile()).findings
-    assert len(findings) == len({finding.klasse for finding in findings}) == 120
+    assert len(findings) == len({finding.class_path for finding in findings}) == 120
 
 
 def test_the_rules_are_found_once_in_the_order_of_their_codes():

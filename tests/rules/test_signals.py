@@ -99,7 +99,7 @@ def test_a_signal_refuses_nothing_even_when_its_check_would():
     assert result.outcome is Outcome.GOEDGEKEURD
     [finding] = result.findings
     assert (finding.level, finding.severity, finding.retourcode) == (5, Severity.SIGNAAL, None)
-    assert (finding.path, finding.klasse, finding.explanation) == ("/Bericht/Client", "/Bericht/Client", "Let op.")
+    assert (finding.path, finding.class_path, finding.explanation) == ("/Bericht/Client", "/Bericht/Client", "Let op.")
 
 
 def test_a_signal_that_crashes_parks_nothing_says_so_and_hides_no_other():
@@ -112,7 +112,7 @@ def test_a_signal_that_crashes_parks_nothing_says_so_and_hides_no_other():
         "Dit signaal kon niet beoordeeld worden (ZeroDivisionError). Het oordeel hangt er niet van af."
     )
     assert (told.level, told.severity, told.retourcode) == (5, Severity.SIGNAAL, None)
-    assert (told.path, told.klasse, told.source) == ("/Bericht", "/Bericht", "test, XX001")
+    assert (told.path, told.class_path, told.source) == ("/Bericht", "/Bericht", "test, XX001")
     assert told.remedy == "Kijk dit zelf na, en meld de fout aan de beheerder."
 
 
@@ -135,7 +135,7 @@ def test_of_many_signals_of_one_kind_the_first_are_told_and_the_rest_counted(cou
         assert rest.explanation == (
             f"Nog {count - MOST_PER_RULE} keer in dit bericht; de eerste {MOST_PER_RULE} staan uitgeschreven."
         )
-        assert (rest.path, rest.klasse, rest.retourcode) == ("/Bericht", "/Bericht", None)
+        assert (rest.path, rest.class_path, rest.retourcode) == ("/Bericht", "/Bericht", None)
 
 
 def test_the_return_message_says_nothing_of_signals():

@@ -50,7 +50,7 @@ def test_b03_a_double_is_found_wherever_it_stands(value: object, key: str, under
         inner = f"{{{json.dumps(each)}: {inner}}}"
     with pytest.raises(JsonFaults) as refused:
         json_value(inner.encode())
-    assert any(each.plaats.startswith(".".join(under)) for each in refused.value.faults)
+    assert any(each.place.startswith(".".join(under)) for each in refused.value.faults)
 
 
 @pytest.mark.parametrize("text", [b"\xff\xfe{\x00}\x00", b"\xef\xbb\xbf{}", b"{", b"", b"[" * 100_000, b"1 2"])

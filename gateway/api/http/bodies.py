@@ -120,7 +120,7 @@ async def xml_body(request: Request) -> bytes:
         try:
             check_charset(charset, data)
         except XmlProblem as problem:
-            raise Problem(415, None, problem.melding) from None
+            raise Problem(415, None, problem.text) from None
     return data
 
 

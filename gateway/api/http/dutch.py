@@ -71,12 +71,12 @@ def _fault(error: Mapping[str, Any]) -> dict[str, str]:
     place = place or "de inhoud"
     if kind == "extra_forbidden" and error["loc"][0] == "query":
         return {"plaats": place, "melding": "is hier geen parameter; zie /docs"}
-    melding = _TEXTS.get(kind, "heeft een waarde die hier niet kan").format_map(_context(error))
+    reason = _TEXTS.get(kind, "heeft een waarde die hier niet kan").format_map(_context(error))
     if kind in _VALUE_NOT_SHOWN or isinstance(error.get("input"), dict | list):
-        return {"plaats": place, "melding": melding}
+        return {"plaats": place, "melding": reason}
     value = _shown(str(error.get("input"))[:60])
     value = mask_bsn(value) if place.endswith("bsn") else mask_in_text(value)
-    return {"plaats": place, "waarde": value, "melding": f'{melding}; gegeven is "{value}"'}
+    return {"plaats": place, "waarde": value, "melding": f'{reason}; gegeven is "{value}"'}
 
 
 def _context(error: Mapping[str, Any]) -> dict[str, Any]:

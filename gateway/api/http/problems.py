@@ -50,31 +50,31 @@ class Problem(HTTPException):
     def __init__(
         self,
         status: int,
-        soort: str | None = None,
-        melding: str | None = None,
+        name: str | None = None,
+        text: str | None = None,
         headers: Mapping[str, str] | None = None,
         extra: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(status, soort, headers)
+        super().__init__(status, name, headers)
         self.extra = extra
         default = _TYPES_AND_DETAILS.get(status, ("fout", "De aanvraag kon niet worden uitgevoerd."))
-        self.soort = soort or default[0]
-        self.melding = melding or default[1]
+        self.name = name or default[0]
+        self.text = text or default[1]
 
 
 def problem(
     status: int,
-    soort: str,
-    melding: str,
+    name: str,
+    text: str,
     extra: Mapping[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return the problem document; `soort` is its stable name."""
+    """Return the problem document; `name` is its stable name."""
     body = {
-        "type": f"urn:iwmo-gateway:probleem:{soort}",
-        "title": soort.replace("-", " ").capitalize(),
+        "type": f"urn:iwmo-gateway:probleem:{name}",
+        "title": name.replace("-", " ").capitalize(),
         "status": status,
-        "detail": melding,
+        "detail": text,
         **(extra or {}),
     }
     return JSONResponse(body, status, dict(headers or {}), media_type="application/problem+json")
@@ -135,10 +135,10 @@ def unexpected() -> Response:
 
 def _no_such_method(methods: Sequence[str]) -> Response:
     """Return the problem document about a method that the path doesn't take; `methods` are those it does."""
-    soort, _ = _TYPES_AND_DETAILS[_NO_METHOD]
+    name, _ = _TYPES_AND_DETAILS[_NO_METHOD]
     allowed = ", ".join(methods)
-    melding = f"Deze methode bestaat niet op dit adres, wel {allowed}; zie /docs."
-    return problem(_NO_METHOD, soort, melding, headers={"allow": allowed})
+    text = f"Deze methode bestaat niet op dit adres, wel {allowed}; zie /docs."
+    return problem(_NO_METHOD, name, text, headers={"allow": allowed})
 
 
 def install(app: FastAPI) -> None:
@@ -150,20 +150,20 @@ def install(app: FastAPI) -> None:
     async def ours(_: Request, error: Exception) -> Response:
         said = cast(Problem, error)
         headers = {"www-authenticate": "Bearer"} if said.status_code == 401 else said.headers
-        return problem(said.status_code, said.soort, said.melding, said.extra, headers)
+        return problem(said.status_code, said.name, said.text, said.extra, headers)
 
     async def http(request: Request, error: Exception) -> Response:
         said = cast(HTTPException, error)
         if said.status_code == _NO_METHOD:
             return _no_such_method(methods_at(request))
-        soort, melding = _TYPES_AND_DETAILS.get(said.status_code, ("fout", str(said.detail)))
-        return problem(said.status_code, soort, melding, headers=said.headers)
+        name, text = _TYPES_AND_DETAILS.get(said.status_code, ("fout", str(said.detail)))
+        return problem(said.status_code, name, text, headers=said.headers)
 
     async def validation(_: Request, error: Exception) -> Response:
         errors = cast(RequestValidationError, error).errors()
-        melding, fouten = validation_problem(errors)
+        text, fouten = validation_problem(errors)
         meer = len(errors) - len(fouten)
-        return problem(422, "ongeldige-aanvraag", melding, {"fouten": fouten, **({"meer": meer} if meer else {})})
+        return problem(422, "ongeldige-aanvraag", text, {"fouten": fouten, **({"meer": meer} if meer else {})})
 
     async def unavailable(_: Request, error: Exception) -> Response:
         log.error("request.database_unavailable", error=type(error).__name__, reason=explain(error))

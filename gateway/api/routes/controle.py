@@ -88,24 +88,24 @@ async def controleer_wijziging(
 
 def _shape(gevonden: Preview) -> ControleShape:
     return ControleShape(
-        toegestaan=gevonden.toegestaan,
-        overrulebaar=gevonden.overrulebaar,
-        bevindingen=_findings(gevonden.bevindingen),
-        ruimte=None if gevonden.ruimte is None else _room(gevonden.ruimte),
+        toegestaan=gevonden.allowed,
+        overrulebaar=gevonden.overridable,
+        bevindingen=_findings(gevonden.findings),
+        ruimte=None if gevonden.alternatives is None else _room(gevonden.alternatives),
     )
 
 
-def _room(ruimte: Alternatives) -> RuimteShape:
-    onbegrensd = ruimte.einddatum == date.max
+def _room(found: Alternatives) -> RuimteShape:
+    onbegrensd = found.einddatum == date.max
     return RuimteShape(
         producten=[
-            Mogelijk(code=each.code, naam=each.naam, grond_nodig=each.grond_nodig, signalen=_findings(each.signalen))
-            for each in ruimte.producten
+            Mogelijk(code=each.code, naam=each.naam, grond_nodig=each.needs_ground, signalen=_findings(each.signals))
+            for each in found.producten
         ],
-        uiterste_einddatum=None if onbegrensd else ruimte.einddatum,
+        uiterste_einddatum=None if onbegrensd else found.einddatum,
         onbegrensd=onbegrensd,
-        open_einde=ruimte.open_einde,
-        maanden_over=ruimte.months,
+        open_einde=found.open_ended,
+        maanden_over=found.months,
     )
 
 

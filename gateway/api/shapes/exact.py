@@ -98,7 +98,7 @@ class _ExactRequest(Request):
                 self._json = exact.json_value(await self.body())
             except exact.JsonFaults as error:
                 fouten = [
-                    {"plaats": each.plaats or "de inhoud", "waarde": each.waarde, "melding": each.melding}
+                    {"plaats": each.place or "de inhoud", "waarde": each.value, "melding": each.text}
                     for each in error.faults
                 ]
                 raise Problem(422, "ongeldige-aanvraag", f"{error}.", extra={"fouten": fouten}) from None

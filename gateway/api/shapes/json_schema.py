@@ -15,8 +15,8 @@ def class_schema(klasse: type[Knoop], zonder: tuple[str, ...] = ("retour_codes",
     return {
         "type": "object",
         "additionalProperties": False,
-        "properties": {veld.sleutel: _field(veld) for veld in kept},
-        "required": [veld.sleutel for veld in kept if veld.verplicht],
+        "properties": {veld.key: _field(veld) for veld in kept},
+        "required": [veld.key for veld in kept if veld.verplicht],
     }
 
 

@@ -46,7 +46,7 @@ def build(
     try:
         data = write(from_json(_message_kind(soort), _parse(_bytes_of(file))), schemas)
     except JsonFormError as error:
-        _refuse([probleem.melding for probleem in error.problemen])
+        _refuse([fault.text for fault in error.faults])
     except InvalidMessage as error:
         _refuse_findings([to_json(finding) for finding in error.findings])
     judged = judge(schemas, Source(file, data=data))
@@ -80,7 +80,7 @@ def _parse(text: bytes) -> Any:
     try:
         return json_value(text)
     except JsonFaults as error:
-        _refuse([f"{each.plaats or 'het bericht'}: {each.melding}" for each in error.faults])
+        _refuse([f"{each.place or 'het bericht'}: {each.text}" for each in error.faults])
     except json.JSONDecodeError as error:
         reason = _JSON_FAULTS.get(error.msg, error.msg)
         _refuse([f"geen geldige JSON, regel {error.lineno}, kolom {error.colno}: {reason}"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Invalid
-from gateway.messages.json_form import JsonFormError, JsonProbleem, from_json
+from gateway.messages.json_form import FormFault, JsonFormError, from_json
 from gateway.messages.read import read
 from gateway.messages.terms import assigned_product
 from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
@@ -50,7 +50,7 @@ def compose_301(gateway: Gateway, draft: Draft301) -> bytes:
         raise Invalid(
             "gegevens-onvolledig",
             "De gegevens van de cliënt hebben niet de vorm die een WMO301 vraagt; er is niets gewijzigd.",
-            details={"fouten": [_fault_json(each) for each in error.problemen]},
+            details={"fouten": [_fault_json(each) for each in error.faults]},
         ) from None
     except InvalidMessage as error:
         raise Invalid("schema-ongeldig", _refusal_text("het schema"), error.findings) from None
@@ -64,14 +64,14 @@ def compose_301(gateway: Gateway, draft: Draft301) -> bytes:
     return data
 
 
-def _fault_json(fault: JsonProbleem) -> dict[str, str | None]:
+def _fault_json(fault: FormFault) -> dict[str, str | None]:
     """Return a fault in the client's details as JSON, its place named by the key in the request."""
-    place = fault.sleutel.removeprefix("client.")
+    place = fault.key.removeprefix("client.")
     return {
         "plaats": place,
-        "waarde": fault.waarde,
-        "melding": fault.melding.replace(fault.sleutel, place),
-        "verwacht": fault.verwacht,
+        "waarde": fault.value,
+        "melding": fault.text.replace(fault.key, place),
+        "verwacht": fault.expected,
     }
 
 

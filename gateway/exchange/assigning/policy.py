@@ -20,7 +20,7 @@ from gateway.policy.loading.load import PolicyError
 from gateway.policy.loading.regions import Region, UnknownRegion, load_region
 from gateway.policy.model import Policy
 from gateway.standard.findings import Finding, Severity
-from gateway.store.care import policy_view as dossier
+from gateway.store.care import policy_view
 from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.db.database import Connection
@@ -70,24 +70,24 @@ class PolicyAssessment:
 class PolicyQuestion:
     """A decision with the care around it and the policy in force: all that the checks need."""
 
-    besluit: Decision
-    dossier: CareFile
-    regio: Region
-    beleid: Policy | None
+    decision: Decision
+    care_file: CareFile
+    region: Region
+    policy: Policy | None
     """None: no version was in force."""
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings of the checks, or the signal that no policy was in force."""
-        if self.beleid is not None:
-            return check_decision(self.besluit, self.dossier, self.beleid)
-        dag = self.besluit.care.ingangsdatum
+        if self.policy is not None:
+            return check_decision(self.decision, self.care_file, self.policy)
+        dag = self.decision.care.ingangsdatum
         return (
             Finding(
                 code=NO_POLICY_IN_FORCE,
                 level=LEVEL,
                 severity=Severity.SIGNAAL,
                 path="ingangsdatum",
-                explanation=f"Op {dag} was er nog geen beleid van regio {self.regio.naam} van kracht; deze toewijzing "
+                explanation=f"Op {dag} was er nog geen beleid van regio {self.region.naam} van kracht; deze toewijzing "
                 "is niet aan beleid getoetst.",
                 remedy="Beoordeel zelf of de toewijzing past bij wat toen gold.",
                 values={"ingangsdatum": dag.isoformat()},
@@ -123,11 +123,11 @@ async def load_question(
     `nummer`: of the assignment that changes; None for a new one. Consistent while the caller holds the client's lock.
     Raises Conflict when the policy is unusable.
     """
-    [kept] = await dossier.load(tx, [(client.gemeente, client.id, aanbieder)])
+    [kept] = await policy_view.load(tx, [(client.gemeente, client.id, aanbieder)])
     if kept is None:
         return None
     was = None if nummer is None else kept.find_care(nummer)
-    besluit = Decision(
+    decision = Decision(
         gemeente=client.gemeente,
         decision_day=gateway.today(),
         care=_new_care(gateway, aanbieder, new.terms) if was is None else _changed_care(was, new.terms),
@@ -137,8 +137,8 @@ async def load_question(
         reden_wijziging=None if was is None else new.reden_wijziging,
     )
     region = load_chosen_region(gateway, kept.beleid)
-    others = kept.dossier if nummer is None else kept.without(nummer)
-    return PolicyQuestion(besluit, others, region, region.policy_on(new.terms.ingangsdatum))
+    others = kept.care_file if nummer is None else kept.without(nummer)
+    return PolicyQuestion(decision, others, region, region.policy_on(new.terms.ingangsdatum))
 
 
 async def find_objections(

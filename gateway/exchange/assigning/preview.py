@@ -27,13 +27,13 @@ _TRIAL_IDENTIFICATIE = "PROEF"
 class Preview:
     """The outcome of a decision if it were taken now."""
 
-    toegestaan: bool
+    allowed: bool
     """The decision would pass as it is asked, with its override if there is one."""
-    overrulebaar: bool
+    overridable: bool
     """Only blocks of policy are in the way, and a consulent may override all of them."""
-    bevindingen: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     """Of policy, and of the schema and the rules on its WMO301."""
-    ruimte: Alternatives | None
+    alternatives: Alternatives | None
     """Alternatives that policy allows; None: the municipality chose no policy."""
 
 
@@ -75,10 +75,12 @@ async def _preview(
     blocks, not_overridable = blocking(policy_findings), blocking(policy_findings, overruled=True)
     rejected = any(each.severity is Severity.AFKEUR for each in rule_findings)
     return Preview(
-        toegestaan=not rejected and not (not_overridable if overrule else blocks),
-        overrulebaar=not rejected and bool(blocks) and not not_overridable,
-        bevindingen=(*policy_findings, *rule_findings),
-        ruimte=None if question is None else find_alternatives(question.besluit, question.dossier, question.regio),
+        allowed=not rejected and not (not_overridable if overrule else blocks),
+        overridable=not rejected and bool(blocks) and not not_overridable,
+        findings=(*policy_findings, *rule_findings),
+        alternatives=None
+        if question is None
+        else find_alternatives(question.decision, question.care_file, question.region),
     )
 
 

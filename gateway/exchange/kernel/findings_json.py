@@ -8,7 +8,7 @@ from gateway.standard.findings import Finding, Outcome
 
 BOOKING: Final = "BOEKING"
 """Code of what went wrong outside the rules, while the case file was read or the outcome was booked."""
-VOOR_AANBIEDER: Final = "voorAanbieder"
+VISIBLE_TO_PROVIDER: Final = "voorAanbieder"
 """Key of a finding of policy that the provider who sent the message may see too."""
 
 
@@ -26,9 +26,9 @@ def to_json(finding: Finding) -> dict[str, Any]:
         "source": finding.source,
         "values": dict(finding.values),
         "alsoAt": list(finding.also_at),
-        "overrulebaar": finding.overrulebaar or None,
-        "betreft": list(finding.betreft),
-        VOOR_AANBIEDER: finding.voor_aanbieder or None,
+        "overrulebaar": finding.overridable or None,
+        "betreft": list(finding.other_assignments),
+        VISIBLE_TO_PROVIDER: finding.visible_to_provider or None,
     }
     return {key: value for key, value in full.items() if value not in (None, "", {}, [])}
 

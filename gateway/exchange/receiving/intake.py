@@ -15,7 +15,7 @@ def parse_valid(gateway: Gateway, data: bytes) -> Document:
         document = parse(data)
     except XmlProblem as problem:
         gegevens = {} if problem.line is None else {"regel": problem.line}
-        raise Invalid(f"xml-{problem.code}", problem.melding, details=gegevens) from None
+        raise Invalid(f"xml-{problem.code}", problem.text, details=gegevens) from None
     if not gateway.schemas.valid(document):
         raise Invalid(
             "schema-ongeldig",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from gateway.exchange.kernel.findings_json import VOOR_AANBIEDER, is_policy
+from gateway.exchange.kernel.findings_json import VISIBLE_TO_PROVIDER, is_policy
 from gateway.exchange.kernel.gateway import DUTCH_TIME, Gateway
 from gateway.exchange.kernel.refusals import Gone, NotFound
 from gateway.store.ledger import berichten, gebeurtenissen
@@ -47,7 +47,8 @@ async def find_message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found
         events = await gebeurtenissen.list_events(tx, entry.gemeente, id)
     if caller.code != entry.gemeente:
         entry = replace(
-            entry, bevindingen=[each for each in entry.bevindingen if not is_policy(each) or VOOR_AANBIEDER in each]
+            entry,
+            bevindingen=[each for each in entry.bevindingen if not is_policy(each) or VISIBLE_TO_PROVIDER in each],
         )
         events = [each for each in events if each["soort"] != OVERRULED]
     if caller.soort != "beheerder":

@@ -27,7 +27,7 @@ def check_policy(gateway: Gateway, arrived: Arrived, case: CaseFile, care: Polic
         region = load_region(care.beleid, gateway.policy_dir)
     except (UnknownRegion, PolicyError, OSError) as error:
         return [to_json(_not_checked(care.beleid, error))]
-    findings = check_reports(message, case, arrived.aanbieder, care.dossier, region.policy_on)
+    findings = check_reports(message, case, arrived.aanbieder, care.care_file, region.policy_on)
     return [to_json(finding) for finding in findings]
 
 

@@ -65,7 +65,7 @@ def judge_bytes(schemas: Schemas, data: bytes) -> Report:
             "severity": "afkeur",
             "path": "/",
             "line": problem.line,
-            "text": problem.melding,
+            "text": problem.text,
         }
         return Report(soort, False, Outcome.AFGEKEURD, [finding])
     naam = document.soort.name

@@ -127,6 +127,6 @@ def concurrence_objection(decision: Decision, other: Care, days: DayRange, reaso
         ),
         path=request_path(decision),
         values={name: str(value) for name, value in values.items() if value is not None},
-        betreft=() if other.nummer is None else (other.nummer,),
+        other_assignments=() if other.nummer is None else (other.nummer,),
         bron=bron,
     )

@@ -32,7 +32,7 @@ def extension_without_traject(decision: Decision, care_file: CareFile, policy: P
         text=f"{opening(decision.care)} hoort te volgen op een traject {product.basis}, {instead}.",
         path="product/code",
         values={"Code": product.code, "Basis": product.basis},
-        betreft=() if first is None or first.nummer is None else (first.nummer,),
+        other_assignments=() if first is None or first.nummer is None else (first.nummer,),
     )
 
 
@@ -84,7 +84,9 @@ def traject_extended_again(decision: Decision, care_file: CareFile, policy: Poli
             ),
             path="product/code",
             values={"Code": product.code},
-            betreft=tuple(each.nummer for each in (*others, basis) if each is not None and each.nummer is not None),
+            other_assignments=tuple(
+                each.nummer for each in (*others, basis) if each is not None and each.nummer is not None
+            ),
         )
 
 
@@ -108,7 +110,7 @@ def extension_loose_from_traject(decision: Decision, care_file: CareFile, policy
             text=f"{opening(care)} {join_words(differences)}.",
             path="ingangsdatum" if care.aanbieder == basis.aanbieder else "aanbieder",
             values={"Ingangsdatum": str(care.ingangsdatum), "Aanbieder": care.aanbieder},
-            betreft=tuple(sorted(numbers)),
+            other_assignments=tuple(sorted(numbers)),
         )
 
 

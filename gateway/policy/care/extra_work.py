@@ -35,7 +35,7 @@ def extra_work_without_started_traject(decision: Decision, care_file: CareFile, 
             text=f"{opening(decision.care)} hoort bij een gestart traject {extra_work.base_code}, maar {fault}.",
             path="product/code",
             values={"Code": decision.care.code or "", "Basis": extra_work.base_code},
-            betreft=() if basis is None or basis.nummer is None else (basis.nummer,),
+            other_assignments=() if basis is None or basis.nummer is None else (basis.nummer,),
             bron=extra_work.rule.bron,
         )
 
@@ -71,7 +71,9 @@ def extra_work_again(decision: Decision, care_file: CareFile, policy: Policy) ->
             ),
             path="product/code",
             values={"Code": decision.care.code or ""},
-            betreft=tuple(each.nummer for each in (*earlier, basis) if each is not None and each.nummer is not None),
+            other_assignments=tuple(
+                each.nummer for each in (*earlier, basis) if each is not None and each.nummer is not None
+            ),
             bron=extra_work.rule.bron,
         )
 
@@ -117,7 +119,7 @@ def extra_work_on_late_traject(decision: Decision, care_file: CareFile, policy: 
             ),
             path="product/code",
             values={"Ingangsdatum": str(basis.assigned_days[0]), "Begindatum": str(basis.gestart_op)},
-            betreft=() if basis.nummer is None else (basis.nummer,),
+            other_assignments=() if basis.nummer is None else (basis.nummer,),
             bron=extra_work.rule.bron,
         )
 

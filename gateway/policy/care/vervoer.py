@@ -39,7 +39,7 @@ def without_carrier(decision: Decision, care_file: CareFile, policy: Policy) -> 
     yield Objection(
         text=f"{opening(care)} heeft geen drager (segment {join_words(carrier_segments, 'of')}) {periods(days)}.{hint}",
         path=request_path(decision),
-        betreft=tuple(each.nummer for each in beside_it if each.nummer is not None),
+        other_assignments=tuple(each.nummer for each in beside_it if each.nummer is not None),
     )
 
 
@@ -75,7 +75,7 @@ def _objection(decision: Decision, of_others: list[Care], days: DayRange) -> Obj
         ),
         path=request_path(decision),
         values={"Aanbieder": decision.care.aanbieder},
-        betreft=tuple(each.nummer for each in of_others if each.nummer is not None),
+        other_assignments=tuple(each.nummer for each in of_others if each.nummer is not None),
     )
 
 

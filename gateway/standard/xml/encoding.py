@@ -73,8 +73,8 @@ def utf8_text(data: bytes) -> bytes:
     else:
         text = _by_first_bytes(data)
     if text.startswith(codecs.BOM_UTF8):
-        melding = "Geen welgevormde XML, regel 1, kolom 1: er staat meer dan één byte order mark aan het begin."
-        raise XmlProblem("niet-welgevormd", melding, 1, 1)
+        reason = "Geen welgevormde XML, regel 1, kolom 1: er staat meer dan één byte order mark aan het begin."
+        raise XmlProblem("niet-welgevormd", reason, 1, 1)
     if _CR in text and _LONE_CR.search(text):
         # XML reads a lone CR as a line end, but libxml2 does not count it as one.
         text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -92,11 +92,11 @@ def check_charset(charset: str, data: bytes) -> None:
         return
     if codec == _UTF16 and actual in (_UTF16_LE, _UTF16_BE):
         return
-    melding = (
+    reason = (
         f"De charset '{_shown(charset)}' van Content-Type is een andere dan de codering van het bericht zelf. Laat "
         "charset weg, of noem in beide dezelfde."
     )
-    raise XmlProblem("codering", melding)
+    raise XmlProblem("codering", reason)
 
 
 _NARROW: Final = frozenset({_UTF8, _ASCII, "iso-8859-1", "iso-8859-15", "cp1252"})
@@ -186,17 +186,17 @@ def _undecodable(data: bytes, codec: str, error: UnicodeDecodeError) -> XmlProbl
     told = _TOLD.get(codec, codec.upper())
     wrong = data[at : max(error.end, at + 1)][:4].hex().upper()
     if codec == _UTF8:
-        melding = (
+        reason = (
             f"Byte {at + 1} (0x{data[at]:02X}) is geen geldige UTF-8; codeer het bericht als UTF-8, of noem de "
             "juiste codering in de XML-declaratie."
         )
     else:
-        melding = f"Byte {at + 1} (0x{wrong}) bestaat niet in codering {told}, terwijl het bericht die heeft."
-    return XmlProblem("codering", melding, line)
+        reason = f"Byte {at + 1} (0x{wrong}) bestaat niet in codering {told}, terwijl het bericht die heeft."
+    return XmlProblem("codering", reason, line)
 
 
-def _refused(melding: str) -> XmlProblem:
-    return XmlProblem("codering", melding, 1)
+def _refused(reason: str) -> XmlProblem:
+    return XmlProblem("codering", reason, 1)
 
 
 def _alias(name: str) -> str:

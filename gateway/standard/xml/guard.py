@@ -63,8 +63,8 @@ def _check_characters(text: bytes) -> None:
     if 0 in text:
         at = text.index(0)
         place = len(text[:at].decode()) + 1
-        melding = f"Het bericht bevat als teken {place} een NUL-teken; dat mag niet in XML."
-        raise XmlProblem("nul", melding, _line(text, at))
+        reason = f"Het bericht bevat als teken {place} een NUL-teken; dat mag niet in XML."
+        raise XmlProblem("nul", reason, _line(text, at))
 
 
 def _line(text: bytes, offset: int) -> int:
@@ -81,8 +81,8 @@ def _check_doctype(text: bytes) -> None:
             return
         at = _after_spaces(text, end + (3 if comment else 2))
     if text.startswith(_DOCTYPE, at):
-        melding = "Het bericht bevat een DOCTYPE; dat mag niet. Laat de documenttype-declaratie weg."
-        raise XmlProblem("doctype", melding, _line(text, at))
+        reason = "Het bericht bevat een DOCTYPE; dat mag niet. Laat de documenttype-declaratie weg."
+        raise XmlProblem("doctype", reason, _line(text, at))
 
 
 def _after_spaces(text: bytes, at: int) -> int:
@@ -95,8 +95,8 @@ def _check_numbers(text: bytes) -> None:
     if text.count(b"<") - text.count(b"</") > MAX_ELEMENTS and _nodes(text) > MAX_ELEMENTS:
         raise XmlProblem("te-veel-elementen", "Het bericht heeft meer dan 1.000.000 elementen.")
     if text.count(b"=") > MAX_ELEMENTS:
-        melding = "Het bericht heeft meer dan 1.000.000 attributen (of =-tekens)."
-        raise XmlProblem("te-veel-attributen", melding)
+        reason = "Het bericht heeft meer dan 1.000.000 attributen (of =-tekens)."
+        raise XmlProblem("te-veel-attributen", reason)
 
 
 def _check_attributes(text: bytes) -> None:
@@ -106,8 +106,8 @@ def _check_attributes(text: bytes) -> None:
         # Not all of these =-signs need be in the tag: text may follow it.
         tag = _TAG.match(text, crowded.start())
         if tag and len(_VALUES.findall(tag[0])) > MAX_ATTRIBUTES:
-            melding = f"Een element heeft meer dan {MAX_ATTRIBUTES} attributen."
-            raise XmlProblem("te-veel-attributen", melding, _line(text, tag.start()))
+            reason = f"Een element heeft meer dan {MAX_ATTRIBUTES} attributen."
+            raise XmlProblem("te-veel-attributen", reason, _line(text, tag.start()))
         at = crowded.end()
 
 

@@ -185,8 +185,8 @@ def _check_code(soort: MessageKind, element: etree._Element, lines: Lines) -> No
     code = str(element.xpath("normalize-space()"))
     other = kind_of_code(soort.release, code)
     if other is not None and other is not soort:
-        melding = (
+        reason = (
             f"BerichtCode {code} hoort bij {other.name}, maar de namespace is die van {soort.name}"
             f" (BerichtCode {soort.code})."
         )
-        raise XmlProblem("berichtcode", melding, lines.of(element), soort=soort)
+        raise XmlProblem("berichtcode", reason, lines.of(element), soort=soort)

@@ -19,14 +19,14 @@ class XmlProblem(Exception):
     def __init__(
         self,
         code: str,
-        melding: str,
+        reason: str,
         line: int | None = None,
         column: int | None = None,
         soort: MessageKind | None = None,
     ) -> None:
-        super().__init__(melding)
+        super().__init__(reason)
         self.code = code
-        self.melding = melding
+        self.text = reason
         self.line = line
         self.column = column
         self.soort = soort
@@ -99,12 +99,12 @@ def not_well_formed(parser: etree.XMLParser, max_depth: int) -> XmlProblem:
         return XmlProblem("niet-welgevormd", "Het bericht is geen welgevormde XML.")
     line, column = entry.line, entry.column
     if entry.type_name in _ENTITY_ERRORS:
-        melding = "Het bericht verwijst naar een entiteit die niet bestaat; alleen &amp; &lt; &gt; &quot; &apos; mogen."
-        return XmlProblem("entiteit", melding, line, column)
+        reason = "Het bericht verwijst naar een entiteit die niet bestaat; alleen &amp; &lt; &gt; &quot; &apos; mogen."
+        return XmlProblem("entiteit", reason, line, column)
     if entry.type_name == "ERR_RESOURCE_LIMIT" and "depth" in entry.message:
         return XmlProblem("te-diep", f"De elementen zijn meer dan {max_depth} niveaus diep genest.", line, column)
-    melding = f"Geen welgevormde XML, regel {line}, kolom {column}: {_reason(entry.type_name, entry.message)}."
-    return XmlProblem("niet-welgevormd", melding, line, column)
+    reason = f"Geen welgevormde XML, regel {line}, kolom {column}: {_reason(entry.type_name, entry.message)}."
+    return XmlProblem("niet-welgevormd", reason, line, column)
 
 
 def too_deep(max_depth: int, line: int | None = None, column: int | None = None) -> XmlProblem:

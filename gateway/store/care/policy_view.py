@@ -26,16 +26,16 @@ class PolicyView:
 
     beleid: str
     """Name of the region."""
-    dossier: CareFile
+    care_file: CareFile
 
     def without(self, nummer: int) -> CareFile:
         """Return the care around a decision on this assignment: all but the assignment itself."""
-        zorg = tuple(each for each in self.dossier.care if each.nummer != nummer)
-        return CareFile(care=zorg, contracts=self.dossier.contracts)
+        care = tuple(each for each in self.care_file.care if each.nummer != nummer)
+        return CareFile(care=care, contracts=self.care_file.contracts)
 
     def find_care(self, nummer: int) -> Care | None:
         """Return this assignment as it stands; None when it was removed or never there."""
-        return next((each for each in self.dossier.care if each.nummer == nummer), None)
+        return next((each for each in self.care_file.care if each.nummer == nummer), None)
 
 
 _CARE = """
@@ -96,7 +96,7 @@ def _policy_view(row: asyncpg.Record) -> PolicyView | None:
     contracten = tuple(_contract(each) for each in row["contracten"] or ())
     return PolicyView(
         beleid=row["beleid"],
-        dossier=CareFile(
+        care_file=CareFile(
             care=tuple(_care(_dated(each)) for each in row["zorg"] or ()),
             contracts=contracten if row["houdt_contracten"] else None,
         ),

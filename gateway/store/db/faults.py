@@ -21,7 +21,7 @@ class DatabaseUnavailable(Exception):
 @dataclass(frozen=True, slots=True)
 class _Fault:
     passes: Passes
-    melding: str
+    text: str
     """What is wrong and what to do, in Dutch, for the operator."""
     kinds: tuple[type[Exception], ...]
 
@@ -197,7 +197,7 @@ def explain(error: BaseException) -> str | None:
     if isinstance(cause, ValueError):  # an argument of ours that doesn't fit its type
         return None
     fault = _fault(cause)
-    return None if fault is None else f"{fault.melding} ({_named(cause)})"
+    return None if fault is None else f"{fault.text} ({_named(cause)})"
 
 
 def as_unavailable(error: BaseException) -> DatabaseUnavailable:
@@ -219,7 +219,7 @@ def as_unavailable(error: BaseException) -> DatabaseUnavailable:
         said = _said_of_network(error)
     else:
         fault = _fault(error)
-        said = fault.melding if fault else "De database weigert de verbinding."
+        said = fault.text if fault else "De database weigert de verbinding."
     return DatabaseUnavailable(
         f"De database is niet te gebruiken ({_named(error)}). {said} "
         "Zonder GATEWAY_DATABASE_URL gebruikt de gateway de eigen database."

@@ -15,14 +15,14 @@ FINDING = Finding(
 
 
 def a_preview(findings: tuple[Finding, ...], alternatives: Alternatives | None) -> Preview:
-    return Preview(bevindingen=findings, toegestaan=True, overrulebaar=False, ruimte=alternatives)
+    return Preview(findings=findings, allowed=True, overridable=False, alternatives=alternatives)
 
 
 @pytest.mark.parametrize(("last", "shown", "unbounded"), [(date.max, None, True), (date(2024, 12, 31),) * 2 + (False,)])
 def test_a_last_day_without_bound_is_told_apart_from_none(last: date, shown: date | None, unbounded: bool) -> None:
-    product = AllowedProduct(code="10B01", naam="Begeleiding", grond_nodig=False, signalen=())
+    product = AllowedProduct(code="10B01", naam="Begeleiding", needs_ground=False, signals=())
     answer = _shape(
-        a_preview((FINDING,), Alternatives(producten=(product,), einddatum=last, open_einde=True, months=3))
+        a_preview((FINDING,), Alternatives(producten=(product,), einddatum=last, open_ended=True, months=3))
     )
     assert answer.ruimte is not None
     assert (answer.ruimte.uiterste_einddatum, answer.ruimte.onbegrensd) == (shown, unbounded)

@@ -16,5 +16,5 @@ def test_the_example_of_a_client_fits_the_schema(met_bsn: bool) -> None:
 
 def test_every_field_of_a_class_is_described_but_those_left_out() -> None:
     schema = class_schema(ToewijzingClient, ("retour_codes",))
-    assert [*schema["properties"]] == [each.sleutel for each in velden(ToewijzingClient) if each.naam != "retour_codes"]
+    assert [*schema["properties"]] == [each.key for each in velden(ToewijzingClient) if each.naam != "retour_codes"]
     assert schema["additionalProperties"] is False

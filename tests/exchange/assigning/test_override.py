@@ -11,14 +11,14 @@ from gateway.standard.findings import Finding, Severity
 WIE = Override("C. Onsulent", "acute opname")
 
 
-def finding(code: int, severity: Severity, overrulebaar: bool) -> Finding:
+def finding(code: int, severity: Severity, overridable: bool) -> Finding:
     return Finding(
         code=f"NL-{code}",
         level=LEVEL,
         severity=severity,
         path="product/code",
         explanation="zo is het",
-        overrulebaar=overrulebaar and severity is Severity.BLOKKADE,
+        overridable=overridable and severity is Severity.BLOKKADE,
     )
 
 
@@ -51,13 +51,13 @@ def test_what_passes_was_allowed_or_is_on_record(gevonden: tuple[Finding, ...], 
     assert kept is not None
     assert (kept["consulent"], kept["reden"]) == ("C. Onsulent", "acute opname")
     assert [each["code"] for each in kept["bevindingen"]] == [each.code for each in tegen]
-    assert all(each.overrulebaar for each in tegen)
+    assert all(each.overridable for each in tegen)
 
 
 @given(found, asked)
 def test_what_does_not_pass_is_told_in_full(gevonden: tuple[Finding, ...], overrule: Override | None) -> None:
     tegen = [each for each in gevonden if each.severity is Severity.BLOKKADE]
-    hard = [each for each in tegen if not each.overrulebaar]
+    hard = [each for each in tegen if not each.overridable]
     oordeel = decided(gevonden, overrule)
     if not isinstance(oordeel, Conflict):
         assert not hard

@@ -42,20 +42,20 @@ async def test_a_change_is_put_with_what_it_was_and_without_itself(api: Api, ven
     await choose_policy(api.gateway)
     zaak = await asked(api, jo, nieuw, deze)
     assert zaak is not None
-    besluit = zaak.besluit
-    assert (besluit.gemeente, besluit.decision_day) == (VENLO, date(2024, 3, 1))
-    assert besluit.was is not None
-    assert (besluit.was.nummer, besluit.was.einddatum) == (deze, date(2024, 12, 31))
-    assert besluit.care == replace(besluit.was, einddatum=date(2024, 6, 30))
-    assert (besluit.verwijderd, besluit.grond, besluit.reden_wijziging) == (False, "levensgebeurtenis", "11")
-    assert [each.nummer for each in zaak.dossier.care] == [ander]
-    assert zaak.beleid is not None
-    assert zaak.beleid.geldig_vanaf == date(2024, 1, 1)
+    decision = zaak.decision
+    assert (decision.gemeente, decision.decision_day) == (VENLO, date(2024, 3, 1))
+    assert decision.was is not None
+    assert (decision.was.nummer, decision.was.einddatum) == (deze, date(2024, 12, 31))
+    assert decision.care == replace(decision.was, einddatum=date(2024, 6, 30))
+    assert (decision.verwijderd, decision.grond, decision.reden_wijziging) == (False, "levensgebeurtenis", "11")
+    assert [each.nummer for each in zaak.care_file.care] == [ander]
+    assert zaak.policy is not None
+    assert zaak.policy.geldig_vanaf == date(2024, 1, 1)
 
     weg = await asked(api, jo, apply_change(nu, Change(verwijderen=True), []), deze)
     assert weg is not None
-    assert weg.besluit.verwijderd
-    assert weg.besluit.reden_wijziging == "13"
+    assert weg.decision.verwijderd
+    assert weg.decision.reden_wijziging == "13"
 
 
 async def test_a_new_one_is_put_beside_all_there_is(api: Api, venlo: Partij) -> None:
@@ -67,13 +67,13 @@ async def test_a_new_one_is_put_beside_all_there_is(api: Api, venlo: Partij) -> 
     nieuw = replace(staand, nummer=0, terms=terms)
     zaak = await asked(api, jo, nieuw, None)
     assert zaak is not None
-    assert zaak.besluit.was is None
-    assert zaak.besluit.reden_wijziging is None
-    zorg = zaak.besluit.care
+    assert zaak.decision.was is None
+    assert zaak.decision.reden_wijziging is None
+    zorg = zaak.decision.care
     assert (zorg.nummer, zorg.aanbieder, zorg.code, zorg.categorie) == (None, ZORG, "02A02", "02")
     assert (zorg.ingangsdatum, zorg.einddatum) == (date(2023, 5, 1), date(2024, 12, 31))
     assert (zorg.volume, zorg.eenheid, zorg.frequentie, zorg.budget) == (3, "82", "6", None)
     assert zorg.besloten_op == date(2024, 3, 1)
-    assert [each.nummer for each in zaak.dossier.care] == [ander]
-    assert zaak.beleid is not None
-    assert zaak.beleid.geldig_vanaf == date(2022, 1, 1)
+    assert [each.nummer for each in zaak.care_file.care] == [ander]
+    assert zaak.policy is not None
+    assert zaak.policy.geldig_vanaf == date(2022, 1, 1)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from gateway.exchange.kernel.findings_json import VOOR_AANBIEDER
+from gateway.exchange.kernel.findings_json import VISIBLE_TO_PROVIDER
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Gone, NotFound
 from gateway.exchange.receiving.lookup import Found, check_content_kept, find_message
@@ -17,7 +17,7 @@ from tests.support.store.ledger import book, entry
 MUNICIPALITY = Organisatie(VENLO, "gemeente", "Venlo")
 PROVIDER = Organisatie(ZORG, "aanbieder", "Zorg aan de Maas")
 OPERATOR = Organisatie(BEHEER, "beheerder", "Beheer")
-FINDINGS = ({"code": "TR019"}, {"code": "NL-201"}, {"code": "NL-701", VOOR_AANBIEDER: True})
+FINDINGS = ({"code": "TR019"}, {"code": "NL-201"}, {"code": "NL-701", VISIBLE_TO_PROVIDER: True})
 
 
 async def test_findings_of_policy_and_overrides_are_the_municipality_s(gateway: Gateway) -> None:

@@ -42,7 +42,7 @@ def test_a_start_adds_its_days_and_a_stop_those_after_the_end() -> None:
     decision, others = days
     assert (decision.was, decision.care.ingangsdatum) == (None, date(2026, 2, 1))
     assert [each.nummer for each in others.care] == [2]
-    assert [each.betreft for each in judged_anew(STACKING, begun, decision, others, policy())] == [(2,)]
+    assert [each.other_assignments for each in judged_anew(STACKING, begun, decision, others, policy())] == [(2,)]
 
     for last, adds in (("2026-06-30", False), ("2026-07-01", True)):
         ended = replace(STARTED, gestopt_op=day(last))

@@ -26,7 +26,7 @@ def test_passes_a_start_from_the_first_day_to_the_last(day):
 def test_fails_a_start_the_day_before_and_the_day_after(day, where):
     finding = the_only("GW001", wmo305(begindatum=day), case(FEBRUARY), vandaag=VANDAAG)
     assert finding.path == "/Bericht/Client/StartProducten/StartProduct/Begindatum"
-    assert finding.klasse == "/Bericht/Client/StartProducten/StartProduct"
+    assert finding.class_path == "/Bericht/Client/StartProducten/StartProduct"
     assert finding.values == {"Begindatum": day}
     assert finding.explanation == (
         f"Begindatum {day} ligt {where} de toegewezen periode: toewijzing 1 loopt van 2024-02-01 tot en met 2024-02-20."
@@ -85,7 +85,7 @@ def test_passes_what_has_no_number_or_is_removed():
 def test_fails_what_comes_after_a_start_without_number():
     starts = (start_product(toewijzing_nummer=None), start_product(begindatum="2024-03-01"))
     finding = the_only("GW001", wmo305(start_producten=starts), case(FEBRUARY), vandaag=VANDAAG)
-    assert finding.klasse.endswith("[2]")
+    assert finding.class_path.endswith("[2]")
 
 
 def test_passes_a_stop_of_an_assignment_that_was_removed():
@@ -97,7 +97,7 @@ def test_fails_beside_an_assignment_in_which_it_would_fit():
     other = toewijzing(2, ingangsdatum=date(2024, 3, 1))
     starts = (start_product(begindatum="2024-03-01"), start_product(toewijzing_nummer="02", begindatum="2024-03-01"))
     finding = the_only("GW001", wmo305(start_producten=starts), case(FEBRUARY, other), vandaag=VANDAAG)
-    assert finding.klasse.endswith("[1]")
+    assert finding.class_path.endswith("[1]")
 
 
 DAYS = st.dates(date(2024, 1, 1), date(2024, 1, 20))

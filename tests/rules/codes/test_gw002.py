@@ -26,8 +26,8 @@ def test_passes_the_assigned_day_and_none(make, day):
 @pytest.mark.parametrize("day", ["2023-12-31", "2024-01-02"])
 def test_fails_another_day(make, day):
     finding = the_only("GW002", make(toewijzing_ingangsdatum=day), stands(make), vandaag=VANDAAG)
-    assert finding.path == finding.klasse + "/ToewijzingIngangsdatum"
-    assert finding.klasse.endswith("Product")
+    assert finding.path == finding.class_path + "/ToewijzingIngangsdatum"
+    assert finding.class_path.endswith("Product")
     assert finding.values == {"ToewijzingIngangsdatum": day}
     assert finding.explanation == (
         f"ToewijzingIngangsdatum is {day}, maar Ingangsdatum van toewijzing 1 is 2024-01-01."
@@ -48,10 +48,10 @@ def test_fails_each_of_several_by_its_own_assignment():
     other = toewijzing(2, ingangsdatum=date(2024, 1, 15))
     starts = (start_product(), start_product(toewijzing_nummer=None), start_product(**number))
     finding = the_only("GW002", wmo305(start_producten=starts), case(other), vandaag=VANDAAG)
-    assert finding.klasse.endswith("[3]")
+    assert finding.class_path.endswith("[3]")
     stops = (stop_product(**number), stop_product())
     finding = the_only("GW002", wmo307(stop_producten=stops), case(START, starts[2], other), vandaag=VANDAAG)
-    assert finding.klasse.endswith("[1]")
+    assert finding.class_path.endswith("[1]")
 
 
 @MAKERS

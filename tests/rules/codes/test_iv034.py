@@ -58,7 +58,7 @@ def test_fails_either_version_when_it_is_another(make, stands, version, element)
     given = versions(basis=version) if element.startswith("Basis") else versions(bericht=version)
     finding = the_only("IV034", make(xsd_versie=given), stands, vandaag=VANDAAG)
     assert finding.path == f"/Bericht/Header/XsdVersie/{element}"
-    assert finding.klasse == "/Bericht/Header"
+    assert finding.class_path == "/Bericht/Header"
     assert finding.values == {element: version}
     soort = make().soort.name
     assert finding.explanation == f"{element} is {version}. Release 3.2 kent voor een {soort} alleen 1.0.0."

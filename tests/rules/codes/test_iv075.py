@@ -47,10 +47,10 @@ def test_fails_any_other_product(make, product):
     finding = the_only("IV075", make(product=product), case(START))
     assert finding.retourcode == "9019"
     assert finding.severity is Severity.AFKEUR
-    assert finding.klasse.endswith("Product")
+    assert finding.class_path.endswith("Product")
     assert finding.explanation.endswith(", maar toewijzing 1 is voor product 02A02 (categorie 02).")
     place = "" if product is None else "/Product/Categorie" if product.code is None else "/Product/Code"
-    assert finding.path == finding.klasse + place
+    assert finding.path == finding.class_path + place
     assert finding.values.get("Categorie") == (product and product.categorie)
 
 

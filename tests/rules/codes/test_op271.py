@@ -71,7 +71,7 @@ def test_fails_as_a_signal_that_refuses_nothing():
     assert (finding.code, finding.level, finding.severity) == ("OP271", 5, Severity.SIGNAAL)
     assert finding.retourcode is None
     assert finding.path == "/Bericht/Client/StartProducten/StartProduct/Begindatum"
-    assert finding.klasse == "/Bericht/Client/StartProducten/StartProduct"
+    assert finding.class_path == "/Bericht/Client/StartProducten/StartProduct"
     assert finding.values == {"Begindatum": "2024-02-01"}
 
 
@@ -81,7 +81,7 @@ def test_passes_a_removal():
 
 def test_fails_what_is_delivered_anew_beside_its_removal():
     message = wmo305(start_producten=(REMOVAL, start_product(begindatum="2024-02-05")))
-    assert the_only("OP271", message, case(START), vandaag=date(2024, 3, 1)).klasse.endswith("[2]")
+    assert the_only("OP271", message, case(START), vandaag=date(2024, 3, 1)).class_path.endswith("[2]")
 
 
 def test_fails_each_of_several_starts_that_is_late():
@@ -93,7 +93,7 @@ def test_fails_each_of_several_starts_that_is_late():
         case(toewijzing(2), toewijzing(3)),
         vandaag=date(2024, 3, 1),
     )
-    assert [finding.klasse[-3:] for finding in found] == ["[1]", "[3]"]
+    assert [finding.class_path[-3:] for finding in found] == ["[1]", "[3]"]
 
 
 @pytest.mark.parametrize("sent", [None, date(2023, 12, 1), date(2024, 2, 1)])

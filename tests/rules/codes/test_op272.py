@@ -77,7 +77,7 @@ def test_passes_that_final_stop_in_one_message_but_fails_the_temporary_one():
 def test_fails_a_final_stop_when_the_temporary_one_is_removed_or_of_other_care():
     removal = stop_product(reden_beeindiging="20", einddatum="2024-02-10", status_aanlevering="3")
     corrected = wmo307(stop_producten=(removal, FINAL))
-    assert the_only("OP272", corrected, case(START, TEMPORARY), vandaag=TODAY).klasse.endswith("[2]")
+    assert the_only("OP272", corrected, case(START, TEMPORARY), vandaag=TODAY).class_path.endswith("[2]")
     anew = start_product(begindatum="2024-02-12")
     message = wmo307(begindatum="2024-02-12", einddatum="2024-02-20")
     assert the_only("OP272", message, case(START, TEMPORARY, anew), vandaag=TODAY)
@@ -87,7 +87,7 @@ def test_fails_what_comes_after_a_final_stop_that_is_exempt():
     other = start_product(toewijzing_nummer="2")
     stops = (FINAL, stop_product(toewijzing_nummer="2", einddatum="2024-02-21"))
     stands = case(START, TEMPORARY, other, toewijzing(2))
-    assert the_only("OP272", wmo307(stop_producten=stops), stands, vandaag=TODAY).klasse.endswith("[2]")
+    assert the_only("OP272", wmo307(stop_producten=stops), stands, vandaag=TODAY).class_path.endswith("[2]")
 
 
 def test_passes_a_removal():

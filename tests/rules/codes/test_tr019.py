@@ -30,8 +30,8 @@ def test_passes_a_removal_which_tr063_judges():
 )
 def test_fails_an_unknown_number(make, place):
     finding = the_only("TR019", make(), UNKNOWN)
-    assert finding.klasse == f"/Bericht/Client/{place}"
-    assert finding.path == f"{finding.klasse}/ToewijzingNummer"
+    assert finding.class_path == f"/Bericht/Client/{place}"
+    assert finding.path == f"{finding.class_path}/ToewijzingNummer"
     assert finding.retourcode == "9019"
     assert finding.explanation.startswith("Toewijzing 1 is niet bekend")
 

@@ -15,7 +15,7 @@ def test_passes_a_new_number(message):
 @pytest.mark.parametrize("message", [wmo301(), wmo305(), wmo307()], ids=["301", "305", "307"])
 def test_fails_a_used_number_at_the_header(message):
     finding = the_only("TR056", message, case(START, identificatie_gebruikt=True))
-    assert finding.klasse == "/Bericht/Header"
+    assert finding.class_path == "/Bericht/Header"
     assert finding.path == "/Bericht/Header/BerichtIdentificatie/Identificatie"
     assert finding.retourcode == "9056"
     assert message.soort.name in finding.explanation

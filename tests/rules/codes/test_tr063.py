@@ -38,14 +38,14 @@ def test_passes_a_number_and_a_place_in_time_that_are_written_differently():
 def test_fails_the_removal_of_a_start_with_another_key(key):
     finding = the_only("TR063", wmo305(status_aanlevering="3", **key), case(START))
     assert finding.retourcode == "9063"
-    assert finding.klasse == "/Bericht/Client/StartProducten/StartProduct"
-    assert finding.path == f"{finding.klasse}/StatusAanlevering"
+    assert finding.class_path == "/Bericht/Client/StartProducten/StartProduct"
+    assert finding.path == f"{finding.class_path}/StatusAanlevering"
 
 
 @pytest.mark.parametrize("key", [*OTHER_KEYS, {"reden_beeindiging": "20"}, {"einddatum": "2024-02-27"}])
 def test_fails_the_removal_of_a_stop_with_another_key(key):
     finding = the_only("TR063", wmo307(status_aanlevering="3", **key), case(START, stop_product()))
-    assert finding.klasse == "/Bericht/Client/StopProducten/StopProduct"
+    assert finding.class_path == "/Bericht/Client/StopProducten/StopProduct"
 
 
 def test_fails_alone_on_a_removal_of_what_was_never_sent():
@@ -55,4 +55,4 @@ def test_fails_alone_on_a_removal_of_what_was_never_sent():
 
 def test_fails_one_of_several():
     starts = (start_product(status_aanlevering="3"), start_product(begindatum="2024-02-02", status_aanlevering="3"))
-    assert the_only("TR063", wmo305(start_producten=starts), case(START)).klasse.endswith("[2]")
+    assert the_only("TR063", wmo305(start_producten=starts), case(START)).class_path.endswith("[2]")

@@ -34,4 +34,4 @@ def test_fails_the_stopped_one_of_two():
     other = start_product(toewijzing_nummer="2")
     both = (start_product(status_aanlevering="3"), start_product(toewijzing_nummer="2", status_aanlevering="3"))
     finding = the_only("TR071", wmo305(start_producten=both), case(START, other, stop_product(toewijzing_nummer="2")))
-    assert finding.klasse.endswith("[2]")
+    assert finding.class_path.endswith("[2]")

@@ -35,10 +35,10 @@ def test_passes_a_removal_of_what_stands():
 def test_fails_the_same_start_again(changes):
     finding = the_only("TR074", wmo305(**changes), case(START))
     assert finding.retourcode == "9074"
-    assert finding.klasse == "/Bericht/Client/StartProducten/StartProduct"
+    assert finding.class_path == "/Bericht/Client/StartProducten/StartProduct"
     assert {"ToewijzingNummer", "Categorie", "Code", "Begindatum"} == finding.values.keys()
     assert finding.also_at == tuple(
-        f"{finding.klasse}/{name}" for name in ("Product/Categorie", "Product/Code", "Begindatum")
+        f"{finding.class_path}/{name}" for name in ("Product/Categorie", "Product/Code", "Begindatum")
     )
 
 
@@ -46,7 +46,7 @@ def test_fails_the_same_start_again(changes):
 def test_fails_the_same_stop_again(stands):
     again = wmo307(stop_producten=(stands,))
     finding = the_only("TR074", again, case(START, stands))
-    assert finding.klasse == "/Bericht/Client/StopProducten/StopProduct"
+    assert finding.class_path == "/Bericht/Client/StopProducten/StopProduct"
     assert finding.values["Einddatum"] == stands.einddatum
     assert finding.values["RedenBeeindiging"] == stands.reden_beeindiging
 

@@ -20,7 +20,7 @@ def test_passes_on_the_day_and_after(message, today):
 def test_fails_the_day_before(message):
     finding = the_only("TR135", message, vandaag=date(2024, 2, 29))
     assert finding.retourcode == "8848"
-    assert finding.klasse == "/Bericht/Header"
+    assert finding.class_path == "/Bericht/Header"
     assert finding.path == "/Bericht/Header/BerichtIdentificatie/Dagtekening"
     assert finding.explanation == "Dagtekening 2024-03-01 ligt in de toekomst: vandaag is het 2024-02-29."
 

@@ -33,7 +33,7 @@ def test_passes_other_products_without_number():
 def test_fails_a_start_on_a_running_start():
     finding = the_only("TR326", AGAIN, case(START))
     assert finding.retourcode == "9326"
-    assert finding.klasse == "/Bericht/Client/StartProducten/StartProduct"
+    assert finding.class_path == "/Bericht/Client/StartProducten/StartProduct"
     assert "Begindatum 2024-02-01" in finding.explanation
     assert codes(AGAIN, case(START)) == {"TR326"}
 
@@ -51,7 +51,7 @@ def test_fails_a_start_without_number_of_a_product_that_runs():
 
 def test_fails_the_second_of_two_starts_in_one_message():
     starts = (start_product(), start_product(begindatum="2024-02-02"))
-    assert the_only("TR326", wmo305(start_producten=starts), case()).klasse.endswith("[2]")
+    assert the_only("TR326", wmo305(start_producten=starts), case()).class_path.endswith("[2]")
 
 
 def test_fails_the_running_start_sent_again_beside_tr074():

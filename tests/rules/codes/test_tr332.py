@@ -61,4 +61,4 @@ def test_fails_only_the_assignment_that_is_wrong():
         toegewezen_product(),
     )
     finding = the_only("TR332", wmo301(toegewezen_producten=products), known(code="02A03"))
-    assert finding.klasse.endswith("[2]")
+    assert finding.class_path.endswith("[2]")

@@ -47,7 +47,7 @@ def test_passes_an_ended_municipality_for_what_began_under_it(message):
 def test_fails_an_unknown_municipality_and_one_that_had_ended(message, element):
     finding = the_only("TR378", message, vandaag=TODAY)
     assert finding.retourcode == "S300"
-    assert finding.klasse == "/Bericht/Header"
+    assert finding.class_path == "/Bericht/Header"
     assert finding.path == f"/Bericht/Header/{element}"
 
 

@@ -29,7 +29,7 @@ def test_passes_a_code_that_begins_with_its_category_and_no_code(make, place):
 def test_fails_a_code_of_another_category(make, place):
     finding = the_only("TR381", make(product=WRONG), vandaag=VANDAAG)
     assert finding.retourcode == "S329"
-    assert finding.klasse == f"/Bericht/Client/{place}"
+    assert finding.class_path == f"/Bericht/Client/{place}"
     assert finding.path == f"/Bericht/Client/{place}/Product/Code"
     assert finding.also_at == (f"/Bericht/Client/{place}/Product/Categorie",)
     assert finding.explanation == "Productcode 02A02 hoort niet bij categorie 03."

@@ -40,7 +40,7 @@ def test_fails_any_other_key(key):
     assert finding.path == "/Bericht/Client/StopProducten/StopProduct/" + (
         "Product/Categorie" if key.get("toewijzing_nummer", 0) is None else "ToewijzingNummer"
     )
-    assert finding.klasse == "/Bericht/Client/StopProducten/StopProduct"
+    assert finding.class_path == "/Bericht/Client/StopProducten/StopProduct"
 
 
 def test_fails_in_words_for_what_has_no_number_or_product():
@@ -60,4 +60,4 @@ def test_passes_a_removal_which_tr063_judges():
 
 def test_fails_one_of_several():
     stops = (stop_product(), stop_product(toewijzing_nummer="2"))
-    assert the_only("TR382", wmo307(stop_producten=stops), case(START)).klasse.endswith("[2]")
+    assert the_only("TR382", wmo307(stop_producten=stops), case(START)).class_path.endswith("[2]")

@@ -36,7 +36,7 @@ def test_fails_a_second_temporary_stop():
 
 def test_fails_the_later_of_two_temporary_stops_in_one_message():
     stops = (stop_product(**LATER), TEMPORARY)
-    assert the_only("TR413", wmo307(stop_producten=stops), case(START)).klasse.endswith("[1]")
+    assert the_only("TR413", wmo307(stop_producten=stops), case(START)).class_path.endswith("[1]")
 
 
 @pytest.mark.parametrize(("number", "faults"), [("1", 1), (None, 0)])

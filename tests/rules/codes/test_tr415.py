@@ -25,7 +25,7 @@ def test_fails_any_stop_after_a_final_one(reden, number):
     )
     finding = the_only("TR415", wmo307(toewijzing_nummer=number, reden_beeindiging=reden), stands)
     assert finding.retourcode == "9415"
-    assert finding.klasse == "/Bericht/Client/StopProducten/StopProduct"
+    assert finding.class_path == "/Bericht/Client/StopProducten/StopProduct"
     assert "RedenBeeindiging 19" in finding.explanation
 
 
@@ -40,7 +40,7 @@ def test_fails_an_earlier_temporary_stop_beside_tr414():
 
 def test_fails_the_later_of_two_final_stops_in_one_message():
     stops = (stop_product(), FINAL)
-    assert the_only("TR415", wmo307(stop_producten=stops), case(START)).klasse.endswith("[1]")
+    assert the_only("TR415", wmo307(stop_producten=stops), case(START)).class_path.endswith("[1]")
 
 
 def test_passes_a_correction_in_one_message():

@@ -14,7 +14,7 @@ def problem(data: bytes) -> XmlProblem:
     """Return the problem with which these bytes are refused."""
     with pytest.raises(XmlProblem) as caught:
         parse(data)
-    assert str(caught.value) == caught.value.melding
+    assert str(caught.value) == caught.value.text
     return caught.value
 
 

@@ -135,7 +135,7 @@ def test_bytes_that_contradict_their_declaration_are_refused(data: bytes) -> Non
 def test_a_byte_that_windows_1252_lacks_is_refused_with_its_place(byte: int) -> None:
     found = problem(b'<?xml version="1.0" encoding="windows-1252"?>\r\r<a>\xe9' + bytes([byte]) + b"</a>")
     assert (found.code, found.line) == ("codering", 3)
-    assert f"0x{byte:02X}" in found.melding
+    assert f"0x{byte:02X}" in found.text
 
 
 @pytest.mark.parametrize("name", ["ISO-8859-1", "ISO-8859-15"])

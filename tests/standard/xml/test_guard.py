@@ -25,7 +25,7 @@ from tests.standard.xml.refused import problem, within
 def test_any_doctype_is_refused(doctype: bytes, before: bytes) -> None:
     found = problem(before + doctype + within(b""))
     assert found.code == "doctype"
-    assert "DOCTYPE" in found.melding
+    assert "DOCTYPE" in found.text
     assert found.line == before.count(b"\n") + 1
 
 
@@ -46,7 +46,7 @@ def test_more_than_25_mb_is_refused_and_25_mb_is_not() -> None:
     assert parse(within(b"x" * (MAX_BYTES - frame))).soort.name == "WMO305"
     found = problem(within(b"x" * (MAX_BYTES - frame + 1)))
     assert found.code == "te-groot"
-    assert "25 MB" in found.melding
+    assert "25 MB" in found.text
 
 
 def test_the_number_of_elements_is_bounded_exactly() -> None:
@@ -58,7 +58,7 @@ def test_the_number_of_elements_is_bounded_exactly() -> None:
 def test_five_million_elements_are_refused_at_once() -> None:
     data = b"<a/>" * 5_000_000
     found = problem(data)
-    assert (found.code, "1.000.000" in found.melding) == ("te-veel-elementen", True)
+    assert (found.code, "1.000.000" in found.text) == ("te-veel-elementen", True)
 
 
 @pytest.mark.no_cover

@@ -52,8 +52,8 @@ def test_utf8_is_read_however_it_is_declared(declaration: str, bom: bytes) -> No
 def test_another_declared_encoding_is_refused(name: str) -> None:
     found = problem(f'<?xml version="1.0" encoding="{name}"?><a/>'.encode())
     assert (found.code, found.line) == ("codering", 1)
-    assert f"'{name}'" in found.melding
-    assert "UTF-8" in found.melding
+    assert f"'{name}'" in found.text
+    assert "UTF-8" in found.text
 
 
 def test_utf7_cannot_smuggle_markup() -> None:
@@ -67,14 +67,14 @@ def test_utf7_cannot_smuggle_markup() -> None:
 def test_wide_encodings_are_refused_by_name(encoding: str) -> None:
     found = problem(wmo305().decode().encode(encoding))
     assert found.code == "codering"
-    assert encoding[:6].upper() in found.melding
+    assert encoding[:6].upper() in found.text
 
 
 @pytest.mark.parametrize(("start", "name"), [(b"+/v8-<a/>", "UTF-7"), (b"\x4c\x6f\xa7\x94\x93", "EBCDIC")])
 def test_other_encodings_are_refused_by_their_first_bytes(start: bytes, name: str) -> None:
     found = problem(start)
     assert found.code == "codering"
-    assert name in found.melding
+    assert name in found.text
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,13 @@ def test_other_encodings_are_refused_by_their_first_bytes(start: bytes, name: st
 def test_invalid_utf8_is_refused_with_the_place_of_the_byte(wrong: bytes) -> None:
     found = problem(OPEN + b"\n\nabc" + wrong + CLOSE)
     assert (found.code, found.line) == ("codering", 3)
-    assert f"Byte {len(OPEN) + 6} (0x{wrong[0]:02X})" in found.melding
+    assert f"Byte {len(OPEN) + 6} (0x{wrong[0]:02X})" in found.text
 
 
 def test_nul_is_refused_with_its_place() -> None:
     found = problem(OPEN + b"\nab\0" + CLOSE)
     assert (found.code, found.line) == ("nul", 2)
-    assert f"teken {len(OPEN) + 4}" in found.melding
+    assert f"teken {len(OPEN) + 4}" in found.text
 
 
 # --- DOCTYPE and entities
@@ -99,7 +99,7 @@ def test_nul_is_refused_with_its_place() -> None:
 def test_entities_are_refused(content: bytes) -> None:
     found = problem(within(content))
     assert found.code == "entiteit"
-    assert "&amp;" in found.melding
+    assert "&amp;" in found.text
 
 
 def test_predefined_entities_and_character_references_are_text() -> None:
@@ -127,7 +127,7 @@ def test_nesting_is_bounded_exactly() -> None:
     ):
         assert problem(data).code == "te-diep"
     assert problem(within(b"<a>" * 5000 + b"</a>" * 5000)).code == "te-diep"
-    assert "64 niveaus" in problem(within(b"<a>" * 300 + b"</a>" * 300)).melding
+    assert "64 niveaus" in problem(within(b"<a>" * 300 + b"</a>" * 300)).text
 
 
 def test_a_text_of_more_than_ten_million_characters_is_read() -> None:
@@ -140,7 +140,7 @@ def test_a_text_of_more_than_ten_million_characters_is_read() -> None:
 def test_a_header_that_contradicts_the_namespace_is_refused() -> None:
     found = problem(changed(">418<", ">420<"))
     assert (found.code, found.line, found.soort) == ("berichtcode", 3, IWMO_3_2.kinds["WMO305"])
-    assert found.melding == ("BerichtCode 420 hoort bij WMO307, maar de namespace is die van WMO305 (BerichtCode 418).")
+    assert found.text == ("BerichtCode 420 hoort bij WMO307, maar de namespace is die van WMO305 (BerichtCode 418).")
 
 
 @pytest.mark.parametrize("text", ["41<!-- x -->4", " 414\n", "<![CDATA[414]]>", "&#52;14", "<!-- x -->414"])

@@ -40,11 +40,11 @@ def test_nothing_is_refused_as_empty(data: bytes) -> None:
 def test_what_is_not_well_formed_is_told_in_dutch(content: bytes, words: str) -> None:
     found = problem(within(b"\n" + content))
     assert found.code == "niet-welgevormd"
-    assert words in found.melding
-    assert f"regel {found.line}, kolom {found.column}" in found.melding
+    assert words in found.text
+    assert f"regel {found.line}, kolom {found.column}" in found.text
     assert found.line is not None
     assert found.line >= 2
-    assert "parser meldt" not in found.melding
+    assert "parser meldt" not in found.text
 
 
 @pytest.mark.parametrize(
@@ -65,13 +65,13 @@ def test_what_is_not_well_formed_is_told_in_dutch(content: bytes, words: str) ->
 def test_a_broken_frame_is_told_in_dutch(data: bytes, words: str) -> None:
     found = problem(data)
     assert found.code == "niet-welgevormd"
-    assert words in found.melding
+    assert words in found.text
     assert found.line == 1
 
 
 def test_a_problem_shows_no_bsn() -> None:
-    assert BSN not in problem(within(f"<b{BSN}></a>".encode())).melding
-    assert BSN not in problem(f'<a xmlns="urn:{BSN}"/>'.encode()).melding
+    assert BSN not in problem(within(f"<b{BSN}></a>".encode())).text
+    assert BSN not in problem(f'<a xmlns="urn:{BSN}"/>'.encode()).text
 
 
 @pytest.mark.parametrize(
@@ -90,16 +90,16 @@ def test_a_problem_shows_no_bsn() -> None:
 def test_what_is_no_message_of_a_known_release_is_refused(root: str, code: str, words: str) -> None:
     found = problem(root.encode())
     assert (found.code, found.line) == (code, 1)
-    assert words in found.melding
+    assert words in found.text
 
 
 def test_a_depth_is_told_with_its_bound() -> None:
     found = too_deep(64, 3, 7)
     assert (found.code, found.line, found.column) == ("te-diep", 3, 7)
-    assert found.melding == "De elementen zijn meer dan 64 niveaus diep genest."
+    assert found.text == "De elementen zijn meer dan 64 niveaus diep genest."
 
 
 def test_an_unknown_root_is_shown_without_a_bsn() -> None:
     found = unknown_root(f"urn:{BSN}", "Bericht", None)
     assert found.code == "namespace"
-    assert BSN not in found.melding
+    assert BSN not in found.text

@@ -40,7 +40,7 @@ def test_sixteen_threads_are_each_told_their_own_problem() -> None:
         try:
             parse(f"<a>\n<{name}></b></a>".encode())
         except XmlProblem as problem:
-            return f"<{name}>" in problem.melding
+            return f"<{name}>" in problem.text
         return False
 
     with ThreadPoolExecutor(16) as pool:

@@ -30,7 +30,7 @@ async def load(api: Api, client: str, gemeente: str = VENLO, aanbieder: str = ZO
         [found] = await policy_view.load(tx, [(gemeente, UUID(client), aanbieder)])
         assert found is not None
         assert await policy_view.load_care(tx, gemeente, [UUID(client)]) == (
-            {UUID(client): found.dossier.care} if found.dossier.care else {}
+            {UUID(client): found.care_file.care} if found.care_file.care else {}
         )
     return found
 
@@ -70,7 +70,7 @@ async def test_it_is_the_present_care_at_every_provider(api: Api, venlo: Partij,
         eenheid="01",
         frequentie="4",
     )
-    assert found.dossier.care == (
+    assert found.care_file.care == (
         eerste,
         replace(
             eerste,
@@ -88,7 +88,7 @@ async def test_it_is_the_present_care_at_every_provider(api: Api, venlo: Partij,
     assert found.find_care(hier) == eerste
     assert found.find_care(weg) is None
     assert [each.nummer for each in found.without(hier).care] == [daar]
-    assert found.dossier.contracts is None
+    assert found.care_file.contracts is None
 
 
 async def test_starts_and_stops_count_as_they_stand(api: Api, venlo: Partij, zorg: Partij) -> None:
@@ -97,7 +97,7 @@ async def test_starts_and_stops_count_as_they_stand(api: Api, venlo: Partij, zor
     nummer = (await venlo.ken_toe(jo))["toewijzingNummer"]
 
     async def stand() -> tuple[date | None, date | None]:
-        [found] = (await load(api, jo)).dossier.care
+        [found] = (await load(api, jo)).care_file.care
         return found.gestart_op, found.gestopt_op
 
     async def report(message: object) -> None:
@@ -132,11 +132,11 @@ async def test_the_register_of_contracts_is_of_one_municipality_and_one_provider
         await contracten.replace(tx, VENLO, [elders, hier])
         assert await contracten.list_contracts(tx, VENLO) == [hier, elders]
         assert await contracten.list_contracts(tx, VENRAY) == []
-    assert (await load(api, jo)).dossier.contracts == (hier,)
-    assert (await load(api, jo, aanbieder="99990003")).dossier.contracts == (), "kept, but none with this one"
+    assert (await load(api, jo)).care_file.contracts == (hier,)
+    assert (await load(api, jo, aanbieder="99990003")).care_file.contracts == (), "kept, but none with this one"
     async with db.transaction() as tx:
         await contracten.replace(tx, VENLO, [])
-    assert (await load(api, jo)).dossier.contracts is None
+    assert (await load(api, jo)).care_file.contracts is None
     with pytest.raises(asyncpg.CheckViolationError):
         async with db.transaction() as tx:
             await contracten.replace(tx, VENLO, [replace(hier, tot=date(2023, 12, 31))])

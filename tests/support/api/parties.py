@@ -188,14 +188,14 @@ def met_kop(message: Any, **changes: Any) -> Any:
 
 def weigering(heen: Any, identificatie: str) -> Any:
     """The 302 with which the provider refuses this 301."""
-    klasse = heen.client.toegewezen_producten[0].pad
+    class_path = heen.client.toegewezen_producten[0].pad
     fout = Finding(
         code="TR385",
         level=3,
         severity=Severity.AFKEUR,
         retourcode="9385",
-        path=klasse,
-        klasse=klasse,
+        path=class_path,
+        class_path=class_path,
         explanation="",
     )
     return compose(heen, [fout], identificatie, date(2024, 3, 1), None)

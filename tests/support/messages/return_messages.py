@@ -22,7 +22,7 @@ def fout(klasse: str | None, retourcode: str | None = "9019", level: int = 3, **
         "path": klasse or "/Bericht",
         "explanation": "",
     }
-    return Finding(klasse=klasse, retourcode=retourcode, level=level, **(velden | changes))
+    return Finding(class_path=klasse, retourcode=retourcode, level=level, **(velden | changes))
 
 
 def antwoord(heen: Bericht, *findings: Finding, xslt_versie: str | None = "2.10.5", **anders: Any) -> Any:

@@ -216,6 +216,6 @@ def bevindingen(message: Bericht, levels: Sequence[int] = (2, 3, 4)) -> SearchSt
         path=st.just("/Bericht"),
         explanation=st.just(""),
         retourcode=code("LDT_RetourCode"),
-        klasse=st.sampled_from([pad for pad, _ in classes(message)]),
+        class_path=st.sampled_from([pad for pad, _ in classes(message)]),
     )
     return st.lists(bevinding, max_size=6)

@@ -43,7 +43,7 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
                 ),
                 path="product/code",
                 values={"Code": product.code, "Vorige": previous.code or ""},
-                betreft=() if previous.nummer is None else (previous.nummer,),
+                other_assignments=() if previous.nummer is None else (previous.nummer,),
                 bron=rule.bron,
             )
 

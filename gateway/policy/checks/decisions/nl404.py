@@ -47,6 +47,6 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
             ),
             path="product/code",
             values={"Aanvraag" if decision.requested_on else "Beslisdag": str(asked_on), "Uiterlijk": str(uiterlijk)},
-            betreft=() if basis.nummer is None else (basis.nummer,),
+            other_assignments=() if basis.nummer is None else (basis.nummer,),
             bron=extra_work.rule.bron,
         )

@@ -50,7 +50,7 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
             ),
             path="ingangsdatum",
             values={"Ingangsdatum": str(new.ingangsdatum), "Einddatum": str(new.einddatum or "")},
-            betreft=() if running.nummer is None else (running.nummer,),
+            other_assignments=() if running.nummer is None else (running.nummer,),
         )
 
 

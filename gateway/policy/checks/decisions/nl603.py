@@ -51,7 +51,7 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
                 text=f"{what}; {describe(other)} {loss}.",
                 path=path,
                 values={"Einddatum": "" if remaining is None else str(remaining.einddatum or "")},
-                betreft=() if other.nummer is None else (other.nummer,),
+                other_assignments=() if other.nummer is None else (other.nummer,),
             )
 
 

@@ -39,5 +39,5 @@ def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objec
             f"{describe_with_provider(basis, report.care)}, is geen stop gemeld.",
             path="Begindatum",
             values={"Begindatum": str(report.begindatum), "ToewijzingNummer": str(basis.nummer)},
-            betreft=(basis.nummer,),
+            other_assignments=(basis.nummer,),
         )

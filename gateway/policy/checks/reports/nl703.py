@@ -47,7 +47,7 @@ def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objec
             text=f"{what}, maar daarna begon de zorg van {join_words(named)}.",
             path="RedenBeeindiging",
             values=values,
-            betreft=tuple(each.nummer for each in later if each.nummer is not None),
+            other_assignments=tuple(each.nummer for each in later if each.nummer is not None),
         )
 
 

@@ -47,7 +47,7 @@ def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objec
                 f"drager {periods(days)}.",
                 path="Einddatum",
                 values={"Einddatum": str(report.einddatum), "ToewijzingNummer": str(vervoer.nummer)},
-                betreft=(vervoer.nummer,),
+                other_assignments=(vervoer.nummer,),
             )
 
 

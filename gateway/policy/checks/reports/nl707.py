@@ -56,5 +56,5 @@ def _waiting_for(report: Report, others: CareFile, policy: Policy) -> Iterator[O
                 f"{describe_with_provider(vervoer, report.care)} had daardoor geen drager {periods(days)}.",
                 path="Begindatum",
                 values={"Begindatum": str(report.begindatum), "ToewijzingNummer": str(vervoer.nummer)},
-                betreft=(vervoer.nummer,),
+                other_assignments=(vervoer.nummer,),
             )

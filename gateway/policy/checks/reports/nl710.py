@@ -40,7 +40,7 @@ def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objec
                 text=f"{opening(report.care)} stopte; {describe_with_provider(follower, report.care)} {loss}.",
                 path="Einddatum",
                 values={"Einddatum": str(report.einddatum), "ToewijzingNummer": str(follower.nummer)},
-                betreft=(follower.nummer,),
+                other_assignments=(follower.nummer,),
             )
 
 

@@ -19,7 +19,7 @@ EVEN_WHEN_SHORTENED = {"NL-302", "NL-403", "NL-603"}
 def test_a_finding_names_no_assignment_but_those_of_the_dossier_and_no_value_that_is_not_there(decision, care_file, on):
     numbers = {each.nummer for each in care_file.care}
     for found in check_decision(decision, care_file, policy(on)):
-        assert set(found.betreft) <= numbers
+        assert set(found.other_assignments) <= numbers
         assert "None" not in " ".join((found.explanation, *found.values.values()))
 
 
@@ -38,7 +38,7 @@ def test_a_removal_is_looked_at_by_one_check_only_and_what_stays_as_it_is_by_non
 @given(decisions(), care_files(), TEXT_ON)
 def test_the_order_of_the_care_file_makes_no_difference(decision, care_file, on):
     def short(findings):
-        return sorted((each.code, sorted(each.betreft)) for each in findings)
+        return sorted((each.code, sorted(each.other_assignments)) for each in findings)
 
     reversed_order = CareFile(care=care_file.care[::-1], contracts=care_file.contracts and care_file.contracts[::-1])
     assert short(check_decision(decision, care_file, policy(on))) == short(

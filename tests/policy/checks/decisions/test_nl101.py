@@ -23,7 +23,7 @@ def test_fails_another_code_and_tells_which_the_category_has():
         "De nieuwe toewijzing (07A99, vanaf 2026-01-01): product 07A99 staat niet in het beleid Wmo Noord-Limburg dat "
         "vanaf 2024-01-01 geldt. In categorie 07 kan wel 07A02 of 07C02."
     )
-    assert found.overrulebaar
+    assert found.overridable
 
 
 def test_fails_a_code_of_a_category_that_the_policy_does_not_have():

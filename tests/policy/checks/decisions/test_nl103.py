@@ -13,7 +13,7 @@ def test_fails_old_extra_work_from_its_last_day_on(code):
     assert found.path == "product/code"
     assert f"{code} (" in found.explanation
     assert found.explanation.endswith("wordt vanaf 2024-01-01 niet meer toegewezen en het besluit is van 2024-01-01.")
-    assert not found.overrulebaar
+    assert not found.overridable
 
 
 @pytest.mark.parametrize("code", ["02M02", "07M02"])

@@ -42,7 +42,7 @@ def test_fails_once_and_names_all_days_that_are_in_none(contracts, days):
     found = only_finding("NL-105", new("10B02", *YEAR), contracts=tuple(contracts))
     assert found.path == "aanbieder"
     assert found.explanation.endswith(f"aanbieder 12345678 heeft voor segment 2A geen contract {days}.")
-    assert found.overrulebaar
+    assert found.overridable
 
 
 def test_passes_when_the_municipality_keeps_no_contracts():

@@ -31,7 +31,7 @@ def test_fails_a_local_provider_in_venlo_in_every_segment(segment):
         f"aanbieder 12345678 is basis-lokaal vanaf 2026-01-01, maar Venlo gebruikt voor segment {segment} alleen "
         "strategisch-regionaal."
     )
-    assert found.overrulebaar
+    assert found.overridable
     assert "Venlo" in found.source
 
 

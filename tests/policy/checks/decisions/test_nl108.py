@@ -34,7 +34,7 @@ def test_fails_2a_right_after_extra_work_and_cites_the_text():
         "1A2, segment 1B of segment 2A of bij een nieuwe cliënt, niet na 10M01 (Handboek 3.0, hoofdstuk 5, segmenten "
         "1B en 2A: van nieuwe cliënten, 1A en 1B; na meerwerk is 2A niet aan de orde)."
     )
-    assert (found.severity, found.betreft) == ("signaal", (8,))
+    assert (found.severity, found.other_assignments) == ("signaal", (8,))
 
 
 def test_passes_a_new_client_and_one_who_comes_back_after_more_than_a_month():

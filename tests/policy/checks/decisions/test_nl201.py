@@ -23,7 +23,7 @@ def test_fails_and_names_both_assignments_codes_segments_days_and_the_text():
         "1B en segment 1A1 (Handboek 3.0, hoofdstuk 5, segmenten 1A en 1B)."
     )
     assert found.source == "Handboek 3.0, hoofdstuk 5, segmenten 1A en 1B"
-    assert found.betreft == (4711,)
+    assert found.other_assignments == (4711,)
     assert found.path == "product/code"
     assert found.values == {
         "Code": "02A02",
@@ -31,7 +31,7 @@ def test_fails_and_names_both_assignments_codes_segments_days_and_the_text():
         "Begindatum": "2026-06-01",
         "Einddatum": "2026-12-31",
     }
-    assert found.overrulebaar
+    assert found.overridable
 
 
 def test_fails_open_ended_on_both_sides():
@@ -42,7 +42,7 @@ def test_fails_open_ended_on_both_sides():
 
 def test_fails_beside_what_is_only_asked_for_too():
     found = only_finding("NL-201", new("10A06"), care("10B02", nummer=None))
-    assert found.betreft == ()
+    assert found.other_assignments == ()
     assert "ToewijzingNummer" not in found.values
 
 
@@ -67,7 +67,7 @@ def test_passes_a_base_beside_its_own_extension_which_is_nl206():
 def test_fails_once_for_each_other_assignment():
     beside = [care("02A02", *YEAR, nummer=1), care("10B02", "2026-03-01", nummer=2), care("10A06", "2027-01-01")]
     found = findings_of("NL-201", new("10B01", *YEAR), *beside)
-    assert [each.betreft for each in found] == [(1,), (2,)]
+    assert [each.other_assignments for each in found] == [(1,), (2,)]
 
 
 def test_passes_after_a_stop_and_fails_on_its_day():

@@ -18,8 +18,8 @@ def test_fails_all_days_without_any_carrier(code):
         f"De nieuwe toewijzing ({code}, 2026-01-01 t/m 2026-12-31) heeft geen drager (segment 1A2, 2A of 2B) van "
         "2026-01-01 t/m 2026-12-31."
     )
-    assert found.overrulebaar
-    assert found.betreft == ()
+    assert found.overridable
+    assert found.other_assignments == ()
 
 
 @DRAGERS
@@ -55,14 +55,14 @@ def test_fails_once_and_names_the_gaps_and_what_carriers_there_are():
         "2026-01-31, op 2026-06-30 en vanaf 2026-12-01. Drager is wel: toewijzing 11 (10B02, 2026-02-01 t/m "
         "2026-06-29) en toewijzing 12 (10A06, 2026-07-01 t/m 2026-11-30) van aanbieder 87654321."
     )
-    assert found.betreft == (11, 12)
+    assert found.other_assignments == (11, 12)
 
 
 def test_fails_after_the_carrier_stopped():
     stopped = care("10A06", "2025-01-01", gestopt_op=day("2026-03-31"), nummer=None)
     found = only_finding("NL-203", new("08V02", *YEAR), stopped)
     assert "(segment 1A2, 2A of 2B) van 2026-04-01 t/m 2026-12-31." in found.explanation
-    assert found.betreft == ()
+    assert found.other_assignments == ()
 
 
 def test_passes_open_ended_beside_an_open_ended_carrier():

@@ -23,7 +23,7 @@ def test_fails_in_both_orders_on_days_with_a_carrier_which_it_names(code):
         assert found.severity == "signaal"
         assert "loopt van 2026-03-01 t/m 2026-12-31 naast" in found.explanation
         assert found.explanation.endswith("Er is wel een drager: toewijzing 11 (10A06, 2026-01-01 t/m 2026-12-31).")
-        assert found.betreft == betreft
+        assert found.other_assignments == betreft
 
 
 @DIFFERENT

@@ -24,15 +24,15 @@ def test_fails_another_provider_and_names_the_carrier(drager):
         f"2026-12-31 geen drager levert. Drager is dan: toewijzing 9 ({drager}, vanaf 2026-02-01) van aanbieder "
         "87654321."
     )
-    assert found.betreft == (9,)
-    assert found.overrulebaar
+    assert found.other_assignments == (9,)
+    assert found.overridable
 
 
 def test_passes_when_one_of_two_carriers_is_of_the_provider():
     beside = [care("10A06", nummer=1), care("07A02", nummer=2, aanbieder=OTHER_PROVIDER)]
     assert findings_of("NL-205", new("08V02", *YEAR), *beside) == []
     assert findings_of("NL-205", new("08V02", *YEAR, aanbieder=OTHER_PROVIDER), *beside) == []
-    assert only_finding("NL-205", new("08V02", *YEAR, aanbieder="11111111"), *beside).betreft == (1, 2)
+    assert only_finding("NL-205", new("08V02", *YEAR, aanbieder="11111111"), *beside).other_assignments == (1, 2)
 
 
 def test_fails_for_each_range_of_days_on_which_only_others_carry():
@@ -46,7 +46,7 @@ def test_fails_for_each_range_of_days_on_which_only_others_carry():
     assert "van 2026-04-01 t/m 2026-09-30" in found[1].explanation
     assert " en toewijzing" not in found[0].explanation
     assert " en de nieuwe toewijzing (10B02, " in found[1].explanation
-    assert found[1].betreft == (1,)
+    assert found[1].other_assignments == (1,)
 
 
 def test_passes_days_without_any_carrier_which_are_nl203():
@@ -58,7 +58,7 @@ def test_fails_a_carrier_that_would_be_the_only_one_of_the_vervoer_of_another_pr
     vervoer = care("08V02", *YEAR, nummer=5)
     visible_to_provider = care("10A06", "2025-01-01", gestopt_op=day("2026-06-30"), nummer=6)
     found = only_finding("NL-205", new("10A06", "2026-06-01", aanbieder=OTHER_PROVIDER), vervoer, visible_to_provider)
-    assert found.betreft == (5,)
+    assert found.other_assignments == (5,)
     assert found.explanation == (
         "De nieuwe toewijzing (10A06, vanaf 2026-06-01) loopt van 2026-07-01 t/m 2026-12-31 naast toewijzing 5 "
         "(08V02, 2026-01-01 t/m 2026-12-31) van aanbieder 12345678. Dat vervoer heeft dan alleen een drager van een "

@@ -19,8 +19,8 @@ def test_fails_in_both_orders_on_the_one_day_that_they_share(basis, beside_it):
     two = only_finding("NL-206", new(basis, *YEAR), care(beside_it, "2026-12-31", "2027-01-30", nummer=7))
     assert "loopt op 2026-12-31 naast" in one.explanation
     assert "loopt op 2026-12-31 naast" in two.explanation
-    assert two.betreft == (7,)
-    assert not one.overrulebaar
+    assert two.other_assignments == (7,)
+    assert not one.overridable
 
 
 @OWN

@@ -20,8 +20,8 @@ def test_fails_the_same_code_and_names_the_other():
         "De nieuwe toewijzing (02A02, 2026-01-01 t/m 2026-12-31) loopt op 2026-12-31 naast toewijzing 8 (02A02, vanaf "
         "2026-12-31). Dat is twee keer hetzelfde product bij aanbieder 12345678."
     )
-    assert found.betreft == (8,)
-    assert not found.overrulebaar
+    assert found.other_assignments == (8,)
+    assert not found.overridable
 
 
 def test_fails_what_the_policy_does_not_know_too():

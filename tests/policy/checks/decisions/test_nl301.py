@@ -39,7 +39,7 @@ def test_fails_an_extension_without_any_traject():
         "De nieuwe toewijzing (02C02, 2026-01-01 t/m 2026-03-31) hoort te volgen op een traject 02A02, en de cliënt "
         "heeft er hier geen."
     )
-    assert (found.path, found.betreft, found.overrulebaar) == ("product/code", (), True)
+    assert (found.path, found.other_assignments, found.overridable) == ("product/code", (), True)
 
 
 @pytest.mark.parametrize("code", ["07A02", "02M02", "10B01", "02C02"])
@@ -50,7 +50,7 @@ def test_fails_after_a_traject_of_another_product(code):
 def test_fails_when_the_traject_begins_a_day_later():
     found = only_finding("NL-301", VERLENGING, care("02A02", "2026-01-02", "2026-12-31", nummer=7))
     assert "maar toewijzing 7 (02A02, 2026-01-02 t/m 2026-12-31) begint pas daarna" in found.explanation
-    assert found.betreft == (7,)
+    assert found.other_assignments == (7,)
 
 
 def test_fails_when_the_traject_was_stopped_before_its_first_day():

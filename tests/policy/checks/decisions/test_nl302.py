@@ -44,7 +44,7 @@ def test_fails_a_broken_month_and_says_which_days_would_do(begin, end, hint):
     assert found.explanation == (
         f"De nieuwe toewijzing (02C02, {begin} t/m {end}) duurt geen heel aantal maanden. Wel kan {hint}"
     )
-    assert (found.path, found.overrulebaar) == ("einddatum", False)
+    assert (found.path, found.overridable) == ("einddatum", False)
 
 
 def test_fails_fewer_months_than_the_least():

@@ -28,7 +28,7 @@ def test_fails_a_day_more_than_a_year(end, length_text):
         f"De nieuwe toewijzing (07C02, {'vanaf 2026-01-01' if end > '3' else f'2026-01-01 t/m {end}'}) duurt "
         f"{length_text}; het meeste is 12 maanden, dus t/m 2026-12-31."
     )
-    assert found.overrulebaar
+    assert found.overridable
 
 
 def test_fails_stretching_beyond_a_year_counted_from_its_first_day():

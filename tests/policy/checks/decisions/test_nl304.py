@@ -44,7 +44,7 @@ def test_fails_a_second_extension_of_the_same_traject_at_any_provider():
         "De nieuwe toewijzing (02C02, 2026-07-01 t/m 2026-09-30) verlengt toewijzing 1 (02A02, 2025-01-01 t/m "
         "2025-12-31) nog een keer, naast toewijzing 2 (02C02, 2026-01-01 t/m 2026-03-31)."
     )
-    assert (found.betreft, found.overrulebaar) == ((2, 1), True)
+    assert (found.other_assignments, found.overridable) == ((2, 1), True)
 
 
 def test_fails_one_that_is_put_before_the_extension_there_is():
@@ -61,7 +61,7 @@ def test_fails_a_stopped_extension_counts_too():
 def test_fails_two_extensions_without_a_known_traject():
     found = only_finding("NL-304", ANOTHER, FIRST)
     assert "verlengt een traject 02A02 dat hier niet bekend is nog een keer" in found.explanation
-    assert found.betreft == (2,)
+    assert found.other_assignments == (2,)
 
 
 def test_fails_stretching_the_second_and_passes_shortening_it():

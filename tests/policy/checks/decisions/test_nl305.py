@@ -46,14 +46,14 @@ def test_fails_after_a_gap_and_says_where_the_traject_ended():
         "De nieuwe toewijzing (02C02, 2027-01-02 t/m 2027-02-01) begint pas na een gat: toewijzing 7 (02A02, "
         "2026-01-01 t/m 2026-12-31) eindigt op 2026-12-31."
     )
-    assert (found.severity, found.path, found.betreft) == ("signaal", "ingangsdatum", (7,))
+    assert (found.severity, found.path, found.other_assignments) == ("signaal", "ingangsdatum", (7,))
 
 
 def test_fails_after_a_gap_behind_an_earlier_extension():
     first = care("02C02", "2027-01-01", "2027-01-31", nummer=8)
     found = only_finding("NL-305", verlenging("2027-03-01", "2027-03-31"), TRAJECT, first)
     assert "toewijzing 8 (02C02, 2027-01-01 t/m 2027-01-31) eindigt op 2027-01-31." in found.explanation
-    assert found.betreft == (7, 8)
+    assert found.other_assignments == (7, 8)
 
 
 BASE = care("02A02", "2022-06-01", "2023-05-31", nummer=7)
@@ -64,7 +64,7 @@ def test_passes_on_extra_work_that_ran_past_2024_in_a_row_with_its_traject():
     assert findings_of("NL-305", verlenging("2024-04-01", "2024-06-30"), BASE, OLD_MEERWERK) == []
     found = only_finding("NL-305", verlenging("2024-04-02", "2024-07-01"), BASE, OLD_MEERWERK)
     assert "toewijzing 8 (02M02, 2023-06-01 t/m 2024-03-31) eindigt op 2024-03-31." in found.explanation
-    assert found.betreft == (7, 8)
+    assert found.other_assignments == (7, 8)
 
 
 @pytest.mark.parametrize(

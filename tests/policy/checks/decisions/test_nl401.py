@@ -71,7 +71,7 @@ def test_fails_without_a_traject_that_started_and_still_is(beside, why):
     assert found.explanation == (
         f"De nieuwe toewijzing (10M01, 2026-09-01 t/m 2026-10-31) hoort bij een gestart traject 10B01, {why}"
     )
-    assert (found.path, found.overrulebaar) == ("product/code", False)
+    assert (found.path, found.overridable) == ("product/code", False)
 
 
 def test_fails_after_an_early_stop_that_leaves_a_gap():

@@ -34,14 +34,14 @@ def test_fails_extra_work_a_second_time():
         "De nieuwe toewijzing (10M01, 2026-11-01 t/m 2026-12-31) is te veel bij toewijzing 1 (10B01, 2026-01-01 t/m "
         "2026-08-31): er is al toewijzing 2 (10M01, 2026-09-01 t/m 2026-10-31), en het meeste is 1 keer."
     )
-    assert (found.betreft, found.overrulebaar) == ((2, 1), False)
+    assert (found.other_assignments, found.overridable) == ((2, 1), False)
 
 
 def test_fails_a_second_time_also_when_the_first_was_stopped_or_no_traject_is_known():
     assert findings_of(
         "NL-402", ANOTHER, TRAJECT, care("10M01", "2026-09-01", "2026-10-31", gestopt_op=day("2026-09-15"))
     )
-    assert only_finding("NL-402", ANOTHER, ALREADY).betreft == (2,)
+    assert only_finding("NL-402", ANOTHER, ALREADY).other_assignments == (2,)
 
 
 def test_fails_stretching_the_second():

@@ -36,7 +36,7 @@ def test_passes_extra_work_of_1a_which_has_no_lengths():
 def test_fails_other_lengths(end, what):
     found = only_finding("NL-403", new("10M01", "2026-09-01", end))
     assert found.explanation.endswith(what)
-    assert (found.path, found.overrulebaar) == ("einddatum", False)
+    assert (found.path, found.overridable) == ("einddatum", False)
 
 
 def test_fails_stretching_to_five_months_and_passes_shortening_to_them():

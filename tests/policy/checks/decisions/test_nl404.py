@@ -33,7 +33,7 @@ def test_passes_up_to_the_last_day_of_five_months_and_fails_the_day_after(starte
         f"2026-06-30) is gestart op {started} en meerwerk kan tot 5 maanden daarna, dus uiterlijk {last}; het "
         f"besluit is van {after}."
     )
-    assert (found.betreft, found.overrulebaar) == ((1,), True)
+    assert (found.other_assignments, found.overridable) == ((1,), True)
 
 
 def test_fails_by_the_day_of_the_request_when_the_decision_names_it():

@@ -27,7 +27,7 @@ def test_fails_a_start_after_four_weeks():
         "De nieuwe toewijzing (10M01, 2026-09-01 t/m 2026-10-31) hoort bij toewijzing 1 (10B01, 2026-01-01 t/m "
         "2026-08-31), en die is pas gestart op 2026-01-30: meer dan 4 weken na de Ingangsdatum."
     )
-    assert (found.betreft, found.overrulebaar) == ((1,), True)
+    assert (found.other_assignments, found.overridable) == ((1,), True)
 
 
 def test_fails_stretching_and_passes_removing_it():

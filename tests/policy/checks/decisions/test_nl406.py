@@ -19,7 +19,7 @@ def test_fails_without_a_ground_and_says_which_there_are():
     found = only_finding("NL-406", new("10M01", "2026-09-01", "2026-10-31"))
     assert found.explanation.startswith("De nieuwe toewijzing (10M01, 2026-09-01 t/m 2026-10-31) heeft geen grond.")
     assert all(grond in found.explanation for grond in policy().meerwerk["10M01"].gronden)
-    assert (found.path, found.overrulebaar) == ("grond", False)
+    assert (found.path, found.overridable) == ("grond", False)
 
 
 def test_fails_another_ground():

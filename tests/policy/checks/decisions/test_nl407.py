@@ -34,7 +34,7 @@ def test_fails_stretching_from_that_day_on_under_either_text(begin):
         f"Toewijzing 3 (02M02, {begin} t/m 2024-03-01) liep t/m 2024-02-29 en wordt verlengd, maar 02M02 wordt vanaf "
         "2024-01-01 niet meer toegewezen of verlengd."
     )
-    assert (found.path, found.overrulebaar) == ("einddatum", False)
+    assert (found.path, found.overridable) == ("einddatum", False)
 
 
 def test_fails_making_it_open_ended():

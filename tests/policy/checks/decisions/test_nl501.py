@@ -35,7 +35,7 @@ def test_fails_a_day_more_than_a_year(end, length_text):
         f"De nieuwe toewijzing (10B01, 2026-01-01 t/m {end}) duurt {length_text}; het meeste is 12 maanden, dus t/m "
         "2026-12-31."
     )
-    assert (found.path, found.overrulebaar) == ("einddatum", True)
+    assert (found.path, found.overridable) == ("einddatum", True)
 
 
 def test_fails_without_last_day_unless_the_policy_wants_one_anyway():

@@ -45,7 +45,7 @@ def test_fails_without_the_last_day_that_is_wanted(code, changes, why):
     found = only_finding("NL-503", new(code, "2026-01-01", **changes))
     assert "heeft geen Einddatum, maar " in found.explanation
     assert found.explanation.endswith(why)
-    assert (found.path, found.overrulebaar) == ("einddatum", False)
+    assert (found.path, found.overridable) == ("einddatum", False)
 
 
 def test_fails_a_change_that_takes_the_last_day_away_or_brings_in_a_budget():

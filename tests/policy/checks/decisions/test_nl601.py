@@ -70,7 +70,7 @@ def test_fails_care_that_goes_on_and_says_what_to_change(decision_day):
         f"ongewijzigd voort, en die is op de beslisdag {decision_day} nog niet voorbij. Verleng die: PATCH toewijzing "
         '9 met {"einddatum": "2026-12-31"}.'
     )
-    assert (found.path, found.betreft, found.overrulebaar) == ("ingangsdatum", (9,), True)
+    assert (found.path, found.other_assignments, found.overridable) == ("ingangsdatum", (9,), True)
 
 
 @pytest.mark.parametrize(
@@ -93,4 +93,4 @@ def test_fails_an_open_end_and_what_the_policy_does_not_know():
 def test_fails_beside_one_that_has_no_number_yet():
     found = only_finding("NL-601", sequel(), running_days(nummer=None))
     assert found.explanation.endswith("nog niet voorbij. Verleng die.")
-    assert found.betreft == ()
+    assert found.other_assignments == ()

@@ -28,7 +28,7 @@ def test_fails_stretching_the_day_after():
         "Toewijzing 9 (10B02, 2026-01-01 t/m 2026-06-30) was op de beslisdag 2026-07-01 al voorbij en kan niet worden "
         "verlengd. Er is een nieuwe toewijzing nodig vanaf 2026-07-01."
     )
-    assert (found.path, found.overrulebaar) == ("einddatum", True)
+    assert (found.path, found.overridable) == ("einddatum", True)
 
 
 def test_fails_making_it_open_ended_afterwards():

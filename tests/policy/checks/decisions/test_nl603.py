@@ -49,7 +49,7 @@ def test_fails_vervoer_without_a_carrier_on_the_days_that_go():
         "Toewijzing 1 (10A06, 2026-01-01 t/m 2026-12-31) wordt verkort t/m 2026-06-30; toewijzing 2 (08V03, 2026-01-01 "
         "t/m 2026-12-31) heeft dan geen drager van dezelfde aanbieder van 2026-07-01 t/m 2026-12-31."
     )
-    assert (found.path, found.betreft, found.overrulebaar) == ("einddatum", (2,), True)
+    assert (found.path, found.other_assignments, found.overridable) == ("einddatum", (2,), True)
 
 
 def test_fails_on_the_days_between_other_carriers_and_of_each_vervoer():
@@ -61,7 +61,7 @@ def test_fails_on_the_days_between_other_carriers_and_of_each_vervoer():
         care("10B02", "2026-03-01", "2026-03-31"),
         care("10B02", "2026-05-01", "2026-11-30", aanbieder=OTHER_PROVIDER),
     )
-    assert [each.betreft for each in found] == [(2,), (3,)]
+    assert [each.other_assignments for each in found] == [(2,), (3,)]
     assert found[0].path == "verwijderd"
     assert "wordt verwijderd; toewijzing 2" in found[0].explanation
     assert found[0].explanation.endswith(" van 2026-01-01 t/m 2026-02-28 en van 2026-04-01 t/m 2026-12-31.")
@@ -87,7 +87,7 @@ MEERWERK = care("10M01", "2026-09-01", "2026-10-31", nummer=2)
 def test_fails_removing_the_traject_of_an_extension_or_extra_work(traject, follower):
     found = only_finding("NL-603", verwijderd(traject), follower)
     assert found.explanation.endswith(f"volgt dan op geen traject {traject.code}.")
-    assert (found.path, found.betreft) == ("verwijderd", (2,))
+    assert (found.path, found.other_assignments) == ("verwijderd", (2,))
 
 
 def test_passes_removing_a_traject_when_an_earlier_one_stays_or_nothing_rests_on_it():

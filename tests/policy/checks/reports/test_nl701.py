@@ -22,7 +22,7 @@ def test_fails_the_day_after():
     )
     assert found.path == "/Bericht/Client/StartProducten/StartProduct/Begindatum"
     assert found.line
-    assert found.voor_aanbieder
+    assert found.visible_to_provider
 
 
 def test_passes_a_restart():

@@ -24,8 +24,8 @@ def test_fails_without_a_stop():
         "Toewijzing 12 (02C02, 2026-01-01 t/m 2026-03-31) begon op 2026-01-01, maar van het traject, toewijzing 11 "
         "(02A02, 2025-01-01 t/m 2025-12-31), is geen stop gemeld."
     )
-    assert found.betreft == (11,)
-    assert not found.voor_aanbieder
+    assert found.other_assignments == (11,)
+    assert not found.visible_to_provider
 
 
 def test_fails_with_only_a_temporary_stop():
@@ -37,7 +37,7 @@ def test_fails_with_only_a_temporary_stop():
 def test_names_another_provider_and_is_for_the_municipality_alone():
     found = only_finding("NL-702", start(VERLENGING, "2026-01-01"), VERLENGING, traject(None, aanbieder=OTHER_PROVIDER))
     assert f"van aanbieder {OTHER_PROVIDER}" in found.explanation
-    assert not found.voor_aanbieder
+    assert not found.visible_to_provider
 
 
 def test_only_the_latest_traject_counts():

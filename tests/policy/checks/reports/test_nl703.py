@@ -25,7 +25,7 @@ def test_fails_a_reason_that_contradicts_the_days(reden: str, on: str, message: 
     assert message in found.explanation
     assert f"met reden {reden} ({codelists.meaning('LDT_RedenBeeindiging', reden)})" in found.explanation
     assert found.path == "/Bericht/Client/StopProducten/StopProduct/RedenBeeindiging"
-    assert found.voor_aanbieder
+    assert found.visible_to_provider
 
 
 @pytest.mark.parametrize(("reden", "on"), [("19", EARLY), ("19", LAST), ("19", LATER), ("20", EARLY), ("23", EARLY)])
@@ -49,7 +49,7 @@ def test_fails_when_care_began_after_the_death_or_the_move(reden: str):
     elsewhere = care("01B04", "2026-06-01", nummer=9, aanbieder=OTHER_PROVIDER, gestart_op=day("2026-07-02"))
     found = only_finding("NL-703", stop(TRAJECT, "2026-07-01", reden), TRAJECT, elsewhere)
     assert f"toewijzing 9 (01B04, vanaf 2026-06-01) van aanbieder {OTHER_PROVIDER} op 2026-07-02" in found.explanation
-    assert found.betreft == (9,)
-    assert not found.voor_aanbieder
+    assert found.other_assignments == (9,)
+    assert not found.visible_to_provider
     assert findings_of("NL-703", stop(TRAJECT, "2026-07-02", reden), TRAJECT, elsewhere) == []
     assert findings_of("NL-703", stop(TRAJECT, "2026-07-01", "39"), TRAJECT, elsewhere) == []

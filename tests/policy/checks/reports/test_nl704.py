@@ -33,7 +33,7 @@ def test_passes_up_to_the_last_day(meerwerk, on):
 def test_fails_the_day_after(meerwerk, on, message):
     found = only_finding("NL-704", start(meerwerk, on), meerwerk)
     assert message in found.explanation
-    assert found.voor_aanbieder
+    assert found.visible_to_provider
 
 
 def test_passes_what_is_no_extra_work():

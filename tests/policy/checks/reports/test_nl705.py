@@ -14,9 +14,9 @@ def test_fails_while_vervoer_goes_on():
         "Toewijzing 1 (07A02, 2026-01-01 t/m 2026-12-31, gestopt op 2026-03-31) stopte; toewijzing 2 (08V02, "
         "2026-01-01 t/m 2026-12-31) heeft dan geen drager van 2026-04-01 t/m 2026-12-31."
     )
-    assert found.betreft == (2,)
+    assert found.other_assignments == (2,)
     assert found.path == "/Bericht/Client/StopProducten/StopProduct/Einddatum"
-    assert not found.voor_aanbieder
+    assert not found.visible_to_provider
 
 
 def test_passes_when_vervoer_stops_too_in_the_same_message_or_before():

@@ -30,7 +30,7 @@ def test_fails_a_start_before_the_other_care_ends_and_names_both_codes_days_and_
     )
     assert found.source == "Handboek 3.0, hoofdstuk 5, segmenten 1A en 2A"
     assert found.path == "/Bericht/Client/StartProducten/StartProduct/Begindatum"
-    assert (found.betreft, found.severity.value, found.voor_aanbieder) == ((11,), "signaal", False)
+    assert (found.other_assignments, found.severity.value, found.visible_to_provider) == ((11,), "signaal", False)
 
 
 def test_passes_touching_and_fails_one_day():
@@ -73,7 +73,7 @@ def test_a_restart_is_judged_from_its_own_day():
 def test_two_starts_in_one_message_name_each_other():
     one, other = replace(BEGELEIDING, gestart_op=None), JAARTRAJECT
     found = findings_of("NL-706", [start(one, "2025-11-01"), start(other, "2026-10-15")], one, other)
-    assert [each.betreft for each in found] == [(12,), (11,)]
+    assert [each.other_assignments for each in found] == [(12,), (11,)]
 
 
 def test_a_check_on_decisions_that_is_off_is_off_here_too():
@@ -139,6 +139,6 @@ def test_a_start_signals_just_what_a_fresh_judgement_of_the_reported_days_says(c
         ran.append(replace(each, ingangsdatum=each.gestart_op or each.ingangsdatum, einddatum=end))
     fresh = findings(new_decision(judged.code, on, judged.einddatum), *ran, by_policy=policy())
     found = findings_of("NL-706", start(judged, on), *client, by_policy=policy())
-    assert sorted((each.betreft, each.values["Begindatum"], each.source) for each in found) == sorted(
-        (each.betreft, each.values["Begindatum"], each.source) for each in fresh if each.code in STACKING
+    assert sorted((each.other_assignments, each.values["Begindatum"], each.source) for each in found) == sorted(
+        (each.other_assignments, each.values["Begindatum"], each.source) for each in fresh if each.code in STACKING
     )

@@ -22,14 +22,14 @@ def test_fails_without_a_carrier_at_all():
         "2B) van 2026-01-05 t/m 2026-12-31. Bron: Handboek 3.0, hoofdstuk 5, segment vervoer: alleen naast 1A2, 2A of "
         "2B."
     )
-    assert not found.voor_aanbieder
+    assert not found.visible_to_provider
 
 
 def test_fails_on_the_days_before_the_carrier_began_or_after_it_stopped():
     late = replace(DRAGER, gestart_op=day("2026-02-01"))
     found = only_finding("NL-707", start(VERVOER, "2026-01-01"), VERVOER, late)
     assert "van 2026-01-01 t/m 2026-01-31" in found.explanation
-    assert found.betreft == (1,)
+    assert found.other_assignments == (1,)
     stopped = replace(DRAGER, gestopt_op=day("2026-06-30"))
     found = only_finding("NL-707", start(VERVOER, "2026-01-01"), VERVOER, stopped)
     assert "van 2026-07-01 t/m 2026-12-31" in found.explanation
@@ -42,7 +42,7 @@ def test_fails_with_a_carrier_of_another_provider_whichever_begins():
         found.explanation
     )
     drager, ride = replace(DRAGER, gestart_op=None), replace(VERVOER, aanbieder=OTHER_PROVIDER)
-    assert only_finding("NL-707", start(drager, "2026-01-01"), drager, ride).betreft == (2,)
+    assert only_finding("NL-707", start(drager, "2026-01-01"), drager, ride).other_assignments == (2,)
 
 
 def test_fails_a_late_start_of_the_carrier_of_vervoer_that_had_begun():

@@ -26,7 +26,7 @@ def test_fails_one_and_a_half_month_and_cites_the_text():
         "Toewijzing 2 (02C02, 2026-01-01 t/m 2026-02-15) duurt geen heel aantal maanden. Wel kan t/m 2026-01-31 (1 "
         f"maand) of 2026-02-28 (2 maanden). Bron: {policy().producten['02C02'].bron}."
     )
-    assert (found.path.rsplit("/")[-1], found.voor_aanbieder) == ("Begindatum", False)
+    assert (found.path.rsplit("/")[-1], found.visible_to_provider) == ("Begindatum", False)
 
 
 def test_fails_more_than_twelve_months():
@@ -42,7 +42,7 @@ def test_fails_without_a_traject_and_one_that_began_later_by_its_reports():
     later = replace(TRAJECT, einddatum=day("2026-12-31"), gestart_op=day("2026-02-01"), gestopt_op=None)
     found = only_finding("NL-708", start(VERLENGING, "2026-01-01"), VERLENGING, later)
     assert "begint pas daarna" in found.explanation
-    assert found.betreft == (1,)
+    assert found.other_assignments == (1,)
 
 
 def test_fails_a_second_extension_a_gap_and_another_provider():

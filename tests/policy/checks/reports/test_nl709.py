@@ -27,7 +27,7 @@ def test_fails_twelve_months_without_1b_for_both():
     )
     assert "duurt 12 maanden; het meeste is 4 maanden, dus t/m 2026-12-31" in too_long.explanation
     assert all("Bron: Handboek 3.0, hoofdstuk 5, segment 1B" in each.explanation for each in (no_traject, too_long))
-    assert not no_traject.voor_aanbieder
+    assert not no_traject.visible_to_provider
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_fails_twelve_months_without_1b_for_both():
 def test_fails_a_traject_that_does_not_go_with_it_by_its_reports(traject, begin, message):
     found = only_finding("NL-709", start(MEERWERK, begin), MEERWERK, traject)
     assert message in found.explanation
-    assert found.betreft == (1,)
+    assert found.other_assignments == (1,)
 
 
 def test_fails_the_second_time():

@@ -18,7 +18,7 @@ def test_fails_a_stop_that_leaves_a_gap():
         "2026-09-01 t/m 2026-12-31) begint op 2026-09-01 en sluit dan niet meer op een traject 10B01 aan."
     )
     assert found.path == "/Bericht/Client/StopProducten/StopProduct/Einddatum"
-    assert (found.betreft, found.voor_aanbieder) == ((2,), False)
+    assert (found.other_assignments, found.visible_to_provider) == ((2,), False)
 
 
 def test_names_another_provider_of_an_extension():
