@@ -210,7 +210,7 @@ async def _run_worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
 
     Finishes the deliveries under way.
     """
-    from gateway.exchange.custody.retention import erase_and_log
+    from gateway.exchange.custody.retention import DailyRetention
     from gateway.exchange.custody.seal import seal_ledger
     from gateway.exchange.delivery.worker import run_worker
     from gateway.exchange.kernel.periodic import DAY_S, PAUSE_S, repeat
@@ -219,7 +219,7 @@ async def _run_worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
     rounds: dict[str, tuple[Callable[[], Awaitable[object]], float]] = {
         "signals": (lambda: refresh_and_log(gateway), PAUSE_S),
         "sealing": (lambda: seal_ledger(gateway), PAUSE_S),
-        "retention": (lambda: erase_and_log(gateway), DAY_S),
+        "retention": (DailyRetention(gateway), DAY_S),
     }
     beside = [asyncio.create_task(repeat(what, work, stop, pause)) for what, (work, pause) in rounds.items()]
     try:

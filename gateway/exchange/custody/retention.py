@@ -10,6 +10,7 @@ from uuid import UUID
 
 import structlog
 
+from gateway.exchange.custody.doubts import list_doubts
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.standard.releases import IWMO_3_2
@@ -100,11 +101,32 @@ async def _erase_reads(gateway: Gateway, gemeente: str, term_months: int) -> int
     return erased
 
 
-async def erase_and_log(gateway: Gateway) -> None:
-    """Erase expired content and read records, and log how many."""
-    berichten, inzages = await erase_expired_content(gateway), await erase_expired_reads(gateway)
-    if berichten or inzages:
-        log.info("retention.erased", messages=sum(berichten.values()), read_records=sum(inzages.values()))
+class DailyRetention:
+    """The worker's round: erases expired content and read records, unless there is a reason to doubt the clock.
+
+    The first round after a start only counts: who started a worker with a wrong clock has a day to see it.
+    """
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._is_first = True
+
+    async def __call__(self) -> None:
+        """Erase what is past its term and log how much, or log why not."""
+        due = await erase_expired_content(self._gateway, proef=True)
+        due_reads = await erase_expired_reads(self._gateway, proef=True)
+        is_first, self._is_first = self._is_first, False
+        messages, read_records = sum(due.values()), sum(due_reads.values())
+        if not messages and not read_records:
+            return
+        if doubts := await list_doubts(self._gateway, due):
+            log.error("retention.doubted", reasons=doubts, messages=messages, read_records=read_records)
+        elif is_first:
+            log.info("retention.waits", messages=messages, read_records=read_records)
+        else:
+            messages = sum((await erase_expired_content(self._gateway)).values())
+            read_records = sum((await erase_expired_reads(self._gateway)).values())
+            log.info("retention.erased", messages=messages, read_records=read_records)
 
 
 async def hold_client(gateway: Gateway, client: UUID, reden: str) -> None:

@@ -169,3 +169,35 @@ async def list_holds(tx: Connection) -> list[Hold]:
         " where opgeheven_op is null order by id"
     )
     return [Hold(**{**dict(row), "reden": row["reden"].decode()}) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Signs by which a clock that is wrong can be known."""
+
+    database_now: datetime
+    newest: datetime | None
+    """Time of the newest message, seal or read record of any municipality; None in an empty ledger."""
+
+
+async def read_signs(tx: Connection, gemeenten: Sequence[str]) -> Signs:
+    """Return the time of the database, and that of the newest row of these municipalities."""
+    row = await tx.fetchrow(
+        """
+        select clock_timestamp() as now, (
+            select max(op) from unnest($1::text[]) as g (gemeente) cross join lateral (values
+                ((select vastgelegd_op from berichten b where b.gemeente = g.gemeente order by id desc limit 1)),
+                ((select op from zegels z where z.gemeente = g.gemeente order by nummer desc limit 1)),
+                ((select op from inzages i where i.gemeente = g.gemeente order by id desc limit 1))
+            ) as latest (op)
+        ) as newest
+        """,
+        gemeenten,
+    )
+    assert row is not None
+    return Signs(row["now"], row["newest"])
+
+
+async def count_messages(tx: Connection, gemeente: str) -> int:
+    """Return how many messages of this municipality the ledger holds, erased ones too."""
+    return int(await tx.fetchval("select count(*) from berichten where gemeente = $1", gemeente))

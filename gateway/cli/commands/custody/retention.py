@@ -7,6 +7,7 @@ import typer
 
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.recorded_read import Doel, PersonalData, read_on_record
+from gateway.cli.session.trouble import FINDINGS, fail
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
@@ -65,22 +66,49 @@ def show_terms(doel: Doel = None) -> None:
 @app.command()
 def run(
     proef: Annotated[bool, typer.Option("--proef", "--dry-run", help="Telt alleen wat gewist zou worden.")] = False,
+    ondanks_twijfel: Annotated[
+        bool,
+        typer.Option("--ondanks-twijfel", help="Wist ook als de klok niet te vertrouwen lijkt. Kijk die eerst na."),
+    ] = False,
 ) -> None:
-    """Wist berichten (de inhoud) en inzages waarvan de termijn voorbij is, zoals de worker elke dag doet."""
-    from gateway.exchange.custody.retention import erase_expired_content as erase
-    from gateway.exchange.custody.retention import erase_expired_reads
+    """Wist berichten (de inhoud) en inzages waarvan de termijn voorbij is. Wat gewist is komt nooit terug.
 
-    async def work(gateway: "Gateway") -> "dict[str, dict[str, int]]":
-        return {
-            "berichten": await erase(gateway, proef=proef),
-            "inzages": await erase_expired_reads(gateway, proef=proef),
-        }
-
+    De worker doet dit elke dag. Lijkt de klok niet te kloppen, dan wordt er niets gewist (code 1).
+    """
     klaar = "te wissen" if proef else "gewist"
-    for wat, gewist in with_gateway(work).items():
+    doubts, counts = with_gateway(lambda gateway: _erase(gateway, proef=proef, despite_doubts=ondanks_twijfel))
+    for doubt in doubts:
+        typer.echo(f"Twijfel aan de klok: {doubt}.", err=True)
+    if doubts and not (proef or ondanks_twijfel):
+        fail(
+            "Er is niets gewist. Kijk de klok van deze machine en die van de database na. Klopt alles, wis dan met "
+            "--ondanks-twijfel.",
+            FINDINGS,
+        )
+    for wat, gewist in counts.items():
         for gemeente, aantal in sorted(gewist.items()):
             typer.echo(f"{gemeente}: {aantal} {wat} {klaar}")
         typer.echo(f"{sum(gewist.values())} {wat} {klaar}", err=True)
+
+
+async def _erase(
+    gateway: "Gateway", *, proef: bool, despite_doubts: bool
+) -> "tuple[list[str], dict[str, dict[str, int]]]":
+    """Return the doubts, and what was erased (or would be) by sort and municipality; erase nothing while in doubt."""
+    from gateway.exchange.custody.doubts import list_doubts
+    from gateway.exchange.custody.retention import erase_expired_content, erase_expired_reads
+
+    due = {
+        "berichten": await erase_expired_content(gateway, proef=True),
+        "inzages": await erase_expired_reads(gateway, proef=True),
+    }
+    doubts = await list_doubts(gateway, due["berichten"]) if any(due.values()) else []
+    if proef or (doubts and not despite_doubts):
+        return doubts, due
+    return doubts, {
+        "berichten": await erase_expired_content(gateway),
+        "inzages": await erase_expired_reads(gateway),
+    }
 
 
 @app.command()

@@ -60,7 +60,11 @@ def test_terms_holds_and_erasing(dsn: str, monkeypatch: pytest.MonkeyPatch) -> N
     assert invoke("retention", "release", "--client", uuid4()).exit_code == 1
 
     assert invoke("retention", "run", "--dry-run").stdout == f"{VENLO}: 1 berichten te wissen\n"
-    assert invoke("retention", "run").stdout == f"{VENLO}: 1 berichten gewist\n"
+    refused = invoke("retention", "run")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert f"1 van de 1 berichten van {VENLO}" in refused.stderr
+    assert "--ondanks-twijfel" in refused.stderr
+    assert invoke("retention", "run", "--ondanks-twijfel").stdout == f"{VENLO}: 1 berichten gewist\n"
     assert invoke("retention", "run").stdout == ""
 
 
@@ -76,7 +80,7 @@ def test_looks_past_their_term_are_counted_and_erased(dsn: str) -> None:
     invoke("ledger", "seal")
     tell(dsn, "alter table zegels disable trigger user; update zegels set op = '2005-01-02'")
     assert f"{VENLO}: 1 inzages te wissen\n" in invoke("retention", "run", "--dry-run").stdout
-    assert f"{VENLO}: 1 inzages gewist\n" in invoke("retention", "run").stdout
+    assert f"{VENLO}: 1 inzages gewist\n" in invoke("retention", "run", "--ondanks-twijfel").stdout
     assert "inzages" not in invoke("retention", "run").stdout
     assert invoke("ledger", "verify").stdout == ""
 

@@ -1,0 +1,90 @@
+"""Nothing is erased by a clock that may be wrong, until a person says so."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from structlog.testing import capture_logs
+
+from gateway.exchange.custody.doubts import MAX_CLOCK_DIFFERENCE, MAX_SILENCE, _clock_doubts, list_doubts
+from gateway.exchange.custody.retention import DailyRetention, erase_expired_content
+from gateway.exchange.custody.seal import seal_ledger
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.store.custody.retention import Signs
+from tests.support.api.application import Klok
+from tests.support.api.parties import VENLO
+from tests.support.store.ledger import book
+
+LONG_AGO = datetime(2005, 3, 1, tzinfo=UTC)
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def klok() -> Klok:
+    return Klok(datetime.now(UTC))
+
+
+async def book_delivered(gateway: Gateway, count: int, at: datetime) -> None:
+    for _ in range(count):
+        id = await book(gateway.db, vastgelegd_op=at)
+        async with gateway.db.transaction() as tx:
+            await tx.execute("update leveringen set staat = 'geleverd' where bericht_id = $1", id)
+
+
+@pytest.fixture
+async def in_use(gateway: Gateway) -> Gateway:
+    """A ledger with one message past its term among twenty."""
+    await book_delivered(gateway, 1, LONG_AGO)
+    await book_delivered(gateway, 19, datetime.now(UTC))
+    return gateway
+
+
+async def test_the_daily_round_counts_first_and_erases_a_day_later(in_use: Gateway) -> None:
+    daily = DailyRetention(in_use)
+    with capture_logs() as first:
+        await daily()
+    with capture_logs() as second:
+        await daily()
+    assert first == [{"event": "retention.waits", "log_level": "info", "messages": 1, "read_records": 0}]
+    assert second == [{"event": "retention.erased", "log_level": "info", "messages": 1, "read_records": 0}]
+
+
+async def test_a2_a_clock_sixteen_years_ahead_erases_nothing(in_use: Gateway, klok: Klok) -> None:
+    klok.verder(days=16 * 365)
+    daily = DailyRetention(in_use)
+    with capture_logs() as lines:
+        await daily()
+        await daily()
+    assert [each["event"] for each in lines] == ["retention.doubted"] * 2
+    told = " ".join(lines[1]["reasons"])
+    assert "de klok van de gateway zegt" in told
+    assert "terwijl de nieuwste rij van" in told
+    assert await erase_expired_content(in_use, proef=True) == {VENLO: 1}
+
+
+async def test_more_than_a_tenth_at_once_is_doubted(gateway: Gateway) -> None:
+    await book_delivered(gateway, 2, LONG_AGO)
+    await book_delivered(gateway, 18, datetime.now(UTC))
+    await seal_ledger(gateway)
+    assert await list_doubts(gateway, {VENLO: 2}) == []
+    [doubt] = await list_doubts(gateway, {VENLO: 3})
+    assert doubt == f"3 van de 20 berichten van {VENLO} zou in één keer worden gewist, meer dan 10%"
+
+
+async def test_an_empty_ledger_gives_no_doubt(gateway: Gateway) -> None:
+    assert await list_doubts(gateway, {}) == []
+
+
+@given(
+    gateway_ahead=st.timedeltas(timedelta(days=-9000), timedelta(days=9000)),
+    newest=st.timedeltas(timedelta(days=-9000), timedelta(days=9000)),
+)
+def test_no_doubt_only_within_all_bounds(gateway_ahead: timedelta, newest: timedelta) -> None:
+    doubts = _clock_doubts(NOW + gateway_ahead, Signs(NOW, NOW + newest))
+    within = (
+        abs(gateway_ahead) <= MAX_CLOCK_DIFFERENCE
+        and gateway_ahead - newest <= MAX_SILENCE
+        and newest - min(gateway_ahead, timedelta()) <= MAX_CLOCK_DIFFERENCE
+    )
+    assert (doubts == []) is within
