@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from gateway.messages.common import Header, Knoop
+from gateway.messages.common import Header, Node
 from gateway.standard.releases import IWMO_3_2, MessageKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class Antwoord(Knoop):
+class Antwoord(Node):
     """What the municipality says to the request with this reference; a grant is a WMO301, not an Antwoord."""
 
     referentie_aanbieder: str
@@ -18,7 +18,7 @@ class Antwoord(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo319(Knoop):
+class Wmo319(Node):
     """Antwoord op een verzoek: from municipality to provider."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO319"]
@@ -27,7 +27,7 @@ class Wmo319(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo320(Knoop):
+class Wmo320(Node):
     """The provider's answer to a WMO319; the Antwoord only when it is at fault."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO320"]

@@ -15,29 +15,29 @@ from gateway.standard.xml.places import Lines
 
 
 @dataclass(frozen=True, kw_only=True)
-class Knoop:
+class Node:
     """An element with children; knows where it was read, which plays no part in equality."""
 
-    bron: etree._Element | None = field(default=None, compare=False, repr=False)
+    element: etree._Element | None = field(default=None, compare=False, repr=False)
     """The element it was read from; None when it was built."""
-    pad: str = field(default="", compare=False, repr=False)
+    path: str = field(default="", compare=False, repr=False)
     """Its path in the message it was read from; "" when it was built."""
     lines: Lines | None = field(default=None, init=False, compare=False, repr=False)
     """Where to ask for lines when the document is too long for its elements to know theirs."""
-    uncut: "Knoop | None" = field(default=None, init=False, compare=False, repr=False)
+    uncut: "Node | None" = field(default=None, init=False, compare=False, repr=False)
     """The same element with the whole of its texts; None when no comment or instruction cuts any of them."""
 
 
-K = TypeVar("K", bound=Knoop)
+N = TypeVar("N", bound=Node)
 
 
-def whole(knoop: K) -> K:
+def whole(node: N) -> N:
     """Return the class with the whole text of its own elements, where the class itself has the first part of each.
 
     Some official rules read the one, some the other; see `Card.whole_text`.
     """
-    uncut = knoop.uncut
-    return knoop if uncut is None else uncut  # type: ignore[return-value]  # the twin is of the same class
+    uncut = node.uncut
+    return node if uncut is None else uncut  # type: ignore[return-value]  # the twin is of the same class
 
 
 new_instance = object.__new__
@@ -49,12 +49,12 @@ parse the XML; that is also why these classes have no slots.
 
 
 @dataclass(frozen=True, kw_only=True)
-class Samengesteld(Knoop):
+class Composite(Node):
     """A composite type of the basisschema: its children stand in that namespace, not in the message's."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class BerichtIdentificatie(Samengesteld):
+class BerichtIdentificatie(Composite):
     """By which number and date the sender knows the message."""
 
     identificatie: str
@@ -62,7 +62,7 @@ class BerichtIdentificatie(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class XsdVersie(Samengesteld):
+class XsdVersie(Composite):
     """The versions of the schemas a message was built with."""
 
     basisschema_xsd_versie: str
@@ -70,7 +70,7 @@ class XsdVersie(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kop(Knoop):
+class BaseHeader(Node):
     """Who tells whom, and with what: what every header begins with."""
 
     bericht_code: str
@@ -83,7 +83,7 @@ class Kop(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Header(Kop):
+class Header(BaseHeader):
     """The header of every message but the claim answer; what it has beyond a Kop only in a return message."""
 
     identificatie_retour: str | None = None
@@ -94,7 +94,7 @@ class Header(Kop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Product(Samengesteld):
+class Product(Composite):
     """Which care: a category, and within it a code."""
 
     categorie: str
@@ -102,7 +102,7 @@ class Product(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Omvang(Samengesteld):
+class Omvang(Composite):
     """How much care: volume, its unit and the period it is meant for."""
 
     volume: str
@@ -111,7 +111,7 @@ class Omvang(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Geboortedatum(Samengesteld):
+class Geboortedatum(Composite):
     """Date of birth; `datum_gebruik` says which parts of it are known."""
 
     datum: str
@@ -119,7 +119,7 @@ class Geboortedatum(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Achternaam(Samengesteld):
+class Achternaam(Composite):
     """Surname and what stands before it."""
 
     achternaam: str
@@ -127,7 +127,7 @@ class Achternaam(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VolledigeNaam(Samengesteld):
+class VolledigeNaam(Composite):
     """A name with partner name and the order in which both are used."""
 
     geslachtsnaam: Achternaam
@@ -138,7 +138,7 @@ class VolledigeNaam(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class VerkorteNaam(Samengesteld):
+class VerkorteNaam(Composite):
     """A name as the provider sends it back: enough to recognise the client."""
 
     geslachtsnaam: Achternaam
@@ -147,7 +147,7 @@ class VerkorteNaam(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Huis(Samengesteld):
+class Huis(Composite):
     """House number with its additions."""
 
     huisnummer: str
@@ -157,7 +157,7 @@ class Huis(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Adres(Samengesteld):
+class Adres(Composite):
     """A postal address."""
 
     huis: Huis | None = None
@@ -168,7 +168,7 @@ class Adres(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Telefoon(Samengesteld):
+class Telefoon(Composite):
     """A telephone number and the country it is in."""
 
     telefoonnummer: str
@@ -176,7 +176,7 @@ class Telefoon(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Telefoonnummers(Samengesteld):
+class Telefoonnummers(Composite):
     """One or two telephone numbers."""
 
     telefoon01: Telefoon
@@ -184,7 +184,7 @@ class Telefoonnummers(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenPeriode(Samengesteld):
+class OpenPeriode(Composite):
     """A period, both days inclusive, that may be open at either end."""
 
     begindatum: str | None = None
@@ -192,7 +192,7 @@ class OpenPeriode(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Communicatie(Samengesteld):
+class Communicatie(Composite):
     """How one can communicate with the client."""
 
     vorm: str

@@ -6,12 +6,12 @@ A WMO325 is more than a return message: it grants or rejects money, so it has a 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from gateway.messages.common import BerichtIdentificatie, Header, Knoop, Kop, Samengesteld, XsdVersie
+from gateway.messages.common import BaseHeader, BerichtIdentificatie, Composite, Header, Node, XsdVersie
 from gateway.standard.releases import IWMO_3_2, MessageKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class GeslotenPeriode(Samengesteld):
+class GeslotenPeriode(Composite):
     """A period, both days inclusive."""
 
     begindatum: str
@@ -19,7 +19,7 @@ class GeslotenPeriode(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Referentie(Samengesteld):
+class Referentie(Composite):
     """By which number the provider knows a Prestatie; of a credit also that of the debit it takes back."""
 
     referentie_nummer: str
@@ -27,7 +27,7 @@ class Referentie(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BedragMetDC(Samengesteld):
+class BedragMetDC(Composite):
     """An amount, debit (D) or credit (C)."""
 
     bedrag: str
@@ -35,7 +35,7 @@ class BedragMetDC(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TotaalBedragMetDC(Samengesteld):
+class TotaalBedragMetDC(Composite):
     """A total, debit (D) or credit (C)."""
 
     totaal_bedrag: str
@@ -43,7 +43,7 @@ class TotaalBedragMetDC(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prestatie(Knoop):
+class Prestatie(Node):
     """Care that was given and what it costs."""
 
     product_referentie: Referentie
@@ -59,7 +59,7 @@ class Prestatie(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Client(Knoop):
+class Client(Node):
     """One of the clients that the claim is about."""
 
     bsn: str
@@ -68,7 +68,7 @@ class Client(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Declaratie(Knoop):
+class Declaratie(Node):
     """The claim of one month."""
 
     declaratie_nummer: str
@@ -79,7 +79,7 @@ class Declaratie(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo323(Knoop):
+class Wmo323(Node):
     """Declaratie: from provider to municipality."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO323"]
@@ -88,7 +88,7 @@ class Wmo323(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeclaratieAntwoordHeader(Kop):
+class DeclaratieAntwoordHeader(BaseHeader):
     """Who tells whom, about which claim, and what the claim as a whole comes to."""
 
     declaratie_identificatie: BerichtIdentificatie
@@ -98,7 +98,7 @@ class DeclaratieAntwoordHeader(Kop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeclaratieAntwoord(Knoop):
+class DeclaratieAntwoord(Node):
     """What is granted of the claim; of its clients those with a Prestatie that is rejected."""
 
     declaratie_nummer: str
@@ -109,7 +109,7 @@ class DeclaratieAntwoord(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo325(Knoop):
+class Wmo325(Node):
     """Declaratie-antwoord: from municipality to provider; without DeclaratieAntwoord the header says it all."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO325"]

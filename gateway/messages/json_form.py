@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 
-from gateway.messages.common import Knoop, Kop
+from gateway.messages.common import BaseHeader, Node
 from gateway.messages.header_facts import fixed
-from gateway.messages.registry import REGISTRY, Bericht
-from gateway.messages.shape import Veld, velden
+from gateway.messages.registry import REGISTRY, Message
+from gateway.messages.shape import Field, fields_of
 from gateway.standard.identifiers import mask_bsn, mask_in_start
 from gateway.standard.releases import MessageKind
 
 MAX_FAULTS: Final = 50
 
-_GETALLEN: Final = frozenset(
+_NUMBERS: Final = frozenset(
     {
         "Bedrag",
         "BerichtSubversie",
@@ -37,11 +37,11 @@ _GETALLEN: Final = frozenset(
         "Volume",
     }
 )
-_GEHEEL_GETAL: Final = "een geheel getal, als getal of als tekst"
-_LANGSTE_GETAL: Final = 64
+_WHOLE_NUMBER: Final = "een geheel getal, als getal of als tekst"
+_MAX_NUMBER_BITS: Final = 64
 """In bits; a number beyond it is a mistake that is not worth writing out."""
-_LANGSTE_WAARDE: Final = 60
-NIET_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MAX_SHOWN_CHARS: Final = 60
+NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,148 +64,150 @@ class JsonFormError(ValueError):
         super().__init__("\n".join(fault.text for fault in self.faults))
 
 
-def to_json(message: Bericht) -> dict[str, Any]:
+def to_json(message: Message) -> dict[str, Any]:
     """Return the message as what `json.dumps` takes."""
     return _object(message)
 
 
-def _object(knoop: Knoop) -> dict[str, Any]:
-    uit: dict[str, Any] = {}
-    for veld in velden(type(knoop)):
-        inhoud = getattr(knoop, veld.naam)
-        if isinstance(inhoud, Knoop):
-            uit[veld.key] = _object(inhoud)
-        elif isinstance(inhoud, tuple):
-            if inhoud or veld.verplicht:
-                uit[veld.key] = [_object(lid) if isinstance(lid, Knoop) else lid for lid in inhoud]
-        elif inhoud is not None:
-            uit[veld.key] = inhoud
-    return uit
+def _object(node: Node) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for field in fields_of(type(node)):
+        content = getattr(node, field.name)
+        if isinstance(content, Node):
+            out[field.key] = _object(content)
+        elif isinstance(content, tuple):
+            if content or field.required:
+                out[field.key] = [_object(item) if isinstance(item, Node) else item for item in content]
+        elif content is not None:
+            out[field.key] = content
+    return out
 
 
-def from_json(soort: str, data: object) -> Bericht:
+def from_json(soort: str, data: object) -> Message:
     """Return the message of the type ("WMO305") that parsed JSON holds; raises JsonFormError with every fault.
 
     Values are not held against the schema; writing the message does that.
     """
     entry = REGISTRY.get(soort)
     if entry is None:
-        expected = _keus(soort, REGISTRY)
-        text = f"onbekende berichtsoort {_toon(soort)}; {expected}"
-        raise JsonFormError([FormFault(key="", value=_toon(soort), expected=expected, text=text)])
-    lezer = _Lezer(entry.soort)
-    bericht: Bericht = lezer.klasse(entry.klasse, data, "")
-    if lezer.faults:
-        raise JsonFormError(lezer.faults)
-    return bericht
+        expected = _choice(soort, REGISTRY)
+        text = f"onbekende berichtsoort {_shown(soort)}; {expected}"
+        raise JsonFormError([FormFault(key="", value=_shown(soort), expected=expected, text=text)])
+    reader = _Reader(entry.soort)
+    message: Message = reader.read_class(entry.message_class, data, "")
+    if reader.faults:
+        raise JsonFormError(reader.faults)
+    return message
 
 
-class _Lezer:
+class _Reader:
     """Reads JSON into classes and keeps the problems it meets; use what it returns when there are none."""
 
     def __init__(self, soort: MessageKind) -> None:
         self.soort = soort
         self.faults: list[FormFault] = []
 
-    def klasse(self, klasse: type[Knoop], data: object, pad: str) -> Any:
-        bekend = {veld.key: veld for veld in velden(klasse)}
+    def read_class(self, node_class: type[Node], data: object, path: str) -> Any:
+        known = {field.key: field for field in fields_of(node_class)}
         if not isinstance(data, Mapping):
-            self._mis(pad, data, f"een object met de sleutels {', '.join(bekend)}")
+            self._add_mismatch(path, data, f"een object met de sleutels {', '.join(known)}")
             return None
-        begin = len(self.faults)
-        waarden: dict[str, Any] = fixed(self.soort) if issubclass(klasse, Kop) else {}
-        for key, inhoud in data.items():
-            veld = bekend.get(key)
-            if veld is None:
-                self._onbekend(pad, str(key), bekend)
-            elif inhoud is not None:
-                waarden[veld.naam] = self._veld(veld, inhoud, _onder(pad, veld.key))
-        for veld in bekend.values():
-            if veld.verplicht and veld.naam not in waarden:
-                self._mis(_onder(pad, veld.key), None, _verwacht(veld))
-        return klasse(**waarden) if len(self.faults) == begin else None
+        faults_before = len(self.faults)
+        values: dict[str, Any] = fixed(self.soort) if issubclass(node_class, BaseHeader) else {}
+        for key, content in data.items():
+            field = known.get(key)
+            if field is None:
+                self._add_unknown_key(path, str(key), known)
+            elif content is not None:
+                values[field.name] = self._field(field, content, _below(path, field.key))
+        for field in known.values():
+            if field.required and field.name not in values:
+                self._add_mismatch(_below(path, field.key), None, _expected(field))
+        return node_class(**values) if len(self.faults) == faults_before else None
 
-    def _veld(self, veld: Veld, inhoud: object, pad: str) -> Any:
-        if veld.item is None:
-            return self._lid(veld, inhoud, pad)
-        if not isinstance(inhoud, list | tuple):
-            self._mis(pad, inhoud, _verwacht(veld))
+    def _field(self, field: Field, content: object, path: str) -> Any:
+        if field.item is None:
+            return self._item(field, content, path)
+        if not isinstance(content, list | tuple):
+            self._add_mismatch(path, content, _expected(field))
             return None
-        return tuple(self._lid(veld, lid, f"{pad}[{nummer}]") for nummer, lid in enumerate(inhoud))
+        return tuple(self._item(field, item, f"{path}[{number}]") for number, item in enumerate(content))
 
-    def _lid(self, veld: Veld, inhoud: object, pad: str) -> Any:
-        if veld.klasse is not None:
-            return self.klasse(veld.klasse, inhoud, pad)
-        if isinstance(inhoud, str):
-            return self._tekst(inhoud, pad)
-        if isinstance(inhoud, int) and not isinstance(inhoud, bool):
-            if veld.element in _GETALLEN and inhoud.bit_length() <= _LANGSTE_GETAL:
-                return str(inhoud)
-            if veld.element not in _GETALLEN:
-                self._mis(pad, inhoud, "tekst, tussen aanhalingstekens (voorloopnullen tellen mee)")
+    def _item(self, field: Field, content: object, path: str) -> Any:
+        if field.node_class is not None:
+            return self.read_class(field.node_class, content, path)
+        if isinstance(content, str):
+            return self._text(content, path)
+        if isinstance(content, int) and not isinstance(content, bool):
+            if field.element in _NUMBERS and content.bit_length() <= _MAX_NUMBER_BITS:
+                return str(content)
+            if field.element not in _NUMBERS:
+                self._add_mismatch(path, content, "tekst, tussen aanhalingstekens (voorloopnullen tellen mee)")
                 return None
-        self._mis(pad, inhoud, _GEHEEL_GETAL if veld.element in _GETALLEN else "tekst")
+        self._add_mismatch(path, content, _WHOLE_NUMBER if field.element in _NUMBERS else "tekst")
         return None
 
-    def _tekst(self, inhoud: str, pad: str) -> str:
-        mis = NIET_IN_XML.search(inhoud)
-        if mis is not None:
-            self._mis(pad, inhoud, f"tekst zonder teken U+{ord(mis[0]):04X}, dat niet in XML kan staan")
-        return inhoud
+    def _text(self, content: str, path: str) -> str:
+        misplaced = NOT_IN_XML.search(content)
+        if misplaced is not None:
+            self._add_mismatch(
+                path, content, f"tekst zonder teken U+{ord(misplaced[0]):04X}, dat niet in XML kan staan"
+            )
+        return content
 
-    def _onbekend(self, pad: str, key: str, bekend: Mapping[str, Veld]) -> None:
-        onder = _onder(pad, _kort(mask_in_start(key, _LANGSTE_WAARDE + 1)))
-        expected = _keus(key, bekend)
-        self._meld(onder, None, expected, f"onbekende sleutel {onder}; {expected}")
+    def _add_unknown_key(self, path: str, key: str, known: Mapping[str, Field]) -> None:
+        place = _below(path, _cut(mask_in_start(key, _MAX_SHOWN_CHARS + 1)))
+        expected = _choice(key, known)
+        self._add(place, None, expected, f"onbekende sleutel {place}; {expected}")
 
-    def _mis(self, pad: str, inhoud: object, expected: str) -> None:
-        value = None if inhoud is None else _toon(inhoud, is_bsn=pad.endswith("bsn"))
-        bevinding = f"ontbreekt; verwacht: {expected}" if value is None else f"is {value}; verwacht: {expected}"
-        self._meld(pad, value, expected, f"{pad or 'het bericht'} {bevinding}")
+    def _add_mismatch(self, path: str, content: object, expected: str) -> None:
+        value = None if content is None else _shown(content, is_bsn=path.endswith("bsn"))
+        told = f"ontbreekt; verwacht: {expected}" if value is None else f"is {value}; verwacht: {expected}"
+        self._add(path, value, expected, f"{path or 'het bericht'} {told}")
 
-    def _meld(self, pad: str, value: str | None, expected: str, text: str) -> None:
-        self.faults.append(FormFault(key=pad, value=value, expected=expected, text=text))
+    def _add(self, path: str, value: str | None, expected: str, text: str) -> None:
+        self.faults.append(FormFault(key=path, value=value, expected=expected, text=text))
         if len(self.faults) >= MAX_FAULTS:
             raise JsonFormError(self.faults)
 
 
-def _onder(pad: str, key: str) -> str:
-    return f"{pad}.{key}" if pad else key
+def _below(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
 
 
-def _verwacht(veld: Veld) -> str:
-    if veld.item is not None:
-        return "een lijst van objecten" if veld.klasse else "een lijst van teksten"
-    if veld.klasse is not None:
-        return f"een object met de sleutels {', '.join(lid.key for lid in velden(veld.klasse))}"
-    return _GEHEEL_GETAL if veld.element in _GETALLEN else "tekst"
+def _expected(field: Field) -> str:
+    if field.item is not None:
+        return "een lijst van objecten" if field.node_class else "een lijst van teksten"
+    if field.node_class is not None:
+        return f"een object met de sleutels {', '.join(item.key for item in fields_of(field.node_class))}"
+    return _WHOLE_NUMBER if field.element in _NUMBERS else "tekst"
 
 
-def _keus(gegeven: str, mogelijk: Iterable[str]) -> str:
+def _choice(given: str, possible: Iterable[str]) -> str:
     """Return the name that was probably meant, or else all there are to choose from (Dutch)."""
-    namen = {_vlak(naam): naam for naam in mogelijk}
-    dichtbij = get_close_matches(_vlak(gegeven), namen, n=1)
-    return f"bedoelt u {namen[dichtbij[0]]}?" if dichtbij else f"mogelijk zijn {', '.join(namen.values())}"
+    names = {_plain(name): name for name in possible}
+    close = get_close_matches(_plain(given), names, n=1)
+    return f"bedoelt u {names[close[0]]}?" if close else f"mogelijk zijn {', '.join(names.values())}"
 
 
-def _vlak(naam: str) -> str:
-    return naam.replace("_", "").replace("-", "").lower()[:_LANGSTE_WAARDE]
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()[:_MAX_SHOWN_CHARS]
 
 
-def _toon(inhoud: object, *, is_bsn: bool = False) -> str:
+def _shown(content: object, *, is_bsn: bool = False) -> str:
     """Return a value as it may be shown: cut, never the inside of an object or a list, never a whole BSN."""
-    if isinstance(inhoud, Mapping):
+    if isinstance(content, Mapping):
         return "een object"
-    if isinstance(inhoud, list | tuple):
+    if isinstance(content, list | tuple):
         return "een lijst"
-    if isinstance(inhoud, bool):
-        return "true" if inhoud else "false"
-    if isinstance(inhoud, int) and inhoud.bit_length() > _LANGSTE_GETAL:
+    if isinstance(content, bool):
+        return "true" if content else "false"
+    if isinstance(content, int) and content.bit_length() > _MAX_NUMBER_BITS:
         return "een heel groot getal"
-    tekst = mask_bsn(str(inhoud)) if is_bsn else mask_in_start(str(inhoud), _LANGSTE_WAARDE + 1)
-    return f'"{_kort(tekst)}"' if isinstance(inhoud, str) else _kort(tekst)
+    text = mask_bsn(str(content)) if is_bsn else mask_in_start(str(content), _MAX_SHOWN_CHARS + 1)
+    return f'"{_cut(text)}"' if isinstance(content, str) else _cut(text)
 
 
-def _kort(tekst: str) -> str:
-    tekst = NIET_IN_XML.sub("\N{REPLACEMENT CHARACTER}", tekst)
-    return tekst if len(tekst) <= _LANGSTE_WAARDE else f"{tekst[:_LANGSTE_WAARDE]}…"
+def _cut(text: str) -> str:
+    text = NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if len(text) <= _MAX_SHOWN_CHARS else f"{text[:_MAX_SHOWN_CHARS]}…"

@@ -9,68 +9,68 @@ from typing import Any
 
 from lxml import etree
 
-from gateway.messages.common import Knoop
-from gateway.messages.shape import Veld, velden
+from gateway.messages.common import Node
+from gateway.messages.shape import Field, fields_of
 from gateway.standard.xml.places import line_of
 
 HEADER = "/Bericht/Header"
 
 
-def path(at: Knoop, *names: str) -> str:
+def path(at: Node, *names: str) -> str:
     """Return the path of a class that was read, or of what the names lead to below it.
 
     Names need not exist: what is absent gets the path it would have. Raises ValueError for a class that was
     built, for it does not know where it stands.
     """
-    if not at.pad:
+    if not at.path:
         raise ValueError(f"{type(at).__name__} is not read from a message, so it has no path")
-    pad, element = at.pad, at.bron
-    for naam in names:
-        kinderen = [] if element is None else _children(element, naam)
-        pad += f"/{naam}[1]" if len(kinderen) > 1 else f"/{naam}"
-        element = kinderen[0] if kinderen else None
-    return pad
+    base, element = at.path, at.element
+    for name in names:
+        children = [] if element is None else _children(element, name)
+        base += f"/{name}[1]" if len(children) > 1 else f"/{name}"
+        element = children[0] if children else None
+    return base
 
 
-def line(at: Knoop, *names: str) -> int | None:
+def line(at: Node, *names: str) -> int | None:
     """Return the line of what the names lead to, or of the nearest class around it that exists; None when built."""
-    element = at.bron
+    element = at.element
     if element is None:
         return None
-    for naam in names:
-        kinderen = _children(element, naam)
-        if not kinderen:
+    for name in names:
+        children = _children(element, name)
+        if not children:
             break
-        element = kinderen[0]
+        element = children[0]
     return line_of(element) if at.lines is None else at.lines.of(element)
 
 
-def classes(message: Knoop) -> Iterator[tuple[str, Knoop]]:
+def classes(message: Node) -> Iterator[tuple[str, Node]]:
     """Return every class of a message with its path, a class before what is in it; of a built message too."""
     return _classes("/Bericht", message)
 
 
-def _classes(pad: str, knoop: Knoop) -> Iterator[tuple[str, Knoop]]:
-    yield pad, knoop
-    for veld in velden(type(knoop)):
-        if veld.klasse is not None:
-            for onder, lid in below(veld, getattr(knoop, veld.naam), pad):
-                yield from _classes(onder, lid)
+def _classes(base: str, node: Node) -> Iterator[tuple[str, Node]]:
+    yield base, node
+    for field in fields_of(type(node)):
+        if field.node_class is not None:
+            for child_path, item in below(field, getattr(node, field.name), base):
+                yield from _classes(child_path, item)
 
 
-def below(veld: Veld, inhoud: Any, pad: str) -> Iterator[tuple[str, Knoop]]:
-    """Return the classes that a field of the class at `pad` holds, each with its path."""
-    pad = f"{pad}/{veld.element}"
-    if inhoud is None:
+def below(field: Field, content: Any, base: str) -> Iterator[tuple[str, Node]]:
+    """Return the classes that a field of the class at `base` holds, each with its path."""
+    base = f"{base}/{field.element}"
+    if content is None:
         return
-    if veld.item is None:
-        yield pad, inhoud
-    elif len(inhoud) == 1:
-        yield f"{pad}/{veld.item}", inhoud[0]
+    if field.item is None:
+        yield base, content
+    elif len(content) == 1:
+        yield f"{base}/{field.item}", content[0]
     else:
-        for nummer, lid in enumerate(inhoud, 1):
-            yield f"{pad}/{veld.item}[{nummer}]", lid
+        for number, item in enumerate(content, 1):
+            yield f"{base}/{field.item}[{number}]", item
 
 
-def _children(element: etree._Element, naam: str) -> list[etree._Element]:
-    return list(element.iterchildren(f"{{*}}{naam}"))
+def _children(element: etree._Element, name: str) -> list[etree._Element]:
+    return list(element.iterchildren(f"{{*}}{name}"))

@@ -13,15 +13,15 @@ from gateway.messages.toewijzing import Wmo301, Wmo302
 from gateway.messages.verzoek import Wmo315, Wmo316, Wmo317, Wmo318
 from gateway.standard.releases import MessageKind
 
-Zorgbericht = Wmo301 | Wmo302 | Wmo305 | Wmo306 | Wmo307 | Wmo308
+CareMessage = Wmo301 | Wmo302 | Wmo305 | Wmo306 | Wmo307 | Wmo308
 """Assignment, start and stop, and the answers to them: the messages that the gateway keeps books of."""
 
-ZORGBERICHTEN: Final[tuple[MessageKind, ...]] = tuple(klasse.soort for klasse in get_args(Zorgbericht))
+CARE_MESSAGE_KINDS: Final[tuple[MessageKind, ...]] = tuple(each.soort for each in get_args(CareMessage))
 """Their kinds, in the order of the standard."""
 
-Bericht = Zorgbericht | Wmo315 | Wmo316 | Wmo317 | Wmo318 | Wmo319 | Wmo320 | Wmo323 | Wmo325
+Message = CareMessage | Wmo315 | Wmo316 | Wmo317 | Wmo318 | Wmo319 | Wmo320 | Wmo323 | Wmo325
 
-Sleutel = tuple[tuple[str, ...], ...]
+KeyPaths = tuple[tuple[str, ...], ...]
 """Paths of the elements that together tell one instance of a class from another under the same parent."""
 
 
@@ -30,14 +30,14 @@ class Entry:
     """A message type."""
 
     soort: MessageKind
-    klasse: type[Bericht]
-    sleutels: Mapping[str, Sleutel]
+    message_class: type[Message]
+    keys: Mapping[str, KeyPaths]
     """By element name of the class ("StartProduct"). A key part that is absent is a value of its own."""
 
 
-_PRODUCT: Sleutel = (("ToewijzingNummer",), ("Product", "Categorie"), ("Product", "Code"), ("Begindatum",))
+_PRODUCT_KEY: KeyPaths = (("ToewijzingNummer",), ("Product", "Categorie"), ("Product", "Code"), ("Begindatum",))
 
-_TOEWIJZING: Mapping[str, Sleutel] = MappingProxyType(
+_ASSIGNMENT_KEYS: Mapping[str, KeyPaths] = MappingProxyType(
     {
         "Client": (("Bsn",),),
         "Relatie": (("Nummer",),),
@@ -45,17 +45,17 @@ _TOEWIJZING: Mapping[str, Sleutel] = MappingProxyType(
         "ToegewezenProduct": (("ToewijzingNummer",),),
     }
 )
-_START: Mapping[str, Sleutel] = MappingProxyType({"Client": (("Bsn",),), "StartProduct": _PRODUCT})
+_START_KEYS: Mapping[str, KeyPaths] = MappingProxyType({"Client": (("Bsn",),), "StartProduct": _PRODUCT_KEY})
 # The table of the 307 leaves Einddatum out of the key, that of TR101 has it. The verdicts of the official kit
 # on stops that differ in nothing but Einddatum side with TR101.
-_STOP: Mapping[str, Sleutel] = MappingProxyType(
-    {"Client": (("Bsn",),), "StopProduct": (*_PRODUCT, ("RedenBeeindiging",), ("Einddatum",))}
+_STOP_KEYS: Mapping[str, KeyPaths] = MappingProxyType(
+    {"Client": (("Bsn",),), "StopProduct": (*_PRODUCT_KEY, ("RedenBeeindiging",), ("Einddatum",))}
 )
 
-_AANVRAAG: Mapping[str, Sleutel] = MappingProxyType(
+_REQUEST_KEYS: Mapping[str, KeyPaths] = MappingProxyType(
     {"Client": (("Bsn",),), "AangevraagdProduct": (("ReferentieAanbieder",),)}
 )
-_WIJZIGING: Mapping[str, Sleutel] = MappingProxyType(
+_CHANGE_REQUEST_KEYS: Mapping[str, KeyPaths] = MappingProxyType(
     {
         "Client": (("Bsn",),),
         "Verzoek": (("ReferentieAanbieder",),),
@@ -64,8 +64,8 @@ _WIJZIGING: Mapping[str, Sleutel] = MappingProxyType(
         "NieuwProduct": (("Product", "Categorie"), ("Product", "Code"), ("GewensteIngangsdatum",)),
     }
 )
-_ANTWOORD: Mapping[str, Sleutel] = MappingProxyType({"Antwoord": (("ReferentieAanbieder",), ("VerzoekAntwoord",))})
-_PRESTATIE: Mapping[str, Sleutel] = MappingProxyType(
+_ANSWER_KEYS: Mapping[str, KeyPaths] = MappingProxyType({"Antwoord": (("ReferentieAanbieder",), ("VerzoekAntwoord",))})
+_CLAIM_LINE_KEYS: Mapping[str, KeyPaths] = MappingProxyType(
     {
         "Client": (("Bsn",),),
         "Prestatie": (
@@ -74,27 +74,29 @@ _PRESTATIE: Mapping[str, Sleutel] = MappingProxyType(
         ),
     }
 )
-_DECLARATIE: Mapping[str, Sleutel] = MappingProxyType({"Declaratie": (("DeclaratieNummer",),), **_PRESTATIE})
-_BESLUIT: Mapping[str, Sleutel] = MappingProxyType({"DeclaratieAntwoord": (("DeclaratieNummer",),), **_PRESTATIE})
+_CLAIM_KEYS: Mapping[str, KeyPaths] = MappingProxyType({"Declaratie": (("DeclaratieNummer",),), **_CLAIM_LINE_KEYS})
+_CLAIM_ANSWER_KEYS: Mapping[str, KeyPaths] = MappingProxyType(
+    {"DeclaratieAntwoord": (("DeclaratieNummer",),), **_CLAIM_LINE_KEYS}
+)
 
 REGISTRY: Mapping[str, Entry] = MappingProxyType(
     {
-        klasse.soort.name: Entry(soort=klasse.soort, klasse=klasse, sleutels=sleutels)
-        for klasse, sleutels in (
-            (Wmo301, _TOEWIJZING),
-            (Wmo302, _TOEWIJZING),
-            (Wmo305, _START),
-            (Wmo306, _START),
-            (Wmo307, _STOP),
-            (Wmo308, _STOP),
-            (Wmo315, _AANVRAAG),
-            (Wmo316, _AANVRAAG),
-            (Wmo317, _WIJZIGING),
-            (Wmo318, _WIJZIGING),
-            (Wmo319, _ANTWOORD),
-            (Wmo320, _ANTWOORD),
-            (Wmo323, _DECLARATIE),
-            (Wmo325, _BESLUIT),
+        message_class.soort.name: Entry(soort=message_class.soort, message_class=message_class, keys=keys)
+        for message_class, keys in (
+            (Wmo301, _ASSIGNMENT_KEYS),
+            (Wmo302, _ASSIGNMENT_KEYS),
+            (Wmo305, _START_KEYS),
+            (Wmo306, _START_KEYS),
+            (Wmo307, _STOP_KEYS),
+            (Wmo308, _STOP_KEYS),
+            (Wmo315, _REQUEST_KEYS),
+            (Wmo316, _REQUEST_KEYS),
+            (Wmo317, _CHANGE_REQUEST_KEYS),
+            (Wmo318, _CHANGE_REQUEST_KEYS),
+            (Wmo319, _ANSWER_KEYS),
+            (Wmo320, _ANSWER_KEYS),
+            (Wmo323, _CLAIM_KEYS),
+            (Wmo325, _CLAIM_ANSWER_KEYS),
         )
     }
 )

@@ -28,7 +28,7 @@ What it leaves open, and what we do (this is the one place where that is written
 7. XsdVersieRetour is what the release data say of the return type; that it is 1.0.0 is an assumption.
 8. Nothing bounds DagtekeningRetour or the uniqueness of IdentificatieRetour; both are the caller's.
 9. Texts are copied as read. Of a text with a comment in it the reader keeps the first part only, as the
-   official rules do, so let `heen` be read from `Document.without_comments()`.
+   official rules do, so let `forward` be read from `Document.without_comments()`.
 10. Of a received answer only codes other than 0200 and 0233 say no. An approval should have no codes at all,
     but one with nothing but 0200 names no fault, so it is taken for an approval.
 """
@@ -42,118 +42,120 @@ from gateway.messages.antwoord import Wmo319, Wmo320
 from gateway.messages.common import Header, new_instance
 from gateway.messages.header_facts import xsd_versie
 from gateway.messages.place import HEADER, below, classes
-from gateway.messages.registry import REGISTRY, Bericht
-from gateway.messages.shape import velden
+from gateway.messages.registry import REGISTRY, Message
+from gateway.messages.shape import fields_of
 from gateway.messages.start import Wmo305, Wmo306
 from gateway.messages.stop import Wmo307, Wmo308
 from gateway.messages.toewijzing import Wmo301, Wmo302
 from gateway.messages.verzoek import Wmo315, Wmo316, Wmo317, Wmo318
 from gateway.standard.findings import Finding, Severity
 
-TECHNISCH_AFGEKEURD: Final = "0001"
-GEEN_OPMERKING: Final = "0200"
-NIET_BEOORDEELD: Final = "0233"
+TECHNICALLY_REJECTED: Final = "0001"
+NO_REMARK: Final = "0200"
+NOT_JUDGED: Final = "0233"
 
-_BERICHT: Final = "/Bericht"
+_ROOT: Final = "/Bericht"
 
-Heenbericht = Wmo301 | Wmo305 | Wmo307 | Wmo315 | Wmo317 | Wmo319
+ForwardMessage = Wmo301 | Wmo305 | Wmo307 | Wmo315 | Wmo317 | Wmo319
 """What gets a return message."""
 
-Retourbericht = Wmo302 | Wmo306 | Wmo308 | Wmo316 | Wmo318 | Wmo320
+ReturnMessage = Wmo302 | Wmo306 | Wmo308 | Wmo316 | Wmo318 | Wmo320
 
 Codes = Mapping[str, tuple[str, ...]]
 """Return codes by path of the class."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RetourUitkomst:
+class ReturnOutcome:
     """What an answer says of the message it answers."""
 
-    goedgekeurd: bool
+    approved: bool
     codes: tuple[tuple[str, str], ...]
     """Path of the class and return code, 0200 and 0233 too; a class before what is in it."""
 
 
 def compose(
-    heen: Bericht,
+    forward: Message,
     findings: Sequence[Finding],
     identificatie: str,
     dagtekening: date,
     xslt_versie: str | None,
-    niet_beoordeeld: Collection[str] = (),
-) -> Bericht:
-    """Return the return message to `heen` for what its checks found; of the findings only an AFKEUR counts.
+    not_judged: Collection[str] = (),
+) -> Message:
+    """Return the return message to `forward` for what its checks found; of the findings only an AFKEUR counts.
 
-    `niet_beoordeeld`: paths of classes that were not checked. Raises ValueError when `heen` is itself an
+    `not_judged`: paths of classes that were not checked. Raises ValueError when `forward` is itself an
     answer or a claim, for a finding of level 1, and for one that lacks a return code or points at no class of
-    `heen`.
+    `forward`.
     """
-    if not isinstance(heen, Heenbericht) or heen.soort.answered_by is None:
-        raise ValueError(f"a {heen.soort.name} gets no return message")
-    afkeur = [finding for finding in findings if finding.severity is Severity.AFKEUR]
-    technisch = any(finding.level == 2 for finding in afkeur)
-    codes = {HEADER: (TECHNISCH_AFGEKEURD,)} if technisch else _codes(heen, afkeur)
-    entry = REGISTRY[heen.soort.answered_by]
+    if not isinstance(forward, ForwardMessage) or forward.soort.answered_by is None:
+        raise ValueError(f"a {forward.soort.name} gets no return message")
+    rejecting = [finding for finding in findings if finding.severity is Severity.AFKEUR]
+    by_level_2 = any(finding.level == 2 for finding in rejecting)
+    codes = {HEADER: (TECHNICALLY_REJECTED,)} if by_level_2 else _codes(forward, rejecting)
+    entry = REGISTRY[forward.soort.answered_by]
     header: Header = replace(
-        _copy(heen.header, HEADER, {}, ()),
+        _copy(forward.header, HEADER, {}, ()),
         bericht_code=entry.soort.code,
         identificatie_retour=identificatie,
         dagtekening_retour=dagtekening.isoformat(),
-        xslt_versie=xslt_versie if technisch else None,
+        xslt_versie=xslt_versie if by_level_2 else None,
         xsd_versie_retour=xsd_versie(entry.soort),
-        retour_codes=codes.get(HEADER, (GEEN_OPMERKING,) if codes else ()),
+        retour_codes=codes.get(HEADER, (NO_REMARK,) if codes else ()),
     )
-    _, inhoud = velden(entry.klasse)
-    beoordeeld = None
+    _, content = fields_of(entry.message_class)
+    judged = None
     if codes and HEADER not in codes:
-        beoordeeld = _copy(getattr(heen, inhoud.naam), f"{_BERICHT}/{inhoud.element}", codes, niet_beoordeeld)
-    antwoord: Any = entry.klasse
-    bericht: Bericht = antwoord(header=header, **{inhoud.naam: beoordeeld})
-    return bericht
+        judged = _copy(getattr(forward, content.name), f"{_ROOT}/{content.element}", codes, not_judged)
+    answer_class: Any = entry.message_class
+    message: Message = answer_class(header=header, **{content.name: judged})
+    return message
 
 
-def uitkomst(bericht: Retourbericht) -> RetourUitkomst:
+def outcome_of(message: ReturnMessage) -> ReturnOutcome:
     """Return the outcome that a return message gives: approved unless a code in it says otherwise."""
-    codes = tuple((pad, code) for pad, klasse in classes(bericht) for code in getattr(klasse, "retour_codes", ()))
-    goedgekeurd = all(code in (GEEN_OPMERKING, NIET_BEOORDEELD) for _, code in codes)
-    return RetourUitkomst(goedgekeurd=goedgekeurd, codes=codes)
+    codes = tuple((path, code) for path, node in classes(message) for code in getattr(node, "retour_codes", ()))
+    approved = all(code in (NO_REMARK, NOT_JUDGED) for _, code in codes)
+    return ReturnOutcome(approved=approved, codes=codes)
 
 
-def _codes(heen: Bericht, afkeur: Sequence[Finding]) -> Codes:
+def _codes(forward: Message, rejecting: Sequence[Finding]) -> Codes:
     """Return the codes of the faults of level 3 and 4, by path of the class that carries them."""
-    dragers = _dragers(heen) if afkeur else {}
+    carriers = _carriers(forward) if rejecting else {}
     codes: dict[str, dict[str, None]] = {}
-    for finding in afkeur:
+    for finding in rejecting:
         if finding.level not in (3, 4) or finding.retourcode is None:
             raise ValueError(f"{finding.code} (level {finding.level}) has no place in a return message")
-        drager = dragers.get(finding.class_path or "")
-        if drager is None:
+        carrier = carriers.get(finding.class_path or "")
+        if carrier is None:
             raise ValueError(f"{finding.code} points at {finding.class_path}, which is no class of the message")
-        codes.setdefault(drager, {})[finding.retourcode] = None
-    return {pad: tuple(volgorde) for pad, volgorde in codes.items()}
+        codes.setdefault(carrier, {})[finding.retourcode] = None
+    return {path: tuple(each) for path, each in codes.items()}
 
 
-def _dragers(heen: Bericht) -> dict[str, str]:
+def _carriers(forward: Message) -> dict[str, str]:
     """Return, by path of each class of a message, the path of the class that carries its return codes."""
-    dragers = {_BERICHT: HEADER}
-    for pad, klasse in classes(heen):
-        if hasattr(klasse, "retour_codes"):
-            dragers[pad] = pad
-        elif pad != _BERICHT:
-            dragers[pad] = dragers[pad.rpartition("/")[0]]
-    return dragers
+    carriers = {_ROOT: HEADER}
+    for path, node in classes(forward):
+        if hasattr(node, "retour_codes"):
+            carriers[path] = path
+        elif path != _ROOT:
+            carriers[path] = carriers[path.rpartition("/")[0]]
+    return carriers
 
 
-def _copy(knoop: Any, pad: str, codes: Codes, niet_beoordeeld: Collection[str]) -> Any:
+def _copy(node: Any, path: str, codes: Codes, not_judged: Collection[str]) -> Any:
     """Return a copy of the class and all in it, with return codes in each class that can carry them."""
-    kopie: Any = new_instance(type(knoop))
-    waarden = kopie.__dict__
-    for veld in velden(type(knoop)):
-        inhoud = getattr(knoop, veld.naam)
-        if veld.naam == "retour_codes":
-            inhoud = codes.get(pad, (NIET_BEOORDEELD if pad in niet_beoordeeld else GEEN_OPMERKING,))
-        elif veld.klasse is not None and inhoud is not None:
-            leden = tuple(_copy(lid, onder, codes, niet_beoordeeld) for onder, lid in below(veld, inhoud, pad))
-            inhoud = leden[0] if veld.item is None else leden
-        waarden[veld.naam] = inhoud
-    return kopie
+    copied: Any = new_instance(type(node))
+    values = copied.__dict__
+    for field in fields_of(type(node)):
+        content = getattr(node, field.name)
+        if field.name == "retour_codes":
+            content = codes.get(path, (NOT_JUDGED if path in not_judged else NO_REMARK,))
+        elif field.node_class is not None and content is not None:
+            items = tuple(
+                _copy(item, child_path, codes, not_judged) for child_path, item in below(field, content, path)
+            )
+            content = items[0] if field.item is None else items
+        values[field.name] = content
+    return copied

@@ -4,56 +4,56 @@ from dataclasses import MISSING, dataclass, fields
 from types import NoneType
 from typing import get_args, get_origin
 
-from gateway.messages.common import Knoop
+from gateway.messages.common import Node
 
-_EIGEN = frozenset({"bron", "pad", "lines", "uncut"})
+_OF_THE_PLACE = frozenset({"element", "path", "lines", "uncut"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Veld:
+class Field:
     """One field of a message class and the child element it stands for."""
 
-    naam: str
+    name: str
     """Name of the field: "toewijzing_nummer"."""
     element: str
     """Name of the element: "ToewijzingNummer"; of a list: its wrapper."""
     key: str
     """Name in JSON: "toewijzingNummer"."""
-    verplicht: bool
-    klasse: type[Knoop] | None
+    required: bool
+    node_class: type[Node] | None
     """Class of the child, or of each item of a list; None for text."""
     item: str | None
     """Element name of the items of a list; None when the field is no list."""
 
 
-_VELDEN: dict[type[Knoop], tuple[Veld, ...]] = {}
+_FIELDS: dict[type[Node], tuple[Field, ...]] = {}
 
 
-def velden(klasse: type[Knoop]) -> tuple[Veld, ...]:
+def fields_of(node_class: type[Node]) -> tuple[Field, ...]:
     """Return the fields of a message class in the order of the schema."""
-    bekend = _VELDEN.get(klasse)
-    if bekend is None:
-        bekend = _VELDEN[klasse] = tuple(
-            _veld(veld.name, veld.type, verplicht=veld.default is MISSING)
-            for veld in fields(klasse)
-            if veld.name not in _EIGEN
+    known = _FIELDS.get(node_class)
+    if known is None:
+        known = _FIELDS[node_class] = tuple(
+            _field(field.name, field.type, required=field.default is MISSING)
+            for field in fields(node_class)
+            if field.name not in _OF_THE_PLACE
         )
-    return bekend
+    return known
 
 
-def _veld(naam: str, soort: object, *, verplicht: bool) -> Veld:
-    element = "".join(deel[0].upper() + deel[1:] for deel in naam.split("_"))
-    delen = [deel for deel in get_args(soort) if deel not in (NoneType, Ellipsis)] or [soort]
-    inhoud = delen[0]
-    klasse = inhoud if isinstance(inhoud, type) and issubclass(inhoud, Knoop) else None
+def _field(name: str, annotation: object, *, required: bool) -> Field:
+    element = "".join(part[0].upper() + part[1:] for part in name.split("_"))
+    parts = [part for part in get_args(annotation) if part not in (NoneType, Ellipsis)] or [annotation]
+    content = parts[0]
+    node_class = content if isinstance(content, type) and issubclass(content, Node) else None
     item = None
-    if get_origin(soort) is tuple:
-        item = klasse.__name__ if klasse else element.removesuffix("s")
-    return Veld(
-        naam=naam,
+    if get_origin(annotation) is tuple:
+        item = node_class.__name__ if node_class else element.removesuffix("s")
+    return Field(
+        name=name,
         element=element,
         key=element[0].lower() + element[1:],
-        verplicht=verplicht,
-        klasse=klasse,
+        required=required,
+        node_class=node_class,
         item=item,
     )

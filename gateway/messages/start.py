@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from gateway.messages.common import Geboortedatum, Header, Knoop, Product, VerkorteNaam
+from gateway.messages.common import Geboortedatum, Header, Node, Product, VerkorteNaam
 from gateway.standard.releases import IWMO_3_2, MessageKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class StartProduct(Knoop):
+class StartProduct(Node):
     """Care that began, or that did not after all: `status_aanlevering` tells."""
 
     toewijzing_nummer: str | None = None
@@ -20,7 +20,7 @@ class StartProduct(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StartClient(Knoop):
+class StartClient(Node):
     """The client whose care began."""
 
     bsn: str
@@ -32,7 +32,7 @@ class StartClient(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo305(Knoop):
+class Wmo305(Node):
     """Start: from provider to municipality."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO305"]
@@ -41,7 +41,7 @@ class Wmo305(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo306(Knoop):
+class Wmo306(Node):
     """The municipality's answer to a WMO305; the client only when one of its classes is at fault."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO306"]

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from gateway.messages.common import Geboortedatum, Header, Knoop, Product, VerkorteNaam
+from gateway.messages.common import Geboortedatum, Header, Node, Product, VerkorteNaam
 from gateway.standard.releases import IWMO_3_2, MessageKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class StopProduct(Knoop):
+class StopProduct(Node):
     """Care that ended, for now or for good: `reden_beeindiging` tells."""
 
     toewijzing_nummer: str | None = None
@@ -22,7 +22,7 @@ class StopProduct(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StopClient(Knoop):
+class StopClient(Node):
     """The client whose care ended."""
 
     bsn: str
@@ -34,7 +34,7 @@ class StopClient(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo307(Knoop):
+class Wmo307(Node):
     """Stop: from provider to municipality."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO307"]
@@ -43,7 +43,7 @@ class Wmo307(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo308(Knoop):
+class Wmo308(Node):
     """The municipality's answer to a WMO307; the client only when one of its classes is at fault."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO308"]

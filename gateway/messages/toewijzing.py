@@ -8,7 +8,7 @@ from gateway.messages.common import (
     Communicatie,
     Geboortedatum,
     Header,
-    Knoop,
+    Node,
     Omvang,
     OpenPeriode,
     Product,
@@ -19,7 +19,7 @@ from gateway.standard.releases import IWMO_3_2, MessageKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class Contact(Knoop):
+class Contact(Node):
     """One way to reach the client, or someone related to the client."""
 
     soort: str
@@ -32,7 +32,7 @@ class Contact(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Relatie(Knoop):
+class Relatie(Node):
     """Someone who matters to the client."""
 
     nummer: str
@@ -46,7 +46,7 @@ class Relatie(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToegewezenProduct(Knoop):
+class ToegewezenProduct(Node):
     """One assignment: this care, from then until then, so much of it."""
 
     toewijzing_nummer: str
@@ -64,7 +64,7 @@ class ToegewezenProduct(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToewijzingClient(Knoop):
+class ToewijzingClient(Node):
     """The client with everything the provider needs to know, and the assignments."""
 
     bsn: str
@@ -82,7 +82,7 @@ class ToewijzingClient(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo301(Knoop):
+class Wmo301(Node):
     """Toewijzing: from municipality to provider."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO301"]
@@ -91,7 +91,7 @@ class Wmo301(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo302(Knoop):
+class Wmo302(Node):
     """The provider's answer to a WMO301; the client only when one of its classes is at fault."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO302"]

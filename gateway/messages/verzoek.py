@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from gateway.messages.common import Geboortedatum, Header, Knoop, Omvang, Product, Samengesteld, VerkorteNaam
+from gateway.messages.common import Composite, Geboortedatum, Header, Node, Omvang, Product, VerkorteNaam
 from gateway.standard.releases import IWMO_3_2, MessageKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verwijzer(Samengesteld):
+class Verwijzer(Composite):
     """Who referred the client to the provider."""
 
     type: str
@@ -17,7 +17,7 @@ class Verwijzer(Samengesteld):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AangevraagdProduct(Knoop):
+class AangevraagdProduct(Node):
     """Care that the provider asks the municipality to assign."""
 
     referentie_aanbieder: str
@@ -35,7 +35,7 @@ class AangevraagdProduct(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AanvraagClient(Knoop):
+class AanvraagClient(Node):
     """The client for whom care is asked."""
 
     bsn: str
@@ -48,7 +48,7 @@ class AanvraagClient(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo315(Knoop):
+class Wmo315(Node):
     """Verzoek om toewijzing: from provider to municipality."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO315"]
@@ -57,7 +57,7 @@ class Wmo315(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo316(Knoop):
+class Wmo316(Node):
     """The municipality's answer to a WMO315; the client only when one of its classes is at fault."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO316"]
@@ -66,7 +66,7 @@ class Wmo316(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OngewijzigdProduct(Knoop):
+class OngewijzigdProduct(Node):
     """An assignment that should stay as it is."""
 
     toewijzing_nummer: str
@@ -74,7 +74,7 @@ class OngewijzigdProduct(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TeWijzigenProduct(Knoop):
+class TeWijzigenProduct(Node):
     """An assignment that should change: this much of it from then until then."""
 
     toewijzing_nummer: str
@@ -86,7 +86,7 @@ class TeWijzigenProduct(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NieuwProduct(Knoop):
+class NieuwProduct(Node):
     """Care that should be assigned beside what is."""
 
     product: Product | None = None
@@ -98,7 +98,7 @@ class NieuwProduct(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verzoek(Knoop):
+class Verzoek(Node):
     """What the assignments of a client should become, all of them together."""
 
     referentie_aanbieder: str
@@ -110,7 +110,7 @@ class Verzoek(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WijzigingClient(Knoop):
+class WijzigingClient(Node):
     """The client for whom a change is asked."""
 
     bsn: str
@@ -119,7 +119,7 @@ class WijzigingClient(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo317(Knoop):
+class Wmo317(Node):
     """Verzoek om wijziging: from provider to municipality."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO317"]
@@ -128,7 +128,7 @@ class Wmo317(Knoop):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wmo318(Knoop):
+class Wmo318(Node):
     """The municipality's answer to a WMO317; the client only when one of its classes is at fault."""
 
     soort: ClassVar[MessageKind] = IWMO_3_2.kinds["WMO318"]

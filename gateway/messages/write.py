@@ -11,9 +11,9 @@ from functools import cache
 from html import escape
 from typing import Any
 
-from gateway.messages.common import Knoop, Samengesteld
-from gateway.messages.registry import REGISTRY, Bericht
-from gateway.messages.shape import Veld, velden
+from gateway.messages.common import Composite, Node
+from gateway.messages.registry import REGISTRY, Message
+from gateway.messages.shape import Field, fields_of
 from gateway.standard.findings import Finding, Severity
 from gateway.standard.releases import BASIS_NAMESPACE
 from gateway.standard.xml.parse import XmlProblem, parse
@@ -25,27 +25,27 @@ class InvalidMessage(ValueError):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        meer = f" (en nog {len(self.findings) - 1})" if len(self.findings) > 1 else ""
-        super().__init__(f"{self.findings[0].explanation}{meer}")
+        more = f" (en nog {len(self.findings) - 1})" if len(self.findings) > 1 else ""
+        super().__init__(f"{self.findings[0].explanation}{more}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Regel:
+class _Template:
     """How to write one field at one place of one message type."""
 
-    naam: str
-    begin: str
+    name: str
+    start_tag: str
     """Line feed, indentation and start tag."""
-    inspringing: str
+    indent: str
     """Line feed and indentation, before an end tag that doesn't follow its start tag."""
-    eind: str
-    onder: tuple["_Regel", ...] | None = None
+    end_tag: str
+    children: tuple["_Template", ...] | None = None
     """How to write what is in it when that is a class."""
-    lid: "_Regel | None" = None
+    item: "_Template | None" = None
     """How to write each item when the field is a list."""
 
 
-def write(message: Bericht, schemas: Schemas) -> bytes:
+def write(message: Message, schemas: Schemas) -> bytes:
     """Return the message as XML that was parsed and held against its schema like any message from outside.
 
     Raises InvalidMessage when it doesn't pass.
@@ -62,14 +62,14 @@ def write(message: Bericht, schemas: Schemas) -> bytes:
     return data
 
 
-def serialise(message: Bericht) -> bytes:
+def serialise(message: Message) -> bytes:
     """Return the message as XML, not held against anything: `write` is what messages leave by."""
-    kop, regels, staart = _vorm(message.soort.name)
-    uit = [kop]
-    _velden(message, regels, uit)
-    uit.append(staart)
+    head, templates, tail = _layout(message.soort.name)
+    out = [head]
+    _write_fields(message, templates, out)
+    out.append(tail)
     # A line feed in a text becomes CR LF too; every parser gives it back as a line feed.
-    return "".join(uit).replace("\n", "\r\n").encode()
+    return "".join(out).replace("\n", "\r\n").encode()
 
 
 def _finding(explanation: str, line: int | None = None) -> Finding:
@@ -84,59 +84,59 @@ def _finding(explanation: str, line: int | None = None) -> Finding:
     )
 
 
-def _velden(knoop: Knoop, regels: Sequence[_Regel], uit: list[str]) -> None:
-    for regel in regels:
-        inhoud = getattr(knoop, regel.naam)
-        if inhoud is None or inhoud == ():
+def _write_fields(node: Node, templates: Sequence[_Template], out: list[str]) -> None:
+    for template in templates:
+        content = getattr(node, template.name)
+        if content is None or content == ():
             continue
-        if regel.lid is None:
-            _element(inhoud, regel, uit)
+        if template.item is None:
+            _write_element(content, template, out)
         else:
-            uit.append(regel.begin)
-            for lid in inhoud:
-                _element(lid, regel.lid, uit)
-            uit += regel.inspringing, regel.eind
+            out.append(template.start_tag)
+            for item in content:
+                _write_element(item, template.item, out)
+            out += template.indent, template.end_tag
 
 
-def _element(inhoud: Any, regel: _Regel, uit: list[str]) -> None:
-    uit.append(regel.begin)
-    if regel.onder is None:
+def _write_element(content: Any, template: _Template, out: list[str]) -> None:
+    out.append(template.start_tag)
+    if template.children is None:
         # A bare carriage return would come back as a line feed.
-        uit.append(escape(inhoud, quote=False).replace("\r", "&#13;"))
+        out.append(escape(content, quote=False).replace("\r", "&#13;"))
     else:
-        gevuld = len(uit)
-        _velden(inhoud, regel.onder, uit)
-        if len(uit) > gevuld:
-            uit.append(regel.inspringing)
-    uit.append(regel.eind)
+        length_before = len(out)
+        _write_fields(content, template.children, out)
+        if len(out) > length_before:
+            out.append(template.indent)
+    out.append(template.end_tag)
 
 
 @cache
-def _vorm(naam: str) -> tuple[str, tuple[_Regel, ...], str]:
+def _layout(name: str) -> tuple[str, tuple[_Template, ...], str]:
     """Return the text before the children of the root element, how to write those, and the text after them."""
-    entry = REGISTRY[naam]
+    entry = REGISTRY[name]
     soort = entry.soort
-    kop = (
+    head = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<{soort.prefix}:Bericht xmlns:{soort.prefix}="{soort.namespace}" xmlns:iwmo="{BASIS_NAMESPACE}">'
     )
-    return kop, _regels(entry.klasse, soort.prefix, 1), f"\n</{soort.prefix}:Bericht>\n"
+    return head, _templates(entry.message_class, soort.prefix, 1), f"\n</{soort.prefix}:Bericht>\n"
 
 
-def _regels(klasse: type[Knoop], prefix: str, diepte: int) -> tuple[_Regel, ...]:
-    eigen = "iwmo" if issubclass(klasse, Samengesteld) else prefix
-    return tuple(_regel(veld, eigen, prefix, diepte) for veld in velden(klasse))
+def _templates(node_class: type[Node], prefix: str, depth: int) -> tuple[_Template, ...]:
+    own = "iwmo" if issubclass(node_class, Composite) else prefix
+    return tuple(_template(field, own, prefix, depth) for field in fields_of(node_class))
 
 
-def _regel(veld: Veld, eigen: str, prefix: str, diepte: int) -> _Regel:
-    if veld.item is None:
-        onder = _regels(veld.klasse, prefix, diepte + 1) if veld.klasse else None
-        return _Regel(veld.naam, *_tags(eigen, veld.element, diepte), onder)
-    onder = _regels(veld.klasse, prefix, diepte + 2) if veld.klasse else None
-    lid = _Regel(veld.item, *_tags(prefix, veld.item, diepte + 1), onder)
-    return _Regel(veld.naam, *_tags(eigen, veld.element, diepte), lid=lid)
+def _template(field: Field, own: str, prefix: str, depth: int) -> _Template:
+    if field.item is None:
+        children = _templates(field.node_class, prefix, depth + 1) if field.node_class else None
+        return _Template(field.name, *_tags(own, field.element, depth), children)
+    children = _templates(field.node_class, prefix, depth + 2) if field.node_class else None
+    item = _Template(field.item, *_tags(prefix, field.item, depth + 1), children)
+    return _Template(field.name, *_tags(own, field.element, depth), item=item)
 
 
-def _tags(prefix: str, naam: str, diepte: int) -> tuple[str, str, str]:
-    inspringing = "\n" + "  " * diepte
-    return f"{inspringing}<{prefix}:{naam}>", inspringing, f"</{prefix}:{naam}>"
+def _tags(prefix: str, name: str, depth: int) -> tuple[str, str, str]:
+    indent = "\n" + "  " * depth
+    return f"{indent}<{prefix}:{name}>", indent, f"</{prefix}:{name}>"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gateway.messages.common import Knoop
+from gateway.messages.common import Node
 from gateway.messages.start import Wmo305
 from gateway.messages.stop import Wmo307
 from gateway.policy.care_file import Care
@@ -22,7 +22,7 @@ class Report:
     """Last day of the care, inclusive, of a stop; None: a start."""
     reden: str | None = None
     """RedenBeeindiging of a stop."""
-    klasse: Knoop
+    klasse: Node
     """The StartProduct or StopProduct it was read from."""
 
     @property
@@ -51,7 +51,7 @@ def updated_care(
     stopped: dict[int | None, date] = {}
     for stop in stops:
         nummer = stop.toewijzing_nummer
-        if not stop.tijdelijk and nummer in begun and stop.begindatum >= max(begun[nummer]):
+        if not stop.is_temporary and nummer in begun and stop.begindatum >= max(begun[nummer]):
             stopped[nummer] = max(stop.einddatum, stopped.get(nummer, date.min))
     return tuple(
         _with_days(each, min(begun.get(each.nummer, ()), default=None), stopped.get(each.nummer))

@@ -16,10 +16,10 @@ from gateway.messages.start import StartProduct, Wmo305
 from gateway.messages.stop import StopProduct, Wmo307
 from gateway.standard.lexical import as_date, as_int, collapsed
 
-TIJDELIJK: Final = "20"
+TEMPORARY: Final = "20"
 """RedenBeeindiging of a temporary stop; every other reason is final."""
 
-VERWIJDEREN: Final = "3"
+REMOVAL: Final = "3"
 """StatusAanlevering that takes back an earlier delivery."""
 
 
@@ -37,7 +37,7 @@ class Toewijzing:
     """Last day, inclusive; None: open."""
     verwijderd: bool = False
     """Removed again with RedenWijziging 13."""
-    verzonden_op: date | None = None
+    sent_on: date | None = None
     """The Dutch day on which the municipality first sent it; None: not known."""
 
 
@@ -76,12 +76,12 @@ class Stop:
         )
 
     @property
-    def tijdelijk(self) -> bool:
+    def is_temporary(self) -> bool:
         """True for a temporary stop."""
-        return self.reden_beeindiging == TIJDELIJK
+        return self.reden_beeindiging == TEMPORARY
 
     @property
-    def levering(self) -> Hashable:
+    def delivery_key(self) -> Hashable:
         """The identity of this delivery of care: the number and the begin; without a number the
         product."""
         if self.toewijzing_nummer is None:
@@ -90,7 +90,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Identiteit:
+class AssignmentIdentity:
     """What tells one assignment from another, whatever its number."""
 
     bsn: str
@@ -112,15 +112,15 @@ class CaseFile:
     stopped."""
     stops: tuple[Stop, ...] = ()
     """Of this client and this pair: every stop that was not removed (status 3)."""
-    identificatie_gebruikt: bool = False
+    identificatie_used: bool = False
     """The sender used this Identificatie before, in a message of this type with other bytes."""
-    bekende_nummers: Mapping[int, Identiteit] = field(default_factory=lambda: MappingProxyType({}))
+    known_numbers: Mapping[int, AssignmentIdentity] = field(default_factory=lambda: MappingProxyType({}))
     """For a 301: what each ToewijzingNummer in it stood for when this municipality used it before, for any
     client or provider. A number not used before is not in it."""
-    bekende_referenties: frozenset[str] | None = None
+    known_references: frozenset[str] | None = None
     """For a 301: every ReferentieAanbieder of the 315s and 317s of this provider for this client; None when
     the gateway doesn't see those messages."""
-    gedeclareerd: frozenset[int] | None = None
+    claimed: frozenset[int] | None = None
     """For a 301: numbers of this client's assignments with approved, uncredited Prestaties; None when the
     gateway doesn't see the claims."""
     productverschil_is_signaal: bool = False
@@ -166,7 +166,7 @@ def stop_of(product: StopProduct) -> Stop:
 
 def removes(product: StartProduct | StopProduct) -> bool:
     """Return True when the class takes back an earlier delivery."""
-    return collapsed(product.status_aanlevering) == VERWIJDEREN
+    return collapsed(product.status_aanlevering) == REMOVAL
 
 
 def start_key(product: StartProduct | StopProduct) -> Mapping[str, str | None]:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import gateway.rules.codes
 from gateway.messages.place import line, path
-from gateway.messages.registry import Bericht
+from gateway.messages.registry import Message
 from gateway.rules.card import BEYOND, Card
 from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault
@@ -88,8 +88,8 @@ def judged_by(card: Card) -> tuple[str, ...]:
 
 
 def judge(
-    kit: Bericht,
-    domain: Bericht | None = None,
+    kit: Message,
+    domain: Message | None = None,
     *,
     case: CaseFile | None = None,
     outside: Outside | None = None,

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from gateway.messages.common import Knoop
+from gateway.messages.common import Node
 from gateway.standard.findings import NO_VALUES, Severity
 
 Names = tuple[str, ...]
 """Names of elements that lead from a class to an element below it; () is the class itself."""
 
-Place = tuple[Knoop, Names]
+Place = tuple[Node, Names]
 
 MOST_PLACES: Final = 10
 """How many classes of a group at fault together are pointed at; the text says how many there are."""
@@ -20,7 +20,7 @@ MOST_PLACES: Final = 10
 class Fault:
     """One breach of a rule."""
 
-    at: Knoop
+    at: Node
     """The class at fault; on level 3 and 4 the class that gets the return code."""
     text: str
     """What is wrong, with the actual values (Dutch). A BSN is masked here and in the values."""
@@ -33,9 +33,9 @@ class Fault:
 
 
 def fault(
-    at: Knoop,
+    at: Node,
     text: str,
-    operands: Mapping[str, str | Knoop | None] = NO_VALUES,
+    operands: Mapping[str, str | Node | None] = NO_VALUES,
     *,
     also_at: Iterable[Place] = (),
     severity: Severity = Severity.AFKEUR,
@@ -55,7 +55,7 @@ def fault(
     )
 
 
-def together(members: list[Knoop], text: str, values: Mapping[str, str | None], names: Names = ()) -> Fault:
+def together(members: list[Node], text: str, values: Mapping[str, str | None], names: Names = ()) -> Fault:
     """Return one fault, at the last of a group of classes that are at fault together.
 
     `names`: the element below each class that the fault is about.

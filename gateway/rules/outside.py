@@ -26,18 +26,18 @@ def cbs_list() -> Mapping[str, date | None]:
 class Outside:
     """The world on the day a message is judged."""
 
-    vandaag: date
+    today: date
     """The day in the Netherlands (Europe/Amsterdam)."""
     worked: frozenset[str] = frozenset()
     """The holidays that the municipality counts as working days (`calendar.WORKABLE`)."""
     gemeenten: Mapping[str, date | None] | None = None
     """Municipalities by CBS code with their last day, None for one that still is; without it the bundled
     list."""
-    producten: Mapping[str, str] | None = None
+    products: Mapping[str, str] | None = None
     """The product list the municipality agreed on: category by code. Without it a code is of the category
     that it begins with."""
 
-    def gemeente_bestond(self, code: str, day: date) -> bool:
+    def municipality_existed(self, code: str, day: date) -> bool:
         """Return True when the municipality existed on that day; a present one counts as having always existed."""
         known = cbs_list() if self.gemeenten is None else self.gemeenten
         if code not in known:
@@ -45,8 +45,8 @@ class Outside:
         last = known[code]
         return last is None or day <= last
 
-    def hoort_bij(self, code: str, categorie: str) -> bool:
+    def belongs_to(self, code: str, categorie: str) -> bool:
         """Return True when the product code is of the category."""
-        if self.producten is None:
+        if self.products is None:
             return code.startswith(categorie)
-        return self.producten.get(code) == categorie
+        return self.products.get(code) == categorie

@@ -18,27 +18,27 @@ FIRST: Final = bytes(32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Zegel:
+class Seal:
     """One seal."""
 
     gemeente: str
     nummer: int
     """1, 2, 3 … within the municipality."""
-    aantal: int
+    row_count: int
     """Rows under it."""
-    wortel: bytes
+    root: bytes
     """Root of the Merkle tree over them."""
-    vorige: bytes
+    previous: bytes
     """Hash of the seal before; `FIRST` for the first."""
-    op: datetime
+    set_at: datetime
     """When it was set."""
 
     @property
     def hash(self) -> bytes:
-        """The SHA-256 over this seal and, through `vorige`, all seals before it."""
-        stamp = self.op.astimezone(UTC).isoformat(timespec="microseconds")
-        head = json.dumps([self.gemeente, self.nummer, self.aantal, stamp]).encode()
-        return hashlib.sha256(_SEAL + self.vorige + self.wortel + head).digest()
+        """The SHA-256 over this seal and, through `previous`, all seals before it."""
+        stamp = self.set_at.astimezone(UTC).isoformat(timespec="microseconds")
+        head = json.dumps([self.gemeente, self.nummer, self.row_count, stamp]).encode()
+        return hashlib.sha256(_SEAL + self.previous + self.root + head).digest()
 
 
 class ProofError(Exception):
@@ -46,73 +46,71 @@ class ProofError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bewijs:
+class Proof:
     """Proof that a row of the ledger lies under a seal."""
 
-    zegel: Zegel
-    positie: int
+    seal: Seal
+    position: int
     """Of the row under the seal, from 0."""
-    rij: str
+    row: str
     """The row as it was sealed: a JSON list of its columns, with the hash of its content instead of the content."""
-    pad: tuple[bytes, ...]
+    path: tuple[bytes, ...]
 
-    def check(self, *, genoteerd: bytes | None = None, inhoud: bytes | None = None) -> None:
+    def check(self, *, noted: bytes | None = None, content: bytes | None = None) -> None:
         """Raise ProofError unless the row lies under the seal.
 
-        `genoteerd`: hash of the seal, as noted elsewhere. `inhoud`: the message, whose SHA-256 must be in the row.
+        `noted`: hash of the seal, as noted elsewhere. `content`: the message, whose SHA-256 must be in the row.
         """
-        wortel = root_from(leaf_hash(self.rij.encode()), self.positie, self.zegel.aantal, self.pad)
-        if wortel != self.zegel.wortel:
-            raise ProofError(f"De rij ligt niet onder zegel {self.zegel.nummer}: rij, plaats of pad is gewijzigd.")
-        eigen = self.zegel.hash
-        if genoteerd is not None and genoteerd != eigen:
-            raise ProofError(
-                f"Zegel {self.zegel.nummer} heeft hash {eigen.hex()}, niet de genoteerde {genoteerd.hex()}."
-            )
-        if inhoud is not None and hashlib.sha256(inhoud).hexdigest() not in json.loads(self.rij):
+        root = root_from(leaf_hash(self.row.encode()), self.position, self.seal.row_count, self.path)
+        if root != self.seal.root:
+            raise ProofError(f"De rij ligt niet onder zegel {self.seal.nummer}: rij, plaats of pad is gewijzigd.")
+        own = self.seal.hash
+        if noted is not None and noted != own:
+            raise ProofError(f"Zegel {self.seal.nummer} heeft hash {own.hex()}, niet de genoteerde {noted.hex()}.")
+        if content is not None and hashlib.sha256(content).hexdigest() not in json.loads(self.row):
             raise ProofError("Het bericht is een ander dan dat in de rij: de SHA-256 verschilt.")
 
     def to_json(self) -> dict[str, Any]:
         """Return the proof as JSON, the form in which it is handed over."""
-        zegel = self.zegel
+        seal = self.seal
         return {
             "zegel": {
-                "gemeente": zegel.gemeente,
-                "nummer": zegel.nummer,
-                "aantal": zegel.aantal,
-                "wortel": zegel.wortel.hex(),
-                "vorige": zegel.vorige.hex(),
-                "op": zegel.op.astimezone(UTC).isoformat(timespec="microseconds"),
-                "hash": zegel.hash.hex(),
+                "gemeente": seal.gemeente,
+                "nummer": seal.nummer,
+                "aantal": seal.row_count,
+                "wortel": seal.root.hex(),
+                "vorige": seal.previous.hex(),
+                "op": seal.set_at.astimezone(UTC).isoformat(timespec="microseconds"),
+                "hash": seal.hash.hex(),
             },
-            "positie": self.positie,
-            "rij": self.rij,
-            "pad": [each.hex() for each in self.pad],
+            "positie": self.position,
+            "rij": self.row,
+            "pad": [each.hex() for each in self.path],
         }
 
 
-def bewijs_from_json(data: Mapping[str, Any]) -> Bewijs:
+def proof_from_json(data: Mapping[str, Any]) -> Proof:
     """Return the proof that was handed over, still to be checked. Raises ProofError when it isn't one."""
     try:
-        zegel = data["zegel"]
-        bewijs = Bewijs(
-            zegel=Zegel(
-                gemeente=str(zegel["gemeente"]),
-                nummer=int(zegel["nummer"]),
-                aantal=int(zegel["aantal"]),
-                wortel=bytes.fromhex(zegel["wortel"]),
-                vorige=bytes.fromhex(zegel["vorige"]),
-                op=datetime.fromisoformat(zegel["op"]),
+        seal = data["zegel"]
+        proof = Proof(
+            seal=Seal(
+                gemeente=str(seal["gemeente"]),
+                nummer=int(seal["nummer"]),
+                row_count=int(seal["aantal"]),
+                root=bytes.fromhex(seal["wortel"]),
+                previous=bytes.fromhex(seal["vorige"]),
+                set_at=datetime.fromisoformat(seal["op"]),
             ),
-            positie=int(data["positie"]),
-            rij=str(data["rij"]),
-            pad=tuple(bytes.fromhex(each) for each in data["pad"]),
+            position=int(data["positie"]),
+            row=str(data["rij"]),
+            path=tuple(bytes.fromhex(each) for each in data["pad"]),
         )
-        genoemd = bytes.fromhex(zegel["hash"])
-        json.loads(bewijs.rij)
-        berekend = bewijs.zegel.hash
+        named = bytes.fromhex(seal["hash"])
+        json.loads(proof.row)
+        computed = proof.seal.hash
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ProofError(f"Dit is geen bewijs van deze gateway ({type(error).__name__}).") from None
-    if genoemd != berekend:
-        raise ProofError(f"Zegel {bewijs.zegel.nummer} is gewijzigd: zijn hash klopt niet met wat erin staat.")
-    return bewijs
+    if named != computed:
+        raise ProofError(f"Zegel {proof.seal.nummer} is gewijzigd: zijn hash klopt niet met wat erin staat.")
+    return proof

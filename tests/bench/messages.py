@@ -10,7 +10,7 @@ from lxml import etree
 from gateway.messages.common import Product
 from gateway.messages.declaratie import Prestatie
 from gateway.messages.read import read
-from gateway.messages.registry import Bericht
+from gateway.messages.registry import Message
 from gateway.messages.write import serialise
 from gateway.rules.engine import judge
 from gateway.standard.xml.parse import parse
@@ -42,7 +42,7 @@ def day(number: int, first: date = _FIRST_DAY) -> str:
     return (first + timedelta(days=number % 700)).isoformat()
 
 
-def _toewijzingen(numbers: Sequence[int]) -> Bericht:
+def _toewijzingen(numbers: Sequence[int]) -> Message:
     return wmo301(
         toegewezen_producten=tuple(
             toegewezen_product(
@@ -56,17 +56,17 @@ def _toewijzingen(numbers: Sequence[int]) -> Bericht:
     )
 
 
-def _starts(numbers: Sequence[int]) -> Bericht:
+def _starts(numbers: Sequence[int]) -> Message:
     starts = (start_product(toewijzing_nummer=str(each + 1), begindatum=day(each)) for each in numbers)
     return wmo305(start_producten=tuple(starts))
 
 
-def _stops(numbers: Sequence[int]) -> Bericht:
+def _stops(numbers: Sequence[int]) -> Message:
     stops = (stop_product(toewijzing_nummer=str(each + 1), einddatum="2024-02-28") for each in numbers)
     return wmo307(stop_producten=tuple(stops))
 
 
-def _aanvragen(numbers: Sequence[int]) -> Bericht:
+def _aanvragen(numbers: Sequence[int]) -> Message:
     return wmo315(
         aangevraagde_producten=tuple(
             aangevraagd_product(
@@ -80,7 +80,7 @@ def _aanvragen(numbers: Sequence[int]) -> Bericht:
     )
 
 
-def _wijzigingen(numbers: Sequence[int]) -> Bericht:
+def _wijzigingen(numbers: Sequence[int]) -> Message:
     third = len(numbers) // 3
     return wmo317(
         ongewijzigde_producten=ongewijzigd(*(str(each + 1) for each in numbers[:third])),
@@ -102,7 +102,7 @@ def _prestaties(numbers: Sequence[int]) -> tuple[Prestatie, ...]:
     return (*debits, *credited)
 
 
-def _declaratie(numbers: Sequence[int]) -> Bericht:
+def _declaratie(numbers: Sequence[int]) -> Message:
     """Return a claim, a tenth of it for clients of their own."""
     tenth = len(numbers) // 10
     *others, last = bsns(tenth + 1)
@@ -110,11 +110,11 @@ def _declaratie(numbers: Sequence[int]) -> Bericht:
     return wmo323(clienten=(*alone, client(*_prestaties(numbers[tenth:]), bsn=last)))
 
 
-def _besluit(numbers: Sequence[int]) -> Bericht:
+def _besluit(numbers: Sequence[int]) -> Message:
     return wmo325(declaratie_antwoord=besluit(clienten=(afgewezen(*_prestaties(numbers)),)))
 
 
-_MAKERS: Mapping[str, Callable[[Sequence[int]], Bericht]] = {
+_MAKERS: Mapping[str, Callable[[Sequence[int]], Message]] = {
     "WMO301": _toewijzingen,
     "WMO305": _starts,
     "WMO307": _stops,
@@ -127,7 +127,7 @@ KINDS = tuple(_MAKERS)
 """Those that can hold any number of products."""
 
 
-def many(soort: str, number: int, *, alike: bool = False) -> Bericht:
+def many(soort: str, number: int, *, alike: bool = False) -> Message:
     """Return a message with so many products; all in order, or `alike`: all with one key and at one time."""
     return _MAKERS[soort]([0] * number if alike else range(number))
 

@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any
 
 from gateway.messages.read import read
-from gateway.messages.registry import Bericht
+from gateway.messages.registry import Message
 from gateway.rules.case import CaseFile, Start, Stop, Toewijzing
 from gateway.rules.engine import Rule, Verdict, discover, judge
 from gateway.rules.outside import Outside
@@ -120,13 +120,13 @@ def _growth(rule: Rule, soort: str, scale: int, turns: int, *, alike: bool) -> f
 
 
 def _judging(rule: Rule, soort: str, number: int, alike: bool) -> Callable[[], Verdict]:
-    message, case, outside = _read(soort, number, alike), _case(number), Outside(vandaag=date(2024, 3, 1))
+    message, case, outside = _read(soort, number, alike), _case(number), Outside(today=date(2024, 3, 1))
     return lambda: judge(message, case=case, outside=outside, rules=(rule,))
 
 
 @cache
-def _read(soort: str, number: int, alike: bool) -> Bericht:
-    message: Bericht = gelezen(many(soort, number, alike=alike))
+def _read(soort: str, number: int, alike: bool) -> Message:
+    message: Message = gelezen(many(soort, number, alike=alike))
     return message
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from gateway.exchange.parties import accounts
 from gateway.messages.common import Product
-from gateway.messages.registry import Bericht
-from gateway.messages.retour import GEEN_OPMERKING, uitkomst
+from gateway.messages.registry import Message
+from gateway.messages.retour import NO_REMARK, outcome_of
 from gateway.messages.start import Wmo305
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, ZORG, Partij, met_kop, start, stop
@@ -26,30 +26,30 @@ async def nummer(venlo: Partij, zorg: Partij) -> int:
     return number
 
 
-async def _codes(zorg: Partij, message: Bericht) -> list[str]:
+async def _codes(zorg: Partij, message: Message) -> list[str]:
     """The codes that name a fault in the answer to this message, after a look at the rest of the answer."""
     receipt = await zorg.bied_aan(message)
     antwoord = await zorg.lees(receipt["retourberichtId"])
     assert [type(each) for each in await zorg.haal_op()] == [type(antwoord)]
     assert antwoord.header.bericht_identificatie == message.header.bericht_identificatie
-    gevonden = uitkomst(antwoord)
-    codes = [code for _, code in gevonden.codes if code != GEEN_OPMERKING]
-    assert (receipt["oordeel"] == "goedgekeurd") is gevonden.goedgekeurd is (codes == [])
+    gevonden = outcome_of(antwoord)
+    codes = [code for _, code in gevonden.codes if code != NO_REMARK]
+    assert (receipt["oordeel"] == "goedgekeurd") is gevonden.approved is (codes == [])
     rapport = await zorg.rapport(receipt["id"])
     refused = [each for each in rapport["bevindingen"] if each["severity"] == "afkeur"]
-    in_header = set(antwoord.header.retour_codes) - {GEEN_OPMERKING}
+    in_header = set(antwoord.header.retour_codes) - {NO_REMARK}
     assert {each["retourcode"] for each in refused} >= set(codes)
     assert in_header or {each["retourcode"] for each in refused} == set(codes)
     assert all(each["text"] and each["remedy"] and each["source"] for each in refused)
     return codes
 
 
-def _starts(identificatie: str, nummer: int, *changes: dict[str, Any]) -> Bericht:
+def _starts(identificatie: str, nummer: int, *changes: dict[str, Any]) -> Message:
     producten = tuple(start_product(**{"toewijzing_nummer": str(nummer), **each}) for each in changes)
     return wmo305(afzender=ZORG, ontvanger=VENLO, identificatie=identificatie, start_producten=producten)
 
 
-def _stops(identificatie: str, nummer: int, *changes: dict[str, Any]) -> Bericht:
+def _stops(identificatie: str, nummer: int, *changes: dict[str, Any]) -> Message:
     producten = tuple(stop_product(**{"toewijzing_nummer": str(nummer), **each}) for each in changes)
     return wmo307(afzender=ZORG, ontvanger=VENLO, identificatie=identificatie, stop_producten=producten)
 

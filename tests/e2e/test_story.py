@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gateway.messages.retour import compose, uitkomst
+from gateway.messages.retour import compose, outcome_of
 from gateway.messages.start import Wmo306
 from gateway.messages.stop import Wmo308
 from gateway.messages.toewijzing import Wmo301, Wmo302
@@ -28,7 +28,7 @@ async def test_from_assignment_to_stop(api: Api, venlo: Partij, zorg: Partij) ->
     assert akkoord["retourberichtId"] is None
     [antwoord] = await venlo.haal_op()
     assert isinstance(antwoord, Wmo302)
-    assert uitkomst(antwoord).goedgekeurd
+    assert outcome_of(antwoord).approved
     assert (await venlo.toon(toewijzing["bericht"]))["retourbericht"] == akkoord["id"]
 
     begin = await zorg.bied_aan(start(nummer, "S1"))
@@ -45,7 +45,7 @@ async def test_from_assignment_to_stop(api: Api, venlo: Partij, zorg: Partij) ->
     assert [each.header.bericht_identificatie.identificatie for each in retour] == ["S1", "P1", "P2"]
     assert len({each.header.identificatie_retour for each in retour}) == 3
     for each in retour:
-        assert uitkomst(each).goedgekeurd
+        assert outcome_of(each).approved
         assert each.client is None
         assert each.header.dagtekening_retour == "2024-03-01"
 

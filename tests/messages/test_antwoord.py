@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.messages.retour import RetourUitkomst, uitkomst
+from gateway.messages.retour import ReturnOutcome, outcome_of
 from gateway.messages.start import Wmo306
 from gateway.standard.findings import Finding
 from tests.support.messages.messages import start_product, wmo305
@@ -10,13 +10,13 @@ from tests.support.messages.return_messages import HEADER, START, antwoord, fout
 
 
 def test_the_outcome_of_an_approval() -> None:
-    assert uitkomst(antwoord(wmo305())) == RetourUitkomst(goedgekeurd=True, codes=())
+    assert outcome_of(antwoord(wmo305())) == ReturnOutcome(approved=True, codes=())
 
 
 def test_the_outcome_of_a_refusal_lists_the_codes_with_their_place() -> None:
     heen = wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "12"))
-    assert uitkomst(antwoord(heen, fout(f"{START}[2]"), fout(f"{START}[2]", "9384"))) == RetourUitkomst(
-        goedgekeurd=False,
+    assert outcome_of(antwoord(heen, fout(f"{START}[2]"), fout(f"{START}[2]", "9384"))) == ReturnOutcome(
+        approved=False,
         codes=(
             (HEADER, "0200"),
             ("/Bericht/Client", "0200"),
@@ -30,12 +30,12 @@ def test_the_outcome_of_a_refusal_lists_the_codes_with_their_place() -> None:
 @pytest.mark.parametrize("findings", [[fout(HEADER, "9056")], [fout(START, "0001", 2)]])
 def test_the_outcome_of_a_refusal_in_the_header(findings: list[Finding]) -> None:
     retour = antwoord(wmo305(), *findings)
-    assert not uitkomst(retour).goedgekeurd
-    assert [pad for pad, _ in uitkomst(retour).codes] == [HEADER]
+    assert not outcome_of(retour).approved
+    assert [pad for pad, _ in outcome_of(retour).codes] == [HEADER]
 
 
 def test_an_answer_that_names_no_fault_is_an_approval() -> None:
-    zonder_fout = antwoord(wmo305(), fout(START, "0200"), niet_beoordeeld=("/Bericht/Client",))
+    zonder_fout = antwoord(wmo305(), fout(START, "0200"), not_judged=("/Bericht/Client",))
     assert isinstance(zonder_fout, Wmo306)
-    assert uitkomst(zonder_fout).goedgekeurd
-    assert len(uitkomst(zonder_fout).codes) == 3
+    assert outcome_of(zonder_fout).approved
+    assert len(outcome_of(zonder_fout).codes) == 3

@@ -24,7 +24,7 @@ def test_whole_has_the_text_around_a_comment():
 
 def test_where_a_class_was_read_plays_no_part_in_equality():
     start = read(parse(edited(wmo305(), {}))).client.start_producten[0]
-    assert start.pad
+    assert start.path
     assert start == wmo305().client.start_producten[0]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.messages.json_form import MAX_FAULTS, FormFault, JsonFormError, from_json, to_json
-from gateway.messages.registry import REGISTRY, Bericht
+from gateway.messages.registry import REGISTRY, Message
 from tests.support.messages.claims import wmo323, wmo325
 from tests.support.messages.messages import BSN, contact, relatie, start_product, wmo301, wmo305, xml
 from tests.support.messages.requests import wmo315
@@ -17,7 +17,7 @@ from tests.support.messages.strategies import alle_berichten
 
 
 @given(alle_berichten)
-def test_to_json_and_back_is_the_same_message(bericht: Bericht) -> None:
+def test_to_json_and_back_is_the_same_message(bericht: Message) -> None:
     assert from_json(bericht.soort.name, json.loads(json.dumps(to_json(bericht)))) == bericht
 
 
@@ -60,7 +60,7 @@ def start(data: Any) -> dict[str, Any]:
     return gevonden
 
 
-def met(*wijzigingen: Callable[[Any], object], bericht: Bericht | None = None) -> Any:
+def met(*wijzigingen: Callable[[Any], object], bericht: Message | None = None) -> Any:
     data: Any = to_json(bericht or wmo305())
     for wijziging in wijzigingen:
         wijziging(data)

@@ -7,7 +7,7 @@ from hypothesis import given
 from lxml import etree
 
 from gateway.messages.place import classes, line, path
-from gateway.messages.registry import Bericht
+from gateway.messages.registry import Message
 from tests.support.messages.messages import contact, gelezen, relatie, start_product, wmo301, wmo305
 from tests.support.messages.strategies import alle_berichten
 
@@ -33,13 +33,13 @@ def _official(element: Any) -> str:
 
 
 @given(alle_berichten)
-def test_every_class_has_its_official_path(bericht: Bericht) -> None:
+def test_every_class_has_its_official_path(bericht: Message) -> None:
     gezien = gelezen(bericht)
     gebouwd = [pad for pad, _ in classes(bericht)]
     assert [pad for pad, _ in classes(gezien)] == gebouwd
     for pad, klasse in classes(gezien):
-        assert klasse.bron is not None
-        assert path(klasse) == pad == _official(klasse.bron)
+        assert klasse.element is not None
+        assert path(klasse) == pad == _official(klasse.element)
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_path(at: Any, names: tuple[str, ...], verwacht: str) -> None:
 
 def test_line_is_that_of_the_element_or_of_what_is_around_it() -> None:
     tweede = TWEE_STARTS.client.start_producten[1]
-    assert line(tweede, "Begindatum") == tweede.bron.find("{*}Begindatum").sourceline
-    assert line(tweede, "Product", "Code") == line(tweede) == tweede.bron.sourceline
-    assert line(TWEE_STARTS.client, "Geboortedatum", "Datum") == TWEE_STARTS.client.bron.sourceline + 3
+    assert line(tweede, "Begindatum") == tweede.element.find("{*}Begindatum").sourceline
+    assert line(tweede, "Product", "Code") == line(tweede) == tweede.element.sourceline
+    assert line(TWEE_STARTS.client, "Geboortedatum", "Datum") == TWEE_STARTS.client.element.sourceline + 3
     assert line(wmo305().client) is None
 
 

@@ -7,7 +7,7 @@ from lxml import etree
 from gateway.messages.common import Adres, whole
 from gateway.messages.place import line
 from gateway.messages.read import ReadError, read
-from gateway.messages.registry import Bericht
+from gateway.messages.registry import Message
 from gateway.messages.start import Wmo305
 from gateway.standard.xml.parse import parse
 from tests.support.messages.messages import (
@@ -35,7 +35,7 @@ def _met(oud: str, nieuw: str) -> Wmo305:
 
 
 @given(alle_berichten)
-def test_what_was_written_is_read(bericht: Bericht) -> None:
+def test_what_was_written_is_read(bericht: Message) -> None:
     assert gelezen(bericht) == bericht
 
 
@@ -111,10 +111,10 @@ def test_prefixes_are_the_senders_own() -> None:
 def test_every_class_knows_its_element_and_its_path() -> None:
     bericht = gelezen(wmo305(start_producten=(start_product(), start_product(begindatum="2024-03-01"))))
     tweede = bericht.client.start_producten[1]
-    assert etree.QName(tweede.bron).localname == "StartProduct"
-    assert tweede.pad == "/Bericht/Client/StartProducten/StartProduct[2]"
-    assert tweede.product.pad == "/Bericht/Client/StartProducten/StartProduct[2]/Product"
-    assert bericht.pad == "/Bericht"
+    assert etree.QName(tweede.element).localname == "StartProduct"
+    assert tweede.path == "/Bericht/Client/StartProducten/StartProduct[2]"
+    assert tweede.product.path == "/Bericht/Client/StartProducten/StartProduct[2]/Product"
+    assert bericht.path == "/Bericht"
 
 
 def test_where_a_class_was_read_plays_no_part_in_equality() -> None:
@@ -152,7 +152,7 @@ def test_both_the_first_and_the_whole_text_of_a_cut_value_are_kept(cut: str) -> 
     geboren = bericht.client.geboortedatum
     assert geboren.datum == "1950-"
     assert whole(geboren).datum == "1950-06-15"
-    assert whole(geboren).pad == geboren.pad
+    assert whole(geboren).path == geboren.path
     assert whole(bericht.client) is bericht.client
 
 

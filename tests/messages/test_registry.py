@@ -3,8 +3,8 @@
 import pytest
 
 from gateway.messages.place import classes
-from gateway.messages.registry import REGISTRY, Bericht
-from gateway.messages.shape import velden
+from gateway.messages.registry import REGISTRY, Message
+from gateway.messages.shape import fields_of
 from gateway.standard.releases import IWMO_3_2
 from tests.support.messages.claims import afgewezen, prestatie, wmo323, wmo325
 from tests.support.messages.messages import relatie, wmo301, wmo305, wmo307
@@ -15,7 +15,7 @@ def test_every_type_of_the_standard_is_there() -> None:
     assert list(REGISTRY) == list(IWMO_3_2.kinds)
     for naam, entry in REGISTRY.items():
         assert entry.soort is IWMO_3_2.kinds[naam]
-        assert entry.klasse.soort is entry.soort
+        assert entry.message_class.soort is entry.soort
 
 
 @pytest.mark.parametrize(
@@ -32,23 +32,23 @@ def test_every_type_of_the_standard_is_there() -> None:
     ],
     ids=lambda bericht: bericht.soort.name,
 )
-def test_key_parts_are_elements_of_their_class(bericht: Bericht) -> None:
-    sleutels = REGISTRY[bericht.soort.name].sleutels
+def test_key_parts_are_elements_of_their_class(bericht: Message) -> None:
+    sleutels = REGISTRY[bericht.soort.name].keys
     gezien = set()
     for pad, klasse in classes(bericht):
         naam = pad.rpartition("/")[2]
         for eerste, *verder in sleutels.get(naam, ()):
             gezien.add(naam)
-            veld = next(veld for veld in velden(type(klasse)) if veld.element == eerste)
-            assert bool(verder) == (veld.klasse is not None)
-            if veld.klasse is not None:
-                assert verder[0] in [lid.element for lid in velden(veld.klasse)]
+            field = next(field for field in fields_of(type(klasse)) if field.element == eerste)
+            assert bool(verder) == (field.node_class is not None)
+            if field.node_class is not None:
+                assert verder[0] in [lid.element for lid in fields_of(field.node_class)]
     assert gezien == set(sleutels)
 
 
 @pytest.mark.parametrize("naam", [naam for naam, entry in REGISTRY.items() if entry.soort.answered_by])
 def test_a_return_message_has_the_keys_of_what_it_answers_and_a_decision_on_a_claim_those_below_it(naam: str) -> None:
-    heen, retour = (REGISTRY[each].sleutels for each in (naam, REGISTRY[naam].soort.answered_by or ""))
+    heen, retour = (REGISTRY[each].keys for each in (naam, REGISTRY[naam].soort.answered_by or ""))
     if naam == "WMO323":
         assert retour.items() - heen.items() == {("DeclaratieAntwoord", heen["Declaratie"])}
     else:
@@ -56,7 +56,7 @@ def test_a_return_message_has_the_keys_of_what_it_answers_and_a_decision_on_a_cl
 
 
 def test_the_key_of_a_stop_has_the_end_of_it() -> None:
-    assert REGISTRY["WMO307"].sleutels["StopProduct"] == (
+    assert REGISTRY["WMO307"].keys["StopProduct"] == (
         ("ToewijzingNummer",),
         ("Product", "Categorie"),
         ("Product", "Code"),

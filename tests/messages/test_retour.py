@@ -10,7 +10,7 @@ from gateway.messages.header_facts import xsd_versie
 from gateway.messages.json_form import from_json, to_json
 from gateway.messages.place import classes, path
 from gateway.messages.read import read
-from gateway.messages.registry import REGISTRY, Bericht
+from gateway.messages.registry import REGISTRY, Message
 from gateway.messages.retour import compose
 from gateway.standard.findings import Finding, Severity
 from gateway.standard.xml.parse import parse
@@ -42,9 +42,9 @@ from tests.support.messages.strategies import bevindingen, heenberichten
     ],
     ids=["301", "305", "307", "315", "317", "319"],
 )
-def test_the_header_is_that_of_the_message_with_its_own_code(heen: Bericht, soort: str, code: str) -> None:
+def test_the_header_is_that_of_the_message_with_its_own_code(heen: Message, soort: str, code: str) -> None:
     retour = antwoord(heen)
-    assert isinstance(retour, REGISTRY[soort].klasse)
+    assert isinstance(retour, REGISTRY[soort].message_class)
     assert retour.header.bericht_code == code
     for naam in ("bericht_versie", "bericht_subversie", "afzender", "ontvanger", "bericht_identificatie", "xsd_versie"):
         assert getattr(retour.header, naam) == getattr(heen.header, naam)
@@ -160,9 +160,9 @@ def test_a_fault_at_a_part_of_a_class_is_the_class_at_fault() -> None:
 
 def test_a_class_that_was_not_judged_says_so() -> None:
     heen = wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "123"))
-    retour = antwoord(heen, fout(f"{START}[2]"), niet_beoordeeld=(f"{START}[1]", f"{START}[2]"))
+    retour = antwoord(heen, fout(f"{START}[2]"), not_judged=(f"{START}[1]", f"{START}[2]"))
     assert [start.retour_codes for start in retour.client.start_producten] == [("0233",), ("9019",), ("0200",)]
-    assert codes(antwoord(heen, niet_beoordeeld=(f"{START}[1]",))) == {}
+    assert codes(antwoord(heen, not_judged=(f"{START}[1]",))) == {}
 
 
 def test_odd_spellings_are_sent_back_as_they_came() -> None:
@@ -175,7 +175,7 @@ def test_odd_spellings_are_sent_back_as_they_came() -> None:
 
 def test_the_answer_does_not_hold_on_to_the_message() -> None:
     retour = compose(gelezen(wmo305()), [fout(START)], "RETOUR1", DAG, None)
-    assert {(klasse.bron, klasse.pad) for _, klasse in classes(retour)} == {(None, "")}
+    assert {(klasse.element, klasse.path) for _, klasse in classes(retour)} == {(None, "")}
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_an_answer_gets_no_answer() -> None:
 
 
 @pytest.mark.parametrize("bericht", [wmo323(), wmo325()], ids=["323", "325"])
-def test_a_claim_is_answered_by_a_decision_that_is_not_composed_here(bericht: Bericht) -> None:
+def test_a_claim_is_answered_by_a_decision_that_is_not_composed_here(bericht: Message) -> None:
     with pytest.raises(ValueError, match="gets no return message"):
         compose(bericht, [], "RETOUR1", DAG, None)
 

@@ -3,9 +3,9 @@
 import pytest
 from lxml import etree
 
-from gateway.messages.common import Header, Knoop, Samengesteld
+from gateway.messages.common import Composite, Header, Node
 from gateway.messages.registry import REGISTRY
-from gateway.messages.shape import Veld, velden
+from gateway.messages.shape import Field, fields_of
 from gateway.standard.resources import bundled
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -28,40 +28,40 @@ def _elements(types: dict[str, etree._Element], naam: str) -> list[tuple[str, st
     ]
 
 
-def _compare(klasse: type[Knoop], types: dict[str, etree._Element], naam: str, *, retour: bool) -> int:
+def _compare(klasse: type[Node], types: dict[str, etree._Element], naam: str, *, retour: bool) -> int:
     """Compare the class, and the classes in it, with the complex type; return the number of classes."""
-    bekend = {veld.element: veld for veld in velden(klasse)}
+    bekend = {field.element: field for field in fields_of(klasse)}
     elementen = _elements(types, naam)
     verwacht = [name for name, *_ in elementen]
     assert [n for n in bekend if retour or n not in RETOUR_ALLEEN] == verwacht
     gezien = 1
     for name, soort, minimum, maximum in elementen:
         assert maximum == "1"
-        veld = bekend[name]
+        field = bekend[name]
         if klasse is not Header or name not in RETOUR_ALLEEN:
-            assert veld.verplicht == (minimum == "1" and name != "RetourCodes"), f"{naam}/{name}"
-        gezien += _compare_child(veld, types, soort, retour=retour)
+            assert field.required == (minimum == "1" and name != "RetourCodes"), f"{naam}/{name}"
+        gezien += _compare_child(field, types, soort, retour=retour)
     return gezien
 
 
-def _compare_child(veld: Veld, types: dict[str, etree._Element], soort: str, *, retour: bool) -> int:
+def _compare_child(field: Field, types: dict[str, etree._Element], soort: str, *, retour: bool) -> int:
     prefix, _, naam = soort.rpartition(":")
     daar = BASIS if prefix == "iwmo" else types
     if naam not in daar:
-        assert veld.klasse is None, soort
+        assert field.node_class is None, soort
         return 0
-    if veld.item is not None:
+    if field.item is not None:
         [(item, item_soort, minimum, maximum)] = _elements(daar, naam)
-        assert (item, minimum, maximum) == (veld.item, "1", "unbounded")
+        assert (item, minimum, maximum) == (field.item, "1", "unbounded")
         naam = item_soort.rpartition(":")[2]
-    if veld.klasse is None:
+    if field.node_class is None:
         return 0
-    assert issubclass(veld.klasse, Samengesteld) == (prefix == "iwmo"), soort
-    return _compare(veld.klasse, daar, naam, retour=retour)
+    assert issubclass(field.node_class, Composite) == (prefix == "iwmo"), soort
+    return _compare(field.node_class, daar, naam, retour=retour)
 
 
 @pytest.mark.parametrize("naam", sorted(REGISTRY))
 def test_a_message_class_has_the_elements_of_its_schema(naam: str) -> None:
     entry = REGISTRY[naam]
     types = _types(entry.soort.schema)
-    assert _compare(entry.klasse, types, "Root", retour=entry.soort.is_answer) >= 5
+    assert _compare(entry.message_class, types, "Root", retour=entry.soort.is_answer) >= 5

@@ -44,7 +44,7 @@ ASKED = st.fixed_dictionaries(
 
 def kept(version: AssignmentVersion) -> AssignmentVersion:
     """Return the version as it comes out of its row, encryption aside."""
-    row: Any = dict(zip(toewijzingen._VERSIE, toewijzingen._columns(version), strict=True))
+    row: Any = dict(zip(toewijzingen._VERSION_COLUMNS, toewijzingen._columns(version), strict=True))
     return toewijzingen.as_version(row)
 
 

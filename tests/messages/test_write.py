@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from gateway.messages.registry import Bericht
+from gateway.messages.registry import Message
 from gateway.messages.start import Wmo306
 from gateway.messages.write import InvalidMessage, write
 from gateway.standard.findings import Severity
@@ -15,7 +15,7 @@ from tests.support.messages.strategies import alle_berichten
 
 
 @given(alle_berichten)
-def test_write_read_write_gives_the_same_bytes(bericht: Bericht) -> None:
+def test_write_read_write_gives_the_same_bytes(bericht: Message) -> None:
     data = xml(bericht)
     assert xml(gelezen(bericht)) == data
     assert xml(bericht) == data
@@ -27,7 +27,7 @@ def test_the_layout_is_fixed() -> None:
 
 
 @pytest.mark.parametrize("bericht", [wmo301(), wmo305(), wmo307()], ids=lambda bericht: bericht.soort.name)
-def test_declaration_and_prefixes_stand_at_the_top(bericht: Bericht) -> None:
+def test_declaration_and_prefixes_stand_at_the_top(bericht: Message) -> None:
     declaratie, root, *_ = xml(bericht).decode().splitlines()
     prefix = bericht.soort.prefix
     assert declaratie == '<?xml version="1.0" encoding="UTF-8"?>'
@@ -67,7 +67,7 @@ def test_what_the_schema_refuses_does_not_leave() -> None:
     ],
     ids=range(10),
 )
-def test_nothing_invalid_leaves(bericht: Bericht) -> None:
+def test_nothing_invalid_leaves(bericht: Message) -> None:
     with pytest.raises(InvalidMessage) as fout:
         xml(bericht)
     assert all(finding.explanation for finding in fout.value.findings)

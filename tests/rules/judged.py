@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from gateway.messages.read import read
-from gateway.messages.registry import Bericht
+from gateway.messages.registry import Message
 from gateway.rules.case import CaseFile
 from gateway.rules.engine import Verdict, judge
 from gateway.rules.outside import Outside
@@ -19,39 +19,39 @@ seen: list[tuple[str, frozenset[str]]] = []
 """What was judged so far: the kind of message, and the codes found in it. For the report of tests/rule_report.py."""
 
 
-def verdict(message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> Verdict:
+def verdict(message: Message | bytes, case: CaseFile | None = None, **outside: Any) -> Verdict:
     """Return the verdict on a message; on level 3 with a case file, on level 4 with something known of outside."""
     data = message if isinstance(message, bytes) else xml(message)
     document = parse(data)
     assert schemas().valid(document), schemas().findings(document)
     plain = read(document.without_comments())
-    world = Outside(**{"vandaag": VANDAAG, **outside}) if outside else None
+    world = Outside(**{"today": VANDAAG, **outside}) if outside else None
     result = judge(read(document), plain, case=case, outside=world)
     seen.append((document.soort.name, frozenset(finding.code for finding in result.findings)))
     return result
 
 
-def finds(code: str, message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> list[Finding]:
+def finds(code: str, message: Message | bytes, case: CaseFile | None = None, **outside: Any) -> list[Finding]:
     """Return the findings of the rule with this code."""
     result = verdict(message, case, **outside)
     assert not result.crashes
     return [finding for finding in result.findings if finding.code == code]
 
 
-def the_only(code: str, message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> Finding:
+def the_only(code: str, message: Message | bytes, case: CaseFile | None = None, **outside: Any) -> Finding:
     """Return the one thing that the rule with this code finds."""
     (finding,) = finds(code, message, case, **outside)
     return finding
 
 
-def codes(message: Bericht | bytes, case: CaseFile | None = None, **outside: Any) -> set[str]:
+def codes(message: Message | bytes, case: CaseFile | None = None, **outside: Any) -> set[str]:
     """Return the codes of all rules that are broken."""
     result = verdict(message, case, **outside)
     assert not result.crashes
     return {finding.code for finding in result.findings}
 
 
-def edited(message: Bericht, changes: Mapping[str, str]) -> bytes:
+def edited(message: Message, changes: Mapping[str, str]) -> bytes:
     """Return the bytes of a message with parts of its text replaced, each of which must occur."""
     text = xml(message).decode()
     for old, new in changes.items():

@@ -46,10 +46,10 @@ def test_a_date_that_python_cannot_hold_is_an_error():
 def test_a_stop_ends_the_start_with_its_key():
     stop = stop_of(STOP)
     assert stop.start == start_of(START)
-    assert not stop.tijdelijk
-    assert stop_of(stop_product(reden_beeindiging=" 20 ")).tijdelijk
-    assert stop.levering == (1, date(2024, 2, 1))
-    assert stop_of(stop_product(toewijzing_nummer=None)).levering == ("02", "02A02", date(2024, 2, 1))
+    assert not stop.is_temporary
+    assert stop_of(stop_product(reden_beeindiging=" 20 ")).is_temporary
+    assert stop.delivery_key == (1, date(2024, 2, 1))
+    assert stop_of(stop_product(toewijzing_nummer=None)).delivery_key == ("02", "02A02", date(2024, 2, 1))
 
 
 def test_the_key_has_the_texts_of_the_message():

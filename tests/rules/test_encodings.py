@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.messages.read import read
-from gateway.messages.registry import Bericht
+from gateway.messages.registry import Message
 from gateway.rules.engine import JUDGED, judge
 from gateway.standard.xml.parse import parse
 from tests.rules.comparison import spoilt
@@ -26,7 +26,7 @@ WAYS = [
 ]
 
 
-def judged(data: bytes) -> tuple[Bericht, object] | list[object]:
+def judged(data: bytes) -> tuple[Message, object] | list[object]:
     """Return the message and the verdict on it, or what its schema has against it."""
     document = parse(data)
     if not schemas().valid(document):

@@ -20,7 +20,7 @@ from tests.rules.judged import VANDAAG, codes, edited, verdict
 from tests.support.messages.messages import gelezen, start_product, stop_product, wmo301, wmo305, wmo307
 from tests.support.messages.strategies import alle_berichten, heenberichten
 
-OUTSIDE = Outside(vandaag=VANDAAG)
+OUTSIDE = Outside(today=VANDAAG)
 
 
 def rule(level: int, check: Any, code: str = "XX000", messages: frozenset[str] = frozenset(JUDGED)) -> Rule:
@@ -60,7 +60,7 @@ def crash(message: Any, *_: Any) -> Iterator[Fault]:
     ids=["301", "305", "307"],
 )
 def test_an_ordinary_message_is_approved_on_all_levels(message, stands):
-    assert verdict(message, stands, vandaag=VANDAAG).outcome is Outcome.GOEDGEKEURD
+    assert verdict(message, stands, today=VANDAAG).outcome is Outcome.GOEDGEKEURD
 
 
 def test_a_finding_tells_where_and_what_to_do():
@@ -81,10 +81,10 @@ def test_a_finding_on_a_nested_element_has_the_line_of_that_element():
 
 def test_levels_3_and_4_are_judged_only_when_level_2_finds_nothing():
     empty = CaseFile()
-    assert codes(wmo305(bsn="999900016", ontvanger="9999"), empty, vandaag=VANDAAG) == {"CS002"}
-    assert codes(wmo305(ontvanger="9999"), empty, vandaag=VANDAAG) == {"TR019", "TR378"}
+    assert codes(wmo305(bsn="999900016", ontvanger="9999"), empty, today=VANDAAG) == {"CS002"}
+    assert codes(wmo305(ontvanger="9999"), empty, today=VANDAAG) == {"TR019", "TR378"}
     assert codes(wmo305(ontvanger="9999"), empty) == {"TR019"}
-    assert codes(wmo305(ontvanger="9999"), vandaag=VANDAAG) == {"TR378"}
+    assert codes(wmo305(ontvanger="9999"), today=VANDAAG) == {"TR378"}
     assert codes(wmo305(ontvanger="9999")) == set()
 
 
@@ -147,7 +147,7 @@ def test_a_rule_that_crashes_before_its_first_fault_and_a_fault_without_place_pa
         raise ValueError
 
     def nowhere(message: Any) -> Iterator[Fault]:
-        yield fault(replace(message.client, pad=""), "Fout.")
+        yield fault(replace(message.client, path=""), "Fout.")
 
     for check in (no_generator, nowhere):
         result = judge(gelezen(wmo305()), rules=(rule(2, check),))
@@ -232,9 +232,9 @@ def without_level_2() -> tuple[Rule, ...]:
 
 def test_what_stands_behind_a_comment_counts_on_levels_3_and_4():
     message = edited(wmo305(toewijzing_nummer="12"), {"ToewijzingNummer>12": "ToewijzingNummer>1<!-- -->2"})
-    assert codes(message, case(), vandaag=VANDAAG) == {"TR019"}
+    assert codes(message, case(), today=VANDAAG) == {"TR019"}
 
 
 def test_the_day_is_an_argument():
-    assert codes(wmo305(), vandaag=date(2024, 2, 29)) == {"TR135"}
-    assert codes(wmo305(), vandaag=date(2024, 3, 1)) == set()
+    assert codes(wmo305(), today=date(2024, 2, 29)) == {"TR135"}
+    assert codes(wmo305(), today=date(2024, 3, 1)) == set()

@@ -14,17 +14,17 @@ def test_the_bundled_list_has_present_and_ended_municipalities():
 
 
 def test_a_municipality_exists_up_to_and_including_its_last_day():
-    outside = Outside(vandaag=DAY)
-    assert outside.gemeente_bestond("0003", date(2020, 12, 31))
-    assert not outside.gemeente_bestond("0003", date(2021, 1, 1))
-    assert outside.gemeente_bestond("0983", DAY)
-    assert not outside.gemeente_bestond("9999", DAY)
-    assert Outside(vandaag=DAY, gemeenten={"9999": None}).gemeente_bestond("9999", DAY)
+    outside = Outside(today=DAY)
+    assert outside.municipality_existed("0003", date(2020, 12, 31))
+    assert not outside.municipality_existed("0003", date(2021, 1, 1))
+    assert outside.municipality_existed("0983", DAY)
+    assert not outside.municipality_existed("9999", DAY)
+    assert Outside(today=DAY, gemeenten={"9999": None}).municipality_existed("9999", DAY)
 
 
 def test_a_product_is_of_its_category_by_the_list_or_else_by_its_first_characters():
-    assert Outside(vandaag=DAY).hoort_bij("02A02", "02")
-    assert not Outside(vandaag=DAY).hoort_bij("02A02", "03")
-    listed = Outside(vandaag=DAY, producten={"02A02": "03"})
-    assert listed.hoort_bij("02A02", "03")
-    assert not listed.hoort_bij("03A01", "03")
+    assert Outside(today=DAY).belongs_to("02A02", "02")
+    assert not Outside(today=DAY).belongs_to("02A02", "03")
+    listed = Outside(today=DAY, products={"02A02": "03"})
+    assert listed.belongs_to("02A02", "03")
+    assert not listed.belongs_to("03A01", "03")

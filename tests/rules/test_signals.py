@@ -19,7 +19,7 @@ from tests.rules.judged import VANDAAG, verdict
 from tests.support.messages.messages import DAGTEKENING, gelezen, start_product, stop_product, wmo305, wmo307
 from tests.support.messages.strategies import heenberichten
 
-OUTSIDE = Outside(vandaag=VANDAAG)
+OUTSIDE = Outside(today=VANDAAG)
 SIGNALS = tuple(rule for rule in discover() if rule.card.level == 5)
 OTHERS = tuple(rule for rule in discover() if rule.card.level < 5)
 
@@ -126,7 +126,7 @@ def test_a_crash_before_level_5_still_parks():
 def test_of_many_signals_of_one_kind_the_first_are_told_and_the_rest_counted(count):
     starts = tuple(start_product(toewijzing_nummer=str(n)) for n in range(count))
     assigned = [toewijzing(n) for n in range(count)]
-    result = verdict(wmo305(start_producten=starts), case(*assigned), vandaag=VANDAAG)
+    result = verdict(wmo305(start_producten=starts), case(*assigned), today=VANDAAG)
     assert result.outcome is Outcome.GOEDGEKEURD
     assert {(finding.code, finding.severity) for finding in result.findings} == {("OP271", Severity.SIGNAAL)}
     assert len(result.findings) == min(count, MOST_PER_RULE + 1)
@@ -165,7 +165,7 @@ ASSIGNED = st.builds(
     ingangsdatum=st.dates(),
     einddatum=st.none() | st.dates(),
     verwijderd=st.booleans(),
-    verzonden_op=st.none() | st.dates(),
+    sent_on=st.none() | st.dates(),
 )
 
 
@@ -179,7 +179,7 @@ REPORTS = st.builds(wmo305, start_producten=some(STARTS)) | st.builds(wmo307, st
 @given(heenberichten | REPORTS, st.lists(ASSIGNED | STARTS | STOPS, max_size=5), st.dates(max_value=VANDAAG))
 @settings(deadline=None)
 def test_signals_change_nothing_about_the_verdict_on_any_message(message, stands, today):
-    read, known = gelezen(message), {"case": case(*stands), "outside": Outside(vandaag=today)}
+    read, known = gelezen(message), {"case": case(*stands), "outside": Outside(today=today)}
     without, with_signals = judge(read, rules=OTHERS, **known), judge(read, rules=OTHERS + SIGNALS, **known)
     assert (with_signals.outcome, with_signals.crashes) == (without.outcome, without.crashes)
     count = len(without.findings)
@@ -190,7 +190,7 @@ def test_signals_change_nothing_about_the_verdict_on_any_message(message, stands
 @given(heenberichten | REPORTS, st.lists(ASSIGNED, max_size=3), st.dates(max_value=VANDAAG))
 @settings(deadline=None)
 def test_only_a_date_that_no_calendar_holds_keeps_a_signal_from_being_judged(message, assigned, today):
-    result = judge(gelezen(message), case=case(*assigned), outside=Outside(vandaag=today), rules=SIGNALS)
+    result = judge(gelezen(message), case=case(*assigned), outside=Outside(today=today), rules=SIGNALS)
     assert result.outcome is Outcome.GOEDGEKEURD
     if any("kon niet beoordeeld worden" in finding.explanation for finding in result.findings):
         assert "-00" in repr(message) or "12024" in repr(message)

@@ -10,31 +10,36 @@ from typing import Any
 import pytest
 
 from gateway.standard.merkle import leaf_hash, proof, root
-from gateway.standard.seal import FIRST, Bewijs, ProofError, Zegel, bewijs_from_json
+from gateway.standard.seal import FIRST, Proof, ProofError, Seal, proof_from_json
 
 INHOUD = b"<bericht/>"
 ROW = json.dumps(["berichten", "0983", hashlib.sha256(INHOUD).hexdigest()])
 LEAVES = [leaf_hash(each.encode()) for each in ("een", ROW, "drie")]
-ZEGEL = Zegel(
-    gemeente="0983", nummer=4, aantal=3, wortel=root(LEAVES), vorige=FIRST, op=datetime(2026, 11, 23, 12, tzinfo=UTC)
+ZEGEL = Seal(
+    gemeente="0983",
+    nummer=4,
+    row_count=3,
+    root=root(LEAVES),
+    previous=FIRST,
+    set_at=datetime(2026, 11, 23, 12, tzinfo=UTC),
 )
-BEWIJS = Bewijs(zegel=ZEGEL, positie=1, rij=ROW, pad=tuple(proof(LEAVES, 1)))
+BEWIJS = Proof(seal=ZEGEL, position=1, row=ROW, path=tuple(proof(LEAVES, 1)))
 
 
 def test_a_proof_survives_being_handed_over() -> None:
-    read = bewijs_from_json(json.loads(json.dumps(BEWIJS.to_json())))
+    read = proof_from_json(json.loads(json.dumps(BEWIJS.to_json())))
     assert read == BEWIJS
-    read.check(genoteerd=ZEGEL.hash, inhoud=INHOUD)
+    read.check(noted=ZEGEL.hash, content=INHOUD)
 
 
 def test_every_part_of_a_seal_is_in_its_hash() -> None:
     changed = [
         replace(ZEGEL, gemeente="0984"),
         replace(ZEGEL, nummer=5),
-        replace(ZEGEL, aantal=2),
-        replace(ZEGEL, wortel=FIRST),
-        replace(ZEGEL, vorige=ZEGEL.wortel),
-        replace(ZEGEL, op=datetime(2026, 11, 23, 12, 0, 0, 1, tzinfo=UTC)),
+        replace(ZEGEL, row_count=2),
+        replace(ZEGEL, root=FIRST),
+        replace(ZEGEL, previous=ZEGEL.root),
+        replace(ZEGEL, set_at=datetime(2026, 11, 23, 12, 0, 0, 1, tzinfo=UTC)),
     ]
     assert len({ZEGEL.hash, *(each.hash for each in changed)}) == len(changed) + 1
 
@@ -42,22 +47,22 @@ def test_every_part_of_a_seal_is_in_its_hash() -> None:
 @pytest.mark.parametrize(
     "bewijs",
     [
-        pytest.param(replace(BEWIJS, rij=ROW.replace("0983", "0984")), id="row"),
-        pytest.param(replace(BEWIJS, positie=0), id="place"),
-        pytest.param(replace(BEWIJS, pad=BEWIJS.pad[:1]), id="path"),
-        pytest.param(replace(BEWIJS, zegel=replace(ZEGEL, aantal=1)), id="size"),
+        pytest.param(replace(BEWIJS, row=ROW.replace("0983", "0984")), id="row"),
+        pytest.param(replace(BEWIJS, position=0), id="place"),
+        pytest.param(replace(BEWIJS, path=BEWIJS.path[:1]), id="path"),
+        pytest.param(replace(BEWIJS, seal=replace(ZEGEL, row_count=1)), id="size"),
     ],
 )
-def test_what_was_touched_does_not_hold(bewijs: Bewijs) -> None:
+def test_what_was_touched_does_not_hold(bewijs: Proof) -> None:
     with pytest.raises(ProofError, match="ligt niet onder zegel 4"):
         bewijs.check()
 
 
 def test_another_seal_or_another_message_is_told_apart() -> None:
     with pytest.raises(ProofError, match=f"heeft hash {ZEGEL.hash.hex()}"):
-        BEWIJS.check(genoteerd=FIRST)
+        BEWIJS.check(noted=FIRST)
     with pytest.raises(ProofError, match="een ander dan dat in de rij"):
-        BEWIJS.check(inhoud=INHOUD + b" ")
+        BEWIJS.check(content=INHOUD + b" ")
 
 
 def _without(key: str) -> Callable[[dict[str, Any]], object]:
@@ -77,4 +82,4 @@ def test_what_is_no_proof_is_said_so(damage: Callable[[dict[str, Any]], object],
     data = BEWIJS.to_json()
     damage(data)
     with pytest.raises(ProofError, match=melding):
-        bewijs_from_json(data)
+        proof_from_json(data)

@@ -32,11 +32,11 @@ class ClientShape(Shape):
     gewijzigd_op: datetime
 
 
-def _client_body(*, met_bsn: bool) -> dict[str, Any]:
+def _client_body(*, with_bsn: bool) -> dict[str, Any]:
     return {
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": client_schema(met_bsn=met_bsn)}},
+            "content": {"application/json": {"schema": client_schema(with_bsn=with_bsn)}},
         }
     }
 
@@ -54,7 +54,7 @@ def _shape(client: Client) -> ClientShape:
     )
 
 
-@router.post("", status_code=201, responses=documented(409), openapi_extra=_client_body(met_bsn=True))
+@router.post("", status_code=201, responses=documented(409), openapi_extra=_client_body(with_bsn=True))
 async def schrijf_in(
     request: Request, gateway: TheGateway, caller: Gemeente, gegevens: Annotated[dict[str, Any], Body()]
 ) -> ClientShape:
@@ -77,7 +77,7 @@ async def toon(gateway: TheGateway, caller: Gemeente, id: Id) -> ClientShape:
     return _shape(await clients.find_client(gateway, caller.code, id))
 
 
-@router.put("/{id}", responses=documented(404), openapi_extra=_client_body(met_bsn=False))
+@router.put("/{id}", responses=documented(404), openapi_extra=_client_body(with_bsn=False))
 async def vervang(
     gateway: TheGateway, caller: Gemeente, id: Id, gegevens: Annotated[dict[str, Any], Body()]
 ) -> ClientShape:

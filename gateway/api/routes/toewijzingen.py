@@ -110,7 +110,7 @@ def _overrule(vraag: OverruleVraag | None) -> Override | None:
 
 def _shape(uitgifte: IssuedAssignment) -> ToewijzingShape:
     toewijzing = uitgifte.toewijzing
-    versies = [VersieShape.of(each) for each in toewijzing.versies]
+    versies = [VersieShape.of(each) for each in toewijzing.versions]
     return ToewijzingShape(
         gemeente=toewijzing.gemeente,
         toewijzing_nummer=toewijzing.nummer,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from gateway.messages.json_form import NIET_IN_XML
+from gateway.messages.json_form import NOT_IN_XML
 
 Gemeentecode = Annotated[str, Field(pattern=r"^[0-9]{4}$", examples=["0983"])]
 AgbCode = Annotated[str, Field(pattern=r"^[0-9]{8}$", examples=["01234567"])]
@@ -15,7 +15,7 @@ Bedrag = Annotated[int, Field(ge=0, le=99_999_999, strict=True)]
 
 def _xml_text(tekst: str) -> str:
     """Return the text. Raises ValueError when XML can't hold it."""
-    mis = NIET_IN_XML.search(tekst)
+    mis = NOT_IN_XML.search(tekst)
     if mis is not None:
         raise ValueError(f"bevat teken U+{ord(mis[0]):04X}, dat niet in XML kan staan")
     return tekst

@@ -2,33 +2,33 @@
 
 from typing import Any
 
-from gateway.messages.common import Knoop
-from gateway.messages.shape import Veld, velden
+from gateway.messages.common import Node
+from gateway.messages.shape import Field, fields_of
 from gateway.messages.toewijzing import ToewijzingClient
 
-_NIET_VAN_DE_CLIENT = ("toegewezen_producten", "retour_codes")
+_NOT_OF_THE_CLIENT = ("toegewezen_producten", "retour_codes")
 
 
-def class_schema(klasse: type[Knoop], zonder: tuple[str, ...] = ("retour_codes",)) -> dict[str, Any]:
+def class_schema(node_class: type[Node], without: tuple[str, ...] = ("retour_codes",)) -> dict[str, Any]:
     """Return the schema of the JSON form of this class, without the fields in `zonder`."""
-    kept = [veld for veld in velden(klasse) if veld.naam not in zonder]
+    kept = [field for field in fields_of(node_class) if field.name not in without]
     return {
         "type": "object",
         "additionalProperties": False,
-        "properties": {veld.key: _field(veld) for veld in kept},
-        "required": [veld.key for veld in kept if veld.verplicht],
+        "properties": {field.key: _field(field) for field in kept},
+        "required": [field.key for field in kept if field.required],
     }
 
 
-def _field(veld: Veld) -> dict[str, Any]:
-    single: dict[str, Any] = {"type": "string"} if veld.klasse is None else class_schema(veld.klasse)
-    return single if veld.item is None else {"type": "array", "items": single}
+def _field(field: Field) -> dict[str, Any]:
+    single: dict[str, Any] = {"type": "string"} if field.node_class is None else class_schema(field.node_class)
+    return single if field.item is None else {"type": "array", "items": single}
 
 
-def client_schema(*, met_bsn: bool) -> dict[str, Any]:
+def client_schema(*, with_bsn: bool) -> dict[str, Any]:
     """Return the schema of a client as the API takes it, with a made-up example."""
-    zonder = _NIET_VAN_DE_CLIENT if met_bsn else (*_NIET_VAN_DE_CLIENT, "bsn")
-    voorbeeld = {
+    without = _NOT_OF_THE_CLIENT if with_bsn else (*_NOT_OF_THE_CLIENT, "bsn")
+    example = {
         "geboortedatum": {"datum": "1950-01-01"},
         "geslacht": "2",
         "naam": {"geslachtsnaam": {"achternaam": "Voorbeeld"}, "voornamen": "Vera", "naamGebruik": "1"},
@@ -45,5 +45,5 @@ def client_schema(*, met_bsn: bool) -> dict[str, Any]:
             }
         ],
     }
-    example = {"bsn": "999900006", **voorbeeld} if met_bsn else voorbeeld
-    return {**class_schema(ToewijzingClient, zonder), "example": example}
+    example = {"bsn": "999900006", **example} if with_bsn else example
+    return {**class_schema(ToewijzingClient, without), "example": example}

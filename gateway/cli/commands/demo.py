@@ -12,14 +12,14 @@ from gateway.app import create_app
 from gateway.cli.demo.message import MessageAct
 from gateway.cli.demo.policy import PolicyAct
 from gateway.cli.demo.provider import Provider
-from gateway.cli.demo.stage import AANBIEDER, Timeline, bind_free_port, serving, url_of
+from gateway.cli.demo.stage import PROVIDER_CODE, Timeline, bind_free_port, serving, url_of
 from gateway.exchange.delivery.worker import run_worker
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties.accounts import add_account
 from gateway.settings import Settings
 from gateway.store.parties.organisaties import Organisatie
 
-GEMEENTE = Organisatie("0983", "gemeente", "Venlo")
+MUNICIPALITY = Organisatie("0983", "gemeente", "Venlo")
 
 
 def demo(console: Console | None = None) -> None:
@@ -32,13 +32,13 @@ def demo(console: Console | None = None) -> None:
 async def _play(timeline: Timeline, folder: Path) -> None:
     port, provider_port = bind_free_port(), bind_free_port()
     app = create_app(Settings(data_dir=folder, database_url=None, push_private=(ip_network("127.0.0.0/8"),)))
-    provider = Provider(url_of(port), AANBIEDER)
+    provider = Provider(url_of(port), PROVIDER_CODE)
     async with serving(app, port), serving(provider.app(), provider_port):
         gateway: Gateway = app.state.gateway
         timeline.tell("gateway", "database gestart en bijgewerkt, API en worker draaien", url_of(port))
-        key = await add_account(gateway, GEMEENTE)
+        key = await add_account(gateway, MUNICIPALITY)
         partij = Organisatie(
-            AANBIEDER, "aanbieder", "Zorggroep De Peel (fictief)", url_of(provider_port), kanaal="push"
+            PROVIDER_CODE, "aanbieder", "Zorggroep De Peel (fictief)", url_of(provider_port), kanaal="push"
         )
         provider.key = await add_account(gateway, partij)
         stop = asyncio.Event()

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 
 from gateway.cli.demo.provider import Provider
-from gateway.cli.demo.stage import AANBIEDER, MESSAGE_TIMEOUT_S, DemoError, Timeline, ok, sample
+from gateway.cli.demo.stage import MESSAGE_TIMEOUT_S, PROVIDER_CODE, DemoError, Timeline, ok, sample
 from gateway.exchange.kernel.gateway import Gateway
 
 
@@ -31,23 +31,23 @@ class MessageAct:
     async def _assign(self) -> int:
         client = ok(await self.office.post("/v1/clienten", json=sample("client.json")))
         self.timeline.tell("gemeente", "schrijft een cliënt in", "POST /v1/clienten")
-        vraag = {**sample("toewijzing.json"), "client": client["id"], "aanbieder": AANBIEDER}
-        toewijzing = ok(await self.office.post("/v1/toewijzingen", json=vraag))
-        nummer = int(toewijzing["toewijzingNummer"])
-        code = vraag["product"]["code"]
+        request = {**sample("toewijzing.json"), "client": client["id"], "aanbieder": PROVIDER_CODE}
+        assignment = ok(await self.office.post("/v1/toewijzingen", json=request))
+        nummer = int(assignment["toewijzingNummer"])
+        code = request["product"]["code"]
         self.timeline.tell(
             "gemeente", f"kent {code} toe: toewijzing {nummer}, WMO301 staat klaar", "POST /v1/toewijzingen"
         )
         return nummer
 
     async def _answer_assignment(self) -> None:
-        bericht = await self.provider.next_message("WMO301", MESSAGE_TIMEOUT_S)
-        self.timeline.tell("aanbieder", "ontvangt de WMO301", f"push, {len(bericht):,} bytes".replace(",", "."))
-        ok(await self.provider.send(self.provider.answer(bericht, self.gateway.today(), self.gateway.schemas)))
+        message = await self.provider.next_message("WMO301", MESSAGE_TIMEOUT_S)
+        self.timeline.tell("aanbieder", "ontvangt de WMO301", f"push, {len(message):,} bytes".replace(",", "."))
+        ok(await self.provider.send(self.provider.answer(message, self.gateway.today(), self.gateway.schemas)))
         self.timeline.tell("aanbieder", "antwoordt met een WMO302: akkoord", "POST /v1/berichten")
 
-    async def _report(self, naam: str, nummer: int, what: str) -> None:
-        receipt = await self._send(naam, nummer, what)
+    async def _report(self, name: str, nummer: int, what: str) -> None:
+        receipt = await self._send(name, nummer, what)
         if receipt["oordeel"] != "goedgekeurd":
             raise DemoError(f"{what}: {receipt}")
         soort = "WMO306" if receipt["soort"] == "WMO305" else "WMO308"
@@ -58,25 +58,25 @@ class MessageAct:
         receipt = await self._send(
             "start-fout.json", nummer + 1000, f"WMO305 op toewijzing {nummer + 1000}, een tikfout"
         )
-        antwoord = await self.provider.next_message("WMO306", MESSAGE_TIMEOUT_S)
-        codes = self.provider.codes(antwoord)
+        answer = await self.provider.next_message("WMO306", MESSAGE_TIMEOUT_S)
+        codes = self.provider.codes(answer)
         self.timeline.tell("aanbieder", f"ontvangt de WMO306: [red]afgekeurd[/], retourcode {', '.join(codes)}", "push")
-        rapport = ok(await self.provider.get(f"/v1/berichten/{receipt['id']}/rapport"))
-        for bevinding in rapport["bevindingen"]:
-            self.timeline.why(f"{bevinding['code']}: {bevinding['text']}")
-            self.timeline.why(bevinding["remedy"])
+        report = ok(await self.provider.get(f"/v1/berichten/{receipt['id']}/rapport"))
+        for finding in report["bevindingen"]:
+            self.timeline.why(f"{finding['code']}: {finding['text']}")
+            self.timeline.why(finding["remedy"])
         if receipt["oordeel"] != "afgekeurd":
             raise DemoError(f"De foute WMO305 is niet afgekeurd: {receipt}")
 
-    async def _send(self, naam: str, nummer: int, what: str) -> dict[str, Any]:
-        inhoud = self.provider.compose(sample(naam), nummer, self.gateway.today(), self.gateway.schemas)
-        receipt = ok(await self.provider.send(inhoud))
+    async def _send(self, name: str, nummer: int, what: str) -> dict[str, Any]:
+        content = self.provider.compose(sample(name), nummer, self.gateway.today(), self.gateway.schemas)
+        receipt = ok(await self.provider.send(content))
         self.timeline.tell("aanbieder", f"stuurt {what}", "POST /v1/berichten")
         return receipt
 
     async def _mailbox(self) -> None:
-        postvak = ok(await self.office.get("/v1/postvak"))["berichten"]
-        soorten = ", ".join(each["soort"] for each in postvak)
-        self.timeline.tell("gemeente", f"haalt {len(postvak)} berichten uit het postvak: {soorten}", "GET /v1/postvak")
-        for each in postvak:
+        mailbox = ok(await self.office.get("/v1/postvak"))["berichten"]
+        kinds = ", ".join(each["soort"] for each in mailbox)
+        self.timeline.tell("gemeente", f"haalt {len(mailbox)} berichten uit het postvak: {kinds}", "GET /v1/postvak")
+        for each in mailbox:
             (await self.office.post(f"/v1/postvak/{each['berichtId']}/ontvangen")).raise_for_status()

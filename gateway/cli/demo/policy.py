@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from gateway.cli.demo.provider import Provider
-from gateway.cli.demo.stage import AANBIEDER, MESSAGE_TIMEOUT_S, DemoError, Timeline, ok, sample
+from gateway.cli.demo.stage import MESSAGE_TIMEOUT_S, PROVIDER_CODE, DemoError, Timeline, ok, sample
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties import accounts
 from gateway.messages.read import read
@@ -14,14 +14,14 @@ from gateway.policy.care.months import last_day
 from gateway.rules.engine import judge
 from gateway.standard.xml.parse import parse
 
-BELEID = "noord-limburg"
+REGION = "noord-limburg"
 BSN = "999900018"
-GEMEENTE = "0983"
+MUNICIPALITY = "0983"
 OVERRULE = {
     "consulent": "C. Proefconsulent",
     "reden": "Dagbesteding helpt hier het 1B-doel halen, in overleg met de aanbieder",
 }
-TOEWIJZINGEN = "/v1/toewijzingen"
+ASSIGNMENTS = "/v1/toewijzingen"
 
 
 class PolicyAct:
@@ -36,78 +36,78 @@ class PolicyAct:
 
     async def play(self) -> None:
         """Play all scenes, from choosing the policy to removing what was overruled."""
-        await accounts.change_account(self.gateway, GEMEENTE, beleid=BELEID)
-        self._office(f"kiest het beleid van {BELEID}", "gateway accounts change --beleid")
-        persoon = {**sample("client.json"), "bsn": BSN}
-        client = ok(await self.office.post("/v1/clienten", json=persoon))["id"]
-        jaar, half = last_day(self.begin, 12), last_day(self.begin, 6)
-        dagbesteding = await self._issue(self._asked(client, "07A02", jaar))
-        vervoer = await self._issue(self._asked(client, "08V02", half))
-        begeleiding = self._asked(client, "10B01", half)
-        await self._ask_first(begeleiding)
-        await self._blocked(await self.office.post(TOEWIJZINGEN, json=begeleiding), "kent 10B01 toe")
-        overruled = await self._issue({**begeleiding, "overrule": OVERRULE})
-        await self._change(dagbesteding, {"einddatum": last_day(self.begin, 13).isoformat()}, "verlengt 07A02")
-        te_kort = {"einddatum": last_day(self.begin, 3).isoformat()}
-        te_kort_antwoord = await self.office.patch(f"{TOEWIJZINGEN}/{GEMEENTE}/{dagbesteding}", json=te_kort)
-        await self._blocked(te_kort_antwoord, "verkort 07A02, de drager van het vervoer")
-        await self._change(vervoer, te_kort, "verkort eerst 08V02")
-        await self._change(dagbesteding, te_kort, "verkort dan 07A02")
+        await accounts.change_account(self.gateway, MUNICIPALITY, beleid=REGION)
+        self._office(f"kiest het beleid van {REGION}", "gateway accounts change --beleid")
+        person = {**sample("client.json"), "bsn": BSN}
+        client = ok(await self.office.post("/v1/clienten", json=person))["id"]
+        a_year, half_a_year = last_day(self.begin, 12), last_day(self.begin, 6)
+        day_activities = await self._issue(self._asked(client, "07A02", a_year))
+        transport = await self._issue(self._asked(client, "08V02", half_a_year))
+        guidance = self._asked(client, "10B01", half_a_year)
+        await self._ask_first(guidance)
+        await self._blocked(await self.office.post(ASSIGNMENTS, json=guidance), "kent 10B01 toe")
+        overruled = await self._issue({**guidance, "overrule": OVERRULE})
+        await self._change(day_activities, {"einddatum": last_day(self.begin, 13).isoformat()}, "verlengt 07A02")
+        too_short = {"einddatum": last_day(self.begin, 3).isoformat()}
+        refused = await self.office.patch(f"{ASSIGNMENTS}/{MUNICIPALITY}/{day_activities}", json=too_short)
+        await self._blocked(refused, "verkort 07A02, de drager van het vervoer")
+        await self._change(transport, too_short, "verkort eerst 08V02")
+        await self._change(day_activities, too_short, "verkort dan 07A02")
         await self._change(overruled, {"verwijderd": True}, "verwijdert 10B01")
 
-    def _asked(self, client: str, code: str, tot: date) -> dict[str, Any]:
+    def _asked(self, client: str, code: str, until: date) -> dict[str, Any]:
         """Return a request for this product until and including that day."""
         return {
             "client": client,
-            "aanbieder": AANBIEDER,
+            "aanbieder": PROVIDER_CODE,
             "product": {"categorie": code[:2], "code": code},
             "ingangsdatum": self.begin.isoformat(),
-            "einddatum": tot.isoformat(),
+            "einddatum": until.isoformat(),
             "omvang": {"volume": 1, "eenheid": "82", "frequentie": "6"},
         }
 
-    async def _issue(self, vraag: dict[str, Any]) -> int:
-        toewijzing = ok(await self.office.post(TOEWIJZINGEN, json=vraag))
-        nummer = int(toewijzing["toewijzingNummer"])
-        self._office(f"kent {vraag['product']['code']} toe: toewijzing {nummer}", f"POST {TOEWIJZINGEN}")
-        if kept := toewijzing["actueel"]["overrule"]:
+    async def _issue(self, request: dict[str, Any]) -> int:
+        assignment = ok(await self.office.post(ASSIGNMENTS, json=request))
+        nummer = int(assignment["toewijzingNummer"])
+        self._office(f"kent {request['product']['code']} toe: toewijzing {nummer}", f"POST {ASSIGNMENTS}")
+        if kept := assignment["actueel"]["overrule"]:
             codes = ", ".join(sorted({each["code"] for each in kept["bevindingen"]}))
             self.timeline.why(f"{kept['consulent']} laat {codes} door: {kept['reden']}")
         await self._arrived()
         return nummer
 
-    async def _ask_first(self, vraag: dict[str, Any]) -> None:
-        antwoord = ok(await self.office.post(f"{TOEWIJZINGEN}/controle", json=vraag))
-        if antwoord["toegestaan"]:
-            raise DemoError(f"De controle staat {vraag['product']['code']} toe: {antwoord}")
-        self._office(f"vraagt eerst of {vraag['product']['code']} mag: nee", f"POST {TOEWIJZINGEN}/controle")
-        kan = ", ".join(each["code"] for each in antwoord["ruimte"]["producten"])
-        self.timeline.why(f"Op die dagen mag wel: {kan}.")
+    async def _ask_first(self, request: dict[str, Any]) -> None:
+        answer = ok(await self.office.post(f"{ASSIGNMENTS}/controle", json=request))
+        if answer["toegestaan"]:
+            raise DemoError(f"De controle staat {request['product']['code']} toe: {answer}")
+        self._office(f"vraagt eerst of {request['product']['code']} mag: nee", f"POST {ASSIGNMENTS}/controle")
+        possible = ", ".join(each["code"] for each in answer["ruimte"]["producten"])
+        self.timeline.why(f"Op die dagen mag wel: {possible}.")
 
-    async def _blocked(self, antwoord: httpx.Response, wat: str) -> None:
-        if antwoord.status_code != 409:
-            raise DemoError(f"{wat} werd niet geblokkeerd: {antwoord.status_code} {antwoord.text}")
-        self._office(f"{wat}: [red]geblokkeerd[/], er is niets vastgelegd of verstuurd", "409 beleid-blokkade")
-        for bevinding in antwoord.json()["bevindingen"]:
-            self.timeline.why(f"{bevinding['code']}: {bevinding['text']}")
+    async def _blocked(self, answer: httpx.Response, what: str) -> None:
+        if answer.status_code != 409:
+            raise DemoError(f"{what} werd niet geblokkeerd: {answer.status_code} {answer.text}")
+        self._office(f"{what}: [red]geblokkeerd[/], er is niets vastgelegd of verstuurd", "409 beleid-blokkade")
+        for finding in answer.json()["bevindingen"]:
+            self.timeline.why(f"{finding['code']}: {finding['text']}")
 
-    async def _change(self, nummer: int, wijziging: dict[str, Any], wat: str) -> None:
-        toewijzing = ok(await self.office.patch(f"{TOEWIJZINGEN}/{GEMEENTE}/{nummer}", json=wijziging))
-        actueel = toewijzing["actueel"]
-        tot = "" if actueel["verwijderd"] else f", nu tot en met {actueel['einddatum']}"
-        self._office(f"{wat}{tot} (RedenWijziging {actueel['redenWijziging']})", f"PATCH {TOEWIJZINGEN}")
-        for bevinding in toewijzing["bevindingen"]:
-            self.timeline.why(f"{bevinding['code']}: {bevinding['text']}")
+    async def _change(self, nummer: int, change: dict[str, Any], what: str) -> None:
+        assignment = ok(await self.office.patch(f"{ASSIGNMENTS}/{MUNICIPALITY}/{nummer}", json=change))
+        current = assignment["actueel"]
+        until = "" if current["verwijderd"] else f", nu tot en met {current['einddatum']}"
+        self._office(f"{what}{until} (RedenWijziging {current['redenWijziging']})", f"PATCH {ASSIGNMENTS}")
+        for finding in assignment["bevindingen"]:
+            self.timeline.why(f"{finding['code']}: {finding['text']}")
         await self._arrived()
 
     async def _arrived(self) -> None:
         """Let the provider receive the WMO301, check it on levels 1 and 2, and answer that it agrees."""
-        bericht = await self.provider.next_message("WMO301", MESSAGE_TIMEOUT_S)
-        document = parse(bericht)
+        message = await self.provider.next_message("WMO301", MESSAGE_TIMEOUT_S)
+        document = parse(message)
         if not self.gateway.schemas.valid(document) or judge(read(document)).findings:
             raise DemoError("De WMO301 die verstuurd is, voldoet niet aan schema en regels.")
         self.timeline.tell("aanbieder", "ontvangt de WMO301, [green]goed[/] op niveau 1 en 2, en antwoordt", "push")
-        ok(await self.provider.send(self.provider.answer(bericht, self.gateway.today(), self.gateway.schemas)))
+        ok(await self.provider.send(self.provider.answer(message, self.gateway.today(), self.gateway.schemas)))
 
     def _office(self, what: str, detail: str) -> None:
         self.timeline.tell("gemeente", what, detail)

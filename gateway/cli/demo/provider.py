@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request, Response
 
 from gateway.messages.json_form import from_json
 from gateway.messages.read import read
-from gateway.messages.retour import compose, uitkomst
+from gateway.messages.retour import compose, outcome_of
 from gateway.messages.start import Wmo306
 from gateway.messages.stop import Wmo308
 from gateway.messages.toewijzing import Wmo302
@@ -45,10 +45,10 @@ class Provider:
         """Return the next message of this kind. Raises TimeoutError when none comes within so many seconds."""
         return await asyncio.wait_for(self._arrived[soort].get(), seconds)
 
-    async def send(self, inhoud: bytes) -> httpx.Response:
+    async def send(self, content: bytes) -> httpx.Response:
         """Return the gateway's answer to this message."""
         headers = {"content-type": "application/xml", "authorization": f"Bearer {self.key}"}
-        return await self._http.post("/v1/berichten", content=inhoud, headers=headers)
+        return await self._http.post("/v1/berichten", content=content, headers=headers)
 
     async def get(self, path: str) -> httpx.Response:
         """Return the gateway's answer to a GET of this path."""
@@ -63,25 +63,25 @@ class Provider:
 
     def compose(self, story: dict[str, Any], nummer: int, today: date, schemas: Schemas) -> bytes:
         """Return the message of a story file, about this assignment, dated today."""
-        soort, lijst = (
+        soort, products_key = (
             ("WMO305", "startProducten") if "startProducten" in story["client"] else ("WMO307", "stopProducten")
         )
-        kop = {
+        header = {
             **story["header"],
             "afzender": self.code,
             "berichtIdentificatie": {"identificatie": self._identificatie(), "dagtekening": today.isoformat()},
         }
-        producten = [{**each, "toewijzingNummer": nummer} for each in story["client"][lijst]]
-        client = {**story["client"], lijst: producten}
-        return write(from_json(soort, {"header": kop, "client": client}), schemas)
+        products = [{**each, "toewijzingNummer": nummer} for each in story["client"][products_key]]
+        client = {**story["client"], products_key: products}
+        return write(from_json(soort, {"header": header, "client": client}), schemas)
 
-    def answer(self, inhoud: bytes, today: date, schemas: Schemas) -> bytes:
+    def answer(self, content: bytes, today: date, schemas: Schemas) -> bytes:
         """Return the return message that agrees with this message."""
-        return write(compose(read(parse(inhoud)), [], self._identificatie(), today, None), schemas)
+        return write(compose(read(parse(content)), [], self._identificatie(), today, None), schemas)
 
     @staticmethod
-    def codes(inhoud: bytes) -> list[str]:
+    def codes(content: bytes) -> list[str]:
         """Return the return codes in this return message that name a fault."""
-        message = read(parse(inhoud))
+        message = read(parse(content))
         assert isinstance(message, Wmo302 | Wmo306 | Wmo308)
-        return [code for _, code in uitkomst(message).codes if code != "0200"]
+        return [code for _, code in outcome_of(message).codes if code != "0200"]

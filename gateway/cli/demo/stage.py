@@ -16,7 +16,7 @@ from rich.console import Console
 
 from gateway.standard.resources import bundled
 
-AANBIEDER = "01234567"
+PROVIDER_CODE = "01234567"
 MESSAGE_TIMEOUT_S = 10.0
 """Seconds to wait for a message to arrive."""
 

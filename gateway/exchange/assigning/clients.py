@@ -47,7 +47,7 @@ def _check_details(gateway: Gateway, gemeente: str, bsn: str, gegevens: Mapping[
             identificatie="PROEF",
             bsn=bsn,
             gegevens=gegevens,
-            versies=[_TRIAL_VERSION],
+            versions=[_TRIAL_VERSION],
         ),
     )
 

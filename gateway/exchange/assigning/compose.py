@@ -28,7 +28,7 @@ class Draft301:
     bsn: str
     gegevens: Mapping[str, Any]
     """The client's details in JSON form."""
-    versies: Sequence[AssignmentVersion]
+    versions: Sequence[AssignmentVersion]
 
 
 def product_of_version(versie: AssignmentVersion) -> ToegewezenProduct:
@@ -54,7 +54,7 @@ def compose_301(gateway: Gateway, draft: Draft301) -> bytes:
         ) from None
     except InvalidMessage as error:
         raise Invalid("schema-ongeldig", _refusal_text("het schema"), error.findings) from None
-    verdict = judge(read(parse(data)), outside=Outside(vandaag=gateway.today()))
+    verdict = judge(read(parse(data)), outside=Outside(today=gateway.today()))
     if verdict.crashes:
         codes = ", ".join(crash.code for crash in verdict.crashes)
         raise Invalid("regel-niet-te-beoordelen", f"Niet te beoordelen door regel {codes}. Meld dit aan de beheerder.")
@@ -95,5 +95,5 @@ def _message(gateway: Gateway, draft: Draft301) -> Wmo301:
         },
     )
     assert isinstance(message, Wmo301)
-    products = tuple(product_of_version(each) for each in draft.versies)
+    products = tuple(product_of_version(each) for each in draft.versions)
     return replace(message, client=replace(message.client, toegewezen_producten=products))

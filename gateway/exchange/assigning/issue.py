@@ -66,7 +66,7 @@ async def _assign(
         assessment = policy.weigh_override(
             await policy.find_objections(tx, gateway, client, aanbieder, first), overrule
         )
-        first = replace(first, nummer=await toewijzingen.next_nummer(tx), overrule=assessment.override_json())
+        first = replace(first, nummer=await toewijzingen.next_number(tx), overrule=assessment.override_json())
         key = (repeatable.idempotency_key, repeatable.content_hash) if repeatable else None
         await toewijzingen.insert(tx, gemeente, client.id, aanbieder, first, key)
         return await publish_assignment(tx, gateway, client, aanbieder, first.nummer, assessment)
@@ -94,10 +94,10 @@ async def change_assignment(
                 return earlier
         current = await toewijzingen.find(tx, gemeente, nummer)
         assert current is not None
-        new = apply_change(current.actueel, change, await casefile.list_reported_begin_dates(tx, gemeente, nummer))
+        new = apply_change(current.current, change, await casefile.list_reported_begin_dates(tx, gemeente, nummer))
         found = await policy.find_objections(tx, gateway, client, current.aanbieder, new, nummer)
         assessment = policy.weigh_override(found, overrule)
-        new = replace(next_version(gateway, new, current.actueel), overrule=assessment.override_json())
+        new = replace(next_version(gateway, new, current.current), overrule=assessment.override_json())
         key = (repeatable.idempotency_key, repeatable.content_hash) if repeatable else None
         await toewijzingen.add_version(tx, gemeente, new, key)
         return await publish_assignment(tx, gateway, client, current.aanbieder, nummer, assessment)

@@ -55,8 +55,8 @@ async def preview_change(gateway: Gateway, gemeente: str, nummer: int, change: C
     async with gateway.db.transaction() as tx:
         current = await toewijzingen.find(tx, gemeente, nummer)
         assert current is not None
-        new = apply_change(current.actueel, change, await casefile.list_reported_begin_dates(tx, gemeente, nummer))
-        new = next_version(gateway, new, current.actueel)
+        new = apply_change(current.current, change, await casefile.list_reported_begin_dates(tx, gemeente, nummer))
+        new = next_version(gateway, new, current.current)
         question = await policy.load_question(tx, gateway, client, current.aanbieder, new, nummer)
         return await _preview(tx, gateway, client, current.aanbieder, new, question, overrule)
 
@@ -99,7 +99,7 @@ async def _rule_findings(
         identificatie=_TRIAL_IDENTIFICATIE,
         bsn=client.bsn,
         gegevens=client.gegevens,
-        versies=versies,
+        versions=versies,
     )
     try:
         compose_301(gateway, draft)

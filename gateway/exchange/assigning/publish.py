@@ -49,7 +49,7 @@ async def publish_assignment(
             identificatie=identificatie,
             bsn=client.bsn,
             gegevens=client.gegevens,
-            versies=versies,
+            versions=versies,
         ),
     )
     bevindingen = assessment.findings_json(nummer)
@@ -68,7 +68,7 @@ async def publish_assignment(
             entry.id,
             OVERRULED,
             toewijzingNummer=nummer,
-            versie=toewijzing.actueel.versie,
+            versie=toewijzing.current.versie,
             codes=sorted({each.code for each in assessment.overruled}),
         )
     return IssuedAssignment(toewijzing, entry.id, bevindingen)
@@ -99,6 +99,6 @@ async def find_issued(tx: Connection, gemeente: str, nummer: int) -> IssuedAssig
     toewijzing = await toewijzingen.find(tx, gemeente, nummer)
     if toewijzing is None:
         return None
-    bericht = await toewijzingen.find_message_with(tx, gemeente, nummer, toewijzing.actueel.versie)
+    bericht = await toewijzingen.find_message_with(tx, gemeente, nummer, toewijzing.current.versie)
     assert bericht is not None, "an assignment is published in the transaction that makes it"
     return IssuedAssignment(toewijzing, *bericht)

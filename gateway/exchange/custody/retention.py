@@ -53,7 +53,7 @@ async def erase_expired_content(gateway: Gateway, *, proef: bool = False) -> dic
     del months[READS]
     erased: dict[str, int] = {}
     async with gateway.db.reading() as tx:
-        municipalities = await seals.list_gemeenten(tx)
+        municipalities = await seals.list_tenants(tx)
     for gemeente in municipalities:
         after: UUID | None = None
         more = True
@@ -82,7 +82,7 @@ async def erase_expired_reads(gateway: Gateway, *, proef: bool = False) -> dict[
     """
     term_months = retention_months(gateway)[READS]
     async with gateway.db.reading() as tx:
-        municipalities = await seals.list_gemeenten(tx)
+        municipalities = await seals.list_tenants(tx)
     erased: dict[str, int] = {}
     for gemeente in municipalities:
         async with gateway.db.reading() as tx:

@@ -10,14 +10,14 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.plain import must_hold_no_bsn
 from gateway.exchange.kernel.refusals import Conflict, Forbidden, Invalid, NotFound
 from gateway.exchange.parties.accounts import get_account, record_action
-from gateway.messages.registry import ZORGBERICHTEN
+from gateway.messages.registry import CARE_MESSAGE_KINDS
 from gateway.store.parties import mandates as machtigingen
 from gateway.store.parties import organisaties, other_credentials
 from gateway.store.parties.mandates import Mandate
 from gateway.store.parties.organisaties import Organisatie
 from gateway.store.parties.other_credentials import Credential, CredentialKind
 
-MANDATABLE_KINDS: Final = tuple(soort.name for soort in ZORGBERICHTEN)
+MANDATABLE_KINDS: Final = tuple(soort.name for soort in CARE_MESSAGE_KINDS)
 _SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _MAX_IDENTITY_CHARS: Final = 200
 

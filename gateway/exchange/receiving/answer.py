@@ -8,7 +8,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid
 from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.receipt import Receipt, first_receipt, receipt_of
-from gateway.messages.retour import GEEN_OPMERKING, Retourbericht, uitkomst
+from gateway.messages.retour import NO_REMARK, ReturnMessage, outcome_of
 from gateway.standard.codelists import meaning
 from gateway.standard.findings import Finding, Outcome, Severity
 from gateway.store.care import clienten
@@ -26,7 +26,7 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
     Raises Invalid when there is no such message, Conflict when it was answered otherwise before.
     """
     answer = arrived.message
-    assert isinstance(answer, Retourbericht)
+    assert isinstance(answer, ReturnMessage)
     entry = arrived.entry(gateway.now())
     answered = answer.header.bericht_identificatie.identificatie
     forward = await _find_forward(gateway, arrived, entry)
@@ -40,7 +40,7 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
             oordeel=Outcome.GOEDGEKEURD,
             bevindingen=[to_json(each) for each in explain(answer)],
             heenbericht_id=forward.id,
-            uitkomst="goedgekeurd" if uitkomst(answer).goedgekeurd else "afgekeurd",
+            uitkomst="goedgekeurd" if outcome_of(answer).approved else "afgekeurd",
             client_id=forward.client_id,
         )
         booking = Booking()
@@ -90,10 +90,10 @@ async def _lock(gateway: Gateway, forward: Bericht, identificatie: str) -> int:
     return client_lock(forward.gemeente, client.bsn)
 
 
-def explain(message: Retourbericht) -> Iterable[Finding]:
+def explain(message: ReturnMessage) -> Iterable[Finding]:
     """Return the return codes of an answer, each with where it stands and what it means."""
-    for path, code in uitkomst(message).codes:
-        if code != GEEN_OPMERKING:
+    for path, code in outcome_of(message).codes:
+        if code != NO_REMARK:
             yield Finding(
                 code=code,
                 retourcode=code,

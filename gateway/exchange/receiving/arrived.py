@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gateway.messages.read import read
-from gateway.messages.registry import Zorgbericht
+from gateway.messages.registry import CareMessage
 from gateway.standard.findings import Outcome
 from gateway.standard.releases import MessageKind
 from gateway.standard.xml.parse import Document
@@ -18,9 +18,9 @@ class Arrived:
     """A message that passed level 1."""
 
     document: Document
-    kit: Zorgbericht
+    kit: CareMessage
     """As the official rules see it, where a comment cuts a value."""
-    message: Zorgbericht
+    message: CareMessage
     """With comments taken out: what the books and the return message go by."""
 
     @property
@@ -81,6 +81,6 @@ def read_message(document: Document) -> Arrived:
     """Return the message of a document that passed its schema, of a kind that the gateway keeps books of."""
     kit = read(document)
     plain = read(document.without_comments()) if document.has_comments else kit
-    assert isinstance(kit, Zorgbericht)
-    assert isinstance(plain, Zorgbericht)
+    assert isinstance(kit, CareMessage)
+    assert isinstance(plain, CareMessage)
     return Arrived(document, kit, plain)

@@ -58,5 +58,5 @@ async def _load(gateway: Gateway, arrived: Arrived, flow: Flow) -> Pending:
         [loaded] = await casefile.load(tx, [(entry, arrived.bsn)], numbered=False)
         if flow.numbers is not None:
             known = await casefile.find_known_numbers(tx, entry.gemeente, flow.numbers(arrived.message))
-            loaded = replace(loaded, case=replace(loaded.case, bekende_nummers=known))
+            loaded = replace(loaded, case=replace(loaded.case, known_numbers=known))
     return Pending(arrived, entry, loaded)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from gateway.messages.json_form import to_json
-from gateway.messages.registry import Zorgbericht
+from gateway.messages.registry import CareMessage
 from gateway.messages.start import StartProduct, Wmo305
 from gateway.messages.stop import StopProduct, Wmo307
 from gateway.messages.toewijzing import Wmo301
@@ -16,7 +16,7 @@ from gateway.store.care.casefile import Effect
 Key = TypeVar("Key", Start, Stop)
 
 
-def change_starts(message: Zorgbericht) -> Effect:
+def change_starts(message: CareMessage) -> Effect:
     """Return the starts that a WMO305 removes and adds. Raises ValueError for a date too late to keep (year 10000)."""
     assert isinstance(message, Wmo305)
     starts = _unique(delivered_starts(message))
@@ -28,7 +28,7 @@ def change_starts(message: Zorgbericht) -> Effect:
     )
 
 
-def change_stops(message: Zorgbericht) -> Effect:
+def change_stops(message: CareMessage) -> Effect:
     """Return the stops that a WMO307 removes and adds. Raises ValueError for a date too late to keep (year 10000)."""
     assert isinstance(message, Wmo307)
     stops = _unique(delivered_stops(message))
@@ -52,14 +52,14 @@ def _unique(delivered: Iterable[tuple[StartProduct | StopProduct, Key]]) -> dict
     return found
 
 
-def assigned_numbers(message: Zorgbericht) -> Sequence[int]:
+def assigned_numbers(message: CareMessage) -> Sequence[int]:
     """Return the assignment numbers in a WMO301."""
     assert isinstance(message, Wmo301)
     numbers = [number_of(product.toewijzing_nummer) for product in message.client.toegewezen_producten]
     return [number for number in numbers if number is not None]
 
 
-def client_details(message: Zorgbericht) -> dict[str, Any]:
+def client_details(message: CareMessage) -> dict[str, Any]:
     """Return the client's details in a WMO305 or WMO307, for a municipality that has no file on that client yet."""
     client = to_json(message)["client"]
     return {key: client[key] for key in ("geboortedatum", "geslacht", "naam")}

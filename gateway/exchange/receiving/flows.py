@@ -20,7 +20,7 @@ from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.effects import assigned_numbers, change_starts, change_stops
 from gateway.exchange.receiving.report_policy import check_policy
 from gateway.messages import retour
-from gateway.messages.registry import Bericht, Zorgbericht
+from gateway.messages.registry import CareMessage, Message
 from gateway.messages.start import Wmo305, Wmo306
 from gateway.messages.stop import Wmo307, Wmo308
 from gateway.messages.toewijzing import Wmo301, Wmo302
@@ -45,20 +45,20 @@ class Compose(Protocol):
     """Composes the return message to a message for what its checks found."""
 
     def __call__(
-        self, heen: Bericht, findings: Sequence[Finding], *, identificatie: str, dagtekening: date, xslt_versie: str
-    ) -> Bericht: ...
+        self, forward: Message, findings: Sequence[Finding], *, identificatie: str, dagtekening: date, xslt_versie: str
+    ) -> Message: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
     """One kind of message that is exchanged. The standard says who sends it and what answers it."""
 
-    message: type[Zorgbericht]
+    message: type[CareMessage]
     on_books: bool = False
     """It is judged by all rules, on the case file; otherwise by the rules that need no books."""
-    numbers: Callable[[Zorgbericht], Sequence[int]] | None = None
+    numbers: Callable[[CareMessage], Sequence[int]] | None = None
     """The assignment numbers of which a dry run looks up what they stand for."""
-    effect: Callable[[Zorgbericht], Effect] | None = None
+    effect: Callable[[CareMessage], Effect] | None = None
     """What the message changes in the books when it is approved. Raises ValueError for a date they can't hold."""
     policy: Callable[[Gateway, Arrived, CaseFile, PolicyView], list[dict[str, Any]]] | None = None
     """The signals of the municipality's policy on an approved message, as findings in JSON form."""

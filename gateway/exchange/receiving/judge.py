@@ -80,7 +80,7 @@ async def load(tx: Connection, messages: Sequence[tuple[Arrived, Bericht]]) -> l
 def verdict_of(gateway: Gateway, pending: Pending) -> Verdict:
     """Return the verdict of the rules on the message as of today."""
     arrived, loaded = pending.arrived, pending.loaded
-    outside = Outside(vandaag=gateway.today(), worked=loaded.gewerkte_feestdagen)
+    outside = Outside(today=gateway.today(), worked=loaded.gewerkte_feestdagen)
     return judge(arrived.kit, arrived.message, case=loaded.case, outside=outside, rules=pending.flow.rules)
 
 

@@ -138,7 +138,7 @@ async def _take_step(gateway: Gateway, yardstick: _Yardstick, count: RefreshCoun
                 tx, yardstick.gemeente, round_now.tot_client, round_now.sinds, CLIENTS_PER_TRANSACTION
             )
             clienten, done = page.clienten, False
-            round_now = replace(round_now, tot_client=page.laatste)
+            round_now = replace(round_now, tot_client=page.last)
         else:
             clienten, volgende = await watch_view.list_changed_clients(
                 tx, yardstick.gemeente, round_now.tot_bericht, CLIENTS_PER_TRANSACTION

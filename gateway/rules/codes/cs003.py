@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.common import Knoop
+from gateway.messages.common import Node
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
@@ -53,7 +53,7 @@ def _wrong(first: str | None, last: str | None) -> bool:
     return last is not None and not on_or_after(last, first)
 
 
-def _fault(at: Knoop, first: tuple[str, str | None], last: tuple[str, str | None]) -> Fault:
+def _fault(at: Node, first: tuple[str, str | None], last: tuple[str, str | None]) -> Fault:
     lacking = first[1] is None
     told = f"is gevuld zonder {first[0]}" if lacking else f"ligt voor {first[0]} {quote(first[1])}"
     return fault(at, f"{last[0]} {quote(last[1])} {told}.", dict((last, first)))

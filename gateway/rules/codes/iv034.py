@@ -7,7 +7,7 @@ from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import quote
 from gateway.rules.outside import Outside
-from gateway.rules.parts.shared import Heen
+from gateway.rules.parts.shared import JudgedInFull
 from gateway.standard.lexical import as_int
 
 card = Card(
@@ -35,7 +35,7 @@ card = Card(
 )
 
 
-def check(message: Heen, case: CaseFile, outside: Outside) -> Iterator[Fault]:
+def check(message: JudgedInFull, case: CaseFile, outside: Outside) -> Iterator[Fault]:
     """Yield the Header for each version outside the bounds of the release."""
     soort, given = message.soort, message.header.xsd_versie
     for element, text, oldest, newest in (

@@ -41,11 +41,11 @@ def check(message: Wmo307, case: CaseFile, outside: Outside) -> Iterator[Fault]:
     latest = latest_starts(case.starts)
     for product, stop, before in stops_in_turn(message, case):
         restart = restart_after(stop, latest)
-        if restart is None or before.laatste is None:
+        if restart is None or before.last is None:
             continue
         yield fault(
             product,
-            f"De stop noemt de start van {stop.begindatum}, die al is gestopt op {before.laatste.einddatum}; daarna is "
+            f"De stop noemt de start van {stop.begindatum}, die al is gestopt op {before.last.einddatum}; daarna is "
             f"de zorg opnieuw gestart op {restart.begindatum} ({words.care(stop)}). Die laatste start loopt nog door.",
             {"Begindatum": product.begindatum},
         )

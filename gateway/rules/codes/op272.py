@@ -38,7 +38,7 @@ card = Card(
 def check(message: Wmo307, case: CaseFile, outside: Outside) -> Iterator[Fault]:
     """Yield every stop that came in too late, save the final ones after a temporary one."""
     for product, stop, before in stops_in_turn(message, case):
-        if before.tijdelijk is not None:
+        if before.temporary is not None:
             continue
         late = lateness("Einddatum", stop.einddatum, assigned(product, case), outside)
         if late is not None:

@@ -67,7 +67,7 @@ def _stops(message: Wmo307, case: CaseFile) -> Iterator[Fault]:
     latest = latest_starts(case.starts)
     for product, stop, before in stops_in_turn(message, case):
         restart = restart_after(stop, latest)
-        if restart is not None and before.laatste is None and stop.einddatum > restart.begindatum:
+        if restart is not None and before.last is None and stop.einddatum > restart.begindatum:
             yield fault(
                 product,
                 f"Einddatum {stop.einddatum} ligt na de dag waarop de zorg opnieuw begon: {words.start(restart)}.",

@@ -6,7 +6,7 @@ from gateway.rules.card import Card
 from gateway.rules.case import CaseFile
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import quote
-from gateway.rules.parts.shared import Heen
+from gateway.rules.parts.shared import JudgedInFull
 
 card = Card(
     code="TR056",
@@ -30,9 +30,9 @@ card = Card(
 )
 
 
-def check(message: Heen, case: CaseFile) -> Iterator[Fault]:
+def check(message: JudgedInFull, case: CaseFile) -> Iterator[Fault]:
     """Yield the Header when the sender used this Identificatie before."""
-    if case.identificatie_gebruikt:
+    if case.identificatie_used:
         header = message.header
         identificatie = header.bericht_identificatie.identificatie
         yield fault(

@@ -6,7 +6,7 @@ from gateway.messages.start import Wmo305
 from gateway.messages.stop import Wmo307
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import VERWIJDEREN, CaseFile, removes, start_of, stop_of
+from gateway.rules.case import REMOVAL, CaseFile, removes, start_of, stop_of
 from gateway.rules.fault import Fault, fault
 
 card = Card(
@@ -48,4 +48,4 @@ def check(message: Wmo305 | Wmo307, case: CaseFile) -> Iterator[Fault]:
                 yield fault(stopped, f"Er staat geen stop om te verwijderen: {words.stop(stop)}.", _STATUS)
 
 
-_STATUS = {"StatusAanlevering": VERWIJDEREN}
+_STATUS = {"StatusAanlevering": REMOVAL}

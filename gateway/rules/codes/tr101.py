@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
 from gateway.messages.antwoord import Wmo319
-from gateway.messages.common import Knoop, Product, whole
+from gateway.messages.common import Node, Product, whole
 from gateway.messages.declaratie import Prestatie
 from gateway.messages.start import StartProduct, Wmo305
 from gateway.messages.stop import StopProduct, Wmo307
@@ -57,7 +57,7 @@ card = Card(
 )
 
 _Key: TypeAlias = tuple[str | None, ...]
-_Siblings: TypeAlias = tuple[Sequence[Knoop], tuple[str, ...], Callable[[Any], _Key]]
+_Siblings: TypeAlias = tuple[Sequence[Node], tuple[str, ...], Callable[[Any], _Key]]
 """Instances of a class under one parent, the names of the parts of their key, and how to get those."""
 
 _PRODUCT: Final = ("Categorie", "Code")
@@ -73,7 +73,7 @@ def check(message: WithBsn | Wmo319) -> Iterator[Fault]:
                 yield _fault(group, dict(zip(names, parts, strict=True)))
 
 
-def _fault(group: list[Knoop], key: dict[str, str | None]) -> Fault:
+def _fault(group: list[Node], key: dict[str, str | None]) -> Fault:
     if key.get("Bsn") is not None:
         key["Bsn"] = mask_bsn(key["Bsn"] or "")
     told = ", ".join(f"{name} {quote(text)}" for name, text in key.items() if text is not None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.common import Knoop
+from gateway.messages.common import Node
 from gateway.messages.declaratie import Wmo323, Wmo325
 from gateway.messages.start import Wmo305
 from gateway.messages.stop import Wmo307
@@ -60,7 +60,7 @@ def check(message: WithBirth | ClaimMessage) -> Iterator[Fault]:
             )
 
 
-def _dates(message: WithBirth | ClaimMessage) -> Iterator[tuple[Knoop, str, str]]:
+def _dates(message: WithBirth | ClaimMessage) -> Iterator[tuple[Node, str, str]]:
     if isinstance(message, (Wmo323, Wmo325)):
         for periode, _ in periods(message):
             yield periode, "Begindatum", periode.begindatum

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
-from gateway.rules.parts.shared import Heen
+from gateway.rules.parts.shared import JudgedInFull
 from gateway.standard.lexical import as_date
 
 card = Card(
@@ -23,12 +23,12 @@ card = Card(
 )
 
 
-def check(message: Heen, outside: Outside) -> Iterator[Fault]:
+def check(message: JudgedInFull, outside: Outside) -> Iterator[Fault]:
     """Yield the Header when Dagtekening is later than today."""
     dagtekening = message.header.bericht_identificatie.dagtekening
-    if as_date(dagtekening) > outside.vandaag:
+    if as_date(dagtekening) > outside.today:
         yield fault(
             message.header,
-            f"Dagtekening {as_date(dagtekening)} ligt in de toekomst: vandaag is het {outside.vandaag}.",
+            f"Dagtekening {as_date(dagtekening)} ligt in de toekomst: vandaag is het {outside.today}.",
             {"BerichtIdentificatie/Dagtekening": dagtekening},
         )

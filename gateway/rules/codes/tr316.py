@@ -46,7 +46,7 @@ class _Clash:
         self.taken_back.extend(taken_back)
         for each in brought:
             if len(self.brought) < MOST_PLACES:
-                self.brought.setdefault(each.pad, each)
+                self.brought.setdefault(each.path, each)
 
 
 def check(message: Wmo323) -> Iterator[Fault]:
@@ -91,7 +91,7 @@ def _clashes(message: Wmo323) -> dict[str, _Clash]:
         if spelt_new in taken_back:
             found[spelt_new].add([taken_back[spelt_new]], [prestatie])
         if spelt_new == spelt_old:
-            found[spelt_new if old is not None else prestatie.pad].add([] if old is None else [prestatie], [prestatie])
+            found[spelt_new if old is not None else prestatie.path].add([] if old is None else [prestatie], [prestatie])
         if old is not None:
             taken_back.setdefault(old, prestatie)
         earlier = brought.setdefault(new, [])

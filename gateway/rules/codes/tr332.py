@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
-from gateway.rules.case import CaseFile, Identiteit, number_of, product_of
+from gateway.rules.case import AssignmentIdentity, CaseFile, number_of, product_of
 from gateway.rules.fault import Fault, fault
 from gateway.standard.lexical import as_date, collapsed
 
@@ -33,11 +33,11 @@ def check(message: Wmo301, case: CaseFile) -> Iterator[Fault]:
     """Yield every assignment whose number stood for another one before."""
     for product in message.client.toegewezen_producten:
         number = number_of(product.toewijzing_nummer)
-        earlier = None if number is None else case.bekende_nummers.get(number)
+        earlier = None if number is None else case.known_numbers.get(number)
         if earlier is None:
             continue
         categorie, code = product_of(product.product)
-        now = Identiteit(
+        now = AssignmentIdentity(
             bsn=collapsed(message.client.bsn),
             aanbieder=collapsed(message.header.ontvanger),
             categorie=categorie,
@@ -53,7 +53,7 @@ def check(message: Wmo301, case: CaseFile) -> Iterator[Fault]:
             )
 
 
-def _differences(now: Identiteit, earlier: Identiteit) -> Iterator[str]:
+def _differences(now: AssignmentIdentity, earlier: AssignmentIdentity) -> Iterator[str]:
     if now.bsn != earlier.bsn:
         yield "cliënt"
     if now.aanbieder != earlier.aanbieder:

@@ -8,7 +8,7 @@ from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
-from gateway.rules.parts.shared import Heen
+from gateway.rules.parts.shared import JudgedInFull
 from gateway.standard.lexical import as_date, collapsed
 
 card = Card(
@@ -33,7 +33,7 @@ card = Card(
 )
 
 
-def check(message: Heen, outside: Outside) -> Iterator[Fault]:
+def check(message: JudgedInFull, outside: Outside) -> Iterator[Fault]:
     """Yield the Header when the municipality is unknown, or had ended when an assignment in the message
     began."""
     name, given = (
@@ -42,13 +42,13 @@ def check(message: Heen, outside: Outside) -> Iterator[Fault]:
         else ("Ontvanger", message.header.ontvanger)
     )
     code = collapsed(given)
-    wrong = [day for day in _begins(message) if not outside.gemeente_bestond(code, day)]
+    wrong = [day for day in _begins(message) if not outside.municipality_existed(code, day)]
     if wrong:
         told = f"Gemeente {code} staat niet in de CBS-lijst die gold op {min(wrong)}."
         yield fault(message.header, told, {name: given})
 
 
-def _begins(message: Heen) -> Iterator[date]:
+def _begins(message: JudgedInFull) -> Iterator[date]:
     """Return the days that govern which list holds."""
     if isinstance(message, Wmo301):
         for assigned in message.client.toegewezen_producten:

@@ -33,11 +33,11 @@ card = Card(
 
 def check(message: Wmo301, case: CaseFile) -> Iterator[Fault]:
     """Yield every assignment with a reference of no known request; nothing where requests aren't seen."""
-    if case.bekende_referenties is None:
+    if case.known_references is None:
         return
     for product in message.client.toegewezen_producten:
         reference = product.referentie_aanbieder
-        if reference is not None and filled(reference) and collapsed(reference) not in case.bekende_referenties:
+        if reference is not None and filled(reference) and collapsed(reference) not in case.known_references:
             yield fault(
                 product,
                 f"ReferentieAanbieder {quote(reference)} is van geen bekend verzoek voor deze cliënt.",

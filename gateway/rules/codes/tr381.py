@@ -9,7 +9,7 @@ from gateway.rules.card import Card
 from gateway.rules.case import delivered, product_of
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
-from gateway.rules.parts.shared import Heen
+from gateway.rules.parts.shared import JudgedInFull
 
 card = Card(
     code="TR381",
@@ -31,14 +31,14 @@ card = Card(
 )
 
 
-def check(message: Heen, outside: Outside) -> Iterator[Fault]:
+def check(message: JudgedInFull, outside: Outside) -> Iterator[Fault]:
     """Yield every product whose code is of another category, or unknown to the list."""
     products: Iterator[ToegewezenProduct | StartProduct | StopProduct] = (
         iter(message.client.toegewezen_producten) if isinstance(message, Wmo301) else delivered(message)
     )
     for at in products:
         categorie, code = product_of(at.product)
-        if categorie is not None and code is not None and not outside.hoort_bij(code, categorie):
+        if categorie is not None and code is not None and not outside.belongs_to(code, categorie):
             yield fault(
                 at,
                 f"Productcode {code} hoort niet bij categorie {categorie}.",

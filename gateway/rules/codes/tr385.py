@@ -35,7 +35,7 @@ def check(message: Wmo301, case: CaseFile) -> Iterator[Fault]:
     """Yield every removal of an assignment with claims; nothing where claims aren't seen."""
     for product in message.client.toegewezen_producten:
         number = number_of(product.toewijzing_nummer)
-        if number in (case.gedeclareerd or ()) and one_of(product.reden_wijziging, ("13",)):
+        if number in (case.claimed or ()) and one_of(product.reden_wijziging, ("13",)):
             yield fault(
                 product,
                 f"Op toewijzing {number} staan goedgekeurde Prestaties; verwijderen kan niet.",

@@ -35,9 +35,9 @@ card = Card(
 def check(message: Wmo307, case: CaseFile) -> Iterator[Fault]:
     """Yield every temporary stop of a delivery that has one."""
     for product, stop, before in stops_in_turn(message, case):
-        if stop.tijdelijk and before.tijdelijk is not None:
+        if stop.is_temporary and before.temporary is not None:
             yield fault(
                 product,
-                f"Deze levering heeft al een tijdelijke stop: {words.stop(before.tijdelijk)}.",
+                f"Deze levering heeft al een tijdelijke stop: {words.stop(before.temporary)}.",
                 {"RedenBeeindiging": product.reden_beeindiging},
             )

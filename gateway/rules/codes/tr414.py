@@ -32,9 +32,9 @@ card = Card(
 def check(message: Wmo307, case: CaseFile) -> Iterator[Fault]:
     """Yield every stop that ends before a standing one of the same delivery."""
     for product, stop, before in stops_in_turn(message, case):
-        if before.laatste is not None and stop.einddatum < before.laatste.einddatum:
+        if before.last is not None and stop.einddatum < before.last.einddatum:
             yield fault(
                 product,
-                f"Einddatum {stop.einddatum} ligt voor die van de eerdere stop: {words.stop(before.laatste)}.",
+                f"Einddatum {stop.einddatum} ligt voor die van de eerdere stop: {words.stop(before.last)}.",
                 {"Einddatum": product.einddatum},
             )

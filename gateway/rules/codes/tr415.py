@@ -35,9 +35,9 @@ card = Card(
 def check(message: Wmo307, case: CaseFile) -> Iterator[Fault]:
     """Yield every stop of a delivery that has a final one."""
     for product, _, before in stops_in_turn(message, case):
-        if before.definitief is not None:
+        if before.final is not None:
             yield fault(
                 product,
-                f"Deze levering heeft al een definitieve stop: {words.stop(before.definitief)}.",
+                f"Deze levering heeft al een definitieve stop: {words.stop(before.final)}.",
                 stop_key(product),
             )

@@ -25,8 +25,8 @@ def lateness(element: str, day: date, toewijzing: Toewijzing | None, outside: Ou
     Counted from `day`, or from the day on which the assignment was sent when that is later. The fifth working day
     is in time; a day of rest after it no longer is.
     """
-    today = outside.vandaag
-    sent = None if toewijzing is None else toewijzing.verzonden_op
+    today = outside.today
+    sent = None if toewijzing is None else toewijzing.sent_on
     since = day if sent is None else max(day, sent)
     if today <= since:
         return None

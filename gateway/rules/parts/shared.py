@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from gateway.messages.common import Adres, Geboortedatum, Kop, VolledigeNaam
+from gateway.messages.common import Adres, BaseHeader, Geboortedatum, VolledigeNaam
 from gateway.messages.declaratie import Client, Wmo323, Wmo325
 from gateway.messages.start import StartClient, Wmo305
 from gateway.messages.stop import StopClient, Wmo307
@@ -12,10 +12,10 @@ from gateway.messages.verzoek import AanvraagClient, WijzigingClient, Wmo315, Wm
 from gateway.rules.fault import Place
 from gateway.rules.parts import claim
 
-Heen: TypeAlias = Wmo301 | Wmo305 | Wmo307
+JudgedInFull: TypeAlias = Wmo301 | Wmo305 | Wmo307
 """The messages that the gateway judges on all levels."""
 
-WithBirth: TypeAlias = Heen | Wmo315
+WithBirth: TypeAlias = JudgedInFull | Wmo315
 """The messages that hold the client's date of birth."""
 
 WithBsn: TypeAlias = WithBirth | Wmo317 | Wmo323 | Wmo325
@@ -24,7 +24,7 @@ WithBsn: TypeAlias = WithBirth | Wmo317 | Wmo323 | Wmo325
 AnyClient: TypeAlias = ToewijzingClient | StartClient | StopClient | AanvraagClient | WijzigingClient | Client
 
 
-def dagtekening(header: Kop) -> Place:
+def dagtekening(header: BaseHeader) -> Place:
     """Return the place of Dagtekening."""
     return header, ("BerichtIdentificatie", "Dagtekening")
 

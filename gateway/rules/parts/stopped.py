@@ -12,19 +12,19 @@ from gateway.rules.case import CaseFile, Stop, delivered_stops, stops_left
 class Stopped:
     """The stops of one delivery of care, as far as they stand."""
 
-    tijdelijk: Stop | None = None
+    temporary: Stop | None = None
     """A temporary stop."""
-    definitief: Stop | None = None
+    final: Stop | None = None
     """A final stop."""
-    laatste: Stop | None = None
+    last: Stop | None = None
     """The stop that ends last."""
 
     def after(self, stop: Stop) -> "Stopped":
         """Return these stops with one more."""
         return Stopped(
-            tijdelijk=stop if stop.tijdelijk else self.tijdelijk,
-            definitief=self.definitief if stop.tijdelijk else stop,
-            laatste=stop if self.laatste is None or stop.einddatum >= self.laatste.einddatum else self.laatste,
+            temporary=stop if stop.is_temporary else self.temporary,
+            final=self.final if stop.is_temporary else stop,
+            last=stop if self.last is None or stop.einddatum >= self.last.einddatum else self.last,
         )
 
 
@@ -36,12 +36,12 @@ def stops_in_turn(message: Wmo307, case: CaseFile) -> Iterator[tuple[StopProduct
     """
     stopped: dict[Hashable, Stopped] = {}
     for stop in stops_left(message, case):
-        stopped[stop.levering] = stopped.get(stop.levering, _NOT_STOPPED).after(stop)
-    in_turn = sorted(delivered_stops(message), key=lambda each: (each[1].einddatum, not each[1].tijdelijk))
+        stopped[stop.delivery_key] = stopped.get(stop.delivery_key, _NOT_STOPPED).after(stop)
+    in_turn = sorted(delivered_stops(message), key=lambda each: (each[1].einddatum, not each[1].is_temporary))
     for product, stop in in_turn:
-        before = stopped.get(stop.levering, _NOT_STOPPED)
+        before = stopped.get(stop.delivery_key, _NOT_STOPPED)
         yield product, stop, before
-        stopped[stop.levering] = before.after(stop)
+        stopped[stop.delivery_key] = before.after(stop)
 
 
 _NOT_STOPPED: Final = Stopped()

@@ -8,14 +8,14 @@ from uuid import UUID
 
 import asyncpg
 
-from gateway.rules.case import CaseFile, Identiteit, Start, Stop, Toewijzing
+from gateway.rules.case import AssignmentIdentity, CaseFile, Start, Stop, Toewijzing
 from gateway.standard.findings import Outcome
 from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.care.toewijzingen import SENT
 from gateway.store.db.booking import Booking, BulkStatement, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.db.days import from_json, from_json_or_none
-from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL, Bericht, digest, format_identificatie
+from gateway.store.ledger.berichten import AS_JUDGED, VERDICT, Bericht, digest, format_identificatie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class LoadedCase:
 _EARLIER = f"""select jsonb_agg(jsonb_build_object('id', id, 'gelijk', b.sha256 = vraag.sha256, 'oordeel', case
             when exists (select from berichten r where r.gemeente = b.gemeente and r.heenbericht_id = b.id
                 and r.uitkomst = 'afgekeurd') then 'afgekeurd'
-            else {OORDEEL} end, 'hier_geweigerd', {OORDEEL} = 'afgekeurd'))
+            else {VERDICT} end, 'hier_geweigerd', {VERDICT} = 'afgekeurd'))
         from {AS_JUDGED}"""
 """The messages under the Identificatie that `vraag` has, as JSON."""
 
@@ -86,49 +86,49 @@ order by nr
 """`open_identificatie` is how messages from before there were pseudonyms keep an Identificatie that may hold a BSN."""
 
 
-async def load(tx: Connection, vragen: Sequence[tuple[Bericht, str]], *, numbered: bool = True) -> list[LoadedCase]:
+async def load(tx: Connection, asked: Sequence[tuple[Bericht, str]], *, numbered: bool = True) -> list[LoadedCase]:
     """Return the case between municipality and provider that each of these messages is about; with it comes the BSN.
 
     Consistent when the caller holds the clients' locks. `numbered`: an Identificatie for the answer is drawn.
     """
     rows = await tx.fetch(
         _LOAD,
-        [entry.gemeente for entry, _ in vragen],
-        [bsn for _, bsn in vragen],
-        [entry.verzender for entry, _ in vragen],
-        [entry.soort for entry, _ in vragen],
-        [entry.identificatie for entry, _ in vragen],
-        [digest(entry.inhoud) for entry, _ in vragen],
-        [entry.aanbieder for entry, _ in vragen],
+        [entry.gemeente for entry, _ in asked],
+        [bsn for _, bsn in asked],
+        [entry.verzender for entry, _ in asked],
+        [entry.soort for entry, _ in asked],
+        [entry.identificatie for entry, _ in asked],
+        [digest(entry.inhoud) for entry, _ in asked],
+        [entry.aanbieder for entry, _ in asked],
         numbered,
-        [entry.identificatie if may_hold_bsn(entry.identificatie) else None for entry, _ in vragen],
+        [entry.identificatie if may_hold_bsn(entry.identificatie) else None for entry, _ in asked],
     )
-    return [_loaded_case(row, entry, row["eerder"] or ()) for row, (entry, _) in zip(rows, vragen, strict=True)]
+    return [_loaded_case(row, entry, row["eerder"] or ()) for row, (entry, _) in zip(rows, asked, strict=True)]
 
 
-def _loaded_case(row: asyncpg.Record, entry: Bericht, eerder: Sequence[Mapping[str, Any]]) -> LoadedCase:
-    productverschil, extern, beleid, gewerkt = row["instellingen"] or (False, False, None, ())
-    gelijk = [each for each in eerder if each["gelijk"]]
+def _loaded_case(row: asyncpg.Record, entry: Bericht, earlier: Sequence[Mapping[str, Any]]) -> LoadedCase:
+    mismatch_is_signal, extern, beleid, worked = row["instellingen"] or (False, False, None, ())
+    same = [each for each in earlier if each["gelijk"]]
     return LoadedCase(
         client_id=row["client_id"],
         case=CaseFile(
-            toewijzingen={values[0]: _toewijzing(values) for values in row["toewijzingen"] or ()},
+            toewijzingen={values[0]: _assignment(values) for values in row["toewijzingen"] or ()},
             starts=tuple(_start(values) for values in row["starts"] or ()),
             stops=tuple(_stop(values) for values in row["stops"] or ()),
-            identificatie_gebruikt=any(_holds(each, entry.id) for each in eerder),
-            productverschil_is_signaal=productverschil,
+            identificatie_used=any(_holds(each, entry.id) for each in earlier),
+            productverschil_is_signaal=mismatch_is_signal,
         ),
         takes_part=row["instellingen"] is not None,
         extern=extern,
-        standing=_last(each for each in gelijk if each["oordeel"] != Outcome.AFGEKEURD),
-        refused_before=_last(each for each in gelijk if each["hier_geweigerd"]),
+        standing=_last(each for each in same if each["oordeel"] != Outcome.AFGEKEURD),
+        refused_before=_last(each for each in same if each["hier_geweigerd"]),
         retour_identificatie=format_identificatie(row["volgnummer"]),
         beleid=beleid,
-        gewerkte_feestdagen=frozenset(gewerkt),
+        gewerkte_feestdagen=frozenset(worked),
     )
 
 
-async def find_known_numbers(tx: Connection, gemeente: str, nummers: Sequence[int]) -> dict[int, Identiteit]:
+async def find_known_numbers(tx: Connection, gemeente: str, numbers: Sequence[int]) -> dict[int, AssignmentIdentity]:
     """Return what each of these numbers stands for; a number that this municipality never used is not in it."""
     rows = await tx.fetch(
         """
@@ -139,10 +139,10 @@ async def find_known_numbers(tx: Connection, gemeente: str, nummers: Sequence[in
         where t.gemeente = $1 and t.nummer = any($2::bigint[])
         """,
         gemeente,
-        nummers,
+        numbers,
     )
     return {
-        row["nummer"]: Identiteit(
+        row["nummer"]: AssignmentIdentity(
             bsn=row["bsn"].decode(),
             aanbieder=row["aanbieder"],
             categorie=row["categorie"],
@@ -153,15 +153,15 @@ async def find_known_numbers(tx: Connection, gemeente: str, nummers: Sequence[in
     }
 
 
-def _holds(eerder: Mapping[str, Any], id: UUID) -> bool:
+def _holds(earlier: Mapping[str, Any], id: UUID) -> bool:
     """Return True when an earlier message keeps its Identificatie from the one with this id, which has other bytes.
 
     One that was refused counts as never sent (OP286). One that is parked may yet be approved, so it keeps out what
     came after it; it doesn't what came before and is judged again.
     """
-    if eerder["gelijk"] or eerder["oordeel"] == Outcome.AFGEKEURD:
+    if earlier["gelijk"] or earlier["oordeel"] == Outcome.AFGEKEURD:
         return False
-    return eerder["oordeel"] == Outcome.GOEDGEKEURD or UUID(eerder["id"]) < id
+    return earlier["oordeel"] == Outcome.GOEDGEKEURD or UUID(earlier["id"]) < id
 
 
 def _last(berichten: Iterable[Mapping[str, Any]]) -> UUID | None:
@@ -169,8 +169,8 @@ def _last(berichten: Iterable[Mapping[str, Any]]) -> UUID | None:
     return max((UUID(each["id"]) for each in berichten), default=None)
 
 
-def _toewijzing(values: Sequence[Any]) -> Toewijzing:
-    nummer, categorie, code, ingangsdatum, einddatum, verwijderd, eerste = values
+def _assignment(values: Sequence[Any]) -> Toewijzing:
+    nummer, categorie, code, ingangsdatum, einddatum, verwijderd, first_sent = values
     return Toewijzing(
         toewijzing_nummer=nummer,
         categorie=categorie,
@@ -178,7 +178,7 @@ def _toewijzing(values: Sequence[Any]) -> Toewijzing:
         ingangsdatum=from_json(ingangsdatum),
         einddatum=from_json_or_none(einddatum),
         verwijderd=verwijderd,
-        verzonden_op=from_json(eerste),
+        sent_on=from_json(first_sent),
     )
 
 
@@ -225,7 +225,7 @@ class Effect:
     """ToewijzingIngangsdatum of each addition."""
 
 
-_SLEUTEL: Final[Mapping[str, Mapping[str, str]]] = {
+_KEY: Final[Mapping[str, Mapping[str, str]]] = {
     "starts": {"toewijzing_nummer": "bigint", "categorie": "text", "code": "text", "begindatum": "date"},
     "stops": {
         "toewijzing_nummer": "bigint",
@@ -239,32 +239,32 @@ _SLEUTEL: Final[Mapping[str, Mapping[str, str]]] = {
 """By what a start or stop is told from another on the same case, and of which type that is."""
 
 
-_ZAAK: Final = {"gemeente": "text", "bericht_id": "uuid", "client_id": "uuid", "aanbieder": "text"}
+_CASE: Final = {"gemeente": "text", "bericht_id": "uuid", "client_id": "uuid", "aanbieder": "text"}
 
 
 def _removal(table: str) -> BulkStatement:
-    namen = {**_ZAAK, **_SLEUTEL[table]}
-    gelijk = " and ".join(f"t.{naam} is not distinct from r.{naam}" for naam in namen if naam != "bericht_id")
+    names = {**_CASE, **_KEY[table]}
+    same = " and ".join(f"t.{name} is not distinct from r.{name}" for name in names if name != "bericht_id")
     return BulkStatement(
         f"{table} verwijderd",
         f"update {table} t set verwijderd_door = r.bericht_id"
-        f" from {{rows}} as r ({', '.join(namen)}) where t.verwijderd_door is null and {gelijk}",
-        tuple(namen.values()),
+        f" from {{rows}} as r ({', '.join(names)}) where t.verwijderd_door is null and {same}",
+        tuple(names.values()),
     )
 
 
-_VERWIJDERD: Final = {tabel: _removal(tabel) for tabel in _SLEUTEL}
-_TOEGEVOEGD: Final = {
-    tabel: bulk_insert(tabel, {**_ZAAK, **namen, "toewijzing_ingangsdatum": "date"}, after=_VERWIJDERD[tabel])
-    for tabel, namen in _SLEUTEL.items()
+_REMOVALS: Final = {table: _removal(table) for table in _KEY}
+_ADDITIONS: Final = {
+    table: bulk_insert(table, {**_CASE, **names, "toewijzing_ingangsdatum": "date"}, after=_REMOVALS[table])
+    for table, names in _KEY.items()
 }
 
 
 def book_effect(booking: Booking, effect: Effect, entry: Bericht, client_id: UUID) -> None:
     """Add the effect of `entry` on this client's care to the booking."""
-    zaak = (entry.gemeente, entry.id, client_id, entry.verzender)
-    namen = tuple(_SLEUTEL[effect.table])
-    for weg in effect.removed:
-        booking.add(_VERWIJDERD[effect.table], *zaak, *(getattr(weg, naam) for naam in namen))
-    for nieuw, ingangsdatum in zip(effect.added, effect.ingangsdata, strict=True):
-        booking.add(_TOEGEVOEGD[effect.table], *zaak, *(getattr(nieuw, naam) for naam in namen), ingangsdatum)
+    case_values = (entry.gemeente, entry.id, client_id, entry.verzender)
+    names = tuple(_KEY[effect.table])
+    for removed in effect.removed:
+        booking.add(_REMOVALS[effect.table], *case_values, *(getattr(removed, name) for name in names))
+    for added, ingangsdatum in zip(effect.added, effect.ingangsdata, strict=True):
+        booking.add(_ADDITIONS[effect.table], *case_values, *(getattr(added, name) for name in names), ingangsdatum)

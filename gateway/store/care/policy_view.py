@@ -64,7 +64,7 @@ _CARE = """
 """The present versions of the assignments `t` that `welke` says; a final stop (any reason but 20) counts as long as no
 later start took the care up again."""
 
-_VAN_CLIENTEN = _CARE.format(welke="t.gemeente = $1 and t.client_id = any($2::uuid[])")
+_OF_CLIENTS = _CARE.format(welke="t.gemeente = $1 and t.client_id = any($2::uuid[])")
 
 _LOAD = f"""
 select gekozen.beleid,
@@ -81,47 +81,47 @@ order by nr
 """
 
 
-async def load(tx: Connection, vragen: Sequence[tuple[str, UUID, str]]) -> list[PolicyView | None]:
+async def load(tx: Connection, asked: Sequence[tuple[str, UUID, str]]) -> list[PolicyView | None]:
     """Load for each municipality, client and provider all care of the client and the contracts of that provider.
 
     None where the municipality chose no policy.
     """
-    rows = await tx.fetch(_LOAD, *map(list, zip(*vragen, strict=True)))
+    rows = await tx.fetch(_LOAD, *map(list, zip(*asked, strict=True)))
     return [_policy_view(row) for row in rows]
 
 
 def _policy_view(row: asyncpg.Record) -> PolicyView | None:
     if row["beleid"] is None:
         return None
-    contracten = tuple(_contract(each) for each in row["contracten"] or ())
+    contracts = tuple(_contract(each) for each in row["contracten"] or ())
     return PolicyView(
         beleid=row["beleid"],
         care_file=CareFile(
             care=tuple(_care(_dated(each)) for each in row["zorg"] or ()),
-            contracts=contracten if row["houdt_contracten"] else None,
+            contracts=contracts if row["houdt_contracten"] else None,
         ),
     )
 
 
 async def load_care(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> dict[UUID, tuple[Care, ...]]:
     """Return the care of each of these clients, by number; a client without any is not in it."""
-    gevonden: dict[UUID, list[Care]] = {}
-    for row in await tx.fetch(_VAN_CLIENTEN, gemeente, list(clienten)):
-        gevonden.setdefault(row["client_id"], []).append(_care(dict(row)))
-    return {client: tuple(each) for client, each in gevonden.items()}
+    found: dict[UUID, list[Care]] = {}
+    for row in await tx.fetch(_OF_CLIENTS, gemeente, list(clienten)):
+        found.setdefault(row["client_id"], []).append(_care(dict(row)))
+    return {client: tuple(each) for client, each in found.items()}
 
 
-_VELDEN = tuple(Care.__dataclass_fields__)
-_DAGEN = ("ingangsdatum", "einddatum", "besloten_op", "gestart_op", "gestopt_op")
+_FIELDS = tuple(Care.__dataclass_fields__)
+_DAYS = ("ingangsdatum", "einddatum", "besloten_op", "gestart_op", "gestopt_op")
 
 
 def _care(row: Mapping[str, Any]) -> Care:
-    return Care(**{veld: row[veld] for veld in _VELDEN})
+    return Care(**{field: row[field] for field in _FIELDS})
 
 
 def _dated(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the row as it was before it went through JSON."""
-    return {**row, **{veld: from_json_or_none(row[veld]) for veld in _DAGEN}}
+    return {**row, **{field: from_json_or_none(row[field]) for field in _DAYS}}
 
 
 def _contract(row: Mapping[str, Any]) -> Contract:

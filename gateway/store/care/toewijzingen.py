@@ -35,11 +35,11 @@ class AssignmentVersion:
 _HASHED = "encode(({}::zoekbaar).hash, 'hex')"
 """An Idempotency-Key is kept as a hash, since callers may put anything into it; old ones are kept as given."""
 _TERMS: Final = tuple(AssignmentTerms.__dataclass_fields__)
-_REST: Final = tuple(naam for naam in AssignmentVersion.__dataclass_fields__ if naam != "terms")
-_VERSIE: Final = (*_REST, *_TERMS)
+_REST: Final = tuple(name for name in AssignmentVersion.__dataclass_fields__ if name != "terms")
+_VERSION_COLUMNS: Final = (*_REST, *_TERMS)
 """The columns of a version; each of its terms has one of its own."""
-_KOLOMMEN: Final = ", ".join(_VERSIE)
-_GESLOTEN: Final = ("commentaar", "referentie_aanbieder")
+_COLUMNS: Final = ", ".join(_VERSION_COLUMNS)
+_ENCRYPTED: Final = ("commentaar", "referentie_aanbieder")
 """Texts that are encrypted."""
 
 
@@ -52,38 +52,38 @@ class Assignment:
     client_id: UUID
     aanbieder: str
     aangemaakt_op: datetime
-    versies: tuple[AssignmentVersion, ...]
+    versions: tuple[AssignmentVersion, ...]
 
     @property
-    def actueel(self) -> AssignmentVersion:
+    def current(self) -> AssignmentVersion:
         """The version that holds."""
-        return self.versies[-1]
+        return self.versions[-1]
 
 
 def as_version(row: asyncpg.Record) -> AssignmentVersion:
     """Return the columns of a version as an object."""
-    velden = {naam: row[naam] for naam in _VERSIE}
-    overrule = velden["overrule"]
-    for naam in _GESLOTEN:
-        velden[naam] = None if velden[naam] is None else velden[naam].decode()
-    velden["overrule"] = None if overrule is None else json.loads(overrule)
-    terms = AssignmentTerms(**{naam: velden.pop(naam) for naam in _TERMS})
-    return AssignmentVersion(terms=terms, **velden)
+    values = {name: row[name] for name in _VERSION_COLUMNS}
+    overrule = values["overrule"]
+    for name in _ENCRYPTED:
+        values[name] = None if values[name] is None else values[name].decode()
+    values["overrule"] = None if overrule is None else json.loads(overrule)
+    terms = AssignmentTerms(**{name: values.pop(name) for name in _TERMS})
+    return AssignmentVersion(terms=terms, **values)
 
 
-def _columns(deze: AssignmentVersion) -> list[Any]:
+def _columns(version: AssignmentVersion) -> list[Any]:
     """Return the values of the version for its columns."""
-    velden = {
-        **{naam: getattr(deze, naam) for naam in _REST},
-        **{naam: getattr(deze.terms, naam) for naam in _TERMS},
+    values = {
+        **{name: getattr(version, name) for name in _REST},
+        **{name: getattr(version.terms, name) for name in _TERMS},
     }
-    for naam in _GESLOTEN:
-        velden[naam] = None if velden[naam] is None else velden[naam].encode()
-    velden["overrule"] = None if deze.overrule is None else json.dumps(deze.overrule).encode()
-    return list(velden.values())
+    for name in _ENCRYPTED:
+        values[name] = None if values[name] is None else values[name].encode()
+    values["overrule"] = None if version.overrule is None else json.dumps(version.overrule).encode()
+    return list(values.values())
 
 
-async def next_nummer(tx: Connection) -> int:
+async def next_number(tx: Connection) -> int:
     """Return a ToewijzingNummer that no assignment has had."""
     return int(await tx.fetchval("select nextval('toewijzing_nummers')"))
 
@@ -93,33 +93,33 @@ async def insert(
     gemeente: str,
     client_id: UUID,
     aanbieder: str,
-    eerste: AssignmentVersion,
-    aanvraag: tuple[str, bytes] | None,
+    first: AssignmentVersion,
+    request: tuple[str, bytes] | None,
 ) -> None:
-    """Write an assignment with its first version. `aanvraag`: Idempotency-Key and hash of the request that made it."""
+    """Write an assignment with its first version. `request`: Idempotency-Key and hash of the request that made it."""
     await tx.execute(
         "insert into toewijzingen (gemeente, nummer, client_id, aanbieder, aanvraag_sleutel, aanvraag_hash)"
         f" values ($1, $2, $3, $4, {_HASHED.format('$5')}, $6)",
         gemeente,
-        eerste.nummer,
+        first.nummer,
         client_id,
         aanbieder,
-        *(aanvraag or (None, None)),
+        *(request or (None, None)),
     )
-    await add_version(tx, gemeente, eerste)
+    await add_version(tx, gemeente, first)
 
 
 async def add_version(
-    tx: Connection, gemeente: str, nieuw: AssignmentVersion, aanvraag: tuple[str, bytes] | None = None
+    tx: Connection, gemeente: str, new: AssignmentVersion, request: tuple[str, bytes] | None = None
 ) -> None:
-    """Write a version, which holds from now on. `aanvraag`: Idempotency-Key and hash of the request for the change."""
-    placeholders = ", ".join(f"${number}" for number in range(4, len(_VERSIE) + 4))
+    """Write a version, which holds from now on. `request`: Idempotency-Key and hash of the request for the change."""
+    placeholders = ", ".join(f"${number}" for number in range(4, len(_VERSION_COLUMNS) + 4))
     await tx.execute(
-        f"insert into toewijzing_versies (gemeente, aanvraag_sleutel, aanvraag_hash, {_KOLOMMEN})"
+        f"insert into toewijzing_versies (gemeente, aanvraag_sleutel, aanvraag_hash, {_COLUMNS})"
         f" values ($1, {_HASHED.format('$2')}, $3, {placeholders})",
         gemeente,
-        *(aanvraag or (None, None)),
-        *_columns(nieuw),
+        *(request or (None, None)),
+        *_columns(new),
     )
 
 
@@ -128,8 +128,8 @@ async def find(tx: Connection, gemeente: str, nummer: int) -> Assignment | None:
     row = await tx.fetchrow("select * from toewijzingen where gemeente = $1 and nummer = $2", gemeente, nummer)
     if row is None:
         return None
-    versies = await tx.fetch(
-        f"select {_KOLOMMEN} from toewijzing_versies where gemeente = $1 and nummer = $2 order by versie",
+    versions = await tx.fetch(
+        f"select {_COLUMNS} from toewijzing_versies where gemeente = $1 and nummer = $2 order by versie",
         gemeente,
         nummer,
     )
@@ -139,31 +139,31 @@ async def find(tx: Connection, gemeente: str, nummer: int) -> Assignment | None:
         row["client_id"],
         row["aanbieder"],
         row["aangemaakt_op"],
-        tuple(as_version(each) for each in versies),
+        tuple(as_version(each) for each in versions),
     )
 
 
-async def find_request(tx: Connection, gemeente: str, sleutel: str) -> tuple[int, bytes] | None:
+async def find_request(tx: Connection, gemeente: str, idempotency_key: str) -> tuple[int, bytes] | None:
     """Return the number and request hash of the assignment that the request with this Idempotency-Key made."""
     row = await tx.fetchrow(
         "select nummer, aanvraag_hash from toewijzingen"
         f" where gemeente = $1 and aanvraag_sleutel in ($2, {_HASHED.format('$3')})",
         gemeente,
-        sleutel,
-        sleutel,
+        idempotency_key,
+        idempotency_key,
     )
     return (row["nummer"], row["aanvraag_hash"]) if row else None
 
 
-async def find_change_request(tx: Connection, gemeente: str, nummer: int, sleutel: str) -> bytes | None:
+async def find_change_request(tx: Connection, gemeente: str, nummer: int, idempotency_key: str) -> bytes | None:
     """Return the hash of the request with this Idempotency-Key that changed this assignment."""
     value: bytes | None = await tx.fetchval(
         "select aanvraag_hash from toewijzing_versies where gemeente = $1 and nummer = $2"
         f" and aanvraag_sleutel in ($3, {_HASHED.format('$4')})",
         gemeente,
         nummer,
-        sleutel,
-        sleutel,
+        idempotency_key,
+        idempotency_key,
     )
     return value
 
@@ -182,7 +182,7 @@ SENT = """exists (
 
 
 async def versions_to_send(
-    tx: Connection, gemeente: str, client_id: UUID, aanbieder: str, vandaag: date
+    tx: Connection, gemeente: str, client_id: UUID, aanbieder: str, today: date
 ) -> list[AssignmentVersion]:
     """Return the versions that the next WMO301 of this client to this provider carries (OP087), by number.
 
@@ -204,26 +204,26 @@ async def versions_to_send(
         gemeente,
         client_id,
         aanbieder,
-        vandaag,
+        today,
     )
-    return [_worded(as_version(row), verzonden=row["verzonden"], bekend=row["bekend"]) for row in rows]
+    return [_worded(as_version(row), sent=row["verzonden"], known=row["bekend"]) for row in rows]
 
 
-def _worded(deze: AssignmentVersion, *, verzonden: bool, bekend: bool) -> AssignmentVersion:
-    if verzonden:
-        return replace(deze, reden_wijziging=None, terms=replace(deze.terms, referentie_aanbieder=None))
-    return deze if bekend or deze.verwijderd else replace(deze, reden_wijziging=None)
+def _worded(version: AssignmentVersion, *, sent: bool, known: bool) -> AssignmentVersion:
+    if sent:
+        return replace(version, reden_wijziging=None, terms=replace(version.terms, referentie_aanbieder=None))
+    return version if known or version.verwijderd else replace(version, reden_wijziging=None)
 
 
-_VERZENDING: Final = bulk_insert(
+_SENDING: Final = bulk_insert(
     "toewijzing_verzendingen", {"gemeente": "text", "bericht_id": "uuid", "nummer": "bigint", "versie": "int"}
 )
 
 
-def book_sending(booking: Booking, gemeente: str, bericht_id: UUID, versies: Sequence[AssignmentVersion]) -> None:
+def book_sending(booking: Booking, gemeente: str, bericht_id: UUID, versions: Sequence[AssignmentVersion]) -> None:
     """Add to the booking that this 301 carries these versions."""
-    for each in versies:
-        booking.add(_VERZENDING, gemeente, bericht_id, each.nummer, each.versie)
+    for each in versions:
+        booking.add(_SENDING, gemeente, bericht_id, each.nummer, each.versie)
 
 
 async def find_message_with(

@@ -16,11 +16,11 @@ from gateway.store.care import policy_view
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import mask_identificatie
 
-_DAG = "(b.vastgelegd_op at time zone 'Europe/Amsterdam')::date"
+_DAY = "(b.vastgelegd_op at time zone 'Europe/Amsterdam')::date"
 
-_VERZENDINGEN = f"""
+_SENT = f"""
 with verzonden as (
-    select t.client_id, t.nummer, v.versie, v.einddatum, min({_DAG}) as dag
+    select t.client_id, t.nummer, v.versie, v.einddatum, min({_DAY}) as dag
     from toewijzingen t
     join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer
     join toewijzing_verzendingen z on z.gemeente = v.gemeente and z.nummer = v.nummer and z.versie = v.versie
@@ -39,7 +39,7 @@ from laatste l join verzonden v using (nummer)
 group by l.client_id, l.nummer, l.einddatum
 """
 
-_WACHTEND = f"""
+_UNANSWERED = f"""
 with zonder_antwoord as (
     select t.client_id, z.bericht_id as id, t.aanbieder
     from toewijzingen t join toewijzing_verzendingen z on z.gemeente = t.gemeente and z.nummer = t.nummer
@@ -48,7 +48,7 @@ with zonder_antwoord as (
     select client_id, id, verzender from berichten
     where gemeente = $1 and oordeel = 'geparkeerd' and (client_id = any($2::uuid[]) or ($3 and client_id is null))
 )
-select w.client_id, b.id, b.soort, b.identificatie, w.aanbieder, {_DAG} as op
+select w.client_id, b.id, b.soort, b.identificatie, w.aanbieder, {_DAY} as op
 from zonder_antwoord w join berichten b on b.gemeente = $1 and b.id = w.id
 where not exists (select from berichten r where r.gemeente = $1 and r.heenbericht_id = w.id)
 """
@@ -68,30 +68,30 @@ async def load_watch_files(
     With `zonder_client` also, under None, the parked messages about someone the municipality doesn't know. `worked`:
     the holidays that it counts as working days.
     """
-    zorg = await policy_view.load_care(tx, gemeente, clienten)
-    verzendingen: dict[UUID, dict[int, SentVersion]] = {}
-    for row in await tx.fetch(_VERZENDINGEN, gemeente, clienten):
-        verzendingen.setdefault(row["client_id"], {})[row["nummer"]] = SentVersion(
+    care = await policy_view.load_care(tx, gemeente, clienten)
+    sent: dict[UUID, dict[int, SentVersion]] = {}
+    for row in await tx.fetch(_SENT, gemeente, clienten):
+        sent.setdefault(row["client_id"], {})[row["nummer"]] = SentVersion(
             since=row["sinds"], einddatum=row["einddatum"], end_since=row["einde_sinds"]
         )
-    wachtend: dict[UUID | None, list[Unanswered]] = {}
-    for row in await tx.fetch(_WACHTEND, gemeente, clienten, zonder_client):
-        wachtend.setdefault(row["client_id"], []).append(_wachtend(row))
+    unanswered: dict[UUID | None, list[Unanswered]] = {}
+    for row in await tx.fetch(_UNANSWERED, gemeente, clienten, zonder_client):
+        unanswered.setdefault(row["client_id"], []).append(_unanswered(row))
     found: dict[UUID | None, WatchFile] = {
         client: WatchFile(
-            care=zorg.get(client, ()),
-            sent=verzendingen.get(client, {}),
-            unanswered=tuple(wachtend.get(client, ())),
+            care=care.get(client, ()),
+            sent=sent.get(client, {}),
+            unanswered=tuple(unanswered.get(client, ())),
             worked=worked,
         )
         for client in clienten
     }
     if zonder_client:
-        found[None] = WatchFile(unanswered=tuple(wachtend.get(None, ())), worked=worked)
+        found[None] = WatchFile(unanswered=tuple(unanswered.get(None, ())), worked=worked)
     return found
 
 
-def _wachtend(row: asyncpg.Record) -> Unanswered:
+def _unanswered(row: asyncpg.Record) -> Unanswered:
     return Unanswered(
         bericht=str(row["id"]),
         soort=row["soort"],
@@ -105,23 +105,23 @@ def _wachtend(row: asyncpg.Record) -> Unanswered:
 class ClientPage:
     """Some clients of a municipality, one after another by id."""
 
-    laatste: UUID | None
+    last: UUID | None
     """The last one that was passed; None: there are no more."""
     clienten: list[UUID]
     """The clients among them whose dates may give rise to a signal."""
 
 
-async def list_clients_to_watch(tx: Connection, gemeente: str, na: UUID, sinds: date, aantal: int) -> ClientPage:
-    """Return the clients to look at among the next `aantal` after the one with id `na`.
+async def list_clients_to_watch(tx: Connection, gemeente: str, after: UUID, sinds: date, limit: int) -> ClientPage:
+    """Return the clients to look at among the next `limit` after the one with id `after`.
 
     These have an assignment that runs or was decided on `sinds` or later, a parked message, or a signal whose cause
     lasts.
     """
     rows = await tx.fetch(
-        "select id from clienten where gemeente = $1 and id > $2 order by id limit $3", gemeente, na, aantal
+        "select id from clienten where gemeente = $1 and id > $2 order by id limit $3", gemeente, after, limit
     )
-    alle = [row["id"] for row in rows]
-    bekijken = await tx.fetch(
+    all_ids = [row["id"] for row in rows]
+    to_watch = await tx.fetch(
         """
         select t.client_id from toewijzingen t cross join lateral (
             select einddatum, verwijderd, toewijzingsdatum from toewijzing_versies
@@ -137,22 +137,24 @@ async def list_clients_to_watch(tx: Connection, gemeente: str, na: UUID, sinds: 
         order by client_id
         """,
         gemeente,
-        alle,
+        all_ids,
         sinds,
     )
-    return ClientPage(alle[-1] if len(alle) == aantal else None, [row["client_id"] for row in bekijken])
+    return ClientPage(all_ids[-1] if len(all_ids) == limit else None, [row["client_id"] for row in to_watch])
 
 
-async def list_changed_clients(tx: Connection, gemeente: str, na: UUID, aantal: int) -> tuple[list[UUID], UUID | None]:
-    """Return the clients that the first `aantal` messages after `na` are about, and the last of those messages.
+async def list_changed_clients(
+    tx: Connection, gemeente: str, after: UUID, limit: int
+) -> tuple[list[UUID], UUID | None]:
+    """Return the clients that the first `limit` messages after `after` are about, and the last of those messages.
 
     None: there are no more messages.
     """
     rows = await tx.fetch(
         "select id, client_id from berichten where gemeente = $1 and id > $2 order by id limit $3",
         gemeente,
-        na,
-        aantal,
+        after,
+        limit,
     )
     clienten = dict.fromkeys(row["client_id"] for row in rows if row["client_id"] is not None)
-    return list(clienten), rows[-1]["id"] if len(rows) == aantal else None
+    return list(clienten), rows[-1]["id"] if len(rows) == limit else None

@@ -57,7 +57,7 @@ class ReadRecord:
     aanvraag: str
 
 
-_NIETS: Final = "select null::text as gemeente, null::uuid as client_id where false"
+_NOTHING: Final = "select null::text as gemeente, null::uuid as client_id where false"
 _OVER: Final[Mapping[SubjectKind, str]] = {
     "bericht": (
         f"select b.gemeente, coalesce(nu_client_id, b.client_id) as client_id from {AS_JUDGED}"
@@ -73,7 +73,7 @@ _OVER: Final[Mapping[SubjectKind, str]] = {
 """By kind of subject the SQL that finds its municipality and client. `$1` is the reading organisation, `$7` the id."""
 
 
-async def record_read(tx: Connection, lezing: ReadAccess) -> None:
+async def record_read(tx: Connection, access: ReadAccess) -> None:
     """Write the read record, with the client it is about; one statement, which needs no transaction."""
     await tx.execute(
         f"""
@@ -82,19 +82,19 @@ async def record_read(tx: Connection, lezing: ReadAccess) -> None:
         select coalesce(max(o.gemeente), $11, $1::text), $1::text, $2, $3, $4, $5::text, $7::text,
             array(select distinct c from unnest($6::uuid[] || array_agg(o.client_id)) c where c is not null),
             $8, $9, $10
-        from ({_OVER.get(lezing.soort, _NIETS)}) o
+        from ({_OVER.get(access.soort, _NOTHING)}) o
         """,
-        lezing.organisatie,
-        lezing.via,
-        lezing.ingang,
-        lezing.actie,
-        lezing.soort,
-        lezing.clienten,
-        lezing.onderwerp,
-        lezing.doel,
-        lezing.uitkomst,
-        lezing.aanvraag,
-        lezing.gemeente,
+        access.organisatie,
+        access.via,
+        access.ingang,
+        access.actie,
+        access.soort,
+        access.clienten,
+        access.onderwerp,
+        access.doel,
+        access.uitkomst,
+        access.aanvraag,
+        access.gemeente,
     )
 
 

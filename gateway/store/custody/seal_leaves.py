@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from gateway.standard.seal import Zegel
+from gateway.standard.seal import Seal
 from gateway.store.custody.seal_rows import ID, leaf, sealed_form
-from gateway.store.custody.seals import as_zegel
+from gateway.store.custody.seals import as_seal
 from gateway.store.db.database import Connection
 
 
@@ -14,39 +14,39 @@ from gateway.store.db.database import Connection
 class Leaf:
     """A row under a seal: its hash when it was sealed, and its hash now."""
 
-    zegel: int
-    positie: int
-    tabel: str
-    sleutel: str
-    toen: bytes
-    nu: bytes | None
+    seal: int
+    position: int
+    table: str
+    row_id: str
+    when_sealed: bytes
+    now: bytes | None
     """None: the row is no longer there."""
 
 
-async def list_leaves(tx: Connection, gemeente: str, van: int, tot: int) -> list[Leaf]:
-    """Return the rows under the seals `van` up to and including `tot`, in order."""
-    nu = " ".join(
-        f"when '{tabel}' then (select {leaf(tabel, 'zegels.vorm')} from {tabel} r"
-        f" where r.gemeente = $1 and r.id = z.sleutel::{soort})"
-        for tabel, soort in ID.items()
+async def list_leaves(tx: Connection, gemeente: str, first: int, last: int) -> list[Leaf]:
+    """Return the rows under the seals `first` up to and including `last`, in order."""
+    now = " ".join(
+        f"when '{table}' then (select {leaf(table, 'zegels.vorm')} from {table} r"
+        f" where r.gemeente = $1 and r.id = z.sleutel::{id_type})"
+        for table, id_type in ID.items()
     )
     rows = await tx.fetch(
         f"""
-        select z.zegel, z.positie, z.tabel, z.sleutel, z.hash, case z.tabel {nu} end as nu
+        select z.zegel, z.positie, z.tabel, z.sleutel, z.hash, case z.tabel {now} end as nu
         from zegelbladen z join zegels on (zegels.gemeente, nummer) = (z.gemeente, z.zegel)
         where z.gemeente = $1 and z.zegel between $2 and $3 order by z.zegel, z.positie
         """,
         gemeente,
-        van,
-        tot,
+        first,
+        last,
     )
     return [Leaf(*row) for row in rows]
 
 
-async def find_seal_beyond(tx: Connection, gemeente: str, laatste: int) -> int | None:
+async def find_seal_beyond(tx: Connection, gemeente: str, last: int) -> int | None:
     """Return the highest seal after this number that has leaves; None when there is none."""
     found: int | None = await tx.fetchval(
-        "select max(zegel) from zegelbladen where gemeente = $1 and zegel > $2", gemeente, laatste
+        "select max(zegel) from zegelbladen where gemeente = $1 and zegel > $2", gemeente, last
     )
     return found
 
@@ -68,7 +68,7 @@ async def last_seal_with_erased_reads(tx: Connection, gemeente: str) -> int:
     return found
 
 
-async def find_place(tx: Connection, bericht_id: UUID) -> tuple[Zegel, int, str] | None:
+async def find_place(tx: Connection, bericht_id: UUID) -> tuple[Seal, int, str] | None:
     """Return the seal a message lies under, its place there from 0, and its sealed form; None while it has no seal."""
     row = await tx.fetchrow(
         f"""
@@ -79,7 +79,7 @@ async def find_place(tx: Connection, bericht_id: UUID) -> tuple[Zegel, int, str]
         """,
         bericht_id,
     )
-    return (as_zegel(row), row["positie"], row["rij"]) if row else None
+    return (as_seal(row), row["positie"], row["rij"]) if row else None
 
 
 async def list_hashes(tx: Connection, gemeente: str, nummer: int) -> list[bytes]:

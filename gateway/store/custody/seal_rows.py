@@ -62,21 +62,21 @@ _KEYS: Final = {
 }
 """By table with which keys of the ring its row is encrypted: under another number it can't be read any more."""
 
-VORM: Final = 2
+FORM: Final = 2
 """The form in which rows are sealed. In form 1 the numbers of keys were left out."""
 
 ID: Final = {"berichten": "uuid", "beoordelingen": "uuid", "gebeurtenissen": "bigint", "inzages": "bigint"}
 """By table the type of its id."""
 
 
-def sealed_form(tabel: str, vorm: str = str(VORM)) -> str:
+def sealed_form(table: str, form: str = str(FORM)) -> str:
     """Return the SQL of what is sealed of row `r` of this table, in the form whose number this SQL gives."""
-    row = f"jsonb_build_array('{tabel}', {ROWS[tabel]})"
-    if tabel in _KEYS:
-        row = f"({row} || case when {vorm} = 1 then '[]' else jsonb_build_array({_KEYS[tabel]}) end)"
+    row = f"jsonb_build_array('{table}', {ROWS[table]})"
+    if table in _KEYS:
+        row = f"({row} || case when {form} = 1 then '[]' else jsonb_build_array({_KEYS[table]}) end)"
     return f"{row}::text"
 
 
-def leaf(tabel: str, vorm: str = str(VORM)) -> str:
+def leaf(table: str, form: str = str(FORM)) -> str:
     """Return the SQL of the hash of row `r`, as `merkle.leaf_hash` computes it."""
-    return f"sha256('\\x00'::bytea || convert_to({sealed_form(tabel, vorm)}, 'UTF8'))"
+    return f"sha256('\\x00'::bytea || convert_to({sealed_form(table, form)}, 'UTF8'))"

@@ -12,8 +12,8 @@ from uuid import UUID
 import asyncpg
 
 from gateway.standard.merkle import root
-from gateway.standard.seal import FIRST, Zegel
-from gateway.store.custody.seal_rows import ID, ROWS, VORM, leaf
+from gateway.standard.seal import FIRST, Seal
+from gateway.store.custody.seal_rows import FORM, ID, ROWS, leaf
 from gateway.store.db.database import Connection
 from gateway.store.db.planner import ANEW
 
@@ -26,7 +26,7 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {"uuid": UUID, "bigint": int}
 """By type the id of a row, in the order of the database."""
 
 
-async def list_gemeenten(tx: Connection) -> list[str]:
+async def list_tenants(tx: Connection) -> list[str]:
     """Return every tenant with a row or a seal.
 
     Some are no municipality: codes in messages that were refused for that, and organisations that asked to read what
@@ -36,41 +36,41 @@ async def list_gemeenten(tx: Connection) -> list[str]:
         " union ".join(
             f"""
             (with recursive van (gemeente) as (
-                select min(gemeente) from {tabel}
+                select min(gemeente) from {table}
                 union all
-                select (select min(t.gemeente) from {tabel} t where t.gemeente > van.gemeente) from van
+                select (select min(t.gemeente) from {table} t where t.gemeente > van.gemeente) from van
                 where van.gemeente is not null
             ) select gemeente from van where gemeente is not null)
             """
-            for tabel in ("berichten", "inzages", "zegels", "zegelbladen")
+            for table in ("berichten", "inzages", "zegels", "zegelbladen")
         )
         + "order by gemeente"
     )
     return [row["gemeente"] for row in rows]
 
 
-async def find_last_seal(tx: Connection, gemeente: str) -> Zegel | None:
+async def find_last_seal(tx: Connection, gemeente: str) -> Seal | None:
     """Return the newest seal of this municipality."""
     row = await tx.fetchrow("select * from zegels where gemeente = $1 order by nummer desc limit 1", gemeente)
-    return as_zegel(row) if row else None
+    return as_seal(row) if row else None
 
 
-async def list_seals(tx: Connection, gemeente: str) -> list[Zegel]:
+async def list_seals(tx: Connection, gemeente: str) -> list[Seal]:
     """Return all seals of this municipality, first to last."""
     return [
-        as_zegel(row) for row in await tx.fetch("select * from zegels where gemeente = $1 order by nummer", gemeente)
+        as_seal(row) for row in await tx.fetch("select * from zegels where gemeente = $1 order by nummer", gemeente)
     ]
 
 
-def as_zegel(row: asyncpg.Record) -> Zegel:
+def as_seal(row: asyncpg.Record) -> Seal:
     """Return the row as an object."""
-    return Zegel(
+    return Seal(
         gemeente=row["gemeente"],
         nummer=row["nummer"],
-        aantal=row["aantal"],
-        wortel=row["wortel"],
-        vorige=row["vorige"],
-        op=row["op"],
+        row_count=row["aantal"],
+        root=row["wortel"],
+        previous=row["vorige"],
+        set_at=row["op"],
     )
 
 
@@ -93,10 +93,10 @@ async def _horizon(tx: Connection, gemeente: str, max_rows: int) -> dict[str, st
     milliseconds = int((row["op"] - LATE_AFTER).timestamp() * 1000)
     made = str(UUID(int=milliseconds << 80))
     numbers = {"gebeurtenissen": str(row["tot_gebeurtenis"]), "inzages": str(row["tot_inzage"])}
-    return {tabel: numbers.get(tabel, made) for tabel in ID}
+    return {table: numbers.get(table, made) for table in ID}
 
 
-async def seal_batch(tx: Connection, gemeente: str, max_rows: int, passed: dict[str, str | None]) -> Zegel | None:
+async def seal_batch(tx: Connection, gemeente: str, max_rows: int, passed: dict[str, str | None]) -> Seal | None:
     """Seal at most `max_rows` rows that have no seal, and return the new seal; None when all have one.
 
     `passed`: by table the id up to which the caller's round has looked, empty when it begins. It is moved on, so that
@@ -109,51 +109,51 @@ async def seal_batch(tx: Connection, gemeente: str, max_rows: int, passed: dict[
         passed |= await _horizon(tx, gemeente, max_rows)
     await tx.execute(ANEW)
     leaves: list[asyncpg.Record] = []
-    for tabel in ROWS:
+    for table in ROWS:
         done = False
         while not done and len(leaves) < max_rows:
-            rows, until = await _unsealed(tx, gemeente, tabel, passed[tabel], max_rows - len(leaves), hashes=True)
+            rows, until = await _unsealed(tx, gemeente, table, passed[table], max_rows - len(leaves), hashes=True)
             leaves += rows
             done = until is None
             if len(leaves) == max_rows or (done and rows):
                 until = rows[-1]["sleutel"]
-            passed[tabel] = until or passed[tabel]
+            passed[table] = until or passed[table]
     if not leaves:
         return None
     op = await tx.fetchval("select clock_timestamp()")
-    made = Zegel(
+    made = Seal(
         gemeente=gemeente,
         nummer=previous.nummer + 1 if previous else 1,
-        aantal=len(leaves),
-        wortel=root([leaf_row["hash"] for leaf_row in leaves]),
-        vorige=previous.hash if previous else FIRST,
-        op=op,
+        row_count=len(leaves),
+        root=root([leaf_row["hash"] for leaf_row in leaves]),
+        previous=previous.hash if previous else FIRST,
+        set_at=op,
     )
     await _insert(tx, made, leaves)
     return made
 
 
 async def _unsealed(
-    tx: Connection, gemeente: str, tabel: str, after: str | None, max_rows: int, *, hashes: bool
+    tx: Connection, gemeente: str, table: str, after: str | None, max_rows: int, *, hashes: bool
 ) -> tuple[list[asyncpg.Record], str | None]:
     """Return at most `max_rows` rows without a seal after this id, and the id up to which it looked; None: to the end.
 
     Looks at `_PORTION` rows by index: one statement over millions of rows would be cut off. The seal is looked up row
     by row, since a join would be planned as if a table that is new under the seals had next to no rows.
     """
-    id_type = ID[tabel]
+    id_type = ID[table]
     until: str | None = await tx.fetchval(
-        f"select r.id::text from {tabel} r where r.gemeente = $1 and ($2::text is null or r.id > $2::text::{id_type})"
+        f"select r.id::text from {table} r where r.gemeente = $1 and ($2::text is null or r.id > $2::text::{id_type})"
         f" order by r.id offset {_PORTION - 1} limit 1",
         gemeente,
         after,
     )
     rows = await tx.fetch(
         f"""
-        select '{tabel}' as tabel, r.id::text as sleutel, {leaf(tabel) if hashes else "null"} as hash from {tabel} r
+        select '{table}' as tabel, r.id::text as sleutel, {leaf(table) if hashes else "null"} as hash from {table} r
         where r.gemeente = $1 and ($2::text is null or r.id > $2::text::{id_type})
             and ($3::text is null or r.id <= $3::text::{id_type}) and (
-            select z.positie from zegelbladen z where z.gemeente = $1 and z.tabel = '{tabel}' and z.sleutel = r.id::text
+            select z.positie from zegelbladen z where z.gemeente = $1 and z.tabel = '{table}' and z.sleutel = r.id::text
             ) is null
         order by r.id limit $4
         """,
@@ -165,7 +165,7 @@ async def _unsealed(
     return rows, until
 
 
-async def _insert(tx: Connection, made: Zegel, leaves: Sequence[asyncpg.Record]) -> None:
+async def _insert(tx: Connection, made: Seal, leaves: Sequence[asyncpg.Record]) -> None:
     await tx.execute(
         """
         insert into zegels (gemeente, nummer, aantal, wortel, vorige, op, tot_gebeurtenis, tot_inzage, vorm)
@@ -174,13 +174,13 @@ async def _insert(tx: Connection, made: Zegel, leaves: Sequence[asyncpg.Record])
         """,
         made.gemeente,
         made.nummer,
-        made.aantal,
-        made.wortel,
-        made.vorige,
-        made.op,
+        made.row_count,
+        made.root,
+        made.previous,
+        made.set_at,
         _last("gebeurtenissen", leaves),
         _last("inzages", leaves),
-        VORM,
+        FORM,
     )
     await tx.execute(
         "insert into zegelbladen (gemeente, zegel, positie, tabel, sleutel, hash)"
@@ -194,9 +194,9 @@ async def _insert(tx: Connection, made: Zegel, leaves: Sequence[asyncpg.Record])
     )
 
 
-def _last(tabel: str, leaves: Sequence[asyncpg.Record]) -> int:
+def _last(table: str, leaves: Sequence[asyncpg.Record]) -> int:
     """Return the highest number among the rows of this table; 0 when there is none."""
-    return max((int(leaf_row["sleutel"]) for leaf_row in leaves if leaf_row["tabel"] == tabel), default=0)
+    return max((int(leaf_row["sleutel"]) for leaf_row in leaves if leaf_row["tabel"] == table), default=0)
 
 
 async def find_unsealed(tx: Connection, gemeente: str, max_rows: int) -> AsyncIterator[tuple[str, str, bool]]:
@@ -205,11 +205,11 @@ async def find_unsealed(tx: Connection, gemeente: str, max_rows: int) -> AsyncIt
     Within a transaction. `max_rows`: the largest number of rows under one seal.
     """
     await tx.execute(ANEW)
-    for tabel, horizon in (await _horizon(tx, gemeente, max_rows)).items():
-        read = _READ[ID[tabel]]
+    for table, horizon in (await _horizon(tx, gemeente, max_rows)).items():
+        read = _READ[ID[table]]
         after, more = None, True
         while more:
-            rows, after = await _unsealed(tx, gemeente, tabel, after, _PORTION, hashes=False)
+            rows, after = await _unsealed(tx, gemeente, table, after, _PORTION, hashes=False)
             more = after is not None
             for row in rows:
-                yield tabel, row["sleutel"], horizon is not None and read(row["sleutel"]) <= read(horizon)
+                yield table, row["sleutel"], horizon is not None and read(row["sleutel"]) <= read(horizon)

@@ -10,7 +10,7 @@ from uuid import UUID
 from gateway.standard.findings import Outcome
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
-from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL, Bericht, mask_identificatie, new_id
+from gateway.store.ledger.berichten import AS_JUDGED, VERDICT, Bericht, mask_identificatie, new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ParkedMessage:
         return tuple(each["code"] for each in self.bevindingen if "crash" in each)
 
 
-_BEOORDELING: Final = bulk_insert(
+_VERDICT: Final = bulk_insert(
     "beoordelingen",
     {
         "gemeente": "text",
@@ -45,7 +45,7 @@ _BEOORDELING: Final = bulk_insert(
         "op": "timestamptz",
     },
 )
-_GEBEURTENIS: Final = bulk_insert(
+_EVENT: Final = bulk_insert(
     "gebeurtenissen",
     {"gemeente": "text", "bericht_id": "uuid", "soort": "text", "gegevens": "jsonb", "op": "timestamptz"},
 )
@@ -58,13 +58,13 @@ def book_verdict(booking: Booking, entry: Bericht, door: str, op: datetime) -> N
     """
     oordeel = entry.oordeel.value
     bevindingen = json.dumps(list(entry.bevindingen)).encode()
-    booking.add(_BEOORDELING, entry.gemeente, new_id(), entry.id, oordeel, bevindingen, entry.client_id, door, op)
+    booking.add(_VERDICT, entry.gemeente, new_id(), entry.id, oordeel, bevindingen, entry.client_id, door, op)
     gegevens = json.dumps({"oordeel": oordeel, "door": door})
-    booking.add(_GEBEURTENIS, entry.gemeente, entry.id, "beoordeeld", gegevens, op)
+    booking.add(_EVENT, entry.gemeente, entry.id, "beoordeeld", gegevens, op)
 
 
-async def list_parked(tx: Connection, partij: str | None, na: UUID | None, aantal: int) -> list[ParkedMessage]:
-    """Return at most `aantal` messages that are parked now, oldest first, from after the one with id `na`.
+async def list_parked(tx: Connection, partij: str | None, after: UUID | None, limit: int) -> list[ParkedMessage]:
+    """Return at most `limit` messages that are parked now, oldest first, from after the one with id `after`.
 
     `partij`: only those that this organisation sent or is to receive.
     """
@@ -73,13 +73,13 @@ async def list_parked(tx: Connection, partij: str | None, na: UUID | None, aanta
         select gemeente, id, soort, verzender, ontvanger, identificatie, vastgelegd_op,
             coalesce(nu_bevindingen, b.bevindingen) as bevindingen
         from {AS_JUDGED}
-        where b.oordeel = 'geparkeerd' and {OORDEEL} = '{Outcome.GEPARKEERD}'
+        where b.oordeel = 'geparkeerd' and {VERDICT} = '{Outcome.GEPARKEERD}'
             and ($1::text is null or $1 in (verzender, ontvanger)) and ($2::uuid is null or id > $2)
         order by id limit $3
         """,
         partij,
-        na,
-        aantal,
+        after,
+        limit,
     )
     return [
         ParkedMessage(

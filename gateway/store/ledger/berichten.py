@@ -104,11 +104,11 @@ AS_JUDGED = """berichten b left join lateral (
 ) j on true"""
 """The messages, and of those that were parked and judged again the latest verdict."""
 
-OORDEEL = "coalesce(nu_oordeel, b.oordeel)"
+VERDICT = "coalesce(nu_oordeel, b.oordeel)"
 """The verdict as it stands, of `AS_JUDGED`."""
 
 _SELECT = f"""
-select gemeente, id, richting, soort, release, verzender, ontvanger, identificatie, inhoud, {OORDEEL} as oordeel,
+select gemeente, id, richting, soort, release, verzender, ontvanger, identificatie, inhoud, {VERDICT} as oordeel,
     vastgelegd_op, coalesce(nu_bevindingen, b.bevindingen) as bevindingen, heenbericht_id, uitkomst,
     coalesce(nu_client_id, b.client_id) as client_id
 from {AS_JUDGED}"""
@@ -148,7 +148,7 @@ async def find_sent(
     """
     row = await tx.fetchrow(
         f"{_SELECT} where gemeente = $1 and verzender = $2 and soort = $3 and {HAS_IDENTIFICATIE} and ontvanger = $6"
-        f" and {OORDEEL} = 'goedgekeurd' order by id desc limit 1",
+        f" and {VERDICT} = 'goedgekeurd' order by id desc limit 1",
         gemeente,
         verzender,
         soort,
@@ -189,7 +189,7 @@ async def next_identificatie(tx: Connection) -> str:
     return format_identificatie(await tx.fetchval("select nextval('identificaties')"))
 
 
-_BERICHT: Final = bulk_insert(
+_MESSAGE: Final = bulk_insert(
     "berichten",
     {
         "gemeente": "text",
@@ -210,7 +210,7 @@ _BERICHT: Final = bulk_insert(
         "vastgelegd_op": "timestamptz",
     },
 )
-_LEVERING: Final = BulkStatement(
+_DELIVERY: Final = BulkStatement(
     "leveringen",
     "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, kanaal)"
     " select gemeente, bericht_id, ontvanger, reeks,"
@@ -223,7 +223,7 @@ _LEVERING: Final = BulkStatement(
 def book_message(booking: Booking, entry: Bericht) -> None:
     """Add the message to the booking."""
     booking.add(
-        _BERICHT,
+        _MESSAGE,
         entry.gemeente,
         entry.id,
         entry.richting,
@@ -249,4 +249,4 @@ def book_delivery(booking: Booking, entry: Bericht, reeks: UUID) -> None:
     Deliveries of one series (`series.series_of_client`) are numbered in the order in which they have to go, for who
     books something about a client holds the lock on that client.
     """
-    booking.add(_LEVERING, entry.gemeente, entry.id, entry.ontvanger, reeks)
+    booking.add(_DELIVERY, entry.gemeente, entry.id, entry.ontvanger, reeks)

@@ -23,7 +23,7 @@ GATEWAY = without_database(Klok())
 
 def draft(details: Mapping[str, Any] = CLIENT, **terms: Any) -> Draft301:
     version = first_version(GATEWAY, new_assignment(UUID(int=1), **terms), 7)
-    return Draft301(gemeente=VENLO, aanbieder=ZORG, identificatie="G1", bsn=BSN, gegevens=details, versies=[version])
+    return Draft301(gemeente=VENLO, aanbieder=ZORG, identificatie="G1", bsn=BSN, gegevens=details, versions=[version])
 
 
 def refused(draft: Draft301) -> Invalid:
@@ -39,7 +39,7 @@ def test_a_message_holds_its_client_and_versions() -> None:
     assert message.header.bericht_identificatie.dagtekening == "2024-03-01"
     assert (message.client.bsn, message.client.naam.voornamen) == (BSN, "Jo")
     [sent] = message.client.toegewezen_producten
-    [version] = made.versies
+    [version] = made.versions
     expected = product_of_version(version)
     assert (sent.toewijzing_nummer, sent.ingangsdatum, sent.einddatum) == ("7", "2024-01-01", "2024-12-31")
     assert (sent.product.code, sent.omvang.volume) == ("02A02", "120")
@@ -59,7 +59,7 @@ def test_schema_and_rules_refuse_with_their_findings() -> None:
     assert by_schema.problem == "schema-ongeldig"
     assert by_schema.findings
     made = draft()
-    [version] = made.versies
-    by_rules = refused(replace(made, versies=[version, replace(version, nummer=8)]))
+    [version] = made.versions
+    by_rules = refused(replace(made, versions=[version, replace(version, nummer=8)]))
     assert (by_rules.problem, {each.code for each in by_rules.findings}) == ("regels-geschonden", {"TR302"})
     assert date(2024, 1, 1).isoformat() in by_rules.findings[0].explanation

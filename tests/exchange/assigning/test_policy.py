@@ -25,7 +25,7 @@ async def present(api: Api, nummer: int) -> AssignmentVersion:
     async with api.gateway.db.reading() as tx:
         found = await toewijzingen.find(tx, VENLO, nummer)
         assert found is not None
-        return found.actueel
+        return found.current
 
 
 async def test_a_change_is_put_with_what_it_was_and_without_itself(api: Api, venlo: Partij) -> None:

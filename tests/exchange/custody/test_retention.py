@@ -216,7 +216,7 @@ async def test_the_seals_know_what_was_erased_and_still_prove_it(gateway: Gatewa
     assert await afwijkingen(gateway) == []
     after = await prove_message(gateway, old)
     assert after == before
-    after.check(inhoud=content)
+    after.check(content=content)
 
 
 TRICKS = {

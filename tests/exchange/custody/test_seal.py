@@ -43,8 +43,8 @@ async def inbreker(dsn: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record
     await connection.close()
 
 
-async def found(gateway: Gateway, genoteerd: bytes | None = None) -> list[str]:
-    return [each.text async for each in verify_ledger(gateway, VerifiedCount(), genoteerd)]
+async def found(gateway: Gateway, noted: bytes | None = None) -> list[str]:
+    return [each.text async for each in verify_ledger(gateway, VerifiedCount(), noted)]
 
 
 async def test_a_ledger_that_was_left_alone_has_nothing_to_report(gateway: Gateway, boek: list[UUID]) -> None:
@@ -255,7 +255,7 @@ async def test_a_proof_holds_without_the_database(gateway: Gateway, boek: list[U
     bewijs = await prove_message(gateway, boek[3])
     counted = VerifiedCount()
     assert [each async for each in verify_ledger(gateway, counted)] == []
-    bewijs.check(genoteerd=counted.newest[VENLO].hash, inhoud=bericht.inhoud)
+    bewijs.check(noted=counted.newest[VENLO].hash, content=bericht.inhoud)
 
 
 async def test_there_is_no_proof_of_what_is_not_sealed_or_not_there(gateway: Gateway) -> None:
@@ -269,4 +269,4 @@ async def test_there_is_no_proof_of_what_is_not_sealed_or_not_there(gateway: Gat
 async def test_a_message_under_a_code_of_no_municipality_is_sealed_too(gateway: Gateway) -> None:
     id = await book(gateway.db, gemeente="9998")
     assert await seal_ledger(gateway) == 1
-    assert (await prove_message(gateway, id)).zegel.gemeente == "9998"
+    assert (await prove_message(gateway, id)).seal.gemeente == "9998"

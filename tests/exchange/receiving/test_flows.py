@@ -11,7 +11,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving import arrived, flows
 from gateway.exchange.receiving.flows import FLOWS, Flow, flow_of, kinds_from, rules_without_books
 from gateway.exchange.receiving.receive import receive
-from gateway.messages.registry import REGISTRY, ZORGBERICHTEN, Zorgbericht
+from gateway.messages.registry import CARE_MESSAGE_KINDS, REGISTRY, CareMessage
 from gateway.messages.verzoek import Wmo315
 from gateway.messages.write import serialise
 from gateway.standard.findings import Outcome
@@ -26,7 +26,7 @@ EXAMPLES = ("api/shapes/", "cli/demo/")
 
 
 def test_the_table_has_a_row_for_each_kind_that_is_exchanged() -> None:
-    assert list(FLOWS) == [kind.name for kind in ZORGBERICHTEN]
+    assert list(FLOWS) == [kind.name for kind in CARE_MESSAGE_KINDS]
     for name, flow in FLOWS.items():
         assert flow.kind is REGISTRY[name].soort
         assert bool(flow.answered) is (flow.answer is not None), "only a forward message is answered"
@@ -91,7 +91,7 @@ async def test_a_new_kind_of_message_is_a_row(gateway: Gateway, monkeypatch: pyt
     [row] = re.findall(r"`(Flow\(.+\))`", example())
     added: Any = eval(row, {**vars(flows), "Flow": Flow, "Wmo315": Wmo315})
     monkeypatch.setattr(flows, "FLOWS", {**FLOWS, added.kind.name: added})
-    monkeypatch.setattr(arrived, "Zorgbericht", Zorgbericht | Wmo315)
+    monkeypatch.setattr(arrived, "CareMessage", CareMessage | Wmo315)
     caller = Organisatie(ZORG, "aanbieder", "Zorg aan de Maas")
     receipt = await receive(gateway, caller, serialise(wmo315(afzender=ZORG, ontvanger=VENLO)))
     assert (receipt.soort, receipt.oordeel) == ("WMO315", Outcome.GOEDGEKEURD)

@@ -17,7 +17,7 @@ from gateway.exchange.receiving.parked import LOCAL_OPERATOR, judge_again
 from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.read import read
-from gateway.messages.retour import uitkomst
+from gateway.messages.retour import outcome_of
 from gateway.rules import engine
 from gateway.rules.engine import Rule, discover
 from gateway.standard.findings import Outcome
@@ -70,7 +70,7 @@ async def ended(gateway: Gateway, receipt: Receipt) -> tuple[Any, ...]:
     assert entry is not None
     assert antwoord is not None
     assert antwoord.id == receipt.retourbericht_id
-    said = uitkomst(read(parse(antwoord.inhoud)))  # type: ignore[arg-type]
+    said = outcome_of(read(parse(antwoord.inhoud)))  # type: ignore[arg-type]
     codes = [(each["code"], each.get("path")) for each in entry.bevindingen]
     return entry.oordeel, codes, antwoord.uitkomst, said.codes
 

@@ -1,6 +1,6 @@
 """One Identificatie, one message: the same bytes again are a retry, other bytes are refused (TR056)."""
 
-from gateway.messages.retour import uitkomst
+from gateway.messages.retour import outcome_of
 from gateway.messages.write import serialise
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENRAY, ZORG, Partij, start, stop
@@ -30,7 +30,7 @@ async def test_other_bytes_under_the_same_identificatie_are_refused_with_9056(ve
     _, antwoord = await zorg.haal_op()
     assert antwoord.header.retour_codes == ("9056",)
     assert antwoord.client is None
-    assert not uitkomst(antwoord).goedgekeurd
+    assert not outcome_of(antwoord).approved
     bevinding = (await zorg.rapport(nee["id"]))["bevindingen"][0]
     assert bevinding["code"] == "TR056"
     assert "S1" in bevinding["values"].values()

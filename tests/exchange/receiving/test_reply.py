@@ -10,7 +10,7 @@ from gateway.exchange.receiving.arrived import read_message
 from gateway.exchange.receiving.flows import FLOWS
 from gateway.exchange.receiving.reply import book_reply
 from gateway.messages.read import read
-from gateway.messages.retour import uitkomst
+from gateway.messages.retour import outcome_of
 from gateway.messages.write import serialise
 from gateway.rules.engine import Verdict
 from gateway.standard.findings import Outcome
@@ -33,5 +33,5 @@ def test_the_answer_goes_back_to_the_sender_and_says_the_verdict(outcome: Outcom
     assert (answer.soort, answer.richting, answer.verzender, answer.ontvanger) == ("WMO306", "uit", VENLO, ZORG)
     assert (answer.identificatie, answer.heenbericht_id, answer.uitkomst) == ("G1", entry.id, outcome.value)
     message: Any = read(parse(answer.inhoud))
-    assert uitkomst(message).goedgekeurd is (outcome is Outcome.GOEDGEKEURD)
+    assert outcome_of(message).approved is (outcome is Outcome.GOEDGEKEURD)
     assert message.header.dagtekening_retour == "2024-03-01"

@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.exchange.receiving.validate import judge_bytes
-from gateway.messages.registry import Bericht
+from gateway.messages.registry import Message
 from gateway.messages.retour import compose
 from gateway.standard.findings import Outcome
 from tests.support.messages.claims import totaal, wmo323, wmo325
@@ -25,24 +25,24 @@ WRONG = (
 
 
 def kind(bericht: object) -> str | None:
-    return bericht.soort.name if isinstance(bericht, Bericht) else None
+    return bericht.soort.name if isinstance(bericht, Message) else None
 
 
 @pytest.mark.parametrize("bericht", GOOD, ids=kind)
-def test_a_message_in_order_is_approved(bericht: Bericht) -> None:
+def test_a_message_in_order_is_approved(bericht: Message) -> None:
     report = judge_bytes(schemas(), xml(bericht))
     assert (report.soort, report.schema_geldig, report.oordeel) == (bericht.soort.name, True, Outcome.GOEDGEKEURD)
     assert report.bevindingen == []
 
 
 @pytest.mark.parametrize(("bericht", "codes"), WRONG, ids=kind)
-def test_a_message_that_breaks_a_rule_of_level_2_is_refused_with_its_code(bericht: Bericht, codes: set[str]) -> None:
+def test_a_message_that_breaks_a_rule_of_level_2_is_refused_with_its_code(bericht: Message, codes: set[str]) -> None:
     report = judge_bytes(schemas(), xml(bericht))
     assert (report.soort, report.oordeel) == (bericht.soort.name, Outcome.AFGEKEURD)
     assert {each["code"] for each in report.bevindingen} == codes
 
 
 @pytest.mark.parametrize("bericht", [each for each in GOOD if each.soort.name < "WMO323"], ids=kind)
-def test_a_return_message_that_its_schema_accepts_is_approved(bericht: Bericht) -> None:
+def test_a_return_message_that_its_schema_accepts_is_approved(bericht: Message) -> None:
     report = judge_bytes(schemas(), xml(compose(bericht, [], "RETOUR1", DAG, None)))
     assert (report.soort, report.oordeel) == (bericht.soort.answered_by, Outcome.GOEDGEKEURD)

@@ -14,7 +14,7 @@ def test_passes_a_new_number(message):
 
 @pytest.mark.parametrize("message", [wmo301(), wmo305(), wmo307()], ids=["301", "305", "307"])
 def test_fails_a_used_number_at_the_header(message):
-    finding = the_only("TR056", message, case(START, identificatie_gebruikt=True))
+    finding = the_only("TR056", message, case(START, identificatie_used=True))
     assert finding.class_path == "/Bericht/Header"
     assert finding.path == "/Bericht/Header/BerichtIdentificatie/Identificatie"
     assert finding.retourcode == "9056"
@@ -22,4 +22,4 @@ def test_fails_a_used_number_at_the_header(message):
 
 
 def test_passes_unseen_when_level_2_fails():
-    assert codes(wmo305(bsn="999900016"), case(identificatie_gebruikt=True)) == {"CS002"}
+    assert codes(wmo305(bsn="999900016"), case(identificatie_used=True)) == {"CS002"}

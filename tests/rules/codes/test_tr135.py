@@ -13,12 +13,12 @@ MESSAGES = pytest.mark.parametrize("message", [wmo301(), wmo305(), wmo307()], id
 @MESSAGES
 @pytest.mark.parametrize("today", [date(2024, 3, 1), date(2024, 3, 2), date(2030, 1, 1)])
 def test_passes_on_the_day_and_after(message, today):
-    assert finds("TR135", message, vandaag=today) == []
+    assert finds("TR135", message, today=today) == []
 
 
 @MESSAGES
 def test_fails_the_day_before(message):
-    finding = the_only("TR135", message, vandaag=date(2024, 2, 29))
+    finding = the_only("TR135", message, today=date(2024, 2, 29))
     assert finding.retourcode == "8848"
     assert finding.class_path == "/Bericht/Header"
     assert finding.path == "/Bericht/Header/BerichtIdentificatie/Dagtekening"
@@ -27,4 +27,4 @@ def test_fails_the_day_before(message):
 
 def test_passes_a_dagtekening_that_a_comment_cuts_but_in_truth_is_past():
     message = edited(wmo305(), {"Dagtekening>2024-03-01": "Dagtekening>20<!-- -->24-03-01"})
-    assert finds("TR135", message, vandaag=date(2024, 3, 1)) == []
+    assert finds("TR135", message, today=date(2024, 3, 1)) == []

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gateway.rules.case import CaseFile, Identiteit
+from gateway.rules.case import AssignmentIdentity, CaseFile
 from tests.rules.judged import finds, the_only
 from tests.support.messages.messages import AANBIEDER, BSN, BSN_2, toegewezen_product, wmo301
 
@@ -18,7 +18,7 @@ def known(**changes):
         "ingangsdatum": date(2024, 1, 1),
         **changes,
     }
-    return CaseFile(bekende_nummers={1: Identiteit(**identity)})
+    return CaseFile(known_numbers={1: AssignmentIdentity(**identity)})
 
 
 def test_passes_a_new_number_and_the_same_assignment_again():

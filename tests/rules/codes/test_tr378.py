@@ -17,7 +17,7 @@ TODAY = date(2024, 3, 1)
     ids=["301", "305", "307", "Venlo", "an older assignment of a younger municipality"],
 )
 def test_passes_a_municipality_of_today(message):
-    assert finds("TR378", message, vandaag=TODAY) == []
+    assert finds("TR378", message, today=TODAY) == []
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_passes_a_municipality_of_today(message):
     ids=["301", "305", "307"],
 )
 def test_passes_an_ended_municipality_for_what_began_under_it(message):
-    assert finds("TR378", message, vandaag=TODAY) == []
+    assert finds("TR378", message, today=TODAY) == []
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_passes_an_ended_municipality_for_what_began_under_it(message):
     ],
 )
 def test_fails_an_unknown_municipality_and_one_that_had_ended(message, element):
-    finding = the_only("TR378", message, vandaag=TODAY)
+    finding = the_only("TR378", message, today=TODAY)
     assert finding.retourcode == "S300"
     assert finding.class_path == "/Bericht/Header"
     assert finding.path == f"/Bericht/Header/{element}"
@@ -54,10 +54,10 @@ def test_fails_an_unknown_municipality_and_one_that_had_ended(message, element):
 def test_fails_when_one_of_several_assignments_began_too_late():
     old = toegewezen_product(ingangsdatum="2021-01-01", einddatum="2021-12-31")
     new = toegewezen_product(toewijzing_nummer="2", ingangsdatum="2022-06-01")
-    finding = the_only("TR378", wmo301(afzender=UDEN, toegewezen_producten=(old, new)), vandaag=TODAY)
+    finding = the_only("TR378", wmo301(afzender=UDEN, toegewezen_producten=(old, new)), today=TODAY)
     assert "2022-06-01" in finding.explanation
     starts = (start_product(), start_product(toewijzing_nummer="2", toewijzing_ingangsdatum="2021-06-01"))
-    assert the_only("TR378", wmo305(ontvanger=UDEN, start_producten=starts), vandaag=TODAY)
+    assert the_only("TR378", wmo305(ontvanger=UDEN, start_producten=starts), today=TODAY)
 
 
 def test_passes_and_fails_by_another_list():

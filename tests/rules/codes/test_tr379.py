@@ -6,13 +6,13 @@ from gateway.rules.case import CaseFile
 from tests.rules.judged import finds, the_only
 from tests.support.messages.messages import wmo301
 
-NONE_KNOWN = CaseFile(bekende_referenties=frozenset())
+NONE_KNOWN = CaseFile(known_references=frozenset())
 
 
 @pytest.mark.parametrize("reference", ["R1", " R1 "])
 def test_passes_the_reference_of_a_known_request(reference):
     message = wmo301(referentie_aanbieder=reference)
-    assert finds("TR379", message, CaseFile(bekende_referenties=frozenset({"R1"}))) == []
+    assert finds("TR379", message, CaseFile(known_references=frozenset({"R1"}))) == []
 
 
 def test_passes_no_reference_and_any_where_requests_are_not_seen():

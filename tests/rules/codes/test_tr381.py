@@ -19,15 +19,15 @@ WRONG = Product(categorie="03", code="02A02")
 
 @MAKERS
 def test_passes_a_code_that_begins_with_its_category_and_no_code(make, place):
-    assert finds("TR381", make(), vandaag=VANDAAG) == []
+    assert finds("TR381", make(), today=VANDAAG) == []
     if make is not wmo301:
-        assert finds("TR381", make(product=Product(categorie="03")), vandaag=VANDAAG) == []
-        assert finds("TR381", make(product=None), vandaag=VANDAAG) == []
+        assert finds("TR381", make(product=Product(categorie="03")), today=VANDAAG) == []
+        assert finds("TR381", make(product=None), today=VANDAAG) == []
 
 
 @MAKERS
 def test_fails_a_code_of_another_category(make, place):
-    finding = the_only("TR381", make(product=WRONG), vandaag=VANDAAG)
+    finding = the_only("TR381", make(product=WRONG), today=VANDAAG)
     assert finding.retourcode == "S329"
     assert finding.class_path == f"/Bericht/Client/{place}"
     assert finding.path == f"/Bericht/Client/{place}/Product/Code"
@@ -37,11 +37,11 @@ def test_fails_a_code_of_another_category(make, place):
 
 @MAKERS
 def test_passes_and_fails_by_the_list_of_the_municipality(make, place):
-    assert finds("TR381", make(product=WRONG), producten={"02A02": "03"}) == []
-    assert the_only("TR381", make(), producten={"02A02": "03"})
-    assert the_only("TR381", make(), producten={})
+    assert finds("TR381", make(product=WRONG), products={"02A02": "03"}) == []
+    assert the_only("TR381", make(), products={"02A02": "03"})
+    assert the_only("TR381", make(), products={})
 
 
 @pytest.mark.parametrize("make", [wmo305, wmo307])
 def test_passes_a_removal(make):
-    assert finds("TR381", make(product=WRONG, status_aanlevering="3"), vandaag=VANDAAG) == []
+    assert finds("TR381", make(product=WRONG, status_aanlevering="3"), today=VANDAAG) == []

@@ -7,10 +7,10 @@ from tests.rules.judged import finds, the_only
 from tests.support.messages.messages import wmo301
 
 REMOVAL = wmo301(reden_wijziging="13", einddatum="2024-01-01")
-CLAIMED = CaseFile(gedeclareerd=frozenset({1}))
+CLAIMED = CaseFile(claimed=frozenset({1}))
 
 
-@pytest.mark.parametrize("case", [CaseFile(), CaseFile(gedeclareerd=frozenset({2}))], ids=["not seen", "another"])
+@pytest.mark.parametrize("case", [CaseFile(), CaseFile(claimed=frozenset({2}))], ids=["not seen", "another"])
 def test_passes_a_removal_without_known_claims(case):
     assert finds("TR385", REMOVAL, case) == []
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gateway.rules.case import Identiteit, Start, Stop
+from gateway.rules.case import AssignmentIdentity, Start, Stop
 from gateway.standard.findings import Outcome
 from gateway.store.care import casefile
 from gateway.store.care.casefile import Effect
@@ -93,7 +93,7 @@ async def test_an_earlier_message_keeps_its_identificatie_unless_it_was_refused(
     for loaded, (which, used) in zip(found, (same_bytes, other_bytes), strict=True):
         earlier = {"standing": loaded.standing, "refused_before": loaded.refused_before}
         assert {name: id for name, id in earlier.items() if id} == ({which: first.id} if which else {})
-        assert loaded.case.identificatie_gebruikt is used
+        assert loaded.case.identificatie_used is used
 
 
 async def test_starts_and_stops_are_added_and_taken_back(db: Database, assignment: tuple[str, int]) -> None:
@@ -130,6 +130,6 @@ async def test_a_number_stands_for_what_its_first_version_was_about(db: Database
     bsn, nummer = assignment
     async with db.reading() as tx:
         assert await casefile.find_known_numbers(tx, VENLO, [nummer, nummer + 1]) == {
-            nummer: Identiteit(bsn=bsn, aanbieder=ZORG, categorie="02", code="02A02", ingangsdatum=DAY)
+            nummer: AssignmentIdentity(bsn=bsn, aanbieder=ZORG, categorie="02", code="02A02", ingangsdatum=DAY)
         }
         assert await casefile.find_known_numbers(tx, VENRAY, [nummer]) == {}

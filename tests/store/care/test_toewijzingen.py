@@ -24,7 +24,7 @@ async def assign(tx: Connection) -> tuple[UUID, AssignmentVersion]:
     client = await clienten.create(tx, VENLO, BSN, {})
     assert client is not None
     first = AssignmentVersion(
-        nummer=await toewijzingen.next_nummer(tx), versie=1, toewijzingsdatum=DAY, toewijzingstijd=time(12), terms=TERMS
+        nummer=await toewijzingen.next_number(tx), versie=1, toewijzingsdatum=DAY, toewijzingstijd=time(12), terms=TERMS
     )
     await toewijzingen.insert(tx, VENLO, client.id, ZORG, first, ("key-1", b"hash-1"))
     return client.id, first
@@ -46,8 +46,8 @@ async def test_the_last_version_holds(tx: Connection) -> None:
     await toewijzingen.add_version(tx, VENLO, second, ("key-2", b"hash-2"))
     found = await toewijzingen.find(tx, VENLO, first.nummer)
     assert found is not None
-    assert found.versies == (first, second)
-    assert found.actueel == second
+    assert found.versions == (first, second)
+    assert found.current == second
     assert await toewijzingen.find(tx, VENLO, first.nummer + 1) is None
 
 

@@ -37,7 +37,7 @@ async def test_a_client_is_seen_with_its_care_and_the_answers_it_waits_for(db: D
 async def test_clients_come_by_the_page(db: Database, clients: list[UUID]) -> None:
     async def page(tx: Connection, after: UUID, since: date) -> tuple[list[UUID], UUID | None]:
         found = await watch_view.list_clients_to_watch(tx, VENLO, after, since, 2)
-        return found.clienten, found.laatste
+        return found.clienten, found.last
 
     async with db.reading() as tx:
         assert await page(tx, FIRST, date(2024, 1, 1)) == (clients[:2], clients[1])

@@ -156,7 +156,7 @@ async def test_names_and_remarks_from_before_they_were_encrypted_are_still_read(
         [signaal] = await signalen.fetch_page(tx, "0983", SignalFilter(), None, 9)
     await db.close()
     assert found is not None
-    assert [(each.terms.commentaar, each.overrule) for each in found.versies] == [
+    assert [(each.terms.commentaar, each.overrule) for each in found.versions] == [
         ("let op", {"consulent": "Jé", "reden": "x"}),
         (None, None),
     ]
@@ -307,7 +307,7 @@ async def test_b07_what_held_a_bsn_before_is_encrypted_masked_or_found_all_the_s
         told = {row[0] for row in await tx.fetch("select probleem ->> 'melding' from weigeringen")}
     await db.close()
     assert found is not None
-    assert [each.terms.referentie_aanbieder for each in found.versies] == [BSN, None]
+    assert [each.terms.referentie_aanbieder for each in found.versions] == [BSN, None]
     assert told == {
         "De zip kan niet worden aangenomen: een bestand is beschadigd.",
         "Identificatie *********001",

@@ -8,7 +8,7 @@ import pytest
 
 from gateway.messages.terms import AssignmentTerms
 from gateway.store.care import casefile
-from gateway.store.care.toewijzingen import AssignmentVersion, find, insert, next_nummer
+from gateway.store.care.toewijzingen import AssignmentVersion, find, insert, next_number
 from gateway.store.custody.key_ring import rewrap
 from gateway.store.db.database import Database
 from gateway.store.db.vault import PSEUDONYM, Vault
@@ -51,7 +51,7 @@ async def test_b07_what_was_sent_before_is_the_same_message_when_it_comes_again(
     assert sent.id == oud.id
     assert dossier.standing == oud.id
     assert other.standing is None
-    assert other.case.identificatie_gebruikt
+    assert other.case.identificatie_used
 
 
 async def test_b07_it_is_masked_wherever_it_is_shown(db: Database, oud: Any) -> None:
@@ -96,7 +96,7 @@ async def test_b07_references_move_to_the_newest_key(db: Database, dsn: str) -> 
     await enrol(db)
     [client] = await clients(db)
     async with db.transaction() as tx:
-        nummer = await next_nummer(tx)
+        nummer = await next_number(tx)
         eerste = AssignmentVersion(
             nummer=nummer,
             versie=1,
@@ -120,4 +120,4 @@ async def test_b07_references_move_to_the_newest_key(db: Database, dsn: str) -> 
         found = await find(tx, VENLO, nummer)
     await new.close()
     assert found is not None
-    assert found.actueel.terms.referentie_aanbieder == BSN
+    assert found.current.terms.referentie_aanbieder == BSN

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from gateway.messages.read import read
-from gateway.messages.registry import Bericht
+from gateway.messages.registry import Message
 from gateway.messages.retour import compose
 from gateway.messages.write import serialise
 from gateway.standard.findings import Finding, Severity
@@ -97,16 +97,16 @@ class Partij:
         """The assignment after the change."""
         return _json(await self.http.patch(f"/v1/toewijzingen/{self.code}/{nummer}", json=changes), 200)
 
-    async def stuur(self, message: Bericht | bytes) -> httpx.Response:
+    async def stuur(self, message: Message | bytes) -> httpx.Response:
         """The response to this message, whatever it is."""
         data = message if isinstance(message, bytes) else serialise(message)
         return await self.http.post("/v1/berichten", content=data, headers={"content-type": "application/xml"})
 
-    async def bied_aan(self, message: Bericht | bytes) -> dict[str, Any]:
+    async def bied_aan(self, message: Message | bytes) -> dict[str, Any]:
         """The receipt of this message."""
         return _json(await self.stuur(message), 202)
 
-    async def geweigerd(self, message: Bericht | bytes, status: int = 422) -> dict[str, Any]:
+    async def geweigerd(self, message: Message | bytes, status: int = 422) -> dict[str, Any]:
         """The problem that keeps this message out."""
         return problem(await self.stuur(message), status)
 
@@ -169,13 +169,13 @@ def problem(response: httpx.Response, status: int, soort: str | None = None) -> 
     return body
 
 
-def start(nummer: int, identificatie: str, **changes: Any) -> Bericht:
+def start(nummer: int, identificatie: str, **changes: Any) -> Message:
     """A WMO305 from ZORG to Venlo on this assignment."""
     velden = {"afzender": ZORG, "ontvanger": VENLO, "toewijzing_nummer": str(nummer), **changes}
     return wmo305(identificatie=identificatie, **velden)
 
 
-def stop(nummer: int, identificatie: str, **changes: Any) -> Bericht:
+def stop(nummer: int, identificatie: str, **changes: Any) -> Message:
     """A WMO307 from ZORG to Venlo on this assignment."""
     velden = {"afzender": ZORG, "ontvanger": VENLO, "toewijzing_nummer": str(nummer), **changes}
     return wmo307(identificatie=identificatie, **velden)
@@ -188,7 +188,7 @@ def met_kop(message: Any, **changes: Any) -> Any:
 
 def weigering(heen: Any, identificatie: str) -> Any:
     """The 302 with which the provider refuses this 301."""
-    class_path = heen.client.toegewezen_producten[0].pad
+    class_path = heen.client.toegewezen_producten[0].path
     fout = Finding(
         code="TR385",
         level=3,

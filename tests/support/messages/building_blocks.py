@@ -9,11 +9,11 @@ from hypothesis.strategies import SearchStrategy
 
 from gateway.messages.common import (
     Achternaam,
+    BaseHeader,
     BerichtIdentificatie,
     Geboortedatum,
     Header,
-    Knoop,
-    Kop,
+    Node,
     Omvang,
     Product,
     VerkorteNaam,
@@ -24,7 +24,7 @@ from gateway.messages.registry import REGISTRY
 from tests.support.messages.texts import DATUM, VERSIE, VOORLETTERS, code, getal, tekst
 
 
-def bouw(klasse: type[Knoop], **velden: SearchStrategy[Any]) -> SearchStrategy[Any]:
+def bouw(klasse: type[Node], **velden: SearchStrategy[Any]) -> SearchStrategy[Any]:
     """Return the class with these fields; one that has a default in the class may be absent."""
     vrij = {veld.name for veld in fields(klasse) if veld.default is None}
     return st.builds(klasse, **{n: st.none() | s if n in vrij else s for n, s in velden.items()})
@@ -48,7 +48,7 @@ _XSD_VERSIE = bouw(XsdVersie, basisschema_xsd_versie=VERSIE, bericht_xsd_versie=
 _IDENTIFICATIE = bouw(BerichtIdentificatie, identificatie=tekst(12), dagtekening=DATUM)
 
 
-def headers(soort: str) -> SearchStrategy[Kop]:
+def headers(soort: str) -> SearchStrategy[BaseHeader]:
     """Return the header of a message of this type."""
     feit = REGISTRY[soort].soort
     partijen: Sequence[SearchStrategy[str]] = [st.text("0123456789", min_size=n, max_size=n) for n in (4, 8)]

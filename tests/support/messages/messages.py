@@ -27,7 +27,7 @@ from gateway.messages.common import (
 )
 from gateway.messages.header_facts import fixed
 from gateway.messages.read import read
-from gateway.messages.registry import REGISTRY, Bericht
+from gateway.messages.registry import REGISTRY, Message
 from gateway.messages.start import StartClient, StartProduct, Wmo305
 from gateway.messages.stop import StopClient, StopProduct, Wmo307
 from gateway.messages.toewijzing import (
@@ -54,17 +54,17 @@ def schemas() -> Schemas:
     return Schemas()
 
 
-def xml(message: Bericht) -> bytes:
+def xml(message: Message) -> bytes:
     """Return the message as it would leave."""
     return write(message, schemas())
 
 
-def xml_ongetoetst(message: Bericht) -> bytes:
+def xml_ongetoetst(message: Message) -> bytes:
     """Return the message as XML, whatever its schema says."""
     return serialise(message)
 
 
-def gelezen(message: Bericht) -> Any:
+def gelezen(message: Message) -> Any:
     """Return the message as its receiver reads it."""
     return read(parse(xml(message)))
 

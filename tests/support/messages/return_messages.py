@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from gateway.messages.place import classes
-from gateway.messages.registry import Bericht
+from gateway.messages.registry import Message
 from gateway.messages.retour import compose
 from gateway.standard.findings import Finding, Severity
 from tests.support.messages.messages import gelezen
@@ -25,7 +25,7 @@ def fout(klasse: str | None, retourcode: str | None = "9019", level: int = 3, **
     return Finding(class_path=klasse, retourcode=retourcode, level=level, **(velden | changes))
 
 
-def antwoord(heen: Bericht, *findings: Finding, xslt_versie: str | None = "2.10.5", **anders: Any) -> Any:
+def antwoord(heen: Message, *findings: Finding, xslt_versie: str | None = "2.10.5", **anders: Any) -> Any:
     """Return the answer, as the other side reads it after it passed its schema."""
     return gelezen(compose(heen, findings, "RETOUR1", DAG, xslt_versie, **anders))
 

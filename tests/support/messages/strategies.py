@@ -20,7 +20,7 @@ from gateway.messages.common import (
     VolledigeNaam,
 )
 from gateway.messages.place import classes
-from gateway.messages.registry import REGISTRY, Bericht
+from gateway.messages.registry import REGISTRY, Message
 from gateway.messages.start import StartClient, StartProduct
 from gateway.messages.stop import StopClient, StopProduct
 from gateway.messages.toewijzing import Contact, Relatie, ToegewezenProduct, ToewijzingClient
@@ -198,7 +198,7 @@ def berichten(soort: str) -> SearchStrategy[Any]:
     """Messages of a type that pass its schema."""
     entry = REGISTRY[soort]
     veld, inhoud = _INHOUD[soort if soort in _INHOUD else entry.soort.answers or ""]
-    return bouw(entry.klasse, header=headers(soort), **{veld: inhoud(retour=entry.soort.is_answer)})
+    return bouw(entry.message_class, header=headers(soort), **{veld: inhoud(retour=entry.soort.is_answer)})
 
 
 heenberichten = st.sampled_from(["WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319"]).flatmap(berichten)
@@ -206,7 +206,7 @@ heenberichten = st.sampled_from(["WMO301", "WMO305", "WMO307", "WMO315", "WMO317
 alle_berichten = st.sampled_from(sorted(REGISTRY)).flatmap(berichten)
 
 
-def bevindingen(message: Bericht, levels: Sequence[int] = (2, 3, 4)) -> SearchStrategy[list[Finding]]:
+def bevindingen(message: Message, levels: Sequence[int] = (2, 3, 4)) -> SearchStrategy[list[Finding]]:
     """Return findings on a forward message, at any of its classes."""
     bevinding = st.builds(
         Finding,

@@ -13,7 +13,7 @@ from gateway.cli.session.trouble import FINDINGS, fail, load_settings
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
-    from gateway.standard.seal import Bewijs
+    from gateway.standard.seal import Proof
 
 MAX_DIFFERENCES_SHOWN = 100
 """Differences that are written out; the others are only counted."""
@@ -53,15 +53,15 @@ def seal() -> None:
 def verify(zegel: Hash = None) -> None:
     """Zoekt elke gewijzigde, verdwenen of toegevoegde rij. Code 0: niets gevonden; 1: wel."""
     from gateway.app import open_gateway
-    from gateway.exchange.custody import seal as verzegelen
+    from gateway.exchange.custody import seal as ledger_seal
 
     noted = _hash(zegel)
-    counted = verzegelen.VerifiedCount()
+    counted = ledger_seal.VerifiedCount()
 
     async def run() -> int:
         found = 0
         async with open_gateway(load_settings()) as gateway:
-            async for each in verzegelen.verify_ledger(gateway, counted, noted):
+            async for each in ledger_seal.verify_ledger(gateway, counted, noted):
                 found += 1
                 if found <= MAX_DIFFERENCES_SHOWN:
                     typer.echo(f"{each.gemeente or 'alle gemeenten'}: {each.text}")
@@ -75,8 +75,8 @@ def verify(zegel: Hash = None) -> None:
         f"zegel, {found} afwijkingen",
         err=True,
     )
-    for gemeente, laatste in counted.newest.items():
-        typer.echo(f"laatste zegel van {gemeente}: {laatste.nummer}, {laatste.hash.hex()}", err=True)
+    for gemeente, last in counted.newest.items():
+        typer.echo(f"laatste zegel van {gemeente}: {last.nummer}, {last.hash.hex()}", err=True)
     if found:
         raise typer.Exit(FINDINGS)
 
@@ -87,7 +87,7 @@ def proof(bericht: Annotated[UUID, typer.Argument(metavar="ID", help="Id van het
     from gateway.app import open_gateway
     from gateway.exchange.custody.seal import prove_message
 
-    async def run() -> "Bewijs":
+    async def run() -> "Proof":
         async with open_gateway(load_settings()) as gateway:
             return await prove_message(gateway, bericht)
 
@@ -104,16 +104,18 @@ def check(
 ) -> None:
     """Controleert een bewijs, zonder database. Code 0: het klopt; 1: het klopt niet."""
     from gateway.standard.exact import JsonFaults, json_value
-    from gateway.standard.seal import ProofError, bewijs_from_json
+    from gateway.standard.seal import ProofError, proof_from_json
 
     noted = _hash(zegel)
     try:
-        gelezen = bewijs_from_json(json_value(read_file(bewijs)))
-        gelezen.check(genoteerd=noted, inhoud=None if bericht is None else read_file(bericht))
+        given = proof_from_json(json_value(read_file(bewijs)))
+        given.check(noted=noted, content=None if bericht is None else read_file(bericht))
     except (ProofError, ValueError) as error:
         text = str(error) if isinstance(error, ProofError | JsonFaults) else "Het bestand bevat geen JSON."
         fail(f"{bewijs}: {text}", FINDINGS)
-    onder = gelezen.zegel
-    typer.echo(f"Het bewijs klopt: zegel {onder.nummer} van {onder.gemeente}, gezet op {onder.op.isoformat()}.")
+    sealed_by = given.seal
+    typer.echo(
+        f"Het bewijs klopt: zegel {sealed_by.nummer} van {sealed_by.gemeente}, gezet op {sealed_by.set_at.isoformat()}."
+    )
     if noted is None:
-        typer.echo(f"Vergelijk de hash van het zegel met een die elders is genoteerd: {onder.hash.hex()}", err=True)
+        typer.echo(f"Vergelijk de hash van het zegel met een die elders is genoteerd: {sealed_by.hash.hex()}", err=True)

@@ -8,7 +8,7 @@ from gateway.policy.care_file import Care, CareFile
 from gateway.policy.model import Policy
 from gateway.policy.report_file import Report
 from gateway.policy.words import describe_with_provider, join_words, opening
-from gateway.rules.case import TIJDELIJK
+from gateway.rules.case import TEMPORARY
 from gateway.standard import codelists
 
 OVERLEDEN: Final = "02"
@@ -56,7 +56,7 @@ def _contradiction(report: Report) -> str | None:
     last = report.care.einddatum
     if last is None or report.einddatum is None:
         return None
-    if report.reden == TIJDELIJK and report.einddatum >= last:
+    if report.reden == TEMPORARY and report.einddatum >= last:
         return f"de toewijzing eindigde op {last} en kan niet worden hervat"
     if report.reden == VOORTIJDIG and report.einddatum >= last:
         return f"de toewijzing eindigde op {last}, dus dat is niet eerder dan gepland"

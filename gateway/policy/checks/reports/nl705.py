@@ -11,7 +11,7 @@ from gateway.policy.care_file import Care, CareFile
 from gateway.policy.model import Policy
 from gateway.policy.report_file import Report
 from gateway.policy.words import describe_with_provider, opening, periods
-from gateway.rules.case import TIJDELIJK
+from gateway.rules.case import TEMPORARY
 
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -31,7 +31,7 @@ card = Card(
 def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection for each vervoer that keeps days without a carrier after this final stop."""
     end = report.care.gestopt_op
-    if report.einddatum is None or report.reden == TIJDELIJK or end is None or end == date.max:
+    if report.einddatum is None or report.reden == TEMPORARY or end is None or end == date.max:
         return
     if not carriers_in((report.care,), policy):
         return

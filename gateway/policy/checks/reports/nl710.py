@@ -10,7 +10,7 @@ from gateway.policy.care_file import Care, CareFile
 from gateway.policy.model import Policy
 from gateway.policy.report_file import Report
 from gateway.policy.words import describe_with_provider, opening
-from gateway.rules.case import TIJDELIJK
+from gateway.rules.case import TEMPORARY
 
 card = Card(
     code="NL-710",
@@ -29,7 +29,7 @@ card = Card(
 
 def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection for each extension or extra work that doesn't follow on this traject any more."""
-    if report.einddatum is None or report.reden == TIJDELIJK or report.care.gestopt_op is None:
+    if report.einddatum is None or report.reden == TEMPORARY or report.care.gestopt_op is None:
         return
     stopped, running = as_reported(report.care), as_reported(replace(report.care, gestopt_op=None))
     others = [as_reported(each) for each in care_file.care if each.nummer != report.care.nummer]
