@@ -23,7 +23,7 @@ MAX_SHARE_PER_RUN: Final = 0.1
 async def list_doubts(gateway: Gateway, due: Mapping[str, int]) -> list[str]:
     """Return in Dutch each reason to doubt the clock; `due`: how many messages would be erased, by municipality."""
     async with gateway.db.reading() as tx:
-        signs = await retention.read_signs(tx, await seals.list_gemeenten(tx))
+        signs = await retention.read_signs(tx, await seals.list_tenants(tx))
         held = {gemeente: await retention.count_messages(tx, gemeente) for gemeente in due}
     return _clock_doubts(gateway.now(), signs) + [
         f"{count} van de {held[gemeente]} berichten van {gemeente} zou in één keer worden gewist, meer dan "
