@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from gateway.policy.insight.targets import IndicatorRules
 from gateway.standard.findings import Severity
 
 
@@ -191,6 +192,8 @@ class Policy:
     """By code of the check."""
     toetsen: Mapping[str, CheckSetting]
     """By code of the check; all checks are present."""
+    indicatoren: IndicatorRules | None = None
+    """None: care isn't counted for indicators in this region."""
     elders: Mapping[str, Product] = field(default_factory=lambda: MappingProxyType({}))
     """Products that only other texts of the region have, in segments of this text. Care that was assigned under another
     text may run on days of this one."""

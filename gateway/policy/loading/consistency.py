@@ -6,6 +6,7 @@ from itertools import combinations_with_replacement
 from typing import Final
 
 from gateway.policy.codes import DATES, DECISIONS, REPORTS, check_codes, codes_with_term
+from gateway.policy.insight.measures import MEASURES
 from gateway.policy.loading.line_numbers import KeyPath
 from gateway.policy.loading.shape import Effect, PolicyShape, ProductShape
 from gateway.policy.model import Permission, ProductKind
@@ -23,6 +24,7 @@ def faults(shape: PolicyShape) -> Iterator[Fault]:
     yield from _stapeling_faults(shape)
     yield from _meerwerk_faults(shape)
     yield from _reference_faults(shape)
+    yield from _indicator_faults(shape)
     yield from _check_faults(shape)
 
 
@@ -112,6 +114,32 @@ def _reference_faults(shape: PolicyShape) -> Iterator[Fault]:
                     yield ("instroom", segment, key), f'"{code}" is geen product in [producten]'
     for code, bewaking in shape.bewaking.items():
         yield from _segment_faults(("bewaking", code, "segmenten"), bewaking.segmenten, shape)
+
+
+def _indicator_faults(shape: PolicyShape) -> Iterator[Fault]:
+    """Yield a fault for each unknown name, and each target that isn't one bound of one measure in one segment."""
+    rules = shape.indicatoren
+    if rules is None:
+        return
+    yield from _segment_faults(("indicatoren", "doorstroom"), (rules.doorstroom,), shape)
+    yield from _segment_faults(("indicatoren", "vervolg"), rules.vervolg, shape)
+    if rules.terugkeer <= rules.aansluitend:
+        yield ("indicatoren", "terugkeer"), f"moet meer dan {rules.aansluitend} zijn (aansluitend)"
+    for soort in rules.gebonden:
+        if soort not in shape.soorten:
+            yield ("indicatoren", "gebonden"), f'"{soort}" staat niet in [soorten]'
+    known = [each.code for each in MEASURES if each.per_segment]
+    seen: set[tuple[str, str]] = set()
+    for position, target in enumerate(rules.streefwaarden):
+        key_path: KeyPath = ("indicatoren", "streefwaarden", position)
+        yield from _segment_faults((*key_path, "segment"), (target.segment,), shape)
+        if target.meting not in known:
+            yield (*key_path, "meting"), f'"{target.meting}" is geen meting per segment; die zijn {", ".join(known)}'
+        if (target.minstens is None) is (target.hoogstens is None):
+            yield key_path, "heeft minstens of hoogstens, en niet allebei"
+        if (target.meting, target.segment) in seen:
+            yield key_path, f'is een tweede streefwaarde voor "{target.meting}" in segment "{target.segment}"'
+        seen.add((target.meting, target.segment))
 
 
 def _segment_faults(key_path: KeyPath, segmenten: tuple[str, ...], shape: PolicyShape) -> Iterator[Fault]:

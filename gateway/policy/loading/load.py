@@ -10,9 +10,10 @@ from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
+from gateway.policy.insight.targets import IndicatorRules, Target
 from gateway.policy.loading import consistency
 from gateway.policy.loading.line_numbers import KeyPath, find_lines, line_of
-from gateway.policy.loading.shape import CheckShape, Effect, InflowShape, PolicyShape, fault_text
+from gateway.policy.loading.shape import CheckShape, Effect, IndicatorShape, InflowShape, PolicyShape, fault_text
 from gateway.policy.model import (
     CheckSetting,
     InflowRule,
@@ -147,6 +148,20 @@ def _policy(regio: str, shape: PolicyShape) -> Policy:
             }
         ),
         toetsen=_frozen({code: _check_setting(each) for code, each in shape.toetsen.items()}),
+        indicatoren=None if shape.indicatoren is None else _indicator_rules(shape.indicatoren),
+    )
+
+
+def _indicator_rules(shape: IndicatorShape) -> IndicatorRules:
+    return IndicatorRules(
+        doorstroom=shape.doorstroom,
+        vervolg=frozenset(shape.vervolg),
+        aansluitend=shape.aansluitend,
+        terugkeer=shape.terugkeer,
+        start=shape.start,
+        gebonden=frozenset(shape.gebonden),
+        bron=shape.bron,
+        streefwaarden=tuple(Target(**dict(each)) for each in shape.streefwaarden),
     )
 
 

@@ -12,6 +12,7 @@ from gateway.policy.model import EndDateUse, Permission, ProductKind
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 Day = Annotated[date, Strict()]
 Count = Annotated[int, Strict(), Field(ge=0, le=1200)]
+Percentage = Annotated[int, Strict(), Field(ge=0, le=100)]
 Months = Annotated[int, Strict(), Field(ge=1, le=1200)]
 Name = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]+(-[0-9A-Za-z]+)*$")]
 MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
@@ -110,6 +111,29 @@ class CheckShape(StrictTable):
     open_vraag: str = ""
 
 
+class TargetShape(StrictTable):
+    """[[indicatoren.streefwaarden]]"""
+
+    meting: Text
+    segment: str
+    minstens: Percentage | None = None
+    hoogstens: Percentage | None = None
+    bron: Text
+
+
+class IndicatorShape(StrictTable):
+    """[indicatoren]"""
+
+    doorstroom: str
+    vervolg: Annotated[tuple[str, ...], Field(min_length=1)]
+    aansluitend: Months
+    terugkeer: Months
+    start: Count
+    gebonden: tuple[Name, ...]
+    bron: Text
+    streefwaarden: tuple[TargetShape, ...] = ()
+
+
 class PolicyShape(StrictTable):
     """The whole file."""
 
@@ -126,6 +150,7 @@ class PolicyShape(StrictTable):
     aanbiedersoorten: tuple[ProviderKindShape, ...]
     bewaking: dict[str, WatchShape]
     toetsen: dict[str, CheckShape]
+    indicatoren: IndicatorShape | None = None
 
 
 _FAULT_TEXTS: Final[Mapping[str, str]] = {

@@ -34,6 +34,13 @@ def test_a_length_may_be_one_number_of_months_only(directory: Path) -> None:
         ('eenheid = "14"', 'eenheid = "15"', "niet in de codelijst Eenheid"),
         ('gemeenten = ["0983"]', 'gemeenten = ["0984", "0985"]', '"0985" staat niet in'),
         ('segmenten = ["2A"]', 'segmenten = ["2A", "2A"]', "2 keer"),
+        ('doorstroom = "2A"', 'doorstroom = "2C"', "geen segment; die zijn 1A1"),
+        ("aansluitend = 1", "aansluitend = 6", "moet meer dan 6 zijn"),
+        ('gebonden = ["strategisch-regionaal"]', 'gebonden = ["groot"]', '"groot" staat niet in [soorten]'),
+        ("hoogstens = 15", "hoogstens = 15\nminstens = 1", "minstens of hoogstens"),
+        ("hoogstens = 15\n", "", "minstens of hoogstens"),
+        ('meting = "terugkeer"\nsegment = "1A1"', 'meting = "terug"\nsegment = "1A1"', "geen meting per segment"),
+        ('meting = "terugkeer"\nsegment = "1B"', 'meting = "terugkeer"\nsegment = "1A1"', "een tweede streefwaarde"),
         ('[toetsen.NL-801]\ngevolg = "signaal"', '[toetsen.NL-801]\ngevolg = "blokkade"', "al gebeurd is"),
     ],
 )

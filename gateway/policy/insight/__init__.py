@@ -1,0 +1,1 @@
+"""Indicators: the definition of each, and the targets and terms that a region gives them."""

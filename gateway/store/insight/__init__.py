@@ -1,0 +1,1 @@
+"""Counting for indicators: care and messages, in statements that read and change nothing."""

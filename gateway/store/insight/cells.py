@@ -1,0 +1,129 @@
+"""The scope of a count, and its result: cells, and the cases behind them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The care or messages to count."""
+
+    gemeenten: Sequence[str]
+    aanbieder: str | None
+    """None: every provider."""
+    begin: date
+    """First day of the year."""
+    end: date
+    """First day after the year."""
+    today: date
+    """Care and terms that are over before this day are over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """The smallest count: one measure for one municipality, segment, provider and kind of provider."""
+
+    meting: str
+    gemeente: str
+    segment: str
+    """"" for measures of messages."""
+    aanbieder: str
+    soort: str
+    """Kind of provider by the register of contracts; "" when it has none for this day."""
+    groep: str
+    """Ground of the counted cases; "" when there is none."""
+    noemer: int
+    teller: int
+    som: int
+    """Sum of the values of the cases that have one."""
+    gemeten: int
+    """Number of cases that have a value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A case behind a figure."""
+
+    gemeente: str
+    client_id: UUID | None
+    aanbieder: str
+    soort: str
+    segment: str
+    nummer: int | None
+    """ToewijzingNummer."""
+    bericht_id: UUID | None
+    dag: date
+    """The day that puts the case in the year."""
+    geteld: bool
+    """True when it is in the numerator."""
+    waarde: int | None
+    groep: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFilter:
+    """The figure whose cases are wanted; None: no condition."""
+
+    meting: str
+    gemeente: str
+    segment: str | None = None
+    aanbieder: str | None = None
+    soort: str | None = None
+
+
+SETTINGS: Final = "set local work_mem = '128MB'; set local jit = off; set local enable_nestloop = off"
+"""For statements over all that a municipality has: sorted in memory, not compiled for one use, and joined by hash: the
+planner takes the tables in between for far smaller than they are, and would compare each row with each other."""
+
+_WITH_KIND: Final = """
+from geval k left join contracten c on c.gemeente = k.gemeente and c.aanbieder = k.aanbieder and c.segment = k.segment
+    and k.dag >= c.vanaf and k.dag <= coalesce(c.tot, 'infinity')
+"""
+_COUNT: Final = f"""
+select k.meting, k.gemeente, coalesce(k.segment, '') as segment, k.aanbieder, coalesce(c.soort, '') as soort,
+    coalesce(k.groep, '') as groep, count(*) as noemer, count(*) filter (where k.geteld) as teller,
+    coalesce(sum(k.waarde), 0)::bigint as som, count(k.waarde) as gemeten
+{_WITH_KIND}
+group by 1, 2, 3, 4, 5, 6
+"""
+_LIST: Final = f"""
+select k.gemeente, k.client_id, k.aanbieder, coalesce(c.soort, '') as soort, coalesce(k.segment, '') as segment,
+    k.nummer, k.bericht_id, k.dag, k.geteld, k.waarde, coalesce(k.groep, '') as groep
+{_WITH_KIND}
+where k.meting = %s and k.gemeente = %s and (%s::text is null or k.segment = %s)
+    and (%s::text is null or k.aanbieder = %s) and (%s::text is null or coalesce(c.soort, '') = %s)
+order by k.dag, k.nummer, k.bericht_id, k.client_id, k.aanbieder, k.segment
+offset %s limit %s
+"""
+
+
+def count_statement(cases: str) -> str:
+    """Return the statement that counts these cases: a `with` that ends with the table `geval`."""
+    return cases + _COUNT
+
+
+def list_statement(cases: str, after: int) -> str:
+    """Return the statement that lists some of these cases; its own parameters come after the first `after`."""
+    meting, gemeente, segment, aanbieder, soort, offset, limit = (f"${after + n}" for n in range(1, 8))
+    places = (meting, gemeente, segment, segment, aanbieder, aanbieder, soort, soort, offset, limit)
+    return cases + _LIST % places
+
+
+def filter_values(welke: CaseFilter, na: int, aantal: int) -> tuple[str | int | None, ...]:
+    """Return the parameters that `list_statement` adds."""
+    return welke.meting, welke.gemeente, welke.segment, welke.aanbieder, welke.soort, na, aantal
+
+
+def as_cells(rows: Sequence[asyncpg.Record]) -> list[Cell]:
+    """Return the rows of `count_statement` as objects."""
+    return [Cell(**dict(row)) for row in rows]
+
+
+def as_cases(rows: Sequence[asyncpg.Record]) -> list[Case]:
+    """Return the rows of `list_statement` as objects."""
+    return [Case(**dict(row)) for row in rows]

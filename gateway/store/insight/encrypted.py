@@ -1,0 +1,74 @@
+"""Splits of figures that lie in the vault: codes of refusals, and checks and consulents of overrides.
+
+Only rows of refused messages and overruled decisions are decrypted.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from gateway.store.db.database import Connection
+from gateway.store.insight.care import CareTerms
+from gateway.store.insight.cells import Scope
+from gateway.store.insight.messages import first_id
+from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL
+
+SplitKey = tuple[str, str, str, str, str]
+"""Measure, municipality, segment, provider, and the name of the part."""
+
+_PROVIDER: Final = "case b.richting when 'in' then b.verzender else b.ontvanger end"
+_IN_YEAR: Final = """{0}.vastgelegd_op >= $3::date::timestamp at time zone 'Europe/Amsterdam'
+        and {0}.vastgelegd_op < $4::date::timestamp at time zone 'Europe/Amsterdam'"""
+_REFUSALS: Final = f"""
+select b.gemeente, {_PROVIDER} as aanbieder, 'afkeur-gemeente' as meting,
+    coalesce(nu_bevindingen, b.bevindingen) as bevindingen
+from {AS_JUDGED}
+where b.gemeente = any($1::text[]) and ($2::text is null or {_PROVIDER} = $2) and b.id >= $5::uuid
+    and b.heenbericht_id is null and b.richting = 'in' and {OORDEEL} = 'afgekeurd'
+    and {_IN_YEAR.format("b")}
+union all
+select b.gemeente, {_PROVIDER}, 'afkeur-aanbieder', b.bevindingen
+from berichten b join berichten h on h.gemeente = b.gemeente and h.id = b.heenbericht_id
+where b.gemeente = any($1::text[]) and ($2::text is null or {_PROVIDER} = $2) and b.id >= $5::uuid
+    and b.richting = 'in' and b.uitkomst = 'afgekeurd' and {_IN_YEAR.format("h")}
+"""
+_OVERRIDES: Final = """
+select v.gemeente, p.segment, t.aanbieder, v.overrule
+from toewijzing_versies v
+join toewijzingen t on t.gemeente = v.gemeente and t.nummer = v.nummer
+join unnest($5::text[], $6::text[]) as p (code, segment) on p.code = v.code
+where v.gemeente = any($1::text[]) and ($2::text is null or t.aanbieder = $2)
+    and v.toewijzingsdatum >= $3 and v.toewijzingsdatum < $4 and not v.verwijderd and v.overrule is not null
+"""
+
+
+async def count_refusals_by_code(tx: Connection, scope: Scope) -> Counter[SplitKey]:
+    """Return how many messages were refused for each code; one that was refused for two counts under both."""
+    found: Counter[SplitKey] = Counter()
+    rows = await tx.fetch(
+        _REFUSALS, list(scope.gemeenten), scope.aanbieder, scope.begin, scope.end, first_id(scope.begin)
+    )
+    for row in rows:
+        for code in _refused_for(row["meting"], json.loads(row["bevindingen"])):
+            found[row["meting"], row["gemeente"], "", row["aanbieder"], code] += 1
+    return found
+
+
+def _refused_for(meting: str, findings: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the codes behind a refusal: those of our rules, or the return codes in an answer."""
+    ours = meting == "afkeur-gemeente"
+    return {str(each["code"]) for each in findings if not ours or each.get("severity") == "afkeur"}
+
+
+async def count_overrides(tx: Connection, scope: Scope, terms: CareTerms) -> Counter[SplitKey]:
+    """Return how many decisions were overruled, by check and by consulent; under several checks under each."""
+    codes, segmenten, *_ = terms.values()
+    found: Counter[SplitKey] = Counter()
+    rows = await tx.fetch(_OVERRIDES, list(scope.gemeenten), scope.aanbieder, scope.begin, scope.end, codes, segmenten)
+    for row in rows:
+        overrule = json.loads(row["overrule"])
+        parts = {str(each["code"]) for each in overrule["bevindingen"]} | {f"consulent {overrule['consulent']}"}
+        for part in parts:
+            found["overrules", row["gemeente"], row["segment"], row["aanbieder"], part] += 1
+    return found

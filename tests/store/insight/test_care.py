@@ -1,0 +1,79 @@
+"""Every figure on care equals a count one by one in plain Python, over a made-up region of three years."""
+
+from datetime import date
+
+import pytest
+
+from gateway.policy.insight.measures import MEASURES
+from gateway.policy.loading.regions import load_region
+from gateway.store.insight.care import CareTerms, count_care, list_care_cases
+from gateway.store.insight.cells import CaseFilter, Cell, Scope
+from tests.store.insight.conftest import Poured
+from tests.support.insight.brute_force import care_cases, cells_of
+from tests.support.insight.region import MUNICIPALITIES, PROVIDERS
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
+YEARS = (2023, 2024, 2025)
+TODAY = date(2026, 1, 20)
+"""Some terms of the last year aren't over yet."""
+
+
+def terms() -> CareTerms:
+    policy = load_region("noord-limburg").versions[-1]
+    assert policy.indicatoren is not None
+    return CareTerms(policy, policy.indicatoren)
+
+
+def scope(year: int, *gemeenten: str, aanbieder: str | None = None) -> Scope:
+    return Scope(
+        gemeenten=gemeenten or MUNICIPALITIES,
+        aanbieder=aanbieder,
+        begin=date(year, 1, 1),
+        end=date(year + 1, 1, 1),
+        today=TODAY,
+    )
+
+
+def by_key(found: list[Cell]) -> dict[tuple[str, ...], tuple[int, ...]]:
+    return {
+        (c.meting, c.gemeente, c.segment, c.aanbieder, c.soort, c.groep): (c.noemer, c.teller, c.som, c.gemeten)
+        for c in found
+    }
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("year", YEARS)
+async def test_every_figure_equals_a_count_by_hand(poured: Poured, year: int) -> None:
+    async with poured.db.snapshot() as tx:
+        found = by_key(await count_care(tx, scope(year), terms()))
+    assert found == cells_of(poured.region, care_cases(poured.region, year, TODAY))
+    assert {key[0] for key in found} == {each.code for each in MEASURES if each.per_segment}
+
+
+@pytest.mark.no_cover
+async def test_one_municipality_and_one_provider_see_their_part(poured: Poured) -> None:
+    async with poured.db.snapshot() as tx:
+        whole = by_key(await count_care(tx, scope(2024), terms()))
+        one = by_key(await count_care(tx, scope(2024, "0984"), terms()))
+        provider = by_key(await count_care(tx, scope(2024, aanbieder=PROVIDERS[2]), terms()))
+    assert one == {key: value for key, value in whole.items() if key[1] == "0984"}
+    assert provider == {key: value for key, value in whole.items() if key[3] == PROVIDERS[2]}
+    assert one
+    assert provider
+
+
+@pytest.mark.no_cover
+async def test_the_cases_behind_a_figure_are_as_many_as_it_says(poured: Poured) -> None:
+    welke = CaseFilter(meting="uitstroom", gemeente="0983", segment="1B")
+    async with poured.db.snapshot() as tx:
+        cells = [
+            each
+            for each in await count_care(tx, scope(2024), terms())
+            if (each.meting, each.gemeente, each.segment) == ("uitstroom", "0983", "1B")
+        ]
+        cases = await list_care_cases(tx, scope(2024), terms(), welke, 0, 10_000)
+        pages = [await list_care_cases(tx, scope(2024), terms(), welke, at, 20) for at in range(0, len(cases), 20)][:3]
+    assert len(cases) == sum(each.noemer for each in cells) > 5
+    assert sum(each.geteld for each in cases) == sum(each.teller for each in cells)
+    assert [each for page in pages for each in page] == cases[:60]
+    assert [each.dag for each in cases] == sorted(each.dag for each in cases)

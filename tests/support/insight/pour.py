@@ -1,0 +1,106 @@
+"""A made-up region, written straight into the tables."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import time
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from gateway.store.db.days import set_codec
+from tests.support.insight.region import PROVIDERS, Assigned, Region, Report, Version, ids
+from tests.support.store.key_ring import vault
+
+NAMES = {"0983": "Venlo", "0984": "Venray", "1894": "Peel en Maas"}
+
+
+async def pour(dsn: str, region: Region, policy: str | None = "noord-limburg") -> None:
+    """Write the region; its municipalities choose this policy."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        await vault().set_codecs(connection)
+        await set_codec(connection)
+        await connection.executemany(
+            "insert into organisaties (code, soort, naam, beleid) values ($1, $2, $3, $4)"
+            " on conflict (code) do update set beleid = excluded.beleid",
+            [
+                *((code, "gemeente", naam, policy) for code, naam in NAMES.items()),
+                *((code, "aanbieder", f"Proefzorg {code}", None) for code in PROVIDERS),
+            ],
+        )
+        for table, columns, rows in _tables(region):
+            await connection.copy_records_to_table(table, columns=columns.split(), records=list(rows))
+        await connection.execute("analyze")
+    finally:
+        await connection.close()
+
+
+def _tables(region: Region) -> Iterable[tuple[str, str, Iterable[Sequence[Any]]]]:
+    yield (
+        "clienten",
+        "gemeente id bsn gegevens",
+        ((gemeente, id, b"999900006", b"{}") for gemeente, id in region.clients),
+    )
+    yield "berichten", _MESSAGE, _messages(region)
+    yield (
+        "toewijzingen",
+        "gemeente nummer client_id aanbieder",
+        ((each.gemeente, each.nummer, each.client, each.aanbieder) for each in region.care),
+    )
+    yield (
+        "toewijzing_versies",
+        "gemeente nummer versie toewijzingsdatum toewijzingstijd code ingangsdatum einddatum verwijderd grond overrule",
+        (
+            (each.gemeente, each.nummer, number, *_version(version))
+            for each in region.care
+            for number, version in enumerate(each.versions, 1)
+        ),
+    )
+    yield from _reports(region, list(ids(region)))
+    yield (
+        "contracten",
+        "gemeente aanbieder segment soort vanaf tot",
+        ((c.gemeente, c.aanbieder, c.segment, c.soort, c.vanaf, c.tot) for c in region.contracts),
+    )
+
+
+_MESSAGE = (
+    "gemeente id richting soort release verzender ontvanger identificatie inhoud sha256 oordeel bevindingen"
+    " heenbericht_id uitkomst client_id vastgelegd_op"
+)
+
+
+def _messages(region: Region) -> Iterable[Sequence[Any]]:
+    known = list(ids(region))
+    for place, (id, each) in enumerate(zip(known, region.messages, strict=True)):
+        parties = (each.aanbieder, each.gemeente) if each.richting == "in" else (each.gemeente, each.aanbieder)
+        found = [{"code": code, "severity": "afkeur" if each.heen is None else "signaal"} for code in each.codes]
+        if each.oordeel == "afgekeurd":
+            found.append({"code": "NL-701", "severity": "signaal"})
+        heen = None if each.heen is None else known[each.heen]
+        yield (
+            *(each.gemeente, id, each.richting, each.soort, "3.2", *parties, f"P{place:011d}", b"<bericht/>"),
+            *(place.to_bytes(32), each.oordeel, json.dumps(found).encode(), heen, each.uitkomst, each.client, each.op),
+        )
+
+
+def _version(v: Version) -> tuple[Any, ...]:
+    overrule = None if v.overrule is None else json.dumps(v.overrule).encode()
+    return v.toewijzingsdatum, time(9), v.code, v.ingangsdatum, v.einddatum, v.verwijderd, v.grond, overrule
+
+
+def _reports(region: Region, known: Sequence[UUID]) -> Iterable[tuple[str, str, Iterable[Sequence[Any]]]]:
+    columns = "gemeente client_id aanbieder toewijzing_nummer code begindatum bericht_id verwijderd_door"
+    yield "starts", columns, (_report(each, s, known) for each in region.care for s in each.starts)
+    yield (
+        "stops",
+        f"{columns} reden_beeindiging einddatum",
+        ((*_report(each, s, known), s.reden, s.einddatum) for each in region.care for s in each.stops),
+    )
+
+
+def _report(of: Assigned, report: Report, known: Sequence[UUID]) -> tuple[Any, ...]:
+    bericht = known[report.bericht]
+    key = of.gemeente, of.client, of.aanbieder, of.nummer, of.versions[0].code, report.begindatum
+    return *key, bericht, bericht if report.removed else None
