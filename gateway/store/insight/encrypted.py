@@ -12,7 +12,7 @@ from gateway.store.db.database import Connection
 from gateway.store.insight.care import CareTerms
 from gateway.store.insight.cells import Scope
 from gateway.store.insight.messages import first_id
-from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL
+from gateway.store.ledger.berichten import AS_JUDGED, VERDICT
 
 SplitKey = tuple[str, str, str, str, str]
 """Measure, municipality, segment, provider, and the name of the part."""
@@ -25,7 +25,7 @@ select b.gemeente, {_PROVIDER} as aanbieder, 'afkeur-gemeente' as meting,
     coalesce(nu_bevindingen, b.bevindingen) as bevindingen
 from {AS_JUDGED}
 where b.gemeente = any($1::text[]) and ($2::text is null or {_PROVIDER} = $2) and b.id >= $5::uuid
-    and b.heenbericht_id is null and b.richting = 'in' and {OORDEEL} = 'afgekeurd'
+    and b.heenbericht_id is null and b.richting = 'in' and {VERDICT} = 'afgekeurd'
     and {_IN_YEAR.format("b")}
 union all
 select b.gemeente, {_PROVIDER}, 'afkeur-aanbieder', b.bevindingen

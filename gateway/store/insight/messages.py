@@ -19,7 +19,7 @@ from gateway.store.insight.cells import (
     filter_values,
     list_statement,
 )
-from gateway.store.ledger.berichten import AS_JUDGED, OORDEEL
+from gateway.store.ledger.berichten import AS_JUDGED, VERDICT
 
 _DAY: Final = "({}.vastgelegd_op at time zone 'Europe/Amsterdam')::date"
 _PROVIDER: Final = "case b.richting when 'in' then b.verzender else b.ontvanger end"
@@ -29,7 +29,7 @@ with kalender as (
     select * from unnest($7::text[], $8::date[], $9::date[], $10::date[]) as k (gemeente, dag, na_drie, na_vijf)
 ), bericht as materialized (
     select b.gemeente, b.id, b.richting, {_PROVIDER} as aanbieder, b.vastgelegd_op as op, {_DAY.format("b")} as dag,
-        {OORDEEL} as oordeel, coalesce(nu_client_id, b.client_id) as client_id
+        {VERDICT} as oordeel, coalesce(nu_client_id, b.client_id) as client_id
     from {AS_JUDGED}
     where b.gemeente = any($1::text[]) and b.heenbericht_id is null and b.id >= $6::uuid
         and b.vastgelegd_op >= $3::date::timestamp at time zone 'Europe/Amsterdam'
