@@ -73,8 +73,8 @@ def _findings(report_check: ReportCheck, cases: Iterable[tuple[Report, CareFile,
             names = objection.path.split("/") if objection.path else ()
             yield replace(
                 finding(report_check.card, objection, policy),
-                path=path(report.klasse, *names),
-                line=line(report.klasse, *names),
+                path=path(report.element, *names),
+                line=line(report.element, *names),
                 visible_to_provider=objection.visible_to_provider,
             )
 

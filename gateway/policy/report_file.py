@@ -22,7 +22,7 @@ class Report:
     """Last day of the care, inclusive, of a stop; None: a start."""
     reden: str | None = None
     """RedenBeeindiging of a stop."""
-    klasse: Node
+    element: Node
     """The StartProduct or StopProduct it was read from."""
 
     @property
@@ -72,8 +72,8 @@ def reports_in(bericht: Wmo305 | Wmo307, care: dict[int | None, Care]) -> list[R
     """Return the starts or stops of the message on the assignments in `care`, which has them by number."""
     if isinstance(bericht, Wmo305):
         return [
-            Report(care=care[start.toewijzing_nummer], begindatum=start.begindatum, klasse=klasse)
-            for klasse, start in delivered_starts(bericht)
+            Report(care=care[start.toewijzing_nummer], begindatum=start.begindatum, element=element)
+            for element, start in delivered_starts(bericht)
             if start.toewijzing_nummer in care
         ]
     return [
@@ -82,8 +82,8 @@ def reports_in(bericht: Wmo305 | Wmo307, care: dict[int | None, Care]) -> list[R
             begindatum=stop.begindatum,
             einddatum=stop.einddatum,
             reden=stop.reden_beeindiging,
-            klasse=klasse,
+            element=element,
         )
-        for klasse, stop in delivered_stops(bericht)
+        for element, stop in delivered_stops(bericht)
         if stop.toewijzing_nummer in care
     ]

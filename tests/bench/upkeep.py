@@ -140,7 +140,7 @@ async def _signals(ledger: Ledger) -> Row:
 
 
 async def _retention(ledger: Ledger) -> Row:
-    seconds, found = await _timed(retention.erase_expired_content(ledger.gateway, proef=True))
+    seconds, found = await _timed(retention.erase_expired_content(ledger.gateway, dry_run=True))
     erasing, erased = await _timed(retention.erase_expired_content(ledger.gateway))
     assert found == erased, (found, erased)
     return _against_a_minute(

@@ -14,7 +14,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties.access import act_for
 from gateway.store.parties.organisaties import Organisatie, Soort
 
-NAMENS: Final = "Namens"
+ON_BEHALF_OF: Final = "Namens"
 """The header in which an intermediary says for whom it acts."""
 
 
@@ -38,11 +38,11 @@ class KeyOf(SecurityBase):
     model = HTTPBearerModel(description="Authorization: Bearer gw_…, of een token van de identiteitsprovider.")
     scheme_name = "API-sleutel"
 
-    def __init__(self, *soorten: Soort, extern: bool = True, namens: bool = False) -> None:
-        """`extern`: whether a municipality with another gateway may come in; `namens`: an intermediary for a party."""
-        self._soorten = soorten
-        self._extern = extern
-        self._namens = namens
+    def __init__(self, *kinds: Soort, external: bool = True, on_behalf: bool = False) -> None:
+        """`external`: admit a municipality with another gateway; `on_behalf`: an intermediary that acts for a party."""
+        self._kinds = kinds
+        self._external = external
+        self._on_behalf = on_behalf
 
     async def __call__(self, request: Request) -> Organisatie:
         """Return the caller, or the party for which an intermediary acts.
@@ -50,16 +50,14 @@ class KeyOf(SecurityBase):
         Raises Problem 401 or 403, Forbidden, or RequestValidationError for query parameters that the route lacks.
         """
         caller, ingang = await identify(request)
-        lezer = reader(request, caller.code, ingang)
+        access = reader(request, caller.code, ingang)
         check_query(request)
-        if caller.soort == "intermediair" and self._namens:
+        if caller.soort == "intermediair" and self._on_behalf:
             caller = await _acted_for(request, caller)
-            lezer.organisatie, lezer.via = caller.code, caller.via
-        if caller.soort not in self._soorten:
-            raise Problem(
-                403, None, f"Dit is voor een {' of '.join(self._soorten)}; de aanvrager is een {caller.soort}."
-            )
-        if caller.extern and not self._extern:
+            access.organisatie, access.via = caller.code, caller.via
+        if caller.soort not in self._kinds:
+            raise Problem(403, None, f"Dit is voor een {' of '.join(self._kinds)}; de aanvrager is een {caller.soort}.")
+        if caller.extern and not self._external:
             raise Problem(
                 403,
                 "gemeente-extern",
@@ -71,21 +69,21 @@ class KeyOf(SecurityBase):
 
 async def _acted_for(request: Request, intermediair: Organisatie) -> Organisatie:
     """Return the party that the header names. Raises Problem 403 without one, Forbidden without a mandate."""
-    partij = request.headers.get(NAMENS, "")
-    if not partij:
+    party = request.headers.get(ON_BEHALF_OF, "")
+    if not party:
         raise Problem(
             403,
             "namens-ontbreekt",
-            f"{intermediair.code} is een intermediair: noem in de header {NAMENS} de partij voor wie dit is.",
+            f"{intermediair.code} is een intermediair: noem in de header {ON_BEHALF_OF} de partij voor wie dit is.",
         )
-    return await act_for(gateway_of(request), intermediair, partij)
+    return await act_for(gateway_of(request), intermediair, party)
 
 
 TheGateway = Annotated[Gateway, Depends(_gateway_of)]
 Caller = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder", "beheerder"))]
-Lezer = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder", "beheerder", namens=True))]
-Gemeente = Annotated[Organisatie, Depends(KeyOf("gemeente", extern=False))]
-Beoordelaar = Annotated[Organisatie, Depends(KeyOf("gemeente", "beheerder"))]
-Beheerder = Annotated[Organisatie, Depends(KeyOf("beheerder"))]
-partij = KeyOf("gemeente", "aanbieder", namens=True)
-Partij = Annotated[Organisatie, Depends(partij)]
+Reader = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder", "beheerder", on_behalf=True))]
+Municipality = Annotated[Organisatie, Depends(KeyOf("gemeente", external=False))]
+Judge = Annotated[Organisatie, Depends(KeyOf("gemeente", "beheerder"))]
+Operator = Annotated[Organisatie, Depends(KeyOf("beheerder"))]
+sending_party = KeyOf("gemeente", "aanbieder", on_behalf=True)
+Party = Annotated[Organisatie, Depends(sending_party)]

@@ -161,9 +161,9 @@ def install(app: FastAPI) -> None:
 
     async def validation(_: Request, error: Exception) -> Response:
         errors = cast(RequestValidationError, error).errors()
-        text, fouten = validation_problem(errors)
-        meer = len(errors) - len(fouten)
-        return problem(422, "ongeldige-aanvraag", text, {"fouten": fouten, **({"meer": meer} if meer else {})})
+        text, faults = validation_problem(errors)
+        more = len(errors) - len(faults)
+        return problem(422, "ongeldige-aanvraag", text, {"fouten": faults, **({"meer": more} if more else {})})
 
     async def unavailable(_: Request, error: Exception) -> Response:
         log.error("request.database_unavailable", error=type(error).__name__, reason=explain(error))

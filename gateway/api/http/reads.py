@@ -163,7 +163,7 @@ async def _record(scope: Scope, status: int) -> bool:
     if found is None or route not in PERSONAL_DATA_OF or status >= _ERROR or status == CLIENT_LEFT:
         return True
     soort, doel = PERSONAL_DATA_OF[route]
-    lezing = ReadAccess(
+    access = ReadAccess(
         organisatie=found.organisatie,
         via=found.via,
         ingang=found.ingang,
@@ -177,7 +177,7 @@ async def _record(scope: Scope, status: int) -> bool:
         aanvraag=get_contextvars().get("request", ""),
     )
     try:
-        await record_read(scope["app"].state.gateway, lezing)
+        await record_read(scope["app"].state.gateway, access)
     except Exception as error:  # noqa: BLE001 - whatever the cause, without a record nothing is shown
         log.error("read_record.write_failed", route=route, error=type(error).__name__)
         return False

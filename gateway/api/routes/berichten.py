@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from starlette.types import Receive, Scope, Send
 
-from gateway.api.caller.callers import Beoordelaar, Caller, Lezer, TheGateway, gateway_of, partij
+from gateway.api.caller.callers import Caller, Judge, Reader, TheGateway, gateway_of, sending_party
 from gateway.api.http.bodies import ZIP_OR_XML, ZIPS, media_type, xml_body, zip_body
 from gateway.api.http.problems import Problem, documented, refused
 from gateway.api.shapes.base import Bevinding, Gebeurtenis
@@ -61,7 +61,7 @@ async def bied_aan(request: Request) -> Response:
     of het probleem dat het apart ook had gekregen; een geweigerd of beschadigd bericht houdt de andere niet tegen. Een
     zip waarvan de inhoudsopgave niet deugt geeft een 422, en dan is er niets aangenomen.
     """
-    caller = await partij(request)
+    caller = await sending_party(request)
     if media_type(request) in ZIPS:
         return await _batch(request, caller)
     receipt = await receive(gateway_of(request), caller, await xml_body(request))
@@ -86,7 +86,7 @@ router.add_api_route(
     status_code=202,
     response_model=Ontvangstbewijs,
     responses={**documented(408, 409, 413, 415), 200: {"model": Batch, "description": "Van een zip, per bestand."}},
-    dependencies=[Depends(partij)],
+    dependencies=[Depends(sending_party)],
     openapi_extra=ZIP_OR_XML,
     route_class_override=StraightRoute,
 )
@@ -111,7 +111,7 @@ async def geparkeerde(
 
 
 @router.post("/{id}/beoordelen", response_model=Ontvangstbewijs, responses=documented(409))
-async def beoordeel(gateway: TheGateway, caller: Beoordelaar, id: Id) -> Response:
+async def beoordeel(gateway: TheGateway, caller: Judge, id: Id) -> Response:
     """Laat een geparkeerd bericht opnieuw beoordelen, met de regels en de administratie van nu.
 
     Wordt het nu goed- of afgekeurd, dan gebeurt alles wat bij aankomst zou zijn gebeurd: het retourbericht staat klaar
@@ -137,7 +137,7 @@ def _receipt(receipt: Receipt, status: int) -> Response:
 
 
 @router.get("/{id}")
-async def toon(gateway: TheGateway, caller: Lezer, id: Id) -> BerichtShape:
+async def toon(gateway: TheGateway, caller: Reader, id: Id) -> BerichtShape:
     """Een bericht dat de vrager verzond, ontving of beheert; zonder inhoud."""
     found = await lookup.find_message(gateway, caller, id)
     entry = found.entry
@@ -164,7 +164,7 @@ async def toon(gateway: TheGateway, caller: Lezer, id: Id) -> BerichtShape:
     response_class=Response,
     responses={**documented(410), 200: {"content": {"application/xml": {}}}},
 )
-async def xml(gateway: TheGateway, caller: Lezer, id: Id) -> Response:
+async def xml(gateway: TheGateway, caller: Reader, id: Id) -> Response:
     """De bytes van het bericht, precies zoals ze kwamen of gingen. Niet voor een beheerder."""
     if caller.soort == "beheerder":
         raise Problem(403, None, "Een beheerder ziet geen inhoud van berichten.")
@@ -174,7 +174,7 @@ async def xml(gateway: TheGateway, caller: Lezer, id: Id) -> Response:
 
 
 @router.get("/{id}/rapport", response_model_exclude_unset=True, responses=documented(410))
-async def rapport(gateway: TheGateway, caller: Lezer, id: Id) -> Rapport:
+async def rapport(gateway: TheGateway, caller: Reader, id: Id) -> Rapport:
     """Wat er in het bericht gevonden is, met uitleg.
 
     Wat het beleid van de gemeente ervan zegt (NL-…) ziet alleen de gemeente, behalve wat alleen over de eigen

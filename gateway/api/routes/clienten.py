@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Request
 from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 
-from gateway.api.caller.callers import Gemeente, TheGateway
+from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.problems import Problem, documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.base import Shape
@@ -56,7 +56,7 @@ def _shape(client: Client) -> ClientShape:
 
 @router.post("", status_code=201, responses=documented(409), openapi_extra=_client_body(with_bsn=True))
 async def schrijf_in(
-    request: Request, gateway: TheGateway, caller: Gemeente, gegevens: Annotated[dict[str, Any], Body()]
+    request: Request, gateway: TheGateway, caller: Municipality, gegevens: Annotated[dict[str, Any], Body()]
 ) -> ClientShape:
     """Schrijft een cliënt in, met alles wat een WMO301 over een cliënt vertelt."""
     bsn = gegevens.pop("bsn", None)
@@ -72,14 +72,14 @@ async def schrijf_in(
 
 
 @router.get("/{id}", responses=documented(404))
-async def toon(gateway: TheGateway, caller: Gemeente, id: Id) -> ClientShape:
+async def toon(gateway: TheGateway, caller: Municipality, id: Id) -> ClientShape:
     """Een cliënt van de eigen gemeente."""
     return _shape(await clients.find_client(gateway, caller.code, id))
 
 
 @router.put("/{id}", responses=documented(404), openapi_extra=_client_body(with_bsn=False))
 async def vervang(
-    gateway: TheGateway, caller: Gemeente, id: Id, gegevens: Annotated[dict[str, Any], Body()]
+    gateway: TheGateway, caller: Municipality, id: Id, gegevens: Annotated[dict[str, Any], Body()]
 ) -> ClientShape:
     """Vervangt de gegevens van een cliënt, bijvoorbeeld na een verhuizing; het BSN blijft."""
     if "bsn" in gegevens:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
-from gateway.api.caller.callers import Gemeente, TheGateway
+from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Shape
 from gateway.api.shapes.exact import Day, ExactRoute
@@ -35,13 +35,13 @@ class Contracten(Shape):
 
 
 @router.get("")
-async def toon(gateway: TheGateway, caller: Gemeente) -> Contracten:
+async def toon(gateway: TheGateway, caller: Municipality) -> Contracten:
     """Het register van contracten van de gemeente. Is het leeg, dan wordt er niet op getoetst."""
     return _shape(await contracten.list_contracts(gateway, caller.code))
 
 
 @router.put("")
-async def vervang(gateway: TheGateway, caller: Gemeente, register: Contracten) -> Contracten:
+async def vervang(gateway: TheGateway, caller: Municipality, register: Contracten) -> Contracten:
     """Vervangt het hele register; klopt er iets niet, dan blijft het zoals het was en staat alles wat mis is erbij.
 
     Een gemeente die geen beleid koos krijgt een 409: het beleid zegt welke segmenten en soorten er zijn.

@@ -6,7 +6,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from pydantic import Field
 
-from gateway.api.caller.callers import Gemeente, TheGateway
+from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.routes.toewijzingen import Gemeentecode, check_own_municipality
@@ -57,7 +57,9 @@ class ControleShape(Shape):
 
 
 @router.post("/controle", response_model_exclude_unset=True)
-async def controleer(request: Request, gateway: TheGateway, caller: Gemeente, vraag: ToewijzingVraag) -> ControleShape:
+async def controleer(
+    request: Request, gateway: TheGateway, caller: Municipality, vraag: ToewijzingVraag
+) -> ControleShape:
     """Wat er van een toewijzing gezegd zou worden. Er wordt niets vastgelegd en niets verstuurd.
 
     De inhoud is die van POST /v1/toewijzingen. Het antwoord geldt voor dit moment: wat er intussen bij komt telt bij
@@ -74,7 +76,11 @@ async def controleer(request: Request, gateway: TheGateway, caller: Gemeente, vr
 
 @router.post("/{gemeente}/{nummer}/controle", response_model_exclude_unset=True)
 async def controleer_wijziging(
-    gateway: TheGateway, caller: Gemeente, gemeente: Gemeentecode, nummer: AssignmentNumber, vraag: ToewijzingWijziging
+    gateway: TheGateway,
+    caller: Municipality,
+    gemeente: Gemeentecode,
+    nummer: AssignmentNumber,
+    vraag: ToewijzingWijziging,
 ) -> ControleShape:
     """Wat er van een wijziging gezegd zou worden. Er wordt niets vastgelegd en niets verstuurd.
 

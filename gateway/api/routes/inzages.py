@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
-from gateway.api.caller.callers import Gemeente, TheGateway
+from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.base import Shape
@@ -45,7 +45,7 @@ class Inzages(Shape):
 async def toon(
     request: Request,
     gateway: TheGateway,
-    caller: Gemeente,
+    caller: Municipality,
     client: Annotated[Id, Query(description="Wiens gegevens zijn ingezien.")],
     na: Annotated[Place, Query(description="'volgende' van de vorige bladzijde.")] = 0,
     aantal: PageSize = 50,

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
-from gateway.api.caller.callers import Beheerder, TheGateway
+from gateway.api.caller.callers import Operator, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import Reader
 from gateway.api.shapes.base import Kenmerk, Shape
@@ -47,7 +47,7 @@ class Leveringen(Shape):
 @router.get("")
 async def toon(
     gateway: TheGateway,
-    _caller: Beheerder,
+    _caller: Operator,
     staat: Annotated[DeliveryState | None, Query(description="Alleen in deze staat.")] = None,
     ontvanger: Annotated[
         str | None, Query(max_length=40, pattern=r"^[0-9A-Za-z-]+$", description="Alleen voor deze organisatie.")
@@ -64,7 +64,7 @@ async def toon(
 
 
 @router.post("/{id}/opnieuw", responses=documented(404, 410))
-async def opnieuw(request: Request, gateway: TheGateway, caller: Beheerder, id: Id) -> Levering:
+async def opnieuw(request: Request, gateway: TheGateway, caller: Operator, id: Id) -> Levering:
     """Biedt het bericht opnieuw aan zijn ontvanger aan, met dezelfde bytes en dezelfde Identificatie."""
     lezer: Reader = request.state.reader
     return Levering.model_validate(

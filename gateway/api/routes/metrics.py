@@ -9,7 +9,7 @@ from prometheus_client.core import REGISTRY, GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_1_0_0
 from prometheus_client.registry import Collector
 
-from gateway.api.caller.callers import Beheerder, TheGateway
+from gateway.api.caller.callers import Operator, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.shapes.exact import ExactRoute
 from gateway.store.delivery import figures
@@ -51,7 +51,7 @@ class _Gauges(Collector):
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
-async def metrics(gateway: TheGateway, _caller: Beheerder) -> Response:
+async def metrics(gateway: TheGateway, _caller: Operator) -> Response:
     """Cijfers over de gateway in het formaat van Prometheus, zonder persoonsgegevens."""
     async with gateway.db.reading() as tx:
         found = await figures.load_figures(tx)

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from gateway.api.caller.callers import Partij, TheGateway
+from gateway.api.caller.callers import Party, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import Kenmerk, Shape
 from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
@@ -40,7 +40,7 @@ class Postvak(Shape):
 @router.get("")
 async def toon(
     gateway: TheGateway,
-    caller: Partij,
+    caller: Party,
     na: Annotated[Place, Query(description="'volgende' van de vorige bladzijde.")] = 0,
     aantal: PageSize = 50,
 ) -> Postvak:
@@ -55,7 +55,7 @@ async def toon(
 
 
 @router.post("/{id}/ontvangen", status_code=204, responses=documented(404))
-async def ontvangen(gateway: TheGateway, caller: Partij, id: Id) -> Response:
+async def ontvangen(gateway: TheGateway, caller: Party, id: Id) -> Response:
     """Meldt dat het bericht veilig is opgeslagen: het wacht niet langer. Nog eens melden kan geen kwaad."""
     await mailbox.mark_collected(gateway, caller, id)
     return Response(status_code=204)

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from pydantic import AfterValidator, Field
 
-from gateway.api.caller.callers import Gemeente, TheGateway
+from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Asked, Gebeurtenis, Shape
@@ -89,7 +89,7 @@ class Afhandeling(Asked):
 async def toon_alle(
     request: Request,
     gateway: TheGateway,
-    caller: Gemeente,
+    caller: Municipality,
     code: Annotated[str | None, Query(pattern="^NL-[0-9]{3}$", description="Welke bewaking, zoals NL-805.")] = None,
     status: Status | None = None,
     client: Id | None = None,
@@ -115,13 +115,13 @@ async def toon_alle(
 
 
 @router.get("/{id}", responses=documented(404))
-async def toon(gateway: TheGateway, caller: Gemeente, id: Id) -> SignaalMetVerloop:
+async def toon(gateway: TheGateway, caller: Municipality, id: Id) -> SignaalMetVerloop:
     """Een signaal van de eigen gemeente, met wat ermee gebeurde."""
     return _with_events(await handle.find_signal(gateway, caller.code, id))
 
 
 @router.post("/{id}/afhandelen", responses=documented(404, 409))
-async def handel_af(gateway: TheGateway, caller: Gemeente, id: Id, afhandeling: Afhandeling) -> SignaalMetVerloop:
+async def handel_af(gateway: TheGateway, caller: Municipality, id: Id, afhandeling: Afhandeling) -> SignaalMetVerloop:
     """Meldt dat iemand het signaal heeft afgehandeld, met een notitie.
 
     Het blijft afgehandeld zolang de oorzaak duurt. Hetzelfde nog eens melden geeft hetzelfde antwoord; met een andere

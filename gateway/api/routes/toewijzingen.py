@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Request
 
-from gateway.api.caller.callers import Gemeente, TheGateway
+from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.problems import Problem, documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.base import Bevinding, Shape
@@ -39,7 +39,7 @@ IdempotencyKey = Annotated[
 async def ken_toe(
     request: Request,
     gateway: TheGateway,
-    caller: Gemeente,
+    caller: Municipality,
     vraag: ToewijzingVraag,
     idempotency_key: IdempotencyKey = None,
 ) -> ToewijzingShape:
@@ -62,7 +62,7 @@ async def ken_toe(
 
 @router.get("/{gemeente}/{nummer}", response_model_exclude_unset=True)
 async def toon(
-    gateway: TheGateway, caller: Gemeente, gemeente: Gemeentecode, nummer: AssignmentNumber
+    gateway: TheGateway, caller: Municipality, gemeente: Gemeentecode, nummer: AssignmentNumber
 ) -> ToewijzingShape:
     """Een toewijzing met al haar versies."""
     check_own_municipality(caller.code, gemeente)
@@ -72,7 +72,7 @@ async def toon(
 @router.patch("/{gemeente}/{nummer}", response_model_exclude_unset=True)
 async def wijzig(
     gateway: TheGateway,
-    caller: Gemeente,
+    caller: Municipality,
     gemeente: Gemeentecode,
     nummer: AssignmentNumber,
     vraag: ToewijzingWijziging,

@@ -9,7 +9,7 @@ from gateway.cli.session.files import read_file
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.usage import Commands
 
-Gemeente = Annotated[str, typer.Option(metavar="CODE", help="Gemeentecode.")]
+MunicipalityOption = Annotated[str, typer.Option(metavar="CODE", help="Gemeentecode.")]
 
 app = Commands(
     name="contracts",
@@ -24,18 +24,18 @@ def load(
         Path,
         typer.Argument(metavar="FILE.csv", help="UTF-8, met de kolommen aanbieder, segment, soort, vanaf en tot."),
     ],
-    gemeente: Gemeente,
+    gemeente: MunicipalityOption,
 ) -> None:
     """Vervangt het hele register van een gemeente; klopt er een regel niet, dan blijft het zoals het was."""
     from gateway.exchange.assigning import contracts
 
-    regels = contracts.read_csv(read_file(file))
-    nieuw = with_gateway(lambda gateway: contracts.replace_contracts(gateway, gemeente, regels))
-    typer.echo(f"{gemeente}: {len(nieuw)} contract{'en' if len(nieuw) != 1 else ''} geladen", err=True)
+    lines = contracts.read_csv(read_file(file))
+    loaded = with_gateway(lambda gateway: contracts.replace_contracts(gateway, gemeente, lines))
+    typer.echo(f"{gemeente}: {len(loaded)} contract{'en' if len(loaded) != 1 else ''} geladen", err=True)
 
 
 @app.command("list")
-def list_contracts(gemeente: Gemeente) -> None:
+def list_contracts(gemeente: MunicipalityOption) -> None:
     """Toont het register van een gemeente."""
     from rich.table import Table
 

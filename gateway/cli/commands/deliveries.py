@@ -64,10 +64,10 @@ def receivers() -> None:
 
     table = Table("code", "naam", "kanaal", "wachtend", "sinds", "opgegeven", "fouten op rij", "stand", box=None)
     for each in with_gateway(deliveries.list_receivers):
-        stand = f"rust tot {_moment(each.rust_tot)}" if each.rust_tot else "in orde"
+        state = f"rust tot {_moment(each.rust_tot)}" if each.rust_tot else "in orde"
         if each.bevroren_op is not None:
-            wie = "" if each.bevroren_door is None else f" door {each.bevroren_door}, {each.bevroren_ingang}"
-            stand = f"bevroren sinds {_moment(each.bevroren_op)}{wie} ({each.bevroren_reden or 'zonder reden'})"
+            by = "" if each.bevroren_door is None else f" door {each.bevroren_door}, {each.bevroren_ingang}"
+            state = f"bevroren sinds {_moment(each.bevroren_op)}{by} ({each.bevroren_reden or 'zonder reden'})"
         table.add_row(
             each.code,
             Text(each.naam),
@@ -76,7 +76,7 @@ def receivers() -> None:
             _moment(each.oudste),
             str(each.opgegeven),
             str(each.fouten),
-            Text(stand),
+            Text(state),
         )
     show(table)
 

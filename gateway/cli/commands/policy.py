@@ -24,27 +24,27 @@ app = Commands(
     short_help="toon, controleer en vergelijk regionaal beleid",
 )
 
-RegioNaam = Annotated[
+RegionName = Annotated[
     str | None, typer.Option("--regio", metavar="NAAM", help="Welke regio; mag weg als er maar één is.")
 ]
-Dag = Annotated[
+Day = Annotated[
     str | None, typer.Option("--op", "--on", metavar="DATUM", help="Zoals het op deze dag geldt (2026-03-01).")
 ]
 
 
 @app.command()
-def show(regio: RegioNaam = None, on: Dag = None) -> None:
+def show(region: RegionName = None, on: Day = None) -> None:
     """Toont het beleid van een regio zoals het op een dag geldt, zonder --op zoals het vandaag geldt."""
     from gateway.cli.commands.policy_tables import show_policy
     from gateway.exchange.kernel.gateway import DUTCH_TIME
 
-    dag = datetime.now(DUTCH_TIME).date() if on is None else _day(on)
-    show_policy(_policy_on(_region(regio), dag))
+    day = datetime.now(DUTCH_TIME).date() if on is None else _day(on)
+    show_policy(_policy_on(_region(region), day))
 
 
 @app.command()
 def check(
-    bestand: Annotated[Path, typer.Argument(metavar="BESTAND", help="Zoals 2024-01-01.toml in de map van de regio.")],
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Zoals 2024-01-01.toml in de map van de regio.")],
 ) -> None:
     """Controleert een bestand met beleid zoals de gateway dat doet bij het laden.
 
@@ -53,96 +53,96 @@ def check(
     from gateway.policy.loading.load import PolicyError
 
     try:
-        beleid = _load(bestand)
+        policy = _load(file)
     except PolicyError as error:
         typer.echo(str(error))
-        telling = "1 fout" if len(error.faults) == 1 else f"{len(error.faults)} fouten"
-        typer.echo(f"gateway: {bestand} is niet in orde: {telling}", err=True)
+        summary = "1 fout" if len(error.faults) == 1 else f"{len(error.faults)} fouten"
+        typer.echo(f"gateway: {file} is niet in orde: {summary}", err=True)
         raise typer.Exit(FINDINGS) from None
     typer.echo(
-        f"{bestand}: in orde. {beleid.naam}, regio {beleid.regio}, geldig vanaf {beleid.geldig_vanaf}: "
-        f"{len(beleid.producten)} producten, {len(beleid.segmenten)} segmenten, {len(beleid.toetsen)} toetsen."
+        f"{file}: in orde. {policy.naam}, regio {policy.regio}, geldig vanaf {policy.geldig_vanaf}: "
+        f"{len(policy.producten)} producten, {len(policy.segmenten)} segmenten, {len(policy.toetsen)} toetsen."
     )
 
 
 @app.command()
 def diff(
-    oud: Annotated[str, typer.Argument(metavar="A", help="Een dag (2023-12-31) of een bestand.")],
-    nieuw: Annotated[str, typer.Argument(metavar="B", help="Een dag of een bestand, om A mee te vergelijken.")],
-    regio: RegioNaam = None,
+    old: Annotated[str, typer.Argument(metavar="A", help="Een dag (2023-12-31) of een bestand.")],
+    new: Annotated[str, typer.Argument(metavar="B", help="Een dag of een bestand, om A mee te vergelijken.")],
+    region: RegionName = None,
 ) -> None:
     """Toont sleutel voor sleutel wat er in B anders is dan in A; een dag staat voor het beleid dat dan geldt."""
     from gateway.cli.commands.policy_tables import show_differences
 
-    show_differences(_policy_meant(oud, regio), _policy_meant(nieuw, regio))
+    show_differences(_policy_meant(old, region), _policy_meant(new, region))
 
 
 @app.command()
 def checks(
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Zoals NL-201; zonder: alle toetsen.")] = None,
-    regio: RegioNaam = None,
-    on: Dag = None,
+    region: RegionName = None,
+    on: Day = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Als tabel in Markdown.")] = False,
 ) -> None:
     """Toont de toetsen met hun gevolg, en wat de documenten openlaten; zonder --op naar het nieuwste beleid."""
     from gateway.cli.commands.policy_tables import show_check, show_checks
     from gateway.policy.table import cards
-    from gateway.policy.table import markdown as als_markdown
+    from gateway.policy.table import markdown as as_markdown
 
-    gekozen = _region(regio)
-    beleid = gekozen.versions[-1] if on is None else _policy_on(gekozen, _day(on))
+    chosen = _region(region)
+    policy = chosen.versions[-1] if on is None else _policy_on(chosen, _day(on))
     if markdown:
-        typer.echo(als_markdown(beleid), nl=False)
+        typer.echo(as_markdown(policy), nl=False)
     elif code is None:
-        show_checks(beleid)
+        show_checks(policy)
     else:
-        kaart = next((each for each in cards() if each.code == code.upper()), None)
-        if kaart is None:
+        card = next((each for each in cards() if each.code == code.upper()), None)
+        if card is None:
             raise Trouble(f"Er is geen toets {code!r}. 'gateway policy checks' toont alle codes.")
-        show_check(kaart, beleid)
+        show_check(card, policy)
 
 
-def _region(naam: str | None) -> "Region":
+def _region(name: str | None) -> "Region":
     """Return the region of this name, or the only one. Raises Trouble, UnknownRegion or PolicyError."""
     from gateway.policy.loading.regions import load_region, region_names
 
     folder = load_settings().policy_dir
-    namen = region_names(folder)
-    if naam is None and len(namen) > 1:
-        raise Trouble(f"Er is beleid van meer dan één regio: kies met --regio uit {', '.join(namen)}.")
-    return load_region(namen[0] if naam is None else naam, folder)
+    names = region_names(folder)
+    if name is None and len(names) > 1:
+        raise Trouble(f"Er is beleid van meer dan één regio: kies met --regio uit {', '.join(names)}.")
+    return load_region(names[0] if name is None else name, folder)
 
 
-def _policy_on(regio: "Region", dag: date) -> "Policy":
-    beleid = regio.policy_on(dag)
-    if beleid is None:
-        eerste = regio.versions[0].geldig_vanaf
-        raise Trouble(f"Regio {regio.naam} heeft op {dag} nog geen beleid; het eerste geldt vanaf {eerste}.")
-    return beleid
+def _policy_on(region: "Region", day: date) -> "Policy":
+    policy = region.policy_on(day)
+    if policy is None:
+        first = region.versions[0].geldig_vanaf
+        raise Trouble(f"Regio {region.naam} heeft op {day} nog geen beleid; het eerste geldt vanaf {first}.")
+    return policy
 
 
-def _day(tekst: str) -> date:
+def _day(text: str) -> date:
     try:
-        return exact.day(tekst)
+        return exact.day(text)
     except ValueError:
-        raise Trouble(f"{tekst!r} is geen datum; schrijf hem als 2026-03-01.") from None
+        raise Trouble(f"{text!r} is geen datum; schrijf hem als 2026-03-01.") from None
 
 
-def _policy_meant(tekst: str, regio: str | None) -> "Policy":
+def _policy_meant(text: str, region: str | None) -> "Policy":
     """Return the policy of a file, or the one in force on a day. Raises Trouble, UnknownRegion or PolicyError."""
-    if tekst.endswith(".toml") or Path(tekst).is_file():
-        return _load(Path(tekst))
-    return _policy_on(_region(regio), _day(tekst))
+    if text.endswith(".toml") or Path(text).is_file():
+        return _load(Path(text))
+    return _policy_on(_region(region), _day(text))
 
 
-def _load(bestand: Path) -> "Policy":
+def _load(file: Path) -> "Policy":
     from gateway.policy.loading.load import load_policy
 
     try:
-        _check_ordinary(bestand)
-        return load_policy(bestand)
+        _check_ordinary(file)
+        return load_policy(file)
     except OSError as error:
-        raise Trouble(f"{bestand} is niet te lezen: {reason(error)}.") from None
+        raise Trouble(f"{file} is niet te lezen: {reason(error)}.") from None
 
 
 def _check_ordinary(file: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.recorded_read import Doel, PersonalData, read_on_record
+from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.trouble import FINDINGS
 from gateway.cli.session.usage import Commands
 
@@ -32,14 +32,14 @@ def refresh(
     """Werkt de signalen van alle gemeenten bij, zoals de worker elke minuut doet; exit 1 als dat ergens mislukt."""
     from gateway.exchange.signals.refresh import refresh_signals
 
-    telling = with_gateway(lambda gateway: refresh_signals(gateway, alles=alle))
+    count = with_gateway(lambda gateway: refresh_signals(gateway, alles=alle))
     typer.echo(
-        f"{telling.examined} cliënten bekeken: {telling.raised} signalen ontstaan, {telling.reworded} gewijzigd, "
-        f"{telling.lapsed} vervallen",
+        f"{count.examined} cliënten bekeken: {count.raised} signalen ontstaan, {count.reworded} gewijzigd, "
+        f"{count.lapsed} vervallen",
         err=True,
     )
-    if telling.failed:
-        typer.echo(f"gateway: mislukt voor {', '.join(telling.failed)}; het log zegt waarom", err=True)
+    if count.failed:
+        typer.echo(f"gateway: mislukt voor {', '.join(count.failed)}; het log zegt waarom", err=True)
         raise typer.Exit(FINDINGS)
 
 
@@ -49,7 +49,7 @@ def list_signals(
     status: Annotated[
         Literal["open", "afgehandeld", "vervallen", "alle"], typer.Option(help="Welke; zonder: wat open staat.")
     ] = "open",
-    doel: Doel = None,
+    purpose: Purpose = None,
 ) -> None:
     """Toont de signalen van een gemeente, wat het eerst moet gebeuren vooraan. Notities blijven bij de gemeente."""
     if re.fullmatch("[0-9]{4}", gemeente) is None:
@@ -60,8 +60,8 @@ def list_signals(
     from gateway.cli.session.page import show
 
     table = Table("id", "code", "uiterlijk", "status", "aanbieder", "tekst", box=None)
-    welke = None if status == "alle" else status
-    for each in read_on_record("signals list", lambda gateway: _all(gateway, gemeente, welke), doel):
+    chosen = None if status == "alle" else status
+    for each in read_on_record("signals list", lambda gateway: _all(gateway, gemeente, chosen), purpose):
         table.add_row(str(each.id), each.code, str(each.uiterlijk), each.status, each.aanbieder, Text(each.tekst))
     show(table)
 
@@ -73,8 +73,8 @@ async def _all(gateway: "Gateway", gemeente: str, status: str | None) -> "Person
 
     found: list[WorkItem] = []
     while True:
-        na = (found[-1].uiterlijk, found[-1].id) if found else None
-        rijen = await list_signals(gateway, gemeente, SignalFilter(status=status), na, _PAGE_SIZE)
-        found += rijen
-        if len(rijen) < _PAGE_SIZE:
+        after = (found[-1].uiterlijk, found[-1].id) if found else None
+        page = await list_signals(gateway, gemeente, SignalFilter(status=status), after, _PAGE_SIZE)
+        found += page
+        if len(page) < _PAGE_SIZE:
             return PersonalData(found, {gemeente: {each.client_id for each in found if each.client_id is not None}})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gateway.cli.session.recorded_read import Doel
+from gateway.cli.session.recorded_read import Purpose
 from gateway.cli.session.trouble import COULD_NOT_RUN, FINDINGS, load_schemas, load_settings
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def validate(
             help="Niveau 1 ook door xmlschema laten toetsen, en zeggen waar dat anders oordeelt dan libxml2; traag.",
         ),
     ] = False,
-    doel: Doel = None,
+    purpose: Purpose = None,
 ) -> None:
     """Toetst berichten aan schema en regels (niveau 1 en 2), zonder iets te bewaren.
 
@@ -65,7 +65,7 @@ def validate(
     settings = load_settings()
     schemas = load_schemas(settings.xsd_dir)
     if against_ledger:
-        judged = partial(_against_ledger, settings, doel, second)
+        judged = partial(_against_ledger, settings, purpose, second)
     else:
         judged = partial(_judge_files, settings, schemas, second)
     raise typer.Exit(_validate(judged, paths, format))
@@ -90,11 +90,13 @@ def _validate(judged: "Callable[[list[Source]], Iterator[Judged]]", paths: list[
     return FINDINGS if wrong else 0
 
 
-def _against_ledger(settings: "Settings", doel: str | None, second: bool, found: "list[Source]") -> "Iterator[Judged]":
+def _against_ledger(
+    settings: "Settings", purpose: str | None, second: bool, found: "list[Source]"
+) -> "Iterator[Judged]":
     """Return the verdicts on all four levels, one by one, against the ledger."""
     from gateway.cli.judging.against_ledger import judge_all
 
-    return judge_all(settings, doel, found, second=second)
+    return judge_all(settings, purpose, found, second=second)
 
 
 def _judge_files(settings: "Settings", schemas: "Schemas", second: bool, found: "list[Source]") -> "Iterator[Judged]":

@@ -10,7 +10,7 @@ import typer
 
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.trouble import Trouble
-from gateway.cli.session.user import OPDRACHTREGEL, user
+from gateway.cli.session.user import COMMAND_LINE, user
 
 if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
@@ -49,15 +49,15 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
 """By command that shows no personal data: what it shows instead."""
 
 
-def _purpose(doel: str | None) -> str | None:
+def _purpose(purpose: str | None) -> str | None:
     from gateway.exchange.custody.reads import PURPOSE_PATTERN
 
-    if doel is not None and re.fullmatch(PURPOSE_PATTERN, doel) is None:
+    if purpose is not None and re.fullmatch(PURPOSE_PATTERN, purpose) is None:
         raise typer.BadParameter("het doel heeft 3 tot 80 letters, zonder cijfers")
-    return doel
+    return purpose
 
 
-Doel = Annotated[
+Purpose = Annotated[
     str | None,
     typer.Option("--doel", metavar="TEKST", help="Waarvoor u kijkt; komt bij de inzage.", callback=_purpose),
 ]
@@ -67,33 +67,33 @@ Doel = Annotated[
 class PersonalData(Generic[T]):
     """Data to show, and the clients that it is about."""
 
-    wat: T
+    data: T
     over: Mapping[str | None, Collection[UUID]]
     """The clients by municipality; None: of no municipality of this gateway."""
 
 
-def read_on_record(command: str, work: Callable[["Gateway"], Awaitable[PersonalData[T]]], doel: str | None) -> T:
+def read_on_record(command: str, work: Callable[["Gateway"], Awaitable[PersonalData[T]]], purpose: str | None) -> T:
     """Return the data that `work` loads, after writing the read record. Raises Trouble when that fails."""
 
     async def recorded(gateway: "Gateway") -> T:
         seen = await work(gateway)
-        await write_read_record(gateway, command, seen.over, doel)
-        return seen.wat
+        await write_read_record(gateway, command, seen.over, purpose)
+        return seen.data
 
     return with_gateway(recorded)
 
 
 async def write_read_record(
-    gateway: "Gateway", command: str, over: Mapping[str | None, Collection[UUID]], doel: str | None
+    gateway: "Gateway", command: str, over: Mapping[str | None, Collection[UUID]], purpose: str | None
 ) -> None:
     """Write the read records of what this command shows of these clients. Raises Trouble when that fails."""
     from gateway.exchange.custody.reads import record_read
     from gateway.store.custody.inzages import ReadAccess
 
-    soort, standaard = PERSONAL_DATA_OF[command]
+    soort, default = PERSONAL_DATA_OF[command]
     for gemeente, clienten in (over or {None: ()}).items():
-        lezing = ReadAccess(
-            organisatie=OPDRACHTREGEL,
+        access = ReadAccess(
+            organisatie=COMMAND_LINE,
             via=None,
             ingang=user(),
             actie=f"gateway {command}",
@@ -101,12 +101,12 @@ async def write_read_record(
             onderwerp=None,
             gemeente=gemeente,
             clienten=tuple(clienten),
-            doel=doel or standaard,
+            doel=purpose or default,
             uitkomst="toegestaan",
             aanvraag="",
         )
         try:
-            await record_read(gateway, lezing)
+            await record_read(gateway, access)
         except Exception as error:  # noqa: BLE001 - whatever the cause, without a record nothing is shown
             raise Trouble(
                 f"Het kon niet worden vastgelegd dat u deze gegevens inziet ({type(error).__name__}), en daarom worden "

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
 
-OPDRACHTREGEL: Final = "opdrachtregel"
+COMMAND_LINE: Final = "opdrachtregel"
 """The organisation in records of what was done on the command line."""
 _LOGIN: Final = Path("/proc/self/loginuid")
 _NO_LOGIN: Final = 2**32 - 1
@@ -19,7 +19,7 @@ def by_hand(gateway: "Gateway") -> "Gateway":
     """Return the gateway, acting for the user of the command line."""
     from gateway.store.parties.operator_log import Actor
 
-    return replace(gateway, actor=Actor(OPDRACHTREGEL, user()))
+    return replace(gateway, actor=Actor(COMMAND_LINE, user()))
 
 
 def user() -> str:

@@ -36,9 +36,9 @@ _KEYS_NOT_OF_CLIENT = ("toegewezenProducten", "retourCodes")
 
 def _check_details(gateway: Gateway, gemeente: str, bsn: str, gegevens: Mapping[str, Any]) -> None:
     """Raise Invalid unless a WMO301 with these details passes schema and rules."""
-    for sleutel in _KEYS_NOT_OF_CLIENT:
-        if sleutel in gegevens:
-            raise Invalid("onbekend-veld", f"{sleutel} hoort niet bij de gegevens van een cliënt; laat het weg.")
+    for key in _KEYS_NOT_OF_CLIENT:
+        if key in gegevens:
+            raise Invalid("onbekend-veld", f"{key} hoort niet bij de gegevens van een cliënt; laat het weg.")
     compose_301(
         gateway,
         Draft301(
@@ -61,13 +61,13 @@ async def register_client(gateway: Gateway, gemeente: str, bsn: str, gegevens: M
     async with gateway.db.transaction(client_lock(gemeente, bsn)) as tx:
         client = await clienten.create(tx, gemeente, bsn, gegevens)
         if client is None:
-            bestaand = await clienten.find_by_bsn(tx, gemeente, bsn)
-            assert bestaand is not None
+            existing = await clienten.find_by_bsn(tx, gemeente, bsn)
+            assert existing is not None
             raise Conflict(
                 "client-bestaat",
-                f"De gemeente heeft al een cliënt met dit BSN: {bestaand.id}. Wijzig die met PUT /v1/clienten/"
-                f"{bestaand.id} als de gegevens anders zijn.",
-                details={"client": str(bestaand.id)},
+                f"De gemeente heeft al een cliënt met dit BSN: {existing.id}. Wijzig die met PUT /v1/clienten/"
+                f"{existing.id} als de gegevens anders zijn.",
+                details={"client": str(existing.id)},
             )
         return client
 
@@ -86,6 +86,6 @@ async def replace_client(gateway: Gateway, gemeente: str, id: UUID, gegevens: Ma
     client = await find_client(gateway, gemeente, id)
     _check_details(gateway, gemeente, client.bsn, gegevens)
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
-        nieuw = await clienten.replace(tx, gemeente, id, gegevens)
-    assert nieuw is not None
-    return nieuw
+        replaced = await clienten.replace(tx, gemeente, id, gegevens)
+    assert replaced is not None
+    return replaced

@@ -58,9 +58,9 @@ def compose_301(gateway: Gateway, draft: Draft301) -> bytes:
     if verdict.crashes:
         codes = ", ".join(crash.code for crash in verdict.crashes)
         raise Invalid("regel-niet-te-beoordelen", f"Niet te beoordelen door regel {codes}. Meld dit aan de beheerder.")
-    afkeur = [finding for finding in verdict.findings if finding.severity is Severity.AFKEUR]
-    if afkeur:
-        raise Invalid("regels-geschonden", _refusal_text("de regels van de standaard"), afkeur)
+    rejecting = [finding for finding in verdict.findings if finding.severity is Severity.AFKEUR]
+    if rejecting:
+        raise Invalid("regels-geschonden", _refusal_text("de regels van de standaard"), rejecting)
     return data
 
 

@@ -97,9 +97,9 @@ class PolicyQuestion:
 
 def list_vocabulary(gateway: Gateway, naam: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the segments, and the kinds of provider, in any version of this region's policy. Raises Conflict."""
-    versies = load_chosen_region(gateway, naam).versions
-    segmenten = {naam for each in versies for naam in each.segmenten}
-    return frozenset(segmenten), frozenset(naam for each in versies for naam in each.soorten)
+    versions = load_chosen_region(gateway, naam).versions
+    segmenten = {naam for each in versions for naam in each.segmenten}
+    return frozenset(segmenten), frozenset(naam for each in versions for naam in each.soorten)
 
 
 def load_chosen_region(gateway: Gateway, naam: str) -> Region:

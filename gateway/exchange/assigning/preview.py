@@ -92,14 +92,14 @@ async def _rule_findings(
     Raises Invalid when the details of the client fit in no message, for then there are no findings.
     """
     to_send = await toewijzingen.versions_to_send(tx, client.gemeente, client.id, aanbieder, gateway.today())
-    versies = sorted([each for each in to_send if each.nummer != new.nummer] + [new], key=lambda each: each.nummer)
+    versions = sorted([each for each in to_send if each.nummer != new.nummer] + [new], key=lambda each: each.nummer)
     draft = Draft301(
         gemeente=client.gemeente,
         aanbieder=aanbieder,
         identificatie=_TRIAL_IDENTIFICATIE,
         bsn=client.bsn,
         gegevens=client.gegevens,
-        versions=versies,
+        versions=versions,
     )
     try:
         compose_301(gateway, draft)

@@ -39,7 +39,7 @@ async def publish_assignment(
     In the caller's transaction, under the client's lock. `nummer`: the assignment that was decided on; the message
     holds all that has to be told. Raises Invalid when the message would break schema or rules.
     """
-    versies = await toewijzingen.versions_to_send(tx, client.gemeente, client.id, aanbieder, gateway.today())
+    versions = await toewijzingen.versions_to_send(tx, client.gemeente, client.id, aanbieder, gateway.today())
     identificatie = await berichten.next_identificatie(tx)
     inhoud = compose_301(
         gateway,
@@ -49,7 +49,7 @@ async def publish_assignment(
             identificatie=identificatie,
             bsn=client.bsn,
             gegevens=client.gegevens,
-            versions=versies,
+            versions=versions,
         ),
     )
     bevindingen = assessment.findings_json(nummer)
@@ -57,7 +57,7 @@ async def publish_assignment(
     booking = Booking()
     berichten.book_message(booking, entry)
     berichten.book_delivery(booking, entry, client.id)
-    toewijzingen.book_sending(booking, client.gemeente, entry.id, versies)
+    toewijzingen.book_sending(booking, client.gemeente, entry.id, versions)
     await booking.write(tx)
     toewijzing = await toewijzingen.find(tx, client.gemeente, nummer)
     assert toewijzing is not None

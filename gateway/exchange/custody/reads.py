@@ -26,10 +26,10 @@ def purpose_fault(doel: str) -> str | None:
     return None
 
 
-async def record_read(gateway: Gateway, lezing: ReadAccess) -> None:
+async def record_read(gateway: Gateway, access: ReadAccess) -> None:
     """Write the read record and commit it."""
     async with gateway.db.reading() as tx:
-        await inzages.record_read(tx, lezing)
+        await inzages.record_read(tx, access)
 
 
 async def list_reads(gateway: Gateway, gemeente: str | None, client: UUID, na: int, aantal: int) -> list[ReadRecord]:

@@ -42,10 +42,10 @@ def retention_months(gateway: Gateway) -> dict[str, int]:
     return {soort: gateway.retention_months.get(soort, months) for soort, (months, _) in DEFAULT_RETENTION.items()}
 
 
-async def erase_expired_content(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
+async def erase_expired_content(gateway: Gateway, *, dry_run: bool = False) -> dict[str, int]:
     """Erase the content of messages past their term, and return how many messages, by municipality.
 
-    `proef`: only count them. One transaction a batch, so that it can stop halfway; two workers at once erase each
+    `dry_run`: only count them. One transaction a batch, so that it can stop halfway; two workers at once erase each
     message once.
     """
     months = retention_months(gateway)
@@ -60,12 +60,12 @@ async def erase_expired_content(gateway: Gateway, *, proef: bool = False) -> dic
         while more:
             async with gateway.db.transaction() as tx:
                 page = await retention.find_due(tx, gemeente, months, months_without_client, gateway.now(), after)
-            for term_months, ids in page.voorbij.items():
+            for term_months, ids in page.past_term.items():
                 for start in range(0, len(ids), _MESSAGES_PER_TRANSACTION):
                     batch = ids[start : start + _MESSAGES_PER_TRANSACTION]
-                    count = len(batch) if proef else await _erase(gateway, gemeente, batch, term_months)
+                    count = len(batch) if dry_run else await _erase(gateway, gemeente, batch, term_months)
                     erased[gemeente] = erased.get(gemeente, 0) + count
-            after = page.laatste
+            after = page.last
             more = after is not None
     return erased
 
@@ -75,10 +75,10 @@ async def _erase(gateway: Gateway, gemeente: str, ids: list[UUID], term_months: 
         return await retention.erase(tx, gemeente, ids, term_months)
 
 
-async def erase_expired_reads(gateway: Gateway, *, proef: bool = False) -> dict[str, int]:
+async def erase_expired_reads(gateway: Gateway, *, dry_run: bool = False) -> dict[str, int]:
     """Erase read records past their term, and return how many, by municipality.
 
-    `proef`: only count them. One transaction a batch, as in `erase_expired_content`. Ages are by the database's clock.
+    `dry_run`: only count them. One transaction a batch, as in `erase_expired_content`. The database's clock counts.
     """
     term_months = retention_months(gateway)[READS]
     async with gateway.db.reading() as tx:
@@ -88,7 +88,7 @@ async def erase_expired_reads(gateway: Gateway, *, proef: bool = False) -> dict[
         async with gateway.db.reading() as tx:
             count = await retention.count_expired_reads(tx, gemeente, term_months)
         if count:
-            erased[gemeente] = count if proef else await _erase_reads(gateway, gemeente, term_months)
+            erased[gemeente] = count if dry_run else await _erase_reads(gateway, gemeente, term_months)
     return erased
 
 
@@ -113,8 +113,8 @@ class DailyRetention:
 
     async def __call__(self) -> None:
         """Erase what is past its term and log how much, or log why not."""
-        due = await erase_expired_content(self._gateway, proef=True)
-        due_reads = await erase_expired_reads(self._gateway, proef=True)
+        due = await erase_expired_content(self._gateway, dry_run=True)
+        due_reads = await erase_expired_reads(self._gateway, dry_run=True)
         is_first, self._is_first = self._is_first, False
         messages, read_records = sum(due.values()), sum(due_reads.values())
         if not messages and not read_records:

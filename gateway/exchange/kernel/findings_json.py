@@ -33,17 +33,17 @@ def to_json(finding: Finding) -> dict[str, Any]:
     return {key: value for key, value in full.items() if value not in (None, "", {}, [])}
 
 
-_GEPARKEERD = "Het bericht is goed- noch afgekeurd: zo'n bericht wordt geparkeerd en kan opnieuw worden beoordeeld."
-_AFGEKEURD = "Het bericht is al om een andere bevinding afgekeurd; meld deze fout aan de beheerder."
+_PARKED = "Het bericht is goed- noch afgekeurd: zo'n bericht wordt geparkeerd en kan opnieuw worden beoordeeld."
+_REJECTED = "Het bericht is al om een andere bevinding afgekeurd; meld deze fout aan de beheerder."
 
 
 def crash_to_json(crash: Crash, oordeel: Outcome) -> dict[str, Any]:
     """Return a rule that could not judge a message that got this verdict, in the same form."""
-    wie = "De gateway" if crash.code == BOOKING else f"Regel {crash.code}"
-    daarom = _GEPARKEERD if oordeel is Outcome.GEPARKEERD else _AFGEKEURD
+    who = "De gateway" if crash.code == BOOKING else f"Regel {crash.code}"
+    consequence = _PARKED if oordeel is Outcome.GEPARKEERD else _REJECTED
     return {
         "code": crash.code,
-        "text": f"{wie} kon dit bericht niet beoordelen ({crash.error}). {daarom}",
+        "text": f"{who} kon dit bericht niet beoordelen ({crash.error}). {consequence}",
         "crash": crash.error,
     }
 
@@ -54,6 +54,6 @@ def verdict_to_json(verdict: Verdict) -> list[dict[str, Any]]:
     return found + [crash_to_json(each, verdict.outcome) for each in verdict.crashes]
 
 
-def is_policy(bevinding: Mapping[str, Any]) -> bool:
+def is_policy(finding: Mapping[str, Any]) -> bool:
     """Return True when this finding in JSON form is of a policy check: it may tell of others, unless it is marked."""
-    return str(bevinding.get("code", "")).startswith("NL-")
+    return str(finding.get("code", "")).startswith("NL-")

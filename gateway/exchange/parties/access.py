@@ -112,15 +112,15 @@ async def act_for(gateway: Gateway, intermediair: Organisatie, partij: str) -> O
     Raises Forbidden without a mandate.
     """
     async with gateway.db.reading() as tx:
-        soorten = await machtigingen.list_mandated_kinds(tx, intermediair.code, partij, gateway.today())
-        found = await organisaties.find(tx, partij) if soorten else None
+        kinds = await machtigingen.list_mandated_kinds(tx, intermediair.code, partij, gateway.today())
+        found = await organisaties.find(tx, partij) if kinds else None
     if found is None:
         raise Forbidden(
             "geen-machtiging",
             f"{intermediair.code} heeft vandaag geen machtiging om voor {partij} te handelen. Laat de partij de "
             "beheerder een machtiging geven.",
         )
-    return replace(found, via=intermediair.code, berichtsoorten=soorten)
+    return replace(found, via=intermediair.code, berichtsoorten=kinds)
 
 
 def check_mandate(caller: Organisatie, soort: str) -> None:

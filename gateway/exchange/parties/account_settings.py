@@ -27,9 +27,9 @@ def check_settings(gateway: Gateway, organisatie: Organisatie, *, is_new_policy:
     """
     if not organisatie.naam.strip() or len(organisatie.naam) > _MAX_NAME_CHARS:
         raise Invalid("naam-ongeldig", f"De naam is leeg of langer dan {_MAX_NAME_CHARS} tekens.")
-    fout = _code_fault(organisatie)
-    if fout is not None:
-        raise Invalid("code-ongeldig", fout)
+    fault = _code_fault(organisatie)
+    if fault is not None:
+        raise Invalid("code-ongeldig", fault)
     if organisatie.productverschil_is_signaal and organisatie.soort != "gemeente":
         raise Invalid(
             "instelling-ongeldig", f"Productverschil is een instelling van een gemeente; {organisatie.code} is er geen."
@@ -69,14 +69,14 @@ def _check_policy(gateway: Gateway, organisatie: Organisatie, beleid: str) -> No
     if organisatie.soort != "gemeente":
         raise Invalid("instelling-ongeldig", f"Beleid kiest een gemeente; {organisatie.code} is er geen.")
     try:
-        gekozen = load_region(beleid, gateway.policy_dir)
+        chosen = load_region(beleid, gateway.policy_dir)
     except UnknownRegion as error:
         raise Invalid("beleid-onbekend", str(error)) from None
-    meedoend = gekozen.versions[-1].gemeenten
-    if organisatie.code not in meedoend:
-        wie = ", ".join(f"{naam} ({code})" for code, naam in sorted(meedoend.items()))
+    participants = chosen.versions[-1].gemeenten
+    if organisatie.code not in participants:
+        who = ", ".join(f"{naam} ({code})" for code, naam in sorted(participants.items()))
         raise Invalid(
-            "beleid-van-anderen", f"Het beleid van {beleid} geldt niet voor {organisatie.code}, wel voor {wie}."
+            "beleid-van-anderen", f"Het beleid van {beleid} geldt niet voor {organisatie.code}, wel voor {who}."
         )
 
 

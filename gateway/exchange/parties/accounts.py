@@ -39,16 +39,16 @@ async def add_account(gateway: Gateway, organisatie: Organisatie, omschrijving: 
                 "maakt u met 'gateway accounts key', een andere naam of een ander adres met 'gateway accounts change'.",
             )
         await organisaties.save(tx, organisatie)
-        sleutel = await api_keys.create_key(tx, organisatie.code, omschrijving)
+        key = await api_keys.create_key(tx, organisatie.code, omschrijving)
         await record_action(
             tx,
             gateway,
             organisatie.code,
             "ingeschreven",
-            sleutel=api_keys.name_of_key(sleutel),
+            sleutel=api_keys.name_of_key(key),
             **_choices(organisatie),
         )
-        return sleutel
+        return key
 
 
 async def change_account(
@@ -84,8 +84,8 @@ async def change_account(
         )
         check_settings(gateway, changed, is_new_policy=changed.beleid != former.beleid)
         await organisaties.save(tx, changed)
-        was, is_nu = _choices(former), _choices(changed)
-        differences = {naam: [was[naam], is_nu[naam]] for naam in was if was[naam] != is_nu[naam]}
+        was, now_is = _choices(former), _choices(changed)
+        differences = {naam: [was[naam], now_is[naam]] for naam in was if was[naam] != now_is[naam]}
         await record_action(tx, gateway, code, "gewijzigd", **differences)
         if _channel_settings(changed) != _channel_settings(former):
             await outbox.follow_channel(tx, code)

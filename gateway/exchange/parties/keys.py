@@ -11,17 +11,17 @@ from gateway.store.parties import api_keys
 from gateway.store.parties.api_keys import ApiKey
 
 
-async def new_key(gateway: Gateway, code: str, omschrijving: str, geldig: timedelta | None = None) -> str:
+async def new_key(gateway: Gateway, code: str, omschrijving: str, valid_for: timedelta | None = None) -> str:
     """Make one more API key for this organisation and return it; it can't be read again.
 
-    `geldig`: how long it is valid; None: until it is revoked. Raises NotFound, or Invalid for a description with a BSN.
+    `valid_for`: None is until it is revoked. Raises NotFound, or Invalid for a description with a BSN.
     """
     must_hold_no_bsn(de_omschrijving=omschrijving)
     async with gateway.db.transaction() as tx:
         await get_account(tx, code)
-        sleutel = await api_keys.create_key(tx, code, omschrijving, geldig)
-        await record_action(tx, gateway, code, "sleutel_gemaakt", sleutel=api_keys.name_of_key(sleutel))
-        return sleutel
+        key = await api_keys.create_key(tx, code, omschrijving, valid_for)
+        await record_action(tx, gateway, code, "sleutel_gemaakt", sleutel=api_keys.name_of_key(key))
+        return key
 
 
 async def keys_of_account(gateway: Gateway, code: str) -> list[ApiKey]:
@@ -39,8 +39,8 @@ class RotatedKey:
     """A new API key, which can't be read again, and how long the new and the former key are valid."""
 
     sleutel: str
-    oud_tot: datetime | None
-    nieuw_tot: datetime | None
+    old_until: datetime | None
+    new_until: datetime | None
     """None: until it is revoked."""
 
 
@@ -56,10 +56,10 @@ async def rotate_key(gateway: Gateway, code: str, naam: str, overlap: timedelta)
         shortened = None if former is None else await api_keys.shorten_key(tx, code, naam, overlap)
         if former is None or shortened is None:
             raise _unknown(code, naam)
-        geldig = None if former.geldig_tot is None else former.geldig_tot - former.aangemaakt_op
-        sleutel = await api_keys.create_key(tx, code, former.omschrijving, geldig)
-        await record_action(tx, gateway, code, "sleutel_vervangen", was=naam, sleutel=api_keys.name_of_key(sleutel))
-    return RotatedKey(sleutel, shortened.geldig_tot, None if geldig is None else gateway.now() + geldig)
+        valid_for = None if former.geldig_tot is None else former.geldig_tot - former.aangemaakt_op
+        key = await api_keys.create_key(tx, code, former.omschrijving, valid_for)
+        await record_action(tx, gateway, code, "sleutel_vervangen", was=naam, sleutel=api_keys.name_of_key(key))
+    return RotatedKey(key, shortened.geldig_tot, None if valid_for is None else gateway.now() + valid_for)
 
 
 async def revoke_keys(gateway: Gateway, code: str, naam: str | None = None) -> int:

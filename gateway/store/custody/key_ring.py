@@ -35,7 +35,7 @@ async def open_vault(dsn: str, file: Path, text: str | None = None) -> Vault:
             _compare(known, ring, file)
             await connection.executemany(
                 "insert into sleutelring (naam, vingerafdruk) values ($1, $2)",
-                [(naam, afdruk) for naam, afdruk in ring.fingerprints().items() if naam not in known],
+                [(name, fingerprint) for name, fingerprint in ring.fingerprints().items() if name not in known],
             )
     finally:
         await connection.close()
@@ -99,7 +99,7 @@ def _compare(known: dict[str, bytes], ring: KeyRing, file: Path) -> None:
     wrong = ring.missing_keys(known)
     if wrong:
         raise VaultError(
-            f"De sleutelring hoort niet bij deze database: {', '.join(f'sleutel {naam}' for naam in wrong)} ontbreekt "
+            f"De sleutelring hoort niet bij deze database: {', '.join(f'sleutel {name}' for name in wrong)} ontbreekt "
             f"of is een andere. Gebruik de ring waarmee de database is begonnen (nu: {file})."
         )
 

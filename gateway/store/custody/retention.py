@@ -35,14 +35,19 @@ class Hold:
 class DuePage:
     """A number of consecutive messages of a municipality, by id."""
 
-    voorbij: dict[int, list[UUID]]
+    past_term: dict[int, list[UUID]]
     """By term in months the messages among them that are past it and may be erased."""
-    laatste: UUID | None
+    last: UUID | None
     """The last one that was looked at; None: there are no more."""
 
 
 async def find_due(
-    tx: Connection, gemeente: str, maanden: Mapping[str, int], zonder_client: int, nu: datetime, na: UUID | None
+    tx: Connection,
+    gemeente: str,
+    months: Mapping[str, int],
+    months_without_client: int,
+    now: datetime,
+    after: UUID | None,
 ) -> DuePage:
     """Return the messages past their term among the next `_PAGE` after this one that are old enough and not yet erased.
 
@@ -51,7 +56,7 @@ async def find_due(
     looked at any further, since the check that it wasn't erased yet reads its content.
     """
     await tx.execute("set local plan_cache_mode = force_custom_plan")
-    oud = [
+    old_ids = [
         row["id"]
         for row in await tx.fetch(
             f"""
@@ -63,11 +68,11 @@ async def find_due(
             order by id limit {_PAGE}
             """,
             gemeente,
-            list(maanden),
-            list(maanden.values()),
-            zonder_client,
-            nu,
-            na,
+            list(months),
+            list(months.values()),
+            months_without_client,
+            now,
+            after,
         )
     ]
     rows = await tx.fetch(
@@ -79,18 +84,18 @@ async def find_due(
         where w.gemeente = $1 and w.id = any($6::uuid[]) order by w.id
         """,
         gemeente,
-        list(maanden),
-        list(maanden.values()),
-        zonder_client,
-        nu,
-        oud,
+        list(months),
+        list(months.values()),
+        months_without_client,
+        now,
+        old_ids,
     )
     contact = await _last_contact(tx, gemeente, {row["client_id"] for row in rows} - {None})
-    voorbij: dict[int, list[UUID]] = {}
+    past_term: dict[int, list[UUID]] = {}
     for row in rows:
         if max(row["vastgelegd_op"], contact.get(row["client_id"], row["vastgelegd_op"])) < row["tot"]:
-            voorbij.setdefault(row["maanden"], []).append(row["id"])
-    return DuePage(voorbij, oud[-1] if len(oud) == _PAGE else None)
+            past_term.setdefault(row["maanden"], []).append(row["id"])
+    return DuePage(past_term, old_ids[-1] if len(old_ids) == _PAGE else None)
 
 
 async def _last_contact(tx: Connection, gemeente: str, clienten: Collection[UUID]) -> dict[UUID, datetime]:
@@ -117,19 +122,19 @@ async def _last_contact(tx: Connection, gemeente: str, clienten: Collection[UUID
     return {row["client_id"]: row["op"] for row in rows}
 
 
-async def erase(tx: Connection, gemeente: str, ids: Sequence[UUID], termijn: int) -> int:
+async def erase(tx: Connection, gemeente: str, ids: Sequence[UUID], term_months: int) -> int:
     """Erase the content of these messages as far as the database allows, with an event each; return how many it was."""
-    return int(await tx.fetchval("select wis_inhoud($1, $2::uuid[], $3)", gemeente, ids, termijn))
+    return int(await tx.fetchval("select wis_inhoud($1, $2::uuid[], $3)", gemeente, ids, term_months))
 
 
-async def count_expired_reads(tx: Connection, gemeente: str, termijn: int) -> int:
-    """Return how many read records of this municipality are older than `termijn` months (60 at least) and may go."""
-    return int(await tx.fetchval("select count(*) from verlopen_inzages($1, $2)", gemeente, termijn))
+async def count_expired_reads(tx: Connection, gemeente: str, term_months: int) -> int:
+    """Return how many read records of this municipality are older than the term (60 months at least) and may go."""
+    return int(await tx.fetchval("select count(*) from verlopen_inzages($1, $2)", gemeente, term_months))
 
 
-async def erase_reads(tx: Connection, gemeente: str, termijn: int, hoogstens: int) -> int:
-    """Erase at most `hoogstens` of those read records, oldest first, and record that. Returns how many it erased."""
-    return int(await tx.fetchval("select wis_inzages($1, $2, $3)", gemeente, termijn, hoogstens))
+async def erase_reads(tx: Connection, gemeente: str, term_months: int, limit: int) -> int:
+    """Erase at most `limit` of those read records, oldest first, and record that. Returns how many it erased."""
+    return int(await tx.fetchval("select wis_inzages($1, $2, $3)", gemeente, term_months, limit))
 
 
 async def hold(tx: Connection, client_id: UUID, reden: str, actor: Actor) -> bool | None:

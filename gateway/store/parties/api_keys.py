@@ -39,7 +39,7 @@ class ApiKey:
     ingetrokken_op: datetime | None
 
 
-_KOLOMMEN: Final = "naam, organisatie, omschrijving, aangemaakt_op, geldig_tot, laatst_gebruikt_op, ingetrokken_op"
+_COLUMNS: Final = "naam, organisatie, omschrijving, aangemaakt_op, geldig_tot, laatst_gebruikt_op, ingetrokken_op"
 _GOOD: Final = "ingetrokken_op is null and (geldig_tot is null or geldig_tot > now())"
 
 
@@ -48,38 +48,38 @@ def looks_like_key(text: str) -> bool:
     return _FORM.fullmatch(text) is not None
 
 
-def _hash(sleutel: str) -> bytes:
+def _hash(key: str) -> bytes:
     """Return the SHA-256 of the key. That suffices: nobody can guess 256 random bits, however fast the hash is."""
-    return hashlib.sha256(sleutel.encode()).digest()
+    return hashlib.sha256(key.encode()).digest()
 
 
 def _as_key(row: asyncpg.Record) -> ApiKey:
     return ApiKey(**dict(row))
 
 
-async def create_key(tx: Connection, code: str, omschrijving: str, geldig: timedelta | None = None) -> str:
-    """Make a key for this organisation, good for `geldig` or without end, and return it.
+async def create_key(tx: Connection, code: str, omschrijving: str, valid_for: timedelta | None = None) -> str:
+    """Make a key for this organisation, good for `valid_for` or without end, and return it.
 
     Only its hash is kept, so this is the one time that it can be read.
     """
     naam = "".join(secrets.choice(_ALPHABET) for _ in range(_NAME_LENGTH))
-    sleutel = f"gw_{naam}_{secrets.token_urlsafe(_RANDOM_BYTES)}"
+    key = f"gw_{naam}_{secrets.token_urlsafe(_RANDOM_BYTES)}"
     await tx.execute(
         "insert into api_sleutels (hash, naam, organisatie, omschrijving, geldig_tot)"
         " values ($1, $2, $3, $4, now() + $5::interval)",
-        _hash(sleutel),
+        _hash(key),
         naam,
         code,
         omschrijving,
-        geldig,
+        valid_for,
     )
-    return sleutel
+    return key
 
 
 async def list_keys(tx: Connection, code: str) -> list[ApiKey]:
     """Return all keys that this organisation has had, newest first."""
     rows = await tx.fetch(
-        f"select {_KOLOMMEN} from api_sleutels where organisatie = $1 order by aangemaakt_op desc, naam", code
+        f"select {_COLUMNS} from api_sleutels where organisatie = $1 order by aangemaakt_op desc, naam", code
     )
     return [_as_key(row) for row in rows]
 
@@ -88,7 +88,7 @@ async def shorten_key(tx: Connection, code: str, naam: str, over: timedelta) -> 
     """Let this key expire `over` from now, unless it expires sooner. Returns the key; None: there is no good one."""
     row = await tx.fetchrow(
         f"update api_sleutels set geldig_tot = least(geldig_tot, now() + $3::interval)"
-        f" where organisatie = $1 and naam = $2 and {_GOOD} returning {_KOLOMMEN}",
+        f" where organisatie = $1 and naam = $2 and {_GOOD} returning {_COLUMNS}",
         code,
         naam,
         over,
@@ -107,14 +107,14 @@ async def revoke_keys(tx: Connection, code: str, naam: str | None = None) -> int
     return int(status.rpartition(" ")[2])
 
 
-def name_of_key(sleutel: str) -> str:
+def name_of_key(key: str) -> str:
     """Return the name of a good key; the head of its hash when it is from before keys had names."""
-    found = _FORM.fullmatch(sleutel)
+    found = _FORM.fullmatch(key)
     assert found is not None, "a good key looks like one"
-    return found[1] or _hash(sleutel).hex()[:_NAME_LENGTH]
+    return found[1] or _hash(key).hex()[:_NAME_LENGTH]
 
 
-async def find_owner(tx: Connection, sleutel: str) -> Organisatie | None:
+async def find_owner(tx: Connection, key: str) -> Organisatie | None:
     """Return the organisation that this key belongs to and note the use; None: unknown, expired or revoked."""
     row = await tx.fetchrow(
         f"""
@@ -127,7 +127,7 @@ async def find_owner(tx: Connection, sleutel: str) -> Organisatie | None:
         )
         select o.* from good join organisaties o on o.code = good.organisatie
         """,
-        _hash(sleutel),
+        _hash(key),
         LAST_USE_PRECISION,
     )
     return as_organisatie(row) if row else None

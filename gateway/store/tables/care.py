@@ -24,18 +24,18 @@ from sqlalchemy import (
     text,
 )
 
-from gateway.store.tables.common import NU, Geheim, metadata
+from gateway.store.tables.common import NOW, Encrypted, metadata
 
 clienten = Table(
     "clienten",
     metadata,
     Column("gemeente", Text, nullable=False),
     Column("id", Uuid, nullable=False),
-    Column("bsn", Geheim, nullable=False),
+    Column("bsn", Encrypted, nullable=False),
     Column("bsn_zoek", LargeBinary, comment="HMAC van het bsn"),
-    Column("gegevens", Geheim, nullable=False, comment="de klasse Client van WMO301 in JSON, zonder producten"),
-    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
-    Column("gewijzigd_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("gegevens", Encrypted, nullable=False, comment="de klasse Client van WMO301 in JSON, zonder producten"),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NOW),
+    Column("gewijzigd_op", DateTime(timezone=True), nullable=False, server_default=NOW),
     PrimaryKeyConstraint("gemeente", "id"),
     UniqueConstraint("gemeente", "bsn_zoek"),
     Index("ix_clienten_open", "gemeente", "id", postgresql_where=text("bsn_zoek is null")),
@@ -50,7 +50,7 @@ toewijzingen = Table(
     Column("aanbieder", Text, ForeignKey("organisaties.code"), nullable=False),
     Column("aanvraag_sleutel", Text, comment="Idempotency-Key van de aanvraag"),
     Column("aanvraag_hash", LargeBinary, comment="SHA-256 van de aanvraag"),
-    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NOW),
     PrimaryKeyConstraint("gemeente", "nummer"),
     ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
     UniqueConstraint("gemeente", "aanvraag_sleutel"),
@@ -74,12 +74,12 @@ toewijzing_versies = Table(
     Column("eenheid", Text),
     Column("frequentie", Text),
     Column("budget", Integer, comment="eurocent"),
-    Column("commentaar", Geheim),
-    Column("referentie_aanbieder", Geheim),
+    Column("commentaar", Encrypted),
+    Column("referentie_aanbieder", Encrypted),
     Column("verwijderd", Boolean, nullable=False, server_default=text("false")),
-    Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=NOW),
     Column("grond", Text, comment="van meerwerk: de grond, zoals het beleid hem noemt"),
-    Column("overrule", Geheim, comment="wie wat waarom doorliet: consulent, reden, bevindingen"),
+    Column("overrule", Encrypted, comment="wie wat waarom doorliet: consulent, reden, bevindingen"),
     Column("aanvraag_sleutel", Text, comment="Idempotency-Key van de wijziging"),
     Column("aanvraag_hash", LargeBinary, comment="SHA-256 van de wijziging"),
     PrimaryKeyConstraint("gemeente", "nummer", "versie"),
@@ -110,7 +110,7 @@ toewijzing_verzendingen = Table(
 )
 
 
-def _levering(naam: str, *extra: Column[Any]) -> Table:
+def _reported_care(naam: str, *extra: Column[Any]) -> Table:
     """Return a table of starts or stops: what providers reported and did not take back."""
     sleutel = ("client_id", "aanbieder", "toewijzing_nummer", "categorie", "code", "begindatum")
     return Table(
@@ -144,9 +144,11 @@ def _levering(naam: str, *extra: Column[Any]) -> Table:
     )
 
 
-starts = _levering("starts")
+starts = _reported_care("starts")
 
-stops = _levering("stops", Column("reden_beeindiging", Text, nullable=False), Column("einddatum", Date, nullable=False))
+stops = _reported_care(
+    "stops", Column("reden_beeindiging", Text, nullable=False), Column("einddatum", Date, nullable=False)
+)
 
 contracten = Table(
     "contracten",

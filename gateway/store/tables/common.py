@@ -16,10 +16,10 @@ metadata = MetaData(
     }
 )
 
-NU = func.now()
+NOW = func.now()
 
 
-class Geheim(UserDefinedType[bytes]):
+class Encrypted(UserDefinedType[bytes]):
     """Encrypted; see `gateway.store.db.vault`."""
 
     cache_ok = True
@@ -29,4 +29,4 @@ class Geheim(UserDefinedType[bytes]):
         return "geheim"
 
 
-ischema_names["geheim"] = Geheim
+ischema_names["geheim"] = Encrypted

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from gateway.store.tables.common import NU, Geheim, metadata
+from gateway.store.tables.common import NOW, Encrypted, metadata
 
 zegels = Table(
     "zegels",
@@ -57,7 +57,7 @@ sleutelring = Table(
     metadata,
     Column("naam", Text, primary_key=True, comment="zoek, of het nummer van de sleutel"),
     Column("vingerafdruk", LargeBinary, nullable=False),
-    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NOW),
 )
 
 inzages = Table(
@@ -87,8 +87,8 @@ bewaarplichten = Table(
     Column("gemeente", Text, nullable=False),
     Column("id", BigInteger, Identity(always=True), nullable=False),
     Column("client_id", Uuid, nullable=False),
-    Column("reden", Geheim, nullable=False),
-    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("reden", Encrypted, nullable=False),
+    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NOW),
     Column("opgeheven_op", DateTime(timezone=True)),
     Column("vastgelegd_door", Text),
     Column("opgeheven_door", Text),

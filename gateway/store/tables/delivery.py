@@ -22,10 +22,10 @@ from sqlalchemy import (
 )
 
 from gateway.standard.channels import ChannelName
-from gateway.store.tables.common import NU, metadata
+from gateway.store.tables.common import NOW, metadata
 
 _CHANNELS = ", ".join(f"'{name}'" for name in get_args(ChannelName))
-_TE_BEZORGEN = "staat = 'wachtend' and kanaal <> 'postvak'"
+_TO_DELIVER = "staat = 'wachtend' and kanaal <> 'postvak'"
 _IN_POSTVAK = "staat = 'opgegeven' or staat = 'wachtend' and kanaal = 'postvak'"
 
 leveringen = Table(
@@ -39,8 +39,8 @@ leveringen = Table(
     Column("kanaal", Text, nullable=False, comment="dat van de ontvanger"),
     Column("staat", Text, nullable=False, server_default="wachtend"),
     Column("pogingen", Integer, nullable=False, server_default="0"),
-    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NU, comment="begin van de bezorgtermijn"),
-    Column("niet_voor", DateTime(timezone=True), nullable=False, server_default=NU, comment="ook de leasetijd"),
+    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NOW, comment="begin van de bezorgtermijn"),
+    Column("niet_voor", DateTime(timezone=True), nullable=False, server_default=NOW, comment="ook de leasetijd"),
     Column("onderweg", Boolean, nullable=False, server_default=text("false"), comment="niet_voor is een leasetijd"),
     Column("wacht_op", BigInteger, comment="de eerdere levering die voorgaat, zodra dat is gezien"),
     Column("afgerond_op", DateTime(timezone=True)),
@@ -55,7 +55,7 @@ leveringen = Table(
         "ontvanger",
         "niet_voor",
         "id",
-        postgresql_where=text(f"{_TE_BEZORGEN} and wacht_op is null"),
+        postgresql_where=text(f"{_TO_DELIVER} and wacht_op is null"),
     ),
     Index(
         "ix_leveringen_volgorde",
@@ -63,7 +63,7 @@ leveringen = Table(
         "ontvanger",
         "reeks",
         "id",
-        postgresql_where=text(_TE_BEZORGEN),
+        postgresql_where=text(_TO_DELIVER),
     ),
     Index("ix_leveringen_id", "id"),
     Index("ix_leveringen_wacht_op", "gemeente", "wacht_op", postgresql_where=text("wacht_op is not null")),
@@ -83,6 +83,6 @@ workers = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("machine", Text, nullable=False),
-    Column("gestart_op", DateTime(timezone=True), nullable=False, server_default=NU),
-    Column("gezien_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("gestart_op", DateTime(timezone=True), nullable=False, server_default=NOW),
+    Column("gezien_op", DateTime(timezone=True), nullable=False, server_default=NOW),
 )

@@ -20,9 +20,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from gateway.store.tables.common import Geheim, metadata
+from gateway.store.tables.common import Encrypted, metadata
 
-KENMERK = "bij een retourbericht IdentificatieRetour; met een BSN erin een schuilnaam"
+REFERENCE_COMMENT = "bij een retourbericht IdentificatieRetour; met een BSN erin een schuilnaam"
 
 berichten = Table(
     "berichten",
@@ -38,12 +38,12 @@ berichten = Table(
         "identificatie",
         Text,
         nullable=False,
-        comment=KENMERK,
+        comment=REFERENCE_COMMENT,
     ),
-    Column("inhoud", Geheim, nullable=False),
+    Column("inhoud", Encrypted, nullable=False),
     Column("sha256", LargeBinary, nullable=False),
     Column("oordeel", Text, nullable=False),
-    Column("bevindingen", Geheim, nullable=False, server_default=text("row(0, '[]')::geheim"), comment="in JSON"),
+    Column("bevindingen", Encrypted, nullable=False, server_default=text("row(0, '[]')::geheim"), comment="in JSON"),
     Column("heenbericht_id", Uuid, comment="van een retourbericht: waarop het antwoord is"),
     Column("uitkomst", Text, comment="van een retourbericht: of het heenbericht is goedgekeurd"),
     Column("client_id", Uuid),
@@ -93,7 +93,7 @@ beoordelingen = Table(
     Column("id", Uuid, nullable=False),
     Column("bericht_id", Uuid, nullable=False),
     Column("oordeel", Text, nullable=False, comment="vervangt dat van het geparkeerde bericht; het laatste geldt"),
-    Column("bevindingen", Geheim, nullable=False, comment="in JSON"),
+    Column("bevindingen", Encrypted, nullable=False, comment="in JSON"),
     Column("client_id", Uuid),
     Column("door", Text, nullable=False, comment="code van de organisatie die erom vroeg, of de opdrachtregel"),
     Column("op", DateTime(timezone=True), nullable=False),

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from gateway.standard.channels import ADDRESS_COLUMNS, MAILBOX
-from gateway.store.tables.common import NU, Geheim, metadata
+from gateway.store.tables.common import NOW, Encrypted, metadata
 
 _ADDRESSES = ADDRESS_COLUMNS.items()
 
@@ -50,7 +50,7 @@ organisaties = Table(
         server_default=text("'{}'"),
         comment="van een gemeente: feestdagen van de Algemene termijnenwet die zij als werkdag telt",
     ),
-    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NOW),
     Column("beleid", Text, comment="van een gemeente: de regio waarvan het beleid geldt"),
     CheckConstraint("soort in ('gemeente', 'aanbieder', 'beheerder', 'intermediair')", name="soort"),
     Column(
@@ -86,8 +86,8 @@ push_geheimen = Table(
     metadata,
     Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
     Column("id", BigInteger, Identity(always=True), nullable=False),
-    Column("geheim", Geheim, nullable=False, comment="waarmee een push wordt ondertekend"),
-    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("geheim", Encrypted, nullable=False, comment="waarmee een push wordt ondertekend"),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NOW),
     Column("vervalt_op", DateTime(timezone=True), comment="van een geheim dat een opvolger heeft"),
     PrimaryKeyConstraint("organisatie", "id"),
 )
@@ -99,7 +99,7 @@ api_sleutels = Table(
     Column("naam", Text, nullable=False, comment="wat in de sleutel achter gw_ staat"),
     Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
     Column("omschrijving", Text, nullable=False),
-    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NOW),
     Column("geldig_tot", DateTime(timezone=True), comment="vanaf dan opent hij niets meer"),
     Column("laatst_gebruikt_op", DateTime(timezone=True), comment="op de minuut"),
     Column("ingetrokken_op", DateTime(timezone=True)),
@@ -113,7 +113,7 @@ toegangen = Table(
     Column("kenmerk", Text, nullable=False, comment="naam bij de identiteitsprovider, of SHA-256 van het certificaat"),
     Column("organisatie", Text, ForeignKey("organisaties.code"), nullable=False),
     Column("omschrijving", Text, nullable=False),
-    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("sinds", DateTime(timezone=True), nullable=False, server_default=NOW),
     PrimaryKeyConstraint("weg", "kenmerk"),
     CheckConstraint("weg in ('oidc', 'certificaat')", name="weg"),
 )
@@ -127,7 +127,7 @@ machtigingen = Table(
     Column("berichtsoort", Text, nullable=False),
     Column("vanaf", Date, nullable=False),
     Column("tot", Date, comment="laatste dag"),
-    Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=NU),
+    Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=NOW),
     Column("ingetrokken_op", DateTime(timezone=True)),
     CheckConstraint("tot is null or tot >= vanaf", name="periode"),
     Index("ix_machtigingen_partijen", "intermediair", "partij"),

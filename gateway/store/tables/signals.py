@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from gateway.store.tables.common import Geheim, metadata
+from gateway.store.tables.common import Encrypted, metadata
 
 signalen = Table(
     "signalen",
@@ -38,8 +38,8 @@ signalen = Table(
     Column("status", Text, nullable=False, server_default="open"),
     Column("ontstaan_op", DateTime(timezone=True), nullable=False),
     Column("afgehandeld_op", DateTime(timezone=True)),
-    Column("afgehandeld_door", Geheim, comment="wie de gemeente noemde, of anders de gemeente"),
-    Column("notitie", Geheim),
+    Column("afgehandeld_door", Encrypted, comment="wie de gemeente noemde, of anders de gemeente"),
+    Column("notitie", Encrypted),
     Column("vervallen_op", DateTime(timezone=True), comment="wanneer de oorzaak weg was; leeg: zij duurt voort"),
     PrimaryKeyConstraint("gemeente", "id"),
     ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),

@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.user import OPDRACHTREGEL, user
+from gateway.cli.session.user import COMMAND_LINE, user
 from gateway.exchange.kernel.gateway import Gateway
 
 
@@ -15,6 +15,6 @@ def test_a_use_case_gets_the_gateway_in_the_name_of_the_user(dsn: str, monkeypat
             return gateway.actor, await tx.fetchval("select count(*) from organisaties")
 
     actor, count = with_gateway(work)
-    assert OPDRACHTREGEL in str(actor)
+    assert COMMAND_LINE in str(actor)
     assert user() in str(actor)
     assert count == 0

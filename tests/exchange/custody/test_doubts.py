@@ -60,7 +60,7 @@ async def test_a2_a_clock_sixteen_years_ahead_erases_nothing(in_use: Gateway, kl
     told = " ".join(lines[1]["reasons"])
     assert "de klok van de gateway zegt" in told
     assert "terwijl de nieuwste rij van" in told
-    assert await erase_expired_content(in_use, proef=True) == {VENLO: 1}
+    assert await erase_expired_content(in_use, dry_run=True) == {VENLO: 1}
 
 
 async def test_more_than_a_tenth_at_once_is_doubted(gateway: Gateway) -> None:

@@ -124,7 +124,7 @@ async def test_what_is_past_its_term_goes_and_that_is_on_record(
     await looks(gateway, 1)
     await seal_ledger(gateway)
     assert await erase_expired_reads(replace(gateway, retention_months={"inzages": 62})) == {}
-    assert await erase_expired_reads(gateway, proef=True) == {VENLO: 2}
+    assert await erase_expired_reads(gateway, dry_run=True) == {VENLO: 2}
     assert await kept(gateway) == [1, 2, 3, 4]
     assert await erase_expired_reads(replace(gateway, retention_months={"inzages": 1})) == {VENLO: 2}
     assert await kept(gateway) == [3, 4]

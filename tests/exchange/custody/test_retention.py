@@ -62,7 +62,7 @@ async def afwijkingen(gateway: Gateway) -> list[str]:
 async def test_what_is_past_its_term_is_erased_once(gateway: Gateway) -> None:
     [client] = await clients(gateway.db)
     old, loose = await delivered(gateway, client_id=client), await delivered(gateway)
-    assert await erase_expired_content(gateway, proef=True) == {VENLO: 2}
+    assert await erase_expired_content(gateway, dry_run=True) == {VENLO: 2}
     assert not await erased(gateway, old)
     assert await erase_expired_content(gateway) == {VENLO: 2}
     assert await erased(gateway, old)
@@ -75,7 +75,7 @@ async def test_a_large_ledger_is_gone_through_in_pages(gateway: Gateway, monkeyp
     ids = [await delivered(gateway) for _ in range(3)]
     stays = [await book(gateway.db, vastgelegd_op=LONG_AGO, bevindingen=FINDING) for _ in range(2)]
     ids += [await delivered(gateway) for _ in range(3)]
-    assert await erase_expired_content(gateway, proef=True) == {VENLO: 6}
+    assert await erase_expired_content(gateway, dry_run=True) == {VENLO: 6}
     assert await erase_expired_content(gateway) == {VENLO: 6}
     assert all([await erased(gateway, id) for id in ids])
     assert not any([await erased(gateway, id) for id in stays])

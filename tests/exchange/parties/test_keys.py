@@ -45,8 +45,8 @@ async def test_all_keys_are_revoked_at_once(gateway: Gateway) -> None:
 async def test_rotation_lets_the_old_key_open_during_the_overlap_only(gateway: Gateway) -> None:
     old = await new_key(gateway, ZORG, "koppeling")
     rotated = await rotate_key(gateway, ZORG, name_of_key(old), DAY)
-    assert rotated.oud_tot is not None
-    assert rotated.nieuw_tot is None
+    assert rotated.old_until is not None
+    assert rotated.new_until is None
     assert [await opens(gateway, each) for each in (old, rotated.sleutel)] == [True, True]
     at_once = await rotate_key(gateway, ZORG, name_of_key(rotated.sleutel), timedelta(0))
     assert [await opens(gateway, each) for each in (rotated.sleutel, at_once.sleutel)] == [False, True]
@@ -57,7 +57,7 @@ async def test_rotation_lets_the_old_key_open_during_the_overlap_only(gateway: G
 async def test_an_old_key_that_got_an_end_gives_a_key_that_ends(gateway: Gateway) -> None:
     old = name_of_key(await new_key(gateway, ZORG, "koppeling"))
     await rotate_key(gateway, ZORG, old, DAY)
-    assert (await rotate_key(gateway, ZORG, old, DAY)).nieuw_tot is not None
+    assert (await rotate_key(gateway, ZORG, old, DAY)).new_until is not None
 
 
 async def test_a_description_holds_no_bsn(gateway: Gateway) -> None:

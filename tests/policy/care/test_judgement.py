@@ -36,7 +36,7 @@ def test_care_runs_until_its_stop_before_and_after_its_end() -> None:
 
 def test_a_start_adds_its_days_and_a_stop_those_after_the_end() -> None:
     file = CareFile(care=(STARTED, care("10B02", nummer=2)))
-    begun = Report(care=STARTED, begindatum=day("2026-02-01"), klasse=start(STARTED, "2026-02-01"))
+    begun = Report(care=STARTED, begindatum=day("2026-02-01"), element=start(STARTED, "2026-02-01"))
     days = reported_days(begun, file)
     assert days is not None
     decision, others = days
@@ -47,6 +47,6 @@ def test_a_start_adds_its_days_and_a_stop_those_after_the_end() -> None:
     for last, adds in (("2026-06-30", False), ("2026-07-01", True)):
         ended = replace(STARTED, gestopt_op=day(last))
         report = Report(
-            care=ended, begindatum=day("2026-02-01"), einddatum=day(last), reden="39", klasse=stop(ended, last)
+            care=ended, begindatum=day("2026-02-01"), einddatum=day(last), reden="39", element=stop(ended, last)
         )
         assert (reported_days(report, file) is not None) == adds

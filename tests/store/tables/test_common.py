@@ -4,10 +4,10 @@ from sqlalchemy import Column, MetaData, Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from gateway.store.tables.common import Geheim
+from gateway.store.tables.common import Encrypted
 
 
 def test_an_encrypted_column_is_of_its_own_type() -> None:
-    table = Table("t", MetaData(), Column("naam", Geheim))
-    assert Geheim().get_col_spec() == "geheim"
+    table = Table("t", MetaData(), Column("naam", Encrypted))
+    assert Encrypted().get_col_spec() == "geheim"
     assert "naam geheim" in str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import typer
 
-from gateway.cli.session.recorded_read import Doel, PersonalData, read_on_record
+from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def reads() -> None:
 
 
 @app.command("list")
-def list_reads(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")], doel: Doel = None) -> None:
+def list_reads(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")], purpose: Purpose = None) -> None:
     """Toont wie wanneer en waarvoor gegevens van een cliënt inzag, oudste eerst."""
     from rich.table import Table
     from rich.text import Text
@@ -35,7 +35,7 @@ def list_reads(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")],
     from gateway.cli.session.page import show
 
     table = Table("op", "organisatie", "via", "ingang", "actie", "onderwerp", "doel", "uitkomst", "aanvraag", box=None)
-    for each in read_on_record("reads list", lambda gateway: _all(gateway, client), doel):
+    for each in read_on_record("reads list", lambda gateway: _all(gateway, client), purpose):
         onderwerp = " ".join(part for part in (each.soort, each.onderwerp) if part)
         table.add_row(
             each.op.isoformat(timespec="seconds"),

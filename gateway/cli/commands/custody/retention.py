@@ -6,7 +6,7 @@ from uuid import UUID
 import typer
 
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.recorded_read import Doel, PersonalData, read_on_record
+from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.trouble import FINDINGS, fail
 from gateway.cli.session.usage import Commands
 
@@ -24,7 +24,7 @@ Client = Annotated[UUID, typer.Option(help="Id van de cliënt.")]
 
 
 @app.command("show")
-def show_terms(doel: Doel = None) -> None:
+def show_terms(purpose: Purpose = None) -> None:
     """Toont de termijnen in maanden, waarom, en van wie de gegevens worden vastgehouden."""
     from rich.table import Table
     from rich.text import Text
@@ -34,12 +34,10 @@ def show_terms(doel: Doel = None) -> None:
     from gateway.exchange.custody.retention import DEFAULT_RETENTION, list_holds
     from gateway.exchange.kernel.gateway import DUTCH_TIME
 
-    eigen = load_settings().retention
+    own = load_settings().retention
     table = Table("soort", "maanden", "reden", box=None)
-    for soort, (maanden, reden) in DEFAULT_RETENTION.items():
-        table.add_row(
-            soort, str(eigen.get(soort, maanden)), "ingesteld in GATEWAY_RETENTION" if soort in eigen else reden
-        )
+    for soort, (months, reden) in DEFAULT_RETENTION.items():
+        table.add_row(soort, str(own.get(soort, months)), "ingesteld in GATEWAY_RETENTION" if soort in own else reden)
     show(table)
 
     async def work(gateway: "Gateway") -> "PersonalData[list[Hold]]":
@@ -49,7 +47,7 @@ def show_terms(doel: Doel = None) -> None:
             over.setdefault(each.gemeente, []).append(each.client_id)
         return PersonalData(held, over)
 
-    held = read_on_record("retention show", work, doel)
+    held = read_on_record("retention show", work, purpose)
     if held:
         table = Table("gemeente", "client", "sinds", "door", "vastgehouden om", box=None)
         for each in held:
@@ -65,7 +63,7 @@ def show_terms(doel: Doel = None) -> None:
 
 @app.command()
 def run(
-    proef: Annotated[bool, typer.Option("--proef", "--dry-run", help="Telt alleen wat gewist zou worden.")] = False,
+    dry_run: Annotated[bool, typer.Option("--proef", "--dry-run", help="Telt alleen wat gewist zou worden.")] = False,
     ondanks_twijfel: Annotated[
         bool,
         typer.Option("--ondanks-twijfel", help="Wist ook als de klok niet te vertrouwen lijkt. Kijk die eerst na."),
@@ -75,35 +73,35 @@ def run(
 
     De worker doet dit elke dag. Lijkt de klok niet te kloppen, dan wordt er niets gewist (code 1).
     """
-    klaar = "te wissen" if proef else "gewist"
-    doubts, counts = with_gateway(lambda gateway: _erase(gateway, proef=proef, despite_doubts=ondanks_twijfel))
+    done = "te wissen" if dry_run else "gewist"
+    doubts, counts = with_gateway(lambda gateway: _erase(gateway, dry_run=dry_run, despite_doubts=ondanks_twijfel))
     for doubt in doubts:
         typer.echo(f"Twijfel aan de klok: {doubt}.", err=True)
-    if doubts and not (proef or ondanks_twijfel):
+    if doubts and not (dry_run or ondanks_twijfel):
         fail(
             "Er is niets gewist. Kijk de klok van deze machine en die van de database na. Klopt alles, wis dan met "
             "--ondanks-twijfel.",
             FINDINGS,
         )
-    for wat, gewist in counts.items():
-        for gemeente, aantal in sorted(gewist.items()):
-            typer.echo(f"{gemeente}: {aantal} {wat} {klaar}")
-        typer.echo(f"{sum(gewist.values())} {wat} {klaar}", err=True)
+    for what, counted in counts.items():
+        for gemeente, count in sorted(counted.items()):
+            typer.echo(f"{gemeente}: {count} {what} {done}")
+        typer.echo(f"{sum(counted.values())} {what} {done}", err=True)
 
 
 async def _erase(
-    gateway: "Gateway", *, proef: bool, despite_doubts: bool
+    gateway: "Gateway", *, dry_run: bool, despite_doubts: bool
 ) -> "tuple[list[str], dict[str, dict[str, int]]]":
     """Return the doubts, and what was erased (or would be) by sort and municipality; erase nothing while in doubt."""
     from gateway.exchange.custody.doubts import list_doubts
     from gateway.exchange.custody.retention import erase_expired_content, erase_expired_reads
 
     due = {
-        "berichten": await erase_expired_content(gateway, proef=True),
-        "inzages": await erase_expired_reads(gateway, proef=True),
+        "berichten": await erase_expired_content(gateway, dry_run=True),
+        "inzages": await erase_expired_reads(gateway, dry_run=True),
     }
     doubts = await list_doubts(gateway, due["berichten"]) if any(due.values()) else []
-    if proef or (doubts and not despite_doubts):
+    if dry_run or (doubts and not despite_doubts):
         return doubts, due
     return doubts, {
         "berichten": await erase_expired_content(gateway),

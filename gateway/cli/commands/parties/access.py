@@ -51,9 +51,9 @@ def grant(
     """Laat een organisatie ook binnen met een token van de identiteitsprovider, of met een certificaat."""
     from gateway.exchange.parties import access
 
-    weg, kenmerk = _chosen(oidc, certificaat)
-    with_gateway(lambda gateway: access.grant_access(gateway, code, weg, kenmerk, omschrijving))
-    typer.echo(f"{code} komt ook binnen met {weg} {kenmerk}", err=True)
+    kind, credential = _chosen(oidc, certificaat)
+    with_gateway(lambda gateway: access.grant_access(gateway, code, kind, credential, omschrijving))
+    typer.echo(f"{code} komt ook binnen met {kind} {credential}", err=True)
 
 
 @app.command()
@@ -61,9 +61,9 @@ def withdraw(code: Code, oidc: Client = None, certificaat: Certificaat = None) -
     """Trekt toegang met een token of certificaat in; een draaiende server merkt dat binnen enkele seconden."""
     from gateway.exchange.parties import access
 
-    weg, kenmerk = _chosen(oidc, certificaat)
-    with_gateway(lambda gateway: access.withdraw_access(gateway, code, weg, kenmerk))
-    typer.echo(f"{code} komt niet meer binnen met {weg} {kenmerk}", err=True)
+    kind, credential = _chosen(oidc, certificaat)
+    with_gateway(lambda gateway: access.withdraw_access(gateway, code, kind, credential))
+    typer.echo(f"{code} komt niet meer binnen met {kind} {credential}", err=True)
 
 
 @app.command()
@@ -96,9 +96,9 @@ def mandate(
     """Legt vast dat een intermediair deze berichten voor een partij mag sturen en ophalen."""
     from gateway.exchange.parties import access
 
-    soorten = [each.strip().upper() for each in berichten.split(",") if each.strip()]
-    with_gateway(lambda gateway: access.grant_mandate(gateway, intermediair, partij, soorten, vanaf, tot))
-    typer.echo(f"{intermediair} mag voor {partij} handelen: {', '.join(soorten)}", err=True)
+    kinds = [each.strip().upper() for each in berichten.split(",") if each.strip()]
+    with_gateway(lambda gateway: access.grant_mandate(gateway, intermediair, partij, kinds, vanaf, tot))
+    typer.echo(f"{intermediair} mag voor {partij} handelen: {', '.join(kinds)}", err=True)
 
 
 @app.command()

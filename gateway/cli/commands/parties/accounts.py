@@ -18,12 +18,12 @@ Code = Annotated[
     typer.Argument(metavar="CODE", help="Gemeentecode, AGB-code, of de naam van een beheerder of intermediair."),
 ]
 
-Beleid = Annotated[
+PolicyChoice = Annotated[
     str | None,
     typer.Option(metavar="REGIO|geen", help="Van een gemeente: het regionale beleid waaraan toewijzingen voldoen."),
 ]
 
-Werkdag = Annotated[
+WorkingDays = Annotated[
     list[str] | None,
     typer.Option(
         metavar="goede-vrijdag|bevrijdingsdag|bevrijdingsdag-buiten-lustrum|geen",
@@ -61,8 +61,8 @@ def add(
     extern: Annotated[
         bool, typer.Option("--extern", help="Van een gemeente: zij gebruikt een andere gateway.")
     ] = False,
-    beleid: Beleid = None,
-    werkdag: Werkdag = None,
+    beleid: PolicyChoice = None,
+    werkdag: WorkingDays = None,
 ) -> None:
     """Schrijft een organisatie in en toont eenmalig haar eerste API-sleutel.
 
@@ -104,31 +104,35 @@ def change(
         bool | None,
         typer.Option("--extern/--eigen", help="Van een gemeente: zij gebruikt een andere gateway, of deze."),
     ] = None,
-    beleid: Beleid = None,
-    werkdag: Werkdag = None,
+    beleid: PolicyChoice = None,
+    werkdag: WorkingDays = None,
 ) -> None:
     """Wijzigt naam, kanaal of instelling van een organisatie; wat op haar wacht, gaat mee naar het nieuwe kanaal."""
     from gateway.exchange.parties import accounts
 
-    gekozen = _channel(kanaal, afleveradres, aflevermap)
-    signaal = None if productverschil is None else productverschil == "signaal"
-    nieuw = with_gateway(
+    chosen_channel = _channel(kanaal, afleveradres, aflevermap)
+    as_signal = None if productverschil is None else productverschil == "signaal"
+    changed = with_gateway(
         lambda gateway: accounts.change_account(
             gateway,
             code,
             naam=naam,
-            kanaal=gekozen,
+            kanaal=chosen_channel,
             afleveradres=afleveradres,
             aflevermap=aflevermap,
-            productverschil_is_signaal=signaal,
+            productverschil_is_signaal=as_signal,
             extern=extern,
             beleid="" if beleid == NONE_CHOSEN else beleid,
             gewerkte_feestdagen=_worked(werkdag),
         )
     )
-    welk = f", beleid {nieuw.beleid}" if nieuw.beleid else ""
-    ook = f", ook werkdag: {', '.join(sorted(nieuw.gewerkte_feestdagen))}" if nieuw.gewerkte_feestdagen else ""
-    typer.echo(f"{nieuw.code}: {nieuw.naam}, berichten naar {_destination(nieuw)}{welk}{ook}", err=True)
+    policy_text = f", beleid {changed.beleid}" if changed.beleid else ""
+    holidays_text = (
+        f", ook werkdag: {', '.join(sorted(changed.gewerkte_feestdagen))}" if changed.gewerkte_feestdagen else ""
+    )
+    typer.echo(
+        f"{changed.code}: {changed.naam}, berichten naar {_destination(changed)}{policy_text}{holidays_text}", err=True
+    )
 
 
 def _worked(chosen: list[str] | None) -> frozenset[str] | None:
@@ -153,8 +157,8 @@ def _channel(kanaal: ChannelName | None, afleveradres: str | None, aflevermap: s
 
 def _destination(organisatie: "Organisatie") -> str:
     """Return where its messages go: an address, a folder or its mailbox."""
-    bevroren = "" if organisatie.bevroren_op is None else " (bevroren)"
-    return f"{organisatie.address or organisatie.kanaal}{bevroren}"
+    frozen = "" if organisatie.bevroren_op is None else " (bevroren)"
+    return f"{organisatie.address or organisatie.kanaal}{frozen}"
 
 
 @app.command("list")
@@ -190,19 +194,17 @@ def history(code: Code) -> None:
 
     table = Table("op", "wat", "door", "ingang", "bijzonderheden", box=None)
     for each in with_gateway(lambda gateway: accounts.list_actions(gateway, code)):
-        wat = "; ".join(
-            f"{naam}: {_value_text(waarde)}" for naam, waarde in each.gegevens.items() if waarde is not None
+        details = "; ".join(
+            f"{naam}: {_value_text(value)}" for naam, value in each.gegevens.items() if value is not None
         )
         op = each.op.astimezone().isoformat(sep=" ", timespec="seconds")
-        table.add_row(op, each.soort, each.door, Text(each.ingang), Text(wat))
+        table.add_row(op, each.soort, each.door, Text(each.ingang), Text(details))
     show(table)
 
 
-def _value_text(waarde: object) -> str:
+def _value_text(value: object) -> str:
     """Return a value as text; of a change the old and the new value."""
-    return (
-        " -> ".join(map(_value_text, waarde)) if isinstance(waarde, list) else "geen" if waarde is None else str(waarde)
-    )
+    return " -> ".join(map(_value_text, value)) if isinstance(value, list) else "geen" if value is None else str(value)
 
 
 @app.command()
@@ -213,9 +215,9 @@ def secret(code: Code) -> None:
     """
     from gateway.exchange.parties import accounts
 
-    geheim = with_gateway(lambda gateway: accounts.new_push_secret(gateway, code))
+    new_secret = with_gateway(lambda gateway: accounts.new_push_secret(gateway, code))
     typer.echo(f"Geheim van {code} voor webhook-signature. Het is alleen nu te lezen:", err=True)
-    typer.echo(geheim)
+    typer.echo(new_secret)
 
 
 @app.command()

@@ -29,8 +29,8 @@ def key(
     """Maakt nog een API-sleutel voor een organisatie en toont die eenmalig."""
     from gateway.exchange.parties import keys
 
-    geldig = None if dagen is None else timedelta(days=dagen)
-    show_key(with_gateway(lambda gateway: keys.new_key(gateway, code, omschrijving, geldig)), code)
+    valid_for = None if dagen is None else timedelta(days=dagen)
+    show_key(with_gateway(lambda gateway: keys.new_key(gateway, code, omschrijving, valid_for)), code)
 
 
 @app.command("keys")
@@ -75,8 +75,8 @@ def rotate(
 
     made = with_gateway(lambda gateway: keys.rotate_key(gateway, code, sleutel, timedelta(days=overlap)))
     show_key(made.sleutel, code)
-    einde = "tot intrekken" if made.nieuw_tot is None else f"tot {_day(made.nieuw_tot)}"
-    typer.echo(f"De oude sleutel {sleutel} werkt nog tot {_day(made.oud_tot)}, de nieuwe {einde}.", err=True)
+    until = "tot intrekken" if made.new_until is None else f"tot {_day(made.new_until)}"
+    typer.echo(f"De oude sleutel {sleutel} werkt nog tot {_day(made.old_until)}, de nieuwe {until}.", err=True)
 
 
 @app.command()

@@ -11,9 +11,9 @@ from gateway.policy.words import describe_with_provider, join_words, opening
 from gateway.rules.case import TEMPORARY
 from gateway.standard import codelists
 
-OVERLEDEN: Final = "02"
+DIED: Final = "02"
 VOORTIJDIG: Final = "23"
-VERHUISD: Final = "31"
+MOVED: Final = "31"
 
 card = Card(
     code="NL-703",
@@ -41,7 +41,7 @@ def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objec
     what = f"{opening(report.care)} stopte op {report.einddatum} met reden {_reason_text(report.reden)}"
     if (why := _contradiction(report)) is not None:
         yield Objection(text=f"{what}, maar {why}.", path="RedenBeeindiging", visible_to_provider=True, values=values)
-    elif report.reden in (OVERLEDEN, VERHUISD) and (later := _started_later(report, care_file)):
+    elif report.reden in (DIED, MOVED) and (later := _started_later(report, care_file)):
         named = [f"{describe_with_provider(each, report.care)} op {each.gestart_op}" for each in later]
         yield Objection(
             text=f"{what}, maar daarna begon de zorg van {join_words(named)}.",
