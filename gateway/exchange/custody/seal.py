@@ -5,6 +5,7 @@ A seal shows later that no row under it was changed or removed, and that none wa
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 from uuid import UUID
@@ -13,6 +14,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.metrics import SEALED
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.standard.merkle import proof, root
+from gateway.standard.noted import NotedHash, missing
 from gateway.standard.seal import FIRST, Proof, Seal
 from gateway.store.custody import seal_leaves, seals
 from gateway.store.custody.seal_leaves import Leaf
@@ -21,6 +23,8 @@ from gateway.store.ledger import berichten
 
 MAX_ROWS_PER_SEAL: Final = 50_000
 """Bounds the memory and the time that one seal takes."""
+MAX_CLOCK_STEP: Final = timedelta(minutes=5)
+"""A clock may be set back this far, by a time server or with a database that took over, before it is a deviation."""
 
 
 async def seal_ledger(gateway: Gateway) -> int:
@@ -65,23 +69,23 @@ class VerifiedCount:
 
 
 async def verify_ledger(
-    gateway: Gateway, counted: VerifiedCount, noted: bytes | None = None
+    gateway: Gateway, counted: VerifiedCount, noted: Sequence[NotedHash] = ()
 ) -> AsyncIterator[Deviation]:
     """Yield every place where the ledger differs from its seals; `counted` grows along.
 
-    `noted`: the hash of a seal that was noted elsewhere; a deviation when no seal has it. Reads one snapshot of
+    `noted`: hashes that were noted elsewhere; each that isn't found again is a deviation. Reads one snapshot of
     the database, so a message that arrives meanwhile is no deviation. A false row that is added as if it were new gets
     a seal like any other: seals show that the past stayed the same, not that it was true.
     """
-    seen: set[bytes] = set()
+    chains: dict[str, Sequence[Seal]] = {}
     async with gateway.db.snapshot() as tx:
         for gemeente in await seals.list_tenants(tx):
             chain = await seals.list_seals(tx, gemeente)
             counted.seals += len(chain)
-            seen.update(seal.hash for seal in chain)
             if chain:
+                chains[gemeente] = chain
                 counted.newest[gemeente] = chain[-1]
-            for each in _chain_deviations(chain):
+            for each in _chain_deviations(chain, await seals.read_clock(tx)):
                 yield each
             last = chain[-1].nummer if chain else 0
             beyond = await seal_leaves.find_seal_beyond(tx, gemeente, last)
@@ -94,12 +98,22 @@ async def verify_ledger(
                     yield Deviation(gemeente, f"{table} {row_id} is toegevoegd zonder zegel")
                 else:
                     counted.unsealed += 1
-    if noted is not None and noted not in seen:
-        yield Deviation("", f"geen zegel heeft hash {noted.hex()}: de keten is vervangen of ingekort")
+    for lost in missing(noted, chains):
+        whose = f"van {lost.gemeente} " if lost.gemeente else ""
+        yield Deviation(
+            lost.gemeente, f"geen zegel {whose}heeft hash {lost.hash.hex()}: de keten is vervangen of ingekort"
+        )
 
 
-def _chain_deviations(chain: Sequence[Seal]) -> Iterator[Deviation]:
-    """Yield where a seal is missing, or doesn't name the hash of the one before it."""
+def _chain_deviations(chain: Sequence[Seal], now: datetime) -> Iterator[Deviation]:
+    """Yield where a seal is missing, doesn't name the hash of the one before it, or has a time that can't be."""
+    for before, seal in zip((None, *chain), chain, strict=False):
+        if seal.set_at > now + MAX_CLOCK_STEP:
+            yield Deviation(
+                seal.gemeente, f"zegel {seal.nummer} is van {seal.set_at.isoformat()}, en dat moet nog komen"
+            )
+        elif before is not None and seal.set_at < before.set_at - MAX_CLOCK_STEP:
+            yield Deviation(seal.gemeente, f"zegel {seal.nummer} is van vóór zegel {before.nummer}")
     former, nummer = FIRST, 0
     for seal in chain:
         if seal.nummer != nummer + 1:

@@ -2,12 +2,20 @@
 
 from typing import Final
 
-# Of what was erased the hash was kept in the event that says so; an event that came too early is none.
+# Of what was erased the hash was kept in the event that says so. One that came before the term can have been over, or
+# that is dated after the seal over it (without a seal: after now), is none: who writes in the database made it up.
+_SEALED_OR_NOW: Final = (
+    "coalesce((select z.op from zegelbladen l join zegels z on z.gemeente = l.gemeente and z.nummer = l.zegel"
+    " where l.gemeente = e.gemeente and l.tabel = 'gebeurtenissen' and l.sleutel = e.id::text), clock_timestamp())"
+)
 _EVENT: Final = (
     "from gebeurtenissen e where e.gemeente = r.gemeente and e.soort = 'gewist' and e.bericht_id = {}"
-    " order by e.id limit 1"
+    " and e.op > {} + interval '12 months' and e.op <= " + _SEALED_OR_NOW + " order by e.id limit 1"
 )
-_ERASED: Final = _EVENT.format("r.id and e.op > r.vastgelegd_op + interval '12 months'")
+_ERASED: Final = _EVENT.format("r.id", "r.vastgelegd_op")
+_ERASED_WITH_MESSAGE: Final = _EVENT.format(
+    "r.bericht_id", "(select b.vastgelegd_op from berichten b where b.gemeente = r.gemeente and b.id = r.bericht_id)"
+)
 
 # By its size first: to read what is large only to see that it is something costs as much as to hash it.
 _EMPTY: Final = "pg_column_size(r.inhoud) < 100 and r.inhoud = row(0, '')::geheim"
@@ -33,7 +41,7 @@ ROWS: Final = {
     "beoordelingen": (
         "r.gemeente, r.id, r.bericht_id, r.oordeel, r.client_id, r.door, coalesce(case when"
         f" {_NO_FINDINGS} then"
-        f" (select e.gegevens -> 'beoordelingen' ->> r.id::text {_EVENT.format('r.bericht_id')}) end,"
+        f" (select e.gegevens -> 'beoordelingen' ->> r.id::text {_ERASED_WITH_MESSAGE}) end,"
         " encode(sha256((r.bevindingen).inhoud), 'hex')), extract(epoch from r.op)::text"
     ),
     "gebeurtenissen": (
@@ -55,7 +63,7 @@ _KEYS: Final = {
     ),
     "beoordelingen": (
         f"coalesce(case when {_NO_FINDINGS} then"
-        f" (select e.gegevens -> 'sleutelsBeoordelingen' -> r.id::text {_EVENT.format('r.bericht_id')}) end,"
+        f" (select e.gegevens -> 'sleutelsBeoordelingen' -> r.id::text {_ERASED_WITH_MESSAGE}) end,"
         " to_jsonb((r.bevindingen).sleutel))"
     ),
     "gebeurtenissen": f"case when r.gegevens ? 'versie' then ({_OVERRULE.format('sleutel')}) end",

@@ -5,7 +5,7 @@ batch takes the rows without a seal, among those that are new enough to have non
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -60,6 +60,12 @@ async def list_seals(tx: Connection, gemeente: str) -> list[Seal]:
     return [
         as_seal(row) for row in await tx.fetch("select * from zegels where gemeente = $1 order by nummer", gemeente)
     ]
+
+
+async def read_clock(tx: Connection) -> datetime:
+    """Return the time by the database's clock."""
+    now: datetime = await tx.fetchval("select clock_timestamp()")
+    return now
 
 
 def as_seal(row: asyncpg.Record) -> Seal:
@@ -120,7 +126,7 @@ async def seal_batch(tx: Connection, gemeente: str, max_rows: int, passed: dict[
             passed[table] = until or passed[table]
     if not leaves:
         return None
-    op = await tx.fetchval("select clock_timestamp()")
+    op = await read_clock(tx)
     made = Seal(
         gemeente=gemeente,
         nummer=previous.nummer + 1 if previous else 1,

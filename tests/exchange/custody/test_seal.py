@@ -13,6 +13,7 @@ from gateway.exchange.custody import seal as verzegelen
 from gateway.exchange.custody.seal import VerifiedCount, prove_message, seal_ledger, verify_ledger
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, NotFound
+from gateway.standard.noted import NotedHash
 from gateway.standard.seal import ProofError
 from gateway.store.custody import seal_leaves, seals
 from gateway.store.db.booking import Booking
@@ -43,7 +44,7 @@ async def inbreker(dsn: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record
     await connection.close()
 
 
-async def found(gateway: Gateway, noted: bytes | None = None) -> list[str]:
+async def found(gateway: Gateway, *noted: NotedHash) -> list[str]:
     return [each.text async for each in verify_ledger(gateway, VerifiedCount(), noted)]
 
 
@@ -212,13 +213,15 @@ async def test_a_missing_seal_and_a_cut_chain_are_found(
     counted = VerifiedCount()
     assert [each async for each in verify_ledger(gateway, counted)] == []
     noted = counted.newest[VENLO].hash
-    assert await found(gateway, noted) == []
+    assert await found(gateway, NotedHash(noted)) == []
     await inbreker.execute("delete from zegelbladen where zegel = 2")
     await inbreker.execute("delete from zegels where nummer = 2")
     assert "zegel 2 ontbreekt" in await found(gateway)
     await inbreker.execute("delete from zegelbladen where zegel = 3")
     await inbreker.execute("delete from zegels where nummer = 3")
-    assert f"geen zegel heeft hash {noted.hex()}: de keten is vervangen of ingekort" in await found(gateway, noted)
+    assert f"geen zegel heeft hash {noted.hex()}: de keten is vervangen of ingekort" in await found(
+        gateway, NotedHash(noted)
+    )
 
 
 async def test_a_seal_that_is_gone_from_above_its_rows_is_missed(

@@ -13,6 +13,7 @@ from gateway.cli.session.trouble import FINDINGS, fail, load_settings
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
+    from gateway.standard.noted import NotedHash
     from gateway.standard.seal import Proof
 
 MAX_DIFFERENCES_SHOWN = 100
@@ -27,6 +28,14 @@ app = Commands(
 Hash = Annotated[
     str | None, typer.Option("--zegel", metavar="HASH", help="Hash van een zegel die elders is genoteerd.")
 ]
+Hashes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--zegel",
+        metavar="HASH",
+        help="Hash van een zegel of de wortel over alle gemeenten, elders genoteerd; of GEMEENTE=HASH. Mag vaker.",
+    ),
+]
 
 
 def _hash(text: str | None) -> bytes | None:
@@ -34,6 +43,13 @@ def _hash(text: str | None) -> bytes | None:
         return None if text is None else bytes.fromhex(text)
     except ValueError:
         raise typer.BadParameter("een hash bestaat uit cijfers en de letters a tot en met f") from None
+
+
+def _noted(text: str) -> "NotedHash":
+    from gateway.standard.noted import NotedHash
+
+    gemeente, _, digits = text.rpartition("=")
+    return NotedHash(_hash(digits) or b"", gemeente)
 
 
 @app.command()
@@ -50,12 +66,13 @@ def seal() -> None:
 
 
 @app.command()
-def verify(zegel: Hash = None) -> None:
+def verify(zegel: Hashes = None) -> None:
     """Zoekt elke gewijzigde, verdwenen of toegevoegde rij. Code 0: niets gevonden; 1: wel."""
     from gateway.app import open_gateway
     from gateway.exchange.custody import seal as ledger_seal
+    from gateway.standard.noted import root_over_all
 
-    noted = _hash(zegel)
+    noted = [_noted(each) for each in zegel or ()]
     counted = ledger_seal.VerifiedCount()
 
     async def run() -> int:
@@ -77,6 +94,8 @@ def verify(zegel: Hash = None) -> None:
     )
     for gemeente, last in counted.newest.items():
         typer.echo(f"laatste zegel van {gemeente}: {last.nummer}, {last.hash.hex()}", err=True)
+    if counted.newest:
+        typer.echo(f"wortel over alle gemeenten: {root_over_all(counted.newest.values()).hex()}", err=True)
     if found:
         raise typer.Exit(FINDINGS)
 
