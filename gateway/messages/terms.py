@@ -26,8 +26,6 @@ class AssignmentTerms:
     commentaar: str | None = None
     referentie_aanbieder: str | None = None
     """The provider's own reference for the care."""
-    grond: str | None = None
-    """Of extra work: the ground for it, by its name in the policy. The message has no place for it."""
 
 
 def assigned_product(

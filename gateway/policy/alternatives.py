@@ -165,9 +165,9 @@ def _with_end(decision: Decision, end: date | None) -> Decision:
 def _with_ground(decision: Decision, policy: Policy) -> Decision:
     """Return the decision, with an accepted ground when it is extra work that lacks one."""
     rule = policy.meerwerk.get(decision.care.code or "")
-    if rule is None or not rule.gronden or decision.grond in rule.gronden:
+    if rule is None or not rule.gronden or decision.ground in rule.gronden:
         return decision
-    return replace(decision, grond=next(iter(rule.gronden)))
+    return replace(decision, ground=next(iter(rule.gronden)))
 
 
 def _is_allowed(decision: Decision, care_file: CareFile, policy: Policy) -> bool:

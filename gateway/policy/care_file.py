@@ -74,8 +74,14 @@ class Decision:
     """True for a removal (RedenWijziging 13)."""
     requested_on: date | None = None
     """The day on which the resident asked for the care; None: not given."""
-    grond: str | None = None
-    """The ground that is given for extra work, by its name in the policy."""
+    ground: str | None = None
+    """The ground that is given for an extension or extra work, by its name in the policy."""
+    decided_by: str | None = None
+    """The name of the consulent who decides. Personal data: never in the text of a finding."""
+    evaluation_on: tuple[date, ...] = ()
+    """The days on which an evaluation is agreed."""
+    provider_consent: bool | None = None
+    """Whether the provider agrees; None: not given."""
     reden_wijziging: str | None = None
     """WMO002, of a change; None: not given."""
 

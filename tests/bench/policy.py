@@ -79,5 +79,5 @@ def _decision(code: str, number: int, by_policy: Policy) -> tuple[Decision, Care
             )
         )
     na = past[-1].last_day + timedelta(days=1)
-    decision = new(code, na, na + timedelta(days=119), grond="levensgebeurtenis")
+    decision = new(code, na, na + timedelta(days=119), ground="levensgebeurtenis")
     return decision, CareFile(care=tuple(past), contracts=tuple(contract(segment) for segment in by_policy.segmenten))

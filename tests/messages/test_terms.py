@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from gateway.api.shapes.toewijzingen import ToewijzingVraag, VersieShape
 from gateway.exchange.assigning.compose import product_of_version
 from gateway.messages.terms import AssignmentTerms, assigned_product
+from gateway.standard.identifiers import mask_in_text
 from gateway.store.care import toewijzingen
 from gateway.store.care.toewijzingen import AssignmentVersion
 from tests.support.messages.messages import gelezen, toegewezen_product, wmo301
@@ -36,7 +37,11 @@ ASKED = st.fixed_dictionaries(
         "budget": AMOUNTS,
         "commentaar": COMMENTAAR,
         "referentieAanbieder": tekst(36),
+        "beslistDoor": tekst(100).map(str.strip).filter(bool).filter(lambda name: mask_in_text(name) == name),
+        "aangevraagdOp": DAYS,
         "grond": st.from_regex("[a-z-]{1,40}", fullmatch=True),
+        "evaluatieOp": st.lists(DAYS, min_size=1, max_size=3, unique=True).map(sorted),
+        "instemmingAanbieder": st.booleans(),
     },
 ).filter(lambda asked: (asked.get("einddatum") or "9") >= asked["ingangsdatum"])
 """Bodies of POST /v1/toewijzingen."""
@@ -50,15 +55,23 @@ def kept(version: AssignmentVersion) -> AssignmentVersion:
 
 @given(ASKED, st.times().map(lambda moment: moment.replace(microsecond=0)))
 def test_nothing_is_lost_between_the_request_the_row_and_the_message(asked: dict[str, Any], moment: time) -> None:
-    terms = ToewijzingVraag.model_validate(asked).as_new_assignment().terms
+    new = ToewijzingVraag.model_validate(asked).as_new_assignment()
     version = AssignmentVersion(
-        nummer=7, versie=1, toewijzingsdatum=date(2024, 3, 1), toewijzingstijd=moment, terms=terms
+        nummer=7,
+        versie=1,
+        toewijzingsdatum=date(2024, 3, 1),
+        toewijzingstijd=moment,
+        terms=new.terms,
+        record=new.record,
     )
     assert kept(version) == version
 
     shown = VersieShape.of(kept(version)).model_dump(mode="json", by_alias=True)
-    for name in ("ingangsdatum", "einddatum", "omvang", "budget", "grond"):
+    for name in ("ingangsdatum", "einddatum", "omvang", "budget"):
         assert shown[name] == asked.get(name)
+    for name in ("beslistDoor", "aangevraagdOp", "grond", "instemmingAanbieder"):
+        assert shown[name] == asked.get(name)
+    assert shown["evaluatieOp"] == asked.get("evaluatieOp", [])
     assert shown["product"] == ({"code": None, **asked["product"]} if "product" in asked else None)
 
     [sent] = gelezen(wmo301(toegewezen_producten=(product_of_version(kept(version)),))).client.toegewezen_producten

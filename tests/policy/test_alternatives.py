@@ -172,7 +172,7 @@ def test_a_removal_leaves_nothing_to_allow_and_before_the_first_text_there_is_no
 
 
 def may_end(decision, end, care_file):
-    attempt = replace(decision, care=replace(decision.care, einddatum=end), grond="levensgebeurtenis")
+    attempt = replace(decision, care=replace(decision.care, einddatum=end), ground="levensgebeurtenis")
     return not blocking(check_decision(attempt, care_file, PROVIDER.policy_on(decision.care.ingangsdatum)))
 
 
@@ -206,7 +206,7 @@ def test_a_product_is_named_just_when_the_checks_let_it_pass(decision, care_file
         changes = replace(decision.care, code=code, categorie=code[:2], gestart_op=None, gestopt_op=None)
         end = None if decision.care.last_day == date.max else decision.care.last_day
         changes = replace(changes, einddatum=end)
-        attempt = replace(decision, care=changes, grond="levensgebeurtenis")
+        attempt = replace(decision, care=changes, ground="levensgebeurtenis")
         assert (code in named) is (not blocking(check_decision(attempt, care_file, hier)))
 
 

@@ -35,7 +35,7 @@ def blocked_by(decision: Decision, *beside: Care, by_policy: Policy = NOW, begin
 
 def may_stand(care: Care, *beside: Care, begin: str = "NL-") -> bool:
     """Return True when the care may be issued beside those."""
-    decision = Decision(gemeente=VENLO, decision_day=care.besloten_op, care=care, grond="levensgebeurtenis")
+    decision = Decision(gemeente=VENLO, decision_day=care.besloten_op, care=care, ground="levensgebeurtenis")
     return not blocked_by(decision, *beside, begin=begin)
 
 

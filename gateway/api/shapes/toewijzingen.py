@@ -4,7 +4,7 @@ from datetime import date, time
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, StrictBool, model_validator
 
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Asked, Bedrag, Bevinding, Gemeentecode, Shape
 from gateway.api.shapes.exact import Day, Id, Yes
@@ -12,7 +12,7 @@ from gateway.exchange.assigning.changes import Change
 from gateway.exchange.assigning.versions import NewAssignment
 from gateway.messages.terms import AssignmentTerms
 from gateway.standard.identifiers import mask_in_text, may_hold_bsn
-from gateway.store.care.toewijzingen import AssignmentVersion
+from gateway.store.care.toewijzingen import AssignmentVersion, DecisionRecord
 
 
 class ProductShape(Shape):
@@ -51,10 +51,34 @@ Grond = Annotated[
     AfterValidator(_no_bsn),
     Field(
         pattern=r"^[a-z0-9-]{1,40}$",
-        description="Van meerwerk: de grond, zoals het beleid hem noemt.",
+        description="Van meerwerk of verlenging: de grond, zoals het beleid hem noemt.",
         examples=["levensgebeurtenis"],
     ),
 ]
+
+
+class BesluitVraag(Asked):
+    """Facts about a decision that no message has a place for."""
+
+    beslist_door: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT, AfterValidator(_stripped)] | None = (
+        Field(None, description="De consulent die besloot. Wordt bij de versie bewaard; alleen de gemeente ziet het.")
+    )
+    aangevraagd_op: Day | None = Field(None, description="De dag waarop de cliënt het vroeg.")
+    grond: Grond | None = None
+    evaluatie_op: list[Day] | None = Field(
+        None, min_length=1, max_length=24, description="De dagen waarop een evaluatie is afgesproken."
+    )
+    instemming_aanbieder: StrictBool | None = Field(None, description="Of de aanbieder het ermee eens is.")
+
+    def as_record(self) -> DecisionRecord:
+        """Return the facts, as the use case takes them; the days of evaluation in order, each once."""
+        return DecisionRecord(
+            beslist_door=self.beslist_door,
+            aangevraagd_op=self.aangevraagd_op,
+            grond=self.grond,
+            evaluatie_op=tuple(sorted(set(self.evaluatie_op or ()))),
+            instemming_aanbieder=self.instemming_aanbieder,
+        )
 
 
 class OverruleVraag(Asked):
@@ -68,7 +92,7 @@ class OverruleVraag(Asked):
     )
 
 
-class ToewijzingVraag(Asked):
+class ToewijzingVraag(BesluitVraag):
     """A request to assign care."""
 
     gemeente: Gemeentecode | None = Field(None, description="Mag ontbreken; anders die van de API-sleutel.")
@@ -81,7 +105,6 @@ class ToewijzingVraag(Asked):
     budget: Bedrag | None = Field(None, description="In eurocenten.")
     commentaar: Annotated[str, Field(min_length=1), XML_TEXT] | None = None
     referentie_aanbieder: Annotated[str, Field(min_length=1, max_length=36), XML_TEXT] | None = None
-    grond: Grond | None = None
     overrule: OverruleVraag | None = Field(
         None, description="Laat door wat het beleid verbiedt; alleen als er iets door te laten is."
     )
@@ -109,12 +132,12 @@ class ToewijzingVraag(Asked):
                 budget=self.budget,
                 commentaar=self.commentaar,
                 referentie_aanbieder=self.referentie_aanbieder,
-                grond=self.grond,
             ),
+            record=self.as_record(),
         )
 
 
-class ToewijzingWijziging(Asked):
+class ToewijzingWijziging(BesluitVraag):
     """A change to an assignment; a key that is absent leaves its value as it is."""
 
     einddatum: Day | None = Field(None, description="Nieuwe laatste dag; null is tot nader order.")
@@ -126,7 +149,6 @@ class ToewijzingWijziging(Asked):
         pattern=r"^(0[1-9]|1[0-4])$",
         description="Leeg: 04 bij verlengen, 05 bij verkorten, 13 bij verwijderen.",
     )
-    grond: Grond | None = None
     overrule: OverruleVraag | None = Field(
         None, description="Laat door wat het beleid verbiedt; alleen als er iets door te laten is."
     )
@@ -140,7 +162,7 @@ class ToewijzingWijziging(Asked):
             budget=self.budget,
             verwijderen=self.verwijderd is True,
             reden_wijziging=self.reden_wijziging,
-            grond=self.grond,
+            record=self.as_record(),
         )
 
 
@@ -165,7 +187,11 @@ class VersieShape(Shape):
     omvang: OmvangShape | None
     budget: int | None
     verwijderd: bool
+    beslist_door: str | None
+    aangevraagd_op: date | None
     grond: str | None
+    evaluatie_op: list[date]
+    instemming_aanbieder: bool | None
     overrule: OverruleShape | None = Field(description="Wie bij deze versie wat doorliet.")
 
     @classmethod
@@ -184,7 +210,11 @@ class VersieShape(Shape):
             omvang=None if terms.volume is None else OmvangShape.model_validate(omvang),
             budget=terms.budget,
             verwijderd=versie.verwijderd,
-            grond=terms.grond,
+            beslist_door=versie.record.beslist_door,
+            aangevraagd_op=versie.record.aangevraagd_op,
+            grond=versie.record.grond,
+            evaluatie_op=list(versie.record.evaluatie_op),
+            instemming_aanbieder=versie.record.instemming_aanbieder,
             overrule=None if versie.overrule is None else OverruleShape.model_validate(versie.overrule),
         )
 

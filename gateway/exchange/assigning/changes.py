@@ -7,7 +7,7 @@ from datetime import date
 from gateway.exchange.kernel.refusals import Conflict, Invalid
 from gateway.messages.terms import AssignmentTerms
 from gateway.standard import codelists
-from gateway.store.care.toewijzingen import AssignmentVersion
+from gateway.store.care.toewijzingen import NOTHING_RECORDED, AssignmentVersion, DecisionRecord
 
 VERLENGD = "04"
 VERKORT = "05"
@@ -28,8 +28,8 @@ class Change:
     budget: int | None = None
     verwijderen: bool = False
     reden_wijziging: str | None = None
-    grond: str | None = None
-    """Of extra work: the ground for it. A ground alone is no change."""
+    record: DecisionRecord = NOTHING_RECORDED
+    """Facts about the decision. They alone are no change. Ground and evaluations stay as they were when left out."""
 
 
 def apply_change(current: AssignmentVersion, change: Change, reported: Sequence[date]) -> AssignmentVersion:
@@ -51,7 +51,8 @@ def apply_change(current: AssignmentVersion, change: Change, reported: Sequence[
     _check_period(current.nummer, terms, reported)
     return replace(
         current,
-        terms=replace(terms, referentie_aanbieder=None, grond=change.grond or current.terms.grond),
+        terms=replace(terms, referentie_aanbieder=None),
+        record=_record(current.record, change.record),
         reden_wijziging=_reason(current.terms, terms, change),
         overrule=None,
     )
@@ -59,7 +60,7 @@ def apply_change(current: AssignmentVersion, change: Change, reported: Sequence[
 
 def _removed(current: AssignmentVersion, change: Change, reported: Sequence[date]) -> AssignmentVersion:
     """Return the version that removes the assignment (RedenWijziging 13). Raises Invalid or Conflict."""
-    asked = replace(change, verwijderen=False, reden_wijziging=None, grond=None)
+    asked = replace(change, verwijderen=False, reden_wijziging=None, record=NOTHING_RECORDED)
     if asked != Change() or change.reden_wijziging not in (None, VERWIJDERD):
         raise Invalid(
             "verwijderen-en-wijzigen",
@@ -76,10 +77,16 @@ def _removed(current: AssignmentVersion, change: Change, reported: Sequence[date
     return replace(
         current,
         terms=replace(current.terms, einddatum=current.terms.ingangsdatum, referentie_aanbieder=None),
+        record=_record(current.record, change.record),
         reden_wijziging=VERWIJDERD,
         verwijderd=True,
         overrule=None,
     )
+
+
+def _record(current: DecisionRecord, new: DecisionRecord) -> DecisionRecord:
+    """Return the facts about the new decision; ground and evaluations hold until others are given."""
+    return replace(new, grond=new.grond or current.grond, evaluatie_op=new.evaluatie_op or current.evaluatie_op)
 
 
 def _adapted(current: AssignmentVersion, change: Change) -> AssignmentTerms:

@@ -133,7 +133,11 @@ async def load_question(
         care=_new_care(gateway, aanbieder, new.terms) if was is None else _changed_care(was, new.terms),
         was=was,
         verwijderd=new.verwijderd,
-        grond=new.terms.grond,
+        decided_by=new.record.beslist_door,
+        requested_on=new.record.aangevraagd_op,
+        ground=new.record.grond,
+        evaluation_on=new.record.evaluatie_op,
+        provider_consent=new.record.instemming_aanbieder,
         reden_wijziging=None if was is None else new.reden_wijziging,
     )
     region = load_chosen_region(gateway, kept.beleid)

@@ -1,12 +1,13 @@
 """Versions of an assignment: the terms that are asked for, with a number and a moment of decision."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import DUTCH_TIME, Gateway
+from gateway.exchange.kernel.refusals import Invalid
 from gateway.messages.terms import AssignmentTerms
-from gateway.store.care.toewijzingen import AssignmentVersion
+from gateway.store.care.toewijzingen import NOTHING_RECORDED, AssignmentVersion, DecisionRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +18,12 @@ class NewAssignment:
     aanbieder: str
     """AGB code."""
     terms: AssignmentTerms
+    record: DecisionRecord = NOTHING_RECORDED
 
 
 def first_version(gateway: Gateway, assignment: NewAssignment, nummer: int) -> AssignmentVersion:
-    """Return the first version of the assignment, decided now."""
+    """Return the first version of the assignment, decided now. Raises Invalid for a day that can't be."""
+    check_record(assignment.record, assignment.terms.ingangsdatum, gateway.today())
     nu = gateway.now().astimezone(DUTCH_TIME).replace(microsecond=0)
     return AssignmentVersion(
         nummer=nummer,
@@ -28,12 +31,32 @@ def first_version(gateway: Gateway, assignment: NewAssignment, nummer: int) -> A
         toewijzingsdatum=nu.date(),
         toewijzingstijd=nu.time(),
         terms=assignment.terms,
+        record=assignment.record,
     )
 
 
 def next_version(gateway: Gateway, nieuw: AssignmentVersion, vorige: AssignmentVersion) -> AssignmentVersion:
-    """Return `nieuw` with the next number and a moment of decision of now, at least a second after that of `vorige`."""
+    """Return `nieuw` with the next number and a moment of decision of now, at least a second after that of `vorige`.
+
+    Raises Invalid for a day that can't be.
+    """
+    check_record(nieuw.record, nieuw.terms.ingangsdatum, gateway.today())
     nu = gateway.now().astimezone(DUTCH_TIME).replace(microsecond=0, tzinfo=None)
     vorig = datetime.combine(vorige.toewijzingsdatum, vorige.toewijzingstijd)
     moment = max(nu, vorig + timedelta(seconds=1))
     return replace(nieuw, versie=vorige.versie + 1, toewijzingsdatum=moment.date(), toewijzingstijd=moment.time())
+
+
+def check_record(record: DecisionRecord, ingangsdatum: date, today: date) -> None:
+    """Raise Invalid when it was asked for after today, or an evaluation comes before the care."""
+    if record.aangevraagd_op is not None and record.aangevraagd_op > today:
+        raise Invalid(
+            "aangevraagd-in-de-toekomst",
+            f"aangevraagdOp {record.aangevraagd_op} ligt na vandaag ({today}). Geef de dag waarop de cliënt het vroeg.",
+        )
+    if record.evaluatie_op and min(record.evaluatie_op) < ingangsdatum:
+        raise Invalid(
+            "evaluatie-voor-ingangsdatum",
+            f"evaluatieOp {min(record.evaluatie_op)} ligt voor Ingangsdatum {ingangsdatum} van de zorg. Kies een dag "
+            "in de looptijd of daarna.",
+        )

@@ -18,6 +18,25 @@ from gateway.store.db.database import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRecord:
+    """Facts about a decision that no message has a place for; kept with the version that it made."""
+
+    beslist_door: str | None = None
+    """The name of the consulent who decided. Personal data."""
+    aangevraagd_op: date | None = None
+    """The day on which the resident asked for it."""
+    grond: str | None = None
+    """Of an extension or extra work: the ground for it, by its name in the policy."""
+    evaluatie_op: tuple[date, ...] = ()
+    """The days on which an evaluation was agreed."""
+    instemming_aanbieder: bool | None = None
+    """Whether the provider agrees; None: not recorded."""
+
+
+NOTHING_RECORDED: Final = DecisionRecord()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentVersion:
     """One version of an assignment, as decided at `toewijzingsdatum` and `toewijzingstijd` (Dutch local time)."""
 
@@ -26,6 +45,7 @@ class AssignmentVersion:
     toewijzingsdatum: date
     toewijzingstijd: time
     terms: AssignmentTerms
+    record: DecisionRecord = NOTHING_RECORDED
     reden_wijziging: str | None = None
     verwijderd: bool = False
     overrule: Mapping[str, Any] | None = None
@@ -35,11 +55,12 @@ class AssignmentVersion:
 _HASHED = "encode(({}::zoekbaar).hash, 'hex')"
 """An Idempotency-Key is kept as a hash, since callers may put anything into it; old ones are kept as given."""
 _TERMS: Final = tuple(AssignmentTerms.__dataclass_fields__)
-_REST: Final = tuple(name for name in AssignmentVersion.__dataclass_fields__ if name != "terms")
-_VERSION_COLUMNS: Final = (*_REST, *_TERMS)
-"""The columns of a version; each of its terms has one of its own."""
+_RECORD: Final = tuple(DecisionRecord.__dataclass_fields__)
+_REST: Final = tuple(name for name in AssignmentVersion.__dataclass_fields__ if name not in ("terms", "record"))
+_VERSION_COLUMNS: Final = (*_REST, *_TERMS, *_RECORD)
+"""The columns of a version; each of its terms, and each fact about its decision, has one of its own."""
 _COLUMNS: Final = ", ".join(_VERSION_COLUMNS)
-_ENCRYPTED: Final = ("commentaar", "referentie_aanbieder")
+_ENCRYPTED: Final = ("commentaar", "referentie_aanbieder", "beslist_door")
 """Texts that are encrypted."""
 
 
@@ -67,8 +88,10 @@ def as_version(row: asyncpg.Record) -> AssignmentVersion:
     for name in _ENCRYPTED:
         values[name] = None if values[name] is None else values[name].decode()
     values["overrule"] = None if overrule is None else json.loads(overrule)
+    values["evaluatie_op"] = tuple(values["evaluatie_op"])
     terms = AssignmentTerms(**{name: values.pop(name) for name in _TERMS})
-    return AssignmentVersion(terms=terms, **values)
+    record = DecisionRecord(**{name: values.pop(name) for name in _RECORD})
+    return AssignmentVersion(terms=terms, record=record, **values)
 
 
 def _columns(version: AssignmentVersion) -> list[Any]:
@@ -76,6 +99,7 @@ def _columns(version: AssignmentVersion) -> list[Any]:
     values = {
         **{name: getattr(version, name) for name in _REST},
         **{name: getattr(version.terms, name) for name in _TERMS},
+        **{name: getattr(version.record, name) for name in _RECORD},
     }
     for name in _ENCRYPTED:
         values[name] = None if values[name] is None else values[name].encode()

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from gateway.store.tables.common import NOW, Encrypted, metadata
 
@@ -78,7 +79,11 @@ toewijzing_versies = Table(
     Column("referentie_aanbieder", Encrypted),
     Column("verwijderd", Boolean, nullable=False, server_default=text("false")),
     Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=NOW),
-    Column("grond", Text, comment="van meerwerk: de grond, zoals het beleid hem noemt"),
+    Column("grond", Text, comment="van meerwerk of verlenging: de grond, zoals het beleid hem noemt"),
+    Column("beslist_door", Encrypted, comment="wie besloot"),
+    Column("aangevraagd_op", Date, comment="de dag waarop de cliënt het vroeg"),
+    Column("evaluatie_op", ARRAY(Date), nullable=False, server_default=text("'{}'"), comment="afgesproken evaluaties"),
+    Column("instemming_aanbieder", Boolean, comment="of de aanbieder het ermee eens is; leeg is niet vastgelegd"),
     Column("overrule", Encrypted, comment="wie wat waarom doorliet: consulent, reden, bevindingen"),
     Column("aanvraag_sleutel", Text, comment="Idempotency-Key van de wijziging"),
     Column("aanvraag_hash", LargeBinary, comment="SHA-256 van de wijziging"),

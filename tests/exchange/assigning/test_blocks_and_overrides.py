@@ -231,6 +231,60 @@ async def test_extra_work_needs_a_ground_which_is_kept(venlo: Partij, zorg: Part
     problem(response, 422, "geen-wijziging")
 
 
+async def test_extra_work_that_was_asked_for_in_time_is_not_late(api: Api, venlo: Partij, zorg: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    nummer = (await issue(venlo, request_for(jo, "10B01", "2023-09-04", "2024-04-30")))["toewijzingNummer"]
+    await zorg.bied_aan(start(nummer, "S1", product=Product(categorie="10", code="10B01"), begindatum="2023-09-04"))
+    meerwerk = {**request_for(jo, "10M01", "2024-05-01", "2024-06-30"), "grond": "levensgebeurtenis"}
+    late = problem(await venlo.http.post(PAD, json=meerwerk), 409, "beleid-blokkade")
+    assert "NL-404" in codes(late["bevindingen"])
+    made = await issue(venlo, {**meerwerk, "aangevraagdOp": "2024-02-04"})
+    assert "NL-404" not in codes(made["bevindingen"])
+    assert made["actueel"]["aangevraagdOp"] == "2024-02-04"
+
+
+async def test_what_was_decided_is_kept_with_each_version(api: Api, venlo: Partij) -> None:
+    jo = await venlo.schrijf_in()
+    facts = {
+        "beslistDoor": "C. Proef",
+        "aangevraagdOp": "2024-02-27",
+        "evaluatieOp": ["2025-03-01", "2024-09-01", "2025-03-01"],
+        "instemmingAanbieder": True,
+    }
+    made = await issue(venlo, {**request_for(jo, "10B02", VAN, TOT), **facts})
+    kept = {**facts, "evaluatieOp": ["2024-09-01", "2025-03-01"]}
+    assert {name: made["actueel"][name] for name in facts} == kept
+    changed = await venlo.wijzig(made["toewijzingNummer"], einddatum="2025-06-30", beslistDoor="D. Ander")
+    assert {name: changed["actueel"][name] for name in facts} == {
+        **dict.fromkeys(facts),
+        "beslistDoor": "D. Ander",
+        "evaluatieOp": kept["evaluatieOp"],
+    }
+    assert changed["versies"][0]["beslistDoor"] == "C. Proef"
+    async with api.gateway.db.reading() as tx:
+        assert [column async for column, text in readable(tx) if "C. Proef" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "where"),
+    [
+        ({"instemmingAanbieder": "yes"}, "instemmingAanbieder"),
+        ({"evaluatieOp": "2024-09-01"}, "evaluatieOp"),
+        ({"evaluatieOp": []}, "evaluatieOp"),
+        ({"aangevraagdOp": 1700000000}, "aangevraagdOp"),
+        ({"beslistDoor": "over 999900006"}, "beslistDoor"),
+        ({"aangevraagdOp": "2024-03-02"}, "aangevraagdOp 2024-03-02 ligt na vandaag (2024-03-01)"),
+        ({"evaluatieOp": ["2024-03-31"]}, "evaluatieOp 2024-03-31 ligt voor Ingangsdatum 2024-04-01"),
+    ],
+)
+async def test_facts_that_cannot_be_are_refused_with_their_place(
+    venlo: Partij, facts: dict[str, Any], where: str
+) -> None:
+    jo = await venlo.schrijf_in()
+    response = await venlo.http.post(PAD, json={**request_for(jo, "10B02", VAN, TOT), **facts})
+    assert where in str(problem(response, 422)), response.text
+
+
 async def test_what_the_provider_refused_still_counts_until_it_is_removed(venlo: Partij, zorg: Partij) -> None:
     """It was decided, and goes along with the next WMO301."""
     jo = await venlo.schrijf_in()

@@ -8,7 +8,7 @@ from gateway.exchange.assigning import policy
 from gateway.exchange.assigning.changes import Change, apply_change
 from gateway.exchange.assigning.policy import PolicyQuestion
 from gateway.store.care import clienten, toewijzingen
-from gateway.store.care.toewijzingen import AssignmentVersion
+from gateway.store.care.toewijzingen import AssignmentVersion, DecisionRecord
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENLO, ZORG, Partij
 from tests.support.policy.chosen import choose_policy, request_for
@@ -35,7 +35,9 @@ async def test_a_change_is_put_with_what_it_was_and_without_itself(api: Api, ven
         "toewijzingNummer"
     ]
     nu = await present(api, deze)
-    wijziging = Change(einddatum=date(2024, 6, 30), reden_wijziging="11", grond="levensgebeurtenis")
+    wijziging = Change(
+        einddatum=date(2024, 6, 30), reden_wijziging="11", record=DecisionRecord(grond="levensgebeurtenis")
+    )
     nieuw = apply_change(nu, wijziging, [])
     assert await asked(api, jo, nieuw, deze) is None, "no policy was chosen"
 
@@ -47,7 +49,7 @@ async def test_a_change_is_put_with_what_it_was_and_without_itself(api: Api, ven
     assert decision.was is not None
     assert (decision.was.nummer, decision.was.einddatum) == (deze, date(2024, 12, 31))
     assert decision.care == replace(decision.was, einddatum=date(2024, 6, 30))
-    assert (decision.verwijderd, decision.grond, decision.reden_wijziging) == (False, "levensgebeurtenis", "11")
+    assert (decision.verwijderd, decision.ground, decision.reden_wijziging) == (False, "levensgebeurtenis", "11")
     assert [each.nummer for each in zaak.care_file.care] == [ander]
     assert zaak.policy is not None
     assert zaak.policy.geldig_vanaf == date(2024, 1, 1)

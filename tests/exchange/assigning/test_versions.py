@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.exchange.assigning.versions import first_version, next_version
+from gateway.exchange.assigning.versions import check_record, first_version, next_version
+from gateway.exchange.kernel.refusals import Invalid
+from gateway.store.care.toewijzingen import DecisionRecord
 from tests.support.api.application import Klok
 from tests.support.exchange.assignments import new_assignment, without_database
 
@@ -30,3 +33,24 @@ def test_a_later_version_is_decided_later_whatever_the_clock_says(moment: dateti
     before, after = (datetime.combine(each.toewijzingsdatum, each.toewijzingstijd) for each in (first, later))
     assert after >= before + timedelta(seconds=1)
     assert after.microsecond == 0
+
+
+@pytest.mark.parametrize(
+    ("record", "problem"),
+    [
+        (DecisionRecord(aangevraagd_op=date(2024, 3, 2)), "aangevraagd-in-de-toekomst"),
+        (DecisionRecord(evaluatie_op=(date(2024, 5, 1), date(2024, 3, 3))), "evaluatie-voor-ingangsdatum"),
+        (DecisionRecord(aangevraagd_op=date(2024, 3, 1), evaluatie_op=(date(2024, 3, 4),)), None),
+    ],
+    ids=["asked tomorrow", "evaluated before the care", "on the bounds"],
+)
+def test_days_about_a_decision_that_cannot_be_are_refused(record: DecisionRecord, problem: str | None) -> None:
+    def check() -> None:
+        check_record(record, ingangsdatum=date(2024, 3, 4), today=date(2024, 3, 1))
+
+    if problem is None:
+        check()
+    else:
+        with pytest.raises(Invalid) as error:
+            check()
+        assert error.value.problem == problem

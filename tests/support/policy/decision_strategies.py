@@ -102,7 +102,7 @@ def verwijderd(decision: Decision) -> Decision:
 def _rest(days: SearchStrategy[date]) -> dict[str, SearchStrategy[Any]]:
     return {
         "decision_day": days,
-        "grond": st.sampled_from([None, "levensgebeurtenis", "iets anders"]),
+        "ground": st.sampled_from([None, "levensgebeurtenis", "iets anders"]),
         "gemeente": st.sampled_from([VENLO, "0889", "1507"]),
     }
 

@@ -132,5 +132,5 @@ def wild_decisions() -> SearchStrategy[Decision]:
         care=wild_care(),
         was=st.none() | wild_care(),
         verwijderd=st.booleans(),
-        grond=st.sampled_from([None, "levensgebeurtenis", "?"]),
+        ground=st.sampled_from([None, "levensgebeurtenis", "?"]),
     )

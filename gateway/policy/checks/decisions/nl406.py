@@ -23,13 +23,13 @@ card = Card(
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the extra work has no ground, or one that isn't in the policy."""
     extra_work = requested_meerwerk(decision, policy)
-    if extra_work is None or decision.grond in extra_work.rule.gronden:
+    if extra_work is None or decision.ground in extra_work.rule.gronden:
         return
-    given = "heeft geen grond" if decision.grond is None else f"heeft als grond {decision.grond!r}"
+    given = "heeft geen grond" if decision.ground is None else f"heeft als grond {decision.ground!r}"
     gronden = "; ".join(f"{name} ({meaning})" for name, meaning in extra_work.rule.gronden.items())
     yield Objection(
         text=f"{opening(decision.care)} {given}. Een grond voor meerwerk is: {gronden}.",
         path="grond",
-        values={"Grond": decision.grond or ""},
+        values={"Grond": decision.ground or ""},
         bron=extra_work.rule.bron,
     )

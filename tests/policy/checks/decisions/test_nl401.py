@@ -10,7 +10,7 @@ def traject(begin="2026-01-01", end="2026-08-31", started="2026-01-05", **change
 
 
 def meerwerk(begin="2026-09-01", end="2026-10-31", decision_day="2026-05-01", code="10M01"):
-    return new(code, begin, end, decision_day=day(decision_day), grond="levensgebeurtenis")
+    return new(code, begin, end, decision_day=day(decision_day), ground="levensgebeurtenis")
 
 
 def test_passes_extra_work_on_a_started_traject_of_any_provider():

@@ -4,7 +4,7 @@ from tests.support.policy.decisions import care, changed, day, findings_of, new,
 
 TRAJECT = care("10B01", "2026-01-01", "2026-08-31", nummer=1, gestart_op=day("2026-01-01"))
 ALREADY = care("10M01", "2026-09-01", "2026-10-31", nummer=2)
-ANOTHER = new("10M01", "2026-11-01", "2026-12-31", decision_day=day("2026-05-01"), grond="levensgebeurtenis")
+ANOTHER = new("10M01", "2026-11-01", "2026-12-31", decision_day=day("2026-05-01"), ground="levensgebeurtenis")
 
 
 def test_passes_extra_work_once():

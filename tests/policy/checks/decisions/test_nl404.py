@@ -12,7 +12,7 @@ def traject(started, **changes):
 
 
 def meerwerk(decision_day):
-    return new("10M01", "2026-07-01", "2026-08-31", decision_day=day(decision_day), grond="levensgebeurtenis")
+    return new("10M01", "2026-07-01", "2026-08-31", decision_day=day(decision_day), ground="levensgebeurtenis")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.policy.decisions import care, changed, day, findings_of, new, only_finding
 
-MEERWERK = new("10M01", "2026-09-01", "2026-10-31", decision_day=day("2026-05-01"), grond="levensgebeurtenis")
+MEERWERK = new("10M01", "2026-09-01", "2026-10-31", decision_day=day("2026-05-01"), ground="levensgebeurtenis")
 
 
 def traject(started):

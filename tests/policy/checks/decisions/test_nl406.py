@@ -7,7 +7,7 @@ from tests.support.policy.decisions import care, changed, findings_of, new, only
 
 @pytest.mark.parametrize("grond", sorted(policy().meerwerk["10M01"].gronden))
 def test_passes_each_accepted_ground(grond):
-    assert findings_of("NL-406", new("10M01", "2026-09-01", "2026-10-31", grond=grond)) == []
+    assert findings_of("NL-406", new("10M01", "2026-09-01", "2026-10-31", ground=grond)) == []
 
 
 @pytest.mark.parametrize("code", ["02M02", "02C02", "99Z99", None])
@@ -23,7 +23,7 @@ def test_fails_without_a_ground_and_says_which_there_are():
 
 
 def test_fails_another_ground():
-    found = only_finding("NL-406", new("10M01", "2026-09-01", "2026-10-31", grond="loopt uit"))
+    found = only_finding("NL-406", new("10M01", "2026-09-01", "2026-10-31", ground="loopt uit"))
     assert "heeft als grond 'loopt uit'." in found.explanation
     assert found.values == {"Grond": "loopt uit"}
 
