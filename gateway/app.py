@@ -15,11 +15,11 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
+from gateway.api.caller.gate import Gate
 from gateway.api.caller.identity import Doors
 from gateway.api.caller.tokens import Provider, Tokens
 from gateway.api.http import problems
 from gateway.api.http.bodies import JsonLimit
-from gateway.api.http.gate import Gate
 from gateway.api.http.methods import HeadAsGet
 from gateway.api.http.reads import Reads, describe
 from gateway.api.http.safe_headers import SafeHeaders

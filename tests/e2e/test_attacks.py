@@ -6,6 +6,7 @@ large in test_real_http.py and tests/api/http/test_bodies.py.
 
 import asyncio
 import re
+import select
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -403,4 +404,68 @@ async def test_200_connections_that_say_nothing_keep_nobody_out(server: Server, 
             assert (await http.get("/v1/postvak")).status_code == 200
     finally:
         for each in silent:
+            each.close()
+
+
+def _crowd(server: Server, head: bytes, address: str = "127.0.0.3") -> list[socket.socket]:
+    """So many connections from one address on which this was said, and nothing is read."""
+    parts = urlsplit(server.url)
+    crowd = []
+    for _ in range(205):
+        each = socket.socket()
+        each.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        each.bind((address, 0))
+        each.connect((parts.hostname, parts.port))
+        each.sendall(head)
+        crowd.append(each)
+    return crowd
+
+
+def _half(path: bytes, key: bytes = b"") -> bytes:
+    """A head, and one byte of the body."""
+    who = b"Authorization: Bearer " + key + b"\r\n" if key else b""
+    kind = b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+    return b"POST " + path + b" HTTP/1.1\r\nHost: x\r\n" + who + kind
+
+
+BUNDLE = b"/static-offline-docs/swagger-ui-bundle.js"
+"""The largest answer to a stranger."""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        _half(b"/v1/clienten"),
+        _half(b"/v1/toewijzingen"),
+        _half(b"/v1/berichten"),
+        _half(b"/v1/clienten", b"gw_x_y"),
+        _half(b"/nergens"),
+        b"GET " + BUNDLE + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 4,
+    ],
+    ids=["clienten", "toewijzingen", "berichten", "a key of nobody", "nowhere", "unread file", "unread answers"],
+)
+async def test_205_connections_of_strangers_keep_nobody_out(server: Server, keys: dict[str, str], head: bytes) -> None:
+    crowd = _crowd(server, head)
+    try:
+        await asyncio.sleep(0.3)
+        async with _caller(server, keys[ZORG]) as http, asyncio.timeout(10):
+            assert (await http.get("/v1/postvak")).status_code == 200
+    finally:
+        for each in crowd:
+            each.close()
+
+
+async def test_205_half_requests_of_one_caller_keep_no_other_out(server: Server, keys: dict[str, str]) -> None:
+    crowd = _crowd(server, _half(b"/v1/clienten", keys[VENLO].encode()), "127.0.0.4")
+    try:
+        async with asyncio.timeout(10):
+            while len(select.select(crowd, [], [], 0)[0]) < 105:  # noqa: ASYNC110 - refused, for the others fill half
+                await asyncio.sleep(0.02)
+        async with _caller(server, keys[ZORG]) as http, asyncio.timeout(10):
+            assert (await http.get("/v1/postvak")).status_code == 200
+        [refused, *_], _, _ = select.select(crowd, [], [], 0)
+        assert b"te-veel-tegelijk" in refused.recv(4096)
+    finally:
+        for each in crowd:
             each.close()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from ipaddress import IPv4Network, IPv6Network, ip_address
-from typing import Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 from urllib.parse import unquote_to_bytes
 
 from cachetools import TTLCache
@@ -38,8 +38,13 @@ _WAIT: Final = (
 Credential = tuple[Literal["sleutel", "oidc", "certificaat"], str]
 """The kind of credential and the credential: a key, a token, or the SHA-256 of a certificate."""
 
+Identified: TypeAlias = tuple[Organisatie, str]
+"""The organisation that calls, and the name of its credential."""
+_FOUND: Final = "caller"
+"""Where the state of a request keeps who calls, or why nobody is known to."""
 
-def _cache() -> "TTLCache[Credential, tuple[Organisatie, str]]":
+
+def _cache() -> "TTLCache[Credential, Identified]":
     return TTLCache(maxsize=10_000, ttl=REVOKED_WITHIN_S)
 
 
@@ -50,7 +55,7 @@ class Doors:
     tokens: Tokens | None = None
     proxies: Sequence[IPv4Network | IPv6Network] = ()
     """Networks of proxies: their headers with a certificate and with the address of their caller are believed."""
-    known: "TTLCache[Credential, tuple[Organisatie, str]]" = field(default_factory=_cache)
+    known: "TTLCache[Credential, Identified]" = field(default_factory=_cache)
     """The organisations that were recognised a moment ago, and the name of their credential."""
     guesses: Guesses = field(default_factory=Guesses)
 
@@ -74,11 +79,31 @@ class Doors:
         return counted_address(found) or ""
 
 
-async def identify(request: Request) -> tuple[Organisatie, str]:
+async def identify(request: Request) -> Identified:
     """Return the organisation that calls, and the name of its key, token or certificate, which may be logged.
 
-    Raises Problem 401, 429 when its address failed too often, or 503 when a token can't be checked now.
+    Raises Problem 401, 429 when its address failed too often, 503 when a token can't be checked now, or what the
+    database raises.
     """
+    found = await recognise(request)
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+async def recognise(request: Request) -> Identified | Exception:
+    """Return what `identify` returns or would raise. Looks once for each request, and reads its head only."""
+    state: dict[str, Any] = request.scope.setdefault("state", {})
+    if _FOUND not in state:
+        try:
+            state[_FOUND] = await _identify(request)
+        except Exception as error:  # noqa: BLE001 - raised where it can be answered: `identify`
+            state[_FOUND] = error
+    found: Identified | Exception = state[_FOUND]
+    return found
+
+
+async def _identify(request: Request) -> Identified:
     doors: Doors = request.app.state.doors
     credential = _credential(request, doors)
     found = doors.known.get(credential)
@@ -87,7 +112,7 @@ async def identify(request: Request) -> tuple[Organisatie, str]:
     return found
 
 
-async def _look_up(request: Request, doors: Doors, credential: Credential) -> tuple[Organisatie, str]:
+async def _look_up(request: Request, doors: Doors, credential: Credential) -> Identified:
     """Look up the credential in the database. Counts a failure against the address when it is nobody's."""
     address = doors.address(request)
     if seconds := doors.guesses.wait(address, credential):
@@ -126,7 +151,7 @@ def _credential(request: Request, doors: Doors) -> Credential:
     return "certificaat", read.fingerprint(SHA256()).hex()
 
 
-async def _owner(gateway: Gateway, doors: Doors, credential: Credential) -> tuple[Organisatie, str] | None:
+async def _owner(gateway: Gateway, doors: Doors, credential: Credential) -> Identified | None:
     weg, value = credential
     if weg == "sleutel" and not api_keys.looks_like_key(value):
         return None

@@ -35,8 +35,7 @@ _SEND_XML: Final = "Stuur XML, met Content-Type application/xml."
 class JsonLimit:
     """Middleware that refuses a JSON body over 1 MB, compressed, or not declared as JSON.
 
-    It holds for any caller, since the body is read before the API key is checked. (FastAPI's own max_body_size answers
-    in plain text.)
+    (FastAPI's own max_body_size answers in plain text.)
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -51,7 +50,7 @@ class JsonLimit:
         async def counted() -> Message:
             nonlocal size
             headers = Headers(scope=scope)
-            if _length(headers) > MAX_JSON_BYTES:
+            if content_length(headers) > MAX_JSON_BYTES:
                 raise Problem(413, None, "De inhoud is groter dan 1 MB.")
             _check_plain(headers)
             message = await receive()
@@ -65,7 +64,7 @@ class JsonLimit:
         await self.app(scope, counted, send)
 
 
-def _length(headers: Headers) -> int:
+def content_length(headers: Headers) -> int:
     """Return Content-Length; 0 when it is missing or no number."""
     given = headers.get("content-length", "")
     return int(given[:_MAX_LENGTH_DIGITS]) if given.isdecimal() else 0
@@ -151,7 +150,7 @@ def _charset(request: Request) -> str | None:
 
 async def body(request: Request) -> bytes:
     """Return the bytes of the request. Raises Problem 413 beyond 25 MB, 415 when they are compressed."""
-    if _length(request.headers) > MAX_BYTES:
+    if content_length(request.headers) > MAX_BYTES:
         raise Problem(413)
     _check_plain(request.headers)
     chunks: list[bytes] = []

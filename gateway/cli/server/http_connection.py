@@ -1,8 +1,8 @@
 """One HTTP connection, with bounds on the size and time of a head, and on answers that the client doesn't read."""
 
 from asyncio import TimerHandle, Transport
+from collections import Counter
 from http import HTTPStatus
-from operator import itemgetter
 from typing import Any, Final
 
 import httptools
@@ -18,11 +18,12 @@ MAX_BYTES_OUTSIDE_BODIES: Final = 64 * 1024
 HEAD_TIMEOUT_S: Final = 20.0
 """Seconds that a head may take: the first since the connection was made, others since their first byte."""
 MAX_IDLE_CONNECTIONS: Final = 500
-"""Connections without a request under way; beyond it the one kept after an answer is closed, else the oldest."""
+"""Connections without a request under way. Beyond it one of the address that has most of them is closed: one kept after
+an answer, else the oldest."""
 ANSWER_TIMEOUT_S: Final = 120.0
 """Seconds in which the client has to read an answer: 25 MB at 2 Mbit/s."""
 MAX_UNSENT_BYTES: Final = 256 * 1024 * 1024
-"""Bytes of unread answers on all connections; beyond it the connection with the oldest is cut off."""
+"""Bytes of unread answers on all connections; beyond it one of the address that leaves most unread is cut off."""
 
 _FIRST_BYTES: Final = 16
 """Bytes at the beginning of a connection that show whether the client speaks another protocol."""
@@ -64,12 +65,21 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """Start the timer for an unread answer; cut off the oldest when they hold too many bytes."""
+        """Start the timer for an unread answer; cut one off when they hold too many bytes."""
         super().pause_writing()
         self.answer_due = self.loop.call_later(ANSWER_TIMEOUT_S, self.transport.abort)
+        unsent = Counter[str]()
         piled = [each for each in self.connections if isinstance(each, Connection) and each.answer_due is not None]
-        if sum(each.transport.get_write_buffer_size() for each in piled) > MAX_UNSENT_BYTES:
-            min(piled, key=lambda each: each.answer_due.when() if each.answer_due else 0.0).transport.abort()
+        for each in piled:
+            unsent[each.address()] += each.transport.get_write_buffer_size()
+        if unsent.total() > MAX_UNSENT_BYTES:
+            [(greediest, _)] = unsent.most_common(1)
+            own = (each for each in piled if each.address() == greediest)
+            min(own, key=lambda each: each.answer_due.when() if each.answer_due else 0.0).transport.abort()
+
+    def address(self) -> str:
+        """Return the address of the client, which may be a proxy; "" when there is none."""
+        return self.client[0] if self.client else ""
 
     def resume_writing(self) -> None:
         """Stop the timer: the client has read nearly all of the answer."""
@@ -135,12 +145,14 @@ class Connection(HttpToolsProtocol):
 
     def _make_room(self) -> None:
         waiting = [
-            (each.head_due.when() if each.head_due else 0.0, each.transport)
+            each
             for each in self.connections
             if isinstance(each, Connection) and each.idle() and not each.transport.is_closing()
         ]
         if len(waiting) > MAX_IDLE_CONNECTIONS:
-            min(waiting, key=itemgetter(0))[1].close()
+            [(greediest, _)] = Counter(each.address() for each in waiting).most_common(1)
+            own = (each for each in waiting if each.address() == greediest)
+            min(own, key=lambda each: each.head_due.when() if each.head_due else 0.0).transport.close()
 
     def _start_head_timer(self) -> None:
         self.head_due = self.loop.call_later(HEAD_TIMEOUT_S, self._too_slow)

@@ -156,9 +156,38 @@ async def test_who_waits_longest_makes_room_and_who_is_at_work_never(
             assert (await each.hears())[0] == 200
 
 
-def _asking(port: int) -> socket.socket:
+async def test_who_has_one_connection_makes_no_room_for_who_has_many(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "HEAD_TIMEOUT_S", 60)
+    with _from("127.0.0.5", port) as one:
+        many = [_from("127.0.0.6", port) for _ in range(8)]
+        one.sendall(LINE % b"early" + b"\r\n<a/>")
+        assert b"200 OK" in await asyncio.to_thread(one.recv, 1000)
+        for each in many:
+            each.close()
+
+
+async def test_who_reads_is_not_cut_off_for_who_leaves_most_unread(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_UNSENT_BYTES", 3 * LARGE)
+    one = _asking(port, "127.0.0.5")
+    await asyncio.sleep(LIMIT)
+    many = [_asking(port, "127.0.0.6") for _ in range(4)]
+    await asyncio.sleep(LIMIT)
+    assert await asyncio.to_thread(_stop_answer_timer, one) > LARGE
+    for each in many:
+        each.close()
+
+
+def _from(address: str, port: int) -> socket.socket:
+    """A connection from this address."""
+    return socket.create_connection(("127.0.0.1", port), 5, source_address=(address, 0))
+
+
+def _asking(port: int, address: str = "127.0.0.1") -> socket.socket:
     """Who asked for something large, and has not taken any of it."""
-    caller = socket.create_connection(("127.0.0.1", port))
+    caller = _from(address, port)
+    caller.settimeout(None)
     caller.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
     return caller
 
