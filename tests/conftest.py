@@ -15,9 +15,9 @@ from hypothesis import is_hypothesis_test, settings
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import Database
 from gateway.store.db.migrations import upgrade
-from tests.support.api.application import Api, Klok, an_api
-from tests.support.api.leaks import found_in, verraad
-from tests.support.api.parties import VENLO, ZORG, Partij, enrol
+from tests.support.api.application import Api, Clock, an_api
+from tests.support.api.leaks import found_in, leaks_in
+from tests.support.api.parties import VENLO, ZORG, Caller, enrol
 from tests.support.api.server import PROXY, Server
 from tests.support.messages.messages import schemas
 from tests.support.store.key_ring import vault
@@ -70,39 +70,44 @@ async def db(dsn: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def klok() -> Klok:
-    return Klok()
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture
-async def gateway(db: Database, klok: Klok) -> Gateway:
+def klok(clock: Clock) -> Clock:
+    return clock
+
+
+@pytest.fixture
+async def gateway(db: Database, clock: Clock) -> Gateway:
     """The gateway on that database, with all parties enrolled."""
     await enrol(db)
-    return Gateway(db, schemas(), now=klok)
+    return Gateway(db, schemas(), now=clock)
 
 
 @pytest.fixture
-async def api(dsn: str, klok: Klok) -> AsyncIterator[Api]:
+async def api(dsn: str, clock: Clock) -> AsyncIterator[Api]:
     """The application on that database, with all parties enrolled."""
-    async with an_api(dsn, klok) as api:
+    async with an_api(dsn, clock) as api:
         yield api
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shared_api(template: Template) -> AsyncIterator[Api]:
     """The application for all tests of a file that leave nothing behind; they are marked `SHARED`."""
-    async with a_clone(template) as dsn, an_api(dsn, Klok()) as api:
+    async with a_clone(template) as dsn, an_api(dsn, Clock()) as api:
         yield api
 
 
 @pytest.fixture
-async def venlo(api: Api) -> Partij:
-    return await api.als(VENLO)
+async def venlo(api: Api) -> Caller:
+    return await api.caller(VENLO)
 
 
 @pytest.fixture
-async def zorg(api: Api) -> Partij:
-    return await api.als(ZORG)
+async def zorg(api: Api) -> Caller:
+    return await api.caller(ZORG)
 
 
 @pytest.fixture(scope="session")
@@ -117,7 +122,7 @@ def server(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iter
     finally:
         server.stop()
     assert "serve.listening" in log.read_text()
-    assert verraad(log.read_text()) == []
+    assert leaks_in(log.read_text()) == []
     assert asyncio.run(found_in(dsn)) == []
     asyncio.run(drop_database(template.admin_dsn, dsn))
 

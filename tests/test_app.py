@@ -3,7 +3,7 @@
 import re
 
 from tests.support.api.application import Api
-from tests.support.api.parties import CLIENT, Partij
+from tests.support.api.parties import CLIENT, Caller
 
 OPEN = {"/health/live", "/health/ready"}
 WATCHING = {*OPEN, "/metrics"}
@@ -48,7 +48,7 @@ async def test_query_and_body_keys_are_camel_case(api: Api) -> None:
     assert [name for name in names if not re.fullmatch(r"[a-z][a-zA-Z0-9]*", name)] == []
 
 
-async def test_the_example_of_a_client_works(api: Api, venlo: Partij) -> None:
+async def test_the_example_of_a_client_works(api: Api, venlo: Caller) -> None:
     operation = api.app.openapi()["paths"]["/v1/clienten"]["post"]
     example = operation["requestBody"]["content"]["application/json"]["schema"]["example"]
     assert (await venlo.http.post("/v1/clienten", json=example)).status_code == 201

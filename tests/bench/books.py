@@ -59,7 +59,7 @@ _MESSAGES_PER_CLIENT = 6.1
 class Books:
     """The clients in the books and the course of their care."""
 
-    nu: int
+    now: int
     clients: int
     waiting: int
     """Of those clients."""
@@ -79,7 +79,7 @@ class Books:
 
     def opened(self, client: int) -> int:
         """Return the moment when the client's care was assigned."""
-        return self.nu - _DAY_MS - _SPAN_MS + _SPAN_MS * client // self.clients
+        return self.now - _DAY_MS - _SPAN_MS + _SPAN_MS * client // self.clients
 
     def ends(self, client: int) -> int:
         """Return the moment when the client's care ends."""
@@ -87,7 +87,7 @@ class Books:
 
     def long(self, client: int) -> bool:
         """Return True when the client's care was extended."""
-        return client % 4 == 3 and not self.idle(client) and self.opened(client) + STRETCH + _DAY_MS < self.nu
+        return client % 4 == 3 and not self.idle(client) and self.opened(client) + STRETCH + _DAY_MS < self.now
 
     def at(self, client: int, step: int) -> int | None:
         """Return the moment when this message came; None when it hasn't."""
@@ -95,7 +95,7 @@ class Books:
         if (self.idle(client) and step > 1) or (this.lang and not self.long(client)):
             return None
         when = (self.ends(client) if this.einde else self.opened(client)) + this.na
-        return when if when < self.nu else None
+        return when if when < self.now else None
 
     def provider(self, client: int) -> str:
         """Return the provider of the client's care."""

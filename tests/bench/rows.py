@@ -89,7 +89,7 @@ def _berichten(books: Books, part: Story) -> Rows:
         verzender, ontvanger = books.parties(client, step)
         naam = format_identificatie(client * len(STORY) + step) if verzender == VENLO else f"V{client}.{step}"
         inhoud = _content(soort) + naam.encode()
-        heen = books.at(client, step - 1) if soort in ANSWERS else None
+        forward = books.at(client, step - 1) if soort in ANSWERS else None
         yield (
             VENLO,
             id_at(when, step, client),
@@ -102,8 +102,8 @@ def _berichten(books: Books, part: Story) -> Rows:
             inhoud,
             digest(inhoud),
             "goedgekeurd",
-            None if heen is None else id_at(heen, step - 1, client),
-            None if heen is None else "goedgekeurd",
+            None if forward is None else id_at(forward, step - 1, client),
+            None if forward is None else "goedgekeurd",
             books.client_id(client),
             _moment(when),
         )

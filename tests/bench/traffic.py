@@ -25,7 +25,7 @@ from tests.bench.load import fire, request
 from tests.bench.report import Row, at_least
 from tests.bench.soon import SHARE_OF_RATE, Waits, soon, waits
 from tests.bench.tape import Tape, play, record
-from tests.support.api.parties import ORGANISATIES, ZORG, enrol
+from tests.support.api.parties import PARTIES, ZORG, enrol
 from tests.support.api.server import Server
 from tests.support.store.embedded import processes_of
 from tests.support.store.filling import assigned_clients, starts
@@ -146,7 +146,7 @@ async def _prepared(
         clients = await assigned_clients(db, 2 * rounds * number + waiting)
         messages = starts(clients, "S", dagtekening=today, begindatum=today)
         await execute(dsn, "vacuum analyze")
-        zorg = next(each for each in ORGANISATIES if each.code == ZORG)
+        zorg = next(each for each in PARTIES if each.code == ZORG)
         tapes = await record(db, schemas, zorg, messages[: rounds * number])
     finally:
         await db.close()

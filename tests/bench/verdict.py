@@ -18,7 +18,7 @@ from gateway.standard.xsd.schemas import Schemas
 from tests.bench.messages import KINDS, Bare, day, many, many_bytes, sample, verdict
 from tests.bench.report import Row, at_most
 from tests.bench.timing import Work, best, compare, no_garbage_collection, spell
-from tests.support.messages.messages import gelezen
+from tests.support.messages.messages import as_read
 
 _GROWTH = 4
 _STEEP = 2 * _GROWTH
@@ -126,7 +126,7 @@ def _judging(rule: Rule, soort: str, number: int, alike: bool) -> Callable[[], V
 
 @cache
 def _read(soort: str, number: int, alike: bool) -> Message:
-    message: Message = gelezen(many(soort, number, alike=alike))
+    message: Message = as_read(many(soort, number, alike=alike))
     return message
 
 

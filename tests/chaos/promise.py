@@ -10,7 +10,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import Database
 from tests.chaos.world import Case, steps_done
 from tests.support.api.parties import VENLO, ZORG
-from tests.support.exchange.receiver import Ontvanger
+from tests.support.exchange.receiver import Receiver
 from tests.support.messages.messages import schemas
 from tests.support.store.key_ring import vault
 
@@ -24,7 +24,7 @@ _KINDS = {
 """Kinds of message that each step leads to."""
 
 
-async def check_promise(db: Database, cases: Sequence[Case], receivers: Mapping[str, Ontvanger]) -> int:
+async def check_promise(db: Database, cases: Sequence[Case], receivers: Mapping[str, Receiver]) -> int:
     """Assert that each acknowledged step has its effect once, nothing else has an effect, and all arrived in order.
 
     Call it when no request is under way and no delivery waits. Returns how many messages arrived again after a later
@@ -89,7 +89,7 @@ async def _messages(db: Database, cases: Sequence[Case]) -> None:
     assert told <= {tuple(row) for row in sendings}, "each version stands in the message that was named"
 
 
-async def _arrivals(db: Database, receivers: Mapping[str, Ontvanger]) -> int:
+async def _arrivals(db: Database, receivers: Mapping[str, Receiver]) -> int:
     """Assert that each message arrived, always with its own bytes, and first after the earlier ones of its series.
 
     Returns how many arrived again after a later one of their series.

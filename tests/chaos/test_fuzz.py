@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gateway.store.db.database import Database
 from tests.chaos.size import SEED, SHARE, size, told
-from tests.support.api.parties import BEESEL, BEHEER, CLIENT, TOEWIJZING, VENLO, ZORG, enrol
+from tests.support.api.parties import ASSIGNMENT, BEESEL, BEHEER, CLIENT, VENLO, ZORG, enrol
 from tests.support.api.server import Server
 from tests.support.messages.messages import BSN
 from tests.support.store.key_ring import vault
@@ -45,7 +45,7 @@ def _known(url: str, key: str) -> dict[str, Any]:
     """Return values that exist: a client with an assignment."""
     with httpx.Client(base_url=url, headers={"authorization": f"Bearer {key}"}, trust_env=False, timeout=30) as http:
         client = http.post("/v1/clienten", json={**CLIENT, "bsn": BSN}).json()["id"]
-        made = http.post("/v1/toewijzingen", json={**TOEWIJZING, "client": client}).json()
+        made = http.post("/v1/toewijzingen", json={**ASSIGNMENT, "client": client}).json()
     return {"gemeente": VENLO, "nummer": made["toewijzingNummer"], "client": client, "bericht": made["bericht"]}
 
 

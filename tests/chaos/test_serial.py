@@ -25,7 +25,7 @@ from gateway.store.parties.organisaties import Organisatie
 from tests.chaos.model import TEMPORARY, Books, Line, Sent
 from tests.chaos.promise import sealed
 from tests.chaos.size import SEED, SHARE, size, told
-from tests.support.api.application import Klok
+from tests.support.api.application import Clock
 from tests.support.api.parties import CLIENT, THUIS, VENLO, VENRAY, ZORG, enrol, start, stop
 from tests.support.exchange.assignments import new_assignment
 from tests.support.messages.messages import schemas, start_product, stop_product
@@ -59,14 +59,14 @@ def messages(draw: st.DrawFn) -> Sent:
     """Draw a start or stop message whose lines name assignments by place: 0 is ZORG's, 1 that of THUIS."""
     provider = draw(st.sampled_from([ZORG, ZORG, ZORG, THUIS]))
     is_start = draw(st.booleans())
-    nummers = st.sampled_from([_own[provider]] * 9 + [1 - _own[provider]])
+    numbers = st.sampled_from([_own[provider]] * 9 + [1 - _own[provider]])
     removals = st.sampled_from([False, False, False, True])
     line = (
-        st.builds(Line, nummers, st.sampled_from(_days), removals)
+        st.builds(Line, numbers, st.sampled_from(_days), removals)
         if is_start
         else st.builds(
             Line,
-            nummers,
+            numbers,
             st.sampled_from(_days),
             removals,
             st.sampled_from([TEMPORARY, TEMPORARY, "31"]),
@@ -78,10 +78,10 @@ def messages(draw: st.DrawFn) -> Sent:
     return Sent(provider, name, is_start, tuple(lines))
 
 
-def written(sent: Sent, bsn: str, nummers: list[int], prefix: str) -> Sent:
+def written(sent: Sent, bsn: str, numbers: list[int], prefix: str) -> Sent:
     """Return the message with the real numbers of these assignments, a name of this round, and its bytes."""
     lines = tuple(
-        Line(nummers[each.nummer], each.begin, each.remove, each.reason, each.end, each.code) for each in sent.lines
+        Line(numbers[each.nummer], each.begin, each.remove, each.reason, each.end, each.code) for each in sent.lines
     )
     name = f"{prefix}{sent.name}"
     shared = [
@@ -94,11 +94,11 @@ def written(sent: Sent, bsn: str, nummers: list[int], prefix: str) -> Sent:
     ]
     header = {"afzender": sent.provider, "bsn": bsn}
     if sent.is_start:
-        made = start(0, name, start_producten=tuple(start_product(**velden) for velden in shared), **header)
+        made = start(0, name, start_producten=tuple(start_product(**fields) for fields in shared), **header)
     else:
         stops = tuple(
-            stop_product(**velden, reden_beeindiging=each.reason, einddatum=str(each.end))
-            for velden, each in zip(shared, lines, strict=True)
+            stop_product(**fields, reden_beeindiging=each.reason, einddatum=str(each.end))
+            for fields, each in zip(shared, lines, strict=True)
         )
         made = stop(0, name, stop_producten=stops, **header)
     return Sent(sent.provider, name, sent.is_start, lines, serialise(made))
@@ -112,7 +112,7 @@ async def gateways(dsn: str) -> AsyncIterator[list[Gateway]]:
         for _ in range(GATEWAYS):
             db = await Database.connect(dsn, size=MESSAGES // GATEWAYS, vault=vault())
             stack.push_async_callback(db.close)
-            found.append(Gateway(db, schemas(), now=Klok()))
+            found.append(Gateway(db, schemas(), now=Clock()))
         await enrol(found[0].db)
         others.extend(starts(await assigned_clients(found[0].db, ROUNDS * BYSTANDERS, VENRAY), "B", ontvanger=VENRAY))
         yield found
@@ -178,15 +178,15 @@ async def _hold(gateways: list[Gateway], sent: list[Sent], receipts: list[Receip
     by_bytes = {each.data: each for each in sent}
     judged = await _in_order(db, bsn)
     by_id: dict[bytes, list[tuple[str, str]]] = {data: [] for data in by_bytes}
-    for data, id, oordeel, codes in judged:
+    for data, id, verdict, codes in judged:
         expected = books.take(by_bytes[data])
         assert codes == expected, by_bytes[data]
-        assert oordeel == ("afgekeurd" if expected else "goedgekeurd")
-        by_id[data].append((id, oordeel))
+        assert verdict == ("afgekeurd" if expected else "goedgekeurd")
+        by_id[data].append((id, verdict))
         verdicts.update(expected or {"goedgekeurd"})
     for data, rows in by_id.items():
         # What was refused counts as never sent: the same bytes are booked once more when they are approved.
-        assert [oordeel for _, oordeel in rows] in (["goedgekeurd"], ["afgekeurd"], ["afgekeurd", "goedgekeurd"])
+        assert [verdict for _, verdict in rows] in (["goedgekeurd"], ["afgekeurd"], ["afgekeurd", "goedgekeurd"])
         assert len(rows) <= sum(each.data == data for each in sent)
     answered = Counter(
         (each.data, str(receipt.id), receipt.oordeel.value) for each, receipt in zip(sent, receipts, strict=True)
@@ -206,8 +206,8 @@ async def test_64_messages_at_once_end_as_some_row_of_them(
     gateways: list[Gateway], drawn: list[Sent], again: list[int]
 ) -> None:
     bsn = next(PEOPLE)
-    nummers = await _assigned(gateways[0], bsn)
-    sent = [written(each, bsn, nummers, bsn[-5:]) for each in drawn]
+    numbers = await _assigned(gateways[0], bsn)
+    sent = [written(each, bsn, numbers, bsn[-5:]) for each in drawn]
     sent += [sent[each] for each in again]
     beside = [others.pop() for _ in range(BYSTANDERS)]
     handed_in = [(each.provider, each.data) for each in sent]
@@ -222,5 +222,5 @@ async def test_64_messages_at_once_end_as_some_row_of_them(
     told_of = [(data in beside, receipt) for (_, data), receipt in zip(handed_in, receipts, strict=True)]
     assert {receipt.oordeel.value for other, receipt in told_of if other} == {"goedgekeurd"}
     receipts = [receipt for other, receipt in told_of if not other]
-    assigned = {ZORG: frozenset(nummers[:1]), THUIS: frozenset(nummers[1:])}
+    assigned = {ZORG: frozenset(numbers[:1]), THUIS: frozenset(numbers[1:])}
     await _hold(gateways, sent, receipts, bsn, Books(assigned))

@@ -17,8 +17,8 @@ from gateway.store.db.database import Database
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.chaos.processes import Child
-from tests.support.api.parties import CLIENT, TOEWIJZING, VENLO, ZORG, enrol, start, stop
-from tests.support.exchange.receiver import Ontvanger, an_ontvanger, status
+from tests.support.api.parties import ASSIGNMENT, CLIENT, VENLO, ZORG, enrol, start, stop
+from tests.support.exchange.receiver import Receiver, a_receiver, status
 from tests.support.messages.persons import bsns
 from tests.support.store.key_ring import vault
 
@@ -31,7 +31,7 @@ class Parties:
     """The municipality and the provider: their keys, and the messages that were pushed to them."""
 
     keys: dict[str, str]
-    receivers: dict[str, Ontvanger]
+    receivers: dict[str, Receiver]
 
     async def got(self, bericht: str) -> bytes:
         """Wait until the message was pushed to the provider; return its bytes."""
@@ -48,7 +48,7 @@ class Parties:
 async def the_parties(db: Database) -> AsyncIterator[Parties]:
     """Enrol both parties, with a receiver for their pushes that listens while the block lasts."""
     keys = await enrol(db)
-    async with an_ontvanger(status(200)) as venlo, an_ontvanger(status(200)) as zorg:
+    async with a_receiver(status(200)) as venlo, a_receiver(status(200)) as zorg:
         async with db.transaction() as tx:
             for code, soort, receiver in ((VENLO, "gemeente", venlo), (ZORG, "aanbieder", zorg)):
                 await organisaties.save(tx, Organisatie(code, soort, "x", receiver.url, kanaal="push"))  # type: ignore[arg-type]
@@ -126,14 +126,14 @@ class Case:
     async def _do(self, step: str, doer: Doer) -> dict[str, Any]:
         headers = {"idempotency-key": f"{self.name}-{step}"}
         if step == "issue":
-            vraag = {**TOEWIJZING, "client": self.client}
+            vraag = {**ASSIGNMENT, "client": self.client}
             return await doer.ask(VENLO, "POST", "/v1/toewijzingen", json=vraag, headers=headers)
         if step == "change":
             path = f"/v1/toewijzingen/{VENLO}/{self.nummer}"
             return await doer.ask(VENLO, "PATCH", path, json={"einddatum": "2024-11-30"}, headers=headers)
         if step == "answer":
-            heen: Any = read(parse(await doer.parties.got(self.messages["issue"])))
-            return await doer.send(ZORG, serialise(compose(heen, [], f"{self.name}R", date(2024, 3, 1), None)))
+            forward: Any = read(parse(await doer.parties.got(self.messages["issue"])))
+            return await doer.send(ZORG, serialise(compose(forward, [], f"{self.name}R", date(2024, 3, 1), None)))
         made = (start if step == "start" else stop)(self.nummer, f"{self.name}{step[2]}", bsn=self.bsn)
         return await doer.send(ZORG, serialise(made))
 

@@ -8,7 +8,7 @@ import asyncpg
 
 from gateway.messages.write import serialise
 from tests.support.api.application import Api
-from tests.support.api.parties import BEHEER, CLIENT, THUIS, TOEWIJZING, VENLO, VENRAY, ZORG, Partij, start
+from tests.support.api.parties import ASSIGNMENT, BEHEER, CLIENT, THUIS, VENLO, VENRAY, ZORG, Caller, start
 from tests.support.exchange.signals import a_signal
 from tests.support.messages.messages import BSN_2
 
@@ -27,10 +27,10 @@ class Situation:
     signaal: str
 
 
-async def situation(api: Api, venlo: Partij, zorg: Partij) -> Situation:
-    client = await venlo.schrijf_in()
-    toewijzing = await venlo.ken_toe(client)
-    receipt = await zorg.bied_aan(start(toewijzing["toewijzingNummer"], "S1"))
+async def situation(api: Api, venlo: Caller, zorg: Caller) -> Situation:
+    client = await venlo.register()
+    toewijzing = await venlo.assign(client)
+    receipt = await zorg.submit(start(toewijzing["toewijzingNummer"], "S1"))
     assert receipt["oordeel"] == "goedgekeurd"
     signaal = await a_signal(api.gateway, toewijzing["toewijzingNummer"])
     return Situation(
@@ -74,7 +74,7 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         lambda s: (
             "POST",
             "/v1/toewijzingen",
-            {"json": {**TOEWIJZING, "client": s.client, "product": {"categorie": "02", "code": "02A03"}}},
+            {"json": {**ASSIGNMENT, "client": s.client, "product": {"categorie": "02", "code": "02A03"}}},
         ),
         (201, 404, 403, 403, 403),
     ),
@@ -90,7 +90,7 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
     ),
     (
         "post /v1/toewijzingen/controle",
-        lambda s: ("POST", "/v1/toewijzingen/controle", {"json": {**TOEWIJZING, "client": s.client}}),
+        lambda s: ("POST", "/v1/toewijzingen/controle", {"json": {**ASSIGNMENT, "client": s.client}}),
         (200, 404, 403, 403, 403),
     ),
     (

@@ -26,7 +26,7 @@ from tests.e2e.test_same_moment import at_once
 from tests.exchange.receiving.test_parked import VELDEN, ZENDER, assigned, bsn, crashing, fresh, message
 from tests.support.api.application import Api
 from tests.support.api.batches import packed, received
-from tests.support.api.parties import BEESEL, VENLO, VENRAY, ZORG, Partij, enrol, start
+from tests.support.api.parties import BEESEL, VENLO, VENRAY, ZORG, Caller, enrol, start
 from tests.support.api.server import Server
 from tests.support.messages.messages import schemas, start_product, xml
 from tests.support.messages.return_messages import START, fout
@@ -46,86 +46,86 @@ async def counted(db: Database) -> Counter[str]:
 
 
 async def test_s078_a_refused_start_is_approved_once_the_assignment_is_there(
-    api: Api, venlo: Partij, zorg: Partij
+    api: Api, venlo: Caller, zorg: Caller
 ) -> None:
-    jo = await venlo.schrijf_in()
-    nee = await zorg.bied_aan(start(1, "S1"))
+    jo = await venlo.register()
+    nee = await zorg.submit(start(1, "S1"))
     assert nee["oordeel"] == "afgekeurd"
     before = await counted(api.gateway.db)
-    assert await zorg.bied_aan(start(1, "S1")) == nee, "nothing changed, so nothing happens"
+    assert await zorg.submit(start(1, "S1")) == nee, "nothing changed, so nothing happens"
     assert await counted(api.gateway.db) == before
-    assert (await venlo.ken_toe(jo))["toewijzingNummer"] == 1
-    await venlo.haal_op()
-    ja = await zorg.bied_aan(start(1, "S1"))
+    assert (await venlo.assign(jo))["toewijzingNummer"] == 1
+    await venlo.collect()
+    ja = await zorg.submit(start(1, "S1"))
     assert ja["oordeel"] == "goedgekeurd"
     assert ja["id"] != nee["id"]
     assert ja["retourberichtId"] != nee["retourberichtId"]
-    refused, approved = [await zorg.lees(each["retourberichtId"]) for each in (nee, ja)]
+    refused, approved = [await zorg.read_message(each["retourberichtId"]) for each in (nee, ja)]
     names = [each.header.identificatie_retour for each in (refused, approved)]
     assert names[0] != names[1]
-    assert [each["soort"] for each in await venlo.postvak()] == ["WMO305"]
-    assert await zorg.bied_aan(start(1, "S1")) == ja
-    assert [each["soort"] for each in await venlo.postvak()] == ["WMO305"]
-    assert (await zorg.toon(nee["id"]))["oordeel"] == "afgekeurd", "the ledger keeps what was said then"
+    assert [each["soort"] for each in await venlo.mailbox()] == ["WMO305"]
+    assert await zorg.submit(start(1, "S1")) == ja
+    assert [each["soort"] for each in await venlo.mailbox()] == ["WMO305"]
+    assert (await zorg.show(nee["id"]))["oordeel"] == "afgekeurd", "the ledger keeps what was said then"
 
 
-async def test_a_start_that_was_too_early_is_approved_on_its_day(api: Api, venlo: Partij, zorg: Partij) -> None:
+async def test_a_start_that_was_too_early_is_approved_on_its_day(api: Api, venlo: Caller, zorg: Caller) -> None:
     """Level 4: Dagtekening in the future."""
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     bericht = start(nummer, "S1", dagtekening="2024-03-02")
-    nee = await zorg.bied_aan(bericht)
+    nee = await zorg.submit(bericht)
     assert await zorg.codes(nee["id"]) == ["TR135"]
-    api.klok.verder(days=1)
-    ja = await zorg.bied_aan(bericht)
+    api.clock.advance(days=1)
+    ja = await zorg.submit(bericht)
     assert (ja["oordeel"], ja["ontvangenOp"][:10]) == ("goedgekeurd", "2024-03-02")
 
 
 async def test_a_message_that_fails_level_2_is_refused_by_its_first_receipt_for_ever(
-    api: Api, venlo: Partij, zorg: Partij
+    api: Api, venlo: Caller, zorg: Caller
 ) -> None:
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    nee = await zorg.bied_aan(start(nummer, "S1", status_aanlevering="2"))
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    nee = await zorg.submit(start(nummer, "S1", status_aanlevering="2"))
     assert nee["oordeel"] == "afgekeurd"
     before = await counted(api.gateway.db)
-    api.klok.verder(days=3)
-    assert await zorg.bied_aan(start(nummer, "S1", status_aanlevering="2")) == nee
+    api.clock.advance(days=3)
+    assert await zorg.submit(start(nummer, "S1", status_aanlevering="2")) == nee
     assert await counted(api.gateway.db) == before
 
 
-async def test_a_start_of_which_another_took_the_identificatie_stays_refused(venlo: Partij, zorg: Partij) -> None:
-    jo = await venlo.schrijf_in()
-    nee = await zorg.bied_aan(start(1, "S1"))
-    await venlo.ken_toe(jo)
-    ander = await zorg.bied_aan(start(1, "S1", begindatum="2024-02-02"))
-    assert ander["oordeel"] == "goedgekeurd"
-    assert await zorg.bied_aan(start(1, "S1")) == nee
+async def test_a_start_of_which_another_took_the_identificatie_stays_refused(venlo: Caller, zorg: Caller) -> None:
+    jo = await venlo.register()
+    nee = await zorg.submit(start(1, "S1"))
+    await venlo.assign(jo)
+    other = await zorg.submit(start(1, "S1", begindatum="2024-02-02"))
+    assert other["oordeel"] == "goedgekeurd"
+    assert await zorg.submit(start(1, "S1")) == nee
 
 
 async def test_a_message_that_was_kept_out_before_it_was_one_is_taken_once_the_cause_is_gone(
-    api: Api, zorg: Partij
+    api: Api, zorg: Caller
 ) -> None:
     """The schema's refusal is the same every time; that of a municipality that takes no part yet is not."""
     schema = serialise(start(1, "S1")).replace(b"Wmo305:Header>", b"Wmo305:Kop>").replace(b"Header>", b"Kop>")
-    assert await zorg.geweigerd(schema) == await zorg.geweigerd(schema)
-    assert (await zorg.geweigerd(start(1, "S1", ontvanger=ROERMOND)))["type"].endswith("gemeente-niet-aangesloten")
+    assert await zorg.refused(schema) == await zorg.refused(schema)
+    assert (await zorg.refused(start(1, "S1", ontvanger=ROERMOND)))["type"].endswith("gemeente-niet-aangesloten")
     async with api.gateway.db.transaction() as tx:
         await organisaties.save(tx, Organisatie(ROERMOND, "gemeente", "Roermond"))
-    assert (await zorg.bied_aan(start(1, "S1", ontvanger=ROERMOND)))["oordeel"] == "afgekeurd"
+    assert (await zorg.submit(start(1, "S1", ontvanger=ROERMOND)))["oordeel"] == "afgekeurd"
 
 
-async def test_while_its_municipality_is_away_a_refused_message_keeps_its_receipt(api: Api, zorg: Partij) -> None:
-    nee = await zorg.bied_aan(start(1, "S1", ontvanger=VENRAY))
+async def test_while_its_municipality_is_away_a_refused_message_keeps_its_receipt(api: Api, zorg: Caller) -> None:
+    nee = await zorg.submit(start(1, "S1", ontvanger=VENRAY))
     async with api.gateway.db.transaction() as tx:
         await tx.execute("update organisaties set soort = 'beheerder' where code = $1", VENRAY)
-    assert await zorg.bied_aan(start(1, "S1", ontvanger=VENRAY)) == nee
+    assert await zorg.submit(start(1, "S1", ontvanger=VENRAY)) == nee
 
 
-async def test_in_a_zip_each_message_is_judged_anew(venlo: Partij, zorg: Partij) -> None:
-    jo = await venlo.schrijf_in()
+async def test_in_a_zip_each_message_is_judged_anew(venlo: Caller, zorg: Caller) -> None:
+    jo = await venlo.register()
     zipped = packed(("a.xml", serialise(start(1, "S1"))), ("b.xml", serialise(start(7, "S2"))))
     first = [each["ontvangstbewijs"] for each in await received(zorg, zipped)]
     assert [each["oordeel"] for each in first] == ["afgekeurd"] * 2
-    await venlo.ken_toe(jo)
+    await venlo.assign(jo)
     second = [each["ontvangstbewijs"] for each in await received(zorg, zipped)]
     assert second[0]["oordeel"] == "goedgekeurd"
     assert second[1] == first[1]
@@ -133,53 +133,53 @@ async def test_in_a_zip_each_message_is_judged_anew(venlo: Partij, zorg: Partij)
 
 
 @pytest.fixture
-async def bureau(api: Api) -> AsyncIterator[Partij]:
+async def bureau(api: Api) -> AsyncIterator[Caller]:
     """An intermediary that may handle starts and their answers for ZORG."""
     key = await accounts.add_account(api.gateway, Organisatie("bureau", "intermediair", "Bureau"))
     await access.grant_mandate(api.gateway, "bureau", ZORG, ["WMO305", "WMO306"], date(2024, 2, 1), date(2024, 12, 1))
     async with api.http(key) as http:
         http.headers["Namens"] = ZORG
-        yield Partij(ZORG, http)
+        yield Caller(ZORG, http)
 
 
-async def test_an_intermediary_brings_again_what_was_refused(venlo: Partij, zorg: Partij, bureau: Partij) -> None:
-    jo = await venlo.schrijf_in()
-    nee = await zorg.bied_aan(start(1, "S1"))
-    await venlo.ken_toe(jo)
-    ja = await bureau.bied_aan(start(1, "S1"))
+async def test_an_intermediary_brings_again_what_was_refused(venlo: Caller, zorg: Caller, bureau: Caller) -> None:
+    jo = await venlo.register()
+    nee = await zorg.submit(start(1, "S1"))
+    await venlo.assign(jo)
+    ja = await bureau.submit(start(1, "S1"))
     assert (nee["oordeel"], ja["oordeel"]) == ("afgekeurd", "goedgekeurd")
-    assert await zorg.bied_aan(start(1, "S1")) == ja
+    assert await zorg.submit(start(1, "S1")) == ja
 
 
-async def test_a_start_that_another_gateway_refused_is_passed_on_again(api: Api, zorg: Partij) -> None:
-    beesel = await api.als(BEESEL)
-    first = await zorg.bied_aan(melding("S1"))
-    assert await zorg.bied_aan(melding("S1")) == first
-    [heen] = await beesel.haal_op()
-    nee = await beesel.bied_aan(antwoord(heen, "R1", fout(START, "9019")))
-    second = await zorg.bied_aan(melding("S1"))
+async def test_a_start_that_another_gateway_refused_is_passed_on_again(api: Api, zorg: Caller) -> None:
+    beesel = await api.caller(BEESEL)
+    first = await zorg.submit(melding("S1"))
+    assert await zorg.submit(melding("S1")) == first
+    [forward] = await beesel.collect()
+    nee = await beesel.submit(antwoord(forward, "R1", fout(START, "9019")))
+    second = await zorg.submit(melding("S1"))
     assert second["id"] != first["id"]
     assert (second["oordeel"], second["retourberichtId"]) == ("goedgekeurd", None)
-    [heen] = await beesel.haal_op()
-    ja = await beesel.bied_aan(antwoord(heen, "R2"))
-    assert (await zorg.toon(first["id"]))["retourbericht"] == nee["id"]
-    assert (await zorg.toon(second["id"]))["retourbericht"] == ja["id"]
-    assert await zorg.bied_aan(melding("S1")) == {**second, "retourberichtId": ja["id"]}
-    assert await beesel.haal_op() == []
+    [forward] = await beesel.collect()
+    ja = await beesel.submit(antwoord(forward, "R2"))
+    assert (await zorg.show(first["id"]))["retourbericht"] == nee["id"]
+    assert (await zorg.show(second["id"]))["retourbericht"] == ja["id"]
+    assert await zorg.submit(melding("S1")) == {**second, "retourberichtId": ja["id"]}
+    assert await beesel.collect() == []
 
 
-async def test_an_assignment_from_another_gateway_is_judged_anew(api: Api, zorg: Partij) -> None:
-    beesel = await api.als(BEESEL)
+async def test_an_assignment_from_another_gateway_is_judged_anew(api: Api, zorg: Caller) -> None:
+    beesel = await api.caller(BEESEL)
     bericht = toewijzing("T1", dagtekening="2024-03-02")
-    nee = await beesel.bied_aan(bericht)
+    nee = await beesel.submit(bericht)
     assert nee["oordeel"] == "afgekeurd"
-    assert await beesel.bied_aan(bericht) == nee
-    assert await zorg.haal_op() == []
-    api.klok.verder(days=1)
-    ja = await beesel.bied_aan(bericht)
+    assert await beesel.submit(bericht) == nee
+    assert await zorg.collect() == []
+    api.clock.advance(days=1)
+    ja = await beesel.submit(bericht)
     assert (ja["oordeel"], ja["retourberichtId"]) == ("goedgekeurd", None)
-    assert [each.soort.name for each in await zorg.haal_op()] == ["WMO301"]
-    assert await beesel.bied_aan(bericht) == ja
+    assert [each.soort.name for each in await zorg.collect()] == ["WMO301"]
+    assert await beesel.submit(bericht) == ja
 
 
 async def test_a_parked_message_stays_as_it_is_until_somebody_has_it_judged(gateway: Gateway) -> None:
@@ -271,7 +271,7 @@ STEPS = st.lists(
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS, products=st.lists(st.builds(start_product, **VELDEN), min_size=4, max_size=4))
 async def test_whatever_came_before_a_message_that_stands_is_kept_and_any_other_judged_by_now(
-    gateway: Gateway, klok: Any, steps: list[tuple[str, int]], products: list[Any]
+    gateway: Gateway, clock: Any, steps: list[tuple[str, int]], products: list[Any]
 ) -> None:
     """Two pairs of messages, each pair under one Identificatie; the dry run says what they would get now."""
     number = bsn()
@@ -283,7 +283,7 @@ async def test_whatever_came_before_a_message_that_stands_is_kept_and_any_other_
             if not await _known(gateway, number):
                 assert await assigned(gateway, VENLO, number) == nummer
         elif what == "next day":
-            klok.verder(days=1)
+            clock.advance(days=1)
         elif what == "judge":
             for data, receipt in last.items():
                 if receipt.oordeel is Outcome.GEPARKEERD:

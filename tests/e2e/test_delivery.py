@@ -15,22 +15,22 @@ from gateway.messages.read import read
 from gateway.messages.retour import compose
 from gateway.standard.xml.parse import parse
 from tests.support.api.application import Api
-from tests.support.api.parties import BEESEL, ZORG, Partij, start
-from tests.support.exchange.receiver import an_ontvanger, status
+from tests.support.api.parties import BEESEL, ZORG, Caller, start
+from tests.support.exchange.receiver import a_receiver, status
 from tests.support.messages.messages import BSN, wmo301
 
-HIER = (ip_network("127.0.0.0/8"),)
+HERE = (ip_network("127.0.0.0/8"),)
 
 
 @pytest.fixture
 def gateway(api: Api) -> Gateway:
     """The gateway of the application, that may push to this machine."""
-    return replace(api.gateway, delivery=DeliverySettings(HIER))
+    return replace(api.gateway, delivery=DeliverySettings(HERE))
 
 
 @pytest.fixture
 async def channels() -> AsyncIterator[OpenChannels]:
-    async with open_channels(DeliverySettings(HIER)) as channels:
+    async with open_channels(DeliverySettings(HERE)) as channels:
         yield channels
 
 
@@ -41,17 +41,17 @@ async def retry_now(gateway: Gateway) -> None:
 
 
 async def test_an_assignment_its_change_and_its_removal_don_t_overtake_each_other(
-    gateway: Gateway, channels: OpenChannels, venlo: Partij
+    gateway: Gateway, channels: OpenChannels, venlo: Caller
 ) -> None:
     """The receiver refuses each the first time; others are not held up by that."""
-    bsn_client = await venlo.schrijf_in()
-    other = await venlo.schrijf_in("999900018")
+    bsn_client = await venlo.register()
+    other = await venlo.register("999900018")
     refusing = [status(503), status(200)] * 20
-    async with an_ontvanger(*refusing) as ontvanger:
+    async with a_receiver(*refusing) as ontvanger:
         await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
-        nummer = (await venlo.ken_toe(bsn_client))["toewijzingNummer"]
-        await venlo.wijzig(nummer, einddatum="2024-06-30", redenWijziging="07")
-        await venlo.ken_toe(other)
+        nummer = (await venlo.assign(bsn_client))["toewijzingNummer"]
+        await venlo.change(nummer, einddatum="2024-06-30", redenWijziging="07")
+        await venlo.assign(other)
         rounds = 0
         while await waiting(gateway):
             await deliver_due(gateway, channels)
@@ -71,17 +71,17 @@ async def waiting(gateway: Gateway) -> int:
 
 
 async def test_what_is_passed_on_about_a_client_goes_in_order_too(
-    api: Api, gateway: Gateway, channels: OpenChannels, zorg: Partij
+    api: Api, gateway: Gateway, channels: OpenChannels, zorg: Caller
 ) -> None:
     """The client is in no books here: of a municipality with another gateway we only pass messages on."""
-    beesel = await api.als(BEESEL)
-    async with an_ontvanger(status(503), status(200)) as ontvanger:
+    beesel = await api.caller(BEESEL)
+    async with a_receiver(status(503), status(200)) as ontvanger:
         await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
-        gemeld = await zorg.bied_aan(start(1, "S1", ontvanger=BEESEL, bsn=BSN))
-        [heen] = await beesel.haal_op()
-        await beesel.bied_aan(wmo301(afzender=BEESEL, ontvanger=ZORG, identificatie="T1", bsn=BSN))
-        await beesel.bied_aan(compose(heen, [], "R1", date(2024, 3, 1), None))
-        await beesel.bied_aan(wmo301(afzender=BEESEL, ontvanger=ZORG, identificatie="T2", bsn=BSN))
+        reported = await zorg.submit(start(1, "S1", ontvanger=BEESEL, bsn=BSN))
+        [forward] = await beesel.collect()
+        await beesel.submit(wmo301(afzender=BEESEL, ontvanger=ZORG, identificatie="T1", bsn=BSN))
+        await beesel.submit(compose(forward, [], "R1", date(2024, 3, 1), None))
+        await beesel.submit(wmo301(afzender=BEESEL, ontvanger=ZORG, identificatie="T2", bsn=BSN))
         rounds = 0
         while await waiting(gateway):
             await deliver_due(gateway, channels)
@@ -90,4 +90,4 @@ async def test_what_is_passed_on_about_a_client_goes_in_order_too(
             assert rounds < 20
     assert [each["gateway-soort"] for each in ontvanger.headers] == ["wmo301", "wmo301", "wmo306", "wmo301"]
     assert ontvanger.bodies[0] == ontvanger.bodies[1] != ontvanger.bodies[3]
-    assert gemeld["oordeel"] == "goedgekeurd"
+    assert reported["oordeel"] == "goedgekeurd"

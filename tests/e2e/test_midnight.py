@@ -12,7 +12,7 @@ from gateway.exchange.parties import access, accounts
 from gateway.exchange.receiving.lookup import Found, check_content_kept
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.application import Api
-from tests.support.api.parties import VENLO, ZORG, Partij, start
+from tests.support.api.parties import VENLO, ZORG, Caller, start
 from tests.support.store.ledger import entry
 
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -28,21 +28,21 @@ MIDNIGHTS = [
 ]
 
 
-@pytest.mark.parametrize(("nu", "dag"), MIDNIGHTS)
+@pytest.mark.parametrize(("now", "day"), MIDNIGHTS)
 async def test_b22_what_is_decided_and_sent_bears_the_dutch_day(
-    api: Api, venlo: Partij, zorg: Partij, nu: datetime, dag: str
+    api: Api, venlo: Caller, zorg: Caller, now: datetime, day: str
 ) -> None:
-    api.klok.nu = nu
-    toewijzing = await venlo.ken_toe(await venlo.schrijf_in(), ingangsdatum="2024-01-01", einddatum="2025-12-31")
-    assert toewijzing["actueel"]["toewijzingsdatum"] == dag
-    message = await zorg.lees(toewijzing["bericht"])
-    assert message.header.bericht_identificatie.dagtekening == dag
-    begin = {"begindatum": "2024-02-01", "dagtekening": dag}
-    receipt = await zorg.bied_aan(start(toewijzing["toewijzingNummer"], "S1", **begin))
+    api.clock.now = now
+    assignment = await venlo.assign(await venlo.register(), ingangsdatum="2024-01-01", einddatum="2025-12-31")
+    assert assignment["actueel"]["toewijzingsdatum"] == day
+    message = await zorg.read_message(assignment["bericht"])
+    assert message.header.bericht_identificatie.dagtekening == day
+    begin = {"begindatum": "2024-02-01", "dagtekening": day}
+    receipt = await zorg.submit(start(assignment["toewijzingNummer"], "S1", **begin))
     assert receipt["oordeel"] == "goedgekeurd", "the Dagtekening of a message is not after today (TR135)"
-    tomorrow = (date.fromisoformat(dag) + timedelta(days=1)).isoformat()
-    later = start(toewijzing["toewijzingNummer"], "S2", begindatum="2024-02-02", dagtekening=tomorrow)
-    assert "TR135" in await venlo.codes((await zorg.bied_aan(later))["id"])
+    tomorrow = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    later = start(assignment["toewijzingNummer"], "S2", begindatum="2024-02-02", dagtekening=tomorrow)
+    assert "TR135" in await venlo.codes((await zorg.submit(later))["id"])
 
 
 @settings(max_examples=20, suppress_health_check=list(HealthCheck))
@@ -51,16 +51,16 @@ async def test_b22_what_is_decided_and_sent_bears_the_dutch_day(
     night=st.sampled_from([datetime(2024, 10, 27, 0, 0, tzinfo=UTC), datetime(2024, 3, 31, 0, 0, tzinfo=UTC)]),
 )
 async def test_b22_a_version_is_later_than_the_one_before_though_the_clock_goes_back(
-    api: Api, venlo: Partij, minutes: int, night: datetime
+    api: Api, venlo: Caller, minutes: int, night: datetime
 ) -> None:
     """The moments of decision are local times without a zone: of two equal ones the later version would not hold."""
-    api.klok.nu = night
+    api.clock.now = night
     async with api.gateway.db.reading() as tx:
         client = await tx.fetchval("select id::text from clienten")
-    client = client or await venlo.schrijf_in()
-    toewijzing = await venlo.ken_toe(client, product={"categorie": "07", "code": "07A02"}, ingangsdatum="2024-01-01")
-    api.klok.nu = night + timedelta(minutes=minutes)
-    gone = await venlo.wijzig(toewijzing["toewijzingNummer"], verwijderd=True)
+    client = client or await venlo.register()
+    assignment = await venlo.assign(client, product={"categorie": "07", "code": "07A02"}, ingangsdatum="2024-01-01")
+    api.clock.now = night + timedelta(minutes=minutes)
+    gone = await venlo.change(assignment["toewijzingNummer"], verwijderd=True)
     moments = [(each["toewijzingsdatum"], each["toewijzingstijd"]) for each in gone["versies"]]
     assert sorted(moments) == sorted(set(moments))
     assert (gone["actueel"]["toewijzingsdatum"], gone["actueel"]["toewijzingstijd"]) == max(moments)
@@ -70,13 +70,13 @@ async def test_b22_a_mandate_begins_and_ends_at_dutch_midnight(api: Api) -> None
     bureau = Organisatie("bureau", "intermediair", "Bureau")
     await accounts.add_account(api.gateway, bureau)
     await access.grant_mandate(api.gateway, "bureau", ZORG, ["WMO305"], date(2024, 3, 31), date(2024, 3, 31))
-    for nu, good in (
+    for now, good in (
         (datetime(2024, 3, 30, 22, 59, 59, tzinfo=UTC), False),
         (datetime(2024, 3, 30, 23, 0, tzinfo=UTC), True),
         (datetime(2024, 3, 31, 21, 59, 59, tzinfo=UTC), True),
         (datetime(2024, 3, 31, 22, 0, tzinfo=UTC), False),
     ):
-        api.klok.nu = nu
+        api.clock.now = now
         if good:
             assert (await access.act_for(api.gateway, bureau, ZORG)).code == ZORG
         else:
@@ -84,14 +84,14 @@ async def test_b22_a_mandate_begins_and_ends_at_dutch_midnight(api: Api) -> None
                 await access.act_for(api.gateway, bureau, ZORG)
 
 
-@pytest.mark.parametrize(("nu", "dag"), MIDNIGHTS)
-def test_b22_when_content_was_erased_is_told_by_the_dutch_day(nu: datetime, dag: str) -> None:
+@pytest.mark.parametrize(("now", "day"), MIDNIGHTS)
+def test_b22_when_content_was_erased_is_told_by_the_dutch_day(now: datetime, day: str) -> None:
     gone = entry(inhoud=b"", gemeente=VENLO)
     with pytest.raises(Gone) as refused:
-        check_content_kept(Found(gone, None, [{"soort": "gewist", "op": nu, "gegevens": {}}]))
-    assert f" op {dag} gewist" in refused.value.text
+        check_content_kept(Found(gone, None, [{"soort": "gewist", "op": now, "gegevens": {}}]))
+    assert f" op {day} gewist" in refused.value.text
 
 
-@pytest.mark.parametrize(("nu", "dag"), MIDNIGHTS)
-def test_b22_the_days_of_this_file_are_those_of_the_netherlands(nu: datetime, dag: str) -> None:
-    assert nu.astimezone(HERE).date().isoformat() == dag
+@pytest.mark.parametrize(("now", "day"), MIDNIGHTS)
+def test_b22_the_days_of_this_file_are_those_of_the_netherlands(now: datetime, day: str) -> None:
+    assert now.astimezone(HERE).date().isoformat() == day

@@ -20,20 +20,20 @@ from gateway.store.db.locks import identificatie_lock
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.application import Api
-from tests.support.api.parties import BEESEL, THUIS, VENLO, ZORG, Partij, met_kop, problem, start, stop
-from tests.support.messages.messages import AANBIEDER, BSN_2, wmo301
+from tests.support.api.parties import BEESEL, THUIS, VENLO, ZORG, Caller, problem, start, stop, with_header
+from tests.support.messages.messages import BSN_2, PROVIDER, wmo301
 from tests.support.messages.return_messages import START, fout
 from tests.support.store.ledger import waits_for_a_lock
 
 
 @pytest.fixture
-async def beesel(api: Api) -> Partij:
-    return await api.als(BEESEL)
+async def beesel(api: Api) -> Caller:
+    return await api.caller(BEESEL)
 
 
 def toewijzing(identificatie: str, **changes: Any) -> Any:
     """A WMO301 from Beesel to ZORG."""
-    return wmo301(afzender=BEESEL, ontvanger=AANBIEDER, identificatie=identificatie, **changes)
+    return wmo301(afzender=BEESEL, ontvanger=PROVIDER, identificatie=identificatie, **changes)
 
 
 def melding(identificatie: str, **changes: Any) -> Any:
@@ -41,9 +41,9 @@ def melding(identificatie: str, **changes: Any) -> Any:
     return start(1, identificatie, ontvanger=BEESEL, **changes)
 
 
-def antwoord(heen: Any, identificatie: str, *findings: Finding) -> Any:
+def antwoord(forward: Any, identificatie: str, *findings: Finding) -> Any:
     """What the other gateway answers to this message."""
-    return compose(heen, findings, identificatie, date(2024, 3, 1), "2.10.5")
+    return compose(forward, findings, identificatie, date(2024, 3, 1), "2.10.5")
 
 
 async def counted(api: Api) -> dict[str, int]:
@@ -52,189 +52,189 @@ async def counted(api: Api) -> dict[str, int]:
         return dict(await tx.fetch("select soort, count(*) from berichten group by soort"))
 
 
-async def test_the_whole_story_between_two_gateways(beesel: Partij, zorg: Partij) -> None:
-    sent = await beesel.bied_aan(toewijzing("T1"))
+async def test_the_whole_story_between_two_gateways(beesel: Caller, zorg: Caller) -> None:
+    sent = await beesel.submit(toewijzing("T1"))
     assert (sent["soort"], sent["oordeel"], sent["retourberichtId"]) == ("WMO301", "goedgekeurd", None)
-    [wmo301_] = await zorg.haal_op()
+    [wmo301_] = await zorg.collect()
     assert wmo301_.client.toegewezen_producten[0].toewijzing_nummer == "1"
-    ja = await zorg.bied_aan(antwoord(wmo301_, "R1"))
-    for partij in (beesel, zorg):
-        toon = await partij.toon(sent["id"])
+    approved = await zorg.submit(antwoord(wmo301_, "R1"))
+    for caller in (beesel, zorg):
+        toon = await caller.show(sent["id"])
         assert (toon["gemeente"], toon["richting"]) == (BEESEL, "uit")
-        assert (toon["retourbericht"], toon["uitkomst"]) == (ja["id"], "goedgekeurd")
-    assert [each.soort.name for each in await beesel.haal_op()] == ["WMO302"]
+        assert (toon["retourbericht"], toon["uitkomst"]) == (approved["id"], "goedgekeurd")
+    assert [each.soort.name for each in await beesel.collect()] == ["WMO302"]
 
     for message, retour in ((melding("S1"), "WMO306"), (stop(1, "P1", ontvanger=BEESEL), "WMO308")):
-        gemeld = await zorg.bied_aan(message)
-        assert (gemeld["oordeel"], gemeld["retourberichtId"]) == ("goedgekeurd", None)
-        assert (await zorg.toon(gemeld["id"]))["uitkomst"] is None
-        [heen] = await beesel.haal_op()
-        answer = await beesel.bied_aan(antwoord(heen, f"R{retour}"))
-        [item] = await zorg.postvak()
+        reported = await zorg.submit(message)
+        assert (reported["oordeel"], reported["retourberichtId"]) == ("goedgekeurd", None)
+        assert (await zorg.show(reported["id"]))["uitkomst"] is None
+        [forward] = await beesel.collect()
+        answer = await beesel.submit(antwoord(forward, f"R{retour}"))
+        [item] = await zorg.mailbox()
         assert (item["soort"], item["verzender"], item["berichtId"]) == (retour, BEESEL, answer["id"])
-        assert await beesel.bytes_van(gemeld["id"]) == serialise(message)
-        await zorg.haal_op()
-        again = await zorg.bied_aan(message)
-        assert again == {**gemeld, "retourberichtId": answer["id"]}
-        assert (await zorg.toon(gemeld["id"]))["uitkomst"] == "goedgekeurd"
+        assert await beesel.bytes_of(reported["id"]) == serialise(message)
+        await zorg.collect()
+        again = await zorg.submit(message)
+        assert again == {**reported, "retourberichtId": answer["id"]}
+        assert (await zorg.show(reported["id"]))["uitkomst"] == "goedgekeurd"
 
 
-async def test_the_codes_of_a_refusal_are_shown_with_what_they_mean(beesel: Partij, zorg: Partij) -> None:
-    gemeld = await zorg.bied_aan(melding("S1"))
-    [heen] = await beesel.haal_op()
-    nee = await beesel.bied_aan(antwoord(heen, "R1", fout(START, "9019")))
-    assert (await zorg.toon(gemeld["id"]))["uitkomst"] == (await zorg.toon(nee["id"]))["uitkomst"] == "afgekeurd"
-    [bevinding] = (await zorg.rapport(nee["id"]))["bevindingen"]
-    assert (bevinding["code"], bevinding["path"]) == ("9019", START)
-    assert bevinding["text"].startswith("Retourcode 9019: ")
-    assert "onbekende code" not in bevinding["text"]
+async def test_the_codes_of_a_refusal_are_shown_with_what_they_mean(beesel: Caller, zorg: Caller) -> None:
+    reported = await zorg.submit(melding("S1"))
+    [forward] = await beesel.collect()
+    refused = await beesel.submit(antwoord(forward, "R1", fout(START, "9019")))
+    assert (await zorg.show(reported["id"]))["uitkomst"] == (await zorg.show(refused["id"]))["uitkomst"] == "afgekeurd"
+    [finding] = (await zorg.report(refused["id"]))["bevindingen"]
+    assert (finding["code"], finding["path"]) == ("9019", START)
+    assert finding["text"].startswith("Retourcode 9019: ")
+    assert "onbekende code" not in finding["text"]
 
 
 async def test_a_start_that_breaks_a_rule_is_not_passed_on_and_its_sender_is_told_why(
-    api: Api, beesel: Partij, zorg: Partij
+    api: Api, beesel: Caller, zorg: Caller
 ) -> None:
     for identificatie, changes, code in (
         ("S1", {"bsn": "999900016"}, "CS002"),
         ("S1", {"dagtekening": "2024-03-02"}, "TR135"),
     ):
-        nee = await zorg.geweigerd(melding(identificatie, **changes))
-        assert nee["type"].endswith("niet-doorgegeven")
-        assert BEESEL in nee["detail"]
-        assert [each["code"] for each in nee["bevindingen"]] == [code]
-        assert nee["bevindingen"][0]["remedy"]
-    assert await beesel.postvak() == await zorg.postvak() == []
+        refused = await zorg.refused(melding(identificatie, **changes))
+        assert refused["type"].endswith("niet-doorgegeven")
+        assert BEESEL in refused["detail"]
+        assert [each["code"] for each in refused["bevindingen"]] == [code]
+        assert refused["bevindingen"][0]["remedy"]
+    assert await beesel.mailbox() == await zorg.mailbox() == []
     assert await counted(api) == {}
-    assert (await zorg.bied_aan(melding("S1")))["oordeel"] == "goedgekeurd"
+    assert (await zorg.submit(melding("S1")))["oordeel"] == "goedgekeurd"
 
 
-async def test_what_only_the_municipality_can_know_is_left_to_her(beesel: Partij, zorg: Partij) -> None:
+async def test_what_only_the_municipality_can_know_is_left_to_her(beesel: Caller, zorg: Caller) -> None:
     """No assignment, a stop without start, a code of her own product list."""
-    assert (await zorg.bied_aan(stop(7, "P1", ontvanger=BEESEL)))["oordeel"] == "goedgekeurd"
+    assert (await zorg.submit(stop(7, "P1", ontvanger=BEESEL)))["oordeel"] == "goedgekeurd"
     product = replace(wmo301().client.toegewezen_producten[0].product, code="12345")
-    assert (await beesel.bied_aan(toewijzing("T1", product=product)))["oordeel"] == "goedgekeurd"
+    assert (await beesel.submit(toewijzing("T1", product=product)))["oordeel"] == "goedgekeurd"
 
 
 async def test_an_assignment_that_fails_level_2_is_answered_with_0001_and_not_passed_on(
-    beesel: Partij, zorg: Partij
+    beesel: Caller, zorg: Caller
 ) -> None:
     message = toewijzing("T1", bsn="999900016")
-    receipt = await beesel.bied_aan(message)
+    receipt = await beesel.submit(message)
     assert receipt["oordeel"] == "afgekeurd"
-    assert await zorg.postvak() == []
-    [item] = await beesel.postvak()
+    assert await zorg.mailbox() == []
+    [item] = await beesel.mailbox()
     assert (item["soort"], item["verzender"], item["berichtId"]) == ("WMO302", ZORG, receipt["retourberichtId"])
-    [nee] = await beesel.haal_op()
-    assert (nee.header.retour_codes, nee.header.xslt_versie, nee.client) == (("0001",), "2.10.5", None)
-    assert (nee.header.afzender, nee.header.ontvanger) == (BEESEL, ZORG)
-    assert (await beesel.toon(item["berichtId"]))["richting"] == "in"
+    [refused] = await beesel.collect()
+    assert (refused.header.retour_codes, refused.header.xslt_versie, refused.client) == (("0001",), "2.10.5", None)
+    assert (refused.header.afzender, refused.header.ontvanger) == (BEESEL, ZORG)
+    assert (await beesel.show(item["berichtId"]))["richting"] == "in"
     assert await beesel.codes(receipt["id"]) == ["CS002"]
-    assert await beesel.bied_aan(message) == receipt
-    assert (await beesel.bied_aan(toewijzing("T1")))["oordeel"] == "goedgekeurd", "its Identificatie is free again"
-    assert (await zorg.bied_aan(antwoord((await zorg.haal_op())[0], "R1")))["oordeel"] == "goedgekeurd"
+    assert await beesel.submit(message) == receipt
+    assert (await beesel.submit(toewijzing("T1")))["oordeel"] == "goedgekeurd", "its Identificatie is free again"
+    assert (await zorg.submit(antwoord((await zorg.collect())[0], "R1")))["oordeel"] == "goedgekeurd"
 
 
 async def test_an_identificatie_is_used_once_until_the_other_side_refuses(
-    api: Api, beesel: Partij, zorg: Partij
+    api: Api, beesel: Caller, zorg: Caller
 ) -> None:
-    eerste = await zorg.bied_aan(melding("S1"))
-    assert await zorg.bied_aan(melding("S1")) == eerste
+    first = await zorg.submit(melding("S1"))
+    assert await zorg.submit(melding("S1")) == first
     anders = melding("S1", begindatum="2024-02-02")
-    nee = await zorg.geweigerd(anders)
-    assert [each["code"] for each in nee["bevindingen"]] == ["TR056"]
-    [heen] = await beesel.haal_op()
-    weigering = antwoord(heen, "R1", fout(START))
-    afgekeurd = await beesel.bied_aan(weigering)
-    await zorg.haal_op()
+    refused = await zorg.refused(anders)
+    assert [each["code"] for each in refused["bevindingen"]] == ["TR056"]
+    [forward] = await beesel.collect()
+    refusal_of = antwoord(forward, "R1", fout(START))
+    afgekeurd = await beesel.submit(refusal_of)
+    await zorg.collect()
 
-    tweede = await zorg.bied_aan(anders)
-    [heen] = await beesel.haal_op()
-    assert heen.client.start_producten[0].begindatum == "2024-02-02"
-    assert await beesel.bied_aan(weigering) == afgekeurd, "the same answer again is still to the first"
-    ja = await beesel.bied_aan(antwoord(heen, "R2"))
-    for bericht, antwoord_, oordeel in ((eerste, afgekeurd, "afgekeurd"), (tweede, ja, "goedgekeurd")):
-        toon = await zorg.toon(bericht["id"])
-        assert (toon["retourbericht"], toon["uitkomst"]) == (antwoord_["id"], oordeel)
-    assert "TR056" in str(await zorg.geweigerd(melding("S1", begindatum="2024-02-03")))
+    second = await zorg.submit(anders)
+    [forward] = await beesel.collect()
+    assert forward.client.start_producten[0].begindatum == "2024-02-02"
+    assert await beesel.submit(refusal_of) == afgekeurd, "the same answer again is still to the first"
+    approved = await beesel.submit(antwoord(forward, "R2"))
+    for bericht, antwoord_, verdict in ((first, afgekeurd, "afgekeurd"), (second, approved, "goedgekeurd")):
+        toon = await zorg.show(bericht["id"])
+        assert (toon["retourbericht"], toon["uitkomst"]) == (antwoord_["id"], verdict)
+    assert "TR056" in str(await zorg.refused(melding("S1", begindatum="2024-02-03")))
     assert await counted(api) == {"WMO305": 2, "WMO306": 2}
 
 
-async def test_an_assignment_under_a_used_identificatie_is_answered_with_9056(beesel: Partij, zorg: Partij) -> None:
-    eerste = await beesel.bied_aan(toewijzing("T1"))
-    receipt = await beesel.bied_aan(toewijzing("T1", einddatum="2024-11-30"))
-    [nee] = await beesel.haal_op()
-    assert (receipt["oordeel"], nee.header.retour_codes) == ("afgekeurd", ("9056",))
-    [heen] = await zorg.haal_op()
-    ja = await zorg.bied_aan(antwoord(heen, "R1"))
-    assert (await beesel.toon(eerste["id"]))["retourbericht"] == ja["id"]
+async def test_an_assignment_under_a_used_identificatie_is_answered_with_9056(beesel: Caller, zorg: Caller) -> None:
+    first = await beesel.submit(toewijzing("T1"))
+    receipt = await beesel.submit(toewijzing("T1", einddatum="2024-11-30"))
+    [refused] = await beesel.collect()
+    assert (receipt["oordeel"], refused.header.retour_codes) == ("afgekeurd", ("9056",))
+    [forward] = await zorg.collect()
+    approved = await zorg.submit(antwoord(forward, "R1"))
+    assert (await beesel.show(first["id"]))["retourbericht"] == approved["id"]
 
 
-async def test_one_identificatie_for_two_clients_at_once_goes_to_one(beesel: Partij, zorg: Partij) -> None:
+async def test_one_identificatie_for_two_clients_at_once_goes_to_one(beesel: Caller, zorg: Caller) -> None:
     for turn in range(4):
         pair = (melding(f"S{turn}"), melding(f"S{turn}", bsn=BSN_2))
-        responses = await asyncio.gather(*(zorg.stuur(each) for each in pair))
+        responses = await asyncio.gather(*(zorg.send(each) for each in pair))
         assert Counter(each.status_code for each in responses) == {202: 1, 422: 1}
-    assert len(await beesel.postvak()) == 4
+    assert len(await beesel.mailbox()) == 4
 
 
-async def test_an_answer_belongs_to_one_message_and_there_is_one(beesel: Partij, zorg: Partij) -> None:
-    await zorg.bied_aan(melding("S1"))
-    [heen] = await beesel.haal_op()
-    ja = antwoord(heen, "R1")
-    eerste = await beesel.bied_aan(ja)
-    assert await beesel.bied_aan(ja) == eerste
-    conflict = await beesel.geweigerd(antwoord(heen, "R2", fout(START)), 409)
+async def test_an_answer_belongs_to_one_message_and_there_is_one(beesel: Caller, zorg: Caller) -> None:
+    await zorg.submit(melding("S1"))
+    [forward] = await beesel.collect()
+    approved = antwoord(forward, "R1")
+    first = await beesel.submit(approved)
+    assert await beesel.submit(approved) == first
+    conflict = await beesel.refused(antwoord(forward, "R2", fout(START)), 409)
     assert conflict["type"].endswith("al-beantwoord")
-    assert conflict["bericht"] == eerste["id"]
-    assert len(await zorg.postvak()) == 1
-    nooit = await beesel.geweigerd(antwoord(melding("NOOIT"), "R3"))
-    assert nooit["type"].endswith("heenbericht-onbekend")
-    assert "NOOIT" in nooit["detail"]
+    assert conflict["bericht"] == first["id"]
+    assert len(await zorg.mailbox()) == 1
+    never = await beesel.refused(antwoord(melding("NOOIT"), "R3"))
+    assert never["type"].endswith("heenbericht-onbekend")
+    assert "NOOIT" in never["detail"]
 
 
 async def test_an_answer_waits_for_what_comes_in_under_its_own_name_and_that_of_what_it_answers(
-    api: Api, beesel: Partij, zorg: Partij
+    api: Api, beesel: Caller, zorg: Caller
 ) -> None:
-    await zorg.bied_aan(melding("S1"))
-    [heen] = await beesel.haal_op()
+    await zorg.submit(melding("S1"))
+    [forward] = await beesel.collect()
     for verzender, soort, identificatie in ((BEESEL, "WMO306", "R1"), (ZORG, "WMO305", "S1")):
         async with api.gateway.db.transaction(identificatie_lock(BEESEL, verzender, soort, identificatie)):
-            waits = asyncio.create_task(beesel.bied_aan(antwoord(heen, "R1")))
+            waits = asyncio.create_task(beesel.submit(antwoord(forward, "R1")))
             assert await waits_for_a_lock(api.gateway.db, waits)
         assert (await waits)["oordeel"] == "goedgekeurd"
 
 
-async def test_what_fails_its_schema_is_told_to_its_sender(api: Api, beesel: Partij) -> None:
+async def test_what_fails_its_schema_is_told_to_its_sender(api: Api, beesel: Caller) -> None:
     kapot = serialise(toewijzing("T1")).replace(b"2024-12-31", b"2024-12-32")
-    assert (await beesel.geweigerd(kapot))["type"].endswith("schema-ongeldig")
+    assert (await beesel.refused(kapot))["type"].endswith("schema-ongeldig")
     assert await counted(api) == {}
 
 
-async def test_each_brings_only_what_is_its_own(api: Api, venlo: Partij, beesel: Partij, zorg: Partij) -> None:
+async def test_each_brings_only_what_is_its_own(api: Api, venlo: Caller, beesel: Caller, zorg: Caller) -> None:
     wmo301_ = toewijzing("T1")
-    for partij, message, status, soort in (
-        (venlo, met_kop(wmo301_, afzender=VENLO), 403, "gemeente-aangesloten"),
+    for caller, message, status, soort in (
+        (venlo, with_header(wmo301_, afzender=VENLO), 403, "gemeente-aangesloten"),
         (venlo, wmo301_, 403, "gemeente-aangesloten"),
-        (beesel, met_kop(wmo301_, afzender=VENLO), 403, "andere-verzender"),
+        (beesel, with_header(wmo301_, afzender=VENLO), 403, "andere-verzender"),
         (beesel, antwoord(start(1, "S1"), "R1"), 403, "andere-verzender"),
         (beesel, melding("S1"), 422, "bericht-niet-ondersteund"),
         (zorg, wmo301_, 422, "bericht-niet-ondersteund"),
         (zorg, antwoord(melding("S1"), "R1"), 422, "bericht-niet-ondersteund"),
-        (beesel, met_kop(wmo301_, ontvanger="99990005"), 422, "aanbieder-onbekend"),
+        (beesel, with_header(wmo301_, ontvanger="99990005"), 422, "aanbieder-onbekend"),
     ):
-        assert (await partij.geweigerd(message, status))["type"].endswith(soort), soort
+        assert (await caller.refused(message, status))["type"].endswith(soort), soort
     assert await counted(api) == {}
 
 
 async def test_a_municipality_with_another_gateway_sees_its_own_messages_and_keeps_no_books_here(
-    api: Api, venlo: Partij, beesel: Partij, zorg: Partij
+    api: Api, venlo: Caller, beesel: Caller, zorg: Caller
 ) -> None:
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    van_venlo = await zorg.bied_aan(start(nummer, "S1"))
-    van_beesel = await zorg.bied_aan(melding("S1"))
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    van_venlo = await zorg.submit(start(nummer, "S1"))
+    van_beesel = await zorg.submit(melding("S1"))
     for path in ("", "/xml", "/rapport"):
         problem(await beesel.http.get(f"/v1/berichten/{van_venlo['id']}{path}"), 404, "bericht-onbekend")
-        for partij in (venlo, await api.als(THUIS)):
-            problem(await partij.http.get(f"/v1/berichten/{van_beesel['id']}{path}"), 404, "bericht-onbekend")
+        for caller in (venlo, await api.caller(THUIS)):
+            problem(await caller.http.get(f"/v1/berichten/{van_beesel['id']}{path}"), 404, "bericht-onbekend")
         assert (await beesel.http.get(f"/v1/berichten/{van_beesel['id']}{path}")).status_code == 200
     problem(await beesel.http.post("/v1/clienten", json={}), 403, "gemeente-extern")
     problem(await beesel.http.get(f"/v1/toewijzingen/{BEESEL}/{nummer}"), 403, "gemeente-extern")
@@ -251,15 +251,15 @@ def _broken(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_what_a_rule_could_not_judge_is_passed_on_or_refused_when_it_is_judged_again(
-    beesel: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
+    beesel: Caller, zorg: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _broken(monkeypatch)
     messages = (melding("S1"), melding("S2", bsn="999900016"), toewijzing("T1", bsn="999900016"))
-    receipts = [await (beesel if each.soort.name == "WMO301" else zorg).bied_aan(each) for each in messages]
+    receipts = [await (beesel if each.soort.name == "WMO301" else zorg).submit(each) for each in messages]
     assert {each["oordeel"] for each in receipts} == {"geparkeerd"}
-    assert await zorg.postvak() == await beesel.postvak() == []
-    for partij in (zorg, beesel):
-        page = (await partij.http.get("/v1/berichten?oordeel=geparkeerd")).json()
+    assert await zorg.mailbox() == await beesel.mailbox() == []
+    for caller in (zorg, beesel):
+        page = (await caller.http.get("/v1/berichten?oordeel=geparkeerd")).json()
         assert [each["id"] for each in page["berichten"]] == [each["id"] for each in receipts]
     monkeypatch.undo()
 
@@ -269,40 +269,40 @@ async def test_what_a_rule_could_not_judge_is_passed_on_or_refused_when_it_is_ju
         assert response.status_code == 200, response.text
         verdicts.append((response.json()["oordeel"], response.json()["retourberichtId"] is not None))
     assert verdicts == [("goedgekeurd", False), ("afgekeurd", False), ("afgekeurd", True)]
-    assert [each["soort"] for each in await beesel.postvak()] == ["WMO305", "WMO302"]
+    assert [each["soort"] for each in await beesel.mailbox()] == ["WMO305", "WMO302"]
     assert await zorg.codes(receipts[1]["id"]) == ["CS002"]
-    assert await zorg.postvak() == []
+    assert await zorg.mailbox() == []
 
 
 async def test_what_lay_parked_when_the_municipality_came_here_is_still_passed_on(
-    api: Api, beesel: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
+    api: Api, beesel: Caller, zorg: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _broken(monkeypatch)
-    receipt = await beesel.bied_aan(toewijzing("T1"))
+    receipt = await beesel.submit(toewijzing("T1"))
     monkeypatch.undo()
     async with api.gateway.db.transaction() as tx:
         await organisaties.save(tx, Organisatie(BEESEL, "gemeente", "Beesel"))
     response = await beesel.http.post(f"/v1/berichten/{receipt['id']}/beoordelen")
     assert response.json()["oordeel"] == "goedgekeurd"
-    assert [each["soort"] for each in await zorg.postvak()] == ["WMO301"]
+    assert [each["soort"] for each in await zorg.mailbox()] == ["WMO301"]
 
 
-async def test_a_municipality_that_is_no_more_gets_nothing(api: Api, zorg: Partij) -> None:
+async def test_a_municipality_that_is_no_more_gets_nothing(api: Api, zorg: Caller) -> None:
     async with api.gateway.db.transaction() as tx:
         await organisaties.save(tx, Organisatie("0999", "gemeente", "Opgeheven", extern=True))
-    nee = await zorg.geweigerd(start(1, "S1", ontvanger="0999"))
-    assert [each["code"] for each in nee["bevindingen"]] == ["TR378"]
+    refused = await zorg.refused(start(1, "S1", ontvanger="0999"))
+    assert [each["code"] for each in refused["bevindingen"]] == ["TR378"]
 
 
-async def test_a_dry_run_says_what_would_be_said(beesel: Partij, zorg: Partij) -> None:
-    await zorg.bied_aan(melding("S1"))
-    for partij, message, expected in (
+async def test_a_dry_run_says_what_would_be_said(beesel: Caller, zorg: Caller) -> None:
+    await zorg.submit(melding("S1"))
+    for caller, message, expected in (
         (zorg, melding("S1"), []),
         (zorg, melding("S2"), []),
         (zorg, melding("S1", begindatum="2024-02-02"), ["TR056"]),
         (beesel, toewijzing("T1"), []),
     ):
-        response = await partij.http.post(
+        response = await caller.http.post(
             "/v1/validaties?tegenAdministratie=true",
             content=serialise(message),
             headers={"content-type": "application/xml"},
@@ -314,4 +314,4 @@ async def test_who_just_came_here_is_not_taken_for_a_municipality_with_another_g
     """A key may be remembered for some seconds with what the municipality was."""
     was = Organisatie(VENLO, "gemeente", "Venlo", extern=True)
     with pytest.raises(Forbidden, match="gemeente-aangesloten"):
-        await receive(gateway, was, serialise(met_kop(toewijzing("T1"), afzender=VENLO)))
+        await receive(gateway, was, serialise(with_header(toewijzing("T1"), afzender=VENLO)))

@@ -10,7 +10,7 @@ from gateway.messages.common import Product
 from gateway.policy import report
 from gateway.rules import engine
 from tests.support.api.application import Api
-from tests.support.api.parties import BEHEER, THUIS, VENLO, ZORG, Partij, start, stop
+from tests.support.api.parties import BEHEER, THUIS, VENLO, ZORG, Caller, start, stop
 from tests.support.policy.chosen import OMVANG, choose_policy
 
 
@@ -20,138 +20,138 @@ def kapot(*_: object) -> NoReturn:
 
 
 async def ken_toe(
-    venlo: Partij, client: str, aanbieder: str, code: str, van: str = "2024-01-01", tot: str | None = "2024-12-31"
+    venlo: Caller, client: str, aanbieder: str, code: str, van: str = "2024-01-01", tot: str | None = "2024-12-31"
 ) -> int:
     """The number of a new assignment."""
     product = {"categorie": code[:2], "code": code}
     vraag: dict[str, Any] = {"product": product, "omvang": OMVANG, "ingangsdatum": van, "einddatum": tot}
-    gekregen = await venlo.ken_toe(client, aanbieder=aanbieder, **vraag)
+    gekregen = await venlo.assign(client, aanbieder=aanbieder, **vraag)
     return int(gekregen["toewijzingNummer"])
 
 
-def van(nummer: int, code: str, ingangsdatum: str = "2024-01-01", **anders: Any) -> dict[str, Any]:
+def van(nummer: int, code: str, ingangsdatum: str = "2024-01-01", **changes: Any) -> dict[str, Any]:
     """What a start or stop says of its assignment."""
     product = Product(categorie=code[:2], code=code)
-    return {"nummer": nummer, "product": product, "toewijzing_ingangsdatum": ingangsdatum, **anders}
+    return {"nummer": nummer, "product": product, "toewijzing_ingangsdatum": ingangsdatum, **changes}
 
 
-async def beleid_in(partij: Partij, bericht: str) -> dict[str, dict[str, Any]]:
+async def beleid_in(caller: Caller, bericht: str) -> dict[str, dict[str, Any]]:
     """The findings of policy that this party sees in the message, by code."""
     return {
-        each["code"]: each for each in (await partij.rapport(bericht))["bevindingen"] if each["code"].startswith("NL-")
+        each["code"]: each for each in (await caller.report(bericht))["bevindingen"] if each["code"].startswith("NL-")
     }
 
 
-async def all_shown(partij: Partij, receipt: dict[str, Any]) -> str:
+async def all_shown(caller: Caller, receipt: dict[str, Any]) -> str:
     """Everything that this party can get to see of the message that the receipt is of."""
-    seen: list[Any] = [receipt, await partij.toon(receipt["id"]), await partij.rapport(receipt["id"])]
-    seen += await partij.postvak(aantal=100)
+    seen: list[Any] = [receipt, await caller.show(receipt["id"]), await caller.report(receipt["id"])]
+    seen += await caller.mailbox(aantal=100)
     retour = receipt["retourberichtId"]
-    seen += [await partij.toon(retour), await partij.rapport(retour), (await partij.bytes_van(retour)).decode()]
+    seen += [await caller.show(retour), await caller.report(retour), (await caller.bytes_of(retour)).decode()]
     return json.dumps(seen)
 
 
 async def test_signals_are_kept_for_the_municipality_and_nothing_of_the_other_provider_leaks(
-    api: Api, venlo: Partij, zorg: Partij
+    api: Api, venlo: Caller, zorg: Caller
 ) -> None:
-    thuis = await api.als(THUIS)
-    client = await venlo.schrijf_in()
+    thuis = await api.caller(THUIS)
+    client = await venlo.register()
     drager = await ken_toe(venlo, client, ZORG, "07A02")
     vervoer = await ken_toe(venlo, client, THUIS, "08V02")
     traject = await ken_toe(venlo, client, THUIS, "02A02", "2023-02-01", "2024-01-31")
     verlenging = await ken_toe(venlo, client, ZORG, "02C02", "2024-02-01", "2024-03-31")
     await choose_policy(api.gateway)
 
-    laat = await zorg.bied_aan(start(identificatie="S1", **van(drager, "07A02", begindatum="2024-02-05")))
-    te_vroeg = await zorg.bied_aan(
+    late = await zorg.submit(start(identificatie="S1", **van(drager, "07A02", begindatum="2024-02-05")))
+    too_early = await zorg.submit(
         start(identificatie="S2", **van(verlenging, "02C02", "2024-02-01", begindatum="2024-02-01"))
     )
-    weg = await zorg.bied_aan(
+    gone = await zorg.submit(
         stop(
             identificatie="T1",
             **van(drager, "07A02", begindatum="2024-02-05", einddatum="2024-02-28", reden_beeindiging="39"),
         )
     )
-    assert {each["oordeel"] for each in (laat, te_vroeg, weg)} == {"goedgekeurd"}
+    assert {each["oordeel"] for each in (late, too_early, gone)} == {"goedgekeurd"}
 
-    gevonden = {receipt["id"]: await beleid_in(venlo, receipt["id"]) for receipt in (laat, te_vroeg, weg)}
-    assert [list(each) for each in gevonden.values()] == [
+    found = {receipt["id"]: await beleid_in(venlo, receipt["id"]) for receipt in (late, too_early, gone)}
+    assert [list(each) for each in found.values()] == [
         ["NL-701", "NL-707"],
         ["NL-702", "NL-706", "NL-708"],
         ["NL-705"],
     ]
-    assert gevonden[te_vroeg["id"]]["NL-702"]["betreft"] == [traject]
-    samen = gevonden[te_vroeg["id"]]["NL-706"]
-    assert samen["betreft"] == [vervoer]
-    assert "loopt van 2024-02-05 t/m 2024-03-31 naast" in samen["text"]
-    signaal = gevonden[weg["id"]]["NL-705"]
-    assert (signaal["betreft"], signaal["severity"], signaal["level"]) == ([vervoer], "signaal", 5)
-    assert f"toewijzing {vervoer} (08V02, 2024-01-01 t/m 2024-12-31) van aanbieder {THUIS}" in signaal["text"]
+    assert found[too_early["id"]]["NL-702"]["betreft"] == [traject]
+    together = found[too_early["id"]]["NL-706"]
+    assert together["betreft"] == [vervoer]
+    assert "loopt van 2024-02-05 t/m 2024-03-31 naast" in together["text"]
+    signal = found[gone["id"]]["NL-705"]
+    assert (signal["betreft"], signal["severity"], signal["level"]) == ([vervoer], "signaal", 5)
+    assert f"toewijzing {vervoer} (08V02, 2024-01-01 t/m 2024-12-31) van aanbieder {THUIS}" in signal["text"]
 
-    assert list(await beleid_in(zorg, laat["id"])) == ["NL-701"]
-    for receipt in (te_vroeg, weg):
+    assert list(await beleid_in(zorg, late["id"])) == ["NL-701"]
+    for receipt in (too_early, gone):
         assert await beleid_in(zorg, receipt["id"]) == {}
-    for receipt in (laat, te_vroeg, weg):
+    for receipt in (late, too_early, gone):
         shown = await all_shown(zorg, receipt)
         for leak in (THUIS, "08V02", "02A02", "NL-702", "NL-705", "NL-706", "NL-707", "NL-708", "betreft"):
             assert leak not in shown
         assert (await thuis.http.get(f"/v1/berichten/{receipt['id']}/rapport")).status_code == 404
-    assert await beleid_in(await api.als(BEHEER), weg["id"]) == {}
+    assert await beleid_in(await api.caller(BEHEER), gone["id"]) == {}
 
 
 async def test_a_start_beside_care_of_another_provider_that_was_assigned_before_the_policy(
-    api: Api, venlo: Partij, zorg: Partij
+    api: Api, venlo: Caller, zorg: Caller
 ) -> None:
-    thuis = await api.als(THUIS)
-    client = await venlo.schrijf_in()
+    thuis = await api.caller(THUIS)
+    client = await venlo.register()
     begeleiding = await ken_toe(venlo, client, THUIS, "02A02", "2023-03-01", "2024-02-29")
     jaartraject = await ken_toe(venlo, client, ZORG, "10B02", "2024-02-15", "2025-02-14")
-    await thuis.bied_aan(
+    await thuis.submit(
         start(identificatie="B1", **van(begeleiding, "02A02", "2023-03-01", begindatum="2023-03-01"), afzender=THUIS)
     )
     await choose_policy(api.gateway)
-    receipt = await zorg.bied_aan(
+    receipt = await zorg.submit(
         start(identificatie="S1", **van(jaartraject, "10B02", "2024-02-15", begindatum="2024-02-15"))
     )
     assert receipt["oordeel"] == "goedgekeurd"
-    (signaal,) = (await beleid_in(venlo, receipt["id"])).values()
-    assert (signaal["code"], signaal["severity"], signaal["betreft"]) == ("NL-706", "signaal", [begeleiding])
+    (signal,) = (await beleid_in(venlo, receipt["id"])).values()
+    assert (signal["code"], signal["severity"], signal["betreft"]) == ("NL-706", "signaal", [begeleiding])
     for told in (str(jaartraject), "10B02", str(begeleiding), "02A02", "van 2024-02-15 t/m 2024-02-29", "segmenten 1A"):
-        assert told in signaal["text"]
+        assert told in signal["text"]
     assert "02A02" not in await all_shown(zorg, receipt)
     assert await beleid_in(zorg, receipt["id"]) == {}
 
 
-async def test_the_same_bytes_again_change_nothing(api: Api, venlo: Partij, zorg: Partij) -> None:
-    nummer = await ken_toe(venlo, await venlo.schrijf_in(), ZORG, "07A02")
+async def test_the_same_bytes_again_change_nothing(api: Api, venlo: Caller, zorg: Caller) -> None:
+    nummer = await ken_toe(venlo, await venlo.register(), ZORG, "07A02")
     await choose_policy(api.gateway)
     message = start(identificatie="S1", **van(nummer, "07A02", begindatum="2024-02-05"))
-    receipt = await zorg.bied_aan(message)
-    assert await zorg.bied_aan(message) == receipt
+    receipt = await zorg.submit(message)
+    assert await zorg.submit(message) == receipt
     assert list(await beleid_in(venlo, receipt["id"])) == ["NL-701"]
 
 
 async def test_without_a_policy_and_on_a_message_that_is_refused_policy_says_nothing(
-    api: Api, venlo: Partij, zorg: Partij
+    api: Api, venlo: Caller, zorg: Caller
 ) -> None:
-    nummer = await ken_toe(venlo, await venlo.schrijf_in(), ZORG, "07A02")
-    laat = van(nummer, "07A02", begindatum="2024-02-05")
-    zonder = await zorg.bied_aan(start(identificatie="S1", **laat))
-    assert await beleid_in(venlo, zonder["id"]) == {}
+    nummer = await ken_toe(venlo, await venlo.register(), ZORG, "07A02")
+    late = van(nummer, "07A02", begindatum="2024-02-05")
+    without = await zorg.submit(start(identificatie="S1", **late))
+    assert await beleid_in(venlo, without["id"]) == {}
     await choose_policy(api.gateway)
-    nog_eens = await zorg.bied_aan(start(identificatie="S2", **laat))
-    assert nog_eens["oordeel"] == "afgekeurd"
-    assert await beleid_in(venlo, nog_eens["id"]) == {}
+    once_more = await zorg.submit(start(identificatie="S2", **late))
+    assert once_more["oordeel"] == "afgekeurd"
+    assert await beleid_in(venlo, once_more["id"]) == {}
 
 
 async def test_a_message_that_is_judged_again_is_held_against_policy_then(
-    api: Api, venlo: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
+    api: Api, venlo: Caller, zorg: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nummer = await ken_toe(venlo, await venlo.schrijf_in(), ZORG, "07A02")
+    nummer = await ken_toe(venlo, await venlo.register(), ZORG, "07A02")
     await choose_policy(api.gateway)
-    stuk = tuple(replace(rule, check=kapot) if rule.card.code == "TR074" else rule for rule in engine.discover())
-    monkeypatch.setattr(engine, "_all_by_level", lambda message: engine._by_level(stuk, message))
-    receipt = await zorg.bied_aan(start(identificatie="S1", **van(nummer, "07A02", begindatum="2024-02-05")))
+    broken = tuple(replace(rule, check=kapot) if rule.card.code == "TR074" else rule for rule in engine.discover())
+    monkeypatch.setattr(engine, "_all_by_level", lambda message: engine._by_level(broken, message))
+    receipt = await zorg.submit(start(identificatie="S1", **van(nummer, "07A02", begindatum="2024-02-05")))
     assert receipt["oordeel"] == "geparkeerd"
     assert await beleid_in(venlo, receipt["id"]) == {}
     monkeypatch.undo()
@@ -161,21 +161,21 @@ async def test_a_message_that_is_judged_again_is_held_against_policy_then(
 
 
 async def test_a_policy_that_has_gone_or_a_check_that_crashes_keeps_no_message_out(
-    api: Api, venlo: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
+    api: Api, venlo: Caller, zorg: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = await venlo.schrijf_in()
+    client = await venlo.register()
     een = await ken_toe(venlo, client, ZORG, "07A02")
-    twee = await ken_toe(venlo, client, ZORG, "01B04")
+    two = await ken_toe(venlo, client, ZORG, "01B04")
     await choose_policy(api.gateway)
-    (eerste, *_rest) = report.report_checks()
-    monkeypatch.setattr(report, "report_checks", lambda: (report.ReportCheck(eerste.card, kapot),))
-    receipt = await zorg.bied_aan(start(identificatie="S1", **van(een, "07A02", begindatum="2024-02-05")))
+    (first, *_rest) = report.report_checks()
+    monkeypatch.setattr(report, "report_checks", lambda: (report.ReportCheck(first.card, kapot),))
+    receipt = await zorg.submit(start(identificatie="S1", **van(een, "07A02", begindatum="2024-02-05")))
     assert receipt["oordeel"] == "goedgekeurd"
     assert "KeyError" in (await beleid_in(venlo, receipt["id"]))["NL-701"]["text"]
 
     async with api.gateway.db.transaction() as tx:
         await tx.execute("update organisaties set beleid = 'weg' where code = $1", VENLO)
-    receipt = await zorg.bied_aan(start(identificatie="S2", **van(twee, "01B04", begindatum="2024-02-05")))
+    receipt = await zorg.submit(start(identificatie="S2", **van(two, "01B04", begindatum="2024-02-05")))
     assert receipt["oordeel"] == "goedgekeurd"
     assert "niet te lezen" in (await beleid_in(venlo, receipt["id"]))["NL-700"]["text"]
     assert await beleid_in(zorg, receipt["id"]) == {}

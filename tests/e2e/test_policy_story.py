@@ -11,7 +11,7 @@ from gateway.exchange.kernel.gateway import DUTCH_TIME, Gateway
 from gateway.exchange.parties import accounts
 from gateway.store.db.database import Database
 from gateway.store.parties.organisaties import Organisatie
-from tests.support.api.parties import THUIS, ZORG, Partij, enrol, problem
+from tests.support.api.parties import THUIS, ZORG, Caller, enrol, problem
 from tests.support.api.server import Server
 from tests.support.messages.messages import schemas
 from tests.support.messages.persons import bsns
@@ -23,12 +23,12 @@ BEGIN = datetime.now(DUTCH_TIME).date() + timedelta(days=1)
 """The server goes by the real clock; tomorrow, lest midnight comes by."""
 
 
-def dag(plus: int) -> str:
+def day(plus: int) -> str:
     return (BEGIN + timedelta(days=plus)).isoformat()
 
 
 @pytest.fixture
-async def parties(server: Server, server_db: Database) -> AsyncIterator[dict[str, Partij]]:
+async def parties(server: Server, server_db: Database) -> AsyncIterator[dict[str, Caller]]:
     keys = await enrol(server_db)
     gennep = Organisatie(GENNEP, "gemeente", "Gennep", beleid=REGION)
     keys[GENNEP] = await accounts.add_account(Gateway(server_db, schemas()), gennep)
@@ -37,37 +37,37 @@ async def parties(server: Server, server_db: Database) -> AsyncIterator[dict[str
         for code in (GENNEP, ZORG, THUIS):
             headers = {"authorization": f"Bearer {keys[code]}"}
             http = httpx.AsyncClient(base_url=server.url, headers=headers, trust_env=False, timeout=30)
-            found[code] = Partij(code, await stack.enter_async_context(http))
+            found[code] = Caller(code, await stack.enter_async_context(http))
         yield found
 
 
-async def test_issue_be_blocked_override_stretch_shorten_remove(parties: dict[str, Partij]) -> None:
+async def test_issue_be_blocked_override_stretch_shorten_remove(parties: dict[str, Caller]) -> None:
     gennep, zorg, thuis = parties[GENNEP], parties[ZORG], parties[THUIS]
-    await zorg.haal_op()
-    jo = await gennep.schrijf_in(bsns(5000)[-1])
+    await zorg.collect()
+    jo = await gennep.register(bsns(5000)[-1])
 
-    response = await gennep.http.post("/v1/toewijzingen", json=request_for(jo, "02A02", dag(0), dag(299)))
+    response = await gennep.http.post("/v1/toewijzingen", json=request_for(jo, "02A02", day(0), day(299)))
     assert response.status_code == 201, response.text
-    eerste = response.json()
-    assert eerste["bevindingen"] == []
-    nummer = eerste["toewijzingNummer"]
+    first = response.json()
+    assert first["bevindingen"] == []
+    nummer = first["toewijzingNummer"]
 
-    tweede = request_for(jo, "10B01", dag(30), dag(199), aanbieder=THUIS)
-    asked = await gennep.http.post("/v1/toewijzingen/controle", json=tweede)
+    second = request_for(jo, "10B01", day(30), day(199), aanbieder=THUIS)
+    asked = await gennep.http.post("/v1/toewijzingen/controle", json=second)
     assert (asked.json()["toegestaan"], asked.json()["overrulebaar"]) == (False, True)
-    blocked = problem(await gennep.http.post("/v1/toewijzingen", json=tweede), 409, "beleid-blokkade")
+    blocked = problem(await gennep.http.post("/v1/toewijzingen", json=second), 409, "beleid-blokkade")
     assert blocked["overrulebaar"] is True
     assert blocked["bevindingen"] == asked.json()["bevindingen"]
     [bezwaar] = [each for each in blocked["bevindingen"] if each["severity"] == "blokkade"]
     assert (bezwaar["code"], bezwaar["betreft"], bezwaar["overrulebaar"]) == ("NL-201", [nummer], True)
-    for part in (f"toewijzing {nummer}", "02A02", "e nieuwe toewijzing", "10B01", dag(30), dag(199)):
+    for part in (f"toewijzing {nummer}", "02A02", "e nieuwe toewijzing", "10B01", day(30), day(199)):
         assert part in bezwaar["text"]
     assert bezwaar["source"]
     assert bezwaar["remedy"]
-    assert await thuis.postvak() == []
-    assert len(await zorg.postvak()) == 1
+    assert await thuis.mailbox() == []
+    assert len(await zorg.mailbox()) == 1
 
-    response = await gennep.http.post("/v1/toewijzingen", json={**tweede, "overrule": OVERRULE})
+    response = await gennep.http.post("/v1/toewijzingen", json={**second, "overrule": OVERRULE})
     assert response.status_code == 201, response.text
     overruled = response.json()
     assert overruled["toewijzingNummer"] == nummer + 1, "what was blocked used no number"
@@ -75,20 +75,20 @@ async def test_issue_be_blocked_override_stretch_shorten_remove(parties: dict[st
     assert (kept["consulent"], kept["reden"]) == (OVERRULE["consulent"], OVERRULE["reden"])
     assert [each["code"] for each in kept["bevindingen"]] == ["NL-201"]
 
-    langer = await gennep.wijzig(nummer, einddatum=dag(319))
-    korter = await gennep.wijzig(nummer, einddatum=dag(199))
-    weg = await gennep.wijzig(overruled["toewijzingNummer"], verwijderd=True)
-    assert [each["redenWijziging"] for each in korter["versies"]] == [None, "04", "05"]
-    assert weg["actueel"]["verwijderd"] is True
-    assert weg["actueel"]["overrule"] is None
-    assert weg["versies"][0]["overrule"] == kept, "what was let pass stays on record"
+    longer = await gennep.change(nummer, einddatum=day(319))
+    shorter = await gennep.change(nummer, einddatum=day(199))
+    gone = await gennep.change(overruled["toewijzingNummer"], verwijderd=True)
+    assert [each["redenWijziging"] for each in shorter["versies"]] == [None, "04", "05"]
+    assert gone["actueel"]["verwijderd"] is True
+    assert gone["actueel"]["overrule"] is None
+    assert gone["versies"][0]["overrule"] == kept, "what was let pass stays on record"
 
-    for uitgifte, ontvanger in (
-        (eerste, zorg),
+    for issued, ontvanger in (
+        (first, zorg),
         (overruled, thuis),
-        (langer, zorg),
-        (korter, zorg),
-        (weg, thuis),
+        (longer, zorg),
+        (shorter, zorg),
+        (gone, thuis),
     ):
-        await approved(ontvanger, uitgifte["bericht"])
-    assert [len(await each.haal_op()) for each in (zorg, thuis)] == [3, 2]
+        await approved(ontvanger, issued["bericht"])
+    assert [len(await each.collect()) for each in (zorg, thuis)] == [3, 2]

@@ -15,8 +15,8 @@ import pytest
 from gateway.messages.write import serialise
 from gateway.store.db.database import Database
 from tests.support.api.application import Api
-from tests.support.api.leaks import NAAM, readable, verraad
-from tests.support.api.parties import BEHEER, CLIENT, VENLO, ZORG, Partij, enrol, start, stop
+from tests.support.api.leaks import NAAM, leaks_in, readable
+from tests.support.api.parties import BEHEER, CLIENT, VENLO, ZORG, Caller, enrol, start, stop
 from tests.support.api.server import Server
 from tests.support.messages.messages import BSN
 from tests.support.store.postgres import execute
@@ -25,7 +25,7 @@ WRONG_BSN = "999900007"
 BORN = 1850
 
 
-async def busy_day(venlo: Partij, zorg: Partij) -> list[str]:
+async def busy_day(venlo: Caller, zorg: Caller) -> list[str]:
     """Much that can go well or wrong; what was answered, but for messages and what tells of a client."""
     said: list[str] = []
 
@@ -34,40 +34,43 @@ async def busy_day(venlo: Partij, zorg: Partij) -> list[str]:
         if not response.url.path.endswith("/xml") and not (response.is_success and "clienten" in response.url.path):
             said.append(response.text)
 
-    for partij in (venlo, zorg):
-        partij.http.event_hooks["response"].append(keep)
-    client = await venlo.schrijf_in()
-    made = await venlo.ken_toe(client, sleutel=f"{BSN}-{NAAM}", commentaar=f"Bel {NAAM} na vijven")
+    for caller in (venlo, zorg):
+        caller.http.event_hooks["response"].append(keep)
+    client = await venlo.register()
+    made = await venlo.assign(client, idempotency_key=f"{BSN}-{NAAM}", commentaar=f"Bel {NAAM} na vijven")
     nummer = made["toewijzingNummer"]
     change, key = {"einddatum": "2024-11-30"}, {"idempotency-key": f"{NAAM}-1"}
     for _ in range(2):
         changed = await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json=change, headers=key)
         assert changed.status_code == 200, changed.text
-    assert await venlo.ken_toe(client, sleutel=f"{BSN}-{NAAM}", commentaar=f"Bel {NAAM} na vijven") == changed.json()
+    assert (
+        await venlo.assign(client, idempotency_key=f"{BSN}-{NAAM}", commentaar=f"Bel {NAAM} na vijven")
+        == changed.json()
+    )
     await venlo.http.post("/v1/clienten", json={**CLIENT, "bsn": BSN})
     await venlo.http.post("/v1/clienten", json={**CLIENT, "bsn": WRONG_BSN})
     await venlo.http.get(f"/v1/clienten/{BSN}")
     await venlo.http.post("/v1/toewijzingen", json={"client": BSN, "aanbieder": BSN})
     await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json={"einddatum": BSN})
-    await zorg.bied_aan(start(nummer, "S1"))
-    await zorg.bied_aan(start(nummer, "S1", begindatum="2024-02-02"))
+    await zorg.submit(start(nummer, "S1"))
+    await zorg.submit(start(nummer, "S1", begindatum="2024-02-02"))
     for wrong in (start(nummer + 1, "S2"), start(nummer, "S3", bsn=WRONG_BSN), stop(nummer, "S4")):
-        receipt = await zorg.bied_aan(wrong)
-        await zorg.rapport(receipt["id"])
-        await zorg.toon(receipt["id"])
-    goed = serialise(start(nummer, "S5"))
+        receipt = await zorg.submit(wrong)
+        await zorg.report(receipt["id"])
+        await zorg.show(receipt["id"])
+    good = serialise(start(nummer, "S5"))
     old = serialise(start(nummer, "S6")).replace(b"1950-06-15", f"{BORN}-06-15".encode())
-    assert f"{BORN}-06-15" in str(await zorg.rapport((await zorg.bied_aan(old))["id"]))
+    assert f"{BORN}-06-15" in str(await zorg.report((await zorg.submit(old))["id"]))
     for bytes_ in (
-        goed.replace(BSN.encode(), b"99990000A"),
-        goed.replace(b">1</wmo305:Geslacht>", f">{BSN}</wmo305:Geslacht>".encode()),
-        goed[:-40],
-        goed.replace(b"2024-02-01", BSN.encode()),
+        good.replace(BSN.encode(), b"99990000A"),
+        good.replace(b">1</wmo305:Geslacht>", f">{BSN}</wmo305:Geslacht>".encode()),
+        good[:-40],
+        good.replace(b"2024-02-01", BSN.encode()),
     ):
-        await zorg.geweigerd(bytes_)
+        await zorg.refused(bytes_)
         await zorg.http.post("/v1/validaties", content=bytes_, headers={"content-type": "application/xml"})
-    await zorg.haal_op()
-    await venlo.haal_op()
+    await zorg.collect()
+    await venlo.collect()
     return said
 
 
@@ -76,7 +79,7 @@ def bsns_in(text: str) -> list[str]:
 
 
 async def test_no_answer_log_or_row_holds_a_bsn(
-    api: Api, venlo: Partij, zorg: Partij, capfd: pytest.CaptureFixture[str]
+    api: Api, venlo: Caller, zorg: Caller, capfd: pytest.CaptureFixture[str]
 ) -> None:
     said = await busy_day(venlo, zorg)
     assert len(said) > 20
@@ -84,14 +87,14 @@ async def test_no_answer_log_or_row_holds_a_bsn(
     assert [each for each in said if NAAM in each] == []
     out, err = capfd.readouterr()
     assert "route=/v1/berichten" in out
-    assert verraad(out + err) == []
-    figures = await (await api.als(BEHEER)).http.get("/metrics")
+    assert leaks_in(out + err) == []
+    figures = await (await api.caller(BEHEER)).http.get("/metrics")
     assert "gateway_" in figures.text
-    assert verraad(figures.text) == []
+    assert leaks_in(figures.text) == []
 
     async with api.gateway.db.reading() as tx:
         async for column, text in readable(tx):
-            assert bsns_in(text) + verraad(text) == [], column
+            assert bsns_in(text) + leaks_in(text) == [], column
             assert str(BORN) not in re.findall(r"[0-9]{4}(?=-06-15)", text), column
 
 
@@ -106,7 +109,7 @@ def test_the_ear_hears_what_gives_somebody_away() -> None:
         f"0{BSN}1",
         f"ab{BSN}cd",
     ):
-        assert verraad(line), line
+        assert leaks_in(line), line
     for line in (
         "99990001",
         f"0a000000-0000-7000-8000-{BSN}001",
@@ -114,7 +117,7 @@ def test_the_ear_hears_what_gives_somebody_away() -> None:
         "route=/v1/clienten",
         "WMO305 S1",
     ):
-        assert not verraad(line), line
+        assert not leaks_in(line), line
 
 
 async def test_no_route_has_a_place_for_a_bsn_in_its_address(api: Api) -> None:
@@ -132,12 +135,12 @@ async def test_the_log_of_a_real_server_holds_no_bsn(dsn: str, db: Database, tmp
     await asyncio.to_thread(server.start, log)
     try:
         parties = [
-            Partij(code, httpx.AsyncClient(base_url=server.url, headers={"authorization": f"Bearer {keys[code]}"}))
+            Caller(code, httpx.AsyncClient(base_url=server.url, headers={"authorization": f"Bearer {keys[code]}"}))
             for code in (VENLO, ZORG)
         ]
         await busy_day(*parties)
         await execute(dsn, "alter table starts rename to elders")
-        response = await parties[1].stuur(start(1, "S9"))
+        response = await parties[1].send(start(1, "S9"))
         assert response.status_code == 500
         for each in parties:
             await each.http.aclose()
@@ -146,9 +149,9 @@ async def test_the_log_of_a_real_server_holds_no_bsn(dsn: str, db: Database, tmp
     text = log.read_text()
     assert "request.crashed" in text
     assert bsns_in(text) == []
-    assert verraad(text) == []
+    assert leaks_in(text) == []
     if of_database.exists():
         said = of_database.read_bytes()[said_before:].decode()
         assert "elders" in said or "starts" in said
         assert bsns_in(said) == []
-        assert verraad(said) == []
+        assert leaks_in(said) == []

@@ -11,33 +11,33 @@ from gateway.messages.registry import Message
 from gateway.messages.retour import NO_REMARK, outcome_of
 from gateway.messages.start import Wmo305
 from tests.support.api.application import Api
-from tests.support.api.parties import VENLO, ZORG, Partij, met_kop, start, stop
+from tests.support.api.parties import VENLO, ZORG, Caller, start, stop, with_header
 from tests.support.messages.messages import start_product, stop_product, wmo305, wmo307
 
-TIJDELIJK = {"reden_beeindiging": "20", "einddatum": "2024-02-10"}
-DEFINITIEF = {"reden_beeindiging": "19", "einddatum": "2024-02-20"}
+TEMPORARY = {"reden_beeindiging": "20", "einddatum": "2024-02-10"}
+FINAL = {"reden_beeindiging": "19", "einddatum": "2024-02-20"}
 
 
 @pytest.fixture
-async def nummer(venlo: Partij, zorg: Partij) -> int:
+async def nummer(venlo: Caller, zorg: Caller) -> int:
     """An assignment that the provider knows."""
-    number: int = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    await zorg.haal_op()
+    number: int = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    await zorg.collect()
     return number
 
 
-async def _codes(zorg: Partij, message: Message) -> list[str]:
+async def _codes(zorg: Caller, message: Message) -> list[str]:
     """The codes that name a fault in the answer to this message, after a look at the rest of the answer."""
-    receipt = await zorg.bied_aan(message)
-    antwoord = await zorg.lees(receipt["retourberichtId"])
-    assert [type(each) for each in await zorg.haal_op()] == [type(antwoord)]
-    assert antwoord.header.bericht_identificatie == message.header.bericht_identificatie
-    gevonden = outcome_of(antwoord)
-    codes = [code for _, code in gevonden.codes if code != NO_REMARK]
-    assert (receipt["oordeel"] == "goedgekeurd") is gevonden.approved is (codes == [])
-    rapport = await zorg.rapport(receipt["id"])
-    refused = [each for each in rapport["bevindingen"] if each["severity"] == "afkeur"]
-    in_header = set(antwoord.header.retour_codes) - {NO_REMARK}
+    receipt = await zorg.submit(message)
+    answer = await zorg.read_message(receipt["retourberichtId"])
+    assert [type(each) for each in await zorg.collect()] == [type(answer)]
+    assert answer.header.bericht_identificatie == message.header.bericht_identificatie
+    found = outcome_of(answer)
+    codes = [code for _, code in found.codes if code != NO_REMARK]
+    assert (receipt["oordeel"] == "goedgekeurd") is found.approved is (codes == [])
+    report = await zorg.report(receipt["id"])
+    refused = [each for each in report["bevindingen"] if each["severity"] == "afkeur"]
+    in_header = set(answer.header.retour_codes) - {NO_REMARK}
     assert {each["retourcode"] for each in refused} >= set(codes)
     assert in_header or {each["retourcode"] for each in refused} == set(codes)
     assert all(each["text"] and each["remedy"] and each["source"] for each in refused)
@@ -54,43 +54,43 @@ def _stops(identificatie: str, nummer: int, *changes: dict[str, Any]) -> Message
     return wmo307(afzender=ZORG, ontvanger=VENLO, identificatie=identificatie, stop_producten=producten)
 
 
-async def test_a_temporary_stop_and_the_final_one_on_the_same_date(zorg: Partij, nummer: int) -> None:
+async def test_a_temporary_stop_and_the_final_one_on_the_same_date(zorg: Caller, nummer: int) -> None:
     assert await _codes(zorg, start(nummer, "A1")) == []
-    assert await _codes(zorg, stop(nummer, "A2", **TIJDELIJK)) == []
-    assert await _codes(zorg, stop(nummer, "A3", **{**DEFINITIEF, "einddatum": TIJDELIJK["einddatum"]})) == []
+    assert await _codes(zorg, stop(nummer, "A2", **TEMPORARY)) == []
+    assert await _codes(zorg, stop(nummer, "A3", **{**FINAL, "einddatum": TEMPORARY["einddatum"]})) == []
 
 
-async def test_a_temporary_stop_and_the_final_one_later(zorg: Partij, nummer: int) -> None:
+async def test_a_temporary_stop_and_the_final_one_later(zorg: Caller, nummer: int) -> None:
     assert await _codes(zorg, start(nummer, "A1")) == []
-    assert await _codes(zorg, stop(nummer, "A2", **TIJDELIJK)) == []
-    assert await _codes(zorg, stop(nummer, "A3", **DEFINITIEF)) == []
+    assert await _codes(zorg, stop(nummer, "A2", **TEMPORARY)) == []
+    assert await _codes(zorg, stop(nummer, "A3", **FINAL)) == []
 
 
-async def test_a_stop_corrected_by_a_removal_and_a_new_stop_in_one_message(zorg: Partij, nummer: int) -> None:
+async def test_a_stop_corrected_by_a_removal_and_a_new_stop_in_one_message(zorg: Caller, nummer: int) -> None:
     assert await _codes(zorg, start(nummer, "A1")) == []
-    assert await _codes(zorg, stop(nummer, "A2", **DEFINITIEF)) == []
-    beter = {**DEFINITIEF, "einddatum": "2024-02-25"}
-    weg, beter_weg = ({**each, "status_aanlevering": "3"} for each in (DEFINITIEF, beter))
-    assert await _codes(zorg, _stops("A3", nummer, weg, beter)) == []
-    assert await _codes(zorg, _stops("A4", nummer, DEFINITIEF, beter_weg)) == [], "whichever comes first"
+    assert await _codes(zorg, stop(nummer, "A2", **FINAL)) == []
+    beter = {**FINAL, "einddatum": "2024-02-25"}
+    gone, beter_weg = ({**each, "status_aanlevering": "3"} for each in (FINAL, beter))
+    assert await _codes(zorg, _stops("A3", nummer, gone, beter)) == []
+    assert await _codes(zorg, _stops("A4", nummer, FINAL, beter_weg)) == [], "whichever comes first"
 
 
-async def test_after_any_stop_care_may_start_again(zorg: Partij, nummer: int) -> None:
+async def test_after_any_stop_care_may_start_again(zorg: Caller, nummer: int) -> None:
     assert await _codes(zorg, start(nummer, "A1")) == []
-    assert await _codes(zorg, stop(nummer, "A2", **TIJDELIJK)) == []
+    assert await _codes(zorg, stop(nummer, "A2", **TEMPORARY)) == []
     assert await _codes(zorg, start(nummer, "A3", begindatum="2024-02-11")) == []
-    assert await _codes(zorg, stop(nummer, "A4", begindatum="2024-02-11", **DEFINITIEF)) == []
+    assert await _codes(zorg, stop(nummer, "A4", begindatum="2024-02-11", **FINAL)) == []
     assert await _codes(zorg, start(nummer, "A5", begindatum="2024-02-21")) == []
 
 
-async def test_a_removed_start_never_was(zorg: Partij, nummer: int) -> None:
+async def test_a_removed_start_never_was(zorg: Caller, nummer: int) -> None:
     assert await _codes(zorg, start(nummer, "A1")) == []
     assert await _codes(zorg, start(nummer, "A2", status_aanlevering="3")) == []
     assert await _codes(zorg, stop(nummer, "A3")) == ["9069"]
     assert await _codes(zorg, start(nummer, "A4")) == []
 
 
-async def test_a_refused_message_never_was(zorg: Partij, nummer: int) -> None:
+async def test_a_refused_message_never_was(zorg: Caller, nummer: int) -> None:
     half_right = _starts("A1", nummer, {}, {"toewijzing_nummer": str(nummer + 1)})
     assert await _codes(zorg, half_right) == ["9019"]
     assert await _codes(zorg, start(nummer, "A2", status_aanlevering="3")) == ["9063"]
@@ -100,54 +100,54 @@ async def test_a_refused_message_never_was(zorg: Partij, nummer: int) -> None:
 @pytest.mark.parametrize(
     ("before", "message", "code"),
     [
-        ([TIJDELIJK], {**TIJDELIJK, "einddatum": "2024-02-12"}, "9413"),
-        ([TIJDELIJK], {**DEFINITIEF, "einddatum": "2024-02-09"}, "9414"),
-        ([DEFINITIEF], {"reden_beeindiging": "21", "einddatum": "2024-02-21"}, "9415"),
-        ([DEFINITIEF], {**DEFINITIEF, "einddatum": "2024-02-22", "status_aanlevering": "3"}, "9063"),
-        ([TIJDELIJK], TIJDELIJK, "9074"),
+        ([TEMPORARY], {**TEMPORARY, "einddatum": "2024-02-12"}, "9413"),
+        ([TEMPORARY], {**FINAL, "einddatum": "2024-02-09"}, "9414"),
+        ([FINAL], {"reden_beeindiging": "21", "einddatum": "2024-02-21"}, "9415"),
+        ([FINAL], {**FINAL, "einddatum": "2024-02-22", "status_aanlevering": "3"}, "9063"),
+        ([TEMPORARY], TEMPORARY, "9074"),
     ],
     ids=["second temporary", "final before temporary", "second final", "removal of what never was", "same key twice"],
 )
-async def test_a_forbidden_stop(zorg: Partij, nummer: int, before: Any, message: dict[str, Any], code: str) -> None:
+async def test_a_forbidden_stop(zorg: Caller, nummer: int, before: Any, message: dict[str, Any], code: str) -> None:
     assert await _codes(zorg, start(nummer, "A1")) == []
     for number, each in enumerate(before):
         assert await _codes(zorg, stop(nummer, f"B{number}", **each)) == []
     assert code in await _codes(zorg, stop(nummer, "C1", **message))
 
 
-async def test_a_forbidden_start(zorg: Partij, nummer: int) -> None:
+async def test_a_forbidden_start(zorg: Caller, nummer: int) -> None:
     assert await _codes(zorg, start(nummer, "A0", status_aanlevering="3")) == ["9063"]
     assert await _codes(zorg, start(nummer, "A1")) == []
     assert await _codes(zorg, start(nummer, "A2", begindatum="2024-02-05")) == ["9326"]
     assert "9074" in await _codes(zorg, start(nummer, "A3"))
-    assert await _codes(zorg, stop(nummer, "A4", **DEFINITIEF)) == []
+    assert await _codes(zorg, stop(nummer, "A4", **FINAL)) == []
     assert await _codes(zorg, start(nummer, "A5")) == ["9074"]
     assert await _codes(zorg, start(nummer, "A6", status_aanlevering="3")) == ["9071"]
 
 
-async def test_a_stop_without_a_start_and_what_names_no_assignment(zorg: Partij, nummer: int) -> None:
+async def test_a_stop_without_a_start_and_what_names_no_assignment(zorg: Caller, nummer: int) -> None:
     assert await _codes(zorg, stop(nummer, "A1")) == ["9069"]
     assert await _codes(zorg, start(nummer + 1, "A2")) == ["9019"]
 
 
-async def test_what_is_wrong_with_the_header(zorg: Partij, nummer: int) -> None:
+async def test_what_is_wrong_with_the_header(zorg: Caller, nummer: int) -> None:
     assert await _codes(zorg, start(nummer, "A1")) == []
     assert await _codes(zorg, start(nummer, "A1", begindatum="2024-02-02")) == ["9056"]
     tomorrow = date(2024, 3, 2).isoformat()
     assert await _codes(zorg, start(nummer, "A2", dagtekening=tomorrow)) == ["8848"]
-    assert await _codes(zorg, met_kop(start(nummer, "A3"), ontvanger="0000")) == ["S300"]
+    assert await _codes(zorg, with_header(start(nummer, "A3"), ontvanger="0000")) == ["S300"]
 
 
 async def test_another_product_is_refused_unless_the_municipality_wants_a_signal(
-    api: Api, zorg: Partij, nummer: int
+    api: Api, zorg: Caller, nummer: int
 ) -> None:
     other = {"product": Product(categorie="02", code="02A03")}
     assert await _codes(zorg, start(nummer, "A1", **other)) == ["9019"]
     await accounts.change_account(api.gateway, VENLO, productverschil_is_signaal=True)
     outside = start(nummer, "A2", product=Product(categorie="03", code="02A02"))
     assert await _codes(zorg, outside) == ["S329"]
-    receipt = await zorg.bied_aan(start(nummer, "A3", **other))
+    receipt = await zorg.submit(start(nummer, "A3", **other))
     assert receipt["oordeel"] == "goedgekeurd"
-    assert isinstance(await zorg.lees(receipt["id"]), Wmo305)
-    signals = {each["code"]: each["severity"] for each in (await zorg.rapport(receipt["id"]))["bevindingen"]}
+    assert isinstance(await zorg.read_message(receipt["id"]), Wmo305)
+    signals = {each["code"]: each["severity"] for each in (await zorg.report(receipt["id"]))["bevindingen"]}
     assert signals["IV075"] == "signaal"

@@ -22,20 +22,20 @@ from gateway.store.parties.organisaties import Organisatie
 from tests.e2e.test_other_gateway import antwoord, toewijzing
 from tests.support.api.application import Api
 from tests.support.api.batches import packed, send
-from tests.support.api.leaks import NAAM, found_in, hidden_bsns, verraad
-from tests.support.api.parties import BEESEL, BEHEER, TOEWIJZING, VENLO, ZORG, Partij, met_kop, problem, start
-from tests.support.exchange.receiver import an_ontvanger, status
+from tests.support.api.leaks import NAAM, found_in, hidden_bsns, leaks_in
+from tests.support.api.parties import ASSIGNMENT, BEESEL, BEHEER, VENLO, ZORG, Caller, problem, start, with_header
+from tests.support.exchange.receiver import a_receiver, status
 from tests.support.messages.messages import BSN, BSN_2
 from tests.support.store.postgres import execute
 
-HIER = (ip_network("127.0.0.0/8"),)
+HERE = (ip_network("127.0.0.0/8"),)
 LEFT_OFF = "99900026"
 """A BSN without its leading zero."""
 WRITTEN = [f"{BSN}001", BSN, f"S{BSN}", "9999.00.006", "9999 00 006", f"{LEFT_OFF}001"]
 
 
-async def assigned(venlo: Partij) -> int:
-    return int((await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"])
+async def assigned(venlo: Caller) -> int:
+    return int((await venlo.assign(await venlo.register()))["toewijzingNummer"])
 
 
 async def stored(api: Api, bericht: str) -> str:
@@ -50,44 +50,44 @@ def put_into(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("identificatie", WRITTEN)
 async def test_b07_an_identificatie_with_a_bsn_is_kept_as_a_pseudonym_and_still_counts_once(
-    api: Api, venlo: Partij, zorg: Partij, identificatie: str
+    api: Api, venlo: Caller, zorg: Caller, identificatie: str
 ) -> None:
     nummer = await assigned(venlo)
-    first = await zorg.bied_aan(start(nummer, identificatie))
+    first = await zorg.submit(start(nummer, identificatie))
     assert (first["identificatie"], first["oordeel"]) == (identificatie, "goedgekeurd")
-    assert await zorg.bied_aan(start(nummer, identificatie)) == first
-    other = await zorg.bied_aan(start(nummer, identificatie, begindatum="2024-02-02"))
+    assert await zorg.submit(start(nummer, identificatie)) == first
+    other = await zorg.submit(start(nummer, identificatie, begindatum="2024-02-02"))
     assert "TR056" in await zorg.codes(other["id"])
     kept = await stored(api, first["id"])
-    assert kept == await stored(api, other["id"]) == (await zorg.toon(first["id"]))["identificatie"]
+    assert kept == await stored(api, other["id"]) == (await zorg.show(first["id"]))["identificatie"]
     assert kept.startswith(PSEUDONYM)
     assert not any(each.isdigit() for each in kept)
-    answer = await zorg.lees(first["retourberichtId"])
+    answer = await zorg.read_message(first["retourberichtId"])
     assert answer.header.bericht_identificatie.identificatie == identificatie
 
 
-async def test_b07_an_answer_finds_the_message_it_is_to_though_that_has_a_pseudonym(api: Api, zorg: Partij) -> None:
-    beesel = await api.als(BEESEL)
-    sent = await beesel.bied_aan(toewijzing(f"{BSN}001"))
-    [message] = await zorg.haal_op()
+async def test_b07_an_answer_finds_the_message_it_is_to_though_that_has_a_pseudonym(api: Api, zorg: Caller) -> None:
+    beesel = await api.caller(BEESEL)
+    sent = await beesel.submit(toewijzing(f"{BSN}001"))
+    [message] = await zorg.collect()
     answer = antwoord(message, f"{BSN_2}02")
-    receipt = await zorg.bied_aan(answer)
+    receipt = await zorg.submit(answer)
     assert receipt["identificatie"] == f"{BSN_2}02"
-    assert await zorg.bied_aan(answer) == receipt
-    assert (await beesel.toon(sent["id"]))["uitkomst"] == "goedgekeurd"
-    told = problem(await zorg.stuur(antwoord(message, "R2")), 409, "al-beantwoord")
+    assert await zorg.submit(answer) == receipt
+    assert (await beesel.show(sent["id"]))["uitkomst"] == "goedgekeurd"
+    told = problem(await zorg.send(antwoord(message, "R2")), 409, "al-beantwoord")
     assert hidden_bsns(str(told)) == []
 
 
 async def test_b07_an_unknown_identificatie_is_told_to_who_brought_it_and_not_kept(
-    api: Api, venlo: Partij, zorg: Partij
+    api: Api, venlo: Caller, zorg: Caller
 ) -> None:
-    await venlo.ken_toe(await venlo.schrijf_in())
-    [message] = await zorg.haal_op()
-    message = met_kop(
+    await venlo.assign(await venlo.register())
+    [message] = await zorg.collect()
+    message = with_header(
         message, bericht_identificatie=replace(message.header.bericht_identificatie, identificatie=LEFT_OFF)
     )
-    told = problem(await zorg.stuur(antwoord(message, "R1")), 422, "heenbericht-onbekend")
+    told = problem(await zorg.send(antwoord(message, "R1")), 422, "heenbericht-onbekend")
     assert LEFT_OFF in told["detail"]
     async with api.gateway.db.reading() as tx:
         kept = await tx.fetchval("select probleem::text from weigeringen")
@@ -96,13 +96,13 @@ async def test_b07_an_unknown_identificatie_is_told_to_who_brought_it_and_not_ke
 
 
 async def test_b07_no_list_of_an_operator_and_no_name_of_a_file_shows_one(
-    api: Api, venlo: Partij, zorg: Partij, tmp_path: Path
+    api: Api, venlo: Caller, zorg: Caller, tmp_path: Path
 ) -> None:
     async with api.gateway.db.transaction() as tx:
         gemeente = Organisatie(VENLO, "gemeente", "Venlo", kanaal="map", aflevermap=str(tmp_path))
         await organisaties.save(tx, gemeente)
-    await zorg.bied_aan(start(await assigned(venlo), f"{BSN}001"))
-    beheer = await api.als(BEHEER)
+    await zorg.submit(start(await assigned(venlo), f"{BSN}001"))
+    beheer = await api.caller(BEHEER)
     listed = (await beheer.http.get("/v1/leveringen")).json()["leveringen"]
     assert [each["identificatie"].startswith(PSEUDONYM) for each in listed if each["soort"] == "WMO305"] == [True]
     async with open_channels(DeliverySettings()) as channels:
@@ -112,22 +112,22 @@ async def test_b07_no_list_of_an_operator_and_no_name_of_a_file_shows_one(
     assert hidden_bsns(str([*listed, name])) == []
 
 
-async def test_b07_a_row_under_a_pseudonym_is_sealed_as_any_other(api: Api, venlo: Partij, zorg: Partij) -> None:
-    await zorg.bied_aan(start(await assigned(venlo), f"{BSN}001"))
+async def test_b07_a_row_under_a_pseudonym_is_sealed_as_any_other(api: Api, venlo: Caller, zorg: Caller) -> None:
+    await zorg.submit(start(await assigned(venlo), f"{BSN}001"))
     await seal_ledger(api.gateway)
     assert [each async for each in verify_ledger(api.gateway, VerifiedCount())] == []
 
 
 async def test_b07_the_reference_of_a_provider_is_encrypted_and_goes_with_the_message(
-    venlo: Partij, zorg: Partij
+    venlo: Caller, zorg: Caller
 ) -> None:
-    await venlo.ken_toe(await venlo.schrijf_in(), referentieAanbieder=f"{BSN} {NAAM}")
-    [message] = await zorg.haal_op()
+    await venlo.assign(await venlo.register(), referentieAanbieder=f"{BSN} {NAAM}")
+    [message] = await zorg.collect()
     assert message.client.toegewezen_producten[0].referentie_aanbieder == f"{BSN} {NAAM}"
 
 
 @pytest.mark.parametrize("name", [f"{BSN}.xml", f"{NAAM}, {BSN}.xml"])
-async def test_b07_names_in_a_zip_are_told_to_who_sent_them_and_not_kept(api: Api, zorg: Partij, name: str) -> None:
+async def test_b07_names_in_a_zip_are_told_to_who_sent_them_and_not_kept(api: Api, zorg: Caller, name: str) -> None:
     batch = packed((name, b"<Bericht"))
     assert [each["bestand"] for each in (await send(zorg, batch)).json()["berichten"]] == [name]
     told = problem(await send(zorg, packed((f"map/{name}", b"x"))), 422, "zip-ongeldig")
@@ -137,8 +137,8 @@ async def test_b07_names_in_a_zip_are_told_to_who_sent_them_and_not_kept(api: Ap
     assert kept[-1].startswith("De zip kan niet worden aangenomen: bestand 1 ligt in een map")
 
 
-async def test_b07_no_header_path_or_query_leaves_one_behind(venlo: Partij) -> None:
-    client = await venlo.schrijf_in()
+async def test_b07_no_header_path_or_query_leaves_one_behind(venlo: Caller) -> None:
+    client = await venlo.register()
     for value in (BSN, f"verzoek-{BSN}", f"{BSN}001", f"00000000-0000-0000-0000-{BSN}001", "9999-00-006"):
         headers = {
             "x-request-id": value,
@@ -158,11 +158,11 @@ async def test_b07_no_header_path_or_query_leaves_one_behind(venlo: Partij) -> N
             assert (await venlo.http.get(path, headers=headers)).status_code in (200, 404, 422)
         refused = await venlo.http.get(f"/v1/clienten/{client}", headers={**headers, "doel": f"inzage {value}"})
         problem(refused, 422, "doel-ongeldig")
-        asked = {**TOEWIJZING, "client": client, "grond": value}
+        asked = {**ASSIGNMENT, "client": client, "grond": value}
         assert (await venlo.http.post("/v1/toewijzingen", json=asked, headers=headers)).status_code in (201, 422)
 
 
-async def test_b07_a_name_for_a_request_that_holds_none_is_kept(venlo: Partij) -> None:
+async def test_b07_a_name_for_a_request_that_holds_none_is_kept(venlo: Caller) -> None:
     for name in ("verzoek-2024-1", "0192f5c2-7b1e-7cc0-9d5a-123456789012", "a" * 64):
         assert (await venlo.http.get("/v1/postvak", headers={"x-request-id": name})).headers["x-request-id"] == name
 
@@ -199,15 +199,15 @@ async def test_b07_what_an_operator_needs_is_not_refused(api: Api) -> None:
     await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres="https://93.184.216.134:8443/iwmo")
 
 
-async def test_b07_through_every_side_door_at_once(api: Api, venlo: Partij, zorg: Partij, tmp_path: Path) -> None:
+async def test_b07_through_every_side_door_at_once(api: Api, venlo: Caller, zorg: Caller, tmp_path: Path) -> None:
     """All that a partner may bring in a day, with a BSN or a name wherever one fits; conftest.py hunts afterwards."""
-    async with an_ontvanger(status(503), status(204)) as ontvanger, open_channels(DeliverySettings(HIER)) as channels:
-        api.app.state.gateway = gateway = replace(api.gateway, delivery=DeliverySettings(HIER), now=utc_now)
+    async with a_receiver(status(503), status(204)) as ontvanger, open_channels(DeliverySettings(HERE)) as channels:
+        api.app.state.gateway = gateway = replace(api.gateway, delivery=DeliverySettings(HERE), now=utc_now)
         await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
         await accounts.change_account(gateway, VENLO, kanaal="map", aflevermap=str(tmp_path))
-        who = await venlo.schrijf_in()
+        who = await venlo.register()
         key = {"idempotency-key": f"{BSN}-{NAAM}", "x-request-id": f"verzoek-{BSN}"}
-        asked = {**TOEWIJZING, "client": who, "referentieAanbieder": BSN, "commentaar": f"bel {NAAM}, {BSN}"}
+        asked = {**ASSIGNMENT, "client": who, "referentieAanbieder": BSN, "commentaar": f"bel {NAAM}, {BSN}"}
         made = (await venlo.http.post("/v1/toewijzingen", json=asked, headers=key)).json()["toewijzingNummer"]
         batch = packed(
             (f"{NAAM} {BSN}.xml", serialise(start(made, f"{BSN}001"))),
@@ -224,8 +224,8 @@ async def test_b07_through_every_side_door_at_once(api: Api, venlo: Partij, zorg
     files = put_into(tmp_path)
     assert files
     assert hidden_bsns(str(list(files))) == []
-    figures = await (await api.als(BEHEER)).http.get("/metrics")
-    assert verraad(figures.text) == []
+    figures = await (await api.caller(BEHEER)).http.get("/metrics")
+    assert leaks_in(figures.text) == []
 
 
 async def test_b07_the_hunt_finds_what_is_there_to_be_found(api: Api, dsn: str) -> None:

@@ -7,40 +7,40 @@ from gateway.messages.start import Wmo306
 from gateway.messages.stop import Wmo308
 from gateway.messages.toewijzing import Wmo301, Wmo302
 from tests.support.api.application import Api
-from tests.support.api.parties import Partij, start, stop
+from tests.support.api.parties import Caller, start, stop
 
 
-async def test_from_assignment_to_stop(api: Api, venlo: Partij, zorg: Partij) -> None:
-    client = await venlo.schrijf_in()
-    toewijzing = await venlo.ken_toe(client)
-    nummer = toewijzing["toewijzingNummer"]
-    assert toewijzing["actueel"]["toewijzingsdatum"] == "2024-03-01"
-    assert toewijzing["actueel"]["toewijzingstijd"] == "10:30:00"
+async def test_from_assignment_to_stop(api: Api, venlo: Caller, zorg: Caller) -> None:
+    client = await venlo.register()
+    assignment = await venlo.assign(client)
+    nummer = assignment["toewijzingNummer"]
+    assert assignment["actueel"]["toewijzingsdatum"] == "2024-03-01"
+    assert assignment["actueel"]["toewijzingstijd"] == "10:30:00"
 
-    [heen] = await zorg.haal_op()
-    assert isinstance(heen, Wmo301)
-    assert (heen.header.afzender, heen.header.ontvanger) == ("0983", "99990001")
-    assert [each.toewijzing_nummer for each in heen.client.toegewezen_producten] == [str(nummer)]
-    assert await zorg.postvak() == []
+    [forward] = await zorg.collect()
+    assert isinstance(forward, Wmo301)
+    assert (forward.header.afzender, forward.header.ontvanger) == ("0983", "99990001")
+    assert [each.toewijzing_nummer for each in forward.client.toegewezen_producten] == [str(nummer)]
+    assert await zorg.mailbox() == []
 
-    akkoord = await zorg.bied_aan(compose(heen, [], "R1", date(2024, 3, 1), None))
+    akkoord = await zorg.submit(compose(forward, [], "R1", date(2024, 3, 1), None))
     assert akkoord["oordeel"] == "goedgekeurd"
     assert akkoord["retourberichtId"] is None
-    [antwoord] = await venlo.haal_op()
-    assert isinstance(antwoord, Wmo302)
-    assert outcome_of(antwoord).approved
-    assert (await venlo.toon(toewijzing["bericht"]))["retourbericht"] == akkoord["id"]
+    [answer] = await venlo.collect()
+    assert isinstance(answer, Wmo302)
+    assert outcome_of(answer).approved
+    assert (await venlo.show(assignment["bericht"]))["retourbericht"] == akkoord["id"]
 
-    begin = await zorg.bied_aan(start(nummer, "S1"))
-    assert begin["oordeel"] == "goedgekeurd", await zorg.rapport(begin["id"])
-    pauze = await zorg.bied_aan(stop(nummer, "P1", reden_beeindiging="20", einddatum="2024-02-20"))
-    assert pauze["oordeel"] == "goedgekeurd", await zorg.rapport(pauze["id"])
-    einde = await zorg.bied_aan(stop(nummer, "P2", reden_beeindiging="31", einddatum="2024-02-28"))
-    assert einde["oordeel"] == "goedgekeurd", await zorg.rapport(einde["id"])
+    begin = await zorg.submit(start(nummer, "S1"))
+    assert begin["oordeel"] == "goedgekeurd", await zorg.report(begin["id"])
+    pauze = await zorg.submit(stop(nummer, "P1", reden_beeindiging="20", einddatum="2024-02-20"))
+    assert pauze["oordeel"] == "goedgekeurd", await zorg.report(pauze["id"])
+    end = await zorg.submit(stop(nummer, "P2", reden_beeindiging="31", einddatum="2024-02-28"))
+    assert end["oordeel"] == "goedgekeurd", await zorg.report(end["id"])
 
-    wachtend = [each["berichtId"] for each in await zorg.postvak()]
-    assert wachtend == [each["retourberichtId"] for each in (begin, pauze, einde)]
-    retour = await zorg.haal_op()
+    waiting = [each["berichtId"] for each in await zorg.mailbox()]
+    assert waiting == [each["retourberichtId"] for each in (begin, pauze, end)]
+    retour = await zorg.collect()
     assert [type(each) for each in retour] == [Wmo306, Wmo308, Wmo308]
     assert [each.header.bericht_identificatie.identificatie for each in retour] == ["S1", "P1", "P2"]
     assert len({each.header.identificatie_retour for each in retour}) == 3
@@ -49,64 +49,64 @@ async def test_from_assignment_to_stop(api: Api, venlo: Partij, zorg: Partij) ->
         assert each.client is None
         assert each.header.dagtekening_retour == "2024-03-01"
 
-    assert [each["soort"] for each in await venlo.postvak()] == ["WMO305", "WMO307", "WMO307"]
+    assert [each["soort"] for each in await venlo.mailbox()] == ["WMO305", "WMO307", "WMO307"]
 
 
-async def test_a_wrong_start_is_refused_with_its_reason(venlo: Partij, zorg: Partij) -> None:
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    await zorg.haal_op()
+async def test_a_wrong_start_is_refused_with_its_reason(venlo: Caller, zorg: Caller) -> None:
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    await zorg.collect()
 
-    receipt = await zorg.bied_aan(start(nummer + 1, "S1"))
+    receipt = await zorg.submit(start(nummer + 1, "S1"))
     assert receipt["oordeel"] == "afgekeurd"
-    [antwoord] = await zorg.haal_op()
-    assert antwoord.header.retour_codes == ("0200",)
-    assert antwoord.client.retour_codes == ("0200",)
-    assert antwoord.client.start_producten[0].retour_codes == ("9019",)
+    [answer] = await zorg.collect()
+    assert answer.header.retour_codes == ("0200",)
+    assert answer.client.retour_codes == ("0200",)
+    assert answer.client.start_producten[0].retour_codes == ("9019",)
 
-    [bevinding] = (await zorg.rapport(receipt["id"]))["bevindingen"]
-    assert bevinding["code"] == "TR019"
-    assert bevinding["retourcode"] == "9019"
-    assert bevinding["path"] == "/Bericht/Client/StartProducten/StartProduct/ToewijzingNummer"
-    assert bevinding["values"] == {"ToewijzingNummer": str(nummer + 1)}
-    assert str(nummer + 1) in bevinding["text"]
-    assert bevinding["remedy"]
-    assert bevinding["source"]
-    assert await venlo.postvak() == [], "a refused message is not for the municipality's books"
+    [finding] = (await zorg.report(receipt["id"]))["bevindingen"]
+    assert finding["code"] == "TR019"
+    assert finding["retourcode"] == "9019"
+    assert finding["path"] == "/Bericht/Client/StartProducten/StartProduct/ToewijzingNummer"
+    assert finding["values"] == {"ToewijzingNummer": str(nummer + 1)}
+    assert str(nummer + 1) in finding["text"]
+    assert finding["remedy"]
+    assert finding["source"]
+    assert await venlo.mailbox() == [], "a refused message is not for the municipality's books"
 
 
-async def test_a_start_that_breaks_level_2_gets_0001_and_nothing_else(venlo: Partij, zorg: Partij) -> None:
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    await zorg.haal_op()
+async def test_a_start_that_breaks_level_2_gets_0001_and_nothing_else(venlo: Caller, zorg: Caller) -> None:
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    await zorg.collect()
 
-    receipt = await zorg.bied_aan(start(nummer, "S1", begindatum="2024-03-02"))
+    receipt = await zorg.submit(start(nummer, "S1", begindatum="2024-03-02"))
     assert receipt["oordeel"] == "afgekeurd"
     assert await zorg.codes(receipt["id"]) == ["TR134"]
-    [antwoord] = await zorg.haal_op()
-    assert antwoord.header.retour_codes == ("0001",)
-    assert antwoord.header.xslt_versie == "2.10.5"
-    assert antwoord.client is None
+    [answer] = await zorg.collect()
+    assert answer.header.retour_codes == ("0001",)
+    assert answer.header.xslt_versie == "2.10.5"
+    assert answer.client is None
 
 
-async def test_a_start_with_a_mistake_can_be_taken_back_and_given_anew(venlo: Partij, zorg: Partij) -> None:
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    assert (await zorg.bied_aan(start(nummer, "S1")))["oordeel"] == "goedgekeurd"
-    assert (await zorg.bied_aan(start(nummer, "S2", status_aanlevering="3")))["oordeel"] == "goedgekeurd"
-    geen_start = await zorg.bied_aan(stop(nummer, "P1"))
-    assert "TR382" in await zorg.codes(geen_start["id"])
-    assert (await zorg.bied_aan(start(nummer, "S3")))["oordeel"] == "goedgekeurd"
-    assert (await zorg.bied_aan(stop(nummer, "P2")))["oordeel"] == "goedgekeurd"
+async def test_a_start_with_a_mistake_can_be_taken_back_and_given_anew(venlo: Caller, zorg: Caller) -> None:
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    assert (await zorg.submit(start(nummer, "S1")))["oordeel"] == "goedgekeurd"
+    assert (await zorg.submit(start(nummer, "S2", status_aanlevering="3")))["oordeel"] == "goedgekeurd"
+    no_start = await zorg.submit(stop(nummer, "P1"))
+    assert "TR382" in await zorg.codes(no_start["id"])
+    assert (await zorg.submit(start(nummer, "S3")))["oordeel"] == "goedgekeurd"
+    assert (await zorg.submit(stop(nummer, "P2")))["oordeel"] == "goedgekeurd"
 
 
-async def test_a_start_for_a_client_the_municipality_does_not_know_is_answered(venlo: Partij, zorg: Partij) -> None:
-    receipt = await zorg.bied_aan(start(1, "S1"))
+async def test_a_start_for_a_client_the_municipality_does_not_know_is_answered(venlo: Caller, zorg: Caller) -> None:
+    receipt = await zorg.submit(start(1, "S1"))
     assert receipt["oordeel"] == "afgekeurd"
     assert await zorg.codes(receipt["id"]) == ["TR019"]
-    assert len(await zorg.haal_op()) == 1
-    await venlo.schrijf_in()  # the refused message left no file behind
+    assert len(await zorg.collect()) == 1
+    await venlo.register()  # the refused message left no file behind
 
 
-async def test_a_start_without_a_number_opens_a_file_on_its_client(venlo: Partij, zorg: Partij) -> None:
+async def test_a_start_without_a_number_opens_a_file_on_its_client(venlo: Caller, zorg: Caller) -> None:
     los = start(1, "S1", toewijzing_nummer=None, toewijzing_ingangsdatum=None)
-    receipt = await zorg.bied_aan(los)
-    assert receipt["oordeel"] == "goedgekeurd", await zorg.rapport(receipt["id"])
-    assert [each["soort"] for each in await venlo.postvak()] == ["WMO305"]
+    receipt = await zorg.submit(los)
+    assert receipt["oordeel"] == "goedgekeurd", await zorg.report(receipt["id"])
+    assert [each["soort"] for each in await venlo.mailbox()] == ["WMO305"]

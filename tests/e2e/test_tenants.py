@@ -20,10 +20,10 @@ from tests.support.api.parties import (
     VENLO,
     VENRAY,
     ZORG,
-    Partij,
-    met_kop,
+    Caller,
     problem,
     start,
+    with_header,
 )
 
 
@@ -31,7 +31,7 @@ from tests.support.api.parties import (
     ("name", "request_of", "expected"), ROUTES, ids=[f"{name} {number}" for number, (name, _, _) in enumerate(ROUTES)]
 )
 async def test_each_caller_gets_what_is_theirs_and_each_look_leaves_one_row(
-    api: Api, venlo: Partij, zorg: Partij, name: str, request_of: Request, expected: tuple[int, ...]
+    api: Api, venlo: Caller, zorg: Caller, name: str, request_of: Request, expected: tuple[int, ...]
 ) -> None:
     made = await situation(api, venlo, zorg)
     method, path, options = request_of(made)
@@ -44,14 +44,14 @@ async def test_each_caller_gets_what_is_theirs_and_each_look_leaves_one_row(
     assert len(await on_record(api)) == before
     bureau = await add_account(api.gateway, Organisatie("bureau", "intermediair", "Bureau"))
     async with api.http(bureau) as http:
-        for namens in ({}, {"Namens": VENLO}, {"Namens": ZORG}):
-            headers = {**options.get("headers", {}), **namens}
+        for on_behalf in ({}, {"Namens": VENLO}, {"Namens": ZORG}):
+            headers = {**options.get("headers", {}), **on_behalf}
             # Without a mandate; with one, tests/exchange/parties/test_access.py.
             problem(await http.request(method, path, **{**options, "headers": headers}), 403)
     # Those who may not do it come first, so that nothing they do could make the difference.
     for code, status in sorted(zip(CALLERS, expected, strict=True), key=lambda pair: -pair[1]):
         before = len(await on_record(api))
-        response = await (await api.als(code)).http.request(method, path, **options)
+        response = await (await api.caller(code)).http.request(method, path, **options)
         assert response.status_code == status, (code, response.text)
         if status >= 400:
             problem(response, status)
@@ -81,59 +81,59 @@ async def test_every_route_that_needs_a_key_is_tried_above(api: Api) -> None:
     assert known - open_to_all == {name for name, _, _ in ROUTES}
 
 
-async def test_what_is_anothers_looks_as_if_it_did_not_exist(api: Api, venlo: Partij, zorg: Partij) -> None:
+async def test_what_is_anothers_looks_as_if_it_did_not_exist(api: Api, venlo: Caller, zorg: Caller) -> None:
     situatie = await situation(api, venlo, zorg)
-    venray, thuis = await api.als(VENRAY), await api.als(THUIS)
-    for partij, path in (
+    venray, thuis = await api.caller(VENRAY), await api.caller(THUIS)
+    for caller, path in (
         (venray, "/v1/clienten/{}"),
         (venray, "/v1/berichten/{}"),
         (thuis, "/v1/berichten/{}/xml"),
         (thuis, "/v1/berichten/{}/rapport"),
     ):
         ids = [situatie.client if "clienten" in path else situatie.wmo305, str(uuid4())]
-        theirs, nobodys = [await partij.http.get(path.format(id)) for id in ids]
+        theirs, nobodys = [await caller.http.get(path.format(id)) for id in ids]
         assert theirs.status_code == nobodys.status_code == 404
         assert theirs.text.replace(ids[0], "") == nobodys.text.replace(ids[1], "")
 
 
-async def test_the_same_bsn_is_another_client_in_another_municipality(api: Api, venlo: Partij) -> None:
-    venray = await api.als(VENRAY)
-    van_venlo, van_venray = await venlo.schrijf_in(), await venray.schrijf_in()
+async def test_the_same_bsn_is_another_client_in_another_municipality(api: Api, venlo: Caller) -> None:
+    venray = await api.caller(VENRAY)
+    van_venlo, van_venray = await venlo.register(), await venray.register()
     assert van_venlo != van_venray
-    nummer = (await venlo.ken_toe(van_venlo))["toewijzingNummer"]
+    nummer = (await venlo.assign(van_venlo))["toewijzingNummer"]
     problem(await venray.http.get(f"/v1/toewijzingen/{VENRAY}/{nummer}"), 404, "toewijzing-onbekend")
 
-    zorg = await api.als(ZORG)
-    nee = await zorg.bied_aan(start(nummer, "S1", ontvanger=VENRAY))
-    assert await zorg.codes(nee["id"]) == ["TR019"], "an assignment of one municipality is none of another"
+    zorg = await api.caller(ZORG)
+    refused = await zorg.submit(start(nummer, "S1", ontvanger=VENRAY))
+    assert await zorg.codes(refused["id"]) == ["TR019"], "an assignment of one municipality is none of another"
 
 
-async def test_a_provider_cannot_start_on_the_assignment_of_another(api: Api, venlo: Partij) -> None:
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    thuis = await api.als(THUIS)
-    nee = await thuis.bied_aan(start(nummer, "S1", afzender=THUIS))
-    assert await thuis.codes(nee["id"]) == ["TR019"]
+async def test_a_provider_cannot_start_on_the_assignment_of_another(api: Api, venlo: Caller) -> None:
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    thuis = await api.caller(THUIS)
+    refused = await thuis.submit(start(nummer, "S1", afzender=THUIS))
+    assert await thuis.codes(refused["id"]) == ["TR019"]
 
 
-async def test_an_answer_to_anothers_assignment_is_refused(api: Api, venlo: Partij, zorg: Partij) -> None:
+async def test_an_answer_to_anothers_assignment_is_refused(api: Api, venlo: Caller, zorg: Caller) -> None:
     """A 302 of THUIS to a 301 that went to ZORG."""
-    await venlo.ken_toe(await venlo.schrijf_in())
-    [heen] = await zorg.haal_op()
-    antwoord: Any = compose(heen, [], "R1", date(2024, 3, 1), None)
-    thuis = await api.als(THUIS)
-    weigering = await thuis.geweigerd(met_kop(antwoord, ontvanger=THUIS))
-    assert weigering["type"].endswith("heenbericht-onbekend")
-    assert await venlo.postvak() == []
+    await venlo.assign(await venlo.register())
+    [forward] = await zorg.collect()
+    antwoord: Any = compose(forward, [], "R1", date(2024, 3, 1), None)
+    thuis = await api.caller(THUIS)
+    refusal_of = await thuis.refused(with_header(antwoord, ontvanger=THUIS))
+    assert refusal_of["type"].endswith("heenbericht-onbekend")
+    assert await venlo.mailbox() == []
 
 
-async def test_a_municipality_that_is_not_here_is_said_so(zorg: Partij) -> None:
-    weigering = await zorg.geweigerd(start(1, "S1", ontvanger="0363"))
-    assert weigering["type"].endswith("gemeente-niet-aangesloten")
-    assert "0363 (Amsterdam)" in weigering["detail"]
+async def test_a_municipality_that_is_not_here_is_said_so(zorg: Caller) -> None:
+    refusal_of = await zorg.refused(start(1, "S1", ontvanger="0363"))
+    assert refusal_of["type"].endswith("gemeente-niet-aangesloten")
+    assert "0363 (Amsterdam)" in refusal_of["detail"]
 
 
-async def test_a_revoked_key_opens_nothing(api: Api, venlo: Partij) -> None:
-    await venlo.postvak()
+async def test_a_revoked_key_opens_nothing(api: Api, venlo: Caller) -> None:
+    await venlo.mailbox()
     async with api.gateway.db.transaction() as tx:
         assert await api_keys.revoke_keys(tx, VENLO) == 1
     api.app.state.doors.known.clear()  # five seconds later

@@ -14,8 +14,8 @@ def test_the_outcome_of_an_approval() -> None:
 
 
 def test_the_outcome_of_a_refusal_lists_the_codes_with_their_place() -> None:
-    heen = wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "12"))
-    assert outcome_of(antwoord(heen, fout(f"{START}[2]"), fout(f"{START}[2]", "9384"))) == ReturnOutcome(
+    forward = wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "12"))
+    assert outcome_of(antwoord(forward, fout(f"{START}[2]"), fout(f"{START}[2]", "9384"))) == ReturnOutcome(
         approved=False,
         codes=(
             (HEADER, "0200"),
@@ -31,7 +31,7 @@ def test_the_outcome_of_a_refusal_lists_the_codes_with_their_place() -> None:
 def test_the_outcome_of_a_refusal_in_the_header(findings: list[Finding]) -> None:
     retour = antwoord(wmo305(), *findings)
     assert not outcome_of(retour).approved
-    assert [pad for pad, _ in outcome_of(retour).codes] == [HEADER]
+    assert [path for path, _ in outcome_of(retour).codes] == [HEADER]
 
 
 def test_an_answer_that_names_no_fault_is_an_approval() -> None:

@@ -13,12 +13,12 @@ from gateway.messages.registry import REGISTRY, Message
 from tests.support.messages.claims import wmo323, wmo325
 from tests.support.messages.messages import BSN, contact, relatie, start_product, wmo301, wmo305, xml
 from tests.support.messages.requests import wmo315
-from tests.support.messages.strategies import alle_berichten
+from tests.support.messages.strategies import all_messages
 
 
-@given(alle_berichten)
-def test_to_json_and_back_is_the_same_message(bericht: Message) -> None:
-    assert from_json(bericht.soort.name, json.loads(json.dumps(to_json(bericht)))) == bericht
+@given(all_messages)
+def test_to_json_and_back_is_the_same_message(message: Message) -> None:
+    assert from_json(message.soort.name, json.loads(json.dumps(to_json(message)))) == message
 
 
 def test_the_form() -> None:
@@ -51,8 +51,8 @@ def test_the_form() -> None:
 
 
 def test_an_empty_obligatory_list_survives() -> None:
-    leeg = wmo305(start_producten=())
-    assert from_json("WMO305", to_json(leeg)) == leeg
+    empty = wmo305(start_producten=())
+    assert from_json("WMO305", to_json(empty)) == empty
 
 
 def start(data: Any) -> dict[str, Any]:
@@ -60,44 +60,44 @@ def start(data: Any) -> dict[str, Any]:
     return gevonden
 
 
-def met(*wijzigingen: Callable[[Any], object], bericht: Message | None = None) -> Any:
-    data: Any = to_json(bericht or wmo305())
-    for wijziging in wijzigingen:
-        wijziging(data)
+def given_with(*wijzigingen: Callable[[Any], object], message: Message | None = None) -> Any:
+    data: Any = to_json(message or wmo305())
+    for change in wijzigingen:
+        change(data)
     return data
 
 
 def test_what_type_and_release_decide_may_be_left_out() -> None:
     vast = ("berichtCode", "berichtVersie", "berichtSubversie", "xsdVersie")
-    data = met(lambda d: [d["header"].pop(sleutel) for sleutel in vast])
+    data = given_with(lambda d: [d["header"].pop(sleutel) for sleutel in vast])
     assert from_json("WMO305", data) == wmo305()
 
 
 def test_null_is_absent() -> None:
-    data = met(lambda d: start(d).update(product=None), lambda d: d["client"]["naam"].update(voorletters=None))
+    data = given_with(lambda d: start(d).update(product=None), lambda d: d["client"]["naam"].update(voorletters=None))
     assert from_json("WMO305", data) == wmo305(product=None)
 
 
 def test_a_number_will_do_where_the_standard_has_one() -> None:
-    data = met(lambda d: start(d).update(toewijzingNummer=12))
+    data = given_with(lambda d: start(d).update(toewijzingNummer=12))
     assert from_json("WMO305", data) == wmo305(toewijzing_nummer="12")
-    data = met(
+    data = given_with(
         lambda d: d["header"].update(berichtVersie=3, berichtSubversie=2),
         lambda d: d["client"]["toegewezenProducten"][0]["omvang"].update(volume=5),
         lambda d: d["client"]["contactgegevens"][0]["adres"]["huis"].update(huisnummer=7),
         lambda d: d["client"]["relaties"][0].update(volgorde=1),
         lambda d: d["client"]["toegewezenProducten"][0].update(budget=500),
-        bericht=wmo301(relaties=(relatie(),)),
+        message=wmo301(relaties=(relatie(),)),
     )
     xml(from_json("WMO301", data))
-    data = met(
+    data = given_with(
         lambda d: _line(d).update(toewijzingNummer=1, geleverdVolume=120, productTarief=50),
         lambda d: _line(d)["ingediendBedrag"].update(bedrag=6000),
         lambda d: d["declaratie"]["totaalIngediendBedrag"].update(totaalBedrag=6000),
-        bericht=wmo323(),
+        message=wmo323(),
     )
     assert from_json("WMO323", data) == wmo323()
-    data = met(lambda d: d["client"]["aangevraagdeProducten"][0].update(beschikkingNummer=7), bericht=wmo315())
+    data = given_with(lambda d: d["client"]["aangevraagdeProducten"][0].update(beschikkingNummer=7), message=wmo315())
     assert from_json("WMO315", data) == wmo315(beschikking_nummer="7")
 
 
@@ -108,7 +108,7 @@ def _line(data: Any) -> dict[str, Any]:
 
 def test_the_header_of_a_claim_answer_may_leave_out_what_its_type_decides() -> None:
     vast = ("berichtCode", "berichtVersie", "berichtSubversie", "xsdVersie")
-    data = met(lambda d: [d["header"].pop(sleutel) for sleutel in vast], bericht=wmo325())
+    data = given_with(lambda d: [d["header"].pop(sleutel) for sleutel in vast], message=wmo325())
     assert from_json("WMO325", data) == wmo325()
 
 
@@ -124,7 +124,7 @@ KEYS = "toewijzingNummer, product, toewijzingIngangsdatum, begindatum, statusAan
 
 
 @pytest.mark.parametrize(
-    ("wijziging", "melding"),
+    ("change", "melding"),
     [
         (
             lambda d: start(d).pop("begindatum"),
@@ -214,14 +214,14 @@ KEYS = "toewijzingNummer, product, toewijzingIngangsdatum, begindatum, statusAan
     ],
 )
 def test_one_mistake_is_told_with_its_place_its_value_and_what_is_expected(
-    wijziging: Callable[[Any], object], melding: str
+    change: Callable[[Any], object], melding: str
 ) -> None:
-    [fault] = faults_of(met(wijziging))
+    [fault] = faults_of(given_with(change))
     assert fault.text == melding
 
 
 def test_a_problem_has_its_parts() -> None:
-    assert faults_of(met(lambda d: start(d).update(begindatum=1)))[0] == FormFault(
+    assert faults_of(given_with(lambda d: start(d).update(begindatum=1)))[0] == FormFault(
         key="client.startProducten[0].begindatum",
         value="1",
         expected="tekst, tussen aanhalingstekens (voorloopnullen tellen mee)",
@@ -231,7 +231,7 @@ def test_a_problem_has_its_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    "wijziging",
+    "change",
     [
         lambda d: d["client"].update(bsn=int(BSN)),
         lambda d: d["client"].update(bsn=f"{BSN}\x00"),
@@ -242,8 +242,8 @@ def test_a_problem_has_its_parts() -> None:
         lambda d: d["client"].update(startProducten=f"van {BSN}"),
     ],
 )
-def test_a_bsn_is_never_shown(wijziging: Callable[[Any], object]) -> None:
-    for fault in faults_of(met(wijziging)):
+def test_a_bsn_is_never_shown(change: Callable[[Any], object]) -> None:
+    for fault in faults_of(given_with(change)):
         assert BSN not in f"{fault.text}{fault.key}{fault.value}"
 
 
@@ -266,24 +266,26 @@ def test_an_unknown_type_is_told() -> None:
 
 
 def test_all_mistakes_are_told_at_once_up_to_a_number() -> None:
-    data = met(lambda d: start(d).pop("begindatum"), lambda d: d["client"].update(geslacht=1, leeftijd=3))
+    data = given_with(lambda d: start(d).pop("begindatum"), lambda d: d["client"].update(geslacht=1, leeftijd=3))
     assert [fault.key for fault in faults_of(data)] == [
         "client.geslacht",
         f"{PRODUCT}.begindatum",
         "client.leeftijd",
     ]
-    veel = met(lambda d: d["client"].update({f"sleutel{n}": n for n in range(100_000)}))
+    veel = given_with(lambda d: d["client"].update({f"sleutel{n}": n for n in range(100_000)}))
     assert len(faults_of(veel)) == MAX_FAULTS
 
 
 def test_a_retour_code_in_a_forward_message_is_left_to_the_schema() -> None:
-    bericht = wmo305(start_producten=(start_product(retour_codes=("0200",)),))
-    assert from_json("WMO305", to_json(bericht)) == bericht
+    message = wmo305(start_producten=(start_product(retour_codes=("0200",)),))
+    assert from_json("WMO305", to_json(message)) == message
 
 
 def test_nested_lists_have_their_place_in_the_path() -> None:
-    heen = wmo301(contactgegevens=(contact(), contact(soort="03")))
-    data = met(lambda d: d["client"]["contactgegevens"][1]["adres"]["huis"].update(huisnummer=[]), bericht=heen)
+    forward = wmo301(contactgegevens=(contact(), contact(soort="03")))
+    data = given_with(
+        lambda d: d["client"]["contactgegevens"][1]["adres"]["huis"].update(huisnummer=[]), message=forward
+    )
     [fault] = faults_of(data, "WMO301")
     assert fault.key == "client.contactgegevens[1].adres.huis.huisnummer"
 

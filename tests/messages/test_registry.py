@@ -13,13 +13,13 @@ from tests.support.messages.requests import wmo315, wmo317, wmo319
 
 def test_every_type_of_the_standard_is_there() -> None:
     assert list(REGISTRY) == list(IWMO_3_2.kinds)
-    for naam, entry in REGISTRY.items():
-        assert entry.soort is IWMO_3_2.kinds[naam]
+    for name, entry in REGISTRY.items():
+        assert entry.soort is IWMO_3_2.kinds[name]
         assert entry.message_class.soort is entry.soort
 
 
 @pytest.mark.parametrize(
-    "bericht",
+    "message",
     [
         wmo301(relaties=(relatie(),)),
         wmo305(),
@@ -30,29 +30,29 @@ def test_every_type_of_the_standard_is_there() -> None:
         wmo323(),
         wmo325(clienten=(afgewezen(prestatie()),)),
     ],
-    ids=lambda bericht: bericht.soort.name,
+    ids=lambda message: message.soort.name,
 )
-def test_key_parts_are_elements_of_their_class(bericht: Message) -> None:
-    sleutels = REGISTRY[bericht.soort.name].keys
+def test_key_parts_are_elements_of_their_class(message: Message) -> None:
+    keys = REGISTRY[message.soort.name].keys
     gezien = set()
-    for pad, klasse in classes(bericht):
-        naam = pad.rpartition("/")[2]
-        for eerste, *verder in sleutels.get(naam, ()):
-            gezien.add(naam)
-            field = next(field for field in fields_of(type(klasse)) if field.element == eerste)
-            assert bool(verder) == (field.node_class is not None)
+    for path, node in classes(message):
+        name = path.rpartition("/")[2]
+        for first, *advance in keys.get(name, ()):
+            gezien.add(name)
+            field = next(field for field in fields_of(type(node)) if field.element == first)
+            assert bool(advance) == (field.node_class is not None)
             if field.node_class is not None:
-                assert verder[0] in [lid.element for lid in fields_of(field.node_class)]
-    assert gezien == set(sleutels)
+                assert advance[0] in [item.element for item in fields_of(field.node_class)]
+    assert gezien == set(keys)
 
 
-@pytest.mark.parametrize("naam", [naam for naam, entry in REGISTRY.items() if entry.soort.answered_by])
-def test_a_return_message_has_the_keys_of_what_it_answers_and_a_decision_on_a_claim_those_below_it(naam: str) -> None:
-    heen, retour = (REGISTRY[each].keys for each in (naam, REGISTRY[naam].soort.answered_by or ""))
-    if naam == "WMO323":
-        assert retour.items() - heen.items() == {("DeclaratieAntwoord", heen["Declaratie"])}
+@pytest.mark.parametrize("name", [name for name, entry in REGISTRY.items() if entry.soort.answered_by])
+def test_a_return_message_has_the_keys_of_what_it_answers_and_a_decision_on_a_claim_those_below_it(name: str) -> None:
+    forward, retour = (REGISTRY[each].keys for each in (name, REGISTRY[name].soort.answered_by or ""))
+    if name == "WMO323":
+        assert retour.items() - forward.items() == {("DeclaratieAntwoord", forward["Declaratie"])}
     else:
-        assert retour == heen
+        assert retour == forward
 
 
 def test_the_key_of_a_stop_has_the_end_of_it() -> None:

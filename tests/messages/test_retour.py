@@ -16,7 +16,7 @@ from gateway.standard.findings import Finding, Severity
 from gateway.standard.xml.parse import parse
 from tests.support.messages.claims import wmo323, wmo325
 from tests.support.messages.messages import (
-    gelezen,
+    as_read,
     relatie,
     start_product,
     toegewezen_product,
@@ -26,12 +26,12 @@ from tests.support.messages.messages import (
     xml,
 )
 from tests.support.messages.requests import wmo315, wmo317, wmo319
-from tests.support.messages.return_messages import DAG, HEADER, START, antwoord, codes, fout
-from tests.support.messages.strategies import bevindingen, heenberichten
+from tests.support.messages.return_messages import DAY, HEADER, START, antwoord, codes, fout
+from tests.support.messages.strategies import bevindingen, forward_messages
 
 
 @pytest.mark.parametrize(
-    ("heen", "soort", "code"),
+    ("forward", "soort", "code"),
     [
         (wmo301(), "WMO302", "415"),
         (wmo305(), "WMO306", "419"),
@@ -42,12 +42,12 @@ from tests.support.messages.strategies import bevindingen, heenberichten
     ],
     ids=["301", "305", "307", "315", "317", "319"],
 )
-def test_the_header_is_that_of_the_message_with_its_own_code(heen: Message, soort: str, code: str) -> None:
-    retour = antwoord(heen)
+def test_the_header_is_that_of_the_message_with_its_own_code(forward: Message, soort: str, code: str) -> None:
+    retour = antwoord(forward)
     assert isinstance(retour, REGISTRY[soort].message_class)
     assert retour.header.bericht_code == code
-    for naam in ("bericht_versie", "bericht_subversie", "afzender", "ontvanger", "bericht_identificatie", "xsd_versie"):
-        assert getattr(retour.header, naam) == getattr(heen.header, naam)
+    for name in ("bericht_versie", "bericht_subversie", "afzender", "ontvanger", "bericht_identificatie", "xsd_versie"):
+        assert getattr(retour.header, name) == getattr(forward.header, name)
     assert retour.header.identificatie_retour == "RETOUR1"
     assert retour.header.dagtekening_retour == "2024-03-05"
     feit = REGISTRY[soort].soort
@@ -55,8 +55,8 @@ def test_the_header_is_that_of_the_message_with_its_own_code(heen: Message, soor
 
 
 def test_the_versions_of_the_message_are_copied_not_ours() -> None:
-    heen = gelezen(wmo305())
-    data = xml(heen).replace(b"<iwmo:BerichtXsdVersie>1.0.0", b"<iwmo:BerichtXsdVersie>1.0.7")
+    forward = as_read(wmo305())
+    data = xml(forward).replace(b"<iwmo:BerichtXsdVersie>1.0.0", b"<iwmo:BerichtXsdVersie>1.0.7")
     retour = antwoord(read(parse(data)))
     assert retour.header.xsd_versie.bericht_xsd_versie == "1.0.7"
     assert retour.header.xsd_versie_retour.bericht_xsd_versie == "1.0.0"
@@ -113,8 +113,8 @@ def test_the_example_of_the_standard() -> None:
 
 
 def test_a_fault_in_one_of_several_classes() -> None:
-    heen = wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "123"))
-    retour = antwoord(heen, fout(f"{START}[2]"))
+    forward = wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "123"))
+    retour = antwoord(forward, fout(f"{START}[2]"))
     assert [start.retour_codes for start in retour.client.start_producten] == [("0200",), ("9019",), ("0200",)]
     assert [start.toewijzing_nummer for start in retour.client.start_producten] == ["1", "2", "3"]
 
@@ -131,12 +131,12 @@ def test_several_faults_in_a_class_are_there_once_in_order() -> None:
 
 
 def test_every_class_of_a_301_carries_a_code() -> None:
-    heen = wmo301(
+    forward = wmo301(
         relaties=(relatie(), relatie(nummer="2")),
         toegewezen_producten=(toegewezen_product(), toegewezen_product(toewijzing_nummer="2")),
     )
     producten = "/Bericht/Client/ToegewezenProducten/ToegewezenProduct"
-    retour = antwoord(heen, fout(f"{producten}[2]", "9349"))
+    retour = antwoord(forward, fout(f"{producten}[2]", "9349"))
     assert codes(retour) == {
         HEADER: ("0200",),
         "/Bericht/Client": ("0200",),
@@ -159,23 +159,23 @@ def test_a_fault_at_a_part_of_a_class_is_the_class_at_fault() -> None:
 
 
 def test_a_class_that_was_not_judged_says_so() -> None:
-    heen = wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "123"))
-    retour = antwoord(heen, fout(f"{START}[2]"), not_judged=(f"{START}[1]", f"{START}[2]"))
+    forward = wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "123"))
+    retour = antwoord(forward, fout(f"{START}[2]"), not_judged=(f"{START}[1]", f"{START}[2]"))
     assert [start.retour_codes for start in retour.client.start_producten] == [("0233",), ("9019",), ("0200",)]
-    assert codes(antwoord(heen, not_judged=(f"{START}[1]",))) == {}
+    assert codes(antwoord(forward, not_judged=(f"{START}[1]",))) == {}
 
 
 def test_odd_spellings_are_sent_back_as_they_came() -> None:
-    heen = gelezen(wmo305(toewijzing_nummer="+1", begindatum=" 2024-02-01", bericht_versie=" 3"))
-    retour = antwoord(heen, fout(START))
+    forward = as_read(wmo305(toewijzing_nummer="+1", begindatum=" 2024-02-01", bericht_versie=" 3"))
+    retour = antwoord(forward, fout(START))
     [start] = retour.client.start_producten
     assert (start.toewijzing_nummer, start.begindatum) == ("+1", " 2024-02-01")
     assert retour.header.bericht_versie == " 3"
 
 
 def test_the_answer_does_not_hold_on_to_the_message() -> None:
-    retour = compose(gelezen(wmo305()), [fout(START)], "RETOUR1", DAG, None)
-    assert {(klasse.element, klasse.path) for _, klasse in classes(retour)} == {(None, "")}
+    retour = compose(as_read(wmo305()), [fout(START)], "RETOUR1", DAY, None)
+    assert {(node.element, node.path) for _, node in classes(retour)} == {(None, "")}
 
 
 @pytest.mark.parametrize(
@@ -191,18 +191,18 @@ def test_the_answer_does_not_hold_on_to_the_message() -> None:
 )
 def test_a_finding_without_a_place_in_the_answer_is_refused(finding: Finding) -> None:
     with pytest.raises(ValueError, match="TR000"):
-        compose(wmo305(), [finding], "RETOUR1", DAG, None)
+        compose(wmo305(), [finding], "RETOUR1", DAY, None)
 
 
 def test_an_answer_gets_no_answer() -> None:
     with pytest.raises(ValueError, match="WMO306 gets no return message"):
-        compose(compose(wmo305(), [], "RETOUR1", DAG, None), [], "RETOUR2", DAG, None)
+        compose(compose(wmo305(), [], "RETOUR1", DAY, None), [], "RETOUR2", DAY, None)
 
 
-@pytest.mark.parametrize("bericht", [wmo323(), wmo325()], ids=["323", "325"])
-def test_a_claim_is_answered_by_a_decision_that_is_not_composed_here(bericht: Message) -> None:
+@pytest.mark.parametrize("message", [wmo323(), wmo325()], ids=["323", "325"])
+def test_a_claim_is_answered_by_a_decision_that_is_not_composed_here(message: Message) -> None:
     with pytest.raises(ValueError, match="gets no return message"):
-        compose(bericht, [], "RETOUR1", DAG, None)
+        compose(message, [], "RETOUR1", DAY, None)
 
 
 def test_a_fault_in_the_answer_to_a_request_is_told_there() -> None:
@@ -218,44 +218,44 @@ def test_a_fault_in_a_part_of_a_request_is_told_there() -> None:
     assert {each.retour_codes for each in others} == {("0200",)}
 
 
-@given(st.data(), heenberichten)
-def test_whatever_was_found_the_answer_is_valid(data: st.DataObject, heen: Any) -> None:
-    findings = data.draw(bevindingen(heen))
-    retour = compose(heen, findings, "RETOUR1", DAG, "2.10.5")
-    assert gelezen(retour) == retour
-    afkeur = [finding for finding in findings if finding.severity is Severity.AFKEUR]
-    assert (codes(retour) == {}) == (not afkeur)
-    gemeld = {code for reeks in codes(retour).values() for code in reeks}
-    if any(finding.level == 2 for finding in afkeur):
-        assert gemeld == {"0001"}
+@given(st.data(), forward_messages)
+def test_whatever_was_found_the_answer_is_valid(data: st.DataObject, forward: Any) -> None:
+    findings = data.draw(bevindingen(forward))
+    retour = compose(forward, findings, "RETOUR1", DAY, "2.10.5")
+    assert as_read(retour) == retour
+    rejecting = [finding for finding in findings if finding.severity is Severity.AFKEUR]
+    assert (codes(retour) == {}) == (not rejecting)
+    reported = {code for series in codes(retour).values() for code in series}
+    if any(finding.level == 2 for finding in rejecting):
+        assert reported == {"0001"}
     elif _inhoud(retour) is None:
-        assert gemeld <= {finding.retourcode for finding in afkeur}
+        assert reported <= {finding.retourcode for finding in rejecting}
     else:
-        assert gemeld == {finding.retourcode for finding in afkeur} | {"0200"} | gemeld & {"0200"}
-        assert _inhoud(heen) == _zonder_codes(retour, heen)
+        assert reported == {finding.retourcode for finding in rejecting} | {"0200"} | reported & {"0200"}
+        assert _inhoud(forward) == _zonder_codes(retour, forward)
 
 
-def _inhoud(bericht: Any) -> Any:
+def _inhoud(message: Any) -> Any:
     """Return the content beside the header."""
-    return getattr(bericht, "client" if hasattr(bericht, "client") else "antwoord")
+    return getattr(message, "client" if hasattr(message, "client") else "antwoord")
 
 
-def _zonder_codes(retour: Any, heen: Any) -> Any:
+def _zonder_codes(retour: Any, forward: Any) -> Any:
     """Return the content beside the header of the answer, as if it were that of the message."""
 
-    def kaal(deel: Any) -> Any:
-        if isinstance(deel, dict):
-            return {sleutel: kaal(inhoud) for sleutel, inhoud in deel.items() if sleutel != "retourCodes"}
-        return [kaal(lid) for lid in deel] if isinstance(deel, list) else deel
+    def kaal(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {sleutel: kaal(content) for sleutel, content in part.items() if sleutel != "retourCodes"}
+        return [kaal(item) for item in part] if isinstance(part, list) else part
 
-    inhoud = {**kaal(to_json(retour)), "header": to_json(heen)["header"]}
-    return _inhoud(from_json(heen.soort.name, inhoud))
+    content = {**kaal(to_json(retour)), "header": to_json(forward)["header"]}
+    return _inhoud(from_json(forward.soort.name, content))
 
 
 def test_the_paths_of_read_classes_are_what_findings_point_with() -> None:
-    heen = gelezen(wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "12")))
-    retour = compose(heen, [fout(path(heen.client.start_producten[1]))], "RETOUR1", DAG, None)
-    assert codes(gelezen(retour))[f"{START}[2]"] == ("9019",)
+    forward = as_read(wmo305(start_producten=tuple(start_product(toewijzing_nummer=n) for n in "12")))
+    retour = compose(forward, [fout(path(forward.client.start_producten[1]))], "RETOUR1", DAY, None)
+    assert codes(as_read(retour))[f"{START}[2]"] == ("9019",)
 
 
 def test_the_answer_to_a_message_in_another_encoding_is_in_utf_8() -> None:

@@ -9,7 +9,7 @@ from gateway.messages.shape import Field, fields_of
 from gateway.standard.resources import bundled
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
-RETOUR_ALLEEN = {"IdentificatieRetour", "DagtekeningRetour", "XsltVersie", "XsdVersieRetour", "RetourCodes"}
+RETURN_ONLY = {"IdentificatieRetour", "DagtekeningRetour", "XsltVersie", "XsdVersieRetour", "RetourCodes"}
 
 
 def _types(schema: str) -> dict[str, etree._Element]:
@@ -28,17 +28,17 @@ def _elements(types: dict[str, etree._Element], naam: str) -> list[tuple[str, st
     ]
 
 
-def _compare(klasse: type[Node], types: dict[str, etree._Element], naam: str, *, retour: bool) -> int:
+def _compare(node: type[Node], types: dict[str, etree._Element], naam: str, *, retour: bool) -> int:
     """Compare the class, and the classes in it, with the complex type; return the number of classes."""
-    bekend = {field.element: field for field in fields_of(klasse)}
+    known = {field.element: field for field in fields_of(node)}
     elementen = _elements(types, naam)
-    verwacht = [name for name, *_ in elementen]
-    assert [n for n in bekend if retour or n not in RETOUR_ALLEEN] == verwacht
+    expected = [name for name, *_ in elementen]
+    assert [n for n in known if retour or n not in RETURN_ONLY] == expected
     gezien = 1
     for name, soort, minimum, maximum in elementen:
         assert maximum == "1"
-        field = bekend[name]
-        if klasse is not Header or name not in RETOUR_ALLEEN:
+        field = known[name]
+        if node is not Header or name not in RETURN_ONLY:
             assert field.required == (minimum == "1" and name != "RetourCodes"), f"{naam}/{name}"
         gezien += _compare_child(field, types, soort, retour=retour)
     return gezien

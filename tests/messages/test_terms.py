@@ -13,13 +13,13 @@ from gateway.messages.terms import AssignmentTerms, assigned_product
 from gateway.standard.identifiers import mask_in_text
 from gateway.store.care import toewijzingen
 from gateway.store.care.toewijzingen import AssignmentVersion
-from tests.support.messages.messages import gelezen, toegewezen_product, wmo301
-from tests.support.messages.texts import COMMENTAAR, code, tekst
+from tests.support.messages.messages import as_read, toegewezen_product, wmo301
+from tests.support.messages.texts import COMMENT, code, text
 
 AMOUNTS = st.integers(0, 99_999_999)
 DAYS = st.dates(date(1900, 1, 1), date(2060, 1, 1)).map(date.isoformat)
 PRODUCTS = st.fixed_dictionaries(
-    {"categorie": st.integers(1, 18).map("{:02}".format)}, optional={"code": tekst(5) | st.none()}
+    {"categorie": st.integers(1, 18).map("{:02}".format)}, optional={"code": text(5) | st.none()}
 )
 OMVANGEN = st.fixed_dictionaries(
     {"volume": AMOUNTS, "eenheid": code("LDT_Eenheid"), "frequentie": code("LDT_Frequentie")}
@@ -35,9 +35,9 @@ ASKED = st.fixed_dictionaries(
         "einddatum": DAYS | st.none(),
         "omvang": OMVANGEN,
         "budget": AMOUNTS,
-        "commentaar": COMMENTAAR,
-        "referentieAanbieder": tekst(36),
-        "beslistDoor": tekst(100).map(str.strip).filter(bool).filter(lambda name: mask_in_text(name) == name),
+        "commentaar": COMMENT,
+        "referentieAanbieder": text(36),
+        "beslistDoor": text(100).map(str.strip).filter(bool).filter(lambda name: mask_in_text(name) == name),
         "aangevraagdOp": DAYS,
         "grond": st.from_regex("[a-z-]{1,40}", fullmatch=True),
         "evaluatieOp": st.lists(DAYS, min_size=1, max_size=3, unique=True).map(sorted),
@@ -74,7 +74,7 @@ def test_nothing_is_lost_between_the_request_the_row_and_the_message(asked: dict
     assert shown["evaluatieOp"] == asked.get("evaluatieOp", [])
     assert shown["product"] == ({"code": None, **asked["product"]} if "product" in asked else None)
 
-    [sent] = gelezen(wmo301(toegewezen_producten=(product_of_version(kept(version)),))).client.toegewezen_producten
+    [sent] = as_read(wmo301(toegewezen_producten=(product_of_version(kept(version)),))).client.toegewezen_producten
     amounts = asked.get("omvang")
     care = asked.get("product", {})
     assert (sent.toewijzing_nummer, sent.toewijzingsdatum, sent.toewijzingstijd) == ("7", "2024-03-01", str(moment))

@@ -198,16 +198,16 @@ def test_the_latest_last_day_is_allowed_and_no_later_one_is(decision, care_file,
 @given(new_decisions(DAYS), care_files(DAYS))
 def test_a_product_is_named_just_when_the_checks_let_it_pass(decision, care_file):
     named = {each.code for each in find_alternatives(decision, care_file, PROVIDER).producten}
-    hier = PROVIDER.policy_on(decision.care.ingangsdatum)
+    here = PROVIDER.policy_on(decision.care.ingangsdatum)
     if decision.care.last_day < decision.care.ingangsdatum:
         assert named == set()
         return
-    for code in hier.producten:
+    for code in here.producten:
         changes = replace(decision.care, code=code, categorie=code[:2], gestart_op=None, gestopt_op=None)
         end = None if decision.care.last_day == date.max else decision.care.last_day
         changes = replace(changes, einddatum=end)
         attempt = replace(decision, care=changes, ground="levensgebeurtenis")
-        assert (code in named) is (not blocking(check_decision(attempt, care_file, hier)))
+        assert (code in named) is (not blocking(check_decision(attempt, care_file, here)))
 
 
 def test_a_carrier_of_another_provider_carries_no_vervoer_here():

@@ -19,7 +19,7 @@ from tests.support.policy.strategies import wild_care_files, wild_decisions
 HERE = Path(__file__).parent
 CODES = check_codes(DECISIONS)
 EACH_CHECK = pytest.mark.parametrize("check", decision_checks(), ids=lambda each: each.card.code)
-ALL_POLICIES = [each for naam in region_names() for each in load_region(naam).versions]
+ALL_POLICIES = [each for name in region_names() for each in load_region(name).versions]
 
 
 def test_there_is_a_check_for_every_code_and_the_policy_knows_each():
@@ -51,22 +51,22 @@ def test_a_check_has_tests_of_what_passes_and_of_what_fails(check):
     file = HERE / "checks" / "decisions" / f"test_{check.card.code.lower().replace('-', '')}.py"
     tree = ast.parse(file.read_text(encoding="utf-8"))
     names = [each.name for each in tree.body if isinstance(each, ast.FunctionDef) and each.name.startswith("test_")]
-    assert any(naam.startswith("test_passes_") for naam in names)
-    assert any(naam.startswith("test_fails_") for naam in names)
-    assert all(naam.startswith(("test_passes_", "test_fails_")) for naam in names)
+    assert any(name.startswith("test_passes_") for name in names)
+    assert any(name.startswith("test_fails_") for name in names)
+    assert all(name.startswith(("test_passes_", "test_fails_")) for name in names)
 
 
 @pytest.mark.parametrize("by_policy", ALL_POLICIES, ids=lambda each: f"{each.regio}-{each.geldig_vanaf}")
 @EACH_CHECK
 def test_what_a_check_leads_to_is_in_the_policy(check, by_policy):
-    hier = by_policy.toetsen[check.card.code]
-    if hier.gevolg is None:
-        assert not hier.overrulebaar
+    here = by_policy.toetsen[check.card.code]
+    if here.gevolg is None:
+        assert not here.overrulebaar
         return
     found = finding(check.card, Objection(text="Wat er is.", path="einddatum", other_assignments=(7,)), by_policy)
-    assert (found.code, found.level, found.severity) == (check.card.code, LEVEL, hier.gevolg)
-    assert (found.source, found.remedy) == (hier.bron, check.card.remedy)
-    assert found.overridable is hier.overrulebaar
+    assert (found.code, found.level, found.severity) == (check.card.code, LEVEL, here.gevolg)
+    assert (found.source, found.remedy) == (here.bron, check.card.remedy)
+    assert found.overridable is here.overrulebaar
     assert found.other_assignments == (7,)
 
 
@@ -112,5 +112,5 @@ def test_no_check_stumbles_over_any_decision(decision, care_file, by_policy):
         assert found.explanation[0].isupper()
         assert found.explanation.endswith(".")
         assert "None" not in found.explanation
-        assert all(isinstance(value, str) and naam for naam, value in found.values.items())
+        assert all(isinstance(value, str) and name for name, value in found.values.items())
         assert all(nummer in {each.nummer for each in care_file.care} for nummer in found.other_assignments)

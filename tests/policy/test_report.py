@@ -71,9 +71,9 @@ def test_every_check_is_found_and_only_signals() -> None:
 
 
 def test_a_check_that_is_switched_off_says_nothing() -> None:
-    hier = policy()
-    merged = replace(hier.toetsen["NL-701"], gevolg=None)
-    by_policy = replace(hier, toetsen=MappingProxyType({**hier.toetsen, "NL-701": merged}))
+    here = policy()
+    merged = replace(here.toetsen["NL-701"], gevolg=None)
+    by_policy = replace(here, toetsen=MappingProxyType({**here.toetsen, "NL-701": merged}))
     late = care("02A02", "2026-01-01", "2026-12-31")
     assert reported(start(late, "2026-06-01"), late, by_policy=by_policy) == ()
 

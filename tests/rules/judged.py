@@ -13,7 +13,7 @@ from gateway.standard.findings import Finding
 from gateway.standard.xml.parse import parse
 from tests.support.messages.messages import schemas, xml
 
-VANDAAG = date(2024, 3, 1)
+TODAY = date(2024, 3, 1)
 
 seen: list[tuple[str, frozenset[str]]] = []
 """What was judged so far: the kind of message, and the codes found in it. For the report of tests/rule_report.py."""
@@ -25,7 +25,7 @@ def verdict(message: Message | bytes, case: CaseFile | None = None, **outside: A
     document = parse(data)
     assert schemas().valid(document), schemas().findings(document)
     plain = read(document.without_comments())
-    world = Outside(**{"today": VANDAAG, **outside}) if outside else None
+    world = Outside(**{"today": TODAY, **outside}) if outside else None
     result = judge(read(document), plain, case=case, outside=world)
     seen.append((document.soort.name, frozenset(finding.code for finding in result.findings)))
     return result

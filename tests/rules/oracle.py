@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from tests.rules import oracle_requests
-from tests.rules.xpath import LATEST, WHOLE_DAG, among, filled, not_in_order
+from tests.rules.xpath import LATEST, WHOLE_DAY, among, filled, not_in_order
 
 _NEW = "(not(Einddatum) or translate(Einddatum/text(), '-', '') > 20201231)"
 _DIGITS = " + ".join(f"{10 - n} * (floor(number(text()) div {10 ** (9 - n)}) mod 10)" for n in range(1, 9))
@@ -59,7 +59,7 @@ FAULTY = {
     "CS338": f"//ToegewezenProduct[Omvang][{_NEW}][{among('Omvang/Eenheid', '14', '16', '83', '84')}]"
     f"[not({among('Omvang/Frequentie', '2', '4', '6')})]",
     "TR002": f"//Geboortedatum/Datum[not({_UNKNOWN})]"
-    f"[translate(., '-', '') + 1200000 < translate(substring({WHOLE_DAG}, 1, 10), '-', '')]",
+    f"[translate(., '-', '') + 1200000 < translate(substring({WHOLE_DAY}, 1, 10), '-', '')]",
     "TR006": "//Contact[not(Telefoon)][not(Adres/Huis) or not(Adres/Postcode)]",
     "TR018": f"//StopProduct{not_in_order('Begindatum', 'Einddatum')}",
     "TR061": f"/Bericht/Client/Contactgegevens[not(Contact[{among('Soort', '01', '02', '03')}])]",

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from tests.rules.xpath import DAG, LATEST, among, filled, not_in_order
+from tests.rules.xpath import DAY, LATEST, among, filled, not_in_order
 
 
 def _number(path: str) -> str:
@@ -108,7 +108,7 @@ FAULTY = {
     "TR353": "//Verzoek[not(TeWijzigenProducten)][not(NieuweProducten)]",
     "TR358": "/Bericht/Declaratie/TotaalIngediendBedrag[normalize-space(TotaalBedrag)"
     f" != string((1 - 2 * {among('DebetCredit', 'C')}) * {_sum('')})]",
-    "TR380": f"{NEW}/GewensteIngangsdatum[translate({DAG}, '-', '') >= translate(text(), '-', '')]",
+    "TR380": f"{NEW}/GewensteIngangsdatum[translate({DAY}, '-', '') >= translate(text(), '-', '')]",
     "TR383": f"{ASKED}/ReferentieAanbieder[{_WRITTEN_ALIKE} = preceding::ReferentieAanbieder/text()[1]]",
 }
 

@@ -16,11 +16,11 @@ from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome, Severity
 from tests.rules.case_files import START, case
-from tests.rules.judged import VANDAAG, codes, edited, verdict
-from tests.support.messages.messages import gelezen, start_product, stop_product, wmo301, wmo305, wmo307
-from tests.support.messages.strategies import alle_berichten, heenberichten
+from tests.rules.judged import TODAY, codes, edited, verdict
+from tests.support.messages.messages import as_read, start_product, stop_product, wmo301, wmo305, wmo307
+from tests.support.messages.strategies import all_messages, forward_messages
 
-OUTSIDE = Outside(today=VANDAAG)
+OUTSIDE = Outside(today=TODAY)
 
 
 def rule(level: int, check: Any, code: str = "XX000", messages: frozenset[str] = frozenset(JUDGED)) -> Rule:
@@ -60,7 +60,7 @@ def crash(message: Any, *_: Any) -> Iterator[Fault]:
     ids=["301", "305", "307"],
 )
 def test_an_ordinary_message_is_approved_on_all_levels(message, stands):
-    assert verdict(message, stands, today=VANDAAG).outcome is Outcome.GOEDGEKEURD
+    assert verdict(message, stands, today=TODAY).outcome is Outcome.GOEDGEKEURD
 
 
 def test_a_finding_tells_where_and_what_to_do():
@@ -81,10 +81,10 @@ def test_a_finding_on_a_nested_element_has_the_line_of_that_element():
 
 def test_levels_3_and_4_are_judged_only_when_level_2_finds_nothing():
     empty = CaseFile()
-    assert codes(wmo305(bsn="999900016", ontvanger="9999"), empty, today=VANDAAG) == {"CS002"}
-    assert codes(wmo305(ontvanger="9999"), empty, today=VANDAAG) == {"TR019", "TR378"}
+    assert codes(wmo305(bsn="999900016", ontvanger="9999"), empty, today=TODAY) == {"CS002"}
+    assert codes(wmo305(ontvanger="9999"), empty, today=TODAY) == {"TR019", "TR378"}
     assert codes(wmo305(ontvanger="9999"), empty) == {"TR019"}
-    assert codes(wmo305(ontvanger="9999"), today=VANDAAG) == {"TR378"}
+    assert codes(wmo305(ontvanger="9999"), today=TODAY) == {"TR378"}
     assert codes(wmo305(ontvanger="9999")) == set()
 
 
@@ -95,7 +95,7 @@ def test_a_rule_sees_no_more_than_its_level_may():
         seen.append(args)
         return iter(())
 
-    message, plain, empty = gelezen(wmo305()), gelezen(wmo305()), CaseFile()
+    message, plain, empty = as_read(wmo305()), as_read(wmo305()), CaseFile()
     rules = tuple(rule(level, note) for level in (4, 3, 2))
     judge(message, plain, case=empty, outside=OUTSIDE, rules=rules)
     assert [len(args) for args in seen] == [1, 2, 2]
@@ -112,7 +112,7 @@ def test_a_rule_sees_no_more_than_its_level_may():
 def test_a_crash_beside_a_refusal_parks_the_message_where_the_answer_lists_codes_and_hides_no_finding(level, outcome):
     """On level 2 the answer is 0001, whatever the rule that crashed would have found."""
     rules = (rule(level, refuse, "XX001"), rule(level, crash, "XX002"), rule(level, refuse, "XX003"))
-    result = judge(gelezen(wmo305()), case=CaseFile(), outside=OUTSIDE, rules=rules)
+    result = judge(as_read(wmo305()), case=CaseFile(), outside=OUTSIDE, rules=rules)
     assert result.outcome is outcome
     assert result.crashes == (Crash("XX002", "ZeroDivisionError"),)
     assert [finding.code for finding in result.findings] == ["XX001", "XX002", "XX003"]
@@ -121,13 +121,13 @@ def test_a_crash_beside_a_refusal_parks_the_message_where_the_answer_lists_codes
 @pytest.mark.parametrize("check", [crash, signal], ids=["its own fault", "a signal"])
 def test_nothing_less_than_the_refusal_of_another_rule_of_level_2_makes_up_for_a_crash(check):
     rules = (rule(2, check, "XX001"), rule(2, crash, "XX002"))
-    result = judge(gelezen(wmo305()), case=CaseFile(), outside=OUTSIDE, rules=rules)
+    result = judge(as_read(wmo305()), case=CaseFile(), outside=OUTSIDE, rules=rules)
     assert result.outcome is Outcome.GEPARKEERD
 
 
 def test_a_refusal_on_level_3_beside_a_crash_on_level_4_is_parked():
     rules = (rule(3, refuse, "XX001"), rule(4, crash, "XX002"))
-    assert judge(gelezen(wmo305()), case=CaseFile(), outside=OUTSIDE, rules=rules).outcome is Outcome.GEPARKEERD
+    assert judge(as_read(wmo305()), case=CaseFile(), outside=OUTSIDE, rules=rules).outcome is Outcome.GEPARKEERD
 
 
 def test_a_date_that_no_calendar_here_holds_parks_the_message_with_the_rules_that_need_it():
@@ -138,7 +138,7 @@ def test_a_date_that_no_calendar_here_holds_parks_the_message_with_the_rules_tha
 
 def test_a_crash_on_level_2_keeps_the_higher_levels_from_judging():
     rules = (rule(2, crash), rule(3, refuse, "XX003"), rule(4, refuse, "XX004"))
-    result = judge(gelezen(wmo305()), case=CaseFile(), outside=OUTSIDE, rules=rules)
+    result = judge(as_read(wmo305()), case=CaseFile(), outside=OUTSIDE, rules=rules)
     assert {finding.code for finding in result.findings} == {"XX000"}
 
 
@@ -150,13 +150,13 @@ def test_a_rule_that_crashes_before_its_first_fault_and_a_fault_without_place_pa
         yield fault(replace(message.client, path=""), "Fout.")
 
     for check in (no_generator, nowhere):
-        result = judge(gelezen(wmo305()), rules=(rule(2, check),))
+        result = judge(as_read(wmo305()), rules=(rule(2, check),))
         assert result.outcome is Outcome.GEPARKEERD
         assert result.crashes == (Crash("XX000", "ValueError"),)
 
 
 def test_a_signal_refuses_nothing_and_beside_a_refusal_the_message_is_refused():
-    message = gelezen(wmo305())
+    message = as_read(wmo305())
     result = judge(message, rules=(rule(3, signal),), case=CaseFile())
     assert result.outcome is Outcome.GOEDGEKEURD
     assert result.findings[0].severity is Severity.SIGNAAL
@@ -166,8 +166,8 @@ def test_a_signal_refuses_nothing_and_beside_a_refusal_the_message_is_refused():
 
 def test_a_rule_judges_only_its_own_messages():
     only = rule(2, refuse, messages=frozenset({"WMO307"}))
-    assert judge(gelezen(wmo305()), rules=(only,)).outcome is Outcome.GOEDGEKEURD
-    assert judge(gelezen(wmo307()), rules=(only,)).outcome is Outcome.AFGEKEURD
+    assert judge(as_read(wmo305()), rules=(only,)).outcome is Outcome.GOEDGEKEURD
+    assert judge(as_read(wmo307()), rules=(only,)).outcome is Outcome.AFGEKEURD
 
 
 @pytest.mark.parametrize(
@@ -197,10 +197,10 @@ def test_the_rules_are_found_once_in_the_order_of_their_codes():
     assert len(found) == len(set(found)) >= 45
 
 
-@given(alle_berichten)
+@given(all_messages)
 @settings(deadline=None)
 def test_no_rule_crashes_on_any_message_and_a_return_message_breaks_none(message):
-    result = judge(gelezen(message))
+    result = judge(as_read(message))
     assert result.crashes == ()
     if message.soort.name not in JUDGED:
         assert result.outcome is Outcome.GOEDGEKEURD
@@ -217,10 +217,10 @@ STOPS = st.builds(
 )
 
 
-@given(heenberichten, st.lists(STARTS | STOPS, max_size=5))
+@given(forward_messages, st.lists(STARTS | STOPS, max_size=5))
 @settings(deadline=None)
 def test_on_levels_3_and_4_only_a_date_that_no_calendar_holds_parks_a_message(message, stands):
-    result = judge(gelezen(message), case=case(*stands), outside=OUTSIDE, rules=without_level_2())
+    result = judge(as_read(message), case=case(*stands), outside=OUTSIDE, rules=without_level_2())
     assert {crash.error for crash in result.crashes} <= {"ValueError"}
     if result.crashes:
         assert "-00" in repr(message) or "12024" in repr(message)
@@ -232,7 +232,7 @@ def without_level_2() -> tuple[Rule, ...]:
 
 def test_what_stands_behind_a_comment_counts_on_levels_3_and_4():
     message = edited(wmo305(toewijzing_nummer="12"), {"ToewijzingNummer>12": "ToewijzingNummer>1<!-- -->2"})
-    assert codes(message, case(), today=VANDAAG) == {"TR019"}
+    assert codes(message, case(), today=TODAY) == {"TR019"}
 
 
 def test_the_day_is_an_argument():

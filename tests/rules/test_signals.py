@@ -15,11 +15,11 @@ from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome, Severity
 from tests.rules.case_files import START, case, toewijzing
-from tests.rules.judged import VANDAAG, verdict
-from tests.support.messages.messages import DAGTEKENING, gelezen, start_product, stop_product, wmo305, wmo307
-from tests.support.messages.strategies import heenberichten
+from tests.rules.judged import TODAY, verdict
+from tests.support.messages.messages import DAGTEKENING, as_read, start_product, stop_product, wmo305, wmo307
+from tests.support.messages.strategies import forward_messages
 
-OUTSIDE = Outside(today=VANDAAG)
+OUTSIDE = Outside(today=TODAY)
 SIGNALS = tuple(rule for rule in discover() if rule.card.level == 5)
 OTHERS = tuple(rule for rule in discover() if rule.card.level < 5)
 
@@ -52,7 +52,7 @@ def crash(message: Any, *_: Any) -> Iterator[Fault]:
 
 
 def judged(*rules: Rule, **known: Any) -> Any:
-    return judge(gelezen(wmo305()), rules=rules, **{"case": CaseFile(), "outside": OUTSIDE, **known})
+    return judge(as_read(wmo305()), rules=rules, **{"case": CaseFile(), "outside": OUTSIDE, **known})
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_signal_sees_the_message_without_comments_the_case_and_the_world_outsi
         seen.append(args)
         return iter(())
 
-    message, plain, empty = gelezen(wmo305()), gelezen(wmo305()), CaseFile()
+    message, plain, empty = as_read(wmo305()), as_read(wmo305()), CaseFile()
     judge(message, plain, case=empty, outside=OUTSIDE, rules=(rule(5, note),))
     [(given_message, given_case, given_outside)] = seen
     assert given_message is plain
@@ -126,7 +126,7 @@ def test_a_crash_before_level_5_still_parks():
 def test_of_many_signals_of_one_kind_the_first_are_told_and_the_rest_counted(count):
     starts = tuple(start_product(toewijzing_nummer=str(n)) for n in range(count))
     assigned = [toewijzing(n) for n in range(count)]
-    result = verdict(wmo305(start_producten=starts), case(*assigned), today=VANDAAG)
+    result = verdict(wmo305(start_producten=starts), case(*assigned), today=TODAY)
     assert result.outcome is Outcome.GOEDGEKEURD
     assert {(finding.code, finding.severity) for finding in result.findings} == {("OP271", Severity.SIGNAAL)}
     assert len(result.findings) == min(count, MOST_PER_RULE + 1)
@@ -139,7 +139,7 @@ def test_of_many_signals_of_one_kind_the_first_are_told_and_the_rest_counted(cou
 
 
 def test_the_return_message_says_nothing_of_signals():
-    message = gelezen(wmo305())
+    message = as_read(wmo305())
     result = judge(message, case=case(), outside=OUTSIDE)
     assert [finding.code for finding in result.findings] == ["OP271"]
     answers = [compose(message, found, "R1", DAGTEKENING, None) for found in (result.findings, ())]
@@ -149,15 +149,15 @@ def test_the_return_message_says_nothing_of_signals():
 
 NUMBERS = st.sampled_from([None, "1", "2"])
 DAYS = st.sampled_from(["2023-12-31", "2024-01-01", "2024-02-01", "2024-02-28", "0001-01-01", "9999-12-31"])
-INGANG = st.none() | DAYS | st.sampled_from(["12024-01-01", "-0044-03-15"])
-STARTS = st.builds(start_product, toewijzing_nummer=NUMBERS, begindatum=DAYS, toewijzing_ingangsdatum=INGANG)
+ENTRY = st.none() | DAYS | st.sampled_from(["12024-01-01", "-0044-03-15"])
+STARTS = st.builds(start_product, toewijzing_nummer=NUMBERS, begindatum=DAYS, toewijzing_ingangsdatum=ENTRY)
 STOPS = st.builds(
     stop_product,
     toewijzing_nummer=NUMBERS,
     begindatum=DAYS,
     einddatum=DAYS,
     reden_beeindiging=st.sampled_from(["20", "31"]),
-    toewijzing_ingangsdatum=INGANG,
+    toewijzing_ingangsdatum=ENTRY,
 )
 ASSIGNED = st.builds(
     toewijzing,
@@ -176,10 +176,10 @@ def some(members):
 REPORTS = st.builds(wmo305, start_producten=some(STARTS)) | st.builds(wmo307, stop_producten=some(STOPS))
 
 
-@given(heenberichten | REPORTS, st.lists(ASSIGNED | STARTS | STOPS, max_size=5), st.dates(max_value=VANDAAG))
+@given(forward_messages | REPORTS, st.lists(ASSIGNED | STARTS | STOPS, max_size=5), st.dates(max_value=TODAY))
 @settings(deadline=None)
 def test_signals_change_nothing_about_the_verdict_on_any_message(message, stands, today):
-    read, known = gelezen(message), {"case": case(*stands), "outside": Outside(today=today)}
+    read, known = as_read(message), {"case": case(*stands), "outside": Outside(today=today)}
     without, with_signals = judge(read, rules=OTHERS, **known), judge(read, rules=OTHERS + SIGNALS, **known)
     assert (with_signals.outcome, with_signals.crashes) == (without.outcome, without.crashes)
     count = len(without.findings)
@@ -187,17 +187,17 @@ def test_signals_change_nothing_about_the_verdict_on_any_message(message, stands
     assert {finding.severity for finding in with_signals.findings[count:]} <= {Severity.SIGNAAL}
 
 
-@given(heenberichten | REPORTS, st.lists(ASSIGNED, max_size=3), st.dates(max_value=VANDAAG))
+@given(forward_messages | REPORTS, st.lists(ASSIGNED, max_size=3), st.dates(max_value=TODAY))
 @settings(deadline=None)
 def test_only_a_date_that_no_calendar_holds_keeps_a_signal_from_being_judged(message, assigned, today):
-    result = judge(gelezen(message), case=case(*assigned), outside=Outside(today=today), rules=SIGNALS)
+    result = judge(as_read(message), case=case(*assigned), outside=Outside(today=today), rules=SIGNALS)
     assert result.outcome is Outcome.GOEDGEKEURD
     if any("kon niet beoordeeld worden" in finding.explanation for finding in result.findings):
         assert "-00" in repr(message) or "12024" in repr(message)
 
 
 def test_a_date_that_no_calendar_holds_is_told_and_parks_nothing():
-    message = gelezen(wmo307(toewijzing_ingangsdatum="12024-01-01"))
+    message = as_read(wmo307(toewijzing_ingangsdatum="12024-01-01"))
     result = judge(message, case=case(START), outside=OUTSIDE, rules=SIGNALS)
     assert result.outcome is Outcome.GOEDGEKEURD
     [finding] = result.findings

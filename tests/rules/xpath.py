@@ -1,8 +1,8 @@
 """Tests that the official kit is made of, as XPath 1.0 on a message without namespaces."""
 
-DAG = "/Bericht/Header/BerichtIdentificatie/Dagtekening/text()"
-WHOLE_DAG = DAG.removesuffix("/text()")
-LATEST = f"translate(substring({DAG}, 1, 10), '-', '')"
+DAY = "/Bericht/Header/BerichtIdentificatie/Dagtekening/text()"
+WHOLE_DAY = DAY.removesuffix("/text()")
+LATEST = f"translate(substring({DAY}, 1, 10), '-', '')"
 
 
 def among(path: str, *codes: str) -> str:

@@ -15,12 +15,12 @@ def test_the_fourteen_kinds_have_their_codes() -> None:
     assert {soort.name: soort.code for soort in IWMO_3_2.kinds.values()} == CODES
 
 
-@pytest.mark.parametrize("naam", CODES)
-def test_a_kind_is_found_by_namespace_and_by_code(naam: str) -> None:
-    soort = IWMO_3_2.kinds[naam]
+@pytest.mark.parametrize("name", CODES)
+def test_a_kind_is_found_by_namespace_and_by_code(name: str) -> None:
+    soort = IWMO_3_2.kinds[name]
     assert kind_of_namespace(soort.namespace) is soort
     assert kind_of_code("3.2", soort.code) is soort
-    assert soort.schema == f"{soort.prefix}.xsd" == f"{naam.lower()}.xsd"
+    assert soort.schema == f"{soort.prefix}.xsd" == f"{name.lower()}.xsd"
 
 
 def test_what_is_unknown_is_none() -> None:
@@ -37,10 +37,10 @@ def test_an_answer_names_what_it_answers() -> None:
 
 
 def test_afzender_in_the_header_is_as_the_schemas_say() -> None:
-    gemeente = {naam for naam, soort in IWMO_3_2.kinds.items() if soort.afzender == "gemeente"}
+    gemeente = {name for name, soort in IWMO_3_2.kinds.items() if soort.afzender == "gemeente"}
     assert gemeente == {"WMO301", "WMO302", "WMO319", "WMO320", "WMO325"}
 
 
 def test_a_return_message_travels_against_its_header() -> None:
-    gemeente = {naam for naam, soort in IWMO_3_2.kinds.items() if soort.sender == "gemeente"}
+    gemeente = {name for name, soort in IWMO_3_2.kinds.items() if soort.sender == "gemeente"}
     assert gemeente == {"WMO301", "WMO306", "WMO308", "WMO316", "WMO318", "WMO319", "WMO325"}

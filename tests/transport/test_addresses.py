@@ -14,9 +14,9 @@ from gateway.transport.addresses import AddressRefused, CheckedBackend, is_publi
 from gateway.transport.http_client import new_client
 from gateway.transport.push import push
 from tests.support.exchange.letters import a_letter
-from tests.support.exchange.receiver import an_ontvanger, status
+from tests.support.exchange.receiver import a_receiver, status
 
-HIER = (ip_network("127.0.0.0/8"),)
+HERE = (ip_network("127.0.0.0/8"),)
 NOT_PUBLIC = (
     "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
     "255.255.255.255", "192.0.2.1", "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1",
@@ -45,7 +45,7 @@ def test_an_address_is_no_more_public_in_another_form(address: IPv4Address) -> N
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1"])
 @pytest.mark.parametrize("scheme", ["http", "https"])
 async def test_this_machine_is_not_called_unless_it_is_allowed(host: str, scheme: str) -> None:
-    async with an_ontvanger(status(200)) as ontvanger, new_client() as client:
+    async with a_receiver(status(200)) as ontvanger, new_client() as client:
         port = ontvanger.url.rpartition(":")[2]
         result = await push(client, a_letter(f"{scheme}://{host}:{port}"))
         assert (result.delivered, result.reached, result.outcome) == (False, False, "AddressRefused")
@@ -53,7 +53,7 @@ async def test_this_machine_is_not_called_unless_it_is_allowed(host: str, scheme
 
 
 async def test_plain_http_goes_to_networks_that_are_allowed_and_nowhere_else() -> None:
-    async with new_client(HIER) as client:
+    async with new_client(HERE) as client:
         assert (await push(client, a_letter("http://8.8.8.8/"))).outcome == "AddressRefused"
 
 
@@ -67,14 +67,14 @@ async def test_a_name_that_leads_elsewhere_the_second_time_is_asked_only_once(mo
         address = "127.0.0.1" if len(asked) == 1 else "10.0.0.1"
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
 
-    async with an_ontvanger(status(200)) as ontvanger:
+    async with a_receiver(status(200)) as ontvanger:
         port = int(ontvanger.url.split(":")[2].partition("/")[0])
         monkeypatch.setattr(loop, "getaddrinfo", lookup)
-        stream = await CheckedBackend(HIER, only_allowed=False).connect_tcp("zorg.example", port, 5)
+        stream = await CheckedBackend(HERE, only_allowed=False).connect_tcp("zorg.example", port, 5)
         await stream.aclose()
         assert asked == ["zorg.example"]
         with pytest.raises(AddressRefused):
-            await CheckedBackend(HIER, only_allowed=False).connect_tcp("zorg.example", port, 5)
+            await CheckedBackend(HERE, only_allowed=False).connect_tcp("zorg.example", port, 5)
 
 
 async def test_of_several_addresses_the_first_that_may_be_called_and_answers_is(
@@ -84,10 +84,10 @@ async def test_of_several_addresses_the_first_that_may_be_called_and_answers_is(
         found = ("10.0.0.1", "127.0.0.2", "127.0.0.1")
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in found]
 
-    async with an_ontvanger(status(200)) as ontvanger:
+    async with a_receiver(status(200)) as ontvanger:
         port = int(ontvanger.url.split(":")[2].partition("/")[0])
         monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", lookup)
-        stream = await CheckedBackend(HIER, only_allowed=True).connect_tcp("zorg.example", port, 5)
+        stream = await CheckedBackend(HERE, only_allowed=True).connect_tcp("zorg.example", port, 5)
         assert stream.get_extra_info("server_addr")[0] == "127.0.0.1"
         await stream.aclose()
 
@@ -101,4 +101,4 @@ async def test_a_name_server_that_does_not_answer_is_waited_for_as_long_as_a_con
 
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", lookup)
     with pytest.raises(httpcore.ConnectTimeout):
-        await CheckedBackend(HIER, only_allowed=True).connect_tcp("zorg.example", 443, 0.1)
+        await CheckedBackend(HERE, only_allowed=True).connect_tcp("zorg.example", 443, 0.1)

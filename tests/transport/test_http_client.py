@@ -14,9 +14,9 @@ from gateway.transport.channel import Result
 from gateway.transport.http_client import new_client
 from gateway.transport.push import push
 from tests.support.exchange.letters import a_letter
-from tests.support.exchange.receiver import an_ontvanger, status
+from tests.support.exchange.receiver import a_receiver, status
 
-HIER = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+HERE = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)
 
 
@@ -37,7 +37,7 @@ async def pushed(leaf: trustme.LeafCert, ca_file: Path | None) -> tuple[Result, 
     """What became of a push to https://localhost with this certificate, and how many messages got there."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     leaf.configure_cert(context)
-    async with an_ontvanger(status(200), tls=context) as ontvanger, new_client(HIER, ca_file) as client:
+    async with a_receiver(status(200), tls=context) as ontvanger, new_client(HERE, ca_file) as client:
         result = await push(client, a_letter(ontvanger.url))
         return result, len(ontvanger.bodies)
 
@@ -72,7 +72,7 @@ async def test_an_authority_that_nobody_named_is_not_trusted(ours: trustme.CA) -
 
 
 async def test_who_speaks_no_tls_gets_nothing() -> None:
-    async with an_ontvanger(status(200)) as ontvanger, new_client(HIER) as client:
+    async with a_receiver(status(200)) as ontvanger, new_client(HERE) as client:
         client.timeout = httpx.Timeout(0.5)
         result = await push(client, a_letter(ontvanger.url.replace("http:", "https:")))
     assert (result.delivered, ontvanger.bodies) == (False, [])

@@ -12,20 +12,20 @@ from gateway.transport.channel import AddressUnfit, Allowed, Result
 from gateway.transport.http_client import new_client
 from gateway.transport.push import Push, push
 from tests.support.exchange.letters import a_letter
-from tests.support.exchange.receiver import Answer, an_ontvanger, drip, endless, garbage, hang, reset, status
+from tests.support.exchange.receiver import Answer, a_receiver, drip, endless, garbage, hang, reset, status
 
-HIER = (ip_network("127.0.0.0/8"),)
+HERE = (ip_network("127.0.0.0/8"),)
 
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with new_client(HIER) as client:
+    async with new_client(HERE) as client:
         client.timeout = httpx.Timeout(0.5)
         yield client
 
 
 async def pushed(client: httpx.AsyncClient, answer: Answer) -> Result:
-    async with an_ontvanger(answer) as ontvanger:
+    async with a_receiver(answer) as ontvanger:
         result = await push(client, a_letter(ontvanger.url))
         assert ontvanger.requests == ["POST /iwmo HTTP/1.1"]
         assert ontvanger.bodies == [b"<bericht/>"]
@@ -59,7 +59,7 @@ async def test_only_2xx_is_delivered(client: httpx.AsyncClient, answer: Answer, 
 
 
 async def test_the_message_goes_as_it_is_and_says_which_it_is(client: httpx.AsyncClient) -> None:
-    async with an_ontvanger(status(200)) as ontvanger:
+    async with a_receiver(status(200)) as ontvanger:
         await push(client, a_letter(ontvanger.url, b"\xef\xbb\xbf<a>\r\n</a>"))
         [headers] = ontvanger.headers
         assert ontvanger.bodies == [b"\xef\xbb\xbf<a>\r\n</a>"]
@@ -136,12 +136,12 @@ async def test_an_answer_that_drips_in_is_not_waited_for(
 async def test_the_environment_plays_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:1")
-    async with new_client(HIER) as client:
+    async with new_client(HERE) as client:
         assert (await pushed(client, status(200))).delivered
 
 
 async def test_the_channel_posts_a_letter_signed_with_each_secret() -> None:
-    async with an_ontvanger(status(204)) as ontvanger, Push(Allowed(HIER)) as channel:
+    async with a_receiver(status(204)) as ontvanger, Push(Allowed(HERE)) as channel:
         result = await channel.send(a_letter(ontvanger.url, secrets=[b"old", b"new"]))
         assert (result.delivered, result.outcome, result.status) == (True, "204", 204)
         assert ontvanger.headers[0]["webhook-signature"].count("v1,") == 2
@@ -162,7 +162,7 @@ async def test_the_channel_posts_a_letter_signed_with_each_secret() -> None:
     ],
 )
 def test_an_address_is_one_over_https_or_in_an_allowed_network(address: str | None, code: str | None) -> None:
-    channel = Push(Allowed(HIER))
+    channel = Push(Allowed(HERE))
     if code is None:
         channel.check(address)
         return
@@ -172,5 +172,5 @@ def test_an_address_is_one_over_https_or_in_an_allowed_network(address: str | No
 
 
 def test_the_figures_of_an_ip_address_are_not_for_people_to_read() -> None:
-    assert "127" not in Push(Allowed(HIER)).check("https://127.0.0.1/a?b=1")["het_adres"]
+    assert "127" not in Push(Allowed(HERE)).check("https://127.0.0.1/a?b=1")["het_adres"]
     assert "127" in Push(Allowed()).check("https://zorg127.example/a?b=1")["het_adres"]

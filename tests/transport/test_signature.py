@@ -26,11 +26,11 @@ def test_the_example_of_the_scheme_itself() -> None:
 
 @given(st.lists(st.binary(min_size=24, max_size=64), max_size=3), st.binary(), MOMENTS)
 def test_each_secret_gives_a_signature_over_id_moment_and_content(
-    geheimen: list[bytes], inhoud: bytes, moment: datetime
+    secrets: list[bytes], content: bytes, moment: datetime
 ) -> None:
-    found = signature.headers(geheimen, "id-1", moment, inhoud)
-    signed = b"id-1." + found["webhook-timestamp"].encode() + b"." + inhoud
-    expected = [base64.b64encode(hmac.new(each, signed, hashlib.sha256).digest()).decode() for each in geheimen]
+    found = signature.headers(secrets, "id-1", moment, content)
+    signed = b"id-1." + found["webhook-timestamp"].encode() + b"." + content
+    expected = [base64.b64encode(hmac.new(each, signed, hashlib.sha256).digest()).decode() for each in secrets]
     assert found.get("webhook-signature", "").split() == [f"v1,{each}" for each in expected]
 
 

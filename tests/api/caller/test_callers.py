@@ -17,16 +17,16 @@ from tests.support.api.parties import BEESEL, BEHEER, VENLO, ZORG, problem
 async def test_a_kind_of_organisation_that_the_route_is_not_for_is_refused(
     api: Api, code: str, path: str, words: str
 ) -> None:
-    response = await (await api.als(code)).http.get(path)
+    response = await (await api.caller(code)).http.get(path)
     assert problem(response, 403, "geen-toegang")["detail"] == words
 
 
 async def test_a_municipality_with_another_gateway_only_exchanges_messages(api: Api) -> None:
-    beesel = await api.als(BEESEL)
+    beesel = await api.caller(BEESEL)
     problem(await beesel.http.get("/v1/contracten"), 403, "gemeente-extern")
-    assert await beesel.postvak() == []
+    assert await beesel.mailbox() == []
 
 
 async def test_a_parameter_that_the_route_lacks_is_refused_for_every_caller(api: Api) -> None:
     for code in (VENLO, ZORG):
-        problem(await (await api.als(code)).http.get("/v1/postvak?soort=WMO301"), 422, "ongeldige-aanvraag")
+        problem(await (await api.caller(code)).http.get("/v1/postvak?soort=WMO301"), 422, "ongeldige-aanvraag")

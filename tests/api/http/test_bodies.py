@@ -16,7 +16,7 @@ from gateway.api.http.bodies import MAX_JSON_BYTES
 from gateway.messages.write import serialise
 from gateway.standard.xml.parse import MAX_BYTES
 from tests.support.api.application import SHARED, Api
-from tests.support.api.parties import VENLO, ZORG, Partij, problem, start
+from tests.support.api.parties import VENLO, ZORG, Caller, problem, start
 
 XML_ROUTES = ("/v1/berichten", "/v1/validaties")
 JSON_ROUTES = ("/v1/clienten", "/v1/toewijzingen")
@@ -44,7 +44,7 @@ async def called(
 ) -> tuple[int, bytes]:
     """Status and body of the response, the application called without a transport that reads the body first."""
     request = httpx.Request(
-        "POST", f"http://x{route}", headers={**headers, "authorization": f"Bearer {api.sleutels[code]}"}
+        "POST", f"http://x{route}", headers={**headers, "authorization": f"Bearer {api.keys[code]}"}
     )
     scope = {
         "type": "http",
@@ -108,13 +108,13 @@ async def test_a_length_over_the_limit_is_refused_before_a_byte_is_read(
 @pytest.mark.parametrize("media", ["application/json", "multipart/form-data", "text/html", "image/png", "x", ""])
 @pytest.mark.parametrize("route", XML_ROUTES)
 async def test_another_media_type_is_refused(shared_api: Api, route: str, media: str) -> None:
-    zorg = await shared_api.als(ZORG)
+    zorg = await shared_api.caller(ZORG)
     response = await zorg.http.post(route, content=serialise(start(1, "S1")), headers={"content-type": media})
     assert "application/xml" in problem(response, 415, "mediatype")["detail"]
-    assert await zorg.postvak() == []
+    assert await zorg.mailbox() == []
 
 
-async def test_xml_under_any_of_its_names_is_taken(zorg: Partij) -> None:
+async def test_xml_under_any_of_its_names_is_taken(zorg: Caller) -> None:
     names = ("application/xml", "text/xml; charset=utf-8", "Application/XML ;charset=UTF-8", "application/octet-stream")
     for number, media in enumerate(names):
         data = serialise(start(1, f"S{number}"))
@@ -147,8 +147,8 @@ PACKED += [("identity, gzip", gzip.compress), ("zstd", bytes), ("verzonnen", byt
 async def test_b09_a_packed_body_is_refused_on_every_route(
     shared_api: Api, encoding: str, pack: Callable[[bytes], bytes]
 ) -> None:
-    venlo = await shared_api.als(VENLO)
-    zorg = await shared_api.als(ZORG)
+    venlo = await shared_api.caller(VENLO)
+    zorg = await shared_api.caller(ZORG)
     for route in XML_ROUTES:
         headers = {"content-type": "application/xml", "content-encoding": encoding}
         response = await zorg.http.post(route, content=pack(serialise(start(1, "S1"))), headers=headers)
@@ -161,10 +161,10 @@ async def test_b09_a_packed_body_is_refused_on_every_route(
         problem(await venlo.http.request(method, route, content=pack(b"{}"), headers=headers), 415, "ingepakt")
     headers = {"content-type": "application/zip", "content-encoding": encoding}
     problem(await zorg.http.post("/v1/berichten", content=pack(zipped("a.xml")), headers=headers), 415, "ingepakt")
-    assert await zorg.postvak() == []
+    assert await zorg.mailbox() == []
 
 
-async def test_b09_a_body_that_says_it_is_not_packed_is_taken(venlo: Partij, zorg: Partij) -> None:
+async def test_b09_a_body_that_says_it_is_not_packed_is_taken(venlo: Caller, zorg: Caller) -> None:
     headers = {"content-type": "application/xml", "content-encoding": "Identity"}
     response = await zorg.http.post("/v1/berichten", content=serialise(start(1, "S1")), headers=headers)
     assert response.status_code == 202
@@ -192,7 +192,7 @@ FORMATS = [
 async def test_b09_another_format_brought_as_xml_is_named(
     shared_api: Api, route: str, media: str | None, data: bytes, named: str
 ) -> None:
-    zorg = await shared_api.als(ZORG)
+    zorg = await shared_api.caller(ZORG)
     response = await zorg.http.post(route, content=data, headers={"content-type": media} if media else {})
     detail = problem(response, 415, "mediatype")["detail"]
     assert named in detail
@@ -202,7 +202,7 @@ async def test_b09_another_format_brought_as_xml_is_named(
 
 
 @pytest.mark.parametrize("media", ["application/zip", "application/x-zip-compressed", "application/x-zip; a=b"])
-async def test_b09_a_zip_is_taken_under_each_of_its_names(zorg: Partij, media: str) -> None:
+async def test_b09_a_zip_is_taken_under_each_of_its_names(zorg: Caller, media: str) -> None:
     data = zipped("a.xml")
     response = await zorg.http.post("/v1/berichten", content=data, headers={"content-type": media})
     assert [each["status"] for each in response.json()["berichten"]] == [422]
@@ -212,7 +212,7 @@ async def test_b09_a_zip_is_taken_under_each_of_its_names(zorg: Partij, media: s
         assert named in problem(response, 415, "mediatype")["detail"]
 
 
-async def test_b09_a_message_in_a_zip_that_is_no_xml_is_named(zorg: Partij) -> None:
+async def test_b09_a_message_in_a_zip_that_is_no_xml_is_named(zorg: Caller) -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("a.xml", gzip.compress(b"<a/>"))
@@ -223,7 +223,7 @@ async def test_b09_a_message_in_a_zip_that_is_no_xml_is_named(zorg: Partij) -> N
 
 @SHARED
 async def test_b09_xml_that_holds_the_mark_of_a_tar_is_xml(shared_api: Api) -> None:
-    zorg = await shared_api.als(ZORG)
+    zorg = await shared_api.caller(ZORG)
     data = b"<?xml version='1.0' encoding='UTF-8'?><!--"
     data += b" " * (257 - len(data)) + b"ustar -->" + serialise(start(1, "S1")).partition(b"?>")[2]
     response = await zorg.http.post("/v1/validaties", content=data, headers={"content-type": "application/xml"})
@@ -236,7 +236,7 @@ async def test_b09_xml_that_holds_the_mark_of_a_tar_is_xml(shared_api: Api) -> N
 async def test_b09_json_under_another_name_is_refused(
     shared_api: Api, method: str, route: str, media: str | None
 ) -> None:
-    venlo = await shared_api.als(VENLO)
+    venlo = await shared_api.caller(VENLO)
     headers = {} if media is None else {"content-type": media}
     response = await venlo.http.request(method, route, content=b"{}", headers=headers)
     detail = problem(response, 415, "mediatype")["detail"]
@@ -246,8 +246,8 @@ async def test_b09_json_under_another_name_is_refused(
 
 @SHARED
 async def test_b09_a_bsn_in_a_media_type_is_not_repeated(shared_api: Api) -> None:
-    venlo = await shared_api.als(VENLO)
-    zorg = await shared_api.als(ZORG)
+    venlo = await shared_api.caller(VENLO)
+    zorg = await shared_api.caller(ZORG)
     for partij, route in ((venlo, "/v1/clienten"), (zorg, "/v1/berichten")):
         response = await partij.http.post(route, content=b"{}", headers={"content-type": "a/999900006"})
         assert "999900006" not in problem(response, 415)["detail"]
@@ -272,7 +272,7 @@ def named(data: bytes, name: str, codec: str, mark: str = "") -> bytes:
 )
 @pytest.mark.parametrize("charset", [False, True])
 async def test_a_message_in_another_encoding_is_taken_and_its_bytes_stay(
-    zorg: Partij, name: str, codec: str, mark: str, charset: bool
+    zorg: Caller, name: str, codec: str, mark: str, charset: bool
 ) -> None:
     data = named(serialise(start(1, "S1")), name, codec, mark)
     media = f"application/xml; charset={name}" if charset else "application/xml"
@@ -288,16 +288,16 @@ async def test_a_message_in_another_encoding_is_taken_and_its_bytes_stay(
 @SHARED
 @pytest.mark.parametrize("route", XML_ROUTES)
 async def test_a_charset_that_contradicts_the_message_is_refused(shared_api: Api, route: str) -> None:
-    zorg = await shared_api.als(ZORG)
+    zorg = await shared_api.caller(ZORG)
     data = named(serialise(start(1, "S1")), "ISO-8859-1", "iso-8859-1")
     response = await zorg.http.post(route, content=data, headers={"content-type": "application/xml; charset=utf-8"})
     assert "charset" in problem(response, 415, "mediatype")["detail"]
-    assert await zorg.postvak() == []
+    assert await zorg.mailbox() == []
 
 
 @SHARED
 async def test_a_doctype_in_utf16_is_refused(shared_api: Api) -> None:
-    zorg = await shared_api.als(ZORG)
+    zorg = await shared_api.caller(ZORG)
     data = '\ufeff<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'.encode(
         "utf-16-le"
     )

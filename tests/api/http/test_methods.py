@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 
 from tests.e2e.routes import ROUTES, on_record, situation
 from tests.support.api.application import Api
-from tests.support.api.parties import BEHEER, Partij, problem
+from tests.support.api.parties import BEHEER, Caller, problem
 from tests.support.api.server import Server
 
 OPEN: tuple[str, ...] = ("/health/live", "/health/ready", "/docs", "/docs/oauth2-redirect", "/openapi.json")
@@ -22,10 +22,10 @@ def _said(response: httpx.Response) -> dict[str, str]:
     return {name: value for name, value in response.headers.items() if name not in UNNAMED}
 
 
-async def test_b11_head_is_get_without_a_body(api: Api, venlo: Partij, zorg: Partij) -> None:
+async def test_b11_head_is_get_without_a_body(api: Api, venlo: Caller, zorg: Caller) -> None:
     found = await situation(api, venlo, zorg)
     gets = {path for path, method in ((r(found)[1], r(found)[0]) for _, r, _ in ROUTES) if method == "GET"}
-    beheer = await api.als(BEHEER)
+    beheer = await api.caller(BEHEER)
     for partij, paths in ((venlo, gets), (zorg, gets), (beheer, {*gets, *OPEN})):
         for path in paths:
             get, head = await partij.http.get(path), await partij.http.head(path)
@@ -50,8 +50,8 @@ async def test_b11_head_over_the_wire_has_the_length_of_get_and_no_body(server: 
     writer.close()
 
 
-async def test_b11_head_on_what_is_personal_is_on_record_as_a_look(api: Api, venlo: Partij) -> None:
-    client = await venlo.schrijf_in()
+async def test_b11_head_on_what_is_personal_is_on_record_as_a_look(api: Api, venlo: Caller) -> None:
+    client = await venlo.register()
     before = len(await on_record(api))
     assert (await venlo.http.head(f"/v1/clienten/{client}")).status_code == 200
     assert [each["actie"] for each in (await on_record(api))[before:]] == ["GET /v1/clienten/{id}"]

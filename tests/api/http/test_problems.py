@@ -14,7 +14,7 @@ from gateway.app import VERSION
 from gateway.messages.write import serialise
 from gateway.store.db import database
 from tests.support.api.application import Api
-from tests.support.api.parties import CLIENT, TOEWIJZING, Partij, problem, start
+from tests.support.api.parties import ASSIGNMENT, CLIENT, Caller, problem, start
 from tests.support.exchange.workers import until
 from tests.support.messages.messages import BSN, BSN_2, wmo301
 from tests.support.store.key_ring import vault
@@ -22,7 +22,7 @@ from tests.support.store.key_ring import vault
 ENGLISH = (" or ", " is not ", " should ", " must ", "error", "Error", "invalid", "expected", "Input", "field")
 
 
-async def sent(partij: Partij, method: str, path: str, body: Any = None) -> dict[str, Any]:
+async def sent(partij: Caller, method: str, path: str, body: Any = None) -> dict[str, Any]:
     """The problem in the response, whatever its status, checked for what holds for all of them."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     headers = {"content-type": "application/json"}
@@ -54,14 +54,14 @@ CLIENTEN: list[tuple[Any, str, str]] = [
 ]
 
 
-async def test_a_client_that_cannot_be(venlo: Partij) -> None:
+async def test_a_client_that_cannot_be(venlo: Caller) -> None:
     for body, soort, noemt in CLIENTEN:
         found = await sent(venlo, "POST", "/v1/clienten", body)
         assert found["type"].rpartition(":")[2] == soort, (body, found)
         assert noemt in found["detail"], (body, found)
 
 
-TOEWIJZINGEN: list[tuple[dict[str, Any], str]] = [
+ASSIGNMENTS: list[tuple[dict[str, Any], str]] = [
     ({"aanbieder": "1"}, 'aanbieder moet acht cijfers zijn; gegeven is "1"'),
     ({"gemeente": "983"}, 'gemeente moet vier cijfers zijn; gegeven is "983"'),
     ({"aanbieder": "12345678"}, "Aanbieder 12345678 is niet aangesloten"),
@@ -89,13 +89,13 @@ TOEWIJZINGEN: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-async def test_an_assignment_that_cannot_be(venlo: Partij, zorg: Partij) -> None:
-    client = await venlo.schrijf_in()
-    for changes, noemt in TOEWIJZINGEN:
-        found = await sent(venlo, "POST", "/v1/toewijzingen", {**TOEWIJZING, "client": client, **changes})
+async def test_an_assignment_that_cannot_be(venlo: Caller, zorg: Caller) -> None:
+    client = await venlo.register()
+    for changes, noemt in ASSIGNMENTS:
+        found = await sent(venlo, "POST", "/v1/toewijzingen", {**ASSIGNMENT, "client": client, **changes})
         assert found["status"] == 422, (changes, found)
         assert noemt in found["detail"], (changes, found)
-    assert await zorg.postvak() == []
+    assert await zorg.mailbox() == []
 
 
 ADRESSEN: list[tuple[str, str, int, str]] = [
@@ -115,7 +115,7 @@ ADRESSEN: list[tuple[str, str, int, str]] = [
 ]
 
 
-async def test_an_address_that_cannot_be(venlo: Partij) -> None:
+async def test_an_address_that_cannot_be(venlo: Caller) -> None:
     for method, path, status, noemt in ADRESSEN:
         found = await sent(venlo, method, path)
         assert found["status"] == status, (path, found)
@@ -123,7 +123,7 @@ async def test_an_address_that_cannot_be(venlo: Partij) -> None:
 
 
 GOED = serialise(start(1, "S1"))
-BERICHTEN: list[tuple[bytes, str, str]] = [
+MESSAGES: list[tuple[bytes, str, str]] = [
     (b"", "xml-leeg", "leeg"),
     (b"<a>", "xml-niet-welgevormd", "regel 1"),
     (GOED[:-20], "xml-niet-welgevormd", "regel"),
@@ -139,53 +139,53 @@ BERICHTEN: list[tuple[bytes, str, str]] = [
 ]
 
 
-async def test_a_message_that_fails_level_1_gets_no_return_message_but_is_on_record(api: Api, zorg: Partij) -> None:
-    for data, soort, noemt in BERICHTEN:
-        found = await zorg.geweigerd(data)
+async def test_a_message_that_fails_level_1_gets_no_return_message_but_is_on_record(api: Api, zorg: Caller) -> None:
+    for data, soort, noemt in MESSAGES:
+        found = await zorg.refused(data)
         assert found["type"].rpartition(":")[2] == soort, found
         assert noemt in found["detail"], found
         assert BSN not in str(found)
-    assert await zorg.postvak() == []
+    assert await zorg.mailbox() == []
     async with api.gateway.db.reading() as tx:
         assert await tx.fetchval("select count(*) from berichten") == 0
         rows = await tx.fetch("select organisatie, omvang, probleem from weigeringen order by id")
-    assert [(row["organisatie"], row["omvang"]) for row in rows] == [(zorg.code, len(data)) for data, _, _ in BERICHTEN]
-    assert [row["probleem"]["soort"] for row in rows] == [soort for _, soort, _ in BERICHTEN]
+    assert [(row["organisatie"], row["omvang"]) for row in rows] == [(zorg.code, len(data)) for data, _, _ in MESSAGES]
+    assert [row["probleem"]["soort"] for row in rows] == [soort for _, soort, _ in MESSAGES]
 
 
-async def test_every_fault_of_a_schema_is_shown_with_place_value_and_what_to_do(zorg: Partij) -> None:
-    fout = GOED.replace(b"2024-02-01", b"2024-02-31").replace(b">1</wmo305:Geslacht>", b">7</wmo305:Geslacht>")
-    bevindingen = (await zorg.geweigerd(fout))["bevindingen"]
-    assert len(bevindingen) == 2
-    for each in bevindingen:
+async def test_every_fault_of_a_schema_is_shown_with_place_value_and_what_to_do(zorg: Caller) -> None:
+    fault = GOED.replace(b"2024-02-01", b"2024-02-31").replace(b">1</wmo305:Geslacht>", b">7</wmo305:Geslacht>")
+    findings = (await zorg.refused(fault))["bevindingen"]
+    assert len(findings) == 2
+    for each in findings:
         assert (each["code"], each["level"], each["severity"]) == ("XSD", 1, "afkeur")
         assert each["path"].startswith("/wmo305:Bericht/")
         assert each["line"] > 1
         assert each["text"]
         assert each["remedy"]
-    assert "7" in bevindingen[0]["text"]
-    assert "2024-02-31" in bevindingen[1]["text"]
+    assert "7" in findings[0]["text"]
+    assert "2024-02-31" in findings[1]["text"]
 
 
-async def test_a_database_that_is_away_is_said_to_be_and_the_request_may_be_repeated(api: Api, zorg: Partij) -> None:
-    await zorg.postvak()
+async def test_a_database_that_is_away_is_said_to_be_and_the_request_may_be_repeated(api: Api, zorg: Caller) -> None:
+    await zorg.mailbox()
     await api.gateway.db.close()
-    response = await zorg.stuur(start(1, "S1"))
+    response = await zorg.send(start(1, "S1"))
     found = problem(response, 503, "database-niet-beschikbaar")
     assert "herhaal" in found["detail"]
     assert response.headers["retry-after"] == "5"
     assert (await zorg.http.get("/health/ready")).status_code == 503
     assert (await zorg.http.get("/health/live")).status_code == 200
     api.app.state.gateway = api.gateway.__class__(
-        await database.Database.connect(api.dsn, vault=vault()), api.gateway.schemas, now=api.klok
+        await database.Database.connect(api.dsn, vault=vault()), api.gateway.schemas, now=api.clock
     )
-    assert (await zorg.stuur(start(1, "S1"))).status_code == 202
+    assert (await zorg.send(start(1, "S1"))).status_code == 202
     assert (await zorg.http.get("/health/ready")).status_code == 200
     await api.gateway.db.close()
 
 
 async def test_a_database_that_says_nothing_is_not_waited_for_by_who_watches(
-    api: Api, venlo: Partij, monkeypatch: pytest.MonkeyPatch
+    api: Api, venlo: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(health, "DATABASE_TIMEOUT_S", 0.1)
     holder = await asyncpg.connect(api.dsn)
@@ -205,13 +205,13 @@ async def test_a_database_that_says_nothing_is_not_waited_for_by_who_watches(
 
 
 async def test_a_ring_that_lacks_a_key_is_said_to_and_what_it_closed_can_be_asked_for_again(
-    api: Api, venlo: Partij
+    api: Api, venlo: Caller
 ) -> None:
-    client = await venlo.schrijf_in()
+    client = await venlo.register()
     keeper = api.gateway.vault
     assert keeper is not None
     keeper.ring, ours = keeper.ring.with_new_key(), keeper.ring
-    other = await venlo.schrijf_in(bsn=BSN_2)
+    other = await venlo.register(bsn=BSN_2)
     async with api.gateway.db.transaction() as tx:
         await tx.execute(
             "insert into sleutelring (naam, vingerafdruk) values ('2', $1)", keeper.ring.fingerprints()["2"]
@@ -225,7 +225,7 @@ async def test_a_ring_that_lacks_a_key_is_said_to_and_what_it_closed_can_be_aske
     assert (await venlo.http.get(f"/v1/clienten/{client}")).status_code == 200
 
 
-async def test_whose_query_the_database_broke_off_may_try_again(api: Api, venlo: Partij) -> None:
+async def test_whose_query_the_database_broke_off_may_try_again(api: Api, venlo: Caller) -> None:
     waiting = "select count(*) from pg_locks where not granted and relation = 'leveringen'::regclass"
     holder = await asyncpg.connect(api.dsn)
 
@@ -241,7 +241,7 @@ async def test_whose_query_the_database_broke_off_may_try_again(api: Api, venlo:
     await holder.close()
 
 
-async def test_what_nobody_foresaw_is_a_problem_document_too(api: Api, zorg: Partij) -> None:
+async def test_what_nobody_foresaw_is_a_problem_document_too(api: Api, zorg: Caller) -> None:
     del api.app.state.doors
     response = await zorg.http.get("/v1/postvak", headers={"x-request-id": "onvoorzien-1"})
     assert "beheerder" in problem(response, 500, "onverwachte-fout")["detail"]
@@ -253,6 +253,6 @@ def test_the_version_is_that_of_the_package_spelled_as_semantic_versioning_does(
     assert VERSION.replace("-rc.", "rc") == version("iwmo-gateway")
 
 
-async def test_every_response_names_the_version_of_the_api(venlo: Partij) -> None:
+async def test_every_response_names_the_version_of_the_api(venlo: Caller) -> None:
     for path in ("/v1/postvak", "/v1/nope", "/health/live", "/openapi.json"):
         assert (await venlo.http.get(path)).headers["api-version"] == VERSION

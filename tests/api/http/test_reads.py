@@ -9,7 +9,7 @@ from gateway.api.http.reads import NO_PERSONAL_DATA, PERSONAL_DATA_OF
 from gateway.messages.write import serialise
 from tests.e2e.routes import on_record
 from tests.support.api.application import Api
-from tests.support.api.parties import ZORG, Partij, problem, start
+from tests.support.api.parties import ZORG, Caller, problem, start
 from tests.support.messages.messages import BSN, BSN_2
 from tests.support.store.postgres import execute
 
@@ -21,16 +21,16 @@ async def test_every_route_says_whether_it_shows_what_is_personal(api: Api) -> N
     assert not {*PERSONAL_DATA_OF} & {*NO_PERSONAL_DATA}
 
 
-async def looks(partij: Partij, client: str, **query: Any) -> dict[str, Any]:
+async def looks(partij: Caller, client: str, **query: Any) -> dict[str, Any]:
     response = await partij.http.get("/v1/inzages", params={"client": client, **query})
     assert response.status_code == 200, response.text
     found: dict[str, Any] = response.json()
     return found
 
 
-async def test_who_tries_a_message_against_the_books_looks_at_the_client(venlo: Partij, zorg: Partij) -> None:
-    client = await venlo.schrijf_in()
-    nummer = (await venlo.ken_toe(client))["toewijzingNummer"]
+async def test_who_tries_a_message_against_the_books_looks_at_the_client(venlo: Caller, zorg: Caller) -> None:
+    client = await venlo.register()
+    nummer = (await venlo.assign(client))["toewijzingNummer"]
     data, headers = serialise(start(nummer, "S1")), {"content-type": "application/xml"}
     for query in ("", "?tegenAdministratie=true"):
         response = await zorg.http.post(f"/v1/validaties{query}", content=data, headers=headers)
@@ -39,25 +39,25 @@ async def test_who_tries_a_message_against_the_books_looks_at_the_client(venlo: 
     assert [(each["soort"], each["actie"]) for each in seen] == [("proefbericht", "POST /v1/validaties")]
 
 
-async def test_a_list_is_about_everybody_in_it(api: Api, venlo: Partij, zorg: Partij) -> None:
+async def test_a_list_is_about_everybody_in_it(api: Api, venlo: Caller, zorg: Caller) -> None:
     from tests.support.exchange.signals import a_signal
 
-    clients = [await venlo.schrijf_in(bsn) for bsn in (BSN, BSN_2)]
+    clients = [await venlo.register(bsn) for bsn in (BSN, BSN_2)]
     for client in clients:
-        await a_signal(api.gateway, (await venlo.ken_toe(client))["toewijzingNummer"])
+        await a_signal(api.gateway, (await venlo.assign(client))["toewijzingNummer"])
     response = await venlo.http.get("/v1/signalen")
     assert {each["client"] for each in response.json()["signalen"]} == set(clients)
     assert set((await on_record(api))[-1]["clienten"]) == {UUID(each) for each in clients}
 
 
 @pytest.mark.parametrize("doel", ["999900006", "x", "ü" * 81, "a\\b", "client 9"])
-async def test_a_purpose_is_words(venlo: Partij, doel: str) -> None:
-    client = await venlo.schrijf_in()
+async def test_a_purpose_is_words(venlo: Caller, doel: str) -> None:
+    client = await venlo.register()
     response = await venlo.http.get(f"/v1/clienten/{client}", headers={"doel": doel.encode("latin-1")})
     problem(response, 422, "doel-ongeldig")
 
 
-async def test_what_is_no_id_goes_on_no_record(api: Api, venlo: Partij) -> None:
+async def test_what_is_no_id_goes_on_no_record(api: Api, venlo: Caller) -> None:
     for path in (f"/v1/clienten/{BSN}", f"/v1/toewijzingen/{BSN}/1", f"/v1/berichten/{BSN}/xml"):
         assert (await venlo.http.get(path)).status_code == 422
     rows = await on_record(api)
@@ -66,8 +66,8 @@ async def test_what_is_no_id_goes_on_no_record(api: Api, venlo: Partij) -> None:
     assert [row["clienten"] for row in await on_record(api)] == [[]] * 4
 
 
-async def test_what_cannot_be_put_on_record_is_not_shown(api: Api, venlo: Partij, dsn: str) -> None:
-    client = await venlo.schrijf_in()
+async def test_what_cannot_be_put_on_record_is_not_shown(api: Api, venlo: Caller, dsn: str) -> None:
+    client = await venlo.register()
     await execute(dsn, "alter table inzages rename to elders")
     response = await venlo.http.get(f"/v1/clienten/{client}")
     problem(response, 503, "inzage-niet-vastgelegd")
@@ -77,10 +77,10 @@ async def test_what_cannot_be_put_on_record_is_not_shown(api: Api, venlo: Partij
     assert (await venlo.http.get(f"/v1/clienten/{client}")).status_code == 200
 
 
-async def test_handing_in_a_message_is_no_look(api: Api, venlo: Partij, zorg: Partij) -> None:
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+async def test_handing_in_a_message_is_no_look(api: Api, venlo: Caller, zorg: Caller) -> None:
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     before = len(await on_record(api))
-    await zorg.bied_aan(start(nummer, "S1"))
+    await zorg.submit(start(nummer, "S1"))
     assert len(await on_record(api)) == before
 
 
@@ -89,8 +89,8 @@ PURPOSES = ["cliëntgesprek", "coördinatie", "naïef, één keer (öok)", "gewo
 
 @pytest.mark.parametrize("coding", ["utf-8", "latin-1"])
 @pytest.mark.parametrize("purpose", PURPOSES)
-async def test_b12_a_purpose_is_read_as_it_was_written(api: Api, venlo: Partij, purpose: str, coding: str) -> None:
-    client = await venlo.schrijf_in()
+async def test_b12_a_purpose_is_read_as_it_was_written(api: Api, venlo: Caller, purpose: str, coding: str) -> None:
+    client = await venlo.register()
     response = await venlo.http.get(f"/v1/clienten/{client}", headers={b"Doel": purpose.encode(coding)})
     assert response.status_code == 200, response.text
     assert (await on_record(api))[-1]["doel"] == purpose
@@ -98,8 +98,8 @@ async def test_b12_a_purpose_is_read_as_it_was_written(api: Api, venlo: Partij, 
     assert purpose in [each["doel"] for each in shown]
 
 
-async def test_b12_a_letter_and_its_accent_are_one(api: Api, venlo: Partij) -> None:
-    client = await venlo.schrijf_in()
+async def test_b12_a_letter_and_its_accent_are_one(api: Api, venlo: Caller) -> None:
+    client = await venlo.register()
     headers = {b"Doel": "clie\N{COMBINING DIAERESIS}nt".encode()}
     assert (await venlo.http.get(f"/v1/clienten/{client}", headers=headers)).status_code == 200
     assert (await on_record(api))[-1]["doel"] == "cliënt"
@@ -117,7 +117,7 @@ async def test_b12_a_letter_and_its_accent_are_one(api: Api, venlo: Partij) -> N
         ("wat\N{NO-BREAK SPACE}nu", "U+00A0"),
     ],
 )
-async def test_b12_a_purpose_that_cannot_be_is_told_which_letter_it_is(venlo: Partij, purpose: str, word: str) -> None:
+async def test_b12_a_purpose_that_cannot_be_is_told_which_letter_it_is(venlo: Caller, purpose: str, word: str) -> None:
     response = await venlo.http.get("/v1/signalen", headers={b"Doel": purpose.encode()})
     detail = problem(response, 422, "doel-ongeldig")["detail"]
     assert word in detail

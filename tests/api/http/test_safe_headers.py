@@ -11,8 +11,8 @@ import httpx
 from gateway.api.http.safe_headers import SAFE_HEADERS
 from gateway.store.db.database import Database
 from tests.e2e.routes import ROUTES, Situation, situation
-from tests.support.api.application import Api, Klok, an_api
-from tests.support.api.parties import BEHEER, VENLO, ZORG, Partij, problem
+from tests.support.api.application import Api, Clock, an_api
+from tests.support.api.parties import BEHEER, VENLO, ZORG, Caller, problem
 from tests.support.api.server import PROXY, Server
 
 OPEN: tuple[str, ...] = ("/health/live", "/health/ready", "/docs", "/docs/oauth2-redirect", "/openapi.json")
@@ -32,7 +32,7 @@ async def _requests(api: Api, found: Situation) -> list[httpx.Response]:
     """Return the answers to each route for each kind of caller, for nobody, and to what there is for everybody."""
     answers = []
     for code in (VENLO, ZORG, BEHEER):
-        partij = await api.als(code)
+        partij = await api.caller(code)
         for _, request, _ in ROUTES:
             method, path, rest = request(found)
             answers.append(await partij.http.request(method, path, **rest))
@@ -43,14 +43,14 @@ async def _requests(api: Api, found: Situation) -> list[httpx.Response]:
     return answers
 
 
-async def test_every_answer_has_the_safe_headers(api: Api, venlo: Partij, zorg: Partij) -> None:
+async def test_every_answer_has_the_safe_headers(api: Api, venlo: Caller, zorg: Caller) -> None:
     answers = await _requests(api, await situation(api, venlo, zorg))
     assert {each.status_code // 100 for each in answers} == {2, 4}
     for each in answers:
         assert _safe(each), (each.request.method, each.request.url, each.headers)
 
 
-async def test_a_refusal_at_the_gate_and_an_error_nobody_foresaw_have_them_too(dsn: str, klok: Klok) -> None:
+async def test_a_refusal_at_the_gate_and_an_error_nobody_foresaw_have_them_too(dsn: str, clock: Clock) -> None:
     reached, let_go = asyncio.Event(), asyncio.Event()
 
     async def slow() -> AsyncIterator[bytes]:
@@ -58,7 +58,7 @@ async def test_a_refusal_at_the_gate_and_an_error_nobody_foresaw_have_them_too(d
         yield b"<"
         await let_go.wait()
 
-    async with an_api(dsn, klok, max_requests=1) as api, api.http(api.sleutels[ZORG]) as http:
+    async with an_api(dsn, clock, max_requests=1) as api, api.http(api.keys[ZORG]) as http:
         first = asyncio.create_task(http.post("/v1/berichten", content=slow()))
         await reached.wait()
         response = await http.get("/v1/postvak")
@@ -66,7 +66,7 @@ async def test_a_refusal_at_the_gate_and_an_error_nobody_foresaw_have_them_too(d
         assert _safe(await first)
         problem(response, 503, "te-druk")
         assert _safe(response)
-    async with an_api(dsn, klok) as api, api.http("gw_x") as http:
+    async with an_api(dsn, clock) as api, api.http("gw_x") as http:
         del api.app.state.doors
         response = await http.get("/v1/postvak")
         problem(response, 500, "onverwachte-fout")

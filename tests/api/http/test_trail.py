@@ -10,12 +10,12 @@ import pytest
 from gateway.messages.write import serialise
 from gateway.store.db.database import Database
 from tests.support.api.application import Api
-from tests.support.api.parties import VENLO, ZORG, Partij, enrol, start
+from tests.support.api.parties import VENLO, ZORG, Caller, enrol, start
 from tests.support.api.server import Server
 from tests.support.messages.messages import BSN
 
 
-async def test_an_answer_repeats_the_name_of_its_request(venlo: Partij) -> None:
+async def test_an_answer_repeats_the_name_of_its_request(venlo: Caller) -> None:
     named = await venlo.http.get("/v1/postvak", headers={"x-request-id": "vraag-0001"})
     assert named.headers["x-request-id"] == "vraag-0001"
 
@@ -28,11 +28,11 @@ async def test_a_name_that_could_spoil_a_log_is_replaced(api: Api, given: str) -
 
 
 @pytest.mark.parametrize("given", [BSN, f"client-{BSN}-1"])
-async def test_a_name_with_a_bsn_in_it_is_replaced(venlo: Partij, given: str) -> None:
+async def test_a_name_with_a_bsn_in_it_is_replaced(venlo: Caller, given: str) -> None:
     assert len((await venlo.http.get("/v1/postvak", headers={"x-request-id": given})).headers["x-request-id"]) == 32
 
 
-async def test_each_request_has_a_name_of_its_own(venlo: Partij) -> None:
+async def test_each_request_has_a_name_of_its_own(venlo: Caller) -> None:
     names = [(await venlo.http.get("/v1/postvak")).headers["x-request-id"] for _ in range(5)]
     assert len(set(names)) == 5
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.support.api.application import Api
-from tests.support.api.parties import BEHEER, THUIS, VENRAY, ZORG, Partij, problem, start
+from tests.support.api.parties import BEHEER, THUIS, VENRAY, ZORG, Caller, problem, start
 from tests.support.exchange.crashing_rule import Repair, break_rules
 
 
@@ -16,15 +16,15 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Repair:
     return monkeypatch.undo
 
 
-async def judge_again(partij: Partij, bericht: str) -> dict[str, Any]:
+async def judge_again(partij: Caller, message: str) -> dict[str, Any]:
     """The receipt of a message that this party has judged again."""
-    response = await partij.http.post(f"/v1/berichten/{bericht}/beoordelen")
+    response = await partij.http.post(f"/v1/berichten/{message}/beoordelen")
     assert response.status_code == 200, response.text
     body: dict[str, Any] = response.json()
     return body
 
 
-async def parked(partij: Partij, **query: object) -> dict[str, Any]:
+async def parked(partij: Caller, **query: object) -> dict[str, Any]:
     """A page of the messages that are parked in the eyes of this party."""
     response = await partij.http.get("/v1/berichten", params={"oordeel": "geparkeerd", **query})
     assert response.status_code == 200, response.text
@@ -32,24 +32,24 @@ async def parked(partij: Partij, **query: object) -> dict[str, Any]:
     return body
 
 
-async def test_what_was_never_parked_is_not_judged_again(venlo: Partij, zorg: Partij) -> None:
-    receipt = await zorg.bied_aan(start(1, "S1"))
-    nee = problem(await venlo.http.post(f"/v1/berichten/{receipt['id']}/beoordelen"), 409, "niet-geparkeerd")
-    assert nee["oordeel"] == "afgekeurd"
+async def test_what_was_never_parked_is_not_judged_again(venlo: Caller, zorg: Caller) -> None:
+    receipt = await zorg.submit(start(1, "S1"))
+    refused = problem(await venlo.http.post(f"/v1/berichten/{receipt['id']}/beoordelen"), 409, "niet-geparkeerd")
+    assert refused["oordeel"] == "afgekeurd"
 
 
 async def test_only_its_municipality_and_an_operator_have_it_judged_again(
-    api: Api, zorg: Partij, broken: Repair
+    api: Api, zorg: Caller, broken: Repair
 ) -> None:
-    path = f"/v1/berichten/{(await zorg.bied_aan(start(1, 'S1')))['id']}/beoordelen"
+    path = f"/v1/berichten/{(await zorg.submit(start(1, 'S1')))['id']}/beoordelen"
     problem(await zorg.http.post(path), 403)
-    problem(await (await api.als(VENRAY)).http.post(path), 404, "bericht-onbekend")
+    problem(await (await api.caller(VENRAY)).http.post(path), 404, "bericht-onbekend")
 
 
-async def test_everybody_sees_his_own_parked_messages_a_page_at_a_time(api: Api, venlo: Partij, broken: Repair) -> None:
-    zorg, thuis, venray, beheer = [await api.als(each) for each in (ZORG, THUIS, VENRAY, BEHEER)]
-    ids = [(await zorg.bied_aan(start(1, f"S{number}")))["id"] for number in range(3)]
-    ids.append((await thuis.bied_aan(start(1, "S1", afzender=THUIS, ontvanger=VENRAY)))["id"])
+async def test_everybody_sees_his_own_parked_messages_a_page_at_a_time(api: Api, venlo: Caller, broken: Repair) -> None:
+    zorg, thuis, venray, beheer = [await api.caller(each) for each in (ZORG, THUIS, VENRAY, BEHEER)]
+    ids = [(await zorg.submit(start(1, f"S{number}")))["id"] for number in range(3)]
+    ids.append((await thuis.submit(start(1, "S1", afzender=THUIS, ontvanger=VENRAY)))["id"])
     page = await parked(venlo, aantal=2)
     assert [each["id"] for each in page["berichten"]] == ids[:2]
     rest = await parked(venlo, aantal=2, na=page["volgende"])

@@ -5,47 +5,47 @@ from typing import Any
 import pytest
 
 from tests.support.api.application import Api
-from tests.support.api.parties import THUIS, VENRAY, ZORG, Partij, problem
+from tests.support.api.parties import THUIS, VENRAY, ZORG, Caller, problem
 from tests.support.policy.chosen import choose_policy
 
 EEN: Any = {"aanbieder": ZORG, "segment": "1A1", "soort": "basis-lokaal", "vanaf": "2024-01-01", "tot": None}
-TWEE: Any = {"aanbieder": THUIS, "segment": "vervoer", "soort": None, "vanaf": "2024-01-01", "tot": "2024-12-31"}
-PAD = "/v1/contracten"
+TWO: Any = {"aanbieder": THUIS, "segment": "vervoer", "soort": None, "vanaf": "2024-01-01", "tot": "2024-12-31"}
+PATH = "/v1/contracten"
 
 
-async def test_what_was_put_is_what_stands_for_this_municipality_alone(api: Api, venlo: Partij) -> None:
-    venray = await api.als(VENRAY)
+async def test_what_was_put_is_what_stands_for_this_municipality_alone(api: Api, venlo: Caller) -> None:
+    venray = await api.caller(VENRAY)
     for partij in (venlo, venray):
         await choose_policy(api.gateway, partij.code)
-    for register in ([TWEE, EEN], [EEN]):
-        response = await venlo.http.put(PAD, json={"contracten": register})
+    for register in ([TWO, EEN], [EEN]):
+        response = await venlo.http.put(PATH, json={"contracten": register})
         assert response.status_code == 200, response.text
         gesorteerd = sorted(register, key=lambda each: str(each["aanbieder"]))
-        assert (await venlo.http.get(PAD)).json() == response.json() == {"contracten": gesorteerd}
-    assert (await venray.http.get(PAD)).json() == {"contracten": []}
+        assert (await venlo.http.get(PATH)).json() == response.json() == {"contracten": gesorteerd}
+    assert (await venray.http.get(PATH)).json() == {"contracten": []}
 
 
 @pytest.mark.parametrize(
     ("wrong", "soort"), [({"segment": "9Z"}, "contracten-ongeldig"), ({"vanaf": "morgen"}, "ongeldige-aanvraag")]
 )
 async def test_b19_of_many_faults_the_first_are_told_and_the_rest_is_counted(
-    api: Api, venlo: Partij, wrong: dict[str, str], soort: str
+    api: Api, venlo: Caller, wrong: dict[str, str], soort: str
 ) -> None:
     await choose_policy(api.gateway)
     register = [{**EEN, "aanbieder": f"9999{number:04d}", **wrong} for number in range(3_000)]
-    body = problem(await venlo.http.put(PAD, json={"contracten": register}), 422, soort)
+    body = problem(await venlo.http.put(PATH, json={"contracten": register}), 422, soort)
     assert (len(body["fouten"]), body["meer"]) == (50, 2_950)
     assert body["detail"].endswith("; en nog 2950 fouten.")
     assert len(body["detail"]) < 20_000
 
 
-async def test_every_fault_is_named_and_all_stays_as_it_was(api: Api, venlo: Partij) -> None:
+async def test_every_fault_is_named_and_all_stays_as_it_was(api: Api, venlo: Caller) -> None:
     await choose_policy(api.gateway)
-    await venlo.http.put(PAD, json={"contracten": [EEN]})
-    wrong = [TWEE, {**EEN, "segment": "9Z"}, {**EEN, "tot": "2023-01-01"}, {**TWEE, "vanaf": "2024-12-31"}]
-    body = problem(await venlo.http.put(PAD, json={"contracten": wrong}), 422, "contracten-ongeldig")
+    await venlo.http.put(PATH, json={"contracten": [EEN]})
+    wrong = [TWO, {**EEN, "segment": "9Z"}, {**EEN, "tot": "2023-01-01"}, {**TWO, "vanaf": "2024-12-31"}]
+    body = problem(await venlo.http.put(PATH, json={"contracten": wrong}), 422, "contracten-ongeldig")
     assert {each["plaats"] for each in body["fouten"]} == {"contracten.1", "contracten.2", "contracten.3"}
-    problem(await venlo.http.put(PAD, json={"contracten": [{**EEN, "aanbieder": "1"}]}), 422, "ongeldige-aanvraag")
-    assert (await venlo.http.get(PAD)).json() == {"contracten": [EEN]}
+    problem(await venlo.http.put(PATH, json={"contracten": [{**EEN, "aanbieder": "1"}]}), 422, "ongeldige-aanvraag")
+    assert (await venlo.http.get(PATH)).json() == {"contracten": [EEN]}
     await choose_policy(api.gateway, policy="")
-    problem(await venlo.http.put(PAD, json={"contracten": [EEN]}), 409, "geen-beleid")
+    problem(await venlo.http.put(PATH, json={"contracten": [EEN]}), 409, "geen-beleid")

@@ -8,18 +8,18 @@ import pytest
 
 from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
 from tests.support.api.application import Api
-from tests.support.api.parties import Partij
+from tests.support.api.parties import Caller
 
-HIER = (ip_network("127.0.0.0/8"),)
+HERE = (ip_network("127.0.0.0/8"),)
 
 
 @pytest.fixture
 def gateway(api: Api) -> Gateway:
     """The gateway of the application, that may push to this machine."""
-    return replace(api.gateway, delivery=DeliverySettings(HIER))
+    return replace(api.gateway, delivery=DeliverySettings(HERE))
 
 
-async def test_whether_a_worker_lives_is_told(api: Api, venlo: Partij) -> None:
+async def test_whether_a_worker_lives_is_told(api: Api, venlo: Caller) -> None:
     assert (await venlo.http.get("/health/ready")).json() == {"status": "zonder-worker", "workers": 0}
     async with api.gateway.db.transaction() as tx:
         await tx.execute("insert into workers (id, machine) values ($1, 'm')", uuid4())

@@ -8,7 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from gateway.exchange.custody.seal import seal_ledger
 from gateway.standard.findings import Outcome
 from tests.support.api.application import Api
-from tests.support.api.parties import BEHEER, Partij, start
+from tests.support.api.parties import BEHEER, Caller, start
 from tests.support.store.ledger import book
 
 
@@ -22,18 +22,18 @@ def samples(text: str) -> dict[tuple[str, ...], float]:
 
 
 async def figures(api: Api) -> dict[tuple[str, ...], float]:
-    response = await (await api.als(BEHEER)).http.get("/metrics")
+    response = await (await api.caller(BEHEER)).http.get("/metrics")
     assert response.status_code == 200
     assert response.headers["content-type"].startswith("text/plain")
     return samples(response.text)
 
 
-async def test_what_went_on_is_counted(api: Api, venlo: Partij, zorg: Partij) -> None:
+async def test_what_went_on_is_counted(api: Api, venlo: Caller, zorg: Caller) -> None:
     before = await figures(api)
-    toewijzing = await venlo.ken_toe(await venlo.schrijf_in())
-    await zorg.bied_aan(start(toewijzing["toewijzingNummer"], "S1"))
-    await zorg.bied_aan(start(toewijzing["toewijzingNummer"] + 1, "S2"))
-    await zorg.geweigerd(b"<geen xml")
+    assignment = await venlo.assign(await venlo.register())
+    await zorg.submit(start(assignment["toewijzingNummer"], "S1"))
+    await zorg.submit(start(assignment["toewijzingNummer"] + 1, "S2"))
+    await zorg.refused(b"<geen xml")
     after = await figures(api)
 
     def more(*key: str) -> float:
@@ -59,12 +59,12 @@ async def test_how_things_stand_is_told(api: Api) -> None:
     assert ("gateway_seal_age_seconds",) not in found
     await seal_ledger(api.gateway)
     assert 0 <= (await figures(api))[("gateway_seal_age_seconds",)] < 60
-    text = (await (await api.als(BEHEER)).http.get("/metrics")).text
+    text = (await (await api.caller(BEHEER)).http.get("/metrics")).text
     assert str(id) not in text
     assert not re.search(r"\b9999[0-9]{5}\b", text)
 
 
-async def test_only_an_operator_may_see_them(api: Api, venlo: Partij, zorg: Partij) -> None:
+async def test_only_an_operator_may_see_them(api: Api, venlo: Caller, zorg: Caller) -> None:
     for each in (venlo, zorg):
         assert (await each.http.get("/metrics")).status_code == 403
     async with api.http() as nobody:

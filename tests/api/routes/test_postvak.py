@@ -15,22 +15,22 @@ from tests.support.api.parties import (
     THUIS,
     VENRAY,
     ZORG,
-    Partij,
+    Caller,
     start,
 )
 
-HIER = (ip_network("127.0.0.0/8"),)
+HERE = (ip_network("127.0.0.0/8"),)
 
 
 @pytest.fixture
 def gateway(api: Api) -> Gateway:
     """The gateway of the application, that may push to this machine."""
-    return replace(api.gateway, delivery=DeliverySettings(HIER))
+    return replace(api.gateway, delivery=DeliverySettings(HERE))
 
 
 @pytest.fixture
 async def channels() -> AsyncIterator[OpenChannels]:
-    async with open_channels(DeliverySettings(HIER)) as channels:
+    async with open_channels(DeliverySettings(HERE)) as channels:
         yield channels
 
 
@@ -47,23 +47,23 @@ async def waiting(gateway: Gateway) -> int:
 
 
 async def test_who_is_frozen_sees_so_in_its_mailbox_and_later_all_that_waited(
-    api: Api, gateway: Gateway, venlo: Partij, zorg: Partij
+    api: Api, gateway: Gateway, venlo: Caller, zorg: Caller
 ) -> None:
     await accounts.freeze_account(gateway, ZORG, "verhuizing")
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    await zorg.bied_aan(start(nummer, "S1"))
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    await zorg.submit(start(nummer, "S1"))
     shown = (await zorg.http.get("/v1/postvak")).json()
     assert (shown["berichten"], shown["bevroren"]) == ([], True)
     assert (await venlo.http.get("/v1/postvak")).json()["bevroren"] is False
     await accounts.release_account(gateway, ZORG)
     api.app.state.doors.known.clear()  # five seconds later
-    assert [each["soort"] for each in await zorg.postvak()] == ["WMO301", "WMO306"]
+    assert [each["soort"] for each in await zorg.mailbox()] == ["WMO301", "WMO306"]
     assert (await zorg.http.get("/v1/postvak")).json()["bevroren"] is False
 
 
-async def test_a_mailbox_shows_nothing_of_others(api: Api, venlo: Partij, zorg: Partij) -> None:
+async def test_a_mailbox_shows_nothing_of_others(api: Api, venlo: Caller, zorg: Caller) -> None:
     situatie = await situation(api, venlo, zorg)
-    assert [each["berichtId"] for each in await venlo.postvak()] == [situatie.wmo305]
-    assert [each["berichtId"] for each in await zorg.postvak()] == [situatie.wmo301, situatie.wmo306]
+    assert [each["berichtId"] for each in await venlo.mailbox()] == [situatie.wmo305]
+    assert [each["berichtId"] for each in await zorg.mailbox()] == [situatie.wmo301, situatie.wmo306]
     for code in (VENRAY, THUIS):
-        assert await (await api.als(code)).postvak() == []
+        assert await (await api.caller(code)).mailbox() == []

@@ -3,21 +3,21 @@
 from typing import Any
 
 from tests.support.api.application import Api
-from tests.support.api.parties import Partij, start
-from tests.support.messages.messages import wmo301, xml, xml_ongetoetst
+from tests.support.api.parties import Caller, start
+from tests.support.messages.messages import unchecked_xml, wmo301, xml
 
 XML = {"content-type": "application/xml"}
 
 
-async def tried(partij: Partij, data: bytes, query: str = "?tweedeOordeel=true") -> dict[str, Any]:
+async def tried(partij: Caller, data: bytes, query: str = "?tweedeOordeel=true") -> dict[str, Any]:
     response = await partij.http.post(f"/v1/validaties{query}", content=data, headers=XML)
     assert response.status_code == 200, response.text
     found: dict[str, Any] = response.json()
     return found
 
 
-async def test_both_processors_are_asked_when_that_is_asked(zorg: Partij) -> None:
-    data = xml_ongetoetst(wmo301())
+async def test_both_processors_are_asked_when_that_is_asked(zorg: Caller) -> None:
+    data = unchecked_xml(wmo301())
     assert "tweedeOordeel" not in await tried(zorg, data, "")
     found = await tried(zorg, data)
     opinion = found.pop("tweedeOordeel")
@@ -31,22 +31,22 @@ async def test_both_processors_are_asked_when_that_is_asked(zorg: Partij) -> Non
     assert found == await tried(zorg, data, "")
 
 
-async def test_where_they_differ_is_told_and_libxml2_decides(zorg: Partij) -> None:
-    found = await tried(zorg, xml_ongetoetst(wmo301(toewijzing_nummer="1\u00a0")))
+async def test_where_they_differ_is_told_and_libxml2_decides(zorg: Caller) -> None:
+    found = await tried(zorg, unchecked_xml(wmo301(toewijzing_nummer="1\u00a0")))
     assert (found["schemaGeldig"], found["oordeel"]) == (False, "afgekeurd")
     opinion = found["tweedeOordeel"]
     assert (opinion["schemaGeldig"], opinion["eens"]) == (True, False)
-    [verschil] = opinion["verschillen"]
-    assert (verschil["processor"], verschil["path"].rpartition(":")[2]) == ("libxml2", "ToewijzingNummer")
-    assert verschil["line"]
+    [difference] = opinion["verschillen"]
+    assert (difference["processor"], difference["path"].rpartition(":")[2]) == ("libxml2", "ToewijzingNummer")
+    assert difference["line"]
 
 
-async def test_what_is_no_message_gets_none(zorg: Partij) -> None:
+async def test_what_is_no_message_gets_none(zorg: Caller) -> None:
     assert "tweedeOordeel" not in await tried(zorg, b"<a/>")
 
 
-async def test_it_goes_together_with_the_books(venlo: Partij, zorg: Partij) -> None:
-    await venlo.schrijf_in()
+async def test_it_goes_together_with_the_books(venlo: Caller, zorg: Caller) -> None:
+    await venlo.register()
     found = await tried(zorg, xml(start(1, "S2")), "?tweedeOordeel=true&tegenAdministratie=true")
     assert found["tweedeOordeel"]["eens"] is True
     assert found["schemaGeldig"] is True

@@ -19,7 +19,7 @@ from gateway.app import create_app
 from gateway.settings import Settings
 from tests.e2e.routes import CALLERS, ROUTES, Situation, situation
 from tests.support.api.application import SHARED, Api
-from tests.support.api.parties import CLIENT, TOEWIJZING, VENLO, Partij, problem
+from tests.support.api.parties import ASSIGNMENT, CLIENT, VENLO, Caller, problem
 
 DOCUMENT = create_app(Settings(database_url="postgresql://nergens")).openapi()
 NO_KEY = {"/health/live", "/health/ready"}
@@ -101,12 +101,12 @@ def with_value(keys: tuple[str, ...], value: Any) -> Any:
     return value
 
 
-async def caller_for(api: Api, method: str, path: str) -> Partij:
+async def caller_for(api: Api, method: str, path: str) -> Caller:
     """Somebody who may come in there."""
     for name, _, statuses in ROUTES:
         if name == f"{method.lower()} {path}":
             welcome = [code for code, status in zip(CALLERS, statuses, strict=True) if status != 403]
-            return await api.als(welcome[0])
+            return await api.caller(welcome[0])
     raise AssertionError(f"no such route in tests/e2e/routes.py: {method} {path}")
 
 
@@ -219,21 +219,21 @@ async def test_b03_json_that_can_be_read_in_two_ways_is_refused(
         method, filled(path), content=body.encode(), headers={"content-type": "application/json"}
     )
     found = problem(response, 422, "ongeldige-aanvraag")
-    [fout] = found["fouten"]
-    assert fout["plaats"] == place
-    assert told in fout["melding"]
+    [fault] = found["fouten"]
+    assert fault["plaats"] == place
+    assert told in fault["melding"]
     assert told in found["detail"]
 
 
 @SHARED
 async def test_b03_of_a_bsn_that_stands_twice_nothing_is_shown(shared_api: Api) -> None:
-    venlo = await shared_api.als(VENLO)
+    venlo = await shared_api.caller(VENLO)
     body = json.dumps({**CLIENT, "bsn": "999900006"})[:-1] + ', "bsn": "999900018"}'
     response = await venlo.http.post("/v1/clienten", content=body, headers={"content-type": "application/json"})
     assert "9999000" not in json.dumps(problem(response, 422, "ongeldige-aanvraag"))
 
 
-async def test_b23_what_the_document_says_is_taken(api: Api, venlo: Partij, zorg: Partij) -> None:
+async def test_b23_what_the_document_says_is_taken(api: Api, venlo: Caller, zorg: Caller) -> None:
     s: Situation = await situation(api, venlo, zorg)
     for path in (
         "/v1/postvak?na=0&aantal=10",
@@ -241,5 +241,5 @@ async def test_b23_what_the_document_says_is_taken(api: Api, venlo: Partij, zorg
         "/v1/berichten?oordeel=geparkeerd&aantal=1",
     ):
         assert (await venlo.http.get(path)).status_code == 200
-    body = {**TOEWIJZING, "client": s.client, "einddatum": None, "product": {"categorie": "07"}}
+    body = {**ASSIGNMENT, "client": s.client, "einddatum": None, "product": {"categorie": "07"}}
     assert (await venlo.http.post("/v1/toewijzingen/controle", json=body)).status_code == 200

@@ -7,8 +7,8 @@ import pytest
 from gateway.exchange.assigning.contracts import read_csv
 from tests.cli.running import invoke
 
-KOP = "aanbieder,segment,soort,vanaf,tot\n"
-GOED = KOP + "99990001,1A1,strategisch-regionaal,2024-01-01,\n99990002,vervoer,,2024-01-01,2024-12-31\n"
+HEADER = "aanbieder,segment,soort,vanaf,tot\n"
+GOED = HEADER + "99990001,1A1,strategisch-regionaal,2024-01-01,\n99990002,vervoer,,2024-01-01,2024-12-31\n"
 
 OTHER_ORDER = """tot,vanaf,soort,segment,aanbieder
 ,2024-01-01, strategisch-regionaal ,1A1,99990001
@@ -47,9 +47,9 @@ def test_a_register_is_loaded_and_replaces_the_one_before(file: Path) -> None:
         result = invoke("contracts", "load", str(file), "--gemeente", "0983")
         assert (result.exit_code, result.stderr) == (0, "0983: 2 contracten geladen\n"), data
         assert rows() == BOTH
-        file.write_text(KOP + "99990001,2A,,2022-01-01,\n")
+        file.write_text(HEADER + "99990001,2A,,2022-01-01,\n")
         assert "1 contract geladen" in invoke("contracts", "load", str(file), "--gemeente", "0983").stderr
-    file.write_text(KOP)
+    file.write_text(HEADER)
     assert "0 contracten geladen" in invoke("contracts", "load", str(file), "--gemeente", "0983").stderr
     assert rows() == []
 
@@ -77,7 +77,7 @@ def test_every_wrong_line_is_named_and_all_stays_as_it_was(file: Path) -> None:
     file.write_text(GOED)
     invoke("contracts", "load", str(file), "--gemeente", "0983")
     for text, told in WRONG:
-        file.write_text(KOP + text)
+        file.write_text(HEADER + text)
         result = invoke("contracts", "load", str(file), "--gemeente", "0983")
         assert result.exit_code == 1, text
         for part in told:
@@ -90,7 +90,7 @@ def test_what_is_no_such_file_is_said_so(file: Path) -> None:
         (b"", "de kolommen zijn aanbieder, segment"),
         (b"aanbieder,segment\n", "de kolommen zijn"),
         (b"\xff\xfe", "geen UTF-8"),
-        (KOP.encode() + b'"99990001', "regel 2"),
+        (HEADER.encode() + b'"99990001', "regel 2"),
     ):
         file.write_bytes(data)
         result = invoke("contracts", "load", str(file), "--gemeente", "0983")
@@ -114,7 +114,7 @@ def test_only_a_municipality_with_a_policy_keeps_contracts(file: Path) -> None:
 def test_b19_a_quote_that_is_not_closed_is_told_of_the_line_where_it_was_opened(
     file: Path, line: int, said: str, ending: str
 ) -> None:
-    lines = [KOP.strip(), *(f"9999{number:04d},1A1,,2024-01-01," for number in range(2, 60))]
+    lines = [HEADER.strip(), *(f"9999{number:04d},1A1,,2024-01-01," for number in range(2, 60))]
     lines[line - 1] = f'9999{line:04d},"1A1,,2024-01-01,'
     file.write_bytes(ending.join(lines).encode())
     result = invoke("contracts", "load", file, "--gemeente", "0983")
@@ -126,7 +126,9 @@ def test_b19_a_quote_that_is_not_closed_is_told_of_the_line_where_it_was_opened(
 
 
 def test_b19_two_quotes_that_are_not_closed_do_not_close_each_other(file: Path) -> None:
-    file.write_text(KOP + '"99990001,1A1,,2024-01-01,\n99990001,1A2,,2024-01-01,\n99990001,"1B,,2024-01-01,\n', "utf-8")
+    file.write_text(
+        HEADER + '"99990001,1A1,,2024-01-01,\n99990001,1A2,,2024-01-01,\n99990001,"1B,,2024-01-01,\n', "utf-8"
+    )
     told = invoke("contracts", "load", file, "--gemeente", "0983").stderr
     assert "regel 2: een aanhalingsteken" in told
     assert "regel 4: een aanhalingsteken" in told
@@ -135,7 +137,7 @@ def test_b19_two_quotes_that_are_not_closed_do_not_close_each_other(file: Path) 
 
 @pytest.mark.parametrize(("many", "rest"), [(50, ""), (51, "; en nog 1 fout."), (9_000, "; en nog 8950 fouten.")])
 def test_b19_of_many_faults_the_first_are_told_and_the_rest_is_counted(file: Path, many: int, rest: str) -> None:
-    file.write_text(KOP + "99990001,1A1,,morgen,\n" * many, "utf-8")
+    file.write_text(HEADER + "99990001,1A1,,morgen,\n" * many, "utf-8")
     told = invoke("contracts", "load", file, "--gemeente", "0983").stderr
     assert told.count("is geen datum") == 50
     assert told.endswith(f"{rest}\n") or not rest
@@ -145,12 +147,15 @@ def test_b19_of_many_faults_the_first_are_told_and_the_rest_is_counted(file: Pat
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (KOP.encode() + b"99990001,1A1,,2024-01-01,\n99990001,caf\xe9,,2024-01-01,\n", "regel 3: bevat een teken dat"),
-        (b"\xef\xbb\xbf" + KOP.encode() + b"\xe9", "regel 2: bevat een teken dat geen UTF-8 is"),
-        (KOP.encode("utf-16"), "geen UTF-8 maar UTF-16"),
-        (KOP.encode() + b'99990001,"1A1"x,,2024-01-01,\n', "regel 2: de aanhalingstekens kloppen hier niet"),
-        (KOP.encode() + b"9" * 200_000 + b"\n", "regel 2: de regel is te lang"),
-        (KOP.encode() + b"9999\x000001,1A1,,2024-01-01,\n", "regel 2"),
+        (
+            HEADER.encode() + b"99990001,1A1,,2024-01-01,\n99990001,caf\xe9,,2024-01-01,\n",
+            "regel 3: bevat een teken dat",
+        ),
+        (b"\xef\xbb\xbf" + HEADER.encode() + b"\xe9", "regel 2: bevat een teken dat geen UTF-8 is"),
+        (HEADER.encode("utf-16"), "geen UTF-8 maar UTF-16"),
+        (HEADER.encode() + b'99990001,"1A1"x,,2024-01-01,\n', "regel 2: de aanhalingstekens kloppen hier niet"),
+        (HEADER.encode() + b"9" * 200_000 + b"\n", "regel 2: de regel is te lang"),
+        (HEADER.encode() + b"9999\x000001,1A1,,2024-01-01,\n", "regel 2"),
     ],
     ids=["latin-1", "latin-1 after a mark", "utf-16", "quotes", "a long line", "a nul"],
 )
@@ -166,7 +171,7 @@ def test_b19_what_a_csv_may_have_wrong_is_told_with_its_line(file: Path, data: b
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_b19_what_spreadsheets_make_of_csv_is_taken(begin: str, separator: str) -> None:
     begin = begin.replace(";", separator)
-    text = begin + (KOP + '"99990001",1A1,,2024-01-01,\n').replace(",", separator).replace("\n", "\r\n")
+    text = begin + (HEADER + '"99990001",1A1,,2024-01-01,\n').replace(",", separator).replace("\n", "\r\n")
     [regel] = read_csv(text.encode())
     assert (regel.contract.aanbieder, regel.contract.segment, regel.contract.tot) == ("99990001", "1A1", None)
     assert regel.plaats == f"regel {3 if 'sep' in begin else 2}"

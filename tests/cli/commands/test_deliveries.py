@@ -17,7 +17,7 @@ from tests.support.store.ledger import book, push_to
 
 
 @pytest.fixture
-def bericht(dsn: str, monkeypatch: pytest.MonkeyPatch) -> UUID:
+def message(dsn: str, monkeypatch: pytest.MonkeyPatch) -> UUID:
     """A message that was given up, in the database of the settings."""
     monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
 
@@ -34,39 +34,39 @@ def bericht(dsn: str, monkeypatch: pytest.MonkeyPatch) -> UUID:
     return id
 
 
-def test_it_is_listed_sent_again_and_no_longer_listed_as_given_up(dsn: str, bericht: UUID) -> None:
+def test_it_is_listed_sent_again_and_no_longer_listed_as_given_up(dsn: str, message: UUID) -> None:
     shown = invoke("deliveries", "list", "--staat", "opgegeven").stdout.splitlines()
-    assert shown[1].split()[1:] == [str(bericht), "WMO306", "G1", ZORG, "push", "opgegeven", "40"]
-    result = invoke("deliveries", "retry", bericht)
+    assert shown[1].split()[1:] == [str(message), "WMO306", "G1", ZORG, "push", "opgegeven", "40"]
+    result = invoke("deliveries", "retry", message)
     assert result.exit_code == 0
     assert f"WMO306 G1 voor {ZORG} opnieuw aangeboden" in result.stderr
-    assert str(bericht) not in invoke("deliveries", "list", "--staat", "opgegeven").stdout
+    assert str(message) not in invoke("deliveries", "list", "--staat", "opgegeven").stdout
     assert ask(dsn, "select staat from leveringen") == "wachtend"
 
 
-def test_all_of_a_receiver_at_once(dsn: str, bericht: UUID) -> None:
+def test_all_of_a_receiver_at_once(dsn: str, message: UUID) -> None:
     assert f"{ZORG}: 1 bericht opnieuw aangeboden" in invoke("deliveries", "retry", "--ontvanger", ZORG).stderr
     assert f"{ZORG}: 0 berichten opnieuw aangeboden" in invoke("deliveries", "retry", "--ontvanger", ZORG).stderr
 
 
-def test_what_is_not_there_or_not_said_is_refused(bericht: UUID) -> None:
+def test_what_is_not_there_or_not_said_is_refused(message: UUID) -> None:
     unknown = invoke("deliveries", "retry", "00000000-0000-0000-0000-000000000001")
     assert unknown.exit_code == 1
     assert "geen bericht" in unknown.stderr
     assert invoke("deliveries", "retry").exit_code == 2
-    assert invoke("deliveries", "retry", bericht, "--ontvanger", ZORG).exit_code == 2
+    assert invoke("deliveries", "retry", message, "--ontvanger", ZORG).exit_code == 2
 
 
-def test_who_sent_it_again_is_an_event(dsn: str, bericht: UUID) -> None:
+def test_who_sent_it_again_is_an_event(dsn: str, message: UUID) -> None:
     who = {"door": "opdrachtregel", "ingang": user()}
-    invoke("deliveries", "retry", bericht)
+    invoke("deliveries", "retry", message)
     tell(dsn, "update leveringen set staat = 'opgegeven'")
     invoke("deliveries", "retry", "--ontvanger", ZORG)
     events = "select json_agg(gegevens) from gebeurtenissen where soort = 'opnieuw_aangeboden'"
     assert json.loads(ask(dsn, events)) == [who, who]
 
 
-def test_frozen_and_released(dsn: str, bericht: UUID) -> None:
+def test_frozen_and_released(dsn: str, message: UUID) -> None:
     assert invoke("accounts", "freeze", ZORG, "--reden", "verhuizing").exit_code == 0
     receivers = invoke("deliveries", "receivers").stdout
     assert "(verhuizing)" in receivers
@@ -86,14 +86,14 @@ def test_frozen_and_released(dsn: str, bericht: UUID) -> None:
     assert invoke("accounts", "history", "99999999").exit_code == 1
 
 
-def test_a_freeze_from_before_it_was_on_record_is_shown_without_who(dsn: str, bericht: UUID) -> None:
+def test_a_freeze_from_before_it_was_on_record_is_shown_without_who(dsn: str, message: UUID) -> None:
     tell(dsn, f"update organisaties set bevroren_op = now() where code = '{ZORG}'")
     [row] = [line for line in invoke("deliveries", "receivers").stdout.splitlines() if ZORG in line]
     assert "bevroren sinds" in row
     assert "door" not in row
 
 
-def test_a_resting_receiver_is_seen(dsn: str, bericht: UUID) -> None:
+def test_a_resting_receiver_is_seen(dsn: str, message: UUID) -> None:
     assert "in orde" in invoke("deliveries", "receivers").stdout
     tell(dsn, f"insert into bestemmingen values ('{ZORG}', 9, now() + interval '1 hour')")
     [row] = [line for line in invoke("deliveries", "receivers").stdout.splitlines() if ZORG in line]
@@ -101,7 +101,7 @@ def test_a_resting_receiver_is_seen(dsn: str, bericht: UUID) -> None:
     assert " 9 " in row
 
 
-def test_a_secret_is_shown_once_and_the_one_before_lasts_a_day(dsn: str, bericht: UUID) -> None:
+def test_a_secret_is_shown_once_and_the_one_before_lasts_a_day(dsn: str, message: UUID) -> None:
     first, second = [invoke("accounts", "secret", ZORG).stdout.strip() for _ in range(2)]
     assert first != second
     assert len(base64.b64decode(second.removeprefix("whsec_"))) == 32

@@ -18,18 +18,18 @@ def test_show_has_all_that_holds_on_a_day() -> None:
     shown = invoke("policy", "show", "--on", "2026-03-01")
     assert shown.exit_code == 0
     beleid = load_region("noord-limburg").versions[-1]
-    for naam in (*beleid.gemeenten.values(), *beleid.producten, *beleid.segmenten, *beleid.bewaking):
-        assert naam in shown.stdout
-    (rij,) = [line.split() for line in shown.stdout.splitlines() if line.startswith("logeren  ja")]
-    assert rij == ["logeren", "ja", "strijdig", "ja", "ja", "ja", "ja", "onbepaald", "met-drager"]
+    for name in (*beleid.gemeenten.values(), *beleid.producten, *beleid.segmenten, *beleid.bewaking):
+        assert name in shown.stdout
+    (row,) = [line.split() for line in shown.stdout.splitlines() if line.startswith("logeren  ja")]
+    assert row == ["logeren", "ja", "strijdig", "ja", "ja", "ja", "ja", "onbepaald", "met-drager"]
 
 
 @pytest.mark.parametrize(
-    ("dag", "geldig"), [("2023-12-31", "2022-01-01"), ("2024-01-01", "2024-01-01"), (None, "2024-01-01")]
+    ("day", "valid"), [("2023-12-31", "2022-01-01"), ("2024-01-01", "2024-01-01"), (None, "2024-01-01")]
 )
-def test_show_takes_the_text_of_the_day_or_of_today(dag: str | None, geldig: str) -> None:
-    shown = invoke("policy", "show", *(("--on", dag) if dag else ()))
-    assert f"geldig vanaf {geldig}" in shown.stdout.splitlines()[0]
+def test_show_takes_the_text_of_the_day_or_of_today(day: str | None, valid: str) -> None:
+    shown = invoke("policy", "show", *(("--on", day) if day else ()))
+    assert f"geldig vanaf {valid}" in shown.stdout.splitlines()[0]
 
 
 @pytest.mark.parametrize(
@@ -73,33 +73,33 @@ def test_check_names_each_error_with_its_line_and_ends_with_1(tmp_path: Path) ->
 def test_diff_tells_key_by_key_what_the_second_text_changed() -> None:
     result = invoke("policy", "diff", "2023-12-31", MAP / "2024-01-01.toml")
     assert result.exit_code == 0
-    regels = result.stdout.splitlines()
-    assert f"{sum(not each.startswith('  ') for each in regels)} verschillen" in result.stderr
+    lines = result.stdout.splitlines()
+    assert f"{sum(not each.startswith('  ') for each in lines)} verschillen" in result.stderr
     assert "producten.02C02.hoogstens\n  + 12\n" in result.stdout
     assert "geldig_vanaf\n  - 2022-01-01\n  + 2024-01-01\n" in result.stdout
     assert "toetsen.NL-301.gevolg\n  - uit\n  + blokkade\n" in result.stdout
     assert "stapeling.1A1 + 1B.mag" not in result.stdout
-    anders = differences(*load_region("noord-limburg").versions)
-    langste = max(len(waarde or "") for each in anders for waarde in (each.old, each.new))
-    assert max(map(len, regels)) <= langste + len("  + "), "a line is a key or a value"
+    changes = differences(*load_region("noord-limburg").versions)
+    longest = max(len(value or "") for each in changes for value in (each.old, each.new))
+    assert max(map(len, lines)) <= longest + len("  + "), "a line is a key or a value"
 
 
 def test_what_is_compared_with_itself_does_not_differ_and_back_is_the_other_way_round() -> None:
-    eerste, tweede = load_region("noord-limburg").versions
-    assert list(differences(eerste, eerste)) == []
-    heen = {(each.key, each.old, each.new) for each in differences(eerste, tweede)}
-    terug = {(each.key, each.new, each.old) for each in differences(tweede, eerste)}
-    assert heen == terug
+    first, second = load_region("noord-limburg").versions
+    assert list(differences(first, first)) == []
+    forward = {(each.key, each.old, each.new) for each in differences(first, second)}
+    back = {(each.key, each.new, each.old) for each in differences(second, first)}
+    assert forward == back
     assert invoke("policy", "diff", "2024-01-01", "2026-01-01").stdout == ""
 
 
 def test_checks_are_all_there_with_what_they_lead_to() -> None:
     beleid = load_region("noord-limburg").versions[-1]
     shown = invoke("policy", "checks").stdout
-    for kaart in cards():
-        assert kaart.code in shown
-        assert kaart.statement in shown
-        assert beleid.toetsen[kaart.code].bron in shown
+    for card in cards():
+        assert card.code in shown
+        assert card.statement in shown
+        assert beleid.toetsen[card.code].bron in shown
     assert all(each.open_vraag in shown for each in beleid.toetsen.values())
     assert invoke("policy", "checks", "--markdown").stdout == markdown(beleid)
 
@@ -109,10 +109,10 @@ def test_a_code_shows_the_whole_card(code: str) -> None:
     beleid = load_region("noord-limburg").versions[-1]
     shown = invoke("policy", "checks", code)
     assert shown.exit_code == 0
-    [kaart] = [each for each in cards() if each.code == "NL-201"]
+    [card] = [each for each in cards() if each.code == "NL-201"]
     words = set(shown.stdout.split())
     toets = beleid.toetsen["NL-201"]
-    for text in (kaart.statement, kaart.remedy, kaart.note, toets.bron, toets.open_vraag, "blokkade", "ja"):
+    for text in (card.statement, card.remedy, card.note, toets.bron, toets.open_vraag, "blokkade", "ja"):
         assert set(text.split()) <= words
     assert "uit" in invoke("policy", "checks", "NL-301", "--on", "2023-01-01").stdout.split()
 

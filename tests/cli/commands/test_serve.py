@@ -21,7 +21,7 @@ from tests.cli.running import invoke, start
 from tests.support.store.embedded import ask, processes_of, wait_until
 from tests.support.store.postgres import temporary_folder
 
-HIER = "127.0.0.0/8"
+HERE = "127.0.0.0/8"
 
 
 def first_line(running: subprocess.Popen[bytes]) -> dict[str, Any]:
@@ -138,19 +138,19 @@ def assign(url: str, key: str) -> None:
     """A client is taken on and given an assignment, so that a WMO301 is due."""
     samples = Path(__file__).parents[3] / "samples" / "story"
     with httpx.Client(base_url=url, headers={"authorization": f"Bearer {key}"}) as office:
-        gegevens, vraag = (
+        gegevens, asked = (
             json.loads((samples / name).read_text("utf-8")) for name in ("client.json", "toewijzing.json")
         )
         client = office.post("/v1/clienten", json=gegevens).raise_for_status().json()
-        vraag |= {"client": client["id"], "aanbieder": "01234567"}
-        office.post("/v1/toewijzingen", json=vraag).raise_for_status()
+        asked |= {"client": client["id"], "aanbieder": "01234567"}
+        office.post("/v1/toewijzingen", json=asked).raise_for_status()
 
 
 @pytest.fixture
 def key(dsn: str, receiver: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """Of Venlo, in whose database a provider with an address takes part too."""
     monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
-    monkeypatch.setenv("GATEWAY_PUSH_PRIVATE", HIER)
+    monkeypatch.setenv("GATEWAY_PUSH_PRIVATE", HERE)
     provider = ("accounts", "add", "01234567", "--soort", "aanbieder", "--naam", "Z", "--afleveradres", receiver)
     assert invoke(*provider).exit_code == 0
     return invoke("accounts", "add", "0983", "--soort", "gemeente", "--naam", "Venlo").stdout.strip()
@@ -177,7 +177,7 @@ def test_it_serves_until_it_is_asked_to_stop_and_finishes_the_request_under_way(
 
 
 def test_serve_delivers_finishes_the_attempt_under_way_and_logs_nothing_personal(dsn: str, key: str) -> None:
-    with serving(GATEWAY_DATABASE_URL=dsn, GATEWAY_PUSH_PRIVATE=HIER, GATEWAY_LOG_LEVEL="debug") as (running, url):
+    with serving(GATEWAY_DATABASE_URL=dsn, GATEWAY_PUSH_PRIVATE=HERE, GATEWAY_LOG_LEVEL="debug") as (running, url):
         assign(url, key)
         assert Slow.busy.wait(60)
         code, said = stopped(running, signal.SIGTERM)
@@ -194,7 +194,7 @@ def test_serve_without_worker_leaves_deliveries_to_the_worker(dsn: str, key: str
         time.sleep(1)
         assert stopped(running, signal.SIGTERM) == (0, [])
     assert not Slow.busy.is_set()
-    with start("worker", GATEWAY_DATABASE_URL=dsn, GATEWAY_PUSH_PRIVATE=HIER) as running:
+    with start("worker", GATEWAY_DATABASE_URL=dsn, GATEWAY_PUSH_PRIVATE=HERE) as running:
         assert first_line(running)["event"] == "worker.started"
         assert Slow.busy.wait(60)
         code, said = stopped(running, signal.SIGINT)

@@ -11,7 +11,7 @@ import pytest
 from gateway.store.db.database import Database
 from tests.cli.running import invoke, start
 from tests.support.api.parties import VENLO, enrol
-from tests.support.exchange.signals import kies_beleid
+from tests.support.exchange.signals import choose_policy
 from tests.support.store.embedded import ask
 from tests.support.store.filling import assigned_clients
 from tests.support.store.key_ring import vault
@@ -30,7 +30,7 @@ def fill(dsn: str, beleid: str | None = None) -> None:
         try:
             await enrol(db)
             await assigned_clients(db, 2, op=datetime(2024, 1, 1, 12, tzinfo=UTC))
-            await kies_beleid(db, VENLO, beleid)
+            await choose_policy(db, VENLO, beleid)
         finally:
             await db.close()
 

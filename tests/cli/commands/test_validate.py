@@ -9,7 +9,7 @@ import pytest
 from gateway.standard.resources import bundled
 from tests.cli.judged_files import FOUT, GOED, SLEUTELS, a_zip, only_finding
 from tests.cli.running import invoke, reported
-from tests.support.messages.messages import wmo305, xml_ongetoetst
+from tests.support.messages.messages import unchecked_xml, wmo305
 
 
 def test_a_good_message_ends_with_0(goed: Path) -> None:
@@ -30,7 +30,7 @@ def test_a_finding_ends_with_1_and_tells_where_what_and_how(goed: Path, fout: Pa
 
 def test_a_schema_error_names_the_message_and_has_all_keys(tmp_path: Path) -> None:
     path = tmp_path / "ongeldig.xml"
-    path.write_bytes(xml_ongetoetst(wmo305(status_aanlevering="5")))
+    path.write_bytes(unchecked_xml(wmo305(status_aanlevering="5")))
     [report] = reported(invoke("validate", "--format", "jsonl", path))
     assert (report["message"], report["xsd_valid"]) == ("WMO305", False)
     assert all(finding.keys() >= SLEUTELS for finding in report["findings"])

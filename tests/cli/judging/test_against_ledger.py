@@ -8,7 +8,7 @@ import pytest
 from gateway.messages.write import serialise
 from gateway.store.db.database import Database
 from tests.cli.running import invoke, reported
-from tests.support.api.application import Klok, an_api
+from tests.support.api.application import Clock, an_api
 from tests.support.api.parties import VENLO, ZORG, start, stop
 from tests.support.messages.messages import wmo301
 from tests.support.store.key_ring import vault
@@ -16,11 +16,11 @@ from tests.support.store.key_ring import vault
 
 async def _story(dsn: str) -> None:
     """An assignment that was started."""
-    async with an_api(dsn, Klok()) as api:
-        venlo, zorg = await api.als(VENLO), await api.als(ZORG)
-        nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+    async with an_api(dsn, Clock()) as api:
+        venlo, zorg = await api.caller(VENLO), await api.caller(ZORG)
+        nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
         assert nummer == 1
-        assert (await zorg.bied_aan(start(1, "S1")))["oordeel"] == "goedgekeurd"
+        assert (await zorg.submit(start(1, "S1")))["oordeel"] == "goedgekeurd"
 
 
 async def _rows(dsn: str) -> list[int]:

@@ -30,9 +30,9 @@ MANY = 300
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Messages of which every seventh is refused and every eleventh is none."""
     folder = tmp_path_factory.mktemp("berichten")
-    goed, fout = xml(wmo305()), xml(wmo305(begindatum="2024-05-01"))
+    good, fault = xml(wmo305()), xml(wmo305(begindatum="2024-05-01"))
     for number in range(MANY):
-        data = b"geen xml" if number % 11 == 0 else fout if number % 7 == 0 else goed
+        data = b"geen xml" if number % 11 == 0 else fault if number % 7 == 0 else good
         (folder / f"{number:04d}.xml").write_bytes(data)
     return folder
 
@@ -108,8 +108,8 @@ def test_portions_hold_every_file_once_and_are_bounded(sizes: list[int]) -> None
 
 @pytest.mark.parametrize("deadly", [{0}, {29}, {3, 4, 5, 17, 22}, set(range(30))], ids=str)
 def test_only_the_file_that_kills_is_given_up(deadly: set[int]) -> None:
-    goed = xml(wmo305())
-    sources = [(DeadlySource if n in deadly else Source)(f"{n}.xml", data=goed) for n in range(30)]
+    good = xml(wmo305())
+    sources = [(DeadlySource if n in deadly else Source)(f"{n}.xml", data=good) for n in range(30)]
     verdicts = list(judge_by_processes(sources, None, 2))
     assert [verdict.file for verdict in verdicts] == [source.name for source in sources]
     assert {n for n, verdict in enumerate(verdicts) if verdict.findings} == deadly

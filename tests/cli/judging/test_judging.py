@@ -10,28 +10,28 @@ from gateway.cli.judging.judging import judge
 from gateway.cli.judging.sources import Source
 from gateway.standard.resources import bundled
 from tests.cli.running import invoke, reported
-from tests.support.messages.messages import wmo305, xml, xml_ongetoetst
+from tests.support.messages.messages import unchecked_xml, wmo305, xml
 
 GOED = xml(wmo305())
 
 
-FOUT = xml(wmo305(begindatum="2024-05-01"))
+FAULTY = xml(wmo305(begindatum="2024-05-01"))
 
 
-SLEUTELS = {"code", "level", "severity", "path", "line", "text"}
+KEYS = {"code", "level", "severity", "path", "line", "text"}
 
 
 @pytest.fixture
-def goed(tmp_path: Path) -> Path:
+def good(tmp_path: Path) -> Path:
     path = tmp_path / "goed.xml"
     path.write_bytes(GOED)
     return path
 
 
 @pytest.fixture
-def fout(tmp_path: Path) -> Path:
+def fault(tmp_path: Path) -> Path:
     path = tmp_path / "fout.xml"
-    path.write_bytes(FOUT)
+    path.write_bytes(FAULTY)
     return path
 
 
@@ -46,13 +46,13 @@ def only_finding(path: Path) -> dict[str, Any]:
     return cast("dict[str, Any]", finding)
 
 
-def test_a_file_that_cannot_be_read_stops_no_other(goed: Path, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_stops_no_other(good: Path, tmp_path: Path) -> None:
     (tmp_path / "aa.xml").symlink_to(tmp_path / "nergens")
     result = invoke("validate", "--format", "jsonl", tmp_path / "aa.xml", tmp_path)
     given, found, other = reported(result)
     assert given["findings"][0]["code"] == found["findings"][0]["code"] == "BESTAND"
     assert "niet te lezen" in given["findings"][0]["text"]
-    assert other == {**other, "file": str(goed), "findings": []}
+    assert other == {**other, "file": str(good), "findings": []}
     assert result.exit_code == 2
 
 
@@ -67,11 +67,11 @@ def test_a_file_that_breaks_the_checker_is_told_of() -> None:
 def test_b19_of_many_findings_by_one_rule_the_first_are_told_and_the_rest_is_counted(tmp_path: Path) -> None:
     path = tmp_path / "veel.xml"
     begin, end = b"<wmo305:StartProduct>", b"</wmo305:StartProduct>"
-    product = FOUT[FOUT.index(begin) : FOUT.index(end) + len(end)]
+    product = FAULTY[FAULTY.index(begin) : FAULTY.index(end) + len(end)]
     nummer = b"<wmo305:ToewijzingNummer>%d</wmo305:ToewijzingNummer>"
     assert nummer % 1 in product
     path.write_bytes(
-        FOUT.replace(product, b"".join(product.replace(nummer % 1, nummer % each) for each in range(1, 301)))
+        FAULTY.replace(product, b"".join(product.replace(nummer % 1, nummer % each) for each in range(1, 301)))
     )
     found = reported(invoke("validate", "--vorm", "jsonl", path))[0]["findings"]
     assert len(found) == 51
@@ -79,21 +79,21 @@ def test_b19_of_many_findings_by_one_rule_the_first_are_told_and_the_rest_is_cou
 
 
 @pytest.mark.parametrize("option", ["--tweede-oordeel", "--second-opinion"])
-def test_a_second_opinion_is_given_when_that_is_asked(goed: Path, option: str) -> None:
-    result = invoke("validate", option, goed)
+def test_a_second_opinion_is_given_when_that_is_asked(good: Path, option: str) -> None:
+    result = invoke("validate", option, good)
     assert result.exit_code == 0
     first, second = result.stdout.splitlines()
-    assert first == f"{goed}: WMO305 goedgekeurd"
+    assert first == f"{good}: WMO305 goedgekeurd"
     assert second.startswith("  tweede oordeel (xmlschema ")
     assert second.endswith("): libxml2 en xmlschema keuren het bericht beide goed.")
-    [report] = reported(invoke("validate", option, "--format", "jsonl", goed))
+    [report] = reported(invoke("validate", option, "--format", "jsonl", good))
     opinion = report["second_opinion"]
     assert (opinion["xsd_valid"], opinion["agrees"], opinion["differences"]) == (True, True, [])
 
 
 def test_a_second_opinion_that_differs_ends_with_1(tmp_path: Path) -> None:
     path = tmp_path / "vast.xml"
-    path.write_bytes(xml_ongetoetst(wmo305(toewijzing_nummer="1\u00a0")))
+    path.write_bytes(unchecked_xml(wmo305(toewijzing_nummer="1\u00a0")))
     result = invoke("validate", "--second-opinion", path)
     assert result.exit_code == 1
     assert "libxml2 keurt het bericht af, xmlschema keurt het bericht goed." in result.stdout
@@ -111,12 +111,12 @@ def test_what_is_no_message_has_no_second_opinion(tmp_path: Path) -> None:
 
 
 def test_a_second_opinion_by_the_schemas_of_a_folder(
-    goed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = shutil.copytree(bundled("xsd") / "iwmo-3.2", tmp_path / "xsd")
     basis = folder / "basisschema.xsd"
     basis.write_text(basis.read_text("utf-8").replace('"[0-9]{8}"', '"[1-8]{8}"'), "utf-8")
     monkeypatch.setenv("GATEWAY_XSD_DIR", str(folder))
-    [report] = reported(invoke("validate", "--second-opinion", "--format", "jsonl", goed))
+    [report] = reported(invoke("validate", "--second-opinion", "--format", "jsonl", good))
     assert report["second_opinion"]["xsd_valid"] is report["xsd_valid"] is False
     assert report["second_opinion"]["agrees"] is True

@@ -33,39 +33,39 @@ def test_verdicts_are_coloured_and_stand_above_the_bar(folder: Path) -> None:
 GOED = xml(wmo305())
 
 
-FOUT = xml(wmo305(begindatum="2024-05-01"))
+FAULTY = xml(wmo305(begindatum="2024-05-01"))
 
 
-SLEUTELS = {"code", "level", "severity", "path", "line", "text"}
+KEYS = {"code", "level", "severity", "path", "line", "text"}
 
 
 @pytest.fixture
-def goed(tmp_path: Path) -> Path:
+def good(tmp_path: Path) -> Path:
     path = tmp_path / "goed.xml"
     path.write_bytes(GOED)
     return path
 
 
 @pytest.fixture
-def fout(tmp_path: Path) -> Path:
+def fault(tmp_path: Path) -> Path:
     path = tmp_path / "fout.xml"
-    path.write_bytes(FOUT)
+    path.write_bytes(FAULTY)
     return path
 
 
-def test_jsonl_gives_one_object_a_message(goed: Path, fout: Path) -> None:
-    first, second = reported(invoke("validate", "--format", "jsonl", goed, fout))
+def test_jsonl_gives_one_object_a_message(good: Path, fault: Path) -> None:
+    first, second = reported(invoke("validate", "--format", "jsonl", good, fault))
     assert first == {
-        "file": str(goed),
+        "file": str(good),
         "message": "WMO305",
         "xsd_valid": True,
         "verdict": "goedgekeurd",
         "findings": [],
     }
-    assert second["file"] == str(fout)
+    assert second["file"] == str(fault)
     assert second["verdict"] == "afgekeurd"
     [finding] = second["findings"]
-    assert finding.keys() >= SLEUTELS
+    assert finding.keys() >= KEYS
     assert (finding["code"], finding["level"], finding["severity"]) == ("TR134", 2, "afkeur")
     assert finding["path"] == "/Bericht/Client/StartProducten/StartProduct/Begindatum"
     assert finding["line"] > 1

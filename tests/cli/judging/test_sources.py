@@ -122,7 +122,7 @@ def test_an_empty_zip_is_told(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def heel(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def whole_text(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A sound zip of three small members, one of which is stored as it is."""
     path = tmp_path_factory.mktemp("zip") / "heel.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -135,13 +135,13 @@ def heel(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @given(data=st.data())
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_b20_whatever_is_damaged_in_a_zip_is_a_fault_of_a_file_in_it_or_of_the_zip(
-    heel: bytes, tmp_path: Path, data: st.DataObject
+    whole_text: bytes, tmp_path: Path, data: st.DataObject
 ) -> None:
-    spoilt = bytearray(heel)
-    for at in data.draw(st.lists(st.integers(0, len(heel) - 1), min_size=1, max_size=4)):
+    spoilt = bytearray(whole_text)
+    for at in data.draw(st.lists(st.integers(0, len(whole_text) - 1), min_size=1, max_size=4)):
         spoilt[at] ^= data.draw(st.integers(1, 255))
     path = tmp_path / f"{uuid4()}.zip"
-    path.write_bytes(spoilt[: data.draw(st.one_of(st.just(len(heel)), st.integers(0, len(heel))))])
+    path.write_bytes(spoilt[: data.draw(st.one_of(st.just(len(whole_text)), st.integers(0, len(whole_text))))])
     for source in find([str(path)]):
         told = ""
         try:

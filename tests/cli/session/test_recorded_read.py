@@ -18,7 +18,7 @@ from gateway.exchange.custody.retention import hold_client
 from gateway.exchange.signals.refresh import refresh_signals
 from gateway.messages.write import serialise
 from tests.cli.running import invoke
-from tests.support.api.application import Klok, an_api
+from tests.support.api.application import Clock, an_api
 from tests.support.api.parties import VENLO, start
 from tests.support.store.embedded import tell
 
@@ -37,11 +37,11 @@ def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
     monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
 
     async def work() -> UUID:
-        async with an_api(dsn, klok := Klok()) as api:
-            venlo = await api.als(VENLO)
-            client = UUID(await venlo.schrijf_in())
-            await venlo.ken_toe(str(client))
-            klok.verder(days=60)
+        async with an_api(dsn, clock := Clock()) as api:
+            venlo = await api.caller(VENLO)
+            client = UUID(await venlo.register())
+            await venlo.assign(str(client))
+            clock.advance(days=60)
             await refresh_signals(api.gateway)
             await hold_client(api.gateway, client, "bezwaar 12")
             return client

@@ -12,7 +12,7 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 from gateway.messages.write import serialise
 from gateway.store.db.database import Database
-from tests.support.api.leaks import NAAM, verraad
+from tests.support.api.leaks import NAAM, leaks_in
 from tests.support.api.parties import CLIENT, VENLO, ZORG, enrol, start
 from tests.support.api.server import Server
 from tests.support.messages.messages import BSN
@@ -98,6 +98,6 @@ async def test_of_an_error_only_its_kind_is_traced(
     assert (span.status.code, span.status.message) == (2, "")
     assert NAAM.encode() not in collector.raw
     log = (tmp_path / "log").read_text()
-    assert verraad(log) == []
+    assert leaks_in(log) == []
     assert "RaiseError" in log
     assert "clienten.py" in log

@@ -11,7 +11,7 @@ from gateway.exchange.kernel.refusals import Conflict, Invalid
 from gateway.messages.terms import AssignmentTerms
 from gateway.store.care.toewijzingen import AssignmentVersion
 
-NU = AssignmentVersion(
+NOW = AssignmentVersion(
     nummer=7,
     versie=1,
     toewijzingsdatum=date(2024, 1, 1),
@@ -35,14 +35,14 @@ def with_terms(version: AssignmentVersion, **changes: Any) -> AssignmentVersion:
     return replace(version, terms=replace(version.terms, **changes))
 
 
-BUDGET = with_terms(NU, code=None, volume=None, eenheid=None, frequentie=None, budget=500)
-OPEN = with_terms(NU, einddatum=None)
+BUDGET = with_terms(NOW, code=None, volume=None, eenheid=None, frequentie=None, budget=500)
+OPEN = with_terms(NOW, einddatum=None)
 ZORG = [date(2024, 2, 1), date(2024, 5, 1)]
 
 ALLOWED: list[tuple[str, AssignmentVersion, dict[str, Any], list[date], dict[str, Any]]] = [
-    ("shorter", NU, {"einddatum": date(2024, 6, 30)}, [], {"einddatum": date(2024, 6, 30), "reden_wijziging": "05"}),
-    ("longer", NU, {"einddatum": date(2025, 6, 30)}, [], {"einddatum": date(2025, 6, 30), "reden_wijziging": "04"}),
-    ("open-ended", NU, {"einddatum_leeg": True}, [], {"einddatum": None, "reden_wijziging": "04"}),
+    ("shorter", NOW, {"einddatum": date(2024, 6, 30)}, [], {"einddatum": date(2024, 6, 30), "reden_wijziging": "05"}),
+    ("longer", NOW, {"einddatum": date(2025, 6, 30)}, [], {"einddatum": date(2025, 6, 30), "reden_wijziging": "04"}),
+    ("open-ended", NOW, {"einddatum_leeg": True}, [], {"einddatum": None, "reden_wijziging": "04"}),
     (
         "no longer open",
         OPEN,
@@ -52,31 +52,31 @@ ALLOWED: list[tuple[str, AssignmentVersion, dict[str, Any], list[date], dict[str
     ),
     (
         "to its first day",
-        NU,
+        NOW,
         {"einddatum": date(2024, 1, 1)},
         [],
         {"einddatum": date(2024, 1, 1), "reden_wijziging": "05"},
     ),
-    ("to the day care began", NU, {"einddatum": ZORG[1]}, ZORG, {"einddatum": ZORG[1], "reden_wijziging": "05"}),
+    ("to the day care began", NOW, {"einddatum": ZORG[1]}, ZORG, {"einddatum": ZORG[1], "reden_wijziging": "05"}),
     (
         "for a reason given",
-        NU,
+        NOW,
         {"einddatum": date(2024, 6, 30), "reden_wijziging": "07"},
         [],
         {"einddatum": date(2024, 6, 30), "reden_wijziging": "07"},
     ),
-    ("volume", NU, {"volume": 80, "reden_wijziging": "07"}, ZORG, {"volume": 80, "reden_wijziging": "07"}),
+    ("volume", NOW, {"volume": 80, "reden_wijziging": "07"}, ZORG, {"volume": 80, "reden_wijziging": "07"}),
     ("budget", BUDGET, {"budget": 0, "reden_wijziging": "07"}, ZORG, {"budget": 0, "reden_wijziging": "07"}),
     (
         "volume and end",
-        NU,
+        NOW,
         {"volume": 80, "einddatum": date(2024, 6, 30), "reden_wijziging": "05"},
         [],
         {"volume": 80, "einddatum": date(2024, 6, 30), "reden_wijziging": "05"},
     ),
     (
         "removed",
-        NU,
+        NOW,
         {"verwijderen": True},
         [],
         {"einddatum": date(2024, 1, 1), "reden_wijziging": "13", "verwijderd": True},
@@ -91,63 +91,63 @@ ALLOWED: list[tuple[str, AssignmentVersion, dict[str, Any], list[date], dict[str
 ]
 
 REFUSED: list[tuple[str, AssignmentVersion, dict[str, Any], list[date], type[Exception], str]] = [
-    ("nothing asked", NU, {}, [], Invalid, "geen-wijziging"),
-    ("the same end", NU, {"einddatum": NU.terms.einddatum}, [], Invalid, "geen-wijziging"),
+    ("nothing asked", NOW, {}, [], Invalid, "geen-wijziging"),
+    ("the same end", NOW, {"einddatum": NOW.terms.einddatum}, [], Invalid, "geen-wijziging"),
     ("open already", OPEN, {"einddatum_leeg": True}, [], Invalid, "geen-wijziging"),
-    ("a reason alone", NU, {"reden_wijziging": "05"}, [], Invalid, "geen-wijziging"),
-    ("the same volume", NU, {"volume": 100, "reden_wijziging": "07"}, [], Invalid, "geen-wijziging"),
-    ("end before beginning", NU, {"einddatum": date(2023, 12, 31)}, [], Invalid, "einddatum-voor-ingangsdatum"),
-    ("end before care", NU, {"einddatum": date(2024, 4, 30)}, ZORG, Conflict, "zorg-geleverd"),
-    ("removed with care", NU, {"verwijderen": True}, ZORG, Conflict, "zorg-geleverd"),
-    ("removed and more", NU, {"verwijderen": True, "volume": 1}, [], Invalid, "verwijderen-en-wijzigen"),
-    ("removed and open", NU, {"verwijderen": True, "einddatum_leeg": True}, [], Invalid, "verwijderen-en-wijzigen"),
+    ("a reason alone", NOW, {"reden_wijziging": "05"}, [], Invalid, "geen-wijziging"),
+    ("the same volume", NOW, {"volume": 100, "reden_wijziging": "07"}, [], Invalid, "geen-wijziging"),
+    ("end before beginning", NOW, {"einddatum": date(2023, 12, 31)}, [], Invalid, "einddatum-voor-ingangsdatum"),
+    ("end before care", NOW, {"einddatum": date(2024, 4, 30)}, ZORG, Conflict, "zorg-geleverd"),
+    ("removed with care", NOW, {"verwijderen": True}, ZORG, Conflict, "zorg-geleverd"),
+    ("removed and more", NOW, {"verwijderen": True, "volume": 1}, [], Invalid, "verwijderen-en-wijzigen"),
+    ("removed and open", NOW, {"verwijderen": True, "einddatum_leeg": True}, [], Invalid, "verwijderen-en-wijzigen"),
     (
         "removed for another reason",
-        NU,
+        NOW,
         {"verwijderen": True, "reden_wijziging": "05"},
         [],
         Invalid,
         "verwijderen-en-wijzigen",
     ),
-    ("volume of another frequentie", with_terms(NU, frequentie="4"), {"volume": 80}, [], Invalid, "volume-vast"),
+    ("volume of another frequentie", with_terms(NOW, frequentie="4"), {"volume": 80}, [], Invalid, "volume-vast"),
     ("volume of a budget", BUDGET, {"volume": 80}, [], Invalid, "volume-vast"),
-    ("budget of a volume", NU, {"budget": 80}, [], Invalid, "geen-budget"),
-    ("volume without a reason", NU, {"volume": 80}, [], Invalid, "reden-ontbreekt"),
+    ("budget of a volume", NOW, {"budget": 80}, [], Invalid, "geen-budget"),
+    ("volume without a reason", NOW, {"volume": 80}, [], Invalid, "reden-ontbreekt"),
     ("budget without a reason", BUDGET, {"budget": 80}, [], Invalid, "reden-ontbreekt"),
-    ("reason 01", NU, {"einddatum": date(2024, 6, 30), "reden_wijziging": "01"}, [], Invalid, "reden-niet-toegestaan"),
-    ("reason 13", NU, {"einddatum": date(2024, 6, 30), "reden_wijziging": "13"}, [], Invalid, "reden-niet-toegestaan"),
+    ("reason 01", NOW, {"einddatum": date(2024, 6, 30), "reden_wijziging": "01"}, [], Invalid, "reden-niet-toegestaan"),
+    ("reason 13", NOW, {"einddatum": date(2024, 6, 30), "reden_wijziging": "13"}, [], Invalid, "reden-niet-toegestaan"),
     (
         "removed before",
-        replace(NU, verwijderd=True),
+        replace(NOW, verwijderd=True),
         {"einddatum": date(2024, 6, 30)},
         [],
         Conflict,
         "toewijzing-verwijderd",
     ),
-    ("removed twice", replace(NU, verwijderd=True), {"verwijderen": True}, [], Conflict, "toewijzing-verwijderd"),
+    ("removed twice", replace(NOW, verwijderd=True), {"verwijderen": True}, [], Conflict, "toewijzing-verwijderd"),
 ]
 
 
 @pytest.mark.parametrize(
-    ("nu", "gevraagd", "gemeld", "anders"), [row[1:] for row in ALLOWED], ids=[r[0] for r in ALLOWED]
+    ("now", "gevraagd", "reported", "anders"), [row[1:] for row in ALLOWED], ids=[r[0] for r in ALLOWED]
 )
 def test_this_may_change(
-    nu: AssignmentVersion, gevraagd: dict[str, Any], gemeld: list[date], anders: dict[str, Any]
+    now: AssignmentVersion, gevraagd: dict[str, Any], reported: list[date], anders: dict[str, Any]
 ) -> None:
-    outside = {naam: anders[naam] for naam in ("reden_wijziging", "verwijderd") if naam in anders}
-    terms = {naam: anders[naam] for naam in anders.keys() - outside.keys()}
-    expected = replace(with_terms(nu, **terms, referentie_aanbieder=None), **outside)
-    assert apply_change(nu, Change(**gevraagd), gemeld) == expected
+    outside = {name: anders[name] for name in ("reden_wijziging", "verwijderd") if name in anders}
+    terms = {name: anders[name] for name in anders.keys() - outside.keys()}
+    expected = replace(with_terms(now, **terms, referentie_aanbieder=None), **outside)
+    assert apply_change(now, Change(**gevraagd), reported) == expected
 
 
 @pytest.mark.parametrize(
-    ("nu", "gevraagd", "gemeld", "soort", "naam"), [row[1:] for row in REFUSED], ids=[r[0] for r in REFUSED]
+    ("now", "gevraagd", "reported", "soort", "name"), [row[1:] for row in REFUSED], ids=[r[0] for r in REFUSED]
 )
 def test_this_may_not(
-    nu: AssignmentVersion, gevraagd: dict[str, Any], gemeld: list[date], soort: type[Exception], naam: str
+    now: AssignmentVersion, gevraagd: dict[str, Any], reported: list[date], soort: type[Exception], name: str
 ) -> None:
     with pytest.raises(soort) as refused:
-        apply_change(nu, Change(**gevraagd), gemeld)
+        apply_change(now, Change(**gevraagd), reported)
     found: Any = refused.value
-    assert found.problem == naam
+    assert found.problem == name
     assert found.text.endswith(".")

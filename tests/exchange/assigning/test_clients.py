@@ -7,20 +7,20 @@ import pytest
 from gateway.exchange.assigning.clients import find_client, register_client, replace_client
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
-from tests.support.api.parties import CLIENT, VENLO, VENRAY, Partij
+from tests.support.api.parties import CLIENT, VENLO, VENRAY, Caller
 from tests.support.messages.messages import BSN
 
-ANDER: Any = {"categorie": "02", "code": "02A03"}
+OTHER: Any = {"categorie": "02", "code": "02A03"}
 """Another product: two assignments of one product may not overlap (TR302)."""
 
 
-async def test_a_client_with_new_details_is_told_with_the_next_301(venlo: Partij, zorg: Partij) -> None:
-    jo = await venlo.schrijf_in()
-    await venlo.ken_toe(jo)
+async def test_a_client_with_new_details_is_told_with_the_next_301(venlo: Caller, zorg: Caller) -> None:
+    jo = await venlo.register()
+    await venlo.assign(jo)
     response = await venlo.http.put(f"/v1/clienten/{jo}", json={**CLIENT, "geslacht": "2"})
     assert response.status_code == 200, response.text
-    await venlo.ken_toe(jo, product=ANDER)
-    assert [each.client.geslacht for each in await zorg.haal_op()] == ["1", "2"]
+    await venlo.assign(jo, product=OTHER)
+    assert [each.client.geslacht for each in await zorg.collect()] == ["1", "2"]
 
 
 async def test_a_client_is_kept_once_and_replaced_whole(gateway: Gateway) -> None:

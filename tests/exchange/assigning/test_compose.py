@@ -13,12 +13,12 @@ from gateway.exchange.assigning.versions import first_version
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.messages.read import read
 from gateway.standard.xml.parse import parse
-from tests.support.api.application import Klok
+from tests.support.api.application import Clock
 from tests.support.api.parties import CLIENT, VENLO, ZORG
 from tests.support.exchange.assignments import new_assignment, without_database
 from tests.support.messages.messages import BSN
 
-GATEWAY = without_database(Klok())
+GATEWAY = without_database(Clock())
 
 
 def draft(details: Mapping[str, Any] = CLIENT, **terms: Any) -> Draft301:

@@ -30,9 +30,9 @@ def test_b03_a_day_is_written_with_hyphens(day: str) -> None:
     for data, name in ((line(day), "vanaf"), (line("2024-01-01", day), "tot")):
         with pytest.raises(Invalid) as refused:
             read_csv(data)
-        [fout] = refused.value.details["fouten"]  # type: ignore[misc]
-        assert (fout["plaats"], fout["waarde"]) == ("regel 2", day)
-        assert name in fout["melding"]
+        [fault] = refused.value.details["fouten"]  # type: ignore[misc]
+        assert (fault["plaats"], fault["waarde"]) == ("regel 2", day)
+        assert name in fault["melding"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from gateway.exchange.kernel.refusals import Conflict
 from gateway.policy.engine import LEVEL
 from gateway.standard.findings import Finding, Severity
 
-WIE = Override("C. Onsulent", "acute opname")
+OPERATOR = Override("C. Onsulent", "acute opname")
 
 
 def finding(code: int, severity: Severity, overridable: bool) -> Finding:
@@ -24,7 +24,7 @@ def finding(code: int, severity: Severity, overridable: bool) -> Finding:
 
 weights = st.sampled_from([Severity.BLOKKADE, Severity.SIGNAAL])
 found = st.lists(st.builds(finding, st.integers(101, 103), weights, st.booleans()), max_size=5).map(tuple)
-asked = st.sampled_from([None, WIE])
+asked = st.sampled_from([None, OPERATOR])
 
 
 def decided(gevonden: tuple[Finding, ...] | None, overrule: Override | None) -> PolicyAssessment | Conflict:
@@ -37,17 +37,17 @@ def decided(gevonden: tuple[Finding, ...] | None, overrule: Override | None) -> 
 @given(found, asked)
 def test_what_passes_was_allowed_or_is_on_record(gevonden: tuple[Finding, ...], overrule: Override | None) -> None:
     tegen = [each for each in gevonden if each.severity is Severity.BLOKKADE]
-    oordeel = decided(gevonden, overrule)
-    if isinstance(oordeel, Conflict):
+    verdict = decided(gevonden, overrule)
+    if isinstance(verdict, Conflict):
         return
-    assert oordeel.findings == gevonden
-    shown = oordeel.findings_json(7)
+    assert verdict.findings == gevonden
+    shown = verdict.findings_json(7)
     assert [each["code"] for each in shown] == [each.code for each in gevonden]
     assert [bool(each.get("overruled")) for each in shown] == [each["severity"] == "blokkade" for each in shown]
     if not tegen:
-        assert oordeel.override_json() is None
+        assert verdict.override_json() is None
         return
-    kept = oordeel.override_json()
+    kept = verdict.override_json()
     assert kept is not None
     assert (kept["consulent"], kept["reden"]) == ("C. Onsulent", "acute opname")
     assert [each["code"] for each in kept["bevindingen"]] == [each.code for each in tegen]
@@ -58,25 +58,25 @@ def test_what_passes_was_allowed_or_is_on_record(gevonden: tuple[Finding, ...], 
 def test_what_does_not_pass_is_told_in_full(gevonden: tuple[Finding, ...], overrule: Override | None) -> None:
     tegen = [each for each in gevonden if each.severity is Severity.BLOKKADE]
     hard = [each for each in tegen if not each.overridable]
-    oordeel = decided(gevonden, overrule)
-    if not isinstance(oordeel, Conflict):
+    verdict = decided(gevonden, overrule)
+    if not isinstance(verdict, Conflict):
         assert not hard
         assert bool(tegen) is (overrule is not None)
         return
-    assert oordeel.findings == gevonden, "every finding, the signals too"
-    if oordeel.problem == "overrule-niet-nodig":
+    assert verdict.findings == gevonden, "every finding, the signals too"
+    if verdict.problem == "overrule-niet-nodig":
         assert overrule is not None
         assert not tegen
         return
-    assert oordeel.problem == "beleid-blokkade"
-    assert oordeel.details["overrulebaar"] is not bool(hard)
-    assert all(each.code in oordeel.text for each in (tegen if overrule is None else hard))
-    assert ("kan niemand doorlaten" in oordeel.text) is bool(hard)
+    assert verdict.problem == "beleid-blokkade"
+    assert verdict.details["overrulebaar"] is not bool(hard)
+    assert all(each.code in verdict.text for each in (tegen if overrule is None else hard))
+    assert ("kan niemand doorlaten" in verdict.text) is bool(hard)
 
 
 def test_without_a_policy_there_is_nothing_to_override() -> None:
     assert weigh_override(None, None) == PolicyAssessment()
-    oordeel = decided(None, WIE)
-    assert isinstance(oordeel, Conflict)
-    assert oordeel.problem == "overrule-niet-nodig"
-    assert "geen beleid gekozen" in oordeel.text
+    verdict = decided(None, OPERATOR)
+    assert isinstance(verdict, Conflict)
+    assert verdict.problem == "overrule-niet-nodig"
+    assert "geen beleid gekozen" in verdict.text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gateway.exchange.assigning.versions import check_record, first_version, next_version
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.store.care.toewijzingen import DecisionRecord
-from tests.support.api.application import Klok
+from tests.support.api.application import Clock
 from tests.support.exchange.assignments import new_assignment, without_database
 
 MOMENTS = st.timedeltas(timedelta(0), timedelta(days=12_000)).map(
@@ -20,15 +20,15 @@ MOMENTS = st.timedeltas(timedelta(0), timedelta(days=12_000)).map(
 
 def test_the_first_version_is_decided_now_in_dutch_time() -> None:
     assignment = new_assignment(UUID(int=1))
-    first = first_version(without_database(Klok(datetime(2024, 6, 30, 22, 15, 7, 999, UTC))), assignment, 7)
+    first = first_version(without_database(Clock(datetime(2024, 6, 30, 22, 15, 7, 999, UTC))), assignment, 7)
     assert (first.nummer, first.versie, first.terms) == (7, 1, assignment.terms)
     assert (first.toewijzingsdatum, first.toewijzingstijd) == (date(2024, 7, 1), time(0, 15, 7))
 
 
 @given(MOMENTS, st.timedeltas(timedelta(days=-2), timedelta(days=2)))
 def test_a_later_version_is_decided_later_whatever_the_clock_says(moment: datetime, passed: timedelta) -> None:
-    first = first_version(without_database(Klok(moment)), new_assignment(UUID(int=1)), 7)
-    later = next_version(without_database(Klok(moment + passed)), first, first)
+    first = first_version(without_database(Clock(moment)), new_assignment(UUID(int=1)), 7)
+    later = next_version(without_database(Clock(moment + passed)), first, first)
     assert (later.versie, later.terms) == (2, first.terms)
     before, after = (datetime.combine(each.toewijzingsdatum, each.toewijzingstijd) for each in (first, later))
     assert after >= before + timedelta(seconds=1)

@@ -12,7 +12,7 @@ from gateway.exchange.custody.retention import DailyRetention, erase_expired_con
 from gateway.exchange.custody.seal import seal_ledger
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.custody.retention import Signs
-from tests.support.api.application import Klok
+from tests.support.api.application import Clock
 from tests.support.api.parties import VENLO
 from tests.support.store.ledger import book
 
@@ -21,8 +21,8 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def klok() -> Klok:
-    return Klok(datetime.now(UTC))
+def clock() -> Clock:
+    return Clock(datetime.now(UTC))
 
 
 async def book_delivered(gateway: Gateway, count: int, at: datetime) -> None:
@@ -50,8 +50,8 @@ async def test_the_daily_round_counts_first_and_erases_a_day_later(in_use: Gatew
     assert second == [{"event": "retention.erased", "log_level": "info", "messages": 1, "read_records": 0}]
 
 
-async def test_a2_a_clock_sixteen_years_ahead_erases_nothing(in_use: Gateway, klok: Klok) -> None:
-    klok.verder(days=16 * 365)
+async def test_a2_a_clock_sixteen_years_ahead_erases_nothing(in_use: Gateway, clock: Clock) -> None:
+    clock.advance(days=16 * 365)
     daily = DailyRetention(in_use)
     with capture_logs() as lines:
         await daily()

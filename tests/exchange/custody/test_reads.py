@@ -84,13 +84,13 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("kolom", CHANGES)
+@pytest.mark.parametrize("column", CHANGES)
 async def test_a_changed_look_is_named(
-    gateway: Gateway, inbreker: "asyncpg.Connection[asyncpg.Record]", kolom: str
+    gateway: Gateway, inbreker: "asyncpg.Connection[asyncpg.Record]", column: str
 ) -> None:
     await looks(gateway)
     await seal_ledger(gateway)
-    await inbreker.execute(f"update inzages set {kolom} = {CHANGES[kolom]} where id = 2")
+    await inbreker.execute(f"update inzages set {column} = {CHANGES[column]} where id = 2")
     assert await found(gateway) == ["inzages 2 is gewijzigd (zegel 1)"]
 
 

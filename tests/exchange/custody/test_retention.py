@@ -20,7 +20,7 @@ from gateway.store.care import toewijzingen
 from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.db.booking import Booking
 from gateway.store.ledger import beoordelingen, berichten, gebeurtenissen
-from tests.support.api.application import Klok
+from tests.support.api.application import Clock
 from tests.support.api.leaks import readable
 from tests.support.api.parties import VENLO, ZORG
 from tests.support.store.ledger import book, clients, entry
@@ -32,8 +32,8 @@ FINDING = [{"code": "TR134", "level": 3, "severity": "afkeur", "explanation": "w
 
 
 @pytest.fixture
-def klok() -> Klok:
-    return Klok(datetime.now(UTC))
+def clock() -> Clock:
+    return Clock(datetime.now(UTC))
 
 
 async def delivered(gateway: Gateway, **changes: object) -> UUID:
@@ -81,15 +81,15 @@ async def test_a_large_ledger_is_gone_through_in_pages(gateway: Gateway, monkeyp
     assert not any([await erased(gateway, id) for id in stays])
 
 
-async def test_the_term_runs_from_the_last_contact(gateway: Gateway, klok: Klok) -> None:
+async def test_the_term_runs_from_the_last_contact(gateway: Gateway, clock: Clock) -> None:
     [client] = await clients(gateway.db)
-    last = klok.nu - timedelta(days=14 * 365)
+    last = clock.now - timedelta(days=14 * 365)
     first, second = (
         await delivered(gateway, client_id=client),
         await delivered(gateway, client_id=client, vastgelegd_op=last),
     )
     assert await erase_expired_content(gateway) == {}
-    klok.verder(days=2 * 365)
+    clock.advance(days=2 * 365)
     assert await erase_expired_content(gateway) == {VENLO: 2}
     assert await erased(gateway, first)
     assert await erased(gateway, second)
@@ -100,9 +100,9 @@ async def test_b01_an_assignment_that_ended_on_the_first_day_keeps_nothing(gatew
     assert await erase_expired_content(gateway) == {VENLO: 1}
 
 
-async def test_each_kind_has_the_term_that_the_operator_gives_it(gateway: Gateway, klok: Klok) -> None:
+async def test_each_kind_has_the_term_that_the_operator_gives_it(gateway: Gateway, clock: Clock) -> None:
     [client] = await clients(gateway.db)
-    three_years = klok.nu - timedelta(days=3 * 365)
+    three_years = clock.now - timedelta(days=3 * 365)
     kept = await delivered(gateway, client_id=client, vastgelegd_op=three_years)
     gone = await delivered(gateway, client_id=client, vastgelegd_op=three_years, soort="WMO308")
     loose = await delivered(gateway, vastgelegd_op=three_years)

@@ -23,7 +23,7 @@ from tests.support.store.ledger import book, entry
 
 
 @pytest.fixture
-async def boek(gateway: Gateway) -> list[UUID]:
+async def booked(gateway: Gateway) -> list[UUID]:
     """Five sealed messages; the third was judged again, the fourth has an event."""
     ids = [await book(gateway.db) for _ in range(5)]
     async with gateway.db.transaction() as tx:
@@ -48,7 +48,7 @@ async def found(gateway: Gateway, *noted: NotedHash) -> list[str]:
     return [each.text async for each in verify_ledger(gateway, VerifiedCount(), noted)]
 
 
-async def test_a_ledger_that_was_left_alone_has_nothing_to_report(gateway: Gateway, boek: list[UUID]) -> None:
+async def test_a_ledger_that_was_left_alone_has_nothing_to_report(gateway: Gateway, booked: list[UUID]) -> None:
     counted = VerifiedCount()
     assert [each async for each in verify_ledger(gateway, counted)] == []
     # Five messages, one later verdict, its event, and one more.
@@ -59,7 +59,7 @@ async def test_a_ledger_that_was_left_alone_has_nothing_to_report(gateway: Gatew
     assert counted.unsealed == 1
 
 
-async def test_sealing_takes_each_row_once(gateway: Gateway, boek: list[UUID]) -> None:
+async def test_sealing_takes_each_row_once(gateway: Gateway, booked: list[UUID]) -> None:
     assert await seal_ledger(gateway) == 0
     await book(gateway.db)
     assert await seal_ledger(gateway) == 1
@@ -125,18 +125,18 @@ async def test_a_backlog_that_was_half_sealed_is_sealed_later(
     ids=["content", "verdict", "findings", "time", "receiver", "key", "key of findings"],
 )
 async def test_a_changed_message_is_named(
-    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]", change: str
+    gateway: Gateway, booked: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]", change: str
 ) -> None:
-    await inbreker.execute(f"update berichten set {change} where id = $1", boek[1])
-    assert await found(gateway) == [f"berichten {boek[1]} is gewijzigd (zegel 1)"]
+    await inbreker.execute(f"update berichten set {change} where id = $1", booked[1])
+    assert await found(gateway) == [f"berichten {booked[1]} is gewijzigd (zegel 1)"]
     with pytest.raises(ProofError, match="ligt niet onder zegel 1"):
-        (await prove_message(gateway, boek[1])).check()
-    (await prove_message(gateway, boek[0])).check()
+        (await prove_message(gateway, booked[1])).check()
+    (await prove_message(gateway, booked[0])).check()
 
 
 @pytest.mark.parametrize("change", ["door = 'iemand'", "bevindingen.sleutel = 2"], ids=["by whom", "key"])
 async def test_a_changed_verdict_or_event_is_named(
-    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]", change: str
+    gateway: Gateway, booked: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]", change: str
 ) -> None:
     verdict = await inbreker.fetchval(f"update beoordelingen set {change} returning id")
     event = await inbreker.fetchval("update gebeurtenissen set soort = 'niets' where soort = 'gezien' returning id")
@@ -147,11 +147,11 @@ async def test_a_changed_verdict_or_event_is_named(
 
 
 async def test_a_missing_row_is_named(
-    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+    gateway: Gateway, booked: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
-    await inbreker.execute("delete from leveringen where bericht_id = $1", boek[4])
-    await inbreker.execute("delete from berichten where id = $1", boek[4])
-    assert await found(gateway) == [f"berichten {boek[4]} is verdwenen (zegel 1)"]
+    await inbreker.execute("delete from leveringen where bericht_id = $1", booked[4])
+    await inbreker.execute("delete from berichten where id = $1", booked[4])
+    assert await found(gateway) == [f"berichten {booked[4]} is verdwenen (zegel 1)"]
 
 
 async def _a_day_later(inbreker: "asyncpg.Connection[asyncpg.Record]") -> None:
@@ -161,7 +161,7 @@ async def _a_day_later(inbreker: "asyncpg.Connection[asyncpg.Record]") -> None:
 
 
 async def test_a_row_slipped_in_between_older_ones_is_named(
-    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+    gateway: Gateway, booked: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     await _a_day_later(inbreker)
     old = UUID(int=int((datetime.now(UTC) - timedelta(days=30)).timestamp() * 1000) << 80)
@@ -169,7 +169,7 @@ async def test_a_row_slipped_in_between_older_ones_is_named(
     await inbreker.execute(
         "insert into gebeurtenissen (gemeente, id, bericht_id, soort) overriding system value values ($1, 0, $2, 'x')",
         VENLO,
-        boek[0],
+        booked[0],
     )
     await seal_ledger(gateway)
     assert await found(gateway) == [
@@ -179,7 +179,7 @@ async def test_a_row_slipped_in_between_older_ones_is_named(
 
 
 async def test_what_comes_in_later_is_no_addition(
-    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+    gateway: Gateway, booked: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     await _a_day_later(inbreker)
     id = await book(gateway.db)
@@ -191,7 +191,7 @@ async def test_what_comes_in_later_is_no_addition(
 
 
 async def test_hiding_the_traces_breaks_the_list_or_the_chain(
-    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+    gateway: Gateway, booked: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     await book(gateway.db)
     await seal_ledger(gateway)
@@ -205,7 +205,7 @@ async def test_hiding_the_traces_breaks_the_list_or_the_chain(
 
 
 async def test_a_missing_seal_and_a_cut_chain_are_found(
-    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+    gateway: Gateway, booked: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     for _ in range(2):
         await book(gateway.db)
@@ -225,7 +225,7 @@ async def test_a_missing_seal_and_a_cut_chain_are_found(
 
 
 async def test_a_seal_that_is_gone_from_above_its_rows_is_missed(
-    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
+    gateway: Gateway, booked: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     await inbreker.execute("alter table zegelbladen drop constraint fk_zegelbladen_gemeente_zegel")
     for _ in range(2):
@@ -239,7 +239,7 @@ async def test_a_seal_that_is_gone_from_above_its_rows_is_missed(
 
 @pytest.mark.parametrize("left", ["zegels", "zegelbladen"])
 async def test_a_municipality_of_which_all_else_is_gone_is_missed(
-    gateway: Gateway, boek: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]", left: str
+    gateway: Gateway, booked: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]", left: str
 ) -> None:
     await book(gateway.db)
     await seal_ledger(gateway)
@@ -251,14 +251,14 @@ async def test_a_municipality_of_which_all_else_is_gone_is_missed(
     assert any("zegel 1 " in each and "ontbre" in each for each in wat), wat
 
 
-async def test_a_proof_holds_without_the_database(gateway: Gateway, boek: list[UUID]) -> None:
+async def test_a_proof_holds_without_the_database(gateway: Gateway, booked: list[UUID]) -> None:
     async with gateway.db.reading() as tx:
-        bericht = await berichten.find(tx, boek[3])
-    assert bericht is not None
-    bewijs = await prove_message(gateway, boek[3])
+        message = await berichten.find(tx, booked[3])
+    assert message is not None
+    proof = await prove_message(gateway, booked[3])
     counted = VerifiedCount()
     assert [each async for each in verify_ledger(gateway, counted)] == []
-    bewijs.check(noted=counted.newest[VENLO].hash, content=bericht.inhoud)
+    proof.check(noted=counted.newest[VENLO].hash, content=message.inhoud)
 
 
 async def test_there_is_no_proof_of_what_is_not_sealed_or_not_there(gateway: Gateway) -> None:

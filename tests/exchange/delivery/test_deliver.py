@@ -19,26 +19,26 @@ from gateway.store.db.database import Database
 from gateway.store.delivery import leases, mailbox
 from gateway.transport.channel import MAX_ATTEMPT_S
 from tests.support.api.parties import THUIS, ZORG, enrol
-from tests.support.exchange.receiver import Ontvanger, an_ontvanger, hang, reset, status
+from tests.support.exchange.receiver import Receiver, a_receiver, hang, reset, status
 from tests.support.messages.messages import schemas
 from tests.support.store.key_ring import vault
 from tests.support.store.ledger import attempts, book, delivery, push_to
 from tests.support.store.postgres import execute
 
-HIER = (ip_network("127.0.0.0/8"),)
+HERE = (ip_network("127.0.0.0/8"),)
 
 
 @pytest.fixture
 async def gateway(db: Database) -> Gateway:
     """The gateway by the real clock, as the database has it too."""
     await enrol(db)
-    return Gateway(db, schemas(), delivery=DeliverySettings(HIER))
+    return Gateway(db, schemas(), delivery=DeliverySettings(HERE))
 
 
 @pytest.fixture
 async def channels(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[OpenChannels]:
     monkeypatch.setattr("gateway.transport.http_client.TIMEOUT", httpx.Timeout(0.5))
-    async with open_channels(DeliverySettings(HIER)) as channels:
+    async with open_channels(DeliverySettings(HERE)) as channels:
         yield channels
 
 
@@ -49,13 +49,13 @@ async def due_now(gateway: Gateway) -> None:
         await tx.execute("update bestemmingen set rust_tot = now() where rust_tot is not null")
 
 
-async def outcomes(gateway: Gateway, bericht: UUID) -> list[Any]:
+async def outcomes(gateway: Gateway, message: UUID) -> list[Any]:
     """How each attempt went."""
-    return [each["uitkomst"] for each in await attempts(gateway.db, bericht)]
+    return [each["uitkomst"] for each in await attempts(gateway.db, message)]
 
 
 async def test_a_message_arrives_with_its_bytes_and_waits_no_longer(gateway: Gateway, channels: OpenChannels) -> None:
-    async with an_ontvanger(status(200)) as ontvanger:
+    async with a_receiver(status(200)) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         id = await book(gateway.db, inhoud=b"<bericht>\r\n\xc3\xa9</bericht>")
         assert await deliver_due(gateway, channels) == 1
@@ -73,7 +73,7 @@ async def test_a_receiver_in_trouble_gets_the_same_bytes_again_until_it_has_them
 ) -> None:
     answers = (status(500), status(503), hang, reset, status(302, location="/"), status(204))
     expected = ["500", "503", "ReadTimeout", "ReadError", "302", "204"]
-    async with an_ontvanger(*answers) as ontvanger:
+    async with a_receiver(*answers) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         id = await book(gateway.db)
         for number in range(len(answers)):
@@ -91,7 +91,7 @@ async def test_a_receiver_in_trouble_gets_the_same_bytes_again_until_it_has_them
 
 
 async def test_a_receiver_that_asks_for_time_gets_it(gateway: Gateway, channels: OpenChannels) -> None:
-    async with an_ontvanger(status(503, retry_after="1800")) as ontvanger:
+    async with a_receiver(status(503, retry_after="1800")) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         id = await book(gateway.db)
         before = datetime.now(UTC)
@@ -107,7 +107,7 @@ async def test_a_receiver_that_asks_for_time_gets_it(gateway: Gateway, channels:
 async def test_after_three_days_it_is_given_up_and_waits_in_the_mailbox(
     gateway: Gateway, channels: OpenChannels
 ) -> None:
-    async with an_ontvanger(status(500)) as ontvanger:
+    async with a_receiver(status(500)) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         old, new = await book(gateway.db), await book(gateway.db)
         async with gateway.db.transaction() as tx:
@@ -127,7 +127,7 @@ async def test_after_three_days_it_is_given_up_and_waits_in_the_mailbox(
 async def test_a_receiver_that_fails_time_and_again_rests_and_then_gets_one_to_see_how_it_is(
     gateway: Gateway, channels: OpenChannels
 ) -> None:
-    async with an_ontvanger(*[status(500)] * (FAILURES_BEFORE_REST + 1), status(200)) as ontvanger:
+    async with a_receiver(*[status(500)] * (FAILURES_BEFORE_REST + 1), status(200)) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         made = [await book(gateway.db) for _ in range(20)]
         for _ in range(FAILURES_BEFORE_REST):
@@ -185,7 +185,7 @@ async def test_workers_at_once_give_a_receiver_that_rested_one_message_together(
 
 
 async def test_a_message_that_is_refused_by_itself_stops_no_others(gateway: Gateway, channels: OpenChannels) -> None:
-    async with an_ontvanger(status(422)) as ontvanger:
+    async with a_receiver(status(422)) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         for _ in range(FAILURES_BEFORE_REST + 2):
             await book(gateway.db)
@@ -196,7 +196,7 @@ async def test_a_message_that_is_refused_by_itself_stops_no_others(gateway: Gate
 async def test_nothing_is_held_in_the_database_while_a_receiver_thinks(
     gateway: Gateway, channels: OpenChannels
 ) -> None:
-    async with an_ontvanger(hang) as ontvanger:
+    async with a_receiver(hang) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         await book(gateway.db)
         sending = asyncio.create_task(deliver_due(gateway, channels))
@@ -208,7 +208,7 @@ async def test_nothing_is_held_in_the_database_while_a_receiver_thinks(
 
 
 async def test_who_collects_is_not_pushed_to(gateway: Gateway, channels: OpenChannels) -> None:
-    async with an_ontvanger(status(200)) as ontvanger:
+    async with a_receiver(status(200)) as ontvanger:
         await push_to(gateway.db, ontvanger.url, ZORG)
         await book(gateway.db, ontvanger=THUIS)
         assert await deliver_due(gateway, channels) == 0
@@ -216,7 +216,7 @@ async def test_who_collects_is_not_pushed_to(gateway: Gateway, channels: OpenCha
 
 
 async def test_a_bad_address_stops_nobody_elses_messages(gateway: Gateway, channels: OpenChannels) -> None:
-    async with an_ontvanger(status(200)) as ontvanger:
+    async with a_receiver(status(200)) as ontvanger:
         await push_to(gateway.db, ontvanger.url, ZORG)
         await push_to(gateway.db, "http://127.0.0.1:99999/", THUIS)
         bad, good = await book(gateway.db, ontvanger=THUIS), await book(gateway.db)
@@ -226,12 +226,12 @@ async def test_a_bad_address_stops_nobody_elses_messages(gateway: Gateway, chann
 
 
 @pytest.fixture
-async def ontvanger() -> AsyncIterator[Ontvanger]:
-    async with an_ontvanger(status(200)) as ontvanger:
+async def ontvanger() -> AsyncIterator[Receiver]:
+    async with a_receiver(status(200)) as ontvanger:
         yield ontvanger
 
 
-async def test_two_workers_deliver_everything_once(gateway: Gateway, ontvanger: Ontvanger) -> None:
+async def test_two_workers_deliver_everything_once(gateway: Gateway, ontvanger: Receiver) -> None:
     await push_to(gateway.db, ontvanger.url)
     made = {str(await book(gateway.db)) for _ in range(50)}
     done = False
@@ -245,7 +245,7 @@ async def test_two_workers_deliver_everything_once(gateway: Gateway, ontvanger: 
 
 
 async def test_a_worker_outlives_a_database_that_goes_away_for_a_while(
-    gateway: Gateway, ontvanger: Ontvanger, dsn: str, monkeypatch: pytest.MonkeyPatch
+    gateway: Gateway, ontvanger: Receiver, dsn: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await push_to(gateway.db, ontvanger.url)
     done = False

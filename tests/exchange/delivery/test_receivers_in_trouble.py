@@ -22,8 +22,8 @@ from gateway.transport.push import Push
 from tests.support.api.parties import ZORG
 from tests.support.exchange.receiver import (
     Answer,
-    Ontvanger,
-    an_ontvanger,
+    Receiver,
+    a_receiver,
     drip,
     endless,
     garbage,
@@ -67,16 +67,16 @@ async def test_receivers_in_trouble_delay_nobody_else_and_lose_nothing(gateway: 
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     trustme.CA().issue_cert("localhost").configure_cert(context)
     async with AsyncExitStack() as stack:
-        bad: list[tuple[str, Ontvanger]] = []
+        bad: list[tuple[str, Receiver]] = []
         for number, answer in enumerate([*TROUBLE.values(), status(200)]):
             code = f"7700000{number}"
             tls = context if number == len(TROUBLE) else None
-            ontvanger = await stack.enter_async_context(an_ontvanger(answer, tls=tls))
+            ontvanger = await stack.enter_async_context(a_receiver(answer, tls=tls))
             await save(gateway, code, ontvanger.url)
             bad.append((code, ontvanger))
             for _ in range(MAX_ATTEMPTS_PER_RECEIVER + 4):
                 await book(gateway.db, ontvanger=code)
-        async with an_ontvanger(status(200)) as good, working(gateway):
+        async with a_receiver(status(200)) as good, working(gateway):
             await push_to(gateway.db, good.url)
             for _, each in bad[:-1]:
                 await each.has(1)
@@ -102,7 +102,7 @@ async def save(gateway: Gateway, code: str, url: str) -> None:
 
 
 async def test_a_2xx_counts_though_the_rest_of_the_answer_is_a_lie(gateway: Gateway, impatient: None) -> None:
-    async with an_ontvanger(lying(200), endless(202), status(204)) as ontvanger, working(gateway):
+    async with a_receiver(lying(200), endless(202), status(204)) as ontvanger, working(gateway):
         await push_to(gateway.db, ontvanger.url)
         made = [await book(gateway.db) for _ in range(3)]
         await ontvanger.has(3)
@@ -125,7 +125,7 @@ async def test_a_slow_receiver_gets_as_many_at_once_as_it_may_and_no_more(gatewa
         await slow(0.1)(writer)
         busy -= 1
 
-    async with an_ontvanger(counting) as ontvanger:
+    async with a_receiver(counting) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         for _ in range(3 * MAX_ATTEMPTS_PER_RECEIVER):
             await book(gateway.db)
@@ -143,7 +143,7 @@ async def test_an_operator_who_meddles_all_the_time_does_no_harm(gateway: Gatewa
     async def moody(writer: asyncio.StreamWriter) -> None:
         await next(mood)(writer)
 
-    async with an_ontvanger(moody) as ontvanger:
+    async with a_receiver(moody) as ontvanger:
         async with working(gateway, Gateway(other, schemas(), delivery=gateway.delivery)):
             await push_to(gateway.db, ontvanger.url)
             made = [await book(gateway.db, client_id=known[number % 3]) for number in range(60)]
@@ -172,7 +172,7 @@ async def test_what_nobody_foresaw_in_one_message_stops_no_other(
         return await real(self, letter)
 
     monkeypatch.setattr(Push, "send", send)
-    async with an_ontvanger(status(200)) as ontvanger, working(gateway):
+    async with a_receiver(status(200)) as ontvanger, working(gateway):
         await push_to(gateway.db, ontvanger.url)
         bad, good = await book(gateway.db, inhoud=b"<boem/>"), await book(gateway.db)
         await ontvanger.has(1)

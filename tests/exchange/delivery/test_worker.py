@@ -22,7 +22,7 @@ from gateway.transport.folder import file_name
 from tests.cli.running import start
 from tests.support.api.parties import THUIS, VENLO, ZORG
 from tests.support.exchange.receiver import (
-    an_ontvanger,
+    a_receiver,
     hang,
     reset,
     slow,
@@ -55,7 +55,7 @@ async def test_three_workers_deliver_each_message_and_those_about_a_client_in_or
     async def moody(writer: asyncio.StreamWriter) -> None:
         await next(failures)(writer)
 
-    async with an_ontvanger(moody) as zorg, an_ontvanger(moody) as thuis, AsyncExitStack() as stack:
+    async with a_receiver(moody) as zorg, a_receiver(moody) as thuis, AsyncExitStack() as stack:
         await push_to(gateway.db, zorg.url, ZORG)
         await push_to(gateway.db, thuis.url, THUIS)
         others = [await Database.connect(dsn, vault=vault()) for _ in range(2)]
@@ -97,7 +97,7 @@ async def test_a_database_that_is_away_is_told_of_once(dsn: str, gateway: Gatewa
 
 async def test_what_arrived_while_the_database_was_away_is_not_sent_again(gateway: Gateway, dsn: str) -> None:
     """Every connection is cut while the receiver thinks; the outcome is on record as soon as there are new ones."""
-    async with an_ontvanger(slow(0.3)) as ontvanger, working(gateway):
+    async with a_receiver(slow(0.3)) as ontvanger, working(gateway):
         await push_to(gateway.db, ontvanger.url)
         made = [await book(gateway.db) for _ in range(3)]
         await ontvanger.has(3)
@@ -134,7 +134,7 @@ async def test_killed_in_the_middle_of_a_delivery_it_is_made_again_with_the_same
     gateway: Gateway, dsn: str
 ) -> None:
     [client] = await clients(gateway.db)
-    async with an_ontvanger(hang) as ontvanger:
+    async with a_receiver(hang) as ontvanger:
         await push_to(gateway.db, ontvanger.url)
         made = [await book(gateway.db, client_id=client) for _ in range(2)]
         with start("worker", GATEWAY_DATABASE_URL=dsn, GATEWAY_PUSH_PRIVATE="127.0.0.0/8") as running:
@@ -169,7 +169,7 @@ async def test_messages_under_way_take_no_more_memory_than_there_is_for_them(
         await slow(0.02)(writer)
         under_way -= 1
 
-    async with an_ontvanger(counted) as zorg, an_ontvanger(counted) as thuis:
+    async with a_receiver(counted) as zorg, a_receiver(counted) as thuis:
         await push_to(gateway.db, zorg.url, ZORG)
         await push_to(gateway.db, thuis.url, THUIS)
         for number in range(8):

@@ -11,10 +11,10 @@ from gateway.exchange.parties import access, accounts
 from gateway.messages.write import serialise
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.application import Api
-from tests.support.api.parties import THUIS, VENLO, ZORG, Partij, problem, start, stop
+from tests.support.api.parties import THUIS, VENLO, ZORG, Caller, problem, start, stop
 
 BUREAU = "berichtenbureau"
-EERSTE, LAATSTE = date(2024, 2, 1), date(2024, 3, 1)
+FIRST, LAST = date(2024, 2, 1), date(2024, 3, 1)
 """The clock of these tests stands on the last day."""
 
 
@@ -22,42 +22,42 @@ EERSTE, LAATSTE = date(2024, 2, 1), date(2024, 3, 1)
 async def bureau(api: Api) -> AsyncIterator[httpx.AsyncClient]:
     """An intermediary that may handle starts and their answers for ZORG."""
     key = await accounts.add_account(api.gateway, Organisatie(BUREAU, "intermediair", "Bureau"))
-    await access.grant_mandate(api.gateway, BUREAU, ZORG, ["WMO305", "WMO306"], EERSTE, LAATSTE)
+    await access.grant_mandate(api.gateway, BUREAU, ZORG, ["WMO305", "WMO306"], FIRST, LAST)
     async with api.http(key) as http:
         yield http
 
 
-def as_zorg(http: httpx.AsyncClient) -> Partij:
+def as_zorg(http: httpx.AsyncClient) -> Caller:
     http.headers["Namens"] = ZORG
-    return Partij(ZORG, http)
+    return Caller(ZORG, http)
 
 
-async def test_it_handles_what_it_is_mandated(venlo: Partij, zorg: Partij, bureau: httpx.AsyncClient) -> None:
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    namens = as_zorg(bureau)
-    receipt = await namens.bied_aan(start(nummer, "S1"))
+async def test_it_handles_what_it_is_mandated(venlo: Caller, zorg: Caller, bureau: httpx.AsyncClient) -> None:
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    on_behalf = as_zorg(bureau)
+    receipt = await on_behalf.submit(start(nummer, "S1"))
     assert receipt["oordeel"] == "goedgekeurd"
-    waiting = await namens.postvak()
+    waiting = await on_behalf.mailbox()
     assert [each["soort"] for each in waiting] == ["WMO306"]
-    assert [each["soort"] for each in await zorg.postvak()] == ["WMO301", "WMO306"]
-    await namens.lees(receipt["retourberichtId"])
-    assert (await namens.rapport(receipt["id"]))["oordeel"] == "goedgekeurd"
-    await namens.haal_op()
-    assert [each["soort"] for each in await zorg.postvak()] == ["WMO301"]
+    assert [each["soort"] for each in await zorg.mailbox()] == ["WMO301", "WMO306"]
+    await on_behalf.read_message(receipt["retourberichtId"])
+    assert (await on_behalf.report(receipt["id"]))["oordeel"] == "goedgekeurd"
+    await on_behalf.collect()
+    assert [each["soort"] for each in await zorg.mailbox()] == ["WMO301"]
 
 
-async def test_no_other_message(venlo: Partij, zorg: Partij, bureau: httpx.AsyncClient) -> None:
-    toewijzing = await venlo.ken_toe(await venlo.schrijf_in())
-    nummer, wmo301 = toewijzing["toewijzingNummer"], toewijzing["bericht"]
-    await zorg.bied_aan(start(nummer, "S1"))
-    namens = as_zorg(bureau)
-    weigering = await namens.geweigerd(stop(nummer, "T1"), 403)
-    assert weigering["type"].endswith("geen-machtiging")
-    assert "WMO307" in weigering["detail"]
+async def test_no_other_message(venlo: Caller, zorg: Caller, bureau: httpx.AsyncClient) -> None:
+    assignment = await venlo.assign(await venlo.register())
+    nummer, wmo301 = assignment["toewijzingNummer"], assignment["bericht"]
+    await zorg.submit(start(nummer, "S1"))
+    on_behalf = as_zorg(bureau)
+    refusal_of = await on_behalf.refused(stop(nummer, "T1"), 403)
+    assert refusal_of["type"].endswith("geen-machtiging")
+    assert "WMO307" in refusal_of["detail"]
     for path in ("", "/xml", "/rapport"):
         problem(await bureau.get(f"/v1/berichten/{wmo301}{path}"), 404)
     problem(await bureau.post(f"/v1/postvak/{wmo301}/ontvangen"), 404)
-    assert wmo301 in [each["berichtId"] for each in await zorg.postvak()]
+    assert wmo301 in [each["berichtId"] for each in await zorg.mailbox()]
 
 
 async def test_for_no_other_party_and_never_as_itself(bureau: httpx.AsyncClient) -> None:
@@ -74,7 +74,7 @@ async def test_the_message_has_to_be_that_of_the_party(bureau: httpx.AsyncClient
 
 @pytest.mark.parametrize(("days", "status"), [(-30, 403), (-29, 200), (0, 200), (1, 403)])
 async def test_on_no_other_day(api: Api, bureau: httpx.AsyncClient, days: int, status: int) -> None:
-    api.klok.verder(days=days)
+    api.clock.advance(days=days)
     assert (await bureau.get("/v1/postvak", headers={"Namens": ZORG})).status_code == status
 
 
@@ -87,7 +87,7 @@ async def test_a_mandate_that_is_withdrawn_ends_at_once(api: Api, bureau: httpx.
     problem(await bureau.get("/v1/postvak", headers={"Namens": ZORG}), 403, "geen-machtiging")
 
 
-async def test_it_gets_no_further_than_messages(venlo: Partij, bureau: httpx.AsyncClient) -> None:
+async def test_it_gets_no_further_than_messages(venlo: Caller, bureau: httpx.AsyncClient) -> None:
     bureau.headers["Namens"] = ZORG
     for path in ("/v1/clienten", "/v1/toewijzingen"):
         problem(await bureau.post(path, json={}), 403)
@@ -95,14 +95,14 @@ async def test_it_gets_no_further_than_messages(venlo: Partij, bureau: httpx.Asy
         problem(await bureau.get(path), 403)
 
 
-async def test_a_header_gives_nobody_else_more(venlo: Partij, zorg: Partij) -> None:
+async def test_a_header_gives_nobody_else_more(venlo: Caller, zorg: Caller) -> None:
     zorg.http.headers["Namens"] = VENLO
     assert (await zorg.http.get("/v1/postvak")).status_code == 200
     problem(await zorg.http.get("/v1/signalen"), 403)
 
 
 @pytest.mark.parametrize(
-    ("intermediair", "partij", "soorten", "tot", "soort"),
+    ("intermediair", "partij", "kinds", "tot", "soort"),
     [
         (BUREAU, ZORG, ["WMO999"], None, "berichtsoort-ongeldig"),
         (BUREAU, ZORG, [], None, "berichtsoort-ongeldig"),
@@ -116,9 +116,9 @@ async def test_a_mandate_that_makes_no_sense_is_refused(
     bureau: httpx.AsyncClient,
     intermediair: str,
     partij: str,
-    soorten: list[str],
+    kinds: list[str],
     tot: date | None,
     soort: str,
 ) -> None:
     with pytest.raises(Invalid, match=soort):
-        await access.grant_mandate(api.gateway, intermediair, partij, soorten, EERSTE, tot)
+        await access.grant_mandate(api.gateway, intermediair, partij, kinds, FIRST, tot)

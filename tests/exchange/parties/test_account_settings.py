@@ -7,10 +7,10 @@ import pytest
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.exchange.parties.account_settings import check_settings
 from gateway.store.parties.organisaties import Organisatie
-from tests.support.api.application import Klok
+from tests.support.api.application import Clock
 from tests.support.exchange.assignments import without_database
 
-GATEWAY = without_database(Klok())
+GATEWAY = without_database(Clock())
 NEW = Organisatie("99990009", "aanbieder", "Zorg Nieuw")
 VENLO = Organisatie("0983", "gemeente", "Venlo")
 

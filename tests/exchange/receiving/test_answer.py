@@ -5,9 +5,9 @@ import pytest
 from gateway.exchange.receiving.answer import explain
 from gateway.messages.retour import compose
 from gateway.standard.findings import Severity
-from tests.support.api.parties import Partij, met_kop, problem, weigering
+from tests.support.api.parties import Caller, problem, refusal_of, with_header
 from tests.support.messages.messages import wmo301
-from tests.support.messages.return_messages import DAG, antwoord, fout
+from tests.support.messages.return_messages import DAY, antwoord, fout
 
 PRODUCT = "/Bericht/Client/ToegewezenProducten/ToegewezenProduct"
 
@@ -24,13 +24,15 @@ def test_an_approval_explains_nothing() -> None:
     assert list(explain(antwoord(wmo301()))) == []
 
 
-async def test_an_answer_is_taken_once_and_only_to_a_message_that_was_sent(venlo: Partij, zorg: Partij) -> None:
-    await venlo.ken_toe(await venlo.schrijf_in())
-    [assignment] = await zorg.haal_op()
-    answer = compose(assignment, [], "R1", DAG, None)
-    receipt = await zorg.bied_aan(answer)
-    assert await zorg.bied_aan(answer) == receipt
-    problem(await zorg.stuur(weigering(assignment, "R2")), 409, "al-beantwoord")
-    kop = assignment.header.bericht_identificatie
-    unknown = met_kop(answer, bericht_identificatie=type(kop)(identificatie="X1", dagtekening=kop.dagtekening))
-    problem(await zorg.stuur(unknown), 422, "heenbericht-onbekend")
+async def test_an_answer_is_taken_once_and_only_to_a_message_that_was_sent(venlo: Caller, zorg: Caller) -> None:
+    await venlo.assign(await venlo.register())
+    [assignment] = await zorg.collect()
+    answer = compose(assignment, [], "R1", DAY, None)
+    receipt = await zorg.submit(answer)
+    assert await zorg.submit(answer) == receipt
+    problem(await zorg.send(refusal_of(assignment, "R2")), 409, "al-beantwoord")
+    header = assignment.header.bericht_identificatie
+    unknown = with_header(
+        answer, bericht_identificatie=type(header)(identificatie="X1", dagtekening=header.dagtekening)
+    )
+    problem(await zorg.send(unknown), 422, "heenbericht-onbekend")

@@ -9,11 +9,11 @@ import pytest
 from gateway.messages.write import serialise
 from tests.support.api.application import Api
 from tests.support.api.batches import packed, received, send
-from tests.support.api.parties import Partij, problem, start, stop
+from tests.support.api.parties import Caller, problem, start, stop
 
 
-async def test_each_message_of_a_batch_gets_what_it_would_have_got_alone(venlo: Partij, zorg: Partij) -> None:
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+async def test_each_message_of_a_batch_gets_what_it_would_have_got_alone(venlo: Caller, zorg: Caller) -> None:
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     data = packed(
         ("start.xml", serialise(start(nummer, "S1"))),
         ("kapot.xml", b"<Bericht"),
@@ -28,15 +28,15 @@ async def test_each_message_of_a_batch_gets_what_it_would_have_got_alone(venlo: 
         ("nogmaals.xml", 202),
     ]
     assert first[1]["probleem"]["type"].endswith("xml-niet-welgevormd")
-    oordelen = [each["ontvangstbewijs"]["oordeel"] for each in first if each["status"] == 202]
-    assert oordelen == ["goedgekeurd", "goedgekeurd", "afgekeurd"]
-    alone = await zorg.bied_aan(start(nummer, "S1"))
+    verdicts = [each["ontvangstbewijs"]["oordeel"] for each in first if each["status"] == 202]
+    assert verdicts == ["goedgekeurd", "goedgekeurd", "afgekeurd"]
+    alone = await zorg.submit(start(nummer, "S1"))
     assert alone == first[0]["ontvangstbewijs"]
     assert await received(zorg, data) == first
 
 
-async def test_a_message_of_another_sender_is_refused_and_the_rest_goes_on(venlo: Partij, zorg: Partij) -> None:
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+async def test_a_message_of_another_sender_is_refused_and_the_rest_goes_on(venlo: Caller, zorg: Caller) -> None:
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     vreemd = serialise(start(nummer, "S1", afzender="99990002"))
     found = await received(zorg, packed(("a.xml", vreemd), ("b.xml", serialise(start(nummer, "S2")))))
     assert [each["status"] for each in found] == [403, 202]
@@ -99,22 +99,22 @@ TRICKS: dict[str, tuple[Callable[[], bytes], str]] = {
 
 @pytest.mark.parametrize("trick", TRICKS)
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-async def test_a_zip_that_is_a_trick_is_refused_before_anything_is_received(api: Api, zorg: Partij, trick: str) -> None:
-    make, melding = TRICKS[trick]
+async def test_a_zip_that_is_a_trick_is_refused_before_anything_is_received(api: Api, zorg: Caller, trick: str) -> None:
+    make, text = TRICKS[trick]
     said = problem(await send(zorg, make()), 422, "zip-ongeldig")
-    assert melding in said["detail"]
+    assert text in said["detail"]
     async with api.gateway.db.reading() as tx:
         assert await tx.fetchval("select count(*) from berichten") == 0
         assert await tx.fetchval("select count(*) from weigeringen") == 1
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-async def test_the_same_name_twice_is_refused(zorg: Partij) -> None:
+async def test_the_same_name_twice_is_refused(zorg: Caller) -> None:
     said = problem(await send(zorg, packed(("a.xml", b"<a/>"), ("a.xml", b"<b/>"))), 422, "zip-ongeldig")
     assert "'a.xml' komt er twee keer in voor" in said["detail"]
 
 
-async def test_a_member_that_lies_about_its_size_or_is_damaged_is_refused_alone(venlo: Partij, zorg: Partij) -> None:
+async def test_a_member_that_lies_about_its_size_or_is_damaged_is_refused_alone(venlo: Caller, zorg: Caller) -> None:
     (lied,) = await received(zorg, lying(serialise(start(1, "S1"))))
     assert lied["status"] == 422
     assert lied["probleem"]["type"].endswith("zip-ongeldig")
@@ -142,21 +142,21 @@ DAMAGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 
 @pytest.mark.parametrize("damage", DAMAGED)
 async def test_b20_a_damaged_member_is_told_beside_the_outcomes_of_the_others(
-    venlo: Partij, zorg: Partij, damage: str
+    venlo: Caller, zorg: Caller, damage: str
 ) -> None:
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
-    make, melding = DAMAGED[damage]
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    make, text = DAMAGED[damage]
     data = together(make(serialise(start(nummer, "S1"))), packed(("goed.xml", serialise(start(nummer, "S2")))))
     damaged, other = await received(zorg, data)
     assert (damaged["status"], other["bestand"], other["status"]) == (422, "goed.xml", 202)
     assert damaged["probleem"]["type"].endswith("zip-ongeldig")
-    assert melding in damaged["probleem"]["detail"]
+    assert text in damaged["probleem"]["detail"]
     assert damaged["bestand"] in damaged["probleem"]["detail"]
     assert other["ontvangstbewijs"]["oordeel"] == "goedgekeurd"
 
 
-async def test_b20_a_member_that_claims_to_be_enormous_keeps_no_other_out(venlo: Partij, zorg: Partij) -> None:
-    nummer = (await venlo.ken_toe(await venlo.schrijf_in()))["toewijzingNummer"]
+async def test_b20_a_member_that_claims_to_be_enormous_keeps_no_other_out(venlo: Caller, zorg: Caller) -> None:
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     bomb = bytearray(packed(("stuk.xml", b" " * 100)))
     at = bomb.index(CENTRAL) + 24
     bomb[at : at + 4] = struct.pack("<I", 2**31)
@@ -180,7 +180,7 @@ def together(*archives: bytes) -> bytes:
     return bodies + directory + end
 
 
-async def test_a_batch_has_no_more_rights_than_its_sender(api: Api, venlo: Partij) -> None:
+async def test_a_batch_has_no_more_rights_than_its_sender(api: Api, venlo: Caller) -> None:
     (refused,) = await received(venlo, packed(("a.xml", serialise(start(1, "S1")))))
     assert refused["status"] == 403
     async with api.http() as nobody:

@@ -66,13 +66,13 @@ async def ended(gateway: Gateway, receipt: Receipt) -> tuple[Any, ...]:
     """What became of a message: verdict, findings, and the codes of its return message."""
     async with gateway.db.reading() as tx:
         entry = await berichten.find(tx, receipt.id)
-        antwoord = await berichten.find_answer(tx, entry.gemeente, entry.id) if entry else None
+        answer = await berichten.find_answer(tx, entry.gemeente, entry.id) if entry else None
     assert entry is not None
-    assert antwoord is not None
-    assert antwoord.id == receipt.retourbericht_id
-    said = outcome_of(read(parse(antwoord.inhoud)))  # type: ignore[arg-type]
+    assert answer is not None
+    assert answer.id == receipt.retourbericht_id
+    said = outcome_of(read(parse(answer.inhoud)))  # type: ignore[arg-type]
     codes = [(each["code"], each.get("path")) for each in entry.bevindingen]
-    return entry.oordeel, codes, antwoord.uitkomst, said.codes
+    return entry.oordeel, codes, answer.uitkomst, said.codes
 
 
 async def books(gateway: Gateway, gemeente: str, number: str) -> list[tuple[Any, ...]]:

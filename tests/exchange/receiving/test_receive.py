@@ -17,7 +17,7 @@ from gateway.messages.start import Wmo305
 from gateway.rules.case import Start, Stop, delivered_starts, delivered_stops, removes, start_of, stop_of
 from gateway.standard.findings import Outcome
 from gateway.store.parties.organisaties import Organisatie
-from tests.support.api.parties import CLIENT, VENLO, ZORG, met_kop, start, stop
+from tests.support.api.parties import CLIENT, VENLO, ZORG, start, stop, with_header
 from tests.support.exchange.assignments import new_assignment
 from tests.support.messages.messages import BSN, start_product, stop_product, xml
 from tests.support.messages.strategies import berichten
@@ -55,7 +55,7 @@ async def received(gateway: Gateway, message: Any) -> Outcome:
 @SHARED
 @given(message=berichten("WMO305") | berichten("WMO307"))
 async def test_any_message_that_passes_its_schema_is_received_and_answered_once(gateway: Gateway, message: Any) -> None:
-    await received(gateway, met_kop(message, afzender=ZORG, ontvanger=VENLO))
+    await received(gateway, with_header(message, afzender=ZORG, ontvanger=VENLO))
 
 
 GOED = xml(start(1, "S1"))
@@ -87,19 +87,19 @@ async def test_a_declaration_with_a_nul_in_it_is_refused_on_record(gateway: Gate
         await receive(gateway, ZENDER, b'<?xml version="1.0" encoding="x\0y"?><a/>')
 
 
-NUMMERS = st.sampled_from(["1", "1", "01", "+1", " 1", None, "2"])
-DAGEN = st.sampled_from(["2024-02-01", "2024-02-01", " 2024-02-01\n", "2024-02-02"])
+NUMBERS = st.sampled_from(["1", "1", "01", "+1", " 1", None, "2"])
+DAYS = st.sampled_from(["2024-02-01", "2024-02-01", " 2024-02-01\n", "2024-02-02"])
 PRODUCTEN = st.sampled_from(["02A02", "02A02", "02A03", None]).map(lambda code: Product(categorie="02", code=code))
-VELDEN = {
-    "toewijzing_nummer": NUMMERS,
-    "begindatum": DAGEN,
+FIELDS = {
+    "toewijzing_nummer": NUMBERS,
+    "begindatum": DAYS,
     "product": PRODUCTEN,
     "status_aanlevering": st.sampled_from(["1", "1", "3"]),
 }
-STARTS = st.builds(start_product, **VELDEN)
+STARTS = st.builds(start_product, **FIELDS)
 STOPS = st.builds(
     stop_product,
-    **VELDEN,
+    **FIELDS,
     reden_beeindiging=st.sampled_from(["20", "31"]),
     einddatum=st.sampled_from(["2024-02-20", " 2024-02-20", "2024-02-21"]),
 )
@@ -164,5 +164,5 @@ async def test_a_start_taken_back_and_delivered_anew_under_another_spelling_of_i
 async def test_a_parked_message_does_not_keep_out_another_with_its_identificatie(gateway: Gateway) -> None:
     """Year 10000 passes the schema and the rules of level 2, but no book of ours can hold it."""
     los = {"toewijzing_nummer": None, "toewijzing_ingangsdatum": "12024-02-01"}
-    for dag in ("2024-02-01", "2024-02-02"):
-        assert await received(gateway, start(1, "S1", begindatum=dag, **los)) is Outcome.GEPARKEERD
+    for day in ("2024-02-01", "2024-02-02"):
+        assert await received(gateway, start(1, "S1", begindatum=day, **los)) is Outcome.GEPARKEERD

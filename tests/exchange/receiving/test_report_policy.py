@@ -10,11 +10,11 @@ from gateway.messages.common import Product
 from gateway.policy import report
 from gateway.store.care import policy_view
 from tests.support.api.application import Api
-from tests.support.api.parties import THUIS, VENLO, ZORG, Partij
+from tests.support.api.parties import THUIS, VENLO, ZORG, Caller
 from tests.support.messages.messages import start_product, stop_product, wmo305, wmo307
 from tests.support.policy.chosen import choose_policy
 
-STAPPEN: tuple[tuple[str, str, str, str, str], ...] = (
+STEPS: tuple[tuple[str, str, str, str, str], ...] = (
     # what, StatusAanlevering, Begindatum, RedenBeeindiging, Einddatum
     ("start", "1", "2024-01-08", "", ""),
     ("stop", "1", "2024-01-08", "20", "2024-01-20"),
@@ -28,11 +28,11 @@ STAPPEN: tuple[tuple[str, str, str, str, str], ...] = (
 
 
 async def test_what_is_judged_is_what_will_stand(
-    api: Api, venlo: Partij, zorg: Partij, monkeypatch: pytest.MonkeyPatch
+    api: Api, venlo: Caller, zorg: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = await venlo.schrijf_in()
-    nummer = (await venlo.ken_toe(client))["toewijzingNummer"]
-    await venlo.ken_toe(client, aanbieder=THUIS)
+    client = await venlo.register()
+    nummer = (await venlo.assign(client))["toewijzingNummer"]
+    await venlo.assign(client, aanbieder=THUIS)
     await choose_policy(api.gateway)
     uitgerekend: list[Any] = []
     updated_care = report.updated_care
@@ -42,23 +42,23 @@ async def test_what_is_judged_is_what_will_stand(
         return uitgerekend[-1]
 
     monkeypatch.setattr(report, "updated_care", onthouden)
-    for n, (wat, status, begin, reden, eind) in enumerate(STAPPEN):
+    for n, (wat, status, begin, reden, end) in enumerate(STEPS):
         gelijk: dict[str, Any] = {
             "toewijzing_nummer": str(nummer),
             "product": Product(categorie="02", code="02A02"),
             "begindatum": begin,
             "status_aanlevering": status,
         }
-        kop = {"afzender": ZORG, "ontvanger": VENLO, "identificatie": f"N{n}"}
+        header = {"afzender": ZORG, "ontvanger": VENLO, "identificatie": f"N{n}"}
         if wat == "start":
-            bericht: Any = wmo305(start_producten=(start_product(**gelijk),), **kop)
+            bericht: Any = wmo305(start_producten=(start_product(**gelijk),), **header)
         else:
-            product = stop_product(**gelijk, reden_beeindiging=reden, einddatum=eind)
-            bericht = wmo307(stop_producten=(product,), **kop)
-        receipt = await zorg.bied_aan(bericht)
-        assert receipt["oordeel"] == "goedgekeurd", await zorg.rapport(receipt["id"])
+            product = stop_product(**gelijk, reden_beeindiging=reden, einddatum=end)
+            bericht = wmo307(stop_producten=(product,), **header)
+        receipt = await zorg.submit(bericht)
+        assert receipt["oordeel"] == "goedgekeurd", await zorg.report(receipt["id"])
         async with api.gateway.db.reading() as tx:
-            staat = await policy_view.load_care(tx, VENLO, [UUID(client)])
-        ((_, gelezen),) = staat.items()
-        assert uitgerekend.pop() == gelezen, (n, wat)
-        api.klok.nu += timedelta(seconds=1)
+            state = await policy_view.load_care(tx, VENLO, [UUID(client)])
+        ((_, as_read),) = state.items()
+        assert uitgerekend.pop() == as_read, (n, wat)
+        api.clock.now += timedelta(seconds=1)

@@ -9,7 +9,7 @@ from gateway.standard.findings import Outcome
 from tests.support.messages.claims import totaal, wmo323, wmo325
 from tests.support.messages.messages import schemas, wmo301, wmo305, wmo307, xml
 from tests.support.messages.requests import wmo315, wmo317, wmo319
-from tests.support.messages.return_messages import DAG
+from tests.support.messages.return_messages import DAY
 
 GOOD = (wmo301(), wmo305(), wmo307(), wmo315(), wmo317(), wmo319(), wmo323(), wmo325())
 WRONG = (
@@ -24,25 +24,25 @@ WRONG = (
 )
 
 
-def kind(bericht: object) -> str | None:
-    return bericht.soort.name if isinstance(bericht, Message) else None
+def kind(message: object) -> str | None:
+    return message.soort.name if isinstance(message, Message) else None
 
 
-@pytest.mark.parametrize("bericht", GOOD, ids=kind)
-def test_a_message_in_order_is_approved(bericht: Message) -> None:
-    report = judge_bytes(schemas(), xml(bericht))
-    assert (report.soort, report.schema_geldig, report.oordeel) == (bericht.soort.name, True, Outcome.GOEDGEKEURD)
+@pytest.mark.parametrize("message", GOOD, ids=kind)
+def test_a_message_in_order_is_approved(message: Message) -> None:
+    report = judge_bytes(schemas(), xml(message))
+    assert (report.soort, report.schema_geldig, report.oordeel) == (message.soort.name, True, Outcome.GOEDGEKEURD)
     assert report.bevindingen == []
 
 
-@pytest.mark.parametrize(("bericht", "codes"), WRONG, ids=kind)
-def test_a_message_that_breaks_a_rule_of_level_2_is_refused_with_its_code(bericht: Message, codes: set[str]) -> None:
-    report = judge_bytes(schemas(), xml(bericht))
-    assert (report.soort, report.oordeel) == (bericht.soort.name, Outcome.AFGEKEURD)
+@pytest.mark.parametrize(("message", "codes"), WRONG, ids=kind)
+def test_a_message_that_breaks_a_rule_of_level_2_is_refused_with_its_code(message: Message, codes: set[str]) -> None:
+    report = judge_bytes(schemas(), xml(message))
+    assert (report.soort, report.oordeel) == (message.soort.name, Outcome.AFGEKEURD)
     assert {each["code"] for each in report.bevindingen} == codes
 
 
-@pytest.mark.parametrize("bericht", [each for each in GOOD if each.soort.name < "WMO323"], ids=kind)
-def test_a_return_message_that_its_schema_accepts_is_approved(bericht: Message) -> None:
-    report = judge_bytes(schemas(), xml(compose(bericht, [], "RETOUR1", DAG, None)))
-    assert (report.soort, report.oordeel) == (bericht.soort.answered_by, Outcome.GOEDGEKEURD)
+@pytest.mark.parametrize("message", [each for each in GOOD if each.soort.name < "WMO323"], ids=kind)
+def test_a_return_message_that_its_schema_accepts_is_approved(message: Message) -> None:
+    report = judge_bytes(schemas(), xml(compose(message, [], "RETOUR1", DAY, None)))
+    assert (report.soort, report.oordeel) == (message.soort.answered_by, Outcome.GOEDGEKEURD)

@@ -20,9 +20,9 @@ from gateway.policy.loading.regions import load_region
 from gateway.policy.watch import date_checks, watch_fingerprint
 from gateway.store.db.database import Database
 from gateway.store.signals.signaal_rondes import first_id_after
-from tests.support.api.application import Api, Klok
-from tests.support.api.parties import THUIS, VENLO, VENRAY, Partij, start, stop
-from tests.support.exchange.signals import beantwoord, bijgewerkt, kies_beleid, signalen
+from tests.support.api.application import Api, Clock
+from tests.support.api.parties import THUIS, VENLO, VENRAY, Caller, start, stop
+from tests.support.exchange.signals import answer_all, choose_policy, list_signals, refreshed
 from tests.support.messages.messages import BSN, BSN_2
 from tests.support.store.filling import assigned_clients
 from tests.support.store.key_ring import vault
@@ -32,12 +32,12 @@ TABELLEN = ("signalen", "signaal_gebeurtenissen")
 
 
 @pytest.fixture
-def klok() -> Klok:
+def clock() -> Clock:
     """Well after what is written straight into the tables, which goes by the clock of the database."""
-    return Klok(datetime.now(UTC) + timedelta(days=30))
+    return Clock(datetime.now(UTC) + timedelta(days=30))
 
 
-async def inhoud(db: Database) -> list[list[asyncpg.Record]]:
+async def content(db: Database) -> list[list[asyncpg.Record]]:
     async with db.reading() as tx:
         return [await tx.fetch(f"select * from {each} order by gemeente, id") for each in TABELLEN]
 
@@ -49,21 +49,21 @@ async def oorzaken(db: Database) -> Counter[tuple[Any, ...]]:
     return Counter(tuple(row) for row in rows)
 
 
-async def test_twice_changes_nothing_the_second_time(gateway: Gateway, klok: Klok) -> None:
+async def test_twice_changes_nothing_the_second_time(gateway: Gateway, clock: Clock) -> None:
     await assigned_clients(gateway.db, 30)
-    assert await bijgewerkt(gateway) == (60, 0, 0)
-    eerst = await inhoud(gateway.db)
-    assert len(eerst[0]) == len(eerst[1]) == 60
-    klok.verder(seconds=60)
-    for alles in (False, True):
-        assert await bijgewerkt(gateway, alles=alles) == (0, 0, 0)
-    klok.verder(days=1)
-    assert await bijgewerkt(gateway) == (0, 0, 0)
-    assert await inhoud(gateway.db) == eerst
+    assert await refreshed(gateway) == (60, 0, 0)
+    first_of_all = await content(gateway.db)
+    assert len(first_of_all[0]) == len(first_of_all[1]) == 60
+    clock.advance(seconds=60)
+    for everything in (False, True):
+        assert await refreshed(gateway, alles=everything) == (0, 0, 0)
+    clock.advance(days=1)
+    assert await refreshed(gateway) == (0, 0, 0)
+    assert await content(gateway.db) == first_of_all
 
 
 async def test_within_a_day_only_whom_a_message_was_about_is_looked_at(
-    gateway: Gateway, klok: Klok, monkeypatch: pytest.MonkeyPatch
+    gateway: Gateway, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "LATE_COMMIT", timedelta(0))
     await assigned_clients(gateway.db, 5)
@@ -72,7 +72,7 @@ async def test_within_a_day_only_whom_a_message_was_about_is_looked_at(
     await assigned_clients(gateway.db, 2, VENRAY)
     assert (await refresh_signals(gateway)).examined == 2
     assert (await refresh_signals(gateway)).examined == 0
-    klok.verder(days=1)
+    clock.advance(days=1)
     assert (await refresh_signals(gateway)).examined == 7
 
 
@@ -83,7 +83,7 @@ async def test_what_was_committed_late_is_seen(gateway: Gateway) -> None:
     async with gateway.db.transaction() as tx:
         tot = await tx.fetchval("select tot_bericht from signaal_rondes where gemeente = $1", VENRAY)
     assert tot < first_id_after(datetime.now(UTC) - LATE_COMMIT + timedelta(minutes=1))
-    assert await bijgewerkt(gateway) == (2, 0, 0)
+    assert await refreshed(gateway) == (2, 0, 0)
 
 
 async def test_many_workers_at_once_raise_each_signal_once(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,11 +103,11 @@ async def test_a_round_that_was_cut_off_is_finished_by_the_next_worker(
 ) -> None:
     monkeypatch.setattr(module, "CLIENTS_PER_TRANSACTION", 20)
     await assigned_clients(gateway.db, 50)
-    echt, stappen = module.signaal_rondes.save, []
+    echt, steps = module.signaal_rondes.save, []
 
     async def save(*args: Any) -> None:
-        stappen.append(args)
-        if len(stappen) == 2:
+        steps.append(args)
+        if len(steps) == 2:
             raise ConnectionError
         await echt(*args)
 
@@ -115,17 +115,17 @@ async def test_a_round_that_was_cut_off_is_finished_by_the_next_worker(
     with pytest.raises(ConnectionError):
         await refresh_signals(gateway)
     assert sum((await oorzaken(gateway.db)).values()) == 40, "the first step was committed, the second not"
-    telling = await refresh_signals(gateway)
-    assert telling.raised == 60
+    count = await refresh_signals(gateway)
+    assert count.raised == 60
 
 
-async def test_a_worker_that_lives_in_the_past_leaves_all_as_it_is(gateway: Gateway, klok: Klok) -> None:
+async def test_a_worker_that_lives_in_the_past_leaves_all_as_it_is(gateway: Gateway, clock: Clock) -> None:
     await assigned_clients(gateway.db, 3)
     await refresh_signals(gateway)
-    eerst = await inhoud(gateway.db)
-    klok.verder(days=-29)
+    first_of_all = await content(gateway.db)
+    clock.advance(days=-29)
     assert (await refresh_signals(gateway)).examined == 0
-    assert await inhoud(gateway.db) == eerst
+    assert await content(gateway.db) == first_of_all
 
 
 async def test_a_check_that_crashes_closes_nothing_and_stops_no_other(
@@ -133,7 +133,7 @@ async def test_a_check_that_crashes_closes_nothing_and_stops_no_other(
 ) -> None:
     await assigned_clients(gateway.db, 2)
     await refresh_signals(gateway)
-    eerst = await inhoud(gateway.db)
+    first_of_all = await content(gateway.db)
 
     def crash(*_: Any) -> Any:
         raise KeyError("999900006")
@@ -145,9 +145,9 @@ async def test_a_check_that_crashes_closes_nothing_and_stops_no_other(
     monkeypatch.setattr(module, "date_checks", lambda: kapot)
     await assigned_clients(gateway.db, 2, VENRAY)
     with capture_logs() as log:
-        telling = await refresh_signals(gateway, alles=True)
-    assert (telling.raised, telling.lapsed, telling.failed) == (2, 0, [])
-    assert (await inhoud(gateway.db))[0][:4] == eerst[0]
+        count = await refresh_signals(gateway, alles=True)
+    assert (count.raised, count.lapsed, count.failed) == (2, 0, [])
+    assert (await content(gateway.db))[0][:4] == first_of_all[0]
     assert {(each["event"], each["code"], each["error"]) for each in log} == {
         ("signals.check_crashed", "NL-805", "KeyError")
     }
@@ -176,104 +176,104 @@ async def test_the_watch_goes_on_until_it_is_stopped(gateway: Gateway, dsn: str)
 
 
 def test_the_yardstick_is_the_same_in_every_process_and_another_for_another_policy() -> None:
-    versies = load_region("noord-limburg").versions
-    assert watch_fingerprint(versies) == watch_fingerprint(versies) != watch_fingerprint(versies[:1])
-    assert watch_fingerprint(()) != watch_fingerprint(versies[1:]) != watch_fingerprint(versies[:1])
+    versions = load_region("noord-limburg").versions
+    assert watch_fingerprint(versions) == watch_fingerprint(versions) != watch_fingerprint(versions[:1])
+    assert watch_fingerprint(()) != watch_fingerprint(versions[1:]) != watch_fingerprint(versions[:1])
 
 
 @pytest.mark.parametrize("seed", range(2))
 async def test_whatever_happens_what_changed_is_all_that_had_to_be_looked_at(
-    api: Api, venlo: Partij, zorg: Partij, seed: int
+    api: Api, venlo: Caller, zorg: Caller, seed: int
 ) -> None:
     """After each refresh, looking at every client anew finds nothing more to do; and no cause has two signals."""
     random = Random(seed)
-    api.klok.nu = datetime(2024, 3, 1, 9, 30, tzinfo=UTC)
+    api.clock.now = datetime(2024, 3, 1, 9, 30, tzinfo=UTC)
     if random.random() < 0.7:
-        await kies_beleid(api.gateway.db, VENLO, "noord-limburg")
-    clienten = [await venlo.schrijf_in(), await venlo.schrijf_in(BSN_2)]
+        await choose_policy(api.gateway.db, VENLO, "noord-limburg")
+    clienten = [await venlo.register(), await venlo.register(BSN_2)]
     lopend: dict[int, str] = {}
     gestarte: dict[int, str] = {}
-    for stap in range(24):
-        await _iets(random, api, venlo, zorg, clienten, lopend, gestarte, stap)
+    for step in range(24):
+        await _iets(random, api, venlo, zorg, clienten, lopend, gestarte, step)
         if random.random() < 0.6:
             await refresh_signals(api.gateway)
-            assert await bijgewerkt(api.gateway, alles=True) == (0, 0, 0)
-    assert await bijgewerkt(api.gateway) is not None
+            assert await refreshed(api.gateway, alles=True) == (0, 0, 0)
+    assert await refreshed(api.gateway) is not None
     found = await oorzaken(api.gateway.db)
     assert set(found.values()) <= {1}
-    assert await signalen(venlo), "something happened"
+    assert await list_signals(venlo), "something happened"
 
 
 async def _iets(
     random: Random,
     api: Api,
-    venlo: Partij,
-    zorg: Partij,
+    venlo: Caller,
+    zorg: Caller,
     clienten: list[str],
     lopend: dict[int, str],
     gestarte: dict[int, str],
-    stap: int,
+    step: int,
 ) -> None:
     """One thing that may happen, or time that passes."""
-    vandaag = api.gateway.today()
+    today = api.gateway.today()
     wat = random.choice(["dagen", "dagen", "toe", "start", "terug", "stop", "antwoord", "korter", "weg", "klaar"])
     nummer = random.choice([*lopend, 0])
     soort = {"bsn": lopend.get(nummer, BSN)}
     if wat == "dagen":
-        api.klok.verder(days=random.choice([1, 3, 8, 30, 90]))
+        api.clock.advance(days=random.choice([1, 3, 8, 30, 90]))
     elif wat == "toe" or not lopend:
-        welke = random.randrange(2)
+        which = random.randrange(2)
         code = random.choice(["02A02", "10B02", "02C02", "01B04"])
-        begin = vandaag + timedelta(days=random.randrange(-20, 20))
-        vraag = {
-            "client": clienten[welke],
-            "aanbieder": random.choice([zorg.code, THUIS]) if stap % 4 == 0 else zorg.code,
+        begin = today + timedelta(days=random.randrange(-20, 20))
+        asked = {
+            "client": clienten[which],
+            "aanbieder": random.choice([zorg.code, THUIS]) if step % 4 == 0 else zorg.code,
             "product": {"categorie": code[:2], "code": code},
             "ingangsdatum": begin.isoformat(),
             "einddatum": (begin + timedelta(days=random.choice([20, 100, 364]))).isoformat(),
             "omvang": {"volume": 1, "eenheid": "82", "frequentie": "6"},
         }
-        answer = await venlo.http.post("/v1/toewijzingen", json=vraag)
+        answer = await venlo.http.post("/v1/toewijzingen", json=asked)
         if answer.status_code == 201:
-            lopend[answer.json()["toewijzingNummer"]] = (BSN, BSN_2)[welke]
+            lopend[answer.json()["toewijzingNummer"]] = (BSN, BSN_2)[which]
     elif wat == "antwoord":
-        await beantwoord(zorg, api)
+        await answer_all(zorg, api)
     elif wat == "klaar":
-        for each in (await signalen(venlo, status="open"))[:2]:
+        for each in (await list_signals(venlo, status="open"))[:2]:
             await venlo.http.post(f"/v1/signalen/{each['id']}/afhandelen", json={"notitie": "Gezien."})
     elif nummer:
-        await _aan_toewijzing(wat, api, venlo, zorg, nummer, soort, gestarte, stap, vandaag)
+        await _aan_toewijzing(wat, api, venlo, zorg, nummer, soort, gestarte, step, today)
 
 
 async def _aan_toewijzing(
     wat: str,
     api: Api,
-    venlo: Partij,
-    zorg: Partij,
+    venlo: Caller,
+    zorg: Caller,
     nummer: int,
-    wie: dict[str, str],
+    who: dict[str, str],
     gestarte: dict[int, str],
-    stap: int,
-    vandaag: date,
+    step: int,
+    today: date,
 ) -> None:
     """Something about this assignment, which may be refused."""
     actueel = (await venlo.http.get(f"/v1/toewijzingen/{VENLO}/{nummer}")).json()["actueel"]
     begin = gestarte.get(nummer, actueel["ingangsdatum"])
-    velden = {
-        **wie,
+    fields = {
+        **who,
         "product": Product(**actueel["product"]),
         "toewijzing_ingangsdatum": actueel["ingangsdatum"],
         "begindatum": begin,
-        "dagtekening": vandaag.isoformat(),
+        "dagtekening": today.isoformat(),
     }
-    if wat == "start" and begin <= vandaag.isoformat():
+    if wat == "start" and begin <= today.isoformat():
         gestarte[nummer] = begin
-        await zorg.stuur(start(nummer, f"S{stap}", **velden))
+        await zorg.send(start(nummer, f"S{step}", **fields))
     elif wat == "terug":
-        await zorg.stuur(start(nummer, f"T{stap}", **velden, status_aanlevering="3"))
+        await zorg.send(start(nummer, f"T{step}", **fields, status_aanlevering="3"))
     elif wat == "stop":
-        await zorg.stuur(stop(nummer, f"E{stap}", **velden, einddatum=vandaag.isoformat(), reden_beeindiging="20"))
-        await zorg.stuur(stop(nummer, f"F{stap}", **velden, einddatum=vandaag.isoformat()))
+        await zorg.send(stop(nummer, f"E{step}", **fields, einddatum=today.isoformat(), reden_beeindiging="20"))
+        await zorg.send(stop(nummer, f"F{step}", **fields, einddatum=today.isoformat()))
     elif wat in ("korter", "weg"):
-        body = {"verwijderd": True} if wat == "weg" else {"einddatum": vandaag.isoformat()}
+        body = {"verwijderd": True} if wat == "weg" else {"einddatum": today.isoformat()}
         await venlo.http.patch(f"/v1/toewijzingen/{VENLO}/{nummer}", json=body)

@@ -67,9 +67,9 @@ CARE = st.builds(
 
 
 @given(CARE, st.none() | CARE, st.booleans())
-def test_a_decision_adds_the_days_that_its_assignment_did_not_have(care, was, verwijderd):
-    decision = Decision(gemeente="0983", decision_day=FIRST, care=care, was=was, verwijderd=verwijderd)
-    expected = set() if verwijderd else days((care.ingangsdatum, care.last_day))
+def test_a_decision_adds_the_days_that_its_assignment_did_not_have(care, was, removed):
+    decision = Decision(gemeente="0983", decision_day=FIRST, care=care, was=was, verwijderd=removed)
+    expected = set() if removed else days((care.ingangsdatum, care.last_day))
     if was is not None and (care.code, care.categorie, care.aanbieder) == (was.code, was.categorie, was.aanbieder):
         expected -= days((was.ingangsdatum, was.last_day))
     assert days(*added_days(decision)) == expected

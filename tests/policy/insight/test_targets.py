@@ -13,7 +13,7 @@ def target(minstens: int | None = None, hoogstens: int | None = None) -> Target:
 
 
 @pytest.mark.parametrize(
-    ("bounds", "counted", "among", "met"),
+    ("bounds", "counted", "among", "given_with"),
     [
         ({"minstens": 60}, 6, 10, True),
         ({"minstens": 60}, 599, 1000, False),
@@ -23,8 +23,8 @@ def target(minstens: int | None = None, hoogstens: int | None = None) -> Target:
         ({"minstens": 100}, 7, 7, True),
     ],
 )
-def test_both_bounds_are_inclusive(bounds: dict[str, int], counted: int, among: int, met: bool) -> None:
-    assert target(**bounds).is_met(counted, among) is met
+def test_both_bounds_are_inclusive(bounds: dict[str, int], counted: int, among: int, given_with: bool) -> None:
+    assert target(**bounds).is_met(counted, among) is given_with
 
 
 @given(st.integers(0, 100), st.integers(1, 500), st.data())

@@ -147,9 +147,9 @@ def test_nobody_changes_a_policy(policy: Policy) -> None:
 def test_a_region_of_the_operator_stands_beside_ours_or_in_its_place(tmp_path: Path) -> None:
     ours = Path(gateway.policy.__file__).with_name("data") / "noord-limburg"
     (tmp_path / "leeg").mkdir()
-    for naam in ("heuvelland", "noord-limburg"):
-        (tmp_path / naam).mkdir()
-        shutil.copy(ours / "2024-01-01.toml", tmp_path / naam)
+    for name in ("heuvelland", "noord-limburg"):
+        (tmp_path / name).mkdir()
+        shutil.copy(ours / "2024-01-01.toml", tmp_path / name)
     assert region_names() == ("noord-limburg",)
     assert region_names(tmp_path) == ("heuvelland", "noord-limburg")
     other = load_region("heuvelland", tmp_path)

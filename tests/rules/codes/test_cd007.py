@@ -18,9 +18,9 @@ def test_fails_an_interpreter_without_language():
     assert finding.explanation == "Taal ontbreekt bij Vorm 1 (Tolk taal)."
 
 
-@pytest.mark.parametrize("vorm", ["2", "3"])
-def test_fails_a_language_without_interpreter(vorm):
-    finding = the_only("CD007", wmo301(communicatie=Communicatie(vorm=vorm, taal="Pools")))
+@pytest.mark.parametrize("form", ["2", "3"])
+def test_fails_a_language_without_interpreter(form):
+    finding = the_only("CD007", wmo301(communicatie=Communicatie(vorm=form, taal="Pools")))
     assert finding.path == "/Bericht/Client/Communicatie/Taal"
     assert finding.also_at == ("/Bericht/Client/Communicatie/Vorm",)
     assert finding.explanation.startswith("Taal Pools hoort niet bij Vorm")

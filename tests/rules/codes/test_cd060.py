@@ -14,11 +14,11 @@ def test_passes_a_debit_without_and_a_credit_with_an_earlier_number(each):
     assert finds("CD060", wmo325(clienten=(afgewezen(each),))) == []
 
 
-@pytest.mark.parametrize("vorig", [None, "  "])
-def test_fails_a_credit_without_an_earlier_number(vorig):
-    finding = the_only("CD060", wmo323(prestaties=(credit("P2", vorig),)))
+@pytest.mark.parametrize("former", [None, "  "])
+def test_fails_a_credit_without_an_earlier_number(former):
+    finding = the_only("CD060", wmo323(prestaties=(credit("P2", former),)))
     places = [f"{PRESTATIE}/ProductReferentie/VorigReferentieNummer", f"{PRESTATIE}/IngediendBedrag/DebetCredit"]
-    assert [finding.path, *finding.also_at] == places[vorig is None :]
+    assert [finding.path, *finding.also_at] == places[former is None :]
     assert finding.explanation == "VorigReferentieNummer ontbreekt bij prestatie P2, die credit (C) is."
 
 

@@ -8,9 +8,9 @@ from tests.rules.judged import edited, finds, the_only
 
 
 @pytest.mark.parametrize("soort", ["02", "03", "04", "05"])
-@pytest.mark.parametrize(("naam", "code"), [("De Proef", None), (None, "01000001"), ("De Proef", "01000001")])
-def test_passes_a_name_or_a_code(soort, naam, code):
-    assert finds("CD067", referred(soort, naam, code)) == []
+@pytest.mark.parametrize(("name", "code"), [("De Proef", None), (None, "01000001"), ("De Proef", "01000001")])
+def test_passes_a_name_or_a_code(soort, name, code):
+    assert finds("CD067", referred(soort, name, code)) == []
 
 
 @pytest.mark.parametrize("soort", ["01", "06", "08"])

@@ -6,9 +6,9 @@ from tests.rules.judged import finds, the_only
 from tests.support.messages.requests import wmo319
 
 
-@pytest.mark.parametrize(("antwoord", "reden"), [("1", "3"), ("2", None), ("2", "3")])
-def test_passes_a_reason_or_no_refusal(antwoord, reden):
-    assert finds("CD085", wmo319(verzoek_antwoord=antwoord, reden_afwijzing_verzoek=reden)) == []
+@pytest.mark.parametrize(("answer", "reden"), [("1", "3"), ("2", None), ("2", "3")])
+def test_passes_a_reason_or_no_refusal(answer, reden):
+    assert finds("CD085", wmo319(verzoek_antwoord=answer, reden_afwijzing_verzoek=reden)) == []
 
 
 def test_fails_a_refusal_without_reason():

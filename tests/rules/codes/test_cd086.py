@@ -6,9 +6,9 @@ from tests.rules.judged import finds, the_only
 from tests.support.messages.requests import wmo319
 
 
-@pytest.mark.parametrize(("antwoord", "reden"), [("2", None), ("1", None), ("1", "3")])
-def test_passes_no_reason_or_a_refusal(antwoord, reden):
-    assert finds("CD086", wmo319(verzoek_antwoord=antwoord, reden_afwijzing_verzoek=reden)) == []
+@pytest.mark.parametrize(("answer", "reden"), [("2", None), ("1", None), ("1", "3")])
+def test_passes_no_reason_or_a_refusal(answer, reden):
+    assert finds("CD086", wmo319(verzoek_antwoord=answer, reden_afwijzing_verzoek=reden)) == []
 
 
 def test_fails_a_reason_without_refusal():

@@ -8,9 +8,9 @@ from tests.support.messages.claims import periode, wmo323
 PERIODE = "/Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie/ProductPeriode"
 
 
-@pytest.mark.parametrize(("begin", "eind"), [("2024-02-01", "2024-02-29"), ("2024-02-14", "2024-02-14")])
-def test_passes_one_month(begin, eind):
-    assert finds("CS337", wmo323(product_periode=periode(begin, eind))) == []
+@pytest.mark.parametrize(("begin", "end"), [("2024-02-01", "2024-02-29"), ("2024-02-14", "2024-02-14")])
+def test_passes_one_month(begin, end):
+    assert finds("CS337", wmo323(product_periode=periode(begin, end))) == []
 
 
 def test_passes_white_space_behind_a_date():

@@ -10,8 +10,8 @@ from tests.support.messages.claims import periode, wmo323
 PERIODE = "/Bericht/Declaratie/DeclaratiePeriode"
 
 
-def claim(begin, eind):
-    return wmo323(declaratie_periode=periode(begin, eind))
+def claim(begin, end):
+    return wmo323(declaratie_periode=periode(begin, end))
 
 
 @pytest.mark.parametrize("month", range(1, 13))

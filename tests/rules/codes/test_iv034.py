@@ -17,7 +17,7 @@ from gateway.standard.findings import Outcome, Severity
 from gateway.standard.releases import IWMO_3_2, MessageKind
 from gateway.standard.resources import bundled
 from tests.rules.case_files import START, case
-from tests.rules.judged import VANDAAG, finds, the_only, verdict
+from tests.rules.judged import TODAY, finds, the_only, verdict
 from tests.support.messages.messages import wmo301, wmo305, wmo307
 
 MAKERS = pytest.mark.parametrize(
@@ -42,13 +42,13 @@ class Wider(Wmo305):
 def broken(basis: str, bericht: str) -> list[str]:
     start = wmo305(xsd_versie=versions(basis, bericht))
     message = Wider(header=start.header, client=start.client)
-    faults = check(message, CaseFile(), Outside(today=VANDAAG))
+    faults = check(message, CaseFile(), Outside(today=TODAY))
     return [fault.text for fault in faults]
 
 
 @MAKERS
 def test_passes_the_versions_of_the_release(make, stands):
-    assert finds("IV034", make(xsd_versie=versions()), stands, today=VANDAAG) == []
+    assert finds("IV034", make(xsd_versie=versions()), stands, today=TODAY) == []
 
 
 @MAKERS
@@ -56,7 +56,7 @@ def test_passes_the_versions_of_the_release(make, stands):
 @pytest.mark.parametrize("element", ["BasisschemaXsdVersie", "BerichtXsdVersie"])
 def test_fails_either_version_when_it_is_another(make, stands, version, element):
     given = versions(basis=version) if element.startswith("Basis") else versions(bericht=version)
-    finding = the_only("IV034", make(xsd_versie=given), stands, today=VANDAAG)
+    finding = the_only("IV034", make(xsd_versie=given), stands, today=TODAY)
     assert finding.path == f"/Bericht/Header/XsdVersie/{element}"
     assert finding.class_path == "/Bericht/Header"
     assert finding.values == {element: version}
@@ -66,7 +66,7 @@ def test_fails_either_version_when_it_is_another(make, stands, version, element)
 
 def test_fails_both_as_signals_that_refuse_nothing():
     message = wmo305(xsd_versie=versions("1.0.1", "1.0.2"), begindatum="2024-03-01")
-    result = verdict(message, case(), today=VANDAAG)
+    result = verdict(message, case(), today=TODAY)
     assert result.outcome is Outcome.GOEDGEKEURD
     assert [finding.code for finding in result.findings] == ["IV034", "IV034"]
     for finding in result.findings:

@@ -9,9 +9,9 @@ PERIODE = "/Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie/ProductPerio
 END = "/Bericht/Declaratie/DeclaratiePeriode/Einddatum"
 
 
-@pytest.mark.parametrize(("begin", "eind"), [("2024-02-29", "2024-02-29"), ("2023-01-01", "2023-01-31")])
-def test_passes_the_month_of_the_claim_and_what_was_before(begin, eind):
-    assert finds("TR319", wmo323(product_periode=periode(begin, eind))) == []
+@pytest.mark.parametrize(("begin", "end"), [("2024-02-29", "2024-02-29"), ("2023-01-01", "2023-01-31")])
+def test_passes_the_month_of_the_claim_and_what_was_before(begin, end):
+    assert finds("TR319", wmo323(product_periode=periode(begin, end))) == []
 
 
 def test_fails_an_end_after_the_claim():

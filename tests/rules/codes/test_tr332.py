@@ -6,13 +6,13 @@ import pytest
 
 from gateway.rules.case import AssignmentIdentity, CaseFile
 from tests.rules.judged import finds, the_only
-from tests.support.messages.messages import AANBIEDER, BSN, BSN_2, toegewezen_product, wmo301
+from tests.support.messages.messages import BSN, BSN_2, PROVIDER, toegewezen_product, wmo301
 
 
 def known(**changes):
     identity = {
         "bsn": BSN,
-        "aanbieder": AANBIEDER,
+        "aanbieder": PROVIDER,
         "categorie": "02",
         "code": "02A02",
         "ingangsdatum": date(2024, 1, 1),

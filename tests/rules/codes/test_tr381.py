@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.messages.common import Product
-from tests.rules.judged import VANDAAG, finds, the_only
+from tests.rules.judged import TODAY, finds, the_only
 from tests.support.messages.messages import wmo301, wmo305, wmo307
 
 MAKERS = pytest.mark.parametrize(
@@ -19,15 +19,15 @@ WRONG = Product(categorie="03", code="02A02")
 
 @MAKERS
 def test_passes_a_code_that_begins_with_its_category_and_no_code(make, place):
-    assert finds("TR381", make(), today=VANDAAG) == []
+    assert finds("TR381", make(), today=TODAY) == []
     if make is not wmo301:
-        assert finds("TR381", make(product=Product(categorie="03")), today=VANDAAG) == []
-        assert finds("TR381", make(product=None), today=VANDAAG) == []
+        assert finds("TR381", make(product=Product(categorie="03")), today=TODAY) == []
+        assert finds("TR381", make(product=None), today=TODAY) == []
 
 
 @MAKERS
 def test_fails_a_code_of_another_category(make, place):
-    finding = the_only("TR381", make(product=WRONG), today=VANDAAG)
+    finding = the_only("TR381", make(product=WRONG), today=TODAY)
     assert finding.retourcode == "S329"
     assert finding.class_path == f"/Bericht/Client/{place}"
     assert finding.path == f"/Bericht/Client/{place}/Product/Code"
@@ -44,4 +44,4 @@ def test_passes_and_fails_by_the_list_of_the_municipality(make, place):
 
 @pytest.mark.parametrize("make", [wmo305, wmo307])
 def test_passes_a_removal(make):
-    assert finds("TR381", make(product=WRONG, status_aanlevering="3"), today=VANDAAG) == []
+    assert finds("TR381", make(product=WRONG, status_aanlevering="3"), today=TODAY) == []

@@ -51,8 +51,8 @@ quiet = settings(max_examples=keer(1), deadline=None, suppress_health_check=list
 def test_a_date_or_time_is_mended_wherever_it_stands(datatype: str, text: str, words: str) -> None:
     found = everywhere(datatype)
     assert found
-    for naam, place in found:
-        assert words in advice_on(naam, place, text), (naam, place)
+    for name, place in found:
+        assert words in advice_on(name, place, text), (name, place)
 
 
 def test_unknown_parts_of_a_birth_date_point_to_datumgebruik() -> None:
@@ -162,13 +162,13 @@ ODD_TEXTS = st.text(max_size=20) | st.text("0123456789-/.:, +€aM\u00a0\u2011\u
 @quiet
 @given(st.data())
 def test_a_value_that_is_proposed_is_one_that_the_type_allows(data: st.DataObject) -> None:
-    naam = data.draw(st.sampled_from(KINDS))
-    place = data.draw(st.sampled_from(sorted(places(naam))))
-    simple, _kind = places(naam)[place]
+    name = data.draw(st.sampled_from(KINDS))
+    place = data.draw(st.sampled_from(sorted(places(name))))
+    simple, _kind = places(name)[place]
     text = data.draw(ODD_TEXTS)
     if obeys(simple, text):
         return
-    words = advice_on(naam, place, text)
+    words = advice_on(name, place, text)
     assert words
     proposed = re.match(r"Schrijf ([^ :]+):", words)
     if proposed:

@@ -31,8 +31,8 @@ from tests.standard.xsd.advised import advice_on, everywhere
 def test_the_code_that_was_meant_is_asked_wherever_it_stands(datatype: str, text: str, words: str) -> None:
     found = everywhere(datatype)
     assert found
-    for naam, place in found:
-        assert words in advice_on(naam, place, text), (naam, place)
+    for name, place in found:
+        assert words in advice_on(name, place, text), (name, place)
 
 
 @pytest.mark.parametrize("text", ["", " ", "0", "00", "x", "??", "zzz", "-1", "a\u0301"])

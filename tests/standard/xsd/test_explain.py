@@ -330,9 +330,9 @@ def test_errors_after_thirty_thousand_good_ones_are_quick() -> None:
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("text", ["a " * 10_000_000, ". " * 10_000_000, " " * 20_000_000])
 def test_a_text_of_twenty_million_characters_is_quick(text: str) -> None:
-    kort = "<w:Bsn/><w:Geboortedatum><i:Datum>x</i:Datum></w:Geboortedatum><w:Geslacht>1</w:Geslacht>"
-    naam = f"<w:Naam><i:Geslachtsnaam><i:Achternaam>{text}</i:Achternaam></i:Geslachtsnaam></w:Naam>"
-    client = f"<w:Client>{kort}{naam}<w:Commentaar>x</w:Commentaar></w:Client>"
+    short = "<w:Bsn/><w:Geboortedatum><i:Datum>x</i:Datum></w:Geboortedatum><w:Geslacht>1</w:Geslacht>"
+    name = f"<w:Naam><i:Geslachtsnaam><i:Achternaam>{text}</i:Achternaam></i:Geslachtsnaam></w:Naam>"
+    client = f"<w:Client>{short}{name}<w:Commentaar>x</w:Commentaar></w:Client>"
     begin, end = wmo305().index(b"<w:Client>"), wmo305().index(b"</w:Bericht>")
     frame = (
         (wmo305()[:begin] + client.encode() + wmo305()[end:]).replace(b"wmo305", b"wmo315").replace(b">418<", b">444<")

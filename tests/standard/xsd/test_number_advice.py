@@ -30,8 +30,8 @@ from tests.standard.xsd.advised import advice_on, everywhere
 def test_a_number_is_mended_wherever_it_stands(datatype: str, text: str, words: str) -> None:
     found = everywhere(datatype)
     assert found
-    for naam, place in found:
-        assert words in advice_on(naam, place, text), (naam, place)
+    for name, place in found:
+        assert words in advice_on(name, place, text), (name, place)
 
 
 def test_a_negative_amount_points_to_the_element_that_says_debit_or_credit() -> None:

@@ -31,5 +31,5 @@ from tests.standard.xsd.advised import advice_on, everywhere
 def test_a_text_is_mended_wherever_it_stands(datatype: str, text: str, words: str) -> None:
     found = everywhere(datatype)
     assert found
-    for naam, place in found:
-        assert words in advice_on(naam, place, text), (naam, place)
+    for name, place in found:
+        assert words in advice_on(name, place, text), (name, place)

@@ -71,7 +71,7 @@ async def test_a_case_file_is_of_one_client_at_one_provider(db: Database, assign
 
 
 @pytest.mark.parametrize(
-    ("oordeel", "same_bytes", "other_bytes"),
+    ("verdict", "same_bytes", "other_bytes"),
     [
         (Outcome.GOEDGEKEURD, ("standing", False), (None, True)),
         (Outcome.GEPARKEERD, ("standing", False), (None, True)),
@@ -81,12 +81,12 @@ async def test_a_case_file_is_of_one_client_at_one_provider(db: Database, assign
 async def test_an_earlier_message_keeps_its_identificatie_unless_it_was_refused(
     db: Database,
     assignment: tuple[str, int],
-    oordeel: Outcome,
+    verdict: Outcome,
     same_bytes: tuple[str | None, bool],
     other_bytes: tuple[str | None, bool],
 ) -> None:
     bsn, _ = assignment
-    first = received("S1", inhoud=b"<a/>", oordeel=oordeel)
+    first = received("S1", inhoud=b"<a/>", oordeel=verdict)
     await book(db, **{each: getattr(first, each) for each in first.__slots__})
     async with db.transaction() as tx:
         found = await casefile.load(tx, [(received("S1", inhoud=b"<a/>"), bsn), (received("S1", inhoud=b"<b/>"), bsn)])

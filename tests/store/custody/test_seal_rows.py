@@ -40,23 +40,23 @@ KEYS = {"berichten": [[3, 2]], "beoordelingen": [4], "gebeurtenissen": [5], "inz
 """What form 2 has besides."""
 
 
-@pytest.mark.parametrize("tabel", ROWS)
-async def test_a_row_is_sealed_as_it_ever_was(dsn: str, tabel: str) -> None:
+@pytest.mark.parametrize("table", ROWS)
+async def test_a_row_is_sealed_as_it_ever_was(dsn: str, table: str) -> None:
     connection = await asyncpg.connect(dsn)
     try:
         await connection.execute(ROW)
-        first = await connection.fetchval(f"select {leaf(tabel, '1')} from {tabel} r")
-        forms = [await connection.fetchval(f"select {sealed_form(tabel, vorm)} from {tabel} r") for vorm in "12"]
+        first = await connection.fetchval(f"select {leaf(table, '1')} from {table} r")
+        forms = [await connection.fetchval(f"select {sealed_form(table, form)} from {table} r") for form in "12"]
     finally:
         await connection.close()
-    assert first.hex() == FORM_1[tabel]
+    assert first.hex() == FORM_1[table]
     one, two = map(json.loads, forms)
-    assert two == [*one, *KEYS[tabel]]
+    assert two == [*one, *KEYS[table]]
 
 
-@pytest.mark.parametrize("tabel", ROWS)
-def test_every_column_of_a_row_is_sealed(tabel: str) -> None:
-    missing = {kolom.name for kolom in metadata.tables[tabel].columns if f"r.{kolom.name}" not in ROWS[tabel]}
+@pytest.mark.parametrize("table", ROWS)
+def test_every_column_of_a_row_is_sealed(table: str) -> None:
+    missing = {column.name for column in metadata.tables[table].columns if f"r.{column.name}" not in ROWS[table]}
     assert missing == set()
 
 

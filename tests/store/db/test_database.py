@@ -197,8 +197,8 @@ async def test_the_database_lets_one_approved_message_have_an_identificatie(db: 
         jo[gemeente] = client.id
     partijen = {"verzender": ZORG, "ontvanger": VENLO, "client_id": jo[VENLO]}
     van_zorg = {"richting": "in", "soort": "WMO305", "identificatie": "S1", **partijen}
-    for oordeel in (Outcome.AFGEKEURD, Outcome.AFGEKEURD, Outcome.GEPARKEERD, Outcome.GOEDGEKEURD):
-        await book(db, **van_zorg, oordeel=oordeel)
+    for verdict in (Outcome.AFGEKEURD, Outcome.AFGEKEURD, Outcome.GEPARKEERD, Outcome.GOEDGEKEURD):
+        await book(db, **van_zorg, oordeel=verdict)
     with pytest.raises(asyncpg.UniqueViolationError, match="uq_berichten_identificatie"):
         await book(db, **van_zorg)
     doorgegeven = {"client_id": None}

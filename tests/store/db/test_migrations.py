@@ -153,14 +153,14 @@ async def test_names_and_remarks_from_before_they_were_encrypted_are_still_read(
     db = await Database.connect(empty, vault=vault())
     async with db.reading() as tx:
         found = await toewijzingen.find(tx, "0983", 1)
-        [signaal] = await signalen.fetch_page(tx, "0983", SignalFilter(), None, 9)
+        [signal] = await signalen.fetch_page(tx, "0983", SignalFilter(), None, 9)
     await db.close()
     assert found is not None
     assert [(each.terms.commentaar, each.overrule) for each in found.versions] == [
         ("let op", {"consulent": "Jé", "reden": "x"}),
         (None, None),
     ]
-    assert signaal.afgehandeld_door == "Jé"
+    assert signal.afgehandeld_door == "Jé"
 
 
 async def test_b01_days_that_were_kept_as_infinite_are_mended(empty: str) -> None:

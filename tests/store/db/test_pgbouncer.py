@@ -12,7 +12,7 @@ import structlog
 from gateway.store.db import migrations, session
 from gateway.store.db.database import UNAVAILABLE, Database, DatabaseUnavailable, connect
 from tests.cli.running import invoke
-from tests.support.api.application import Klok, an_api
+from tests.support.api.application import Clock, an_api
 from tests.support.api.parties import VENLO, ZORG, start
 from tests.support.store.embedded import tell
 from tests.support.store.pgbouncer import a_pgbouncer
@@ -26,16 +26,16 @@ def pooled(dsn: str) -> Iterator[str]:
         yield address
 
 
-async def test_b08_by_the_session_all_works_and_with_the_rights_of_the_application(pooled: str, klok: Klok) -> None:
+async def test_b08_by_the_session_all_works_and_with_the_rights_of_the_application(pooled: str, clock: Clock) -> None:
     await migrations.upgrade(pooled)
     await migrations.check_current(pooled)
     assert await migrations.list_differences(pooled) == []
     with structlog.testing.capture_logs() as said:
-        async with an_api(pooled, klok) as api:
-            venlo, zorg = await api.als(VENLO), await api.als(ZORG)
-            made = await venlo.ken_toe(await venlo.schrijf_in())
+        async with an_api(pooled, clock) as api:
+            venlo, zorg = await api.caller(VENLO), await api.caller(ZORG)
+            made = await venlo.assign(await venlo.register())
             receipts = await asyncio.gather(
-                *(zorg.bied_aan(start(made["toewijzingNummer"], f"S{each}")) for each in range(4))
+                *(zorg.submit(start(made["toewijzingNummer"], f"S{each}")) for each in range(4))
             )
             assert [each["oordeel"] for each in receipts].count("goedgekeurd") == 1
             async with api.gateway.db.reading() as tx:

@@ -20,12 +20,12 @@ from tests.support.store.key_ring import RING
 from tests.support.store.ledger import book, clients, entry
 from tests.support.store.postgres import execute
 
-OUD = f"{BSN}001"
-DAG = date(2024, 1, 1)
+OLD = f"{BSN}001"
+DAY = date(2024, 1, 1)
 
 
 @pytest.fixture
-async def oud(db: Database, dsn: str) -> Any:
+async def old(db: Database, dsn: str) -> Any:
     """Such a row, as it was booked then."""
     await enrol(db)
     made = entry(richting="in", soort="WMO305", verzender=ZORG, ontvanger=VENLO, identificatie="OUD")
@@ -35,36 +35,36 @@ async def oud(db: Database, dsn: str) -> Any:
     await execute(
         dsn,
         "alter table berichten disable trigger user;"
-        f"update berichten set identificatie = '{OUD}';"
+        f"update berichten set identificatie = '{OLD}';"
         "alter table berichten enable trigger user",
     )
-    return replace(made, identificatie=OUD)
+    return replace(made, identificatie=OLD)
 
 
-async def test_b07_what_was_sent_before_is_the_same_message_when_it_comes_again(db: Database, oud: Any) -> None:
+async def test_b07_what_was_sent_before_is_the_same_message_when_it_comes_again(db: Database, old: Any) -> None:
     async with db.transaction() as tx:
-        assert await berichten.find_repeated(tx, oud) == oud.id
-        sent = await berichten.find_sent(tx, VENLO, ZORG, "WMO305", OUD, VENLO)
-        [dossier] = await casefile.load(tx, [(replace(oud, id=berichten.new_id()), BSN)])
-        [other] = await casefile.load(tx, [(replace(oud, id=berichten.new_id(), inhoud=b"anders"), BSN)])
+        assert await berichten.find_repeated(tx, old) == old.id
+        sent = await berichten.find_sent(tx, VENLO, ZORG, "WMO305", OLD, VENLO)
+        [care_file] = await casefile.load(tx, [(replace(old, id=berichten.new_id()), BSN)])
+        [other] = await casefile.load(tx, [(replace(old, id=berichten.new_id(), inhoud=b"anders"), BSN)])
     assert sent is not None
-    assert sent.id == oud.id
-    assert dossier.standing == oud.id
+    assert sent.id == old.id
+    assert care_file.standing == old.id
     assert other.standing is None
     assert other.case.identificatie_used
 
 
-async def test_b07_it_is_masked_wherever_it_is_shown(db: Database, oud: Any) -> None:
+async def test_b07_it_is_masked_wherever_it_is_shown(db: Database, old: Any) -> None:
     async with db.transaction() as tx:
         shown = [
             (await mailbox.list_waiting(tx, VENLO, 0, 9))[0].identificatie,
             (await leveringen.list_deliveries(tx, None, None, 0, 9))[0].identificatie,
-            (await berichten.find(tx, oud.id)).identificatie,  # type: ignore[union-attr]
+            (await berichten.find(tx, old.id)).identificatie,  # type: ignore[union-attr]
         ]
     assert shown == ["*********001"] * 3
 
 
-async def test_b07_a_parked_one_and_one_to_be_sent_are_masked_too(db: Database, dsn: str, oud: Any) -> None:
+async def test_b07_a_parked_one_and_one_to_be_sent_are_masked_too(db: Database, dsn: str, old: Any) -> None:
     await execute(
         dsn,
         "alter table berichten disable trigger user;"
@@ -77,19 +77,19 @@ async def test_b07_a_parked_one_and_one_to_be_sent_are_masked_too(db: Database, 
         [parked] = await beoordelingen.list_parked(tx, None, None, 9)
         leased = await leases.lease_due(tx, 9, timedelta(minutes=1))
     assert parked.identificatie == leased.leases[0].identificatie == "*********001"
-    assert parked.id == oud.id
+    assert parked.id == old.id
 
 
 async def test_b07_a_pseudonym_is_of_one_ring_and_one_text() -> None:
     vault, another = Vault(RING), Vault(replace(RING, search_key=bytes(32)))
-    [kept] = vault.pseudonymise(OUD)
+    [kept] = vault.pseudonymise(OLD)
     assert kept.startswith(PSEUDONYM)
-    assert vault.pseudonymise(OUD) == (kept,)
+    assert vault.pseudonymise(OLD) == (kept,)
     assert vault.pseudonymise(kept) == (kept,)
-    assert another.pseudonymise(OUD) != (kept,)
+    assert another.pseudonymise(OLD) != (kept,)
     assert vault.pseudonymise(f"{BSN}002") != (kept,)
     assert vault.pseudonymise("START1") == ("START1",)
-    assert Vault(RING.with_new_key()).pseudonymise(OUD) == (kept,)
+    assert Vault(RING.with_new_key()).pseudonymise(OLD) == (kept,)
 
 
 async def test_b07_references_move_to_the_newest_key(db: Database, dsn: str) -> None:
@@ -97,20 +97,20 @@ async def test_b07_references_move_to_the_newest_key(db: Database, dsn: str) -> 
     [client] = await clients(db)
     async with db.transaction() as tx:
         nummer = await next_number(tx)
-        eerste = AssignmentVersion(
+        first = AssignmentVersion(
             nummer=nummer,
             versie=1,
-            toewijzingsdatum=DAG,
+            toewijzingsdatum=DAY,
             toewijzingstijd=time(12),
             terms=AssignmentTerms(
                 categorie="02",
                 code=None,
-                ingangsdatum=DAG,
+                ingangsdatum=DAY,
                 einddatum=None,
                 referentie_aanbieder=BSN,
             ),
         )
-        await insert(tx, VENLO, client, ZORG, eerste, None)
+        await insert(tx, VENLO, client, ZORG, first, None)
     ring = RING.with_new_key()
     await execute(dsn, "insert into sleutelring (naam, vingerafdruk) values ('1', ''), ('2', '')")
     new = await Database.connect(dsn, vault=Vault(ring))

@@ -103,7 +103,7 @@ async def test_b04_what_the_server_does_not_tell_is_found_out_once(dsn: str) -> 
 
 
 async def test_b04_readiness_tells_and_writing_goes_on_by_itself(api: Api) -> None:
-    venlo = await api.als(VENLO)
+    venlo = await api.caller(VENLO)
     await make_read_only(api.dsn)
     await end_sessions(api.dsn)
     async with api.http() as anybody:
@@ -119,7 +119,7 @@ async def test_b04_readiness_tells_and_writing_goes_on_by_itself(api: Api) -> No
             problem(await ready(), 503, "database-alleen-lezen")
         await make_read_only(api.dsn, "off")
         assert (await ready()).status_code == 200
-    await venlo.schrijf_in()
+    await venlo.register()
 
 
 async def _said(ask: Callable[[], Awaitable[httpx.Response]], status: int, soort: str) -> bool:
@@ -143,7 +143,7 @@ async def test_b04_a_worker_lives_again_when_it_may_write(api: Api) -> None:
         await connection.execute("delete from workers")
         await connection.close()
         await make_read_only(api.dsn, "off")
-        api.klok.verder(seconds=30)
+        api.clock.advance(seconds=30)
         await until(lives)
     finally:
         stop = True

@@ -18,7 +18,7 @@ from gateway.settings import Settings
 from gateway.store.db import migrations, server, session
 from gateway.store.db.database import Database, DatabaseUnavailable, connect
 from gateway.store.embedded import EmbeddedPostgres
-from tests.support.api.application import Api, Klok, an_api
+from tests.support.api.application import Api, Clock, an_api
 from tests.support.api.parties import VENLO, ZORG, start
 from tests.support.messages.messages import schemas
 from tests.support.messages.persons import bsns
@@ -69,8 +69,8 @@ async def beside(api: Api) -> AsyncIterator[Api]:
     app = create_app(Settings(database_url=api.dsn))
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(app.router.lifespan_context(app))
-        app.state.gateway = replace(app.state.gateway, now=api.klok, schemas=schemas())
-        yield Api(app, api.klok, api.dsn, api.sleutels, stack)
+        app.state.gateway = replace(app.state.gateway, now=api.clock, schemas=schemas())
+        yield Api(app, api.clock, api.dsn, api.keys, stack)
 
 
 async def pairs(api: Api, other: Api) -> list[tuple[list[int], list[str]]]:
@@ -78,33 +78,33 @@ async def pairs(api: Api, other: Api) -> list[tuple[list[int], list[str]]]:
 
     The two go by different gateways.
     """
-    venlo, venlo_beside = await api.als(VENLO), await other.als(VENLO)
-    zorg, zorg_beside = await api.als(ZORG), await other.als(ZORG)
+    venlo, venlo_beside = await api.caller(VENLO), await other.caller(VENLO)
+    zorg, zorg_beside = await api.caller(ZORG), await other.caller(ZORG)
     seen = []
     for turn, bsn in enumerate(bsns(ROUNDS)):
-        client = await venlo.schrijf_in(bsn)
+        client = await venlo.register(bsn)
         first, second = (Product(categorie="02", code=f"02A0{each}") for each in (1, 2))
         made, _ = await asyncio.gather(
-            venlo.ken_toe(client, product={"categorie": "02", "code": first.code}),
-            venlo_beside.ken_toe(client, product={"categorie": "02", "code": second.code}),
+            venlo.assign(client, product={"categorie": "02", "code": first.code}),
+            venlo_beside.assign(client, product={"categorie": "02", "code": second.code}),
         )
-        sizes = sorted(len(each.client.toegewezen_producten) for each in await zorg.haal_op())
+        sizes = sorted(len(each.client.toegewezen_producten) for each in await zorg.collect())
         number = made["toewijzingNummer"]
         receipts = await asyncio.gather(
-            zorg.bied_aan(start(number, f"A{turn}", bsn=bsn, product=first)),
-            zorg_beside.bied_aan(start(number, f"B{turn}", bsn=bsn, product=first)),
+            zorg.submit(start(number, f"A{turn}", bsn=bsn, product=first)),
+            zorg_beside.submit(start(number, f"B{turn}", bsn=bsn, product=first)),
         )
         seen.append((sizes, sorted(each["oordeel"] for each in receipts)))
-        await zorg.haal_op()
+        await zorg.collect()
     return seen
 
 
 @pytest.mark.parametrize("isolation", ["repeatable read", "serializable"])
 async def test_b02_what_comes_at_once_is_judged_in_turn_whatever_the_default_isolation(
-    isolation: str, dsn: str, klok: Klok
+    isolation: str, dsn: str, clock: Clock
 ) -> None:
     await make_default(dsn, "default_transaction_isolation", isolation)
-    async with an_api(dsn, klok) as api, beside(api) as other:
+    async with an_api(dsn, clock) as api, beside(api) as other:
         assert await pairs(api, other) == [([1, 2], ["afgekeurd", "goedgekeurd"])] * ROUNDS
 
 
@@ -132,7 +132,7 @@ async def test_g2_every_way_to_begin_says_its_isolation(dsn: str) -> None:
     )
 
 
-async def test_g2_no_default_of_the_database_reaches_a_session_of_ours(dsn: str, klok: Klok) -> None:
+async def test_g2_no_default_of_the_database_reaches_a_session_of_ours(dsn: str, clock: Clock) -> None:
     await make_hostile(dsn)
     db = await Database.connect(dsn)
     plain = await connect(dsn)
@@ -149,7 +149,7 @@ async def test_g2_no_default_of_the_database_reaches_a_session_of_ours(dsn: str,
         await db.close()
         await plain.close()
         await raw.close()
-    async with an_api(dsn, klok) as api, beside(api) as other:
+    async with an_api(dsn, clock) as api, beside(api) as other:
         assert await pairs(api, other) == [([1, 2], ["afgekeurd", "goedgekeurd"])] * ROUNDS
     await migrations.upgrade(dsn)
     assert await migrations.list_differences(dsn) == []

@@ -41,10 +41,10 @@ async def test_a_page_and_the_figures_read_little_however_many_deliveries_there_
     await execute(dsn, "analyze leveringen")
     async with db.transaction() as tx:
         read = 0
-        for staat in (None, "wachtend", "onderweg", "opgegeven", "geleverd"):
-            for na in (0, 10_000):
-                await leveringen.list_deliveries(tx, staat, None, na, 50)
+        for state in (None, "wachtend", "onderweg", "opgegeven", "geleverd"):
+            for after in (0, 10_000):
+                await leveringen.list_deliveries(tx, state, None, after, 50)
                 before, read = read, await tx.fetchval(_READ)
-                assert read - before <= 60, (staat, na)
+                assert read - before <= 60, (state, after)
         await figures.load_figures(tx)
         assert await tx.fetchval(_READ) - read <= 60

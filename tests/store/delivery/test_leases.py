@@ -155,7 +155,7 @@ async def test_whatever_fails_the_first_success_of_each_comes_after_that_of_the_
 
 async def fill(db: Database, number: int, client_ids: Sequence[UUID]) -> None:
     """So many deliveries to ZORG of one message, about these clients in turn."""
-    bericht = await book(db, ontvanger=THUIS)
+    message = await book(db, ontvanger=THUIS)
     async with db.transaction() as tx:
         await tx.execute("set local role none")
         await tx.execute("alter table leveringen drop constraint if exists uq_leveringen_gemeente_bericht_id_ontvanger")
@@ -165,7 +165,7 @@ async def fill(db: Database, number: int, client_ids: Sequence[UUID]) -> None:
             select $1, $2, $3, ($5::uuid[])[1 + n % $6], 'push' from generate_series(0, $4 - 1) n
             """,
             VENLO,
-            bericht,
+            message,
             ZORG,
             number,
             list(client_ids),

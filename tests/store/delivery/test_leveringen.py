@@ -14,18 +14,18 @@ from tests.support.api.parties import THUIS, VENLO, ZORG
 from tests.support.store.deliveries import lease, older, settle
 from tests.support.store.ledger import attempts, book, clients
 
-TERMIJN = timedelta(days=3)
-WIE = Actor("beheer", "sleutel x")
+TERM = timedelta(days=3)
+OPERATOR = Actor("beheer", "sleutel x")
 
 
-async def page(db: Database, staat: DeliveryState | None = None, ontvanger: str | None = None) -> list[Delivery]:
+async def page(db: Database, state: DeliveryState | None = None, ontvanger: str | None = None) -> list[Delivery]:
     async with db.reading() as tx:
-        return await leveringen.list_deliveries(tx, staat, ontvanger, 0, 100)
+        return await leveringen.list_deliveries(tx, state, ontvanger, 0, 100)
 
 
 async def again(db: Database, id: UUID) -> Delivery | None:
     async with db.transaction() as tx:
-        return await leveringen.retry_delivery(tx, id, WIE)
+        return await leveringen.retry_delivery(tx, id, OPERATOR)
 
 
 async def test_deliveries_are_shown_by_state_and_receiver(pushing: Database) -> None:
@@ -43,8 +43,8 @@ async def test_deliveries_are_shown_by_state_and_receiver(pushing: Database) -> 
         waits.bericht_id: "wachtend",
         theirs: "wachtend",
     }
-    for staat, expected in (("geleverd", [done]), ("opgegeven", [lost]), ("onderweg", [busy]), ("wachtend", [waits])):
-        shown = await page(pushing, staat, ZORG)  # type: ignore[arg-type]
+    for state, expected in (("geleverd", [done]), ("opgegeven", [lost]), ("onderweg", [busy]), ("wachtend", [waits])):
+        shown = await page(pushing, state, ZORG)  # type: ignore[arg-type]
         assert [each.bericht_id for each in shown] == [each.bericht_id for each in expected]
     assert found[waits.bericht_id].volgende_poging is not None
     assert found[theirs].volgende_poging is None
@@ -66,7 +66,7 @@ async def test_once_more_by_hand_the_same_message_is_sent(pushing: Database, fir
     [second] = await lease(pushing)
     assert (second.bericht_id, second.identificatie, second.attempt) == (id, each.identificatie, 2)
     assert second.waited < timedelta(minutes=1), "with its whole term before it"
-    assert WIE.to_json() in await attempts(pushing, id)
+    assert OPERATOR.to_json() in await attempts(pushing, id)
 
 
 async def test_what_is_under_way_is_not_sent_twice_at_once(pushing: Database) -> None:
@@ -99,7 +99,7 @@ async def test_what_was_given_up_goes_once_more_in_order(pushing: Database) -> N
     async with pushing.transaction() as tx:
         assert await leveringen.list_given_up(tx, ZORG) == made
         for id in reversed(made):
-            await leveringen.retry_delivery(tx, id, WIE)
+            await leveringen.retry_delivery(tx, id, OPERATOR)
     for id in made:
         found = await lease(pushing)
         while not found:

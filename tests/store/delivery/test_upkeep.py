@@ -10,10 +10,10 @@ from tests.support.api.parties import THUIS, ZORG
 from tests.support.store.deliveries import ADRES, lease, older
 from tests.support.store.ledger import attempts, book, clients, delivery, push_to
 
-TERMIJN = timedelta(days=3)
+TERM = timedelta(days=3)
 
 
-async def tidy(db: Database, termijn: timedelta = TERMIJN) -> int:
+async def tidy(db: Database, termijn: timedelta = TERM) -> int:
     async with db.transaction() as tx:
         return await upkeep.tidy_outbox(tx, termijn)
 
@@ -78,5 +78,5 @@ async def test_one_worker_at_a_time_puts_things_right(pushing: Database) -> None
     await book(pushing)
     await older(pushing, 4)
     async with pushing.transaction() as tx:
-        assert await upkeep.tidy_outbox(tx, TERMIJN) == 1
+        assert await upkeep.tidy_outbox(tx, TERM) == 1
         assert await tidy(pushing) == 0

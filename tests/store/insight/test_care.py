@@ -64,15 +64,15 @@ async def test_one_municipality_and_one_provider_see_their_part(poured: Poured) 
 
 @pytest.mark.no_cover
 async def test_the_cases_behind_a_figure_are_as_many_as_it_says(poured: Poured) -> None:
-    welke = CaseFilter(meting="uitstroom", gemeente="0983", segment="1B")
+    which = CaseFilter(meting="uitstroom", gemeente="0983", segment="1B")
     async with poured.db.snapshot() as tx:
         cells = [
             each
             for each in await count_care(tx, scope(2024), terms())
             if (each.meting, each.gemeente, each.segment) == ("uitstroom", "0983", "1B")
         ]
-        cases = await list_care_cases(tx, scope(2024), terms(), welke, 0, 10_000)
-        pages = [await list_care_cases(tx, scope(2024), terms(), welke, at, 20) for at in range(0, len(cases), 20)][:3]
+        cases = await list_care_cases(tx, scope(2024), terms(), which, 0, 10_000)
+        pages = [await list_care_cases(tx, scope(2024), terms(), which, at, 20) for at in range(0, len(cases), 20)][:3]
     assert len(cases) == sum(each.noemer for each in cells) > 5
     assert sum(each.geteld for each in cases) == sum(each.teller for each in cells)
     assert [each for page in pages for each in page] == cases[:60]

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="package")
 async def test_refusals_by_code(poured: Poured) -> None:
     wanted: Counter[tuple[str, ...]] = Counter()
     for each in poured.region.messages:
-        ours = each.heen is None
-        asked = each if each.heen is None else poured.region.messages[each.heen]
+        ours = each.forward is None
+        asked = each if each.forward is None else poured.region.messages[each.forward]
         if asked.op.astimezone(AMSTERDAM).year == 2024 and each.richting == "in":
             for code in each.codes:
                 wanted[f"afkeur-{'gemeente' if ours else 'aanbieder'}", each.gemeente, "", each.aanbieder, code] += 1

@@ -28,7 +28,7 @@ CHANGE = {
     "organisatie_gebeurtenissen": "op = now()",
 }
 LEDGER = tuple(CHANGE)
-SIGNAAL = Signal(code="NL-807", sleutel="x", uiterlijk=date(2024, 3, 1), text="x", bron="x", aanbieder=ZORG)
+SIGNAL = Signal(code="NL-807", sleutel="x", uiterlijk=date(2024, 3, 1), text="x", bron="x", aanbieder=ZORG)
 
 LEZING = ReadAccess(
     organisatie=VENLO,
@@ -52,7 +52,7 @@ async def filled(db: Database) -> Database:
         beoordelingen.book_verdict(booking := Booking(), entry(id=id), "test", datetime.now(UTC))
         await booking.write(tx)
         await gebeurtenissen.log_event(tx, VENLO, id, "gezien", door="test")
-        await signalen.add(tx, VENLO, [(None, SIGNAAL)], datetime.now(UTC))
+        await signalen.add(tx, VENLO, [(None, SIGNAL)], datetime.now(UTC))
         await inzages.record_read(tx, LEZING)
         await operator_log.record_action(tx, ZORG, "bevroren", Actor("beheer", "sleutel x"))
         await weigeringen.log_refusal(tx, ZORG, b"<a>", {"soort": "xml-niet-welgevormd"})

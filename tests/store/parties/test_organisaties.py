@@ -8,11 +8,11 @@ import pytest
 from gateway.store.db.database import Connection
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
-from tests.support.api.parties import ORGANISATIES, VENLO, ZORG
+from tests.support.api.parties import PARTIES, VENLO, ZORG
 
 
 async def test_what_is_saved_is_found(tx: Connection) -> None:
-    assert await organisaties.list_organisaties(tx) == sorted(ORGANISATIES, key=lambda each: each.code)
+    assert await organisaties.list_organisaties(tx) == sorted(PARTIES, key=lambda each: each.code)
     venlo = Organisatie(
         VENLO,
         "gemeente",

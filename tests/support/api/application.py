@@ -12,27 +12,29 @@ from fastapi import FastAPI
 from gateway.app import create_app
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.settings import Settings
-from tests.support.api.parties import Partij, enrol
+from tests.support.api.parties import Caller, enrol
 from tests.support.messages.messages import schemas
 
 SHARED = pytest.mark.asyncio(loop_scope="module")
 """Marks a test that uses `shared_api`: both run on the event loop of their file."""
-NU = datetime(2024, 3, 1, 9, 30, tzinfo=UTC)
+NOW = datetime(2024, 3, 1, 9, 30, tzinfo=UTC)
 """The day of Dagtekening in tests/support/messages/messages.py; 10:30 in the Netherlands."""
 
 
 @dataclass
-class Klok:
+class Clock:
     """A clock that stands still until a test moves it."""
 
-    nu: datetime = NU
+    now: datetime = NOW
 
     def __call__(self) -> datetime:
-        return self.nu
+        return self.now
 
-    def verder(self, **span: float) -> None:
+    def advance(self, **span: float) -> None:
         """So much later: days=1, seconds=5."""
-        self.nu += timedelta(**span)
+        self.now += timedelta(**span)
+
+    verder = advance
 
 
 @dataclass
@@ -40,11 +42,11 @@ class Api:
     """The application, and who calls it."""
 
     app: FastAPI
-    klok: Klok
+    clock: Clock
     dsn: str
-    sleutels: dict[str, str]
+    keys: dict[str, str]
     _stack: AsyncExitStack
-    _partijen: dict[str, Partij] = field(default_factory=dict)
+    _callers: dict[str, Caller] = field(default_factory=dict)
 
     @property
     def gateway(self) -> Gateway:
@@ -52,25 +54,31 @@ class Api:
         found: Gateway = self.app.state.gateway
         return found
 
-    async def als(self, code: str) -> Partij:
+    async def caller(self, code: str) -> Caller:
         """This party, with its own key."""
-        if code not in self._partijen:
-            http = await self._stack.enter_async_context(self.http(self.sleutels[code]))
-            self._partijen[code] = Partij(code, http)
-        return self._partijen[code]
+        if code not in self._callers:
+            http = await self._stack.enter_async_context(self.http(self.keys[code]))
+            self._callers[code] = Caller(code, http)
+        return self._callers[code]
 
-    def http(self, sleutel: str | None = None) -> httpx.AsyncClient:
+    @property
+    def klok(self) -> Clock:
+        return self.clock
+
+    als = caller
+
+    def http(self, key: str | None = None) -> httpx.AsyncClient:
         """A client with this key, or without one."""
-        headers = {"authorization": f"Bearer {sleutel}"} if sleutel else {}
+        headers = {"authorization": f"Bearer {key}"} if key else {}
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         return httpx.AsyncClient(transport=transport, base_url="http://gateway.test", headers=headers)
 
 
 @asynccontextmanager
-async def an_api(dsn: str, klok: Klok, max_requests: int = 200) -> AsyncIterator[Api]:
+async def an_api(dsn: str, clock: Clock, max_requests: int = 200) -> AsyncIterator[Api]:
     """The application on this database, started as its server would, with this clock and with all parties enrolled."""
     app = create_app(Settings(database_url=dsn, max_requests=max_requests))
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(app.router.lifespan_context(app))
-        app.state.gateway = replace(app.state.gateway, now=klok, schemas=schemas())
-        yield Api(app, klok, dsn, await enrol(app.state.gateway.db), stack)
+        app.state.gateway = replace(app.state.gateway, now=clock, schemas=schemas())
+        yield Api(app, clock, dsn, await enrol(app.state.gateway.db), stack)

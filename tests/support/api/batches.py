@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 
-from tests.support.api.parties import Partij
+from tests.support.api.parties import Caller
 
 
 def packed(*members: tuple[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -18,12 +18,12 @@ def packed(*members: tuple[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> byte
     return file.getvalue()
 
 
-async def send(partij: Partij, data: bytes) -> httpx.Response:
+async def send(partij: Caller, data: bytes) -> httpx.Response:
     """Hand in this zip file."""
     return await partij.http.post("/v1/berichten", content=data, headers={"content-type": "application/zip"})
 
 
-async def received(partij: Partij, data: bytes) -> list[dict[str, Any]]:
+async def received(partij: Caller, data: bytes) -> list[dict[str, Any]]:
     """Hand in this zip file, which is taken, and return what became of each message."""
     response = await send(partij, data)
     assert response.status_code == 200, response.text

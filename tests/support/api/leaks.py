@@ -9,14 +9,14 @@ import pytest
 
 from gateway.standard.identifiers import bsn_valid
 from gateway.store.db.database import Connection
-from tests.support.messages.messages import VOLLEDIGE_NAAM
+from tests.support.messages.messages import FULL_NAME
 
-NAAM: Final = VOLLEDIGE_NAAM.geslachtsnaam.achternaam
+NAAM: Final = FULL_NAME.geslachtsnaam.achternaam
 # All BSNs of the tests begin with 9999; in a hash or a figure nine digits are no BSN.
 _BSN: Final = r"(?<![0-9A-Za-z.])9999[0-9]{5}(?![0-9A-Za-z])"
 # That a message ends within <Client> may be said; what it says there may not.
 _XML: Final = r"<\?xml|xmlns[:=]|</?wmo3[0-9]{2}:"
-_VERRAAD: Final = re.compile(f"{_BSN}|{_XML}|{re.escape(NAAM)}")
+_LEAK: Final = re.compile(f"{_BSN}|{_XML}|{re.escape(NAAM)}")
 _DRAWN: Final = re.compile(
     r"(?=[0-9-]*[a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{24,}", re.IGNORECASE
 )
@@ -24,9 +24,9 @@ _DRAWN: Final = re.compile(
 _HIDDEN: Final = re.compile(r"(?=(9999[0-9]{5}))")
 
 
-def verraad(text: str) -> list[str]:
+def leaks_in(text: str) -> list[str]:
     """Each BSN, name and piece of a message in this text, with what stands around it."""
-    return [text[max(0, each.start() - 60) : each.end() + 20] for each in _VERRAAD.finditer(text)] + hidden_bsns(text)
+    return [text[max(0, each.start() - 60) : each.end() + 20] for each in _LEAK.finditer(text)] + hidden_bsns(text)
 
 
 def hidden_bsns(text: str) -> list[str]:
@@ -82,7 +82,7 @@ def _spelled(text: str) -> str:
 def judged_by_what_it_said() -> Generator[None, Any, pytest.TestReport]:
     """The outcome of a test, from within the hook: it failed when what was printed or logged gave somebody away."""
     report: pytest.TestReport = yield
-    told = [each for _, text in report.sections for each in verraad(text)]
+    told = [each for _, text in report.sections for each in leaks_in(text)]
     if told and report.passed:
         report.outcome = "failed"
         report.longrepr = "What was printed or logged gives somebody away:\n" + "\n".join(told)

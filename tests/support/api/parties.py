@@ -2,7 +2,7 @@
 
 Venlo and Venray are municipalities, Beesel is one that uses another gateway, ZORG and THUIS are providers, BEHEER runs
 the gateway; every one has a key.
-A `Partij` says what it does in the words of the domain; each method gives the response, or fails the test.
+A `Caller` says what it does in the words of the domain; each method gives the response, or fails the test.
 """
 
 import json
@@ -22,16 +22,16 @@ from gateway.standard.xml.parse import parse
 from gateway.store.db.database import Database
 from gateway.store.parties import api_keys, organisaties
 from gateway.store.parties.organisaties import Organisatie
-from tests.support.messages.messages import AANBIEDER, BSN, schemas, wmo305, wmo307
+from tests.support.messages.messages import BSN, PROVIDER, schemas, wmo305, wmo307
 
 VENLO = "0983"
 VENRAY = "0984"
 BEESEL = "0889"
-ZORG = AANBIEDER
+ZORG = PROVIDER
 THUIS = "99990002"
 BEHEER = "beheer"
 
-ORGANISATIES = (
+PARTIES = (
     Organisatie(VENLO, "gemeente", "Venlo"),
     Organisatie(VENRAY, "gemeente", "Venray"),
     Organisatie(BEESEL, "gemeente", "Beesel", extern=True),
@@ -59,7 +59,7 @@ CLIENT: Mapping[str, Any] = {
 }
 """Details of a client as the API takes them, without the BSN; the person of tests/support/messages/messages.py."""
 
-TOEWIJZING: Mapping[str, Any] = {
+ASSIGNMENT: Mapping[str, Any] = {
     "aanbieder": ZORG,
     "product": {"categorie": "02", "code": "02A02"},
     "ingangsdatum": "2024-01-01",
@@ -71,82 +71,89 @@ TOEWIJZING: Mapping[str, Any] = {
 async def enrol(db: Database) -> dict[str, str]:
     """All parties are in the books; the key of each."""
     async with db.transaction() as tx:
-        for each in ORGANISATIES:
+        for each in PARTIES:
             await organisaties.save(tx, each)
-        return {each.code: await api_keys.create_key(tx, each.code, "test") for each in ORGANISATIES}
+        return {each.code: await api_keys.create_key(tx, each.code, "test") for each in PARTIES}
 
 
-class Partij:
+class Caller:
     """One caller with its own key."""
 
     def __init__(self, code: str, http: httpx.AsyncClient) -> None:
         self.code = code
         self.http = http
 
-    async def schrijf_in(self, bsn: str = BSN, **changes: Any) -> str:
+    async def register(self, bsn: str = BSN, **changes: Any) -> str:
         """The id of a new client."""
         return str(_json(await self.http.post("/v1/clienten", json={**CLIENT, "bsn": bsn, **changes}), 201)["id"])
 
-    async def ken_toe(self, client: str, *, sleutel: str | None = None, **changes: Any) -> dict[str, Any]:
+    async def assign(self, client: str, *, idempotency_key: str | None = None, **changes: Any) -> dict[str, Any]:
         """A new assignment."""
-        headers = {"idempotency-key": sleutel} if sleutel else {}
-        vraag = {**TOEWIJZING, "client": client, **changes}
-        return _json(await self.http.post("/v1/toewijzingen", json=vraag, headers=headers), 201)
+        headers = {"idempotency-key": idempotency_key} if idempotency_key else {}
+        asked = {**ASSIGNMENT, "client": client, **changes}
+        return _json(await self.http.post("/v1/toewijzingen", json=asked, headers=headers), 201)
 
-    async def wijzig(self, nummer: int, **changes: Any) -> dict[str, Any]:
+    async def change(self, nummer: int, **changes: Any) -> dict[str, Any]:
         """The assignment after the change."""
         return _json(await self.http.patch(f"/v1/toewijzingen/{self.code}/{nummer}", json=changes), 200)
 
-    async def stuur(self, message: Message | bytes) -> httpx.Response:
+    async def send(self, message: Message | bytes) -> httpx.Response:
         """The response to this message, whatever it is."""
         data = message if isinstance(message, bytes) else serialise(message)
         return await self.http.post("/v1/berichten", content=data, headers={"content-type": "application/xml"})
 
-    async def bied_aan(self, message: Message | bytes) -> dict[str, Any]:
+    async def submit(self, message: Message | bytes) -> dict[str, Any]:
         """The receipt of this message."""
-        return _json(await self.stuur(message), 202)
+        return _json(await self.send(message), 202)
 
-    async def geweigerd(self, message: Message | bytes, status: int = 422) -> dict[str, Any]:
+    async def refused(self, message: Message | bytes, status: int = 422) -> dict[str, Any]:
         """The problem that keeps this message out."""
-        return problem(await self.stuur(message), status)
+        return problem(await self.send(message), status)
 
-    async def postvak(self, **query: int) -> list[dict[str, Any]]:
+    async def mailbox(self, **query: int) -> list[dict[str, Any]]:
         """What waits, oldest first."""
         found: list[dict[str, Any]] = _json(await self.http.get("/v1/postvak", params=query), 200)["berichten"]
         return found
 
-    async def haal_op(self) -> list[Any]:
+    async def collect(self) -> list[Any]:
         """Every message that waited, read; they wait no longer."""
         messages = []
-        for each in await self.postvak(aantal=100):
-            messages.append(await self.lees(each["berichtId"]))
+        for each in await self.mailbox(aantal=100):
+            messages.append(await self.read_message(each["berichtId"]))
             assert (await self.http.post(f"/v1/postvak/{each['berichtId']}/ontvangen")).status_code == 204
         return messages
 
-    async def bytes_van(self, bericht: str) -> bytes:
+    async def bytes_of(self, bericht: str) -> bytes:
         """The message as it came or went."""
         response = await self.http.get(f"/v1/berichten/{bericht}/xml")
         assert response.status_code == 200, response.text
         assert response.headers["content-type"] == "application/xml"
         return response.content
 
-    async def lees(self, bericht: str) -> Any:
+    async def read_message(self, bericht: str) -> Any:
         """The message, which its schema accepts."""
-        document = parse(await self.bytes_van(bericht))
+        document = parse(await self.bytes_of(bericht))
         assert schemas().valid(document), schemas().findings(document)
         return read(document)
 
-    async def toon(self, bericht: str) -> dict[str, Any]:
+    async def show(self, bericht: str) -> dict[str, Any]:
         """What the ledger says of the message."""
         return _json(await self.http.get(f"/v1/berichten/{bericht}"), 200)
 
-    async def rapport(self, bericht: str) -> dict[str, Any]:
+    async def report(self, bericht: str) -> dict[str, Any]:
         """What was found in the message."""
         return _json(await self.http.get(f"/v1/berichten/{bericht}/rapport"), 200)
 
     async def codes(self, bericht: str) -> list[str]:
         """The codes of all that was found in the message."""
-        return [each["code"] for each in (await self.rapport(bericht))["bevindingen"]]
+        return [each["code"] for each in (await self.report(bericht))["bevindingen"]]
+
+    # The former names, for tests that are being written.
+    schrijf_in, ken_toe, wijzig, stuur, bied_aan, geweigerd = register, assign, change, send, submit, refused
+    postvak, haal_op, bytes_van, lees, toon, rapport = mailbox, collect, bytes_of, read_message, show, report
+
+
+Partij = Caller
 
 
 def _json(response: httpx.Response, status: int) -> dict[str, Any]:
@@ -171,25 +178,25 @@ def problem(response: httpx.Response, status: int, soort: str | None = None) -> 
 
 def start(nummer: int, identificatie: str, **changes: Any) -> Message:
     """A WMO305 from ZORG to Venlo on this assignment."""
-    velden = {"afzender": ZORG, "ontvanger": VENLO, "toewijzing_nummer": str(nummer), **changes}
-    return wmo305(identificatie=identificatie, **velden)
+    fields = {"afzender": ZORG, "ontvanger": VENLO, "toewijzing_nummer": str(nummer), **changes}
+    return wmo305(identificatie=identificatie, **fields)
 
 
 def stop(nummer: int, identificatie: str, **changes: Any) -> Message:
     """A WMO307 from ZORG to Venlo on this assignment."""
-    velden = {"afzender": ZORG, "ontvanger": VENLO, "toewijzing_nummer": str(nummer), **changes}
-    return wmo307(identificatie=identificatie, **velden)
+    fields = {"afzender": ZORG, "ontvanger": VENLO, "toewijzing_nummer": str(nummer), **changes}
+    return wmo307(identificatie=identificatie, **fields)
 
 
-def met_kop(message: Any, **changes: Any) -> Any:
+def with_header(message: Any, **changes: Any) -> Any:
     """The message with other values in its header."""
     return replace(message, header=replace(message.header, **changes))
 
 
-def weigering(heen: Any, identificatie: str) -> Any:
+def refusal_of(forward: Any, identificatie: str) -> Any:
     """The 302 with which the provider refuses this 301."""
-    class_path = heen.client.toegewezen_producten[0].path
-    fout = Finding(
+    class_path = forward.client.toegewezen_producten[0].path
+    finding = Finding(
         code="TR385",
         level=3,
         severity=Severity.AFKEUR,
@@ -198,4 +205,4 @@ def weigering(heen: Any, identificatie: str) -> Any:
         class_path=class_path,
         explanation="",
     )
-    return compose(heen, [fout], identificatie, date(2024, 3, 1), None)
+    return compose(forward, [finding], identificatie, date(2024, 3, 1), None)

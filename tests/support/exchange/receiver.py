@@ -11,7 +11,7 @@ Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 
 @dataclass
-class Ontvanger:
+class Receiver:
     """What came in, and how the next requests are answered: the last answer holds for all that follow."""
 
     url: str
@@ -104,7 +104,7 @@ def slow(seconds: float, code: int = 200) -> Answer:
 
 
 @asynccontextmanager
-async def an_ontvanger(*answers: Answer, tls: ssl.SSLContext | None = None) -> AsyncIterator[Ontvanger]:
+async def a_receiver(*answers: Answer, tls: ssl.SSLContext | None = None) -> AsyncIterator[Receiver]:
     """Such a receiver, listening as long as the block lasts; with `tls` at https://localhost."""
     busy: set[asyncio.Task[None]] = set()
 
@@ -132,7 +132,7 @@ async def an_ontvanger(*answers: Answer, tls: ssl.SSLContext | None = None) -> A
     server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
     port = server.sockets[0].getsockname()[1]
     place = "http://127.0.0.1" if tls is None else "https://localhost"
-    found = Ontvanger(f"{place}:{port}/iwmo", list(answers))
+    found = Receiver(f"{place}:{port}/iwmo", list(answers))
     async with server:
         yield found
         server.close()

@@ -16,13 +16,13 @@ from gateway.store.delivery import workers
 from tests.support.api.parties import enrol
 from tests.support.messages.messages import schemas
 
-HIER = (ip_network("127.0.0.0/8"),)
+HERE = (ip_network("127.0.0.0/8"),)
 
 
 async def a_gateway(db: Database) -> Gateway:
     """The gateway by the real clock, with all parties enrolled."""
     await enrol(db)
-    return Gateway(db, schemas(), delivery=DeliverySettings(HIER))
+    return Gateway(db, schemas(), delivery=DeliverySettings(HERE))
 
 
 def make_impatient(monkeypatch: pytest.MonkeyPatch) -> None:

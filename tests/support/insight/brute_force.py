@@ -166,12 +166,12 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 def message_cases(region: Region, year: int, today: date) -> Iterator[Found]:
     answers: dict[int, int] = {}
     for place, each in enumerate(region.messages):
-        if each.heen is not None:
-            answers.setdefault(each.heen, place)
+        if each.forward is not None:
+            answers.setdefault(each.forward, place)
     for place, each in enumerate(region.messages):
         day = each.op.astimezone(AMSTERDAM).date()
         last = add_working_days(day, 3)
-        if each.heen is not None or day.year != year or last >= today:
+        if each.forward is not None or day.year != year or last >= today:
             continue
         answer = region.messages[answers[place]] if place in answers else None
         minutes = None if answer is None else int((answer.op - each.op).total_seconds() // 60)

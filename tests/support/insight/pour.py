@@ -75,13 +75,21 @@ def _messages(region: Region) -> Iterable[Sequence[Any]]:
     known = list(ids(region))
     for place, (id, each) in enumerate(zip(known, region.messages, strict=True)):
         parties = (each.aanbieder, each.gemeente) if each.richting == "in" else (each.gemeente, each.aanbieder)
-        found = [{"code": code, "severity": "afkeur" if each.heen is None else "signaal"} for code in each.codes]
+        found = [{"code": code, "severity": "afkeur" if each.forward is None else "signaal"} for code in each.codes]
         if each.oordeel == "afgekeurd":
             found.append({"code": "NL-701", "severity": "signaal"})
-        heen = None if each.heen is None else known[each.heen]
+        forward = None if each.forward is None else known[each.forward]
         yield (
             *(each.gemeente, id, each.richting, each.soort, "3.2", *parties, f"P{place:011d}", b"<bericht/>"),
-            *(place.to_bytes(32), each.oordeel, json.dumps(found).encode(), heen, each.uitkomst, each.client, each.op),
+            *(
+                place.to_bytes(32),
+                each.oordeel,
+                json.dumps(found).encode(),
+                forward,
+                each.uitkomst,
+                each.client,
+                each.op,
+            ),
         )
 
 

@@ -69,7 +69,7 @@ class Message:
     client: UUID | None
     oordeel: str = "goedgekeurd"
     codes: tuple[str, ...] = ()
-    heen: int | None = None
+    forward: int | None = None
     """Place of the message that this one answers."""
     uitkomst: str | None = None
 
@@ -207,7 +207,7 @@ class _Maker:
     def _sent(self, made: Assigned) -> None:
         for version in made.versions:
             at = self._moment(version.toewijzingsdatum)
-            heen = self._message(made, "WMO301", at)
+            forward = self._message(made, "WMO301", at)
             if self.chance.random() < 0.9:
                 later = at + timedelta(minutes=self.chance.choice((3, 600, 4000, 7000, 20000)))
                 refused = self.chance.random() < 0.1
@@ -215,7 +215,7 @@ class _Maker:
                     tuple(self.chance.sample(("8001", "9019", "0001"), self.chance.randrange(1, 3))) if refused else ()
                 )
                 outcome = "afgekeurd" if refused else "goedgekeurd"
-                self._message(made, "WMO302", later, heen=heen, uitkomst=outcome, codes=codes)
+                self._message(made, "WMO302", later, forward=forward, uitkomst=outcome, codes=codes)
 
     def _report(self, made: Assigned, begin: date, end: date | None) -> date | None:
         """Report a start and perhaps stops, mistakes and all, and return the last day of the care."""
@@ -262,11 +262,11 @@ class _Maker:
         if self.chance.random() < 0.1:
             codes = tuple(self.chance.sample(CODES, self.chance.randrange(1, 3)))
             refused = self._message(made, soort, at, oordeel="afgekeurd", codes=codes)
-            self._message(made, f"WMO30{int(soort[-1]) + 1}", at, heen=refused, uitkomst="afgekeurd")
+            self._message(made, f"WMO30{int(soort[-1]) + 1}", at, forward=refused, uitkomst="afgekeurd")
         if self.chance.random() < 0.03:
             self._message(made, soort, at, oordeel="geparkeerd")
         found = self._message(made, soort, at)
-        self._message(made, f"WMO30{int(soort[-1]) + 1}", at, heen=found, uitkomst="goedgekeurd")
+        self._message(made, f"WMO30{int(soort[-1]) + 1}", at, forward=found, uitkomst="goedgekeurd")
         return found
 
     def _message(self, made: Assigned, soort: str, at: datetime, **rest: Any) -> int:

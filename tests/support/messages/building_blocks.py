@@ -21,40 +21,40 @@ from gateway.messages.common import (
 )
 from gateway.messages.declaratie import DeclaratieAntwoordHeader
 from gateway.messages.registry import REGISTRY
-from tests.support.messages.texts import DATUM, VERSIE, VOORLETTERS, code, getal, tekst
+from tests.support.messages.texts import DATE, VERSION, VOORLETTERS, code, number, text
 
 
-def bouw(klasse: type[Node], **velden: SearchStrategy[Any]) -> SearchStrategy[Any]:
+def build(klasse: type[Node], **values: SearchStrategy[Any]) -> SearchStrategy[Any]:
     """Return the class with these fields; one that has a default in the class may be absent."""
-    vrij = {veld.name for veld in fields(klasse) if veld.default is None}
-    return st.builds(klasse, **{n: st.none() | s if n in vrij else s for n, s in velden.items()})
+    optional = {field.name for field in fields(klasse) if field.default is None}
+    return st.builds(klasse, **{n: st.none() | s if n in optional else s for n, s in values.items()})
 
 
-def lijst(leden: SearchStrategy[Any], kleinste: int = 1) -> SearchStrategy[tuple[Any, ...]]:
-    return st.lists(leden, min_size=kleinste, max_size=3).map(tuple)
+def list_of(items: SearchStrategy[Any], min_size: int = 1) -> SearchStrategy[tuple[Any, ...]]:
+    return st.lists(items, min_size=min_size, max_size=3).map(tuple)
 
 
 def retour_codes(*, retour: bool) -> SearchStrategy[tuple[str, ...]]:
     """Return codes for a class of a return message; of a forward message none."""
-    return lijst(code("LDT_RetourCode")) if retour else st.just(())
+    return list_of(code("LDT_RetourCode")) if retour else st.just(())
 
 
-ACHTERNAAM = bouw(Achternaam, achternaam=tekst(200), voorvoegsel=tekst(10))
-VERKORT = bouw(VerkorteNaam, geslachtsnaam=ACHTERNAAM, voornamen=tekst(200), voorletters=VOORLETTERS)
-GEBOORTEDATUM = bouw(Geboortedatum, datum=DATUM, datum_gebruik=code("LDT_DatumGebruik"))
-PRODUCT = bouw(Product, categorie=code("LDT_ProductCategorie"), code=tekst(5))
-OMVANG = bouw(Omvang, volume=getal(99999999), eenheid=code("LDT_Eenheid"), frequentie=code("LDT_Frequentie"))
-_XSD_VERSIE = bouw(XsdVersie, basisschema_xsd_versie=VERSIE, bericht_xsd_versie=VERSIE)
-_IDENTIFICATIE = bouw(BerichtIdentificatie, identificatie=tekst(12), dagtekening=DATUM)
+SURNAME = build(Achternaam, achternaam=text(200), voorvoegsel=text(10))
+VERKORT = build(VerkorteNaam, geslachtsnaam=SURNAME, voornamen=text(200), voorletters=VOORLETTERS)
+GEBOORTEDATUM = build(Geboortedatum, datum=DATE, datum_gebruik=code("LDT_DatumGebruik"))
+PRODUCT = build(Product, categorie=code("LDT_ProductCategorie"), code=text(5))
+OMVANG = build(Omvang, volume=number(99999999), eenheid=code("LDT_Eenheid"), frequentie=code("LDT_Frequentie"))
+_XSD_VERSIE = build(XsdVersie, basisschema_xsd_versie=VERSION, bericht_xsd_versie=VERSION)
+_IDENTIFICATIE = build(BerichtIdentificatie, identificatie=text(12), dagtekening=DATE)
 
 
 def headers(soort: str) -> SearchStrategy[BaseHeader]:
     """Return the header of a message of this type."""
-    feit = REGISTRY[soort].soort
-    partijen: Sequence[SearchStrategy[str]] = [st.text("0123456789", min_size=n, max_size=n) for n in (4, 8)]
-    afzender, ontvanger = partijen if feit.afzender == "gemeente" else partijen[::-1]
-    velden: dict[str, SearchStrategy[Any]] = {
-        "bericht_code": st.just(feit.code),
+    kind = REGISTRY[soort].soort
+    parties: Sequence[SearchStrategy[str]] = [st.text("0123456789", min_size=n, max_size=n) for n in (4, 8)]
+    afzender, ontvanger = parties if kind.afzender == "gemeente" else parties[::-1]
+    values: dict[str, SearchStrategy[Any]] = {
+        "bericht_code": st.just(kind.code),
         "bericht_versie": st.sampled_from(["3", " 3", "3\t"]),
         "bericht_subversie": st.sampled_from(["2", "2\n"]),
         "afzender": afzender,
@@ -65,18 +65,18 @@ def headers(soort: str) -> SearchStrategy[BaseHeader]:
     if soort == "WMO325":
         return st.builds(
             DeclaratieAntwoordHeader,
-            **velden,
+            **values,
             declaratie_identificatie=_IDENTIFICATIE,
-            xslt_versie=st.none() | VERSIE,
+            xslt_versie=st.none() | VERSION,
             xsd_versie_declaratie=_XSD_VERSIE,
             retour_codes=retour_codes(retour=True),
         )
-    if feit.is_answer:
-        velden |= {
-            "identificatie_retour": tekst(12),
-            "dagtekening_retour": DATUM,
-            "xslt_versie": st.none() | VERSIE,
+    if kind.is_answer:
+        values |= {
+            "identificatie_retour": text(12),
+            "dagtekening_retour": DATE,
+            "xslt_versie": st.none() | VERSION,
             "xsd_versie_retour": _XSD_VERSIE,
             "retour_codes": st.just(()) | retour_codes(retour=True),
         }
-    return st.builds(Header, **velden)
+    return st.builds(Header, **values)

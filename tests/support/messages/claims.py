@@ -23,12 +23,12 @@ from gateway.messages.declaratie import (
     Wmo325,
 )
 from gateway.messages.header_facts import xsd_versie
-from tests.support.messages.messages import AANBIEDER, BSN, GEMEENTE, header, split
+from tests.support.messages.messages import BSN, MUNICIPALITY, PROVIDER, header, split
 
-FEBRUARI = ("2024-02-01", "2024-02-29")
+FEBRUARY = ("2024-02-01", "2024-02-29")
 
 
-def periode(begin: str = FEBRUARI[0], eind: str = FEBRUARI[1]) -> GeslotenPeriode:
+def periode(begin: str = FEBRUARY[0], eind: str = FEBRUARY[1]) -> GeslotenPeriode:
     return GeslotenPeriode(begindatum=begin, einddatum=eind)
 
 
@@ -85,7 +85,7 @@ def wmo323(**changes: Any) -> Wmo323:
         ),
         changes,
     )
-    return Wmo323(header=header("WMO323", AANBIEDER, GEMEENTE, changes), declaratie=declaratie)
+    return Wmo323(header=header("WMO323", PROVIDER, MUNICIPALITY, changes), declaratie=declaratie)
 
 
 def besluit(**changes: Any) -> DeclaratieAntwoord:
@@ -117,8 +117,8 @@ def wmo325(**changes: Any) -> Wmo325:
     gegeven = changes.pop("declaratie_antwoord", gegeven)
     kop = header(
         "WMO325",
-        GEMEENTE,
-        AANBIEDER,
+        MUNICIPALITY,
+        PROVIDER,
         changes,
         DeclaratieAntwoordHeader,
         declaratie_identificatie=BerichtIdentificatie(identificatie="CLAIM1", dagtekening="2024-03-01"),

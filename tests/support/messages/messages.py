@@ -43,8 +43,8 @@ from gateway.standard.xsd.schemas import Schemas
 
 BSN = "999900006"
 BSN_2 = "999900018"
-GEMEENTE = "1507"
-AANBIEDER = "99990001"
+MUNICIPALITY = "1507"
+PROVIDER = "99990001"
 DAGTEKENING = date(2024, 3, 1)
 
 
@@ -59,12 +59,12 @@ def xml(message: Message) -> bytes:
     return write(message, schemas())
 
 
-def xml_ongetoetst(message: Message) -> bytes:
+def unchecked_xml(message: Message) -> bytes:
     """Return the message as XML, whatever its schema says."""
     return serialise(message)
 
 
-def gelezen(message: Message) -> Any:
+def as_read(message: Message) -> Any:
     """Return the message as its receiver reads it."""
     return read(parse(xml(message)))
 
@@ -121,13 +121,13 @@ def contact(**changes: Any) -> Contact:
 
 
 def relatie(**changes: Any) -> Relatie:
-    partner = Relatie(nummer="1", volgorde="1", soort="14", naam=VOLLEDIGE_NAAM, contact=contact())
+    partner = Relatie(nummer="1", volgorde="1", soort="14", naam=FULL_NAME, contact=contact())
     return replace(partner, **changes)
 
 
-GEBOREN = Geboortedatum(datum="1950-06-15")
-VOLLEDIGE_NAAM = VolledigeNaam(geslachtsnaam=Achternaam(achternaam="Proefpersoon"), voornamen="Jo", naam_gebruik="1")
-VERKORTE_NAAM = VerkorteNaam(geslachtsnaam=Achternaam(achternaam="Proefpersoon"), voornamen="Jo")
+BORN = Geboortedatum(datum="1950-06-15")
+FULL_NAME = VolledigeNaam(geslachtsnaam=Achternaam(achternaam="Proefpersoon"), voornamen="Jo", naam_gebruik="1")
+SHORT_NAME = VerkorteNaam(geslachtsnaam=Achternaam(achternaam="Proefpersoon"), voornamen="Jo")
 
 
 def wmo301(**changes: Any) -> Wmo301:
@@ -136,58 +136,58 @@ def wmo301(**changes: Any) -> Wmo301:
     client, changes = split(
         ToewijzingClient(
             bsn=BSN,
-            geboortedatum=GEBOREN,
+            geboortedatum=BORN,
             geslacht="1",
-            naam=VOLLEDIGE_NAAM,
+            naam=FULL_NAME,
             contactgegevens=(contact(),),
             toegewezen_producten=(product,),
         ),
         changes,
     )
-    return Wmo301(header=header("WMO301", GEMEENTE, AANBIEDER, changes), client=client)
+    return Wmo301(header=header("WMO301", MUNICIPALITY, PROVIDER, changes), client=client)
 
 
 def wmo305(**changes: Any) -> Wmo305:
     """Return a WMO305 with one start; a change goes to the start, the client or the header, first come."""
     product, changes = split(start_product(), changes)
     client, changes = split(
-        StartClient(bsn=BSN, geboortedatum=GEBOREN, geslacht="1", naam=VERKORTE_NAAM, start_producten=(product,)),
+        StartClient(bsn=BSN, geboortedatum=BORN, geslacht="1", naam=SHORT_NAME, start_producten=(product,)),
         changes,
     )
-    return Wmo305(header=header("WMO305", AANBIEDER, GEMEENTE, changes), client=client)
+    return Wmo305(header=header("WMO305", PROVIDER, MUNICIPALITY, changes), client=client)
 
 
 def wmo307(**changes: Any) -> Wmo307:
     """Return a WMO307 with one stop; a change goes to the stop, the client or the header, first come."""
     product, changes = split(stop_product(), changes)
     client, changes = split(
-        StopClient(bsn=BSN, geboortedatum=GEBOREN, geslacht="1", naam=VERKORTE_NAAM, stop_producten=(product,)),
+        StopClient(bsn=BSN, geboortedatum=BORN, geslacht="1", naam=SHORT_NAME, stop_producten=(product,)),
         changes,
     )
-    return Wmo307(header=header("WMO307", AANBIEDER, GEMEENTE, changes), client=client)
+    return Wmo307(header=header("WMO307", PROVIDER, MUNICIPALITY, changes), client=client)
 
 
 def header(
-    soort: str, afzender: str, ontvanger: str, changes: dict[str, Any], klasse: Any = Header, **eigen: Any
+    soort: str, afzender: str, ontvanger: str, changes: dict[str, Any], header_class: Any = Header, **own: Any
 ) -> Any:
     """Return the header of a message of this type, with the changes, all of which it must have a field for."""
     identificatie, changes = split(
         BerichtIdentificatie(identificatie="BERICHT1", dagtekening=DAGTEKENING.isoformat()), changes
     )
-    kop = klasse(
+    kop = header_class(
         **fixed(REGISTRY[soort].soort),
         afzender=afzender,
         ontvanger=ontvanger,
         bericht_identificatie=identificatie,
-        **eigen,
+        **own,
     )
     kop, changes = split(kop, changes)
     assert not changes, f"a {soort} has no {', '.join(changes)}"
     return kop
 
 
-def split(knoop: Any, changes: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+def split(node: Any, changes: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     """Return the class with the changes that it has a field for, and the other changes."""
-    namen = {veld.name for veld in fields(knoop)}
-    eigen = {naam: waarde for naam, waarde in changes.items() if naam in namen}
-    return replace(knoop, **eigen), {k: v for k, v in changes.items() if k not in namen}
+    names = {field.name for field in fields(node)}
+    own = {name: value for name, value in changes.items() if name in names}
+    return replace(node, **own), {k: v for k, v in changes.items() if k not in names}

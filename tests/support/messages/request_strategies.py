@@ -26,67 +26,67 @@ from gateway.messages.verzoek import (
     Verzoek,
     WijzigingClient,
 )
-from tests.support.messages.building_blocks import GEBOORTEDATUM, OMVANG, PRODUCT, VERKORT, bouw, lijst, retour_codes
-from tests.support.messages.texts import BSNS, COMMENTAAR, DATUM, code, getal, tekst
+from tests.support.messages.building_blocks import GEBOORTEDATUM, OMVANG, PRODUCT, VERKORT, build, list_of, retour_codes
+from tests.support.messages.texts import BSNS, COMMENT, DATE, code, number, text
 
 _AGB = st.text("0123456789", min_size=8, max_size=8)
 _DC = code("LDT_DebetCredit")
-_PERIODE = bouw(GeslotenPeriode, begindatum=DATUM, einddatum=DATUM)
-_NUMMER = st.sampled_from(["P1", "P2", " ", "P1 "]) | tekst(20)
-_BEDRAG = getal(3) | getal(99999999)
-_TOTAAL = bouw(TotaalBedragMetDC, totaal_bedrag=getal(9) | getal(999999999999), debet_credit=_DC)
+_PERIODE = build(GeslotenPeriode, begindatum=DATE, einddatum=DATE)
+_NUMBER = st.sampled_from(["P1", "P2", " ", "P1 "]) | text(20)
+_AMOUNT = number(3) | number(99999999)
+_TOTAL = build(TotaalBedragMetDC, totaal_bedrag=number(9) | number(999999999999), debet_credit=_DC)
 
 
-def aanvragen(*, retour: bool) -> SearchStrategy[Any]:
-    producten = bouw(
+def requests(*, retour: bool) -> SearchStrategy[Any]:
+    producten = build(
         AangevraagdProduct,
-        referentie_aanbieder=tekst(36),
-        beschikking_nummer=getal(999999999),
+        referentie_aanbieder=text(36),
+        beschikking_nummer=number(999999999),
         product=PRODUCT,
-        beschikking_ingangsdatum=DATUM,
-        toewijzing_ingangsdatum=DATUM,
-        toewijzing_einddatum=DATUM,
+        beschikking_ingangsdatum=DATE,
+        toewijzing_ingangsdatum=DATE,
+        toewijzing_einddatum=DATE,
         omvang=OMVANG,
-        budget=getal(99999999),
-        verwijzer=bouw(Verwijzer, type=code("LDT_TypeVerwijzer"), naam=tekst(64), zorgverlener_code=_AGB),
+        budget=number(99999999),
+        verwijzer=build(Verwijzer, type=code("LDT_TypeVerwijzer"), naam=text(64), zorgverlener_code=_AGB),
         raamcontract=code("LDT_JaNee"),
-        commentaar=COMMENTAAR,
+        commentaar=COMMENT,
         retour_codes=retour_codes(retour=retour),
     )
-    return bouw(
+    return build(
         AanvraagClient,
         bsn=BSNS,
         geboortedatum=GEBOORTEDATUM,
         geslacht=code("LDT_Geslacht"),
         naam=VERKORT,
-        commentaar=COMMENTAAR,
-        aangevraagde_producten=lijst(producten),
+        commentaar=COMMENT,
+        aangevraagde_producten=list_of(producten),
         retour_codes=retour_codes(retour=retour),
     )
 
 
-def wijzigingen(*, retour: bool) -> SearchStrategy[Any]:
+def change_requests(*, retour: bool) -> SearchStrategy[Any]:
     codes = retour_codes(retour=retour)
-    hoeveel = {"einddatum": DATUM, "omvang": OMVANG, "budget": getal(99999999), "retour_codes": codes}
-    nummer = getal(5) | getal(999999999)
-    verzoek = bouw(
+    hoeveel = {"einddatum": DATE, "omvang": OMVANG, "budget": number(99999999), "retour_codes": codes}
+    nummer = number(5) | number(999999999)
+    verzoek = build(
         Verzoek,
-        referentie_aanbieder=tekst(36),
+        referentie_aanbieder=text(36),
         reden_verzoek=code("LDT_RedenVerzoek"),
-        ongewijzigde_producten=lijst(bouw(OngewijzigdProduct, toewijzing_nummer=nummer, retour_codes=codes), 0),
-        te_wijzigen_producten=lijst(
-            bouw(TeWijzigenProduct, toewijzing_nummer=nummer, gewenste_ingangsdatum=DATUM, **hoeveel), 0
+        ongewijzigde_producten=list_of(build(OngewijzigdProduct, toewijzing_nummer=nummer, retour_codes=codes), 0),
+        te_wijzigen_producten=list_of(
+            build(TeWijzigenProduct, toewijzing_nummer=nummer, gewenste_ingangsdatum=DATE, **hoeveel), 0
         ),
-        nieuwe_producten=lijst(bouw(NieuwProduct, product=PRODUCT, gewenste_ingangsdatum=DATUM, **hoeveel), 0),
+        nieuwe_producten=list_of(build(NieuwProduct, product=PRODUCT, gewenste_ingangsdatum=DATE, **hoeveel), 0),
         retour_codes=codes,
     )
-    return bouw(WijzigingClient, bsn=BSNS, verzoek=verzoek, retour_codes=codes)
+    return build(WijzigingClient, bsn=BSNS, verzoek=verzoek, retour_codes=codes)
 
 
-def antwoorden(*, retour: bool) -> SearchStrategy[Any]:
-    return bouw(
+def answers(*, retour: bool) -> SearchStrategy[Any]:
+    return build(
         Antwoord,
-        referentie_aanbieder=tekst(36),
+        referentie_aanbieder=text(36),
         verzoek_antwoord=code("LDT_VerzoekAntwoord"),
         reden_afwijzing_verzoek=code("LDT_RedenAfwijzingVerzoek"),
         retour_codes=retour_codes(retour=retour),
@@ -95,39 +95,39 @@ def antwoorden(*, retour: bool) -> SearchStrategy[Any]:
 
 def _clienten(*, retour: bool) -> SearchStrategy[Any]:
     codes = retour_codes(retour=retour)
-    prestaties = bouw(
+    prestaties = build(
         Prestatie,
-        product_referentie=bouw(Referentie, referentie_nummer=_NUMMER, vorig_referentie_nummer=_NUMMER),
-        toewijzing_nummer=getal(5) | getal(999999999),
+        product_referentie=build(Referentie, referentie_nummer=_NUMBER, vorig_referentie_nummer=_NUMBER),
+        toewijzing_nummer=number(5) | number(999999999),
         product_categorie=code("LDT_ProductCategorie"),
-        product_code=tekst(5),
+        product_code=text(5),
         product_periode=_PERIODE,
-        geleverd_volume=_BEDRAG,
+        geleverd_volume=_AMOUNT,
         eenheid=code("LDT_Eenheid"),
-        product_tarief=getal(99999999),
-        ingediend_bedrag=bouw(BedragMetDC, bedrag=_BEDRAG, debet_credit=_DC),
+        product_tarief=number(99999999),
+        ingediend_bedrag=build(BedragMetDC, bedrag=_AMOUNT, debet_credit=_DC),
         retour_codes=codes,
     )
-    return bouw(Client, bsn=BSNS, prestaties=lijst(prestaties), retour_codes=codes)
+    return build(Client, bsn=BSNS, prestaties=list_of(prestaties), retour_codes=codes)
 
 
-def declaraties(*, retour: bool) -> SearchStrategy[Any]:
-    return bouw(
+def claims_of(*, retour: bool) -> SearchStrategy[Any]:
+    return build(
         Declaratie,
         declaratie_nummer=st.text("aZ09", min_size=1, max_size=12),
         declaratie_periode=_PERIODE,
-        declaratie_dagtekening=DATUM,
-        totaal_ingediend_bedrag=_TOTAAL,
-        clienten=lijst(_clienten(retour=retour)),
+        declaratie_dagtekening=DATE,
+        totaal_ingediend_bedrag=_TOTAL,
+        clienten=list_of(_clienten(retour=retour)),
     )
 
 
-def besluiten(*, retour: bool) -> SearchStrategy[Any]:
-    return bouw(
+def claim_answers(*, retour: bool) -> SearchStrategy[Any]:
+    return build(
         DeclaratieAntwoord,
-        declaratie_nummer=tekst(12),
-        totaal_ingediend_bedrag=_TOTAAL,
-        totaal_toegekend_bedrag=_TOTAAL,
-        clienten=lijst(_clienten(retour=retour), 0),
+        declaratie_nummer=text(12),
+        totaal_ingediend_bedrag=_TOTAL,
+        totaal_toegekend_bedrag=_TOTAL,
+        clienten=list_of(_clienten(retour=retour), 0),
         retour_codes=st.just(("0200",)) | retour_codes(retour=retour),
     )

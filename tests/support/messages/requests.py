@@ -17,7 +17,7 @@ from gateway.messages.verzoek import (
     Wmo315,
     Wmo317,
 )
-from tests.support.messages.messages import AANBIEDER, BSN, GEBOREN, GEMEENTE, VERKORTE_NAAM, header, split
+from tests.support.messages.messages import BORN, BSN, MUNICIPALITY, PROVIDER, SHORT_NAME, header, split
 
 OMVANG = Omvang(volume="120", eenheid="01", frequentie="2")
 
@@ -60,12 +60,10 @@ def wmo315(**changes: Any) -> Wmo315:
     """Return a WMO315 that asks one product; a change goes to that product, the client or the header, first come."""
     product, changes = split(aangevraagd_product(), changes)
     client, changes = split(
-        AanvraagClient(
-            bsn=BSN, geboortedatum=GEBOREN, geslacht="1", naam=VERKORTE_NAAM, aangevraagde_producten=(product,)
-        ),
+        AanvraagClient(bsn=BSN, geboortedatum=BORN, geslacht="1", naam=SHORT_NAME, aangevraagde_producten=(product,)),
         changes,
     )
-    return Wmo315(header=header("WMO315", AANBIEDER, GEMEENTE, changes), client=client)
+    return Wmo315(header=header("WMO315", PROVIDER, MUNICIPALITY, changes), client=client)
 
 
 def wmo317(**changes: Any) -> Wmo317:
@@ -81,7 +79,7 @@ def wmo317(**changes: Any) -> Wmo317:
         changes,
     )
     client, changes = split(WijzigingClient(bsn=BSN, verzoek=verzoek), changes)
-    return Wmo317(header=header("WMO317", AANBIEDER, GEMEENTE, changes), client=client)
+    return Wmo317(header=header("WMO317", PROVIDER, MUNICIPALITY, changes), client=client)
 
 
 def wmo319(**changes: Any) -> Wmo319:
@@ -89,4 +87,4 @@ def wmo319(**changes: Any) -> Wmo319:
     antwoord, changes = split(
         Antwoord(referentie_aanbieder="A1", verzoek_antwoord="1", reden_afwijzing_verzoek="3"), changes
     )
-    return Wmo319(header=header("WMO319", GEMEENTE, AANBIEDER, changes), antwoord=antwoord)
+    return Wmo319(header=header("WMO319", MUNICIPALITY, PROVIDER, changes), antwoord=antwoord)

@@ -7,27 +7,27 @@ from gateway.messages.place import classes
 from gateway.messages.registry import Message
 from gateway.messages.retour import compose
 from gateway.standard.findings import Finding, Severity
-from tests.support.messages.messages import gelezen
+from tests.support.messages.messages import as_read
 
-DAG = date(2024, 3, 5)
+DAY = date(2024, 3, 5)
 START = "/Bericht/Client/StartProducten/StartProduct"
 HEADER = "/Bericht/Header"
 
 
 def fout(klasse: str | None, retourcode: str | None = "9019", level: int = 3, **changes: Any) -> Finding:
     """Return a finding at the class with this path."""
-    velden: dict[str, Any] = {
+    values: dict[str, Any] = {
         "code": "TR000",
         "severity": Severity.AFKEUR,
         "path": klasse or "/Bericht",
         "explanation": "",
     }
-    return Finding(class_path=klasse, retourcode=retourcode, level=level, **(velden | changes))
+    return Finding(class_path=klasse, retourcode=retourcode, level=level, **(values | changes))
 
 
-def antwoord(heen: Message, *findings: Finding, xslt_versie: str | None = "2.10.5", **anders: Any) -> Any:
+def antwoord(forward: Message, *findings: Finding, xslt_versie: str | None = "2.10.5", **anders: Any) -> Any:
     """Return the answer, as the other side reads it after it passed its schema."""
-    return gelezen(compose(heen, findings, "RETOUR1", DAG, xslt_versie, **anders))
+    return as_read(compose(forward, findings, "RETOUR1", DAY, xslt_versie, **anders))
 
 
 def codes(retour: Any) -> dict[str, tuple[str, ...]]:

@@ -26,77 +26,77 @@ from gateway.messages.stop import StopClient, StopProduct
 from gateway.messages.toewijzing import Contact, Relatie, ToegewezenProduct, ToewijzingClient
 from gateway.standard.findings import Finding, Severity
 from tests.support.messages.building_blocks import (
-    ACHTERNAAM,
     GEBOORTEDATUM,
     OMVANG,
     PRODUCT,
+    SURNAME,
     VERKORT,
-    bouw,
+    build,
     headers,
-    lijst,
+    list_of,
     retour_codes,
 )
-from tests.support.messages.request_strategies import aanvragen, antwoorden, besluiten, declaraties, wijzigingen
+from tests.support.messages.request_strategies import answers, change_requests, claim_answers, claims_of, requests
 from tests.support.messages.texts import (
     BSNS,
-    COMMENTAAR,
-    DATUM,
-    TIJD,
+    COMMENT,
+    DATE,
+    TIME,
     VOORLETTERS,
     code,
-    getal,
-    tekst,
+    number,
+    text,
 )
 
-_TELEFOON = bouw(Telefoon, telefoonnummer=st.text("0123456789", min_size=1, max_size=15), landnummer=tekst(4))
+_TELEFOON = build(Telefoon, telefoonnummer=st.text("0123456789", min_size=1, max_size=15), landnummer=text(4))
 
 
 @cache
 def _volledig() -> SearchStrategy[VolledigeNaam]:
-    return bouw(
+    return build(
         VolledigeNaam,
-        geslachtsnaam=ACHTERNAAM,
-        partnernaam=ACHTERNAAM,
-        voornamen=tekst(200),
+        geslachtsnaam=SURNAME,
+        partnernaam=SURNAME,
+        voornamen=text(200),
         voorletters=VOORLETTERS,
         naam_gebruik=code("LDT_NaamGebruik"),
     )
 
 
 def _contacten(*, retour: bool) -> SearchStrategy[Contact]:
-    huis = bouw(
+    huis = build(
         Huis,
-        huisnummer=getal(99999),
-        huisletter=tekst(1),
-        huisnummer_toevoeging=tekst(4),
+        huisnummer=number(99999),
+        huisletter=text(1),
+        huisnummer_toevoeging=text(4),
         aanduiding_woonadres=code("LDT_AanduidingWoonadres"),
     )
-    adres = bouw(
+    adres = build(
         Adres,
         huis=huis,
-        postcode=tekst(8),
-        straatnaam=tekst(24),
-        plaatsnaam=tekst(80),
+        postcode=text(8),
+        straatnaam=text(24),
+        plaatsnaam=text(80),
         land_code=code("LDT_LandCode"),
     )
-    return bouw(
+    return build(
         Contact,
         soort=code("LDT_AdresSoort"),
         adres=adres,
-        organisatie=tekst(35),
-        telefoon=bouw(Telefoonnummers, telefoon01=_TELEFOON, telefoon02=_TELEFOON),
-        emailadres=tekst(80),
-        periode=bouw(OpenPeriode, begindatum=DATUM, einddatum=DATUM),
+        organisatie=text(35),
+        telefoon=build(Telefoonnummers, telefoon01=_TELEFOON, telefoon02=_TELEFOON),
+        emailadres=text(80),
+        periode=build(OpenPeriode, begindatum=DATE, einddatum=DATE),
         retour_codes=retour_codes(retour=retour),
     )
 
 
 def _toewijzing_clienten(*, retour: bool) -> SearchStrategy[ToewijzingClient]:
     contacten = _contacten(retour=retour)
-    relaties = bouw(
+    relaties = build(
         Relatie,
-        nummer=tekst(20),
-        volgorde=getal(99),
+        nummer=text(20),
+        volgorde=number(99),
         soort=code("LDT_SoortRelatie"),
         geboortedatum=GEBOORTEDATUM,
         geslacht=code("LDT_Geslacht"),
@@ -104,91 +104,91 @@ def _toewijzing_clienten(*, retour: bool) -> SearchStrategy[ToewijzingClient]:
         contact=contacten,
         retour_codes=retour_codes(retour=retour),
     )
-    producten = bouw(
+    producten = build(
         ToegewezenProduct,
-        toewijzing_nummer=getal(999999999),
-        referentie_aanbieder=tekst(36),
+        toewijzing_nummer=number(999999999),
+        referentie_aanbieder=text(36),
         product=PRODUCT,
-        toewijzingsdatum=DATUM,
-        toewijzingstijd=TIJD,
-        ingangsdatum=DATUM,
-        einddatum=DATUM,
+        toewijzingsdatum=DATE,
+        toewijzingstijd=TIME,
+        ingangsdatum=DATE,
+        einddatum=DATE,
         reden_wijziging=code("LDT_RedenWijziging"),
         omvang=OMVANG,
-        budget=getal(99999999),
-        commentaar=COMMENTAAR,
+        budget=number(99999999),
+        commentaar=COMMENT,
         retour_codes=retour_codes(retour=retour),
     )
-    return bouw(
+    return build(
         ToewijzingClient,
         bsn=BSNS,
         geboortedatum=GEBOORTEDATUM,
         geslacht=code("LDT_Geslacht"),
         naam=_volledig(),
-        communicatie=bouw(Communicatie, vorm=code("LDT_Communicatievorm"), taal=tekst(25)),
+        communicatie=build(Communicatie, vorm=code("LDT_Communicatievorm"), taal=text(25)),
         juridische_status=code("LDT_JuridischeStatus"),
         wettelijke_vertegenwoordiging=code("LDT_WettelijkeVertegenwoordiging"),
-        commentaar=COMMENTAAR,
-        relaties=lijst(relaties, 0),
-        contactgegevens=lijst(contacten),
-        toegewezen_producten=lijst(producten),
+        commentaar=COMMENT,
+        relaties=list_of(relaties, 0),
+        contactgegevens=list_of(contacten),
+        toegewezen_producten=list_of(producten),
         retour_codes=retour_codes(retour=retour),
     )
 
 
 def _start_clienten(*, retour: bool) -> SearchStrategy[StartClient]:
-    producten = bouw(
+    producten = build(
         StartProduct,
-        toewijzing_nummer=getal(999999999),
+        toewijzing_nummer=number(999999999),
         product=PRODUCT,
-        toewijzing_ingangsdatum=DATUM,
-        begindatum=DATUM,
+        toewijzing_ingangsdatum=DATE,
+        begindatum=DATE,
         status_aanlevering=code("LDT_StatusAanlevering"),
         retour_codes=retour_codes(retour=retour),
     )
-    return bouw(
+    return build(
         StartClient,
         bsn=BSNS,
         geboortedatum=GEBOORTEDATUM,
         geslacht=code("LDT_Geslacht"),
         naam=VERKORT,
-        start_producten=lijst(producten),
+        start_producten=list_of(producten),
         retour_codes=retour_codes(retour=retour),
     )
 
 
 def _stop_clienten(*, retour: bool) -> SearchStrategy[StopClient]:
-    producten = bouw(
+    producten = build(
         StopProduct,
-        toewijzing_nummer=getal(999999999),
+        toewijzing_nummer=number(999999999),
         product=PRODUCT,
-        toewijzing_ingangsdatum=DATUM,
-        begindatum=DATUM,
+        toewijzing_ingangsdatum=DATE,
+        begindatum=DATE,
         reden_beeindiging=code("LDT_RedenBeeindiging"),
-        einddatum=DATUM,
+        einddatum=DATE,
         status_aanlevering=code("LDT_StatusAanlevering"),
         retour_codes=retour_codes(retour=retour),
     )
-    return bouw(
+    return build(
         StopClient,
         bsn=BSNS,
         geboortedatum=GEBOORTEDATUM,
         geslacht=code("LDT_Geslacht"),
         naam=VERKORT,
-        stop_producten=lijst(producten),
+        stop_producten=list_of(producten),
         retour_codes=retour_codes(retour=retour),
     )
 
 
-_INHOUD = {
+_CONTENT = {
     "WMO301": ("client", _toewijzing_clienten),
     "WMO305": ("client", _start_clienten),
     "WMO307": ("client", _stop_clienten),
-    "WMO315": ("client", aanvragen),
-    "WMO317": ("client", wijzigingen),
-    "WMO319": ("antwoord", antwoorden),
-    "WMO323": ("declaratie", declaraties),
-    "WMO325": ("declaratie_antwoord", besluiten),
+    "WMO315": ("client", requests),
+    "WMO317": ("client", change_requests),
+    "WMO319": ("antwoord", answers),
+    "WMO323": ("declaratie", claims_of),
+    "WMO325": ("declaratie_antwoord", claim_answers),
 }
 """What stands beside the header of a message, and of the answer to it: its field and what fills it."""
 
@@ -197,13 +197,13 @@ _INHOUD = {
 def berichten(soort: str) -> SearchStrategy[Any]:
     """Messages of a type that pass its schema."""
     entry = REGISTRY[soort]
-    veld, inhoud = _INHOUD[soort if soort in _INHOUD else entry.soort.answers or ""]
-    return bouw(entry.message_class, header=headers(soort), **{veld: inhoud(retour=entry.soort.is_answer)})
+    field, inhoud = _CONTENT[soort if soort in _CONTENT else entry.soort.answers or ""]
+    return build(entry.message_class, header=headers(soort), **{field: inhoud(retour=entry.soort.is_answer)})
 
 
-heenberichten = st.sampled_from(["WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319"]).flatmap(berichten)
+forward_messages = st.sampled_from(["WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319"]).flatmap(berichten)
 """What gets a return message."""
-alle_berichten = st.sampled_from(sorted(REGISTRY)).flatmap(berichten)
+all_messages = st.sampled_from(sorted(REGISTRY)).flatmap(berichten)
 
 
 def bevindingen(message: Message, levels: Sequence[int] = (2, 3, 4)) -> SearchStrategy[list[Finding]]:

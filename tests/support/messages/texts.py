@@ -23,17 +23,17 @@ def codes(datatype: str) -> tuple[str, ...]:
     """Return the enumerated values of an LDT type, in the order of the basisschema."""
     schema = etree.parse(bundled("xsd") / "iwmo-3.2" / "basisschema.xsd")
     [soort] = [kind for kind in schema.iter(f"{XS}simpleType") if kind.get("name") == datatype]
-    return tuple(waarde.get("value", "") for waarde in soort.iter(f"{XS}enumeration"))
+    return tuple(value.get("value", "") for value in soort.iter(f"{XS}enumeration"))
 
 
-_TEKEN = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
-_LASTIG = st.sampled_from(["&", "<", ">", "]]>", '"', "'", "é", "\t", " ", "\u00a0", "😀", "&amp;", "0", "A"])
+_CHARACTER = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
+_AWKWARD = st.sampled_from(["&", "<", ">", "]]>", '"', "'", "é", "\t", " ", "\u00a0", "😀", "&amp;", "0", "A"])
 
 
-def tekst(lengte: int) -> SearchStrategy[str]:
+def text(length: int) -> SearchStrategy[str]:
     """One line of text, not white space alone, that often holds what XML has trouble with."""
-    losse = st.lists(_LASTIG | _TEKEN, min_size=1, max_size=min(lengte, 12)).map("".join)
-    return losse.map(lambda text: text[:lengte] if text[:lengte].strip() else "x")
+    characters = st.lists(_AWKWARD | _CHARACTER, min_size=1, max_size=min(length, 12)).map("".join)
+    return characters.map(lambda text: text[:length] if text[:length].strip() else "x")
 
 
 def code(datatype: str) -> SearchStrategy[str]:
@@ -41,22 +41,22 @@ def code(datatype: str) -> SearchStrategy[str]:
     return st.sampled_from(codes(datatype))
 
 
-def getal(grootste: int) -> SearchStrategy[str]:
+def number(largest: int) -> SearchStrategy[str]:
     """Return a whole number, now and then in an odd spelling."""
-    vormen = st.sampled_from(["{}", "{}", "{}", "+{}", "00{}", " {}", "{}\n", "\r\n\t{}"])
-    return st.builds(lambda vorm, getal: vorm.format(getal), vormen, st.integers(0, grootste))
+    forms = st.sampled_from(["{}", "{}", "{}", "+{}", "00{}", " {}", "{}\n", "\r\n\t{}"])
+    return st.builds(lambda form, number: form.format(number), forms, st.integers(0, largest))
 
 
-DATUM = st.one_of(
+DATE = st.one_of(
     st.dates(min_value=date(1900, 1, 1), max_value=date(2060, 1, 1)).map(date.isoformat),
     st.sampled_from([" 2024-01-01", "2024-02-29\n", "12024-01-01", "-0044-03-15", "0001-01-01", "9999-12-31"]),
 )
-TIJD = st.times().map(lambda tijd: tijd.isoformat()) | st.sampled_from(["24:00:00", " 12:00:00", "09:00:00.50"])
-VERSIE = st.sampled_from(["1.0.0", "1.0.3", "10.20.30"])
-COMMENTAAR = st.lists(_LASTIG | _TEKEN | st.sampled_from(["\n", "\r", "\r\n"]), max_size=12).map(
-    lambda delen: "".join(delen) + "."
+TIME = st.times().map(lambda time: time.isoformat()) | st.sampled_from(["24:00:00", " 12:00:00", "09:00:00.50"])
+VERSION = st.sampled_from(["1.0.0", "1.0.3", "10.20.30"])
+COMMENT = st.lists(_AWKWARD | _CHARACTER | st.sampled_from(["\n", "\r", "\r\n"]), max_size=12).map(
+    lambda parts: "".join(parts) + "."
 )
 BSNS = st.integers(99990000, 99999999).map(
-    lambda acht: next((f"{acht}{n}" for n in range(10) if bsn_valid(f"{acht}{n}")), BSN)
+    lambda eight: next((f"{eight}{n}" for n in range(10) if bsn_valid(f"{eight}{n}")), BSN)
 )
 VOORLETTERS = st.text("aZÀÿ×ỳ", min_size=1, max_size=6)

@@ -8,7 +8,7 @@ from gateway.exchange.parties import accounts
 from gateway.messages.read import read
 from gateway.rules.engine import judge
 from gateway.standard.xml.parse import parse
-from tests.support.api.parties import TOEWIJZING, VENLO, Partij
+from tests.support.api.parties import ASSIGNMENT, VENLO, Caller
 from tests.support.messages.messages import schemas
 
 REGION = "noord-limburg"
@@ -24,7 +24,7 @@ async def choose_policy(gateway: Gateway, code: str = VENLO, policy: str = REGIO
 def request_for(client: str, code: str, first: str, tot: str | None, **changes: Any) -> dict[str, Any]:
     """Return the JSON of a request for this product, from `first` up to and including `tot`."""
     return {
-        **TOEWIJZING,
+        **ASSIGNMENT,
         "client": client,
         "product": {"categorie": code[:2], "code": code},
         "omvang": OMVANG,
@@ -34,9 +34,9 @@ def request_for(client: str, code: str, first: str, tot: str | None, **changes: 
     }
 
 
-async def approved(partij: Partij, bericht: str) -> None:
+async def approved(partij: Caller, bericht: str) -> None:
     """Assert that the bytes of the message pass its schema (level 1) and the rules of level 2."""
-    document = parse(await partij.bytes_van(bericht))
+    document = parse(await partij.bytes_of(bericht))
     assert schemas().findings(document) == []
     verdict = judge(read(document))
     assert not verdict.crashes

@@ -75,31 +75,31 @@ def test_a_proof_is_checked_without_a_database(
     id: UUID, dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     invoke("ledger", "seal")
-    bewijs, bericht, ander = tmp_path / "bewijs.json", tmp_path / "bericht.xml", tmp_path / "ander.xml"
-    bewijs.write_text(invoke("ledger", "proof", id).stdout)
-    bericht.write_bytes(asyncio.run(_content(dsn, id)))
+    proof, message, ander = tmp_path / "bewijs.json", tmp_path / "bericht.xml", tmp_path / "ander.xml"
+    proof.write_text(invoke("ledger", "proof", id).stdout)
+    message.write_bytes(asyncio.run(_content(dsn, id)))
     ander.write_bytes(b"<ander/>")
     monkeypatch.setenv("GATEWAY_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
-    noted = json.loads(bewijs.read_text())["zegel"]["hash"]
-    held = invoke("ledger", "check", bewijs, "--bericht", bericht, "--zegel", noted)
+    noted = json.loads(proof.read_text())["zegel"]["hash"]
+    held = invoke("ledger", "check", proof, "--bericht", message, "--zegel", noted)
     assert (held.exit_code, held.stdout.startswith("Het bewijs klopt: zegel 1 van 0983")) == (0, True)
-    assert noted in invoke("ledger", "check", bewijs).stderr
-    other = invoke("ledger", "check", bewijs, "--bericht", ander)
+    assert noted in invoke("ledger", "check", proof).stderr
+    other = invoke("ledger", "check", proof, "--bericht", ander)
     assert (other.exit_code, "een ander dan dat in de rij" in other.stderr) == (1, True)
 
 
 @pytest.mark.parametrize(
-    ("content", "melding", "code"),
+    ("content", "text", "code"),
     [(b"<xml/>", "geen JSON", 1), (b"{}", "geen bewijs van deze gateway", 1), (None, "niet te lezen", 2)],
     ids=["no-json", "no-proof", "no-file"],
 )
-def test_what_is_no_proof(tmp_path: Path, content: bytes | None, melding: str, code: int) -> None:
+def test_what_is_no_proof(tmp_path: Path, content: bytes | None, text: str, code: int) -> None:
     file = tmp_path / "bewijs.json"
     if content is not None:
         file.write_bytes(content)
     checked = invoke("ledger", "check", file)
     assert checked.exit_code == code
-    assert melding in checked.stderr
+    assert text in checked.stderr
 
 
 def test_no_proof_of_an_unknown_message_and_no_hash_that_is_none() -> None:

@@ -238,8 +238,8 @@ def test_a_folder_of_policy_that_is_not_there_is_told_at_once(monkeypatch: pytes
 def test_a_policy_that_went_away_keeps_nothing_else_from_changing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    eigen = tmp_path / "eigen"
-    shutil.copytree(Path(gateway.policy.__file__).parent / "data" / "noord-limburg", eigen)
+    own = tmp_path / "eigen"
+    shutil.copytree(Path(gateway.policy.__file__).parent / "data" / "noord-limburg", own)
     monkeypatch.setenv("GATEWAY_POLICY_DIR", str(tmp_path))
     assert "beleid eigen" not in invoke(*VENLO).stderr
     assert "beleid eigen" in invoke("accounts", "change", "0983", "--beleid", "eigen").stderr

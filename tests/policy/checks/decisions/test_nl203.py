@@ -8,7 +8,7 @@ from tests.support.policy.decisions import OTHER_PROVIDER, care, changed, day, f
 
 YEAR = ("2026-01-01", "2026-12-31")
 VERVOER = pytest.mark.parametrize("code", ["08V02", "08V03", "08V04"])
-DRAGERS = pytest.mark.parametrize("drager", ["07A02", "07C02", "07M02", "10B02", "10A06"])
+CARRIERS = pytest.mark.parametrize("drager", ["07A02", "07C02", "07M02", "10B02", "10A06"])
 
 
 @VERVOER
@@ -22,7 +22,7 @@ def test_fails_all_days_without_any_carrier(code):
     assert found.other_assignments == ()
 
 
-@DRAGERS
+@CARRIERS
 @VERVOER
 def test_passes_within_a_carrier_of_any_provider(code, drager):
     assert findings_of("NL-203", new(code, *YEAR), care(drager, *YEAR)) == []

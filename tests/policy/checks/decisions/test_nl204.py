@@ -19,11 +19,11 @@ def test_fails_in_both_orders_on_days_with_a_carrier_which_it_names(code):
     )
     one = only_finding("NL-204", new("08V02", "2026-03-01"), drager, other)
     two = only_finding("NL-204", new(code, "2025-01-01", aanbieder=OTHER_PROVIDER), drager, vervoer)
-    for found, betreft in ((one, (13,)), (two, (12,))):
+    for found, concerned in ((one, (13,)), (two, (12,))):
         assert found.severity == "signaal"
         assert "loopt van 2026-03-01 t/m 2026-12-31 naast" in found.explanation
         assert found.explanation.endswith("Er is wel een drager: toewijzing 11 (10A06, 2026-01-01 t/m 2026-12-31).")
-        assert found.other_assignments == betreft
+        assert found.other_assignments == concerned
 
 
 @DIFFERENT

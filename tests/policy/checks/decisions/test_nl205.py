@@ -7,16 +7,16 @@ import pytest
 from tests.support.policy.decisions import OTHER_PROVIDER, care, changed, day, findings_of, new, only_finding
 
 YEAR = ("2026-01-01", "2026-12-31")
-DRAGERS = pytest.mark.parametrize("drager", ["07A02", "07C02", "10B02", "10A06"])
+CARRIERS = pytest.mark.parametrize("drager", ["07A02", "07C02", "10B02", "10A06"])
 
 
-@DRAGERS
+@CARRIERS
 def test_passes_the_provider_of_the_carrier(drager):
     assert findings_of("NL-205", new("08V02", *YEAR), care(drager, *YEAR)) == []
     assert findings_of("NL-205", new(drager, *YEAR), care("08V02", *YEAR)) == []
 
 
-@DRAGERS
+@CARRIERS
 def test_fails_another_provider_and_names_the_carrier(drager):
     found = only_finding("NL-205", new("08V02", *YEAR), care(drager, "2026-02-01", aanbieder=OTHER_PROVIDER, nummer=9))
     assert found.explanation == (

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gateway.messages.common import Product
 from gateway.rules.codes.tr302 import check as tr302
-from tests.support.messages.messages import gelezen, toegewezen_product, wmo301
+from tests.support.messages.messages import as_read, toegewezen_product, wmo301
 from tests.support.policy.decisions import OTHER_PROVIDER, care, changed, day, findings_of, new, only_finding
 
 YEAR = ("2026-01-01", "2026-12-31")
@@ -107,7 +107,7 @@ def test_fails_just_what_tr302_would_refuse_in_one_message(one, other):
             findings_of("NL-207", new(one.code, one.ingangsdatum, one.einddatum, categorie=one.categorie), other) == []
         )
         return
-    bericht = wmo301(
+    message = wmo301(
         toegewezen_producten=tuple(
             toegewezen_product(
                 toewijzing_nummer=str(nummer),
@@ -119,4 +119,4 @@ def test_fails_just_what_tr302_would_refuse_in_one_message(one, other):
         )
     )
     found = findings_of("NL-207", new(one.code, one.ingangsdatum, one.einddatum, categorie=one.categorie), other)
-    assert len(found) == len(list(tr302(gelezen(bericht))))
+    assert len(found) == len(list(tr302(as_read(message))))

@@ -12,7 +12,7 @@ def shortened(was, end):
     return changed(was, care(was.code, was.ingangsdatum, end, nummer=was.nummer, aanbieder=was.aanbieder))
 
 
-def verwijderd(was):
+def removed(was):
     return changed(was, care(was.code, was.ingangsdatum, was.ingangsdatum, nummer=was.nummer), verwijderd=True)
 
 
@@ -35,7 +35,7 @@ def test_passes_shortening_to_the_day_of_the_final_stop():
 @pytest.mark.parametrize("code", ["07A02", "07C02", "10B02"])
 def test_passes_when_another_carrier_of_the_same_provider_runs(code):
     assert findings_of("NL-603", shortened(DRAGER, "2026-06-30"), VERVOER, care(code, "2026-07-01")) == []
-    assert findings_of("NL-603", verwijderd(DRAGER), VERVOER, care(code, "2026-01-01")) == []
+    assert findings_of("NL-603", removed(DRAGER), VERVOER, care(code, "2026-01-01")) == []
 
 
 @pytest.mark.parametrize("code", ["01B04", "02A02", "99Z99"])
@@ -55,7 +55,7 @@ def test_fails_vervoer_without_a_carrier_on_the_days_that_go():
 def test_fails_on_the_days_between_other_carriers_and_of_each_vervoer():
     found = findings_of(
         "NL-603",
-        verwijderd(DRAGER),
+        removed(DRAGER),
         VERVOER,
         care("08V04", "2026-12-31", None, nummer=3),
         care("10B02", "2026-03-01", "2026-03-31"),
@@ -85,18 +85,18 @@ MEERWERK = care("10M01", "2026-09-01", "2026-10-31", nummer=2)
 
 @pytest.mark.parametrize(("traject", "follower"), [(TRAJECT, VERLENGING), (TRAJECT_1B, MEERWERK)], ids=["3xx", "4xx"])
 def test_fails_removing_the_traject_of_an_extension_or_extra_work(traject, follower):
-    found = only_finding("NL-603", verwijderd(traject), follower)
+    found = only_finding("NL-603", removed(traject), follower)
     assert found.explanation.endswith(f"volgt dan op geen traject {traject.code}.")
     assert (found.path, found.other_assignments) == ("verwijderd", (2,))
 
 
 def test_passes_removing_a_traject_when_an_earlier_one_stays_or_nothing_rests_on_it():
     before = care("02A02", "2024-01-01", "2024-12-31", nummer=4)
-    assert findings_of("NL-603", verwijderd(TRAJECT), VERLENGING, before) == []
-    assert findings_of("NL-603", verwijderd(before), VERLENGING, TRAJECT) == []
-    assert findings_of("NL-603", verwijderd(TRAJECT), care("07C02", "2026-01-01", "2026-03-31")) == []
-    assert findings_of("NL-603", verwijderd(TRAJECT), care("02C02", "2026-01-01", gestopt_op=day("2025-12-31"))) == []
-    assert findings_of("NL-603", verwijderd(VERLENGING), TRAJECT) == []
+    assert findings_of("NL-603", removed(TRAJECT), VERLENGING, before) == []
+    assert findings_of("NL-603", removed(before), VERLENGING, TRAJECT) == []
+    assert findings_of("NL-603", removed(TRAJECT), care("07C02", "2026-01-01", "2026-03-31")) == []
+    assert findings_of("NL-603", removed(TRAJECT), care("02C02", "2026-01-01", gestopt_op=day("2025-12-31"))) == []
+    assert findings_of("NL-603", removed(VERLENGING), TRAJECT) == []
 
 
 def test_fails_extra_work_that_no_longer_goes_on_from_its_shortened_traject():

@@ -44,11 +44,11 @@ def test_passes_what_is_not_assigned_here():
 
 
 def test_term_and_segments_are_those_of_the_policy():
-    hier = policy()
+    here = policy()
 
     def policy_with(**changes):
-        bewaking = {**hier.bewaking, "NL-701": replace(hier.bewaking["NL-701"], **changes)}
-        return replace(hier, bewaking=MappingProxyType(bewaking))
+        bewaking = {**here.bewaking, "NL-701": replace(here.bewaking["NL-701"], **changes)}
+        return replace(here, bewaking=MappingProxyType(bewaking))
 
     late = start(TRAJECT, "2026-02-10")
     assert findings_of("NL-701", late, TRAJECT, by_policy=policy_with(termijn=6)) == []

@@ -77,9 +77,9 @@ def test_two_starts_in_one_message_name_each_other():
 
 
 def test_a_check_on_decisions_that_is_off_is_off_here_too():
-    hier = policy()
-    toetsen = {**hier.toetsen, "NL-201": replace(hier.toetsen["NL-201"], gevolg=None)}
-    by_policy = replace(hier, toetsen=MappingProxyType(toetsen))
+    here = policy()
+    toetsen = {**here.toetsen, "NL-201": replace(here.toetsen["NL-201"], gevolg=None)}
+    by_policy = replace(here, toetsen=MappingProxyType(toetsen))
     begun = start(JAARTRAJECT, "2026-10-15")
     assert findings_of("NL-706", begun, JAARTRAJECT, BEGELEIDING, by_policy=by_policy) == []
 
