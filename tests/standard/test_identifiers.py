@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.standard import identifiers
 from gateway.standard.identifiers import agb_valid, bsn_valid, mask_bsn, mask_in_start, mask_in_text, may_hold_bsn
 from tests.support.messages.persons import bsns
 
@@ -105,6 +106,19 @@ def test_a_long_number_is_masked_quickly() -> None:
     assert len(masked) == len(number)
     assert masked.count("*") > 100_000
     assert mask_in_start(number, 60) == masked[:60]
+
+
+@given(st.text("0123456789 .-a", max_size=40))
+def test_a_text_that_is_not_looked_at_twice_holds_nothing_to_mask(text: str) -> None:
+    quick = identifiers._LONG_ENOUGH.search(text)
+    assert quick or identifiers._NUMBER.sub(identifiers._masked, text) == text
+
+
+@given(st.tuples(*[st.text("0123456789", min_size=2, max_size=4)] * 3), st.sampled_from(" .-"), st.text(" .-a"))
+def test_three_groups_are_looked_at_when_they_have_nine_digits(groups: tuple[str, ...], sep: str, around: str) -> None:
+    text = f"{around}{sep.join(groups)}{around}"
+    quick = identifiers._LONG_ENOUGH.search(text)
+    assert quick or identifiers._NUMBER.sub(identifiers._masked, text) == text
 
 
 @given(st.text("0123456789 .-a", max_size=200), st.integers(0, 80))

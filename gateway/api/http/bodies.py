@@ -108,7 +108,7 @@ async def xml_body(request: Request) -> bytes:
 
     Raises Problem 415 when they are something else than XML, or in another charset than Content-Type says.
     """
-    instead = _SEND_XML_OR_ZIP if request.url.path == ZIP_PATH else _SEND_XML
+    instead = _SEND_XML_OR_ZIP if request.scope["path"] == ZIP_PATH else _SEND_XML
     if media_type(request) not in XML_TYPES:
         given = _printable(request.headers.get("content-type", ""))
         raise Problem(415, None, f'Content-Type is "{given}". {instead}')

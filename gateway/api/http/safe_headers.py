@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_Header = tuple[bytes, bytes]
 _POLICY: Final = "content-security-policy"
 SAFE_HEADERS: Final[Mapping[str, str]] = {
     "cache-control": "no-store",
@@ -24,6 +25,7 @@ _HTTPS_ONLY: Final = (b"strict-transport-security", b"max-age=31536000")
 """Strict-Transport-Security for a year. Not for subdomains: the gateway doesn't know what else runs there."""
 FORWARDED_PROTO: Final = "X-Forwarded-Proto"
 """The header in which a proxy says by which scheme it was called."""
+_FORWARDED: Final = FORWARDED_PROTO.lower().encode()
 _INLINE_SCRIPT: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -52,9 +54,9 @@ class SafeHeaders:
 
         async def safe(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message.setdefault("headers", [])
-                _add(message, scope)
-                if Headers(scope=message).get("content-type", "").startswith("text/html"):
+                given = list[_Header](message.get("headers", ()))
+                message["headers"] = _with_safe_headers(given, scope)
+                if any(name == b"content-type" and value.startswith(b"text/html") for name, value in given):
                     waiting.append(message)
                     return
             elif waiting:
@@ -75,17 +77,17 @@ async def _send_all(messages: Iterable[Message], send: Send) -> None:
         await send(each)
 
 
-def _add(message: Message, scope: Scope) -> None:
-    kept = [each for each in message["headers"] if each[0].lower() not in _NAMES]
-    # Put together at once: to set them one by one looks through all headers for each.
-    message["headers"] = [*kept, *_RAW, _HTTPS_ONLY] if _came_by_https(scope) else [*kept, *_RAW]
+def _with_safe_headers(given: list[_Header], scope: Scope) -> list[_Header]:
+    kept = [each for each in given if each[0] not in _NAMES]
+    return [*kept, *_RAW, _HTTPS_ONLY] if _came_by_https(scope) else [*kept, *_RAW]
 
 
 def _came_by_https(scope: Scope) -> bool:
     """Return True when the caller used https, by its connection or according to a trusted proxy."""
     if scope["scheme"] == "https":
         return True
-    if Headers(scope=scope).get(FORWARDED_PROTO, "").strip().lower() != "https" or not scope.get("client"):
+    told = next((value for name, value in scope["headers"] if name == _FORWARDED), b"")
+    if told.strip().lower() != b"https" or not scope.get("client"):
         return False
     doors = getattr(scope["app"].state, "doors", None) if "app" in scope else None
     return doors is not None and bool(doors.trusts(scope["client"][0]))

@@ -6,7 +6,7 @@ from secrets import token_hex
 from typing import Final
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
@@ -14,6 +14,7 @@ from gateway.api.http.problems import unexpected
 from gateway.standard.identifiers import may_hold_bsn
 
 REQUEST_ID_HEADER: Final = "X-Request-ID"
+_REQUEST_ID: Final = REQUEST_ID_HEADER.lower().encode()
 _NAME: Final = re.compile(r"[0-9A-Za-z_-]{8,64}", re.ASCII)
 _QUIET: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
 """Routes that monitoring asks every few seconds; logged only when the answer is an error."""
@@ -31,7 +32,7 @@ class Trail:
 
     def __init__(self, app: ASGIApp, version: str) -> None:
         self.app = app
-        self._version = version
+        self._version = version.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle the request and log one line about it.
@@ -52,9 +53,11 @@ class Trail:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers[REQUEST_ID_HEADER] = name
-                headers["API-Version"] = self._version
+                message["headers"] = [
+                    *message.get("headers", ()),
+                    (_REQUEST_ID, name.encode()),
+                    (b"api-version", self._version),
+                ]
             await send(message)
 
         try:

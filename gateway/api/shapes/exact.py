@@ -120,7 +120,7 @@ class ExactRoute(APIRoute):
 
 def check_query(request: Request) -> None:
     """Raise RequestValidationError unless each query parameter is known to the route and given once."""
-    if not request.url.query:
+    if not request.scope["query_string"]:
         return
     route = request.scope.get("route")
     known = {each.alias for each in route.dependant.query_params} if isinstance(route, APIRoute) else set[str]()

@@ -4,7 +4,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Forbidden, Invalid
 from gateway.exchange.parties.access import check_mandate
 from gateway.exchange.receiving.arrived import Arrived, read_message
-from gateway.exchange.receiving.flows import kinds_from
+from gateway.exchange.receiving.flows import flow_of, kinds_from
 from gateway.standard.xml.parse import Document, XmlProblem, parse
 from gateway.store.parties.organisaties import Organisatie
 
@@ -31,12 +31,12 @@ def open_message(gateway: Gateway, caller: Organisatie, data: bytes) -> Arrived:
     if caller.soort == "gemeente" and not caller.extern:
         raise refuse_hosted(caller.code)
     document = parse_valid(gateway, data)
-    accepted = kinds_from(caller.soort)
-    if document.soort.name not in accepted:
+    flow = flow_of(document.soort.name)
+    if flow is None or flow.sender != caller.soort:
         raise Invalid(
             "bericht-niet-ondersteund",
             f"Een {document.soort.name} kan door een {caller.soort} niet worden aangeboden; wel een "
-            f"{', '.join(accepted)}.",
+            f"{', '.join(kinds_from(caller.soort))}.",
         )
     check_mandate(caller, document.soort.name)
     arrived = read_message(document)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from gateway.exchange.kernel.findings_json import crash_to_json, verdict_to_json
 from gateway.exchange.kernel.gateway import Gateway
@@ -84,6 +85,10 @@ def verdict_of(gateway: Gateway, pending: Pending) -> Verdict:
     return judge(arrived.kit, arrived.message, case=loaded.case, outside=outside, rules=pending.flow.rules)
 
 
+def _book_client(booking: Booking, arrived: Arrived) -> UUID:
+    return clienten.book(booking, arrived.gemeente, arrived.bsn, client_details(arrived.message))
+
+
 def judge_message(gateway: Gateway, pending: Pending) -> Judged:
     """Judge the message by its flow, and prepare all that follows from the verdict."""
     arrived, loaded, flow = pending.arrived, pending.loaded, pending.flow
@@ -100,8 +105,7 @@ def judge_message(gateway: Gateway, pending: Pending) -> Judged:
     booking = Booking()
     client_id = pending.entry.client_id if flow.effect is None else loaded.client_id
     if effect is not None:
-        details = client_details(arrived.message)
-        client_id = client_id or clienten.book(booking, arrived.gemeente, arrived.bsn, details)
+        client_id = client_id or _book_client(booking, arrived)
         casefile.book_effect(booking, effect, pending.entry, client_id)
     if outcome is Outcome.GOEDGEKEURD and flow.policy is not None and pending.care is not None:
         findings += flow.policy(gateway, arrived, loaded.case, pending.care)

@@ -64,7 +64,7 @@ def utf8_text(data: bytes) -> bytes:
     The XML declaration keeps the name it had. Raises XmlProblem when bytes and declaration disagree, or when the
     encoding is not one that is taken.
     """
-    if data.startswith(_USUAL) and data.isascii() and _CR not in data:
+    if data.startswith(_USUAL) and data.isascii() and not (_CR in data and _LONE_CR.search(data)):
         return data  # most messages: nothing to decode
     if data.startswith(b"<?xml"):
         text = _by_declaration(data)
