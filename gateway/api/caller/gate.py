@@ -39,8 +39,8 @@ _ALWAYS_LET_IN: Final = ("/health/", "/metrics")
 """Paths for monitoring, which matter most when the gateway is busy."""
 _BUSY: Final = "De gateway heeft op dit moment te veel werk. Probeer het over een seconde opnieuw; er is niets gebeurd."
 _OWN_REQUESTS: Final = (
-    "Van u zijn er al {} aanvragen tegelijk onderweg, en meer kan er niet. Stuur de volgende pas als er een antwoord is; "
-    "er is niets gebeurd."
+    "Van u zijn er al {} aanvragen tegelijk onderweg, en meer kan er niet. Stuur de volgende pas als er een antwoord "
+    "is; er is niets gebeurd."
 )
 _OWN_BYTES: Final = (
     "Wat u tegelijk stuurt, is samen groter dan {} MB. Stuur grote berichten na elkaar, elk pas na het antwoord op het "
