@@ -13,10 +13,27 @@ from typing import Final, TypeAlias
 
 import httpcore
 
+from gateway.transport.threads import Hanging, HangingCalls
+
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+LOOKUP_TIMEOUT_S: Final = 5.0
+"""Seconds that a name may take to be looked up, beside those to connect."""
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+_GIVEN_OUT: Final = ipaddress.IPv6Network("2000::/3")
+"""All of IPv6 that is given out to the internet at large (RFC 4291); Python 3.11 takes much beside it for public."""
+_NOT_PUBLIC: Final = tuple(
+    ipaddress.ip_network(each)
+    for each in (
+        "192.0.0.0/24",  # for protocols (RFC 6890)
+        "192.88.99.0/24",  # relays of 6to4, withdrawn (RFC 7526)
+        "3fff::/20",  # for documentation (RFC 9637)
+    )
+)
+"""Networks that Python 3.11 takes for public."""
+_LOOKUPS_PER_HOST: Final = 2
+"""Lookups of one name at a time; others wait for these, and for no other name."""
 
 
 class AddressRefused(Exception):
@@ -26,7 +43,11 @@ class AddressRefused(Exception):
 def is_public(address: Address) -> bool:
     """Return True for an address of the internet at large; an IPv6 form of an IPv4 address is judged as the latter."""
     inner = _inner(address)
-    return address.is_global and not address.is_multicast if inner is None else is_public(inner)
+    if inner is not None:
+        return is_public(inner)
+    given_out = isinstance(address, ipaddress.IPv4Address) or address in _GIVEN_OUT
+    listed = any(address in network for network in _NOT_PUBLIC)
+    return given_out and address.is_global and not address.is_multicast and not listed
 
 
 def _inner(address: Address) -> ipaddress.IPv4Address | None:
@@ -50,6 +71,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         self._allowed = allowed
         self._only_allowed = only_allowed
         self._plain = httpcore.AnyIOBackend()
+        self._lookups = HangingCalls("name lookup")
 
     async def connect_tcp(
         self,
@@ -63,9 +85,10 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
         Raises AddressRefused, or what httpcore raises.
         """
+        addresses = await self._addresses(host, port)
         until = None if timeout is None else time.monotonic() + timeout
         failure: Exception | None = None
-        for address in await self._addresses(host, port, timeout):
+        for address in addresses:
             left = None if until is None else max(until - time.monotonic(), 0.001)
             try:
                 return await self._plain.connect_tcp(str(address), port, left, local_address, socket_options)
@@ -77,16 +100,25 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         """Wait this many seconds."""
         await asyncio.sleep(seconds)
 
-    async def _addresses(self, host: str, port: int, seconds: float | None) -> list[Address]:
+    async def _addresses(self, host: str, port: int) -> list[Address]:
+        """Return the addresses of this host that may be called. A name server that is silent holds up this host only.
+
+        Raises what httpcore raises.
+        """
         try:
-            async with asyncio.timeout(seconds):
-                found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except TimeoutError as error:
+            async with asyncio.timeout(LOOKUP_TIMEOUT_S):
+                found = await self._lookups.run({host: _LOOKUPS_PER_HOST}, _look_up, host, port)
+        except (TimeoutError, Hanging) as error:
             raise httpcore.ConnectTimeout("name lookup") from error
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError("name lookup") from error
-        addresses = dict.fromkeys(ipaddress.ip_address(each[4][0]) for each in found)
+        addresses = dict.fromkeys(ipaddress.ip_address(each) for each in found)
         return [each for each in addresses if self._may(each)]
 
     def _may(self, address: Address) -> bool:
         return is_within(address, self._allowed) or (not self._only_allowed and is_public(address))
+
+
+def _look_up(host: str, port: int) -> list[str]:
+    """Return the addresses of this host, as texts. Raises OSError."""
+    return [str(each[4][0]) for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]

@@ -1,36 +1,47 @@
 """A message put into a folder, from where its receiver takes it: by SFTP, or by a program on the same machine."""
 
 import asyncio
-import contextlib
 import errno
 import os
+import posixpath
 import re
+import stat
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import ClassVar, Final, Self
 
 from gateway.standard.channels import ChannelName
 from gateway.transport.channel import MAX_ATTEMPT_S, AddressUnfit, Allowed, Letter, Result
+from gateway.transport.threads import Hanging, HangingCalls
 
-MAX_THREADS: Final = 32
-"""Threads of one worker for folders alone: one on a disk that hangs keeps no other channel from getting one."""
+MAX_WRITES_PER_FILE_SYSTEM: Final = 16
+"""Messages that one worker writes to a file system at a time; when it hangs, so many threads are left behind."""
+MAX_WRITES_PER_FOLDER: Final = 4
+"""Of those, to one folder, which a link may have put on another file system."""
 _NOT_IN_A_FILE_NAME: Final = re.compile(r"[^A-Za-z0-9-]")
 _NO_HARD_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 """What a file system answers that has no hard links."""
+_NO_PLAIN_FILE: Final = frozenset({errno.ELOOP, errno.ENXIO, errno.EACCES, errno.EISDIR, errno.ENODEV})
+"""What the system answers to opening a link, a socket, or a file that its receiver keeps to itself."""
+_PIECE_BYTES: Final = 64 * 1024
 _ATTEMPTS_SWEPT_UP: Final = 10
 """Attempts before this one whose unfinished file is removed."""
 
 
 class Folder:
-    """Puts messages into the folder of their receiver, on this machine. A thread writes; one that hangs is left."""
+    """Puts messages into the folder of their receiver, on this machine. A thread writes; one that hangs is left.
+
+    A disk that hangs holds up its own folders: what comes after the first few attempts fails soon, and the worker has
+    room for other receivers.
+    """
 
     name: ClassVar[ChannelName] = "map"
     needs_secrets: ClassVar[bool] = False
 
     def __init__(self, allowed: Allowed) -> None:
         """Make a channel without threads yet; the operator has nothing to allow."""
-        self._threads: ThreadPoolExecutor | None = None
+        self._writes = HangingCalls(self.name)
 
     def check(self, address: str | None) -> Mapping[str, str]:
         """Raise AddressUnfit unless the address is a full path."""
@@ -41,25 +52,38 @@ class Folder:
         return {"de_map": address}
 
     async def __aenter__(self) -> Self:
-        self._threads = ThreadPoolExecutor(MAX_THREADS, thread_name_prefix=self.name)
         return self
 
     async def __aexit__(self, *exc: object) -> None:
-        if self._threads is not None:
-            self._threads.shutdown(wait=False, cancel_futures=True)
+        """Leave the threads that hang: the process ends without them."""
 
     async def send(self, letter: Letter) -> Result:
         """Put the message into the folder."""
-        assert self._threads is not None, "the channel is open"
         name = file_name(letter.kind, letter.identificatie, letter.message_id)
-        loop = asyncio.get_running_loop()
+        bounds = {
+            f"folder {letter.address}": MAX_WRITES_PER_FOLDER,
+            f"file system {mount_point(letter.address)}": MAX_WRITES_PER_FILE_SYSTEM,
+        }
         try:
             async with asyncio.timeout(MAX_ATTEMPT_S):
-                return await loop.run_in_executor(
-                    self._threads, put, letter.address, name, letter.content, letter.attempt
-                )
-        except TimeoutError as error:
+                return await self._writes.run(bounds, put, letter.address, name, letter.content, letter.attempt)
+        except (TimeoutError, Hanging) as error:
             return Result(False, type(error).__name__, False)
+
+
+def mount_point(folder: str) -> str:
+    """Return where the file system of this path is mounted, without touching it, for it may hang; links count not."""
+    path = PurePosixPath(posixpath.normpath(folder))
+    with suppress(OSError):
+        mounted = (line.split(" ")[4] for line in Path("/proc/self/mountinfo").read_text("utf-8").splitlines())
+        found = [each for each in map(_plain, mounted) if path.is_relative_to(each)]
+        return max(found, key=len, default="/")
+    return "/"
+
+
+def _plain(mounted: str) -> str:
+    """Return a path of the list of mounts, in which a blank or backslash is an octal number."""
+    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), mounted)
 
 
 def file_name(kind: str, identificatie: str, message_id: str) -> str:
@@ -82,7 +106,7 @@ def put(folder: str, name: str, content: bytes, attempt: int) -> Result:
 
 def _put(folder: Path, name: str, content: bytes, attempt: int) -> Result:
     final = folder / name
-    if final.exists():
+    if os.path.lexists(final):
         return _existing_file(final, content)
     for earlier in range(max(1, attempt - _ATTEMPTS_SWEPT_UP), attempt):
         _part(folder, name, earlier).unlink(missing_ok=True)
@@ -100,10 +124,36 @@ def _put(folder: Path, name: str, content: bytes, attempt: int) -> Result:
 
 
 def _existing_file(final: Path, content: bytes) -> Result:
-    """Return the result for a file that has the name already: success when it is this message."""
-    if final.is_file() and not final.is_symlink() and final.read_bytes() == content:
+    """Return the result for a file that has the name already: success when it is this message.
+
+    What lies in a receiver's folder may be anything: a link, a pipe, or a file of gigabytes.
+    """
+    if _holds(final, content):
         return Result(True, "stond er al", True)
     return Result(False, "andere inhoud", True)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Return True for a plain file with exactly this content; reads no more than `_PIECE_BYTES` bytes at a time."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno in _NO_PLAIN_FILE:
+            return False
+        raise
+    try:
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size != len(content):
+            return False
+        expected = memoryview(content)
+        while expected:
+            piece = os.read(descriptor, _PIECE_BYTES)
+            if not piece or piece != expected[: len(piece)]:
+                return False
+            expected = expected[len(piece) :]
+        return True
+    finally:
+        os.close(descriptor)
 
 
 def _part(folder: Path, name: str, attempt: int) -> Path:
@@ -127,7 +177,7 @@ def _rename(part: Path, final: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_HARD_LINKS:
             raise
-        if final.exists():
+        if os.path.lexists(final):
             raise FileExistsError(final) from None
         part.rename(final)
 
@@ -136,7 +186,7 @@ def _sync_folder(folder: Path) -> None:
     """Write the folder itself to disk, where the file system can."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             os.fsync(descriptor)
     finally:
         os.close(descriptor)

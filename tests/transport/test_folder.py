@@ -1,17 +1,22 @@
 """A message put into a folder: there at once and whole, never over another, and the same one twice is once."""
 
+import asyncio
 import errno
 import os
+import socket
 import threading
+import tracemalloc
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.transport import threads
 from gateway.transport.channel import AddressUnfit, Allowed, Result
-from gateway.transport.folder import Folder, file_name, put
+from gateway.transport.folder import MAX_WRITES_PER_FOLDER, Folder, file_name, mount_point, put
 from tests.support.exchange.letters import a_letter
 
 NAME = "WMO306_G1_x.xml"
@@ -47,6 +52,35 @@ def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
     assert not elsewhere.exists()
     elsewhere.write_bytes(b"<a/>")
     assert put(str(tmp_path), NAME, b"<a/>", 2) == Result(False, "andere inhoud", True)
+
+
+def test_what_a_receiver_plants_under_the_name_to_come_costs_nothing(tmp_path: Path) -> None:
+    with (tmp_path / NAME).open("wb") as planted:
+        planted.truncate(3 * 1024**3)
+    content = b"x" * 1_000_000
+    tracemalloc.start()
+    assert put(str(tmp_path), NAME, content, 1) == Result(False, "andere inhoud", True)
+    os.truncate(tmp_path / NAME, len(content))
+    assert put(str(tmp_path), NAME, content, 2) == Result(False, "andere inhoud", True)
+    (tmp_path / NAME).write_bytes(content)
+    assert put(str(tmp_path), NAME, content, 3) == Result(True, "stond er al", True)
+    assert tracemalloc.get_traced_memory()[1] < 500_000
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("plant", ["pipe", "socket", "folder", "nobody's file"])
+def test_what_is_no_file_in_its_place_is_not_waited_for(tmp_path: Path, plant: str) -> None:
+    final = tmp_path / NAME
+    if plant == "pipe":
+        os.mkfifo(final)
+    elif plant == "socket":
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(final))
+    elif plant == "folder":
+        final.mkdir()
+    else:
+        final.touch(0o000)
+    assert put(str(tmp_path), NAME, b"<a/>", 1) == Result(False, "andere inhoud", True)
 
 
 @pytest.mark.parametrize("folder", ["nowhere", "a file"])
@@ -113,6 +147,34 @@ async def test_a_disk_that_hangs_is_a_failed_attempt(tmp_path: Path, monkeypatch
         result = await channel.send(a_letter(str(tmp_path)))
         free.set()
     assert (result.delivered, result.reached, result.outcome) == (False, False, "TimeoutError")
+
+
+async def test_a_disk_that_hangs_holds_up_its_own_folders_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    free, plain = threading.Event(), os.open
+    hung, well = tmp_path / "hung", tmp_path / "well"
+    well.mkdir()
+
+    def hang(path: object, *how: Any) -> int:
+        if str(path).startswith(str(hung)):
+            free.wait(60)
+        return plain(path, *how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(threads, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(os, "open", hang)
+    async with Folder(Allowed()) as channel:
+        stuck = [asyncio.create_task(channel.send(a_letter(str(hung)))) for _ in range(20)]
+        assert (await channel.send(a_letter(str(well)))).delivered
+        done, left = await asyncio.wait(stuck, timeout=1)
+        assert {each.result().outcome for each in done} == {"Hanging"}
+        assert len(left) == MAX_WRITES_PER_FOLDER
+        assert (await channel.send(a_letter(str(hung)))).outcome == "Hanging"
+        free.set()
+        await asyncio.wait(left)
+
+
+def test_where_a_path_is_mounted_is_known_without_touching_it() -> None:
+    assert mount_point("/nergens/op/deze/machine") == "/"
+    assert mount_point("/proc/../proc/self/x") == "/proc"
 
 
 @pytest.mark.parametrize(
