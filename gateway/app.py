@@ -27,6 +27,7 @@ from gateway.api.http.spans import Spans
 from gateway.api.http.trail import Trail
 from gateway.api.routes import (
     berichten,
+    besluiten,
     clienten,
     contracten,
     controle,
@@ -165,6 +166,7 @@ def create_app(settings: Settings) -> FastAPI:
         postvak,
         leveringen,
         clienten,
+        besluiten,
         toewijzingen,
         controle,
         contracten,

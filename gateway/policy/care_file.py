@@ -82,6 +82,8 @@ class Decision:
     """The days on which an evaluation is agreed."""
     provider_consent: bool | None = None
     """Whether the provider agrees; None: not given."""
+    referentie_aanbieder: str | None = None
+    """The reference of a request of the provider; None: none is named."""
     reden_wijziging: str | None = None
     """WMO002, of a change; None: not given."""
 

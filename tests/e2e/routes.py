@@ -56,6 +56,11 @@ def _xml(message: Any) -> dict[str, Any]:
     return {"content": serialise(message), "headers": {"content-type": "application/xml"}}
 
 
+def _decision(s: Situation) -> dict[str, Any]:
+    part = {"soort": "wijzigen", "toewijzingNummer": s.nummer, "einddatum": "2024-11-30"}
+    return {"aanbieder": ZORG, "delen": [part]}
+
+
 ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
     # name, request, status for VENLO, VENRAY, ZORG, THUIS, BEHEER
     (
@@ -97,6 +102,26 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         "post /v1/toewijzingen/{gemeente}/{nummer}/controle",
         lambda s: ("POST", f"/v1/toewijzingen/0983/{s.nummer}/controle", {"json": {"einddatum": "2024-11-30"}}),
         (200, 403, 403, 403, 403),
+    ),
+    (
+        "post /v1/clienten/{id}/besluiten",
+        lambda s: ("POST", f"/v1/clienten/{s.client}/besluiten", {"json": _decision(s)}),
+        (201, 404, 403, 403, 403),
+    ),
+    (
+        "post /v1/clienten/{id}/besluiten/controle",
+        lambda s: ("POST", f"/v1/clienten/{s.client}/besluiten/controle", {"json": _decision(s)}),
+        (200, 404, 403, 403, 403),
+    ),
+    (
+        "post /v1/clienten/{id}/beeindiging/controle",
+        lambda s: ("POST", f"/v1/clienten/{s.client}/beeindiging/controle", {"json": {"einddatum": "2024-06-30"}}),
+        (200, 404, 403, 403, 403),
+    ),
+    (
+        "post /v1/clienten/{id}/beeindiging",
+        lambda s: ("POST", f"/v1/clienten/{s.client}/beeindiging", {"json": {"einddatum": "2024-06-30"}}),
+        (201, 404, 403, 403, 403),
     ),
     ("get /v1/contracten", lambda s: ("GET", "/v1/contracten", {}), (200, 200, 403, 403, 403)),
     (

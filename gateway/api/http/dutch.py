@@ -32,6 +32,10 @@ _TEXTS: Mapping[str, str] = {
     "date_from_datetime_inexact": "moet een datum zonder tijd zijn, zoals 2026-03-01",
     "uuid_type": "moet een id (UUID) zijn",
     "uuid_parsing": "moet een id (UUID) zijn",
+    "union_tag_not_found": "heeft geen {discriminator}",
+    "union_tag_invalid": "heeft een {discriminator} die hier niet kan: {tag}; mogelijk is {expected_tags}",
+    "too_short": "heeft te weinig delen (minstens {min_length})",
+    "too_long": "heeft te veel delen (hoogstens {max_length})",
     "literal_error": "moet een van {expected} zijn",
     "enum": "moet een van {expected} zijn",
 }

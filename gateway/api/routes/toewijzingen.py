@@ -1,38 +1,22 @@
 """Assignments: the municipality asks; the gateway numbers the assignment and composes and queues the WMO301."""
 
-import hashlib
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Request
+from fastapi import APIRouter, Path, Request
 
 from gateway.api.caller.callers import Municipality, TheGateway
+from gateway.api.http.idempotency import IdempotencyKey, repeatable_request
 from gateway.api.http.problems import Problem, documented
 from gateway.api.http.reads import about
-from gateway.api.shapes.base import Bevinding, Shape
 from gateway.api.shapes.exact import AssignmentNumber, ExactRoute
-from gateway.api.shapes.toewijzingen import (
-    OverruleVraag,
-    ToewijzingShape,
-    ToewijzingVraag,
-    ToewijzingWijziging,
-    VersieShape,
-)
+from gateway.api.shapes.toewijzingen import ToewijzingShape, ToewijzingVraag, ToewijzingWijziging
 from gateway.exchange.assigning import issue
-from gateway.exchange.assigning.issue import RepeatableRequest
-from gateway.exchange.assigning.policy import Override
-from gateway.exchange.assigning.publish import IssuedAssignment
 
 router = APIRouter(
     route_class=ExactRoute, prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409)
 )
 
 Gemeentecode = Annotated[str, Path(pattern=r"^[0-9]{4}$")]
-
-
-IdempotencyKey = Annotated[
-    str | None,
-    Header(min_length=1, max_length=200, description="Zelfde sleutel, zelfde inhoud: het gebeurt één keer."),
-]
 
 
 @router.post("", status_code=201, response_model_exclude_unset=True)
@@ -52,12 +36,16 @@ async def ken_toe(
     """
     about(request, vraag.client)
     check_own_municipality(caller.code, vraag.gemeente or caller.code)
-    herhaalbaar = _repeatable(idempotency_key, vraag)
+    herhaalbaar = repeatable_request(idempotency_key, vraag)
     gevonden = await issue.assign_care(
-        gateway, caller.code, vraag.as_new_assignment(), herhaalbaar, _overrule(vraag.overrule)
+        gateway,
+        caller.code,
+        vraag.as_new_assignment(),
+        herhaalbaar,
+        vraag.as_override(),
     )
     about(request, vraag.client, onderwerp=f"{caller.code}/{gevonden.toewijzing.nummer}")
-    return _shape(gevonden)
+    return ToewijzingShape.of(gevonden)
 
 
 @router.get("/{gemeente}/{nummer}", response_model_exclude_unset=True)
@@ -66,7 +54,7 @@ async def toon(
 ) -> ToewijzingShape:
     """Een toewijzing met al haar versies."""
     check_own_municipality(caller.code, gemeente)
-    return _shape(await issue.find_assignment(gateway, gemeente, nummer))
+    return ToewijzingShape.of(await issue.find_assignment(gateway, gemeente, nummer))
 
 
 @router.patch("/{gemeente}/{nummer}", response_model_exclude_unset=True)
@@ -83,42 +71,20 @@ async def wijzig(
     Aan het beleid wordt getoetst zoals bij een nieuwe toewijzing; wat al zo was en niet erger wordt houdt niets tegen.
     """
     check_own_municipality(caller.code, gemeente)
-    herhaalbaar = _repeatable(idempotency_key, vraag)
-    return _shape(
+    herhaalbaar = repeatable_request(idempotency_key, vraag)
+    return ToewijzingShape.of(
         await issue.change_assignment(
-            gateway, gemeente, nummer, vraag.as_change(), herhaalbaar, _overrule(vraag.overrule)
+            gateway,
+            gemeente,
+            nummer,
+            vraag.as_change(),
+            herhaalbaar,
+            vraag.as_override(),
         )
     )
-
-
-def _repeatable(key: str | None, vraag: Shape) -> RepeatableRequest | None:
-    """Return the Idempotency-Key with a hash of the request, in which an absent key differs from null."""
-    if key is None:
-        return None
-    return RepeatableRequest(key, hashlib.sha256(vraag.model_dump_json(exclude_unset=True).encode()).digest())
 
 
 def check_own_municipality(code: str, gemeente: str) -> None:
     """Raise Problem 403 unless the municipality in the path or body is that of the caller (`code`)."""
     if gemeente != code:
         raise Problem(403, "andere-gemeente", f"Gemeente {gemeente} is niet die van deze API-sleutel ({code}).")
-
-
-def _overrule(vraag: OverruleVraag | None) -> Override | None:
-    return None if vraag is None else Override(vraag.consulent, vraag.reden)
-
-
-def _shape(uitgifte: IssuedAssignment) -> ToewijzingShape:
-    toewijzing = uitgifte.toewijzing
-    versies = [VersieShape.of(each) for each in toewijzing.versions]
-    return ToewijzingShape(
-        gemeente=toewijzing.gemeente,
-        toewijzing_nummer=toewijzing.nummer,
-        client=toewijzing.client_id,
-        aanbieder=toewijzing.aanbieder,
-        actueel=versies[-1],
-        versies=versies,
-        bericht=uitgifte.bericht_id,
-        bevindingen=[Bevinding.model_validate(each) for each in uitgifte.bevindingen],
-        verzonden=uitgifte.verzonden,
-    )

@@ -1,169 +1,32 @@
 """Shapes of assignments: requests for one, and the assignments there are."""
 
 from datetime import date, time
-from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StrictBool, model_validator
+from pydantic import Field
 
-from gateway.api.shapes.base import XML_TEXT, AgbCode, Asked, Bedrag, Bevinding, Gemeentecode, Shape
-from gateway.api.shapes.exact import Day, Id, Yes
-from gateway.exchange.assigning.changes import Change
+from gateway.api.shapes.base import AgbCode, Bevinding, Gemeentecode, Shape
+from gateway.api.shapes.care import OmvangShape, Overrulable, ProductShape, WijzigVraag, ZorgVraag
+from gateway.api.shapes.exact import Id
+from gateway.exchange.assigning.publish import IssuedAssignment
 from gateway.exchange.assigning.versions import NewAssignment
-from gateway.messages.terms import AssignmentTerms
-from gateway.standard.identifiers import mask_in_text, may_hold_bsn
-from gateway.store.care.toewijzingen import AssignmentVersion, DecisionRecord
+from gateway.store.care.toewijzingen import AssignmentVersion
 
 
-class ProductShape(Shape):
-    """The kind of care."""
-
-    categorie: str = Field(pattern=r"^(0[1-9]|1[0-8])$", examples=["02"])
-    code: Annotated[str, Field(min_length=1, max_length=5), XML_TEXT] | None = Field(None, examples=["02A02"])
-
-
-class OmvangShape(Shape):
-    """The volume of care."""
-
-    volume: Bedrag
-    eenheid: Literal["01", "04", "14", "16", "82", "83", "84"]
-    frequentie: Literal["1", "2", "4", "6"]
-
-
-def _stripped(tekst: str) -> str:
-    """Return the text without white space around it. Raises ValueError when it is empty or holds a BSN."""
-    if not tekst.strip():
-        raise ValueError("is leeg")
-    if mask_in_text(tekst) != tekst:
-        raise ValueError("bevat een BSN; laat dat weg")
-    return tekst.strip()
-
-
-def _no_bsn(naam: str) -> str:
-    """Return the name. Raises ValueError when it may hold a BSN: names are stored unencrypted."""
-    if may_hold_bsn(naam, short=False):
-        raise ValueError("bevat cijfers die een BSN kunnen zijn; laat die weg")
-    return naam
-
-
-Grond = Annotated[
-    str,
-    AfterValidator(_no_bsn),
-    Field(
-        pattern=r"^[a-z0-9-]{1,40}$",
-        description="Van meerwerk of verlenging: de grond, zoals het beleid hem noemt.",
-        examples=["levensgebeurtenis"],
-    ),
-]
-
-
-class BesluitVraag(Asked):
-    """Facts about a decision that no message has a place for."""
-
-    beslist_door: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT, AfterValidator(_stripped)] | None = (
-        Field(None, description="De consulent die besloot. Wordt bij de versie bewaard; alleen de gemeente ziet het.")
-    )
-    aangevraagd_op: Day | None = Field(None, description="De dag waarop de cliënt het vroeg.")
-    grond: Grond | None = None
-    evaluatie_op: list[Day] | None = Field(
-        None, min_length=1, max_length=24, description="De dagen waarop een evaluatie is afgesproken."
-    )
-    instemming_aanbieder: StrictBool | None = Field(None, description="Of de aanbieder het ermee eens is.")
-
-    def as_record(self) -> DecisionRecord:
-        """Return the facts, as the use case takes them; the days of evaluation in order, each once."""
-        return DecisionRecord(
-            beslist_door=self.beslist_door,
-            aangevraagd_op=self.aangevraagd_op,
-            grond=self.grond,
-            evaluatie_op=tuple(sorted(set(self.evaluatie_op or ()))),
-            instemming_aanbieder=self.instemming_aanbieder,
-        )
-
-
-class OverruleVraag(Asked):
-    """An override of what policy forbids: who decides it, and why."""
-
-    consulent: Annotated[str, Field(min_length=1, max_length=100), XML_TEXT, AfterValidator(_stripped)] = Field(
-        description="Wie het doorlaat. Wordt bewaard bij de toewijzing; alleen de gemeente ziet het."
-    )
-    reden: Annotated[str, Field(min_length=1, max_length=1000), XML_TEXT, AfterValidator(_stripped)] = Field(
-        description="Waarom."
-    )
-
-
-class ToewijzingVraag(BesluitVraag):
+class ToewijzingVraag(ZorgVraag, Overrulable):
     """A request to assign care."""
 
     gemeente: Gemeentecode | None = Field(None, description="Mag ontbreken; anders die van de API-sleutel.")
     aanbieder: AgbCode
     client: Id = Field(description="Id van POST /v1/clienten.")
-    product: ProductShape | None = None
-    ingangsdatum: Day
-    einddatum: Day | None = Field(None, description="Laatste dag; leeg is tot nader order.")
-    omvang: OmvangShape | None = None
-    budget: Bedrag | None = Field(None, description="In eurocenten.")
-    commentaar: Annotated[str, Field(min_length=1), XML_TEXT] | None = None
-    referentie_aanbieder: Annotated[str, Field(min_length=1, max_length=36), XML_TEXT] | None = None
-    overrule: OverruleVraag | None = Field(
-        None, description="Laat door wat het beleid verbiedt; alleen als er iets door te laten is."
-    )
-
-    @model_validator(mode="after")
-    def _period(self) -> "ToewijzingVraag":
-        if self.einddatum is not None and self.einddatum < self.ingangsdatum:
-            raise ValueError(f"einddatum {self.einddatum} ligt voor ingangsdatum {self.ingangsdatum}")
-        return self
 
     def as_new_assignment(self) -> NewAssignment:
         """Return what is asked for, as the use case takes it."""
-        product, omvang = self.product, self.omvang
-        return NewAssignment(
-            client=self.client,
-            aanbieder=self.aanbieder,
-            terms=AssignmentTerms(
-                categorie=product.categorie if product else None,
-                code=product.code if product else None,
-                ingangsdatum=self.ingangsdatum,
-                einddatum=self.einddatum,
-                volume=omvang.volume if omvang else None,
-                eenheid=omvang.eenheid if omvang else None,
-                frequentie=omvang.frequentie if omvang else None,
-                budget=self.budget,
-                commentaar=self.commentaar,
-                referentie_aanbieder=self.referentie_aanbieder,
-            ),
-            record=self.as_record(),
-        )
+        return self.new_assignment(self.client, self.aanbieder)
 
 
-class ToewijzingWijziging(BesluitVraag):
+class ToewijzingWijziging(WijzigVraag, Overrulable):
     """A change to an assignment; a key that is absent leaves its value as it is."""
-
-    einddatum: Day | None = Field(None, description="Nieuwe laatste dag; null is tot nader order.")
-    volume: Bedrag | None = Field(None, description="Alleen bij Frequentie 6.")
-    budget: Bedrag | None = Field(None, description="In eurocenten.")
-    verwijderd: Yes | None = Field(None, description="true verwijdert de toewijzing.")
-    reden_wijziging: str | None = Field(
-        None,
-        pattern=r"^(0[1-9]|1[0-4])$",
-        description="Leeg: 04 bij verlengen, 05 bij verkorten, 13 bij verwijderen.",
-    )
-    overrule: OverruleVraag | None = Field(
-        None, description="Laat door wat het beleid verbiedt; alleen als er iets door te laten is."
-    )
-
-    def as_change(self) -> Change:
-        """Return the change that is asked for, as the use case takes it."""
-        return Change(
-            einddatum=self.einddatum,
-            einddatum_leeg="einddatum" in self.model_fields_set and self.einddatum is None,
-            volume=self.volume,
-            budget=self.budget,
-            verwijderen=self.verwijderd is True,
-            reden_wijziging=self.reden_wijziging,
-            record=self.as_record(),
-        )
 
 
 class OverruleShape(Shape):
@@ -234,3 +97,20 @@ class ToewijzingShape(Shape):
         description="Of een WMO301 die niet is afgekeurd, de actuele versie heeft gemeld. Zo niet, dan geldt zij als "
         "niet verzonden en gaat zij mee met de volgende WMO301 aan deze aanbieder."
     )
+
+    @classmethod
+    def of(cls, issued: IssuedAssignment) -> "ToewijzingShape":
+        """Return the assignment as the municipality sees it."""
+        toewijzing = issued.toewijzing
+        versies = [VersieShape.of(each) for each in toewijzing.versions]
+        return cls(
+            gemeente=toewijzing.gemeente,
+            toewijzing_nummer=toewijzing.nummer,
+            client=toewijzing.client_id,
+            aanbieder=toewijzing.aanbieder,
+            actueel=versies[-1],
+            versies=versies,
+            bericht=issued.bericht_id,
+            bevindingen=[Bevinding.model_validate(each) for each in issued.bevindingen],
+            verzonden=issued.verzonden,
+        )

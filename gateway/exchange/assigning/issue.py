@@ -1,22 +1,21 @@
 """Assigning care and changing an assignment; each queues the WMO301 that tells the provider."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import asyncpg
 
-from gateway.exchange.assigning import policy
-from gateway.exchange.assigning.changes import Change, apply_change
+from gateway.exchange.assigning.changes import Change
 from gateway.exchange.assigning.clients import find_client
-from gateway.exchange.assigning.policy import Override
-from gateway.exchange.assigning.publish import IssuedAssignment, find_issued, publish_assignment
-from gateway.exchange.assigning.versions import NewAssignment, first_version, next_version
+from gateway.exchange.assigning.decide import ChangeOf, take_decision
+from gateway.exchange.assigning.override import Override
+from gateway.exchange.assigning.publish import IssuedAssignment, find_issued
+from gateway.exchange.assigning.versions import NewAssignment
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
-from gateway.store.care import casefile, toewijzingen
+from gateway.exchange.kernel.refusals import Conflict, NotFound
+from gateway.store.care import toewijzingen
 from gateway.store.care.clienten import Client
 from gateway.store.db.database import Connection
 from gateway.store.db.locks import client_lock
-from gateway.store.parties import organisaties
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +60,9 @@ async def _assign(
             earlier = await _earlier_assignment(tx, gemeente, repeatable)
             if earlier is not None:
                 return earlier
-        await check_provider(tx, aanbieder)
-        first = first_version(gateway, assignment, 0)
-        assessment = policy.weigh_override(
-            await policy.find_objections(tx, gateway, client, aanbieder, first), overrule
-        )
-        first = replace(first, nummer=await toewijzingen.next_number(tx), overrule=assessment.override_json())
         key = (repeatable.idempotency_key, repeatable.content_hash) if repeatable else None
-        await toewijzingen.insert(tx, gemeente, client.id, aanbieder, first, key)
-        return await publish_assignment(tx, gateway, client, aanbieder, first.nummer, assessment)
+        [issued] = await take_decision(tx, gateway, client, aanbieder, [assignment], overrule, key)
+        return issued
 
 
 async def change_assignment(
@@ -94,13 +87,10 @@ async def change_assignment(
                 return earlier
         current = await toewijzingen.find(tx, gemeente, nummer)
         assert current is not None
-        new = apply_change(current.current, change, await casefile.list_reported_begin_dates(tx, gemeente, nummer))
-        found = await policy.find_objections(tx, gateway, client, current.aanbieder, new, nummer)
-        assessment = policy.weigh_override(found, overrule)
-        new = replace(next_version(gateway, new, current.current), overrule=assessment.override_json())
         key = (repeatable.idempotency_key, repeatable.content_hash) if repeatable else None
-        await toewijzingen.add_version(tx, gemeente, new, key)
-        return await publish_assignment(tx, gateway, client, current.aanbieder, nummer, assessment)
+        item = ChangeOf(nummer, change)
+        [issued] = await take_decision(tx, gateway, client, current.aanbieder, [item], overrule, key)
+        return issued
 
 
 async def find_assignment(gateway: Gateway, gemeente: str, nummer: int) -> IssuedAssignment:
@@ -142,14 +132,3 @@ async def _repeated(
             details={"toewijzingNummer": nummer},
         )
     return await find_issued(tx, gemeente, nummer)
-
-
-async def check_provider(tx: Connection, aanbieder: str) -> None:
-    """Raise Invalid unless this provider has an account here."""
-    party = await organisaties.find(tx, aanbieder)
-    if party is None or party.soort != "aanbieder":
-        raise Invalid(
-            "aanbieder-onbekend",
-            f"Aanbieder {aanbieder} is niet aangesloten op deze gateway. Controleer de AGB-code, of laat de beheerder "
-            "de aanbieder inschrijven.",
-        )

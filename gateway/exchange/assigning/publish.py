@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from gateway.exchange.assigning.compose import Draft301, compose_301
-from gateway.exchange.assigning.policy import PolicyAssessment
+from gateway.exchange.assigning.override import PolicyAssessment
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.messages.toewijzing import Wmo301
-from gateway.store.care import toewijzingen
+from gateway.store.care import toewijzing_verzendingen, toewijzingen
 from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import Assignment
 from gateway.store.db.booking import Booking
@@ -31,15 +31,16 @@ class IssuedAssignment:
     """False when every message with that version was refused; the version then counts as never sent."""
 
 
-async def publish_assignment(
-    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, nummer: int, assessment: PolicyAssessment
-) -> IssuedAssignment:
+async def publish_assignments(
+    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, assessments: Mapping[int, PolicyAssessment]
+) -> list[IssuedAssignment]:
     """Book the next WMO301 of this client to this provider, with the findings of policy, and queue it.
 
-    In the caller's transaction, under the client's lock. `nummer`: the assignment that was decided on; the message
-    holds all that has to be told. Raises Invalid when the message would break schema or rules.
+    In the caller's transaction, under the client's lock. `assessments`: by number of each assignment that was decided
+    on; the message holds all that has to be told. Raises Invalid when the message would break schema or rules.
     """
-    versions = await toewijzingen.versions_to_send(tx, client.gemeente, client.id, aanbieder, gateway.today())
+    today = gateway.today()
+    versions = await toewijzing_verzendingen.versions_to_send(tx, client.gemeente, client.id, aanbieder, today)
     identificatie = await berichten.next_identificatie(tx)
     inhoud = compose_301(
         gateway,
@@ -52,26 +53,35 @@ async def publish_assignment(
             versions=versions,
         ),
     )
-    bevindingen = assessment.findings_json(nummer)
-    entry = _ledger_entry(gateway, client, aanbieder, identificatie, inhoud, bevindingen)
+    found = {nummer: each.findings_json(nummer) for nummer, each in assessments.items()}
+    entry = _ledger_entry(
+        gateway, client, aanbieder, identificatie, inhoud, [each for findings in found.values() for each in findings]
+    )
     booking = Booking()
     berichten.book_message(booking, entry)
     berichten.book_delivery(booking, entry, client.id)
-    toewijzingen.book_sending(booking, client.gemeente, entry.id, versions)
+    toewijzing_verzendingen.book_sending(booking, client.gemeente, entry.id, versions)
     await booking.write(tx)
-    toewijzing = await toewijzingen.find(tx, client.gemeente, nummer)
-    assert toewijzing is not None
-    if assessment.overrule is not None:
-        await gebeurtenissen.log_event(
-            tx,
-            client.gemeente,
-            entry.id,
-            OVERRULED,
-            toewijzingNummer=nummer,
-            versie=toewijzing.current.versie,
-            codes=sorted({each.code for each in assessment.overruled}),
-        )
-    return IssuedAssignment(toewijzing, entry.id, bevindingen)
+    issued = []
+    for nummer, assessment in assessments.items():
+        toewijzing = await toewijzingen.find(tx, client.gemeente, nummer)
+        assert toewijzing is not None
+        if assessment.overrule is not None:
+            await _log_override(tx, entry.id, toewijzing, assessment)
+        issued.append(IssuedAssignment(toewijzing, entry.id, found[nummer]))
+    return issued
+
+
+async def _log_override(tx: Connection, bericht_id: UUID, toewijzing: Assignment, assessment: PolicyAssessment) -> None:
+    await gebeurtenissen.log_event(
+        tx,
+        toewijzing.gemeente,
+        bericht_id,
+        OVERRULED,
+        toewijzingNummer=toewijzing.nummer,
+        versie=toewijzing.current.versie,
+        codes=sorted({each.code for each in assessment.overruled}),
+    )
 
 
 def _ledger_entry(
@@ -99,6 +109,8 @@ async def find_issued(tx: Connection, gemeente: str, nummer: int) -> IssuedAssig
     toewijzing = await toewijzingen.find(tx, gemeente, nummer)
     if toewijzing is None:
         return None
-    bericht = await toewijzingen.find_message_with(tx, gemeente, nummer, toewijzing.current.versie)
+    bericht = await toewijzing_verzendingen.find_message_with(tx, gemeente, nummer, toewijzing.current.versie)
     assert bericht is not None, "an assignment is published in the transaction that makes it"
-    return IssuedAssignment(toewijzing, *bericht)
+    bericht_id, bevindingen, verzonden = bericht
+    own = [each for each in bevindingen if each.get("toewijzingNummer", nummer) == nummer]
+    return IssuedAssignment(toewijzing, bericht_id, own, verzonden)

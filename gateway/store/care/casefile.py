@@ -11,7 +11,7 @@ import asyncpg
 from gateway.rules.case import AssignmentIdentity, CaseFile, Start, Stop, Toewijzing
 from gateway.standard.findings import Outcome
 from gateway.standard.identifiers import may_hold_bsn
-from gateway.store.care.toewijzingen import SENT
+from gateway.store.care.toewijzing_verzendingen import SENT
 from gateway.store.db.booking import Booking, BulkStatement, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.db.days import from_json, from_json_or_none

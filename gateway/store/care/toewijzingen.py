@@ -4,8 +4,8 @@ What a person wrote with a version, the name under an override, and the provider
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +13,6 @@ from uuid import UUID
 import asyncpg
 
 from gateway.messages.terms import AssignmentTerms
-from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
 
 
@@ -190,79 +189,3 @@ async def find_change_request(tx: Connection, gemeente: str, nummer: int, idempo
         idempotency_key,
     )
     return value
-
-
-SENT = """exists (
-    select from toewijzing_verzendingen z
-    where z.gemeente = v.gemeente and z.nummer = v.nummer and z.versie = v.versie
-    and not exists (
-        select from berichten r
-        where r.gemeente = z.gemeente and r.heenbericht_id = z.bericht_id and r.uitkomst = 'afgekeurd' offset 0
-    ) offset 0)"""
-"""True when version `v` went out in a 301 that was not refused: a refused message counts as never sent (OP286).
-
-`offset 0` keeps PostgreSQL from planning a join, which seems as cheap as long as few messages have been answered.
-"""
-
-
-async def versions_to_send(
-    tx: Connection, gemeente: str, client_id: UUID, aanbieder: str, today: date
-) -> list[AssignmentVersion]:
-    """Return the versions that the next WMO301 of this client to this provider carries (OP087), by number.
-
-    These are the assignments that are valid today or later, and those whose present version went out in no 301 or only
-    in refused ones. An unchanged version that is sent again has no RedenWijziging and no ReferentieAanbieder (IV099,
-    IV097); one that the provider gets for the first time has no RedenWijziging, unless it is a removal.
-    """
-    rows = await tx.fetch(
-        f"""
-        select v.*, {SENT} as verzonden, {SENT.replace("and z.versie = v.versie", "")} as bekend from (
-            select distinct on (v.nummer) v.*
-            from toewijzingen t join toewijzing_versies v using (gemeente, nummer)
-            where t.gemeente = $1 and t.client_id = $2 and t.aanbieder = $3
-            order by v.nummer, v.versie desc
-        ) v
-        where (not v.verwijderd and (v.einddatum is null or v.einddatum >= $4)) or not {SENT}
-        order by v.nummer
-        """,
-        gemeente,
-        client_id,
-        aanbieder,
-        today,
-    )
-    return [_worded(as_version(row), sent=row["verzonden"], known=row["bekend"]) for row in rows]
-
-
-def _worded(version: AssignmentVersion, *, sent: bool, known: bool) -> AssignmentVersion:
-    if sent:
-        return replace(version, reden_wijziging=None, terms=replace(version.terms, referentie_aanbieder=None))
-    return version if known or version.verwijderd else replace(version, reden_wijziging=None)
-
-
-_SENDING: Final = bulk_insert(
-    "toewijzing_verzendingen", {"gemeente": "text", "bericht_id": "uuid", "nummer": "bigint", "versie": "int"}
-)
-
-
-def book_sending(booking: Booking, gemeente: str, bericht_id: UUID, versions: Sequence[AssignmentVersion]) -> None:
-    """Add to the booking that this 301 carries these versions."""
-    for each in versions:
-        booking.add(_SENDING, gemeente, bericht_id, each.nummer, each.versie)
-
-
-async def find_message_with(
-    tx: Connection, gemeente: str, nummer: int, versie: int
-) -> tuple[UUID, Sequence[Mapping[str, Any]], bool] | None:
-    """Return the id and findings of the first message that carried this version; None when none did.
-
-    The third value is True when a message that carried it was not refused.
-    """
-    row = await tx.fetchrow(
-        f"select b.id, b.bevindingen, {SENT} as verzonden from toewijzing_verzendingen v"
-        " join berichten b on b.gemeente = v.gemeente and b.id = v.bericht_id"
-        " where v.gemeente = $1 and v.nummer = $2 and v.versie = $3 order by b.id limit 1",
-        gemeente,
-        nummer,
-        versie,
-    )
-    return (row["id"], json.loads(row["bevindingen"]), row["verzonden"]) if row else None

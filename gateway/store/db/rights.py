@@ -20,6 +20,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "api_sleutels": _CHANGE,
     "beoordelingen": _ADD,
     "berichten": _ADD,
+    "besluiten": _ADD,
     "bestemmingen": _CHANGE,
     "bewaarplichten": _CHANGE,
     "clienten": _CHANGE,

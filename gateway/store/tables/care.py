@@ -99,6 +99,18 @@ toewijzing_versies = Table(
     ),
 )
 
+besluiten = Table(
+    "besluiten",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("aanvraag_sleutel", Text, nullable=False, comment="Idempotency-Key van de aanvraag, als hash"),
+    Column("aanvraag_hash", LargeBinary, nullable=False, comment="SHA-256 van de aanvraag"),
+    Column("bericht_ids", ARRAY(Uuid), nullable=False, comment="de WMO301's die het besluit meldden"),
+    Column("nummers", ARRAY(BigInteger), nullable=False, comment="de toewijzingen, in de volgorde van de aanvraag"),
+    Column("vastgelegd_op", DateTime(timezone=True), nullable=False, server_default=NOW),
+    PrimaryKeyConstraint("gemeente", "aanvraag_sleutel"),
+)
+
 toewijzing_verzendingen = Table(
     "toewijzing_verzendingen",
     metadata,

@@ -15,7 +15,14 @@ FINDING = Finding(
 
 
 def a_preview(findings: tuple[Finding, ...], alternatives: Alternatives | None) -> Preview:
-    return Preview(findings=findings, allowed=True, overridable=False, alternatives=alternatives)
+    return Preview(
+        allowed=True,
+        overridable=False,
+        findings_by_step=[findings],
+        rule_findings=(),
+        lines=(),
+        alternatives=alternatives,
+    )
 
 
 @pytest.mark.parametrize(("last", "shown", "unbounded"), [(date.max, None, True), (date(2024, 12, 31),) * 2 + (False,)])

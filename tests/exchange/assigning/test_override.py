@@ -1,9 +1,10 @@
 """Overriding leaves a trace, always: what passes was allowed, or stands on record with who let it pass and why."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.exchange.assigning.policy import Override, PolicyAssessment, weigh_override
+from gateway.exchange.assigning.override import Override, PolicyAssessment, weigh_override
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.policy.engine import LEVEL
 from gateway.standard.findings import Finding, Severity
@@ -27,7 +28,7 @@ found = st.lists(st.builds(finding, st.integers(101, 103), weights, st.booleans(
 asked = st.sampled_from([None, OPERATOR])
 
 
-def decided(gevonden: tuple[Finding, ...] | None, overrule: Override | None) -> PolicyAssessment | Conflict:
+def decided(gevonden: tuple[Finding, ...], overrule: Override | None) -> PolicyAssessment | Conflict:
     try:
         return weigh_override(gevonden, overrule)
     except Conflict as conflict:
@@ -75,8 +76,8 @@ def test_what_does_not_pass_is_told_in_full(gevonden: tuple[Finding, ...], overr
 
 
 def test_without_a_policy_there_is_nothing_to_override() -> None:
-    assert weigh_override(None, None) == PolicyAssessment()
-    verdict = decided(None, OPERATOR)
-    assert isinstance(verdict, Conflict)
-    assert verdict.problem == "overrule-niet-nodig"
-    assert "geen beleid gekozen" in verdict.text
+    assert weigh_override((), None, has_policy=False) == PolicyAssessment()
+    with pytest.raises(Conflict) as error:
+        weigh_override((), OPERATOR, has_policy=False)
+    assert error.value.problem == "overrule-niet-nodig"
+    assert "geen beleid gekozen" in error.value.text

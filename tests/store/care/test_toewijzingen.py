@@ -1,4 +1,4 @@
-"""An assignment keeps all its versions, and a WMO301 carries what its provider has to know."""
+"""An assignment keeps all its versions."""
 
 from dataclasses import replace
 from datetime import date, time
@@ -7,12 +7,9 @@ from uuid import UUID
 from gateway.messages.terms import AssignmentTerms
 from gateway.store.care import clienten, toewijzingen
 from gateway.store.care.toewijzingen import AssignmentVersion
-from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
-from gateway.store.ledger import berichten
-from tests.support.api.parties import THUIS, VENLO, ZORG
+from tests.support.api.parties import VENLO, ZORG
 from tests.support.messages.messages import BSN
-from tests.support.store.ledger import entry
 
 DAY = date(2024, 1, 1)
 TERMS = AssignmentTerms(
@@ -28,15 +25,6 @@ async def assign(tx: Connection) -> tuple[UUID, AssignmentVersion]:
     )
     await toewijzingen.insert(tx, VENLO, client.id, ZORG, first, ("key-1", b"hash-1"))
     return client.id, first
-
-
-async def send(tx: Connection, client: UUID, *versions: AssignmentVersion) -> UUID:
-    message = entry(soort="WMO301", client_id=client)
-    booking = Booking()
-    berichten.book_message(booking, message)
-    toewijzingen.book_sending(booking, VENLO, message.id, versions)
-    await booking.write(tx)
-    return message.id
 
 
 async def test_the_last_version_holds(tx: Connection) -> None:
@@ -58,18 +46,3 @@ async def test_a_request_is_recognised_by_its_key(tx: Connection) -> None:
     assert await toewijzingen.find_request(tx, VENLO, "key-2") is None
     assert await toewijzingen.find_change_request(tx, VENLO, first.nummer, "key-2") == b"hash-2"
     assert await toewijzingen.find_change_request(tx, VENLO, first.nummer, "key-1") is None
-
-
-async def test_a_version_that_is_sent_again_has_no_reason_and_no_reference(tx: Connection) -> None:
-    client, first = await assign(tx)
-    assert await toewijzingen.versions_to_send(tx, VENLO, client, ZORG, DAY) == [first]
-    assert await toewijzingen.versions_to_send(tx, VENLO, client, THUIS, DAY) == []
-    message = await send(tx, client, first)
-    again = replace(first, terms=replace(TERMS, referentie_aanbieder=None))
-    assert await toewijzingen.versions_to_send(tx, VENLO, client, ZORG, DAY) == [again]
-    assert await toewijzingen.versions_to_send(tx, VENLO, client, ZORG, date(2025, 1, 1)) == [], "over, and sent"
-    assert await toewijzingen.find_message_with(tx, VENLO, first.nummer, 1) == (message, [], True)
-    second = replace(first, versie=2, reden_wijziging="07")
-    await toewijzingen.add_version(tx, VENLO, second)
-    assert await toewijzingen.versions_to_send(tx, VENLO, client, ZORG, date(2025, 1, 1)) == [second]
-    assert await toewijzingen.find_message_with(tx, VENLO, first.nummer, 2) is None

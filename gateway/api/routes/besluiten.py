@@ -1,0 +1,98 @@
+"""Decisions on several assignments of a client at once, and the end of all care; each can be asked about first."""
+
+from fastapi import APIRouter, Request
+
+from gateway.api.caller.callers import Municipality, TheGateway
+from gateway.api.http.idempotency import IdempotencyKey, repeatable_request
+from gateway.api.http.problems import documented
+from gateway.api.http.reads import about
+from gateway.api.shapes.besluiten import BeeindigingVraag, BesluitControleShape, BesluitenVraag, BesluitShape
+from gateway.api.shapes.exact import ExactRoute, Id
+from gateway.exchange.assigning.clients import find_client
+from gateway.exchange.assigning.combined import decide_together
+from gateway.exchange.assigning.end_all import plan_end
+from gateway.exchange.assigning.preview import preview_decision
+
+router = APIRouter(route_class=ExactRoute, prefix="/v1/clienten", tags=["besluiten"], responses=documented(404, 409))
+
+
+@router.post("/{id}/besluiten", status_code=201, response_model_exclude_unset=True)
+async def besluit(
+    request: Request,
+    gateway: TheGateway,
+    caller: Municipality,
+    id: Id,
+    vraag: BesluitenVraag,
+    idempotency_key: IdempotencyKey = None,
+) -> BesluitShape:
+    """Besluit over meer toewijzingen van een cliënt bij één aanbieder: toekennen, wijzigen, beëindigen, verwijderen.
+
+    Alles gebeurt, of niets, en de aanbieder krijgt één WMO301. Het beleid kijkt naar hoe het na alle delen samen is:
+    wie het ene traject beëindigt en op de dag erna het andere toekent, heeft geen overlap.
+    """
+    about(request, id)
+    decided = await decide_together(
+        gateway,
+        caller.code,
+        id,
+        [vraag.as_items(id)],
+        repeatable_request(idempotency_key, vraag, id),
+        vraag.as_override(),
+    )
+    return BesluitShape.of(decided)
+
+
+@router.post("/{id}/besluiten/controle", response_model_exclude_unset=True)
+async def controleer_besluit(
+    request: Request, gateway: TheGateway, caller: Municipality, id: Id, vraag: BesluitenVraag
+) -> BesluitControleShape:
+    """Wat er van een besluit gezegd zou worden, en welke WMO301 zou volgen. Er wordt niets vastgelegd of verstuurd."""
+    about(request, id)
+    client = await find_client(gateway, caller.code, id)
+    items = vraag.as_items(id).items
+    found = await preview_decision(gateway, client, vraag.aanbieder, items, overrule=vraag.overrule is not None)
+    return BesluitControleShape.of(vraag.aanbieder, found)
+
+
+@router.post("/{id}/beeindiging", status_code=201, response_model_exclude_unset=True)
+async def beeindig(
+    request: Request,
+    gateway: TheGateway,
+    caller: Municipality,
+    id: Id,
+    vraag: BeeindigingVraag,
+    idempotency_key: IdempotencyKey = None,
+) -> BesluitShape:
+    """Beëindigt alle zorg van een cliënt die overleed of verhuisde, bij elke aanbieder, met één WMO301 voor elk.
+
+    Vervoer, verlenging en meerwerk eindigen voor hun traject. Zorg die pas na de einddatum zou beginnen en niet is
+    gemeld, wordt verwijderd. Alles gebeurt, of niets.
+    """
+    about(request, id)
+    plan = await plan_end(gateway, caller.code, id, vraag.einddatum, vraag.as_record())
+    decided = await decide_together(
+        gateway,
+        caller.code,
+        id,
+        plan,
+        repeatable_request(idempotency_key, vraag, id),
+        vraag.as_override(),
+    )
+    return BesluitShape.of(decided)
+
+
+@router.post("/{id}/beeindiging/controle", response_model_exclude_unset=True)
+async def controleer_beeindiging(
+    request: Request, gateway: TheGateway, caller: Municipality, id: Id, vraag: BeeindigingVraag
+) -> list[BesluitControleShape]:
+    """Wat er zou eindigen, per aanbieder, en welke WMO301 zou volgen. Er wordt niets vastgelegd of verstuurd."""
+    about(request, id)
+    client = await find_client(gateway, caller.code, id)
+    plan = await plan_end(gateway, caller.code, id, vraag.einddatum, vraag.as_record())
+    return [
+        BesluitControleShape.of(
+            each.aanbieder,
+            await preview_decision(gateway, client, each.aanbieder, each.items, overrule=vraag.overrule is not None),
+        )
+        for each in plan
+    ]

@@ -1,0 +1,92 @@
+"""Decisions on several assignments of a client at once: all of it happens, or nothing does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+
+from gateway.exchange.assigning.clients import find_client
+from gateway.exchange.assigning.decide import Item, take_decision
+from gateway.exchange.assigning.issue import RepeatableRequest
+from gateway.exchange.assigning.override import Override
+from gateway.exchange.assigning.publish import IssuedAssignment, find_issued
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import Conflict
+from gateway.store.care import besluiten
+from gateway.store.care.besluiten import KeptDecision
+from gateway.store.care.clienten import Client
+from gateway.store.db.database import Connection
+from gateway.store.db.locks import client_lock
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderItems:
+    """What is decided about the care at one provider."""
+
+    aanbieder: str
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedDecision:
+    """The assignments that a decision made or changed, in the order of its items, and the messages that tell it."""
+
+    bericht_ids: Sequence[UUID]
+    issued: Sequence[IssuedAssignment]
+
+
+async def decide_together(
+    gateway: Gateway,
+    gemeente: str,
+    client_id: UUID,
+    decided: Sequence[ProviderItems],
+    repeatable: RepeatableRequest | None = None,
+    overrule: Override | None = None,
+) -> IssuedDecision:
+    """Book all items and one WMO301 for each provider, in one transaction.
+
+    A repeated request gets the first result. Raises NotFound, Invalid or Conflict; then nothing is kept.
+    """
+    client = await find_client(gateway, gemeente, client_id)
+    try:
+        return await _decide(gateway, client, decided, repeatable, overrule)
+    except asyncpg.UniqueViolationError:
+        # Another request, for another client, used the same key meanwhile; the second try finds what that made.
+        return await _decide(gateway, client, decided, repeatable, overrule)
+
+
+async def _decide(
+    gateway: Gateway,
+    client: Client,
+    decided: Sequence[ProviderItems],
+    repeatable: RepeatableRequest | None,
+    overrule: Override | None,
+) -> IssuedDecision:
+    async with gateway.db.transaction(client_lock(client.gemeente, client.bsn)) as tx:
+        if repeatable is not None:
+            earlier = await besluiten.find(tx, client.gemeente, repeatable.idempotency_key)
+            if earlier is not None:
+                return await _repeated(tx, client.gemeente, earlier, repeatable)
+        issued: list[IssuedAssignment] = []
+        for each in decided:
+            issued += await take_decision(tx, gateway, client, each.aanbieder, each.items, overrule)
+        bericht_ids = list(dict.fromkeys(each.bericht_id for each in issued))
+        if repeatable is not None:
+            kept = KeptDecision(repeatable.content_hash, bericht_ids, [each.toewijzing.nummer for each in issued])
+            await besluiten.insert(tx, client.gemeente, repeatable.idempotency_key, kept)
+    return IssuedDecision(bericht_ids, issued)
+
+
+async def _repeated(
+    tx: Connection, gemeente: str, earlier: KeptDecision, repeatable: RepeatableRequest
+) -> IssuedDecision:
+    """Return what the earlier request made. Raises Conflict when that request had another content."""
+    if earlier.aanvraag_hash != repeatable.content_hash:
+        raise Conflict(
+            "sleutel-hergebruikt",
+            "Idempotency-Key is al gebruikt voor een besluit met een andere inhoud. Gebruik een nieuwe sleutel.",
+            details={"toewijzingNummers": list(earlier.nummers)},
+        )
+    found = [await find_issued(tx, gemeente, nummer) for nummer in earlier.nummers]
+    return IssuedDecision(earlier.bericht_ids, [each for each in found if each is not None])

@@ -1,0 +1,107 @@
+"""Decisions about a client's care at one provider: one change or several, taken together and told in one WMO301."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gateway.exchange.assigning.changes import Change, apply_change
+from gateway.exchange.assigning.override import Override, weigh
+from gateway.exchange.assigning.policy import Step, load_questions
+from gateway.exchange.assigning.publish import IssuedAssignment, publish_assignments
+from gateway.exchange.assigning.versions import NewAssignment, first_version, next_version
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
+from gateway.store.care import casefile, toewijzingen
+from gateway.store.care.clienten import Client
+from gateway.store.db.database import Connection
+from gateway.store.parties import organisaties
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOf:
+    """A change of the assignment with this number."""
+
+    nummer: int
+    change: Change
+
+
+Item = NewAssignment | ChangeOf
+"""One part of a decision."""
+
+
+async def plan_steps(
+    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, items: Sequence[Item]
+) -> list[Step]:
+    """Return the version that each item makes; those of new assignments have number 0 as yet.
+
+    Raises NotFound, Invalid or Conflict for an item that can't be.
+    """
+    await _check_provider(tx, aanbieder)
+    numbers = [each.nummer for each in items if isinstance(each, ChangeOf)]
+    for nummer in numbers:
+        if numbers.count(nummer) > 1:
+            raise Invalid(
+                "toewijzing-dubbel",
+                f"Toewijzing {nummer} staat meer dan eens in dit besluit. Neem haar wijzigingen samen.",
+            )
+    return [
+        Step(first_version(gateway, each, 0))
+        if isinstance(each, NewAssignment)
+        else await _changed(tx, gateway, client, aanbieder, each)
+        for each in items
+    ]
+
+
+async def _changed(tx: Connection, gateway: Gateway, client: Client, aanbieder: str, item: ChangeOf) -> Step:
+    found = await toewijzingen.find(tx, client.gemeente, item.nummer)
+    if found is None or found.client_id != client.id:
+        raise NotFound("toewijzing-onbekend", f"Deze cliënt heeft geen toewijzing {item.nummer}.")
+    if found.aanbieder != aanbieder:
+        raise Conflict(
+            "andere-aanbieder",
+            f"Toewijzing {item.nummer} is van aanbieder {found.aanbieder}, niet van {aanbieder}. Een WMO301 gaat naar "
+            "één aanbieder: neem een besluit voor elk.",
+        )
+    reported = await casefile.list_reported_begin_dates(tx, client.gemeente, item.nummer)
+    new = apply_change(found.current, item.change, reported)
+    return Step(next_version(gateway, new, found.current), item.nummer)
+
+
+async def take_decision(
+    tx: Connection,
+    gateway: Gateway,
+    client: Client,
+    aanbieder: str,
+    items: Sequence[Item],
+    overrule: Override | None = None,
+    request: tuple[str, bytes] | None = None,
+) -> list[IssuedAssignment]:
+    """Book the versions that the items make and the one WMO301 that tells them; return them in the order of the items.
+
+    In the caller's transaction, under the client's lock. `request`: Idempotency-Key and hash, of a single item. Raises
+    NotFound, Invalid or Conflict when any of the items can't be; then nothing may be kept.
+    """
+    steps = await plan_steps(tx, gateway, client, aanbieder, items)
+    assessments = weigh(await load_questions(tx, gateway, client, aanbieder, steps), overrule)
+    weighed = {}
+    for step, assessment in zip(steps, assessments, strict=True):
+        if step.nummer is None:
+            nummer = await toewijzingen.next_number(tx)
+            version = replace(step.new, nummer=nummer, overrule=assessment.override_json())
+            await toewijzingen.insert(tx, client.gemeente, client.id, aanbieder, version, request)
+        else:
+            nummer = step.nummer
+            version = replace(step.new, overrule=assessment.override_json())
+            await toewijzingen.add_version(tx, client.gemeente, version, request)
+        weighed[nummer] = assessment
+    return await publish_assignments(tx, gateway, client, aanbieder, weighed)
+
+
+async def _check_provider(tx: Connection, aanbieder: str) -> None:
+    """Raise Invalid unless this provider has an account here."""
+    party = await organisaties.find(tx, aanbieder)
+    if party is None or party.soort != "aanbieder":
+        raise Invalid(
+            "aanbieder-onbekend",
+            f"Aanbieder {aanbieder} is niet aangesloten op deze gateway. Controleer de AGB-code, of laat de beheerder "
+            "de aanbieder inschrijven.",
+        )

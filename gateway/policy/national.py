@@ -1,0 +1,133 @@
+"""Objections of the national standard to a decision, which no rule on one message can see. Policy or not, they hold."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from gateway.policy.care.concurrent_care import is_same_product, request_path, running_beside
+from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.words import describe, opening, periods
+from gateway.standard.findings import Finding, Severity
+
+PRODUCT_TWICE: Final = "OP259"
+_SAID_BY_POLICY: Final = "NL-207"
+"""Code of the check of policy that says the same as OP259, and more."""
+_LEVEL: Final = 5
+_TOTAL: Final = "6"
+
+
+def check_national(decision: Decision, care_file: CareFile, found: tuple[Finding, ...] = ()) -> Iterator[Finding]:
+    """Yield what the standard's operational rules and instructions object to; OP259 blocks, the others are signals.
+
+    `found`: the findings of policy on the decision; what NL-207 said isn't said again.
+    """
+    if not any(each.code == _SAID_BY_POLICY for each in found):
+        yield from _product_twice(decision, care_file)
+    yield from _stretch_instead(decision, care_file)
+    yield from _before_reported_stop(decision)
+    if decision.referentie_aanbieder is not None:
+        yield _finding(
+            "IV097",
+            Severity.SIGNAAL,
+            "referentieAanbieder",
+            "ReferentieAanbieder is gevuld, en er is geen verzoek (WMO315 of WMO317) bekend waar deze toewijzing op "
+            "volgt. De aanbieder kan de WMO301 daarop afkeuren (TR379).",
+            "Laat referentieAanbieder weg, tenzij de toewijzing rechtstreeks op een verzoek van deze aanbieder volgt.",
+            values={"ReferentieAanbieder": decision.referentie_aanbieder},
+        )
+
+
+def _product_twice(decision: Decision, care_file: CareFile) -> Iterator[Finding]:
+    """Yield a blokkade for each ended assignment of the same product and provider that ran on added days.
+
+    TR302 sees what is in the same WMO301; an assignment whose Einddatum has passed is no longer in it (OP087).
+    """
+    for other, days in running_beside(decision, care_file):
+        has_ended = other.einddatum is not None and other.einddatum < decision.decision_day
+        if has_ended and is_same_product(decision.care, other):
+            yield _finding(
+                PRODUCT_TWICE,
+                Severity.BLOKKADE,
+                request_path(decision),
+                f"{opening(decision.care)} is hetzelfde product bij aanbieder {other.aanbieder} als {describe(other)}, "
+                f"{periods(days)}. De WMO301 noemt die toewijzing niet meer, want haar Einddatum is voorbij; de dagen "
+                "blijven dubbel.",
+                f"Laat deze zorg beginnen na {other.last_day}, of verkort of verwijder eerst toewijzing "
+                f"{other.nummer}.",
+                other=other,
+            )
+
+
+def _stretch_instead(decision: Decision, care_file: CareFile) -> Iterator[Finding]:
+    """Yield a signal when the new assignment only goes on where a running one ends: OP380 wants that one extended."""
+    care = decision.care
+    if decision.was is not None:
+        return
+    for other in care_file.care:
+        if (
+            other.aanbieder == care.aanbieder
+            and (other.categorie, other.code) == (care.categorie, care.code)
+            and other.einddatum is not None
+            and other.einddatum >= decision.decision_day
+            and other.gestopt_op is None
+            and care.ingangsdatum == other.einddatum + timedelta(days=1)
+            and _same_amount(other, care)
+        ):
+            until = "tot nader order" if care.einddatum is None else f"tot en met {care.einddatum}"
+            yield _finding(
+                "OP380",
+                Severity.SIGNAAL,
+                "ingangsdatum",
+                f"{opening(care)} gaat met hetzelfde product en dezelfde omvang verder waar {describe(other)} eindigt. "
+                "Zolang die nog niet voorbij is, hoort zij te worden verlengd; dan hoeft de aanbieder niet te stoppen "
+                "en opnieuw te starten.",
+                f"Verleng toewijzing {other.nummer} {until} (wijzig einddatum), en ken geen nieuwe toe.",
+                other=other,
+            )
+
+
+def _same_amount(one: Care, other: Care) -> bool:
+    """Return True when OP380 makes extending mandatory: an equal Omvang with a Frequentie other than 6, or none."""
+    same = (one.volume, one.eenheid, one.frequentie) == (other.volume, other.eenheid, other.frequentie)
+    return same and one.frequentie != _TOTAL
+
+
+def _before_reported_stop(decision: Decision) -> Iterator[Finding]:
+    """Yield a signal when the assignment would end before the care that the provider reported did."""
+    care, was = decision.care, decision.was
+    if was is None or decision.verwijderd or care.einddatum is None or was.gestopt_op is None:
+        return
+    if care.einddatum < was.gestopt_op and care.einddatum != was.einddatum:
+        yield _finding(
+            "OP362",
+            Severity.SIGNAAL,
+            "einddatum",
+            f"Einddatum {care.einddatum} ligt voor {was.gestopt_op}, de Einddatum van de stop die de aanbieder meldde: "
+            f"de zorg daartussen staat dan zonder toewijzing.",
+            f"Kies {was.gestopt_op} of later, of laat de aanbieder de stop eerst verbeteren.",
+            values={"Einddatum": str(care.einddatum), "Stop": str(was.gestopt_op)},
+        )
+
+
+def _finding(
+    code: str,
+    severity: Severity,
+    path: str,
+    text: str,
+    remedy: str,
+    *,
+    other: Care | None = None,
+    values: dict[str, str] | None = None,
+) -> Finding:
+    numbers = () if other is None or other.nummer is None else (other.nummer,)
+    return Finding(
+        code=code,
+        level=_LEVEL,
+        severity=severity,
+        path=path,
+        explanation=text,
+        remedy=remedy,
+        values=values or {},
+        source=f"iWmo 3.2, {code}",
+        other_assignments=numbers,
+    )

@@ -1,0 +1,99 @@
+"""What the standard itself says of a decision, whatever policy the municipality chose."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.national import check_national
+from gateway.standard.findings import Finding, Severity
+from tests.support.policy.decisions import care, changed, new
+
+TODAY = date(2026, 6, 1)
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+
+
+def found(decision: Decision, *beside: Care) -> list[Finding]:
+    return list(check_national(replace(decision, decision_day=TODAY), CareFile(care=beside)))
+
+
+def codes(decision: Decision, *beside: Care) -> list[str]:
+    return [each.code for each in found(decision, *beside)]
+
+
+@given(DAYS, DAYS, DAYS, DAYS)
+def test_op259_one_product_twice_over_days_of_an_ended_assignment(a: date, b: date, c: date, d: date) -> None:
+    first, last = sorted((a, b))
+    begin, end = sorted((c, d))
+    other = care("02A02", first, last)
+    overlap = first <= end and begin <= last
+    blocked = [each.severity for each in found(new("02A02", begin, end), other) if each.code == "OP259"]
+    assert blocked == ([Severity.BLOKKADE] if overlap and last < TODAY else [])
+
+
+def test_op259_is_about_one_provider_and_one_product_and_is_not_said_twice() -> None:
+    ended = care("02A02", "2026-01-01", "2026-04-30")
+    assert codes(new("02A02", "2026-04-30", "2026-12-31"), ended) == ["OP259"]
+    assert codes(new("02A02", "2026-04-30", "2026-12-31"), replace(ended, aanbieder="87654321")) == []
+    assert codes(new("07A02", "2026-04-30", "2026-12-31"), ended) == []
+    [finding] = found(new("02A02", "2026-04-30", "2026-12-31"), ended)
+    by_policy = replace(finding, code="NL-207")
+    decision = replace(new("02A02", "2026-04-30", "2026-12-31"), decision_day=TODAY)
+    assert list(check_national(decision, CareFile(care=(ended,)), (by_policy,))) == []
+
+
+NO_AMOUNT = {"volume": None, "eenheid": None, "frequentie": None}
+AMOUNT = {"volume": 4, "eenheid": "04", "frequentie": "2"}
+
+
+@pytest.mark.parametrize(
+    ("begin", "changes", "other", "expected"),
+    [
+        ("2026-07-01", AMOUNT, AMOUNT, True),
+        ("2026-07-01", {}, {}, True),
+        ("2026-07-02", AMOUNT, AMOUNT, False),
+        ("2026-07-01", {**AMOUNT, "volume": 5}, AMOUNT, False),
+        ("2026-07-01", {**AMOUNT, "frequentie": "6"}, {**AMOUNT, "frequentie": "6"}, False),
+    ],
+    ids=["adjacent", "without Omvang", "a day between", "another volume", "Frequentie 6"],
+)
+def test_op380_proposes_to_extend(begin: str, changes: dict[str, Any], other: dict[str, Any], expected: bool) -> None:
+    standing = care("02A02", "2026-01-01", "2026-06-30", **{**NO_AMOUNT, **other})
+    asked = new("02A02", begin, "2026-12-31", **{**NO_AMOUNT, **changes})
+    said = [each for each in found(asked, standing) if each.code == "OP380"]
+    assert bool(said) is expected
+    if said:
+        assert said[0].severity is Severity.SIGNAAL
+        assert "tot en met 2026-12-31" in said[0].remedy
+
+
+def test_op380_asks_nothing_once_the_old_one_is_over_or_stopped() -> None:
+    over = care("02A02", "2026-01-01", TODAY - timedelta(days=1), **NO_AMOUNT)
+    asked = new("02A02", TODAY, "2026-12-31", **NO_AMOUNT)
+    assert codes(asked, over) == []
+    today = replace(over, einddatum=TODAY)
+    tomorrow = replace(asked, care=replace(asked.care, ingangsdatum=TODAY + timedelta(days=1)))
+    assert codes(tomorrow, today) == ["OP380"]
+    assert codes(tomorrow, replace(today, gestopt_op=TODAY)) == []
+
+
+@given(DAYS)
+def test_op362_an_end_before_the_reported_stop_is_told(end: date) -> None:
+    was = replace(care("02A02", "2026-01-01", "2026-12-31"), gestopt_op=date(2026, 5, 15))
+    decision = changed(was, replace(was, einddatum=end))
+    assert ("OP362" in codes(decision)) is (end < date(2026, 5, 15))
+    assert "OP362" not in codes(replace(decision, verwijderd=True))
+
+
+def test_iv097_a_reference_without_a_request_is_told() -> None:
+    asked = replace(new("02A02", "2026-07-01", "2026-12-31"), referentie_aanbieder="REF-1")
+    [finding] = found(asked)
+    assert (finding.code, finding.severity, finding.values) == (
+        "IV097",
+        Severity.SIGNAAL,
+        {"ReferentieAanbieder": "REF-1"},
+    )
