@@ -45,16 +45,16 @@ def report_checks() -> tuple[ReportCheck, ...]:
 
 
 def check_reports(
-    bericht: Wmo305 | Wmo307, case: CaseFile, aanbieder: str, care_file: CareFile, policy_on: PolicyOn
+    message: Wmo305 | Wmo307, case: CaseFile, aanbieder: str, care_file: CareFile, policy_on: PolicyOn
 ) -> tuple[Finding, ...]:
     """Return the signals on this message of `aanbieder`, in the order of the codes.
 
     `case` and `care_file`: the state before the message. A start or stop on an assignment that is not in the care file
     isn't judged. A check that crashes gives a finding that says so; the other checks run all the same.
     """
-    starts, stops = books_after(bericht, case)
+    starts, stops = books_after(message, case)
     after = CareFile(care=updated_care(care_file.care, aanbieder, starts, stops), contracts=care_file.contracts)
-    reports = reports_in(bericht, {each.nummer: each for each in after.care if each.aanbieder == aanbieder})
+    reports = reports_in(message, {each.nummer: each for each in after.care if each.aanbieder == aanbieder})
     cases = [(each, after, policy) for each in reports if (policy := policy_on(each.care.ingangsdatum)) is not None]
     found: list[Finding] = []
     for report_check in report_checks():

@@ -1,6 +1,6 @@
 """The input of checks on reports: a start or stop, with the care as it is once the message is booked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,11 +31,11 @@ class Report:
         return self.einddatum is None and self.care.gestart_op == self.begindatum
 
 
-def books_after(bericht: Wmo305 | Wmo307, case: CaseFile) -> tuple[Sequence[Start], Sequence[Stop]]:
+def books_after(message: Wmo305 | Wmo307, case: CaseFile) -> tuple[Sequence[Start], Sequence[Stop]]:
     """Return the starts and the stops that are in force once the message is booked."""
-    if isinstance(bericht, Wmo305):
-        return [*starts_left(bericht, case), *(each for _, each in delivered_starts(bericht))], case.stops
-    return case.starts, [*stops_left(bericht, case), *(each for _, each in delivered_stops(bericht))]
+    starts = [*starts_left(message, case), *(start for _, start in delivered_starts(message))]
+    stops = [*stops_left(message, case), *(stop for _, stop in delivered_stops(message))]
+    return starts, stops
 
 
 def updated_care(
@@ -68,22 +68,22 @@ def _with_days(care: Care, gestart_op: date | None, gestopt_op: date | None) -> 
     return replace(care, gestart_op=gestart_op, gestopt_op=gestopt_op)
 
 
-def reports_in(bericht: Wmo305 | Wmo307, care: dict[int | None, Care]) -> list[Report]:
+def reports_in(message: Wmo305 | Wmo307, care: Mapping[int | None, Care]) -> list[Report]:
     """Return the starts or stops of the message on the assignments in `care`, which has them by number."""
-    if isinstance(bericht, Wmo305):
-        return [
-            Report(care=care[start.toewijzing_nummer], begindatum=start.begindatum, element=element)
-            for element, start in delivered_starts(bericht)
-            if start.toewijzing_nummer in care
-        ]
-    return [
+    starts = [
+        Report(care=care[start.toewijzing_nummer], begindatum=start.begindatum, element=product)
+        for product, start in delivered_starts(message)
+        if start.toewijzing_nummer in care
+    ]
+    stops = [
         Report(
             care=care[stop.toewijzing_nummer],
             begindatum=stop.begindatum,
             einddatum=stop.einddatum,
             reden=stop.reden_beeindiging,
-            element=element,
+            element=product,
         )
-        for element, stop in delivered_stops(bericht)
+        for product, stop in delivered_stops(message)
         if stop.toewijzing_nummer in care
     ]
+    return [*starts, *stops]

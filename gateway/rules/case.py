@@ -186,29 +186,43 @@ def stop_key(product: StopProduct) -> Mapping[str, str | None]:
     return {**start_key(product), **ended}
 
 
+def start_products(message: Wmo305 | Wmo307) -> tuple[StartProduct, ...]:
+    """Return the starts in the message, removals too; none in a WMO307."""
+    return message.client.start_producten if isinstance(message, Wmo305) else ()
+
+
+def stop_products(message: Wmo305 | Wmo307) -> tuple[StopProduct, ...]:
+    """Return the stops in the message, removals too; none in a WMO305."""
+    return message.client.stop_producten if isinstance(message, Wmo307) else ()
+
+
+def reported_products(message: Wmo305 | Wmo307) -> tuple[StartProduct | StopProduct, ...]:
+    """Return the starts or the stops in the message, removals too."""
+    return (*start_products(message), *stop_products(message))
+
+
 def delivered(message: Wmo305 | Wmo307) -> Iterator[StartProduct | StopProduct]:
     """Yield the starts or stops that the message delivers, not those it takes back."""
-    products = message.client.start_producten if isinstance(message, Wmo305) else message.client.stop_producten
-    return (product for product in products if not removes(product))
+    return (product for product in reported_products(message) if not removes(product))
 
 
-def delivered_starts(message: Wmo305) -> Iterator[tuple[StartProduct, Start]]:
+def delivered_starts(message: Wmo305 | Wmo307) -> Iterator[tuple[StartProduct, Start]]:
     """Yield the starts that the message delivers, not those it takes back."""
-    return ((p, start_of(p)) for p in message.client.start_producten if not removes(p))
+    return ((p, start_of(p)) for p in start_products(message) if not removes(p))
 
 
-def delivered_stops(message: Wmo307) -> Iterator[tuple[StopProduct, Stop]]:
+def delivered_stops(message: Wmo305 | Wmo307) -> Iterator[tuple[StopProduct, Stop]]:
     """Yield the stops that the message delivers, not those it takes back."""
-    return ((p, stop_of(p)) for p in message.client.stop_producten if not removes(p))
+    return ((p, stop_of(p)) for p in stop_products(message) if not removes(p))
 
 
-def starts_left(message: Wmo305, case: CaseFile) -> tuple[Start, ...]:
+def starts_left(message: Wmo305 | Wmo307, case: CaseFile) -> tuple[Start, ...]:
     """Return the starts that stand after the removals of this message, which go first (IV008)."""
-    removed = {start_of(product) for product in message.client.start_producten if removes(product)}
+    removed = {start_of(product) for product in start_products(message) if removes(product)}
     return tuple(start for start in case.starts if start not in removed)
 
 
-def stops_left(message: Wmo307, case: CaseFile) -> tuple[Stop, ...]:
+def stops_left(message: Wmo305 | Wmo307, case: CaseFile) -> tuple[Stop, ...]:
     """Return the stops that stand after the removals of this message, which go first (IV008)."""
-    removed = {stop_of(product) for product in message.client.stop_producten if removes(product)}
+    removed = {stop_of(product) for product in stop_products(message) if removes(product)}
     return tuple(stop for stop in case.stops if stop not in removed)

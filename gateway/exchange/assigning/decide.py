@@ -10,7 +10,7 @@ from gateway.exchange.assigning.publish import IssuedAssignment, publish_assignm
 from gateway.exchange.assigning.versions import NewAssignment, first_version, next_version
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
-from gateway.store.care import casefile, toewijzingen
+from gateway.store.care import reports, toewijzingen
 from gateway.store.care.clienten import Client
 from gateway.store.db.database import Connection
 from gateway.store.parties import organisaties
@@ -61,7 +61,7 @@ async def _changed(tx: Connection, gateway: Gateway, client: Client, aanbieder: 
             f"Toewijzing {item.nummer} is van aanbieder {found.aanbieder}, niet van {aanbieder}. Een WMO301 gaat naar "
             "één aanbieder: neem een besluit voor elk.",
         )
-    reported = await casefile.list_reported_begin_dates(tx, client.gemeente, item.nummer)
+    reported = await reports.list_reported_begin_dates(tx, client.gemeente, item.nummer)
     new = apply_change(found.current, item.change, reported)
     return Step(next_version(gateway, new, found.current), item.nummer)
 

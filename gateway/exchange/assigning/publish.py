@@ -14,6 +14,7 @@ from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import Assignment
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
+from gateway.store.delivery import outbox
 from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.ledger.gebeurtenissen import OVERRULED
@@ -59,7 +60,7 @@ async def publish_assignments(
     )
     booking = Booking()
     berichten.book_message(booking, entry)
-    berichten.book_delivery(booking, entry, client.id)
+    outbox.book_delivery(booking, entry, client.id)
     toewijzing_verzendingen.book_sending(booking, client.gemeente, entry.id, versions)
     await booking.write(tx)
     issued = []

@@ -14,7 +14,7 @@ from gateway.standard.findings import Finding, Outcome, Severity
 from gateway.store.care import clienten
 from gateway.store.db.booking import Booking
 from gateway.store.db.locks import client_lock, identificatie_lock
-from gateway.store.delivery import series
+from gateway.store.delivery import outbox, series
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
 
@@ -46,7 +46,7 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
         booking = Booking()
         berichten.book_message(booking, entry)
         delivery_series = forward.client_id or await series.series_of_message(tx, forward.gemeente, forward.id)
-        berichten.book_delivery(booking, entry, delivery_series)
+        outbox.book_delivery(booking, entry, delivery_series)
         await booking.write(tx)
     return receipt_of(entry, None)
 

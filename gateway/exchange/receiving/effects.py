@@ -11,7 +11,7 @@ from gateway.messages.stop import StopProduct, Wmo307
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.case import Start, Stop, delivered_starts, delivered_stops, number_of, removes, start_of, stop_of
 from gateway.standard.lexical import as_date
-from gateway.store.care.casefile import Effect
+from gateway.store.care.reports import Effect
 
 Key = TypeVar("Key", Start, Stop)
 

@@ -28,8 +28,8 @@ from gateway.rules.case import CaseFile
 from gateway.rules.engine import Rules, discover
 from gateway.standard.findings import Finding, Outcome
 from gateway.standard.releases import MessageKind, Party
-from gateway.store.care.casefile import Effect
 from gateway.store.care.policy_view import PolicyView
+from gateway.store.care.reports import Effect
 
 WITHOUT_BOOKS: Final = frozenset({"TR056", "TR135", "TR378"})
 """The rules of levels 3 and 4 that need no books. TR381 does: the product list is the municipality's own."""

@@ -14,13 +14,14 @@ from gateway.exchange.receiving.reply import book_reply
 from gateway.rules.engine import Verdict, judge
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome
-from gateway.store.care import casefile, clienten, policy_view
-from gateway.store.care.casefile import Effect, LoadedCase
+from gateway.store.care import casefile, clienten, policy_view, reports
+from gateway.store.care.casefile import LoadedCase
 from gateway.store.care.policy_view import PolicyView
+from gateway.store.care.reports import Effect
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
+from gateway.store.delivery import outbox
 from gateway.store.delivery.series import series_of_client
-from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
 
 
@@ -106,12 +107,12 @@ def judge_message(gateway: Gateway, pending: Pending) -> Judged:
     client_id = pending.entry.client_id if flow.effect is None else loaded.client_id
     if effect is not None:
         client_id = client_id or _book_client(booking, arrived)
-        casefile.book_effect(booking, effect, pending.entry, client_id)
+        reports.book_effect(booking, effect, pending.entry, client_id)
     if outcome is Outcome.GOEDGEKEURD and flow.policy is not None and pending.care is not None:
         findings += flow.policy(gateway, arrived, loaded.case, pending.care)
     entry = replace(pending.entry, oordeel=outcome, bevindingen=findings, client_id=client_id)
     if outcome is Outcome.GOEDGEKEURD:
-        berichten.book_delivery(booking, entry, series_of_client(client_id, arrived.bsn))
+        outbox.book_delivery(booking, entry, series_of_client(client_id, arrived.bsn))
     answer = None
     if outcome in flow.answered:
         answer = book_reply(booking, gateway, flow, arrived, entry, loaded.retour_identificatie, verdict)

@@ -7,6 +7,7 @@ from gateway.messages.write import write
 from gateway.rules.engine import Verdict
 from gateway.standard.findings import Outcome
 from gateway.store.db.booking import Booking
+from gateway.store.delivery import outbox
 from gateway.store.delivery.series import series_of_client
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
@@ -44,5 +45,5 @@ def book_reply(
         vastgelegd_op=gateway.now(),
     )
     berichten.book_message(booking, answer_entry)
-    berichten.book_delivery(booking, answer_entry, series_of_client(entry.client_id, arrived.bsn))
+    outbox.book_delivery(booking, answer_entry, series_of_client(entry.client_id, arrived.bsn))
     return answer_entry

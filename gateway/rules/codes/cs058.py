@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.start import StartProduct, Wmo305
-from gateway.messages.stop import StopProduct, Wmo307
+from gateway.messages.start import Wmo305
+from gateway.messages.stop import Wmo307
 from gateway.rules.card import Card
+from gateway.rules.case import reported_products
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import one_of
 from gateway.rules.words import coded
@@ -30,10 +31,7 @@ _ALLOWED = ("1", "3")
 
 def check(message: Wmo305 | Wmo307) -> Iterator[Fault]:
     """Yield every start or stop with another StatusAanlevering."""
-    products: tuple[StartProduct | StopProduct, ...] = (
-        message.client.start_producten if isinstance(message, Wmo305) else message.client.stop_producten
-    )
-    for product in products:
+    for product in reported_products(message):
         if not one_of(product.status_aanlevering, _ALLOWED):
             status = coded("LDT_StatusAanlevering", product.status_aanlevering)
             yield fault(

@@ -6,7 +6,7 @@ from gateway.messages.start import Wmo305
 from gateway.messages.stop import Wmo307
 from gateway.rules import words
 from gateway.rules.card import Card
-from gateway.rules.case import REMOVAL, CaseFile, removes, start_of, stop_of
+from gateway.rules.case import REMOVAL, CaseFile, removes, start_of, start_products, stop_of, stop_products
 from gateway.rules.fault import Fault, fault
 
 card = Card(
@@ -36,16 +36,13 @@ card = Card(
 
 def check(message: Wmo305 | Wmo307, case: CaseFile) -> Iterator[Fault]:
     """Yield every removal of what doesn't stand."""
-    if isinstance(message, Wmo305):
-        starts = frozenset(case.starts)
-        for started in message.client.start_producten:
-            if removes(started) and (start := start_of(started)) not in starts:
-                yield fault(started, f"Er staat geen start om te verwijderen: {words.start(start)}.", _STATUS)
-    else:
-        stops = frozenset(case.stops)
-        for stopped in message.client.stop_producten:
-            if removes(stopped) and (stop := stop_of(stopped)) not in stops:
-                yield fault(stopped, f"Er staat geen stop om te verwijderen: {words.stop(stop)}.", _STATUS)
+    starts, stops = frozenset(case.starts), frozenset(case.stops)
+    for started in start_products(message):
+        if removes(started) and (start := start_of(started)) not in starts:
+            yield fault(started, f"Er staat geen start om te verwijderen: {words.start(start)}.", _STATUS)
+    for stopped in stop_products(message):
+        if removes(stopped) and (stop := stop_of(stopped)) not in stops:
+            yield fault(stopped, f"Er staat geen stop om te verwijderen: {words.stop(stop)}.", _STATUS)
 
 
 _STATUS = {"StatusAanlevering": REMOVAL}

@@ -36,13 +36,10 @@ card = Card(
 
 def check(message: Wmo305 | Wmo307, case: CaseFile) -> Iterator[Fault]:
     """Yield every first delivery of what stands already."""
-    if isinstance(message, Wmo305):
-        starts = frozenset(starts_left(message, case))
-        for started, start in delivered_starts(message):
-            if start in starts:
-                yield fault(started, f"Deze start is al gemeld: {words.start(start)}.", start_key(started))
-    else:
-        stops = frozenset(stops_left(message, case))
-        for stopped, stop in delivered_stops(message):
-            if stop in stops:
-                yield fault(stopped, f"Deze stop is al gemeld: {words.stop(stop)}.", stop_key(stopped))
+    starts, stops = frozenset(starts_left(message, case)), frozenset(stops_left(message, case))
+    for started, start in delivered_starts(message):
+        if start in starts:
+            yield fault(started, f"Deze start is al gemeld: {words.start(start)}.", start_key(started))
+    for stopped, stop in delivered_stops(message):
+        if stop in stops:
+            yield fault(stopped, f"Deze stop is al gemeld: {words.stop(stop)}.", stop_key(stopped))

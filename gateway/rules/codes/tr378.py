@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from gateway.messages.start import Wmo305
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
+from gateway.rules.case import reported_products
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.rules.parts.shared import JudgedInFull
@@ -54,6 +54,5 @@ def _begins(message: JudgedInFull) -> Iterator[date]:
         for assigned in message.client.toegewezen_producten:
             yield as_date(assigned.ingangsdatum)
         return
-    delivered = message.client.start_producten if isinstance(message, Wmo305) else message.client.stop_producten
-    for product in delivered:
+    for product in reported_products(message):
         yield as_date(product.toewijzing_ingangsdatum or product.begindatum)

@@ -11,14 +11,8 @@ import structlog
 from asyncpg.pool import PoolConnectionProxy
 
 from gateway.store.db import days
-from gateway.store.db.faults import (
-    NO_CONNECTION,
-    SPOILED,
-    TRANSIENT,
-    UNAVAILABLE,
-    DatabaseUnavailable,
-    as_unavailable,
-)
+from gateway.store.db.fault_table import NO_CONNECTION, SPOILED, TRANSIENT, UNAVAILABLE, DatabaseUnavailable
+from gateway.store.db.faults import as_unavailable
 from gateway.store.db.planner import BY_INDEX
 from gateway.store.db.session import APPLICATION, Session, connect, end, make_ready, reads_only
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 import asyncpg
 
-from gateway.store.db.faults import DatabaseUnavailable, shared_by_pooler
+from gateway.store.db.fault_table import DatabaseUnavailable
+from gateway.store.db.faults import shared_by_pooler
 from gateway.store.db.session import connect
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import asyncpg
 
-from gateway.store.db.faults import NO_CONNECTION, DatabaseUnavailable, as_unavailable
+from gateway.store.db.fault_table import NO_CONNECTION, DatabaseUnavailable
+from gateway.store.db.faults import as_unavailable
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy

@@ -2,9 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
+from uuid import UUID
 
+from gateway.store.db.booking import Booking, BulkStatement
 from gateway.store.db.database import Connection
 from gateway.store.delivery.leases import Lease
+from gateway.store.ledger.berichten import Bericht
+
+_DELIVERY: Final = BulkStatement(
+    "leveringen",
+    "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, kanaal)"
+    " select gemeente, bericht_id, ontvanger, reeks,"
+    " coalesce((select kanaal from organisaties where code = ontvanger), 'postvak')"
+    " from {rows} as r (gemeente, bericht_id, ontvanger, reeks, nr) order by nr",
+    ("text", "uuid", "text", "uuid"),
+)
+
+
+def book_delivery(booking: Booking, entry: Bericht, reeks: UUID) -> None:
+    """Add a delivery of the message to the booking, by the channel that its receiver chose.
+
+    Deliveries of one series (`series.series_of_client`) are numbered in the order in which they have to go, for who
+    books something about a client holds the lock on that client.
+    """
+    booking.add(_DELIVERY, entry.gemeente, entry.id, entry.ontvanger, reeks)
 
 
 @dataclass(frozen=True, slots=True)

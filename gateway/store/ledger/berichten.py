@@ -14,7 +14,7 @@ import uuid_utils.compat as uuids
 from gateway.standard.findings import Outcome
 from gateway.standard.identifiers import mask_bsn, may_hold_bsn
 from gateway.standard.releases import MessageKind
-from gateway.store.db.booking import Booking, BulkStatement, bulk_insert
+from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
 
 
@@ -210,14 +210,6 @@ _MESSAGE: Final = bulk_insert(
         "vastgelegd_op": "timestamptz",
     },
 )
-_DELIVERY: Final = BulkStatement(
-    "leveringen",
-    "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, kanaal)"
-    " select gemeente, bericht_id, ontvanger, reeks,"
-    " coalesce((select kanaal from organisaties where code = ontvanger), 'postvak')"
-    " from {rows} as r (gemeente, bericht_id, ontvanger, reeks, nr) order by nr",
-    ("text", "uuid", "text", "uuid"),
-)
 
 
 def book_message(booking: Booking, entry: Bericht) -> None:
@@ -241,12 +233,3 @@ def book_message(booking: Booking, entry: Bericht) -> None:
         entry.client_id,
         entry.vastgelegd_op,
     )
-
-
-def book_delivery(booking: Booking, entry: Bericht, reeks: UUID) -> None:
-    """Add a delivery of the message to the booking, by the channel that its receiver chose.
-
-    Deliveries of one series (`series.series_of_client`) are numbered in the order in which they have to go, for who
-    books something about a client holds the lock on that client.
-    """
-    booking.add(_DELIVERY, entry.gemeente, entry.id, entry.ontvanger, reeks)

@@ -31,12 +31,12 @@ async def test_three_changes_are_one_message(api: Api, venlo: Caller, zorg: Call
         grant("10B02", "2024-05-01", "2025-04-30", beslistDoor="C. Proef"),
     )
     assert made.status_code == 201, made.text
-    [bericht] = made.json()["berichten"]
+    [message] = made.json()["berichten"]
     ended, gone, new = made.json()["toewijzingen"]
     assert (ended["toewijzingNummer"], ended["actueel"]["einddatum"]) == (ends, "2024-04-30")
     assert gone["actueel"]["verwijderd"] is True
     assert new["actueel"]["beslistDoor"] == "C. Proef"
-    await approved(zorg, bericht)
+    await approved(zorg, message)
     [told] = await zorg.collect()
     assert [each.toewijzing_nummer for each in told.client.toegewezen_producten] == [
         str(ends),

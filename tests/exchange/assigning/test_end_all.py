@@ -36,7 +36,7 @@ async def care(venlo: Caller, jo: str) -> dict[str, int]:
 async def test_everything_ends_with_one_message_a_provider(api: Api, venlo: Caller, zorg: Caller, policy: None) -> None:
     jo = await venlo.register()
     numbers = await care(venlo, jo)
-    thuis = await api.als(THUIS)
+    thuis = await api.caller(THUIS)
     await zorg.collect()
     await thuis.collect()
     seen = (await end(venlo, jo, "2024-03-01", ask=True)).json()

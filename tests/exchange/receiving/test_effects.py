@@ -7,7 +7,7 @@ import pytest
 
 from gateway.exchange.receiving.effects import assigned_numbers, change_starts, change_stops, client_details
 from gateway.rules.case import Start, Stop
-from gateway.store.care.casefile import Effect
+from gateway.store.care.reports import Effect
 from tests.support.messages.messages import start_product, stop_product, toegewezen_product, wmo301, wmo305, wmo307
 
 

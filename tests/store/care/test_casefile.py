@@ -1,4 +1,4 @@
-"""The case file is loaded in one statement, and what a start or stop changes in it is in the next one."""
+"""The case file is loaded in one statement: of one client at one provider."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,13 +6,10 @@ from typing import Any
 
 import pytest
 
-from gateway.rules.case import AssignmentIdentity, Start, Stop
+from gateway.rules.case import AssignmentIdentity
 from gateway.standard.findings import Outcome
 from gateway.store.care import casefile
-from gateway.store.care.casefile import Effect
-from gateway.store.db.booking import Booking
-from gateway.store.db.database import Connection, Database
-from gateway.store.ledger import berichten
+from gateway.store.db.database import Database
 from gateway.store.ledger.berichten import Bericht
 from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, enrol
 from tests.support.messages.messages import BSN, BSN_2
@@ -33,13 +30,6 @@ async def assignment(db: Database) -> tuple[str, int]:
 def received(identificatie: str, **changes: Any) -> Bericht:
     """A 305 of ZORG for Venlo, not booked."""
     return entry(richting="in", soort="WMO305", verzender=ZORG, ontvanger=VENLO, identificatie=identificatie, **changes)
-
-
-async def write_effect(tx: Connection, effect: Effect, message: Bericht, client: Any) -> None:
-    booking = Booking()
-    berichten.book_message(booking, message)
-    casefile.book_effect(booking, effect, message, client)
-    await booking.write(tx)
 
 
 async def test_one_statement_loads_any_number_of_case_files_whatever_their_identificaties_hold(db: Database) -> None:
@@ -94,36 +84,6 @@ async def test_an_earlier_message_keeps_its_identificatie_unless_it_was_refused(
         earlier = {"standing": loaded.standing, "refused_before": loaded.refused_before}
         assert {name: id for name, id in earlier.items() if id} == ({which: first.id} if which else {})
         assert loaded.case.identificatie_used is used
-
-
-async def test_starts_and_stops_are_added_and_taken_back(db: Database, assignment: tuple[str, int]) -> None:
-    bsn, nummer = assignment
-    start = Start(toewijzing_nummer=nummer, categorie="02", code="02A02", begindatum=DAY)
-    stop = Stop(
-        toewijzing_nummer=nummer,
-        categorie="02",
-        code="02A02",
-        begindatum=date(2024, 1, 2),
-        reden_beeindiging="19",
-        einddatum=date(2024, 2, 1),
-    )
-    async with db.transaction() as tx:
-        [before] = await casefile.load(tx, [(received("X"), bsn)])
-        client = before.client_id
-        started, stopped = received("S1", client_id=client), received("E1", client_id=client)
-        await write_effect(tx, Effect(table="starts", added=(start,), ingangsdata=(DAY,)), started, client)
-        await write_effect(tx, Effect(table="stops", added=(stop,), ingangsdata=(None,)), stopped, client)
-        [after] = await casefile.load(tx, [(received("X"), bsn)])
-        assert (after.case.starts, after.case.stops) == ((start,), (stop,))
-        assert sorted(await casefile.list_reported_begin_dates(tx, VENLO, nummer)) == [
-            start.begindatum,
-            stop.begindatum,
-        ]
-        removal = Effect(table="starts", removed=(start,))
-        await write_effect(tx, removal, received("S2", client_id=client), client)
-        [removed] = await casefile.load(tx, [(received("X"), bsn)])
-        assert (removed.case.starts, removed.case.stops) == ((), (stop,))
-        assert await casefile.list_reported_begin_dates(tx, VENLO, nummer) == [stop.begindatum]
 
 
 async def test_a_number_stands_for_what_its_first_version_was_about(db: Database, assignment: tuple[str, int]) -> None:

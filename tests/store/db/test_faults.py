@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from gateway.store.db import faults
+from gateway.store.db import fault_table, faults
 
 CLASSES = {
     getattr(each, "sqlstate", None): each
@@ -56,8 +56,8 @@ def test_an_error_of_connecting_does_not_repeat_the_password() -> None:
 def test_an_error_is_explained_and_passes_or_does_not(
     error: Exception, transient: bool, unavailable: bool, told: str
 ) -> None:
-    assert isinstance(error, faults.TRANSIENT) is transient
-    assert isinstance(error, faults.UNAVAILABLE) is unavailable
+    assert isinstance(error, fault_table.TRANSIENT) is transient
+    assert isinstance(error, fault_table.UNAVAILABLE) is unavailable
     assert told in (faults.explain(error) or "")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.store.db.faults import DatabaseUnavailable
+from gateway.store.db.fault_table import DatabaseUnavailable
 from gateway.store.db.session import APPLICATION, SETTINGS, connect, end, make_ready, reads_only
 
 

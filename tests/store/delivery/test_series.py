@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
-from gateway.store.delivery import series
+from gateway.store.delivery import outbox, series
 from gateway.store.ledger import berichten
 from tests.support.api.parties import VENLO
 from tests.support.store.ledger import entry
@@ -25,7 +25,7 @@ def test_who_is_in_no_books_shares_one_of_few_numbers(bsn: str) -> None:
 async def test_an_answer_goes_in_the_series_of_what_it_answers(tx: Connection) -> None:
     made, reeks, booking = entry(), uuid4(), Booking()
     berichten.book_message(booking, made)
-    berichten.book_delivery(booking, made, reeks)
+    outbox.book_delivery(booking, made, reeks)
     await booking.write(tx)
     assert await series.series_of_message(tx, VENLO, made.id) == reeks
     other = uuid4()

@@ -9,6 +9,7 @@ from gateway.standard.channels import ChannelName
 from gateway.standard.findings import Outcome
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Database
+from gateway.store.delivery import outbox
 from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.parties import organisaties
@@ -46,7 +47,7 @@ async def book(db: Database, **changes: Any) -> UUID:
     made = entry(**changes)
     booking = Booking()
     berichten.book_message(booking, made)
-    berichten.book_delivery(booking, made, made.client_id or made.id)
+    outbox.book_delivery(booking, made, made.client_id or made.id)
     async with db.transaction() as tx:
         await booking.write(tx)
     return made.id
