@@ -14,7 +14,9 @@ GROUND_OF_BOTH = "van meerwerk of verlenging: de grond, zoals het beleid hem noe
 
 
 def upgrade() -> None:
-    op.execute("alter table toewijzing_versies add column beslist_door geheim")
+    op.execute(
+        "alter table toewijzing_versies add column beslist_door geheim, alter column beslist_door set statistics 0"
+    )
     op.execute("comment on column toewijzing_versies.beslist_door is 'wie besloot'")
     op.add_column(
         "toewijzing_versies", sa.Column("aangevraagd_op", sa.Date(), comment="de dag waarop de cliënt het vroeg")
