@@ -27,6 +27,8 @@ class Care:
     """Begindatum of the first start that wasn't removed."""
     gestopt_op: date | None = None
     """Einddatum of the final stop that wasn't removed."""
+    reden_beeindiging: str | None = None
+    """RedenBeeindiging of that stop."""
 
     @property
     def last_day(self) -> date:
@@ -86,6 +88,8 @@ class Decision:
     """The reference of a request of the provider; None: none is named."""
     reden_wijziging: str | None = None
     """WMO002, of a change; None: not given."""
+    birth_date: date | None = None
+    """Of the client; None: not known to the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

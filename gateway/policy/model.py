@@ -60,6 +60,8 @@ class Segment:
     drager: bool
     """True when vervoer may be assigned beside it."""
     bron: str
+    leeftijd: int | None = None
+    """Years that the client has at least on the first day; None: any age."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,17 @@ class MeerwerkRule:
     """Months after the start of the traject; the last day counts."""
     gestart_binnen: int
     """Weeks after the Ingangsdatum of the traject within which it must have started; the last day counts."""
+    gronden: Mapping[str, str]
+    """Meaning of each accepted ground (Dutch), by name."""
+    bron: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionRule:
+    """The conditions for an extension, beside the lengths of its product."""
+
+    vroeger: int
+    """Months before the end of the guide time of the traject from which an extension isn't early; the day counts."""
     gronden: Mapping[str, str]
     """Meaning of each accepted ground (Dutch), by name."""
     bron: str
@@ -183,6 +196,8 @@ class Policy:
     """By pair of segments; a set of one is that segment twice. All pairs are present."""
     meerwerk: Mapping[str, MeerwerkRule]
     """By code of the extra work; a product without an entry has only its lengths as rules."""
+    verlenging: Mapping[str, ExtensionRule] = field(default_factory=lambda: MappingProxyType({}))
+    """By code of the extension; a product without an entry has only its lengths as rules."""
     instroom: Mapping[str, InflowRule] = field(default_factory=lambda: MappingProxyType({}))
     """By segment; steps to and from segments without an entry aren't judged."""
     soorten: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -48,11 +48,11 @@ def updated_care(
     begun: dict[int | None, list[date]] = {}
     for start in starts:
         begun.setdefault(start.toewijzing_nummer, []).append(start.begindatum)
-    stopped: dict[int | None, date] = {}
+    stopped: dict[int | None, tuple[date, str]] = {}
     for stop in stops:
         nummer = stop.toewijzing_nummer
         if not stop.is_temporary and nummer in begun and stop.begindatum >= max(begun[nummer]):
-            stopped[nummer] = max(stop.einddatum, stopped.get(nummer, date.min))
+            stopped[nummer] = max((stop.einddatum, stop.reden_beeindiging), stopped.get(nummer, (date.min, "")))
     return tuple(
         _with_days(each, min(begun.get(each.nummer, ()), default=None), stopped.get(each.nummer))
         if each.aanbieder == aanbieder
@@ -61,11 +61,12 @@ def updated_care(
     )
 
 
-def _with_days(care: Care, gestart_op: date | None, gestopt_op: date | None) -> Care:
-    """Return the care with these days; the same object when they don't change, since most don't and a copy is slow."""
-    if (gestart_op, gestopt_op) == (care.gestart_op, care.gestopt_op):
+def _with_days(care: Care, gestart_op: date | None, stop: tuple[date, str] | None) -> Care:
+    """Return the care with this start and stop; the same object when they don't change, since a copy is slow."""
+    gestopt_op, reden = stop or (None, None)
+    if (gestart_op, gestopt_op, reden) == (care.gestart_op, care.gestopt_op, care.reden_beeindiging):
         return care
-    return replace(care, gestart_op=gestart_op, gestopt_op=gestopt_op)
+    return replace(care, gestart_op=gestart_op, gestopt_op=gestopt_op, reden_beeindiging=reden)
 
 
 def reports_in(message: Wmo305 | Wmo307, care: Mapping[int | None, Care]) -> list[Report]:

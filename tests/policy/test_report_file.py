@@ -45,7 +45,8 @@ def test_a_start_begins_the_care_and_its_removal_ends_that() -> None:
 
 def test_a_final_stop_ends_the_care_and_a_temporary_one_does_not() -> None:
     case = with_start("2026-01-05")
-    assert after(message(stop(STARTED, "2026-03-31")), case) == replace(STARTED, gestopt_op=day("2026-03-31"))
+    stopped = replace(STARTED, gestopt_op=day("2026-03-31"), reden_beeindiging="39")
+    assert after(message(stop(STARTED, "2026-03-31")), case) == stopped
     assert after(message(stop(STARTED, "2026-03-31", "20")), case) == STARTED
 
 

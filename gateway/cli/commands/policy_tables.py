@@ -22,6 +22,7 @@ def show_policy(policy: Policy) -> None:
     _show_products(policy)
     _show_stacking(policy)
     _show_provider_kinds(policy)
+    _show_extension(policy)
     _show_extra_work(policy)
     _show_inflow(policy)
     _show_watches(policy)
@@ -154,6 +155,18 @@ def _show_extra_work(policy: Policy) -> None:
             (code, str(each.per_traject), f"{each.aanvragen_binnen} maanden", f"{each.gestart_binnen} weken",
              "; ".join(f"{name}: {meaning}" for name, meaning in each.gronden.items()), each.bron)
             for code, each in policy.meerwerk.items()
+        ),
+    )  # fmt: skip
+
+
+def _show_extension(policy: Policy) -> None:
+    _show_table(
+        "Verlenging",
+        ("code", "niet vroeg vanaf", "gronden", "bron"),
+        (
+            (code, f"{months_text(each.vroeger)} voor het eind van de richttijd",
+             "; ".join(f"{name}: {meaning}" for name, meaning in each.gronden.items()), each.bron)
+            for code, each in policy.verlenging.items()
         ),
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ def faults(shape: PolicyShape) -> Iterator[Fault]:
     yield from _product_faults(shape)
     yield from _stapeling_faults(shape)
     yield from _meerwerk_faults(shape)
+    yield from _extension_faults(shape)
     yield from _reference_faults(shape)
     yield from _indicator_faults(shape)
     yield from _check_faults(shape)
@@ -93,6 +94,13 @@ def _meerwerk_faults(shape: PolicyShape) -> Iterator[Fault]:
         product = shape.producten.get(code)
         if product is None or product.soort is not ProductKind.MEERWERK:
             yield ("meerwerk", code), 'is geen product van soort "meerwerk" in [producten]'
+
+
+def _extension_faults(shape: PolicyShape) -> Iterator[Fault]:
+    for code in shape.verlenging:
+        product = shape.producten.get(code)
+        if product is None or product.soort is not ProductKind.VERLENGING:
+            yield ("verlenging", code), 'is geen product van soort "verlenging" in [producten]'
 
 
 def _reference_faults(shape: PolicyShape) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from gateway.policy.loading.line_numbers import KeyPath, find_lines, line_of
 from gateway.policy.loading.shape import CheckShape, Effect, IndicatorShape, InflowShape, PolicyShape, fault_text
 from gateway.policy.model import (
     CheckSetting,
+    ExtensionRule,
     InflowRule,
     MeerwerkRule,
     Policy,
@@ -128,6 +129,12 @@ def _policy(regio: str, shape: PolicyShape) -> Policy:
             {
                 code: MeerwerkRule(**{**dict(each), "gronden": _frozen(each.gronden)})
                 for code, each in shape.meerwerk.items()
+            }
+        ),
+        verlenging=_frozen(
+            {
+                code: ExtensionRule(**{**dict(each), "gronden": _frozen(each.gronden)})
+                for code, each in shape.verlenging.items()
             }
         ),
         instroom=_frozen({segment: _inflow_rule(each) for segment, each in shape.instroom.items()}),

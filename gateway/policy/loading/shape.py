@@ -14,6 +14,7 @@ Day = Annotated[date, Strict()]
 Count = Annotated[int, Strict(), Field(ge=0, le=1200)]
 Percentage = Annotated[int, Strict(), Field(ge=0, le=100)]
 Months = Annotated[int, Strict(), Field(ge=1, le=1200)]
+Years = Annotated[int, Strict(), Field(ge=1, le=120)]
 Name = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]+(-[0-9A-Za-z]+)*$")]
 MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 ProductCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{1,5}$")]
@@ -38,6 +39,7 @@ class SegmentShape(StrictTable):
 
     naam: Text
     drager: Annotated[bool, Strict()]
+    leeftijd: Years | None = None
     bron: Text
 
 
@@ -71,6 +73,14 @@ class MeerwerkShape(StrictTable):
     per_traject: Months
     aanvragen_binnen: Months
     gestart_binnen: Months
+    gronden: Annotated[dict[Name, Text], Field(min_length=1)]
+    bron: Text
+
+
+class ExtensionShape(StrictTable):
+    """[verlenging.02C02]"""
+
+    vroeger: Count
     gronden: Annotated[dict[Name, Text], Field(min_length=1)]
     bron: Text
 
@@ -145,6 +155,7 @@ class PolicyShape(StrictTable):
     producten: Annotated[dict[ProductCode, ProductShape], Field(min_length=1)]
     stapeling: dict[str, StapelingShape]
     meerwerk: dict[str, MeerwerkShape]
+    verlenging: dict[str, ExtensionShape] = {}
     instroom: dict[str, InflowShape] = {}
     soorten: dict[Name, Text]
     aanbiedersoorten: tuple[ProviderKindShape, ...]

@@ -42,7 +42,7 @@ _CARE = """
     select t.client_id, t.nummer, t.aanbieder, v.categorie, v.code, v.ingangsdatum, v.einddatum,
         (select toewijzingsdatum from toewijzing_versies where (gemeente, nummer, versie) = (t.gemeente, t.nummer, 1))
             as besloten_op, v.volume, v.eenheid, v.frequentie, v.budget,
-        start.eerste as gestart_op, stop.einddatum as gestopt_op
+        start.eerste as gestart_op, stop.einddatum as gestopt_op, stop.reden_beeindiging
     from toewijzingen t
     cross join lateral (
         select * from toewijzing_versies where gemeente = t.gemeente and nummer = t.nummer order by versie desc limit 1
@@ -52,12 +52,13 @@ _CARE = """
         where gemeente = t.gemeente and client_id = t.client_id and aanbieder = t.aanbieder
         and toewijzing_nummer = t.nummer and verwijderd_door is null
     ) start
-    cross join lateral (
-        select max(einddatum) as einddatum from stops
+    left join lateral (
+        select einddatum, reden_beeindiging from stops
         where gemeente = t.gemeente and client_id = t.client_id and aanbieder = t.aanbieder
         and toewijzing_nummer = t.nummer and verwijderd_door is null and reden_beeindiging <> '20'
         and begindatum >= start.laatste
-    ) stop
+        order by einddatum desc, reden_beeindiging desc limit 1
+    ) stop on true
     where {welke} and not v.verwijderd
     order by t.nummer
 """

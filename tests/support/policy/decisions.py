@@ -43,11 +43,9 @@ def care(code: str | None, begin: Day = "2026-01-01", end: Day | None = None, **
 
 def new(code: str | None, begin: Day = "2026-01-01", end: Day | None = None, **changes: Any) -> Decision:
     """Return the decision to issue this; `changes` are fields of the Decision or of its Care."""
-    visible_to_provider = {
-        sleutel: changes.pop(sleutel) for sleutel in ("gemeente", "decision_day", "ground") if sleutel in changes
-    }
+    of_decision = {name: changes.pop(name) for name in list(changes) if name in Decision.__dataclass_fields__}
     asked = care(code, begin, end, **{"nummer": None, **changes})
-    return Decision(**{"gemeente": VENLO, "decision_day": asked.besloten_op, "care": asked, **visible_to_provider})
+    return Decision(**{"gemeente": VENLO, "decision_day": asked.besloten_op, "care": asked, **of_decision})
 
 
 def changed(was: Care, becomes: Care, **changes: Any) -> Decision:

@@ -88,7 +88,7 @@ def _start(care: Care, on: date) -> Start:
 
 
 def _stop(care: Care, on: date) -> Stop:
-    return temporary_stop(care, on, "39")
+    return temporary_stop(care, on, care.reden_beeindiging or "39")
 
 
 def temporary_stop(care: Care, on: Day, reden: str = "20") -> Stop:
