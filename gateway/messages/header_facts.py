@@ -19,4 +19,4 @@ def fixed(soort: MessageKind) -> dict[str, Any]:
 
 def xsd_versie(soort: MessageKind) -> XsdVersie:
     """Return the versions of the schemas that a message of this type is built with."""
-    return XsdVersie(basisschema_xsd_versie=soort.basis_versie, bericht_xsd_versie=soort.xsd_versie)
+    return XsdVersie(basisschema_xsd_versie=soort.base_version, bericht_xsd_versie=soort.xsd_versie)

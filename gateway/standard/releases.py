@@ -31,7 +31,7 @@ class MessageKind:
     """The kind that this one answers, None for a message that starts an exchange."""
     release: str = "3.2"
     xsd_versie: str = "1.0.0"
-    basis_versie: str = "1.0.0"
+    base_version: str = "1.0.0"
     xsd_min: str = "1.0.0"
     """The oldest BerichtXsdVersie that a message may give, xsd_max the newest; of the basisschema likewise."""
     xsd_max: str = "1.0.0"

@@ -128,7 +128,7 @@ async def _assigned(gateway: Gateway, bsn: str) -> list[int]:
     found = []
     for provider in (ZORG, THUIS):
         assignment = new_assignment(client.id, provider)
-        found.append((await issue.assign_care(gateway, VENLO, assignment)).toewijzing.nummer)
+        found.append((await issue.assign_care(gateway, VENLO, assignment)).assignment.nummer)
     return found
 
 

@@ -15,4 +15,4 @@ def test_the_type_decides_code_release_and_versions(kind):
     assert f"{facts['bericht_versie']}.{facts['bericht_subversie']}" == kind.release
     assert facts["xsd_versie"] == xsd_versie(kind)
     assert xsd_versie(kind).bericht_xsd_versie == kind.xsd_versie
-    assert xsd_versie(kind).basisschema_xsd_versie == kind.basis_versie
+    assert xsd_versie(kind).basisschema_xsd_versie == kind.base_version

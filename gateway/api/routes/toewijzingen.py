@@ -44,7 +44,7 @@ async def ken_toe(
         herhaalbaar,
         vraag.as_override(),
     )
-    about(request, vraag.client, onderwerp=f"{caller.code}/{gevonden.toewijzing.nummer}")
+    about(request, vraag.client, onderwerp=f"{caller.code}/{gevonden.assignment.nummer}")
     return ToewijzingShape.of(gevonden)
 
 

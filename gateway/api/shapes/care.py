@@ -148,10 +148,10 @@ class WijzigVraag(BesluitVraag):
         """Return the change that is asked for, as the use case takes it."""
         return Change(
             einddatum=self.einddatum,
-            einddatum_leeg="einddatum" in self.model_fields_set and self.einddatum is None,
+            open_ended="einddatum" in self.model_fields_set and self.einddatum is None,
             volume=self.volume,
             budget=self.budget,
-            verwijderen=self.verwijderd is True,
+            remove=self.verwijderd is True,
             reden_wijziging=self.reden_wijziging,
             record=self.as_record(),
         )

@@ -101,16 +101,16 @@ class ToewijzingShape(Shape):
     @classmethod
     def of(cls, issued: IssuedAssignment) -> "ToewijzingShape":
         """Return the assignment as the municipality sees it."""
-        toewijzing = issued.toewijzing
-        versies = [VersieShape.of(each) for each in toewijzing.versions]
+        assignment = issued.assignment
+        versies = [VersieShape.of(each) for each in assignment.versions]
         return cls(
-            gemeente=toewijzing.gemeente,
-            toewijzing_nummer=toewijzing.nummer,
-            client=toewijzing.client_id,
-            aanbieder=toewijzing.aanbieder,
+            gemeente=assignment.gemeente,
+            toewijzing_nummer=assignment.nummer,
+            client=assignment.client_id,
+            aanbieder=assignment.aanbieder,
             actueel=versies[-1],
             versies=versies,
             bericht=issued.bericht_id,
-            bevindingen=[Bevinding.model_validate(each) for each in issued.bevindingen],
-            verzonden=issued.verzonden,
+            bevindingen=[Bevinding.model_validate(each) for each in issued.findings],
+            verzonden=issued.sent,
         )

@@ -9,11 +9,11 @@ from gateway.messages.terms import AssignmentTerms
 from gateway.standard import codelists
 from gateway.store.care.toewijzingen import NOTHING_RECORDED, AssignmentVersion, DecisionRecord
 
-VERLENGD = "04"
-VERKORT = "05"
-VERWIJDERD = "13"
-VERVALLEN = "01"
-TOTAAL = "6"
+EXTENDED = "04"
+SHORTENED = "05"
+REMOVED = "13"
+NO_LONGER_USED = "01"
+TOTAL = "6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +22,11 @@ class Change:
 
     einddatum: date | None = None
     """New last day, inclusive."""
-    einddatum_leeg: bool = False
+    open_ended: bool = False
     """True: open-ended from now on."""
     volume: int | None = None
     budget: int | None = None
-    verwijderen: bool = False
+    remove: bool = False
     reden_wijziging: str | None = None
     record: DecisionRecord = NOTHING_RECORDED
     """Facts about the decision. They alone are no change. Ground and evaluations stay as they were when left out."""
@@ -43,7 +43,7 @@ def apply_change(current: AssignmentVersion, change: Change, reported: Sequence[
             "toewijzing-verwijderd",
             f"Toewijzing {current.nummer} is verwijderd en kan niet meer wijzigen. Ken zo nodig een nieuwe toe.",
         )
-    if change.verwijderen:
+    if change.remove:
         return _removed(current, change, reported)
     terms = _adapted(current, change)
     if terms == current.terms:
@@ -60,8 +60,8 @@ def apply_change(current: AssignmentVersion, change: Change, reported: Sequence[
 
 def _removed(current: AssignmentVersion, change: Change, reported: Sequence[date]) -> AssignmentVersion:
     """Return the version that removes the assignment (RedenWijziging 13). Raises Invalid or Conflict."""
-    asked = replace(change, verwijderen=False, reden_wijziging=None, record=NOTHING_RECORDED)
-    if asked != Change() or change.reden_wijziging not in (None, VERWIJDERD):
+    asked = replace(change, remove=False, reden_wijziging=None, record=NOTHING_RECORDED)
+    if asked != Change() or change.reden_wijziging not in (None, REMOVED):
         raise Invalid(
             "verwijderen-en-wijzigen",
             "Verwijderen gaat niet samen met een andere wijziging; de reden is dan altijd 13 en de einddatum de "
@@ -78,7 +78,7 @@ def _removed(current: AssignmentVersion, change: Change, reported: Sequence[date
         current,
         terms=replace(current.terms, einddatum=current.terms.ingangsdatum, referentie_aanbieder=None),
         record=_record(current.record, change.record),
-        reden_wijziging=VERWIJDERD,
+        reden_wijziging=REMOVED,
         verwijderd=True,
         overrule=None,
     )
@@ -92,10 +92,10 @@ def _record(current: DecisionRecord, new: DecisionRecord) -> DecisionRecord:
 def _adapted(current: AssignmentVersion, change: Change) -> AssignmentTerms:
     """Return the terms with the new end, volume and budget. Raises Invalid when one of those is fixed."""
     terms = current.terms
-    if change.einddatum is not None or change.einddatum_leeg:
+    if change.einddatum is not None or change.open_ended:
         terms = replace(terms, einddatum=change.einddatum)
     if change.volume is not None:
-        if terms.frequentie != TOTAAL:
+        if terms.frequentie != TOTAL:
             raise Invalid(
                 "volume-vast",
                 f"Het volume van toewijzing {current.nummer} kan niet wijzigen bij Frequentie "
@@ -132,7 +132,7 @@ def _check_period(nummer: int, terms: AssignmentTerms, reported: Sequence[date])
 def _reason(current: AssignmentTerms, new: AssignmentTerms, change: Change) -> str:
     """Return the RedenWijziging: the one given, or the usual one of a new end. Raises Invalid."""
     reason = change.reden_wijziging
-    if reason in (VERVALLEN, VERWIJDERD):
+    if reason in (NO_LONGER_USED, REMOVED):
         raise Invalid(
             "reden-niet-toegestaan",
             f"RedenWijziging {reason} kan hier niet: 01 is vervallen en 13 hoort bij verwijderen.",
@@ -146,11 +146,11 @@ def _reason(current: AssignmentTerms, new: AssignmentTerms, change: Change) -> s
             f"{_list_reasons()}.",
         )
     is_longer = (new.einddatum or date.max) > (current.einddatum or date.max)
-    return VERLENGD if is_longer else VERKORT
+    return EXTENDED if is_longer else SHORTENED
 
 
 def _list_reasons() -> str:
     """Return the reasons that a change of the amount may have, as "03 (Contractwijziging), …"."""
-    excluded = (VERVALLEN, VERLENGD, VERKORT, VERWIJDERD)
+    excluded = (NO_LONGER_USED, EXTENDED, SHORTENED, REMOVED)
     codes = codelists.values("LDT_RedenWijziging").items()
-    return ", ".join(f"{code} ({betekenis})" for code, betekenis in codes if code not in excluded)
+    return ", ".join(f"{code} ({meaning})" for code, meaning in codes if code not in excluded)

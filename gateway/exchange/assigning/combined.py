@@ -73,7 +73,7 @@ async def _decide(
             issued += await take_decision(tx, gateway, client, each.aanbieder, each.items, overrule)
         bericht_ids = list(dict.fromkeys(each.bericht_id for each in issued))
         if repeatable is not None:
-            kept = KeptDecision(repeatable.content_hash, bericht_ids, [each.toewijzing.nummer for each in issued])
+            kept = KeptDecision(repeatable.content_hash, bericht_ids, [each.assignment.nummer for each in issued])
             await besluiten.insert(tx, client.gemeente, repeatable.idempotency_key, kept)
     return IssuedDecision(bericht_ids, issued)
 

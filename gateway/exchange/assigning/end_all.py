@@ -55,5 +55,5 @@ def _rank(care: Care, policy: Policy | None) -> int:
 
 def _end(care: Care, last_day: date, record: DecisionRecord) -> Change:
     if care.ingangsdatum > last_day and care.gestart_op is None:
-        return Change(verwijderen=True, record=record)
+        return Change(remove=True, record=record)
     return Change(einddatum=last_day, record=record)

@@ -78,7 +78,7 @@ async def change_assignment(
     A repeated request gets the first result. Raises NotFound, Invalid or Conflict; then nothing is kept.
     """
     client = await find_client(
-        gateway, gemeente, (await find_assignment(gateway, gemeente, nummer)).toewijzing.client_id
+        gateway, gemeente, (await find_assignment(gateway, gemeente, nummer)).assignment.client_id
     )
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
         if repeatable is not None:

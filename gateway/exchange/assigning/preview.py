@@ -54,7 +54,7 @@ async def preview_assignment(gateway: Gateway, gemeente: str, assignment: NewAss
 
 async def preview_change(gateway: Gateway, gemeente: str, nummer: int, change: Change, *, overrule: bool) -> Preview:
     """Return the preview of a change. Raises as `change_assignment`, but not for findings of policy and rules."""
-    present = (await find_assignment(gateway, gemeente, nummer)).toewijzing
+    present = (await find_assignment(gateway, gemeente, nummer)).assignment
     client = await find_client(gateway, gemeente, present.client_id)
     return await preview_decision(gateway, client, present.aanbieder, [ChangeOf(nummer, change)], overrule=overrule)
 

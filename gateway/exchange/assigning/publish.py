@@ -24,11 +24,11 @@ from gateway.store.ledger.gebeurtenissen import OVERRULED
 class IssuedAssignment:
     """An assignment, and the message that told its present version to the provider."""
 
-    toewijzing: Assignment
+    assignment: Assignment
     bericht_id: UUID
-    bevindingen: Sequence[Mapping[str, Any]] = ()
+    findings: Sequence[Mapping[str, Any]] = ()
     """Findings of policy on that version, in JSON form."""
-    verzonden: bool = True
+    sent: bool = True
     """False when every message with that version was refused; the version then counts as never sent."""
 
 
@@ -65,22 +65,22 @@ async def publish_assignments(
     await booking.write(tx)
     issued = []
     for nummer, assessment in assessments.items():
-        toewijzing = await toewijzingen.find(tx, client.gemeente, nummer)
-        assert toewijzing is not None
+        assignment = await toewijzingen.find(tx, client.gemeente, nummer)
+        assert assignment is not None
         if assessment.overrule is not None:
-            await _log_override(tx, entry.id, toewijzing, assessment)
-        issued.append(IssuedAssignment(toewijzing, entry.id, found[nummer]))
+            await _log_override(tx, entry.id, assignment, assessment)
+        issued.append(IssuedAssignment(assignment, entry.id, found[nummer]))
     return issued
 
 
-async def _log_override(tx: Connection, bericht_id: UUID, toewijzing: Assignment, assessment: PolicyAssessment) -> None:
+async def _log_override(tx: Connection, bericht_id: UUID, assignment: Assignment, assessment: PolicyAssessment) -> None:
     await gebeurtenissen.log_event(
         tx,
-        toewijzing.gemeente,
+        assignment.gemeente,
         bericht_id,
         OVERRULED,
-        toewijzingNummer=toewijzing.nummer,
-        versie=toewijzing.current.versie,
+        toewijzingNummer=assignment.nummer,
+        versie=assignment.current.versie,
         codes=sorted({each.code for each in assessment.overruled}),
     )
 
@@ -107,11 +107,11 @@ def _ledger_entry(
 
 async def find_issued(tx: Connection, gemeente: str, nummer: int) -> IssuedAssignment | None:
     """Return the assignment, with the message that told its present version; None when it doesn't exist."""
-    toewijzing = await toewijzingen.find(tx, gemeente, nummer)
-    if toewijzing is None:
+    assignment = await toewijzingen.find(tx, gemeente, nummer)
+    if assignment is None:
         return None
-    bericht = await toewijzing_verzendingen.find_message_with(tx, gemeente, nummer, toewijzing.current.versie)
+    bericht = await toewijzing_verzendingen.find_message_with(tx, gemeente, nummer, assignment.current.versie)
     assert bericht is not None, "an assignment is published in the transaction that makes it"
-    bericht_id, bevindingen, verzonden = bericht
+    bericht_id, bevindingen, sent = bericht
     own = [each for each in bevindingen if each.get("toewijzingNummer", nummer) == nummer]
-    return IssuedAssignment(toewijzing, bericht_id, own, verzonden)
+    return IssuedAssignment(assignment, bericht_id, own, sent)

@@ -24,27 +24,27 @@ class NewAssignment:
 def first_version(gateway: Gateway, assignment: NewAssignment, nummer: int) -> AssignmentVersion:
     """Return the first version of the assignment, decided now. Raises Invalid for a day that can't be."""
     check_record(assignment.record, assignment.terms.ingangsdatum, gateway.today())
-    nu = gateway.now().astimezone(DUTCH_TIME).replace(microsecond=0)
+    now = gateway.now().astimezone(DUTCH_TIME).replace(microsecond=0)
     return AssignmentVersion(
         nummer=nummer,
         versie=1,
-        toewijzingsdatum=nu.date(),
-        toewijzingstijd=nu.time(),
+        toewijzingsdatum=now.date(),
+        toewijzingstijd=now.time(),
         terms=assignment.terms,
         record=assignment.record,
     )
 
 
-def next_version(gateway: Gateway, nieuw: AssignmentVersion, vorige: AssignmentVersion) -> AssignmentVersion:
-    """Return `nieuw` with the next number and a moment of decision of now, at least a second after that of `vorige`.
+def next_version(gateway: Gateway, new: AssignmentVersion, former: AssignmentVersion) -> AssignmentVersion:
+    """Return `new` with the next number and a moment of decision of now, at least a second after that of `former`.
 
     Raises Invalid for a day that can't be.
     """
-    check_record(nieuw.record, nieuw.terms.ingangsdatum, gateway.today())
-    nu = gateway.now().astimezone(DUTCH_TIME).replace(microsecond=0, tzinfo=None)
-    vorig = datetime.combine(vorige.toewijzingsdatum, vorige.toewijzingstijd)
-    moment = max(nu, vorig + timedelta(seconds=1))
-    return replace(nieuw, versie=vorige.versie + 1, toewijzingsdatum=moment.date(), toewijzingstijd=moment.time())
+    check_record(new.record, new.terms.ingangsdatum, gateway.today())
+    now = gateway.now().astimezone(DUTCH_TIME).replace(microsecond=0, tzinfo=None)
+    decided_before = datetime.combine(former.toewijzingsdatum, former.toewijzingstijd)
+    moment = max(now, decided_before + timedelta(seconds=1))
+    return replace(new, versie=former.versie + 1, toewijzingsdatum=moment.date(), toewijzingstijd=moment.time())
 
 
 def check_record(record: DecisionRecord, ingangsdatum: date, today: date) -> None:

@@ -29,16 +29,16 @@ card = Card(
 def check(message: ClaimMessage) -> Iterator[Fault]:
     """Yield every Prestatie whose VorigReferentieNummer and DebetCredit contradict each other."""
     for prestatie in prestaties(message):
-        vorig = prestatie.product_referentie.vorig_referentie_nummer
-        richting = prestatie.ingediend_bedrag.debet_credit
-        if filled(vorig) != one_of(richting, CREDIT):
+        former = prestatie.product_referentie.vorig_referentie_nummer
+        sign = prestatie.ingediend_bedrag.debet_credit
+        if filled(former) != one_of(sign, CREDIT):
             yield fault(
                 prestatie,
-                f"VorigReferentieNummer {quote(vorig)} hoort niet bij {describe(prestatie)} met DebetCredit {richting}."
-                if filled(vorig)
+                f"VorigReferentieNummer {quote(former)} hoort niet bij {describe(prestatie)} met DebetCredit {sign}."
+                if filled(former)
                 else f"VorigReferentieNummer ontbreekt bij {describe(prestatie)}, die credit (C) is.",
                 {
-                    "ProductReferentie/VorigReferentieNummer": vorig,
-                    "IngediendBedrag/DebetCredit": richting,
+                    "ProductReferentie/VorigReferentieNummer": former,
+                    "IngediendBedrag/DebetCredit": sign,
                 },
             )

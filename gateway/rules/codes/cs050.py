@@ -31,10 +31,10 @@ def check(message: Wmo301) -> Iterator[Fault]:
     for naam in names(message):
         if not one_of(naam.naam_gebruik, _WITHOUT if naam.partnernaam is None else _WITH):
             told = "zonder" if naam.partnernaam is None else "met"
-            gebruik = coded("LDT_NaamGebruik", naam.naam_gebruik)
+            usage = coded("LDT_NaamGebruik", naam.naam_gebruik)
             yield fault(
                 naam,
-                f"NaamGebruik {gebruik} past niet bij een naam {told} Partnernaam.",
+                f"NaamGebruik {usage} past niet bij een naam {told} Partnernaam.",
                 {"NaamGebruik": naam.naam_gebruik, "Partnernaam": naam.partnernaam},
             )
 

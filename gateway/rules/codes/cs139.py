@@ -31,22 +31,22 @@ card = Card(
 
 def check(message: WithBirth) -> Iterator[Fault]:
     """Yield every date of birth that contradicts its DatumGebruik."""
-    for born in birth_dates(message):
-        if born.datum_gebruik is None:
+    for given in birth_dates(message):
+        if given.datum_gebruik is None:
             continue
-        geboren = whole(born)
-        if geboren.datum_gebruik is not None and not _agree(geboren.datum, geboren.datum_gebruik):
-            gebruik = coded("LDT_DatumGebruik", geboren.datum_gebruik)
+        born = whole(given)
+        if born.datum_gebruik is not None and not _agree(born.datum, born.datum_gebruik):
+            usage = coded("LDT_DatumGebruik", born.datum_gebruik)
             yield fault(
-                geboren,
-                f"Geboortedatum {quote(geboren.datum)} past niet bij DatumGebruik {gebruik}.",
-                {"Datum": geboren.datum, "DatumGebruik": geboren.datum_gebruik},
+                born,
+                f"Geboortedatum {quote(born.datum)} past niet bij DatumGebruik {usage}.",
+                {"Datum": born.datum, "DatumGebruik": born.datum_gebruik},
             )
 
 
-def _agree(datum: str, gebruik: str) -> bool:
+def _agree(datum: str, usage: str) -> bool:
     month_and_day = datum.partition("-")[2]
-    match gebruik:
+    match usage:
         case "3":
             return datum == "1900-01-01"
         case "2":

@@ -27,12 +27,12 @@ card = Card(
 
 def check(message: Wmo301) -> Iterator[Fault]:
     """Yield every removed assignment whose dates differ."""
-    for toegewezen in message.client.toegewezen_producten:
-        begin, end = whole(toegewezen).ingangsdatum, whole(toegewezen).einddatum
-        if end is not None and end != begin and one_of(toegewezen.reden_wijziging, ("13",)):
-            nummer = toegewezen.toewijzing_nummer
+    for assigned in message.client.toegewezen_producten:
+        begin, end = whole(assigned).ingangsdatum, whole(assigned).einddatum
+        if end is not None and end != begin and one_of(assigned.reden_wijziging, ("13",)):
+            nummer = assigned.toewijzing_nummer
             yield fault(
-                toegewezen,
+                assigned,
                 f"Toewijzing {nummer} is verwijderd (RedenWijziging 13), maar Einddatum "
                 f"{quote(end)} is niet Ingangsdatum {quote(begin)}.",
                 {"Einddatum": end, "Ingangsdatum": begin},

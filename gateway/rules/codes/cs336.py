@@ -21,10 +21,10 @@ card = Card(
 
 def check(message: Wmo301) -> Iterator[Fault]:
     """Yield every assignment with RedenWijziging 01."""
-    for toegewezen in message.client.toegewezen_producten:
-        if one_of(toegewezen.reden_wijziging, ("01",)):
+    for assigned in message.client.toegewezen_producten:
+        if one_of(assigned.reden_wijziging, ("01",)):
             yield fault(
-                toegewezen,
-                f"Toewijzing {toegewezen.toewijzing_nummer} heeft de vervallen RedenWijziging 01.",
-                {"RedenWijziging": toegewezen.reden_wijziging},
+                assigned,
+                f"Toewijzing {assigned.toewijzing_nummer} heeft de vervallen RedenWijziging 01.",
+                {"RedenWijziging": assigned.reden_wijziging},
             )

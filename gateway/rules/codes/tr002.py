@@ -35,16 +35,16 @@ _120_YEARS: Final = 120_00_00
 
 def check(message: WithBirth) -> Iterator[Fault]:
     """Yield every date of birth more than 120 years before Dagtekening."""
-    dag = whole(message.header.bericht_identificatie).dagtekening
-    today = late_day_number(dag)
-    for born in birth_dates(message):
-        geboren = whole(born)
-        if day_number(geboren.datum) + _120_YEARS < today and not (
-            geboren.datum_gebruik == "3" and geboren.datum == "1900-01-01"
+    dated = whole(message.header.bericht_identificatie).dagtekening
+    today = late_day_number(dated)
+    for given in birth_dates(message):
+        born = whole(given)
+        if day_number(born.datum) + _120_YEARS < today and not (
+            born.datum_gebruik == "3" and born.datum == "1900-01-01"
         ):
             yield fault(
-                geboren,
-                f"Geboortedatum {quote(geboren.datum)} ligt meer dan 120 jaar voor Dagtekening {quote(dag)}.",
-                {"Datum": geboren.datum},
+                born,
+                f"Geboortedatum {quote(born.datum)} ligt meer dan 120 jaar voor Dagtekening {quote(dated)}.",
+                {"Datum": born.datum},
                 also_at=(dagtekening(message.header),),
             )

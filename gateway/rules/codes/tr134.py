@@ -65,8 +65,8 @@ def _dates(message: WithBirth | ClaimMessage) -> Iterator[tuple[Node, str, str]]
         for periode, _ in periods(message):
             yield periode, "Begindatum", periode.begindatum
         return
-    for geboren in birth_dates(message):
-        yield geboren, "Datum", geboren.datum
+    for born in birth_dates(message):
+        yield born, "Datum", born.datum
     if isinstance(message, Wmo305):
         for start in message.client.start_producten:
             yield start, "Begindatum", start.begindatum
@@ -74,5 +74,5 @@ def _dates(message: WithBirth | ClaimMessage) -> Iterator[tuple[Node, str, str]]
         for stop in message.client.stop_producten:
             yield stop, "Einddatum", stop.einddatum
     elif isinstance(message, Wmo301):
-        for toegewezen in message.client.toegewezen_producten:
-            yield toegewezen, "Toewijzingsdatum", toegewezen.toewijzingsdatum
+        for assigned in message.client.toegewezen_producten:
+            yield assigned, "Toewijzingsdatum", assigned.toewijzingsdatum

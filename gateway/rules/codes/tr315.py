@@ -30,14 +30,14 @@ _NUMBER = ("ProductReferentie", "VorigReferentieNummer")
 def check(message: Wmo323) -> Iterator[Fault]:
     """Yield every VorigReferentieNummer that more than one Prestatie has."""
     given = [
-        (prestatie, vorig)
+        (prestatie, former)
         for prestatie in prestaties(message)
-        if (vorig := prestatie.product_referentie.vorig_referentie_nummer) is not None
+        if (former := prestatie.product_referentie.vorig_referentie_nummer) is not None
     ]
-    for vorig, group in clashes((prestatie for prestatie, _ in given), (vorig for _, vorig in given)):
+    for former, group in clashes((prestatie for prestatie, _ in given), (former for _, former in given)):
         yield together(
             [*group],
-            f"{len(group)} prestaties hebben VorigReferentieNummer {quote(vorig)}.",
-            {"VorigReferentieNummer": vorig},
+            f"{len(group)} prestaties hebben VorigReferentieNummer {quote(former)}.",
+            {"VorigReferentieNummer": former},
             _NUMBER,
         )

@@ -26,7 +26,7 @@ class SchemaFolderError(Exception):
     """A folder that can't serve as the schemas of a release; its text says what is missing or wrong (Dutch)."""
 
 
-class Versies(NamedTuple):
+class Versions(NamedTuple):
     """The versions that a message carries in its header, as the schemas themselves state them."""
 
     bericht: str
@@ -40,7 +40,7 @@ class SchemaFolder:
     folder: Path
     files: Mapping[str, bytes]
     """Content by file name in lower case."""
-    versies: Mapping[str, Versies]
+    versions: Mapping[str, Versions]
     """By kind of message ("WMO305")."""
 
     def root(self, soort: MessageKind) -> etree._Element:
@@ -66,19 +66,19 @@ def read_folder(folder: Path, release: Release) -> SchemaFolder:
     Raises SchemaFolderError.
     """
     files, faults = _read(folder, [BASIS_SCHEMA, *(soort.schema for soort in release.kinds.values())])
-    versies: dict[str, Versies] = {}
+    versions: dict[str, Versions] = {}
     basis = _check(files, BASIS_SCHEMA, release.basis_namespace, release, faults)
     for soort in release.kinds.values():
         stated = _check(files, soort.schema, soort.namespace, release, faults)
-        versies[soort.name] = Versies(
+        versions[soort.name] = Versions(
             stated.get("BerichtXsdVersie", soort.xsd_versie),
-            basis.get("BasisschemaXsdVersie", soort.basis_versie),
+            basis.get("BasisschemaXsdVersie", soort.base_version),
         )
     if faults:
         raise SchemaFolderError(
             f"De map {folder} is niet te gebruiken als schema's van iWmo {release.name}: " + "; ".join(faults) + "."
         )
-    return SchemaFolder(folder, files, versies)
+    return SchemaFolder(folder, files, versions)
 
 
 def _read(folder: Path, wanted: Iterable[str]) -> tuple[dict[str, bytes], list[str]]:

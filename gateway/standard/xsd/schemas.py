@@ -13,14 +13,14 @@ from gateway.standard.resources import bundled
 from gateway.standard.xml.guard import may_have_long_text
 from gateway.standard.xml.parse import Document, stream_errors
 from gateway.standard.xsd.explain import walk
-from gateway.standard.xsd.folder import SchemaFolder, SchemaFolderError, Versies, read_folder
+from gateway.standard.xsd.folder import SchemaFolder, SchemaFolderError, Versions, read_folder
 from gateway.standard.xsd.log import from_log
 from gateway.standard.xsd.model import Model, read_model
 
 if TYPE_CHECKING:
     from gateway.standard.xsd.second import SecondOpinion, SecondProcessor
 
-__all__ = ["SchemaFolderError", "Schemas", "Versies"]
+__all__ = ["SchemaFolderError", "Schemas", "Versions"]
 
 _LARGE: Final = 64 * 1024
 """A message of more bytes than this is validated from its bytes, a piece at a time.
@@ -55,9 +55,9 @@ class Schemas:
             for soort in IWMO_3_2.kinds.values():
                 self._compile(soort)
 
-    def versies(self, soort: MessageKind) -> Versies:
+    def versions(self, soort: MessageKind) -> Versions:
         """Return the versions of the message schema and of the basisschema that these files state."""
-        return self._files.versies[soort.name]
+        return self._files.versions[soort.name]
 
     def valid(self, document: Document) -> bool:
         """Return True when the message obeys the schema of its kind."""

@@ -20,7 +20,7 @@ def test_each_part_becomes_an_item_of_its_kind() -> None:
     }
     change, new, removal = BesluitenVraag.model_validate(body).as_items(CLIENT).items
     assert isinstance(change, ChangeOf)
-    assert (change.nummer, change.change.einddatum_leeg, change.change.record.grond) == (7, True, "levensgebeurtenis")
+    assert (change.nummer, change.change.open_ended, change.change.record.grond) == (7, True, "levensgebeurtenis")
     assert isinstance(new, NewAssignment)
     assert (new.client, new.aanbieder, [str(each) for each in new.record.evaluatie_op]) == (
         CLIENT,
@@ -28,4 +28,4 @@ def test_each_part_becomes_an_item_of_its_kind() -> None:
         ["2024-09-04"],
     )
     assert isinstance(removal, ChangeOf)
-    assert (removal.nummer, removal.change.verwijderen) == (9, True)
+    assert (removal.nummer, removal.change.remove) == (9, True)

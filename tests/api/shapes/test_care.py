@@ -18,7 +18,7 @@ from gateway.api.shapes.toewijzingen import ToewijzingWijziging
 )
 def test_an_absent_last_day_stays_and_null_clears_it(body: dict[str, Any], changes: str | None, cleared: bool) -> None:
     change = ToewijzingWijziging.model_validate(body).as_change()
-    assert (change.einddatum and change.einddatum.isoformat(), change.einddatum_leeg) == (changes, cleared)
+    assert (change.einddatum and change.einddatum.isoformat(), change.open_ended) == (changes, cleared)
 
 
 @pytest.mark.parametrize(("text", "words"), [("  ", "is leeg"), ("over 999900006", "bevat een BSN")])

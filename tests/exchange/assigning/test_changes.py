@@ -42,7 +42,7 @@ ZORG = [date(2024, 2, 1), date(2024, 5, 1)]
 ALLOWED: list[tuple[str, AssignmentVersion, dict[str, Any], list[date], dict[str, Any]]] = [
     ("shorter", NOW, {"einddatum": date(2024, 6, 30)}, [], {"einddatum": date(2024, 6, 30), "reden_wijziging": "05"}),
     ("longer", NOW, {"einddatum": date(2025, 6, 30)}, [], {"einddatum": date(2025, 6, 30), "reden_wijziging": "04"}),
-    ("open-ended", NOW, {"einddatum_leeg": True}, [], {"einddatum": None, "reden_wijziging": "04"}),
+    ("open-ended", NOW, {"open_ended": True}, [], {"einddatum": None, "reden_wijziging": "04"}),
     (
         "no longer open",
         OPEN,
@@ -77,14 +77,14 @@ ALLOWED: list[tuple[str, AssignmentVersion, dict[str, Any], list[date], dict[str
     (
         "removed",
         NOW,
-        {"verwijderen": True},
+        {"remove": True},
         [],
         {"einddatum": date(2024, 1, 1), "reden_wijziging": "13", "verwijderd": True},
     ),
     (
         "removed, said twice",
         OPEN,
-        {"verwijderen": True, "reden_wijziging": "13"},
+        {"remove": True, "reden_wijziging": "13"},
         [],
         {"einddatum": date(2024, 1, 1), "reden_wijziging": "13", "verwijderd": True},
     ),
@@ -93,18 +93,18 @@ ALLOWED: list[tuple[str, AssignmentVersion, dict[str, Any], list[date], dict[str
 REFUSED: list[tuple[str, AssignmentVersion, dict[str, Any], list[date], type[Exception], str]] = [
     ("nothing asked", NOW, {}, [], Invalid, "geen-wijziging"),
     ("the same end", NOW, {"einddatum": NOW.terms.einddatum}, [], Invalid, "geen-wijziging"),
-    ("open already", OPEN, {"einddatum_leeg": True}, [], Invalid, "geen-wijziging"),
+    ("open already", OPEN, {"open_ended": True}, [], Invalid, "geen-wijziging"),
     ("a reason alone", NOW, {"reden_wijziging": "05"}, [], Invalid, "geen-wijziging"),
     ("the same volume", NOW, {"volume": 100, "reden_wijziging": "07"}, [], Invalid, "geen-wijziging"),
     ("end before beginning", NOW, {"einddatum": date(2023, 12, 31)}, [], Invalid, "einddatum-voor-ingangsdatum"),
     ("end before care", NOW, {"einddatum": date(2024, 4, 30)}, ZORG, Conflict, "zorg-geleverd"),
-    ("removed with care", NOW, {"verwijderen": True}, ZORG, Conflict, "zorg-geleverd"),
-    ("removed and more", NOW, {"verwijderen": True, "volume": 1}, [], Invalid, "verwijderen-en-wijzigen"),
-    ("removed and open", NOW, {"verwijderen": True, "einddatum_leeg": True}, [], Invalid, "verwijderen-en-wijzigen"),
+    ("removed with care", NOW, {"remove": True}, ZORG, Conflict, "zorg-geleverd"),
+    ("removed and more", NOW, {"remove": True, "volume": 1}, [], Invalid, "verwijderen-en-wijzigen"),
+    ("removed and open", NOW, {"remove": True, "open_ended": True}, [], Invalid, "verwijderen-en-wijzigen"),
     (
         "removed for another reason",
         NOW,
-        {"verwijderen": True, "reden_wijziging": "05"},
+        {"remove": True, "reden_wijziging": "05"},
         [],
         Invalid,
         "verwijderen-en-wijzigen",
@@ -124,7 +124,7 @@ REFUSED: list[tuple[str, AssignmentVersion, dict[str, Any], list[date], type[Exc
         Conflict,
         "toewijzing-verwijderd",
     ),
-    ("removed twice", replace(NOW, verwijderd=True), {"verwijderen": True}, [], Conflict, "toewijzing-verwijderd"),
+    ("removed twice", replace(NOW, verwijderd=True), {"remove": True}, [], Conflict, "toewijzing-verwijderd"),
 ]
 
 

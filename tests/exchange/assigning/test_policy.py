@@ -53,7 +53,7 @@ async def test_a_change_is_put_with_what_it_was_and_without_itself(api: Api, ven
     assert question.policy is not None
     assert question.policy.geldig_vanaf == date(2024, 1, 1)
 
-    gone = await asked(api, jo, apply_change(now, Change(verwijderen=True), []), this_one)
+    gone = await asked(api, jo, apply_change(now, Change(remove=True), []), this_one)
     assert gone.decision.verwijderd
     assert gone.decision.reden_wijziging == "13"
 

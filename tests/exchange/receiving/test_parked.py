@@ -59,7 +59,7 @@ def crashing() -> Iterator[None]:
 async def assigned(gateway: Gateway, gemeente: str, number: str) -> int:
     client = await clients.register_client(gateway, gemeente, number, CLIENT)
     assignment = new_assignment(client.id)
-    return (await issue.assign_care(gateway, gemeente, assignment)).toewijzing.nummer
+    return (await issue.assign_care(gateway, gemeente, assignment)).assignment.nummer
 
 
 async def ended(gateway: Gateway, receipt: Receipt) -> tuple[Any, ...]:

@@ -33,7 +33,7 @@ async def assigned(gateway: Gateway, bsn: str = BSN) -> int:
     """The number of an assignment of this client to ZORG."""
     client = await clients.register_client(gateway, VENLO, bsn, CLIENT)
     assignment = new_assignment(client.id)
-    return (await issue.assign_care(gateway, VENLO, assignment)).toewijzing.nummer
+    return (await issue.assign_care(gateway, VENLO, assignment)).assignment.nummer
 
 
 async def answers(gateway: Gateway, bericht: UUID) -> list[str]:

@@ -102,6 +102,6 @@ def test_fails_whatever_lies_outside_the_bounds(version):
 def test_passes_by_the_bounds_that_the_schemas_themselves_name(soort):
     text = (bundled("xsd") / "iwmo-3.2" / soort.schema).read_text(encoding="utf-8")
     told = dict(re.findall(r"<iwmo:(\w+Xsd\w*Versie)>(.*)</", text))
-    assert (soort.xsd_versie, soort.basis_versie) == (told["BerichtXsdVersie"], told["BasisschemaXsdVersie"])
+    assert (soort.xsd_versie, soort.base_version) == (told["BerichtXsdVersie"], told["BasisschemaXsdVersie"])
     assert (soort.xsd_min, soort.xsd_max) == (told["BerichtXsdMinVersie"], told["BerichtXsdMaxVersie"])
     assert (soort.basis_min, soort.basis_max) == (told["BasisschemaXsdMinVersie"], told["BasisschemaXsdMaxVersie"])

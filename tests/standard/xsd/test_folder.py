@@ -8,7 +8,7 @@ import pytest
 
 from gateway.standard.releases import IWMO_3_2
 from gateway.standard.xml.parse import parse
-from gateway.standard.xsd.schemas import SchemaFolderError, Schemas, Versies
+from gateway.standard.xsd.schemas import SchemaFolderError, Schemas, Versions
 from tests.standard.examples import changed, wmo305
 from tests.standard.xsd.folders import copied
 
@@ -75,8 +75,8 @@ def test_the_versions_are_those_the_files_state(tmp_path: Path) -> None:
     edited(folder / "wmo305.xsd", "<iwmo:BerichtXsdVersie>1.0.0<", "<iwmo:BerichtXsdVersie> 1.0.3\n<")
     edited(folder / "basisschema.xsd", "<iwmo:BasisschemaXsdVersie>1.0.0<", "<iwmo:BasisschemaXsdVersie>1.0.2<")
     schemas = Schemas(folder)
-    assert schemas.versies(IWMO_3_2.kinds["WMO305"]) == Versies("1.0.3", "1.0.2")
-    assert schemas.versies(IWMO_3_2.kinds["WMO306"]) == Versies("1.0.0", "1.0.2")
+    assert schemas.versions(IWMO_3_2.kinds["WMO305"]) == Versions("1.0.3", "1.0.2")
+    assert schemas.versions(IWMO_3_2.kinds["WMO306"]) == Versions("1.0.0", "1.0.2")
 
 
 def test_missing_files_are_named_all_at_once(tmp_path: Path) -> None:

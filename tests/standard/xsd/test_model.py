@@ -34,17 +34,17 @@ def test_constructs_the_standard_does_not_use_have_no_model(name: str, old: str,
         .replace("</xs:sequence>", "</xs:choice>" if "choice" in new else "</xs:sequence>")
         .encode(),
     }
-    odd = type(folder)(folder.folder, files, folder.versies)
+    odd = type(folder)(folder.folder, files, folder.versions)
     assert read_model(odd, IWMO_3_2.kinds["WMO305"]) is None
 
 
 def test_patterns_may_use_the_common_escapes() -> None:
     folder = bundled_folder()
     text = folder.files["wmo305.xsd"].decode().replace('value="418"', r'value="\d[\d\S]\s?^?$?\.?[\]]?8"')
-    odd = type(folder)(folder.folder, {**folder.files, "wmo305.xsd": text.encode()}, folder.versies)
+    odd = type(folder)(folder.folder, {**folder.files, "wmo305.xsd": text.encode()}, folder.versions)
     assert read_model(odd, IWMO_3_2.kinds["WMO305"]) is None
     text = text.replace(r"[\d\S]", r"[\d\s]")
-    odd = type(folder)(folder.folder, {**folder.files, "wmo305.xsd": text.encode()}, folder.versies)
+    odd = type(folder)(folder.folder, {**folder.files, "wmo305.xsd": text.encode()}, folder.versions)
     assert read_model(odd, IWMO_3_2.kinds["WMO305"]) is not None
 
 

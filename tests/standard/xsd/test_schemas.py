@@ -12,7 +12,7 @@ from gateway.standard.releases import BASIS_NAMESPACE, IWMO_3_2, MessageKind
 from gateway.standard.resources import bundled
 from gateway.standard.xml import guard
 from gateway.standard.xml.parse import XmlProblem, parse, stream_errors
-from gateway.standard.xsd.schemas import Schemas, Versies
+from gateway.standard.xsd.schemas import Schemas, Versions
 from tests.standard.examples import BSN, START, changed, wmo305, wmo306
 from tests.standard.xsd.grammar import bundled_folder, damaged, messages
 from tests.support.examples import keer
@@ -43,7 +43,7 @@ def second_opinion(naam: str) -> "XMLSchema":
 def test_each_schema_loads_in_both_libraries_and_names_itself(soort: MessageKind) -> None:
     compiled(soort.name)
     assert second_opinion(soort.name).target_namespace == soort.namespace
-    assert SCHEMAS.versies(soort) == Versies("1.0.0", "1.0.0")
+    assert SCHEMAS.versions(soort) == Versions("1.0.0", "1.0.0")
     stated = {
         etree.QName(element).localname: element.text
         for element in bundled_folder().root(soort).iterfind(".//{*}appinfo/*")
