@@ -8,7 +8,7 @@ from tests.support.api.parties import THUIS, Caller, start, stop
 from tests.support.messages.persons import bsns
 from tests.support.policy.chosen import choose_policy, request_for
 
-PAD = "/v1/toewijzingen"
+PATH = "/v1/toewijzingen"
 
 
 def codes(findings: list[dict[str, Any]]) -> set[str]:
@@ -30,7 +30,7 @@ async def test_a_death_is_told_and_everything_is_ended(api: Api, venlo: Caller, 
     assert "beeindiging" in told["remedy"]
     assert "NL-711" not in codes((await zorg.report(died["id"]))["bevindingen"]), "it is about another provider"
 
-    anew = await venlo.http.post(f"{PAD}/controle", json=request_for(jo, "04A01", "2024-06-01", "2024-06-14"))
+    anew = await venlo.http.post(f"{PATH}/controle", json=request_for(jo, "04A01", "2024-06-01", "2024-06-14"))
     assert "NL-111" in codes(anew.json()["bevindingen"])
 
     ended = await venlo.http.post(f"/v1/clienten/{jo}/beeindiging", json={"einddatum": "2024-02-20"})
@@ -57,16 +57,16 @@ async def test_a_minor_and_an_extension_without_a_ground_are_signals(api: Api, v
     await choose_policy(api.gateway)
     one, other = bsns(2)
     minor = await venlo.register(one, geboortedatum={"datum": "2006-05-01"})
-    asked = await venlo.http.post(f"{PAD}/controle", json=request_for(minor, "02A02", "2024-04-30", "2025-04-29"))
+    asked = await venlo.http.post(f"{PATH}/controle", json=request_for(minor, "02A02", "2024-04-30", "2025-04-29"))
     assert "NL-110" in codes(asked.json()["bevindingen"])
-    asked = await venlo.http.post(f"{PAD}/controle", json=request_for(minor, "02A02", "2024-05-01", "2025-04-30"))
+    asked = await venlo.http.post(f"{PATH}/controle", json=request_for(minor, "02A02", "2024-05-01", "2025-04-30"))
     assert "NL-110" not in codes(asked.json()["bevindingen"])
 
     jo = await venlo.register(other)
     await venlo.assign(**request_for(jo, "02A02", "2023-03-01", "2024-02-29"))
     body = request_for(jo, "02C02", "2024-03-01", "2024-08-31")
-    made = (await venlo.http.post(f"{PAD}/controle", json=body)).json()
+    made = (await venlo.http.post(f"{PATH}/controle", json=body)).json()
     assert {"NL-306", "NL-307"} <= codes(made["bevindingen"])
     assert made["toegestaan"] is True
     decided = {**body, "grond": "doelen-niet-bereikt", "beslistDoor": "C. Proef"}
-    assert "NL-306" not in codes((await venlo.http.post(f"{PAD}/controle", json=decided)).json()["bevindingen"])
+    assert "NL-306" not in codes((await venlo.http.post(f"{PATH}/controle", json=decided)).json()["bevindingen"])

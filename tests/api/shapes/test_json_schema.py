@@ -1,10 +1,10 @@
 """The JSON Schema of a client follows the message classes, and its example fits it."""
 
 import pytest
-from gateway.messages.toewijzing import ToewijzingClient
 
 from gateway.api.shapes.json_schema import class_schema, client_schema
 from gateway.messages.shape import fields_of
+from gateway.messages.toewijzing import ToewijzingClient
 
 
 @pytest.mark.parametrize("with_bsn", [True, False])
