@@ -194,7 +194,7 @@ async def _serve_with_worker(server: "Server", listener: socket.socket, gateway:
 async def _run_worker_process(settings: "Settings") -> None:
     import structlog
 
-    from gateway.app import open_gateway
+    from gateway.opening import open_gateway
 
     asked = asyncio.Event()
     with _on_stop(asked.set):

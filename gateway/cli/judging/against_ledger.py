@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Iterable, Iterator
 
-from gateway.app import open_gateway
 from gateway.cli.judging.judging import Judged, judged
 from gateway.cli.judging.sources import Source
 from gateway.cli.session.recorded_read import write_read_record
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving.dry_run import dry_run
 from gateway.exchange.receiving.validate import Report
+from gateway.opening import open_gateway
 from gateway.settings import Settings
 
 

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 def with_gateway(work: Callable[["Gateway"], Awaitable[T]]) -> T:
     """Run the use case on the database of the settings, and return its result."""
-    from gateway.app import open_gateway
+    from gateway.opening import open_gateway
 
     settings = load_settings()
 

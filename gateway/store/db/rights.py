@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from gateway.store.db.database import APPLICATION, connect
 
 if TYPE_CHECKING:
+    import asyncpg
     from sqlalchemy import Connection
 
 _ADD: Final = "insert select"
@@ -88,6 +89,11 @@ _GRANTED: Final = f"""
     where p.pronamespace = 'public'::regnamespace and a.grantee = to_regrole('{APPLICATION}')
 """
 
+_TAKEN: Final = f"""
+    select coalesce(pg_has_role(current_user, to_regrole('{APPLICATION}')::oid,
+        case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end), false)
+"""
+
 
 async def make_role(superuser_dsn: str, member: str) -> None:
     """Make the role if need be, and let `member` take it."""
@@ -96,6 +102,14 @@ async def make_role(superuser_dsn: str, member: str) -> None:
         await connection.execute(_MAKE.format(member=member))
     finally:
         await connection.close()
+
+
+async def are_whole(connection: "asyncpg.Connection[asyncpg.Record]") -> bool:
+    """Return True when `grant_rights` would change nothing: the login has the role, and that has just its rights."""
+    if not await connection.fetchval(_TAKEN):
+        return False
+    version = await connection.fetchval("select current_setting('server_version_num')::int")
+    return {(name, right) for name, right in await connection.fetch(_GRANTED)} == _wanted(version)
 
 
 def grant_rights(connection: "Connection") -> None:
@@ -107,7 +121,7 @@ def grant_rights(connection: "Connection") -> None:
     connection.exec_driver_sql(_MAKE.format(member=member))
     if not _role_exists(connection):
         return
-    granted, wanted = _granted(connection), _wanted(connection)
+    granted, wanted = _granted(connection), _wanted(_version(connection))
     for name, right in sorted(granted - wanted):
         connection.exec_driver_sql(f'revoke {right} on {_kind(right)} "{name}" from {APPLICATION}')
     for name, right in sorted(wanted - granted):
@@ -119,7 +133,7 @@ def list_wrong_rights(connection: "Connection") -> Iterator[str]:
     if not _role_exists(connection):
         yield f"rol {APPLICATION} bestaat niet: de gateway werkt met alle rechten van haar login"
         return
-    granted, wanted = _granted(connection), _wanted(connection)
+    granted, wanted = _granted(connection), _wanted(_version(connection))
     yield from (
         f"{APPLICATION} heeft {right} op {name}, en hoort dat niet te hebben"
         for name, right in sorted(granted - wanted)
@@ -138,9 +152,14 @@ def _granted(connection: "Connection") -> set[tuple[str, str]]:
     return {(name, right) for name, right in connection.exec_driver_sql(_GRANTED)}
 
 
-def _wanted(connection: "Connection") -> set[tuple[str, str]]:
+def _version(connection: "Connection") -> int:
+    version: int = connection.exec_driver_sql("select current_setting('server_version_num')::int").scalar_one()
+    return version
+
+
+def _wanted(version: int) -> set[tuple[str, str]]:
+    """Return the rights on a server of this version: 180004."""
     wanted = {(name, right) for name, rights in RIGHTS.items() for right in rights.split()}
-    version = connection.exec_driver_sql("select current_setting('server_version_num')::int").scalar_one()
     return wanted | ({(name, "maintain") for name in _MAINTAINED} if version >= _MAINTAIN else set())
 
 

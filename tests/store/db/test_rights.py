@@ -8,10 +8,10 @@ import asyncpg
 import pytest
 import structlog
 
-from gateway.app import database_url
+from gateway.opening import database_url
 from gateway.settings import Settings
-from gateway.store.db import migrations
-from gateway.store.db.database import APPLICATION, Database
+from gateway.store.db import migrations, rights
+from gateway.store.db.database import APPLICATION, Database, connect
 from gateway.store.db.rights import RIGHTS
 from gateway.store.tables import metadata
 from tests.support.api.parties import enrol
@@ -112,8 +112,32 @@ async def test_rights_that_were_given_or_taken_by_hand_are_seen_and_put_right(ds
         f"{APPLICATION} heeft delete op berichten, en hoort dat niet te hebben",
         f"{APPLICATION} heeft geen insert op zegels, en hoort dat te hebben",
     ]
+    assert not await _whole(dsn)
     await migrations.upgrade(dsn)
     assert await migrations.list_differences(dsn) == []
+    assert await _whole(dsn)
+
+
+async def _whole(dsn: str) -> bool:
+    connection = await connect(dsn)
+    try:
+        return await rights.are_whole(connection)
+    finally:
+        await connection.close()
+
+
+@pytest.mark.parametrize(
+    "statement", [f"grant delete on berichten to {APPLICATION}", f"revoke insert on zegels from {APPLICATION}"]
+)
+async def test_one_right_too_many_or_too_few_is_put_right_at_the_next_start(dsn: str, statement: str) -> None:
+    await execute(dsn, statement)
+    assert not await _whole(dsn)
+    await migrations.upgrade(dsn)
+    assert await _whole(dsn)
+
+
+async def test_a_login_that_can_not_take_the_role_has_not_all_its_rights(login: str) -> None:
+    assert not await _whole(login)
 
 
 async def test_the_embedded_database_has_the_role_though_its_owner_may_make_none() -> None:

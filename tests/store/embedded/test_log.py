@@ -6,7 +6,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from gateway import app
+from gateway import opening
 from gateway.settings import Settings
 from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.embedded.log import LIMIT, tail, trim
@@ -33,9 +33,9 @@ def test_a_log_that_grew_too_big_keeps_its_newest_part(original: Path) -> None:
 
 
 async def test_a_gateway_that_runs_keeps_it_small(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "TRIM_INTERVAL_S", 0.01)
+    monkeypatch.setattr(opening, "TRIM_INTERVAL_S", 0.01)
     log = data / "server.log"
-    async with app.database_url(Settings(data_dir=data)):
+    async with opening.database_url(Settings(data_dir=data)):
         with log.open("ab") as file:
             file.truncate(2 * LIMIT)
         async with asyncio.timeout(10):

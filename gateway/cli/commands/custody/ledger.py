@@ -55,8 +55,8 @@ def _noted(text: str) -> "NotedHash":
 @app.command()
 def seal() -> None:
     """Legt al wat nog geen zegel heeft onder een zegel; de worker doet dit elke minuut."""
-    from gateway.app import open_gateway
     from gateway.exchange.custody.seal import seal_ledger as seal_all
+    from gateway.opening import open_gateway
 
     async def run() -> int:
         async with open_gateway(load_settings()) as gateway:
@@ -68,8 +68,8 @@ def seal() -> None:
 @app.command()
 def verify(zegel: Hashes = None) -> None:
     """Zoekt elke gewijzigde, verdwenen of toegevoegde rij. Code 0: niets gevonden; 1: wel."""
-    from gateway.app import open_gateway
     from gateway.exchange.custody import seal as ledger_seal
+    from gateway.opening import open_gateway
     from gateway.standard.noted import root_over_all
 
     noted = [_noted(each) for each in zegel or ()]
@@ -103,8 +103,8 @@ def verify(zegel: Hashes = None) -> None:
 @app.command()
 def proof(bericht: Annotated[UUID, typer.Argument(metavar="ID", help="Id van het bericht.")]) -> None:
     """Schrijft het bewijs dat een bericht onder een zegel ligt; te controleren zonder database."""
-    from gateway.app import open_gateway
     from gateway.exchange.custody.seal import prove_message
+    from gateway.opening import open_gateway
 
     async def run() -> "Proof":
         async with open_gateway(load_settings()) as gateway:

@@ -20,7 +20,7 @@ def rotate() -> None:
 
     Draaien er meer machines op één database, zet het bestand dan eerst op alle andere, en herstart ze daarna.
     """
-    from gateway.app import key_file
+    from gateway.opening import key_file
     from gateway.store.custody.key_ring import load, save
 
     settings = load_settings()
@@ -39,7 +39,7 @@ def rotate() -> None:
 @app.command()
 def rewrap() -> None:
     """Versleutelt de gegevens van alle cliënten met de nieuwste sleutel; berichten blijven zoals ze zijn geschreven."""
-    from gateway.app import open_gateway
+    from gateway.opening import open_gateway
     from gateway.store.custody.key_ring import rewrap as rewrap_all
 
     async def run() -> int:

@@ -1,0 +1,108 @@
+"""The gateway of the settings, opened on its database: for the server, the worker and each command.
+
+Apart from the application, since FastAPI and the routes take longer to load than most commands last.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
+from gateway.exchange.kernel.periodic import PAUSE_S, repeat
+from gateway.policy.loading import regions
+from gateway.settings import Settings
+from gateway.standard.xsd.schemas import Schemas
+from gateway.store.custody.key_ring import adopt, open_vault
+from gateway.store.db import migrations
+from gateway.store.db.database import Database
+from gateway.store.db.rights import make_role
+from gateway.store.db.vault import Vault
+from gateway.store.embedded import EmbeddedPostgres, default_data_folder
+from gateway.store.embedded.cluster import OWNER
+
+TRIM_INTERVAL_S = PAUSE_S
+"""Seconds between two checks that the log of the embedded server isn't too big."""
+REVIVE_INTERVAL_S = 1.0
+"""Seconds between two checks that the embedded server still runs."""
+
+log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def database_url(settings: Settings) -> AsyncIterator[str]:
+    """Return the address of a database at the right migration: the one in the settings, or the embedded one, upgraded.
+
+    Raises EmbeddedPostgresError, DatabaseUnavailable or SchemaError.
+    """
+    if settings.database_url is not None:
+        await migrations.check_current(settings.database_url)
+        yield settings.database_url
+        return
+    server = EmbeddedPostgres(settings.data_dir or default_data_folder(), system_user=settings.postgres_user)
+    dsn = await asyncio.to_thread(server.start)
+    periodic = [
+        asyncio.create_task(repeat(what, work, lambda: False, pause))
+        for what, work, pause in (
+            ("trim log of database", lambda: asyncio.to_thread(server.trim_log), TRIM_INTERVAL_S),
+            ("revive database", lambda: _revive(server, dsn), REVIVE_INTERVAL_S),
+        )
+    ]
+    try:
+        await make_role(server.superuser_dsn, OWNER)
+        await migrations.upgrade(dsn)
+        yield dsn
+    finally:
+        for each in periodic:
+            each.cancel()
+        await asyncio.to_thread(server.stop)
+
+
+async def _revive(server: EmbeddedPostgres, dsn: str) -> None:
+    if await asyncio.to_thread(server.revive):
+        log.warning("database.restarted")
+        if server.dsn != dsn:
+            log.error("database.moved")
+
+
+async def _vault(settings: Settings, dsn: str) -> Vault:
+    file = key_file(settings)
+    text = settings.keys
+    return await open_vault(dsn, file, None if text is None else text.get_secret_value())
+
+
+def key_file(settings: Settings) -> Path:
+    """Return the file with the key ring: the one in the settings, or the default beside the embedded database."""
+    return settings.key_file or (settings.data_dir or default_data_folder()) / "sleutelring"
+
+
+@asynccontextmanager
+async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
+    """Open the gateway on its database; close it when the block ends.
+
+    Raises VaultError, UnknownRegion, PolicyError, and what `database_url` raises.
+    """
+    await asyncio.to_thread(regions.load_regions, settings.policy_dir)
+    schemas = Schemas(settings.xsd_dir)
+    async with database_url(settings) as dsn:
+        vault = await _vault(settings, dsn)
+        db = await Database.connect(dsn, size=settings.pool_size, vault=vault)
+        try:
+            await adopt(db)
+            delivery = DeliverySettings(
+                settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days)
+            )
+            yield Gateway(
+                db,
+                schemas,
+                settings.xslt_versie,
+                policy_dir=settings.policy_dir,
+                delivery=delivery,
+                retention_months=settings.retention,
+                vault=vault,
+            )
+        finally:
+            await db.close()

@@ -1,0 +1,41 @@
+"""The gateway opened on its database, without loading what only the server or a migration needs."""
+
+import subprocess
+import sys
+
+from gateway.opening import database_url, key_file, open_gateway
+from gateway.settings import Settings
+from gateway.store.db import migrations
+from tests.support.store.key_ring import vault
+from tests.support.store.postgres import temporary_folder
+
+_OPENS = """
+import asyncio, sys
+from gateway.opening import database_url
+from gateway.settings import Settings
+from gateway.store.db.migrations import upgrade
+asyncio.run(upgrade(sys.argv[1]))
+print(*({"alembic", "fastapi", "sqlalchemy", "uvicorn"} & set(sys.modules)))
+"""
+
+
+def test_a_command_on_a_database_that_is_up_to_date_loads_no_web_server_and_no_migrations(dsn: str) -> None:
+    done = subprocess.run([sys.executable, "-c", _OPENS, dsn], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "\n", "")
+
+
+async def test_a_database_of_the_settings_is_opened_as_it_is(dsn: str) -> None:
+    with temporary_folder() as folder:
+        settings = Settings(database_url=dsn, key_file=folder / "ring")
+        (folder / "ring").write_text(vault().ring.text())
+        (folder / "ring").chmod(0o600)
+        async with open_gateway(settings) as gateway, gateway.db.reading() as tx:
+            assert await tx.fetchval("select version_num from alembic_version") == migrations.expected_revision()
+        async with database_url(settings) as found:
+            assert found == dsn
+
+
+def test_the_key_ring_stands_in_the_data_folder_unless_the_settings_say_where() -> None:
+    with temporary_folder() as folder:
+        assert key_file(Settings(data_dir=folder)) == folder / "sleutelring"
+        assert key_file(Settings(data_dir=folder, key_file=folder / "ring")) == folder / "ring"
