@@ -136,7 +136,7 @@ async def server_db(server: Server) -> AsyncIterator[Database]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What looks at hundreds of examples runs without counting lines, and so three times as fast: the others count.
+    """Let tests that look at hundreds of examples run without counting lines, three times as fast: the others count.
 
     A test with many cases of its own says so itself: `@pytest.mark.no_cover`.
     """
@@ -146,5 +146,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was loaded and collected stays to the end: the garbage collector needn't look through it each time."""
+    """Freeze what was loaded and collected: it stays to the end, so the garbage collector needn't look through it."""
     gc.freeze()

@@ -29,7 +29,7 @@ JUDGED: Final = ("WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319", "WM
 IN_FULL: Final = ("WMO301", "WMO305", "WMO307")
 """Those it judges on every level; the others on level 2 only, for it keeps no books of them."""
 
-MOST_PER_RULE: Final = 50
+MAX_FAULTS_PER_RULE: Final = 50
 """Findings of one rule of level 2, or of one signal, that are written out; one more has the count of the rest.
 
 Nothing is lost: the return message has a single 0001 for level 2 and says nothing of signals."""
@@ -110,7 +110,7 @@ def judge(
     by_level = _all_by_level(kit.soort.name) if rules is None else _by_level(rules, kit.soort.name)
     findings: list[Finding] = []
     crashes: list[Crash] = []
-    _run(by_level[2], (kit,), findings, crashes, MOST_PER_RULE)
+    _run(by_level[2], (kit,), findings, crashes, MAX_FAULTS_PER_RULE)
     if not findings and not crashes:
         message = kit if domain is None else domain
         if case is not None:
@@ -155,7 +155,7 @@ def _run(
 def _signal(rules: Rules, seen: tuple[Any, ...], findings: list[Finding]) -> None:
     for rule in rules:
         crashes: list[Crash] = []
-        _run((rule,), seen, findings, crashes, MOST_PER_RULE)
+        _run((rule,), seen, findings, crashes, MAX_FAULTS_PER_RULE)
         findings.extend(_not_judged(rule.card, crash) for crash in crashes)
 
 
@@ -189,7 +189,7 @@ def _rest(card: Card, count: float) -> Finding:
         path="/Bericht",
         class_path="/Bericht",
         retourcode=card.retourcode or None,
-        explanation=f"Nog {count:.0f} keer in dit bericht; de eerste {MOST_PER_RULE} staan uitgeschreven.",
+        explanation=f"Nog {count:.0f} keer in dit bericht; de eerste {MAX_FAULTS_PER_RULE} staan uitgeschreven.",
         remedy=card.remedy,
         source=card.source,
     )

@@ -12,7 +12,7 @@ Names = tuple[str, ...]
 
 Place = tuple[Node, Names]
 
-MOST_PLACES: Final = 10
+MAX_PLACES: Final = 10
 """How many classes of a group at fault together are pointed at; the text says how many there are."""
 
 
@@ -62,5 +62,5 @@ def together(members: list[Node], text: str, values: Mapping[str, str | None], n
     """
     *others, last = members
     told = {name: value for name, value in values.items() if isinstance(value, str)}
-    places = tuple((other, names) for other in others[:MOST_PLACES])
+    places = tuple((other, names) for other in others[:MAX_PLACES])
     return Fault(at=last, text=text, elements=(names,), values=told, also_at=places)

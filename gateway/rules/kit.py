@@ -16,7 +16,7 @@ K = TypeVar("K", bound=Hashable)
 _NUMBER: Final = re.compile(r"[ \t\r\n]*(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))[ \t\r\n]*", re.ASCII)
 _NOT_A_NUMBER: Final = float("nan")
 _DATE_LENGTH: Final = 10
-_LONGEST_SHOWN: Final = 60
+_MAX_SHOWN_CHARS: Final = 60
 
 
 def number(text: str) -> float:
@@ -92,7 +92,7 @@ def quote(text: str | None) -> str:
         return "(ontbreekt)"
     if text != collapsed(text):
         text = f"“{text.translate(_VISIBLE)}”"
-    return text or "(leeg)" if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+    return text or "(leeg)" if len(text) <= _MAX_SHOWN_CHARS else text[:_MAX_SHOWN_CHARS] + "…"
 
 
 _VISIBLE: Final = str.maketrans({"\n": "↵", "\r": "↵", "\t": "⇥", " ": "␣"})

@@ -15,7 +15,7 @@ YEAR: Final = 10000
 _FEBRUARY: Final = 2
 _DECEMBER: Final = 12
 _SHORTER: Final[Mapping[float, int]] = {_FEBRUARY: 28, 4: 30, 6: 30, 9: 30, 11: 30}
-_LONGEST: Final = 31
+_DAYS_OF_LONG_MONTHS: Final = 31
 _NO_END: Final = 99
 _LARGEST: Final = 2**53
 
@@ -61,4 +61,4 @@ def _last_day(day: float) -> int:
         return _NO_END
     if month == _FEBRUARY and day // YEAR % 4 == 0:
         return 29
-    return _SHORTER.get(month, _LONGEST)
+    return _SHORTER.get(month, _DAYS_OF_LONG_MONTHS)

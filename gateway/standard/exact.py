@@ -14,10 +14,10 @@ from gateway.standard.identifiers import mask_in_start
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
-_LONGEST_NUMBER: Final = 40
+_MAX_NUMBER_CHARS: Final = 40
 """In characters: no number in this field is longer."""
-_LONGEST_SHOWN: Final = 60
-_MOST_FAULTS: Final = 20
+_MAX_SHOWN_CHARS: Final = 60
+_MAX_FAULTS: Final = 20
 
 
 def day(text: str) -> date:
@@ -35,7 +35,7 @@ def whole(text: str) -> int:
 
     `int` by itself takes 1_0, +5, 007, blanks, and digits of any script too.
     """
-    if len(text) > _LONGEST_NUMBER or _WHOLE.fullmatch(text) is None:
+    if len(text) > _MAX_NUMBER_CHARS or _WHOLE.fullmatch(text) is None:
         raise ValueError("geen geheel getal zoals 10")
     return int(text)
 
@@ -86,7 +86,7 @@ def json_value(text: bytes) -> Any:
         parse_float=reader.read_float,
     )
     if reader.at_fault:
-        raise JsonFaults(tuple(islice(_faults(found), _MOST_FAULTS)))
+        raise JsonFaults(tuple(islice(_faults(found), _MAX_FAULTS)))
     return found
 
 
@@ -110,7 +110,7 @@ class _Reader:
         return _NoValue(name, f"{name} is geen waarde in JSON")
 
     def read_int(self, text: str) -> int | _NoValue:
-        return int(text) if len(text) <= _LONGEST_NUMBER else self._too_large(text)
+        return int(text) if len(text) <= _MAX_NUMBER_CHARS else self._too_large(text)
 
     def read_float(self, text: str) -> float | _NoValue:
         value = float(text)
@@ -118,7 +118,7 @@ class _Reader:
 
     def _too_large(self, text: str) -> _NoValue:
         self.at_fault = True
-        return _NoValue(text[:_LONGEST_SHOWN], "een zo groot getal kan hier niet")
+        return _NoValue(text[:_MAX_SHOWN_CHARS], "een zo groot getal kan hier niet")
 
 
 def _faults(found: Any) -> Iterator[JsonFault]:
@@ -142,4 +142,4 @@ def _under(place: str, key: str) -> str:
 
 
 def _shown(key: str) -> str:
-    return mask_in_start(key.encode("utf-8", "replace").decode(), _LONGEST_SHOWN)
+    return mask_in_start(key.encode("utf-8", "replace").decode(), _MAX_SHOWN_CHARS)

@@ -13,7 +13,7 @@ _AGB: Final = re.compile(r"[0-9]{8}", re.ASCII)
 _LENGTH: Final = 9
 _WEIGHTS: Final = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _ELEVEN: Final = 11
-_SHOWN: Final = 3
+_SHOWN_DIGITS: Final = 3
 _DRAWN: Final = re.compile(
     r"(?<![0-9A-Za-z])(?=[0-9-]*[A-Fa-f])"
     r"(?:[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{32})(?![0-9A-Za-z])"
@@ -31,7 +31,7 @@ _LONG_ENOUGH: Final = re.compile(
 )
 """Found wherever `_NUMBER` finds nine digits or more; unlike that, not in the date that each line of the log has."""
 _SHORTEST_DRAWN: Final = 32
-_LONGEST_MASKED: Final = 64
+_MAX_MASKED_CHARS: Final = 64
 """Characters that belong together: nine digits with something between them, a UUID or a hash."""
 
 
@@ -57,9 +57,9 @@ def agb_valid(text: str) -> bool:
 
 def mask_bsn(text: str) -> str:
     """Return the text with all but its last three characters starred ("******006"); a shorter text is starred whole."""
-    if len(text) <= _SHOWN:
+    if len(text) <= _SHOWN_DIGITS:
         return "*" * len(text)
-    return "*" * (len(text) - _SHOWN) + text[-_SHOWN:]
+    return "*" * (len(text) - _SHOWN_DIGITS) + text[-_SHOWN_DIGITS:]
 
 
 def may_hold_bsn(text: str, *, short: bool = True) -> bool:
@@ -111,7 +111,7 @@ def mask_in_start(text: str, length: int, known: Iterable[str] = ()) -> str:
 
     Those that are known have at most 64 characters each.
     """
-    return mask_in_text(text[: length + _LONGEST_MASKED], known)[:length]
+    return mask_in_text(text[: length + _MAX_MASKED_CHARS], known)[:length]
 
 
 def _masked(found: re.Match[str]) -> str:
@@ -121,5 +121,5 @@ def _masked(found: re.Match[str]) -> str:
         return number
     at = [index for index, each in enumerate(number) if each.isdigit()]
     begins = _places([int(number[each]) for each in at])
-    hidden = set(sorted({at[index] for begin in begins for index in range(begin, begin + _LENGTH)})[:-_SHOWN])
+    hidden = set(sorted({at[index] for begin in begins for index in range(begin, begin + _LENGTH)})[:-_SHOWN_DIGITS])
     return "".join("*" if index in hidden else each for index, each in enumerate(number))

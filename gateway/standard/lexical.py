@@ -13,7 +13,7 @@ WHITE_SPACE: Final = " \t\n\r"
 _RUNS: Final = re.compile(r"[ \t\n\r]+")
 _DATE: Final = re.compile(r"(-?)([1-9][0-9]{4,}|[0-9]{4})-([0-9]{2})-([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII)
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+", re.ASCII)
-_LONGEST_INTEGER: Final = 4300
+_MAX_INTEGER_CHARS: Final = 4300
 _USUAL_INTEGER: Final = 20
 _DATE_LENGTH: Final = len("2024-01-31")
 
@@ -54,6 +54,6 @@ def as_int(text: str) -> int:
     if len(text) <= _USUAL_INTEGER and text.isdigit() and text.isascii():
         return int(text)
     trimmed = text.strip(WHITE_SPACE)
-    if _INTEGER.fullmatch(trimmed) is None or len(trimmed) > _LONGEST_INTEGER:
+    if _INTEGER.fullmatch(trimmed) is None or len(trimmed) > _MAX_INTEGER_CHARS:
         raise ValueError(f"geen geheel getal: {text[:40]!r}")
     return int(trimmed)

@@ -66,7 +66,7 @@ class Books:
 
     @classmethod
     def of(cls, messages: int, waiting: int, now: datetime) -> "Books":
-        """Return books with about so many messages, or with hardly any clients but those that wait."""
+        """Return books with about this many messages, or with hardly any clients but those that wait."""
         return cls(round(now.timestamp() * 1000), max(waiting, round(messages / _MESSAGES_PER_CLIENT)), waiting)
 
     def waits(self, client: int) -> bool:

@@ -33,7 +33,7 @@ class Ledger:
     """Each starts the care of another client until all have been, and then begins again with other assignments."""
 
     def next(self, number: int) -> list[bytes]:
-        """Take the next so many requests off the list."""
+        """Take this many requests off the list."""
         taken = self.requests[:number]
         del self.requests[:number]
         return taken
@@ -41,7 +41,7 @@ class Ledger:
 
 @asynccontextmanager
 async def ledger(dsn: str, schemas: Schemas, messages: int, waiting: int) -> AsyncIterator[Ledger]:
-    """Bring this empty database to head and fill it with about so many messages, of `waiting` clients at least."""
+    """Bring this empty database to head and fill it with about this many messages, of `waiting` clients at least."""
     await upgrade(dsn)
     db = await Database.connect(dsn, size=4, vault=vault())
     try:

@@ -144,7 +144,7 @@ class _InTime:
         return True
 
     async def come_up(self, requests: Sequence[bytes], rate: float) -> None:
-        """Bring up all requests, so many a second, as if each came from another caller (a Poisson process)."""
+        """Bring up all requests, this many a second, as if each came from another caller (a Poisson process)."""
         moments = random.Random(1)
         due = perf_counter()
         for each in requests:
@@ -167,7 +167,7 @@ async def fire(ports: Sequence[int], requests: Sequence[bytes], connections: int
 
 
 async def fire_in_time(ports: Sequence[int], requests: Sequence[bytes], connections: int, rate: float) -> Fired:
-    """Send as `fire` does, but at so many requests a second, however long the answers take.
+    """Send as `fire` does, but at this many requests a second, however long the answers take.
 
     A wait counts from when its request came up, so also the time without a free connection.
     """

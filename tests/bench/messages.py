@@ -128,7 +128,7 @@ KINDS = tuple(_MAKERS)
 
 
 def many(soort: str, number: int, *, alike: bool = False) -> Message:
-    """Return a message with so many products; all in order, or `alike`: all with one key and at one time."""
+    """Return a message with this many products; all in order, or `alike`: all with one key and at one time."""
     return _MAKERS[soort]([0] * number if alike else range(number))
 
 

@@ -61,7 +61,7 @@ def _judging(code: str, number: int, by_policy: Policy) -> Work:
 
 
 def _decision(code: str, number: int, by_policy: Policy) -> tuple[Decision, CareFile]:
-    """Return the decision to assign this to a client with so many past assignments at two providers."""
+    """Return the decision to assign this to a client with this many past assignments at two providers."""
     codes = sorted(by_policy.producten)
     past: list[Care] = []
     for each in range(number):

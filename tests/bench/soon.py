@@ -28,7 +28,7 @@ class Waits:
 
 
 async def waits(ports: Sequence[int], requests: Sequence[bytes], rate: float) -> Waits:
-    """Return how long these requests waited, coming up at so many a second."""
+    """Return how long these requests waited, coming up at this many a second."""
     fired = await fire_in_time(ports, requests, MAX_CALLERS, rate)
     return Waits(fired.within(50), fired.within(99))
 

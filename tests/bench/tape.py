@@ -79,7 +79,7 @@ async def record(db: Database, schemas: Schemas, caller: Organisatie, messages: 
 
 
 async def play(pool: "asyncpg.Pool[asyncpg.Record]", tapes: Sequence[Tape], at_once: int) -> float:
-    """Commit every transaction, so many callers at once; return the seconds that took."""
+    """Commit every transaction, this many callers at once; return the seconds that took."""
     waiting = iter(tapes)
 
     async def caller() -> None:

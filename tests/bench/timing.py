@@ -46,7 +46,7 @@ def no_garbage_collection() -> Iterator[None]:
 
 
 def once(work: Work, calls: int = 1) -> float:
-    """Return the seconds that one call takes, over so many calls."""
+    """Return the seconds that one call takes, over this many calls."""
     begin = perf_counter()
     for _ in range(calls):
         work()
@@ -54,7 +54,7 @@ def once(work: Work, calls: int = 1) -> float:
 
 
 def best(work: Work, turns: int) -> float:
-    """Return the seconds of the quickest of so many calls, after one that doesn't count."""
+    """Return the seconds of the quickest of this many calls, after one that doesn't count."""
     work()
     return min(once(work) for _ in range(turns))
 

@@ -67,7 +67,7 @@ class _Work:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The measurements of so many gateways."""
+    """The measurements of this many gateways."""
 
     gateways: int
     rounds: list[_Round]
@@ -137,7 +137,7 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 async def _prepared(
     dsn: str, schemas: Schemas, rounds: int, number: int, waiting: int
 ) -> tuple[list[_Work], list[bytes]]:
-    """Prepare so many rounds of `number` messages each, and as many requests as `waiting`."""
+    """Prepare this many rounds of `number` messages each, and as many requests as `waiting`."""
     await upgrade(dsn)
     db = await Database.connect(dsn, vault=vault())
     try:

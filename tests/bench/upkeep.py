@@ -38,7 +38,7 @@ async def _timed(work: Awaitable[T]) -> tuple[float, T]:
 
 
 def _against_a_minute(what: str, minutes: float, seconds: float, detail: str) -> Row:
-    """Return a row of how many minutes it took, where so many are allowed."""
+    """Return a row of how many minutes it took, where this many are allowed."""
     return at_most(minutes, what=what, against="a minute", ratio=seconds / MINUTE_S, detail=detail)
 
 

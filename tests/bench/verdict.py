@@ -132,7 +132,7 @@ def _read(soort: str, number: int, alike: bool) -> Message:
 
 @cache
 def _case(number: int) -> CaseFile:
-    """Return a case with so many assignments, half of them started, half of those stopped for a time."""
+    """Return a case with this many assignments, half of them started, half of those stopped for a time."""
     product: dict[str, Any] = {"categorie": "02", "code": "02A02"}
     days = [date.fromisoformat(day(each)) for each in range(number)]
     toewijzingen = [Toewijzing(toewijzing_nummer=n, **product, ingangsdatum=each) for n, each in enumerate(days, 1)]

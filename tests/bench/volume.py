@@ -31,7 +31,7 @@ _MAX_TRAFFIC_S = 20
 
 
 def at_volume(schemas: Schemas, messages: int, waiting: int, rounds: int, gateways: int) -> Iterator[Row]:
-    """Measure with about so many messages in the ledger, against a ledger of the `waiting` clients alone.
+    """Measure with about this many messages in the ledger, against a ledger of the `waiting` clients alone.
 
     `gateways`: on each of the two; as many as there are cores, as one would have them.
     """
@@ -100,7 +100,7 @@ class _Side:
         return [each.port for each in self.servers]
 
     def round(self, number: int, postmaster: int) -> _Round:
-        """Send so many messages as fast as they go."""
+        """Send this many messages as fast as they go."""
 
         def burnt() -> tuple[float, float]:
             return processor_seconds(each.pid for each in self.servers), processor_seconds(family(postmaster))
@@ -112,7 +112,7 @@ class _Side:
         return _Round(number / fired.seconds, gateways / number, database / number)
 
     def waits(self, rate: float) -> Waits:
-        """Return the waits of messages that come up at so many a second."""
+        """Return the waits of messages that come up at this many a second."""
         return self.runner.run(waits(self.ports, self.ledger.next(round(rate * _MAX_TRAFFIC_S)), rate))
 
 

@@ -30,7 +30,7 @@ AT_ONCE = 4 if not SHARE else 8
 
 
 async def _kill(random: Random, apis: Sequence[ApiProcess], workers: Sequence[Child], over: asyncio.Event) -> None:
-    """Kill one of each so many times; the next blow falls when the API process is back."""
+    """Kill one of each this many times; the next blow falls when the API process is back."""
     for _ in range(KILLS):
         api = random.choice(apis)
         api.kill()

@@ -139,7 +139,7 @@ class Case:
 
 
 async def open_cases(doer: Doer, number: int) -> list[Case]:
-    """Register so many clients, each the start of a case."""
+    """Register this many clients, each the start of a case."""
     made: list[Case] = []
     for place, bsn in enumerate(bsns(number)):
         body = await doer.ask(VENLO, "POST", "/v1/clienten", json={**CLIENT, "bsn": bsn})

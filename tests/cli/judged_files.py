@@ -20,7 +20,7 @@ def a_zip(path: Path, members: dict[str, bytes], method: int = zipfile.ZIP_DEFLA
 
 
 def only_finding(path: Path) -> dict[str, Any]:
-    """The one finding on the one file there."""
+    """Return the one finding on the one file there."""
     result = invoke("validate", "--format", "jsonl", path)
     assert result.exit_code == 1
     [report] = reported(result)

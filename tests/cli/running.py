@@ -21,7 +21,7 @@ typer.testing._get_command = cache(typer.testing._get_command)
 
 
 def invoke(*args: object, stdin: bytes | str | None = None) -> Result:
-    """What `gateway …` said and how it ended; an exception nobody foresaw fails the test."""
+    """Return what `gateway …` said and how it ended; an exception nobody foresaw fails the test."""
     result = CliRunner().invoke(app, [str(arg) for arg in args], input=stdin, prog_name="gateway")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
@@ -29,17 +29,17 @@ def invoke(*args: object, stdin: bytes | str | None = None) -> Result:
 
 
 def reported(result: Result) -> list[dict[str, Any]]:
-    """The lines of a report in jsonl."""
+    """Return the lines of a report in jsonl."""
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
 def command(*args: object) -> list[str]:
-    """How to start the program."""
+    """Return the words that start the program."""
     return [sys.executable, "-m", "gateway", *map(str, args)]
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """That of the tests, without any setting of a gateway but these."""
+    """Return the environment of the tests, without any setting of a gateway but these."""
     inherited = {
         name: value for name, value in os.environ.items() if name == key_ring.NAME or not name.startswith("GATEWAY_")
     }
@@ -47,7 +47,7 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def start(*args: object, **changes: str) -> subprocess.Popen[bytes]:
-    """The program, running in a process group of its own."""
+    """Return the program, running in a process group of its own."""
     return subprocess.Popen(
         command(*args),
         stdin=subprocess.DEVNULL,

@@ -8,7 +8,7 @@ from tests.cli.running import command, environment
 
 
 def on_a_terminal(*args: object, stdout: int | None = None) -> tuple[str, bytes]:
-    """What the command shows on a terminal, and what it writes to stdout when that is none."""
+    """Return what the command shows on a terminal, and what it writes to stdout when that is none."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         command(*args), stdin=theirs, stderr=theirs, stdout=stdout or theirs, env=environment(TERM="xterm")

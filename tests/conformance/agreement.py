@@ -7,6 +7,6 @@ agreed: Counter[tuple[str, str]] = Counter()
 
 
 def record(soort: str, official: set[str], ours: set[str]) -> None:
-    """One message has been judged by both."""
+    """Record that both have judged one more message."""
     expected.update((code, soort) for code in official)
     agreed.update((code, soort) for code in official & ours)

@@ -43,7 +43,7 @@ def kind_of(message: bytes) -> str:
 
 
 def valid_messages(naam: str) -> SearchStrategy[bytes]:
-    """Messages of a type that pass its schema: any, or one near the edge of the rules where there are such."""
+    """Return messages of a type that pass its schema: any, or one near the edge of the rules where there are such."""
     found = berichten(naam)
     if naam in _EDGE_OF:
         found = found | _EDGE_OF[naam]
@@ -53,7 +53,7 @@ def valid_messages(naam: str) -> SearchStrategy[bytes]:
 
 
 def any_messages() -> SearchStrategy[bytes]:
-    """Messages of all types that pass their schema."""
+    """Return messages of all types that pass their schema."""
     return st.sampled_from(KINDS).flatmap(valid_messages)
 
 
@@ -148,7 +148,7 @@ CHANGES: Final[tuple[Change, ...]] = (
 
 @st.composite
 def changed(draw: st.DrawFn, messages: SearchStrategy[bytes], most: int = 3) -> bytes:
-    """One of the messages with up to so many changes, in UTF-8."""
+    """Return one of the messages with up to this many changes, in UTF-8."""
     root = etree.fromstring(draw(messages), etree.XMLParser(strip_cdata=False))
     for change in draw(st.lists(st.sampled_from(CHANGES), max_size=most)):
         change(draw, root)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from lxml import etree
 
 from gateway.messages.read import read
-from gateway.rules.engine import JUDGED, MOST_PER_RULE, judge
+from gateway.rules.engine import JUDGED, MAX_FAULTS_PER_RULE, judge
 from gateway.standard.releases import IWMO_3_2
 from gateway.standard.xml.parse import XmlProblem, parse
 from gateway.standard.xsd.schemas import Schemas
@@ -117,7 +117,7 @@ def differences(kind: str, kit: Verdict, ours: Verdict, only: frozenset[str] | N
         if only is not None and code not in only:
             continue
         theirs, here = kit.codes[code], ours.codes[code]
-        if code in GROUPED or theirs >= MOST_PER_RULE:
+        if code in GROUPED or theirs >= MAX_FAULTS_PER_RULE:
             theirs, here = min(theirs, 1), min(here, 1)
         if theirs != here:
             yield Difference(kind, f"{code}: kit {theirs}, gateway {here}")

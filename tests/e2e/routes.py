@@ -44,7 +44,7 @@ async def situation(api: Api, venlo: Caller, zorg: Caller) -> Situation:
 
 
 async def on_record(api: Api) -> list[asyncpg.Record]:
-    """All looks, oldest first."""
+    """Return all looks, oldest first."""
     async with api.gateway.db.reading() as tx:
         return await tx.fetch("select * from inzages order by id")
 

@@ -46,7 +46,7 @@ async def _kept(db: Database) -> list[object]:
 
 @contextmanager
 def _bounded(pid: int) -> Iterator[None]:
-    """The process never held much more memory than at the start."""
+    """Assert that the process never held much more memory than at the start."""
     Path(f"/proc/{pid}/clear_refs").write_text("5")  # the peak is counted anew
     before = _memory(pid, "VmRSS")
     yield
@@ -54,7 +54,7 @@ def _bounded(pid: int) -> Iterator[None]:
 
 
 def _memory(pid: int, what: str) -> int:
-    """Bytes."""
+    """Return the memory of the process in bytes."""
     found = re.search(rf"{what}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     assert found is not None
     return int(found[1]) * 1024
@@ -137,7 +137,7 @@ class Raw:
         self.key = key.encode()
 
     async def say(self, data: bytes, seconds: float = 5) -> bytes:
-        """All that came back until the server hung up, or said nothing more for a while."""
+        """Send this; return all that came back until the server hung up, or said nothing more for a while."""
         reader, writer = await asyncio.open_connection(*self._address)
         said = b""
         try:
@@ -158,7 +158,7 @@ class Raw:
 
 
 def statuses(said: bytes) -> list[int]:
-    """The status of each answer."""
+    """Return the status of each answer."""
     return [int(each) for each in re.findall(rb"HTTP/1\.1 (\d{3}) ", said)]
 
 
@@ -408,7 +408,7 @@ async def test_200_connections_that_say_nothing_keep_nobody_out(server: Server, 
 
 
 def _crowd(server: Server, head: bytes, address: str = "127.0.0.3") -> list[socket.socket]:
-    """So many connections from one address on which this was said, and nothing is read."""
+    """Yield this many connections from one address on which this was sent, and nothing is read."""
     parts = urlsplit(server.url)
     crowd = []
     for _ in range(205):
@@ -422,7 +422,7 @@ def _crowd(server: Server, head: bytes, address: str = "127.0.0.3") -> list[sock
 
 
 def _half(path: bytes, key: bytes = b"") -> bytes:
-    """A head, and one byte of the body."""
+    """Return a head, and one byte of the body."""
     who = b"Authorization: Bearer " + key + b"\r\n" if key else b""
     kind = b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
     return b"POST " + path + b" HTTP/1.1\r\nHost: x\r\n" + who + kind

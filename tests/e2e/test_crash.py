@@ -26,7 +26,7 @@ AT_ONCE = 16
 
 
 async def _seed(dsn: str) -> tuple[str, list[bytes]]:
-    """The provider's key, and a 305 for each of as many clients, every one with an assignment."""
+    """Return the provider's key, and a 305 for each of as many clients, every one with an assignment."""
     await upgrade(dsn)
     db = await Database.connect(dsn, vault=vault())
     keys = await enrol(db)
@@ -38,7 +38,7 @@ async def _seed(dsn: str) -> tuple[str, list[bytes]]:
 async def _post(
     url: str, key: str, messages: dict[int, bytes], enough: int, when_enough: asyncio.Event
 ) -> dict[int, str]:
-    """The receipts of the messages that were acknowledged, by number; those that failed have none."""
+    """Return the receipts of the messages that were acknowledged, by number; those that failed have none."""
     receipts: dict[int, str] = {}
     turn = asyncio.Semaphore(AT_ONCE)
     headers = {"authorization": f"Bearer {key}", "content-type": "application/xml"}
@@ -60,7 +60,7 @@ async def _post(
 
 
 async def _answers(dsn: str) -> dict[str, int]:
-    """How many return messages each 305 in the ledger has, by Identificatie; and each has one start."""
+    """Return how many return messages each 305 has, by Identificatie; assert that each has one start."""
     db = await Database.connect(dsn, vault=vault())
     async with db.reading() as tx:
         rows = await tx.fetch(

@@ -24,7 +24,7 @@ async def keys(server_db: Database) -> dict[str, str]:
 async def ask(
     server: Server, address: str, key: str | None, path: str = "/v1/postvak", **headers: str
 ) -> httpx.Response:
-    """The answer to a call from this address of the loopback network."""
+    """Return the answer to a call from this address of the loopback network."""
     if key is not None:
         headers["authorization"] = f"Bearer {key}"
     transport = httpx.AsyncHTTPTransport(local_address=address)
@@ -33,7 +33,7 @@ async def ask(
 
 
 async def guess(server: Server, address: str, times: int, forwarded: str = "") -> list[int]:
-    """The status of each of so many wrong keys; {} in what is forwarded is another number each time."""
+    """Return the status of each of these wrong keys; {} in what is forwarded is another number each time."""
     transport = httpx.AsyncHTTPTransport(local_address=address)
     async with httpx.AsyncClient(base_url=server.url, transport=transport, timeout=30) as http:
         found = []
@@ -44,7 +44,7 @@ async def guess(server: Server, address: str, times: int, forwarded: str = "") -
 
 
 async def figure(server: Server, key: str, afgeremd: str) -> float:
-    """How many keys were refused."""
+    """Return how many keys were refused."""
     text = (await ask(server, "127.0.0.1", key, "/metrics")).text
     name = f'gateway_callers_refused_total{{afgeremd="{afgeremd}",weg="sleutel"}} '
     return sum(float(line.removeprefix(name)) for line in text.splitlines() if line.startswith(name))

@@ -116,7 +116,7 @@ async def test_b06_a_caller_who_leaves_is_one_line_at_info_and_nothing_else(
 
 
 def _since(log: Path, before: int) -> str:
-    """Return what the log says after so many characters."""
+    """Return what the log says after this many characters."""
     return log.read_text()[before:]
 
 

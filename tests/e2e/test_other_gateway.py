@@ -32,22 +32,22 @@ async def beesel(api: Api) -> Caller:
 
 
 def toewijzing(identificatie: str, **changes: Any) -> Any:
-    """A WMO301 from Beesel to ZORG."""
+    """Return a WMO301 from Beesel to ZORG."""
     return wmo301(afzender=BEESEL, ontvanger=PROVIDER, identificatie=identificatie, **changes)
 
 
 def melding(identificatie: str, **changes: Any) -> Any:
-    """A WMO305 from ZORG to Beesel."""
+    """Return a WMO305 from ZORG to Beesel."""
     return start(1, identificatie, ontvanger=BEESEL, **changes)
 
 
 def antwoord(forward: Any, identificatie: str, *findings: Finding) -> Any:
-    """What the other gateway answers to this message."""
+    """Return what the other gateway answers to this message."""
     return compose(forward, findings, identificatie, date(2024, 3, 1), "2.10.5")
 
 
 async def counted(api: Api) -> dict[str, int]:
-    """How many messages there are of each kind."""
+    """Return how many messages there are of each kind."""
     async with api.gateway.db.reading() as tx:
         return dict(await tx.fetch("select soort, count(*) from berichten group by soort"))
 
@@ -241,7 +241,7 @@ async def test_a_municipality_with_another_gateway_sees_its_own_messages_and_kee
 
 
 def _broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rule of level 2 crashes."""
+    """Let a rule of level 2 crash."""
 
     def crash(*_seen: object) -> NoReturn:
         raise KeyError

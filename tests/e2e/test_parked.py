@@ -31,7 +31,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Repair:
 
 
 async def judge_again(caller: Caller, bericht: str) -> dict[str, Any]:
-    """The receipt of a message that this party has judged again."""
+    """Return the receipt of a message that this party has judged again."""
     response = await caller.http.post(f"/v1/berichten/{bericht}/beoordelen")
     assert response.status_code == 200, response.text
     body: dict[str, Any] = response.json()
@@ -39,7 +39,7 @@ async def judge_again(caller: Caller, bericht: str) -> dict[str, Any]:
 
 
 async def parked(caller: Caller, **query: object) -> dict[str, Any]:
-    """A page of the messages that are parked in the eyes of this party."""
+    """Return a page of the messages that are parked in the eyes of this party."""
     response = await caller.http.get("/v1/berichten", params={"oordeel": "geparkeerd", **query})
     assert response.status_code == 200, response.text
     body: dict[str, Any] = response.json()

@@ -15,14 +15,14 @@ from tests.support.policy.chosen import OMVANG, choose_policy
 
 
 def kapot(*_: object) -> NoReturn:
-    """A rule or check that crashes."""
+    """Let a rule or check crash."""
     raise KeyError("stuk")
 
 
 async def ken_toe(
     venlo: Caller, client: str, aanbieder: str, code: str, van: str = "2024-01-01", tot: str | None = "2024-12-31"
 ) -> int:
-    """The number of a new assignment."""
+    """Return the number of a new assignment."""
     product = {"categorie": code[:2], "code": code}
     vraag: dict[str, Any] = {"product": product, "omvang": OMVANG, "ingangsdatum": van, "einddatum": tot}
     gekregen = await venlo.assign(client, aanbieder=aanbieder, **vraag)
@@ -30,20 +30,20 @@ async def ken_toe(
 
 
 def van(nummer: int, code: str, ingangsdatum: str = "2024-01-01", **changes: Any) -> dict[str, Any]:
-    """What a start or stop says of its assignment."""
+    """Return what a start or stop says of its assignment."""
     product = Product(categorie=code[:2], code=code)
     return {"nummer": nummer, "product": product, "toewijzing_ingangsdatum": ingangsdatum, **changes}
 
 
 async def beleid_in(caller: Caller, bericht: str) -> dict[str, dict[str, Any]]:
-    """The findings of policy that this party sees in the message, by code."""
+    """Return the findings of policy that this party sees in the message, by code."""
     return {
         each["code"]: each for each in (await caller.report(bericht))["bevindingen"] if each["code"].startswith("NL-")
     }
 
 
 async def all_shown(caller: Caller, receipt: dict[str, Any]) -> str:
-    """Everything that this party can get to see of the message that the receipt is of."""
+    """Return everything that this party can see of the message that the receipt is of."""
     seen: list[Any] = [receipt, await caller.show(receipt["id"]), await caller.report(receipt["id"])]
     seen += await caller.mailbox(aantal=100)
     retour = receipt["retourberichtId"]

@@ -26,7 +26,7 @@ BORN = 1850
 
 
 async def busy_day(venlo: Caller, zorg: Caller) -> list[str]:
-    """Much that can go well or wrong; what was answered, but for messages and what tells of a client."""
+    """Do much that can go well or wrong; return what was answered, but for messages and what tells of a client."""
     said: list[str] = []
 
     async def keep(response: httpx.Response) -> None:

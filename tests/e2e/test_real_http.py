@@ -12,7 +12,7 @@ from tests.support.api.server import Server
 async def _answered(
     url: str, key: str, path: str, head: str, piece: bytes, most: int, limit: int = 0
 ) -> tuple[bytes, int]:
-    """The answer to a request of which so many bytes at most are sent, and how many were until it came.
+    """Send at most this many bytes of a request; return the answer, and how many were sent until it came.
 
     No answer when the server closed the connection before the client looked: that is how TCP deals with who keeps
     sending. Beyond `limit` bytes it sends slowly, so that a busy server has the time to answer: the kernel alone may

@@ -27,7 +27,7 @@ async def nummer(venlo: Caller, zorg: Caller) -> int:
 
 
 async def _codes(zorg: Caller, message: Message) -> list[str]:
-    """The codes that name a fault in the answer to this message, after a look at the rest of the answer."""
+    """Return the codes that name a fault in the answer to this message, after a look at the rest of the answer."""
     receipt = await zorg.submit(message)
     answer = await zorg.read_message(receipt["retourberichtId"])
     assert [type(each) for each in await zorg.collect()] == [type(answer)]

@@ -16,7 +16,7 @@ CLIENTS = 16
 
 
 async def at_once(url: str, key: str, messages: list[bytes]) -> list[httpx.Response]:
-    """The responses to these messages, each posted by a client of its own, all at the same moment."""
+    """Return the responses to these messages, each posted by a client of its own, all at the same moment."""
     headers = {"authorization": f"Bearer {key}", "content-type": "application/xml"}
     gate = asyncio.Barrier(len(messages))
 
@@ -40,7 +40,7 @@ async def test_one_start_posted_by_16_clients_is_one_start(server: Server, serve
 
 
 async def _booked(db: Database) -> Counter[str]:
-    """How many messages of each kind, and how many starts, Venlo has: others leave theirs on this server too."""
+    """Return how many messages of each kind, and how many starts, Venlo has: others leave theirs on this server too."""
     async with db.reading() as tx:
         rows = await tx.fetch(
             "select soort, count(*) from berichten where gemeente = $1 group by soort"

@@ -44,7 +44,7 @@ async def stored(api: Api, bericht: str) -> str:
 
 
 def put_into(folder: Path) -> dict[str, bytes]:
-    """The files that were delivered there, by name."""
+    """Return the files that were delivered there, by name."""
     return {each.name: each.read_bytes() for each in folder.iterdir()}
 
 

@@ -19,7 +19,7 @@ START = {"begindatum": "2024-03-04", "toewijzing_ingangsdatum": "2024-03-04"}
 
 
 async def op(api: Api, day: str) -> tuple[int, int, int]:
-    """It is noon on this day, and the signals are refreshed; what that did."""
+    """Set the clock to noon on this day and refresh the signals; return what that did."""
     api.clock.now = datetime.fromisoformat(f"{day}T11:00:00").replace(tzinfo=UTC)
     return await refreshed(api.gateway)
 

@@ -59,7 +59,7 @@ async def test_each_caller_gets_what_is_theirs_and_each_look_leaves_one_row(
 
 
 def _one_look(name: str, made: Situation, code: str, response: httpx.Response, rows: list[asyncpg.Record]) -> None:
-    """Who saw what is personal, or tried to, is on record with this one row; who asked for anything else is not."""
+    """Assert that a look at personal data, or an attempt, left this one read record, and any other request none."""
     route = f"{name.partition(' ')[0].upper()} {name.partition(' ')[2]}"
     if route in NO_PERSONAL_DATA:
         assert rows == []

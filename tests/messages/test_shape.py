@@ -21,7 +21,7 @@ BASIS = _types("basisschema.xsd")
 
 
 def _elements(types: dict[str, etree._Element], naam: str) -> list[tuple[str, str, str, str]]:
-    """Name, type, minOccurs and maxOccurs of the elements of a complex type."""
+    """Return name, type, minOccurs and maxOccurs of the elements of a complex type."""
     return [
         (e.get("name", ""), e.get("type", ""), e.get("minOccurs", "1"), e.get("maxOccurs", "1"))
         for e in types[naam].iter(f"{XS}element")

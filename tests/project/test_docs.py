@@ -19,7 +19,7 @@ README_LINES = 160
 
 
 def _leaves(command: Any, path: str = "") -> Iterator[tuple[str, set[str]]]:
-    """Each command, such as "accounts add", and the options that it can't do without."""
+    """Yield each command, such as "accounts add", and the options that it can't do without."""
     if isinstance(command, TyperGroup):
         for name, inner in command.commands.items():
             yield from _leaves(inner, f"{path} {name}".strip())
@@ -31,7 +31,7 @@ REQUIRED = dict(_leaves(get_command(app)))
 
 
 def _commands_of(row: str) -> Iterator[str]:
-    """The commands that a row of the table is about; `a b`, `c` is short for `a b`, `a c`."""
+    """Yield the commands that a row of the table is about; `a b`, `c` is short for `a b`, `a c`."""
     group = ""
     for span in re.findall(r"`([^`]+)`", row.partition(" | ")[0]):
         words = span.removeprefix("gateway ").split()

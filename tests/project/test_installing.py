@@ -105,7 +105,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory, old_pip: Path) -> Path:
 
 
 def run(checkout: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """The command, ended, in the checkout, with the made-up index as the only one."""
+    """Return the command, ended, in the checkout, with the made-up index as the only one."""
     index, python = checkout.parents[1] / "index", checkout.parents[1] / "python"
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     pip = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": index.as_uri(), "PIP_CONFIG_FILE": os.devnull}

@@ -30,7 +30,7 @@ ENTRY = re.compile(
 
 
 def entries(lock: str) -> dict[str, re.Match[str]]:
-    """The pins of a lock, by name."""
+    """Return the pins of a lock, by name."""
     return {match["name"]: match for match in ENTRY.finditer(LOCKS[lock])}
 
 
@@ -121,7 +121,7 @@ def test_the_tools_that_build_are_locked_too() -> None:
 
 
 def _platforms() -> Iterator[dict[str, str]]:
-    """The platforms that markers in the locks tell apart."""
+    """Yield the platforms that markers in the locks tell apart."""
     systems = (("posix", "linux", "Linux"), ("posix", "darwin", "Darwin"), ("nt", "win32", "Windows"))
     for (os_name, sys_platform, system), version, implementation in product(
         systems, ("3.11", "3.12", "3.13", "3.14"), ("CPython", "PyPy")
@@ -141,7 +141,7 @@ def _wanted(pin: re.Match[str], platform: dict[str, str]) -> bool:
 
 
 def _closure(asked: Iterable[Requirement]) -> set[str]:
-    """The packages that these requirements bring along on this platform, by what the installed ones say they need."""
+    """Return the packages that these requirements bring along on this platform, as the installed ones say."""
     left, seen = [(each, frozenset({""})) for each in asked], set[tuple[str, str]]()
     while left:
         requirement, extras = left.pop()

@@ -27,7 +27,7 @@ class Event(NamedTuple):
 
 
 def log_calls() -> Iterator[tuple[str, ast.Call]]:
-    """Every call of a method of a logger in gateway/, with its place."""
+    """Yield every call of a method of a logger in gateway/, with its place."""
     for path in sorted((ROOT / "gateway").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CALLS:
@@ -53,7 +53,7 @@ def event(where: str, call: ast.Call) -> Event:
 
 
 def bound_keys() -> Iterator[str]:
-    """Every key that is added to the lines of a request from there on."""
+    """Yield every key that is added to the lines of a request from there on."""
     for path in sorted((ROOT / "gateway").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("bind_contextvars"):
@@ -66,7 +66,7 @@ def section() -> str:
 
 
 def dutch() -> set[str]:
-    """Words that stand for something in Dutch: the columns of the database, and the glossary."""
+    """Return words that stand for something in Dutch: the columns of the database, and the glossary."""
     glossary = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("\n## Glossary\n")[1]
     terms = re.findall(r"^\| ([^|]+) \|", glossary, re.MULTILINE)
     words = {word.lower() for term in terms for word in re.findall(r"\w+", term)}

@@ -32,7 +32,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def make(checkout: Path, pythons: dict[str, str], *arguments: str, **variables: str) -> tuple[int, str]:
-    """Exit code and output of make, where only `pythons` (name: shell script) are to be found."""
+    """Return exit code and output of make, where only `pythons` (name: shell script) are to be found."""
     tools = checkout.parent / "bin"
     tools.mkdir()
     for name in ("sh", "cat", "rm", "awk", "sed", "printf"):

@@ -60,7 +60,7 @@ def data() -> Iterator[Path]:
 
 
 def pasted(port: int) -> str:
-    """The blocks as one script: where the newcomer takes another terminal, the server runs beside it."""
+    """Return the blocks as one script: where the newcomer takes another terminal, the server runs beside it."""
     assert BLOCKS[0].startswith("make setup\n")
     assert f"{SERVE}\n" in BLOCKS
     ready = f"curl -sf http://127.0.0.1:{port}/health/ready > /dev/null"

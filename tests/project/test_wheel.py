@@ -20,7 +20,7 @@ Python = Callable[..., Done]
 
 
 def run(*command: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> Done:
-    """The process, finished with 0 or 1, its output as text; any other exit fails with what it printed."""
+    """Return the process, finished with 0 or 1, its output as text; any other exit fails with what it printed."""
     done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True)
     assert done.returncode in (0, 1), f"{command}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
     return done

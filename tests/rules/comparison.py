@@ -14,7 +14,7 @@ from tests.support.messages.messages import schemas
 
 
 def agree(data: bytes) -> None:
-    """Rules and oracle say the same of the message; one that its schema refuses is passed over."""
+    """Assert that rules and oracle say the same of the message; pass over one that its schema refuses."""
     document = parse(data)
     assume(schemas().valid(document))
     verdict = judge(read(document))

@@ -18,7 +18,7 @@ def _whole_number(path: str) -> str:
 
 
 def _sum(text: str) -> str:
-    """Debits less credits; of each amount this part of its text."""
+    """Return the debits less the credits; of each amount this part of its text."""
     plus, minus = (f"sum(//Prestatie/IngediendBedrag[{among('DebetCredit', each)}]/Bedrag{text})" for each in "DC")
     return f"({plus} - {minus})"
 

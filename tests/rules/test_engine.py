@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gateway.rules.card import Card
 from gateway.rules.case import CaseFile
-from gateway.rules.engine import JUDGED, MOST_PER_RULE, Crash, Rule, cards, discover, judge
+from gateway.rules.engine import JUDGED, MAX_FAULTS_PER_RULE, Crash, Rule, cards, discover, judge
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome, Severity
@@ -171,15 +171,16 @@ def test_a_rule_judges_only_its_own_messages():
 
 
 @pytest.mark.parametrize(
-    ("count", "told"), [(MOST_PER_RULE, MOST_PER_RULE), (MOST_PER_RULE + 1, MOST_PER_RULE + 1), (400, 51)]
+    ("count", "told"),
+    [(MAX_FAULTS_PER_RULE, MAX_FAULTS_PER_RULE), (MAX_FAULTS_PER_RULE + 1, MAX_FAULTS_PER_RULE + 1), (400, 51)],
 )
 def test_of_many_faults_of_one_rule_the_first_are_told_and_the_rest_counted(count, told):
     starts = tuple(start_product(toewijzing_nummer=str(n), status_aanlevering="2") for n in range(count))
     findings = verdict(wmo305(start_producten=starts)).findings
     assert len(findings) == told
     assert {finding.code for finding in findings} == {"CS058"}
-    if count > MOST_PER_RULE:
-        assert findings[-1].explanation.startswith(f"Nog {count - MOST_PER_RULE} keer")
+    if count > MAX_FAULTS_PER_RULE:
+        assert findings[-1].explanation.startswith(f"Nog {count - MAX_FAULTS_PER_RULE} keer")
         assert findings[-1].severity is Severity.AFKEUR
         assert findings[-1].path == findings[-1].class_path == "/Bericht"
 

@@ -1,6 +1,6 @@
 """A fault points at what exists, and at a few of many."""
 
-from gateway.rules.fault import MOST_PLACES, fault, together
+from gateway.rules.fault import MAX_PLACES, fault, together
 from tests.support.messages.messages import start_product
 
 
@@ -19,8 +19,8 @@ def test_a_fault_without_operands_points_at_the_class():
 
 
 def test_a_group_is_at_fault_at_its_last_and_points_at_a_few_others():
-    members = [start_product(begindatum=f"2024-02-{day:02}") for day in range(1, MOST_PLACES + 5)]
+    members = [start_product(begindatum=f"2024-02-{day:02}") for day in range(1, MAX_PLACES + 5)]
     found = together(members, "Dubbel.", {"Begindatum": "2024-02-01", "Einddatum": None}, ("Begindatum",))
     assert found.at is members[-1]
-    assert found.also_at == tuple((each, ("Begindatum",)) for each in members[:MOST_PLACES])
+    assert found.also_at == tuple((each, ("Begindatum",)) for each in members[:MAX_PLACES])
     assert dict(found.values) == {"Begindatum": "2024-02-01"}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gateway.messages.retour import compose
 from gateway.rules.card import Card
 from gateway.rules.case import CaseFile
-from gateway.rules.engine import JUDGED, MOST_PER_RULE, Crash, Rule, discover, judge
+from gateway.rules.engine import JUDGED, MAX_FAULTS_PER_RULE, Crash, Rule, discover, judge
 from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome, Severity
@@ -122,18 +122,19 @@ def test_a_crash_before_level_5_still_parks():
     assert result.crashes == (Crash("XX000", "ZeroDivisionError"),)
 
 
-@pytest.mark.parametrize("count", [MOST_PER_RULE, MOST_PER_RULE + 1, 400])
+@pytest.mark.parametrize("count", [MAX_FAULTS_PER_RULE, MAX_FAULTS_PER_RULE + 1, 400])
 def test_of_many_signals_of_one_kind_the_first_are_told_and_the_rest_counted(count):
     starts = tuple(start_product(toewijzing_nummer=str(n)) for n in range(count))
     assigned = [toewijzing(n) for n in range(count)]
     result = verdict(wmo305(start_producten=starts), case(*assigned), today=TODAY)
     assert result.outcome is Outcome.GOEDGEKEURD
     assert {(finding.code, finding.severity) for finding in result.findings} == {("OP271", Severity.SIGNAAL)}
-    assert len(result.findings) == min(count, MOST_PER_RULE + 1)
-    if count > MOST_PER_RULE:
+    assert len(result.findings) == min(count, MAX_FAULTS_PER_RULE + 1)
+    if count > MAX_FAULTS_PER_RULE:
         rest = result.findings[-1]
         assert rest.explanation == (
-            f"Nog {count - MOST_PER_RULE} keer in dit bericht; de eerste {MOST_PER_RULE} staan uitgeschreven."
+            f"Nog {count - MAX_FAULTS_PER_RULE} keer in dit bericht; "
+            f"de eerste {MAX_FAULTS_PER_RULE} staan uitgeschreven."
         )
         assert (rest.path, rest.class_path, rest.retourcode) == ("/Bericht", "/Bericht", None)
 

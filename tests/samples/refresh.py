@@ -18,7 +18,7 @@ def reports(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def main() -> None:
-    """Every report says what validate says today."""
+    """Write in every report what validate says today."""
     folder = bundled("samples")
     for name, report in reports(folder).items():
         text = json.dumps(report, indent=2, ensure_ascii=False)

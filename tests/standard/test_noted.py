@@ -14,7 +14,7 @@ MUNICIPALITIES = ("0889", "0983", "0984")
 
 
 def chains(turns: list[str]) -> dict[str, list[Seal]]:
-    """Seals set one a minute, each for the municipality whose turn it is."""
+    """Return seals set one a minute, each for the municipality whose turn it is."""
     made: dict[str, list[Seal]] = {}
     for minute, gemeente in enumerate(turns):
         chain = made.setdefault(gemeente, [])

@@ -4,5 +4,5 @@ from hypothesis import settings
 
 
 def keer(factor: float) -> int:
-    """So many times the number of the profile, whichever that is."""
+    """Return this many times the number of examples of the profile."""
     return max(1, round(settings.default.max_examples * factor))

@@ -6,7 +6,7 @@ from gateway.standard.calendar import is_working_day
 
 
 def working_days_between(a: date, b: date) -> int:
-    """How many working days lie after `a` up to and including `b`; negative when b comes first.
+    """Return how many working days lie after `a` up to and including `b`; negative when b comes first.
 
     So `working_days_between(a, add_working_days(a, n)) == n`.
     """

@@ -34,7 +34,7 @@ def ca_file(ours: trustme.CA, tmp_path: Path) -> Path:
 
 
 async def pushed(leaf: trustme.LeafCert, ca_file: Path | None) -> tuple[Result, int]:
-    """What became of a push to https://localhost with this certificate, and how many messages got there."""
+    """Return what became of a push to https://localhost with this certificate, and how many messages got there."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     leaf.configure_cert(context)
     async with a_receiver(status(200), tls=context) as ontvanger, new_client(HERE, ca_file) as client:

@@ -65,7 +65,7 @@ def check() -> None:
 
 @contextmanager
 def _embedded(settings: "Settings", folder: Path) -> Iterator[str]:
-    """Start the embedded database in this folder for the block; give its address, whatever its migration."""
+    """Yield the address of the embedded database in this folder, which runs until the block ends; don't migrate it."""
     from gateway.store.db.rights import make_role
     from gateway.store.embedded import EmbeddedPostgres
     from gateway.store.embedded.cluster import OWNER

@@ -98,7 +98,7 @@ def _tune_garbage_collector() -> None:
 
 @contextmanager
 def _listener(host: str, port: int) -> Iterator[socket.socket]:
-    """Give a socket bound to this address, not yet listening, for the block. Raises Trouble when it can't be bound."""
+    """Yield a socket bound to this address, not yet listening. Raises Trouble when it can't be bound."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError:
@@ -125,7 +125,7 @@ def _bind_faults(host: str, port: int) -> Iterator[None]:
 
 @contextmanager
 def _on_stop(act: Callable[[], None]) -> Iterator[None]:
-    """Call `act` on SIGTERM and Ctrl-C, instead of ending the process, as long as the block lasts."""
+    """Call `act` on SIGTERM and Ctrl-C, instead of ending the process, until the block ends."""
     loop = asyncio.get_running_loop()
     signals = (signal.SIGINT, signal.SIGTERM)
     for each in signals:

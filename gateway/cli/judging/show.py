@@ -73,7 +73,7 @@ def _number(count: int) -> str:
 
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[], None]]:
-    """Show a progress bar on stderr for the block, if that is a terminal. Gives a function to call for each file."""
+    """Show a progress bar until the block ends, if stderr is a terminal. Yields a function to call for each file."""
     if total < 2 or not sys.stderr.isatty():
         yield lambda: None
         return

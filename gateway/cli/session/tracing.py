@@ -8,7 +8,7 @@ from gateway.cli.session.trouble import Trouble
 
 @contextmanager
 def traces(endpoint: str | None) -> Iterator[None]:
-    """Send spans to this OTLP endpoint (HTTP) as long as the block lasts, and flush them at its end.
+    """Send spans to this OTLP endpoint (HTTP) until the block ends, and flush them then.
 
     Raises Trouble when the packages for it are not installed.
     """

@@ -163,7 +163,7 @@ def _birth_date(client: Client) -> date | None:
 
 
 def _new_care(gateway: Gateway, aanbieder: str, terms: AssignmentTerms) -> Care:
-    """Return care on these terms as it is only being asked for, for the checks."""
+    """Return the care that these terms ask for, in the form that the checks read; it has no number yet."""
     return Care(
         nummer=None,
         aanbieder=aanbieder,

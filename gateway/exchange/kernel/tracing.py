@@ -15,7 +15,7 @@ tracer: Final = trace.get_tracer("iwmo-gateway")
 
 
 def spanning(name: str, kind: SpanKind, under: Context | None = None) -> AbstractContextManager[Span]:
-    """Return a span for as long as the block lasts. It doesn't keep an exception, whose text may tell of a person."""
+    """Return a span that ends with the block. It doesn't keep an exception, whose text may tell of a person."""
     return tracer.start_as_current_span(name, under, kind, record_exception=False, set_status_on_exception=False)
 
 

@@ -110,7 +110,7 @@ def is_vervoer(care: Care, policy: Policy) -> bool:
 
 
 def request_path(decision: Decision) -> str:
-    """Return the key of the request that adds the days: the product of a new assignment, else the Einddatum."""
+    """Return the key of the request that an objection points at: the product when it is new, else the Einddatum."""
     return "product/code" if is_new_assignment(decision) else "einddatum"
 
 

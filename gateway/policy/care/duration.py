@@ -46,7 +46,7 @@ def whole_month_fault(decision: Decision, product: Product) -> str | None:
 
 
 def is_longer_than(care: Care, months: int) -> bool:
-    """Return True when the care lasts longer than so many months, or has no Einddatum."""
+    """Return True when the care lasts longer than this number of months, or has no Einddatum."""
     return care.einddatum is None or care.einddatum > latest_last_day(care.ingangsdatum, months)
 
 
@@ -69,7 +69,7 @@ def is_stretched(decision: Decision) -> bool:
 
 
 def becomes_longer_than(decision: Decision, months: int) -> bool:
-    """Return True when the decision adds days and the care then lasts longer than so many months."""
+    """Return True when the decision adds days and the care then lasts longer than this number of months."""
     return bool(added_days(decision)) and is_longer_than(decision.care, months)
 
 

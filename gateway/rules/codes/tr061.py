@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gateway.messages.toewijzing import Wmo301
 from gateway.rules.card import Card
-from gateway.rules.fault import MOST_PLACES, Fault
+from gateway.rules.fault import MAX_PLACES, Fault
 from gateway.rules.kit import one_of
 
 card = Card(
@@ -36,5 +36,5 @@ def check(message: Wmo301) -> Iterator[Fault]:
             at=message.client,
             elements=(("Contactgegevens",),),
             text=f"Geen contact van de cliënt heeft Soort 01, 02 of 03 (wel: {kinds}).",
-            also_at=tuple((contact, ()) for contact in contacts[:MOST_PLACES]),
+            also_at=tuple((contact, ()) for contact in contacts[:MAX_PLACES]),
         )

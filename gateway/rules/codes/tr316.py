@@ -7,7 +7,7 @@ from typing import Final
 
 from gateway.messages.declaratie import Prestatie, Wmo323
 from gateway.rules.card import Card
-from gateway.rules.fault import MOST_PLACES, Fault
+from gateway.rules.fault import MAX_PLACES, Fault
 from gateway.rules.kit import quote
 from gateway.rules.parts.claim import describe, prestaties
 from gateway.standard.lexical import collapsed
@@ -45,7 +45,7 @@ class _Clash:
     def add(self, taken_back: Iterable[Prestatie], brought: Iterable[Prestatie]) -> None:
         self.taken_back.extend(taken_back)
         for each in brought:
-            if len(self.brought) < MOST_PLACES:
+            if len(self.brought) < MAX_PLACES:
                 self.brought.setdefault(each.path, each)
 
 
@@ -95,6 +95,6 @@ def _clashes(message: Wmo323) -> dict[str, _Clash]:
         if old is not None:
             taken_back.setdefault(old, prestatie)
         earlier = brought.setdefault(new, [])
-        if len(earlier) < MOST_PLACES:
+        if len(earlier) < MAX_PLACES:
             earlier.append(prestatie)
     return found

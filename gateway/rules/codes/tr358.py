@@ -7,7 +7,7 @@ from math import isnan
 from gateway.messages.common import whole
 from gateway.messages.declaratie import Wmo323
 from gateway.rules.card import Card
-from gateway.rules.fault import MOST_PLACES, Fault, fault
+from gateway.rules.fault import MAX_PLACES, Fault, fault
 from gateway.rules.kit import one_of
 from gateway.rules.parts.claim import CREDIT, amount_words, balance, balance_words, prestaties
 
@@ -41,7 +41,7 @@ def check(message: Wmo323) -> Iterator[Fault]:
             total,
             f"TotaalBedrag is {amount_words(total)}; de som van de prestaties is {balance_words(found)}.",
             {"TotaalBedrag": total.totaal_bedrag, "DebetCredit": total.debet_credit},
-            also_at=[(each, ("IngediendBedrag",)) for each in islice(prestaties(message), MOST_PLACES)],
+            also_at=[(each, ("IngediendBedrag",)) for each in islice(prestaties(message), MAX_PLACES)],
         )
 
 

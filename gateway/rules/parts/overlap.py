@@ -16,7 +16,7 @@ from gateway.standard.lexical import collapsed
 T = TypeVar("T", bound=WithProduct)
 
 _EXEMPT: Final = ("11", "12", "13", "14")
-_TOLD: Final = 3
+_MAX_TOLD: Final = 3
 
 _Pool = tuple[str, ...]
 """A set of products by name: ("code", categorie, code), ("categorie", c), ("aspecifiek", c), ("generiek",) or
@@ -36,8 +36,8 @@ def overlaps(products: Sequence[T], what: str, element: str, name: Callable[[T],
         return
     for indices in _overlapping(counted):
         group = [counted[index] for index in indices]
-        told = "; ".join(_told(each, name(each)) for each in group[:_TOLD])
-        rest = f" en {len(group) - _TOLD} andere" if len(group) > _TOLD else ""
+        told = "; ".join(_told(each, name(each)) for each in group[:_MAX_TOLD])
+        rest = f" en {len(group) - _MAX_TOLD} andere" if len(group) > _MAX_TOLD else ""
         text = f"{len(group)} {what} overlappen elkaar: {told}{rest}."
         yield together([*group], text, {element: name(group[-1])})
 

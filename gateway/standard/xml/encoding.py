@@ -35,8 +35,8 @@ _NAMES: Final = {
     for alias in aliases.split()
 }
 """Codec by the name of an encoding: in lower case, with hyphens for underscores."""
-_TOLD: Final = {_UTF8: "UTF-8", _ASCII: "US-ASCII", "cp1252": "windows-1252"}
-_USUAL: Final = tuple(
+_NAMES_FOR_PEOPLE: Final = {_UTF8: "UTF-8", _ASCII: "US-ASCII", "cp1252": "windows-1252"}
+_USUAL_STARTS: Final = tuple(
     b"<?xml version=%b1.0%b encoding=%b%b%b?>" % (quote, quote, quote, name, quote)
     for name in (b"UTF-8", b"utf-8")
     for quote in (b'"', b"'")
@@ -44,7 +44,7 @@ _USUAL: Final = tuple(
 _CR: Final = ord("\r")
 _LONE_CR: Final = re.compile(rb"\r(?!\n)")
 _DECLARED: Final = re.compile(rb"""[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*["']([^"']*)""")
-_LONGEST_NAME: Final = 40
+_MAX_NAME_CHARS: Final = 40
 _STRANGE_STARTS: Final = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -64,7 +64,7 @@ def utf8_text(data: bytes) -> bytes:
     The XML declaration keeps the name it had. Raises XmlProblem when bytes and declaration disagree, or when the
     encoding is not one that is taken.
     """
-    if data.startswith(_USUAL) and data.isascii() and not (_CR in data and _LONE_CR.search(data)):
+    if data.startswith(_USUAL_STARTS) and data.isascii() and not (_CR in data and _LONE_CR.search(data)):
         return data  # most messages: nothing to decode
     if data.startswith(b"<?xml"):
         text = _by_declaration(data)
@@ -116,7 +116,7 @@ def declared_name(text: bytes) -> str | None:
     """Return the encoding that the XML declaration names; None without one."""
     if not text.startswith(b"<?xml") or not text[5:6].isspace():
         return None
-    if text.startswith(_USUAL):
+    if text.startswith(_USUAL_STARTS):
         return "UTF-8"
     declaration = text[: max(text.find(b"?>"), 0)]  # a slice of few bytes, unless it is no declaration at all
     found = _DECLARED.search(declaration)
@@ -183,7 +183,7 @@ def _undecodable(data: bytes, codec: str, error: UnicodeDecodeError) -> XmlProbl
     at = error.start
     before = data[:at].decode(codec, "replace")
     line = before.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
-    told = _TOLD.get(codec, codec.upper())
+    told = _NAMES_FOR_PEOPLE.get(codec, codec.upper())
     wrong = data[at : max(error.end, at + 1)][:4].hex().upper()
     if codec == _UTF8:
         reason = (
@@ -204,4 +204,4 @@ def _alias(name: str) -> str:
 
 
 def _shown(name: str) -> str:
-    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in name[:_LONGEST_NAME])
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in name[:_MAX_NAME_CHARS])

@@ -89,7 +89,7 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
     "ERR_DOCTYPE_NOT_FINISHED": (r"", "er staat een DOCTYPE op een plek waar dat niet kan"),
 }
 _ENTITY_ERRORS: Final = frozenset({"ERR_UNDECLARED_ENTITY", "WAR_UNDECLARED_ENTITY", "ERR_ENTITY_LOOP"})
-_LONGEST_NAME: Final = 80
+_MAX_NAME_CHARS: Final = 80
 
 
 def not_well_formed(parser: etree.XMLParser, max_depth: int) -> XmlProblem:
@@ -117,10 +117,10 @@ def _reason(type_name: str, message: str) -> str:
     pattern, reason = _REASONS.get(type_name, ("", ""))
     if not reason:
         first = message.splitlines()[0] if message else type_name
-        return f"de parser meldt '{mask_in_text(first[:_LONGEST_NAME])}'"
+        return f"de parser meldt '{mask_in_text(first[:_MAX_NAME_CHARS])}'"
     found = re.search(pattern, message)
     groups = found.groups(default="?") if found else ("?",) * 3
-    return mask_in_text(reason.format(*(group[:_LONGEST_NAME] for group in groups)))
+    return mask_in_text(reason.format(*(group[:_MAX_NAME_CHARS] for group in groups)))
 
 
 _OTHER_RELEASE: Final = re.compile(r"http://www\.istandaarden\.nl/(i[a-z]+)/([0-9]+)_([0-9]+)(?:/|$)")
@@ -131,7 +131,7 @@ def unknown_root(namespace: str, localname: str, line: int | None) -> XmlProblem
     shown = mask_in_text(namespace[:200])
     soort = kind_of_namespace(namespace)
     if soort is not None or namespace == BASIS_NAMESPACE:
-        name = mask_in_text(localname[:_LONGEST_NAME])
+        name = mask_in_text(localname[:_MAX_NAME_CHARS])
         return XmlProblem("root", f"Het rootelement heet {name}; het moet Bericht zijn.", line, soort=soort)
     known = ", ".join(f"iWmo {release.name}" for release in RELEASES)
     other = _OTHER_RELEASE.match(namespace)

@@ -34,14 +34,14 @@ from gateway.standard.xsd.structure import (
 )
 from gateway.standard.xsd.values import allowed, obeys, why
 
-MOST_FINDINGS: Final = 50
-MOST_COUNTED: Final = 100_000
+MAX_FINDINGS: Final = 50
+MAX_COUNTED_ERRORS: Final = 100_000
 
 _XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 _HARMLESS: Final = frozenset({f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation", f"{_XSI}type"})
-_LONGEST_VALUE: Final = 60
+_MAX_VALUE_CHARS: Final = 60
 _SHORTEST_BSN: Final = 8
-_MOST_BSNS: Final = 100
+_MAX_BSNS: Final = 100
 
 
 class _Enough(Exception):
@@ -54,10 +54,10 @@ def walk(document: Document, model: Model) -> list[Finding]:
     excess = ""
     try:
         walker.element(document.root, model.root)
-        if walker.total > MOST_FINDINGS:
-            excess = str(walker.total - MOST_FINDINGS)
+        if walker.total > MAX_FINDINGS:
+            excess = str(walker.total - MAX_FINDINGS)
     except _Enough:
-        excess = f"meer dan {MOST_COUNTED - MOST_FINDINGS}"
+        excess = f"meer dan {MAX_COUNTED_ERRORS - MAX_FINDINGS}"
     if excess:
         walker.findings.append(left_out(document, excess))
     return walker.findings
@@ -71,7 +71,7 @@ def left_out(document: Document, excess: str) -> Finding:
         severity=Severity.AFKEUR,
         path=mask_in_text(Places().path(document.root)),
         explanation=f"Aantal verdere fouten tegen het schema, die hier niet staan: {excess}.",
-        remedy=f"Verbeter eerst deze {MOST_FINDINGS} en controleer het bericht dan opnieuw.",
+        remedy=f"Verbeter eerst deze {MAX_FINDINGS} en controleer het bericht dan opnieuw.",
         source=document.soort.schema,
     )
 
@@ -138,7 +138,7 @@ class _Walk:
                 return
             text += "".join(child.tail or "" for child in element)
         if not obeys(kind, text):
-            if self.total >= MOST_FINDINGS:
+            if self.total >= MAX_FINDINGS:
                 self._count()
                 return
             name, shown = name_of(element), self._shown(element, text)
@@ -159,7 +159,7 @@ class _Walk:
         values: Mapping[str, str] = NO_VALUES,
     ) -> None:
         self._count()
-        if self.total > MOST_FINDINGS:
+        if self.total > MAX_FINDINGS:
             return
         explanation, advice = words(*about)
         schema = BASIS_SCHEMA if type_name.startswith(("LDT_", "CDT_")) else self._document.soort.schema
@@ -180,16 +180,16 @@ class _Walk:
     def _count(self) -> None:
         """Count one more fault. Raises _Enough beyond a hundred thousand."""
         self.total += 1
-        if self.total > MOST_COUNTED:
+        if self.total > MAX_COUNTED_ERRORS:
             raise _Enough
 
     def _shown(self, element: etree._Element, text: str) -> str:
         """Return the value as it may be shown: a BSN masked, a long one cut, a line end made visible."""
         if etree.QName(element).localname.lower() == "bsn":
-            shown = mask_bsn(text)[:_LONGEST_VALUE]
+            shown = mask_bsn(text)[:_MAX_VALUE_CHARS]
         else:
-            shown = mask_in_start(text, _LONGEST_VALUE, self._known_bsns())
-        if len(text) > _LONGEST_VALUE:
+            shown = mask_in_start(text, _MAX_VALUE_CHARS, self._known_bsns())
+        if len(text) > _MAX_VALUE_CHARS:
             shown = f"{shown}… ({len(text)} tekens)"
         return visible(shown)
 
@@ -198,9 +198,9 @@ class _Walk:
             found: dict[str, None] = {}
             for element in self._document.root.iter("{*}Bsn"):
                 bsn = (element.text or "").strip(WHITE_SPACE)
-                if _SHORTEST_BSN <= len(bsn) <= _LONGEST_VALUE:
+                if _SHORTEST_BSN <= len(bsn) <= _MAX_VALUE_CHARS:
                     found[bsn] = None
-                if len(found) >= _MOST_BSNS:
+                if len(found) >= _MAX_BSNS:
                     break
             self._bsns = tuple(found)
         return self._bsns

@@ -3,8 +3,8 @@
 import unicodedata
 from typing import Final, NamedTuple
 
-_MOST_NAMED: Final = 3
-_LONGEST: Final = 200
+_MAX_NAMED: Final = 3
+_MAX_CHARS: Final = 200
 """Characters of a value that are looked at; a longer one is wrong for its length."""
 
 _HYPHENS: Final = {
@@ -76,19 +76,19 @@ def _odd(char: str) -> Odd | None:
 
 def cleaned(text: str) -> str:
     """Return the text with plain characters for the odd ones."""
-    if text.isascii() or len(text) > _LONGEST:
+    if text.isascii() or len(text) > _MAX_CHARS:
         return text
     return "".join(char if (odd := _odd(char)) is None else odd.plain for char in text).strip(" ")
 
 
 def named(text: str) -> str:
     """Return the odd characters of the text with their code and place, the first three: "… (U+00A0) op plaats 5"."""
-    if text.isascii() or len(text) > _LONGEST:
+    if text.isascii() or len(text) > _MAX_CHARS:
         return ""
     found = [(place, char, odd.name) for place, char in enumerate(text, 1) if (odd := _odd(char)) is not None]
-    told = [f"{name} (U+{ord(char):04X}) op plaats {place}" for place, char, name in found[:_MOST_NAMED]]
-    if len(found) > _MOST_NAMED:
-        told.append(f"nog {len(found) - _MOST_NAMED} zulke tekens")
+    told = [f"{name} (U+{ord(char):04X}) op plaats {place}" for place, char, name in found[:_MAX_NAMED]]
+    if len(found) > _MAX_NAMED:
+        told.append(f"nog {len(found) - _MAX_NAMED} zulke tekens")
     return ", ".join(told[:-1]) + (" en " if told[1:] else "") + told[-1] if told else ""
 
 

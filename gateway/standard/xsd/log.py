@@ -8,7 +8,7 @@ from gateway.standard.findings import Finding, Severity
 from gateway.standard.identifiers import mask_in_text
 from gateway.standard.xml.parse import Document
 
-MOST_LINES: Final = 50
+MAX_LINES: Final = 50
 
 _ELEMENT: Final = re.compile(r"Element '(?:\{[^}]*\})?([^']{1,80})'")
 _WORDS: Final = {
@@ -41,7 +41,7 @@ def from_log(document: Document, log: Iterable[object]) -> list[Finding]:
         path = getattr(entry, "path", None) or f"//{name}"
         words = _WORDS.get(getattr(entry, "type_name", ""), "voldoet niet aan het schema")
         findings.setdefault(path, _finding(document, path, f"{name} {words}.", getattr(entry, "line", 0)))
-        if len(findings) >= MOST_LINES:
+        if len(findings) >= MAX_LINES:
             break
     return list(findings.values()) or [_finding(document, "/", "Het bericht voldoet niet aan het schema.", 0)]
 

@@ -22,7 +22,7 @@ from gateway.standard.xsd.folder import XS, SchemaFolder
 
 MAX_BYTES: Final = 2 * 1024 * 1024
 """A larger message gets no second opinion: this one takes some eight seconds."""
-_MOST: Final = 50
+_MAX_FAULTS: Final = 50
 """Faults that are asked of xmlschema."""
 
 LIBXML2: Final = "libxml2"
@@ -93,7 +93,7 @@ class SecondProcessor:
             text = f"Geen tweede oordeel: het bericht is groter dan {MAX_BYTES // 1024 // 1024} MB."
             return SecondOpinion(name, None, None, text)
         try:
-            found = list(islice(self._faults(document), _MOST + 1))
+            found = list(islice(self._faults(document), _MAX_FAULTS + 1))
         except xmlschema.XMLSchemaException as error:
             text = f"Geen tweede oordeel: xmlschema kan dit schema of bericht niet aan ({type(error).__name__})."
             return SecondOpinion(name, None, None, text)
@@ -146,10 +146,10 @@ def _differences(first: Sequence[Finding], second: Sequence[_Fault]) -> list[Dif
     message, only values count that the other one looked at too.
     """
     if not first:
-        return [Difference(XMLSCHEMA, each.path, each.line, each.text) for each in _one_a_place(second)]
+        return [Difference(XMLSCHEMA, each.path, each.line, each.text) for each in _first_of_each_place(second)]
     if not second:
         return [Difference(LIBXML2, each.path, each.line, each.explanation) for each in first]
-    if len(first) > _MOST or len(second) > _MOST:
+    if len(first) > _MAX_FAULTS or len(second) > _MAX_FAULTS:
         return []
     theirs = {each.path for each in second}
     found = [
@@ -161,15 +161,15 @@ def _differences(first: Sequence[Finding], second: Sequence[_Fault]) -> list[Dif
         ours = {each.path for each in first}
         found += [
             Difference(XMLSCHEMA, each.path, each.line, each.text)
-            for each in _one_a_place(second)
+            for each in _first_of_each_place(second)
             if each.of_value and each.path not in ours
         ]
     return found
 
 
-def _one_a_place(faults: Sequence[_Fault]) -> list[_Fault]:
-    """Return the first fault of each place, at most as many as are reported of libxml2."""
-    return list({each.path: each for each in reversed(faults)}.values())[::-1][:_MOST]
+def _first_of_each_place(faults: Sequence[_Fault]) -> list[_Fault]:
+    """Return the first fault of each place, at most `_MAX_FAULTS` of them."""
+    return list({each.path: each for each in reversed(faults)}.values())[::-1][:_MAX_FAULTS]
 
 
 def _outcome(first: bool, second: bool, differences: Sequence[Difference]) -> str:

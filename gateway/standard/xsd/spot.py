@@ -48,7 +48,7 @@ class Step(NamedTuple):
 Trail = list[Step]
 """From below the root down to an element."""
 
-_MOST_LOOKED_AT: Final = 500
+_MAX_ELEMENTS_LOOKED_AT: Final = 500
 """Elements that are looked at to see that a class holds nothing; a larger one counts as filled."""
 
 
@@ -81,7 +81,7 @@ def may_go(trail: Trail) -> str | None:
 
 def empty(element: etree._Element) -> bool:
     """Return True when neither the element nor anything in it holds more than white space."""
-    elements = list(islice(element.iter(etree.Element), _MOST_LOOKED_AT))
-    if len(elements) == _MOST_LOOKED_AT:
+    elements = list(islice(element.iter(etree.Element), _MAX_ELEMENTS_LOOKED_AT))
+    if len(elements) == _MAX_ELEMENTS_LOOKED_AT:
         return False
     return not any(filled(each.text) or any(filled(child.tail) for child in each) for each in elements)

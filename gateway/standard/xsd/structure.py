@@ -10,8 +10,8 @@ from gateway.standard.releases import BASIS_NAMESPACE
 from gateway.standard.xsd.model import Child, Complex, Model
 from gateway.standard.xsd.spot import Trail, empty, may_go
 
-_LONGEST_NAME: Final = 80
-_MOST_HOMES: Final = 3
+_MAX_NAME_CHARS: Final = 80
+_MAX_HOMES: Final = 3
 
 
 class Words(NamedTuple):
@@ -27,7 +27,7 @@ def name_of(element: etree._Element) -> str:
 
 
 def _shown(name: str) -> str:
-    return mask_in_text(name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…")
+    return mask_in_text(name if len(name) <= _MAX_NAME_CHARS else name[:_MAX_NAME_CHARS] + "…")
 
 
 def next_place(kind: Complex, last: int, tag: str) -> int | None:
@@ -115,7 +115,7 @@ def homes_of(model: Model, name: str) -> list[str]:
     homes: dict[str, None] = {}
     seen: set[str] = set()
     todo: list[tuple[str, Complex]] = [("Bericht", model.root)]
-    while todo and len(homes) < _MOST_HOMES:
+    while todo and len(homes) < _MAX_HOMES:
         home, kind = todo.pop(0)
         for child in kind.children:
             if child.name == name:

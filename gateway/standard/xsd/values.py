@@ -11,7 +11,7 @@ from gateway.standard.xsd.letters import cleaned, named
 from gateway.standard.xsd.model import Simple
 
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
-_MOST_CODES: Final = 30
+_MAX_CODES: Final = 30
 _LONG: Final = 1000
 """Characters beyond which a text that is too long is not tried on the patterns: a repeated group takes memory per
 character."""
@@ -195,7 +195,7 @@ def code_words(code: str, meaning: str) -> str:
 
 
 def _codes(codes: Mapping[str, str], name: str, text: str) -> str:
-    if len(codes) <= _MOST_CODES:
+    if len(codes) <= _MAX_CODES:
         return ", ".join(code_words(code, meaning) for code, meaning in codes.items())
     near = difflib.get_close_matches(text.strip(WHITE_SPACE).upper()[:10], codes, n=3, cutoff=0.5)
     shown = near or [code for code in ("NL", "BE", "DE", "0200", "0001") if code in codes] or list(codes)[:3]

@@ -179,7 +179,7 @@ async def find_request(tx: Connection, gemeente: str, idempotency_key: str) -> t
 
 
 async def find_change_request(tx: Connection, gemeente: str, nummer: int, idempotency_key: str) -> bytes | None:
-    """Return the hash of the request with this Idempotency-Key that changed this assignment."""
+    """Return the hash of the request with this Idempotency-Key that changed this assignment; None when none did."""
     value: bytes | None = await tx.fetchval(
         "select aanvraag_hash from toewijzing_versies where gemeente = $1 and nummer = $2"
         f" and aanvraag_sleutel in ($3, {_HASHED.format('$4')})",

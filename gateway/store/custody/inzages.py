@@ -58,7 +58,7 @@ class ReadRecord:
 
 
 _NOTHING: Final = "select null::text as gemeente, null::uuid as client_id where false"
-_OVER: Final[Mapping[SubjectKind, str]] = {
+_SUBJECT_OF: Final[Mapping[SubjectKind, str]] = {
     "bericht": (
         f"select b.gemeente, coalesce(nu_client_id, b.client_id) as client_id from {AS_JUDGED}"
         " where b.id = $7::text::uuid"
@@ -82,7 +82,7 @@ async def record_read(tx: Connection, access: ReadAccess) -> None:
         select coalesce(max(o.gemeente), $11, $1::text), $1::text, $2, $3, $4, $5::text, $7::text,
             array(select distinct c from unnest($6::uuid[] || array_agg(o.client_id)) c where c is not null),
             $8, $9, $10
-        from ({_OVER.get(access.soort, _NOTHING)}) o
+        from ({_SUBJECT_OF.get(access.soort, _NOTHING)}) o
         """,
         access.organisatie,
         access.via,

@@ -15,7 +15,7 @@ from gateway.store.embedded.folder import DataFolder, make_private
 
 PORT = 5432
 """Only part of the socket's name: nothing listens on a network."""
-_LONGEST = 103
+_MAX_PATH_BYTES = 103
 """Bytes of a socket's path: Linux allows 107, macOS 103."""
 _TEMPORARY = "/tmp"  # noqa: S108  short and on every Unix; what we make in it is by mkdtemp
 _PREFIX = "iwmo-pg-"
@@ -46,7 +46,7 @@ def make_socket_folder(data: DataFolder, account: Account) -> Path:
 def _plain_and_short(folder: Path) -> bool:
     """Return True when the path is short enough, and has no character with a meaning in connection strings or lists."""
     text = str(folder)
-    return _PLAIN.fullmatch(text) is not None and len(str(socket_file(folder))) <= _LONGEST
+    return _PLAIN.fullmatch(text) is not None and len(str(socket_file(folder))) <= _MAX_PATH_BYTES
 
 
 def _takes_sockets(folder: Path) -> bool:

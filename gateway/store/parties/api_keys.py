@@ -40,7 +40,7 @@ class ApiKey:
 
 
 _COLUMNS: Final = "naam, organisatie, omschrijving, aangemaakt_op, geldig_tot, laatst_gebruikt_op, ingetrokken_op"
-_GOOD: Final = "ingetrokken_op is null and (geldig_tot is null or geldig_tot > now())"
+_IS_VALID: Final = "ingetrokken_op is null and (geldig_tot is null or geldig_tot > now())"
 
 
 def looks_like_key(text: str) -> bool:
@@ -88,7 +88,7 @@ async def shorten_key(tx: Connection, code: str, naam: str, over: timedelta) -> 
     """Let this key expire `over` from now, unless it expires sooner. Returns the key; None: there is no good one."""
     row = await tx.fetchrow(
         f"update api_sleutels set geldig_tot = least(geldig_tot, now() + $3::interval)"
-        f" where organisatie = $1 and naam = $2 and {_GOOD} returning {_COLUMNS}",
+        f" where organisatie = $1 and naam = $2 and {_IS_VALID} returning {_COLUMNS}",
         code,
         naam,
         over,
@@ -100,7 +100,7 @@ async def revoke_keys(tx: Connection, code: str, naam: str | None = None) -> int
     """Revoke the key of this name, or every key of this organisation. Returns how many were good until now."""
     status = await tx.execute(
         f"update api_sleutels set ingetrokken_op = now()"
-        f" where organisatie = $1 and ($2::text is null or naam = $2) and {_GOOD}",
+        f" where organisatie = $1 and ($2::text is null or naam = $2) and {_IS_VALID}",
         code,
         naam,
     )
@@ -119,7 +119,7 @@ async def find_owner(tx: Connection, key: str) -> Organisatie | None:
     row = await tx.fetchrow(
         f"""
         with good as (
-            select hash, organisatie, laatst_gebruikt_op from api_sleutels where hash = $1 and {_GOOD}
+            select hash, organisatie, laatst_gebruikt_op from api_sleutels where hash = $1 and {_IS_VALID}
         ), noted as (
             update api_sleutels s set laatst_gebruikt_op = now() from good
             where s.hash = good.hash

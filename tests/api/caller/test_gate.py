@@ -19,7 +19,7 @@ PIECE = 1000
 
 
 async def by_name(request: Request) -> Identified | Exception:
-    """The caller that the header names; nobody without it."""
+    """Return the caller that the header names; None without one."""
     name = request.headers.get("who")
     return Problem(401) if name is None else (Organisatie(name, "aanbieder", name), f"sleutel {name}")
 
@@ -46,7 +46,7 @@ def app() -> FastAPI:
 
 
 def client(app: FastAPI, who: str | None, address: str = "192.0.2.1") -> httpx.AsyncClient:
-    """A client of this caller, or of nobody."""
+    """Return a client of this caller, or of nobody."""
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 1))
     headers = {} if who is None else {"who": who}
     return httpx.AsyncClient(transport=transport, base_url="http://gateway.test", headers=headers)

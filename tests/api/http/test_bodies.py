@@ -27,7 +27,7 @@ LIMITS = [
 
 
 async def chunks(total: int, sent: list[int]) -> AsyncIterator[bytes]:
-    """So many bytes in pieces of 64 KB, counted in `sent` as they go."""
+    """Yield this many bytes in pieces of 64 KB, and count them in `sent`."""
     piece = b" " * 65536
     while sum(sent) < total:
         sent.append(min(len(piece), total - sum(sent)))
@@ -42,7 +42,7 @@ def media_of(route: str) -> str:
 async def called(
     api: Api, code: str, route: str, headers: dict[str, str], body: AsyncIterator[bytes]
 ) -> tuple[int, bytes]:
-    """Status and body of the response, the application called without a transport that reads the body first."""
+    """Return the status and body of the response; no transport reads the body before the application does."""
     request = httpx.Request(
         "POST", f"http://x{route}", headers={**headers, "authorization": f"Bearer {api.keys[code]}"}
     )
@@ -254,7 +254,7 @@ async def test_b09_a_bsn_in_a_media_type_is_not_repeated(shared_api: Api) -> Non
 
 
 def named(data: bytes, name: str, codec: str, mark: str = "") -> bytes:
-    """The message with an accent in it, in this encoding."""
+    """Return the message with an accent in it, in this encoding."""
     text = data.decode().replace("UTF-8", name, 1)
     at = text.index("</iwmo:Achternaam>")
     return (mark + text[:at] + "é" + text[at:]).encode(codec)

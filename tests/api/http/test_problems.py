@@ -23,7 +23,7 @@ ENGLISH = (" or ", " is not ", " should ", " must ", "error", "Error", "invalid"
 
 
 async def sent(partij: Caller, method: str, path: str, body: Any = None) -> dict[str, Any]:
-    """The problem in the response, whatever its status, checked for what holds for all of them."""
+    """Return the problem in the response, whatever its status, checked for what holds for all of them."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     headers = {"content-type": "application/json"}
     response = await partij.http.request(method, path, content=content if body is not None else b"", headers=headers)

@@ -17,7 +17,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Repair:
 
 
 async def judge_again(partij: Caller, message: str) -> dict[str, Any]:
-    """The receipt of a message that this party has judged again."""
+    """Return the receipt of a message that this party has judged again."""
     response = await partij.http.post(f"/v1/berichten/{message}/beoordelen")
     assert response.status_code == 200, response.text
     body: dict[str, Any] = response.json()
@@ -25,7 +25,7 @@ async def judge_again(partij: Caller, message: str) -> dict[str, Any]:
 
 
 async def parked(partij: Caller, **query: object) -> dict[str, Any]:
-    """A page of the messages that are parked in the eyes of this party."""
+    """Return a page of the messages that are parked in the eyes of this party."""
     response = await partij.http.get("/v1/berichten", params={"oordeel": "geparkeerd", **query})
     assert response.status_code == 200, response.text
     body: dict[str, Any] = response.json()

@@ -31,7 +31,7 @@ async def channels() -> AsyncIterator[OpenChannels]:
 
 
 async def retry_now(gateway: Gateway) -> None:
-    """No pause after a failure lasts any longer."""
+    """Make every pause after a failure end now."""
     async with gateway.db.transaction() as tx:
         await tx.execute("update leveringen set niet_voor = now() where not onderweg")
 

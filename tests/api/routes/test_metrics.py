@@ -13,7 +13,7 @@ from tests.support.store.ledger import book
 
 
 def samples(text: str) -> dict[tuple[str, ...], float]:
-    """Every figure by its name and the values of its labels, in the order of their names."""
+    """Return every figure by its name and the values of its labels, in the order of their names."""
     return {
         (each.name, *(value for _, value in sorted(each.labels.items()))): each.value
         for family in text_string_to_metric_families(text)

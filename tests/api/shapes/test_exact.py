@@ -50,7 +50,7 @@ LAX_JSON: dict[str, tuple[Any, ...]] = {
 
 
 def kinds(schema: dict[str, Any]) -> set[str]:
-    """What the document says a value can be: "integer", "date" …"""
+    """Return what the document says a value can be: "integer", "date" …"""
     if "$ref" in schema:
         return kinds(DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
     if "anyOf" in schema:
@@ -72,7 +72,7 @@ def parameters() -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def bodies() -> Iterator[tuple[str, str, tuple[str, ...], str]]:
-    """Every key of every JSON body, with what it holds."""
+    """Yield every key of every JSON body, with what it holds."""
     for path, methods in DOCUMENT["paths"].items():
         for method, operation in methods.items():
             content = operation.get("requestBody", {}).get("content", {}).get("application/json")
@@ -95,14 +95,14 @@ def keyed(schema: dict[str, Any], under: tuple[str, ...]) -> Iterator[tuple[tupl
 
 
 def with_value(keys: tuple[str, ...], value: Any) -> Any:
-    """A body in which this value stands under these keys."""
+    """Return a body in which this value stands under these keys."""
     for key in reversed(keys):
         value = [value] if key == "0" else {key: value}
     return value
 
 
 async def caller_for(api: Api, method: str, path: str) -> Caller:
-    """Somebody who may come in there."""
+    """Return a caller that may use this route."""
     for name, _, statuses in ROUTES:
         if name == f"{method.lower()} {path}":
             welcome = [code for code, status in zip(CALLERS, statuses, strict=True) if status != 403]
@@ -111,7 +111,7 @@ async def caller_for(api: Api, method: str, path: str) -> Caller:
 
 
 def filled(path: str, name: str = "", value: str = "") -> str:
-    """The path with something that can stand in each of its places, and in this one that value."""
+    """Return the path with something fitting in each of its places, and in this one that value."""
     usual = {"id": SOME_ID, "gemeente": VENLO, "nummer": "1"}
     for key, each in {**usual, name: value}.items():
         path = path.replace(f"{{{key}}}", quote(each, safe=""))

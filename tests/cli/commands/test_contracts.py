@@ -29,7 +29,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def rows() -> list[list[str]]:
-    """The register as it is shown, without the heading."""
+    """Return the register as it is shown, without the heading."""
     return [line.split() for line in invoke("contracts", "list", "--gemeente", "0983").stdout.splitlines()][1:]
 
 

@@ -25,7 +25,7 @@ HERE = "127.0.0.0/8"
 
 
 def first_line(running: subprocess.Popen[bytes]) -> dict[str, Any]:
-    """The first thing the process says, which is JSON."""
+    """Return the first thing the process says, which is JSON."""
     assert running.stderr is not None
     line = running.stderr.readline()
     told: dict[str, Any] = json.loads(line)
@@ -34,7 +34,7 @@ def first_line(running: subprocess.Popen[bytes]) -> dict[str, Any]:
 
 @contextmanager
 def serving(*args: str, **settings: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A gateway that serves, with its address; killed when the test did not stop it."""
+    """Yield a gateway that serves, with its address; kill it when the test did not stop it."""
     with start("serve", "--port", "0", *args, **settings) as running:
         try:
             told = first_line(running)
@@ -46,13 +46,13 @@ def serving(*args: str, **settings: str) -> Iterator[tuple[subprocess.Popen[byte
 
 
 def stopped(running: subprocess.Popen[bytes], signum: signal.Signals) -> tuple[int, list[dict[str, Any]]]:
-    """How the process ended after this signal, and what it still had to say; the trail of requests is left out."""
+    """Send this signal; return how the process ended and what it still said, without the lines about requests."""
     running.send_signal(signum)
     return ended(running)
 
 
 def ended(running: subprocess.Popen[bytes]) -> tuple[int, list[dict[str, Any]]]:
-    """The same of a process that had its signal."""
+    """Return how a process ended that had its signal, and what it still said."""
     _, err = running.communicate(timeout=60)
     said = [json.loads(line) for line in err.splitlines()]
     return running.returncode, [each for each in said if each["event"] != "request.finished"]
@@ -121,7 +121,7 @@ class Slow(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Nothing is logged."""
+        """Log nothing."""
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def receiver() -> Iterator[str]:
 
 
 def assign(url: str, key: str) -> None:
-    """A client is taken on and given an assignment, so that a WMO301 is due."""
+    """Register a client and assign care, so that a WMO301 is due."""
     samples = Path(__file__).parents[3] / "samples" / "story"
     with httpx.Client(base_url=url, headers={"authorization": f"Bearer {key}"}) as office:
         gegevens, asked = (

@@ -23,7 +23,7 @@ def database(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fill(dsn: str, beleid: str | None = None) -> None:
-    """Two assignments of Venlo that were sent in 2024 and never started nor answered."""
+    """Add two assignments of Venlo that were sent in 2024 and never started nor answered."""
 
     async def work() -> None:
         db = await Database.connect(dsn, vault=vault())

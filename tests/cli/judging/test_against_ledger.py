@@ -15,7 +15,7 @@ from tests.support.store.key_ring import vault
 
 
 async def _story(dsn: str) -> None:
-    """An assignment that was started."""
+    """Assign care, and report its start."""
     async with an_api(dsn, Clock()) as api:
         venlo, zorg = await api.caller(VENLO), await api.caller(ZORG)
         nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]

@@ -52,12 +52,12 @@ def expected(number: int) -> list[str]:
 
 
 def workers_of(process: psutil.Process) -> list[psutil.Process]:
-    """The processes that judge: children of the fork server, which is a child of the command."""
+    """Return the processes that judge: children of the fork server, which is a child of the command."""
     return [each for each in process.children(recursive=True) if each.ppid() != process.pid]
 
 
 def wait_for(true: Callable[[], object], seconds: float = 60) -> None:
-    """It became true in time."""
+    """Wait until it is true. Fail the test when that takes too long."""
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "it did not happen in time"

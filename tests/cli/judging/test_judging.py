@@ -36,7 +36,7 @@ def fault(tmp_path: Path) -> Path:
 
 
 def only_finding(path: Path) -> dict[str, Any]:
-    """The one finding on the one file there."""
+    """Return the one finding on the one file there."""
     result = invoke("validate", "--format", "jsonl", path)
     assert result.exit_code == 1
     [report] = reported(result)

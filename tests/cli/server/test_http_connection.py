@@ -58,7 +58,7 @@ class Caller:
         await self._writer.drain()
 
     async def drip(self, *pieces: bytes) -> None:
-        """One piece after another, and the last for ever."""
+        """Send one piece after another, and the last for ever."""
         for piece in pieces:
             await self.say(piece)
         with contextlib.suppress(ConnectionError):
@@ -67,7 +67,7 @@ class Caller:
                 await asyncio.sleep(LIMIT / 10)
 
     async def hears(self) -> tuple[int, bytes]:
-        """The next answer: its status and what it says."""
+        """Return the next answer: its status and what it says."""
         head = (await self._reader.readuntil(b"\r\n\r\n")).lower()
         length = int(head.partition(b"content-length: ")[2].partition(b"\r\n")[0])
         return int(head.split()[1]), await self._reader.readexactly(length)
@@ -81,7 +81,7 @@ class Caller:
         return said
 
     async def is_over(self) -> bool:
-        """Nothing more was said, and the server hung up."""
+        """Assert that nothing more was said, and that the server hung up."""
         with contextlib.suppress(ConnectionError):  # of what came in while it did
             return await self._reader.read() == b""
         return True
@@ -180,12 +180,12 @@ async def test_who_reads_is_not_cut_off_for_who_leaves_most_unread(port: int, mo
 
 
 def _from(address: str, port: int) -> socket.socket:
-    """A connection from this address."""
+    """Return a connection from this address."""
     return socket.create_connection(("127.0.0.1", port), 5, source_address=(address, 0))
 
 
 def _asking(port: int, address: str = "127.0.0.1") -> socket.socket:
-    """Who asked for something large, and has not taken any of it."""
+    """Return a connection that asked for something large, and has not taken any of it."""
     caller = _from(address, port)
     caller.settimeout(None)
     caller.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -193,7 +193,7 @@ def _asking(port: int, address: str = "127.0.0.1") -> socket.socket:
 
 
 def _stop_answer_timer(caller: socket.socket) -> int:
-    """How many bytes came until there were no more."""
+    """Return how many bytes came until there were no more."""
     taken = 0
     with caller, contextlib.suppress(ConnectionError, TimeoutError):
         caller.settimeout(1)

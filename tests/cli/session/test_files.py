@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def shell(line: str, *args: str, folder: Path, **changes: str) -> subprocess.CompletedProcess[bytes]:
-    """How the command ends in a line of the shell, in which it is `$GATEWAY`."""
+    """Run a line of the shell, in which the command is `$GATEWAY`; return how it ended."""
     ours = shlex.join(command(*(str(folder) if arg == "DIR" else arg for arg in args)))
     return subprocess.run(
         ["bash", "-c", line.replace("GATEWAY", ours)],
@@ -41,7 +41,7 @@ def shell(line: str, *args: str, folder: Path, **changes: str) -> subprocess.Com
 
 
 def told(run: subprocess.CompletedProcess[bytes], text: str) -> None:
-    """One line on stderr says this, and the exit code is that of what could not be done."""
+    """Assert that one line on stderr says this, with the exit code of what could not be done."""
     assert run.stderr.decode().count("\n") == 1, run.stderr.decode()
     assert text in run.stderr.decode()
     assert run.returncode == 2

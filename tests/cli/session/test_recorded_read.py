@@ -53,7 +53,7 @@ def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
 
 
 def commands(story: Story) -> dict[str, list[object]]:
-    """Each command that shows something of the client, as it is typed."""
+    """Return each command that shows something of the client, as it is typed."""
     return {
         "reads list": ["reads", "list", "--client", story.client],
         "retention show": ["retention", "show"],
@@ -74,7 +74,7 @@ def looks(dsn: str) -> list[dict[str, Any]]:
 
 
 def _every(command: Any, *names: str) -> Iterator[str]:
-    """The names of all commands in this one."""
+    """Yield the names of all commands in this one."""
     if not hasattr(command, "commands"):
         yield " ".join(names)
         return

@@ -135,14 +135,14 @@ def files(tmp_path: Path) -> dict[str, Path]:
 
 
 def run(name: str, files: dict[str, Path]) -> Result:
-    """How the command ended. What nobody foresaw fails the test, as would a usage that is wrong."""
+    """Run the command and return how it ended. Fail the test for an unforeseen error or a wrong usage."""
     result = invoke(*name.split(), *(files.get(str(each), each) for each in ARGUMENTS[name]))
     assert "Usage:" not in result.stderr, result.stderr
     return result
 
 
 def assert_told(result: Result, *words: str) -> None:
-    """It is one line, with these words in it, and the code says that the command could not run."""
+    """Assert that it is one line with these words, and that the code says that the command could not run."""
     assert result.exit_code == 2, result.output
     assert result.stderr.startswith("gateway: ")
     assert result.stderr.count("\n") == 1, result.stderr

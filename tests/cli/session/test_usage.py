@@ -20,7 +20,7 @@ ENGLISH = re.compile(
 
 
 def leaves(group: Any, *names: str) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every command with the words by which it is called."""
+    """Yield every command with the words by which it is called."""
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from leaves(command, *names, name)

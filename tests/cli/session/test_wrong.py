@@ -18,7 +18,7 @@ ENGLISH = re.compile(
 
 
 def leaves(group: Any, *names: str) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every command with the words by which it is called."""
+    """Yield every command with the words by which it is called."""
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from leaves(command, *names, name)
@@ -39,7 +39,7 @@ EVERY = pytest.mark.parametrize("words", LEAVES, ids=" ".join)
 
 
 def wrong(*args: object) -> str:
-    """The one line that is said of this command line."""
+    """Return the one line that is said of this command line."""
     result = invoke(*args)
     assert result.exit_code == 2
     assert result.stdout == ""
@@ -82,7 +82,7 @@ def test_b18_a_value_of_another_kind_is_told_with_what_it_should_be(words: tuple
 
 
 def _arguments(command: Any) -> list[str]:
-    """Something for every argument that is needed: the parser looks at those first."""
+    """Return something for every argument that is needed: the parser looks at those first."""
     ids = "01890a5d-ac96-774b-bcce-b302099a8057"
     return [
         ids if "UUID" in str(param.type_descriptor.annotation) else "1"

@@ -23,7 +23,7 @@ async def end(caller: Caller, client: str, day: str, *, ask: bool = False) -> ht
 
 
 async def care(venlo: Caller, jo: str) -> dict[str, int]:
-    """2A with its vervoer and household help elsewhere; logeren that is still to come."""
+    """Assign 2A with its vervoer, household help elsewhere, and logeren that is still to come."""
     asked = {
         "10B02": request_for(jo, "10B02", "2024-01-01", "2024-12-31"),
         "08V02": request_for(jo, "08V02", "2024-01-01", "2024-12-31"),

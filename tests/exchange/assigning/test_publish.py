@@ -16,14 +16,14 @@ DERDE: Any = {"categorie": "02", "code": "02A04"}
 
 
 async def last(aanbieder: Caller) -> Wmo301:
-    """The newest 301 that waits; all are collected."""
+    """Collect what waits, and return the newest 301."""
     *_, message = await aanbieder.collect()
     assert isinstance(message, Wmo301)
     return message
 
 
 async def products(aanbieder: Caller) -> dict[int, ToegewezenProduct]:
-    """What the newest 301 holds, by number."""
+    """Collect what waits, and return what the newest 301 holds, by number."""
     message = await last(aanbieder)
     found = {int(each.toewijzing_nummer): each for each in message.client.toegewezen_producten}
     assert len(found) == len(message.client.toegewezen_producten)
@@ -172,7 +172,7 @@ async def test_a_refused_301_counts_as_never_sent(venlo: Caller, zorg: Caller) -
 
 
 async def sent(venlo: Caller, nummer: int) -> bool:
-    """What the municipality sees: whether the present version went out in a 301 that was not refused."""
+    """Return what the municipality sees: True when the present version went out in a 301 that was not refused."""
     shown = (await venlo.http.get(f"/v1/toewijzingen/0983/{nummer}")).json()
     return bool(shown["verzonden"])
 

@@ -52,7 +52,7 @@ async def kept(gateway: Gateway) -> list[int]:
 
 
 async def aged(inbreker: "asyncpg.Connection[asyncpg.Record]", gateway: Gateway, months: int) -> None:
-    """All looks are so many months older, and were sealed then."""
+    """Make all read records this many months older, and sealed then."""
     await inbreker.execute(f"update inzages set op = op - interval '{months} months'")
     await seal_ledger(gateway)
     await inbreker.execute(f"update zegels set op = op - interval '{months} months'")

@@ -37,7 +37,7 @@ def clock() -> Clock:
 
 
 async def delivered(gateway: Gateway, **changes: object) -> UUID:
-    """A message from long ago that its receiver has; its id."""
+    """Book a message from long ago that its receiver has; return its id."""
     id = await book(gateway.db, **{"vastgelegd_op": LONG_AGO, "bevindingen": FINDING, **changes})
     async with gateway.db.transaction() as tx:
         await tx.execute("update leveringen set staat = 'geleverd' where bericht_id = $1", id)

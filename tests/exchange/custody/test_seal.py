@@ -155,7 +155,7 @@ async def test_a_missing_row_is_named(
 
 
 async def _a_day_later(inbreker: "asyncpg.Connection[asyncpg.Record]") -> None:
-    """The seal that stands is from longer ago than a row may honestly wait for one; the chain stays whole."""
+    """Make the seal older than a row may honestly wait for one; the chain stays whole."""
     assert await inbreker.fetchval("select count(*) from zegels") == 1
     await inbreker.execute("update zegels set op = op - $1::interval", timedelta(days=1))
 

@@ -124,7 +124,7 @@ async def test_channels_are_open_as_long_as_the_block_lasts(monkeypatch: pytest.
 
 
 def names_of_channels(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Every string that is the name of a channel that sends, or SQL with one, and what is compared with a mailbox."""
+    """Yield every string that is the name of a channel that sends, or SQL with one, or is compared with a mailbox."""
     sent = "|".join(ADDRESS_COLUMNS)
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):

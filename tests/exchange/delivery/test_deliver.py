@@ -43,14 +43,14 @@ async def channels(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[OpenChannel
 
 
 async def due_now(gateway: Gateway) -> None:
-    """What waits for a later attempt is due."""
+    """Make due now what waits for a later attempt."""
     async with gateway.db.transaction() as tx:
         await tx.execute("update leveringen set niet_voor = now() where staat = 'wachtend'")
         await tx.execute("update bestemmingen set rust_tot = now() where rust_tot is not null")
 
 
 async def outcomes(gateway: Gateway, message: UUID) -> list[Any]:
-    """How each attempt went."""
+    """Return how each attempt went."""
     return [each["uitkomst"] for each in await attempts(gateway.db, message)]
 
 
@@ -152,7 +152,7 @@ async def test_a_receiver_that_fails_time_and_again_rests_and_then_gets_one_to_s
 
 
 async def gateway_gets(gateway: Gateway, channels: OpenChannels, number: int) -> None:
-    """So many of the messages that are due are tried, and no others."""
+    """Attempt the messages that are due, and assert that it is this number of them."""
     async with gateway.db.transaction() as tx:
         leased = await leases.lease_due(tx, number, LEASE_TERM)
     assert len(leased.leases) == number
@@ -161,7 +161,7 @@ async def gateway_gets(gateway: Gateway, channels: OpenChannels, number: int) ->
 
 
 async def resting(gateway: Gateway, code: str = ZORG) -> timedelta | None:
-    """How long this receiver is still left in peace."""
+    """Return for how long this receiver is still left in peace."""
     async with gateway.db.reading() as tx:
         found: timedelta | None = await tx.fetchval(
             "select rust_tot - now() from bestemmingen where ontvanger = $1", code

@@ -115,7 +115,7 @@ async def test_a_slow_receiver_gets_as_many_at_once_as_it_may_and_no_more(gatewa
     full = asyncio.Event()
 
     async def counting(writer: asyncio.StreamWriter) -> None:
-        """Nobody is answered before as many came as may, and then not at once, so that more could come."""
+        """Answer nobody before as many requests came as may, and then not at once, so that more could come."""
         nonlocal busy, most
         busy += 1
         most = max(most, busy)

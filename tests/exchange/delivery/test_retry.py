@@ -18,7 +18,7 @@ JITTER = st.floats(0, 1)
 
 
 def wait(attempt: int, jitter: float, gevraagd: timedelta | None = None) -> timedelta:
-    """How long a message that has just begun to wait has to wait."""
+    """Return how long a message that has just begun to wait has to wait."""
     found = next_attempt(attempt, NOTHING, gevraagd, jitter)
     assert found is not None
     return found

@@ -43,7 +43,7 @@ async def test_a_message_of_another_sender_is_refused_and_the_rest_goes_on(venlo
 
 
 def lying(member: bytes) -> bytes:
-    """A zip whose directory says that its message is smaller than it is."""
+    """Return a zip whose directory says that its message is smaller than it is."""
     data = bytearray(packed(("a.xml", member)))
     for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         at = data.index(signature) + offset
@@ -58,14 +58,14 @@ def encrypted() -> bytes:
 
 
 def spoilt(data: bytes, signature: bytes, offset: int, mask: int) -> bytes:
-    """A zip in which a byte is another one, so far after the first header of this kind."""
+    """Return a zip in which a byte is another one, so far after the first header of this kind."""
     changed = bytearray(data)
     changed[changed.index(signature) + offset] ^= mask
     return bytes(changed)
 
 
 def cut_off(data: bytes) -> bytes:
-    """A zip that says of its member that it is packed in ten bytes."""
+    """Return a zip that says of its member that it is packed in ten bytes."""
     changed = bytearray(data)
     at = changed.index(b"PK\x01\x02") + 20
     changed[at : at + 4] = struct.pack("<I", 10)
@@ -73,7 +73,7 @@ def cut_off(data: bytes) -> bytes:
 
 
 def crowded(members: int) -> bytes:
-    """A zip of nothing but a directory, so long that reading it takes more than all it could ever hold."""
+    """Return a zip of nothing but a directory, so long that reading it takes more than all it could ever hold."""
     entry = struct.pack("<4s4B4H3L5H2L", b"PK\x01\x02", 20, 3, 20, 0, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 65535, 65535, len(entry) * members, 0, 0)
     return entry * members + end
@@ -167,7 +167,7 @@ async def test_b20_a_member_that_claims_to_be_enormous_keeps_no_other_out(venlo:
 
 
 def together(*archives: bytes) -> bytes:
-    """The members of zips as they are, damage and all, in one."""
+    """Return the members of these zips as they are, damage and all, in one zip."""
     bodies = b""
     directory = b""
     for archive in archives:

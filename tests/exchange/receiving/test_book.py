@@ -24,7 +24,7 @@ NUMBER = 12
 
 
 async def _at_once(gateway: Gateway, messages: list[bytes]) -> list[Receipt | BaseException]:
-    """What became of each, all handed in at the same moment."""
+    """Hand in all of these at the same moment; return what became of each."""
     return await asyncio.gather(*(receive(gateway, ZENDER, each) for each in messages), return_exceptions=True)
 
 
@@ -33,7 +33,7 @@ def _verdicts(outcomes: list[Receipt | BaseException]) -> list[object]:
 
 
 async def _transactions(gateway: Gateway) -> Counter[int]:
-    """How many messages stand in the ledger that were written in the same transaction, of each transaction."""
+    """Return how many messages stand in the ledger that were written in the same transaction, of each transaction."""
     async with gateway.db.reading() as tx:
         rows = await tx.fetch("select count(*) from berichten where soort = 'WMO305' group by xmin::text")
     return Counter(row["count"] for row in rows)

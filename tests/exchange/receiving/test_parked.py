@@ -35,7 +35,7 @@ fresh = map("I{}".format, count())
 
 
 def bsn() -> str:
-    """A BSN that no client in these tests has."""
+    """Return a BSN that no client in these tests has."""
     for digits in BSNS:
         last = sum(weight * int(digit) for weight, digit in zip(range(9, 1, -1), digits, strict=True)) % 11
         if last < 10:
@@ -45,7 +45,7 @@ def bsn() -> str:
 
 @contextmanager
 def crashing() -> Iterator[None]:
-    """No rule can judge anything."""
+    """Let no rule judge anything."""
 
     def crash(*_seen: object) -> NoReturn:
         raise KeyError
@@ -63,7 +63,7 @@ async def assigned(gateway: Gateway, gemeente: str, number: str) -> int:
 
 
 async def ended(gateway: Gateway, receipt: Receipt) -> tuple[Any, ...]:
-    """What became of a message: verdict, findings, and the codes of its return message."""
+    """Return what became of a message: verdict, findings, and the codes of its return message."""
     async with gateway.db.reading() as tx:
         entry = await berichten.find(tx, receipt.id)
         answer = await berichten.find_answer(tx, entry.gemeente, entry.id) if entry else None
@@ -76,7 +76,7 @@ async def ended(gateway: Gateway, receipt: Receipt) -> tuple[Any, ...]:
 
 
 async def books(gateway: Gateway, gemeente: str, number: str) -> list[tuple[Any, ...]]:
-    """The starts and stops of this client that stand, and who is told of what."""
+    """Return the starts and stops of this client that stand, and who is told of what."""
     query = """
         select '{0}', categorie, code, begindatum from {0} t join clienten c on c.gemeente = t.gemeente
         and c.id = t.client_id where t.gemeente = $1 and c.bsn_zoek = ($2::zoekbaar).hash and verwijderd_door is null
@@ -103,7 +103,7 @@ PRODUCTEN = st.builds(start_product, **VELDEN) | st.builds(
 
 
 def message(product: Any, identificatie: str, gemeente: str, number: str, nummer: int) -> bytes:
-    """This one product in a message to this municipality about this client."""
+    """Return a message with this one product to this municipality about this client."""
     its_own = replace(product, toewijzing_nummer=product.toewijzing_nummer and str(nummer))
     if isinstance(product, type(start_product())):
         return xml(start(nummer, identificatie, ontvanger=gemeente, bsn=number, start_producten=(its_own,)))

@@ -30,21 +30,21 @@ fresh = map("F{}".format, count())
 
 
 async def assigned(gateway: Gateway, bsn: str = BSN) -> int:
-    """The number of an assignment of this client to ZORG."""
+    """Assign care by ZORG to this client, and return the number."""
     client = await clients.register_client(gateway, VENLO, bsn, CLIENT)
     assignment = new_assignment(client.id)
     return (await issue.assign_care(gateway, VENLO, assignment)).assignment.nummer
 
 
 async def answers(gateway: Gateway, bericht: UUID) -> list[str]:
-    """The outcomes that the return messages to this message tell."""
+    """Return the outcomes that the return messages to this message tell."""
     async with gateway.db.reading() as tx:
         rows = await tx.fetch("select uitkomst from berichten where heenbericht_id = $1", bericht)
     return [row["uitkomst"] for row in rows]
 
 
 async def received(gateway: Gateway, message: Any) -> Outcome:
-    """The verdict on this message, which is answered by one return message of the same tenor, or parked."""
+    """Return the verdict on this message, which is answered by one return message of the same tenor, or parked."""
     receipt = await receive(gateway, ZENDER, xml(message))
     expected = [] if receipt.oordeel is Outcome.GEPARKEERD else [receipt.oordeel.value]
     assert await answers(gateway, receipt.id) == expected
@@ -132,7 +132,7 @@ async def test_the_books_hold_what_approved_messages_delivered_and_did_not_take_
 
 
 async def books(gateway: Gateway) -> list[str]:
-    """Every start and stop that stands, in words."""
+    """Return every start and stop that stands, in words."""
     async with gateway.db.reading() as tx:
         starts = await tx.fetch("select * from starts where verwijderd_door is null")
         stops = await tx.fetch("select * from stops where verwijderd_door is null")

@@ -43,7 +43,7 @@ async def content(db: Database) -> list[list[asyncpg.Record]]:
 
 
 async def oorzaken(db: Database) -> Counter[tuple[Any, ...]]:
-    """How many signals there are whose cause lasts, by municipality, code and cause."""
+    """Return how many signals there are whose cause lasts, by municipality, code and cause."""
     async with db.reading() as tx:
         rows = await tx.fetch("select gemeente, code, sleutel from signalen where vervallen_op is null")
     return Counter(tuple(row) for row in rows)
@@ -214,7 +214,7 @@ async def _iets(
     gestarte: dict[int, str],
     step: int,
 ) -> None:
-    """One thing that may happen, or time that passes."""
+    """Do one thing that may happen, or let time pass."""
     today = api.gateway.today()
     wat = random.choice(["dagen", "dagen", "toe", "start", "terug", "stop", "antwoord", "korter", "weg", "klaar"])
     nummer = random.choice([*lopend, 0])
@@ -256,7 +256,7 @@ async def _aan_toewijzing(
     step: int,
     today: date,
 ) -> None:
-    """Something about this assignment, which may be refused."""
+    """Do something with this assignment, which may be refused."""
     actueel = (await venlo.http.get(f"/v1/toewijzingen/{VENLO}/{nummer}")).json()["actueel"]
     begin = gestarte.get(nummer, actueel["ingangsdatum"])
     fields = {

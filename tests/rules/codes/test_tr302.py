@@ -19,7 +19,7 @@ ASPECIFIC = Product(categorie="02")
 
 
 def two(one, other, *dates):
-    """Two assignments, each with a product and (as far as given) its first and last day."""
+    """Return two assignments, each with a product and (as far as given) its first and last day."""
     periods = [*dates, ("2024-01-01", None), ("2024-01-01", None)]
     return wmo301(
         toegewezen_producten=tuple(

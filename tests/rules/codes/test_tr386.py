@@ -10,7 +10,7 @@ CODED = Product(categorie="02", code="02A02")
 
 
 def two(one, other, *dates):
-    """Two requests, each with a product and (as far as given) its first and last day."""
+    """Return two requests, each with a product and (as far as given) its first and last day."""
     periods = [*dates, ("2024-04-01", None), ("2024-04-01", None)]
     return wmo315(
         aangevraagde_producten=tuple(

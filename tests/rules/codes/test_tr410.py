@@ -10,7 +10,7 @@ CODED = Product(categorie="02", code="02A02")
 
 
 def two(one, other, *dates):
-    """Two new products, each with (as far as given) its first and last day."""
+    """Return two new products, each with (as far as given) its first and last day."""
     periods = [*dates, ("2024-04-01", None), ("2024-04-01", None)]
     return wmo317(
         nieuwe_producten=tuple(

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gateway.standard.xml.parse import parse
-from gateway.standard.xsd.log import MOST_LINES, from_log
+from gateway.standard.xsd.log import MAX_LINES, from_log
 from gateway.standard.xsd.schemas import Schemas
 from tests.standard.examples import BSN, START, changed, wmo305
 from tests.standard.xsd.folders import copied
@@ -50,8 +50,8 @@ def test_one_finding_is_given_for_each_place_and_none_shows_a_bsn() -> None:
             self.path, self.line, self.type_name = path, 7, "SCHEMAV_CVC_ENUMERATION_VALID"
             self.message = f"Element '{{urn:x}}Geslacht': the value '{BSN}' is wrong"
 
-    found = from_log(parse(wmo305()), [Entry(f"/a[{n // 2}]") for n in range(4 * MOST_LINES)])
-    assert len(found) == MOST_LINES
+    found = from_log(parse(wmo305()), [Entry(f"/a[{n // 2}]") for n in range(4 * MAX_LINES)])
+    assert len(found) == MAX_LINES
     assert found[0].line == 7
     assert found[0].explanation == "Geslacht heeft een waarde die niet in de codelijst staat."
     assert all(BSN not in repr(finding) for finding in found)

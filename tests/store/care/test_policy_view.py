@@ -18,7 +18,7 @@ from tests.support.messages.messages import BSN_2
 
 
 async def choose(db: Database, code: str, beleid: str | None) -> None:
-    """The municipality goes by this policy."""
+    """Let the municipality go by this policy."""
     async with db.transaction() as tx:
         partij = await organisaties.find(tx, code)
         assert partij is not None

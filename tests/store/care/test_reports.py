@@ -28,7 +28,7 @@ async def assignment(db: Database) -> tuple[str, int]:
 
 
 def received(identificatie: str, **changes: Any) -> Bericht:
-    """A 305 of ZORG for Venlo, not booked."""
+    """Return a 305 of ZORG for Venlo, not booked."""
     return entry(richting="in", soort="WMO305", verzender=ZORG, ontvanger=VENLO, identificatie=identificatie, **changes)
 
 

@@ -44,7 +44,7 @@ async def empty(template: Template) -> AsyncIterator[str]:
 
 
 async def everything(dsn: str) -> list[asyncpg.Record]:
-    """All there is in a database by name, and the revision it says it has."""
+    """Return all there is in a database by name, and the revision it says it has."""
     connection = await asyncpg.connect(dsn)
     try:
         return await connection.fetch(

@@ -17,7 +17,7 @@ GROW |= {"toewijzingen"}
 
 
 def _scans(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every step that reads a table which grows."""
+    """Yield every step of the plan that reads a table which grows."""
     if plan.get("Relation Name") in GROW:
         yield plan
     for each in plan.get("Plans", ()):

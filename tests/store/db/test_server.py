@@ -65,7 +65,7 @@ async def make_hostile(dsn: str) -> None:
 
 @asynccontextmanager
 async def beside(api: Api) -> AsyncIterator[Api]:
-    """A second gateway on the database of this one."""
+    """Yield a second gateway on the database of this one."""
     app = create_app(Settings(database_url=api.dsn))
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(app.router.lifespan_context(app))
@@ -74,7 +74,7 @@ async def beside(api: Api) -> AsyncIterator[Api]:
 
 
 async def pairs(api: Api, other: Api) -> list[tuple[list[int], list[str]]]:
-    """Of each round: the sizes of the messages of two assignments made at once, and the verdicts on two starts at once.
+    """Return of each round the sizes of two messages made at once, and the verdicts on two starts at once.
 
     The two go by different gateways.
     """

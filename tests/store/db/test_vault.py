@@ -110,5 +110,5 @@ async def test_nothing_personal_stands_in_the_tables(db: Database, dsn: str) -> 
 
 
 def _hex(text: str) -> list[str]:
-    """The byte strings in the text form of a row."""
+    """Return the byte strings in the text form of a row."""
     return [part.split('"')[0] for part in text.split("\\\\x")[1:]]

@@ -34,7 +34,7 @@ async def pushing(db: Database) -> Database:
 
 
 async def lease_all(db: Database, most: int = 100, term: timedelta = LEASE_TERM) -> list[Lease]:
-    """All that may go now: leased until there is no more to look at."""
+    """Lease all that may go now, until there is no more to look at."""
     found: list[Lease] = []
     while True:
         async with db.transaction() as tx:
@@ -154,7 +154,7 @@ async def test_whatever_fails_the_first_success_of_each_comes_after_that_of_the_
 
 
 async def fill(db: Database, number: int, client_ids: Sequence[UUID]) -> None:
-    """So many deliveries to ZORG of one message, about these clients in turn."""
+    """Add this many deliveries of one message to ZORG, about these clients in turn."""
     message = await book(db, ontvanger=THUIS)
     async with db.transaction() as tx:
         await tx.execute("set local role none")
@@ -177,7 +177,7 @@ _READ = "select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where
 
 
 async def rows_a_lease(db: Database, rounds: int) -> int:
-    """How many rows of deliveries the most costly of so many leases looked at."""
+    """Return how many rows of deliveries the most costly of these leases looked at."""
     most = 0
     for _ in range(rounds):
         async with db.transaction() as tx:

@@ -103,7 +103,7 @@ def gateway() -> Iterator[Callable[[Path], Gateway]]:
 
 @pytest.fixture
 def small_disk(base: Path) -> Iterator[Callable[[int], Path]]:
-    """Mounts a file system of so many MB; only root can."""
+    """Mounts a file system of this many MB; only root can."""
     if os.geteuid() != 0 or not shutil.which("mount"):
         pytest.skip("only root can mount a small file system")
     mounted: list[Path] = []

@@ -16,7 +16,7 @@ MountDisk = Callable[[int], Path]
 
 
 def refused(folder: Path, **arguments: object) -> str:
-    """The message of the refused start, after which nothing runs in the folder."""
+    """Return the message of the refused start, and assert that nothing runs in the folder."""
     with pytest.raises(EmbeddedPostgresError) as caught:
         EmbeddedPostgres(folder, **arguments).start()  # type: ignore[arg-type]
     assert processes_of(folder) == []

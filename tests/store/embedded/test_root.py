@@ -210,7 +210,7 @@ def test_a_folder_that_runs_no_programs_is_told_of(base: Path, hidden_wheel: Pat
 
 
 def ordinary_python(user: pwd.struct_passwd) -> list[str]:
-    """The start of a command that runs Python with our libraries as that user; skips where that can't be."""
+    """Return the words that run Python with our libraries as that user; skip the test where that can't be."""
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     libraries = os.pathsep.join([str(REPO), *(path for path in sys.path if path.endswith("site-packages"))])
     for python in (sys.executable, f"/usr/bin/{version}", f"/usr/local/bin/{version}"):

@@ -31,7 +31,7 @@ class Clock:
         return self.now
 
     def advance(self, **span: float) -> None:
-        """So much later: days=1, seconds=5."""
+        """Move the clock on: days=1, seconds=5."""
         self.now += timedelta(**span)
 
     verder = advance
@@ -55,7 +55,7 @@ class Api:
         return found
 
     async def caller(self, code: str) -> Caller:
-        """This party, with its own key."""
+        """Return this party, with its own key."""
         if code not in self._callers:
             http = await self._stack.enter_async_context(self.http(self.keys[code]))
             self._callers[code] = Caller(code, http)
@@ -68,7 +68,7 @@ class Api:
     als = caller
 
     def http(self, key: str | None = None) -> httpx.AsyncClient:
-        """A client with this key, or without one."""
+        """Return a client with this key, or without one."""
         headers = {"authorization": f"Bearer {key}"} if key else {}
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         return httpx.AsyncClient(transport=transport, base_url="http://gateway.test", headers=headers)
@@ -76,7 +76,7 @@ class Api:
 
 @asynccontextmanager
 async def an_api(dsn: str, clock: Clock, max_requests: int = 200) -> AsyncIterator[Api]:
-    """The application on this database, started as its server would, with this clock and with all parties enrolled."""
+    """Yield the application on this database, started as its server would, with this clock and all parties enrolled."""
     app = create_app(Settings(database_url=dsn, max_requests=max_requests))
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(app.router.lifespan_context(app))

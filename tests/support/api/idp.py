@@ -36,14 +36,14 @@ class IdentityProvider:
         return f"http://127.0.0.1:{self.port}/jwks"
 
     def token(self, kid: str = "een", *, key: Any = None, alg: str = "ES256", **changes: Any) -> str:
-        """A good token, but for the changes; a claim that is None is left out."""
+        """Return a good token, but for the changes; a claim that is None is left out."""
         now = int(datetime.now(UTC).timestamp())
         claims = {"iss": ISSUER, "aud": AUDIENCE, "iat": now, "exp": now + 300, "client_id": "zorgsysteem", **changes}
         given = {name: value for name, value in claims.items() if value is not None}
         return jwt.encode(given, key or self.keys[kid], algorithm=alg, headers={"kid": kid})
 
     def document(self) -> bytes:
-        """Its public keys."""
+        """Return the public keys."""
         shown = []
         for kid, key in self.keys.items():
             is_rsa = isinstance(key, rsa.RSAPrivateKey)
@@ -55,7 +55,7 @@ class IdentityProvider:
 
 @asynccontextmanager
 async def an_identity_provider() -> AsyncIterator[IdentityProvider]:
-    """One that runs on this machine until the block ends."""
+    """Yield an identity provider that runs on this machine until the block ends."""
     provider = IdentityProvider()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

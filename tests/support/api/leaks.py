@@ -25,12 +25,12 @@ _HIDDEN: Final = re.compile(r"(?=(9999[0-9]{5}))")
 
 
 def leaks_in(text: str) -> list[str]:
-    """Each BSN, name and piece of a message in this text, with what stands around it."""
+    """Return each BSN, name and piece of a message in this text, with what stands around it."""
     return [text[max(0, each.start() - 60) : each.end() + 20] for each in _LEAK.finditer(text)] + hidden_bsns(text)
 
 
 def hidden_bsns(text: str) -> list[str]:
-    """Each BSN of the tests in this text, also as a part of something longer, with what stands around it."""
+    """Return each BSN of the tests in this text, also as a part of something longer, with what stands around it."""
     drawn = _DRAWN.sub("…", text)
     found = (
         each for each in _HIDDEN.finditer(drawn) if bsn_valid(each[1]) and drawn[each.start() - 1 : each.start()] != "."
@@ -39,7 +39,7 @@ def hidden_bsns(text: str) -> list[str]:
 
 
 async def readable(tx: Connection) -> AsyncIterator[tuple[str, str]]:
-    """What can be read of the database without keys: by column all its values as text, bytes as what they spell."""
+    """Yield what can be read without keys: by column all its values as text, bytes as what they spell."""
     columns = await tx.fetch(
         "select table_name, column_name from information_schema.columns where table_schema = 'public'"
     )
@@ -50,7 +50,7 @@ async def readable(tx: Connection) -> AsyncIterator[tuple[str, str]]:
 
 
 async def found_in(dsn: str) -> list[str]:
-    """Each BSN and name that somebody finds in this database who has no keys, with the table it is in."""
+    """Return each BSN and name that somebody finds in this database who has no keys, with the table it is in."""
     connection = await asyncpg.connect(dsn)
     try:
         tables = [row[0] for row in await connection.fetch(_TABLES)]
@@ -73,14 +73,14 @@ def _told(text: str) -> Iterator[str]:
 
 
 def _spelled(text: str) -> str:
-    """The text with every row of bytes in it as the letters that they may be."""
+    """Return the text with every row of bytes in it as the letters that they may be."""
     return re.sub(
         r"\\+x((?:[0-9a-f]{2})+)", lambda found: bytes.fromhex(found[1]).decode("utf-8", "backslashreplace"), text
     )
 
 
 def judged_by_what_it_said() -> Generator[None, Any, pytest.TestReport]:
-    """The outcome of a test, from within the hook: it failed when what was printed or logged gave somebody away."""
+    """Fail the test, from within the hook, when what was printed or logged gives somebody away."""
     report: pytest.TestReport = yield
     told = [each for _, text in report.sections for each in leaks_in(text)]
     if told and report.passed:

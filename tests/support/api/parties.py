@@ -69,7 +69,7 @@ ASSIGNMENT: Mapping[str, Any] = {
 
 
 async def enrol(db: Database) -> dict[str, str]:
-    """All parties are in the books; the key of each."""
+    """Add all parties, and return the key of each."""
     async with db.transaction() as tx:
         for each in PARTIES:
             await organisaties.save(tx, each)
@@ -84,39 +84,39 @@ class Caller:
         self.http = http
 
     async def register(self, bsn: str = BSN, **changes: Any) -> str:
-        """The id of a new client."""
+        """Register a client, and return its id."""
         return str(_json(await self.http.post("/v1/clienten", json={**CLIENT, "bsn": bsn, **changes}), 201)["id"])
 
     async def assign(self, client: str, *, idempotency_key: str | None = None, **changes: Any) -> dict[str, Any]:
-        """A new assignment."""
+        """Assign care, and return the assignment."""
         headers = {"idempotency-key": idempotency_key} if idempotency_key else {}
         asked = {**ASSIGNMENT, "client": client, **changes}
         return _json(await self.http.post("/v1/toewijzingen", json=asked, headers=headers), 201)
 
     async def change(self, nummer: int, **changes: Any) -> dict[str, Any]:
-        """The assignment after the change."""
+        """Change an assignment, and return it."""
         return _json(await self.http.patch(f"/v1/toewijzingen/{self.code}/{nummer}", json=changes), 200)
 
     async def send(self, message: Message | bytes) -> httpx.Response:
-        """The response to this message, whatever it is."""
+        """Send a message, and return the response, whatever its status."""
         data = message if isinstance(message, bytes) else serialise(message)
         return await self.http.post("/v1/berichten", content=data, headers={"content-type": "application/xml"})
 
     async def submit(self, message: Message | bytes) -> dict[str, Any]:
-        """The receipt of this message."""
+        """Send a message that is taken, and return its receipt."""
         return _json(await self.send(message), 202)
 
     async def refused(self, message: Message | bytes, status: int = 422) -> dict[str, Any]:
-        """The problem that keeps this message out."""
+        """Send a message that is refused, and return the problem."""
         return problem(await self.send(message), status)
 
     async def mailbox(self, **query: int) -> list[dict[str, Any]]:
-        """What waits, oldest first."""
+        """Return what waits, oldest first."""
         found: list[dict[str, Any]] = _json(await self.http.get("/v1/postvak", params=query), 200)["berichten"]
         return found
 
     async def collect(self) -> list[Any]:
-        """Every message that waited, read; they wait no longer."""
+        """Read every message that waits and confirm that it was received."""
         messages = []
         for each in await self.mailbox(aantal=100):
             messages.append(await self.read_message(each["berichtId"]))
@@ -124,28 +124,28 @@ class Caller:
         return messages
 
     async def bytes_of(self, bericht: str) -> bytes:
-        """The message as it came or went."""
+        """Return the message as it came or went."""
         response = await self.http.get(f"/v1/berichten/{bericht}/xml")
         assert response.status_code == 200, response.text
         assert response.headers["content-type"] == "application/xml"
         return response.content
 
     async def read_message(self, bericht: str) -> Any:
-        """The message, which its schema accepts."""
+        """Return the message, and assert that its schema accepts it."""
         document = parse(await self.bytes_of(bericht))
         assert schemas().valid(document), schemas().findings(document)
         return read(document)
 
     async def show(self, bericht: str) -> dict[str, Any]:
-        """What the ledger says of the message."""
+        """Return what the ledger says of the message."""
         return _json(await self.http.get(f"/v1/berichten/{bericht}"), 200)
 
     async def report(self, bericht: str) -> dict[str, Any]:
-        """What was found in the message."""
+        """Return what was found in the message."""
         return _json(await self.http.get(f"/v1/berichten/{bericht}/rapport"), 200)
 
     async def codes(self, bericht: str) -> list[str]:
-        """The codes of all that was found in the message."""
+        """Return the codes of all that was found in the message."""
         return [each["code"] for each in (await self.report(bericht))["bevindingen"]]
 
     # The former names, for tests that are being written.
@@ -163,7 +163,7 @@ def _json(response: httpx.Response, status: int) -> dict[str, Any]:
 
 
 def problem(response: httpx.Response, status: int, soort: str | None = None) -> dict[str, Any]:
-    """The problem document in a response that must be one."""
+    """Return the problem document in a response that must be one."""
     assert response.status_code == status, f"{response.status_code} {response.text}"
     assert response.headers["content-type"] == "application/problem+json"
     body: dict[str, Any] = json.loads(response.content)
@@ -177,24 +177,24 @@ def problem(response: httpx.Response, status: int, soort: str | None = None) -> 
 
 
 def start(nummer: int, identificatie: str, **changes: Any) -> Message:
-    """A WMO305 from ZORG to Venlo on this assignment."""
+    """Return a WMO305 from ZORG to Venlo on this assignment."""
     fields = {"afzender": ZORG, "ontvanger": VENLO, "toewijzing_nummer": str(nummer), **changes}
     return wmo305(identificatie=identificatie, **fields)
 
 
 def stop(nummer: int, identificatie: str, **changes: Any) -> Message:
-    """A WMO307 from ZORG to Venlo on this assignment."""
+    """Return a WMO307 from ZORG to Venlo on this assignment."""
     fields = {"afzender": ZORG, "ontvanger": VENLO, "toewijzing_nummer": str(nummer), **changes}
     return wmo307(identificatie=identificatie, **fields)
 
 
 def with_header(message: Any, **changes: Any) -> Any:
-    """The message with other values in its header."""
+    """Return the message with other values in its header."""
     return replace(message, header=replace(message.header, **changes))
 
 
 def refusal_of(forward: Any, identificatie: str) -> Any:
-    """The 302 with which the provider refuses this 301."""
+    """Return the 302 with which the provider refuses this 301."""
     class_path = forward.client.toegewezen_producten[0].path
     finding = Finding(
         code="TR385",

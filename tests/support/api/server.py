@@ -19,7 +19,7 @@ PATIENCE = 60.0
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -36,7 +36,7 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, log: Path | None = None) -> None:
-        """It answers. What it says goes to `log`."""
+        """Start the server and wait until it answers; its output goes to `log`."""
         command = [sys.executable, "-m", "gateway", "serve", "--port", str(self.port), "--zonder-worker"]
         with (log or Path(os.devnull)).open("ab") as said:
             self._process = subprocess.Popen(command, env=os.environ | self.settings, stdout=said, stderr=said)
@@ -55,11 +55,11 @@ class Server:
         return self._process.pid
 
     def kill(self) -> None:
-        """It is gone, without having had a chance to do anything about it."""
+        """Kill the server, without a chance to do anything about it."""
         self._end(signal.SIGKILL)
 
     def stop(self) -> None:
-        """It has ended in good order."""
+        """Stop the server, and assert that it ends in good order."""
         self._end(signal.SIGTERM)
 
     def _end(self, how: signal.Signals) -> None:

@@ -22,7 +22,7 @@ class Receiver:
     came: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def has(self, number: int = 1, seconds: float = 60) -> None:
-        """So many requests have come in."""
+        """Wait until this many requests have come in."""
         async with asyncio.timeout(seconds):
             while len(self.bodies) < number:
                 self.came.clear()
@@ -33,7 +33,7 @@ class Receiver:
 
 
 def status(code: int, **headers: str) -> Answer:
-    """An answer with this status and these headers (retry_after="5")."""
+    """Return an answer with this status and these headers (retry_after="5")."""
 
     async def answer(writer: asyncio.StreamWriter) -> None:
         lines = [f"HTTP/1.1 {code} x", "content-length: 0"]
@@ -44,7 +44,7 @@ def status(code: int, **headers: str) -> Answer:
 
 
 def endless(code: int) -> Answer:
-    """An answer whose body never ends."""
+    """Return an answer whose body never ends."""
 
     async def answer(writer: asyncio.StreamWriter) -> None:
         writer.write(f"HTTP/1.1 {code} x\r\ntransfer-encoding: chunked\r\n\r\n".encode())
@@ -57,7 +57,7 @@ def endless(code: int) -> Answer:
 
 
 async def drip(writer: asyncio.StreamWriter) -> None:
-    """An answer that comes a byte at a time and never gets to its end."""
+    """Answer a byte at a time, and never get to the end."""
     writer.write(b"HTTP/1.1 200 OK\r\nx-a: ")
     while not writer.is_closing():
         writer.write(b"a")
@@ -66,24 +66,24 @@ async def drip(writer: asyncio.StreamWriter) -> None:
 
 
 async def hang(writer: asyncio.StreamWriter) -> None:
-    """No answer for a long time."""
+    """Give no answer for a long time."""
     await asyncio.sleep(60)
 
 
 async def reset(writer: asyncio.StreamWriter) -> None:
-    """The connection is torn down."""
+    """Tear down the connection."""
     sock = writer.get_extra_info("socket")
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
     writer.close()
 
 
 async def garbage(writer: asyncio.StreamWriter) -> None:
-    """Something that is no HTTP."""
+    """Answer with something that is no HTTP."""
     writer.write(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
 
 
 def lying(code: int) -> Answer:
-    """An answer that promises more than it gives, and hangs up."""
+    """Return an answer that promises more than it gives, and hangs up."""
 
     async def answer(writer: asyncio.StreamWriter) -> None:
         writer.write(f"HTTP/1.1 {code} x\r\ncontent-length: 1000000\r\n\r\nshort".encode())
@@ -94,7 +94,7 @@ def lying(code: int) -> Answer:
 
 
 def slow(seconds: float, code: int = 200) -> Answer:
-    """An answer that takes its time."""
+    """Return an answer that takes its time."""
 
     async def answer(writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(seconds)
@@ -105,7 +105,7 @@ def slow(seconds: float, code: int = 200) -> Answer:
 
 @asynccontextmanager
 async def a_receiver(*answers: Answer, tls: ssl.SSLContext | None = None) -> AsyncIterator[Receiver]:
-    """Such a receiver, listening as long as the block lasts; with `tls` at https://localhost."""
+    """Yield such a receiver, which listens until the block ends; with `tls` at https://localhost."""
     busy: set[asyncio.Task[None]] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -15,7 +15,7 @@ from tests.support.api.parties import VENLO, ZORG, Caller, start
 
 
 async def list_signals(caller: Caller, **query: Any) -> list[dict[str, Any]]:
-    """All of them that fit, by due date; read page by page."""
+    """Return all signals that fit, by due date, read page by page."""
     found: list[dict[str, Any]] = []
     while True:
         response = await caller.http.get("/v1/signalen", params=query)
@@ -28,19 +28,19 @@ async def list_signals(caller: Caller, **query: Any) -> list[dict[str, Any]]:
 
 
 async def codes(caller: Caller, **query: Any) -> list[str]:
-    """The codes of what is open, in order of the alphabet."""
+    """Return the codes of the open signals, in the order of the alphabet."""
     return sorted(each["code"] for each in await list_signals(caller, **{"status": "open", **query}))
 
 
 async def refreshed(gateway: Gateway, **kwargs: Any) -> tuple[int, int, int]:
-    """How many signals a refresh raised, changed and closed; it worked for every municipality."""
+    """Refresh the signals of every municipality; return how many were raised, changed and closed."""
     count: RefreshCount = await refresh_signals(gateway, **kwargs)
     assert count.failed == []
     return count.raised, count.reworded, count.lapsed
 
 
 async def a_signal(gateway: Gateway, nummer: int) -> str:
-    """The id of a signal about this assignment of Venlo to ZORG, whatever its days say."""
+    """Add a signal about this assignment of Venlo to ZORG, whatever its days say; return its id."""
     signal = Signal(
         code="NL-801",
         sleutel=str(nummer),
@@ -58,13 +58,13 @@ async def a_signal(gateway: Gateway, nummer: int) -> str:
 
 
 async def choose_policy(db: Database, gemeente: str, region: str | None) -> None:
-    """The municipality goes by the policy of this region from now on."""
+    """Let the municipality go by the policy of this region from now on."""
     async with db.transaction() as tx:
         await tx.execute("update organisaties set beleid = $2 where code = $1", gemeente, region)
 
 
 async def answer_all(caller: Caller, api: Api) -> None:
-    """Every 301 that waits is collected and approved."""
+    """Collect and approve every 301 that waits."""
     for forward in await caller.collect():
         if forward.soort.name == "WMO301":
             nummer = forward.header.bericht_identificatie.identificatie
@@ -72,7 +72,7 @@ async def answer_all(caller: Caller, api: Api) -> None:
 
 
 async def report_start(caller: Caller, api: Api, nummer: int, identificatie: str, **changes: Any) -> dict[str, Any]:
-    """The receipt of a start that is reported today and approved."""
+    """Report a start today, and return the receipt of its approval."""
     today = api.gateway.today().isoformat()
     receipt = await caller.submit(start(nummer, identificatie, dagtekening=today, **changes))
     assert receipt["oordeel"] == "goedgekeurd", await caller.report(receipt["id"])

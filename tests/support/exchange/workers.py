@@ -20,13 +20,13 @@ HERE = (ip_network("127.0.0.0/8"),)
 
 
 async def a_gateway(db: Database) -> Gateway:
-    """The gateway by the real clock, with all parties enrolled."""
+    """Return the gateway by the real clock, with all parties enrolled."""
     await enrol(db)
     return Gateway(db, schemas(), delivery=DeliverySettings(HERE))
 
 
 def make_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Attempts, pauses and rests take a fraction of a second."""
+    """Make attempts, pauses and rests take a fraction of a second."""
     monkeypatch.setattr("gateway.transport.push.MAX_ATTEMPT_S", 0.5)
     for name, milliseconds in (("_MIN_WAIT", 5), ("_FIRST_WAIT", 10), ("_FIRST_REST", 20)):
         monkeypatch.setattr(f"gateway.exchange.delivery.retry.{name}", timedelta(milliseconds=milliseconds))
@@ -36,7 +36,7 @@ def make_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @asynccontextmanager
 async def working(*gateways: Gateway) -> AsyncIterator[None]:
-    """A worker on each of these, until the block ends; then each stops within the time of an attempt."""
+    """Run a worker on each of these until the block ends; then each stops within the time of an attempt."""
     done = False
     tasks = [asyncio.create_task(run_worker(each, lambda: done, pause=0.02)) for each in gateways]
     try:
@@ -48,7 +48,7 @@ async def working(*gateways: Gateway) -> AsyncIterator[None]:
 
 
 async def until(true: Callable[[], Awaitable[bool]], seconds: float = 60) -> None:
-    """It became true in time."""
+    """Wait until it is true. Fail the test when that takes too long."""
     end = time.monotonic() + seconds
     for _ in iter(int, 1):
         if await true():
@@ -58,7 +58,7 @@ async def until(true: Callable[[], Awaitable[bool]], seconds: float = 60) -> Non
 
 
 async def all_delivered(db: Database, seconds: float = 60) -> None:
-    """Nothing waits any more, and nothing was given up."""
+    """Wait until nothing waits any more, with nothing given up."""
 
     async def delivered() -> bool:
         async with db.reading() as tx:

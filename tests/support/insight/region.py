@@ -97,7 +97,7 @@ class Region:
 
 
 def made_up_region(clients: int, seed: int) -> Region:
-    """Return a region with so many clients, the same for the same seed."""
+    """Return a region with this many clients, the same for the same seed."""
     maker = _Maker(Random(seed))
     maker.sign_contracts()
     for number in range(clients):

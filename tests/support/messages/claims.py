@@ -35,7 +35,7 @@ def periode(begin: str = FEBRUARY[0], eind: str = FEBRUARY[1]) -> GeslotenPeriod
 def prestatie(
     nummer: str = "P1", vorig: str | None = None, *, bedrag: str = "6000", dc: str = "D", **changes: Any
 ) -> Prestatie:
-    """Two hours of February, claimed under this number; `vorig` and dc="C" make a credit of it."""
+    """Return two hours of February, claimed under this number; `vorig` and dc="C" make a credit of it."""
     gegeven = Prestatie(
         product_referentie=Referentie(referentie_nummer=nummer, vorig_referentie_nummer=vorig),
         toewijzing_nummer="1",
@@ -89,7 +89,7 @@ def wmo323(**changes: Any) -> Wmo323:
 
 
 def besluit(**changes: Any) -> DeclaratieAntwoord:
-    """All of the claim is granted."""
+    """Return the decision that grants all of the claim."""
     toegekend = DeclaratieAntwoord(
         declaratie_nummer="D1",
         totaal_ingediend_bedrag=totaal("10000"),

@@ -7,7 +7,7 @@ from gateway.standard.identifiers import bsn_valid
 
 
 def bsns(count: int) -> list[str]:
-    """So many of them, all different (at most some 9,000)."""
+    """Return this many made-up BSNs, all different (at most some 9,000)."""
     return list(islice(_all(), count))
 
 

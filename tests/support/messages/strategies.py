@@ -195,7 +195,7 @@ _CONTENT = {
 
 @cache
 def berichten(soort: str) -> SearchStrategy[Any]:
-    """Messages of a type that pass its schema."""
+    """Return messages of a type that pass its schema."""
     entry = REGISTRY[soort]
     field, inhoud = _CONTENT[soort if soort in _CONTENT else entry.soort.answers or ""]
     return build(entry.message_class, header=headers(soort), **{field: inhoud(retour=entry.soort.is_answer)})

@@ -31,13 +31,13 @@ _AWKWARD = st.sampled_from(["&", "<", ">", "]]>", '"', "'", "é", "\t", " ", "\u
 
 
 def text(length: int) -> SearchStrategy[str]:
-    """One line of text, not white space alone, that often holds what XML has trouble with."""
+    """Return one line of text, not white space alone, that often holds what XML has trouble with."""
     characters = st.lists(_AWKWARD | _CHARACTER, min_size=1, max_size=min(length, 12)).map("".join)
     return characters.map(lambda text: text[:length] if text[:length].strip() else "x")
 
 
 def code(datatype: str) -> SearchStrategy[str]:
-    """One of the enumerated values of an LDT type."""
+    """Return one of the enumerated values of an LDT type."""
     return st.sampled_from(codes(datatype))
 
 

@@ -43,7 +43,7 @@ def cares(days: SearchStrategy[date] = ALL_DAYS, codes: SearchStrategy[str | Non
 
 @cache
 def care_files(days: SearchStrategy[date] = ALL_DAYS, at_most: int = 4) -> SearchStrategy[CareFile]:
-    """Generate care files with at most so many numbered assignments; with contracts, or None."""
+    """Generate care files with at most this many numbered assignments; with contracts, or None."""
     contracts = st.builds(
         Contract,
         aanbieder=st.sampled_from([PROVIDER, OTHER_PROVIDER]),

@@ -80,7 +80,7 @@ def _following(basis: Care, months: int) -> Care | None:
 
 
 def _ride(drager: Care, later: int) -> Care:
-    """Return vervoer by the same provider that begins so many days later and ends on the same day."""
+    """Return vervoer by the same provider that begins this many days later and ends on the same day."""
     begin = min(drager.ingangsdatum + timedelta(days=later), drager.last_day)
     return replace(drager, code="08V02", categorie="08", ingangsdatum=begin, einddatum=drager.einddatum)
 

@@ -12,7 +12,7 @@ LEASE_TERM = timedelta(minutes=1)
 
 
 async def lease(db: Database, limit: int = 100, term: timedelta = LEASE_TERM) -> list[Lease]:
-    """What one round of leasing gives."""
+    """Return what one round of leasing gives."""
     async with db.transaction() as tx:
         return (await leases.lease_due(tx, limit, term)).leases
 
@@ -20,12 +20,12 @@ async def lease(db: Database, limit: int = 100, term: timedelta = LEASE_TERM) ->
 async def settle(
     db: Database, each: Lease, outcome: str = "x", *, delivered: bool = False, retry_after: timedelta | None = None
 ) -> None:
-    """Such an attempt was made, and took 12 milliseconds."""
+    """Settle an attempt that took 12 milliseconds."""
     async with db.transaction() as tx:
         await outbox.settle(tx, each, Settlement(outcome, delivered, retry_after, 12))
 
 
 async def older(db: Database, days: float) -> None:
-    """Everything has been waiting for so much longer."""
+    """Make everything that waits older by this many days."""
     async with db.transaction() as tx:
         await tx.execute("update leveringen set sinds = sinds - $1::interval", timedelta(days=days))

@@ -10,7 +10,7 @@ from tests.support.store.postgres import execute
 
 
 def processes_of(folder: Path) -> list[int]:
-    """The process numbers of all PostgreSQL main processes that work somewhere below `folder`."""
+    """Return the process numbers of all PostgreSQL main processes that work somewhere below `folder`."""
     found = {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
@@ -25,7 +25,7 @@ def processes_of(folder: Path) -> list[int]:
 
 
 def ask(dsn: str, sql: str) -> object:
-    """The first value the query gives."""
+    """Return the first value the query gives."""
 
     async def fetch() -> object:
         connection = await connect(dsn)  # as the gateway does: it waits for a server that recovers
@@ -38,12 +38,12 @@ def ask(dsn: str, sql: str) -> object:
 
 
 def tell(dsn: str, sql: str) -> None:
-    """The statement has run."""
+    """Run the statement."""
     asyncio.run(execute(dsn, sql))
 
 
 def wait_until(true: Callable[[], object], seconds: float = 60) -> None:
-    """It became true in time."""
+    """Wait until it is true. Fail the test when that takes too long."""
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "it did not happen in time"

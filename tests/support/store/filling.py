@@ -15,7 +15,7 @@ _DAG = date(2024, 1, 1)
 async def assigned_clients(
     db: Database, number: int, gemeente: str = VENLO, *, op: datetime | None = None
 ) -> list[tuple[str, int]]:
-    """So many clients of this municipality, each with an assignment sent to ZORG, now or at `op`: BSN and number."""
+    """Return BSN and number of this many clients, each with an assignment sent to ZORG, now or at `op`."""
     async with db.transaction() as tx:
         last: int = await tx.fetchval(
             "select max(nextval('toewijzing_nummers')) + 1 from generate_series(1, $1)", number
@@ -69,7 +69,7 @@ async def assigned_clients(
 
 
 async def _insert(tx: Connection, table: str, **columns: Any) -> None:
-    """As many rows as the lists are long; what is no list is the same in each."""
+    """Insert as many rows as the lists are long; what is no list is the same in each."""
     rows = max(len(value) for value in columns.values() if isinstance(value, list))
     values = [value if isinstance(value, list) else [value] * rows for value in columns.values()]
     marks = ", ".join(f"${place}" for place in range(1, len(columns) + 1))
@@ -79,5 +79,5 @@ async def _insert(tx: Connection, table: str, **columns: Any) -> None:
 
 
 def starts(clients: list[tuple[str, int]], prefix: str, **changes: Any) -> list[bytes]:
-    """A 305 of ZORG for each of these clients, every one with an Identificatie of its own."""
+    """Return a 305 of ZORG for each of these clients, every one with an Identificatie of its own."""
     return [serialise(start(nummer, f"{prefix}{nummer}", bsn=bsn, **changes)) for bsn, nummer in clients]

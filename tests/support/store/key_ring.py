@@ -10,5 +10,5 @@ os.environ[NAME] = RING.text()
 
 
 def vault() -> Vault:
-    """A vault with that ring."""
+    """Return a vault with that ring."""
     return Vault(RING)

@@ -19,12 +19,12 @@ from tests.support.messages.persons import bsns
 
 
 def identificatie_of(id: UUID) -> str:
-    """The Identificatie of the row with this id, in letters: figures may happen to hold a BSN, and get a pseudonym."""
+    """Return the Identificatie of the row with this id, in letters: figures may happen to hold a BSN."""
     return id.hex[-12:].translate(str.maketrans("0123456789", "ghijklmnop"))
 
 
 def entry(**changes: Any) -> Bericht:
-    """A 306 from Venlo to ZORG with an Identificatie of its own."""
+    """Return a 306 from Venlo to ZORG with an Identificatie of its own."""
     id = berichten.new_id()
     velden: dict[str, Any] = {
         "gemeente": VENLO,
@@ -43,7 +43,7 @@ def entry(**changes: Any) -> Bericht:
 
 
 async def book(db: Database, **changes: Any) -> UUID:
-    """Such a row stands in the ledger, and waits for its receiver; its id."""
+    """Book such a row, which waits for its receiver; return its id."""
     made = entry(**changes)
     booking = Booking()
     berichten.book_message(booking, made)
@@ -54,14 +54,14 @@ async def book(db: Database, **changes: Any) -> UUID:
 
 
 async def push_to(db: Database, adres: str | None, code: str = ZORG) -> None:
-    """This provider has its messages pushed to this address, or collects them."""
+    """Let this provider have its messages pushed to this address, or collect them."""
     kanaal: ChannelName = "postvak" if adres is None else "push"
     async with db.transaction() as tx:
         await organisaties.save(tx, Organisatie(code, "aanbieder", "Zorg aan de Maas", adres, kanaal=kanaal))
 
 
 async def clients(db: Database, number: int = 1, gemeente: str = VENLO) -> list[UUID]:
-    """So many clients, of whom nothing is known but a BSN."""
+    """Return this many clients, of whom nothing is known but a BSN."""
     made = [berichten.new_id() for _ in range(number)]
     async with db.transaction() as tx:
         await tx.executemany(
@@ -72,7 +72,7 @@ async def clients(db: Database, number: int = 1, gemeente: str = VENLO) -> list[
 
 
 async def waits_for_a_lock(db: Database, task: "asyncio.Task[Any]") -> bool:
-    """Whether it came to wait for somebody's lock, and didn't end."""
+    """Return True when it came to wait for somebody's lock, and didn't end."""
     while not task.done():
         async with db.reading() as tx:
             if await tx.fetchval(
@@ -84,7 +84,7 @@ async def waits_for_a_lock(db: Database, task: "asyncio.Task[Any]") -> bool:
 
 
 async def delivery(db: Database, bericht: UUID) -> dict[str, Any]:
-    """How the delivery of this message stands."""
+    """Return how the delivery of this message stands."""
     async with db.reading() as tx:
         row = await tx.fetchrow("select * from leveringen where bericht_id = $1", bericht)
     assert row is not None
@@ -92,6 +92,6 @@ async def delivery(db: Database, bericht: UUID) -> dict[str, Any]:
 
 
 async def attempts(db: Database, bericht: UUID) -> list[dict[str, Any]]:
-    """What is on record of the attempts to deliver this message, oldest first."""
+    """Return what is on record of the attempts to deliver this message, oldest first."""
     async with db.reading() as tx:
         return [each["gegevens"] for each in await gebeurtenissen.list_events(tx, VENLO, bericht)]

@@ -21,7 +21,7 @@ _PLACES = ("/usr/sbin", "/usr/local/sbin")
 
 @cache
 def program() -> str:
-    """The path of pgbouncer, installed when we may; without it the test is skipped."""
+    """Return the path of pgbouncer, installed when we may; skip the test without it."""
     path = os.pathsep.join((os.environ.get("PATH", ""), *_PLACES))
     found = shutil.which("pgbouncer", path=path)
     if found is None and os.geteuid() == 0 and shutil.which("apt-get") and not os.environ.get("CI"):
@@ -34,7 +34,7 @@ def program() -> str:
 
 @contextmanager
 def a_pgbouncer(dsn: str, mode: str, **settings: str) -> Iterator[str]:
-    """The address of the database through a pgbouncer with this pool_mode and these settings."""
+    """Yield the address of the database through a pgbouncer with this pool_mode and these settings."""
     found = program()
     parts = urlsplit(dsn)
     query = parse_qs(parts.query)

@@ -60,7 +60,7 @@ class Template:
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A folder with a short path that every account can enter, gone afterwards.
+    """Yield a folder with a short path that every account can enter, and remove it afterwards.
 
     In memory where there is room: a cluster is made twice, and a database cloned ten times as fast as on disk.
     """
@@ -73,7 +73,7 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def _roomy(folder: Path) -> bool:
-    """True when this file system takes gigabytes and programs; a container's is often too small."""
+    """Return True when this file system takes gigabytes and programs; a container's is often too small."""
     if not os.access(folder, os.W_OK | os.X_OK):
         return False
     found = os.statvfs(folder)
@@ -82,7 +82,7 @@ def _roomy(folder: Path) -> bool:
 
 @contextmanager
 def embedded_server() -> Iterator[str]:
-    """The connection string of an embedded server in a temporary folder; its user may make databases and roles."""
+    """Yield the address of an embedded server in a temporary folder; its user may make databases and roles."""
     with temporary_folder() as folder, EmbeddedPostgres(folder / "data", settings=FAST) as server:
         asyncio.run(execute(server.superuser_dsn, "alter role gateway createdb createrole"))
         yield server.dsn
@@ -90,7 +90,7 @@ def embedded_server() -> Iterator[str]:
 
 @contextmanager
 def a_server() -> Iterator[str]:
-    """The server of GATEWAY_TEST_DATABASE_URL, whose user may make databases; else an embedded one."""
+    """Yield the server of GATEWAY_TEST_DATABASE_URL, whose user may make databases; else an embedded one."""
     given = os.environ.get("GATEWAY_TEST_DATABASE_URL", "")
     if given:
         yield given
@@ -100,7 +100,7 @@ def a_server() -> Iterator[str]:
 
 
 def installed_programs() -> Path | None:
-    """The folder with pg_ctl of the newest PostgreSQL >= 15 installed on this machine, or None."""
+    """Return the folder with pg_ctl of the newest PostgreSQL >= 15 installed on this machine, or None."""
     on_path = shutil.which("pg_ctl")
     folders = [Path(on_path).resolve().parent] if on_path else []
     for root, pattern in (("/usr/lib/postgresql", "*/bin"), ("/usr", "pgsql-*/bin"), ("/opt/homebrew/opt", "*/bin")):
@@ -117,7 +117,7 @@ def _major(programs: Path) -> int:
 
 @contextmanager
 def installed_server(programs: Path) -> Iterator[str]:
-    """The connection string of a throwaway cluster of an installed PostgreSQL; its user is superuser."""
+    """Yield the connection string of a throwaway cluster of an installed PostgreSQL; its user is superuser."""
     account = choose_account(None, Path("/nonexistent"))
     with temporary_folder() as folder:
         if account.dropped:
@@ -142,7 +142,7 @@ def _must(account: Account, *command: str | Path) -> None:
 
 
 async def execute(dsn: str, sql: str) -> None:
-    """The statement has run, outside a transaction of ours."""
+    """Run the statement, outside a transaction."""
     connection = await asyncpg.connect(dsn)
     try:
         await connection.execute(sql)
@@ -164,7 +164,7 @@ class _Desk:
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
 
     async def execute(self, sql: str) -> None:
-        """The statement has run, outside a transaction."""
+        """Run the statement, outside a transaction."""
         await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._execute(sql), self._loop))
 
     async def _execute(self, sql: str) -> None:
@@ -178,7 +178,7 @@ _desk = cache(_Desk)
 
 
 async def create_database(admin_dsn: str, template: str | None = None) -> str:
-    """The connection string of a new database with a name of its own, a copy of `template` when given."""
+    """Return the connection string of a new database with a name of its own, a copy of `template` when given."""
     name = f"test_{secrets.token_hex(8)}"
     # By files: page by page through the log of transactions takes half as much again.
     source = f' template "{template}" strategy file_copy' if template else ""
@@ -187,7 +187,7 @@ async def create_database(admin_dsn: str, template: str | None = None) -> str:
 
 
 async def drop_database(admin_dsn: str, dsn: str) -> None:
-    """The database of `dsn` is gone, with the connections that were left open.
+    """Drop the database of `dsn`, with the connections that were left open.
 
     The server waits five seconds for those to end, which on a busy machine isn't always enough.
     """
@@ -203,7 +203,7 @@ async def drop_database(admin_dsn: str, dsn: str) -> None:
 
 @contextmanager
 def migrated_template(admin_dsn: str, migrate: Migrate) -> Iterator[Template]:
-    """A template brought up to date by `migrate`. Not for use inside a running event loop."""
+    """Yield a template brought up to date by `migrate`. Not for use inside a running event loop."""
     dsn = asyncio.run(create_database(admin_dsn))
     try:
         asyncio.run(_awaited(migrate, dsn))
@@ -220,7 +220,7 @@ async def _awaited(migrate: Migrate, dsn: str) -> None:
 
 @asynccontextmanager
 async def a_clone(template: Template) -> AsyncIterator[str]:
-    """The connection string of a copy of the template, gone afterwards."""
+    """Yield the connection string of a copy of the template, and drop it afterwards."""
     dsn = await create_database(template.admin_dsn, template.name)
     try:
         yield dsn
@@ -229,11 +229,11 @@ async def a_clone(template: Template) -> AsyncIterator[str]:
 
 
 def database_of(dsn: str) -> str:
-    """The name of the database in a connection string."""
+    """Return the name of the database in a connection string."""
     return urlsplit(dsn).path.lstrip("/")
 
 
 def with_database(dsn: str, name: str) -> str:
-    """The same connection string for another database."""
+    """Return the same connection string for another database."""
     parts = urlsplit(dsn)
     return urlunsplit((parts.scheme, parts.netloc, f"/{name}", parts.query, parts.fragment))

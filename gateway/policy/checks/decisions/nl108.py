@@ -67,7 +67,7 @@ def _is_foreseen(previous: Care, rule: InflowRule, policy: Policy) -> bool:
 
 
 def _foreseen_text(segment: str, rule: InflowRule) -> str:
-    """Return from where a client may step on to the segment (Dutch)."""
+    """Return a Dutch sentence on the care after which a traject of the segment may begin."""
     origins = [f"segment {each}" for each in sorted(rule.van)] + sorted(rule.wel_na)
     after = f"na {join_words(origins, 'of')} of " if origins else ""
     never = f", niet na {join_words(sorted(rule.niet_na), 'of')}" if rule.niet_na else ""

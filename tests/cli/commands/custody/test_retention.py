@@ -21,7 +21,7 @@ def database(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def an_old_message(dsn: str) -> UUID:
-    """Its client; the message was delivered in 2005."""
+    """Book a message that was delivered in 2005, and return its client."""
 
     async def work() -> UUID:
         db = await Database.connect(dsn, vault=vault())

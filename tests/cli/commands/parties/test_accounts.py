@@ -25,7 +25,7 @@ def database(dsn: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def owner(dsn: str, key: str) -> Organisatie | None:
-    """Whom the key opens the door for."""
+    """Return the organisation that the key lets in; None when it lets nobody in."""
 
     async def look() -> Organisatie | None:
         db = await Database.connect(dsn)
@@ -280,7 +280,7 @@ def test_a_municipality_may_use_another_gateway() -> None:
 
 
 def listed() -> list[list[str]]:
-    """The rows of the list, a word at a time."""
+    """Return the rows of the list, a word at a time."""
     return [line.split() for line in invoke("accounts", "list").stdout.splitlines()]
 
 

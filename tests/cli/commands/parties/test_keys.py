@@ -21,7 +21,7 @@ def database(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def opens(dsn: str, key: str) -> bool:
-    """Whether the key opens the door for Venlo; this counts as using it."""
+    """Return True when the key lets Venlo in; this counts as using it."""
 
     async def look() -> bool:
         db = await Database.connect(dsn)
