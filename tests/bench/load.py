@@ -25,7 +25,7 @@ class UnexpectedAnswer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """How a number of requests went, all answered as they should be."""
+    """The times of a number of requests, all answered as they should be."""
 
     seconds: float
     waits: list[float]

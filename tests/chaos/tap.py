@@ -25,7 +25,7 @@ _READY: Final = b"Z"
 
 
 class Strike(StrEnum):
-    """What the tap does at the chosen round trip."""
+    """The act of the tap at the chosen round trip."""
 
     KILL_BEFORE = "killed before the request"
     KILL_AFTER = "killed before the answer"

@@ -22,7 +22,8 @@ def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionD
 def test_a_docstring_of_a_function_begins_with_what_it_does():
     riddles = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.name}: {text.splitlines()[0]}"
-        for path in sorted((ROOT / "gateway").rglob("*.py"))
+        for folder in ("gateway", "tests/support")
+        for path in sorted((ROOT / folder).rglob("*.py"))
         for node in functions(ast.parse(path.read_text(encoding="utf-8")))
         if (text := ast.get_docstring(node)) and RIDDLE.match(text)
     ]

@@ -148,7 +148,7 @@ def assign(url: str, key: str) -> None:
 
 @pytest.fixture
 def key(dsn: str, receiver: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Of Venlo, in whose database a provider with an address takes part too."""
+    """The key of Venlo, in whose database a provider with an address takes part too."""
     monkeypatch.setenv("GATEWAY_DATABASE_URL", dsn)
     monkeypatch.setenv("GATEWAY_PUSH_PRIVATE", HERE)
     provider = ("accounts", "add", "01234567", "--soort", "aanbieder", "--naam", "Z", "--afleveradres", receiver)

@@ -20,7 +20,7 @@ LINE = b"POST /%s HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n"
 
 @pytest.fixture
 async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
-    """Where a server listens that gives a head little time, and room to five connections that wait."""
+    """The port of a server that gives a head little time, and room to five connections that wait."""
     monkeypatch.setattr(module, "HEAD_TIMEOUT_S", LIMIT)
     monkeypatch.setattr(module, "MAX_IDLE_CONNECTIONS", 5)
     app = FastAPI()
@@ -47,7 +47,7 @@ async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
 
 
 class Caller:
-    """Who has a connection to that server."""
+    """A caller with a connection to that server."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader

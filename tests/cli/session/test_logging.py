@@ -14,7 +14,7 @@ from tests.support.messages.messages import BSN
 
 @pytest.fixture
 def stream(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    """Where the log goes."""
+    """The stream of the log."""
     stream = io.StringIO()
     monkeypatch.setattr("sys.stderr", stream)
     configure("info")

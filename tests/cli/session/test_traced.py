@@ -16,7 +16,7 @@ from tests.support.api.leaks import NAAM
 
 @pytest.fixture
 def stream(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    """Where the log goes."""
+    """The stream of the log."""
     stream = io.StringIO()
     monkeypatch.setattr("sys.stderr", stream)
     configure("info")

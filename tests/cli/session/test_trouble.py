@@ -128,7 +128,7 @@ def login(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, Path]:
-    """What stands for a file among the arguments."""
+    """The files that arguments may name."""
     (tmp_path / "bericht.xml").write_bytes(serialise(start(1, "S1")))
     (tmp_path / "contracten.csv").write_text("aanbieder,segment,soort,vanaf,tot\n")
     return {"BERICHT": tmp_path / "bericht.xml", "CSV": tmp_path / "contracten.csv"}

@@ -50,7 +50,7 @@ class Api:
 
     @property
     def gateway(self) -> Gateway:
-        """What the application works with."""
+        """The gateway that the application serves."""
         found: Gateway = self.app.state.gateway
         return found
 

@@ -17,7 +17,7 @@ AUDIENCE = "iwmo-gateway"
 
 @dataclass
 class IdentityProvider:
-    """Its keys by name, and how often they were asked for."""
+    """An identity provider: its keys by name, and how often they were asked for."""
 
     keys: dict[str, Any] = field(default_factory=lambda: {"een": ec.generate_private_key(ec.SECP256R1())})
     port: int = 0
@@ -32,7 +32,7 @@ class IdentityProvider:
 
     @property
     def url(self) -> str:
-        """Where its keys are."""
+        """The address of its keys."""
         return f"http://127.0.0.1:{self.port}/jwks"
 
     def token(self, kid: str = "een", *, key: Any = None, alg: str = "ES256", **changes: Any) -> str:

@@ -50,7 +50,7 @@ class Server:
 
     @property
     def pid(self) -> int:
-        """Its process number, while it runs."""
+        """The process number of the server while it runs."""
         assert self._process is not None
         return self._process.pid
 

@@ -12,7 +12,7 @@ Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 @dataclass
 class Receiver:
-    """What came in, and how the next requests are answered: the last answer holds for all that follow."""
+    """A receiver: the requests that came in, and the answers to the next; the last answer holds for all that follow."""
 
     url: str
     answers: list[Answer]

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 @dataclass
 class Cut:
-    """Where connections break: each counts from 0 in order of coming."""
+    """The connections to break, counted from 0 in order of coming."""
 
     dsn: str
     at: tuple[int, int] | None = None
