@@ -2,8 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from gateway.standard.findings import NO_VALUES
+
+
+class Audience(StrEnum):
+    """The people who act on the finding of a check."""
+
+    CONSULENT = "consulent"
+    BACKOFFICE = "backoffice"
+    """Who watches the exchange of messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +29,7 @@ class Card:
     """What to do when it is not."""
     note: str = ""
     """How the check reads the texts where they leave room."""
+    audience: Audience = Audience.CONSULENT
     has_term: bool = False
     """True when a policy gives the check a term and segments, in [bewaking]; else its terms are the standard's."""
 

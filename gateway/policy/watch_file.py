@@ -40,6 +40,38 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TroubledMessage:
+    """A message that was refused or never reached its receiver, as long as that isn't made good."""
+
+    bericht: str
+    """Its id in the ledger, as text."""
+    soort: str
+    identificatie: str
+    aanbieder: str
+    """AGB code of the provider."""
+    day: date
+    """The Dutch day on which it was refused or given up."""
+    toewijzingen: tuple[int, ...] = ()
+    """Of a refused WMO301: the assignments whose present version it carried."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFinding:
+    """A signal that was found on a start or stop that stands."""
+
+    bericht: str
+    """Id of the message in the ledger, as text."""
+    soort: str
+    identificatie: str
+    aanbieder: str
+    day: date
+    """The Dutch day on which the message came in."""
+    code: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WatchFile:
     """The care of one client, with what was sent and what is unanswered."""
 
@@ -48,6 +80,13 @@ class WatchFile:
     sent: Mapping[int, SentVersion] = field(default_factory=lambda: MappingProxyType({}))
     """By number; without the assignments that were never sent."""
     unanswered: tuple[Unanswered, ...] = ()
+    evaluations: Mapping[int, tuple[date, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By number, the days of evaluation that were agreed with the present version."""
+    refused: tuple[TroubledMessage, ...] = ()
+    """The WMO301s that a provider refused."""
+    given_up: tuple[TroubledMessage, ...] = ()
+    """The messages whose delivery was given up."""
+    findings: tuple[ReportFinding, ...] = ()
     worked: frozenset[str] = frozenset()
     """The holidays that the municipality counts as working days (`calendar.WORKABLE`)."""
 

@@ -58,15 +58,20 @@ async def test_the_life_of_an_assignment(api: Api, venlo: Caller, zorg: Caller, 
     assert no_start["toewijzingNummer"] == nummer
     assert no_start["tekst"].endswith("Dat kon tot en met 2024-03-11, 5 werkdagen na 2024-03-04.")
     await report_start(zorg, api, nummer, "S1", **START)
-    assert await op(api, "2024-03-12") == (0, 0, 1)
+    assert await op(api, "2024-03-12") == (1, 0, 1)
+    [late] = await list_signals(venlo, status="open")
+    assert (late["code"], late["voorWie"]) == ("NL-811", "consulent")
+    assert late["tekst"] == f"WMO305 S1 van aanbieder {ZORG}: OP271; zie het rapport."
     assert await op(api, "2025-01-08") == (0, 0, 0)
     assert await op(api, "2025-01-09") == (1, 0, 0)
-    assert await codes(venlo) == ["NL-806"]
+    assert await codes(venlo, voorWie="backoffice") == ["NL-806"]
     end = stop(nummer, "E1", **START, einddatum="2024-12-31", dagtekening="2025-01-09")
     assert (await zorg.submit(end))["oordeel"] == "goedgekeurd"
-    assert await op(api, "2025-01-09") == (0, 0, 1)
-    assert [each["status"] for each in await list_signals(venlo)] == ["vervallen"] * 3
-    for each in await list_signals(venlo):
+    assert await op(api, "2025-01-09") == (1, 0, 1)
+    assert await codes(venlo) == ["NL-811", "NL-811"], "the start and the stop were late"
+    lapsed = await list_signals(venlo, status="vervallen")
+    assert [each["code"] for each in lapsed] == ["NL-807", "NL-805", "NL-806"]
+    for each in lapsed:
         assert await events_of(venlo, each["id"]) == ["ontstaan", "vervallen"]
 
 
@@ -88,22 +93,26 @@ async def test_what_was_handled_stays_so_and_a_cause_that_returns_is_new(
     assert await op(api, "2024-03-20") == (0, 0, 0)
     assert [each["status"] for each in await list_signals(venlo)] == ["afgehandeld"]
     await report_start(zorg, api, nummer, "S1", **START)
-    assert await op(api, "2024-03-20") == (0, 0, 1)
-    [signal] = await list_signals(venlo)
+    assert await op(api, "2024-03-20") == (1, 0, 1)
+    [signal] = await list_signals(venlo, code="NL-805")
     assert signal["status"] == "afgehandeld"
     assert signal["vervallenOp"] is not None
     await report_start(zorg, api, nummer, "S2", **START, status_aanlevering="3")
-    assert await op(api, "2024-03-20") == (1, 0, 0)
-    assert sorted(each["status"] for each in await list_signals(venlo)) == ["afgehandeld", "open"]
+    assert await op(api, "2024-03-20") == (1, 0, 1), "what was found on the start that was removed lapses"
+    assert sorted(each["status"] for each in await list_signals(venlo, code="NL-805")) == ["afgehandeld", "open"]
+    assert [each["status"] for each in await list_signals(venlo, code="NL-811")] == ["vervallen"]
     assert await events_of(venlo, signal["id"]) == ["ontstaan", "afgehandeld", "vervallen"]
 
 
 async def test_who_refused_the_assignment_can_not_start_it(api: Api, venlo: Caller, zorg: Caller, nummer: int) -> None:
     [forward] = await zorg.collect()
     await zorg.submit(refusal_of(forward, "R1"))
-    assert await op(api, "2024-03-20") == (0, 0, 0)
+    assert await op(api, "2024-03-20") == (1, 0, 0)
+    [refused] = await list_signals(venlo, voorWie="backoffice")
+    assert (refused["code"], refused["toewijzingNummer"]) == ("NL-810", nummer)
+    assert await list_signals(venlo, bericht=refused["bericht"]) == [refused]
     await venlo.change(nummer, einddatum="2024-11-30")
-    assert await op(api, "2024-03-27") == (1, 0, 0)
+    assert await op(api, "2024-03-27") == (1, 0, 1)
     assert await codes(venlo) == ["NL-807"]
     assert await op(api, "2024-03-28") == (1, 0, 0)
     assert await codes(venlo) == ["NL-805", "NL-807"]
@@ -163,9 +172,12 @@ async def test_what_the_policy_asks(api: Api, venlo: Caller, zorg: Caller, numme
     await answer_all(zorg, api)
     await report_start(zorg, api, nummer, "S1", begindatum="2024-03-01", toewijzing_ingangsdatum="2024-03-04")
     await choose_policy(api.gateway.db, VENLO, "noord-limburg")
-    assert await op(api, "2024-05-17") == (0, 0, 0)
+    assert await op(api, "2024-05-17") == (1, 0, 0)
+    [early] = await list_signals(venlo)
+    assert early["code"] == "NL-811", "the care began before the assignment"
+    await handle(venlo, early["id"], notitie="Afgesproken.")
     assert await op(api, "2024-05-18") == (1, 0, 0)
-    [plan] = await list_signals(venlo)
+    [plan] = await list_signals(venlo, status="open")
     assert (plan["code"], plan["uiterlijk"]) == ("NL-801", "2024-06-01")
     assert plan["bron"].startswith("Handboek 3.0")
     await handle(venlo, plan["id"], notitie="Binnen.")
@@ -186,8 +198,8 @@ async def test_a_corrected_start_moves_the_date(api: Api, venlo: Caller, zorg: C
     [plan] = await list_signals(venlo)
     await report_start(zorg, api, nummer, "S2", **START, status_aanlevering="3")
     await report_start(zorg, api, nummer, "S3", **{**START, "begindatum": "2024-03-06"})
-    assert await op(api, "2024-06-01") == (0, 1, 0)
-    [verplaatst] = await list_signals(venlo)
+    assert await op(api, "2024-06-01") == (1, 1, 0), "and the new start was late"
+    [verplaatst] = await list_signals(venlo, code="NL-801")
     assert (plan["uiterlijk"], verplaatst["uiterlijk"]) == ("2024-06-04", "2024-06-06")
     assert verplaatst["id"] == plan["id"]
     assert await events_of(venlo, plan["id"]) == ["ontstaan", "verplaatst"]

@@ -14,6 +14,7 @@ from gateway.api.shapes.base import XML_TEXT, AgbCode, Asked, Gebeurtenis, Shape
 from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id, PageSize
 from gateway.exchange.signals import handle
 from gateway.exchange.signals.handle import SignalHistory, cards_by_code
+from gateway.policy.card import Audience
 from gateway.store.signals.signalen import SignalFilter, WorkItem
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/signalen", tags=["signalen"], responses=documented())
@@ -45,6 +46,7 @@ class SignaalShape(Shape):
     id: UUID
     code: str = Field(examples=["NL-805"])
     onderwerp: str
+    voor_wie: Audience = Field(description="Wie ernaar kijkt: de consulent, of de backoffice.")
     status: Status = Field(description="vervallen: de oorzaak was weg voordat iemand het afhandelde.")
     uiterlijk: date = Field(description="De laatste dag waarop op tijd is wat moet gebeuren.")
     tekst: str = Field(description="Wat er aan de hand is, met de waarden.")
@@ -92,6 +94,8 @@ async def toon_alle(
     caller: Municipality,
     code: Annotated[str | None, Query(pattern="^NL-[0-9]{3}$", description="Welke bewaking, zoals NL-805.")] = None,
     status: Status | None = None,
+    voor_wie: Annotated[Audience | None, Query(alias="voorWie", description="Wie ernaar kijkt.")] = None,
+    bericht: Annotated[Id | None, Query(description="Id van het bericht waar het over gaat.")] = None,
     client: Id | None = None,
     toewijzing: Annotated[AssignmentNumber | None, Query(description="ToewijzingNummer.")] = None,
     aanbieder: AgbCode | None = None,
@@ -105,7 +109,13 @@ async def toon_alle(
     als die weg is.
     """
     filters = SignalFilter(
-        code=code, client=client, toewijzing=toewijzing, aanbieder=aanbieder, status=status, voor=voor
+        codes=_codes(code, voor_wie),
+        bericht=bericht,
+        client=client,
+        toewijzing=toewijzing,
+        aanbieder=aanbieder,
+        status=status,
+        voor=voor,
     )
     about(request, client)
     rijen = await handle.list_signals(gateway, caller.code, filters, None if na is None else _place_of(na), aantal)
@@ -131,12 +141,20 @@ async def handel_af(gateway: TheGateway, caller: Municipality, id: Id, afhandeli
     return _with_events(await handle.handle_signal(gateway, caller.code, id, afhandeling.notitie, door))
 
 
+def _codes(code: str | None, voor_wie: Audience | None) -> list[str] | None:
+    """Return the codes that both filters leave; None: all."""
+    if voor_wie is None:
+        return None if code is None else [code]
+    return [each.code for each in cards_by_code().values() if each.audience is voor_wie and code in (None, each.code)]
+
+
 def _fields(rij: WorkItem) -> dict[str, object]:
     card = cards_by_code().get(rij.code)
     return {
         "id": rij.id,
         "code": rij.code,
         "onderwerp": card.subject if card else "",
+        "voor_wie": card.audience if card else Audience.CONSULENT,
         "status": rij.status,
         "uiterlijk": rij.uiterlijk,
         "tekst": rij.tekst,

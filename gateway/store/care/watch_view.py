@@ -12,7 +12,7 @@ from uuid import UUID
 import asyncpg
 
 from gateway.policy.watch_file import SentVersion, Unanswered, WatchFile
-from gateway.store.care import policy_view
+from gateway.store.care import message_view, policy_view
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import mask_identificatie
 
@@ -55,6 +55,15 @@ where not exists (select from berichten r where r.gemeente = $1 and r.heenberich
 """The 301s without an answer and the messages that are parked; a message that was judged again has an answer."""
 
 
+_EVALUATIONS = """
+select t.client_id, t.nummer, v.evaluatie_op from toewijzingen t cross join lateral (
+    select evaluatie_op from toewijzing_versies where gemeente = t.gemeente and nummer = t.nummer
+    order by versie desc limit 1
+) v
+where t.gemeente = $1 and t.client_id = any($2::uuid[]) and v.evaluatie_op <> '{}'
+"""
+
+
 async def load_watch_files(
     tx: Connection,
     gemeente: str,
@@ -77,11 +86,21 @@ async def load_watch_files(
     unanswered: dict[UUID | None, list[Unanswered]] = {}
     for row in await tx.fetch(_UNANSWERED, gemeente, clienten, zonder_client):
         unanswered.setdefault(row["client_id"], []).append(_unanswered(row))
+    refused = await message_view.load_refused(tx, gemeente, clienten)
+    given_up = await message_view.load_given_up(tx, gemeente, clienten)
+    findings = await message_view.load_findings(tx, gemeente, clienten)
+    evaluations: dict[UUID, dict[int, tuple[date, ...]]] = {}
+    for row in await tx.fetch(_EVALUATIONS, gemeente, clienten):
+        evaluations.setdefault(row["client_id"], {})[row["nummer"]] = tuple(row["evaluatie_op"])
     found: dict[UUID | None, WatchFile] = {
         client: WatchFile(
             care=care.get(client, ()),
             sent=sent.get(client, {}),
             unanswered=tuple(unanswered.get(client, ())),
+            evaluations=evaluations.get(client, {}),
+            refused=tuple(refused.get(client, ())),
+            given_up=tuple(given_up.get(client, ())),
+            findings=tuple(findings.get(client, ())),
             worked=worked,
         )
         for client in clienten
@@ -134,6 +153,9 @@ async def list_clients_to_watch(tx: Connection, gemeente: str, after: UUID, sind
         union
         select client_id from berichten
         where gemeente = $1 and oordeel = 'geparkeerd' and client_id = any($2::uuid[])
+        union
+        select b.client_id from berichten b join leveringen l on l.gemeente = b.gemeente and l.bericht_id = b.id
+        where b.gemeente = $1 and b.client_id = any($2::uuid[]) and l.staat = 'opgegeven'
         order by client_id
         """,
         gemeente,

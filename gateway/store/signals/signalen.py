@@ -71,7 +71,9 @@ class LastingSignal:
 class SignalFilter:
     """Conditions on signals, of which all have to hold; None: no condition."""
 
-    code: str | None = None
+    codes: Sequence[str] | None = None
+    """Any of these."""
+    bericht: UUID | None = None
     client: UUID | None = None
     toewijzing: int | None = None
     aanbieder: str | None = None
@@ -87,7 +89,8 @@ async def fetch_page(
     where = ["gemeente = $1"]
     arguments: list[Any] = [gemeente]
     voorwaarden = (
-        ("code = {}", welke.code),
+        ("code = any({}::text[])", welke.codes),
+        ("bericht_id = {}", welke.bericht),
         ("client_id = {}", welke.client),
         ("toewijzing_nummer = {}", welke.toewijzing),
         ("aanbieder = {}", welke.aanbieder),

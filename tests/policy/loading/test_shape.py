@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from tests.support.examples import keer
 from tests.support.policy.files import KEY_LINES, LINES, faults_in, replaced
 
-FREE_TABLES = ("[gemeenten]", "[soorten]", "[meerwerk.10M01.gronden]")
+FREE_TABLES = (
+    *("[gemeenten]", "[soorten]", "[meerwerk.10M01.gronden]"),
+    *("[verlenging.02C02.gronden]", "[verlenging.07C02.gronden]"),
+)
 """Tables whose keys are names: a missing one is a fault where it is used."""
 OPTIONAL = (
     *("basis", "gemiddeld", "minstens", "hoogstens", "nieuw_tot", "overrulebaar", "eenheid"),
-    *("wel_na", "niet_na"),
+    *("wel_na", "niet_na", "leeftijd"),
 )
 
 many_examples = settings(

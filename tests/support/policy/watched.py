@@ -27,6 +27,7 @@ WATCHED = {
     "NL-802": (frozenset(), 14),
     "NL-803": (frozenset({"2A"}), 12),
     "NL-804": (frozenset(), 42),
+    "NL-809": (frozenset({"1B"}), 30),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from gateway.policy.card import Card
+from gateway.policy.card import Audience, Card
 from gateway.policy.checks.dates.term import allowed_working_days, missed_day, signal_on
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.policy.words import describe
@@ -16,6 +16,7 @@ SOURCE: Final = "iWmo 3.2, bedrijfsregel OP271"
 card = Card(
     code="NL-805",
     subject="geen start",
+    audience=Audience.BACKOFFICE,
     statement="Vijf werkdagen na Ingangsdatum van een toewijzing is de start gemeld (WMO305).",
     remedy="Vraag de aanbieder of de zorg is begonnen en laat die de start melden, of verwijder de toewijzing.",
     note=(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from gateway.policy.card import Card
+from gateway.policy.card import Audience, Card
 from gateway.policy.checks.dates.term import allowed_working_days, missed_day, signal_on
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.policy.words import describe
@@ -16,6 +16,7 @@ SOURCE: Final = "iWmo 3.2, bedrijfsregel OP272"
 card = Card(
     code="NL-806",
     subject="geen stop",
+    audience=Audience.BACKOFFICE,
     statement="Vijf werkdagen na Einddatum van een toewijzing is de stop gemeld (WMO307).",
     remedy="Vraag de aanbieder de stop te melden, of verleng de toewijzing als de zorg doorloopt.",
     note=(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from gateway.policy.card import Card
+from gateway.policy.card import Audience, Card
 from gateway.policy.checks.dates.term import allowed_working_days, missed_day
 from gateway.policy.watch_file import PolicyOn, Signal, Unanswered, WatchFile
 from gateway.standard.releases import IWMO_3_2
@@ -16,6 +16,7 @@ SOURCE: Final = "iWmo 3.2, bedrijfsregel OP090"
 card = Card(
     code="NL-807",
     subject="geen retourbericht",
+    audience=Audience.BACKOFFICE,
     statement="Drie werkdagen na een WMO301, WMO305 of WMO307 is het retourbericht er (WMO302, WMO306, WMO308).",
     remedy=(
         "Geen WMO302: vraag de aanbieder of hij de WMO301 heeft, en om zijn antwoord. Geen WMO306 of WMO308: het "

@@ -1,0 +1,46 @@
+"""NL-811: a person looks at what was found on a start or stop."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from gateway.policy.card import Card
+from gateway.policy.watch_file import PolicyOn, ReportFinding, Signal, WatchFile
+
+NATIONAL: Final = True
+SOURCE: Final = "het rapport van het bericht"
+_OF_POLICY: Final = "NL-"
+
+card = Card(
+    code="NL-811",
+    subject="bevinding op een start of stop",
+    statement="Wat beleid en standaard op een gemelde start of stop signaleren, is door iemand bekeken.",
+    remedy=(
+        "Lees de bevinding en haar raad in het rapport van het bericht (GET /v1/berichten/{id}/rapport), doe wat nodig "
+        "is en handel het signaal af."
+    ),
+    note=(
+        "Een signaal voor elke bevinding, zolang de start of stop staat: verwijdert de aanbieder hem, dan vervalt het."
+    ),
+)
+
+
+def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
+    """Yield a signal for each finding on a report that stands."""
+    for each in watch_file.findings:
+        yield Signal(
+            code=card.code,
+            sleutel=f"{each.bericht}:{each.code}:{each.path}",
+            uiterlijk=each.day,
+            text=f"{each.soort} {each.identificatie} van aanbieder {each.aanbieder}: {_said(each)}",
+            bron=SOURCE,
+            aanbieder=each.aanbieder,
+            bericht=each.bericht,
+        )
+
+
+def _said(finding: ReportFinding) -> str:
+    """Return the words of a finding of policy; of a national rule only its code, since it may quote the message."""
+    if finding.code.startswith(_OF_POLICY):
+        return f"{finding.code}, {finding.text}"
+    return f"{finding.code}; zie het rapport."
