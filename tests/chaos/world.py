@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from gateway.messages.read import read
-from gateway.messages.retour import compose
+from gateway.messages.return_message import compose
 from gateway.messages.write import serialise
 from gateway.standard.xml.parse import parse
 from gateway.store.db.database import Database

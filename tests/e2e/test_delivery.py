@@ -12,7 +12,7 @@ from gateway.exchange.delivery.worker import deliver_due
 from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
 from gateway.exchange.parties import accounts
 from gateway.messages.read import read
-from gateway.messages.retour import compose
+from gateway.messages.return_message import compose
 from gateway.standard.xml.parse import parse
 from tests.support.api.application import Api
 from tests.support.api.parties import BEESEL, ZORG, Caller, start

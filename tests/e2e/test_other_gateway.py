@@ -12,7 +12,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Forbidden
 from gateway.exchange.receiving import flows
 from gateway.exchange.receiving.receive import receive
-from gateway.messages.retour import compose
+from gateway.messages.return_message import compose
 from gateway.messages.write import serialise
 from gateway.rules.engine import Rule, discover
 from gateway.standard.findings import Finding

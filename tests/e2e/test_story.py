@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gateway.messages.retour import compose, outcome_of
+from gateway.messages.return_message import compose, outcome_of
 from gateway.messages.start import Wmo306
 from gateway.messages.stop import Wmo308
 from gateway.messages.toewijzing import Wmo301, Wmo302

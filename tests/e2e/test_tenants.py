@@ -10,7 +10,7 @@ import pytest
 
 from gateway.api.http.reads import NO_PERSONAL_DATA
 from gateway.exchange.parties.accounts import add_account
-from gateway.messages.retour import compose
+from gateway.messages.return_message import compose
 from gateway.store.parties import api_keys
 from gateway.store.parties.organisaties import Organisatie
 from tests.e2e.routes import CALLERS, ROUTES, Request, Situation, on_record, situation

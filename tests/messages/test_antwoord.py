@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.messages.retour import ReturnOutcome, outcome_of
+from gateway.messages.return_message import ReturnOutcome, outcome_of
 from gateway.messages.start import Wmo306
 from gateway.standard.findings import Finding
 from tests.support.messages.messages import start_product, wmo305

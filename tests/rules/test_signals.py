@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.messages.retour import compose
+from gateway.messages.return_message import compose
 from gateway.rules.card import Card
 from gateway.rules.case import CaseFile
 from gateway.rules.engine import JUDGED, MAX_FAULTS_PER_RULE, Crash, Rule, discover, judge

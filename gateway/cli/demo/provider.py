@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request, Response
 
 from gateway.messages.json_form import from_json
 from gateway.messages.read import read
-from gateway.messages.retour import compose, outcome_of
+from gateway.messages.return_message import compose, outcome_of
 from gateway.messages.start import Wmo306
 from gateway.messages.stop import Wmo308
 from gateway.messages.toewijzing import Wmo302

@@ -8,7 +8,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid
 from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.receipt import Receipt, first_receipt, receipt_of
-from gateway.messages.retour import NO_REMARK, ReturnMessage, outcome_of
+from gateway.messages.return_message import NO_REMARK, ReturnMessage, outcome_of
 from gateway.standard.codelists import meaning
 from gateway.standard.findings import Finding, Outcome, Severity
 from gateway.store.care import clienten

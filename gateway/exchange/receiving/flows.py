@@ -19,7 +19,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.effects import assigned_numbers, change_starts, change_stops
 from gateway.exchange.receiving.report_policy import check_policy
-from gateway.messages import retour
+from gateway.messages import return_message
 from gateway.messages.registry import CareMessage, Message
 from gateway.messages.start import Wmo305, Wmo306
 from gateway.messages.stop import Wmo307, Wmo308
@@ -64,7 +64,7 @@ class Flow:
     """The signals of the municipality's policy on an approved message, as findings in JSON form."""
     answered: frozenset[Outcome] = frozenset()
     """The verdicts that the gateway answers with a return message."""
-    compose: Compose = retour.compose
+    compose: Compose = return_message.compose
     """Composes that return message."""
 
     @property

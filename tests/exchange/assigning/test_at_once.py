@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date
 
 from gateway.messages.common import Product
-from gateway.messages.retour import compose
+from gateway.messages.return_message import compose
 from gateway.messages.write import serialise
 from gateway.store.db.locks import client_lock
 from tests.support.api.application import Api

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from gateway.messages.retour import compose
+from gateway.messages.return_message import compose
 from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
 from tests.support.api.application import Clock
 from tests.support.api.parties import THUIS, Caller, problem, refusal_of, start

@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.exchange.receiving.answer import explain
-from gateway.messages.retour import compose
+from gateway.messages.return_message import compose
 from gateway.standard.findings import Severity
 from tests.support.api.parties import Caller, problem, refusal_of, with_header
 from tests.support.messages.messages import wmo301

@@ -17,7 +17,7 @@ from gateway.exchange.receiving.parked import LOCAL_OPERATOR, judge_again
 from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.read import read
-from gateway.messages.retour import outcome_of
+from gateway.messages.return_message import outcome_of
 from gateway.rules import engine
 from gateway.rules.engine import Rule, discover
 from gateway.standard.findings import Outcome

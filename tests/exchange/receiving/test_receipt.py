@@ -1,6 +1,6 @@
 """One Identificatie, one message: the same bytes again are a retry, other bytes are refused (TR056)."""
 
-from gateway.messages.retour import outcome_of
+from gateway.messages.return_message import outcome_of
 from gateway.messages.write import serialise
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENRAY, ZORG, Caller, start, stop

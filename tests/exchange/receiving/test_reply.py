@@ -10,7 +10,7 @@ from gateway.exchange.receiving.arrived import read_message
 from gateway.exchange.receiving.flows import FLOWS
 from gateway.exchange.receiving.reply import book_reply
 from gateway.messages.read import read
-from gateway.messages.retour import outcome_of
+from gateway.messages.return_message import outcome_of
 from gateway.messages.write import serialise
 from gateway.rules.engine import Verdict
 from gateway.standard.findings import Outcome

@@ -4,7 +4,7 @@ import pytest
 
 from gateway.exchange.receiving.validate import judge_bytes
 from gateway.messages.registry import Message
-from gateway.messages.retour import compose
+from gateway.messages.return_message import compose
 from gateway.standard.findings import Outcome
 from tests.support.messages.claims import totaal, wmo323, wmo325
 from tests.support.messages.messages import schemas, wmo301, wmo305, wmo307, xml

@@ -15,7 +15,7 @@ import httpx
 
 from gateway.messages.read import read
 from gateway.messages.registry import Message
-from gateway.messages.retour import compose
+from gateway.messages.return_message import compose
 from gateway.messages.write import serialise
 from gateway.standard.findings import Finding, Severity
 from gateway.standard.xml.parse import parse

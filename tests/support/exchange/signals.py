@@ -5,7 +5,7 @@ from typing import Any
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.signals.refresh import RefreshCount, refresh_signals
-from gateway.messages.retour import compose
+from gateway.messages.return_message import compose
 from gateway.policy.watch_file import Signal
 from gateway.store.db.database import Database
 from gateway.store.signals import signalen as store

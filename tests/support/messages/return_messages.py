@@ -5,7 +5,7 @@ from typing import Any
 
 from gateway.messages.place import classes
 from gateway.messages.registry import Message
-from gateway.messages.retour import compose
+from gateway.messages.return_message import compose
 from gateway.standard.findings import Finding, Severity
 from tests.support.messages.messages import as_read
 

@@ -11,7 +11,7 @@ from gateway.messages.json_form import from_json, to_json
 from gateway.messages.place import classes, path
 from gateway.messages.read import read
 from gateway.messages.registry import REGISTRY, Message
-from gateway.messages.retour import compose
+from gateway.messages.return_message import compose
 from gateway.standard.findings import Finding, Severity
 from gateway.standard.xml.parse import parse
 from tests.support.messages.claims import wmo323, wmo325
