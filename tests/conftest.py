@@ -21,12 +21,15 @@ from tests.support.api.parties import VENLO, ZORG, Caller, enrol
 from tests.support.api.server import PROXY, Server
 from tests.support.messages.messages import schemas
 from tests.support.store.key_ring import vault
+from tests.support.store.known_types import remember_types
 from tests.support.store.postgres import Template, a_clone, a_server, create_database, drop_database, migrated_template
 
 # How long one example takes says more of the machine than of the gateway; what is slow is in tests/bench.
 settings.register_profile("gateway", deadline=None, max_examples=40)
 settings.register_profile("thorough", deadline=None, max_examples=1000)  # pytest --hypothesis-profile=thorough
 settings.load_profile("gateway")
+
+remember_types()
 
 UNCOUNTED = [Path(__file__).parent / name for name in ("bench", "chaos", "conformance", "e2e", "project")]
 """The folders of tests that run the same lines again and again."""
