@@ -59,6 +59,15 @@ class Settings(BaseSettings):
         le=500,
         description="Connections to the database, per process, beside one for messages that are booked together.",
     )
+    lock_seconds: float = Field(
+        10, gt=0, le=600, description="Seconds that a request waits for what another has locked in the database."
+    )
+    idle_transaction_seconds: float = Field(
+        60, gt=0, le=3600, description="Seconds after which the database undoes what a gateway that stands still began."
+    )
+    connection_seconds: float = Field(
+        10, gt=0, le=600, description="Seconds that a request waits for a connection to the database."
+    )
     otlp_endpoint: str | None = Field(None, description="Where traces go, by OpenTelemetry's OTLP over HTTP.")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level to log.")
 

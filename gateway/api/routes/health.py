@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 
 from gateway.api.caller.callers import TheGateway
 from gateway.api.http.problems import documented, problem
-from gateway.exchange.kernel.readiness import AWAY, Readiness, check_readiness
+from gateway.exchange.kernel.readiness import AWAY, BUSY, Readiness, check_readiness
 
 DATABASE_TIMEOUT_S: Final = 3
 """Seconds after which a database that doesn't answer counts as away."""
@@ -36,7 +36,7 @@ async def ready(request: Request, gateway: TheGateway) -> Response:
     if looking is None or looking.done():
         looking = request.app.state.looking = asyncio.create_task(check_readiness(gateway))
     await asyncio.wait([looking], timeout=DATABASE_TIMEOUT_S)
-    readiness = looking.result() if looking.done() else AWAY
+    readiness = looking.result() if looking.done() else BUSY if gateway.db.is_full() else AWAY
     if readiness.problem is not None:
         return problem(503, readiness.problem, readiness.text)
     return JSONResponse({"status": "ok" if readiness.workers else "zonder-worker", "workers": readiness.workers})

@@ -7,7 +7,7 @@ import asyncpg
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.custody import key_ring
 from gateway.store.db import server
-from gateway.store.db.database import UNAVAILABLE
+from gateway.store.db.database import UNAVAILABLE, PoolExhausted
 from gateway.store.db.migrations import expected_revision
 from gateway.store.delivery import workers
 
@@ -24,6 +24,11 @@ class Readiness:
 
 
 AWAY = Readiness("database-niet-beschikbaar", "De database antwoordt niet.")
+BUSY = Readiness(
+    "database-bezet",
+    "Alle verbindingen met de database zijn bezet, en geen kwam er op tijd vrij. Kijk op de server wat er wacht "
+    "(pg_stat_activity), of verhoog GATEWAY_POOL_SIZE.",
+)
 READ_ONLY = Readiness(
     "database-alleen-lezen",
     "De database kan nu alleen worden gelezen (een standby, of default_transaction_read_only staat aan); berichten "
@@ -50,6 +55,8 @@ async def check_readiness(gateway: Gateway) -> Readiness:
             alive = await workers.count_living(tx)
         if not await gateway.db.can_write():
             return READ_ONLY
+    except PoolExhausted:
+        return BUSY
     except UNAVAILABLE:
         return AWAY
     except asyncpg.PostgresError as error:

@@ -11,10 +11,17 @@ import structlog
 from asyncpg.pool import PoolConnectionProxy
 
 from gateway.store.db import days
-from gateway.store.db.fault_table import NO_CONNECTION, SPOILED, TRANSIENT, UNAVAILABLE, DatabaseUnavailable
+from gateway.store.db.fault_table import (
+    NO_CONNECTION,
+    SPOILED,
+    TRANSIENT,
+    UNAVAILABLE,
+    DatabaseUnavailable,
+    PoolExhausted,
+)
 from gateway.store.db.faults import as_unavailable
 from gateway.store.db.planner import BY_INDEX
-from gateway.store.db.session import APPLICATION, Session, connect, end, make_ready, reads_only
+from gateway.store.db.session import APPLICATION, Limits, Session, connect, end, make_ready, reads_only
 
 if TYPE_CHECKING:
     from gateway.store.db.vault import Vault
@@ -26,6 +33,8 @@ __all__ = [
     "Connection",
     "Database",
     "DatabaseUnavailable",
+    "Limits",
+    "PoolExhausted",
     "begin_statement",
     "connect",
 ]
@@ -55,11 +64,23 @@ def _close(connection: Connection) -> None:
         connection.terminate()
 
 
-async def _lent(pool: _Pool) -> Connection:
+async def _lent(pool: _Pool, seconds: float) -> Connection:
     try:
-        return await pool.acquire()
+        async with asyncio.timeout(seconds):
+            return await pool.acquire()
+    except TimeoutError as error:
+        if not _full(pool):
+            raise as_unavailable(error) from error
+        raise PoolExhausted(
+            f"Alle verbindingen met de database waren langer dan {seconds:g} seconden bezet: zij antwoordt te traag, "
+            "iets houdt haar tegen (pg_stat_activity laat zien wat), of er is meer werk dan GATEWAY_POOL_SIZE toelaat."
+        ) from error
     except NO_CONNECTION as error:
         raise as_unavailable(error) from error
+
+
+def _full(pool: _Pool) -> bool:
+    return not pool.get_idle_size() and pool.get_size() >= pool.get_max_size()
 
 
 async def _abandon(connection: Connection) -> None:
@@ -98,18 +119,28 @@ def begin_statement(*locks: int) -> str:
     return "; ".join((_ABOUT_FEW if locks else _BEGIN, *(f"select pg_advisory_xact_lock({each:d})" for each in locks)))
 
 
+_LIMITS: Final = Limits()
+
+
 class Database:
     """A pool on one PostgreSQL. Create it with `Database.connect`."""
 
-    def __init__(self, pool: _Pool, turns: _Pool, vault: "Vault | None" = None) -> None:
+    def __init__(self, pool: _Pool, turns: _Pool, vault: "Vault | None" = None, limits: Limits = _LIMITS) -> None:
         self._pool = pool
         self._turns = turns
         self._vault = vault
+        self._limits = limits
         self._direct = True
 
     @classmethod
     async def connect(
-        cls, dsn: str, *, size: int = 10, seconds: float = 10, vault: "Vault | None" = None
+        cls,
+        dsn: str,
+        *,
+        size: int = 10,
+        seconds: float = 10,
+        vault: "Vault | None" = None,
+        limits: Limits = _LIMITS,
     ) -> "Database":
         """Return a pool of at most `size` connections, one of which has answered within `seconds`, and one for
         `serial_transaction`.
@@ -121,7 +152,7 @@ class Database:
         sessions: list[Session] = []
 
         async def prepare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-            session = await make_ready(connection, role=True)
+            session = await make_ready(connection, role=True, limits=limits)
             if not sessions:
                 sessions.append(session)
             await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
@@ -136,7 +167,7 @@ class Database:
 
         try:
             # None is kept open at all cost: the library would log a traceback each time it can't be made anew.
-            db = cls(await opened(min_size=0, max_size=size), await opened(**_FOR_TURNS), vault)
+            db = cls(await opened(min_size=0, max_size=size), await opened(**_FOR_TURNS), vault, limits)
         except NO_CONNECTION as error:
             raise as_unavailable(error) from error
         try:
@@ -148,6 +179,10 @@ class Database:
         if sessions[0].works_as != APPLICATION:
             log.warning("database.all_rights", role=APPLICATION, login=sessions[0].login)
         return db
+
+    def is_full(self) -> bool:
+        """Return True when every connection of the pool is in use."""
+        return _full(self._pool)
 
     async def close(self) -> None:
         """Close all connections; those in use when their work is done."""
@@ -189,6 +224,8 @@ class Database:
             self._acquired(self._pool) as connection,
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
+            # It keeps nobody from writing, and may pause as long as who reads it.
+            await connection.execute("set local idle_in_transaction_session_timeout = 0")
             yield connection
 
     @asynccontextmanager
@@ -212,12 +249,12 @@ class Database:
         `to_write` replaces, once, a connection that was opened while the database could only be read. Raises
         DatabaseUnavailable when no connection is to be had, or the network fails.
         """
-        connection = await _lent(pool)
+        connection = await _lent(pool, self._limits.connection_s)
         try:
             if to_write and self._direct and reads_only(connection):
                 connection.terminate()
                 await pool.release(connection)
-                connection = await _lent(pool)
+                connection = await _lent(pool, self._limits.connection_s)
             yield connection
         except SPOILED as error:
             await self._drop(pool, connection, read_only=isinstance(error, asyncpg.ReadOnlySQLTransactionError))

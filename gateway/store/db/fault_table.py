@@ -16,6 +16,10 @@ class DatabaseUnavailable(Exception):
     """The database can't be reached, or can't be used as it is; the text says why, without the password."""
 
 
+class PoolExhausted(DatabaseUnavailable):
+    """All connections of the pool are in use, and none came free in time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     passes: Passes
@@ -42,8 +46,9 @@ FAULTS: Final = (
     ),
     Fault(
         "away",
-        "De database verbrak de verbinding, omdat die te lang openstond zonder opdracht. Zet idle_session_timeout, "
-        f"idle_in_transaction_session_timeout en transaction_timeout op 0. {_AGAIN}",
+        "De database verbrak de verbinding, omdat die te lang openstond zonder opdracht: de gateway stond even stil, "
+        "of een pooler heeft zo'n grens. Zet daar idle_session_timeout, idle_in_transaction_session_timeout en "
+        f"transaction_timeout op 0, of verhoog GATEWAY_IDLE_TRANSACTION_SECONDS. {_AGAIN}",
         (
             asyncpg.IdleInTransactionSessionTimeoutError,
             asyncpg.IdleSessionTimeoutError,
@@ -87,7 +92,8 @@ FAULTS: Final = (
     Fault(
         "again",
         "De database brak de opdracht af: zij duurde te lang (statement_timeout, lock_timeout), of iemand brak haar "
-        f"af. {_AGAIN} Blijft dit, verhoog dan die grens op de server.",
+        f"af. {_AGAIN} Blijft dit, dan houdt een andere verbinding iets vast (pg_stat_activity laat zien welke), of is "
+        "de grens te krap: GATEWAY_LOCK_SECONDS, of statement_timeout op de server.",
         (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError),
     ),
     Fault(

@@ -1,6 +1,7 @@
 """Connections made ready, so that no setting of the server, the database, the login or the URL can do harm."""
 
 import asyncio
+import socket
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -51,15 +52,45 @@ SETTINGS: Final = {
 """Settings of all our sessions, whatever those of the server. Not default_transaction_read_only: an operator or hosting
 provider who sets that, as when a disk is nearly full, has a reason to keep us from writing."""
 
-_VALUES: Final = ", ".join(f"('{name}', '{value}')" for name, value in SETTINGS.items())
-_SET: Final = f"""
-select set_config(name, value, false) from (values {_VALUES}) as ours (name, value)
+_SERVER_KEEPS_ALIVE: Final = {
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+}
+"""Settings by which the server notices within a minute or so that the machine of a session is gone, and ends it. Over a
+socket of the machine itself they mean nothing, and read as 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on waiting in the sessions of a pool: what a gateway that is stopped holds, it doesn't hold for ever."""
+
+    lock_s: float = 10.0
+    """Seconds that a statement waits for a lock."""
+    idle_transaction_s: float = 60.0
+    """Seconds between two statements of a transaction, after which the server undoes it and ends the session."""
+    connection_s: float = 10.0
+    """Seconds to wait for a connection of the pool."""
+
+    def settings(self) -> dict[str, str]:
+        """Return the settings of a session that keep it to these bounds."""
+        return {
+            "lock_timeout": f"{self.lock_s * 1000:.0f}",
+            "idle_in_transaction_session_timeout": f"{self.idle_transaction_s * 1000:.0f}",
+        }
+
+
+_SET: Final = """
+select set_config(name, value, false) from (values {}) as ours (name, value)
 where current_setting(name, true) is not null;
 select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off';
 select set_config('session_replication_role', 'origin', false)
 where current_setting('session_replication_role') = 'replica'
     and has_parameter_privilege(session_user, 'session_replication_role', 'set')
 """
+_KEEP_ALIVE: Final = (("TCP_KEEPIDLE", 30), ("TCP_KEEPINTVL", 10), ("TCP_KEEPCNT", 3), ("TCP_USER_TIMEOUT", 60_000))
+"""Options of our end of a connection, as far as the system has them: it is closed when the server's machine is gone."""
 _NO_LIMIT: Final = "set statement_timeout = 0"
 _MAX_TIMEOUTS: Final = 100
 """Times that this one statement, which takes the server some microseconds, may be cut short by the limit it lifts."""
@@ -112,11 +143,11 @@ async def _ready_or_closed(connection: "asyncpg.Connection[asyncpg.Record]", *, 
         raise
 
 
-async def make_ready(connection: "AnyConnection", *, role: bool) -> Session:
+async def make_ready(connection: "AnyConnection", *, role: bool, limits: Limits | None = None) -> Session:
     """Give the connection its settings and, with `role`, the rights of the application where the login may have them.
 
-    By statements and not by parameters of the start-up, which a pooler refuses or drops. Raises DatabaseUnavailable on
-    a server that is too old or has its triggers off.
+    Without `limits` no wait is bounded. By statements and not by parameters of the start-up, which a pooler refuses or
+    drops. Raises DatabaseUnavailable on a server that is too old or has its triggers off.
     """
     major = connection.get_server_version().major
     if major < OLDEST_SERVER:
@@ -124,7 +155,11 @@ async def make_ready(connection: "AnyConnection", *, role: bool) -> Session:
             f"De database draait op PostgreSQL {major}; de gateway heeft {OLDEST_SERVER} of nieuwer nodig. "
             "Werk de server bij, of wijs met GATEWAY_DATABASE_URL een andere aan."
         )
-    settings = f"{_SET}; {_TAKE_ROLE}" if role else _SET
+    _keep_alive(connection)
+    values = {**SETTINGS, **_SERVER_KEEPS_ALIVE, **({} if limits is None else limits.settings())}
+    settings = _SET.format(", ".join(f"('{name}', '{value}')" for name, value in values.items()))
+    if role:
+        settings = f"{settings}; {_TAKE_ROLE}"
     try:
         await connection.execute(settings)
     except asyncpg.QueryCanceledError:
@@ -140,6 +175,19 @@ async def make_ready(connection: "AnyConnection", *, role: bool) -> Session:
             "session_replication_role (of alter database, of in postgresql.conf)."
         )
     return Session(facts["works_as"], facts["login"], facts["pid"] == connection.get_server_pid())
+
+
+def _keep_alive(connection: "AnyConnection") -> None:
+    """Have the system look whether the server's machine is there, also while nothing is asked of it."""
+    # The library has no other way to its socket, and no option for this.
+    transport = getattr(connection, "_transport", None)
+    end = None if transport is None else transport.get_extra_info("socket")
+    if end is None or end.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    end.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in _KEEP_ALIVE:
+        if hasattr(socket, name):
+            end.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 async def _lift_limit(connection: "AnyConnection") -> None:

@@ -1,7 +1,8 @@
 """Readiness: the first thing that keeps the gateway from its work is named."""
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.readiness import READ_ONLY, check_readiness, list_remarks
+from gateway.exchange.kernel.readiness import BUSY, READ_ONLY, check_readiness, list_remarks
+from gateway.store.db.database import Database, Limits
 from tests.support.store.postgres import execute
 
 
@@ -27,3 +28,10 @@ async def test_a_database_that_is_read_only_is_named(gateway: Gateway, dsn: str)
         assert await check_readiness(Gateway(fresh, gateway.schemas)) == READ_ONLY
     finally:
         await fresh.close()
+
+
+async def test_a_pool_that_is_in_use_is_named(gateway: Gateway, dsn: str) -> None:
+    crowded = await Database.connect(dsn, size=1, limits=Limits(connection_s=0.05))
+    async with crowded.reading():
+        assert await check_readiness(Gateway(crowded, gateway.schemas)) == BUSY
+    await crowded.close()

@@ -11,7 +11,7 @@ import pytest
 
 from gateway.standard.findings import Outcome
 from gateway.store.care import clienten
-from gateway.store.db.database import UNAVAILABLE, Database, DatabaseUnavailable
+from gateway.store.db.database import UNAVAILABLE, Database, DatabaseUnavailable, Limits, PoolExhausted
 from gateway.store.db.locks import client_lock, try_locks
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
@@ -211,3 +211,43 @@ async def test_the_database_lets_one_approved_message_have_an_identificatie(db: 
         {"identificatie": "S2"},
     ):
         await book(db, **{**van_zorg, **elders})
+
+
+BRIEF = Limits(lock_s=0.1, idle_transaction_s=0.3, connection_s=0.1)
+
+
+async def test_what_a_gateway_that_stands_still_has_locked_comes_free(dsn: str) -> None:
+    still, other = await Database.connect(dsn, limits=BRIEF), await Database.connect(dsn, limits=BRIEF)
+    lock = client_lock(VENLO, BSN)
+    with suppress(UNAVAILABLE):
+        async with still.transaction(lock):
+            with pytest.raises(asyncpg.LockNotAvailableError):
+                async with other.transaction(lock):
+                    pass
+            async with asyncio.timeout(10):
+                while True:
+                    with suppress(asyncpg.LockNotAvailableError):
+                        async with other.transaction(lock):
+                            break
+    assert await codes(still) == []
+    await still.close()
+    await other.close()
+
+
+async def test_a_reader_may_pause_as_long_as_it_likes(dsn: str) -> None:
+    db = await Database.connect(dsn, limits=Limits(idle_transaction_s=0.05))
+    async with db.snapshot() as tx:
+        await asyncio.sleep(0.2)
+        assert await tx.fetchval("select 1") == 1
+    await db.close()
+
+
+async def test_who_finds_all_connections_in_use_is_told_so_in_time(dsn: str) -> None:
+    db = await Database.connect(dsn, size=1, limits=BRIEF)
+    assert not db.is_full()
+    async with db.reading():
+        assert db.is_full()
+        with pytest.raises(PoolExhausted, match="bezet"):
+            await codes(db)
+    assert await codes(db) == []
+    await db.close()
