@@ -97,8 +97,15 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _doors(settings: Settings) -> Doors:
     tokens = None
-    if settings.oidc_issuer and settings.oidc_audience and settings.oidc_jwks_url:
-        tokens = Tokens(Provider(settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url))
+    if settings.oidc_issuer and settings.oidc_audience:
+        provider = Provider(
+            settings.oidc_issuer,
+            settings.oidc_audience,
+            settings.oidc_jwks_url,
+            settings.oidc_claim,
+            settings.oidc_max_hours * 3600,
+        )
+        tokens = Tokens(provider)
     return Doors(tokens, settings.trusted_proxies)
 
 

@@ -43,7 +43,13 @@ class Settings(BaseSettings):
     )
     oidc_issuer: str | None = Field(None, description="Identity provider whose tokens are accepted, as in iss.")
     oidc_audience: str | None = Field(None, description="What its tokens for us have as aud.")
-    oidc_jwks_url: str | None = Field(None, description="Where its public keys are: https, or this machine.")
+    oidc_jwks_url: str | None = Field(
+        None, description="Where its public keys are: https, or this machine; leave out to ask the issuer."
+    )
+    oidc_claim: str = Field("client_id", min_length=1, description="The claim of a token that names its caller.")
+    oidc_max_hours: float = Field(
+        24, gt=0, le=24 * 31, description="Hours that a token is good since it was issued, whatever it says itself."
+    )
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         (), description="Networks, comma separated, whose X-Client-Cert and X-Forwarded-For are believed."
     )
@@ -91,11 +97,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _whole_provider(self) -> "Settings":
-        parts = (self.oidc_issuer, self.oidc_audience, self.oidc_jwks_url)
-        if any(parts) and not all(parts):
-            raise ValueError("GATEWAY_OIDC_ISSUER, GATEWAY_OIDC_AUDIENCE en GATEWAY_OIDC_JWKS_URL horen bij elkaar")
-        if self.oidc_jwks_url is not None:
-            address = urlsplit(self.oidc_jwks_url)
+        parts = (self.oidc_issuer, self.oidc_audience)
+        if any((*parts, self.oidc_jwks_url)) and not all(parts):
+            raise ValueError("GATEWAY_OIDC_ISSUER en GATEWAY_OIDC_AUDIENCE horen bij elkaar")
+        name, found = ("OIDC_JWKS_URL", self.oidc_jwks_url) if self.oidc_jwks_url else ("OIDC_ISSUER", parts[0])
+        if found is not None:
+            address = urlsplit(found)
             if address.scheme != "https" and (address.scheme, address.hostname) not in _LOCAL_ORIGINS:
-                raise ValueError("GATEWAY_OIDC_JWKS_URL: nodig is een adres met https, of op deze machine")
+                raise ValueError(f"GATEWAY_{name}: nodig is een adres met https, of op deze machine")
         return self

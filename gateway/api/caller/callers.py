@@ -69,7 +69,14 @@ class KeyOf(SecurityBase):
 
 async def _acted_for(request: Request, intermediair: Organisatie) -> Organisatie:
     """Return the party that the header names. Raises Problem 403 without one, Forbidden without a mandate."""
-    party = request.headers.get(ON_BEHALF_OF, "")
+    named = request.headers.getlist(ON_BEHALF_OF)
+    if len(named) > 1:
+        raise Problem(
+            403,
+            "namens-dubbel",
+            f"De header {ON_BEHALF_OF} staat er meer dan één keer; noem één partij voor wie dit is.",
+        )
+    party = "".join(named)
     if not party:
         raise Problem(
             403,

@@ -14,6 +14,7 @@ from fastapi import Request
 
 from gateway.api.caller.guesses import Guesses, counted_address
 from gateway.api.caller.tokens import Tokens
+from gateway.api.http.bodies import printable
 from gateway.api.http.problems import Problem
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.metrics import CALLERS_REFUSED
@@ -27,6 +28,7 @@ CERTIFICATE: Final = "X-Client-Cert"
 """The header in which a proxy puts the caller's certificate: PEM, percent-encoded (nginx: $ssl_client_escaped_cert)."""
 FORWARDED: Final = "X-Forwarded-For"
 """The header in which a proxy says for whom it calls."""
+_AUTHORIZATION: Final = "Authorization"
 _DOTS_IN_TOKEN: Final = 2
 """Between its three parts."""
 
@@ -133,7 +135,10 @@ async def _look_up(request: Request, doors: Doors, credential: Credential) -> Id
 
 def _credential(request: Request, doors: Doors) -> Credential:
     """Return the credential in the request: an API key, a token or a certificate. Raises Problem 401 without one."""
-    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    for name in (_AUTHORIZATION, CERTIFICATE):
+        if len(request.headers.getlist(name)) > 1:
+            raise Problem(401, "aanmelding-dubbel", f"De header {name} staat er meer dan één keer; stuur er één.")
+    scheme, _, bearer = request.headers.get(_AUTHORIZATION, "").partition(" ")
     bearer = bearer.strip()
     if scheme.lower() == "bearer" and bearer:
         # A credential with the prefix of a key is never taken for a token.
@@ -164,6 +169,19 @@ async def _owner(gateway: Gateway, doors: Doors, credential: Credential) -> Iden
             if weg == "sleutel"
             else await other_credentials.find_owner(tx, weg, value)
         )
+    if owner is None and weg == "oidc":
+        raise _not_admitted(value)
     if owner is None:
         return None
     return owner, f"{weg} {api_keys.name_of_key(value) if weg == 'sleutel' else value}"
+
+
+def _not_admitted(client: str) -> Problem:
+    """Return the problem of a caller whose token is good, and whom nobody let in."""
+    shown = printable(client)
+    return Problem(
+        403,
+        "niet-toegelaten",
+        f"Het token is goed, maar client {shown!r} is hier van geen organisatie. Vraag de beheerder van de gateway "
+        f"haar toe te laten: gateway accounts grant CODE --oidc {shown} --omschrijving TEKST.",
+    )

@@ -5,11 +5,13 @@ import json
 import time
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import httpx
 import jwt
 import structlog
 
+from gateway.api.caller.token_claims import Unfit, name_of_caller
 from gateway.api.http.problems import Problem
 
 ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
@@ -19,13 +21,20 @@ CLOCK_LEEWAY_S: Final = 30
 """Seconds that two clocks may differ."""
 KEYS_KEPT_S: Final = 3600.0
 """Seconds that keys are used before they are fetched again."""
+MAX_KEYS_AGE_S: Final = 24 * 3600.0
+"""Seconds after which keys that can't be fetched again are used no longer: one of them may have been withdrawn."""
+MAX_TOKEN_AGE_S: Final = 24 * 3600.0
+"""Seconds that a token is good since it was issued, whatever it says itself, unless the operator set another age."""
 FETCH_INTERVAL_S: Final = 30.0
 """Seconds between two attempts to fetch them."""
 FETCH_TIMEOUT_S: Final = 5.0
 """Seconds that the provider gets to answer."""
 _MAX_BYTES: Final = 256 * 1024
-_NAMING_CLAIMS: Final = ("client_id", "azp", "sub")
-"""Claims that name the caller; the first one present is used."""
+_DISCOVERY: Final = "/.well-known/openid-configuration"
+"""Where, below its issuer URL, a provider says where its keys are (OpenID Connect Discovery 1.0)."""
+_SIGNING: Final = "sig"
+
+_LOCAL_ORIGINS: Final = {("http", host) for host in ("127.0.0.1", "::1", "localhost")}
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +45,11 @@ class Provider:
 
     issuer: str
     audience: str
-    jwks_url: str
+    jwks_url: str | None = None
+    """Where its public keys are; None: as it says itself, below the issuer URL."""
+    claim: str = "client_id"
+    """The claim that names the caller."""
+    max_age_s: float = MAX_TOKEN_AGE_S
 
 
 class Tokens:
@@ -45,7 +58,7 @@ class Tokens:
     def __init__(self, provider: Provider) -> None:
         self._provider = provider
         self._keys: dict[str, jwt.PyJWK] = {}
-        self._fetched = -KEYS_KEPT_S
+        self._fetched = -MAX_KEYS_AGE_S
         self._tried = -FETCH_INTERVAL_S
         self._fetching = asyncio.Lock()
 
@@ -69,7 +82,12 @@ class Tokens:
             raise _refused("is verlopen") from None
         except jwt.PyJWTError as error:
             raise _refused(f"klopt niet ({type(error).__name__})") from None
-        return _name_of_caller(claims)
+        if claims["iat"] + self._provider.max_age_s + CLOCK_LEEWAY_S < time.time():
+            raise _refused(f"is langer dan {self._provider.max_age_s / 3600:g} uur geleden uitgegeven")
+        try:
+            return name_of_caller(claims, self._provider.claim)
+        except Unfit as error:
+            raise _refused(str(error)) from None
 
     async def _key(self, kid: str) -> jwt.PyJWK | None:
         """Return the key of this name; None when there is none. Raises Problem 503 when there are no keys at all.
@@ -81,7 +99,7 @@ class Tokens:
             async with self._fetching:
                 if self._must_fetch(kid):
                     await self._fetch()
-        if not self._keys:
+        if not self._keys or time.monotonic() - self._fetched > MAX_KEYS_AGE_S:
             raise Problem(
                 503,
                 "tokens-niet-te-controleren",
@@ -99,36 +117,61 @@ class Tokens:
         self._tried = time.monotonic()
         try:
             async with asyncio.timeout(FETCH_TIMEOUT_S):
-                found = jwt.PyJWKSet.from_dict(await self._document())
-        except (httpx.HTTPError, AttributeError, TimeoutError, TypeError, ValueError, jwt.PyJWTError) as error:
+                address = self._provider.jwks_url or await self._discovered()
+                shown = (await _document(address))["keys"]
+                found = jwt.PyJWKSet.from_dict({"keys": [each for each in shown if _is_for_signing(each)]})
+        except (
+            httpx.HTTPError,
+            AttributeError,
+            KeyError,
+            TimeoutError,
+            TypeError,
+            ValueError,
+            jwt.PyJWTError,
+        ) as error:
             log.warning("identity_provider.keys_not_fetched", error=type(error).__name__)
             return
         self._keys = {each.key_id: each for each in found.keys if each.key_id}
         self._fetched = time.monotonic()
 
-    async def _document(self) -> dict[str, Any]:
-        async with (
-            httpx.AsyncClient(timeout=FETCH_TIMEOUT_S, trust_env=False) as client,
-            client.stream("GET", self._provider.jwks_url) as response,
-        ):
-            if response.status_code != httpx.codes.OK:
-                raise httpx.HTTPError(f"status {response.status_code}")
-            data = b""
-            async for piece in response.aiter_bytes():
-                data += piece
-                if len(data) > _MAX_BYTES:
-                    raise ValueError("too large")
-        document = json.loads(data)
-        if not isinstance(document, dict):
-            raise TypeError("not an object")
-        return document
+    async def _discovered(self) -> str:
+        """Return where the provider says that its keys are. Raises ValueError when it says it of another issuer."""
+        issuer = self._provider.issuer
+        found = await _document(issuer.rstrip("/") + _DISCOVERY)
+        address = str(found["jwks_uri"])
+        if found["issuer"] != issuer or not is_safe_address(address):
+            raise ValueError("not of this issuer")
+        return address
 
 
-def _name_of_caller(claims: dict[str, Any]) -> str:
-    for name in _NAMING_CLAIMS:
-        if isinstance(claims.get(name), str) and claims[name]:
-            return str(claims[name])
-    raise _refused("noemt niet wie het gebruikt")
+async def _document(address: str) -> dict[str, Any]:
+    """Return the JSON object at this address. Raises httpx.HTTPError, ValueError or TypeError."""
+    async with (
+        httpx.AsyncClient(timeout=FETCH_TIMEOUT_S, trust_env=False) as client,
+        client.stream("GET", address) as response,
+    ):
+        if response.status_code != httpx.codes.OK:
+            raise httpx.HTTPError(f"status {response.status_code}")
+        data = b""
+        async for piece in response.aiter_bytes():
+            data += piece
+            if len(data) > _MAX_BYTES:
+                raise ValueError("too large")
+    document = json.loads(data)
+    if not isinstance(document, dict):
+        raise TypeError("not an object")
+    return document
+
+
+def _is_for_signing(key: dict[str, Any]) -> bool:
+    """Return True for a key that may check signatures, by what its provider says of it."""
+    return key.get("use", _SIGNING) == _SIGNING and "verify" in key.get("key_ops", ("verify",))
+
+
+def is_safe_address(address: str) -> bool:
+    """Return True for an address by https, or on this machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or (parts.scheme, parts.hostname) in _LOCAL_ORIGINS
 
 
 def _refused(why: str) -> Problem:

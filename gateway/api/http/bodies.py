@@ -70,7 +70,7 @@ def content_length(headers: Headers) -> int:
     return int(given[:_MAX_LENGTH_DIGITS]) if given.isdecimal() else 0
 
 
-def _printable(value: str) -> str:
+def printable(value: str) -> str:
     """Return the value of a header as a problem document may repeat it: short, printable and without a BSN."""
     return mask_in_text("".join(each for each in value if each.isascii() and each.isprintable())[:_MAX_SHOWN_CHARS])
 
@@ -83,7 +83,7 @@ def _check_plain(headers: Headers) -> None:
         raise Problem(
             415,
             "ingepakt",
-            f"De inhoud is volgens de header Content-Encoding ingepakt ({_printable(', '.join(packed))}). Stuur haar "
+            f"De inhoud is volgens de header Content-Encoding ingepakt ({printable(', '.join(packed))}). Stuur haar "
             "onverpakt, zonder Content-Encoding; berichten kunnen wel samen in een zip naar POST /v1/berichten.",
             {"accept-encoding": "identity"},
         )
@@ -94,7 +94,7 @@ def _check_json(headers: Headers) -> None:
     given = headers.get("content-type")
     kind = (given or "").partition(";")[0].strip().lower()
     if kind != _JSON and not (kind.startswith("application/") and kind.endswith("+json")):
-        said = "De header Content-Type ontbreekt" if given is None else f'Content-Type is "{_printable(given)}"'
+        said = "De header Content-Type ontbreekt" if given is None else f'Content-Type is "{printable(given)}"'
         raise Problem(415, None, f"{said}. Stuur JSON, met Content-Type application/json.")
 
 
@@ -110,7 +110,7 @@ async def xml_body(request: Request) -> bytes:
     """
     instead = _SEND_XML_OR_ZIP if request.scope["path"] == ZIP_PATH else _SEND_XML
     if media_type(request) not in XML_TYPES:
-        given = _printable(request.headers.get("content-type", ""))
+        given = printable(request.headers.get("content-type", ""))
         raise Problem(415, None, f'Content-Type is "{given}". {instead}')
     data = await body(request)
     if (found := format_of(data)) is not None:
@@ -135,7 +135,7 @@ async def zip_body(request: Request) -> bytes:
 def _claimed_type(request: Request) -> str:
     """Return the words about Content-Type in a problem about the kind of body."""
     given = request.headers.get("content-type")
-    return " (de header Content-Type ontbreekt)" if given is None else f", en Content-Type zegt {_printable(given)}"
+    return " (de header Content-Type ontbreekt)" if given is None else f", en Content-Type zegt {printable(given)}"
 
 
 def _charset(request: Request) -> str | None:

@@ -42,6 +42,7 @@ _ACCEPTED_VALUES: Final[Mapping[str, str]] = {
     "zoals WMO302=60, inzages=120",
     "max_requests": "een geheel getal van 1 tot en met 10000",
     "pool_size": "een geheel getal van 1 tot en met 500",
+    "oidc_max_hours": "een getal groter dan 0 en hoogstens 744",
     "lock_seconds": "een getal groter dan 0 en hoogstens 600",
     "idle_transaction_seconds": "een getal groter dan 0 en hoogstens 3600",
     "connection_seconds": "een getal groter dan 0 en hoogstens 600",

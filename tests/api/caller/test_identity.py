@@ -66,6 +66,16 @@ async def test_a_wrong_key_is_not_made_good_by_a_certificate(api: Api, certifica
     problem(await mailbox(api, pem(certificate), authorization="Basic x"), 401, "niet-aangemeld")
 
 
+async def test_two_of_them_are_refused_whichever_is_good(api: Api, certificate: x509.Certificate) -> None:
+    good, other = pem(certificate), pem(a_certificate())
+    key = f"Bearer {api.keys[ZORG]}"
+    transport = httpx.ASGITransport(api.app, client=("10.1.2.3", 1234))
+    async with httpx.AsyncClient(transport=transport, base_url="http://gateway.test") as http:
+        for name, pair in ((CERTIFICATE, (good, other)), (CERTIFICATE, (other, good)), ("authorization", (key, key))):
+            headers = [(name, each) for each in pair]
+            problem(await http.get("/v1/postvak", headers=headers), 401, "aanmelding-dubbel")
+
+
 async def test_a_certificate_can_not_be_shown_as_a_key(api: Api, certificate: x509.Certificate) -> None:
     fingerprint = certificate.fingerprint(SHA256()).hex()
     async with api.http(f"cert:{fingerprint}") as http:

@@ -24,6 +24,8 @@ class IdentityProvider:
     asked: int = 0
     says: bytes | None = None
     """What it answers instead of its keys."""
+    issuer: str | None = None
+    """The issuer that it says it is, instead of the one at its address."""
     answers: asyncio.Event = field(default_factory=asyncio.Event)
     """Cleared: it takes requests and says nothing."""
 
@@ -59,10 +61,13 @@ async def an_identity_provider() -> AsyncIterator[IdentityProvider]:
     provider = IdentityProvider()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
+        head = await reader.readuntil(b"\r\n\r\n")
         provider.asked += 1
         await provider.answers.wait()
         body = provider.document() if provider.says is None else provider.says
+        if b"/.well-known/openid-configuration" in head:
+            here = provider.url.removesuffix("/jwks")
+            body = json.dumps({"issuer": provider.issuer or here, "jwks_uri": provider.url}).encode()
         writer.write(b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
         await writer.drain()
         writer.close()
