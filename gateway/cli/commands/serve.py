@@ -8,6 +8,7 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -161,6 +162,8 @@ async def _serve(settings: "Settings", listener: socket.socket, *, met_worker: b
             level, database = await _database_remarks(app.state.gateway)
             log = structlog.get_logger(__name__)
             log.log(level, "serve.listening", host=host, port=port, worker=met_worker, database=database)
+            if not ip_address(host.partition("%")[0]).is_loopback and not settings.trusted_proxies:
+                log.warning("serve.in_plain_sight", host=host, port=port)
             if met_worker:
                 await _serve_with_worker(server, listener, app.state.gateway)
             else:

@@ -201,3 +201,13 @@ def test_serve_without_worker_leaves_deliveries_to_the_worker(dsn: str, key: str
     assert code == 0
     assert [line["event"] for line in said] == ["delivery.attempted"]
     assert len(Slow.got) == 1
+
+
+@pytest.mark.parametrize(("address", "proxies", "warned"), [("0.0.0.0", "", True), ("0.0.0.0", HERE, False)])
+def test_an_address_of_the_network_without_a_proxy_is_warned_of(
+    dsn: str, key: str, address: str, proxies: str, warned: bool
+) -> None:
+    settings = {"GATEWAY_DATABASE_URL": dsn, "GATEWAY_TRUSTED_PROXIES": proxies}
+    with serving("--zonder-worker", "--adres", address, **settings) as (running, _):
+        _, said = stopped(running, signal.SIGTERM)
+    assert any(each["event"] == "serve.in_plain_sight" for each in said) is warned

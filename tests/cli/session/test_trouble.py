@@ -60,7 +60,7 @@ ARGUMENTS = {
     "parked judge": (ID,),
     "retention show": (),
     "retention run": (),
-    "retention hold": ("--client", ID, "--reden", "klacht"),
+    "retention hold": ("--client", ID, "--reden-bestand", "CSV"),
     "retention release": ("--client", ID),
     "vault rewrap": (),
     "ledger seal": (),

@@ -1,11 +1,13 @@
 """`gateway retention`: how long the content of messages and read records are kept."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.reason import read_reason
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.trouble import FINDINGS, fail
 from gateway.cli.session.usage import Commands
@@ -112,12 +114,17 @@ async def _erase(
 @app.command()
 def hold(
     client: Client,
-    reden: Annotated[str, typer.Option(help="Waarom, zonder persoonsgegevens: een zaaknummer, bezwaar.")],
+    reden_bestand: Annotated[
+        Path | None,
+        typer.Option(help="Bestand met waarom: een zaaknummer, bezwaar. Zonder, of met -, wordt het gevraagd."),
+    ] = None,
+    reden: Annotated[str | None, typer.Option(hidden=True)] = None,
 ) -> None:
     """Houdt alles over een cliënt vast, hoe oud het ook is, tot 'release'."""
     from gateway.exchange.custody.retention import hold_client as keep
 
-    with_gateway(lambda gateway: keep(gateway, client, reden))
+    why = read_reason(reden, reden_bestand)
+    with_gateway(lambda gateway: keep(gateway, client, why))
     typer.echo(f"De gegevens van cliënt {client} worden vastgehouden.", err=True)
 
 

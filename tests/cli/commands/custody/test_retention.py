@@ -50,10 +50,10 @@ def test_terms_holds_and_erasing(dsn: str, monkeypatch: pytest.MonkeyPatch) -> N
     assert shown["inzages"].split()[1] == "60"
     assert "38007" in shown["inzages"]
 
-    assert invoke("retention", "hold", "--client", client, "--reden", "bezwaar 12").exit_code == 0
+    assert invoke("retention", "hold", "--client", client, stdin="bezwaar 12").exit_code == 0
     [held] = [line for line in invoke("retention", "show").stdout.splitlines() if str(client) in line]
     assert held.endswith(f"opdrachtregel, {user()}  bezwaar 12")
-    assert invoke("retention", "hold", "--client", client, "--reden", "weer").exit_code == 1
+    assert invoke("retention", "hold", "--client", client, stdin="weer").exit_code == 1
     assert invoke("retention", "run").stdout == ""
     assert invoke("retention", "release", "--client", client).exit_code == 0
     assert ask(dsn, "select opgeheven_door from bewaarplichten") == f"opdrachtregel, {user()}"
