@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.cli.commands import contracts, db, deliveries, parked, policy, signals
+from gateway.cli.commands import contracts, db, deliveries, indicators, parked, policy, signals
 from gateway.cli.commands.build import build
 from gateway.cli.commands.custody import ledger, reads, retention, vault
 from gateway.cli.commands.parties import access
@@ -104,5 +104,6 @@ app.add_typer(db.app)
 app.add_typer(vault.app)
 app.add_typer(ledger.app)
 app.add_typer(signals.app)
+app.add_typer(indicators.app)
 app.add_typer(reads.app)
 app.add_typer(retention.app)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from gateway.policy.insight.table import markdown as indicator_table
 from gateway.policy.loading.regions import load_region
 from gateway.policy.table import markdown
 from gateway.rules.table import markdown_table
@@ -13,6 +14,9 @@ BEGIN_RULES = "<!-- rules: made by `gateway rules --markdown` -->\n"
 END_RULES = "<!-- /rules -->"
 BEGIN_POLICY = "<!-- policy: made by `gateway policy checks --markdown` -->\n"
 END_POLICY = "<!-- /policy -->"
+INDICATORS = ROOT / "docs" / "indicators.md"
+BEGIN_INDICATORS = "<!-- indicators: made by `gateway indicators define` -->\n"
+END_INDICATORS = "<!-- /indicators -->"
 
 
 def with_rules(text: str) -> str:
@@ -23,6 +27,13 @@ def with_rules(text: str) -> str:
 def with_policy(text: str) -> str:
     """Return this text with the checks and open questions as the newest policy has them now."""
     return _between(text, BEGIN_POLICY, END_POLICY, markdown(load_region("noord-limburg").versions[-1]))
+
+
+def with_indicators(text: str) -> str:
+    """Return this text with the definitions of the indicators as they are now, in the terms of the newest policy."""
+    rules = load_region("noord-limburg").versions[-1].indicatoren
+    assert rules is not None
+    return _between(text, BEGIN_INDICATORS, END_INDICATORS, indicator_table(rules))
 
 
 def _between(text: str, begin: str, end: str, table: str) -> str:
@@ -36,3 +47,4 @@ def _between(text: str, begin: str, end: str, table: str) -> str:
 if __name__ == "__main__":
     RULES.write_text(with_rules(RULES.read_text("utf-8")), "utf-8")
     POLICY.write_text(with_policy(POLICY.read_text("utf-8")), "utf-8")
+    INDICATORS.write_text(with_indicators(INDICATORS.read_text("utf-8")), "utf-8")

@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from gateway.cli.program import app
 from gateway.settings import Settings
-from tests.project.refresh_docs import POLICY, ROOT, RULES, with_policy, with_rules
+from tests.project.refresh_docs import INDICATORS, POLICY, ROOT, RULES, with_indicators, with_policy, with_rules
 
 PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 TEXT = "\n".join(path.read_text("utf-8") for path in PAPERS)
@@ -40,8 +40,8 @@ def _commands_of(row: str) -> Iterator[str]:
         yield from (name for name in (" ".join(words[:2]), words[0], f"{group} {words[0]}") if name in REQUIRED)
 
 
-def test_the_tables_of_rules_and_of_policy_are_those_the_cards_make():
-    for path, with_table in ((RULES, with_rules), (POLICY, with_policy)):
+def test_the_tables_of_rules_policy_and_indicators_are_those_the_code_makes():
+    for path, with_table in ((RULES, with_rules), (POLICY, with_policy), (INDICATORS, with_indicators)):
         text = path.read_text("utf-8")
         assert with_table(text) == text, "run: make docs"
 

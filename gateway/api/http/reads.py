@@ -46,6 +46,7 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "GET /v1/signalen": ("signalen", "bewaking van termijnen"),
     "GET /v1/signalen/{id}": ("signaal", "bewaking van termijnen"),
     "POST /v1/signalen/{id}/afhandelen": ("signaal", "bewaking van termijnen"),
+    "GET /v1/indicatoren/{indicator}/gevallen": ("indicator", "verantwoording van cijfers"),
     "GET /v1/inzages": ("inzages", "verantwoording van inzage"),
 }
 """By route that shows personal data: what it is about, and the purpose of a reader who gives none."""
@@ -59,6 +60,13 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "PUT /v1/contracten": "contracts with providers",
     "GET /v1/leveringen": "ids of messages and how their delivery goes",
     "POST /v1/leveringen/{id}/opnieuw": "the id of a message and how its delivery goes",
+    **dict.fromkeys(
+        (
+            *("GET /v1/indicatoren", "GET /v1/indicatoren.csv", "GET /v1/indicatoren.xlsx"),
+            "GET /v1/indicatoren.svg",
+        ),
+        "figures, small ones hidden outside the own municipality, and names of its own consulents",
+    ),
     "GET /health/live": "how the gateway does",
     "GET /health/ready": "how the gateway does",
     "GET /metrics": "figures",

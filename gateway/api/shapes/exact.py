@@ -6,12 +6,13 @@ bodies use the types here instead, and `ExactRoute` reads their JSON.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from fastapi import Request
+from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
@@ -80,6 +81,8 @@ PageSize = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole)]
 """The most items on a page, written in digits."""
 Place = Annotated[int, Field(ge=0, le=2**63 - 1), BeforeValidator(_whole)]
 """The number after which a page begins, written in digits."""
+YearNumber = Annotated[int, Field(ge=0, le=9999), BeforeValidator(_whole)]
+"""A year, written in digits."""
 AssignmentNumber = Annotated[int, Field(ge=0, le=999_999_999), BeforeValidator(_whole)]
 """ToewijzingNummer in a path or query, written in digits."""
 Yes = Annotated[Literal[True], BeforeValidator(_yes)]
@@ -118,12 +121,19 @@ class ExactRoute(APIRoute):
         return answered
 
 
+def _names_below(dependant: Dependant) -> Iterator[str]:
+    """Yield the names of the query parameters of a route, or of what it depends on."""
+    yield from (each.alias for each in dependant.query_params)
+    for each in dependant.dependencies:
+        yield from _names_below(each)
+
+
 def check_query(request: Request) -> None:
     """Raise RequestValidationError unless each query parameter is known to the route and given once."""
     if not request.scope["query_string"]:
         return
     route = request.scope.get("route")
-    known = {each.alias for each in route.dependant.query_params} if isinstance(route, APIRoute) else set[str]()
+    known = set(_names_below(route.dependant)) if isinstance(route, APIRoute) else set[str]()
     given = Counter(name for name, _ in request.query_params.multi_items())
     errors = [
         {"type": "extra_forbidden" if name not in known else "doubled", "loc": ("query", name), "input": None}

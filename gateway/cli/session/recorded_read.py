@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 PERSONAL_DATA_OF: "Final[Mapping[str, tuple[SubjectKind, str]]]" = {
+    "indicators cases": ("indicator", "verantwoording van cijfers"),
     "reads list": ("inzages", "verantwoording van inzage"),
     "retention show": ("bewaarplichten", "beheer van bewaartermijnen"),
     "signals list": ("signalen", "bewaking van termijnen"),
@@ -41,6 +42,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("deliveries list", "deliveries receivers", "deliveries retry"), "ids and kinds of messages"),
     **dict.fromkeys(("parked list", "parked judge"), "ids, kinds and parties of messages"),
     **dict.fromkeys(("ledger seal", "ledger verify", "ledger check"), "figures, and ids of rows"),
+    **dict.fromkeys(("indicators show", "indicators define"), "figures, and names of the municipality's consulents"),
     "ledger proof": "the id, kind and parties of a message, and hashes",
     **dict.fromkeys(("retention run", "signals refresh", "vault rotate", "vault rewrap"), "figures"),
     **dict.fromkeys(("retention hold", "retention release"), "the id that the operator gave"),

@@ -10,7 +10,15 @@ from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import AS_JUDGED
 
 SubjectKind = Literal[
-    "bericht", "client", "toewijzing", "signaal", "signalen", "inzages", "proefbericht", "bewaarplichten"
+    "bericht",
+    "client",
+    "toewijzing",
+    "signaal",
+    "signalen",
+    "inzages",
+    "proefbericht",
+    "bewaarplichten",
+    "indicator",
 ]
 ReadOutcome = Literal["toegestaan", "geweigerd"]
 

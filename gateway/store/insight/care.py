@@ -104,7 +104,7 @@ _TRAJECTS: Final = """
 _CASES: Final = f"""
 {_CARE}{_TRAJECTS}, geval as (
     select m.meting, a.gemeente, a.client_id, a.aanbieder, a.segment, a.nummer, null::uuid as bericht_id, a.tot as dag,
-        m.geteld, m.waarde, null::text as groep
+        m.geteld, m.waarde, null::text as grond
     from afgerond a cross join lateral (values
         ('doorstroom', a.doorstroom, null::int, a.segment = any($13::text[]) and a.segment <> $12),
         ('uitstroom', a.vertrokken, null, a.segment = any($13::text[])),
@@ -176,12 +176,12 @@ async def count_care(tx: Connection, scope: Scope, terms: CareTerms) -> list[Cel
 
 
 async def list_care_cases(
-    tx: Connection, scope: Scope, terms: CareTerms, welke: CaseFilter, na: int, aantal: int
+    tx: Connection, scope: Scope, terms: CareTerms, which: CaseFilter, na: int, aantal: int
 ) -> list[Case]:
     """Return at most `aantal` cases of one figure, by day, after the first `na`; within a transaction."""
     await tx.execute(SETTINGS)
     rows = await tx.fetch(
-        list_statement(_CASES, _PARAMETERS), *_scope_values(scope), *terms.values(), *filter_values(welke, na, aantal)
+        list_statement(_CASES, _PARAMETERS), *_scope_values(scope), *terms.values(), *filter_values(which, na, aantal)
     )
     return as_cases(rows)
 

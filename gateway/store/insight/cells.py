@@ -28,20 +28,22 @@ class Scope:
 class Cell:
     """The smallest count: one measure for one municipality, segment, provider and kind of provider."""
 
-    meting: str
+    measure: str
     gemeente: str
     segment: str
     """"" for measures of messages."""
     aanbieder: str
-    soort: str
+    kind: str
     """Kind of provider by the register of contracts; "" when it has none for this day."""
-    groep: str
+    ground: str
     """Ground of the counted cases; "" when there is none."""
-    noemer: int
-    teller: int
-    som: int
+    among: int
+    """The denominator."""
+    counted: int
+    """The numerator."""
+    total: int
     """Sum of the values of the cases that have one."""
-    gemeten: int
+    valued: int
     """Number of cases that have a value."""
 
 
@@ -52,28 +54,28 @@ class Case:
     gemeente: str
     client_id: UUID | None
     aanbieder: str
-    soort: str
+    kind: str
     segment: str
     nummer: int | None
     """ToewijzingNummer."""
     bericht_id: UUID | None
-    dag: date
+    day: date
     """The day that puts the case in the year."""
-    geteld: bool
+    counted: bool
     """True when it is in the numerator."""
-    waarde: int | None
-    groep: str
+    value: int | None
+    ground: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFilter:
     """The figure whose cases are wanted; None: no condition."""
 
-    meting: str
+    measure: str
     gemeente: str
     segment: str | None = None
     aanbieder: str | None = None
-    soort: str | None = None
+    kind: str | None = None
 
 
 SETTINGS: Final = "set local work_mem = '128MB'; set local jit = off; set local enable_nestloop = off"
@@ -85,15 +87,15 @@ from geval k left join contracten c on c.gemeente = k.gemeente and c.aanbieder =
     and k.dag >= c.vanaf and k.dag <= coalesce(c.tot, 'infinity')
 """
 _COUNT: Final = f"""
-select k.meting, k.gemeente, coalesce(k.segment, '') as segment, k.aanbieder, coalesce(c.soort, '') as soort,
-    coalesce(k.groep, '') as groep, count(*) as noemer, count(*) filter (where k.geteld) as teller,
-    coalesce(sum(k.waarde), 0)::bigint as som, count(k.waarde) as gemeten
+select k.meting as measure, k.gemeente, coalesce(k.segment, '') as segment, k.aanbieder,
+    coalesce(c.soort, '') as kind, coalesce(k.grond, '') as ground, count(*) as among,
+    count(*) filter (where k.geteld) as counted, coalesce(sum(k.waarde), 0)::bigint as total, count(k.waarde) as valued
 {_WITH_KIND}
 group by 1, 2, 3, 4, 5, 6
 """
 _LIST: Final = f"""
-select k.gemeente, k.client_id, k.aanbieder, coalesce(c.soort, '') as soort, coalesce(k.segment, '') as segment,
-    k.nummer, k.bericht_id, k.dag, k.geteld, k.waarde, coalesce(k.groep, '') as groep
+select k.gemeente, k.client_id, k.aanbieder, coalesce(c.soort, '') as kind, coalesce(k.segment, '') as segment,
+    k.nummer, k.bericht_id, k.dag as day, k.geteld as counted, k.waarde as value, coalesce(k.grond, '') as ground
 {_WITH_KIND}
 where k.meting = %s and k.gemeente = %s and (%s::text is null or k.segment = %s)
     and (%s::text is null or k.aanbieder = %s) and (%s::text is null or coalesce(c.soort, '') = %s)
@@ -109,14 +111,14 @@ def count_statement(cases: str) -> str:
 
 def list_statement(cases: str, after: int) -> str:
     """Return the statement that lists some of these cases; its own parameters come after the first `after`."""
-    meting, gemeente, segment, aanbieder, soort, offset, limit = (f"${after + n}" for n in range(1, 8))
-    places = (meting, gemeente, segment, segment, aanbieder, aanbieder, soort, soort, offset, limit)
+    measure, gemeente, segment, aanbieder, kind, offset, limit = (f"${after + n}" for n in range(1, 8))
+    places = (measure, gemeente, segment, segment, aanbieder, aanbieder, kind, kind, offset, limit)
     return cases + _LIST % places
 
 
-def filter_values(welke: CaseFilter, na: int, aantal: int) -> tuple[str | int | None, ...]:
+def filter_values(which: CaseFilter, na: int, aantal: int) -> tuple[str | int | None, ...]:
     """Return the parameters that `list_statement` adds."""
-    return welke.meting, welke.gemeente, welke.segment, welke.aanbieder, welke.soort, na, aantal
+    return which.measure, which.gemeente, which.segment, which.aanbieder, which.kind, na, aantal
 
 
 def as_cells(rows: Sequence[asyncpg.Record]) -> list[Cell]:

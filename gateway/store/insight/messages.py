@@ -67,7 +67,7 @@ with kalender as (
     left join toewijzing_versies e on e.gemeente = s.gemeente and e.nummer = s.nummer and e.versie = 1
 ), geval as (
     select m.meting, b.gemeente, b.client_id, b.aanbieder, null::text as segment, null::bigint as nummer,
-        b.id as bericht_id, b.dag, coalesce(m.geteld, false) as geteld, m.waarde, null::text as groep
+        b.id as bericht_id, b.dag, coalesce(m.geteld, false) as geteld, m.waarde, null::text as grond
     from beantwoord b cross join lateral (values
         ('afkeur-gemeente', b.oordeel = 'afgekeurd', null::int, b.richting = 'in'),
         ('antwoord-gemeente', b.op_tijd, b.minuten, b.richting = 'in'),
@@ -109,12 +109,12 @@ async def count_messages(tx: Connection, scope: Scope, kalender: Sequence[Deadli
 
 
 async def list_message_cases(
-    tx: Connection, scope: Scope, kalender: Sequence[Deadline], welke: CaseFilter, na: int, aantal: int
+    tx: Connection, scope: Scope, kalender: Sequence[Deadline], which: CaseFilter, na: int, aantal: int
 ) -> list[Case]:
     """Return at most `aantal` cases of one figure, by day, after the first `na`; within a transaction."""
     await tx.execute(SETTINGS)
     rows = await tx.fetch(
-        list_statement(_CASES, _PARAMETERS), *_values(scope, kalender), *filter_values(welke, na, aantal)
+        list_statement(_CASES, _PARAMETERS), *_values(scope, kalender), *filter_values(which, na, aantal)
     )
     return as_cases(rows)
 

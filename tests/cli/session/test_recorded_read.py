@@ -55,6 +55,7 @@ def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
 def commands(story: Story) -> dict[str, list[object]]:
     """Return each command that shows something of the client, as it is typed."""
     return {
+        "indicators cases": ["indicators", "cases", VENLO, "afkeur-aanbieder", "--jaar", 2024],
         "reads list": ["reads", "list", "--client", story.client],
         "retention show": ["retention", "show"],
         "signals list": ["signals", "list", VENLO],

@@ -36,7 +36,7 @@ def scope(year: int, *gemeenten: str, aanbieder: str | None = None) -> Scope:
 
 def by_key(found: list[Cell]) -> dict[tuple[str, ...], tuple[int, ...]]:
     return {
-        (c.meting, c.gemeente, c.segment, c.aanbieder, c.soort, c.groep): (c.noemer, c.teller, c.som, c.gemeten)
+        (c.measure, c.gemeente, c.segment, c.aanbieder, c.kind, c.ground): (c.among, c.counted, c.total, c.valued)
         for c in found
     }
 
@@ -64,16 +64,16 @@ async def test_one_municipality_and_one_provider_see_their_part(poured: Poured) 
 
 @pytest.mark.no_cover
 async def test_the_cases_behind_a_figure_are_as_many_as_it_says(poured: Poured) -> None:
-    which = CaseFilter(meting="uitstroom", gemeente="0983", segment="1B")
+    which = CaseFilter(measure="uitstroom", gemeente="0983", segment="1B")
     async with poured.db.snapshot() as tx:
         cells = [
             each
             for each in await count_care(tx, scope(2024), terms())
-            if (each.meting, each.gemeente, each.segment) == ("uitstroom", "0983", "1B")
+            if (each.measure, each.gemeente, each.segment) == ("uitstroom", "0983", "1B")
         ]
         cases = await list_care_cases(tx, scope(2024), terms(), which, 0, 10_000)
         pages = [await list_care_cases(tx, scope(2024), terms(), which, at, 20) for at in range(0, len(cases), 20)][:3]
-    assert len(cases) == sum(each.noemer for each in cells) > 5
-    assert sum(each.geteld for each in cases) == sum(each.teller for each in cells)
+    assert len(cases) == sum(each.among for each in cells) > 5
+    assert sum(each.counted for each in cases) == sum(each.counted for each in cells)
     assert [each for page in pages for each in page] == cases[:60]
-    assert [each.dag for each in cases] == sorted(each.dag for each in cases)
+    assert [each.day for each in cases] == sorted(each.day for each in cases)

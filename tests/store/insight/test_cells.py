@@ -10,7 +10,7 @@ def test_a_list_takes_its_parameters_after_those_of_the_cases() -> None:
     assert text.startswith(CASES)
     assert "$5" not in text
     assert text.rstrip().endswith("offset $11 limit $12")
-    which = CaseFilter(meting="start", gemeente="0983", soort="basis-lokaal")
+    which = CaseFilter(measure="start", gemeente="0983", kind="basis-lokaal")
     assert filter_values(which, 10, 50) == ("start", "0983", None, None, "basis-lokaal", 10, 50)
 
 

@@ -37,13 +37,13 @@ async def test_every_figure_equals_a_count_by_hand(poured: Poured, year: int) ->
 
 @pytest.mark.no_cover
 async def test_the_cases_behind_a_figure_are_as_many_as_it_says(poured: Poured) -> None:
-    which = CaseFilter(meting="late-stop", gemeente="1894")
+    which = CaseFilter(measure="late-stop", gemeente="1894")
     async with poured.db.snapshot() as tx:
         cells = await count_messages(tx, scope(2024), calendar(2024))
         cases = await list_message_cases(tx, scope(2024), calendar(2024), which, 0, 10_000)
-    wanted = [each for each in cells if (each.meting, each.gemeente) == ("late-stop", "1894")]
-    assert len(cases) == sum(each.noemer for each in wanted) > 5
-    assert sum(each.geteld for each in cases) == sum(each.teller for each in wanted) > 0
+    wanted = [each for each in cells if (each.measure, each.gemeente) == ("late-stop", "1894")]
+    assert len(cases) == sum(each.among for each in wanted) > 5
+    assert sum(each.counted for each in cases) == sum(each.counted for each in wanted) > 0
 
 
 async def test_the_first_id_of_a_day_lies_before_its_midnight_anywhere() -> None:

@@ -1,0 +1,185 @@
+"""`gateway indicators`: the indicators of a municipality, their definitions, and the cases behind a figure."""
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gateway.cli.session.exact import whole
+from gateway.cli.session.files import write_file
+from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
+from gateway.cli.session.trouble import Trouble
+from gateway.cli.session.usage import Commands
+
+if TYPE_CHECKING:
+    from gateway.exchange.insight.figures import Figure
+    from gateway.exchange.insight.report import Report
+    from gateway.exchange.kernel.gateway import Gateway
+    from gateway.store.insight.cells import Case, CaseFilter
+
+_PAGE_SIZE = 10_000
+
+app = Commands(
+    name="indicators",
+    help="Telt de indicatoren van een gemeente, zegt hoe ze zijn gedefinieerd en toont de gevallen erachter.",
+    short_help="tel de indicatoren van een gemeente",
+)
+
+
+def _municipality(code: str) -> str:
+    if re.fullmatch("[0-9]{4}", code) is None:
+        raise typer.BadParameter("een gemeentecode heeft vier cijfers")
+    return code
+
+
+Municipality = Annotated[
+    str, typer.Argument(metavar="GEMEENTECODE", help="Van welke gemeente.", callback=_municipality)
+]
+Year = Annotated[
+    int, typer.Option("--jaar", "--year", parser=whole(0, 9999), metavar="JAAR", help="Contractjaar: het kalenderjaar.")
+]
+Segment = Annotated[str | None, typer.Option(metavar="SEGMENT", help="Alleen dit segment.")]
+
+
+@app.command()
+def show(
+    gemeente: Municipality,
+    year: Year,
+    indicator: Annotated[str | None, typer.Option(metavar="CODE", help="Alleen deze indicator.")] = None,
+    segment: Segment = None,
+    everything: Annotated[
+        bool, typer.Option("--alle", "--all", help="Ook per soort aanbieder, per aanbieder en voor de regio.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Alle cijfers, als JSON.")] = False,
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Schrijft alle cijfers als CSV.")] = None,
+    xlsx: Annotated[Path | None, typer.Option(metavar="FILE", help="Schrijft alle cijfers als XLSX.")] = None,
+) -> None:
+    """Toont de indicatoren van een gemeente; van de rest van haar regio is een klein aantal verborgen."""
+    from gateway.exchange.insight import files
+    from gateway.exchange.insight.report import report_for_municipality
+
+    report = with_gateway(lambda gateway: report_for_municipality(gateway, gemeente, year))
+    figures = [
+        each for each in report.figures if indicator in (None, each.measure.code) and segment in (None, each.segment)
+    ]
+    if indicator is not None:
+        _must_exist(indicator)
+    if csv is not None:
+        write_file(csv, files.csv_file(report, figures))
+    if xlsx is not None:
+        write_file(xlsx, files.xlsx_file(report, figures))
+    if as_json:
+        typer.echo(_as_json(report, figures))
+    elif csv is None and xlsx is None:
+        _show(report, figures, everything=everything)
+    for note in report.notes:
+        typer.echo(note, err=True)
+
+
+def _must_exist(indicator: str) -> None:
+    from gateway.policy.insight.measures import BY_CODE
+
+    if indicator not in BY_CODE:
+        raise Trouble(f"Er is geen indicator {indicator!r}; er zijn {', '.join(BY_CODE)}.")
+
+
+def _as_json(report: "Report", figures: "list[Figure]") -> str:
+    from gateway.exchange.insight.rows import FIGURE_COLUMNS, figure_rows
+
+    rows = [dict(zip(FIGURE_COLUMNS, row, strict=True)) for row in figure_rows(report, figures)]
+    for row, figure in zip(rows, figures, strict=True):
+        row["uitsplitsing"] = dict(figure.parts)  # type: ignore[assignment]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _show(report: "Report", figures: "list[Figure]", *, everything: bool) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from gateway.cli.session.page import show as show_table
+    from gateway.exchange.insight.figures import Level
+    from gateway.exchange.insight.files import figure_text, label
+    from gateway.exchange.insight.rows import average, target_text
+
+    table = Table("indicator", "segment", "wie", "telling", "gemiddeld", "streefwaarde", "gehaald", box=None)
+    for each in figures:
+        if not everything and each.level is not Level.GEMEENTE:
+            continue
+        mean = average(each)
+        met = report.is_met(each)
+        cells = (
+            each.measure.worded(each.measure.naam, report.worded_by),
+            each.segment,
+            label(each),
+            figure_text(each),
+            "" if mean is None else f"{mean} {each.measure.gemiddelde}".replace(".", ","),
+            target_text(report.target(each)),
+            "" if met is None else "ja" if met else "nee",
+        )
+        table.add_row(*map(Text, cells))
+        for name, number in each.parts:
+            table.add_row("", "", Text(f"  {name}"), str(number))
+    show_table(table)
+
+
+@app.command()
+def cases(
+    gemeente: Municipality,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Code van de indicator.")],
+    year: Year,
+    segment: Segment = None,
+    aanbieder: Annotated[str | None, typer.Option(metavar="AGB", help="Alleen van deze aanbieder.")] = None,
+    purpose: Purpose = None,
+) -> None:
+    """Toont de gevallen achter een cijfer, op volgorde van dag; dat u ze ziet wordt vastgelegd."""
+    from rich.table import Table
+
+    from gateway.cli.session.page import show as show_table
+    from gateway.store.insight.cells import CaseFilter
+
+    wanted = CaseFilter(measure=indicator, gemeente=gemeente, segment=segment, aanbieder=aanbieder)
+    table = Table("dag", "geteld", "toewijzing", "bericht", "client", "aanbieder", "segment", "waarde", box=None)
+    for each in read_on_record("indicators cases", lambda gateway: _cases(gateway, year, wanted), purpose):
+        table.add_row(
+            str(each.day),
+            "ja" if each.counted else "nee",
+            "" if each.nummer is None else str(each.nummer),
+            "" if each.bericht_id is None else str(each.bericht_id),
+            "" if each.client_id is None else str(each.client_id),
+            each.aanbieder,
+            each.segment,
+            "" if each.value is None else str(each.value),
+        )
+    show_table(table)
+
+
+async def _cases(gateway: "Gateway", year: int, wanted: "CaseFilter") -> "PersonalData[list[Case]]":
+    from gateway.exchange.insight.report import list_cases
+
+    found: list[Case] = []
+    while True:
+        _, page = await list_cases(gateway, year, wanted, len(found), _PAGE_SIZE)
+        found += page
+        if len(page) < _PAGE_SIZE:
+            clients = {each.client_id for each in found if each.client_id is not None}
+            return PersonalData(found, {wanted.gemeente: clients})
+
+
+@app.command()
+def define(
+    region: Annotated[
+        str, typer.Option("--regio", metavar="NAAM", help="In de termen van deze regio.")
+    ] = "noord-limburg",
+) -> None:
+    """Toont de definitie van elke indicator en de streefwaarden van een regio, als Markdown."""
+    from gateway.cli.session.trouble import load_settings
+    from gateway.policy.insight.table import markdown
+    from gateway.policy.loading.regions import load_region
+
+    rules = load_region(region, load_settings().policy_dir).versions[-1].indicatoren
+    if rules is None:
+        raise Trouble(f"Het beleid van regio {region} heeft geen indicatoren.")
+    typer.echo(markdown(rules), nl=False)
