@@ -60,14 +60,15 @@ def earlier_of_same_base(decision: Decision, base_code: str, care_file: CareFile
     ones were judged when they were decided on.
     """
     care = decision.care
-    basis = base_of(care, base_code, care_file.care)
+    trajects = [each for each in care_file.care if each.code == base_code]
+    basis = base_of(care, base_code, trajects)
     found = (
         each
         for each in care_file.care
         if each.code == care.code
         and each.ingangsdatum <= each.last_day
         and (decision.was is None or each.ingangsdatum < care.ingangsdatum)
-        and base_of(each, base_code, care_file.care) == basis
+        and base_of(each, base_code, trajects) == basis
     )
     return sorted(found, key=lambda each: (each.ingangsdatum, each.nummer or 0))
 

@@ -119,6 +119,7 @@ def _previous(care: Care, basis: Care, care_file: CareFile, policy: Policy) -> C
 
     Extra work counts only when it leaves no gap after the traject.
     """
+    trajects = [each for each in care_file.care if each.code == basis.code]
     earlier = [
         each
         for each in care_file.care
@@ -126,7 +127,7 @@ def _previous(care: Care, basis: Care, care_file: CareFile, policy: Policy) -> C
         and product.basis is not None
         and product.basis == basis.code
         and each.ingangsdatum <= min(each.last_day, care.ingangsdatum)
-        and base_of(each, product.basis, care_file.care) == basis
+        and base_of(each, product.basis, trajects) == basis
         and (product.soort is not ProductKind.MEERWERK or follows_directly(each, basis))
     ]
     return max((basis, *earlier), key=lambda each: each.last_day)
