@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.cli.commands import contracts, db, deliveries, indicators, parked, policy, signals
+from gateway.cli.commands import contracts, db, deliveries, indicators, parked, policy, signals, tariffs
 from gateway.cli.commands.build import build
 from gateway.cli.commands.custody import ledger, reads, retention, vault
 from gateway.cli.commands.parties import access
@@ -97,6 +97,7 @@ for command, short in (
     app.command(short_help=short)(command)
 app.add_typer(access.app)
 app.add_typer(contracts.app)
+app.add_typer(tariffs.app)
 app.add_typer(deliveries.app)
 app.add_typer(parked.app)
 app.add_typer(policy.app)

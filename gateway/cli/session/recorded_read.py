@@ -36,6 +36,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
             *("accounts release", "accounts grant", "accounts withdraw", "accounts ways", "accounts mandate"),
             *("accounts mandates", "accounts end-mandate", "accounts key", "accounts keys", "accounts rotate"),
             *("accounts revoke", "accounts history", "contracts load", "contracts list"),
+            *("tariffs load", "tariffs list"),
         ),
         "organisations and their systems",
     ),

@@ -39,6 +39,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "sleutelring": _ADD,
     "starts": _CHANGE,
     "stops": _CHANGE,
+    "tarieven": "delete insert select",
     "toegangen": "delete insert select update",
     "toewijzing_versies": _ADD,
     "toewijzing_verzendingen": _ADD,

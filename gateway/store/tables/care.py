@@ -179,3 +179,26 @@ contracten = Table(
     PrimaryKeyConstraint("gemeente", "aanbieder", "segment", "vanaf"),
     CheckConstraint("tot >= vanaf", name="periode"),
 )
+
+tarieven = Table(
+    "tarieven",
+    metadata,
+    Column("gemeente", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("id", BigInteger, Identity(always=True), nullable=False),
+    Column("categorie", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("aanbieder", Text, comment="AGB-code; leeg is elke aanbieder zonder eigen tarief"),
+    Column("eenheid", Text, nullable=False, comment="WJ756"),
+    Column("bedrag", Integer, nullable=False, comment="eurocent per eenheid"),
+    Column("vanaf", Date, nullable=False),
+    Column("tot", Date, comment="laatste dag; leeg is zonder einde"),
+    PrimaryKeyConstraint("gemeente", "id"),
+    CheckConstraint("tot >= vanaf", name="periode"),
+    CheckConstraint("bedrag >= 0", name="bedrag"),
+    Index(
+        "uq_tarieven_sleutel",
+        *("gemeente", "categorie", "code", "aanbieder", "eenheid", "vanaf"),
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+    ),
+)

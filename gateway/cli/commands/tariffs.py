@@ -1,0 +1,105 @@
+"""`gateway tariffs`: what the products cost in a municipality."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from gateway.cli.session.files import read_file
+from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.usage import Commands
+
+if TYPE_CHECKING:
+    from gateway.policy.tariffs import Tariff
+
+Gemeente = Annotated[str, typer.Option(metavar="CODE", help="Gemeentecode.")]
+
+app = Commands(
+    name="tariffs",
+    help="Laadt en toont wat een eenheid van een product in een gemeente kost.",
+    short_help="laad of toon de tarieven van een gemeente",
+)
+
+
+@app.command()
+def load(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE.csv",
+            help="Met de kolommen categorie, code, aanbieder (leeg: elke), eenheid, tarief (in euro's), vanaf en tot.",
+        ),
+    ],
+    gemeente: Gemeente,
+    proef: Annotated[bool, typer.Option("--proef", "--dry-run", help="Toont alleen wat er zou veranderen.")] = False,
+) -> None:
+    """Vervangt alle tarieven van een gemeente; klopt er een regel niet, dan blijven ze zoals ze waren."""
+    import hashlib
+
+    from gateway.exchange.assigning import tariffs
+    from gateway.exchange.assigning.tariff_file import read_tariffs
+
+    data = read_file(file)
+    found = read_tariffs(data)
+    nieuw = [each.tariff for each in found.lines]
+    sha256 = hashlib.sha256(data).hexdigest()
+    changes = with_gateway(
+        lambda gateway: (
+            tariffs.preview_tariffs(gateway, gemeente, nieuw)
+            if proef
+            else tariffs.replace_tariffs(gateway, gemeente, nieuw, sha256)
+        )
+    )
+    for each in changes.nieuw:
+        typer.echo(f"nieuw      {_text(each)}")
+    for was, now in changes.gewijzigd:
+        typer.echo(f"gewijzigd  {_text(was)} -> {_text(now)}")
+    for was, now in changes.eindigend:
+        typer.echo(f"eindigt    {_text(was)} -> {_text(now)}")
+    for each in changes.vervallen:
+        typer.echo(f"vervalt    {_text(each)}")
+    counts = ", ".join(f"{number} {kind}" for kind, number in changes.counts().items())
+    done = "proef, er is niets gewijzigd" if proef else "geladen"
+    typer.echo(f"{gemeente}: {counts}; {done}", err=True)
+    typer.echo(f"gelezen als {found.tekenset}, gescheiden door {found.scheiding}", err=True)
+
+
+@app.command("list")
+def list_tariffs(
+    gemeente: Gemeente,
+    formaat: Annotated[
+        Literal["tekst", "csv"], typer.Option(help="csv is wat 'load' leest, met puntkomma's en decimale komma's.")
+    ] = "tekst",
+) -> None:
+    """Toont de tarieven van een gemeente."""
+    from rich.table import Table
+
+    from gateway.cli.session.page import show
+    from gateway.exchange.assigning import tariffs
+    from gateway.exchange.assigning.tariff_file import write_tariffs
+    from gateway.standard import codelists, money
+
+    found = with_gateway(lambda gateway: tariffs.list_tariffs(gateway, gemeente))
+    if formaat == "csv":
+        typer.echo(write_tariffs(found), nl=False)
+        return
+    if not found:
+        typer.echo(f"{gemeente}: er zijn geen tarieven geladen", err=True)
+        return
+    table = Table("product", "aanbieder", "eenheid", "tarief", "vanaf", "tot en met", box=None)
+    for each in found:
+        eenheid = f"{each.eenheid} ({codelists.meaning('LDT_Eenheid', each.eenheid)})"
+        table.add_row(
+            each.code, each.aanbieder or "elke", eenheid, money.euros(each.bedrag), str(each.vanaf), str(each.tot or "")
+        )
+    show(table)
+
+
+def _text(tariff: "Tariff") -> str:
+    from gateway.policy.words import period
+    from gateway.standard.money import euros
+
+    return (
+        f"{tariff.code} aanbieder {tariff.aanbieder or 'elke'} eenheid {tariff.eenheid} {euros(tariff.bedrag)} "
+        f"{period(tariff.vanaf, tariff.tot)}"
+    )
