@@ -31,9 +31,9 @@ class Step:
     """A message in the story of a client; a return message follows the one it answers."""
 
     soort: str
-    na: int
+    after: int
     """After the assignment, or after the end of the care."""
-    einde: bool = False
+    end: bool = False
     lang: bool = False
     """Only of who was stretched."""
 
@@ -45,8 +45,8 @@ STORY = (
     Step("WMO306", _NOTICE + SOON),
     Step("WMO301", STRETCH, lang=True),
     Step("WMO302", STRETCH + _DAY_MS, lang=True),
-    Step("WMO307", _NOTICE, einde=True),
-    Step("WMO308", _NOTICE + SOON, einde=True),
+    Step("WMO307", _NOTICE, end=True),
+    Step("WMO308", _NOTICE + SOON, end=True),
 )
 ASSIGNED, STARTED, STRETCHED, STOPPED = 0, 2, 4, 6
 FROM_PROVIDER = ("WMO302", "WMO305", "WMO307")
@@ -94,7 +94,7 @@ class Books:
         this = STORY[step]
         if (self.idle(client) and step > 1) or (this.lang and not self.long(client)):
             return None
-        when = (self.ends(client) if this.einde else self.opened(client)) + this.na
+        when = (self.ends(client) if this.end else self.opened(client)) + this.after
         return when if when < self.now else None
 
     def provider(self, client: int) -> str:

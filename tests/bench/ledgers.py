@@ -45,7 +45,7 @@ async def ledger(dsn: str, schemas: Schemas, messages: int, waiting: int) -> Asy
     await upgrade(dsn)
     db = await Database.connect(dsn, size=4, vault=vault())
     try:
-        sleutels = await enrol(db)
+        keys = await enrol(db)
         async with db.transaction() as tx:
             for code in PROVIDERS:
                 await organisaties.save(tx, Organisatie(code, "aanbieder", f"Aanbieder {code}"))
@@ -55,7 +55,7 @@ async def ledger(dsn: str, schemas: Schemas, messages: int, waiting: int) -> Asy
         say(f"{found:,} messages of {books.clients:,} clients in the ledger after {perf_counter() - begin:,.0f} s")
         today = now.astimezone(DUTCH_TIME).date()
         bodies = [each for turn in range(ASSIGNMENTS) for each in starts_to_come(books, turn, today)]
-        requests = [request("/v1/berichten", sleutels[ZORG], each) for each in bodies]
+        requests = [request("/v1/berichten", keys[ZORG], each) for each in bodies]
         yield Ledger(dsn, Gateway(db, schemas), found, books.clients, requests)
     finally:
         await db.close()

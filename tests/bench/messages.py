@@ -15,14 +15,14 @@ from gateway.messages.write import serialise
 from gateway.rules.engine import judge
 from gateway.standard.xml.parse import parse
 from gateway.standard.xsd.schemas import Schemas
-from tests.support.messages.claims import afgewezen, besluit, client, credit, prestatie, wmo323, wmo325
+from tests.support.messages.claims import client, client_rejected, credit, decision_on, prestatie, wmo323, wmo325
 from tests.support.messages.messages import start_product, stop_product, toegewezen_product, wmo301, wmo305, wmo307
 from tests.support.messages.persons import bsns
 from tests.support.messages.requests import (
     aangevraagd_product,
     nieuw_product,
-    ongewijzigd,
     te_wijzigen_product,
+    unchanged,
     wmo315,
     wmo317,
 )
@@ -66,7 +66,7 @@ def _stops(numbers: Sequence[int]) -> Message:
     return wmo307(stop_producten=tuple(stops))
 
 
-def _aanvragen(numbers: Sequence[int]) -> Message:
+def _request(numbers: Sequence[int]) -> Message:
     return wmo315(
         aangevraagde_producten=tuple(
             aangevraagd_product(
@@ -83,7 +83,7 @@ def _aanvragen(numbers: Sequence[int]) -> Message:
 def _wijzigingen(numbers: Sequence[int]) -> Message:
     third = len(numbers) // 3
     return wmo317(
-        ongewijzigde_producten=ongewijzigd(*(str(each + 1) for each in numbers[:third])),
+        ongewijzigde_producten=unchanged(*(str(each + 1) for each in numbers[:third])),
         te_wijzigen_producten=tuple(
             te_wijzigen_product(toewijzing_nummer=str(each + 1)) for each in numbers[third : 2 * third]
         ),
@@ -110,18 +110,18 @@ def _declaratie(numbers: Sequence[int]) -> Message:
     return wmo323(clienten=(*alone, client(*_prestaties(numbers[tenth:]), bsn=last)))
 
 
-def _besluit(numbers: Sequence[int]) -> Message:
-    return wmo325(declaratie_antwoord=besluit(clienten=(afgewezen(*_prestaties(numbers)),)))
+def _claim_answer(numbers: Sequence[int]) -> Message:
+    return wmo325(declaratie_antwoord=decision_on(clienten=(client_rejected(*_prestaties(numbers)),)))
 
 
 _MAKERS: Mapping[str, Callable[[Sequence[int]], Message]] = {
     "WMO301": _toewijzingen,
     "WMO305": _starts,
     "WMO307": _stops,
-    "WMO315": _aanvragen,
+    "WMO315": _request,
     "WMO317": _wijzigingen,
     "WMO323": _declaratie,
-    "WMO325": _besluit,
+    "WMO325": _claim_answer,
 }
 KINDS = tuple(_MAKERS)
 """Those that can hold any number of products."""

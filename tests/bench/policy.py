@@ -78,6 +78,6 @@ def _decision(code: str, number: int, by_policy: Policy) -> tuple[Decision, Care
                 gestopt_op=end if each % 3 else None,
             )
         )
-    na = past[-1].last_day + timedelta(days=1)
-    decision = new(code, na, na + timedelta(days=119), ground="levensgebeurtenis")
+    after = past[-1].last_day + timedelta(days=1)
+    decision = new(code, after, after + timedelta(days=119), ground="levensgebeurtenis")
     return decision, CareFile(care=tuple(past), contracts=tuple(contract(segment) for segment in by_policy.segmenten))

@@ -20,7 +20,7 @@ from tests.support.messages.persons import bsns
 _MIN_MESSAGE_BYTES = 3000
 """Size of a message, at least."""
 _PRODUCT = ("02", "02A02")
-_GEGEVENS = json.dumps(CLIENT).encode()
+_DETAILS = json.dumps(CLIENT).encode()
 
 Rows = Iterator[tuple[Any, ...]]
 Story = Iterable[tuple[int, int, int]]
@@ -70,9 +70,9 @@ def per_client(books: Books, vault: Vault) -> tuple[Table, ...]:
             "toewijzing_versies",
             "gemeente nummer versie toewijzingsdatum toewijzingstijd categorie code ingangsdatum einddatum volume"
             " eenheid frequentie vastgelegd_op",
-            partial(_versies, books),
+            partial(_versions, books),
         ),
-        Table("toewijzing_verzendingen", "gemeente nummer versie bericht_id", partial(_verzendingen, books)),
+        Table("toewijzing_verzendingen", "gemeente nummer versie bericht_id", partial(_sendings, books)),
         Table("starts", reported, partial(_starts, books)),
         Table("stops", f"{reported} reden_beeindiging einddatum", partial(_stops, books)),
     )
@@ -112,14 +112,14 @@ def _berichten(books: Books, part: Story) -> Rows:
 def _leveringen(books: Books, part: Story) -> Rows:
     for when, client, step in part:
         id, ontvanger = id_at(when, step, client), books.parties(client, step)[1]
-        sinds, klaar = _moment(when), _moment(when + SOON)
-        yield VENLO, id, ontvanger, books.client_id(client), "postvak", "geleverd", sinds, sinds, klaar
+        sinds, done = _moment(when), _moment(when + SOON)
+        yield VENLO, id, ontvanger, books.client_id(client), "postvak", "geleverd", sinds, sinds, done
 
 
 def _gebeurtenissen(books: Books, part: Story) -> Rows:
     for when, client, step in part:
-        wie = {"ontvanger": books.parties(client, step)[1]}
-        yield VENLO, id_at(when, step, client), "opgehaald", wie, _moment(when + SOON)
+        who = {"ontvanger": books.parties(client, step)[1]}
+        yield VENLO, id_at(when, step, client), "opgehaald", who, _moment(when + SOON)
 
 
 def _clienten(books: Books, vault: Vault, waiting: Iterator[str], part: Iterable[int]) -> Rows:
@@ -127,7 +127,7 @@ def _clienten(books: Books, vault: Vault, waiting: Iterator[str], part: Iterable
         # Of the others the number is too long to be anybody's.
         bsn = next(waiting) if books.waits(client) else f"9999{client:08d}"
         op = _moment(books.opened(client))
-        yield VENLO, books.client_id(client), bsn.encode(), vault.search_hash(bsn)[0], _GEGEVENS, op, op
+        yield VENLO, books.client_id(client), bsn.encode(), vault.search_hash(bsn)[0], _DETAILS, op, op
 
 
 def _toewijzingen(books: Books, part: Iterable[int]) -> Rows:
@@ -137,7 +137,7 @@ def _toewijzingen(books: Books, part: Iterable[int]) -> Rows:
             yield VENLO, nummer, books.client_id(client), books.provider(client), op
 
 
-def _versies(books: Books, part: Iterable[int]) -> Rows:
+def _versions(books: Books, part: Iterable[int]) -> Rows:
     for client in part:
         begin = _day(books.opened(client))
         for nummer in books.numbers(client):
@@ -147,7 +147,7 @@ def _versies(books: Books, part: Iterable[int]) -> Rows:
                 yield VENLO, nummer, versie, _day(when), time(12), *what, _moment(when)
 
 
-def _verzendingen(books: Books, part: Iterable[int]) -> Rows:
+def _sendings(books: Books, part: Iterable[int]) -> Rows:
     for client in part:
         for nummer in books.numbers(client):
             for versie, when, _ in books.versions(client):

@@ -141,7 +141,7 @@ async def _prepared(
     await upgrade(dsn)
     db = await Database.connect(dsn, vault=vault())
     try:
-        sleutels = await enrol(db)
+        keys = await enrol(db)
         today = datetime.now(UTC).astimezone(DUTCH_TIME).date().isoformat()
         clients = await assigned_clients(db, 2 * rounds * number + waiting)
         messages = starts(clients, "S", dagtekening=today, begindatum=today)
@@ -150,7 +150,7 @@ async def _prepared(
         tapes = await record(db, schemas, zorg, messages[: rounds * number])
     finally:
         await db.close()
-    requests = [request("/v1/berichten", sleutels[ZORG], each) for each in messages[rounds * number :]]
+    requests = [request("/v1/berichten", keys[ZORG], each) for each in messages[rounds * number :]]
     parts = [slice(begin, begin + number) for begin in range(0, rounds * number, number)]
     return [_Work(requests[part], tapes[part]) for part in parts], requests[rounds * number :]
 

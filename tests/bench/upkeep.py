@@ -55,20 +55,20 @@ async def sealed_and_verified(ledger: Ledger) -> AsyncIterator[Row]:
         seconds,
         f"{rows:,} rows in {spell(seconds)}; a round that finds nothing new, within the hour, {spell(again)}",
     )
-    telling = VerifiedCount()
+    count = VerifiedCount()
     say("verifying")
-    seconds, found = await _timed(_verified(ledger, telling))
-    assert (found, telling.rows, telling.unsealed) == ([], rows, 0), (found[:3], telling)
+    seconds, found = await _timed(_verified(ledger, count))
+    assert (found, count.rows, count.unsealed) == ([], rows, 0), (found[:3], count)
     yield _against_a_minute(
         f"gateway ledger verify over {ledger.messages:,} messages and what happened to them",
         millions,
         seconds,
-        f"{telling.rows:,} rows under {telling.seals} seals in {spell(seconds)}",
+        f"{count.rows:,} rows under {count.seals} seals in {spell(seconds)}",
     )
 
 
-async def _verified(ledger: Ledger, telling: VerifiedCount) -> list[str]:
-    return [each.text async for each in verify_ledger(ledger.gateway, telling)]
+async def _verified(ledger: Ledger, count: VerifiedCount) -> list[str]:
+    return [each.text async for each in verify_ledger(ledger.gateway, count)]
 
 
 async def kept_up(full: Ledger, empty: Ledger) -> AsyncIterator[Row]:
@@ -124,16 +124,16 @@ async def _claims(ledger: Ledger) -> float:
 
 async def _signals(ledger: Ledger) -> Row:
     """Measure the first round of signals, over every client, the next day's, and one a minute later."""
-    first, telling = await _timed(refresh.refresh_signals(ledger.gateway))
+    first, count = await _timed(refresh.refresh_signals(ledger.gateway))
     await execute(ledger.dsn, "update signaal_rondes set dag = dag - 1")
     day, daily = await _timed(refresh.refresh_signals(ledger.gateway))
     idle, _ = await _timed(refresh.refresh_signals(ledger.gateway))
-    assert not telling.failed
+    assert not count.failed
     return _against_a_minute(
         f"the daily round of signals over {ledger.clients:,} clients",
         max(1, round(ledger.clients / 1e5)),
         day,
-        f"{daily.examined:,} looked at in {spell(day)}; the first round, over all, {telling.raised:,} signals in "
+        f"{daily.examined:,} looked at in {spell(day)}; the first round, over all, {count.raised:,} signals in "
         f"{spell(first)}; the one after it, over the clients of the last five "
         f"minutes, {spell(idle)}",
     )

@@ -126,8 +126,8 @@ class Case:
     async def _do(self, step: str, doer: Doer) -> dict[str, Any]:
         headers = {"idempotency-key": f"{self.name}-{step}"}
         if step == "issue":
-            vraag = {**ASSIGNMENT, "client": self.client}
-            return await doer.ask(VENLO, "POST", "/v1/toewijzingen", json=vraag, headers=headers)
+            request = {**ASSIGNMENT, "client": self.client}
+            return await doer.ask(VENLO, "POST", "/v1/toewijzingen", json=request, headers=headers)
         if step == "change":
             path = f"/v1/toewijzingen/{VENLO}/{self.nummer}"
             return await doer.ask(VENLO, "PATCH", path, json={"einddatum": "2024-11-30"}, headers=headers)

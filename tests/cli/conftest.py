@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from tests.cli.judged_files import FOUT, GOED
+from tests.cli.judged_files import FAULTY, GOED
 from tests.support.store import key_ring
 
 
@@ -31,7 +31,7 @@ def logging_as_it_was() -> Iterator[None]:
 
 
 @pytest.fixture
-def goed(tmp_path: Path) -> Path:
+def good(tmp_path: Path) -> Path:
     """A file with a good message."""
     path = tmp_path / "goed.xml"
     path.write_bytes(GOED)
@@ -39,8 +39,8 @@ def goed(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def fout(tmp_path: Path) -> Path:
+def faulty(tmp_path: Path) -> Path:
     """A file with a message that a rule refuses."""
     path = tmp_path / "fout.xml"
-    path.write_bytes(FOUT)
+    path.write_bytes(FAULTY)
     return path

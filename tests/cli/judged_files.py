@@ -8,8 +8,8 @@ from tests.cli.running import invoke, reported
 from tests.support.messages.messages import wmo305, xml
 
 GOED = xml(wmo305())
-FOUT = xml(wmo305(begindatum="2024-05-01"))
-SLEUTELS = {"code", "level", "severity", "path", "line", "text"}
+FAULTY = xml(wmo305(begindatum="2024-05-01"))
+KEYS = {"code", "level", "severity", "path", "line", "text"}
 
 
 def a_zip(path: Path, members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:

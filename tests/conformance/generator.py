@@ -17,7 +17,7 @@ from gateway.standard.releases import IWMO_3_2
 from tests.rules import test_against_oracle, test_against_oracle_requests
 from tests.standard.xsd.grammar import ODD
 from tests.support.messages.messages import xml
-from tests.support.messages.strategies import berichten
+from tests.support.messages.strategies import messages_of
 from tests.support.messages.texts import codes
 
 KINDS: Final = tuple(sorted(REGISTRY))
@@ -44,7 +44,7 @@ def kind_of(message: bytes) -> str:
 
 def valid_messages(naam: str) -> SearchStrategy[bytes]:
     """Return messages of a type that pass its schema: any, or one near the edge of the rules where there are such."""
-    found = berichten(naam)
+    found = messages_of(naam)
     if naam in _EDGE_OF:
         found = found | _EDGE_OF[naam]
     elif naam in ("WMO301", "WMO305", "WMO307"):

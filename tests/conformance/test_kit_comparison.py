@@ -22,7 +22,7 @@ from tests.conformance.generator import ENCODINGS, KINDS, changed, encoded, kind
 from tests.conformance.kit import Comparison, Difference, Kit, NoKit, differences, minimal, our_verdict
 from tests.rules.comparison import agree
 from tests.standard.xsd.folders import copied
-from tests.support.examples import keer
+from tests.support.examples import times
 from tests.support.messages.messages import schemas, wmo301, wmo305, xml
 
 SHEET = Path(__file__).with_name("example.xslt")
@@ -107,9 +107,9 @@ def taken() -> tuple[str, ...]:
 @pytest.mark.no_cover
 def test_a_comparison_with_our_own_schemas_and_rules_finds_nothing(folder: Path) -> None:
     run = secrets.randbelow(2**32)
-    comparison = compare(Kit(folder), keer(3), run, taken(), IN_SHEET)
+    comparison = compare(Kit(folder), times(3), run, taken(), IN_SHEET)
     assert not comparison.report(), f"seed {run}"
-    assert sum(comparison.seen.values()) >= keer(3)
+    assert sum(comparison.seen.values()) >= times(3)
 
 
 def differ(folder: Path, message: bytes) -> list[Difference]:
@@ -139,7 +139,7 @@ def test_a_rule_that_differs_is_found_with_a_minimal_message(folder: Path) -> No
 @pytest.mark.no_cover
 def test_a_planted_difference_is_found_by_the_generator(folder: Path) -> None:
     planted(folder, "iWmo.XSL", "$value = '1' or $value = '3'", "$value = '3'")
-    comparison = compare(Kit(folder), keer(3), 1, ("utf-8",), IN_SHEET)
+    comparison = compare(Kit(folder), times(3), 1, ("utf-8",), IN_SHEET)
     assert any(each.what.startswith("CS058: kit") for each in comparison.found)
 
 
@@ -176,7 +176,7 @@ def test_a_message_that_no_longer_differs_in_another_encoding_is_kept() -> None:
 # --- the generator in the ordinary suite
 
 
-quiet = settings(max_examples=keer(0.3), deadline=None, suppress_health_check=list(HealthCheck))
+quiet = settings(max_examples=times(0.3), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("naam", KINDS)

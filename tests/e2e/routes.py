@@ -24,22 +24,22 @@ class Situation:
     wmo301: str
     wmo305: str
     wmo306: str
-    signaal: str
+    signal: str
 
 
 async def situation(api: Api, venlo: Caller, zorg: Caller) -> Situation:
     client = await venlo.register()
-    toewijzing = await venlo.assign(client)
-    receipt = await zorg.submit(start(toewijzing["toewijzingNummer"], "S1"))
+    assignment = await venlo.assign(client)
+    receipt = await zorg.submit(start(assignment["toewijzingNummer"], "S1"))
     assert receipt["oordeel"] == "goedgekeurd"
-    signaal = await a_signal(api.gateway, toewijzing["toewijzingNummer"])
+    signal = await a_signal(api.gateway, assignment["toewijzingNummer"])
     return Situation(
         client,
-        toewijzing["toewijzingNummer"],
-        toewijzing["bericht"],
+        assignment["toewijzingNummer"],
+        assignment["bericht"],
         receipt["id"],
         receipt["retourberichtId"],
-        signaal,
+        signal,
     )
 
 
@@ -165,10 +165,10 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         (403, 403, 403, 403, 200),
     ),
     ("get /v1/signalen", lambda s: ("GET", f"/v1/signalen?toewijzing={s.nummer}", {}), (200, 200, 403, 403, 403)),
-    ("get /v1/signalen/{id}", lambda s: ("GET", f"/v1/signalen/{s.signaal}", {}), (200, 404, 403, 403, 403)),
+    ("get /v1/signalen/{id}", lambda s: ("GET", f"/v1/signalen/{s.signal}", {}), (200, 404, 403, 403, 403)),
     (
         "post /v1/signalen/{id}/afhandelen",
-        lambda s: ("POST", f"/v1/signalen/{s.signaal}/afhandelen", {"json": {"notitie": "Gezien."}}),
+        lambda s: ("POST", f"/v1/signalen/{s.signal}/afhandelen", {"json": {"notitie": "Gezien."}}),
         (200, 404, 403, 403, 403),
     ),
     ("get /v1/indicatoren", lambda s: ("GET", "/v1/indicatoren?jaar=2024", {}), (200, 200, 200, 200, 403)),

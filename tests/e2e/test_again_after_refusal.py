@@ -21,15 +21,15 @@ from gateway.standard.findings import Outcome
 from gateway.store.db.database import Database
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
-from tests.e2e.test_other_gateway import antwoord, melding, toewijzing
+from tests.e2e.test_other_gateway import answer_to, assignment_of, report_of
 from tests.e2e.test_same_moment import at_once
-from tests.exchange.receiving.test_parked import VELDEN, ZENDER, assigned, bsn, crashing, fresh, message
+from tests.exchange.receiving.test_parked import FIELDS, ZENDER, assigned, bsn, crashing, fresh, message
 from tests.support.api.application import Api
 from tests.support.api.batches import packed, received
 from tests.support.api.parties import BEESEL, VENLO, VENRAY, ZORG, Caller, enrol, start
 from tests.support.api.server import Server
 from tests.support.messages.messages import schemas, start_product, xml
-from tests.support.messages.return_messages import START, fout
+from tests.support.messages.return_messages import START, a_finding
 from tests.support.store.key_ring import vault
 from tests.support.store.postgres import Template, create_database, drop_database
 
@@ -49,56 +49,56 @@ async def test_s078_a_refused_start_is_approved_once_the_assignment_is_there(
     api: Api, venlo: Caller, zorg: Caller
 ) -> None:
     jo = await venlo.register()
-    nee = await zorg.submit(start(1, "S1"))
-    assert nee["oordeel"] == "afgekeurd"
+    refusal = await zorg.submit(start(1, "S1"))
+    assert refusal["oordeel"] == "afgekeurd"
     before = await counted(api.gateway.db)
-    assert await zorg.submit(start(1, "S1")) == nee, "nothing changed, so nothing happens"
+    assert await zorg.submit(start(1, "S1")) == refusal, "nothing changed, so nothing happens"
     assert await counted(api.gateway.db) == before
     assert (await venlo.assign(jo))["toewijzingNummer"] == 1
     await venlo.collect()
-    ja = await zorg.submit(start(1, "S1"))
-    assert ja["oordeel"] == "goedgekeurd"
-    assert ja["id"] != nee["id"]
-    assert ja["retourberichtId"] != nee["retourberichtId"]
-    refused, approved = [await zorg.read_message(each["retourberichtId"]) for each in (nee, ja)]
+    accepted = await zorg.submit(start(1, "S1"))
+    assert accepted["oordeel"] == "goedgekeurd"
+    assert accepted["id"] != refusal["id"]
+    assert accepted["retourberichtId"] != refusal["retourberichtId"]
+    refused, approved = [await zorg.read_message(each["retourberichtId"]) for each in (refusal, accepted)]
     names = [each.header.identificatie_retour for each in (refused, approved)]
     assert names[0] != names[1]
     assert [each["soort"] for each in await venlo.mailbox()] == ["WMO305"]
-    assert await zorg.submit(start(1, "S1")) == ja
+    assert await zorg.submit(start(1, "S1")) == accepted
     assert [each["soort"] for each in await venlo.mailbox()] == ["WMO305"]
-    assert (await zorg.show(nee["id"]))["oordeel"] == "afgekeurd", "the ledger keeps what was said then"
+    assert (await zorg.show(refusal["id"]))["oordeel"] == "afgekeurd", "the ledger keeps what was said then"
 
 
 async def test_a_start_that_was_too_early_is_approved_on_its_day(api: Api, venlo: Caller, zorg: Caller) -> None:
     """Level 4: Dagtekening in the future."""
     nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     bericht = start(nummer, "S1", dagtekening="2024-03-02")
-    nee = await zorg.submit(bericht)
-    assert await zorg.codes(nee["id"]) == ["TR135"]
+    refusal = await zorg.submit(bericht)
+    assert await zorg.codes(refusal["id"]) == ["TR135"]
     api.clock.advance(days=1)
-    ja = await zorg.submit(bericht)
-    assert (ja["oordeel"], ja["ontvangenOp"][:10]) == ("goedgekeurd", "2024-03-02")
+    accepted = await zorg.submit(bericht)
+    assert (accepted["oordeel"], accepted["ontvangenOp"][:10]) == ("goedgekeurd", "2024-03-02")
 
 
 async def test_a_message_that_fails_level_2_is_refused_by_its_first_receipt_for_ever(
     api: Api, venlo: Caller, zorg: Caller
 ) -> None:
     nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
-    nee = await zorg.submit(start(nummer, "S1", status_aanlevering="2"))
-    assert nee["oordeel"] == "afgekeurd"
+    refusal = await zorg.submit(start(nummer, "S1", status_aanlevering="2"))
+    assert refusal["oordeel"] == "afgekeurd"
     before = await counted(api.gateway.db)
     api.clock.advance(days=3)
-    assert await zorg.submit(start(nummer, "S1", status_aanlevering="2")) == nee
+    assert await zorg.submit(start(nummer, "S1", status_aanlevering="2")) == refusal
     assert await counted(api.gateway.db) == before
 
 
 async def test_a_start_of_which_another_took_the_identificatie_stays_refused(venlo: Caller, zorg: Caller) -> None:
     jo = await venlo.register()
-    nee = await zorg.submit(start(1, "S1"))
+    refusal = await zorg.submit(start(1, "S1"))
     await venlo.assign(jo)
     other = await zorg.submit(start(1, "S1", begindatum="2024-02-02"))
     assert other["oordeel"] == "goedgekeurd"
-    assert await zorg.submit(start(1, "S1")) == nee
+    assert await zorg.submit(start(1, "S1")) == refusal
 
 
 async def test_a_message_that_was_kept_out_before_it_was_one_is_taken_once_the_cause_is_gone(
@@ -114,10 +114,10 @@ async def test_a_message_that_was_kept_out_before_it_was_one_is_taken_once_the_c
 
 
 async def test_while_its_municipality_is_away_a_refused_message_keeps_its_receipt(api: Api, zorg: Caller) -> None:
-    nee = await zorg.submit(start(1, "S1", ontvanger=VENRAY))
+    refusal = await zorg.submit(start(1, "S1", ontvanger=VENRAY))
     async with api.gateway.db.transaction() as tx:
         await tx.execute("update organisaties set soort = 'beheerder' where code = $1", VENRAY)
-    assert await zorg.submit(start(1, "S1", ontvanger=VENRAY)) == nee
+    assert await zorg.submit(start(1, "S1", ontvanger=VENRAY)) == refusal
 
 
 async def test_in_a_zip_each_message_is_judged_anew(venlo: Caller, zorg: Caller) -> None:
@@ -144,42 +144,42 @@ async def bureau(api: Api) -> AsyncIterator[Caller]:
 
 async def test_an_intermediary_brings_again_what_was_refused(venlo: Caller, zorg: Caller, bureau: Caller) -> None:
     jo = await venlo.register()
-    nee = await zorg.submit(start(1, "S1"))
+    refusal = await zorg.submit(start(1, "S1"))
     await venlo.assign(jo)
-    ja = await bureau.submit(start(1, "S1"))
-    assert (nee["oordeel"], ja["oordeel"]) == ("afgekeurd", "goedgekeurd")
-    assert await zorg.submit(start(1, "S1")) == ja
+    accepted = await bureau.submit(start(1, "S1"))
+    assert (refusal["oordeel"], accepted["oordeel"]) == ("afgekeurd", "goedgekeurd")
+    assert await zorg.submit(start(1, "S1")) == accepted
 
 
 async def test_a_start_that_another_gateway_refused_is_passed_on_again(api: Api, zorg: Caller) -> None:
     beesel = await api.caller(BEESEL)
-    first = await zorg.submit(melding("S1"))
-    assert await zorg.submit(melding("S1")) == first
+    first = await zorg.submit(report_of("S1"))
+    assert await zorg.submit(report_of("S1")) == first
     [forward] = await beesel.collect()
-    nee = await beesel.submit(antwoord(forward, "R1", fout(START, "9019")))
-    second = await zorg.submit(melding("S1"))
+    refusal = await beesel.submit(answer_to(forward, "R1", a_finding(START, "9019")))
+    second = await zorg.submit(report_of("S1"))
     assert second["id"] != first["id"]
     assert (second["oordeel"], second["retourberichtId"]) == ("goedgekeurd", None)
     [forward] = await beesel.collect()
-    ja = await beesel.submit(antwoord(forward, "R2"))
-    assert (await zorg.show(first["id"]))["retourbericht"] == nee["id"]
-    assert (await zorg.show(second["id"]))["retourbericht"] == ja["id"]
-    assert await zorg.submit(melding("S1")) == {**second, "retourberichtId": ja["id"]}
+    accepted = await beesel.submit(answer_to(forward, "R2"))
+    assert (await zorg.show(first["id"]))["retourbericht"] == refusal["id"]
+    assert (await zorg.show(second["id"]))["retourbericht"] == accepted["id"]
+    assert await zorg.submit(report_of("S1")) == {**second, "retourberichtId": accepted["id"]}
     assert await beesel.collect() == []
 
 
 async def test_an_assignment_from_another_gateway_is_judged_anew(api: Api, zorg: Caller) -> None:
     beesel = await api.caller(BEESEL)
-    bericht = toewijzing("T1", dagtekening="2024-03-02")
-    nee = await beesel.submit(bericht)
-    assert nee["oordeel"] == "afgekeurd"
-    assert await beesel.submit(bericht) == nee
+    bericht = assignment_of("T1", dagtekening="2024-03-02")
+    refusal = await beesel.submit(bericht)
+    assert refusal["oordeel"] == "afgekeurd"
+    assert await beesel.submit(bericht) == refusal
     assert await zorg.collect() == []
     api.clock.advance(days=1)
-    ja = await beesel.submit(bericht)
-    assert (ja["oordeel"], ja["retourberichtId"]) == ("goedgekeurd", None)
+    accepted = await beesel.submit(bericht)
+    assert (accepted["oordeel"], accepted["retourberichtId"]) == ("goedgekeurd", None)
     assert [each.soort.name for each in await zorg.collect()] == ["WMO301"]
-    assert await beesel.submit(bericht) == ja
+    assert await beesel.submit(bericht) == accepted
 
 
 async def test_a_parked_message_stays_as_it_is_until_somebody_has_it_judged(gateway: Gateway) -> None:
@@ -189,21 +189,21 @@ async def test_a_parked_message_stays_as_it_is_until_somebody_has_it_judged(gate
     nummer = await assigned(gateway, VENLO, number)
     assert nummer == 1
     assert await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number))) == parked
-    ja = await judge_again(gateway, LOCAL_OPERATOR, parked.id)
-    assert ja.oordeel is Outcome.GOEDGEKEURD
-    assert await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number))) == ja
+    accepted = await judge_again(gateway, LOCAL_OPERATOR, parked.id)
+    assert accepted.oordeel is Outcome.GOEDGEKEURD
+    assert await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number))) == accepted
 
 
 async def test_a_parked_message_that_was_refused_after_all_is_judged_anew(gateway: Gateway) -> None:
     number = bsn()
     with crashing():
         parked = await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number)))
-    nee = await judge_again(gateway, LOCAL_OPERATOR, parked.id)
-    assert (nee.id, nee.oordeel) == (parked.id, Outcome.AFGEKEURD)
-    assert await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number))) == nee
+    refusal = await judge_again(gateway, LOCAL_OPERATOR, parked.id)
+    assert (refusal.id, refusal.oordeel) == (parked.id, Outcome.AFGEKEURD)
+    assert await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number))) == refusal
     await assigned(gateway, VENLO, number)
-    ja = await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number)))
-    assert (ja.oordeel, ja.id == nee.id) == (Outcome.GOEDGEKEURD, False)
+    accepted = await receive(gateway, ZENDER, xml(start(1, "S1", bsn=number)))
+    assert (accepted.oordeel, accepted.id == refusal.id) == (Outcome.GOEDGEKEURD, False)
 
 
 async def _next_number(db: Database) -> int:
@@ -219,8 +219,8 @@ async def _refused_first(server: Server, db: Database) -> tuple[str, bytes]:
     async with db.transaction() as tx:
         await organisaties.save(tx, Organisatie(ROERMOND, "gemeente", "Roermond"))
     data = serialise(start(nummer, f"N{nummer}", bsn=number, ontvanger=ROERMOND))
-    [nee] = await at_once(server.url, keys[ZORG], [data])
-    assert nee.json()["oordeel"] == "afgekeurd"
+    [refusal] = await at_once(server.url, keys[ZORG], [data])
+    assert refusal.json()["oordeel"] == "afgekeurd"
     assert await assigned(Gateway(db, schemas()), ROERMOND, number) == nummer
     return keys[ZORG], data
 
@@ -269,7 +269,7 @@ STEPS = st.lists(
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
-@given(steps=STEPS, products=st.lists(st.builds(start_product, **VELDEN), min_size=4, max_size=4))
+@given(steps=STEPS, products=st.lists(st.builds(start_product, **FIELDS), min_size=4, max_size=4))
 async def test_whatever_came_before_a_message_that_stands_is_kept_and_any_other_judged_by_now(
     gateway: Gateway, clock: Any, steps: list[tuple[str, int]], products: list[Any]
 ) -> None:

@@ -22,7 +22,7 @@ from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.application import Api
 from tests.support.api.parties import BEESEL, THUIS, VENLO, ZORG, Caller, problem, start, stop, with_header
 from tests.support.messages.messages import BSN_2, PROVIDER, wmo301
-from tests.support.messages.return_messages import START, fout
+from tests.support.messages.return_messages import START, a_finding
 from tests.support.store.ledger import waits_for_a_lock
 
 
@@ -31,17 +31,17 @@ async def beesel(api: Api) -> Caller:
     return await api.caller(BEESEL)
 
 
-def toewijzing(identificatie: str, **changes: Any) -> Any:
+def assignment_of(identificatie: str, **changes: Any) -> Any:
     """Return a WMO301 from Beesel to ZORG."""
     return wmo301(afzender=BEESEL, ontvanger=PROVIDER, identificatie=identificatie, **changes)
 
 
-def melding(identificatie: str, **changes: Any) -> Any:
+def report_of(identificatie: str, **changes: Any) -> Any:
     """Return a WMO305 from ZORG to Beesel."""
     return start(1, identificatie, ontvanger=BEESEL, **changes)
 
 
-def antwoord(forward: Any, identificatie: str, *findings: Finding) -> Any:
+def answer_to(forward: Any, identificatie: str, *findings: Finding) -> Any:
     """Return what the other gateway answers to this message."""
     return compose(forward, findings, identificatie, date(2024, 3, 1), "2.10.5")
 
@@ -53,23 +53,23 @@ async def counted(api: Api) -> dict[str, int]:
 
 
 async def test_the_whole_story_between_two_gateways(beesel: Caller, zorg: Caller) -> None:
-    sent = await beesel.submit(toewijzing("T1"))
+    sent = await beesel.submit(assignment_of("T1"))
     assert (sent["soort"], sent["oordeel"], sent["retourberichtId"]) == ("WMO301", "goedgekeurd", None)
     [wmo301_] = await zorg.collect()
     assert wmo301_.client.toegewezen_producten[0].toewijzing_nummer == "1"
-    approved = await zorg.submit(antwoord(wmo301_, "R1"))
+    approved = await zorg.submit(answer_to(wmo301_, "R1"))
     for caller in (beesel, zorg):
         toon = await caller.show(sent["id"])
         assert (toon["gemeente"], toon["richting"]) == (BEESEL, "uit")
         assert (toon["retourbericht"], toon["uitkomst"]) == (approved["id"], "goedgekeurd")
     assert [each.soort.name for each in await beesel.collect()] == ["WMO302"]
 
-    for message, retour in ((melding("S1"), "WMO306"), (stop(1, "P1", ontvanger=BEESEL), "WMO308")):
+    for message, retour in ((report_of("S1"), "WMO306"), (stop(1, "P1", ontvanger=BEESEL), "WMO308")):
         reported = await zorg.submit(message)
         assert (reported["oordeel"], reported["retourberichtId"]) == ("goedgekeurd", None)
         assert (await zorg.show(reported["id"]))["uitkomst"] is None
         [forward] = await beesel.collect()
-        answer = await beesel.submit(antwoord(forward, f"R{retour}"))
+        answer = await beesel.submit(answer_to(forward, f"R{retour}"))
         [item] = await zorg.mailbox()
         assert (item["soort"], item["verzender"], item["berichtId"]) == (retour, BEESEL, answer["id"])
         assert await beesel.bytes_of(reported["id"]) == serialise(message)
@@ -80,9 +80,9 @@ async def test_the_whole_story_between_two_gateways(beesel: Caller, zorg: Caller
 
 
 async def test_the_codes_of_a_refusal_are_shown_with_what_they_mean(beesel: Caller, zorg: Caller) -> None:
-    reported = await zorg.submit(melding("S1"))
+    reported = await zorg.submit(report_of("S1"))
     [forward] = await beesel.collect()
-    refused = await beesel.submit(antwoord(forward, "R1", fout(START, "9019")))
+    refused = await beesel.submit(answer_to(forward, "R1", a_finding(START, "9019")))
     assert (await zorg.show(reported["id"]))["uitkomst"] == (await zorg.show(refused["id"]))["uitkomst"] == "afgekeurd"
     [finding] = (await zorg.report(refused["id"]))["bevindingen"]
     assert (finding["code"], finding["path"]) == ("9019", START)
@@ -97,27 +97,27 @@ async def test_a_start_that_breaks_a_rule_is_not_passed_on_and_its_sender_is_tol
         ("S1", {"bsn": "999900016"}, "CS002"),
         ("S1", {"dagtekening": "2024-03-02"}, "TR135"),
     ):
-        refused = await zorg.refused(melding(identificatie, **changes))
+        refused = await zorg.refused(report_of(identificatie, **changes))
         assert refused["type"].endswith("niet-doorgegeven")
         assert BEESEL in refused["detail"]
         assert [each["code"] for each in refused["bevindingen"]] == [code]
         assert refused["bevindingen"][0]["remedy"]
     assert await beesel.mailbox() == await zorg.mailbox() == []
     assert await counted(api) == {}
-    assert (await zorg.submit(melding("S1")))["oordeel"] == "goedgekeurd"
+    assert (await zorg.submit(report_of("S1")))["oordeel"] == "goedgekeurd"
 
 
 async def test_what_only_the_municipality_can_know_is_left_to_her(beesel: Caller, zorg: Caller) -> None:
     """No assignment, a stop without start, a code of her own product list."""
     assert (await zorg.submit(stop(7, "P1", ontvanger=BEESEL)))["oordeel"] == "goedgekeurd"
     product = replace(wmo301().client.toegewezen_producten[0].product, code="12345")
-    assert (await beesel.submit(toewijzing("T1", product=product)))["oordeel"] == "goedgekeurd"
+    assert (await beesel.submit(assignment_of("T1", product=product)))["oordeel"] == "goedgekeurd"
 
 
 async def test_an_assignment_that_fails_level_2_is_answered_with_0001_and_not_passed_on(
     beesel: Caller, zorg: Caller
 ) -> None:
-    message = toewijzing("T1", bsn="999900016")
+    message = assignment_of("T1", bsn="999900016")
     receipt = await beesel.submit(message)
     assert receipt["oordeel"] == "afgekeurd"
     assert await zorg.mailbox() == []
@@ -129,64 +129,64 @@ async def test_an_assignment_that_fails_level_2_is_answered_with_0001_and_not_pa
     assert (await beesel.show(item["berichtId"]))["richting"] == "in"
     assert await beesel.codes(receipt["id"]) == ["CS002"]
     assert await beesel.submit(message) == receipt
-    assert (await beesel.submit(toewijzing("T1")))["oordeel"] == "goedgekeurd", "its Identificatie is free again"
-    assert (await zorg.submit(antwoord((await zorg.collect())[0], "R1")))["oordeel"] == "goedgekeurd"
+    assert (await beesel.submit(assignment_of("T1")))["oordeel"] == "goedgekeurd", "its Identificatie is free again"
+    assert (await zorg.submit(answer_to((await zorg.collect())[0], "R1")))["oordeel"] == "goedgekeurd"
 
 
 async def test_an_identificatie_is_used_once_until_the_other_side_refuses(
     api: Api, beesel: Caller, zorg: Caller
 ) -> None:
-    first = await zorg.submit(melding("S1"))
-    assert await zorg.submit(melding("S1")) == first
-    anders = melding("S1", begindatum="2024-02-02")
-    refused = await zorg.refused(anders)
+    first = await zorg.submit(report_of("S1"))
+    assert await zorg.submit(report_of("S1")) == first
+    other_start = report_of("S1", begindatum="2024-02-02")
+    refused = await zorg.refused(other_start)
     assert [each["code"] for each in refused["bevindingen"]] == ["TR056"]
     [forward] = await beesel.collect()
-    refusal_of = antwoord(forward, "R1", fout(START))
-    afgekeurd = await beesel.submit(refusal_of)
+    refusal_of = answer_to(forward, "R1", a_finding(START))
+    rejected = await beesel.submit(refusal_of)
     await zorg.collect()
 
-    second = await zorg.submit(anders)
+    second = await zorg.submit(other_start)
     [forward] = await beesel.collect()
     assert forward.client.start_producten[0].begindatum == "2024-02-02"
-    assert await beesel.submit(refusal_of) == afgekeurd, "the same answer again is still to the first"
-    approved = await beesel.submit(antwoord(forward, "R2"))
-    for bericht, antwoord_, verdict in ((first, afgekeurd, "afgekeurd"), (second, approved, "goedgekeurd")):
+    assert await beesel.submit(refusal_of) == rejected, "the same answer again is still to the first"
+    approved = await beesel.submit(answer_to(forward, "R2"))
+    for bericht, antwoord_, verdict in ((first, rejected, "afgekeurd"), (second, approved, "goedgekeurd")):
         toon = await zorg.show(bericht["id"])
         assert (toon["retourbericht"], toon["uitkomst"]) == (antwoord_["id"], verdict)
-    assert "TR056" in str(await zorg.refused(melding("S1", begindatum="2024-02-03")))
+    assert "TR056" in str(await zorg.refused(report_of("S1", begindatum="2024-02-03")))
     assert await counted(api) == {"WMO305": 2, "WMO306": 2}
 
 
 async def test_an_assignment_under_a_used_identificatie_is_answered_with_9056(beesel: Caller, zorg: Caller) -> None:
-    first = await beesel.submit(toewijzing("T1"))
-    receipt = await beesel.submit(toewijzing("T1", einddatum="2024-11-30"))
+    first = await beesel.submit(assignment_of("T1"))
+    receipt = await beesel.submit(assignment_of("T1", einddatum="2024-11-30"))
     [refused] = await beesel.collect()
     assert (receipt["oordeel"], refused.header.retour_codes) == ("afgekeurd", ("9056",))
     [forward] = await zorg.collect()
-    approved = await zorg.submit(antwoord(forward, "R1"))
+    approved = await zorg.submit(answer_to(forward, "R1"))
     assert (await beesel.show(first["id"]))["retourbericht"] == approved["id"]
 
 
 async def test_one_identificatie_for_two_clients_at_once_goes_to_one(beesel: Caller, zorg: Caller) -> None:
     for turn in range(4):
-        pair = (melding(f"S{turn}"), melding(f"S{turn}", bsn=BSN_2))
+        pair = (report_of(f"S{turn}"), report_of(f"S{turn}", bsn=BSN_2))
         responses = await asyncio.gather(*(zorg.send(each) for each in pair))
         assert Counter(each.status_code for each in responses) == {202: 1, 422: 1}
     assert len(await beesel.mailbox()) == 4
 
 
 async def test_an_answer_belongs_to_one_message_and_there_is_one(beesel: Caller, zorg: Caller) -> None:
-    await zorg.submit(melding("S1"))
+    await zorg.submit(report_of("S1"))
     [forward] = await beesel.collect()
-    approved = antwoord(forward, "R1")
+    approved = answer_to(forward, "R1")
     first = await beesel.submit(approved)
     assert await beesel.submit(approved) == first
-    conflict = await beesel.refused(antwoord(forward, "R2", fout(START)), 409)
+    conflict = await beesel.refused(answer_to(forward, "R2", a_finding(START)), 409)
     assert conflict["type"].endswith("al-beantwoord")
     assert conflict["bericht"] == first["id"]
     assert len(await zorg.mailbox()) == 1
-    never = await beesel.refused(antwoord(melding("NOOIT"), "R3"))
+    never = await beesel.refused(answer_to(report_of("NOOIT"), "R3"))
     assert never["type"].endswith("heenbericht-onbekend")
     assert "NOOIT" in never["detail"]
 
@@ -194,31 +194,31 @@ async def test_an_answer_belongs_to_one_message_and_there_is_one(beesel: Caller,
 async def test_an_answer_waits_for_what_comes_in_under_its_own_name_and_that_of_what_it_answers(
     api: Api, beesel: Caller, zorg: Caller
 ) -> None:
-    await zorg.submit(melding("S1"))
+    await zorg.submit(report_of("S1"))
     [forward] = await beesel.collect()
     for verzender, soort, identificatie in ((BEESEL, "WMO306", "R1"), (ZORG, "WMO305", "S1")):
         async with api.gateway.db.transaction(identificatie_lock(BEESEL, verzender, soort, identificatie)):
-            waits = asyncio.create_task(beesel.submit(antwoord(forward, "R1")))
+            waits = asyncio.create_task(beesel.submit(answer_to(forward, "R1")))
             assert await waits_for_a_lock(api.gateway.db, waits)
         assert (await waits)["oordeel"] == "goedgekeurd"
 
 
 async def test_what_fails_its_schema_is_told_to_its_sender(api: Api, beesel: Caller) -> None:
-    kapot = serialise(toewijzing("T1")).replace(b"2024-12-31", b"2024-12-32")
+    kapot = serialise(assignment_of("T1")).replace(b"2024-12-31", b"2024-12-32")
     assert (await beesel.refused(kapot))["type"].endswith("schema-ongeldig")
     assert await counted(api) == {}
 
 
 async def test_each_brings_only_what_is_its_own(api: Api, venlo: Caller, beesel: Caller, zorg: Caller) -> None:
-    wmo301_ = toewijzing("T1")
+    wmo301_ = assignment_of("T1")
     for caller, message, status, soort in (
         (venlo, with_header(wmo301_, afzender=VENLO), 403, "gemeente-aangesloten"),
         (venlo, wmo301_, 403, "gemeente-aangesloten"),
         (beesel, with_header(wmo301_, afzender=VENLO), 403, "andere-verzender"),
-        (beesel, antwoord(start(1, "S1"), "R1"), 403, "andere-verzender"),
-        (beesel, melding("S1"), 422, "bericht-niet-ondersteund"),
+        (beesel, answer_to(start(1, "S1"), "R1"), 403, "andere-verzender"),
+        (beesel, report_of("S1"), 422, "bericht-niet-ondersteund"),
         (zorg, wmo301_, 422, "bericht-niet-ondersteund"),
-        (zorg, antwoord(melding("S1"), "R1"), 422, "bericht-niet-ondersteund"),
+        (zorg, answer_to(report_of("S1"), "R1"), 422, "bericht-niet-ondersteund"),
         (beesel, with_header(wmo301_, ontvanger="99990005"), 422, "aanbieder-onbekend"),
     ):
         assert (await caller.refused(message, status))["type"].endswith(soort), soort
@@ -229,13 +229,13 @@ async def test_a_municipality_with_another_gateway_sees_its_own_messages_and_kee
     api: Api, venlo: Caller, beesel: Caller, zorg: Caller
 ) -> None:
     nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
-    van_venlo = await zorg.submit(start(nummer, "S1"))
-    van_beesel = await zorg.submit(melding("S1"))
+    of_venlo = await zorg.submit(start(nummer, "S1"))
+    from_beesel = await zorg.submit(report_of("S1"))
     for path in ("", "/xml", "/rapport"):
-        problem(await beesel.http.get(f"/v1/berichten/{van_venlo['id']}{path}"), 404, "bericht-onbekend")
+        problem(await beesel.http.get(f"/v1/berichten/{of_venlo['id']}{path}"), 404, "bericht-onbekend")
         for caller in (venlo, await api.caller(THUIS)):
-            problem(await caller.http.get(f"/v1/berichten/{van_beesel['id']}{path}"), 404, "bericht-onbekend")
-        assert (await beesel.http.get(f"/v1/berichten/{van_beesel['id']}{path}")).status_code == 200
+            problem(await caller.http.get(f"/v1/berichten/{from_beesel['id']}{path}"), 404, "bericht-onbekend")
+        assert (await beesel.http.get(f"/v1/berichten/{from_beesel['id']}{path}")).status_code == 200
     problem(await beesel.http.post("/v1/clienten", json={}), 403, "gemeente-extern")
     problem(await beesel.http.get(f"/v1/toewijzingen/{BEESEL}/{nummer}"), 403, "gemeente-extern")
 
@@ -254,7 +254,7 @@ async def test_what_a_rule_could_not_judge_is_passed_on_or_refused_when_it_is_ju
     beesel: Caller, zorg: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _broken(monkeypatch)
-    messages = (melding("S1"), melding("S2", bsn="999900016"), toewijzing("T1", bsn="999900016"))
+    messages = (report_of("S1"), report_of("S2", bsn="999900016"), assignment_of("T1", bsn="999900016"))
     receipts = [await (beesel if each.soort.name == "WMO301" else zorg).submit(each) for each in messages]
     assert {each["oordeel"] for each in receipts} == {"geparkeerd"}
     assert await zorg.mailbox() == await beesel.mailbox() == []
@@ -278,7 +278,7 @@ async def test_what_lay_parked_when_the_municipality_came_here_is_still_passed_o
     api: Api, beesel: Caller, zorg: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _broken(monkeypatch)
-    receipt = await beesel.submit(toewijzing("T1"))
+    receipt = await beesel.submit(assignment_of("T1"))
     monkeypatch.undo()
     async with api.gateway.db.transaction() as tx:
         await organisaties.save(tx, Organisatie(BEESEL, "gemeente", "Beesel"))
@@ -295,12 +295,12 @@ async def test_a_municipality_that_is_no_more_gets_nothing(api: Api, zorg: Calle
 
 
 async def test_a_dry_run_says_what_would_be_said(beesel: Caller, zorg: Caller) -> None:
-    await zorg.submit(melding("S1"))
+    await zorg.submit(report_of("S1"))
     for caller, message, expected in (
-        (zorg, melding("S1"), []),
-        (zorg, melding("S2"), []),
-        (zorg, melding("S1", begindatum="2024-02-02"), ["TR056"]),
-        (beesel, toewijzing("T1"), []),
+        (zorg, report_of("S1"), []),
+        (zorg, report_of("S2"), []),
+        (zorg, report_of("S1", begindatum="2024-02-02"), ["TR056"]),
+        (beesel, assignment_of("T1"), []),
     ):
         response = await caller.http.post(
             "/v1/validaties?tegenAdministratie=true",
@@ -314,4 +314,4 @@ async def test_who_just_came_here_is_not_taken_for_a_municipality_with_another_g
     """A key may be remembered for some seconds with what the municipality was."""
     was = Organisatie(VENLO, "gemeente", "Venlo", extern=True)
     with pytest.raises(Forbidden, match="gemeente-aangesloten"):
-        await receive(gateway, was, serialise(with_header(toewijzing("T1"), afzender=VENLO)))
+        await receive(gateway, was, serialise(with_header(assignment_of("T1"), afzender=VENLO)))

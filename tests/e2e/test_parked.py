@@ -96,71 +96,71 @@ async def test_judged_again_it_is_approved_booked_answered_and_delivered_as_on_a
     nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     await zorg.collect()
     message = start(nummer, "S1")
-    eerste = await zorg.submit(message)
+    first_answer = await zorg.submit(message)
     crashing()
     api.clock.advance(days=1)
-    receipt = await judge_again(venlo, eerste["id"])
+    receipt = await judge_again(venlo, first_answer["id"])
     assert receipt["oordeel"] == "goedgekeurd"
-    assert receipt == {**eerste, "oordeel": "goedgekeurd", "retourberichtId": receipt["retourberichtId"]}
+    assert receipt == {**first_answer, "oordeel": "goedgekeurd", "retourberichtId": receipt["retourberichtId"]}
     assert await zorg.submit(message) == receipt, "the same bytes again"
 
     [at_venlo] = await venlo.mailbox()
-    assert at_venlo["berichtId"] == eerste["id"]
+    assert at_venlo["berichtId"] == first_answer["id"]
     [at_zorg] = await zorg.mailbox()
     assert at_zorg["berichtId"] == receipt["retourberichtId"]
     assert at_zorg["vastgelegdOp"].startswith("2024-03-02")
     [answer] = await zorg.collect()
     assert answer.header.retour_codes == ()
     assert answer.header.dagtekening_retour == "2024-03-02"
-    toon = await venlo.show(eerste["id"])
+    toon = await venlo.show(first_answer["id"])
     assert (toon["oordeel"], toon["retourbericht"]) == ("goedgekeurd", receipt["retourberichtId"])
     [event] = toon["gebeurtenissen"]
     assert event["soort"] == "beoordeeld"
     assert event["gegevens"] == {"oordeel": "goedgekeurd", "door": venlo.code}
-    assert (await zorg.report(eerste["id"]))["oordeel"] == "goedgekeurd"
+    assert (await zorg.report(first_answer["id"]))["oordeel"] == "goedgekeurd"
     assert await zorg.codes((await zorg.submit(start(nummer, "S2")))["id"]) == ["TR074", "TR326"]
 
 
 async def test_of_a_client_nobody_knew_it_is_approved_too(api: Api, zorg: Caller, broken: Repair) -> None:
-    los = {"toewijzing_nummer": None, "toewijzing_ingangsdatum": None}
-    eerste = await zorg.submit(start(1, "S1", **los))
+    single = {"toewijzing_nummer": None, "toewijzing_ingangsdatum": None}
+    first_answer = await zorg.submit(start(1, "S1", **single))
     broken()
-    assert (await judge_again(await api.caller(BEHEER), eerste["id"]))["oordeel"] == "goedgekeurd"
+    assert (await judge_again(await api.caller(BEHEER), first_answer["id"]))["oordeel"] == "goedgekeurd"
     async with api.gateway.db.reading() as tx:
-        entry = await berichten.find(tx, UUID(eerste["id"]))
+        entry = await berichten.find(tx, UUID(first_answer["id"]))
         assert entry is not None
         assert entry.client_id == await tx.fetchval("select id from clienten") is not None
-    assert await zorg.codes((await zorg.submit(start(1, "S2", **los)))["id"]) == ["TR074", "TR326"]
+    assert await zorg.codes((await zorg.submit(start(1, "S2", **single)))["id"]) == ["TR074", "TR326"]
 
 
 async def test_the_ledger_keeps_the_first_verdict(api: Api, venlo: Caller, zorg: Caller, broken: Repair) -> None:
-    eerste = await zorg.submit(start(1, "S1"))
-    await judge_again(venlo, eerste["id"])
+    first_answer = await zorg.submit(start(1, "S1"))
+    await judge_again(venlo, first_answer["id"])
     broken()
-    await judge_again(await api.caller(BEHEER), eerste["id"])
+    await judge_again(await api.caller(BEHEER), first_answer["id"])
     async with api.gateway.db.reading() as tx:
         assert await tx.fetchval("select oordeel from berichten where soort = 'WMO305'") == "geparkeerd"
         rows = await tx.fetch("select oordeel, door from beoordelingen order by id")
     assert [tuple(each) for each in rows] == [("geparkeerd", venlo.code), ("afgekeurd", BEHEER)]
-    assert (await venlo.show(eerste["id"]))["oordeel"] == "afgekeurd"
+    assert (await venlo.show(first_answer["id"]))["oordeel"] == "afgekeurd"
 
 
 async def test_judged_again_by_the_books_of_today_it_is_refused(venlo: Caller, zorg: Caller, broken: Repair) -> None:
     """The assignment was removed while the start lay parked; its Identificatie is free again."""
     nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     message = start(nummer, "S1")
-    eerste = await zorg.submit(message)
+    first_answer = await zorg.submit(message)
     broken()
     assert await zorg.codes((await zorg.submit(start(nummer, "S1", begindatum="2024-02-02")))["id"]) == ["TR056"]
     await venlo.change(nummer, verwijderd=True)
     await zorg.collect()
-    receipt = await judge_again(venlo, eerste["id"])
+    receipt = await judge_again(venlo, first_answer["id"])
     assert receipt["oordeel"] == "afgekeurd"
     assert await zorg.submit(message) == receipt
     assert await venlo.mailbox() == []
     [answer] = await zorg.collect()
     assert answer.client.start_producten[0].retour_codes == ("9019",)
-    assert await zorg.codes(eerste["id"]) == ["TR019"]
+    assert await zorg.codes(first_answer["id"]) == ["TR019"]
 
     other = (await venlo.assign(await venlo.register(BSN_2)))["toewijzingNummer"]
     assert (await zorg.submit(start(other, "S1", bsn=BSN_2)))["oordeel"] == "goedgekeurd"
@@ -169,11 +169,11 @@ async def test_judged_again_by_the_books_of_today_it_is_refused(venlo: Caller, z
 async def test_a_rule_that_still_crashes_leaves_it_parked(
     api: Api, venlo: Caller, zorg: Caller, broken: Repair
 ) -> None:
-    eerste = await zorg.submit(start(1, "S1"))
-    assert await judge_again(venlo, eerste["id"]) == eerste
-    assert await zorg.codes(eerste["id"]) == ["TR999"]
+    first_answer = await zorg.submit(start(1, "S1"))
+    assert await judge_again(venlo, first_answer["id"]) == first_answer
+    assert await zorg.codes(first_answer["id"]) == ["TR999"]
     assert await zorg.mailbox() == []
-    toon = await zorg.show(eerste["id"])
+    toon = await zorg.show(first_answer["id"])
     assert [each["gegevens"]["oordeel"] for each in toon["gebeurtenissen"]] == ["geparkeerd"]
 
 
@@ -184,10 +184,10 @@ async def test_of_two_parked_under_one_identificatie_the_first_holds_it(
     """TR056 is of level 3: neither was looked at that far."""
     a = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     b = (await venlo.assign(await venlo.register(BSN_2)))["toewijzingNummer"]
-    eerste = await zorg.submit(start(a, "S1"))
+    first_answer = await zorg.submit(start(a, "S1"))
     second = await zorg.submit(start(b, "S1", bsn=BSN_2))
     broken()
-    expected = [(eerste["id"], "goedgekeurd"), (second["id"], "afgekeurd")]
+    expected = [(first_answer["id"], "goedgekeurd"), (second["id"], "afgekeurd")]
     for id, verdict in expected if first else reversed(expected):
         assert (await judge_again(venlo, id))["oordeel"] == verdict
     assert await zorg.codes(second["id"]) == ["TR056"]
@@ -198,9 +198,9 @@ async def test_of_two_parked_under_one_identificatie_the_first_holds_it(
 async def test_judged_again_by_many_at_once_it_is_judged_once(venlo: Caller, zorg: Caller, broken: Repair) -> None:
     nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     await zorg.collect()
-    eerste = await zorg.submit(start(nummer, "S1"))
+    first_answer = await zorg.submit(start(nummer, "S1"))
     broken()
-    path = f"/v1/berichten/{eerste['id']}/beoordelen"
+    path = f"/v1/berichten/{first_answer['id']}/beoordelen"
     responses = await asyncio.gather(*(venlo.http.post(path) for _ in range(6)))
     assert Counter(each.status_code for each in responses) == {200: 1, 409: 5}
     for each in responses:

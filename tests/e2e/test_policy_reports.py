@@ -14,28 +14,28 @@ from tests.support.api.parties import BEHEER, THUIS, VENLO, ZORG, Caller, start,
 from tests.support.policy.chosen import OMVANG, choose_policy
 
 
-def kapot(*_: object) -> NoReturn:
+def crash(*_: object) -> NoReturn:
     """Let a rule or check crash."""
     raise KeyError("stuk")
 
 
-async def ken_toe(
-    venlo: Caller, client: str, aanbieder: str, code: str, van: str = "2024-01-01", tot: str | None = "2024-12-31"
+async def assign_care(
+    venlo: Caller, client: str, aanbieder: str, code: str, part_of: str = "2024-01-01", tot: str | None = "2024-12-31"
 ) -> int:
     """Return the number of a new assignment."""
     product = {"categorie": code[:2], "code": code}
-    vraag: dict[str, Any] = {"product": product, "omvang": OMVANG, "ingangsdatum": van, "einddatum": tot}
+    vraag: dict[str, Any] = {"product": product, "omvang": OMVANG, "ingangsdatum": part_of, "einddatum": tot}
     gekregen = await venlo.assign(client, aanbieder=aanbieder, **vraag)
     return int(gekregen["toewijzingNummer"])
 
 
-def van(nummer: int, code: str, ingangsdatum: str = "2024-01-01", **changes: Any) -> dict[str, Any]:
+def part_of(nummer: int, code: str, ingangsdatum: str = "2024-01-01", **changes: Any) -> dict[str, Any]:
     """Return what a start or stop says of its assignment."""
     product = Product(categorie=code[:2], code=code)
     return {"nummer": nummer, "product": product, "toewijzing_ingangsdatum": ingangsdatum, **changes}
 
 
-async def beleid_in(caller: Caller, bericht: str) -> dict[str, dict[str, Any]]:
+async def policy_findings(caller: Caller, bericht: str) -> dict[str, dict[str, Any]]:
     """Return the findings of policy that this party sees in the message, by code."""
     return {
         each["code"]: each for each in (await caller.report(bericht))["bevindingen"] if each["code"].startswith("NL-")
@@ -56,25 +56,25 @@ async def test_signals_are_kept_for_the_municipality_and_nothing_of_the_other_pr
 ) -> None:
     thuis = await api.caller(THUIS)
     client = await venlo.register()
-    drager = await ken_toe(venlo, client, ZORG, "07A02")
-    vervoer = await ken_toe(venlo, client, THUIS, "08V02")
-    traject = await ken_toe(venlo, client, THUIS, "02A02", "2023-02-01", "2024-01-31")
-    verlenging = await ken_toe(venlo, client, ZORG, "02C02", "2024-02-01", "2024-03-31")
+    drager = await assign_care(venlo, client, ZORG, "07A02")
+    vervoer = await assign_care(venlo, client, THUIS, "08V02")
+    traject = await assign_care(venlo, client, THUIS, "02A02", "2023-02-01", "2024-01-31")
+    verlenging = await assign_care(venlo, client, ZORG, "02C02", "2024-02-01", "2024-03-31")
     await choose_policy(api.gateway)
 
-    late = await zorg.submit(start(identificatie="S1", **van(drager, "07A02", begindatum="2024-02-05")))
+    late = await zorg.submit(start(identificatie="S1", **part_of(drager, "07A02", begindatum="2024-02-05")))
     too_early = await zorg.submit(
-        start(identificatie="S2", **van(verlenging, "02C02", "2024-02-01", begindatum="2024-02-01"))
+        start(identificatie="S2", **part_of(verlenging, "02C02", "2024-02-01", begindatum="2024-02-01"))
     )
     gone = await zorg.submit(
         stop(
             identificatie="T1",
-            **van(drager, "07A02", begindatum="2024-02-05", einddatum="2024-02-28", reden_beeindiging="39"),
+            **part_of(drager, "07A02", begindatum="2024-02-05", einddatum="2024-02-28", reden_beeindiging="39"),
         )
     )
     assert {each["oordeel"] for each in (late, too_early, gone)} == {"goedgekeurd"}
 
-    found = {receipt["id"]: await beleid_in(venlo, receipt["id"]) for receipt in (late, too_early, gone)}
+    found = {receipt["id"]: await policy_findings(venlo, receipt["id"]) for receipt in (late, too_early, gone)}
     assert [list(each) for each in found.values()] == [
         ["NL-701", "NL-707"],
         ["NL-702", "NL-706", "NL-708"],
@@ -88,15 +88,15 @@ async def test_signals_are_kept_for_the_municipality_and_nothing_of_the_other_pr
     assert (signal["betreft"], signal["severity"], signal["level"]) == ([vervoer], "signaal", 5)
     assert f"toewijzing {vervoer} (08V02, 2024-01-01 t/m 2024-12-31) van aanbieder {THUIS}" in signal["text"]
 
-    assert list(await beleid_in(zorg, late["id"])) == ["NL-701"]
+    assert list(await policy_findings(zorg, late["id"])) == ["NL-701"]
     for receipt in (too_early, gone):
-        assert await beleid_in(zorg, receipt["id"]) == {}
+        assert await policy_findings(zorg, receipt["id"]) == {}
     for receipt in (late, too_early, gone):
         shown = await all_shown(zorg, receipt)
         for leak in (THUIS, "08V02", "02A02", "NL-702", "NL-705", "NL-706", "NL-707", "NL-708", "betreft"):
             assert leak not in shown
         assert (await thuis.http.get(f"/v1/berichten/{receipt['id']}/rapport")).status_code == 404
-    assert await beleid_in(await api.caller(BEHEER), gone["id"]) == {}
+    assert await policy_findings(await api.caller(BEHEER), gone["id"]) == {}
 
 
 async def test_a_start_beside_care_of_another_provider_that_was_assigned_before_the_policy(
@@ -104,78 +104,80 @@ async def test_a_start_beside_care_of_another_provider_that_was_assigned_before_
 ) -> None:
     thuis = await api.caller(THUIS)
     client = await venlo.register()
-    begeleiding = await ken_toe(venlo, client, THUIS, "02A02", "2023-03-01", "2024-02-29")
-    jaartraject = await ken_toe(venlo, client, ZORG, "10B02", "2024-02-15", "2025-02-14")
+    begeleiding = await assign_care(venlo, client, THUIS, "02A02", "2023-03-01", "2024-02-29")
+    jaartraject = await assign_care(venlo, client, ZORG, "10B02", "2024-02-15", "2025-02-14")
     await thuis.submit(
-        start(identificatie="B1", **van(begeleiding, "02A02", "2023-03-01", begindatum="2023-03-01"), afzender=THUIS)
+        start(
+            identificatie="B1", **part_of(begeleiding, "02A02", "2023-03-01", begindatum="2023-03-01"), afzender=THUIS
+        )
     )
     await choose_policy(api.gateway)
     receipt = await zorg.submit(
-        start(identificatie="S1", **van(jaartraject, "10B02", "2024-02-15", begindatum="2024-02-15"))
+        start(identificatie="S1", **part_of(jaartraject, "10B02", "2024-02-15", begindatum="2024-02-15"))
     )
     assert receipt["oordeel"] == "goedgekeurd"
-    (signal,) = (await beleid_in(venlo, receipt["id"])).values()
+    (signal,) = (await policy_findings(venlo, receipt["id"])).values()
     assert (signal["code"], signal["severity"], signal["betreft"]) == ("NL-706", "signaal", [begeleiding])
     for told in (str(jaartraject), "10B02", str(begeleiding), "02A02", "van 2024-02-15 t/m 2024-02-29", "segmenten 1A"):
         assert told in signal["text"]
     assert "02A02" not in await all_shown(zorg, receipt)
-    assert await beleid_in(zorg, receipt["id"]) == {}
+    assert await policy_findings(zorg, receipt["id"]) == {}
 
 
 async def test_the_same_bytes_again_change_nothing(api: Api, venlo: Caller, zorg: Caller) -> None:
-    nummer = await ken_toe(venlo, await venlo.register(), ZORG, "07A02")
+    nummer = await assign_care(venlo, await venlo.register(), ZORG, "07A02")
     await choose_policy(api.gateway)
-    message = start(identificatie="S1", **van(nummer, "07A02", begindatum="2024-02-05"))
+    message = start(identificatie="S1", **part_of(nummer, "07A02", begindatum="2024-02-05"))
     receipt = await zorg.submit(message)
     assert await zorg.submit(message) == receipt
-    assert list(await beleid_in(venlo, receipt["id"])) == ["NL-701"]
+    assert list(await policy_findings(venlo, receipt["id"])) == ["NL-701"]
 
 
 async def test_without_a_policy_and_on_a_message_that_is_refused_policy_says_nothing(
     api: Api, venlo: Caller, zorg: Caller
 ) -> None:
-    nummer = await ken_toe(venlo, await venlo.register(), ZORG, "07A02")
-    late = van(nummer, "07A02", begindatum="2024-02-05")
+    nummer = await assign_care(venlo, await venlo.register(), ZORG, "07A02")
+    late = part_of(nummer, "07A02", begindatum="2024-02-05")
     without = await zorg.submit(start(identificatie="S1", **late))
-    assert await beleid_in(venlo, without["id"]) == {}
+    assert await policy_findings(venlo, without["id"]) == {}
     await choose_policy(api.gateway)
     once_more = await zorg.submit(start(identificatie="S2", **late))
     assert once_more["oordeel"] == "afgekeurd"
-    assert await beleid_in(venlo, once_more["id"]) == {}
+    assert await policy_findings(venlo, once_more["id"]) == {}
 
 
 async def test_a_message_that_is_judged_again_is_held_against_policy_then(
     api: Api, venlo: Caller, zorg: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nummer = await ken_toe(venlo, await venlo.register(), ZORG, "07A02")
+    nummer = await assign_care(venlo, await venlo.register(), ZORG, "07A02")
     await choose_policy(api.gateway)
-    broken = tuple(replace(rule, check=kapot) if rule.card.code == "TR074" else rule for rule in engine.discover())
+    broken = tuple(replace(rule, check=crash) if rule.card.code == "TR074" else rule for rule in engine.discover())
     monkeypatch.setattr(engine, "_all_by_level", lambda message: engine._by_level(broken, message))
-    receipt = await zorg.submit(start(identificatie="S1", **van(nummer, "07A02", begindatum="2024-02-05")))
+    receipt = await zorg.submit(start(identificatie="S1", **part_of(nummer, "07A02", begindatum="2024-02-05")))
     assert receipt["oordeel"] == "geparkeerd"
-    assert await beleid_in(venlo, receipt["id"]) == {}
+    assert await policy_findings(venlo, receipt["id"]) == {}
     monkeypatch.undo()
     response = await venlo.http.post(f"/v1/berichten/{receipt['id']}/beoordelen")
     assert response.json()["oordeel"] == "goedgekeurd"
-    assert list(await beleid_in(venlo, receipt["id"])) == ["NL-701"]
+    assert list(await policy_findings(venlo, receipt["id"])) == ["NL-701"]
 
 
 async def test_a_policy_that_has_gone_or_a_check_that_crashes_keeps_no_message_out(
     api: Api, venlo: Caller, zorg: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = await venlo.register()
-    een = await ken_toe(venlo, client, ZORG, "07A02")
-    two = await ken_toe(venlo, client, ZORG, "01B04")
+    een = await assign_care(venlo, client, ZORG, "07A02")
+    two = await assign_care(venlo, client, ZORG, "01B04")
     await choose_policy(api.gateway)
     (first, *_rest) = report.report_checks()
-    monkeypatch.setattr(report, "report_checks", lambda: (report.ReportCheck(first.card, kapot),))
-    receipt = await zorg.submit(start(identificatie="S1", **van(een, "07A02", begindatum="2024-02-05")))
+    monkeypatch.setattr(report, "report_checks", lambda: (report.ReportCheck(first.card, crash),))
+    receipt = await zorg.submit(start(identificatie="S1", **part_of(een, "07A02", begindatum="2024-02-05")))
     assert receipt["oordeel"] == "goedgekeurd"
-    assert "KeyError" in (await beleid_in(venlo, receipt["id"]))["NL-701"]["text"]
+    assert "KeyError" in (await policy_findings(venlo, receipt["id"]))["NL-701"]["text"]
 
     async with api.gateway.db.transaction() as tx:
         await tx.execute("update organisaties set beleid = 'weg' where code = $1", VENLO)
-    receipt = await zorg.submit(start(identificatie="S2", **van(two, "01B04", begindatum="2024-02-05")))
+    receipt = await zorg.submit(start(identificatie="S2", **part_of(two, "01B04", begindatum="2024-02-05")))
     assert receipt["oordeel"] == "goedgekeurd"
-    assert "niet te lezen" in (await beleid_in(venlo, receipt["id"]))["NL-700"]["text"]
-    assert await beleid_in(zorg, receipt["id"]) == {}
+    assert "niet te lezen" in (await policy_findings(venlo, receipt["id"]))["NL-700"]["text"]
+    assert await policy_findings(zorg, receipt["id"]) == {}

@@ -15,7 +15,7 @@ import pytest
 from gateway.messages.write import serialise
 from gateway.store.db.database import Database
 from tests.support.api.application import Api
-from tests.support.api.leaks import NAAM, leaks_in, readable
+from tests.support.api.leaks import NAME, leaks_in, readable
 from tests.support.api.parties import BEHEER, CLIENT, VENLO, ZORG, Caller, enrol, start, stop
 from tests.support.api.server import Server
 from tests.support.messages.messages import BSN
@@ -37,14 +37,14 @@ async def busy_day(venlo: Caller, zorg: Caller) -> list[str]:
     for caller in (venlo, zorg):
         caller.http.event_hooks["response"].append(keep)
     client = await venlo.register()
-    made = await venlo.assign(client, idempotency_key=f"{BSN}-{NAAM}", commentaar=f"Bel {NAAM} na vijven")
+    made = await venlo.assign(client, idempotency_key=f"{BSN}-{NAME}", commentaar=f"Bel {NAME} na vijven")
     nummer = made["toewijzingNummer"]
-    change, key = {"einddatum": "2024-11-30"}, {"idempotency-key": f"{NAAM}-1"}
+    change, key = {"einddatum": "2024-11-30"}, {"idempotency-key": f"{NAME}-1"}
     for _ in range(2):
         changed = await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json=change, headers=key)
         assert changed.status_code == 200, changed.text
     assert (
-        await venlo.assign(client, idempotency_key=f"{BSN}-{NAAM}", commentaar=f"Bel {NAAM} na vijven")
+        await venlo.assign(client, idempotency_key=f"{BSN}-{NAME}", commentaar=f"Bel {NAME} na vijven")
         == changed.json()
     )
     await venlo.http.post("/v1/clienten", json={**CLIENT, "bsn": BSN})
@@ -84,7 +84,7 @@ async def test_no_answer_log_or_row_holds_a_bsn(
     said = await busy_day(venlo, zorg)
     assert len(said) > 20
     assert [each for each in said if bsns_in(each)] == []
-    assert [each for each in said if NAAM in each] == []
+    assert [each for each in said if NAME in each] == []
     out, err = capfd.readouterr()
     assert "route=/v1/berichten" in out
     assert leaks_in(out + err) == []
@@ -102,7 +102,7 @@ def test_the_ear_hears_what_gives_somebody_away() -> None:
     for line in (
         f"bsn={BSN} ",
         f'"{WRONG_BSN}"',
-        f"cliënt {NAAM}",
+        f"cliënt {NAME}",
         "<?xml version",
         "<wmo305:Bsn>",
         f"/clienten/{BSN}",

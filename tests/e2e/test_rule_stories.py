@@ -70,9 +70,9 @@ async def test_a_stop_corrected_by_a_removal_and_a_new_stop_in_one_message(zorg:
     assert await _codes(zorg, start(nummer, "A1")) == []
     assert await _codes(zorg, stop(nummer, "A2", **FINAL)) == []
     beter = {**FINAL, "einddatum": "2024-02-25"}
-    gone, beter_weg = ({**each, "status_aanlevering": "3"} for each in (FINAL, beter))
+    gone, better_gone = ({**each, "status_aanlevering": "3"} for each in (FINAL, beter))
     assert await _codes(zorg, _stops("A3", nummer, gone, beter)) == []
-    assert await _codes(zorg, _stops("A4", nummer, FINAL, beter_weg)) == [], "whichever comes first"
+    assert await _codes(zorg, _stops("A4", nummer, FINAL, better_gone)) == [], "whichever comes first"
 
 
 async def test_after_any_stop_care_may_start_again(zorg: Caller, nummer: int) -> None:

@@ -19,10 +19,10 @@ from gateway.messages.write import serialise
 from gateway.store.db.vault import PSEUDONYM
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
-from tests.e2e.test_other_gateway import antwoord, toewijzing
+from tests.e2e.test_other_gateway import answer_to, assignment_of
 from tests.support.api.application import Api
 from tests.support.api.batches import packed, send
-from tests.support.api.leaks import NAAM, found_in, hidden_bsns, leaks_in
+from tests.support.api.leaks import NAME, found_in, hidden_bsns, leaks_in
 from tests.support.api.parties import ASSIGNMENT, BEESEL, BEHEER, VENLO, ZORG, Caller, problem, start, with_header
 from tests.support.exchange.receiver import a_receiver, status
 from tests.support.messages.messages import BSN, BSN_2
@@ -68,14 +68,14 @@ async def test_b07_an_identificatie_with_a_bsn_is_kept_as_a_pseudonym_and_still_
 
 async def test_b07_an_answer_finds_the_message_it_is_to_though_that_has_a_pseudonym(api: Api, zorg: Caller) -> None:
     beesel = await api.caller(BEESEL)
-    sent = await beesel.submit(toewijzing(f"{BSN}001"))
+    sent = await beesel.submit(assignment_of(f"{BSN}001"))
     [message] = await zorg.collect()
-    answer = antwoord(message, f"{BSN_2}02")
+    answer = answer_to(message, f"{BSN_2}02")
     receipt = await zorg.submit(answer)
     assert receipt["identificatie"] == f"{BSN_2}02"
     assert await zorg.submit(answer) == receipt
     assert (await beesel.show(sent["id"]))["uitkomst"] == "goedgekeurd"
-    told = problem(await zorg.send(antwoord(message, "R2")), 409, "al-beantwoord")
+    told = problem(await zorg.send(answer_to(message, "R2")), 409, "al-beantwoord")
     assert hidden_bsns(str(told)) == []
 
 
@@ -87,7 +87,7 @@ async def test_b07_an_unknown_identificatie_is_told_to_who_brought_it_and_not_ke
     message = with_header(
         message, bericht_identificatie=replace(message.header.bericht_identificatie, identificatie=LEFT_OFF)
     )
-    told = problem(await zorg.send(antwoord(message, "R1")), 422, "heenbericht-onbekend")
+    told = problem(await zorg.send(answer_to(message, "R1")), 422, "heenbericht-onbekend")
     assert LEFT_OFF in told["detail"]
     async with api.gateway.db.reading() as tx:
         kept = await tx.fetchval("select probleem::text from weigeringen")
@@ -121,12 +121,12 @@ async def test_b07_a_row_under_a_pseudonym_is_sealed_as_any_other(api: Api, venl
 async def test_b07_the_reference_of_a_provider_is_encrypted_and_goes_with_the_message(
     venlo: Caller, zorg: Caller
 ) -> None:
-    await venlo.assign(await venlo.register(), referentieAanbieder=f"{BSN} {NAAM}")
+    await venlo.assign(await venlo.register(), referentieAanbieder=f"{BSN} {NAME}")
     [message] = await zorg.collect()
-    assert message.client.toegewezen_producten[0].referentie_aanbieder == f"{BSN} {NAAM}"
+    assert message.client.toegewezen_producten[0].referentie_aanbieder == f"{BSN} {NAME}"
 
 
-@pytest.mark.parametrize("name", [f"{BSN}.xml", f"{NAAM}, {BSN}.xml"])
+@pytest.mark.parametrize("name", [f"{BSN}.xml", f"{NAME}, {BSN}.xml"])
 async def test_b07_names_in_a_zip_are_told_to_who_sent_them_and_not_kept(api: Api, zorg: Caller, name: str) -> None:
     batch = packed((name, b"<Bericht"))
     assert [each["bestand"] for each in (await send(zorg, batch)).json()["berichten"]] == [name]
@@ -206,16 +206,16 @@ async def test_b07_through_every_side_door_at_once(api: Api, venlo: Caller, zorg
         await accounts.change_account(gateway, ZORG, kanaal="push", afleveradres=ontvanger.url)
         await accounts.change_account(gateway, VENLO, kanaal="map", aflevermap=str(tmp_path))
         who = await venlo.register()
-        key = {"idempotency-key": f"{BSN}-{NAAM}", "x-request-id": f"verzoek-{BSN}"}
-        asked = {**ASSIGNMENT, "client": who, "referentieAanbieder": BSN, "commentaar": f"bel {NAAM}, {BSN}"}
+        key = {"idempotency-key": f"{BSN}-{NAME}", "x-request-id": f"verzoek-{BSN}"}
+        asked = {**ASSIGNMENT, "client": who, "referentieAanbieder": BSN, "commentaar": f"bel {NAME}, {BSN}"}
         made = (await venlo.http.post("/v1/toewijzingen", json=asked, headers=key)).json()["toewijzingNummer"]
         batch = packed(
-            (f"{NAAM} {BSN}.xml", serialise(start(made, f"{BSN}001"))),
+            (f"{NAME} {BSN}.xml", serialise(start(made, f"{BSN}001"))),
             (f"{BSN}001.xml", serialise(start(made, f"{BSN}002", begindatum="2024-02-02"))),
             ("kapot.xml", b"<Bericht bsn='" + BSN.encode() + b"'"),
         )
         assert [each["status"] for each in (await send(zorg, batch)).json()["berichten"]] == [202, 202, 422]
-        await send(zorg, packed((f"map/{NAAM}.xml", b"x"), (f"{BSN}/x.xml", b"x")))
+        await send(zorg, packed((f"map/{NAME}.xml", b"x"), (f"{BSN}/x.xml", b"x")))
         for _ in range(2):
             await deliver_due(gateway, channels)
         await venlo.http.patch(f"/v1/toewijzingen/{VENLO}/{made}", json={"einddatum": "2024-11-30"}, headers=key)
@@ -230,7 +230,7 @@ async def test_b07_through_every_side_door_at_once(api: Api, venlo: Caller, zorg
 
 async def test_b07_the_hunt_finds_what_is_there_to_be_found(api: Api, dsn: str) -> None:
     await execute(dsn, f"update organisaties set naam = 'x{BSN}1' where code = '{ZORG}'")
-    await execute(dsn, f"update organisaties set naam = '{NAAM}' where code = '{VENLO}'")
+    await execute(dsn, f"update organisaties set naam = '{NAME}' where code = '{VENLO}'")
     await execute(dsn, f"insert into sleutelring (naam, vingerafdruk) values ('9', 'bsn {BSN_2}')")
     found = await found_in(dsn)
     assert sorted(each.partition(":")[0] for each in found) == ["organisaties", "organisaties", "sleutelring"]

@@ -220,8 +220,8 @@ async def test_s3_terms_are_counted_with_the_working_days_of_the_municipality(
 ) -> None:
     """In 2026 Good Friday is 3 April, Easter Monday the 6th, and 5 May a Tuesday."""
     api.clock.now = datetime(2026, 4, 27, 10, tzinfo=UTC)
-    dagen = {"ingangsdatum": "2026-04-28", "einddatum": "2026-12-31"}
-    nummer = (await venlo.assign(await venlo.register(), **dagen))["toewijzingNummer"]
+    day_numbers = {"ingangsdatum": "2026-04-28", "einddatum": "2026-12-31"}
+    nummer = (await venlo.assign(await venlo.register(), **day_numbers))["toewijzingNummer"]
     await answer_all(zorg, api)
     assert await op(api, "2026-05-06") == (0, 0, 0)
     await accounts.change_account(api.gateway, VENLO, gewerkte_feestdagen=frozenset({"bevrijdingsdag"}))

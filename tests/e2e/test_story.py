@@ -106,7 +106,7 @@ async def test_a_start_for_a_client_the_municipality_does_not_know_is_answered(v
 
 
 async def test_a_start_without_a_number_opens_a_file_on_its_client(venlo: Caller, zorg: Caller) -> None:
-    los = start(1, "S1", toewijzing_nummer=None, toewijzing_ingangsdatum=None)
-    receipt = await zorg.submit(los)
+    single = start(1, "S1", toewijzing_nummer=None, toewijzing_ingangsdatum=None)
+    receipt = await zorg.submit(single)
     assert receipt["oordeel"] == "goedgekeurd", await zorg.report(receipt["id"])
     assert [each["soort"] for each in await venlo.mailbox()] == ["WMO305"]

@@ -98,9 +98,9 @@ async def test_what_is_anothers_looks_as_if_it_did_not_exist(api: Api, venlo: Ca
 
 async def test_the_same_bsn_is_another_client_in_another_municipality(api: Api, venlo: Caller) -> None:
     venray = await api.caller(VENRAY)
-    van_venlo, van_venray = await venlo.register(), await venray.register()
-    assert van_venlo != van_venray
-    nummer = (await venlo.assign(van_venlo))["toewijzingNummer"]
+    of_venlo, of_venray = await venlo.register(), await venray.register()
+    assert of_venlo != of_venray
+    nummer = (await venlo.assign(of_venlo))["toewijzingNummer"]
     problem(await venray.http.get(f"/v1/toewijzingen/{VENRAY}/{nummer}"), 404, "toewijzing-onbekend")
 
     zorg = await api.caller(ZORG)

@@ -25,10 +25,10 @@ def _official(element: Any) -> str:
     parts = []
     while element is not None:
         name = etree.QName(element).localname
-        ouder = element.getparent()
-        namen = [] if ouder is None else [k for k in ouder if etree.QName(k).localname == name]
+        parent = element.getparent()
+        namen = [] if parent is None else [k for k in parent if etree.QName(k).localname == name]
         parts.append(f"/{name}[{namen.index(element) + 1}]" if len(namen) > 1 else f"/{name}")
-        element = ouder
+        element = parent
     return "".join(reversed(parts))
 
 

@@ -52,7 +52,7 @@ def test_a_number_is_the_text_that_stands_there(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("xml_tekst", "value"),
+    ("xml_text", "value"),
     [
         ("Proef<!-- x -->persoon", "Proef"),
         ("Proef<?x y?>persoon", "Proef"),
@@ -64,8 +64,8 @@ def test_a_number_is_the_text_that_stands_there(text: str) -> None:
         ("Jan &amp; Jo&#13;", "Jan & Jo\r"),
     ],
 )
-def test_the_first_text_of_an_element_is_its_value(xml_tekst: str, value: str) -> None:
-    data = xml(wmo305()).replace(b"Proefpersoon", xml_tekst.encode())
+def test_the_first_text_of_an_element_is_its_value(xml_text: str, value: str) -> None:
+    data = xml(wmo305()).replace(b"Proefpersoon", xml_text.encode())
     message = read(parse(data))
     assert isinstance(message, Wmo305)
     assert message.client.naam.geslachtsnaam.achternaam == value

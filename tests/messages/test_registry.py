@@ -6,7 +6,7 @@ from gateway.messages.place import classes
 from gateway.messages.registry import REGISTRY, Message
 from gateway.messages.shape import fields_of
 from gateway.standard.releases import IWMO_3_2
-from tests.support.messages.claims import afgewezen, prestatie, wmo323, wmo325
+from tests.support.messages.claims import client_rejected, prestatie, wmo323, wmo325
 from tests.support.messages.messages import relatie, wmo301, wmo305, wmo307
 from tests.support.messages.requests import wmo315, wmo317, wmo319
 
@@ -28,7 +28,7 @@ def test_every_type_of_the_standard_is_there() -> None:
         wmo317(),
         wmo319(),
         wmo323(),
-        wmo325(clienten=(afgewezen(prestatie()),)),
+        wmo325(clienten=(client_rejected(prestatie()),)),
     ],
     ids=lambda message: message.soort.name,
 )

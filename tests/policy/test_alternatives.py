@@ -11,7 +11,7 @@ from gateway.policy.alternatives import find_alternatives
 from gateway.policy.care_file import CareFile
 from gateway.policy.engine import blocking, check_decision
 from gateway.policy.loading.regions import Region, load_region
-from tests.support.examples import keer
+from tests.support.examples import times
 from tests.support.policy.decision_strategies import DAYS, care_files, changed_decisions, new_decisions
 from tests.support.policy.decisions import OTHER_PROVIDER, care, changed, contract, day, new
 
@@ -176,7 +176,7 @@ def may_end(decision, end, care_file):
     return not blocking(check_decision(attempt, care_file, PROVIDER.policy_on(decision.care.ingangsdatum)))
 
 
-@settings(max_examples=keer(1))
+@settings(max_examples=times(1))
 @given(
     new_decisions(DAYS) | changed_decisions(DAYS),
     care_files(DAYS),
@@ -194,7 +194,7 @@ def test_the_latest_last_day_is_allowed_and_no_later_one_is(decision, care_file,
     assert not any(may_end(decision, vanaf + timedelta(n), care_file) for n in (*later, *range(1, 35)))
 
 
-@settings(max_examples=keer(0.5))
+@settings(max_examples=times(0.5))
 @given(new_decisions(DAYS), care_files(DAYS))
 def test_a_product_is_named_just_when_the_checks_let_it_pass(decision, care_file):
     named = {each.code for each in find_alternatives(decision, care_file, PROVIDER).producten}

@@ -14,7 +14,7 @@ from gateway.policy.care_file import Care
 from gateway.policy.codes import REPORTS, check_codes
 from gateway.policy.report import MAX_FINDINGS_PER_CHECK, ReportCheck, report_checks
 from gateway.standard.findings import Severity
-from tests.support.examples import keer
+from tests.support.examples import times
 from tests.support.policy.decisions import OTHER_PROVIDER, PROVIDER, care, day, policy
 from tests.support.policy.reports import reported, start, stop
 
@@ -37,7 +37,7 @@ def care_files(draw: st.DrawFn) -> tuple[Care, ...]:
     return tuple(found)
 
 
-@settings(max_examples=keer(1.5), deadline=None)
+@settings(max_examples=times(1.5), deadline=None)
 @given(
     all_care=care_files(),
     on=days,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gateway.messages.common import Adres, Geboortedatum, Huis, Omvang, OpenPeriode, Product
 from gateway.rules.engine import JUDGED
 from tests.rules.comparison import agree, spoilt
-from tests.support.examples import keer
+from tests.support.examples import times
 from tests.support.messages.messages import (
     contact,
     relatie,
@@ -21,7 +21,7 @@ from tests.support.messages.messages import (
     wmo307,
     xml,
 )
-from tests.support.messages.strategies import berichten
+from tests.support.messages.strategies import messages_of
 from tests.support.messages.texts import code
 
 DAY = st.sampled_from(["2024-01-01", "2024-02-29", "2024-03-01", "2024-03-02", "2020-12-31", "2021-01-01"])
@@ -103,20 +103,20 @@ NEAR_THE_EDGE = st.one_of(
 
 @pytest.mark.parametrize("soort", JUDGED)
 @given(st.data())
-@settings(max_examples=keer(0.5), deadline=None)
+@settings(max_examples=times(0.5), deadline=None)
 def test_agrees_on_any_message(soort, data):
-    agree(xml(data.draw(berichten(soort))))
+    agree(xml(data.draw(messages_of(soort))))
 
 
 @given(NEAR_THE_EDGE)
-@settings(max_examples=keer(1.5), deadline=None)
+@settings(max_examples=times(1.5), deadline=None)
 def test_agrees_on_messages_near_the_edge_of_every_rule(message):
     agree(xml(message))
 
 
 @given(NEAR_THE_EDGE, st.data())
 @settings(
-    max_examples=keer(1.5), deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+    max_examples=times(1.5), deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
 )
 def test_agrees_on_messages_with_odd_spellings_and_cut_values(message, data):
     agree(spoilt(xml(message), data))

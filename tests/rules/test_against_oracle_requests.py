@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from gateway.messages.common import Geboortedatum, Omvang, Product
 from gateway.messages.verzoek import Verwijzer
 from tests.rules.comparison import agree, spoilt
-from tests.support.examples import keer
-from tests.support.messages.claims import afgewezen, client, periode, prestatie, totaal, wmo323, wmo325
+from tests.support.examples import times
+from tests.support.messages.claims import client, client_rejected, periode, prestatie, total, wmo323, wmo325
 from tests.support.messages.messages import BSN, BSN_2, xml
 from tests.support.messages.requests import (
     aangevraagd_product,
     nieuw_product,
-    ongewijzigd,
     te_wijzigen_product,
+    unchanged,
     wmo315,
     wmo317,
     wmo319,
@@ -68,7 +68,7 @@ ASKED = st.builds(
 AMOUNT = {"gewenste_ingangsdatum": DAY, "einddatum": st.none() | DAY, "omvang": OMVANG, "budget": BUDGET}
 CHANGED = st.builds(
     wmo317,
-    ongewijzigde_producten=st.lists(NUMBER, max_size=2).map(lambda numbers: ongewijzigd(*numbers)),
+    ongewijzigde_producten=st.lists(NUMBER, max_size=2).map(lambda numbers: unchanged(*numbers)),
     te_wijzigen_producten=some(st.builds(te_wijzigen_product, toewijzing_nummer=NUMBER, **AMOUNT), 0),
     nieuwe_producten=some(st.builds(nieuw_product, product=PRODUCT, **AMOUNT), 0),
 )
@@ -109,18 +109,18 @@ LINE = st.builds(
     eenheid=st.sampled_from(["01", "83"]),
     product_tarief=st.sampled_from([None, "5"]),
 )
-TOTAL = st.builds(totaal, st.sampled_from(["0", "1", "5", "6", "05"]), st.sampled_from("DDC"))
+TOTAL = st.builds(total, st.sampled_from(["0", "1", "5", "6", "05"]), st.sampled_from("DDC"))
 CLIENTS = some(st.builds(lambda lines, bsn: client(*lines, bsn=bsn), some(LINE), st.sampled_from([BSN, BSN_2])))
 CLAIMED = st.builds(
     wmo323,
     clienten=CLIENTS,
-    totaal=st.none() | TOTAL,
+    total=st.none() | TOTAL,
     declaratie_periode=PERIOD,
     declaratie_dagtekening=st.sampled_from(["2024-02-29", "2024-03-01", "2026-01-01"]),
 )
 DECIDED = st.builds(
     wmo325,
-    clienten=CLIENTS.map(lambda clients: tuple(afgewezen(*each.prestaties, bsn=each.bsn) for each in clients))
+    clienten=CLIENTS.map(lambda clients: tuple(client_rejected(*each.prestaties, bsn=each.bsn) for each in clients))
     | st.just(()),
     totaal_ingediend_bedrag=TOTAL,
     totaal_toegekend_bedrag=TOTAL,
@@ -130,14 +130,14 @@ NEAR_THE_EDGE = st.one_of(ASKED, CHANGED, ANSWERED, CLAIMED, CLAIMED, DECIDED)
 
 
 @given(NEAR_THE_EDGE)
-@settings(max_examples=keer(1.5), deadline=None)
+@settings(max_examples=times(1.5), deadline=None)
 def test_agrees_on_messages_near_the_edge_of_every_rule(message):
     agree(xml(message))
 
 
 @given(NEAR_THE_EDGE, st.data())
 @settings(
-    max_examples=keer(1.5), deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+    max_examples=times(1.5), deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
 )
 def test_agrees_on_messages_with_odd_spellings_and_cut_values(message, data):
     agree(spoilt(xml(message), data))

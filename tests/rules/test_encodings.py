@@ -11,9 +11,9 @@ from gateway.messages.registry import Message
 from gateway.rules.engine import JUDGED, judge
 from gateway.standard.xml.parse import parse
 from tests.rules.comparison import spoilt
-from tests.support.examples import keer
+from tests.support.examples import times
 from tests.support.messages.messages import schemas, xml
-from tests.support.messages.strategies import berichten
+from tests.support.messages.strategies import messages_of
 
 WAYS = [
     ("US-ASCII", "ascii", b""),
@@ -37,9 +37,9 @@ def judged(data: bytes) -> tuple[Message, object] | list[object]:
 
 @pytest.mark.parametrize("soort", JUDGED)
 @given(st.data())
-@settings(max_examples=keer(0.2), deadline=None)
+@settings(max_examples=times(0.2), deadline=None)
 def test_verdict_and_findings_are_those_of_the_same_message_in_utf_8(soort, data):
-    message = xml(data.draw(berichten(soort)))
+    message = xml(data.draw(messages_of(soort)))
     message = data.draw(st.sampled_from([message, spoilt(message, data)]))
     text = message.decode().partition("?>")[2] if message.startswith(b"<?xml") else message.decode()
     line_end = data.draw(st.sampled_from(["\n", "\r\n", "\r"]))

@@ -6,7 +6,7 @@ from gateway.messages.common import Geboortedatum, Product
 from gateway.messages.verzoek import OngewijzigdProduct
 from gateway.rules.engine import cards
 from tests.rules.judged import edited, finds, the_only
-from tests.support.messages.claims import client, credit, prestatie, totaal, wmo323
+from tests.support.messages.claims import client, credit, prestatie, total, wmo323
 from tests.support.messages.messages import contact, relatie, start_product, stop_product, wmo301, wmo305, wmo307
 from tests.support.messages.requests import (
     aangevraagd_product,
@@ -40,9 +40,9 @@ def test_cs139_passes_a_date_that_is_cut(datum, gebruik, by):
 
 @pytest.mark.parametrize("by", CUTS)
 def test_cs325_fails_a_nothing_that_is_cut(by):
-    message = wmo323(totaal=totaal("0000", "C"))
+    message = wmo323(total=total("0000", "C"))
     assert the_only("CS325", edited(message, {">0000<": cut("0000", by)}))
-    assert finds("CS325", edited(wmo323(totaal=totaal("05", "C")), {">05<": cut("05", by)})) == []
+    assert finds("CS325", edited(wmo323(total=total("05", "C")), {">05<": cut("05", by)})) == []
 
 
 @pytest.mark.parametrize("by", CUTS)

@@ -3,6 +3,6 @@
 from hypothesis import settings
 
 
-def keer(factor: float) -> int:
+def times(factor: float) -> int:
     """Return this many times the number of examples of the profile."""
     return max(1, round(settings.default.max_examples * factor))

@@ -11,7 +11,7 @@ from lxml import etree
 
 from tests.e2e.routes import on_record
 from tests.support.api.application import Api
-from tests.support.api.parties import VENLO, ZORG, Partij, problem, start
+from tests.support.api.parties import VENLO, ZORG, Caller, problem, start
 from tests.support.insight.pour import pour
 from tests.support.insight.region import made_up_region
 
@@ -25,7 +25,7 @@ async def region(api: Api, dsn: str) -> Api:
     return api
 
 
-async def figures(partij: Partij, **query: Any) -> dict[str, Any]:
+async def figures(partij: Caller, **query: Any) -> dict[str, Any]:
     response = await partij.http.get(PATH, params={"jaar": 2023, **query})
     assert response.status_code == 200, response.text
     found: dict[str, Any] = response.json()
@@ -33,7 +33,7 @@ async def figures(partij: Partij, **query: Any) -> dict[str, Any]:
 
 
 @pytest.mark.no_cover
-async def test_all_of_ones_own_and_the_region_without_small_numbers(region: Api, venlo: Partij) -> None:
+async def test_all_of_ones_own_and_the_region_without_small_numbers(region: Api, venlo: Caller) -> None:
     body = await figures(venlo)
     assert (body["jaar"], body["dag"], body["gemeente"], body["aanbieder"]) == (2023, "2024-03-01", VENLO, None)
     assert {each["niveau"] for each in body["cijfers"]} == {
@@ -51,7 +51,7 @@ async def test_all_of_ones_own_and_the_region_without_small_numbers(region: Api,
 
 
 @pytest.mark.no_cover
-async def test_a_choice_narrows_every_form(region: Api, venlo: Partij) -> None:
+async def test_a_choice_narrows_every_form(region: Api, venlo: Caller) -> None:
     choice = {"indicator": "start", "segment": "1B", "niveau": "aanbieder"}
     found = (await figures(venlo, **choice))["cijfers"]
     assert found
@@ -73,7 +73,7 @@ async def test_a_choice_narrows_every_form(region: Api, venlo: Partij) -> None:
 
 
 @pytest.mark.no_cover
-async def test_the_cases_behind_a_figure_page_by_page_and_on_record(region: Api, venlo: Partij) -> None:
+async def test_the_cases_behind_a_figure_page_by_page_and_on_record(region: Api, venlo: Caller) -> None:
     [figure] = (await figures(venlo, indicator="correcties", niveau="gemeente"))["cijfers"]
     assert not [each for each in await on_record(region) if each["soort"] == "indicator"]
     cases: list[dict[str, Any]] = []
@@ -96,10 +96,10 @@ async def test_the_cases_behind_a_figure_page_by_page_and_on_record(region: Api,
     assert {each["gemeente"] for each in looks} == {VENLO}
 
 
-async def test_what_a_story_told_by_messages_counts(api: Api, venlo: Partij, zorg: Partij) -> None:
-    toewijzing = await venlo.ken_toe(await venlo.schrijf_in())
-    await zorg.bied_aan(start(toewijzing["toewijzingNummer"], "S1"))
-    api.klok.verder(days=30)
+async def test_what_a_story_told_by_messages_counts(api: Api, venlo: Caller, zorg: Caller) -> None:
+    assignment = await venlo.assign(await venlo.register())
+    await zorg.submit(start(assignment["toewijzingNummer"], "S1"))
+    api.clock.advance(days=30)
     body = await figures(venlo, jaar=2024)
     own = {each["indicator"]: each for each in body["cijfers"] if each["niveau"] == "gemeente"}
     assert set(own) == {
@@ -112,8 +112,8 @@ async def test_what_a_story_told_by_messages_counts(api: Api, venlo: Partij, zor
     assert {each["gemeente"] for each in seen["cijfers"]} == {None, VENLO}
 
 
-async def test_what_is_unknown_is_refused(api: Api, venlo: Partij) -> None:
-    for year in (2014, api.klok().year + 1):
+async def test_what_is_unknown_is_refused(api: Api, venlo: Caller) -> None:
+    for year in (2014, api.clock().year + 1):
         problem(await venlo.http.get(PATH, params={"jaar": year}), 422, "jaar-onbekend")
     problem(await venlo.http.get(f"{PATH}/geluk/gevallen?jaar=2024"), 404, "indicator-onbekend")
     assert date(2024, 3, 1) == api.gateway.today()

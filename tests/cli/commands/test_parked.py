@@ -27,14 +27,14 @@ def database(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def ids(dsn: str) -> list[UUID]:
     """Two parked starts: the first on an assignment that there isn't, the second with a date no book can hold."""
-    los = {"toewijzing_nummer": None, "toewijzing_ingangsdatum": "12024-02-01", "dagtekening": "2026-01-05"}
+    single = {"toewijzing_nummer": None, "toewijzing_ingangsdatum": "12024-02-01", "dagtekening": "2026-01-05"}
 
     async def book() -> list[UUID]:
         db = await Database.connect(dsn, vault=vault())
         try:
             await enrol(db)
             found = []
-            for identificatie, message in (("S1", start(1, "S1")), ("S2", start(1, "S2", **los))):
+            for identificatie, message in (("S1", start(1, "S1")), ("S2", start(1, "S2", **single))):
                 parked = entry(
                     richting="in",
                     soort="WMO305",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gateway.cli.judging.sources import Unreadable, find
 from gateway.standard.xml.parse import MAX_BYTES
-from tests.cli.judged_files import FOUT, GOED, a_zip, only_finding
+from tests.cli.judged_files import FAULTY, GOED, a_zip, only_finding
 from tests.cli.running import invoke, reported
 
 
@@ -25,13 +25,13 @@ def test_a_folder_gives_its_xml_files_by_name_and_nothing_else(tmp_path: Path) -
     assert result.exit_code == 0
 
 
-def test_links_to_folders_are_not_followed(goed: Path) -> None:
-    (goed.parent / "rond").symlink_to(goed.parent)
-    assert len(reported(invoke("validate", "--format", "jsonl", goed.parent))) == 1
+def test_links_to_folders_are_not_followed(good: Path) -> None:
+    (good.parent / "rond").symlink_to(good.parent)
+    assert len(reported(invoke("validate", "--format", "jsonl", good.parent))) == 1
 
 
 def test_standard_input_is_a_dash() -> None:
-    result = invoke("validate", "--format", "jsonl", "-", stdin=FOUT)
+    result = invoke("validate", "--format", "jsonl", "-", stdin=FAULTY)
     assert result.exit_code == 1
     assert reported(result)[0]["file"] == "-"
     assert reported(result)[0]["message"] == "WMO305"
@@ -51,7 +51,7 @@ def test_a_file_beyond_25_mb_is_not_taken_in(tmp_path: Path) -> None:
 
 
 def test_a_zip_gives_its_messages_in_its_own_order(tmp_path: Path) -> None:
-    members = {"z.xml": GOED, "map/onder/a.XML": FOUT, "lees.txt": b"", "__MACOSX/._z.xml": b"schaduw"}
+    members = {"z.xml": GOED, "map/onder/a.XML": FAULTY, "lees.txt": b"", "__MACOSX/._z.xml": b"schaduw"}
     path = a_zip(tmp_path / "post.ZIP", members)
     result = invoke("validate", "--format", "jsonl", path)
     assert [report["file"] for report in reported(result)] == [f"{path}/z.xml", f"{path}/map/onder/a.XML"]
@@ -63,10 +63,10 @@ def test_a_zip_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     assert invoke("validate", path).exit_code == 0
 
 
-def test_a_broken_zip_is_one_finding(tmp_path: Path, goed: Path) -> None:
+def test_a_broken_zip_is_one_finding(tmp_path: Path, good: Path) -> None:
     path = tmp_path / "stuk.zip"
     path.write_bytes(a_zip(tmp_path / "heel.zip", {"z.xml": GOED}).read_bytes()[:-30])
-    broken, other = reported(invoke("validate", "--format", "jsonl", path, goed))
+    broken, other = reported(invoke("validate", "--format", "jsonl", path, good))
     assert broken["findings"][0]["code"] == "BESTAND"
     assert "zipbestand" in broken["findings"][0]["text"]
     assert other["findings"] == []

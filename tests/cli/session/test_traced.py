@@ -11,7 +11,7 @@ import structlog
 
 from gateway.cli.session.logging import configure
 from gateway.store.db.database import Database
-from tests.support.api.leaks import NAAM
+from tests.support.api.leaks import NAME
 
 
 @pytest.fixture
@@ -28,19 +28,19 @@ def lines(stream: io.StringIO) -> list[dict[str, Any]]:
 
 
 def test_of_an_error_it_is_told_where_it_was_and_not_what_it_says(stream: io.StringIO) -> None:
-    group = ExceptionGroup(NAAM, [KeyError(NAAM)])
+    group = ExceptionGroup(NAME, [KeyError(NAME)])
     try:
         try:
-            int(NAAM)
+            int(NAME)
         except ValueError as error:
-            raise RuntimeError(NAAM) from error
+            raise RuntimeError(NAME) from error
     except RuntimeError as error:
         structlog.get_logger("hier").exception("mis")
         logging.getLogger("asyncio").error(
             "Task exception was never retrieved\nfuture: %r", error, exc_info=(type(error), error, error.__traceback__)
         )
     structlog.get_logger("hier").error("mis", exc_info=group)
-    assert NAAM not in stream.getvalue()
+    assert NAME not in stream.getvalue()
     ours, theirs, both = lines(stream)
     for each in (ours, theirs):
         assert each["exception"].index("builtins.ValueError") < each["exception"].index("builtins.RuntimeError")
@@ -52,9 +52,9 @@ def test_of_an_error_it_is_told_where_it_was_and_not_what_it_says(stream: io.Str
 async def test_an_error_of_the_database_tells_its_state(db: Database, stream: io.StringIO) -> None:
     try:
         async with db.transaction() as tx:
-            await tx.execute("insert into workers (id, machine) values (null, $1)", NAAM)
+            await tx.execute("insert into workers (id, machine) values (null, $1)", NAME)
     except asyncpg.PostgresError:
         structlog.get_logger("hier").exception("mis")
-    assert NAAM not in stream.getvalue()
+    assert NAME not in stream.getvalue()
     [line] = lines(stream)
     assert "NotNullViolationError (sqlstate 23502, table_name workers, column_name id)" in line["exception"]

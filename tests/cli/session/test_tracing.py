@@ -12,7 +12,7 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 from gateway.messages.write import serialise
 from gateway.store.db.database import Database
-from tests.support.api.leaks import NAAM, leaks_in
+from tests.support.api.leaks import NAME, leaks_in
 from tests.support.api.parties import CLIENT, VENLO, ZORG, enrol, start
 from tests.support.api.server import Server
 from tests.support.messages.messages import BSN
@@ -82,7 +82,7 @@ async def test_of_an_error_only_its_kind_is_traced(
     keys = await enrol(db)
     await execute(
         dsn,
-        f"create function nee() returns trigger language plpgsql as $$ begin raise exception '{NAAM}'; end $$;"
+        f"create function nee() returns trigger language plpgsql as $$ begin raise exception '{NAME}'; end $$;"
         "create trigger nee before insert on clienten for each statement execute function nee()",
     )
     server = Server(database_url=dsn, otlp_endpoint=f"http://127.0.0.1:{collector.port}")
@@ -96,7 +96,7 @@ async def test_of_an_error_only_its_kind_is_traced(
     assert response.status_code == 500
     (span,) = [each for each in collector.spans if each.name == "POST /v1/clienten"]
     assert (span.status.code, span.status.message) == (2, "")
-    assert NAAM.encode() not in collector.raw
+    assert NAME.encode() not in collector.raw
     log = (tmp_path / "log").read_text()
     assert leaks_in(log) == []
     assert "RaiseError" in log

@@ -28,22 +28,22 @@ found = st.lists(st.builds(finding, st.integers(101, 103), weights, st.booleans(
 asked = st.sampled_from([None, OPERATOR])
 
 
-def decided(gevonden: tuple[Finding, ...], overrule: Override | None) -> PolicyAssessment | Conflict:
+def decided(found: tuple[Finding, ...], overrule: Override | None) -> PolicyAssessment | Conflict:
     try:
-        return weigh_override(gevonden, overrule)
+        return weigh_override(found, overrule)
     except Conflict as conflict:
         return conflict
 
 
 @given(found, asked)
-def test_what_passes_was_allowed_or_is_on_record(gevonden: tuple[Finding, ...], overrule: Override | None) -> None:
-    tegen = [each for each in gevonden if each.severity is Severity.BLOKKADE]
-    verdict = decided(gevonden, overrule)
+def test_what_passes_was_allowed_or_is_on_record(found: tuple[Finding, ...], overrule: Override | None) -> None:
+    tegen = [each for each in found if each.severity is Severity.BLOKKADE]
+    verdict = decided(found, overrule)
     if isinstance(verdict, Conflict):
         return
-    assert verdict.findings == gevonden
+    assert verdict.findings == found
     shown = verdict.findings_json(7)
-    assert [each["code"] for each in shown] == [each.code for each in gevonden]
+    assert [each["code"] for each in shown] == [each.code for each in found]
     assert [bool(each.get("overruled")) for each in shown] == [each["severity"] == "blokkade" for each in shown]
     if not tegen:
         assert verdict.override_json() is None
@@ -56,15 +56,15 @@ def test_what_passes_was_allowed_or_is_on_record(gevonden: tuple[Finding, ...], 
 
 
 @given(found, asked)
-def test_what_does_not_pass_is_told_in_full(gevonden: tuple[Finding, ...], overrule: Override | None) -> None:
-    tegen = [each for each in gevonden if each.severity is Severity.BLOKKADE]
+def test_what_does_not_pass_is_told_in_full(found: tuple[Finding, ...], overrule: Override | None) -> None:
+    tegen = [each for each in found if each.severity is Severity.BLOKKADE]
     hard = [each for each in tegen if not each.overridable]
-    verdict = decided(gevonden, overrule)
+    verdict = decided(found, overrule)
     if not isinstance(verdict, Conflict):
         assert not hard
         assert bool(tegen) is (overrule is not None)
         return
-    assert verdict.findings == gevonden, "every finding, the signals too"
+    assert verdict.findings == found, "every finding, the signals too"
     if verdict.problem == "overrule-niet-nodig":
         assert overrule is not None
         assert not tegen

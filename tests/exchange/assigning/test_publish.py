@@ -39,10 +39,10 @@ async def test_the_301_holds_every_current_assignment_of_this_client_with_this_p
     b = (await venlo.assign(jo, product=OTHER, einddatum=None))["toewijzingNummer"]
     await venlo.assign(an)
     await venlo.assign(jo, aanbieder=THUIS)
-    van_jo = [each for each in await zorg.collect() if each.client.bsn != BSN_2]
-    held = [[int(p.toewijzing_nummer) for p in each.client.toegewezen_producten] for each in van_jo]
+    of_jo = [each for each in await zorg.collect() if each.client.bsn != BSN_2]
+    held = [[int(p.toewijzing_nummer) for p in each.client.toegewezen_producten] for each in of_jo]
     assert held == [[a], [a, b]]
-    assert van_jo[1].client.toegewezen_producten[1].einddatum is None
+    assert of_jo[1].client.toegewezen_producten[1].einddatum is None
 
 
 async def test_an_assignment_that_ended_stays_out_unless_it_changed(venlo: Caller, zorg: Caller, clock: Clock) -> None:

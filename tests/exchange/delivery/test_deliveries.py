@@ -8,12 +8,12 @@ from gateway.exchange.delivery import deliveries
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Gone, NotFound
 from tests.support.api.parties import THUIS, ZORG
-from tests.support.store.deliveries import ADRES, lease, settle
+from tests.support.store.deliveries import ADDRESS, lease, settle
 from tests.support.store.ledger import book, push_to
 
 
 async def test_all_that_was_given_up_for_a_receiver_goes_once_more(gateway: Gateway) -> None:
-    await push_to(gateway.db, ADRES)
+    await push_to(gateway.db, ADDRESS)
     made = [await book(gateway.db) for _ in range(3)]
     theirs = await book(gateway.db, ontvanger=THUIS)
     for each in await lease(gateway.db):

@@ -60,9 +60,9 @@ def test_after_three_days_it_is_over(attempt: int, gevraagd: timedelta | None, j
 
 
 @given(st.timedeltas(SECOND, timedelta(days=30)), st.timedeltas(NOTHING, timedelta(days=30)), JITTER)
-def test_the_operator_sets_the_term(termijn: timedelta, old: timedelta, jitter: float) -> None:
-    found = next_attempt(1, old, None, jitter, termijn)
-    assert (found is None) == (old + max(timedelta(seconds=5) * jitter, SECOND) > termijn)
+def test_the_operator_sets_the_term(term: timedelta, old: timedelta, jitter: float) -> None:
+    found = next_attempt(1, old, None, jitter, term)
+    assert (found is None) == (old + max(timedelta(seconds=5) * jitter, SECOND) > term)
 
 
 def test_asked_to_wait_for_more_than_three_days_it_does_not_sit_on_the_message() -> None:

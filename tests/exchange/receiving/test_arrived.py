@@ -11,7 +11,7 @@ from gateway.standard.findings import Outcome
 from gateway.standard.xml.parse import parse
 from tests.support.api.parties import VENLO, ZORG
 from tests.support.messages.messages import BSN, wmo301, wmo305, xml
-from tests.support.messages.return_messages import antwoord
+from tests.support.messages.return_messages import answer_with
 
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 
@@ -29,8 +29,8 @@ ASSIGNMENT = wmo301(afzender=VENLO, ontvanger=ZORG, identificatie="T1")
     [
         (START, ZORG, "in", "S1"),
         (ASSIGNMENT, VENLO, "uit", "T1"),
-        (antwoord(START), VENLO, "uit", "RETOUR1"),
-        (antwoord(ASSIGNMENT), ZORG, "in", "RETOUR1"),
+        (answer_with(START), VENLO, "uit", "RETOUR1"),
+        (answer_with(ASSIGNMENT), ZORG, "in", "RETOUR1"),
     ],
     ids=["305", "301", "306", "302"],
 )
@@ -45,7 +45,7 @@ def test_the_kind_says_who_sends_a_message_to_whom(message: Any, sender: str, di
 
 def test_a_return_message_without_a_client_has_no_bsn() -> None:
     assert arrive(START).bsn == BSN
-    assert arrive(antwoord(START)).bsn == ""
+    assert arrive(answer_with(START)).bsn == ""
 
 
 def test_a_message_is_judged_under_a_lock_on_its_client_and_one_on_its_name() -> None:

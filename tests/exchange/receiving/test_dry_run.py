@@ -10,7 +10,7 @@ from gateway.standard.findings import Outcome
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import THUIS, VENLO, ZORG, start
 from tests.support.messages.messages import wmo301
-from tests.support.messages.return_messages import antwoord
+from tests.support.messages.return_messages import answer_with
 from tests.support.store.filling import assigned_clients
 
 PROVIDER = Organisatie(ZORG, "aanbieder", "Zorg aan de Maas")
@@ -28,7 +28,7 @@ async def test_a_start_is_held_against_the_books_and_nothing_is_stored(gateway: 
 
 
 async def test_a_return_message_is_not_held_against_the_books(gateway: Gateway) -> None:
-    report = await dry_run(gateway, PROVIDER, serialise(antwoord(start(1, "S1"))))
+    report = await dry_run(gateway, PROVIDER, serialise(answer_with(start(1, "S1"))))
     assert (report.oordeel, report.over) == (Outcome.GOEDGEKEURD, None)
 
 

@@ -92,13 +92,13 @@ async def books(gateway: Gateway, gemeente: str, number: str) -> list[tuple[Any,
     return [tuple(row) for each in rows for row in each]
 
 
-VELDEN = {
+FIELDS = {
     "toewijzing_nummer": st.sampled_from(["1", "1", "1", None]),
     "begindatum": st.sampled_from(["2024-02-01", "2024-02-02", "2024-03-02"]),
     "status_aanlevering": st.sampled_from(["1", "1", "3", "2"]),
 }
-PRODUCTEN = st.builds(start_product, **VELDEN) | st.builds(
-    stop_product, **VELDEN, reden_beeindiging=st.sampled_from(["20", "31"])
+PRODUCTEN = st.builds(start_product, **FIELDS) | st.builds(
+    stop_product, **FIELDS, reden_beeindiging=st.sampled_from(["20", "31"])
 )
 
 

@@ -20,7 +20,7 @@ from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import CLIENT, VENLO, ZORG, start, stop, with_header
 from tests.support.exchange.assignments import new_assignment
 from tests.support.messages.messages import BSN, start_product, stop_product, xml
-from tests.support.messages.strategies import berichten
+from tests.support.messages.strategies import messages_of
 
 ZENDER = Organisatie(ZORG, "aanbieder", "Zorg aan de Maas")
 # The database is shared by all examples of a test, as it is by all messages in life.
@@ -53,7 +53,7 @@ async def received(gateway: Gateway, message: Any) -> Outcome:
 
 
 @SHARED
-@given(message=berichten("WMO305") | berichten("WMO307"))
+@given(message=messages_of("WMO305") | messages_of("WMO307"))
 async def test_any_message_that_passes_its_schema_is_received_and_answered_once(gateway: Gateway, message: Any) -> None:
     await received(gateway, with_header(message, afzender=ZORG, ontvanger=VENLO))
 
@@ -163,6 +163,6 @@ async def test_a_start_taken_back_and_delivered_anew_under_another_spelling_of_i
 
 async def test_a_parked_message_does_not_keep_out_another_with_its_identificatie(gateway: Gateway) -> None:
     """Year 10000 passes the schema and the rules of level 2, but no book of ours can hold it."""
-    los = {"toewijzing_nummer": None, "toewijzing_ingangsdatum": "12024-02-01"}
+    single = {"toewijzing_nummer": None, "toewijzing_ingangsdatum": "12024-02-01"}
     for day in ("2024-02-01", "2024-02-02"):
-        assert await received(gateway, start(1, "S1", begindatum=day, **los)) is Outcome.GEPARKEERD
+        assert await received(gateway, start(1, "S1", begindatum=day, **single)) is Outcome.GEPARKEERD

@@ -18,7 +18,7 @@ from gateway.standard.xml.parse import parse
 from gateway.store.db.booking import Booking
 from tests.support.api.parties import VENLO, ZORG
 from tests.support.messages.messages import schemas, wmo305
-from tests.support.messages.return_messages import START, fout
+from tests.support.messages.return_messages import START, a_finding
 
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 GATEWAY = Gateway(cast(Any, None), schemas(), now=lambda: NOW)
@@ -27,7 +27,7 @@ GATEWAY = Gateway(cast(Any, None), schemas(), now=lambda: NOW)
 @pytest.mark.parametrize("outcome", [Outcome.GOEDGEKEURD, Outcome.AFGEKEURD])
 def test_the_answer_goes_back_to_the_sender_and_says_the_verdict(outcome: Outcome) -> None:
     arrived = read_message(parse(serialise(wmo305(afzender=ZORG, ontvanger=VENLO))))
-    verdict = Verdict(outcome, () if outcome is Outcome.GOEDGEKEURD else (fout(START),))
+    verdict = Verdict(outcome, () if outcome is Outcome.GOEDGEKEURD else (a_finding(START),))
     entry = arrived.entry(NOW)
     answer = book_reply(Booking(), GATEWAY, FLOWS["WMO305"], arrived, entry, "G1", verdict)
     assert (answer.soort, answer.richting, answer.verzender, answer.ontvanger) == ("WMO306", "uit", VENLO, ZORG)

@@ -6,7 +6,7 @@ from gateway.exchange.receiving.validate import judge_bytes
 from gateway.messages.registry import Message
 from gateway.messages.return_message import compose
 from gateway.standard.findings import Outcome
-from tests.support.messages.claims import totaal, wmo323, wmo325
+from tests.support.messages.claims import total, wmo323, wmo325
 from tests.support.messages.messages import schemas, wmo301, wmo305, wmo307, xml
 from tests.support.messages.requests import wmo315, wmo317, wmo319
 from tests.support.messages.return_messages import DAY
@@ -19,8 +19,8 @@ WRONG = (
     (wmo315(beschikking_nummer="1"), {"CD043"}),
     (wmo317(te_wijzigen_producten=(), nieuwe_producten=()), {"TR353"}),
     (wmo319(reden_afwijzing_verzoek=None), {"CD085"}),
-    (wmo323(totaal=totaal("1")), {"TR358"}),
-    (wmo325(totaal_toegekend_bedrag=totaal("1")), {"TR342"}),
+    (wmo323(total=total("1")), {"TR358"}),
+    (wmo325(totaal_toegekend_bedrag=total("1")), {"TR342"}),
 )
 
 

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.policy.loading.load import MAX_FAULTS_SHOWN, PolicyError, load_policy
-from tests.support.examples import keer
+from tests.support.examples import times
 from tests.support.policy.files import KEY_LINES, LINES, TEXT, faults_in, replaced
 
 many_examples = settings(
-    max_examples=keer(0.5),
+    max_examples=times(0.5),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -52,7 +52,7 @@ def test_a_key_that_is_there_twice_is_told(directory: Path, n: int) -> None:
     assert list(found) == [n + 2]
 
 
-@settings(many_examples, max_examples=keer(1))
+@settings(many_examples, max_examples=times(1))
 @given(begin=st.integers(0, len(TEXT)), length=st.integers(0, 80), new=st.text(max_size=6))
 def test_whatever_is_written_over_it_the_file_is_good_or_a_line_is_named(
     directory: Path, begin: int, length: int, new: str

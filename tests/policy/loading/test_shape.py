@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.examples import keer
+from tests.support.examples import times
 from tests.support.policy.files import KEY_LINES, LINES, faults_in, replaced
 
 FREE_TABLES = (
@@ -20,7 +20,7 @@ OPTIONAL = (
 )
 
 many_examples = settings(
-    max_examples=keer(0.5),
+    max_examples=times(0.5),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.judged import finds, the_only
-from tests.support.messages.claims import afgewezen, credit, prestatie, wmo323, wmo325
+from tests.support.messages.claims import client_rejected, credit, prestatie, wmo323, wmo325
 
 PRESTATIE = "/Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie"
 
@@ -11,7 +11,7 @@ PRESTATIE = "/Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie"
 @pytest.mark.parametrize("each", [prestatie(), credit()], ids=["debit", "credit"])
 def test_passes_a_debit_without_and_a_credit_with_an_earlier_number(each):
     assert finds("CD060", wmo323(prestaties=(each,))) == []
-    assert finds("CD060", wmo325(clienten=(afgewezen(each),))) == []
+    assert finds("CD060", wmo325(clienten=(client_rejected(each),))) == []
 
 
 @pytest.mark.parametrize("former", [None, "  "])
@@ -30,7 +30,7 @@ def test_fails_a_debit_with_an_earlier_number():
 
 
 def test_fails_in_an_answer_too():
-    finding = the_only("CD060", wmo325(clienten=(afgewezen(prestatie(), credit("P2", None)),)))
+    finding = the_only("CD060", wmo325(clienten=(client_rejected(prestatie(), credit("P2", None)),)))
     assert finding.path == (
         "/Bericht/DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie[2]/IngediendBedrag/DebetCredit"
     )

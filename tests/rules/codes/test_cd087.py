@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.judged import finds, the_only
-from tests.support.messages.claims import afgewezen, prestatie, wmo323, wmo325
+from tests.support.messages.claims import client_rejected, prestatie, wmo323, wmo325
 
 PRESTATIE = "/Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie"
 
@@ -15,7 +15,7 @@ def test_passes_a_rate_and_in_euros_none(eenheid):
 
 
 def test_passes_whatever_stands_in_an_answer():
-    assert finds("CD087", wmo325(clienten=(afgewezen(prestatie(product_tarief=None)),))) == []
+    assert finds("CD087", wmo325(clienten=(client_rejected(prestatie(product_tarief=None)),))) == []
 
 
 @pytest.mark.parametrize("eenheid", ["01", "04", "14", "16", "82", "84"])

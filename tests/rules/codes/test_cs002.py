@@ -4,7 +4,7 @@ import pytest
 
 from gateway.rules.codes.cs002 import check
 from tests.rules.judged import edited, finds, the_only
-from tests.support.messages.claims import afgewezen, client, prestatie, wmo323, wmo325
+from tests.support.messages.claims import client, client_rejected, prestatie, wmo323, wmo325
 from tests.support.messages.messages import BSN, wmo301, wmo305, wmo307
 from tests.support.messages.requests import wmo315, wmo317
 
@@ -61,7 +61,7 @@ def test_fails_each_wrong_client_of_a_claim():
 
 
 def test_fails_a_wrong_client_of_an_answer():
-    finding = the_only("CS002", wmo325(clienten=(afgewezen(prestatie(), bsn="999900016"),)))
+    finding = the_only("CS002", wmo325(clienten=(client_rejected(prestatie(), bsn="999900016"),)))
     assert finding.path == "/Bericht/DeclaratieAntwoord/Clienten/Client/Bsn"
 
 

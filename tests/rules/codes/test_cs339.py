@@ -3,14 +3,14 @@
 import pytest
 
 from tests.rules.judged import edited, finds, the_only
-from tests.support.messages.claims import prestatie, totaal, wmo323
+from tests.support.messages.claims import prestatie, total, wmo323
 
 PRESTATIE = "/Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie"
 
 
 def in_euros(bedrag, volume, eenheid="83"):
     line = prestatie(bedrag=bedrag, geleverd_volume=volume, eenheid=eenheid, product_tarief=None)
-    return wmo323(prestaties=(line,), totaal=totaal("1"))
+    return wmo323(prestaties=(line,), total=total("1"))
 
 
 @pytest.mark.parametrize(("bedrag", "volume"), [("120", "120"), ("0120", " 120"), ("0", "00")])

@@ -6,7 +6,7 @@ import pytest
 
 from gateway.messages.common import Product
 from tests.rules.judged import edited, finds, the_only
-from tests.support.messages.claims import afgewezen, client, credit, prestatie, wmo323, wmo325
+from tests.support.messages.claims import client, client_rejected, credit, prestatie, wmo323, wmo325
 from tests.support.messages.messages import (
     BSN,
     BSN_2,
@@ -22,8 +22,8 @@ from tests.support.messages.messages import (
 from tests.support.messages.requests import (
     aangevraagd_product,
     nieuw_product,
-    ongewijzigd,
     te_wijzigen_product,
+    unchanged,
     wmo315,
     wmo317,
     wmo319,
@@ -148,7 +148,7 @@ def test_passes_new_products_that_differ_in_any_part_of_the_key(one, other):
             "ReferentieAanbieder A1",
         ),
         (
-            wmo317(ongewijzigde_producten=ongewijzigd("7", "7")),
+            wmo317(ongewijzigde_producten=unchanged("7", "7")),
             "Client/Verzoek/OngewijzigdeProducten/OngewijzigdProduct",
             "ToewijzingNummer 7",
         ),
@@ -168,7 +168,7 @@ def test_passes_new_products_that_differ_in_any_part_of_the_key(one, other):
             "ReferentieNummer P1",
         ),
         (
-            wmo325(clienten=(afgewezen(credit("P1", "P0"), credit("P1", "P0", bedrag="1")),)),
+            wmo325(clienten=(client_rejected(credit("P1", "P0"), credit("P1", "P0", bedrag="1")),)),
             "DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie",
             "ReferentieNummer P1, VorigReferentieNummer P0",
         ),
@@ -183,7 +183,7 @@ def test_fails_parts_of_requests_and_claims_with_one_key(message, place, key):
 
 
 def test_passes_one_number_in_different_classes_of_a_request_and_under_different_clients():
-    assert finds("TR101", wmo317(ongewijzigde_producten=ongewijzigd("1", "2"))) == []
+    assert finds("TR101", wmo317(ongewijzigde_producten=unchanged("1", "2"))) == []
     assert finds("TR101", wmo323(clienten=(client(prestatie("P1")), client(prestatie("P1"), bsn=BSN_2)))) == []
     assert finds("TR101", wmo323(prestaties=(prestatie("P1"), credit("P1", "P0")))) == []
 

@@ -4,7 +4,7 @@ import pytest
 
 from gateway.messages.common import Geboortedatum
 from tests.rules.judged import edited, finds, the_only
-from tests.support.messages.claims import afgewezen, periode, prestatie, wmo323, wmo325
+from tests.support.messages.claims import client_rejected, periode, prestatie, wmo323, wmo325
 from tests.support.messages.messages import relatie, start_product, wmo301, wmo305, wmo307
 from tests.support.messages.requests import wmo315
 
@@ -81,7 +81,7 @@ def test_fails_everything_against_a_dagtekening_that_a_comment_cuts():
             "Declaratie/Clienten/Client/Prestaties/Prestatie/ProductPeriode/Begindatum",
         ),
         (
-            wmo325(clienten=(afgewezen(prestatie(product_periode=periode("2024-03-02", "2024-03-31"))),)),
+            wmo325(clienten=(client_rejected(prestatie(product_periode=periode("2024-03-02", "2024-03-31"))),)),
             "DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie/ProductPeriode/Begindatum",
         ),
     ],
@@ -96,5 +96,5 @@ def test_fails_a_day_later_in_a_request_and_a_claim(message, place):
 def test_passes_a_claim_of_the_day_itself_and_wishes_for_the_future():
     today = periode("2024-03-01", "2024-03-31")
     assert finds("TR134", wmo323(declaratie_periode=today, product_periode=today)) == []
-    assert finds("TR134", wmo325(clienten=(afgewezen(prestatie(product_periode=today)),))) == []
+    assert finds("TR134", wmo325(clienten=(client_rejected(prestatie(product_periode=today)),))) == []
     assert finds("TR134", wmo315(toewijzing_ingangsdatum="2025-01-01", toewijzing_einddatum=None)) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.judged import edited, finds, the_only
-from tests.support.messages.claims import afgewezen, periode, prestatie, wmo323, wmo325
+from tests.support.messages.claims import client_rejected, periode, prestatie, wmo323, wmo325
 
 CLAIM = "/Bericht/Declaratie/DeclaratiePeriode"
 PRODUCT = "/Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie/ProductPeriode"
@@ -19,7 +19,7 @@ def in_prestatie(period):
 
 
 def in_answer(period):
-    return wmo325(clienten=(afgewezen(prestatie(product_periode=period)),))
+    return wmo325(clienten=(client_rejected(prestatie(product_periode=period)),))
 
 
 everywhere = pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.judged import finds, the_only
-from tests.support.messages.claims import client, credit, prestatie, totaal, wmo323
+from tests.support.messages.claims import client, credit, prestatie, total, wmo323
 from tests.support.messages.messages import BSN_2
 
 PRESTATIES = "/Bericht/Declaratie/Clienten/Client/Prestaties"
@@ -32,7 +32,7 @@ def test_fails_a_number_twice_over_clients():
 
 def test_fails_once_for_each_number_however_often():
     lines = tuple(credit(f"P{n}", f"A{n % 2}") for n in range(200))
-    found = finds("TR315", wmo323(prestaties=lines, totaal=totaal("1")))
+    found = finds("TR315", wmo323(prestaties=lines, total=total("1")))
     assert [finding.explanation.partition(" ")[0] for finding in found] == ["100", "100"]
     assert [len(finding.also_at) for finding in found] == [10, 10]
 

@@ -1,7 +1,7 @@
 """TR316: a claim doesn't take back what it brings."""
 
 from tests.rules.judged import finds, the_only
-from tests.support.messages.claims import client, credit, prestatie, totaal, wmo323
+from tests.support.messages.claims import client, credit, prestatie, total, wmo323
 from tests.support.messages.messages import BSN_2
 
 PRESTATIES = "/Bericht/Declaratie/Clienten/Client/Prestaties"
@@ -40,7 +40,7 @@ def test_fails_a_prestatie_that_takes_back_itself():
 
 def test_fails_once_for_each_number():
     lines = (*(prestatie("P1") for _ in range(30)), *(credit("P2", "P1") for _ in range(30)))
-    finding = the_only("TR316", wmo323(prestaties=lines, totaal=totaal("1")))
+    finding = the_only("TR316", wmo323(prestaties=lines, total=total("1")))
     assert len(finding.also_at) == 10
 
 

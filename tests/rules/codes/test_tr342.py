@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.judged import finds, the_only
-from tests.support.messages.claims import afgewezen, credit, prestatie, totaal, wmo325
+from tests.support.messages.claims import client_rejected, credit, prestatie, total, wmo325
 
 ANSWER = "/Bericht/DeclaratieAntwoord"
 
@@ -12,7 +12,7 @@ def answer(submitted, granted, *rejected, codes=("0200",)):
     return wmo325(
         totaal_ingediend_bedrag=submitted,
         totaal_toegekend_bedrag=granted,
-        clienten=(afgewezen(*rejected),) if rejected else (),
+        clienten=(client_rejected(*rejected),) if rejected else (),
         retour_codes=codes,
     )
 
@@ -20,13 +20,13 @@ def answer(submitted, granted, *rejected, codes=("0200",)):
 @pytest.mark.parametrize(
     ("submitted", "granted", "rejected"),
     [
-        (totaal("10000"), totaal("10000"), ()),
-        (totaal("10000"), totaal("4000"), (prestatie(bedrag="6000"),)),
-        (totaal("10000"), totaal("0"), (prestatie(bedrag="6000"), prestatie("P2", bedrag="4000"))),
-        (totaal("10000"), totaal("11000"), (credit(bedrag="1000"),)),
-        (totaal("500", "C"), totaal("1500", "C"), (prestatie(bedrag="1000"),)),
-        (totaal("500", "C"), totaal("500"), (credit(bedrag="1000"),)),
-        (totaal("010000"), totaal(" 4000"), (prestatie(bedrag="06000"),)),
+        (total("10000"), total("10000"), ()),
+        (total("10000"), total("4000"), (prestatie(bedrag="6000"),)),
+        (total("10000"), total("0"), (prestatie(bedrag="6000"), prestatie("P2", bedrag="4000"))),
+        (total("10000"), total("11000"), (credit(bedrag="1000"),)),
+        (total("500", "C"), total("1500", "C"), (prestatie(bedrag="1000"),)),
+        (total("500", "C"), total("500"), (credit(bedrag="1000"),)),
+        (total("010000"), total(" 4000"), (prestatie(bedrag="06000"),)),
     ],
     ids=["all granted", "part rejected", "all rejected", "credit rejected", "a credit claim", "signs", "spelling"],
 )
@@ -35,9 +35,9 @@ def test_passes_totals_that_differ_by_what_is_rejected(submitted, granted, rejec
     assert finds("TR342", answer(submitted, granted, *rejected, codes=codes)) == []
 
 
-@pytest.mark.parametrize("granted", [totaal("0"), totaal("00"), totaal("0", "C")])
+@pytest.mark.parametrize("granted", [total("0"), total("00"), total("0", "C")])
 def test_passes_a_rejected_claim_of_which_nothing_is_granted(granted):
-    assert finds("TR342", answer(totaal("10000"), granted, codes=("0200", "9333"))) == []
+    assert finds("TR342", answer(total("10000"), granted, codes=("0200", "9333"))) == []
 
 
 def test_passes_an_answer_in_the_header_alone():
@@ -47,11 +47,11 @@ def test_passes_an_answer_in_the_header_alone():
 @pytest.mark.parametrize(
     ("submitted", "granted", "rejected"),
     [
-        (totaal("10000"), totaal("9999"), ()),
-        (totaal("10000"), totaal("4000"), (prestatie(bedrag="5999"),)),
-        (totaal("10000"), totaal("9000"), (credit(bedrag="1000"),)),
-        (totaal("500", "C"), totaal("1500"), (prestatie(bedrag="1000"),)),
-        (totaal("+10000"), totaal("10000"), ()),
+        (total("10000"), total("9999"), ()),
+        (total("10000"), total("4000"), (prestatie(bedrag="5999"),)),
+        (total("10000"), total("9000"), (credit(bedrag="1000"),)),
+        (total("500", "C"), total("1500"), (prestatie(bedrag="1000"),)),
+        (total("+10000"), total("10000"), ()),
     ],
     ids=["nothing rejected", "less rejected", "credit counted up", "signs", "not to be read"],
 )
@@ -63,17 +63,17 @@ def test_fails_totals_that_differ_by_something_else(submitted, granted, rejected
 
 
 def test_fails_with_the_amounts_in_words():
-    finding = the_only("TR342", answer(totaal("10000"), totaal("9000"), credit(bedrag="1000")))
+    finding = the_only("TR342", answer(total("10000"), total("9000"), credit(bedrag="1000")))
     assert finding.explanation == (
         "Ingediend totaal 10000 (D) min toegekend totaal 9000 (D) is niet de som van de afgewezen prestaties: 1000 (C)."
     )
-    unreadable = the_only("TR342", answer(totaal("1"), totaal("1"), prestatie(bedrag="+1")))
+    unreadable = the_only("TR342", answer(total("1"), total("1"), prestatie(bedrag="+1")))
     assert unreadable.explanation.endswith("niet te berekenen.")
 
 
-@pytest.mark.parametrize("granted", [totaal("1"), totaal("1", "C"), totaal("+0")])
+@pytest.mark.parametrize("granted", [total("1"), total("1", "C"), total("+0")])
 def test_fails_a_rejected_claim_of_which_something_is_granted(granted):
-    finding = the_only("TR342", answer(totaal("10000"), granted, codes=("0200", "9333")))
+    finding = the_only("TR342", answer(total("10000"), granted, codes=("0200", "9333")))
     assert (finding.path, finding.also_at) == (f"{ANSWER}/TotaalToegekendBedrag", ())
     told = f"{granted.totaal_bedrag} ({granted.debet_credit})"
     assert finding.explanation == (

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.judged import finds, the_only
-from tests.support.messages.requests import nieuw_product, ongewijzigd, te_wijzigen_product, wmo317
+from tests.support.messages.requests import nieuw_product, te_wijzigen_product, unchanged, wmo317
 
 
 @pytest.mark.parametrize("changes", [{"ongewijzigde_producten": ()}, {"te_wijzigen_producten": ()}, {}])
@@ -19,5 +19,5 @@ def test_fails_new_products_alone():
 
 
 def test_passes_an_unchanged_and_a_changed_product():
-    message = wmo317(ongewijzigde_producten=ongewijzigd("1"), te_wijzigen_producten=(te_wijzigen_product(),))
+    message = wmo317(ongewijzigde_producten=unchanged("1"), te_wijzigen_producten=(te_wijzigen_product(),))
     assert finds("TR352", message) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.judged import finds, the_only
-from tests.support.messages.requests import ongewijzigd, wmo317
+from tests.support.messages.requests import unchanged, wmo317
 
 
 @pytest.mark.parametrize("changes", [{"te_wijzigen_producten": ()}, {"nieuwe_producten": ()}, {}])
@@ -12,7 +12,7 @@ def test_passes_either_of_the_two(changes):
 
 
 def test_fails_unchanged_products_alone():
-    message = wmo317(ongewijzigde_producten=ongewijzigd("1"), te_wijzigen_producten=(), nieuwe_producten=())
+    message = wmo317(ongewijzigde_producten=unchanged("1"), te_wijzigen_producten=(), nieuwe_producten=())
     finding = the_only("TR353", message)
     assert finding.path == "/Bericht/Client/Verzoek"
     assert finding.explanation == "Verzoek W1 heeft geen TeWijzigenProduct en geen NieuwProduct."

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.judged import finds, the_only
-from tests.support.messages.claims import client, credit, periode, prestatie, totaal, wmo323
+from tests.support.messages.claims import client, credit, periode, prestatie, total, wmo323
 from tests.support.messages.messages import BSN_2
 
 PRESTATIES = "/Bericht/Declaratie/Clienten/Client/Prestaties"
@@ -47,6 +47,6 @@ def test_fails_two_debits_for_the_same_care_whatever_they_amount_to():
 
 def test_fails_once_for_a_group_however_large():
     lines = tuple(prestatie(f"P{n}") for n in range(300))
-    finding = the_only("TR416", wmo323(prestaties=lines, totaal=totaal("1")))
+    finding = the_only("TR416", wmo323(prestaties=lines, total=total("1")))
     assert finding.path == f"{PRESTATIES}/Prestatie[300]"
     assert len(finding.also_at) == 10

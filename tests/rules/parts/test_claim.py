@@ -12,7 +12,7 @@ from gateway.rules.parts.claim import (
     prestaties,
     value,
 )
-from tests.support.messages.claims import client, credit, periode, prestatie, totaal, wmo323, wmo325
+from tests.support.messages.claims import client, credit, periode, prestatie, total, wmo323, wmo325
 
 
 def test_a_decision_on_the_claim_as_a_whole_has_no_clients():
@@ -30,15 +30,15 @@ def test_the_claim_lines_of_all_clients_come_in_order():
 
 
 def test_a_credit_is_a_negative_amount():
-    assert balance(totaal("1250")) == 1250
-    assert balance(totaal("1250", "C")) == -1250
+    assert balance(total("1250")) == 1250
+    assert balance(total("1250", "C")) == -1250
     assert balance(credit(bedrag="700").ingediend_bedrag) == -700
-    assert isnan(balance(totaal("+1")))
+    assert isnan(balance(total("+1")))
 
 
 def test_an_amount_is_worded_as_written_and_a_balance_as_computed():
-    assert value(totaal("0100")) == "0100"
-    assert amount_words(totaal(" 0100", "C")) == "“␣0100” (C)"
+    assert value(total("0100")) == "0100"
+    assert amount_words(total(" 0100", "C")) == "“␣0100” (C)"
     assert balance_words(-100.0) == "100 (C)"
     assert balance_words(100.0) == "100 (D)"
     assert balance_words(float("nan")) == "niet te berekenen"

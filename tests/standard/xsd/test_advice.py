@@ -14,10 +14,10 @@ from gateway.standard.xsd.values import obeys, why
 from tests.standard.examples import changed
 from tests.standard.xsd.advised import KINDS, advice_on, everywhere, places
 from tests.standard.xsd.grammar import messages
-from tests.support.examples import keer
+from tests.support.examples import times
 
 SCHEMAS = Schemas()
-quiet = settings(max_examples=keer(1), deadline=None, suppress_health_check=list(HealthCheck))
+quiet = settings(max_examples=times(1), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize(

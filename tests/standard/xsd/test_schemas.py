@@ -15,7 +15,7 @@ from gateway.standard.xml.parse import XmlProblem, parse, stream_errors
 from gateway.standard.xsd.schemas import Schemas, Versions
 from tests.standard.examples import BSN, START, changed, wmo305, wmo306
 from tests.standard.xsd.grammar import bundled_folder, damaged, messages
-from tests.support.examples import keer
+from tests.support.examples import times
 
 if TYPE_CHECKING:
     from xmlschema import XMLSchema
@@ -24,7 +24,7 @@ KINDS = list(IWMO_3_2.kinds)
 SCHEMAS = Schemas()
 FOLDER = bundled("xsd") / "iwmo-3.2"
 
-quiet = settings(max_examples=keer(1.5), deadline=None, suppress_health_check=list(HealthCheck))
+quiet = settings(max_examples=times(1.5), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @cache
@@ -80,7 +80,7 @@ def test_both_libraries_give_the_same_verdict(data: st.DataObject) -> None:
     assert SCHEMAS.valid(document) == second_opinion(document.soort.name).is_valid(document.root)
 
 
-@settings(quiet, max_examples=keer(4))
+@settings(quiet, max_examples=times(4))
 @given(st.data())
 def test_the_findings_name_the_very_elements_that_libxml2_names(data: st.DataObject) -> None:
     root = data.draw(damaged(data.draw(st.sampled_from(KINDS))))

@@ -19,7 +19,7 @@ from gateway.standard.xsd.second import MAX_BYTES, SecondOpinion
 from tests.standard.examples import BSN, START, changed, wmo305
 from tests.standard.xsd.folders import copied
 from tests.standard.xsd.grammar import messages
-from tests.support.examples import keer
+from tests.support.examples import times
 
 SCHEMAS = Schemas()
 NUMBER = "<w:ToewijzingNummer>{}</w:ToewijzingNummer><w:Begindatum>"
@@ -145,7 +145,7 @@ def test_threads_share_the_schemas() -> None:
     assert found == [True] * 8
 
 
-@settings(max_examples=keer(1), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(1), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_valid_messages_of_every_kind_get_an_opinion_that_agrees(data: st.DataObject) -> None:
     root = data.draw(messages(data.draw(st.sampled_from(list(IWMO_3_2.kinds)))))

@@ -196,11 +196,11 @@ async def test_the_database_lets_one_approved_message_have_an_identificatie(db: 
         assert client is not None
         jo[gemeente] = client.id
     partijen = {"verzender": ZORG, "ontvanger": VENLO, "client_id": jo[VENLO]}
-    van_zorg = {"richting": "in", "soort": "WMO305", "identificatie": "S1", **partijen}
+    of_zorg = {"richting": "in", "soort": "WMO305", "identificatie": "S1", **partijen}
     for verdict in (Outcome.AFGEKEURD, Outcome.AFGEKEURD, Outcome.GEPARKEERD, Outcome.GOEDGEKEURD):
-        await book(db, **van_zorg, oordeel=verdict)
+        await book(db, **of_zorg, oordeel=verdict)
     with pytest.raises(asyncpg.UniqueViolationError, match="uq_berichten_identificatie"):
-        await book(db, **van_zorg)
+        await book(db, **of_zorg)
     doorgegeven = {"client_id": None}
     for elders in (
         {"gemeente": VENRAY, "client_id": jo[VENRAY]},
@@ -210,7 +210,7 @@ async def test_the_database_lets_one_approved_message_have_an_identificatie(db: 
         {"soort": "WMO307"},
         {"identificatie": "S2"},
     ):
-        await book(db, **{**van_zorg, **elders})
+        await book(db, **{**of_zorg, **elders})
 
 
 BRIEF = Limits(lock_s=0.1, idle_transaction_s=0.3, connection_s=0.1)

@@ -22,7 +22,7 @@ from gateway.store.ledger import berichten
 from gateway.store.signals import signalen
 from gateway.store.signals.signalen import SignalFilter
 from gateway.store.tables import metadata
-from tests.support.api.leaks import NAAM, found_in
+from tests.support.api.leaks import NAME, found_in
 from tests.support.messages.messages import BSN
 from tests.support.store.key_ring import vault
 from tests.support.store.postgres import Template, create_database, drop_database, execute
@@ -289,7 +289,7 @@ async def test_b07_what_held_a_bsn_before_is_encrypted_masked_or_found_all_the_s
             ('0983', 1, 2, '2024-01-01', '12:00', '2024-01-01', null);
         insert into weigeringen (organisatie, id, sha256, omvang, probleem) values
             ('01234567', gen_random_uuid(), '', 1, '{{"soort": "zip-ongeldig", "melding":
-                "De zip kan niet worden aangenomen: ''{NAAM} {BSN}.xml'' is beschadigd."}}'),
+                "De zip kan niet worden aangenomen: ''{NAME} {BSN}.xml'' is beschadigd."}}'),
             ('01234567', gen_random_uuid(), '', 1, '{{"soort": "x", "melding": "Identificatie {BSN}001"}}'),
             ('01234567', gen_random_uuid(), '', 1, '{{"soort": "x", "melding": "Identificatie S1"}}');
         insert into signalen (gemeente, id, code, sleutel, aanbieder, uiterlijk, tekst, bron, ontstaan_op)

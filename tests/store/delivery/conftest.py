@@ -4,7 +4,7 @@ import pytest
 
 from gateway.store.db.database import Database
 from tests.support.api.parties import enrol
-from tests.support.store.deliveries import ADRES
+from tests.support.store.deliveries import ADDRESS
 from tests.support.store.ledger import push_to
 
 
@@ -12,5 +12,5 @@ from tests.support.store.ledger import push_to
 async def pushing(db: Database) -> Database:
     """A database in which ZORG has its messages pushed."""
     await enrol(db)
-    await push_to(db, ADRES)
+    await push_to(db, ADDRESS)
     return db

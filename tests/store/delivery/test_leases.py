@@ -18,7 +18,7 @@ from gateway.store.delivery.outbox import Settlement
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import THUIS, VENLO, ZORG, enrol
-from tests.support.store.deliveries import ADRES, LEASE_TERM, lease, settle
+from tests.support.store.deliveries import ADDRESS, LEASE_TERM, lease, settle
 from tests.support.store.ledger import book, clients, push_to
 
 SOON = timedelta(milliseconds=200)
@@ -28,8 +28,8 @@ SOON = timedelta(milliseconds=200)
 async def pushing(db: Database) -> Database:
     """A database in which ZORG and THUIS have their messages pushed."""
     await enrol(db)
-    await push_to(db, ADRES)
-    await push_to(db, ADRES, THUIS)
+    await push_to(db, ADDRESS)
+    await push_to(db, ADDRESS, THUIS)
     return db
 
 
@@ -85,7 +85,7 @@ async def test_a_follower_that_is_put_off_at_the_moment_its_turn_comes_still_goe
     async with pushing.transaction() as tx:
         await tx.execute("update leveringen set niet_voor = now() + interval '1 hour' where bericht_id = $1", first)
     [row] = [each for each in await look(pushing) if each["bericht_id"] == first]
-    mine = Lease(VENLO, row["id"], first, "WMO306", "x", ZORG, "push", ADRES, 0, timedelta(0), False, 1)
+    mine = Lease(VENLO, row["id"], first, "WMO306", "x", ZORG, "push", ADDRESS, 0, timedelta(0), False, 1)
 
     async def ends(tx: Connection) -> None:
         if how == "collected":
@@ -220,7 +220,7 @@ async def test_a_row_that_another_holds_is_passed_over_not_waited_for(pushing: D
         [theirs] = await asyncio.wait_for(lease(pushing, 5), 5)
     assert [mine.bericht_id, theirs.bericht_id] == [first, second]
     assert mine.attempt == 1
-    assert (mine.kanaal, mine.address) == ("push", ADRES)
+    assert (mine.kanaal, mine.address) == ("push", ADDRESS)
 
 
 async def test_a_lease_of_a_worker_that_died_goes_to_another_when_its_lease_ends(pushing: Database) -> None:
@@ -256,7 +256,7 @@ async def test_what_goes_to_a_folder_is_leased_too(db: Database) -> None:
 
 
 async def test_no_more_than_asked_for_and_no_more_for_one_receiver(pushing: Database) -> None:
-    await push_to(pushing, ADRES, THUIS)
+    await push_to(pushing, ADDRESS, THUIS)
     for _ in range(10):
         await book(pushing)
         await book(pushing, ontvanger=THUIS)
@@ -291,7 +291,7 @@ async def test_no_more_bytes_are_leased_than_there_is_room_for_and_the_largest_h
 
 async def test_a_receiver_for_whom_there_is_no_room_keeps_its_one_attempt(pushing: Database) -> None:
     """It has rested, and is not put to rest again for an attempt that nobody made."""
-    await push_to(pushing, ADRES, THUIS)
+    await push_to(pushing, ADDRESS, THUIS)
     made = [await book(pushing, ontvanger=each) for each in (ZORG, THUIS)]
     async with pushing.transaction() as tx:
         await tx.execute("insert into bestemmingen (ontvanger, fouten, rust_tot) values ($1, 5, now())", ZORG)

@@ -7,7 +7,7 @@ from uuid import UUID
 from gateway.store.db.database import Database
 from gateway.store.delivery import mailbox, outbox
 from tests.support.api.parties import ZORG
-from tests.support.store.deliveries import ADRES, lease, settle
+from tests.support.store.deliveries import ADDRESS, lease, settle
 from tests.support.store.ledger import attempts, book, delivery, push_to
 
 SOON = timedelta(milliseconds=300)
@@ -92,7 +92,7 @@ async def test_what_waits_follows_the_channel(pushing: Database) -> None:
     await follow(pushing, None)
     assert await collectable(pushing) == made
     assert await lease(pushing) == []
-    await follow(pushing, ADRES)
+    await follow(pushing, ADDRESS)
     assert await collectable(pushing) == []
     assert {each.bericht_id for each in await lease(pushing)} == set(made), "without waiting for the hour"
 

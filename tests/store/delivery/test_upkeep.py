@@ -7,15 +7,15 @@ from gateway.store.delivery import mailbox, outbox, upkeep
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import THUIS, ZORG
-from tests.support.store.deliveries import ADRES, lease, older
+from tests.support.store.deliveries import ADDRESS, lease, older
 from tests.support.store.ledger import attempts, book, clients, delivery, push_to
 
 TERM = timedelta(days=3)
 
 
-async def tidy(db: Database, termijn: timedelta = TERM) -> int:
+async def tidy(db: Database, term: timedelta = TERM) -> int:
     async with db.transaction() as tx:
-        return await upkeep.tidy_outbox(tx, termijn)
+        return await upkeep.tidy_outbox(tx, term)
 
 
 async def test_what_waits_too_long_is_given_up_though_its_receiver_rests(pushing: Database) -> None:
@@ -53,7 +53,7 @@ async def test_a_message_booked_at_the_moment_its_receiver_changed_follows(pushi
     await tidy(pushing)
     async with pushing.reading() as tx:
         assert [each.bericht_id for each in await mailbox.list_waiting(tx, ZORG, 0, 10)] == [id]
-    await push_to(pushing, ADRES)
+    await push_to(pushing, ADDRESS)
     assert await lease(pushing) == []
     await tidy(pushing)
     assert [each.bericht_id for each in await lease(pushing)] == [id]

@@ -11,12 +11,12 @@ from gateway.standard.identifiers import bsn_valid
 from gateway.store.db.database import Connection
 from tests.support.messages.messages import FULL_NAME
 
-NAAM: Final = FULL_NAME.geslachtsnaam.achternaam
+NAME: Final = FULL_NAME.geslachtsnaam.achternaam
 # All BSNs of the tests begin with 9999; in a hash or a figure nine digits are no BSN.
 _BSN: Final = r"(?<![0-9A-Za-z.])9999[0-9]{5}(?![0-9A-Za-z])"
 # That a message ends within <Client> may be said; what it says there may not.
 _XML: Final = r"<\?xml|xmlns[:=]|</?wmo3[0-9]{2}:"
-_LEAK: Final = re.compile(f"{_BSN}|{_XML}|{re.escape(NAAM)}")
+_LEAK: Final = re.compile(f"{_BSN}|{_XML}|{re.escape(NAME)}")
 _DRAWN: Final = re.compile(
     r"(?=[0-9-]*[a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{24,}", re.IGNORECASE
 )
@@ -68,8 +68,8 @@ _TABLES: Final = """
 
 def _told(text: str) -> Iterator[str]:
     yield from hidden_bsns(text)
-    if NAAM in text:
-        yield text[max(0, text.index(NAAM) - 60) :][:140]
+    if NAME in text:
+        yield text[max(0, text.index(NAME) - 60) :][:140]
 
 
 def _spelled(text: str) -> str:

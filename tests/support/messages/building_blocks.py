@@ -24,10 +24,10 @@ from gateway.messages.registry import REGISTRY
 from tests.support.messages.texts import DATE, VERSION, VOORLETTERS, code, number, text
 
 
-def build(klasse: type[Node], **values: SearchStrategy[Any]) -> SearchStrategy[Any]:
+def build(node_class: type[Node], **values: SearchStrategy[Any]) -> SearchStrategy[Any]:
     """Return the class with these fields; one that has a default in the class may be absent."""
-    optional = {field.name for field in fields(klasse) if field.default is None}
-    return st.builds(klasse, **{n: st.none() | s if n in optional else s for n, s in values.items()})
+    optional = {field.name for field in fields(node_class) if field.default is None}
+    return st.builds(node_class, **{n: st.none() | s if n in optional else s for n, s in values.items()})
 
 
 def list_of(items: SearchStrategy[Any], min_size: int = 1) -> SearchStrategy[tuple[Any, ...]]:

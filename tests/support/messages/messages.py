@@ -174,16 +174,16 @@ def header(
     identificatie, changes = split(
         BerichtIdentificatie(identificatie="BERICHT1", dagtekening=DAGTEKENING.isoformat()), changes
     )
-    kop = header_class(
+    header_made = header_class(
         **fixed(REGISTRY[soort].soort),
         afzender=afzender,
         ontvanger=ontvanger,
         bericht_identificatie=identificatie,
         **own,
     )
-    kop, changes = split(kop, changes)
+    header_made, changes = split(header_made, changes)
     assert not changes, f"a {soort} has no {', '.join(changes)}"
-    return kop
+    return header_made
 
 
 def split(node: Any, changes: dict[str, Any]) -> tuple[Any, dict[str, Any]]:

@@ -93,7 +93,7 @@ def answers(*, retour: bool) -> SearchStrategy[Any]:
     )
 
 
-def _clienten(*, retour: bool) -> SearchStrategy[Any]:
+def _clients(*, retour: bool) -> SearchStrategy[Any]:
     codes = retour_codes(retour=retour)
     prestaties = build(
         Prestatie,
@@ -118,7 +118,7 @@ def claims_of(*, retour: bool) -> SearchStrategy[Any]:
         declaratie_periode=_PERIODE,
         declaratie_dagtekening=DATE,
         totaal_ingediend_bedrag=_TOTAL,
-        clienten=list_of(_clienten(retour=retour)),
+        clienten=list_of(_clients(retour=retour)),
     )
 
 
@@ -128,6 +128,6 @@ def claim_answers(*, retour: bool) -> SearchStrategy[Any]:
         declaratie_nummer=text(12),
         totaal_ingediend_bedrag=_TOTAL,
         totaal_toegekend_bedrag=_TOTAL,
-        clienten=list_of(_clienten(retour=retour), 0),
+        clienten=list_of(_clients(retour=retour), 0),
         retour_codes=st.just(("0200",)) | retour_codes(retour=retour),
     )

@@ -51,7 +51,7 @@ def nieuw_product(**changes: Any) -> NieuwProduct:
     return replace(product, **changes)
 
 
-def ongewijzigd(*nummers: str) -> tuple[OngewijzigdProduct, ...]:
+def unchanged(*nummers: str) -> tuple[OngewijzigdProduct, ...]:
     """Return assignments that stay as they are, by their numbers."""
     return tuple(OngewijzigdProduct(toewijzing_nummer=nummer) for nummer in nummers)
 
@@ -72,7 +72,7 @@ def wmo317(**changes: Any) -> Wmo317:
         Verzoek(
             referentie_aanbieder="W1",
             reden_verzoek="1",
-            ongewijzigde_producten=ongewijzigd("2"),
+            ongewijzigde_producten=unchanged("2"),
             te_wijzigen_producten=(te_wijzigen_product(),),
             nieuwe_producten=(nieuw_product(),),
         ),

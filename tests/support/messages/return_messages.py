@@ -14,23 +14,23 @@ START = "/Bericht/Client/StartProducten/StartProduct"
 HEADER = "/Bericht/Header"
 
 
-def fout(klasse: str | None, retourcode: str | None = "9019", level: int = 3, **changes: Any) -> Finding:
+def a_finding(node: str | None, retourcode: str | None = "9019", level: int = 3, **changes: Any) -> Finding:
     """Return a finding at the class with this path."""
     values: dict[str, Any] = {
         "code": "TR000",
         "severity": Severity.AFKEUR,
-        "path": klasse or "/Bericht",
+        "path": node or "/Bericht",
         "explanation": "",
     }
-    return Finding(class_path=klasse, retourcode=retourcode, level=level, **(values | changes))
+    return Finding(class_path=node, retourcode=retourcode, level=level, **(values | changes))
 
 
-def antwoord(forward: Message, *findings: Finding, xslt_versie: str | None = "2.10.5", **anders: Any) -> Any:
+def answer_with(forward: Message, *findings: Finding, xslt_versie: str | None = "2.10.5", **more: Any) -> Any:
     """Return the answer, as the other side reads it after it passed its schema."""
-    return as_read(compose(forward, findings, "RETOUR1", DAY, xslt_versie, **anders))
+    return as_read(compose(forward, findings, "RETOUR1", DAY, xslt_versie, **more))
 
 
 def codes(retour: Any) -> dict[str, tuple[str, ...]]:
     """Return the return codes in an answer, by path of their class."""
-    gevonden = ((pad, getattr(klasse, "retour_codes", ())) for pad, klasse in classes(retour))
-    return {pad: reeks for pad, reeks in gevonden if reeks}
+    found = ((path, getattr(node, "retour_codes", ())) for path, node in classes(retour))
+    return {path: codes_there for path, codes_there in found if codes_there}

@@ -52,7 +52,7 @@ _TELEFOON = build(Telefoon, telefoonnummer=st.text("0123456789", min_size=1, max
 
 
 @cache
-def _volledig() -> SearchStrategy[VolledigeNaam]:
+def _full_name() -> SearchStrategy[VolledigeNaam]:
     return build(
         VolledigeNaam,
         geslachtsnaam=SURNAME,
@@ -63,7 +63,7 @@ def _volledig() -> SearchStrategy[VolledigeNaam]:
     )
 
 
-def _contacten(*, retour: bool) -> SearchStrategy[Contact]:
+def _contacts(*, retour: bool) -> SearchStrategy[Contact]:
     huis = build(
         Huis,
         huisnummer=number(99999),
@@ -91,8 +91,8 @@ def _contacten(*, retour: bool) -> SearchStrategy[Contact]:
     )
 
 
-def _toewijzing_clienten(*, retour: bool) -> SearchStrategy[ToewijzingClient]:
-    contacten = _contacten(retour=retour)
+def _assignment_clients(*, retour: bool) -> SearchStrategy[ToewijzingClient]:
+    contacten = _contacts(retour=retour)
     relaties = build(
         Relatie,
         nummer=text(20),
@@ -100,7 +100,7 @@ def _toewijzing_clienten(*, retour: bool) -> SearchStrategy[ToewijzingClient]:
         soort=code("LDT_SoortRelatie"),
         geboortedatum=GEBOORTEDATUM,
         geslacht=code("LDT_Geslacht"),
-        naam=_volledig(),
+        naam=_full_name(),
         contact=contacten,
         retour_codes=retour_codes(retour=retour),
     )
@@ -124,7 +124,7 @@ def _toewijzing_clienten(*, retour: bool) -> SearchStrategy[ToewijzingClient]:
         bsn=BSNS,
         geboortedatum=GEBOORTEDATUM,
         geslacht=code("LDT_Geslacht"),
-        naam=_volledig(),
+        naam=_full_name(),
         communicatie=build(Communicatie, vorm=code("LDT_Communicatievorm"), taal=text(25)),
         juridische_status=code("LDT_JuridischeStatus"),
         wettelijke_vertegenwoordiging=code("LDT_WettelijkeVertegenwoordiging"),
@@ -136,7 +136,7 @@ def _toewijzing_clienten(*, retour: bool) -> SearchStrategy[ToewijzingClient]:
     )
 
 
-def _start_clienten(*, retour: bool) -> SearchStrategy[StartClient]:
+def _start_clients(*, retour: bool) -> SearchStrategy[StartClient]:
     producten = build(
         StartProduct,
         toewijzing_nummer=number(999999999),
@@ -157,7 +157,7 @@ def _start_clienten(*, retour: bool) -> SearchStrategy[StartClient]:
     )
 
 
-def _stop_clienten(*, retour: bool) -> SearchStrategy[StopClient]:
+def _stop_clients(*, retour: bool) -> SearchStrategy[StopClient]:
     producten = build(
         StopProduct,
         toewijzing_nummer=number(999999999),
@@ -181,9 +181,9 @@ def _stop_clienten(*, retour: bool) -> SearchStrategy[StopClient]:
 
 
 _CONTENT = {
-    "WMO301": ("client", _toewijzing_clienten),
-    "WMO305": ("client", _start_clienten),
-    "WMO307": ("client", _stop_clienten),
+    "WMO301": ("client", _assignment_clients),
+    "WMO305": ("client", _start_clients),
+    "WMO307": ("client", _stop_clients),
     "WMO315": ("client", requests),
     "WMO317": ("client", change_requests),
     "WMO319": ("antwoord", answers),
@@ -194,21 +194,21 @@ _CONTENT = {
 
 
 @cache
-def berichten(soort: str) -> SearchStrategy[Any]:
+def messages_of(soort: str) -> SearchStrategy[Any]:
     """Return messages of a type that pass its schema."""
     entry = REGISTRY[soort]
     field, inhoud = _CONTENT[soort if soort in _CONTENT else entry.soort.answers or ""]
     return build(entry.message_class, header=headers(soort), **{field: inhoud(retour=entry.soort.is_answer)})
 
 
-forward_messages = st.sampled_from(["WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319"]).flatmap(berichten)
+forward_messages = st.sampled_from(["WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319"]).flatmap(messages_of)
 """What gets a return message."""
-all_messages = st.sampled_from(sorted(REGISTRY)).flatmap(berichten)
+all_messages = st.sampled_from(sorted(REGISTRY)).flatmap(messages_of)
 
 
-def bevindingen(message: Message, levels: Sequence[int] = (2, 3, 4)) -> SearchStrategy[list[Finding]]:
+def findings_on(message: Message, levels: Sequence[int] = (2, 3, 4)) -> SearchStrategy[list[Finding]]:
     """Return findings on a forward message, at any of its classes."""
-    bevinding = st.builds(
+    finding = st.builds(
         Finding,
         code=st.just("TR000"),
         level=st.sampled_from(levels),
@@ -216,6 +216,6 @@ def bevindingen(message: Message, levels: Sequence[int] = (2, 3, 4)) -> SearchSt
         path=st.just("/Bericht"),
         explanation=st.just(""),
         retourcode=code("LDT_RetourCode"),
-        class_path=st.sampled_from([pad for pad, _ in classes(message)]),
+        class_path=st.sampled_from([path for path, _ in classes(message)]),
     )
-    return st.lists(bevinding, max_size=6)
+    return st.lists(finding, max_size=6)

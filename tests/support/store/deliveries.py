@@ -7,7 +7,7 @@ from gateway.store.delivery import leases, outbox
 from gateway.store.delivery.leases import Lease
 from gateway.store.delivery.outbox import Settlement
 
-ADRES = "http://127.0.0.1:1/iwmo"
+ADDRESS = "http://127.0.0.1:1/iwmo"
 LEASE_TERM = timedelta(minutes=1)
 
 

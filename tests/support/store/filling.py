@@ -9,7 +9,7 @@ from gateway.store.ledger import berichten as ledger
 from tests.support.api.parties import VENLO, ZORG, start
 from tests.support.messages.persons import bsns
 
-_DAG = date(2024, 1, 1)
+_DAY = date(2024, 1, 1)
 
 
 async def assigned_clients(
@@ -55,11 +55,11 @@ async def assigned_clients(
             gemeente=gemeente,
             nummer=nummers,
             versie=1,
-            toewijzingsdatum=_DAG,
+            toewijzingsdatum=_DAY,
             toewijzingstijd=time(12),
             categorie="02",
             code="02A02",
-            ingangsdatum=_DAG,
+            ingangsdatum=_DAY,
             volume=120,
             eenheid="01",
             frequentie="4",
