@@ -80,8 +80,10 @@ def clashes(members: Iterable[T], texts: Iterable[str]) -> Iterator[tuple[str, l
     found: dict[str, list[T]] = {}
     for member, text in zip(members, texts, strict=True):
         spelt = collapsed(text)
-        if spelt in exact:
-            found.setdefault(spelt, [*exact[spelt]]).append(member)
+        if spelt in found:
+            found[spelt].append(member)
+        elif spelt in exact:
+            found[spelt] = [*exact[spelt], member]
         exact.setdefault(text, []).append(member)
     return iter(found.items())
 

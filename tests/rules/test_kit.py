@@ -113,3 +113,10 @@ def test_after_is_the_comparison_of_the_kit_which_cuts_nothing(later, earlier):
 @pytest.mark.parametrize(("later", "earlier"), [(None, "2024-01-01"), ("2024-01-01", None), (None, None)])
 def test_after_fails_what_is_absent(later, earlier):
     assert kit.after(later, earlier) is False
+
+
+@pytest.mark.timeout(20)
+def test_a_text_that_all_members_have_is_found_in_time_that_grows_with_their_number() -> None:
+    number = 200_000
+    [(text, group)] = kit.clashes(range(number), ["A1"] * number)
+    assert (text, group) == ("A1", list(range(number)))
