@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _LOCAL_ORIGINS = {("http", host) for host in ("127.0.0.1", "::1", "localhost")}
 
-_Kind = Annotated[str, Field(pattern=r"^(WMO3[0-9]{2}|zonder-client|inzages)$")]
+_Kind = Annotated[str, Field(pattern=r"^(WMO3[0-9]{2}|zonder-client|inzages|weigeringen)$")]
 _Months = Annotated[int, Field(ge=12, le=1200)]
 _FIVE_YEARS_IN_MONTHS = 60
 

@@ -1,4 +1,4 @@
-"""Retention: the content of messages, and read records, are erased when their term is over, and not a day before.
+"""Retention: content of messages, read records and refusals are erased when their term is over, and not a day before.
 
 The row of a message stays, with its kind, sender, receiver, moment, verdict and hash; an event tells that the content
 was erased. A read record tells how many read records were erased.
@@ -16,11 +16,14 @@ from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.standard.releases import IWMO_3_2
 from gateway.store.custody import retention, seals
 from gateway.store.custody.retention import Hold
+from gateway.store.ledger import weigeringen
 
 WITHOUT_CLIENT: Final = "zonder-client"
 """Key for messages of any kind that concern no client of a municipality here."""
 READS: Final = "inzages"
 """Key for the read records."""
+REFUSALS: Final = "weigeringen"
+"""Key for the refusals of content that never became a message: who sent it, its hash, and what was wrong."""
 MIN_READ_RETENTION_MONTHS: Final = 60
 """The database erases no younger read record."""
 WMO_RETENTION_MONTHS: Final = 180
@@ -28,6 +31,7 @@ _WMO: Final = "Wmo 2015, art. 5.3.4: vijftien jaar na het laatste contact met de
 DEFAULT_RETENTION: Final[Mapping[str, tuple[int, str]]] = {
     **dict.fromkeys(IWMO_3_2.kinds, (WMO_RETENTION_MONTHS, _WMO)),
     WITHOUT_CLIENT: (24, "alleen doorgegeven, of zonder cliënt hier: het dossier is bij de gemeente zelf"),
+    REFUSALS: (24, "om een inzender te kunnen uitleggen waarom iets is geweigerd"),
     READS: (MIN_READ_RETENTION_MONTHS, "NEN 7513, par. 8.5, en Stcrt. 2019, 38007: logging ten minste vijf jaar"),
 }
 """Months and reason, by kind of message, and for the read records."""
@@ -50,7 +54,7 @@ async def erase_expired_content(gateway: Gateway, *, dry_run: bool = False) -> d
     """
     months = retention_months(gateway)
     months_without_client = months.pop(WITHOUT_CLIENT)
-    del months[READS]
+    del months[READS], months[REFUSALS]
     erased: dict[str, int] = {}
     async with gateway.db.reading() as tx:
         municipalities = await seals.list_tenants(tx)
@@ -101,8 +105,21 @@ async def _erase_reads(gateway: Gateway, gemeente: str, term_months: int) -> int
     return erased
 
 
+async def erase_expired_refusals(gateway: Gateway, *, dry_run: bool = False) -> dict[str, int]:
+    """Erase refusals past their term, and return how many, by organisation. The database's clock counts.
+
+    `dry_run`: only count them.
+    """
+    term_months = retention_months(gateway)[REFUSALS]
+    async with gateway.db.transaction() as tx:
+        expired = await weigeringen.count_expired(tx, term_months)
+        if expired and not dry_run:
+            await weigeringen.erase_expired(tx, term_months)
+    return expired
+
+
 class DailyRetention:
-    """The worker's round: erases expired content and read records, unless there is a reason to doubt the clock.
+    """The worker's round: erases expired content, read records and refusals, unless there is reason to doubt the clock.
 
     The first round after a start only counts: who started a worker with a wrong clock has a day to see it.
     """
@@ -115,18 +132,21 @@ class DailyRetention:
         """Erase what is past its term and log how much, or log why not."""
         due = await erase_expired_content(self._gateway, dry_run=True)
         due_reads = await erase_expired_reads(self._gateway, dry_run=True)
+        due_refusals = await erase_expired_refusals(self._gateway, dry_run=True)
         is_first, self._is_first = self._is_first, False
-        messages, read_records = sum(due.values()), sum(due_reads.values())
-        if not messages and not read_records:
+        rounds = {"messages": due, "read_records": due_reads, "refusals": due_refusals}
+        counts = {what: sum(each.values()) for what, each in rounds.items()}
+        if not any(counts.values()):
             return
         if doubts := await list_doubts(self._gateway, due):
-            log.error("retention.doubted", reasons=doubts, messages=messages, read_records=read_records)
+            log.error("retention.doubted", reasons=doubts, **counts)
         elif is_first:
-            log.info("retention.waits", messages=messages, read_records=read_records)
+            log.info("retention.waits", **counts)
         else:
             messages = sum((await erase_expired_content(self._gateway)).values())
             read_records = sum((await erase_expired_reads(self._gateway)).values())
-            log.info("retention.erased", messages=messages, read_records=read_records)
+            refusals = sum((await erase_expired_refusals(self._gateway)).values())
+            log.info("retention.erased", messages=messages, read_records=read_records, refusals=refusals)
 
 
 async def hold_client(gateway: Gateway, client: UUID, reden: str) -> None:

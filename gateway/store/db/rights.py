@@ -55,6 +55,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "sluit_referentie": "execute",
     "wis_inhoud": "execute",
     "wis_inzages": "execute",
+    "wis_weigeringen": "execute",
 }
 """Rights by table, view, sequence or function. The application can't use a table that isn't here."""
 

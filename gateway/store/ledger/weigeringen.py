@@ -1,4 +1,4 @@
-"""Refusals of content that never became a message: rows are added and never changed."""
+"""Refusals of content that never became a message: rows are added, never changed, and erased when they are old."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,3 +20,18 @@ async def log_refusal(tx: Connection, organisatie: str, inhoud: bytes, probleem:
         dict(probleem),
     )
     return id
+
+
+async def count_expired(tx: Connection, term_months: int) -> dict[str, int]:
+    """Return how many refusals are older than the term (12 months at least), by organisation."""
+    rows = await tx.fetch(
+        "select organisatie, count(*) as aantal from weigeringen"
+        " where op < now() - make_interval(months => greatest($1::int, 12)) group by organisatie",
+        term_months,
+    )
+    return {row["organisatie"]: row["aantal"] for row in rows}
+
+
+async def erase_expired(tx: Connection, term_months: int) -> int:
+    """Erase the refusals that are older than the term (12 months at least) and return how many it erased."""
+    return int(await tx.fetchval("select wis_weigeringen($1)", term_months))

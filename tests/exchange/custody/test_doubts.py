@@ -46,8 +46,10 @@ async def test_the_daily_round_counts_first_and_erases_a_day_later(in_use: Gatew
         await daily()
     with capture_logs() as second:
         await daily()
-    assert first == [{"event": "retention.waits", "log_level": "info", "messages": 1, "read_records": 0}]
-    assert second == [{"event": "retention.erased", "log_level": "info", "messages": 1, "read_records": 0}]
+    assert first == [{"event": "retention.waits", "log_level": "info", "messages": 1, "read_records": 0, "refusals": 0}]
+    assert second == [
+        {"event": "retention.erased", "log_level": "info", "messages": 1, "read_records": 0, "refusals": 0}
+    ]
 
 
 async def test_a2_a_clock_sixteen_years_ahead_erases_nothing(in_use: Gateway, clock: Clock) -> None:

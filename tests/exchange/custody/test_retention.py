@@ -277,3 +277,18 @@ async def test_what_is_erased_is_not_delivered_again(gateway: Gateway) -> None:
         await retry_delivery(gateway, id)
     async with gateway.db.reading() as tx:
         assert await tx.fetchval("select staat from leveringen where bericht_id = $1", id) == "geleverd"
+
+
+async def test_refusals_past_their_term_go_by_the_daily_round(gateway: Gateway) -> None:
+    async with gateway.db.transaction() as tx:
+        await tx.execute(
+            "insert into weigeringen (organisatie, id, sha256, omvang, probleem, op)"
+            " select $1, gen_random_uuid(), '', 0, '{}', now() - interval '1 day' * n from unnest(array[1, 3000]) n",
+            ZORG,
+        )
+    assert await retention.erase_expired_refusals(gateway, dry_run=True) == {ZORG: 1}
+    daily = retention.DailyRetention(gateway)
+    await daily()
+    assert await retention.erase_expired_refusals(gateway, dry_run=True) == {ZORG: 1}
+    await daily()
+    assert await retention.erase_expired_refusals(gateway, dry_run=True) == {}

@@ -40,6 +40,7 @@ def test_every_table_says_what_the_application_may_do() -> None:
         "verlopen_inzages",
         "wis_inhoud",
         "wis_inzages",
+        "wis_weigeringen",
         "identificaties",
         "toewijzing_nummers",
     }

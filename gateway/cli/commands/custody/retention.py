@@ -1,4 +1,4 @@
-"""`gateway retention`: how long the content of messages and read records are kept."""
+"""`gateway retention`: how long the content of messages, read records and refusals are kept."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -71,7 +71,7 @@ def run(
         typer.Option("--ondanks-twijfel", help="Wist ook als de klok niet te vertrouwen lijkt. Kijk die eerst na."),
     ] = False,
 ) -> None:
-    """Wist berichten (de inhoud) en inzages waarvan de termijn voorbij is. Wat gewist is komt nooit terug.
+    """Wist berichten (de inhoud), inzages en weigeringen waarvan de termijn voorbij is. Wat gewist is komt nooit terug.
 
     De worker doet dit elke dag. Lijkt de klok niet te kloppen, dan wordt er niets gewist (code 1).
     """
@@ -96,11 +96,12 @@ async def _erase(
 ) -> "tuple[list[str], dict[str, dict[str, int]]]":
     """Return the doubts, and what was erased (or would be) by sort and municipality; erase nothing while in doubt."""
     from gateway.exchange.custody.doubts import list_doubts
-    from gateway.exchange.custody.retention import erase_expired_content, erase_expired_reads
+    from gateway.exchange.custody.retention import erase_expired_content, erase_expired_reads, erase_expired_refusals
 
     due = {
         "berichten": await erase_expired_content(gateway, dry_run=True),
         "inzages": await erase_expired_reads(gateway, dry_run=True),
+        "weigeringen": await erase_expired_refusals(gateway, dry_run=True),
     }
     doubts = await list_doubts(gateway, due["berichten"]) if any(due.values()) else []
     if dry_run or (doubts and not despite_doubts):
@@ -108,6 +109,7 @@ async def _erase(
     return doubts, {
         "berichten": await erase_expired_content(gateway),
         "inzages": await erase_expired_reads(gateway),
+        "weigeringen": await erase_expired_refusals(gateway),
     }
 
 
