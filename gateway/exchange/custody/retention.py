@@ -134,14 +134,15 @@ class DailyRetention:
         due_reads = await erase_expired_reads(self._gateway, dry_run=True)
         due_refusals = await erase_expired_refusals(self._gateway, dry_run=True)
         is_first, self._is_first = self._is_first, False
-        rounds = {"messages": due, "read_records": due_reads, "refusals": due_refusals}
-        counts = {what: sum(each.values()) for what, each in rounds.items()}
-        if not any(counts.values()):
+        messages, read_records, refusals = (sum(each.values()) for each in (due, due_reads, due_refusals))
+        if not (messages or read_records or refusals):
             return
         if doubts := await list_doubts(self._gateway, due):
-            log.error("retention.doubted", reasons=doubts, **counts)
+            log.error(
+                "retention.doubted", reasons=doubts, messages=messages, read_records=read_records, refusals=refusals
+            )
         elif is_first:
-            log.info("retention.waits", **counts)
+            log.info("retention.waits", messages=messages, read_records=read_records, refusals=refusals)
         else:
             messages = sum((await erase_expired_content(self._gateway)).values())
             read_records = sum((await erase_expired_reads(self._gateway)).values())
