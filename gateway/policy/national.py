@@ -12,6 +12,7 @@ from gateway.standard.findings import Finding, Severity
 PRODUCT_TWICE: Final = "OP259"
 _SAID_BY_POLICY: Final = "NL-207"
 """Code of the check of policy that says the same as OP259, and more."""
+_STRETCH_SAID_BY_POLICY: Final = "NL-601"
 _LEVEL: Final = 5
 _TOTAL: Final = "6"
 
@@ -19,11 +20,12 @@ _TOTAL: Final = "6"
 def check_national(decision: Decision, care_file: CareFile, found: tuple[Finding, ...] = ()) -> Iterator[Finding]:
     """Yield what the standard's operational rules and instructions object to; OP259 blocks, the others are signals.
 
-    `found`: the findings of policy on the decision; what NL-207 said isn't said again.
+    `found`: the findings of policy on the decision; what NL-207 and NL-601 said isn't said again.
     """
     if not any(each.code == _SAID_BY_POLICY for each in found):
         yield from _product_twice(decision, care_file)
-    yield from _stretch_instead(decision, care_file)
+    if not any(each.code == _STRETCH_SAID_BY_POLICY for each in found):
+        yield from _stretch_instead(decision, care_file)
     yield from _before_reported_stop(decision)
     if decision.referentie_aanbieder is not None:
         yield _finding(

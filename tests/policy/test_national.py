@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gateway.policy.care_file import Care, CareFile, Decision
 from gateway.policy.national import check_national
 from gateway.standard.findings import Finding, Severity
-from tests.support.policy.decisions import care, changed, new
+from tests.support.policy.decisions import care, changed, day, findings, new
 
 TODAY = date(2026, 6, 1)
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
@@ -97,3 +97,13 @@ def test_iv097_a_reference_without_a_request_is_told() -> None:
         Severity.SIGNAAL,
         {"ReferentieAanbieder": "REF-1"},
     )
+
+
+def test_says_no_stretch_again_that_policy_said():
+    monthly: dict[str, Any] = {"volume": 1, "eenheid": "82", "frequentie": "4"}
+    running = care("10B02", "2026-01-01", "2026-06-30", nummer=9, **monthly)
+    sequel = new("10B02", "2026-07-01", "2026-12-31", decision_day=day("2026-06-15"), **monthly)
+    assert "OP380" in {each.code for each in check_national(sequel, CareFile(care=(running,)))}
+    said = findings(sequel, running)
+    assert "NL-601" in {each.code for each in said}
+    assert "OP380" not in {each.code for each in check_national(sequel, CareFile(care=(running,)), said)}

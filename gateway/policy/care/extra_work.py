@@ -29,7 +29,8 @@ def extra_work_without_started_traject(decision: Decision, care_file: CareFile, 
     if extra_work is None:
         return
     basis = base_of(decision.care, extra_work.base_code, care_file.care)
-    fault = _fault(decision.care, basis, decision.decision_day)
+    used_up = len(earlier_of_same_base(decision, extra_work.base_code, care_file)) >= extra_work.rule.per_traject
+    fault = _fault(decision.care, basis, decision.decision_day, used_up=used_up)
     if fault is not None:
         yield Objection(
             text=f"{opening(decision.care)} hoort bij een gestart traject {extra_work.base_code}, maar {fault}.",
@@ -40,7 +41,8 @@ def extra_work_without_started_traject(decision: Decision, care_file: CareFile, 
         )
 
 
-def _fault(meerwerk: Care, basis: Care | None, decision_day: date) -> str | None:
+def _fault(meerwerk: Care, basis: Care | None, decision_day: date, *, used_up: bool) -> str | None:
+    """Return what is wrong (Dutch); without a day to begin on when no more extra work may come (NL-402)."""
     if basis is None:
         return "de cliënt heeft er op de Ingangsdatum geen"
     if basis.gestart_op is None:
@@ -50,9 +52,8 @@ def _fault(meerwerk: Care, basis: Care | None, decision_day: date) -> str | None
     if follows_directly(meerwerk, basis):
         return None
     end = basis.last_day
-    return (
-        f"{describe(basis)} eindigt op {end} en het meerwerk sluit er niet op aan: het kan beginnen op {end + _ONE_DAY}"
-    )
+    hint = "" if used_up else f": het kan beginnen op {end + _ONE_DAY}"
+    return f"{describe(basis)} eindigt op {end} en het meerwerk sluit er niet op aan{hint}"
 
 
 def extra_work_again(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:

@@ -12,8 +12,9 @@ card = Card(
     subject="meerwerk",
     statement=("Meerwerk hoort bij een traject van het basisproduct dat echt is gestart, en volgt er zonder gat op."),
     remedy=(
-        "Wacht tot de aanbieder de start van het traject heeft gemeld, laat het meerwerk op het traject aansluiten, "
-        "of ken iets anders toe: een nieuw traject, of langdurige zorg."
+        "Wacht tot de aanbieder de start van het traject heeft gemeld, of laat het meerwerk op het traject aansluiten. "
+        "Is er voor dit traject al meerwerk geweest (NL-402), dan helpt dat niet: ken een nieuw traject toe, of "
+        "langdurige zorg."
     ),
     note=(
         "Het traject is het laatste van de cliënt dat op de Ingangsdatum van het meerwerk begonnen was, bij welke "

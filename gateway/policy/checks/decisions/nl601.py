@@ -1,6 +1,5 @@
 """NL-601: care that goes on unchanged is a stretch of the running assignment, not a new one."""
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
@@ -41,15 +40,18 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
     for running in care_file.care:
         if running.einddatum is None or running.einddatum < decision.decision_day or not _continues(new, running):
             continue
-        change = {"einddatum": None if new.einddatum is None else str(new.einddatum), **_budget(new, running)}
-        how = "" if running.nummer is None else f": PATCH toewijzing {running.nummer} met {json.dumps(change)}"
+        budget = _budget(new, running)
         yield Objection(
             text=(
                 f"{opening(new)} zet {describe(running)} ongewijzigd voort, en die is op de beslisdag "
-                f"{decision.decision_day} nog niet voorbij. Verleng die{how}."
+                f"{decision.decision_day} nog niet voorbij. Verleng {_stretch(new, running, budget)}."
             ),
             path="ingangsdatum",
-            values={"Ingangsdatum": str(new.ingangsdatum), "Einddatum": str(new.einddatum or "")},
+            values={
+                "Ingangsdatum": str(new.ingangsdatum),
+                "Einddatum": str(new.einddatum or ""),
+                **({} if budget is None else {"Budget": str(budget)}),
+            },
             other_assignments=() if running.nummer is None else (running.nummer,),
         )
 
@@ -66,8 +68,16 @@ def _continues(new: Care, running: Care) -> bool:
     )
 
 
-def _budget(new: Care, running: Care) -> dict[str, int]:
-    """Return the sum of both Budgets as a key of the change; {} when one of them has none."""
+def _stretch(new: Care, running: Care, budget: int | None) -> str:
+    """Return what to do instead (Dutch): "toewijzing 9 tot en met 2026-12-31"."""
+    which = "die" if running.nummer is None else f"toewijzing {running.nummer}"
+    until = "tot nader order" if new.einddatum is None else f"tot en met {new.einddatum}"
+    euros = "" if budget is None else f", met een Budget van {budget // 100},{budget % 100:02} euro"
+    return f"{which} {until}{euros}"
+
+
+def _budget(new: Care, running: Care) -> int | None:
+    """Return the sum of both Budgets in eurocents; None when one of them has none."""
     if new.budget is None or running.budget is None:
-        return {}
-    return {"budget": new.budget + running.budget}
+        return None
+    return new.budget + running.budget

@@ -67,8 +67,8 @@ def test_fails_care_that_goes_on_and_says_what_to_change(decision_day):
     found = only_finding("NL-601", sequel(decision_day=decision_day), running_days())
     assert found.explanation == (
         "De nieuwe toewijzing (10B02, 2026-07-01 t/m 2026-12-31) zet toewijzing 9 (10B02, 2026-01-01 t/m 2026-06-30) "
-        f"ongewijzigd voort, en die is op de beslisdag {decision_day} nog niet voorbij. Verleng die: PATCH toewijzing "
-        '9 met {"einddatum": "2026-12-31"}.'
+        f"ongewijzigd voort, en die is op de beslisdag {decision_day} nog niet voorbij. Verleng toewijzing 9 "
+        "tot en met 2026-12-31."
     )
     assert (found.path, found.other_assignments, found.overridable) == ("ingangsdatum", (9,), True)
 
@@ -76,8 +76,8 @@ def test_fails_care_that_goes_on_and_says_what_to_change(decision_day):
 @pytest.mark.parametrize(
     ("omvang", "change"),
     [
-        ({"volume": 5, "eenheid": "01", "frequentie": "2"}, '{"einddatum": "2026-12-31"}'),
-        ({"budget": 700}, '{"einddatum": "2026-12-31", "budget": 1400}'),
+        ({"volume": 5, "eenheid": "01", "frequentie": "2"}, "Verleng toewijzing 9 tot en met 2026-12-31."),
+        ({"budget": 700}, "tot en met 2026-12-31, met een Budget van 14,00 euro."),
     ],
 )
 def test_fails_the_same_size(omvang, change):
@@ -85,12 +85,14 @@ def test_fails_the_same_size(omvang, change):
 
 
 def test_fails_an_open_end_and_what_the_policy_does_not_know():
-    assert '{"einddatum": null}' in only_finding("NL-601", sequel(end=None), running_days()).explanation
+    assert (
+        "Verleng toewijzing 9 tot nader order." in only_finding("NL-601", sequel(end=None), running_days()).explanation
+    )
     assert findings_of("NL-601", sequel("99Z99"), running_days("99Z99"))
     assert findings_of("NL-601", sequel(None, categorie="10"), running_days(None, categorie="10"))
 
 
 def test_fails_beside_one_that_has_no_number_yet():
     found = only_finding("NL-601", sequel(), running_days(nummer=None))
-    assert found.explanation.endswith("nog niet voorbij. Verleng die.")
+    assert found.explanation.endswith("nog niet voorbij. Verleng die tot en met 2026-12-31.")
     assert found.other_assignments == ()
