@@ -18,6 +18,7 @@ if str(ROOT) not in sys.path:
 
 from gateway.standard.xsd.schemas import Schemas  # noqa: E402
 from tests.bench.books import MAX_WAITING_CLIENTS  # noqa: E402
+from tests.bench.indicators import of_a_region  # noqa: E402
 from tests.bench.policy import of_a_decision  # noqa: E402
 from tests.bench.report import Row, as_data, machine, shown  # noqa: E402
 from tests.bench.traffic import over_http  # noqa: E402
@@ -34,11 +35,12 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "traffic": lambda schemas, asked: over_http(schemas, *((1, 20) if asked.quick else (4, 250))),
 }
 WHEN_ASKED: Mapping[str, Measurement] = {
+    "indicators": lambda schemas, asked: of_a_region(schemas, 60 if asked.quick else asked.clients),
     "volume": lambda schemas, asked: at_volume(
         schemas, *((2000, 60, 1, 1) if asked.quick else (asked.messages, MAX_WAITING_CLIENTS, 9, 2))
     ),
 }
-"""Measurements that take a quarter of an hour and 20 GB of disk."""
+"""Measurements that take minutes, and volume a quarter of an hour and 20 GB of disk."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -51,6 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         help=f"leave out the others; {', '.join(WHEN_ASKED)} is measured only when it is asked for",
     )
     parser.add_argument("--messages", type=int, default=2_000_000, help="how many are in the ledger for volume")
+    parser.add_argument("--clients", type=int, default=80_000, help="how many are in the region for indicators")
     parser.add_argument("--quick", action="store_true", help="too few turns to mean anything: only to see it work")
     parser.add_argument("--json", action="store_true", help="one JSON object at the end instead of text")
     asked = parser.parse_args(arguments)

@@ -56,6 +56,15 @@ def test_volume_is_measured_when_it_is_asked_for(capsys: pytest.CaptureFixture[s
     assert all(row["ratio"] > 0 and row["wanted"] for row in rows)
 
 
+@pytest.mark.no_cover
+def test_indicators_are_measured_when_they_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--quick", "--json", "--only", "indicators"]) == 0
+    [row] = json.loads(capsys.readouterr().out)["rows"]
+    assert row["what"].startswith("all indicators of a year over ")
+    assert row["against"] == "30 s for a million"
+    assert row["ratio"] > 0
+
+
 def test_it_starts_as_a_script_and_names_the_machine_first() -> None:
     command = [sys.executable, "tests/bench/run.py", "--quick", "--only", "verdict"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
