@@ -20,7 +20,7 @@ class InsightAct:
 
     async def play(self) -> None:
         """Ask for the indicators and print them. Raises DemoError when there are none."""
-        query = {"jaar": self.gateway.today().year, "niveau": "gemeente"}
+        query: dict[str, str | int] = {"jaar": self.gateway.today().year, "niveau": "gemeente"}
         found = ok(await self.office.get("/v1/indicatoren", params=query))["cijfers"]
         if not found:
             raise DemoError("Er zijn geen indicatoren, al is er zorg toegewezen.")

@@ -28,10 +28,6 @@ _NO_CONTRACTS: Final = (
     "Er is geen register van contracten van gemeente {}: de soort van elke aanbieder is onbekend, en dus ook wie aan "
     "een streefwaarde gebonden is. Laad het met PUT /v1/contracten of 'gateway contracts load'."
 )
-_NO_EVALUATIONS: Final = (
-    "De jaarlijkse evaluatie van 2A (100 %) staat in geen bericht en wordt hier niet geteld; de signalen NL-803 "
-    "bewaken haar."
-)
 _UNFINISHED: Final = "Het jaar {} loopt nog: de cijfers zijn die van vandaag."
 
 
@@ -96,8 +92,9 @@ async def report_for_municipality(gateway: Gateway, code: str, year_number: int)
         for each in municipality_figures(cells, code, [each.code for each in region])
     ]
     notes = [] if year.end <= today else [_UNFINISHED.format(year.number)]
-    notes.append(_NO_EVALUATIONS if terms is not None else _NO_POLICY.format(code, year.number))
-    if terms is not None and not holds_contracts:
+    if terms is None:
+        notes.append(_NO_POLICY.format(code, year.number))
+    elif not holds_contracts:
         notes.append(_NO_CONTRACTS.format(code))
     return Report(
         year=year.number,

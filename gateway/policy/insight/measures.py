@@ -160,6 +160,18 @@ MEASURES: Final = (
         together="afgerond",
     ),
     Measure(
+        code="evaluatie",
+        naam="evaluatie afgesproken in een jaar zorg",
+        noemer=(
+            "Volle jaren gestarte zorg die in het jaar eindigden, in de segmenten waar ieder jaar wordt geëvalueerd: "
+            "gerekend vanaf de eerste gemelde start, en op de laatste dag liep de zorg nog."
+        ),
+        teller="Bij het besluit is een evaluatie afgesproken (evaluatieOp) op een dag in dat jaar zorg.",
+        jaar="de dag waarop het zoveelste jaar sinds de start vol is",
+        onzichtbaar="Of de evaluatie is gehouden, en evaluaties die niet bij het besluit zijn vastgelegd.",
+        together="jaren zorg",
+    ),
+    Measure(
         code="verlenging",
         naam="verlengingen met een grond",
         noemer="Toegewezen verlengingen met een Ingangsdatum in het jaar.",

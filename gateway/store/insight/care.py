@@ -28,7 +28,8 @@ _CARE: Final = """
 with product as (
     select * from unnest($6::text[], $7::text[], $8::text[], $9::int[]) as p (code, segment, soort, gemiddeld)
 ), versie as (
-    select distinct on (gemeente, nummer) gemeente, nummer, code, ingangsdatum, einddatum, verwijderd, grond
+    select distinct on (gemeente, nummer) gemeente, nummer, code, ingangsdatum, einddatum, verwijderd, grond,
+        evaluatie_op
     from toewijzing_versies where gemeente = any($1::text[]) order by gemeente, nummer, versie desc
 ), gemeld as (
     select gemeente, client_id, aanbieder, toewijzing_nummer as nummer, min(begindatum) as eerste,
@@ -45,7 +46,8 @@ with product as (
     order by s.gemeente, s.toewijzing_nummer, s.client_id, s.aanbieder, s.einddatum desc, s.id desc
 ), zorg as materialized (
     select t.gemeente, t.client_id, t.aanbieder, t.nummer, p.segment, p.soort, p.gemiddeld, v.ingangsdatum as van,
-        v.grond, e.toewijzingsdatum as besloten, e.einddatum as afgesproken, g.eerste, s.dag as gestopt, s.reden,
+        v.grond, v.evaluatie_op, e.toewijzingsdatum as besloten, e.einddatum as afgesproken, g.eerste,
+        s.dag as gestopt, s.reden,
         coalesce(s.dag, v.einddatum, 'infinity') as tot, p.soort in ('traject', 'jaartraject') as basis
     from toewijzingen t
     join versie v on v.gemeente = t.gemeente and v.nummer = t.nummer and not v.verwijderd
@@ -128,6 +130,16 @@ _CASES: Final = f"""
         eerste <= besloten + 7 * $14::int, greatest(eerste - besloten, 0), null
     from zorg where basis and eerste >= $3 and eerste < $4
     union all
+    select 'evaluatie', z.gemeente, z.client_id, z.aanbieder, z.segment, z.nummer, null, j.tot::date,
+        exists (select from unnest(z.evaluatie_op) as e (dag) where e.dag > j.van and e.dag <= j.tot), null, null
+    from zorg z cross join lateral (
+        select extract(year from $3::date)::int - extract(year from z.eerste)::int as nummer
+    ) n cross join lateral (
+        select z.eerste + make_interval(years => n.nummer - 1) as van,
+            z.eerste + make_interval(years => n.nummer) as tot
+    ) j
+    where z.basis and z.segment = any($15::text[]) and n.nummer >= 1 and j.tot <= z.tot and j.tot < $5
+    union all
     select soort, gemeente, client_id, aanbieder, segment, nummer, null, van, grond is not null, null, grond
     from zorg where soort in ('verlenging', 'meerwerk') and van >= $3 and van < $4
     union all
@@ -139,7 +151,7 @@ _CASES: Final = f"""
     where v.gemeente = any($1::text[]) and v.toewijzingsdatum >= $3 and v.toewijzingsdatum < $4 and not v.verwijderd
 )
 """
-_PARAMETERS: Final = 14
+_PARAMETERS: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +174,16 @@ class CareTerms:
             self.rules.doorstroom,
             sorted(self.rules.vervolg),
             self.rules.start,
+            sorted(self._evaluated()),
         )
 
+    def _evaluated(self) -> frozenset[str]:
+        """Return the segments in which care is evaluated each year, by the check that watches this."""
+        watched = self.policy.bewaking.get(_YEARLY_EVALUATION)
+        return frozenset() if watched is None else watched.segmenten or frozenset(self.policy.segmenten)
 
+
+_YEARLY_EVALUATION: Final = "NL-803"
 _BASE: Final = (ProductKind.TRAJECT, ProductKind.JAARTRAJECT)
 
 

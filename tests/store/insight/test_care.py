@@ -47,7 +47,8 @@ async def test_every_figure_equals_a_count_by_hand(poured: Poured, year: int) ->
     async with poured.db.snapshot() as tx:
         found = by_key(await count_care(tx, scope(year), terms()))
     assert found == cells_of(poured.region, care_cases(poured.region, year, TODAY))
-    assert {key[0] for key in found} == {each.code for each in MEASURES if each.per_segment}
+    none_yet = {"evaluatie"} if year == YEARS[0] else set()
+    assert {key[0] for key in found} == {each.code for each in MEASURES if each.per_segment} - none_yet
 
 
 @pytest.mark.no_cover

@@ -141,6 +141,12 @@ def times_of(each: Care, year: int, today: date) -> Iterator[Found]:
     if each.begin.year == year and each.begin + timedelta(weeks=4) < today:
         soon = each.started is not None and each.started <= each.begin + timedelta(weeks=4)
         yield case("start", each, each.begin, soon)
+    if each.started and segment_of(each.code) == "2A":
+        n = year - each.started.year
+        before, full = add_months(each.started, 12 * (n - 1)), add_months(each.started, 12 * n)
+        if n >= 1 and full <= each.end and full < today:
+            agreed_days = each.of.versions[-1].evaluations
+            yield case("evaluatie", each, full, any(before < day <= full for day in agreed_days))
     if each.started and each.started.year == year:
         days = (each.started - first.toewijzingsdatum).days
         yield case("wachttijd", each, each.started, days <= 28, max(days, 0))

@@ -46,7 +46,8 @@ def _tables(region: Region) -> Iterable[tuple[str, str, Iterable[Sequence[Any]]]
     )
     yield (
         "toewijzing_versies",
-        "gemeente nummer versie toewijzingsdatum toewijzingstijd code ingangsdatum einddatum verwijderd grond overrule",
+        "gemeente nummer versie toewijzingsdatum toewijzingstijd code ingangsdatum einddatum verwijderd grond overrule"
+        " evaluatie_op",
         (
             (each.gemeente, each.nummer, number, *_version(version))
             for each in region.care
@@ -97,7 +98,17 @@ def _messages(region: Region) -> Iterable[Sequence[Any]]:
 
 def _version(v: Version) -> tuple[Any, ...]:
     overrule = None if v.overrule is None else json.dumps(v.overrule).encode()
-    return v.toewijzingsdatum, time(9), v.code, v.ingangsdatum, v.einddatum, v.verwijderd, v.grond, overrule
+    return (
+        v.toewijzingsdatum,
+        time(9),
+        v.code,
+        v.ingangsdatum,
+        v.einddatum,
+        v.verwijderd,
+        v.grond,
+        overrule,
+        list(v.evaluations),
+    )
 
 
 def _reports(region: Region, known: Sequence[UUID]) -> Iterable[tuple[str, str, Iterable[Sequence[Any]]]]:

@@ -35,6 +35,7 @@ class Version:
     verwijderd: bool = False
     grond: str | None = None
     overrule: dict[str, Any] | None = None
+    evaluations: tuple[date, ...] = ()
 
 
 @dataclass
@@ -196,6 +197,12 @@ class _Maker:
             versions.append(Version(decided + timedelta(days=30), code, begin, end, grond=grond))
         if chance.random() < 0.05:
             versions.append(Version(decided + timedelta(days=40), code, begin, end, verwijderd=True, grond=grond))
+        of_its_own = Random(self.nummer)
+        if of_its_own.random() < 0.7:
+            days = sorted(
+                begin + timedelta(days=of_its_own.choice((300, 364, 365, 366, 400, 730, 731))) for _ in range(2)
+            )
+            versions[-1].evaluations = tuple(days)
         made = Assigned(gemeente, client, aanbieder, self.nummer, versions)
         self.region.care.append(made)
         self._sent(made)
