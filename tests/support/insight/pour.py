@@ -46,8 +46,7 @@ def _tables(region: Region) -> Iterable[tuple[str, str, Iterable[Sequence[Any]]]
     )
     yield (
         "toewijzing_versies",
-        "gemeente nummer versie toewijzingsdatum toewijzingstijd code ingangsdatum einddatum verwijderd grond overrule"
-        " evaluatie_op",
+        f"{_VERSION} verwijderd grond overrule evaluatie_op",
         (
             (each.gemeente, each.nummer, number, *_version(version))
             for each in region.care
@@ -62,6 +61,7 @@ def _tables(region: Region) -> Iterable[tuple[str, str, Iterable[Sequence[Any]]]
     )
 
 
+_VERSION = "gemeente nummer versie toewijzingsdatum toewijzingstijd code ingangsdatum einddatum"
 _MESSAGE = (
     "gemeente id richting soort release verzender ontvanger identificatie inhoud sha256 oordeel bevindingen"
     " heenbericht_id uitkomst client_id vastgelegd_op"
