@@ -67,7 +67,7 @@ async def _decide(
         if repeatable is not None:
             earlier = await besluiten.find(tx, client.gemeente, repeatable.idempotency_key)
             if earlier is not None:
-                return await _repeated(tx, client.gemeente, earlier, repeatable)
+                return await _repeated(tx, gateway, client.gemeente, earlier, repeatable)
         issued: list[IssuedAssignment] = []
         for each in decided:
             issued += await take_decision(tx, gateway, client, each.aanbieder, each.items, overrule)
@@ -79,7 +79,7 @@ async def _decide(
 
 
 async def _repeated(
-    tx: Connection, gemeente: str, earlier: KeptDecision, repeatable: RepeatableRequest
+    tx: Connection, gateway: Gateway, gemeente: str, earlier: KeptDecision, repeatable: RepeatableRequest
 ) -> IssuedDecision:
     """Return what the earlier request made. Raises Conflict when that request had another content."""
     if earlier.aanvraag_hash != repeatable.content_hash:
@@ -88,5 +88,5 @@ async def _repeated(
             "Idempotency-Key is al gebruikt voor een besluit met een andere inhoud. Gebruik een nieuwe sleutel.",
             details={"toewijzingNummers": list(earlier.nummers)},
         )
-    found = [await find_issued(tx, gemeente, nummer) for nummer in earlier.nummers]
+    found = [await find_issued(tx, gateway, gemeente, nummer) for nummer in earlier.nummers]
     return IssuedDecision(earlier.bericht_ids, [each for each in found if each is not None])

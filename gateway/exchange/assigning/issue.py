@@ -57,7 +57,7 @@ async def _assign(
     gemeente, aanbieder = client.gemeente, assignment.aanbieder
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
         if repeatable is not None:
-            earlier = await _earlier_assignment(tx, gemeente, repeatable)
+            earlier = await _earlier_assignment(tx, gateway, gemeente, repeatable)
             if earlier is not None:
                 return earlier
         key = (repeatable.idempotency_key, repeatable.content_hash) if repeatable else None
@@ -82,7 +82,7 @@ async def change_assignment(
     )
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
         if repeatable is not None:
-            earlier = await _earlier_change(tx, gemeente, nummer, repeatable)
+            earlier = await _earlier_change(tx, gateway, gemeente, nummer, repeatable)
             if earlier is not None:
                 return earlier
         current = await toewijzingen.find(tx, gemeente, nummer)
@@ -96,29 +96,31 @@ async def change_assignment(
 async def find_assignment(gateway: Gateway, gemeente: str, nummer: int) -> IssuedAssignment:
     """Return the assignment, and the message that told its present version to the provider. Raises NotFound."""
     async with gateway.db.reading() as tx:
-        issued = await find_issued(tx, gemeente, nummer)
+        issued = await find_issued(tx, gateway, gemeente, nummer)
     if issued is None:
         raise NotFound("toewijzing-onbekend", f"Gemeente {gemeente} heeft geen toewijzing {nummer}.")
     return issued
 
 
-async def _earlier_assignment(tx: Connection, gemeente: str, repeatable: RepeatableRequest) -> IssuedAssignment | None:
+async def _earlier_assignment(
+    tx: Connection, gateway: Gateway, gemeente: str, repeatable: RepeatableRequest
+) -> IssuedAssignment | None:
     found = await toewijzingen.find_request(tx, gemeente, repeatable.idempotency_key)
     if found is None:
         return None
     nummer, earlier_hash = found
-    return await _repeated(tx, gemeente, nummer, earlier_hash, repeatable)
+    return await _repeated(tx, gateway, gemeente, nummer, earlier_hash, repeatable)
 
 
 async def _earlier_change(
-    tx: Connection, gemeente: str, nummer: int, repeatable: RepeatableRequest
+    tx: Connection, gateway: Gateway, gemeente: str, nummer: int, repeatable: RepeatableRequest
 ) -> IssuedAssignment | None:
     earlier_hash = await toewijzingen.find_change_request(tx, gemeente, nummer, repeatable.idempotency_key)
-    return None if earlier_hash is None else await _repeated(tx, gemeente, nummer, earlier_hash, repeatable)
+    return None if earlier_hash is None else await _repeated(tx, gateway, gemeente, nummer, earlier_hash, repeatable)
 
 
 async def _repeated(
-    tx: Connection, gemeente: str, nummer: int, earlier_hash: bytes, repeatable: RepeatableRequest
+    tx: Connection, gateway: Gateway, gemeente: str, nummer: int, earlier_hash: bytes, repeatable: RepeatableRequest
 ) -> IssuedAssignment | None:
     """Return the assignment that an earlier request with this key made or changed.
 
@@ -131,4 +133,4 @@ async def _repeated(
             "Gebruik een nieuwe sleutel.",
             details={"toewijzingNummer": nummer},
         )
-    return await find_issued(tx, gemeente, nummer)
+    return await find_issued(tx, gateway, gemeente, nummer)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from gateway.exchange.assigning.compose import Draft301, compose_301
 from gateway.exchange.assigning.override import PolicyAssessment
+from gateway.exchange.assigning.tariffs import find_expected
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.messages.toewijzing import Wmo301
 from gateway.store.care import toewijzing_verzendingen, toewijzingen
@@ -30,6 +31,8 @@ class IssuedAssignment:
     """Findings of policy on that version, in JSON form."""
     sent: bool = True
     """False when every message with that version was refused; the version then counts as never sent."""
+    expected: int | None = None
+    """The euro cents to expect of that version; None when no tariff is known."""
 
 
 async def publish_assignments(
@@ -69,7 +72,8 @@ async def publish_assignments(
         assert assignment is not None
         if assessment.overrule is not None:
             await _log_override(tx, entry.id, assignment, assessment)
-        issued.append(IssuedAssignment(assignment, entry.id, found[nummer]))
+        expected = await find_expected(tx, gateway, assignment)
+        issued.append(IssuedAssignment(assignment, entry.id, found[nummer], expected=expected))
     return issued
 
 
@@ -105,7 +109,7 @@ def _ledger_entry(
     )
 
 
-async def find_issued(tx: Connection, gemeente: str, nummer: int) -> IssuedAssignment | None:
+async def find_issued(tx: Connection, gateway: Gateway, gemeente: str, nummer: int) -> IssuedAssignment | None:
     """Return the assignment, with the message that told its present version; None when it doesn't exist."""
     assignment = await toewijzingen.find(tx, gemeente, nummer)
     if assignment is None:
@@ -114,4 +118,4 @@ async def find_issued(tx: Connection, gemeente: str, nummer: int) -> IssuedAssig
     assert bericht is not None, "an assignment is published in the transaction that makes it"
     bericht_id, bevindingen, sent = bericht
     own = [each for each in bevindingen if each.get("toewijzingNummer", nummer) == nummer]
-    return IssuedAssignment(assignment, bericht_id, own, sent)
+    return IssuedAssignment(assignment, bericht_id, own, sent, await find_expected(tx, gateway, assignment))

@@ -1,12 +1,16 @@
-"""The tariffs of a municipality, which are replaced as a whole: what would change, and the change, on record."""
+"""The tariffs of a municipality, replaced as a whole and on record; and what an assignment costs by them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gateway.exchange.assigning.policy import load_chosen_region
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.refusals import NotFound
+from gateway.exchange.kernel.refusals import Conflict, NotFound
+from gateway.policy.care.amounts import expected_amount
+from gateway.policy.model import Policy
 from gateway.policy.tariffs import Tariff
 from gateway.store.care import tarieven
+from gateway.store.care.toewijzingen import Assignment
 from gateway.store.db.database import Connection
 from gateway.store.parties import operator_log, organisaties
 
@@ -91,3 +95,37 @@ async def _check_municipality(tx: Connection, gemeente: str) -> None:
             "organisatie-onbekend",
             f"{gemeente} is geen gemeente op deze gateway. Controleer de gemeentecode ('gateway accounts list').",
         )
+
+
+async def find_expected(tx: Connection, gateway: Gateway, assignment: Assignment) -> int | None:
+    """Return the cents to expect of the present version; None when it was removed or no tariff is known.
+
+    An assignment with a Budget is worth that.
+    """
+    terms = assignment.current.terms
+    if assignment.current.verwijderd:
+        return None
+    if terms.budget is not None:
+        return terms.budget
+    tariffs = await tarieven.list_for_provider(tx, assignment.gemeente, assignment.aanbieder)
+    if not tariffs:
+        return None
+    return expected_amount(
+        tariffs,
+        await _policy_of(tx, gateway, assignment),
+        code=terms.code,
+        aanbieder=assignment.aanbieder,
+        days=(terms.ingangsdatum, terms.einddatum),
+        omvang=(terms.volume, terms.eenheid, terms.frequentie),
+    )
+
+
+async def _policy_of(tx: Connection, gateway: Gateway, assignment: Assignment) -> Policy | None:
+    """Return the policy in force as the assignment begins; None when there is none, or it can't be used."""
+    party = await organisaties.find(tx, assignment.gemeente)
+    if party is None or party.beleid is None:
+        return None
+    try:
+        return load_chosen_region(gateway, party.beleid).policy_on(assignment.current.terms.ingangsdatum)
+    except Conflict:
+        return None

@@ -36,3 +36,14 @@ async def list_tariffs(tx: Connection, gemeente: str) -> list[Tariff]:
         gemeente,
     )
     return [Tariff(**dict(row)) for row in rows]
+
+
+async def list_for_provider(tx: Connection, gemeente: str, aanbieder: str) -> list[Tariff]:
+    """Return the municipality's tariffs for this provider: its own, and those of every provider."""
+    rows = await tx.fetch(
+        "select categorie, code, aanbieder, eenheid, bedrag, vanaf, tot from tarieven"
+        " where gemeente = $1 and (aanbieder is null or aanbieder = $2) order by id",
+        gemeente,
+        aanbieder,
+    )
+    return [Tariff(**dict(row)) for row in rows]

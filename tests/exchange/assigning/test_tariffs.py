@@ -10,7 +10,11 @@ from gateway.exchange.kernel.refusals import NotFound
 from gateway.exchange.parties.accounts import list_actions
 from tests.policy.test_tariffs import ALL, OWN
 from tests.support.api.application import Api
-from tests.support.api.parties import VENLO, ZORG
+from tests.support.api.parties import VENLO, VENRAY, ZORG, Caller
+from tests.support.policy.chosen import choose_policy, request_for
+
+PATH = "/v1/toewijzingen"
+TRAJECT = replace(ALL, vanaf=date(2024, 1, 1), tot=None)
 
 
 def test_each_tariff_is_new_changed_ended_gone_or_the_same() -> None:
@@ -35,3 +39,21 @@ async def test_a_preview_changes_nothing_and_a_change_is_on_record(api: Api) -> 
     for code in (ZORG, "0000"):
         with pytest.raises(NotFound):
             await replace_tariffs(api.gateway, code, [ALL], "ab")
+
+
+async def test_an_assignment_shows_its_expected_amount_from_decision_to_removal(api: Api, venlo: Caller) -> None:
+    await choose_policy(api.gateway)
+    jo = await venlo.register()
+    body = request_for(jo, "10B01", "2024-04-01", "2024-11-30")
+    made = (await venlo.http.post(PATH, json=body, headers={"idempotency-key": "een"})).json()
+    assert made["verwachtBedrag"] is None, "no tariff is loaded"
+    await replace_tariffs(api.gateway, VENRAY, [TRAJECT], "")
+    url = f"{PATH}/{VENLO}/{made['toewijzingNummer']}"
+    assert (await venlo.http.get(url)).json()["verwachtBedrag"] is None, "that is of another municipality"
+    await replace_tariffs(api.gateway, VENLO, [TRAJECT, replace(TRAJECT, aanbieder="99990009", bedrag=1)], "")
+    assert (await venlo.http.get(url)).json()["verwachtBedrag"] == 240_000
+    again = (await venlo.http.post(PATH, json=body, headers={"idempotency-key": "een"})).json()
+    assert (again["toewijzingNummer"], again["verwachtBedrag"]) == (made["toewijzingNummer"], 240_000)
+    await choose_policy(api.gateway, policy="")
+    assert (await venlo.change(made["toewijzingNummer"], einddatum="2024-10-31"))["verwachtBedrag"] == 240_000
+    assert (await venlo.change(made["toewijzingNummer"], verwijderd=True))["verwachtBedrag"] is None

@@ -17,6 +17,8 @@ async def test_tariffs_are_replaced_as_a_whole(tx: Connection) -> None:
     await tarieven.replace(tx, VENLO, [OWN, ALL])
     assert await tarieven.list_tariffs(tx, VENLO) == [ALL, OWN]
     assert await tarieven.list_tariffs(tx, VENRAY) == []
+    assert await tarieven.list_for_provider(tx, VENLO, "99990001") == [OWN, ALL]
+    assert await tarieven.list_for_provider(tx, VENLO, "99990002") == [ALL]
     await tarieven.replace(tx, VENLO, [])
     assert await tarieven.list_tariffs(tx, VENLO) == []
 

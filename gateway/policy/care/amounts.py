@@ -1,0 +1,79 @@
+"""The amount to expect of an assignment: its volume by the tariffs, or its Budget."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import count
+from typing import Final
+
+from gateway.policy.care.months import add_months
+from gateway.policy.model import Policy
+from gateway.policy.tariffs import Tariff, month_tariff, tariff_on
+
+MAX_UNITS: Final = 20_000
+"""Days, weeks or months of an assignment that are counted; a longer one has no amount."""
+_DAY: Final = "1"
+_WEEK: Final = "2"
+_MONTH: Final = "4"
+_IN_TOTAL: Final = "6"
+
+
+def rate_on(
+    tariffs: Sequence[Tariff], policy: Policy | None, code: str, eenheid: str, aanbieder: str, day: date
+) -> int | None:
+    """Return the cents that a unit of the product costs on this day; None when no tariff is known.
+
+    Extra work without a tariff of its own costs, a month, its traject's tariff by the traject's average length, where
+    the policy has rules for that extra work (1B: 8 months).
+    """
+    found = tariff_on(tariffs, code, eenheid, aanbieder, day)
+    if found is not None:
+        return found.bedrag
+    product = None if policy is None or code not in policy.meerwerk else policy.product(code)
+    base = None if policy is None or product is None else policy.product(product.basis)
+    if base is None or base.gemiddeld is None:
+        return None
+    traject = tariff_on(tariffs, base.code, eenheid, aanbieder, day)
+    return None if traject is None else month_tariff(traject.bedrag, base.gemiddeld)
+
+
+def expected_amount(
+    tariffs: Sequence[Tariff],
+    policy: Policy | None,
+    *,
+    code: str | None,
+    aanbieder: str,
+    days: tuple[date, date | None],
+    omvang: tuple[int | None, str | None, str | None],
+) -> int | None:
+    """Return the cents to expect of an assignment; None without a tariff for each part, or without an end.
+
+    `days`: Ingangsdatum and Einddatum, inclusive. `omvang`: volume, Eenheid and Frequentie. A total is priced on the
+    first day; a volume per day, week or month once for each that begins, by the tariff of the day on which it begins.
+    """
+    volume, eenheid, frequentie = omvang
+    if code is None or volume is None or eenheid is None or frequentie is None:
+        return None
+    amount = 0
+    for number, day in enumerate(_begins(days, frequentie)):
+        rate = rate_on(tariffs, policy, code, eenheid, aanbieder, day)
+        if rate is None or number >= MAX_UNITS:
+            return None
+        amount += volume * rate
+    return amount if frequentie == _IN_TOTAL or days[1] is not None else None
+
+
+def _begins(days: tuple[date, date | None], frequentie: str) -> Iterator[date]:
+    """Yield the first day of each period of the Frequentie; of one without an end, or in total, the first alone."""
+    first, last = days
+    yield first
+    if last is None or frequentie == _IN_TOTAL:
+        return
+    for number in count(1):
+        if frequentie == _MONTH:
+            day = add_months(first, number)
+        else:
+            ordinal = first.toordinal() + number * {_DAY: 1, _WEEK: 7}[frequentie]
+            day = date.fromordinal(min(ordinal, date.max.toordinal()))
+        if day > last or day > date.max - timedelta(1):
+            return
+        yield day
