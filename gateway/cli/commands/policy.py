@@ -1,4 +1,4 @@
-"""`gateway policy`: show regional policy, check a file of it, and compare two versions."""
+"""`gateway policy`: show regional policy, check a file of it, compare two versions, and audit care that stands."""
 
 import stat
 from datetime import date, datetime
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from gateway.cli.commands.policy_audit import audit, given_day
 from gateway.cli.session.trouble import FINDINGS, Trouble, load_settings
 from gateway.cli.session.usage import Commands
-from gateway.standard import exact
 from gateway.standard.os_reasons import reason
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ app = Commands(
     help="Toont het regionale beleid, controleert een bestand ermee en zegt wat er veranderde.",
     short_help="toon, controleer en vergelijk regionaal beleid",
 )
+
+app.command()(audit)
 
 RegionName = Annotated[
     str | None, typer.Option("--regio", metavar="NAAM", help="Welke regio; mag weg als er maar één is.")
@@ -38,7 +40,7 @@ def show(region: RegionName = None, on: Day = None) -> None:
     from gateway.cli.commands.policy_tables import show_policy
     from gateway.exchange.kernel.gateway import DUTCH_TIME
 
-    day = datetime.now(DUTCH_TIME).date() if on is None else _day(on)
+    day = datetime.now(DUTCH_TIME).date() if on is None else given_day(on)
     show_policy(_policy_on(_region(region), day))
 
 
@@ -90,7 +92,7 @@ def checks(
     from gateway.policy.table import markdown as as_markdown
 
     chosen = _region(region)
-    policy = chosen.versions[-1] if on is None else _policy_on(chosen, _day(on))
+    policy = chosen.versions[-1] if on is None else _policy_on(chosen, given_day(on))
     if markdown:
         typer.echo(as_markdown(policy), nl=False)
     elif code is None:
@@ -121,18 +123,11 @@ def _policy_on(region: "Region", day: date) -> "Policy":
     return policy
 
 
-def _day(text: str) -> date:
-    try:
-        return exact.day(text)
-    except ValueError:
-        raise Trouble(f"{text!r} is geen datum; schrijf hem als 2026-03-01.") from None
-
-
 def _policy_meant(text: str, region: str | None) -> "Policy":
     """Return the policy of a file, or the one in force on a day. Raises Trouble, UnknownRegion or PolicyError."""
     if text.endswith(".toml") or Path(text).is_file():
         return _load(Path(text))
-    return _policy_on(_region(region), _day(text))
+    return _policy_on(_region(region), given_day(text))
 
 
 def _load(file: Path) -> "Policy":

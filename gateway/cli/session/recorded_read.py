@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 PERSONAL_DATA_OF: "Final[Mapping[str, tuple[SubjectKind, str]]]" = {
     "indicators cases": ("indicator", "verantwoording van cijfers"),
+    "policy audit": ("toewijzing", "toetsing van lopende zorg aan beleid"),
     "reads list": ("inzages", "verantwoording van inzage"),
     "retention show": ("bewaarplichten", "beheer van bewaartermijnen"),
     "signals list": ("signalen", "bewaking van termijnen"),

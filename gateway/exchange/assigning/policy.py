@@ -6,7 +6,6 @@ signal says so and nothing is blocked.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 import structlog
@@ -147,19 +146,8 @@ def _decision(gateway: Gateway, client: Client, aanbieder: str, step: Step, care
         provider_consent=new.record.instemming_aanbieder,
         referentie_aanbieder=new.terms.referentie_aanbieder,
         reden_wijziging=None if was is None else new.reden_wijziging,
-        birth_date=_birth_date(client),
+        birth_date=client.birth_date,
     )
-
-
-def _birth_date(client: Client) -> date | None:
-    """Return the date of birth; None when it isn't known to the day (Datumgebruik)."""
-    born = client.gegevens.get("geboortedatum")
-    if not isinstance(born, dict) or born.get("datumGebruik") is not None:
-        return None
-    try:
-        return date.fromisoformat(born["datum"])
-    except (KeyError, TypeError, ValueError):
-        return None
 
 
 def _new_care(gateway: Gateway, aanbieder: str, terms: AssignmentTerms) -> Care:

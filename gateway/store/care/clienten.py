@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,6 +24,17 @@ class Client:
     gegevens: Mapping[str, Any]
     aangemaakt_op: datetime
     gewijzigd_op: datetime
+
+    @property
+    def birth_date(self) -> date | None:
+        """The date of birth; None when it isn't known to the day (Datumgebruik)."""
+        born = self.gegevens.get("geboortedatum")
+        if not isinstance(born, dict) or born.get("datumGebruik") is not None:
+            return None
+        try:
+            return date.fromisoformat(born["datum"])
+        except (KeyError, TypeError, ValueError):
+            return None
 
 
 def _client(row: asyncpg.Record) -> Client:
@@ -67,6 +78,14 @@ async def find(tx: Connection, gemeente: str, id: UUID) -> Client | None:
     """Return the client of this municipality with this id."""
     row = await tx.fetchrow("select * from clienten where gemeente = $1 and id = $2", gemeente, id)
     return _client(row) if row else None
+
+
+async def fetch_page(tx: Connection, gemeente: str, after: UUID, limit: int) -> list[Client]:
+    """Return at most `limit` clients of the municipality, by id, after the one with this id."""
+    rows = await tx.fetch(
+        "select * from clienten where gemeente = $1 and id > $2 order by id limit $3", gemeente, after, limit
+    )
+    return [_client(row) for row in rows]
 
 
 async def find_by_bsn(tx: Connection, gemeente: str, bsn: str) -> Client | None:

@@ -56,6 +56,7 @@ def commands(story: Story) -> dict[str, list[object]]:
     """Return each command that shows something of the client, as it is typed."""
     return {
         "indicators cases": ["indicators", "cases", VENLO, "afkeur-aanbieder", "--jaar", 2024],
+        "policy audit": ["policy", "audit", VENLO, "--beleid", "noord-limburg", "--op", "2024-01-01"],
         "reads list": ["reads", "list", "--client", story.client],
         "retention show": ["retention", "show"],
         "signals list": ["signals", "list", VENLO],

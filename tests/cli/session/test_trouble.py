@@ -57,6 +57,7 @@ ARGUMENTS = {
     "deliveries receivers": (),
     "deliveries retry": (ID,),
     "parked list": (),
+    "policy audit": (VENLO, "--beleid", "noord-limburg"),
     "parked judge": (ID,),
     "retention show": (),
     "retention run": (),
