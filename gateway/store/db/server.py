@@ -58,6 +58,9 @@ _OURS: Final = (
     "idle_session_timeout",
 )
 """Settings that the gateway overrules in its sessions; its operator may wonder why the server's value has no effect."""
+_BOUNDED: Final = ("lock_timeout", "idle_in_transaction_session_timeout")
+"""Of those, waits that the gateway bounds itself: that a server has no limit, its default, is no remark."""
+_NO_LIMIT: Final = "0"
 
 
 async def inspect(connection: "_Plain", dsn: str) -> None:
@@ -101,7 +104,9 @@ async def list_remarks(connection: "AnyConnection") -> list[str]:
     lines += [
         f"Instelling {name} van de server of de login is '{row['reset_val']}'; de gateway werkt met '{row['setting']}'."
         for name in _OURS
-        if (row := values.get(name)) is not None and row["setting"] != row["reset_val"]
+        if (row := values.get(name)) is not None
+        and row["setting"] != row["reset_val"]
+        and not (name in _BOUNDED and row["reset_val"] == _NO_LIMIT)
     ]
     return lines
 

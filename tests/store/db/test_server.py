@@ -237,3 +237,15 @@ async def test_g2_a_server_that_is_too_old_is_refused(dsn: str, monkeypatch: pyt
     for refused in (migrations.upgrade(dsn), migrations.check_current(dsn), Database.connect(dsn)):
         with pytest.raises(DatabaseUnavailable, match=r"draait op PostgreSQL \d+; de gateway heeft 99 of nieuwer"):
             await refused
+
+
+async def test_limits_of_our_own_are_no_remark_on_a_server_that_has_none(dsn: str) -> None:
+    db = await Database.connect(dsn)
+    async with db.reading() as tx:
+        assert not [each for each in await server.list_remarks(tx) if "timeout" in each]
+    await db.close()
+    await make_default(dsn, "lock_timeout", "300s")
+    db = await Database.connect(dsn)
+    async with db.reading() as tx:
+        assert any(each.startswith("Instelling lock_timeout") for each in await server.list_remarks(tx))
+    await db.close()
