@@ -174,5 +174,5 @@ def _fields(rij: WorkItem) -> dict[str, object]:
 
 def _with_events(gevonden: SignalHistory) -> SignaalMetVerloop:
     return SignaalMetVerloop.model_validate(
-        {**_fields(gevonden.rij), "gebeurtenissen": [dict(each) for each in gevonden.events]}
+        {**_fields(gevonden.row), "gebeurtenissen": [dict(each) for each in gevonden.events]}
     )

@@ -32,7 +32,7 @@ def refresh(
     """Werkt de signalen van alle gemeenten bij, zoals de worker elke minuut doet; exit 1 als dat ergens mislukt."""
     from gateway.exchange.signals.refresh import refresh_signals
 
-    count = with_gateway(lambda gateway: refresh_signals(gateway, alles=alle))
+    count = with_gateway(lambda gateway: refresh_signals(gateway, full=alle))
     typer.echo(
         f"{count.examined} cliënten bekeken: {count.raised} signalen ontstaan, {count.reworded} gewijzigd, "
         f"{count.lapsed} vervallen",

@@ -19,7 +19,7 @@ from gateway.store.signals.signalen import SignalFilter, WorkItem
 class SignalHistory:
     """A signal with its events, oldest first."""
 
-    rij: WorkItem
+    row: WorkItem
     events: Sequence[Mapping[str, Any]]
 
 
@@ -30,20 +30,20 @@ def cards_by_code() -> Mapping[str, Card]:
 
 
 async def list_signals(
-    gateway: Gateway, gemeente: str, welke: SignalFilter, na: tuple[date, UUID] | None, aantal: int
+    gateway: Gateway, gemeente: str, chosen: SignalFilter, na: tuple[date, UUID] | None, aantal: int
 ) -> list[WorkItem]:
     """Return at most `aantal` signals of the municipality, by due date, after the one with this date and id."""
     async with gateway.db.reading() as tx:
-        return await signalen.fetch_page(tx, gemeente, welke, na, aantal)
+        return await signalen.fetch_page(tx, gemeente, chosen, na, aantal)
 
 
 async def find_signal(gateway: Gateway, gemeente: str, id: UUID) -> SignalHistory:
     """Return the signal. Raises NotFound."""
     async with gateway.db.reading() as tx:
-        rij = await signalen.find(tx, gemeente, id)
-        if rij is None:
+        row = await signalen.find(tx, gemeente, id)
+        if row is None:
             raise _unknown(gemeente, id)
-        return SignalHistory(rij, await signalen.list_events(tx, gemeente, id))
+        return SignalHistory(row, await signalen.list_events(tx, gemeente, id))
 
 
 async def handle_signal(gateway: Gateway, gemeente: str, id: UUID, notitie: str, door: str) -> SignalHistory:
@@ -53,24 +53,24 @@ async def handle_signal(gateway: Gateway, gemeente: str, id: UUID, notitie: str,
     another note or by another caller.
     """
     async with gateway.db.transaction() as tx:
-        rij = await signalen.find(tx, gemeente, id, lock=True)
-        if rij is None:
+        row = await signalen.find(tx, gemeente, id, lock=True)
+        if row is None:
             raise _unknown(gemeente, id)
-        if rij.status == "open":
-            rij = await signalen.handle(tx, gemeente, id, door, notitie, gateway.now())
-        elif rij.status == "vervallen":
+        if row.status == "open":
+            row = await signalen.handle(tx, gemeente, id, door, notitie, gateway.now())
+        elif row.status == "vervallen":
             raise Conflict(
                 "signaal-vervallen",
-                f"De oorzaak van signaal {id} ({rij.code}) is weg, dus er is niets meer af te handelen.",
+                f"De oorzaak van signaal {id} ({row.code}) is weg, dus er is niets meer af te handelen.",
             )
-        elif (rij.notitie, rij.afgehandeld_door) != (notitie, door):
+        elif (row.notitie, row.afgehandeld_door) != (notitie, door):
             raise Conflict(
                 "al-afgehandeld",
-                f"Signaal {id} ({rij.code}) is al afgehandeld, met een andere notitie of door een ander. Wat toen is "
+                f"Signaal {id} ({row.code}) is al afgehandeld, met een andere notitie of door een ander. Wat toen is "
                 f"gezegd blijft staan; zie GET /v1/signalen/{id}.",
             )
         gebeurtenissen = await signalen.list_events(tx, gemeente, id)
-    return SignalHistory(rij, gebeurtenissen)
+    return SignalHistory(row, gebeurtenissen)
 
 
 def _unknown(gemeente: str, id: UUID) -> NotFound:

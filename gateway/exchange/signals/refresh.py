@@ -59,27 +59,27 @@ class _Yardstick:
     """The day, the policy and the working days by which the clients of one municipality are judged."""
 
     gemeente: str
-    vandaag: date
+    today: date
     beleid: PolicyOn
     maatstaf: bytes
     worked: frozenset[str]
 
 
-async def refresh_signals(gateway: Gateway, *, alles: bool = False) -> RefreshCount:
+async def refresh_signals(gateway: Gateway, *, full: bool = False) -> RefreshCount:
     """Bring the signals of all municipalities here up to date, and return what changed.
 
-    `alles`: examine every client, also those that could be skipped. A municipality that another worker is busy with
+    `full`: examine every client, also those that could be skipped. A municipality that another worker is busy with
     is left to that worker; one that fails is logged, and the others have their turn. Raises what the database raises
     when it is away.
     """
     count = RefreshCount()
     async with gateway.db.reading() as tx:
-        gemeenten = [
+        municipalities = [
             each for each in await organisaties.list_organisaties(tx) if each.soort == "gemeente" and not each.extern
         ]
-    for gemeente in gemeenten:
+    for gemeente in municipalities:
         try:
-            await _refresh_municipality(gateway, gemeente, count, alles=alles)
+            await _refresh_municipality(gateway, gemeente, count, full=full)
         except UNAVAILABLE:
             raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others have their turn
@@ -101,11 +101,11 @@ async def refresh_and_log(gateway: Gateway) -> None:
         )
 
 
-async def _refresh_municipality(gateway: Gateway, gemeente: Organisatie, count: RefreshCount, *, alles: bool) -> None:
+async def _refresh_municipality(gateway: Gateway, gemeente: Organisatie, count: RefreshCount, *, full: bool) -> None:
     yardstick = _yardstick(gateway, gemeente)
-    done = await _take_step(gateway, yardstick, count, begin=True, alles=alles)
+    done = await _take_step(gateway, yardstick, count, begin=True, full=full)
     while not done:
-        done = await _take_step(gateway, yardstick, count, begin=False, alles=False)
+        done = await _take_step(gateway, yardstick, count, begin=False, full=False)
 
 
 def _yardstick(gateway: Gateway, gemeente: Organisatie) -> _Yardstick:
@@ -122,15 +122,15 @@ def _yardstick_hash(naam: str | None, folder: Path | None, worked: frozenset[str
     return watch_fingerprint(() if naam is None else load_region(naam, folder).versions, worked)
 
 
-async def _take_step(gateway: Gateway, yardstick: _Yardstick, count: RefreshCount, *, begin: bool, alles: bool) -> bool:
+async def _take_step(gateway: Gateway, yardstick: _Yardstick, count: RefreshCount, *, begin: bool, full: bool) -> bool:
     """Take the next step of the round. Return True when there is no more to do, or another worker does it."""
     async with gateway.db.transaction() as tx:
-        claimed, nu = await signaal_rondes.claim_step(tx, yardstick.gemeente)
+        claimed, now = await signaal_rondes.claim_step(tx, yardstick.gemeente)
         if not claimed:
             return True
-        settled_until = signaal_rondes.first_id_after(nu - LATE_COMMIT)
+        settled_until = signaal_rondes.first_id_after(now - LATE_COMMIT)
         former = await signaal_rondes.find(tx, yardstick.gemeente)
-        round_now = _this_round(former, yardstick, settled_until, begin=begin, alles=alles)
+        round_now = _this_round(former, yardstick, settled_until, begin=begin, full=full)
         if round_now is None:
             return True
         if round_now.tot_client is not None:
@@ -140,11 +140,11 @@ async def _take_step(gateway: Gateway, yardstick: _Yardstick, count: RefreshCoun
             clienten, done = page.clienten, False
             round_now = replace(round_now, tot_client=page.last)
         else:
-            clienten, volgende = await watch_view.list_changed_clients(
+            clienten, next_message = await watch_view.list_changed_clients(
                 tx, yardstick.gemeente, round_now.tot_bericht, CLIENTS_PER_TRANSACTION
             )
-            round_now, done = replace(round_now, tot_bericht=volgende or settled_until), volgende is None
-        await _bring_up_to_date(tx, gateway, yardstick, clienten, count, zonder_client=done)
+            round_now, done = replace(round_now, tot_bericht=next_message or settled_until), next_message is None
+        await _bring_up_to_date(tx, gateway, yardstick, clienten, count, without_client=done)
         await signaal_rondes.save(tx, yardstick.gemeente, round_now)
         if former is None:
             await signalen.analyze(tx)
@@ -152,7 +152,7 @@ async def _take_step(gateway: Gateway, yardstick: _Yardstick, count: RefreshCoun
 
 
 def _this_round(
-    round_now: Round | None, yardstick: _Yardstick, settled_until: UUID, *, begin: bool, alles: bool
+    round_now: Round | None, yardstick: _Yardstick, settled_until: UUID, *, begin: bool, full: bool
 ) -> Round | None:
     """Return the round to go on with, a new one when that is due; None when another worker leads the round.
 
@@ -161,20 +161,20 @@ def _this_round(
     """
     if round_now is None:
         return _new_round(yardstick, date.min, settled_until)
-    same = round_now.dag == yardstick.vandaag and round_now.maatstaf == yardstick.maatstaf
-    if round_now.dag > yardstick.vandaag or not (begin or same):
+    same = round_now.dag == yardstick.today and round_now.maatstaf == yardstick.maatstaf
+    if round_now.dag > yardstick.today or not (begin or same):
         return None
-    if same and not alles:
+    if same and not full:
         return round_now
     broken_off = round_now.tot_client is not None and round_now.sinds == date.min
-    changed = round_now.maatstaf != yardstick.maatstaf or yardstick.vandaag - round_now.dag > MAX_ROUND_GAP
-    sinds = date.min if alles or broken_off or changed else yardstick.vandaag - CARE_LOOK_BACK
+    changed = round_now.maatstaf != yardstick.maatstaf or yardstick.today - round_now.dag > MAX_ROUND_GAP
+    sinds = date.min if full or broken_off or changed else yardstick.today - CARE_LOOK_BACK
     return _new_round(yardstick, sinds, round_now.tot_bericht)
 
 
 def _new_round(yardstick: _Yardstick, sinds: date, tot_bericht: UUID) -> Round:
     return Round(
-        dag=yardstick.vandaag,
+        dag=yardstick.today,
         maatstaf=yardstick.maatstaf,
         sinds=sinds,
         tot_client=BEFORE_EVERY_ID,
@@ -189,32 +189,32 @@ async def _bring_up_to_date(
     clienten: list[UUID],
     count: RefreshCount,
     *,
-    zonder_client: bool,
+    without_client: bool,
 ) -> None:
     """Add, reword and end the signals of these clients, so that they match their care.
 
-    `zonder_client`: also the signals about messages without a client that the municipality knows.
+    `without_client`: also the signals about messages without a client that the municipality knows.
     """
     watch_files = await watch_view.load_watch_files(
-        tx, yardstick.gemeente, clienten, zonder_client=zonder_client, worked=yardstick.worked
+        tx, yardstick.gemeente, clienten, without_client=without_client, worked=yardstick.worked
     )
-    lasting = await signalen.list_lasting(tx, yardstick.gemeente, clienten, zonder_client=zonder_client)
+    lasting = await signalen.list_lasting(tx, yardstick.gemeente, clienten, without_client=without_client)
     new: list[tuple[UUID | None, Signal]] = []
     changed: list[tuple[UUID, Signal]] = []
     gone: list[UUID] = []
     crashes: dict[str, str] = {}
-    for nummer, (client, watch_file) in enumerate(watch_files.items()):
-        if nummer % _CLIENTS_PER_TURN == 0:
+    for number, (client, watch_file) in enumerate(watch_files.items()):
+        if number % _CLIENTS_PER_TURN == 0:
             await asyncio.sleep(0)
         standing, crashed = _find_signals(watch_file, yardstick)
         crashes |= crashed
-        for rij in lasting.get(client, ()):
-            signaal = standing.pop((rij.code, rij.sleutel), None)
-            if signaal is None:
-                if rij.code not in crashed:
-                    gone.append(rij.id)
-            elif not _is_same_signal(rij, signaal):
-                changed.append((rij.id, signaal))
+        for row in lasting.get(client, ()):
+            signal = standing.pop((row.code, row.sleutel), None)
+            if signal is None:
+                if row.code not in crashed:
+                    gone.append(row.id)
+            elif not _is_same_signal(row, signal):
+                changed.append((row.id, signal))
         new += ((client, each) for each in standing.values())
     for code, error in crashes.items():
         log.error("signals.check_crashed", municipality=yardstick.gemeente, code=code, error=error)
@@ -242,12 +242,12 @@ def _find_signals(watch_file: WatchFile, yardstick: _Yardstick) -> tuple[dict[tu
         try:
             found.update(
                 ((each.code, each.sleutel), each)
-                for each in date_check.check(watch_file, yardstick.beleid, yardstick.vandaag)
+                for each in date_check.check(watch_file, yardstick.beleid, yardstick.today)
             )
         except Exception as error:  # noqa: BLE001 - one client's odd affairs must not stop the watch on all others
             crashed[date_check.card.code] = type(error).__name__
     return found, crashed
 
 
-def _is_same_signal(rij: LastingSignal, signaal: Signal) -> bool:
-    return (rij.uiterlijk, rij.tekst, rij.bron) == (signaal.uiterlijk, signaal.text, signaal.bron)
+def _is_same_signal(row: LastingSignal, signal: Signal) -> bool:
+    return (row.uiterlijk, row.tekst, row.bron) == (signal.uiterlijk, signal.text, signal.bron)

@@ -69,12 +69,12 @@ async def load_watch_files(
     gemeente: str,
     clienten: Sequence[UUID],
     *,
-    zonder_client: bool,
+    without_client: bool,
     worked: frozenset[str] = frozenset(),
 ) -> Mapping[UUID | None, WatchFile]:
     """Return the watch file of each of these clients.
 
-    With `zonder_client` also, under None, the parked messages about someone the municipality doesn't know. `worked`:
+    With `without_client` also, under None, the parked messages about someone the municipality doesn't know. `worked`:
     the holidays that it counts as working days.
     """
     care = await policy_view.load_care(tx, gemeente, clienten)
@@ -84,7 +84,7 @@ async def load_watch_files(
             since=row["sinds"], einddatum=row["einddatum"], end_since=row["einde_sinds"]
         )
     unanswered: dict[UUID | None, list[Unanswered]] = {}
-    for row in await tx.fetch(_UNANSWERED, gemeente, clienten, zonder_client):
+    for row in await tx.fetch(_UNANSWERED, gemeente, clienten, without_client):
         unanswered.setdefault(row["client_id"], []).append(_unanswered(row))
     refused = await message_view.load_refused(tx, gemeente, clienten)
     given_up = await message_view.load_given_up(tx, gemeente, clienten)
@@ -105,7 +105,7 @@ async def load_watch_files(
         )
         for client in clienten
     }
-    if zonder_client:
+    if without_client:
         found[None] = WatchFile(unanswered=tuple(unanswered.get(None, ())), worked=worked)
     return found
 

@@ -44,15 +44,15 @@ class WorkItem:
     """When the cause was gone."""
 
 
-_KOLOMMEN = ", ".join(WorkItem.__dataclass_fields__)
-_STAAND = "id, code, sleutel, uiterlijk, tekst, bron"
+_COLUMNS = ", ".join(WorkItem.__dataclass_fields__)
+_LASTING_COLUMNS = "id, code, sleutel, uiterlijk, tekst, bron"
 
 
 def _as_work_item(row: asyncpg.Record) -> WorkItem:
-    velden = dict(row)
-    for naam in ("afgehandeld_door", "notitie"):
-        velden[naam] = None if velden[naam] is None else velden[naam].decode()
-    return WorkItem(**velden)
+    values = dict(row)
+    for name in ("afgehandeld_door", "notitie"):
+        values[name] = None if values[name] is None else values[name].decode()
+    return WorkItem(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +83,30 @@ class SignalFilter:
 
 
 async def fetch_page(
-    tx: Connection, gemeente: str, welke: SignalFilter, na: tuple[date, UUID] | None, aantal: int
+    tx: Connection, gemeente: str, chosen: SignalFilter, after: tuple[date, UUID] | None, limit: int
 ) -> list[WorkItem]:
-    """Return at most `aantal` signals, by due date and id, from after the one with this date and id."""
+    """Return at most `limit` signals, by due date and id, from after the one with this date and id."""
     where = ["gemeente = $1"]
     arguments: list[Any] = [gemeente]
-    voorwaarden = (
-        ("code = any({}::text[])", welke.codes),
-        ("bericht_id = {}", welke.bericht),
-        ("client_id = {}", welke.client),
-        ("toewijzing_nummer = {}", welke.toewijzing),
-        ("aanbieder = {}", welke.aanbieder),
-        ("status = {}", welke.status),
-        ("uiterlijk < {}", welke.voor),
+    conditions = (
+        ("code = any({}::text[])", chosen.codes),
+        ("bericht_id = {}", chosen.bericht),
+        ("client_id = {}", chosen.client),
+        ("toewijzing_nummer = {}", chosen.toewijzing),
+        ("aanbieder = {}", chosen.aanbieder),
+        ("status = {}", chosen.status),
+        ("uiterlijk < {}", chosen.voor),
     )
-    for voorwaarde, waarde in voorwaarden:
-        if waarde is not None:
-            arguments.append(waarde)
-            where.append(voorwaarde.format(f"${len(arguments)}"))
-    if na is not None:
-        arguments += na
+    for condition, value in conditions:
+        if value is not None:
+            arguments.append(value)
+            where.append(condition.format(f"${len(arguments)}"))
+    if after is not None:
+        arguments += after
         where.append(f"(uiterlijk, id) > (${len(arguments) - 1}, ${len(arguments)})")
-    arguments.append(aantal)
+    arguments.append(limit)
     rows = await tx.fetch(
-        f"select {_KOLOMMEN} from signalen where {' and '.join(where)} order by uiterlijk, id limit ${len(arguments)}",
+        f"select {_COLUMNS} from signalen where {' and '.join(where)} order by uiterlijk, id limit ${len(arguments)}",
         *arguments,
     )
     return [_as_work_item(row) for row in rows]
@@ -117,33 +117,35 @@ async def find(tx: Connection, gemeente: str, id: UUID, *, lock: bool = False) -
     ends.
     """
     row = await tx.fetchrow(
-        f"select {_KOLOMMEN} from signalen where gemeente = $1 and id = $2{' for update' if lock else ''}", gemeente, id
+        f"select {_COLUMNS} from signalen where gemeente = $1 and id = $2{' for update' if lock else ''}", gemeente, id
     )
     return _as_work_item(row) if row else None
 
 
 async def list_lasting(
-    tx: Connection, gemeente: str, clienten: Sequence[UUID], *, zonder_client: bool
+    tx: Connection, gemeente: str, clienten: Sequence[UUID], *, without_client: bool
 ) -> dict[UUID | None, list[LastingSignal]]:
     """Return the signals of each of these clients whose cause lasted when it was last looked at."""
     # Two statements and not an "or": so each has its index.
-    where = f"select client_id, {_STAAND} from signalen where gemeente = $1 and vervallen_op is null and client_id"
+    where = (
+        f"select client_id, {_LASTING_COLUMNS} from signalen where gemeente = $1 and vervallen_op is null and client_id"
+    )
     rows = await tx.fetch(f"{where} = any($2::uuid[])", gemeente, clienten)
-    if zonder_client:
+    if without_client:
         rows += await tx.fetch(f"{where} is null", gemeente)
     found: dict[UUID | None, list[LastingSignal]] = {}
-    for client, *velden in rows:
-        found.setdefault(client, []).append(LastingSignal(*velden))
+    for client, *values in rows:
+        found.setdefault(client, []).append(LastingSignal(*values))
     return found
 
 
 _INSERT = ("client_id", "code", "sleutel", "aanbieder", "toewijzing_nummer", "bericht_id", "uiterlijk", "tekst", "bron")
 
 
-async def add(tx: Connection, gemeente: str, nieuw: Sequence[tuple[UUID | None, Signal]], op: datetime) -> None:
+async def add(tx: Connection, gemeente: str, new: Sequence[tuple[UUID | None, Signal]], op: datetime) -> None:
     """Write these signals as open; there must be none yet for the same causes."""
-    ids = [new_id() for _ in nieuw]
-    signalen = [each for _, each in nieuw]
+    ids = [new_id() for _ in new]
+    signals = [each for _, each in new]
     await tx.execute(
         f"""
         with gemaakt as (
@@ -158,15 +160,15 @@ async def add(tx: Connection, gemeente: str, nieuw: Sequence[tuple[UUID | None, 
         gemeente,
         op,
         ids,
-        [client for client, _ in nieuw],
-        [each.code for each in signalen],
-        [each.sleutel for each in signalen],
-        [each.aanbieder for each in signalen],
-        [each.toewijzing_nummer for each in signalen],
-        [None if each.bericht is None else UUID(each.bericht) for each in signalen],
-        [each.uiterlijk for each in signalen],
-        [each.text for each in signalen],
-        [each.bron for each in signalen],
+        [client for client, _ in new],
+        [each.code for each in signals],
+        [each.sleutel for each in signals],
+        [each.aanbieder for each in signals],
+        [each.toewijzing_nummer for each in signals],
+        [None if each.bericht is None else UUID(each.bericht) for each in signals],
+        [each.uiterlijk for each in signals],
+        [each.text for each in signals],
+        [each.bron for each in signals],
     )
 
 
@@ -178,9 +180,9 @@ async def analyze(tx: Connection) -> None:
     await tx.execute("analyze signalen")
 
 
-async def reword(tx: Connection, gemeente: str, anders: Sequence[tuple[UUID, Signal]], op: datetime) -> None:
+async def reword(tx: Connection, gemeente: str, changed: Sequence[tuple[UUID, Signal]], op: datetime) -> None:
     """Write the new content of these signals, and an event where the due date changed."""
-    signalen = [each for _, each in anders]
+    signals = [each for _, each in changed]
     await tx.execute(
         """
         with was as (
@@ -197,10 +199,10 @@ async def reword(tx: Connection, gemeente: str, anders: Sequence[tuple[UUID, Sig
         """,
         gemeente,
         op,
-        [id for id, _ in anders],
-        [each.uiterlijk for each in signalen],
-        [each.text for each in signalen],
-        [each.bron for each in signalen],
+        [id for id, _ in changed],
+        [each.uiterlijk for each in signals],
+        [each.text for each in signals],
+        [each.bron for each in signals],
     )
 
 
@@ -233,7 +235,7 @@ async def handle(tx: Connection, gemeente: str, id: UUID, door: str, notitie: st
             insert into signaal_gebeurtenissen (gemeente, signaal_id, soort, op)
             select $1, id, 'afgehandeld', $3 from klaar
         )
-        select {_KOLOMMEN} from klaar
+        select {_COLUMNS} from klaar
         """,
         gemeente,
         id,

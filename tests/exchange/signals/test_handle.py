@@ -62,7 +62,7 @@ async def test_a_note_stays_with_the_municipality(
         again = await venlo.http.post(f"/v1/signalen/{each['id']}/afhandelen", json={"notitie": "Iets anders."})
         assert "Proef" not in again.text
         assert "Proef" not in (await zorg.http.get(f"/v1/signalen/{each['id']}")).text
-    await refreshed(api.gateway, alles=True)
+    await refreshed(api.gateway, full=True)
     assert "Proef" not in "".join(capfd.readouterr())
     async with api.gateway.db.reading() as tx:
         rows = await tx.fetch("select gegevens::text as t from signaal_gebeurtenissen")

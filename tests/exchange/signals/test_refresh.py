@@ -56,7 +56,7 @@ async def test_twice_changes_nothing_the_second_time(gateway: Gateway, clock: Cl
     assert len(first_of_all[0]) == len(first_of_all[1]) == 60
     clock.advance(seconds=60)
     for everything in (False, True):
-        assert await refreshed(gateway, alles=everything) == (0, 0, 0)
+        assert await refreshed(gateway, full=everything) == (0, 0, 0)
     clock.advance(days=1)
     assert await refreshed(gateway) == (0, 0, 0)
     assert await content(gateway.db) == first_of_all
@@ -145,7 +145,7 @@ async def test_a_check_that_crashes_closes_nothing_and_stops_no_other(
     monkeypatch.setattr(module, "date_checks", lambda: kapot)
     await assigned_clients(gateway.db, 2, VENRAY)
     with capture_logs() as log:
-        count = await refresh_signals(gateway, alles=True)
+        count = await refresh_signals(gateway, full=True)
     assert (count.raised, count.lapsed, count.failed) == (2, 0, [])
     assert (await content(gateway.db))[0][:4] == first_of_all[0]
     assert {(each["event"], each["code"], each["error"]) for each in log} == {
@@ -197,7 +197,7 @@ async def test_whatever_happens_what_changed_is_all_that_had_to_be_looked_at(
         await _iets(random, api, venlo, zorg, clienten, lopend, gestarte, step)
         if random.random() < 0.6:
             await refresh_signals(api.gateway)
-            assert await refreshed(api.gateway, alles=True) == (0, 0, 0)
+            assert await refreshed(api.gateway, full=True) == (0, 0, 0)
     assert await refreshed(api.gateway) is not None
     found = await oorzaken(api.gateway.db)
     assert set(found.values()) <= {1}

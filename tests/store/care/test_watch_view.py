@@ -24,7 +24,7 @@ async def clients(db: Database) -> list[UUID]:
 
 async def test_a_client_is_seen_with_its_care_and_the_answers_it_waits_for(db: Database, clients: list[UUID]) -> None:
     async with db.reading() as tx:
-        found = await watch_view.load_watch_files(tx, VENLO, clients[:2], zonder_client=True)
+        found = await watch_view.load_watch_files(tx, VENLO, clients[:2], without_client=True)
     assert set(found) == {*clients[:2], None}
     one = found[clients[0]]
     [care] = one.care
