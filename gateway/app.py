@@ -22,6 +22,7 @@ from gateway.api.http.safe_headers import SafeHeaders
 from gateway.api.http.spans import Spans
 from gateway.api.http.trail import Trail
 from gateway.api.routes import (
+    beleid,
     berichten,
     besluiten,
     clienten,
@@ -75,6 +76,7 @@ def create_app(settings: Settings) -> FastAPI:
         toewijzingen,
         controle,
         contracten,
+        beleid,
         validaties,
         signalen,
         indicatoren,

@@ -123,6 +123,7 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         lambda s: ("POST", f"/v1/clienten/{s.client}/beeindiging", {"json": {"einddatum": "2024-06-30"}}),
         (201, 404, 403, 403, 403),
     ),
+    ("get /v1/beleid", lambda s: ("GET", "/v1/beleid", {}), (404, 404, 403, 403, 403)),
     ("get /v1/contracten", lambda s: ("GET", "/v1/contracten", {}), (200, 200, 403, 403, 403)),
     (
         "put /v1/contracten",

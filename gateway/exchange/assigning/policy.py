@@ -6,12 +6,13 @@ signal says so and nothing is blocked.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 import structlog
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.refusals import Conflict
+from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.messages.terms import AssignmentTerms
 from gateway.policy.care_file import Care, CareFile, Decision
 from gateway.policy.engine import LEVEL, check_decision
@@ -24,6 +25,7 @@ from gateway.store.care import policy_view
 from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.db.database import Connection
+from gateway.store.parties import organisaties
 
 log = structlog.get_logger(__name__)
 
@@ -170,3 +172,27 @@ def _new_care(gateway: Gateway, aanbieder: str, terms: AssignmentTerms) -> Care:
 def _changed_care(was: Care, terms: AssignmentTerms) -> Care:
     """Return the care with the terms that a change can reach."""
     return replace(was, einddatum=terms.einddatum, volume=terms.volume, budget=terms.budget)
+
+
+async def find_policy(gateway: Gateway, gemeente: str, day: date | None) -> tuple[Policy, date | None]:
+    """Return the policy of the municipality in force on `day`, or today, and the first day of the next text.
+
+    None: there is no next text. Raises NotFound when the municipality chose no policy or none was in force, or Conflict
+    when it is unusable.
+    """
+    async with gateway.db.reading() as tx:
+        found = await organisaties.find(tx, gemeente)
+    if found is None or found.beleid is None:
+        raise NotFound(
+            "geen-beleid",
+            f"Gemeente {gemeente} koos geen beleid; de beheerder kiest het met 'gateway accounts change'.",
+        )
+    region, on = load_chosen_region(gateway, found.beleid), day or gateway.today()
+    policy = region.policy_on(on)
+    if policy is None:
+        first = region.versions[0].geldig_vanaf
+        raise NotFound(
+            "geen-beleid", f"Op {on} had regio {region.naam} nog geen beleid; het eerste geldt vanaf {first}."
+        )
+    later = (each.geldig_vanaf for each in region.versions if each.geldig_vanaf > policy.geldig_vanaf)
+    return policy, min(later, default=None)
