@@ -4,12 +4,15 @@ import inspect
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib.metadata import version
 from typing import Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
+from starlette.routing import Route
 
 from gateway.api.caller.gate import Gate
 from gateway.api.caller.identity import Doors
@@ -87,7 +90,7 @@ def create_app(settings: Settings) -> FastAPI:
     for module in modules:
         _describe(module.router)
     # Routes and not routers, which would match each request twice; before those of the documentation.
-    app.router.routes[:0] = [route for module in modules for route in module.router.routes]
+    app.router.routes[:0] = [*(route for module in modules for route in module.router.routes), _description(app)]
     app.add_middleware(Reads)
     app.add_middleware(JsonLimit)
     app.add_middleware(Gate, max_requests=settings.max_requests)
@@ -97,6 +100,19 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SafeHeaders)
     app.add_middleware(HeadAsGet)
     return app
+
+
+def _description(app: FastAPI) -> Route:
+    """Return the route of the OpenAPI description, written out once: strangers may ask for it as often as they like."""
+
+    @cache
+    def document() -> bytes:
+        return bytes(JSONResponse(app.openapi()).body)
+
+    async def openapi(_: Request) -> Response:
+        return Response(document(), media_type="application/json")
+
+    return Route(str(app.openapi_url), openapi, include_in_schema=False)
 
 
 def _doors(settings: Settings) -> Doors:
