@@ -36,6 +36,21 @@ def extension_without_traject(decision: Decision, care_file: CareFile, policy: P
     )
 
 
+def extension_of_unstarted_traject(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
+    """Yield an objection when no start stands on the traject of the extension (NL-307)."""
+    product = requested_product(decision, policy, ProductKind.VERLENGING)
+    if product is None or product.basis is None:
+        return
+    basis = base_of(decision.care, product.basis, care_file.care)
+    if basis is not None and basis.gestart_op is None:
+        yield Objection(
+            text=f"{opening(decision.care)} verlengt {describe(basis)}, en daarop is geen start gemeld.",
+            path="product/code",
+            values={"Code": product.code},
+            other_assignments=() if basis.nummer is None else (basis.nummer,),
+        )
+
+
 def extension_not_in_whole_months(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the decision gives the extension a length that is no whole number of months (NL-302)."""
     product = product_of(decision.care, policy)
@@ -138,6 +153,7 @@ EXTENSION_PLACE: Final[Mapping[str, Judgement]] = MappingProxyType(
         "NL-301": extension_without_traject,
         "NL-304": traject_extended_again,
         "NL-305": extension_loose_from_traject,
+        "NL-307": extension_of_unstarted_traject,
     }
 )
 """The judgements of the base and the order of an extension, by the code of the check on decisions."""

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from gateway.policy.card import Card, Objection
-from gateway.policy.care.base_traject import base_of, requested_product
+from gateway.policy.care.extension import extension_of_unstarted_traject
 from gateway.policy.care_file import CareFile, Decision
-from gateway.policy.model import Policy, ProductKind
-from gateway.policy.words import describe, opening
+from gateway.policy.model import Policy
 
 card = Card(
     code="NL-307",
@@ -22,14 +21,4 @@ card = Card(
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when no start stands on the traject of the extension."""
-    product = requested_product(decision, policy, ProductKind.VERLENGING)
-    if product is None or product.basis is None:
-        return
-    basis = base_of(decision.care, product.basis, care_file.care)
-    if basis is not None and basis.gestart_op is None:
-        yield Objection(
-            text=f"{opening(decision.care)} verlengt {describe(basis)}, en daarop is geen start gemeld.",
-            path="product/code",
-            values={"Code": product.code},
-            other_assignments=() if basis.nummer is None else (basis.nummer,),
-        )
+    yield from extension_of_unstarted_traject(decision, care_file, policy)

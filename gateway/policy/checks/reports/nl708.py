@@ -18,10 +18,11 @@ card = Card(
         "waarom zij zo mag blijven."
     ),
     note=(
-        "Er wordt geoordeeld als bij een besluit (NL-301 tot en met NL-305, voor zover zij aan staan): over traject en "
-        "volgorde naar de gemelde dagen, over de maanden naar de dagen van de toewijzing, want een paar dagen later "
-        "beginnen verandert die niet. Ook als over de verlenging is besloten voordat de gemeente het beleid koos. Een "
-        "herstart wordt niet opnieuw beoordeeld, en na een definitieve stop tellen de maanden niet meer."
+        "Er wordt geoordeeld als bij een besluit (NL-301 tot en met NL-305 en NL-307, voor zover zij aan staan): "
+        "over traject en volgorde naar de gemelde dagen, over de maanden naar de dagen van de toewijzing, want een "
+        "paar dagen later beginnen verandert die niet. Ook als over de verlenging is besloten voordat de gemeente "
+        "het beleid koos. Een herstart wordt niet opnieuw beoordeeld, en na een definitieve stop tellen de maanden "
+        "niet meer."
     ),
 )
 

@@ -67,3 +67,14 @@ def test_passes_a_restart_and_the_months_of_what_has_stopped():
 def test_passes_what_is_no_extension(code):
     other = care(code, "2026-01-01", "2026-02-15", nummer=2)
     assert findings_of("NL-708", start(other, "2026-01-01"), other) == []
+
+
+def test_fails_when_the_traject_never_started_and_passes_when_it_did():
+    basis = care("02A02", "2025-01-01", "2025-12-31", nummer=21)
+    extension = care("02C02", "2026-01-01", "2026-03-31", nummer=22)
+    found = only_finding("NL-708", start(extension, "2026-01-01"), extension, basis)
+    assert "verlengt toewijzing 21 (02A02, 2025-01-01 t/m 2025-12-31), en daarop is geen start gemeld" in (
+        found.explanation
+    )
+    started = replace(basis, gestart_op=day("2025-01-01"))
+    assert findings_of("NL-708", start(extension, "2026-01-01"), extension, started) == []
