@@ -78,11 +78,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def klok(clock: Clock) -> Clock:
-    return clock
-
-
-@pytest.fixture
 async def gateway(db: Database, clock: Clock) -> Gateway:
     """The gateway on that database, with all parties enrolled."""
     await enrol(db)

@@ -34,8 +34,6 @@ class Clock:
         """Move the clock on: days=1, seconds=5."""
         self.now += timedelta(**span)
 
-    verder = advance
-
 
 @dataclass
 class Api:
@@ -60,12 +58,6 @@ class Api:
             http = await self._stack.enter_async_context(self.http(self.keys[code]))
             self._callers[code] = Caller(code, http)
         return self._callers[code]
-
-    @property
-    def klok(self) -> Clock:
-        return self.clock
-
-    als = caller
 
     def http(self, key: str | None = None) -> httpx.AsyncClient:
         """Return a client with this key, or without one."""

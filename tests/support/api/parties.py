@@ -148,13 +148,6 @@ class Caller:
         """Return the codes of all that was found in the message."""
         return [each["code"] for each in (await self.report(bericht))["bevindingen"]]
 
-    # The former names, for tests that are being written.
-    schrijf_in, ken_toe, wijzig, stuur, bied_aan, geweigerd = register, assign, change, send, submit, refused
-    postvak, haal_op, bytes_van, lees, toon, rapport = mailbox, collect, bytes_of, read_message, show, report
-
-
-Partij = Caller
-
 
 def _json(response: httpx.Response, status: int) -> dict[str, Any]:
     assert response.status_code == status, f"{response.status_code} {response.text}"

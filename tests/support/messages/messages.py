@@ -5,7 +5,7 @@ wmo305()                                        one start, all in order
 wmo305(begindatum="2024-02-01", bsn=BSN_2)      a field of whichever class has it
 wmo305(start_producten=(start_product(), start_product(toewijzing_nummer="2")))
 xml(wmo305())                                   its bytes, checked against the schema
-gelezen(wmo305())                               as it comes out of the reader: with elements, paths and lines
+as_read(wmo305())                               as it comes out of the reader: with elements, paths and lines
 """
 
 from dataclasses import fields, replace
