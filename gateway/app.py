@@ -38,6 +38,7 @@ from gateway.api.routes import (
     metrics,
     postvak,
     signalen,
+    tarieven,
     toewijzingen,
     validaties,
 )
@@ -80,6 +81,7 @@ def create_app(settings: Settings) -> FastAPI:
         controle,
         contracten,
         beleid,
+        tarieven,
         validaties,
         signalen,
         indicatoren,

@@ -61,6 +61,13 @@ def _decision(s: Situation) -> dict[str, Any]:
     return {"aanbieder": ZORG, "delen": [part]}
 
 
+def _csv() -> dict[str, Any]:
+    return {
+        "content": b"categorie;code;aanbieder;eenheid;tarief;vanaf;tot\r\n",
+        "headers": {"content-type": "text/csv"},
+    }
+
+
 ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
     # name, request, status for VENLO, VENRAY, ZORG, THUIS, BEHEER
     (
@@ -124,6 +131,14 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         (201, 404, 403, 403, 403),
     ),
     ("get /v1/beleid", lambda s: ("GET", "/v1/beleid", {}), (404, 404, 403, 403, 403)),
+    ("get /v1/tarieven", lambda s: ("GET", "/v1/tarieven", {}), (200, 200, 403, 403, 403)),
+    ("get /v1/tarieven/csv", lambda s: ("GET", "/v1/tarieven/csv", {}), (200, 200, 403, 403, 403)),
+    ("put /v1/tarieven/csv", lambda s: ("PUT", "/v1/tarieven/csv", _csv()), (200, 200, 403, 403, 403)),
+    (
+        "post /v1/tarieven/csv/controle",
+        lambda s: ("POST", "/v1/tarieven/csv/controle", _csv()),
+        (200, 200, 403, 403, 403),
+    ),
     ("get /v1/contracten", lambda s: ("GET", "/v1/contracten", {}), (200, 200, 403, 403, 403)),
     (
         "put /v1/contracten",

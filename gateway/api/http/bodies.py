@@ -22,13 +22,19 @@ ZIP_PATH: Final = "/v1/berichten"
 
 XML_TYPES = ("application/xml", "text/xml", "application/octet-stream")
 XML_PATHS = ("/v1/berichten", "/v1/validaties")
-"""Paths where `xml_body` reads the body; on any other a body is JSON."""
+"""Paths where `xml_body` reads the body."""
+CSV_PATHS = ("/v1/tarieven/csv", "/v1/tarieven/csv/controle")
+"""Paths where `csv_body` reads the body; on any path that is in neither list a body is JSON."""
+CSV_TYPES: Final = ("text/csv", "application/csv", "application/vnd.ms-excel", "application/octet-stream")
+"""Media types of a CSV file; a browser on Windows with Excel uses the third."""
+MAX_CSV_BYTES = 2 * 1024 * 1024
 MAX_JSON_BYTES = 1024 * 1024
 _MAX_LENGTH_DIGITS = 18
 """Digits of Content-Length that are looked at: Python refuses to read a number of thousands of digits."""
 _MAX_SHOWN_CHARS: Final = 60
 """Characters of a header that a problem document repeats."""
 _SEND_XML_OR_ZIP: Final = "Stuur XML, met Content-Type application/xml, of een zip met berichten, met application/zip."
+_SEND_CSV: Final = "Bewaar het blad als CSV en stuur dat, met Content-Type text/csv."
 _SEND_XML: Final = "Stuur XML, met Content-Type application/xml."
 
 
@@ -42,7 +48,7 @@ class JsonLimit:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] in XML_PATHS:
+        if scope["type"] != "http" or scope["path"] in (*XML_PATHS, *CSV_PATHS):
             await self.app(scope, receive, send)
             return
         size = 0
@@ -132,6 +138,18 @@ async def zip_body(request: Request) -> bytes:
     return data
 
 
+async def csv_body(request: Request) -> bytes:
+    """Return the bytes of a request that holds CSV. Raises Problem 413 beyond 2 MB, 415 when it is something else."""
+    given = request.headers.get("content-type", "")
+    if given.partition(";")[0].strip().lower() not in CSV_TYPES:
+        raise Problem(415, None, f'Content-Type is "{printable(given)}". {_SEND_CSV}')
+    if content_length(request.headers) > MAX_CSV_BYTES or len(data := await body(request)) > MAX_CSV_BYTES:
+        raise Problem(413, None, "De inhoud is groter dan 2 MB.")
+    if (found := format_of(data)) is not None:
+        raise Problem(415, None, f"De inhoud is {found}{_claimed_type(request)}. {_SEND_CSV}")
+    return data
+
+
 def _claimed_type(request: Request) -> str:
     """Return the words about Content-Type in a problem about the kind of body."""
     given = request.headers.get("content-type")
@@ -181,3 +199,11 @@ ZIP_OR_XML = {
         },
     }
 }
+CSV_BODY = {
+    "requestBody": {
+        "required": True,
+        "description": "CSV in UTF-8 of windows-1252, gescheiden door puntkomma, komma of tab; hoogstens 2 MB.",
+        "content": {"text/csv": {"schema": {"type": "string"}}},
+    }
+}
+"""The OpenAPI description of the body that `csv_body` reads."""

@@ -59,6 +59,10 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "GET /v1/beleid": "regional policy",
     "GET /v1/contracten": "contracts with providers",
     "PUT /v1/contracten": "contracts with providers",
+    "GET /v1/tarieven": "tariffs of products",
+    "GET /v1/tarieven/csv": "tariffs of products",
+    "PUT /v1/tarieven/csv": "tariffs of products",
+    "POST /v1/tarieven/csv/controle": "tariffs of products",
     "GET /v1/leveringen": "ids of messages and how their delivery goes",
     "POST /v1/leveringen/{id}/opnieuw": "the id of a message and how its delivery goes",
     **dict.fromkeys(
