@@ -88,3 +88,11 @@ def test_a_card_says_how_much_of_a_cut_text_it_reads(card):
         assert "kapt de waarde af" in card.reads
     else:
         assert card.reads.startswith("De hele waarde")
+
+
+@pytest.mark.parametrize("code", sorted(SIGNALS))
+def test_a_signal_advises_its_provider_as_well_as_its_municipality(code):
+    """Both read the findings of rules on a report, so advice to one must not stand as an order to the other."""
+    (card,) = (card for card in cards() if card.code == code)
+    assert "raag de aanbieder" not in card.remedy
+    assert "raag hem" not in card.remedy

@@ -26,8 +26,9 @@ card = Card(
         "eerste en de laatste dag horen daarbij."
     ),
     remedy=(
-        "Leg het bericht naast de toewijzing. Klopt de periode niet, wijzig de toewijzing dan of ken een nieuwe toe; "
-        "klopt de melding niet, vraag de aanbieder dan haar te verwijderen en opnieuw aan te leveren."
+        "Leg het bericht naast de toewijzing. Klopt de periode niet, dan wijzigt de gemeente de toewijzing of "
+        "kent zij een nieuwe toe; klopt de melding niet, dan verwijdert de aanbieder haar en levert hij haar "
+        "opnieuw aan."
     ),
     note=(
         "Dit is geen regel van de standaard, maar een signaal van deze gateway. Afkeuren kan niet: er is geen "

@@ -23,8 +23,8 @@ card = Card(
     source="Signaal GW002 van deze gateway",
     statement="ToewijzingIngangsdatum van een start of stop is de Ingangsdatum van de toewijzing die zij noemt.",
     remedy=(
-        "Ga na of de aanbieder de bedoelde toewijzing noemt. Is het een vergissing, vraag hem dan de melding te "
-        "verwijderen en opnieuw aan te leveren."
+        "Ga na of de bedoelde toewijzing is genoemd. Is het een vergissing, dan verwijdert de aanbieder de "
+        "melding en levert hij haar opnieuw aan."
     ),
     note=(
         "Dit is geen regel van de standaard, maar een signaal van deze gateway. Afkeuren kan niet: er is geen "

@@ -23,8 +23,8 @@ card = Card(
         "dezelfde start zolang de zorg niet opnieuw is gestart."
     ),
     remedy=(
-        "Vraag de aanbieder deze stop te verwijderen (StatusAanlevering 3) en te stoppen met de Begindatum van de "
-        "laatste start: tot dan telt de zorg als lopend."
+        "De aanbieder verwijdert deze stop (StatusAanlevering 3) en stopt met de Begindatum van de laatste "
+        "start; de gemeente vraagt hem daarom. Tot dan telt de zorg als lopend."
     ),
     note=(
         "Dit is geen genummerde technische regel, maar een bedrijfsregel zonder retourcode: een signaal, dat niets "

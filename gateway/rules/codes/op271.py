@@ -20,7 +20,7 @@ card = Card(
         "Een start is binnen vijf werkdagen na Begindatum gemeld, of bij een toewijzing met terugwerkende kracht "
         "binnen vijf werkdagen nadat de WMO301 is verzonden."
     ),
-    remedy="Aan dit bericht valt niets te herstellen. Gebeurt het vaker, vraag de aanbieder dan eerder te melden.",
+    remedy=("Aan dit bericht valt niets te herstellen. Gebeurt het vaker, stem dan af hoe het eerder kan."),
     note=(
         "Dit is geen genummerde technische regel, maar een bedrijfsregel zonder retourcode: een signaal, dat niets "
         "afkeurt. Gemeld is een start op de dag waarop het bericht hier binnenkwam, naar Nederlandse tijd. Feestdagen "

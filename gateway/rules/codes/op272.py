@@ -21,7 +21,7 @@ card = Card(
         "Een stop is binnen vijf werkdagen na Einddatum gemeld. Voor een definitieve stop na een tijdelijke geldt dat "
         "vanaf de dag waarop bekend is dat de zorg niet wordt hervat."
     ),
-    remedy="Aan dit bericht valt niets te herstellen. Gebeurt het vaker, vraag de aanbieder dan eerder te melden.",
+    remedy="Aan dit bericht valt niets te herstellen. Gebeurt het vaker, stem dan af hoe het eerder kan.",
     note=(
         "Dit is geen genummerde technische regel, maar een bedrijfsregel zonder retourcode: een signaal, dat niets "
         "afkeurt. Wanneer bekend werd dat een tijdelijke stop definitief is, staat in geen bericht: een definitieve "

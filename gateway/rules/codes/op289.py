@@ -24,8 +24,8 @@ card = Card(
         "begint niet opnieuw voor de Einddatum van die stop."
     ),
     remedy=(
-        "Vraag de aanbieder welke dagen kloppen, en het bericht dat niet klopt te verwijderen (StatusAanlevering 3) en "
-        "opnieuw aan te leveren."
+        "Stem af welke dagen kloppen; de aanbieder verwijdert dan het bericht dat niet klopt "
+        "(StatusAanlevering 3) en levert het opnieuw aan."
     ),
     note=(
         "Dit is geen genummerde technische regel, maar een bedrijfsregel zonder retourcode: een signaal, dat niets "
