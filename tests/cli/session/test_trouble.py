@@ -14,6 +14,7 @@ from typer.testing import Result
 
 from gateway.cli.session.recorded_read import NO_PERSONAL_DATA, PERSONAL_DATA_OF
 from gateway.cli.session.trouble import _EXPECTED
+from gateway.exchange.assigning.tariff_file import COLUMNS as TARIFF_COLUMNS
 from gateway.messages.write import serialise
 from gateway.store.db.database import Database
 from tests.cli.running import invoke
@@ -26,6 +27,7 @@ from tests.support.store.postgres import Template, create_database, database_of,
 ID = UUID(int=1)
 OFFLINE = {
     *("build", "demo", "rules", "ledger check", "vault rotate"),
+    "indicators define",
     *("policy show", "policy check", "policy diff", "policy checks"),
 }
 """The commands that open no database, or one of their own only."""
@@ -53,6 +55,10 @@ ARGUMENTS = {
     "accounts end-mandate": (1,),
     "contracts load": ("CSV", "--gemeente", VENLO),
     "contracts list": ("--gemeente", VENLO),
+    "tariffs load": ("TARIEVEN", "--gemeente", VENLO),
+    "tariffs list": ("--gemeente", VENLO),
+    "indicators show": (VENLO, "--jaar", 2024),
+    "indicators cases": (VENLO, "afkeur-aanbieder", "--jaar", 2024),
     "deliveries list": (),
     "deliveries receivers": (),
     "deliveries retry": (ID,),
@@ -132,7 +138,12 @@ def files(tmp_path: Path) -> dict[str, Path]:
     """The files that arguments may name."""
     (tmp_path / "bericht.xml").write_bytes(serialise(start(1, "S1")))
     (tmp_path / "contracten.csv").write_text("aanbieder,segment,soort,vanaf,tot\n")
-    return {"BERICHT": tmp_path / "bericht.xml", "CSV": tmp_path / "contracten.csv"}
+    (tmp_path / "tarieven.csv").write_text(",".join(TARIFF_COLUMNS) + "\n")
+    return {
+        "BERICHT": tmp_path / "bericht.xml",
+        "CSV": tmp_path / "contracten.csv",
+        "TARIEVEN": tmp_path / "tarieven.csv",
+    }
 
 
 def run(name: str, files: dict[str, Path]) -> Result:
