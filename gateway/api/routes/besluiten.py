@@ -9,7 +9,7 @@ from gateway.api.http.reads import about
 from gateway.api.shapes.besluiten import BeeindigingVraag, BesluitControleShape, BesluitenVraag, BesluitShape
 from gateway.api.shapes.exact import ExactRoute, Id
 from gateway.exchange.assigning.clients import find_client
-from gateway.exchange.assigning.combined import decide_together
+from gateway.exchange.assigning.combined import decide_together, plan_of
 from gateway.exchange.assigning.end_all import plan_end
 from gateway.exchange.assigning.preview import preview_decision
 
@@ -35,7 +35,7 @@ async def besluit(
         gateway,
         caller.code,
         id,
-        [vraag.as_items(id)],
+        plan_of(vraag.as_items(id)),
         repeatable_request(idempotency_key, vraag, id),
         vraag.as_override(),
     )
@@ -69,12 +69,11 @@ async def beeindig(
     gemeld, wordt verwijderd. Alles gebeurt, of niets.
     """
     about(request, id)
-    plan = await plan_end(gateway, caller.code, id, vraag.einddatum, vraag.as_record())
     decided = await decide_together(
         gateway,
         caller.code,
         id,
-        plan,
+        lambda tx, client: plan_end(tx, gateway, client, vraag.einddatum, vraag.as_record()),
         repeatable_request(idempotency_key, vraag, id),
         vraag.as_override(),
     )
@@ -88,7 +87,8 @@ async def controleer_beeindiging(
     """Wat er zou eindigen, per aanbieder, en welke WMO301 zou volgen. Er wordt niets vastgelegd of verstuurd."""
     about(request, id)
     client = await find_client(gateway, caller.code, id)
-    plan = await plan_end(gateway, caller.code, id, vraag.einddatum, vraag.as_record())
+    async with gateway.db.reading() as tx:
+        plan = await plan_end(tx, gateway, client, vraag.einddatum, vraag.as_record())
     return [
         BesluitControleShape.of(
             each.aanbieder,

@@ -1,6 +1,6 @@
 """Decisions on several assignments of a client at once: all of it happens, or nothing does."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,6 +28,19 @@ class ProviderItems:
     items: Sequence[Item]
 
 
+Plan = Callable[[Connection, Client], Awaitable[Sequence[ProviderItems]]]
+"""Returns what to decide, under the client's lock."""
+
+
+def plan_of(*decided: ProviderItems) -> Plan:
+    """Return the plan to decide this, whatever stands."""
+
+    async def plan(_tx: Connection, _client: Client) -> Sequence[ProviderItems]:
+        return decided
+
+    return plan
+
+
 @dataclass(frozen=True, slots=True)
 class IssuedDecision:
     """The assignments that a decision made or changed, in the order of its items, and the messages that tell it."""
@@ -40,26 +53,27 @@ async def decide_together(
     gateway: Gateway,
     gemeente: str,
     client_id: UUID,
-    decided: Sequence[ProviderItems],
+    plan: Plan,
     repeatable: RepeatableRequest | None = None,
     overrule: Override | None = None,
 ) -> IssuedDecision:
-    """Book all items and one WMO301 for each provider, in one transaction.
+    """Book all items of the plan and one WMO301 for each provider, in one transaction.
 
-    A repeated request gets the first result. Raises NotFound, Invalid or Conflict; then nothing is kept.
+    A repeated request gets the first result, without a new plan. Raises NotFound, Invalid or Conflict; then nothing is
+    kept.
     """
     client = await find_client(gateway, gemeente, client_id)
     try:
-        return await _decide(gateway, client, decided, repeatable, overrule)
+        return await _decide(gateway, client, plan, repeatable, overrule)
     except asyncpg.UniqueViolationError:
         # Another request, for another client, used the same key meanwhile; the second try finds what that made.
-        return await _decide(gateway, client, decided, repeatable, overrule)
+        return await _decide(gateway, client, plan, repeatable, overrule)
 
 
 async def _decide(
     gateway: Gateway,
     client: Client,
-    decided: Sequence[ProviderItems],
+    plan: Plan,
     repeatable: RepeatableRequest | None,
     overrule: Override | None,
 ) -> IssuedDecision:
@@ -69,7 +83,7 @@ async def _decide(
             if earlier is not None:
                 return await _repeated(tx, gateway, client.gemeente, earlier, repeatable)
         issued: list[IssuedAssignment] = []
-        for each in decided:
+        for each in await plan(tx, client):
             issued += await take_decision(tx, gateway, client, each.aanbieder, each.items, overrule)
         bericht_ids = list(dict.fromkeys(each.bericht_id for each in issued))
         if repeatable is not None:

@@ -2,10 +2,8 @@
 
 from datetime import date
 from typing import Final
-from uuid import UUID
 
 from gateway.exchange.assigning.changes import Change
-from gateway.exchange.assigning.clients import find_client
 from gateway.exchange.assigning.combined import ProviderItems
 from gateway.exchange.assigning.decide import ChangeOf
 from gateway.exchange.assigning.policy import load_chosen_region
@@ -14,24 +12,24 @@ from gateway.exchange.kernel.refusals import Conflict
 from gateway.policy.care_file import Care
 from gateway.policy.model import Policy, ProductKind
 from gateway.store.care import policy_view
+from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import DecisionRecord
+from gateway.store.db.database import Connection
 
 _ORDER: Final = {ProductKind.VERVOER: 0, ProductKind.VERLENGING: 1, ProductKind.MEERWERK: 2}
 """What leans on other care ends before it; a base, and a product that the policy doesn't know, end last."""
 
 
 async def plan_end(
-    gateway: Gateway, gemeente: str, client_id: UUID, last_day: date, record: DecisionRecord
+    tx: Connection, gateway: Gateway, client: Client, last_day: date, record: DecisionRecord
 ) -> list[ProviderItems]:
     """Return for each provider the changes that end all care by this day, vervoer first and bases last.
 
-    Care that would begin after that day is removed, unless it was reported. Raises NotFound for the client, Conflict
-    when nothing stands after that day.
+    Care that would begin after that day is removed, unless it was reported. Raises Conflict when nothing stands after
+    that day.
     """
-    client = await find_client(gateway, gemeente, client_id)
-    async with gateway.db.reading() as tx:
-        [kept] = await policy_view.load(tx, [(gemeente, client.id, "")])
-        care = (await policy_view.load_care(tx, gemeente, [client.id])).get(client.id, ())
+    [kept] = await policy_view.load(tx, [(client.gemeente, client.id, "")])
+    care = (await policy_view.load_care(tx, client.gemeente, [client.id])).get(client.id, ())
     policy = None if kept is None else load_chosen_region(gateway, kept.beleid).policy_on(last_day)
     standing = [each for each in care if each.einddatum is None or each.einddatum > last_day]
     if not standing:

@@ -65,3 +65,13 @@ async def test_what_leans_on_other_care_ends_first(api: Api, venlo: Caller) -> N
     made = (await end(venlo, jo, "2024-03-01")).json()["toewijzingen"]
     order = [each["toewijzingNummer"] for each in made]
     assert order.index(numbers["08V02"]) < order.index(numbers["10B02"])
+
+
+async def test_a_repeated_end_gets_the_first_result(api: Api, venlo: Caller) -> None:
+    jo = await venlo.register()
+    await care(venlo, jo)
+    body, headers = {"einddatum": "2024-03-01"}, {"idempotency-key": "einde-1"}
+    first = await venlo.http.post(f"/v1/clienten/{jo}/beeindiging", json=body, headers=headers)
+    again = await venlo.http.post(f"/v1/clienten/{jo}/beeindiging", json=body, headers=headers)
+    assert (first.status_code, again.status_code) == (201, 201), again.text
+    assert again.json() == first.json()
