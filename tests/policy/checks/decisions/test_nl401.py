@@ -84,7 +84,7 @@ def test_fails_stretching_and_passes_shortening_without_a_traject():
     assert findings_of("NL-401", changed(was, care("10M01", "2026-09-01", "2026-09-30"))) == []
 
 
-def test_names_no_day_to_begin_on_when_no_more_extra_work_may_come():
+def test_fails_and_names_no_day_to_begin_on_when_no_more_extra_work_may_come():
     basis = care("10B01", "2026-01-01", "2026-06-30", nummer=1, gestart_op=day("2026-01-01"))
     earlier = care("10M01", "2026-07-01", "2026-07-31", nummer=2)
     again = new("10M01", "2026-09-01", "2026-09-30", decision_day=day("2026-05-01"))
