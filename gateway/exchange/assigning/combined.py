@@ -4,11 +4,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import asyncpg
-
 from gateway.exchange.assigning.clients import find_client
 from gateway.exchange.assigning.decide import Item, take_decision
-from gateway.exchange.assigning.issue import RepeatableRequest
+from gateway.exchange.assigning.issue import RepeatableRequest, retry_taken_key
 from gateway.exchange.assigning.override import Override
 from gateway.exchange.assigning.publish import IssuedAssignment, find_issued
 from gateway.exchange.kernel.gateway import Gateway
@@ -63,11 +61,7 @@ async def decide_together(
     kept.
     """
     client = await find_client(gateway, gemeente, client_id)
-    try:
-        return await _decide(gateway, client, plan, repeatable, overrule)
-    except asyncpg.UniqueViolationError:
-        # Another request, for another client, used the same key meanwhile; the second try finds what that made.
-        return await _decide(gateway, client, plan, repeatable, overrule)
+    return await retry_taken_key(lambda: _decide(gateway, client, plan, repeatable, overrule))
 
 
 async def _decide(

@@ -1,6 +1,8 @@
 """Assigning care and changing an assignment; each queues the WMO301 that tells the provider."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import asyncpg
 
@@ -17,6 +19,8 @@ from gateway.store.care.clienten import Client
 from gateway.store.db.database import Connection
 from gateway.store.db.locks import client_lock
 
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True, slots=True)
 class RepeatableRequest:
@@ -24,6 +28,17 @@ class RepeatableRequest:
 
     idempotency_key: str
     content_hash: bytes
+
+
+async def retry_taken_key(work: Callable[[], Awaitable[Result]]) -> Result:
+    """Do the work; once more when another request, for another client, used the same Idempotency-Key meanwhile.
+
+    The second try finds what that request made.
+    """
+    try:
+        return await work()
+    except asyncpg.UniqueViolationError:
+        return await work()
 
 
 async def assign_care(
@@ -40,11 +55,7 @@ async def assign_care(
     Conflict; then nothing is kept and no number is used.
     """
     client = await find_client(gateway, gemeente, assignment.client)
-    try:
-        return await _assign(gateway, client, assignment, repeatable, overrule)
-    except asyncpg.UniqueViolationError:
-        # Another request, for another client, used the same key meanwhile; the second try finds what that made.
-        return await _assign(gateway, client, assignment, repeatable, overrule)
+    return await retry_taken_key(lambda: _assign(gateway, client, assignment, repeatable, overrule))
 
 
 async def _assign(
@@ -77,19 +88,16 @@ async def change_assignment(
 
     A repeated request gets the first result. Raises NotFound, Invalid or Conflict; then nothing is kept.
     """
-    client = await find_client(
-        gateway, gemeente, (await find_assignment(gateway, gemeente, nummer)).assignment.client_id
-    )
+    present = (await find_assignment(gateway, gemeente, nummer)).assignment
+    client = await find_client(gateway, gemeente, present.client_id)
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
         if repeatable is not None:
             earlier = await _earlier_change(tx, gateway, gemeente, nummer, repeatable)
             if earlier is not None:
                 return earlier
-        current = await toewijzingen.find(tx, gemeente, nummer)
-        assert current is not None
         key = (repeatable.idempotency_key, repeatable.content_hash) if repeatable else None
         item = ChangeOf(nummer, change)
-        [issued] = await take_decision(tx, gateway, client, current.aanbieder, [item], overrule, key)
+        [issued] = await take_decision(tx, gateway, client, present.aanbieder, [item], overrule, key)
         return issued
 
 

@@ -1,34 +1,19 @@
 """A WMO301 carries what its provider has to know, and it is kept which version went out in which."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from uuid import UUID
 
-from gateway.messages.terms import AssignmentTerms
-from gateway.store.care import clienten, toewijzing_verzendingen, toewijzingen
+from gateway.store.care import toewijzing_verzendingen, toewijzingen
 from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
 from gateway.store.ledger import berichten
 from tests.support.api.parties import THUIS, VENLO, ZORG
-from tests.support.messages.messages import BSN
+from tests.support.store.assigned import DAY, TERMS, assign
 from tests.support.store.ledger import entry
 
-DAY = date(2024, 1, 1)
 LATER = date(2025, 1, 1)
-TERMS = AssignmentTerms(
-    categorie="02", code="02A02", ingangsdatum=DAY, einddatum=date(2024, 12, 31), referentie_aanbieder="ref"
-)
-
-
-async def assign(tx: Connection) -> tuple[UUID, AssignmentVersion]:
-    client = await clienten.create(tx, VENLO, BSN, {})
-    assert client is not None
-    first = AssignmentVersion(
-        nummer=await toewijzingen.next_number(tx), versie=1, toewijzingsdatum=DAY, toewijzingstijd=time(12), terms=TERMS
-    )
-    await toewijzingen.insert(tx, VENLO, client.id, ZORG, first, ("key-1", b"hash-1"))
-    return client.id, first
 
 
 async def send(tx: Connection, client: UUID, *versions: AssignmentVersion) -> UUID:
