@@ -219,10 +219,10 @@ def delivered_stops(message: Wmo305 | Wmo307) -> Iterator[tuple[StopProduct, Sto
 def starts_left(message: Wmo305 | Wmo307, case: CaseFile) -> tuple[Start, ...]:
     """Return the starts that stand after the removals of this message, which go first (IV008)."""
     removed = {start_of(product) for product in start_products(message) if removes(product)}
-    return tuple(start for start in case.starts if start not in removed)
+    return tuple(start for start in case.starts if start not in removed) if removed else case.starts
 
 
 def stops_left(message: Wmo305 | Wmo307, case: CaseFile) -> tuple[Stop, ...]:
     """Return the stops that stand after the removals of this message, which go first (IV008)."""
     removed = {stop_of(product) for product in stop_products(message) if removes(product)}
-    return tuple(stop for stop in case.stops if stop not in removed)
+    return tuple(stop for stop in case.stops if stop not in removed) if removed else case.stops

@@ -14,11 +14,16 @@ _LENGTH: Final = 9
 _WEIGHTS: Final = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _ELEVEN: Final = 11
 _SHOWN_DIGITS: Final = 3
+_HEX: Final = "[0-9A-Fa-f]"
 _DRAWN: Final = re.compile(
-    r"(?<![0-9A-Za-z])(?=[0-9-]*[A-Fa-f])"
-    r"(?:[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{32})(?![0-9A-Za-z])"
+    rf"{_HEX}{{8}}(?<![0-9A-Za-z].{{8}})"
+    rf"(?:(?:-{_HEX}{{4}}){{3}}-{_HEX}{{12}}|{_HEX}{{24}}(?:{_HEX}{{32}})?)(?![0-9A-Za-z])",
+    re.DOTALL,
 )
-"""A UUID or a hash that was drawn: the figures in it mean nothing. One without a letter was made up by hand."""
+"""A UUID or a hash, which was drawn: the figures in it mean nothing. One without a letter was made up by hand.
+
+It looks back at what stands before from within: a pattern that begins with a condition is tried at every character.
+"""
 _DIGITS: Final = re.compile(r"\d(?:[\s.,/_-]{0,2}\d){7,}")
 """Eight digits or more, also with something between them."""
 _NUMBER: Final = re.compile(r"[0-9]{2,4}(?:[0-9]{5,}|(?P<between>[ .-])[0-9]{2,4}(?P=between)[0-9]{2,4}(?![.-]?[0-9]))")
@@ -71,8 +76,16 @@ def may_hold_bsn(text: str, *, short: bool = True) -> bool:
     if _DIGITS.search(text) is None:
         return False
     if len(text) >= _SHORTEST_DRAWN:
-        text = _DRAWN.sub(" - ", text)
+        text = _DRAWN.sub(_without_drawn, text)
     return any(_bsn_within(found[0], short=short) for found in _DIGITS.finditer(text))
+
+
+def _without_drawn(found: re.Match[str]) -> str:
+    return found[0] if _without_letter(found[0]) else " - "
+
+
+def _without_letter(drawn: str) -> bool:
+    return drawn.replace("-", "").isdecimal()
 
 
 def _bsn_within(number: str, *, short: bool) -> bool:
@@ -101,9 +114,14 @@ def mask_in_text(text: str, known: Iterable[str] = ()) -> str:
         return text
     masked, done = "", 0
     for drawn in _DRAWN.finditer(text):
-        masked += _NUMBER.sub(_masked, text[done : drawn.start()]) + drawn[0]
-        done = drawn.end()
-    return masked + _NUMBER.sub(_masked, text[done:])
+        if not _without_letter(drawn[0]):
+            masked += _mask_numbers(text[done : drawn.start()]) + drawn[0]
+            done = drawn.end()
+    return masked + _mask_numbers(text[done:])
+
+
+def _mask_numbers(text: str) -> str:
+    return _NUMBER.sub(_masked, text) if _LONG_ENOUGH.search(text) else text
 
 
 def mask_in_start(text: str, length: int, known: Iterable[str] = ()) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from fastapi import Request
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.api.caller.identity import Identified, recognise
@@ -138,7 +137,7 @@ class Gate:
             await problem(full.status_code, full.name, full.text, headers=full.headers)(scope, receive, send)
             return
         known = not isinstance(caller, Exception)
-        body = _Body(self._memory, whose, scope, receive) if known else _NoBody(receive)
+        body = _Body(self._memory, whose, request, receive) if known else _NoBody(receive)
         try:
             await self.app(scope, body.next, send)
         finally:
@@ -169,12 +168,12 @@ class _NoBody:
 class _Body:
     """The body of one request as it comes in."""
 
-    def __init__(self, memory: Memory, whose: str, scope: Scope, receive: Receive) -> None:
+    def __init__(self, memory: Memory, whose: str, request: Request, receive: Receive) -> None:
         self._memory = memory
         self._whose = whose
         self._receive = receive
         self._start = asyncio.get_running_loop().time()
-        declared = content_length(Headers(scope=scope))
+        declared = content_length(request.headers)
         self._declared = declared if declared <= MAX_BYTES else 0
         self._whole = False
         self._read = 0

@@ -46,6 +46,8 @@ def check(message: Wmo305 | Wmo307, case: CaseFile, outside: Outside) -> Iterato
 
 
 def _starts(message: Wmo305, case: CaseFile) -> Iterator[Fault]:
+    if not case.stops:
+        return
     standing = frozenset(starts_left(message, case))
     last_stops: dict[Hashable, Stop] = {}
     for stop in case.stops:
