@@ -5,8 +5,7 @@ of new messages, so that a refresh without news costs next to nothing. Each step
 `CLIENTS_PER_TRANSACTION` clients; any number of workers may take steps at once.
 """
 
-import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,21 +15,19 @@ from uuid import UUID
 import structlog
 
 from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.signals.examine import RefreshCount, Yardstick, bring_up_to_date
 from gateway.policy.loading.regions import load_region
-from gateway.policy.watch import date_checks, watch_fingerprint
-from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
+from gateway.policy.watch import watch_fingerprint
+from gateway.policy.watch_file import PolicyOn
 from gateway.store.care import watch_view
-from gateway.store.db.database import UNAVAILABLE, Connection
+from gateway.store.db.database import UNAVAILABLE
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
-from gateway.store.signals import signaal_rondes, signalen
+from gateway.store.signals import causes, signaal_rondes
 from gateway.store.signals.signaal_rondes import BEFORE_EVERY_ID, Round
-from gateway.store.signals.signalen import LastingSignal
 
 CLIENTS_PER_TRANSACTION: Final = 200
 """Of a step by the calendar; of a step by messages, the number of messages."""
-_CLIENTS_PER_TURN: Final = 20
-"""Clients that are examined before the event loop has its turn: some milliseconds."""
 LATE_COMMIT: Final = timedelta(minutes=5)
 """A message is committed at most this long after its id was drawn: locks and statements wait a minute at most."""
 MAX_ROUND_GAP: Final = timedelta(days=30)
@@ -39,30 +36,6 @@ CARE_LOOK_BACK: Final = timedelta(days=400)
 """Clients whose care ended and was decided longer ago are skipped: no cause comes up that late (NL-802)."""
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(slots=True)
-class RefreshCount:
-    """What a refresh did: how many clients it examined, and what became of their signals."""
-
-    examined: int = 0
-    """Clients."""
-    raised: int = 0
-    reworded: int = 0
-    lapsed: int = 0
-    failed: list[str] = field(default_factory=list)
-    """Codes of the municipalities that could not be refreshed; the log says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Yardstick:
-    """The day, the policy and the working days by which the clients of one municipality are judged."""
-
-    gemeente: str
-    today: date
-    beleid: PolicyOn
-    maatstaf: bytes
-    worked: frozenset[str]
 
 
 async def refresh_signals(gateway: Gateway, *, full: bool = False) -> RefreshCount:
@@ -108,13 +81,13 @@ async def _refresh_municipality(gateway: Gateway, gemeente: Organisatie, count: 
         done = await _take_step(gateway, yardstick, count, begin=False, full=False)
 
 
-def _yardstick(gateway: Gateway, gemeente: Organisatie) -> _Yardstick:
+def _yardstick(gateway: Gateway, gemeente: Organisatie) -> Yardstick:
     """Return the yardstick of this municipality for today. Raises UnknownRegion, PolicyError or OSError."""
     yardstick_hash = _yardstick_hash(gemeente.beleid, gateway.policy_dir, gemeente.gewerkte_feestdagen)
     beleid: PolicyOn = (
         (lambda dag: None) if gemeente.beleid is None else load_region(gemeente.beleid, gateway.policy_dir).policy_on
     )
-    return _Yardstick(gemeente.code, gateway.today(), cache(beleid), yardstick_hash, gemeente.gewerkte_feestdagen)
+    return Yardstick(gemeente.code, gateway.today(), cache(beleid), yardstick_hash, gemeente.gewerkte_feestdagen)
 
 
 @cache
@@ -122,7 +95,7 @@ def _yardstick_hash(naam: str | None, folder: Path | None, worked: frozenset[str
     return watch_fingerprint(() if naam is None else load_region(naam, folder).versions, worked)
 
 
-async def _take_step(gateway: Gateway, yardstick: _Yardstick, count: RefreshCount, *, begin: bool, full: bool) -> bool:
+async def _take_step(gateway: Gateway, yardstick: Yardstick, count: RefreshCount, *, begin: bool, full: bool) -> bool:
     """Take the next step of the round. Return True when there is no more to do, or another worker does it."""
     async with gateway.db.transaction() as tx:
         claimed, now = await signaal_rondes.claim_step(tx, yardstick.gemeente)
@@ -144,15 +117,15 @@ async def _take_step(gateway: Gateway, yardstick: _Yardstick, count: RefreshCoun
                 tx, yardstick.gemeente, round_now.tot_bericht, CLIENTS_PER_TRANSACTION
             )
             round_now, done = replace(round_now, tot_bericht=next_message or settled_until), next_message is None
-        await _bring_up_to_date(tx, gateway, yardstick, clienten, count, without_client=done)
+        await bring_up_to_date(tx, gateway, yardstick, clienten, count, without_client=done)
         await signaal_rondes.save(tx, yardstick.gemeente, round_now)
         if former is None:
-            await signalen.analyze(tx)
+            await causes.analyze(tx)
     return done
 
 
 def _this_round(
-    round_now: Round | None, yardstick: _Yardstick, settled_until: UUID, *, begin: bool, full: bool
+    round_now: Round | None, yardstick: Yardstick, settled_until: UUID, *, begin: bool, full: bool
 ) -> Round | None:
     """Return the round to go on with, a new one when that is due; None when another worker leads the round.
 
@@ -172,7 +145,7 @@ def _this_round(
     return _new_round(yardstick, sinds, round_now.tot_bericht)
 
 
-def _new_round(yardstick: _Yardstick, sinds: date, tot_bericht: UUID) -> Round:
+def _new_round(yardstick: Yardstick, sinds: date, tot_bericht: UUID) -> Round:
     return Round(
         dag=yardstick.today,
         maatstaf=yardstick.maatstaf,
@@ -180,74 +153,3 @@ def _new_round(yardstick: _Yardstick, sinds: date, tot_bericht: UUID) -> Round:
         tot_client=BEFORE_EVERY_ID,
         tot_bericht=tot_bericht,
     )
-
-
-async def _bring_up_to_date(
-    tx: Connection,
-    gateway: Gateway,
-    yardstick: _Yardstick,
-    clienten: list[UUID],
-    count: RefreshCount,
-    *,
-    without_client: bool,
-) -> None:
-    """Add, reword and end the signals of these clients, so that they match their care.
-
-    `without_client`: also the signals about messages without a client that the municipality knows.
-    """
-    watch_files = await watch_view.load_watch_files(
-        tx, yardstick.gemeente, clienten, without_client=without_client, worked=yardstick.worked
-    )
-    lasting = await signalen.list_lasting(tx, yardstick.gemeente, clienten, without_client=without_client)
-    new: list[tuple[UUID | None, Signal]] = []
-    changed: list[tuple[UUID, Signal]] = []
-    gone: list[UUID] = []
-    crashes: dict[str, str] = {}
-    for number, (client, watch_file) in enumerate(watch_files.items()):
-        if number % _CLIENTS_PER_TURN == 0:
-            await asyncio.sleep(0)
-        standing, crashed = _find_signals(watch_file, yardstick)
-        crashes |= crashed
-        for row in lasting.get(client, ()):
-            signal = standing.pop((row.code, row.sleutel), None)
-            if signal is None:
-                if row.code not in crashed:
-                    gone.append(row.id)
-            elif not _is_same_signal(row, signal):
-                changed.append((row.id, signal))
-        new += ((client, each) for each in standing.values())
-    for code, error in crashes.items():
-        log.error("signals.check_crashed", municipality=yardstick.gemeente, code=code, error=error)
-    op = gateway.now()
-    if gone:
-        await signalen.end_causes(tx, yardstick.gemeente, gone, op)
-    if changed:
-        await signalen.reword(tx, yardstick.gemeente, changed, op)
-    if new:
-        await signalen.add(tx, yardstick.gemeente, new, op)
-    count.examined += len(clienten)
-    count.raised += len(new)
-    count.reworded += len(changed)
-    count.lapsed += len(gone)
-
-
-def _find_signals(watch_file: WatchFile, yardstick: _Yardstick) -> tuple[dict[tuple[str, str], Signal], dict[str, str]]:
-    """Return the signals that this client should have, by code and key, and of each crashed check the kind of error.
-
-    The signals of a check that crashed stay as they are.
-    """
-    found: dict[tuple[str, str], Signal] = {}
-    crashed: dict[str, str] = {}
-    for date_check in date_checks():
-        try:
-            found.update(
-                ((each.code, each.sleutel), each)
-                for each in date_check.check(watch_file, yardstick.beleid, yardstick.today)
-            )
-        except Exception as error:  # noqa: BLE001 - one client's odd affairs must not stop the watch on all others
-            crashed[date_check.card.code] = type(error).__name__
-    return found, crashed
-
-
-def _is_same_signal(row: LastingSignal, signal: Signal) -> bool:
-    return (row.uiterlijk, row.tekst, row.bron) == (signal.uiterlijk, signal.text, signal.bron)

@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.periodic import repeat
+from gateway.exchange.signals import examine
 from gateway.exchange.signals import refresh as module
 from gateway.exchange.signals.refresh import LATE_COMMIT, refresh_and_log, refresh_signals
 from gateway.messages.common import Product
@@ -142,7 +143,7 @@ async def test_a_check_that_crashes_closes_nothing_and_stops_no_other(
         bewaken.DateCheck(each.card, crash if each.card.code == "NL-805" else each.check, each.national, each.bron)
         for each in date_checks()
     ]
-    monkeypatch.setattr(module, "date_checks", lambda: kapot)
+    monkeypatch.setattr(examine, "date_checks", lambda: kapot)
     await assigned_clients(gateway.db, 2, VENRAY)
     with capture_logs() as log:
         count = await refresh_signals(gateway, full=True)

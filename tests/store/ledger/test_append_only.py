@@ -14,7 +14,7 @@ from gateway.store.db.database import Database
 from gateway.store.ledger import beoordelingen, gebeurtenissen, weigeringen
 from gateway.store.parties import operator_log
 from gateway.store.parties.operator_log import Actor
-from gateway.store.signals import signalen
+from gateway.store.signals import causes
 from tests.support.api.parties import VENLO, ZORG, enrol
 from tests.support.store.ledger import book, entry
 
@@ -52,7 +52,7 @@ async def filled(db: Database) -> Database:
         beoordelingen.book_verdict(booking := Booking(), entry(id=id), "test", datetime.now(UTC))
         await booking.write(tx)
         await gebeurtenissen.log_event(tx, VENLO, id, "gezien", door="test")
-        await signalen.add(tx, VENLO, [(None, SIGNAL)], datetime.now(UTC))
+        await causes.add(tx, VENLO, [(None, SIGNAL)], datetime.now(UTC))
         await inzages.record_read(tx, LEZING)
         await operator_log.record_action(tx, ZORG, "bevroren", Actor("beheer", "sleutel x"))
         await weigeringen.log_refusal(tx, ZORG, b"<a>", {"soort": "xml-niet-welgevormd"})

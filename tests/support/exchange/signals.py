@@ -8,6 +8,7 @@ from gateway.exchange.signals.refresh import RefreshCount, refresh_signals
 from gateway.messages.return_message import compose
 from gateway.policy.watch_file import Signal
 from gateway.store.db.database import Database
+from gateway.store.signals import causes
 from gateway.store.signals import signalen as store
 from gateway.store.signals.signalen import SignalFilter
 from tests.support.api.application import Api
@@ -52,7 +53,7 @@ async def a_signal(gateway: Gateway, nummer: int) -> str:
     )
     async with gateway.db.transaction() as tx:
         client = await tx.fetchval("select client_id from toewijzingen where nummer = $1", nummer)
-        await store.add(tx, VENLO, [(client, signal)], gateway.now())
+        await causes.add(tx, VENLO, [(client, signal)], gateway.now())
         [row] = await store.fetch_page(tx, VENLO, SignalFilter(toewijzing=nummer), None, 1)
     return str(row.id)
 

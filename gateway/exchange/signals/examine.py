@@ -1,0 +1,117 @@
+"""Clients examined: their signals made to match their care, whatever they were before."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.policy.watch import date_checks
+from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
+from gateway.store.care import watch_view
+from gateway.store.db.database import Connection
+from gateway.store.signals import causes
+from gateway.store.signals.causes import LastingSignal
+
+_CLIENTS_PER_TURN: Final = 20
+"""Clients that are examined before the event loop has its turn: some milliseconds."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class RefreshCount:
+    """What a refresh did: how many clients it examined, and what became of their signals."""
+
+    examined: int = 0
+    """Clients."""
+    raised: int = 0
+    reworded: int = 0
+    lapsed: int = 0
+    failed: list[str] = field(default_factory=list)
+    """Codes of the municipalities that could not be refreshed; the log says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """The day, the policy and the working days by which the clients of one municipality are judged."""
+
+    gemeente: str
+    today: date
+    beleid: PolicyOn
+    maatstaf: bytes
+    worked: frozenset[str]
+
+
+async def bring_up_to_date(
+    tx: Connection,
+    gateway: Gateway,
+    yardstick: Yardstick,
+    clienten: list[UUID],
+    count: RefreshCount,
+    *,
+    without_client: bool,
+) -> None:
+    """Add, reword and end the signals of these clients, so that they match their care.
+
+    `without_client`: also the signals about messages without a client that the municipality knows.
+    """
+    watch_files = await watch_view.load_watch_files(
+        tx, yardstick.gemeente, clienten, without_client=without_client, worked=yardstick.worked
+    )
+    lasting = await causes.list_lasting(tx, yardstick.gemeente, clienten, without_client=without_client)
+    new: list[tuple[UUID | None, Signal]] = []
+    changed: list[tuple[UUID, Signal]] = []
+    gone: list[UUID] = []
+    crashes: dict[str, str] = {}
+    for number, (client, watch_file) in enumerate(watch_files.items()):
+        if number % _CLIENTS_PER_TURN == 0:
+            await asyncio.sleep(0)
+        standing, crashed = _find_signals(watch_file, yardstick)
+        crashes |= crashed
+        for row in lasting.get(client, ()):
+            signal = standing.pop((row.code, row.sleutel), None)
+            if signal is None:
+                if row.code not in crashed:
+                    gone.append(row.id)
+            elif not _is_same_signal(row, signal):
+                changed.append((row.id, signal))
+        new += ((client, each) for each in standing.values())
+    for code, error in crashes.items():
+        log.error("signals.check_crashed", municipality=yardstick.gemeente, code=code, error=error)
+    op = gateway.now()
+    if gone:
+        await causes.end_causes(tx, yardstick.gemeente, gone, op)
+    if changed:
+        await causes.reword(tx, yardstick.gemeente, changed, op)
+    if new:
+        await causes.add(tx, yardstick.gemeente, new, op)
+    count.examined += len(clienten)
+    count.raised += len(new)
+    count.reworded += len(changed)
+    count.lapsed += len(gone)
+
+
+def _find_signals(watch_file: WatchFile, yardstick: Yardstick) -> tuple[dict[tuple[str, str], Signal], dict[str, str]]:
+    """Return the signals that this client should have, by code and key, and of each crashed check the kind of error.
+
+    The signals of a check that crashed stay as they are.
+    """
+    found: dict[tuple[str, str], Signal] = {}
+    crashed: dict[str, str] = {}
+    for date_check in date_checks():
+        try:
+            found.update(
+                ((each.code, each.sleutel), each)
+                for each in date_check.check(watch_file, yardstick.beleid, yardstick.today)
+            )
+        except Exception as error:  # noqa: BLE001 - one client's odd affairs must not stop the watch on all others
+            crashed[date_check.card.code] = type(error).__name__
+    return found, crashed
+
+
+def _is_same_signal(row: LastingSignal, signal: Signal) -> bool:
+    return (row.uiterlijk, row.tekst, row.bron) == (signal.uiterlijk, signal.text, signal.bron)
