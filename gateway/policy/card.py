@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from gateway.standard.findings import NO_VALUES
@@ -49,3 +50,7 @@ class Objection:
     """ToewijzingNummers of the other assignments concerned."""
     bron: str = ""
     """The policy text behind the objection, where that is narrower than the source of the check; "": the check's."""
+    days: tuple[tuple[date, date], ...] = ()
+    """The days concerned, first and last inclusive; `date.max`: without end. (): it isn't about certain days."""
+    judged_as: str = ""
+    """Of a report: code of the check on decisions that says the same; "": none does."""

@@ -58,6 +58,8 @@ def finding(card: Card, objection: Objection, policy: Policy) -> Finding:
         source=objection.bron or setting.bron,
         overridable=setting.overrulebaar and gevolg is Severity.BLOKKADE,
         other_assignments=objection.other_assignments,
+        days=objection.days,
+        judged_as=objection.judged_as,
     )
 
 

@@ -76,6 +76,7 @@ def _findings(report_check: ReportCheck, cases: Iterable[tuple[Report, CareFile,
                 path=path(report.element, *names),
                 line=line(report.element, *names),
                 visible_to_provider=objection.visible_to_provider,
+                assignment=report.care.nummer,
             )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -59,3 +60,11 @@ class Finding:
     """Of a policy check: ToewijzingNummers of the other assignments concerned."""
     visible_to_provider: bool = False
     """Of a policy check: it rests only on facts known to the provider that sent the message, who may see it."""
+    assignment: int | None = None
+    """Of a policy check on a start or stop: ToewijzingNummer of the assignment that it reports on."""
+    days: tuple[tuple[date, date], ...] = ()
+    """Of a policy check: the days concerned, first and last inclusive; `date.max`: without end."""
+    judged_as: str = ""
+    """Of a policy check on a start or stop: code of the check on decisions that says the same; "": none does."""
+    overruled: bool = False
+    """Of a policy check: a consulent let it pass, with a name and a reason."""

@@ -1,7 +1,7 @@
 """Weighing the findings on a decision: what blocks it, and whether a consulent's override lets that pass."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gateway.exchange.assigning.policy import PolicyQuestion
@@ -41,10 +41,7 @@ class PolicyAssessment:
 
     def findings_json(self, nummer: int) -> list[dict[str, Any]]:
         """Return the findings in JSON form, each with the number of the assignment."""
-        return [
-            {**to_json(each), "toewijzingNummer": nummer, **({"overruled": True} if each in self.overruled else {})}
-            for each in self.findings
-        ]
+        return [to_json(replace(each, assignment=nummer, overruled=each in self.overruled)) for each in self.findings]
 
 
 def weigh_override(

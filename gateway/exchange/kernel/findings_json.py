@@ -1,6 +1,7 @@
 """Findings in the form in which they are kept and shown."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from gateway.rules.engine import Crash, Verdict
@@ -27,10 +28,24 @@ def to_json(finding: Finding) -> dict[str, Any]:
         "values": dict(finding.values),
         "alsoAt": list(finding.also_at),
         "overrulebaar": finding.overridable or None,
+        "toewijzingNummer": finding.assignment,
         "betreft": list(finding.other_assignments),
+        "dagen": [_range_to_json(*each) for each in finding.days],
+        "overruled": finding.overruled or None,
         VISIBLE_TO_PROVIDER: finding.visible_to_provider or None,
     }
     return {key: value for key, value in full.items() if value not in (None, "", {}, [])}
+
+
+def _range_to_json(first: date, last: date) -> dict[str, str]:
+    """Return a range of days; one without end has no "tot"."""
+    return {"van": str(first), **({} if last == date.max else {"tot": str(last)})}
+
+
+def range_from_json(given: Mapping[str, str]) -> tuple[date, date]:
+    """Return the range of days that `to_json` wrote."""
+    last = given.get("tot")
+    return date.fromisoformat(given["van"]), date.max if last is None else date.fromisoformat(last)
 
 
 _PARKED = "Het bericht is goed- noch afgekeurd: zo'n bericht wordt geparkeerd en kan opnieuw worden beoordeeld."

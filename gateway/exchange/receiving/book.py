@@ -7,14 +7,14 @@ from typing import NoReturn
 import asyncpg
 import structlog
 
-from gateway.exchange.kernel.gateway import INLINE_BYTES, Gateway, off_loop
+from gateway.exchange.kernel.gateway import INLINE_BYTES, Gateway
 from gateway.exchange.kernel.group_commit import GroupCommit
 from gateway.exchange.kernel.metrics import MESSAGES_PER_TRANSACTION
 from gateway.exchange.kernel.refusals import Invalid, Refusal
 from gateway.exchange.kernel.unforeseen import parked_by, parks, place
 from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.intake import refuse_hosted
-from gateway.exchange.receiving.judge import Judged, Pending, judge_message, load
+from gateway.exchange.receiving.judge import Judged, Pending, judge_pending, load
 from gateway.exchange.receiving.receipt import Receipt, first_receipt, receipt_of
 from gateway.standard import municipalities
 from gateway.standard.findings import Outcome
@@ -157,7 +157,7 @@ async def _judge_now(tx: Connection, gateway: Gateway, pending: Pending) -> Judg
     """
     loaded = pending.loaded
     await _check_parties(tx, pending.entry, takes_part=loaded.takes_part, extern=loaded.extern)
-    judged = await off_loop(len(pending.entry.inhoud), judge_message, gateway, pending)
+    judged = await judge_pending(tx, gateway, pending)
     if judged.entry.oordeel is Outcome.AFGEKEURD and judged.answer is None:
         _refuse_to_pass_on(judged.entry)
     return judged

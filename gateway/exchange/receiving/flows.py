@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving.arrived import Arrived
@@ -60,8 +60,8 @@ class Flow:
     """The assignment numbers of which a dry run looks up what they stand for."""
     effect: Callable[[CareMessage], Effect] | None = None
     """What the message changes in the books when it is approved. Raises ValueError for a date they can't hold."""
-    policy: Callable[[Gateway, Arrived, CaseFile, PolicyView], list[dict[str, Any]]] | None = None
-    """The signals of the municipality's policy on an approved message, as findings in JSON form."""
+    policy: Callable[[Gateway, Arrived, CaseFile, PolicyView], Sequence[Finding]] | None = None
+    """The signals of the municipality's policy on an approved message."""
     answered: frozenset[Outcome] = frozenset()
     """The verdicts that the gateway answers with a return message."""
     compose: Compose = return_message.compose

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from gateway.exchange.kernel.findings_json import crash_to_json, verdict_to_json
-from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.findings_json import crash_to_json, to_json, verdict_to_json
+from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.unforeseen import crash_of
 from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.effects import client_details
 from gateway.exchange.receiving.flows import Flow, flow_of
 from gateway.exchange.receiving.reply import book_reply
+from gateway.exchange.receiving.report_policy import tell_overrides
 from gateway.rules.engine import Verdict, judge
 from gateway.rules.outside import Outside
-from gateway.standard.findings import Outcome
+from gateway.standard.findings import Finding, Outcome
 from gateway.store.care import casefile, clienten, policy_view, reports
 from gateway.store.care.casefile import LoadedCase
 from gateway.store.care.policy_view import PolicyView
@@ -51,6 +52,8 @@ class Judged:
     """The return message that is made here."""
     booking: Booking
     """Everything but the message itself: changes, the return message, and deliveries."""
+    signals: Sequence[Finding] = ()
+    """The findings of policy; the last ones of the message's."""
 
 
 def _flow(arrived: Arrived, loaded: LoadedCase) -> Flow:
@@ -90,6 +93,17 @@ def _book_client(booking: Booking, arrived: Arrived) -> UUID:
     return clienten.book(booking, arrived.gemeente, arrived.bsn, client_details(arrived.message))
 
 
+async def judge_pending(tx: Connection, gateway: Gateway, pending: Pending) -> Judged:
+    """Judge the message and prepare all that follows; its signals say what a consulent let pass, and who."""
+    judged = await off_loop(len(pending.entry.inhoud), judge_message, gateway, pending)
+    signals = await tell_overrides(tx, pending.entry.gemeente, judged.signals)
+    if signals is judged.signals:
+        return judged
+    of_rules = judged.entry.bevindingen[: -len(signals)]
+    entry = replace(judged.entry, bevindingen=[*of_rules, *map(to_json, signals)])
+    return replace(judged, entry=entry, signals=signals)
+
+
 def judge_message(gateway: Gateway, pending: Pending) -> Judged:
     """Judge the message by its flow, and prepare all that follows from the verdict."""
     arrived, loaded, flow = pending.arrived, pending.loaded, pending.flow
@@ -108,12 +122,14 @@ def judge_message(gateway: Gateway, pending: Pending) -> Judged:
     if effect is not None:
         client_id = client_id or _book_client(booking, arrived)
         reports.book_effect(booking, effect, pending.entry, client_id)
+    signals: Sequence[Finding] = ()
     if outcome is Outcome.GOEDGEKEURD and flow.policy is not None and pending.care is not None:
-        findings += flow.policy(gateway, arrived, loaded.case, pending.care)
+        signals = flow.policy(gateway, arrived, loaded.case, pending.care)
+        findings += map(to_json, signals)
     entry = replace(pending.entry, oordeel=outcome, bevindingen=findings, client_id=client_id)
     if outcome is Outcome.GOEDGEKEURD:
         outbox.book_delivery(booking, entry, series_of_client(client_id, arrived.bsn))
     answer = None
     if outcome in flow.answered:
         answer = book_reply(booking, gateway, flow, arrived, entry, loaded.retour_identificatie, verdict)
-    return Judged(entry, answer, booking)
+    return Judged(entry, answer, booking, signals)

@@ -10,7 +10,7 @@ from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.refusals import Conflict, Forbidden
 from gateway.exchange.kernel.unforeseen import parked_by, parks, place
 from gateway.exchange.receiving.arrived import Arrived, read_message
-from gateway.exchange.receiving.judge import judge_message, load
+from gateway.exchange.receiving.judge import judge_pending, load
 from gateway.exchange.receiving.lookup import find_message
 from gateway.exchange.receiving.receipt import Receipt, receipt_of
 from gateway.standard.findings import Outcome
@@ -70,7 +70,7 @@ async def _judge_and_book(gateway: Gateway, caller: Organisatie, entry: Bericht,
         # The ledger may show a pseudonym; the books are asked by what the message says.
         entry = replace(entry, identificatie=arrived.identificatie)
         [pending] = await load(tx, [(arrived, entry)])
-        judged = await off_loop(len(entry.inhoud), judge_message, gateway, pending)
+        judged = await judge_pending(tx, gateway, pending)
         beoordelingen.book_verdict(judged.booking, judged.entry, caller.code, gateway.now())
         await judged.booking.write(tx)
     return receipt_of(replace(judged.entry, identificatie=shown.identificatie), judged.answer)

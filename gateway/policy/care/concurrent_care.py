@@ -129,4 +129,5 @@ def concurrence_objection(decision: Decision, other: Care, days: DayRange, reaso
         values={name: str(value) for name, value in values.items() if value is not None},
         other_assignments=() if other.nummer is None else (other.nummer,),
         bron=bron,
+        days=(days,),
     )

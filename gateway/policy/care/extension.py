@@ -80,6 +80,7 @@ def extension_too_long(decision: Decision, care_file: CareFile, policy: Policy) 
             path="einddatum",
             values={"Ingangsdatum": str(care.ingangsdatum), "Einddatum": str(care.einddatum)},
             bron=product.bron,
+            days=((care.ingangsdatum, care.einddatum),),
         )
 
 

@@ -72,7 +72,8 @@ def judged_anew(
         for each in judgement(decision, care_file, policy):
             bron = each.bron or setting.bron
             text = each.text if bron in each.text else f"{each.text} Bron: {bron}."
-            yield replace(each, text=text, bron=bron, path="Begindatum" if report.einddatum is None else "Einddatum")
+            path = "Begindatum" if report.einddatum is None else "Einddatum"
+            yield replace(each, text=text, bron=bron, path=path, judged_as=code)
 
 
 def first_start_judged(

@@ -40,6 +40,7 @@ def without_carrier(decision: Decision, care_file: CareFile, policy: Policy) -> 
         text=f"{opening(care)} heeft geen drager (segment {join_words(carrier_segments, 'of')}) {periods(days)}.{hint}",
         path=request_path(decision),
         other_assignments=tuple(each.nummer for each in beside_it if each.nummer is not None),
+        days=tuple(days),
     )
 
 
@@ -76,6 +77,7 @@ def _objection(decision: Decision, of_others: list[Care], days: DayRange) -> Obj
         path=request_path(decision),
         values={"Aanbieder": decision.care.aanbieder},
         other_assignments=tuple(each.nummer for each in of_others if each.nummer is not None),
+        days=(days,),
     )
 
 

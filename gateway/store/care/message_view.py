@@ -82,7 +82,10 @@ def _troubled(row: asyncpg.Record, numbers: tuple[int, ...] = ()) -> TroubledMes
 
 
 async def load_findings(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> dict[UUID, list[ReportFinding]]:
-    """Return by client the signals on each approved message of which a start or stop stands."""
+    """Return by client the signals on each approved message of which a start or stop stands.
+
+    Without what a consulent let pass when the care was decided: nobody has to look at that again.
+    """
     found: dict[UUID, list[ReportFinding]] = {}
     for row in await tx.fetch(_FOUND, gemeente, clienten):
         found.setdefault(row["client_id"], []).extend(
@@ -97,6 +100,6 @@ async def load_findings(tx: Connection, gemeente: str, clienten: Sequence[UUID])
                 text=each.get("text", ""),
             )
             for each in json.loads(row["bevindingen"])
-            if each.get("severity") == Severity.SIGNAAL
+            if each.get("severity") == Severity.SIGNAAL and not each.get("overruled")
         )
     return found

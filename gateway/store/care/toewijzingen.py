@@ -4,7 +4,7 @@ What a person wrote with a version, the name under an override, and the provider
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -164,6 +164,17 @@ async def find(tx: Connection, gemeente: str, nummer: int) -> Assignment | None:
         row["aangemaakt_op"],
         tuple(as_version(each) for each in versions),
     )
+
+
+async def list_overrides(tx: Connection, gemeente: str, nummers: Sequence[int]) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return the overrides of these assignments, of any version and oldest first, each with its ToewijzingNummer."""
+    rows = await tx.fetch(
+        "select nummer, overrule from toewijzing_versies"
+        " where gemeente = $1 and nummer = any($2::bigint[]) and overrule is not null order by nummer, versie",
+        gemeente,
+        nummers,
+    )
+    return [(row["nummer"], json.loads(row["overrule"])) for row in rows]
 
 
 async def find_request(tx: Connection, gemeente: str, idempotency_key: str) -> tuple[int, bytes] | None:

@@ -1,8 +1,18 @@
 """Findings in JSON form."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from gateway.exchange.kernel.findings_json import BOOKING, crash_to_json, is_policy, to_json, verdict_to_json
+from gateway.exchange.kernel.findings_json import (
+    BOOKING,
+    crash_to_json,
+    is_policy,
+    range_from_json,
+    to_json,
+    verdict_to_json,
+)
 from gateway.rules.engine import Crash, Verdict
 from gateway.standard.findings import Finding, Outcome, Severity
 
@@ -20,6 +30,13 @@ def test_empty_values_are_left_out() -> None:
         "path": "/Bericht",
         "text": "Fout.",
     }
+
+
+def test_days_come_back_as_they_were() -> None:
+    days = ((date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 3, 1), date.max))
+    shown = to_json(replace(FINDING, days=days))["dagen"]
+    assert shown == [{"van": "2026-01-01", "tot": "2026-01-31"}, {"van": "2026-03-01"}]
+    assert tuple(map(range_from_json, shown)) == days
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,17 @@
 """Policy looks at the books as they are once the message is in them: what it works out is what the store then reads."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
 
+from gateway.exchange.receiving.report_policy import tell_overrides
 from gateway.messages.common import Product
 from gateway.policy import report
+from gateway.standard.findings import Finding, Severity
 from gateway.store.care import policy_view
+from gateway.store.db.database import Connection
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENLO, ZORG, Caller
 from tests.support.messages.messages import start_product, stop_product, wmo305, wmo307
@@ -62,3 +65,12 @@ async def test_what_is_judged_is_what_will_stand(
         ((_, as_read),) = state.items()
         assert uitgerekend.pop() == as_read, (n, wat)
         api.clock.now += timedelta(seconds=1)
+
+
+async def test_overrides_are_read_only_for_what_a_decision_can_be_blocked_for() -> None:
+    """The connection is none at all: a statement would fail."""
+    late = Finding(
+        code="NL-701", level=5, severity=Severity.SIGNAAL, path="/Bericht", explanation="Laat.", assignment=7
+    )
+    for signals in ((), (late,)):
+        assert await tell_overrides(cast("Connection", None), VENLO, signals) is signals

@@ -27,3 +27,12 @@ async def test_a_request_is_recognised_by_its_key(tx: Connection) -> None:
     assert await toewijzingen.find_request(tx, VENLO, "key-2") is None
     assert await toewijzingen.find_change_request(tx, VENLO, first.nummer, "key-2") == b"hash-2"
     assert await toewijzingen.find_change_request(tx, VENLO, first.nummer, "key-1") is None
+
+
+async def test_every_override_of_an_assignment_is_found(tx: Connection) -> None:
+    _, first = await assign(tx)
+    overrule = {"consulent": "C", "reden": "r", "bevindingen": []}
+    await toewijzingen.add_version(tx, VENLO, replace(first, versie=2, overrule=overrule))
+    await toewijzingen.add_version(tx, VENLO, replace(first, versie=3))
+    assert await toewijzingen.list_overrides(tx, VENLO, [first.nummer, first.nummer + 1]) == [(first.nummer, overrule)]
+    assert await toewijzingen.list_overrides(tx, "0984", [first.nummer]) == []
