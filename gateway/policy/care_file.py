@@ -1,5 +1,6 @@
 """The input of checks on decisions: a decision about one assignment, and the client's other care at every provider."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,6 +62,17 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContractedProvider:
+    """A provider with its contracts with the municipality."""
+
+    code: str
+    """AGB code."""
+    naam: str | None
+    """None: it has no account on this gateway."""
+    contracts: Sequence[Contract]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """An assignment that is to be issued or changed."""
 
@@ -100,3 +112,5 @@ class CareFile:
     """The client's other assignments in this municipality at all providers, ended ones too, removed ones not."""
     contracts: tuple[Contract, ...] | None = None
     """The provider's contracts with the municipality; None: the municipality keeps no contracts in the gateway."""
+    other_providers: tuple[ContractedProvider, ...] | None = None
+    """The others with a contract, to name who may deliver instead; None: it isn't asked."""

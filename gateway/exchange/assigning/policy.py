@@ -109,9 +109,10 @@ async def load_questions(
     [kept] = await policy_view.load(tx, [(client.gemeente, client.id, aanbieder)])
     if kept is None:
         care = (await policy_view.load_care(tx, client.gemeente, [client.id])).get(client.id, ())
-        region, contracts = None, None
+        region, contracts, others = None, None, None
     else:
         care, contracts = kept.care_file.care, kept.care_file.contracts
+        others = None if contracts is None else await policy_view.load_other_providers(tx, client.gemeente, aanbieder)
         region = load_chosen_region(gateway, kept.beleid)
     decisions = [_decision(gateway, client, aanbieder, step, care) for step in steps]
     touched = {step.nummer for step in steps}
@@ -119,7 +120,7 @@ async def load_questions(
     return [
         PolicyQuestion(
             decision,
-            CareFile(care=(*rest, *_outcomes(decisions, but=decision)), contracts=contracts),
+            CareFile(care=(*rest, *_outcomes(decisions, but=decision)), contracts=contracts, other_providers=others),
             region,
             None if region is None else region.policy_on(decision.care.ingangsdatum),
         )

@@ -1,9 +1,10 @@
 """The view of policy on care: all that a municipality assigned to a client, at every provider, and its contracts.
 
-Two functions read it:
+Three functions read it:
 - `load`: for each client, before a decision or a message is judged; None when the municipality chose no policy. The
   caller holds the clients' locks, so that no other decision comes between.
 - `load_care`: for many clients of a municipality at once.
+- `load_other_providers`: who else has a contract, before a decision.
 Care that a provider refused counts too: it was decided, and goes along with the next WMO301. Which text of the policy
 governs is not decided here.
 """
@@ -15,7 +16,7 @@ from uuid import UUID
 
 import asyncpg
 
-from gateway.policy.care_file import Care, CareFile, Contract
+from gateway.policy.care_file import Care, CareFile, Contract, ContractedProvider
 from gateway.store.db.database import Connection
 from gateway.store.db.days import from_json, from_json_or_none
 
@@ -101,6 +102,26 @@ def _policy_view(row: asyncpg.Record) -> PolicyView | None:
             care=tuple(_care(_dated(each)) for each in row["zorg"] or ()),
             contracts=contracts if row["houdt_contracten"] else None,
         ),
+    )
+
+
+async def load_other_providers(tx: Connection, gemeente: str, aanbieder: str) -> tuple[ContractedProvider, ...]:
+    """Return the providers with a contract with the municipality, but for this one, by AGB code."""
+    rows = await tx.fetch(
+        "select c.aanbieder, c.segment, c.soort, c.vanaf, c.tot, o.naam from contracten c"
+        " left join organisaties o on o.code = c.aanbieder and o.soort = 'aanbieder'"
+        " where c.gemeente = $1 and c.aanbieder <> $2 order by c.aanbieder, c.segment, c.vanaf",
+        gemeente,
+        aanbieder,
+    )
+    found: dict[str, tuple[str | None, list[Contract]]] = {}
+    for row in rows:
+        values = dict(row)
+        naam = values.pop("naam")
+        found.setdefault(row["aanbieder"], (naam, []))[1].append(Contract(**values))
+    return tuple(
+        ContractedProvider(code=code, naam=naam, contracts=tuple(contracts))
+        for code, (naam, contracts) in found.items()
     )
 
 

@@ -308,9 +308,13 @@ async def test_a_register_of_contracts_counts_from_the_moment_it_is_kept(venlo: 
     volgend = {**body, "ingangsdatum": "2025-01-01", "einddatum": "2025-06-30"}
     for aanbieder in (body["aanbieder"], THUIS):
         without = problem(await venlo.http.post(PATH, json={**volgend, "aanbieder": aanbieder}), 409, "beleid-blokkade")
-        assert codes(without["bevindingen"]) == {"NL-105"}
+        [found] = without["bevindingen"]
+        assert found["code"] == "NL-105"
+        assert "noemt geen andere aanbieder die dit op al deze dagen mag leveren" in found["text"]
     contract["tot"] = "2025-06-30"
     assert (await venlo.http.put("/v1/contracten", json={"contracten": [contract]})).status_code == 200
+    [found] = problem(await venlo.http.post(PATH, json=volgend), 409, "beleid-blokkade")["bevindingen"]
+    assert f"kan dit wel naar {THUIS} (Thuis in de Peel)." in found["text"]
     assert (await issue(venlo, {**volgend, "aanbieder": THUIS}))["bevindingen"] == []
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from gateway.policy.care_file import Care, Contract
+from gateway.policy.care_file import Care, Contract, ContractedProvider
 from gateway.store.care import contracten, policy_view
 from gateway.store.care.policy_view import PolicyView
 from gateway.store.db.database import Database
@@ -132,6 +132,11 @@ async def test_the_register_of_contracts_is_of_one_municipality_and_one_provider
         await contracten.replace(tx, VENLO, [elders, here])
         assert await contracten.list_contracts(tx, VENLO) == [here, elders]
         assert await contracten.list_contracts(tx, VENRAY) == []
+        assert await policy_view.load_other_providers(tx, VENRAY, ZORG) == ()
+        thuis = ContractedProvider(code=THUIS, naam="Thuis in de Peel", contracts=(elders,))
+        assert await policy_view.load_other_providers(tx, VENLO, ZORG) == (thuis,)
+        both = [(each.code, each.naam) for each in await policy_view.load_other_providers(tx, VENLO, "99990003")]
+        assert both == [(ZORG, "Zorg aan de Maas"), (THUIS, "Thuis in de Peel")]
     assert (await load(api, jo)).care_file.contracts == (here,)
     assert (await load(api, jo, aanbieder="99990003")).care_file.contracts == (), "kept, but none with this one"
     async with db.transaction() as tx:

@@ -1,9 +1,10 @@
 """Short ways to write decisions for tests of policy, and the findings on them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from gateway.policy.care_file import Care, CareFile, Contract, Decision
+from gateway.policy.care_file import Care, CareFile, Contract, ContractedProvider, Decision
 from gateway.policy.engine import check_decision
 from gateway.policy.loading.regions import load_region
 from gateway.policy.model import Policy
@@ -59,13 +60,22 @@ def contract(segment: str, vanaf: Day = "2022-01-01", tot: Day | None = None, **
     return Contract(segment=segment, vanaf=day(vanaf), tot=None if tot is None else day(tot), **fields_)
 
 
+def provider(code: str, *contracts: Contract, naam: str | None = "Zorg") -> ContractedProvider:
+    """Return a provider with these contracts, made its own."""
+    own = tuple(replace(each, aanbieder=code) for each in contracts)
+    return ContractedProvider(code=code, naam=naam, contracts=own)
+
+
 def findings(
-    decision: Decision, *beside: Care, contracts: tuple[Contract, ...] | None = None, by_policy: Policy | None = None
+    decision: Decision,
+    *beside: Care,
+    contracts: tuple[Contract, ...] | None = None,
+    others: tuple[ContractedProvider, ...] | None = None,
+    by_policy: Policy | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings of the policy in force on the Ingangsdatum, with this care beside the decision."""
-    return check_decision(
-        decision, CareFile(care=beside, contracts=contracts), by_policy or policy(decision.care.ingangsdatum)
-    )
+    care_file = CareFile(care=beside, contracts=contracts, other_providers=others)
+    return check_decision(decision, care_file, by_policy or policy(decision.care.ingangsdatum))
 
 
 def findings_of(code: str, decision: Decision, *beside: Care, **changes: Any) -> list[Finding]:

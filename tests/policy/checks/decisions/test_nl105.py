@@ -4,7 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.policy.decisions import OTHER_PROVIDER, care, changed, contract, day, findings_of, new, only_finding
+from tests.support.policy.decisions import (
+    OTHER_PROVIDER,
+    care,
+    changed,
+    contract,
+    day,
+    findings_of,
+    new,
+    only_finding,
+    provider,
+)
 
 YEAR = ("2026-01-01", "2026-12-31")
 
@@ -119,3 +129,50 @@ def test_fails_vervoer_on_days_when_the_contract_for_its_carrier_does_not_hold()
 def test_passes_vervoer_without_carrier_by_any_contract_that_could_carry_it():
     assert findings_of("NL-105", new("08V02", *YEAR), contracts=(contract("2B"),)) == []
     only_finding("NL-105", new("08V02", *YEAR), contracts=(contract("3A"),))
+
+
+def test_fails_and_names_who_may_deliver_on_all_days():
+    others = (
+        provider("00000004", contract("2A"), naam=None),
+        provider("00000003", contract("2A", soort="basis-lokaal")),
+        provider("00000002", contract("2A", *YEAR), naam="Zorg B"),
+        provider("00000001", contract("2A", "2026-01-02"), contract("2B")),
+    )
+    found = only_finding("NL-105", new("10B02", *YEAR), contracts=(), others=others)
+    assert found.explanation.endswith(
+        "geen contract van 2026-01-01 t/m 2026-12-31. Volgens het register van contracten kan dit wel naar 00000002 "
+        "(Zorg B) of 00000004 (nog niet aangesloten op deze gateway)."
+    )
+    elsewhere = only_finding("NL-105", new("10B02", *YEAR, gemeente="1507"), contracts=(), others=others)
+    assert "00000002 (Zorg B), 00000003 (Zorg) of 00000004" in elsewhere.explanation
+
+
+def test_fails_and_says_so_when_nobody_else_may_deliver():
+    others = (provider("00000001", contract("2B")),)
+    for known in ((), others):
+        found = only_finding("NL-105", new("10B02", *YEAR), contracts=(), others=known)
+        assert found.explanation.endswith(
+            "Het register van contracten noemt geen andere aanbieder die dit op al deze dagen mag leveren."
+        )
+
+
+def test_fails_and_counts_those_beyond_ten():
+    others = tuple(provider(f"000000{n:02}", contract("2A")) for n in range(1, 13))
+    found = only_finding("NL-105", new("10B02", *YEAR), contracts=(), others=others)
+    assert "00000010 (Zorg) en nog 2 andere." in found.explanation
+    assert "00000011" not in found.explanation
+
+
+def test_fails_a_longer_assignment_and_names_who_may_deliver_the_days_after():
+    was = care("10B02", "2026-01-01", "2026-06-30")
+    longer = changed(was, replace(was, einddatum=day("2026-12-31")))
+    others = (provider("00000001", contract("2A", "2026-07-01")), provider("00000002", contract("2A", "2026-08-01")))
+    found = only_finding("NL-105", longer, contracts=(contract("2A", "2026-01-01", "2026-06-30"),), others=others)
+    assert "kan voor die dagen een nieuwe toewijzing naar 00000001 (Zorg)." in found.explanation
+
+
+def test_fails_vervoer_and_names_a_provider_of_its_carrier():
+    carrier = care("10B02", *YEAR, nummer=2, aanbieder="00000001")
+    others = (provider("00000001", contract("2A")), provider("00000002", contract("2A")))
+    found = only_finding("NL-105", new("08V02", *YEAR), carrier, contracts=(), others=others)
+    assert "kan dit wel naar 00000001 (Zorg)." in found.explanation

@@ -15,6 +15,7 @@ from tests.support.policy.decisions import (
     new,
     only_finding,
     policy,
+    provider,
 )
 
 BEESEL, BERGEN, HORST = "0889", "0893", "1507"
@@ -100,3 +101,11 @@ def test_fails_vervoer_by_the_kind_in_the_contract_for_its_carrier():
         contracts = (contract("2A", soort=soort), contract("2B", soort=LOCAL))
         found = findings_of("NL-106", new("08V02"), drager, contracts=contracts, by_policy=by_policy)
         assert len(found) == belongs
+
+
+def test_fails_and_names_who_is_of_a_kind_that_is_used():
+    others = (provider("00000001", contract("2A", soort=LOCAL)), provider("00000002", contract("2A"), naam="Zorg B"))
+    found = only_finding("NL-106", new("10B02"), contracts=(contract("2A", soort=LOCAL),), others=others)
+    assert found.explanation.endswith(
+        "alleen strategisch-regionaal. Volgens het register van contracten kan dit wel naar 00000002 (Zorg B)."
+    )
