@@ -14,6 +14,10 @@ class Audience(StrEnum):
     CONSULENT = "consulent"
     BACKOFFICE = "backoffice"
     """Who watches the exchange of messages."""
+    BEHEER = "beheer"
+    """The operator of the gateway: what a back office can't mend itself."""
+    CONTRACTBEHEER = "contractbeheer"
+    """Who concludes the contracts and sets the tariffs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ class Unanswered:
     bericht: str
     """Its id in the ledger, as text."""
     soort: str
-    """"WMO301", "WMO305" or "WMO307"."""
+    """"WMO301"; or, parked, any kind that comes in, such as "WMO305"."""
     identificatie: str
     aanbieder: str
     """AGB code of the provider: it owes the answer to a 301, and awaits the municipality's answer to a 305 or 307."""
@@ -53,6 +53,8 @@ class TroubledMessage:
     """The Dutch day on which it was refused or given up."""
     toewijzingen: tuple[int, ...] = ()
     """Of a refused WMO301: the assignments whose present version it carried."""
+    to_municipality: bool = False
+    """True when the provider sent it to the municipality."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,8 @@ class ReportFinding:
     code: str
     path: str
     text: str
+    remedy: str = ""
+    """What to do, as the card of the rule or check says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +89,9 @@ class WatchFile:
     refused: tuple[TroubledMessage, ...] = ()
     """The WMO301s that a provider refused."""
     given_up: tuple[TroubledMessage, ...] = ()
-    """The messages whose delivery was given up."""
+    """The messages whose delivery was given up and not made since."""
+    refused_of_nobody: tuple[TroubledMessage, ...] = ()
+    """The messages of providers that were refused here, about nobody that the municipality knows."""
     findings: tuple[ReportFinding, ...] = ()
     worked: frozenset[str] = frozenset()
     """The holidays that the municipality counts as working days (`calendar.WORKABLE`)."""

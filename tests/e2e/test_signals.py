@@ -61,7 +61,7 @@ async def test_the_life_of_an_assignment(api: Api, venlo: Caller, zorg: Caller, 
     assert await op(api, "2024-03-12") == (1, 0, 1)
     [late] = await list_signals(venlo, status="open")
     assert (late["code"], late["voorWie"]) == ("NL-811", "consulent")
-    assert late["tekst"] == f"WMO305 S1 van aanbieder {ZORG}: OP271; zie het rapport."
+    assert late["tekst"].startswith(f"WMO305 S1 van aanbieder {ZORG}: OP271. Te doen: ")
     assert await op(api, "2025-01-08") == (0, 0, 0)
     assert await op(api, "2025-01-09") == (1, 0, 0)
     assert await codes(venlo, voorWie="backoffice") == ["NL-806"]
@@ -143,15 +143,14 @@ async def test_a_removal_of_long_ended_care_awaits_its_answer_too(api: Api, venl
     assert await codes(venlo) == ["NL-807"]
 
 
-async def test_a_parked_message_is_ours_to_answer(api: Api, venlo: Caller) -> None:
+async def test_a_parked_message_is_for_the_operator(api: Api, venlo: Caller) -> None:
     """Also when it is about someone the municipality doesn't know."""
     await enroll_parked(api)
-    await op(api, "2024-03-06")
-    assert await codes(venlo) == []
-    assert await op(api, "2024-03-07") == (1, 0, 0)
-    [signal] = await list_signals(venlo)
-    assert (signal["code"], signal["client"], signal["aanbieder"]) == ("NL-807", None, ZORG)
-    assert "is geparkeerd" in signal["tekst"]
+    assert await op(api, "2024-03-01") == (1, 0, 0)
+    [signal] = await list_signals(venlo, voorWie="beheer")
+    assert (signal["code"], signal["client"], signal["aanbieder"]) == ("NL-814", None, ZORG)
+    assert (signal["uiterlijk"], signal["voorWie"]) == ("2024-03-06", "beheer")
+    assert await list_signals(venlo, voorWie="backoffice") == []
     await book(api.gateway.db, heenbericht_id=signal["bericht"], uitkomst="goedgekeurd")
     assert await op(api, "2024-03-07") == (0, 0, 1)
 

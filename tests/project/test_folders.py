@@ -6,7 +6,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MAX_MODULES_PER_FOLDER = 16
-INDEXES = {"gateway/rules/codes", "gateway/policy/checks/decisions"}
+INDEXES = {"gateway/rules/codes", "gateway/policy/checks/decisions", "gateway/policy/checks/dates"}
 """Folders in which one looks a code up: a file a code."""
 FOLDERS = sorted(path for path in [ROOT / "gateway", *(ROOT / "gateway").rglob("*")] if any(path.glob("*.py")))
 

@@ -13,7 +13,7 @@ from gateway.api.http.reads import about
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Asked, Gebeurtenis, Shape
 from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id, PageSize
 from gateway.exchange.signals import handle
-from gateway.exchange.signals.handle import SignalHistory, cards_by_code
+from gateway.exchange.signals.handle import SignalHistory, cards_by_code, codes_for
 from gateway.policy.card import Audience
 from gateway.store.signals.signalen import SignalFilter, WorkItem
 
@@ -46,7 +46,7 @@ class SignaalShape(Shape):
     id: UUID
     code: str = Field(examples=["NL-805"])
     onderwerp: str
-    voor_wie: Audience = Field(description="Wie ernaar kijkt: de consulent, of de backoffice.")
+    voor_wie: Audience = Field(description="Wie ernaar kijkt; beheer is de beheerder van de gateway.")
     status: Status = Field(description="vervallen: de oorzaak was weg voordat iemand het afhandelde.")
     uiterlijk: date = Field(description="De laatste dag waarop op tijd is wat moet gebeuren.")
     tekst: str = Field(description="Wat er aan de hand is, met de waarden.")
@@ -109,7 +109,7 @@ async def toon_alle(
     als die weg is.
     """
     filters = SignalFilter(
-        codes=_codes(code, voor_wie),
+        codes=codes_for(voor_wie, code),
         bericht=bericht,
         client=client,
         toewijzing=toewijzing,
@@ -139,13 +139,6 @@ async def handel_af(gateway: TheGateway, caller: Municipality, id: Id, afhandeli
     """
     door = afhandeling.consulent or caller.code
     return _with_events(await handle.handle_signal(gateway, caller.code, id, afhandeling.notitie, door))
-
-
-def _codes(code: str | None, voor_wie: Audience | None) -> list[str] | None:
-    """Return the codes that both filters leave; None: all."""
-    if voor_wie is None:
-        return None if code is None else [code]
-    return [each.code for each in cards_by_code().values() if each.audience is voor_wie and code in (None, each.code)]
 
 
 def _fields(rij: WorkItem) -> dict[str, object]:

@@ -9,6 +9,7 @@ from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.trouble import FINDINGS
 from gateway.cli.session.usage import Commands
+from gateway.policy.card import Audience
 
 if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
@@ -49,6 +50,9 @@ def list_signals(
     status: Annotated[
         Literal["open", "afgehandeld", "vervallen", "alle"], typer.Option(help="Welke; zonder: wat open staat.")
     ] = "open",
+    voor_wie: Annotated[
+        Audience | None, typer.Option("--voor-wie", "--for", help="Alleen wat deze moet doen; zonder: alles.")
+    ] = None,
     purpose: Purpose = None,
 ) -> None:
     """Toont de signalen van een gemeente, wat het eerst moet gebeuren vooraan. Notities blijven bij de gemeente."""
@@ -58,23 +62,38 @@ def list_signals(
     from rich.text import Text
 
     from gateway.cli.session.page import show
+    from gateway.exchange.signals.handle import cards_by_code
 
-    table = Table("id", "code", "uiterlijk", "status", "aanbieder", "tekst", box=None)
+    cards = cards_by_code()
+    table = Table("id", "code", "voor wie", "uiterlijk", "status", "aanbieder", "tekst", box=None)
     chosen = None if status == "alle" else status
-    for each in read_on_record("signals list", lambda gateway: _all(gateway, gemeente, chosen), purpose):
-        table.add_row(str(each.id), each.code, str(each.uiterlijk), each.status, each.aanbieder, Text(each.tekst))
+    for each in read_on_record("signals list", lambda gateway: _all(gateway, gemeente, chosen, voor_wie), purpose):
+        card = cards.get(each.code)
+        table.add_row(
+            str(each.id),
+            each.code,
+            card.audience if card else "",
+            str(each.uiterlijk),
+            each.status,
+            each.aanbieder,
+            Text(each.tekst),
+        )
     show(table)
 
 
-async def _all(gateway: "Gateway", gemeente: str, status: str | None) -> "PersonalData[list[WorkItem]]":
-    """Return all signals with this status, by due date."""
-    from gateway.exchange.signals.handle import list_signals
+async def _all(
+    gateway: "Gateway", gemeente: str, status: str | None, voor_wie: Audience | None
+) -> "PersonalData[list[WorkItem]]":
+    """Return all signals with this status for this audience, by due date."""
+    from gateway.exchange.signals.handle import codes_for, list_signals
     from gateway.store.signals.signalen import SignalFilter
 
     found: list[WorkItem] = []
     while True:
         after = (found[-1].uiterlijk, found[-1].id) if found else None
-        page = await list_signals(gateway, gemeente, SignalFilter(status=status), after, _PAGE_SIZE)
+        page = await list_signals(
+            gateway, gemeente, SignalFilter(status=status, codes=codes_for(voor_wie)), after, _PAGE_SIZE
+        )
         found += page
         if len(page) < _PAGE_SIZE:
             return PersonalData(found, {gemeente: {each.client_id for each in found if each.client_id is not None}})

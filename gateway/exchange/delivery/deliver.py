@@ -11,6 +11,7 @@ from opentelemetry.trace import SpanKind, StatusCode
 
 from gateway.exchange.delivery.channels import OpenChannels
 from gateway.exchange.delivery.retry import next_attempt, rest_after
+from gateway.exchange.delivery.undelivered import signal_undelivered
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.metrics import ATTEMPT_SECONDS, ATTEMPTS
 from gateway.exchange.kernel.tracing import MESSAGE, spanning
@@ -82,8 +83,10 @@ async def _record(gateway: Gateway, lease: Lease, settled: Settlement, result: R
     for delay in _RECORD_RETRY_DELAYS_S:
         try:
             async with gateway.db.transaction() as tx:
-                await outbox.settle(tx, lease, settled)
+                changed = await outbox.settle(tx, lease, settled)
                 await _judge_receiver(tx, lease, result)
+                if changed:
+                    await signal_undelivered(tx, gateway, [(lease.gemeente, lease.bericht_id)])
         except TRANSIENT as error:
             if delay is None:
                 raise

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from gateway.exchange.delivery.undelivered import signal_undelivered
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import NotFound
 from gateway.store.delivery import mailbox
@@ -22,5 +23,7 @@ async def mark_collected(gateway: Gateway, caller: Organisatie, bericht_id: UUID
     """Mark the message as collected by the caller; a second time changes nothing. Raises NotFound."""
     async with gateway.db.transaction() as tx:
         found = await mailbox.mark_collected(tx, caller.code, bericht_id, caller.berichtsoorten)
-    if not found:
+        if found is not None and found.was_given_up:
+            await signal_undelivered(tx, gateway, [(found.gemeente, bericht_id)])
+    if found is None:
         raise NotFound("bericht-onbekend", f"Er wacht of wachtte geen bericht {bericht_id} op {caller.code}.")

@@ -12,6 +12,7 @@ import structlog
 
 from gateway.exchange.delivery.channels import OpenChannels, open_channels
 from gateway.exchange.delivery.deliver import LEASE_TERM, attempt
+from gateway.exchange.delivery.undelivered import signal_undelivered
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import TRANSIENT
 from gateway.store.db.vault import VaultError
@@ -134,9 +135,10 @@ class _Chores:
         if now >= self._upkeep_due:
             async with self._gateway.db.transaction() as tx:
                 given_up = await upkeep.tidy_outbox(tx, self._gateway.delivery.give_up_after)
+                await signal_undelivered(tx, self._gateway, given_up)
             self._upkeep_due = now + (0 if given_up else UPKEEP_INTERVAL_S)
             if given_up:
-                log.warning("delivery.given_up", deliveries=given_up)
+                log.warning("delivery.given_up", deliveries=len(given_up))
 
     async def sign_off(self) -> None:
         """Sign off, so that this worker no longer counts as living."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from gateway.store.signals.causes import LastingSignal
 
 _CLIENTS_PER_TURN: Final = 20
 """Clients that are examined before the event loop has its turn: some milliseconds."""
+REFUSED_LOOK_BACK: Final = timedelta(days=60)
+"""A refused message about nobody that is known is a signal this long: nothing else says that it was made good."""
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +62,12 @@ async def bring_up_to_date(
     `without_client`: also the signals about messages without a client that the municipality knows.
     """
     watch_files = await watch_view.load_watch_files(
-        tx, yardstick.gemeente, clienten, without_client=without_client, worked=yardstick.worked
+        tx,
+        yardstick.gemeente,
+        clienten,
+        without_client=without_client,
+        worked=yardstick.worked,
+        refused_since=gateway.now() - REFUSED_LOOK_BACK,
     )
     lasting = await causes.list_lasting(tx, yardstick.gemeente, clienten, without_client=without_client)
     new: list[tuple[UUID | None, Signal]] = []

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, NotFound
-from gateway.policy.card import Card
+from gateway.policy.card import Audience, Card
 from gateway.policy.watch import date_checks
 from gateway.store.signals import signalen
 from gateway.store.signals.signalen import SignalFilter, WorkItem
@@ -27,6 +27,13 @@ class SignalHistory:
 def cards_by_code() -> Mapping[str, Card]:
     """Return the card of each check on dates, by code."""
     return {each.card.code: each.card for each in date_checks()}
+
+
+def codes_for(audience: Audience | None, code: str | None = None) -> list[str] | None:
+    """Return the codes of the signals that this audience acts on, only `code` when that is given; None: all codes."""
+    if audience is None:
+        return None if code is None else [code]
+    return [each.code for each in cards_by_code().values() if each.audience is audience and code in (None, each.code)]
 
 
 async def list_signals(

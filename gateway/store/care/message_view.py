@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -35,49 +36,111 @@ group by v.client_id, b.id, b.soort, b.identificatie, v.aanbieder
 order by b.id
 """
 
-_GIVEN_UP: Final = f"""
-select b.client_id, b.id, b.soort, b.identificatie, b.ontvanger as aanbieder, {_DAY.format("b")} as op
-from berichten b join leveringen l on l.gemeente = b.gemeente and l.bericht_id = b.id
-where b.gemeente = $1 and b.client_id = any($2::uuid[]) and l.staat = 'opgegeven' and b.verzender = $1
+_GIVEN_UP: Final = """
+select b.client_id, b.id, b.soort, b.identificatie, b.verzender, b.ontvanger,
+    (min(coalesce(l.opgegeven_op, b.vastgelegd_op)) at time zone 'Europe/Amsterdam')::date as op
+from leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id
+where l.gemeente = $1 and (l.staat = 'opgegeven' or l.staat = 'wachtend' and l.opgegeven_op is not null) and {which}
+group by b.client_id, b.id, b.soort, b.identificatie, b.verzender, b.ontvanger
+order by b.id
+"""
+_GIVEN_UP_OF_CLIENTS: Final = _GIVEN_UP.format(which="(b.client_id = any($2::uuid[]) or $3 and b.client_id is null)")
+_GIVEN_UP_OF_MESSAGES: Final = _GIVEN_UP.format(which="l.bericht_id = any($2::uuid[])")
+
+_REFUSED_OF_NOBODY: Final = f"""
+select b.id, b.soort, b.identificatie, b.verzender as aanbieder, {_DAY.format("b")} as op
+from berichten b
+where b.gemeente = $1 and b.oordeel = 'afgekeurd' and b.client_id is null and b.vastgelegd_op >= $2
+    and b.ontvanger = $1 and b.heenbericht_id is null
+    and not exists (
+        select from berichten n where n.gemeente = b.gemeente and n.verzender = b.verzender and n.soort = b.soort
+            and n.identificatie = b.identificatie and n.oordeel = 'goedgekeurd'
+    )
 order by b.id
 """
 
 _FOUND: Final = f"""
-select b.client_id, b.id, b.soort, b.identificatie, b.verzender as aanbieder, {_DAY.format("b")} as op,
+with gemeld as (
+    select client_id, bericht_id from starts
+    where gemeente = $1 and client_id = any($2::uuid[]) and verwijderd_door is null
+    union
+    select client_id, bericht_id from stops
+    where gemeente = $1 and client_id = any($2::uuid[]) and verwijderd_door is null
+)
+select g.client_id, b.id, b.soort, b.identificatie, b.verzender as aanbieder, {_DAY.format("b")} as op,
     coalesce(nu_bevindingen, b.bevindingen) as bevindingen
-from {AS_JUDGED}
-where b.gemeente = $1 and b.client_id = any($2::uuid[]) and {VERDICT} = 'goedgekeurd' and b.ontvanger = $1
+from gemeld g join ({AS_JUDGED}) on b.gemeente = $1 and b.id = g.bericht_id
+where {VERDICT} = 'goedgekeurd' and b.ontvanger = $1
     and octet_length((coalesce(nu_bevindingen, b.bevindingen)).inhoud) > {_EMPTY_BYTES}
-    and (exists (select from starts s where s.gemeente = $1 and s.bericht_id = b.id and s.verwijderd_door is null)
-        or exists (select from stops s where s.gemeente = $1 and s.bericht_id = b.id and s.verwijderd_door is null))
 order by b.id
 """
+
+_TROUBLED_CLIENTS: Final = f"""
+select client_id from ({_REFUSED}) refused
+union select client_id from ({_GIVEN_UP.format(which="b.client_id = any($2::uuid[])")}) given_up
+union select client_id from ({_FOUND}) found
+"""
+
+
+async def list_troubled_clients(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> list[UUID]:
+    """Return those of these clients about whom a message was refused or given up, or has findings that stand."""
+    return [row["client_id"] for row in await tx.fetch(_TROUBLED_CLIENTS, gemeente, clienten)]
 
 
 async def load_refused(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> dict[UUID, list[TroubledMessage]]:
     """Return by client the WMO301s that were refused, while an assignment in them counts as never sent."""
     found: dict[UUID, list[TroubledMessage]] = {}
     for row in await tx.fetch(_REFUSED, gemeente, clienten):
-        found.setdefault(row["client_id"], []).append(_troubled(row, tuple(row["nummers"])))
+        found.setdefault(row["client_id"], []).append(_troubled(row, row["aanbieder"], tuple(row["nummers"])))
     return found
 
 
-async def load_given_up(tx: Connection, gemeente: str, clienten: Sequence[UUID]) -> dict[UUID, list[TroubledMessage]]:
-    """Return by client the municipality's own messages whose delivery was given up."""
-    found: dict[UUID, list[TroubledMessage]] = {}
-    for row in await tx.fetch(_GIVEN_UP, gemeente, clienten):
-        found.setdefault(row["client_id"], []).append(_troubled(row))
+async def load_given_up(
+    tx: Connection, gemeente: str, clienten: Sequence[UUID], *, without_client: bool
+) -> dict[UUID | None, list[TroubledMessage]]:
+    """Return by client the messages from and to the municipality whose delivery was given up and not made since.
+
+    `without_client`: also, under None, those about nobody that it knows.
+    """
+    return _by_client(gemeente, await tx.fetch(_GIVEN_UP_OF_CLIENTS, gemeente, clienten, without_client))
+
+
+async def load_given_up_of_messages(
+    tx: Connection, gemeente: str, berichten: Sequence[UUID]
+) -> dict[UUID | None, list[TroubledMessage]]:
+    """Return by client those of these messages whose delivery was given up and not made since."""
+    return _by_client(gemeente, await tx.fetch(_GIVEN_UP_OF_MESSAGES, gemeente, berichten))
+
+
+def _by_client(gemeente: str, rows: Sequence[asyncpg.Record]) -> dict[UUID | None, list[TroubledMessage]]:
+    found: dict[UUID | None, list[TroubledMessage]] = {}
+    for row in rows:
+        to_municipality = row["ontvanger"] == gemeente
+        provider = row["verzender"] if to_municipality else row["ontvanger"]
+        found.setdefault(row["client_id"], []).append(_troubled(row, provider, to_municipality=to_municipality))
     return found
 
 
-def _troubled(row: asyncpg.Record, numbers: tuple[int, ...] = ()) -> TroubledMessage:
+async def load_refused_of_nobody(tx: Connection, gemeente: str, since: datetime) -> list[TroubledMessage]:
+    """Return the messages that came in since then and were refused, about nobody that the municipality knows.
+
+    A message that was approved when it came again, with the same Identificatie, is left out.
+    """
+    rows = await tx.fetch(_REFUSED_OF_NOBODY, gemeente, since)
+    return [_troubled(row, row["aanbieder"]) for row in rows]
+
+
+def _troubled(
+    row: asyncpg.Record, aanbieder: str, numbers: tuple[int, ...] = (), *, to_municipality: bool = False
+) -> TroubledMessage:
     return TroubledMessage(
         bericht=str(row["id"]),
         soort=row["soort"],
         identificatie=mask_identificatie(row["identificatie"]),
-        aanbieder=row["aanbieder"],
+        aanbieder=aanbieder,
         day=row["op"],
         toewijzingen=numbers,
+        to_municipality=to_municipality,
     )
 
 
@@ -98,6 +161,7 @@ async def load_findings(tx: Connection, gemeente: str, clienten: Sequence[UUID])
                 code=each["code"],
                 path=each.get("path", ""),
                 text=each.get("text", ""),
+                remedy=each.get("remedy", ""),
             )
             for each in json.loads(row["bevindingen"])
             if each.get("severity") == Severity.SIGNAAL and not each.get("overruled")

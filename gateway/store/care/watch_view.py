@@ -6,7 +6,7 @@ client with a newer message is looked at again.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
@@ -71,11 +71,12 @@ async def load_watch_files(
     *,
     without_client: bool,
     worked: frozenset[str] = frozenset(),
+    refused_since: datetime,
 ) -> Mapping[UUID | None, WatchFile]:
     """Return the watch file of each of these clients.
 
-    With `without_client` also, under None, the parked messages about someone the municipality doesn't know. `worked`:
-    the holidays that it counts as working days.
+    With `without_client` also, under None, the messages about someone the municipality doesn't know that are parked,
+    were given up, or were refused since `refused_since`. `worked`: the holidays that it counts as working days.
     """
     care = await policy_view.load_care(tx, gemeente, clienten)
     sent: dict[UUID, dict[int, SentVersion]] = {}
@@ -87,7 +88,7 @@ async def load_watch_files(
     for row in await tx.fetch(_UNANSWERED, gemeente, clienten, without_client):
         unanswered.setdefault(row["client_id"], []).append(_unanswered(row))
     refused = await message_view.load_refused(tx, gemeente, clienten)
-    given_up = await message_view.load_given_up(tx, gemeente, clienten)
+    given_up = await message_view.load_given_up(tx, gemeente, clienten, without_client=without_client)
     findings = await message_view.load_findings(tx, gemeente, clienten)
     evaluations: dict[UUID, dict[int, tuple[date, ...]]] = {}
     for row in await tx.fetch(_EVALUATIONS, gemeente, clienten):
@@ -106,7 +107,12 @@ async def load_watch_files(
         for client in clienten
     }
     if without_client:
-        found[None] = WatchFile(unanswered=tuple(unanswered.get(None, ())), worked=worked)
+        found[None] = WatchFile(
+            unanswered=tuple(unanswered.get(None, ())),
+            given_up=tuple(given_up.get(None, ())),
+            refused_of_nobody=tuple(await message_view.load_refused_of_nobody(tx, gemeente, refused_since)),
+            worked=worked,
+        )
     return found
 
 
@@ -133,8 +139,8 @@ class ClientPage:
 async def list_clients_to_watch(tx: Connection, gemeente: str, after: UUID, sinds: date, limit: int) -> ClientPage:
     """Return the clients to look at among the next `limit` after the one with id `after`.
 
-    These have an assignment that runs or was decided on `sinds` or later, a parked message, or a signal whose cause
-    lasts.
+    These have an assignment that runs or was decided on `sinds` or later, a message that is parked, was refused or
+    given up or has findings that stand, or a signal whose cause lasts.
     """
     rows = await tx.fetch(
         "select id from clienten where gemeente = $1 and id > $2 order by id limit $3", gemeente, after, limit
@@ -153,16 +159,16 @@ async def list_clients_to_watch(tx: Connection, gemeente: str, after: UUID, sind
         union
         select client_id from berichten
         where gemeente = $1 and oordeel = 'geparkeerd' and client_id = any($2::uuid[])
-        union
-        select b.client_id from berichten b join leveringen l on l.gemeente = b.gemeente and l.bericht_id = b.id
-        where b.gemeente = $1 and b.client_id = any($2::uuid[]) and l.staat = 'opgegeven'
-        order by client_id
         """,
         gemeente,
         all_ids,
         sinds,
     )
-    return ClientPage(all_ids[-1] if len(all_ids) == limit else None, [row["client_id"] for row in to_watch])
+    found = {row["client_id"] for row in to_watch}
+    found.update(
+        await message_view.list_troubled_clients(tx, gemeente, [each for each in all_ids if each not in found])
+    )
+    return ClientPage(all_ids[-1] if len(all_ids) == limit else None, sorted(found))
 
 
 async def list_changed_clients(

@@ -100,11 +100,13 @@ async def retry_delivery(tx: Connection, bericht_id: UUID, actor: Actor) -> Deli
     """Make this message due now, whatever became of it before, and record that. Return None when it has no delivery.
 
     The same bytes are sent once more, at its old place among the messages about its client; a receiver that rests is
-    tried at once. A delivery that is under way stays so.
+    tried at once. A delivery that is under way stays so, and one that was given up counts as such until it is made.
     """
     row = await tx.fetchrow(
         """
         update leveringen l set staat = 'wachtend', kanaal = o.kanaal, sinds = now(), afgerond_op = null,
+            opgegeven_op = case l.staat when 'opgegeven' then coalesce(l.opgegeven_op, now())
+                when 'wachtend' then l.opgegeven_op end,
             wacht_op = null, onderweg = l.onderweg and l.niet_voor > now(),
             niet_voor = case when l.onderweg then greatest(l.niet_voor, now()) else now() end
         from organisaties o where l.bericht_id = $1 and o.code = l.ontvanger

@@ -24,6 +24,15 @@ class WaitingMessage:
     vastgelegd_op: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A message that was collected, now or before."""
+
+    gemeente: str
+    was_given_up: bool
+    """True when it was collected now, and its delivery had been given up."""
+
+
 async def list_waiting(
     tx: Connection, ontvanger: str, after: int, limit: int, kinds: Collection[str] | None = None
 ) -> list[WaitingMessage]:
@@ -51,8 +60,8 @@ async def list_waiting(
 
 async def mark_collected(
     tx: Connection, ontvanger: str, bericht_id: UUID, kinds: Collection[str] | None = None
-) -> bool:
-    """Mark the message as collected by this receiver. Return False when it never had such a message of these kinds.
+) -> Collected | None:
+    """Mark the message as collected by this receiver. Return None when it never had such a message of these kinds.
 
     A message that was collected before stays as it is.
     """
@@ -61,23 +70,24 @@ async def mark_collected(
         with bericht as (
             select gemeente from berichten where id = $2 and ($3::text[] is null or soort = any($3))
         ), klaar as (
-            update leveringen set staat = 'geleverd', onderweg = false, afgerond_op = now()
+            update leveringen set staat = 'geleverd', onderweg = false, afgerond_op = now(),
+                opgegeven_op = case staat when 'opgegeven' then coalesce(opgegeven_op, now()) else opgegeven_op end
             where gemeente = (select gemeente from bericht)
                 and bericht_id = $2 and ontvanger = $1 and staat <> 'geleverd'
-            returning gemeente, bericht_id
+            returning gemeente, bericht_id, opgegeven_op
         ), vermeld as (
             insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)
             select gemeente, bericht_id, 'opgehaald', jsonb_build_object('ontvanger', $1::text) from klaar
         )
-        select gemeente, id, kanaal from leveringen where gemeente = (select gemeente from bericht)
-            and bericht_id = $2 and ontvanger = $1
+        select gemeente, id, kanaal, exists (select from klaar where opgegeven_op is not null) as opgegeven
+        from leveringen where gemeente = (select gemeente from bericht) and bericht_id = $2 and ontvanger = $1
         """,
         ontvanger,
         bericht_id,
         None if kinds is None else list(kinds),
     )
     if row is None:
-        return False
+        return None
     if row["kanaal"] != MAILBOX:
         await release_followers(tx, row["gemeente"], row["id"])
-    return True
+    return Collected(row["gemeente"], was_given_up=row["opgegeven"])

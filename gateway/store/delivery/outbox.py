@@ -42,22 +42,26 @@ class Settlement:
     """Of HTTP."""
 
 
-async def settle(tx: Connection, lease: Lease, settled: Settlement) -> None:
+async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
     """Record the attempt, and mark the message as delivered, due again after a while, or given up.
+
+    Return True when it was given up now, or is delivered after it was given up before.
 
     A message that is given up can still be collected from the mailbox. An attempt whose lease ran out, and whose
     message another worker has leased since, changes the delivery only when it succeeded. Followers of a message that
     no longer waits are released. Settling the same attempt twice does no harm.
     """
     state = "geleverd" if settled.delivered else "opgegeven" if settled.retry_after is None else "wachtend"
-    is_done = await tx.fetchval(
+    row = await tx.fetchrow(
         """
         with bijgewerkt as (
             update leveringen set staat = $4, niet_voor = now() + coalesce($5, interval '0'), onderweg = false,
-                afgerond_op = case when $4 = 'geleverd' then now() end
+                afgerond_op = case when $4 = 'geleverd' then now() end,
+                opgegeven_op = case when 'opgegeven' in (staat, $4) then coalesce(opgegeven_op, clock_timestamp())
+                    else opgegeven_op end
             where gemeente = $1 and id = $2
                 and (staat = 'wachtend' and pogingen = $6 or staat <> 'geleverd' and $4 = 'geleverd')
-            returning staat <> 'wachtend'
+            returning staat, opgegeven_op
         ), vermeld as (
             insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)
             select $1, $3, 'afleverpoging', $7 where not exists (
@@ -74,8 +78,10 @@ async def settle(tx: Connection, lease: Lease, settled: Settlement) -> None:
         lease.attempt,
         _event(lease, settled),
     )
-    if is_done:
-        await release_followers(tx, lease.gemeente, lease.id)
+    if row is None or row["staat"] == "wachtend":
+        return False
+    await release_followers(tx, lease.gemeente, lease.id)
+    return row["opgegeven_op"] is not None
 
 
 def _event(lease: Lease, settled: Settlement) -> dict[str, object]:

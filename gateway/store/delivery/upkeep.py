@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from gateway.store.db.database import Connection
 from gateway.store.delivery.outbox import release_followers
@@ -37,21 +38,23 @@ _NOTHING_TO_WAIT_FOR: Final = """
 """
 
 
-async def tidy_outbox(tx: Connection, term: timedelta) -> int:
-    """Give up deliveries that waited longer than `term`, and return their number; 0 when another worker is at it.
+async def tidy_outbox(tx: Connection, term: timedelta) -> list[tuple[str, UUID]]:
+    """Give up deliveries that waited longer than `term`; return municipality and id of each message given up.
+
+    None is given up when another worker is at it.
 
     Deliveries that were booked at the moment their receiver changed its channel move to the new one. Deliveries that
     wait for one that no longer waits are released.
     """
     if not await tx.fetchval("select pg_try_advisory_xact_lock($1)", _LOCK):
-        return 0
+        return []
     for statement in (_TO_BE_SENT, _TO_BE_COLLECTED, _NOTHING_TO_WAIT_FOR):
         await tx.execute(statement)
     return await _give_up(tx, term)
 
 
-async def _give_up(tx: Connection, term: timedelta) -> int:
-    """Give up deliveries that waited longer than the term and are not under way; return their number.
+async def _give_up(tx: Connection, term: timedelta) -> list[tuple[str, UUID]]:
+    """Give up deliveries that waited longer than the term and are not under way.
 
     Nothing is given up for a frozen receiver: it is not its fault.
     """
@@ -63,17 +66,19 @@ async def _give_up(tx: Connection, term: timedelta) -> int:
                 and l.sinds < now() - $1::interval and not (l.onderweg and l.niet_voor > now())
             order by l.id limit $2 for update of l skip locked
         ), opgegeven as (
-            update leveringen l set staat = 'opgegeven', onderweg = false, wacht_op = null from te_lang t
-            where l.gemeente = t.gemeente and l.id = t.id returning l.gemeente, l.id, l.bericht_id, l.pogingen
+            update leveringen l set staat = 'opgegeven', onderweg = false, wacht_op = null,
+                opgegeven_op = coalesce(opgegeven_op, clock_timestamp())
+            from te_lang t where l.gemeente = t.gemeente and l.id = t.id
+            returning l.gemeente, l.id, l.bericht_id, l.pogingen
         ), vermeld as (
             insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)
             select gemeente, bericht_id, 'opgegeven', jsonb_build_object('pogingen', pogingen) from opgegeven
         )
-        select gemeente, id from opgegeven
+        select gemeente, id, bericht_id from opgegeven
         """,
         term,
         _MAX_GIVEN_UP,
     )
     for row in rows:
         await release_followers(tx, row["gemeente"], row["id"])
-    return len(rows)
+    return [(row["gemeente"], row["bericht_id"]) for row in rows]

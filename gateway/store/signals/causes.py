@@ -44,6 +44,18 @@ async def list_lasting(
     return found
 
 
+async def list_lasting_of_keys(tx: Connection, gemeente: str, code: str, keys: Sequence[str]) -> list[LastingSignal]:
+    """Return the signals of this code with one of these keys whose cause lasted when it was last looked at."""
+    rows = await tx.fetch(
+        f"select {_LASTING_COLUMNS} from signalen"
+        " where gemeente = $1 and code = $2 and sleutel = any($3::text[]) and vervallen_op is null",
+        gemeente,
+        code,
+        keys,
+    )
+    return [LastingSignal(*row) for row in rows]
+
+
 _INSERT = ("client_id", "code", "sleutel", "aanbieder", "toewijzing_nummer", "bericht_id", "uiterlijk", "tekst", "bron")
 
 

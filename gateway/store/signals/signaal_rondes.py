@@ -36,13 +36,19 @@ async def claim_step(tx: Connection, gemeente: str) -> tuple[bool, datetime]:
     """Return True when the next step is the caller's until its transaction ends; and the time by the database's
     clock.
     """
-    digest = hashlib.blake2b(f"signalen:{gemeente}".encode(), digest_size=8).digest()
-    row = await tx.fetchrow(
-        "select pg_try_advisory_xact_lock($1) as ons, clock_timestamp() as nu",
-        int.from_bytes(digest, "big", signed=True),
-    )
+    row = await tx.fetchrow("select pg_try_advisory_xact_lock($1) as ons, clock_timestamp() as nu", _lock(gemeente))
     assert row is not None
     return row["ons"], row["nu"]
+
+
+async def await_turn(tx: Connection, gemeente: str) -> None:
+    """Wait until nobody else takes a step; until the transaction ends none is taken but by the caller."""
+    await tx.execute("select pg_advisory_xact_lock($1)", _lock(gemeente))
+
+
+def _lock(gemeente: str) -> int:
+    digest = hashlib.blake2b(f"signalen:{gemeente}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 async def find(tx: Connection, gemeente: str) -> Round | None:

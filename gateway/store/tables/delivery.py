@@ -26,6 +26,8 @@ from gateway.store.tables.common import NOW, metadata
 
 _CHANNELS = ", ".join(f"'{name}'" for name in get_args(ChannelName))
 _TO_DELIVER = "staat = 'wachtend' and kanaal <> 'postvak'"
+TROUBLED = "staat = 'opgegeven' or staat = 'wachtend' and opgegeven_op is not null"
+"""True for a delivery that was given up and not made since."""
 _IN_POSTVAK = "staat = 'opgegeven' or staat = 'wachtend' and kanaal = 'postvak'"
 
 leveringen = Table(
@@ -44,6 +46,7 @@ leveringen = Table(
     Column("onderweg", Boolean, nullable=False, server_default=text("false"), comment="niet_voor is een leasetijd"),
     Column("wacht_op", BigInteger, comment="de eerdere levering die voorgaat, zodra dat is gezien"),
     Column("afgerond_op", DateTime(timezone=True)),
+    Column("opgegeven_op", DateTime(timezone=True), comment="wanneer de levering is opgegeven, tot zij alsnog lukt"),
     PrimaryKeyConstraint("gemeente", "id"),
     UniqueConstraint("gemeente", "bericht_id", "ontvanger"),
     ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
@@ -66,6 +69,7 @@ leveringen = Table(
         postgresql_where=text(_TO_DELIVER),
     ),
     Index("ix_leveringen_id", "id"),
+    Index("ix_leveringen_opgegeven", "gemeente", "bericht_id", postgresql_where=text(TROUBLED)),
     Index("ix_leveringen_wacht_op", "gemeente", "wacht_op", postgresql_where=text("wacht_op is not null")),
 )
 

@@ -84,6 +84,12 @@ berichten = Table(
         postgresql_where=text("heenbericht_id is not null"),
     ),
     Index("ix_berichten_geparkeerd", "id", postgresql_where=text("oordeel = 'geparkeerd'")),
+    Index(
+        "ix_berichten_afgekeurd_zonder_client",
+        "gemeente",
+        "id",
+        postgresql_where=text("oordeel = 'afgekeurd' and client_id is null"),
+    ),
 )
 
 beoordelingen = Table(

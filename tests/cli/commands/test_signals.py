@@ -44,13 +44,15 @@ def test_refresh_tells_what_it_did_and_list_what_there_is(dsn: str) -> None:
     assert again.exit_code == 0
     assert again.stderr.strip().endswith(": 0 signalen ontstaan, 0 gewijzigd, 0 vervallen")
     head, *rows = [line.split() for line in invoke("signals", "list", VENLO).stdout.splitlines()]
-    assert head[:4] == ["id", "code", "uiterlijk", "status"]
-    assert [row[1:5] for row in rows] == [
-        ["NL-807", "2024-01-04", "open", "99990001"],
-        ["NL-807", "2024-01-04", "open", "99990001"],
-        ["NL-805", "2024-01-08", "open", "99990001"],
-        ["NL-805", "2024-01-08", "open", "99990001"],
+    assert head[:6] == ["id", "code", "voor", "wie", "uiterlijk", "status"]
+    assert [row[1:6] for row in rows] == [
+        ["NL-807", "backoffice", "2024-01-04", "open", "99990001"],
+        ["NL-807", "backoffice", "2024-01-04", "open", "99990001"],
+        ["NL-805", "backoffice", "2024-01-08", "open", "99990001"],
+        ["NL-805", "backoffice", "2024-01-08", "open", "99990001"],
     ]
+    assert len(invoke("signals", "list", VENLO, "--voor-wie", "backoffice").stdout.splitlines()) == 5
+    assert len(invoke("signals", "list", VENLO, "--voor-wie", "beheer").stdout.splitlines()) == 1
     assert len(invoke("signals", "list", VENLO, "--status", "afgehandeld").stdout.splitlines()) == 1
     assert len(invoke("signals", "list", VENLO, "--status", "alle").stdout.splitlines()) == 5
     assert len(invoke("signals", "list", "0984").stdout.splitlines()) == 1

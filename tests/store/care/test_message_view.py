@@ -31,11 +31,11 @@ async def test_a_delivery_that_was_given_up_counts_until_it_is_delivered(api: Ap
     message = (await venlo.assign(str(jo)))["bericht"]
     await execute(dsn, "update leveringen set staat = 'opgegeven'")
     async with api.gateway.db.reading() as tx:
-        [given_up] = (await message_view.load_given_up(tx, VENLO, [jo]))[jo]
+        [given_up] = (await message_view.load_given_up(tx, VENLO, [jo], without_client=False))[jo]
     assert (given_up.bericht, given_up.aanbieder) == (message, ZORG)
     await execute(dsn, "update leveringen set staat = 'geleverd'")
     async with api.gateway.db.reading() as tx:
-        assert await message_view.load_given_up(tx, VENLO, [jo]) == {}
+        assert await message_view.load_given_up(tx, VENLO, [jo], without_client=False) == {}
 
 
 async def test_findings_count_while_the_report_stands(api: Api, venlo: Caller, zorg: Caller) -> None:

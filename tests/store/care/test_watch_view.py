@@ -1,14 +1,17 @@
 """The watch on dates sees what was sent to whom, what is unanswered, and whom to look at again."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 
 from gateway.store.care import watch_view
 from gateway.store.db.database import Connection, Database
-from tests.support.api.parties import VENLO, VENRAY, ZORG, enrol
+from tests.support.api.application import Api
+from tests.support.api.parties import VENLO, VENRAY, ZORG, Caller, enrol, refusal_of
+from tests.support.messages.persons import bsns
 from tests.support.store.filling import assigned_clients
+from tests.support.store.postgres import execute
 
 FIRST = UUID(int=0)
 
@@ -24,7 +27,9 @@ async def clients(db: Database) -> list[UUID]:
 
 async def test_a_client_is_seen_with_its_care_and_the_answers_it_waits_for(db: Database, clients: list[UUID]) -> None:
     async with db.reading() as tx:
-        found = await watch_view.load_watch_files(tx, VENLO, clients[:2], without_client=True)
+        found = await watch_view.load_watch_files(
+            tx, VENLO, clients[:2], without_client=True, refused_since=datetime.now(UTC)
+        )
     assert set(found) == {*clients[:2], None}
     one = found[clients[0]]
     [care] = one.care
@@ -45,3 +50,19 @@ async def test_clients_come_by_the_page(db: Database, clients: list[UUID]) -> No
         assert (await watch_view.list_clients_to_watch(tx, VENRAY, FIRST, date(2024, 1, 1), 2)).clienten == []
         changed, last = await watch_view.list_changed_clients(tx, VENLO, FIRST, 9)
     assert (sorted(changed), last) == (clients, None)
+
+
+async def test_a_client_whose_care_ended_long_ago_is_watched_while_a_message_is_in_trouble(
+    api: Api, venlo: Caller, zorg: Caller, dsn: str
+) -> None:
+    clients = [await venlo.register(bsn) for bsn in bsns(3)]
+    messages = [
+        (await venlo.assign(each, ingangsdatum="2021-01-01", einddatum="2021-12-31"))["bericht"] for each in clients
+    ]
+    for number, forward in enumerate(await zorg.collect()):
+        if forward.header.bericht_identificatie.identificatie in (await venlo.show(messages[1])).values():
+            await zorg.submit(refusal_of(forward, f"R{number}"))
+    await execute(dsn, f"update leveringen set staat = 'opgegeven' where bericht_id = '{messages[0]}'")
+    async with api.gateway.db.reading() as tx:
+        found = await watch_view.list_clients_to_watch(tx, VENLO, FIRST, date(2999, 1, 1), 9)
+    assert found.clienten == sorted(UUID(each) for each in clients[:2])

@@ -17,6 +17,8 @@ from tests.support.api.parties import enrol
 from tests.support.messages.messages import schemas
 
 HERE = (ip_network("127.0.0.0/8"),)
+NO_TIME = timedelta(0)
+"""A term that is over for everything that waits."""
 
 
 async def a_gateway(db: Database) -> Gateway:

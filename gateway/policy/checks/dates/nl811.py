@@ -16,8 +16,8 @@ card = Card(
     subject="bevinding op een start of stop",
     statement="Wat beleid en standaard op een gemelde start of stop signaleren, is door iemand bekeken.",
     remedy=(
-        "Lees de bevinding en haar raad in het rapport van het bericht (GET /v1/berichten/{id}/rapport), doe wat nodig "
-        "is en handel het signaal af."
+        "Doe wat er bij de bevinding staat en handel het signaal af. De waarden staan in het rapport van het bericht "
+        "(GET /v1/berichten/{id}/rapport)."
     ),
     note=(
         "Een signaal voor elke bevinding, zolang de start of stop staat: verwijdert de aanbieder hem, dan vervalt het."
@@ -41,6 +41,5 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
 
 def _said(finding: ReportFinding) -> str:
     """Return the words of a finding of policy; of a national rule only its code, since it may quote the message."""
-    if finding.code.startswith(_OF_POLICY):
-        return f"{finding.code}, {finding.text}"
-    return f"{finding.code}; zie het rapport."
+    said = f"{finding.code}, {finding.text}" if finding.code.startswith(_OF_POLICY) else f"{finding.code}."
+    return f"{said} Te doen: {finding.remedy}" if finding.remedy else said

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from gateway.policy.card import Audience, Card
-from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
+from gateway.policy.watch_file import PolicyOn, Signal, TroubledMessage, WatchFile
 
 NATIONAL: Final = True
 SOURCE: Final = "de levering van het bericht"
@@ -13,28 +13,38 @@ SOURCE: Final = "de levering van het bericht"
 card = Card(
     code="NL-812",
     subject="niet afgeleverd",
-    audience=Audience.BACKOFFICE,
+    audience=Audience.BEHEER,
     statement="Elk bericht bereikt zijn ontvanger.",
     remedy=(
-        "Bel de ontvanger. Ligt het aan zijn systeem, laat de beheerder dan opnieuw leveren als dat weer werkt, of "
-        "laat de ontvanger het bericht uit zijn postvak halen."
+        "Zoek uit waarom het niet aankwam (gateway deliveries receivers) en bied het opnieuw aan (gateway deliveries "
+        "retry), of laat de ontvanger het uit zijn postvak halen. Duurt dat, licht de ontvanger dan buiten het "
+        "berichtenverkeer in."
     ),
-    note="Het signaal vervalt als het bericht alsnog is geleverd of opgehaald.",
+    note=(
+        "Het signaal ontstaat zodra de levering wordt opgegeven, blijft als het bericht opnieuw wordt aangeboden, en "
+        "vervalt als het alsnog is geleverd of opgehaald."
+    ),
 )
 
 
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
     """Yield a signal for each message that was given up."""
-    for each in watch_file.given_up:
-        yield Signal(
-            code=card.code,
-            sleutel=each.bericht,
-            uiterlijk=each.day,
-            text=(
-                f"{each.soort} {each.identificatie} is niet afgeleverd bij {each.aanbieder}: na herhaalde pogingen is "
-                "de levering opgegeven. Het bericht wacht in het postvak."
-            ),
-            bron=SOURCE,
-            aanbieder=each.aanbieder,
-            bericht=each.bericht,
-        )
+    return map(undelivered, watch_file.given_up)
+
+
+def undelivered(message: TroubledMessage) -> Signal:
+    """Return the signal about this message, whose delivery was given up."""
+    name = f"{message.soort} {message.identificatie}"
+    if message.to_municipality:
+        text = f"{name} van aanbieder {message.aanbieder} is niet afgeleverd bij de gemeente"
+    else:
+        text = f"{name} is niet afgeleverd bij {message.aanbieder}"
+    return Signal(
+        code=card.code,
+        sleutel=message.bericht,
+        uiterlijk=message.day,
+        text=f"{text}: na herhaalde pogingen is de levering opgegeven. Het bericht wacht in het postvak.",
+        bron=SOURCE,
+        aanbieder=message.aanbieder,
+        bericht=message.bericht,
+    )

@@ -6,8 +6,9 @@ from typing import Final
 
 from gateway.policy.care_file import Care
 from gateway.policy.model import Policy, Product, WatchSetting
-from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
+from gateway.policy.watch_file import PolicyOn, Signal, Unanswered, WatchFile
 from gateway.standard.calendar import add_working_days
+from gateway.standard.releases import IWMO_3_2
 
 LEAD_TIME: Final = timedelta(days=14)
 """Time between the signal and the date of a plan or an evaluation, to leave time to act."""
@@ -73,3 +74,8 @@ def signal_on(code: str, care: Care, uiterlijk: date, text: str, bron: str, part
         aanbieder=care.aanbieder,
         toewijzing_nummer=care.nummer,
     )
+
+
+def is_parked(message: Unanswered) -> bool:
+    """Return True when this message came in and was parked; False when the municipality sent it."""
+    return IWMO_3_2.kinds[message.soort].sender != "gemeente"

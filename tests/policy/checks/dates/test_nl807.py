@@ -30,10 +30,10 @@ def test_says_who_owes_the_answer():
         "Aanbieder 99990001 heeft WMO301 G1 niet beantwoord (WMO302). Dat kon tot en met 2024-03-06, 3 werkdagen na "
         "2024-03-01."
     )
-    for soort, retour in (("WMO305", "WMO306"), ("WMO307", "WMO308")):
-        [theirs] = signals_of("NL-807", "2024-03-07", unanswered=(unanswered("2024-03-01", soort),))
-        assert theirs.text.startswith(f"{soort} G1 van aanbieder 99990001 is geparkeerd en niet beantwoord ({retour}).")
-        assert theirs.bron == "iWmo 3.2, bedrijfsregel OP090"
+
+
+def test_leaves_what_is_parked_here_to_another_check():
+    assert signals_of("NL-807", "2024-03-07", unanswered=(unanswered("2024-03-01", "WMO305"),)) == []
 
 
 def test_every_message_is_a_cause_of_its_own():

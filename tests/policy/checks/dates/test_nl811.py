@@ -16,6 +16,7 @@ def found(code, text="iets"):
         code=code,
         path="/a",
         text=text,
+        remedy="Bel hem.",
     )
 
 
@@ -23,6 +24,6 @@ def test_says_what_policy_said_and_of_a_national_rule_only_which():
     policy, rule = signals_of(
         "NL-811", "2024-03-01", policy=never, findings=(found("NL-706"), found("OP271", "geheim"))
     )
-    assert policy.text == "WMO305 S1 van aanbieder 99990001: NL-706, iets"
-    assert rule.text == "WMO305 S1 van aanbieder 99990001: OP271; zie het rapport."
+    assert policy.text == "WMO305 S1 van aanbieder 99990001: NL-706, iets Te doen: Bel hem."
+    assert rule.text == "WMO305 S1 van aanbieder 99990001: OP271. Te doen: Bel hem."
     assert (policy.sleutel, str(policy.uiterlijk), policy.bericht) == ("b1:NL-706:/a", "2024-03-01", "b1")
