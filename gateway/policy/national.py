@@ -34,7 +34,7 @@ def check_national(decision: Decision, care_file: CareFile, found: tuple[Finding
             "referentieAanbieder",
             "ReferentieAanbieder is gevuld, en er is geen verzoek (WMO315 of WMO317) bekend waar deze toewijzing op "
             "volgt. De aanbieder kan de WMO301 daarop afkeuren (TR379).",
-            "Laat referentieAanbieder weg, tenzij de toewijzing rechtstreeks op een verzoek van deze aanbieder volgt.",
+            "Laat ReferentieAanbieder weg, tenzij de toewijzing rechtstreeks op een verzoek van deze aanbieder volgt.",
             values={"ReferentieAanbieder": decision.referentie_aanbieder},
         )
 
@@ -83,7 +83,7 @@ def _stretch_instead(decision: Decision, care_file: CareFile) -> Iterator[Findin
                 f"{opening(care)} gaat met hetzelfde product en dezelfde omvang verder waar {describe(other)} eindigt. "
                 "Zolang die nog niet voorbij is, hoort zij te worden verlengd; dan hoeft de aanbieder niet te stoppen "
                 "en opnieuw te starten.",
-                f"Verleng toewijzing {other.nummer} {until} (wijzig einddatum), en ken geen nieuwe toe.",
+                f"Verleng toewijzing {other.nummer} {until} (wijzig haar Einddatum), en ken geen nieuwe toe.",
                 other=other,
             )
 

@@ -27,7 +27,7 @@ async def test_a_death_is_told_and_everything_is_ended(api: Api, venlo: Caller, 
     )
     [told] = [each for each in (await venlo.report(died["id"]))["bevindingen"] if each["code"] == "NL-711"]
     assert f"toewijzing {help_} (01B04" in told["text"]
-    assert "beeindiging" in told["remedy"]
+    assert "beëindig met één besluit alle zorg" in told["remedy"]
     assert "NL-711" not in codes((await zorg.report(died["id"]))["bevindingen"]), "it is about another provider"
 
     anew = await venlo.http.post(f"{PATH}/controle", json=request_for(jo, "04A01", "2024-06-01", "2024-06-14"))

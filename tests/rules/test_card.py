@@ -7,6 +7,7 @@ import pytest
 
 from gateway.rules.catalogue import catalogue
 from gateway.rules.engine import cards, discover, judged_by
+from tests.support.policy.plain_dutch import FOR_MUNICIPALITY, FOR_PROVIDER, faults
 
 HERE = Path(__file__).parent
 RULES = HERE.parents[1] / "gateway" / "rules" / "codes"
@@ -96,3 +97,17 @@ def test_a_signal_advises_its_provider_as_well_as_its_municipality(code):
     (card,) = (card for card in cards() if card.code == code)
     assert "raag de aanbieder" not in card.remedy
     assert "raag hem" not in card.remedy
+
+
+@each_card
+def test_a_card_is_plain_dutch(card):
+    assert [fault for text in (card.statement, card.remedy) for fault in faults(text)] == []
+
+
+@each_card
+def test_a_card_advises_who_sends_the_message(card):
+    """A municipality sends a 301, a provider the reports; advice for the other side is of no use to them."""
+    if card.messages & REPORTS:
+        assert not FOR_PROVIDER.search(card.remedy)
+    if card.messages == {"WMO301"}:
+        assert not FOR_MUNICIPALITY.search(card.remedy)

@@ -1,5 +1,6 @@
 """A WMO301 composed of a client and versions of assignments, and checked like a message from outside."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +14,7 @@ from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
 from gateway.messages.write import InvalidMessage, write
 from gateway.rules.engine import judge
 from gateway.rules.outside import Outside
-from gateway.standard.findings import Severity
+from gateway.standard.findings import Finding, Severity
 from gateway.standard.xml.parse import parse
 from gateway.store.care.toewijzingen import AssignmentVersion
 
@@ -29,6 +30,8 @@ class Draft301:
     gegevens: Mapping[str, Any]
     """The client's details in JSON form."""
     versions: Sequence[AssignmentVersion]
+    unnumbered: frozenset[int] = frozenset()
+    """Numbers that stand in for those of new assignments; nobody has seen them, so no finding names them."""
 
 
 def product_of_version(versie: AssignmentVersion) -> ToegewezenProduct:
@@ -53,15 +56,32 @@ def compose_301(gateway: Gateway, draft: Draft301) -> bytes:
             details={"fouten": [_fault_json(each) for each in error.faults]},
         ) from None
     except InvalidMessage as error:
-        raise Invalid("schema-ongeldig", _refusal_text("het schema"), error.findings) from None
+        raise Invalid("schema-ongeldig", _refusal_text("het schema"), _named(draft, error.findings)) from None
     verdict = judge(read(parse(data)), outside=Outside(today=gateway.today()))
     if verdict.crashes:
         codes = ", ".join(crash.code for crash in verdict.crashes)
         raise Invalid("regel-niet-te-beoordelen", f"Niet te beoordelen door regel {codes}. Meld dit aan de beheerder.")
     rejecting = [finding for finding in verdict.findings if finding.severity is Severity.AFKEUR]
     if rejecting:
-        raise Invalid("regels-geschonden", _refusal_text("de regels van de standaard"), rejecting)
+        raise Invalid("regels-geschonden", _refusal_text("de regels van de standaard"), _named(draft, rejecting))
     return data
+
+
+def _named(draft: Draft301, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings with new assignments in words, since they have no number yet."""
+    new = [each for each in draft.versions if each.nummer in draft.unnumbered]
+    return [_without_numbers(each, new) for each in findings]
+
+
+def _without_numbers(finding: Finding, new: Sequence[AssignmentVersion]) -> Finding:
+    text, values = finding.explanation, finding.values
+    for version in new:
+        product = version.terms.code or version.terms.categorie or "zonder product"
+        name = f"e nieuwe toewijzing ({product}, vanaf {version.terms.ingangsdatum})"
+        text = re.sub(rf"\bToewijzing {version.nummer}\b", f"D{name}", text)
+        text = re.sub(rf"\btoewijzing {version.nummer}\b|(?<=[:;] ){version.nummer}(?= van )", f"d{name}", text)
+        values = {key: value for key, value in values.items() if value != str(version.nummer)}
+    return replace(finding, explanation=text, values=values)
 
 
 def _fault_json(fault: FormFault) -> dict[str, str | None]:

@@ -17,7 +17,6 @@ from gateway.policy.alternatives import Alternatives, find_alternatives
 from gateway.policy.engine import blocking
 from gateway.standard.findings import Finding, Severity
 from gateway.store.care.clienten import Client
-from gateway.store.care.toewijzingen import AssignmentVersion
 
 _TRIAL_IDENTIFICATIE = "PROEF"
 """Identificatie of a message that is never sent."""
@@ -68,7 +67,7 @@ async def preview_decision(
         questions = await load_questions(tx, gateway, client, aanbieder, steps)
         findings_by_step = [each.findings() for each in questions]
         lines = await lines_to_send(tx, gateway, client, aanbieder, steps)
-        rule_findings = _rule_findings(gateway, client, aanbieder, [each.version for each in lines if each.version])
+        rule_findings = _rule_findings(gateway, client, aanbieder, lines)
     policy_findings = tuple(finding for found in findings_by_step for finding in found)
     blocks, not_overridable = blocking(policy_findings), blocking(policy_findings, overruled=True)
     rejected = any(each.severity is Severity.AFKEUR for each in rule_findings)
@@ -85,10 +84,8 @@ async def preview_decision(
     )
 
 
-def _rule_findings(
-    gateway: Gateway, client: Client, aanbieder: str, versions: Sequence[AssignmentVersion]
-) -> tuple[Finding, ...]:
-    """Return the findings of schema and rules on the WMO301 that would carry these versions.
+def _rule_findings(gateway: Gateway, client: Client, aanbieder: str, lines: Sequence[Line]) -> tuple[Finding, ...]:
+    """Return the findings of schema and rules on the WMO301 that would hold these lines.
 
     Raises Invalid when the details of the client fit in no message, for then there are no findings.
     """
@@ -98,7 +95,8 @@ def _rule_findings(
         identificatie=_TRIAL_IDENTIFICATIE,
         bsn=client.bsn,
         gegevens=client.gegevens,
-        versions=versions,
+        versions=[each.version for each in lines if each.version],
+        unnumbered=frozenset(each.version.nummer for each in lines if each.version and each.nummer is None),
     )
     try:
         compose_301(gateway, draft)

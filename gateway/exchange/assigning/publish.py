@@ -55,6 +55,7 @@ async def publish_assignments(
             bsn=client.bsn,
             gegevens=client.gegevens,
             versions=versions,
+            unnumbered=frozenset(each.nummer for each in versions if each.versie == 1 and each.nummer in assessments),
         ),
     )
     found = {nummer: each.findings_json(nummer) for nummer, each in assessments.items()}

@@ -68,5 +68,5 @@ def _not_checked(region: str, error: Exception) -> Finding:
         path="/Bericht",
         explanation=f"Het beleid van {region}, dat de gemeente koos, is op deze gateway niet te lezen "
         f"({type(error).__name__}); dit bericht is er niet aan getoetst.",
-        remedy="Meld dit de beheerder (GATEWAY_POLICY_DIR).",
+        remedy="Meld dit de beheerder van de gateway, en kijk zelf of wat er is gemeld bij het beleid past.",
     )

@@ -63,3 +63,18 @@ def test_schema_and_rules_refuse_with_their_findings() -> None:
     by_rules = refused(replace(made, versions=[version, replace(version, nummer=8)]))
     assert (by_rules.problem, {each.code for each in by_rules.findings}) == ("regels-geschonden", {"TR302"})
     assert date(2024, 1, 1).isoformat() in by_rules.findings[0].explanation
+
+
+def test_a_new_assignment_is_told_in_words_for_nobody_knows_its_number() -> None:
+    made = draft()
+    [version] = made.versions
+    twice = replace(made, versions=[replace(version, nummer=6), replace(version, nummer=2)], unnumbered=frozenset({2}))
+    [found] = refused(twice).findings
+    assert found.explanation == (
+        "2 toewijzingen van hetzelfde product overlappen elkaar: 6 van 2024-01-01 tot en met 2024-12-31; de "
+        "nieuwe toewijzing (02A02, vanaf 2024-01-01) van 2024-01-01 tot en met 2024-12-31."
+    )
+    assert "ToewijzingNummer" not in found.values
+    of_budget = replace(draft(budget=5), unnumbered=frozenset({7}))
+    found = refused(of_budget).findings[0]
+    assert found.explanation.startswith("De nieuwe toewijzing (02A02, vanaf 2024-01-01) heeft ")

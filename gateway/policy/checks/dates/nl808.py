@@ -10,7 +10,7 @@ from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.policy.words import describe
 
 NATIONAL: Final = True
-SOURCE: Final = "het besluit van de gemeente (evaluatieOp)"
+SOURCE: Final = "het besluit van de gemeente"
 
 card = Card(
     code="NL-808",

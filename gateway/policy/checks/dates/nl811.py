@@ -16,8 +16,7 @@ card = Card(
     subject="bevinding op een start of stop",
     statement="Wat beleid en standaard op een gemelde start of stop signaleren, is door iemand bekeken.",
     remedy=(
-        "Doe wat er bij de bevinding staat en handel het signaal af. De waarden staan in het rapport van het bericht "
-        "(GET /v1/berichten/{id}/rapport)."
+        "Doe wat er bij de bevinding staat en handel het signaal af. De waarden staan in het rapport van dit bericht."
     ),
     note=(
         "Een signaal voor elke bevinding, zolang de start of stop staat: verwijdert de aanbieder hem, dan vervalt het."

@@ -14,7 +14,9 @@ card = Card(
         "Een verlenging volgt op een eigen basistraject van dezelfde cliënt, dat begonnen is voordat de verlenging "
         "begint."
     ),
-    remedy=("Ken eerst het basistraject toe, of vraag de consulent waarom een verlenging zonder traject nodig is."),
+    remedy=(
+        "Ken eerst het basistraject toe, of leg met naam en reden vast waarom een verlenging zonder traject nodig is."
+    ),
     note=(
         "Welke aanbieder het traject leverde, maakt niet uit: de tekst spreekt van een traject van dezelfde "
         "cliënt. Hoeveel tijd er tussen traject en verlenging mag liggen, zegt de tekst niet; daarover gaat het "

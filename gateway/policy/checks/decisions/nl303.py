@@ -11,7 +11,7 @@ card = Card(
     code="NL-303",
     subject="verlenging",
     statement="Een verlenging duurt niet langer dan het beleid toestaat (1A: 12 maanden).",
-    remedy="Kies een eerdere Einddatum, of laat de consulent besluiten dat het langer moet.",
+    remedy="Kies een eerdere Einddatum, of leg met naam en reden vast waarom de consulent besluit dat het langer moet.",
     note=(
         "Wie een verlenging verlengt, telt vanaf haar eerste Ingangsdatum. Verkorten tot een lengte die nog te "
         "lang is, mag."

@@ -12,8 +12,8 @@ card = Card(
     subject="verlenging",
     statement="Een basistraject wordt één keer verlengd.",
     remedy=(
-        "Verleng de bestaande verlenging als die nog loopt en het binnen de grens past, of laat de consulent "
-        "besluiten dat het nog een keer mag."
+        "Verleng de bestaande verlenging als die nog loopt en het binnen de grens past, of leg met naam en reden vast "
+        "waarom de consulent besluit dat het nog een keer mag."
     ),
     note=(
         "Een verlenging hoort bij het laatste basistraject dat op haar Ingangsdatum begonnen was, bij welke "

@@ -12,7 +12,7 @@ card = Card(
     code="NL-306",
     subject="verlenging",
     statement="Een verlenging heeft een van de gronden die het beleid noemt, en noemt de consulent die besloot.",
-    remedy="Geef bij het besluit de grond ('grond') en de naam van de consulent ('beslistDoor').",
+    remedy="Geef bij het besluit de grond en de naam van de consulent die besloot.",
     note="Een wijziging die geen dagen toevoegt, heeft geen nieuwe grond nodig; een grond blijft gelden.",
 )
 
@@ -25,7 +25,7 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
         return
     faults = []
     if decision.ground not in rule.gronden:
-        given = "heeft geen grond" if decision.ground is None else f"heeft als grond {decision.ground!r}"
+        given = "heeft geen grond" if decision.ground is None else f"heeft als grond “{decision.ground}”"
         gronden = "; ".join(f"{name} ({meaning})" for name, meaning in rule.gronden.items())
         faults.append(f"{given} (een grond is: {gronden})")
     if decision.decided_by is None:

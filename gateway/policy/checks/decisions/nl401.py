@@ -13,8 +13,8 @@ card = Card(
     statement=("Meerwerk hoort bij een traject van het basisproduct dat echt is gestart, en volgt er zonder gat op."),
     remedy=(
         "Wacht tot de aanbieder de start van het traject heeft gemeld, of laat het meerwerk op het traject aansluiten. "
-        "Is er voor dit traject al meerwerk geweest (NL-402), dan helpt dat niet: ken een nieuw traject toe, of "
-        "langdurige zorg."
+        "Is er voor dit traject al meerwerk geweest (NL-402), dan helpt dat niet: laat het traject eindigen, en kies "
+        "zo nodig zorg die erop kan volgen (NL-108)."
     ),
     note=(
         "Het traject is het laatste van de cliënt dat op de Ingangsdatum van het meerwerk begonnen was, bij welke "

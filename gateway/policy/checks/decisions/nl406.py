@@ -25,7 +25,7 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
     extra_work = requested_meerwerk(decision, policy)
     if extra_work is None or decision.ground in extra_work.rule.gronden:
         return
-    given = "heeft geen grond" if decision.ground is None else f"heeft als grond {decision.ground!r}"
+    given = "heeft geen grond" if decision.ground is None else f"heeft als grond “{decision.ground}”"
     gronden = "; ".join(f"{name} ({meaning})" for name, meaning in extra_work.rule.gronden.items())
     yield Objection(
         text=f"{opening(decision.care)} {given}. Een grond voor meerwerk is: {gronden}.",

@@ -15,8 +15,8 @@ card = Card(
     subject="lengte",
     statement="Een traject duurt niet langer dan het beleid toestaat (1B: een jaar).",
     remedy=(
-        "Kies een eerdere Einddatum. Is er langer zorg nodig, kijk dan of een ander product past, of laat de "
-        "consulent besluiten."
+        "Kies een eerdere Einddatum. Is er langer zorg nodig, kijk dan of een ander product past, of leg met naam en "
+        "reden vast waarom de consulent tot meer besluit."
     ),
     note=(
         "Het handboek geeft voor 1B alleen een gemiddelde; het jaar staat in de oudere perceelbeschrijvingen. Ook "

@@ -12,10 +12,13 @@ card = Card(
     code="NL-604",
     subject="wijzigen",
     statement=("Volume of Budget wordt op initiatief van de gemeente alleen met instemming van de aanbieder verlaagd."),
-    remedy=("Leg vast dat de aanbieder instemt. Vroeg de aanbieder er zelf om, geef dan RedenWijziging 12 op."),
+    remedy=(
+        "Leg bij het besluit vast dat de aanbieder instemt. Vroeg de aanbieder er zelf om, geef dan RedenWijziging 12 "
+        "op."
+    ),
     note=(
-        "Bij RedenWijziging 12 (geïnitieerd door de aanbieder) is er geen signaal. Of de aanbieder anders heeft "
-        "ingestemd, weet de gateway niet."
+        "Er is geen signaal bij RedenWijziging 12 (geïnitieerd door de aanbieder), en als bij het besluit staat dat de "
+        "aanbieder instemt."
     ),
 )
 
@@ -24,11 +27,11 @@ _BY_PROVIDER: Final = "12"
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
-    """Yield one objection when the change lowers the volume, the Budget or both, unless RedenWijziging says that the
-    provider asked for it.
-    """
+    """Yield one objection when the change lowers volume or Budget, unless the provider agrees or asked for it."""
     care, was = decision.care, decision.was
-    if was is None or decision.verwijderd or decision.reden_wijziging == _BY_PROVIDER:
+    if was is None or decision.verwijderd:
+        return
+    if decision.provider_consent is True or decision.reden_wijziging == _BY_PROVIDER:
         return
     pairs = {"volume": (was.volume, care.volume), "budget": (was.budget, care.budget)}
     lowered = {
@@ -37,9 +40,17 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
         if before is not None and after is not None and after < before
     }
     if lowered:
-        lowered_list = join_words([f"{key} van {before} naar {after}" for key, (before, after) in lowered.items()])
+        amounts = join_words([_amounts_text(key, *change) for key, change in lowered.items()])
+        but = " Volgens het besluit stemt hij niet in." if decision.provider_consent is False else ""
         yield Objection(
-            text=f"{opening(care)} gaat omlaag: {lowered_list}. Daar moet de aanbieder mee instemmen.",
+            text=f"{opening(care)} gaat omlaag: {amounts}. Daar moet de aanbieder mee instemmen.{but}",
             path=next(iter(lowered)),
             values={key.capitalize(): str(after) for key, (_, after) in lowered.items()},
         )
+
+
+def _amounts_text(key: str, before: int, after: int) -> str:
+    """Return "volume van 9 naar 3" or "Budget van 900,00 naar 300,00 euro"."""
+    if key == "volume":
+        return f"volume van {before} naar {after}"
+    return f"Budget van {before // 100},{before % 100:02} naar {after // 100},{after % 100:02} euro"

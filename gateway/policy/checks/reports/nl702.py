@@ -17,7 +17,7 @@ card = Card(
     note=(
         "Het traject is het laatste met de code van de basis dat is begonnen als de verlenging begint, bij welke "
         "aanbieder ook. Een tijdelijke stop (reden 20) telt niet. Dat de Einddatum voorbij is, is geen stop: die meldt "
-        "de aanbieder. Was er geen traject, dan zei NL-301 dat bij het besluit."
+        "de aanbieder. Is er geen traject, of een zonder gemelde start, dan zegt NL-708 dat en deze toets niets."
     ),
 )
 
@@ -33,7 +33,8 @@ def check(report: Report, care_file: CareFile, policy: Policy) -> Iterator[Objec
     ):
         return
     basis = base_of(report.care, product.basis, care_file.care)
-    if basis is not None and basis.nummer is not None and basis.gestopt_op is None:
+    started = basis is not None and basis.gestart_op is not None
+    if started and basis is not None and basis.nummer is not None and basis.gestopt_op is None:
         yield Objection(
             text=f"{opening(report.care)} begon op {report.begindatum}, maar van het traject, "
             f"{describe_with_provider(basis, report.care)}, is geen stop gemeld.",

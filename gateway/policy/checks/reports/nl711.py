@@ -14,8 +14,8 @@ card = Card(
     subject="overlijden en verhuizing",
     statement="Na een stop wegens overlijden (reden 02) of verhuizing (31) loopt en begint er geen zorg meer.",
     remedy=(
-        "Ga vandaag na of het klopt. Zo ja, beëindig alle zorg van de cliënt in één keer (POST "
-        "/v1/clienten/{id}/beeindiging); zo nee, laat de aanbieder zijn stop verwijderen."
+        "Ga vandaag na of het klopt. Zo ja, beëindig met één besluit alle zorg van de cliënt, bij elke aanbieder; zo "
+        "nee, laat de aanbieder zijn stop verwijderen."
     ),
     note="Zorg van elke aanbieder telt. Een stop die een latere start opheft, telt niet.",
 )

@@ -24,7 +24,7 @@ def test_fails_without_a_ground_and_names_those_there_are_and_no_person():
 
 
 def test_fails_an_unknown_ground_and_one_without_a_person():
-    assert "heeft als grond 'anders'" in only_finding("NL-306", new("02C02", BEGIN, END, ground="anders")).explanation
+    assert "heeft als grond “anders”" in only_finding("NL-306", new("02C02", BEGIN, END, ground="anders")).explanation
     found = only_finding("NL-306", new("02C02", BEGIN, END, ground="doelen-niet-bereikt"))
     assert found.explanation.endswith("noemt niet wie besloot.")
     assert found.path == "beslistDoor"

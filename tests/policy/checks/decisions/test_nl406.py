@@ -24,7 +24,7 @@ def test_fails_without_a_ground_and_says_which_there_are():
 
 def test_fails_another_ground():
     found = only_finding("NL-406", new("10M01", "2026-09-01", "2026-10-31", ground="loopt uit"))
-    assert "heeft als grond 'loopt uit'." in found.explanation
+    assert "heeft als grond “loopt uit”." in found.explanation
     assert found.values == {"Grond": "loopt uit"}
 
 

@@ -25,12 +25,19 @@ def test_passes_a_new_assignment_a_removal_and_what_the_provider_asked_for():
     assert findings_of("NL-604", changed(MUCH, lower, reden_wijziging="12")) == []
 
 
+def test_passes_what_the_provider_agreed_to_and_fails_what_it_did_not():
+    lower = lowered(volume=9).care
+    assert findings_of("NL-604", changed(MUCH, lower, provider_consent=True)) == []
+    found = only_finding("NL-604", changed(MUCH, lower, provider_consent=False))
+    assert found.explanation.endswith("Volgens het besluit stemt hij niet in.")
+
+
 @pytest.mark.parametrize(
     ("changes", "lowered_text", "path"),
     [
         ({"volume": 9}, "volume van 10 naar 9", "volume"),
-        ({"budget": 99, "volume": 11}, "budget van 100 naar 99", "budget"),
-        ({"budget": 0, "volume": 0}, "volume van 10 naar 0 en budget van 100 naar 0", "volume"),
+        ({"budget": 99, "volume": 11}, "Budget van 1,00 naar 0,99 euro", "budget"),
+        ({"budget": 0, "volume": 0}, "volume van 10 naar 0 en Budget van 1,00 naar 0,00 euro", "volume"),
     ],
 )
 def test_fails_what_is_lowered(changes, lowered_text, path):

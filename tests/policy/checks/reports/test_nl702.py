@@ -28,6 +28,13 @@ def test_fails_without_a_stop():
     assert not found.visible_to_provider
 
 
+def test_passes_a_traject_that_never_started_for_nl708_says_that():
+    unstarted = traject(None, gestart_op=None)
+    assert findings_of("NL-702", start(VERLENGING, "2026-01-01"), VERLENGING, unstarted) == []
+    said = only_finding("NL-708", start(VERLENGING, "2026-01-01"), VERLENGING, unstarted)
+    assert "is geen start gemeld" in said.explanation
+
+
 def test_fails_with_only_a_temporary_stop():
     basis = traject(None)
     stops = (temporary_stop(basis, "2025-11-30"),)
