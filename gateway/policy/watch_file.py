@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from gateway.policy.care_file import Care
+from gateway.policy.care_file import Care, Contract
 from gateway.policy.model import Policy
+from gateway.policy.tariffs import Tariff
 
 PolicyOn = Callable[[date], Policy | None]
 """Returns the policy of the municipality in force on a day; None: it has none, or none on that day."""
@@ -93,6 +94,9 @@ class WatchFile:
     refused_of_nobody: tuple[TroubledMessage, ...] = ()
     """The messages of providers that were refused here, about nobody that the municipality knows."""
     findings: tuple[ReportFinding, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    """Of the municipality with all its providers; in the watch file of no client only, as are the tariffs."""
+    tariffs: tuple[Tariff, ...] = ()
     worked: frozenset[str] = frozenset()
     """The holidays that the municipality counts as working days (`calendar.WORKABLE`)."""
 
@@ -111,6 +115,7 @@ class Signal:
     """What is the matter, with its values (Dutch). Never mentions today, so that it doesn't change from day to day."""
     bron: str
     aanbieder: str
+    """AGB code; "" when it is about every provider."""
     toewijzing_nummer: int | None = None
     bericht: str | None = None
     """Id of the message concerned, as text."""

@@ -178,3 +178,36 @@ async def test_extra_work_that_can_hardly_be_asked_any_more(api: Api, venlo: Cal
     signal = await the_signal(venlo, "NL-809", "consulent", "2024-08-04")
     await op(api, "2024-08-05")
     assert await gone(venlo, signal)
+
+
+async def test_a_contract_that_ends(api: Api, venlo: Caller) -> None:
+    await choose_policy(api.gateway)
+    contract = {"aanbieder": ZORG, "segment": "2A", "soort": "strategisch-regionaal", "vanaf": "2022-01-01"}
+    assert (
+        await venlo.http.put("/v1/contracten", json={"contracten": [{**contract, "tot": "2024-04-30"}]})
+    ).status_code == 200
+    await op(api, "2024-03-01")
+    signal = await the_signal(venlo, "NL-815", "contractbeheer", "2024-04-30")
+    assert (signal["aanbieder"], signal["client"]) == (ZORG, None)
+    await venlo.http.put("/v1/contracten", json={"contracten": [{**contract, "tot": None}]})
+    await op(api, "2024-03-01")
+    assert await gone(venlo, signal)
+
+
+async def test_a_tariff_that_ends(api: Api, venlo: Caller) -> None:
+    rows = ["categorie;code;aanbieder;eenheid;tarief;vanaf;tot", "10;10B02;;82;2400,00;2024-01-01;2024-04-30"]
+    await load_tariffs(venlo, rows)
+    await op(api, "2024-03-01")
+    signal = await the_signal(venlo, "NL-816", "contractbeheer", "2024-04-30")
+    assert signal["aanbieder"] is None
+    await load_tariffs(venlo, [*rows, "10;10B02;;82;2500,00;2024-05-01;"])
+    await op(api, "2024-03-01")
+    assert await gone(venlo, signal)
+
+
+async def load_tariffs(venlo: Caller, rows: list[str]) -> None:
+    """Replace the tariffs of the municipality by those in these lines of CSV."""
+    response = await venlo.http.put(
+        "/v1/tarieven/csv", content="\n".join(rows).encode(), headers={"content-type": "text/csv"}
+    )
+    assert response.status_code == 200, response.text

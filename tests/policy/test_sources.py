@@ -24,7 +24,7 @@ CHAPTERS = {
     "NL-801": {"2"}, "NL-802": {"5"}, "NL-803": {"5"}, "NL-804": {"3"},
     "NL-805": {NATIONAL}, "NL-806": {NATIONAL}, "NL-807": {NATIONAL},
     "NL-808": {"3"}, "NL-809": {"5"}, "NL-810": {NATIONAL}, "NL-811": {NATIONAL}, "NL-812": {NATIONAL},
-    "NL-813": {NATIONAL}, "NL-814": {NATIONAL},
+    "NL-813": {NATIONAL}, "NL-814": {NATIONAL}, "NL-815": {"4"}, "NL-816": {"5"},
 }  # fmt: skip
 """By check: chapters of the handbook, or another text."""
 

@@ -53,7 +53,7 @@ class SignaalShape(Shape):
     raad: str = Field(description="Wat te doen.")
     bron: str
     client: UUID | None
-    aanbieder: str
+    aanbieder: str | None = Field(description="Leeg: het gaat over alle aanbieders.")
     toewijzing_nummer: int | None
     bericht: UUID | None = Field(description="Het bericht waar het over gaat; zie /v1/berichten/{id}.")
     ontstaan_op: datetime
@@ -154,7 +154,7 @@ def _fields(rij: WorkItem) -> dict[str, object]:
         "raad": card.remedy if card else "",
         "bron": rij.bron,
         "client": rij.client_id,
-        "aanbieder": rij.aanbieder,
+        "aanbieder": rij.aanbieder or None,
         "toewijzing_nummer": rij.toewijzing_nummer,
         "bericht": rij.bericht_id,
         "ontstaan_op": rij.ontstaan_op,

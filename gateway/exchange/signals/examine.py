@@ -59,7 +59,8 @@ async def bring_up_to_date(
 ) -> None:
     """Add, reword and end the signals of these clients, so that they match their care.
 
-    `without_client`: also the signals about messages without a client that the municipality knows.
+    `without_client`: also the signals about messages without a client that the municipality knows, contracts and
+    tariffs.
     """
     watch_files = await watch_view.load_watch_files(
         tx,

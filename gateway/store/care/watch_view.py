@@ -12,7 +12,7 @@ from uuid import UUID
 import asyncpg
 
 from gateway.policy.watch_file import SentVersion, Unanswered, WatchFile
-from gateway.store.care import message_view, policy_view
+from gateway.store.care import contracten, message_view, policy_view, tarieven
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import mask_identificatie
 
@@ -76,7 +76,8 @@ async def load_watch_files(
     """Return the watch file of each of these clients.
 
     With `without_client` also, under None, the messages about someone the municipality doesn't know that are parked,
-    were given up, or were refused since `refused_since`. `worked`: the holidays that it counts as working days.
+    were given up, or were refused since `refused_since`, and the contracts and tariffs. `worked`: the holidays that it
+    counts as working days.
     """
     care = await policy_view.load_care(tx, gemeente, clienten)
     sent: dict[UUID, dict[int, SentVersion]] = {}
@@ -111,6 +112,8 @@ async def load_watch_files(
             unanswered=tuple(unanswered.get(None, ())),
             given_up=tuple(given_up.get(None, ())),
             refused_of_nobody=tuple(await message_view.load_refused_of_nobody(tx, gemeente, refused_since)),
+            contracts=tuple(await contracten.list_contracts(tx, gemeente)),
+            tariffs=tuple(await tarieven.list_tariffs(tx, gemeente)),
             worked=worked,
         )
     return found

@@ -12,6 +12,8 @@ from gateway.standard.releases import IWMO_3_2
 
 LEAD_TIME: Final = timedelta(days=14)
 """Time between the signal and the date of a plan or an evaluation, to leave time to act."""
+LEAD_TIME_OF_CONTRACTS: Final = timedelta(days=90)
+"""Time between the signal and the last day of a contract or tariff."""
 
 
 def watched_care(
