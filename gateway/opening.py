@@ -16,6 +16,7 @@ from gateway.exchange.kernel.periodic import PAUSE_S, repeat
 from gateway.policy.loading import regions
 from gateway.settings import Settings
 from gateway.standard.xsd.schemas import Schemas
+from gateway.store.custody import origin
 from gateway.store.custody.key_ring import adopt, open_vault
 from gateway.store.db import migrations
 from gateway.store.db.database import Database
@@ -80,10 +81,11 @@ def key_file(settings: Settings) -> Path:
 
 
 @asynccontextmanager
-async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
+async def open_gateway(settings: Settings, *, even_a_copy: bool = False) -> AsyncIterator[Gateway]:
     """Open the gateway on its database; close it when the block ends.
 
-    Raises VaultError, UnknownRegion, PolicyError, and what `database_url` raises.
+    `even_a_copy`: to look at a database that was copied or put back as well, which is no place to write to yet. Raises
+    DatabaseCopied, VaultError, UnknownRegion, PolicyError, and what `database_url` raises.
     """
     await asyncio.to_thread(regions.load_regions, settings.policy_dir)
     schemas = Schemas(settings.xsd_dir)
@@ -91,6 +93,8 @@ async def open_gateway(settings: Settings) -> AsyncIterator[Gateway]:
         vault = await _vault(settings, dsn)
         db = await Database.connect(dsn, size=settings.pool_size, vault=vault)
         try:
+            if not even_a_copy:
+                await origin.check_origin(db)
             await adopt(db)
             delivery = DeliverySettings(
                 settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days)

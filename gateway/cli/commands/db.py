@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from gateway.cli.session.trouble import FINDINGS, load_settings
+from gateway.cli.session.trouble import FINDINGS, fail, load_settings
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.settings import Settings
+    from gateway.store.custody.origin import Restored
 
 app = Commands(
     name="db",
@@ -61,6 +62,51 @@ def check() -> None:
         typer.echo(f"gateway: migraties en tabellen verschillen op {len(found)} punten.", err=True)
         raise typer.Exit(FINDINGS)
     typer.echo(f"Migratie {migrations.expected_revision()} en de tabellen in de code zijn gelijk.", err=True)
+
+
+@app.command()
+def restored() -> None:
+    """Neemt een kopie of teruggezette back-up in gebruik: verzet alle nummers, en controleert de zegels.
+
+    Voorbij wat het origineel kan hebben uitgegeven. Wat onderweg was wordt opnieuw verstuurd, met dezelfde bytes.
+    """
+    from gateway.cli.session.user import COMMAND_LINE, user
+    from gateway.opening import database_url
+    from gateway.store.custody.origin import NUMBERS, mark_restored
+    from gateway.store.parties.operator_log import Actor
+
+    settings = load_settings()
+
+    async def run() -> "tuple[Restored, list[str]]":
+        async with database_url(settings) as dsn:
+            done = await mark_restored(dsn, Actor(COMMAND_LINE, user()))
+            return done, await _deviations(settings)
+
+    done, deviations = asyncio.run(run())
+    for name in NUMBERS:
+        last, after = done.series[name]
+        typer.echo(f"{name}: hier uitgegeven tot en met {last}, gaat verder na {after}")
+    typer.echo(
+        f"{done.waiting} berichten wachten op bezorging, waarvan {done.under_way} onderweg waren. De worker verstuurt "
+        "ze met dezelfde bytes en Identificatie, ook als het origineel dat al deed. Is dit een proef naast het "
+        "origineel, start dan geen worker die de ontvangers kan bereiken.",
+        err=True,
+    )
+    for each in deviations:
+        typer.echo(each)
+    if deviations:
+        fail("De zegels kloppen niet: zie 'gateway ledger verify'. De nummers zijn wel verzet.", FINDINGS)
+    typer.echo(
+        "De zegels kloppen. Vergelijk het laatste met een dat elders is genoteerd: gateway ledger verify", err=True
+    )
+
+
+async def _deviations(settings: "Settings") -> list[str]:
+    from gateway.exchange.custody.seal import VerifiedCount, verify_ledger
+    from gateway.opening import open_gateway
+
+    async with open_gateway(settings) as gateway:
+        return [f"{each.gemeente}: {each.text}" async for each in verify_ledger(gateway, VerifiedCount())]
 
 
 @contextmanager

@@ -48,7 +48,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "ledger proof": "the id, kind and parties of a message, and hashes",
     **dict.fromkeys(("retention run", "signals refresh", "vault rotate", "vault rewrap"), "figures"),
     **dict.fromkeys(("retention hold", "retention release"), "the id that the operator gave"),
-    **dict.fromkeys(("db upgrade", "db check"), "how the tables are"),
+    **dict.fromkeys(("db upgrade", "db check", "db restored"), "how the tables are"),
 }
 """By command that shows no personal data: what it shows instead."""
 

@@ -27,6 +27,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "clienten": _CHANGE,
     "contracten": "delete insert select",
     "gebeurtenissen": _ADD,
+    "herkomst": _ADD,
     "inzages": _ADD,
     "leveringen": _CHANGE,
     "machtigingen": _CHANGE,
@@ -51,6 +52,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "wisbaar": "select",
     "identificaties": "usage",
     "toewijzing_nummers": "usage",
+    "herkomst_nu": "execute",
     "verlopen_inzages": "execute",
     "sluit_referentie": "execute",
     "wis_inhoud": "execute",
@@ -96,12 +98,16 @@ _TAKEN: Final = f"""
         case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end), false)
 """
 
+_MAY_STAT: Final = "select has_function_privilege($1, 'pg_stat_file(text)', 'execute')"
+
 
 async def make_role(superuser_dsn: str, member: str) -> None:
-    """Make the role if need be, and let `member` take it."""
+    """Make the role if need be, let `member` take it, and let it ask since when the files of the server are there."""
     connection = await connect(superuser_dsn)
     try:
         await connection.execute(_MAKE.format(member=member))
+        if not await connection.fetchval(_MAY_STAT, member):
+            await connection.execute(f'grant execute on function pg_stat_file(text) to "{member}"')
     finally:
         await connection.close()
 

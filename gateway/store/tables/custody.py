@@ -19,7 +19,7 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from gateway.store.tables.common import NOW, Encrypted, metadata
 
@@ -101,4 +101,19 @@ bewaarplichten = Table(
         unique=True,
         postgresql_where=text("opgeheven_op is null"),
     ),
+)
+
+herkomst = Table(
+    "herkomst",
+    metadata,
+    Column("soort", Text, nullable=False),
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("systeem", Text, nullable=False, comment="van de server, gegeven toen hij werd gemaakt"),
+    Column("tijdlijn", Text, nullable=False, comment="van zijn log: elke overname begint een nieuwe"),
+    Column("database", BigInteger, nullable=False, comment="nummer op die server"),
+    Column("plaats", DateTime(timezone=True), comment="sinds wanneer de bestanden staan waar zij staan"),
+    Column("door", Text, nullable=False),
+    Column("gegevens", JSONB, nullable=False, server_default=text("'{}'")),
+    Column("op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    CheckConstraint("soort in ('begin', 'hersteld')", name="soort"),
 )

@@ -1,6 +1,7 @@
 """What `gateway db` does to a database, and what it leaves alone."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,31 @@ def test_a_folder_with_other_things_in_it_is_told(tmp_path: Path, monkeypatch: p
     assert result.exit_code == 2
     assert "foto.jpg" in result.stderr
     shutil.rmtree(tmp_path)
+
+
+def test_a_copied_data_folder_serves_only_after_it_was_restored(monkeypatch: pytest.MonkeyPatch) -> None:
+    with temporary_folder() as folder:
+        monkeypatch.setenv("GATEWAY_DATA_DIR", str(folder / "data"))
+        assert invoke("accounts", "list").exit_code == 0
+        subprocess.run(["cp", "-a", folder / "data", folder / "copy"], check=True)
+        monkeypatch.setenv("GATEWAY_DATA_DIR", str(folder / "copy"))
+        for args in (("accounts", "list"), ("worker",), ("serve", "--poort", 0)):
+            result = invoke(*args)
+            assert result.exit_code == 2
+            assert "bestanden van de server zijn gekopieerd" in result.stderr
+            assert "gateway db restored" in result.stderr
+        assert invoke("ledger", "verify").exit_code == 0
+        result = invoke("db", "restored")
+        assert result.exit_code == 0, result.stderr
+        assert "identificaties: hier uitgegeven tot en met 0, gaat verder na" in result.stdout
+        assert "De zegels kloppen." in result.stderr
+        assert invoke("accounts", "list").exit_code == 0
+        monkeypatch.setenv("GATEWAY_DATA_DIR", str(folder / "data"))
+        assert invoke("accounts", "list").exit_code == 0
+
+
+def test_a_login_that_owns_nothing_restores_nothing(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", f"{dsn}&options=-c%20role%3Dgateway_app")
+    result = invoke("db", "restored")
+    assert result.exit_code == 2
+    assert "login van de eigenaar" in result.stderr

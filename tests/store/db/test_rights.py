@@ -36,6 +36,7 @@ def test_every_table_says_what_the_application_may_do() -> None:
     assert set(RIGHTS) - set(metadata.tables) == {
         "alembic_version",
         "wisbaar",
+        "herkomst_nu",
         "sluit_referentie",
         "verlopen_inzages",
         "wis_inhoud",

@@ -77,7 +77,7 @@ def verify(zegel: Hashes = None) -> None:
 
     async def run() -> int:
         found = 0
-        async with open_gateway(load_settings()) as gateway:
+        async with open_gateway(load_settings(), even_a_copy=True) as gateway:
             async for each in ledger_seal.verify_ledger(gateway, counted, noted):
                 found += 1
                 if found <= MAX_DIFFERENCES_SHOWN:
@@ -107,7 +107,7 @@ def proof(bericht: Annotated[UUID, typer.Argument(metavar="ID", help="Id van het
     from gateway.opening import open_gateway
 
     async def run() -> "Proof":
-        async with open_gateway(load_settings()) as gateway:
+        async with open_gateway(load_settings(), even_a_copy=True) as gateway:
             return await prove_message(gateway, bericht)
 
     typer.echo(json.dumps(asyncio.run(run()).to_json(), indent=2))
