@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -66,8 +67,17 @@ def test_who_sent_it_again_is_an_event(dsn: str, message: UUID) -> None:
     assert json.loads(ask(dsn, events)) == [who, who]
 
 
-def test_frozen_and_released(dsn: str, message: UUID) -> None:
-    assert invoke("accounts", "freeze", ZORG, "--reden", "verhuizing").exit_code == 0
+def test_a_reason_to_freeze_stands_in_no_list_of_processes(dsn: str, message: UUID) -> None:
+    refused = invoke("accounts", "freeze", ZORG, "--reden", "verhuizing")
+    assert refused.exit_code == 2
+    assert "te lezen voor iedereen op deze machine" in refused.stderr
+    assert ask(dsn, f"select bevroren_op from organisaties where code = '{ZORG}'") is None
+    assert invoke("accounts", "freeze", ZORG).exit_code == 0
+
+
+def test_frozen_and_released(dsn: str, message: UUID, tmp_path: Path) -> None:
+    (tmp_path / "reden").write_text("verhuizing\n")
+    assert invoke("accounts", "freeze", ZORG, "--reden-bestand", tmp_path / "reden").exit_code == 0
     receivers = invoke("deliveries", "receivers").stdout
     assert "(verhuizing)" in receivers
     assert f"door opdrachtregel, {user()}" in receivers

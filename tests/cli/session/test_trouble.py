@@ -41,7 +41,7 @@ ARGUMENTS = {
     "accounts list": (),
     "accounts history": (ZORG,),
     "accounts secret": (ZORG,),
-    "accounts freeze": (ZORG, "--reden", "proef"),
+    "accounts freeze": (ZORG, "--reden-bestand", "CSV"),
     "accounts release": (ZORG,),
     "accounts key": (ZORG, "--omschrijving", "proef"),
     "accounts keys": (ZORG,),

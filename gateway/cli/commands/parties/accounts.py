@@ -1,10 +1,12 @@
 """`gateway accounts`: the organisations that take part."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.reason import read_reason
 from gateway.cli.session.usage import Commands
 from gateway.standard.channels import ADDRESS_COLUMNS, MAILBOX, ChannelName
 
@@ -222,12 +224,18 @@ def secret(code: Code) -> None:
 
 @app.command()
 def freeze(
-    code: Code, reden: Annotated[str | None, typer.Option(help="Waarom; zonder persoonsgegevens.")] = None
+    code: Code,
+    reden_bestand: Annotated[
+        Path | None,
+        typer.Option(help="Bestand met waarom, zonder persoonsgegevens. Met - wordt het gevraagd; mag ontbreken."),
+    ] = None,
+    reden: Annotated[str | None, typer.Option(hidden=True)] = None,
 ) -> None:
     """Houdt alles vast wat voor een organisatie is, ook in haar postvak, tot zij wordt vrijgegeven."""
     from gateway.exchange.parties import accounts
 
-    with_gateway(lambda gateway: accounts.freeze_account(gateway, code, reden))
+    why = None if reden is None and reden_bestand is None else read_reason(reden, reden_bestand)
+    with_gateway(lambda gateway: accounts.freeze_account(gateway, code, why))
     typer.echo(f"{code}: bevroren; vrijgeven gaat met 'gateway accounts release {code}'", err=True)
 
 
