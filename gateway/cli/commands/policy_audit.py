@@ -51,16 +51,28 @@ def audit(
     as_json: Annotated[
         bool, typer.Option("--json", help="Een JSON-object per bevinding, en een met de telling.")
     ] = False,
+    signals: Annotated[
+        bool, typer.Option("--signalen", "--signals", help="Zet elke bevinding ook als signaal op de werklijst.")
+    ] = False,
     purpose: Purpose = None,
 ) -> None:
     """Toetst alle lopende en komende toewijzingen van een gemeente, en wat erop gestart is, aan het beleid.
 
-    Verandert niets. Eindigt met 0 als er niets op aan te merken is, met 1 als er bevindingen zijn.
+    Verandert niets, tenzij met --signalen; een signaal vervalt als zijn oorzaak weg is. Eindigt met 0 als er niets op
+    aan te merken is, met 1 als er bevindingen zijn.
     """
     if re.fullmatch("[0-9]{4}", gemeente) is None:
         raise typer.BadParameter("een gemeentecode heeft vier cijfers")
+    if signals and (beleid is not None or on is not None):
+        raise Trouble(
+            "Signalen gaan over vandaag en over het beleid dat de gemeente koos: laat --beleid en --op weg. "
+            "Koos zij nog geen, doe dat dan eerst: gateway accounts change GEMEENTECODE --beleid REGIO."
+        )
     day = None if on is None else given_day(on)
     tally = with_gateway(lambda gateway: _audit(gateway, gemeente, beleid, day, purpose, as_json=as_json))
+    if signals:
+        raised = with_gateway(lambda gateway: _raise_signals(gateway, gemeente))
+        typer.echo(f"{gemeente}: {raised} signalen ontstaan", err=True)
     if as_json:
         typer.echo(json.dumps({"telling": _counts(tally)}, ensure_ascii=False))
     else:
@@ -82,6 +94,12 @@ async def _audit(
             await write_read_record(gateway, _COMMAND, {gemeente: shown}, purpose)
         _show_page(page, tally, as_json=as_json)
     return tally
+
+
+async def _raise_signals(gateway: "Gateway", gemeente: str) -> int:
+    from gateway.exchange.signals.audit_signals import raise_audit_signals
+
+    return await raise_audit_signals(gateway, gemeente)
 
 
 def given_day(text: str) -> "date":

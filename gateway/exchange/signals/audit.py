@@ -1,6 +1,6 @@
 """The audit of a municipality: all care that stands, judged by a policy, chosen or to be chosen.
 
-It changes nothing and holds no locks: what is decided meanwhile may be judged or not.
+It changes nothing and holds no locks: what is decided meanwhile may be judged or not. See `audit_signals`.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -14,6 +14,7 @@ from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.policy.audit import AuditCase, Audited, audit_client, stands
 from gateway.policy.care_file import Care, CareFile, Contract, Decision
 from gateway.policy.loading.regions import Region, load_region
+from gateway.policy.watch_file import PolicyOn
 from gateway.store.care import audit_view, clienten, contracten, policy_view
 from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import NOTHING_RECORDED, DecisionRecord
@@ -21,7 +22,7 @@ from gateway.store.db.database import Connection
 from gateway.store.parties import organisaties
 
 CLIENTS_PER_PAGE: Final = 200
-_BEFORE_EVERY_ID: Final = UUID(int=0)
+BEFORE_EVERY_ID: Final = UUID(int=0)
 
 Contracts = Mapping[str, tuple[Contract, ...]] | None
 """By provider; None: the municipality keeps no contracts in the gateway."""
@@ -43,31 +44,36 @@ async def audit_municipality(
     `day`: None for today; assignments that begin later, or of which it is the last day, stand too. Raises NotFound,
     Conflict when no policy is chosen nor given, UnknownRegion or PolicyError.
     """
-    async with gateway.db.reading() as tx:
-        region = await _region(tx, gateway, gemeente, beleid)
-        contracts = _by_provider(await contracten.list_contracts(tx, gemeente))
-    after, on = _BEFORE_EVERY_ID, day or gateway.today()
+    region = await chosen_policy(gateway, gemeente, beleid)
+    after, on = BEFORE_EVERY_ID, day or gateway.today()
     while True:
         async with gateway.db.reading() as tx:
             page = await clienten.fetch_page(tx, gemeente, after, CLIENTS_PER_PAGE)
-            ids = [each.id for each in page]
-            care = await policy_view.load_care(tx, gemeente, ids)
-            records = await audit_view.load_decision_records(tx, gemeente, ids)
-        audited = (
-            AuditedClient(
-                client.id,
-                audit_client(_cases(client, care.get(client.id, ()), records, contracts, on), region.policy_on),
-            )
-            for client in page
-        )
+            audited = await audit_clients(tx, gemeente, page, region.policy_on, on)
         yield [each for each in audited if each.care]
         if len(page) < CLIENTS_PER_PAGE:
             return
-        after = ids[-1]
+        after = page[-1].id
 
 
-async def _region(tx: Connection, gateway: Gateway, gemeente: str, beleid: str | None) -> Region:
-    found = await organisaties.find(tx, gemeente)
+async def audit_clients(
+    tx: Connection, gemeente: str, clients: Sequence[Client], policy_on: PolicyOn, day: date
+) -> list[AuditedClient]:
+    """Return what policy says of the care of each of these clients that stands on this day."""
+    ids = [each.id for each in clients]
+    contracts = _by_provider(await contracten.list_contracts(tx, gemeente))
+    care = await policy_view.load_care(tx, gemeente, ids)
+    records = await audit_view.load_decision_records(tx, gemeente, ids)
+    return [
+        AuditedClient(each.id, audit_client(_cases(each, care.get(each.id, ()), records, contracts, day), policy_on))
+        for each in clients
+    ]
+
+
+async def chosen_policy(gateway: Gateway, gemeente: str, beleid: str | None = None) -> Region:
+    """Return the policy `beleid`, or else the one that the municipality chose. Raises as `audit_municipality`."""
+    async with gateway.db.reading() as tx:
+        found = await organisaties.find(tx, gemeente)
     if found is None or found.soort != "gemeente":
         raise NotFound("gemeente-onbekend", f"Er is geen gemeente {gemeente}; 'gateway accounts list' toont alle.")
     chosen = beleid or found.beleid

@@ -9,6 +9,7 @@ from uuid import UUID
 import structlog
 
 from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.signals.audit_signals import judge_again
 from gateway.policy.watch import date_checks
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.store.care import watch_view
@@ -71,6 +72,7 @@ async def bring_up_to_date(
         refused_since=gateway.now() - REFUSED_LOOK_BACK,
     )
     lasting = await causes.list_lasting(tx, yardstick.gemeente, clienten, without_client=without_client)
+    audits, crashed_audits = await judge_again(tx, yardstick.gemeente, lasting, yardstick.beleid, yardstick.today)
     new: list[tuple[UUID | None, Signal]] = []
     changed: list[tuple[UUID, Signal]] = []
     gone: list[UUID] = []
@@ -80,10 +82,12 @@ async def bring_up_to_date(
             await asyncio.sleep(0)
         standing, crashed = _find_signals(watch_file, yardstick)
         crashes |= crashed
+        if client is not None:
+            standing |= audits.get(client, {})
         for row in lasting.get(client, ()):
             signal = standing.pop((row.code, row.sleutel), None)
             if signal is None:
-                if row.code not in crashed:
+                if row.code not in crashed and row.code not in crashed_audits:
                     gone.append(row.id)
             elif not _is_same_signal(row, signal):
                 changed.append((row.id, signal))

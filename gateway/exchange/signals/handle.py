@@ -10,7 +10,7 @@ from uuid import UUID
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.policy.card import Audience, Card
-from gateway.policy.watch import date_checks
+from gateway.policy.table import cards
 from gateway.store.signals import signalen
 from gateway.store.signals.signalen import SignalFilter, WorkItem
 
@@ -25,8 +25,8 @@ class SignalHistory:
 
 @cache
 def cards_by_code() -> Mapping[str, Card]:
-    """Return the card of each check on dates, by code."""
-    return {each.card.code: each.card for each in date_checks()}
+    """Return the card of each check, by code: those on dates, and those by which an audit judges."""
+    return {each.code: each for each in cards()}
 
 
 def codes_for(audience: Audience | None, code: str | None = None) -> list[str] | None:

@@ -1,7 +1,7 @@
 """The clients of a municipality."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -84,6 +84,14 @@ async def fetch_page(tx: Connection, gemeente: str, after: UUID, limit: int) -> 
     """Return at most `limit` clients of the municipality, by id, after the one with this id."""
     rows = await tx.fetch(
         "select * from clienten where gemeente = $1 and id > $2 order by id limit $3", gemeente, after, limit
+    )
+    return [_client(row) for row in rows]
+
+
+async def fetch_several(tx: Connection, gemeente: str, ids: Sequence[UUID]) -> list[Client]:
+    """Return those of these clients that the municipality has, by id."""
+    rows = await tx.fetch(
+        "select * from clienten where gemeente = $1 and id = any($2::uuid[]) order by id", gemeente, ids
     )
     return [_client(row) for row in rows]
 

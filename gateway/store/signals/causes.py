@@ -59,11 +59,11 @@ async def list_lasting_of_keys(tx: Connection, gemeente: str, code: str, keys: S
 _INSERT = ("client_id", "code", "sleutel", "aanbieder", "toewijzing_nummer", "bericht_id", "uiterlijk", "tekst", "bron")
 
 
-async def add(tx: Connection, gemeente: str, new: Sequence[tuple[UUID | None, Signal]], op: datetime) -> None:
-    """Write these signals as open; a cause that has a lasting signal keeps that one."""
+async def add(tx: Connection, gemeente: str, new: Sequence[tuple[UUID | None, Signal]], op: datetime) -> int:
+    """Write these signals as open; a cause that has a lasting signal keeps that one. Return how many were written."""
     ids = [new_id() for _ in new]
     signals = [each for _, each in new]
-    await tx.execute(
+    added: str = await tx.execute(
         f"""
         with gemaakt as (
             insert into signalen (gemeente, ontstaan_op, id, {", ".join(_INSERT)})
@@ -88,6 +88,7 @@ async def add(tx: Connection, gemeente: str, new: Sequence[tuple[UUID | None, Si
         [each.text for each in signals],
         [each.bron for each in signals],
     )
+    return int(added.rpartition(" ")[2])
 
 
 async def analyze(tx: Connection) -> None:

@@ -107,3 +107,15 @@ def test_what_cannot_be_audited_is_told_with_what_to_do(
     result = invoke("policy", "audit", *arguments)
     assert result.exit_code == exit_code
     assert says in " ".join(result.stderr.split())
+
+
+def test_on_request_the_findings_are_signals_too(dsn: str, numbers: list[int]) -> None:
+    for other in (REGION, ("--op", "2026-01-01")):
+        refused = invoke("policy", "audit", VENLO, *other, "--signalen")
+        assert refused.exit_code != 0
+        assert "laat --beleid en --op weg" in " ".join(refused.stderr.split())
+    choose(dsn, "noord-limburg")
+    result = invoke("policy", "audit", VENLO, "--signalen")
+    number = sum(line.startswith("toewijzing ") for line in result.stdout.splitlines())
+    assert f"{VENLO}: {number} signalen ontstaan" in result.stderr
+    assert f"{VENLO}: 0 signalen ontstaan" in invoke("policy", "audit", VENLO, "--signalen").stderr
