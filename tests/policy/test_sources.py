@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from gateway.policy.model import Permission
 from tests.support.policy.decisions import policy
 
 NATIONAL = "iWmo"
@@ -61,3 +62,39 @@ def test_the_tender_is_not_credited_with_extra_work(on: str) -> None:
     sources += [each.bron for each in policy(on).meerwerk.values()]
     sources += [each.bron for code, each in policy(on).toetsen.items() if code.startswith("NL-4")]
     assert not [each for each in sources if TENDER in each]
+
+
+SEGMENT_IN_TEXT = {"1A1": "1A", "1A2": "1A"}
+"""Segments that the handbook treats under another heading."""
+BOTH_TEXTS = pytest.mark.parametrize("on", ["2022-01-01", "2024-01-01"])
+
+
+@BOTH_TEXTS
+def test_a_rule_on_two_segments_names_both_in_chapter_five(on: str) -> None:
+    for pair, rule in policy(on).stapeling.items():
+        assert all(texts_in(each) == {"5"} for each in rule.bron)
+        for segment in pair:
+            assert any(SEGMENT_IN_TEXT.get(segment, segment) in each for each in rule.bron), (pair, rule.bron)
+
+
+@BOTH_TEXTS
+def test_contradicting_texts_are_all_named(on: str) -> None:
+    """On 1A2 beside logeren there are three passages."""
+    disputed = [each for each in policy(on).stapeling.values() if each.mag is Permission.STRIJDIG]
+    assert [len(each.bron) for each in disputed] == [3]
+
+
+@BOTH_TEXTS
+def test_segments_products_and_conditions_rest_on_their_chapters(on: str) -> None:
+    here = policy(on)
+    assert all(texts_in(each.bron) == {"5"} for each in here.segmenten.values())
+    for product in here.producten.values():
+        expected = {"5"} if product.basis is not None else {"4", "5"}
+        if product.code == "10B01":
+            expected = {TENDER} if on == "2022-01-01" else {"4", "5", TENDER}
+        assert texts_in(product.bron) == expected, product.code
+    for rules in (here.meerwerk, here.verlenging, here.instroom):
+        assert all(texts_in(each.bron) == {"5"} for each in rules.values())
+    assert all(texts_in(each.bron) == {"4"} for each in here.aanbiedersoorten)
+    for code, setting in here.bewaking.items():
+        assert texts_in(setting.bron) in (CHAPTERS[code], {TENDER}), code

@@ -44,8 +44,7 @@ def _vervoer_without_carrier(decision: Decision, care_file: CareFile, policy: Po
 def disputed_beside(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection for two segments about which the texts contradict each other (NL-202)."""
     for pair in pairs_with(decision, care_file, policy, Permission.STRIJDIG):
-        texts = " tegenover ".join(pair.stapeling.bron)
-        reason = f"Over {pair.segmenten} spreken de teksten elkaar tegen: {texts}"
+        reason = f"Over {pair.segmenten} spreken de teksten elkaar tegen: {pair.bron}"
         for days in pair.days:
             yield concurrence_objection(decision, pair.other, days, reason, pair.bron)
 

@@ -63,9 +63,9 @@ def test_the_grounds_of_a_product_that_is_no_extra_work_are_told(directory: Path
 
 
 def test_a_conflict_names_both_texts(directory: Path) -> None:
-    text, _ = replaced(
-        '    "Handboek 3.0, hoofdstuk 5, segment logeren (noemt 1A2 als combinatie die niet mag)",\n', ""
-    )
+    first = "hoofdstuk 5, segment logeren (noemt 1A2 als combinatie die niet mag)"
+    second = "hoofdstuk 5, segment logeren, inhoud (dagbesteding die er al is, gaat bij voorkeur door)"
+    text, _ = replaced(f'    "Handboek 3.0, {first}",\n    "Handboek 3.0, {second}",\n', "")
     assert any("minstens twee" in each for each in faults_in(directory, text).values())
 
 

@@ -65,7 +65,7 @@ def test_every_pair_of_the_eight_segments_has_its_cell(policy: Policy) -> None:
         )
         assert policy.stapeling[frozenset(pair)].mag is expected, pair
     assert len(policy.stapeling) == 36
-    assert len(policy.stapeling[frozenset({"1A2", "logeren"})].bron) == 2
+    assert len(policy.stapeling[frozenset({"1A2", "logeren"})].bron) == 3
     assert {each.id for each in policy.segmenten.values() if each.drager} == {"1A2", "2A", "2B"}
 
 

@@ -12,7 +12,7 @@ card = Card(
     subject="stapeling",
     statement="Op geen enkele dag lopen twee segmenten naast elkaar waarover de teksten elkaar tegenspreken.",
     remedy="Ga na of deze zorg naast elkaar mag, en leg de keuze vast.",
-    note="De dagen en de segmenten tellen als bij NL-201; beide teksten worden genoemd.",
+    note="De dagen en de segmenten tellen als bij NL-201; alle teksten erover worden genoemd.",
 )
 
 

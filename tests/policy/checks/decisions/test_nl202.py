@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.support.policy.decisions import OTHER_PROVIDER, care, changed, day, findings_of, new, only_finding
 
 
-def test_fails_1a2_beside_a_respite_stay_and_names_both_texts():
+def test_fails_1a2_beside_a_respite_stay_and_names_all_texts():
     found = only_finding("NL-202", new("07A02"), care("04A01", "2026-02-01", "2026-02-02", aanbieder=OTHER_PROVIDER))
     assert found.severity == "signaal"
     assert "loopt van 2026-02-01 t/m 2026-02-02 naast toewijzing 1 (04A01, 2026-02-01 t/m 2026-02-02) van" in (
@@ -13,10 +13,11 @@ def test_fails_1a2_beside_a_respite_stay_and_names_both_texts():
     )
     assert found.explanation.endswith(
         "Over segment 1A2 en segment logeren spreken de teksten elkaar tegen: Handboek 3.0, hoofdstuk 5, segment 1A "
-        "(noemt logeren als combinatie die mag) tegenover Handboek 3.0, hoofdstuk 5, segment logeren (noemt 1A2 als "
-        "combinatie die niet mag)."
+        "(noemt logeren als combinatie die mag); Handboek 3.0, hoofdstuk 5, segment logeren (noemt 1A2 als combinatie "
+        "die niet mag); Handboek 3.0, hoofdstuk 5, segment logeren, inhoud (dagbesteding die er al is, gaat bij "
+        "voorkeur door)."
     )
-    assert "; " in found.source
+    assert found.source.count("; ") == 2
 
 
 def test_fails_in_the_other_order_and_for_the_extension():
