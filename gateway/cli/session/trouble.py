@@ -27,6 +27,7 @@ _EXPECTED: Final = (
     ("gateway.store.embedded.errors", "EmbeddedPostgresError", COULD_NOT_RUN),
     ("gateway.store.db.vault", "VaultError", COULD_NOT_RUN),
     ("gateway.store.db.migrations", "SchemaError", COULD_NOT_RUN),
+    ("gateway.store.db.roles", "RoleMissing", COULD_NOT_RUN),
     ("gateway.store.custody.origin", "DatabaseCopied", COULD_NOT_RUN),
 )
 """Module and name of each exception whose text is meant for the operator, and the code to end with."""

@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from gateway.store.db.database import Connection
+from gateway.store.db.roles import ERASER, RELEASER, acting_as
 from gateway.store.parties.operator_log import Actor
 
 _PAGE: Final = 20_000
@@ -123,8 +124,13 @@ async def _last_contact(tx: Connection, gemeente: str, clienten: Collection[UUID
 
 
 async def erase(tx: Connection, gemeente: str, ids: Sequence[UUID], term_months: int) -> int:
-    """Erase the content of these messages as far as the database allows, with an event each; return how many it was."""
-    return int(await tx.fetchval("select wis_inhoud($1, $2::uuid[], $3)", gemeente, ids, term_months))
+    """Erase the content of these messages as far as the database allows, with an event each; return how many it was.
+
+    Raises RoleMissing.
+    """
+    async with acting_as(tx, ERASER):
+        erased: int = await tx.fetchval("select wis_inhoud($1, $2::uuid[], $3)", gemeente, ids, term_months)
+    return erased
 
 
 async def count_expired_reads(tx: Connection, gemeente: str, term_months: int) -> int:
@@ -134,7 +140,9 @@ async def count_expired_reads(tx: Connection, gemeente: str, term_months: int) -
 
 async def erase_reads(tx: Connection, gemeente: str, term_months: int, limit: int) -> int:
     """Erase at most `limit` of those read records, oldest first, and record that. Returns how many it erased."""
-    return int(await tx.fetchval("select wis_inzages($1, $2, $3)", gemeente, term_months, limit))
+    async with acting_as(tx, ERASER):
+        erased: int = await tx.fetchval("select wis_inzages($1, $2, $3)", gemeente, term_months, limit)
+    return erased
 
 
 async def hold(tx: Connection, client_id: UUID, reden: str, actor: Actor) -> bool | None:
@@ -157,14 +165,15 @@ async def hold(tx: Connection, client_id: UUID, reden: str, actor: Actor) -> boo
 
 
 async def release(tx: Connection, client_id: UUID, actor: Actor) -> bool:
-    """End the hold on this client's data. Returns False when there was none."""
-    status = await tx.execute(
-        "update bewaarplichten set opgeheven_op = now(), opgeheven_door = $2"
-        " where client_id = $1 and opgeheven_op is null",
-        client_id,
-        str(actor),
-    )
-    return status != "UPDATE 0"
+    """End the hold on this client's data, with a read record that tells it. Returns False when there was none.
+
+    Raises RoleMissing.
+    """
+    async with acting_as(tx, RELEASER):
+        released: bool = await tx.fetchval(
+            "select hef_bewaarplicht_op($1, $2, $3)", client_id, actor.organisatie, actor.ingang
+        )
+    return released
 
 
 async def list_holds(tx: Connection) -> list[Hold]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from gateway.store.db.database import APPLICATION, connect
+from gateway.store.db.roles import ERASER, RELEASER
 
 if TYPE_CHECKING:
     import asyncpg
@@ -23,7 +24,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "berichten": _ADD,
     "besluiten": _ADD,
     "bestemmingen": _CHANGE,
-    "bewaarplichten": _CHANGE,
+    "bewaarplichten": _ADD,
     "clienten": _CHANGE,
     "contracten": "delete insert select",
     "gebeurtenissen": _ADD,
@@ -55,57 +56,67 @@ RIGHTS: Final[Mapping[str, str]] = {
     "herkomst_nu": "execute",
     "verlopen_inzages": "execute",
     "sluit_referentie": "execute",
-    "wis_inhoud": "execute",
-    "wis_inzages": "execute",
-    "wis_weigeringen": "execute",
 }
 """Rights by table, view, sequence or function. The application can't use a table that isn't here."""
+
+RIGHTS_OF: Final[Mapping[str, Mapping[str, str]]] = {
+    APPLICATION: RIGHTS,
+    ERASER: {"wis_inhoud": "execute", "wis_inzages": "execute", "wis_weigeringen": "execute"},
+    RELEASER: {"hef_bewaarplicht_op": "execute"},
+}
+"""The rights of each role, the application's and those of `gateway.store.db.roles`."""
 
 _MAINTAIN: Final = 170_000
 """PostgreSQL 17, the first version in which a role other than the owner may analyse a table."""
 _MAINTAINED: Final = ("signalen",)
 
 # Roles belong to the whole server, on which several databases may be migrated at once: the second one finds it made.
-_MAKE: Final = f"""
+_MAKE: Final = """
 do $$
 begin
     begin
-        if to_regrole('{APPLICATION}') is null then
-            create role {APPLICATION} nologin;
+        if to_regrole('{role}') is null then
+            create role {role} nologin;
         end if;
     exception when duplicate_object or unique_violation or insufficient_privilege then null;
     end;
     begin
-        if to_regrole('{APPLICATION}') is not null and not pg_has_role('{{member}}', '{APPLICATION}',
+        if to_regrole('{role}') is not null and not pg_has_role('{member}', '{role}',
             case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end)
         then
-            grant {APPLICATION} to "{{member}}";
+            grant {role} to "{member}";
         end if;
     exception when unique_violation or internal_error or insufficient_privilege then null;
     end;
 end $$
 """
-_GRANTED: Final = f"""
+_GRANTED: Final = """
     select c.relname, lower(a.privilege_type) from pg_class c, aclexplode(c.relacl) a
-    where c.relnamespace = 'public'::regnamespace and a.grantee = to_regrole('{APPLICATION}')
+    where c.relnamespace = 'public'::regnamespace and a.grantee = to_regrole('{role}')
     union all
     select p.proname, lower(a.privilege_type) from pg_proc p, aclexplode(p.proacl) a
-    where p.pronamespace = 'public'::regnamespace and a.grantee = to_regrole('{APPLICATION}')
+    where p.pronamespace = 'public'::regnamespace and a.grantee = to_regrole('{role}')
 """
 
-_TAKEN: Final = f"""
-    select coalesce(pg_has_role(current_user, to_regrole('{APPLICATION}')::oid,
+_TAKEN: Final = """
+    select coalesce(pg_has_role(current_user, to_regrole('{role}')::oid,
         case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end), false)
 """
 
+_WITHOUT: Final = {
+    APPLICATION: "de gateway werkt met alle rechten van haar login",
+    ERASER: "wat zijn termijn heeft gehad wordt niet gewist",
+    RELEASER: "niemand kan een bewaarplicht opheffen",
+}
 _MAY_STAT: Final = "select has_function_privilege($1, 'pg_stat_file(text)', 'execute')"
 
 
 async def make_role(superuser_dsn: str, member: str) -> None:
-    """Make the role if need be, let `member` take it, and let it ask since when the files of the server are there."""
+    """Make the roles if need be, let `member` take them, and let it ask how old the server's files are."""
     connection = await connect(superuser_dsn)
     try:
-        await connection.execute(_MAKE.format(member=member))
+        for role in RIGHTS_OF:
+            await connection.execute(_MAKE.format(role=role, member=member))
         if not await connection.fetchval(_MAY_STAT, member):
             await connection.execute(f'grant execute on function pg_stat_file(text) to "{member}"')
     finally:
@@ -113,51 +124,55 @@ async def make_role(superuser_dsn: str, member: str) -> None:
 
 
 async def are_whole(connection: "asyncpg.Connection[asyncpg.Record]") -> bool:
-    """Return True when `grant_rights` would change nothing: the login has the role, and that has just its rights."""
-    if not await connection.fetchval(_TAKEN):
-        return False
+    """Return True when `grant_rights` would change nothing: the login has the roles, and each has just its rights."""
     version = await connection.fetchval("select current_setting('server_version_num')::int")
-    return {(name, right) for name, right in await connection.fetch(_GRANTED)} == _wanted(version)
+    for role in RIGHTS_OF:
+        if not await connection.fetchval(_TAKEN.format(role=role)):
+            return False
+        granted = {(name, right) for name, right in await connection.fetch(_GRANTED.format(role=role))}
+        if granted != _wanted(role, version):
+            return False
+    return True
 
 
 def grant_rights(connection: "Connection") -> None:
-    """Give the role its rights and revoke all others; make the role when the login may.
+    """Give the roles their rights and revoke all others; make them when the login may.
 
-    Within the caller's transaction, as the owner. Does nothing when there is no role: see `list_wrong_rights`.
+    Within the caller's transaction, as the owner. Does nothing for a role that isn't there: see `list_wrong_rights`.
     """
     member = connection.exec_driver_sql("select current_user").scalar_one()
-    connection.exec_driver_sql(_MAKE.format(member=member))
-    if not _role_exists(connection):
-        return
-    granted, wanted = _granted(connection), _wanted(_version(connection))
-    for name, right in sorted(granted - wanted):
-        connection.exec_driver_sql(f'revoke {right} on {_kind(right)} "{name}" from {APPLICATION}')
-    for name, right in sorted(wanted - granted):
-        connection.exec_driver_sql(f'grant {right} on {_kind(right)} "{name}" to {APPLICATION}')
+    for role in RIGHTS_OF:
+        connection.exec_driver_sql(_MAKE.format(role=role, member=member))
+        if not _role_exists(connection, role):
+            continue
+        granted, wanted = _granted(connection, role), _wanted(role, _version(connection))
+        for name, right in sorted(granted - wanted):
+            connection.exec_driver_sql(f'revoke {right} on {_kind(right)} "{name}" from {role}')
+        for name, right in sorted(wanted - granted):
+            connection.exec_driver_sql(f'grant {right} on {_kind(right)} "{name}" to {role}')
 
 
 def list_wrong_rights(connection: "Connection") -> Iterator[str]:
-    """Yield a Dutch line for each difference between the rights in the database and `RIGHTS`."""
-    if not _role_exists(connection):
-        yield f"rol {APPLICATION} bestaat niet: de gateway werkt met alle rechten van haar login"
-        return
-    granted, wanted = _granted(connection), _wanted(_version(connection))
-    yield from (
-        f"{APPLICATION} heeft {right} op {name}, en hoort dat niet te hebben"
-        for name, right in sorted(granted - wanted)
-    )
-    yield from (
-        f"{APPLICATION} heeft geen {right} op {name}, en hoort dat te hebben"
-        for name, right in sorted(wanted - granted)
-    )
+    """Yield a Dutch line for each difference between the rights in the database and `RIGHTS_OF`."""
+    for role in RIGHTS_OF:
+        if not _role_exists(connection, role):
+            yield f"rol {role} bestaat niet: {_WITHOUT[role]}"
+            continue
+        granted, wanted = _granted(connection, role), _wanted(role, _version(connection))
+        yield from (
+            f"{role} heeft {right} op {name}, en hoort dat niet te hebben" for name, right in sorted(granted - wanted)
+        )
+        yield from (
+            f"{role} heeft geen {right} op {name}, en hoort dat te hebben" for name, right in sorted(wanted - granted)
+        )
 
 
-def _role_exists(connection: "Connection") -> bool:
-    return connection.exec_driver_sql(f"select to_regrole('{APPLICATION}')").scalar_one() is not None
+def _role_exists(connection: "Connection", role: str) -> bool:
+    return connection.exec_driver_sql(f"select to_regrole('{role}')").scalar_one() is not None
 
 
-def _granted(connection: "Connection") -> set[tuple[str, str]]:
-    return {(name, right) for name, right in connection.exec_driver_sql(_GRANTED)}
+def _granted(connection: "Connection", role: str) -> set[tuple[str, str]]:
+    return {(name, right) for name, right in connection.exec_driver_sql(_GRANTED.format(role=role))}
 
 
 def _version(connection: "Connection") -> int:
@@ -165,10 +180,11 @@ def _version(connection: "Connection") -> int:
     return version
 
 
-def _wanted(version: int) -> set[tuple[str, str]]:
-    """Return the rights on a server of this version: 180004."""
-    wanted = {(name, right) for name, rights in RIGHTS.items() for right in rights.split()}
-    return wanted | ({(name, "maintain") for name in _MAINTAINED} if version >= _MAINTAIN else set())
+def _wanted(role: str, version: int) -> set[tuple[str, str]]:
+    """Return the rights of this role on a server of this version: 180004."""
+    wanted = {(name, right) for name, rights in RIGHTS_OF[role].items() for right in rights.split()}
+    may_maintain = role == APPLICATION and version >= _MAINTAIN
+    return wanted | ({(name, "maintain") for name in _MAINTAINED} if may_maintain else set())
 
 
 def _kind(right: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway.store.db.database import Connection
+from gateway.store.db.roles import ERASER, acting_as
 from gateway.store.ledger.berichten import digest, new_id
 
 
@@ -34,4 +35,6 @@ async def count_expired(tx: Connection, term_months: int) -> dict[str, int]:
 
 async def erase_expired(tx: Connection, term_months: int) -> int:
     """Erase the refusals that are older than the term (12 months at least) and return how many it erased."""
-    return int(await tx.fetchval("select wis_weigeringen($1)", term_months))
+    async with acting_as(tx, ERASER):
+        erased: int = await tx.fetchval("select wis_weigeringen($1)", term_months)
+    return erased

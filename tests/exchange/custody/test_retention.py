@@ -19,6 +19,7 @@ from gateway.standard.findings import Outcome
 from gateway.store.care import toewijzingen
 from gateway.store.care.toewijzingen import AssignmentVersion
 from gateway.store.db.booking import Booking
+from gateway.store.db.roles import ERASER, acting_as
 from gateway.store.ledger import beoordelingen, berichten, gebeurtenissen
 from tests.support.api.application import Clock
 from tests.support.api.leaks import readable
@@ -173,7 +174,7 @@ async def test_what_has_to_stay_stays_whatever_is_asked(
         await erase_expired_content(replace(gateway, retention_months=dict.fromkeys(retention.DEFAULT_RETENTION, 1)))
         == {}
     )
-    async with gateway.db.transaction() as tx:
+    async with gateway.db.transaction() as tx, acting_as(tx, ERASER):
         assert await tx.fetchval("select wis_inhoud($1, $2::uuid[], 1)", VENLO, [id]) == 0
     async with gateway.db.reading() as tx:
         found = await berichten.find(tx, id)

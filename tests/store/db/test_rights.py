@@ -39,9 +39,6 @@ def test_every_table_says_what_the_application_may_do() -> None:
         "herkomst_nu",
         "sluit_referentie",
         "verlopen_inzages",
-        "wis_inhoud",
-        "wis_inzages",
-        "wis_weigeringen",
         "identificaties",
         "toewijzing_nummers",
     }
