@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.policy.care.stacking import STACKING
+from gateway.policy.care.vervoer import VERVOER
 from gateway.policy.care_file import Care
 from tests.support.policy.decisions import OTHER_PROVIDER, care, day, findings, policy
 from tests.support.policy.decisions import new as new_decision
@@ -138,7 +139,10 @@ def test_a_start_signals_just_what_a_fresh_judgement_of_the_reported_days_says(c
             end = max(end, each.gestopt_op)
         ran.append(replace(each, ingangsdatum=each.gestart_op or each.ingangsdatum, einddatum=end))
     fresh = findings(new_decision(judged.code, on, judged.einddatum), *ran, by_policy=policy())
-    found = findings_of("NL-706", start(judged, on), *client, by_policy=policy())
-    assert sorted((each.other_assignments, each.values["Begindatum"], each.source) for each in found) == sorted(
-        (each.other_assignments, each.values["Begindatum"], each.source) for each in fresh if each.code in STACKING
-    )
+    for code, judgements in (("NL-706", STACKING), ("NL-707", VERVOER)):
+        found = findings_of(code, start(judged, on), *client, by_policy=policy())
+        assert sorted(
+            (each.judged_as, each.other_assignments, each.days, each.source) for each in found if each.judged_as
+        ) == sorted(
+            (each.code, each.other_assignments, each.days, each.source) for each in fresh if each.code in judgements
+        )
