@@ -46,25 +46,45 @@ def show(region: RegionName = None, on: Day = None) -> None:
 
 @app.command()
 def check(
-    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="Zoals 2024-01-01.toml in de map van de regio.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="PAD", help="De map van een regio, of een bestand erin zoals 2024-01-01.toml.")
+    ],
 ) -> None:
-    """Controleert een bestand met beleid zoals de gateway dat doet bij het laden.
+    """Controleert het beleid van een regio zoals de gateway dat doet bij het laden, en zegt wat aan elke fout te doen.
 
     Eindigt met 0 als het in orde is, met 1 als er fouten in staan, met 2 als het niet te lezen is.
     """
-    from gateway.policy.loading.load import PolicyError
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    if not files:
+        raise Trouble(
+            f"In {path} staat geen bestand .toml; elk heet naar de eerste dag van zijn tekst: 2024-01-01.toml."
+        )
+    right = [_check_file(each) for each in files]
+    if not all(right):
+        raise typer.Exit(FINDINGS)
+
+
+def _check_file(file: Path) -> bool:
+    """Print whether the file is right, or each of its faults with what to do. Return True when it is right."""
+    from gateway.policy.loading.advice import advice_on
+    from gateway.policy.loading.load import MAX_FAULTS_SHOWN, PolicyError
 
     try:
         policy = _load(file)
     except PolicyError as error:
-        typer.echo(str(error))
+        for line, fault in zip(str(error).splitlines(), error.faults[:MAX_FAULTS_SHOWN], strict=False):
+            advice = advice_on(fault.text)
+            typer.echo(f"{line}. Te doen: {advice}" if advice else line)
+        if len(error.faults) > MAX_FAULTS_SHOWN:
+            typer.echo(str(error).splitlines()[-1])
         summary = "1 fout" if len(error.faults) == 1 else f"{len(error.faults)} fouten"
         typer.echo(f"gateway: {file} is niet in orde: {summary}", err=True)
-        raise typer.Exit(FINDINGS) from None
+        return False
     typer.echo(
         f"{file}: in orde. {policy.naam}, regio {policy.regio}, geldig vanaf {policy.geldig_vanaf}: "
         f"{len(policy.producten)} producten, {len(policy.segmenten)} segmenten, {len(policy.toetsen)} toetsen."
     )
+    return True
 
 
 @app.command()

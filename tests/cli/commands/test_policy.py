@@ -11,6 +11,7 @@ from gateway.policy.loading.regions import load_region
 from gateway.policy.table import cards, markdown
 from tests.cli.running import invoke
 
+EXAMPLE = Path(__file__).parents[3] / "samples/beleid/duinstreek"
 MAP = Path(gateway.policy.__file__).with_name("data") / "noord-limburg"
 
 
@@ -40,7 +41,7 @@ def test_show_takes_the_text_of_the_day_or_of_today(day: str | None, valid: str)
         (("show", "--regio", "heuvelland"), "er is beleid van noord-limburg"),
         (("diff", "2023-01-01", "nergens.toml"), "nergens.toml is niet te lezen: het bestaat niet."),
         (("check", "nergens.toml"), "nergens.toml is niet te lezen: het bestaat niet."),
-        (("check", "."), ". is niet te lezen: het is een map."),
+        (("check", "docs"), "In docs staat geen bestand .toml"),
         (("checks", "NL-999"), "Er is geen toets 'NL-999'"),
     ],
 )
@@ -68,6 +69,24 @@ def test_check_names_each_error_with_its_line_and_ends_with_1(tmp_path: Path) ->
     assert f"{wrong}:{regel}: producten.04A01.sort is een sleutel die hier niet hoort" in result.stdout
     assert f"{wrong}:{regel - 3}: producten.04A01.soort ontbreekt" in result.stdout
     assert "2 fouten" in result.stderr
+
+
+def test_check_takes_the_folder_of_a_region_and_says_what_to_do_about_each_error(tmp_path: Path) -> None:
+    folder = tmp_path / "duinstreek"
+    folder.mkdir()
+    assert "geen bestand .toml" in " ".join(invoke("policy", "check", folder).stderr.split())
+    text = (EXAMPLE / "2026-01-01.toml").read_text("utf-8")
+    (folder / "2026-01-01.toml").write_text(text)
+    later = text.replace("geldig_vanaf = 2026-01-01", "geldig_vanaf = 2027-01-01").replace('basis = "02D01"', "", 1)
+    (folder / "2027-01-01.toml").write_text(later)
+    result = invoke("policy", "check", folder)
+    assert result.exit_code == 1
+    right, wrong = result.stdout.splitlines()
+    assert right.startswith(f"{folder / '2026-01-01.toml'}: in orde. ")
+    line = text.splitlines().index("[producten.02D02]") + 1
+    assert wrong.startswith(f"{folder / '2027-01-01.toml'}:{line}: producten.02D02.basis ontbreekt: ")
+    assert wrong.endswith(". Te doen: Noem in basis de code van het traject.")
+    assert invoke("policy", "check", EXAMPLE).exit_code == 0
 
 
 def test_diff_tells_key_by_key_what_the_second_text_changed() -> None:
