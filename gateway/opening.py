@@ -19,7 +19,7 @@ from gateway.standard.xsd.schemas import Schemas
 from gateway.store.custody import origin
 from gateway.store.custody.key_ring import adopt, open_vault
 from gateway.store.db import migrations
-from gateway.store.db.database import Database
+from gateway.store.db.database import Database, Limits
 from gateway.store.db.rights import make_role
 from gateway.store.db.vault import Vault
 from gateway.store.embedded import EmbeddedPostgres, default_data_folder
@@ -91,7 +91,10 @@ async def open_gateway(settings: Settings, *, even_a_copy: bool = False) -> Asyn
     schemas = Schemas(settings.xsd_dir)
     async with database_url(settings) as dsn:
         vault = await _vault(settings, dsn)
-        db = await Database.connect(dsn, size=settings.pool_size, vault=vault)
+        limits = Limits(settings.lock_seconds, settings.idle_transaction_seconds, settings.connection_seconds)
+        db = await Database.connect(
+            dsn, size=settings.pool_size, vault=vault, limits=limits, watch=migrations.SchemaWatch()
+        )
         try:
             if not even_a_copy:
                 await origin.check_origin(db)

@@ -1,13 +1,17 @@
 """The gateway opened on its database, without loading what only the server or a migration needs."""
 
+import asyncio
 import subprocess
 import sys
+
+import pytest
 
 from gateway.opening import database_url, key_file, open_gateway
 from gateway.settings import Settings
 from gateway.store.db import migrations
+from gateway.store.db.database import DatabaseUnavailable
 from tests.support.store.key_ring import vault
-from tests.support.store.postgres import temporary_folder
+from tests.support.store.postgres import execute, temporary_folder
 
 _OPENS = """
 import asyncio, sys
@@ -39,3 +43,19 @@ def test_the_key_ring_stands_in_the_data_folder_unless_the_settings_say_where() 
     with temporary_folder() as folder:
         assert key_file(Settings(data_dir=folder)) == folder / "sleutelring"
         assert key_file(Settings(data_dir=folder, key_file=folder / "ring")) == folder / "ring"
+
+
+async def test_the_bounds_on_waiting_are_those_of_the_settings(dsn: str) -> None:
+    settings = Settings(database_url=dsn, keys=vault().ring.text(), lock_seconds=3, idle_transaction_seconds=7)
+    async with open_gateway(settings) as gateway, gateway.db.reading() as tx:
+        assert await tx.fetchval("show lock_timeout") == "3s"
+        assert await tx.fetchval("show idle_in_transaction_session_timeout") == "7s"
+
+
+async def test_an_open_gateway_writes_no_more_when_alembic_version_is_altered(dsn: str) -> None:
+    async with open_gateway(Settings(database_url=dsn, keys=vault().ring.text())) as gateway:
+        await execute(dsn, "update alembic_version set version_num = '9999'")
+        await asyncio.sleep(1.1)
+        with pytest.raises(DatabaseUnavailable, match="9999"):
+            async with gateway.db.transaction():
+                pass

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0035"
 down_revision = "0034"
+expand_only = True
 branch_labels = None
 depends_on = None
 

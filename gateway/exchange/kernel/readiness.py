@@ -8,7 +8,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.custody import key_ring
 from gateway.store.db import server
 from gateway.store.db.database import UNAVAILABLE, PoolExhausted
-from gateway.store.db.migrations import expected_revision
+from gateway.store.db.migrations import expected_revision, may_write, read_revision
 from gateway.store.delivery import workers
 
 
@@ -46,8 +46,8 @@ async def check_readiness(gateway: Gateway) -> Readiness:
     """Return whether the gateway can do its work now. Never raises; takes as long as the database takes to answer."""
     try:
         async with gateway.db.reading() as tx:
-            revision = await tx.fetchval("select version_num from alembic_version")
-            if revision != expected_revision():
+            revision, note = await read_revision(tx)
+            if not may_write(revision, note):
                 return Readiness(
                     "database-schema", f"De database staat op migratie {revision}; nodig is {expected_revision()}."
                 )

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -40,6 +40,8 @@ __all__ = [
 ]
 
 Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
+Watch: TypeAlias = Callable[[Connection], Awaitable[None]]
+"""Raises when nothing may be written now."""
 _Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 
 _FOR_TURNS: Final = {"min_size": 0, "max_size": 1, "max_queries": 2**62, "max_cached_statement_lifetime": 0}
@@ -93,10 +95,12 @@ async def _abandon(connection: Connection) -> None:
 
 
 @asynccontextmanager
-async def _committed(connection: Connection, begin: str) -> AsyncIterator[None]:
+async def _committed(connection: Connection, begin: str, watch: Watch | None = None) -> AsyncIterator[None]:
     """Commit what the block does when it ends, and roll it back when it raises."""
     try:
         await connection.execute(begin)
+        if watch is not None:
+            await watch(connection)
         yield
         await connection.execute("commit")
     except BaseException:
@@ -125,11 +129,19 @@ _LIMITS: Final = Limits()
 class Database:
     """A pool on one PostgreSQL. Create it with `Database.connect`."""
 
-    def __init__(self, pool: _Pool, turns: _Pool, vault: "Vault | None" = None, limits: Limits = _LIMITS) -> None:
+    def __init__(
+        self,
+        pool: _Pool,
+        turns: _Pool,
+        vault: "Vault | None" = None,
+        limits: Limits = _LIMITS,
+        watch: Watch | None = None,
+    ) -> None:
         self._pool = pool
         self._turns = turns
         self._vault = vault
         self._limits = limits
+        self._watch = watch
         self._direct = True
 
     @classmethod
@@ -141,13 +153,14 @@ class Database:
         seconds: float = 10,
         vault: "Vault | None" = None,
         limits: Limits = _LIMITS,
+        watch: Watch | None = None,
     ) -> "Database":
         """Return a pool of at most `size` connections, one of which has answered within `seconds`, and one for
         `serial_transaction`.
 
         They work with the rights of the role `gateway_app` whatever the login; where the login may not take that role,
-        with its own rights, and a warning is logged. Without `vault` no personal data can be read or written. Raises
-        DatabaseUnavailable.
+        with its own rights, and a warning is logged. Without `vault` no personal data can be read or written. `watch`
+        looks at each transaction as it begins. Raises DatabaseUnavailable.
         """
         sessions: list[Session] = []
 
@@ -167,7 +180,7 @@ class Database:
 
         try:
             # None is kept open at all cost: the library would log a traceback each time it can't be made anew.
-            db = cls(await opened(min_size=0, max_size=size), await opened(**_FOR_TURNS), vault, limits)
+            db = cls(await opened(min_size=0, max_size=size), await opened(**_FOR_TURNS), vault, limits, watch)
         except NO_CONNECTION as error:
             raise as_unavailable(error) from error
         try:
@@ -204,7 +217,7 @@ class Database:
         """
         async with (
             self._acquired(self._pool, to_write=True) as connection,
-            _committed(connection, begin_statement(*self.hash_locks(locks))),
+            _committed(connection, begin_statement(*self.hash_locks(locks)), self._watch),
         ):
             yield connection
 
@@ -214,7 +227,10 @@ class Database:
 
         That connection keeps its prepared statements, which those of the pool lose to each other.
         """
-        async with self._acquired(self._turns, to_write=True) as connection, _committed(connection, _ABOUT_FEW):
+        async with (
+            self._acquired(self._turns, to_write=True) as connection,
+            _committed(connection, _ABOUT_FEW, self._watch),
+        ):
             yield connection
 
     @asynccontextmanager

@@ -1,12 +1,14 @@
 """Migrations: bring a database to the schema that this code was written for, and check that it is there."""
 
 import re
+import time
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from gateway.standard.resources import bundled
 from gateway.store.db import rights, server
+from gateway.store.db.fault_table import DatabaseUnavailable
 from gateway.store.db.session import connect
 
 if TYPE_CHECKING:
@@ -16,8 +18,18 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
 
+    from gateway.store.db.session import AnyConnection
+
 _UPGRADE_LOCK = 0x69576D6F_0001
 _REVISION: Final = re.compile(r'^revision = "(\w+)"\ndown_revision = (?:None|"(\w+)")$', re.MULTILINE)
+
+_EXPANDS: Final = re.compile(r"^expand_only = True$", re.MULTILINE)
+_RECHECK_S: Final = 1.0
+"""Seconds that a database is taken to be at the migration at which it was seen."""
+_SEEN: Final = """
+    select version_num as revision, obj_description('alembic_version'::regclass, 'pg_class') as note
+    from alembic_version
+"""
 
 T = TypeVar("T")
 
@@ -55,6 +67,54 @@ def revisions() -> tuple[str, ...]:
 def expected_revision() -> str:
     """Return the revision this code expects."""
     return revisions()[-1]
+
+
+def oldest_writer() -> str:
+    """Return the oldest revision whose code may write to a database at the newest: each one after it only expands."""
+    folder = bundled("migrations") / "versions"
+    known = revisions()
+    at = len(known) - 1
+    while at and any(_EXPANDS.search(each.read_text()) for each in folder.glob(f"{known[at]}_*.py")):
+        at -= 1
+    return known[at]
+
+
+def may_write(revision: str | None, note: str | None) -> bool:
+    """Return True when this code may write to a database at this revision.
+
+    `note`: what the gateway that brought it there noted: the revision, and the oldest one whose code may write.
+    """
+    if revision == expected_revision():
+        return True
+    newest, _, oldest = (note or "").partition(" ")
+    return revision is not None and newest == revision and oldest in revisions()
+
+
+async def read_revision(connection: "AnyConnection") -> tuple[str | None, str | None]:
+    """Return the revision of the database and the note of who brought it there, for `may_write`."""
+    row = await connection.fetchrow(_SEEN)
+    return (None, None) if row is None else (row["revision"], row["note"])
+
+
+class SchemaWatch:
+    """A look, at most once a second, whether the database is still at a migration at which this code may write."""
+
+    def __init__(self) -> None:
+        self._sure_until = 0.0
+
+    async def __call__(self, connection: "AnyConnection") -> None:
+        """Raise DatabaseUnavailable unless it is. Within the transaction that is about to write."""
+        now = time.monotonic()
+        if now < self._sure_until:
+            return
+        revision, note = await read_revision(connection)
+        if not may_write(revision, note):
+            raise DatabaseUnavailable(
+                f"De database staat nu op migratie {revision or 'geen'}, en deze versie van de gateway "
+                f"schrijft alleen op {expected_revision()}. Er is niets gewijzigd. Is zij bijgewerkt, start dan de "
+                "nieuwe versie van de gateway; anders heeft iemand alembic_version gewijzigd."
+            )
+        self._sure_until = now + _RECHECK_S
 
 
 async def _run(dsn: str, work: Callable[["Connection"], T]) -> T:
@@ -111,12 +171,14 @@ async def _migrate(dsn: str, revision: str) -> None:
         command.upgrade(_config(connection), revision)
         if revision == "head":
             rights.grant_rights(connection)
+            note = f"{expected_revision()} {oldest_writer()}"
+            connection.exec_driver_sql(f"comment on table alembic_version is '{note}'")
 
     await _run(dsn, work)
 
 
 async def check_current(dsn: str) -> None:
-    """Raise SchemaError unless the database is at the revision that this code expects.
+    """Raise SchemaError unless the database is at a revision at which this code may write.
 
     Raises DatabaseUnavailable on a server that can't be used. Uses one plain connection, since every command begins
     with this.
@@ -125,14 +187,16 @@ async def check_current(dsn: str) -> None:
     try:
         await server.inspect(connection, dsn)
         revision = await _revision(connection, as_application=True)
+        note = None if revision is None else (await read_revision(connection))[1]
     finally:
         await connection.close()
+    if may_write(revision, note):
+        return
     _refuse_unknown(revision)
-    if revision != expected_revision():
-        raise SchemaError(
-            f"De database staat op migratie {revision or 'geen'}; de gateway heeft {expected_revision()} nodig. "
-            "Voer 'gateway db upgrade' uit."
-        )
+    raise SchemaError(
+        f"De database staat op migratie {revision or 'geen'}; de gateway heeft {expected_revision()} nodig. "
+        "Voer 'gateway db upgrade' uit."
+    )
 
 
 async def _revision(connection: "asyncpg.Connection[asyncpg.Record]", *, as_application: bool = False) -> str | None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
 import asyncpg
@@ -16,7 +17,7 @@ from gateway.standard.resources import bundled
 from gateway.store.care import toewijzingen
 from gateway.store.custody.key_ring import adopt
 from gateway.store.db import migrations
-from gateway.store.db.database import Database, DatabaseUnavailable
+from gateway.store.db.database import Connection, Database, DatabaseUnavailable
 from gateway.store.db.migrations import SchemaError
 from gateway.store.ledger import berichten
 from gateway.store.signals import signalen
@@ -314,3 +315,65 @@ async def test_b07_what_held_a_bsn_before_is_encrypted_masked_or_found_all_the_s
         "Identificatie S1",
     }
     assert await found_in(empty) == []
+
+
+@pytest.mark.parametrize(
+    ("revision", "note", "may"),
+    [
+        ("HEAD", None, True),
+        ("9999", None, False),
+        ("9999", "9999 HEAD", True),
+        ("9999", "9999 0034", True),
+        ("9999", "9999 9998", False),
+        ("9999", "9998 HEAD", False),
+        ("0034", "HEAD 0034", False),
+        (None, "9999 HEAD", False),
+    ],
+)
+def test_this_code_writes_at_its_own_migration_or_where_a_newer_one_says_it_may(
+    revision: str | None, note: str | None, may: bool
+) -> None:
+    head = migrations.expected_revision()
+    seen = None if revision is None else revision.replace("HEAD", head)
+    assert migrations.may_write(seen, None if note is None else note.replace("HEAD", head)) is may
+
+
+def test_the_oldest_writer_is_before_a_row_of_migrations_that_only_expand() -> None:
+    known = migrations.revisions()
+    folder = bundled("migrations") / "versions"
+    after = known[known.index(migrations.oldest_writer()) + 1 :]
+    assert all("\nexpand_only = True\n" in next(folder.glob(f"{each}_*.py")).read_text() for each in after)
+
+
+async def test_an_upgrade_notes_the_oldest_code_that_may_write(db: Database) -> None:
+    async with db.reading() as tx:
+        note = f"{migrations.expected_revision()} {migrations.oldest_writer()}"
+        assert await migrations.read_revision(tx) == (migrations.expected_revision(), note)
+
+
+async def test_nothing_is_written_once_alembic_version_was_altered(dsn: str) -> None:
+    watch = migrations.SchemaWatch()
+    db = await Database.connect(dsn, vault=vault(), watch=watch)
+    add = "insert into workers (id, machine) values (gen_random_uuid(), 'm')"
+    try:
+        async with db.transaction() as tx:
+            await tx.execute(add)
+        for change in ("update alembic_version set version_num = '9999'", "delete from alembic_version"):
+            await execute(dsn, change)
+            watch._sure_until = 0.0  # a second later
+            for begin in (db.transaction, db.serial_transaction):
+                with pytest.raises(DatabaseUnavailable, match="staat nu op migratie"):
+                    await _add(begin(), add)
+        await execute(dsn, "insert into alembic_version values ('9999')")
+        await execute(dsn, f"comment on table alembic_version is '9999 {migrations.expected_revision()}'")
+        await _add(db.transaction(), add)
+        await migrations.check_current(dsn)
+        async with db.reading() as tx:
+            assert await tx.fetchval("select count(*) from workers") == 2
+    finally:
+        await db.close()
+
+
+async def _add(begun: AbstractAsyncContextManager[Connection], statement: str) -> None:
+    async with begun as tx:
+        await tx.execute(statement)
