@@ -244,6 +244,11 @@ def test_no_two_findings_contradict_each_other(one: str, other: str) -> None:
         assert not (one in said and other in said), said
 
 
+def test_no_finding_on_a_report_names_its_own_care_as_other_care() -> None:
+    for case in on_reports():
+        assert not [each for each in case if each.assignment in each.other_assignments], case
+
+
 def test_the_audit_says_the_same_in_plain_dutch() -> None:
     random = Random(16)
     for _ in range(100):

@@ -44,7 +44,7 @@ def extra_work_without_started_traject(decision: Decision, care_file: CareFile, 
 def _fault(meerwerk: Care, basis: Care | None, decision_day: date, *, used_up: bool) -> str | None:
     """Return what is wrong (Dutch); without a day to begin on when no more extra work may come (NL-402)."""
     if basis is None:
-        return "de cliënt heeft er op de Ingangsdatum geen"
+        return f"de cliënt heeft er op {meerwerk.ingangsdatum} geen"
     if basis.gestart_op is None:
         return f"van {describe(basis)} is geen start gemeld"
     if basis.gestart_op > decision_day:

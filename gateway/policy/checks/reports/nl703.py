@@ -66,7 +66,8 @@ def _contradiction(report: Report) -> str | None:
 def _started_later(report: Report, care_file: CareFile) -> list[Care]:
     end = report.einddatum
     assert end is not None
-    return [each for each in care_file.care if each.gestart_op is not None and each.gestart_op > end]
+    others = (each for each in care_file.care if each.nummer != report.care.nummer)
+    return [each for each in others if each.gestart_op is not None and each.gestart_op > end]
 
 
 def _reason_text(code: str) -> str:

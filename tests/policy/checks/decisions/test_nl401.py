@@ -41,9 +41,9 @@ def test_passes_what_has_no_rules_for_extra_work(code):
 @pytest.mark.parametrize(
     ("beside", "why"),
     [
-        ([], "maar de cliënt heeft er op de Ingangsdatum geen."),
-        ([care("02A02", "2026-01-01")], "maar de cliënt heeft er op de Ingangsdatum geen."),
-        ([traject("2026-09-02")], "maar de cliënt heeft er op de Ingangsdatum geen."),
+        ([], "maar de cliënt heeft er op 2026-09-01 geen."),
+        ([care("02A02", "2026-01-01")], "maar de cliënt heeft er op 2026-09-01 geen."),
+        ([traject("2026-09-02")], "maar de cliënt heeft er op 2026-09-01 geen."),
         (
             [traject(started=None)],
             "maar van toewijzing 1 (10B01, 2026-01-01 t/m 2026-08-31) is geen start gemeld.",
