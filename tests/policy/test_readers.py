@@ -17,6 +17,7 @@ from gateway.policy.codes import DATES, DECISIONS, REPORTS, check_codes
 from gateway.policy.engine import check_decision
 from gateway.policy.national import check_national
 from gateway.policy.table import cards
+from gateway.policy.tariffs import Tariff
 from gateway.policy.watch import find_signals
 from gateway.policy.watch_file import ReportFinding, SentVersion, TroubledMessage, Unanswered, WatchFile
 from gateway.standard.findings import Finding
@@ -181,6 +182,10 @@ def on_dates() -> tuple[tuple[str, str], ...]:
             evaluations={1: (TODAY + LEAD_TIME,)},
             refused=(TroubledMessage(**trouble, soort="WMO301", toewijzingen=(7,)),),
             given_up=(TroubledMessage(**trouble, soort="WMO306"),),
+            contracts=(contract("2A", FIRST, TODAY + LEAD_TIME),),
+            tariffs=(
+                Tariff(categorie="10", code="10B02", aanbieder=None, eenheid="82", bedrag=1, vanaf=FIRST, tot=TODAY),
+            ),
             refused_of_nobody=(TroubledMessage(**trouble, soort="WMO305"),),
             findings=tuple(
                 ReportFinding(**trouble, soort="WMO305", code=code, path="/", text="Iets.")

@@ -18,8 +18,8 @@ card = Card(
     audience=Audience.CONTRACTBEHEER,
     statement="Voor het einde van een contract is besloten wat erop volgt.",
     remedy=(
-        "Verleng het of sluit een ander, en laad de contracten opnieuw (PUT /v1/contracten). Volgt er geen, regel dan "
-        "voor die dag waar de cliënten van deze aanbieder heen gaan; daarna is er geen zorg meer toe te wijzen."
+        "Verleng het of sluit een ander, en laad de contracten opnieuw. Volgt er geen, regel dan voor die dag "
+        "waar de cliënten van deze aanbieder heen gaan; daarna is er geen zorg meer toe te wijzen."
     ),
     note=(
         "Het signaal komt 90 dagen voor de laatste dag en vervalt als een contract van dezelfde aanbieder voor "

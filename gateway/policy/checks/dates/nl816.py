@@ -18,7 +18,7 @@ card = Card(
     audience=Audience.CONTRACTBEHEER,
     statement="Voor het einde van een tarief is vastgesteld wat daarna geldt.",
     remedy=(
-        "Stel het nieuwe tarief vast en laad de tarieven opnieuw (PUT /v1/tarieven/csv of gateway tariffs load). "
+        "Stel het nieuwe tarief vast en laad de tarieven opnieuw. "
         "Zonder tarief is van zorg na die dag niet te zeggen wat zij kost."
     ),
     note=(
