@@ -60,6 +60,16 @@ class Contract:
     tot: date | None
     """Last day, inclusive; None: no end is known."""
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Provider and segment; of one key only one contract holds on a day."""
+        return self.aanbieder, self.segment
+
+    @property
+    def terms(self) -> tuple[str | None]:
+        """Return the content beside the days: the kind of provider."""
+        return (self.soort,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractedProvider:

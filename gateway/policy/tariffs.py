@@ -26,6 +26,11 @@ class Tariff:
         """Product, provider ("" for all) and unit; of one key only one tariff holds on a day."""
         return self.categorie, self.code, self.aanbieder or "", self.eenheid
 
+    @property
+    def terms(self) -> tuple[int]:
+        """Return the content beside the days: the cents per unit."""
+        return (self.bedrag,)
+
 
 def tariff_on(tariffs: Iterable[Tariff], code: str, eenheid: str, aanbieder: str, day: date) -> Tariff | None:
     """Return the tariff of the product in this unit on this day: the provider's own, or else the one of all."""

@@ -61,11 +61,8 @@ def _decision(s: Situation) -> dict[str, Any]:
     return {"aanbieder": ZORG, "delen": [part]}
 
 
-def _csv() -> dict[str, Any]:
-    return {
-        "content": b"categorie;code;aanbieder;eenheid;tarief;vanaf;tot\r\n",
-        "headers": {"content-type": "text/csv"},
-    }
+def _csv(header: str = "categorie;code;aanbieder;eenheid;tarief;vanaf;tot") -> dict[str, Any]:
+    return {"content": f"{header}\r\n".encode(), "headers": {"content-type": "text/csv"}}
 
 
 ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
@@ -143,6 +140,17 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
     (
         "put /v1/contracten",
         lambda s: ("PUT", "/v1/contracten", {"json": {"contracten": []}}),
+        (409, 409, 403, 403, 403),
+    ),
+    ("get /v1/contracten/csv", lambda s: ("GET", "/v1/contracten/csv", {}), (200, 200, 403, 403, 403)),
+    (
+        "put /v1/contracten/csv",
+        lambda s: ("PUT", "/v1/contracten/csv", _csv("aanbieder;segment;soort;vanaf;tot")),
+        (409, 409, 403, 403, 403),
+    ),
+    (
+        "post /v1/contracten/csv/controle",
+        lambda s: ("POST", "/v1/contracten/csv/controle", _csv("aanbieder;segment;soort;vanaf;tot")),
         (409, 409, 403, 403, 403),
     ),
     ("post /v1/berichten", lambda s: ("POST", "/v1/berichten", _xml(start(s.nummer, "S2"))), (403, 403, 202, 403, 403)),

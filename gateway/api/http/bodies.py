@@ -23,7 +23,9 @@ ZIP_PATH: Final = "/v1/berichten"
 XML_TYPES = ("application/xml", "text/xml", "application/octet-stream")
 XML_PATHS = ("/v1/berichten", "/v1/validaties")
 """Paths where `xml_body` reads the body."""
-CSV_PATHS = ("/v1/tarieven/csv", "/v1/tarieven/csv/controle")
+CSV_PATHS = tuple(
+    f"/v1/{register}/csv{check}" for register in ("contracten", "tarieven") for check in ("", "/controle")
+)
 """Paths where `csv_body` reads the body; on any path that is in neither list a body is JSON."""
 CSV_TYPES: Final = ("text/csv", "application/csv", "application/vnd.ms-excel", "application/octet-stream")
 """Media types of a CSV file; a browser on Windows with Excel uses the third."""

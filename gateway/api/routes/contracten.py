@@ -1,21 +1,35 @@
 """The register of contracts of the municipality that calls."""
 
+import hashlib
+from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
 from pydantic import Field
 
 from gateway.api.caller.callers import Municipality, TheGateway
+from gateway.api.http.bodies import CSV_BODY, csv_body
 from gateway.api.http.problems import documented
+from gateway.api.http.reads import Reader
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Shape
 from gateway.api.shapes.exact import Day, ExactRoute
-from gateway.exchange.assigning import contracts as contracten
-from gateway.exchange.assigning.contracts import ContractLine
+from gateway.exchange.assigning.registers import contracts as contracten
+from gateway.exchange.assigning.registers.comparison import RegisterChanges
+from gateway.exchange.assigning.registers.contract_file import (
+    ContractFile,
+    ContractLine,
+    read_contracts,
+    write_contracts,
+)
+from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.policy.care_file import Contract
+from gateway.store.parties.operator_log import Actor
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/contracten", tags=["contracten"], responses=documented(404, 409))
 
 Naam = Annotated[str, Field(min_length=1, max_length=100), XML_TEXT]
+Csv = Annotated[bytes, Depends(csv_body)]
 
 
 class ContractShape(Shape):
@@ -34,24 +48,94 @@ class Contracten(Shape):
     contracten: Annotated[list[ContractShape], Field(max_length=10_000)]
 
 
+class Contractwijziging(Shape):
+    """A contract that changes."""
+
+    was: ContractShape
+    wordt: ContractShape
+
+
+class Contractwijzigingen(Shape):
+    """How a file differs from the register that stood, and how it was read."""
+
+    nieuw: list[ContractShape]
+    gewijzigd: list[Contractwijziging]
+    eindigend: list[Contractwijziging] = Field(description="Dezelfde soort, met een eerdere laatste dag.")
+    vervallen: list[ContractShape]
+    ongewijzigd: int
+    tekenset: str
+    scheiding: str
+
+
 @router.get("")
 async def toon(gateway: TheGateway, caller: Municipality) -> Contracten:
     """Het register van contracten van de gemeente. Is het leeg, dan wordt er niet op getoetst."""
-    return _shape(await contracten.list_contracts(gateway, caller.code))
+    return _register(await contracten.list_contracts(gateway, caller.code))
 
 
 @router.put("")
-async def vervang(gateway: TheGateway, caller: Municipality, register: Contracten) -> Contracten:
+async def vervang(request: Request, gateway: TheGateway, caller: Municipality, register: Contracten) -> Contracten:
     """Vervangt het hele register; klopt er iets niet, dan blijft het zoals het was en staat alles wat mis is erbij.
 
-    Een gemeente die geen beleid koos krijgt een 409: het beleid zegt welke segmenten en soorten er zijn.
+    Een gemeente die geen beleid koos krijgt een 409: het beleid zegt welke segmenten en soorten er zijn. Wie het
+    wanneer laadde wordt vastgelegd.
     """
     regels = [
         ContractLine(f"contracten.{nummer}", Contract(**each.model_dump()))
         for nummer, each in enumerate(register.contracten)
     ]
-    return _shape(await contracten.replace_contracts(gateway, caller.code, regels))
+    await contracten.replace_contracts(_acting(request, gateway, caller.code), caller.code, regels)
+    return _register(await contracten.list_contracts(gateway, caller.code))
 
 
-def _shape(gevonden: list[Contract]) -> Contracten:
+@router.get("/csv", response_class=Response)
+async def als_csv(gateway: TheGateway, caller: Municipality) -> Response:
+    """Het register als CSV, zoals PUT het leest."""
+    text = write_contracts(await contracten.list_contracts(gateway, caller.code))
+    disposition = 'attachment; filename="contracten.csv"'
+    return Response(text, media_type="text/csv; charset=utf-8", headers={"content-disposition": disposition})
+
+
+@router.post("/csv/controle", openapi_extra=CSV_BODY)
+async def controleer_csv(gateway: TheGateway, caller: Municipality, data: Csv) -> Contractwijzigingen:
+    """Wat er door dit bestand zou veranderen. Er wordt niets vastgelegd."""
+    file = await off_loop(len(data), read_contracts, data)
+    return _changes(await contracten.preview_contracts(gateway, caller.code, file.lines), file)
+
+
+@router.put("/csv", openapi_extra=CSV_BODY)
+async def vervang_csv(request: Request, gateway: TheGateway, caller: Municipality, data: Csv) -> Contractwijzigingen:
+    """Vervangt het hele register door dat in een bestand; klopt er iets niet, dan blijft het zoals het was.
+
+    Wie het wanneer laadde wordt vastgelegd, met de SHA-256 van het bestand.
+    """
+    file = await off_loop(len(data), read_contracts, data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    acting = _acting(request, gateway, caller.code)
+    return _changes(await contracten.replace_contracts(acting, caller.code, file.lines, sha256), file)
+
+
+def _acting(request: Request, gateway: Gateway, code: str) -> Gateway:
+    """Return the gateway, used by this caller."""
+    reader: Reader = request.state.reader
+    return replace(gateway, actor=Actor(code, reader.ingang))
+
+
+def _register(gevonden: list[Contract]) -> Contracten:
     return Contracten(contracten=[ContractShape.model_validate(each) for each in gevonden])
+
+
+def _changes(changes: RegisterChanges[Contract], file: ContractFile) -> Contractwijzigingen:
+    def pairs(found: tuple[tuple[Contract, Contract], ...]) -> list[Contractwijziging]:
+        shape = ContractShape.model_validate
+        return [Contractwijziging(was=shape(was), wordt=shape(now)) for was, now in found]
+
+    return Contractwijzigingen(
+        nieuw=[ContractShape.model_validate(each) for each in changes.nieuw],
+        gewijzigd=pairs(changes.gewijzigd),
+        eindigend=pairs(changes.eindigend),
+        vervallen=[ContractShape.model_validate(each) for each in changes.vervallen],
+        ongewijzigd=changes.ongewijzigd,
+        tekenset=file.tekenset,
+        scheiding=file.scheiding,
+    )

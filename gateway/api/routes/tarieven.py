@@ -15,9 +15,9 @@ from gateway.api.http.problems import documented
 from gateway.api.http.reads import Reader
 from gateway.api.shapes.base import Shape
 from gateway.api.shapes.exact import ExactRoute
-from gateway.exchange.assigning import tariffs
-from gateway.exchange.assigning.tariff_file import TariffFile, read_tariffs, write_tariffs
-from gateway.exchange.assigning.tariffs import TariffChanges
+from gateway.exchange.assigning.registers import tariffs
+from gateway.exchange.assigning.registers.comparison import RegisterChanges
+from gateway.exchange.assigning.registers.tariff_file import TariffFile, read_tariffs, write_tariffs
 from gateway.exchange.kernel.gateway import off_loop
 from gateway.policy.tariffs import Tariff
 from gateway.store.parties.operator_log import Actor
@@ -103,7 +103,7 @@ async def _read(data: bytes) -> tuple[TariffFile, list[Tariff]]:
     return file, [each.tariff for each in file.lines]
 
 
-def _shape(changes: TariffChanges, file: TariffFile) -> Tariefwijzigingen:
+def _shape(changes: RegisterChanges[Tariff], file: TariffFile) -> Tariefwijzigingen:
     def pairs(found: tuple[tuple[Tariff, Tariff], ...]) -> list[Wijziging]:
         return [Wijziging(was=Tarief.model_validate(was), wordt=Tarief.model_validate(now)) for was, now in found]
 

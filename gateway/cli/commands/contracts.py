@@ -1,13 +1,16 @@
 """`gateway contracts`: the register of contracts of a municipality."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from gateway.cli.session.files import read_file
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.usage import Commands
+
+if TYPE_CHECKING:
+    from gateway.policy.care_file import Contract
 
 MunicipalityOption = Annotated[str, typer.Option(metavar="CODE", help="Gemeentecode.")]
 
@@ -22,27 +25,58 @@ app = Commands(
 def load(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE.csv", help="UTF-8, met de kolommen aanbieder, segment, soort, vanaf en tot."),
+        typer.Argument(metavar="FILE.csv", help="Met de kolommen aanbieder, segment, soort, vanaf en tot."),
     ],
     gemeente: MunicipalityOption,
+    proef: Annotated[bool, typer.Option("--proef", "--dry-run", help="Toont alleen wat er zou veranderen.")] = False,
 ) -> None:
     """Vervangt het hele register van een gemeente; klopt er een regel niet, dan blijft het zoals het was."""
-    from gateway.exchange.assigning import contracts
+    import hashlib
 
-    lines = contracts.read_csv(read_file(file))
-    loaded = with_gateway(lambda gateway: contracts.replace_contracts(gateway, gemeente, lines))
-    typer.echo(f"{gemeente}: {len(loaded)} contract{'en' if len(loaded) != 1 else ''} geladen", err=True)
+    from gateway.cli.session.register import show_changes
+    from gateway.exchange.assigning.registers import contracts
+    from gateway.exchange.assigning.registers.contract_file import read_contracts
+
+    data = read_file(file)
+    found = read_contracts(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    changes = with_gateway(
+        lambda gateway: (
+            contracts.preview_contracts(gateway, gemeente, found.lines)
+            if proef
+            else contracts.replace_contracts(gateway, gemeente, found.lines, sha256)
+        )
+    )
+    show_changes(gemeente, changes, _text, proef=proef)
+    typer.echo(f"gelezen als {found.tekenset}, gescheiden door {found.scheiding}", err=True)
 
 
 @app.command("list")
-def list_contracts(gemeente: MunicipalityOption) -> None:
+def list_contracts(
+    gemeente: MunicipalityOption,
+    formaat: Annotated[Literal["tekst", "csv"], typer.Option(help="csv is wat 'load' leest, met puntkomma's.")] = (
+        "tekst"
+    ),
+) -> None:
     """Toont het register van een gemeente."""
     from rich.table import Table
 
     from gateway.cli.session.page import show
-    from gateway.exchange.assigning import contracts
+    from gateway.exchange.assigning.registers import contracts
+    from gateway.exchange.assigning.registers.contract_file import write_contracts
 
+    found = with_gateway(lambda gateway: contracts.list_contracts(gateway, gemeente))
+    if formaat == "csv":
+        typer.echo(write_contracts(found), nl=False)
+        return
     table = Table("aanbieder", "segment", "soort", "vanaf", "tot en met", box=None)
-    for each in with_gateway(lambda gateway: contracts.list_contracts(gateway, gemeente)):
+    for each in found:
         table.add_row(each.aanbieder, each.segment, each.soort or "", str(each.vanaf), str(each.tot or ""))
     show(table)
+
+
+def _text(contract: "Contract") -> str:
+    from gateway.policy.words import period
+
+    soort = f" {contract.soort}" if contract.soort else ""
+    return f"aanbieder {contract.aanbieder} segment {contract.segment}{soort} {period(contract.vanaf, contract.tot)}"

@@ -36,8 +36,9 @@ def load(
     """Vervangt alle tarieven van een gemeente; klopt er een regel niet, dan blijven ze zoals ze waren."""
     import hashlib
 
-    from gateway.exchange.assigning import tariffs
-    from gateway.exchange.assigning.tariff_file import read_tariffs
+    from gateway.cli.session.register import show_changes
+    from gateway.exchange.assigning.registers import tariffs
+    from gateway.exchange.assigning.registers.tariff_file import read_tariffs
 
     data = read_file(file)
     found = read_tariffs(data)
@@ -50,17 +51,7 @@ def load(
             else tariffs.replace_tariffs(gateway, gemeente, nieuw, sha256)
         )
     )
-    for each in changes.nieuw:
-        typer.echo(f"nieuw      {_text(each)}")
-    for was, now in changes.gewijzigd:
-        typer.echo(f"gewijzigd  {_text(was)} -> {_text(now)}")
-    for was, now in changes.eindigend:
-        typer.echo(f"eindigt    {_text(was)} -> {_text(now)}")
-    for each in changes.vervallen:
-        typer.echo(f"vervalt    {_text(each)}")
-    counts = ", ".join(f"{number} {kind}" for kind, number in changes.counts().items())
-    done = "proef, er is niets gewijzigd" if proef else "geladen"
-    typer.echo(f"{gemeente}: {counts}; {done}", err=True)
+    show_changes(gemeente, changes, _text, proef=proef)
     typer.echo(f"gelezen als {found.tekenset}, gescheiden door {found.scheiding}", err=True)
 
 
@@ -75,8 +66,8 @@ def list_tariffs(
     from rich.table import Table
 
     from gateway.cli.session.page import show
-    from gateway.exchange.assigning import tariffs
-    from gateway.exchange.assigning.tariff_file import write_tariffs
+    from gateway.exchange.assigning.registers import tariffs
+    from gateway.exchange.assigning.registers.tariff_file import write_tariffs
     from gateway.standard import codelists, money
 
     found = with_gateway(lambda gateway: tariffs.list_tariffs(gateway, gemeente))

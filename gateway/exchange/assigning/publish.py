@@ -7,7 +7,7 @@ from uuid import UUID
 
 from gateway.exchange.assigning.compose import Draft301, compose_301
 from gateway.exchange.assigning.override import PolicyAssessment
-from gateway.exchange.assigning.tariffs import find_expected
+from gateway.exchange.assigning.registers.tariffs import find_expected
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.messages.toewijzing import Wmo301
 from gateway.store.care import toewijzing_verzendingen, toewijzingen

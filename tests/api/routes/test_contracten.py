@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from gateway.exchange.parties.accounts import list_actions
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENRAY, ZORG, Caller, problem
 from tests.support.policy.chosen import choose_policy
@@ -11,6 +12,7 @@ from tests.support.policy.chosen import choose_policy
 EEN: Any = {"aanbieder": ZORG, "segment": "1A1", "soort": "basis-lokaal", "vanaf": "2024-01-01", "tot": None}
 TWO: Any = {"aanbieder": THUIS, "segment": "vervoer", "soort": None, "vanaf": "2024-01-01", "tot": "2024-12-31"}
 PATH = "/v1/contracten"
+CSV = {"content-type": "text/csv"}
 
 
 async def test_what_was_put_is_what_stands_for_this_municipality_alone(api: Api, venlo: Caller) -> None:
@@ -44,8 +46,31 @@ async def test_every_fault_is_named_and_all_stays_as_it_was(api: Api, venlo: Cal
     await venlo.http.put(PATH, json={"contracten": [EEN]})
     wrong = [TWO, {**EEN, "segment": "9Z"}, {**EEN, "tot": "2023-01-01"}, {**TWO, "vanaf": "2024-12-31"}]
     body = problem(await venlo.http.put(PATH, json={"contracten": wrong}), 422, "contracten-ongeldig")
-    assert {each["plaats"] for each in body["fouten"]} == {"contracten.1", "contracten.2", "contracten.3"}
+    assert {each["plaats"] for each in body["fouten"]} == {
+        "contracten.1.segment",
+        "contracten.2.tot",
+        "contracten.3.vanaf",
+    }
     problem(await venlo.http.put(PATH, json={"contracten": [{**EEN, "aanbieder": "1"}]}), 422, "ongeldige-aanvraag")
     assert (await venlo.http.get(PATH)).json() == {"contracten": [EEN]}
     await choose_policy(api.gateway, policy="")
     problem(await venlo.http.put(PATH, json={"contracten": [EEN]}), 409, "geen-beleid")
+
+
+async def test_what_a_preview_of_a_file_tells_a_load_does(api: Api, venlo: Caller) -> None:
+    await choose_policy(api.gateway)
+    data = f"aanbieder;segment;soort;vanaf;tot\r\n{ZORG};1A1;basis-lokaal;2024-01-01;\r\n".encode("utf-8-sig")
+    told = (await venlo.http.post(f"{PATH}/csv/controle", content=data, headers=CSV)).json()
+    assert (told["nieuw"], told["tekenset"], told["scheiding"]) == ([EEN], "UTF-8", ";")
+    assert (await venlo.http.get(PATH)).json() == {"contracten": []}
+    assert (await venlo.http.put(f"{PATH}/csv", content=data, headers=CSV)).json() == told
+    assert (await venlo.http.get(PATH)).json() == {"contracten": [EEN]}
+    action = (await list_actions(api.gateway, venlo.code))[-1]
+    assert (action.soort, action.door, action.gegevens["nieuw"]) == ("contracten_geladen", venlo.code, 1)
+    shown = await venlo.http.get(f"{PATH}/csv")
+    again = (await venlo.http.post(f"{PATH}/csv/controle", content=shown.content, headers=CSV)).json()
+    assert (again["ongewijzigd"], again["nieuw"], again["vervallen"]) == (1, [], [])
+    wrong = data.replace(b"1A1", b"9Z")
+    body = problem(await venlo.http.put(f"{PATH}/csv", content=wrong, headers=CSV), 422, "contracten-ongeldig")
+    assert body["fouten"][0]["plaats"] == "regel 2, kolom segment"
+    assert (await venlo.http.get(PATH)).json() == {"contracten": [EEN]}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.exchange.assigning.contracts import read_csv
+from gateway.exchange.assigning.registers.contract_file import read_contracts
 from tests.cli.running import invoke
 
 HEADER = "aanbieder,segment,soort,vanaf,tot\n"
@@ -45,26 +45,33 @@ def test_a_register_is_loaded_and_replaces_the_one_before(file: Path) -> None:
     ):
         file.write_bytes(data)
         result = invoke("contracts", "load", str(file), "--gemeente", "0983")
-        assert (result.exit_code, result.stderr) == (0, "0983: 2 contracten geladen\n"), data
+        assert result.exit_code == 0, data
+        assert "0983: 2 nieuw, 0 gewijzigd, 0 eindigend, " in result.stderr
         assert rows() == BOTH
         file.write_text(HEADER + "99990001,2A,,2022-01-01,\n")
-        assert "1 contract geladen" in invoke("contracts", "load", str(file), "--gemeente", "0983").stderr
+        assert (
+            "1 nieuw, 0 gewijzigd, 0 eindigend, 2 vervallen, 0 ongewijzigd; geladen"
+            in invoke("contracts", "load", str(file), "--gemeente", "0983").stderr
+        )
     file.write_text(HEADER)
-    assert "0 contracten geladen" in invoke("contracts", "load", str(file), "--gemeente", "0983").stderr
+    assert (
+        "0 nieuw, 0 gewijzigd, 0 eindigend, 1 vervallen"
+        in invoke("contracts", "load", str(file), "--gemeente", "0983").stderr
+    )
     assert rows() == []
 
 
 WRONG: list[tuple[str, list[str]]] = [
-    ("99990001,1A,,2024-01-01,\n", ["regel 2", 'geen segment "1A"', "1A1"]),
+    ("99990001,1A,,2024-01-01,\n", ["regel 2, kolom segment", 'geen segment "1A"', "1A1"]),
     ("9999001,1A1,,2024-01-01,\n", ["regel 2", "geen AGB-code"]),
     ("99990001,1A1,lokaal,2024-01-01,\n", ["regel 2", 'geen soort "lokaal"', "basis-lokaal"]),
     (
         "99990001,1A1,,1-1-2024,\n\n99990001,1A1,,,31-12-2024\n",
-        ["regel 2", "1-1-2024", "regel 4", "vanaf ontbreekt"],
+        ["regel 2", "1-1-2024", "regel 4, kolom vanaf: ontbreekt"],
     ),
     ("99990001,1A1,,2024-01-01,2023-12-31\n", ["regel 2", "ligt voor vanaf"]),
     ("99990001,1A1,,2024-01-01,,x\n", ["regel 2", "meer dan 5 kolommen"]),
-    ("99990001\n", ["regel 2", "segment ontbreekt", "vanaf ontbreekt"]),
+    ("99990001\n", ["regel 2, kolom segment: ontbreekt", "regel 2, kolom vanaf: ontbreekt"]),
     (
         "99990001,1A1,,2024-03-01,\n99990001,1B,,2024-01-01,\n99990001,1A1,basis-lokaal,2024-01-01,2024-03-01\n",
         ["regel 2", "2024-03-01", "het contract van regel 4"],
@@ -89,7 +96,7 @@ def test_what_is_no_such_file_is_said_so(file: Path) -> None:
     for data, told in (
         (b"", "de kolommen zijn aanbieder, segment"),
         (b"aanbieder,segment\n", "de kolommen zijn"),
-        (b"\xff\xfe", "geen UTF-8"),
+        (b"\xff\xfe", "is UTF-16"),
         (HEADER.encode() + b'"99990001', "regel 2"),
     ):
         file.write_bytes(data)
@@ -149,15 +156,15 @@ def test_b19_of_many_faults_the_first_are_told_and_the_rest_is_counted(file: Pat
     [
         (
             HEADER.encode() + b"99990001,1A1,,2024-01-01,\n99990001,caf\xe9,,2024-01-01,\n",
-            "regel 3: bevat een teken dat",
+            'regel 3, kolom segment: noord-limburg kent geen segment "café"',
         ),
-        (b"\xef\xbb\xbf" + HEADER.encode() + b"\xe9", "regel 2: bevat een teken dat geen UTF-8 is"),
-        (HEADER.encode("utf-16"), "geen UTF-8 maar UTF-16"),
+        (b"\xef\xbb\xbf" + HEADER.encode() + b"\x81", "regel 2: bevat een teken van geen bekende tekenset"),
+        (HEADER.encode("utf-16"), "is UTF-16; bewaar het"),
         (HEADER.encode() + b'99990001,"1A1"x,,2024-01-01,\n', "regel 2: de aanhalingstekens kloppen hier niet"),
         (HEADER.encode() + b"9" * 200_000 + b"\n", "regel 2: de regel is te lang"),
         (HEADER.encode() + b"9999\x000001,1A1,,2024-01-01,\n", "regel 2"),
     ],
-    ids=["latin-1", "latin-1 after a mark", "utf-16", "quotes", "a long line", "a nul"],
+    ids=["latin-1", "no charset after a mark", "utf-16", "quotes", "a long line", "a nul"],
 )
 def test_b19_what_a_csv_may_have_wrong_is_told_with_its_line(file: Path, data: bytes, told: str) -> None:
     file.write_bytes(data)
@@ -172,6 +179,23 @@ def test_b19_what_a_csv_may_have_wrong_is_told_with_its_line(file: Path, data: b
 def test_b19_what_spreadsheets_make_of_csv_is_taken(begin: str, separator: str) -> None:
     begin = begin.replace(";", separator)
     text = begin + (HEADER + '"99990001",1A1,,2024-01-01,\n').replace(",", separator).replace("\n", "\r\n")
-    [regel] = read_csv(text.encode())
+    [regel] = read_contracts(text.encode()).lines
     assert (regel.contract.aanbieder, regel.contract.segment, regel.contract.tot) == ("99990001", "1A1", None)
     assert regel.plaats == f"regel {3 if 'sep' in begin else 2}"
+
+
+def test_a_preview_shows_what_a_load_then_does(file: Path) -> None:
+    file.write_bytes(GOED.replace(",", ";").replace("\n", "\r\n").encode("cp1252"))
+    trial = invoke("contracts", "load", file, "--gemeente", "0983", "--proef")
+    assert "proef, er is niets gewijzigd" in trial.stderr
+    assert rows() == []
+    loaded = invoke("contracts", "load", file, "--gemeente", "0983")
+    assert (loaded.exit_code, loaded.stdout) == (0, trial.stdout)
+    assert "nieuw      aanbieder 99990002 segment vervoer 2024-01-01 t/m 2024-12-31\n" in loaded.stdout
+    assert "gelezen als UTF-8, gescheiden door ;" in loaded.stderr
+    assert "contracten_geladen" in invoke("accounts", "history", "0983").stdout
+
+    text = invoke("contracts", "list", "--gemeente", "0983", "--formaat", "csv").stdout
+    file.write_text(text.replace("2024-12-31", "2024-06-30").replace("strategisch-regionaal", "basis-lokaal"))
+    told = invoke("contracts", "load", file, "--gemeente", "0983").stdout
+    assert {line.split()[0] for line in told.splitlines()} == {"gewijzigd", "eindigt"}

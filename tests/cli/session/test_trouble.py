@@ -14,7 +14,7 @@ from typer.testing import Result
 
 from gateway.cli.session.recorded_read import NO_PERSONAL_DATA, PERSONAL_DATA_OF
 from gateway.cli.session.trouble import _EXPECTED
-from gateway.exchange.assigning.tariff_file import COLUMNS as TARIFF_COLUMNS
+from gateway.exchange.assigning.registers.tariff_file import REGISTER as TARIFFS
 from gateway.messages.write import serialise
 from gateway.store.db.database import Database
 from tests.cli.running import invoke
@@ -141,7 +141,7 @@ def files(tmp_path: Path) -> dict[str, Path]:
     """The files that arguments may name."""
     (tmp_path / "bericht.xml").write_bytes(serialise(start(1, "S1")))
     (tmp_path / "contracten.csv").write_text("aanbieder,segment,soort,vanaf,tot\n")
-    (tmp_path / "tarieven.csv").write_text(",".join(TARIFF_COLUMNS) + "\n")
+    (tmp_path / "tarieven.csv").write_text(",".join(TARIFFS.columns) + "\n")
     return {
         "BERICHT": tmp_path / "bericht.xml",
         "CSV": tmp_path / "contracten.csv",

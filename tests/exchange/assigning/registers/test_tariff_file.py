@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.exchange.assigning.tariff_file import read_tariffs, write_tariffs
+from gateway.exchange.assigning.registers.tariff_file import read_tariffs, write_tariffs
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.policy.tariffs import Tariff
 

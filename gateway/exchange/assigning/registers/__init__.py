@@ -1,0 +1,1 @@
+"""Registers that a municipality keeps beside its care: contracts with providers and tariffs of products."""

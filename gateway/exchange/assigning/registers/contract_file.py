@@ -1,0 +1,95 @@
+"""Files of contracts: read as `register_csv` reads, and written."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.exchange.assigning.registers.register_csv import (
+    CsvLine,
+    Fault,
+    Register,
+    day_faults,
+    day_or_none,
+    missing_faults,
+    read_table,
+)
+from gateway.policy.care_file import Contract
+from gateway.standard import exact
+
+REGISTER: Final = Register(
+    "contracten-ongeldig",
+    "Het register van contracten is niet gewijzigd",
+    ("aanbieder", "segment", "soort", "vanaf", "tot"),
+)
+"""Cells of `soort` and `tot` (no end) may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContractLine:
+    """A contract that was handed in, with its place there."""
+
+    plaats: str
+    """In Dutch, for the refusal: "regel 4"; in a request "contracten.3"."""
+    contract: Contract
+
+    def place_of(self, column: str) -> str:
+        """Return the place of one of its values: "regel 4, kolom tot" or "contracten.3.tot"."""
+        return f"{self.plaats}, kolom {column}" if " " in self.plaats else f"{self.plaats}.{column}"
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFile:
+    """The contracts of a file, and the way in which it was read."""
+
+    lines: tuple[ContractLine, ...]
+    tekenset: str
+    scheiding: str
+
+
+def read_contracts(data: bytes) -> ContractFile:
+    """Return the contracts in a CSV file; its charset and separator are found out.
+
+    Raises Invalid with the faults. Whether the policy knows what they name is for `contracts` to say.
+    """
+    table = read_table(data, REGISTER)
+    lines: list[ContractLine] = []
+    faults = list(table.faults)
+    for line in table.lines:
+        found = list(_faults(line))
+        faults += found
+        if not found:
+            lines.append(ContractLine(f"regel {line.number}", _make_contract(line.cells)))
+    if faults:
+        raise REGISTER.refusal(faults)
+    return ContractFile(tuple(lines), table.tekenset, table.scheiding)
+
+
+def write_contracts(contracts: Sequence[Contract]) -> str:
+    """Return the contracts as CSV with semicolons that `read_contracts` reads back.
+
+    Every cell is a code, a day, or a name that the region's policy knows.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow(REGISTER.columns)
+    for each in contracts:
+        days = each.vanaf.isoformat(), each.tot.isoformat() if each.tot else ""
+        writer.writerow((each.aanbieder, each.segment, each.soort or "", *days))
+    return file.getvalue()
+
+
+def _faults(line: CsvLine) -> Iterator[Fault]:
+    yield from missing_faults(line, ("aanbieder", "segment", "vanaf"))
+    yield from day_faults(line)
+
+
+def _make_contract(cells: Mapping[str, str]) -> Contract:
+    return Contract(
+        aanbieder=cells["aanbieder"],
+        segment=cells["segment"],
+        soort=cells["soort"] or None,
+        vanaf=exact.day(cells["vanaf"]),
+        tot=day_or_none(cells["tot"]),
+    )

@@ -1,0 +1,163 @@
+"""Registers as CSV that spreadsheets make: read in one way, or refused with every fault, its line and column."""
+
+import codecs
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from gateway.exchange.kernel.refusals import Invalid
+from gateway.standard import exact, money
+from gateway.standard.files import csv_lines
+from gateway.standard.files.csv_lines import Row
+
+MAX_FAULTS_SHOWN: Final = 50
+"""How many faults a refusal writes out; it counts the rest."""
+MAX_LINES: Final = 20_000
+ZEROES: Final = "Excel laat voorloopnullen weg; maak er een kolom met tekst van"
+_CHARSETS: Final = (("utf-8", "UTF-8"), ("cp1252", "windows-1252"))
+
+Fault = Mapping[str, object]
+"""What is wrong (Dutch), as JSON: `plaats`, `melding` and, of a cell, its `waarde`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The form of a register in a file, and how its refusal begins."""
+
+    code: str
+    """Code of the refusal: "tarieven-ongeldig"."""
+    unchanged: str
+    """Dutch: "De tarieven zijn niet gewijzigd"."""
+    columns: tuple[str, ...]
+    """In the order in which they are written; a file may have them in any order."""
+
+    def refusal(self, faults: Sequence[Fault]) -> Invalid:
+        """Return the refusal that names the first faults and counts the rest."""
+        first, more = faults[:MAX_FAULTS_SHOWN], len(faults) - MAX_FAULTS_SHOWN
+        text = "; ".join(f"{each['plaats']}: {each['melding']}" for each in first)
+        rest = f"; en nog {more} {'fout' if more == 1 else 'fouten'}" if more > 0 else ""
+        return Invalid(
+            self.code,
+            f"{self.unchanged}: {text}{rest}.",
+            details={"fouten": [dict(each) for each in first], **({"meer": more} if more > 0 else {})},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CsvLine:
+    """A line of the file; cells that it lacks are empty."""
+
+    number: int
+    """From 1."""
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CsvTable:
+    """The lines of a file, those that can't be read as faults, and the way in which it was read."""
+
+    lines: Sequence[CsvLine]
+    faults: Sequence[Fault]
+    tekenset: str
+    scheiding: str
+
+
+def read_table(data: bytes, register: Register) -> CsvTable:
+    """Return the lines of a CSV file; its charset (UTF-8 or windows-1252) and separator are found out.
+
+    Empty lines don't count. Raises Invalid when it isn't a file of this register at all.
+    """
+    text, tekenset = _decode(data, register)
+    separator, rows = csv_lines.rows(text)
+    names = _read_header(next(rows, None), separator, register)
+    lines: list[CsvLine] = []
+    faults: list[Fault] = []
+    for row in rows:
+        cells = [each.strip() for each in row.cells]
+        if row.fault:
+            faults.append(fault(f"regel {row.line}", row.fault))
+        elif any(cells[len(names) :]):
+            faults.append(fault(f"regel {row.line}", f"heeft meer dan {len(names)} kolommen"))
+        elif any(cells):
+            empty = dict.fromkeys(register.columns, "")
+            lines.append(CsvLine(row.line, empty | dict(zip(names, cells, strict=False))))
+    if len(lines) > MAX_LINES:
+        faults.append(fault("het bestand", f"heeft {len(lines)} regels; hoogstens {MAX_LINES} kan"))
+    return CsvTable(lines, faults, tekenset, {"\t": "tab"}.get(separator, separator))
+
+
+def _read_header(header: Row | None, separator: str, register: Register) -> list[str]:
+    names = [each.strip().lower() for each in header.cells] if header is not None else []
+    while names and not names[-1]:
+        names.pop()
+    if header is not None and not header.fault and sorted(names) == sorted(register.columns):
+        return names
+    place = "het bestand" if header is None else f"regel {header.line}"
+    reason = header.fault if header is not None else ""
+    reason = reason or f"de kolommen zijn {', '.join(register.columns)}"
+    raise register.refusal([fault(place, reason, separator.join(names)[:200])])
+
+
+def _decode(data: bytes, register: Register) -> tuple[str, str]:
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raise register.refusal([fault("het bestand", "is UTF-16; bewaar het als CSV in UTF-8")])
+    data = data.removeprefix(codecs.BOM_UTF8)
+    before = ""
+    for charset, name in _CHARSETS:
+        try:
+            return data.decode(charset), name
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode(charset)
+    line = csv_lines.line_at(before)
+    raise register.refusal(
+        [fault(f"regel {line}", "bevat een teken van geen bekende tekenset; bewaar het als CSV in UTF-8")]
+    )
+
+
+def fault(place: str, melding: str, waarde: str = "") -> Fault:
+    """Return the fault at this place, with the value when there is one."""
+    return {"plaats": place, "melding": melding} | ({"waarde": waarde} if waarde else {})
+
+
+def cell_fault(line: CsvLine, column: str, melding: str) -> Fault:
+    """Return the fault of a cell: what is wrong with its value, or that it is missing."""
+    value = line.cells[column][:40]
+    return fault(f"regel {line.number}, kolom {column}", f'"{value}" {melding}' if value else melding, value)
+
+
+def missing_faults(line: CsvLine, columns: Sequence[str]) -> Iterator[Fault]:
+    """Yield a fault for each of these cells that is empty."""
+    return (cell_fault(line, each, "ontbreekt; vul in") for each in columns if not line.cells[each])
+
+
+def day_faults(line: CsvLine) -> Iterator[Fault]:
+    """Yield what is wrong with the cells `vanaf` and `tot`; empty ones are no fault."""
+    days: list[date] = []
+    for column in ("vanaf", "tot"):
+        if value := line.cells[column]:
+            try:
+                days.append(exact.day(value))
+            except ValueError:
+                melding = "is geen datum als 2026-03-01; geef de kolom in Excel de opmaak jjjj-mm-dd"
+                yield cell_fault(line, column, melding)
+    if len(days) == 2 and days[1] < days[0]:
+        yield cell_fault(line, "tot", f"ligt voor vanaf {days[0]}; kies een latere dag")
+
+
+def amount_faults(line: CsvLine, column: str, most: int) -> Iterator[Fault]:
+    """Yield what is wrong with a cell that holds euros, at most `most` cents; an empty one is no fault."""
+    if not line.cells[column]:
+        return
+    try:
+        amount = money.cents(line.cells[column])
+    except ValueError:
+        yield cell_fault(line, column, "is geen bedrag in euro's; schrijf het als 1234,50")
+        return
+    if amount > most:
+        yield cell_fault(line, column, f"is te groot; hoogstens {money.plain_euros(most)} kan")
+
+
+def day_or_none(text: str) -> date | None:
+    """Return the day in a cell that has no fault; None when it is empty."""
+    return exact.day(text) if text else None

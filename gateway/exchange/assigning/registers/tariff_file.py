@@ -1,0 +1,136 @@
+"""Files of tariffs: read as `register_csv` reads, and written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from gateway.exchange.assigning.registers.register_csv import (
+    ZEROES,
+    CsvLine,
+    Fault,
+    Register,
+    amount_faults,
+    cell_fault,
+    day_faults,
+    day_or_none,
+    fault,
+    missing_faults,
+    read_table,
+)
+from gateway.policy.tariffs import Tariff
+from gateway.standard import codelists, exact, money
+from gateway.standard.identifiers import agb_valid
+
+REGISTER: Final = Register(
+    "tarieven-ongeldig",
+    "De tarieven zijn niet gewijzigd",
+    ("categorie", "code", "aanbieder", "eenheid", "tarief", "vanaf", "tot"),
+)
+"""Cells of `aanbieder` (all providers) and `tot` (no end) may be empty."""
+
+_MAX_CENTS: Final = 99_999_999
+_LONGEST_CODE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TariffLine:
+    """A tariff with the line that it stands on, from 1."""
+
+    line: int
+    tariff: Tariff
+
+
+@dataclass(frozen=True, slots=True)
+class TariffFile:
+    """The tariffs of a file, and the way in which it was read."""
+
+    lines: tuple[TariffLine, ...]
+    tekenset: str
+    scheiding: str
+
+
+def read_tariffs(data: bytes) -> TariffFile:
+    """Return the tariffs in a CSV file; its charset and separator are found out.
+
+    Raises Invalid with the faults, among them tariffs of one product whose periods share a day.
+    """
+    table = read_table(data, REGISTER)
+    lines: list[TariffLine] = []
+    faults = list(table.faults)
+    for line in table.lines:
+        found = list(_faults(line))
+        faults += found
+        if not found:
+            lines.append(TariffLine(line.number, _make_tariff(line.cells)))
+    faults += _overlap_faults(lines)
+    if faults:
+        raise REGISTER.refusal(faults)
+    return TariffFile(tuple(lines), table.tekenset, table.scheiding)
+
+
+def write_tariffs(tariffs: Sequence[Tariff]) -> str:
+    """Return the tariffs as CSV with semicolons that `read_tariffs` reads back. No cell can be a formula.
+
+    Every cell is a code, an amount or a day, and begins with a letter or digit.
+    """
+    rows = [
+        (
+            *(each.categorie, each.code, each.aanbieder or "", each.eenheid, money.plain_euros(each.bedrag)),
+            *(each.vanaf.isoformat(), each.tot.isoformat() if each.tot else ""),
+        )
+        for each in tariffs
+    ]
+    return "".join(";".join(row) + "\r\n" for row in (REGISTER.columns, *rows))
+
+
+def _faults(line: CsvLine) -> Iterator[Fault]:
+    yield from missing_faults(line, ("categorie", "code", "eenheid", "tarief", "vanaf"))
+    for column in ("categorie", "code", "aanbieder", "eenheid"):
+        value = line.cells[column]
+        if value and (melding := _code_fault(column, value)):
+            yield cell_fault(line, column, melding)
+    yield from amount_faults(line, "tarief", _MAX_CENTS)
+    categorie, code = line.cells["categorie"], line.cells["code"]
+    if categorie and code and not code.startswith(categorie) and not _code_fault("code", code):
+        yield cell_fault(line, "code", f"is niet van categorie {categorie}; verbeter een van beide")
+    yield from day_faults(line)
+
+
+def _code_fault(column: str, value: str) -> str:
+    """Return what is wrong with the code, and what to do (Dutch); "" when nothing is."""
+    if column == "categorie" and not (len(value) == 2 and value.isascii() and value.isdigit()):
+        return f"is geen productcategorie zoals 02. {ZEROES}"
+    if column == "code" and not (value.isascii() and value.isalnum() and len(value) <= _LONGEST_CODE):
+        return "is geen productcode zoals 02A02; verbeter hem"
+    if column == "aanbieder" and not agb_valid(value):
+        return f"is geen AGB-code (acht cijfers). {ZEROES}, of laat leeg voor elke aanbieder"
+    if column == "eenheid" and codelists.meaning("LDT_Eenheid", value) is None:
+        return f"is geen Eenheid; kies uit {', '.join(codelists.values('LDT_Eenheid'))}. {ZEROES}"
+    return ""
+
+
+def _overlap_faults(lines: Sequence[TariffLine]) -> Iterator[Fault]:
+    """Yield where two tariffs of one key share a day, so that two amounts would hold."""
+    ordered = sorted(lines, key=lambda each: (each.tariff.key, each.tariff.vanaf))
+    for first, second in pairwise(ordered):
+        if first.tariff.key == second.tariff.key and second.tariff.vanaf <= (first.tariff.tot or date.max):
+            yield fault(
+                f"regel {second.line}, kolom vanaf",
+                f"op {second.tariff.vanaf} geldt voor {second.tariff.code} al het tarief van regel {first.line}; geef "
+                "dat een tot, of kies een latere vanaf",
+                second.tariff.vanaf.isoformat(),
+            )
+
+
+def _make_tariff(cells: Mapping[str, str]) -> Tariff:
+    return Tariff(
+        categorie=cells["categorie"],
+        code=cells["code"],
+        aanbieder=cells["aanbieder"] or None,
+        eenheid=cells["eenheid"],
+        bedrag=money.cents(cells["tarief"]),
+        vanaf=exact.day(cells["vanaf"]),
+        tot=day_or_none(cells["tot"]),
+    )
