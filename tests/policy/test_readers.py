@@ -240,7 +240,7 @@ def test_what_the_standard_says_of_a_decision_advises_who_decides() -> None:
     [
         ("is geen stop gemeld", "is geen start gemeld"),
         ("het kan beginnen op", "is te veel"),
-        ("er is niets te doen", "Vraag de aanbieder"),
+        ("Laat de Einddatum staan", "Er is een nieuwe toewijzing nodig"),
     ],
 )
 def test_no_two_findings_contradict_each_other(one: str, other: str) -> None:

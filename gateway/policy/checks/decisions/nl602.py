@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from gateway.policy.card import Card, Objection
+from gateway.policy.care.base_traject import product_of
 from gateway.policy.care.duration import is_stretched
 from gateway.policy.care_file import CareFile, Decision
 from gateway.policy.model import Policy
@@ -17,7 +18,7 @@ card = Card(
     remedy="Ken voor de dagen erna een nieuwe toewijzing toe.",
     note=(
         "Op de Einddatum zelf kan verlengen nog. Na de Einddatum eist OP380 geen verlenging meer, en heeft de "
-        "aanbieder de zorg al kunnen afsluiten."
+        "aanbieder de zorg al kunnen afsluiten. Van een product dat niet meer wordt toegewezen, zegt NL-407 het."
     ),
 )
 
@@ -28,7 +29,10 @@ _ONE_DAY: Final = timedelta(days=1)
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when an assignment is stretched after its Einddatum."""
     care, was = decision.care, decision.was
+    product = product_of(care, policy)
     if was is None or was.einddatum is None or not is_stretched(decision):
+        return
+    if product is not None and product.nieuw_tot is not None and decision.decision_day >= product.nieuw_tot:
         return
     if was.einddatum < decision.decision_day:
         yield Objection(

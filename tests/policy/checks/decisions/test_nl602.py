@@ -1,5 +1,7 @@
 """NL-602: an assignment is stretched before its Einddatum has passed."""
 
+from dataclasses import replace
+
 from tests.support.policy.decisions import care, changed, day, findings_of, new, only_finding
 
 WAS = care("10B02", "2026-01-01", "2026-06-30", nummer=9)
@@ -33,3 +35,10 @@ def test_fails_stretching_the_day_after():
 
 def test_fails_making_it_open_ended_afterwards():
     assert findings_of("NL-602", changed(WAS, care("10B02", "2026-01-01", nummer=9), decision_day=day("2026-09-01")))
+
+
+def test_passes_what_is_issued_no_more_for_nl407_says_that():
+    was = care("02M02", "2023-10-01", "2024-03-31", nummer=3)
+    longer = changed(was, replace(was, einddatum=day("2024-06-30")), decision_day=day("2024-05-01"))
+    assert findings_of("NL-602", longer) == []
+    assert findings_of("NL-407", longer)
