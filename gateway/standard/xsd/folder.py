@@ -5,6 +5,7 @@ are known here by their name in lower case, and imports are answered from memory
 """
 
 import re
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,15 @@ from gateway.standard.releases import BASIS_SCHEMA, MessageKind, Release
 from gateway.standard.xml.parse import parse_schema
 
 XS: Final = "{http://www.w3.org/2001/XMLSchema}"
+
+_COMPILING: Final = threading.Lock()
+"""One schema is compiled at a time in a process: libxml2 prepares its types at the first, and no other may run then."""
+_MAX_ATTEMPTS: Final = 50
+"""Times that a schema is compiled at most until its imports are asked of us.
+
+lxml replaces the one loader of the process while it parses or compiles. A thread that ends its parsing in the middle of
+another's compiling puts the old loader back, and the import then fails or comes from elsewhere.
+"""
 
 _PATTERN: Final = re.compile(rb"""<(?:[^<>\s:]+:)?pattern\s[^<>]*>""")
 _LAST_HYPHEN: Final = re.compile(rb"((?:^|[^\\])(?:\\\\)*)-\]")
@@ -43,9 +53,24 @@ class SchemaFolder:
     versions: Mapping[str, Versions]
     """By kind of message ("WMO305")."""
 
-    def root(self, soort: MessageKind) -> etree._Element:
-        """Return the schema of one kind of message as a fresh tree, whose imports come from these files alone."""
-        return parse_schema(self.files[soort.schema], _Imports(self.files))
+    def compiled(self, soort: MessageKind) -> etree.XMLSchema:
+        """Return the schema of one kind of message, whose imports come from these files alone.
+
+        Raises SchemaFolderError when it is no working schema.
+        """
+        outcome: etree.XMLSchema | SchemaFolderError
+        for _ in range(_MAX_ATTEMPTS):
+            imports = _Imports(self.files)
+            try:
+                with _COMPILING:
+                    outcome = etree.XMLSchema(parse_schema(self.files[soort.schema], imports))
+            except etree.XMLSchemaParseError as error:
+                outcome = SchemaFolderError(f"{soort.schema} in {self.folder} is geen geldig schema: {error}.")
+            if imports.asked:
+                break
+        if isinstance(outcome, SchemaFolderError):
+            raise outcome
+        return outcome
 
 
 class _Imports(etree.Resolver):
@@ -53,8 +78,10 @@ class _Imports(etree.Resolver):
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
+        self.asked = False
 
     def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # type: ignore[override]
+        self.asked = True
         name = re.split(r"[/\\]", system_url)[-1].lower()
         # An unknown file becomes an empty text, which no schema is: nothing is ever fetched for it.
         return self.resolve_string(self._files.get(name, b""), context, base_url=system_url)

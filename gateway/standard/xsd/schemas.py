@@ -106,10 +106,7 @@ class Schemas:
         return walk(document, model) if model else []
 
     def _compile(self, soort: MessageKind) -> etree.XMLSchema:
-        try:
-            schema = etree.XMLSchema(self._files.root(soort))
-        except etree.XMLSchemaParseError as error:
-            raise SchemaFolderError(f"{soort.schema} in {self._files.folder} is geen geldig schema: {error}.") from None
+        schema = self._files.compiled(soort)
         self._local.schemas[soort.name] = schema
         return schema
 

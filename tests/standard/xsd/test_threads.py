@@ -1,5 +1,7 @@
 """Sixteen threads share one Schemas, and none sees the errors of another."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -18,6 +20,24 @@ CASES: list[tuple[bytes, list[str]]] = [
     (wmo306("<w:RetourCode>x</w:RetourCode>"), ["RetourCode"]),
     (wmo305(START * 1_000 + START.replace(">1<", ">x<")), ["StatusAanlevering"]),
 ]
+
+
+FIRST_OF_A_PROCESS = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from gateway.standard.xml.parse import parse
+from gateway.standard.xsd.schemas import Schemas
+
+sys.setswitchinterval(1e-6)
+schemas, data = Schemas(), sys.stdin.buffer.read()
+with ThreadPoolExecutor(8) as pool:
+    sys.exit(not all(pool.map(lambda _: schemas.valid(parse(data)), range(64))))
+"""
+
+
+def test_threads_may_all_be_the_first_to_need_a_schema() -> None:
+    done = subprocess.run([sys.executable, "-c", FIRST_OF_A_PROCESS], input=wmo305(), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-500:]
 
 
 @pytest.mark.no_cover
