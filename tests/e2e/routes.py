@@ -119,12 +119,20 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
     ),
     (
         "post /v1/clienten/{id}/beeindiging/controle",
-        lambda s: ("POST", f"/v1/clienten/{s.client}/beeindiging/controle", {"json": {"einddatum": "2024-06-30"}}),
+        lambda s: (
+            "POST",
+            f"/v1/clienten/{s.client}/beeindiging/controle",
+            {"json": {"einddatum": "2024-06-30", "redenWijziging": "02"}},
+        ),
         (200, 404, 403, 403, 403),
     ),
     (
         "post /v1/clienten/{id}/beeindiging",
-        lambda s: ("POST", f"/v1/clienten/{s.client}/beeindiging", {"json": {"einddatum": "2024-06-30"}}),
+        lambda s: (
+            "POST",
+            f"/v1/clienten/{s.client}/beeindiging",
+            {"json": {"einddatum": "2024-06-30", "redenWijziging": "02"}},
+        ),
         (201, 404, 403, 403, 403),
     ),
     ("get /v1/beleid", lambda s: ("GET", "/v1/beleid", {}), (404, 404, 403, 403, 403)),

@@ -33,7 +33,9 @@ async def test_a_death_is_told_and_everything_is_ended(api: Api, venlo: Caller, 
     anew = await venlo.http.post(f"{PATH}/controle", json=request_for(jo, "04A01", "2024-06-01", "2024-06-14"))
     assert "NL-111" in codes(anew.json()["bevindingen"])
 
-    ended = await venlo.http.post(f"/v1/clienten/{jo}/beeindiging", json={"einddatum": "2024-02-20"})
+    ended = await venlo.http.post(
+        f"/v1/clienten/{jo}/beeindiging", json={"einddatum": "2024-02-20", "redenWijziging": "02"}
+    )
     assert ended.status_code == 201, ended.text
     assert {each["toewijzingNummer"]: each["actueel"]["einddatum"] for each in ended.json()["toewijzingen"]} == {
         base: "2024-02-20",

@@ -6,12 +6,19 @@ from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.idempotency import IdempotencyKey, repeatable_request
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
-from gateway.api.shapes.besluiten import BeeindigingVraag, BesluitControleShape, BesluitenVraag, BesluitShape
+from gateway.api.shapes.besluiten import (
+    BeeindigingControleShape,
+    BeeindigingShape,
+    BeeindigingVraag,
+    BesluitControleShape,
+    BesluitenVraag,
+    BesluitShape,
+)
 from gateway.api.shapes.exact import ExactRoute, Id
 from gateway.exchange.assigning.clients import find_client
 from gateway.exchange.assigning.combined import decide_together, plan_of
-from gateway.exchange.assigning.end_all import plan_end
-from gateway.exchange.assigning.preview import preview_decision
+from gateway.exchange.assigning.end_all import end_all_care, preview_end
+from gateway.exchange.assigning.preview import preview_items
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/clienten", tags=["besluiten"], responses=documented(404, 409))
 
@@ -50,8 +57,8 @@ async def controleer_besluit(
     about(request, id)
     client = await find_client(gateway, caller.code, id)
     items = vraag.as_items(id).items
-    found = await preview_decision(gateway, client, vraag.aanbieder, items, overrule=vraag.overrule is not None)
-    return BesluitControleShape.of(vraag.aanbieder, found)
+    found = await preview_items(gateway, client, vraag.aanbieder, items, overrule=vraag.overrule is not None)
+    return BesluitControleShape.of(found)
 
 
 @router.post("/{id}/beeindiging", status_code=201, response_model_exclude_unset=True)
@@ -62,37 +69,25 @@ async def beeindig(
     id: Id,
     vraag: BeeindigingVraag,
     idempotency_key: IdempotencyKey = None,
-) -> BesluitShape:
+) -> BeeindigingShape:
     """Beëindigt alle zorg van een cliënt die overleed of verhuisde, bij elke aanbieder, met één WMO301 voor elk.
 
     Vervoer, verlenging en meerwerk eindigen voor hun traject. Zorg die pas na de einddatum zou beginnen en niet is
-    gemeld, wordt verwijderd. Alles gebeurt, of niets.
+    gemeld, wordt verwijderd. Is zorg gemeld die na de einddatum begint, dan eindigt die toewijzing op die begindatum
+    en zegt `nogTeDoen` wat er voor een mens overblijft; alle andere zorg eindigt gewoon. Alles gebeurt, of niets. Het
+    beleid houdt het niet tegen; wat het erover zegt, staat als signaal in `bevindingen`.
     """
     about(request, id)
-    decided = await decide_together(
-        gateway,
-        caller.code,
-        id,
-        lambda tx, client: plan_end(tx, gateway, client, vraag.einddatum, vraag.as_record()),
-        repeatable_request(idempotency_key, vraag, id),
-        vraag.as_override(),
+    decided, endings = await end_all_care(
+        gateway, caller.code, id, vraag.as_end(), repeatable_request(idempotency_key, vraag, id)
     )
-    return BesluitShape.of(decided)
+    return BeeindigingShape.ended(decided, endings)
 
 
 @router.post("/{id}/beeindiging/controle", response_model_exclude_unset=True)
 async def controleer_beeindiging(
     request: Request, gateway: TheGateway, caller: Municipality, id: Id, vraag: BeeindigingVraag
-) -> list[BesluitControleShape]:
+) -> BeeindigingControleShape:
     """Wat er zou eindigen, per aanbieder, en welke WMO301 zou volgen. Er wordt niets vastgelegd of verstuurd."""
     about(request, id)
-    client = await find_client(gateway, caller.code, id)
-    async with gateway.db.reading() as tx:
-        plan = await plan_end(tx, gateway, client, vraag.einddatum, vraag.as_record())
-    return [
-        BesluitControleShape.of(
-            each.aanbieder,
-            await preview_decision(gateway, client, each.aanbieder, each.items, overrule=vraag.overrule is not None),
-        )
-        for each in plan
-    ]
+    return BeeindigingControleShape.of(*await preview_end(gateway, caller.code, id, vraag.as_end()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -11,8 +12,9 @@ from gateway.api.shapes.base import AgbCode, Bevinding, Shape
 from gateway.api.shapes.care import BesluitVraag, OmvangShape, Overrulable, ProductShape, WijzigVraag, ZorgVraag
 from gateway.api.shapes.exact import Day
 from gateway.api.shapes.toewijzingen import ToewijzingShape
-from gateway.exchange.assigning.combined import IssuedDecision, ProviderItems
-from gateway.exchange.assigning.decide import ChangeOf
+from gateway.exchange.assigning.combined import IssuedDecision
+from gateway.exchange.assigning.decide import ChangeOf, ProviderItems
+from gateway.exchange.assigning.end_all import Ending, EndOfCare
 from gateway.exchange.assigning.next_message import Line
 from gateway.exchange.assigning.preview import Preview
 from gateway.exchange.kernel.findings_json import to_json
@@ -57,10 +59,35 @@ class BesluitenVraag(Overrulable):
         )
 
 
-class BeeindigingVraag(BesluitVraag, Overrulable):
+class RedenEinde(StrEnum):
+    """WMO002, as far as a municipality can end all care of a client with it."""
+
+    OVERLEDEN = "02"
+    CONTRACTWIJZIGING = "03"
+    VERKORT = "05"
+    ANDER_DOMEIN = "06"
+    VERHUISD = "07"
+    LEVERINGSVORM = "08"
+    ANDERE_AANBIEDER = "09"
+    BEKOSTIGING = "10"
+    HERINDELING = "11"
+
+
+class BeeindigingVraag(BesluitVraag):
     """The end of all care of a client."""
 
-    einddatum: Day = Field(description="Laatste dag van alle zorg: de dag van overlijden of verhuizing.")
+    einddatum: Day = Field(
+        description="Laatste dag van alle zorg: de dag van overlijden, of de dag voor de verhuizing."
+    )
+    reden_wijziging: RedenEinde = Field(
+        description="Waarom alle zorg eindigt (WMO002): 02 overleden, 07 verhuisd, 06 naar een ander domein, of een "
+        "andere reden van de gemeente. Komt in de WMO301; de aanbieder stopt met de RedenBeeindiging die erbij hoort "
+        "(02, 31, 39, …). Zorg die wordt verwijderd krijgt 13."
+    )
+
+    def as_end(self) -> EndOfCare:
+        """Return the end as the use case takes it."""
+        return EndOfCare(self.einddatum, self.reden_wijziging.value, self.as_record())
 
 
 class BesluitShape(Shape):
@@ -74,6 +101,43 @@ class BesluitShape(Shape):
         """Return the decision as the municipality sees it."""
         return cls(
             berichten=list(decided.bericht_ids), toewijzingen=[ToewijzingShape.of(each) for each in decided.issued]
+        )
+
+
+class EindeShape(Shape):
+    """How one assignment ends, and what remains for a person."""
+
+    toewijzing_nummer: int
+    aanbieder: str
+    product_code: str | None
+    gedaan: Literal["beeindigd", "verwijderd", "later-beeindigd"]
+    uitleg: str
+    nog_te_doen: str | None = Field(description="Wat een mens nog moet doen; null: niets.")
+
+    @classmethod
+    def of(cls, ending: Ending) -> "EindeShape":
+        """Return the ending as the municipality sees it."""
+        return cls(
+            toewijzing_nummer=ending.nummer,
+            aanbieder=ending.aanbieder,
+            product_code=ending.code,
+            gedaan=ending.kind,
+            uitleg=ending.done,
+            nog_te_doen=ending.to_do,
+        )
+
+
+class BeeindigingShape(BesluitShape):
+    """What the end of all care made: in the order in which care ends, vervoer first and trajecten last."""
+
+    zorg: list[EindeShape]
+
+    @classmethod
+    def ended(cls, decided: IssuedDecision, endings: Sequence[Ending]) -> "BeeindigingShape":
+        """Return the end of all care as the municipality sees it."""
+        made = BesluitShape.of(decided)
+        return cls(
+            berichten=made.berichten, toewijzingen=made.toewijzingen, zorg=[EindeShape.of(each) for each in endings]
         )
 
 
@@ -131,15 +195,32 @@ class BesluitControleShape(Shape):
     wmo301: list[RegelShape] = Field(description="Wat de WMO301 zou bevatten, en wat er niet meer in staat.")
 
     @classmethod
-    def of(cls, aanbieder: str, found: Preview) -> "BesluitControleShape":
+    def of(cls, found: Preview) -> "BesluitControleShape":
         """Return the preview as the municipality sees it."""
         return cls(
-            aanbieder=aanbieder,
+            aanbieder=found.aanbieder,
             toegestaan=found.allowed,
             overrulebaar=found.overridable,
             delen=[DeelShape(bevindingen=_shown(each)) for each in found.findings_by_step],
             bevindingen=_shown(found.rule_findings),
             wmo301=[RegelShape.of(each) for each in found.lines],
+        )
+
+
+class BeeindigingControleShape(Shape):
+    """What the end of all care would do."""
+
+    toegestaan: bool = Field(description="Het zou zo doorgaan, bij alle aanbieders.")
+    zorg: list[EindeShape]
+    aanbieders: list[BesluitControleShape]
+
+    @classmethod
+    def of(cls, found: Sequence[Preview], endings: Sequence[Ending]) -> "BeeindigingControleShape":
+        """Return the preview as the municipality sees it."""
+        return cls(
+            toegestaan=all(each.allowed for each in found),
+            zorg=[EindeShape.of(each) for each in endings],
+            aanbieders=[BesluitControleShape.of(each) for each in found],
         )
 
 

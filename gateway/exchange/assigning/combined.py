@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from gateway.exchange.assigning.clients import find_client
-from gateway.exchange.assigning.decide import Item, take_decision
+from gateway.exchange.assigning.decide import ProviderItems, take_decision
 from gateway.exchange.assigning.issue import RepeatableRequest, retry_taken_key
 from gateway.exchange.assigning.override import Override
 from gateway.exchange.assigning.publish import IssuedAssignment, find_issued
@@ -16,15 +16,6 @@ from gateway.store.care.besluiten import KeptDecision
 from gateway.store.care.clienten import Client
 from gateway.store.db.database import Connection
 from gateway.store.db.locks import client_lock
-
-
-@dataclass(frozen=True, slots=True)
-class ProviderItems:
-    """What is decided about the care at one provider."""
-
-    aanbieder: str
-    items: Sequence[Item]
-
 
 Plan = Callable[[Connection, Client], Awaitable[Sequence[ProviderItems]]]
 """Returns what to decide, under the client's lock."""
@@ -54,14 +45,16 @@ async def decide_together(
     plan: Plan,
     repeatable: RepeatableRequest | None = None,
     overrule: Override | None = None,
+    *,
+    ending: bool = False,
 ) -> IssuedDecision:
     """Book all items of the plan and one WMO301 for each provider, in one transaction.
 
-    A repeated request gets the first result, without a new plan. Raises NotFound, Invalid or Conflict; then nothing is
-    kept.
+    `ending`: as for `take_decision`. A repeated request gets the first result, without a new plan. Raises NotFound,
+    Invalid or Conflict; then nothing is kept.
     """
     client = await find_client(gateway, gemeente, client_id)
-    return await retry_taken_key(lambda: _decide(gateway, client, plan, repeatable, overrule))
+    return await retry_taken_key(lambda: _decide(gateway, client, plan, repeatable, overrule, ending))
 
 
 async def _decide(
@@ -70,15 +63,14 @@ async def _decide(
     plan: Plan,
     repeatable: RepeatableRequest | None,
     overrule: Override | None,
+    ending: bool,
 ) -> IssuedDecision:
     async with gateway.db.transaction(client_lock(client.gemeente, client.bsn)) as tx:
         if repeatable is not None:
             earlier = await besluiten.find(tx, client.gemeente, repeatable.idempotency_key)
             if earlier is not None:
                 return await _repeated(tx, gateway, client.gemeente, earlier, repeatable)
-        issued: list[IssuedAssignment] = []
-        for each in await plan(tx, client):
-            issued += await take_decision(tx, gateway, client, each.aanbieder, each.items, overrule)
+        issued = await take_decision(tx, gateway, client, await plan(tx, client), overrule, ending=ending)
         bericht_ids = list(dict.fromkeys(each.bericht_id for each in issued))
         if repeatable is not None:
             kept = KeptDecision(repeatable.content_hash, bericht_ids, [each.assignment.nummer for each in issued])

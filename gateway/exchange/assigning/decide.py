@@ -1,10 +1,10 @@
-"""Decisions about a client's care at one provider: one change or several, taken together and told in one WMO301."""
+"""Decisions about a client's care: one change or several, judged together and told in one WMO301 a provider."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gateway.exchange.assigning.changes import Change, apply_change
-from gateway.exchange.assigning.override import Override, weigh
+from gateway.exchange.assigning.override import Override, PolicyAssessment, weigh
 from gateway.exchange.assigning.policy import Step, load_questions
 from gateway.exchange.assigning.publish import IssuedAssignment, publish_assignments
 from gateway.exchange.assigning.versions import NewAssignment, first_version, next_version
@@ -28,15 +28,22 @@ Item = NewAssignment | ChangeOf
 """One part of a decision."""
 
 
-async def plan_steps(
-    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, items: Sequence[Item]
-) -> list[Step]:
+@dataclass(frozen=True, slots=True)
+class ProviderItems:
+    """What is decided about the care at one provider."""
+
+    aanbieder: str
+    items: Sequence[Item]
+
+
+async def plan_steps(tx: Connection, gateway: Gateway, client: Client, decided: Sequence[ProviderItems]) -> list[Step]:
     """Return the version that each item makes; those of new assignments have number 0 as yet.
 
     Raises NotFound, Invalid or Conflict for an item that can't be.
     """
-    await _check_provider(tx, aanbieder)
-    numbers = [each.nummer for each in items if isinstance(each, ChangeOf)]
+    for each in decided:
+        await _check_provider(tx, each.aanbieder)
+    numbers = [item.nummer for each in decided for item in each.items if isinstance(item, ChangeOf)]
     for nummer in numbers:
         if numbers.count(nummer) > 1:
             raise Invalid(
@@ -44,10 +51,11 @@ async def plan_steps(
                 f"Toewijzing {nummer} staat meer dan eens in dit besluit. Neem haar wijzigingen samen.",
             )
     return [
-        Step(first_version(gateway, each, 0))
-        if isinstance(each, NewAssignment)
-        else await _changed(tx, gateway, client, aanbieder, each)
-        for each in items
+        Step(each.aanbieder, first_version(gateway, item, 0))
+        if isinstance(item, NewAssignment)
+        else await _changed(tx, gateway, client, each.aanbieder, item)
+        for each in decided
+        for item in each.items
     ]
 
 
@@ -63,37 +71,42 @@ async def _changed(tx: Connection, gateway: Gateway, client: Client, aanbieder: 
         )
     reported = await reports.list_reported_begin_dates(tx, client.gemeente, item.nummer)
     new = apply_change(found.current, item.change, reported)
-    return Step(next_version(gateway, new, found.current), item.nummer)
+    return Step(aanbieder, next_version(gateway, new, found.current), item.nummer)
 
 
 async def take_decision(
     tx: Connection,
     gateway: Gateway,
     client: Client,
-    aanbieder: str,
-    items: Sequence[Item],
+    decided: Sequence[ProviderItems],
     overrule: Override | None = None,
     request: tuple[str, bytes] | None = None,
+    *,
+    ending: bool = False,
 ) -> list[IssuedAssignment]:
-    """Book the versions that the items make and the one WMO301 that tells them; return them in the order of the items.
+    """Book the versions that the items make and one WMO301 for each provider; return them in the order of the items.
 
-    In the caller's transaction, under the client's lock. `request`: Idempotency-Key and hash, of a single item. Raises
-    NotFound, Invalid or Conflict when any of the items can't be; then nothing may be kept.
+    In the caller's transaction, under the client's lock. All items are judged together, whoever provides the care.
+    `request`: Idempotency-Key and hash, of a single item. `ending`: True for the end of all care, which policy can't
+    hold up. Raises NotFound, Invalid or Conflict when any of the items can't be; then nothing may be kept.
     """
-    steps = await plan_steps(tx, gateway, client, aanbieder, items)
-    assessments = weigh(await load_questions(tx, gateway, client, aanbieder, steps), overrule)
-    weighed = {}
+    steps = await plan_steps(tx, gateway, client, decided)
+    assessments = weigh(await load_questions(tx, gateway, client, steps), overrule, ending=ending)
+    weighed: dict[str, dict[int, PolicyAssessment]] = {each.aanbieder: {} for each in decided}
     for step, assessment in zip(steps, assessments, strict=True):
         if step.nummer is None:
             nummer = await toewijzingen.next_number(tx)
             version = replace(step.new, nummer=nummer, overrule=assessment.override_json())
-            await toewijzingen.insert(tx, client.gemeente, client.id, aanbieder, version, request)
+            await toewijzingen.insert(tx, client.gemeente, client.id, step.aanbieder, version, request)
         else:
             nummer = step.nummer
             version = replace(step.new, overrule=assessment.override_json())
             await toewijzingen.add_version(tx, client.gemeente, version, request)
-        weighed[nummer] = assessment
-    return await publish_assignments(tx, gateway, client, aanbieder, weighed)
+        weighed[step.aanbieder][nummer] = assessment
+    issued: list[IssuedAssignment] = []
+    for aanbieder, told in weighed.items():
+        issued += await publish_assignments(tx, gateway, client, aanbieder, told)
+    return issued
 
 
 async def _check_provider(tx: Connection, aanbieder: str) -> None:

@@ -8,7 +8,7 @@ import asyncpg
 
 from gateway.exchange.assigning.changes import Change
 from gateway.exchange.assigning.clients import find_client
-from gateway.exchange.assigning.decide import ChangeOf, take_decision
+from gateway.exchange.assigning.decide import ChangeOf, ProviderItems, take_decision
 from gateway.exchange.assigning.override import Override
 from gateway.exchange.assigning.publish import IssuedAssignment, find_issued
 from gateway.exchange.assigning.versions import NewAssignment
@@ -65,14 +65,16 @@ async def _assign(
     repeatable: RepeatableRequest | None,
     overrule: Override | None,
 ) -> IssuedAssignment:
-    gemeente, aanbieder = client.gemeente, assignment.aanbieder
+    gemeente = client.gemeente
     async with gateway.db.transaction(client_lock(gemeente, client.bsn)) as tx:
         if repeatable is not None:
             earlier = await _earlier_assignment(tx, gateway, gemeente, repeatable)
             if earlier is not None:
                 return earlier
         key = (repeatable.idempotency_key, repeatable.content_hash) if repeatable else None
-        [issued] = await take_decision(tx, gateway, client, aanbieder, [assignment], overrule, key)
+        [issued] = await take_decision(
+            tx, gateway, client, [ProviderItems(assignment.aanbieder, [assignment])], overrule, key
+        )
         return issued
 
 
@@ -96,8 +98,8 @@ async def change_assignment(
             if earlier is not None:
                 return earlier
         key = (repeatable.idempotency_key, repeatable.content_hash) if repeatable else None
-        item = ChangeOf(nummer, change)
-        [issued] = await take_decision(tx, gateway, client, present.aanbieder, [item], overrule, key)
+        decided = ProviderItems(present.aanbieder, [ChangeOf(nummer, change)])
+        [issued] = await take_decision(tx, gateway, client, [decided], overrule, key)
         return issued
 
 

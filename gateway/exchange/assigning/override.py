@@ -9,7 +9,7 @@ from gateway.exchange.kernel.findings_json import to_json
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.policy.engine import blocking
 from gateway.policy.national import PRODUCT_TWICE
-from gateway.standard.findings import Finding
+from gateway.standard.findings import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,7 @@ def weigh_override(
     """
     blocks = blocking(findings)
     if not blocks and overrule is not None:
-        reason = "het beleid staat dit toe" if has_policy else "de gemeente heeft geen beleid gekozen"
-        raise Conflict(
-            "overrule-niet-nodig",
-            f"Er is niets door te laten: {reason}. Laat 'overrule' weg; er is niets vastgelegd.",
-            findings,
-        )
+        raise needless_override(findings, has_policy=has_policy)
     not_overridable = blocking(blocks, overruled=True)
     if blocks and overrule is None:
         raise _blocked(findings, blocks, not_overridable)
@@ -68,9 +63,33 @@ def weigh_override(
     return PolicyAssessment(findings, blocks, overrule)
 
 
-def weigh(questions: Sequence[PolicyQuestion], overrule: Override | None) -> list[PolicyAssessment]:
-    """Return for each question the assessment of its decision; all of them may be taken, or Conflict is raised."""
+def needless_override(findings: Sequence[Finding], *, has_policy: bool) -> Conflict:
+    """Return the refusal of an override that has nothing to let pass."""
+    reason = "het beleid staat dit toe" if has_policy else "de gemeente heeft geen beleid gekozen"
+    return Conflict(
+        "overrule-niet-nodig",
+        f"Er is niets door te laten: {reason}. Laat 'overrule' weg; er is niets vastgelegd.",
+        findings,
+    )
+
+
+def findings_on(questions: Sequence[PolicyQuestion], *, ending: bool) -> list[tuple[Finding, ...]]:
+    """Return the findings on each decision; those on the end of all care of a client signal and never block.
+
+    A client who died or moved away gets no care, whatever policy asks of what stands beside it.
+    """
     found = [each.findings() for each in questions]
+    return [tuple(replace(one, severity=Severity.SIGNAAL) for one in each) for each in found] if ending else found
+
+
+def weigh(
+    questions: Sequence[PolicyQuestion], overrule: Override | None, *, ending: bool = False
+) -> list[PolicyAssessment]:
+    """Return for each question the assessment of its decision; all of them may be taken, or Conflict is raised.
+
+    `ending`: as for `findings_on`.
+    """
+    found = findings_on(questions, ending=ending)
     together = tuple(finding for each in found for finding in each)
     weigh_override(together, overrule, has_policy=any(each.region for each in questions))
     return [

@@ -74,6 +74,7 @@ class PolicyQuestion:
 class Step:
     """One new version that a decision makes."""
 
+    aanbieder: str
     new: AssignmentVersion
     nummer: int | None = None
     """Of the assignment that it changes; None: a new assignment."""
@@ -100,32 +101,47 @@ def load_chosen_region(gateway: Gateway, naam: str) -> Region:
 
 
 async def load_questions(
-    tx: Connection, gateway: Gateway, client: Client, aanbieder: str, steps: Sequence[Step]
+    tx: Connection, gateway: Gateway, client: Client, steps: Sequence[Step]
 ) -> list[PolicyQuestion]:
     """Return for each step the decision to take it, with the care as it will be after all the other steps.
 
-    Consistent while the caller holds the client's lock. Raises Conflict when the policy is unusable.
+    The steps may be about several providers. Consistent while the caller holds the client's lock. Raises Conflict when
+    the policy is unusable.
     """
-    [kept] = await policy_view.load(tx, [(client.gemeente, client.id, aanbieder)])
-    if kept is None:
-        care = (await policy_view.load_care(tx, client.gemeente, [client.id])).get(client.id, ())
-        region, contracts, others = None, None, None
-    else:
-        care, contracts = kept.care_file.care, kept.care_file.contracts
-        others = None if contracts is None else await policy_view.load_other_providers(tx, client.gemeente, aanbieder)
-        region = load_chosen_region(gateway, kept.beleid)
-    decisions = [_decision(gateway, client, aanbieder, step, care) for step in steps]
+    files, region = await _load_files(tx, gateway, client, list(dict.fromkeys(step.aanbieder for step in steps)))
+    care = files[steps[0].aanbieder].care
+    decisions = [_decision(gateway, client, step, care) for step in steps]
     touched = {step.nummer for step in steps}
     rest = [each for each in care if each.nummer not in touched]
     return [
         PolicyQuestion(
             decision,
-            CareFile(care=(*rest, *_outcomes(decisions, but=decision)), contracts=contracts, other_providers=others),
+            replace(files[step.aanbieder], care=(*rest, *_outcomes(decisions, but=decision))),
             region,
             None if region is None else region.policy_on(decision.care.ingangsdatum),
         )
-        for decision in decisions
+        for step, decision in zip(steps, decisions, strict=True)
     ]
+
+
+async def _load_files(
+    tx: Connection, gateway: Gateway, client: Client, aanbieders: Sequence[str]
+) -> tuple[dict[str, CareFile], Region | None]:
+    """Return all care of the client with the contracts of each of these providers, and the chosen region."""
+    views = await policy_view.load(tx, [(client.gemeente, client.id, aanbieder) for aanbieder in aanbieders])
+    files, region = {}, None
+    for aanbieder, view in zip(aanbieders, views, strict=True):
+        if view is None:
+            care = (await policy_view.load_care(tx, client.gemeente, [client.id])).get(client.id, ())
+            files[aanbieder] = CareFile(care=care)
+            continue
+        region = load_chosen_region(gateway, view.beleid)
+        file = view.care_file
+        if file.contracts is not None:
+            others = await policy_view.load_other_providers(tx, client.gemeente, aanbieder)
+            file = replace(file, other_providers=others)
+        files[aanbieder] = file
+    return files, region
 
 
 def _outcomes(decisions: Sequence[Decision], but: Decision) -> Iterator[Care]:
@@ -133,13 +149,13 @@ def _outcomes(decisions: Sequence[Decision], but: Decision) -> Iterator[Care]:
     return (each.care for each in decisions if each is not but and not each.verwijderd)
 
 
-def _decision(gateway: Gateway, client: Client, aanbieder: str, step: Step, care: Sequence[Care]) -> Decision:
+def _decision(gateway: Gateway, client: Client, step: Step, care: Sequence[Care]) -> Decision:
     new = step.new
     was = None if step.nummer is None else next((each for each in care if each.nummer == step.nummer), None)
     return Decision(
         gemeente=client.gemeente,
         decision_day=gateway.today(),
-        care=_new_care(gateway, aanbieder, new.terms) if was is None else _changed_care(was, new.terms),
+        care=_new_care(gateway, step.aanbieder, new.terms) if was is None else _changed_care(was, new.terms),
         was=was,
         verwijderd=new.verwijderd,
         decided_by=new.record.beslist_door,

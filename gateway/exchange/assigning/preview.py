@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from gateway.exchange.assigning.changes import Change
 from gateway.exchange.assigning.clients import find_client
 from gateway.exchange.assigning.compose import Draft301, compose_301
-from gateway.exchange.assigning.decide import ChangeOf, Item, plan_steps
+from gateway.exchange.assigning.decide import ChangeOf, Item, ProviderItems, plan_steps
 from gateway.exchange.assigning.issue import find_assignment
 from gateway.exchange.assigning.next_message import Line, lines_to_send
-from gateway.exchange.assigning.policy import load_questions
+from gateway.exchange.assigning.override import findings_on, needless_override
+from gateway.exchange.assigning.policy import PolicyQuestion, load_questions
 from gateway.exchange.assigning.versions import NewAssignment
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Invalid
@@ -17,6 +18,7 @@ from gateway.policy.alternatives import Alternatives, find_alternatives
 from gateway.policy.engine import blocking
 from gateway.standard.findings import Finding, Severity
 from gateway.store.care.clienten import Client
+from gateway.store.db.database import Connection
 
 _TRIAL_IDENTIFICATIE = "PROEF"
 """Identificatie of a message that is never sent."""
@@ -24,8 +26,9 @@ _TRIAL_IDENTIFICATIE = "PROEF"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The outcome of a decision if it were taken now."""
+    """The outcome of a decision if it were taken now, at one provider."""
 
+    aanbieder: str
     allowed: bool
     """The decision would pass as it is asked, with its override if there is one."""
     overridable: bool
@@ -48,40 +51,67 @@ class Preview:
 async def preview_assignment(gateway: Gateway, gemeente: str, assignment: NewAssignment, *, overrule: bool) -> Preview:
     """Return the preview of a new assignment. Raises as `assign_care`, but not for findings of policy and rules."""
     client = await find_client(gateway, gemeente, assignment.client)
-    return await preview_decision(gateway, client, assignment.aanbieder, [assignment], overrule=overrule)
+    return await preview_items(gateway, client, assignment.aanbieder, [assignment], overrule=overrule)
 
 
 async def preview_change(gateway: Gateway, gemeente: str, nummer: int, change: Change, *, overrule: bool) -> Preview:
     """Return the preview of a change. Raises as `change_assignment`, but not for findings of policy and rules."""
     present = (await find_assignment(gateway, gemeente, nummer)).assignment
     client = await find_client(gateway, gemeente, present.client_id)
-    return await preview_decision(gateway, client, present.aanbieder, [ChangeOf(nummer, change)], overrule=overrule)
+    return await preview_items(gateway, client, present.aanbieder, [ChangeOf(nummer, change)], overrule=overrule)
 
 
 async def preview_decision(
+    tx: Connection, gateway: Gateway, client: Client, decided: Sequence[ProviderItems], *, overrule: bool, ending: bool
+) -> list[Preview]:
+    """Return the preview of a decision for each provider. Raises as `take_decision`, but not for findings.
+
+    `ending`: as for `take_decision`. The decision passes whole or not at all, so `allowed` is the same in each.
+    """
+    steps = await plan_steps(tx, gateway, client, decided)
+    questions = await load_questions(tx, gateway, client, steps)
+    findings_by_step = findings_on(questions, ending=ending)
+    found = tuple(finding for findings in findings_by_step for finding in findings)
+    blocks, not_overridable = blocking(found), blocking(found, overruled=True)
+    if overrule and not blocks:
+        raise needless_override(found, has_policy=any(each.region for each in questions))
+    messages = []
+    for aanbieder in dict.fromkeys(step.aanbieder for step in steps):
+        own = [step for step in steps if step.aanbieder == aanbieder]
+        lines = await lines_to_send(tx, gateway, client, aanbieder, own)
+        messages.append((aanbieder, lines, _rule_findings(gateway, client, aanbieder, lines)))
+    rejected = any(each.severity is Severity.AFKEUR for _, _, rules in messages for each in rules)
+    return [
+        Preview(
+            aanbieder=aanbieder,
+            allowed=not rejected and not (not_overridable if overrule else blocks),
+            overridable=not rejected and bool(blocks) and not not_overridable,
+            findings_by_step=[
+                each for each, step in zip(findings_by_step, steps, strict=True) if step.aanbieder == aanbieder
+            ],
+            rule_findings=rules,
+            lines=lines,
+            alternatives=_alternatives(questions),
+        )
+        for aanbieder, lines, rules in messages
+    ]
+
+
+async def preview_items(
     gateway: Gateway, client: Client, aanbieder: str, items: Sequence[Item], *, overrule: bool
 ) -> Preview:
-    """Return the preview of a decision. Raises as `take_decision`, but not for findings of policy and rules."""
+    """Return the preview of a decision at one provider. Raises as `preview_decision`."""
     async with gateway.db.transaction() as tx:
-        steps = await plan_steps(tx, gateway, client, aanbieder, items)
-        questions = await load_questions(tx, gateway, client, aanbieder, steps)
-        findings_by_step = [each.findings() for each in questions]
-        lines = await lines_to_send(tx, gateway, client, aanbieder, steps)
-        rule_findings = _rule_findings(gateway, client, aanbieder, lines)
-    policy_findings = tuple(finding for found in findings_by_step for finding in found)
-    blocks, not_overridable = blocking(policy_findings), blocking(policy_findings, overruled=True)
-    rejected = any(each.severity is Severity.AFKEUR for each in rule_findings)
+        decided = [ProviderItems(aanbieder, items)]
+        [found] = await preview_decision(tx, gateway, client, decided, overrule=overrule, ending=False)
+    return found
+
+
+def _alternatives(questions: Sequence[PolicyQuestion]) -> Alternatives | None:
     question = questions[0]
-    return Preview(
-        allowed=not rejected and not (not_overridable if overrule else blocks),
-        overridable=not rejected and bool(blocks) and not not_overridable,
-        findings_by_step=findings_by_step,
-        rule_findings=rule_findings,
-        lines=lines,
-        alternatives=None
-        if question.region is None or len(questions) > 1
-        else find_alternatives(question.decision, question.care_file, question.region),
-    )
+    if question.region is None or len(questions) > 1:
+        return None
+    return find_alternatives(question.decision, question.care_file, question.region)
 
 
 def _rule_findings(gateway: Gateway, client: Client, aanbieder: str, lines: Sequence[Line]) -> tuple[Finding, ...]:

@@ -18,7 +18,7 @@ async def asked(api: Api, client: str, new: AssignmentVersion, nummer: int | Non
     async with api.gateway.db.reading() as tx:
         found = await clienten.find(tx, VENLO, UUID(client))
         assert found is not None
-        [question] = await policy.load_questions(tx, api.gateway, found, ZORG, [policy.Step(new, nummer)])
+        [question] = await policy.load_questions(tx, api.gateway, found, [policy.Step(ZORG, new, nummer)])
         return question
 
 
