@@ -11,6 +11,7 @@ import asyncpg
 
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
+from gateway.store.db.vault import VaultError
 from gateway.store.ledger.berichten import new_id
 
 
@@ -35,6 +36,30 @@ class Client:
             return date.fromisoformat(born["datum"])
         except (KeyError, TypeError, ValueError):
             return None
+
+
+async def _clients(tx: Connection, rows: Sequence[asyncpg.Record]) -> list[Client]:
+    """Return the rows as objects. Raises VaultError when a BSN isn't the one that the keyed hash beside it is of.
+
+    Who writes in the database without the keys can exchange the encrypted BSNs of two clients, and can't make a hash.
+    """
+    clients = [_client(row) for row in rows]
+    hashes = await tx.fetch(
+        "select hash from unnest($1::zoekbaar[]) with ordinality as z (hash, nr) order by nr",
+        [each.bsn for each in clients],
+    )
+    for client, row, made in zip(clients, rows, hashes, strict=True):
+        if row["bsn_zoek"] != made["hash"]:
+            raise VaultError(
+                f"Het versleutelde BSN van cliënt {client.id} van gemeente {client.gemeente} hoort niet bij de "
+                "zoekhash ernaast: iemand heeft een van de twee in de database gewijzigd. Er is niets van getoond of "
+                "verstuurd; zet de rij terug uit een back-up."
+            )
+    return clients
+
+
+async def _one(tx: Connection, row: asyncpg.Record | None) -> Client | None:
+    return None if row is None else (await _clients(tx, [row]))[0]
 
 
 def _client(row: asyncpg.Record) -> Client:
@@ -77,7 +102,7 @@ def book(booking: Booking, gemeente: str, bsn: str, gegevens: Mapping[str, Any])
 async def find(tx: Connection, gemeente: str, id: UUID) -> Client | None:
     """Return the client of this municipality with this id."""
     row = await tx.fetchrow("select * from clienten where gemeente = $1 and id = $2", gemeente, id)
-    return _client(row) if row else None
+    return await _one(tx, row)
 
 
 async def fetch_page(tx: Connection, gemeente: str, after: UUID, limit: int) -> list[Client]:
@@ -85,7 +110,7 @@ async def fetch_page(tx: Connection, gemeente: str, after: UUID, limit: int) -> 
     rows = await tx.fetch(
         "select * from clienten where gemeente = $1 and id > $2 order by id limit $3", gemeente, after, limit
     )
-    return [_client(row) for row in rows]
+    return await _clients(tx, rows)
 
 
 async def fetch_several(tx: Connection, gemeente: str, ids: Sequence[UUID]) -> list[Client]:
@@ -93,7 +118,7 @@ async def fetch_several(tx: Connection, gemeente: str, ids: Sequence[UUID]) -> l
     rows = await tx.fetch(
         "select * from clienten where gemeente = $1 and id = any($2::uuid[]) order by id", gemeente, ids
     )
-    return [_client(row) for row in rows]
+    return await _clients(tx, rows)
 
 
 async def find_by_bsn(tx: Connection, gemeente: str, bsn: str) -> Client | None:
@@ -101,7 +126,7 @@ async def find_by_bsn(tx: Connection, gemeente: str, bsn: str) -> Client | None:
     row = await tx.fetchrow(
         "select * from clienten where gemeente = $1 and bsn_zoek = ($2::zoekbaar).hash", gemeente, bsn
     )
-    return _client(row) if row else None
+    return await _one(tx, row)
 
 
 async def replace(tx: Connection, gemeente: str, id: UUID, gegevens: Mapping[str, Any]) -> Client | None:
@@ -112,4 +137,4 @@ async def replace(tx: Connection, gemeente: str, id: UUID, gegevens: Mapping[str
         id,
         json.dumps(gegevens).encode(),
     )
-    return _client(row) if row else None
+    return await _one(tx, row)

@@ -113,7 +113,7 @@ async def adopt(db: Database) -> int:
     Encrypts the references of providers from before those were encrypted too.
     """
     await _wrap_references(db, "(referentie_aanbieder).sleutel = 0")
-    return await _wrap(db, "bsn_zoek is null")
+    return await _wrap(db, "bsn_zoek is null and (bsn).sleutel = 0")
 
 
 async def rewrap(db: Database) -> int:
@@ -153,7 +153,7 @@ async def _wrap(db: Database, which: str) -> int:
                 *last,
             )
             await tx.executemany(
-                "update clienten set bsn = $3, gegevens = $4, bsn_zoek = ($5::zoekbaar).hash"
+                "update clienten set bsn = $3, gegevens = $4, bsn_zoek = coalesce(bsn_zoek, ($5::zoekbaar).hash)"
                 " where gemeente = $1 and id = $2",
                 [(*row.values(), row["bsn"].decode()) for row in rows],
             )

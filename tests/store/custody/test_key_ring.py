@@ -9,7 +9,7 @@ from gateway.store.care import clienten
 from gateway.store.custody import key_ring
 from gateway.store.custody.key_ring import adopt, load, open_vault, rewrap, save
 from gateway.store.db.database import Database
-from gateway.store.db.vault import KeyRing, VaultError, new_ring
+from gateway.store.db.vault import KeyRing, Vault, VaultError, new_ring
 from tests.support.api.parties import CLIENT, VENLO
 from tests.support.store.key_ring import RING
 
@@ -73,6 +73,33 @@ async def test_clients_from_before_the_vault_are_taken_in(db: Database, dsn: str
         client = await clienten.find_by_bsn(tx, VENLO, BSN)
     assert client is not None
     assert (client.bsn, client.gegevens) == (BSN, {})
+
+
+async def test_an_exchanged_bsn_gets_no_new_hash(db: Database, dsn: str) -> None:
+    async with db.transaction() as tx:
+        for bsn in (BSN, "999990019"):
+            await clienten.create(tx, VENLO, bsn, CLIENT)
+        await tx.execute("update clienten a set bsn = b.bsn, bsn_zoek = null from clienten b where a.id <> b.id")
+    assert await adopt(db) == 0
+    async with db.reading() as tx:
+        for row in await tx.fetch("select id from clienten"):
+            with pytest.raises(VaultError, match="zoekhash"):
+                await clienten.find(tx, VENLO, row["id"])
+
+
+async def test_a_rewrap_keeps_the_hash_by_which_an_exchange_shows(db: Database, dsn: str) -> None:
+    async with db.transaction() as tx:
+        for bsn in (BSN, "999990019"):
+            await clienten.create(tx, VENLO, bsn, CLIENT)
+        await tx.execute("update clienten a set bsn = b.bsn from clienten b where a.id <> b.id")
+        await tx.execute("insert into sleutelring (naam, vingerafdruk) values ('1', ''), ('2', '')")
+    new = await Database.connect(dsn, vault=Vault(RING.with_new_key()))
+    assert await rewrap(new) == 2
+    async with new.reading() as tx:
+        for row in await tx.fetch("select id from clienten"):
+            with pytest.raises(VaultError, match="zoekhash"):
+                await clienten.find(tx, VENLO, row["id"])
+    await new.close()
 
 
 async def test_clients_move_to_the_newest_key(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
