@@ -9,7 +9,7 @@ import typer
 
 from gateway.cli.commands import contracts, db, deliveries, indicators, parked, policy, signals, tariffs
 from gateway.cli.commands.build import build
-from gateway.cli.commands.custody import ledger, reads, retention, vault
+from gateway.cli.commands.custody import backup, ledger, reads, retention, vault
 from gateway.cli.commands.parties import access
 from gateway.cli.commands.rules import rules
 from gateway.cli.commands.serve import serve, worker
@@ -102,6 +102,7 @@ app.add_typer(deliveries.app)
 app.add_typer(parked.app)
 app.add_typer(policy.app)
 app.add_typer(db.app)
+app.add_typer(backup.app)
 app.add_typer(vault.app)
 app.add_typer(ledger.app)
 app.add_typer(signals.app)

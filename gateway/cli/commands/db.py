@@ -86,12 +86,13 @@ def restored() -> None:
     for name in NUMBERS:
         last, after = done.series[name]
         typer.echo(f"{name}: hier uitgegeven tot en met {last}, gaat verder na {after}")
-    typer.echo(
-        f"{done.waiting} berichten wachten op bezorging, waarvan {done.under_way} onderweg waren. De worker verstuurt "
-        "ze met dezelfde bytes en Identificatie, ook als het origineel dat al deed. Is dit een proef naast het "
-        "origineel, start dan geen worker die de ontvangers kan bereiken.",
-        err=True,
-    )
+    if done.waiting:
+        typer.echo(
+            f"{done.waiting} berichten wachten op bezorging, waarvan {done.under_way} onderweg waren. De worker "
+            "verstuurt ze met dezelfde bytes en Identificatie, ook als het origineel dat al deed. Is dit een proef "
+            "naast het origineel, start dan geen worker die de ontvangers kan bereiken.",
+            err=True,
+        )
     for each in deviations:
         typer.echo(each)
     if deviations:

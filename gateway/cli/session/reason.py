@@ -40,3 +40,20 @@ def read_reason(given: str | None, file: Path | None) -> str:
             "wordt gevraagd, of geef haar met --reden-bestand BESTAND."
         )
     return reason
+
+
+def read_secret(file: Path | None, what: str, *, confirm: bool = False) -> str:
+    """Return a secret from the first line of the file, or of standard input without one (or with `-`).
+
+    A terminal is asked for `what`, without showing it, and with `confirm` twice. Raises Trouble.
+    """
+    if file is not None and file != _STDIN:
+        data = read_file(file)
+    elif sys.stdin.isatty():
+        data = str(typer.prompt(what, err=True, hide_input=True, confirmation_prompt=confirm)).encode()
+    else:
+        data = sys.stdin.buffer.readline(4 * MAX_REASON_CHARS)
+    try:
+        return data.decode().split("\n")[0].rstrip("\r")
+    except UnicodeDecodeError:
+        raise Trouble(f"{what}: dit is geen tekst in UTF-8.") from None

@@ -46,7 +46,10 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("ledger seal", "ledger verify", "ledger check"), "figures, and ids of rows"),
     **dict.fromkeys(("indicators show", "indicators define"), "figures, and names of the municipality's consulents"),
     "ledger proof": "the id, kind and parties of a message, and hashes",
-    **dict.fromkeys(("retention run", "signals refresh", "vault rotate", "vault rewrap"), "figures"),
+    **dict.fromkeys(
+        ("retention run", "signals refresh", "vault rotate", "vault rewrap", "backup create", "backup restore"),
+        "figures",
+    ),
     **dict.fromkeys(("retention hold", "retention release"), "the id that the operator gave"),
     **dict.fromkeys(("db upgrade", "db check", "db restored"), "how the tables are"),
 }

@@ -26,7 +26,7 @@ from tests.support.store.postgres import Template, create_database, database_of,
 
 ID = UUID(int=1)
 OFFLINE = {
-    *("build", "demo", "rules", "ledger check", "vault rotate"),
+    *("build", "demo", "rules", "ledger check", "vault rotate", "backup create", "backup restore"),
     "indicators define",
     *("policy show", "policy check", "policy diff", "policy checks"),
 }

@@ -1,0 +1,109 @@
+"""The drill: a backup made while the gateway works is put back elsewhere, and issues nothing twice."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gateway.opening import open_gateway
+from gateway.settings import Settings
+from gateway.store.care import toewijzingen
+from gateway.store.embedded import EmbeddedPostgres
+from gateway.store.ledger import berichten
+from tests.cli.running import invoke
+from tests.support.api.parties import enrol
+from tests.support.store.key_ring import NAME
+from tests.support.store.ledger import book
+from tests.support.store.postgres import temporary_folder
+
+PASSPHRASE = "paard batterij nietje\n"
+
+
+@pytest.fixture
+def base(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder; the gateway of the environment has its data in it, and a ring of its own."""
+    monkeypatch.delenv(NAME, raising=False)
+    with temporary_folder() as folder:
+        monkeypatch.setenv("GATEWAY_DATA_DIR", str(folder / "data"))
+        (folder / "wachtzin").write_text(PASSPHRASE)
+        yield folder
+
+
+async def _work(data: Path, *, first: bool = False, count: int = 3) -> set[tuple[str, int]]:
+    async with open_gateway(Settings(data_dir=data)) as gateway:
+        if first:
+            await enrol(gateway.db)
+            await book(gateway.db)
+        async with gateway.db.transaction() as tx:
+            return {(await berichten.next_identificatie(tx), await toewijzingen.next_number(tx)) for _ in range(count)}
+
+
+async def _backup_while_it_works(base: Path) -> str:
+    async with open_gateway(Settings(data_dir=base / "data")) as gateway:
+        command = asyncio.to_thread(
+            invoke, "backup", "create", base / "backup", "--wachtzin-bestand", base / "wachtzin"
+        )
+        running = asyncio.create_task(command)
+        while not running.done():
+            await book(gateway.db)
+            await asyncio.sleep(0.02)
+        result = await running
+    assert result.exit_code == 0, result.output
+    return result.stderr
+
+
+def test_a_backup_is_put_back_elsewhere_and_issues_nothing_twice(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with EmbeddedPostgres(base / "data"):  # it stays, which saves each command a start
+        _drill(base, monkeypatch)
+
+
+def _drill(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = asyncio.run(_work(base / "data", first=True))
+    assert invoke("ledger", "seal").exit_code == 0
+    said = asyncio.run(_backup_while_it_works(base))
+    assert "1 zegels over" in said
+    assert sorted(each.name for each in (base / "backup").iterdir()) == ["backup.json", "database", "sleutelring.json"]
+    assert (base / "data" / "sleutelring").read_text().split()[0] not in (base / "backup/sleutelring.json").read_text()
+    original = before | asyncio.run(_work(base / "data"))
+
+    monkeypatch.setenv("GATEWAY_DATA_DIR", str(base / "elsewhere"))
+    result = invoke("backup", "restore", base / "backup", "--wachtzin-bestand", base / "wachtzin")
+    assert result.exit_code == 0, result.output
+    assert "db restored" in result.stderr
+    with EmbeddedPostgres(base / "elsewhere"):
+        assert "gateway db restored" in invoke("accounts", "list").stderr
+        assert invoke("db", "restored").exit_code == 0
+        theirs = asyncio.run(_work(base / "elsewhere", count=30))
+    original |= asyncio.run(_work(base / "data", count=30))
+    for column in (0, 1):
+        assert not {each[column] for each in theirs} & {each[column] for each in original}
+
+    again = invoke("backup", "restore", base / "backup", "--wachtzin-bestand", base / "wachtzin")
+    assert (again.exit_code, "nooit over een andere" in again.stderr) == (2, True)
+
+    monkeypatch.setenv("GATEWAY_DATA_DIR", str(base / "third"))
+    result = invoke("backup", "restore", base / "backup", stdin="een heel andere zin\n")
+    assert (result.exit_code, "wachtzin past niet" in result.stderr) == (2, True)
+    spoiled = max((base / "backup/database/base").rglob("*"), key=lambda each: each.stat().st_size)
+    spoiled.write_bytes(spoiled.read_bytes()[:-1] + b"\xff")
+    result = invoke("backup", "restore", base / "backup", stdin=PASSPHRASE)
+    assert (result.exit_code, "beschadigd of gewijzigd" in result.stderr) == (2, True)
+    (base / "backup" / "backup.json").unlink()
+    result = invoke("backup", "restore", base / "backup", stdin=PASSPHRASE)
+    assert (result.exit_code, "geen hele back-up" in result.stderr) == (2, True)
+    assert not (base / "third" / "pgdata").exists()
+
+
+def test_what_can_be_no_backup_is_told_and_changes_nothing(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = invoke("backup", "create", base / "backup", stdin=PASSPHRASE)
+    assert (result.exit_code, "geen database" in result.stderr) == (2, True)
+    asyncio.run(_work(base / "data"))
+    result = invoke("backup", "create", base / "backup", stdin="kort\n")
+    assert (result.exit_code, "ten minste 12" in result.stderr) == (2, True)
+    result = invoke("backup", "create", base, stdin=PASSPHRASE)
+    assert (result.exit_code, "niet leeg" in result.stderr) == (2, True)
+    assert not (base / "backup").exists()
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", "postgresql://x@y/z")
+    result = invoke("backup", "create", base / "backup", stdin=PASSPHRASE)
+    assert (result.exit_code, "pgBackRest" in result.stderr) == (2, True)
