@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.contracts import who_may_deliver
 from gateway.policy.care.days import added_days
 from gateway.policy.care.months import full_months, last_day, latest_last_day
-from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.care_file import Care, CareFile, ContractedProvider, Decision
 from gateway.policy.engine import blocking, check_decision
 from gateway.policy.loading.regions import Region
 from gateway.policy.model import Policy, Product, ProductKind
@@ -46,6 +47,9 @@ class Alternatives:
     """True when it may also go without a last day."""
     months: int | None
     """Whole months by which an extension or extra work may still grow; None: another kind of product, or no limit."""
+    providers: tuple[ContractedProvider, ...] | None = None
+    """Other providers that may deliver the added days by their contracts, those with an account first. None: that
+    wasn't judged, as the municipality keeps no contracts, there is no policy, or the decision adds no days."""
 
 
 def find_alternatives(decision: Decision, care_file: CareFile, region: Region) -> Alternatives:
@@ -66,7 +70,14 @@ def find_alternatives(decision: Decision, care_file: CareFile, region: Region) -
         einddatum=end,
         open_ended=_is_allowed(_with_end(decision, None), care_file, policy),
         months=_months_left(decision, end, product_of(decision.care, policy)),
+        providers=_other_providers(decision, care_file, policy),
     )
+
+
+def _other_providers(decision: Decision, care_file: CareFile, policy: Policy) -> tuple[ContractedProvider, ...] | None:
+    if care_file.other_providers is None or not added_days(decision):
+        return None
+    return tuple(who_may_deliver(decision, care_file, policy))
 
 
 def _allowed_products(decision: Decision, care_file: CareFile, region: Region) -> Iterator[AllowedProduct]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from fastapi import APIRouter, Request
 from pydantic import Field
@@ -15,9 +16,15 @@ from gateway.api.shapes.exact import AssignmentNumber, ExactRoute
 from gateway.api.shapes.toewijzingen import ToewijzingVraag, ToewijzingWijziging
 from gateway.exchange.assigning import preview
 from gateway.exchange.assigning.preview import Preview
+from gateway.exchange.assigning.registers.tariffs import Expectation
 from gateway.exchange.kernel.findings_json import to_json
 from gateway.policy.alternatives import Alternatives
 from gateway.standard.findings import Finding
+
+_NOT_JUDGED: Final = (
+    "Wie dit ook mag leveren is niet beoordeeld: de gemeente houdt geen contracten bij (PUT /v1/contracten), er is "
+    "voor deze dag geen beleid, of er komen geen dagen bij."
+)
 
 router = APIRouter(
     route_class=ExactRoute, prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409)
@@ -33,6 +40,13 @@ class Mogelijk(Shape):
     signalen: list[Bevinding] = Field(description="Wat er dan nog te bekijken is.")
 
 
+class AndereAanbieder(Shape):
+    """A provider that may deliver too."""
+
+    aanbieder: str = Field(description="AGB-code.")
+    naam: str | None = Field(description="null: nog niet aangesloten op deze gateway.")
+
+
 class RuimteShape(Shape):
     """What policy would allow instead; each part on its own."""
 
@@ -45,6 +59,14 @@ class RuimteShape(Shape):
     maanden_over: int | None = Field(
         description="Van verlenging of meerwerk: hoeveel hele maanden er nog bij kunnen; null: geldt hier niet."
     )
+    andere_aanbieders: list[AndereAanbieder] | None = Field(
+        description="Wie deze dagen volgens het register van contracten ook mag leveren, aangesloten aanbieders eerst; "
+        "null: niet beoordeeld, zie toelichting."
+    )
+    verwacht_bedrag: int | None = Field(
+        description="Wat de toewijzing zo naar verwachting kost, in eurocenten; null: niet te zeggen, zie toelichting."
+    )
+    toelichting: list[str] = Field(description="Wat niet kon worden gezegd of beoordeeld, en waarom.")
 
 
 class ControleShape(Shape):
@@ -97,11 +119,11 @@ def _shape(gevonden: Preview) -> ControleShape:
         toegestaan=gevonden.allowed,
         overrulebaar=gevonden.overridable,
         bevindingen=_findings(gevonden.findings),
-        ruimte=None if gevonden.alternatives is None else _room(gevonden.alternatives),
+        ruimte=None if gevonden.alternatives is None else _room(gevonden.alternatives, gevonden.expected),
     )
 
 
-def _room(found: Alternatives) -> RuimteShape:
+def _room(found: Alternatives, expected: Expectation) -> RuimteShape:
     onbegrensd = found.einddatum == date.max
     return RuimteShape(
         producten=[
@@ -112,6 +134,11 @@ def _room(found: Alternatives) -> RuimteShape:
         onbegrensd=onbegrensd,
         open_einde=found.open_ended,
         maanden_over=found.months,
+        andere_aanbieders=None
+        if found.providers is None
+        else [AndereAanbieder(aanbieder=each.code, naam=each.naam) for each in found.providers],
+        verwacht_bedrag=expected.cents,
+        toelichting=[each for each in (_NOT_JUDGED if found.providers is None else "", expected.reason) if each],
     )
 
 

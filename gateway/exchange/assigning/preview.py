@@ -10,7 +10,8 @@ from gateway.exchange.assigning.decide import ChangeOf, Item, ProviderItems, pla
 from gateway.exchange.assigning.issue import find_assignment
 from gateway.exchange.assigning.next_message import Line, lines_to_send
 from gateway.exchange.assigning.override import findings_on, needless_override
-from gateway.exchange.assigning.policy import PolicyQuestion, load_questions
+from gateway.exchange.assigning.policy import PolicyQuestion, Step, load_questions
+from gateway.exchange.assigning.registers.tariffs import Expectation, expect
 from gateway.exchange.assigning.versions import NewAssignment
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Invalid
@@ -41,6 +42,8 @@ class Preview:
     """What the WMO301 would hold, and how that differs from the last one."""
     alternatives: Alternatives | None
     """Alternatives that policy allows; None: the municipality chose no policy, or decides on several at once."""
+    expected: Expectation
+    """The amount to expect of the first part of the decision."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -80,6 +83,7 @@ async def preview_decision(
         own = [step for step in steps if step.aanbieder == aanbieder]
         lines = await lines_to_send(tx, gateway, client, aanbieder, own)
         messages.append((aanbieder, lines, _rule_findings(gateway, client, aanbieder, lines)))
+    expected = await _expected(tx, client, steps[0], questions[0])
     rejected = any(each.severity is Severity.AFKEUR for _, _, rules in messages for each in rules)
     return [
         Preview(
@@ -92,6 +96,7 @@ async def preview_decision(
             rule_findings=rules,
             lines=lines,
             alternatives=_alternatives(questions),
+            expected=expected,
         )
         for aanbieder, lines, rules in messages
     ]
@@ -112,6 +117,12 @@ def _alternatives(questions: Sequence[PolicyQuestion]) -> Alternatives | None:
     if question.region is None or len(questions) > 1:
         return None
     return find_alternatives(question.decision, question.care_file, question.region)
+
+
+async def _expected(tx: Connection, client: Client, step: Step, question: PolicyQuestion) -> Expectation:
+    if step.new.verwijderd:
+        return Expectation(None, "Een verwijderde toewijzing kost niets.")
+    return await expect(tx, client.gemeente, step.aanbieder, step.new.terms, question.policy)
 
 
 def _rule_findings(gateway: Gateway, client: Client, aanbieder: str, lines: Sequence[Line]) -> tuple[Finding, ...]:

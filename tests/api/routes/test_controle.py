@@ -6,6 +6,7 @@ import pytest
 
 from gateway.api.routes.controle import _shape
 from gateway.exchange.assigning.preview import Preview
+from gateway.exchange.assigning.registers.tariffs import Expectation
 from gateway.policy.alternatives import AllowedProduct, Alternatives
 from gateway.standard.findings import Finding, Severity
 
@@ -16,12 +17,14 @@ FINDING = Finding(
 
 def a_preview(findings: tuple[Finding, ...], alternatives: Alternatives | None) -> Preview:
     return Preview(
+        aanbieder="99990001",
         allowed=True,
         overridable=False,
         findings_by_step=[findings],
         rule_findings=(),
         lines=(),
         alternatives=alternatives,
+        expected=Expectation(None, "geen tarief"),
     )
 
 

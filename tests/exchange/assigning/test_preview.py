@@ -1,11 +1,18 @@
 """Previews: the findings and the alternatives of a decision that is not taken; nothing is kept."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from gateway.exchange.assigning.registers.contract_file import ContractLine
+from gateway.exchange.assigning.registers.contracts import replace_contracts
+from gateway.exchange.assigning.registers.tariffs import replace_tariffs
+from gateway.policy.care_file import Contract
+from tests.policy.test_tariffs import ALL
 from tests.support.api.application import Api
-from tests.support.api.parties import VENRAY, Caller
+from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, Caller
 from tests.support.policy.chosen import choose_policy, request_for
 
 FROM_DAY, UNTIL_DAY = "2024-04-01", "2025-03-31"
@@ -60,3 +67,28 @@ async def test_who_asks_first_hears_of_the_national_rules_too(api: Api, venlo: C
         assert controle["overrulebaar"] is False
         assert codes(controle["bevindingen"]) == {"TR302"} | beleid
         assert (controle["ruimte"] is None) is (partij is venray)
+
+
+async def test_who_asks_first_hears_who_else_may_deliver_and_what_it_costs(api: Api, venlo: Caller) -> None:
+    jo = await venlo.register()
+    body = request_for(jo, "10B01", "2024-04-01", "2024-11-30")
+    room = (await venlo.http.post(f"{PATH}/controle", json=body)).json()["ruimte"]
+    assert (room["andereAanbieders"], room["verwachtBedrag"]) == (None, None)
+    assert [text.split(":")[0] for text in room["toelichting"]] == [
+        "Wie dit ook mag leveren is niet beoordeeld",
+        f"Er zijn geen tarieven geladen voor aanbieder {ZORG}",
+    ]
+
+    here = Contract(aanbieder=ZORG, segment="1B", soort="strategisch-regionaal", vanaf=date(2024, 1, 1), tot=None)
+    elsewhere = replace(here, aanbieder="99990077", segment="1A1")
+    known = (here, replace(here, aanbieder="99990078"), replace(here, aanbieder=THUIS), elsewhere)
+    await replace_contracts(api.gateway, VENLO, [ContractLine(f"regel {nr}", each) for nr, each in enumerate(known)])
+    await replace_tariffs(api.gateway, VENLO, [replace(ALL, vanaf=date(2024, 1, 1), tot=None)], "")
+    room = (await venlo.http.post(f"{PATH}/controle", json=body)).json()["ruimte"]
+    assert [each["aanbieder"] for each in room["andereAanbieders"]] == [THUIS, "99990078"], "with an account first"
+    assert room["andereAanbieders"][1]["naam"] is None
+    assert (room["verwachtBedrag"], room["toelichting"]) == (ALL.bedrag, [])
+    nummer = (await issue(venlo, body))["toewijzingNummer"]
+    for change, cents in (({"einddatum": "2024-09-30"}, ALL.bedrag), ({"verwijderd": True}, None)):
+        room = (await venlo.http.post(f"{PATH}/0983/{nummer}/controle", json=change)).json()["ruimte"]
+        assert (room["andereAanbieders"], room["verwachtBedrag"]) == (None, cents), change

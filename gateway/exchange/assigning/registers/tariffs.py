@@ -1,11 +1,13 @@
 """The tariffs of a municipality, replaced as a whole and on record; and what an assignment costs by them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gateway.exchange.assigning.policy import load_chosen_region
 from gateway.exchange.assigning.registers.comparison import RegisterChanges, compare
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, NotFound
+from gateway.messages.terms import AssignmentTerms
 from gateway.policy.care.amounts import expected_amount
 from gateway.policy.model import Policy
 from gateway.policy.tariffs import Tariff
@@ -69,11 +71,48 @@ async def find_expected(tx: Connection, gateway: Gateway, assignment: Assignment
     tariffs = await tarieven.list_for_provider(tx, assignment.gemeente, assignment.aanbieder)
     if not tariffs:
         return None
+    return _amount(tariffs, await _policy_of(tx, gateway, assignment), assignment.aanbieder, terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The amount to expect of terms that are asked for."""
+
+    cents: int | None
+    """None: it can't be said."""
+    reason: str = ""
+    """Why it can't be said (Dutch); "" when it can."""
+
+
+async def expect(
+    tx: Connection, gemeente: str, aanbieder: str, terms: AssignmentTerms, policy: Policy | None
+) -> Expectation:
+    """Return the amount to expect of an assignment with these terms. `policy`: in force as it begins."""
+    if terms.budget is not None:
+        return Expectation(terms.budget)
+    tariffs = await tarieven.list_for_provider(tx, gemeente, aanbieder)
+    if not tariffs:
+        return Expectation(
+            None,
+            f"Er zijn geen tarieven geladen voor aanbieder {aanbieder}: er is geen bedrag te verwachten en er wordt "
+            "niets op beoordeeld. Laad ze met PUT /v1/tarieven/csv.",
+        )
+    amount = _amount(tariffs, policy, aanbieder, terms)
+    return Expectation(
+        amount,
+        ""
+        if amount is not None
+        else "Er is geen bedrag te zeggen: voor een deel van de dagen is er geen tarief van dit product in deze "
+        "eenheid, er is geen omvang, of een volume per dag, week of maand heeft geen einde.",
+    )
+
+
+def _amount(tariffs: Sequence[Tariff], policy: Policy | None, aanbieder: str, terms: AssignmentTerms) -> int | None:
     return expected_amount(
         tariffs,
-        await _policy_of(tx, gateway, assignment),
+        policy,
         code=terms.code,
-        aanbieder=assignment.aanbieder,
+        aanbieder=aanbieder,
         days=(terms.ingangsdatum, terms.einddatum),
         omvang=(terms.volume, terms.eenheid, terms.frequentie),
     )
