@@ -1,6 +1,7 @@
 """A look at a server before the gateway works on it: settings that would break a promise, and poolers in between."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 import asyncpg
@@ -62,6 +63,9 @@ _BOUNDED: Final = ("lock_timeout", "idle_in_transaction_session_timeout")
 """Of those, waits that the gateway bounds itself: that a server has no limit, its default, is no remark."""
 _NO_LIMIT: Final = "0"
 
+NEWEST_KNOWN: Final[Mapping[int, int]] = {18: 6}
+"""By major version of PostgreSQL the newest minor one that this gateway knows of; 18.6 is of August 2026."""
+
 
 async def inspect(connection: "_Plain", dsn: str) -> None:
     """Raise DatabaseUnavailable when the gateway can't keep its promises on this database by this way to it."""
@@ -90,7 +94,10 @@ async def require_rights(connection: "_Plain") -> None:
 
 
 async def list_remarks(connection: "AnyConnection") -> list[str]:
-    """Return a Dutch line for every setting of the server that is dangerous, or that the gateway doesn't follow."""
+    """Return a Dutch line for every setting of the server that is dangerous, or that the gateway doesn't follow.
+
+    And one when the server lacks fixes that its line has.
+    """
     found = await connection.fetch(
         "select name, setting, reset_val from pg_settings where name = any($1)",
         [*(name for name, _, _ in _DANGERS), *_OURS],
@@ -108,7 +115,21 @@ async def list_remarks(connection: "AnyConnection") -> list[str]:
         and row["setting"] != row["reset_val"]
         and not (name in _BOUNDED and row["reset_val"] == _NO_LIMIT)
     ]
-    return lines
+    old = behind(await connection.fetchval("select current_setting('server_version_num')::int"))
+    return lines if old is None else [*lines, old]
+
+
+def behind(version: int) -> str | None:
+    """Return a Dutch line when a newer server of the same line is known than this one: 180004; else None."""
+    major, minor = divmod(version, 10_000)
+    newest = NEWEST_KNOWN.get(major, 0)
+    if minor >= newest:
+        return None
+    return (
+        f"De server is PostgreSQL {major}.{minor}, en in die lijn is er al {major}.{newest}, met oplossingen voor "
+        "kwetsbaarheden. Werk een eigen server bij; voor de ingebouwde zie SECURITY.md: zij luistert op geen netwerk, "
+        "en wie haar in het echt gebruikt wijst beter een eigen server aan met GATEWAY_DATABASE_URL."
+    )
 
 
 async def look_at_server(dsn: str) -> list[str]:

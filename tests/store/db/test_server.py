@@ -249,3 +249,21 @@ async def test_limits_of_our_own_are_no_remark_on_a_server_that_has_none(dsn: st
     async with db.reading() as tx:
         assert any(each.startswith("Instelling lock_timeout") for each in await server.list_remarks(tx))
     await db.close()
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [(180004, "18.4, en in die lijn is er al 18.6"), (180006, None), (180007, None), (170001, None)],
+)
+def test_a_server_behind_the_newest_of_its_line_is_told(version: int, told: str | None) -> None:
+    line = server.behind(version)
+    assert line is None if told is None else told in (line or "")
+
+
+async def test_the_remarks_on_a_server_tell_that_it_is_behind(dsn: str) -> None:
+    connection = await connect(dsn)
+    try:
+        version = await connection.fetchval("select current_setting('server_version_num')::int")
+        assert (server.behind(version) in await server.list_remarks(connection)) is (server.behind(version) is not None)
+    finally:
+        await connection.close()
