@@ -9,6 +9,7 @@ import httpx
 from rich.console import Console
 
 from gateway.app import create_app
+from gateway.cli.demo.decisions import DecisionAct
 from gateway.cli.demo.insight import InsightAct
 from gateway.cli.demo.message import MessageAct
 from gateway.cli.demo.policy import PolicyAct
@@ -49,6 +50,7 @@ async def _play(timeline: Timeline, folder: Path) -> None:
             async with httpx.AsyncClient(base_url=url_of(port), headers=headers, trust_env=False) as office:
                 await MessageAct(timeline, gateway, office, provider).play()
                 await PolicyAct(timeline, gateway, office, provider).play()
+                await DecisionAct(timeline, gateway, office, provider).play()
                 await InsightAct(timeline, gateway, office).play()
                 timeline.tell("gateway", "[green]verhaal rond[/]: niets kwijt, niets dubbel")
         finally:

@@ -6,13 +6,10 @@ from typing import Any
 import httpx
 
 from gateway.cli.demo.provider import Provider
-from gateway.cli.demo.stage import MESSAGE_TIMEOUT_S, PROVIDER_CODE, DemoError, Timeline, ok, sample
+from gateway.cli.demo.stage import PROVIDER_CODE, DemoError, Timeline, ok, sample
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties import accounts
-from gateway.messages.read import read
 from gateway.policy.care.months import last_day
-from gateway.rules.engine import judge
-from gateway.standard.xml.parse import parse
 
 REGION = "noord-limburg"
 BSN = "999900018"
@@ -73,7 +70,7 @@ class PolicyAct:
         if kept := assignment["actueel"]["overrule"]:
             codes = ", ".join(sorted({each["code"] for each in kept["bevindingen"]}))
             self.timeline.why(f"{kept['consulent']} laat {codes} door: {kept['reden']}")
-        await self._arrived()
+        await self.provider.accept_assignment(self.timeline, self.gateway)
         return nummer
 
     async def _ask_first(self, request: dict[str, Any]) -> None:
@@ -98,16 +95,7 @@ class PolicyAct:
         self._office(f"{what}{until} (RedenWijziging {current['redenWijziging']})", f"PATCH {ASSIGNMENTS}")
         for finding in assignment["bevindingen"]:
             self.timeline.why(f"{finding['code']}: {finding['text']}")
-        await self._arrived()
-
-    async def _arrived(self) -> None:
-        """Let the provider receive the WMO301, check it on levels 1 and 2, and answer that it agrees."""
-        message = await self.provider.next_message("WMO301", MESSAGE_TIMEOUT_S)
-        document = parse(message)
-        if not self.gateway.schemas.valid(document) or judge(read(document)).findings:
-            raise DemoError("De WMO301 die verstuurd is, voldoet niet aan schema en regels.")
-        self.timeline.tell("aanbieder", "ontvangt de WMO301, [green]goed[/] op niveau 1 en 2, en antwoordt", "push")
-        ok(await self.provider.send(self.provider.answer(message, self.gateway.today(), self.gateway.schemas)))
+        await self.provider.accept_assignment(self.timeline, self.gateway)
 
     def _office(self, what: str, detail: str) -> None:
         self.timeline.tell("gemeente", what, detail)

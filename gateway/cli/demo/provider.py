@@ -9,6 +9,8 @@ from typing import Any
 import httpx
 from fastapi import FastAPI, Request, Response
 
+from gateway.cli.demo.stage import MESSAGE_TIMEOUT_S, DemoError, Timeline
+from gateway.exchange.kernel.gateway import Gateway
 from gateway.messages.json_form import from_json
 from gateway.messages.read import read
 from gateway.messages.return_message import compose, outcome_of
@@ -16,6 +18,7 @@ from gateway.messages.start import Wmo306
 from gateway.messages.stop import Wmo308
 from gateway.messages.toewijzing import Wmo302
 from gateway.messages.write import write
+from gateway.rules.engine import judge
 from gateway.standard.xml.parse import parse
 from gateway.standard.xsd.schemas import Schemas
 
@@ -74,6 +77,17 @@ class Provider:
         products = [{**each, "toewijzingNummer": nummer} for each in story["client"][products_key]]
         client = {**story["client"], products_key: products}
         return write(from_json(soort, {"header": header, "client": client}), schemas)
+
+    async def accept_assignment(self, timeline: Timeline, gateway: Gateway) -> None:
+        """Receive the next WMO301, check it on levels 1 and 2, and answer that it is agreed. Raises DemoError."""
+        message = await self.next_message("WMO301", MESSAGE_TIMEOUT_S)
+        document = parse(message)
+        if not gateway.schemas.valid(document) or judge(read(document)).findings:
+            raise DemoError("De WMO301 die verstuurd is, voldoet niet aan schema en regels.")
+        timeline.tell("aanbieder", "ontvangt de WMO301, [green]goed[/] op niveau 1 en 2, en antwoordt", "push")
+        answer = await self.send(self.answer(message, gateway.today(), gateway.schemas))
+        if not answer.is_success:
+            raise DemoError(f"De WMO302 van de aanbieder kwam niet aan: {answer.status_code} {answer.text}")
 
     def answer(self, content: bytes, today: date, schemas: Schemas) -> bytes:
         """Return the return message that agrees with this message."""

@@ -18,6 +18,13 @@ def test_the_story_is_played_and_told() -> None:
             assert part in told
         for part in ("vraagt haar indicatoren", "overrulede besluiten", "starts die te laat zijn gemeld"):
             assert part in told
+        for part in (
+            "besluit: 3 delen, 1 WMO301",
+            "gewijzigd in dit besluit",
+            "(nieuw)",
+            "cliënt die overleed: 1 WMO301",
+        ):
+            assert part in told
         assert run.stderr == b""
         assert not processes_of(folder)
         assert list(folder.iterdir()) == []
