@@ -18,6 +18,7 @@ from gateway.standard.noted import NotedHash, missing
 from gateway.standard.seal import FIRST, Proof, Seal
 from gateway.store.custody import seal_leaves, seals
 from gateway.store.custody.seal_leaves import Leaf
+from gateway.store.custody.seals import LATE_AFTER
 from gateway.store.db.database import Connection
 from gateway.store.ledger import berichten
 
@@ -134,6 +135,7 @@ async def _row_deviations(
 ) -> AsyncIterator[Deviation]:
     """Yield where the rows differ from the list under their seal, or that list from the root of the seal."""
     expired_until = await seal_leaves.last_seal_with_erased_reads(tx, gemeente)
+    swept_at: datetime | None = None
     for group in _group_seals(chain):
         all_leaves = await seal_leaves.list_leaves(tx, gemeente, group[0].nummer, group[-1].nummer)
         counted.rows += len(all_leaves)
@@ -146,6 +148,10 @@ async def _row_deviations(
                 )
             for each in _row_changes(gemeente, leaves, expired_until):
                 yield each
+            for each in _row_times(seal, leaves, swept_at):
+                yield each
+            if seal.row_count < MAX_ROWS_PER_SEAL:
+                swept_at = seal.set_at
 
 
 def _row_changes(gemeente: str, leaves: Sequence[Leaf], expired_until: int) -> Iterator[Deviation]:
@@ -156,6 +162,21 @@ def _row_changes(gemeente: str, leaves: Sequence[Leaf], expired_until: int) -> I
             yield Deviation(gemeente, f"{leaf.table} {leaf.row_id} is verdwenen (zegel {leaf.seal})")
         elif leaf.now != leaf.when_sealed:
             yield Deviation(gemeente, f"{leaf.table} {leaf.row_id} is gewijzigd (zegel {leaf.seal})")
+
+
+def _row_times(seal: Seal, leaves: Sequence[Leaf], swept_at: datetime | None) -> Iterator[Deviation]:
+    """Yield the rows that can't have been made when they say, and those that were not encrypted.
+
+    `swept_at`: when an earlier seal left no row without one; a row from long before that would have lain under it.
+    """
+    for leaf in leaves:
+        what = f"{leaf.table} {leaf.row_id} (zegel {seal.nummer} van {seal.set_at.isoformat()})"
+        if swept_at and leaf.made_at and leaf.made_at < swept_at - LATE_AFTER:
+            yield Deviation(
+                seal.gemeente, f"{what} zegt van {leaf.made_at.isoformat()} te zijn, en dan was zij eerder verzegeld"
+            )
+        if leaf.plain:
+            yield Deviation(seal.gemeente, f"{what} is niet versleuteld, en van na de kluis")
 
 
 def _group_seals(chain: Sequence[Seal]) -> Iterator[Sequence[Seal]]:

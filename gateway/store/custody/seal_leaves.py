@@ -1,11 +1,12 @@
 """The rows under the seals: each with its hash when it was sealed and its hash now, to compare the two."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from gateway.standard.seal import Seal
-from gateway.store.custody.seal_rows import ID, leaf, sealed_form
+from gateway.store.custody.seal_rows import ID, PLAIN, TIME, leaf, sealed_form
 from gateway.store.custody.seals import as_seal
 from gateway.store.db.database import Connection
 
@@ -21,6 +22,10 @@ class Leaf:
     when_sealed: bytes
     now: bytes | None
     """None: the row is no longer there."""
+    made_at: datetime | None
+    """The time that the row says it was made; None: it is no longer there."""
+    plain: bool
+    """It holds content that was written without encryption, after there was a vault."""
 
 
 async def list_leaves(tx: Connection, gemeente: str, first: int, last: int) -> list[Leaf]:
@@ -30,9 +35,18 @@ async def list_leaves(tx: Connection, gemeente: str, first: int, last: int) -> l
         f" where r.gemeente = $1 and r.id = z.sleutel::{id_type})"
         for table, id_type in ID.items()
     )
+    made, plain = (
+        " ".join(
+            f"when '{table}' then (select {what} from {table} r"
+            f" where r.gemeente = $1 and r.id = z.sleutel::{ID[table]})"
+            for table, what in by_table.items()
+        )
+        for by_table in (TIME, PLAIN)
+    )
     rows = await tx.fetch(
         f"""
-        select z.zegel, z.positie, z.tabel, z.sleutel, z.hash, case z.tabel {now} end as nu
+        select z.zegel, z.positie, z.tabel, z.sleutel, z.hash, case z.tabel {now} end as nu, case z.tabel {made} end,
+            coalesce(zegels.op > (select min(sinds) from sleutelring) and case z.tabel {plain} end, false)
         from zegelbladen z join zegels on (zegels.gemeente, nummer) = (z.gemeente, z.zegel)
         where z.gemeente = $1 and z.zegel between $2 and $3 order by z.zegel, z.positie
         """,

@@ -76,6 +76,18 @@ FORM: Final = 2
 ID: Final = {"berichten": "uuid", "beoordelingen": "uuid", "gebeurtenissen": "bigint", "inzages": "bigint"}
 """By table the type of its id."""
 
+TIME: Final = {"berichten": "vastgelegd_op", "beoordelingen": "op", "gebeurtenissen": "op", "inzages": "op"}
+"""By table the column with the time of the row."""
+
+PLAIN: Final = {
+    "berichten": (
+        "(r.bevindingen).sleutel = 0 and (r.bevindingen).inhoud <> '[]'"
+        " or (r.inhoud).sleutel = 0 and (r.inhoud).inhoud <> ''"
+    ),
+    "beoordelingen": "(r.bevindingen).sleutel = 0 and (r.bevindingen).inhoud <> '[]'",
+}
+"""By table whether row `r` holds content that nobody encrypted; what was erased holds none."""
+
 
 def sealed_form(table: str, form: str = str(FORM)) -> str:
     """Return the SQL of what is sealed of row `r` of this table, in the form whose number this SQL gives."""

@@ -146,6 +146,36 @@ async def test_a_changed_verdict_or_event_is_named(
     ]
 
 
+@pytest.mark.parametrize(("days", "count"), [(-400, 1), (-1, 1), (0, 0)])
+async def test_a_row_whose_time_is_long_before_its_seal_is_named(
+    gateway: Gateway, booked: list[UUID], days: int, count: int
+) -> None:
+    late = await book(gateway.db, vastgelegd_op=datetime.now(UTC) + timedelta(days=days))
+    await seal_ledger(gateway)
+    told = await found(gateway)
+    assert len(told) == count
+    assert all(f"berichten {late} (zegel 2 van" in each and "eerder verzegeld" in each for each in told)
+
+
+async def test_content_that_was_not_encrypted_is_named(gateway: Gateway, booked: list[UUID], dsn: str) -> None:
+    """A row that is written without the keys, under a seal of its own like any other."""
+    connection = await asyncpg.connect(dsn)
+    await connection.execute(
+        "insert into sleutelring (naam, vingerafdruk, sinds) values ('1', '', now() - interval '1 day')"
+    )
+    plain = await connection.fetchval(
+        "insert into berichten (gemeente, id, richting, soort, release, verzender, ontvanger, identificatie, inhoud,"
+        " sha256, oordeel) select gemeente, $1, richting, soort, release, verzender, ontvanger, 'X',"
+        " row(0, '<bericht/>')::geheim, '', oordeel from berichten limit 1 returning id",
+        berichten.new_id(),
+    )
+    await connection.close()
+    await seal_ledger(gateway)
+    [told] = await found(gateway)
+    assert told.startswith(f"berichten {plain} (zegel 2")
+    assert "niet versleuteld" in told
+
+
 async def test_a_missing_row_is_named(
     gateway: Gateway, booked: list[UUID], inbreker: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
