@@ -7,8 +7,9 @@ import pytest
 from gateway.exchange.assigning.clients import find_client, register_client, replace_client
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid, NotFound
-from tests.support.api.parties import CLIENT, VENLO, VENRAY, Caller
-from tests.support.messages.messages import BSN
+from tests.support.api.application import Api
+from tests.support.api.parties import ASSIGNMENT, CLIENT, VENLO, VENRAY, Caller, problem
+from tests.support.messages.messages import BSN, BSN_2
 
 OTHER: Any = {"categorie": "02", "code": "02A03"}
 """Another product: two assignments of one product may not overlap (TR302)."""
@@ -21,6 +22,16 @@ async def test_a_client_with_new_details_is_told_with_the_next_301(venlo: Caller
     assert response.status_code == 200, response.text
     await venlo.assign(jo, product=OTHER)
     assert [each.client.geslacht for each in await zorg.collect()] == ["1", "2"]
+
+
+async def test_no_301_carries_a_bsn_that_was_exchanged_in_the_database(api: Api, venlo: Caller, zorg: Caller) -> None:
+    both = [await venlo.register(), await venlo.register(BSN_2)]
+    async with api.gateway.db.transaction() as tx:
+        await tx.execute("update clienten a set bsn = b.bsn from clienten b where a.id <> b.id")
+    for client in both:
+        refused = await venlo.http.post("/v1/toewijzingen", json={**ASSIGNMENT, "client": client})
+        assert problem(refused, 503, "niet-te-ontsleutelen")
+    assert await zorg.collect() == []
 
 
 async def test_a_client_is_kept_once_and_replaced_whole(gateway: Gateway) -> None:
