@@ -154,6 +154,8 @@ class RegelShape(Shape):
     budget: int | None
     reden_wijziging: str | None
     was_einddatum: date | None = Field(description="In de vorige WMO301.")
+    was_volume: int | None = Field(description="In de vorige WMO301.")
+    was_budget: int | None = Field(description="In de vorige WMO301.")
     gewijzigd: list[str] = Field(description="Wat anders is dan in de vorige WMO301.")
 
     @classmethod
@@ -162,6 +164,7 @@ class RegelShape(Shape):
         version = line.version or line.before
         assert version is not None, "a line stands in this message or in the last one"
         terms = version.terms
+        before = None if line.before is None else line.before.terms
         omvang = {"volume": terms.volume, "eenheid": terms.eenheid, "frequentie": terms.frequentie}
         return cls(
             toewijzing_nummer=line.nummer,
@@ -173,7 +176,9 @@ class RegelShape(Shape):
             omvang=None if terms.volume is None else OmvangShape.model_validate(omvang),
             budget=terms.budget,
             reden_wijziging=version.reden_wijziging,
-            was_einddatum=None if line.before is None else line.before.terms.einddatum,
+            was_einddatum=None if before is None else before.einddatum,
+            was_volume=None if before is None else before.volume,
+            was_budget=None if before is None else before.budget,
             gewijzigd=list(line.changed_terms),
         )
 

@@ -48,6 +48,8 @@ class Ending:
     verwijderd: bool
     last_day: date
     """The day by which all care should end."""
+    stopped_on: date | None = None
+    """Einddatum of the final stop that the provider reported."""
 
     @property
     def kind(self) -> Literal["verwijderd", "beeindigd", "later-beeindigd"]:
@@ -71,6 +73,13 @@ class Ending:
     @property
     def to_do(self) -> str | None:
         """Return what remains for a person (Dutch); None: nothing."""
+        if self.kind == "beeindigd" and self.stopped_on is not None and self.stopped_on > self.last_day:
+            return (
+                f"Aanbieder {self.aanbieder} meldde een stop op {self.stopped_on}. Vraag of tot die dag zorg is "
+                "geleverd. Zo nee: laat de aanbieder de stop verwijderen met StatusAanlevering 3, en een stop met "
+                f"Einddatum {self.last_day} sturen. Zo ja: dan klopt de einddatum niet, of moet met de aanbieder "
+                "worden afgesproken wat van na die dag wordt betaald."
+            )
         if self.kind != "later-beeindigd":
             return None
         return (
@@ -103,13 +112,23 @@ async def end_all_care(
     client = await find_client(gateway, gemeente, client_id)
     async with gateway.db.reading() as tx:
         rest, policy = await _load_standing(tx, gateway, client, asked.last_day)
+        care = (await policy_view.load_care(tx, client.gemeente, [client.id])).get(client.id, ())
+    stopped = {each.nummer: each.gestopt_op for each in care}
     known = {each.nummer for each in made}
     endings = [
-        Ending(each.nummer, each.aanbieder, terms.code, terms.einddatum, each.current.verwijderd, asked.last_day)
+        Ending(
+            each.nummer,
+            each.aanbieder,
+            terms.code,
+            terms.einddatum,
+            each.current.verwijderd,
+            asked.last_day,
+            stopped.get(each.nummer),
+        )
         for each, terms in ((each, each.current.terms) for each in made)
     ]
     endings += [
-        Ending(each.nummer, each.aanbieder, each.code, each.einddatum, False, asked.last_day)
+        Ending(each.nummer, each.aanbieder, each.code, each.einddatum, False, asked.last_day, each.gestopt_op)
         for each in rest
         if each.nummer is not None and each.nummer not in known
     ]
@@ -139,7 +158,7 @@ async def _plan(tx: Connection, gateway: Gateway, client: Client, asked: EndOfCa
         assert each.nummer is not None, "care that stands has a number"
         reported = await reports.list_reported_begin_dates(tx, client.gemeente, each.nummer)
         ends, removed = max([asked.last_day, *reported]), each.ingangsdatum > asked.last_day and not reported
-        endings.append(Ending(each.nummer, each.aanbieder, each.code, ends, removed, asked.last_day))
+        endings.append(Ending(each.nummer, each.aanbieder, each.code, ends, removed, asked.last_day, each.gestopt_op))
         if removed:
             change = Change(remove=True, record=asked.record)
         elif ends == each.einddatum:

@@ -7,7 +7,7 @@ import pytest
 
 from gateway.messages.common import Product
 from tests.support.api.application import Api
-from tests.support.api.parties import THUIS, ZORG, Caller, problem, start
+from tests.support.api.parties import THUIS, ZORG, Caller, problem, start, stop
 from tests.support.exchange.combined import rows
 from tests.support.policy.chosen import choose_policy, request_for
 
@@ -148,6 +148,22 @@ async def test_care_reported_after_the_day_holds_up_nothing_else(
     assert again.status_code == 201, again.text
     [last] = again.json()["zorg"]
     assert last["gedaan"] == ("verwijderd" if code == "04A01" else "beeindigd")
+
+
+async def test_a_stop_after_the_day_is_left_to_a_person(venlo: Caller, zorg: Caller) -> None:
+    jo = await venlo.register()
+    nummer = (await care(venlo, jo))["10B02"]
+    began = {"nummer": nummer, "product": Product(categorie="10", code="10B02"), "begindatum": "2024-01-08"}
+    await zorg.submit(start(identificatie="S1", toewijzing_ingangsdatum="2024-01-01", **began))
+    last = {"einddatum": "2024-02-27", "reden_beeindiging": "19"}
+    stopped = await zorg.submit(stop(identificatie="T1", toewijzing_ingangsdatum="2024-01-01", **began, **last))
+    assert stopped["oordeel"] == "goedgekeurd"
+    seen = (await end(venlo, jo, DAY, ask=True)).json()
+    made = (await end(venlo, jo, DAY)).json()
+    assert made["zorg"] == seen["zorg"]
+    [own] = [each for each in made["zorg"] if each["toewijzingNummer"] == nummer]
+    assert own["gedaan"] == "beeindigd"
+    assert "een stop op 2024-02-27" in own["nogTeDoen"]
 
 
 async def test_a_repeated_end_gets_the_first_result(api: Api, venlo: Caller) -> None:

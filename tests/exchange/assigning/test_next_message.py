@@ -33,6 +33,7 @@ async def test_who_asks_first_sees_the_message_line_by_line(api: Api, venlo: Cal
         "2024-12-31",
         ["einddatum"],
     )
+    assert (ended["wasVolume"], ended["wasBudget"]) == (ended["omvang"]["volume"], None)
     assert ended["waarom"] == "gewijzigd in dit besluit (RedenWijziging 05)"
     assert (stayed["toewijzingNummer"], stayed["gewijzigd"]) == (stays, [])
     assert "OP087" in stayed["waarom"]
