@@ -15,6 +15,7 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
         "gateway/cli/demo/policy.py": "an act of that story",
         "gateway/cli/demo/provider.py": "the provider in that story",
         "gateway/cli/demo/stage.py": "the stage of that story",
+        "gateway/cli/demo/stacking.py": "an act of that story",
         "gateway/store/custody/inzages.py": "rows of one use case: tests/exchange/custody/test_reads.py",
         "gateway/store/custody/retention.py": "rows of one use case: tests/exchange/custody/test_retention.py",
         "gateway/store/custody/seal_leaves.py": "leaves of one use case: tests/exchange/custody/test_seal.py",

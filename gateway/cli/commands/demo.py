@@ -14,6 +14,7 @@ from gateway.cli.demo.insight import InsightAct
 from gateway.cli.demo.message import MessageAct
 from gateway.cli.demo.policy import PolicyAct
 from gateway.cli.demo.provider import Provider
+from gateway.cli.demo.stacking import StackingAct
 from gateway.cli.demo.stage import PROVIDER_CODE, Timeline, bind_free_port, serving, url_of
 from gateway.exchange.delivery.worker import run_worker
 from gateway.exchange.kernel.gateway import Gateway
@@ -49,6 +50,7 @@ async def _play(timeline: Timeline, folder: Path) -> None:
             headers = {"authorization": f"Bearer {key}"}
             async with httpx.AsyncClient(base_url=url_of(port), headers=headers, trust_env=False) as office:
                 await MessageAct(timeline, gateway, office, provider).play()
+                await StackingAct(timeline, gateway, office, provider).play()
                 await PolicyAct(timeline, gateway, office, provider).play()
                 await DecisionAct(timeline, gateway, office, provider).play()
                 await InsightAct(timeline, gateway, office).play()

@@ -1,4 +1,4 @@
-"""The second act of the demo: a municipality with a regional policy issues, is blocked, overrides and changes."""
+"""The third act of the demo: a municipality with a regional policy issues, is blocked, overrides and changes."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -8,7 +8,6 @@ import httpx
 from gateway.cli.demo.provider import Provider
 from gateway.cli.demo.stage import PROVIDER_CODE, DemoError, Timeline, ok, sample
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.parties import accounts
 from gateway.policy.care.months import last_day
 
 REGION = "noord-limburg"
@@ -32,9 +31,7 @@ class PolicyAct:
         self.begin = gateway.today() + timedelta(days=7)
 
     async def play(self) -> None:
-        """Play all scenes, from choosing the policy to removing what was overruled."""
-        await accounts.change_account(self.gateway, MUNICIPALITY, beleid=REGION)
-        self._office(f"kiest het beleid van {REGION}", "gateway accounts change --beleid")
+        """Play all scenes, from asking first to removing what was overruled; the policy is chosen already."""
         person = {**sample("client.json"), "bsn": BSN}
         client = ok(await self.office.post("/v1/clienten", json=person))["id"]
         a_year, half_a_year = last_day(self.begin, 12), last_day(self.begin, 6)

@@ -16,6 +16,8 @@ def test_the_story_is_played_and_told() -> None:
             assert part in told
         for part in ("geblokkeerd", "NL-201: De nieuwe toewijzing (10B01", "laat NL-201 door", "NL-603"):
             assert part in told
+        for part in ("vindt op de werklijst: bevinding op een start of stop", "NL-706", "afgehandeld door"):
+            assert part in told
         for part in ("vraagt haar indicatoren", "overrulede besluiten", "starts die te laat zijn gemeld"):
             assert part in told
         for part in (
