@@ -9,6 +9,7 @@ from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.metrics import RECEIVE_SECONDS, RECEIVED, REFUSED
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.exchange.kernel.tracing import name_message
+from gateway.exchange.kernel.turns import LargeTurns
 from gateway.exchange.kernel.unforeseen import Unforeseen, is_passing, place
 from gateway.exchange.receiving.answer import book_answer
 from gateway.exchange.receiving.book import book_forward
@@ -30,8 +31,10 @@ async def receive(gateway: Gateway, caller: Organisatie, data: bytes) -> Receipt
     """
     begin = time.perf_counter()
     try:
-        arrived = await off_loop(len(data), open_message, gateway, caller, data)
-        receipt = await (book_answer if arrived.kind.is_answer else book_forward)(gateway, arrived)
+        async with gateway.queues.of(LargeTurns).turn(len(data)):
+            arrived = await off_loop(len(data), open_message, gateway, caller, data)
+            receipt = await (book_answer if arrived.kind.is_answer else book_forward)(gateway, arrived)
+            del arrived  # the next one begins when this one's tree is gone
     except Refusal as refusal:
         await record_refusal(gateway, caller, data, refusal)
         raise
