@@ -12,6 +12,7 @@ from gateway.api.http.reads import about
 from gateway.api.shapes.base import Bevinding
 from gateway.api.shapes.berichten import Proefrapport, TweedeOordeel, Verschil
 from gateway.api.shapes.exact import ExactRoute, YesOrNo
+from gateway.exchange.kernel.turns import LargeTurns
 from gateway.exchange.receiving.dry_run import dry_run
 from gateway.exchange.receiving.validate import report
 
@@ -43,10 +44,11 @@ async def valideer(
     tweede oordeel.
     """
     data = await xml_body(request)
-    if tegen_administratie:
-        found = await dry_run(gateway, caller, data, second=tweede_oordeel)
-    else:
-        found = await report(gateway.schemas, data, second=tweede_oordeel)
+    async with gateway.queues.of(LargeTurns).turn(len(data)):
+        if tegen_administratie:
+            found = await dry_run(gateway, caller, data, second=tweede_oordeel)
+        else:
+            found = await report(gateway.schemas, data, second=tweede_oordeel)
     if found.over is not None:
         gemeente, client = found.over
         about(request, client, gemeente=gemeente)
