@@ -38,7 +38,7 @@ with kalender as (
 ), antwoord as (
     select distinct on (r.gemeente, r.heenbericht_id) r.gemeente, r.heenbericht_id, r.uitkomst, r.vastgelegd_op as op,
         {_DAY.format("r")} as dag
-    from berichten r
+    from berichten r join bericht b on b.gemeente = r.gemeente and b.id = r.heenbericht_id
     where r.gemeente = any($1::text[]) and r.heenbericht_id is not null and r.id >= $6::uuid
     order by r.gemeente, r.heenbericht_id, r.id
 ), beantwoord as (
@@ -48,20 +48,21 @@ with kalender as (
     join kalender k on k.gemeente = b.gemeente and k.dag = b.dag and k.na_drie < $5::date
     left join antwoord a on a.gemeente = b.gemeente and a.heenbericht_id = b.id
 ), melding as materialized (
-    select s.*, b.dag as gemeld, greatest(s.dag_zelf, e.toewijzingsdatum) as vanaf
+    select s.*, b.dag as gemeld, greatest(s.dag_zelf, e.toewijzingsdatum) as vanaf,
+        s.stop_id is not null and exists (
+            select from stops t where t.gemeente = s.gemeente and t.client_id = s.client_id
+            and t.aanbieder = s.aanbieder and t.toewijzing_nummer is not distinct from s.nummer
+            and t.begindatum = s.begindatum and t.reden_beeindiging = '20' and t.id < s.stop_id
+            and t.verwijderd_door is null
+        ) as na_tijdelijke
     from (
         select 'start' as soort, gemeente, client_id, aanbieder, toewijzing_nummer as nummer, bericht_id,
-            begindatum as dag_zelf, verwijderd_door, false as na_tijdelijke
+            begindatum as dag_zelf, verwijderd_door, null::bigint as stop_id, begindatum
         from starts where gemeente = any($1::text[])
         union all
-        select 'stop', gemeente, client_id, aanbieder, toewijzing_nummer, bericht_id, einddatum, verwijderd_door,
-            exists (
-                select from stops t where t.gemeente = s.gemeente and t.client_id = s.client_id
-                and t.aanbieder = s.aanbieder and t.toewijzing_nummer is not distinct from s.toewijzing_nummer
-                and t.begindatum = s.begindatum and t.reden_beeindiging = '20' and t.id < s.id
-                and t.verwijderd_door is null
-            )
-        from stops s where gemeente = any($1::text[])
+        select 'stop', gemeente, client_id, aanbieder, toewijzing_nummer, bericht_id, einddatum, verwijderd_door, id,
+            begindatum
+        from stops where gemeente = any($1::text[])
     ) s
     join bericht b on b.gemeente = s.gemeente and b.id = s.bericht_id
     left join toewijzing_versies e on e.gemeente = s.gemeente and e.nummer = s.nummer and e.versie = 1
