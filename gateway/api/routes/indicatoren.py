@@ -18,7 +18,8 @@ from gateway.exchange.insight.figures import Figure
 from gateway.exchange.insight.report import Report
 from gateway.exchange.insight.rows import average, percentage
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.policy.insight.measures import MEASURES, Measure
+from gateway.policy.insight.measure import Measure
+from gateway.policy.insight.measures import MEASURES
 from gateway.store.insight.cells import CaseFilter
 from gateway.store.parties.organisaties import Organisatie
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from gateway.exchange.insight.hiding import Count, hidden_nodes
 from gateway.exchange.insight.inference import Atom, Node
-from gateway.policy.insight.measures import BY_CODE, MEASURES, Measure
+from gateway.policy.insight.measure import Measure
+from gateway.policy.insight.measures import BY_CODE, MEASURES
 from gateway.store.insight.cells import Cell
 
 

@@ -10,7 +10,8 @@ from gateway.exchange.insight.figures import Figure, Level, municipality_figures
 from gateway.exchange.insight.yardstick import Year, deadlines, terms_of, year_of
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import NotFound
-from gateway.policy.insight.measures import BY_CODE, Measure
+from gateway.policy.insight.measure import Measure
+from gateway.policy.insight.measures import BY_CODE
 from gateway.policy.insight.targets import IndicatorRules, Target
 from gateway.store.db.database import Connection
 from gateway.store.insight.care import CareTerms, count_care, list_care_cases
