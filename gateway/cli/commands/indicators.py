@@ -24,7 +24,10 @@ _PAGE_SIZE = 10_000
 
 app = Commands(
     name="indicators",
-    help="Telt de indicatoren van een gemeente, zegt hoe ze zijn gedefinieerd en toont de gevallen erachter.",
+    help=(
+        "Telt de indicatoren van een gemeente uit haar berichten, zegt hoe ze zijn gedefinieerd en toont de gevallen "
+        "erachter."
+    ),
     short_help="tel de indicatoren van een gemeente",
 )
 
@@ -41,14 +44,14 @@ Municipality = Annotated[
 Year = Annotated[
     int, typer.Option("--jaar", "--year", parser=whole(0, 9999), metavar="JAAR", help="Contractjaar: het kalenderjaar.")
 ]
-Segment = Annotated[str | None, typer.Option(metavar="SEGMENT", help="Alleen dit segment.")]
+Segment = Annotated[str | None, typer.Option(metavar="SEGMENT", help="Alleen dit segment, zoals 1A1 of 2A.")]
 
 
 @app.command()
 def show(
     gemeente: Municipality,
     year: Year,
-    indicator: Annotated[str | None, typer.Option(metavar="CODE", help="Alleen deze indicator.")] = None,
+    indicator: Annotated[str | None, typer.Option(metavar="CODE", help="Alleen deze, zoals uitstroom.")] = None,
     segment: Segment = None,
     everything: Annotated[
         bool, typer.Option("--alle", "--all", help="Ook per soort aanbieder, per aanbieder en voor de regio.")
@@ -57,7 +60,7 @@ def show(
     csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Schrijft alle cijfers als CSV.")] = None,
     xlsx: Annotated[Path | None, typer.Option(metavar="FILE", help="Schrijft alle cijfers als XLSX.")] = None,
 ) -> None:
-    """Toont de indicatoren van een gemeente; van de rest van haar regio is een klein aantal verborgen."""
+    """Toont de indicatoren van een gemeente; kleine aantallen van de rest van de regio zijn verborgen."""
     from gateway.exchange.insight import files
     from gateway.exchange.insight.report import report_for_municipality
 
@@ -128,7 +131,7 @@ def _show(report: "Report", figures: "list[Figure]", *, everything: bool) -> Non
 @app.command()
 def cases(
     gemeente: Municipality,
-    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Code van de indicator.")],
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Zoals uitstroom; define noemt ze.")],
     year: Year,
     segment: Segment = None,
     aanbieder: Annotated[str | None, typer.Option(metavar="AGB", help="Alleen van deze aanbieder.")] = None,
