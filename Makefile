@@ -32,7 +32,7 @@ ifneq "$(shell $(PY) -c '' 2>/dev/null && cat $(READY) 2>/dev/null)" "$(CURDIR)"
 $(READY): remake
 endif
 
-.PHONY: help setup remake demo test lint format docs bench chaos serve lock wheel install clean
+.PHONY: help setup remake demo test lint format docs bench chaos serve lock sbom wheel install clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -93,6 +93,9 @@ serve: setup ## run the gateway
 lock: setup ## pin the newest versions that pyproject.toml allows, for every platform (UPGRADE= : only what is new)
 	@$(COMPILE) $(UPGRADE) --all-extras --output-file requirements.lock pyproject.toml
 	@$(COMPILE) --constraint requirements.lock --output-file requirements-runtime.lock pyproject.toml
+
+sbom: setup ## write what runs, with licences and hashes, into dist/ (CycloneDX 1.6)
+	@$(PY) -m tests.project.sbom dist/iwmo-gateway.cdx.json
 
 wheel: setup ## build the wheel into dist/
 	@rm -f dist/*.whl
