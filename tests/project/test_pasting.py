@@ -18,7 +18,18 @@ PATIENCE = 240
 MARK = "--- what follows is of docs/ ---"
 SERVE = ".venv/bin/gateway serve"
 SECTION = (ROOT / "README.md").read_text("utf-8").partition("\n## Run it\n")[2].partition("\n## ")[0]
-DOCS = ("messages", "delivery", "security", "operations", "backup", "rules", "policy", "indicators", "performance")
+DOCS = (
+    "messages",
+    "delivery",
+    "security",
+    "operations",
+    "backup",
+    "rules",
+    "library",
+    "policy",
+    "indicators",
+    "performance",
+)
 """The papers with commands in the order in which they are pasted: a policy comes last, for it stops decisions."""
 
 

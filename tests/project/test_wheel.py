@@ -67,6 +67,7 @@ def test_the_wheel_holds_the_three_folders_whole_and_nothing_of_the_tests(wheel:
     assert tops == {"gateway"}
     assert not [name for name in names if "__pycache__" in name or "/tests/" in name]
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+    assert "gateway/py.typed" in names
 
 
 def test_the_folders_are_found_without_the_checkout(python: Python, installed: Path) -> None:
@@ -104,6 +105,21 @@ def test_the_bundled_samples_are_judged_without_the_checkout(python: Python, ins
     assert {"WMO301", "WMO302", "WMO305", "WMO306", "WMO307", "WMO308"} <= kinds
     assert any(verdict["xsd_valid"] and not verdict["findings"] for verdict in verdicts)
     assert any(verdict["findings"] for verdict in verdicts)
+
+
+def test_a_program_builds_and_judges_without_the_checkout(python: Python, installed: Path) -> None:
+    sample = installed / "gateway" / "_bundled" / "samples" / "build" / "wmo305.json"
+    code = f"import gateway; print(gateway.validate(gateway.build('WMO305', open({str(sample)!r}).read())))"
+    assert python("-c", code).stdout == "WMO305 goedgekeurd\n"
+
+
+def test_a_type_checker_knows_the_installed_api(python: Python, tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text("import gateway\nreveal_type(gateway.validate(b'').findings[0].severity)\ngateway.keur\n")
+    told = python("-m", "mypy", "--strict", "--cache-dir", tmp_path / "cache", program).stdout
+    assert 'note: Revealed type is "gateway.standard.findings.Severity | None"' in told
+    assert 'error: Module has no attribute "keur"' in told
+    assert "Found 1 error" in told
 
 
 def _files(folder: Path) -> list[str]:

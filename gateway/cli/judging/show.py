@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from gateway.cli.judging.judging import Judged
+from gateway.library.report import finding_of, lines_of
 from gateway.standard.files.json_lines import json_line
 
 _COLOURS = {"goedgekeurd": typer.colors.GREEN, "afgekeurd": typer.colors.RED, "geparkeerd": typer.colors.YELLOW}
@@ -49,14 +50,7 @@ def _opinion_lines(opinion: Mapping[str, Any]) -> Iterator[str]:
 
 def finding_lines(finding: Mapping[str, Any], *, colour: bool = False) -> Iterator[str]:
     """Yield the lines of a finding: its code, where, what is wrong and what to do."""
-    code = typer.style(finding["code"], bold=True) if colour else finding["code"]
-    where = [f"niveau {finding['level']}" if finding.get("level") else ""]
-    where.append(f"regel {finding['line']}" if finding.get("line") else "")
-    where.append(finding.get("path") or "")
-    yield f"  {code}  {', '.join(filter(None, where))}"
-    yield f"    {finding['text']}"
-    if finding.get("remedy"):
-        yield f"    → {finding['remedy']}"
+    yield from lines_of(finding_of(finding), typer.style(finding["code"], bold=True) if colour else None)
 
 
 def summary(count: int, wrong: int) -> str:

@@ -8,7 +8,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from gateway.exchange.kernel.findings_json import to_json, verdict_to_json
-from gateway.exchange.kernel.gateway import off_loop
 from gateway.messages.read import read
 from gateway.rules.engine import Verdict, judge
 from gateway.standard.findings import Outcome
@@ -39,6 +38,9 @@ async def report(schemas: Schemas, data: bytes, *, second: bool = False) -> Repo
     """Return the verdict on these bytes, a large message judged beside the event loop; so is a second opinion."""
     if second:
         return await asyncio.get_running_loop().run_in_executor(_SECOND, judge_twice, schemas, data)
+    # Judging bytes needs no database, and importing one takes most of a second.
+    from gateway.exchange.kernel.gateway import off_loop
+
     return await off_loop(len(data), judge_bytes, schemas, data)
 
 
