@@ -31,17 +31,17 @@ from gateway.api.routes import (
     clienten,
     contracten,
     controle,
-    health,
     indicatoren,
     inzages,
     leveringen,
-    metrics,
     postvak,
     signalen,
     tarieven,
     toewijzingen,
     validaties,
+    voorbeelden,
 )
+from gateway.api.routes.monitoring import health, metrics
 from gateway.opening import open_gateway
 from gateway.settings import Settings
 
@@ -83,6 +83,7 @@ def create_app(settings: Settings) -> FastAPI:
         beleid,
         tarieven,
         validaties,
+        voorbeelden,
         signalen,
         indicatoren,
         health,

@@ -7,10 +7,11 @@ A tuple of classes stands for the list wrapper of that name, `retour_codes` for 
 """
 
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lxml import etree
 
+from gateway.standard.releases import MessageKind
 from gateway.standard.xml.places import Lines
 
 
@@ -91,6 +92,22 @@ class Header(BaseHeader):
     xslt_versie: str | None = None
     xsd_versie_retour: XsdVersie | None = None
     retour_codes: tuple[str, ...] = ()
+
+
+def fixed(soort: MessageKind) -> dict[str, Any]:
+    """Return the header fields that the type of message leaves no choice in, by field name."""
+    versie, subversie = soort.release.split(".")
+    return {
+        "bericht_code": soort.code,
+        "bericht_versie": versie,
+        "bericht_subversie": subversie,
+        "xsd_versie": xsd_versie(soort),
+    }
+
+
+def xsd_versie(soort: MessageKind) -> XsdVersie:
+    """Return the versions of the schemas that a message of this type is built with."""
+    return XsdVersie(basisschema_xsd_versie=soort.base_version, bericht_xsd_versie=soort.xsd_versie)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 
-from gateway.messages.common import BaseHeader, Node
-from gateway.messages.header_facts import fixed
+from gateway.messages.common import BaseHeader, Node, fixed
 from gateway.messages.registry import REGISTRY, Message
 from gateway.messages.shape import Field, fields_of
 from gateway.standard.identifiers import mask_bsn, mask_in_start

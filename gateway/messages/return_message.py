@@ -39,8 +39,7 @@ from datetime import date
 from typing import Any, Final
 
 from gateway.messages.antwoord import Wmo319, Wmo320
-from gateway.messages.common import Header, new_instance
-from gateway.messages.header_facts import xsd_versie
+from gateway.messages.common import Header, new_instance, xsd_versie
 from gateway.messages.place import HEADER, below, classes
 from gateway.messages.registry import REGISTRY, Message
 from gateway.messages.shape import fields_of

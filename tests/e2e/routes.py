@@ -168,6 +168,11 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         lambda s: ("POST", f"/v1/berichten/{s.wmo305}/beoordelen", {}),
         (409, 404, 403, 403, 409),
     ),
+    (
+        "get /v1/voorbeelden/{gemeente}/{nummer}/{soort}",
+        lambda s: ("GET", f"/v1/voorbeelden/0983/{s.nummer}/WMO307", {}),
+        (200, 404, 200, 404, 403),
+    ),
     ("get /v1/berichten/{id}", lambda s: ("GET", f"/v1/berichten/{s.wmo301}", {}), (200, 404, 200, 404, 200)),
     ("get /v1/berichten/{id}", lambda s: ("GET", f"/v1/berichten/{s.wmo305}", {}), (200, 404, 200, 404, 200)),
     ("get /v1/berichten/{id}", lambda s: ("GET", f"/v1/berichten/{s.wmo306}", {}), (200, 404, 200, 404, 200)),

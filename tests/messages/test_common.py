@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
-from gateway.messages.common import Product, new_instance, whole
+import pytest
+
+from gateway.messages.common import Product, fixed, new_instance, whole, xsd_versie
 from gateway.messages.read import read
+from gateway.standard.releases import IWMO_3_2
 from gateway.standard.xml.parse import parse
 from tests.rules.judged import edited
 from tests.support.messages.messages import wmo305
@@ -32,3 +35,13 @@ def test_a_new_instance_has_the_values_of_its_dict():
     product = new_instance(Product)
     product.__dict__.update(categorie="02", code=None)
     assert product == Product(categorie="02")
+
+
+@pytest.mark.parametrize("kind", IWMO_3_2.kinds.values(), ids=lambda kind: kind.name)
+def test_the_type_decides_code_release_and_versions(kind):
+    facts = fixed(kind)
+    assert facts["bericht_code"] == kind.code
+    assert f"{facts['bericht_versie']}.{facts['bericht_subversie']}" == kind.release
+    assert facts["xsd_versie"] == xsd_versie(kind)
+    assert xsd_versie(kind).bericht_xsd_versie == kind.xsd_versie
+    assert xsd_versie(kind).basisschema_xsd_versie == kind.base_version

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.messages.header_facts import xsd_versie
+from gateway.messages.common import xsd_versie
 from gateway.messages.json_form import from_json, to_json
 from gateway.messages.place import classes, path
 from gateway.messages.read import read

@@ -39,6 +39,7 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "PATCH /v1/toewijzingen/{gemeente}/{nummer}": ("toewijzing", _WMO),
     "POST /v1/toewijzingen/controle": ("client", _WMO),
     "POST /v1/toewijzingen/{gemeente}/{nummer}/controle": ("toewijzing", _WMO),
+    "GET /v1/voorbeelden/{gemeente}/{nummer}/{soort}": ("toewijzing", _WMO),
     "GET /v1/berichten/{id}": ("bericht", _WMO),
     "GET /v1/berichten/{id}/xml": ("bericht", _WMO),
     "GET /v1/berichten/{id}/rapport": ("bericht", _WMO),

@@ -104,3 +104,18 @@ async def find_message_with(
         versie,
     )
     return (row["id"], json.loads(row["bevindingen"]), row["verzonden"]) if row else None
+
+
+async def find_last_message_with(tx: Connection, gemeente: str, nummer: int) -> UUID | None:
+    """Return the id of the last WMO301 that carried this assignment and was not refused; None when there is none.
+
+    It has the version that the provider goes by, and the client's details as the provider got them.
+    """
+    value: UUID | None = await tx.fetchval(
+        "select v.bericht_id from toewijzing_verzendingen v where v.gemeente = $1 and v.nummer = $2"
+        " and not exists (select from berichten r where r.gemeente = v.gemeente and r.heenbericht_id = v.bericht_id"
+        " and r.uitkomst = 'afgekeurd' offset 0) order by v.bericht_id desc limit 1",
+        gemeente,
+        nummer,
+    )
+    return value

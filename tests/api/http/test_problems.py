@@ -9,7 +9,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from gateway.api.routes import health
+from gateway.api.routes.monitoring import health
 from gateway.app import VERSION
 from gateway.messages.write import serialise
 from gateway.store.db import database

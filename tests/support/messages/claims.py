@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from gateway.messages.common import BerichtIdentificatie
+from gateway.messages.common import BerichtIdentificatie, xsd_versie
 from gateway.messages.declaratie import (
     BedragMetDC,
     Client,
@@ -22,7 +22,6 @@ from gateway.messages.declaratie import (
     Wmo323,
     Wmo325,
 )
-from gateway.messages.header_facts import xsd_versie
 from tests.support.messages.messages import BSN, MUNICIPALITY, PROVIDER, header, split
 
 FEBRUARY = ("2024-02-01", "2024-02-29")

@@ -24,8 +24,8 @@ from gateway.messages.common import (
     Product,
     VerkorteNaam,
     VolledigeNaam,
+    fixed,
 )
-from gateway.messages.header_facts import fixed
 from gateway.messages.read import read
 from gateway.messages.registry import REGISTRY, Message
 from gateway.messages.start import StartClient, StartProduct, Wmo305

@@ -1,0 +1,1 @@
+"""Routes for who watches the gateway: whether it lives, and its figures."""

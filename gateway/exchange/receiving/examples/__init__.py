@@ -1,0 +1,1 @@
+"""Messages that a party could send, filled from the books and not kept."""

@@ -1,0 +1,260 @@
+"""The WMO305 or WMO307 that would be approved now, filled from the WMO301 that went out; nothing is kept."""
+
+import string
+from dataclasses import dataclass
+from datetime import date, timedelta
+from secrets import choice
+from typing import Final, Literal
+from uuid import UUID
+
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import Conflict, Gone, Invalid, NotFound
+from gateway.exchange.parties.access import check_mandate
+from gateway.messages.common import BerichtIdentificatie, Product
+from gateway.messages.from_assignment import assigned_in, start_message, stop_message
+from gateway.messages.read import read
+from gateway.messages.start import Wmo305
+from gateway.messages.stop import Wmo307
+from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
+from gateway.messages.write import InvalidMessage, write
+from gateway.rules.case import TEMPORARY, CaseFile, Start, Stop, Toewijzing
+from gateway.rules.engine import judge
+from gateway.rules.outside import Outside
+from gateway.standard.findings import Outcome, Severity
+from gateway.standard.releases import IWMO_3_2
+from gateway.standard.xml.parse import parse
+from gateway.store.care import casefile, toewijzing_verzendingen, toewijzingen
+from gateway.store.care.casefile import LoadedCase
+from gateway.store.ledger import berichten
+from gateway.store.parties.organisaties import Organisatie
+
+ReportKind = Literal["WMO305", "WMO307"]
+BY_PLAN: Final = "19"
+"""RedenBeeindiging of care that was delivered as planned."""
+_IDENTIFICATIE_CHARS: Final = 12
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The values that the caller chose; None: the gateway does."""
+
+    begindatum: date | None = None
+    """Of a WMO305."""
+    einddatum: date | None = None
+    """Of a WMO307: the last day of the care, inclusive."""
+    reden: str | None = None
+    """RedenBeeindiging of a WMO307."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An assignment that the caller may see, and the last WMO301 that told it and was not refused."""
+
+    gemeente: str
+    aanbieder: str
+    nummer: int
+    client_id: UUID
+    message: Wmo301
+    assigned: ToegewezenProduct
+
+
+def new_identificatie() -> str:
+    """Return an Identificatie drawn by chance, of letters alone: it can hold no BSN, nor be taken for a number."""
+    return "".join(choice(string.ascii_uppercase) for _ in range(_IDENTIFICATIE_CHARS))
+
+
+async def find_issued(gateway: Gateway, caller: Organisatie, gemeente: str, nummer: int, soort: ReportKind) -> Issued:
+    """Return the assignment as the provider knows it.
+
+    Raises Forbidden without a mandate for this kind and the WMO301, NotFound when it isn't the caller's, Conflict when
+    no WMO301 with it stands, and Gone when the content of that was erased.
+    """
+    for each in ("WMO301", soort):
+        check_mandate(caller, each)
+    async with gateway.db.reading() as tx:
+        found = await toewijzingen.find(tx, gemeente, nummer)
+        if found is None or caller.code not in (found.gemeente, found.aanbieder):
+            raise NotFound(
+                "toewijzing-onbekend",
+                f"Er is hier geen toewijzing {nummer} van gemeente {gemeente} waar {caller.code} partij bij is. Zoek "
+                "het nummer op in de WMO301.",
+            )
+        id = await toewijzing_verzendingen.find_last_message_with(tx, gemeente, nummer)
+        sent = None if id is None else await berichten.find(tx, id)
+    if sent is None:
+        raise Conflict(
+            "toewijzing-niet-verzonden",
+            f"Toewijzing {nummer} staat in geen WMO301 die geldt: de aanbieder keurde haar af, en dan telt zij als "
+            "niet verzonden (OP286). De gemeente stuurt haar eerst opnieuw.",
+        )
+    if not sent.inhoud:
+        raise Gone(
+            "bericht-gewist",
+            f"De WMO301 met toewijzing {nummer} is gewist, omdat de bewaartermijn voorbij was. Er valt geen bericht "
+            "meer uit te maken.",
+        )
+    message = read(parse(sent.inhoud))
+    assert isinstance(message, Wmo301)
+    assigned = assigned_in(message, nummer)
+    assert assigned is not None, "the message is on record with this assignment in it"
+    return Issued(gemeente, found.aanbieder, nummer, found.client_id, message, assigned)
+
+
+async def fill_report(gateway: Gateway, issued: Issued, soort: ReportKind, asked: Asked) -> bytes:
+    """Return the message, approved on levels 1 to 4 as of today.
+
+    Raises Invalid for a value that doesn't go with the kind or that the rules refuse, Conflict when there is nothing to
+    report.
+    """
+    _check_asked(soort, asked)
+    today = gateway.today()
+    reference = BerichtIdentificatie(identificatie=new_identificatie(), dagtekening=today.isoformat())
+    loaded = await _load(gateway, issued, soort, reference.identificatie)
+    case = loaded.case
+    toewijzing = case.toewijzingen[issued.nummer]
+    starts = [each for each in case.starts if each.toewijzing_nummer == issued.nummer]
+    stops = [each for each in case.stops if each.toewijzing_nummer == issued.nummer]
+    message: Wmo305 | Wmo307
+    if soort == "WMO305":
+        _check_may_start(toewijzing, starts, stops)
+        begindatum = asked.begindatum or _first_day(toewijzing, starts, stops, today)
+        message = start_message(issued.message, issued.assigned, reference, begindatum)
+    else:
+        reden = asked.reden or BY_PLAN
+        start = _start_to_stop(issued.nummer, starts, stops, reden)
+        einddatum = asked.einddatum or _last_day(toewijzing, start, stops, today)
+        product = Product(categorie=start.categorie, code=start.code) if start.categorie is not None else None
+        message = stop_message(
+            issued.message, issued.assigned, reference, (product, start.begindatum), reden, einddatum
+        )
+    return _approved(gateway, message, case, Outside(today=today, worked=loaded.gewerkte_feestdagen))
+
+
+def _check_asked(soort: ReportKind, asked: Asked) -> None:
+    """Raise Invalid for a value that the kind of message has no choice in."""
+    if soort == "WMO305":
+        wrong = {"einddatum": asked.einddatum, "redenBeeindiging": asked.reden}
+        advice = "Een WMO305 kent alleen begindatum."
+    else:
+        wrong = {"begindatum": asked.begindatum}
+        advice = "De Begindatum van een WMO307 is die van de start die er staat; kies einddatum en redenBeeindiging."
+    given = [name for name, value in wrong.items() if value is not None]
+    if given:
+        raise Invalid("keuze-past-niet", f"{' en '.join(given)} hoort niet bij een {soort}. {advice}")
+
+
+async def _load(gateway: Gateway, issued: Issued, soort: ReportKind, identificatie: str) -> LoadedCase:
+    """Return the case that a message of this kind under this Identificatie would be judged on."""
+    entry = berichten.new_entry(
+        IWMO_3_2.kinds[soort],
+        gemeente=issued.gemeente,
+        aanbieder=issued.aanbieder,
+        identificatie=identificatie,
+        inhoud=b"",
+        vastgelegd_op=gateway.now(),
+    )
+    async with gateway.db.reading() as tx:
+        [loaded] = await casefile.load(tx, [(entry, issued.message.client.bsn)], numbered=False)
+    return loaded
+
+
+def _check_may_start(toewijzing: Toewijzing, starts: list[Start], stops: list[Stop]) -> None:
+    """Raise Conflict when the assignment was removed, or a start of it runs."""
+    nummer = toewijzing.toewijzing_nummer
+    if toewijzing.verwijderd:
+        raise Conflict(
+            "toewijzing-verwijderd",
+            f"Toewijzing {nummer} is door de gemeente verwijderd en kan niet meer starten. Is er toch zorg geleverd, "
+            "vraag de gemeente dan om een nieuwe toewijzing.",
+        )
+    running = _running(starts, stops)
+    if running:
+        raise Conflict(
+            "start-loopt-al",
+            f"Van toewijzing {nummer} loopt al een start, van {running[-1].begindatum} (TR326). Meld eerst de stop "
+            "(WMO307). Was die start verkeerd, verwijder haar dan met StatusAanlevering 3.",
+        )
+
+
+def _running(starts: list[Start], stops: list[Stop]) -> list[Start]:
+    """Return the starts that no stop ended, not even for now, by Begindatum."""
+    stopped = {each.start for each in stops}
+    return sorted((each for each in starts if each not in stopped), key=lambda each: each.begindatum)
+
+
+def _first_day(toewijzing: Toewijzing, starts: list[Start], stops: list[Stop], today: date) -> date:
+    """Return Ingangsdatum, or the day after the last stop; that last day itself when the day after is yet to come.
+
+    Raises Conflict when there is no such day within the assignment up to today.
+    """
+    ended = max((each.einddatum for each in stops), default=None)
+    day = toewijzing.ingangsdatum if ended is None else max(toewijzing.ingangsdatum, min(ended, today) + _DAY)
+    if day > today and ended == today and today not in {each.begindatum for each in starts}:
+        day = today
+    nummer = toewijzing.toewijzing_nummer
+    if day > today:
+        raise Conflict(
+            "start-nog-niet-te-melden",
+            f"De zorg van toewijzing {nummer} kan op zijn vroegst op {day} beginnen, en een start meldt u pas als zij "
+            f"begonnen is (TR134); vandaag is het {today}. Begon zij toch eerder, geef dan begindatum.",
+        )
+    if toewijzing.einddatum is not None and day > toewijzing.einddatum:
+        raise Conflict(
+            "toewijzing-afgelopen",
+            f"Toewijzing {nummer} liep tot en met {toewijzing.einddatum}, en tot en met {ended} is de zorg al gemeld. "
+            "Begon zij toch opnieuw, geef dan begindatum.",
+        )
+    return day
+
+
+def _start_to_stop(nummer: int, starts: list[Start], stops: list[Stop], reden: str) -> Start:
+    """Return the start that runs, or for a final stop the last one that was stopped for now. Raises Conflict."""
+    if not starts:
+        raise Conflict(
+            "geen-start",
+            f"Van toewijzing {nummer} staat geen start, en dan valt er niets te stoppen (TR382). Meld eerst de start "
+            "(WMO305).",
+        )
+    running = _running(starts, stops)
+    if running:
+        return running[-1]
+    last = max(starts, key=lambda each: each.begindatum)
+    final = next((each for each in stops if each.start == last and not each.is_temporary), None)
+    if final is not None:
+        raise Conflict(
+            "al-gestopt",
+            f"De zorg van toewijzing {nummer} is al definitief gestopt op {final.einddatum} (TR415). Was dat verkeerd, "
+            "verwijder die stop dan met StatusAanlevering 3.",
+        )
+    if reden == TEMPORARY:
+        raise Conflict(
+            "al-tijdelijk-gestopt",
+            f"De zorg van toewijzing {nummer} is al tijdelijk gestopt (TR413). Meld een nieuwe start als zij is "
+            "hervat, of een definitieve stop: een andere redenBeeindiging dan 20.",
+        )
+    return last
+
+
+def _last_day(toewijzing: Toewijzing, start: Start, stops: list[Stop], today: date) -> date:
+    """Return today, or Einddatum of the assignment when that is over; never before the start or an earlier stop."""
+    until = today if toewijzing.einddatum is None else min(today, toewijzing.einddatum)
+    return max([until, start.begindatum, *(each.einddatum for each in stops if each.start == start)])
+
+
+def _approved(gateway: Gateway, message: Wmo305 | Wmo307, case: CaseFile, outside: Outside) -> bytes:
+    """Return the bytes of the message. Raises Invalid with all that schema or rules have against it."""
+    soort = message.soort.name
+    refused = f"De {soort} die hieruit volgt zou worden afgekeurd door {{}}. Wijzig wat u koos."
+    try:
+        data = write(message, gateway.schemas)
+    except InvalidMessage as error:
+        raise Invalid("schema-ongeldig", refused.format("het schema"), error.findings) from None
+    verdict = judge(read(parse(data)), case=case, outside=outside)
+    if verdict.crashes:
+        codes = ", ".join(crash.code for crash in verdict.crashes)
+        raise Invalid("regel-niet-te-beoordelen", f"Niet te beoordelen door regel {codes}. Meld dit aan de beheerder.")
+    if verdict.outcome is not Outcome.GOEDGEKEURD:
+        findings = [each for each in verdict.findings if each.severity is Severity.AFKEUR]
+        raise Invalid("regels-geschonden", refused.format("de regels van de standaard"), findings)
+    return data
