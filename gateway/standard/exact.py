@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, Final
 
 from gateway.standard.identifiers import mask_in_start
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_INSTANT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})", re.ASCII
+)
 _WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
 _MAX_NUMBER_CHARS: Final = 40
 """In characters: no number in this field is longer."""
@@ -28,6 +31,16 @@ def day(text: str) -> date:
     if _DAY.fullmatch(text) is None:
         raise ValueError("geen datum zoals 2026-03-01")
     return date.fromisoformat(text)
+
+
+def instant(text: str) -> datetime:
+    """Return, in UTC, the instant that this text names as RFC 3339 does, to the microsecond. Raises ValueError."""
+    if _INSTANT.fullmatch(text) is None or text[11:13] == "24":
+        raise ValueError("geen tijdstip zoals 2026-03-01T08:00:00+01:00")
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except OverflowError:
+        raise ValueError("geen tijdstip tussen de jaren 1 en 9999") from None
 
 
 def whole(text: str) -> int:

@@ -197,6 +197,11 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
     ),
     ("get /v1/leveringen", lambda s: ("GET", "/v1/leveringen", {}), (403, 403, 403, 403, 200)),
     (
+        "post /v1/leveringen/opnieuw",
+        lambda s: ("POST", "/v1/leveringen/opnieuw", {"json": {"sinds": "2024-01-01T00:00:00Z", "ontvanger": ZORG}}),
+        (403, 403, 200, 403, 200),
+    ),
+    (
         "post /v1/leveringen/{id}/opnieuw",
         lambda s: ("POST", f"/v1/leveringen/{s.wmo305}/opnieuw", {}),
         (403, 403, 403, 403, 200),

@@ -1,13 +1,13 @@
 """Days, numbers and JSON, read in one way or not at all."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.standard.exact import JsonFaults, day, json_value, whole
+from gateway.standard.exact import JsonFaults, day, instant, json_value, whole
 
 NUMBERS = st.integers(-(10**38), 10**39)
 VALUES = st.recursive(
@@ -21,6 +21,30 @@ VALUES = st.recursive(
 def test_b03_a_day_is_read_as_it_is_written(value: date) -> None:
     assert day(value.isoformat()) == value
     assert value.isoformat() == str(date.min + timedelta(days=(value - date.min).days))
+
+
+OFFSETS = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+INSTANTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=OFFSETS)  # noqa: DTZ001
+
+
+@given(INSTANTS)
+def test_an_instant_is_read_as_it_is_written(value: datetime) -> None:
+    assert instant(value.isoformat()) == value
+    assert instant(value.isoformat()).tzinfo is UTC
+    assert instant(value.astimezone(UTC).isoformat().replace("+00:00", "Z")) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2024-03-01", "2024-03-01T08:00:00", "2024-03-01T08:00Z", "2024-03-01 08:00:00Z", "20240301T080000Z"),
+        *("2024-03-01T24:00:00Z", "2024-03-01T23:59:60Z", "2024-02-30T08:00:00Z", "2024-03-01T08:00:00+24:00"),
+        *("0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00", "2024-03-01T08:00:00Z\n", ""),
+    ],
+)
+def test_an_instant_that_is_written_otherwise_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"tijdstip|out of|must be|offset|day"):
+        instant(text)
 
 
 @given(NUMBERS)

@@ -30,6 +30,8 @@ _TEXTS: Mapping[str, str] = {
     "date_parsing": "moet een datum zijn, zoals 2026-03-01",
     "date_from_datetime_parsing": "moet een datum zijn, zoals 2026-03-01",
     "date_from_datetime_inexact": "moet een datum zonder tijd zijn, zoals 2026-03-01",
+    "datetime_type": "moet een tijdstip zijn, zoals 2026-03-01T08:00:00+01:00",
+    "datetime_parsing": "moet een tijdstip zijn, zoals 2026-03-01T08:00:00+01:00",
     "uuid_type": "moet een id (UUID) zijn",
     "uuid_parsing": "moet een id (UUID) zijn",
     "union_tag_not_found": "heeft geen {discriminator}",
@@ -41,6 +43,7 @@ _TEXTS: Mapping[str, str] = {
 }
 _PATTERNS: Mapping[str, str] = {
     r"^[0-9]{4}$": "vier cijfers",
+    r"^WMO3[0-9]{2}$": "een berichtsoort zoals WMO305",
     r"^[0-9]{8}$": "acht cijfers",
     r"^(0[1-9]|1[0-8])$": "01 tot en met 18",
     r"^(0[1-9]|1[0-4])$": "01 tot en met 14",

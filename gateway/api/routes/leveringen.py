@@ -1,24 +1,29 @@
-"""Deliveries, for the operator: their state, and another attempt by hand."""
+"""Deliveries: their state, for the operator, and another attempt by hand, of many for their receiver too."""
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from gateway.api.caller.callers import Operator, TheGateway
+from gateway.api.caller.callers import Reader as OperatorOrParty
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import Reader
-from gateway.api.shapes.base import Kenmerk, Shape
-from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
-from gateway.exchange.delivery import deliveries
+from gateway.api.shapes.base import Asked, Kenmerk, Shape
+from gateway.api.shapes.exact import ExactRoute, Id, Instant, PageSize, Place
+from gateway.exchange.delivery import deliveries, resend
+from gateway.exchange.delivery.resend import MAX_PER_REQUEST
+from gateway.exchange.kernel.gateway import Gateway
 from gateway.standard.channels import ChannelName
 from gateway.store.delivery.leveringen import DeliveryState
 from gateway.store.parties.operator_log import Actor
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/leveringen", tags=["leveringen"], responses=documented())
+
+_CODE: Final = r"^[0-9A-Za-z-]+$"
 
 
 class Levering(Shape):
@@ -44,13 +49,47 @@ class Leveringen(Shape):
     volgende: int | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
 
 
+class Heraanbieding(Asked):
+    """A choice among the deliveries that were given up."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"sinds": "2026-03-01T08:00:00+01:00", "ontvanger": "01234567", "soort": "WMO301"}]
+        }
+    )
+
+    sinds: Instant = Field(description="Alleen wat op dit tijdstip of later voor het laatst is opgegeven.")
+    ontvanger: Annotated[str, Field(max_length=40, pattern=_CODE)] | None = Field(
+        None, description="Alleen voor deze organisatie; een gemeente of aanbieder noemt hooguit zichzelf."
+    )
+    soort: Annotated[str, Field(pattern=r"^WMO3[0-9]{2}$")] | None = Field(
+        None, description="Alleen deze soort bericht."
+    )
+    aantal: Annotated[int, Field(ge=1, le=MAX_PER_REQUEST, strict=True)] = Field(
+        MAX_PER_REQUEST, description="Hoeveel er ten hoogste opnieuw worden aangeboden."
+    )
+    proef: bool = Field(False, strict=True, description="true: er wordt alleen geteld.")
+
+
+class Heraangeboden(Shape):
+    """The outcome of offering again."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"aangeboden": 1000, "resterend": 214, "gewist": 0}]})
+
+    aangeboden: int = Field(description="Zoveel zijn nu opnieuw aangeboden; 0 bij een proef.")
+    resterend: int = Field(
+        description="Zoveel van deze keuze zijn nog opgegeven. Doe dezelfde aanvraag nog eens tot dit 0 is."
+    )
+    gewist: int = Field(description="Zoveel zijn opgegeven waarvan de inhoud na de bewaartermijn is gewist.")
+
+
 @router.get("")
 async def toon(
     gateway: TheGateway,
     _caller: Operator,
     staat: Annotated[DeliveryState | None, Query(description="Alleen in deze staat.")] = None,
     ontvanger: Annotated[
-        str | None, Query(max_length=40, pattern=r"^[0-9A-Za-z-]+$", description="Alleen voor deze organisatie.")
+        str | None, Query(max_length=40, pattern=_CODE, description="Alleen voor deze organisatie.")
     ] = None,
     na: Annotated[Place, Query(description="'volgende' van de vorige bladzijde.")] = 0,
     aantal: PageSize = 50,
@@ -63,10 +102,31 @@ async def toon(
     )
 
 
+@router.post("/opnieuw", responses=documented(404))
+async def alle_opnieuw(
+    request: Request, gateway: TheGateway, caller: OperatorOrParty, heraanbieding: Heraanbieding
+) -> Heraangeboden:
+    """Biedt opnieuw aan wat sinds een tijdstip is opgegeven: dezelfde bytes, dezelfde Identificatie, op volgorde.
+
+    De beheerder doet dat voor alle ontvangers of voor een; een gemeente of aanbieder alleen voor zichzelf. Nog eens
+    vragen kan geen kwaad: wat al opnieuw is aangeboden, is niet meer opgegeven. Bij elk bericht komt te staan wie het
+    vroeg.
+    """
+    asked = heraanbieding
+    choice = resend.choice_of(caller, asked.sinds, asked.ontvanger, asked.soort)
+    if asked.proef:
+        return Heraangeboden.model_validate(await resend.count_given_up(gateway, choice))
+    acting = _acting(request, gateway, caller.via or caller.code)
+    return Heraangeboden.model_validate(await resend.resend_given_up(acting, choice, asked.aantal))
+
+
 @router.post("/{id}/opnieuw", responses=documented(404, 410))
 async def opnieuw(request: Request, gateway: TheGateway, caller: Operator, id: Id) -> Levering:
     """Biedt het bericht opnieuw aan zijn ontvanger aan, met dezelfde bytes en dezelfde Identificatie."""
-    lezer: Reader = request.state.reader
-    return Levering.model_validate(
-        await deliveries.retry_delivery(replace(gateway, actor=Actor(caller.code, lezer.ingang)), id)
-    )
+    return Levering.model_validate(await deliveries.retry_delivery(_acting(request, gateway, caller.code), id))
+
+
+def _acting(request: Request, gateway: Gateway, code: str) -> Gateway:
+    """Return the gateway, used by this caller."""
+    reader: Reader = request.state.reader
+    return replace(gateway, actor=Actor(code, reader.ingang))

@@ -37,6 +37,17 @@ def _day(value: object) -> object:
         raise PydanticKnownError("date_parsing", {"error": "no such day"}) from None
 
 
+def _instant(value: object) -> object:
+    if isinstance(value, datetime):
+        return value
+    if not isinstance(value, str):
+        raise PydanticKnownError("datetime_type")
+    try:
+        return exact.instant(value)
+    except ValueError:
+        raise PydanticKnownError("datetime_parsing", {"error": "no such instant"}) from None
+
+
 def _id(value: object) -> object:
     if isinstance(value, UUID):
         return value
@@ -75,6 +86,8 @@ def _yes_or_no(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A day, written as 2026-03-01."""
+Instant = Annotated[datetime, BeforeValidator(_instant)]
+"""An instant with its offset, written as 2026-03-01T08:00:00+01:00."""
 Id = Annotated[UUID, BeforeValidator(_id)]
 """A UUID, with its hyphens."""
 PageSize = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole)]

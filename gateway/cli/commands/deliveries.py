@@ -6,12 +6,13 @@ from uuid import UUID
 
 import typer
 
-from gateway.cli.session.exact import whole
+from gateway.cli.session.exact import moment, whole
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
+    from gateway.store.delivery.given_up import GivenUp
 
 app = Commands(
     name="deliveries",
@@ -87,17 +88,49 @@ def retry(
     ontvanger: Annotated[
         str | None, typer.Option(metavar="CODE", help="Alles wat voor deze organisatie is opgegeven.")
     ] = None,
+    sinds: Annotated[
+        datetime | None,
+        typer.Option(parser=moment, metavar="MOMENT", help="Wat toen of later is opgegeven: 2026-03-01T08:00."),
+    ] = None,
+    soort: Annotated[str | None, typer.Option(metavar="BERICHT", help="Daarvan alleen deze soort bericht.")] = None,
+    aantal: Annotated[
+        int | None,
+        typer.Option(parser=whole(1, 2**31 - 1), metavar="GETAL", help="Hoeveel ten hoogste; zonder: alles."),
+    ] = None,
+    proef: Annotated[bool, typer.Option("--proef", help="Telt alleen wat is opgegeven.")] = False,
 ) -> None:
-    """Biedt berichten opnieuw aan: dezelfde bytes, dezelfde Identificatie."""
-    from gateway.exchange.delivery import deliveries
+    """Biedt berichten opnieuw aan, dezelfde bytes en Identificatie: die u noemt, of alle opgegeven."""
+    many = ontvanger is not None or sinds is not None
+    if bool(berichten) == many:
+        raise typer.BadParameter("noem berichten, of kies wat is opgegeven met --ontvanger, --sinds of beide")
+    if not many and (soort is not None or aantal is not None or proef):
+        raise typer.BadParameter("--soort, --aantal en --proef gaan samen met --ontvanger of --sinds")
+    if many:
+        from gateway.store.delivery.given_up import GivenUp
 
-    if bool(berichten) == bool(ontvanger):
-        raise typer.BadParameter("noem berichten, of een --ontvanger")
-    if ontvanger is not None:
-        count = with_gateway(lambda gateway: deliveries.retry_given_up(gateway, ontvanger))
-        typer.echo(f"{ontvanger}: {count} bericht{'en' if count != 1 else ''} opnieuw aangeboden", err=True)
+        _retry_given_up(GivenUp(sinds, ontvanger, None if soort is None else [soort]), aantal, proef=proef)
     else:
         with_gateway(lambda gateway: _retry_all(gateway, berichten or []))
+
+
+def _retry_given_up(choice: "GivenUp", limit: int | None, *, proef: bool) -> None:
+    """Offer again what was given up and chosen, or only count it, and report that on stderr."""
+    from gateway.exchange.delivery import resend
+
+    whose = choice.ontvanger or "alle ontvangers"
+    if proef:
+        found = with_gateway(lambda gateway: resend.count_given_up(gateway, choice))
+        typer.echo(f"{whose}: {_messages(found.resterend)} opgegeven; er is niets aangeboden", err=True)
+    else:
+        found = with_gateway(lambda gateway: resend.resend_given_up(gateway, choice, limit))
+        rest = f"; nog {_messages(found.resterend)} opgegeven" if found.resterend else ""
+        typer.echo(f"{whose}: {_messages(found.aangeboden)} opnieuw aangeboden{rest}", err=True)
+    if found.gewist:
+        typer.echo(f"{whose}: {_messages(found.gewist)} opgegeven waarvan de inhoud is gewist", err=True)
+
+
+def _messages(count: int) -> str:
+    return f"{count} bericht{'en' if count != 1 else ''}"
 
 
 async def _retry_all(gateway: "Gateway", berichten: list[UUID]) -> None:

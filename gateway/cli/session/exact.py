@@ -1,11 +1,15 @@
-"""Days and whole numbers on the command line, each with one accepted spelling."""
+"""Days, moments and whole numbers on the command line, each with one accepted spelling."""
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
+from typing import Final
 
 import typer
 
 from gateway.standard import exact
+
+_LOCAL: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?)?", re.ASCII)
 
 
 def day(text: str | date) -> date:
@@ -16,6 +20,23 @@ def day(text: str | date) -> date:
         return exact.day(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is geen datum; schrijf hem als 2026-03-01.") from None
+
+
+def moment(text: str | datetime) -> datetime:
+    """Return the instant that a day, or a day and a time, begins by the clock of this machine; with its offset.
+
+    Raises BadParameter unless it is written as 2026-03-01, 2026-03-01T08:00 or 2026-03-01T08:00:00+01:00.
+    """
+    if isinstance(text, datetime):
+        return text
+    try:
+        if _LOCAL.fullmatch(text):
+            return datetime.combine(exact.day(text[:10]), time.fromisoformat(text[11:] or "00:00")).astimezone()
+        return exact.instant(text)
+    except (ValueError, OverflowError):
+        raise typer.BadParameter(
+            f"{text!r} is geen tijdstip; schrijf het als 2026-03-01 of 2026-03-01T08:00."
+        ) from None
 
 
 def whole(least: int, most: int) -> Callable[[str | int], int]:

@@ -36,12 +36,3 @@ async def retry_delivery(gateway: Gateway, bericht_id: UUID) -> Delivery:
     if found is None:
         raise NotFound("levering-onbekend", f"Er is geen bericht {bericht_id} dat wordt of werd bezorgd.")
     return found
-
-
-async def retry_given_up(gateway: Gateway, ontvanger: str) -> int:
-    """Deliver once more, in order, all that was given up for this receiver; return the number of messages."""
-    async with gateway.db.reading() as tx:
-        found = await leveringen.list_given_up(tx, ontvanger)
-    for each in found:
-        await retry_delivery(gateway, each)
-    return len(found)

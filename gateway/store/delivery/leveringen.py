@@ -122,14 +122,6 @@ async def retry_delivery(tx: Connection, bericht_id: UUID, actor: Actor) -> Deli
     return _delivery(found) if found else None
 
 
-async def list_given_up(tx: Connection, ontvanger: str) -> list[UUID]:
-    """Return the messages that were given up for this receiver, oldest first."""
-    rows = await tx.fetch(
-        "select bericht_id from leveringen where ontvanger = $1 and staat = 'opgegeven' order by id", ontvanger
-    )
-    return [row["bericht_id"] for row in rows]
-
-
 async def list_receivers(tx: Connection) -> list[Receiver]:
     """Return the receivers that messages are sent to and those that are frozen, by code."""
     rows = await tx.fetch(

@@ -67,7 +67,7 @@ async def _give_up(tx: Connection, term: timedelta) -> list[tuple[str, UUID]]:
             order by l.id limit $2 for update of l skip locked
         ), opgegeven as (
             update leveringen l set staat = 'opgegeven', onderweg = false, wacht_op = null,
-                opgegeven_op = coalesce(opgegeven_op, clock_timestamp())
+                niet_voor = now(), opgegeven_op = coalesce(opgegeven_op, clock_timestamp())
             from te_lang t where l.gemeente = t.gemeente and l.id = t.id
             returning l.gemeente, l.id, l.bericht_id, l.pogingen
         ), vermeld as (

@@ -42,6 +42,12 @@ LAX_JSON: dict[str, tuple[Any, ...]] = {
     "integer": ("5", "1_0", 5.0, 5.5, True, [5], 10**30, -(10**30), ""),
     "boolean": (1, 0, "true", "yes", 1.0, []),
     "date": (1700000000, 1700000000.0, True, ["2024-03-01"], *LAX["date"]),
+    "date-time": (
+        *(1700000000, 1700000000.0, "1700000000", True, ["2024-03-01T00:00:00Z"], "2024-03-01", "2024-03-01T00:00:00"),
+        *("2024-03-01 00:00:00Z", "20240301T000000Z", "2024-03-01T24:00:00Z", "2024-03-01T23:59:60Z", "vandaag", ""),
+        *("2024-02-30T00:00:00Z", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+23:59", "2024-03-01T00:00Z"),
+        *("2024-03-01T00:00:00+99:00", "2024-03-01T00:00:00Z ", "٢٠٢٤-٠٣-٠١T00:00:00Z", "0000-01-01T00:00:00Z"),
+    ),
     "uuid": (5, True, UUID(SOME_ID).bytes.hex(), *LAX["uuid"]),
     "string": (5, 5.0, True, [], {}, "\0", "\ud800"),
     "object": (5, "{}", True, [["a", 1]]),
@@ -58,7 +64,7 @@ def kinds(schema: dict[str, Any]) -> set[str]:
     if "enum" in schema or "const" in schema:
         values = schema.get("enum", [schema.get("const")])
         return {"boolean" if all(isinstance(each, bool) for each in values) else schema.get("type", "string")}
-    if schema.get("format") in ("date", "uuid"):
+    if schema.get("format") in ("date", "date-time", "uuid"):
         return {schema["format"]}
     return {schema.get("type", "object")}
 

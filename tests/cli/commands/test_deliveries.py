@@ -11,7 +11,7 @@ import pytest
 from gateway.cli.session.user import user
 from gateway.store.db.database import Database
 from tests.cli.running import invoke
-from tests.support.api.parties import ZORG, enrol
+from tests.support.api.parties import VENLO, ZORG, enrol
 from tests.support.store.embedded import ask, tell
 from tests.support.store.key_ring import vault
 from tests.support.store.ledger import book, push_to
@@ -48,6 +48,33 @@ def test_it_is_listed_sent_again_and_no_longer_listed_as_given_up(dsn: str, mess
 def test_all_of_a_receiver_at_once(dsn: str, message: UUID) -> None:
     assert f"{ZORG}: 1 bericht opnieuw aangeboden" in invoke("deliveries", "retry", "--ontvanger", ZORG).stderr
     assert f"{ZORG}: 0 berichten opnieuw aangeboden" in invoke("deliveries", "retry", "--ontvanger", ZORG).stderr
+
+
+def test_what_was_given_up_is_chosen_by_moment_and_kind_and_counted_first(dsn: str, message: UUID) -> None:
+    def retry(*given: str) -> str:
+        return invoke("deliveries", "retry", *given).stderr
+
+    assert "alle ontvangers: 0 berichten opgegeven" in retry("--sinds", "2999-01-01", "--proef")
+    assert f"{ZORG}: 0 berichten opgegeven" in retry("--ontvanger", ZORG, "--soort", "WMO301", "--proef")
+    trial = retry("--sinds", "2024-01-01T08:00", "--soort", "WMO306", "--proef")
+    assert "alle ontvangers: 1 bericht opgegeven; er is niets aangeboden" in trial
+    assert ask(dsn, "select staat from leveringen") == "opgegeven"
+    tell(
+        dsn,
+        "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, kanaal, staat)"
+        f" select gemeente, bericht_id, '{VENLO}', reeks, kanaal, 'opgegeven' from leveringen",
+    )
+    done = retry("--sinds", "2024-01-01T08:00:00+01:00", "--aantal", "1")
+    assert "alle ontvangers: 1 bericht opnieuw aangeboden; nog 1 bericht opgegeven" in done
+    assert "alle ontvangers: 1 bericht opnieuw aangeboden\n" in retry("--sinds", "2024-01-01")
+
+
+def test_a_choice_that_says_too_little_or_what_cannot_be_is_refused(message: UUID) -> None:
+    for given in (("--proef",), (message, "--proef"), (message, "--sinds", "2024-01-01"), ("--sinds", "gisteren")):
+        assert invoke("deliveries", "retry", *given).exit_code == 2, given
+    assert "schrijf het als 2026-03-01" in invoke("deliveries", "retry", "--sinds", "2026-02-30").stderr
+    unknown = invoke("deliveries", "retry", "--ontvanger", "09999999")
+    assert (unknown.exit_code, "niet ingeschreven" in unknown.stderr) == (1, True)
 
 
 def test_what_is_not_there_or_not_said_is_refused(message: UUID) -> None:

@@ -1,7 +1,11 @@
 """Days and numbers on the command line are written in the one way there is, or refused with the value."""
 
-import pytest
+from datetime import datetime
 
+import pytest
+import typer
+
+from gateway.cli.session.exact import moment
 from tests.cli.running import invoke
 
 NUMBERS = ("1_0", "+5", "05", "5.0", " 5", "٣", "0x5", "", "1e1", "9" * 5000)
@@ -43,3 +47,13 @@ def test_b03_the_day_of_a_policy_too() -> None:
         result = invoke("policy", "show", "--on", value)
         assert result.exit_code != 0
         assert "geen datum" in result.stderr
+
+
+def test_a_moment_is_a_day_or_a_time_by_the_clock_of_this_machine_or_an_instant() -> None:
+    local = datetime(2024, 3, 1).astimezone()
+    assert moment("2024-03-01") == local
+    assert moment("2024-03-01T08:30") == moment("2024-03-01T08:30:00") == local.replace(hour=8, minute=30)
+    assert moment("2024-03-01T08:30:00+02:00") == datetime.fromisoformat("2024-03-01T06:30:00+00:00")
+    for text in (*DAYS[:3], *DAYS[4:], "2024-03-01T24:00", "2024-03-01T25:00", "2024-03-01 08:00", "0001-01-01Z"):
+        with pytest.raises(typer.BadParameter, match="geen tijdstip"):
+            moment(text)

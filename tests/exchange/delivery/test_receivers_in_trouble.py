@@ -9,12 +9,13 @@ from datetime import timedelta
 import pytest
 import trustme
 
-from gateway.exchange.delivery import deliveries
+from gateway.exchange.delivery import deliveries, resend
 from gateway.exchange.delivery.worker import MAX_ATTEMPTS_PER_RECEIVER
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties import accounts
 from gateway.store.db.database import Database
 from gateway.store.delivery import upkeep
+from gateway.store.delivery.given_up import GivenUp
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from gateway.transport.channel import Letter, Result
@@ -153,7 +154,7 @@ async def test_an_operator_who_meddles_all_the_time_does_no_harm(gateway: Gatewa
                 await accounts.release_account(gateway, ZORG)
                 async with gateway.db.transaction() as tx:
                     await upkeep.tidy_outbox(tx, timedelta(0) if number == 7 else timedelta(days=3))
-                await deliveries.retry_given_up(gateway, ZORG)
+                await resend.resend_given_up(gateway, GivenUp(ontvanger=ZORG))
                 await deliveries.retry_delivery(gateway, made[number])
             await accounts.change_account(gateway, ZORG, kanaal="push")
             await all_delivered(gateway.db)

@@ -7,12 +7,14 @@ import pytest
 
 from gateway.exchange.delivery import deliveries, mailbox
 from gateway.exchange.delivery.channels import OpenChannels, open_channels
+from gateway.exchange.delivery.resend import resend_given_up
 from gateway.exchange.delivery.undelivered import signal_undelivered
 from gateway.exchange.delivery.worker import deliver_due
 from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
 from gateway.exchange.signals.refresh import refresh_signals
 from gateway.store.db.database import Database
 from gateway.store.delivery import upkeep
+from gateway.store.delivery.given_up import GivenUp
 from gateway.store.parties.organisaties import Organisatie
 from gateway.store.signals import signaal_rondes, signalen
 from gateway.store.signals.signalen import SignalFilter, WorkItem
@@ -74,6 +76,22 @@ async def test_a_message_refused_too_long_is_a_signal_until_it_is_delivered(
         await deliver_due(gateway, channels)
         assert await states(gateway) == ["vervallen"]
         assert (await refresh_signals(gateway, full=True)).raised == 0
+
+
+async def test_a_signal_lapses_when_what_was_offered_again_with_many_is_delivered(
+    gateway: Gateway, channels: OpenChannels, dsn: str
+) -> None:
+    async with a_receiver(status(200), status(200)) as receiver:
+        await push_to(gateway.db, receiver.url)
+        for _ in range(2):
+            await book(gateway.db)
+        await give_up(gateway)
+        assert (await resend_given_up(gateway, GivenUp(ontvanger=ZORG))).aangeboden == 2
+        await refresh_signals(gateway, full=True)
+        assert await states(gateway) == ["open"] * 2, "offered again is not delivered yet"
+        while await deliver_due(gateway, channels):
+            pass
+        assert await states(gateway) == ["vervallen"] * 2
 
 
 async def test_a_message_that_waited_too_long_is_a_signal_until_it_is_collected(gateway: Gateway) -> None:

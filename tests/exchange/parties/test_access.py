@@ -12,6 +12,7 @@ from gateway.messages.write import serialise
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENLO, ZORG, Caller, problem, start, stop
+from tests.support.store.postgres import execute
 
 BUREAU = "berichtenbureau"
 FIRST, LAST = date(2024, 2, 1), date(2024, 3, 1)
@@ -58,6 +59,20 @@ async def test_no_other_message(venlo: Caller, zorg: Caller, bureau: httpx.Async
         problem(await bureau.get(f"/v1/berichten/{wmo301}{path}"), 404)
     problem(await bureau.post(f"/v1/postvak/{wmo301}/ontvangen"), 404)
     assert wmo301 in [each["berichtId"] for each in await zorg.mailbox()]
+
+
+async def test_it_has_nothing_sent_again_but_what_it_is_mandated(
+    api: Api, venlo: Caller, zorg: Caller, bureau: httpx.AsyncClient, dsn: str
+) -> None:
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    answer = (await zorg.submit(start(nummer, "S1")))["retourberichtId"]
+    await execute(dsn, f"update leveringen set staat = 'opgegeven' where ontvanger = '{ZORG}'")
+    as_zorg(bureau)
+    asked = {"sinds": "2024-01-01T00:00:00Z"}
+    problem(await bureau.post("/v1/leveringen/opnieuw", json={**asked, "soort": "WMO301"}), 403, "geen-machtiging")
+    assert (await bureau.post("/v1/leveringen/opnieuw", json=asked)).json()["aangeboden"] == 1
+    events = (await zorg.show(answer))["gebeurtenissen"]
+    assert [each["gegevens"] for each in events if each["soort"] == "opnieuw_aangeboden"] == [{"door": BUREAU}]
 
 
 async def test_for_no_other_party_and_never_as_itself(bureau: httpx.AsyncClient) -> None:
