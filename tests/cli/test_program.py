@@ -43,6 +43,21 @@ def test_help_needs_none_of_the_heavy_modules() -> None:
     assert run.stderr.strip() == b"[]"
 
 
+@pytest.mark.parametrize(
+    "arguments", [("validate", "samples/wmo305-goed.xml"), ("build", "WMO305", "samples/build/wmo305.json")]
+)
+def test_who_only_judges_or_builds_waits_for_no_database_driver(arguments: tuple[str, ...]) -> None:
+    drivers = ("asyncpg", "httpcore", "sqlalchemy")
+    script = (
+        f"import sys; sys.argv = ['gateway', *{arguments!r}]\n"
+        "from gateway.cli import main\n"
+        "try: main()\n"
+        f"finally: print([name for name in {drivers!r} if name in sys.modules], file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, env=environment())
+    assert (run.returncode, run.stderr.strip()) == (0, b"[]")
+
+
 def test_it_is_started_as_a_module_from_anywhere() -> None:
     run = subprocess.run(command("--help"), capture_output=True, cwd="/", env=environment())
     assert run.stdout.startswith(b"Gebruik: gateway")

@@ -57,9 +57,11 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
 
 
 def _purpose(purpose: str | None) -> str | None:
+    if purpose is None:
+        return None
     from gateway.exchange.custody.reads import PURPOSE_PATTERN
 
-    if purpose is not None and re.fullmatch(PURPOSE_PATTERN, purpose) is None:
+    if re.fullmatch(PURPOSE_PATTERN, purpose) is None:
         raise typer.BadParameter("het doel heeft 3 tot 80 letters, zonder cijfers")
     return purpose
 
