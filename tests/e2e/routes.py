@@ -195,6 +195,11 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         lambda s: ("POST", f"/v1/postvak/{s.wmo305}/ontvangen", {}),
         (204, 404, 404, 404, 403),
     ),
+    (
+        "post /v1/postvak/ontvangen",
+        lambda s: ("POST", "/v1/postvak/ontvangen", {"json": {"berichten": [s.wmo306]}}),
+        (200, 200, 200, 200, 403),
+    ),
     ("get /v1/leveringen", lambda s: ("GET", "/v1/leveringen", {}), (403, 403, 403, 403, 200)),
     (
         "post /v1/leveringen/opnieuw",

@@ -56,6 +56,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "GET /v1/berichten": "ids, kinds and parties of messages",
     "POST /v1/berichten/{id}/beoordelen": "a receipt",
     "GET /v1/postvak": "ids, kinds and parties of messages; the content is another request",
+    "POST /v1/postvak/ontvangen": "the ids that the caller gave; that they were collected is an event of each",
     "POST /v1/postvak/{id}/ontvangen": "nothing; that it was collected is an event of the message",
     "GET /v1/beleid": "regional policy",
     "GET /v1/contracten": "contracts with providers",

@@ -1,19 +1,22 @@
 """The mailbox of a municipality or provider."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from gateway.api.caller.callers import Party, TheGateway
 from gateway.api.http.problems import documented
-from gateway.api.shapes.base import Kenmerk, Shape
+from gateway.api.shapes.base import Asked, Kenmerk, Shape
 from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
 from gateway.exchange.delivery import mailbox
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/postvak", tags=["postvak"], responses=documented())
+
+_SOME_ID: Final = "0198c1f2-6b7e-7a31-9f52-c4d1e8a7b603"
+_OTHER_ID: Final = "0198c1f2-6b7e-7a31-9f52-c4d1e8a7b604"
 
 
 class PostvakItem(Shape):
@@ -37,6 +40,47 @@ class Postvak(Shape):
     )
 
 
+class Ontvangst(Asked):
+    """Messages that were stored safely."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"berichten": [_SOME_ID, _OTHER_ID]}]})
+
+    berichten: Annotated[
+        list[Id], Field(min_length=1, max_length=100, description="De id's van 1 tot 100 berichten uit het postvak.")
+    ]
+
+
+class Ontvangstuitkomst(Shape):
+    """The outcome for one message."""
+
+    bericht_id: UUID
+    ontvangen: bool = Field(description="true: het wacht niet langer, vanaf nu of al eerder.")
+    melding: str | None = Field(description="Waarom niet; null: het is gemeld.")
+
+
+class Ontvangstuitkomsten(Shape):
+    """The outcome for each message, in the order of the request."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "uitkomsten": [
+                        {"berichtId": _SOME_ID, "ontvangen": True, "melding": None},
+                        {
+                            "berichtId": _OTHER_ID,
+                            "ontvangen": False,
+                            "melding": f"Er wacht of wachtte geen bericht {_OTHER_ID} op 01234567.",
+                        },
+                    ]
+                }
+            ]
+        }
+    )
+
+    uitkomsten: list[Ontvangstuitkomst]
+
+
 @router.get("")
 async def toon(
     gateway: TheGateway,
@@ -52,6 +96,16 @@ async def toon(
         volgende=items[-1].volgnummer if len(items) == aantal else None,
         bevroren=caller.bevroren_op is not None,
     )
+
+
+@router.post("/ontvangen")
+async def alle_ontvangen(gateway: TheGateway, caller: Party, ontvangst: Ontvangst) -> Ontvangstuitkomsten:
+    """Meldt van veel berichten dat zij veilig zijn opgeslagen, met per bericht de uitkomst.
+
+    Een id dat niet klopt houdt de andere niet tegen: ook dan is het antwoord 200. Nog eens melden kan geen kwaad.
+    """
+    found = await mailbox.mark_many_collected(gateway, caller, ontvangst.berichten)
+    return Ontvangstuitkomsten(uitkomsten=[Ontvangstuitkomst.model_validate(each) for each in found])
 
 
 @router.post("/{id}/ontvangen", status_code=204, responses=documented(404))

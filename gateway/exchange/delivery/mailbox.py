@@ -1,5 +1,7 @@
 """The mailbox: messages that wait for an organisation until it has collected them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from gateway.exchange.delivery.undelivered import signal_undelivered
@@ -8,6 +10,17 @@ from gateway.exchange.kernel.refusals import NotFound
 from gateway.store.delivery import mailbox
 from gateway.store.delivery.mailbox import WaitingMessage
 from gateway.store.parties.organisaties import Organisatie
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """The outcome for one message of many."""
+
+    bericht_id: UUID
+    ontvangen: bool
+    """True when it is collected now, or was before."""
+    melding: str | None
+    """Why not (Dutch); None when it is."""
 
 
 async def list_waiting(gateway: Gateway, caller: Organisatie, after: int, limit: int) -> list[WaitingMessage]:
@@ -27,3 +40,20 @@ async def mark_collected(gateway: Gateway, caller: Organisatie, bericht_id: UUID
             await signal_undelivered(tx, gateway, [(found.gemeente, bericht_id)])
     if found is None:
         raise NotFound("bericht-onbekend", f"Er wacht of wachtte geen bericht {bericht_id} op {caller.code}.")
+
+
+async def mark_many_collected(gateway: Gateway, caller: Organisatie, berichten: Sequence[UUID]) -> list[Acknowledged]:
+    """Mark each message as collected by the caller, in its own transaction; return the outcomes in the same order.
+
+    One that the caller doesn't have stops no other. After a failure halfway those before it stay marked: asking again
+    changes nothing about them.
+    """
+    found = []
+    for each in berichten:
+        try:
+            await mark_collected(gateway, caller, each)
+        except NotFound as refusal:
+            found.append(Acknowledged(each, ontvangen=False, melding=refusal.text))
+        else:
+            found.append(Acknowledged(each, ontvangen=True, melding=None))
+    return found

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from ipaddress import ip_network
+from uuid import uuid4
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.support.api.parties import (
     VENRAY,
     ZORG,
     Caller,
+    problem,
     start,
 )
 
@@ -67,3 +69,37 @@ async def test_a_mailbox_shows_nothing_of_others(api: Api, venlo: Caller, zorg: 
     assert [each["berichtId"] for each in await zorg.mailbox()] == [situatie.wmo301, situatie.wmo306]
     for code in (VENRAY, THUIS):
         assert await (await api.caller(code)).mailbox() == []
+
+
+async def test_many_are_acknowledged_at_once_and_a_wrong_id_stops_no_other(
+    api: Api, venlo: Caller, zorg: Caller
+) -> None:
+    made = await situation(api, venlo, zorg)
+    unknown = str(uuid4())
+    asked = [made.wmo301, unknown, made.wmo305, made.wmo306, made.wmo306]
+
+    async def acknowledge(caller: Caller) -> list[tuple[str, bool]]:
+        response = await caller.http.post("/v1/postvak/ontvangen", json={"berichten": asked})
+        assert response.status_code == 200, response.text
+        for each in response.json()["uitkomsten"]:
+            text = f"Er wacht of wachtte geen bericht {each['berichtId']} op {caller.code}."
+            assert each["melding"] == (None if each["ontvangen"] else text)
+        return [(each["berichtId"], each["ontvangen"]) for each in response.json()["uitkomsten"]]
+
+    for code in (VENRAY, THUIS):
+        assert await acknowledge(await api.caller(code)) == [(id, False) for id in asked], "nothing of another"
+    assert len(await zorg.mailbox()) == 2
+    for _ in range(2):
+        assert await acknowledge(zorg) == list(zip(asked, [True, False, False, True, True], strict=True))
+        assert await zorg.mailbox() == []
+    assert [each["berichtId"] for each in await venlo.mailbox()] == [made.wmo305], "it waits for another"
+    events = (await zorg.show(made.wmo306))["gebeurtenissen"]
+    assert [each["soort"] for each in events] == ["opgehaald"], "once"
+
+
+async def test_as_many_as_a_page_of_the_mailbox_are_acknowledged_in_one_request(zorg: Caller) -> None:
+    for ids in ([], [str(uuid4())] * 101):
+        response = await zorg.http.post("/v1/postvak/ontvangen", json={"berichten": ids})
+        problem(response, 422, "ongeldige-aanvraag")
+    response = await zorg.http.post("/v1/postvak/ontvangen", json={"berichten": [str(uuid4())] * 100})
+    assert len(response.json()["uitkomsten"]) == 100

@@ -33,6 +33,18 @@ async def test_an_intermediary_sees_and_collects_the_kinds_it_may_handle(gateway
     await mailbox.mark_collected(gateway, caller, mine)
 
 
+async def test_of_many_each_has_its_own_outcome(gateway: Gateway) -> None:
+    mine, theirs = await book(gateway.db), await book(gateway.db, ontvanger=THUIS)
+    asked = [theirs, mine, uuid4(), mine]
+    found = await mailbox.mark_many_collected(gateway, CALLER, asked)
+    assert [(each.bericht_id, each.ontvangen) for each in found] == list(
+        zip(asked, [False, True, False, True], strict=True)
+    )
+    assert [each.melding is None for each in found] == [False, True, False, True]
+    caller = replace(CALLER, code=THUIS)
+    assert [each.bericht_id for each in await mailbox.list_waiting(gateway, caller, 0, 10)] == [theirs]
+
+
 async def test_what_is_not_in_this_mailbox_can_not_be_collected(gateway: Gateway) -> None:
     theirs = await book(gateway.db, ontvanger=THUIS)
     for id in (theirs, uuid4()):
