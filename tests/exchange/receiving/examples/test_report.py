@@ -26,8 +26,13 @@ NOTHING_TO_REPORT = {
     "al-tijdelijk-gestopt",
 }
 NIGHTS = {"a night": 1, "a week": 7}
+CHOSEN = (
+    *("WMO305?begindatum=2023-12-01", "WMO305?begindatum=2024-02-20", "WMO305?begindatum=2024-03-01"),
+    *("WMO307?einddatum=2024-02-20", "WMO307?einddatum=2024-03-01&redenBeeindiging=20"),
+)
+"""Requests with a day that may not go with what was reported before; the rules refuse those."""
 STEPS = st.lists(
-    st.sampled_from(["WMO305", "WMO307", "WMO307?redenBeeindiging=20", "WMO307?redenBeeindiging=02", *NIGHTS]),
+    st.sampled_from(["WMO305", "WMO307", "WMO307?redenBeeindiging=20", "WMO307?redenBeeindiging=02", *CHOSEN, *NIGHTS]),
     max_size=9,
 )
 ASSIGNED: dict[str, dict[str, Any]] = {
@@ -96,6 +101,8 @@ async def test_what_an_example_gives_is_approved(
         if response.status_code == 200:
             receipt = await zorg.submit(response.content)
             assert receipt["oordeel"] == "goedgekeurd", await zorg.report(receipt["id"])
+        elif step in CHOSEN and response.status_code == 422:
+            assert problem(response, 422, "regels-geschonden")["bevindingen"]
         else:
             assert problem(response, 409)["type"].rpartition(":")[2] in NOTHING_TO_REPORT
 
