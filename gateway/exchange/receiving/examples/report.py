@@ -78,7 +78,7 @@ async def find_issued(gateway: Gateway, caller: Organisatie, gemeente: str, numm
             raise NotFound(
                 "toewijzing-onbekend",
                 f"Er is hier geen toewijzing {nummer} van gemeente {gemeente} waar {caller.code} partij bij is. Zoek "
-                "het nummer op in de WMO301.",
+                "het nummer op in de WMO301. Van een gemeente met een andere gateway staan hier geen toewijzingen.",
             )
         id = await toewijzing_verzendingen.find_last_message_with(tx, gemeente, nummer)
         sent = None if id is None else await berichten.find(tx, id)
@@ -166,14 +166,14 @@ def _check_may_start(toewijzing: Toewijzing, starts: list[Start], stops: list[St
         raise Conflict(
             "toewijzing-verwijderd",
             f"Toewijzing {nummer} is door de gemeente verwijderd en kan niet meer starten. Is er toch zorg geleverd, "
-            "vraag de gemeente dan om een nieuwe toewijzing.",
+            "dan vraagt de aanbieder de gemeente om een nieuwe toewijzing.",
         )
     running = _running(starts, stops)
     if running:
         raise Conflict(
             "start-loopt-al",
-            f"Van toewijzing {nummer} loopt al een start, van {running[-1].begindatum} (TR326). Meld eerst de stop "
-            "(WMO307). Was die start verkeerd, verwijder haar dan met StatusAanlevering 3.",
+            f"Van toewijzing {nummer} loopt al een start, van {running[-1].begindatum} (TR326). De aanbieder "
+            "meldt eerst de stop (WMO307), of verwijdert een verkeerde start met StatusAanlevering 3.",
         )
 
 
@@ -196,8 +196,8 @@ def _first_day(toewijzing: Toewijzing, starts: list[Start], stops: list[Stop], t
     if day > today:
         raise Conflict(
             "start-nog-niet-te-melden",
-            f"De zorg van toewijzing {nummer} kan op zijn vroegst op {day} beginnen, en een start meldt u pas als zij "
-            f"begonnen is (TR134); vandaag is het {today}. Begon zij toch eerder, geef dan begindatum.",
+            f"De zorg van toewijzing {nummer} kan op zijn vroegst op {day} beginnen, en een start wordt pas gemeld als "
+            f"zij er is (TR134); vandaag is het {today}. Begon zij toch eerder, geef dan begindatum.",
         )
     if toewijzing.einddatum is not None and day > toewijzing.einddatum:
         raise Conflict(
@@ -213,8 +213,8 @@ def _start_to_stop(nummer: int, starts: list[Start], stops: list[Stop], reden: s
     if not starts:
         raise Conflict(
             "geen-start",
-            f"Van toewijzing {nummer} staat geen start, en dan valt er niets te stoppen (TR382). Meld eerst de start "
-            "(WMO305).",
+            f"Van toewijzing {nummer} staat geen start, en dan valt er niets te stoppen (TR382). De aanbieder "
+            "meldt eerst de start (WMO305).",
         )
     running = _running(starts, stops)
     if running:
@@ -225,13 +225,14 @@ def _start_to_stop(nummer: int, starts: list[Start], stops: list[Stop], reden: s
         raise Conflict(
             "al-gestopt",
             f"De zorg van toewijzing {nummer} is al definitief gestopt op {final.einddatum} (TR415). Was dat verkeerd, "
-            "verwijder die stop dan met StatusAanlevering 3.",
+            "dan verwijdert de aanbieder die stop met StatusAanlevering 3.",
         )
     if reden == TEMPORARY:
         raise Conflict(
             "al-tijdelijk-gestopt",
-            f"De zorg van toewijzing {nummer} is al tijdelijk gestopt (TR413). Meld een nieuwe start als zij is "
-            "hervat, of een definitieve stop: een andere redenBeeindiging dan 20.",
+            f"De zorg van toewijzing {nummer} is al tijdelijk gestopt (TR413). Is zij hervat, dan meldt de "
+            "aanbieder een nieuwe start (WMO305); kies anders een andere redenBeeindiging dan 20, voor een definitieve "
+            "stop.",
         )
     return last
 
@@ -245,7 +246,7 @@ def _last_day(toewijzing: Toewijzing, start: Start, stops: list[Stop], today: da
 def _approved(gateway: Gateway, message: Wmo305 | Wmo307, case: CaseFile, outside: Outside) -> bytes:
     """Return the bytes of the message. Raises Invalid with all that schema or rules have against it."""
     soort = message.soort.name
-    refused = f"De {soort} die hieruit volgt zou worden afgekeurd door {{}}. Wijzig wat u koos."
+    refused = f"De {soort} die hieruit volgt zou worden afgekeurd door {{}}. De bevindingen zeggen wat er anders moet."
     try:
         data = write(message, gateway.schemas)
     except InvalidMessage as error:
