@@ -12,8 +12,9 @@ import asyncpg
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving.receive import receive
 from gateway.standard.xsd.schemas import Schemas
-from gateway.store.db.database import Connection, Database, begin_statement
+from gateway.store.db.database import Connection, Database
 from gateway.store.db.locks import TRY_LOCKS
+from gateway.store.db.transaction import begin_statement
 from gateway.store.parties.organisaties import Organisatie
 
 

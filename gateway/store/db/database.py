@@ -2,13 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 import asyncpg
 import structlog
-from asyncpg.pool import PoolConnectionProxy
 
 from gateway.store.db import days
 from gateway.store.db.fault_table import (
@@ -20,8 +19,9 @@ from gateway.store.db.fault_table import (
     PoolExhausted,
 )
 from gateway.store.db.faults import as_unavailable
-from gateway.store.db.planner import BY_INDEX
+from gateway.store.db.pool import Connection, Pool, acquire, close, is_closed, is_full
 from gateway.store.db.session import APPLICATION, Limits, Session, connect, end, make_ready, reads_only
+from gateway.store.db.transaction import BEGIN_ABOUT_FEW, Watch, begin_statement, committed
 
 if TYPE_CHECKING:
     from gateway.store.db.vault import Vault
@@ -35,14 +35,8 @@ __all__ = [
     "DatabaseUnavailable",
     "Limits",
     "PoolExhausted",
-    "begin_statement",
     "connect",
 ]
-
-Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
-Watch: TypeAlias = Callable[[Connection], Awaitable[None]]
-"""Raises when nothing may be written now."""
-_Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 
 _FOR_TURNS: Final = {"min_size": 0, "max_size": 1, "max_queries": 2**62, "max_cached_statement_lifetime": 0}
 """One connection, made when it is needed, that keeps what it has prepared."""
@@ -54,75 +48,6 @@ async def _keep(connection: asyncpg.Connection) -> None:
     """Undo nothing between users: what `make_ready` set is for all of them, and a reset costs a round trip."""
 
 
-def _closed(connection: Connection) -> bool:
-    try:
-        return connection.is_closed()
-    except asyncpg.InterfaceError:  # it went back to the pool when its end came in
-        return True
-
-
-def _close(connection: Connection) -> None:
-    if not _closed(connection):
-        connection.terminate()
-
-
-async def _lent(pool: _Pool, seconds: float) -> Connection:
-    try:
-        async with asyncio.timeout(seconds):
-            return await pool.acquire()
-    except TimeoutError as error:
-        if not _full(pool):
-            raise as_unavailable(error) from error
-        raise PoolExhausted(
-            f"Alle verbindingen met de database waren langer dan {seconds:g} seconden bezet: zij antwoordt te traag, "
-            "iets houdt haar tegen (pg_stat_activity laat zien wat), of er is meer werk dan GATEWAY_POOL_SIZE toelaat."
-        ) from error
-    except NO_CONNECTION as error:
-        raise as_unavailable(error) from error
-
-
-def _full(pool: _Pool) -> bool:
-    return not pool.get_idle_size() and pool.get_size() >= pool.get_max_size()
-
-
-async def _abandon(connection: Connection) -> None:
-    """Undo the transaction, if need be by dropping the connection."""
-    try:
-        if not connection.is_closed() and connection.is_in_transaction():
-            await connection.execute("rollback")
-    except Exception:  # noqa: BLE001 - the error that led here is the one to report
-        connection.terminate()
-
-
-@asynccontextmanager
-async def _committed(connection: Connection, begin: str, watch: Watch | None = None) -> AsyncIterator[None]:
-    """Commit what the block does when it ends, and roll it back when it raises."""
-    try:
-        await connection.execute(begin)
-        if watch is not None:
-            await watch(connection)
-        yield
-        await connection.execute("commit")
-    except BaseException:
-        await _abandon(connection)
-        raise
-
-
-_BEGIN: Final = "begin isolation level read committed"
-"""Read committed, whatever the server's default: after the wait for a lock, the transaction sees what its previous
-holder wrote. Not `read write`: an operator who made the database read-only had a reason."""
-_ABOUT_FEW: Final = f"{_BEGIN}; {BY_INDEX}"
-"""Begins a transaction about few rows of large tables."""
-
-
-def begin_statement(*locks: int) -> str:
-    """Return the SQL that begins a transaction and takes these advisory locks in this order, in one round trip.
-
-    A transaction with locks is taken to be about few rows.
-    """
-    return "; ".join((_ABOUT_FEW if locks else _BEGIN, *(f"select pg_advisory_xact_lock({each:d})" for each in locks)))
-
-
 _LIMITS: Final = Limits()
 
 
@@ -131,8 +56,8 @@ class Database:
 
     def __init__(
         self,
-        pool: _Pool,
-        turns: _Pool,
+        pool: Pool,
+        turns: Pool,
         vault: "Vault | None" = None,
         limits: Limits = _LIMITS,
         watch: Watch | None = None,
@@ -173,7 +98,7 @@ class Database:
             if vault is not None:
                 await vault.set_codecs(connection)
 
-        async def opened(**kind: Any) -> _Pool:
+        async def opened(**kind: Any) -> Pool:
             return await asyncpg.create_pool(
                 dsn, timeout=seconds, init=prepare, reset=_keep, command_timeout=60, **kind
             )
@@ -195,7 +120,7 @@ class Database:
 
     def is_full(self) -> bool:
         """Return True when every connection of the pool is in use."""
-        return _full(self._pool)
+        return is_full(self._pool)
 
     async def close(self) -> None:
         """Close all connections; those in use when their work is done."""
@@ -217,7 +142,7 @@ class Database:
         """
         async with (
             self._acquired(self._pool, to_write=True) as connection,
-            _committed(connection, begin_statement(*self.hash_locks(locks)), self._watch),
+            committed(connection, begin_statement(*self.hash_locks(locks)), self._watch),
         ):
             yield connection
 
@@ -229,7 +154,7 @@ class Database:
         """
         async with (
             self._acquired(self._turns, to_write=True) as connection,
-            _committed(connection, _ABOUT_FEW, self._watch),
+            committed(connection, BEGIN_ABOUT_FEW, self._watch),
         ):
             yield connection
 
@@ -259,35 +184,35 @@ class Database:
         return writes
 
     @asynccontextmanager
-    async def _acquired(self, pool: _Pool, *, to_write: bool = False) -> AsyncIterator[Connection]:
+    async def _acquired(self, pool: Pool, *, to_write: bool = False) -> AsyncIterator[Connection]:
         """Lend a connection, and drop it when an error shows that it is no good any more.
 
         `to_write` replaces, once, a connection that was opened while the database could only be read. Raises
         DatabaseUnavailable when no connection is to be had, or the network fails.
         """
-        connection = await _lent(pool, self._limits.connection_s)
+        connection = await acquire(pool, self._limits.connection_s)
         try:
             if to_write and self._direct and reads_only(connection):
                 connection.terminate()
                 await pool.release(connection)
-                connection = await _lent(pool, self._limits.connection_s)
+                connection = await acquire(pool, self._limits.connection_s)
             yield connection
         except SPOILED as error:
             await self._drop(pool, connection, read_only=isinstance(error, asyncpg.ReadOnlySQLTransactionError))
             raise
         except (ConnectionError, TimeoutError) as error:
-            if not isinstance(error, TimeoutError) and not _closed(connection):
+            if not isinstance(error, TimeoutError) and not is_closed(connection):
                 raise
-            _close(connection)
+            close(connection)
             raise as_unavailable(error) from error
         finally:
             await pool.release(connection)
 
-    async def _drop(self, pool: _Pool, connection: Connection, *, read_only: bool) -> None:
+    async def _drop(self, pool: Pool, connection: Connection, *, read_only: bool) -> None:
         """Close the connection, and have those beside it made anew where they are probably no better."""
         if not (read_only and self._direct):  # else each of the others tells by itself whether it can write
             await pool.expire_connections()
         if read_only and not self._direct:
             with suppress(Exception):  # it may be gone, and it is the error that led here that is reported
                 await end(connection)
-        _close(connection)
+        close(connection)

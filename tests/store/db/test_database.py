@@ -1,4 +1,4 @@
-"""A transaction is whole or nothing, and its lock puts those who ask for it in a row."""
+"""The locks of a transaction put those who ask for them in a row, and a database that is away is said to be so."""
 
 import asyncio
 from contextlib import suppress
@@ -11,10 +11,9 @@ import pytest
 
 from gateway.standard.findings import Outcome
 from gateway.store.care import clienten
-from gateway.store.db.database import UNAVAILABLE, Database, DatabaseUnavailable, Limits, PoolExhausted
+from gateway.store.db.database import UNAVAILABLE, Database, DatabaseUnavailable, Limits
 from gateway.store.db.locks import client_lock, try_locks
 from gateway.store.parties import organisaties
-from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import VENLO, VENRAY, ZORG, enrol
 from tests.support.messages.messages import BSN
 from tests.support.store.ledger import book
@@ -24,42 +23,6 @@ from tests.support.store.postgres import execute
 async def codes(db: Database) -> list[str]:
     async with db.reading() as tx:
         return [each.code for each in await organisaties.list_organisaties(tx)]
-
-
-async def test_a_block_that_ends_is_committed_and_one_that_raises_is_not(db: Database) -> None:
-    async with db.transaction() as tx:
-        await organisaties.save(tx, Organisatie(VENLO, "gemeente", "Venlo"))
-
-    async def failing() -> None:
-        async with db.transaction() as tx:
-            await organisaties.save(tx, Organisatie(VENRAY, "gemeente", "Venray"))
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        await failing()
-    assert await codes(db) == [VENLO]
-
-
-async def test_after_a_failed_or_cancelled_transaction_the_connection_is_as_new(dsn: str) -> None:
-    db = await Database.connect(dsn, size=1)
-    with pytest.raises(asyncpg.UndefinedTableError):
-        async with db.transaction() as tx:
-            await tx.execute("select * from nergens")
-
-    async def endless() -> None:
-        async with db.transaction() as tx:
-            await tx.execute("insert into organisaties (code, soort, naam) values ('x', 'beheerder', 'x')")
-            await tx.execute("select pg_sleep(60)")
-
-    task = asyncio.create_task(endless())
-    await asyncio.sleep(0.2)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    async with db.transaction() as tx:
-        assert await tx.fetchval("select count(*) from organisaties") == 0
-        assert await tx.fetchval("select count(*) from pg_locks where locktype = 'advisory'") == 0
-    await db.close()
 
 
 async def test_a_server_of_which_not_even_the_socket_is_left_is_away(dsn: str, tmp_path: Path) -> None:
@@ -158,20 +121,6 @@ async def test_a_database_that_is_not_there_is_said_so() -> None:
     assert "geheim" not in str(refused.value)
 
 
-async def test_a_connection_that_breaks_is_replaced(db: Database, dsn: str) -> None:
-    async with db.reading() as tx:
-        pid = await tx.fetchval("select pg_backend_pid()")
-    await execute(dsn, f"select pg_terminate_backend({pid})")
-    for _ in range(3):
-        try:
-            async with db.transaction() as tx:
-                await tx.fetchval("select 1")
-        except UNAVAILABLE:
-            continue
-    async with db.transaction() as tx:
-        assert await tx.fetchval("select 1") == 1
-
-
 async def test_turns_keep_their_connection_whoever_else_is_busy(db: Database, dsn: str) -> None:
     pids = set()
     for _ in range(3):
@@ -239,15 +188,4 @@ async def test_a_reader_may_pause_as_long_as_it_likes(dsn: str) -> None:
     async with db.snapshot() as tx:
         await asyncio.sleep(0.2)
         assert await tx.fetchval("select 1") == 1
-    await db.close()
-
-
-async def test_who_finds_all_connections_in_use_is_told_so_in_time(dsn: str) -> None:
-    db = await Database.connect(dsn, size=1, limits=BRIEF)
-    assert not db.is_full()
-    async with db.reading():
-        assert db.is_full()
-        with pytest.raises(PoolExhausted, match="bezet"):
-            await codes(db)
-    assert await codes(db) == []
     await db.close()
