@@ -2,7 +2,7 @@
 
 import string
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from secrets import choice
 from typing import Final, Literal
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Gone, Invalid, NotFound
 from gateway.exchange.parties.access import check_mandate
+from gateway.exchange.receiving.examples.defaults import check_may_start, first_day, last_day, start_to_stop
 from gateway.messages.common import BerichtIdentificatie, Product
 from gateway.messages.from_assignment import assigned_in, start_message, stop_message
 from gateway.messages.read import read
@@ -17,7 +18,7 @@ from gateway.messages.start import Wmo305
 from gateway.messages.stop import Wmo307
 from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
 from gateway.messages.write import InvalidMessage, write
-from gateway.rules.case import TEMPORARY, CaseFile, Start, Stop, Toewijzing
+from gateway.rules.case import CaseFile
 from gateway.rules.engine import judge
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome, Severity
@@ -32,7 +33,6 @@ ReportKind = Literal["WMO305", "WMO307"]
 BY_PLAN: Final = "19"
 """RedenBeeindiging of care that was delivered as planned."""
 _IDENTIFICATIE_CHARS: Final = 12
-_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +83,7 @@ async def find_issued(gateway: Gateway, caller: Organisatie, gemeente: str, numm
         id = await toewijzing_verzendingen.find_last_message_with(tx, gemeente, nummer)
         sent = None if id is None else await berichten.find(tx, id)
     if sent is None:
-        raise Conflict(
-            "toewijzing-niet-verzonden",
-            f"Toewijzing {nummer} staat in geen WMO301 die geldt: de aanbieder keurde haar af, en dan telt zij als "
-            "niet verzonden (OP286). De gemeente stuurt haar eerst opnieuw.",
-        )
+        raise _not_sent(nummer)
     if not sent.inhoud:
         raise Gone(
             "bericht-gewist",
@@ -101,6 +97,15 @@ async def find_issued(gateway: Gateway, caller: Organisatie, gemeente: str, numm
     return Issued(gemeente, found.aanbieder, nummer, found.client_id, message, assigned)
 
 
+def _not_sent(nummer: int) -> Conflict:
+    """Return the refusal of an assignment that stands in no WMO301 that holds."""
+    return Conflict(
+        "toewijzing-niet-verzonden",
+        f"Toewijzing {nummer} staat in geen WMO301 die geldt: de aanbieder keurde haar af, en dan telt zij als "
+        "niet verzonden (OP286). De gemeente stuurt haar eerst opnieuw.",
+    )
+
+
 async def fill_report(gateway: Gateway, issued: Issued, soort: ReportKind, asked: Asked) -> bytes:
     """Return the message, approved on levels 1 to 4 as of today.
 
@@ -112,18 +117,20 @@ async def fill_report(gateway: Gateway, issued: Issued, soort: ReportKind, asked
     reference = BerichtIdentificatie(identificatie=new_identificatie(), dagtekening=today.isoformat())
     loaded = await _load(gateway, issued, soort, reference.identificatie)
     case = loaded.case
-    toewijzing = case.toewijzingen[issued.nummer]
+    toewijzing = case.toewijzingen.get(issued.nummer)
+    if toewijzing is None:  # refused since it was found
+        raise _not_sent(issued.nummer)
     starts = [each for each in case.starts if each.toewijzing_nummer == issued.nummer]
     stops = [each for each in case.stops if each.toewijzing_nummer == issued.nummer]
     message: Wmo305 | Wmo307
     if soort == "WMO305":
-        _check_may_start(toewijzing, starts, stops)
-        begindatum = asked.begindatum or _first_day(toewijzing, starts, stops, today)
+        check_may_start(toewijzing, starts, stops)
+        begindatum = asked.begindatum or first_day(toewijzing, starts, stops, today)
         message = start_message(issued.message, issued.assigned, reference, begindatum)
     else:
         reden = asked.reden or BY_PLAN
-        start = _start_to_stop(issued.nummer, starts, stops, reden)
-        einddatum = asked.einddatum or _last_day(toewijzing, start, stops, today)
+        start = start_to_stop(issued.nummer, starts, stops, reden)
+        einddatum = asked.einddatum or last_day(toewijzing, start, stops, today)
         product = Product(categorie=start.categorie, code=start.code) if start.categorie is not None else None
         message = stop_message(
             issued.message, issued.assigned, reference, (product, start.begindatum), reden, einddatum
@@ -157,90 +164,6 @@ async def _load(gateway: Gateway, issued: Issued, soort: ReportKind, identificat
     async with gateway.db.reading() as tx:
         [loaded] = await casefile.load(tx, [(entry, issued.message.client.bsn)], numbered=False)
     return loaded
-
-
-def _check_may_start(toewijzing: Toewijzing, starts: list[Start], stops: list[Stop]) -> None:
-    """Raise Conflict when the assignment was removed, or a start of it runs."""
-    nummer = toewijzing.toewijzing_nummer
-    if toewijzing.verwijderd:
-        raise Conflict(
-            "toewijzing-verwijderd",
-            f"Toewijzing {nummer} is door de gemeente verwijderd en kan niet meer starten. Is er toch zorg geleverd, "
-            "dan vraagt de aanbieder de gemeente om een nieuwe toewijzing.",
-        )
-    running = _running(starts, stops)
-    if running:
-        raise Conflict(
-            "start-loopt-al",
-            f"Van toewijzing {nummer} loopt al een start, van {running[-1].begindatum} (TR326). De aanbieder "
-            "meldt eerst de stop (WMO307), of verwijdert een verkeerde start met StatusAanlevering 3.",
-        )
-
-
-def _running(starts: list[Start], stops: list[Stop]) -> list[Start]:
-    """Return the starts that no stop ended, not even for now, by Begindatum."""
-    stopped = {each.start for each in stops}
-    return sorted((each for each in starts if each not in stopped), key=lambda each: each.begindatum)
-
-
-def _first_day(toewijzing: Toewijzing, starts: list[Start], stops: list[Stop], today: date) -> date:
-    """Return Ingangsdatum, or the day after the last stop; that last day itself when the day after is yet to come.
-
-    Raises Conflict when there is no such day within the assignment up to today.
-    """
-    ended = max((each.einddatum for each in stops), default=None)
-    day = toewijzing.ingangsdatum if ended is None else max(toewijzing.ingangsdatum, min(ended, today) + _DAY)
-    if day > today and ended == today and today not in {each.begindatum for each in starts}:
-        day = today
-    nummer = toewijzing.toewijzing_nummer
-    if day > today:
-        raise Conflict(
-            "start-nog-niet-te-melden",
-            f"De zorg van toewijzing {nummer} kan op zijn vroegst op {day} beginnen, en een start wordt pas gemeld als "
-            f"zij er is (TR134); vandaag is het {today}. Begon zij toch eerder, geef dan begindatum.",
-        )
-    if toewijzing.einddatum is not None and day > toewijzing.einddatum:
-        raise Conflict(
-            "toewijzing-afgelopen",
-            f"Toewijzing {nummer} liep tot en met {toewijzing.einddatum}, en tot en met {ended} is de zorg al gemeld. "
-            "Begon zij toch opnieuw, geef dan begindatum.",
-        )
-    return day
-
-
-def _start_to_stop(nummer: int, starts: list[Start], stops: list[Stop], reden: str) -> Start:
-    """Return the start that runs, or for a final stop the last one that was stopped for now. Raises Conflict."""
-    if not starts:
-        raise Conflict(
-            "geen-start",
-            f"Van toewijzing {nummer} staat geen start, en dan valt er niets te stoppen (TR382). De aanbieder "
-            "meldt eerst de start (WMO305).",
-        )
-    running = _running(starts, stops)
-    if running:
-        return running[-1]
-    last = max(starts, key=lambda each: each.begindatum)
-    final = next((each for each in stops if each.start == last and not each.is_temporary), None)
-    if final is not None:
-        raise Conflict(
-            "al-gestopt",
-            f"De zorg van toewijzing {nummer} is al definitief gestopt op {final.einddatum} (TR415). Was dat verkeerd, "
-            "dan verwijdert de aanbieder die stop met StatusAanlevering 3.",
-        )
-    if reden == TEMPORARY:
-        raise Conflict(
-            "al-tijdelijk-gestopt",
-            f"De zorg van toewijzing {nummer} is al tijdelijk gestopt (TR413). Is zij hervat, dan meldt de "
-            "aanbieder een nieuwe start (WMO305); kies anders een andere redenBeeindiging dan 20, voor een definitieve "
-            "stop.",
-        )
-    return last
-
-
-def _last_day(toewijzing: Toewijzing, start: Start, stops: list[Stop], today: date) -> date:
-    """Return today, or Einddatum of the assignment when that is over; never before the start or an earlier stop."""
-    until = today if toewijzing.einddatum is None else min(today, toewijzing.einddatum)
-    return max([until, start.begindatum, *(each.einddatum for each in stops if each.start == start)])
 
 
 def _approved(gateway: Gateway, message: Wmo305 | Wmo307, case: CaseFile, outside: Outside) -> bytes:

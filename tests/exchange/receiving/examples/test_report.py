@@ -2,14 +2,18 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gateway.exchange.custody.retention import erase_expired_content
+from gateway.exchange.kernel.refusals import Conflict
 from gateway.exchange.parties.access import grant_mandate
 from gateway.exchange.parties.accounts import add_account
-from gateway.exchange.receiving.examples.report import new_identificatie
+from gateway.exchange.receiving.examples.report import Asked, fill_report, find_issued, new_identificatie
 from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.parties.organisaties import Organisatie
+from tests.exchange.receiving.test_parked import crashing
 from tests.support.api.application import NOW, Api
 from tests.support.api.parties import ASSIGNMENT, THUIS, VENLO, VENRAY, ZORG, Caller, problem, refusal_of
 from tests.support.messages.persons import bsns
@@ -195,3 +199,27 @@ async def test_an_intermediary_needs_a_mandate_for_both_kinds(api: Api, venlo: C
             await grant_mandate(api.gateway, "bureau", ZORG, [kind], NOW.date(), None)
         await example(bureau, nummer, "WMO305")
         await refused(bureau, nummer, "WMO307", 403, "geen-machtiging")
+
+
+async def test_of_an_erased_message_none_is_made(api: Api, venlo: Caller, zorg: Caller) -> None:
+    nummer = await assigned(venlo)
+    await zorg.collect()
+    api.clock.advance(days=16 * 365)
+    assert await erase_expired_content(api.gateway) == {VENLO: 1}
+    await refused(zorg, nummer, "WMO305", 410, "bericht-gewist")
+
+
+async def test_what_no_rule_can_judge_is_not_given(venlo: Caller, zorg: Caller) -> None:
+    nummer = await assigned(venlo)
+    with crashing():
+        await refused(zorg, nummer, "WMO305", 422, "regel-niet-te-beoordelen")
+
+
+async def test_an_assignment_refused_meanwhile_counts_as_never_sent(api: Api, venlo: Caller, zorg: Caller) -> None:
+    nummer = await assigned(venlo)
+    caller = Organisatie(ZORG, "aanbieder", "Zorg aan de Maas")
+    issued = await find_issued(api.gateway, caller, VENLO, nummer, "WMO305")
+    [forward] = await zorg.collect()
+    await zorg.submit(refusal_of(forward, "R1"))
+    with pytest.raises(Conflict, match="toewijzing-niet-verzonden"):
+        await fill_report(api.gateway, issued, "WMO305", Asked())
