@@ -1,7 +1,7 @@
 """A WMO305 or WMO307 composed of the WMO301 that assigned the care: same parties, client, number and product."""
 
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from gateway.messages.common import BerichtIdentificatie, Header, Product, VerkorteNaam, VolledigeNaam, fixed
 from gateway.messages.start import StartClient, StartProduct, Wmo305
@@ -10,6 +10,7 @@ from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
 from gateway.standard.lexical import as_int
 from gateway.standard.releases import MessageKind
 
+ReportKind = Literal["WMO305", "WMO307"]
 FIRST_DELIVERY: Final = "1"
 """StatusAanlevering of what was not delivered before."""
 

@@ -13,9 +13,11 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.metadata import version
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import holidays
 
+DUTCH_TIME: Final = ZoneInfo("Europe/Amsterdam")
 GOOD_FRIDAY: Final = "goede-vrijdag"
 LIBERATION_DAY: Final = "bevrijdingsdag"
 LIBERATION_DAY_MOST_YEARS: Final = "bevrijdingsdag-buiten-lustrum"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
 
-from gateway.exchange.kernel.gateway import DUTCH_TIME, Gateway
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database
 from gateway.store.db.migrations import upgrade

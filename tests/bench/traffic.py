@@ -12,8 +12,8 @@ from time import process_time
 
 import asyncpg
 
-from gateway.exchange.kernel.gateway import DUTCH_TIME
 from gateway.settings import Settings
+from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database, _keep
 from gateway.store.db.migrations import upgrade

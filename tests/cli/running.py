@@ -47,9 +47,13 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def start(*args: object, **changes: str) -> subprocess.Popen[bytes]:
-    """Return the program, running in a process group of its own."""
+    """Return the program, running in a process group of its own.
+
+    Its output is not buffered here: `communicate` would lose what came in along with a line that was read before.
+    """
     return subprocess.Popen(
         command(*args),
+        bufsize=0,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

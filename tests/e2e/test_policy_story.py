@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 
-from gateway.exchange.kernel.gateway import DUTCH_TIME, Gateway
+from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties import accounts
+from gateway.standard.calendar import DUTCH_TIME
 from gateway.store.db.database import Database
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import THUIS, ZORG, Caller, enrol, problem

@@ -53,9 +53,7 @@ class Heraanbieding(Asked):
     """A choice among the deliveries that were given up."""
 
     model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"sinds": "2026-03-01T08:00:00+01:00", "ontvanger": "01234567", "soort": "WMO301"}]
-        }
+        json_schema_extra={"examples": [{"sinds": "2026-03-01T08:00:00+01:00", "ontvanger": "01234567"}]}
     )
 
     sinds: Instant = Field(description="Alleen wat op dit tijdstip of later voor het laatst is opgegeven.")

@@ -10,7 +10,8 @@ from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute
 from gateway.api.shapes.voorbeelden import START
-from gateway.exchange.receiving.examples.report import Asked, ReportKind, fill_report, find_issued
+from gateway.exchange.receiving.examples.report import Asked, fill_report, find_issued
+from gateway.messages.from_assignment import ReportKind
 
 router = APIRouter(
     route_class=ExactRoute, prefix="/v1/voorbeelden", tags=["voorbeelden"], responses=documented(404, 409, 410)

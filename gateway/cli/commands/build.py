@@ -46,8 +46,8 @@ def build(
     wordt een WMO301 uw start- of stopbericht: zelfde cliënt en zorg, Dagtekening vandaag, een nieuwe Identificatie.
     """
     from gateway.cli.judging.from_assignment import Chosen, form_from_assignment
-    from gateway.exchange.kernel.gateway import DUTCH_TIME
     from gateway.library.build import NO_MESSAGE, BuildError, build_by
+    from gateway.standard.calendar import DUTCH_TIME
 
     if nummer is None and (begindatum, einddatum, reden) != (None, None, None):
         raise typer.BadParameter("--begindatum, --einddatum en --reden horen bij --uit-toewijzing.")

@@ -38,7 +38,7 @@ Day = Annotated[
 def show(region: RegionName = None, on: Day = None) -> None:
     """Toont het beleid van een regio zoals het op een dag geldt, zonder --op zoals het vandaag geldt."""
     from gateway.cli.commands.policy_tables import show_policy
-    from gateway.exchange.kernel.gateway import DUTCH_TIME
+    from gateway.standard.calendar import DUTCH_TIME
 
     day = datetime.now(DUTCH_TIME).date() if on is None else given_day(on)
     show_policy(_policy_on(_region(region), day))

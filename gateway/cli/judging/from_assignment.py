@@ -5,17 +5,24 @@ from datetime import date
 from typing import Any, Final
 
 from gateway.cli.session.trouble import Trouble
-from gateway.exchange.receiving.examples.report import BY_PLAN, new_identificatie
+from gateway.exchange.receiving.examples.defaults import BY_PLAN, new_identificatie
 from gateway.messages.common import BerichtIdentificatie
 from gateway.messages.from_assignment import assigned_in, start_message, stop_message
 from gateway.messages.json_form import to_json
 from gateway.messages.read import read
+from gateway.messages.start import Wmo305
+from gateway.messages.stop import Wmo307
 from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
 from gateway.standard.lexical import as_date
 from gateway.standard.xml.parse import XmlProblem, parse
 from gateway.standard.xsd.schemas import Schemas
 
-_REPORTS: Final = {"305": "WMO305", "WMO305": "WMO305", "307": "WMO307", "WMO307": "WMO307"}
+_REPORTS: Final = {
+    spelled: each.soort.name
+    for each in (Wmo305, Wmo307)
+    for spelled in (each.soort.name, each.soort.name.removeprefix("WMO"))
+}
+"""The kinds by the ways in which a user may write them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +52,7 @@ def form_from_assignment(schemas: Schemas, soort: str, data: bytes, chosen: Chos
             f"{', '.join(each.toewijzing_nummer for each in message.client.toegewezen_producten)}."
         )
     reference = BerichtIdentificatie(identificatie=new_identificatie(), dagtekening=today.isoformat())
-    if kind == "WMO305":
+    if kind == Wmo305.soort.name:
         if chosen.einddatum is not None or chosen.reden is not None:
             raise Trouble("--einddatum en --reden horen bij een WMO307; een WMO305 kent alleen --begindatum.")
         begindatum = chosen.begindatum or _day(assigned.ingangsdatum)

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from gateway.exchange.kernel.gateway import DUTCH_TIME, Gateway
+from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.messages.terms import AssignmentTerms
+from gateway.standard.calendar import DUTCH_TIME
 from gateway.store.care.toewijzingen import NOTHING_RECORDED, AssignmentVersion, DecisionRecord
 
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from gateway.exchange.kernel.gateway import DUTCH_TIME, Gateway
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.standard.calendar import DUTCH_TIME
 from gateway.store.custody import retention, seals
 from gateway.store.custody.retention import Signs
 

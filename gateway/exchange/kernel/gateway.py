@@ -6,17 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
-from zoneinfo import ZoneInfo
 
 from gateway.exchange.kernel.group_commit import Queues
+from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.db.database import Database
 from gateway.store.db.vault import Vault
 from gateway.store.parties.operator_log import Actor
 from gateway.transport.addresses import Network
-
-DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
-
 
 GIVE_UP_AFTER: Final = timedelta(days=3)
 """A message that waited this long is not sent any more, unless the operator set another term."""

@@ -11,8 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from gateway.exchange.kernel.findings_json import VISIBLE_TO_PROVIDER, is_policy
-from gateway.exchange.kernel.gateway import DUTCH_TIME, Gateway
+from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Gone, NotFound
+from gateway.standard.calendar import DUTCH_TIME
 from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.ledger.gebeurtenissen import OVERRULED

@@ -34,7 +34,7 @@ def show_terms(purpose: Purpose = None) -> None:
     from gateway.cli.session.page import show
     from gateway.cli.session.trouble import load_settings
     from gateway.exchange.custody.retention import DEFAULT_RETENTION, list_holds
-    from gateway.exchange.kernel.gateway import DUTCH_TIME
+    from gateway.standard.calendar import DUTCH_TIME
 
     own = load_settings().retention
     table = Table("soort", "maanden", "reden", box=None)

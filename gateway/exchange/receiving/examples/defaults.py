@@ -1,13 +1,23 @@
-"""What there is to report on an assignment, and the days that an example takes when none are chosen."""
+"""What there is to report on an assignment, and the values that an example takes when none are chosen."""
 
+import string
 from collections.abc import Sequence
 from datetime import date, timedelta
+from secrets import choice
 from typing import Final
 
 from gateway.exchange.kernel.refusals import Conflict
 from gateway.rules.case import TEMPORARY, Start, Stop, Toewijzing
 
+BY_PLAN: Final = "19"
+"""RedenBeeindiging of care that was delivered as planned."""
+_IDENTIFICATIE_CHARS: Final = 12
 _DAY: Final = timedelta(days=1)
+
+
+def new_identificatie() -> str:
+    """Return an Identificatie drawn by chance, of letters alone: it can hold no BSN, nor be taken for a number."""
+    return "".join(choice(string.ascii_uppercase) for _ in range(_IDENTIFICATIE_CHARS))
 
 
 def check_may_start(toewijzing: Toewijzing, starts: Sequence[Start], stops: Sequence[Stop]) -> None:

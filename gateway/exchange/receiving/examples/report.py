@@ -1,18 +1,22 @@
 """The WMO305 or WMO307 that would be approved now, filled from the WMO301 that went out; nothing is kept."""
 
-import string
 from dataclasses import dataclass
 from datetime import date
-from secrets import choice
-from typing import Final, Literal
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Gone, Invalid, NotFound
 from gateway.exchange.parties.access import check_mandate
-from gateway.exchange.receiving.examples.defaults import check_may_start, first_day, last_day, start_to_stop
+from gateway.exchange.receiving.examples.defaults import (
+    BY_PLAN,
+    check_may_start,
+    first_day,
+    last_day,
+    new_identificatie,
+    start_to_stop,
+)
 from gateway.messages.common import BerichtIdentificatie, Product
-from gateway.messages.from_assignment import assigned_in, start_message, stop_message
+from gateway.messages.from_assignment import ReportKind, assigned_in, start_message, stop_message
 from gateway.messages.read import read
 from gateway.messages.start import Wmo305
 from gateway.messages.stop import Wmo307
@@ -28,11 +32,6 @@ from gateway.store.care import casefile, toewijzing_verzendingen, toewijzingen
 from gateway.store.care.casefile import LoadedCase
 from gateway.store.ledger import berichten
 from gateway.store.parties.organisaties import Organisatie
-
-ReportKind = Literal["WMO305", "WMO307"]
-BY_PLAN: Final = "19"
-"""RedenBeeindiging of care that was delivered as planned."""
-_IDENTIFICATIE_CHARS: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +58,13 @@ class Issued:
     assigned: ToegewezenProduct
 
 
-def new_identificatie() -> str:
-    """Return an Identificatie drawn by chance, of letters alone: it can hold no BSN, nor be taken for a number."""
-    return "".join(choice(string.ascii_uppercase) for _ in range(_IDENTIFICATIE_CHARS))
-
-
 async def find_issued(gateway: Gateway, caller: Organisatie, gemeente: str, nummer: int, soort: ReportKind) -> Issued:
     """Return the assignment as the provider knows it.
 
     Raises Forbidden without a mandate for this kind and the WMO301, NotFound when it isn't the caller's, Conflict when
     no WMO301 with it stands, and Gone when the content of that was erased.
     """
-    for each in ("WMO301", soort):
+    for each in (Wmo301.soort.name, soort):
         check_mandate(caller, each)
     async with gateway.db.reading() as tx:
         found = await toewijzingen.find(tx, gemeente, nummer)
@@ -123,7 +117,7 @@ async def fill_report(gateway: Gateway, issued: Issued, soort: ReportKind, asked
     starts = [each for each in case.starts if each.toewijzing_nummer == issued.nummer]
     stops = [each for each in case.stops if each.toewijzing_nummer == issued.nummer]
     message: Wmo305 | Wmo307
-    if soort == "WMO305":
+    if soort == Wmo305.soort.name:
         check_may_start(toewijzing, starts, stops)
         begindatum = asked.begindatum or first_day(toewijzing, starts, stops, today)
         message = start_message(issued.message, issued.assigned, reference, begindatum)
@@ -140,7 +134,7 @@ async def fill_report(gateway: Gateway, issued: Issued, soort: ReportKind, asked
 
 def _check_asked(soort: ReportKind, asked: Asked) -> None:
     """Raise Invalid for a value that the kind of message has no choice in."""
-    if soort == "WMO305":
+    if soort == Wmo305.soort.name:
         wrong = {"einddatum": asked.einddatum, "redenBeeindiging": asked.reden}
         advice = "Een WMO305 kent alleen begindatum."
     else:
