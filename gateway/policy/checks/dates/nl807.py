@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from gateway.policy.card import Audience, Card
-from gateway.policy.checks.dates.term import allowed_working_days, is_parked, missed_day
+from gateway.policy.checks.dates.term import allowed_working_days, is_parked, missed_day, signal_about
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.standard.releases import IWMO_3_2
 
@@ -36,16 +36,9 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
         termijn = allowed_working_days(card.code, None, policy_on(message.day), WORKING_DAYS)
         uiterlijk = None if termijn is None else missed_day(message.day, termijn, today, watch_file.worked)
         if uiterlijk is not None:
-            yield Signal(
-                code=card.code,
-                sleutel=message.bericht,
-                uiterlijk=uiterlijk,
-                text=(
-                    f"Aanbieder {message.aanbieder} heeft {message.soort} {message.identificatie} niet beantwoord "
-                    f"({IWMO_3_2.kinds[message.soort].answered_by}). Dat kon tot en met {uiterlijk}, {termijn} "
-                    f"werkdagen na {message.day}."
-                ),
-                bron=SOURCE,
-                aanbieder=message.aanbieder,
-                bericht=message.bericht,
+            text = (
+                f"Aanbieder {message.aanbieder} heeft {message.soort} {message.identificatie} niet beantwoord "
+                f"({IWMO_3_2.kinds[message.soort].answered_by}). Dat kon tot en met {uiterlijk}, {termijn} "
+                f"werkdagen na {message.day}."
             )
+            yield signal_about(card.code, message, uiterlijk, text, SOURCE)

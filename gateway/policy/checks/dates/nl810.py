@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from gateway.policy.card import Audience, Card
+from gateway.policy.checks.dates.term import signal_about
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.policy.words import join_words
 
@@ -28,16 +29,9 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
     """Yield a signal for each refused WMO301 with an assignment that the provider still doesn't know."""
     for each in watch_file.refused:
         numbers = join_words([str(number) for number in each.toewijzingen])
-        yield Signal(
-            code=card.code,
-            sleutel=each.bericht,
-            uiterlijk=each.day,
-            text=(
-                f"Aanbieder {each.aanbieder} keurde {each.soort} {each.identificatie} op {each.day} af: toewijzing "
-                f"{numbers} geldt als niet verzonden."
-            ),
-            bron=SOURCE,
-            aanbieder=each.aanbieder,
-            toewijzing_nummer=each.toewijzingen[0] if len(each.toewijzingen) == 1 else None,
-            bericht=each.bericht,
+        text = (
+            f"Aanbieder {each.aanbieder} keurde {each.soort} {each.identificatie} op {each.day} af: toewijzing "
+            f"{numbers} geldt als niet verzonden."
         )
+        only = each.toewijzingen[0] if len(each.toewijzingen) == 1 else None
+        yield signal_about(card.code, each, each.day, text, SOURCE, toewijzing_nummer=only)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from gateway.policy.card import Card
+from gateway.policy.checks.dates.term import signal_about
 from gateway.policy.watch_file import PolicyOn, ReportFinding, Signal, WatchFile
 
 NATIONAL: Final = True
@@ -27,15 +28,8 @@ card = Card(
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
     """Yield a signal for each finding on a report that stands."""
     for each in watch_file.findings:
-        yield Signal(
-            code=card.code,
-            sleutel=f"{each.bericht}:{each.code}:{each.path}",
-            uiterlijk=each.day,
-            text=f"{each.soort} {each.identificatie} van aanbieder {each.aanbieder}: {_said(each)}",
-            bron=SOURCE,
-            aanbieder=each.aanbieder,
-            bericht=each.bericht,
-        )
+        text = f"{each.soort} {each.identificatie} van aanbieder {each.aanbieder}: {_said(each)}"
+        yield signal_about(card.code, each, each.day, text, SOURCE, part=f"{each.code}:{each.path}")
 
 
 def _said(finding: ReportFinding) -> str:

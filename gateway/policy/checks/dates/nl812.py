@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from gateway.policy.card import Audience, Card
+from gateway.policy.checks.dates.term import signal_about
 from gateway.policy.watch_file import PolicyOn, Signal, TroubledMessage, WatchFile
 
 NATIONAL: Final = True
@@ -36,15 +37,8 @@ def undelivered(message: TroubledMessage) -> Signal:
     """Return the signal about this message, whose delivery was given up."""
     name = f"{message.soort} {message.identificatie}"
     if message.to_municipality:
-        text = f"{name} van aanbieder {message.aanbieder} is niet afgeleverd bij de gemeente"
+        told = f"{name} van aanbieder {message.aanbieder} is niet afgeleverd bij de gemeente"
     else:
-        text = f"{name} is niet afgeleverd bij {message.aanbieder}"
-    return Signal(
-        code=card.code,
-        sleutel=message.bericht,
-        uiterlijk=message.day,
-        text=f"{text}: na herhaalde pogingen is de levering opgegeven. Het bericht wacht in het postvak.",
-        bron=SOURCE,
-        aanbieder=message.aanbieder,
-        bericht=message.bericht,
-    )
+        told = f"{name} is niet afgeleverd bij {message.aanbieder}"
+    text = f"{told}: na herhaalde pogingen is de levering opgegeven. Het bericht wacht in het postvak."
+    return signal_about(card.code, message, message.day, text, SOURCE)

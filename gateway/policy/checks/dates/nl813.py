@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from gateway.policy.card import Audience, Card
+from gateway.policy.checks.dates.term import signal_about
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.standard.calendar import add_working_days
 
@@ -32,15 +33,9 @@ card = Card(
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
     """Yield a signal for each refused message of a provider about nobody that the municipality knows."""
     for each in watch_file.refused_of_nobody:
-        yield Signal(
-            code=card.code,
-            sleutel=each.bericht,
-            uiterlijk=add_working_days(each.day, WORKING_DAYS, watch_file.worked),
-            text=(
-                f"{each.soort} {each.identificatie} van aanbieder {each.aanbieder} is op {each.day} afgekeurd en gaat "
-                "over iemand die de gemeente in de gateway niet kent."
-            ),
-            bron=SOURCE,
-            aanbieder=each.aanbieder,
-            bericht=each.bericht,
+        uiterlijk = add_working_days(each.day, WORKING_DAYS, watch_file.worked)
+        text = (
+            f"{each.soort} {each.identificatie} van aanbieder {each.aanbieder} is op {each.day} afgekeurd en gaat "
+            "over iemand die de gemeente in de gateway niet kent."
         )
+        yield signal_about(card.code, each, uiterlijk, text, SOURCE)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from gateway.policy.card import Audience, Card
-from gateway.policy.checks.dates.term import is_parked
+from gateway.policy.checks.dates.term import is_parked, signal_about
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.standard.calendar import add_working_days
 
@@ -33,15 +33,9 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
     """Yield a signal for each parked message."""
     for each in watch_file.unanswered:
         if is_parked(each):
-            yield Signal(
-                code=card.code,
-                sleutel=each.bericht,
-                uiterlijk=add_working_days(each.day, WORKING_DAYS, watch_file.worked),
-                text=(
-                    f"{each.soort} {each.identificatie} van aanbieder {each.aanbieder} is op {each.day} geparkeerd en "
-                    "niet beoordeeld of beantwoord."
-                ),
-                bron=SOURCE,
-                aanbieder=each.aanbieder,
-                bericht=each.bericht,
+            uiterlijk = add_working_days(each.day, WORKING_DAYS, watch_file.worked)
+            text = (
+                f"{each.soort} {each.identificatie} van aanbieder {each.aanbieder} is op {each.day} geparkeerd en "
+                "niet beoordeeld of beantwoord."
             )
+            yield signal_about(card.code, each, uiterlijk, text, SOURCE)

@@ -6,7 +6,7 @@ from typing import Final
 
 from gateway.policy.card import Audience, Card
 from gateway.policy.care_file import Contract
-from gateway.policy.checks.dates.term import LEAD_TIME_OF_CONTRACTS
+from gateway.policy.checks.dates.term import ends_soon
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 
 NATIONAL: Final = True
@@ -34,7 +34,7 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
     for each in watch_file.contracts:
         of_provider.setdefault((each.aanbieder, each.segment), []).append(each)
     for each in watch_file.contracts:
-        if each.tot is None or not today <= each.tot <= today + LEAD_TIME_OF_CONTRACTS:
+        if each.tot is None or not ends_soon(each.tot, today):
             continue
         next_day = each.tot + timedelta(days=1)
         others = of_provider[each.aanbieder, each.segment]

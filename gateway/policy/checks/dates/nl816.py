@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from gateway.policy.card import Audience, Card
-from gateway.policy.checks.dates.term import LEAD_TIME_OF_CONTRACTS
+from gateway.policy.checks.dates.term import ends_soon
 from gateway.policy.tariffs import Tariff, tariff_on
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 
@@ -34,7 +34,7 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
     for each in watch_file.tariffs:
         of_product.setdefault((each.code, each.eenheid), []).append(each)
     for each in watch_file.tariffs:
-        if each.tot is None or not today <= each.tot <= today + LEAD_TIME_OF_CONTRACTS:
+        if each.tot is None or not ends_soon(each.tot, today):
             continue
         next_day = each.tot + timedelta(days=1)
         others = of_product[each.code, each.eenheid]

@@ -6,7 +6,7 @@ from typing import Final
 
 from gateway.policy.care_file import Care
 from gateway.policy.model import Policy, Product, WatchSetting
-from gateway.policy.watch_file import PolicyOn, Signal, Unanswered, WatchFile
+from gateway.policy.watch_file import PolicyOn, ReportFinding, Signal, TroubledMessage, Unanswered, WatchFile
 from gateway.standard.calendar import add_working_days
 from gateway.standard.releases import IWMO_3_2
 
@@ -76,6 +76,34 @@ def signal_on(code: str, care: Care, uiterlijk: date, text: str, bron: str, part
         aanbieder=care.aanbieder,
         toewijzing_nummer=care.nummer,
     )
+
+
+def signal_about(
+    code: str,
+    message: Unanswered | TroubledMessage | ReportFinding,
+    uiterlijk: date,
+    text: str,
+    bron: str,
+    *,
+    part: str = "",
+    toewijzing_nummer: int | None = None,
+) -> Signal:
+    """Return a signal about this message; `part` keeps several causes of one message apart."""
+    return Signal(
+        code=code,
+        sleutel=f"{message.bericht}:{part}" if part else message.bericht,
+        uiterlijk=uiterlijk,
+        text=text,
+        bron=bron,
+        aanbieder=message.aanbieder,
+        toewijzing_nummer=toewijzing_nummer,
+        bericht=message.bericht,
+    )
+
+
+def ends_soon(tot: date | None, today: date) -> bool:
+    """Return True when this last day of a contract or tariff is within its lead time, today and then inclusive."""
+    return tot is not None and today <= tot <= today + LEAD_TIME_OF_CONTRACTS
 
 
 def is_parked(message: Unanswered) -> bool:
