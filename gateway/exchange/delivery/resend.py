@@ -64,8 +64,13 @@ async def count_given_up(gateway: Gateway, choice: GivenUp) -> Resent:
     """
     async with gateway.db.reading() as tx:
         await _check(tx, choice)
+    return await _count(gateway, choice, offered=0)
+
+
+async def _count(gateway: Gateway, choice: GivenUp, *, offered: int) -> Resent:
+    async with gateway.db.reading() as tx:
         found = await given_up.count_given_up(tx, choice)
-    return Resent(0, found.aan_te_bieden, found.gewist)
+    return Resent(offered, found.aan_te_bieden, found.gewist)
 
 
 async def _check(tx: Connection, choice: GivenUp) -> None:
@@ -100,6 +105,6 @@ async def resend_given_up(gateway: Gateway, choice: GivenUp, limit: int | None =
         if len(numbers) < size:
             break
         last = numbers[-1]
-    left = await count_given_up(gateway, choice)
-    log.info("delivery.offered_again", deliveries=offered, remaining=left.resterend)
-    return Resent(offered, left.resterend, left.gewist)
+    done = await _count(gateway, choice, offered=offered)
+    log.info("delivery.offered_again", deliveries=offered, remaining=done.resterend)
+    return done

@@ -50,12 +50,16 @@ async def _clients(tx: Connection, rows: Sequence[asyncpg.Record]) -> list[Clien
     )
     for client, row, made in zip(clients, rows, hashes, strict=True):
         if row["bsn_zoek"] != made["hash"]:
-            raise VaultError(
-                f"Het versleutelde BSN van cliënt {client.id} van gemeente {client.gemeente} hoort niet bij de "
-                "zoekhash ernaast: iemand heeft een van de twee in de database gewijzigd. Er is niets van getoond of "
-                "verstuurd; zet de rij terug uit een back-up."
-            )
+            raise _exchanged(client)
     return clients
+
+
+def _exchanged(client: Client) -> VaultError:
+    return VaultError(
+        f"Het versleutelde BSN van cliënt {client.id} van gemeente {client.gemeente} hoort niet bij de zoekhash "
+        "ernaast: iemand heeft een van de twee in de database gewijzigd. Er is niets van getoond of verstuurd; zet de "
+        "rij terug uit een back-up."
+    )
 
 
 async def _one(tx: Connection, row: asyncpg.Record | None) -> Client | None:
@@ -126,7 +130,12 @@ async def find_by_bsn(tx: Connection, gemeente: str, bsn: str) -> Client | None:
     row = await tx.fetchrow(
         "select * from clienten where gemeente = $1 and bsn_zoek = ($2::zoekbaar).hash", gemeente, bsn
     )
-    return await _one(tx, row)
+    if row is None:
+        return None
+    client = _client(row)
+    if client.bsn != bsn:  # the hash that found the row is that of the BSN that was asked for
+        raise _exchanged(client)
+    return client
 
 
 async def replace(tx: Connection, gemeente: str, id: UUID, gegevens: Mapping[str, Any]) -> Client | None:
