@@ -8,18 +8,8 @@ from math import floor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.policy.tariffs import Tariff, month_tariff, tariff_on
-
-ALL = Tariff(
-    categorie="10",
-    code="10B01",
-    aanbieder=None,
-    eenheid="82",
-    bedrag=240_000,
-    vanaf=date(2026, 1, 1),
-    tot=date(2026, 12, 31),
-)
-OWN = replace(ALL, aanbieder="99990001", bedrag=250_000, vanaf=date(2026, 7, 1))
+from gateway.policy.tariffs import month_tariff, tariff_on
+from tests.support.policy.tariffs import ALL, OWN
 
 
 @given(st.integers(0, 99_999_999), st.integers(1, 60))

@@ -1,5 +1,6 @@
 """Dependencies of routes: the organisation that calls, when it is of a kind that the route is for."""
 
+from dataclasses import replace
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
@@ -8,10 +9,12 @@ from fastapi.security.base import SecurityBase
 
 from gateway.api.caller.identity import identify
 from gateway.api.http.problems import Problem
+from gateway.api.http.reads import Reader as Access
 from gateway.api.http.reads import reader
 from gateway.api.shapes.exact import check_query
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.parties.access import act_for
+from gateway.store.parties.operator_log import Actor
 from gateway.store.parties.organisaties import Organisatie, Soort
 
 ON_BEHALF_OF: Final = "Namens"
@@ -22,6 +25,12 @@ def gateway_of(request: Request) -> Gateway:
     """Return the gateway this application serves."""
     gateway: Gateway = request.app.state.gateway
     return gateway
+
+
+def gateway_used_by(request: Request, gateway: Gateway, code: str) -> Gateway:
+    """Return the gateway with this organisation as its actor, by the way in that the caller took."""
+    access: Access = request.state.reader
+    return replace(gateway, actor=Actor(code, access.ingang))
 
 
 async def _gateway_of(request: Request) -> Gateway:

@@ -1,9 +1,13 @@
-"""Request bodies, counted while they are read: one that is too large is refused before it is in memory."""
+"""Request bodies, counted while they are read: one that is too large is refused before it is in memory.
+
+And files as the body of an answer.
+"""
 
 from email.message import Message as Headed
 from typing import Final
 
 from fastapi import Request
+from fastapi.responses import Response
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,6 +33,8 @@ CSV_PATHS = tuple(
 """Paths where `csv_body` reads the body; on any path that is in neither list a body is JSON."""
 CSV_TYPES: Final = ("text/csv", "application/csv", "application/vnd.ms-excel", "application/octet-stream")
 """Media types of a CSV file; a browser on Windows with Excel uses the third."""
+CSV_UTF8: Final = "text/csv; charset=utf-8"
+"""Media type of a CSV file that we write."""
 MAX_CSV_BYTES = 2 * 1024 * 1024
 MAX_JSON_BYTES = 1024 * 1024
 _MAX_LENGTH_DIGITS = 18
@@ -181,6 +187,11 @@ async def body(request: Request) -> bytes:
             raise Problem(413)
         chunks.append(chunk)
     return b"".join(chunks)
+
+
+def download(content: bytes, media_type: str, name: str) -> Response:
+    """Return the answer that a browser keeps as a file with this name."""
+    return Response(content, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
 REQUEST_BODY = {

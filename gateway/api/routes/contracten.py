@@ -1,30 +1,23 @@
 """The register of contracts of the municipality that calls."""
 
 import hashlib
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from pydantic import Field
 
-from gateway.api.caller.callers import Municipality, TheGateway
-from gateway.api.http.bodies import CSV_BODY, csv_body
+from gateway.api.caller.callers import Municipality, TheGateway, gateway_used_by
+from gateway.api.http.bodies import CSV_BODY, CSV_UTF8, csv_body, download
 from gateway.api.http.problems import documented
-from gateway.api.http.reads import Reader
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Shape
 from gateway.api.shapes.exact import Day, ExactRoute
 from gateway.exchange.assigning.registers import contracts as contracten
 from gateway.exchange.assigning.registers.comparison import RegisterChanges
-from gateway.exchange.assigning.registers.contract_file import (
-    ContractFile,
-    ContractLine,
-    read_contracts,
-    write_contracts,
-)
-from gateway.exchange.kernel.gateway import Gateway, off_loop
+from gateway.exchange.assigning.registers.contract_file import ContractLine, read_contracts, write_contracts
+from gateway.exchange.assigning.registers.register_csv import RegisterFile
+from gateway.exchange.kernel.gateway import off_loop
 from gateway.policy.care_file import Contract
-from gateway.store.parties.operator_log import Actor
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/contracten", tags=["contracten"], responses=documented(404, 409))
 
@@ -84,7 +77,7 @@ async def vervang(request: Request, gateway: TheGateway, caller: Municipality, r
         ContractLine(f"contracten.{nummer}", Contract(**each.model_dump()))
         for nummer, each in enumerate(register.contracten)
     ]
-    await contracten.replace_contracts(_acting(request, gateway, caller.code), caller.code, regels)
+    await contracten.replace_contracts(gateway_used_by(request, gateway, caller.code), caller.code, regels)
     return _register(await contracten.list_contracts(gateway, caller.code))
 
 
@@ -92,8 +85,7 @@ async def vervang(request: Request, gateway: TheGateway, caller: Municipality, r
 async def als_csv(gateway: TheGateway, caller: Municipality) -> Response:
     """Het register als CSV, zoals PUT het leest."""
     text = write_contracts(await contracten.list_contracts(gateway, caller.code))
-    disposition = 'attachment; filename="contracten.csv"'
-    return Response(text, media_type="text/csv; charset=utf-8", headers={"content-disposition": disposition})
+    return download(text.encode(), CSV_UTF8, "contracten.csv")
 
 
 @router.post("/csv/controle", openapi_extra=CSV_BODY)
@@ -111,21 +103,15 @@ async def vervang_csv(request: Request, gateway: TheGateway, caller: Municipalit
     """
     file = await off_loop(len(data), read_contracts, data)
     sha256 = hashlib.sha256(data).hexdigest()
-    acting = _acting(request, gateway, caller.code)
+    acting = gateway_used_by(request, gateway, caller.code)
     return _changes(await contracten.replace_contracts(acting, caller.code, file.lines, sha256), file)
-
-
-def _acting(request: Request, gateway: Gateway, code: str) -> Gateway:
-    """Return the gateway, used by this caller."""
-    reader: Reader = request.state.reader
-    return replace(gateway, actor=Actor(code, reader.ingang))
 
 
 def _register(gevonden: list[Contract]) -> Contracten:
     return Contracten(contracten=[ContractShape.model_validate(each) for each in gevonden])
 
 
-def _changes(changes: RegisterChanges[Contract], file: ContractFile) -> Contractwijzigingen:
+def _changes(changes: RegisterChanges[Contract], file: RegisterFile[ContractLine]) -> Contractwijzigingen:
     def pairs(found: tuple[tuple[Contract, Contract], ...]) -> list[Contractwijziging]:
         shape = ContractShape.model_validate
         return [Contractwijziging(was=shape(was), wordt=shape(now)) for was, now in found]

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from gateway.api.caller.callers import KeyOf, Municipality, TheGateway
+from gateway.api.http.bodies import CSV_UTF8, download
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.base import AgbCode
@@ -92,14 +93,14 @@ async def toon(request: Request, gateway: TheGateway, caller: Teller, keuze: The
 async def als_csv(request: Request, gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Response:
     """Dezelfde cijfers als CSV: puntkomma's en decimale komma's, zoals een Nederlands rekenblad ze opent."""
     counted = await _count(request, gateway, caller, keuze)
-    return _file(files.csv_file(counted, keuze.of(counted)), "text/csv; charset=utf-8", f"indicatoren-{keuze.jaar}.csv")
+    return download(files.csv_file(counted, keuze.of(counted)), CSV_UTF8, f"indicatoren-{keuze.jaar}.csv")
 
 
 @router.get("/indicatoren.xlsx", response_class=Response)
 async def als_xlsx(request: Request, gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Response:
     """Dezelfde cijfers als XLSX, met de uitsplitsingen en de definities op bladen ernaast."""
     counted = await _count(request, gateway, caller, keuze)
-    return _file(files.xlsx_file(counted, keuze.of(counted)), _XLSX, f"indicatoren-{keuze.jaar}.xlsx")
+    return download(files.xlsx_file(counted, keuze.of(counted)), _XLSX, f"indicatoren-{keuze.jaar}.xlsx")
 
 
 @router.get("/indicatoren.svg", response_class=Response)
@@ -112,7 +113,7 @@ async def als_svg(
     GET /v1/indicatoren met dezelfde keuze.
     """
     counted = await _count(request, gateway, caller, keuze)
-    return _file(files.svg_file(counted, keuze.of(counted)), "image/svg+xml", f"{indicator}-{keuze.jaar}.svg")
+    return download(files.svg_file(counted, keuze.of(counted)), "image/svg+xml", f"{indicator}-{keuze.jaar}.svg")
 
 
 @router.get("/indicatoren/{indicator}/gevallen", responses=documented(404))
@@ -169,10 +170,6 @@ def _turn(request: Request) -> asyncio.Semaphore:
         state.counting = asyncio.Semaphore(_MAX_COUNTS)
     found: asyncio.Semaphore = state.counting
     return found
-
-
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    return Response(content, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
 def _definition(counted: Report, measure: Measure) -> Definitie:

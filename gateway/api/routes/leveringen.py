@@ -1,6 +1,5 @@
 """Deliveries: their state, for the operator, and another attempt by hand, of many for their receiver too."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Final, Literal
 from uuid import UUID
@@ -8,18 +7,15 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from pydantic import ConfigDict, Field
 
-from gateway.api.caller.callers import Operator, TheGateway
+from gateway.api.caller.callers import Operator, TheGateway, gateway_used_by
 from gateway.api.caller.callers import Reader as OperatorOrParty
 from gateway.api.http.problems import documented
-from gateway.api.http.reads import Reader
 from gateway.api.shapes.base import Asked, Kenmerk, Shape
 from gateway.api.shapes.exact import ExactRoute, Id, Instant, PageSize, Place
 from gateway.exchange.delivery import deliveries, resend
 from gateway.exchange.delivery.resend import MAX_PER_REQUEST
-from gateway.exchange.kernel.gateway import Gateway
 from gateway.standard.channels import ChannelName
 from gateway.store.delivery.leveringen import DeliveryState
-from gateway.store.parties.operator_log import Actor
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/leveringen", tags=["leveringen"], responses=documented())
 
@@ -114,17 +110,11 @@ async def alle_opnieuw(
     choice = resend.choice_of(caller, asked.sinds, asked.ontvanger, asked.soort)
     if asked.proef:
         return Heraangeboden.model_validate(await resend.count_given_up(gateway, choice))
-    acting = _acting(request, gateway, caller.via or caller.code)
+    acting = gateway_used_by(request, gateway, caller.via or caller.code)
     return Heraangeboden.model_validate(await resend.resend_given_up(acting, choice, asked.aantal))
 
 
 @router.post("/{id}/opnieuw", responses=documented(404, 410))
 async def opnieuw(request: Request, gateway: TheGateway, caller: Operator, id: Id) -> Levering:
     """Biedt het bericht opnieuw aan zijn ontvanger aan, met dezelfde bytes en dezelfde Identificatie."""
-    return Levering.model_validate(await deliveries.retry_delivery(_acting(request, gateway, caller.code), id))
-
-
-def _acting(request: Request, gateway: Gateway, code: str) -> Gateway:
-    """Return the gateway, used by this caller."""
-    reader: Reader = request.state.reader
-    return replace(gateway, actor=Actor(code, reader.ingang))
+    return Levering.model_validate(await deliveries.retry_delivery(gateway_used_by(request, gateway, caller.code), id))

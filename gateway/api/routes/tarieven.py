@@ -1,7 +1,6 @@
 """The tariffs of the municipality that calls."""
 
 import hashlib
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -9,18 +8,17 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from pydantic import Field
 
-from gateway.api.caller.callers import Municipality, TheGateway
-from gateway.api.http.bodies import CSV_BODY, csv_body
+from gateway.api.caller.callers import Municipality, TheGateway, gateway_used_by
+from gateway.api.http.bodies import CSV_BODY, CSV_UTF8, csv_body, download
 from gateway.api.http.problems import documented
-from gateway.api.http.reads import Reader
 from gateway.api.shapes.base import Shape
 from gateway.api.shapes.exact import ExactRoute
 from gateway.exchange.assigning.registers import tariffs
 from gateway.exchange.assigning.registers.comparison import RegisterChanges
-from gateway.exchange.assigning.registers.tariff_file import TariffFile, read_tariffs, write_tariffs
+from gateway.exchange.assigning.registers.register_csv import RegisterFile
+from gateway.exchange.assigning.registers.tariff_file import TariffLine, read_tariffs, write_tariffs
 from gateway.exchange.kernel.gateway import off_loop
 from gateway.policy.tariffs import Tariff
-from gateway.store.parties.operator_log import Actor
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/tarieven", tags=["tarieven"], responses=documented(404))
 
@@ -75,8 +73,7 @@ async def toon(gateway: TheGateway, caller: Municipality) -> Tarieven:
 async def als_csv(gateway: TheGateway, caller: Municipality) -> Response:
     """De tarieven als CSV, zoals PUT ze leest."""
     text = write_tariffs(await tariffs.list_tariffs(gateway, caller.code))
-    disposition = 'attachment; filename="tarieven.csv"'
-    return Response(text, media_type="text/csv; charset=utf-8", headers={"content-disposition": disposition})
+    return download(text.encode(), CSV_UTF8, "tarieven.csv")
 
 
 @router.post("/csv/controle", openapi_extra=CSV_BODY)
@@ -93,17 +90,16 @@ async def vervang(request: Request, gateway: TheGateway, caller: Municipality, d
     Wie ze wanneer laadde wordt vastgelegd, met de SHA-256 van het bestand.
     """
     file, new = await _read(data)
-    reader: Reader = request.state.reader
-    acting = replace(gateway, actor=Actor(caller.code, reader.ingang))
+    acting = gateway_used_by(request, gateway, caller.code)
     return _shape(await tariffs.replace_tariffs(acting, caller.code, new, hashlib.sha256(data).hexdigest()), file)
 
 
-async def _read(data: bytes) -> tuple[TariffFile, list[Tariff]]:
+async def _read(data: bytes) -> tuple[RegisterFile[TariffLine], list[Tariff]]:
     file = await off_loop(len(data), read_tariffs, data)
     return file, [each.tariff for each in file.lines]
 
 
-def _shape(changes: RegisterChanges[Tariff], file: TariffFile) -> Tariefwijzigingen:
+def _shape(changes: RegisterChanges[Tariff], file: RegisterFile[TariffLine]) -> Tariefwijzigingen:
     def pairs(found: tuple[tuple[Tariff, Tariff], ...]) -> list[Wijziging]:
         return [Wijziging(was=Tarief.model_validate(was), wordt=Tarief.model_validate(now)) for was, now in found]
 

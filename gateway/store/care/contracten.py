@@ -6,15 +6,10 @@ from gateway.policy.care_file import Contract
 from gateway.store.db.database import Connection
 
 
-async def lock(tx: Connection, gemeente: str) -> None:
-    """Make other transactions that replace contracts of this municipality wait until this one ends."""
-    await tx.execute("select from organisaties where code = $1 for update", gemeente)
-
-
 async def replace(tx: Connection, gemeente: str, contracten: Sequence[Contract]) -> None:
     """Replace all contracts of the municipality; each (aanbieder, segment, vanaf) may be in them once.
 
-    The caller holds `lock`.
+    The caller holds `organisaties.lock`.
     """
     await tx.execute("delete from contracten where gemeente = $1", gemeente)
     await tx.execute(

@@ -6,13 +6,8 @@ from gateway.policy.tariffs import Tariff
 from gateway.store.db.database import Connection
 
 
-async def lock(tx: Connection, gemeente: str) -> None:
-    """Make other transactions that replace tariffs of this municipality wait until this one ends."""
-    await tx.execute("select from organisaties where code = $1 for update", gemeente)
-
-
 async def replace(tx: Connection, gemeente: str, tarieven: Sequence[Tariff]) -> None:
-    """Replace all tariffs of the municipality. The caller holds `lock`."""
+    """Replace all tariffs of the municipality. The caller holds `organisaties.lock`."""
     await tx.execute("delete from tarieven where gemeente = $1", gemeente)
     await tx.execute(
         "insert into tarieven (gemeente, categorie, code, aanbieder, eenheid, bedrag, vanaf, tot)"

@@ -123,6 +123,14 @@ async def find(tx: Connection, code: str) -> Organisatie | None:
     return as_organisatie(row) if row else None
 
 
+async def lock(tx: Connection, code: str) -> None:
+    """Make other transactions that lock this organisation wait until this one ends.
+
+    Whoever replaces a register of a municipality as a whole holds it.
+    """
+    await tx.execute("select from organisaties where code = $1 for update", code)
+
+
 async def list_organisaties(tx: Connection) -> list[Organisatie]:
     """Return all organisations, by code."""
     return [as_organisatie(row) for row in await tx.fetch("select * from organisaties order by code")]

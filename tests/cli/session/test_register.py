@@ -6,7 +6,7 @@ import pytest
 
 from gateway.cli.session.register import show_changes
 from gateway.exchange.assigning.registers.comparison import compare
-from tests.policy.test_tariffs import ALL, OWN
+from tests.support.policy.tariffs import ALL, OWN
 
 
 @pytest.mark.parametrize(("proef", "done"), [(True, "proef, er is niets gewijzigd"), (False, "geladen")])

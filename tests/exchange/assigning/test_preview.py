@@ -10,10 +10,10 @@ from gateway.exchange.assigning.registers.contract_file import ContractLine
 from gateway.exchange.assigning.registers.contracts import replace_contracts
 from gateway.exchange.assigning.registers.tariffs import replace_tariffs
 from gateway.policy.care_file import Contract
-from tests.policy.test_tariffs import ALL
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, Caller
 from tests.support.policy.chosen import choose_policy, request_for
+from tests.support.policy.tariffs import ALL
 
 FROM_DAY, UNTIL_DAY = "2024-04-01", "2025-03-31"
 PATH = "/v1/toewijzingen"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gateway.policy.care.amounts import expected_amount, rate_on
 from gateway.policy.care.months import last_day
 from gateway.policy.loading.regions import load_region
-from tests.policy.test_tariffs import ALL
+from tests.support.policy.tariffs import ALL
 
 POLICY = load_region("noord-limburg").policy_on(date(2026, 1, 1))
 FOREVER = replace(ALL, tot=None, vanaf=date(2000, 1, 1))

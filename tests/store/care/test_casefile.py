@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -10,26 +9,11 @@ from gateway.rules.case import AssignmentIdentity
 from gateway.standard.findings import Outcome
 from gateway.store.care import casefile
 from gateway.store.db.database import Database
-from gateway.store.ledger.berichten import Bericht
 from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, enrol
 from tests.support.messages.messages import BSN, BSN_2
-from tests.support.store.filling import assigned_clients
-from tests.support.store.ledger import book, entry
+from tests.support.store.ledger import book, received
 
 DAY = date(2024, 1, 1)
-
-
-@pytest.fixture
-async def assignment(db: Database) -> tuple[str, int]:
-    """The BSN and the number of an assignment of Venlo to ZORG."""
-    await enrol(db)
-    [made] = await assigned_clients(db, 1)
-    return made
-
-
-def received(identificatie: str, **changes: Any) -> Bericht:
-    """Return a 305 of ZORG for Venlo, not booked."""
-    return entry(richting="in", soort="WMO305", verzender=ZORG, ontvanger=VENLO, identificatie=identificatie, **changes)
 
 
 async def test_one_statement_loads_any_number_of_case_files_whatever_their_identificaties_hold(db: Database) -> None:

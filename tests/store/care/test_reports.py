@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-import pytest
-
 from gateway.rules.case import Start, Stop
 from gateway.store.care import casefile, reports
 from gateway.store.care.reports import Effect
@@ -12,24 +10,10 @@ from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection, Database
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
-from tests.support.api.parties import VENLO, ZORG, enrol
-from tests.support.store.filling import assigned_clients
-from tests.support.store.ledger import entry
+from tests.support.api.parties import VENLO
+from tests.support.store.ledger import received
 
 DAY = date(2024, 1, 1)
-
-
-@pytest.fixture
-async def assignment(db: Database) -> tuple[str, int]:
-    """The BSN and the number of an assignment of Venlo to ZORG."""
-    await enrol(db)
-    [made] = await assigned_clients(db, 1)
-    return made
-
-
-def received(identificatie: str, **changes: Any) -> Bericht:
-    """Return a 305 of ZORG for Venlo, not booked."""
-    return entry(richting="in", soort="WMO305", verzender=ZORG, ontvanger=VENLO, identificatie=identificatie, **changes)
 
 
 async def write_effect(tx: Connection, effect: Effect, message: Bericht, client: Any) -> None:

@@ -8,12 +8,13 @@ import pytest
 from gateway.policy.tariffs import Tariff
 from gateway.store.care import tarieven
 from gateway.store.db.database import Connection
-from tests.policy.test_tariffs import ALL, OWN
+from gateway.store.parties import organisaties
 from tests.support.api.parties import VENLO, VENRAY
+from tests.support.policy.tariffs import ALL, OWN
 
 
 async def test_tariffs_are_replaced_as_a_whole(tx: Connection) -> None:
-    await tarieven.lock(tx, VENLO)
+    await organisaties.lock(tx, VENLO)
     await tarieven.replace(tx, VENLO, [OWN, ALL])
     assert await tarieven.list_tariffs(tx, VENLO) == [ALL, OWN]
     assert await tarieven.list_tariffs(tx, VENRAY) == []

@@ -42,6 +42,11 @@ def entry(**changes: Any) -> Bericht:
     return Bericht(**{**velden, **changes})
 
 
+def received(identificatie: str, **changes: Any) -> Bericht:
+    """Return a 305 of ZORG for Venlo, not booked."""
+    return entry(richting="in", soort="WMO305", verzender=ZORG, ontvanger=VENLO, identificatie=identificatie, **changes)
+
+
 async def book(db: Database, **changes: Any) -> UUID:
     """Book such a row, which waits for its receiver; return its id."""
     made = entry(**changes)

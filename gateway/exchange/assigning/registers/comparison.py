@@ -1,8 +1,9 @@
 """How a register differs from the one that stood: what is new, changes, ends earlier or is gone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 
@@ -27,6 +28,7 @@ class Entry(Protocol):
 
 
 AnEntry = TypeVar("AnEntry", bound=Entry)
+ALine = TypeVar("ALine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,12 @@ def compare(before: Sequence[AnEntry], after: Sequence[AnEntry]) -> RegisterChan
 
 def _ends_earlier(was: Entry, now: Entry) -> bool:
     return now.tot is not None and (was.tot is None or now.tot < was.tot)
+
+
+def overlaps(lines: Sequence[ALine], entry_of: Callable[[ALine], Entry]) -> Iterator[tuple[ALine, ALine]]:
+    """Yield each two lines in a row whose entries have one key and share a day, the one that begins first in front."""
+    ordered = sorted(lines, key=lambda line: (entry_of(line).key, entry_of(line).vanaf))
+    for first, second in pairwise(ordered):
+        before, after = entry_of(first), entry_of(second)
+        if before.key == after.key and after.vanaf <= (before.tot or date.max):
+            yield first, second

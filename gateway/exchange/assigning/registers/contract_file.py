@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,10 +10,11 @@ from gateway.exchange.assigning.registers.register_csv import (
     CsvLine,
     Fault,
     Register,
+    RegisterFile,
     day_faults,
     day_or_none,
     missing_faults,
-    read_table,
+    read_register,
 )
 from gateway.policy.care_file import Contract
 from gateway.standard import exact
@@ -39,31 +40,12 @@ class ContractLine:
         return f"{self.plaats}, kolom {column}" if " " in self.plaats else f"{self.plaats}.{column}"
 
 
-@dataclass(frozen=True, slots=True)
-class ContractFile:
-    """The contracts of a file, and the way in which it was read."""
-
-    lines: tuple[ContractLine, ...]
-    tekenset: str
-    scheiding: str
-
-
-def read_contracts(data: bytes) -> ContractFile:
+def read_contracts(data: bytes) -> RegisterFile[ContractLine]:
     """Return the contracts in a CSV file; its charset and separator are found out.
 
     Raises Invalid with the faults. Whether the policy knows what they name is for `contracts` to say.
     """
-    table = read_table(data, REGISTER)
-    lines: list[ContractLine] = []
-    faults = list(table.faults)
-    for line in table.lines:
-        found = list(_faults(line))
-        faults += found
-        if not found:
-            lines.append(ContractLine(f"regel {line.number}", _make_contract(line.cells)))
-    if faults:
-        raise REGISTER.refusal(faults)
-    return ContractFile(tuple(lines), table.tekenset, table.scheiding)
+    return read_register(data, REGISTER, _faults, _make_line)
 
 
 def write_contracts(contracts: Sequence[Contract]) -> str:
@@ -85,11 +67,13 @@ def _faults(line: CsvLine) -> Iterator[Fault]:
     yield from day_faults(line)
 
 
-def _make_contract(cells: Mapping[str, str]) -> Contract:
-    return Contract(
+def _make_line(line: CsvLine) -> ContractLine:
+    cells = line.cells
+    contract = Contract(
         aanbieder=cells["aanbieder"],
         segment=cells["segment"],
         soort=cells["soort"] or None,
         vanaf=exact.day(cells["vanaf"]),
         tot=day_or_none(cells["tot"]),
     )
+    return ContractLine(f"regel {line.number}", contract)

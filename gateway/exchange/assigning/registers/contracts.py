@@ -4,11 +4,9 @@ A municipality replaces its register as a whole, and can see beforehand what tha
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from itertools import pairwise
 
 from gateway.exchange.assigning import policy
-from gateway.exchange.assigning.registers.comparison import RegisterChanges, compare
+from gateway.exchange.assigning.registers.comparison import RegisterChanges, compare, overlaps
 from gateway.exchange.assigning.registers.contract_file import REGISTER, ContractLine
 from gateway.exchange.assigning.registers.register_csv import ZEROES, Fault, fault
 from gateway.exchange.kernel.gateway import Gateway
@@ -40,7 +38,7 @@ async def replace_contracts(
     await _check(gateway, gemeente, lines)
     new = [each.contract for each in lines]
     async with gateway.db.transaction() as tx:
-        await contracten.lock(tx, gemeente)
+        await organisaties.lock(tx, gemeente)
         changes = compare(await contracten.list_contracts(tx, gemeente), new)
         await contracten.replace(tx, gemeente, new)
         facts = changes.counts() | ({} if sha256 is None else {"sha256": sha256})
@@ -99,13 +97,11 @@ def _content_faults(
 
 def _overlap_faults(lines: Sequence[ContractLine]) -> Iterator[Fault]:
     """Yield where two contracts of a provider for one segment share a day, so that its kind would be unclear."""
-    ordered = sorted(lines, key=lambda each: (each.contract.key, each.contract.vanaf))
-    for first, second in pairwise(ordered):
-        if first.contract.key == second.contract.key and second.contract.vanaf <= (first.contract.tot or date.max):
-            yield fault(
-                second.place_of("vanaf"),
-                f"aanbieder {second.contract.aanbieder} heeft voor segment {second.contract.segment} op "
-                f"{second.contract.vanaf} al het contract van {first.plaats}; geef dat een tot, of "
-                "kies een latere vanaf",
-                str(second.contract.vanaf),
-            )
+    for first, second in overlaps(lines, lambda line: line.contract):
+        contract = second.contract
+        yield fault(
+            second.place_of("vanaf"),
+            f"aanbieder {contract.aanbieder} heeft voor segment {contract.segment} op {contract.vanaf} al het contract "
+            f"van {first.plaats}; geef dat een tot, of kies een latere vanaf",
+            str(contract.vanaf),
+        )

@@ -1,10 +1,10 @@
 """Registers as CSV that spreadsheets make: read in one way, or refused with every fault, its line and column."""
 
 import codecs
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.standard import exact, money
@@ -17,6 +17,7 @@ MAX_LINES: Final = 20_000
 ZEROES: Final = "Excel laat voorloopnullen weg; maak er een kolom met tekst van"
 _CHARSETS: Final = (("utf-8", "UTF-8"), ("cp1252", "windows-1252"))
 
+ALine = TypeVar("ALine")
 Fault = Mapping[str, object]
 """What is wrong (Dutch), as JSON: `plaats`, `melding` and, of a cell, its `waarde`."""
 
@@ -61,6 +62,41 @@ class CsvTable:
     faults: Sequence[Fault]
     tekenset: str
     scheiding: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFile(Generic[ALine]):
+    """The lines of a file, and the way in which it was read."""
+
+    lines: tuple[ALine, ...]
+    tekenset: str
+    scheiding: str
+
+
+def read_register(
+    data: bytes,
+    register: Register,
+    faults_of: Callable[[CsvLine], Iterable[Fault]],
+    make: Callable[[CsvLine], ALine],
+    faults_between: Callable[[Sequence[ALine]], Iterable[Fault]] = lambda _lines: (),
+) -> RegisterFile[ALine]:
+    """Return the file with what `make` makes of each line; its charset and separator are found out.
+
+    `faults_of` finds what is wrong with a line, and `faults_between` with lines that are each in order. Raises Invalid
+    with all faults.
+    """
+    table = read_table(data, register)
+    lines: list[ALine] = []
+    faults = list(table.faults)
+    for line in table.lines:
+        found = list(faults_of(line))
+        faults += found
+        if not found:
+            lines.append(make(line))
+    faults += faults_between(lines)
+    if faults:
+        raise register.refusal(faults)
+    return RegisterFile(tuple(lines), table.tekenset, table.scheiding)
 
 
 def read_table(data: bytes, register: Register) -> CsvTable:

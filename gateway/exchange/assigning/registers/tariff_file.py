@@ -1,23 +1,23 @@
 """Files of tariffs: read as `register_csv` reads, and written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 from typing import Final
 
+from gateway.exchange.assigning.registers.comparison import overlaps
 from gateway.exchange.assigning.registers.register_csv import (
     ZEROES,
     CsvLine,
     Fault,
     Register,
+    RegisterFile,
     amount_faults,
     cell_fault,
     day_faults,
     day_or_none,
     fault,
     missing_faults,
-    read_table,
+    read_register,
 )
 from gateway.policy.tariffs import Tariff
 from gateway.standard import codelists, exact, money
@@ -42,32 +42,12 @@ class TariffLine:
     tariff: Tariff
 
 
-@dataclass(frozen=True, slots=True)
-class TariffFile:
-    """The tariffs of a file, and the way in which it was read."""
-
-    lines: tuple[TariffLine, ...]
-    tekenset: str
-    scheiding: str
-
-
-def read_tariffs(data: bytes) -> TariffFile:
+def read_tariffs(data: bytes) -> RegisterFile[TariffLine]:
     """Return the tariffs in a CSV file; its charset and separator are found out.
 
     Raises Invalid with the faults, among them tariffs of one product whose periods share a day.
     """
-    table = read_table(data, REGISTER)
-    lines: list[TariffLine] = []
-    faults = list(table.faults)
-    for line in table.lines:
-        found = list(_faults(line))
-        faults += found
-        if not found:
-            lines.append(TariffLine(line.number, _make_tariff(line.cells)))
-    faults += _overlap_faults(lines)
-    if faults:
-        raise REGISTER.refusal(faults)
-    return TariffFile(tuple(lines), table.tekenset, table.scheiding)
+    return read_register(data, REGISTER, _faults, _make_line, _overlap_faults)
 
 
 def write_tariffs(tariffs: Sequence[Tariff]) -> str:
@@ -113,19 +93,19 @@ def _code_fault(column: str, value: str) -> str:
 
 def _overlap_faults(lines: Sequence[TariffLine]) -> Iterator[Fault]:
     """Yield where two tariffs of one key share a day, so that two amounts would hold."""
-    ordered = sorted(lines, key=lambda each: (each.tariff.key, each.tariff.vanaf))
-    for first, second in pairwise(ordered):
-        if first.tariff.key == second.tariff.key and second.tariff.vanaf <= (first.tariff.tot or date.max):
-            yield fault(
-                f"regel {second.line}, kolom vanaf",
-                f"op {second.tariff.vanaf} geldt voor {second.tariff.code} al het tarief van regel {first.line}; geef "
-                "dat een tot, of kies een latere vanaf",
-                second.tariff.vanaf.isoformat(),
-            )
+    for first, second in overlaps(lines, lambda line: line.tariff):
+        tariff = second.tariff
+        yield fault(
+            f"regel {second.line}, kolom vanaf",
+            f"op {tariff.vanaf} geldt voor {tariff.code} al het tarief van regel {first.line}; geef dat een tot, of "
+            "kies een latere vanaf",
+            tariff.vanaf.isoformat(),
+        )
 
 
-def _make_tariff(cells: Mapping[str, str]) -> Tariff:
-    return Tariff(
+def _make_line(line: CsvLine) -> TariffLine:
+    cells = line.cells
+    tariff = Tariff(
         categorie=cells["categorie"],
         code=cells["code"],
         aanbieder=cells["aanbieder"] or None,
@@ -134,3 +114,4 @@ def _make_tariff(cells: Mapping[str, str]) -> Tariff:
         vanaf=exact.day(cells["vanaf"]),
         tot=day_or_none(cells["tot"]),
     )
+    return TariffLine(line.number, tariff)

@@ -33,7 +33,7 @@ async def replace_tariffs(
     """
     async with gateway.db.transaction() as tx:
         await _check_municipality(tx, gemeente)
-        await tarieven.lock(tx, gemeente)
+        await organisaties.lock(tx, gemeente)
         changes = compare(await tarieven.list_tariffs(tx, gemeente), tariffs)
         await tarieven.replace(tx, gemeente, tariffs)
         await operator_log.record_action(

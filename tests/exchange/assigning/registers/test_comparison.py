@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from gateway.exchange.assigning.registers.comparison import compare
-from tests.policy.test_tariffs import ALL, OWN
+from tests.support.policy.tariffs import ALL, OWN
 
 
 def test_each_tariff_is_new_changed_ended_gone_or_the_same() -> None:

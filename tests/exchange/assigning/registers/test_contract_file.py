@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.exchange.assigning.registers.contract_file import ContractFile, read_contracts, write_contracts
+from gateway.exchange.assigning.registers.contract_file import ContractLine, read_contracts, write_contracts
+from gateway.exchange.assigning.registers.register_csv import RegisterFile
 from gateway.exchange.kernel.refusals import Invalid
 
 HEAD = "aanbieder,segment,soort,vanaf,tot\n"
@@ -51,7 +52,7 @@ def test_b03_a_file_that_is_no_csv_is_refused(data: str) -> None:
 @given(st.text() | st.text(alphabet=',;"\n\r\0 x1-').map(lambda text: HEAD + text))
 def test_b03_whatever_text_is_read_or_refused(text: str) -> None:
     try:
-        read: ContractFile = read_contracts(text.encode("utf-8", "replace"))
+        read: RegisterFile[ContractLine] = read_contracts(text.encode("utf-8", "replace"))
     except Invalid:
         return
     assert isinstance(read.lines, tuple)

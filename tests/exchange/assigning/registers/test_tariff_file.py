@@ -13,18 +13,10 @@ from hypothesis import strategies as st
 from gateway.exchange.assigning.registers.tariff_file import read_tariffs, write_tariffs
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.policy.tariffs import Tariff
+from tests.support.policy.tariffs import ALL
 
 HEAD = "categorie;code;aanbieder;eenheid;tarief;vanaf;tot\r\n"
 ROW = "10;10B01;;82;2.400,00;2026-01-01;2026-12-31\r\n"
-TARIFF = Tariff(
-    categorie="10",
-    code="10B01",
-    aanbieder=None,
-    eenheid="82",
-    bedrag=240_000,
-    vanaf=date(2026, 1, 1),
-    tot=date(2026, 12, 31),
-)
 
 
 @st.composite
@@ -39,7 +31,7 @@ def tables(draw: st.DrawFn) -> list[Tariff]:
             last = first + timedelta(days)
             amount = draw(st.integers(0, 99_999_999))
             found.append(
-                replace(TARIFF, categorie=code[:2], code=code, aanbieder=provider, bedrag=amount, vanaf=first, tot=last)
+                replace(ALL, categorie=code[:2], code=code, aanbieder=provider, bedrag=amount, vanaf=first, tot=last)
             )
             first = last + timedelta(1)
     return found
@@ -68,7 +60,7 @@ def test_what_is_written_is_read_back_and_holds_no_formula(tariffs: list[Tariff]
 )
 def test_what_spreadsheets_make_is_taken_and_said(data: bytes, charset: str, separator: str) -> None:
     found = read_tariffs(data)
-    assert ([each.tariff for each in found.lines], found.tekenset, found.scheiding) == ([TARIFF], charset, separator)
+    assert ([each.tariff for each in found.lines], found.tekenset, found.scheiding) == ([ALL], charset, separator)
 
 
 @pytest.mark.parametrize(

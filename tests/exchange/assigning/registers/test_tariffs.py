@@ -8,10 +8,10 @@ import pytest
 from gateway.exchange.assigning.registers.tariffs import list_tariffs, preview_tariffs, replace_tariffs
 from gateway.exchange.kernel.refusals import NotFound
 from gateway.exchange.parties.accounts import list_actions
-from tests.policy.test_tariffs import ALL
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, VENRAY, ZORG, Caller
 from tests.support.policy.chosen import choose_policy, request_for
+from tests.support.policy.tariffs import ALL
 
 PATH = "/v1/toewijzingen"
 TRAJECT = replace(ALL, vanaf=date(2024, 1, 1), tot=None)
