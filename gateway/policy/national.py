@@ -72,7 +72,7 @@ def _stretch_instead(decision: Decision, care_file: CareFile) -> Iterator[Findin
             and other.einddatum is not None
             and other.einddatum >= decision.decision_day
             and other.gestopt_op is None
-            and care.ingangsdatum == other.einddatum + timedelta(days=1)
+            and care.ingangsdatum - other.einddatum == timedelta(days=1)
             and _same_amount(other, care)
         ):
             until = "tot nader order" if care.einddatum is None else f"tot en met {care.einddatum}"

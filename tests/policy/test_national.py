@@ -81,6 +81,12 @@ def test_op380_asks_nothing_once_the_old_one_is_over_or_stopped() -> None:
     assert codes(tomorrow, replace(today, gestopt_op=TODAY)) == []
 
 
+@pytest.mark.parametrize("begin", [date.min, TODAY, date.max])
+def test_op380_asks_nothing_beside_care_until_the_last_day_of_the_calendar(begin: date) -> None:
+    for_good = care("02A02", "2026-01-01", date.max, **NO_AMOUNT)
+    assert codes(new("02A02", begin, date.max, **NO_AMOUNT), for_good) == []
+
+
 @given(DAYS)
 def test_op362_an_end_before_the_reported_stop_is_told(end: date) -> None:
     was = replace(care("02A02", "2026-01-01", "2026-12-31"), gestopt_op=date(2026, 5, 15))

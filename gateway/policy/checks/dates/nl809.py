@@ -33,7 +33,7 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
                 continue
             last = add_months(care.gestart_op, rule.aanvragen_binnen)
             running = care.ingangsdatum <= today <= care.last_day
-            in_time = last - timedelta(days=watched.termijn) <= today <= last
+            in_time = timedelta(0) <= last - today <= timedelta(days=watched.termijn)
             if running and in_time and not _has_extra_work(care, code, watch_file):
                 text = (
                     f"Meerwerk bij {describe(care)} kan tot en met {last} worden gevraagd: "
