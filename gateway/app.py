@@ -24,24 +24,13 @@ from gateway.api.http.reads import Reads, describe
 from gateway.api.http.safe_headers import SafeHeaders
 from gateway.api.http.spans import Spans
 from gateway.api.http.trail import Trail
-from gateway.api.routes import (
-    beleid,
-    berichten,
-    besluiten,
-    clienten,
-    contracten,
-    controle,
-    indicatoren,
-    inzages,
-    leveringen,
-    postvak,
-    signalen,
-    tarieven,
-    toewijzingen,
-    validaties,
-    voorbeelden,
-)
+from gateway.api.routes.assigning import beleid, besluiten, clienten, contracten, controle, tarieven, toewijzingen
+from gateway.api.routes.custody import inzages
+from gateway.api.routes.delivery import leveringen, postvak
+from gateway.api.routes.insight import indicatoren
 from gateway.api.routes.monitoring import health, metrics
+from gateway.api.routes.receiving import berichten, validaties, voorbeelden
+from gateway.api.routes.signals import signalen
 from gateway.opening import open_gateway
 from gateway.settings import Settings
 

@@ -1,1 +1,1 @@
-"""The routes, one file a resource noun."""
+"""The routes, one file a resource noun, under the theme of its use cases."""

@@ -10,7 +10,7 @@ from pydantic import Field
 from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
-from gateway.api.routes.toewijzingen import Gemeentecode, check_own_municipality
+from gateway.api.routes.assigning.toewijzingen import Gemeentecode, check_own_municipality
 from gateway.api.shapes.base import Bevinding, Shape
 from gateway.api.shapes.exact import AssignmentNumber, ExactRoute
 from gateway.api.shapes.toewijzingen import ToewijzingVraag, ToewijzingWijziging

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gateway.api.routes.controle import _shape
+from gateway.api.routes.assigning.controle import _shape
 from gateway.exchange.assigning.preview import Preview
 from gateway.exchange.assigning.registers.tariffs import Expectation
 from gateway.policy.alternatives import AllowedProduct, Alternatives

@@ -10,7 +10,7 @@ from tests.support.api.parties import VENRAY, Caller, problem
 
 PATH = "/v1/tarieven"
 CSV = {"content-type": "text/csv"}
-SAMPLE = (Path(__file__).parents[3] / "samples/tarieven.csv").read_text("utf-8")
+SAMPLE = (Path(__file__).parents[4] / "samples/tarieven.csv").read_text("utf-8")
 
 
 async def test_what_a_preview_tells_a_load_does_for_this_municipality_alone(api: Api, venlo: Caller) -> None:

@@ -1,0 +1,1 @@
+"""Routes by which a municipality decides on care."""

@@ -1,0 +1,1 @@
+"""Routes by which messages come in and are found again."""
