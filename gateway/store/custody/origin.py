@@ -1,9 +1,11 @@
 """What a database notes of where it stands; a copy differs from its note, and may issue nothing before it was restored.
 
 The series of a restored copy go on past what the original may have issued: in the first place beyond what a series
-that began in 2026 and goes at full speed would have reached by now, and always by a margin.
+that began in 2026 and goes at full speed would have reached by now, and always by a margin. From there they skip a
+number that nobody can foresee: two copies of one backup know nothing of each other, and may be restored at one moment.
 """
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +27,11 @@ _STEPS_A_MINUTE: Final = {True: 3000, False: 30}
 """Numbers a minute that a series is taken to issue at most, on the average; by whether it is wide."""
 _MARGIN: Final = {True: 1_000_000, False: 100_000}
 """Numbers that are skipped in any case: an original at its highest speed issues as many in some hours."""
+_SPREAD: Final = {True: 1_000_000_000, False: 20_000_000}
+"""A copy skips fewer numbers than this besides, drawn by lot: two copies that issue n numbers each at the same time
+have one in common with a chance of at most 2n in so many."""
+_SPREAD_OF_ROOM: Final = 10
+"""The draw takes at most one in so many of the numbers that are left, so that a series can be restored often."""
 NUMBERS: Final = ("identificaties", "toewijzing_nummers")
 """The series whose numbers others get to see."""
 _DIGITS: Final = {"identificaties": 10**11 - 1}
@@ -131,7 +138,7 @@ async def _restore(tx: "_Plain", actor: Actor) -> Restored:
             "Zet haar goed en probeer het opnieuw. Er is niets gewijzigd."
         )
     series = {
-        each["name"]: (each["last"], _beyond(each["name"], each["last"], each["most"], clock["now"]))
+        each["name"]: (each["last"], beyond(each["name"], each["last"], each["most"], clock["now"]))
         for each in await tx.fetch(
             "select sequencename as name, coalesce(last_value, 0) as last, max_value as most from pg_sequences"
             " where schemaname = 'public' order by sequencename"
@@ -161,8 +168,8 @@ async def _restore(tx: "_Plain", actor: Actor) -> Restored:
     return Restored(series, int(under_way.removeprefix("UPDATE ")), waiting)
 
 
-def _beyond(name: str, last: int, most: int, now: datetime) -> int:
-    """Return the number after which this series goes on. Raises RestoreRefused when it has no room left."""
+def beyond(name: str, last: int, most: int, now: datetime) -> int:
+    """Return the number after which this series goes on, each time another. Raises RestoreRefused without room."""
     bound = min(most, _DIGITS.get(name, most))
     wide = bound >= _WIDE
     minutes = max(int((now - _EPOCH).total_seconds()) // 60, 0)
@@ -172,4 +179,4 @@ def _beyond(name: str, last: int, most: int, now: datetime) -> int:
             f"Reeks {name} staat op {last} en kan niet verder na {after}: haar grens is {bound}. Er is niets "
             "gewijzigd. Is de klok van de database goed, neem dan contact op met de makers van de gateway."
         )
-    return after
+    return after + secrets.randbelow(min(_SPREAD[wide], max((bound - after) // _SPREAD_OF_ROOM, 1)))

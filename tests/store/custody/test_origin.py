@@ -1,11 +1,15 @@
 """A database that was copied notices it, and after its restoration issues no number that the original issues."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gateway.opening import open_gateway
 from gateway.settings import Settings
 from gateway.store.care import toewijzingen
-from gateway.store.custody.origin import DatabaseCopied, RestoreRefused, check_origin, mark_restored
+from gateway.store.custody.origin import DatabaseCopied, RestoreRefused, beyond, check_origin, mark_restored
 from gateway.store.db.database import Database, connect
 from gateway.store.ledger import berichten
 from gateway.store.parties.operator_log import Actor
@@ -66,6 +70,42 @@ async def test_a_copy_beside_the_original_issues_nothing_that_the_original_issue
     finally:
         await drop_database(template.admin_dsn, copy)
     await _opened(dsn)
+
+
+async def test_two_copies_of_one_backup_issue_different_numbers(dsn: str, template: Template) -> None:
+    await _opened(dsn)
+    # An original that was itself restored lately is ahead of what the clock says; the clock tells no copies apart then.
+    await mark_restored(dsn, ANNE)
+    copies = [await create_database(template.admin_dsn, database_of(dsn)) for _ in range(2)]
+    try:
+        for copy in copies:
+            await mark_restored(copy, ANNE)
+        one, other = [await _issue(copy, 50) for copy in copies]
+        for column in (0, 1):
+            assert not {each[column] for each in one} & {each[column] for each in other}
+    finally:
+        for copy in copies:
+            await drop_database(template.admin_dsn, copy)
+
+
+@given(
+    series=st.sampled_from([("identificaties", 2**63 - 1), ("toewijzing_nummers", 999_999_999)]),
+    share=st.floats(0, 0.99),
+    days=st.integers(0, 6000),
+)
+def test_a_series_goes_on_within_its_room_at_a_place_that_nobody_can_foresee(
+    series: tuple[str, int], share: float, days: int
+) -> None:
+    name, most = series
+    bound = min(most, 10**11 - 1)
+    last, now = int(share * bound), datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=days)
+    try:
+        after = [beyond(name, last, most, now) for _ in range(3)]
+    except RestoreRefused:
+        assert last > 0.98 * bound or days > 5000
+        return
+    assert all(last + 100_000 <= each < bound for each in after)
+    assert len(set(after)) == len(after) or (bound - min(after)) < 1_000_000_000
 
 
 @pytest.mark.parametrize(
