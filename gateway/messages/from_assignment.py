@@ -4,9 +4,9 @@ from datetime import date
 from typing import Final, Literal
 
 from gateway.messages.common import BerichtIdentificatie, Header, Product, VerkorteNaam, VolledigeNaam, fixed
-from gateway.messages.start import StartClient, StartProduct, Wmo305
-from gateway.messages.stop import StopClient, StopProduct, Wmo307
-from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
+from gateway.messages.kinds.start import StartClient, StartProduct, Wmo305
+from gateway.messages.kinds.stop import StopClient, StopProduct, Wmo307
+from gateway.messages.kinds.toewijzing import ToegewezenProduct, Wmo301
 from gateway.standard.lexical import as_int
 from gateway.standard.releases import MessageKind
 

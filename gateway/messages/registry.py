@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, get_args
 
-from gateway.messages.antwoord import Wmo319, Wmo320
-from gateway.messages.declaratie import Wmo323, Wmo325
-from gateway.messages.start import Wmo305, Wmo306
-from gateway.messages.stop import Wmo307, Wmo308
-from gateway.messages.toewijzing import Wmo301, Wmo302
-from gateway.messages.verzoek import Wmo315, Wmo316, Wmo317, Wmo318
+from gateway.messages.kinds.antwoord import Wmo319, Wmo320
+from gateway.messages.kinds.declaratie import Wmo323, Wmo325
+from gateway.messages.kinds.start import Wmo305, Wmo306
+from gateway.messages.kinds.stop import Wmo307, Wmo308
+from gateway.messages.kinds.toewijzing import Wmo301, Wmo302
+from gateway.messages.kinds.verzoek import Wmo315, Wmo316, Wmo317, Wmo318
 from gateway.standard.releases import MessageKind
 
 CareMessage = Wmo301 | Wmo302 | Wmo305 | Wmo306 | Wmo307 | Wmo308

@@ -38,15 +38,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from gateway.messages.antwoord import Wmo319, Wmo320
 from gateway.messages.common import Header, new_instance, xsd_versie
+from gateway.messages.kinds.antwoord import Wmo319, Wmo320
+from gateway.messages.kinds.start import Wmo305, Wmo306
+from gateway.messages.kinds.stop import Wmo307, Wmo308
+from gateway.messages.kinds.toewijzing import Wmo301, Wmo302
+from gateway.messages.kinds.verzoek import Wmo315, Wmo316, Wmo317, Wmo318
 from gateway.messages.place import HEADER, below, classes
 from gateway.messages.registry import REGISTRY, Message
 from gateway.messages.shape import fields_of
-from gateway.messages.start import Wmo305, Wmo306
-from gateway.messages.stop import Wmo307, Wmo308
-from gateway.messages.toewijzing import Wmo301, Wmo302
-from gateway.messages.verzoek import Wmo315, Wmo316, Wmo317, Wmo318
 from gateway.standard.findings import Finding, Severity
 
 TECHNICALLY_REJECTED: Final = "0001"

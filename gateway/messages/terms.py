@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from gateway.messages.common import Omvang, Product
-from gateway.messages.toewijzing import ToegewezenProduct
+from gateway.messages.kinds.toewijzing import ToegewezenProduct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
+from gateway.messages.kinds.start import Wmo305
+from gateway.messages.kinds.stop import Wmo307
 from gateway.messages.place import line, path
-from gateway.messages.start import Wmo305
-from gateway.messages.stop import Wmo307
 from gateway.policy.card import Card, Objection
 from gateway.policy.care_file import CareFile
 from gateway.policy.codes import REPORTS, check_modules

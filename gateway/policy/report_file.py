@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gateway.messages.common import Node
-from gateway.messages.start import Wmo305
-from gateway.messages.stop import Wmo307
+from gateway.messages.kinds.start import Wmo305
+from gateway.messages.kinds.stop import Wmo307
 from gateway.policy.care_file import Care
 from gateway.rules.case import CaseFile, Start, Stop, delivered_starts, delivered_stops, starts_left, stops_left
 

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Final
 
 from gateway.messages.common import Product
-from gateway.messages.start import StartProduct, Wmo305
-from gateway.messages.stop import StopProduct, Wmo307
+from gateway.messages.kinds.start import StartProduct, Wmo305
+from gateway.messages.kinds.stop import StopProduct, Wmo307
 from gateway.standard.lexical import as_date, as_int, collapsed
 
 TEMPORARY: Final = "20"

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from gateway.messages.common import Product
-from gateway.messages.declaratie import Prestatie
+from gateway.messages.kinds.declaratie import Prestatie
 from gateway.messages.read import read
 from gateway.messages.registry import Message
 from gateway.messages.write import serialise

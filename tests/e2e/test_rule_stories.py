@@ -7,9 +7,9 @@ import pytest
 
 from gateway.exchange.parties import accounts
 from gateway.messages.common import Product
+from gateway.messages.kinds.start import Wmo305
 from gateway.messages.registry import Message
 from gateway.messages.return_message import NO_REMARK, outcome_of
-from gateway.messages.start import Wmo305
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, ZORG, Caller, start, stop, with_header
 from tests.support.messages.messages import start_product, stop_product, wmo305, wmo307

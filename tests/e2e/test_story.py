@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from gateway.messages.kinds.start import Wmo306
+from gateway.messages.kinds.stop import Wmo308
+from gateway.messages.kinds.toewijzing import Wmo301, Wmo302
 from gateway.messages.return_message import compose, outcome_of
-from gateway.messages.start import Wmo306
-from gateway.messages.stop import Wmo308
-from gateway.messages.toewijzing import Wmo301, Wmo302
 from tests.support.api.application import Api
 from tests.support.api.parties import Caller, start, stop
 

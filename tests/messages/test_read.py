@@ -5,10 +5,10 @@ from hypothesis import given
 from lxml import etree
 
 from gateway.messages.common import Adres, whole
+from gateway.messages.kinds.start import Wmo305
 from gateway.messages.place import line
 from gateway.messages.read import ReadError, read
 from gateway.messages.registry import Message
-from gateway.messages.start import Wmo305
 from gateway.standard.xml.parse import parse
 from tests.support.messages.messages import (
     as_read,

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from gateway.messages.kinds.start import Wmo306
 from gateway.messages.registry import Message
-from gateway.messages.start import Wmo306
 from gateway.messages.write import InvalidMessage, write
 from gateway.standard.findings import Severity
 from tests.support.messages.messages import as_read, schemas, start_product, wmo301, wmo305, wmo307, xml

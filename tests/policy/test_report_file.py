@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from gateway.messages.kinds.start import StartProduct
+from gateway.messages.kinds.stop import StopProduct
 from gateway.messages.read import read
-from gateway.messages.start import StartProduct
-from gateway.messages.stop import StopProduct
 from gateway.messages.write import serialise
 from gateway.policy.report_file import books_after, reports_in, updated_care
 from gateway.rules.case import CaseFile

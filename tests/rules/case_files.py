@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from gateway.messages.start import StartProduct
-from gateway.messages.stop import StopProduct
+from gateway.messages.kinds.start import StartProduct
+from gateway.messages.kinds.stop import StopProduct
 from gateway.rules.case import CaseFile, Start, Stop, Toewijzing, start_of, stop_of
 from tests.support.messages.messages import start_product, stop_product
 

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.messages.common import Geboortedatum, Omvang, Product
-from gateway.messages.verzoek import Verwijzer
+from gateway.messages.kinds.verzoek import Verwijzer
 from tests.rules.comparison import agree, spoilt
 from tests.support.examples import times
 from tests.support.messages.claims import client, client_rejected, periode, prestatie, total, wmo323, wmo325

@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.messages.common import Geboortedatum, Product
-from gateway.messages.verzoek import OngewijzigdProduct
+from gateway.messages.kinds.verzoek import OngewijzigdProduct
 from gateway.rules.engine import cards
 from tests.rules.judged import edited, finds, the_only
 from tests.support.messages.claims import client, credit, prestatie, total, wmo323

@@ -3,8 +3,8 @@
 from typing import Any
 
 from gateway.messages.common import Node
+from gateway.messages.kinds.toewijzing import ToewijzingClient
 from gateway.messages.shape import Field, fields_of
-from gateway.messages.toewijzing import ToewijzingClient
 
 _NOT_OF_THE_CLIENT = ("toegewezen_producten", "retour_codes")
 

@@ -12,11 +12,11 @@ from fastapi import FastAPI, Request, Response
 from gateway.cli.demo.stage import MESSAGE_TIMEOUT_S, DemoError, Timeline
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.messages.json_form import from_json
+from gateway.messages.kinds.start import Wmo306
+from gateway.messages.kinds.stop import Wmo308
+from gateway.messages.kinds.toewijzing import Wmo302
 from gateway.messages.read import read
 from gateway.messages.return_message import compose, outcome_of
-from gateway.messages.start import Wmo306
-from gateway.messages.stop import Wmo308
-from gateway.messages.toewijzing import Wmo302
 from gateway.messages.write import write
 from gateway.rules.engine import judge
 from gateway.standard.xml.parse import parse

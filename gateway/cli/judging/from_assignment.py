@@ -9,10 +9,10 @@ from gateway.exchange.receiving.examples.defaults import BY_PLAN, new_identifica
 from gateway.messages.common import BerichtIdentificatie
 from gateway.messages.from_assignment import assigned_in, start_message, stop_message
 from gateway.messages.json_form import to_json
+from gateway.messages.kinds.start import Wmo305
+from gateway.messages.kinds.stop import Wmo307
+from gateway.messages.kinds.toewijzing import ToegewezenProduct, Wmo301
 from gateway.messages.read import read
-from gateway.messages.start import Wmo305
-from gateway.messages.stop import Wmo307
-from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
 from gateway.standard.lexical import as_date
 from gateway.standard.xml.parse import XmlProblem, parse
 from gateway.standard.xsd.schemas import Schemas

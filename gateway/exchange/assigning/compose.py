@@ -8,9 +8,9 @@ from typing import Any
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Invalid
 from gateway.messages.json_form import FormFault, JsonFormError, from_json
+from gateway.messages.kinds.toewijzing import ToegewezenProduct, Wmo301
 from gateway.messages.read import read
 from gateway.messages.terms import assigned_product
-from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
 from gateway.messages.write import InvalidMessage, write
 from gateway.rules.engine import judge
 from gateway.rules.outside import Outside

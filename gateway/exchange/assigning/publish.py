@@ -9,7 +9,7 @@ from gateway.exchange.assigning.compose import Draft301, compose_301
 from gateway.exchange.assigning.override import PolicyAssessment
 from gateway.exchange.assigning.registers.tariffs import find_expected
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.messages.toewijzing import Wmo301
+from gateway.messages.kinds.toewijzing import Wmo301
 from gateway.store.care import toewijzing_verzendingen, toewijzingen
 from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import Assignment

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from gateway.messages.json_form import to_json
+from gateway.messages.kinds.start import StartProduct, Wmo305
+from gateway.messages.kinds.stop import StopProduct, Wmo307
+from gateway.messages.kinds.toewijzing import Wmo301
 from gateway.messages.registry import CareMessage
-from gateway.messages.start import StartProduct, Wmo305
-from gateway.messages.stop import StopProduct, Wmo307
-from gateway.messages.toewijzing import Wmo301
 from gateway.rules.case import Start, Stop, delivered_starts, delivered_stops, number_of, removes, start_of, stop_of
 from gateway.standard.lexical import as_date
 from gateway.store.care.reports import Effect

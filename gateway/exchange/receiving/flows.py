@@ -20,10 +20,10 @@ from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.effects import assigned_numbers, change_starts, change_stops
 from gateway.exchange.receiving.report_policy import check_policy
 from gateway.messages import return_message
+from gateway.messages.kinds.start import Wmo305, Wmo306
+from gateway.messages.kinds.stop import Wmo307, Wmo308
+from gateway.messages.kinds.toewijzing import Wmo301, Wmo302
 from gateway.messages.registry import CareMessage, Message
-from gateway.messages.start import Wmo305, Wmo306
-from gateway.messages.stop import Wmo307, Wmo308
-from gateway.messages.toewijzing import Wmo301, Wmo302
 from gateway.rules.case import CaseFile
 from gateway.rules.engine import Rules, discover
 from gateway.standard.findings import Finding, Outcome

@@ -6,8 +6,8 @@ from typing import Any, Final
 from gateway.exchange.kernel.findings_json import range_from_json
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving.arrived import Arrived
-from gateway.messages.start import Wmo305
-from gateway.messages.stop import Wmo307
+from gateway.messages.kinds.start import Wmo305
+from gateway.messages.kinds.stop import Wmo307
 from gateway.policy.engine import LEVEL
 from gateway.policy.loading.load import PolicyError
 from gateway.policy.loading.regions import UnknownRegion, load_region

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.toewijzing import Wmo301
-from gateway.messages.verzoek import Wmo317
+from gateway.messages.kinds.toewijzing import Wmo301
+from gateway.messages.kinds.verzoek import Wmo317
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault
 from gateway.rules.parts.care import all_care

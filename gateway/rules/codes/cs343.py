@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.verzoek import Wmo315
+from gateway.messages.kinds.verzoek import Wmo315
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault
 from gateway.rules.parts.omvang import unfit_frequency

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.start import Wmo305
-from gateway.messages.stop import Wmo307
+from gateway.messages.kinds.start import Wmo305
+from gateway.messages.kinds.stop import Wmo307
 from gateway.rules.card import BEYOND, Card
 from gateway.rules.case import CaseFile, delivered
 from gateway.rules.fault import Fault, fault

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.toewijzing import Wmo301
+from gateway.messages.kinds.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
 from gateway.rules.parts.shared import contacts

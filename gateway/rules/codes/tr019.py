@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.start import StartProduct, Wmo305
-from gateway.messages.stop import Wmo307
+from gateway.messages.kinds.start import StartProduct, Wmo305
+from gateway.messages.kinds.stop import Wmo307
 from gateway.rules.card import Card
 from gateway.rules.case import CaseFile, delivered, number_of
 from gateway.rules.fault import Fault, fault

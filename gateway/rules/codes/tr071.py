@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.start import Wmo305
+from gateway.messages.kinds.start import Wmo305
 from gateway.rules import words
 from gateway.rules.card import Card
 from gateway.rules.case import CaseFile, removes, start_of

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.start import Wmo305
-from gateway.messages.stop import Wmo307
+from gateway.messages.kinds.start import Wmo305
+from gateway.messages.kinds.stop import Wmo307
 from gateway.rules import words
 from gateway.rules.card import Card
 from gateway.rules.case import CaseFile, delivered_starts, delivered_stops, start_key, starts_left, stop_key, stops_left

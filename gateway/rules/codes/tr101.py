@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
-from gateway.messages.antwoord import Wmo319
 from gateway.messages.common import Node, Product, whole
-from gateway.messages.declaratie import Prestatie
-from gateway.messages.start import StartProduct, Wmo305
-from gateway.messages.stop import StopProduct, Wmo307
-from gateway.messages.toewijzing import Wmo301
-from gateway.messages.verzoek import NieuwProduct, Verzoek, Wmo315, Wmo317
+from gateway.messages.kinds.antwoord import Wmo319
+from gateway.messages.kinds.declaratie import Prestatie
+from gateway.messages.kinds.start import StartProduct, Wmo305
+from gateway.messages.kinds.stop import StopProduct, Wmo307
+from gateway.messages.kinds.toewijzing import Wmo301
+from gateway.messages.kinds.verzoek import NieuwProduct, Verzoek, Wmo315, Wmo317
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, together
 from gateway.rules.kit import groups, quote

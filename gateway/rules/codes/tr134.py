@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from gateway.messages.common import Node
-from gateway.messages.declaratie import Wmo323, Wmo325
-from gateway.messages.start import Wmo305
-from gateway.messages.stop import Wmo307
-from gateway.messages.toewijzing import Wmo301
+from gateway.messages.kinds.declaratie import Wmo323, Wmo325
+from gateway.messages.kinds.start import Wmo305
+from gateway.messages.kinds.stop import Wmo307
+from gateway.messages.kinds.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import day_number, late_day_number, quote

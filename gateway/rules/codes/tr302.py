@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Final
 
 from gateway.messages.common import whole
-from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
+from gateway.messages.kinds.toewijzing import ToegewezenProduct, Wmo301
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault
 from gateway.rules.kit import one_of

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from gateway.messages.declaratie import Prestatie, Wmo323
+from gateway.messages.kinds.declaratie import Prestatie, Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import MAX_PLACES, Fault
 from gateway.rules.kit import quote

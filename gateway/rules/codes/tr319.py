@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.declaratie import Wmo323
+from gateway.messages.kinds.declaratie import Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import on_or_after, quote

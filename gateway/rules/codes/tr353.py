@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.verzoek import Wmo317
+from gateway.messages.kinds.verzoek import Wmo317
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, fault
 from gateway.rules.kit import quote

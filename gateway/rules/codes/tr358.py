@@ -5,7 +5,7 @@ from itertools import islice
 from math import isnan
 
 from gateway.messages.common import whole
-from gateway.messages.declaratie import Wmo323
+from gateway.messages.kinds.declaratie import Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import MAX_PLACES, Fault, fault
 from gateway.rules.kit import one_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from gateway.messages.toewijzing import Wmo301
+from gateway.messages.kinds.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.case import reported_products
 from gateway.rules.fault import Fault, fault

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.start import StartProduct
-from gateway.messages.stop import StopProduct
-from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
+from gateway.messages.kinds.start import StartProduct
+from gateway.messages.kinds.stop import StopProduct
+from gateway.messages.kinds.toewijzing import ToegewezenProduct, Wmo301
 from gateway.rules.card import Card
 from gateway.rules.case import delivered, product_of
 from gateway.rules.fault import Fault, fault

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.messages.stop import Wmo307
+from gateway.messages.kinds.stop import Wmo307
 from gateway.rules import words
 from gateway.rules.card import Card
 from gateway.rules.case import CaseFile, delivered_stops, start_key

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
-from gateway.messages.verzoek import Wmo315
+from gateway.messages.kinds.verzoek import Wmo315
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault
 from gateway.rules.parts.overlap import overlaps

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from gateway.messages.declaratie import Prestatie, Wmo323
+from gateway.messages.kinds.declaratie import Prestatie, Wmo323
 from gateway.rules.card import Card
 from gateway.rules.fault import Fault, together
 from gateway.rules.kit import groups, one_of, quote

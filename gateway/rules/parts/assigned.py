@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Final
 
-from gateway.messages.start import StartProduct
-from gateway.messages.stop import StopProduct
+from gateway.messages.kinds.start import StartProduct
+from gateway.messages.kinds.stop import StopProduct
 from gateway.rules.case import CaseFile, Toewijzing, number_of
 from gateway.rules.outside import Outside
 from gateway.standard.calendar import add_working_days

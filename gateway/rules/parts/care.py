@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
-from gateway.messages.verzoek import AangevraagdProduct, NieuwProduct, TeWijzigenProduct, Wmo315, Wmo317
+from gateway.messages.kinds.toewijzing import ToegewezenProduct, Wmo301
+from gateway.messages.kinds.verzoek import AangevraagdProduct, NieuwProduct, TeWijzigenProduct, Wmo315, Wmo317
 from gateway.rules.kit import quote
 
 CareMessage: TypeAlias = Wmo301 | Wmo315 | Wmo317

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import isnan
 from typing import Final, TypeAlias
 
-from gateway.messages.declaratie import (
+from gateway.messages.kinds.declaratie import (
     BedragMetDC,
     Client,
     GeslotenPeriode,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from gateway.messages.verzoek import Verwijzer, Wmo315
+from gateway.messages.kinds.verzoek import Verwijzer, Wmo315
 
 WITH_CODE: Final = ("02", "03", "04", "05")
 """Types of referrer that may be known by a code."""

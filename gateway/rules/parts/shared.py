@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from gateway.messages.common import Adres, BaseHeader, Geboortedatum, VolledigeNaam
-from gateway.messages.declaratie import Client, Wmo323, Wmo325
-from gateway.messages.start import StartClient, Wmo305
-from gateway.messages.stop import StopClient, Wmo307
-from gateway.messages.toewijzing import Contact, ToewijzingClient, Wmo301
-from gateway.messages.verzoek import AanvraagClient, WijzigingClient, Wmo315, Wmo317
+from gateway.messages.kinds.declaratie import Client, Wmo323, Wmo325
+from gateway.messages.kinds.start import StartClient, Wmo305
+from gateway.messages.kinds.stop import StopClient, Wmo307
+from gateway.messages.kinds.toewijzing import Contact, ToewijzingClient, Wmo301
+from gateway.messages.kinds.verzoek import AanvraagClient, WijzigingClient, Wmo315, Wmo317
 from gateway.rules.fault import Place
 from gateway.rules.parts import claim
 

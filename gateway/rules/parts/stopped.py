@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.messages.stop import StopProduct, Wmo307
+from gateway.messages.kinds.stop import StopProduct, Wmo307
 from gateway.rules.case import CaseFile, Stop, delivered_stops, stops_left
 
 

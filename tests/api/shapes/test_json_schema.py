@@ -3,8 +3,8 @@
 import pytest
 
 from gateway.api.shapes.json_schema import class_schema, client_schema
+from gateway.messages.kinds.toewijzing import ToewijzingClient
 from gateway.messages.shape import fields_of
-from gateway.messages.toewijzing import ToewijzingClient
 
 
 @pytest.mark.parametrize("with_bsn", [True, False])

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
+from gateway.messages.kinds.toewijzing import ToegewezenProduct, Wmo301
 from gateway.messages.return_message import compose
-from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
 from tests.support.api.application import Clock
 from tests.support.api.parties import THUIS, Caller, problem, refusal_of, start
 from tests.support.messages.messages import BSN_2

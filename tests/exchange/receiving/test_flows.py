@@ -11,8 +11,8 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving import arrived, flows
 from gateway.exchange.receiving.flows import FLOWS, Flow, flow_of, kinds_from, rules_without_books
 from gateway.exchange.receiving.receive import receive
+from gateway.messages.kinds.verzoek import Wmo315
 from gateway.messages.registry import CARE_MESSAGE_KINDS, REGISTRY, CareMessage
-from gateway.messages.verzoek import Wmo315
 from gateway.messages.write import serialise
 from gateway.standard.findings import Outcome
 from gateway.store.parties.organisaties import Organisatie

@@ -13,7 +13,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.common import Product
-from gateway.messages.start import Wmo305
+from gateway.messages.kinds.start import Wmo305
 from gateway.rules.case import Start, Stop, delivered_starts, delivered_stops, removes, start_of, stop_of
 from gateway.standard.findings import Outcome
 from gateway.store.parties.organisaties import Organisatie

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.messages.verzoek import Verwijzer
+from gateway.messages.kinds.verzoek import Verwijzer
 from tests.rules.judged import finds, the_only
 from tests.support.messages.requests import wmo315
 

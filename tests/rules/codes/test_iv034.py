@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.messages.common import XsdVersie
-from gateway.messages.start import Wmo305
+from gateway.messages.kinds.start import Wmo305
 from gateway.rules.case import CaseFile
 from gateway.rules.codes.iv034 import check
 from gateway.rules.outside import Outside

@@ -1,6 +1,6 @@
 """The referrers in a request."""
 
-from gateway.messages.verzoek import Verwijzer
+from gateway.messages.kinds.verzoek import Verwijzer
 from gateway.rules.parts.referrer import operands, referrers
 from tests.support.messages.requests import aangevraagd_product, wmo315
 

@@ -19,7 +19,7 @@ from gateway.messages.common import (
     VerkorteNaam,
     XsdVersie,
 )
-from gateway.messages.declaratie import DeclaratieAntwoordHeader
+from gateway.messages.kinds.declaratie import DeclaratieAntwoordHeader
 from gateway.messages.registry import REGISTRY
 from tests.support.messages.texts import DATE, VERSION, VOORLETTERS, code, number, text
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from gateway.messages.common import BerichtIdentificatie, xsd_versie
-from gateway.messages.declaratie import (
+from gateway.messages.kinds.declaratie import (
     BedragMetDC,
     Client,
     Declaratie,

@@ -26,17 +26,17 @@ from gateway.messages.common import (
     VolledigeNaam,
     fixed,
 )
-from gateway.messages.read import read
-from gateway.messages.registry import REGISTRY, Message
-from gateway.messages.start import StartClient, StartProduct, Wmo305
-from gateway.messages.stop import StopClient, StopProduct, Wmo307
-from gateway.messages.toewijzing import (
+from gateway.messages.kinds.start import StartClient, StartProduct, Wmo305
+from gateway.messages.kinds.stop import StopClient, StopProduct, Wmo307
+from gateway.messages.kinds.toewijzing import (
     Contact,
     Relatie,
     ToegewezenProduct,
     ToewijzingClient,
     Wmo301,
 )
+from gateway.messages.read import read
+from gateway.messages.registry import REGISTRY, Message
 from gateway.messages.write import serialise, write
 from gateway.standard.xml.parse import parse
 from gateway.standard.xsd.schemas import Schemas

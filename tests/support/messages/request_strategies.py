@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from gateway.messages.antwoord import Antwoord
-from gateway.messages.declaratie import (
+from gateway.messages.kinds.antwoord import Antwoord
+from gateway.messages.kinds.declaratie import (
     BedragMetDC,
     Client,
     Declaratie,
@@ -16,7 +16,7 @@ from gateway.messages.declaratie import (
     Referentie,
     TotaalBedragMetDC,
 )
-from gateway.messages.verzoek import (
+from gateway.messages.kinds.verzoek import (
     AangevraagdProduct,
     AanvraagClient,
     NieuwProduct,

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from gateway.messages.antwoord import Antwoord, Wmo319
 from gateway.messages.common import Omvang, Product
-from gateway.messages.verzoek import (
+from gateway.messages.kinds.antwoord import Antwoord, Wmo319
+from gateway.messages.kinds.verzoek import (
     AangevraagdProduct,
     AanvraagClient,
     NieuwProduct,

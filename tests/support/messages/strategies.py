@@ -19,11 +19,11 @@ from gateway.messages.common import (
     Telefoonnummers,
     VolledigeNaam,
 )
+from gateway.messages.kinds.start import StartClient, StartProduct
+from gateway.messages.kinds.stop import StopClient, StopProduct
+from gateway.messages.kinds.toewijzing import Contact, Relatie, ToegewezenProduct, ToewijzingClient
 from gateway.messages.place import classes
 from gateway.messages.registry import REGISTRY, Message
-from gateway.messages.start import StartClient, StartProduct
-from gateway.messages.stop import StopClient, StopProduct
-from gateway.messages.toewijzing import Contact, Relatie, ToegewezenProduct, ToewijzingClient
 from gateway.standard.findings import Finding, Severity
 from tests.support.messages.building_blocks import (
     GEBOORTEDATUM,

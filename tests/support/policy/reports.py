@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from gateway.messages.common import Product
+from gateway.messages.kinds.start import StartProduct
+from gateway.messages.kinds.stop import StopProduct
 from gateway.messages.read import read
-from gateway.messages.start import StartProduct
-from gateway.messages.stop import StopProduct
 from gateway.messages.write import serialise
 from gateway.policy.care_file import Care, CareFile
 from gateway.policy.model import Policy

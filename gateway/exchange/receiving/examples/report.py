@@ -17,10 +17,10 @@ from gateway.exchange.receiving.examples.defaults import (
 )
 from gateway.messages.common import BerichtIdentificatie, Product
 from gateway.messages.from_assignment import ReportKind, assigned_in, start_message, stop_message
+from gateway.messages.kinds.start import Wmo305
+from gateway.messages.kinds.stop import Wmo307
+from gateway.messages.kinds.toewijzing import ToegewezenProduct, Wmo301
 from gateway.messages.read import read
-from gateway.messages.start import Wmo305
-from gateway.messages.stop import Wmo307
-from gateway.messages.toewijzing import ToegewezenProduct, Wmo301
 from gateway.messages.write import InvalidMessage, write
 from gateway.rules.case import CaseFile
 from gateway.rules.engine import judge

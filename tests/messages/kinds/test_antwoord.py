@@ -2,8 +2,8 @@
 
 import pytest
 
+from gateway.messages.kinds.start import Wmo306
 from gateway.messages.return_message import ReturnOutcome, outcome_of
-from gateway.messages.start import Wmo306
 from gateway.standard.findings import Finding
 from tests.support.messages.messages import start_product, wmo305
 from tests.support.messages.return_messages import HEADER, START, a_finding, answer_with

@@ -1,0 +1,1 @@
+"""The kinds of message, a file for one that is sent and what answers it."""
