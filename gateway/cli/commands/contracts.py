@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from gateway.cli.session.files import read_file
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.usage import Commands
 
@@ -31,24 +30,19 @@ def load(
     proef: Annotated[bool, typer.Option("--proef", "--dry-run", help="Toont alleen wat er zou veranderen.")] = False,
 ) -> None:
     """Vervangt het hele register van een gemeente; klopt er een regel niet, dan blijft het zoals het was."""
-    import hashlib
-
-    from gateway.cli.session.register import show_changes
-    from gateway.exchange.assigning.registers import contracts
+    from gateway.cli.session.register import load_register
     from gateway.exchange.assigning.registers.contract_file import read_contracts
+    from gateway.exchange.assigning.registers.contracts import preview_contracts, replace_contracts
 
-    data = read_file(file)
-    found = read_contracts(data)
-    sha256 = hashlib.sha256(data).hexdigest()
-    changes = with_gateway(
-        lambda gateway: (
-            contracts.preview_contracts(gateway, gemeente, found.lines)
-            if proef
-            else contracts.replace_contracts(gateway, gemeente, found.lines, sha256)
-        )
+    load_register(
+        file,
+        gemeente,
+        proef=proef,
+        read=read_contracts,
+        preview=preview_contracts,
+        replace=replace_contracts,
+        describe=_text,
     )
-    show_changes(gemeente, changes, _text, proef=proef)
-    typer.echo(f"gelezen als {found.tekenset}, gescheiden door {found.scheiding}", err=True)
 
 
 @app.command("list")

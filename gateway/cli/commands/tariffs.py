@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from gateway.cli.session.files import read_file
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.usage import Commands
 
@@ -34,25 +33,13 @@ def load(
     proef: Annotated[bool, typer.Option("--proef", "--dry-run", help="Toont alleen wat er zou veranderen.")] = False,
 ) -> None:
     """Vervangt alle tarieven van een gemeente; klopt er een regel niet, dan blijven ze zoals ze waren."""
-    import hashlib
-
-    from gateway.cli.session.register import show_changes
-    from gateway.exchange.assigning.registers import tariffs
+    from gateway.cli.session.register import load_register
     from gateway.exchange.assigning.registers.tariff_file import read_tariffs
+    from gateway.exchange.assigning.registers.tariffs import preview_tariffs, replace_tariffs
 
-    data = read_file(file)
-    found = read_tariffs(data)
-    nieuw = [each.tariff for each in found.lines]
-    sha256 = hashlib.sha256(data).hexdigest()
-    changes = with_gateway(
-        lambda gateway: (
-            tariffs.preview_tariffs(gateway, gemeente, nieuw)
-            if proef
-            else tariffs.replace_tariffs(gateway, gemeente, nieuw, sha256)
-        )
+    load_register(
+        file, gemeente, proef=proef, read=read_tariffs, preview=preview_tariffs, replace=replace_tariffs, describe=_text
     )
-    show_changes(gemeente, changes, _text, proef=proef)
-    typer.echo(f"gelezen als {found.tekenset}, gescheiden door {found.scheiding}", err=True)
 
 
 @app.command("list")

@@ -1,12 +1,45 @@
-"""What a loaded register changes, line by line and counted."""
+"""A register loaded from a file, or only looked at: what it changes, line by line and counted."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from gateway.cli.session.files import read_file
+from gateway.cli.session.gateway import with_gateway
+
 if TYPE_CHECKING:
     from gateway.exchange.assigning.registers.comparison import AnEntry, RegisterChanges
+    from gateway.exchange.assigning.registers.register_csv import ALine, RegisterFile
+    from gateway.exchange.kernel.gateway import Gateway
+
+
+def load_register(
+    path: Path,
+    gemeente: str,
+    *,
+    proef: bool,
+    read: "Callable[[bytes], RegisterFile[ALine]]",
+    preview: "Callable[[Gateway, str, tuple[ALine, ...]], Awaitable[RegisterChanges[AnEntry]]]",
+    replace: "Callable[[Gateway, str, tuple[ALine, ...], str], Awaitable[RegisterChanges[AnEntry]]]",
+    describe: "Callable[[AnEntry], str]",
+) -> None:
+    """Replace the register of the municipality by the one in the file, or with `proef` only show what would change.
+
+    `replace` gets the SHA-256 of the file, in hex.
+    """
+    data = read_file(path)
+    found = read(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    changes = with_gateway(
+        lambda gateway: (
+            preview(gateway, gemeente, found.lines) if proef else replace(gateway, gemeente, found.lines, sha256)
+        )
+    )
+    show_changes(gemeente, changes, describe, proef=proef)
+    typer.echo(f"gelezen als {found.tekenset}, gescheiden door {found.scheiding}", err=True)
 
 
 def show_changes(

@@ -170,3 +170,14 @@ async def get_account(tx: Connection, code: str) -> Organisatie:
     if organisatie is None:
         raise NotFound("organisatie-onbekend", f"{code} is niet ingeschreven; zie 'gateway accounts list'.")
     return organisatie
+
+
+async def get_municipality(tx: Connection, code: str) -> Organisatie:
+    """Return the municipality with this code. Raises NotFound, also for another kind of organisation."""
+    organisatie = await organisaties.find(tx, code)
+    if organisatie is None or organisatie.soort != "gemeente":
+        raise NotFound(
+            "organisatie-onbekend",
+            f"{code} is geen gemeente op deze gateway. Controleer de gemeentecode ('gateway accounts list').",
+        )
+    return organisatie

@@ -10,7 +10,8 @@ from typing import Final
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.refusals import Conflict, NotFound
+from gateway.exchange.kernel.refusals import Conflict
+from gateway.exchange.parties.accounts import get_municipality
 from gateway.policy.audit import AuditCase, Audited, audit_client, stands
 from gateway.policy.care_file import Care, CareFile, Contract, Decision
 from gateway.policy.loading.regions import Region, load_region
@@ -19,7 +20,6 @@ from gateway.store.care import audit_view, clienten, contracten, policy_view
 from gateway.store.care.clienten import Client
 from gateway.store.care.toewijzingen import NOTHING_RECORDED, DecisionRecord
 from gateway.store.db.database import Connection
-from gateway.store.parties import organisaties
 
 CLIENTS_PER_PAGE: Final = 200
 BEFORE_EVERY_ID: Final = UUID(int=0)
@@ -73,9 +73,7 @@ async def audit_clients(
 async def chosen_policy(gateway: Gateway, gemeente: str, beleid: str | None = None) -> Region:
     """Return the policy `beleid`, or else the one that the municipality chose. Raises as `audit_municipality`."""
     async with gateway.db.reading() as tx:
-        found = await organisaties.find(tx, gemeente)
-    if found is None or found.soort != "gemeente":
-        raise NotFound("gemeente-onbekend", f"Er is geen gemeente {gemeente}; 'gateway accounts list' toont alle.")
+        found = await get_municipality(tx, gemeente)
     chosen = beleid or found.beleid
     if chosen is None:
         raise Conflict(

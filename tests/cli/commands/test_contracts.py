@@ -114,6 +114,7 @@ def test_only_a_municipality_with_a_policy_keeps_contracts(file: Path) -> None:
         result = invoke("contracts", "load", str(file), "--gemeente", code)
         assert result.exit_code == 1
         assert told in result.stderr
+    assert "geen gemeente op deze gateway" in invoke("contracts", "list", "--gemeente", "0984").stderr
 
 
 @pytest.mark.parametrize(("line", "said"), [(2, "regel 2"), (3, "regel 3"), (40, "regel 40")])

@@ -97,7 +97,7 @@ def test_care_from_before_the_first_text_is_counted_and_not_judged(dsn: str, num
     [
         ((VENLO,), 1, "Noem met --beleid een regio"),
         ((ZORG, *REGION), 2, "vier cijfers"),
-        (("0999", *REGION), 1, "Er is geen gemeente 0999"),
+        (("0999", *REGION), 1, "0999 is geen gemeente op deze gateway"),
         ((VENLO, "--beleid", "heuvelland"), 2, "er is beleid van noord-limburg"),
     ],
 )

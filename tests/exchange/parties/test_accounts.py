@@ -10,6 +10,7 @@ from gateway.exchange.parties.accounts import (
     add_account,
     change_account,
     freeze_account,
+    get_municipality,
     list_accounts,
     list_actions,
     new_push_secret,
@@ -35,6 +36,14 @@ async def test_an_account_is_added_once_with_a_key_that_opens_it(gateway: Gatewa
     [added] = await list_actions(gateway, NEW.code)
     assert added.soort == "ingeschreven"
     assert key not in str(added)
+
+
+async def test_only_a_municipality_is_one(gateway: Gateway) -> None:
+    async with gateway.db.reading() as tx:
+        assert (await get_municipality(tx, VENLO)).code == VENLO
+        for code in (ZORG, "0000"):
+            with pytest.raises(NotFound, match=f"{code} is geen gemeente op deze gateway"):
+                await get_municipality(tx, code)
 
 
 async def test_a_change_leaves_the_rest_and_logs_what_differs(gateway: Gateway) -> None:

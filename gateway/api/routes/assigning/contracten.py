@@ -12,10 +12,9 @@ from gateway.api.http.bodies import CSV_BODY, CSV_UTF8, csv_body, download
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Shape
 from gateway.api.shapes.exact import Day, ExactRoute
+from gateway.api.shapes.registers import Registerwijzigingen
 from gateway.exchange.assigning.registers import contracts as contracten
-from gateway.exchange.assigning.registers.comparison import RegisterChanges
 from gateway.exchange.assigning.registers.contract_file import ContractLine, read_contracts, write_contracts
-from gateway.exchange.assigning.registers.register_csv import RegisterFile
 from gateway.exchange.kernel.gateway import off_loop
 from gateway.policy.care_file import Contract
 
@@ -41,23 +40,8 @@ class Contracten(Shape):
     contracten: Annotated[list[ContractShape], Field(max_length=10_000)]
 
 
-class Contractwijziging(Shape):
-    """A contract that changes."""
-
-    was: ContractShape
-    wordt: ContractShape
-
-
-class Contractwijzigingen(Shape):
+class Contractwijzigingen(Registerwijzigingen[ContractShape]):
     """How a file differs from the register that stood, and how it was read."""
-
-    nieuw: list[ContractShape]
-    gewijzigd: list[Contractwijziging]
-    eindigend: list[Contractwijziging] = Field(description="Dezelfde soort, met een eerdere laatste dag.")
-    vervallen: list[ContractShape]
-    ongewijzigd: int
-    tekenset: str
-    scheiding: str
 
 
 @router.get("")
@@ -92,7 +76,7 @@ async def als_csv(gateway: TheGateway, caller: Municipality) -> Response:
 async def controleer_csv(gateway: TheGateway, caller: Municipality, data: Csv) -> Contractwijzigingen:
     """Wat er door dit bestand zou veranderen. Er wordt niets vastgelegd."""
     file = await off_loop(len(data), read_contracts, data)
-    return _changes(await contracten.preview_contracts(gateway, caller.code, file.lines), file)
+    return Contractwijzigingen.of(await contracten.preview_contracts(gateway, caller.code, file.lines), file)
 
 
 @router.put("/csv", openapi_extra=CSV_BODY)
@@ -104,24 +88,8 @@ async def vervang_csv(request: Request, gateway: TheGateway, caller: Municipalit
     file = await off_loop(len(data), read_contracts, data)
     sha256 = hashlib.sha256(data).hexdigest()
     acting = gateway_used_by(request, gateway, caller.code)
-    return _changes(await contracten.replace_contracts(acting, caller.code, file.lines, sha256), file)
+    return Contractwijzigingen.of(await contracten.replace_contracts(acting, caller.code, file.lines, sha256), file)
 
 
 def _register(gevonden: list[Contract]) -> Contracten:
     return Contracten(contracten=[ContractShape.model_validate(each) for each in gevonden])
-
-
-def _changes(changes: RegisterChanges[Contract], file: RegisterFile[ContractLine]) -> Contractwijzigingen:
-    def pairs(found: tuple[tuple[Contract, Contract], ...]) -> list[Contractwijziging]:
-        shape = ContractShape.model_validate
-        return [Contractwijziging(was=shape(was), wordt=shape(now)) for was, now in found]
-
-    return Contractwijzigingen(
-        nieuw=[ContractShape.model_validate(each) for each in changes.nieuw],
-        gewijzigd=pairs(changes.gewijzigd),
-        eindigend=pairs(changes.eindigend),
-        vervallen=[ContractShape.model_validate(each) for each in changes.vervallen],
-        ongewijzigd=changes.ongewijzigd,
-        tekenset=file.tekenset,
-        scheiding=file.scheiding,
-    )

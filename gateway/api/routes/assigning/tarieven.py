@@ -13,12 +13,10 @@ from gateway.api.http.bodies import CSV_BODY, CSV_UTF8, csv_body, download
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import Shape
 from gateway.api.shapes.exact import ExactRoute
+from gateway.api.shapes.registers import Registerwijzigingen
 from gateway.exchange.assigning.registers import tariffs
-from gateway.exchange.assigning.registers.comparison import RegisterChanges
-from gateway.exchange.assigning.registers.register_csv import RegisterFile
-from gateway.exchange.assigning.registers.tariff_file import TariffLine, read_tariffs, write_tariffs
+from gateway.exchange.assigning.registers.tariff_file import read_tariffs, write_tariffs
 from gateway.exchange.kernel.gateway import off_loop
-from gateway.policy.tariffs import Tariff
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/tarieven", tags=["tarieven"], responses=documented(404))
 
@@ -37,29 +35,14 @@ class Tarief(Shape):
     tot: date | None = Field(description="Laatste dag; null is zonder einde.")
 
 
-class Wijziging(Shape):
-    """A tariff that changes."""
-
-    was: Tarief
-    wordt: Tarief
-
-
 class Tarieven(Shape):
     """All tariffs of a municipality."""
 
     tarieven: list[Tarief]
 
 
-class Tariefwijzigingen(Shape):
+class Tariefwijzigingen(Registerwijzigingen[Tarief]):
     """How a file differs from the tariffs that stood, and how it was read."""
-
-    nieuw: list[Tarief]
-    gewijzigd: list[Wijziging]
-    eindigend: list[Wijziging] = Field(description="Hetzelfde bedrag, met een eerdere laatste dag.")
-    vervallen: list[Tarief]
-    ongewijzigd: int
-    tekenset: str
-    scheiding: str
 
 
 @router.get("")
@@ -79,8 +62,8 @@ async def als_csv(gateway: TheGateway, caller: Municipality) -> Response:
 @router.post("/csv/controle", openapi_extra=CSV_BODY)
 async def controleer(gateway: TheGateway, caller: Municipality, data: Csv) -> Tariefwijzigingen:
     """Wat er door dit bestand zou veranderen. Er wordt niets vastgelegd."""
-    file, new = await _read(data)
-    return _shape(await tariffs.preview_tariffs(gateway, caller.code, new), file)
+    file = await off_loop(len(data), read_tariffs, data)
+    return Tariefwijzigingen.of(await tariffs.preview_tariffs(gateway, caller.code, file.lines), file)
 
 
 @router.put("/csv", openapi_extra=CSV_BODY)
@@ -89,26 +72,7 @@ async def vervang(request: Request, gateway: TheGateway, caller: Municipality, d
 
     Wie ze wanneer laadde wordt vastgelegd, met de SHA-256 van het bestand.
     """
-    file, new = await _read(data)
-    acting = gateway_used_by(request, gateway, caller.code)
-    return _shape(await tariffs.replace_tariffs(acting, caller.code, new, hashlib.sha256(data).hexdigest()), file)
-
-
-async def _read(data: bytes) -> tuple[RegisterFile[TariffLine], list[Tariff]]:
     file = await off_loop(len(data), read_tariffs, data)
-    return file, [each.tariff for each in file.lines]
-
-
-def _shape(changes: RegisterChanges[Tariff], file: RegisterFile[TariffLine]) -> Tariefwijzigingen:
-    def pairs(found: tuple[tuple[Tariff, Tariff], ...]) -> list[Wijziging]:
-        return [Wijziging(was=Tarief.model_validate(was), wordt=Tarief.model_validate(now)) for was, now in found]
-
-    return Tariefwijzigingen(
-        nieuw=[Tarief.model_validate(each) for each in changes.nieuw],
-        gewijzigd=pairs(changes.gewijzigd),
-        eindigend=pairs(changes.eindigend),
-        vervallen=[Tarief.model_validate(each) for each in changes.vervallen],
-        ongewijzigd=changes.ongewijzigd,
-        tekenset=file.tekenset,
-        scheiding=file.scheiding,
-    )
+    sha256 = hashlib.sha256(data).hexdigest()
+    acting = gateway_used_by(request, gateway, caller.code)
+    return Tariefwijzigingen.of(await tariffs.replace_tariffs(acting, caller.code, file.lines, sha256), file)

@@ -10,7 +10,8 @@ from gateway.exchange.assigning.registers.comparison import RegisterChanges, com
 from gateway.exchange.assigning.registers.contract_file import REGISTER, ContractLine
 from gateway.exchange.assigning.registers.register_csv import ZEROES, Fault, fault
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.refusals import Conflict, NotFound
+from gateway.exchange.kernel.refusals import Conflict
+from gateway.exchange.parties.accounts import get_municipality
 from gateway.policy.care_file import Contract
 from gateway.standard.identifiers import agb_valid
 from gateway.store.care import contracten
@@ -47,8 +48,9 @@ async def replace_contracts(
 
 
 async def list_contracts(gateway: Gateway, gemeente: str) -> list[Contract]:
-    """Return the municipality's contracts, by provider, segment and first day."""
+    """Return the municipality's contracts, by provider, segment and first day. Raises NotFound."""
     async with gateway.db.reading() as tx:
+        await get_municipality(tx, gemeente)
         return await contracten.list_contracts(tx, gemeente)
 
 
@@ -63,9 +65,7 @@ async def _check(gateway: Gateway, gemeente: str, lines: Sequence[ContractLine])
 
 async def _chosen_policy(gateway: Gateway, gemeente: str) -> str:
     async with gateway.db.reading() as tx:
-        party = await organisaties.find(tx, gemeente)
-    if party is None or party.soort != "gemeente":
-        raise NotFound("organisatie-onbekend", f"{gemeente} is geen gemeente op deze gateway.")
+        party = await get_municipality(tx, gemeente)
     if party.beleid is None:
         raise Conflict(
             "geen-beleid",

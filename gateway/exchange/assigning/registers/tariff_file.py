@@ -35,19 +35,20 @@ _LONGEST_CODE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class TariffLine:
+class _TariffLine:
     """A tariff with the line that it stands on, from 1."""
 
     line: int
     tariff: Tariff
 
 
-def read_tariffs(data: bytes) -> RegisterFile[TariffLine]:
+def read_tariffs(data: bytes) -> RegisterFile[Tariff]:
     """Return the tariffs in a CSV file; its charset and separator are found out.
 
     Raises Invalid with the faults, among them tariffs of one product whose periods share a day.
     """
-    return read_register(data, REGISTER, _faults, _make_line, _overlap_faults)
+    file = read_register(data, REGISTER, _faults, _make_line, _overlap_faults)
+    return RegisterFile(tuple(each.tariff for each in file.lines), file.tekenset, file.scheiding)
 
 
 def write_tariffs(tariffs: Sequence[Tariff]) -> str:
@@ -91,7 +92,7 @@ def _code_fault(column: str, value: str) -> str:
     return ""
 
 
-def _overlap_faults(lines: Sequence[TariffLine]) -> Iterator[Fault]:
+def _overlap_faults(lines: Sequence[_TariffLine]) -> Iterator[Fault]:
     """Yield where two tariffs of one key share a day, so that two amounts would hold."""
     for first, second in overlaps(lines, lambda line: line.tariff):
         tariff = second.tariff
@@ -103,7 +104,7 @@ def _overlap_faults(lines: Sequence[TariffLine]) -> Iterator[Fault]:
         )
 
 
-def _make_line(line: CsvLine) -> TariffLine:
+def _make_line(line: CsvLine) -> _TariffLine:
     cells = line.cells
     tariff = Tariff(
         categorie=cells["categorie"],
@@ -114,4 +115,4 @@ def _make_line(line: CsvLine) -> TariffLine:
         vanaf=exact.day(cells["vanaf"]),
         tot=day_or_none(cells["tot"]),
     )
-    return TariffLine(line.number, tariff)
+    return _TariffLine(line.number, tariff)

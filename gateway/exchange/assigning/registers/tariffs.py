@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from gateway.exchange.assigning.policy import load_chosen_region
 from gateway.exchange.assigning.registers.comparison import RegisterChanges, compare
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.refusals import Conflict, NotFound
+from gateway.exchange.kernel.refusals import Conflict
+from gateway.exchange.parties.accounts import get_municipality
 from gateway.messages.terms import AssignmentTerms
 from gateway.policy.care.amounts import expected_amount
 from gateway.policy.model import Policy
@@ -20,7 +21,7 @@ from gateway.store.parties import operator_log, organisaties
 async def preview_tariffs(gateway: Gateway, gemeente: str, tariffs: Sequence[Tariff]) -> RegisterChanges[Tariff]:
     """Return what would change if these tariffs replaced the municipality's. Raises NotFound."""
     async with gateway.db.reading() as tx:
-        await _check_municipality(tx, gemeente)
+        await get_municipality(tx, gemeente)
         return compare(await tarieven.list_tariffs(tx, gemeente), tariffs)
 
 
@@ -32,7 +33,7 @@ async def replace_tariffs(
     The operator log keeps who loaded them and when, how many of each kind, and `sha256` of the file. Raises NotFound.
     """
     async with gateway.db.transaction() as tx:
-        await _check_municipality(tx, gemeente)
+        await get_municipality(tx, gemeente)
         await organisaties.lock(tx, gemeente)
         changes = compare(await tarieven.list_tariffs(tx, gemeente), tariffs)
         await tarieven.replace(tx, gemeente, tariffs)
@@ -45,17 +46,8 @@ async def replace_tariffs(
 async def list_tariffs(gateway: Gateway, gemeente: str) -> list[Tariff]:
     """Return the municipality's tariffs, by product, provider (all first), unit and first day. Raises NotFound."""
     async with gateway.db.reading() as tx:
-        await _check_municipality(tx, gemeente)
+        await get_municipality(tx, gemeente)
         return await tarieven.list_tariffs(tx, gemeente)
-
-
-async def _check_municipality(tx: Connection, gemeente: str) -> None:
-    party = await organisaties.find(tx, gemeente)
-    if party is None or party.soort != "gemeente":
-        raise NotFound(
-            "organisatie-onbekend",
-            f"{gemeente} is geen gemeente op deze gateway. Controleer de gemeentecode ('gateway accounts list').",
-        )
 
 
 async def find_expected(tx: Connection, gateway: Gateway, assignment: Assignment) -> int | None:

@@ -1,0 +1,45 @@
+"""Shapes of registers that a municipality loads from a file: what changes by it, and how the file was read."""
+
+from typing import Generic, Self, TypeVar
+
+from pydantic import Field
+
+from gateway.api.shapes.base import Shape
+from gateway.exchange.assigning.registers.comparison import AnEntry, RegisterChanges
+from gateway.exchange.assigning.registers.register_csv import ALine, RegisterFile
+
+EntryShape = TypeVar("EntryShape", bound=Shape)
+
+
+class Regelwijziging(Shape, Generic[EntryShape]):
+    """An entry that changes."""
+
+    was: EntryShape
+    wordt: EntryShape
+
+
+class Registerwijzigingen(Shape, Generic[EntryShape]):
+    """How a file differs from the register that stood, and how it was read."""
+
+    nieuw: list[EntryShape]
+    gewijzigd: list[Regelwijziging[EntryShape]]
+    eindigend: list[Regelwijziging[EntryShape]] = Field(description="Verder hetzelfde, met een eerdere laatste dag.")
+    vervallen: list[EntryShape]
+    ongewijzigd: int
+    tekenset: str
+    scheiding: str
+
+    @classmethod
+    def of(cls, changes: RegisterChanges[AnEntry], file: RegisterFile[ALine]) -> Self:
+        """Return the changes as the municipality sees them."""
+        return cls.model_validate(
+            {
+                "nieuw": changes.nieuw,
+                "gewijzigd": [{"was": was, "wordt": now} for was, now in changes.gewijzigd],
+                "eindigend": [{"was": was, "wordt": now} for was, now in changes.eindigend],
+                "vervallen": changes.vervallen,
+                "ongewijzigd": changes.ongewijzigd,
+                "tekenset": file.tekenset,
+                "scheiding": file.scheiding,
+            }
+        )
