@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from gateway.api.routes.tarieven import Tariefwijzigingen
+from gateway.api.routes.assigning.tarieven import Tariefwijzigingen
 from gateway.exchange.assigning.registers.comparison import compare
 from gateway.exchange.assigning.registers.register_csv import RegisterFile
 from tests.support.policy.tariffs import ALL, OWN
