@@ -53,6 +53,7 @@ async def database_url(settings: Settings) -> AsyncIterator[str]:
         )
     ]
     try:
+        server.folder.refuse_moved()
         await make_role(server.superuser_dsn, OWNER)
         await migrations.upgrade(dsn)
         yield dsn

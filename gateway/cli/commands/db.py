@@ -1,4 +1,4 @@
-"""`gateway db`: upgrade the database, and compare the migrations with the tables in the code."""
+"""`gateway db`: upgrade the database, move it, and compare the migrations with the tables in the code."""
 
 import asyncio
 import tempfile
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from gateway.cli.commands.custody.move import move
 from gateway.cli.session.trouble import FINDINGS, fail, load_settings
 from gateway.cli.session.usage import Commands
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
 app = Commands(
     name="db",
-    help="Werkt de database bij en controleert haar.",
-    short_help="werk de database bij, of controleer haar",
+    help="Werkt de database bij, controleert haar, en verhuist haar.",
+    short_help="werk de database bij, controleer haar, of verhuis haar",
 )
+app.command()(move)
 
 
 @app.command()
@@ -118,5 +120,6 @@ def _embedded(settings: "Settings", folder: Path) -> Iterator[str]:
     from gateway.store.embedded.cluster import OWNER
 
     with EmbeddedPostgres(folder, system_user=settings.postgres_user) as server:
+        server.folder.refuse_moved()
         asyncio.run(make_role(server.superuser_dsn, OWNER))
         yield server.dsn

@@ -51,7 +51,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
         "figures",
     ),
     **dict.fromkeys(("retention hold", "retention release"), "the id that the operator gave"),
-    **dict.fromkeys(("db upgrade", "db check", "db restored"), "how the tables are"),
+    **dict.fromkeys(("db upgrade", "db check", "db restored", "db move"), "how the tables are"),
 }
 """By command that shows no personal data: what it shows instead."""
 

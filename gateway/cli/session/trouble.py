@@ -29,6 +29,7 @@ _EXPECTED: Final = (
     ("gateway.store.db.migrations", "SchemaError", COULD_NOT_RUN),
     ("gateway.store.db.roles", "RoleMissing", COULD_NOT_RUN),
     ("gateway.store.custody.origin", "DatabaseCopied", COULD_NOT_RUN),
+    ("gateway.store.custody.move", "MoveRefused", COULD_NOT_RUN),
 )
 """Module and name of each exception whose text is meant for the operator, and the code to end with."""
 

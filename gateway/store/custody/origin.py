@@ -37,7 +37,7 @@ NUMBERS: Final = ("identificaties", "toewijzing_nummers")
 _DIGITS: Final = {"identificaties": 10**11 - 1}
 """Bounds of the standard that the series itself does not have."""
 
-_DIFFERS: Final = """
+DIFFERS: Final = """
     select h.id is not null as noted, n.systeem is not null as known,
         h.systeem is distinct from n.systeem as other_server,
         h.tijdlijn is distinct from n.tijdlijn as other_timeline,
@@ -46,7 +46,7 @@ _DIFFERS: Final = """
     from (select) een left join herkomst_nu() n on true
     left join (select * from herkomst order by id desc limit 1) h on true
 """
-_NOTE: Final = """
+NOTE: Final = """
     insert into herkomst (soort, systeem, tijdlijn, database, plaats, door, gegevens)
     select $1, systeem, tijdlijn, database, plaats, $2, $3::text::jsonb from herkomst_nu()
 """
@@ -72,14 +72,14 @@ async def check_origin(db: Database) -> None:
     Says nothing of a database that can only be read, which issues no numbers.
     """
     async with db.reading() as tx:
-        row = await tx.fetchrow(_DIFFERS)
+        row = await tx.fetchrow(DIFFERS)
     assert row is not None
     if not row["known"]:
         return
     if not row["noted"]:
         try:
             async with db.transaction() as tx:
-                await tx.execute(_NOTE, "begin", "gateway", "{}")
+                await tx.execute(NOTE, "begin", "gateway", "{}")
         except asyncpg.ReadOnlySQLTransactionError:
             return
         return
@@ -153,7 +153,7 @@ async def _restore(tx: "_Plain", actor: Actor) -> Restored:
     await tx.execute("update bestemmingen set fouten = 0, rust_tot = null")
     await tx.execute("delete from workers")
     waiting = await tx.fetchval("select count(*) from leveringen where staat = 'wachtend' and kanaal <> 'postvak'")
-    await tx.execute(_NOTE, "hersteld", str(actor), "{}")
+    await tx.execute(NOTE, "hersteld", str(actor), "{}")
     await tx.execute(
         """
         insert into inzages (gemeente, organisatie, ingang, actie, soort, onderwerp, clienten, doel, uitkomst, aanvraag)

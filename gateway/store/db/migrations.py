@@ -199,6 +199,21 @@ async def check_current(dsn: str) -> None:
     )
 
 
+async def require_newest(dsn: str) -> None:
+    """Raise SchemaError unless the database is at the revision this code expects, and at no other at all."""
+    connection = await connect(dsn)
+    try:
+        revision = await _revision(connection)
+    finally:
+        await connection.close()
+    if revision != expected_revision():
+        _refuse_unknown(revision)
+        raise SchemaError(
+            f"De database staat op migratie {revision or 'geen'}, en {expected_revision()} is nodig. Er is niets "
+            "gewijzigd. Voer eerst 'gateway db upgrade' uit."
+        )
+
+
 async def _revision(connection: "asyncpg.Connection[asyncpg.Record]", *, as_application: bool = False) -> str | None:
     """Return the revision of the database; None before the first. `as_application`: the login must have its rights."""
     if await connection.fetchval("select to_regclass('alembic_version')") is None:

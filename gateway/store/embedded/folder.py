@@ -71,6 +71,27 @@ class DataFolder:
         """The lock that the server's own processes hold: free means that none of them lives."""
         return self.path / "server.lock"
 
+    @property
+    def moved(self) -> Path:
+        """The note that the database moved to another server, and where; see `gateway db move`."""
+        return self.path / "verhuisd"
+
+    def refuse_moved(self) -> None:
+        """Raise EmbeddedPostgresError when this database moved: two that go on would issue the same numbers.
+
+        By a user of the server, so that a move that ends now finds this user or is found by it.
+        """
+        try:
+            where = self.moved.read_text().strip()
+        except FileNotFoundError:
+            return
+        raise EmbeddedPostgresError(
+            f"De database in {self.path} is verhuisd naar {where or 'een andere server'}, en gaat hier niet verder: "
+            "beide zouden dezelfde nummers uitgeven. Er is niets gewijzigd. Zet GATEWAY_DATABASE_URL op het nieuwe "
+            f"adres. Is de verhuizing afgebroken, voer haar dan opnieuw uit. Haal {self.moved} alleen weg als de nieuwe "
+            "database nooit meer wordt gebruikt."
+        )
+
     def prepare(self, account: Account) -> None:
         """Make the folder if need be and let `account` enter it. Changes no other folder.
 

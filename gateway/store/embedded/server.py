@@ -64,6 +64,11 @@ class EmbeddedPostgres:
         return self._dsn(SUPERUSER)
 
     @property
+    def folder(self) -> DataFolder:
+        """The folder of the server."""
+        return self._folder
+
+    @property
     def log(self) -> Path:
         """The server's log file, for people to read."""
         return self._folder.log
@@ -106,6 +111,18 @@ class EmbeddedPostgres:
                     self._leave()
             finally:
                 self._forget()
+
+    def has_others(self) -> bool:
+        """Return True when somebody else uses the server too. Only while we are a user."""
+        with self._busy, explain_os_errors(self._folder.path):
+            assert self._mutex is not None
+            assert self._users is not None
+            with self._deciding(self._mutex):
+                self._users.release()
+                alone = self._users.try_lock()
+                self._users.release()
+                self._users.try_lock(shared=True)
+            return not alone
 
     def revive(self) -> bool:
         """Start the server again if it died, and return True when it had. A process that runs for months does so often.

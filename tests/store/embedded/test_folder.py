@@ -43,3 +43,11 @@ def test_a_private_folder_is_of_the_account_alone(base: Path) -> None:
     make_private(base / "private", account)
     found = (base / "private").stat()
     assert (found.st_uid, found.st_mode & 0o777) == (account.uid, 0o700)
+
+
+def test_a_database_that_moved_is_refused_with_where_it_went(base: Path) -> None:
+    folder = DataFolder(base)
+    folder.refuse_moved()
+    folder.moved.write_text("db.example.nl:5432/iwmo\n")
+    with pytest.raises(EmbeddedPostgresError, match=r"verhuisd naar db\.example\.nl:5432/iwmo.*GATEWAY_DATABASE_URL"):
+        folder.refuse_moved()

@@ -131,3 +131,15 @@ def test_a_forked_child_becomes_a_user_by_starting_it_itself(original: Path) -> 
     os.write(go, b"x")
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
     assert processes_of(original) == []
+
+
+def test_a_user_knows_whether_it_is_alone(original: Path) -> None:
+    with EmbeddedPostgres(original) as first:
+        assert not first.has_others()
+        with EmbeddedPostgres(original) as second:
+            assert first.has_others()
+            assert second.has_others()
+        assert not first.has_others()
+        with EmbeddedPostgres(original):  # asking took nothing away
+            assert first.has_others()
+    assert processes_of(original) == []
