@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gateway.policy.tariffs import Tariff
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Care:
@@ -59,16 +61,39 @@ class Contract:
     vanaf: date
     tot: date | None
     """Last day, inclusive; None: no end is known."""
+    product: str | None = None
+    """Code of the only product that it is for; None: all products of the segment."""
+    plafond: int | None = None
+    """Ceiling: the cents that all care under it may cost, over all its days; None: none is agreed."""
 
     @property
-    def key(self) -> tuple[str, str]:
-        """Provider and segment; of one key only one contract holds on a day."""
-        return self.aanbieder, self.segment
+    def key(self) -> tuple[str, str, str]:
+        """Provider, segment and product ("" for all); of one key only one contract holds on a day."""
+        return self.aanbieder, self.segment, self.product or ""
 
     @property
-    def terms(self) -> tuple[str | None]:
-        """Return the content beside the days: the kind of provider."""
-        return (self.soort,)
+    def terms(self) -> tuple[str | None, int | None]:
+        """Return the content beside the days: the kind of provider, and the ceiling."""
+        return self.soort, self.plafond
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """What the care that stands takes of a ceiling."""
+
+    contract: Contract
+    """It has a ceiling."""
+    cents: int
+    unpriced: int
+    """Assignments of which a part has no known price; that part isn't in `cents`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """The ceilings in the contracts of a provider, with what is committed, and the tariffs to count by."""
+
+    commitments: tuple[Commitment, ...]
+    tariffs: tuple[Tariff, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,3 +149,5 @@ class CareFile:
     """The provider's contracts with the municipality; None: the municipality keeps no contracts in the gateway."""
     other_providers: tuple[ContractedProvider, ...] | None = None
     """The others with a contract, to name who may deliver instead; None: it isn't asked."""
+    spending: Spending | None = None
+    """Of the provider; None: no contract of it has a ceiling."""

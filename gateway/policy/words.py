@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from gateway.policy.care_file import Care
+from gateway.policy.care_file import Care, Contract
 
 
 def describe(care: Care) -> str:
@@ -31,6 +31,12 @@ def product_text(care: Care) -> str:
     if care.code is not None:
         return care.code
     return "zonder product" if care.categorie is None else f"categorie {care.categorie} zonder code"
+
+
+def contract_subject(contract: Contract) -> str:
+    """Return "segment 1B", or of one product "product 10B01 (segment 1B)"."""
+    segment = f"segment {contract.segment}"
+    return segment if contract.product is None else f"product {contract.product} ({segment})"
 
 
 def period(first: date, last: date | None) -> str:

@@ -15,7 +15,7 @@ MunicipalityOption = Annotated[str, typer.Option(metavar="CODE", help="Gemeentec
 
 app = Commands(
     name="contracts",
-    help="Laadt en toont welke aanbieder in een gemeente voor welk segment een contract heeft.",
+    help="Laadt en toont welke aanbieder in een gemeente waarvoor een contract heeft, en met welk plafond.",
     short_help="laad of toon de contracten van een gemeente",
 )
 
@@ -24,7 +24,11 @@ app = Commands(
 def load(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE.csv", help="Met de kolommen aanbieder, segment, soort, vanaf en tot."),
+        typer.Argument(
+            metavar="FILE.csv",
+            help="Met de kolommen aanbieder, segment, product (leeg: heel het segment), soort, plafond (in euro's, "
+            "leeg: geen), vanaf en tot; product en plafond mogen ontbreken.",
+        ),
     ],
     gemeente: MunicipalityOption,
     proef: Annotated[bool, typer.Option("--proef", "--dry-run", help="Toont alleen wat er zou veranderen.")] = False,
@@ -58,19 +62,27 @@ def list_contracts(
     from gateway.cli.session.page import show
     from gateway.exchange.assigning.registers import contracts
     from gateway.exchange.assigning.registers.contract_file import write_contracts
+    from gateway.standard import money
 
     found = with_gateway(lambda gateway: contracts.list_contracts(gateway, gemeente))
     if formaat == "csv":
         typer.echo(write_contracts(found), nl=False)
         return
-    table = Table("aanbieder", "segment", "soort", "vanaf", "tot en met", box=None)
+    table = Table("aanbieder", "segment", "product", "soort", "plafond", "vanaf", "tot en met", box=None)
     for each in found:
-        table.add_row(each.aanbieder, each.segment, each.soort or "", str(each.vanaf), str(each.tot or ""))
+        plafond = "" if each.plafond is None else money.euros(each.plafond)
+        days = str(each.vanaf), str(each.tot or "")
+        table.add_row(each.aanbieder, each.segment, each.product or "", each.soort or "", plafond, *days)
     show(table)
 
 
 def _text(contract: "Contract") -> str:
-    from gateway.policy.words import period
+    from gateway.policy.words import contract_subject, period
+    from gateway.standard import money
 
     soort = f" {contract.soort}" if contract.soort else ""
-    return f"aanbieder {contract.aanbieder} segment {contract.segment}{soort} {period(contract.vanaf, contract.tot)}"
+    plafond = "" if contract.plafond is None else f" plafond {money.euros(contract.plafond)}"
+    return (
+        f"aanbieder {contract.aanbieder} {contract_subject(contract)}{soort}{plafond} "
+        f"{period(contract.vanaf, contract.tot)}"
+    )

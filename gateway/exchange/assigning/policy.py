@@ -4,7 +4,7 @@ The municipality chooses the region; the version in force on the Ingangsdatum co
 signal says so and nothing is blocked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -80,11 +80,29 @@ class Step:
     """Of the assignment that it changes; None: a new assignment."""
 
 
-def list_vocabulary(gateway: Gateway, naam: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the segments, and the kinds of provider, in any version of this region's policy. Raises Conflict."""
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names that contracts may use: those in any text of the region."""
+
+    regio: str
+    producten: Mapping[str, frozenset[str]]
+    """Codes of products by segment; a segment may have none."""
+    soorten: frozenset[str]
+    """Kinds of provider."""
+
+
+def list_vocabulary(gateway: Gateway, naam: str) -> Vocabulary:
+    """Return the names that contracts may use under this region's policy. Raises Conflict."""
     versions = load_chosen_region(gateway, naam).versions
-    segmenten = {naam for each in versions for naam in each.segmenten}
-    return frozenset(segmenten), frozenset(naam for each in versions for naam in each.soorten)
+    producten: dict[str, set[str]] = {segment: set() for each in versions for segment in each.segmenten}
+    for each in versions:
+        for product in each.producten.values():
+            producten[product.segment].add(product.code)
+    return Vocabulary(
+        naam,
+        {segment: frozenset(codes) for segment, codes in producten.items()},
+        frozenset(soort for each in versions for soort in each.soorten),
+    )
 
 
 def load_chosen_region(gateway: Gateway, naam: str) -> Region:

@@ -14,7 +14,7 @@ MAX_UNITS: Final = 20_000
 _DAY: Final = "1"
 _WEEK: Final = "2"
 _MONTH: Final = "4"
-_IN_TOTAL: Final = "6"
+IN_TOTAL: Final = "6"
 
 
 def rate_on(
@@ -54,21 +54,25 @@ def expected_amount(
     if code is None or volume is None or eenheid is None or frequentie is None:
         return None
     amount = 0
-    for number, day in enumerate(_begins(days, frequentie)):
+    for number, day in enumerate(begins(days, frequentie)):
         rate = rate_on(tariffs, policy, code, eenheid, aanbieder, day)
         if rate is None or number >= MAX_UNITS:
             return None
         amount += volume * rate
-    return amount if frequentie == _IN_TOTAL or days[1] is not None else None
+    return amount if frequentie == IN_TOTAL or days[1] is not None else None
 
 
-def _begins(days: tuple[date, date | None], frequentie: str) -> Iterator[date]:
-    """Yield the first day of each period of the Frequentie; of one without an end, or in total, the first alone."""
+def begins(days: tuple[date, date | None], frequentie: str, since: date = date.min) -> Iterator[date]:
+    """Yield the first day of each period of the Frequentie; of one without an end, or in total, the first alone.
+
+    Periods but the first that begin before `since` may be left out.
+    """
     first, last = days
     yield first
-    if last is None or frequentie == _IN_TOTAL:
+    if last is None or frequentie == IN_TOTAL:
         return
-    for number in count(1):
+    passed = max(0, (since - first).days)
+    for number in count(max(1, passed // {_DAY: 1, _WEEK: 7, _MONTH: 31}[frequentie])):
         if frequentie == _MONTH:
             day = add_months(first, number)
         else:

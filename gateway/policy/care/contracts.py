@@ -24,14 +24,18 @@ class Coverage:
 
 
 def coverages(care: Care, care_file: CareFile, policy: Policy) -> list[Coverage]:
-    """Return the provider's contracts for the segment of this care, each on all its days.
+    """Return the provider's contracts for the segment of this care, or for its product alone, each on all its days.
 
     Vervoer has no lot of its own in the tender, so a contract for the segment of its carrier covers it too: on days
     when such a carrier runs, and on days without any carrier (NL-203 objects to those).
     """
     segment = policy.segment_of(care.code)
     of_provider = [each for each in care_file.contracts or () if each.aanbieder == care.aanbieder]
-    found = [Coverage(each, (contract_days(each),)) for each in of_provider if each.segment == segment]
+    found = [
+        Coverage(each, (contract_days(each),))
+        for each in of_provider
+        if each.segment == segment and each.product in (None, care.code)
+    ]
     if is_vervoer(care, policy):
         found += _through_carriers(of_provider, care_file, policy)
     return found
@@ -39,19 +43,20 @@ def coverages(care: Care, care_file: CareFile, policy: Policy) -> list[Coverage]
 
 def _through_carriers(of_provider: Iterable[Contract], care_file: CareFile, policy: Policy) -> list[Coverage]:
     carriers = carriers_in(care_file.care, policy)
-    covering = {
-        each.id: [running_days(drager) for drager in carriers if policy.segment_of(drager.code) == each.id]
-        for each in policy.segmenten.values()
-        if each.drager
-    }
-    carried = [day_range for day_ranges in covering.values() for day_range in day_ranges]
-    return [
-        Coverage(
-            each, (*intersect(contract_days(each), covering[each.segment]), *subtract(contract_days(each), carried))
-        )
-        for each in of_provider
-        if each.segment in covering
-    ]
+    carried = [running_days(each) for each in carriers]
+    found = []
+    for each in of_provider:
+        segment = policy.segmenten.get(each.segment)
+        if segment is None or not segment.drager:
+            continue
+        own = [
+            running_days(drager)
+            for drager in carriers
+            if policy.segment_of(drager.code) == each.segment and each.product in (None, drager.code)
+        ]
+        days = contract_days(each)
+        found.append(Coverage(each, (*intersect(days, own), *subtract(days, carried))))
+    return found
 
 
 def contract_days(contract: Contract) -> DayRange:

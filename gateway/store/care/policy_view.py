@@ -17,6 +17,7 @@ from uuid import UUID
 import asyncpg
 
 from gateway.policy.care_file import Care, CareFile, Contract, ContractedProvider
+from gateway.store.care import contracten
 from gateway.store.db.database import Connection
 from gateway.store.db.days import from_json, from_json_or_none
 
@@ -73,7 +74,7 @@ select gekozen.beleid,
     (select jsonb_agg(to_jsonb(z)) from (
         {_CARE.format(welke="t.gemeente = gekozen.code and t.client_id = vraag.client_id")}
     ) z) as zorg,
-    (select jsonb_agg(to_jsonb(c) order by c.segment, c.vanaf) from contracten c
+    (select jsonb_agg(to_jsonb(c) order by c.segment, c.product nulls first, c.vanaf) from contracten c
         where c.gemeente = gekozen.code and c.aanbieder = vraag.aanbieder) as contracten,
     exists (select from contracten c where c.gemeente = gekozen.code) as houdt_contracten
 from unnest($1::text[], $2::uuid[], $3::text[]) with ordinality as vraag (gemeente, client_id, aanbieder, nr)
@@ -108,9 +109,9 @@ def _policy_view(row: asyncpg.Record) -> PolicyView | None:
 async def load_other_providers(tx: Connection, gemeente: str, aanbieder: str) -> tuple[ContractedProvider, ...]:
     """Return the providers with a contract with the municipality, but for this one, by AGB code."""
     rows = await tx.fetch(
-        "select c.aanbieder, c.segment, c.soort, c.vanaf, c.tot, o.naam from contracten c"
+        f"select {contracten.COLUMNS}, o.naam from contracten c"
         " left join organisaties o on o.code = c.aanbieder and o.soort = 'aanbieder'"
-        " where c.gemeente = $1 and c.aanbieder <> $2 order by c.aanbieder, c.segment, c.vanaf",
+        " where c.gemeente = $1 and c.aanbieder <> $2 order by c.aanbieder, c.segment, c.product nulls first, c.vanaf",
         gemeente,
         aanbieder,
     )
@@ -150,7 +151,9 @@ def _contract(row: Mapping[str, Any]) -> Contract:
     return Contract(
         aanbieder=row["aanbieder"],
         segment=row["segment"],
+        product=row["product"],
         soort=row["soort"],
+        plafond=row["plafond"],
         vanaf=from_json(row["vanaf"]),
         tot=from_json_or_none(row["tot"]),
     )

@@ -19,6 +19,14 @@ def identificatie_lock(gemeente: str, verzender: str, soort: str, identificatie:
     return _number(f"identificatie:{gemeente}:{verzender}:{soort}:{identificatie}")
 
 
+def ceiling_lock(gemeente: str, aanbieder: str) -> int:
+    """Return the number of the lock under which decisions that count under ceilings of a provider are taken in turn.
+
+    Take it after the client's lock, and those of several providers in the order of their numbers.
+    """
+    return _number(f"ceiling:{gemeente}:{aanbieder}")
+
+
 def _number(name: str) -> int:
     digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

@@ -83,9 +83,12 @@ SETTINGS: Final = "set local work_mem = '128MB'; set local jit = off; set local 
 planner takes the tables in between for far smaller than they are, and would compare each row with each other."""
 
 _WITH_KIND: Final = """
-from geval k left join contracten c on c.gemeente = k.gemeente and c.aanbieder = k.aanbieder and c.segment = k.segment
-    and k.dag >= c.vanaf and k.dag <= coalesce(c.tot, 'infinity')
+from geval k left join (
+    select gemeente, aanbieder, segment, soort, unnest(range_agg(daterange(vanaf, tot, '[]'))) as dagen
+    from contracten group by gemeente, aanbieder, segment, soort
+) c on c.gemeente = k.gemeente and c.aanbieder = k.aanbieder and c.segment = k.segment and k.dag <@ c.dagen
 """
+"""Each case once: contracts for several products of a segment have one kind on a day, and their days are merged."""
 _COUNT: Final = f"""
 select k.meting as measure, k.gemeente, coalesce(k.segment, '') as segment, k.aanbieder,
     coalesce(c.soort, '') as kind, coalesce(k.grond, '') as ground, count(*) as among,

@@ -56,6 +56,7 @@ toewijzingen = Table(
     ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
     UniqueConstraint("gemeente", "aanvraag_sleutel"),
     Index("ix_toewijzingen_client", "gemeente", "client_id", "aanbieder"),
+    Index("ix_toewijzingen_aanbieder", "gemeente", "aanbieder", "nummer"),
 )
 
 toewijzing_versies = Table(
@@ -171,13 +172,23 @@ contracten = Table(
     "contracten",
     metadata,
     Column("gemeente", Text, ForeignKey("organisaties.code"), nullable=False),
+    Column("id", BigInteger, Identity(always=True), nullable=False),
     Column("aanbieder", Text, nullable=False, comment="AGB-code; hoeft niet aangesloten te zijn"),
     Column("segment", Text, nullable=False),
+    Column("product", Text, comment="productcode; leeg is heel het segment"),
     Column("soort", Text, comment="soort aanbieder; leeg waar het beleid die niet kent"),
+    Column("plafond", BigInteger, comment="eurocent over de hele looptijd; leeg is zonder plafond"),
     Column("vanaf", Date, nullable=False),
     Column("tot", Date, comment="laatste dag; leeg is zonder einde"),
-    PrimaryKeyConstraint("gemeente", "aanbieder", "segment", "vanaf"),
+    PrimaryKeyConstraint("gemeente", "id"),
     CheckConstraint("tot >= vanaf", name="periode"),
+    CheckConstraint("plafond is null or plafond >= 0 and tot is not null", name="plafond"),
+    Index(
+        "uq_contracten_sleutel",
+        *("gemeente", "aanbieder", "segment", "product", "vanaf"),
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+    ),
 )
 
 tarieven = Table(

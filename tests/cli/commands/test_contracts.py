@@ -200,3 +200,15 @@ def test_a_preview_shows_what_a_load_then_does(file: Path) -> None:
     file.write_text(text.replace("2024-12-31", "2024-06-30").replace("strategisch-regionaal", "basis-lokaal"))
     told = invoke("contracts", "load", file, "--gemeente", "0983").stdout
     assert {line.split()[0] for line in told.splitlines()} == {"gewijzigd", "eindigt"}
+
+
+def test_a_product_and_a_ceiling_are_shown(file: Path) -> None:
+    text = "aanbieder;segment;product;soort;plafond;vanaf;tot\n99990001;1B;10B01;;1.250.000,00;2026-01-01;2026-12-31\n"
+    file.write_text(text)
+    told = invoke("contracts", "load", file, "--gemeente", "0983").stdout
+    assert told == (
+        "nieuw      aanbieder 99990001 product 10B01 (segment 1B) plafond € 1.250.000,00 2026-01-01 t/m 2026-12-31\n"
+    )
+    assert rows() == [["99990001", "1B", "10B01", "€", "1.250.000,00", "2026-01-01", "2026-12-31"]]
+    shown = invoke("contracts", "list", "--gemeente", "0983", "--formaat", "csv").stdout
+    assert shown == text.replace("1.250.000,00", "1250000,00")

@@ -23,6 +23,22 @@ async def test_contracts_are_replaced_as_a_whole(tx: Connection) -> None:
     assert await contracten.list_contracts(tx, VENLO) == [THERE]
 
 
+async def test_products_and_ceilings_are_kept_and_stand_once(tx: Connection) -> None:
+    product = replace(HERE, product="02A02", plafond=99_999_999_999)
+    await contracten.replace(tx, VENLO, [product, replace(HERE, plafond=0)])
+    assert await contracten.list_contracts(tx, VENLO) == [replace(HERE, plafond=0), product]
+    for wrong, error in (
+        ([product, product], asyncpg.UniqueViolationError),
+        ([HERE, HERE], asyncpg.UniqueViolationError),
+        ([replace(HERE, plafond=-1)], asyncpg.CheckViolationError),
+        ([replace(HERE, plafond=1, tot=None)], asyncpg.CheckViolationError),
+    ):
+        await tx.execute("savepoint before")
+        with pytest.raises(error):
+            await contracten.replace(tx, VENLO, wrong)
+        await tx.execute("rollback to savepoint before")
+
+
 async def test_a_contract_that_ends_before_it_begins_is_refused(tx: Connection) -> None:
     with pytest.raises(asyncpg.CheckViolationError):
         await contracten.replace(tx, VENLO, [replace(HERE, tot=date(2023, 12, 31))])

@@ -1,6 +1,13 @@
 """The statements around the cases of a measure."""
 
-from gateway.store.insight.cells import CaseFilter, count_statement, filter_values, list_statement
+from dataclasses import replace
+from datetime import date
+
+from gateway.policy.care_file import Contract
+from gateway.store.care import contracten
+from gateway.store.db.database import Connection
+from gateway.store.insight.cells import CaseFilter, as_cells, count_statement, filter_values, list_statement
+from tests.support.api.parties import VENLO, ZORG
 
 CASES = "with geval as (select)"
 
@@ -16,3 +23,25 @@ def test_a_list_takes_its_parameters_after_those_of_the_cases() -> None:
 
 def test_a_count_takes_no_parameters_of_its_own() -> None:
     assert "$" not in count_statement(CASES)
+
+
+ONE_CASE = f"""
+with geval (meting, gemeente, segment, aanbieder, dag, geteld, waarde, grond) as (
+    values ('start', '{VENLO}', '1A1', '{ZORG}', date '2024-06-30', true, 1, null::text)
+)"""
+
+
+async def test_a_case_under_contracts_for_several_products_counts_once(tx: Connection) -> None:
+    here = Contract(aanbieder=ZORG, segment="1A1", soort="basis-lokaal", vanaf=date(2024, 1, 1), tot=date(2024, 6, 30))
+    later = replace(here, soort=None, vanaf=date(2024, 7, 1), tot=None)
+    for register, kind in (
+        (
+            [here, replace(here, product="02A02"), replace(here, product="02C02", vanaf=date(2024, 6, 1)), later],
+            here.soort,
+        ),
+        ([later], ""),
+        ([replace(here, tot=None)], here.soort),
+    ):
+        await contracten.replace(tx, VENLO, register)
+        [cell] = as_cells(await tx.fetch(count_statement(ONE_CASE)))
+        assert (cell.among, cell.counted, cell.total, cell.kind) == (1, 1, 1, kind)

@@ -14,13 +14,19 @@ from gateway.api.shapes.base import XML_TEXT, AgbCode, Shape
 from gateway.api.shapes.exact import Day, ExactRoute
 from gateway.api.shapes.registers import Registerwijzigingen
 from gateway.exchange.assigning.registers import contracts as contracten
-from gateway.exchange.assigning.registers.contract_file import ContractLine, read_contracts, write_contracts
+from gateway.exchange.assigning.registers.contract_file import (
+    MAX_CEILING,
+    ContractLine,
+    read_contracts,
+    write_contracts,
+)
 from gateway.exchange.kernel.gateway import off_loop
 from gateway.policy.care_file import Contract
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/contracten", tags=["contracten"], responses=documented(404, 409))
 
 Naam = Annotated[str, Field(min_length=1, max_length=100), XML_TEXT]
+Plafond = Annotated[int, Field(ge=0, le=MAX_CEILING, strict=True)]
 Csv = Annotated[bytes, Depends(csv_body)]
 
 
@@ -29,7 +35,15 @@ class ContractShape(Shape):
 
     aanbieder: AgbCode
     segment: Naam = Field(examples=["1A1"])
+    product: Naam | None = Field(
+        None, description="Productcode, als het contract voor één product van het segment is; leeg is heel het segment."
+    )
     soort: Naam | None = Field(None, description="Soort aanbieder; leeg waar het beleid die niet kent.")
+    plafond: Plafond | None = Field(
+        None,
+        description="Wat de zorg onder dit contract over de hele looptijd hoogstens mag kosten, in eurocenten; leeg is "
+        "zonder plafond. Een contract met een plafond heeft een laatste dag.",
+    )
     vanaf: Day
     tot: Day | None = Field(None, description="Laatste dag; leeg is zonder einde.")
 
@@ -54,8 +68,8 @@ async def toon(gateway: TheGateway, caller: Municipality) -> Contracten:
 async def vervang(request: Request, gateway: TheGateway, caller: Municipality, register: Contracten) -> Contracten:
     """Vervangt het hele register; klopt er iets niet, dan blijft het zoals het was en staat alles wat mis is erbij.
 
-    Een gemeente die geen beleid koos krijgt een 409: het beleid zegt welke segmenten en soorten er zijn. Wie het
-    wanneer laadde wordt vastgelegd.
+    Een gemeente die geen beleid koos krijgt een 409: het beleid zegt welke segmenten, producten en soorten er zijn. Wie
+    het wanneer laadde wordt vastgelegd.
     """
     regels = [
         ContractLine(f"contracten.{nummer}", Contract(**each.model_dump()))

@@ -11,20 +11,25 @@ from gateway.exchange.assigning.registers.register_csv import (
     Fault,
     Register,
     RegisterFile,
+    amount_faults,
     day_faults,
     day_or_none,
     missing_faults,
     read_register,
 )
 from gateway.policy.care_file import Contract
-from gateway.standard import exact
+from gateway.standard import exact, money
 
 REGISTER: Final = Register(
     "contracten-ongeldig",
     "Het register van contracten is niet gewijzigd",
-    ("aanbieder", "segment", "soort", "vanaf", "tot"),
+    ("aanbieder", "segment", "product", "soort", "plafond", "vanaf", "tot"),
+    optional=frozenset({"product", "plafond"}),
 )
-"""Cells of `soort` and `tot` (no end) may be empty."""
+"""Cells of `product` (all of the segment), `soort`, `plafond` (none) and `tot` (no end) may be empty."""
+
+MAX_CEILING: Final = 99_999_999_999
+"""Cents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +56,21 @@ def read_contracts(data: bytes) -> RegisterFile[ContractLine]:
 def write_contracts(contracts: Sequence[Contract]) -> str:
     """Return the contracts as CSV with semicolons that `read_contracts` reads back.
 
-    Every cell is a code, a day, or a name that the region's policy knows.
+    Every cell is a code, a day, an amount, or a name that the region's policy knows.
     """
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
     writer.writerow(REGISTER.columns)
     for each in contracts:
         days = each.vanaf.isoformat(), each.tot.isoformat() if each.tot else ""
-        writer.writerow((each.aanbieder, each.segment, each.soort or "", *days))
+        plafond = "" if each.plafond is None else money.plain_euros(each.plafond)
+        writer.writerow((each.aanbieder, each.segment, each.product or "", each.soort or "", plafond, *days))
     return file.getvalue()
 
 
 def _faults(line: CsvLine) -> Iterator[Fault]:
     yield from missing_faults(line, ("aanbieder", "segment", "vanaf"))
+    yield from amount_faults(line, "plafond", MAX_CEILING)
     yield from day_faults(line)
 
 
@@ -72,7 +79,9 @@ def _make_line(line: CsvLine) -> ContractLine:
     contract = Contract(
         aanbieder=cells["aanbieder"],
         segment=cells["segment"],
+        product=cells["product"] or None,
         soort=cells["soort"] or None,
+        plafond=money.cents(cells["plafond"]) if cells["plafond"] else None,
         vanaf=exact.day(cells["vanaf"]),
         tot=day_or_none(cells["tot"]),
     )

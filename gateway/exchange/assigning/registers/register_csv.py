@@ -32,6 +32,8 @@ class Register:
     """Dutch: "De tarieven zijn niet gewijzigd"."""
     columns: tuple[str, ...]
     """In the order in which they are written; a file may have them in any order."""
+    optional: frozenset[str] = frozenset()
+    """Those that a file may leave out: their cells are empty."""
 
     def refusal(self, faults: Sequence[Fault]) -> Invalid:
         """Return the refusal that names the first faults and counts the rest."""
@@ -127,12 +129,19 @@ def _read_header(header: Row | None, separator: str, register: Register) -> list
     names = [each.strip().lower() for each in header.cells] if header is not None else []
     while names and not names[-1]:
         names.pop()
-    if header is not None and not header.fault and sorted(names) == sorted(register.columns):
+    if header is not None and not header.fault and _are_columns(names, register):
         return names
     place = "het bestand" if header is None else f"regel {header.line}"
     reason = header.fault if header is not None else ""
-    reason = reason or f"de kolommen zijn {', '.join(register.columns)}"
+    spare = [each for each in register.columns if each in register.optional]
+    may = f" ({', '.join(spare)} mogen ontbreken)" if spare else ""
+    reason = reason or f"de kolommen zijn {', '.join(register.columns)}{may}"
     raise register.refusal([fault(place, reason, separator.join(names)[:200])])
+
+
+def _are_columns(names: Sequence[str], register: Register) -> bool:
+    left_out = set(register.columns) - set(names)
+    return len(set(names)) == len(names) and set(names) <= set(register.columns) and left_out <= register.optional
 
 
 def _decode(data: bytes, register: Register) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from gateway.policy.card import Audience, Card
 from gateway.policy.care_file import Contract
 from gateway.policy.checks.dates.term import ends_soon
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
+from gateway.policy.words import contract_subject
 
 NATIONAL: Final = True
 SOURCE: Final = "de contracten van de gemeente"
@@ -23,7 +24,8 @@ card = Card(
     ),
     note=(
         "Het signaal komt 90 dagen voor de laatste dag en vervalt als een contract van dezelfde aanbieder voor "
-        "hetzelfde segment erop aansluit, en na die dag. Een contract zonder einde heeft er geen."
+        "hetzelfde segment erop aansluit, en na die dag. Op een contract voor één product sluit er ook een voor dat "
+        "product aan. Een contract zonder einde heeft er geen."
     ),
 )
 
@@ -38,14 +40,15 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
             continue
         next_day = each.tot + timedelta(days=1)
         others = of_provider[each.aanbieder, each.segment]
-        if not any(other.vanaf <= next_day <= (other.tot or date.max) for other in others):
+        following = (other for other in others if other.product in (None, each.product))
+        if not any(other.vanaf <= next_day <= (other.tot or date.max) for other in following):
             yield Signal(
                 code=card.code,
-                sleutel=f"{each.aanbieder}:{each.segment}:{each.tot}",
+                sleutel=":".join([*filter(None, each.key), str(each.tot)]),
                 uiterlijk=each.tot,
                 text=(
-                    f"Het contract van aanbieder {each.aanbieder} voor segment {each.segment} eindigt op {each.tot}, "
-                    "en er sluit geen ander op aan."
+                    f"Het contract van aanbieder {each.aanbieder} voor {contract_subject(each)} eindigt op "
+                    f"{each.tot}, en er sluit geen ander op aan."
                 ),
                 bron=SOURCE,
                 aanbieder=each.aanbieder,

@@ -9,8 +9,24 @@ from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENRAY, ZORG, Caller, problem
 from tests.support.policy.chosen import choose_policy
 
-EEN: Any = {"aanbieder": ZORG, "segment": "1A1", "soort": "basis-lokaal", "vanaf": "2024-01-01", "tot": None}
-TWO: Any = {"aanbieder": THUIS, "segment": "vervoer", "soort": None, "vanaf": "2024-01-01", "tot": "2024-12-31"}
+EEN: Any = {
+    "aanbieder": ZORG,
+    "segment": "1A1",
+    "product": None,
+    "soort": "basis-lokaal",
+    "plafond": None,
+    "vanaf": "2024-01-01",
+    "tot": None,
+}
+TWO: Any = {
+    "aanbieder": THUIS,
+    "segment": "vervoer",
+    "product": "08V02",
+    "soort": None,
+    "plafond": 1_250_000_00,
+    "vanaf": "2024-01-01",
+    "tot": "2024-12-31",
+}
 PATH = "/v1/contracten"
 CSV = {"content-type": "text/csv"}
 

@@ -1,5 +1,6 @@
 """NL-815: a contract is near its end."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,6 +49,17 @@ def test_names_the_contract():
 )
 def test_is_gone_when_another_contract_follows_without_a_gap(other: Contract, number: int):
     assert len(signals_of("NL-815", "2024-12-01", contracts=(ENDS, other))) == number
+
+
+def test_a_contract_for_a_product_is_followed_by_one_for_it_or_for_all():
+    ends = replace(ENDS, product="10B02")
+    [found] = signals_of("NL-815", "2024-12-01", contracts=(ends,))
+    assert found.sleutel == f"{ONE}:2A:10B02:2024-12-31"
+    assert found.text.startswith(f"Het contract van aanbieder {ONE} voor product 10B02 (segment 2A) eindigt op 2024-12")
+    follows = contract("2025-01-01", None)
+    for other, number in ((follows, 0), (replace(follows, product="10B02"), 0), (replace(follows, product="x"), 1)):
+        assert len(signals_of("NL-815", "2024-12-01", contracts=(ends, other))) == number
+    assert len(signals_of("NL-815", "2024-12-01", contracts=(ENDS, replace(follows, product="10B02")))) == 1
 
 
 def test_a_contract_without_an_end_has_none():

@@ -119,6 +119,20 @@ def test_fails_vervoer_by_a_contract_that_is_not_for_its_carrier(segment, code):
         )
 
 
+def test_a_contract_for_one_product_covers_that_product_alone():
+    own = contract("1A1", product="02A02")
+    assert findings_of("NL-105", new("02A02", *YEAR), contracts=(own,)) == []
+    found = only_finding("NL-105", new("02C02", *YEAR), contracts=(own, contract("1A1", "2026-02-01", product="02C02")))
+    assert "geen contract van 2026-01-01 t/m 2026-01-31." in found.explanation
+    assert findings_of("NL-105", new("02C02", *YEAR), contracts=(own, contract("1A1"))) == []
+
+
+def test_vervoer_goes_by_a_contract_for_the_product_of_its_carrier():
+    ride, carrier = new("08V02", *YEAR), care("10B02", *YEAR)
+    assert findings_of("NL-105", ride, carrier, contracts=(contract("2A", product="10B02"),)) == []
+    assert only_finding("NL-105", ride, carrier, contracts=(contract("2A", product="10B09"),))
+
+
 def test_fails_vervoer_on_days_when_the_contract_for_its_carrier_does_not_hold():
     beside = [care("10B02", "2026-01-01", "2026-06-30", nummer=1), care("10A06", "2026-07-01", nummer=2)]
     contracts = (contract("2A"), contract("2B", "2026-09-01"), contract("2B", aanbieder=OTHER_PROVIDER))
