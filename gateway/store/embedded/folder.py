@@ -88,8 +88,8 @@ class DataFolder:
         raise EmbeddedPostgresError(
             f"De database in {self.path} is verhuisd naar {where or 'een andere server'}, en gaat hier niet verder: "
             "beide zouden dezelfde nummers uitgeven. Er is niets gewijzigd. Zet GATEWAY_DATABASE_URL op het nieuwe "
-            f"adres. Is de verhuizing afgebroken, voer haar dan opnieuw uit. Haal {self.moved} alleen weg als de nieuwe "
-            "database nooit meer wordt gebruikt."
+            f"adres. Is de verhuizing afgebroken, voer haar dan opnieuw uit. Haal {self.moved} alleen weg als de "
+            "nieuwe database nooit meer wordt gebruikt."
         )
 
     def prepare(self, account: Account) -> None:
