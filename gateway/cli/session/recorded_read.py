@@ -45,6 +45,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("parked list", "parked judge"), "ids, kinds and parties of messages"),
     **dict.fromkeys(("ledger seal", "ledger verify", "ledger check"), "figures, and ids of rows"),
     **dict.fromkeys(("indicators show", "indicators define"), "figures, and names of the municipality's consulents"),
+    **dict.fromkeys(("vault export", "vault import"), "names of keys, and no key"),
     "ledger proof": "the id, kind and parties of a message, and hashes",
     **dict.fromkeys(
         ("retention run", "signals refresh", "vault rotate", "vault rewrap", "backup create", "backup restore"),

@@ -4,6 +4,7 @@ import asyncio
 
 import typer
 
+from gateway.cli.commands.custody.escrow import export_ring, import_ring
 from gateway.cli.session.trouble import Trouble, load_settings
 from gateway.cli.session.usage import Commands
 
@@ -12,6 +13,8 @@ app = Commands(
     help="Beheert de sleutels waarmee persoonsgegevens zijn versleuteld.",
     short_help="beheer de sleutels van versleutelde gegevens",
 )
+app.command("export")(export_ring)
+app.command("import")(import_ring)
 
 
 @app.command()
@@ -31,7 +34,7 @@ def rotate() -> None:
     save(ring, file, exist_ok=True)
     typer.echo(
         f"{file}: sleutel {ring.newest} toegevoegd. Zet het bestand op elke machine, en herstart de gateway. "
-        "Bewaar er een kopie van op een andere plaats dan die van de database.",
+        "Bewaar er een kopie van op een andere plaats dan die van de database: gateway vault export.",
         err=True,
     )
 
