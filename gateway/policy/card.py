@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from gateway.standard.findings import NO_VALUES
+from gateway.standard.findings import NO_VALUES, Proposal
 
 
 class Audience(StrEnum):
@@ -58,3 +58,5 @@ class Objection:
     """The days concerned, first and last inclusive; `date.max`: without end. (): it isn't about certain days."""
     judged_as: str = ""
     """Of a report: code of the check on decisions that says the same; "": none does."""
+    proposal: Proposal | None = None
+    """Of a decision: what to decide instead."""

@@ -60,6 +60,7 @@ def finding(card: Card, objection: Objection, policy: Policy) -> Finding:
         other_assignments=objection.other_assignments,
         days=objection.days,
         judged_as=objection.judged_as,
+        proposal=objection.proposal,
     )
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from gateway.policy.care.concurrent_care import is_same_product, request_path, running_beside
+from gateway.policy.care.concurrent_care import apart_from, is_same_product, request_path, running_beside
 from gateway.policy.care_file import Care, CareFile, Decision
 from gateway.policy.words import describe, opening, periods
-from gateway.standard.findings import Finding, Severity
+from gateway.standard.findings import Finding, Proposal, Severity
 
 PRODUCT_TWICE: Final = "OP259"
 _SAID_BY_POLICY: Final = "NL-207"
@@ -36,6 +36,7 @@ def check_national(decision: Decision, care_file: CareFile, found: tuple[Finding
             "volgt. De aanbieder kan de WMO301 daarop afkeuren (TR379).",
             "Laat ReferentieAanbieder weg, tenzij de toewijzing rechtstreeks op een verzoek van deze aanbieder volgt.",
             values={"ReferentieAanbieder": decision.referentie_aanbieder},
+            proposal=Proposal(without_reference=True),
         )
 
 
@@ -47,6 +48,7 @@ def _product_twice(decision: Decision, care_file: CareFile) -> Iterator[Finding]
     for other, days in running_beside(decision, care_file):
         has_ended = other.einddatum is not None and other.einddatum < decision.decision_day
         if has_ended and is_same_product(decision.care, other):
+            apart = apart_from(decision, other)
             yield _finding(
                 PRODUCT_TWICE,
                 Severity.BLOKKADE,
@@ -54,10 +56,20 @@ def _product_twice(decision: Decision, care_file: CareFile) -> Iterator[Finding]
                 f"{opening(decision.care)} is hetzelfde product bij aanbieder {other.aanbieder} als {describe(other)}, "
                 f"{periods(days)}. De WMO301 noemt die toewijzing niet meer, want haar Einddatum is voorbij; de dagen "
                 "blijven dubbel.",
-                f"Laat deze zorg beginnen na {other.last_day}, of verkort of verwijder eerst toewijzing "
-                f"{other.nummer}.",
+                _apart_advice(decision, other, apart),
                 other=other,
+                proposal=apart,
             )
+
+
+def _apart_advice(decision: Decision, other: Care, apart: Proposal | None) -> str:
+    """Return what to do about one product twice (Dutch)."""
+    otherwise = f"verkort of verwijder eerst toewijzing {other.nummer}"
+    if apart is None:
+        return f"{otherwise.capitalize()}, of laat {'dit' if decision.was is None else 'deze wijziging'} achterwege."
+    if apart.ingangsdatum is not None:
+        return f"Laat deze zorg beginnen na {other.last_day}, of {otherwise}."
+    return f"Laat deze zorg uiterlijk {apart.einddatum} eindigen, of {otherwise}."
 
 
 def _stretch_instead(decision: Decision, care_file: CareFile) -> Iterator[Finding]:
@@ -85,7 +97,16 @@ def _stretch_instead(decision: Decision, care_file: CareFile) -> Iterator[Findin
                 "en opnieuw te starten.",
                 f"Verleng toewijzing {other.nummer} {until} (wijzig haar Einddatum), en ken geen nieuwe toe.",
                 other=other,
+                proposal=_stretch(care, other),
             )
+
+
+def _stretch(care: Care, other: Care) -> Proposal | None:
+    """Return the change of the running assignment; None when one of the two has a Budget and the other doesn't."""
+    if other.nummer is None or (care.budget is None) != (other.budget is None):
+        return None
+    budget = None if care.budget is None or other.budget is None else care.budget + other.budget
+    return Proposal(stretch=other.nummer, einddatum=care.einddatum, open_ended=care.einddatum is None, budget=budget)
 
 
 def _same_amount(one: Care, other: Care) -> bool:
@@ -108,6 +129,7 @@ def _before_reported_stop(decision: Decision) -> Iterator[Finding]:
             f"de zorg daartussen staat dan zonder toewijzing.",
             f"Kies {was.gestopt_op} of later, of laat de aanbieder de stop eerst verbeteren.",
             values={"Einddatum": str(care.einddatum), "Stop": str(was.gestopt_op)},
+            proposal=Proposal(einddatum=was.gestopt_op),
         )
 
 
@@ -120,6 +142,7 @@ def _finding(
     *,
     other: Care | None = None,
     values: dict[str, str] | None = None,
+    proposal: Proposal | None = None,
 ) -> Finding:
     numbers = () if other is None or other.nummer is None else (other.nummer,)
     return Finding(
@@ -132,4 +155,5 @@ def _finding(
         values=values or {},
         source=f"iWmo 3.2, {code}",
         other_assignments=numbers,
+        proposal=proposal,
     )

@@ -30,6 +30,22 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What to decide instead of what a check objects to; None and False leave a field as it was asked."""
+
+    stretch: int | None = None
+    """ToewijzingNummer of the assignment that goes on, instead of the new one that was asked for."""
+    ingangsdatum: date | None = None
+    einddatum: date | None = None
+    """Last day, inclusive."""
+    open_ended: bool = False
+    budget: int | None = None
+    """In eurocents."""
+    without_reference: bool = False
+    """True: without ReferentieAanbieder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that one check found, in words a person can act on (Dutch)."""
 
@@ -68,3 +84,5 @@ class Finding:
     """Of a policy check on a start or stop: code of the check on decisions that says the same; "": none does."""
     overruled: bool = False
     """Of a policy check: a consulent let it pass, with a name and a reason."""
+    proposal: Proposal | None = None
+    """Of a check on decisions: what to decide instead; None: that isn't for a program to say."""

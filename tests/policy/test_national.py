@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gateway.policy.care_file import Care, CareFile, Decision
 from gateway.policy.national import check_national
-from gateway.standard.findings import Finding, Severity
+from gateway.standard.findings import Finding, Proposal, Severity
 from tests.support.policy.decisions import care, changed, day, findings, new
 
 TODAY = date(2026, 6, 1)
@@ -113,3 +113,34 @@ def test_says_no_stretch_again_that_policy_said():
     said = findings(sequel, running)
     assert "NL-601" in {each.code for each in said}
     assert "OP380" not in {each.code for each in check_national(sequel, CareFile(care=(running,)), said)}
+
+
+@given(DAYS, DAYS, DAYS, DAYS, st.booleans())
+def test_what_is_proposed_for_one_product_twice_is_no_more_twice(
+    a: date, b: date, c: date, d: date, is_change: bool
+) -> None:
+    first, last = sorted((a, b))
+    begin, end = sorted((c, d))
+    other, asked = care("02A02", first, last), new("02A02", begin, end)
+    if is_change:
+        was = replace(asked.care, einddatum=begin)
+        asked = changed(was, asked.care)
+    for each in found(asked, other):
+        if each.code == "OP259":
+            assert str(other.nummer) in each.remedy
+        if each.code == "OP259" and each.proposal is not None:
+            period = (each.proposal.ingangsdatum or begin, each.proposal.einddatum or end)
+            assert begin <= period[0] <= period[1] <= end
+            assert not is_change or (each.proposal.ingangsdatum is None and period[1] > begin)
+            better = replace(asked, care=replace(asked.care, ingangsdatum=period[0], einddatum=period[1]))
+            assert "OP259" not in codes(better, other)
+
+
+def test_a_stretch_is_proposed_unless_only_one_has_a_budget() -> None:
+    standing = care("02A02", "2026-01-01", "2026-06-30", **NO_AMOUNT, nummer=9)
+    for asked, had, proposed in ((None, None, True), (5, 7, True), (None, 7, False)):
+        decision = new("02A02", "2026-07-01", None, **NO_AMOUNT, budget=asked)
+        [said] = [each for each in found(decision, replace(standing, budget=had)) if each.code == "OP380"]
+        budget = None if asked is None or had is None else asked + had
+        expected = Proposal(stretch=9, open_ended=True, budget=budget) if proposed else None
+        assert said.proposal == expected

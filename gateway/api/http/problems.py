@@ -92,6 +92,11 @@ _SCHEMA = {
         "fouten": {"type": "array", "items": {"type": "object"}},
         "meer": {"type": "integer", "description": "Zoveel fouten zijn er nog, behalve die in `fouten`."},
         "overrulebaar": {"type": "boolean", "description": "Van een beleid-blokkade: een consulent kan dit doorlaten."},
+        "voorstel": {
+            "type": "object",
+            "description": "Van een geweigerd besluit: een verzoek (methode, pad, inhoud) dat wel doorgaat en doet wat "
+            "de bevindingen aanraden. Ontbreekt als er zo geen is.",
+        },
     },
 }
 _DESCRIPTIONS = {

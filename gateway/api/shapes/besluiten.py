@@ -3,60 +3,22 @@
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from gateway.api.shapes.base import AgbCode, Bevinding, Shape
-from gateway.api.shapes.care import BesluitVraag, OmvangShape, Overrulable, ProductShape, WijzigVraag, ZorgVraag
+from gateway.api.shapes.base import Bevinding, Shape
+from gateway.api.shapes.care import BesluitVraag, OmvangShape, ProductShape
+from gateway.api.shapes.delen import VOORSTEL, VoorstelShape
 from gateway.api.shapes.exact import Day
 from gateway.api.shapes.toewijzingen import ToewijzingShape
 from gateway.exchange.assigning.combined import IssuedDecision
-from gateway.exchange.assigning.decide import ChangeOf, ProviderItems
 from gateway.exchange.assigning.end_all import Ending, EndOfCare
 from gateway.exchange.assigning.next_message import Line
 from gateway.exchange.assigning.preview import Preview
 from gateway.exchange.kernel.findings_json import to_json
 from gateway.standard.findings import Finding
-
-MAX_PARTS = 50
-"""Assignments that one decision can be about."""
-Nummer = Annotated[int, Field(ge=1, le=999_999_999, strict=True)]
-
-
-class Toekenning(ZorgVraag):
-    """Care that is assigned."""
-
-    soort: Literal["toekennen"]
-
-
-class Wijziging(WijzigVraag):
-    """An assignment that changes, ends or is removed."""
-
-    soort: Literal["wijzigen"]
-    toewijzing_nummer: Nummer
-
-
-class BesluitenVraag(Overrulable):
-    """A decision on several assignments of one client at one provider."""
-
-    aanbieder: AgbCode
-    delen: list[Annotated[Toekenning | Wijziging, Field(discriminator="soort")]] = Field(
-        min_length=1, max_length=MAX_PARTS, description="Wat er verandert; alles of niets."
-    )
-
-    def as_items(self, client: UUID) -> ProviderItems:
-        """Return the parts as the use case takes them."""
-        return ProviderItems(
-            self.aanbieder,
-            [
-                each.new_assignment(client, self.aanbieder)
-                if isinstance(each, Toekenning)
-                else ChangeOf(each.toewijzing_nummer, each.as_change())
-                for each in self.delen
-            ],
-        )
 
 
 class RedenEinde(StrEnum):
@@ -198,6 +160,7 @@ class BesluitControleShape(Shape):
     delen: list[DeelShape] = Field(description="Wat beleid en standaard van elk deel zeggen.")
     bevindingen: list[Bevinding] = Field(description="Van de regels die de WMO301 zou breken.")
     wmo301: list[RegelShape] = Field(description="Wat de WMO301 zou bevatten, en wat er niet meer in staat.")
+    voorstel: VoorstelShape | None = VOORSTEL
 
     @classmethod
     def of(cls, found: Preview) -> "BesluitControleShape":
@@ -209,6 +172,7 @@ class BesluitControleShape(Shape):
             delen=[DeelShape(bevindingen=_shown(each)) for each in found.findings_by_step],
             bevindingen=_shown(found.rule_findings),
             wmo301=[RegelShape.of(each) for each in found.lines],
+            voorstel=None if found.proposal is None else VoorstelShape.of(found.proposal),
         )
 
 

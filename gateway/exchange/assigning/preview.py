@@ -1,7 +1,8 @@
 """Previews: the findings on an assignment or a change that is not taken; nothing is kept or sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from gateway.exchange.assigning.changes import Change
 from gateway.exchange.assigning.clients import find_client
@@ -11,10 +12,11 @@ from gateway.exchange.assigning.issue import find_assignment
 from gateway.exchange.assigning.next_message import Line, lines_to_send
 from gateway.exchange.assigning.override import findings_on, needless_override
 from gateway.exchange.assigning.policy import PolicyQuestion, Step, load_questions
+from gateway.exchange.assigning.proposal import ProposedDecision, propose
 from gateway.exchange.assigning.registers.tariffs import Expectation, expect
 from gateway.exchange.assigning.versions import NewAssignment
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.refusals import Invalid
+from gateway.exchange.kernel.refusals import Invalid, Refusal
 from gateway.policy.alternatives import Alternatives, find_alternatives
 from gateway.policy.engine import blocking
 from gateway.standard.findings import Finding, Severity
@@ -23,6 +25,8 @@ from gateway.store.db.database import Connection
 
 _TRIAL_IDENTIFICATIE = "PROEF"
 """Identificatie of a message that is never sent."""
+_MAX_PROPOSALS: Final = 3
+"""Proposals that are tried: care that was moved to after the running assignment may turn out to be a stretch of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class Preview:
     """Alternatives that policy allows; None: the municipality chose no policy, or decides on several at once."""
     expected: Expectation
     """The amount to expect of the first part of the decision."""
+    proposal: ProposedDecision | None = None
+    """A decision that would be allowed, as the findings on this one advise; None: they advise none, or several at
+    once don't go together."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -106,10 +113,28 @@ async def preview_items(
     gateway: Gateway, client: Client, aanbieder: str, items: Sequence[Item], *, overrule: bool
 ) -> Preview:
     """Return the preview of a decision at one provider. Raises as `preview_decision`."""
+    decided = ProviderItems(aanbieder, items)
     async with gateway.db.transaction() as tx:
-        decided = [ProviderItems(aanbieder, items)]
-        [found] = await preview_decision(tx, gateway, client, decided, overrule=overrule, ending=False)
-    return found
+        [found] = await preview_decision(tx, gateway, client, [decided], overrule=overrule, ending=False)
+        return replace(found, proposal=await _proposal(tx, gateway, client, decided, found))
+
+
+async def _proposal(
+    tx: Connection, gateway: Gateway, client: Client, decided: ProviderItems, found: Preview
+) -> ProposedDecision | None:
+    """Return what the findings advise instead, once that is allowed and leads to no further advice; else None."""
+    for _ in range(_MAX_PROPOSALS):
+        proposed = propose(decided, found.findings_by_step)
+        if proposed is None:
+            return None
+        try:
+            [found] = await preview_decision(tx, gateway, client, [proposed], overrule=False, ending=False)
+        except Refusal:
+            return None
+        if not any(each.proposal for each in found.findings):
+            return ProposedDecision(client.id, proposed) if found.allowed else None
+        decided = proposed
+    return None
 
 
 def _alternatives(questions: Sequence[PolicyQuestion]) -> Alternatives | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from gateway.policy.card import Objection
@@ -11,7 +11,10 @@ from gateway.policy.care.days import DayRange, added_days, intersect, is_new_ass
 from gateway.policy.care_file import Care, CareFile, Decision
 from gateway.policy.model import Permission, Policy, ProductKind, Stapeling
 from gateway.policy.words import days_text, describe_with_provider, opening
+from gateway.standard.findings import Proposal
 
+_ONE_DAY: Final = timedelta(days=1)
+_LAST_BUT_ONE: Final = date.max - _ONE_DAY
 _EXEMPT_CATEGORIES: Final = frozenset({"11", "12", "13", "14"})
 """Categories of which one product may be assigned twice (iWmo 3.2, TR302)."""
 
@@ -107,6 +110,22 @@ def is_vervoer(care: Care, policy: Policy) -> bool:
     """Return True for vervoer, which needs a carrier."""
     product = product_of(care, policy)
     return product is not None and product.soort is ProductKind.VERVOER
+
+
+def apart_from(decision: Decision, other: Care) -> Proposal | None:
+    """Return the period in which this care doesn't run beside the other; None when there is none to propose.
+
+    Care that begins first ends before the other begins, or else it begins after the other. A change keeps the days that
+    it had.
+    """
+    care = decision.care
+    had = care.ingangsdatum - _ONE_DAY if decision.was is None else decision.was.last_day
+    before = max(other.ingangsdatum, date.min + _ONE_DAY) - _ONE_DAY
+    if had < before:
+        return Proposal(einddatum=before)
+    if decision.was is None and other.last_day < min(care.last_day, _LAST_BUT_ONE):
+        return Proposal(ingangsdatum=other.last_day + _ONE_DAY)
+    return None
 
 
 def request_path(decision: Decision) -> str:

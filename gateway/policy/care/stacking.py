@@ -1,11 +1,13 @@
 """Judgements of two assignments on one day. The checks on decisions and on reports share them."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from gateway.policy.card import Objection
 from gateway.policy.care.concurrent_care import (
+    apart_from,
     belong_together,
     carriers_in,
     concurrence_objection,
@@ -79,7 +81,8 @@ def same_product_twice(decision: Decision, care_file: CareFile, policy: Policy) 
                 reason = (
                     f"Dat is twee keer hetzelfde product bij aanbieder {other.aanbieder}{_why(decision.care, other)}"
                 )
-                yield concurrence_objection(decision, other, days, reason)
+                objection = concurrence_objection(decision, other, days, reason)
+                yield replace(objection, proposal=apart_from(decision, other))
 
 
 def _why(one: Care, other: Care) -> str:

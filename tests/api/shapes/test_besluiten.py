@@ -1,31 +1,43 @@
-"""The parts of a decision become what the use case takes, in their order."""
+"""What a decision made, and what it would make, as the municipality sees it."""
 
-from uuid import UUID
+from dataclasses import replace
+from datetime import date, time
 
-from gateway.api.shapes.besluiten import BesluitenVraag
-from gateway.exchange.assigning.decide import ChangeOf
-from gateway.exchange.assigning.versions import NewAssignment
+import pytest
 
-CLIENT = UUID(int=7)
+from gateway.api.shapes.besluiten import EindeShape, RegelShape
+from gateway.exchange.assigning.end_all import Ending
+from gateway.exchange.assigning.next_message import Line
+from gateway.messages.terms import AssignmentTerms
+from gateway.store.care.toewijzingen import AssignmentVersion
+
+TERMS = AssignmentTerms(
+    categorie="02",
+    code="02A02",
+    ingangsdatum=date(2026, 1, 1),
+    einddatum=date(2026, 6, 30),
+    volume=None,
+    eenheid=None,
+    frequentie=None,
+    budget=None,
+    commentaar=None,
+    referentie_aanbieder=None,
+)
+BEFORE = AssignmentVersion(nummer=7, versie=1, toewijzingsdatum=date(2026, 1, 1), toewijzingstijd=time(9), terms=TERMS)
 
 
-def test_each_part_becomes_an_item_of_its_kind() -> None:
-    body = {
-        "aanbieder": "01234567",
-        "delen": [
-            {"soort": "wijzigen", "toewijzingNummer": 7, "einddatum": None, "grond": "levensgebeurtenis"},
-            {"soort": "toekennen", "ingangsdatum": "2024-03-04", "evaluatieOp": ["2024-09-04"]},
-            {"soort": "wijzigen", "toewijzingNummer": 9, "verwijderd": True},
-        ],
-    }
-    change, new, removal = BesluitenVraag.model_validate(body).as_items(CLIENT).items
-    assert isinstance(change, ChangeOf)
-    assert (change.nummer, change.change.open_ended, change.change.record.grond) == (7, True, "levensgebeurtenis")
-    assert isinstance(new, NewAssignment)
-    assert (new.client, new.aanbieder, [str(each) for each in new.record.evaluatie_op]) == (
-        CLIENT,
-        "01234567",
-        ["2024-09-04"],
-    )
-    assert isinstance(removal, ChangeOf)
-    assert (removal.nummer, removal.change.remove) == (9, True)
+def test_a_line_tells_what_was_and_what_is() -> None:
+    now = replace(BEFORE, versie=2, terms=replace(TERMS, einddatum=None), reden_wijziging="04")
+    shown = RegelShape.of(Line(7, now, BEFORE, "gewijzigd"))
+    assert (shown.staat_erin, shown.einddatum, shown.was_einddatum) == (True, None, date(2026, 6, 30))
+    assert (shown.gewijzigd, shown.omvang) == (["einddatum"], None)
+    gone = RegelShape.of(Line(7, None, BEFORE, "staat er niet meer in"))
+    assert (gone.staat_erin, gone.einddatum, gone.gewijzigd) == (False, date(2026, 6, 30), [])
+
+
+@pytest.mark.parametrize(("stopped", "remains"), [(None, False), (date(2026, 7, 9), True)])
+def test_an_ending_tells_what_remains_for_a_person(stopped: date | None, remains: bool) -> None:
+    last = date(2026, 6, 30)
+    shown = EindeShape.of(Ending(7, "99990001", "02A02", last, False, last, stopped))
+    assert shown.gedaan == "beeindigd"
+    assert (shown.nog_te_doen is not None) is remains

@@ -1,5 +1,8 @@
 """Decisions on several assignments of a client at once, and the end of all care; each can be asked about first."""
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
 from fastapi import APIRouter, Request
 
 from gateway.api.caller.callers import Municipality, TheGateway
@@ -11,16 +14,32 @@ from gateway.api.shapes.besluiten import (
     BeeindigingShape,
     BeeindigingVraag,
     BesluitControleShape,
-    BesluitenVraag,
     BesluitShape,
 )
+from gateway.api.shapes.delen import BesluitenVraag, VoorstelShape
 from gateway.api.shapes.exact import ExactRoute, Id
 from gateway.exchange.assigning.clients import find_client
 from gateway.exchange.assigning.combined import decide_together, plan_of
 from gateway.exchange.assigning.end_all import end_all_care, preview_end
-from gateway.exchange.assigning.preview import preview_items
+from gateway.exchange.assigning.preview import Preview, preview_items
+from gateway.exchange.kernel.refusals import Conflict, Refusal
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/clienten", tags=["besluiten"], responses=documented(404, 409))
+
+
+@asynccontextmanager
+async def proposing(ask: Callable[[], Awaitable[Preview]]) -> AsyncIterator[None]:
+    """Add to a Conflict in the block, as `voorstel`, what may be decided instead; `ask` previews what was refused."""
+    try:
+        yield
+    except Conflict as refusal:
+        if any(each.proposal for each in refusal.findings):
+            with suppress(Refusal):
+                proposed = (await ask()).proposal
+                if proposed is not None:
+                    shape = VoorstelShape.of(proposed)
+                    refusal.details["voorstel"] = shape.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        raise
 
 
 @router.post("/{id}/besluiten", status_code=201, response_model_exclude_unset=True)
@@ -38,14 +57,21 @@ async def besluit(
     wie het ene traject beëindigt en op de dag erna het andere toekent, heeft geen overlap.
     """
     about(request, id)
-    decided = await decide_together(
-        gateway,
-        caller.code,
-        id,
-        plan_of(vraag.as_items(id)),
-        repeatable_request(idempotency_key, vraag, id),
-        vraag.as_override(),
-    )
+    asked = vraag.as_items(id)
+
+    async def ask() -> Preview:
+        client = await find_client(gateway, caller.code, id)
+        return await preview_items(gateway, client, asked.aanbieder, asked.items, overrule=False)
+
+    async with proposing(ask):
+        decided = await decide_together(
+            gateway,
+            caller.code,
+            id,
+            plan_of(asked),
+            repeatable_request(idempotency_key, vraag, id),
+            vraag.as_override(),
+        )
     return BesluitShape.of(decided)
 
 

@@ -12,6 +12,7 @@ from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.routes.assigning.toewijzingen import Gemeentecode, check_own_municipality
 from gateway.api.shapes.base import Bevinding, Shape
+from gateway.api.shapes.delen import VOORSTEL, VoorstelShape
 from gateway.api.shapes.exact import AssignmentNumber, ExactRoute
 from gateway.api.shapes.toewijzingen import ToewijzingVraag, ToewijzingWijziging
 from gateway.exchange.assigning import preview
@@ -76,6 +77,7 @@ class ControleShape(Shape):
     overrulebaar: bool = Field(description="Alleen beleid houdt het tegen, en een consulent kan dat doorlaten.")
     bevindingen: list[Bevinding] = Field(description="Van het beleid, en van de regels die de WMO301 zou breken.")
     ruimte: RuimteShape | None = Field(description="Wat wel mag volgens het beleid; null: de gemeente koos er geen.")
+    voorstel: VoorstelShape | None = VOORSTEL
 
 
 @router.post("/controle", response_model_exclude_unset=True)
@@ -120,6 +122,7 @@ def _shape(gevonden: Preview) -> ControleShape:
         overrulebaar=gevonden.overridable,
         bevindingen=_findings(gevonden.findings),
         ruimte=None if gevonden.alternatives is None else _room(gevonden.alternatives, gevonden.expected),
+        voorstel=None if gevonden.proposal is None else VoorstelShape.of(gevonden.proposal),
     )
 
 

@@ -8,9 +8,10 @@ from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.idempotency import IdempotencyKey, repeatable_request
 from gateway.api.http.problems import Problem, documented
 from gateway.api.http.reads import about
+from gateway.api.routes.assigning.besluiten import proposing
 from gateway.api.shapes.exact import AssignmentNumber, ExactRoute
 from gateway.api.shapes.toewijzingen import ToewijzingShape, ToewijzingVraag, ToewijzingWijziging
-from gateway.exchange.assigning import issue
+from gateway.exchange.assigning import issue, preview
 
 router = APIRouter(
     route_class=ExactRoute, prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409)
@@ -32,18 +33,14 @@ async def ken_toe(
     Koos de gemeente een beleid, dan wordt de toewijzing daaraan getoetst. Wat het verbiedt geeft een 409
     (`beleid-blokkade`) met alle bevindingen; er is dan niets vastgelegd. Een consulent kan doorlaten wat
     `overrulebaar` is, met `overrule`: naam en reden worden bewaard. Is er niets door te laten, dan is dat ook een 409
-    (`overrule-niet-nodig`). Signalen houden niets tegen en staan in `bevindingen`.
+    (`overrule-niet-nodig`). Signalen houden niets tegen en staan in `bevindingen`. Weten de bevindingen wat er in
+    plaats daarvan kan, dan staat dat in `voorstel` als een verzoek dat zo te sturen is.
     """
     about(request, vraag.client)
     check_own_municipality(caller.code, vraag.gemeente or caller.code)
-    herhaalbaar = repeatable_request(idempotency_key, vraag)
-    gevonden = await issue.assign_care(
-        gateway,
-        caller.code,
-        vraag.as_new_assignment(),
-        herhaalbaar,
-        vraag.as_override(),
-    )
+    herhaalbaar, asked = repeatable_request(idempotency_key, vraag), vraag.as_new_assignment()
+    async with proposing(lambda: preview.preview_assignment(gateway, caller.code, asked, overrule=False)):
+        gevonden = await issue.assign_care(gateway, caller.code, asked, herhaalbaar, vraag.as_override())
     about(request, vraag.client, onderwerp=f"{caller.code}/{gevonden.assignment.nummer}")
     return ToewijzingShape.of(gevonden)
 
@@ -71,17 +68,10 @@ async def wijzig(
     Aan het beleid wordt getoetst zoals bij een nieuwe toewijzing; wat al zo was en niet erger wordt houdt niets tegen.
     """
     check_own_municipality(caller.code, gemeente)
-    herhaalbaar = repeatable_request(idempotency_key, vraag)
-    return ToewijzingShape.of(
-        await issue.change_assignment(
-            gateway,
-            gemeente,
-            nummer,
-            vraag.as_change(),
-            herhaalbaar,
-            vraag.as_override(),
-        )
-    )
+    herhaalbaar, asked = repeatable_request(idempotency_key, vraag), vraag.as_change()
+    async with proposing(lambda: preview.preview_change(gateway, gemeente, nummer, asked, overrule=False)):
+        changed = await issue.change_assignment(gateway, gemeente, nummer, asked, herhaalbaar, vraag.as_override())
+    return ToewijzingShape.of(changed)
 
 
 def check_own_municipality(code: str, gemeente: str) -> None:

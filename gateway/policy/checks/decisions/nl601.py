@@ -9,6 +9,7 @@ from gateway.policy.care.days import same_product_and_provider
 from gateway.policy.care_file import Care, CareFile, Decision
 from gateway.policy.model import Policy
 from gateway.policy.words import describe, opening
+from gateway.standard.findings import Proposal
 
 card = Card(
     code="NL-601",
@@ -53,6 +54,11 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
                 **({} if budget is None else {"Budget": str(budget)}),
             },
             other_assignments=() if running.nummer is None else (running.nummer,),
+            proposal=None
+            if running.nummer is None
+            else Proposal(
+                stretch=running.nummer, einddatum=new.einddatum, open_ended=new.einddatum is None, budget=budget
+            ),
         )
 
 
