@@ -6,8 +6,8 @@ Older code would take such a contract for one of the whole segment, so it may no
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037"
-down_revision = "0036"
+revision = "0038"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 
