@@ -99,7 +99,7 @@ async def open_gateway(settings: Settings, *, even_a_copy: bool = False) -> Asyn
         try:
             if not even_a_copy:
                 await origin.check_origin(db)
-            await adopt(db)
+            await adopt(db, vault)
             delivery = DeliverySettings(
                 settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days)
             )

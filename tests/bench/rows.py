@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway.messages.write import serialise
+from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, MESSAGE, Secret
 from gateway.store.db.vault import Vault
 from gateway.store.ledger.berichten import digest, format_identificatie
 from tests.bench.books import ANSWERS, ASSIGNED, FROM_PROVIDER, SOON, STARTED, STOPPED, STORY, STRETCHED, Books, id_at
@@ -90,16 +91,17 @@ def _berichten(books: Books, part: Story) -> Rows:
         naam = format_identificatie(client * len(STORY) + step) if verzender == VENLO else f"V{client}.{step}"
         inhoud = _content(soort) + naam.encode()
         forward = books.at(client, step - 1) if soort in ANSWERS else None
+        id = id_at(when, step, client)
         yield (
             VENLO,
-            id_at(when, step, client),
+            id,
             "in" if soort in FROM_PROVIDER else "uit",
             soort,
             "3.2",
             verzender,
             ontvanger,
             naam,
-            inhoud,
+            Secret(MESSAGE.at(VENLO, id), inhoud),
             digest(inhoud),
             "goedgekeurd",
             None if forward is None else id_at(forward, step - 1, client),
@@ -127,7 +129,9 @@ def _clienten(books: Books, vault: Vault, waiting: Iterator[str], part: Iterable
         # Of the others the number is too long to be anybody's.
         bsn = next(waiting) if books.waits(client) else f"9999{client:08d}"
         op = _moment(books.opened(client))
-        yield VENLO, books.client_id(client), bsn.encode(), vault.search_hash(bsn)[0], _DETAILS, op, op
+        id = books.client_id(client)
+        kept = Secret(CLIENT_BSN.at(VENLO, id), bsn.encode()), Secret(CLIENT_DETAILS.at(VENLO, id), _DETAILS)
+        yield VENLO, id, kept[0], vault.search_hash(bsn)[0], kept[1], op, op
 
 
 def _toewijzingen(books: Books, part: Iterable[int]) -> Rows:

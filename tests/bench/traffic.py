@@ -192,7 +192,11 @@ async def _bare(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
     """Prepare a connection to carry out the statements; nothing is encrypted."""
     keeper = vault()
     await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
-    encoders = {"geheim": lambda content: (0, content), "zoekbaar": keeper.search_hash, "kenmerk": keeper.pseudonymise}
+    encoders = {
+        "geheim": lambda secret: (0, secret.content),
+        "zoekbaar": keeper.search_hash,
+        "kenmerk": keeper.pseudonymise,
+    }
     for name, encoder in encoders.items():
         await connection.set_type_codec(name, schema="public", encoder=encoder, decoder=tuple, format="tuple")
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from gateway.exchange.custody.seal import VerifiedCount, seal_ledger, verify_ledger
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import Database
+from gateway.store.db.places import MESSAGE
 from tests.chaos.world import Case, steps_done
 from tests.support.api.parties import VENLO, ZORG
 from tests.support.exchange.receiver import Receiver
@@ -97,11 +98,13 @@ async def _arrivals(db: Database, receivers: Mapping[str, Receiver]) -> int:
     late = 0
     async with db.reading() as tx:
         rows = await tx.fetch(
-            "select l.ontvanger, l.reeks, l.bericht_id, l.staat, b.inhoud from leveringen l join berichten b"
-            " on b.gemeente = l.gemeente and b.id = l.bericht_id order by l.id"
+            "select l.gemeente, l.ontvanger, l.reeks, l.bericht_id, l.staat, b.inhoud"
+            " from leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id order by l.id"
         )
     assert {row["staat"] for row in rows} <= {"geleverd"}
-    inhoud = {str(row["bericht_id"]): row["inhoud"] for row in rows}
+    inhoud = {
+        str(row["bericht_id"]): row["inhoud"].open(MESSAGE.at(row["gemeente"], row["bericht_id"])) for row in rows
+    }
     for code in (VENLO, ZORG):
         receiver = receivers[code]
         came: defaultdict[str, list[int]] = defaultdict(list)

@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import date
+from typing import Any
 
+import asyncpg
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -21,6 +23,7 @@ from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.write import serialise
 from gateway.store.db.database import Database
+from gateway.store.db.places import MESSAGE, MESSAGE_FINDINGS
 from gateway.store.parties.organisaties import Organisatie
 from tests.chaos.model import TEMPORARY, Books, Line, Sent
 from tests.chaos.promise import sealed
@@ -132,6 +135,11 @@ async def _assigned(gateway: Gateway, bsn: str) -> list[int]:
     return found
 
 
+def _findings(row: asyncpg.Record) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(row["bevindingen"].open(MESSAGE_FINDINGS.at(VENLO, row["id"])))
+    return found
+
+
 async def _in_order(db: Database, bsn: str) -> list[tuple[bytes, str, str, frozenset[str]]]:
     """Return the messages about this client in the order of judging: bytes, id, verdict, codes."""
     async with db.reading() as tx:
@@ -150,10 +158,10 @@ async def _in_order(db: Database, bsn: str) -> list[tuple[bytes, str, str, froze
     assert all(row["oordeel"] == row["uitkomst"] for row in rows)
     return [
         (
-            row["inhoud"],
+            row["inhoud"].open(MESSAGE.at(VENLO, row["id"])),
             str(row["id"]),
             row["oordeel"],
-            frozenset(each["code"] for each in json.loads(row["bevindingen"]) if each["severity"] == "afkeur"),
+            frozenset(each["code"] for each in _findings(row) if each["severity"] == "afkeur"),
         )
         for row in rows
     ]

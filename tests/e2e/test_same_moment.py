@@ -8,6 +8,7 @@ import httpx
 
 from gateway.messages.write import serialise
 from gateway.store.db.database import Database
+from gateway.store.db.places import MESSAGE_FINDINGS
 from tests.support.api.parties import VENLO, VENRAY, ZORG, enrol, start
 from tests.support.api.server import Server
 from tests.support.store.filling import assigned_clients
@@ -60,9 +61,10 @@ async def test_one_identificatie_for_16_clients_goes_to_one_of_them(server: Serv
     assert Counter(each.json()["oordeel"] for each in responses) == {"goedgekeurd": 1, "afgekeurd": CLIENTS - 1}
     async with server_db.reading() as tx:
         rows = await tx.fetch(
-            "select soort, bevindingen from berichten where gemeente = $1 and oordeel = 'afgekeurd'", VENRAY
+            "select id, soort, bevindingen from berichten where gemeente = $1 and oordeel = 'afgekeurd'", VENRAY
         )
         assert await tx.fetchval("select count(*) from starts where gemeente = $1", VENRAY) == 1
         of_306 = "select count(*) from berichten where soort = 'WMO306' and gemeente = $1"
         assert await tx.fetchval(of_306, VENRAY) == CLIENTS
-    assert [[each["code"] for each in json.loads(row["bevindingen"])] for row in rows] == [["TR056"]] * (CLIENTS - 1)
+    found = [json.loads(row["bevindingen"].open(MESSAGE_FINDINGS.at(VENRAY, row["id"]))) for row in rows]
+    assert [[each["code"] for each in of_one] for of_one in found] == [["TR056"]] * (CLIENTS - 1)

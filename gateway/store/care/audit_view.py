@@ -6,9 +6,10 @@ from uuid import UUID
 
 from gateway.store.care.toewijzingen import DecisionRecord
 from gateway.store.db.database import Connection
+from gateway.store.db.places import DECIDED_BY, open_text
 
 _RECORDS: Final = """
-select t.nummer, v.beslist_door, v.aangevraagd_op, v.grond, v.evaluatie_op, v.instemming_aanbieder
+select t.nummer, v.versie, v.beslist_door, v.aangevraagd_op, v.grond, v.evaluatie_op, v.instemming_aanbieder
 from toewijzingen t cross join lateral (
     select * from toewijzing_versies where gemeente = t.gemeente and nummer = t.nummer order by versie desc limit 1
 ) v
@@ -20,7 +21,7 @@ async def load_decision_records(tx: Connection, gemeente: str, clienten: Sequenc
     """Return by number what is recorded about the decision behind the present version of each assignment."""
     return {
         row["nummer"]: DecisionRecord(
-            beslist_door=None if row["beslist_door"] is None else row["beslist_door"].decode(),
+            beslist_door=open_text(row["beslist_door"], DECIDED_BY.at(gemeente, row["nummer"], row["versie"])),
             aangevraagd_op=row["aangevraagd_op"],
             grond=row["grond"],
             evaluatie_op=tuple(row["evaluatie_op"]),

@@ -13,6 +13,7 @@ from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.care.toewijzing_verzendingen import SENT
 from gateway.store.db.database import Connection
 from gateway.store.db.days import from_json, from_json_or_none
+from gateway.store.db.places import CLIENT_BSN
 from gateway.store.ledger.berichten import AS_JUDGED, VERDICT, Bericht, digest, format_identificatie
 
 
@@ -130,7 +131,7 @@ async def find_known_numbers(tx: Connection, gemeente: str, numbers: Sequence[in
     """Return what each of these numbers stands for; a number that this municipality never used is not in it."""
     rows = await tx.fetch(
         """
-        select t.nummer, c.bsn, t.aanbieder, v.categorie, v.code, v.ingangsdatum
+        select t.nummer, c.id as client_id, c.bsn, t.aanbieder, v.categorie, v.code, v.ingangsdatum
         from toewijzingen t
         join clienten c on c.gemeente = t.gemeente and c.id = t.client_id
         join toewijzing_versies v on v.gemeente = t.gemeente and v.nummer = t.nummer and v.versie = 1
@@ -141,7 +142,7 @@ async def find_known_numbers(tx: Connection, gemeente: str, numbers: Sequence[in
     )
     return {
         row["nummer"]: AssignmentIdentity(
-            bsn=row["bsn"].decode(),
+            bsn=row["bsn"].open(CLIENT_BSN.at(gemeente, row["client_id"])).decode(),
             aanbieder=row["aanbieder"],
             categorie=row["categorie"],
             code=row["code"],

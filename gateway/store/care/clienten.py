@@ -11,6 +11,7 @@ import asyncpg
 
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
+from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, Secret
 from gateway.store.db.vault import VaultError
 from gateway.store.ledger.berichten import new_id
 
@@ -70,8 +71,8 @@ def _client(row: asyncpg.Record) -> Client:
     return Client(
         row["gemeente"],
         row["id"],
-        row["bsn"].decode(),
-        json.loads(row["gegevens"]),
+        row["bsn"].open(CLIENT_BSN.at(row["gemeente"], row["id"])).decode(),
+        json.loads(row["gegevens"].open(CLIENT_DETAILS.at(row["gemeente"], row["id"]))),
         row["aangemaakt_op"],
         row["gewijzigd_op"],
     )
@@ -79,14 +80,15 @@ def _client(row: asyncpg.Record) -> Client:
 
 async def create(tx: Connection, gemeente: str, bsn: str, gegevens: Mapping[str, Any]) -> Client | None:
     """Write a new client and return it; None when the municipality already has one with this BSN."""
+    id = new_id()
     row = await tx.fetchrow(
         "insert into clienten (gemeente, id, bsn, bsn_zoek, gegevens) values ($1, $2, $3, ($4::zoekbaar).hash, $5)"
         " on conflict (gemeente, bsn_zoek) do nothing returning *",
         gemeente,
-        new_id(),
-        bsn.encode(),
+        id,
+        Secret(CLIENT_BSN.at(gemeente, id), bsn.encode()),
         bsn,
-        json.dumps(gegevens).encode(),
+        Secret(CLIENT_DETAILS.at(gemeente, id), json.dumps(gegevens).encode()),
     )
     return _client(row) if row else None
 
@@ -99,7 +101,14 @@ _CLIENT: Final = bulk_insert(
 def book(booking: Booking, gemeente: str, bsn: str, gegevens: Mapping[str, Any]) -> UUID:
     """Add a new client to the booking and return its id."""
     id = new_id()
-    booking.add(_CLIENT, gemeente, id, bsn.encode(), bsn, json.dumps(gegevens).encode())
+    booking.add(
+        _CLIENT,
+        gemeente,
+        id,
+        Secret(CLIENT_BSN.at(gemeente, id), bsn.encode()),
+        bsn,
+        Secret(CLIENT_DETAILS.at(gemeente, id), json.dumps(gegevens).encode()),
+    )
     return id
 
 
@@ -144,6 +153,6 @@ async def replace(tx: Connection, gemeente: str, id: UUID, gegevens: Mapping[str
         "update clienten set gegevens = $3, gewijzigd_op = now() where gemeente = $1 and id = $2 returning *",
         gemeente,
         id,
-        json.dumps(gegevens).encode(),
+        Secret(CLIENT_DETAILS.at(gemeente, id), json.dumps(gegevens).encode()),
     )
     return await _one(tx, row)

@@ -1,6 +1,5 @@
 """The view of the watch on messages: what was refused, given up, or found on a report that stands."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -12,7 +11,7 @@ from gateway.policy.watch_file import ReportFinding, TroubledMessage
 from gateway.standard.findings import Severity
 from gateway.store.care.toewijzing_verzendingen import SENT
 from gateway.store.db.database import Connection
-from gateway.store.ledger.berichten import AS_JUDGED, VERDICT, mask_identificatie
+from gateway.store.ledger.berichten import AS_JUDGED, FINDINGS, VERDICT, mask_identificatie, open_findings
 
 _EMPTY_BYTES: Final = 40
 """An encrypted list without findings is smaller: key and nonce around two bytes."""
@@ -67,8 +66,8 @@ with gemeld as (
     select client_id, bericht_id from stops
     where gemeente = $1 and client_id = any($2::uuid[]) and verwijderd_door is null
 )
-select g.client_id, b.id, b.soort, b.identificatie, b.verzender as aanbieder, {_DAY.format("b")} as op,
-    coalesce(nu_bevindingen, b.bevindingen) as bevindingen
+select g.client_id, b.gemeente, b.id, b.soort, b.identificatie, b.verzender as aanbieder, {_DAY.format("b")} as op,
+    {FINDINGS}
 from gemeld g join ({AS_JUDGED}) on b.gemeente = $1 and b.id = g.bericht_id
 where {VERDICT} = 'goedgekeurd' and b.ontvanger = $1
     and octet_length((coalesce(nu_bevindingen, b.bevindingen)).inhoud) > {_EMPTY_BYTES}
@@ -163,7 +162,7 @@ async def load_findings(tx: Connection, gemeente: str, clienten: Sequence[UUID])
                 text=each.get("text", ""),
                 remedy=each.get("remedy", ""),
             )
-            for each in json.loads(row["bevindingen"])
+            for each in open_findings(row)
             if each.get("severity") == Severity.SIGNAAL and not each.get("overruled")
         )
     return found

@@ -10,6 +10,7 @@ from uuid import UUID
 from gateway.store.care.toewijzingen import AssignmentVersion, as_version
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
+from gateway.store.db.places import MESSAGE_FINDINGS
 
 SENT = """exists (
     select from toewijzing_verzendingen z
@@ -103,7 +104,10 @@ async def find_message_with(
         nummer,
         versie,
     )
-    return (row["id"], json.loads(row["bevindingen"]), row["verzonden"]) if row else None
+    if row is None:
+        return None
+    findings = row["bevindingen"].open(MESSAGE_FINDINGS.at(gemeente, row["id"]))
+    return row["id"], json.loads(findings), row["verzonden"]
 
 
 async def find_last_message_with(tx: Connection, gemeente: str, nummer: int) -> UUID | None:

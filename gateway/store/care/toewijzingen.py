@@ -14,6 +14,7 @@ import asyncpg
 
 from gateway.messages.terms import AssignmentTerms
 from gateway.store.db.database import Connection
+from gateway.store.db.places import DECIDED_BY, OVERRIDE, PROVIDER_REFERENCE, REMARK, Secret, open_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ _REST: Final = tuple(name for name in AssignmentVersion.__dataclass_fields__ if 
 _VERSION_COLUMNS: Final = (*_REST, *_TERMS, *_RECORD)
 """The columns of a version; each of its terms, and each fact about its decision, has one of its own."""
 _COLUMNS: Final = ", ".join(_VERSION_COLUMNS)
-_ENCRYPTED: Final = ("commentaar", "referentie_aanbieder", "beslist_door")
+_TEXTS: Final = (REMARK, PROVIDER_REFERENCE, DECIDED_BY)
 """Texts that are encrypted."""
 
 
@@ -81,28 +82,30 @@ class Assignment:
 
 
 def as_version(row: asyncpg.Record) -> AssignmentVersion:
-    """Return the columns of a version as an object."""
+    """Return the columns of a version, and its municipality, as an object."""
+    key = row["gemeente"], row["nummer"], row["versie"]
     values = {name: row[name] for name in _VERSION_COLUMNS}
-    overrule = values["overrule"]
-    for name in _ENCRYPTED:
-        values[name] = None if values[name] is None else values[name].decode()
-    values["overrule"] = None if overrule is None else json.loads(overrule)
+    for each in (*_TEXTS, OVERRIDE):
+        values[each.name] = open_text(values[each.name], each.at(*key))
+    values["overrule"] = None if values["overrule"] is None else json.loads(values["overrule"])
     values["evaluatie_op"] = tuple(values["evaluatie_op"])
     terms = AssignmentTerms(**{name: values.pop(name) for name in _TERMS})
     record = DecisionRecord(**{name: values.pop(name) for name in _RECORD})
     return AssignmentVersion(terms=terms, record=record, **values)
 
 
-def _columns(version: AssignmentVersion) -> list[Any]:
-    """Return the values of the version for its columns."""
+def _columns(gemeente: str, version: AssignmentVersion) -> list[Any]:
+    """Return the values of the version of this municipality for its columns."""
     values = {
         **{name: getattr(version, name) for name in _REST},
         **{name: getattr(version.terms, name) for name in _TERMS},
         **{name: getattr(version.record, name) for name in _RECORD},
     }
-    for name in _ENCRYPTED:
-        values[name] = None if values[name] is None else values[name].encode()
-    values["overrule"] = None if version.overrule is None else json.dumps(version.overrule).encode()
+    values["overrule"] = None if version.overrule is None else json.dumps(version.overrule)
+    for each in (*_TEXTS, OVERRIDE):
+        if values[each.name] is not None:
+            place = each.at(gemeente, version.nummer, version.versie)
+            values[each.name] = Secret(place, values[each.name].encode())
     return list(values.values())
 
 
@@ -142,7 +145,7 @@ async def add_version(
         f" values ($1, {_HASHED.format('$2')}, $3, {placeholders})",
         gemeente,
         *(request or (None, None)),
-        *_columns(new),
+        *_columns(gemeente, new),
     )
 
 
@@ -152,7 +155,7 @@ async def find(tx: Connection, gemeente: str, nummer: int) -> Assignment | None:
     if row is None:
         return None
     versions = await tx.fetch(
-        f"select {_COLUMNS} from toewijzing_versies where gemeente = $1 and nummer = $2 order by versie",
+        f"select gemeente, {_COLUMNS} from toewijzing_versies where gemeente = $1 and nummer = $2 order by versie",
         gemeente,
         nummer,
     )
@@ -169,12 +172,15 @@ async def find(tx: Connection, gemeente: str, nummer: int) -> Assignment | None:
 async def list_overrides(tx: Connection, gemeente: str, nummers: Sequence[int]) -> list[tuple[int, Mapping[str, Any]]]:
     """Return the overrides of these assignments, of any version and oldest first, each with its ToewijzingNummer."""
     rows = await tx.fetch(
-        "select nummer, overrule from toewijzing_versies"
+        "select nummer, versie, overrule from toewijzing_versies"
         " where gemeente = $1 and nummer = any($2::bigint[]) and overrule is not null order by nummer, versie",
         gemeente,
         nummers,
     )
-    return [(row["nummer"], json.loads(row["overrule"])) for row in rows]
+    return [
+        (row["nummer"], json.loads(row["overrule"].open(OVERRIDE.at(gemeente, row["nummer"], row["versie"]))))
+        for row in rows
+    ]
 
 
 async def find_request(tx: Connection, gemeente: str, idempotency_key: str) -> tuple[int, bytes] | None:

@@ -3,11 +3,12 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from gateway.standard.os_reasons import reason
 from gateway.store.db.database import Database, connect
+from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, PROVIDER_REFERENCE, Secret
 from gateway.store.db.vault import KeyRing, Vault, VaultError, new_ring, read_ring
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 _MODE: Final = 0o600
 _BATCH: Final = 1000
+_EMPTY_TODAY: Final = """
+    select current_date as today, not exists (select from berichten) and not exists (select from clienten)
+        and not exists (select from signalen) and not exists (select from push_geheimen) as empty
+"""
+"""Whatever else is encrypted belongs to a row of one of these tables."""
 
 
 async def open_vault(dsn: str, file: Path, text: str | None = None) -> Vault:
@@ -31,7 +37,7 @@ async def open_vault(dsn: str, file: Path, text: str | None = None) -> Vault:
         async with connection.transaction(isolation="read_committed"):
             await connection.execute("select pg_advisory_xact_lock(hashtextextended('sleutelring', 0))")
             known = await load_fingerprints(connection)
-            ring, reload = _ring(file, text, may_make=not known)
+            ring, reload = _ring(file, text, None if known else await _first_ring(connection))
             _compare(known, ring, file)
             await connection.executemany(
                 "insert into sleutelring (naam, vingerafdruk) values ($1, $2)",
@@ -47,11 +53,19 @@ async def load_fingerprints(tx: "Connection | asyncpg.Connection[asyncpg.Record]
     return {row["naam"]: row["vingerafdruk"] for row in await tx.fetch("select naam, vingerafdruk from sleutelring")}
 
 
-def _ring(file: Path, text: str | None, *, may_make: bool) -> tuple[KeyRing, Callable[[], KeyRing] | None]:
+async def _first_ring(connection: "asyncpg.Connection[asyncpg.Record]") -> KeyRing:
+    """Return a fresh ring. On a database without content it takes only bound values from the start."""
+    row = await connection.fetchrow(_EMPTY_TODAY)
+    assert row is not None
+    return new_ring().allowing_only_bound(row["today"]) if row["empty"] else new_ring()
+
+
+def _ring(file: Path, text: str | None, first: KeyRing | None) -> tuple[KeyRing, Callable[[], KeyRing] | None]:
+    """Return the ring and how to reload it; without text and file it is `first`, which is saved."""
     if text is not None:
         return read_ring(text), None
-    if may_make and not file.exists():
-        save(new_ring(), file, exist_ok=False)
+    if first is not None and not file.exists():
+        save(first, file, exist_ok=False)
     return load(file), lambda: load(file)
 
 
@@ -105,24 +119,29 @@ def _compare(known: dict[str, bytes], ring: KeyRing, file: Path) -> None:
 
 
 _NEWEST: Final = "(select max(naam::int) from sleutelring where naam <> 'zoek')"
+_OLDER: Final = "(({0}).sleutel >= 0 or -({0}).sleutel < " + _NEWEST + ")"
+"""True for a value that isn't bound to its place, or is encrypted with an older key."""
 
 
-async def adopt(db: Database) -> int:
+async def adopt(db: Database, vault: Vault) -> int:
     """Encrypt the clients from before there was a vault, and return how many there were.
 
-    Encrypts the references of providers from before those were encrypted too.
+    Encrypts the references of providers from before those were encrypted too. With a ring that takes only bound values
+    there are none: what is unencrypted then, somebody put there.
     """
+    if vault.ring.bound_since is not None:
+        return 0
     await _wrap_references(db, "(referentie_aanbieder).sleutel = 0")
     return await _wrap(db, "bsn_zoek is null and (bsn).sleutel = 0")
 
 
 async def rewrap(db: Database) -> int:
-    """Encrypt with the newest key all clients that are not yet, and return how many there were.
+    """Encrypt with the newest key, bound to their place, all clients that are not yet; return how many there were.
 
     Does the same for the references of providers. Messages stay as they were written.
     """
-    await _wrap_references(db, f"(referentie_aanbieder).sleutel < {_NEWEST}")
-    return await _wrap(db, f"(bsn).sleutel < {_NEWEST}")
+    await _wrap_references(db, _OLDER.format("referentie_aanbieder"))
+    return await _wrap(db, _OLDER.format("bsn"))
 
 
 async def _wrap_references(db: Database, which: str) -> None:
@@ -136,10 +155,17 @@ async def _wrap_references(db: Database, which: str) -> None:
                 *last,
             )
             # The application may not change a version; this function only encrypts what is there.
-            await tx.executemany("select sluit_referentie($1, $2, $3, $4)", [tuple(row) for row in rows])
+            await tx.executemany(
+                "select sluit_referentie($1, $2, $3, $4)", [(*row[:3], _reference(row)) for row in rows]
+            )
         if len(rows) < _BATCH:
             return
         last = (rows[-1]["gemeente"], rows[-1]["nummer"], rows[-1]["versie"])
+
+
+def _reference(row: "asyncpg.Record") -> Secret:
+    place = PROVIDER_REFERENCE.at(*row[:3])
+    return Secret(place, row["referentie_aanbieder"].open(place))
 
 
 async def _wrap(db: Database, which: str) -> int:
@@ -155,9 +181,16 @@ async def _wrap(db: Database, which: str) -> int:
             await tx.executemany(
                 "update clienten set bsn = $3, gegevens = $4, bsn_zoek = coalesce(bsn_zoek, ($5::zoekbaar).hash)"
                 " where gemeente = $1 and id = $2",
-                [(*row.values(), row["bsn"].decode()) for row in rows],
+                [_client(row) for row in rows],
             )
         done += len(rows)
         if len(rows) < _BATCH:
             return done
         last = (rows[-1]["gemeente"], rows[-1]["id"])
+
+
+def _client(row: "asyncpg.Record") -> tuple[Any, ...]:
+    key = row["gemeente"], row["id"]
+    bsn, details = CLIENT_BSN.at(*key), CLIENT_DETAILS.at(*key)
+    plain = row["bsn"].open(bsn)
+    return *key, Secret(bsn, plain), Secret(details, row["gegevens"].open(details)), plain.decode()

@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from gateway.store.db.database import Connection
+from gateway.store.db.places import HOLD_REASON, Secret
 from gateway.store.db.roles import ERASER, RELEASER, acting_as
 from gateway.store.parties.operator_log import Actor
 
@@ -153,12 +154,15 @@ async def hold(tx: Connection, client_id: UUID, reden: str, actor: Actor) -> boo
     gemeente = await tx.fetchval("select gemeente from clienten where id = $1", client_id)
     if gemeente is None:
         return None
+    id = await tx.fetchval("select nextval('bewaarplichten_id_seq')")
     status = await tx.execute(
-        "insert into bewaarplichten (gemeente, client_id, reden, vastgelegd_door) values ($1, $2, $3, $4)"
+        "insert into bewaarplichten (gemeente, id, client_id, reden, vastgelegd_door)"
+        " overriding system value values ($1, $2, $3, $4, $5)"
         " on conflict (gemeente, client_id) where opgeheven_op is null do nothing",
         gemeente,
+        id,
         client_id,
-        reden.encode(),
+        Secret(HOLD_REASON.at(gemeente, id), reden.encode()),
         str(actor),
     )
     return status == "INSERT 0 1"
@@ -179,10 +183,19 @@ async def release(tx: Connection, client_id: UUID, actor: Actor) -> bool:
 async def list_holds(tx: Connection) -> list[Hold]:
     """Return the present holds, oldest first."""
     rows = await tx.fetch(
-        "select gemeente, client_id, reden, sinds, vastgelegd_door as door from bewaarplichten"
+        "select id, gemeente, client_id, reden, sinds, vastgelegd_door as door from bewaarplichten"
         " where opgeheven_op is null order by id"
     )
-    return [Hold(**{**dict(row), "reden": row["reden"].decode()}) for row in rows]
+    return [
+        Hold(
+            row["gemeente"],
+            row["client_id"],
+            row["reden"].open(HOLD_REASON.at(row["gemeente"], row["id"])).decode(),
+            row["sinds"],
+            row["door"],
+        )
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The vault: personal data go into the database encrypted (AES-256-GCM), and a BSN is found by a keyed hash.
 
-The database has three types for that. `geheim`: the number of a key and the content that was encrypted with it.
+The database has three types for that. `geheim`: the number of a key and the content that was encrypted with it; the
+number is negative when the content is bound to its place (`gateway.store.db.places`), which all that is written is.
 `zoekbaar`: a keyed hash. `kenmerk`: a name that another system made up, such as an Identificatie; replaced by a
 pseudonym when it may hold a BSN. After `Vault.set_codecs` a connection converts these types by itself, so that queries
-work with plain bytes and text.
+take a `Secret` and plain text, and give a `Ciphertext` that its reader opens at its place.
 """
 
 import base64
@@ -12,9 +13,11 @@ import hashlib
 import hmac
 import os
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +25,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from gateway.standard.identifiers import may_hold_bsn
+from gateway.store.db.places import Ciphertext, Place, Secret
 
 if TYPE_CHECKING:
     import asyncpg
@@ -32,6 +36,9 @@ PLAIN: Final = 0
 _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _MAX_KEY_NUMBER: Final = 32_767
+_BOUND: Final = "gebonden"
+_LOOK_AGAIN_S: Final = 1.0
+"""Seconds between two looks whether the ring has come to allow only bound values."""
 PSEUDONYM: Final = "BSN-verborgen-"
 """The beginning of each pseudonym. It is longer than any Identificatie, so that no sender can bring a pseudonym."""
 _LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
@@ -50,6 +57,11 @@ class KeyRing:
     """For the keyed hash; never replaced, or no client would be found again."""
     keys_by_number: Mapping[int, bytes] = field(repr=False)
     """By number, 1 up to and including 32767."""
+    bound_since: str | None = None
+    """The day since which only values that are bound to their place are taken; None: older ones are as well.
+
+    It stands in the ring and not in the database, so that nobody who writes there can put an older value back.
+    """
 
     @property
     def newest(self) -> int:
@@ -58,12 +70,19 @@ class KeyRing:
 
     def with_new_key(self) -> "KeyRing":
         """Return the ring with one key more, which encrypts from then on."""
-        return KeyRing(self.search_key, {**self.keys_by_number, self.newest + 1: secrets.token_bytes(_KEY_BYTES)})
+        return replace(self, keys_by_number={**self.keys_by_number, self.newest + 1: secrets.token_bytes(_KEY_BYTES)})
+
+    def allowing_only_bound(self, since: date) -> "KeyRing":
+        """Return the ring that takes only bound values since this day, or since the day that it says already."""
+        return replace(self, bound_since=self.bound_since or since.isoformat())
 
     def text(self) -> str:
-        """Return the ring in the form of its file: a line a key."""
+        """Return the ring in the form of its file: a line a key, and since when only bound values are taken."""
         by_name = {"zoek": self.search_key, **{str(number): key for number, key in sorted(self.keys_by_number.items())}}
-        return "".join(f"{name} {base64.b64encode(key).decode()}\n" for name, key in by_name.items())
+        lines = [f"{name} {base64.b64encode(key).decode()}\n" for name, key in by_name.items()]
+        if self.bound_since is not None:
+            lines.append(f"{_BOUND} {self.bound_since}\n")
+        return "".join(lines)
 
     def fingerprints(self) -> dict[str, bytes]:
         """Return a short hash of each key by its name, to recognise a key without knowing it."""
@@ -82,24 +101,38 @@ def new_ring() -> KeyRing:
 
 
 def read_ring(text: str) -> KeyRing:
-    """Return the ring in this text: a line a key, its name or number and the key in base64. Raises VaultError."""
+    """Return the ring in this text: a line a key, its name or number and the key in base64. Raises VaultError.
+
+    One line more may say since when only bound values are taken: `gebonden`, and that day.
+    """
     keys: dict[str, bytes] = {}
+    bound_since = None
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         name, _, encoded = line.strip().partition(" ")
+        if name == _BOUND and bound_since is None and _is_day(encoded.strip()):
+            bound_since = encoded.strip()
+            continue
         good = name == "zoek" or (name.isascii() and name.isdecimal() and 1 <= int(name) <= _MAX_KEY_NUMBER)
         key = _decoded(encoded.strip())
         if not good or key is None or name in keys:
             raise VaultError(
                 f"Regel {number} van de sleutelring klopt niet. Een regel is 'zoek' of een nummer, een spatie, en "
-                f"{_KEY_BYTES} bytes in base64; elk één keer."
+                f"{_KEY_BYTES} bytes in base64, of '{_BOUND}' en een dag (2026-01-31); elk één keer."
             )
         keys[name] = key
     search_key = keys.pop("zoek", None)
     if search_key is None or not keys:
         raise VaultError("In de sleutelring ontbreekt de regel 'zoek' of een genummerde sleutel.")
-    return KeyRing(search_key, {int(name): key for name, key in keys.items()})
+    return KeyRing(search_key, {int(name): key for name, key in keys.items()}, bound_since)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _decoded(text: str) -> bytes | None:
@@ -117,14 +150,15 @@ class Vault:
         """Use this ring; `reload` returns the latest one, for content encrypted by another process with a newer key."""
         self.ring = ring
         self._reload = reload
+        self._look_again_at = 0.0
         self._cipher = lru_cache(maxsize=64)(lambda number: AESGCM(self.ring.keys_by_number[number]))
 
     async def set_codecs(
         self, connection: "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
     ) -> None:
-        """Make this connection take and give `geheim` as plain bytes, and take `zoekbaar` and `kenmerk` as text."""
+        """Make this connection take `geheim` as Secret and give it as Ciphertext, and take the others as text."""
         await connection.set_type_codec(
-            "geheim", schema="public", encoder=self.encrypt, decoder=self.decrypt, format="tuple"
+            "geheim", schema="public", encoder=self.encrypt, decoder=self._as_kept, format="tuple"
         )
         await connection.set_type_codec(
             "zoekbaar", schema="public", encoder=self.search_hash, decoder=tuple, format="tuple"
@@ -133,25 +167,54 @@ class Vault:
             "kenmerk", schema="public", encoder=self.pseudonymise, decoder=tuple, format="tuple"
         )
 
-    def encrypt(self, content: bytes) -> tuple[int, bytes]:
-        """Encrypt with the newest key. Returns the number of that key, and the nonce with the encrypted content."""
+    def encrypt(self, secret: Secret) -> tuple[int, bytes]:
+        """Encrypt with the newest key, bound to its place.
+
+        Returns the number of that key, negative, and the nonce with the encrypted content.
+        """
         number = self.ring.newest
         nonce = os.urandom(_NONCE_BYTES)
-        return number, nonce + self._cipher(number).encrypt(nonce, content, None)
+        return -number, nonce + self._cipher(number).encrypt(nonce, secret.content, secret.place.associated)
 
-    def decrypt(self, kept: Any) -> bytes:
-        """Return the plain content. Raises VaultError when the key is missing or the content was tampered with."""
-        number, content = kept
-        if number == PLAIN:
-            return bytes(content)
+    def _as_kept(self, kept: Any) -> Ciphertext:
+        return Ciphertext(self, *kept)
+
+    def decrypt(self, number: int, content: bytes, place: Place) -> bytes:
+        """Return the plain content of this place.
+
+        Raises VaultError when the key is missing, and when the content was tampered with, belongs to another place, or
+        isn't bound to a place while the ring demands that.
+        """
+        if number >= 0 and self._may_stay_unbound(number, content, place):
+            return bytes(content) if number == PLAIN else self._decrypt(number, content, place, None)
+        return self._decrypt(-number, content, place, place.associated)
+
+    def _may_stay_unbound(self, number: int, content: bytes, place: Place) -> bool:
+        """Return True for what was erased, and for what was kept before values were bound. Raises VaultError."""
+        if number == PLAIN and content == place.column.erased:
+            return True
+        if self.ring.bound_since is None and time.monotonic() >= self._look_again_at:
+            self._look_again_at = time.monotonic() + _LOOK_AGAIN_S
+            with suppress(VaultError):
+                self._reload_ring()
+        if self.ring.bound_since is None:
+            return True
+        raise VaultError(
+            f"{place} is niet aan haar plaats gebonden, en de sleutelring staat sinds {self.ring.bound_since} niets "
+            "anders toe: iemand heeft er een oude of onversleutelde waarde gezet. Er is niets van getoond of "
+            "verstuurd; zet de rij terug uit een back-up."
+        )
+
+    def _decrypt(self, number: int, content: bytes, place: Place, associated: bytes | None) -> bytes:
         if number not in self.ring.keys_by_number:
             self._reload_for(number)
         try:
-            return self._cipher(number).decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], None)
-        except InvalidTag:
+            return self._cipher(number).decrypt(content[:_NONCE_BYTES], content[_NONCE_BYTES:], associated)
+        except (InvalidTag, ValueError):
             raise VaultError(
-                f"Een versleutelde waarde in de database is geschonden, of sleutel {number} is niet die waarmee zij "
-                "is gesloten."
+                f"De versleutelde waarde van {place} is geschonden of hoort op een andere plaats, of sleutel {number} "
+                "is niet die waarmee zij is gesloten. Er is niets van getoond of verstuurd; zet de rij terug uit een "
+                "back-up."
             ) from None
 
     def missing_keys(self, known: Mapping[str, bytes]) -> list[str]:

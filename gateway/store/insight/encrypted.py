@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from gateway.store.db.database import Connection
+from gateway.store.db.places import OVERRIDE
 from gateway.store.insight.care import CareTerms
 from gateway.store.insight.cells import Scope
 from gateway.store.insight.messages import first_id
-from gateway.store.ledger.berichten import AS_JUDGED, VERDICT
+from gateway.store.ledger.berichten import AS_JUDGED, FINDINGS, VERDICT, open_findings
 
 SplitKey = tuple[str, str, str, str, str]
 """Measure, municipality, segment, provider, and the name of the part."""
@@ -21,20 +22,19 @@ _PROVIDER: Final = "case b.richting when 'in' then b.verzender else b.ontvanger 
 _IN_YEAR: Final = """{0}.vastgelegd_op >= $3::date::timestamp at time zone 'Europe/Amsterdam'
         and {0}.vastgelegd_op < $4::date::timestamp at time zone 'Europe/Amsterdam'"""
 _REFUSALS: Final = f"""
-select b.gemeente, {_PROVIDER} as aanbieder, 'afkeur-gemeente' as meting,
-    coalesce(nu_bevindingen, b.bevindingen) as bevindingen
+select b.gemeente, b.id, {_PROVIDER} as aanbieder, 'afkeur-gemeente' as meting, {FINDINGS}
 from {AS_JUDGED}
 where b.gemeente = any($1::text[]) and ($2::text is null or {_PROVIDER} = $2) and b.id >= $5::uuid
     and b.heenbericht_id is null and b.richting = 'in' and {VERDICT} = 'afgekeurd'
     and {_IN_YEAR.format("b")}
 union all
-select b.gemeente, {_PROVIDER}, 'afkeur-aanbieder', b.bevindingen
+select b.gemeente, b.id, {_PROVIDER}, 'afkeur-aanbieder', b.bevindingen, null, null
 from berichten b join berichten h on h.gemeente = b.gemeente and h.id = b.heenbericht_id
 where b.gemeente = any($1::text[]) and ($2::text is null or {_PROVIDER} = $2) and b.id >= $5::uuid
     and b.richting = 'in' and b.uitkomst = 'afgekeurd' and {_IN_YEAR.format("h")}
 """
 _OVERRIDES: Final = """
-select v.gemeente, p.segment, t.aanbieder, v.overrule
+select v.gemeente, v.nummer, v.versie, p.segment, t.aanbieder, v.overrule
 from toewijzing_versies v
 join toewijzingen t on t.gemeente = v.gemeente and t.nummer = v.nummer
 join unnest($5::text[], $6::text[]) as p (code, segment) on p.code = v.code
@@ -50,7 +50,7 @@ async def count_refusals_by_code(tx: Connection, scope: Scope) -> Counter[SplitK
         _REFUSALS, list(scope.gemeenten), scope.aanbieder, scope.begin, scope.end, first_id(scope.begin)
     )
     for row in rows:
-        for code in _refused_for(row["meting"], json.loads(row["bevindingen"])):
+        for code in _refused_for(row["meting"], open_findings(row)):
             found[row["meting"], row["gemeente"], "", row["aanbieder"], code] += 1
     return found
 
@@ -67,7 +67,7 @@ async def count_overrides(tx: Connection, scope: Scope, terms: CareTerms) -> Cou
     found: Counter[SplitKey] = Counter()
     rows = await tx.fetch(_OVERRIDES, list(scope.gemeenten), scope.aanbieder, scope.begin, scope.end, codes, segmenten)
     for row in rows:
-        overrule = json.loads(row["overrule"])
+        overrule = json.loads(row["overrule"].open(OVERRIDE.at(row["gemeente"], row["nummer"], row["versie"])))
         parts = {str(each["code"]) for each in overrule["bevindingen"]} | {f"consulent {overrule['consulent']}"}
         for part in parts:
             found["overrules", row["gemeente"], row["segment"], row["aanbieder"], part] += 1

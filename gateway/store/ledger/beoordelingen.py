@@ -10,7 +10,16 @@ from uuid import UUID
 from gateway.standard.findings import Outcome
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
-from gateway.store.ledger.berichten import AS_JUDGED, VERDICT, Bericht, mask_identificatie, new_id
+from gateway.store.db.places import VERDICT_FINDINGS, Secret
+from gateway.store.ledger.berichten import (
+    AS_JUDGED,
+    FINDINGS,
+    VERDICT,
+    Bericht,
+    mask_identificatie,
+    new_id,
+    open_findings,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +65,9 @@ def book_verdict(booking: Booking, entry: Bericht, door: str, op: datetime) -> N
 
     Writing the booking raises asyncpg.UniqueViolationError when the message already has a verdict other than parked.
     """
-    oordeel = entry.oordeel.value
-    bevindingen = json.dumps(list(entry.bevindingen)).encode()
-    booking.add(_VERDICT, entry.gemeente, new_id(), entry.id, oordeel, bevindingen, entry.client_id, door, op)
+    id, oordeel = new_id(), entry.oordeel.value
+    bevindingen = Secret(VERDICT_FINDINGS.at(entry.gemeente, id), json.dumps(list(entry.bevindingen)).encode())
+    booking.add(_VERDICT, entry.gemeente, id, entry.id, oordeel, bevindingen, entry.client_id, door, op)
     gegevens = json.dumps({"oordeel": oordeel, "door": door})
     booking.add(_EVENT, entry.gemeente, entry.id, "beoordeeld", gegevens, op)
 
@@ -71,7 +80,7 @@ async def list_parked(tx: Connection, partij: str | None, after: UUID | None, li
     rows = await tx.fetch(
         f"""
         select gemeente, id, soort, verzender, ontvanger, identificatie, vastgelegd_op,
-            coalesce(nu_bevindingen, b.bevindingen) as bevindingen
+            {FINDINGS}
         from {AS_JUDGED}
         where b.oordeel = 'geparkeerd' and {VERDICT} = '{Outcome.GEPARKEERD}'
             and ($1::text is null or $1 in (verzender, ontvanger)) and ($2::uuid is null or id > $2)
@@ -83,11 +92,14 @@ async def list_parked(tx: Connection, partij: str | None, after: UUID | None, li
     )
     return [
         ParkedMessage(
-            **{
-                **dict(row),
-                "identificatie": mask_identificatie(row["identificatie"]),
-                "bevindingen": json.loads(row["bevindingen"]),
-            }
+            gemeente=row["gemeente"],
+            id=row["id"],
+            soort=row["soort"],
+            verzender=row["verzender"],
+            ontvanger=row["ontvanger"],
+            identificatie=mask_identificatie(row["identificatie"]),
+            vastgelegd_op=row["vastgelegd_op"],
+            bevindingen=open_findings(row),
         )
         for row in rows
     ]

@@ -16,6 +16,7 @@ from gateway.standard.identifiers import mask_bsn, may_hold_bsn
 from gateway.standard.releases import MessageKind
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
+from gateway.store.db.places import MESSAGE, MESSAGE_FINDINGS, VERDICT_FINDINGS, Secret
 
 
 def new_id() -> UUID:
@@ -99,7 +100,8 @@ def new_entry(
 
 
 AS_JUDGED = """berichten b left join lateral (
-    select oordeel as nu_oordeel, bevindingen as nu_bevindingen, client_id as nu_client_id from beoordelingen j
+    select id as nu_id, oordeel as nu_oordeel, bevindingen as nu_bevindingen, client_id as nu_client_id
+    from beoordelingen j
     where b.oordeel = 'geparkeerd' and j.gemeente = b.gemeente and j.bericht_id = b.id order by j.id desc limit 1
 ) j on true"""
 """The messages, and of those that were parked and judged again the latest verdict."""
@@ -107,9 +109,12 @@ AS_JUDGED = """berichten b left join lateral (
 VERDICT = "coalesce(nu_oordeel, b.oordeel)"
 """The verdict as it stands, of `AS_JUDGED`."""
 
+FINDINGS = "b.bevindingen, nu_id, nu_bevindingen"
+"""The columns of `AS_JUDGED` that `open_findings` reads, beside the municipality and the id of the message."""
+
 _SELECT = f"""
 select gemeente, id, richting, soort, release, verzender, ontvanger, identificatie, inhoud, {VERDICT} as oordeel,
-    vastgelegd_op, coalesce(nu_bevindingen, b.bevindingen) as bevindingen, heenbericht_id, uitkomst,
+    vastgelegd_op, {FINDINGS}, heenbericht_id, uitkomst,
     coalesce(nu_client_id, b.client_id) as client_id
 from {AS_JUDGED}"""
 
@@ -122,11 +127,24 @@ def mask_identificatie(identificatie: str) -> str:
     return mask_bsn(identificatie) if may_hold_bsn(identificatie) else identificatie
 
 
+def open_findings(row: asyncpg.Record) -> Sequence[Mapping[str, Any]]:
+    """Return the findings of the latest verdict on the message in this row, in their JSON form."""
+    place, kept = MESSAGE_FINDINGS.at(row["gemeente"], row["id"]), row["bevindingen"]
+    if row["nu_id"] is not None:
+        place, kept = VERDICT_FINDINGS.at(row["gemeente"], row["nu_id"]), row["nu_bevindingen"]
+    found: Sequence[Mapping[str, Any]] = json.loads(kept.open(place))
+    return found
+
+
 def as_bericht(row: asyncpg.Record) -> Bericht:
     """Return the row of the ledger as an object."""
-    oordeel, bevindingen = Outcome(row["oordeel"]), json.loads(row["bevindingen"])
-    shown = mask_identificatie(row["identificatie"])
-    return Bericht(**{**dict(row), "identificatie": shown, "oordeel": oordeel, "bevindingen": bevindingen})
+    values = dict(row)
+    del values["nu_id"], values["nu_bevindingen"]
+    values["oordeel"] = Outcome(row["oordeel"])
+    values["identificatie"] = mask_identificatie(row["identificatie"])
+    values["inhoud"] = row["inhoud"].open(MESSAGE.at(row["gemeente"], row["id"]))
+    values["bevindingen"] = open_findings(row)
+    return Bericht(**values)
 
 
 HAS_IDENTIFICATIE: Final = "identificatie in (($4::kenmerk).tekst, $5)"
@@ -224,10 +242,10 @@ def book_message(booking: Booking, entry: Bericht) -> None:
         entry.verzender,
         entry.ontvanger,
         entry.identificatie,
-        entry.inhoud,
+        Secret(MESSAGE.at(entry.gemeente, entry.id), entry.inhoud),
         digest(entry.inhoud),
         entry.oordeel.value,
-        json.dumps(list(entry.bevindingen)).encode(),
+        Secret(MESSAGE_FINDINGS.at(entry.gemeente, entry.id), json.dumps(list(entry.bevindingen)).encode()),
         entry.heenbericht_id,
         entry.uitkomst,
         entry.client_id,

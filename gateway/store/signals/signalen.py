@@ -13,6 +13,7 @@ from uuid import UUID
 import asyncpg
 
 from gateway.store.db.database import Connection
+from gateway.store.db.places import HANDLED_BY, NOTE, Secret, open_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,8 @@ _COLUMNS = ", ".join(WorkItem.__dataclass_fields__)
 
 def _as_work_item(row: asyncpg.Record) -> WorkItem:
     values = dict(row)
-    for name in ("afgehandeld_door", "notitie"):
-        values[name] = None if values[name] is None else values[name].decode()
+    for each in (HANDLED_BY, NOTE):
+        values[each.name] = open_text(values[each.name], each.at(row["gemeente"], row["id"]))
     return WorkItem(**values)
 
 
@@ -123,8 +124,8 @@ async def handle(tx: Connection, gemeente: str, id: UUID, door: str, notitie: st
         gemeente,
         id,
         op,
-        door.encode(),
-        notitie.encode(),
+        Secret(HANDLED_BY.at(gemeente, id), door.encode()),
+        Secret(NOTE.at(gemeente, id), notitie.encode()),
     )
     assert row is not None
     return _as_work_item(row)

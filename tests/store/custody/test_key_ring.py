@@ -1,19 +1,25 @@
 """The key ring belongs to its database, may grow and never shrink, and takes over what an older key encrypted."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
+from uuid import UUID
 
-import asyncpg
 import pytest
 
 from gateway.store.care import clienten
 from gateway.store.custody import key_ring
 from gateway.store.custody.key_ring import adopt, load, open_vault, rewrap, save
 from gateway.store.db.database import Database
-from gateway.store.db.vault import KeyRing, Vault, VaultError, new_ring
+from gateway.store.db.vault import KeyRing, VaultError, new_ring
 from tests.support.api.parties import CLIENT, VENLO
-from tests.support.store.key_ring import RING
+from tests.support.store.key_ring import LENIENT, RING, unbound, vault
+from tests.support.store.postgres import execute
 
 BSN = "999900006"
+A_CLIENT = (
+    "insert into clienten (gemeente, id, bsn, gegevens) values"
+    f" ('{VENLO}', gen_random_uuid(), row(0, '{BSN}')::geheim, row(0, '{{}}')::geheim)"
+)
 
 
 async def test_the_first_gateway_makes_the_ring_and_the_next_needs_it(dsn: str, tmp_path: Path) -> None:
@@ -57,49 +63,71 @@ async def test_a_file_that_can_not_be_used_is_said_so(dsn: str, tmp_path: Path) 
     assert odd.read_text() == "onzin"
 
 
-async def test_clients_from_before_the_vault_are_taken_in(db: Database, dsn: str) -> None:
-    connection = await asyncpg.connect(dsn)
-    await connection.execute(
-        "insert into clienten (gemeente, id, bsn, gegevens) select $1, gen_random_uuid(),"
-        " row(0, convert_to($2, 'UTF8'))::geheim, row(0, '{}')::geheim",
-        VENLO,
-        BSN,
-    )
-    assert await adopt(db) == 1
-    assert await adopt(db) == 0
-    assert await connection.fetchval("select (bsn).sleutel from clienten") == 1
-    await connection.close()
+@pytest.fixture
+async def lenient(dsn: str) -> AsyncIterator[Database]:
+    """A pool with a ring from before values were bound to their place."""
+    database = await Database.connect(dsn, vault=LENIENT)
+    yield database
+    await database.close()
+
+
+async def test_a_ring_made_on_an_empty_database_takes_only_bound_values(dsn: str, tmp_path: Path) -> None:
+    first = await open_vault(dsn, tmp_path / "ring")
+    assert first.ring.bound_since is not None
+    await execute(dsn, "delete from sleutelring; " + A_CLIENT)
+    assert (await open_vault(dsn, tmp_path / "other")).ring.bound_since is None
+
+
+async def test_what_is_put_there_unencrypted_later_is_not_taken_in(db: Database, dsn: str) -> None:
+    await execute(dsn, A_CLIENT)
+    assert await adopt(db, vault()) == 0
     async with db.reading() as tx:
+        with pytest.raises(VaultError, match="niet aan haar plaats gebonden"):
+            await clienten.fetch_page(tx, VENLO, UUID(int=0), 9)
+
+
+async def test_clients_from_before_the_vault_are_taken_in(lenient: Database, dsn: str) -> None:
+    await execute(dsn, A_CLIENT)
+    assert await adopt(lenient, LENIENT) == 1
+    assert await adopt(lenient, LENIENT) == 0
+    async with lenient.reading() as tx:
+        assert await tx.fetchval("select (bsn).sleutel from clienten") == -1
         client = await clienten.find_by_bsn(tx, VENLO, BSN)
     assert client is not None
     assert (client.bsn, client.gegevens) == (BSN, {})
 
 
-async def test_an_exchanged_bsn_gets_no_new_hash(db: Database, dsn: str) -> None:
+async def _exchanged(db: Database, change: str) -> None:
+    """Have two clients from before values were bound, and exchange their BSNs."""
     async with db.transaction() as tx:
         for bsn in (BSN, "999990019"):
-            await clienten.create(tx, VENLO, bsn, CLIENT)
-        await tx.execute("update clienten a set bsn = b.bsn, bsn_zoek = null from clienten b where a.id <> b.id")
-    assert await adopt(db) == 0
+            client = await clienten.create(tx, VENLO, bsn, CLIENT)
+            assert client is not None
+            await tx.execute(
+                "update clienten set bsn = row($2, $3)::geheim where id = $1", client.id, *unbound(bsn.encode())
+            )
+        await tx.execute(f"update clienten a set bsn = b.bsn {change} from clienten b where a.id <> b.id")
+
+
+async def _refused(db: Database) -> None:
     async with db.reading() as tx:
         for row in await tx.fetch("select id from clienten"):
             with pytest.raises(VaultError, match="zoekhash"):
                 await clienten.find(tx, VENLO, row["id"])
 
 
-async def test_a_rewrap_keeps_the_hash_by_which_an_exchange_shows(db: Database, dsn: str) -> None:
-    async with db.transaction() as tx:
-        for bsn in (BSN, "999990019"):
-            await clienten.create(tx, VENLO, bsn, CLIENT)
-        await tx.execute("update clienten a set bsn = b.bsn from clienten b where a.id <> b.id")
-        await tx.execute("insert into sleutelring (naam, vingerafdruk) values ('1', ''), ('2', '')")
-    new = await Database.connect(dsn, vault=Vault(RING.with_new_key()))
-    assert await rewrap(new) == 2
-    async with new.reading() as tx:
-        for row in await tx.fetch("select id from clienten"):
-            with pytest.raises(VaultError, match="zoekhash"):
-                await clienten.find(tx, VENLO, row["id"])
-    await new.close()
+async def test_an_exchanged_bsn_gets_no_new_hash(lenient: Database) -> None:
+    await _exchanged(lenient, ", bsn_zoek = null")
+    assert await adopt(lenient, LENIENT) == 0
+    await _refused(lenient)
+
+
+async def test_a_rewrap_keeps_the_hash_by_which_an_exchange_shows(lenient: Database) -> None:
+    await _exchanged(lenient, "")
+    async with lenient.transaction() as tx:
+        await tx.execute("insert into sleutelring (naam, vingerafdruk) values ('1', '')")
+    assert await rewrap(lenient) == 2
+    await _refused(lenient)
 
 
 async def test_clients_move_to_the_newest_key(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +143,7 @@ async def test_clients_move_to_the_newest_key(dsn: str, tmp_path: Path, monkeypa
     assert await rewrap(new) == 5
     assert await rewrap(new) == 0
     async with new.reading() as tx:
-        assert {row[0] for row in await tx.fetch("select (bsn).sleutel from clienten")} == {2}
+        assert {row[0] for row in await tx.fetch("select (bsn).sleutel from clienten")} == {-2}
         found = await clienten.find_by_bsn(tx, VENLO, "999900003")
     await new.close()
     assert found is not None

@@ -50,5 +50,5 @@ async def test_encrypted_columns_are_written_as_such(tx: Connection) -> None:
         "select (inhoud).sleutel, (inhoud).inhoud from berichten where gemeente = $1 and id = $2", VENLO, message.id
     )
     assert row is not None
-    assert row["sleutel"] == 1
+    assert row["sleutel"] == -1
     assert b"geheim" not in row["inhoud"]

@@ -116,7 +116,7 @@ async def test_b07_references_move_to_the_newest_key(db: Database, dsn: str) -> 
     new = await Database.connect(dsn, vault=Vault(ring))
     await rewrap(new)
     async with new.reading() as tx:
-        assert await tx.fetchval("select (referentie_aanbieder).sleutel from toewijzing_versies") == ring.newest
+        assert await tx.fetchval("select (referentie_aanbieder).sleutel from toewijzing_versies") == -ring.newest
         found = await find(tx, VENLO, nummer)
     await new.close()
     assert found is not None

@@ -1,6 +1,8 @@
 """What is personal can't be read from the database without the keys, nor changed unnoticed."""
 
 import base64
+from dataclasses import replace
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -9,47 +11,84 @@ from hypothesis import strategies as st
 
 from gateway.store.care import clienten
 from gateway.store.db.database import Database
+from gateway.store.db.places import COLUMNS, MESSAGE, MESSAGE_FINDINGS, VERDICT_FINDINGS, Secret
 from gateway.store.db.vault import Vault, VaultError, new_ring, read_ring
 from gateway.store.ledger import berichten
 from tests.support.api.parties import CLIENT, VENLO, enrol
-from tests.support.store.key_ring import RING, vault
+from tests.support.store.key_ring import LENIENT, RING, unbound, vault
 from tests.support.store.ledger import book
 
 BSN = "999900006"
 
 
+HERE = MESSAGE.at(VENLO, UUID(int=1))
+
+
 @given(st.binary(max_size=300))
 def test_what_goes_in_comes_out_and_looks_different_each_time(content: bytes) -> None:
     keeper = vault()
-    first, second = keeper.encrypt(content), keeper.encrypt(content)
+    first, second = (keeper.encrypt(Secret(HERE, content)) for _ in range(2))
     assert first != second
-    assert keeper.decrypt(first) == keeper.decrypt(second) == content
+    assert keeper.decrypt(*first, HERE) == keeper.decrypt(*second, HERE) == content
 
 
-@given(st.binary(min_size=1, max_size=60), st.data())
+@given(st.binary(max_size=60), st.data())
 def test_no_byte_can_be_changed(content: bytes, data: st.DataObject) -> None:
-    number, kept = vault().encrypt(content)
+    number, kept = vault().encrypt(Secret(HERE, content))
     place = data.draw(st.integers(0, len(kept) - 1))
     touched = bytearray(kept)
     touched[place] ^= data.draw(st.integers(1, 255))
     with pytest.raises(VaultError, match="geschonden"):
-        vault().decrypt((number, bytes(touched)))
+        vault().decrypt(number, bytes(touched), HERE)
+    with pytest.raises(VaultError, match="geschonden"):
+        vault().decrypt(number, kept[: data.draw(st.integers(0, len(kept) - 1))], HERE)
 
 
 def test_the_newest_key_encrypts_and_the_old_ones_still_open() -> None:
-    old = vault().encrypt(b"oud")
+    old = vault().encrypt(Secret(HERE, b"oud"))
     newer = Vault(RING.with_new_key())
-    assert newer.encrypt(b"nieuw")[0] == 2
-    assert newer.decrypt(old) == b"oud"
+    assert newer.encrypt(Secret(HERE, b"nieuw"))[0] == -2
+    assert newer.decrypt(*old, HERE) == b"oud"
 
 
 def test_a_key_that_another_process_added_is_looked_up() -> None:
     ring = RING.with_new_key()
-    kept = Vault(ring).encrypt(b"x")
-    assert Vault(RING, lambda: ring).decrypt(kept) == b"x"
+    kept = Vault(ring).encrypt(Secret(HERE, b"x"))
+    assert Vault(RING, lambda: ring).decrypt(*kept, HERE) == b"x"
     for reload in (None, lambda: RING):
         with pytest.raises(VaultError, match="Sleutel 2 ontbreekt"):
-            Vault(RING, reload).decrypt(kept)
+            Vault(RING, reload).decrypt(*kept, HERE)
+
+
+@given(st.binary(max_size=60))
+def test_what_was_kept_before_it_was_bound_opens_until_the_ring_says_no(content: bytes) -> None:
+    for kept in (unbound(content), (0, content)):
+        assert LENIENT.decrypt(*kept, HERE) == content
+        if kept != (0, b""):
+            with pytest.raises(VaultError, match=r"berichten\.inhoud van 0983 .* niet aan haar plaats gebonden"):
+                vault().decrypt(*kept, HERE)
+
+
+def test_only_content_of_a_message_can_have_been_erased() -> None:
+    erased = {each: each.erased for each in COLUMNS if each.erased is not None}
+    assert erased == {MESSAGE: b"", MESSAGE_FINDINGS: b"[]", VERDICT_FINDINGS: b"[]"}
+    for column in COLUMNS:
+        for content in (b"", b"[]"):
+            place = column.at(VENLO, 1)
+            if content == column.erased:
+                assert vault().decrypt(0, content, place) == content
+            else:
+                with pytest.raises(VaultError, match="niet aan haar plaats gebonden"):
+                    vault().decrypt(0, content, place)
+
+
+def test_a_gateway_that_runs_notices_within_a_second_that_only_bound_values_are_taken() -> None:
+    kept = unbound(b"x")
+    running = Vault(replace(RING, bound_since=None), lambda: RING)
+    with pytest.raises(VaultError, match="sinds 2026-01-01"):
+        running.decrypt(*kept, HERE)
+    unmoved = Vault(replace(RING, bound_since=None), lambda: replace(RING, bound_since=None))
+    assert unmoved.decrypt(*kept, HERE) == b"x"
 
 
 def test_equal_texts_are_found_and_the_hash_depends_on_the_key() -> None:
@@ -59,8 +98,8 @@ def test_equal_texts_are_found_and_the_hash_depends_on_the_key() -> None:
 
 
 def test_a_ring_survives_being_written_and_shows_no_key() -> None:
-    ring = RING.with_new_key()
-    assert read_ring(f"# bewaar dit goed\n\n{ring.text()}") == ring
+    for ring in (RING.with_new_key(), replace(RING, bound_since=None)):
+        assert read_ring(f"# bewaar dit goed\n\n{ring.text()}") == ring
     assert base64.b64encode(RING.search_key).decode() not in repr(ring)
 
 
@@ -78,8 +117,10 @@ KEY = base64.b64encode(bytes(32)).decode()
         (f"zoek {KEY}\n1 kort", "Regel 2"),
         (f"zoek {KEY}\n1 {KEY[:-8]}", "Regel 2"),
         (f"zoek {KEY}\n40000 {KEY}", "Regel 2"),
+        (f"zoek {KEY}\n1 {KEY}\ngebonden", "Regel 3"),
+        (f"gebonden 2026-01-01\nzoek {KEY}\n1 {KEY}\ngebonden 2026-01-01", "Regel 4"),
     ],
-    ids=["nothing", "no-key", "no-search", "nought", "double", "no-base64", "short", "high"],
+    ids=["nothing", "no-key", "no-search", "nought", "double", "no-base64", "short", "high", "no-day", "two-days"],
 )
 def test_a_ring_that_is_none_is_refused_without_telling_it(text: str, melding: str) -> None:
     with pytest.raises(VaultError, match=melding) as caught:

@@ -19,5 +19,5 @@ async def test_an_earlier_secret_stays_in_use_until_its_end(tx: Connection) -> N
 async def test_a_secret_is_kept_encrypted(tx: Connection) -> None:
     secret = await create_secret(tx, ZORG, timedelta(hours=1))
     [kept] = await tx.fetch("select (geheim).sleutel, (geheim).inhoud from push_geheimen where organisatie = $1", ZORG)
-    assert kept["sleutel"] == 1
+    assert kept["sleutel"] == -1
     assert secret not in kept["inhoud"]

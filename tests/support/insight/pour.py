@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from gateway.store.db.days import set_codec
+from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, MESSAGE, MESSAGE_FINDINGS, OVERRIDE, Secret
 from tests.support.insight.region import PROVIDERS, Assigned, Region, Report, Version, ids
 from tests.support.store.key_ring import vault
 
@@ -48,7 +49,7 @@ def _tables(region: Region) -> Iterable[tuple[str, str, Iterable[Sequence[Any]]]
         "toewijzing_versies",
         f"{_VERSION} verwijderd grond overrule evaluatie_op",
         (
-            (each.gemeente, each.nummer, number, *_version(version))
+            (each.gemeente, each.nummer, number, *_version(each, number, version))
             for each in region.care
             for number, version in enumerate(each.versions, 1)
         ),
@@ -71,7 +72,8 @@ _MESSAGE = (
 def _clients(region: Region) -> Iterable[Sequence[Any]]:
     for number, (gemeente, id) in enumerate(region.clients):
         bsn = f"9999{number:08d}"  # too long to be anybody's
-        yield gemeente, id, bsn.encode(), vault().search_hash(bsn)[0], b"{}"
+        kept = Secret(CLIENT_BSN.at(gemeente, id), bsn.encode()), Secret(CLIENT_DETAILS.at(gemeente, id), b"{}")
+        yield gemeente, id, kept[0], vault().search_hash(bsn)[0], kept[1]
 
 
 def _messages(region: Region) -> Iterable[Sequence[Any]]:
@@ -82,12 +84,13 @@ def _messages(region: Region) -> Iterable[Sequence[Any]]:
         if each.oordeel == "afgekeurd":
             found.append({"code": "NL-701", "severity": "signaal"})
         forward = None if each.forward is None else known[each.forward]
+        kept = Secret(MESSAGE.at(each.gemeente, id), b"<bericht/>")
         yield (
-            *(each.gemeente, id, each.richting, each.soort, "3.2", *parties, f"P{place:011d}", b"<bericht/>"),
+            *(each.gemeente, id, each.richting, each.soort, "3.2", *parties, f"P{place:011d}", kept),
             *(
                 place.to_bytes(32),
                 each.oordeel,
-                json.dumps(found).encode(),
+                Secret(MESSAGE_FINDINGS.at(each.gemeente, id), json.dumps(found).encode()),
                 forward,
                 each.uitkomst,
                 each.client,
@@ -96,8 +99,10 @@ def _messages(region: Region) -> Iterable[Sequence[Any]]:
         )
 
 
-def _version(v: Version) -> tuple[Any, ...]:
-    overrule = None if v.overrule is None else json.dumps(v.overrule).encode()
+def _version(of: Assigned, number: int, v: Version) -> tuple[Any, ...]:
+    overrule = None
+    if v.overrule is not None:
+        overrule = Secret(OVERRIDE.at(of.gemeente, of.nummer, number), json.dumps(v.overrule).encode())
     return (
         v.toewijzingsdatum,
         time(9),

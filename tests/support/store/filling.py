@@ -5,6 +5,7 @@ from typing import Any
 
 from gateway.messages.write import serialise
 from gateway.store.db.database import Connection, Database
+from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, MESSAGE, Secret
 from gateway.store.ledger import berichten as ledger
 from tests.support.api.parties import VENLO, ZORG, start
 from tests.support.messages.persons import bsns
@@ -25,7 +26,14 @@ async def assigned_clients(
         berichten = [ledger.new_id() for _ in made]
         nummers = [nummer for _, nummer in made]
         await _insert(
-            tx, "clienten", gemeente=gemeente, id=clienten, bsn=[bsn.encode() for bsn, _ in made], gegevens=b"{}"
+            tx,
+            "clienten",
+            gemeente=gemeente,
+            id=clienten,
+            bsn=[
+                Secret(CLIENT_BSN.at(gemeente, id), bsn.encode()) for id, (bsn, _) in zip(clienten, made, strict=True)
+            ],
+            gegevens=[Secret(CLIENT_DETAILS.at(gemeente, id), b"{}") for id in clienten],
         )
         await tx.executemany(
             "update clienten set bsn_zoek = ($3::zoekbaar).hash where gemeente = $1 and id = $2",
@@ -42,7 +50,7 @@ async def assigned_clients(
             verzender=gemeente,
             ontvanger=ZORG,
             identificatie=[f"V{nummer}" for nummer in nummers],
-            inhoud=b"<bericht/>",
+            inhoud=[Secret(MESSAGE.at(gemeente, id), b"<bericht/>") for id in berichten],
             sha256=b"",
             oordeel="goedgekeurd",
             client_id=clienten,

@@ -9,6 +9,7 @@ from gateway.standard.channels import ChannelName
 from gateway.standard.findings import Outcome
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Database
+from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, Secret
 from gateway.store.delivery import outbox
 from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.berichten import Bericht
@@ -71,7 +72,16 @@ async def clients(db: Database, number: int = 1, gemeente: str = VENLO) -> list[
     async with db.transaction() as tx:
         await tx.executemany(
             "insert into clienten (gemeente, id, bsn, bsn_zoek, gegevens) values ($1, $2, $3, ($4::zoekbaar).hash, $5)",
-            [(gemeente, id, bsn.encode(), bsn, b"{}") for id, bsn in zip(made, bsns(number), strict=True)],
+            [
+                (
+                    gemeente,
+                    id,
+                    Secret(CLIENT_BSN.at(gemeente, id), bsn.encode()),
+                    bsn,
+                    Secret(CLIENT_DETAILS.at(gemeente, id), b"{}"),
+                )
+                for id, bsn in zip(made, bsns(number), strict=True)
+            ],
         )
     return made
 
