@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -53,6 +54,19 @@ class Child:
             self._process.join()
             self._process = None
 
+    def freeze(self) -> None:
+        """Stop the process where it is, as a machine does that hangs or is moved: its connections stay open."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen process go on."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        assert self._process is not None
+        assert self._process.pid is not None
+        os.kill(self._process.pid, number)
+
     def stop(self) -> int | None:
         """End the process by SIGTERM and return its exit status."""
         if self._process is None:
@@ -67,10 +81,10 @@ class Child:
 class ApiProcess(Child):
     """`gateway serve --zonder-worker`, on a port of its own."""
 
-    def __init__(self, dsn: str, log: Path) -> None:
+    def __init__(self, dsn: str, log: Path, **settings: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        super().__init__(_serve, log, self.port, database_url=dsn, log_level="warning")
+        super().__init__(_serve, log, self.port, database_url=dsn, log_level="warning", **settings)
 
     async def ready(self) -> Self:
         """Wait until the process answers requests."""
@@ -86,8 +100,9 @@ class ApiProcess(Child):
 class WorkerProcess(Child):
     """`gateway worker`, with the pauses of a day in less than a second."""
 
-    def __init__(self, dsn: str, log: Path, patience: float = 1.0) -> None:
-        super().__init__(_work, log, patience, database_url=dsn, push_private="127.0.0.0/8", log_level="warning")
+    def __init__(self, dsn: str, log: Path, patience: float = 1.0, **settings: str) -> None:
+        given = {"database_url": dsn, "push_private": "127.0.0.0/8", "log_level": "warning", **settings}
+        super().__init__(_work, log, patience, **given)
 
 
 def _run(work: Callable[..., None], log: Path, settings: Mapping[str, str], args: tuple[Any, ...]) -> None:

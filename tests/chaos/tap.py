@@ -8,7 +8,7 @@ import asyncio
 import struct
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -32,6 +32,12 @@ class Strike(StrEnum):
     CUT_BEFORE = "cut before the request"
     CUT_AFTER = "cut before the answer"
     TERMINATE = "backend terminated"
+    FREEZE_BEFORE = "frozen before the request"
+    FREEZE_AFTER = "frozen before the answer"
+
+
+FREEZES: Final = (Strike.FREEZE_BEFORE, Strike.FREEZE_AFTER)
+"""Strikes after which the process stands still, with its connections open, until it is thawed."""
 
 
 @dataclass
@@ -44,7 +50,9 @@ class Plan:
     commits_only: bool = False
     """Only those that commit count, so that it strikes a commit."""
     kill: Callable[[], None] = lambda: None
-    """Ends the process whose line this is."""
+    """Ends the process whose line this is, or freezes it."""
+    thawed: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when a frozen process goes on: then its request goes on too."""
 
 
 @dataclass
@@ -127,6 +135,11 @@ class Tap:
         """Carry out the strike. Return True when the request may still go on."""
         if plan.strike is Strike.TERMINATE:
             await _terminate(self.admin_dsn, line.backend)
+            return True
+        if plan.strike in FREEZES:
+            plan.kill()
+            if plan.strike is Strike.FREEZE_BEFORE:
+                await plan.thawed.wait()
             return True
         if plan.strike in (Strike.KILL_AFTER, Strike.CUT_AFTER):
             line.withhold = asyncio.Event()
