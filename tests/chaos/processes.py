@@ -13,6 +13,7 @@ from typing import Any, Self
 
 import httpx
 
+from tests.chaos.trouble import use_name_servers
 from tests.support.api.server import free_port
 from tests.support.store import key_ring
 
@@ -35,6 +36,8 @@ class Child:
         ring = {key_ring.NAME: key_ring.RING.text()}
         self._settings = {**{f"GATEWAY_{name.upper()}": value for name, value in settings.items()}, **ring}
         self._process: BaseProcess | None = None
+        self.clock: Mapping[str, str] = {}
+        """Environment of a process whose clock is wrong, from its next start on: see `trouble.wrong_clock`."""
 
     @property
     def alive(self) -> bool:
@@ -42,10 +45,20 @@ class Child:
 
     def start(self) -> None:
         """Start the process."""
-        self._process = _FORKS.Process(
-            target=_run, args=(self._work, self._log, self._settings, self._args), daemon=True
-        )
-        self._process.start()
+        args = (self._work, self._log, self._settings, self._args)
+        if not self.clock:
+            self._process = _FORKS.Process(target=_run, args=args, daemon=True)
+            self._process.start()
+            return
+        # A fork has the clock of its parent.
+        self._process = multiprocessing.get_context("spawn").Process(target=_run, args=args, daemon=True)
+        before = dict(os.environ)
+        os.environ.update(self.clock)
+        try:
+            self._process.start()
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
 
     def kill(self) -> None:
         """Kill the process, without a chance for it to clean up."""
@@ -81,10 +94,10 @@ class Child:
 class ApiProcess(Child):
     """`gateway serve --zonder-worker`, on a port of its own."""
 
-    def __init__(self, dsn: str, log: Path, **settings: str) -> None:
+    def __init__(self, database: str | Path, log: Path, **settings: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        super().__init__(_serve, log, self.port, database_url=dsn, log_level="warning", **settings)
+        super().__init__(_serve, log, self.port, **_at(database), log_level="warning", **settings)
 
     async def ready(self) -> Self:
         """Wait until the process answers requests."""
@@ -100,9 +113,16 @@ class ApiProcess(Child):
 class WorkerProcess(Child):
     """`gateway worker`, with the pauses of a day in less than a second."""
 
-    def __init__(self, dsn: str, log: Path, patience: float = 1.0, **settings: str) -> None:
-        given = {"database_url": dsn, "push_private": "127.0.0.0/8", "log_level": "warning", **settings}
-        super().__init__(_work, log, patience, **given)
+    def __init__(
+        self, database: str | Path, log: Path, patience: float = 1.0, name_servers: Path | None = None, **settings: str
+    ) -> None:
+        given = {**_at(database), "push_private": "127.0.0.0/8", "log_level": "warning", **settings}
+        super().__init__(_work, log, patience, name_servers, **given)
+
+
+def _at(database: str | Path) -> dict[str, str]:
+    """Return the setting for this database: its address, or the folder of the embedded one."""
+    return {"data_dir": str(database)} if isinstance(database, Path) else {"database_url": database}
 
 
 def _run(work: Callable[..., None], log: Path, settings: Mapping[str, str], args: tuple[Any, ...]) -> None:
@@ -120,19 +140,23 @@ def _serve(port: int) -> None:
     serve("127.0.0.1", port, met_worker=False)
 
 
-def _work(patience: float) -> None:
-    """Run the worker with its pauses cut to less than a second."""
+def _work(patience: float, name_servers: Path | None) -> None:
+    """Run the worker with its pauses cut to less than a second; `name_servers`: a resolv.conf of its own."""
     from gateway.cli.commands import serve
     from gateway.exchange.delivery import deliver, retry, worker
     from gateway.exchange.kernel import periodic
-    from gateway.transport import push
+    from gateway.transport import addresses, folder, push, threads
 
+    if name_servers is not None:
+        use_name_servers(name_servers)
     worker.LEASE_TERM = patience * LEASE_TERM
     deliver._RECORD_RETRY_DELAYS_S = (0.05, 0.2, None)  # type: ignore[misc,assignment]
     worker.run_worker.__defaults__ = (0.02,)
     worker.UPKEEP_INTERVAL_S = 1.0  # type: ignore[misc]
+    periodic.DAY_S = 0.3  # type: ignore[misc]
     periodic.repeat.__defaults__ = (0.3,)
-    push.MAX_ATTEMPT_S = 1
+    push.MAX_ATTEMPT_S = folder.MAX_ATTEMPT_S = 1
+    addresses.LOOKUP_TIMEOUT_S = threads.PATIENCE_S = 0.5  # type: ignore[misc]
     for name, milliseconds in (("_MIN_WAIT", 5), ("_FIRST_WAIT", 10), ("_FIRST_REST", 20)):
         setattr(retry, name, timedelta(milliseconds=milliseconds))
     for name in ("_MAX_WAIT", "_MAX_REST"):
