@@ -16,7 +16,7 @@ from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.standard.merkle import proof, root
 from gateway.standard.noted import NotedHash, missing
 from gateway.standard.seal import FIRST, Proof, Seal
-from gateway.store.custody import seal_leaves, seals
+from gateway.store.custody import rewrap, seal_leaves, seals
 from gateway.store.custody.seal_leaves import Leaf
 from gateway.store.custody.seals import LATE_AFTER
 from gateway.store.db.database import Connection
@@ -94,6 +94,12 @@ async def verify_ledger(
                 yield Deviation(gemeente, f"{_missing_text(last + 1, beyond)}; wat eronder lag is niet te controleren")
             async for each in _row_deviations(tx, gemeente, chain, counted):
                 yield each
+            async for naar in rewrap.list_unproven(tx, gateway.vault, gemeente):
+                yield Deviation(
+                    gemeente,
+                    f"wat nu hash {naar.hex()} heeft is niet bewezen opnieuw versleuteld: wie dat vastlegde had de "
+                    "sleutel niet, of die ontbreekt nu in de sleutelring",
+                )
             async for table, row_id, is_late in seals.find_unsealed(tx, gemeente, MAX_ROWS_PER_SEAL):
                 if is_late:
                     yield Deviation(gemeente, f"{table} {row_id} is toegevoegd zonder zegel")

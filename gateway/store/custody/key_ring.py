@@ -118,11 +118,6 @@ def _compare(known: dict[str, bytes], ring: KeyRing, file: Path) -> None:
         )
 
 
-_NEWEST: Final = "(select max(naam::int) from sleutelring where naam <> 'zoek')"
-_OLDER: Final = "(({0}).sleutel >= 0 or -({0}).sleutel < " + _NEWEST + ")"
-"""True for a value that isn't bound to its place, or is encrypted with an older key."""
-
-
 async def adopt(db: Database, vault: Vault) -> int:
     """Encrypt the clients from before there was a vault, and return how many there were.
 
@@ -131,26 +126,17 @@ async def adopt(db: Database, vault: Vault) -> int:
     """
     if vault.ring.bound_since is not None:
         return 0
-    await _wrap_references(db, "(referentie_aanbieder).sleutel = 0")
-    return await _wrap(db, "bsn_zoek is null and (bsn).sleutel = 0")
+    await _wrap_references(db)
+    return await _wrap_clients(db)
 
 
-async def rewrap(db: Database) -> int:
-    """Encrypt with the newest key, bound to their place, all clients that are not yet; return how many there were.
-
-    Does the same for the references of providers. Messages stay as they were written.
-    """
-    await _wrap_references(db, _OLDER.format("referentie_aanbieder"))
-    return await _wrap(db, _OLDER.format("bsn"))
-
-
-async def _wrap_references(db: Database, which: str) -> None:
+async def _wrap_references(db: Database) -> None:
     last = ("", 0, 0)
     while True:
         async with db.transaction() as tx:
             rows = await tx.fetch(
                 f"select gemeente, nummer, versie, referentie_aanbieder from toewijzing_versies"
-                f" where {which} and (gemeente, nummer, versie) > ($1, $2, $3)"
+                f" where (referentie_aanbieder).sleutel = 0 and (gemeente, nummer, versie) > ($1, $2, $3)"
                 f" order by gemeente, nummer, versie limit {_BATCH}",
                 *last,
             )
@@ -168,18 +154,19 @@ def _reference(row: "asyncpg.Record") -> Secret:
     return Secret(place, row["referentie_aanbieder"].open(place))
 
 
-async def _wrap(db: Database, which: str) -> int:
+async def _wrap_clients(db: Database) -> int:
     done = 0
     last = ("", UUID(int=0))
     while True:
         async with db.transaction() as tx:
             rows = await tx.fetch(
-                f"select gemeente, id, bsn, gegevens from clienten where {which} and (gemeente, id) > ($1, $2)"
+                "select gemeente, id, bsn, gegevens from clienten"
+                " where bsn_zoek is null and (bsn).sleutel = 0 and (gemeente, id) > ($1, $2)"
                 f" order by gemeente, id limit {_BATCH} for update skip locked",
                 *last,
             )
             await tx.executemany(
-                "update clienten set bsn = $3, gegevens = $4, bsn_zoek = coalesce(bsn_zoek, ($5::zoekbaar).hash)"
+                "update clienten set bsn = $3, gegevens = $4, bsn_zoek = ($5::zoekbaar).hash"
                 " where gemeente = $1 and id = $2",
                 [_client(row) for row in rows],
             )

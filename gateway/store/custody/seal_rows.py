@@ -27,27 +27,65 @@ _OVERRULE: Final = (
     " and v.nummer = (r.gegevens ->> 'toewijzingNummer')::bigint and v.versie = (r.gegevens ->> 'versie')::int"
 )
 
+# What was encrypted anew is sealed as what it first was: of that the hash and the number of the key were kept.
+_FIRST: Final = (
+    " cross join lateral (select coalesce(v.van, h.hash) as hash, coalesce(v.sleutel, h.sleutel) as sleutel"
+    " from (select {hash} as hash, {sleutel} as sleutel offset 0) h"
+    " left join herversleutelingen v on v.gemeente = r.gemeente and v.naar = h.hash) {alias}"
+)
+
+
+def _first(alias: str, digest: str, number: str) -> str:
+    """Return the SQL that adds, under this alias, the first hash and key number of the value that has these now."""
+    return _FIRST.format(alias=alias, hash=digest, sleutel=number)
+
+
+_SEALED_VALUES: Final = {
+    "berichten": _first(
+        "i",
+        f"case when {_EMPTY} then (select decode(e.gegevens ->> 'inhoud', 'hex') {_ERASED})"
+        " else sha256((r.inhoud).inhoud) end",
+        f"case when {_EMPTY} then (select (e.gegevens -> 'sleutels' ->> 0)::smallint {_ERASED})"
+        " else (r.inhoud).sleutel end",
+    )
+    + _first(
+        "b",
+        f"case when {_EMPTY} and {_NO_FINDINGS} then (select decode(e.gegevens ->> 'bevindingen', 'hex') {_ERASED})"
+        " else sha256((r.bevindingen).inhoud) end",
+        f"case when {_EMPTY} then (select (e.gegevens -> 'sleutels' ->> 1)::smallint {_ERASED})"
+        " else (r.bevindingen).sleutel end",
+    ),
+    "beoordelingen": _first(
+        "b",
+        f"coalesce(case when {_NO_FINDINGS} then (select"
+        f" decode(e.gegevens -> 'beoordelingen' ->> r.id::text, 'hex') {_ERASED_WITH_MESSAGE}) end,"
+        " sha256((r.bevindingen).inhoud))",
+        f"coalesce(case when {_NO_FINDINGS} then (select"
+        f" (e.gegevens -> 'sleutelsBeoordelingen' ->> r.id::text)::smallint {_ERASED_WITH_MESSAGE}) end,"
+        " (r.bevindingen).sleutel)",
+    ),
+    "gebeurtenissen": _first(
+        "g",
+        "sha256(convert_to(r.gegevens::text, 'UTF8')"
+        f" || case when r.gegevens ? 'versie' then ({_OVERRULE.format('inhoud')}) else '' end)",
+        f"case when r.gegevens ? 'versie' then ({_OVERRULE.format('sleutel')}) end",
+    ),
+    "inzages": "",
+}
+"""By table what `ROWS` takes its encrypted values from, to follow `from (select 1)`."""
+
 ROWS: Final = {
     "berichten": (
         "r.gemeente, r.id, r.richting, r.soort, r.release, r.verzender, r.ontvanger, r.identificatie, r.oordeel,"
-        f" encode(r.sha256, 'hex'), case when {_EMPTY} then"
-        f" (select e.gegevens ->> 'inhoud' {_ERASED})"
-        " else encode(sha256((r.inhoud).inhoud), 'hex') end, r.heenbericht_id, r.uitkomst, r.client_id,"
-        f" case when {_EMPTY} and {_NO_FINDINGS} then"
-        f" (select e.gegevens ->> 'bevindingen' {_ERASED})"
-        " else encode(sha256((r.bevindingen).inhoud), 'hex') end,"
-        " extract(epoch from r.vastgelegd_op)::text"
+        " encode(r.sha256, 'hex'), encode(i.hash, 'hex'), r.heenbericht_id, r.uitkomst, r.client_id,"
+        " encode(b.hash, 'hex'), extract(epoch from r.vastgelegd_op)::text"
     ),
     "beoordelingen": (
-        "r.gemeente, r.id, r.bericht_id, r.oordeel, r.client_id, r.door, coalesce(case when"
-        f" {_NO_FINDINGS} then"
-        f" (select e.gegevens -> 'beoordelingen' ->> r.id::text {_ERASED_WITH_MESSAGE}) end,"
-        " encode(sha256((r.bevindingen).inhoud), 'hex')), extract(epoch from r.op)::text"
+        "r.gemeente, r.id, r.bericht_id, r.oordeel, r.client_id, r.door, encode(b.hash, 'hex'),"
+        " extract(epoch from r.op)::text"
     ),
     "gebeurtenissen": (
-        "r.gemeente, r.id, r.bericht_id, r.soort, encode(sha256(convert_to(r.gegevens::text, 'UTF8')"
-        f" || case when r.gegevens ? 'versie' then ({_OVERRULE.format('inhoud')}) else '' end), 'hex'),"
-        " extract(epoch from r.op)::text"
+        "r.gemeente, r.id, r.bericht_id, r.soort, encode(g.hash, 'hex'), extract(epoch from r.op)::text"
     ),
     "inzages": (
         "r.gemeente, r.id, extract(epoch from r.op)::text, r.organisatie, r.via, r.ingang, r.actie, r.soort,"
@@ -58,15 +96,10 @@ ROWS: Final = {
 
 _KEYS: Final = {
     "berichten": (
-        f"case when {_EMPTY} then (select e.gegevens -> 'sleutels' {_ERASED})"
-        " else jsonb_build_array((r.inhoud).sleutel, (r.bevindingen).sleutel) end"
+        "case when coalesce(i.sleutel, b.sleutel) is not null then jsonb_build_array(i.sleutel, b.sleutel) end"
     ),
-    "beoordelingen": (
-        f"coalesce(case when {_NO_FINDINGS} then"
-        f" (select e.gegevens -> 'sleutelsBeoordelingen' -> r.id::text {_ERASED_WITH_MESSAGE}) end,"
-        " to_jsonb((r.bevindingen).sleutel))"
-    ),
-    "gebeurtenissen": f"case when r.gegevens ? 'versie' then ({_OVERRULE.format('sleutel')}) end",
+    "beoordelingen": "b.sleutel",
+    "gebeurtenissen": "g.sleutel",
 }
 """By table with which keys of the ring its row is encrypted: under another number it can't be read any more."""
 
@@ -94,7 +127,7 @@ def sealed_form(table: str, form: str = str(FORM)) -> str:
     row = f"jsonb_build_array('{table}', {ROWS[table]})"
     if table in _KEYS:
         row = f"({row} || case when {form} = 1 then '[]' else jsonb_build_array({_KEYS[table]}) end)"
-    return f"{row}::text"
+    return f"(select {row}::text from (select 1) een{_SEALED_VALUES[table]})"
 
 
 def leaf(table: str, form: str = str(FORM)) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from gateway.store.db.database import APPLICATION, connect
-from gateway.store.db.roles import ERASER, RELEASER
+from gateway.store.db.roles import ERASER, RELEASER, REWRAPPER
 
 if TYPE_CHECKING:
     import asyncpg
@@ -29,6 +29,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "contracten": "delete insert select",
     "gebeurtenissen": _ADD,
     "herkomst": _ADD,
+    "herversleutelingen": "select",
     "inzages": _ADD,
     "leveringen": _CHANGE,
     "machtigingen": _CHANGE,
@@ -65,6 +66,7 @@ RIGHTS_OF: Final[Mapping[str, Mapping[str, str]]] = {
     APPLICATION: RIGHTS,
     ERASER: {"wis_inhoud": "execute", "wis_inzages": "execute", "wis_weigeringen": "execute"},
     RELEASER: {"hef_bewaarplicht_op": "execute"},
+    REWRAPPER: {"herversleutel": "execute"},
 }
 """The rights of each role, the application's and those of `gateway.store.db.roles`."""
 
@@ -109,6 +111,7 @@ _WITHOUT: Final = {
     APPLICATION: "de gateway werkt met alle rechten van haar login",
     ERASER: "wat zijn termijn heeft gehad wordt niet gewist",
     RELEASER: "niemand kan een bewaarplicht opheffen",
+    REWRAPPER: "'gateway vault rewrap' kan niets opnieuw versleutelen",
 }
 _MAY_STAT: Final = "select has_function_privilege($1, 'pg_stat_file(text)', 'execute')"
 

@@ -1,4 +1,4 @@
-"""Roles for what the application itself may not do in the database: erasing, and ending a hold.
+"""Roles for what the application itself may not do in the database: erasing, ending a hold, encrypting anew.
 
 A transaction takes such a role for one statement. A login that may not take it can't do it by any way.
 """
@@ -13,6 +13,8 @@ ERASER: Final = "gateway_wissen"
 """May erase what is past its term; the worker's daily round takes it."""
 RELEASER: Final = "gateway_vrijgeven"
 """May end a hold, which lets what was held be erased later."""
+REWRAPPER: Final = "gateway_herversleutelen"
+"""May replace what is encrypted by what is bound to its place; `vault rewrap` takes it."""
 
 _MAY_TAKE: Final = """
     select coalesce(pg_has_role(session_user, to_regrole($1)::oid,

@@ -237,6 +237,17 @@ class Vault:
                 f"Sleutel {number} ontbreekt in de sleutelring. Zet de volledige ring terug in GATEWAY_KEY_FILE."
             )
 
+    def prove_rewrap(self, number: int, gemeente: str, naar: bytes, van: bytes, sleutel: int) -> bytes:
+        """Return the proof, by the key of this number, that a value with the hash `van` now has the hash `naar`.
+
+        `sleutel`: the number of the key with which it was first encrypted. Raises VaultError when the key is missing.
+        """
+        if number not in self.ring.keys_by_number:
+            self._reload_for(number)
+        text = b"\0".join((gemeente.encode(), naar + van + str(sleutel).encode()))
+        key = self.ring.keys_by_number[number]
+        return hashlib.blake2b(text, digest_size=32, key=key, person=b"herversleuteld").digest()
+
     def lock_hash(self, number: int) -> int:
         """Return the keyed hash of the number of an advisory lock, which is such a number too."""
         plain = number.to_bytes(8, "big", signed=True)

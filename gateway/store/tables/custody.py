@@ -60,6 +60,19 @@ sleutelring = Table(
     Column("sinds", DateTime(timezone=True), nullable=False, server_default=NOW),
 )
 
+herversleutelingen = Table(
+    "herversleutelingen",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("naar", LargeBinary, nullable=False, comment="SHA-256 van wat er nu staat"),
+    Column("van", LargeBinary, nullable=False, comment="SHA-256 van wat er eerst stond"),
+    Column("sleutel", SmallInteger, nullable=False, comment="waarmee dat was versleuteld"),
+    Column("met", SmallInteger, nullable=False, comment="sleutel van het bewijs"),
+    Column("bewijs", LargeBinary, nullable=False, comment="dat alleen wie die sleutel heeft kan maken"),
+    Column("op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    PrimaryKeyConstraint("gemeente", "naar"),
+)
+
 inzages = Table(
     "inzages",
     metadata,

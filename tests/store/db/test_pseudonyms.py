@@ -9,7 +9,7 @@ import pytest
 from gateway.messages.terms import AssignmentTerms
 from gateway.store.care import casefile
 from gateway.store.care.toewijzingen import AssignmentVersion, find, insert, next_number
-from gateway.store.custody.key_ring import rewrap
+from gateway.store.custody.rewrap import rewrap
 from gateway.store.db.database import Database
 from gateway.store.db.vault import PSEUDONYM, Vault
 from gateway.store.delivery import leases, leveringen, mailbox
@@ -114,7 +114,8 @@ async def test_b07_references_move_to_the_newest_key(db: Database, dsn: str) -> 
     ring = RING.with_new_key()
     await execute(dsn, "insert into sleutelring (naam, vingerafdruk) values ('1', ''), ('2', '')")
     new = await Database.connect(dsn, vault=Vault(ring))
-    await rewrap(new)
+    async for _ in rewrap(new, Vault(ring)):
+        pass
     async with new.reading() as tx:
         assert await tx.fetchval("select (referentie_aanbieder).sleutel from toewijzing_versies") == -ring.newest
         found = await find(tx, VENLO, nummer)

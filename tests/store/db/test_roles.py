@@ -7,7 +7,7 @@ import pytest
 
 from gateway.store.custody import retention
 from gateway.store.db.database import APPLICATION, Database
-from gateway.store.db.roles import ERASER, RELEASER, RoleMissing, acting_as
+from gateway.store.db.roles import ERASER, RELEASER, REWRAPPER, RoleMissing, acting_as
 from gateway.store.parties.operator_log import Actor
 from tests.support.api.parties import VENLO, enrol
 from tests.support.store.ledger import book, clients
@@ -48,7 +48,7 @@ async def _try_as(db: Database, role: str, act: str) -> None:
         await tx.execute(act)
 
 
-@pytest.mark.parametrize("role", [ERASER, RELEASER])
+@pytest.mark.parametrize("role", [ERASER, RELEASER, REWRAPPER])
 async def test_who_erases_or_releases_can_do_nothing_else(db: Database, role: str) -> None:
     for act in ("select * from berichten", "update leveringen set staat = 'geleverd'", "delete from inzages"):
         with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied"):

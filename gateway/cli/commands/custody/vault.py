@@ -1,12 +1,21 @@
 """`gateway vault`: the keys that encrypt personal data."""
 
 import asyncio
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from gateway.cli.commands.custody.escrow import export_ring, import_ring
 from gateway.cli.session.trouble import Trouble, load_settings
 from gateway.cli.session.usage import Commands
+
+if TYPE_CHECKING:
+    from gateway.settings import Settings
+
+_TELL_EVERY_S: Final = 5.0
+_MAX_SHOWN: Final = 20
 
 app = Commands(
     name="vault",
@@ -41,12 +50,64 @@ def rotate() -> None:
 
 @app.command()
 def rewrap() -> None:
-    """Versleutelt de gegevens van alle cliënten met de nieuwste sleutel; berichten blijven zoals ze zijn geschreven."""
+    """Versleutelt alles opnieuw: met de nieuwste sleutel, en gebonden aan tabel, kolom en rij.
+
+    De gateway mag intussen in gebruik zijn. Het gaat in stukken: na een onderbreking begint u opnieuw, en wordt
+    overgeslagen wat al klaar is. Als alles klaar is laat de sleutelring niets ongebondens meer toe (regel 'gebonden').
+    """
+    settings = load_settings()
+    left = asyncio.run(_rewrap(settings))
+    _allow_only_bound(settings)
+    if left:
+        raise Trouble(
+            f"{_counted(len(left), 'waarde is', 'waarden zijn')} niet te openen, of onversleuteld in het grootboek "
+            "gezet. Zij staan er nog, en worden niet getoond of verstuurd; zet ze terug uit een back-up: "
+            + "; ".join(left[:_MAX_SHOWN])
+            + ("; …" if len(left) > _MAX_SHOWN else ""),
+        )
+
+
+async def _rewrap(settings: "Settings") -> list[str]:
+    """Rewrap all, tell how far it is, and return the places of what had to stay as it is."""
     from gateway.opening import open_gateway
-    from gateway.store.custody.key_ring import rewrap as rewrap_all
+    from gateway.store.custody.rewrap import rewrap as rewrap_all
 
-    async def run() -> int:
-        async with open_gateway(load_settings()) as gateway:
-            return await rewrap_all(gateway.db)
+    left: list[str] = []
+    async with open_gateway(settings) as gateway:
+        assert gateway.vault is not None
+        told = time.monotonic()
+        async for each in rewrap_all(gateway.db, gateway.vault):
+            if each.finished or time.monotonic() - told > _TELL_EVERY_S:
+                told = time.monotonic()
+                what = f"{each.column.table}.{each.column.name}"
+                end = "" if each.finished else " …"
+                typer.echo(f"{what}: {each.seen} bekeken, {each.done} opnieuw versleuteld{end}", err=True)
+            if each.finished:
+                left += map(str, each.left)
+    return left
 
-    typer.echo(f"{asyncio.run(run())} cliënten opnieuw versleuteld", err=True)
+
+def _allow_only_bound(settings: "Settings") -> None:
+    from gateway.opening import key_file
+    from gateway.store.custody.key_ring import load, save
+    from gateway.store.db.vault import read_ring
+
+    keys, file = settings.keys, key_file(settings)
+    ring = load(file) if keys is None else read_ring(keys.get_secret_value())
+    if ring.bound_since is not None:
+        return
+    strict = ring.allowing_only_bound(datetime.now(UTC).date())
+    line = strict.text().splitlines()[-1]
+    if keys is not None:
+        typer.echo(f"Voeg aan de ring in GATEWAY_KEYS deze regel toe, en herstart de gateway: {line}", err=True)
+        return
+    save(strict, file, exist_ok=True)
+    typer.echo(
+        f"{file}: regel '{line}' toegevoegd. Zet het bestand op elke machine, en maak een nieuwe 'gateway vault "
+        "export': met een ring zonder die regel zou een oude waarde weer worden aangenomen.",
+        err=True,
+    )
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"

@@ -1,5 +1,8 @@
-"""An operator adds a key and has clients encrypted with it, or hears why not."""
+"""An operator adds a key and has all encrypted with it, bound to its place, or hears why not."""
 
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,9 @@ import pytest
 from gateway.store.custody.key_ring import load
 from tests.cli.running import invoke
 from tests.support.store import key_ring
+from tests.support.store.postgres import execute
+
+TODAY = datetime.now(UTC).date()
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +31,9 @@ def test_a_key_is_added_and_used(file: Path) -> None:
     assert (rotated.exit_code, "sleutel 2 toegevoegd" in rotated.stderr) == (0, True)
     assert load(file).keys_by_number.keys() == {1, 2}
     assert load(file).keys_by_number[1] == before.keys_by_number[1]
-    assert "0 cliënten opnieuw versleuteld" in invoke("vault", "rewrap").stderr
+    rewrapped = invoke("vault", "rewrap")
+    assert (rewrapped.exit_code, "gebonden" in rewrapped.stderr) == (0, False)
+    assert "berichten.inhoud: 0 bekeken, 0 opnieuw versleuteld" in rewrapped.stderr
 
 
 def test_without_its_file_the_gateway_says_what_is_missing(file: Path) -> None:
@@ -41,3 +49,39 @@ def test_a_ring_in_the_environment_is_not_changed(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv(key_ring.NAME, key_ring.RING.text())
     result = invoke("vault", "rotate")
     assert (result.exit_code, "GATEWAY_KEYS" in result.stderr) == (2, True)
+
+
+def write(dsn: str, statement: str) -> None:
+    asyncio.run(execute(dsn, statement))
+
+
+def test_all_is_bound_and_then_the_ring_takes_nothing_else(file: Path, dsn: str) -> None:
+    file.write_text(replace(key_ring.RING, bound_since=None).text())
+    assert invoke("accounts", "list").exit_code == 0
+    number, content = key_ring.unbound(b"geheim")
+    write(dsn, "insert into organisaties (code, soort, naam) values ('99990001', 'aanbieder', 'Zorg')")
+    write(
+        dsn,
+        "insert into push_geheimen (organisatie, geheim)"
+        f" values ('99990001', row({number}, '\\x{content.hex()}')::geheim)",
+    )
+    rewrapped = invoke("vault", "rewrap")
+    assert rewrapped.exit_code == 0, rewrapped.stderr
+    assert "push_geheimen.geheim: 1 bekeken, 1 opnieuw versleuteld" in rewrapped.stderr
+    assert f"{file}: regel 'gebonden {TODAY}' toegevoegd" in rewrapped.stderr
+    ring = load(file)
+    assert (ring.bound_since, ring.fingerprints()) == (str(TODAY), key_ring.RING.fingerprints())
+    write(dsn, f"update push_geheimen set geheim = row(1, '\\x{content.hex()}')::geheim")
+    again = invoke("vault", "rewrap")
+    assert again.exit_code == 2
+    assert "1 waarde is niet te openen" in again.stderr
+    assert "push_geheimen.geheim van 99990001 1" in again.stderr
+
+
+def test_of_a_ring_in_the_environment_the_line_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(key_ring.NAME, replace(key_ring.RING, bound_since=None).text())
+    result = invoke("vault", "rewrap")
+    assert (result.exit_code, f"deze regel toe, en herstart de gateway: gebonden {TODAY}" in result.stderr) == (
+        0,
+        True,
+    )
