@@ -28,6 +28,7 @@ from gateway.api.routes.assigning import beleid, besluiten, clienten, contracten
 from gateway.api.routes.custody import inzages
 from gateway.api.routes.delivery import leveringen, postvak
 from gateway.api.routes.insight import indicatoren
+from gateway.api.routes.lists import berichtenlijst
 from gateway.api.routes.monitoring import health, metrics
 from gateway.api.routes.receiving import berichten, validaties, voorbeelden
 from gateway.api.routes.signals import signalen
@@ -62,6 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.router.redirect_slashes = False
     modules = (
         berichten,
+        berichtenlijst,
         postvak,
         leveringen,
         clienten,

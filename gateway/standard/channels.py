@@ -9,6 +9,8 @@ from typing import Final, Literal
 
 ChannelName = Literal["postvak", "push", "map"]
 
+DeliveryState = Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
+
 MAILBOX: Final = "postvak"
 """The channel by which nothing is sent: the receiver collects its messages."""
 ADDRESS_COLUMNS: Final[Mapping[ChannelName, str]] = MappingProxyType({"push": "afleveradres", "map": "aflevermap"})

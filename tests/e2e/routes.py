@@ -162,7 +162,7 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         (409, 409, 403, 403, 403),
     ),
     ("post /v1/berichten", lambda s: ("POST", "/v1/berichten", _xml(start(s.nummer, "S2"))), (403, 403, 202, 403, 403)),
-    ("get /v1/berichten", lambda s: ("GET", "/v1/berichten?oordeel=geparkeerd", {}), (200, 200, 200, 200, 200)),
+    ("get /v1/berichten", lambda s: ("GET", "/v1/berichten", {}), (200, 200, 200, 200, 200)),
     (
         "post /v1/berichten/{id}/beoordelen",
         lambda s: ("POST", f"/v1/berichten/{s.wmo305}/beoordelen", {}),

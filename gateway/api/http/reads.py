@@ -40,6 +40,7 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "POST /v1/toewijzingen/controle": ("client", _WMO),
     "POST /v1/toewijzingen/{gemeente}/{nummer}/controle": ("toewijzing", _WMO),
     "GET /v1/voorbeelden/{gemeente}/{nummer}/{soort}": ("toewijzing", _WMO),
+    "GET /v1/berichten": ("berichten", _WMO),
     "GET /v1/berichten/{id}": ("bericht", _WMO),
     "GET /v1/berichten/{id}/xml": ("bericht", _WMO),
     "GET /v1/berichten/{id}/rapport": ("bericht", _WMO),
@@ -53,7 +54,6 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
 """By route that shows personal data: what it is about, and the purpose of a reader who gives none."""
 NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "POST /v1/berichten": "a receipt, or what is wrong with what the caller sent itself",
-    "GET /v1/berichten": "ids, kinds and parties of messages",
     "POST /v1/berichten/{id}/beoordelen": "a receipt",
     "GET /v1/postvak": "ids, kinds and parties of messages; the content is another request",
     "POST /v1/postvak/ontvangen": "the ids that the caller gave; that they were collected is an event of each",

@@ -7,6 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from gateway.api.shapes.base import Bevinding, Gebeurtenis, Kenmerk, Shape
+from gateway.api.shapes.pages import PageShape
+from gateway.standard.channels import DeliveryState
 
 
 class Ontvangstbewijs(Shape):
@@ -90,21 +92,31 @@ class BerichtShape(Shape):
     gebeurtenissen: list[Gebeurtenis]
 
 
-class GeparkeerdItem(Shape):
-    """A message that is neither approved nor refused, without its content."""
+class BerichtItem(Shape):
+    """A message in a list, without its content."""
 
     id: UUID
     gemeente: str
-    soort: str
+    soort: str = Field(examples=["WMO305"])
+    richting: Literal["in", "uit"] = Field(description="Gezien vanaf de gemeente.")
     verzender: str
     ontvanger: str
     identificatie: Kenmerk
     vastgelegd_op: datetime
-    regels: list[str] = Field(description="De regels die het bericht niet konden beoordelen.", examples=[["TR074"]])
+    oordeel: Literal["goedgekeurd", "afgekeurd", "geparkeerd"]
+    uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = Field(
+        description="Wat een retourbericht zegt; van een heenbericht wat het retourbericht erop zegt."
+    )
+    bezorging: DeliveryState | None = Field(description="null: het wordt aan niemand bezorgd.")
+    client: UUID | None = Field(
+        validation_alias="client_id", serialization_alias="client", description="Alleen voor de gemeente."
+    )
+    regels: list[str] = Field(
+        description="Van een geparkeerd bericht de regels die het niet konden beoordelen.", examples=[["TR074"]]
+    )
 
 
-class Geparkeerd(Shape):
-    """A page of parked messages, oldest first."""
+class Berichten(PageShape):
+    """A page of messages."""
 
-    berichten: list[GeparkeerdItem]
-    volgende: UUID | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
+    berichten: list[BerichtItem]

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Gone, NotFound
+from gateway.standard.channels import DeliveryState
 from gateway.store.delivery import leveringen
-from gateway.store.delivery.leveringen import Delivery, DeliveryState, Receiver
+from gateway.store.delivery.leveringen import Delivery, Receiver
 from gateway.store.ledger import berichten
 
 

@@ -11,6 +11,7 @@ from gateway.store.ledger.berichten import AS_JUDGED
 
 SubjectKind = Literal[
     "bericht",
+    "berichten",
     "client",
     "toewijzing",
     "signaal",

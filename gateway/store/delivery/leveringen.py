@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 from uuid import UUID
 
 import asyncpg
 
+from gateway.standard.channels import DeliveryState
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import mask_identificatie
 from gateway.store.ledger.gebeurtenissen import log_event
 from gateway.store.parties.operator_log import Actor
-
-DeliveryState = Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ from gateway.store.tables.common import Encrypted, metadata
 
 REFERENCE_COMMENT = "bij een retourbericht IdentificatieRetour; met een BSN erin een schuilnaam"
 
+_PROVIDER = "\nCASE richting\n    WHEN 'in'::text THEN verzender\n    ELSE ontvanger\nEND"
+"""The provider that a message is from or for; spelled as PostgreSQL does, or alembic takes it for another."""
+
 berichten = Table(
     "berichten",
     metadata,
@@ -65,7 +68,19 @@ berichten = Table(
         # Every return message has this verdict. Naming it keeps the planner from looking for answers by this index.
         postgresql_where=text("heenbericht_id is not null and oordeel = 'goedgekeurd'"),
     ),
-    Index("ix_berichten_identificatie", "gemeente", "verzender", "soort", "identificatie"),
+    Index("ix_berichten_kenmerk", "identificatie", "gemeente", "verzender", "soort"),
+    Index("ix_berichten_lijst", "gemeente", "vastgelegd_op", "id", "soort"),
+    Index("ix_berichten_lijst_aanbieder", text(f"({_PROVIDER})"), "vastgelegd_op", "id", "soort"),
+    Index("ix_berichten_lijst_alle", "vastgelegd_op", "id", "soort"),
+    Index("ix_berichten_client", "gemeente", "client_id", postgresql_where=text("client_id is not null")),
+    Index(
+        "ix_berichten_niet_goed",
+        "vastgelegd_op",
+        "id",
+        "gemeente",
+        postgresql_where=text("oordeel = any (array['afgekeurd', 'geparkeerd'])"),
+    ),
+    Index("ix_berichten_uitkomst", "gemeente", "id", "heenbericht_id", postgresql_where=text("uitkomst = 'afgekeurd'")),
     Index(
         "uq_berichten_identificatie",
         "gemeente",
@@ -108,6 +123,7 @@ beoordelingen = Table(
     ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
     CheckConstraint("oordeel in ('goedgekeurd', 'afgekeurd', 'geparkeerd')", name="oordeel"),
     Index("ix_beoordelingen_bericht", "gemeente", "bericht_id"),
+    Index("ix_beoordelingen_client", "gemeente", "client_id"),
     Index(
         "uq_beoordelingen_eindoordeel",
         "gemeente",

@@ -14,8 +14,7 @@ from gateway.api.shapes.base import Asked, Kenmerk, Shape
 from gateway.api.shapes.exact import ExactRoute, Id, Instant, PageSize, Place
 from gateway.exchange.delivery import deliveries, resend
 from gateway.exchange.delivery.resend import MAX_PER_REQUEST
-from gateway.standard.channels import ChannelName
-from gateway.store.delivery.leveringen import DeliveryState
+from gateway.standard.channels import ChannelName, DeliveryState
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/leveringen", tags=["leveringen"], responses=documented())
 

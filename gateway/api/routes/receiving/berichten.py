@@ -2,19 +2,19 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from starlette.types import Receive, Scope, Send
 
-from gateway.api.caller.callers import Caller, Judge, Reader, TheGateway, gateway_of, sending_party
+from gateway.api.caller.callers import Judge, Reader, TheGateway, gateway_of, sending_party
 from gateway.api.http.bodies import ZIP_OR_XML, ZIPS, media_type, xml_body, zip_body
 from gateway.api.http.problems import Problem, documented, refused
 from gateway.api.shapes.base import Bevinding, Gebeurtenis
-from gateway.api.shapes.berichten import Batch, BerichtShape, Geparkeerd, GeparkeerdItem, Ontvangstbewijs, Rapport
-from gateway.api.shapes.exact import ExactRoute, Id, PageSize
+from gateway.api.shapes.berichten import Batch, BerichtShape, Ontvangstbewijs, Rapport
+from gateway.api.shapes.exact import ExactRoute, Id
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.exchange.receiving import lookup, parked
 from gateway.exchange.receiving.batch import receive_all
@@ -90,24 +90,6 @@ router.add_api_route(
     openapi_extra=ZIP_OR_XML,
     route_class_override=StraightRoute,
 )
-
-
-@router.get("")
-async def geparkeerde(
-    gateway: TheGateway,
-    caller: Caller,
-    oordeel: Annotated[Literal["geparkeerd"], Query(description="Welke berichten.")],
-    na: Annotated[Id | None, Query(description="'volgende' van de vorige bladzijde.")] = None,
-    aantal: PageSize = 50,
-) -> Geparkeerd:
-    """De berichten van of voor de vrager die geparkeerd zijn, oudste eerst; voor een beheerder die van iedereen.
-
-    Een bericht wordt geparkeerd als een regel het niet kan beoordelen: het is dan goed- noch afgekeurd, en er is geen
-    retourbericht. De gemeente of de beheerder kan het opnieuw laten beoordelen.
-    """
-    items = await parked.list_parked(gateway, caller, na, aantal)
-    berichten = [GeparkeerdItem.model_validate(each) for each in items]
-    return Geparkeerd(berichten=berichten, volgende=items[-1].id if len(items) == aantal else None)
 
 
 @router.post("/{id}/beoordelen", response_model=Ontvangstbewijs, responses=documented(409))

@@ -61,5 +61,3 @@ async def test_everybody_sees_his_own_parked_messages_a_page_at_a_time(api: Api,
     await judge_again(beheer, ids[0])
     for partij, seen in ((zorg, ids[1:3]), (thuis, ids[3:]), (venray, ids[3:]), (beheer, ids[1:])):
         assert [each["id"] for each in (await parked(partij))["berichten"]] == seen
-    problem(await venlo.http.get("/v1/berichten"), 422)
-    problem(await venlo.http.get("/v1/berichten", params={"oordeel": "goedgekeurd"}), 422)

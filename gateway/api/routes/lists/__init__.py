@@ -1,0 +1,1 @@
+"""Routes of lists, chosen by filters."""

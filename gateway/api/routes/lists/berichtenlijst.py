@@ -1,0 +1,80 @@
+"""The list of messages, chosen by its filters."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+
+from gateway.api.caller.callers import Reader, TheGateway
+from gateway.api.http.problems import documented
+from gateway.api.http.reads import about
+from gateway.api.shapes.base import AgbCode, Gemeentecode
+from gateway.api.shapes.berichten import Berichten, BerichtItem
+from gateway.api.shapes.exact import Day, ExactRoute, Id
+from gateway.api.shapes.pages import TheAsked
+from gateway.exchange.lists.messages import Direction, filter_of, list_messages
+from gateway.standard.channels import DeliveryState
+from gateway.standard.findings import Outcome
+from gateway.store.lists.messages import MessageFilter
+
+router = APIRouter(route_class=ExactRoute, prefix="/v1/berichten", tags=["berichten"], responses=documented())
+
+
+async def _filters(
+    vanaf: Annotated[Day | None, Query(description="Vastgelegd op deze dag of later.")] = None,
+    tot: Annotated[Day | None, Query(description="Vastgelegd op deze dag of eerder.")] = None,
+    soort: Annotated[str | None, Query(pattern=r"^WMO3[0-9]{2}$", description="Deze soort bericht.")] = None,
+    gemeente: Annotated[Gemeentecode | None, Query(description="Van of voor deze gemeente.")] = None,
+    aanbieder: Annotated[AgbCode | None, Query(description="Van of voor deze aanbieder.")] = None,
+    richting: Annotated[Direction | None, Query(description="Gezien vanaf de gemeente.")] = None,
+    oordeel: Annotated[
+        Literal["goedgekeurd", "afgekeurd", "geparkeerd"] | None, Query(description="Zoals het nu is.")
+    ] = None,
+    uitkomst: Annotated[
+        Literal["goedgekeurd", "afgekeurd"] | None,
+        Query(description="Wat een retourbericht zegt, of het retourbericht op dit bericht."),
+    ] = None,
+    bezorging: Annotated[DeliveryState | None, Query(description="Hoe het met de bezorging staat.")] = None,
+    identificatie: Annotated[
+        str | None,
+        Query(
+            min_length=1,
+            max_length=60,
+            pattern=r"^[ -~]+$",
+            description="De Identificatie van het bericht, of de schuilnaam daarvan.",
+        ),
+    ] = None,
+    client: Annotated[Id | None, Query(description="Over deze cliënt; alleen voor diens gemeente.")] = None,
+) -> MessageFilter:
+    return filter_of(
+        vanaf=vanaf,
+        tot=tot,
+        soort=soort,
+        richting=richting,
+        gemeente=gemeente,
+        aanbieder=aanbieder,
+        oordeel=None if oordeel is None else Outcome(oordeel),
+        uitkomst=uitkomst,
+        bezorging=bezorging,
+        identificatie=identificatie,
+        client=client,
+    )
+
+
+@router.get("")
+async def toon_alle(
+    request: Request,
+    gateway: TheGateway,
+    caller: Reader,
+    asked: TheAsked,
+    filters: Annotated[MessageFilter, Depends(_filters)],
+) -> Berichten:
+    """De berichten van of voor de vrager; voor een beheerder die van iedereen. Zonder inhoud.
+
+    Filters gelden samen. Wat van een ander is wordt niet gevonden, ook niet met een id daarvan. Een geparkeerd bericht
+    is goed- noch afgekeurd, omdat een regel het niet kon beoordelen (regels); de gemeente of de beheerder kan het
+    opnieuw laten beoordelen. Zoek op een cliënt met zijn id: zie POST /v1/clienten/zoek.
+    """
+    about(request, filters.client)
+    page = await list_messages(gateway, caller, filters, asked)
+    about(request, *dict.fromkeys((filters.client, *(each.client_id for each in page.items))))
+    return Berichten(berichten=[BerichtItem.model_validate(each) for each in page.items], **Berichten.fields_of(page))

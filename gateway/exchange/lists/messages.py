@@ -1,0 +1,99 @@
+"""The list of messages, for their sender, their receiver and the operator only.
+
+What a caller asks of another tenant finds nothing, as if it didn't exist.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, Literal
+
+import asyncpg
+
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.pages import Asked, Page, load_page
+from gateway.exchange.kernel.refusals import Forbidden, Invalid
+from gateway.messages.registry import REGISTRY
+from gateway.standard.calendar import DUTCH_TIME
+from gateway.standard.identifiers import may_hold_bsn
+from gateway.store.lists.messages import MESSAGES, MessageFilter, MessageItem, as_item, where_of
+from gateway.store.parties.organisaties import Organisatie
+
+Direction = Literal["in", "uit"]
+_SENDER: Final = {"in": "aanbieder", "uit": "gemeente"}
+
+
+async def list_messages(
+    gateway: Gateway, caller: Organisatie, filters: MessageFilter, asked: Asked
+) -> Page[MessageItem]:
+    """Return a page of the messages that the caller may see and chose. Raises Invalid or Forbidden."""
+    _check(caller, filters)
+    scoped = _of_caller(caller, filters)
+    where = where_of(scoped)
+    if _asks_for_others(caller, filters):
+        where.add("false")
+
+    def shown(row: asyncpg.Record) -> MessageItem:
+        item = as_item(row)
+        return item if caller.code == item.gemeente else replace(item, client_id=None)
+
+    return await load_page(gateway, MESSAGES, where, asked, (caller.code, scoped), shown)
+
+
+def kinds_of(soort: str | None, richting: Direction | None) -> tuple[str, ...] | None:
+    """Return the kinds of message that are chosen; None: all. A kind goes in one direction only."""
+    if soort is None and richting is None:
+        return None
+    return tuple(
+        name
+        for name, entry in REGISTRY.items()
+        if soort in (None, name) and (richting is None or entry.soort.sender == _SENDER[richting])
+    )
+
+
+def first_instant(day: date | None) -> datetime | None:
+    """Return when this day begins in the Netherlands; None for None, and for the first day that there is."""
+    return None if day is None or day == date.min else datetime.combine(day, time(), DUTCH_TIME)
+
+
+def end_of(day: date | None) -> datetime | None:
+    """Return when the day after this one begins in the Netherlands; None for None, and when there is no such day."""
+    return None if day is None or day == date.max else first_instant(day + timedelta(days=1))
+
+
+def _check(caller: Organisatie, filters: MessageFilter) -> None:
+    if filters.client is not None and caller.soort != "gemeente":
+        raise Forbidden("client-alleen-gemeente", "Alleen de gemeente van een cliënt kan diens berichten opvragen.")
+    if filters.identificatie is not None and may_hold_bsn(filters.identificatie):
+        raise Invalid(
+            "identificatie-ongeldig",
+            "In deze identificatie staan cijfers die een BSN kunnen zijn, en die horen in geen adres. Zoek op de "
+            "schuilnaam waaronder het bericht in de lijst staat (BSN-verborgen-…).",
+        )
+
+
+def _of_caller(caller: Organisatie, filters: MessageFilter) -> MessageFilter:
+    """Return the choice, limited to what the caller may see."""
+    if caller.berichtsoorten is not None:
+        kinds = filters.soorten or tuple(REGISTRY)
+        filters = replace(filters, soorten=tuple(each for each in kinds if each in caller.berichtsoorten))
+    if caller.soort == "gemeente":
+        return replace(filters, gemeente=caller.code, sees_policy=True)
+    return replace(filters, aanbieder=caller.code) if caller.soort == "aanbieder" else filters
+
+
+def _asks_for_others(caller: Organisatie, filters: MessageFilter) -> bool:
+    """Return True when the choice names another party in the place of the caller."""
+    own = {"gemeente": filters.gemeente, "aanbieder": filters.aanbieder}.get(caller.soort)
+    return own not in (None, caller.code)
+
+
+def filter_of(
+    *,
+    soort: str | None,
+    richting: Direction | None,
+    vanaf: date | None,
+    tot: date | None,
+    **same: Any,
+) -> MessageFilter:
+    """Return the choice of messages of this kind and direction, booked from `vanaf` to `tot`, both inclusive."""
+    return MessageFilter(soorten=kinds_of(soort, richting), vanaf=first_instant(vanaf), tot=end_of(tot), **same)

@@ -1,0 +1,93 @@
+"""Lists: rows chosen by conditions, a page at a time from any place, counted up to a bound.
+
+A place is the key of a row, so that a page begins where the one before it ended whatever was added meanwhile, and the
+last page costs what the first did.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import asyncpg
+
+from gateway.store.db.database import Connection
+from gateway.store.db.planner import ANEW
+
+Place = tuple[Any, ...]
+"""The values of the key of one row."""
+
+
+class Where:
+    """Conditions that all hold, and the values in them."""
+
+    def __init__(self) -> None:
+        self._conditions: list[str] = []
+        self.values: list[Any] = []
+
+    def add(self, condition: str, *values: Any) -> None:
+        """Add a condition, in which `{}` stands for each next value."""
+        self._conditions.append(condition.format(*self.marks(*values)))
+
+    def add_given(self, condition: str, value: Any) -> None:
+        """Add a condition with this value, unless the value is None."""
+        if value is not None:
+            self.add(condition, value)
+
+    def marks(self, *values: Any) -> list[str]:
+        """Add these values, and return what stands for each in the statement."""
+        first = len(self.values) + 1
+        self.values += values
+        return [f"${number}" for number in range(first, first + len(values))]
+
+    @property
+    def sql(self) -> str:
+        """The conditions as one."""
+        return " and ".join(self._conditions) or "true"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a list selects, and the key by which it is in order."""
+
+    columns: str
+    source: str
+    key: Mapping[str, str]
+    """PostgreSQL's type by expression; unique together, never null, and the same way up in an index."""
+
+
+_PLACE: Final = "plaats_"
+
+
+async def fetch_page(
+    tx: Connection, listing: Listing, where: Where, after: Place | None, limit: int, *, newest_first: bool
+) -> list[tuple[asyncpg.Record, Place]]:
+    """Return at most `limit` rows after this place, each with its own place."""
+    key = list(listing.key)
+    direction, beyond = ("desc", "<") if newest_first else ("asc", ">")
+    asked = Where()
+    asked.values = list(where.values)
+    begin = ""
+    if after is not None:
+        marks = [f"{mark}::{kind}" for mark, kind in zip(asked.marks(*after), listing.key.values(), strict=True)]
+        begin = f" and ({', '.join(key)}) {beyond} ({', '.join(marks)})"
+    places = "".join(f", {each} as {_PLACE}{number}" for number, each in enumerate(key))
+    rows = await tx.fetch(
+        f"select {listing.columns}{places} from {listing.source} where {where.sql}{begin}"
+        f" order by {', '.join(f'{each} {direction}' for each in key)} limit {limit:d}",
+        *asked.values,
+    )
+    return [(row, tuple(row[f"{_PLACE}{number}"] for number in range(len(key)))) for row in rows]
+
+
+async def count_up_to(tx: Connection, listing: Listing, where: Where, most: int) -> int:
+    """Return how many rows there are, or `most` + 1 when there are more than `most`."""
+    found: int = await tx.fetchval(
+        f"select count(*) from (select 1 from {listing.source} where {where.sql} limit {most + 1:d}) gevonden",
+        *where.values,
+    )
+    return found
+
+
+async def plan_for_lists(tx: Connection) -> None:
+    """Have the statements of this transaction planned for the values in them, by index."""
+    await tx.execute(ANEW)

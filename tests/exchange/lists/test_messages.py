@@ -1,0 +1,44 @@
+"""Which messages a choice of kind, direction and period means; what it finds is in tests/api/routes/lists."""
+
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.refusals import Forbidden
+from gateway.exchange.lists.messages import filter_of, kinds_of, list_messages
+from gateway.messages.registry import REGISTRY
+from gateway.store.parties.organisaties import Organisatie
+from tests.support.api.parties import ZORG
+
+
+def test_a_kind_goes_in_one_direction() -> None:
+    assert kinds_of(None, None) is None
+    assert kinds_of("WMO305", None) == kinds_of("WMO305", "in") == ("WMO305",)
+    assert kinds_of("WMO305", "uit") == kinds_of("WMO399", None) == ()
+    both = [kinds_of(None, each) or () for each in ("in", "uit")]
+    assert sorted([*both[0], *both[1]]) == sorted(REGISTRY)
+    assert "WMO301" in both[1]
+    assert "WMO302" in both[0]
+
+
+def test_a_period_is_of_dutch_days_both_inclusive() -> None:
+    found = filter_of(soort=None, richting=None, vanaf=date(2024, 3, 31), tot=date(2024, 3, 31))
+    assert (found.vanaf, found.tot) == (
+        datetime(2024, 3, 30, 23, tzinfo=UTC),
+        datetime(2024, 3, 31, 22, tzinfo=UTC),
+    ), "the day on which summer time begins has 23 hours"
+    open_ended = filter_of(soort=None, richting=None, vanaf=date.min, tot=date.max)
+    assert (open_ended.vanaf, open_ended.tot) == (None, None)
+
+
+async def test_an_intermediary_sees_the_kinds_that_it_may_handle(gateway: Gateway) -> None:
+    party = Organisatie(ZORG, "aanbieder", "Zorg", via="bureau", berichtsoorten=frozenset({"WMO305"}))
+    everything = filter_of(soort=None, richting=None, vanaf=None, tot=None)
+    page = await list_messages(gateway, party, everything, Asked())
+    assert (page.items, page.next, page.total) == ([], None, 0)
+    of_a_client = filter_of(soort=None, richting=None, vanaf=None, tot=None, client=uuid4())
+    with pytest.raises(Forbidden):
+        await list_messages(gateway, party, of_a_client, Asked())

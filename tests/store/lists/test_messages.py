@@ -1,0 +1,104 @@
+"""Each filter of the list of messages reads few pages of a large table, and by an index."""
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+import pytest_asyncio
+
+from gateway.standard.findings import Outcome
+from gateway.store.db.database import Connection, Database
+from gateway.store.lists.listing import plan_for_lists
+from gateway.store.lists.messages import MESSAGES, MessageFilter, where_of
+from tests.support.api.parties import VENLO, VENRAY, ZORG
+from tests.support.store.key_ring import vault
+from tests.support.store.many_messages import BUSY, many_messages
+from tests.support.store.postgres import Template, a_clone
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+MESSAGE_COUNT = 20_000
+CLIENTS = 400
+GROW = {"berichten", "beoordelingen", "leveringen"}
+PAGES, PAGES_PER_ROW = 250, 16
+"""What a first page may read; the entries of a tenant in an index take some 200 pages, its rows 20 000."""
+A_CLIENT = UUID(int=(7 << 76) | (8 << 60) | 5)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def filled(template: Template) -> AsyncIterator[Database]:
+    """A database with many messages."""
+    async with a_clone(template) as dsn:
+        db = await Database.connect(dsn, vault=vault())
+        try:
+            await many_messages(db, dsn, MESSAGE_COUNT, CLIENTS)
+            yield db
+        finally:
+            await db.close()
+
+
+def _steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for each in plan.get("Plans", ()):
+        yield from _steps(each)
+
+
+async def _first_page(tx: Connection, filters: MessageFilter, order: str) -> dict[str, Any]:
+    where = where_of(filters)
+    key = ", ".join(f"{each} {order}" for each in MESSAGES.key)
+    text = await tx.fetchval(
+        f"explain (analyze, buffers, timing off, format json) select {MESSAGES.columns} from {MESSAGES.source}"
+        f" where {where.sql} order by {key} limit 51",
+        *where.values,
+    )
+    found: dict[str, Any] = json.loads(text)[0]["Plan"]
+    return found
+
+
+SCOPES = {
+    "municipality": MessageFilter(gemeente=VENLO),
+    "small municipality": MessageFilter(gemeente=VENRAY),
+    "provider": MessageFilter(aanbieder=BUSY),
+    "small provider": MessageFilter(aanbieder=ZORG),
+    "both": MessageFilter(gemeente=VENLO, aanbieder=ZORG),
+    "operator": MessageFilter(),
+}
+FILTERS: dict[str, dict[str, Any]] = {
+    "all": {},
+    "kind": {"soorten": ("WMO305",)},
+    "rare kind": {"soorten": ("WMO319",)},
+    "direction": {"soorten": ("WMO301", "WMO306", "WMO308")},
+    "from": {"vanaf": datetime(2024, 1, 14, tzinfo=UTC)},
+    "until": {"tot": datetime(2024, 1, 2, tzinfo=UTC)},
+    "period": {"vanaf": datetime(2024, 1, 7, tzinfo=UTC), "tot": datetime(2024, 1, 8, tzinfo=UTC)},
+    "approved": {"oordeel": Outcome.GOEDGEKEURD},
+    "refused": {"oordeel": Outcome.AFGEKEURD},
+    "parked": {"oordeel": Outcome.GEPARKEERD},
+    "granted": {"uitkomst": "goedgekeurd"},
+    "refused by the other": {"uitkomst": "afgekeurd"},
+    "delivered": {"bezorging": "geleverd"},
+    "waits": {"bezorging": "wachtend"},
+    "under way": {"bezorging": "onderweg"},
+    "given up": {"bezorging": "opgegeven"},
+    "identificatie": {"identificatie": "N4711"},
+    "no such identificatie": {"identificatie": "X"},
+}
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("name", [*FILTERS, "client"])
+async def test_a_filter_reads_by_index_and_few_pages(filled: Database, scope: str, name: str) -> None:
+    chosen = FILTERS[name] if name != "client" else {"client": A_CLIENT, "gemeente": VENLO}
+    filters = replace(SCOPES[scope], **chosen)
+    async with filled.snapshot() as tx:
+        await plan_for_lists(tx)
+        for order in ("asc", "desc"):
+            plan = await _first_page(tx, filters, order)
+            for step in _steps(plan):
+                assert step["Node Type"] != "Seq Scan" or step["Relation Name"] not in GROW, step
+            pages = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+            assert pages <= PAGES + PAGES_PER_ROW * plan["Actual Rows"], (order, pages)
