@@ -8,6 +8,7 @@ import pytest
 
 from gateway.opening import open_gateway
 from gateway.settings import Settings
+from gateway.store.ledger import berichten
 from tests.cli.running import invoke
 from tests.support.api.parties import enrol
 from tests.support.store import key_ring
@@ -34,7 +35,8 @@ async def _write() -> None:
 
 async def _read() -> list[bytes]:
     async with open_gateway(Settings()) as gateway, gateway.db.reading() as tx:
-        return [bytes(row["inhoud"]) for row in await tx.fetch("select inhoud from berichten")]
+        found = [await berichten.find(tx, row["id"]) for row in await tx.fetch("select id from berichten")]
+        return [each.inhoud for each in found if each is not None]
 
 
 def test_what_was_written_is_read_with_the_ring_that_two_people_brought_back(ring: Path, tmp_path: Path) -> None:

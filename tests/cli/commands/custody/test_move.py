@@ -71,8 +71,10 @@ async def _work(settings: Settings) -> None:
 async def _issued(settings: Settings) -> tuple[set[str], list[bytes]]:
     async with open_gateway(settings) as gateway, gateway.db.transaction() as tx:
         await toewijzingen.next_number(tx)
-        rows = await tx.fetch("select inhoud from berichten order by id")
-        return {await berichten.next_identificatie(tx) for _ in range(5)}, [bytes(row["inhoud"]) for row in rows]
+        ids = [row["id"] for row in await tx.fetch("select id from berichten order by id")]
+        found = [await berichten.find(tx, id) for id in ids]
+        contents = [each.inhoud for each in found if each is not None]
+        return {await berichten.next_identificatie(tx) for _ in range(5)}, contents
 
 
 def _moved(target: str) -> bool:
