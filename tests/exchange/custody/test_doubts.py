@@ -14,6 +14,7 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.custody.retention import Signs
 from tests.support.api.application import Clock
 from tests.support.api.parties import VENLO
+from tests.support.store.deliveries import MAKE
 from tests.support.store.ledger import book
 
 LONG_AGO = datetime(2005, 3, 1, tzinfo=UTC)
@@ -29,7 +30,7 @@ async def book_delivered(gateway: Gateway, count: int, at: datetime) -> None:
     for _ in range(count):
         id = await book(gateway.db, vastgelegd_op=at)
         async with gateway.db.transaction() as tx:
-            await tx.execute("update leveringen set staat = 'geleverd' where bericht_id = $1", id)
+            await tx.execute(MAKE.format(which="bericht_id = $1"), id)
 
 
 @pytest.fixture

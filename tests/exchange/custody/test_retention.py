@@ -24,6 +24,7 @@ from gateway.store.ledger import beoordelingen, berichten, gebeurtenissen
 from tests.support.api.application import Clock
 from tests.support.api.leaks import readable
 from tests.support.api.parties import VENLO, ZORG
+from tests.support.store.deliveries import MAKE
 from tests.support.store.ledger import book, clients, entry
 from tests.support.store.postgres import execute
 
@@ -41,7 +42,7 @@ async def delivered(gateway: Gateway, **changes: object) -> UUID:
     """Book a message from long ago that its receiver has; return its id."""
     id = await book(gateway.db, **{"vastgelegd_op": LONG_AGO, "bevindingen": FINDING, **changes})
     async with gateway.db.transaction() as tx:
-        await tx.execute("update leveringen set staat = 'geleverd' where bericht_id = $1", id)
+        await tx.execute(MAKE.format(which="bericht_id = $1"), id)
     return id
 
 

@@ -25,6 +25,7 @@ from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import VENLO, ZORG
 from tests.support.exchange.workers import NO_TIME, a_gateway
 from tests.support.policy.watched import never
+from tests.support.store.deliveries import MAKE
 from tests.support.store.ledger import book, entry, push_to
 
 Cause = tuple[str, str]
@@ -137,7 +138,7 @@ async def test_signals_are_what_a_fresh_judgement_says_and_what_was_handled_stay
     gateway: Gateway, plan: list[tuple[str, str]]
 ) -> None:
     async with gateway.db.transaction() as tx:
-        await tx.execute("update leveringen set staat = 'geleverd' where staat <> 'geleverd'")
+        await tx.execute(MAKE.format(which="staat <> 'geleverd'"))
     world = World(gateway)
     for action, then in [*plan, ("", "refresh")]:
         await world.do(action)

@@ -5,6 +5,7 @@ from uuid import UUID
 from gateway.store.care import message_view
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, VENRAY, ZORG, Caller, refusal_of, start
+from tests.support.store.deliveries import MAKE
 from tests.support.store.postgres import execute
 
 
@@ -33,7 +34,7 @@ async def test_a_delivery_that_was_given_up_counts_until_it_is_delivered(api: Ap
     async with api.gateway.db.reading() as tx:
         [given_up] = (await message_view.load_given_up(tx, VENLO, [jo], without_client=False))[jo]
     assert (given_up.bericht, given_up.aanbieder) == (message, ZORG)
-    await execute(dsn, "update leveringen set staat = 'geleverd'")
+    await execute(dsn, MAKE.format(which="true"))
     async with api.gateway.db.reading() as tx:
         assert await message_view.load_given_up(tx, VENLO, [jo], without_client=False) == {}
 

@@ -1,16 +1,21 @@
 """The application's role can neither erase nor end a hold; the roles that can do nothing else."""
 
-from uuid import uuid4
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 
+from gateway.exchange.custody.seal import VerifiedCount, seal_ledger, verify_ledger
+from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.custody import retention
 from gateway.store.db.database import APPLICATION, Database
 from gateway.store.db.roles import ERASER, RELEASER, REWRAPPER, RoleMissing, acting_as
+from gateway.store.ledger import gebeurtenissen
 from gateway.store.parties.operator_log import Actor
 from tests.support.api.parties import VENLO, enrol
-from tests.support.store.ledger import book, clients
+from tests.support.store.deliveries import MAKE
+from tests.support.store.ledger import book, clients, delivery
 from tests.support.store.postgres import execute
 
 ANNE = Actor("opdrachtregel", "gebruiker anne op balie")
@@ -33,14 +38,51 @@ async def test_the_application_neither_erases_nor_releases(db: Database, act: st
         await tx.execute("rollback")
 
 
-async def test_marking_a_delivery_as_made_does_not_let_the_application_erase_it(db: Database) -> None:
+async def test_the_application_marks_no_delivery_as_made_without_a_record_of_it(db: Database) -> None:
     await enrol(db)
-    id = await book(db)
-    async with db.transaction() as tx:
-        await tx.execute("update leveringen set staat = 'geleverd'")
+    id = await book(db, vastgelegd_op=datetime(2005, 3, 1, tzinfo=UTC))
+    for soort, geleverd in (("opgegeven", True), ("afleverpoging", False)):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError, match="no record of being made"):
+            await _record_and_mark(db, id, soort, {"geleverd": geleverd})
+    assert (await delivery(db, id))["staat"] == "wachtend"
+
+
+async def test_a_record_that_it_makes_up_erases_nothing_and_stays_under_seal(gateway: Gateway) -> None:
+    """What a hole in a query can do: have nothing sent, in sight of everybody from then on."""
+    id = await book(gateway.db, vastgelegd_op=datetime(2005, 3, 1, tzinfo=UTC))
+    async with gateway.db.transaction() as tx:
+        await tx.execute(MAKE.format(which="bericht_id = $1"), id)
     with pytest.raises(asyncpg.InsufficientPrivilegeError, match="wis_inhoud"):
-        async with db.transaction() as tx:
+        async with gateway.db.transaction() as tx:
             await tx.fetchval("select wis_inhoud($1, $2::uuid[], 12)", VENLO, [id])
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        async with gateway.db.transaction() as tx:
+            await tx.execute("delete from gebeurtenissen")
+    counted = VerifiedCount()
+    await seal_ledger(gateway)
+    assert [each async for each in verify_ledger(gateway, counted)] == []
+    assert counted.unsealed == 0
+    async with gateway.db.reading() as tx:
+        assert [each["soort"] for each in await gebeurtenissen.list_events(tx, VENLO, id)] == ["opgehaald"]
+
+
+async def test_what_was_marked_before_there_was_a_guard_is_not_erased_without_a_record(
+    gateway: Gateway, dsn: str
+) -> None:
+    id = await book(gateway.db, vastgelegd_op=datetime(2005, 3, 1, tzinfo=UTC))
+    await execute(dsn, "alter table leveringen disable trigger user; update leveringen set staat = 'geleverd'")
+    async with gateway.db.transaction() as tx:
+        assert await retention.erase(tx, VENLO, [id], 12) == 0
+    async with gateway.db.transaction() as tx:
+        await gebeurtenissen.log_event(tx, VENLO, id, "afleverpoging", geleverd=True)
+    async with gateway.db.transaction() as tx:
+        assert await retention.erase(tx, VENLO, [id], 12) == 1
+
+
+async def _record_and_mark(db: Database, id: UUID, soort: str, gegevens: dict[str, bool]) -> None:
+    async with db.transaction() as tx:
+        await gebeurtenissen.log_event(tx, VENLO, id, soort, **gegevens)
+        await tx.execute("update leveringen set staat = 'geleverd'")
 
 
 async def _try_as(db: Database, role: str, act: str) -> None:

@@ -7,7 +7,7 @@ from gateway.store.delivery import mailbox, outbox, upkeep
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import THUIS, ZORG
-from tests.support.store.deliveries import ADDRESS, lease, older
+from tests.support.store.deliveries import ADDRESS, MAKE, lease, older
 from tests.support.store.ledger import attempts, book, clients, delivery, push_to
 
 TERM = timedelta(days=3)
@@ -68,7 +68,7 @@ async def test_who_waits_for_one_that_is_gone_goes(pushing: Database) -> None:
     assert await lease(pushing) == []
     assert (await delivery(pushing, after))["wacht_op"] is not None
     async with pushing.transaction() as tx:
-        await tx.execute("update leveringen set staat = 'geleverd' where wacht_op is null")
+        await tx.execute(MAKE.format(which="wacht_op is null"))
     assert await lease(pushing) == []
     await tidy(pushing)
     assert [each.bericht_id for each in await lease(pushing)] == [after]

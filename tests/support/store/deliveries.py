@@ -1,12 +1,21 @@
 """Deliveries that are leased and settled, without a worker."""
 
 from datetime import timedelta
+from typing import Final
 
 from gateway.store.db.database import Database
 from gateway.store.delivery import leases, outbox
 from gateway.store.delivery.leases import Lease
 from gateway.store.delivery.outbox import Settlement
 
+MAKE: Final = """
+    with gemaakt as (
+        update leveringen set staat = 'geleverd' where {which} returning gemeente, bericht_id, ontvanger
+    )
+    insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)
+    select gemeente, bericht_id, 'opgehaald', jsonb_build_object('ontvanger', ontvanger) from gemaakt
+"""
+"""Makes these deliveries, each with its record."""
 ADDRESS = "http://127.0.0.1:1/iwmo"
 LEASE_TERM = timedelta(minutes=1)
 

@@ -10,6 +10,7 @@ from gateway.cli.session.user import user
 from gateway.store.db.database import Database
 from tests.cli.running import invoke
 from tests.support.api.parties import VENLO, enrol
+from tests.support.store.deliveries import MAKE
 from tests.support.store.embedded import ask, tell
 from tests.support.store.key_ring import vault
 from tests.support.store.ledger import book, clients
@@ -34,7 +35,7 @@ def an_old_message(dsn: str) -> UUID:
             await db.close()
 
     client = asyncio.run(work())
-    tell(dsn, "update leveringen set staat = 'geleverd'")
+    tell(dsn, MAKE.format(which="true"))
     return client
 
 
