@@ -26,6 +26,7 @@ from gateway.store.parties.operator_log import Actor
 from gateway.store.parties.push_secrets import create_secret, list_secrets
 from tests.support.api.parties import CLIENT, VENLO, ZORG, enrol
 from tests.support.messages.messages import schemas
+from tests.support.store.deliveries import MAKE
 from tests.support.store.key_ring import LENIENT, RING, unbound, vault
 from tests.support.store.ledger import book, entry
 from tests.support.store.postgres import execute
@@ -226,7 +227,7 @@ async def test_content_is_erased_after_it_was_encrypted_anew(lenient: Database, 
     await enrol(lenient)
     id = await book(lenient, vastgelegd_op=datetime.now(UTC) - timedelta(days=900))
     await unbind(dsn)
-    await execute(dsn, "update leveringen set staat = 'geleverd'")
+    await execute(dsn, MAKE.format(which="true"))
     await seal_ledger(gateway_on(lenient, LENIENT))
     await run(lenient, LENIENT)
     async with lenient.transaction() as tx:
