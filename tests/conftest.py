@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 import structlog
-from hypothesis import is_hypothesis_test, settings
+from hypothesis import settings
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import Database
@@ -19,10 +19,13 @@ from tests.support.api.application import Api, Clock, an_api
 from tests.support.api.leaks import found_in, leaks_in
 from tests.support.api.parties import VENLO, ZORG, Caller, enrol
 from tests.support.api.server import PROXY, Server
+from tests.support.counting import pytest_collection_modifyitems, pytest_runtest_call, pytest_sessionstart
 from tests.support.messages.messages import schemas
 from tests.support.store.key_ring import vault
 from tests.support.store.known_types import remember_types
 from tests.support.store.postgres import Template, a_clone, a_server, create_database, drop_database, migrated_template
+
+__all__ = ["pytest_collection_modifyitems", "pytest_runtest_call", "pytest_sessionstart"]
 
 # How long one example takes says more of the machine than of the gateway; what is slow is in tests/bench.
 settings.register_profile("gateway", deadline=None, max_examples=40)
@@ -30,10 +33,6 @@ settings.register_profile("thorough", deadline=None, max_examples=1000)  # pytes
 settings.load_profile("gateway")
 
 remember_types()
-
-UNCOUNTED = [Path(__file__).parent / name for name in ("bench", "chaos", "conformance", "e2e", "project")]
-"""The folders of tests that run the same lines again and again."""
-
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell gives that to what it starts in the background, and it would go on to every process that a test starts.
@@ -131,18 +130,6 @@ async def server_db(server: Server) -> AsyncIterator[Database]:
     database = await Database.connect(server.settings["GATEWAY_DATABASE_URL"], vault=vault())
     yield database
     await database.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests that look at hundreds of examples run without counting lines, three times as fast: the others count.
-
-    A test with many cases of its own says so itself: `@pytest.mark.no_cover`.
-    """
-    # By file: to take a path apart for each of thousands of items is seven percent of the collection.
-    uncounted = {path for path in {item.path for item in items} if any(map(path.is_relative_to, UNCOUNTED))}
-    for item in items:
-        if item.path in uncounted or is_hypothesis_test(getattr(item, "obj", None)):
-            item.add_marker("no_cover")
 
 
 def pytest_collection_finish() -> None:
