@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from gateway.standard.files.json_lines import json_line
 
-ENDS = [chr(code) for code in range(sys.maxunicode + 1) if len(f"a{chr(code)}b".splitlines()) > 1]
+EVERY_CHARACTER = "".join(map(chr, range(sys.maxunicode + 1)))
+ENDS = [line[-1] for line in EVERY_CHARACTER.splitlines(keepends=True)[:-1]]
 
 
 @pytest.mark.parametrize("end", ENDS, ids=ascii)
