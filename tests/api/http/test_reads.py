@@ -9,13 +9,14 @@ from gateway.api.http.reads import NO_PERSONAL_DATA, PERSONAL_DATA_OF
 from gateway.messages.write import serialise
 from tests.e2e.routes import on_record
 from tests.support.api.application import Api
+from tests.support.api.document import document
 from tests.support.api.parties import ZORG, Caller, problem, start
 from tests.support.messages.messages import BSN, BSN_2
 from tests.support.store.postgres import execute
 
 
-async def test_every_route_says_whether_it_shows_what_is_personal(api: Api) -> None:
-    paths = api.app.openapi()["paths"]
+def test_every_route_says_whether_it_shows_what_is_personal() -> None:
+    paths = document()["paths"]
     known = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
     assert known == {*PERSONAL_DATA_OF, *NO_PERSONAL_DATA}
     assert not {*PERSONAL_DATA_OF} & {*NO_PERSONAL_DATA}

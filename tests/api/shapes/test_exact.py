@@ -19,9 +19,10 @@ from gateway.app import create_app
 from gateway.settings import Settings
 from tests.e2e.routes import CALLERS, ROUTES, Situation, situation
 from tests.support.api.application import SHARED, Api
+from tests.support.api.document import document
 from tests.support.api.parties import ASSIGNMENT, CLIENT, VENLO, Caller, problem
 
-DOCUMENT = create_app(Settings(database_url="postgresql://nergens")).openapi()
+DOCUMENT = document()
 NO_KEY = {"/health/live", "/health/ready"}
 SOME_ID = "00000000-0000-4000-8000-000000000000"
 REQUIRED = {"/v1/berichten": {"oordeel": "geparkeerd"}, "/v1/inzages": {"client": SOME_ID}}

@@ -6,18 +6,18 @@ from gateway.messages.read import read
 from gateway.rules.engine import judge
 from gateway.standard.findings import Outcome
 from gateway.standard.xml.parse import parse
-from tests.support.api.application import Api
+from tests.support.api.document import document
 from tests.support.api.parties import Caller, problem
 from tests.support.messages.messages import schemas
 
 PATH = "/v1/voorbeelden/{gemeente}/{nummer}/{soort}"
 
 
-async def test_the_description_shows_a_message_that_schema_and_rules_accept(api: Api) -> None:
-    operation = api.app.openapi()["paths"][PATH]["get"]
-    document = parse(operation["responses"]["200"]["content"]["application/xml"]["example"].encode())
-    assert schemas().valid(document), schemas().findings(document)
-    assert judge(read(document)).outcome is Outcome.GOEDGEKEURD
+def test_the_description_shows_a_message_that_schema_and_rules_accept() -> None:
+    operation = document()["paths"][PATH]["get"]
+    example = parse(operation["responses"]["200"]["content"]["application/xml"]["example"].encode())
+    assert schemas().valid(example), schemas().findings(example)
+    assert judge(read(example)).outcome is Outcome.GOEDGEKEURD
     assert {"begindatum", "einddatum", "redenBeeindiging", "Doel"} <= {each["name"] for each in operation["parameters"]}
 
 
