@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway.messages.write import serialise
-from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, MESSAGE, Secret
+from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, MESSAGE, Findable, Secret
 from gateway.store.db.vault import Vault
 from gateway.store.ledger.berichten import digest, format_identificatie
 from tests.bench.books import ANSWERS, ASSIGNED, FROM_PROVIDER, SOON, STARTED, STOPPED, STORY, STRETCHED, Books, id_at
@@ -131,7 +131,7 @@ def _clienten(books: Books, vault: Vault, waiting: Iterator[str], part: Iterable
         op = _moment(books.opened(client))
         id = books.client_id(client)
         kept = Secret(CLIENT_BSN.at(VENLO, id), bsn.encode()), Secret(CLIENT_DETAILS.at(VENLO, id), _DETAILS)
-        yield VENLO, id, kept[0], vault.search_hash(bsn)[0], kept[1], op, op
+        yield VENLO, id, kept[0], vault.search_hash(Findable("bsn", VENLO, bsn))[0], kept[1], op, op
 
 
 def _toewijzingen(books: Books, part: Iterable[int]) -> Rows:

@@ -8,7 +8,7 @@ from uuid import UUID
 from gateway.exchange.custody.seal import VerifiedCount, seal_ledger, verify_ledger
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.store.db.database import Database
-from gateway.store.db.places import MESSAGE
+from gateway.store.db.places import MESSAGE, Findable
 from tests.chaos.world import Case, steps_done
 from tests.support.api.parties import VENLO, ZORG
 from tests.support.exchange.receiver import Receiver
@@ -59,7 +59,7 @@ async def _effects(db: Database, cases: Sequence[Case]) -> None:
 
 def _kept_key(key: str) -> str:
     """Return an Idempotency-Key as the database holds it."""
-    return vault().search_hash(key)[0].hex()
+    return vault().search_hash(Findable("aanvraag", VENLO, key))[0].hex()
 
 
 async def _messages(db: Database, cases: Sequence[Case]) -> None:

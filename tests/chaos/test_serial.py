@@ -23,7 +23,7 @@ from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive
 from gateway.messages.write import serialise
 from gateway.store.db.database import Database
-from gateway.store.db.places import MESSAGE, MESSAGE_FINDINGS
+from gateway.store.db.places import MESSAGE, MESSAGE_FINDINGS, Findable
 from gateway.store.parties.organisaties import Organisatie
 from tests.chaos.model import TEMPORARY, Books, Line, Sent
 from tests.chaos.promise import sealed
@@ -153,7 +153,7 @@ async def _in_order(db: Database, bsn: str) -> list[tuple[bytes, str, str, froze
             order by l.id
             """,
             VENLO,
-            bsn,
+            Findable("bsn", VENLO, bsn),
         )
     assert all(row["oordeel"] == row["uitkomst"] for row in rows)
     return [
@@ -175,7 +175,7 @@ async def _standing(db: Database, bsn: str, table: str) -> list[tuple[object, ..
             " on c.gemeente = t.gemeente and c.id = t.client_id where t.gemeente = $1"
             " and c.bsn_zoek = ($2::zoekbaar).hash and verwijderd_door is null",
             VENLO,
-            bsn,
+            Findable("bsn", VENLO, bsn),
         )
     return sorted(tuple(row) if extra else (*row, None, None) for row in rows)
 

@@ -19,6 +19,7 @@ from gateway.exchange.receiving.receive import receive
 from gateway.messages.write import serialise
 from gateway.standard.findings import Outcome
 from gateway.store.db.database import Database
+from gateway.store.db.places import Findable
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.e2e.test_other_gateway import answer_to, assignment_of, report_of
@@ -296,7 +297,10 @@ async def test_whatever_came_before_a_message_that_stands_is_kept_and_any_other_
 async def _known(gateway: Gateway, number: str) -> bool:
     async with gateway.db.reading() as tx:
         return bool(
-            await tx.fetchval("select exists (select from clienten where bsn_zoek = ($1::zoekbaar).hash)", number)
+            await tx.fetchval(
+                "select exists (select from clienten where bsn_zoek = ($1::zoekbaar).hash)",
+                Findable("bsn", VENLO, number),
+            )
         )
 
 

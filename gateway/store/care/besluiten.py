@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from gateway.store.care.toewijzingen import HASHED, hashable
 from gateway.store.db.database import Connection
 
 
@@ -23,9 +24,9 @@ async def insert(tx: Connection, gemeente: str, idempotency_key: str, decision: 
     """Keep the request under its key, which is kept as a hash."""
     await tx.execute(
         "insert into besluiten (gemeente, aanvraag_sleutel, aanvraag_hash, bericht_ids, nummers)"
-        " values ($1, encode(($2::zoekbaar).hash, 'hex'), $3, $4, $5)",
+        f" values ($1, {HASHED.format('$2')}, $3, $4, $5)",
         gemeente,
-        idempotency_key,
+        hashable(gemeente, idempotency_key),
         decision.aanvraag_hash,
         list(decision.bericht_ids),
         list(decision.nummers),
@@ -36,8 +37,9 @@ async def find(tx: Connection, gemeente: str, idempotency_key: str) -> KeptDecis
     """Return the request with this key that was carried out."""
     row = await tx.fetchrow(
         "select aanvraag_hash, bericht_ids, nummers from besluiten"
-        " where gemeente = $1 and aanvraag_sleutel = encode(($2::zoekbaar).hash, 'hex')",
+        f" where gemeente = $1 and aanvraag_sleutel in ({HASHED.format('$2')}, {HASHED.format('$3')})",
         gemeente,
+        hashable(gemeente, idempotency_key),
         idempotency_key,
     )
     return None if row is None else KeptDecision(row["aanvraag_hash"], row["bericht_ids"], row["nummers"])

@@ -13,7 +13,7 @@ from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.care.toewijzing_verzendingen import SENT
 from gateway.store.db.database import Connection
 from gateway.store.db.days import from_json, from_json_or_none
-from gateway.store.db.places import CLIENT_BSN
+from gateway.store.db.places import CLIENT_BSN, Findable
 from gateway.store.ledger.berichten import AS_JUDGED, VERDICT, Bericht, digest, format_identificatie
 
 
@@ -73,12 +73,15 @@ select
     (select jsonb_agg(jsonb_build_array(toewijzing_nummer, categorie, code, begindatum, reden_beeindiging, einddatum))
         from stops where gemeente = vraag.gemeente and client_id = client.id and aanbieder = vraag.aanbieder
         and verwijderd_door is null) as stops
-from unnest($1::text[], $2::zoekbaar[], $3::text[], $4::text[], $5::kenmerk[], $6::bytea[], $7::text[],
+from unnest($1::text[], $2::zoekbaar[], $10::zoekbaar[], $3::text[], $4::text[], $5::kenmerk[], $6::bytea[], $7::text[],
     $9::text[])
-    with ordinality as vraag (gemeente, bsn_zoek, verzender, soort, identificatie, sha256, aanbieder,
+    with ordinality as vraag (gemeente, bsn_zoek, bsn_zoek_oud, verzender, soort, identificatie, sha256, aanbieder,
         open_identificatie, nr)
 cross join lateral (
-    select (select id from clienten where gemeente = vraag.gemeente and bsn_zoek = vraag.bsn_zoek) as id
+    select (
+        select id from clienten
+        where gemeente = vraag.gemeente and bsn_zoek in (vraag.bsn_zoek, vraag.bsn_zoek_oud)
+    ) as id
 ) client
 order by nr
 """
@@ -93,7 +96,7 @@ async def load(tx: Connection, asked: Sequence[tuple[Bericht, str]], *, numbered
     rows = await tx.fetch(
         _LOAD,
         [entry.gemeente for entry, _ in asked],
-        [bsn for _, bsn in asked],
+        [Findable("bsn", entry.gemeente, bsn) for entry, bsn in asked],
         [entry.verzender for entry, _ in asked],
         [entry.soort for entry, _ in asked],
         [entry.identificatie for entry, _ in asked],
@@ -101,6 +104,7 @@ async def load(tx: Connection, asked: Sequence[tuple[Bericht, str]], *, numbered
         [entry.aanbieder for entry, _ in asked],
         numbered,
         [entry.identificatie if may_hold_bsn(entry.identificatie) else None for entry, _ in asked],
+        [bsn for _, bsn in asked],
     )
     return [_loaded_case(row, entry, row["eerder"] or ()) for row, (entry, _) in zip(rows, asked, strict=True)]
 

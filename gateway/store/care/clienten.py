@@ -11,7 +11,7 @@ import asyncpg
 
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
-from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, Secret
+from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, Findable, Secret
 from gateway.store.db.vault import VaultError
 from gateway.store.ledger.berichten import new_id
 
@@ -46,11 +46,12 @@ async def _clients(tx: Connection, rows: Sequence[asyncpg.Record]) -> list[Clien
     """
     clients = [_client(row) for row in rows]
     hashes = await tx.fetch(
-        "select hash from unnest($1::zoekbaar[]) with ordinality as z (hash, nr) order by nr",
+        "select hash, oud from unnest($1::zoekbaar[], $2::zoekbaar[]) with ordinality as z (hash, oud, nr) order by nr",
+        [Findable("bsn", each.gemeente, each.bsn) for each in clients],
         [each.bsn for each in clients],
     )
     for client, row, made in zip(clients, rows, hashes, strict=True):
-        if row["bsn_zoek"] != made["hash"]:
+        if row["bsn_zoek"] not in tuple(made):
             raise _exchanged(client)
     return clients
 
@@ -82,16 +83,21 @@ async def create(tx: Connection, gemeente: str, bsn: str, gegevens: Mapping[str,
     """Write a new client and return it; None when the municipality already has one with this BSN."""
     id = new_id()
     row = await tx.fetchrow(
-        "insert into clienten (gemeente, id, bsn, bsn_zoek, gegevens) values ($1, $2, $3, ($4::zoekbaar).hash, $5)"
+        "insert into clienten (gemeente, id, bsn, bsn_zoek, gegevens) select $1, $2, $3, ($4::zoekbaar).hash, $5"
+        " where not exists (select from clienten where gemeente = $1 and bsn_zoek = ($6::zoekbaar).hash)"
         " on conflict (gemeente, bsn_zoek) do nothing returning *",
         gemeente,
         id,
         Secret(CLIENT_BSN.at(gemeente, id), bsn.encode()),
-        bsn,
+        Findable("bsn", gemeente, bsn),
         Secret(CLIENT_DETAILS.at(gemeente, id), json.dumps(gegevens).encode()),
+        bsn,
     )
     return _client(row) if row else None
 
+
+HAS_BSN: Final = "bsn_zoek in (($2::zoekbaar).hash, ($3::zoekbaar).hash)"
+"""True for the client with this BSN: as it is hashed now, and as it was before `vault rewrap` went over the hashes."""
 
 _CLIENT: Final = bulk_insert(
     "clienten", {"gemeente": "text", "id": "uuid", "bsn": "geheim", "bsn_zoek": "zoekbaar", "gegevens": "geheim"}
@@ -106,7 +112,7 @@ def book(booking: Booking, gemeente: str, bsn: str, gegevens: Mapping[str, Any])
         gemeente,
         id,
         Secret(CLIENT_BSN.at(gemeente, id), bsn.encode()),
-        bsn,
+        Findable("bsn", gemeente, bsn),
         Secret(CLIENT_DETAILS.at(gemeente, id), json.dumps(gegevens).encode()),
     )
     return id
@@ -137,7 +143,7 @@ async def fetch_several(tx: Connection, gemeente: str, ids: Sequence[UUID]) -> l
 async def find_by_bsn(tx: Connection, gemeente: str, bsn: str) -> Client | None:
     """Return the client of this municipality with this BSN."""
     row = await tx.fetchrow(
-        "select * from clienten where gemeente = $1 and bsn_zoek = ($2::zoekbaar).hash", gemeente, bsn
+        f"select * from clienten where gemeente = $1 and {HAS_BSN}", gemeente, Findable("bsn", gemeente, bsn), bsn
     )
     if row is None:
         return None

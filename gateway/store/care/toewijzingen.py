@@ -14,7 +14,7 @@ import asyncpg
 
 from gateway.messages.terms import AssignmentTerms
 from gateway.store.db.database import Connection
-from gateway.store.db.places import DECIDED_BY, OVERRIDE, PROVIDER_REFERENCE, REMARK, Secret, open_text
+from gateway.store.db.places import DECIDED_BY, OVERRIDE, PROVIDER_REFERENCE, REMARK, Findable, Secret, open_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,21 @@ class AssignmentVersion:
     """The override of policy: consulent, reden, bevindingen (in JSON form); None: nothing had to be overridden."""
 
 
-_HASHED = "encode(({}::zoekbaar).hash, 'hex')"
-"""An Idempotency-Key is kept as a hash, since callers may put anything into it; old ones are kept as given."""
+HASHED: Final = "encode(({}::zoekbaar).hash, 'hex')"
+"""An Idempotency-Key is kept as a hash, since callers may put anything into it."""
+_HAS_KEY: Final = f"aanvraag_sleutel in ({HASHED.format('$2')}, {HASHED.format('$3')}, $4)"
+"""True for what the request with this key made: hashed for its purpose, or as before that, or as given before that."""
+
+
+def hashable(gemeente: str, idempotency_key: str) -> Findable:
+    """Return the key as it is to be hashed."""
+    return Findable("aanvraag", gemeente, idempotency_key)
+
+
+def _as_kept(gemeente: str, request: tuple[str, bytes] | None) -> tuple[Findable, bytes] | tuple[None, None]:
+    return (None, None) if request is None else (hashable(gemeente, request[0]), request[1])
+
+
 _TERMS: Final = tuple(AssignmentTerms.__dataclass_fields__)
 _RECORD: Final = tuple(DecisionRecord.__dataclass_fields__)
 _REST: Final = tuple(name for name in AssignmentVersion.__dataclass_fields__ if name not in ("terms", "record"))
@@ -125,12 +138,12 @@ async def insert(
     """Write an assignment with its first version. `request`: Idempotency-Key and hash of the request that made it."""
     await tx.execute(
         "insert into toewijzingen (gemeente, nummer, client_id, aanbieder, aanvraag_sleutel, aanvraag_hash)"
-        f" values ($1, $2, $3, $4, {_HASHED.format('$5')}, $6)",
+        f" values ($1, $2, $3, $4, {HASHED.format('$5')}, $6)",
         gemeente,
         first.nummer,
         client_id,
         aanbieder,
-        *(request or (None, None)),
+        *_as_kept(gemeente, request),
     )
     await add_version(tx, gemeente, first)
 
@@ -142,9 +155,9 @@ async def add_version(
     placeholders = ", ".join(f"${number}" for number in range(4, len(_VERSION_COLUMNS) + 4))
     await tx.execute(
         f"insert into toewijzing_versies (gemeente, aanvraag_sleutel, aanvraag_hash, {_COLUMNS})"
-        f" values ($1, {_HASHED.format('$2')}, $3, {placeholders})",
+        f" values ($1, {HASHED.format('$2')}, $3, {placeholders})",
         gemeente,
-        *(request or (None, None)),
+        *_as_kept(gemeente, request),
         *_columns(gemeente, new),
     )
 
@@ -186,9 +199,9 @@ async def list_overrides(tx: Connection, gemeente: str, nummers: Sequence[int]) 
 async def find_request(tx: Connection, gemeente: str, idempotency_key: str) -> tuple[int, bytes] | None:
     """Return the number and request hash of the assignment that the request with this Idempotency-Key made."""
     row = await tx.fetchrow(
-        "select nummer, aanvraag_hash from toewijzingen"
-        f" where gemeente = $1 and aanvraag_sleutel in ($2, {_HASHED.format('$3')})",
+        f"select nummer, aanvraag_hash from toewijzingen where gemeente = $1 and {_HAS_KEY}",
         gemeente,
+        hashable(gemeente, idempotency_key),
         idempotency_key,
         idempotency_key,
     )
@@ -198,11 +211,11 @@ async def find_request(tx: Connection, gemeente: str, idempotency_key: str) -> t
 async def find_change_request(tx: Connection, gemeente: str, nummer: int, idempotency_key: str) -> bytes | None:
     """Return the hash of the request with this Idempotency-Key that changed this assignment; None when none did."""
     value: bytes | None = await tx.fetchval(
-        "select aanvraag_hash from toewijzing_versies where gemeente = $1 and nummer = $2"
-        f" and aanvraag_sleutel in ($3, {_HASHED.format('$4')})",
+        f"select aanvraag_hash from toewijzing_versies where gemeente = $1 and nummer = $5 and {_HAS_KEY}",
         gemeente,
+        hashable(gemeente, idempotency_key),
+        idempotency_key,
+        idempotency_key,
         nummer,
-        idempotency_key,
-        idempotency_key,
     )
     return value

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from gateway.standard.os_reasons import reason
 from gateway.store.db.database import Database, connect
-from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, PROVIDER_REFERENCE, Secret
+from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, PROVIDER_REFERENCE, Findable, Secret
 from gateway.store.db.vault import KeyRing, Vault, VaultError, new_ring, read_ring
 
 if TYPE_CHECKING:
@@ -180,4 +180,5 @@ def _client(row: "asyncpg.Record") -> tuple[Any, ...]:
     key = row["gemeente"], row["id"]
     bsn, details = CLIENT_BSN.at(*key), CLIENT_DETAILS.at(*key)
     plain = row["bsn"].open(bsn)
-    return *key, Secret(bsn, plain), Secret(details, row["gegevens"].open(details)), plain.decode()
+    sought = Findable("bsn", row["gemeente"], plain.decode())
+    return *key, Secret(bsn, plain), Secret(details, row["gegevens"].open(details)), sought

@@ -28,7 +28,7 @@ from gateway.store.db.planner import ANEW
 from gateway.store.db.roles import REWRAPPER, acting_as
 from gateway.store.db.vault import PLAIN, Vault, VaultError
 
-_MAX_ROWS: Final = 500
+MAX_ROWS_PER_PIECE: Final = 500
 """Rows of a piece."""
 _MAX_BYTES: Final = 8_000_000
 """Encrypted bytes of a piece, which the last row may go beyond."""
@@ -132,7 +132,7 @@ async def _page(
             if column in _LEDGER
             else "true",
             after="" if after is None else f"where ({key}) > ({marks})",
-            rows=_MAX_ROWS,
+            rows=MAX_ROWS_PER_PIECE,
             bytes=_MAX_BYTES,
         ),
         *(after or ()),

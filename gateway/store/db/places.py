@@ -5,7 +5,7 @@ opens nowhere but at its own place: the place goes into the encryption as associ
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 from uuid import UUID
 
 if TYPE_CHECKING:
@@ -49,6 +49,15 @@ class Place:
     def __str__(self) -> str:
         """Return the place for people: the column and the key of the row, which hold nothing personal."""
         return f"{self.column.table}.{self.column.name} van {' '.join(map(str, self.key))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """A text that is kept as a keyed hash, and found by it. Equal texts for another purpose have another hash."""
+
+    purpose: Literal["bsn", "aanvraag"]
+    gemeente: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The database has three types for that. `geheim`: the number of a key and the con
 number is negative when the content is bound to its place (`gateway.store.db.places`), which all that is written is.
 `zoekbaar`: a keyed hash. `kenmerk`: a name that another system made up, such as an Identificatie; replaced by a
 pseudonym when it may hold a BSN. After `Vault.set_codecs` a connection converts these types by itself, so that queries
-take a `Secret` and plain text, and give a `Ciphertext` that its reader opens at its place.
+take a `Secret`, a `Findable` and plain text, and give a `Ciphertext` that its reader opens at its place.
 """
 
 import base64
@@ -25,7 +25,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from gateway.standard.identifiers import may_hold_bsn
-from gateway.store.db.places import Ciphertext, Place, Secret
+from gateway.store.db.places import Ciphertext, Findable, Place, Secret
 
 if TYPE_CHECKING:
     import asyncpg
@@ -156,7 +156,7 @@ class Vault:
     async def set_codecs(
         self, connection: "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
     ) -> None:
-        """Make this connection take `geheim` as Secret and give it as Ciphertext, and take the others as text."""
+        """Make this connection take `geheim` as Secret and give it as Ciphertext, and take `zoekbaar` as Findable."""
         await connection.set_type_codec(
             "geheim", schema="public", encoder=self.encrypt, decoder=self._as_kept, format="tuple"
         )
@@ -254,9 +254,16 @@ class Vault:
         digest = hashlib.blake2b(plain, digest_size=8, key=self.ring.search_key, person=b"lock").digest()
         return int.from_bytes(digest, "big", signed=True)
 
-    def search_hash(self, text: str) -> tuple[bytes]:
-        """Return the keyed hash by which this text is found; equal texts have equal hashes."""
-        return (hmac.digest(self.ring.search_key, text.encode(), "sha256"),)
+    def search_hash(self, sought: Findable | str) -> tuple[bytes]:
+        """Return the keyed hash of this text for its purpose and municipality.
+
+        Of a plain text the hash from before there were those: equal for any purpose.
+        """
+        key = self.ring.search_key
+        if isinstance(sought, str):
+            return (hmac.digest(key, sought.encode(), "sha256"),)
+        text, person = f"{sought.gemeente}\0{sought.text}".encode(), sought.purpose.encode()
+        return (hashlib.blake2b(text, digest_size=32, key=key, person=person).digest(),)
 
     def pseudonymise(self, kenmerk: str) -> tuple[str]:
         """Return the name as the database keeps it: itself, or its pseudonym when it may hold a BSN.

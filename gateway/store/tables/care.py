@@ -33,7 +33,7 @@ clienten = Table(
     Column("gemeente", Text, nullable=False),
     Column("id", Uuid, nullable=False),
     Column("bsn", Encrypted, nullable=False),
-    Column("bsn_zoek", LargeBinary, comment="HMAC van het bsn"),
+    Column("bsn_zoek", LargeBinary, comment="hash met sleutel van doel, gemeente en bsn"),
     Column("gegevens", Encrypted, nullable=False, comment="de klasse Client van WMO301 in JSON, zonder producten"),
     Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NOW),
     Column("gewijzigd_op", DateTime(timezone=True), nullable=False, server_default=NOW),

@@ -22,6 +22,7 @@ from gateway.rules import engine
 from gateway.rules.engine import Rule, discover
 from gateway.standard.findings import Outcome
 from gateway.standard.xml.parse import parse
+from gateway.store.db.places import Findable
 from gateway.store.ledger import berichten
 from gateway.store.parties.organisaties import Organisatie
 from tests.support.api.parties import CLIENT, VENLO, VENRAY, ZORG, start, stop
@@ -86,9 +87,10 @@ async def books(gateway: Gateway, gemeente: str, number: str) -> list[tuple[Any,
         and b.id = l.bericht_id join clienten c on c.gemeente = b.gemeente and c.bsn_zoek = ($2::zoekbaar).hash
         left join beoordelingen j on j.gemeente = b.gemeente and j.bericht_id = b.id where l.gemeente = $1
         and coalesce(j.client_id, b.client_id) = c.id group by 1, 2 order by 1, 2"""
+    sought = Findable("bsn", gemeente, number)
     async with gateway.db.reading() as tx:
-        rows = [await tx.fetch(query.format(table), gemeente, number) for table in ("starts", "stops")]
-        rows.append(await tx.fetch(delivered, gemeente, number))
+        rows = [await tx.fetch(query.format(table), gemeente, sought) for table in ("starts", "stops")]
+        rows.append(await tx.fetch(delivered, gemeente, sought))
     return [tuple(row) for each in rows for row in each]
 
 

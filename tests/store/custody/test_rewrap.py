@@ -189,7 +189,7 @@ async def test_a_newer_key_comes_over_what_was_encrypted_anew_before(old: Databa
 
 
 async def test_a_run_that_was_broken_off_goes_on(old: Database, dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rewrap, "_MAX_ROWS", 2)
+    monkeypatch.setattr(rewrap, "MAX_ROWS_PER_PIECE", 2)
     monkeypatch.setattr(rewrap, "_MAX_BYTES", 1)
     for _ in range(5):
         await book(old)
@@ -205,7 +205,7 @@ async def test_a_run_that_was_broken_off_goes_on(old: Database, dsn: str, monkey
 async def test_what_comes_in_meanwhile_and_two_runs_at_once_do_no_harm(
     old: Database, dsn: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rewrap, "_MAX_ROWS", 3)
+    monkeypatch.setattr(rewrap, "MAX_ROWS_PER_PIECE", 3)
     for _ in range(12):
         await book(old)
     await unbind(dsn)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gateway.store.care import clienten
 from gateway.store.db.database import Database
-from gateway.store.db.places import COLUMNS, MESSAGE, MESSAGE_FINDINGS, VERDICT_FINDINGS, Secret
+from gateway.store.db.places import COLUMNS, MESSAGE, MESSAGE_FINDINGS, VERDICT_FINDINGS, Findable, Secret
 from gateway.store.db.vault import Vault, VaultError, new_ring, read_ring
 from gateway.store.ledger import berichten
 from tests.support.api.parties import CLIENT, VENLO, enrol
@@ -91,10 +91,16 @@ def test_a_gateway_that_runs_notices_within_a_second_that_only_bound_values_are_
     assert unmoved.decrypt(*kept, HERE) == b"x"
 
 
-def test_equal_texts_are_found_and_the_hash_depends_on_the_key() -> None:
-    assert vault().search_hash(BSN) == vault().search_hash(BSN)
-    assert vault().search_hash(BSN) != vault().search_hash("999990019")
-    assert vault().search_hash(BSN) != Vault(new_ring()).search_hash(BSN)
+SOUGHT = st.builds(
+    Findable, st.sampled_from(["bsn", "aanvraag"]), st.sampled_from([VENLO, "0984", "09"]), st.text("0839", max_size=5)
+)
+
+
+@given(SOUGHT, SOUGHT)
+def test_only_equal_texts_for_one_purpose_and_municipality_have_one_hash(one: Findable, other: Findable) -> None:
+    assert (vault().search_hash(one) == vault().search_hash(other)) is (one == other)
+    assert vault().search_hash(one) != Vault(new_ring()).search_hash(one)
+    assert vault().search_hash(one) != vault().search_hash(other.text)
 
 
 def test_a_ring_survives_being_written_and_shows_no_key() -> None:

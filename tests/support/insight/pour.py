@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from gateway.store.db.days import set_codec
-from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, MESSAGE, MESSAGE_FINDINGS, OVERRIDE, Secret
+from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, MESSAGE, MESSAGE_FINDINGS, OVERRIDE, Findable, Secret
 from tests.support.insight.region import PROVIDERS, Assigned, Region, Report, Version, ids
 from tests.support.store.key_ring import vault
 
@@ -73,7 +73,7 @@ def _clients(region: Region) -> Iterable[Sequence[Any]]:
     for number, (gemeente, id) in enumerate(region.clients):
         bsn = f"9999{number:08d}"  # too long to be anybody's
         kept = Secret(CLIENT_BSN.at(gemeente, id), bsn.encode()), Secret(CLIENT_DETAILS.at(gemeente, id), b"{}")
-        yield gemeente, id, kept[0], vault().search_hash(bsn)[0], kept[1]
+        yield gemeente, id, kept[0], vault().search_hash(Findable("bsn", gemeente, bsn))[0], kept[1]
 
 
 def _messages(region: Region) -> Iterable[Sequence[Any]]:

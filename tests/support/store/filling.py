@@ -5,7 +5,7 @@ from typing import Any
 
 from gateway.messages.write import serialise
 from gateway.store.db.database import Connection, Database
-from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, MESSAGE, Secret
+from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, MESSAGE, Findable, Secret
 from gateway.store.ledger import berichten as ledger
 from tests.support.api.parties import VENLO, ZORG, start
 from tests.support.messages.persons import bsns
@@ -37,7 +37,7 @@ async def assigned_clients(
         )
         await tx.executemany(
             "update clienten set bsn_zoek = ($3::zoekbaar).hash where gemeente = $1 and id = $2",
-            [(gemeente, id, bsn) for id, (bsn, _) in zip(clienten, made, strict=True)],
+            [(gemeente, id, Findable("bsn", gemeente, bsn)) for id, (bsn, _) in zip(clienten, made, strict=True)],
         )
         await _insert(
             tx,

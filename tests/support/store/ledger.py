@@ -9,7 +9,7 @@ from gateway.standard.channels import ChannelName
 from gateway.standard.findings import Outcome
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Database
-from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, Secret
+from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, Findable, Secret
 from gateway.store.delivery import outbox
 from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.berichten import Bericht
@@ -77,7 +77,7 @@ async def clients(db: Database, number: int = 1, gemeente: str = VENLO) -> list[
                     gemeente,
                     id,
                     Secret(CLIENT_BSN.at(gemeente, id), bsn.encode()),
-                    bsn,
+                    Findable("bsn", gemeente, bsn),
                     Secret(CLIENT_DETAILS.at(gemeente, id), b"{}"),
                 )
                 for id, bsn in zip(made, bsns(number), strict=True)

@@ -70,13 +70,15 @@ def rewrap() -> None:
 async def _rewrap(settings: "Settings") -> list[str]:
     """Rewrap all, tell how far it is, and return the places of what had to stay as it is."""
     from gateway.opening import open_gateway
+    from gateway.store.custody.rehash import rehash
     from gateway.store.custody.rewrap import rewrap as rewrap_all
 
     left: list[str] = []
     async with open_gateway(settings) as gateway:
         assert gateway.vault is not None
         told = time.monotonic()
-        async for each in rewrap_all(gateway.db, gateway.vault):
+        both = rewrap_all(gateway.db, gateway.vault), rehash(gateway.db, gateway.vault)
+        async for each in (progress for part in both async for progress in part):
             if each.finished or time.monotonic() - told > _TELL_EVERY_S:
                 told = time.monotonic()
                 what = f"{each.column.table}.{each.column.name}"
