@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from gateway.exchange.kernel.gateway import DeliverySettings, Gateway
+from gateway.exchange.kernel.gateway import AnchorSettings, DeliverySettings, Gateway
 from gateway.exchange.kernel.periodic import PAUSE_S, repeat
 from gateway.policy.loading import regions
 from gateway.settings import Settings
@@ -109,6 +109,11 @@ async def open_gateway(settings: Settings, *, even_a_copy: bool = False) -> Asyn
                 settings.xslt_versie,
                 policy_dir=settings.policy_dir,
                 delivery=delivery,
+                anchor=AnchorSettings(
+                    settings.tijdstempel_url,
+                    settings.tijdstempel_ca_file,
+                    timedelta(hours=settings.tijdstempel_uren),
+                ),
                 retention_months=settings.retention,
                 vault=vault,
             )

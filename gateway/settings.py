@@ -74,6 +74,15 @@ class Settings(BaseSettings):
     connection_seconds: float = Field(
         10, gt=0, le=600, description="Seconds that a request waits for a connection to the database."
     )
+    tijdstempel_url: str | None = Field(
+        None, pattern=r"^https?://[^/]", description="Authority that timestamps the root over all seals (RFC 3161)."
+    )
+    tijdstempel_ca_file: FilePath | None = Field(
+        None, description="PEM file with the authorities whose timestamps are trusted."
+    )
+    tijdstempel_uren: float = Field(
+        24, ge=0.1, le=24 * 31, description="Hours between two timestamps of the root over all seals."
+    )
     otlp_endpoint: str | None = Field(None, description="Where traces go, by OpenTelemetry's OTLP over HTTP.")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level to log.")
 

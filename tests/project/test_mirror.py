@@ -20,6 +20,7 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
         "gateway/store/custody/retention.py": "rows of one use case: tests/exchange/custody/test_retention.py",
         "gateway/store/custody/seal_leaves.py": "leaves of one use case: tests/exchange/custody/test_seal.py",
         "gateway/store/custody/seals.py": "rows of that use case",
+        "gateway/store/custody/tijdstempels.py": "rows of one use case: tests/exchange/custody/test_anchor.py",
         "gateway/exchange/signals/examine.py": "a part of one use case: tests/exchange/signals/test_refresh.py",
         "gateway/store/signals/causes.py": "rows of that use case",
         "gateway/store/signals/signaal_rondes.py": "rows of one use case: tests/exchange/signals/test_refresh.py",

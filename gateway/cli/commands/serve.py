@@ -209,10 +209,11 @@ async def _run_worker_process(settings: "Settings") -> None:
 
 
 async def _run_worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
-    """Deliver messages until `stop` returns True; refresh signals, seal the ledger and erase old content meanwhile.
+    """Deliver messages until `stop` returns True; refresh signals, seal and erase what is old meanwhile.
 
     Finishes the deliveries under way.
     """
+    from gateway.exchange.custody.anchor import Anchoring
     from gateway.exchange.custody.retention import DailyRetention
     from gateway.exchange.custody.seal import seal_ledger
     from gateway.exchange.delivery.worker import run_worker
@@ -222,6 +223,7 @@ async def _run_worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
     rounds: dict[str, tuple[Callable[[], Awaitable[object]], float]] = {
         "signals": (lambda: refresh_and_log(gateway), PAUSE_S),
         "sealing": (lambda: seal_ledger(gateway), PAUSE_S),
+        "anchoring": (Anchoring(gateway), PAUSE_S),
         "retention": (DailyRetention(gateway), DAY_S),
     }
     beside = [asyncio.create_task(repeat(what, work, stop, pause)) for what, (work, pause) in rounds.items()]

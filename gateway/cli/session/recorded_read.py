@@ -43,7 +43,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(("deliveries list", "deliveries receivers", "deliveries retry"), "ids and kinds of messages"),
     **dict.fromkeys(("parked list", "parked judge"), "ids, kinds and parties of messages"),
-    **dict.fromkeys(("ledger seal", "ledger verify", "ledger check"), "figures, and ids of rows"),
+    **dict.fromkeys(("ledger seal", "ledger verify", "ledger check", "ledger root"), "figures, and ids of rows"),
     **dict.fromkeys(("indicators show", "indicators define"), "figures, and names of the municipality's consulents"),
     **dict.fromkeys(("vault export", "vault import"), "names of keys, and no key"),
     "ledger proof": "the id, kind and parties of a message, and hashes",

@@ -10,13 +10,14 @@ from itertools import groupby
 from typing import Final
 from uuid import UUID
 
+from gateway.exchange.custody.anchor import list_faults, load_authorities
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.metrics import SEALED
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.standard.merkle import proof, root
 from gateway.standard.noted import NotedHash, missing
 from gateway.standard.seal import FIRST, Proof, Seal
-from gateway.store.custody import rewrap, seal_leaves, seals
+from gateway.store.custody import rewrap, seal_leaves, seals, tijdstempels
 from gateway.store.custody.seal_leaves import Leaf
 from gateway.store.custody.seals import LATE_AFTER
 from gateway.store.db.database import Connection
@@ -67,6 +68,11 @@ class VerifiedCount:
     """Rows that are too new to have a seal."""
     newest: dict[str, Seal] = field(default_factory=dict)
     """The newest seal by municipality: its hash is worth noting elsewhere."""
+    timestamps: int = 0
+    """Timestamps over the roots of seals."""
+    last_timestamp: datetime | None = None
+    signatures_checked: bool = False
+    """Whether who signed those was held against the authorities of the settings."""
 
 
 async def verify_ledger(
@@ -79,6 +85,7 @@ async def verify_ledger(
     a seal like any other: seals show that the past stayed the same, not that it was true.
     """
     chains: dict[str, Sequence[Seal]] = {}
+    authorities = load_authorities(gateway.anchor.ca_file)
     async with gateway.db.snapshot() as tx:
         for gemeente in await seals.list_tenants(tx):
             chain = await seals.list_seals(tx, gemeente)
@@ -105,6 +112,11 @@ async def verify_ledger(
                     yield Deviation(gemeente, f"{table} {row_id} is toegevoegd zonder zegel")
                 else:
                     counted.unsealed += 1
+        stamps = await tijdstempels.list_all(tx)
+    counted.timestamps, counted.signatures_checked = len(stamps), bool(authorities)
+    counted.last_timestamp = stamps[-1].moment if stamps else None
+    for fault in list_faults(stamps, chains, authorities):
+        yield Deviation("", fault)
     for lost in missing(noted, chains):
         whose = f"van {lost.gemeente} " if lost.gemeente else ""
         yield Deviation(

@@ -49,6 +49,18 @@ class DeliverySettings:
     """A message that could not be sent for so long is given up and waits in the mailbox."""
 
 
+@dataclass(frozen=True, slots=True)
+class AnchorSettings:
+    """The operator's settings of timestamps over the seals."""
+
+    url: str | None = None
+    """The authority that is asked (RFC 3161); None: nobody is."""
+    ca_file: Path | None = None
+    """Authorities whose timestamps are trusted (PEM)."""
+    interval: timedelta = timedelta(days=1)
+    """Between two timestamps."""
+
+
 NOBODY: Final = Actor("gateway", "zelf")
 """The gateway itself, when no person does it."""
 
@@ -67,6 +79,7 @@ class Gateway:
     actor: Actor = NOBODY
     """The person who does what is done by hand."""
     delivery: DeliverySettings = DeliverySettings()
+    anchor: AnchorSettings = AnchorSettings()
     retention_months: Mapping[str, int] = field(default_factory=dict)
     """Months that content is kept, by kind of message, where the operator has it otherwise than the defaults."""
     vault: Vault | None = None

@@ -43,4 +43,9 @@ ATTEMPT_SECONDS: Final = Histogram(
     "How long an attempt to send a message took.",
     buckets=(0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30),
 )
+ANCHORS: Final = Counter(
+    "gateway_anchor_attempts",
+    "Times that this process asked for a timestamp over the root of all seals, by whether it got one.",
+    ("gelukt",),
+)
 SEALED: Final = Counter("gateway_rows_sealed", "Rows of the ledger that this process put under a seal.")

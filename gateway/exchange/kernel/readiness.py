@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import asyncpg
 
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.store.custody import key_ring
+from gateway.store.custody import key_ring, tijdstempels
 from gateway.store.db import server
 from gateway.store.db.database import UNAVAILABLE, PoolExhausted
 from gateway.store.db.migrations import expected_revision, may_write, read_revision
@@ -21,6 +21,8 @@ class Readiness:
     text: str = ""
     workers: int = 0
     """Workers that are alive."""
+    anchor_overdue: bool | None = None
+    """True when no timestamp was got over the seals for too long; None: none are asked for."""
 
 
 AWAY = Readiness("database-niet-beschikbaar", "De database antwoordt niet.")
@@ -53,6 +55,7 @@ async def check_readiness(gateway: Gateway) -> Readiness:
                 )
             known = await key_ring.load_fingerprints(tx)
             alive = await workers.count_living(tx)
+            overdue = await tijdstempels.is_overdue(tx, gateway.anchor.interval) if gateway.anchor.url else None
         if not await gateway.db.can_write():
             return READ_ONLY
     except PoolExhausted:
@@ -69,4 +72,4 @@ async def check_readiness(gateway: Gateway) -> Readiness:
             "of wordt beschreven. Zet de volledige ring neer (GATEWAY_KEY_FILE), of herstart met de volledige "
             "GATEWAY_KEYS.",
         )
-    return Readiness(workers=alive)
+    return Readiness(workers=alive, anchor_overdue=overdue)

@@ -43,6 +43,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "starts": _CHANGE,
     "stops": _CHANGE,
     "tarieven": "delete insert select",
+    "tijdstempels": _ADD,
     "toegangen": "delete insert select update",
     "toewijzing_versies": _ADD,
     "toewijzing_verzendingen": _ADD,

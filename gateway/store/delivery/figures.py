@@ -34,6 +34,8 @@ class Figures:
     """Messages that wait for a person to have them judged again."""
     last_sealed: datetime | None
     """The last moment at which the ledger of any municipality was sealed; None: never."""
+    last_anchored: datetime | None
+    """The last moment at which a timestamp over the seals was kept; None: never."""
 
 
 async def load_figures(tx: Connection) -> Figures:
@@ -48,6 +50,7 @@ async def load_figures(tx: Connection) -> Figures:
     row = await tx.fetchrow(
         """
         select clock_timestamp() as nu, (select max(op) from zegels) as zegel,
+            (select max(op) from tijdstempels) as tijdstempel,
             (select count(*) from leveringen where staat = 'opgegeven') as opgegeven,
             (select count(*) from bestemmingen where rust_tot > now()) as rustend, (
             select count(*) from berichten b where b.oordeel = 'geparkeerd' and not exists (
@@ -64,4 +67,5 @@ async def load_figures(tx: Connection) -> Figures:
         workers=await workers.count_living(tx),
         parked=row["geparkeerd"],
         last_sealed=row["zegel"],
+        last_anchored=row["tijdstempel"],
     )

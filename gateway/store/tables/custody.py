@@ -116,6 +116,18 @@ bewaarplichten = Table(
     ),
 )
 
+tijdstempels = Table(
+    "tijdstempels",
+    metadata,
+    Column("nummer", BigInteger, primary_key=True, autoincrement=False),
+    Column("wortel", LargeBinary, nullable=False, comment="over de nieuwste zegels van alle gemeenten"),
+    Column("zegels", JSONB, nullable=False, comment="per gemeente het nummer van dat zegel"),
+    Column("tijd", DateTime(timezone=True), nullable=False, comment="waarvoor de instantie tekende"),
+    Column("antwoord", LargeBinary, nullable=False, comment="van de instantie (RFC 3161, DER)"),
+    Column("op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    Index("ix_tijdstempels_op", "op"),
+)
+
 herkomst = Table(
     "herkomst",
     metadata,

@@ -72,6 +72,7 @@ ARGUMENTS = {
     "vault rewrap": (),
     "ledger seal": (),
     "ledger verify": (),
+    "ledger root": (),
     "ledger proof": (ID,),
     "reads list": ("--client", ID),
     "signals refresh": (),

@@ -28,7 +28,8 @@ async def ready(request: Request, gateway: TheGateway) -> Response:
 
     De database antwoordt en heeft het schema van deze versie, en de sleutelring heeft alle sleutels waarmee zij is
     beschreven. `workers`: hoeveel er leven. Zonder (`status`: zonder-worker) worden berichten wel aangenomen en
-    opgehaald, maar niet toegestuurd, in een map gezet of verzegeld.
+    opgehaald, maar niet toegestuurd, in een map gezet of verzegeld. `tijdstempel`, waar die wordt gevraagd: `ok`, of
+    `achter` als de zegels er te lang geen kregen; dat houdt verder niets op.
     """
     # One check at a time, which goes on after the timeout: a query to a database that hangs can't be broken off, and
     # each would keep a connection.
@@ -39,4 +40,10 @@ async def ready(request: Request, gateway: TheGateway) -> Response:
     readiness = looking.result() if looking.done() else BUSY if gateway.db.is_full() else AWAY
     if readiness.problem is not None:
         return problem(503, readiness.problem, readiness.text)
-    return JSONResponse({"status": "ok" if readiness.workers else "zonder-worker", "workers": readiness.workers})
+    state: dict[str, str | int] = {
+        "status": "ok" if readiness.workers else "zonder-worker",
+        "workers": readiness.workers,
+    }
+    if readiness.anchor_overdue is not None:
+        state["tijdstempel"] = "achter" if readiness.anchor_overdue else "ok"
+    return JSONResponse(state)

@@ -45,9 +45,12 @@ class _Gauges(Collector):
             ("gateway_messages_parked", "Messages that wait to be judged again.", self._figures.parked),
         ):
             yield GaugeMetricFamily(name, what, value)
-        if self._figures.last_sealed is not None:
-            since = (now - self._figures.last_sealed).total_seconds()
-            yield GaugeMetricFamily("gateway_seal_age_seconds", "Time since the ledger was last sealed.", since)
+        for name, what, moment in (
+            ("gateway_seal_age_seconds", "Time since the ledger was last sealed.", self._figures.last_sealed),
+            ("gateway_anchor_age_seconds", "Time since the seals last got a timestamp.", self._figures.last_anchored),
+        ):
+            if moment is not None:
+                yield GaugeMetricFamily(name, what, (now - moment).total_seconds())
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})

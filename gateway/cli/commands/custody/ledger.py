@@ -9,7 +9,7 @@ from uuid import UUID
 import typer
 
 from gateway.cli.session.files import read_file
-from gateway.cli.session.trouble import FINDINGS, fail, load_settings
+from gateway.cli.session.trouble import FINDINGS, Trouble, fail, load_settings
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
@@ -96,8 +96,51 @@ def verify(zegel: Hashes = None) -> None:
         typer.echo(f"laatste zegel van {gemeente}: {last.nummer}, {last.hash.hex()}", err=True)
     if counted.newest:
         typer.echo(f"wortel over alle gemeenten: {root_over_all(counted.newest.values()).hex()}", err=True)
+    if counted.last_timestamp is not None:
+        signed = (
+            ", met hun ondertekening"
+            if counted.signatures_checked
+            else "; wie ze ondertekende niet, want GATEWAY_TIJDSTEMPEL_CA_FILE is niet ingesteld"
+        )
+        typer.echo(
+            f"{counted.timestamps} tijdstempels gecontroleerd, het laatste van {counted.last_timestamp.isoformat()}"
+            f"{signed}",
+            err=True,
+        )
     if found:
         raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def root(
+    tijdstempel: Annotated[
+        Path | None,
+        typer.Option(metavar="BESTAND", help="Schrijft het laatste tijdstempel hierin, om elders te bewaren."),
+    ] = None,
+) -> None:
+    """Toont de wortel over de nieuwste zegels van alle gemeenten, om elders te noteren.
+
+    Met --tijdstempel de wortel die het laatst een tijdstempel kreeg, met dat tijdstempel in een bestand (RFC 3161).
+    """
+    from gateway.opening import open_gateway
+    from gateway.store.custody import tijdstempels
+
+    async def run() -> "tuple[tijdstempels.Heads, tijdstempels.Timestamp | None]":
+        async with open_gateway(load_settings(), even_a_copy=True) as gateway, gateway.db.snapshot() as tx:
+            return await tijdstempels.read_heads(tx), await tijdstempels.find_last(tx)
+
+    heads, last = asyncio.run(run())
+    if not heads.seals:
+        raise Trouble("Er zijn nog geen zegels. Laat de worker draaien, of verzegel met 'gateway ledger seal'.")
+    if tijdstempel is None:
+        typer.echo(heads.root.hex())
+        typer.echo(f"over de nieuwste zegels van {len(heads.seals)} gemeenten", err=True)
+        return
+    if last is None:
+        raise Trouble("Er zijn nog geen tijdstempels. Stel GATEWAY_TIJDSTEMPEL_URL in, en laat de worker draaien.")
+    tijdstempel.write_bytes(last.answer)
+    typer.echo(last.root.hex())
+    typer.echo(f"tijdstempel {last.nummer}, van {last.moment.isoformat()}, staat in {tijdstempel}", err=True)
 
 
 @app.command()

@@ -1,7 +1,9 @@
 """An operator seals the ledger, has it checked, and hands over a proof that holds without the database."""
 
 import asyncio
+import hashlib
 import json
+import subprocess
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -10,8 +12,10 @@ import pytest
 
 from gateway.store.db.database import Database
 from gateway.store.ledger import berichten
-from tests.cli.running import invoke
+from tests.cli.running import invoke, start
 from tests.support.api.parties import enrol
+from tests.support.custody.authority import OPENSSL, make_authority, serving
+from tests.support.store.embedded import ask, wait_until
 from tests.support.store.key_ring import vault
 from tests.support.store.ledger import book
 
@@ -106,3 +110,37 @@ def test_no_proof_of_an_unknown_message_and_no_hash_that_is_none() -> None:
     unknown = invoke("ledger", "proof", uuid4())
     assert (unknown.exit_code, "Er is geen bericht" in unknown.stderr) == (1, True)
     assert "cijfers en de letters a tot en met f" in invoke("ledger", "verify", "--zegel", "xyz").stderr
+
+
+@pytest.mark.skipif(OPENSSL is None, reason="openssl is not installed")
+def test_a_worker_has_the_root_stamped_and_anyone_can_check_it(
+    id: UUID, dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "wortel.tsr"
+    assert "nog geen zegels" in invoke("ledger", "root").stderr
+    invoke("ledger", "seal")
+    root = invoke("ledger", "root")
+    assert (root.exit_code, root.stderr) == (0, "over de nieuwste zegels van 1 gemeenten\n")
+    assert root.stdout.strip() in invoke("ledger", "verify").stderr
+    told = invoke("ledger", "root", "--tijdstempel", file)
+    assert (told.exit_code, "GATEWAY_TIJDSTEMPEL_URL" in told.stderr) == (2, True)
+
+    with serving(make_authority(tmp_path)) as authority:
+        worker = start("worker", GATEWAY_DATABASE_URL=dsn, GATEWAY_TIJDSTEMPEL_URL=authority.url)
+        try:
+            wait_until(lambda: ask(dsn, "select count(*) from tijdstempels") == 1)
+        finally:
+            worker.terminate()
+            worker.communicate()
+    stamped = invoke("ledger", "root", "--tijdstempel", file)
+    assert stamped.exit_code == 0
+    digest = hashlib.sha256(bytes.fromhex(stamped.stdout.strip())).hexdigest()
+    command = [str(OPENSSL), "ts", "-verify", "-digest", digest, "-in", file, "-CAfile", authority.ca_file]
+    assert b"Verification: OK" in subprocess.run(command, capture_output=True, check=True).stdout
+    assert "1 tijdstempels gecontroleerd" in (verified := invoke("ledger", "verify").stderr)
+    assert "GATEWAY_TIJDSTEMPEL_CA_FILE is niet ingesteld" in verified
+    monkeypatch.setenv("GATEWAY_TIJDSTEMPEL_CA_FILE", str(authority.ca_file))
+    assert "met hun ondertekening" in invoke("ledger", "verify").stderr
+    monkeypatch.setenv("GATEWAY_TIJDSTEMPEL_CA_FILE", str(file))
+    wrong = invoke("ledger", "verify")
+    assert (wrong.exit_code, "geen certificaten in PEM" in wrong.stderr) == (2, True)
