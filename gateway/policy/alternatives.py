@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from gateway.policy.care.base_traject import product_of
+from gateway.policy.care.ceilings import CeilingUse, ceiling_uses, days_before_units
 from gateway.policy.care.contracts import who_may_deliver
 from gateway.policy.care.days import added_days
 from gateway.policy.care.months import full_months, last_day, latest_last_day
@@ -50,6 +51,8 @@ class Alternatives:
     providers: tuple[ContractedProvider, ...] | None = None
     """Other providers that may deliver the added days by their contracts, those with an account first. None: that
     wasn't judged, as the municipality keeps no contracts, there is no policy, or the decision adds no days."""
+    ceilings: tuple[CeilingUse, ...] = ()
+    """The ceilings that hold for the care, with what is left of them after the decision as asked."""
 
 
 def find_alternatives(decision: Decision, care_file: CareFile, region: Region) -> Alternatives:
@@ -57,11 +60,12 @@ def find_alternatives(decision: Decision, care_file: CareFile, region: Region) -
 
     Each alternative is judged by the text in force on its first day. Before the first text everything is allowed, but
     no product is known. Extra work without an accepted ground is judged as if it had one. For a removal there are no
-    alternatives.
+    alternatives, but the ceilings.
     """
-    if decision.verwijderd:
-        return Alternatives(producten=(), einddatum=None, open_ended=False, months=None)
     policy = region.policy_on(decision.care.ingangsdatum)
+    ceilings = () if policy is None else tuple(ceiling_uses(decision, care_file, policy))
+    if decision.verwijderd:
+        return Alternatives(producten=(), einddatum=None, open_ended=False, months=None, ceilings=ceilings)
     if policy is None:
         return Alternatives(producten=(), einddatum=date.max, open_ended=True, months=None)
     end = _latest_end(decision, care_file, policy)
@@ -71,6 +75,7 @@ def find_alternatives(decision: Decision, care_file: CareFile, region: Region) -
         open_ended=_is_allowed(_with_end(decision, None), care_file, policy),
         months=_months_left(decision, end, product_of(decision.care, policy)),
         providers=_other_providers(decision, care_file, policy),
+        ceilings=ceilings,
     )
 
 
@@ -139,13 +144,14 @@ def _candidate_last_days(decision: Decision, care_file: CareFile, policy: Policy
 
 
 def _boundaries(care: Care, care_file: CareFile, product: Product | None) -> Iterator[date]:
-    """Yield the last day of each other assignment, contract and limit of length, and the day before each begins."""
+    """Yield the last days after which something else holds: other care, a contract, a ceiling, a limit of length."""
     day_ranges = [(each.ingangsdatum, each.last_day) for each in care_file.care]
     day_ranges += [(each.vanaf, each.tot or date.max) for each in care_file.contracts or ()]
     for begin, end in day_ranges:
         yield end
         if begin > care.ingangsdatum:
             yield begin - _ONE_DAY
+    yield from days_before_units(care, care_file)
     if product is not None:
         yield from (latest_last_day(care.ingangsdatum, n) for n in (product.gemiddeld, product.hoogstens) if n)
 

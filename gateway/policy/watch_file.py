@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from gateway.policy.care_file import Care, Contract
+from gateway.policy.care_file import Care, Commitment, Contract
 from gateway.policy.model import Policy
 from gateway.policy.tariffs import Tariff
 
@@ -97,6 +97,8 @@ class WatchFile:
     contracts: tuple[Contract, ...] = ()
     """Of the municipality with all its providers; in the watch file of no client only, as are the tariffs."""
     tariffs: tuple[Tariff, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    """What is committed under each ceiling in those contracts."""
     worked: frozenset[str] = frozenset()
     """The holidays that the municipality counts as working days (`calendar.WORKABLE`)."""
 

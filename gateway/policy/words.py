@@ -39,6 +39,14 @@ def contract_subject(contract: Contract) -> str:
     return segment if contract.product is None else f"product {contract.product} ({segment})"
 
 
+def unpriced_text(number: int) -> str:
+    """Return a sentence on the assignments that can't be priced, after a space (Dutch); "" for none."""
+    if not number:
+        return ""
+    which = "1 toewijzing" if number == 1 else f"{number} toewijzingen"
+    return f" Van {which} is het bedrag niet of niet helemaal bekend; dat deel telt niet mee."
+
+
 def period(first: date, last: date | None) -> str:
     """Return "2026-01-01 t/m 2026-12-31"; of one day "2026-01-01"; "vanaf 2026-01-01" for `last` None or `date.max`."""
     if last is None or last == date.max:

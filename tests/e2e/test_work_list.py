@@ -194,6 +194,22 @@ async def test_a_contract_that_ends(api: Api, venlo: Caller) -> None:
     assert await gone(venlo, signal)
 
 
+async def test_a_ceiling_that_is_passed(api: Api, venlo: Caller) -> None:
+    await choose_policy(api.gateway)
+    contract = {"aanbieder": ZORG, "segment": "2A", "vanaf": "2024-01-01", "tot": "2024-12-31"}
+    register = {"contracten": [{**contract, "soort": "strategisch-regionaal", "plafond": 2_000_00}]}
+    assert (await venlo.http.put("/v1/contracten", json=register)).status_code == 200
+    await load_tariffs(venlo, ["categorie;code;aanbieder;eenheid;tarief;vanaf;tot", "10;10B02;;82;2400,00;2024-01-01;"])
+    made = await venlo.assign(**request_for(await venlo.register(), "10B02", "2024-04-01", "2024-12-31"))
+    assert "NL-112" in {each["code"] for each in made["bevindingen"]}
+    await op(api, "2024-03-01")
+    signal = await the_signal(venlo, "NL-817", "contractbeheer", "2024-12-31")
+    assert "is € 2.400,00 toegezegd, € 400,00 boven het plafond van € 2.000,00." in signal["tekst"]
+    await venlo.change(made["toewijzingNummer"], verwijderd=True)
+    await op(api, "2024-03-01")
+    assert await gone(venlo, signal)
+
+
 async def test_a_tariff_that_ends(api: Api, venlo: Caller) -> None:
     rows = ["categorie;code;aanbieder;eenheid;tarief;vanaf;tot", "10;10B02;;82;2400,00;2024-01-01;2024-04-30"]
     await load_tariffs(venlo, rows)

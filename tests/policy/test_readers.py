@@ -11,7 +11,7 @@ import pytest
 
 from gateway.policy.audit import AuditCase, audit_client
 from gateway.policy.card import Card
-from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.care_file import Care, CareFile, Commitment, Decision, Spending
 from gateway.policy.checks.dates.term import LEAD_TIME
 from gateway.policy.codes import DATES, DECISIONS, REPORTS, check_codes
 from gateway.policy.engine import check_decision
@@ -30,6 +30,9 @@ FIRST = date(2026, 1, 1)
 PRODUCTS = (*sorted(policy().producten), None, "02A99")
 LENGTHS = (None, 0, 30, 44, 58, 180, 364, 400)
 TODAY = date(2026, 6, 15)
+
+
+_TARIFF = Tariff(categorie="10", code="10B02", aanbieder=None, eenheid="82", bedrag=1_00, vanaf=FIRST, tot=TODAY)
 
 
 def _some_care(random: Random, nummer: int | None, **changes: Any) -> Care:
@@ -113,6 +116,8 @@ def decided() -> tuple[tuple[Finding, ...], ...]:
     """Return the findings on each decision of a generated space; the same space every time."""
     random, found = Random(13), []
     registers = (None, (), (contract("2A", soort="basis-lokaal"), contract("1A1", "2026-02-01", "2026-03-01")))
+    ceiling = contract("2A", "2025-01-01", "2027-12-31", plafond=1_00)
+    spent = Spending(commitments=(Commitment(contract=ceiling, cents=50, unpriced=2),), tariffs=(_TARIFF,))
     others_with_contracts = (None, (), (provider("00000001", contract("2A")), provider("00000002", contract("1A1"))))
     for number in range(CASES):
         beside = tuple(_some_care(random, nummer) for nummer in range(1, random.randint(1, 3)))
@@ -121,6 +126,8 @@ def decided() -> tuple[tuple[Finding, ...], ...]:
             decision, beside = _follow_up(random)
         register, elsewhere = random.choice(registers), random.choice(others_with_contracts)
         care_file = CareFile(care=beside, contracts=register, other_providers=elsewhere)
+        if register is not None and random.random() < 0.5:
+            care_file = replace(care_file, contracts=(*register, ceiling), spending=spent)
         text = policy(random.choice(("2022-01-01", "2024-01-01")))
         of_policy = check_decision(decision, care_file, text)
         found.append((*of_policy, *check_national(decision, care_file, of_policy)))
@@ -183,9 +190,8 @@ def on_dates() -> tuple[tuple[str, str], ...]:
             refused=(TroubledMessage(**trouble, soort="WMO301", toewijzingen=(7,)),),
             given_up=(TroubledMessage(**trouble, soort="WMO306"),),
             contracts=(contract("2A", FIRST, TODAY + LEAD_TIME),),
-            tariffs=(
-                Tariff(categorie="10", code="10B02", aanbieder=None, eenheid="82", bedrag=1, vanaf=FIRST, tot=TODAY),
-            ),
+            tariffs=(_TARIFF,),
+            commitments=(Commitment(contract=contract("2A", FIRST, TODAY, plafond=1), cents=50, unpriced=1),),
             refused_of_nobody=(TroubledMessage(**trouble, soort="WMO305"),),
             findings=tuple(
                 ReportFinding(**trouble, soort="WMO305", code=code, path="/", text="Iets.")

@@ -97,6 +97,11 @@ class ToewijzingShape(Shape):
         description="Of een WMO301 die niet is afgekeurd, de actuele versie heeft gemeld. Zo niet, dan geldt zij als "
         "niet verzonden en gaat zij mee met de volgende WMO301 aan deze aanbieder."
     )
+    verwacht_volume: int | None = Field(
+        description="Hoeveel eenheden de actuele versie naar verwachting is, over alle dagen: haar volume, bij een "
+        "omvang per dag, week of maand maal het aantal dat begint; zonder omvang wat bij het product past. null: niet "
+        "te zeggen."
+    )
     verwacht_bedrag: int | None = Field(
         description="Wat de actuele versie naar verwachting kost, in eurocenten: haar Budget, of haar omvang maal het "
         "tarief. null: er is geen tarief voor bekend, geen einde bij een omvang per dag, week of maand, of verwijderd."
@@ -117,5 +122,6 @@ class ToewijzingShape(Shape):
             bericht=issued.bericht_id,
             bevindingen=[Bevinding.model_validate(each) for each in issued.findings],
             verzonden=issued.sent,
-            verwacht_bedrag=issued.expected,
+            verwacht_volume=issued.expected.volume,
+            verwacht_bedrag=issued.expected.cents,
         )

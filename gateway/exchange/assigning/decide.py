@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gateway.exchange.assigning.ceilings import lock_ceilings
 from gateway.exchange.assigning.changes import Change, apply_change
 from gateway.exchange.assigning.override import Override, PolicyAssessment, weigh
 from gateway.exchange.assigning.policy import Step, load_questions
@@ -91,6 +92,7 @@ async def take_decision(
     hold up. Raises NotFound, Invalid or Conflict when any of the items can't be; then nothing may be kept.
     """
     steps = await plan_steps(tx, gateway, client, decided)
+    await lock_ceilings(tx, gateway, client.gemeente, [each.aanbieder for each in decided])
     assessments = weigh(await load_questions(tx, gateway, client, steps), overrule, ending=ending)
     weighed: dict[str, dict[int, PolicyAssessment]] = {each.aanbieder: {} for each in decided}
     for step, assessment in zip(steps, assessments, strict=True):

@@ -11,10 +11,11 @@ from typing import Final
 
 import structlog
 
+from gateway.exchange.assigning.ceilings import load_spending, with_others
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.messages.terms import AssignmentTerms
-from gateway.policy.care_file import Care, CareFile, Decision
+from gateway.policy.care_file import Care, CareFile, Decision, Spending
 from gateway.policy.engine import LEVEL, check_decision
 from gateway.policy.loading.load import PolicyError
 from gateway.policy.loading.regions import Region, UnknownRegion, load_region
@@ -123,8 +124,8 @@ async def load_questions(
 ) -> list[PolicyQuestion]:
     """Return for each step the decision to take it, with the care as it will be after all the other steps.
 
-    The steps may be about several providers. Consistent while the caller holds the client's lock. Raises Conflict when
-    the policy is unusable.
+    The steps may be about several providers. Consistent while the caller holds the locks of the client and of ceilings.
+    Raises Conflict when the policy is unusable.
     """
     files, region = await _load_files(tx, gateway, client, list(dict.fromkeys(step.aanbieder for step in steps)))
     care = files[steps[0].aanbieder].care
@@ -134,12 +135,26 @@ async def load_questions(
     return [
         PolicyQuestion(
             decision,
-            replace(files[step.aanbieder], care=(*rest, *_outcomes(decisions, but=decision))),
+            replace(
+                files[step.aanbieder],
+                care=(*rest, *_outcomes(decisions, but=decision)),
+                spending=_spending(files[step.aanbieder], decisions, decision, region),
+            ),
             region,
             None if region is None else region.policy_on(decision.care.ingangsdatum),
         )
         for step, decision in zip(steps, decisions, strict=True)
     ]
+
+
+def _spending(
+    file: CareFile, decisions: Sequence[Decision], decision: Decision, region: Region | None
+) -> Spending | None:
+    """Return what will be spent under the provider's ceilings after all decisions but this one."""
+    if file.spending is None or region is None:
+        return None
+    others = [each for each in decisions if each is not decision]
+    return with_others(file.spending, file.contracts or (), others, region)
 
 
 async def _load_files(
@@ -156,8 +171,11 @@ async def _load_files(
         region = load_chosen_region(gateway, view.beleid)
         file = view.care_file
         if file.contracts is not None:
-            others = await policy_view.load_other_providers(tx, client.gemeente, aanbieder)
-            file = replace(file, other_providers=others)
+            file = replace(
+                file,
+                other_providers=await policy_view.load_other_providers(tx, client.gemeente, aanbieder),
+                spending=await load_spending(tx, client.gemeente, aanbieder, file.contracts, region),
+            )
         files[aanbieder] = file
     return files, region
 

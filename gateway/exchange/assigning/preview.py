@@ -47,7 +47,7 @@ class Preview:
     alternatives: Alternatives | None
     """Alternatives that policy allows; None: the municipality chose no policy, or decides on several at once."""
     expected: Expectation
-    """The amount to expect of the first part of the decision."""
+    """What to expect of the first part of the decision."""
     proposal: ProposedDecision | None = None
     """A decision that would be allowed, as the findings on this one advise; None: they advise none, or several at
     once don't go together."""
@@ -146,7 +146,7 @@ def _alternatives(questions: Sequence[PolicyQuestion]) -> Alternatives | None:
 
 async def _expected(tx: Connection, client: Client, step: Step, question: PolicyQuestion) -> Expectation:
     if step.new.verwijderd:
-        return Expectation(None, "Een verwijderde toewijzing kost niets.")
+        return Expectation(None, reason="Een verwijderde toewijzing kost niets.")
     return await expect(tx, client.gemeente, step.aanbieder, step.new.terms, question.policy)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from gateway.exchange.assigning.compose import Draft301, compose_301
 from gateway.exchange.assigning.override import PolicyAssessment
-from gateway.exchange.assigning.registers.tariffs import find_expected
+from gateway.exchange.assigning.registers.tariffs import NOTHING_EXPECTED, Expectation, find_expected
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.messages.kinds.toewijzing import Wmo301
 from gateway.store.care import toewijzing_verzendingen, toewijzingen
@@ -31,8 +31,8 @@ class IssuedAssignment:
     """Findings of policy on that version, in JSON form."""
     sent: bool = True
     """False when every message with that version was refused; the version then counts as never sent."""
-    expected: int | None = None
-    """The euro cents to expect of that version; None when no tariff is known."""
+    expected: Expectation = NOTHING_EXPECTED
+    """What that version is expected to cost."""
 
 
 async def publish_assignments(

@@ -1,6 +1,7 @@
 """Clients examined: their signals made to match their care, whatever they were before."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -10,6 +11,7 @@ import structlog
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.signals.audit_signals import judge_again
+from gateway.policy.care.ceilings import ProductFact
 from gateway.policy.watch import date_checks
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.store.care import watch_view
@@ -47,6 +49,8 @@ class Yardstick:
     beleid: PolicyOn
     maatstaf: bytes
     worked: frozenset[str]
+    facts: Sequence[ProductFact] = ()
+    """Of the products under the policy, to count what is committed."""
 
 
 async def bring_up_to_date(
@@ -60,8 +64,8 @@ async def bring_up_to_date(
 ) -> None:
     """Add, reword and end the signals of these clients, so that they match their care.
 
-    `without_client`: also the signals about messages without a client that the municipality knows, contracts and
-    tariffs.
+    `without_client`: also the signals about messages without a client that the municipality knows, contracts,
+    tariffs and ceilings.
     """
     watch_files = await watch_view.load_watch_files(
         tx,
@@ -70,6 +74,7 @@ async def bring_up_to_date(
         without_client=without_client,
         worked=yardstick.worked,
         refused_since=gateway.now() - REFUSED_LOOK_BACK,
+        facts=yardstick.facts,
     )
     lasting = await causes.list_lasting(tx, yardstick.gemeente, clienten, without_client=without_client)
     audits, crashed_audits = await judge_again(tx, yardstick.gemeente, lasting, yardstick.beleid, yardstick.today)

@@ -16,6 +16,7 @@ import structlog
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.signals.examine import RefreshCount, Yardstick, bring_up_to_date
+from gateway.policy.care.ceilings import product_facts
 from gateway.policy.loading.regions import load_region
 from gateway.policy.watch import watch_fingerprint
 from gateway.policy.watch_file import PolicyOn
@@ -84,10 +85,16 @@ async def _refresh_municipality(gateway: Gateway, gemeente: Organisatie, count: 
 def _yardstick(gateway: Gateway, gemeente: Organisatie) -> Yardstick:
     """Return the yardstick of this municipality for today. Raises UnknownRegion, PolicyError or OSError."""
     yardstick_hash = _yardstick_hash(gemeente.beleid, gateway.policy_dir, gemeente.gewerkte_feestdagen)
-    beleid: PolicyOn = (
-        (lambda dag: None) if gemeente.beleid is None else load_region(gemeente.beleid, gateway.policy_dir).policy_on
+    region = None if gemeente.beleid is None else load_region(gemeente.beleid, gateway.policy_dir)
+    beleid: PolicyOn = (lambda dag: None) if region is None else region.policy_on
+    return Yardstick(
+        gemeente.code,
+        gateway.today(),
+        cache(beleid),
+        yardstick_hash,
+        gemeente.gewerkte_feestdagen,
+        () if region is None else product_facts(region.versions),
     )
-    return Yardstick(gemeente.code, gateway.today(), cache(beleid), yardstick_hash, gemeente.gewerkte_feestdagen)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, islice
 from typing import Final
 
 from gateway.policy.care.months import add_months
@@ -28,12 +28,18 @@ def rate_on(
     found = tariff_on(tariffs, code, eenheid, aanbieder, day)
     if found is not None:
         return found.bedrag
-    product = None if policy is None or code not in policy.meerwerk else policy.product(code)
-    base = None if policy is None or product is None else policy.product(product.basis)
-    if base is None or base.gemiddeld is None:
+    basis = None if policy is None else month_basis(policy, code)
+    if basis is None:
         return None
-    traject = tariff_on(tariffs, base.code, eenheid, aanbieder, day)
-    return None if traject is None else month_tariff(traject.bedrag, base.gemiddeld)
+    traject = tariff_on(tariffs, basis[0], eenheid, aanbieder, day)
+    return None if traject is None else month_tariff(traject.bedrag, basis[1])
+
+
+def month_basis(policy: Policy, code: str) -> tuple[str, int] | None:
+    """Return the traject of this extra work, and its average months, by which a month of it costs; None: nothing is."""
+    product = policy.product(code) if code in policy.meerwerk else None
+    base = None if product is None else policy.product(product.basis)
+    return None if base is None or base.gemiddeld is None else (base.code, base.gemiddeld)
 
 
 def expected_amount(
@@ -60,6 +66,19 @@ def expected_amount(
             return None
         amount += volume * rate
     return amount if frequentie == IN_TOTAL or days[1] is not None else None
+
+
+def count_periods(days: tuple[date, date | None], frequentie: str) -> int | None:
+    """Return how many periods of the Frequentie begin on these days, 1 for a total.
+
+    None without an end, or for more than `MAX_UNITS`.
+    """
+    if frequentie == IN_TOTAL:
+        return 1
+    if days[1] is None:
+        return None
+    number = sum(1 for _ in islice(begins(days, frequentie), MAX_UNITS + 1))
+    return number if number <= MAX_UNITS else None
 
 
 def begins(days: tuple[date, date | None], frequentie: str, since: date = date.min) -> Iterator[date]:

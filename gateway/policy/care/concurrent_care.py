@@ -119,7 +119,7 @@ def apart_from(decision: Decision, other: Care) -> Proposal | None:
     it had.
     """
     care = decision.care
-    had = care.ingangsdatum - _ONE_DAY if decision.was is None else decision.was.last_day
+    had = max(care.ingangsdatum, date.min + _ONE_DAY) - _ONE_DAY if decision.was is None else decision.was.last_day
     before = max(other.ingangsdatum, date.min + _ONE_DAY) - _ONE_DAY
     if had < before:
         return Proposal(einddatum=before)

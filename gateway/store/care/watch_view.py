@@ -11,8 +11,9 @@ from uuid import UUID
 
 import asyncpg
 
+from gateway.policy.care.ceilings import ProductFact
 from gateway.policy.watch_file import SentVersion, Unanswered, WatchFile
-from gateway.store.care import contracten, message_view, policy_view, tarieven
+from gateway.store.care import contracten, message_view, plafonds, policy_view, tarieven
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import mask_identificatie
 
@@ -72,12 +73,13 @@ async def load_watch_files(
     without_client: bool,
     worked: frozenset[str] = frozenset(),
     refused_since: datetime,
+    facts: Sequence[ProductFact] = (),
 ) -> Mapping[UUID | None, WatchFile]:
     """Return the watch file of each of these clients.
 
     With `without_client` also, under None, the messages about someone the municipality doesn't know that are parked,
-    were given up, or were refused since `refused_since`, and the contracts and tariffs. `worked`: the holidays that it
-    counts as working days.
+    were given up, or were refused since `refused_since`, and the contracts, tariffs and what is committed. `worked`:
+    the holidays that it counts as working days. `facts`: of the products under its policy.
     """
     care = await policy_view.load_care(tx, gemeente, clienten)
     sent: dict[UUID, dict[int, SentVersion]] = {}
@@ -114,6 +116,7 @@ async def load_watch_files(
             refused_of_nobody=tuple(await message_view.load_refused_of_nobody(tx, gemeente, refused_since)),
             contracts=tuple(await contracten.list_contracts(tx, gemeente)),
             tariffs=tuple(await tarieven.list_tariffs(tx, gemeente)),
+            commitments=tuple(await plafonds.sum_commitments(tx, gemeente, None, facts)),
             worked=worked,
         )
     return found

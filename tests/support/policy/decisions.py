@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from gateway.policy.care_file import Care, CareFile, Contract, ContractedProvider, Decision
+from gateway.policy.care_file import Care, CareFile, Contract, ContractedProvider, Decision, Spending
 from gateway.policy.engine import check_decision
 from gateway.policy.loading.regions import load_region
 from gateway.policy.model import Policy
@@ -71,10 +71,11 @@ def findings(
     *beside: Care,
     contracts: tuple[Contract, ...] | None = None,
     others: tuple[ContractedProvider, ...] | None = None,
+    spending: Spending | None = None,
     by_policy: Policy | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings of the policy in force on the Ingangsdatum, with this care beside the decision."""
-    care_file = CareFile(care=beside, contracts=contracts, other_providers=others)
+    care_file = CareFile(care=beside, contracts=contracts, other_providers=others, spending=spending)
     return check_decision(decision, care_file, by_policy or policy(decision.care.ingangsdatum))
 
 

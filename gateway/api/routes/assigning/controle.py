@@ -1,6 +1,6 @@
 """A preview: the findings on an assignment or a change before it is made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -20,11 +20,21 @@ from gateway.exchange.assigning.preview import Preview
 from gateway.exchange.assigning.registers.tariffs import Expectation
 from gateway.exchange.kernel.findings_json import to_json
 from gateway.policy.alternatives import Alternatives
+from gateway.policy.care.ceilings import CeilingUse
 from gateway.standard.findings import Finding
 
 _NOT_JUDGED: Final = (
     "Wie dit ook mag leveren is niet beoordeeld: de gemeente houdt geen contracten bij (PUT /v1/contracten), er is "
     "voor deze dag geen beleid, of er komen geen dagen bij."
+)
+
+_NO_CEILING: Final = (
+    "Voor deze zorg is geen plafond geladen, of er is voor deze dag geen beleid: daar wordt niets op beoordeeld. "
+    "Plafonds staan in de contracten (PUT /v1/contracten)."
+)
+_NOT_PRICED: Final = (
+    "Van een deel van dit besluit is geen tarief bekend: dat telt niet mee onder het plafond en wordt er niet op "
+    "beoordeeld."
 )
 
 router = APIRouter(
@@ -48,6 +58,37 @@ class AndereAanbieder(Shape):
     naam: str | None = Field(description="null: nog niet aangesloten op deze gateway.")
 
 
+class PlafondShape(Shape):
+    """A ceiling in a contract, and what this decision leaves of it. Amounts in euro cents."""
+
+    segment: str
+    product: str | None = Field(description="null: het contract is voor heel het segment.")
+    vanaf: date
+    tot: date | None
+    plafond: int
+    toegezegd: int = Field(description="Door alle zorg van de gemeente bij deze aanbieder, zonder dit besluit.")
+    dit_besluit: int = Field(description="Wat dit besluit toevoegt; onder nul: wat het vrijmaakt.")
+    over: int = Field(description="Wat er na dit besluit over is; onder nul: zoveel komt het boven het plafond.")
+    zonder_bedrag: int = Field(
+        description="Toewijzingen waarvan voor een deel geen tarief bekend is; dat deel telt niet mee in 'toegezegd'."
+    )
+
+    @classmethod
+    def of(cls, use: CeilingUse) -> "PlafondShape":
+        """Return the ceiling as the municipality sees it."""
+        return cls(
+            segment=use.contract.segment,
+            product=use.contract.product,
+            vanaf=use.contract.vanaf,
+            tot=use.contract.tot,
+            plafond=use.ceiling,
+            toegezegd=use.committed,
+            dit_besluit=use.added,
+            over=use.left,
+            zonder_bedrag=use.unpriced,
+        )
+
+
 class RuimteShape(Shape):
     """What policy would allow instead; each part on its own."""
 
@@ -64,8 +105,14 @@ class RuimteShape(Shape):
         description="Wie deze dagen volgens het register van contracten ook mag leveren, aangesloten aanbieders eerst; "
         "null: niet beoordeeld, zie toelichting."
     )
+    verwacht_volume: int | None = Field(
+        description="Hoeveel eenheden het naar verwachting zijn over alle dagen; null: niet te zeggen."
+    )
     verwacht_bedrag: int | None = Field(
         description="Wat de toewijzing zo naar verwachting kost, in eurocenten; null: niet te zeggen, zie toelichting."
+    )
+    plafonds: list[PlafondShape] = Field(
+        description="De plafonds die voor deze zorg gelden, en wat er onder elk over is; leeg: er geldt er geen."
     )
     toelichting: list[str] = Field(description="Wat niet kon worden gezegd of beoordeeld, en waarom.")
 
@@ -140,9 +187,23 @@ def _room(found: Alternatives, expected: Expectation) -> RuimteShape:
         andere_aanbieders=None
         if found.providers is None
         else [AndereAanbieder(aanbieder=each.code, naam=each.naam) for each in found.providers],
+        verwacht_volume=expected.volume,
         verwacht_bedrag=expected.cents,
-        toelichting=[each for each in (_NOT_JUDGED if found.providers is None else "", expected.reason) if each],
+        plafonds=[PlafondShape.of(each) for each in found.ceilings],
+        toelichting=[*_explain(found, expected)],
     )
+
+
+def _explain(found: Alternatives, expected: Expectation) -> Iterator[str]:
+    """Yield what wasn't judged or can't be said, and why (Dutch)."""
+    if found.providers is None:
+        yield _NOT_JUDGED
+    if expected.reason:
+        yield expected.reason
+    if not found.ceilings:
+        yield _NO_CEILING
+    elif not all(each.complete for each in found.ceilings):
+        yield _NOT_PRICED
 
 
 def _findings(bevindingen: Iterable[Finding]) -> list[Bevinding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from gateway.exchange.assigning.policy import load_chosen_region
 from gateway.exchange.assigning.registers.comparison import RegisterChanges, compare
@@ -10,6 +11,7 @@ from gateway.exchange.kernel.refusals import Conflict
 from gateway.exchange.parties.accounts import get_municipality
 from gateway.messages.terms import AssignmentTerms
 from gateway.policy.care.amounts import expected_amount
+from gateway.policy.care.volume import expected_volume
 from gateway.policy.model import Policy
 from gateway.policy.tariffs import Tariff
 from gateway.store.care import tarieven
@@ -50,61 +52,73 @@ async def list_tariffs(gateway: Gateway, gemeente: str) -> list[Tariff]:
         return await tarieven.list_tariffs(tx, gemeente)
 
 
-async def find_expected(tx: Connection, gateway: Gateway, assignment: Assignment) -> int | None:
-    """Return the cents to expect of the present version; None when it was removed or no tariff is known.
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The volume and the amount to expect of an assignment."""
+
+    cents: int | None
+    """None: it can't be said."""
+    volume: int | None = None
+    """Units over all its days; None: it can't be said."""
+    reason: str = ""
+    """Why the amount can't be said (Dutch); "" when it can, or when nobody asked."""
+
+
+NOTHING_EXPECTED: Final = Expectation(None)
+
+
+async def find_expected(tx: Connection, gateway: Gateway, assignment: Assignment) -> Expectation:
+    """Return what to expect of the present version; nothing when it was removed.
 
     An assignment with a Budget is worth that.
     """
     terms = assignment.current.terms
     if assignment.current.verwijderd:
-        return None
-    if terms.budget is not None:
-        return terms.budget
+        return NOTHING_EXPECTED
     tariffs = await tarieven.list_for_provider(tx, assignment.gemeente, assignment.aanbieder)
-    if not tariffs:
-        return None
-    return _amount(tariffs, await _policy_of(tx, gateway, assignment), assignment.aanbieder, terms)
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """The amount to expect of terms that are asked for."""
-
-    cents: int | None
-    """None: it can't be said."""
-    reason: str = ""
-    """Why it can't be said (Dutch); "" when it can."""
+    policy = await _policy_of(tx, gateway, assignment) if tariffs or terms.volume is None else None
+    return Expectation(_amount(tariffs, policy, assignment.aanbieder, terms), _volume(policy, terms))
 
 
 async def expect(
     tx: Connection, gemeente: str, aanbieder: str, terms: AssignmentTerms, policy: Policy | None
 ) -> Expectation:
-    """Return the amount to expect of an assignment with these terms. `policy`: in force as it begins."""
-    if terms.budget is not None:
-        return Expectation(terms.budget)
+    """Return what to expect of an assignment with these terms. `policy`: in force as it begins."""
     tariffs = await tarieven.list_for_provider(tx, gemeente, aanbieder)
+    amount, volume = _amount(tariffs, policy, aanbieder, terms), _volume(policy, terms)
+    if amount is not None:
+        return Expectation(amount, volume)
     if not tariffs:
         return Expectation(
             None,
+            volume,
             f"Er zijn geen tarieven geladen voor aanbieder {aanbieder}: er is geen bedrag te verwachten en er wordt "
             "niets op beoordeeld. Laad ze met PUT /v1/tarieven/csv.",
         )
-    amount = _amount(tariffs, policy, aanbieder, terms)
     return Expectation(
-        amount,
-        ""
-        if amount is not None
-        else "Er is geen bedrag te zeggen: voor een deel van de dagen is er geen tarief van dit product in deze "
+        None,
+        volume,
+        "Er is geen bedrag te zeggen: voor een deel van de dagen is er geen tarief van dit product in deze "
         "eenheid, er is geen omvang, of een volume per dag, week of maand heeft geen einde.",
     )
 
 
 def _amount(tariffs: Sequence[Tariff], policy: Policy | None, aanbieder: str, terms: AssignmentTerms) -> int | None:
+    if terms.budget is not None:
+        return terms.budget
     return expected_amount(
         tariffs,
         policy,
         code=terms.code,
         aanbieder=aanbieder,
+        days=(terms.ingangsdatum, terms.einddatum),
+        omvang=(terms.volume, terms.eenheid, terms.frequentie),
+    )
+
+
+def _volume(policy: Policy | None, terms: AssignmentTerms) -> int | None:
+    return expected_volume(
+        None if policy is None else policy.product(terms.code),
         days=(terms.ingangsdatum, terms.einddatum),
         omvang=(terms.volume, terms.eenheid, terms.frequentie),
     )

@@ -1,13 +1,13 @@
 """NL-109: volume and Frequentie fit the product."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from gateway.policy.card import Card, Objection
+from gateway.policy.care.amounts import IN_TOTAL
 from gateway.policy.care.base_traject import product_of
-from gateway.policy.care.months import full_months, whole_months
+from gateway.policy.care.volume import fitting_volumes
 from gateway.policy.care_file import Care, CareFile, Decision
-from gateway.policy.model import Policy, Product, ProductKind
+from gateway.policy.model import Policy
 from gateway.policy.words import join_words, opening
 from gateway.standard import codelists
 
@@ -27,11 +27,6 @@ card = Card(
     ),
 )
 
-_PER_MONTH: Final = "4"
-_IN_TOTAL: Final = "6"
-_ONCE: Final = (ProductKind.TRAJECT, ProductKind.JAARTRAJECT)
-_MONTHLY: Final = (ProductKind.VERLENGING, ProductKind.MEERWERK, ProductKind.VERVOER)
-
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
     """Yield an objection when the volume, at its Frequentie, isn't one to expect of the product."""
@@ -40,7 +35,7 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
         return
     if care.volume is None or care.frequentie is None or care.eenheid is None or care.eenheid != product.eenheid:
         return
-    expected = _expected(care, product)
+    expected = fitting_volumes(product, care.ingangsdatum, care.einddatum)
     if expected and care.volume not in expected.get(care.frequentie, ()):
         choices = [_volume_text(frequentie, *volumes) for frequentie, volumes in expected.items()]
         yield Objection(
@@ -57,23 +52,9 @@ def _measure(care: Care) -> tuple[object, ...]:
     return care.code, care.volume, care.eenheid, care.frequentie, care.ingangsdatum, care.einddatum
 
 
-def _expected(care: Care, product: Product) -> dict[str, tuple[int, ...]]:
-    """Return the volumes to expect, by Frequentie; {} when any volume will do."""
-    if product.soort in _ONCE:
-        return {_IN_TOTAL: (1,)}
-    if product.soort not in _MONTHLY:
-        return {}
-    if care.einddatum is None:
-        return {_PER_MONTH: (1,)}
-    whole = whole_months(care.ingangsdatum, care.einddatum)
-    full = full_months(care.ingangsdatum, care.einddatum)
-    months = (whole,) if whole is not None else (full, full + 1) if full else (1,)
-    return {_PER_MONTH: (1,), _IN_TOTAL: months}
-
-
 def _volume_text(frequentie: str, *volumes: int) -> str:
     """Return "3 in totaal (Frequentie 6)" or "1 per maand (Frequentie 4)"."""
-    meaning = "in totaal" if frequentie == _IN_TOTAL else codelists.meaning("LDT_Frequentie", frequentie)
+    meaning = "in totaal" if frequentie == IN_TOTAL else codelists.meaning("LDT_Frequentie", frequentie)
     figures = join_words([str(each) for each in volumes], "of")
     return (
         f"{figures} {meaning.lower()} (Frequentie {frequentie})" if meaning else f"{figures} (Frequentie {frequentie})"

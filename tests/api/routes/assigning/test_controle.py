@@ -24,7 +24,7 @@ def a_preview(findings: tuple[Finding, ...], alternatives: Alternatives | None) 
         rule_findings=(),
         lines=(),
         alternatives=alternatives,
-        expected=Expectation(None, "geen tarief"),
+        expected=Expectation(None, reason="geen tarief"),
     )
 
 

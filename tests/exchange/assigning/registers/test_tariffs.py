@@ -42,6 +42,7 @@ async def test_an_assignment_shows_its_expected_amount_from_decision_to_removal(
     assert (await venlo.http.get(url)).json()["verwachtBedrag"] == 240_000
     again = (await venlo.http.post(PATH, json=body, headers={"idempotency-key": "een"})).json()
     assert (again["toewijzingNummer"], again["verwachtBedrag"]) == (made["toewijzingNummer"], 240_000)
+    assert (made["verwachtVolume"], again["verwachtVolume"]) == (1, 1)
     await choose_policy(api.gateway, policy="")
     assert (await venlo.change(made["toewijzingNummer"], einddatum="2024-10-31"))["verwachtBedrag"] == 240_000
     assert (await venlo.change(made["toewijzingNummer"], verwijderd=True))["verwachtBedrag"] is None

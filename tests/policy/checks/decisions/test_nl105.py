@@ -119,7 +119,7 @@ def test_fails_vervoer_by_a_contract_that_is_not_for_its_carrier(segment, code):
         )
 
 
-def test_a_contract_for_one_product_covers_that_product_alone():
+def test_passes_the_product_that_a_contract_is_for_and_no_other():
     own = contract("1A1", product="02A02")
     assert findings_of("NL-105", new("02A02", *YEAR), contracts=(own,)) == []
     found = only_finding("NL-105", new("02C02", *YEAR), contracts=(own, contract("1A1", "2026-02-01", product="02C02")))
@@ -127,7 +127,7 @@ def test_a_contract_for_one_product_covers_that_product_alone():
     assert findings_of("NL-105", new("02C02", *YEAR), contracts=(own, contract("1A1"))) == []
 
 
-def test_vervoer_goes_by_a_contract_for_the_product_of_its_carrier():
+def test_passes_vervoer_by_a_contract_for_the_product_of_its_carrier():
     ride, carrier = new("08V02", *YEAR), care("10B02", *YEAR)
     assert findings_of("NL-105", ride, carrier, contracts=(contract("2A", product="10B02"),)) == []
     assert only_finding("NL-105", ride, carrier, contracts=(contract("2A", product="10B09"),))
