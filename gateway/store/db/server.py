@@ -63,8 +63,10 @@ _BOUNDED: Final = ("lock_timeout", "idle_in_transaction_session_timeout")
 """Of those, waits that the gateway bounds itself: that a server has no limit, its default, is no remark."""
 _NO_LIMIT: Final = "0"
 
-NEWEST_KNOWN: Final[Mapping[int, int]] = {18: 6}
-"""By major version of PostgreSQL the newest minor one that this gateway knows of; 18.6 is of August 2026."""
+NEWEST_KNOWN: Final[Mapping[int, int]] = {18: 6, 17: 11, 16: 15, 15: 19}
+"""By major version of PostgreSQL the newest minor one that this gateway knows of."""
+NEWEST_SINCE: Final = "13 augustus 2026"
+"""The day on which postgresql.org announced those. It makes new ones each quarter, which a later release knows of."""
 
 
 async def inspect(connection: "_Plain", dsn: str) -> None:
@@ -126,8 +128,8 @@ def behind(version: int) -> str | None:
     if minor >= newest:
         return None
     return (
-        f"De server is PostgreSQL {major}.{minor}, en in die lijn is er al {major}.{newest}, met oplossingen voor "
-        "kwetsbaarheden. Werk een eigen server bij; voor de ingebouwde zie SECURITY.md: zij luistert op geen netwerk, "
+        f"De server is PostgreSQL {major}.{minor}, en in die lijn is er sinds {NEWEST_SINCE} al {major}.{newest}, met "
+        "oplossingen voor kwetsbaarheden; misschien inmiddels een nieuwere. Werk een eigen server bij; voor de ingebouwde zie SECURITY.md: zij luistert op geen netwerk, "
         "en wie haar in het echt gebruikt wijst beter een eigen server aan met GATEWAY_DATABASE_URL."
     )
 

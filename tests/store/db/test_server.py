@@ -233,7 +233,7 @@ async def test_g2_a_database_in_another_encoding_is_refused(template: Template) 
 
 
 async def test_g2_a_server_that_is_too_old_is_refused(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "OLDEST_SERVER", 99)
+    monkeypatch.setattr(session, "session.OLDEST_SERVER", 99)
     for refused in (migrations.upgrade(dsn), migrations.check_current(dsn), Database.connect(dsn)):
         with pytest.raises(DatabaseUnavailable, match=r"draait op PostgreSQL \d+; de gateway heeft 99 of nieuwer"):
             await refused
@@ -253,11 +253,22 @@ async def test_limits_of_our_own_are_no_remark_on_a_server_that_has_none(dsn: st
 
 @pytest.mark.parametrize(
     ("version", "told"),
-    [(180004, "18.4, en in die lijn is er al 18.6"), (180006, None), (180007, None), (170001, None)],
+    [
+        (180004, "18.4, en in die lijn is er sinds 13 augustus 2026 al 18.6"),
+        (170010, "17.10, en in die lijn is er sinds 13 augustus 2026 al 17.11"),
+        (160014, "al 16.15"),
+        (150018, "al 15.19"),
+        *((version, None) for version in (180006, 180007, 170011, 160015, 150019, 190000)),
+    ],
 )
 def test_a_server_behind_the_newest_of_its_line_is_told(version: int, told: str | None) -> None:
     line = server.behind(version)
     assert line is None if told is None else told in (line or "")
+
+
+def test_of_each_line_that_can_be_used_the_newest_is_known() -> None:
+    assert min(server.NEWEST_KNOWN) == session.OLDEST_SERVER
+    assert sorted(server.NEWEST_KNOWN) == list(range(session.OLDEST_SERVER, max(server.NEWEST_KNOWN) + 1))
 
 
 async def test_the_remarks_on_a_server_tell_that_it_is_behind(dsn: str) -> None:
