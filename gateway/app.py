@@ -23,6 +23,7 @@ from gateway.api.http.methods import HeadAsGet
 from gateway.api.http.reads import Reads, describe
 from gateway.api.http.safe_headers import SafeHeaders
 from gateway.api.http.spans import Spans
+from gateway.api.http.straight import Straight
 from gateway.api.http.trail import Trail
 from gateway.api.routes.assigning import beleid, besluiten, clienten, contracten, controle, tarieven, toewijzingen
 from gateway.api.routes.custody import inzages
@@ -87,6 +88,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.router.routes[:0] = [*(route for module in modules for route in module.router.routes), _description(app)]
     app.add_middleware(Reads)
     app.add_middleware(JsonLimit)
+    app.add_middleware(Straight, application=app)
     app.add_middleware(Gate, max_requests=settings.max_requests)
     if settings.otlp_endpoint is not None:
         app.add_middleware(Spans)

@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 from fastapi.routing import APIRoute
 
-from gateway.api.routes.receiving.berichten import StraightRoute
+from gateway.api.http.straight import StraightRoute
 from gateway.api.shapes.exact import ExactRoute
 from gateway.app import create_app
 from gateway.settings import Settings

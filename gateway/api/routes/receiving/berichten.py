@@ -1,17 +1,14 @@
 """Messages: submit one, look one up, and have a parked one judged again."""
 
 import json
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
-from fastapi.routing import APIRoute
-from starlette.types import Receive, Scope, Send
 
 from gateway.api.caller.callers import Judge, Reader, TheGateway, gateway_of, sending_party
 from gateway.api.http.bodies import ZIP_OR_XML, ZIPS, media_type, xml_body, zip_body
 from gateway.api.http.problems import Problem, documented, refused
+from gateway.api.http.straight import StraightRoute
 from gateway.api.shapes.base import Bevinding, Gebeurtenis
 from gateway.api.shapes.berichten import Batch, BerichtShape, Ontvangstbewijs, Rapport
 from gateway.api.shapes.exact import ExactRoute, Id
@@ -23,23 +20,6 @@ from gateway.exchange.receiving.receive import receive
 from gateway.store.parties.organisaties import Organisatie
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/berichten", tags=["berichten"], responses=documented(404))
-
-
-class StraightRoute(APIRoute):
-    """A route that is documented like any other, but whose endpoint gets the request and nothing else.
-
-    FastAPI's handling of a request takes longer than the rules take over a message. The dependencies of this route
-    serve the documentation only: the endpoint itself checks the caller and reads the body.
-    """
-
-    def __init__(self, path: str, endpoint: Callable[[Request], Awaitable[Response]], **described: Any) -> None:
-        super().__init__(path, endpoint, **described)
-
-        async def answered(scope: Scope, receive: Receive, send: Send) -> None:
-            response = await endpoint(Request(scope, receive))
-            await response(scope, receive, send)
-
-        self.app = answered
 
 
 async def bied_aan(request: Request) -> Response:
