@@ -25,6 +25,7 @@ ANSWER_TIMEOUT_S: Final = 120.0
 MAX_UNSENT_BYTES: Final = 256 * 1024 * 1024
 """Bytes of unread answers on all connections; beyond it one of the address that leaves most unread is cut off."""
 
+_CONTINUE: Final = b"HTTP/1.1 100 "
 _FIRST_BYTES: Final = 16
 """Bytes at the beginning of a connection that show whether the client speaks another protocol."""
 
@@ -33,6 +34,36 @@ _TOO_LONG: Final = HttpRefusal(414, "adres-te-lang", "Het adres van de aanvraag 
 _TOO_SLOW: Final = HttpRefusal(408, "te-traag", "Adres en headers van de aanvraag waren er niet binnen {:g} seconden.")
 
 log = structlog.get_logger(__name__)
+
+
+class AnswerTransport:
+    """The transport for one answer: sends its head together with the first part of its body.
+
+    uvicorn writes them apart, and each write is a packet for which the client is woken. It writes a body, be it an
+    empty one, to every request but HEAD.
+    """
+
+    def __init__(self, transport: Transport) -> None:
+        self.is_closing = transport.is_closing
+        self._transport = transport
+        self._head: bytes | None = None
+        """b"" once it was sent."""
+
+    def write(self, data: bytes) -> None:
+        """Send the data after the head; keep the head."""
+        if self._head is None and not data.startswith(_CONTINUE):
+            self._head = data
+        elif self._head:
+            self._transport.writelines((self._head, data))
+            self._head = b""
+        else:
+            self._transport.write(data)
+
+    def close(self) -> None:
+        """Send the head if it waits, and close the connection."""
+        if self._head:
+            self.write(b"")
+        self._transport.close()
 
 
 class Connection(HttpToolsProtocol):
@@ -117,6 +148,8 @@ class Connection(HttpToolsProtocol):
             raise Unreadable(UPGRADE)
         self._first = None
         super().on_headers_complete()
+        if self.scope["method"] != "HEAD":
+            self.cycle.transport = AnswerTransport(self.transport)  # type: ignore[assignment]  # all that it needs
         self._bytes_outside_bodies = 0
         self._stop_head_timer()
 

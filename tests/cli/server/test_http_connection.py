@@ -4,10 +4,12 @@ import asyncio
 import contextlib
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+from typing import Any
 
 import pytest
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import StreamingResponse
 
 from gateway.cli.server import http_connection as module
 from gateway.cli.server.http_server import new_server
@@ -35,6 +37,20 @@ async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
     async def large(_: Request) -> Response:
         return Response(bytes(LARGE))
 
+    async def empty(_: Request) -> Response:
+        return Response(status_code=204)
+
+    async def in_parts(_: Request) -> StreamingResponse:
+        async def parts() -> AsyncIterator[bytes]:
+            yield b"HTTP/1.1 is no head here"
+            await asyncio.sleep(LIMIT)
+            yield b"and this comes later"
+
+        return StreamingResponse(parts())
+
+    app.add_api_route("/empty", empty)
+    app.add_api_route("/parts", in_parts)
+    app.add_api_route("/early", early, methods=["HEAD"])
     app.add_api_route("/large", large)
     app.add_api_route("/slow", slow, methods=["POST"])
     app.add_api_route("/early", early, methods=["POST"])
@@ -44,6 +60,23 @@ async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
         yield listener.getsockname()[1]
         server.should_exit = True
         await serving
+
+
+class Wire(asyncio.Transport):
+    """A transport that keeps what it is given to send at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: list[bytes] = []
+
+    def write(self, data: Any) -> None:
+        self.sent.append(data)
+
+    def writelines(self, list_of_data: Iterable[Any]) -> None:
+        self.sent.append(b"|".join(list_of_data))
+
+    def close(self) -> None:
+        self.sent.append(b"closed")
 
 
 class Caller:
@@ -71,6 +104,14 @@ class Caller:
         head = (await self._reader.readuntil(b"\r\n\r\n")).lower()
         length = int(head.partition(b"content-length: ")[2].partition(b"\r\n")[0])
         return int(head.split()[1]), await self._reader.readexactly(length)
+
+    async def hears_until(self, end: bytes) -> bytes:
+        """Return what the server says, up to these bytes."""
+        return await self._reader.readuntil(end)
+
+    async def hears_head(self) -> bytes:
+        """Return the head of an answer without a body."""
+        return await self.hears_until(b"\r\n\r\n")
 
     async def hears_all(self) -> bytes:
         """Return all that the server says before it hangs up."""
@@ -223,3 +264,49 @@ async def test_of_more_answers_than_there_is_room_for_the_oldest_is_not_kept(
         await asyncio.sleep(LIMIT)
     taken = [await asyncio.to_thread(_stop_answer_timer, each) > LARGE for each in callers]
     assert taken in ([False, True, True, True], [False, False, True, True]), "some lies in the buffers of the system"
+
+
+def test_the_head_of_an_answer_goes_with_the_first_part_of_its_body() -> None:
+    """What the system gets at a time is seen by who writes, not by who reads."""
+    wire = Wire()
+    answer = module.AnswerTransport(wire)
+    for each in (b"HTTP/1.1 100 Continue", b"HTTP/1.1 200 OK", b"body", b"HTTP/1.1 more body"):
+        answer.write(each)
+    assert wire.sent == [b"HTTP/1.1 100 Continue", b"HTTP/1.1 200 OK|body", b"HTTP/1.1 more body"]
+
+
+def test_a_head_without_a_body_is_sent_before_the_connection_closes() -> None:
+    wire = Wire()
+    answer = module.AnswerTransport(wire)
+    answer.write(b"HTTP/1.1 200 OK")
+    answer.close()
+    assert wire.sent == [b"HTTP/1.1 200 OK|", b"closed"]
+
+
+async def test_answers_without_a_body_are_sent_at_once(port: int) -> None:
+    async with calling(port) as caller:
+        for _ in range(2):
+            await caller.say(b"GET /empty HTTP/1.1\r\nHost: x\r\n\r\nHEAD /early HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert [(await caller.hears_head()).split()[1] for _ in range(2)] == [b"204", b"200"]
+
+
+async def test_an_answer_in_parts_begins_with_the_first_part(port: int) -> None:
+    async with calling(port) as caller:
+        await caller.say(b"GET /parts HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b"200" in await caller.hears_head()
+        assert await caller.hears_until(b"no head here\r\n") == b"18\r\nHTTP/1.1 is no head here\r\n"
+        assert await caller.hears_until(b"0\r\n\r\n") == b"14\r\nand this comes later\r\n0\r\n\r\n"
+
+
+async def test_who_asks_to_go_on_is_told_so_before_the_answer(port: int) -> None:
+    async with calling(port) as caller:
+        await caller.say(LINE % b"slow" + b"Expect: 100-continue\r\n\r\n")
+        assert await caller.hears_head() == b"HTTP/1.1 100 Continue\r\n\r\n"
+        await caller.say(b"<a/>")
+        assert await caller.hears() == (200, b"4")
+
+
+async def test_an_answer_that_closes_the_connection_is_sent_whole(port: int) -> None:
+    async with calling(port) as caller:
+        await caller.say(b"GET /empty HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert (await caller.hears_all()).startswith(b"HTTP/1.1 204 ")
