@@ -16,6 +16,8 @@ from gateway.standard.identifiers import may_hold_bsn
 REQUEST_ID_HEADER: Final = "X-Request-ID"
 _REQUEST_ID: Final = REQUEST_ID_HEADER.lower().encode()
 _NAME: Final = re.compile(r"[0-9A-Za-z_-]{8,64}", re.ASCII)
+_LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+"""Letters for hexadecimal digits: one line of the log in five would else have to be searched for a BSN more closely."""
 _QUIET: Final = frozenset({"/health/live", "/health/ready", "/metrics"})
 """Routes that monitoring asks every few seconds; logged only when the answer is an error."""
 _ERROR: Final = 500
@@ -44,7 +46,7 @@ class Trail:
             return
         begin = time.perf_counter()
         given = Headers(scope=scope).get(REQUEST_ID_HEADER, "")
-        name = given if _NAME.fullmatch(given) and not may_hold_bsn(given) else token_hex(16)
+        name = given if _NAME.fullmatch(given) and not may_hold_bsn(given) else token_hex(16).translate(_LETTERS)
         clear_contextvars()
         bind_contextvars(request=name)
         status = 0
