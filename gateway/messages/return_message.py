@@ -34,7 +34,7 @@ What it leaves open, and what we do (this is the one place where that is written
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -93,8 +93,8 @@ def compose(
     by_level_2 = any(finding.level == 2 for finding in rejecting)
     codes = {HEADER: (TECHNICALLY_REJECTED,)} if by_level_2 else _codes(forward, rejecting)
     entry = REGISTRY[forward.soort.answered_by]
-    header: Header = replace(
-        _copy(forward.header, HEADER, {}, ()),
+    header: Header = _copy(forward.header, HEADER, {}, ())
+    header.__dict__.update(
         bericht_code=entry.soort.code,
         identificatie_retour=identificatie,
         dagtekening_retour=dagtekening.isoformat(),

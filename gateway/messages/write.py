@@ -5,11 +5,12 @@ the order of the schema, the prefixes iwmo and that of the type (wmo305) declare
 gives the same bytes.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from gateway.messages.common import Composite, Node
 from gateway.messages.registry import REGISTRY, Message
@@ -18,6 +19,9 @@ from gateway.standard.findings import Finding, Severity
 from gateway.standard.releases import BASIS_NAMESPACE
 from gateway.standard.xml.parse import XmlProblem, parse
 from gateway.standard.xsd.schemas import Schemas
+
+_SPECIAL: Final = re.compile(r"[&<>\r]")
+"""Hardly any text has one of these, and to look for all of them at once takes less than to replace each."""
 
 
 class InvalidMessage(ValueError):
@@ -101,14 +105,18 @@ def _write_fields(node: Node, templates: Sequence[_Template], out: list[str]) ->
 def _write_element(content: Any, template: _Template, out: list[str]) -> None:
     out.append(template.start_tag)
     if template.children is None:
-        # A bare carriage return would come back as a line feed.
-        out.append(escape(content, quote=False).replace("\r", "&#13;"))
+        out.append(content if _SPECIAL.search(content) is None else _escaped(content))
     else:
         length_before = len(out)
         _write_fields(content, template.children, out)
         if len(out) > length_before:
             out.append(template.indent)
     out.append(template.end_tag)
+
+
+def _escaped(text: str) -> str:
+    # A bare carriage return would come back as a line feed.
+    return escape(text, quote=False).replace("\r", "&#13;")
 
 
 @cache

@@ -135,10 +135,12 @@ async def _look_up(request: Request, doors: Doors, credential: Credential) -> Id
 
 def _credential(request: Request, doors: Doors) -> Credential:
     """Return the credential in the request: an API key, a token or a certificate. Raises Problem 401 without one."""
-    for name in (_AUTHORIZATION, CERTIFICATE):
-        if len(request.headers.getlist(name)) > 1:
+    headers = request.headers
+    authorizations, certificates = headers.getlist(_AUTHORIZATION), headers.getlist(CERTIFICATE)
+    for name, given in ((_AUTHORIZATION, authorizations), (CERTIFICATE, certificates)):
+        if len(given) > 1:
             raise Problem(401, "aanmelding-dubbel", f"De header {name} staat er meer dan één keer; stuur er één.")
-    scheme, _, bearer = request.headers.get(_AUTHORIZATION, "").partition(" ")
+    scheme, _, bearer = "".join(authorizations).partition(" ")
     bearer = bearer.strip()
     if scheme.lower() == "bearer" and bearer:
         # A credential with the prefix of a key is never taken for a token.
@@ -146,11 +148,10 @@ def _credential(request: Request, doors: Doors) -> Credential:
             doors.tokens is not None and not bearer.startswith(KEY_PREFIX) and bearer.count(".") == _DOTS_IN_TOKEN
         )
         return "oidc" if is_token else "sleutel", bearer
-    certificate = request.headers.get(CERTIFICATE)
-    if certificate is None or scheme or request.client is None or not doors.trusts(request.client.host):
+    if not certificates or scheme or request.client is None or not doors.trusts(request.client.host):
         raise Problem(401)
     try:
-        read = load_pem_x509_certificate(unquote_to_bytes(certificate))
+        read = load_pem_x509_certificate(unquote_to_bytes(certificates[0]))
     except ValueError:
         raise Problem(401, "certificaat-ongeldig", f"De header {CERTIFICATE} bevat geen certificaat in PEM.") from None
     return "certificaat", read.fingerprint(SHA256()).hex()

@@ -1,8 +1,7 @@
 """Turns for large messages: judged all at once they would take the memory of the machine."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Final
 
 LARGE_BYTES: Final = 1024 * 1024
@@ -16,11 +15,6 @@ class LargeTurns:
     def __init__(self) -> None:
         self._free = asyncio.Semaphore(MAX_LARGE_AT_ONCE)
 
-    @asynccontextmanager
-    async def turn(self, size: int) -> AsyncIterator[None]:
+    def turn(self, size: int) -> AbstractAsyncContextManager[None]:
         """Run the block when a message of this many bytes may be judged: at once for one that isn't large."""
-        if size <= LARGE_BYTES:
-            yield
-            return
-        async with self._free:
-            yield
+        return nullcontext() if size <= LARGE_BYTES else self._free

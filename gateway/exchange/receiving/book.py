@@ -36,6 +36,7 @@ class Submission:
 
     gateway: Gateway
     arrived: Arrived
+    locks: tuple[int, int]
 
 
 class BookingQueue(GroupCommit[Submission, Receipt]):
@@ -48,7 +49,7 @@ class BookingQueue(GroupCommit[Submission, Receipt]):
         Raises an error that says that the database is away, for then no message has an outcome.
         """
         gateway = items[0].gateway
-        keys = [key for item in items for key in item.arrived.locks]
+        keys = [key for item in items for key in item.locks]
         try:
             async with gateway.db.serial_transaction() as tx:
                 held = await try_locks(tx, gateway.db.hash_locks(keys))
@@ -67,7 +68,7 @@ class BookingQueue(GroupCommit[Submission, Receipt]):
         """Judge and book this message in a transaction of its own; park it when that fails by a fault of our own."""
         gateway, arrived = item.gateway, item.arrived
         try:
-            async with gateway.db.transaction(*arrived.locks) as tx:
+            async with gateway.db.transaction(*item.locks) as tx:
                 [outcome] = await _book_all(tx, gateway, [arrived])
         except Exception as error:
             if not parks(error):
@@ -86,7 +87,8 @@ async def book_forward(gateway: Gateway, arrived: Arrived) -> Receipt:
     order of arrival. A large message has a transaction of its own.
     """
     alone = len(arrived.document.data) > INLINE_BYTES
-    return await gateway.queues.of(BookingQueue).submit(Submission(gateway, arrived), arrived.locks, alone=alone)
+    locks = arrived.locks
+    return await gateway.queues.of(BookingQueue).submit(Submission(gateway, arrived, locks), locks, alone=alone)
 
 
 async def _park(gateway: Gateway, arrived: Arrived, error: Exception) -> Receipt:
