@@ -137,7 +137,7 @@ class DailyRetention:
         messages, read_records, refusals = (sum(each.values()) for each in (due, due_reads, due_refusals))
         if not (messages or read_records or refusals):
             return
-        if doubts := await list_doubts(self._gateway, due):
+        if doubts := await list_doubts(self._gateway, due, due_reads):
             log.error(
                 "retention.doubted", reasons=doubts, messages=messages, read_records=read_records, refusals=refusals
             )

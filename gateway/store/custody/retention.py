@@ -205,10 +205,14 @@ class Signs:
     database_now: datetime
     newest: datetime | None
     """Time of the newest message, seal or read record of any municipality; None in an empty ledger."""
+    before: datetime | None = None
+    """Time of the newest seal of before the last while; None: there is none."""
+    after: datetime | None = None
+    """Time of the first seal since; None: there is none."""
 
 
-async def read_signs(tx: Connection, gemeenten: Sequence[str]) -> Signs:
-    """Return the time of the database, and that of the newest row of these municipalities."""
+async def read_signs(tx: Connection, gemeenten: Sequence[str], while_ago: datetime) -> Signs:
+    """Return the time of the database, that of the newest row of these municipalities, and of the seals around then."""
     row = await tx.fetchrow(
         """
         select clock_timestamp() as now, (
@@ -217,12 +221,24 @@ async def read_signs(tx: Connection, gemeenten: Sequence[str]) -> Signs:
                 ((select op from zegels z where z.gemeente = g.gemeente order by nummer desc limit 1)),
                 ((select op from inzages i where i.gemeente = g.gemeente order by id desc limit 1))
             ) as latest (op)
-        ) as newest
+        ) as newest, max(v.op) as before, min(w.op) as after
+        from unnest($1::text[]) as g (gemeente) left join lateral (
+            select nummer, op from zegels z where z.gemeente = g.gemeente and z.op <= $2 order by nummer desc limit 1
+        ) v on true left join lateral (
+            select op from zegels z where z.gemeente = g.gemeente and z.op > $2 and z.nummer > coalesce(v.nummer, 0)
+            order by nummer limit 1
+        ) w on true
         """,
         gemeenten,
+        while_ago,
     )
     assert row is not None
-    return Signs(row["now"], row["newest"])
+    return Signs(row["now"], row["newest"], row["before"], row["after"])
+
+
+async def count_reads(tx: Connection, gemeente: str) -> int:
+    """Return how many read records of this municipality there are."""
+    return int(await tx.fetchval("select count(*) from inzages where gemeente = $1", gemeente))
 
 
 async def count_messages(tx: Connection, gemeente: str) -> int:

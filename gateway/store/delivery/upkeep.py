@@ -28,6 +28,22 @@ _TO_BE_COLLECTED: Final = """
     )
     update leveringen l set kanaal = 'postvak' from elders e where l.gemeente = e.gemeente and l.id = e.id
 """
+_MAX_AHEAD: Final = "interval '2 days'"
+"""Longer than any wait is: of a retry, a lease, or as a receiver asks."""
+# While the clock of the database was ahead, it was written down as a moment that is years from now.
+_FROM_A_WRONG_CLOCK: Final = f"""
+    with later as (
+        select l.gemeente, l.id from organisaties o join leveringen l on l.ontvanger = o.code
+        where o.kanaal <> 'postvak' and l.staat = 'wachtend' and l.kanaal <> 'postvak'
+            and (l.niet_voor > now() + {_MAX_AHEAD} or l.sinds > now() + {_MAX_AHEAD})
+        for update of l skip locked
+    )
+    update leveringen l set sinds = least(l.sinds, now()),
+        onderweg = l.onderweg and l.niet_voor <= now() + {_MAX_AHEAD},
+        niet_voor = case when l.niet_voor > now() + {_MAX_AHEAD} then now() else l.niet_voor end
+    from later w where l.gemeente = w.gemeente and l.id = w.id
+"""
+_RESTS_FROM_A_WRONG_CLOCK: Final = f"update bestemmingen set rust_tot = now() where rust_tot > now() + {_MAX_AHEAD}"
 _NOTHING_TO_WAIT_FOR: Final = """
     with vrij as (
         select l.gemeente, l.id from leveringen l where l.wacht_op is not null and l.staat = 'wachtend' and not exists (
@@ -44,11 +60,17 @@ async def tidy_outbox(tx: Connection, term: timedelta) -> list[tuple[str, UUID]]
     None is given up when another worker is at it.
 
     Deliveries that were booked at the moment their receiver changed its channel move to the new one. Deliveries that
-    wait for one that no longer waits are released.
+    wait for one that no longer waits are released. What a clock that was ahead put off for years is due now.
     """
     if not await tx.fetchval("select pg_try_advisory_xact_lock($1)", _LOCK):
         return []
-    for statement in (_TO_BE_SENT, _TO_BE_COLLECTED, _NOTHING_TO_WAIT_FOR):
+    for statement in (
+        _TO_BE_SENT,
+        _TO_BE_COLLECTED,
+        _NOTHING_TO_WAIT_FOR,
+        _FROM_A_WRONG_CLOCK,
+        _RESTS_FROM_A_WRONG_CLOCK,
+    ):
         await tx.execute(statement)
     return await _give_up(tx, term)
 

@@ -12,10 +12,11 @@ _FORGOTTEN_AFTER: Final = timedelta(days=1)
 
 
 async def give_sign_of_life(tx: Connection, id: UUID, machine: str) -> None:
-    """Record that this worker lives now, and forget those that gave no sign of life for a day."""
+    """Record that this worker lives now, and forget those whose last sign of life is a day away from now."""
     await tx.execute(
         """
-        with vergeten as (delete from workers where gezien_op < now() - $3::interval and id <> $1)
+        with vergeten as (delete from workers where id <> $1
+            and (gezien_op < now() - $3::interval or gezien_op > now() + $3::interval))
         insert into workers (id, machine) values ($1, $2) on conflict (id) do update set gezien_op = now()
         """,
         id,

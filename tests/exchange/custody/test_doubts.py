@@ -11,6 +11,7 @@ from gateway.exchange.custody.doubts import MAX_CLOCK_DIFFERENCE, MAX_SILENCE, _
 from gateway.exchange.custody.retention import DailyRetention, erase_expired_content
 from gateway.exchange.custody.seal import seal_ledger
 from gateway.exchange.kernel.gateway import Gateway
+from gateway.store.custody import retention
 from gateway.store.custody.retention import Signs
 from tests.support.api.application import Clock
 from tests.support.api.parties import VENLO
@@ -70,13 +71,15 @@ async def test_more_than_a_tenth_at_once_is_doubted(gateway: Gateway) -> None:
     await book_delivered(gateway, 2, LONG_AGO)
     await book_delivered(gateway, 18, datetime.now(UTC))
     await seal_ledger(gateway)
-    assert await list_doubts(gateway, {VENLO: 2}) == []
-    [doubt] = await list_doubts(gateway, {VENLO: 3})
+    assert await list_doubts(gateway, {VENLO: 2}, {}) == []
+    [doubt] = await list_doubts(gateway, {VENLO: 3}, {})
     assert doubt == f"3 van de 20 berichten van {VENLO} zou in één keer worden gewist, meer dan 10%"
+    [doubt] = await list_doubts(gateway, {VENLO: 2}, {VENLO: 1})
+    assert doubt == f"1 van de 0 inzages van {VENLO} zou in één keer worden gewist, meer dan 10%"
 
 
 async def test_an_empty_ledger_gives_no_doubt(gateway: Gateway) -> None:
-    assert await list_doubts(gateway, {}) == []
+    assert await list_doubts(gateway, {}, {}) == []
 
 
 @given(
@@ -84,10 +87,30 @@ async def test_an_empty_ledger_gives_no_doubt(gateway: Gateway) -> None:
     newest=st.timedeltas(timedelta(days=-9000), timedelta(days=9000)),
 )
 def test_no_doubt_only_within_all_bounds(gateway_ahead: timedelta, newest: timedelta) -> None:
-    doubts = _clock_doubts(NOW + gateway_ahead, Signs(NOW, NOW + newest))
+    doubts = _clock_doubts(NOW + gateway_ahead, Signs(NOW, NOW + newest, None, None))
     within = (
         abs(gateway_ahead) <= MAX_CLOCK_DIFFERENCE
         and gateway_ahead - newest <= MAX_SILENCE
         and newest - min(gateway_ahead, timedelta()) <= MAX_CLOCK_DIFFERENCE
     )
     assert (doubts == []) is within
+
+
+@given(before=st.timedeltas(timedelta(days=-9000), timedelta(days=-31)), after=st.timedeltas(timedelta(days=-31)))
+def test_rows_after_a_long_silence_show_no_clock_to_be_right(before: timedelta, after: timedelta) -> None:
+    """Both clocks went ahead together: the newest rows are then as new as they should be."""
+    signs = Signs(NOW, NOW, NOW + before, NOW + min(after, timedelta()))
+    doubts = _clock_doubts(NOW, signs)
+    assert len(doubts) == (signs.after - signs.before > MAX_SILENCE)  # type: ignore[operator]
+
+
+async def test_the_seals_around_a_moment_are_found(in_use: Gateway) -> None:
+    await seal_ledger(in_use)
+    async with in_use.db.reading() as tx:
+        at = await tx.fetchval("select max(op) from zegels")
+        earlier = await retention.read_signs(tx, [VENLO], at - timedelta(days=1))
+        later = await retention.read_signs(tx, [VENLO], at + timedelta(days=1))
+        nobody = await retention.read_signs(tx, [], at)
+    assert (earlier.before, earlier.after) == (None, at)
+    assert (later.before, later.after) == (at, None)
+    assert (nobody.before, nobody.after, nobody.newest) == (None, None, None)

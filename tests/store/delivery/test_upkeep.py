@@ -80,3 +80,38 @@ async def test_one_worker_at_a_time_puts_things_right(pushing: Database) -> None
     async with pushing.transaction() as tx:
         assert len(await upkeep.tidy_outbox(tx, TERM)) == 1
         assert await tidy(pushing) == 0
+
+
+async def test_what_a_clock_that_was_ahead_put_off_for_years_is_due_now(pushing: Database) -> None:
+    waiting, under_way, paused = [await book(pushing) for _ in range(3)]
+    ahead = "now() + interval '2 years'"
+    await execute_on(pushing, f"update leveringen set niet_voor = {ahead} where bericht_id = '{waiting}'")
+    await execute_on(
+        pushing,
+        f"update leveringen set niet_voor = {ahead}, sinds = {ahead}, onderweg = true where bericht_id = '{under_way}'",
+    )
+    await execute_on(
+        pushing, f"update leveringen set niet_voor = now() + interval '1 hour' where bericht_id = '{paused}'"
+    )
+    await execute_on(pushing, f"insert into bestemmingen (ontvanger, fouten, rust_tot) values ('{ZORG}', 9, {ahead})")
+    assert await lease(pushing) == []
+    await tidy(pushing)
+    due = {each.bericht_id for each in await lease(pushing)}
+    due |= {each.bericht_id for each in await lease(pushing)}
+    assert due == {waiting} or due == {under_way}, "one, as the receiver rested"
+    async with pushing.reading() as tx:
+        assert (
+            await tx.fetchval(
+                "select count(*) from leveringen where sinds > now() or niet_voor > now() + interval '2 h'"
+            )
+            == 0
+        )
+        later = await tx.fetchval(
+            "select niet_voor > now() + interval '50 minutes' from leveringen where bericht_id = $1", paused
+        )
+    assert later, "what pauses goes on pausing"
+
+
+async def execute_on(db: Database, statement: str) -> None:
+    async with db.transaction() as tx:
+        await tx.execute(statement)

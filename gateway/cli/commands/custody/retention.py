@@ -103,7 +103,7 @@ async def _erase(
         "inzages": await erase_expired_reads(gateway, dry_run=True),
         "weigeringen": await erase_expired_refusals(gateway, dry_run=True),
     }
-    doubts = await list_doubts(gateway, due["berichten"]) if any(due.values()) else []
+    doubts = await list_doubts(gateway, due["berichten"], due["inzages"]) if any(due.values()) else []
     if dry_run or (doubts and not despite_doubts):
         return doubts, due
     return doubts, {
