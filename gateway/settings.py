@@ -2,7 +2,7 @@
 
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import DirectoryPath, Field, FilePath, SecretStr, field_validator, model_validator
@@ -82,6 +82,9 @@ class Settings(BaseSettings):
     )
     tijdstempel_uren: float = Field(
         24, ge=0.1, le=24 * 31, description="Hours between two timestamps of the root over all seals."
+    )
+    failover: Literal["synchroon"] | None = Field(
+        None, description="synchroon: the server waits for its standby, which may take over then (see backup.md)."
     )
     otlp_endpoint: str | None = Field(None, description="Where traces go, by OpenTelemetry's OTLP over HTTP.")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level to log.")

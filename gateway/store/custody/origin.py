@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import asyncpg
 
+from gateway.store.custody.failover import note_standby, take_over
 from gateway.store.db.database import Database
 from gateway.store.db.session import connect
 from gateway.store.parties.operator_log import Actor
@@ -66,24 +67,31 @@ class RestoreRefused(DatabaseCopied):
     """The database can't be made ready for use; the text says why."""
 
 
-async def check_origin(db: Database) -> None:
+async def check_origin(db: Database, standby_of: str | None = None) -> None:
     """Raise DatabaseCopied when the database stands elsewhere than it noted; note where, when it noted nothing yet.
 
-    Says nothing of a database that can only be read, which issues no numbers.
+    Says nothing of a database that can only be read, which issues no numbers. `standby_of`: the connection string, when
+    the operator says that a standby lacks nothing; then one may take over.
     """
     async with db.reading() as tx:
         row = await tx.fetchrow(DIFFERS)
     assert row is not None
     if not row["known"]:
         return
-    if not row["noted"]:
-        try:
+    why = [text for column, text in _WHY.items() if row[column]]
+    try:
+        if not row["noted"]:
             async with db.transaction() as tx:
                 await tx.execute(NOTE, "begin", "gateway", "{}")
-        except asyncpg.ReadOnlySQLTransactionError:
-            return
+            why = []
+        if standby_of is not None and not why:
+            await note_standby(db)
+        elif standby_of is not None and not (row["other_server"] or row["other_database"]) and row["other_timeline"]:
+            doubts = await take_over(db, standby_of)
+            why = [*why, *(f"een standby die het overnam lijkt het niet, want {each}" for each in doubts)]
+            why = why if doubts else []
+    except asyncpg.ReadOnlySQLTransactionError:
         return
-    why = [text for column, text in _WHY.items() if row[column]]
     if why:
         raise DatabaseCopied(
             f"Deze database is een kopie of teruggezette back-up: {' en '.join(why)}. Er is niets gewijzigd. Het "

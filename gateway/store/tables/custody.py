@@ -140,5 +140,5 @@ herkomst = Table(
     Column("door", Text, nullable=False),
     Column("gegevens", JSONB, nullable=False, server_default=text("'{}'")),
     Column("op", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
-    CheckConstraint("soort in ('begin', 'hersteld', 'verhuisd')", name="soort"),
+    CheckConstraint("soort in ('begin', 'hersteld', 'verhuisd', 'standby', 'overgenomen')", name="soort"),
 )
