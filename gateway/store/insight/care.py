@@ -15,6 +15,7 @@ from gateway.store.insight.cells import (
     SETTINGS,
     Case,
     CaseFilter,
+    Cases,
     Cell,
     Scope,
     as_cases,
@@ -28,53 +29,53 @@ _CARE: Final = """
 with product as (
     select * from unnest($6::text[], $7::text[], $8::text[], $9::int[]) as p (code, segment, soort, gemiddeld)
 ), versie as (
-    select distinct on (gemeente, nummer) gemeente, nummer, code, ingangsdatum, einddatum, verwijderd, grond,
-        evaluatie_op
-    from toewijzing_versies where gemeente = any($1::text[]) order by gemeente, nummer, versie desc
+    select gemeente, nummer, code, ingangsdatum, einddatum, grond, evaluatie_op, besloten, afgesproken from (
+        select gemeente, nummer, code, ingangsdatum, einddatum, verwijderd, grond, evaluatie_op,
+            first_value(toewijzingsdatum) over eerder as besloten, first_value(einddatum) over eerder as afgesproken,
+            lead(versie) over eerder is null as laatste
+        from toewijzing_versies where gemeente = any($1::text[])
+        window eerder as (partition by gemeente, nummer order by versie)
+    ) v where laatste and not verwijderd
 ), gemeld as (
     select gemeente, client_id, aanbieder, toewijzing_nummer as nummer, min(begindatum) as eerste,
         max(begindatum) as laatste
     from starts where gemeente = any($1::text[]) and verwijderd_door is null and toewijzing_nummer is not null
     group by 1, 2, 3, 4
-), gestopt as (
-    select distinct on (s.gemeente, s.toewijzing_nummer, s.client_id, s.aanbieder)
-        s.gemeente, s.client_id, s.aanbieder, s.toewijzing_nummer as nummer, s.einddatum as dag,
-        s.reden_beeindiging as reden
-    from stops s join gemeld g on g.gemeente = s.gemeente and g.nummer = s.toewijzing_nummer
-        and g.client_id = s.client_id and g.aanbieder = s.aanbieder and s.begindatum >= g.laatste
-    where s.gemeente = any($1::text[]) and s.verwijderd_door is null and s.reden_beeindiging <> '20'
-    order by s.gemeente, s.toewijzing_nummer, s.client_id, s.aanbieder, s.einddatum desc, s.id desc
 ), zorg as materialized (
-    select t.gemeente, t.client_id, t.aanbieder, t.nummer, p.segment, p.soort, p.gemiddeld, v.ingangsdatum as van,
-        v.grond, v.evaluatie_op, e.toewijzingsdatum as besloten, e.einddatum as afgesproken, g.eerste,
-        s.dag as gestopt, s.reden,
-        coalesce(s.dag, v.einddatum, 'infinity') as tot, p.soort in ('traject', 'jaartraject') as basis
+    select distinct on (t.nummer, t.gemeente)
+        t.gemeente, t.client_id, t.aanbieder, t.nummer, p.segment, p.soort, p.gemiddeld, v.ingangsdatum as van,
+        v.grond, v.evaluatie_op, v.besloten, v.afgesproken, g.eerste, s.einddatum as gestopt,
+        s.reden_beeindiging as reden, coalesce(s.einddatum, v.einddatum, 'infinity') as tot,
+        p.soort in ('traject', 'jaartraject') as basis
     from toewijzingen t
-    join versie v on v.gemeente = t.gemeente and v.nummer = t.nummer and not v.verwijderd
+    join versie v on v.gemeente = t.gemeente and v.nummer = t.nummer
     join product p on p.code = v.code
-    join toewijzing_versies e on e.gemeente = t.gemeente and e.nummer = t.nummer and e.versie = 1
     left join gemeld g on g.gemeente = t.gemeente and g.nummer = t.nummer and g.client_id = t.client_id
         and g.aanbieder = t.aanbieder
-    left join gestopt s on s.gemeente = t.gemeente and s.nummer = t.nummer and s.client_id = t.client_id
-        and s.aanbieder = t.aanbieder
+    left join stops s on s.gemeente = any($1::text[]) and s.gemeente = t.gemeente and s.toewijzing_nummer = t.nummer
+        and s.client_id = t.client_id and s.aanbieder = t.aanbieder and s.begindatum >= g.laatste
+        and s.verwijderd_door is null and s.reden_beeindiging <> '20'
     where t.gemeente = any($1::text[]) and ($2::text is null or (t.gemeente, t.client_id) in (
         select gemeente, client_id from toewijzingen where gemeente = any($1::text[]) and aanbieder = $2
     ))
+    order by t.nummer, t.gemeente, s.einddatum desc, s.id desc
 )
 """
 """All care that stands, in its present version."""
 
 _TRAJECTS: Final = """
 , gemerkt as (
-    select *, case when van <= max(tot) over eerder + make_interval(months => $10) then 0 else 1 end as nieuw
+    select gemeente, client_id, aanbieder, segment, nummer, van, tot, soort, basis, gemiddeld, reden,
+        case when van <= max(tot) over eerder + make_interval(months => $10) then 0 else 1 end as nieuw
     from zorg
     where eerste is not null and soort in ('traject', 'jaartraject', 'verlenging', 'meerwerk')
     window eerder as (
-        partition by gemeente, client_id, segment, aanbieder order by van, nummer
+        partition by client_id, gemeente, segment, aanbieder order by van, nummer
         rows between unbounded preceding and 1 preceding
     )
 ), genummerd as (
-    select *, sum(nieuw) over (partition by gemeente, client_id, segment, aanbieder order by van, nummer) as volg
+    select gemeente, client_id, aanbieder, segment, nummer, van, tot, soort, basis, gemiddeld, reden,
+        sum(nieuw) over (partition by client_id, gemeente, segment, aanbieder order by van, nummer) as volg
     from gemerkt
 ), traject as (
     select gemeente, client_id, segment, aanbieder, volg, min(van) as van, max(tot) as tot,
@@ -103,54 +104,67 @@ _TRAJECTS: Final = """
 """
 """Trajects that ended in the year, and the care that came after."""
 
-_CASES: Final = f"""
-{_CARE}{_TRAJECTS}, geval as (
-    select m.meting, a.gemeente, a.client_id, a.aanbieder, a.segment, a.nummer, null::uuid as bericht_id, a.tot as dag,
-        m.geteld, m.waarde, null::text as grond
-    from afgerond a cross join lateral (values
-        ('doorstroom', a.doorstroom, null::int, a.segment = any($13::text[]) and a.segment <> $12),
-        ('uitstroom', a.vertrokken, null, a.segment = any($13::text[])),
-        ('terugkeer', a.terug, null, a.segment = any($13::text[]) and a.vertrokken
-            and a.tot + make_interval(months => $11) < $5),
-        ('lengte', a.basis_tot < a.van + make_interval(months => a.gemiddeld), a.basis_tot - a.van + 1,
-            a.gemiddeld is not null and a.basis_tot < $5),
-        ('verlengd', a.verlengd, null, a.segment in (select segment from product where soort = 'verlenging')),
-        ('met-meerwerk', a.meerwerk, null, a.segment in (select segment from product where soort = 'meerwerk'))
-    ) m (meting, geteld, waarde, kijkt) where m.kijkt
-    union all
-    select 'op-tijd', gemeente, client_id, aanbieder, segment, nummer, null, afgesproken,
-        coalesce(reden = '19' and gestopt <= afgesproken, false), null, null
-    from zorg where basis and eerste is not null and afgesproken >= $3 and afgesproken < $4 and afgesproken < $5
-    union all
-    select 'start', gemeente, client_id, aanbieder, segment, nummer, null, van,
-        coalesce(eerste <= van + 7 * $14::int, false), null, null
-    from zorg where basis and van >= $3 and van < $4 and van + 7 * $14::int < $5
-    union all
-    select 'wachttijd', gemeente, client_id, aanbieder, segment, nummer, null, eerste,
-        eerste <= besloten + 7 * $14::int, greatest(eerste - besloten, 0), null
-    from zorg where basis and eerste >= $3 and eerste < $4
-    union all
-    select 'evaluatie', z.gemeente, z.client_id, z.aanbieder, z.segment, z.nummer, null, j.tot::date,
-        exists (select from unnest(z.evaluatie_op) as e (dag) where e.dag > j.van and e.dag <= j.tot), null, null
-    from zorg z cross join lateral (
-        select extract(year from $3::date)::int - extract(year from z.eerste)::int as nummer
-    ) n cross join lateral (
-        select z.eerste + make_interval(years => n.nummer - 1) as van,
-            z.eerste + make_interval(years => n.nummer) as tot
-    ) j
-    where z.basis and z.segment = any($15::text[]) and n.nummer >= 1 and j.tot <= z.tot and j.tot < $5
-    union all
-    select soort, gemeente, client_id, aanbieder, segment, nummer, null, van, grond is not null, null, grond
-    from zorg where soort in ('verlenging', 'meerwerk') and van >= $3 and van < $4
-    union all
-    select 'overrules', v.gemeente, t.client_id, t.aanbieder, p.segment, v.nummer, null, v.toewijzingsdatum,
-        v.overrule is not null, null, null
-    from toewijzing_versies v
-    join toewijzingen t on t.gemeente = v.gemeente and t.nummer = v.nummer
-    join product p on p.code = v.code
-    where v.gemeente = any($1::text[]) and v.toewijzingsdatum >= $3 and v.toewijzingsdatum < $4 and not v.verwijderd
-)
+_OF_TRAJECTS: Final = """
+select m.meting, a.gemeente, a.client_id, a.aanbieder, a.segment, a.nummer, null::uuid as bericht_id, a.tot as dag,
+    m.geteld, m.waarde, null::text as grond
+from afgerond a cross join lateral (values
+    ('doorstroom', a.doorstroom, null::int, a.segment = any($13::text[]) and a.segment <> $12),
+    ('uitstroom', a.vertrokken, null, a.segment = any($13::text[])),
+    ('terugkeer', a.terug, null, a.segment = any($13::text[]) and a.vertrokken
+        and a.tot + make_interval(months => $11) < $5),
+    ('lengte', a.basis_tot < a.van + make_interval(months => a.gemiddeld), a.basis_tot - a.van + 1,
+        a.gemiddeld is not null and a.basis_tot < $5),
+    ('verlengd', a.verlengd, null, a.segment in (select segment from product where soort = 'verlenging')),
+    ('met-meerwerk', a.meerwerk, null, a.segment in (select segment from product where soort = 'meerwerk'))
+) m (meting, geteld, waarde, kijkt) where m.kijkt
 """
+_ON_TIME: Final = """
+select 'op-tijd' as meting, gemeente, client_id, aanbieder, segment, nummer, null::uuid as bericht_id,
+    afgesproken as dag, coalesce(reden = '19' and gestopt <= afgesproken, false) as geteld, null::int as waarde,
+    null::text as grond
+from zorg where basis and eerste is not null and afgesproken >= $3 and afgesproken < $4 and afgesproken < $5
+"""
+_STARTED: Final = """
+select 'start' as meting, gemeente, client_id, aanbieder, segment, nummer, null::uuid as bericht_id, van as dag,
+    coalesce(eerste <= van + 7 * $14::int, false) as geteld, null::int as waarde, null::text as grond
+from zorg where basis and van >= $3 and van < $4 and van + 7 * $14::int < $5
+"""
+_WAITED: Final = """
+select 'wachttijd' as meting, gemeente, client_id, aanbieder, segment, nummer, null::uuid as bericht_id,
+    eerste as dag, eerste <= besloten + 7 * $14::int as geteld, greatest(eerste - besloten, 0) as waarde,
+    null::text as grond
+from zorg where basis and eerste >= $3 and eerste < $4
+"""
+_EVALUATED: Final = """
+select 'evaluatie' as meting, z.gemeente, z.client_id, z.aanbieder, z.segment, z.nummer, null::uuid as bericht_id,
+    j.tot::date as dag,
+    exists (select from unnest(z.evaluatie_op) as e (dag) where e.dag > j.van and e.dag <= j.tot) as geteld,
+    null::int as waarde, null::text as grond
+from zorg z cross join lateral (
+    select extract(year from $3::date)::int - extract(year from z.eerste)::int as nummer
+) n cross join lateral (
+    select z.eerste + make_interval(years => n.nummer - 1) as van,
+        z.eerste + make_interval(years => n.nummer) as tot
+) j
+where z.basis and z.segment = any($15::text[]) and n.nummer >= 1 and j.tot <= z.tot and j.tot < $5
+"""
+_BY_GROUND: Final = """
+select soort as meting, gemeente, client_id, aanbieder, segment, nummer, null::uuid as bericht_id, van as dag,
+    grond is not null as geteld, null::int as waarde, grond
+from zorg where soort in ('verlenging', 'meerwerk') and van >= $3 and van < $4
+"""
+_OVERRULED: Final = """
+select 'overrules' as meting, v.gemeente, t.client_id, t.aanbieder, p.segment, v.nummer, null::uuid as bericht_id,
+    v.toewijzingsdatum as dag, v.overrule is not null as geteld, null::int as waarde, null::text as grond
+from toewijzing_versies v
+join toewijzingen t on t.gemeente = v.gemeente and t.nummer = v.nummer
+join product p on p.code = v.code
+where v.gemeente = any($1::text[]) and v.toewijzingsdatum >= $3 and v.toewijzingsdatum < $4 and not v.verwijderd
+"""
+_CASES: Final = Cases(
+    tables=_CARE + _TRAJECTS,
+    parts=(_OF_TRAJECTS, _ON_TIME, _STARTED, _WAITED, _EVALUATED, _BY_GROUND, _OVERRULED),
+)
 _PARAMETERS: Final = 15
 
 

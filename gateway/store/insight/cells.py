@@ -78,28 +78,44 @@ class CaseFilter:
     kind: str | None = None
 
 
-SETTINGS: Final = "set local work_mem = '128MB'; set local jit = off; set local enable_nestloop = off"
+SETTINGS: Final = (
+    "set local work_mem = '192MB'; set local jit = off; set local enable_nestloop = off; "
+    "set local enable_mergejoin = off"
+)
 """For statements over all that a municipality has: sorted in memory, not compiled for one use, and joined by hash: the
 planner takes the tables in between for far smaller than they are, and would compare each row with each other."""
 
-_WITH_KIND: Final = """
-from geval k left join (
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cases:
+    """The cases of some measures, as SQL."""
+
+    tables: str
+    """A `with` that ends after its last table."""
+    parts: Sequence[str]
+    """Selects of cases: meting, gemeente, client_id, aanbieder, segment, nummer, bericht_id, dag, geteld, waarde and
+    grond. No measure is in two of them."""
+    per_segment: bool = True
+    """False: the cases have no segment, and so no kind of provider: a contract is for a segment."""
+
+
+_KINDS: Final = """ left join (
     select gemeente, aanbieder, segment, soort, unnest(range_agg(daterange(vanaf, tot, '[]'))) as dagen
     from contracten group by gemeente, aanbieder, segment, soort
 ) c on c.gemeente = k.gemeente and c.aanbieder = k.aanbieder and c.segment = k.segment and k.dag <@ c.dagen
 """
 """Each case once: contracts for several products of a segment have one kind on a day, and their days are merged."""
-_COUNT: Final = f"""
-select k.meting as measure, k.gemeente, coalesce(k.segment, '') as segment, k.aanbieder,
-    coalesce(c.soort, '') as kind, coalesce(k.grond, '') as ground, count(*) as among,
-    count(*) filter (where k.geteld) as counted, coalesce(sum(k.waarde), 0)::bigint as total, count(k.waarde) as valued
-{_WITH_KIND}
+_COUNT: Final = """
+select k.meting as measure, k.gemeente, coalesce(k.segment, '') as segment, k.aanbieder, {kind} as kind,
+    coalesce(k.grond, '') as ground, count(*) as among, count(*) filter (where k.geteld) as counted,
+    coalesce(sum(k.waarde), 0)::bigint as total, count(k.waarde) as valued
+from ({part}) k{kinds}
 group by 1, 2, 3, 4, 5, 6
 """
 _LIST: Final = f"""
 select k.gemeente, k.client_id, k.aanbieder, coalesce(c.soort, '') as kind, coalesce(k.segment, '') as segment,
     k.nummer, k.bericht_id, k.dag as day, k.geteld as counted, k.waarde as value, coalesce(k.grond, '') as ground
-{_WITH_KIND}
+from ({{parts}}) k{_KINDS}
 where k.meting = %s and k.gemeente = %s and (%s::text is null or k.segment = %s)
     and (%s::text is null or k.aanbieder = %s) and (%s::text is null or coalesce(c.soort, '') = %s)
 order by k.dag, k.nummer, k.bericht_id, k.client_id, k.aanbieder, k.segment
@@ -107,16 +123,17 @@ offset %s limit %s
 """
 
 
-def count_statement(cases: str) -> str:
-    """Return the statement that counts these cases: a `with` that ends with the table `geval`."""
-    return cases + _COUNT
+def count_statement(cases: Cases) -> str:
+    """Return the statement that counts these cases: each part by itself, so that no table holds all of them."""
+    kind, kinds = ("coalesce(c.soort, '')", _KINDS) if cases.per_segment else ("''", "")
+    return cases.tables + "union all".join(_COUNT.format(part=each, kind=kind, kinds=kinds) for each in cases.parts)
 
 
-def list_statement(cases: str, after: int) -> str:
+def list_statement(cases: Cases, after: int) -> str:
     """Return the statement that lists some of these cases; its own parameters come after the first `after`."""
     measure, gemeente, segment, aanbieder, kind, offset, limit = (f"${after + n}" for n in range(1, 8))
     places = (measure, gemeente, segment, segment, aanbieder, aanbieder, kind, kind, offset, limit)
-    return cases + _LIST % places
+    return cases.tables + _LIST.format(parts="union all".join(cases.parts)) % places
 
 
 def filter_values(which: CaseFilter, na: int, aantal: int) -> tuple[str | int | None, ...]:

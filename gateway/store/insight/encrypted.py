@@ -12,7 +12,6 @@ from gateway.store.db.database import Connection
 from gateway.store.db.places import OVERRIDE
 from gateway.store.insight.care import CareTerms
 from gateway.store.insight.cells import Scope
-from gateway.store.insight.messages import first_id
 from gateway.store.ledger.berichten import AS_JUDGED, FINDINGS, VERDICT, open_findings
 
 SplitKey = tuple[str, str, str, str, str]
@@ -24,13 +23,14 @@ _IN_YEAR: Final = """{0}.vastgelegd_op >= $3::date::timestamp at time zone 'Euro
 _REFUSALS: Final = f"""
 select b.gemeente, b.id, {_PROVIDER} as aanbieder, 'afkeur-gemeente' as meting, {FINDINGS}
 from {AS_JUDGED}
-where b.gemeente = any($1::text[]) and ($2::text is null or {_PROVIDER} = $2) and b.id >= $5::uuid
+where b.gemeente = any($1::text[]) and ($2::text is null or {_PROVIDER} = $2)
     and b.heenbericht_id is null and b.richting = 'in' and {VERDICT} = 'afgekeurd'
+    and b.oordeel = any (array['afgekeurd', 'geparkeerd'])
     and {_IN_YEAR.format("b")}
 union all
 select b.gemeente, b.id, {_PROVIDER}, 'afkeur-aanbieder', b.bevindingen, null, null
 from berichten b join berichten h on h.gemeente = b.gemeente and h.id = b.heenbericht_id
-where b.gemeente = any($1::text[]) and ($2::text is null or {_PROVIDER} = $2) and b.id >= $5::uuid
+where b.gemeente = any($1::text[]) and ($2::text is null or {_PROVIDER} = $2)
     and b.richting = 'in' and b.uitkomst = 'afgekeurd' and {_IN_YEAR.format("h")}
 """
 _OVERRIDES: Final = """
@@ -46,9 +46,7 @@ where v.gemeente = any($1::text[]) and ($2::text is null or t.aanbieder = $2)
 async def count_refusals_by_code(tx: Connection, scope: Scope) -> Counter[SplitKey]:
     """Return how many messages were refused for each code; one that was refused for two counts under both."""
     found: Counter[SplitKey] = Counter()
-    rows = await tx.fetch(
-        _REFUSALS, list(scope.gemeenten), scope.aanbieder, scope.begin, scope.end, first_id(scope.begin)
-    )
+    rows = await tx.fetch(_REFUSALS, list(scope.gemeenten), scope.aanbieder, scope.begin, scope.end)
     for row in rows:
         for code in _refused_for(row["meting"], open_findings(row)):
             found[row["meting"], row["gemeente"], "", row["aanbieder"], code] += 1

@@ -6,15 +6,15 @@ from datetime import date
 from gateway.policy.care_file import Contract
 from gateway.store.care import contracten
 from gateway.store.db.database import Connection
-from gateway.store.insight.cells import CaseFilter, as_cells, count_statement, filter_values, list_statement
+from gateway.store.insight.cells import CaseFilter, Cases, as_cells, count_statement, filter_values, list_statement
 from tests.support.api.parties import VENLO, ZORG
 
-CASES = "with geval as (select)"
+CASES = Cases(tables="with zorg as (select)", parts=("select 'start' as meting", "select 'lengte' as meting"))
 
 
 def test_a_list_takes_its_parameters_after_those_of_the_cases() -> None:
     text = list_statement(CASES, 5)
-    assert text.startswith(CASES)
+    assert text.startswith(CASES.tables)
     assert "$5" not in text
     assert text.rstrip().endswith("offset $11 limit $12")
     which = CaseFilter(measure="start", gemeente="0983", kind="basis-lokaal")
@@ -25,10 +25,13 @@ def test_a_count_takes_no_parameters_of_its_own() -> None:
     assert "$" not in count_statement(CASES)
 
 
-ONE_CASE = f"""
-with geval (meting, gemeente, segment, aanbieder, dag, geteld, waarde, grond) as (
+ONE_CASE = Cases(
+    tables=f"""
+with een (meting, gemeente, segment, aanbieder, dag, geteld, waarde, grond) as (
     values ('start', '{VENLO}', '1A1', '{ZORG}', date '2024-06-30', true, 1, null::text)
-)"""
+)""",
+    parts=("select * from een",),
+)
 
 
 async def test_a_case_under_contracts_for_several_products_counts_once(tx: Connection) -> None:
@@ -45,3 +48,5 @@ async def test_a_case_under_contracts_for_several_products_counts_once(tx: Conne
         await contracten.replace(tx, VENLO, register)
         [cell] = as_cells(await tx.fetch(count_statement(ONE_CASE)))
         assert (cell.among, cell.counted, cell.total, cell.kind) == (1, 1, 1, kind)
+        [without] = as_cells(await tx.fetch(count_statement(replace(ONE_CASE, per_segment=False))))
+        assert without == replace(cell, kind="")

@@ -1,14 +1,13 @@
 """Every figure on messages equals a count one by one in plain Python, over the same region."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from gateway.policy.insight.measures import MEASURES
 from gateway.standard.calendar import add_working_days
 from gateway.store.insight.cells import CaseFilter
-from gateway.store.insight.messages import Deadline, count_messages, first_id, list_message_cases
-from gateway.store.signals.signaal_rondes import first_id_after
+from gateway.store.insight.messages import Deadline, count_messages, list_message_cases
 from tests.store.insight.conftest import Poured
 from tests.store.insight.test_care import TODAY, YEARS, by_key, scope
 from tests.support.insight.brute_force import cells_of, message_cases
@@ -44,7 +43,3 @@ async def test_the_cases_behind_a_figure_are_as_many_as_it_says(poured: Poured) 
     wanted = [each for each in cells if (each.measure, each.gemeente) == ("late-stop", "1894")]
     assert len(cases) == sum(each.among for each in wanted) > 5
     assert sum(each.counted for each in cases) == sum(each.counted for each in wanted) > 0
-
-
-async def test_the_first_id_of_a_day_lies_before_its_midnight_anywhere() -> None:
-    assert first_id(date(2024, 1, 1)) == first_id_after(datetime(2023, 12, 31, tzinfo=UTC))
