@@ -34,7 +34,7 @@ async def fill(dsn: str, vault: Vault, books: Books) -> int:
         await vault.set_codecs(connection)
         await connection.set_type_codec("jsonb", encoder=_jsonb, decoder=bytes, schema="pg_catalog", format="binary")
         clients, messages = per_client(books, vault), per_message(books)
-        async with _without_keys(connection, [each.name for each in (*clients, *messages)]):
+        async with without_keys(connection, [each.name for each in (*clients, *messages)]):
             await _pour(connection, range(books.clients), clients)
             await _pour(connection, books.story(), messages)
         found: int = await connection.fetchval("select count(*) from berichten")
@@ -62,7 +62,7 @@ def _parts(what: Iterator[Any]) -> Iterator[list[Any]]:
 
 
 @asynccontextmanager
-async def _without_keys(connection: "asyncpg.Connection[asyncpg.Record]", tables: Sequence[str]) -> AsyncIterator[None]:
+async def without_keys(connection: "asyncpg.Connection[asyncpg.Record]", tables: Sequence[str]) -> AsyncIterator[None]:
     """Drop the keys and indexes of these tables for the block, and make them again after it.
 
     PostgreSQL then checks every row, and raises for one that breaks a key.

@@ -32,15 +32,15 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "growth": lambda schemas, asked: as_it_grows(schemas, *((1, 10) if asked.quick else (15, 1000))),
     "rules": lambda _, asked: [steepest_rule(*((1, 5) if asked.quick else (6, 400)))],
     "policy": lambda schemas, asked: of_a_decision(schemas, 5 if asked.quick else 2000),
+    "indicators": lambda schemas, asked: of_a_region(schemas, 150 if asked.quick else asked.assignments),
     "traffic": lambda schemas, asked: over_http(schemas, *((1, 20) if asked.quick else (4, 250))),
 }
 WHEN_ASKED: Mapping[str, Measurement] = {
-    "indicators": lambda schemas, asked: of_a_region(schemas, 60 if asked.quick else asked.clients),
     "volume": lambda schemas, asked: at_volume(
         schemas, *((2000, 60, 1, 1) if asked.quick else (asked.messages, MAX_WAITING_CLIENTS, 9, 2))
     ),
 }
-"""Measurements that take minutes, and volume a quarter of an hour and 20 GB of disk."""
+"""Measurements that take long: volume a quarter of an hour, and 20 GB of disk."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -53,7 +53,9 @@ def main(arguments: list[str] | None = None) -> int:
         help=f"leave out the others; {', '.join(WHEN_ASKED)} is measured only when it is asked for",
     )
     parser.add_argument("--messages", type=int, default=2_000_000, help="how many are in the ledger for volume")
-    parser.add_argument("--clients", type=int, default=80_000, help="how many are in the region for indicators")
+    parser.add_argument(
+        "--assignments", type=int, default=100_000, help="how many are in the region for indicators, at least"
+    )
     parser.add_argument("--quick", action="store_true", help="too few turns to mean anything: only to see it work")
     parser.add_argument("--json", action="store_true", help="one JSON object at the end instead of text")
     asked = parser.parse_args(arguments)

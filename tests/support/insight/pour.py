@@ -10,17 +10,28 @@ import asyncpg
 
 from gateway.store.db.days import set_codec
 from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, MESSAGE, MESSAGE_FINDINGS, OVERRIDE, Findable, Secret
+from gateway.store.db.vault import Vault
 from tests.support.insight.region import PROVIDERS, Assigned, Region, Report, Version, ids
 from tests.support.store.key_ring import vault
 
 NAMES = {"0983": "Venlo", "0984": "Venray", "1894": "Peel en Maas"}
 
 
-async def pour(dsn: str, region: Region, policy: str | None = "noord-limburg") -> None:
-    """Write the region; its municipalities choose this policy."""
+async def pour(
+    dsn: str,
+    region: Region,
+    policy: str | None = "noord-limburg",
+    *,
+    schema: str = "public",
+    keeper: Vault | None = None,
+) -> None:
+    """Write the region into the tables of this schema; its municipalities choose this policy.
+
+    `keeper` encrypts; None: the vault of the tests.
+    """
     connection = await asyncpg.connect(dsn)
     try:
-        await vault().set_codecs(connection)
+        await (keeper or vault()).set_codecs(connection)
         await set_codec(connection)
         await connection.executemany(
             "insert into organisaties (code, soort, naam, beleid) values ($1, $2, $3, $4)"
@@ -31,7 +42,9 @@ async def pour(dsn: str, region: Region, policy: str | None = "noord-limburg") -
             ],
         )
         for table, columns, rows in _tables(region):
-            await connection.copy_records_to_table(table, columns=columns.split(), records=list(rows))
+            await connection.copy_records_to_table(
+                table, columns=columns.split(), records=list(rows), schema_name=schema
+            )
         await connection.execute("analyze")
     finally:
         await connection.close()
