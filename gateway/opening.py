@@ -101,6 +101,8 @@ async def open_gateway(settings: Settings, *, even_a_copy: bool = False) -> Asyn
                 own = settings.database_url is not None and settings.failover is not None
                 await origin.check_origin(db, dsn if own else None)
             await adopt(db, vault)
+            if vault.ring.bound_since is None:
+                log.warning("vault.unbound_taken")
             delivery = DeliverySettings(
                 settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days)
             )

@@ -5,12 +5,13 @@ import subprocess
 import sys
 
 import pytest
+from structlog.testing import capture_logs
 
 from gateway.opening import database_url, key_file, open_gateway
 from gateway.settings import Settings
 from gateway.store.db import migrations
 from gateway.store.db.database import DatabaseUnavailable
-from tests.support.store.key_ring import vault
+from tests.support.store.key_ring import LENIENT, vault
 from tests.support.store.postgres import execute, temporary_folder
 
 _OPENS = """
@@ -37,6 +38,14 @@ async def test_a_database_of_the_settings_is_opened_as_it_is(dsn: str) -> None:
             assert await tx.fetchval("select version_num from alembic_version") == migrations.expected_revision()
         async with database_url(settings) as found:
             assert found == dsn
+
+
+async def test_a_ring_that_takes_unbound_values_is_warned_of(dsn: str) -> None:
+    for ring, warnings in ((LENIENT.ring, 1), (vault().ring, 0)):
+        with capture_logs() as said:
+            async with open_gateway(Settings(database_url=dsn, keys=ring.text())):
+                pass
+        assert [each["event"] for each in said].count("vault.unbound_taken") == warnings
 
 
 def test_the_key_ring_stands_in_the_data_folder_unless_the_settings_say_where() -> None:

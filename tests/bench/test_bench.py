@@ -56,7 +56,7 @@ def test_volume_is_measured_when_it_is_asked_for(capsys: pytest.CaptureFixture[s
         "claiming and settling a delivery",
         "the daily round of signals over 328 clients",
         "the daily round of retention",
-        "encrypting a client anew",
+        "encrypting a value anew",
     ]
     assert all(row["ratio"] > 0 and row["wanted"] for row in rows)
 
