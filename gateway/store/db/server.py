@@ -129,8 +129,9 @@ def behind(version: int) -> str | None:
         return None
     return (
         f"De server is PostgreSQL {major}.{minor}, en in die lijn is er sinds {NEWEST_SINCE} al {major}.{newest}, met "
-        "oplossingen voor kwetsbaarheden; misschien inmiddels een nieuwere. Werk een eigen server bij; voor de ingebouwde zie SECURITY.md: zij luistert op geen netwerk, "
-        "en wie haar in het echt gebruikt wijst beter een eigen server aan met GATEWAY_DATABASE_URL."
+        "oplossingen voor kwetsbaarheden; misschien inmiddels een nieuwere. Werk een eigen server bij; voor de "
+        "ingebouwde zie SECURITY.md: zij luistert op geen netwerk, en wie haar in het echt gebruikt wijst beter een "
+        "eigen server aan met GATEWAY_DATABASE_URL."
     )
 
 

@@ -233,7 +233,7 @@ async def test_g2_a_database_in_another_encoding_is_refused(template: Template) 
 
 
 async def test_g2_a_server_that_is_too_old_is_refused(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "session.OLDEST_SERVER", 99)
+    monkeypatch.setattr(session, "OLDEST_SERVER", 99)
     for refused in (migrations.upgrade(dsn), migrations.check_current(dsn), Database.connect(dsn)):
         with pytest.raises(DatabaseUnavailable, match=r"draait op PostgreSQL \d+; de gateway heeft 99 of nieuwer"):
             await refused
