@@ -46,25 +46,34 @@ with feiten as (
 ), plafonds as materialized (
     select * from contracten
     where gemeente = $1 and plafond is not null and aanbieder = any($2::text[])
-), zorg as materialized (
-    select t.aanbieder, t.nummer, v.ingangsdatum, v.volume, v.eenheid, v.frequentie, v.budget, f.code, f.segment, f.nr,
-        greatest(v.ingangsdatum, coalesce(least(v.einddatum, stop.einddatum), 'infinity')) as laatste
+), eigen as materialized (
+    select aanbieder, segment, product, vanaf, coalesce(tot, 'infinity') as tot from contracten
+    where gemeente = $1 and product is not null and aanbieder = any($2::text[])
+), versies as materialized (
+    select t.client_id, t.aanbieder, t.nummer, v.code, v.ingangsdatum, v.einddatum, v.volume, v.eenheid, v.frequentie,
+        v.budget, v.budget is null and v.frequentie in ('1', '2', '4') as herhaald
     from toewijzingen t
     cross join lateral (
         select * from toewijzing_versies where gemeente = t.gemeente and nummer = t.nummer order by versie desc limit 1
     ) v
+    where t.gemeente = $1 and t.aanbieder = any($2::text[]) and not v.verwijderd
+    and v.ingangsdatum <= (select max(tot) from plafonds)
+    and coalesce(v.einddatum, 'infinity') >= (select min(vanaf) from plafonds)
+), zorg as materialized (
+    select v.aanbieder, v.nummer, v.ingangsdatum, v.volume, v.eenheid, v.frequentie, v.budget, f.code, f.segment, f.nr,
+        greatest(v.ingangsdatum, coalesce(least(v.einddatum, stop.einddatum), 'infinity')) as laatste
+    from versies v
     join feiten f on f.code = v.code and v.ingangsdatum between f.vanaf and f.tot
     left join lateral (
         select max(s.einddatum) as einddatum from stops s
-        where s.gemeente = t.gemeente and s.client_id = t.client_id and s.aanbieder = t.aanbieder
-        and s.toewijzing_nummer = t.nummer and s.verwijderd_door is null and s.reden_beeindiging <> '20'
+        where v.herhaald and s.gemeente = $1 and s.client_id = v.client_id and s.aanbieder = v.aanbieder
+        and s.toewijzing_nummer = v.nummer and s.verwijderd_door is null and s.reden_beeindiging <> '20'
         and s.begindatum >= (
             select max(begindatum) from starts
-            where gemeente = t.gemeente and client_id = t.client_id and aanbieder = t.aanbieder
-            and toewijzing_nummer = t.nummer and verwijderd_door is null
+            where gemeente = $1 and client_id = v.client_id and aanbieder = v.aanbieder
+            and toewijzing_nummer = v.nummer and verwijderd_door is null
         )
     ) stop on true
-    where t.gemeente = $1 and t.aanbieder = any($2::text[]) and not v.verwijderd
 ), eenheden as materialized (
     select p.id, z.aanbieder, z.nummer, z.volume, z.budget, z.frequentie, z.eenheid, z.nr, d.dag
     from zorg z
@@ -91,9 +100,9 @@ with feiten as (
         and (z.ingangsdatum + n * interval '1 month')::date <= z.laatste
     ) d
     where d.dag between p.vanaf and p.tot and (p.product is not null or not exists (
-        select from contracten c
-        where c.gemeente = $1 and c.aanbieder = z.aanbieder and c.segment = z.segment and c.product = z.code
-        and d.dag between c.vanaf and coalesce(c.tot, 'infinity')
+        select from eigen c
+        where c.aanbieder = z.aanbieder and c.segment = z.segment and c.product = z.code
+        and d.dag between c.vanaf and c.tot
     ))
 ), prijzen as materialized (
     select e.aanbieder, e.nr, e.eenheid, e.dag, coalesce(
