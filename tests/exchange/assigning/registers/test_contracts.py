@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.exchange.assigning.registers.contract_file import ContractLine
+from gateway.exchange.assigning.registers.contract_file import ContractLine, read_contracts
 from gateway.exchange.assigning.registers.contracts import (
     find_shared_days,
     list_contracts,
@@ -85,6 +86,13 @@ async def test_a_contract_for_a_product_or_with_a_ceiling_has_its_own_faults(
     with pytest.raises(Invalid) as refused:
         await replace_contracts(api.gateway, VENLO, lines(*contracts))
     assert told in refused.value.text
+
+
+async def test_the_sample_is_taken(api: Api) -> None:
+    await choose_policy(api.gateway)
+    file = read_contracts((Path(__file__).parents[4] / "samples/contracten.csv").read_bytes())
+    found = (await replace_contracts(api.gateway, VENLO, file.lines)).nieuw
+    assert [each.plafond for each in found] == [None, 240_000_00, 12_000_00, 1_500_000_00, 60_000_00]
 
 
 async def test_a_segment_and_its_products_have_contracts_beside_each_other(api: Api) -> None:
