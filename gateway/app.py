@@ -29,7 +29,7 @@ from gateway.api.routes.assigning import beleid, besluiten, clienten, contracten
 from gateway.api.routes.custody import inzages
 from gateway.api.routes.delivery import leveringen, postvak
 from gateway.api.routes.insight import indicatoren
-from gateway.api.routes.lists import berichtenlijst
+from gateway.api.routes.lists import berichtenlijst, organisaties, toewijzingenlijst
 from gateway.api.routes.monitoring import health, metrics
 from gateway.api.routes.receiving import berichten, validaties, voorbeelden
 from gateway.api.routes.signals import signalen
@@ -70,6 +70,8 @@ def create_app(settings: Settings) -> FastAPI:
         clienten,
         besluiten,
         toewijzingen,
+        toewijzingenlijst,
+        organisaties,
         controle,
         contracten,
         beleid,

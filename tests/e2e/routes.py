@@ -10,7 +10,7 @@ from gateway.messages.write import serialise
 from tests.support.api.application import Api
 from tests.support.api.parties import ASSIGNMENT, BEHEER, CLIENT, THUIS, VENLO, VENRAY, ZORG, Caller, start
 from tests.support.exchange.signals import a_signal
-from tests.support.messages.messages import BSN_2
+from tests.support.messages.messages import BSN, BSN_2
 
 CALLERS = (VENLO, VENRAY, ZORG, THUIS, BEHEER)
 
@@ -78,6 +78,14 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         lambda s: ("PUT", f"/v1/clienten/{s.client}", {"json": CLIENT}),
         (200, 404, 403, 403, 403),
     ),
+    (
+        "post /v1/clienten/zoek",
+        lambda s: ("POST", "/v1/clienten/zoek", {"json": {"bsn": BSN}}),
+        (200, 200, 403, 403, 403),
+    ),
+    ("get /v1/toewijzingen", lambda s: ("GET", "/v1/toewijzingen", {}), (200, 200, 403, 403, 403)),
+    ("get /v1/overrules", lambda s: ("GET", f"/v1/overrules?client={s.client}", {}), (200, 200, 403, 403, 403)),
+    ("get /v1/organisaties", lambda s: ("GET", "/v1/organisaties", {}), (200, 200, 200, 200, 200)),
     (
         "post /v1/toewijzingen",
         lambda s: (

@@ -91,6 +91,17 @@ toewijzing_versies = Table(
     PrimaryKeyConstraint("gemeente", "nummer", "versie"),
     ForeignKeyConstraint(["gemeente", "nummer"], ["toewijzingen.gemeente", "toewijzingen.nummer"]),
     UniqueConstraint("gemeente", "nummer", "aanvraag_sleutel"),
+    Index("ix_toewijzing_versies_categorie", "gemeente", "categorie", "nummer"),
+    Index("ix_toewijzing_versies_code", "gemeente", "code", "nummer"),
+    Index("ix_toewijzing_versies_ingangsdatum", "gemeente", "ingangsdatum", "nummer"),
+    Index("ix_toewijzing_versies_einddatum", "gemeente", "einddatum", "nummer"),
+    Index(
+        "ix_toewijzing_versies_overrule",
+        "gemeente",
+        "nummer",
+        "versie",
+        postgresql_where=text("overrule is not null"),
+    ),
     Index(
         "ix_toewijzing_versies_open",
         "gemeente",

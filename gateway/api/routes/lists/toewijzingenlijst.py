@@ -1,0 +1,84 @@
+"""The list of assignments of the own municipality, and that of overrides of policy."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from gateway.api.caller.callers import Municipality, TheGateway
+from gateway.api.http.problems import documented
+from gateway.api.http.reads import about
+from gateway.api.shapes.base import AgbCode
+from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id, YesOrNo
+from gateway.api.shapes.lijsten import OverruleItem, Overrules, Toewijzingen, ToewijzingItem
+from gateway.api.shapes.pages import TheAsked
+from gateway.exchange.lists.assignments import list_assignments, list_overrides
+from gateway.store.lists.assignments import AssignmentFilter, OverrideFilter
+
+router = APIRouter(route_class=ExactRoute, prefix="/v1", tags=["toewijzingen"], responses=documented())
+
+
+@router.get("/toewijzingen", response_model_exclude_unset=True)
+async def toon_alle(
+    request: Request,
+    gateway: TheGateway,
+    caller: Municipality,
+    asked: TheAsked,
+    client: Annotated[Id | None, Query(description="Van deze cliënt.")] = None,
+    aanbieder: Annotated[AgbCode | None, Query(description="Aan deze aanbieder.")] = None,
+    categorie: Annotated[
+        str | None, Query(pattern=r"^(0[1-9]|1[0-8])$", description="Met een product in deze categorie.")
+    ] = None,
+    product: Annotated[str | None, Query(pattern="^[0-9A-Za-z]{1,5}$", description="Met deze productcode.")] = None,
+    loopt_op: Annotated[Day | None, Query(alias="looptOp", description="Deze dag valt erin.")] = None,
+    eindigt_voor: Annotated[
+        Day | None, Query(alias="eindigtVoor", description="De laatste dag ligt voor deze dag.")
+    ] = None,
+    begonnen: Annotated[
+        YesOrNo | None, Query(description="Of de aanbieder een start meldde en die niet introk.")
+    ] = None,
+    overruled: Annotated[
+        YesOrNo | None, Query(description="Of bij een versie iets is doorgelaten wat het beleid verbiedt.")
+    ] = None,
+) -> Toewijzingen:
+    """De toewijzingen van de eigen gemeente, elk in de versie die geldt, op volgorde van nummer.
+
+    Filters gelden samen. looptOp, eindigtVoor en begonnen=false laten weg wat verwijderd is. Wat van een andere
+    gemeente is wordt niet gevonden.
+    """
+    filters = AssignmentFilter(
+        gemeente=caller.code,
+        client=client,
+        aanbieder=aanbieder,
+        categorie=categorie,
+        code=product,
+        loopt_op=loopt_op,
+        eindigt_voor=eindigt_voor,
+        begonnen=begonnen,
+        overruled=overruled,
+    )
+    about(request, client)
+    page = await list_assignments(gateway, filters, asked)
+    about(request, *dict.fromkeys((client, *(each.client_id for each in page.items))))
+    return Toewijzingen(toewijzingen=[ToewijzingItem.of(each) for each in page.items], **Toewijzingen.fields_of(page))
+
+
+@router.get("/overrules")
+async def toon_overrules(
+    request: Request,
+    gateway: TheGateway,
+    caller: Municipality,
+    asked: TheAsked,
+    client: Annotated[Id | None, Query(description="Van deze cliënt.")] = None,
+    aanbieder: Annotated[AgbCode | None, Query(description="Aan deze aanbieder.")] = None,
+    toewijzing: Annotated[AssignmentNumber | None, Query(description="ToewijzingNummer.")] = None,
+    vanaf: Annotated[Day | None, Query(description="Besloten op deze dag of later.")] = None,
+    tot: Annotated[Day | None, Query(description="Besloten op deze dag of eerder.")] = None,
+) -> Overrules:
+    """Wat consulenten van de eigen gemeente doorlieten terwijl het beleid het verbood, op volgorde van nummer."""
+    filters = OverrideFilter(
+        gemeente=caller.code, client=client, aanbieder=aanbieder, nummer=toewijzing, vanaf=vanaf, tot=tot
+    )
+    about(request, client)
+    page = await list_overrides(gateway, filters, asked)
+    about(request, *dict.fromkeys((client, *(each.client_id for each in page.items))))
+    return Overrules(overrules=[OverruleItem.of(each) for each in page.items], **Overrules.fields_of(page))

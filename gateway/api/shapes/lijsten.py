@@ -1,0 +1,124 @@
+"""Shapes of the lists of assignments, overrides and organisations, and of the search for a client."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from gateway.api.shapes.base import Asked, Bevinding, Shape
+from gateway.api.shapes.care import OmvangShape, ProductShape
+from gateway.api.shapes.clienten import ClientShape
+from gateway.api.shapes.pages import PageShape
+from gateway.standard.channels import ChannelName
+from gateway.store.lists.assignments import AssignmentItem, OverrideItem
+
+
+class ToewijzingItem(Shape):
+    """An assignment in a list, in the version that holds."""
+
+    gemeente: str
+    toewijzing_nummer: int
+    client: UUID
+    aanbieder: str
+    versie: int
+    toewijzingsdatum: date
+    product: ProductShape | None
+    ingangsdatum: date
+    einddatum: date | None = Field(description="Laatste dag; null: tot nader order.")
+    omvang: OmvangShape | None
+    budget: int | None = Field(description="In eurocenten.")
+    verwijderd: bool
+    begonnen: bool = Field(description="De aanbieder meldde een start, en trok die niet in.")
+    overruled: bool = Field(description="Bij een van de versies is iets doorgelaten wat het beleid verbiedt.")
+
+    @classmethod
+    def of(cls, item: AssignmentItem) -> "ToewijzingItem":
+        """Return the assignment as the municipality sees it."""
+        omvang = {"volume": item.volume, "eenheid": item.eenheid, "frequentie": item.frequentie}
+        return cls(
+            gemeente=item.gemeente,
+            toewijzing_nummer=item.nummer,
+            client=item.client_id,
+            aanbieder=item.aanbieder,
+            versie=item.versie,
+            toewijzingsdatum=item.toewijzingsdatum,
+            product=ProductShape(categorie=item.categorie, code=item.code) if item.categorie else None,
+            ingangsdatum=item.ingangsdatum,
+            einddatum=item.einddatum,
+            omvang=None if item.volume is None else OmvangShape.model_validate(omvang),
+            budget=item.budget,
+            verwijderd=item.verwijderd,
+            begonnen=item.begonnen,
+            overruled=item.overruled,
+        )
+
+
+class Toewijzingen(PageShape):
+    """A page of assignments."""
+
+    toewijzingen: list[ToewijzingItem]
+
+
+class OverruleItem(Shape):
+    """An override of policy: who let which version pass, why, and what stood against it."""
+
+    gemeente: str
+    toewijzing_nummer: int
+    versie: int
+    client: UUID
+    aanbieder: str
+    toewijzingsdatum: date
+    consulent: str
+    reden: str
+    bevindingen: list[Bevinding]
+
+    @classmethod
+    def of(cls, item: OverrideItem) -> "OverruleItem":
+        """Return the override as the municipality sees it."""
+        return cls(
+            gemeente=item.gemeente,
+            toewijzing_nummer=item.nummer,
+            versie=item.versie,
+            client=item.client_id,
+            aanbieder=item.aanbieder,
+            toewijzingsdatum=item.toewijzingsdatum,
+            consulent=item.overrule["consulent"],
+            reden=item.overrule["reden"],
+            bevindingen=[Bevinding.model_validate(each) for each in item.overrule["bevindingen"]],
+        )
+
+
+class Overrules(PageShape):
+    """A page of overrides."""
+
+    overrules: list[OverruleItem]
+
+
+class OrganisatieItem(Shape):
+    """An organisation in a list."""
+
+    code: str = Field(description="Gemeentecode, AGB-code of eigen naam.")
+    soort: Literal["gemeente", "aanbieder", "beheerder", "intermediair"]
+    naam: str
+    extern: bool = Field(description="Van een gemeente: zij gebruikt een andere gateway.")
+    kanaal: ChannelName | None = Field(description="Hoe zij haar berichten krijgt; alleen voor de beheerder.")
+    bevroren_op: datetime | None = Field(description="Sindsdien wordt haar niets bezorgd; alleen voor de beheerder.")
+
+
+class Organisaties(PageShape):
+    """A page of organisations, by code."""
+
+    organisaties: list[OrganisatieItem]
+
+
+class Zoekvraag(Asked):
+    """Whom to look for."""
+
+    bsn: str = Field(pattern="^[0-9]{9}$", description="Negen cijfers. Een BSN hoort in geen adres, vandaar POST.")
+
+
+class Gevonden(Shape):
+    """The clients that were found: none, or one."""
+
+    clienten: list[ClientShape]

@@ -1,0 +1,178 @@
+"""The list of assignments as they stand, and that of the versions for which policy was overridden.
+
+Each filter finds its candidates among the versions by an index; whether the version that holds is meant, is seen then.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+
+from gateway.store.db.places import OVERRIDE
+from gateway.store.lists.listing import Listing, Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentFilter:
+    """Which assignments of a municipality; what is None doesn't matter."""
+
+    gemeente: str
+    client: UUID | None = None
+    aanbieder: str | None = None
+    categorie: str | None = None
+    code: str | None = None
+    loopt_op: date | None = None
+    """Not removed, and this day is among its days."""
+    eindigt_voor: date | None = None
+    """Not removed, and its last day is before this one."""
+    begonnen: bool | None = None
+    """Whether the provider reported a start that it didn't take back."""
+    overruled: bool | None = None
+    """Whether policy was overridden for any version."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentItem:
+    """An assignment in a list, in the version that holds."""
+
+    gemeente: str
+    nummer: int
+    client_id: UUID
+    aanbieder: str
+    versie: int
+    toewijzingsdatum: date
+    categorie: str | None
+    code: str | None
+    ingangsdatum: date
+    einddatum: date | None
+    volume: int | None
+    eenheid: str | None
+    frequentie: str | None
+    budget: int | None
+    verwijderd: bool
+    begonnen: bool
+    overruled: bool
+
+
+_STARTED: Final = (
+    "exists (select from starts s where s.gemeente = t.gemeente and s.client_id = t.client_id"
+    " and s.aanbieder = t.aanbieder and s.toewijzing_nummer = t.nummer and s.verwijderd_door is null)"
+)
+_OVERRIDDEN: Final = (
+    "exists (select from toewijzing_versies o where o.gemeente = t.gemeente and o.nummer = t.nummer"
+    " and o.overrule is not null)"
+)
+_COLUMNS: Final = tuple(
+    name
+    for name in AssignmentItem.__dataclass_fields__
+    if name not in ("client_id", "aanbieder", "begonnen", "overruled")
+)
+
+ASSIGNMENTS: Final = Listing(
+    columns=f"{', '.join(f'v.{each}' for each in _COLUMNS)}, t.client_id, t.aanbieder, {_STARTED} as begonnen,"
+    f" {_OVERRIDDEN} as overruled",
+    source="""toewijzingen t cross join lateral (
+    select * from toewijzing_versies h where h.gemeente = t.gemeente and h.nummer = t.nummer
+    order by versie desc limit 1
+) v""",
+    key={"t.nummer": "bigint"},
+)
+
+_AMONG: Final = "t.nummer in (select c.nummer from toewijzing_versies c where c.gemeente = {} and "
+"""Assignments that have a version as the one that is meant."""
+
+
+def where_of(filters: AssignmentFilter) -> Where:
+    """Return the conditions of this choice."""
+    where, tenant = Where(), filters.gemeente
+    where.add("t.gemeente = {}", tenant)
+    where.add_given("t.client_id = {}", filters.client)
+    where.add_given("t.aanbieder = {}", filters.aanbieder)
+    for column, value in (("categorie", filters.categorie), ("code", filters.code)):
+        if value is not None:
+            where.add(f"{_AMONG}c.{column} = {{}})", tenant, value)
+            where.add(f"v.{column} = {{}}", value)
+    day = filters.loopt_op
+    if day is not None:
+        where.add(f"{_AMONG}c.ingangsdatum <= {{}})", tenant, day)
+        where.add("v.ingangsdatum <= {} and coalesce(v.einddatum, 'infinity') >= {} and not v.verwijderd", day, day)
+    if filters.eindigt_voor is not None:
+        where.add(f"{_AMONG}c.einddatum < {{}})", tenant, filters.eindigt_voor)
+        where.add("v.einddatum < {} and not v.verwijderd", filters.eindigt_voor)
+    if filters.begonnen is not None:
+        where.add(_STARTED if filters.begonnen else f"not {_STARTED} and not v.verwijderd")
+    if filters.overruled is not None:
+        # As an array, for the planner has no statistics of what is encrypted and takes overrides for common.
+        among = "= any" if filters.overruled else "<> all"
+        where.add(
+            f"t.nummer {among} (array(select o.nummer from toewijzing_versies o where o.gemeente = {{}}"
+            " and o.overrule is not null))",
+            tenant,
+        )
+    return where
+
+
+def as_item(row: asyncpg.Record) -> AssignmentItem:
+    """Return the row of `ASSIGNMENTS` as an object."""
+    return AssignmentItem(**{name: row[name] for name in AssignmentItem.__dataclass_fields__})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideFilter:
+    """Which overrides of policy in a municipality; what is None doesn't matter."""
+
+    gemeente: str
+    client: UUID | None = None
+    aanbieder: str | None = None
+    nummer: int | None = None
+    vanaf: date | None = None
+    """Decided on this day or later."""
+    tot: date | None = None
+    """Decided on this day or earlier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideItem:
+    """An override of policy: who let which version pass, why, and what stood against it."""
+
+    gemeente: str
+    nummer: int
+    versie: int
+    client_id: UUID
+    aanbieder: str
+    toewijzingsdatum: date
+    overrule: Mapping[str, Any]
+    """consulent, reden, bevindingen (in JSON form)."""
+
+
+OVERRIDES: Final = Listing(
+    columns="v.gemeente, v.nummer, v.versie, v.toewijzingsdatum, v.overrule, t.client_id, t.aanbieder",
+    # With a limit, so that the planner begins with the few overrides.
+    source="""toewijzing_versies v cross join lateral (
+    select client_id, aanbieder from toewijzingen a where a.gemeente = v.gemeente and a.nummer = v.nummer limit 1
+) t""",
+    key={"v.nummer": "bigint", "v.versie": "bigint"},
+)
+
+
+def overrides_where(filters: OverrideFilter) -> Where:
+    """Return the conditions of this choice."""
+    where = Where()
+    where.add("v.overrule is not null and v.gemeente = {}", filters.gemeente)
+    where.add_given("t.client_id = {}", filters.client)
+    where.add_given("t.aanbieder = {}", filters.aanbieder)
+    where.add_given("v.nummer = {}", filters.nummer)
+    where.add_given("v.toewijzingsdatum >= {}", filters.vanaf)
+    where.add_given("v.toewijzingsdatum <= {}", filters.tot)
+    return where
+
+
+def as_override(row: asyncpg.Record) -> OverrideItem:
+    """Return the row of `OVERRIDES` as an object."""
+    values = {name: row[name] for name in OverrideItem.__dataclass_fields__}
+    place = OVERRIDE.at(row["gemeente"], row["nummer"], row["versie"])
+    return OverrideItem(**{**values, "overrule": json.loads(row["overrule"].open(place))})

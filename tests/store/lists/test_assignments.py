@@ -1,0 +1,122 @@
+"""Each filter of the lists of assignments and of overrides reads by index and few pages of a large table."""
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from gateway.store.db.database import Database
+from gateway.store.lists.assignments import (
+    ASSIGNMENTS,
+    OVERRIDES,
+    AssignmentFilter,
+    OverrideFilter,
+    overrides_where,
+    where_of,
+)
+from gateway.store.lists.listing import Listing, Where, plan_for_lists
+from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, enrol
+from tests.support.store.key_ring import vault
+from tests.support.store.postgres import Template, a_clone
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+NUMBER = 8000
+RARE = 997
+A_CLIENT = UUID("00000000-0000-7000-8000-000000000005")
+PAGES, PAGES_PER_ROW = 120, 45
+
+_FILL = f"""
+    insert into clienten (gemeente, id, bsn, gegevens)
+    select '{VENLO}', ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, row(0, '')::geheim,
+        row(0, '{{}}')::geheim from generate_series(0, 399) n;
+    insert into toewijzingen (gemeente, nummer, client_id, aanbieder)
+    select '{VENLO}', n, ('00000000-0000-7000-8000-' || lpad((n % 400)::text, 12, '0'))::uuid,
+        case when n % {RARE} = 1 then '{THUIS}' else '{ZORG}' end from generate_series(1, {NUMBER}) n;
+    insert into toewijzing_versies (gemeente, nummer, versie, toewijzingsdatum, toewijzingstijd, categorie, code,
+        ingangsdatum, einddatum, overrule)
+    select '{VENLO}', n, v, date '2024-01-01' + n / 20, '12:00', case when n % {RARE} = 2 then '03' else '02' end,
+        case when n % {RARE} = 2 then '03A01' else '02A02' end, date '2024-01-01' + n / 20,
+        date '2025-01-01' + n / 20, case when n % {RARE} = 3 then row(0, '{{}}')::geheim end
+    from generate_series(1, {NUMBER}) n, generate_series(1, 2) v;
+    analyze
+"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def filled(template: Template) -> AsyncIterator[Database]:
+    """A database with many assignments."""
+    async with a_clone(template) as dsn:
+        db = await Database.connect(dsn, vault=vault())
+        try:
+            await enrol(db)
+            connection = await asyncpg.connect(dsn)
+            await connection.execute(_FILL)
+            await connection.close()
+            yield db
+        finally:
+            await db.close()
+
+
+def _steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for each in plan.get("Plans", ()):
+        yield from _steps(each)
+
+
+CHOICES: dict[str, tuple[Listing, Where]] = {
+    **{
+        name: (ASSIGNMENTS, where_of(AssignmentFilter(**{"gemeente": VENLO, **chosen})))
+        for name, chosen in {
+            "all": {},
+            "nobody's": {"gemeente": VENRAY},
+            "client": {"client": A_CLIENT},
+            "provider": {"aanbieder": THUIS},
+            "category": {"categorie": "02"},
+            "rare category": {"categorie": "03"},
+            "product": {"code": "03A01"},
+            "no such product": {"code": "09A01"},
+            "running": {"loopt_op": date(2025, 1, 1)},
+            "running at the first": {"loopt_op": date(2024, 1, 1)},
+            "ending first": {"eindigt_voor": date(2025, 1, 3)},
+            "ending": {"eindigt_voor": date(2027, 1, 3)},
+            "not begun": {"begonnen": False},
+            "overridden": {"overruled": True},
+            "as policy has it": {"overruled": False},
+        }.items()
+    },
+    **{
+        f"override {name}": (OVERRIDES, overrides_where(OverrideFilter(**{"gemeente": VENLO, **chosen})))
+        for name, chosen in {
+            "all": {},
+            "client": {"client": A_CLIENT},
+            "provider": {"aanbieder": THUIS},
+            "number": {"nummer": 3},
+            "from": {"vanaf": date(2025, 1, 1)},
+            "until": {"tot": date(2024, 1, 2)},
+        }.items()
+    },
+}
+
+
+@pytest.mark.parametrize("name", CHOICES)
+async def test_a_filter_reads_by_index_and_few_pages(filled: Database, name: str) -> None:
+    listing, where = CHOICES[name]
+    async with filled.snapshot() as tx:
+        await plan_for_lists(tx)
+        for order in ("asc", "desc"):
+            key = ", ".join(f"{each} {order}" for each in listing.key)
+            text = await tx.fetchval(
+                f"explain (analyze, buffers, timing off, format json) select {listing.columns} from {listing.source}"
+                f" where {where.sql} order by {key} limit 51",
+                *where.values,
+            )
+            plan = json.loads(text)[0]["Plan"]
+            assert all(step["Node Type"] != "Seq Scan" for step in _steps(plan)), text
+            pages = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+            assert pages <= PAGES + PAGES_PER_ROW * plan["Actual Rows"], text
