@@ -61,17 +61,18 @@ $(READY): requirements.lock pyproject.toml $(wildcard $(OLD_PIP))
 demo: setup ## play the whole story of a message, from indication to stop, on this machine
 	@$(PY) -m gateway demo $(ARGS)
 
-test: lint ## run every check: lint, migrations, tests, coverage gates
+# Lint runs beside the tests, as it keeps one core busy at most, and what it says is shown after them.
+test: setup ## run every check: lint, migrations, tests, coverage gates
 	$(PY) -m gateway db check
 	@rm -f .coverage .coverage.*
-	$(PY) -m pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder --cov --cov-report= $(ARGS)
+	@said=$$(mktemp); { $(lint_checks); } >"$$said" 2>&1 & lint=$$!; \
+	$(PY) -m pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder --cov --cov-report= $(ARGS); tests=$$?; \
+	wait $$lint; lint=$$?; cat "$$said"; rm -f "$$said"; \
+	[ $$lint = 0 ] || echo "Lint (see above) found faults." >&2; [ $$tests = 0 ] && [ $$lint = 0 ]
 	@$(coverage_gates)
 
 lint: setup ## check format, style, types and the layers
-	$(PY) -m ruff format --check --quiet .
-	$(PY) -m ruff check --quiet .
-	$(PY) -m mypy
-	$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo'])"
+	$(lint_checks)
 
 format: setup ## put the code in its standard form
 	$(PY) -m ruff check --fix --quiet .
@@ -138,6 +139,13 @@ elif [ -z "$$python" ]; then \
   echo "No Python 3.11 or newer was found. Install one, or name it: make PYTHON=/path/to/python3.12 setup" >&2; \
   exit 1; \
 fi
+endef
+
+define lint_checks
+$(PY) -m ruff format --check --quiet . && \
+$(PY) -m ruff check --quiet . && \
+$(PY) -m mypy && \
+$(PY) -c "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo'])"
 endef
 
 # Each pure room that exists reaches its own mark, and all code together another.
