@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,14 +27,24 @@ class Event(NamedTuple):
     where: str
 
 
+@cache
+def calls() -> list[tuple[str, ast.Call]]:
+    """Return every call in gateway/, with its place."""
+    return [
+        (f"{path.relative_to(ROOT)}:{node.lineno}", node)
+        for path in sorted((ROOT / "gateway").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+
+
 def log_calls() -> Iterator[tuple[str, ast.Call]]:
     """Yield every call of a method of a logger in gateway/, with its place."""
-    for path in sorted((ROOT / "gateway").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CALLS:
-                logger = ast.unparse(node.func.value)
-                if re.fullmatch(r"(.*[._])?log(ger)?|(structlog\.|logging\.)?get_?[lL]ogger\(.*\)", logger):
-                    yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+    for where, call in calls():
+        if isinstance(call.func, ast.Attribute) and call.func.attr in CALLS:
+            logger = ast.unparse(call.func.value)
+            if re.fullmatch(r"(.*[._])?log(ger)?|(structlog\.|logging\.)?get_?[lL]ogger\(.*\)", logger):
+                yield where, call
 
 
 def event(where: str, call: ast.Call) -> Event:
@@ -54,10 +65,9 @@ def event(where: str, call: ast.Call) -> Event:
 
 def bound_keys() -> Iterator[str]:
     """Yield every key that is added to the lines of a request from there on."""
-    for path in sorted((ROOT / "gateway").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("bind_contextvars"):
-                yield from (each.arg or "**" for each in node.keywords)
+    for _, call in calls():
+        if ast.unparse(call.func).endswith("bind_contextvars"):
+            yield from (each.arg or "**" for each in call.keywords)
 
 
 def section() -> str:
