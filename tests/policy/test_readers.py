@@ -25,6 +25,8 @@ from tests.support.policy.decisions import OTHER_PROVIDER, PROVIDER, care, contr
 from tests.support.policy.plain_dutch import FOR_MUNICIPALITY, FOR_PROVIDER, faults
 from tests.support.policy.reports import reported, start, stop
 
+pytestmark = pytest.mark.no_cover
+
 CASES = 3000
 FIRST = date(2026, 1, 1)
 PRODUCTS = (*sorted(policy().producten), None, "02A99")

@@ -4,6 +4,7 @@ import asyncio
 import re
 
 import httpx
+import pytest
 from fastapi.routing import APIRoute
 
 from tests.e2e.routes import ROUTES, on_record, situation
@@ -22,6 +23,7 @@ def _said(response: httpx.Response) -> dict[str, str]:
     return {name: value for name, value in response.headers.items() if name not in UNNAMED}
 
 
+@pytest.mark.no_cover
 async def test_b11_head_is_get_without_a_body(api: Api, venlo: Caller, zorg: Caller) -> None:
     found = await situation(api, venlo, zorg)
     gets = {path for path, method in ((r(found)[1], r(found)[0]) for _, r, _ in ROUTES) if method == "GET"}
@@ -66,6 +68,7 @@ def _addresses(api: Api) -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.no_cover
 async def test_b11_another_method_is_told_which_there_are(api: Api) -> None:
     async with api.http() as http:
         addresses = _addresses(api)

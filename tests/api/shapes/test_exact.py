@@ -132,6 +132,7 @@ def test_b03_every_route_reads_its_json_exactly() -> None:
     assert set(lax) <= NO_KEY
 
 
+@pytest.mark.no_cover
 @SHARED
 @pytest.mark.parametrize(("method", "path", "where", "name", "kind"), list(parameters()))
 async def test_b23_a_parameter_is_written_in_the_one_way_there_is(
@@ -167,6 +168,7 @@ async def test_b23_a_parameter_that_the_route_lacks_or_has_once_is_refused(
         assert f"{name} staat er meer dan eens" in problem(response, 422, "ongeldige-aanvraag")["detail"]
 
 
+@pytest.mark.no_cover
 @SHARED
 @pytest.mark.parametrize(("method", "path", "keys", "kind"), list(bodies()))
 async def test_b03_a_key_holds_what_the_document_says(

@@ -208,6 +208,7 @@ def test_b05_a_database_that_can_only_be_read_is_told(
         assert_told(result, "kan nu alleen worden gelezen", "default_transaction_read_only")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", BUSY)
 def test_b05_a_connection_that_is_cut_halfway_is_told(
     name: str, database: str, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
