@@ -48,7 +48,15 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("vault export", "vault import"), "names of keys, and no key"),
     "ledger proof": "the id, kind and parties of a message, and hashes",
     **dict.fromkeys(
-        ("retention run", "signals refresh", "vault rotate", "vault rewrap", "backup create", "backup restore"),
+        (
+            "retention run",
+            "signals refresh",
+            "vault rotate",
+            "vault rewrap",
+            "backup create",
+            "backup restore",
+            "backup archive",
+        ),
         "figures",
     ),
     **dict.fromkeys(("retention hold", "retention release"), "the id that the operator gave"),

@@ -53,6 +53,7 @@ _ACCEPTED_VALUES: Final[Mapping[str, str]] = {
     "lock_seconds": "een getal groter dan 0 en hoogstens 600",
     "idle_transaction_seconds": "een getal groter dan 0 en hoogstens 3600",
     "connection_seconds": "een getal groter dan 0 en hoogstens 600",
+    "failover": "synchroon, of niets",
     "log_level": "debug, info, warning of error",
 }
 """The values that a setting takes, by its name."""

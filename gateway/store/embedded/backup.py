@@ -78,6 +78,7 @@ def put_back(backup: Path, data_folder: Path, *, system_user: str | None = None)
             try:
                 make_private(folder.unfinished, account)
                 shutil.copytree(backup / CLUSTER, folder.unfinished, symlinks=True, dirs_exist_ok=True)
+                _archive_no_more(folder.unfinished)
                 folder.unfinished.chmod(0o700)
                 if account.dropped:
                     for place, folders, files in os.walk(folder.unfinished):
@@ -91,6 +92,13 @@ def put_back(backup: Path, data_folder: Path, *, system_user: str | None = None)
                 raise
         finally:
             deciding.close()
+
+
+def _archive_no_more(cluster: Path) -> None:
+    """Have a server on these files keep no archive of its log: its files would get mixed with those of the original."""
+    file = cluster / "postgresql.auto.conf"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if not line.startswith("archive_")), "utf-8")
 
 
 def _sync(folder: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from gateway.cli.session.exact import moment
 from gateway.cli.session.reason import read_secret
 from gateway.cli.session.trouble import FINDINGS, Trouble, fail, load_settings
 from gateway.cli.session.usage import Commands
@@ -63,9 +64,15 @@ def create(folder: Folder, wachtzin_bestand: Passphrase = None) -> None:
     with EmbeddedPostgres(data, system_user=settings.postgres_user) as server:
         take_base_backup(server, folder)
     _write(folder / _RING, wrapped)
+    done = datetime.now(UTC)
     taken = time.monotonic() - started
     counted = _try_in_temporary_folder(folder, settings, ring)
-    _write(folder / _ABOUT, json.dumps({"begonnen": begun.isoformat(), "rijen": counted.rows, "zegels": counted.seals}))
+    _write(
+        folder / _ABOUT,
+        json.dumps(
+            {"begonnen": begun.isoformat(), "klaar": done.isoformat(), "rijen": counted.rows, "zegels": counted.seals}
+        ),
+    )
     typer.echo(
         f"Back-up in {folder}, gemaakt in {taken:.1f} s. Ter proef teruggezet en nagekeken: {counted.seals} zegels "
         f"over {counted.rows} rijen kloppen. Bewaar haar op een andere machine, en de wachtzin weer elders.",
@@ -74,19 +81,64 @@ def create(folder: Folder, wachtzin_bestand: Passphrase = None) -> None:
 
 
 @app.command()
-def restore(folder: Folder, wachtzin_bestand: Passphrase = None) -> None:
+def archive(
+    folder: Annotated[Path | None, typer.Argument(metavar="[MAP]", help="Nieuwe map, op een andere schijf.")] = None,
+    uit: Annotated[bool, typer.Option("--uit", help="Houdt het logboek niet meer bij.")] = False,
+) -> None:
+    """Laat de eigen database haar logboek bewaren in een map, om te kunnen herstellen tot een moment.
+
+    Vanaf haar volgende start, en ten hoogste een minuut achter. Maak daarna een back-up: die is het begin ervan.
+    """
+    from gateway.store.embedded import default_data_folder
+    from gateway.store.embedded.archive import keep_log, leave_log
+
+    settings = _embedded_settings()
+    data = settings.data_dir or default_data_folder()
+    if (folder is None) is not uit:
+        raise Trouble("Noem een map, of --uit; niet beide. Er is niets gewijzigd.")
+    if not (data / "pgdata").is_dir():
+        raise Trouble(f"In {data} is geen database. Wijs haar aan met GATEWAY_DATA_DIR.")
+    if folder is None:
+        leave_log(data, system_user=settings.postgres_user)
+    else:
+        keep_log(data, folder, system_user=settings.postgres_user)
+    typer.echo(
+        "Dit geldt zodra de database opnieuw start: stop 'serve' en 'worker', en start ze weer."
+        + (
+            "" if uit else " Maak daarna een back-up met 'gateway backup create': zonder haar is het archief nutteloos."
+        ),
+        err=True,
+    )
+
+
+@app.command()
+def restore(
+    folder: Folder,
+    wachtzin_bestand: Passphrase = None,
+    tot: Annotated[
+        datetime | None,
+        typer.Option(parser=moment, metavar="MOMENT", help="Herstelt tot dit moment, in plaats van tot het eind."),
+    ] = None,
+    archief: Annotated[
+        Path | None, typer.Option(help="Map van 'gateway backup archive', met het logboek van na de back-up.")
+    ] = None,
+) -> None:
     """Zet een back-up terug in een lege GATEWAY_DATA_DIR, met haar sleutelring, en kijkt de zegels na.
 
-    Daarna moet 'gateway db restored' nog: het origineel kan nummers hebben uitgegeven die de back-up niet kent.
+    Met --archief ook wat na de back-up kwam, tot het eind of tot een moment. Daarna moet 'gateway db restored' nog: het
+    origineel kan nummers hebben uitgegeven die de back-up niet kent.
     """
     from gateway.opening import key_file
     from gateway.store.custody.key_ring import load, save
     from gateway.store.custody.wrapped_ring import unwrap_ring
     from gateway.store.db.vault import read_ring
     from gateway.store.embedded import default_data_folder
+    from gateway.store.embedded.archive import put_back_until
     from gateway.store.embedded.backup import put_back
 
     settings = _embedded_settings()
+    if tot is not None and archief is None:
+        raise Trouble("Bij --tot hoort --archief, de map met het logboek. Er is niets gewijzigd.")
     try:
         about = json.loads((folder / _ABOUT).read_text())
         wrapped = (folder / _RING).read_text()
@@ -94,6 +146,11 @@ def restore(folder: Folder, wachtzin_bestand: Passphrase = None) -> None:
         raise Trouble(
             f"{folder} bevat geen hele back-up: {_ABOUT} of {_RING} ontbreekt. Er is niets gewijzigd."
         ) from None
+    if tot is not None and tot < (whole_at := datetime.fromisoformat(about.get("klaar", about["begonnen"]))):
+        raise Trouble(
+            f"Deze back-up is van {whole_at.isoformat(timespec='seconds')}, en bevat dus ook wat na {tot.isoformat()} "
+            "kwam. Er is niets teruggezet. Kies een oudere back-up of een later moment."
+        )
     ring = unwrap_ring(wrapped, read_secret(wachtzin_bestand, "Wachtzin"))
     file = key_file(settings)
     if file.exists() and load(file).text() != read_ring(ring).text():
@@ -102,16 +159,41 @@ def restore(folder: Folder, wachtzin_bestand: Passphrase = None) -> None:
             "GATEWAY_KEY_FILE een ander bestand aan, of zet dit eerst weg."
         )
     started = time.monotonic()
-    put_back(folder, settings.data_dir or default_data_folder(), system_user=settings.postgres_user)
+    data = settings.data_dir or default_data_folder()
+    if archief is None:
+        put_back(folder, data, system_user=settings.postgres_user)
+    else:
+        put_back_until(folder, archief, tot, data, system_user=settings.postgres_user)
     if not file.exists() and settings.keys is None:
         save(read_ring(ring), file, exist_ok=False)
     counted = _verified(settings)
+    if archief is not None:
+        end = tot.isoformat() if tot else "het eind van het archief"
+        typer.echo(
+            f"Bijgewerkt tot {end}; de nieuwste rij is van {_newest(settings)}. Wat daarna is vastgelegd "
+            "ontbreekt: vraag 'gateway ledger verify --zegel HASH' naar de zegels die elders zijn genoteerd, en "
+            "vergelijk met wat gemeenten en aanbieders hebben.",
+            err=True,
+        )
     typer.echo(
         f"De back-up van {about['begonnen'][:16]} UTC staat terug, in {time.monotonic() - started:.1f} s: "
         f"{counted.seals} zegels over {counted.rows} rijen kloppen. Stop het origineel als dat nog draait, en voer dan "
         "'gateway db restored' uit; eerder geeft deze database niets uit.",
         err=True,
     )
+
+
+def _newest(settings: "Settings") -> str:
+    """Return the moment of the newest row of the ledger, in UTC."""
+    from gateway.opening import open_gateway
+    from gateway.store.custody import retention, seals
+
+    async def run() -> datetime | None:
+        async with open_gateway(settings, even_a_copy=True) as gateway, gateway.db.reading() as tx:
+            return (await retention.read_signs(tx, await seals.list_tenants(tx), gateway.now())).newest
+
+    newest = asyncio.run(run())
+    return "nooit" if newest is None else newest.isoformat(timespec="seconds")
 
 
 def _embedded_settings() -> "Settings":

@@ -2,17 +2,21 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from gateway.exchange.custody.seal import seal_ledger
 from gateway.opening import open_gateway
 from gateway.settings import Settings
 from gateway.store.care import toewijzingen
+from gateway.store.custody import seals
 from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.ledger import berichten
 from tests.cli.running import invoke
-from tests.support.api.parties import enrol
+from tests.support.api.parties import VENLO, enrol
 from tests.support.store.key_ring import NAME
 from tests.support.store.ledger import book
 from tests.support.store.postgres import temporary_folder
@@ -93,6 +97,82 @@ def _drill(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = invoke("backup", "restore", base / "backup", stdin=PASSPHRASE)
     assert (result.exit_code, "geen hele back-up" in result.stderr) == (2, True)
     assert not (base / "third" / "pgdata").exists()
+
+
+async def _book_and_seal(data: Path) -> tuple[UUID, str, datetime]:
+    """Book a message under a seal; return its id, the hash of the seal, and a moment after that."""
+    async with open_gateway(Settings(data_dir=data)) as gateway:
+        id = await book(gateway.db)
+        await seal_ledger(gateway)
+        async with gateway.db.reading() as tx:
+            chain = await seals.list_seals(tx, VENLO)
+            return id, chain[-1].hash.hex(), await tx.fetchval("select clock_timestamp()")
+
+
+async def _messages(data: Path) -> set[UUID]:
+    async with (
+        open_gateway(Settings(data_dir=data), even_a_copy=True) as gateway,
+        gateway.db.reading() as tx,
+    ):
+        return {row["id"] for row in await tx.fetch("select id from berichten")}
+
+
+def test_a_backup_is_brought_to_a_moment_and_not_beyond_it(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, elsewhere, log = base / "data", base / "elsewhere", base / "logboek"
+    asyncio.run(_work(data, first=True))
+    assert invoke("backup", "archive", log).exit_code == 0
+    with EmbeddedPostgres(data):
+        begun = datetime.now(UTC)
+        made = invoke("backup", "create", base / "backup", "--wachtzin-bestand", base / "wachtzin")
+        assert made.exit_code == 0, made.output
+        before, noted, moment = asyncio.run(_book_and_seal(data))
+        after, lost, end = asyncio.run(_book_and_seal(data))
+    assert {before, after} <= asyncio.run(_messages(data))
+
+    monkeypatch.setenv("GATEWAY_DATA_DIR", str(elsewhere))
+    restore = ("backup", "restore", base / "backup", "--wachtzin-bestand", base / "wachtzin", "--archief", log, "--tot")
+    for unreachable, why in ((begun, "een oudere back-up"), (end + timedelta(days=1), "na wat het archief heeft")):
+        result = invoke(*restore, unreachable.isoformat())
+        assert (result.exit_code, why in result.stderr) == (2, True), result.output
+        assert not (elsewhere / "pgdata").exists()
+    result = invoke(*restore, moment.isoformat())
+    assert result.exit_code == 0, result.output
+    assert "Wat daarna is vastgelegd ontbreekt" in result.stderr
+    with EmbeddedPostgres(elsewhere):
+        there = asyncio.run(_messages(elsewhere))
+        assert before in there
+        assert after not in there
+        assert invoke("ledger", "verify", "--zegel", noted).exit_code == 0
+        result = invoke("ledger", "verify", "--zegel", lost)
+        assert (result.exit_code, f"geen zegel heeft hash {lost}" in result.stdout) == (1, True)
+        assert "gateway db restored" in invoke("accounts", "list").stderr
+        assert invoke("db", "restored").exit_code == 0
+    kept = (elsewhere / "pgdata/postgresql.auto.conf").read_text()
+    assert not {"archive_mode", "restore_command", "recovery_target_time"} & set(kept.replace("=", " ").split())
+
+    monkeypatch.setenv("GATEWAY_DATA_DIR", str(base / "third"))
+    assert invoke(*restore[:-1]).exit_code == 0
+    assert {before, after} <= asyncio.run(_messages(base / "third"))
+
+    monkeypatch.setenv("GATEWAY_DATA_DIR", str(data))
+    assert invoke("backup", "archive", "--uit").exit_code == 0
+    assert "archive_mode" not in (data / "pgdata/postgresql.auto.conf").read_text()
+
+
+def test_an_archive_that_can_be_none_is_refused(base: Path) -> None:
+    result = invoke("backup", "archive", base / "logboek")
+    assert (result.exit_code, "geen database" in result.stderr) == (2, True)
+    asyncio.run(_work(base / "data"))
+    for arguments, said in (
+        ((), "Noem een map, of --uit"),
+        ((base / "x", "--uit"), "Noem een map, of --uit"),
+        ((base,), "niet leeg"),
+        ((base / "50%",), "een teken dat een shell"),
+    ):
+        result = invoke("backup", "archive", *arguments)
+        assert (result.exit_code, said in result.stderr) == (2, True), result.output
+    result = invoke("backup", "restore", base, "--tot", "2026-11-29", stdin=PASSPHRASE)
+    assert (result.exit_code, "hoort --archief" in result.stderr) == (2, True)
 
 
 def test_what_can_be_no_backup_is_told_and_changes_nothing(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
