@@ -17,6 +17,7 @@ from uuid import UUID
 import pytest
 
 from gateway.store.db.database import Database
+from gateway.store.db.places import MESSAGE
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
 from tests.chaos.processes import WorkerProcess
@@ -199,7 +200,10 @@ async def _round(random: Random, world: World, silence: Silence) -> Counter[str]
 async def _arrived(world: World, silence: Silence, booked: dict[UUID, str]) -> None:
     """Assert that each of these messages arrived where it should, whole, and nothing else did."""
     async with world.db.reading() as tx:
-        kept = {row["id"]: row["inhoud"] for row in await tx.fetch("select id, inhoud from berichten")}
+        kept = {
+            row["id"]: row["inhoud"].open(MESSAGE.at(row["gemeente"], row["id"]))
+            for row in await tx.fetch("select gemeente, id, inhoud from berichten")
+        }
         rested = await tx.fetchval(
             "select count(*) from bestemmingen where ontvanger = any($1) and (fouten > 0 or rust_tot is not null)",
             list(GOOD),

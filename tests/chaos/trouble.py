@@ -37,7 +37,7 @@ def _call(name: str, *args: object) -> None:
 def _mounted(kind: str, place: Path, options: str) -> Iterator[None]:
     if os.geteuid() != 0 or not Path("/proc/self/mountinfo").exists():
         pytest.skip("only root of a Linux machine can mount a file system")
-    place.mkdir(parents=True)
+    place.mkdir(parents=True, exist_ok=True)
     try:
         _call("mount", kind, place, kind, 0, options)
     except OSError as error:
