@@ -12,6 +12,7 @@ from gateway.cli.session.trouble import Trouble, load_settings
 
 if TYPE_CHECKING:
     from gateway.store.custody.escrow import Escrowed
+    from gateway.store.db.vault import KeyRing
 
 File = Annotated[Path, typer.Argument(metavar="BESTAND", help="Bestand met de sleutelring onder twee wachtzinnen.")]
 First = Annotated[
@@ -79,7 +80,7 @@ def import_ring(
     if current is None and target.exists():
         current = load(target).text()
     where = "GATEWAY_KEYS" if settings.keys is not None else str(target)
-    lacking = [] if current is None else ring.missing_keys(read_ring(current).fingerprints())
+    lacking = [] if current is None else _lacking(ring, read_ring(current))
     if lacking:
         raise Trouble(
             f"{made}. In {where} staat een andere ring, of een nieuwere: in het bestand ontbreekt, of is anders: "
@@ -91,9 +92,17 @@ def import_ring(
         typer.echo(f"{made}; {same}. Er is niets gewijzigd.", err=True)
         return
     save(ring, target, exist_ok=False)
+    unbound = "" if ring.bound_since else " Voer daarna 'gateway vault rewrap' uit: de regel gebonden ontbreekt erin."
     typer.echo(
-        f"{made}, en staat nu in {target}. Start de gateway: zij kijkt na of de ring bij de database hoort.", err=True
+        f"{made}, en staat nu in {target}. Start de gateway: zij kijkt na of de ring bij de database hoort.{unbound}",
+        err=True,
     )
+
+
+def _lacking(ring: "KeyRing", current: "KeyRing") -> list[str]:
+    """Return what the current ring has and this one hasn't: names of keys, and that it takes bound values only."""
+    lacking = ring.missing_keys(current.fingerprints())
+    return [*lacking, "de regel gebonden"] if current.bound_since and not ring.bound_since else lacking
 
 
 def _opened(file: Path, first: Path | None, second: Path | None) -> "Escrowed":

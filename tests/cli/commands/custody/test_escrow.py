@@ -90,6 +90,21 @@ def test_no_ring_and_no_file_is_written_over(ring: Path, tmp_path: Path, monkeyp
     assert (result.exit_code, "alle sleutels van GATEWAY_KEYS staan erin" in result.stderr) == (0, True)
 
 
+def test_a_ring_that_takes_older_values_than_the_present_one_is_told(ring: Path, tmp_path: Path) -> None:
+    kept, typed = tmp_path / "escrow.json", f"{ANNE}\n{BART}\n"
+    assert invoke("accounts", "list").exit_code == 0
+    bound = ring.read_text()
+    ring.write_text("".join(line for line in bound.splitlines(keepends=True) if not line.startswith("gebonden")))
+    assert ring.read_text() != bound
+    assert invoke("vault", "export", kept, stdin=typed).exit_code == 0
+    ring.write_text(bound)
+    tried = invoke("vault", "import", kept, "--proef", stdin=typed)
+    assert (tried.exit_code, "anders: de regel gebonden" in tried.stderr) == (2, True)
+    ring.unlink()
+    brought = invoke("vault", "import", kept, stdin=typed)
+    assert (brought.exit_code, "gateway vault rewrap" in brought.stderr) == (0, True)
+
+
 def test_another_file_is_told(ring: Path, tmp_path: Path) -> None:
     (tmp_path / "foto").write_bytes(b"\xff\xd8")
     result = invoke("vault", "import", tmp_path / "foto", stdin=f"{ANNE}\n{BART}\n")
