@@ -1,6 +1,6 @@
 """Reads of personal data: the routes that show any, and the read record that is written before the answer goes out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,7 +16,7 @@ from structlog.contextvars import get_contextvars
 from gateway.api.http.problems import CLIENT_LEFT, Problem, problem
 from gateway.exchange.custody.reads import PURPOSE_PATTERN, purpose_fault, record_read
 from gateway.standard.identifiers import may_hold_bsn
-from gateway.store.custody.inzages import ReadAccess, SubjectKind
+from gateway.store.custody.inzages import ReadAccess, ReadOutcome, SubjectKind
 
 PURPOSE_HEADER: Final = "Doel"
 """The header in which a caller says why it reads."""
@@ -189,26 +189,42 @@ async def _record(scope: Scope, status: int) -> bool:
     route = f"{scope['method']} {getattr(scope.get('route'), 'path', '')}"
     if found is None or route not in PERSONAL_DATA_OF or status >= _ERROR or status == CLIENT_LEFT:
         return True
-    soort, doel = PERSONAL_DATA_OF[route]
-    access = ReadAccess(
-        organisatie=found.organisatie,
-        via=found.via,
-        ingang=found.ingang,
-        actie=route,
-        soort=soort,
-        onderwerp=found.onderwerp or _subject(soort, scope["path_params"]),
-        gemeente=found.gemeente,
-        clienten=found.clienten,
-        doel=found.doel or doel,
-        uitkomst="toegestaan" if status < _REFUSED else "geweigerd",
-        aanvraag=get_contextvars().get("request", ""),
-    )
+    outcome: ReadOutcome = "toegestaan" if status < _REFUSED else "geweigerd"
+    access = _access(found, route, scope["path_params"], found.clienten, outcome)
     try:
         await record_read(scope["app"].state.gateway, access)
     except Exception as error:  # noqa: BLE001 - whatever the cause, without a record nothing is shown
         log.error("read_record.write_failed", route=route, error=type(error).__name__)
         return False
     return True
+
+
+async def record_more(request: Request, clienten: Iterable[UUID | None]) -> None:
+    """Write a further read record, of clients in the part of an answer that goes out now, unless there are none."""
+    found: Reader = request.state.reader
+    seen = tuple(dict.fromkeys(each for each in clienten if each is not None))
+    route = f"{request.method} {request.scope['route'].path}"
+    if seen:
+        await record_read(request.app.state.gateway, _access(found, route, request.path_params, seen, "toegestaan"))
+
+
+def _access(
+    found: Reader, route: str, address: Mapping[str, Any], clienten: tuple[UUID, ...], outcome: ReadOutcome
+) -> ReadAccess:
+    soort, doel = PERSONAL_DATA_OF[route]
+    return ReadAccess(
+        organisatie=found.organisatie,
+        via=found.via,
+        ingang=found.ingang,
+        actie=route,
+        soort=soort,
+        onderwerp=found.onderwerp or _subject(soort, address),
+        gemeente=found.gemeente,
+        clienten=clienten,
+        doel=found.doel or doel,
+        uitkomst=outcome,
+        aanvraag=get_contextvars().get("request", ""),
+    )
 
 
 def _subject(soort: SubjectKind, address: Mapping[str, Any]) -> str | None:

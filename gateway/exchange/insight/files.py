@@ -15,7 +15,7 @@ from gateway.exchange.insight.rows import (
     percentage,
     target_text,
 )
-from gateway.exchange.insight.sheets import as_csv, as_xlsx
+from gateway.exchange.kernel.sheets import as_csv, as_xlsx
 
 
 def csv_file(report: Report, figures: Sequence[Figure]) -> bytes:

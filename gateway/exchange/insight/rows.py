@@ -5,12 +5,10 @@ from typing import Final
 
 from gateway.exchange.insight.figures import Figure
 from gateway.exchange.insight.report import Report
+from gateway.exchange.kernel.sheets import Value
 from gateway.policy.insight.measures import MEASURES
 from gateway.policy.insight.table import bound_text
 from gateway.policy.insight.targets import Target
-
-Value = str | int | float | None
-"""A cell: text, a number, or nothing."""
 
 FIGURE_COLUMNS: Final = (
     *("jaar", "indicator", "naam", "segment", "niveau", "gemeente", "soort aanbieder", "aanbieder"),

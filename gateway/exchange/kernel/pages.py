@@ -8,7 +8,7 @@ letters alone, so that no figures in it look like a BSN.
 import hashlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 MAX_COUNTED: Final = 10_000
 """Rows that a total counts."""
+LARGE_PAGE: Final = 1000
+"""Rows that are in memory at a time, where a whole list is read."""
 MAX_PLACE_CHARS: Final = 600
 PLACE_PATTERN: Final = "^[a-p]+$"
 _HASH_BYTES: Final = 8
@@ -42,6 +44,10 @@ class Asked:
     newest_first: bool = False
     count: bool = True
     """Whether the first page tells the total."""
+
+    def whole(self, after: str | None) -> "Asked":
+        """Return the large page after this place, of the whole list in this order; None: the first."""
+        return replace(self, after=after, limit=LARGE_PAGE, count=False)
 
 
 @dataclass(frozen=True, slots=True)

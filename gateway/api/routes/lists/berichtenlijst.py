@@ -3,14 +3,18 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
 
 from gateway.api.caller.callers import Reader, TheGateway
+from gateway.api.http.export import EXPORTED, TheFormat, export
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.base import AgbCode, Gemeentecode
 from gateway.api.shapes.berichten import Berichten, BerichtItem
 from gateway.api.shapes.exact import Day, ExactRoute, Id
+from gateway.api.shapes.flat import columns_of, row_of
 from gateway.api.shapes.pages import TheAsked
+from gateway.exchange.kernel.pages import each_page
 from gateway.exchange.lists.messages import Direction, filter_of, list_messages
 from gateway.standard.channels import DeliveryState
 from gateway.standard.findings import Outcome
@@ -60,14 +64,15 @@ async def _filters(
     )
 
 
-@router.get("")
+@router.get("", response_model=Berichten, responses=EXPORTED)
 async def toon_alle(
     request: Request,
     gateway: TheGateway,
     caller: Reader,
     asked: TheAsked,
     filters: Annotated[MessageFilter, Depends(_filters)],
-) -> Berichten:
+    formaat: TheFormat,
+) -> Berichten | Response:
     """De berichten van of voor de vrager; voor een beheerder die van iedereen. Zonder inhoud.
 
     Filters gelden samen. Wat van een ander is wordt niet gevonden, ook niet met een id daarvan. Een geparkeerd bericht
@@ -75,6 +80,17 @@ async def toon_alle(
     opnieuw laten beoordelen. Zoek op een cliënt met zijn id: zie POST /v1/clienten/zoek.
     """
     about(request, filters.client)
+    if formaat != "json":
+        pages = each_page(lambda after: list_messages(gateway, caller, filters, asked.whole(after)))
+        return export(
+            request,
+            formaat,
+            "berichten",
+            columns_of(BerichtItem),
+            pages,
+            lambda each: row_of(BerichtItem.model_validate(each)),
+            lambda each: (each.client_id,),
+        )
     page = await list_messages(gateway, caller, filters, asked)
     about(request, *dict.fromkeys((filters.client, *(each.client_id for each in page.items))))
     return Berichten(berichten=[BerichtItem.model_validate(each) for each in page.items], **Berichten.fields_of(page))

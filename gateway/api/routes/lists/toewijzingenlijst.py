@@ -3,26 +3,31 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
 
 from gateway.api.caller.callers import Municipality, TheGateway
+from gateway.api.http.export import EXPORTED, TheFormat, export
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.base import AgbCode
 from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id, YesOrNo
+from gateway.api.shapes.flat import columns_of, row_of
 from gateway.api.shapes.lijsten import OverruleItem, Overrules, Toewijzingen, ToewijzingItem
 from gateway.api.shapes.pages import TheAsked
+from gateway.exchange.kernel.pages import each_page
 from gateway.exchange.lists.assignments import list_assignments, list_overrides
 from gateway.store.lists.assignments import AssignmentFilter, OverrideFilter
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1", tags=["toewijzingen"], responses=documented())
 
 
-@router.get("/toewijzingen", response_model_exclude_unset=True)
+@router.get("/toewijzingen", response_model=Toewijzingen, responses=EXPORTED)
 async def toon_alle(
     request: Request,
     gateway: TheGateway,
     caller: Municipality,
     asked: TheAsked,
+    formaat: TheFormat,
     client: Annotated[Id | None, Query(description="Van deze cliënt.")] = None,
     aanbieder: Annotated[AgbCode | None, Query(description="Aan deze aanbieder.")] = None,
     categorie: Annotated[
@@ -39,7 +44,7 @@ async def toon_alle(
     overruled: Annotated[
         YesOrNo | None, Query(description="Of bij een versie iets is doorgelaten wat het beleid verbiedt.")
     ] = None,
-) -> Toewijzingen:
+) -> Toewijzingen | Response:
     """De toewijzingen van de eigen gemeente, elk in de versie die geldt, op volgorde van nummer.
 
     Filters gelden samen. looptOp, eindigtVoor en begonnen=false laten weg wat verwijderd is. Wat van een andere
@@ -57,28 +62,49 @@ async def toon_alle(
         overruled=overruled,
     )
     about(request, client)
+    if formaat != "json":
+        return export(
+            request,
+            formaat,
+            "toewijzingen",
+            columns_of(ToewijzingItem),
+            each_page(lambda after: list_assignments(gateway, filters, asked.whole(after))),
+            lambda each: row_of(ToewijzingItem.of(each)),
+            lambda each: (each.client_id,),
+        )
     page = await list_assignments(gateway, filters, asked)
     about(request, *dict.fromkeys((client, *(each.client_id for each in page.items))))
     return Toewijzingen(toewijzingen=[ToewijzingItem.of(each) for each in page.items], **Toewijzingen.fields_of(page))
 
 
-@router.get("/overrules")
+@router.get("/overrules", response_model=Overrules, responses=EXPORTED)
 async def toon_overrules(
     request: Request,
     gateway: TheGateway,
     caller: Municipality,
     asked: TheAsked,
+    formaat: TheFormat,
     client: Annotated[Id | None, Query(description="Van deze cliënt.")] = None,
     aanbieder: Annotated[AgbCode | None, Query(description="Aan deze aanbieder.")] = None,
     toewijzing: Annotated[AssignmentNumber | None, Query(description="ToewijzingNummer.")] = None,
     vanaf: Annotated[Day | None, Query(description="Besloten op deze dag of later.")] = None,
     tot: Annotated[Day | None, Query(description="Besloten op deze dag of eerder.")] = None,
-) -> Overrules:
+) -> Overrules | Response:
     """Wat consulenten van de eigen gemeente doorlieten terwijl het beleid het verbood, op volgorde van nummer."""
     filters = OverrideFilter(
         gemeente=caller.code, client=client, aanbieder=aanbieder, nummer=toewijzing, vanaf=vanaf, tot=tot
     )
     about(request, client)
+    if formaat != "json":
+        return export(
+            request,
+            formaat,
+            "overrules",
+            columns_of(OverruleItem),
+            each_page(lambda after: list_overrides(gateway, filters, asked.whole(after))),
+            lambda each: row_of(OverruleItem.of(each)),
+            lambda each: (each.client_id,),
+        )
     page = await list_overrides(gateway, filters, asked)
     about(request, *dict.fromkeys((client, *(each.client_id for each in page.items))))
     return Overrules(overrules=[OverruleItem.of(each) for each in page.items], **Overrules.fields_of(page))

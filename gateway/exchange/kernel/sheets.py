@@ -8,10 +8,11 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import IO, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from gateway.exchange.insight.rows import Value
+Value = str | int | float | None
+"""A cell: text, a number, or nothing."""
 
 _RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """Beginnings of a text that a spreadsheet may take for a formula."""
@@ -23,16 +24,26 @@ _TYPES: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _OLDEST: Final = (1980, 1, 1, 0, 0, 0)
 """The time of each member, so that the same table makes the same file."""
 
+CSV_MARK: Final = b"\xef\xbb\xbf"
+"""The byte order mark by which a spreadsheet knows UTF-8."""
+MAX_ROWS_PER_SHEET: Final = 1_000_000
+"""Rows below the head of a sheet; a spreadsheet takes 1 048 576."""
+
 Table = Sequence[Sequence[Value]]
 """Rows, the first of which names the columns."""
 
 
 def as_csv(rows: Iterable[Sequence[Value]]) -> bytes:
     """Return the rows as Dutch spreadsheets open them: UTF-8 with a mark, semicolons, and a decimal comma."""
+    return CSV_MARK + csv_lines(rows)
+
+
+def csv_lines(rows: Iterable[Sequence[Value]]) -> bytes:
+    """Return the rows as lines of such a file, which begins with `CSV_MARK`."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerows([_csv_cell(each) for each in row] for row in rows)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    return text.getvalue().encode()
 
 
 def _csv_cell(value: Value) -> str:
@@ -46,19 +57,75 @@ def _csv_cell(value: Value) -> str:
 def as_xlsx(tables: Mapping[str, Table]) -> bytes:
     """Return a workbook with a sheet of this name for each table; names of at most 31 letters and spaces."""
     members = {
-        "[Content_Types].xml": _content_types(len(tables)),
-        "_rels/.rels": _relations({"rId1": ("officeDocument", "xl/workbook.xml")}),
-        "xl/workbook.xml": _workbook(list(tables)),
-        "xl/_rels/workbook.xml.rels": _relations(
-            {f"rId{n}": ("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(tables) + 1)}
-        ),
+        **_around(list(tables)),
         **{f"xl/worksheets/sheet{n}.xml": _sheet(table) for n, table in enumerate(tables.values(), 1)},
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in members.items():
-            archive.writestr(zipfile.ZipInfo(name, _OLDEST), _HEAD + text, zipfile.ZIP_DEFLATED)
+            archive.writestr(_member(name), _HEAD + text)
     return file.getvalue()
+
+
+class Workbook:
+    """A workbook of one table, written to a file as its rows come, so that no more than those are in memory.
+
+    After `MAX_ROWS_PER_SHEET` rows it goes on in another sheet.
+    """
+
+    def __init__(self, file: IO[bytes], name: str, head: Sequence[Value]) -> None:
+        """Write to this file, which the caller closes. `name`: at most 27 letters and spaces."""
+        self._archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
+        self._name = name
+        self._head = head
+        self._sheets = 0
+        self._rows = 0
+        self._sheet = self._new_sheet()
+
+    def _new_sheet(self) -> IO[bytes]:
+        self._sheets += 1
+        self._rows = 0
+        sheet = self._archive.open(_member(f"xl/worksheets/sheet{self._sheets}.xml"), "w", force_zip64=True)
+        sheet.write((_HEAD + _SHEET_BEGIN + _row(self._head)).encode())
+        return sheet
+
+    def add(self, rows: Iterable[Sequence[Value]]) -> None:
+        """Write these rows after those before."""
+        for row in rows:
+            if self._rows == MAX_ROWS_PER_SHEET:
+                self._end_sheet()
+                self._sheet = self._new_sheet()
+            self._sheet.write(_row(row).encode())
+            self._rows += 1
+
+    def _end_sheet(self) -> None:
+        self._sheet.write(_SHEET_END.encode())
+        self._sheet.close()
+
+    def close(self) -> None:
+        """Write what makes the sheets a workbook."""
+        self._end_sheet()
+        names = [self._name if n == 1 else f"{self._name} {n}" for n in range(1, self._sheets + 1)]
+        for name, text in _around(names).items():
+            self._archive.writestr(_member(name), _HEAD + text)
+        self._archive.close()
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, _OLDEST)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
+
+
+def _around(names: Sequence[str]) -> dict[str, str]:
+    """Return the parts of a workbook with sheets of these names, but for the sheets themselves."""
+    sheets = {f"rId{n}": ("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(names) + 1)}
+    return {
+        "[Content_Types].xml": _content_types(len(names)),
+        "_rels/.rels": _relations({"rId1": ("officeDocument", "xl/workbook.xml")}),
+        "xl/workbook.xml": _workbook(names),
+        "xl/_rels/workbook.xml.rels": _relations(sheets),
+    }
 
 
 def _content_types(sheets: int) -> str:
@@ -84,11 +151,18 @@ def _workbook(names: Sequence[str]) -> str:
     return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>'
 
 
+_FROZEN: Final = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+_VIEWS: Final = f'<sheetViews><sheetView workbookViewId="0">{_FROZEN}</sheetView></sheetViews>'
+_SHEET_BEGIN: Final = f'<worksheet xmlns="{_MAIN}">{_VIEWS}<sheetData>'
+_SHEET_END: Final = "</sheetData></worksheet>"
+
+
 def _sheet(table: Table) -> str:
-    rows = "".join(f"<row>{''.join(_cell(each) for each in row)}</row>" for row in table)
-    frozen = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
-    view = f'<sheetViews><sheetView workbookViewId="0">{frozen}</sheetView></sheetViews>'
-    return f'<worksheet xmlns="{_MAIN}">{view}<sheetData>{rows}</sheetData></worksheet>'
+    return _SHEET_BEGIN + "".join(map(_row, table)) + _SHEET_END
+
+
+def _row(row: Sequence[Value]) -> str:
+    return f"<row>{''.join(_cell(each) for each in row)}</row>"
 
 
 def _cell(value: Value) -> str:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from gateway.exchange.insight.sheets import as_csv, as_xlsx
+from gateway.exchange.kernel import sheets
+from gateway.exchange.kernel.sheets import CSV_MARK, Workbook, as_csv, as_xlsx, csv_lines
 
 EVIL = ["=1+1", "+31", "-2", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"]
 NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -44,3 +45,30 @@ def test_any_text_makes_a_workbook_of_well_formed_parts(table: list[list[str | i
 
 def test_the_same_table_makes_the_same_file() -> None:
     assert as_xlsx({"a": [["x", 1]]}) == as_xlsx({"a": [["x", 1]]})
+
+
+def test_a_workbook_written_row_by_row_goes_on_in_another_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MAX_ROWS_PER_SHEET", 2)
+    file = io.BytesIO()
+    book = Workbook(file, "berichten", ["kop"])
+    book.add([[EVIL[0]], [2]])
+    book.add([["drie"]])
+    book.close()
+    archive = zipfile.ZipFile(file)
+    assert archive.testzip() is None
+    names = [each.get("name") for each in etree.fromstring(archive.read("xl/workbook.xml")).findall(".//m:sheet", NS)]
+    assert names == ["berichten", "berichten 2"]
+    texts = [
+        ["".join(cell.itertext()) for cell in etree.fromstring(archive.read(f"xl/worksheets/sheet{n}.xml")).iter(CELL)]
+        for n in (1, 2)
+    ]
+    assert texts == [["kop", EVIL[0], "2"], ["kop", "drie"]]
+    assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_lines_added_to_the_mark_are_the_file() -> None:
+    rows = [["a", 1], ["=b", None]]
+    assert CSV_MARK + csv_lines(rows[:1]) + csv_lines(rows[1:]) == as_csv(rows)
+
+
+CELL = f"{{{NS['m']}}}c"

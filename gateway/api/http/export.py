@@ -1,0 +1,99 @@
+"""Lists as files: CSV and XLSX, chosen by `formaat` or Accept, written a page at a time so that memory stays bounded.
+
+The read record of each page is written before that page goes out.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from typing import IO, Annotated, Any, Final, Literal, TypeVar
+from uuid import UUID
+
+from fastapi import Depends, Query, Request
+from fastapi.responses import Response, StreamingResponse
+
+from gateway.api.http.bodies import CSV_UTF8
+from gateway.api.http.reads import record_more
+from gateway.exchange.kernel.sheets import CSV_MARK, Value, Workbook, csv_lines
+
+T = TypeVar("T")
+
+Format = Literal["json", "csv", "xlsx"]
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXPORTED: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {
+            "text/csv": {"schema": {"type": "string"}},
+            XLSX: {"schema": {"type": "string", "format": "binary"}},
+        }
+    }
+}
+"""The OpenAPI description of an answer that can be a file too."""
+_ACCEPTED: Final[dict[str, Format]] = {"application/json": "json", "text/csv": "csv", XLSX: "xlsx"}
+_PIECE_BYTES: Final = 64 * 1024
+
+
+async def _format(
+    request: Request,
+    formaat: Annotated[
+        Format | None,
+        Query(
+            description="csv of xlsx: de hele lijst als bestand, zonder bladzijden (na en aantal doen er niet toe). "
+            "Mag ook met Accept."
+        ),
+    ] = None,
+) -> Format:
+    if formaat is not None:
+        return formaat
+    for each in request.headers.get("accept", "").split(","):
+        found = _ACCEPTED.get(each.partition(";")[0].strip().lower())
+        if found is not None:
+            return found
+    return "json"
+
+
+TheFormat = Annotated[Format, Depends(_format)]
+"""A dependency: the form in which the caller wants the list."""
+
+
+def export(
+    request: Request,
+    wanted: Format,
+    name: str,
+    head: Sequence[str],
+    pages: AsyncIterator[list[T]],
+    row_of: Callable[[T], Sequence[Value]],
+    clients_of: Callable[[T], Iterable[UUID | None]] = lambda _: (),
+) -> Response:
+    """Return the answer with these pages as a file. `clients_of`: of which clients an item shows personal data."""
+
+    async def rows() -> AsyncIterator[list[Sequence[Value]]]:
+        async for page in pages:
+            await record_more(request, (client for item in page for client in clients_of(item)))
+            yield [row_of(item) for item in page]
+
+    content, media = (_as_csv(head, rows()), CSV_UTF8) if wanted == "csv" else (_as_xlsx(name, head, rows()), XLSX)
+    headers = {"content-disposition": f'attachment; filename="{name}.{wanted}"'}
+    return StreamingResponse(content, media_type=media, headers=headers)
+
+
+async def _as_csv(head: Sequence[str], pages: AsyncIterator[list[Sequence[Value]]]) -> AsyncIterator[bytes]:
+    yield CSV_MARK + csv_lines([head])
+    async for page in pages:
+        yield csv_lines(page)
+
+
+async def _as_xlsx(name: str, head: Sequence[str], pages: AsyncIterator[list[Sequence[Value]]]) -> AsyncIterator[bytes]:
+    """Yield the workbook, which is whole only after its last row: until then it is in a file without a name."""
+    with tempfile.TemporaryFile() as file:
+        book = await asyncio.to_thread(Workbook, file, name, head)
+        async for page in pages:
+            await asyncio.to_thread(book.add, page)
+        await asyncio.to_thread(book.close)
+        file.seek(0)
+        while piece := await asyncio.to_thread(_read, file):
+            yield piece
+
+
+def _read(file: IO[bytes]) -> bytes:
+    return file.read(_PIECE_BYTES)
