@@ -82,6 +82,23 @@ def _shown_by_ps(pid: int, pgdata: Path) -> bool:
     return f"/postgres -D {pgdata} " in os.fsdecode(shown.stdout)
 
 
+def is_stuck(pid: int) -> bool:
+    """Return True when server `pid` waits for a recovery that nobody carries out: it never takes connections then.
+
+    PostgreSQL 18.4 may get there on a full disk: when a recovery after a crash fails before the server has noticed that
+    it began. Where there is no /proc it isn't seen.
+    """
+    titles = []
+    try:
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split():
+            titles.append(Path(f"/proc/{child}/cmdline").read_bytes())  # empty for a zombie
+    except OSError:
+        return False
+    return any(b"background writer" in each for each in titles) and not any(
+        b"startup" in each or b"walwriter" in each for each in titles
+    )
+
+
 def remove_misleading_pid_file(pgdata: Path) -> None:
     """Remove a pid file whose number now belongs to another program, which would be taken for a server.
 

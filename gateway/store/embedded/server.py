@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from gateway.store.embedded.account import choose_account
 from gateway.store.embedded.cluster import DATABASE, OWNER, SUPERUSER
@@ -15,9 +15,12 @@ from gateway.store.embedded.errors import EmbeddedPostgresError, explain_os_erro
 from gateway.store.embedded.folder import DataFolder
 from gateway.store.embedded.locks import FileLock
 from gateway.store.embedded.log import trim
-from gateway.store.embedded.postmaster import PidFile, is_postmaster
+from gateway.store.embedded.postmaster import PidFile, is_postmaster, is_stuck
 from gateway.store.embedded.running import Place, join_or_start, stop_server
 from gateway.store.embedded.sockets import dsn
+
+TIMES_STUCK: Final = 5
+"""Times in a row that a server has to be found stuck before it is stopped: it may just be on its way."""
 
 
 class EmbeddedPostgres:
@@ -49,6 +52,7 @@ class EmbeddedPostgres:
         self._mutex: FileLock | None = None
         self._users: FileLock | None = None
         self._server: PidFile | None = None
+        self._times_stuck = 0
         for name in self._settings:
             if not re.fullmatch(r"[a-z_]+(\.[a-z_]+)?", name):
                 raise EmbeddedPostgresError(f"'{name}' is geen naam van een instelling van PostgreSQL.")
@@ -125,7 +129,7 @@ class EmbeddedPostgres:
             return not alone
 
     def revive(self) -> bool:
-        """Start the server again if it died, and return True when it had. A process that runs for months does so often.
+        """Start the server again if it died or is stuck, and return True when it was. Call it often, for months.
 
         Does nothing when we use no server. The new one may have another address: see `dsn`. Raises
         EmbeddedPostgresError when it can't be started.
@@ -134,8 +138,13 @@ class EmbeddedPostgres:
             if self._server is None or self._place is None or self._mutex is None or self._mutex.inherited:
                 return False
             if is_postmaster(self._server.pid, self._folder.pgdata):
-                return False
+                self._times_stuck = self._times_stuck + 1 if is_stuck(self._server.pid) else 0
+                if self._times_stuck < TIMES_STUCK:
+                    return False
+            self._times_stuck = 0
             with self._deciding(self._mutex):
+                if is_postmaster(self._server.pid, self._folder.pgdata) and is_stuck(self._server.pid):
+                    stop_server(self._place, self._server)
                 self._server = join_or_start(self._place, self._settings)
             return True
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 
 from gateway.store.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from gateway.store.embedded.locks import FileLock
-from gateway.store.embedded.postmaster import is_postmaster
+from gateway.store.embedded.postmaster import is_postmaster, is_stuck
+from gateway.store.embedded.server import TIMES_STUCK
 from tests.store.embedded.conftest import Gateway
 from tests.support.store.embedded import ask, processes_of, tell, wait_until
 
@@ -68,6 +70,31 @@ def test_a_new_user_revives_a_killed_server_for_all(data: Path) -> None:
     assert ask(first.dsn, "select 1") == 1
     first.stop()
     assert processes_of(data) == []
+
+
+def test_a_server_that_waits_for_ever_is_started_anew(data: Path) -> None:
+    """As on a full disk: nobody recovers it, and nobody writes its log."""
+    with EmbeddedPostgres(data) as server:
+        (pid,) = processes_of(data)
+        children = Path(f"/proc/{pid}/task/{pid}/children")
+        if not children.exists():
+            pytest.skip("this machine doesn't tell which processes a server has")
+        assert not is_stuck(pid)
+        [writer] = [
+            int(each)
+            for each in children.read_text().split()
+            if b"walwriter" in Path(f"/proc/{each}/cmdline").read_bytes()
+        ]
+        os.kill(pid, signal.SIGSTOP)  # else it starts another one
+        os.kill(writer, signal.SIGKILL)
+        wait_until(lambda: is_stuck(pid))
+        assert [server.revive() for _ in range(TIMES_STUCK - 1)] == [False] * (TIMES_STUCK - 1)
+        assert processes_of(data) == [pid]
+        threading.Timer(0.2, os.kill, (pid, signal.SIGCONT)).start()
+        assert server.revive()
+        assert ask(server.dsn, "select 1") == 1
+        assert pid not in processes_of(data)
+        assert not server.revive()
 
 
 @pytest.mark.parametrize("stale", [True, False], ids=["left", "made up"])
