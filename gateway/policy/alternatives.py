@@ -22,6 +22,8 @@ from gateway.standard.findings import Finding
 _ONE_DAY: Final = timedelta(days=1)
 _FAR_AWAY: Final = date.max - _ONE_DAY
 """A last day later than any real one; the checks read `date.max` itself as open-ended."""
+_NO_REAL_DAY: Final = date(9999, 11, 1)
+"""From here on no last day is real: the last whole months before `_FAR_AWAY` end later than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,7 @@ def _latest_end(decision: Decision, care_file: CareFile, policy: Policy) -> date
             bad = middle
     if good < 0:
         return None
-    return date.max if days[good] >= _FAR_AWAY else days[good]
+    return date.max if days[good] >= _NO_REAL_DAY else days[good]
 
 
 def _candidate_last_days(decision: Decision, care_file: CareFile, policy: Policy) -> set[date]:

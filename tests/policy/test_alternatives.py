@@ -161,6 +161,12 @@ def test_care_that_stopped_keeps_its_last_day_and_an_open_end_stays_open():
     assert (found.einddatum, found.open_ended, found.producten) == (date.max, True, ())
 
 
+def test_whole_months_without_a_most_have_no_latest_end():
+    earlier = care("02C02", "2023-10-01", "2023-10-01")
+    decision = changed(earlier, earlier, decision_day=day("2023-10-01"))
+    assert alternatives_to(decision).einddatum == date.max
+
+
 def test_a_removal_leaves_nothing_to_allow_and_before_the_first_text_there_is_no_policy():
     was = care("10A06", "2026-01-01")
     assert alternatives_to(changed(was, was, verwijderd=True)).einddatum is None
@@ -187,7 +193,9 @@ def test_the_latest_last_day_is_allowed_and_no_later_one_is(decision, care_file,
     if was is None:
         decision = replace(decision, care=replace(decision.care, gestopt_op=None))
     end = find_alternatives(decision, care_file, PROVIDER).einddatum
-    assert end is None or may_end(decision, min(end, date(9999, 12, 30)), care_file)
+    # Without a limit there may still be a demand for whole months, one of which ends in any 32 days.
+    latest = [date.max - timedelta(n) for n in range(1, 33)] if end == date.max else [end]
+    assert end is None or any(may_end(decision, each, care_file) for each in latest)
     if end == date.max or (was is not None and (was.einddatum is None or was.gestopt_op is not None)):
         return
     vanaf = max(begin - timedelta(1) if was is None else was.einddatum, end or date.min)
