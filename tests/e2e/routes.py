@@ -74,6 +74,11 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
     ),
     ("get /v1/clienten/{id}", lambda s: ("GET", f"/v1/clienten/{s.client}", {}), (200, 404, 403, 403, 403)),
     (
+        "get /v1/clienten/{id}/dossier",
+        lambda s: ("GET", f"/v1/clienten/{s.client}/dossier", {}),
+        (200, 404, 403, 403, 403),
+    ),
+    (
         "put /v1/clienten/{id}",
         lambda s: ("PUT", f"/v1/clienten/{s.client}", {"json": CLIENT}),
         (200, 404, 403, 403, 403),

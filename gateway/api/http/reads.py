@@ -29,6 +29,7 @@ _REFUSED: Final = 400
 PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "POST /v1/clienten": ("client", _WMO),
     "GET /v1/clienten/{id}": ("client", _WMO),
+    "GET /v1/clienten/{id}/dossier": ("client", _WMO),
     "PUT /v1/clienten/{id}": ("client", _WMO),
     "POST /v1/clienten/{id}/besluiten": ("client", _WMO),
     "POST /v1/clienten/{id}/besluiten/controle": ("client", _WMO),

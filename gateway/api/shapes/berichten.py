@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from gateway.api.shapes.base import Bevinding, Gebeurtenis, Kenmerk, Shape
-from gateway.api.shapes.pages import PageShape
+from gateway.api.shapes.lists.pages import PageShape
 from gateway.standard.channels import DeliveryState
 
 

@@ -10,9 +10,11 @@ from gateway.api.http.reads import about
 from gateway.api.shapes.clienten import ClientShape
 from gateway.api.shapes.exact import ExactRoute, Id
 from gateway.api.shapes.json_schema import client_schema
-from gateway.api.shapes.lijsten import Gevonden, Zoekvraag
+from gateway.api.shapes.lists.dossier import DossierShape
+from gateway.api.shapes.lists.lijsten import Gevonden, Zoekvraag
 from gateway.exchange.assigning import clients
 from gateway.exchange.lists.clients import search_clients
+from gateway.exchange.lists.dossier import load_dossier
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/clienten", tags=["clienten"], responses=documented())
 
@@ -55,6 +57,16 @@ async def zoek(request: Request, gateway: TheGateway, caller: Municipality, vraa
 async def toon(gateway: TheGateway, caller: Municipality, id: Id) -> ClientShape:
     """Een cliënt van de eigen gemeente."""
     return ClientShape.of(await clients.find_client(gateway, caller.code, id))
+
+
+@router.get("/{id}/dossier", responses=documented(404))
+async def toon_dossier(gateway: TheGateway, caller: Municipality, id: Id) -> DossierShape:
+    """Alles van een cliënt van de eigen gemeente op een tijdlijn, oudste eerst.
+
+    Toewijzingen en hun wijzigingen, wat is overruled, berichten, starts en stops (ook die zijn ingetrokken) en
+    signalen. op is het moment waarop het hier werd vastgelegd.
+    """
+    return DossierShape.of(await load_dossier(gateway, caller, id))
 
 
 @router.put("/{id}", responses=documented(404), openapi_extra=_client_body(with_bsn=False))

@@ -12,8 +12,8 @@ from gateway.api.http.reads import about
 from gateway.api.shapes.base import AgbCode, Gemeentecode
 from gateway.api.shapes.berichten import Berichten, BerichtItem
 from gateway.api.shapes.exact import Day, ExactRoute, Id
-from gateway.api.shapes.flat import columns_of, row_of
-from gateway.api.shapes.pages import TheAsked
+from gateway.api.shapes.lists.flat import columns_of, row_of
+from gateway.api.shapes.lists.pages import TheAsked
 from gateway.exchange.kernel.pages import each_page
 from gateway.exchange.lists.messages import Direction, filter_of, list_messages
 from gateway.standard.channels import DeliveryState

@@ -9,9 +9,9 @@ from gateway.api.caller.callers import Caller, TheGateway
 from gateway.api.http.export import EXPORTED, TheFormat, export
 from gateway.api.http.problems import documented
 from gateway.api.shapes.exact import ExactRoute
-from gateway.api.shapes.flat import columns_of, row_of
-from gateway.api.shapes.lijsten import OrganisatieItem, Organisaties
-from gateway.api.shapes.pages import TheAsked
+from gateway.api.shapes.lists.flat import columns_of, row_of
+from gateway.api.shapes.lists.lijsten import OrganisatieItem, Organisaties
+from gateway.api.shapes.lists.pages import TheAsked
 from gateway.exchange.kernel.pages import each_page
 from gateway.exchange.lists.organisations import list_organisations
 

@@ -11,9 +11,9 @@ from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.base import AgbCode
 from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id, YesOrNo
-from gateway.api.shapes.flat import columns_of, row_of
-from gateway.api.shapes.lijsten import OverruleItem, Overrules, Toewijzingen, ToewijzingItem
-from gateway.api.shapes.pages import TheAsked
+from gateway.api.shapes.lists.flat import columns_of, row_of
+from gateway.api.shapes.lists.lijsten import OverruleItem, Overrules, Toewijzingen, ToewijzingItem
+from gateway.api.shapes.lists.pages import TheAsked
 from gateway.exchange.kernel.pages import each_page
 from gateway.exchange.lists.assignments import list_assignments, list_overrides
 from gateway.store.lists.assignments import AssignmentFilter, OverrideFilter

@@ -1,6 +1,6 @@
 """What every page tells beside its items."""
 
-from gateway.api.shapes.pages import PageShape
+from gateway.api.shapes.lists.pages import PageShape
 from gateway.exchange.kernel.pages import MAX_COUNTED, Page
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from gateway.api.shapes.base import Shape
-from gateway.api.shapes.flat import columns_of, row_of
+from gateway.api.shapes.lists.flat import columns_of, row_of
 
 
 class Inner(Shape):

@@ -9,7 +9,7 @@ from pydantic import Field
 from gateway.api.shapes.base import Asked, Bevinding, Shape
 from gateway.api.shapes.care import OmvangShape, ProductShape
 from gateway.api.shapes.clienten import ClientShape
-from gateway.api.shapes.pages import PageShape
+from gateway.api.shapes.lists.pages import PageShape
 from gateway.standard.channels import ChannelName
 from gateway.store.lists.assignments import AssignmentItem, OverrideItem
 

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from gateway.api.shapes.lijsten import OverruleItem, ToewijzingItem
+from gateway.api.shapes.lists.lijsten import OverruleItem, ToewijzingItem
 from gateway.store.lists.assignments import AssignmentItem, OverrideItem
 from tests.support.api.parties import VENLO, ZORG
 

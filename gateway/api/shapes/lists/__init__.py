@@ -1,0 +1,1 @@
+"""Shapes of lists, their pages and files, and of the dossier."""
