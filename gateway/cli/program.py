@@ -10,6 +10,7 @@ import typer
 from gateway.cli.commands import contracts, db, deliveries, indicators, parked, policy, signals, tariffs
 from gateway.cli.commands.build import build
 from gateway.cli.commands.custody import backup, ledger, reads, retention, vault
+from gateway.cli.commands.lists import assignments, messages
 from gateway.cli.commands.parties import access
 from gateway.cli.commands.rules import rules
 from gateway.cli.commands.serve import serve, worker
@@ -99,6 +100,8 @@ app.add_typer(access.app)
 app.add_typer(contracts.app)
 app.add_typer(tariffs.app)
 app.add_typer(deliveries.app)
+app.add_typer(messages.app)
+app.add_typer(assignments.app)
 app.add_typer(parked.app)
 app.add_typer(policy.app)
 app.add_typer(db.app)

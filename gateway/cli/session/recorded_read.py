@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 PERSONAL_DATA_OF: "Final[Mapping[str, tuple[SubjectKind, str]]]" = {
+    "assignments list": ("toewijzingen", "beheer van berichtenverkeer"),
+    "assignments overrides": ("toewijzingen", "toezicht op overrulen"),
     "indicators cases": ("indicator", "verantwoording van cijfers"),
     "policy audit": ("toewijzing", "toetsing van lopende zorg aan beleid"),
     "reads list": ("inzages", "verantwoording van inzage"),
@@ -42,7 +44,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
         "organisations and their systems",
     ),
     **dict.fromkeys(("deliveries list", "deliveries receivers", "deliveries retry"), "ids and kinds of messages"),
-    **dict.fromkeys(("parked list", "parked judge"), "ids, kinds and parties of messages"),
+    **dict.fromkeys(("messages list", "parked list", "parked judge"), "ids, kinds and parties of messages"),
     **dict.fromkeys(("ledger seal", "ledger verify", "ledger check", "ledger root"), "figures, and ids of rows"),
     **dict.fromkeys(("indicators show", "indicators define"), "figures, and names of the municipality's consulents"),
     **dict.fromkeys(("vault export", "vault import"), "names of keys, and no key"),

@@ -1,0 +1,146 @@
+"""`gateway assignments`: the assignments of a municipality and its overrides of policy, chosen by filters."""
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import typer
+
+from gateway.cli.session.exact import day, whole
+from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
+from gateway.cli.session.usage import Commands
+
+if TYPE_CHECKING:
+    from gateway.exchange.kernel.gateway import Gateway
+    from gateway.exchange.kernel.pages import Asked
+    from gateway.store.lists.assignments import AssignmentFilter, AssignmentItem, OverrideFilter, OverrideItem
+
+app = Commands(
+    name="assignments",
+    help="Toont toewijzingen van een gemeente, en wat consulenten doorlieten; gekozen met filters.",
+    short_help="zoek toewijzingen, of wat is overruled",
+)
+Municipality = Annotated[str, typer.Argument(metavar="GEMEENTECODE", help="Van welke gemeente.")]
+Client = Annotated[UUID | None, typer.Option(metavar="ID", help="Van deze cliënt.")]
+Provider = Annotated[str | None, typer.Option(metavar="CODE", help="Aan deze aanbieder.")]
+Limit = Annotated[int, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste.")]
+
+
+@app.command("list")
+def list_assignments(
+    gemeente: Municipality,
+    client: Client = None,
+    aanbieder: Provider = None,
+    categorie: Annotated[str | None, typer.Option(metavar="CODE", help="Met een product daarin.")] = None,
+    product: Annotated[str | None, typer.Option(metavar="CODE", help="Met deze productcode.")] = None,
+    loopt_op: Annotated[
+        date | None, typer.Option("--loopt-op", parser=day, metavar="DAG", help="Deze dag valt erin.")
+    ] = None,
+    eindigt_voor: Annotated[
+        date | None, typer.Option("--eindigt-voor", parser=day, metavar="DAG", help="Eindigt voor deze dag.")
+    ] = None,
+    begonnen: Annotated[
+        bool | None, typer.Option("--begonnen/--niet-begonnen", help="Of de aanbieder een start meldde.")
+    ] = None,
+    overruled: Annotated[
+        bool | None, typer.Option("--overruled/--niet-overruled", help="Of er iets is doorgelaten.")
+    ] = None,
+    aantal: Limit = 50,
+    as_json: Json = False,
+    purpose: Purpose = None,
+) -> None:
+    """Toont toewijzingen die bij alle filters horen, elk in de versie die geldt, op volgorde van nummer."""
+    from rich.table import Table
+
+    from gateway.cli.session.page import show
+    from gateway.exchange.kernel.pages import Asked
+    from gateway.store.lists.assignments import AssignmentFilter
+
+    filters = AssignmentFilter(
+        gemeente=_code(gemeente),
+        client=client,
+        aanbieder=aanbieder,
+        categorie=categorie,
+        code=product,
+        loopt_op=loopt_op,
+        eindigt_voor=eindigt_voor,
+        begonnen=begonnen,
+        overruled=overruled,
+    )
+    asked = Asked(limit=aantal, count=False)
+    items = read_on_record("assignments list", lambda gateway: _assignments(gateway, filters, asked), purpose)
+    if as_json:
+        print_json(items)
+        return
+    columns = ("nummer", "versie", "aanbieder", "product", "ingangsdatum", "einddatum", "begonnen", "overruled")
+    table = Table(*columns, box=None)
+    for each in items:
+        product_code = each.code or each.categorie or ""
+        days = (str(each.ingangsdatum), "" if each.einddatum is None else str(each.einddatum))
+        marks = [_YES_NO[each.begonnen], _YES_NO[each.overruled]]
+        table.add_row(str(each.nummer), str(each.versie), each.aanbieder, product_code, *days, *marks)
+    show(table)
+
+
+@app.command("overrides")
+def list_overrides(
+    gemeente: Municipality,
+    client: Client = None,
+    aanbieder: Provider = None,
+    vanaf: Annotated[
+        date | None, typer.Option(parser=day, metavar="DAG", help="Besloten op deze dag of later.")
+    ] = None,
+    tot: Annotated[date | None, typer.Option(parser=day, metavar="DAG", help="Besloten op deze dag of eerder.")] = None,
+    aantal: Limit = 50,
+    as_json: Json = False,
+    purpose: Purpose = None,
+) -> None:
+    """Toont wat consulenten doorlieten terwijl het beleid het verbood, op volgorde van nummer."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from gateway.cli.session.page import show
+    from gateway.exchange.kernel.pages import Asked
+    from gateway.store.lists.assignments import OverrideFilter
+
+    filters = OverrideFilter(gemeente=_code(gemeente), client=client, aanbieder=aanbieder, vanaf=vanaf, tot=tot)
+    asked = Asked(limit=aantal, count=False)
+    items = read_on_record("assignments overrides", lambda gateway: _overrides(gateway, filters, asked), purpose)
+    if as_json:
+        print_json(items)
+        return
+    table = Table("nummer", "versie", "dag", "aanbieder", "consulent", "codes", "reden", box=None)
+    for each in items:
+        codes = " ".join(sorted({finding["code"] for finding in each.overrule["bevindingen"]}))
+        names = (Text(each.overrule["consulent"]), codes, Text(each.overrule["reden"]))
+        table.add_row(str(each.nummer), str(each.versie), str(each.toewijzingsdatum), each.aanbieder, *names)
+    show(table)
+
+
+_YES_NO = {True: "ja", False: "nee"}
+
+
+def _code(gemeente: str) -> str:
+    if re.fullmatch("[0-9]{4}", gemeente) is None:
+        raise typer.BadParameter("een gemeentecode heeft vier cijfers")
+    return gemeente
+
+
+async def _assignments(
+    gateway: "Gateway", filters: "AssignmentFilter", asked: "Asked"
+) -> "PersonalData[list[AssignmentItem]]":
+    from gateway.exchange.lists.assignments import list_assignments
+
+    items = (await list_assignments(gateway, filters, asked)).items
+    return PersonalData(items, {filters.gemeente: {each.client_id for each in items}})
+
+
+async def _overrides(
+    gateway: "Gateway", filters: "OverrideFilter", asked: "Asked"
+) -> "PersonalData[list[OverrideItem]]":
+    from gateway.exchange.lists.assignments import list_overrides
+
+    items = (await list_overrides(gateway, filters, asked)).items
+    return PersonalData(items, {filters.gemeente: {each.client_id for each in items}})

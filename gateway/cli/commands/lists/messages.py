@@ -1,0 +1,79 @@
+"""`gateway messages`: the messages of all parties, chosen by filters."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+import typer
+
+from gateway.cli.session.exact import day, whole
+from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.usage import Commands
+
+app = Commands(
+    name="messages",
+    help="Toont berichten, gekozen met filters; zonder inhoud.",
+    short_help="zoek berichten",
+)
+Verdict = Literal["goedgekeurd", "afgekeurd", "geparkeerd"]
+
+
+@app.command("list")
+def list_messages(
+    vanaf: Annotated[
+        date | None, typer.Option(parser=day, metavar="DAG", help="Vastgelegd op deze dag of later.")
+    ] = None,
+    tot: Annotated[
+        date | None, typer.Option(parser=day, metavar="DAG", help="Vastgelegd op deze dag of eerder.")
+    ] = None,
+    soort: Annotated[str | None, typer.Option(metavar="BERICHT", help="Deze soort, zoals WMO305.")] = None,
+    gemeente: Annotated[str | None, typer.Option(metavar="CODE", help="Van of voor deze gemeente.")] = None,
+    aanbieder: Annotated[str | None, typer.Option(metavar="CODE", help="Van of voor deze aanbieder.")] = None,
+    richting: Annotated[Literal["in", "uit"] | None, typer.Option(help="Gezien vanaf de gemeente.")] = None,
+    oordeel: Annotated[Verdict | None, typer.Option(help="Zoals het nu is.")] = None,
+    uitkomst: Annotated[
+        Literal["goedgekeurd", "afgekeurd"] | None, typer.Option(help="Wat het retourbericht zegt.")
+    ] = None,
+    bezorging: Annotated[
+        Literal["wachtend", "onderweg", "opgegeven", "geleverd"] | None, typer.Option(help="Hoe de bezorging staat.")
+    ] = None,
+    identificatie: Annotated[
+        str | None, typer.Option(metavar="TEKST", help="De Identificatie, of de schuilnaam daarvan.")
+    ] = None,
+    volgorde: Annotated[Literal["oudste", "nieuwste"], typer.Option(help="Wat vooraan staat.")] = "oudste",
+    aantal: Annotated[int, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """Toont de berichten van en voor alle partijen die bij alle filters horen."""
+    from rich.table import Table
+
+    from gateway.cli.session.page import show
+    from gateway.exchange.kernel.pages import Asked
+    from gateway.exchange.lists import messages
+    from gateway.exchange.receiving.parked import LOCAL_OPERATOR
+    from gateway.standard.findings import Outcome
+
+    filters = messages.filter_of(
+        soort=soort,
+        richting=richting,
+        vanaf=vanaf,
+        tot=tot,
+        gemeente=gemeente,
+        aanbieder=aanbieder,
+        oordeel=None if oordeel is None else Outcome(oordeel),
+        uitkomst=uitkomst,
+        bezorging=bezorging,
+        identificatie=identificatie,
+    )
+    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
+    page = with_gateway(lambda gateway: messages.list_messages(gateway, LOCAL_OPERATOR, filters, asked))
+    if as_json:
+        print_json(page.items)
+        return
+    columns = ("id", "op", "soort", "identificatie", "verzender", "ontvanger", "oordeel", "uitkomst", "bezorging")
+    table = Table(*columns, box=None)
+    for each in page.items:
+        moment = each.vastgelegd_op.isoformat(timespec="seconds")
+        who = (each.identificatie, each.verzender, each.ontvanger)
+        table.add_row(str(each.id), moment, each.soort, *who, each.oordeel, each.uitkomst, each.bezorging)
+    show(table)
