@@ -198,7 +198,7 @@ def stop_products(message: Wmo305 | Wmo307) -> tuple[StopProduct, ...]:
 
 def reported_products(message: Wmo305 | Wmo307) -> tuple[StartProduct | StopProduct, ...]:
     """Return the starts or the stops in the message, removals too."""
-    return (*start_products(message), *stop_products(message))
+    return message.client.start_producten if isinstance(message, Wmo305) else message.client.stop_producten
 
 
 def delivered(message: Wmo305 | Wmo307) -> Iterator[StartProduct | StopProduct]:

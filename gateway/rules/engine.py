@@ -209,6 +209,8 @@ def _not_judged(card: Card, crash: Crash) -> Finding:
 
 
 def _outcome(findings: list[Finding], crashes: list[Crash]) -> Outcome:
+    if not findings and not crashes:
+        return Outcome.GOEDGEKEURD
     refused = [finding for finding in findings if finding.severity is Severity.AFKEUR]
     crashed = {crash.code for crash in crashes}
     if crashed and not any(finding.level == 2 and finding.code not in crashed for finding in refused):
