@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -56,6 +57,8 @@ class Victim:
 class World:
     """Two API processes and two workers on one database; the first of each is the victim."""
 
+    second_worker: Child
+
     db: Database
     doer: Doer
     api: Victim
@@ -93,16 +96,18 @@ async def a_world(dsn: str, folder: Path) -> AsyncIterator[World]:
         http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False, timeout=PATIENCE_S))
         doer = Doer(parties, lambda: apis[victim.frozen].url, http)
         cases = await open_cases(doer, min(ROUNDS, IN_ONE_DATABASE) * AT_ONCE // 4 + AT_ONCE)
-        yield World(db, doer, victim, Victim(workers[0], taps[1]), cases)
+        yield World(workers[1], db, doer, victim, Victim(workers[0], taps[1]), cases)
 
 
-def _arm(random: Random, world: World) -> tuple[Victim, Plan | None]:
+def _arm(random: Random, world: World, number: int) -> tuple[Victim, Plan | None]:
     """Plan a blow for this round; without a plan a receiver deals it, while it has the message in its hands."""
-    victim = random.choice([world.api, world.api, world.worker])
-    if victim is world.worker and random.random() < 0.5:
+    victim = world.worker if number % 4 in (1, 3) else world.api
+    if number % 4 == 1:
+        world.second_worker.freeze()  # so that it is the other one that delivers
 
         async def freeze_and_answer(writer: asyncio.StreamWriter) -> None:
             victim.freeze()
+            world.second_worker.thaw()
             await status(200)(writer)
 
         receiver = world.doer.parties.receivers[random.choice([VENLO, ZORG])]
@@ -114,10 +119,10 @@ def _arm(random: Random, world: World) -> tuple[Victim, Plan | None]:
     return victim, plan
 
 
-async def _round(random: Random, world: World) -> str | None:
+async def _round(random: Random, world: World, number: int) -> str | None:
     """Run one round; return the blow that fell, None when its moment didn't come."""
     busy = [each for each in world.cases if not each.over][:AT_ONCE]
-    victim, plan = _arm(random, world)
+    victim, plan = _arm(random, world, number)
     try:
         await asyncio.gather(*(each.go_on(world.doer) for each in busy))
         await until_delivered(world.db)
@@ -127,6 +132,7 @@ async def _round(random: Random, world: World) -> str | None:
         if plan is not None:
             plan.thawed.set()
         victim.thaw()
+        world.second_worker.thaw()
         for each in world.doer.parties.receivers.values():
             each.answers[:] = [status(200)]
     await world.ended(victim)
@@ -145,8 +151,10 @@ async def test_who_stands_still_holds_up_nobody_and_doubles_nothing(dsn: str, tm
     fallen: Counter[str] = Counter()
     rounds = min(IN_ONE_DATABASE, ROUNDS - part * IN_ONE_DATABASE)
     async with a_world(dsn, tmp_path) as world:
-        while fallen.total() < rounds and not all(each.over for each in world.cases[:-AT_ONCE]):
-            blow = await _round(random, world)
+        for number in count():
+            if fallen.total() >= rounds or all(each.over for each in world.cases[:-AT_ONCE]):
+                break
+            blow = await _round(random, world, number)
             if blow is not None:
                 fallen[blow] += 1
         retries, late = world.doer.retries, world.late
