@@ -12,7 +12,6 @@ from gateway.policy.insight.targets import IndicatorRules
 from gateway.policy.model import Policy, ProductKind
 from gateway.store.db.database import Connection
 from gateway.store.insight.cells import (
-    SETTINGS,
     Case,
     CaseFilter,
     Cases,
@@ -21,6 +20,7 @@ from gateway.store.insight.cells import (
     as_cases,
     as_cells,
     count_statement,
+    fetch_long,
     filter_values,
     list_statement,
 )
@@ -203,8 +203,7 @@ _BASE: Final = (ProductKind.TRAJECT, ProductKind.JAARTRAJECT)
 
 async def count_care(tx: Connection, scope: Scope, terms: CareTerms) -> list[Cell]:
     """Return the cells of all measures of care, of the scope's provider or of all; within a transaction."""
-    await tx.execute(SETTINGS)
-    cells = as_cells(await tx.fetch(count_statement(_CASES), *_scope_values(scope), *terms.values()))
+    cells = as_cells(await fetch_long(tx, count_statement(_CASES), *_scope_values(scope), *terms.values()))
     return [each for each in cells if scope.aanbieder in (None, each.aanbieder)]
 
 
@@ -212,9 +211,12 @@ async def list_care_cases(
     tx: Connection, scope: Scope, terms: CareTerms, which: CaseFilter, na: int, aantal: int
 ) -> list[Case]:
     """Return at most `aantal` cases of one figure, by day, after the first `na`; within a transaction."""
-    await tx.execute(SETTINGS)
-    rows = await tx.fetch(
-        list_statement(_CASES, _PARAMETERS), *_scope_values(scope), *terms.values(), *filter_values(which, na, aantal)
+    rows = await fetch_long(
+        tx,
+        list_statement(_CASES, _PARAMETERS),
+        *_scope_values(scope),
+        *terms.values(),
+        *filter_values(which, na, aantal),
     )
     return as_cases(rows)
 

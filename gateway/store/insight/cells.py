@@ -8,6 +8,8 @@ from uuid import UUID
 
 import asyncpg
 
+from gateway.store.db.database import Connection
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
@@ -78,7 +80,9 @@ class CaseFilter:
     kind: str | None = None
 
 
-SETTINGS: Final = (
+_MAX_SECONDS: Final = 300
+"""Other statements are given up after a minute, as the answer of a server that is gone."""
+_SETTINGS: Final = (
     "set local work_mem = '192MB'; set local jit = off; set local enable_nestloop = off; "
     "set local enable_mergejoin = off"
 )
@@ -121,6 +125,16 @@ where k.meting = %s and k.gemeente = %s and (%s::text is null or k.segment = %s)
 order by k.dag, k.nummer, k.bericht_id, k.client_id, k.aanbieder, k.segment
 offset %s limit %s
 """
+
+
+async def fetch_long(tx: Connection, statement: str, *values: object) -> list[asyncpg.Record]:
+    """Return the rows of a statement over all that a municipality has, which may take minutes on a busy machine.
+
+    The settings for it hold until the end of the transaction.
+    """
+    await tx.execute(_SETTINGS)
+    rows: list[asyncpg.Record] = await tx.fetch(statement, *values, timeout=_MAX_SECONDS)
+    return rows
 
 
 def count_statement(cases: Cases) -> str:

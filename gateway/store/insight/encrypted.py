@@ -11,7 +11,7 @@ from typing import Any, Final
 from gateway.store.db.database import Connection
 from gateway.store.db.places import OVERRIDE
 from gateway.store.insight.care import CareTerms
-from gateway.store.insight.cells import Scope
+from gateway.store.insight.cells import Scope, fetch_long
 from gateway.store.ledger.berichten import AS_JUDGED, FINDINGS, VERDICT, open_findings
 
 SplitKey = tuple[str, str, str, str, str]
@@ -46,7 +46,7 @@ where v.gemeente = any($1::text[]) and ($2::text is null or t.aanbieder = $2)
 async def count_refusals_by_code(tx: Connection, scope: Scope) -> Counter[SplitKey]:
     """Return how many messages were refused for each code; one that was refused for two counts under both."""
     found: Counter[SplitKey] = Counter()
-    rows = await tx.fetch(_REFUSALS, list(scope.gemeenten), scope.aanbieder, scope.begin, scope.end)
+    rows = await fetch_long(tx, _REFUSALS, list(scope.gemeenten), scope.aanbieder, scope.begin, scope.end)
     for row in rows:
         for code in _refused_for(row["meting"], open_findings(row)):
             found[row["meting"], row["gemeente"], "", row["aanbieder"], code] += 1
@@ -63,7 +63,9 @@ async def count_overrides(tx: Connection, scope: Scope, terms: CareTerms) -> Cou
     """Return how many decisions were overruled, by check and by consulent; under several checks under each."""
     codes, segmenten, *_ = terms.values()
     found: Counter[SplitKey] = Counter()
-    rows = await tx.fetch(_OVERRIDES, list(scope.gemeenten), scope.aanbieder, scope.begin, scope.end, codes, segmenten)
+    rows = await fetch_long(
+        tx, _OVERRIDES, list(scope.gemeenten), scope.aanbieder, scope.begin, scope.end, codes, segmenten
+    )
     for row in rows:
         overrule = json.loads(row["overrule"].open(OVERRIDE.at(row["gemeente"], row["nummer"], row["versie"])))
         parts = {str(each["code"]) for each in overrule["bevindingen"]} | {f"consulent {overrule['consulent']}"}

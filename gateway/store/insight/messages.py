@@ -7,7 +7,6 @@ from typing import Final
 
 from gateway.store.db.database import Connection
 from gateway.store.insight.cells import (
-    SETTINGS,
     Case,
     CaseFilter,
     Cases,
@@ -16,6 +15,7 @@ from gateway.store.insight.cells import (
     as_cases,
     as_cells,
     count_statement,
+    fetch_long,
     filter_values,
     list_statement,
 )
@@ -123,17 +123,15 @@ async def count_messages(tx: Connection, scope: Scope, kalender: Sequence[Deadli
 
     `kalender`: every day of the year and of some weeks before it; what should have been reported earlier is late.
     """
-    await tx.execute(SETTINGS)
-    return as_cells(await tx.fetch(count_statement(_CASES), *_values(scope, kalender)))
+    return as_cells(await fetch_long(tx, count_statement(_CASES), *_values(scope, kalender)))
 
 
 async def list_message_cases(
     tx: Connection, scope: Scope, kalender: Sequence[Deadline], which: CaseFilter, na: int, aantal: int
 ) -> list[Case]:
     """Return at most `aantal` cases of one figure, by day, after the first `na`; within a transaction."""
-    await tx.execute(SETTINGS)
-    rows = await tx.fetch(
-        list_statement(_CASES, _PARAMETERS), *_values(scope, kalender), *filter_values(which, na, aantal)
+    rows = await fetch_long(
+        tx, list_statement(_CASES, _PARAMETERS), *_values(scope, kalender), *filter_values(which, na, aantal)
     )
     return as_cases(rows)
 

@@ -3,10 +3,20 @@
 from dataclasses import replace
 from datetime import date
 
+import asyncpg
+
 from gateway.policy.care_file import Contract
 from gateway.store.care import contracten
 from gateway.store.db.database import Connection
-from gateway.store.insight.cells import CaseFilter, Cases, as_cells, count_statement, filter_values, list_statement
+from gateway.store.insight.cells import (
+    CaseFilter,
+    Cases,
+    as_cells,
+    count_statement,
+    fetch_long,
+    filter_values,
+    list_statement,
+)
 from tests.support.api.parties import VENLO, ZORG
 
 CASES = Cases(tables="with zorg as (select)", parts=("select 'start' as meting", "select 'lengte' as meting"))
@@ -50,3 +60,12 @@ async def test_a_case_under_contracts_for_several_products_counts_once(tx: Conne
         assert (cell.among, cell.counted, cell.total, cell.kind) == (1, 1, 1, kind)
         [without] = as_cells(await tx.fetch(count_statement(replace(ONE_CASE, per_segment=False))))
         assert without == replace(cell, kind="")
+
+
+async def test_a_count_may_take_longer_than_other_statements(dsn: str) -> None:
+    connection = await asyncpg.connect(dsn, command_timeout=0.5)
+    try:
+        async with connection.transaction():
+            assert len(await fetch_long(connection, "select pg_sleep($1)", 0.8)) == 1
+    finally:
+        await connection.close()
