@@ -44,6 +44,7 @@ async def test_care_that_goes_on_is_stretched(api: Api, venlo: Caller, last: str
     refused = await venlo.http.post(PATH, json=asked)
     assert refused.status_code == 409
     assert "NL-601" in codes(refused.json()["bevindingen"])
+    assert "'voorstel'" in refused.json()["detail"]
     twin = await venlo.http.post(f"{PATH}/controle", json=asked)
     assert twin.json()["voorstel"] == refused.json()["voorstel"]
     [stretched] = (await sent_back(venlo, refused))["toewijzingen"]
@@ -98,6 +99,7 @@ async def test_no_proposal_when_it_would_be_refused_too(api: Api, venlo: Caller)
     refused = await decide(venlo, jo, *parts)
     assert refused.status_code == 409
     assert "voorstel" not in refused.json()
+    assert "'voorstel'" not in refused.json()["detail"]
     twin = await venlo.http.post(f"/v1/clienten/{jo}/besluiten/controle", json={"aanbieder": ZORG, "delen": parts})
     assert twin.json()["voorstel"] is None
 

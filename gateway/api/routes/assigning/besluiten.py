@@ -38,6 +38,7 @@ async def proposing(ask: Callable[[], Awaitable[Preview]]) -> AsyncIterator[None
                 proposed = (await ask()).proposal
                 if proposed is not None:
                     shape = VoorstelShape.of(proposed)
+                    refusal.text += " Zoals het in 'voorstel' staat gaat het wel door: stuur dat verzoek."
                     refusal.details["voorstel"] = shape.model_dump(mode="json", by_alias=True, exclude_unset=True)
         raise
 
