@@ -41,9 +41,8 @@ with kalender as (
 ), antwoord as (
     select distinct on (r.heenbericht_id, r.gemeente) r.gemeente, r.heenbericht_id, r.uitkomst, r.vastgelegd_op as op,
         {_DAY.format("r")} as dag
-    from berichten r join bericht b on b.gemeente = r.gemeente and b.id = r.heenbericht_id
-    where r.gemeente = any($1::text[]) and r.heenbericht_id is not null
-        and r.heenbericht_id >= (select id from bericht order by id limit 1)
+    from berichten r
+    where r.gemeente = any($1::text[]) and r.heenbericht_id >= (select id from bericht order by id limit 1)
         and r.heenbericht_id <= (select id from bericht order by id desc limit 1)
     order by r.heenbericht_id, r.gemeente, r.id
 ), beantwoord as (
