@@ -53,6 +53,8 @@ def test_volume_is_measured_when_it_is_asked_for(capsys: pytest.CaptureFixture[s
         "gateway ledger verify over 1,796 messages and what happened to them",
         "messages a second over HTTP",
         "99 % answered at 70% of that rate,",
+        "first page of the list of messages",
+        "first page by the slowest of 11 filters",
         "claiming and settling a delivery",
         "the daily round of signals over 328 clients",
         "the daily round of retention",

@@ -16,6 +16,7 @@ from gateway.store.embedded import EmbeddedPostgres
 from gateway.store.embedded.cluster import OWNER
 from tests.bench.host import disk, family, file_system, processor_seconds
 from tests.bench.ledgers import Ledger, ledger, say
+from tests.bench.lists import listed
 from tests.bench.load import fire
 from tests.bench.report import Row, at_least
 from tests.bench.soon import SHARE_OF_RATE, Waits, soon, waits
@@ -62,6 +63,7 @@ def at_volume(schemas: Schemas, messages: int, waiting: int, rounds: int, gatewa
                     each.round(waiting, postmaster)  # a gateway that has been running for a while
                 yield _rate(*sides, rounds, waiting // rounds, postmaster)
                 yield _soon(*sides)
+            yield from _each(runner, listed(full))
             yield from _each(runner, kept_up(full, empty))
         finally:
             runner.run(stack.aclose())
