@@ -16,19 +16,20 @@ GROW = {"beoordelingen", "berichten", "clienten", "starts", "stops", "toewijzing
 GROW |= {"toewijzingen"}
 
 
-def _scans(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield every step of the plan that reads a table which grows."""
-    if plan.get("Relation Name") in GROW:
-        yield plan
+def _scans(plan: dict[str, Any], table: str = "") -> Iterator[dict[str, Any]]:
+    """Yield every step of the plan that reads a table which grows, or makes a bitmap of its rows by an index."""
+    found = plan.get("Relation Name", table)
+    if found in GROW and plan["Node Type"] != "Bitmap Heap Scan" and (found != table or "Index Cond" in plan):
+        yield {**plan, "Relation Name": found}
     for each in plan.get("Plans", ()):
-        yield from _scans(each)
+        yield from _scans(each, found if plan["Node Type"] in ("Bitmap Heap Scan", "BitmapOr", "BitmapAnd") else "")
 
 
 @pytest.mark.parametrize("filled", [False, True], ids=["empty", "assigned"])
 @pytest.mark.parametrize(
     ("statement", "arguments"),
     [
-        (casefile._LOAD, "'{a}', '{}', '{a}', '{a}', '{(a)}', '{}', '{a}', true, '{a}'"),
+        (casefile._LOAD, "'{a}', '{}', '{a}', '{a}', '{(a)}', '{}', '{a}', true, '{a}', '{}'"),
         (policy_view._LOAD, "'{a}', '{}', '{a}'"),
     ],
     ids=["case file", "policy"],
