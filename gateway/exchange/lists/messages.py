@@ -15,7 +15,7 @@ from gateway.exchange.kernel.refusals import Forbidden, Invalid
 from gateway.messages.registry import REGISTRY
 from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.identifiers import may_hold_bsn
-from gateway.store.lists.messages import MESSAGES, MessageFilter, MessageItem, as_item, where_of
+from gateway.store.lists.messages import MessageFilter, MessageItem, as_item, listing_of, where_of
 from gateway.store.parties.organisaties import Organisatie
 
 Direction = Literal["in", "uit"]
@@ -36,7 +36,7 @@ async def list_messages(
         item = as_item(row)
         return item if caller.code == item.gemeente else replace(item, client_id=None)
 
-    return await load_page(gateway, MESSAGES, where, asked, (caller.code, scoped), shown)
+    return await load_page(gateway, listing_of(scoped), where, asked, (caller.code, scoped), shown)
 
 
 def kinds_of(soort: str | None, richting: Direction | None) -> tuple[str, ...] | None:

@@ -53,6 +53,8 @@ class Listing:
     source: str
     key: Mapping[str, str]
     """PostgreSQL's type by expression; unique together, never null, and the same way up in an index."""
+    counted: str | None = None
+    """The part of the source that the conditions are about, which has as many rows; None: all of it."""
 
 
 _PLACE: Final = "plaats_"
@@ -81,8 +83,9 @@ async def fetch_page(
 
 async def count_up_to(tx: Connection, listing: Listing, where: Where, most: int) -> int:
     """Return how many rows there are, or `most` + 1 when there are more than `most`."""
+    source = listing.counted or listing.source
     found: int = await tx.fetchval(
-        f"select count(*) from (select 1 from {listing.source} where {where.sql} limit {most + 1:d}) gevonden",
+        f"select count(*) from (select 1 from {source} where {where.sql} limit {most + 1:d}) gevonden",
         *where.values,
     )
     return found
