@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import date, datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 from uuid import UUID
 
 from fastapi import Request
@@ -18,6 +18,8 @@ from fastapi.responses import Response
 from fastapi.routing import APIRoute
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticKnownError
+from starlette.routing import Match
+from starlette.types import Scope
 
 from gateway.api.http.problems import Problem
 from gateway.standard import exact
@@ -122,7 +124,30 @@ class _ExactRequest(Request):
 
 
 class ExactRoute(APIRoute):
-    """A route that refuses JSON which can be read in more than one way."""
+    """A route that refuses JSON which can be read in more than one way, and takes no written-out path for an id.
+
+    Starlette would take PUT /v1/clienten/zoek for PUT /v1/clienten/{id}, as only POST is there.
+    """
+
+    _written_out: ClassVar[set[str]] = set()
+    """The paths that hold no parameter."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **described: Any) -> None:
+        super().__init__(path, endpoint, **described)
+        if not self.param_convertors:
+            self._written_out.add(self.path)
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Return whether this route is for this request, and what it adds to the scope."""
+        if self.param_convertors and scope["type"] == "http" and self._path_within(scope) in self._written_out:
+            return Match.NONE, {}
+        return super().matches(scope)
+
+    @staticmethod
+    def _path_within(scope: Scope) -> str:
+        """Return the path as the routes have it, without that of a proxy."""
+        path: str = scope["path"]
+        return path.removeprefix(scope.get("root_path", ""))
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the handler of requests to this route."""
