@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.pages import Asked, Page, load_page
 from gateway.exchange.kernel.refusals import Gone, NotFound
 from gateway.standard.channels import DeliveryState
 from gateway.store.delivery import leveringen
@@ -16,6 +17,14 @@ async def list_deliveries(
     """Return at most `limit` deliveries in this state, to this receiver, oldest first, from beyond number `after`."""
     async with gateway.db.reading() as tx:
         return await leveringen.list_deliveries(tx, staat, ontvanger, after, limit)
+
+
+async def page_deliveries(
+    gateway: Gateway, staat: DeliveryState | None, ontvanger: str | None, asked: Asked
+) -> Page[Delivery]:
+    """Return a page of the deliveries in this state, to this receiver, by number. Raises Invalid."""
+    where = leveringen.where_of(staat, ontvanger)
+    return await load_page(gateway, leveringen.DELIVERIES, where, asked, (staat, ontvanger), leveringen.as_delivery)
 
 
 async def list_receivers(gateway: Gateway) -> list[Receiver]:

@@ -12,6 +12,7 @@ from gateway.standard.channels import DeliveryState
 from gateway.store.db.database import Connection
 from gateway.store.ledger.berichten import mask_identificatie
 from gateway.store.ledger.gebeurtenissen import log_event
+from gateway.store.lists.listing import Listing, Where, fetch_page
 from gateway.store.parties.operator_log import Actor
 
 
@@ -55,14 +56,17 @@ class Receiver:
     bevroren_ingang: str | None
 
 
-_SELECT = """
-    select l.id as volgnummer, l.bericht_id, l.gemeente, b.soort, b.identificatie, l.ontvanger, l.kanaal,
+DELIVERIES: Final = Listing(
+    columns="""l.id as volgnummer, l.bericht_id, l.gemeente, b.soort, b.identificatie, l.ontvanger, l.kanaal,
         case when l.staat = 'wachtend' and l.onderweg and l.niet_voor > now() then 'onderweg' else l.staat end as staat,
         l.pogingen, l.sinds, case
             when l.staat = 'wachtend' and l.kanaal <> 'postvak' and l.wacht_op is null then l.niet_voor
-        end as volgende_poging
-    from leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id
-"""
+        end as volgende_poging""",
+    source="leveringen l join berichten b on b.gemeente = l.gemeente and b.id = l.bericht_id",
+    key={"l.id": "bigint"},
+    counted="leveringen l",
+)
+_SELECT: Final = f"select {DELIVERIES.columns} from {DELIVERIES.source}"
 
 
 WAITS: Final = "(l.staat = 'wachtend' and l.kanaal = 'postvak' or l.staat = 'wachtend' and l.kanaal <> 'postvak')"
@@ -77,22 +81,26 @@ _IN_STATE: Mapping[DeliveryState | None, str] = {
 }
 
 
-def _delivery(row: asyncpg.Record) -> Delivery:
-    return Delivery(**{**dict(row), "identificatie": mask_identificatie(row["identificatie"])})
+def as_delivery(row: asyncpg.Record) -> Delivery:
+    """Return the row of `DELIVERIES` as an object."""
+    values = {name: row[name] for name in Delivery.__dataclass_fields__}
+    return Delivery(**{**values, "identificatie": mask_identificatie(row["identificatie"])})
+
+
+def where_of(staat: DeliveryState | None, ontvanger: str | None) -> Where:
+    """Return the conditions of deliveries in this state, to this receiver; None: whichever."""
+    where = Where()
+    where.add(_IN_STATE[staat])
+    where.add_given("l.ontvanger = {}", ontvanger)
+    return where
 
 
 async def list_deliveries(
     tx: Connection, staat: DeliveryState | None, ontvanger: str | None, after: int, limit: int
 ) -> list[Delivery]:
     """Return at most `limit` deliveries in this state, to this receiver, oldest first, from beyond number `after`."""
-    to_whom = "true" if ontvanger is None else "l.ontvanger = $3"
-    rows = await tx.fetch(
-        f"{_SELECT} where {_IN_STATE[staat]} and {to_whom} and l.id > $1 order by l.id limit $2",
-        after,
-        limit,
-        *([] if ontvanger is None else [ontvanger]),
-    )
-    return [_delivery(row) for row in rows]
+    page = await fetch_page(tx, DELIVERIES, where_of(staat, ontvanger), (after,), limit, newest_first=False)
+    return [as_delivery(row) for row, _ in page]
 
 
 async def retry_delivery(tx: Connection, bericht_id: UUID, actor: Actor) -> Delivery | None:
@@ -118,7 +126,7 @@ async def retry_delivery(tx: Connection, bericht_id: UUID, actor: Actor) -> Deli
     await tx.execute("update bestemmingen set rust_tot = least(rust_tot, now()) where ontvanger = $1", row["ontvanger"])
     await log_event(tx, row["gemeente"], bericht_id, "opnieuw_aangeboden", **actor.to_json())
     found = await tx.fetchrow(f"{_SELECT} where l.gemeente = $1 and l.id = $2", row["gemeente"], row["id"])
-    return _delivery(found) if found else None
+    return as_delivery(found) if found else None
 
 
 async def list_receivers(tx: Connection) -> list[Receiver]:

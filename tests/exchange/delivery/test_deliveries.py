@@ -6,7 +6,8 @@ import pytest
 
 from gateway.exchange.delivery import deliveries
 from gateway.exchange.kernel.gateway import Gateway
-from gateway.exchange.kernel.refusals import Gone, NotFound
+from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.kernel.refusals import Gone, Invalid, NotFound
 from tests.support.api.parties import THUIS, ZORG
 from tests.support.store.deliveries import ADDRESS, lease, settle
 from tests.support.store.ledger import book, push_to
@@ -22,6 +23,13 @@ async def test_deliveries_and_receivers_are_listed(gateway: Gateway) -> None:
     assert [(each.code, each.opgegeven) for each in await deliveries.list_receivers(gateway)] == [(ZORG, 3)]
     assert [each.bericht_id for each in await deliveries.list_deliveries(gateway, "wachtend", None)] == [theirs]
     assert len(await deliveries.list_deliveries(gateway, None, None, limit=2)) == 2
+    oldest = [each.volgnummer for each in await deliveries.list_deliveries(gateway, None, None)]
+    page = await deliveries.page_deliveries(gateway, None, None, Asked(limit=2, newest_first=True))
+    assert ([each.volgnummer for each in page.items], page.total) == (oldest[::-1][:2], len(oldest))
+    rest = await deliveries.page_deliveries(gateway, None, None, Asked(page.next, 50, newest_first=True))
+    assert [each.volgnummer for each in rest.items] == oldest[::-1][2:]
+    with pytest.raises(Invalid):
+        await deliveries.page_deliveries(gateway, "opgegeven", None, Asked(page.next, newest_first=True))
 
 
 async def test_a_message_that_is_not_there_or_was_erased_can_not_be_retried(gateway: Gateway) -> None:

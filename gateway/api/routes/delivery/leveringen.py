@@ -5,15 +5,20 @@ from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
 from pydantic import ConfigDict, Field
 
 from gateway.api.caller.callers import Operator, TheGateway, gateway_used_by
 from gateway.api.caller.callers import Reader as OperatorOrParty
+from gateway.api.http.export import EXPORTED, TheFormat, export
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import Asked, Kenmerk, Shape
-from gateway.api.shapes.exact import ExactRoute, Id, Instant, PageSize, Place
+from gateway.api.shapes.exact import ExactRoute, Id, Instant
+from gateway.api.shapes.lists.flat import columns_of, row_of
+from gateway.api.shapes.lists.pages import PageShape, TheAsked
 from gateway.exchange.delivery import deliveries, resend
 from gateway.exchange.delivery.resend import MAX_PER_REQUEST
+from gateway.exchange.kernel.pages import each_page
 from gateway.standard.channels import ChannelName, DeliveryState
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/leveringen", tags=["leveringen"], responses=documented())
@@ -37,11 +42,10 @@ class Levering(Shape):
     volgende_poging: datetime | None
 
 
-class Leveringen(Shape):
-    """A page of deliveries, oldest first."""
+class Leveringen(PageShape):
+    """A page of deliveries."""
 
     leveringen: list[Levering]
-    volgende: int | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
 
 
 class Heraanbieding(Asked):
@@ -76,23 +80,30 @@ class Heraangeboden(Shape):
     gewist: int = Field(description="Zoveel zijn opgegeven waarvan de inhoud na de bewaartermijn is gewist.")
 
 
-@router.get("")
+@router.get("", response_model=Leveringen, responses=EXPORTED)
 async def toon(
+    request: Request,
     gateway: TheGateway,
     _caller: Operator,
+    asked: TheAsked,
+    formaat: TheFormat,
     staat: Annotated[DeliveryState | None, Query(description="Alleen in deze staat.")] = None,
     ontvanger: Annotated[
         str | None, Query(max_length=40, pattern=_CODE, description="Alleen voor deze organisatie.")
     ] = None,
-    na: Annotated[Place, Query(description="'volgende' van de vorige bladzijde.")] = 0,
-    aantal: PageSize = 50,
-) -> Leveringen:
-    """De bezorgingen van alle organisaties, oudste eerst. 'opgegeven' wacht in het postvak van de ontvanger."""
-    items = await deliveries.list_deliveries(gateway, staat, ontvanger, na, aantal)
-    return Leveringen(
-        leveringen=[Levering.model_validate(each) for each in items],
-        volgende=items[-1].volgnummer if len(items) == aantal else None,
-    )
+) -> Leveringen | Response:
+    """De bezorgingen van alle organisaties. 'opgegeven' wacht in het postvak van de ontvanger."""
+    if formaat != "json":
+        return export(
+            request,
+            formaat,
+            "leveringen",
+            columns_of(Levering),
+            each_page(lambda after: deliveries.page_deliveries(gateway, staat, ontvanger, asked.whole(after))),
+            lambda each: row_of(Levering.model_validate(each)),
+        )
+    page = await deliveries.page_deliveries(gateway, staat, ontvanger, asked)
+    return Leveringen(leveringen=[Levering.model_validate(each) for each in page.items], **Leveringen.fields_of(page))
 
 
 @router.post("/opnieuw", responses=documented(404))
