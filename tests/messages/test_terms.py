@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +13,11 @@ from gateway.messages.terms import AssignmentTerms, assigned_product
 from gateway.standard.identifiers import mask_in_text
 from gateway.store.care import toewijzingen
 from gateway.store.care.toewijzingen import AssignmentVersion
+from gateway.store.db.places import Ciphertext, Secret
+from tests.support.api.parties import VENLO
 from tests.support.messages.messages import as_read, toegewezen_product, wmo301
 from tests.support.messages.texts import COMMENT, code, text
+from tests.support.store.key_ring import vault
 
 AMOUNTS = st.integers(0, 99_999_999)
 DAYS = st.dates(date(1900, 1, 1), date(2060, 1, 1)).map(date.isoformat)
@@ -48,9 +51,12 @@ ASKED = st.fixed_dictionaries(
 
 
 def kept(version: AssignmentVersion) -> AssignmentVersion:
-    """Return the version as it comes out of its row, encryption aside."""
-    row: Any = dict(zip(toewijzingen._VERSION_COLUMNS, toewijzingen._columns(version), strict=True))
-    return toewijzingen.as_version(row)
+    """Return the version as it comes out of its row."""
+    box = vault()
+    row: dict[str, Any] = {"gemeente": VENLO}
+    for name, value in zip(toewijzingen._VERSION_COLUMNS, toewijzingen._columns(VENLO, version), strict=True):
+        row[name] = Ciphertext(box, *box.encrypt(value)) if isinstance(value, Secret) else value
+    return toewijzingen.as_version(cast("Any", row))
 
 
 @given(ASKED, st.times().map(lambda moment: moment.replace(microsecond=0)))

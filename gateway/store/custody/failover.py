@@ -24,10 +24,11 @@ _WAITS_FOR: Final = """
 """
 _FACTS: Final = """
     select n.systeem, n.tijdlijn, n.plaats, h.tijdlijn as before, h.gegevens ->> 'standby' as standby,
-        n.tijdlijn > h.tijdlijn as is_later, n.plaats < greatest(
+        n.tijdlijn > h.tijdlijn as is_later, n.plaats + interval '1 second' <= greatest(
             (select max(gezien_op) from workers), (select max(op) from zegels), h.op) as lived_along
     from herkomst_nu() n, (select * from herkomst order by id desc limit 1) h
 """
+"""The time of a file is told in whole seconds: a copy made in the second of the last row is no older than that row."""
 _TAKEN_OVER: Final = """
     insert into herkomst (soort, systeem, tijdlijn, database, plaats, door, gegevens)
     select $1, systeem, tijdlijn, database, plaats, 'gateway', $2::text::jsonb from herkomst_nu()

@@ -20,12 +20,13 @@ from gateway.messages.write import serialise
 from tests.cli.running import invoke
 from tests.support.api.application import Clock, an_api
 from tests.support.api.parties import VENLO, start
+from tests.support.policy.chosen import OVERRULE, choose_policy, request_for
 from tests.support.store.embedded import tell
 
 
 @dataclass(frozen=True)
 class Story:
-    """A client with a running assignment, a signal and a hold, and a start that has not come in."""
+    """A client with running assignments, one of them overruled, a signal and a hold; a start that has not come in."""
 
     dsn: str
     client: UUID
@@ -41,6 +42,12 @@ def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
             venlo = await api.caller(VENLO)
             client = UUID(await venlo.register())
             await venlo.assign(str(client))
+            await choose_policy(api.gateway)
+            for asked in (
+                request_for(str(client), "07A02", "2024-04-01", "2025-03-31"),
+                {**request_for(str(client), "10B02", "2025-01-01", "2025-12-31"), "overrule": OVERRULE},
+            ):
+                assert (await venlo.http.post("/v1/toewijzingen", json=asked)).status_code == 201
             clock.advance(days=60)
             await refresh_signals(api.gateway)
             await hold_client(api.gateway, client, "bezwaar 12")
@@ -55,6 +62,8 @@ def story(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
 def commands(story: Story) -> dict[str, list[object]]:
     """Return each command that shows something of the client, as it is typed."""
     return {
+        "assignments list": ["assignments", "list", VENLO],
+        "assignments overrides": ["assignments", "overrides", VENLO],
         "indicators cases": ["indicators", "cases", VENLO, "afkeur-aanbieder", "--jaar", 2024],
         "policy audit": ["policy", "audit", VENLO, "--beleid", "noord-limburg", "--op", "2024-01-01"],
         "reads list": ["reads", "list", "--client", story.client],
