@@ -18,7 +18,8 @@ import asyncpg
 
 _REQUEST_ENDS: Final = b"QS"
 """Query and Sync: after these the server answers until ReadyForQuery."""
-_PARTS: Final = b"HpX"
+_FLUSH: Final = b"H"
+_PARTS: Final = _FLUSH + b"pX"
 """Flush, while a statement is prepared, a password, and goodbye: they go on at once and count for nothing."""
 _KEY_DATA: Final = b"K"
 _READY: Final = b"Z"
@@ -61,6 +62,8 @@ class _Line:
 
     backend: int = 0
     """The process number of the server's end."""
+    half_sent: bool = False
+    """True while the server waits for the rest of a statement that was prepared: no timeout of its ends that."""
     withhold: asyncio.Event | None = None
     """Set once the answer that is held back is complete."""
 
@@ -74,6 +77,9 @@ class Tap:
     struck: str | None = None
     """Where the last plan struck ("begin", "statement" or "commit") and how."""
     _plan: Plan | None = None
+    _lines: list[_Line] = field(default_factory=list)
+    _frozen: Plan | None = None
+    """The plan by which the process stands still, or stood still before."""
 
     def arm(self, plan: Plan) -> None:
         """Plan one strike."""
@@ -83,8 +89,14 @@ class Tap:
         """Cancel the plan: let everything through."""
         self._plan = None
 
+    async def between_statements(self, but_for: _Line | None = None) -> None:
+        """Wait until the server waits on no line for the rest of a statement."""
+        while any(each.half_sent for each in self._lines if each is not but_for):  # noqa: ASYNC110 - it takes no time
+            await asyncio.sleep(0)
+
     async def _serve(self, socket: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         line = _Line()
+        self._lines.append(line)
         server_reader, server_writer = await asyncio.open_unix_connection(socket)
         pumps = [
             asyncio.create_task(self._requests(line, reader, server_writer)),
@@ -93,6 +105,7 @@ class Tap:
         try:
             await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            self._lines.remove(line)
             for each in (writer, server_writer):
                 each.transport.abort()
             for pump in pumps:
@@ -113,8 +126,11 @@ class Tap:
                         return
                     server.write(request)
                     await server.drain()
-                    request = b""
+                    request, line.half_sent = b"", False
                 elif kind in _PARTS:
+                    if self._frozen is not None:
+                        await self._frozen.thawed.wait()
+                    line.half_sent = kind == _FLUSH
                     server.write(request)
                     request = b""
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -137,8 +153,10 @@ class Tap:
             await _terminate(self.admin_dsn, line.backend)
             return True
         if plan.strike in FREEZES:
+            await self.between_statements(but_for=line)
+            self._frozen = plan
             plan.kill()
-            if plan.strike is Strike.FREEZE_BEFORE:
+            if plan.strike is Strike.FREEZE_BEFORE and not line.half_sent:
                 await plan.thawed.wait()
             return True
         if plan.strike in (Strike.KILL_AFTER, Strike.CUT_AFTER):

@@ -106,6 +106,7 @@ def _arm(random: Random, world: World, number: int) -> tuple[Victim, Plan | None
         world.second_worker.freeze()  # so that it is the other one that delivers
 
         async def freeze_and_answer(writer: asyncio.StreamWriter) -> None:
+            await victim.tap.between_statements()
             victim.freeze()
             world.second_worker.thaw()
             await status(200)(writer)
