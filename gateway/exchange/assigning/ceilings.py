@@ -9,6 +9,7 @@ from gateway.policy.care_file import Commitment, Contract, Decision, Spending
 from gateway.policy.loading.regions import Region
 from gateway.store.care import plafonds, tarieven
 from gateway.store.db.database import Connection
+from gateway.store.db.locks import take_locks
 
 
 async def lock_ceilings(tx: Connection, gateway: Gateway, gemeente: str, aanbieders: Sequence[str]) -> None:
@@ -18,7 +19,7 @@ async def lock_ceilings(tx: Connection, gateway: Gateway, gemeente: str, aanbied
     """
     locks = await plafonds.list_ceiling_locks(tx, gemeente, aanbieders)
     if locks:
-        await plafonds.take_locks(tx, gateway.db.hash_locks(locks))
+        await take_locks(tx, gateway.db.hash_locks(locks))
 
 
 async def load_spending(

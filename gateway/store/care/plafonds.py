@@ -30,15 +30,6 @@ async def _providers_with_ceilings(tx: Connection, gemeente: str, among: Sequenc
     return [row["aanbieder"] for row in rows]
 
 
-async def take_locks(tx: Connection, locks: Sequence[int]) -> None:
-    """Wait for these advisory locks, one after the other; they are held until the transaction ends."""
-    await tx.execute(
-        "select pg_advisory_xact_lock(each) from"
-        " (select each from unnest($1::bigint[]) with ordinality as k (each, nr) order by nr) in_order",
-        list(locks),
-    )
-
-
 _COMMITTED: Final = """
 with feiten as (
     select * from unnest($3::date[], $4::date[], $5::text[], $6::text[], $7::text[], $8::int[])

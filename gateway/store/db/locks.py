@@ -1,4 +1,4 @@
-"""Advisory locks: which number stands for what, and taking those that are free."""
+"""Advisory locks: which number stands for what, and taking them."""
 
 import hashlib
 from collections.abc import Sequence
@@ -40,3 +40,12 @@ TRY_LOCKS = (
 async def try_locks(tx: Connection, locks: Sequence[int]) -> list[bool]:
     """Take the advisory locks that are free until the transaction ends, without waiting; return which were."""
     return [row[0] for row in await tx.fetch(TRY_LOCKS, locks)]
+
+
+async def take_locks(tx: Connection, locks: Sequence[int]) -> None:
+    """Wait for these advisory locks, one after the other; they are held until the transaction ends."""
+    await tx.execute(
+        "select pg_advisory_xact_lock(each) from"
+        " (select each from unnest($1::bigint[]) with ordinality as k (each, nr) order by nr) in_order",
+        list(locks),
+    )

@@ -10,15 +10,13 @@ from pydantic import ConfigDict, Field
 
 from gateway.api.caller.callers import Operator, TheGateway, gateway_used_by
 from gateway.api.caller.callers import Reader as OperatorOrParty
-from gateway.api.http.export import EXPORTED, TheFormat, export
+from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import Asked, Kenmerk, Shape
 from gateway.api.shapes.exact import ExactRoute, Id, Instant
-from gateway.api.shapes.lists.flat import columns_of, row_of
-from gateway.api.shapes.lists.pages import PageShape, TheAsked
+from gateway.api.shapes.lists.pages import PageShape, TheAsked, answer_list
 from gateway.exchange.delivery import deliveries, resend
 from gateway.exchange.delivery.resend import MAX_PER_REQUEST
-from gateway.exchange.kernel.pages import each_page
 from gateway.standard.channels import ChannelName, DeliveryState
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/leveringen", tags=["leveringen"], responses=documented())
@@ -93,17 +91,14 @@ async def toon(
     ] = None,
 ) -> Leveringen | Response:
     """De bezorgingen van alle organisaties. 'opgegeven' wacht in het postvak van de ontvanger."""
-    if formaat != "json":
-        return export(
-            request,
-            formaat,
-            "leveringen",
-            columns_of(Levering),
-            each_page(lambda after: deliveries.page_deliveries(gateway, staat, ontvanger, asked.whole(after))),
-            lambda each: row_of(Levering.model_validate(each)),
-        )
-    page = await deliveries.page_deliveries(gateway, staat, ontvanger, asked)
-    return Leveringen(leveringen=[Levering.model_validate(each) for each in page.items], **Leveringen.fields_of(page))
+    return await answer_list(
+        request,
+        formaat,
+        asked,
+        lambda page: deliveries.page_deliveries(gateway, staat, ontvanger, page),
+        Leveringen,
+        Levering.model_validate,
+    )
 
 
 @router.post("/opnieuw", responses=documented(404))

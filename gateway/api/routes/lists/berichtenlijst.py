@@ -6,15 +6,12 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from gateway.api.caller.callers import Reader, TheGateway
-from gateway.api.http.export import EXPORTED, TheFormat, export
+from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
-from gateway.api.http.reads import about
 from gateway.api.shapes.base import AgbCode, Gemeentecode
 from gateway.api.shapes.berichten import Berichten, BerichtItem
 from gateway.api.shapes.exact import Day, ExactRoute, Id
-from gateway.api.shapes.lists.flat import columns_of, row_of
-from gateway.api.shapes.lists.pages import TheAsked
-from gateway.exchange.kernel.pages import each_page
+from gateway.api.shapes.lists.pages import TheAsked, answer_list
 from gateway.exchange.lists.messages import Direction, filter_of, list_messages
 from gateway.standard.channels import DeliveryState
 from gateway.standard.findings import Outcome
@@ -79,18 +76,13 @@ async def toon_alle(
     is goed- noch afgekeurd, omdat een regel het niet kon beoordelen (regels); de gemeente of de beheerder kan het
     opnieuw laten beoordelen. Zoek op een cliënt met zijn id: zie POST /v1/clienten/zoek.
     """
-    about(request, filters.client)
-    if formaat != "json":
-        pages = each_page(lambda after: list_messages(gateway, caller, filters, asked.whole(after)))
-        return export(
-            request,
-            formaat,
-            "berichten",
-            columns_of(BerichtItem),
-            pages,
-            lambda each: row_of(BerichtItem.model_validate(each)),
-            lambda each: (each.client_id,),
-        )
-    page = await list_messages(gateway, caller, filters, asked)
-    about(request, *dict.fromkeys((filters.client, *(each.client_id for each in page.items))))
-    return Berichten(berichten=[BerichtItem.model_validate(each) for each in page.items], **Berichten.fields_of(page))
+    return await answer_list(
+        request,
+        formaat,
+        asked,
+        lambda page: list_messages(gateway, caller, filters, page),
+        Berichten,
+        BerichtItem.model_validate,
+        client=filters.client,
+        clients_of=lambda each: (each.client_id,),
+    )

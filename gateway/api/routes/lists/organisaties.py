@@ -6,13 +6,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from gateway.api.caller.callers import Caller, TheGateway
-from gateway.api.http.export import EXPORTED, TheFormat, export
+from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
 from gateway.api.shapes.exact import ExactRoute
-from gateway.api.shapes.lists.flat import columns_of, row_of
 from gateway.api.shapes.lists.lijsten import OrganisatieItem, Organisaties
-from gateway.api.shapes.lists.pages import TheAsked
-from gateway.exchange.kernel.pages import each_page
+from gateway.api.shapes.lists.pages import TheAsked, answer_list
 from gateway.exchange.lists.organisations import list_organisations
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/organisaties", tags=["organisaties"], responses=documented())
@@ -30,16 +28,11 @@ async def toon_alle(
     ] = None,
 ) -> Organisaties | Response:
     """De gemeenten en aanbieders die zijn aangesloten; voor een beheerder alle organisaties."""
-    if formaat != "json":
-        return export(
-            request,
-            formaat,
-            "organisaties",
-            columns_of(OrganisatieItem),
-            each_page(lambda after: list_organisations(gateway, caller, soort, asked.whole(after))),
-            lambda each: row_of(OrganisatieItem.model_validate(each)),
-        )
-    page = await list_organisations(gateway, caller, soort, asked)
-    return Organisaties(
-        organisaties=[OrganisatieItem.model_validate(each) for each in page.items], **Organisaties.fields_of(page)
+    return await answer_list(
+        request,
+        formaat,
+        asked,
+        lambda page: list_organisations(gateway, caller, soort, page),
+        Organisaties,
+        OrganisatieItem.model_validate,
     )

@@ -6,15 +6,12 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from gateway.api.caller.callers import Municipality, TheGateway
-from gateway.api.http.export import EXPORTED, TheFormat, export
+from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
-from gateway.api.http.reads import about
 from gateway.api.shapes.base import AgbCode
 from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id, YesOrNo
-from gateway.api.shapes.lists.flat import columns_of, row_of
 from gateway.api.shapes.lists.lijsten import OverruleItem, Overrules, Toewijzingen, ToewijzingItem
-from gateway.api.shapes.lists.pages import TheAsked
-from gateway.exchange.kernel.pages import each_page
+from gateway.api.shapes.lists.pages import TheAsked, answer_list
 from gateway.exchange.lists.assignments import list_assignments, list_overrides
 from gateway.store.lists.assignments import AssignmentFilter, OverrideFilter
 
@@ -61,20 +58,16 @@ async def toon_alle(
         begonnen=begonnen,
         overruled=overruled,
     )
-    about(request, client)
-    if formaat != "json":
-        return export(
-            request,
-            formaat,
-            "toewijzingen",
-            columns_of(ToewijzingItem),
-            each_page(lambda after: list_assignments(gateway, filters, asked.whole(after))),
-            lambda each: row_of(ToewijzingItem.of(each)),
-            lambda each: (each.client_id,),
-        )
-    page = await list_assignments(gateway, filters, asked)
-    about(request, *dict.fromkeys((client, *(each.client_id for each in page.items))))
-    return Toewijzingen(toewijzingen=[ToewijzingItem.of(each) for each in page.items], **Toewijzingen.fields_of(page))
+    return await answer_list(
+        request,
+        formaat,
+        asked,
+        lambda page: list_assignments(gateway, filters, page),
+        Toewijzingen,
+        ToewijzingItem.of,
+        client=client,
+        clients_of=lambda each: (each.client_id,),
+    )
 
 
 @router.get("/overrules", response_model=Overrules, responses=EXPORTED)
@@ -94,17 +87,13 @@ async def toon_overrules(
     filters = OverrideFilter(
         gemeente=caller.code, client=client, aanbieder=aanbieder, nummer=toewijzing, vanaf=vanaf, tot=tot
     )
-    about(request, client)
-    if formaat != "json":
-        return export(
-            request,
-            formaat,
-            "overrules",
-            columns_of(OverruleItem),
-            each_page(lambda after: list_overrides(gateway, filters, asked.whole(after))),
-            lambda each: row_of(OverruleItem.of(each)),
-            lambda each: (each.client_id,),
-        )
-    page = await list_overrides(gateway, filters, asked)
-    about(request, *dict.fromkeys((client, *(each.client_id for each in page.items))))
-    return Overrules(overrules=[OverruleItem.of(each) for each in page.items], **Overrules.fields_of(page))
+    return await answer_list(
+        request,
+        formaat,
+        asked,
+        lambda page: list_overrides(gateway, filters, page),
+        Overrules,
+        OverruleItem.of,
+        client=client,
+        clients_of=lambda each: (each.client_id,),
+    )

@@ -1,13 +1,22 @@
-"""Pages of a list: what a caller asks, and what every page tells beside its items."""
+"""Pages of a list: what a caller asks, what every page tells beside its items, and the answer with one or with all."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Annotated, Any, Literal, TypeVar, get_args
+from uuid import UUID
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Request
+from fastapi.responses import Response
 from pydantic import Field
 
+from gateway.api.http.export import Format, export
+from gateway.api.http.reads import about
 from gateway.api.shapes.base import Shape
 from gateway.api.shapes.exact import PageSize
-from gateway.exchange.kernel.pages import MAX_COUNTED, MAX_PLACE_CHARS, PLACE_PATTERN, Asked, Page
+from gateway.api.shapes.lists.flat import columns_of, row_of
+from gateway.exchange.kernel.pages import MAX_COUNTED, MAX_PLACE_CHARS, PLACE_PATTERN, Asked, Page, each_page
+
+T = TypeVar("T")
+P = TypeVar("P", bound="PageShape")
 
 
 class PageShape(Shape):
@@ -41,3 +50,30 @@ async def _asked(
 
 TheAsked = Annotated[Asked, Depends(_asked)]
 """A dependency: the page that the query asks for."""
+
+
+async def answer_list(
+    request: Request,
+    wanted: Format,
+    asked: Asked,
+    load: Callable[[Asked], Awaitable[Page[T]]],
+    page_shape: type[P],
+    shaped: Callable[[T], Shape],
+    *,
+    client: UUID | None = None,
+    clients_of: Callable[[T], Iterable[UUID | None]] = lambda _: (),
+) -> P | Response:
+    """Return the asked page of a list, or the whole list as a file named as the field of the page that holds its items.
+
+    `shaped`: makes the shape of an item, as the page holds it. `client`: whom the caller asks for. `clients_of`: of
+    which clients an item shows personal data; they come into the read record.
+    """
+    [name] = page_shape.model_fields.keys() - PageShape.model_fields.keys()
+    [shape] = get_args(page_shape.model_fields[name].annotation)
+    about(request, client)
+    if wanted != "json":
+        pages = each_page(lambda after: load(asked.whole(after)))
+        return export(request, wanted, name, columns_of(shape), pages, lambda each: row_of(shaped(each)), clients_of)
+    page = await load(asked)
+    about(request, *dict.fromkeys((client, *(each for item in page.items for each in clients_of(item)))))
+    return page_shape(**{name: [shaped(each) for each in page.items]}, **PageShape.fields_of(page))
