@@ -39,6 +39,19 @@ class Toewijzing:
     """Removed again with RedenWijziging 13."""
     sent_on: date | None = None
     """The Dutch day on which the municipality first sent it; None: not known."""
+    volume: int | None = None
+    """With `eenheid` and `frequentie`, or none of the three."""
+    eenheid: str | None = None
+    frequentie: str | None = None
+    budget: int | None = None
+    """Euro cents."""
+
+    @property
+    def size(self) -> tuple[int, str, str] | None:
+        """The volume, unit and frequency; None: without Omvang."""
+        if self.volume is None or self.eenheid is None or self.frequentie is None:
+            return None
+        return self.volume, self.eenheid, self.frequentie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from gateway.rules.case import (
     stop_of,
     stops_left,
 )
+from tests.rules.case_files import toewijzing
 from tests.support.messages.messages import start_product, stop_product, wmo305, wmo307
 
 START = start_product()
@@ -73,3 +74,8 @@ def test_removals_are_not_delivered_and_go_first():
     stops = wmo307(stop_producten=(REMOVED_STOP,))
     assert list(delivered(stops)) == list(delivered_stops(stops)) == []
     assert stops_left(stops, CaseFile(stops=(stop_of(STOP),))) == ()
+
+
+def test_an_assignment_has_a_size_or_none():
+    assert toewijzing().size is None
+    assert toewijzing(volume=120, eenheid="01", frequentie="4").size == (120, "01", "4")

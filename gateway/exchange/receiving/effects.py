@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
 from gateway.messages.json_form import to_json
 from gateway.messages.kinds.start import StartProduct, Wmo305
@@ -12,8 +13,17 @@ from gateway.messages.registry import CareMessage
 from gateway.rules.case import Start, Stop, delivered_starts, delivered_stops, number_of, removes, start_of, stop_of
 from gateway.standard.lexical import as_date
 from gateway.store.care.reports import Effect
+from gateway.store.db.booking import Booking
+from gateway.store.ledger.berichten import Bericht
 
 Key = TypeVar("Key", Start, Stop)
+
+
+class Bookable(Protocol):
+    """What an approved message changes in the books."""
+
+    def book(self, booking: Booking, entry: Bericht, client_id: UUID) -> None:
+        """Add what the message in `entry` changes for this client to the booking."""
 
 
 def change_starts(message: CareMessage) -> Effect:

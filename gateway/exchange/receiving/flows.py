@@ -17,7 +17,7 @@ from typing import Final, Protocol
 
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving.arrived import Arrived
-from gateway.exchange.receiving.effects import assigned_numbers, change_starts, change_stops
+from gateway.exchange.receiving.effects import Bookable, assigned_numbers, change_starts, change_stops
 from gateway.exchange.receiving.report_policy import check_policy
 from gateway.messages import return_message
 from gateway.messages.kinds.start import Wmo305, Wmo306
@@ -29,7 +29,6 @@ from gateway.rules.engine import Rules, discover
 from gateway.standard.findings import Finding, Outcome
 from gateway.standard.releases import MessageKind, Party
 from gateway.store.care.policy_view import PolicyView
-from gateway.store.care.reports import Effect
 
 WITHOUT_BOOKS: Final = frozenset({"TR056", "TR135", "TR378"})
 """The rules of levels 3 and 4 that need no books. TR381 does: the product list is the municipality's own."""
@@ -58,7 +57,7 @@ class Flow:
     """It is judged by all rules, on the case file; otherwise by the rules that need no books."""
     numbers: Callable[[CareMessage], Sequence[int]] | None = None
     """The assignment numbers of which a dry run looks up what they stand for."""
-    effect: Callable[[CareMessage], Effect] | None = None
+    effect: Callable[[CareMessage], Bookable] | None = None
     """What the message changes in the books when it is approved. Raises ValueError for a date they can't hold."""
     policy: Callable[[Gateway, Arrived, CaseFile, PolicyView], Sequence[Finding]] | None = None
     """The signals of the municipality's policy on an approved message."""

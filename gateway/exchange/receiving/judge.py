@@ -8,17 +8,16 @@ from gateway.exchange.kernel.findings_json import crash_to_json, to_json, verdic
 from gateway.exchange.kernel.gateway import Gateway, off_loop
 from gateway.exchange.kernel.unforeseen import crash_of
 from gateway.exchange.receiving.arrived import Arrived
-from gateway.exchange.receiving.effects import client_details
+from gateway.exchange.receiving.effects import Bookable, client_details
 from gateway.exchange.receiving.flows import Flow, flow_of
 from gateway.exchange.receiving.reply import book_reply
 from gateway.exchange.receiving.report_policy import tell_overrides
 from gateway.rules.engine import Verdict, judge
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Finding, Outcome
-from gateway.store.care import casefile, clienten, policy_view, reports
+from gateway.store.care import casefile, clienten, policy_view
 from gateway.store.care.casefile import LoadedCase
 from gateway.store.care.policy_view import PolicyView
-from gateway.store.care.reports import Effect
 from gateway.store.db.booking import Booking
 from gateway.store.db.database import Connection
 from gateway.store.delivery import outbox
@@ -109,7 +108,7 @@ def judge_message(gateway: Gateway, pending: Pending) -> Judged:
     arrived, loaded, flow = pending.arrived, pending.loaded, pending.flow
     verdict = verdict_of(gateway, pending)
     outcome, findings = verdict.outcome, verdict_to_json(verdict)
-    effect: Effect | None = None
+    effect: Bookable | None = None
     if outcome is Outcome.GOEDGEKEURD and flow.effect is not None:
         try:
             effect = flow.effect(arrived.message)
@@ -121,7 +120,7 @@ def judge_message(gateway: Gateway, pending: Pending) -> Judged:
     client_id = pending.entry.client_id if flow.effect is None else loaded.client_id
     if effect is not None:
         client_id = client_id or _book_client(booking, arrived)
-        reports.book_effect(booking, effect, pending.entry, client_id)
+        effect.book(booking, pending.entry, client_id)
     signals: Sequence[Finding] = ()
     if outcome is Outcome.GOEDGEKEURD and flow.policy is not None and pending.care is not None:
         signals = flow.policy(gateway, arrived, loaded.case, pending.care)

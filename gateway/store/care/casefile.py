@@ -59,7 +59,7 @@ select
     (select jsonb_agg(jsonb_build_array(t.nummer, categorie, code, ingangsdatum, einddatum, verwijderd, (
             select e.toewijzingsdatum from toewijzing_versies e
             where e.gemeente = t.gemeente and e.nummer = t.nummer and e.versie = 1
-        )))
+        ), volume, eenheid, frequentie, budget))
         from toewijzingen t
         cross join lateral (
             select * from toewijzing_versies v where v.gemeente = t.gemeente and v.nummer = t.nummer and {SENT}
@@ -173,7 +173,8 @@ def _last(berichten: Iterable[Mapping[str, Any]]) -> UUID | None:
 
 
 def _assignment(values: Sequence[Any]) -> Toewijzing:
-    nummer, categorie, code, ingangsdatum, einddatum, verwijderd, first_sent = values
+    nummer, categorie, code, ingangsdatum, einddatum, verwijderd, first_sent, *size = values
+    volume, eenheid, frequentie, budget = size
     return Toewijzing(
         toewijzing_nummer=nummer,
         categorie=categorie,
@@ -182,6 +183,10 @@ def _assignment(values: Sequence[Any]) -> Toewijzing:
         einddatum=from_json_or_none(einddatum),
         verwijderd=verwijderd,
         sent_on=from_json(first_sent),
+        volume=volume,
+        eenheid=eenheid,
+        frequentie=frequentie,
+        budget=budget,
     )
 
 

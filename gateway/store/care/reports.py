@@ -23,6 +23,15 @@ class Effect:
     ingangsdata: tuple[date | None, ...] = ()
     """ToewijzingIngangsdatum of each addition."""
 
+    def book(self, booking: Booking, entry: Bericht, client_id: UUID) -> None:
+        """Add the effect of `entry` on this client's care to the booking."""
+        case_values = (entry.gemeente, entry.id, client_id, entry.verzender)
+        names = tuple(_KEY[self.table])
+        for removed in self.removed:
+            booking.add(_REMOVALS[self.table], *case_values, *(getattr(removed, name) for name in names))
+        for added, ingangsdatum in zip(self.added, self.ingangsdata, strict=True):
+            booking.add(_ADDITIONS[self.table], *case_values, *(getattr(added, name) for name in names), ingangsdatum)
+
 
 _KEY: Final[Mapping[str, Mapping[str, str]]] = {
     "starts": {"toewijzing_nummer": "bigint", "categorie": "text", "code": "text", "begindatum": "date"},
@@ -57,16 +66,6 @@ _ADDITIONS: Final = {
     table: bulk_insert(table, {**_CASE, **names, "toewijzing_ingangsdatum": "date"}, after=_REMOVALS[table])
     for table, names in _KEY.items()
 }
-
-
-def book_effect(booking: Booking, effect: Effect, entry: Bericht, client_id: UUID) -> None:
-    """Add the effect of `entry` on this client's care to the booking."""
-    case_values = (entry.gemeente, entry.id, client_id, entry.verzender)
-    names = tuple(_KEY[effect.table])
-    for removed in effect.removed:
-        booking.add(_REMOVALS[effect.table], *case_values, *(getattr(removed, name) for name in names))
-    for added, ingangsdatum in zip(effect.added, effect.ingangsdata, strict=True):
-        booking.add(_ADDITIONS[effect.table], *case_values, *(getattr(added, name) for name in names), ingangsdatum)
 
 
 async def list_reported_begin_dates(tx: Connection, gemeente: str, nummer: int) -> list[date]:

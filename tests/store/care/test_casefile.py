@@ -34,6 +34,7 @@ async def test_a_case_file_is_of_one_client_at_one_provider(db: Database, assign
             tx, [(received("A"), bsn), (received("B"), BSN_2), (replace(received("C"), verzender=THUIS), bsn)]
         )
     assert set(here.case.toewijzingen) == {nummer}
+    assert here.case.toewijzingen[nummer].size == (120, "01", "4")
     assert here.client_id is not None
     assert here.takes_part
     assert not here.extern

@@ -19,7 +19,7 @@ DAY = date(2024, 1, 1)
 async def write_effect(tx: Connection, effect: Effect, message: Bericht, client: Any) -> None:
     booking = Booking()
     berichten.book_message(booking, message)
-    reports.book_effect(booking, effect, message, client)
+    effect.book(booking, message, client)
     await booking.write(tx)
 
 
