@@ -84,10 +84,36 @@ _MAX_SECONDS: Final = 300
 """Other statements are given up after a minute, as the answer of a server that is gone."""
 _SETTINGS: Final = (
     "set local work_mem = '192MB'; set local jit = off; set local enable_nestloop = off; "
-    "set local enable_mergejoin = off"
+    "set local enable_mergejoin = off; set local enable_sort = off; set local enable_incremental_sort = off"
 )
-"""For statements over all that a municipality has: sorted in memory, not compiled for one use, and joined by hash: the
-planner takes the tables in between for far smaller than they are, and would compare each row with each other."""
+"""For statements over all that a municipality has: in memory, not compiled for one use, and joined and grouped by hash:
+the planner takes the tables in between for far smaller than they are, and would compare each row with each other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One measure as SQL conditions on the row `k` of its part; null is false."""
+
+    measure: str
+    among: str = "true"
+    """The row is a case of the measure."""
+    counted: str
+    """The case is counted."""
+    value: str = ""
+    """The value of a case, as an int; "" when the measure has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Measures of the same rows that take the same day for the year, so that one pass counts all of them."""
+
+    rows: str
+    """A table with gemeente, client_id, aanbieder, segment, nummer and bericht_id."""
+    day: str
+    """The column with the day of a case."""
+    where: str = "true"
+    ground: str = "null::text"
+    looks: Sequence[Look]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,33 +122,50 @@ class Cases:
 
     tables: str
     """A `with` that ends after its last table."""
-    parts: Sequence[str]
-    """Selects of cases: meting, gemeente, client_id, aanbieder, segment, nummer, bericht_id, dag, geteld, waarde and
-    grond. No measure is in two of them."""
+    parts: Sequence[Part]
+    """No measure is in two of them."""
     per_segment: bool = True
     """False: the cases have no segment, and so no kind of provider: a contract is for a segment."""
 
 
-_KINDS: Final = """ left join (
-    select gemeente, aanbieder, segment, soort, unnest(range_agg(daterange(vanaf, tot, '[]'))) as dagen
-    from contracten group by gemeente, aanbieder, segment, soort
-) c on c.gemeente = k.gemeente and c.aanbieder = k.aanbieder and c.segment = k.segment and k.dag <@ c.dagen
+_KINDS: Final = """
+, soort_op as materialized (
+    select gemeente, aanbieder, segment, soort, lower(dagen) as vanaf, coalesce(upper(dagen), 'infinity') as tot
+    from (
+        select gemeente, aanbieder, segment, soort, unnest(range_agg(daterange(vanaf, tot, '[]'))) as dagen
+        from contracten group by gemeente, aanbieder, segment, soort
+    ) c
+)
 """
-"""Each case once: contracts for several products of a segment have one kind on a day, and their days are merged."""
+"""Kinds of provider by their days. Each case is under one at most: contracts for several products of a segment have one
+kind on a day, and their days are merged."""
+_ITS_KIND: Final = """
+left join soort_op c on c.gemeente = k.gemeente and c.aanbieder = k.aanbieder and c.segment = k.segment
+    and k.{day} >= c.vanaf and k.{day} < c.tot
+"""
 _COUNT: Final = """
-select k.meting as measure, k.gemeente, coalesce(k.segment, '') as segment, k.aanbieder, {kind} as kind,
-    coalesce(k.grond, '') as ground, count(*) as among, count(*) filter (where k.geteld) as counted,
-    coalesce(sum(k.waarde), 0)::bigint as total, count(k.waarde) as valued
-from ({part}) k{kinds}
-group by 1, 2, 3, 4, 5, 6
+select m.measure, g.gemeente, g.segment, g.aanbieder, g.kind, g.ground, m.among, m.counted, m.total, m.valued
+from (
+    select k.gemeente, coalesce(k.segment, '') as segment, k.aanbieder, {kind} as kind,
+        coalesce({ground}, '') as ground,
+        {tallies}
+    from {rows} k{its_kind} where {where}
+    group by 1, 2, 3, 4, 5
+) g cross join lateral (values {looks}) m (measure, among, counted, total, valued)
+where m.among > 0
 """
-_LIST: Final = f"""
-select k.gemeente, k.client_id, k.aanbieder, coalesce(c.soort, '') as kind, coalesce(k.segment, '') as segment,
-    k.nummer, k.bericht_id, k.dag as day, k.geteld as counted, k.waarde as value, coalesce(k.grond, '') as ground
-from ({{parts}}) k{_KINDS}
-where k.meting = %s and k.gemeente = %s and (%s::text is null or k.segment = %s)
-    and (%s::text is null or k.aanbieder = %s) and (%s::text is null or coalesce(c.soort, '') = %s)
-order by k.dag, k.nummer, k.bericht_id, k.client_id, k.aanbieder, k.segment
+_TALLY: Final = """count(*) filter (where {among}) as among_{n},
+        count(*) filter (where {among} and {counted}) as counted_{n}"""
+_VALUES: Final = """,
+        coalesce(sum({value}) filter (where {among}), 0)::bigint as total_{n},
+        count({value}) filter (where {among}) as valued_{n}"""
+_LIST: Final = """
+select k.gemeente, k.client_id, k.aanbieder, {kind} as kind, coalesce(k.segment, '') as segment, k.nummer, k.bericht_id,
+    k.{day} as day, coalesce({counted}, false) as counted, {value} as value, coalesce({ground}, '') as ground
+from {rows} k{its_kind} where {where} and {among}
+    and k.gemeente = %s and (%s::text is null or k.segment = %s) and (%s::text is null or k.aanbieder = %s)
+    and (%s::text is null or {kind} = %s)
+order by k.{day}, k.nummer, k.bericht_id, k.client_id, k.aanbieder, k.segment
 offset %s limit %s
 """
 
@@ -139,20 +182,53 @@ async def fetch_long(tx: Connection, statement: str, *values: object) -> list[as
 
 def count_statement(cases: Cases) -> str:
     """Return the statement that counts these cases: each part by itself, so that no table holds all of them."""
-    kind, kinds = ("coalesce(c.soort, '')", _KINDS) if cases.per_segment else ("''", "")
-    return cases.tables + "union all".join(_COUNT.format(part=each, kind=kind, kinds=kinds) for each in cases.parts)
+    return _tables(cases) + "union all".join(_counted(each, cases) for each in cases.parts)
 
 
-def list_statement(cases: Cases, after: int) -> str:
-    """Return the statement that lists some of these cases; its own parameters come after the first `after`."""
-    measure, gemeente, segment, aanbieder, kind, offset, limit = (f"${after + n}" for n in range(1, 8))
-    places = (measure, gemeente, segment, segment, aanbieder, aanbieder, kind, kind, offset, limit)
-    return cases.tables + _LIST.format(parts="union all".join(cases.parts)) % places
+def _counted(part: Part, cases: Cases) -> str:
+    tallies = ",\n        ".join(_tally(n, each) for n, each in enumerate(part.looks))
+    looks = ", ".join(
+        f"('{each.measure}', among_{n}, counted_{n}, " + (f"total_{n}, valued_{n})" if each.value else "0, 0)")
+        for n, each in enumerate(part.looks)
+    )
+    return _COUNT.format(tallies=tallies, looks=looks, **_clauses(part, cases))
+
+
+def _tally(n: int, look: Look) -> str:
+    """Return the columns that count what is looked at, in one row for each group."""
+    tally = _TALLY.format(n=n, among=look.among, counted=look.counted)
+    return tally + (_VALUES.format(n=n, among=look.among, value=look.value) if look.value else "")
+
+
+def list_statement(cases: Cases, measure: str, after: int) -> str:
+    """Return the statement that lists cases of this measure; its own parameters come after the first `after`."""
+    [(part, look)] = [(part, each) for part in cases.parts for each in part.looks if each.measure == measure]
+    gemeente, segment, aanbieder, kind, offset, limit = (f"${after + n}" for n in range(1, 7))
+    listed = _LIST.format(
+        counted=look.counted, among=look.among, value=look.value or "null::int", **_clauses(part, cases)
+    )
+    return _tables(cases) + listed % (gemeente, segment, segment, aanbieder, aanbieder, kind, kind, offset, limit)
+
+
+def _tables(cases: Cases) -> str:
+    return cases.tables + (_KINDS if cases.per_segment else "")
+
+
+def _clauses(part: Part, cases: Cases) -> dict[str, str]:
+    kind, its_kind = ("coalesce(c.soort, '')", _ITS_KIND.format(day=part.day)) if cases.per_segment else ("''", "")
+    return {
+        "rows": part.rows,
+        "day": part.day,
+        "where": part.where,
+        "ground": part.ground,
+        "kind": kind,
+        "its_kind": its_kind,
+    }
 
 
 def filter_values(which: CaseFilter, na: int, aantal: int) -> tuple[str | int | None, ...]:
     """Return the parameters that `list_statement` adds."""
-    return which.measure, which.gemeente, which.segment, which.aanbieder, which.kind, na, aantal
+    return which.gemeente, which.segment, which.aanbieder, which.kind, na, aantal
 
 
 def as_cells(rows: Sequence[asyncpg.Record]) -> list[Cell]:

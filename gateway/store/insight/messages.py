@@ -11,6 +11,8 @@ from gateway.store.insight.cells import (
     CaseFilter,
     Cases,
     Cell,
+    Look,
+    Part,
     Scope,
     as_cases,
     as_cells,
@@ -25,83 +27,85 @@ _PROVIDER: Final = "case b.richting when 'in' then b.verzender else b.ontvanger 
 
 _TABLES: Final = f"""
 with kalender as (
-    select * from unnest($6::text[], $7::date[], $8::date[], $9::date[]) as k (gemeente, dag, na_drie, na_vijf)
+    select gemeente, dag, na_drie < $5::date as voorbij, na_vijf,
+        (na_drie + 1)::timestamp at time zone 'Europe/Amsterdam' as te_laat
+    from unnest($6::text[], $7::date[], $8::date[], $9::date[]) as k (gemeente, dag, na_drie, na_vijf)
 ), herzien as (
     select distinct on (gemeente, bericht_id) gemeente, bericht_id, oordeel, client_id
     from beoordelingen where gemeente = any($1::text[]) order by gemeente, bericht_id, id desc
 ), bericht as materialized (
-    select b.gemeente, b.id, b.richting, {_PROVIDER} as aanbieder, b.vastgelegd_op as op, {_DAY.format("b")} as dag,
-        coalesce(h.oordeel, b.oordeel) as oordeel, coalesce(h.client_id, b.client_id) as client_id
+    select b.gemeente, b.id, b.richting = 'in' as van_aanbieder, {_PROVIDER} as aanbieder, b.vastgelegd_op as op,
+        {_DAY.format("b")} as dag, coalesce(h.oordeel, b.oordeel) = 'afgekeurd' as afgekeurd,
+        coalesce(h.client_id, b.client_id) as client_id
     from berichten b
     left join herzien h on b.oordeel = 'geparkeerd' and h.gemeente = b.gemeente and h.bericht_id = b.id
     where b.gemeente = any($1::text[]) and b.heenbericht_id is null
         and b.vastgelegd_op >= $3::date::timestamp at time zone 'Europe/Amsterdam'
         and b.vastgelegd_op < $4::date::timestamp at time zone 'Europe/Amsterdam'
         and ($2::text is null or {_PROVIDER} = $2)
+), grens as materialized (
+    select (select id from bericht order by id limit 1) as eerste,
+        (select id from bericht order by id desc limit 1) as laatste
 ), antwoord as (
-    select distinct on (r.heenbericht_id, r.gemeente) r.gemeente, r.heenbericht_id, r.uitkomst, r.vastgelegd_op as op,
-        {_DAY.format("r")} as dag
+    select distinct on (r.heenbericht_id, r.gemeente) r.gemeente, r.heenbericht_id, r.uitkomst, r.vastgelegd_op as op
     from berichten r
-    where r.gemeente = any($1::text[]) and r.heenbericht_id >= (select id from bericht order by id limit 1)
-        and r.heenbericht_id <= (select id from bericht order by id desc limit 1)
+    where r.gemeente = any($1::text[]) and r.heenbericht_id >= (select eerste from grens)
+        and r.heenbericht_id <= (select laatste from grens)
     order by r.heenbericht_id, r.gemeente, r.id
 ), beantwoord as (
-    select b.*, a.uitkomst, a.dag <= k.na_drie as op_tijd,
+    select b.gemeente, b.client_id, b.aanbieder, null::text as segment, null::bigint as nummer, b.id as bericht_id,
+        b.dag, b.van_aanbieder, b.afgekeurd, a.uitkomst = 'afgekeurd' as geweigerd, a.op < k.te_laat as op_tijd,
         case when a.op is not null then greatest(floor(date_part('epoch', a.op - b.op) / 60), 0)::int end as minuten
     from bericht b
-    join kalender k on k.gemeente = b.gemeente and k.dag = b.dag and k.na_drie < $5::date
+    join kalender k on k.gemeente = b.gemeente and k.dag = b.dag and k.voorbij
     left join antwoord a on a.gemeente = b.gemeente and a.heenbericht_id = b.id
 ), onderbroken as (
     select gemeente, client_id, aanbieder, coalesce(toewijzing_nummer, -1) as nummer, begindatum, min(id) as eerste
     from stops where gemeente = any($1::text[]) and reden_beeindiging = '20' and verwijderd_door is null
     group by 1, 2, 3, 4, 5
-), melding as materialized (
-    select s.*, b.dag as gemeld, greatest(s.dag_zelf, e.toewijzingsdatum) as vanaf,
+), melding as (
+    select s.gemeente, s.client_id, s.aanbieder, null::text as segment, s.nummer, s.bericht_id, b.dag as gemeld,
+        s.stop_id is null as is_start, s.verwijderd, b.dag > coalesce(k.na_vijf, v.vanaf) as te_laat,
         coalesce(o.eerste < s.stop_id, false) as na_tijdelijke
     from (
-        select 'start' as soort, gemeente, client_id, aanbieder, toewijzing_nummer as nummer, bericht_id,
-            begindatum as dag_zelf, verwijderd_door, null::bigint as stop_id, begindatum
-        from starts where gemeente = any($1::text[])
+        select gemeente, client_id, aanbieder, toewijzing_nummer as nummer, bericht_id, begindatum as dag_zelf,
+            verwijderd_door is not null as verwijderd, null::bigint as stop_id, begindatum
+        from starts where gemeente = any($1::text[]) and bericht_id >= (select eerste from grens)
+            and bericht_id <= (select laatste from grens)
         union all
-        select 'stop', gemeente, client_id, aanbieder, toewijzing_nummer, bericht_id, einddatum, verwijderd_door, id,
-            begindatum
-        from stops where gemeente = any($1::text[])
+        select gemeente, client_id, aanbieder, toewijzing_nummer, bericht_id, einddatum, verwijderd_door is not null,
+            id, begindatum
+        from stops where gemeente = any($1::text[]) and bericht_id >= (select eerste from grens)
+            and bericht_id <= (select laatste from grens)
     ) s
     join bericht b on b.gemeente = s.gemeente and b.id = s.bericht_id
     left join toewijzing_versies e on e.gemeente = s.gemeente and e.nummer = s.nummer and e.versie = 1
+    cross join lateral (select greatest(s.dag_zelf, e.toewijzingsdatum) as vanaf) v
+    left join kalender k on k.gemeente = s.gemeente and k.dag = v.vanaf
     left join onderbroken o on s.stop_id is not null and o.gemeente = s.gemeente and o.client_id = s.client_id
         and o.aanbieder = s.aanbieder and o.nummer = coalesce(s.nummer, -1) and o.begindatum = s.begindatum
 )
 """
-_ANSWERED: Final = """
-select {measure} || case b.richting when 'in' then 'gemeente' else 'aanbieder' end as meting, b.gemeente, b.client_id,
-    b.aanbieder, null::text as segment, null::bigint as nummer, b.id as bericht_id, b.dag,
-    coalesce({counted}, false) as geteld, {value} as waarde, null::text as grond
-from beantwoord b
-"""
-_CASES: Final = Cases(
-    tables=_TABLES,
-    parts=(
-        _ANSWERED.format(
-            measure="'afkeur-'",
-            counted="case b.richting when 'in' then b.oordeel = 'afgekeurd' else b.uitkomst = 'afgekeurd' end",
-            value="null::int",
-        ),
-        _ANSWERED.format(measure="'antwoord-'", counted="b.op_tijd", value="b.minuten"),
-        """
-select 'late-' || m.soort as meting, m.gemeente, m.client_id, m.aanbieder, null::text as segment, m.nummer,
-    m.bericht_id, m.gemeld as dag, m.gemeld > coalesce(k.na_vijf, m.vanaf) as geteld, null::int as waarde,
-    null::text as grond
-from melding m left join kalender k on k.gemeente = m.gemeente and k.dag = m.vanaf where not m.na_tijdelijke
-""",
-        """
-select 'correcties' as meting, gemeente, client_id, aanbieder, null::text as segment, nummer, bericht_id,
-    gemeld as dag, verwijderd_door is not null as geteld, null::int as waarde, null::text as grond
-from melding
-""",
+_ANSWERED: Final = Part(
+    rows="beantwoord",
+    day="dag",
+    looks=(
+        Look(measure="afkeur-gemeente", among="k.van_aanbieder", counted="k.afgekeurd"),
+        Look(measure="afkeur-aanbieder", among="not k.van_aanbieder", counted="k.geweigerd"),
+        Look(measure="antwoord-gemeente", among="k.van_aanbieder", counted="k.op_tijd", value="k.minuten"),
+        Look(measure="antwoord-aanbieder", among="not k.van_aanbieder", counted="k.op_tijd", value="k.minuten"),
     ),
-    per_segment=False,
 )
+_REPORTED: Final = Part(
+    rows="melding",
+    day="gemeld",
+    looks=(
+        Look(measure="late-start", among="k.is_start and not k.na_tijdelijke", counted="k.te_laat"),
+        Look(measure="late-stop", among="not k.is_start and not k.na_tijdelijke", counted="k.te_laat"),
+        Look(measure="correcties", counted="k.verwijderd"),
+    ),
+)
+_CASES: Final = Cases(tables=_TABLES, parts=(_ANSWERED, _REPORTED), per_segment=False)
 _PARAMETERS: Final = 9
 
 
@@ -130,7 +134,10 @@ async def list_message_cases(
 ) -> list[Case]:
     """Return at most `aantal` cases of one figure, by day, after the first `na`; within a transaction."""
     rows = await fetch_long(
-        tx, list_statement(_CASES, _PARAMETERS), *_values(scope, kalender), *filter_values(which, na, aantal)
+        tx,
+        list_statement(_CASES, which.measure, _PARAMETERS),
+        *_values(scope, kalender),
+        *filter_values(which, na, aantal),
     )
     return as_cases(rows)
 

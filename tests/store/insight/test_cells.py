@@ -11,6 +11,9 @@ from gateway.store.db.database import Connection
 from gateway.store.insight.cells import (
     CaseFilter,
     Cases,
+    Look,
+    Part,
+    as_cases,
     as_cells,
     count_statement,
     fetch_long,
@@ -19,16 +22,24 @@ from gateway.store.insight.cells import (
 )
 from tests.support.api.parties import VENLO, ZORG
 
-CASES = Cases(tables="with zorg as (select)", parts=("select 'start' as meting", "select 'lengte' as meting"))
+CASES = Cases(
+    tables="with zorg as (select)",
+    parts=(
+        Part(rows="zorg", day="van", looks=(Look(measure="start", counted="k.eerste = k.van"),)),
+        Part(rows="afgerond", day="tot", looks=(Look(measure="lengte", counted="k.kort", value="k.duur"),)),
+    ),
+)
 
 
 def test_a_list_takes_its_parameters_after_those_of_the_cases() -> None:
-    text = list_statement(CASES, 5)
+    text = list_statement(CASES, "lengte", 5)
     assert text.startswith(CASES.tables)
+    assert "k.duur" in text
+    assert "k.eerste" not in text
     assert "$5" not in text
-    assert text.rstrip().endswith("offset $11 limit $12")
-    which = CaseFilter(measure="start", gemeente="0983", kind="basis-lokaal")
-    assert filter_values(which, 10, 50) == ("start", "0983", None, None, "basis-lokaal", 10, 50)
+    assert text.rstrip().endswith("offset $10 limit $11")
+    which = CaseFilter(measure="lengte", gemeente="0983", kind="basis-lokaal")
+    assert filter_values(which, 10, 50) == ("0983", None, None, "basis-lokaal", 10, 50)
 
 
 def test_a_count_takes_no_parameters_of_its_own() -> None:
@@ -37,10 +48,20 @@ def test_a_count_takes_no_parameters_of_its_own() -> None:
 
 ONE_CASE = Cases(
     tables=f"""
-with een (meting, gemeente, segment, aanbieder, dag, geteld, waarde, grond) as (
-    values ('start', '{VENLO}', '1A1', '{ZORG}', date '2024-06-30', true, 1, null::text)
+with een (gemeente, client_id, segment, aanbieder, nummer, bericht_id, dag, geteld, waarde) as (
+    values ('{VENLO}', null::uuid, '1A1', '{ZORG}', 7, null::uuid, date '2024-06-30', true, 1)
 )""",
-    parts=("select * from een",),
+    parts=(
+        Part(
+            rows="een",
+            day="dag",
+            looks=(
+                Look(measure="start", counted="k.geteld", value="k.waarde"),
+                Look(measure="op-tijd", counted="null::boolean"),
+                Look(measure="lengte", among="not k.geteld", counted="true"),
+            ),
+        ),
+    ),
 )
 
 
@@ -56,10 +77,25 @@ async def test_a_case_under_contracts_for_several_products_counts_once(tx: Conne
         ([replace(here, tot=None)], here.soort),
     ):
         await contracten.replace(tx, VENLO, register)
-        [cell] = as_cells(await tx.fetch(count_statement(ONE_CASE)))
-        assert (cell.among, cell.counted, cell.total, cell.kind) == (1, 1, 1, kind)
-        [without] = as_cells(await tx.fetch(count_statement(replace(ONE_CASE, per_segment=False))))
+        cell, late = as_cells(await tx.fetch(count_statement(ONE_CASE)))
+        assert (cell.measure, cell.among, cell.counted, cell.total, cell.kind) == ("start", 1, 1, 1, kind)
+        assert late == replace(cell, measure="op-tijd", counted=0, total=0, valued=0)
+        without, _ = as_cells(await tx.fetch(count_statement(replace(ONE_CASE, per_segment=False))))
         assert without == replace(cell, kind="")
+
+
+async def test_the_cases_of_one_measure_are_listed_by_kind(tx: Connection) -> None:
+    here = Contract(aanbieder=ZORG, segment="1A1", soort="basis-lokaal", vanaf=date(2024, 1, 1), tot=None)
+    await contracten.replace(tx, VENLO, [here])
+    for measure, kind, found in (
+        ("start", "basis-lokaal", [(7, True, 1)]),
+        ("op-tijd", None, [(7, False, None)]),
+        ("lengte", None, []),
+        ("start", "strategisch-regionaal", []),
+    ):
+        which = filter_values(CaseFilter(measure=measure, gemeente=VENLO, kind=kind), 0, 10)
+        cases = as_cases(await tx.fetch(list_statement(ONE_CASE, measure, 0), *which))
+        assert [(each.nummer, each.counted, each.value) for each in cases] == found
 
 
 async def test_a_count_may_take_longer_than_other_statements(dsn: str) -> None:
