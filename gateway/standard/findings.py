@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any, Final
 
 NO_VALUES: Mapping[str, str] = MappingProxyType({})
+VISIBLE_TO_PROVIDER: Final = "voorAanbieder"
+"""Key, in JSON form, of a finding of policy that the provider who sent the message may see too."""
 
 
 class Severity(StrEnum):
@@ -86,3 +89,13 @@ class Finding:
     """Of a policy check: a consulent let it pass, with a name and a reason."""
     proposal: Proposal | None = None
     """Of a check on decisions: what to decide instead; None: that isn't for a program to say."""
+
+
+def is_policy(finding: Mapping[str, Any]) -> bool:
+    """Return True when this finding in JSON form is of a policy check: it may tell of others, unless it is marked."""
+    return str(finding.get("code", "")).startswith("NL-")
+
+
+def shown_to_provider(finding: Mapping[str, Any]) -> bool:
+    """Return True when the provider may see this finding in JSON form, and not only the municipality."""
+    return not is_policy(finding) or VISIBLE_TO_PROVIDER in finding

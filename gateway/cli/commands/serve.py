@@ -218,6 +218,7 @@ async def _run_worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
     from gateway.exchange.custody.seal import seal_ledger
     from gateway.exchange.delivery.worker import run_worker
     from gateway.exchange.kernel.periodic import DAY_S, PAUSE_S, repeat
+    from gateway.exchange.lists.older_rows import complete_older_rows
     from gateway.exchange.signals.refresh import refresh_and_log
 
     rounds: dict[str, tuple[Callable[[], Awaitable[object]], float]] = {
@@ -225,6 +226,7 @@ async def _run_worker(gateway: "Gateway", stop: Callable[[], bool]) -> None:
         "sealing": (lambda: seal_ledger(gateway), PAUSE_S),
         "anchoring": (Anchoring(gateway), PAUSE_S),
         "retention": (DailyRetention(gateway), DAY_S),
+        "older rows": (lambda: complete_older_rows(gateway), PAUSE_S),
     }
     beside = [asyncio.create_task(repeat(what, work, stop, pause)) for what, (work, pause) in rounds.items()]
     try:

@@ -5,12 +5,10 @@ from datetime import date
 from typing import Any, Final
 
 from gateway.rules.engine import Crash, Verdict
-from gateway.standard.findings import Finding, Outcome
+from gateway.standard.findings import VISIBLE_TO_PROVIDER, Finding, Outcome
 
 BOOKING: Final = "BOEKING"
 """Code of what went wrong outside the rules, while the case file was read or the outcome was booked."""
-VISIBLE_TO_PROVIDER: Final = "voorAanbieder"
-"""Key of a finding of policy that the provider who sent the message may see too."""
 
 
 def to_json(finding: Finding) -> dict[str, Any]:
@@ -67,8 +65,3 @@ def verdict_to_json(verdict: Verdict) -> list[dict[str, Any]]:
     """Return all that the rules found, and which of them could not judge."""
     found = [to_json(each) for each in verdict.findings]
     return found + [crash_to_json(each, verdict.outcome) for each in verdict.crashes]
-
-
-def is_policy(finding: Mapping[str, Any]) -> bool:
-    """Return True when this finding in JSON form is of a policy check: it may tell of others, unless it is marked."""
-    return str(finding.get("code", "")).startswith("NL-")

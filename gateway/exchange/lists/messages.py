@@ -19,6 +19,8 @@ from gateway.store.lists.messages import MessageFilter, MessageItem, as_item, li
 from gateway.store.parties.organisaties import Organisatie
 
 Direction = Literal["in", "uit"]
+FINDING_CODE: Final = r"^([A-Z]{1,7}-?[0-9]{0,4}|[0-9]{4})$"
+"""The form of the code of a finding: TR056, NL-112, XSD, or a return code of four figures."""
 _SENDER: Final = {"in": "aanbieder", "uit": "gemeente"}
 
 

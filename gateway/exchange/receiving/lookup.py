@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from gateway.exchange.kernel.findings_json import VISIBLE_TO_PROVIDER, is_policy
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Gone, NotFound
 from gateway.standard.calendar import DUTCH_TIME
+from gateway.standard.findings import shown_to_provider
 from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.ledger.gebeurtenissen import OVERRULED
@@ -47,10 +47,7 @@ async def find_message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found
         answer = await berichten.find_answer(tx, entry.gemeente, id)
         events = await gebeurtenissen.list_events(tx, entry.gemeente, id)
     if caller.code != entry.gemeente:
-        entry = replace(
-            entry,
-            bevindingen=[each for each in entry.bevindingen if not is_policy(each) or VISIBLE_TO_PROVIDER in each],
-        )
+        entry = replace(entry, bevindingen=[each for each in entry.bevindingen if shown_to_provider(each)])
         events = [each for each in events if each["soort"] != OVERRULED]
     if caller.soort != "beheerder":
         events = [{**each, "gegevens": _without(each["gegevens"], "ingang")} for each in events]

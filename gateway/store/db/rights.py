@@ -18,12 +18,14 @@ _ADD: Final = "insert select"
 _CHANGE: Final = "insert select update"
 
 RIGHTS: Final[Mapping[str, str]] = {
+    "aanvullingen": "select update",
     "alembic_version": "select",
     "api_sleutels": _CHANGE,
     "beoordelingen": _ADD,
     "berichten": _ADD,
     "besluiten": _ADD,
     "bestemmingen": _CHANGE,
+    "bevindingcodes": _ADD,
     "bewaarplichten": _ADD,
     "clienten": _CHANGE,
     "contracten": "delete insert select",

@@ -17,6 +17,7 @@ from gateway.standard.releases import MessageKind
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.db.places import MESSAGE, MESSAGE_FINDINGS, VERDICT_FINDINGS, Secret
+from gateway.store.ledger.bevindingcodes import book_codes
 
 
 def new_id() -> UUID:
@@ -231,7 +232,7 @@ _MESSAGE: Final = bulk_insert(
 
 
 def book_message(booking: Booking, entry: Bericht) -> None:
-    """Add the message to the booking."""
+    """Add the message, and the codes of its findings, to the booking."""
     booking.add(
         _MESSAGE,
         entry.gemeente,
@@ -251,3 +252,4 @@ def book_message(booking: Booking, entry: Bericht) -> None:
         entry.client_id,
         entry.vastgelegd_op,
     )
+    book_codes(booking, (entry.gemeente, entry.id, entry.vastgelegd_op), entry.id, entry.bevindingen)

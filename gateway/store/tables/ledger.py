@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -131,6 +132,37 @@ beoordelingen = Table(
         unique=True,
         postgresql_where=text("oordeel <> 'geparkeerd'"),
     ),
+)
+
+bevindingcodes = Table(
+    "bevindingcodes",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("bericht_id", Uuid, nullable=False),
+    Column("oordeel_id", Uuid, nullable=False, comment="van de beoordeling, of het bericht zelf"),
+    Column("code", Text, nullable=False),
+    Column("voor_aanbieder", Boolean, nullable=False, comment="of ook de aanbieder de bevinding ziet"),
+    Column("vastgelegd_op", DateTime(timezone=True), nullable=False, comment="van het bericht"),
+    PrimaryKeyConstraint("gemeente", "bericht_id", "oordeel_id", "code"),
+    ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+    Index("ix_bevindingcodes_lijst", "gemeente", "code", "vastgelegd_op", "bericht_id"),
+    Index(
+        "ix_bevindingcodes_lijst_alle",
+        "code",
+        "vastgelegd_op",
+        "bericht_id",
+        postgresql_where=text("voor_aanbieder"),
+    ),
+)
+
+aanvullingen = Table(
+    "aanvullingen",
+    metadata,
+    Column("taak", Text, primary_key=True),
+    Column("gemeente", Text, nullable=False, comment="tot en met deze gemeente en rij is het gedaan"),
+    Column("tot", Uuid, nullable=False),
+    Column("klaar_op", DateTime(timezone=True)),
+    comment="wat oudere rijen nog niet hadden, en tot hoever het er is",
 )
 
 gebeurtenissen = Table(

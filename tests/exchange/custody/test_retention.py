@@ -54,6 +54,8 @@ async def erased(gateway: Gateway, id: UUID) -> bool:
     gone = not found.inhoud
     assert gone == (not found.bevindingen)
     assert gone == any(each["soort"] == "gewist" for each in events)
+    async with gateway.db.reading() as tx:
+        assert gone == (not await tx.fetch("select from bevindingcodes where bericht_id = $1", id))
     return gone
 
 

@@ -8,7 +8,6 @@ import pytest
 from gateway.exchange.kernel.findings_json import (
     BOOKING,
     crash_to_json,
-    is_policy,
     range_from_json,
     to_json,
     verdict_to_json,
@@ -56,9 +55,3 @@ def test_a_crash_says_what_becomes_of_the_message(code: str, outcome: Outcome, w
 def test_a_verdict_lists_its_findings_before_its_crashes() -> None:
     shown = verdict_to_json(Verdict(Outcome.AFGEKEURD, (FINDING,), (Crash("TR001", "KeyError"),)))
     assert [each["code"] for each in shown] == ["TR019", "TR001"]
-
-
-def test_a_finding_of_policy_is_known_by_its_code() -> None:
-    assert is_policy({"code": "NL-201"})
-    assert not is_policy({"code": "TR019"})
-    assert not is_policy({})

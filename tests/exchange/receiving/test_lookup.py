@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from gateway.exchange.kernel.findings_json import VISIBLE_TO_PROVIDER
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Gone, NotFound
 from gateway.exchange.receiving.lookup import Found, check_content_kept, find_message
+from gateway.standard.findings import VISIBLE_TO_PROVIDER
 from gateway.store.ledger import gebeurtenissen
 from gateway.store.ledger.gebeurtenissen import OVERRULED
 from gateway.store.parties.organisaties import Organisatie

@@ -13,7 +13,7 @@ import pytest_asyncio
 from gateway.standard.findings import Outcome
 from gateway.store.db.database import Connection, Database
 from gateway.store.lists.listing import plan_for_lists
-from gateway.store.lists.messages import MESSAGES, MessageFilter, where_of
+from gateway.store.lists.messages import MessageFilter, listing_of, where_of
 from tests.support.api.parties import VENLO, VENRAY, ZORG
 from tests.support.store.key_ring import vault
 from tests.support.store.many_messages import BUSY, many_messages
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 MESSAGE_COUNT = 20_000
 CLIENTS = 400
-GROW = {"berichten", "beoordelingen", "leveringen"}
+GROW = {"berichten", "beoordelingen", "leveringen", "bevindingcodes"}
 PAGES, PAGES_PER_ROW = 250, 16
 """What a first page may read; the entries of a tenant in an index take some 200 pages, its rows 20 000."""
 A_CLIENT = UUID(int=(7 << 76) | (8 << 60) | 5)
@@ -48,10 +48,10 @@ def _steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 async def _first_page(tx: Connection, filters: MessageFilter, order: str) -> dict[str, Any]:
-    where = where_of(filters)
-    key = ", ".join(f"{each} {order}" for each in MESSAGES.key)
+    where, listing = where_of(filters), listing_of(filters)
+    key = ", ".join(f"{each} {order}" for each in listing.key)
     text = await tx.fetchval(
-        f"explain (analyze, buffers, timing off, format json) select {MESSAGES.columns} from {MESSAGES.source}"
+        f"explain (analyze, buffers, timing off, format json) select {listing.columns} from {listing.source}"
         f" where {where.sql} order by {key} limit 51",
         *where.values,
     )
@@ -86,6 +86,10 @@ FILTERS: dict[str, dict[str, Any]] = {
     "given up": {"bezorging": "opgegeven"},
     "identificatie": {"identificatie": "N4711"},
     "no such identificatie": {"identificatie": "X"},
+    "code": {"code": "TR019"},
+    "code of policy": {"code": "NL-112"},
+    "rare code": {"code": "TR056"},
+    "no such code": {"code": "OP380"},
 }
 
 
@@ -93,7 +97,7 @@ FILTERS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("name", [*FILTERS, "client"])
 async def test_a_filter_reads_by_index_and_few_pages(filled: Database, scope: str, name: str) -> None:
     chosen = FILTERS[name] if name != "client" else {"client": A_CLIENT, "gemeente": VENLO}
-    filters = replace(SCOPES[scope], **chosen)
+    filters = replace(SCOPES[scope], **chosen, sees_policy="municipality" in scope)
     async with filled.snapshot() as tx:
         await plan_for_lists(tx)
         for order in ("asc", "desc"):

@@ -43,6 +43,14 @@ _DELIVERIES = """
         n % {rare} = 6, case when n % {rare} = 6 then now() + interval '1 day' else now() end
     from (select *, row_number() over (order by id) as n from berichten) b order by n
 """
+_CODES = """
+    insert into bevindingcodes (gemeente, bericht_id, oordeel_id, code, voor_aanbieder, vastgelegd_op)
+    select gemeente, id, id, code, code <> 'NL-112', vastgelegd_op from (
+        select *, row_number() over (order by id) as n from berichten
+    ) b cross join lateral unnest(array[
+        case n % 2 when 0 then 'NL-112' else 'TR019' end, case when n % {rare} = 2 then 'TR056' end
+    ]) c (code) where code is not null
+"""
 
 
 async def many_messages(db: Database, dsn: str, messages: int, clients: int) -> None:
@@ -61,7 +69,7 @@ async def many_messages(db: Database, dsn: str, messages: int, clients: int) -> 
     }
     connection = await asyncpg.connect(dsn)
     try:
-        for statement in (_CLIENTS, _MESSAGES, _DELIVERIES, "analyze"):
+        for statement in (_CLIENTS, _MESSAGES, _DELIVERIES, _CODES, "analyze"):
             await connection.execute(statement.format(**values))
     finally:
         await connection.close()

@@ -12,7 +12,7 @@ from gateway.api.shapes.base import AgbCode, Gemeentecode
 from gateway.api.shapes.berichten import Berichten, BerichtItem
 from gateway.api.shapes.exact import Day, ExactRoute, Id
 from gateway.api.shapes.lists.pages import TheAsked, answer_list
-from gateway.exchange.lists.messages import Direction, filter_of, list_messages
+from gateway.exchange.lists.messages import FINDING_CODE, Direction, filter_of, list_messages
 from gateway.standard.channels import DeliveryState
 from gateway.standard.findings import Outcome
 from gateway.store.lists.messages import MessageFilter
@@ -45,6 +45,14 @@ async def _filters(
         ),
     ] = None,
     client: Annotated[Id | None, Query(description="Over deze cliënt; alleen voor diens gemeente.")] = None,
+    code: Annotated[
+        str | None,
+        Query(
+            pattern=FINDING_CODE,
+            description="Met een bevinding met deze code, zoals TR056; een code van het beleid (NL-112) vindt wat de "
+            "vrager van het beleid te zien krijgt.",
+        ),
+    ] = None,
 ) -> MessageFilter:
     return filter_of(
         vanaf=vanaf,
@@ -58,6 +66,7 @@ async def _filters(
         bezorging=bezorging,
         identificatie=identificatie,
         client=client,
+        code=code,
     )
 
 

@@ -40,6 +40,12 @@ def list_messages(
     identificatie: Annotated[
         str | None, typer.Option(metavar="TEKST", help="De Identificatie, of de schuilnaam daarvan.")
     ] = None,
+    code: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE", help="Met een bevinding met deze code, zoals TR056; die van beleid ziet de gemeente."
+        ),
+    ] = None,
     volgorde: Annotated[Literal["oudste", "nieuwste"], typer.Option(help="Wat vooraan staat.")] = "oudste",
     aantal: Annotated[int, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste.")] = 50,
     as_json: Json = False,
@@ -64,6 +70,7 @@ def list_messages(
         uitkomst=uitkomst,
         bezorging=bezorging,
         identificatie=identificatie,
+        code=code,
     )
     asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
     page = with_gateway(lambda gateway: messages.list_messages(gateway, LOCAL_OPERATOR, filters, asked))
