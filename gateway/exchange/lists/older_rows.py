@@ -6,6 +6,7 @@ from typing import Final
 import structlog
 
 from gateway.exchange.kernel.gateway import Gateway
+from gateway.store.care import client_names
 from gateway.store.db.database import Connection
 from gateway.store.ledger import aanvullingen, bevindingcodes
 from gateway.store.ledger.aanvullingen import Filled, RowPlace
@@ -14,7 +15,10 @@ MAX_ROWS_PER_PIECE: Final = 500
 """Rows that one transaction looks at."""
 
 _Fill = Callable[[Connection, RowPlace, int], Awaitable[Filled]]
-_TASKS: Final[Mapping[str, _Fill]] = {"bevindingcodes": bevindingcodes.add_older}
+_TASKS: Final[Mapping[str, _Fill]] = {
+    "bevindingcodes": bevindingcodes.add_older,
+    "clientnamen": client_names.add_older,
+}
 
 log = structlog.get_logger(__name__)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
+from gateway.store.care.client_names import birth_date_of, has_name, keys_of, keys_sought
 from gateway.store.db.booking import Booking, bulk_insert
 from gateway.store.db.database import Connection
 from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, Findable, Secret
@@ -30,13 +31,7 @@ class Client:
     @property
     def birth_date(self) -> date | None:
         """The date of birth; None when it isn't known to the day (Datumgebruik)."""
-        born = self.gegevens.get("geboortedatum")
-        if not isinstance(born, dict) or born.get("datumGebruik") is not None:
-            return None
-        try:
-            return date.fromisoformat(born["datum"])
-        except (KeyError, TypeError, ValueError):
-            return None
+        return birth_date_of(self.gegevens)
 
 
 async def _clients(tx: Connection, rows: Sequence[asyncpg.Record]) -> list[Client]:
@@ -83,7 +78,8 @@ async def create(tx: Connection, gemeente: str, bsn: str, gegevens: Mapping[str,
     """Write a new client and return it; None when the municipality already has one with this BSN."""
     id = new_id()
     row = await tx.fetchrow(
-        "insert into clienten (gemeente, id, bsn, bsn_zoek, gegevens) select $1, $2, $3, ($4::zoekbaar).hash, $5"
+        "insert into clienten (gemeente, id, bsn, bsn_zoek, gegevens, naam_zoek, partnernaam_zoek)"
+        " select $1, $2, $3, ($4::zoekbaar).hash, $5, ($7::zoekbaar).hash, ($8::zoekbaar).hash"
         " where not exists (select from clienten where gemeente = $1 and bsn_zoek = ($6::zoekbaar).hash)"
         " on conflict (gemeente, bsn_zoek) do nothing returning *",
         gemeente,
@@ -92,6 +88,7 @@ async def create(tx: Connection, gemeente: str, bsn: str, gegevens: Mapping[str,
         Findable("bsn", gemeente, bsn),
         Secret(CLIENT_DETAILS.at(gemeente, id), json.dumps(gegevens).encode()),
         bsn,
+        *keys_of(gemeente, gegevens),
     )
     return _client(row) if row else None
 
@@ -100,7 +97,16 @@ HAS_BSN: Final = "bsn_zoek in (($2::zoekbaar).hash, ($3::zoekbaar).hash)"
 """True for the client with this BSN: as it is hashed now, and as it was before `vault rewrap` went over the hashes."""
 
 _CLIENT: Final = bulk_insert(
-    "clienten", {"gemeente": "text", "id": "uuid", "bsn": "geheim", "bsn_zoek": "zoekbaar", "gegevens": "geheim"}
+    "clienten",
+    {
+        "gemeente": "text",
+        "id": "uuid",
+        "bsn": "geheim",
+        "bsn_zoek": "zoekbaar",
+        "gegevens": "geheim",
+        "naam_zoek": "zoekbaar",
+        "partnernaam_zoek": "zoekbaar",
+    },
 )
 
 
@@ -114,6 +120,7 @@ def book(booking: Booking, gemeente: str, bsn: str, gegevens: Mapping[str, Any])
         Secret(CLIENT_BSN.at(gemeente, id), bsn.encode()),
         Findable("bsn", gemeente, bsn),
         Secret(CLIENT_DETAILS.at(gemeente, id), json.dumps(gegevens).encode()),
+        *keys_of(gemeente, gegevens),
     )
     return id
 
@@ -153,12 +160,32 @@ async def find_by_bsn(tx: Connection, gemeente: str, bsn: str) -> Client | None:
     return client
 
 
+async def find_by_name(tx: Connection, gemeente: str, name: str, born: date, limit: int) -> list[Client]:
+    """Return at most `limit` clients of this municipality with this surname or partner's, and date of birth, by id."""
+    rows = await tx.fetch(
+        """
+        with gezocht as materialized (select hash from unnest($2::zoekbaar[]))
+        select * from clienten where gemeente = $1 and id = any(array(
+            select c.id from gezocht g join clienten c on c.gemeente = $1 and c.naam_zoek = g.hash
+            union select c.id from gezocht g join clienten c on c.gemeente = $1 and c.partnernaam_zoek = g.hash
+        )) order by id limit $3
+        """,
+        gemeente,
+        keys_sought(gemeente, name, born),
+        limit,
+    )
+    found = await _clients(tx, rows)
+    return [each for each in found if each.birth_date == born and has_name(each.gegevens, name)]
+
+
 async def replace(tx: Connection, gemeente: str, id: UUID, gegevens: Mapping[str, Any]) -> Client | None:
     """Return the client with these details from now on; None when there is no such client."""
     row = await tx.fetchrow(
-        "update clienten set gegevens = $3, gewijzigd_op = now() where gemeente = $1 and id = $2 returning *",
+        "update clienten set gegevens = $3, gewijzigd_op = now(), naam_zoek = ($4::zoekbaar).hash,"
+        " partnernaam_zoek = ($5::zoekbaar).hash where gemeente = $1 and id = $2 returning *",
         gemeente,
         id,
         Secret(CLIENT_DETAILS.at(gemeente, id), json.dumps(gegevens).encode()),
+        *keys_of(gemeente, gegevens),
     )
     return await _one(tx, row)

@@ -55,7 +55,7 @@ class Place:
 class Findable:
     """A text that is kept as a keyed hash, and found by it. Equal texts for another purpose have another hash."""
 
-    purpose: Literal["bsn", "aanvraag"]
+    purpose: Literal["bsn", "aanvraag", "naam"]
     gemeente: str
     text: str
 

@@ -27,6 +27,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from gateway.store.tables.common import NOW, Encrypted, metadata
 
+_HASH = "hash met sleutel van doel, gemeente"
+
 clienten = Table(
     "clienten",
     metadata,
@@ -37,8 +39,17 @@ clienten = Table(
     Column("gegevens", Encrypted, nullable=False, comment="de klasse Client van WMO301 in JSON, zonder producten"),
     Column("aangemaakt_op", DateTime(timezone=True), nullable=False, server_default=NOW),
     Column("gewijzigd_op", DateTime(timezone=True), nullable=False, server_default=NOW),
+    Column("naam_zoek", LargeBinary, comment=f"{_HASH}, geslachtsnaam en geboortedatum"),
+    Column("partnernaam_zoek", LargeBinary, comment=f"{_HASH}, geslachtsnaam van de partner en geboortedatum"),
     PrimaryKeyConstraint("gemeente", "id"),
     UniqueConstraint("gemeente", "bsn_zoek"),
+    Index("ix_clienten_naam_zoek", "gemeente", "naam_zoek", postgresql_where=text("naam_zoek is not null")),
+    Index(
+        "ix_clienten_partnernaam_zoek",
+        "gemeente",
+        "partnernaam_zoek",
+        postgresql_where=text("partnernaam_zoek is not null"),
+    ),
     Index("ix_clienten_open", "gemeente", "id", postgresql_where=text("bsn_zoek is null")),
 )
 

@@ -13,7 +13,7 @@ from gateway.api.shapes.json_schema import client_schema
 from gateway.api.shapes.lists.dossier import DossierShape
 from gateway.api.shapes.lists.lijsten import Gevonden, Zoekvraag
 from gateway.exchange.assigning import clients
-from gateway.exchange.lists.clients import search_clients
+from gateway.exchange.lists.clients import search_by_name, search_clients
 from gateway.exchange.lists.dossier import load_dossier
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/clienten", tags=["clienten"], responses=documented())
@@ -47,8 +47,14 @@ async def schrijf_in(
 
 @router.post("/zoek", responses=documented())
 async def zoek(request: Request, gateway: TheGateway, caller: Municipality, vraag: Zoekvraag) -> Gevonden:
-    """Zoekt een cliënt van de eigen gemeente op BSN. Niemand gevonden is een lege lijst."""
-    found = await search_clients(gateway, caller.code, vraag.bsn)
+    """Zoekt cliënten van de eigen gemeente, op BSN of op geslachtsnaam en geboortedatum. Niemand is een lege lijst.
+
+    Op naam wordt niet gevonden van wie de geboortedatum niet op de dag bekend is (datumGebruik).
+    """
+    if vraag.geslachtsnaam is not None and vraag.geboortedatum is not None:
+        found = await search_by_name(gateway, caller.code, vraag.geslachtsnaam, vraag.geboortedatum)
+    else:
+        found = await search_clients(gateway, caller.code, vraag.bsn or "")
     about(request, *(each.id for each in found))
     return Gevonden(clienten=[ClientShape.of(each) for each in found])
 

@@ -1,14 +1,15 @@
 """Shapes of the lists of assignments, overrides and organisations, and of the search for a client."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
 
 from gateway.api.shapes.base import Asked, Bevinding, Shape
 from gateway.api.shapes.care import OmvangShape, ProductShape
 from gateway.api.shapes.clienten import ClientShape
+from gateway.api.shapes.exact import Day
 from gateway.api.shapes.lists.pages import PageShape
 from gateway.standard.channels import ChannelName
 from gateway.store.lists.assignments import AssignmentItem, OverrideItem
@@ -113,12 +114,35 @@ class Organisaties(PageShape):
 
 
 class Zoekvraag(Asked):
-    """Whom to look for."""
+    """Whom to look for: by BSN, or by surname and date of birth."""
 
-    bsn: str = Field(pattern="^[0-9]{9}$", description="Negen cijfers. Een BSN hoort in geen adres, vandaar POST.")
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"bsn": "999900006"}, {"geslachtsnaam": "Proefpersoon", "geboortedatum": "1950-06-15"}]
+        }
+    )
+
+    bsn: str | None = Field(
+        None, pattern="^[0-9]{9}$", description="Negen cijfers. Een BSN of naam hoort in geen adres, vandaar POST."
+    )
+    geslachtsnaam: str | None = Field(
+        None,
+        min_length=1,
+        max_length=200,
+        description="De hele achternaam van de cliënt of van diens partner, met of zonder voorvoegsel. Hoofdletters, "
+        "accenten, spaties en leestekens doen er niet toe.",
+    )
+    geboortedatum: Day | None = Field(None, description="Bij geslachtsnaam.")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        by_name = self.geslachtsnaam is not None, self.geboortedatum is not None
+        if by_name not in ((True, True), (False, False)) or by_name[0] == (self.bsn is not None):
+            raise ValueError("geef bsn, of geslachtsnaam en geboortedatum samen")
+        return self
 
 
 class Gevonden(Shape):
-    """The clients that were found: none, or one."""
+    """The clients that were found: by BSN at most one, by name perhaps several."""
 
     clienten: list[ClientShape]

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from tests.e2e.routes import on_record
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, Caller, problem, start
 from tests.support.messages.messages import BSN, BSN_2
@@ -105,6 +106,39 @@ async def test_a_client_is_found_by_bsn_within_the_municipality(api: Api, venlo:
     assert shown == [(await venlo.http.get(f"/v1/clienten/{client}")).json()]
     for wrong in ("123456789", "12345678", "x"):
         problem(await venlo.http.post("/v1/clienten/zoek", json={"bsn": wrong}), 422)
+
+
+async def test_a_client_is_found_by_name_and_date_of_birth_within_the_municipality(api: Api, venlo: Caller) -> None:
+    name = {"geslachtsnaam": {"achternaam": "Nuñez", "voorvoegsel": "de la"}, "naamGebruik": "1"}
+    client = await venlo.register(BSN, naam=name)
+    venray = await api.caller(VENRAY)
+    before = len(await on_record(api))
+    for party, asked, born, expected in (
+        (venlo, "DE LA NUNEZ", "1950-06-15", [client]),
+        (venlo, "Nuñez", "1950-06-15", [client]),
+        (venlo, "Nuñez", "1950-06-16", []),
+        (venlo, "Nunes", "1950-06-15", []),
+        (venray, "Nuñez", "1950-06-15", []),
+    ):
+        response = await party.http.post("/v1/clienten/zoek", json={"geslachtsnaam": asked, "geboortedatum": born})
+        assert response.status_code == 200, response.text
+        assert [each["id"] for each in response.json()["clienten"]] == expected, asked
+    looks = (await on_record(api))[before:]
+    assert [([str(each) for each in row["clienten"]], row["soort"]) for row in looks[:3]] == [
+        ([client], "clienten"),
+        ([client], "clienten"),
+        ([], "clienten"),
+    ]
+    for wrong in (
+        {},
+        {"geslachtsnaam": "Nuñez"},
+        {"geboortedatum": "1950-06-15"},
+        {"bsn": BSN, "geslachtsnaam": "Nuñez", "geboortedatum": "1950-06-15"},
+        {"geslachtsnaam": "", "geboortedatum": "1950-06-15"},
+        {"geslachtsnaam": "...", "geboortedatum": "1950-06-15"},
+        {"geslachtsnaam": "Nuñez", "geboortedatum": "15-06-1950"},
+    ):
+        problem(await venlo.http.post("/v1/clienten/zoek", json=wrong), 422)
 
 
 async def test_overrides_are_listed_for_the_municipality_that_made_them(api: Api, venlo: Caller) -> None:
