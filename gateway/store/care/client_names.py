@@ -43,8 +43,10 @@ def comparable(name: str) -> str:
 
     Equal for two spellings of a name; "" for a name without any.
     """
-    folded = name.casefold().translate(_WITHOUT_PARTS)
-    return "".join(each for each in normalize("NFKD", folded) if each.isalnum())
+    folded = name
+    for _ in range(2):  # taking letters apart may give others to fold
+        folded = normalize("NFKD", folded.casefold()).translate(_WITHOUT_PARTS)
+    return "".join(each for each in folded if each.isalnum())
 
 
 def possible_surnames(name: str) -> list[str]:
