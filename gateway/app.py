@@ -26,6 +26,7 @@ from gateway.api.http.spans import Spans
 from gateway.api.http.straight import Straight
 from gateway.api.http.trail import Trail
 from gateway.api.routes.assigning import beleid, besluiten, clienten, contracten, controle, tarieven, toewijzingen
+from gateway.api.routes.chain import ggk
 from gateway.api.routes.custody import inzages
 from gateway.api.routes.delivery import leveringen, postvak
 from gateway.api.routes.insight import indicatoren
@@ -83,6 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
         health,
         inzages,
         metrics,
+        ggk,
     )
     for module in modules:
         _describe(module.router)

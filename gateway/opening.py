@@ -15,6 +15,7 @@ from gateway.exchange.kernel.gateway import AnchorSettings, DeliverySettings, Ga
 from gateway.exchange.kernel.periodic import PAUSE_S, repeat
 from gateway.policy.loading import regions
 from gateway.settings import Settings
+from gateway.standard.stuf.messages import Version
 from gateway.standard.xsd.schemas import Schemas
 from gateway.store.custody import origin
 from gateway.store.custody.key_ring import adopt, open_vault
@@ -24,6 +25,7 @@ from gateway.store.db.rights import make_role
 from gateway.store.db.vault import Vault
 from gateway.store.embedded import EmbeddedPostgres, default_data_folder
 from gateway.store.embedded.cluster import OWNER
+from gateway.transport.channel import ChainSettings
 
 TRIM_INTERVAL_S = PAUSE_S
 """Seconds between two checks that the log of the embedded server isn't too big."""
@@ -76,6 +78,17 @@ async def _vault(settings: Settings, dsn: str) -> Vault:
     return await open_vault(dsn, file, None if text is None else text.get_secret_value())
 
 
+def _chain(settings: Settings) -> ChainSettings:
+    major, _, minor = settings.ggk_versie.partition(".")
+    return ChainSettings(
+        settings.ggk_applicatie,
+        Version(major=int(major), minor=int(minor)),
+        settings.ggk_codelijst,
+        settings.ggk_wmo325,
+        settings.ggk_client_file,
+    )
+
+
 def key_file(settings: Settings) -> Path:
     """Return the file with the key ring: the one in the settings, or the default beside the embedded database."""
     return settings.key_file or (settings.data_dir or default_data_folder()) / "sleutelring"
@@ -104,7 +117,7 @@ async def open_gateway(settings: Settings, *, even_a_copy: bool = False) -> Asyn
             if vault.ring.bound_since is None:
                 log.warning("vault.unbound_taken")
             delivery = DeliverySettings(
-                settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days)
+                settings.push_private, settings.push_ca_file, timedelta(days=settings.delivery_days), _chain(settings)
             )
             yield Gateway(
                 db,

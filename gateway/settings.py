@@ -41,6 +41,21 @@ class Settings(BaseSettings):
     delivery_days: float = Field(
         3, gt=0, le=365, description="Days after which a message that can't be sent is given up, for its mailbox."
     )
+    ggk_applicatie: str = Field(
+        "iWmo gateway", min_length=3, max_length=50, description="The name that the gateway has in the chain (GGK)."
+    )
+    ggk_versie: str = Field(
+        "1.0", pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$", description="The version that the gateway has in the chain."
+    )
+    ggk_codelijst: Literal["2025", "2017"] = Field(
+        "2025", description="Which list of error codes the chain speaks by: some numbers differ."
+    )
+    ggk_wmo325: Literal["Di01", "Du01"] = Field(
+        "Di01", description="How an answer to a claim travels: ask the operator of the GGK before the first one."
+    )
+    ggk_client_file: FilePath | None = Field(
+        None, description="PEM file with the certificate and the key that the gateway shows to the GGK."
+    )
     oidc_issuer: str | None = Field(None, description="Identity provider whose tokens are accepted, as in iss.")
     oidc_audience: str | None = Field(None, description="What its tokens for us have as aud.")
     oidc_jwks_url: str | None = Field(

@@ -1,12 +1,14 @@
 """What a channel is: a way to get a message to its receiver."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar, Protocol, Self
 
 from gateway.standard.channels import MAILBOX, ChannelName
+from gateway.standard.stuf.codes import CodeList
+from gateway.standard.stuf.messages import Envelope, EnvelopeCode, Version
 from gateway.transport.addresses import Network
 
 MAX_ATTEMPT_S = 30
@@ -27,6 +29,8 @@ class Letter:
     """1 for the first attempt, and higher for each one after it."""
     secrets: Sequence[bytes] = ()
     """Secrets to sign with, for a channel that needs them."""
+    envelope: Envelope | None = None
+    """The message in its envelope, for a channel that needs it; the same at each attempt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,24 @@ class Result:
     """How long the receiver asks to wait."""
     status: int | None = None
     """Of HTTP."""
+    final: bool = False
+    """It was refused, and would be each time: it is given up at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainSettings:
+    """How the gateway makes itself known in the chain of GGK and VECOZO, and by what rules."""
+
+    applicatie: str = "iWmo gateway"
+    """The name of the software that made a message, 3 to 50 characters."""
+    version: Version = field(default_factory=lambda: Version(major=1, minor=0))
+    """Of that software."""
+    code_list: CodeList = "2025"
+    """The list of error codes that the other side of the connection uses."""
+    answer_to_claim: EnvelopeCode = "Di01"
+    """How a WMO325 travels: the documentation of the chain leaves it open."""
+    client_file: Path | None = None
+    """PEM file with the certificate and the key with which the gateway calls; None: it shows none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +75,7 @@ class Allowed:
     """Private networks to which messages may be pushed, there even without TLS."""
     ca_file: Path | None = None
     """More authorities whose certificates are trusted (PEM)."""
+    chain: ChainSettings = ChainSettings()
 
 
 class AddressUnfit(Exception):
@@ -72,6 +95,8 @@ class Channel(Protocol):
     name: ClassVar[ChannelName]
     needs_secrets: ClassVar[bool]
     """Letters are signed with the secrets of their receiver."""
+    needs_envelope: ClassVar[bool]
+    """Letters go in an envelope of StUF."""
 
     def __init__(self, allowed: Allowed) -> None:
         """Make a channel that is not open yet. Opens no file and no connection."""
@@ -98,6 +123,7 @@ class Mailbox:
 
     name: ClassVar[ChannelName] = MAILBOX
     needs_secrets: ClassVar[bool] = False
+    needs_envelope: ClassVar[bool] = False
 
     def __init__(self, allowed: Allowed) -> None:
         """Make a mailbox; the operator has nothing to allow."""

@@ -38,6 +38,7 @@ class Folder:
 
     name: ClassVar[ChannelName] = "map"
     needs_secrets: ClassVar[bool] = False
+    needs_envelope: ClassVar[bool] = False
 
     def __init__(self, allowed: Allowed) -> None:
         """Make a channel without threads yet; the operator has nothing to allow."""

@@ -65,14 +65,19 @@ class CheckedTransport(httpx.AsyncBaseTransport):
             await pool.aclose()
 
 
-def new_client(allowed: Sequence[Network] = (), ca_file: Path | None = None) -> httpx.AsyncClient:
+def new_client(
+    allowed: Sequence[Network] = (), ca_file: Path | None = None, client_file: Path | None = None
+) -> httpx.AsyncClient:
     """Return a client that follows no redirects and takes nothing from the environment, such as proxies and netrc.
 
     It calls private addresses only in the networks that are `allowed`. Certificates are checked against the usual
-    authorities and those in `ca_file` (PEM).
+    authorities and those in `ca_file` (PEM). `client_file`: the certificate and the key that it shows (PEM).
+    Raises OSError when a file can't be read or holds no such thing.
     """
     context = httpx.create_ssl_context(trust_env=False)
     if ca_file is not None:
         context.load_verify_locations(ca_file)
+    if client_file is not None:
+        context.load_cert_chain(client_file)
     transport = CheckedTransport(allowed, context)
     return httpx.AsyncClient(transport=transport, timeout=TIMEOUT, follow_redirects=False, trust_env=False)

@@ -35,6 +35,7 @@ class Push:
 
     name: ClassVar[ChannelName] = "push"
     needs_secrets: ClassVar[bool] = True
+    needs_envelope: ClassVar[bool] = False
 
     def __init__(self, allowed: Allowed) -> None:
         """Make a channel without a client yet."""
@@ -43,24 +44,7 @@ class Push:
 
     def check(self, address: str | None) -> Mapping[str, str]:
         """Raise AddressUnfit unless the address is one over HTTPS, or in a private network that is allowed."""
-        if not address:
-            raise AddressUnfit(
-                "afleveradres-ontbreekt", "Bij kanaal push hoort een afleveradres: geef --afleveradres https://…"
-            )
-        parts = _split(address)
-        if parts is None:
-            raise AddressUnfit(
-                "afleveradres-ongeldig", f"{address!r} is geen adres als https://aanbieder.example/iwmo."
-            )
-        if parts.username is not None or parts.password is not None:
-            raise AddressUnfit(
-                "afleveradres-onveilig",
-                "Zet geen gebruikersnaam of wachtwoord in het adres: het is voor iedereen te lezen.",
-            )
-        ip = _ip_address(parts.hostname or "")
-        _check_network(address, parts.scheme, ip, self._allowed.networks)
-        # The figures of an IP address are those of a machine.
-        return {"het_adres": " ".join((parts.netloc if ip is None else "", *parts[2:]))}
+        return check_web_address(address, self.name, self._allowed.networks)
 
     async def __aenter__(self) -> Self:
         self._client = new_client(self._allowed.networks, self._allowed.ca_file)
@@ -98,8 +82,31 @@ async def push(client: httpx.AsyncClient, letter: Letter) -> Result:
             await _drain(response)
     except Exception as error:  # noqa: BLE001 - whatever an address or an answer brings about, the worker goes on
         # An error after the first lines of an answer takes nothing back of what they said.
-        return found or Result(False, _error_name(error), False)
+        return found or Result(False, error_name(error), False)
     return found
+
+
+def check_web_address(address: str | None, channel: ChannelName, networks: Sequence[Network]) -> Mapping[str, str]:
+    """Raise AddressUnfit unless the address is one over HTTPS, or in a private network that is allowed.
+
+    Return the parts of it that can be any text, as `Channel.check` does.
+    """
+    if not address:
+        raise AddressUnfit(
+            "afleveradres-ontbreekt", f"Bij kanaal {channel} hoort een afleveradres: geef --afleveradres https://…"
+        )
+    parts = _split(address)
+    if parts is None:
+        raise AddressUnfit("afleveradres-ongeldig", f"{address!r} is geen adres als https://aanbieder.example/iwmo.")
+    if parts.username is not None or parts.password is not None:
+        raise AddressUnfit(
+            "afleveradres-onveilig",
+            "Zet geen gebruikersnaam of wachtwoord in het adres: het is voor iedereen te lezen.",
+        )
+    ip = _ip_address(parts.hostname or "")
+    _check_network(address, parts.scheme, ip, networks)
+    # The figures of an IP address are those of a machine.
+    return {"het_adres": " ".join((parts.netloc if ip is None else "", *parts[2:]))}
 
 
 def _result(response: httpx.Response) -> Result:
@@ -108,7 +115,7 @@ def _result(response: httpx.Response) -> Result:
         response.is_success,
         str(response.status_code),
         response.is_success or response.status_code in _REFUSES_MESSAGE,
-        _retry_after(response.headers.get("retry-after")),
+        retry_after(response.headers.get("retry-after")),
         response.status_code,
     )
 
@@ -123,7 +130,7 @@ async def _drain(response: httpx.Response) -> None:
                 return
 
 
-def _error_name(error: BaseException) -> str:
+def error_name(error: BaseException) -> str:
     """Return the class of the error; of a chain of errors the TLS error in it, which says most."""
     cause: BaseException | None = error
     while cause is not None:
@@ -133,7 +140,7 @@ def _error_name(error: BaseException) -> str:
     return type(error).__name__
 
 
-def _retry_after(value: str | None) -> timedelta | None:
+def retry_after(value: str | None) -> timedelta | None:
     """Return the header, seconds or an HTTP date, as a time from now; None when absent or not understood."""
     if not value:
         return None

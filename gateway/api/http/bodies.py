@@ -25,7 +25,7 @@ ZIP_PATH: Final = "/v1/berichten"
 """The path that takes a zip too."""
 
 XML_TYPES = ("application/xml", "text/xml", "application/octet-stream")
-XML_PATHS = ("/v1/berichten", "/v1/validaties")
+XML_PATHS = ("/v1/berichten", "/v1/validaties", "/koppelvlakken/ggk")
 """Paths where `xml_body` reads the body."""
 CSV_PATHS = tuple(
     f"/v1/{register}/csv{check}" for register in ("contracten", "tarieven") for check in ("", "/controle")

@@ -83,6 +83,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
         ),
         "figures, small ones hidden outside the own municipality, and names of its own consulents",
     ),
+    "POST /koppelvlakken/ggk": "a receipt, or what is wrong with what the chain sent itself",
     "GET /health/live": "how the gateway does",
     "GET /health/ready": "how the gateway does",
     "GET /metrics": "figures",

@@ -11,11 +11,12 @@ from gateway.standard.channels import ADDRESS_COLUMNS, ChannelName
 from gateway.store.parties.organisaties import Organisatie
 from gateway.transport.channel import AddressUnfit, Allowed, Channel, Mailbox
 from gateway.transport.folder import Folder
+from gateway.transport.ggk import Ggk
 from gateway.transport.push import Push
 
 OpenChannels: TypeAlias = Mapping[ChannelName, Channel]
 
-_ROWS: Final[tuple[type[Channel], ...]] = (Mailbox, Push, Folder)
+_ROWS: Final[tuple[type[Channel], ...]] = (Mailbox, Push, Folder, Ggk)
 CHANNELS: Final[Mapping[ChannelName, type[Channel]]] = {each.name: each for each in _ROWS}
 
 
@@ -43,7 +44,7 @@ def _check_address(name: ChannelName, address: str | None, settings: DeliverySet
 
 
 def _allowed(settings: DeliverySettings) -> Allowed:
-    return Allowed(settings.private_networks, settings.ca_file)
+    return Allowed(settings.private_networks, settings.ca_file, settings.chain)
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ import structlog
 from opentelemetry.trace import SpanKind, StatusCode
 
 from gateway.exchange.delivery.channels import OpenChannels
+from gateway.exchange.delivery.envelopes import get_or_make_envelope
 from gateway.exchange.delivery.retry import next_attempt, rest_after
 from gateway.exchange.delivery.undelivered import signal_undelivered
 from gateway.exchange.kernel.gateway import Gateway
@@ -21,7 +22,7 @@ from gateway.store.delivery.leases import Lease
 from gateway.store.delivery.outbox import Settlement
 from gateway.store.ledger import berichten
 from gateway.store.parties import push_secrets
-from gateway.transport.channel import Letter, Result
+from gateway.transport.channel import Channel, Letter, Result
 
 LEASE_TERM = timedelta(minutes=1)
 """The term of a lease: well over `MAX_ATTEMPT_S`, so that two workers seldom send the same message."""
@@ -35,7 +36,7 @@ log = structlog.get_logger(__name__)
 async def attempt(gateway: Gateway, channels: OpenChannels, lease: Lease) -> None:
     """Send the leased message once, record the outcome, and let the receiver rest when it needs that."""
     channel = channels[lease.kanaal]
-    letter = await _letter(gateway, lease, signed=channel.needs_secrets)
+    letter = await _letter(gateway, lease, channel)
     begin = time.monotonic()
     with spanning(f"deliver {lease.kanaal}", SpanKind.PRODUCER) as span:
         result = await channel.send(letter)
@@ -58,12 +59,13 @@ async def attempt(gateway: Gateway, channels: OpenChannels, lease: Lease) -> Non
     )
 
 
-async def _letter(gateway: Gateway, lease: Lease, *, signed: bool) -> Letter:
-    """Return the leased message as its channel takes it; `signed`: with the secrets of its receiver."""
-    async with gateway.db.reading() as tx:
+async def _letter(gateway: Gateway, lease: Lease, channel: Channel) -> Letter:
+    """Return the leased message as its channel takes it: with the secrets of its receiver, or in its envelope."""
+    async with gateway.db.transaction() if channel.needs_envelope else gateway.db.reading() as tx:
         bericht = await berichten.find(tx, lease.bericht_id)
-        secrets = await push_secrets.list_secrets(tx, lease.ontvanger) if signed else []
-    assert bericht is not None, "a delivery is of a message"
+        assert bericht is not None, "a delivery is of a message"
+        secrets = await push_secrets.list_secrets(tx, lease.ontvanger) if channel.needs_secrets else []
+        envelope = await get_or_make_envelope(tx, gateway, lease, bericht) if channel.needs_envelope else None
     return Letter(
         message_id=str(lease.bericht_id),
         kind=lease.soort,
@@ -72,6 +74,7 @@ async def _letter(gateway: Gateway, lease: Lease, *, signed: bool) -> Letter:
         address=lease.address,
         attempt=lease.attempt,
         secrets=secrets,
+        envelope=envelope,
     )
 
 
@@ -98,7 +101,7 @@ async def _record(gateway: Gateway, lease: Lease, settled: Settlement, result: R
 
 def _settlement(gateway: Gateway, lease: Lease, result: Result, duration_ms: int) -> Settlement:
     wait = None
-    if not result.delivered:
+    if not result.delivered and not result.final:
         term = gateway.delivery.give_up_after
         wait = next_attempt(lease.attempt, lease.waited, result.retry_after, random.random(), term)  # noqa: S311
     return Settlement(result.outcome, result.delivered, wait, duration_ms, result.status)

@@ -14,6 +14,7 @@ from gateway.store.db.database import Database
 from gateway.store.db.vault import Vault
 from gateway.store.parties.operator_log import Actor
 from gateway.transport.addresses import Network
+from gateway.transport.channel import ChainSettings
 
 GIVE_UP_AFTER: Final = timedelta(days=3)
 """A message that waited this long is not sent any more, unless the operator set another term."""
@@ -47,6 +48,8 @@ class DeliverySettings:
     """More authorities whose certificates are trusted (PEM)."""
     give_up_after: timedelta = GIVE_UP_AFTER
     """A message that could not be sent for so long is given up and waits in the mailbox."""
+    chain: ChainSettings = field(default_factory=ChainSettings)
+    """Of what goes through the GGK."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ __all__ = [
     "Document",
     "XmlProblem",
     "parse",
+    "parse_element",
     "parse_schema",
     "stream_errors",
 ]
@@ -106,15 +107,29 @@ def parse(data: bytes) -> Document:
     of a known release.
     """
     text = check_bytes(data)
+    root = _root(text)
+    return Document(_soort(root, text), root, data, text)
+
+
+def parse_element(data: bytes) -> etree._Element:
+    """Return the root element of any XML, without comments and processing instructions: an envelope, say.
+
+    Raises XmlProblem when the bytes are no well-formed XML within the bounds, or in an encoding that is not taken.
+    """
+    return _root(check_bytes(data), bare=True)
+
+
+def _root(text: bytes, *, bare: bool = False) -> etree._Element:
     tools = _tools
+    parser = tools.bare_parser if bare else tools.parser
     try:
-        root = etree.fromstring(text, tools.parser)
+        root = etree.fromstring(text, parser)
     except etree.XMLSyntaxError:
-        raise not_well_formed(tools.parser, MAX_DEPTH) from None
+        raise not_well_formed(parser, MAX_DEPTH) from None
     # Each level but the last has two tags.
     if text.count(b">") > 2 * MAX_DEPTH and tools.unusually_deep(root) and tools.too_deep(root):
         raise too_deep(MAX_DEPTH)
-    return Document(_soort(root, text), root, data, text)
+    return root
 
 
 def parse_schema(data: bytes, resolver: etree.Resolver | None = None) -> etree._Element:

@@ -58,19 +58,28 @@ class SchemaFolder:
 
         Raises SchemaFolderError when it is no working schema.
         """
-        outcome: etree.XMLSchema | SchemaFolderError
-        for _ in range(_MAX_ATTEMPTS):
-            imports = _Imports(self.files)
-            try:
-                with _COMPILING:
-                    outcome = etree.XMLSchema(parse_schema(self.files[soort.schema], imports))
-            except etree.XMLSchemaParseError as error:
-                outcome = SchemaFolderError(f"{soort.schema} in {self.folder} is geen geldig schema: {error}.")
-            if imports.asked:
-                break
-        if isinstance(outcome, SchemaFolderError):
-            raise outcome
-        return outcome
+        return compile_schema(self.folder, self.files, soort.schema)
+
+
+def compile_schema(folder: Path, files: Mapping[str, bytes], name: str) -> etree.XMLSchema:
+    """Return the schema in the file `name`, which imports at least one other; imports come from `files` alone.
+
+    `files`: content by file name in lower case. `folder`: where an error says that they are.
+    Raises SchemaFolderError when it is no working schema.
+    """
+    outcome: etree.XMLSchema | SchemaFolderError
+    for _ in range(_MAX_ATTEMPTS):
+        imports = _Imports(files)
+        try:
+            with _COMPILING:
+                outcome = etree.XMLSchema(parse_schema(files[name], imports))
+        except etree.XMLSchemaParseError as error:
+            outcome = SchemaFolderError(f"{name} in {folder} is geen geldig schema: {error}.")
+        if imports.asked:
+            break
+    if isinstance(outcome, SchemaFolderError):
+        raise outcome
+    return outcome
 
 
 class _Imports(etree.Resolver):

@@ -29,6 +29,8 @@ RIGHTS: Final[Mapping[str, str]] = {
     "bewaarplichten": _ADD,
     "clienten": _CHANGE,
     "contracten": "delete insert select",
+    "enveloppen_in": _ADD,
+    "enveloppen_uit": _CHANGE,
     "gebeurtenissen": _ADD,
     "herkomst": _ADD,
     "herversleutelingen": "select",

@@ -48,8 +48,9 @@ async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
     Return True when it was given up now, or is delivered after it was given up before.
 
     A message that is given up can still be collected from the mailbox. An attempt whose lease ran out, and whose
-    message another worker has leased since, changes the delivery only when it succeeded. Followers of a message that
-    no longer waits are released. Settling the same attempt twice does no harm.
+    message another worker has leased since, changes the delivery only when it succeeded. One that the chain refused
+    while the attempt was under way is not delivered, whatever its receiver answered. Followers of a message that no
+    longer waits are released. Settling the same attempt twice does no harm.
     """
     state = "geleverd" if settled.delivered else "opgegeven" if settled.retry_after is None else "wachtend"
     row = await tx.fetchrow(
@@ -61,6 +62,11 @@ async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
                     else opgegeven_op end
             where gemeente = $1 and id = $2
                 and (staat = 'wachtend' and pogingen = $6 or staat <> 'geleverd' and $4 = 'geleverd')
+                and (
+                    select e.geweigerd_op from enveloppen_uit e
+                    where e.gemeente = leveringen.gemeente and e.levering_id = leveringen.id
+                    order by e.gemaakt_op desc limit 1
+                ) is null
             returning staat, opgegeven_op
         ), vermeld as (
             insert into gebeurtenissen (gemeente, bericht_id, soort, gegevens)

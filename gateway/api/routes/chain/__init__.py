@@ -1,0 +1,1 @@
+"""Interfaces of the chain, which speak SOAP and not JSON."""

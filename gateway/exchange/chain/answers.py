@@ -1,0 +1,75 @@
+"""The answers to a StUF message: that it was received, or what is wrong with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid4
+
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.standard.identifiers import mask_in_text
+from gateway.standard.stuf.codes import STUF_CODES
+from gateway.standard.stuf.messages import (
+    MAX_DETAILS_CHARS,
+    MAX_OMSCHRIJVING_CHARS,
+    Envelope,
+    StufFault,
+    StufReceipt,
+)
+from gateway.standard.stuf.read import StufProblem
+from gateway.standard.stuf.write import soap_fault, soap_request
+
+OK: Final = 200
+FAULT: Final = 500
+"""The status of every fault of SOAP 1.1 over HTTP, whoever made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoapAnswer:
+    """What is answered over HTTP."""
+
+    status: int
+    data: bytes
+
+
+def received(message: Envelope | StufFault, reference: UUID, now: datetime) -> SoapAnswer:
+    """Return the Bv03 to this message, with the parties the other way round."""
+    return SoapAnswer(
+        OK,
+        soap_request(
+            StufReceipt(
+                code="Bv03",
+                zender=message.ontvanger,
+                ontvanger=message.zender,
+                referentienummer=str(reference),
+                tijdstip=now,
+                cross_refnummer=message.referentienummer,
+            )
+        ),
+    )
+
+
+def no_message(text: str) -> SoapAnswer:
+    """Return the fault for bytes in which there is no StUF message."""
+    return SoapAnswer(FAULT, soap_fault(text, at_sender=True))
+
+
+def refused(gateway: Gateway, problem: StufProblem) -> SoapAnswer:
+    """Return the fault for this problem, with a Fo03 when it can be read whom that is for."""
+    text = mask_in_text(problem.text)
+    at_sender = problem.plek == "client"
+    if problem.head is None:
+        return SoapAnswer(FAULT, soap_fault(text, at_sender=at_sender))
+    meaning = STUF_CODES[problem.code].meaning
+    fault = StufFault(
+        code="Fo03",
+        zender=problem.head.ontvanger,
+        ontvanger=problem.head.zender,
+        referentienummer=str(uuid4()),
+        tijdstip=gateway.now(),
+        cross_refnummer=problem.head.referentienummer,
+        fout=problem.code,
+        plek=problem.plek,
+        omschrijving=f"{meaning[0].upper()}{meaning[1:]}"[:MAX_OMSCHRIJVING_CHARS],
+        details=text[:MAX_DETAILS_CHARS],
+    )
+    return SoapAnswer(FAULT, soap_fault(fault.omschrijving, at_sender=at_sender, detail=fault))

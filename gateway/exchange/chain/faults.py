@@ -1,0 +1,78 @@
+"""A Fo01: the chain could not bring one of our messages to its receiver."""
+
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from gateway.exchange.delivery.undelivered import signal_undelivered
+from gateway.exchange.kernel.gateway import Gateway
+from gateway.exchange.kernel.refusals import Forbidden
+from gateway.exchange.parties.access import act_for
+from gateway.standard.identifiers import mask_in_text
+from gateway.standard.stuf.codes import ChainCode, Remedy, differs, look_up
+from gateway.standard.stuf.messages import StufFault
+from gateway.store.delivery import enveloppen_uit
+from gateway.store.delivery.outbox import release_followers
+from gateway.store.ledger.gebeurtenissen import log_event
+from gateway.store.parties.organisaties import Organisatie
+from gateway.transport.ggk import FREEZE_WAIT
+
+REFUSED_BY_CHAIN: Final = "keten_geweigerd"
+"""The event of a message that the chain did not take further."""
+
+log = structlog.get_logger(__name__)
+
+
+async def note_fault(gateway: Gateway, chain: Organisatie, fault: StufFault) -> None:
+    """Note on the message what the chain found, and give its delivery up or offer it again after a freeze.
+
+    The same fault again changes nothing. One about an envelope that is not ours, or whose receiver gave this
+    intermediary no mandate, is logged: there is nothing that it could be noted on.
+    """
+    try:
+        reference = UUID(fault.cross_refnummer)
+    except ValueError:
+        reference = None
+    if reference is None or not await _note(gateway, chain, fault, reference):
+        log.warning("chain.fault_unknown", code=mask_in_text(fault.fout), sender=mask_in_text(fault.zender.organisatie))
+
+
+async def _note(gateway: Gateway, chain: Organisatie, fault: StufFault, reference: UUID) -> bool:
+    async with gateway.db.reading() as tx:
+        receiver = await enveloppen_uit.find_receiver(tx, reference)
+    if receiver is None:
+        return False
+    try:
+        await act_for(gateway, chain, receiver)
+    except Forbidden:
+        return False
+    code_list = gateway.delivery.chain.code_list
+    meant = look_up(fault.fout, code_list, fault.plek)
+    waits = meant.remedy is Remedy.HOLD
+    async with gateway.db.transaction() as tx:
+        sent = await enveloppen_uit.find(tx, reference)
+        assert sent is not None, "an envelope is never removed"
+        if sent.geweigerd_op is None:
+            wait_s = FREEZE_WAIT.total_seconds() if waits else None
+            changed = await enveloppen_uit.refuse(tx, sent, meant.code, wait_s=wait_s)
+            event = _event(fault, meant, differs(fault.fout, code_list))
+            await log_event(tx, sent.gemeente, sent.bericht_id, REFUSED_BY_CHAIN, **event)
+            if changed and not waits:
+                await release_followers(tx, sent.gemeente, sent.levering_id)
+                await signal_undelivered(tx, gateway, [(sent.gemeente, sent.bericht_id)])
+    log.info("chain.refused", message_id=str(sent.bericht_id), code=meant.code, remedy=meant.remedy.value)
+    return True
+
+
+def _event(fault: StufFault, meant: ChainCode, other: ChainCode | None) -> dict[str, object]:
+    """Return what the event says. The words of the other party are left out: they may hold anything."""
+    found: dict[str, object] = {
+        "code": meant.code,
+        "betekenis": meant.meaning,
+        "watTeDoen": meant.remedy.value,
+        "van": mask_in_text(fault.zender.organisatie),
+    }
+    if other is not None:
+        found["inAndereLijst"] = other.meaning
+    return found

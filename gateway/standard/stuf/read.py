@@ -1,0 +1,266 @@
+"""StUF messages read from the bytes that a party of the chain sends, without trust in any of them.
+
+The body element says what a message is; SOAPAction is advice only, for parties fill it differently.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Final
+
+from lxml import etree
+
+from gateway.standard.calendar import DUTCH_TIME
+from gateway.standard.stuf.codes import SIDES
+from gateway.standard.stuf.messages import (
+    GGK,
+    SOAP,
+    STUF,
+    Envelope,
+    EnvelopeCode,
+    FaultCode,
+    ReceiptCode,
+    Side,
+    StufFault,
+    StufMessage,
+    StufParty,
+    StufReceipt,
+    Version,
+)
+from gateway.standard.stuf.schema import schema_errors
+from gateway.standard.xml.parse import XmlProblem, parse_element
+
+_FORMER: Final = ("http://www.stufstandaarden.nl/sectormodel/ggk/", "http://www.egem.nl/StUF/sector/ggk/")
+"""What the namespaces of older envelopes start with."""
+_SCHEMA: Final = "StUF055"
+"""Our choice for an envelope that its schema refuses: StUF has this code for a body, and no other comes nearer."""
+_TIMES: Final = {8: "%Y%m%d", 10: "%Y%m%d%H", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+_MILLIS_DIGITS: Final = 17
+_SPACES: Final = re.compile(r"[\t\n\r ]+")
+
+
+class NotStuf(Exception):
+    """Bytes in which there is no StUF message that could be answered; the text says what they are (Dutch)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What could be read of the head of a message that was refused, to answer it with."""
+
+    zender: StufParty
+    ontvanger: StufParty
+    referentienummer: str
+
+
+class StufProblem(Exception):
+    """A StUF message that can't be taken, with the code for the answer."""
+
+    def __init__(self, code: str, text: str, head: Head | None) -> None:
+        super().__init__(text)
+        self.code = code
+        """Such as "StUF022"."""
+        self.plek: Side = SIDES[code]
+        self.text = text
+        """What is wrong, without personal data (Dutch)."""
+        self.head = head
+        """None when it is not to be read who sent what."""
+
+
+def read_soap(data: bytes) -> etree._Element:
+    """Return the one element in the body of this SOAP 1.1 message.
+
+    Raises NotStuf when the bytes are no such thing, or unsafe to read.
+    """
+    try:
+        root = parse_element(data)
+    except XmlProblem as problem:
+        raise NotStuf(problem.text) from None
+    if root.tag != f"{{{SOAP}}}Envelope":
+        raise NotStuf(f"Dit is geen SOAP 1.1: het rootelement is {_shown(root)}.")
+    body = root.find(f"{{{SOAP}}}Body")
+    found = [] if body is None else list(body)
+    if len(found) != 1:
+        raise NotStuf(f"In de Body van SOAP hoort één element te staan; het zijn er {len(found)}.")
+    return found[0]
+
+
+def read_message(root: etree._Element) -> StufMessage:
+    """Return the StUF message that this element is.
+
+    Raises StufProblem when it is another, or one that its schema or its own values refuse.
+    """
+    name = etree.QName(root)
+    head = _head(root)
+    reader = _READERS.get(root.tag)
+    if reader is None:
+        raise _unknown(name.namespace or "", name.localname, head)
+    if errors := schema_errors(root):
+        raise StufProblem(_SCHEMA, f"{name.localname} voldoet niet aan zijn schema: {'; '.join(errors)}.", head)
+    try:
+        return reader(root)
+    except ValueError as error:
+        raise StufProblem(_SCHEMA, str(error), head) from None
+
+
+def read_fault(root: etree._Element) -> StufFault | None:
+    """Return the Fo03 in this SOAP fault, or None when it holds none that can be read."""
+    detail = root.find("detail")
+    inner = None if detail is None else detail.find(f"{{{STUF}}}Fo03Bericht")
+    if inner is None:
+        return None
+    try:
+        message = read_message(inner)
+    except StufProblem:
+        return None
+    return message if isinstance(message, StufFault) else None
+
+
+def _envelope(code: EnvelopeCode) -> Callable[[etree._Element], Envelope]:
+    def read(root: etree._Element) -> Envelope:
+        head, parameters = root[0], root[1]
+        return Envelope(
+            code=code,
+            zender=_party(head, "zender"),
+            ontvanger=_party(head, "ontvanger"),
+            referentienummer=_text(head, STUF, "referentienummer"),
+            tijdstip=_instant(_text(head, STUF, "tijdstipBericht")),
+            functie=_text(head, STUF, "functie"),
+            applicatie_versie=_version(parameters, "applicatie"),
+            functie_versie=_version(parameters, "functie"),
+            content=_content(parameters),
+            cross_refnummer=_text(head, STUF, "crossRefnummer") if code == "Du01" else None,
+        )
+
+    return read
+
+
+def _receipt(code: ReceiptCode) -> Callable[[etree._Element], StufReceipt]:
+    def read(root: etree._Element) -> StufReceipt:
+        head = root[0]
+        return StufReceipt(
+            code=code,
+            zender=_party(head, "zender"),
+            ontvanger=_party(head, "ontvanger"),
+            referentienummer=_text(head, STUF, "referentienummer"),
+            tijdstip=_instant(_text(head, STUF, "tijdstipBericht")),
+            cross_refnummer=_text(head, STUF, "crossRefnummer"),
+        )
+
+    return read
+
+
+def _fault(code: FaultCode) -> Callable[[etree._Element], StufFault]:
+    def read(root: etree._Element) -> StufFault:
+        head, body = root[0], root[1]
+        return StufFault(
+            code=code,
+            zender=_party(head, "zender"),
+            ontvanger=_party(head, "ontvanger"),
+            referentienummer=_text(head, STUF, "referentienummer"),
+            tijdstip=_instant(_text(head, STUF, "tijdstipBericht")),
+            cross_refnummer=_text(head, STUF, "crossRefnummer"),
+            fout=_text(body, STUF, "code"),
+            plek="client" if _text(body, STUF, "plek") == "client" else "server",
+            omschrijving=_text(body, STUF, "omschrijving"),
+            details=_optional(body, "details"),
+        )
+
+    return read
+
+
+_READERS: Final[Mapping[str, Callable[[etree._Element], StufMessage]]] = MappingProxyType(
+    {
+        f"{{{GGK}}}envelopHeenbericht-ggk_Di01": _envelope("Di01"),
+        f"{{{GGK}}}envelopRetourbericht-ggk_Du01": _envelope("Du01"),
+        f"{{{STUF}}}Bv01Bericht": _receipt("Bv01"),
+        f"{{{STUF}}}Bv03Bericht": _receipt("Bv03"),
+        f"{{{STUF}}}Bv04Bericht": _receipt("Bv04"),
+        f"{{{STUF}}}Fo01Bericht": _fault("Fo01"),
+        f"{{{STUF}}}Fo03Bericht": _fault("Fo03"),
+    }
+)
+
+
+def _unknown(namespace: str, localname: str, head: Head | None) -> StufProblem:
+    if namespace in (GGK, STUF):
+        return StufProblem("StUF022", f"Het bericht {localname[:80]} bestaat niet in {namespace}.", head)
+    if namespace.startswith(_FORMER):
+        return StufProblem(
+            "StUF007", f"De envelop {namespace} wordt niet meer gebruikt; stuur er een volgens {GGK}.", head
+        )
+    return StufProblem("StUF004", f"De namespace {namespace[:200]!r} is niet die van het GGK: {GGK}.", head)
+
+
+def _head(root: etree._Element) -> Head | None:
+    """Return who sent it to whom, under which reference; None when one of those is missing."""
+    head = next((each for each in root if etree.QName(each).localname == "stuurgegevens"), None)
+    if head is None:
+        return None
+    reference = _optional(head, "referentienummer")
+    if not reference or any(head.find(f"{{{STUF}}}{name}") is None for name in ("zender", "ontvanger")):
+        return None
+    return Head(_party(head, "zender"), _party(head, "ontvanger"), reference)
+
+
+def _party(head: etree._Element, name: str) -> StufParty:
+    party = head.find(f"{{{STUF}}}{name}")
+    assert party is not None, "its schema, or the look at the head, asks for it"
+    return StufParty(
+        _optional(party, "organisatie") or "",
+        _optional(party, "applicatie") or "",
+        _optional(party, "administratie"),
+        _optional(party, "gebruiker"),
+    )
+
+
+def _version(parameters: etree._Element, what: str) -> Version:
+    return Version(
+        major=int(_text(parameters, GGK, f"{what}Versie")), minor=int(_text(parameters, GGK, f"{what}Subversie"))
+    )
+
+
+def _content(parameters: etree._Element) -> bytes:
+    """Return what stands in the envelope. Raises ValueError when that is no XML file in base64."""
+    inner = parameters.find(f"{{{GGK}}}bericht/{{{GGK}}}xmlBestand")
+    if inner is None:
+        raise ValueError("In de envelop zit een tekstBestand; berichten van iWmo 3.2 zijn een xmlBestand.")
+    try:
+        content = base64.b64decode(_SPACES.sub("", inner.text or ""), validate=True)
+    except binascii.Error:
+        raise ValueError("Het xmlBestand is geen base64.") from None
+    if not content:
+        raise ValueError("Het xmlBestand is leeg.")
+    return content
+
+
+def _instant(text: str) -> datetime:
+    """Return the instant that StUF writes as 8 to 17 digits of local time; of an hour that comes twice, the first.
+
+    Raises ValueError when there is no such time.
+    """
+    millis = text[14:] if len(text) == _MILLIS_DIGITS else "0"
+    form = _TIMES.get(14 if len(text) == _MILLIS_DIGITS else len(text))
+    try:
+        if form is None:
+            raise ValueError(text)
+        local = datetime.strptime(text[:14], form).replace(microsecond=int(millis) * 1000, tzinfo=DUTCH_TIME)
+        return local.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError(f"tijdstipBericht {text} is geen tijdstip als JJJJMMDDuummss of JJJJMMDDuummssmmm.") from None
+
+
+def _text(parent: etree._Element, namespace: str, name: str) -> str:
+    return parent.findtext(f"{{{namespace}}}{name}") or ""
+
+
+def _optional(parent: etree._Element, name: str) -> str | None:
+    return parent.findtext(f"{{{STUF}}}{name}")
+
+
+def _shown(root: etree._Element) -> str:
+    name = etree.QName(root)
+    return f"{name.localname[:80]} van {(name.namespace or 'geen namespace')[:200]!r}"

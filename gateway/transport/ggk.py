@@ -1,0 +1,111 @@
+"""The GGK: a message in its StUF envelope, in a SOAP call to the municipality's adapter or to the chain itself.
+
+A Bv03 or Bv04 in answer says that the other side has it. What goes wrong further on in the chain comes back as a Fo01,
+a message of its own (exchange/chain).
+"""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import ClassVar, Final, Self
+
+import httpx
+
+from gateway.standard.channels import ChannelName
+from gateway.standard.stuf.codes import CodeList, Remedy, look_up
+from gateway.standard.stuf.messages import MAX_ENVELOPE_BYTES, StufReceipt
+from gateway.standard.stuf.read import NotStuf, StufProblem, read_fault, read_message, read_soap
+from gateway.standard.stuf.write import ACTIONS, CONTENT_TYPE, soap_request
+from gateway.transport.channel import MAX_ATTEMPT_S, Allowed, Letter, Result
+from gateway.transport.http_client import new_client
+from gateway.transport.push import check_web_address, error_name, retry_after
+
+FREEZE_WAIT: Final = timedelta(hours=1)
+"""Time before the next attempt while the chain does not take this kind of message."""
+_MAX_ANSWER_BYTES: Final = 1024 * 1024
+"""Bytes read of an answer: a Fo03 may hold what it is about, and nothing of that is used."""
+
+
+class Ggk:
+    """Sends envelopes over SOAP 1.1, and shows its own certificate where it has one."""
+
+    name: ClassVar[ChannelName] = "ggk"
+    needs_secrets: ClassVar[bool] = False
+    needs_envelope: ClassVar[bool] = True
+
+    def __init__(self, allowed: Allowed) -> None:
+        """Make a channel without a client yet."""
+        self._allowed = allowed
+        self._client: httpx.AsyncClient | None = None
+
+    def check(self, address: str | None) -> Mapping[str, str]:
+        """Raise AddressUnfit unless the address is one over HTTPS, or in a private network that is allowed."""
+        return check_web_address(address, self.name, self._allowed.networks)
+
+    async def __aenter__(self) -> Self:
+        allowed = self._allowed
+        self._client = new_client(allowed.networks, allowed.ca_file, allowed.chain.client_file)
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        if self._client is not None:
+            await self._client.aclose()
+
+    async def send(self, letter: Letter) -> Result:
+        """Post the envelope. A letter that has none, or one that is too large, is given up."""
+        assert self._client is not None, "the channel is open"
+        if letter.envelope is None:
+            return Result(False, "geen-referentie", True, final=True)
+        data = soap_request(letter.envelope)
+        if len(data) > MAX_ENVELOPE_BYTES:
+            return Result(False, "te-groot", True, final=True)
+        headers = {"content-type": CONTENT_TYPE, "soapaction": f'"{ACTIONS[letter.envelope.code]}"'}
+        try:
+            async with (
+                asyncio.timeout(MAX_ATTEMPT_S),
+                self._client.stream("POST", letter.address, content=data, headers=headers) as response,
+            ):
+                return result_of(
+                    response, await _read(response), letter.envelope.referentienummer, self._allowed.chain.code_list
+                )
+        except Exception as error:  # noqa: BLE001 - whatever an address or an answer brings about, the worker goes on
+            return Result(False, error_name(error), False)
+
+
+def result_of(response: httpx.Response, data: bytes, reference: str, code_list: CodeList) -> Result:
+    """Return what this answer says of the envelope with that reference.
+
+    An answer that says neither yes nor no leaves the envelope to be sent again, as it was: then the other side answers
+    as before, and keeps it once.
+    """
+    wait = retry_after(response.headers.get("retry-after"))
+    unclear = Result(False, str(response.status_code), response.is_success, wait, response.status_code)
+    try:
+        body = read_soap(data)
+        fault = read_fault(body)
+        message = None if fault is not None else read_message(body)
+    except (NotStuf, StufProblem):
+        return unclear
+    if fault is not None:
+        return _refused(fault.fout, look_up(fault.fout, code_list, fault.plek).remedy, response.status_code)
+    if isinstance(message, StufReceipt) and message.code != "Bv01" and message.cross_refnummer == reference:
+        return Result(True, message.code, True, status=response.status_code)
+    return unclear
+
+
+def _refused(code: str, remedy: Remedy, status: int) -> Result:
+    if remedy is Remedy.RETRY:
+        return Result(False, code, False, status=status)
+    if remedy is Remedy.HOLD:
+        return Result(False, code, True, FREEZE_WAIT, status)
+    return Result(False, code, True, status=status, final=True)
+
+
+async def _read(response: httpx.Response) -> bytes:
+    """Return the answer. Raises ValueError when it is longer than `_MAX_ANSWER_BYTES`."""
+    data = b""
+    async for chunk in response.aiter_raw():
+        data += chunk
+        if len(data) > _MAX_ANSWER_BYTES:
+            raise ValueError("the answer is too long")
+    return data
