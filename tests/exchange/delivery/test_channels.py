@@ -23,7 +23,7 @@ from tests.support.store.ledger import attempts, book
 from tests.support.store.postgres import execute
 
 ROOT = Path(__file__).resolve().parents[3]
-KNOW_A_CHANNEL = {"standard/channels.py", "transport/push.py", "transport/folder.py"}
+KNOW_A_CHANNEL = {"standard/channels.py", "transport/push.py", "transport/folder.py", "transport/ggk.py"}
 """Files of gateway/ that may tell one channel from another by its name."""
 LIST: Any = "lijst"
 
@@ -33,6 +33,7 @@ class ListChannel:
 
     name: ClassVar[ChannelName] = LIST
     needs_secrets: ClassVar[bool] = False
+    needs_envelope: ClassVar[bool] = False
     letters: ClassVar[list[Letter]] = []
 
     def __init__(self, allowed: Allowed) -> None:

@@ -35,7 +35,7 @@ def receipt_of(envelope: Envelope, **changes: Any) -> StufReceipt:
         zender=envelope.ontvanger,
         ontvanger=envelope.zender,
         referentienummer=str(uuid4()),
-        tijdstip=datetime.now(UTC),
+        tijdstip=datetime.now(UTC).replace(microsecond=0),
         cross_refnummer=envelope.referentienummer,
     )
     return replace(receipt, **changes)
@@ -48,7 +48,7 @@ def fault_of(envelope: Envelope, fout: str, **changes: Any) -> StufFault:
         zender=StufParty("VECOZO", "VECOZOWebservice"),
         ontvanger=envelope.zender,
         referentienummer=str(uuid4()),
-        tijdstip=datetime.now(UTC),
+        tijdstip=datetime.now(UTC).replace(microsecond=0),
         cross_refnummer=envelope.referentienummer,
         fout=fout,
         plek="client",
@@ -111,7 +111,7 @@ def envelope(content: bytes, functie: str, **changes: Any) -> Envelope:
         zender=StufParty(ZORG, "ECD Zorg"),
         ontvanger=StufParty(VENLO, "GGk"),
         referentienummer=str(uuid4()),
-        tijdstip=datetime.now(UTC),
+        tijdstip=datetime.now(UTC).replace(microsecond=0),
         functie=functie,
         applicatie_versie=Version(major=1, minor=0),
         functie_versie=Version(major=3, minor=2),
