@@ -84,7 +84,7 @@ def _chain(settings: Settings) -> ChainSettings:
         settings.ggk_applicatie,
         Version(major=int(major), minor=int(minor)),
         settings.ggk_codelijst,
-        settings.ggk_wmo325,
+        settings.ggk_declaratieantwoord,
         settings.ggk_client_file,
     )
 

@@ -50,7 +50,7 @@ class Settings(BaseSettings):
     ggk_codelijst: Literal["2025", "2017"] = Field(
         "2025", description="Which list of error codes the chain speaks by: some numbers differ."
     )
-    ggk_wmo325: Literal["Di01", "Du01"] = Field(
+    ggk_declaratieantwoord: Literal["Di01", "Du01"] = Field(
         "Di01", description="How an answer to a claim travels: ask the operator of the GGK before the first one."
     )
     ggk_client_file: FilePath | None = Field(

@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -43,7 +42,11 @@ async def kept(api: Api) -> tuple[int, int]:
         ({"functie": "WMO399"}, "StUF034", "Een WMO399 bestaat niet in iWmo 3.2."),
         ({"functie": "JW305"}, "StUF034", "Een JW305 bestaat niet in iWmo 3.2."),
         ({"functie": "WMO306"}, "StUF040", "Een WMO306 komt niet als Di01."),
-        ({"code": "Du01", "cross_refnummer": str(uuid4())}, "StUF040", "Een WMO305 komt niet als Du01."),
+        (
+            {"code": "Du01", "cross_refnummer": "0f9e8d7c-6b5a-4493-8271-605f4e3d2c1b"},
+            "StUF040",
+            "Een WMO305 komt niet als Du01.",
+        ),
         ({"functie_versie": Version(major=3, minor=1)}, "StUF037", "WMO305 komt in versie 3.1; wij kennen 3.2."),
         ({"functie": "WMO307"}, "StUF055", "In de envelop van een WMO307 zit een WMO305."),
         ({"ontvanger": StufParty("CBS", "GGk")}, "StUF010", "Geen van beide partijen is een gemeente."),

@@ -94,7 +94,9 @@ def change(
     naam: Annotated[str | None, typer.Option(help="Nieuwe naam.")] = None,
     kanaal: Annotated[
         ChannelName | None,
-        typer.Option(help="Hoe zij haar berichten krijgt: ophalen, toegestuurd over HTTPS, door de keten (GGK), of in een map."),
+        typer.Option(
+            help="Hoe zij haar berichten krijgt: ophalen, toegestuurd over HTTPS, door de keten (GGK), of in een map."
+        ),
     ] = None,
     afleveradres: Annotated[str | None, typer.Option(metavar="URL", help="Adres bij kanaal push of ggk.")] = None,
     aflevermap: Annotated[str | None, typer.Option("--map", metavar="PAD", help="Map bij kanaal map.")] = None,
