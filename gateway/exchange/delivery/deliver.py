@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -43,7 +44,7 @@ async def attempt(gateway: Gateway, channels: OpenChannels, lease: Lease) -> Non
         span.set_attributes({MESSAGE: letter.message_id, "gateway.poging": lease.attempt})
         span.set_status(StatusCode.OK if result.delivered else StatusCode.ERROR)
     duration_ms = round((time.monotonic() - begin) * 1000)
-    settled = _settlement(gateway, lease, result, duration_ms)
+    settled = replace(_settlement(gateway, lease, result, duration_ms), in_envelope=letter.envelope is not None)
     await _record(gateway, lease, settled, result)
     ATTEMPTS.labels(lease.kanaal, "ja" if result.delivered else "nee").inc()
     ATTEMPT_SECONDS.observe(duration_ms / 1000)

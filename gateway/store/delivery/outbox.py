@@ -40,6 +40,8 @@ class Settlement:
     duration_ms: int = 0
     status: int | None = None
     """Of HTTP."""
+    in_envelope: bool = False
+    """It went in an envelope, which the chain may refuse at the same moment."""
 
 
 async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
@@ -52,6 +54,9 @@ async def settle(tx: Connection, lease: Lease, settled: Settlement) -> bool:
     while the attempt was under way is not delivered, whatever its receiver answered. Followers of a message that no
     longer waits are released. Settling the same attempt twice does no harm.
     """
+    if settled.in_envelope:
+        # In a statement of its own: what the next one reads of envelopes is then as new as the lock on the delivery.
+        await tx.execute("select from leveringen where gemeente = $1 and id = $2 for update", lease.gemeente, lease.id)
     state = "geleverd" if settled.delivered else "opgegeven" if settled.retry_after is None else "wachtend"
     row = await tx.fetchrow(
         """
