@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import cache
 from importlib.metadata import version
 from typing import Final
@@ -34,6 +35,11 @@ from gateway.api.routes.lists import berichtenlijst, organisaties, toewijzingenl
 from gateway.api.routes.monitoring import health, metrics
 from gateway.api.routes.receiving import berichten, validaties, voorbeelden
 from gateway.api.routes.signals import signalen
+from gateway.console.app import BesideApi, create_console
+from gateway.console.session.headers import ConsoleHeaders
+from gateway.console.session.login_body import LoginBody
+from gateway.console.session.visit import recognise
+from gateway.console.view.problem_pages import ProblemPages
 from gateway.opening import open_gateway
 from gateway.settings import Settings
 
@@ -49,6 +55,8 @@ def create_app(settings: Settings) -> FastAPI:
         async with open_gateway(settings) as gateway:
             app.state.gateway = gateway
             app.state.doors = _doors(settings)
+            app.state.console_idle = timedelta(minutes=settings.console_idle_minutes)
+            app.state.console_lasts = timedelta(hours=settings.console_hours)
             yield
 
     app = FastAPIOffline(
@@ -98,8 +106,24 @@ def create_app(settings: Settings) -> FastAPI:
         app.add_middleware(Spans)
     app.add_middleware(Trail, version=VERSION)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(BesideApi, console=_console(app, settings))
     app.add_middleware(HeadAsGet)
     return app
+
+
+def _console(app: FastAPI, settings: Settings) -> FastAPI:
+    """Return the console, on the same gateway: its log, its gate and its problems are those of the API."""
+    console = create_console()
+    console.state = app.state
+    problems.install(console)
+    console.add_middleware(Gate, max_requests=settings.max_requests, recognise=recognise)
+    console.add_middleware(LoginBody)
+    if settings.otlp_endpoint is not None:
+        console.add_middleware(Spans)
+    console.add_middleware(Trail, version=VERSION)
+    console.add_middleware(ProblemPages)
+    console.add_middleware(ConsoleHeaders)
+    return console
 
 
 def _description(app: FastAPI) -> Route:

@@ -74,6 +74,12 @@ class Settings(BaseSettings):
     max_requests: int = Field(
         200, ge=1, le=10_000, description="Requests under way, per process; more are told to come back later."
     )
+    console_idle_minutes: float = Field(
+        30, ge=1, le=12 * 60, description="Minutes after which a person who does nothing is logged out of the console."
+    )
+    console_hours: float = Field(
+        10, ge=0.1, le=24, description="Hours after which a person is logged out of the console in any case."
+    )
     pool_size: int = Field(
         20,
         ge=1,

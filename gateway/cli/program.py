@@ -11,7 +11,7 @@ from gateway.cli.commands import contracts, db, deliveries, indicators, parked, 
 from gateway.cli.commands.build import build
 from gateway.cli.commands.custody import backup, ledger, reads, retention, vault
 from gateway.cli.commands.lists import assignments, messages
-from gateway.cli.commands.parties import access
+from gateway.cli.commands.parties import access, people
 from gateway.cli.commands.rules import rules
 from gateway.cli.commands.serve import serve, worker
 from gateway.cli.commands.validate import validate
@@ -56,7 +56,11 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def demo() -> None:
+def demo(
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Laat de console daarna openstaan, met voor elke rol iemand om in te loggen.")
+    ] = False,
+) -> None:
     """Speelt het hele verhaal van een toewijzing na, over echte HTTP, met een eigen tijdelijke database."""
     from gateway.cli.commands.demo import demo as play
     from gateway.cli.demo.stage import DemoError
@@ -64,7 +68,7 @@ def demo() -> None:
 
     configure("warning")
     try:
-        play()
+        play(keep=keep)
     except DemoError as error:
         fail(str(error), 1)
 
@@ -97,6 +101,7 @@ for command, short in (
 ):
     app.command(short_help=short)(command)
 app.add_typer(access.app)
+app.add_typer(people.app)
 app.add_typer(contracts.app)
 app.add_typer(tariffs.app)
 app.add_typer(deliveries.app)

@@ -9,6 +9,7 @@ import httpx
 from rich.console import Console
 
 from gateway.app import create_app
+from gateway.cli.demo.console import keep_open
 from gateway.cli.demo.decisions import DecisionAct
 from gateway.cli.demo.insight import InsightAct
 from gateway.cli.demo.message import MessageAct
@@ -25,14 +26,17 @@ from gateway.store.parties.organisaties import Organisatie
 MUNICIPALITY = Organisatie("0983", "gemeente", "Venlo")
 
 
-def demo(console: Console | None = None) -> None:
-    """Play the story of samples/story and print it. Raises DemoError when it takes another turn."""
+def demo(console: Console | None = None, *, keep: bool = False) -> None:
+    """Play the story of samples/story and print it; `keep`: leave the console open on it, until Ctrl+C.
+
+    Raises DemoError when the story takes another turn.
+    """
     console = console or Console(highlight=False)
     with tempfile.TemporaryDirectory(prefix="gateway-demo-") as folder:
-        asyncio.run(_play(Timeline(console), Path(folder)))
+        asyncio.run(_play(Timeline(console), Path(folder), keep=keep))
 
 
-async def _play(timeline: Timeline, folder: Path) -> None:
+async def _play(timeline: Timeline, folder: Path, *, keep: bool) -> None:
     port, provider_port = bind_free_port(), bind_free_port()
     app = create_app(Settings(data_dir=folder, database_url=None, push_private=(ip_network("127.0.0.0/8"),)))
     provider = Provider(url_of(port), PROVIDER_CODE)
@@ -55,6 +59,8 @@ async def _play(timeline: Timeline, folder: Path) -> None:
                 await DecisionAct(timeline, gateway, office, provider).play()
                 await InsightAct(timeline, gateway, office).play()
                 timeline.tell("gateway", "[green]verhaal rond[/]: niets kwijt, niets dubbel")
+            if keep:
+                await keep_open(timeline, gateway, url_of(port))
         finally:
             stop.set()
             await worker

@@ -79,7 +79,7 @@ class Schemas:
             return found
         if self.valid(document):
             return []
-        model = self._model(document.soort)
+        model = self.model(document.soort)
         found = walk(document, model) if model else []
         return found or from_log(document, self._log(document))
 
@@ -102,7 +102,7 @@ class Schemas:
         """
         if len(document.text) <= _LARGE or not may_have_long_text(document.text):
             return []
-        model = self._model(document.soort)
+        model = self.model(document.soort)
         return walk(document, model) if model else []
 
     def _compile(self, soort: MessageKind) -> etree.XMLSchema:
@@ -110,7 +110,7 @@ class Schemas:
         self._local.schemas[soort.name] = schema
         return schema
 
-    def _model(self, soort: MessageKind) -> Model | None:
+    def model(self, soort: MessageKind) -> Model | None:
         """Return the model of the schema to explain from; None for a schema unlike those of the standard."""
         if soort.name not in self._models:
             # Two threads may both come here; they read the same.

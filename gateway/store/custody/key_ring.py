@@ -20,7 +20,8 @@ _MODE: Final = 0o600
 _BATCH: Final = 1000
 _EMPTY_TODAY: Final = """
     select current_date as today, not exists (select from berichten) and not exists (select from clienten)
-        and not exists (select from signalen) and not exists (select from push_geheimen) as empty
+        and not exists (select from signalen) and not exists (select from push_geheimen)
+        and not exists (select from personen) as empty
 """
 """Whatever else is encrypted belongs to a row of one of these tables."""
 

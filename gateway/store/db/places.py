@@ -101,6 +101,8 @@ HANDLED_BY: Final = EncryptedColumn("signalen", "afgehandeld_door")
 NOTE: Final = EncryptedColumn("signalen", "notitie")
 HOLD_REASON: Final = EncryptedColumn("bewaarplichten", "reden")
 PUSH_SECRET: Final = EncryptedColumn("push_geheimen", "geheim", ("organisatie", "id"))
+PERSON_NAME: Final = EncryptedColumn("personen", "naam", ("organisatie", "id"))
+SECOND_FACTOR: Final = EncryptedColumn("personen", "totp", ("organisatie", "id"))
 
 COLUMNS: Final = (
     CLIENT_BSN,
@@ -116,5 +118,7 @@ COLUMNS: Final = (
     NOTE,
     HOLD_REASON,
     PUSH_SECRET,
+    PERSON_NAME,
+    SECOND_FACTOR,
 )
 """Every encrypted column that there is."""

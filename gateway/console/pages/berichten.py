@@ -1,0 +1,110 @@
+"""The list of messages with its filters, and one message: what came of it, what was found, and what it says."""
+
+from typing import Any, Final, get_args
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from gateway.console.session.looks import about
+from gateway.console.session.visit import Anybody, Party, Visit
+from gateway.console.view.fields import Fields
+from gateway.console.view.render import page, with_query
+from gateway.console.view.words import kind
+from gateway.console.view.xml_view import as_lines
+from gateway.exchange.kernel.pages import MAX_PLACE_CHARS, PLACE_PATTERN, Asked
+from gateway.exchange.lists.messages import Direction, filter_of, list_messages
+from gateway.exchange.receiving import lookup
+from gateway.exchange.receiving.lookup import Found
+from gateway.messages.registry import REGISTRY
+from gateway.standard.channels import DeliveryState
+from gateway.standard.findings import Outcome
+from gateway.store.lists.messages import MessageFilter
+
+router = APIRouter()
+
+_PATH: Final = "/console/berichten"
+_FILTERS: Final = (
+    *("vanaf", "tot", "soort", "richting", "aanbieder", "gemeente", "oordeel", "uitkomst", "bezorging"),
+    *("identificatie", "client", "volgorde"),
+)
+_OUTCOMES: Final = ("goedgekeurd", "afgekeurd")
+_ORDERS: Final = ("nieuwste", "oudste")
+
+
+@router.get(_PATH)
+async def toon_alle(visit: Anybody) -> Response:
+    """Return a page of the messages that the visitor may see and chose."""
+    fields = Fields(dict(visit.request.query_params))
+    filters = _filter(fields)
+    place = (
+        fields.text("na", PLACE_PATTERN, "een plaats in deze lijst") if len(fields["na"]) <= MAX_PLACE_CHARS else None
+    )
+    asked = Asked(after=place, newest_first=fields["volgorde"] != "oudste")
+    found = None if fields.errors else await list_messages(visit.gateway, visit.caller, filters, asked)
+    if found is not None:
+        about(visit.request, filters.client, *(each.client_id for each in found.items))
+    given = {name: fields[name] for name in _FILTERS}
+    onward = None if found is None or found.next is None else with_query(_PATH, given, na=found.next)
+    return page(
+        visit,
+        "berichten.html",
+        status=422 if fields.errors else 200,
+        fields=fields,
+        found=found,
+        onward=onward,
+        first=with_query(_PATH, given) if place is not None else None,
+        chosen=any(given.values()),
+        soort_options=[(each, kind(each)) for each in REGISTRY],
+    )
+
+
+def _filter(fields: Fields) -> MessageFilter:
+    oordeel = fields.choice("oordeel", [each.value for each in Outcome])
+    return filter_of(
+        soort=fields.choice("soort", tuple(REGISTRY)),
+        richting=fields.choice("richting", get_args(Direction)),
+        vanaf=fields.day("vanaf"),
+        tot=fields.day("tot"),
+        gemeente=fields.text("gemeente", "[0-9]{4}", "een gemeentecode van vier cijfers"),
+        aanbieder=fields.text("aanbieder", "[0-9]{8}", "een AGB-code van acht cijfers"),
+        oordeel=None if oordeel is None else Outcome(oordeel),
+        uitkomst=fields.choice("uitkomst", _OUTCOMES),
+        bezorging=fields.choice("bezorging", get_args(DeliveryState)),
+        identificatie=fields.text("identificatie", "[ -~]{1,60}", "een kenmerk van hoogstens 60 tekens"),
+        client=fields.id("client"),
+    )
+
+
+@router.get(f"{_PATH}/{{id}}")
+async def toon(visit: Anybody, id: UUID) -> Response:
+    """Return the message with its course and what was found in it; what it says only for a party to it."""
+    found = await lookup.find_message(visit.gateway, visit.caller, id)
+    return page(visit, "bericht.html", **_shown(visit, found))
+
+
+def _shown(visit: Visit, found: Found) -> dict[str, Any]:
+    entry = found.entry
+    is_party = visit.caller.soort != "beheerder"
+    kept = bool(entry.inhoud)
+    return {
+        "entry": entry,
+        "found": found,
+        "is_party": is_party,
+        "kept": kept,
+        "findings": entry.bevindingen if kept else [],
+        "lines": as_lines(visit.gateway.schemas, entry.inhoud) if is_party and kept else [],
+    }
+
+
+@router.get(f"{_PATH}/{{id}}/xml")
+async def xml(visit: Party, id: UUID) -> Response:
+    """Return the bytes of the message, as a file."""
+    found = await lookup.find_message(visit.gateway, visit.caller, id)
+    lookup.check_content_kept(found)
+    name = f"{found.entry.soort}-{id}.xml"
+    return Response(
+        found.entry.inhoud,
+        media_type="application/xml",
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,58 @@
+"""The first page: tiles with what asks for attention, each leading to its list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from gateway.console.session.visit import Anybody, Visit
+from gateway.console.view.render import page
+from gateway.exchange.kernel.pages import Asked
+from gateway.exchange.lists.messages import list_messages
+from gateway.standard.findings import Outcome
+from gateway.store.lists.messages import MessageFilter
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A count, and the list that it is of."""
+
+    title: str
+    text: str
+    path: str
+    number: int
+    more: bool
+    """There are more than were counted."""
+
+
+@router.get("/console")
+async def toon(visit: Anybody) -> Response:
+    """Return the tiles for this kind of organisation."""
+    return page(visit, "start.html", tiles=await _of_messages(visit))
+
+
+async def _of_messages(visit: Visit) -> Sequence[Tile]:
+    return [
+        await _tile(visit, "Geparkeerd", "Een regel kon niet oordelen; laat opnieuw beoordelen.", "oordeel=geparkeerd"),
+        await _tile(visit, "Afgekeurd", "Geweigerd door de ander, of door de regels.", "uitkomst=afgekeurd"),
+        await _tile(visit, "Niet bezorgd", "Opgegeven; het wacht in het postvak.", "bezorging=opgegeven"),
+        await _tile(visit, "Onderweg naar de ontvanger", "Klaargezet, nog niet opgehaald.", "bezorging=wachtend"),
+    ]
+
+
+async def _tile(visit: Visit, title: str, text: str, query: str) -> Tile:
+    name, _, value = query.partition("=")
+    filters = _FILTERS[name, value]
+    found = await list_messages(visit.gateway, visit.caller, filters, Asked(limit=1))
+    return Tile(title, text, f"/console/berichten?{query}", found.counted or 0, found.total_is_minimum)
+
+
+_FILTERS = {
+    ("oordeel", "geparkeerd"): MessageFilter(oordeel=Outcome.GEPARKEERD),
+    ("uitkomst", "afgekeurd"): MessageFilter(uitkomst="afgekeurd"),
+    ("bezorging", "opgegeven"): MessageFilter(bezorging="opgegeven"),
+    ("bezorging", "wachtend"): MessageFilter(bezorging="wachtend"),
+}

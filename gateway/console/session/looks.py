@@ -1,0 +1,137 @@
+"""Looks at personal data: the pages that show any, and the read record that is written before the page goes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+import structlog
+from fastapi import Request
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import get_contextvars
+
+from gateway.exchange.custody.reads import record_read
+from gateway.standard.identifiers import may_hold_bsn
+from gateway.store.custody.inzages import ReadAccess, ReadOutcome, SubjectKind
+
+_WMO: Final = "uitvoering Wmo"
+_ERROR: Final = 500
+_REFUSED: Final = 400
+
+PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
+    "GET /console/berichten": ("berichten", _WMO),
+    "GET /console/berichten/{id}": ("bericht", _WMO),
+    "GET /console/berichten/{id}/xml": ("bericht", _WMO),
+}
+"""By page that shows personal data: what it is about, and the purpose of a person who gives none."""
+NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("GET /console/inloggen", "POST /console/inloggen"), "a form, and what is wrong with it"),
+    "POST /console/uitloggen": "nothing",
+    **dict.fromkeys(("GET /console/doel", "POST /console/doel"), "the purpose that the person chose"),
+    "GET /console/bestand/{name}": "the look of the pages",
+    "GET /console": "counts",
+}
+"""By page that shows no personal data: what it shows instead."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Look:
+    """The person behind a request, and what the page that answers it is about."""
+
+    organisatie: str
+    ingang: str
+    doel: str | None
+    onderwerp: str | None = None
+    gemeente: str | None = None
+    clienten: tuple[UUID, ...] = ()
+
+
+def begin_look(request: Request, organisatie: str, ingang: str, doel: str | None) -> None:
+    """Set who looks in this request."""
+    request.state.look = Look(organisatie, ingang, doel)
+
+
+def about(request: Request, *clienten: UUID | None, onderwerp: object = None, gemeente: str | None = None) -> None:
+    """Set the clients, the subject and the municipality that the page is about."""
+    found: Look = request.state.look
+    known = (each for each in clienten if each is not None and not may_hold_bsn(str(each)))
+    found.clienten = tuple(dict.fromkeys(known))
+    found.onderwerp = None if onderwerp is None else str(onderwerp)
+    found.gemeente = gemeente
+
+
+class Looks:
+    """Middleware that writes the read record before a page with personal data goes out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle the request. Answers 503 instead when the read record can't be written."""
+        withheld = False
+
+        async def seen(message: Message) -> None:
+            nonlocal withheld
+            if message["type"] == "http.response.start" and not await _record(scope, message["status"]):
+                withheld = True
+                await _WITHHELD(scope, receive, send)
+            if not withheld:
+                await send(message)
+
+        await self.app(scope, receive, seen if scope["type"] == "http" else send)
+
+
+_WITHHELD: Final = JSONResponse(
+    {
+        "title": "Inzage niet vastgelegd",
+        "status": 503,
+        "detail": "Het kon niet worden vastgelegd dat u deze gegevens inziet, en daarom worden ze niet getoond. Was "
+        "dit een wijziging, dan kan die wel zijn uitgevoerd. Probeer het over enkele seconden opnieuw.",
+    },
+    503,
+    {"retry-after": "5"},
+    "application/problem+json",
+)
+
+
+async def _record(scope: Scope, status: int) -> bool:
+    """Write the read record, if this page needs one; return False when that failed."""
+    found: Look | None = scope.get("state", {}).get("look")
+    page = f"{scope['method']} {getattr(scope.get('route'), 'path', '')}"
+    if found is None or page not in PERSONAL_DATA_OF or status >= _ERROR:
+        return True
+    soort, doel = PERSONAL_DATA_OF[page]
+    outcome: ReadOutcome = "toegestaan" if status < _REFUSED else "geweigerd"
+    access = ReadAccess(
+        organisatie=found.organisatie,
+        via=None,
+        ingang=found.ingang,
+        actie=page,
+        soort=soort,
+        onderwerp=found.onderwerp or _subject(soort, scope["path_params"]),
+        gemeente=found.gemeente,
+        clienten=found.clienten,
+        doel=found.doel or doel,
+        uitkomst=outcome,
+        aanvraag=get_contextvars().get("request", ""),
+    )
+    try:
+        await record_read(scope["app"].state.gateway, access)
+    except Exception as error:  # noqa: BLE001 - whatever the cause, without a record nothing is shown
+        log.error("read_record.write_failed", route=page, error=type(error).__name__)
+        return False
+    return True
+
+
+def _subject(soort: SubjectKind, address: Mapping[str, str]) -> str | None:
+    """Return the id in the path; None when there is none, or it is made up of digits that may hold a BSN."""
+    try:
+        if soort == "toewijzing":
+            return f"{int(address['gemeente']):04d}/{int(address['nummer'])}"
+        id = str(UUID(address["id"]))
+        return None if may_hold_bsn(id) else id
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,1 @@
+"""How pages look: templates, words, menus, fields, and the page that tells of an error."""

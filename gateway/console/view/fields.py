@@ -1,0 +1,76 @@
+"""The fields of a form or of a filter: read one by one; what is wrong is kept, to be shown beside the field."""
+
+import re
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from datetime import date
+from typing import Final, TypeVar
+from uuid import UUID
+
+T = TypeVar("T", bound=str)
+_DUTCH_DAY: Final = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})", re.ASCII)
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_MAX_DIGITS: Final = 15
+
+
+class Fields:
+    """Texts by name, as a browser sends them; an empty one counts as not given."""
+
+    def __init__(self, given: Mapping[str, object]) -> None:
+        self.given = {name: value.strip() for name, value in given.items() if isinstance(value, str)}
+        self.errors: dict[str, str] = {}
+        """By field what is wrong with it."""
+
+    def __getitem__(self, name: str) -> str:
+        """Return the text as it was given; "" without one."""
+        return self.given.get(name, "")
+
+    def fail(self, name: str, text: str) -> None:
+        """Keep what is wrong with this field."""
+        self.errors[name] = text
+
+    def text(self, name: str, form: str, what: str) -> str | None:
+        """Return the text; None when it isn't given, or isn't wholly of this form: `what`, for people."""
+        found = self[name]
+        if not found or re.fullmatch(form, found, re.ASCII) is not None:
+            return found or None
+        self.fail(name, f"Dit moet {what} zijn.")
+        return None
+
+    def choice(self, name: str, possible: Collection[T]) -> T | None:
+        """Return the choice; None when it isn't given or can't be."""
+        found = self[name]
+        known = next((each for each in possible if each == found), None)
+        if found and known is None:
+            self.fail(name, "Kies een van de mogelijkheden.")
+        return known
+
+    def day(self, name: str) -> date | None:
+        """Return the day, written as 31-3-2026 or 2026-03-31; None when it isn't given or is no day."""
+        found = self[name]
+        dutch = _DUTCH_DAY.fullmatch(found)
+        with suppress(ValueError):
+            if dutch is not None:
+                return date(int(dutch[3]), int(dutch[2]), int(dutch[1]))
+            if _ISO_DAY.fullmatch(found):
+                return date.fromisoformat(found)
+        if found:
+            self.fail(name, "Dit moet een dag zijn, zoals 31-3-2026.")
+        return None
+
+    def number(self, name: str, low: int, high: int) -> int | None:
+        """Return the whole number from `low` to `high`, both inclusive; None when it isn't given or can't be."""
+        found = self[name]
+        if re.fullmatch(rf"[0-9]{{1,{_MAX_DIGITS}}}", found, re.ASCII) and low <= int(found) <= high:
+            return int(found)
+        if found:
+            self.fail(name, f"Dit moet een getal van {low} tot en met {high} zijn.")
+        return None
+
+    def id(self, name: str) -> UUID | None:
+        """Return the id; None when it isn't given or is none."""
+        found = self[name]
+        with suppress(ValueError):
+            return UUID(found) if found else None
+        self.fail(name, "Dit moet een id zijn: 36 tekens, met streepjes.")
+        return None

@@ -1,0 +1,36 @@
+"""The menu of each kind of organisation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.store.parties.organisaties import Soort
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A page in the menu."""
+
+    path: str
+    text: str
+
+    def holds(self, path: str) -> bool:
+        """Return True when the page at this path is this one, or lies below it."""
+        return path == self.path or (self.path != START and path.startswith(f"{self.path}/"))
+
+
+START: Final = "/console"
+MENUS: Final[Mapping[Soort, Sequence[Item]]] = {
+    "gemeente": (
+        Item(START, "Werkvoorraad"),
+        Item("/console/berichten", "Berichten"),
+    ),
+    "aanbieder": (
+        Item(START, "Overzicht"),
+        Item("/console/berichten", "Berichten"),
+    ),
+    "beheerder": (
+        Item(START, "Overzicht"),
+        Item("/console/berichten", "Berichten"),
+    ),
+}

@@ -1,0 +1,60 @@
+"""Pages made of templates: everything in them is escaped, and a name that is missing is an error."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from gateway.console.session.cookie import form_token
+from gateway.console.session.visit import TOKEN_FIELD, Visit
+from gateway.console.view import words
+from gateway.console.view.assets import address_of
+from gateway.console.view.menu import MENUS
+from gateway.store.parties.sessies import Session
+
+_ENVIRONMENT: Final = Environment(
+    loader=PackageLoader("gateway.console"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_ENVIRONMENT.filters.update(
+    dag=words.day, moment=words.moment, soort=words.kind, toon=words.tone, label=words.label, aantal=words.count
+)
+_ENVIRONMENT.globals.update(asset=address_of, token_field=TOKEN_FIELD, deliveries=words.DELIVERIES)
+
+
+def page(visit: Visit, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return the page for this visit."""
+    frame = _frame(visit.session, visit.token, visit.request.url.path)
+    return HTMLResponse(_ENVIRONMENT.get_template(template).render({**frame, **values}), status)
+
+
+def page_for_anybody(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return a page without a menu, for somebody who isn't logged in."""
+    return HTMLResponse(_ENVIRONMENT.get_template(template).render({"session": None, **values}), status)
+
+
+def problem_page(visitor: tuple[Session, str] | None, path: str, problem: Mapping[str, Any]) -> bytes:
+    """Return the page that tells of a problem, with the menu of the visitor; None: of a stranger."""
+    frame = {"session": None} if visitor is None else _frame(*visitor, path)
+    return _ENVIRONMENT.get_template("probleem.html").render({**frame, "problem": problem}).encode()
+
+
+def _frame(session: Session, token: str, path: str) -> dict[str, Any]:
+    """Return what stands around each page."""
+    menu = MENUS.get(session.organisatie.soort, ())
+    return {
+        "session": session,
+        "menu": [(each, each.holds(path)) for each in menu],
+        "form_token": form_token(token),
+    }
+
+
+def with_query(path: str, given: Mapping[str, str], **changes: str | None) -> str:
+    """Return the address of this page with these filters, changed as given; empty ones are left out."""
+    query = {name: value for name, value in {**given, **changes}.items() if value}
+    return f"{path}?{urlencode(query)}" if query else path

@@ -1,0 +1,77 @@
+"""Values as Dutch people read them: days and moments in words, local time, amounts with a comma."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from gateway.standard.calendar import DUTCH_TIME
+from gateway.standard.channels import DeliveryState
+
+NOTHING: Final = "–"
+_MONTHS: Final = (
+    *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"),
+    *("november", "december"),
+)
+KINDS: Final[Mapping[str, str]] = {
+    "WMO301": "toewijzing",
+    "WMO302": "antwoord op toewijzing",
+    "WMO305": "start",
+    "WMO306": "antwoord op start",
+    "WMO307": "stop",
+    "WMO308": "antwoord op stop",
+    "WMO315": "verzoek om toewijzing",
+    "WMO316": "ontvangst van verzoek",
+    "WMO317": "verzoek om wijziging",
+    "WMO318": "ontvangst van verzoek om wijziging",
+    "WMO319": "antwoord op verzoek",
+    "WMO320": "ontvangst van antwoord",
+    "WMO323": "declaratie",
+    "WMO325": "antwoord op declaratie",
+}
+"""By kind of message what people call it."""
+DELIVERIES: Final[Mapping[DeliveryState, str]] = {
+    "wachtend": "wacht op de ontvanger",
+    "onderweg": "wordt nu bezorgd",
+    "opgegeven": "niet bezorgd, wacht in het postvak",
+    "geleverd": "bezorgd",
+}
+_TONES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("goedgekeurd", "geleverd", "afgehandeld"), "goed"),
+    **dict.fromkeys(("afgekeurd", "opgegeven", "afkeur", "blokkade"), "fout"),
+    **dict.fromkeys(("geparkeerd", "open", "signaal"), "let-op"),
+}
+
+
+def day(value: date | None) -> str:
+    """Return the day as "3 maart 2026"."""
+    return NOTHING if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime | None) -> str:
+    """Return the moment in local time as "3 maart 2026, 14:05"."""
+    if value is None:
+        return NOTHING
+    local = value.astimezone(DUTCH_TIME)
+    return f"{day(local.date())}, {local:%H:%M}"
+
+
+def kind(soort: str) -> str:
+    """Return what people call this kind of message: "WMO305 (start)"."""
+    return f"{soort} ({KINDS[soort]})" if soort in KINDS else soort
+
+
+def tone(state: str | None) -> str:
+    """Return the tone in which a state is shown: goed, fout, let-op or rustig. Its word tells it too."""
+    return _TONES.get(state or "", "rustig")
+
+
+def label(element: str) -> str:
+    """Return the name of an element of the XSD as people read it: "Toewijzing nummer"."""
+    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", element)
+    return " ".join(words).capitalize() if words else element
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return the number with its noun: "1 bericht", "1.204 berichten"."""
+    return f"{number:,} {one if number == 1 else many}".replace(",", ".")
