@@ -7,11 +7,12 @@ from typing import Final
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Forbidden
 from gateway.exchange.parties.passwords import MAX_PASSWORD_CHARS, is_password, step_of_code
+from gateway.exchange.parties.people import LOGIN_NAME
 from gateway.store.parties import personen, sessies
 from gateway.store.parties.personen import Attempt
 from gateway.store.parties.sessies import Session
 
-MAX_FAILURES_IN_A_ROW: Final = 10
+MAX_FAILURES_IN_A_ROW: Final = 5
 PAUSE_AFTER_FAILURES: Final = timedelta(minutes=15)
 """From the last failure; then `MAX_FAILURES_IN_A_ROW` more may be tried."""
 
@@ -31,15 +32,19 @@ async def log_in(gateway: Gateway, given: Given, lasts: timedelta) -> str:
     Raises Forbidden, with the same words whether the name, the password or the code is wrong, or the name has failed
     too often: a stranger doesn't learn which names there are.
     """
-    async with gateway.db.transaction() as tx:
-        attempt = await personen.begin_attempt(
-            tx, given.inlognaam, gateway.now(), MAX_FAILURES_IN_A_ROW, PAUSE_AFTER_FAILURES
-        )
+    attempt = await _attempt(gateway, given.inlognaam)
     hashed = None if attempt is None else attempt.wachtwoord
     password_is_right = await is_password(hashed, given.wachtwoord[:MAX_PASSWORD_CHARS])
     if attempt is None or not password_is_right:
         raise _wrong()
     return await _begin(gateway, attempt, given.code, lasts)
+
+
+async def _attempt(gateway: Gateway, inlognaam: str) -> Attempt | None:
+    if LOGIN_NAME.fullmatch(inlognaam) is None:
+        return None
+    async with gateway.db.transaction() as tx:
+        return await personen.begin_attempt(tx, inlognaam, gateway.now(), MAX_FAILURES_IN_A_ROW, PAUSE_AFTER_FAILURES)
 
 
 async def _begin(gateway: Gateway, attempt: Attempt, code: str, lasts: timedelta) -> str:

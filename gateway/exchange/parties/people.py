@@ -22,7 +22,7 @@ ROLES_OF: Final = {
     "beheerder": ("raadpleger", "beheerder"),
 }
 """By kind of organisation the roles of its people. An intermediary works by its own systems, and has none."""
-_LOGIN_NAME: Final = re.compile(r"[a-z][a-z0-9.-]{1,39}")
+LOGIN_NAME: Final = re.compile(r"[a-z][a-z0-9.-]{1,39}")
 _MAX_NAME_CHARS: Final = 80
 
 
@@ -111,7 +111,7 @@ async def _make(inlognaam: str, *, second_factor: bool) -> tuple[Credentials, st
 
 def _check(inlognaam: str, naam: str) -> None:
     must_hold_no_bsn(de_inlognaam=inlognaam, de_naam=naam)
-    if _LOGIN_NAME.fullmatch(inlognaam) is None:
+    if LOGIN_NAME.fullmatch(inlognaam) is None:
         raise Invalid(
             "inlognaam-ongeldig",
             f"{inlognaam!r} kan geen inlognaam zijn: dat zijn 2 tot 40 kleine letters, cijfers, punten en streepjes, "

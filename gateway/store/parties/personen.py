@@ -143,8 +143,10 @@ async def begin_attempt(
     row = await tx.fetchrow(
         f"""
         update personen
-        set mislukt = case when mislukt_op > $2 - $4::interval then mislukt + 1 else 1 end, mislukt_op = $2
-        where inlognaam = $1 and vervallen_op is null and not (mislukt >= $3 and mislukt_op > $2 - $4::interval)
+        set mislukt = case when mislukt_op > $2::timestamptz - $4::interval then mislukt + 1 else 1 end,
+            mislukt_op = $2::timestamptz
+        where inlognaam = $1 and vervallen_op is null
+            and (mislukt < $3 or mislukt_op <= $2::timestamptz - $4::interval)
         returning {_COLUMNS}, wachtwoord, totp, totp_stap
         """,
         inlognaam,

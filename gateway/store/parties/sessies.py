@@ -37,7 +37,7 @@ async def begin(tx: Connection, person: Person, op: datetime, lasts: timedelta) 
     token = secrets.token_urlsafe(_RANDOM_BYTES)
     await tx.execute(
         "insert into sessies (hash, organisatie, persoon, begonnen_op, gezien_op, eindigt_op)"
-        " values ($1, $2, $3, $4, $4, $4 + $5::interval)",
+        " values ($1, $2, $3, $4::timestamptz, $4, $4 + $5::interval)",
         _hash(token),
         person.organisatie,
         person.id,
@@ -52,10 +52,11 @@ async def find(tx: Connection, token: str, op: datetime, idle: timedelta) -> Ses
     row = await tx.fetchrow(
         """
         with good as (
-            select s.* from sessies s where s.hash = $1 and s.eindigt_op > $2 and s.gezien_op > $2 - $3::interval
+            select s.* from sessies s where s.hash = $1 and s.eindigt_op > $2::timestamptz
+                and s.gezien_op > $2::timestamptz - $3::interval
         ), noted as (
-            update sessies s set gezien_op = $2 from good
-            where s.hash = good.hash and good.gezien_op < $2 - $4::interval
+            update sessies s set gezien_op = $2::timestamptz from good
+            where s.hash = good.hash and good.gezien_op < $2::timestamptz - $4::interval
         )
         select good.doel, good.eindigt_op, p.*, p.totp is not null as tweede_factor
         from good join personen p on p.organisatie = good.organisatie and p.id = good.persoon
