@@ -19,7 +19,7 @@ from gateway.exchange.parties.login import Given, log_in, log_out
 router = APIRouter()
 
 _START: Final = "/console"
-_OWN_PATH: Final = re.compile(r"/console(/[0-9A-Za-z%._-]+)*", re.ASCII)
+_OWN_PATH: Final = re.compile(r"/console(/[0-9A-Za-z_-]+)*", re.ASCII)
 _TOO_MANY: Final = 429
 _WRONG: Final = 403
 

@@ -1,0 +1,41 @@
+"""A page with personal data goes out once it is on record who saw it, and not before."""
+
+import pytest
+
+from gateway.console.session import looks
+from gateway.store.custody.inzages import ReadAccess
+from tests.e2e.routes import on_record, situation
+from tests.support.api.application import Api
+from tests.support.api.parties import VENLO, VENRAY, Caller
+from tests.support.console.browser import browsing, heading
+
+
+async def test_what_can_not_be_put_on_record_is_not_shown(
+    api: Api, venlo: Caller, zorg: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = await situation(api, venlo, zorg)
+
+    async def fails(_gateway: object, _access: ReadAccess) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(looks, "record_read", fails)
+    async with browsing(api, VENLO) as browser:
+        html = await browser.open(f"/console/berichten/{made.wmo305}", 503)
+        assert heading(html) == "Inzage niet vastgelegd"
+        assert made.wmo305 not in html
+        await browser.open("/console")
+
+
+async def test_the_record_tells_the_person_the_purpose_and_the_client(api: Api, venlo: Caller, zorg: Caller) -> None:
+    made = await situation(api, venlo, zorg)
+    async with browsing(api, VENLO, inlognaam="jo") as browser:
+        await browser.send("/console/doel", {"doel": "bezwaar of klacht"})
+        await browser.open(f"/console/berichten/{made.wmo305}")
+        await browser.open("/console/berichten")
+    async with browsing(api, VENRAY, inlognaam="piet") as browser:
+        await browser.open(f"/console/berichten/{made.wmo305}", 404)
+    one, many, refused = [dict(each) for each in (await on_record(api))[-3:]]
+    assert (one["ingang"], one["doel"], one["onderwerp"]) == ("persoon jo", "bezwaar of klacht", made.wmo305)
+    assert [str(each) for each in one["clienten"]] == [made.client]
+    assert [str(each) for each in many["clienten"]] == [made.client]
+    assert (refused["organisatie"], refused["uitkomst"], refused["doel"]) == (VENRAY, "geweigerd", "uitvoering Wmo")

@@ -1,0 +1,23 @@
+"""The look of the pages comes from our own files, at addresses that change with their content."""
+
+import re
+
+from gateway.console.view.assets import address_of, assets
+
+
+def test_each_file_has_its_address() -> None:
+    assert {"console.css", "icoon.svg"} <= set(assets())
+    assert re.fullmatch(r"/console/bestand/console\.css\?v=[a-p]{12}", address_of("console.css"))
+    assert address_of("console.css") != address_of("icoon.svg").replace("icoon.svg", "console.css")
+
+
+def test_the_style_loads_nothing_from_elsewhere() -> None:
+    css = assets()["console.css"].content.decode()
+    assert "url(" not in css
+    assert "@import" not in css
+
+
+def test_the_style_has_dark_high_contrast_and_print() -> None:
+    css = assets()["console.css"].content.decode()
+    for each in ("prefers-color-scheme: dark", "prefers-contrast: more", "forced-colors: active", "@media print"):
+        assert each in css

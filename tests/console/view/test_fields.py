@@ -1,0 +1,54 @@
+"""Fields are read one by one, in any writing of a day; what is wrong is told beside the field."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.console.view.fields import Fields
+
+
+@given(st.dates())
+def test_a_day_is_read_as_dutch_people_and_as_computers_write_it(day: date) -> None:
+    iso, year = day.isoformat(), f"{day.year:04d}"
+    for text in (f"{day.day}-{day.month}-{year}", f"{day:%d/%m}/{year}", iso, f" {iso} "):
+        fields = Fields({"dag": text})
+        assert fields.day("dag") == day
+        assert fields.errors == {}
+
+
+@given(st.text())
+def test_whatever_is_given_a_field_has_a_value_or_an_error_or_is_empty(text: str) -> None:
+    for read in (
+        lambda fields: fields.day("x"),
+        lambda fields: fields.id("x"),
+        lambda fields: fields.number("x", 0, 10),
+        lambda fields: fields.choice("x", ("a", "b")),
+        lambda fields: fields.text("x", "[a-z]{1,3}", "drie letters"),
+    ):
+        fields = Fields({"x": text})
+        value = read(fields)
+        assert (value is None) == (not text.strip() or "x" in fields.errors)
+        assert not (value is not None and fields.errors)
+
+
+@pytest.mark.parametrize("text", ["31-2-2026", "2026-13-01", "1-1-26", "20260101", "morgen", "١-١-٢٠٢٦", "0-0-0000"])
+def test_what_is_no_day_is_an_error(text: str) -> None:
+    fields = Fields({"dag": text})
+    assert fields.day("dag") is None
+    assert "31-3-2026" in fields.errors["dag"]
+
+
+def test_other_fields() -> None:
+    fields = Fields({"aantal": "11", "id": str(UUID(int=1)), "keuze": "a", "leeg": "  ", "bestand": b"x"})
+    assert fields.number("aantal", 0, 11) == 11
+    assert fields.id("id") == UUID(int=1)
+    assert fields.choice("keuze", ("a", "b")) == "a"
+    assert fields.text("leeg", "x", "x") is None
+    assert fields["bestand"] == ""
+    assert fields.errors == {}
+    assert fields.number("aantal", 0, 10) is None
+    fields.fail("keuze", "Dat kan niet.")
+    assert set(fields.errors) == {"aantal", "keuze"}

@@ -1,0 +1,39 @@
+"""Values as Dutch people read them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from gateway.console.view.words import KINDS, count, day, kind, label, moment, short, tone
+from gateway.messages.registry import REGISTRY
+
+
+def test_days_and_moments_are_dutch_and_local() -> None:
+    assert day(date(2026, 3, 1)) == "1 maart 2026"
+    assert day(None) == "–"
+    assert moment(datetime(2026, 3, 1, 23, 30, tzinfo=UTC)) == "2 maart 2026, 00:30"
+    assert moment(datetime(2026, 7, 1, 23, 30, tzinfo=UTC)) == "2 juli 2026, 01:30"
+    assert moment(None) == "–"
+    assert short(datetime(2026, 3, 1, 23, 30, tzinfo=UTC)) == "02-03-2026 00:30"
+
+
+def test_every_kind_of_message_has_a_word() -> None:
+    assert set(REGISTRY) <= set(KINDS)
+    assert kind("WMO305") == "WMO305 (start)"
+    assert kind("iets") == "iets"
+
+
+@pytest.mark.parametrize(
+    ("element", "shown"),
+    [("ToewijzingNummer", "Toewijzing nummer"), ("BSN", "Bsn"), ("RedenBeeindiging", "Reden beeindiging"), ("_", "_")],
+)
+def test_an_element_is_named_in_words(element: str, shown: str) -> None:
+    assert label(element) == shown
+
+
+def test_a_state_has_a_tone_and_a_number_its_noun() -> None:
+    assert [tone(each) for each in ("goedgekeurd", "afgekeurd", "geparkeerd", "iets", None)] == [
+        *("goed", "fout", "let-op"),
+        *("rustig", "rustig"),
+    ]
+    assert [count(each, "dag", "dagen") for each in (0, 1, 1204)] == ["0 dagen", "1 dag", "1.204 dagen"]
