@@ -66,7 +66,7 @@ class Visit:
 
     @property
     def form_token(self) -> str:
-        """What each form on the page sends along."""
+        """The token that each form on the page sends along."""
         return form_token(self.token)
 
     def may(self, roles: Collection[Role]) -> bool:

@@ -22,7 +22,13 @@ _ENVIRONMENT: Final = Environment(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters.update(
-    dag=words.day, moment=words.moment, soort=words.kind, toon=words.tone, label=words.label, aantal=words.count
+    dag=words.day,
+    kort=words.short,
+    moment=words.moment,
+    soort=words.kind,
+    toon=words.tone,
+    label=words.label,
+    aantal=words.count,
 )
 _ENVIRONMENT.globals.update(asset=address_of, token_field=TOKEN_FIELD, deliveries=words.DELIVERIES)
 

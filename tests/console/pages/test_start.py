@@ -19,5 +19,7 @@ async def test_each_tile_counts_what_its_list_shows(api: Api, venlo: Caller, zor
             assert len(messages) == 4
             assert sum(number for _, number in messages) > 0
             for path, number in messages:
-                rows = (await browser.open(path.replace("&amp;", "&"))).count('<td><a href="/console/berichten/')
+                rows = (await browser.open(path.replace("&amp;", "&"))).count(
+                    '<td class="kort"><a href="/console/berichten/'
+                )
                 assert rows == number, path
