@@ -24,7 +24,7 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
         "gateway/exchange/signals/examine.py": "a part of one use case: tests/exchange/signals/test_refresh.py",
         "gateway/store/signals/causes.py": "rows of that use case",
         "gateway/cli/demo/console.py": "the end of that story",
-        "gateway/store/parties/personen.py": "rows of two use cases: tests/exchange/parties/test_people.py, test_login.py",
+        "gateway/store/parties/personen.py": "rows of two use cases: tests/exchange/parties/test_people.py",
         "gateway/store/parties/sessies.py": "rows of one use case: tests/exchange/parties/test_login.py",
         "gateway/store/signals/signaal_rondes.py": "rows of one use case: tests/exchange/signals/test_refresh.py",
         "gateway/store/signals/signalen.py": "rows of that use case and of tests/exchange/signals/test_handle.py",
