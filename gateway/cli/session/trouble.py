@@ -41,6 +41,8 @@ _ACCEPTED_VALUES: Final[Mapping[str, str]] = {
     "xslt_versie": "een versie van drie getallen, zoals 2.10.5",
     "push_private": _NETWORKS,
     "trusted_proxies": _NETWORKS,
+    "console_hours": "een getal van 0,1 tot en met 24",
+    "console_idle_minutes": "een getal van 1 tot en met 720",
     "delivery_days": "een getal groter dan 0 en hoogstens 365",
     "retention": "een rij met maanden per soort bericht (12 tot en met 1200, van inzages ten minste 60), "
     "zoals WMO302=60, inzages=120",
