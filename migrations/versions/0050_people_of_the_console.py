@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0063"
-down_revision = "0047"
+revision = "0050"
+down_revision = "0049"
 expand_only = True
 branch_labels = None
 depends_on = None
