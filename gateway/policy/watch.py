@@ -53,9 +53,11 @@ def watch_fingerprint(policies: Iterable[Policy], worked: frozenset[str] = froze
     sources = sorted(
         [
             *here.glob("checks/dates/*.py"),
+            *here.glob("checks/reports/*.py"),
+            *here.glob("care/*.py"),
+            here / "report_again.py",
             here / "watch.py",
             here / "watch_file.py",
-            here / "care" / "months.py",
             Path(calendar.__file__),
         ]
     )

@@ -59,6 +59,17 @@ class TroubledMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedDays:
+    """A start or stop on an assignment, as it was reported."""
+
+    begindatum: date
+    einddatum: date | None = None
+    """Last day of the care, inclusive, of a stop; None: a start."""
+    reden: str | None = None
+    """RedenBeeindiging of a stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFinding:
     """A signal that was found on a start or stop that stands."""
 
@@ -74,6 +85,14 @@ class ReportFinding:
     text: str
     remedy: str = ""
     """What to do, as the card of the rule or check says it."""
+    number: int = 1
+    """Its place among the findings of this code at this path of the message, from 1."""
+    toewijzing: int | None = None
+    """Of a check of policy: the assignment that was reported on."""
+    others: frozenset[int] = frozenset()
+    """Of a check of policy: the other assignments concerned."""
+    reported: ReportedDays | None = None
+    """The only report of the message on that assignment; None: there is none or are more, or the check isn't policy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

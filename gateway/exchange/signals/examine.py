@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -12,6 +12,7 @@ import structlog
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.signals.audit_signals import judge_again
 from gateway.policy.care.ceilings import ProductFact
+from gateway.policy.report_again import still_holds
 from gateway.policy.watch import date_checks
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.store.care import watch_view
@@ -85,7 +86,7 @@ async def bring_up_to_date(
     for number, (client, watch_file) in enumerate(watch_files.items()):
         if number % _CLIENTS_PER_TURN == 0:
             await asyncio.sleep(0)
-        standing, crashed = _find_signals(watch_file, yardstick)
+        standing, crashed = _find_signals(_with_lasting_findings(watch_file, yardstick.beleid), yardstick)
         crashes |= crashed
         if client is not None:
             standing |= audits.get(client, {})
@@ -110,6 +111,12 @@ async def bring_up_to_date(
     count.raised += len(new)
     count.reworded += len(changed)
     count.lapsed += len(gone)
+
+
+def _with_lasting_findings(watch_file: WatchFile, policy_on: PolicyOn) -> WatchFile:
+    """Return the watch file without the findings on reports whose cause is gone; the same object when none is."""
+    lasting = tuple(each for each in watch_file.findings if still_holds(each, watch_file.care, policy_on))
+    return watch_file if len(lasting) == len(watch_file.findings) else replace(watch_file, findings=lasting)
 
 
 def _find_signals(watch_file: WatchFile, yardstick: Yardstick) -> tuple[dict[tuple[str, str], Signal], dict[str, str]]:

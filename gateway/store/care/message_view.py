@@ -1,16 +1,18 @@
 """The view of the watch on messages: what was refused, given up, or found on a report that stands."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
 
-from gateway.policy.watch_file import ReportFinding, TroubledMessage
+from gateway.policy.watch_file import ReportedDays, ReportFinding, TroubledMessage
 from gateway.standard.findings import Severity
 from gateway.store.care.toewijzing_verzendingen import SENT
 from gateway.store.db.database import Connection
+from gateway.store.db.days import from_json, from_json_or_none
 from gateway.store.ledger.berichten import AS_JUDGED, FINDINGS, VERDICT, mask_identificatie, open_findings
 
 _EMPTY_BYTES: Final = 40
@@ -60,14 +62,17 @@ order by b.id
 
 _FOUND: Final = f"""
 with gemeld as (
-    select client_id, bericht_id from starts
-    where gemeente = $1 and client_id = any($2::uuid[]) and verwijderd_door is null
-    union
-    select client_id, bericht_id from stops
-    where gemeente = $1 and client_id = any($2::uuid[]) and verwijderd_door is null
+    select client_id, bericht_id, jsonb_agg(jsonb_build_array(nummer, begindatum, einddatum, reden)) as meldingen from (
+        select client_id, bericht_id, toewijzing_nummer as nummer, begindatum, null::date as einddatum,
+            null::text as reden
+        from starts where gemeente = $1 and client_id = any($2::uuid[]) and verwijderd_door is null
+        union all
+        select client_id, bericht_id, toewijzing_nummer, begindatum, einddatum, reden_beeindiging
+        from stops where gemeente = $1 and client_id = any($2::uuid[]) and verwijderd_door is null
+    ) m group by client_id, bericht_id
 )
-select g.client_id, b.gemeente, b.id, b.soort, b.identificatie, b.verzender as aanbieder, {_DAY.format("b")} as op,
-    {FINDINGS}
+select g.client_id, g.meldingen, b.gemeente, b.id, b.soort, b.identificatie, b.verzender as aanbieder,
+    {_DAY.format("b")} as op, {FINDINGS}
 from gemeld g join ({AS_JUDGED}) on b.gemeente = $1 and b.id = g.bericht_id
 where {VERDICT} = 'goedgekeurd' and b.ontvanger = $1
     and octet_length((coalesce(nu_bevindingen, b.bevindingen)).inhoud) > {_EMPTY_BYTES}
@@ -150,19 +155,34 @@ async def load_findings(tx: Connection, gemeente: str, clienten: Sequence[UUID])
     """
     found: dict[UUID, list[ReportFinding]] = {}
     for row in await tx.fetch(_FOUND, gemeente, clienten):
-        found.setdefault(row["client_id"], []).extend(
-            ReportFinding(
-                bericht=str(row["id"]),
-                soort=row["soort"],
-                identificatie=mask_identificatie(row["identificatie"]),
-                aanbieder=row["aanbieder"],
-                day=row["op"],
-                code=each["code"],
-                path=each.get("path", ""),
-                text=each.get("text", ""),
-                remedy=each.get("remedy", ""),
-            )
-            for each in open_findings(row)
-            if each.get("severity") == Severity.SIGNAAL and not each.get("overruled")
-        )
+        times: Counter[tuple[str, str]] = Counter()
+        for each in open_findings(row):
+            place = each["code"], each.get("path", "")
+            times[place] += 1
+            if each.get("severity") == Severity.SIGNAAL and not each.get("overruled"):
+                found.setdefault(row["client_id"], []).append(_report_finding(row, each, times[place]))
     return found
+
+
+def _report_finding(row: asyncpg.Record, found: Mapping[str, Any], number: int) -> ReportFinding:
+    nummer = found.get("toewijzingNummer")
+    reports = [days for each, *days in row["meldingen"] if nummer is not None and each == nummer]
+    return ReportFinding(
+        bericht=str(row["id"]),
+        soort=row["soort"],
+        identificatie=mask_identificatie(row["identificatie"]),
+        aanbieder=row["aanbieder"],
+        day=row["op"],
+        code=found["code"],
+        path=found.get("path", ""),
+        text=found.get("text", ""),
+        remedy=found.get("remedy", ""),
+        number=number,
+        toewijzing=nummer,
+        others=frozenset(found.get("betreft", ())),
+        reported=_reported_days(*reports[0]) if len(reports) == 1 else None,
+    )
+
+
+def _reported_days(begindatum: str, einddatum: str | None, reden: str | None) -> ReportedDays:
+    return ReportedDays(begindatum=from_json(begindatum), einddatum=from_json_or_none(einddatum), reden=reden)

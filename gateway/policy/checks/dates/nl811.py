@@ -20,7 +20,9 @@ card = Card(
         "Doe wat er bij de bevinding staat en handel het signaal af. De waarden staan in het rapport van dit bericht."
     ),
     note=(
-        "Een signaal voor elke bevinding, zolang de start of stop staat: verwijdert de aanbieder hem, dan vervalt het."
+        "Een signaal voor elke bevinding, zolang haar oorzaak er is. Het vervalt als de aanbieder de start of stop "
+        "verwijdert, en bij een bevinding van het beleid ook als de toets bij de zorg zoals die nu staat niets meer "
+        "zegt over dezelfde toewijzingen: zij zijn ingekort, verwijderd of beëindigd, of wat er miste is er nu."
     ),
 )
 
@@ -29,7 +31,8 @@ def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[S
     """Yield a signal for each finding on a report that stands."""
     for each in watch_file.findings:
         text = f"{each.soort} {each.identificatie} van aanbieder {each.aanbieder}: {_said(each)}"
-        yield signal_about(card.code, each, each.day, text, SOURCE, part=f"{each.code}:{each.path}")
+        more = f":{each.number}" if each.number > 1 else ""
+        yield signal_about(card.code, each, each.day, text, SOURCE, part=f"{each.code}:{each.path}{more}")
 
 
 def _said(finding: ReportFinding) -> str:
