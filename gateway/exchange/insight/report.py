@@ -23,11 +23,11 @@ from gateway.store.parties.organisaties import Organisatie
 
 _NO_POLICY: Final = (
     "Gemeente {} koos geen beleid met indicatoren voor {}: zonder segmenten is de zorg niet te tellen. Hier staan "
-    "alleen de cijfers over berichten. De beheerder kiest een beleid met 'gateway accounts change --beleid'."
+    "alleen de cijfers over berichten. Vraag de beheerder van de gateway om het beleid van uw regio te kiezen."
 )
 _NO_CONTRACTS: Final = (
     "Er is geen register van contracten van gemeente {}: de soort van elke aanbieder is onbekend, en dus ook wie aan "
-    "een streefwaarde gebonden is. Laad het met PUT /v1/contracten of 'gateway contracts load'."
+    "een streefwaarde gebonden is. Laat wie de contracten beheert het register laden."
 )
 _UNFINISHED: Final = "Het jaar {} loopt nog: de cijfers zijn die van vandaag."
 

@@ -13,6 +13,7 @@ from gateway.policy.care_file import Contract
 from tests.support.api.application import Api
 from tests.support.api.parties import THUIS, VENLO, VENRAY, ZORG, Caller
 from tests.support.policy.chosen import choose_policy, request_for
+from tests.support.policy.plain_dutch import faults
 from tests.support.policy.tariffs import ALL
 
 FROM_DAY, UNTIL_DAY = "2024-04-01", "2025-03-31"
@@ -79,6 +80,7 @@ async def test_who_asks_first_hears_who_else_may_deliver_and_what_it_costs(api: 
         f"Er zijn geen tarieven geladen voor aanbieder {ZORG}",
         "Voor deze zorg is geen plafond geladen, of er is voor deze dag geen beleid",
     ]
+    assert [fault for text in room["toelichting"] for fault in faults(text)] == []
 
     here = Contract(aanbieder=ZORG, segment="1B", soort="strategisch-regionaal", vanaf=date(2024, 1, 1), tot=None)
     elsewhere = replace(here, aanbieder="99990077", segment="1A1")

@@ -6,12 +6,19 @@ from dataclasses import replace
 import pytest
 
 from gateway.exchange.insight.figures import Level, Tally
-from gateway.exchange.insight.report import list_cases, report_for_municipality, report_for_provider
+from gateway.exchange.insight.report import (
+    _NO_CONTRACTS,
+    _NO_POLICY,
+    list_cases,
+    report_for_municipality,
+    report_for_provider,
+)
 from gateway.exchange.kernel.refusals import Invalid, NotFound
 from gateway.store.insight.cells import CaseFilter
 from tests.exchange.insight.conftest import NOW, Counted
 from tests.support.insight.brute_force import care_cases, message_cases
 from tests.support.insight.region import PROVIDERS
+from tests.support.policy.plain_dutch import faults
 
 pytestmark = [pytest.mark.asyncio(loop_scope="package"), pytest.mark.no_cover]
 VENLO = "0983"
@@ -108,3 +115,9 @@ async def test_a_year_that_runs_says_so(counted: Counted) -> None:
     report = await report_for_municipality(counted.gateway, VENLO, 2026)
     assert report.notes[0].startswith("Het jaar 2026 loopt nog")
     assert not (await report_for_provider(counted.gateway, PROVIDERS[0], 2025)).notes
+
+
+async def test_what_is_missing_is_told_in_words_for_who_reads_the_figures(counted: Counted) -> None:
+    told = [_NO_POLICY.format(VENLO, 2024), _NO_CONTRACTS.format(VENLO)]
+    told += (await report_for_municipality(counted.gateway, VENLO, 2026)).notes
+    assert [fault for text in told for fault in faults(text)] == []

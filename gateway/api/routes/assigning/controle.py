@@ -24,13 +24,13 @@ from gateway.policy.care.ceilings import CeilingUse
 from gateway.standard.findings import Finding
 
 _NOT_JUDGED: Final = (
-    "Wie dit ook mag leveren is niet beoordeeld: de gemeente houdt geen contracten bij (PUT /v1/contracten), er is "
-    "voor deze dag geen beleid, of er komen geen dagen bij."
+    "Wie dit ook mag leveren is niet beoordeeld: de gemeente houdt hier geen register van contracten bij, er is voor "
+    "deze dag geen beleid, of er komen geen dagen bij."
 )
 
 _NO_CEILING: Final = (
     "Voor deze zorg is geen plafond geladen, of er is voor deze dag geen beleid: daar wordt niets op beoordeeld. "
-    "Plafonds staan in de contracten (PUT /v1/contracten)."
+    "Plafonds staan in het register van contracten; wie de contracten beheert, laadt het."
 )
 _NOT_PRICED: Final = (
     "Van een deel van dit besluit is geen tarief bekend: dat telt niet mee onder het plafond en wordt er niet op "

@@ -93,7 +93,7 @@ async def expect(
             None,
             volume,
             f"Er zijn geen tarieven geladen voor aanbieder {aanbieder}: er is geen bedrag te verwachten en er wordt "
-            "niets op beoordeeld. Laad ze met PUT /v1/tarieven/csv.",
+            "niets op beoordeeld. Wie de contracten beheert, laadt ze.",
         )
     return Expectation(
         None,

@@ -7,7 +7,7 @@ from gateway.policy.card import Card, Objection
 from gateway.policy.care.base_traject import product_of
 from gateway.policy.care.duration import reasons_for_end_date
 from gateway.policy.care_file import CareFile, Decision
-from gateway.policy.model import Policy
+from gateway.policy.model import Policy, Product
 from gateway.policy.words import join_words, opening
 
 card = Card(
@@ -31,6 +31,7 @@ _REASONS: Final = {
     "CD076": "de Frequentie is 2, per week (CD076)",
     "beleid": "het beleid verplicht hem bij dit product",
 }
+_STANDARD: Final = "iWmo 3.2, {}"
 
 
 def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[Objection]:
@@ -46,4 +47,10 @@ def check(decision: Decision, care_file: CareFile, policy: Policy) -> Iterator[O
             text=f"{opening(decision.care)} heeft geen Einddatum, maar {why}.",
             path="einddatum",
             values={"Einddatum": ""},
+            bron="; ".join(_source(each, product) for each in reasons),
         )
+
+
+def _source(reason: str, product: Product | None) -> str:
+    """Return where this reason stands; what the policy requires rests on the text about the product."""
+    return product.bron if reason == "beleid" and product is not None else _STANDARD.format(reason)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.policy.decisions import care, changed, findings_of, new, only_finding
+from tests.support.policy.decisions import care, changed, findings_of, new, only_finding, policy
 
 
 @pytest.mark.parametrize("changes", [{"budget": 100}, {"frequentie": "2", "volume": 3, "eenheid": "01"}, {}])
@@ -46,6 +46,13 @@ def test_fails_without_the_last_day_that_is_wanted(code, changes, why):
     assert "heeft geen Einddatum, maar " in found.explanation
     assert found.explanation.endswith(why)
     assert (found.path, found.overridable) == ("einddatum", False)
+
+
+def test_names_the_text_behind_each_reason():
+    here = only_finding("NL-503", new("10B01", "2026-01-01"))
+    assert here.source == policy().producten["10B01"].bron
+    national = only_finding("NL-503", new("10A06", "2026-01-01", budget=5, frequentie="2"))
+    assert national.source == "iWmo 3.2, CD075; iWmo 3.2, CD076"
 
 
 def test_fails_a_change_that_takes_the_last_day_away_or_brings_in_a_budget():
