@@ -4,22 +4,23 @@ Each start or stop is judged by the text in force on the Ingangsdatum of its ass
 the message is booked: its removals carried out, its starts and stops added.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from typing import Final
 
+from gateway.messages.common import Node
 from gateway.messages.kinds.start import Wmo305
 from gateway.messages.kinds.stop import Wmo307
 from gateway.messages.place import line, path
 from gateway.policy.card import Card, Objection
-from gateway.policy.care_file import CareFile
+from gateway.policy.care_file import Care, CareFile
 from gateway.policy.codes import REPORTS, check_modules
 from gateway.policy.engine import LEVEL, finding
 from gateway.policy.model import Policy
 from gateway.policy.report_file import Report, books_after, reports_in, updated_care
-from gateway.policy.watch_file import PolicyOn
+from gateway.policy.watch_file import PolicyOn, ReportFinding
 from gateway.rules.case import CaseFile
 from gateway.standard.findings import Finding, Severity
 
@@ -63,6 +64,26 @@ def check_reports(
         except Exception as error:  # noqa: BLE001 - a signal keeps no message from being dealt with
             found.append(_not_judged(report_check.card, error))
     return tuple(found)
+
+
+def still_holds(finding: ReportFinding, care: Sequence[Care], policy_on: PolicyOn) -> bool:
+    """Return False once the check that found it no longer objects to the report because of any of the same assignments.
+
+    `care`: all that the client has now. True for what can't be judged again: a finding of no check on reports, of a
+    message that reports more than once on the assignment, without a policy, or by a check that crashes.
+    """
+    check = next((each for each in report_checks() if each.card.code == finding.code), None)
+    own = next((each for each in care if each.nummer is not None and each.nummer == finding.toewijzing), None)
+    policy = None if own is None else policy_on(own.ingangsdatum)
+    days = finding.reported
+    if check is None or own is None or policy is None or days is None:
+        return True
+    report = Report(care=own, begindatum=days.begindatum, einddatum=days.einddatum, reden=days.reden, element=Node())
+    try:
+        objections = list(check.check(report, CareFile(care=tuple(care)), policy))
+    except Exception:  # noqa: BLE001 - what can't be judged stays for a person to look at
+        return True
+    return any(not finding.others or finding.others & set(each.other_assignments) for each in objections)
 
 
 def _findings(report_check: ReportCheck, cases: Iterable[tuple[Report, CareFile, Policy]]) -> Iterable[Finding]:

@@ -55,7 +55,7 @@ def watch_fingerprint(policies: Iterable[Policy], worked: frozenset[str] = froze
             *here.glob("checks/dates/*.py"),
             *here.glob("checks/reports/*.py"),
             *here.glob("care/*.py"),
-            here / "report_again.py",
+            here / "report.py",
             here / "watch.py",
             here / "watch_file.py",
             Path(calendar.__file__),

@@ -12,7 +12,7 @@ import structlog
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.signals.audit_signals import judge_again
 from gateway.policy.care.ceilings import ProductFact
-from gateway.policy.report_again import still_holds
+from gateway.policy.report import still_holds
 from gateway.policy.watch import date_checks
 from gateway.policy.watch_file import PolicyOn, Signal, WatchFile
 from gateway.store.care import watch_view

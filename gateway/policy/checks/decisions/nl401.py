@@ -12,9 +12,9 @@ card = Card(
     subject="meerwerk",
     statement=("Meerwerk hoort bij een traject van het basisproduct dat echt is gestart, en volgt er zonder gat op."),
     remedy=(
-        "Wacht tot de aanbieder de start van het traject heeft gemeld, of laat het meerwerk op het traject aansluiten. "
-        "Is er voor dit traject al meerwerk geweest (NL-402), dan helpt dat niet: laat het traject eindigen, en kies "
-        "zo nodig zorg die erop kan volgen (NL-108)."
+        "Zonder traject is er geen meerwerk: ken dan eerst een traject toe. Is van het traject geen start gemeld, dan "
+        "wacht u tot de aanbieder dat doet; sluit het meerwerk niet aan, laat het dan eerder beginnen. Was er voor dit "
+        "traject al meerwerk (NL-402), dan helpt dat niet: kies zo nodig zorg die erop kan volgen (NL-108)."
     ),
     note=(
         "Het traject is het laatste van de cliënt dat op de Ingangsdatum van het meerwerk begonnen was, bij welke "

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.policy import report_again
+from gateway.policy import report as report_module
 from gateway.policy.care_file import Care
 from gateway.policy.model import Policy
-from gateway.policy.report import ReportCheck, report_checks
-from gateway.policy.report_again import still_holds
+from gateway.policy.report import ReportCheck, report_checks, still_holds
 from gateway.policy.watch_file import ReportedDays, ReportFinding
 from gateway.standard.findings import Finding
 from tests.policy.test_report import care_files, days
@@ -99,5 +98,5 @@ def test_a_check_that_crashes_ends_nothing(stacked: Finding, monkeypatch: pytest
         raise ValueError
 
     [card] = [each.card for each in report_checks() if each.card.code == stacked.code]
-    monkeypatch.setattr(report_again, "report_checks", lambda: (ReportCheck(card, crashing),))
+    monkeypatch.setattr(report_module, "report_checks", lambda: (ReportCheck(card, crashing),))
     assert still_holds(kept(stacked, TOLD), [ACTIVITIES], policy)
