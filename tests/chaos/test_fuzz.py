@@ -44,9 +44,9 @@ async def _keys(dsn: str) -> dict[str, str]:
 def _known(url: str, key: str) -> dict[str, Any]:
     """Return values that exist: a client with an assignment."""
     with httpx.Client(base_url=url, headers={"authorization": f"Bearer {key}"}, trust_env=False, timeout=30) as http:
-        client = http.post("/v1/clienten", json={**CLIENT, "bsn": BSN}).json()["id"]
-        made = http.post("/v1/toewijzingen", json={**ASSIGNMENT, "client": client}).json()
-    return {"gemeente": VENLO, "nummer": made["toewijzingNummer"], "client": client, "bericht": made["bericht"]}
+        client = http.post("/v1/clienten", json={**CLIENT, "bsn": BSN}).json()["clientId"]
+        made = http.post("/v1/toewijzingen", json={**ASSIGNMENT, "clientId": client}).json()
+    return {"gemeente": VENLO, "nummer": made["toewijzingNummer"], "client": client, "bericht": made["berichtId"]}
 
 
 def _aim(case: "Case", known: dict[str, Any]) -> None:
@@ -54,8 +54,8 @@ def _aim(case: "Case", known: dict[str, Any]) -> None:
     thing = known["client"] if case.path.startswith("/v1/clienten") else known["bericht"]
     for name in case.path_parameters or ():
         case.path_parameters[name] = known.get(name, thing)
-    if isinstance(case.body, dict) and "client" in case.body:
-        case.body["client"] = known["client"]
+    if isinstance(case.body, dict) and "clientId" in case.body:
+        case.body["clientId"] = known["client"]
         case.body["aanbieder"] = ZORG
 
 

@@ -116,7 +116,7 @@ class Case:
         step = self.step
         first = await self._do(step, doer)
         assert await self._do(step, doer) == first, "a repeated request gets the first answer"
-        self.messages[step] = first["bericht"] if step in ("issue", "change") else first["id"]
+        self.messages[step] = first["berichtId"]
         if step == "issue":
             self.nummer = first["toewijzingNummer"]
         elif step != "change":
@@ -126,7 +126,7 @@ class Case:
     async def _do(self, step: str, doer: Doer) -> dict[str, Any]:
         headers = {"idempotency-key": f"{self.name}-{step}"}
         if step == "issue":
-            request = {**ASSIGNMENT, "client": self.client}
+            request = {**ASSIGNMENT, "clientId": self.client}
             return await doer.ask(VENLO, "POST", "/v1/toewijzingen", json=request, headers=headers)
         if step == "change":
             path = f"/v1/toewijzingen/{VENLO}/{self.nummer}"
@@ -143,7 +143,7 @@ async def open_cases(doer: Doer, number: int) -> list[Case]:
     made: list[Case] = []
     for place, bsn in enumerate(bsns(number)):
         body = await doer.ask(VENLO, "POST", "/v1/clienten", json={**CLIENT, "bsn": bsn})
-        made.append(Case(bsn, body["id"], f"C{place}"))
+        made.append(Case(bsn, body["clientId"], f"C{place}"))
     return made
 
 

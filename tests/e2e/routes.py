@@ -36,8 +36,8 @@ async def situation(api: Api, venlo: Caller, zorg: Caller) -> Situation:
     return Situation(
         client,
         assignment["toewijzingNummer"],
-        assignment["bericht"],
-        receipt["id"],
+        assignment["berichtId"],
+        receipt["berichtId"],
         receipt["retourberichtId"],
         signal,
     )
@@ -89,14 +89,14 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         (200, 200, 403, 403, 403),
     ),
     ("get /v1/toewijzingen", lambda s: ("GET", "/v1/toewijzingen", {}), (200, 200, 403, 403, 403)),
-    ("get /v1/overrules", lambda s: ("GET", f"/v1/overrules?client={s.client}", {}), (200, 200, 403, 403, 403)),
+    ("get /v1/overrules", lambda s: ("GET", f"/v1/overrules?clientId={s.client}", {}), (200, 200, 403, 403, 403)),
     ("get /v1/organisaties", lambda s: ("GET", "/v1/organisaties", {}), (200, 200, 200, 200, 200)),
     (
         "post /v1/toewijzingen",
         lambda s: (
             "POST",
             "/v1/toewijzingen",
-            {"json": {**ASSIGNMENT, "client": s.client, "product": {"categorie": "02", "code": "02A03"}}},
+            {"json": {**ASSIGNMENT, "clientId": s.client, "product": {"categorie": "02", "code": "02A03"}}},
         ),
         (201, 404, 403, 403, 403),
     ),
@@ -112,7 +112,7 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
     ),
     (
         "post /v1/toewijzingen/controle",
-        lambda s: ("POST", "/v1/toewijzingen/controle", {"json": {**ASSIGNMENT, "client": s.client}}),
+        lambda s: ("POST", "/v1/toewijzingen/controle", {"json": {**ASSIGNMENT, "clientId": s.client}}),
         (200, 404, 403, 403, 403),
     ),
     (
@@ -210,7 +210,7 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
     ),
     (
         "post /v1/postvak/ontvangen",
-        lambda s: ("POST", "/v1/postvak/ontvangen", {"json": {"berichten": [s.wmo306]}}),
+        lambda s: ("POST", "/v1/postvak/ontvangen", {"json": {"berichtIds": [s.wmo306]}}),
         (200, 200, 200, 200, 403),
     ),
     ("get /v1/leveringen", lambda s: ("GET", "/v1/leveringen", {}), (403, 403, 403, 403, 200)),
@@ -224,7 +224,7 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         lambda s: ("POST", f"/v1/leveringen/{s.wmo305}/opnieuw", {}),
         (403, 403, 403, 403, 200),
     ),
-    ("get /v1/signalen", lambda s: ("GET", f"/v1/signalen?toewijzing={s.nummer}", {}), (200, 200, 403, 403, 403)),
+    ("get /v1/signalen", lambda s: ("GET", f"/v1/signalen?toewijzingNummer={s.nummer}", {}), (200, 200, 403, 403, 403)),
     ("get /v1/signalen/{id}", lambda s: ("GET", f"/v1/signalen/{s.signal}", {}), (200, 404, 403, 403, 403)),
     (
         "post /v1/signalen/{id}/afhandelen",
@@ -244,7 +244,7 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         lambda s: ("GET", "/v1/indicatoren/late-start/gevallen?jaar=2024", {}),
         (200, 200, 403, 403, 403),
     ),
-    ("get /v1/inzages", lambda s: ("GET", f"/v1/inzages?client={s.client}", {}), (200, 200, 403, 403, 403)),
+    ("get /v1/inzages", lambda s: ("GET", f"/v1/inzages?clientId={s.client}", {}), (200, 200, 403, 403, 403)),
     ("get /metrics", lambda s: ("GET", "/metrics", {}), (403, 403, 403, 403, 200)),
     ("post /v1/validaties", lambda s: ("POST", "/v1/validaties", _xml(start(1, "S2"))), (200, 200, 200, 200, 200)),
 ]

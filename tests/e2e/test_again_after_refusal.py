@@ -59,7 +59,7 @@ async def test_s078_a_refused_start_is_approved_once_the_assignment_is_there(
     await venlo.collect()
     accepted = await zorg.submit(start(1, "S1"))
     assert accepted["oordeel"] == "goedgekeurd"
-    assert accepted["id"] != refusal["id"]
+    assert accepted["berichtId"] != refusal["berichtId"]
     assert accepted["retourberichtId"] != refusal["retourberichtId"]
     refused, approved = [await zorg.read_message(each["retourberichtId"]) for each in (refusal, accepted)]
     names = [each.header.identificatie_retour for each in (refused, approved)]
@@ -67,7 +67,7 @@ async def test_s078_a_refused_start_is_approved_once_the_assignment_is_there(
     assert [each["soort"] for each in await venlo.mailbox()] == ["WMO305"]
     assert await zorg.submit(start(1, "S1")) == accepted
     assert [each["soort"] for each in await venlo.mailbox()] == ["WMO305"]
-    assert (await zorg.show(refusal["id"]))["oordeel"] == "afgekeurd", "the ledger keeps what was said then"
+    assert (await zorg.show(refusal["berichtId"]))["oordeel"] == "afgekeurd", "the ledger keeps what was said then"
 
 
 async def test_a_start_that_was_too_early_is_approved_on_its_day(api: Api, venlo: Caller, zorg: Caller) -> None:
@@ -75,7 +75,7 @@ async def test_a_start_that_was_too_early_is_approved_on_its_day(api: Api, venlo
     nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     bericht = start(nummer, "S1", dagtekening="2024-03-02")
     refusal = await zorg.submit(bericht)
-    assert await zorg.codes(refusal["id"]) == ["TR135"]
+    assert await zorg.codes(refusal["berichtId"]) == ["TR135"]
     api.clock.advance(days=1)
     accepted = await zorg.submit(bericht)
     assert (accepted["oordeel"], accepted["ontvangenOp"][:10]) == ("goedgekeurd", "2024-03-02")
@@ -159,13 +159,13 @@ async def test_a_start_that_another_gateway_refused_is_passed_on_again(api: Api,
     [forward] = await beesel.collect()
     refusal = await beesel.submit(answer_to(forward, "R1", a_finding(START, "9019")))
     second = await zorg.submit(report_of("S1"))
-    assert second["id"] != first["id"]
+    assert second["berichtId"] != first["berichtId"]
     assert (second["oordeel"], second["retourberichtId"]) == ("goedgekeurd", None)
     [forward] = await beesel.collect()
     accepted = await beesel.submit(answer_to(forward, "R2"))
-    assert (await zorg.show(first["id"]))["retourbericht"] == refusal["id"]
-    assert (await zorg.show(second["id"]))["retourbericht"] == accepted["id"]
-    assert await zorg.submit(report_of("S1")) == {**second, "retourberichtId": accepted["id"]}
+    assert (await zorg.show(first["berichtId"]))["retourberichtId"] == refusal["berichtId"]
+    assert (await zorg.show(second["berichtId"]))["retourberichtId"] == accepted["berichtId"]
+    assert await zorg.submit(report_of("S1")) == {**second, "retourberichtId": accepted["berichtId"]}
     assert await beesel.collect() == []
 
 

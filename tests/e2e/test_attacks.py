@@ -284,7 +284,7 @@ PATHS = [
     "/v1/berichten?oordeel=geparkeerd%00",
     "/v1/berichten?oordeel=geparkeerd&aantal=99999999999999999999",
     "/v1/signalen?code=%00",
-    "/v1/signalen?toewijzing=99999999999999999999999999",
+    "/v1/signalen?toewijzingNummer=99999999999999999999999999",
     "/v1/contracten?op=9999-99-99",
     "/static-offline-docs/../../../../etc/passwd",
     "/static-offline-docs/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",

@@ -25,10 +25,10 @@ async def test_a_death_is_told_and_everything_is_ended(api: Api, venlo: Caller, 
     died = await zorg.submit(
         stop(identificatie="T1", **care, begindatum="2024-01-08", einddatum="2024-02-20", reden_beeindiging="02")
     )
-    [told] = [each for each in (await venlo.report(died["id"]))["bevindingen"] if each["code"] == "NL-711"]
+    [told] = [each for each in (await venlo.report(died["berichtId"]))["bevindingen"] if each["code"] == "NL-711"]
     assert f"toewijzing {help_} (01B04" in told["text"]
     assert "beëindig met één besluit alle zorg" in told["remedy"]
-    assert "NL-711" not in codes((await zorg.report(died["id"]))["bevindingen"]), "it is about another provider"
+    assert "NL-711" not in codes((await zorg.report(died["berichtId"]))["bevindingen"]), "it is about another provider"
 
     anew = await venlo.http.post(f"{PATH}/controle", json=request_for(jo, "04A01", "2024-06-01", "2024-06-14"))
     assert "NL-111" in codes(anew.json()["bevindingen"])

@@ -42,7 +42,10 @@ async def test_b12_an_address_with_odd_bytes_is_no_error_of_ours(api: Api, odd: 
         for path, methods in _addresses(api).items():
             at = re.sub(r"\{[^}]*\}", odd, path)
             for method in methods & {"GET", "PUT", "PATCH", "POST"}:
-                for address in (at, f"{at}?na={odd}&aantal={odd}&code={odd}&ontvanger={odd}&client={odd}&{odd}={odd}"):
+                for address in (
+                    at,
+                    f"{at}?na={odd}&aantal={odd}&code={odd}&ontvanger={odd}&clientId={odd}&{odd}={odd}",
+                ):
                     response = await caller.http.request(method, address, headers={b"idempotency-key": b"a\xff\xe9"})
                     assert response.status_code < 500, (method, address, response.text)
                     if response.status_code >= 400:

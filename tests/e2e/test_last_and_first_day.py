@@ -117,7 +117,7 @@ async def test_g1_a_day_beyond_the_calendar_gets_a_verdict_or_a_word(venlo: Call
     ):
         response = await zorg.send(message)
         assert response.status_code in (202, 422), response.text
-    body = {"client": client, "aanbieder": ZORG, "ingangsdatum": day}
+    body = {"clientId": client, "aanbieder": ZORG, "ingangsdatum": day}
     problem(await venlo.http.post("/v1/toewijzingen", json=body), 422, "ongeldige-aanvraag")
     assert (await zorg.submit(start(nummer, "S9")))["oordeel"] in ("goedgekeurd", "afgekeurd")
 
@@ -183,21 +183,21 @@ async def test_g1_an_error_outside_the_rules_parks_the_message_and_keeps_no_othe
     parked = found[1]["ontvangstbewijs"]
     assert parked["oordeel"] == "geparkeerd"
     assert "geparkeerd" not in {found[n]["ontvangstbewijs"]["oordeel"] for n in (0, 2)}
-    [finding] = (await venlo.report(parked["id"]))["bevindingen"]
+    [finding] = (await venlo.report(parked["berichtId"]))["bevindingen"]
     assert finding["code"] == "BOEKING"
     assert "ValueError" in finding["text"]
     assert "geheim" not in str(finding)
     assert await zorg.submit(bytes_of[1]) == parked
 
     beheer = await api.caller(BEHEER)
-    again = await beheer.http.post(f"/v1/berichten/{parked['id']}/beoordelen")
+    again = await beheer.http.post(f"/v1/berichten/{parked['berichtId']}/beoordelen")
     assert (again.status_code, again.json()["oordeel"]) == (200, "geparkeerd")
     dry = await zorg.http.post(
         "/v1/validaties?tegenAdministratie=true", content=bytes_of[1], headers={"content-type": "application/xml"}
     )
     assert (dry.status_code, dry.json()["oordeel"]) == (200, "geparkeerd")
     monkeypatch.undo()
-    again = await beheer.http.post(f"/v1/berichten/{parked['id']}/beoordelen")
+    again = await beheer.http.post(f"/v1/berichten/{parked['berichtId']}/beoordelen")
     assert again.json()["oordeel"] != "geparkeerd"
 
 

@@ -47,7 +47,7 @@ async def test_a_start_signals_as_a_decision_would_have(api: Api, venlo: Caller,
             begun = start_product(**about(nummer, one.code, MINE[0]), begindatum=on)
             receipt = await zorg.submit(start(1, f"{on[5:]}-{bsn[-4:]}", bsn=bsn, start_producten=(*wrong, begun)))
             assert receipt["oordeel"] == "goedgekeurd", (column, on)
-            found = [each["code"] for each in (await venlo.report(receipt["id"]))["bevindingen"]]
+            found = [each["code"] for each in (await venlo.report(receipt["berichtId"]))["bevindingen"]]
             stacked = expected(cell, one, other, elsewhere=True) if together else []
             carriers = ["NL-203"] if one.soort == "vervoer" else []
             if together:

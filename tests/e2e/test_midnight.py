@@ -35,14 +35,14 @@ async def test_b22_what_is_decided_and_sent_bears_the_dutch_day(
     api.clock.now = now
     assignment = await venlo.assign(await venlo.register(), ingangsdatum="2024-01-01", einddatum="2025-12-31")
     assert assignment["actueel"]["toewijzingsdatum"] == day
-    message = await zorg.read_message(assignment["bericht"])
+    message = await zorg.read_message(assignment["berichtId"])
     assert message.header.bericht_identificatie.dagtekening == day
     begin = {"begindatum": "2024-02-01", "dagtekening": day}
     receipt = await zorg.submit(start(assignment["toewijzingNummer"], "S1", **begin))
     assert receipt["oordeel"] == "goedgekeurd", "the Dagtekening of a message is not after today (TR135)"
     tomorrow = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
     later = start(assignment["toewijzingNummer"], "S2", begindatum="2024-02-02", dagtekening=tomorrow)
-    assert "TR135" in await venlo.codes((await zorg.submit(later))["id"])
+    assert "TR135" in await venlo.codes((await zorg.submit(later))["berichtId"])
 
 
 @settings(max_examples=20, suppress_health_check=list(HealthCheck))

@@ -85,7 +85,7 @@ async def test_what_was_swapped_between_two_clients_is_not_served_nor_sent(
     for client in pair:
         with refused(f" van {VENLO} {client}") as responses:
             responses.append(await venlo.http.get(f"/v1/clienten/{client}"))
-            responses.append(await venlo.http.post("/v1/toewijzingen", json={**ASSIGNMENT, "client": client}))
+            responses.append(await venlo.http.post("/v1/toewijzingen", json={**ASSIGNMENT, "clientId": client}))
     assert await zorg.mailbox() == []
 
 
@@ -117,7 +117,7 @@ async def test_an_unencrypted_or_older_value_is_not_served(
 async def test_bodies_that_the_owner_of_the_database_swapped_are_not_served(
     api: Api, venlo: Caller, zorg: Caller, pair: tuple[str, str]
 ) -> None:
-    sent = [(await venlo.assign(client))["bericht"] for client in pair]
+    sent = [(await venlo.assign(client))["berichtId"] for client in pair]
     owner = await asyncpg.connect(api.dsn)
     await owner.execute("alter table berichten disable trigger user")
     await owner.execute(
@@ -144,7 +144,7 @@ async def test_a_message_that_was_planted_is_not_delivered(
     gateway = replace(api.gateway, delivery=DeliverySettings(HERE))
     async with a_receiver(status(200)) as receiver, open_channels(gateway.delivery) as channels:
         await push_to(gateway.db, receiver.url)
-        genuine = UUID((await venlo.assign(pair[0]))["bericht"])
+        genuine = UUID((await venlo.assign(pair[0]))["berichtId"])
         assert await deliver_due(gateway, channels) == 1
         planted = new_id()
         await burglar.execute(COPY.format(inhoud=content), planted, genuine)

@@ -59,32 +59,36 @@ async def test_the_whole_story_between_two_gateways(beesel: Caller, zorg: Caller
     assert wmo301_.client.toegewezen_producten[0].toewijzing_nummer == "1"
     approved = await zorg.submit(answer_to(wmo301_, "R1"))
     for caller in (beesel, zorg):
-        toon = await caller.show(sent["id"])
+        toon = await caller.show(sent["berichtId"])
         assert (toon["gemeente"], toon["richting"]) == (BEESEL, "uit")
-        assert (toon["retourbericht"], toon["uitkomst"]) == (approved["id"], "goedgekeurd")
+        assert (toon["retourberichtId"], toon["uitkomst"]) == (approved["berichtId"], "goedgekeurd")
     assert [each.soort.name for each in await beesel.collect()] == ["WMO302"]
 
     for message, retour in ((report_of("S1"), "WMO306"), (stop(1, "P1", ontvanger=BEESEL), "WMO308")):
         reported = await zorg.submit(message)
         assert (reported["oordeel"], reported["retourberichtId"]) == ("goedgekeurd", None)
-        assert (await zorg.show(reported["id"]))["uitkomst"] is None
+        assert (await zorg.show(reported["berichtId"]))["uitkomst"] is None
         [forward] = await beesel.collect()
         answer = await beesel.submit(answer_to(forward, f"R{retour}"))
         [item] = await zorg.mailbox()
-        assert (item["soort"], item["verzender"], item["berichtId"]) == (retour, BEESEL, answer["id"])
-        assert await beesel.bytes_of(reported["id"]) == serialise(message)
+        assert (item["soort"], item["verzender"], item["berichtId"]) == (retour, BEESEL, answer["berichtId"])
+        assert await beesel.bytes_of(reported["berichtId"]) == serialise(message)
         await zorg.collect()
         again = await zorg.submit(message)
-        assert again == {**reported, "retourberichtId": answer["id"]}
-        assert (await zorg.show(reported["id"]))["uitkomst"] == "goedgekeurd"
+        assert again == {**reported, "retourberichtId": answer["berichtId"]}
+        assert (await zorg.show(reported["berichtId"]))["uitkomst"] == "goedgekeurd"
 
 
 async def test_the_codes_of_a_refusal_are_shown_with_what_they_mean(beesel: Caller, zorg: Caller) -> None:
     reported = await zorg.submit(report_of("S1"))
     [forward] = await beesel.collect()
     refused = await beesel.submit(answer_to(forward, "R1", a_finding(START, "9019")))
-    assert (await zorg.show(reported["id"]))["uitkomst"] == (await zorg.show(refused["id"]))["uitkomst"] == "afgekeurd"
-    [finding] = (await zorg.report(refused["id"]))["bevindingen"]
+    assert (
+        (await zorg.show(reported["berichtId"]))["uitkomst"]
+        == (await zorg.show(refused["berichtId"]))["uitkomst"]
+        == "afgekeurd"
+    )
+    [finding] = (await zorg.report(refused["berichtId"]))["bevindingen"]
     assert (finding["code"], finding["path"]) == ("9019", START)
     assert finding["text"].startswith("Retourcode 9019: ")
     assert "onbekende code" not in finding["text"]
@@ -127,7 +131,7 @@ async def test_an_assignment_that_fails_level_2_is_answered_with_0001_and_not_pa
     assert (refused.header.retour_codes, refused.header.xslt_versie, refused.client) == (("0001",), "2.10.5", None)
     assert (refused.header.afzender, refused.header.ontvanger) == (BEESEL, ZORG)
     assert (await beesel.show(item["berichtId"]))["richting"] == "in"
-    assert await beesel.codes(receipt["id"]) == ["CS002"]
+    assert await beesel.codes(receipt["berichtId"]) == ["CS002"]
     assert await beesel.submit(message) == receipt
     assert (await beesel.submit(assignment_of("T1")))["oordeel"] == "goedgekeurd", "its Identificatie is free again"
     assert (await zorg.submit(answer_to((await zorg.collect())[0], "R1")))["oordeel"] == "goedgekeurd"
@@ -152,8 +156,8 @@ async def test_an_identificatie_is_used_once_until_the_other_side_refuses(
     assert await beesel.submit(refusal_of) == rejected, "the same answer again is still to the first"
     approved = await beesel.submit(answer_to(forward, "R2"))
     for bericht, antwoord_, verdict in ((first, rejected, "afgekeurd"), (second, approved, "goedgekeurd")):
-        toon = await zorg.show(bericht["id"])
-        assert (toon["retourbericht"], toon["uitkomst"]) == (antwoord_["id"], verdict)
+        toon = await zorg.show(bericht["berichtId"])
+        assert (toon["retourberichtId"], toon["uitkomst"]) == (antwoord_["berichtId"], verdict)
     assert "TR056" in str(await zorg.refused(report_of("S1", begindatum="2024-02-03")))
     assert await counted(api) == {"WMO305": 2, "WMO306": 2}
 
@@ -165,7 +169,7 @@ async def test_an_assignment_under_a_used_identificatie_is_answered_with_9056(be
     assert (receipt["oordeel"], refused.header.retour_codes) == ("afgekeurd", ("9056",))
     [forward] = await zorg.collect()
     approved = await zorg.submit(answer_to(forward, "R1"))
-    assert (await beesel.show(first["id"]))["retourbericht"] == approved["id"]
+    assert (await beesel.show(first["berichtId"]))["retourberichtId"] == approved["berichtId"]
 
 
 async def test_one_identificatie_for_two_clients_at_once_goes_to_one(beesel: Caller, zorg: Caller) -> None:
@@ -184,7 +188,7 @@ async def test_an_answer_belongs_to_one_message_and_there_is_one(beesel: Caller,
     assert await beesel.submit(approved) == first
     conflict = await beesel.refused(answer_to(forward, "R2", a_finding(START)), 409)
     assert conflict["type"].endswith("al-beantwoord")
-    assert conflict["bericht"] == first["id"]
+    assert conflict["berichtId"] == first["berichtId"]
     assert len(await zorg.mailbox()) == 1
     never = await beesel.refused(answer_to(report_of("NOOIT"), "R3"))
     assert never["type"].endswith("heenbericht-onbekend")
@@ -232,10 +236,10 @@ async def test_a_municipality_with_another_gateway_sees_its_own_messages_and_kee
     of_venlo = await zorg.submit(start(nummer, "S1"))
     from_beesel = await zorg.submit(report_of("S1"))
     for path in ("", "/xml", "/rapport"):
-        problem(await beesel.http.get(f"/v1/berichten/{of_venlo['id']}{path}"), 404, "bericht-onbekend")
+        problem(await beesel.http.get(f"/v1/berichten/{of_venlo['berichtId']}{path}"), 404, "bericht-onbekend")
         for caller in (venlo, await api.caller(THUIS)):
-            problem(await caller.http.get(f"/v1/berichten/{from_beesel['id']}{path}"), 404, "bericht-onbekend")
-        assert (await beesel.http.get(f"/v1/berichten/{from_beesel['id']}{path}")).status_code == 200
+            problem(await caller.http.get(f"/v1/berichten/{from_beesel['berichtId']}{path}"), 404, "bericht-onbekend")
+        assert (await beesel.http.get(f"/v1/berichten/{from_beesel['berichtId']}{path}")).status_code == 200
     problem(await beesel.http.post("/v1/clienten", json={}), 403, "gemeente-extern")
     problem(await beesel.http.get(f"/v1/toewijzingen/{BEESEL}/{nummer}"), 403, "gemeente-extern")
 
@@ -260,17 +264,17 @@ async def test_what_a_rule_could_not_judge_is_passed_on_or_refused_when_it_is_ju
     assert await zorg.mailbox() == await beesel.mailbox() == []
     for caller in (zorg, beesel):
         page = (await caller.http.get("/v1/berichten?oordeel=geparkeerd")).json()
-        assert [each["id"] for each in page["berichten"]] == [each["id"] for each in receipts]
+        assert [each["berichtId"] for each in page["berichten"]] == [each["berichtId"] for each in receipts]
     monkeypatch.undo()
 
     verdicts = []
     for each in receipts:
-        response = await beesel.http.post(f"/v1/berichten/{each['id']}/beoordelen")
+        response = await beesel.http.post(f"/v1/berichten/{each['berichtId']}/beoordelen")
         assert response.status_code == 200, response.text
         verdicts.append((response.json()["oordeel"], response.json()["retourberichtId"] is not None))
     assert verdicts == [("goedgekeurd", False), ("afgekeurd", False), ("afgekeurd", True)]
     assert [each["soort"] for each in await beesel.mailbox()] == ["WMO305", "WMO302"]
-    assert await zorg.codes(receipts[1]["id"]) == ["CS002"]
+    assert await zorg.codes(receipts[1]["berichtId"]) == ["CS002"]
     assert await zorg.mailbox() == []
 
 
@@ -282,7 +286,7 @@ async def test_what_lay_parked_when_the_municipality_came_here_is_still_passed_o
     monkeypatch.undo()
     async with api.gateway.db.transaction() as tx:
         await organisaties.save(tx, Organisatie(BEESEL, "gemeente", "Beesel"))
-    response = await beesel.http.post(f"/v1/berichten/{receipt['id']}/beoordelen")
+    response = await beesel.http.post(f"/v1/berichten/{receipt['berichtId']}/beoordelen")
     assert response.json()["oordeel"] == "goedgekeurd"
     assert [each["soort"] for each in await zorg.mailbox()] == ["WMO301"]
 

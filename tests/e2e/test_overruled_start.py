@@ -11,15 +11,15 @@ from tests.support.api.parties import THUIS, Caller, start
 from tests.support.exchange.signals import list_signals, refreshed
 from tests.support.policy.chosen import OVERRULE, choose_policy, request_for
 
-BY_CLIENT = ("client", "aanbieder")
+BY_CLIENT = ("clientId", "aanbieder")
 
 
 async def reported(caller: Caller, nummer: int, code: str, since: str, on: str, **changes: Any) -> str:
     """Report a start on that day, and return the id of its message."""
     about = {"product": Product(categorie=code[:2], code=code), "toewijzing_ingangsdatum": since}
     receipt = await caller.submit(start(nummer, f"S{nummer}{on[5:]}", **about, begindatum=on, **changes))
-    assert receipt["oordeel"] == "goedgekeurd", await caller.report(receipt["id"])
-    return str(receipt["id"])
+    assert receipt["oordeel"] == "goedgekeurd", await caller.report(receipt["berichtId"])
+    return str(receipt["berichtId"])
 
 
 async def signal_of(caller: Caller, bericht: str, code: str) -> dict[str, Any]:

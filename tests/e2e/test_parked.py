@@ -59,8 +59,8 @@ async def test_a_message_that_a_rule_could_not_judge_waits_for_a_person(
     assert await venlo.mailbox() == []
 
     for caller in (zorg, venlo, await api.caller(BEHEER)):
-        assert (await caller.show(receipt["id"]))["oordeel"] == "geparkeerd"
-        [finding] = (await caller.report(receipt["id"]))["bevindingen"]
+        assert (await caller.show(receipt["berichtId"]))["oordeel"] == "geparkeerd"
+        [finding] = (await caller.report(receipt["berichtId"]))["bevindingen"]
         assert (finding["code"], finding["crash"]) == ("TR999", "KeyError")
         assert "goed- noch afgekeurd" in finding["text"]
         assert "999900006" not in str(finding)
@@ -85,7 +85,7 @@ async def test_beside_a_refusal_on_level_2_a_crash_on_that_level_parks_nothing(z
     assert receipt["oordeel"] == "afgekeurd"
     [answer] = await zorg.collect()
     assert answer.header.retour_codes == ("0001",)
-    elfproef, crash = (await zorg.report(receipt["id"]))["bevindingen"]
+    elfproef, crash = (await zorg.report(receipt["berichtId"]))["bevindingen"]
     assert (elfproef["code"], crash["code"], crash["crash"]) == ("CS002", "TR999", "KeyError")
     assert "goed- noch afgekeurd" not in crash["text"]
 
@@ -99,50 +99,50 @@ async def test_judged_again_it_is_approved_booked_answered_and_delivered_as_on_a
     first_answer = await zorg.submit(message)
     crashing()
     api.clock.advance(days=1)
-    receipt = await judge_again(venlo, first_answer["id"])
+    receipt = await judge_again(venlo, first_answer["berichtId"])
     assert receipt["oordeel"] == "goedgekeurd"
     assert receipt == {**first_answer, "oordeel": "goedgekeurd", "retourberichtId": receipt["retourberichtId"]}
     assert await zorg.submit(message) == receipt, "the same bytes again"
 
     [at_venlo] = await venlo.mailbox()
-    assert at_venlo["berichtId"] == first_answer["id"]
+    assert at_venlo["berichtId"] == first_answer["berichtId"]
     [at_zorg] = await zorg.mailbox()
     assert at_zorg["berichtId"] == receipt["retourberichtId"]
     assert at_zorg["vastgelegdOp"].startswith("2024-03-02")
     [answer] = await zorg.collect()
     assert answer.header.retour_codes == ()
     assert answer.header.dagtekening_retour == "2024-03-02"
-    toon = await venlo.show(first_answer["id"])
-    assert (toon["oordeel"], toon["retourbericht"]) == ("goedgekeurd", receipt["retourberichtId"])
+    toon = await venlo.show(first_answer["berichtId"])
+    assert (toon["oordeel"], toon["retourberichtId"]) == ("goedgekeurd", receipt["retourberichtId"])
     [event] = toon["gebeurtenissen"]
     assert event["soort"] == "beoordeeld"
     assert event["gegevens"] == {"oordeel": "goedgekeurd", "door": venlo.code}
-    assert (await zorg.report(first_answer["id"]))["oordeel"] == "goedgekeurd"
-    assert await zorg.codes((await zorg.submit(start(nummer, "S2")))["id"]) == ["TR074", "TR326"]
+    assert (await zorg.report(first_answer["berichtId"]))["oordeel"] == "goedgekeurd"
+    assert await zorg.codes((await zorg.submit(start(nummer, "S2")))["berichtId"]) == ["TR074", "TR326"]
 
 
 async def test_of_a_client_nobody_knew_it_is_approved_too(api: Api, zorg: Caller, broken: Repair) -> None:
     single = {"toewijzing_nummer": None, "toewijzing_ingangsdatum": None}
     first_answer = await zorg.submit(start(1, "S1", **single))
     broken()
-    assert (await judge_again(await api.caller(BEHEER), first_answer["id"]))["oordeel"] == "goedgekeurd"
+    assert (await judge_again(await api.caller(BEHEER), first_answer["berichtId"]))["oordeel"] == "goedgekeurd"
     async with api.gateway.db.reading() as tx:
-        entry = await berichten.find(tx, UUID(first_answer["id"]))
+        entry = await berichten.find(tx, UUID(first_answer["berichtId"]))
         assert entry is not None
         assert entry.client_id == await tx.fetchval("select id from clienten") is not None
-    assert await zorg.codes((await zorg.submit(start(1, "S2", **single)))["id"]) == ["TR074", "TR326"]
+    assert await zorg.codes((await zorg.submit(start(1, "S2", **single)))["berichtId"]) == ["TR074", "TR326"]
 
 
 async def test_the_ledger_keeps_the_first_verdict(api: Api, venlo: Caller, zorg: Caller, broken: Repair) -> None:
     first_answer = await zorg.submit(start(1, "S1"))
-    await judge_again(venlo, first_answer["id"])
+    await judge_again(venlo, first_answer["berichtId"])
     broken()
-    await judge_again(await api.caller(BEHEER), first_answer["id"])
+    await judge_again(await api.caller(BEHEER), first_answer["berichtId"])
     async with api.gateway.db.reading() as tx:
         assert await tx.fetchval("select oordeel from berichten where soort = 'WMO305'") == "geparkeerd"
         rows = await tx.fetch("select oordeel, door from beoordelingen order by id")
     assert [tuple(each) for each in rows] == [("geparkeerd", venlo.code), ("afgekeurd", BEHEER)]
-    assert (await venlo.show(first_answer["id"]))["oordeel"] == "afgekeurd"
+    assert (await venlo.show(first_answer["berichtId"]))["oordeel"] == "afgekeurd"
 
 
 async def test_judged_again_by_the_books_of_today_it_is_refused(venlo: Caller, zorg: Caller, broken: Repair) -> None:
@@ -151,16 +151,16 @@ async def test_judged_again_by_the_books_of_today_it_is_refused(venlo: Caller, z
     message = start(nummer, "S1")
     first_answer = await zorg.submit(message)
     broken()
-    assert await zorg.codes((await zorg.submit(start(nummer, "S1", begindatum="2024-02-02")))["id"]) == ["TR056"]
+    assert await zorg.codes((await zorg.submit(start(nummer, "S1", begindatum="2024-02-02")))["berichtId"]) == ["TR056"]
     await venlo.change(nummer, verwijderd=True)
     await zorg.collect()
-    receipt = await judge_again(venlo, first_answer["id"])
+    receipt = await judge_again(venlo, first_answer["berichtId"])
     assert receipt["oordeel"] == "afgekeurd"
     assert await zorg.submit(message) == receipt
     assert await venlo.mailbox() == []
     [answer] = await zorg.collect()
     assert answer.client.start_producten[0].retour_codes == ("9019",)
-    assert await zorg.codes(first_answer["id"]) == ["TR019"]
+    assert await zorg.codes(first_answer["berichtId"]) == ["TR019"]
 
     other = (await venlo.assign(await venlo.register(BSN_2)))["toewijzingNummer"]
     assert (await zorg.submit(start(other, "S1", bsn=BSN_2)))["oordeel"] == "goedgekeurd"
@@ -170,10 +170,10 @@ async def test_a_rule_that_still_crashes_leaves_it_parked(
     api: Api, venlo: Caller, zorg: Caller, broken: Repair
 ) -> None:
     first_answer = await zorg.submit(start(1, "S1"))
-    assert await judge_again(venlo, first_answer["id"]) == first_answer
-    assert await zorg.codes(first_answer["id"]) == ["TR999"]
+    assert await judge_again(venlo, first_answer["berichtId"]) == first_answer
+    assert await zorg.codes(first_answer["berichtId"]) == ["TR999"]
     assert await zorg.mailbox() == []
-    toon = await zorg.show(first_answer["id"])
+    toon = await zorg.show(first_answer["berichtId"])
     assert [each["gegevens"]["oordeel"] for each in toon["gebeurtenissen"]] == ["geparkeerd"]
 
 
@@ -187,12 +187,12 @@ async def test_of_two_parked_under_one_identificatie_the_first_holds_it(
     first_answer = await zorg.submit(start(a, "S1"))
     second = await zorg.submit(start(b, "S1", bsn=BSN_2))
     broken()
-    expected = [(first_answer["id"], "goedgekeurd"), (second["id"], "afgekeurd")]
+    expected = [(first_answer["berichtId"], "goedgekeurd"), (second["berichtId"], "afgekeurd")]
     for id, verdict in expected if first else reversed(expected):
         assert (await judge_again(venlo, id))["oordeel"] == verdict
-    assert await zorg.codes(second["id"]) == ["TR056"]
+    assert await zorg.codes(second["berichtId"]) == ["TR056"]
     refused = await zorg.submit(start(b, "S1", bsn=BSN_2, begindatum="2024-02-02"))
-    assert await zorg.codes(refused["id"]) == ["TR056"]
+    assert await zorg.codes(refused["berichtId"]) == ["TR056"]
 
 
 async def test_judged_again_by_many_at_once_it_is_judged_once(venlo: Caller, zorg: Caller, broken: Repair) -> None:
@@ -200,7 +200,7 @@ async def test_judged_again_by_many_at_once_it_is_judged_once(venlo: Caller, zor
     await zorg.collect()
     first_answer = await zorg.submit(start(nummer, "S1"))
     broken()
-    path = f"/v1/berichten/{first_answer['id']}/beoordelen"
+    path = f"/v1/berichten/{first_answer['berichtId']}/beoordelen"
     responses = await asyncio.gather(*(venlo.http.post(path) for _ in range(6)))
     assert Counter(each.status_code for each in responses) == {200: 1, 409: 5}
     for each in responses:

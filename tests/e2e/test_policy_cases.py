@@ -150,6 +150,6 @@ async def test_a_report(api: Api, venlo: Caller, zorg: Caller, name: str) -> Non
         make = stop if "einddatum" in fields else start
         receipt = await zorg.submit(make(identificatie=f"R{number}", **about[code], **fields))
         assert receipt["oordeel"] == "goedgekeurd"
-        found = {each["code"] for each in (await venlo.report(receipt["id"]))["bevindingen"]}
+        found = {each["code"] for each in (await venlo.report(receipt["berichtId"]))["bevindingen"]}
     assert expected <= found
     assert not absent & found

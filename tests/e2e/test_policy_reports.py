@@ -44,7 +44,7 @@ async def policy_findings(caller: Caller, bericht: str) -> dict[str, dict[str, A
 
 async def all_shown(caller: Caller, receipt: dict[str, Any]) -> str:
     """Return everything that this party can see of the message that the receipt is of."""
-    seen: list[Any] = [receipt, await caller.show(receipt["id"]), await caller.report(receipt["id"])]
+    seen: list[Any] = [receipt, await caller.show(receipt["berichtId"]), await caller.report(receipt["berichtId"])]
     seen += await caller.mailbox(aantal=100)
     retour = receipt["retourberichtId"]
     seen += [await caller.show(retour), await caller.report(retour), (await caller.bytes_of(retour)).decode()]
@@ -74,29 +74,31 @@ async def test_signals_are_kept_for_the_municipality_and_nothing_of_the_other_pr
     )
     assert {each["oordeel"] for each in (late, too_early, gone)} == {"goedgekeurd"}
 
-    found = {receipt["id"]: await policy_findings(venlo, receipt["id"]) for receipt in (late, too_early, gone)}
+    found = {
+        receipt["berichtId"]: await policy_findings(venlo, receipt["berichtId"]) for receipt in (late, too_early, gone)
+    }
     assert [list(each) for each in found.values()] == [
         ["NL-701", "NL-707"],
         ["NL-706", "NL-708"],
         ["NL-705"],
     ]
-    assert found[too_early["id"]]["NL-708"]["betreft"] == [traject]
-    together = found[too_early["id"]]["NL-706"]
+    assert found[too_early["berichtId"]]["NL-708"]["betreft"] == [traject]
+    together = found[too_early["berichtId"]]["NL-706"]
     assert together["betreft"] == [vervoer]
     assert "loopt van 2024-02-05 t/m 2024-03-31 naast" in together["text"]
-    signal = found[gone["id"]]["NL-705"]
+    signal = found[gone["berichtId"]]["NL-705"]
     assert (signal["betreft"], signal["severity"], signal["level"]) == ([vervoer], "signaal", 5)
     assert f"toewijzing {vervoer} (08V02, 2024-01-01 t/m 2024-12-31) van aanbieder {THUIS}" in signal["text"]
 
-    assert list(await policy_findings(zorg, late["id"])) == ["NL-701"]
+    assert list(await policy_findings(zorg, late["berichtId"])) == ["NL-701"]
     for receipt in (too_early, gone):
-        assert await policy_findings(zorg, receipt["id"]) == {}
+        assert await policy_findings(zorg, receipt["berichtId"]) == {}
     for receipt in (late, too_early, gone):
         shown = await all_shown(zorg, receipt)
         for leak in (THUIS, "08V02", "02A02", "NL-702", "NL-705", "NL-706", "NL-707", "NL-708", "betreft"):
             assert leak not in shown
-        assert (await thuis.http.get(f"/v1/berichten/{receipt['id']}/rapport")).status_code == 404
-    assert await policy_findings(await api.caller(BEHEER), gone["id"]) == {}
+        assert (await thuis.http.get(f"/v1/berichten/{receipt['berichtId']}/rapport")).status_code == 404
+    assert await policy_findings(await api.caller(BEHEER), gone["berichtId"]) == {}
 
 
 async def test_a_start_beside_care_of_another_provider_that_was_assigned_before_the_policy(
@@ -116,12 +118,12 @@ async def test_a_start_beside_care_of_another_provider_that_was_assigned_before_
         start(identificatie="S1", **part_of(jaartraject, "10B02", "2024-02-15", begindatum="2024-02-15"))
     )
     assert receipt["oordeel"] == "goedgekeurd"
-    (signal,) = (await policy_findings(venlo, receipt["id"])).values()
+    (signal,) = (await policy_findings(venlo, receipt["berichtId"])).values()
     assert (signal["code"], signal["severity"], signal["betreft"]) == ("NL-706", "signaal", [begeleiding])
     for told in (str(jaartraject), "10B02", str(begeleiding), "02A02", "van 2024-02-15 t/m 2024-02-29", "segmenten 1A"):
         assert told in signal["text"]
     assert "02A02" not in await all_shown(zorg, receipt)
-    assert await policy_findings(zorg, receipt["id"]) == {}
+    assert await policy_findings(zorg, receipt["berichtId"]) == {}
 
 
 async def test_the_same_bytes_again_change_nothing(api: Api, venlo: Caller, zorg: Caller) -> None:
@@ -130,7 +132,7 @@ async def test_the_same_bytes_again_change_nothing(api: Api, venlo: Caller, zorg
     message = start(identificatie="S1", **part_of(nummer, "07A02", begindatum="2024-02-05"))
     receipt = await zorg.submit(message)
     assert await zorg.submit(message) == receipt
-    assert list(await policy_findings(venlo, receipt["id"])) == ["NL-701"]
+    assert list(await policy_findings(venlo, receipt["berichtId"])) == ["NL-701"]
 
 
 async def test_without_a_policy_and_on_a_message_that_is_refused_policy_says_nothing(
@@ -139,11 +141,11 @@ async def test_without_a_policy_and_on_a_message_that_is_refused_policy_says_not
     nummer = await assign_care(venlo, await venlo.register(), ZORG, "07A02")
     late = part_of(nummer, "07A02", begindatum="2024-02-05")
     without = await zorg.submit(start(identificatie="S1", **late))
-    assert await policy_findings(venlo, without["id"]) == {}
+    assert await policy_findings(venlo, without["berichtId"]) == {}
     await choose_policy(api.gateway)
     once_more = await zorg.submit(start(identificatie="S2", **late))
     assert once_more["oordeel"] == "afgekeurd"
-    assert await policy_findings(venlo, once_more["id"]) == {}
+    assert await policy_findings(venlo, once_more["berichtId"]) == {}
 
 
 async def test_a_message_that_is_judged_again_is_held_against_policy_then(
@@ -155,11 +157,11 @@ async def test_a_message_that_is_judged_again_is_held_against_policy_then(
     monkeypatch.setattr(engine, "_all_by_level", lambda message: engine._by_level(broken, message))
     receipt = await zorg.submit(start(identificatie="S1", **part_of(nummer, "07A02", begindatum="2024-02-05")))
     assert receipt["oordeel"] == "geparkeerd"
-    assert await policy_findings(venlo, receipt["id"]) == {}
+    assert await policy_findings(venlo, receipt["berichtId"]) == {}
     monkeypatch.undo()
-    response = await venlo.http.post(f"/v1/berichten/{receipt['id']}/beoordelen")
+    response = await venlo.http.post(f"/v1/berichten/{receipt['berichtId']}/beoordelen")
     assert response.json()["oordeel"] == "goedgekeurd"
-    assert list(await policy_findings(venlo, receipt["id"])) == ["NL-701"]
+    assert list(await policy_findings(venlo, receipt["berichtId"])) == ["NL-701"]
 
 
 async def test_a_policy_that_has_gone_or_a_check_that_crashes_keeps_no_message_out(
@@ -173,11 +175,11 @@ async def test_a_policy_that_has_gone_or_a_check_that_crashes_keeps_no_message_o
     monkeypatch.setattr(report, "report_checks", lambda: (report.ReportCheck(first.card, crash),))
     receipt = await zorg.submit(start(identificatie="S1", **part_of(een, "07A02", begindatum="2024-02-05")))
     assert receipt["oordeel"] == "goedgekeurd"
-    assert "KeyError" in (await policy_findings(venlo, receipt["id"]))["NL-701"]["text"]
+    assert "KeyError" in (await policy_findings(venlo, receipt["berichtId"]))["NL-701"]["text"]
 
     async with api.gateway.db.transaction() as tx:
         await tx.execute("update organisaties set beleid = 'weg' where code = $1", VENLO)
     receipt = await zorg.submit(start(identificatie="S2", **part_of(two, "01B04", begindatum="2024-02-05")))
     assert receipt["oordeel"] == "goedgekeurd"
-    assert "niet te lezen" in (await policy_findings(venlo, receipt["id"]))["NL-700"]["text"]
-    assert await policy_findings(zorg, receipt["id"]) == {}
+    assert "niet te lezen" in (await policy_findings(venlo, receipt["berichtId"]))["NL-700"]["text"]
+    assert await policy_findings(zorg, receipt["berichtId"]) == {}

@@ -91,5 +91,5 @@ async def test_issue_be_blocked_override_stretch_shorten_remove(parties: dict[st
         (shorter, zorg),
         (gone, thuis),
     ):
-        await approved(ontvanger, issued["bericht"])
+        await approved(ontvanger, issued["berichtId"])
     assert [len(await each.collect()) for each in (zorg, thuis)] == [3, 2]

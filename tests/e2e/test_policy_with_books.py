@@ -104,7 +104,7 @@ async def test_a_start_after_the_client_left_is_told(
     left = await zorg.submit(stop(identificatie="T1", **base, einddatum="2024-02-20", reden_beeindiging=reason))
     late = await zorg.submit(start(identificatie="S2", **{**other, "begindatum": "2024-02-26"}))
     for receipt, betreft in ((left, other), (late, base)):
-        found = {each["code"]: each for each in (await venlo.report(receipt["id"]))["bevindingen"]}
+        found = {each["code"]: each for each in (await venlo.report(receipt["berichtId"]))["bevindingen"]}
         assert found["NL-711"]["betreft"] == [betreft["nummer"]]
         assert what in found["NL-711"]["text"]
     again = await asked(venlo, request_for(jo, "04A01", "2024-03-01", "2024-03-10"))
@@ -118,7 +118,7 @@ async def test_a_traject_that_stops_leaves_its_extension_without_a_base(api: Api
     await choose_policy(api.gateway)
     await zorg.submit(start(identificatie="S1", **base))
     gone = await zorg.submit(stop(identificatie="T1", **base, einddatum="2024-01-31", reden_beeindiging="21"))
-    found = {each["code"]: each for each in (await venlo.report(gone["id"]))["bevindingen"]}
+    found = {each["code"]: each for each in (await venlo.report(gone["berichtId"]))["bevindingen"]}
     assert found["NL-710"]["betreft"] == [extension["nummer"]]
     assert found["NL-710"]["toewijzingNummer"] == base["nummer"]
 

@@ -57,11 +57,11 @@ async def busy_day(venlo: Caller, zorg: Caller) -> list[str]:
     await zorg.submit(start(nummer, "S1", begindatum="2024-02-02"))
     for wrong in (start(nummer + 1, "S2"), start(nummer, "S3", bsn=WRONG_BSN), stop(nummer, "S4")):
         receipt = await zorg.submit(wrong)
-        await zorg.report(receipt["id"])
-        await zorg.show(receipt["id"])
+        await zorg.report(receipt["berichtId"])
+        await zorg.show(receipt["berichtId"])
     good = serialise(start(nummer, "S5"))
     old = serialise(start(nummer, "S6")).replace(b"1950-06-15", f"{BORN}-06-15".encode())
-    assert f"{BORN}-06-15" in str(await zorg.report((await zorg.submit(old))["id"]))
+    assert f"{BORN}-06-15" in str(await zorg.report((await zorg.submit(old))["berichtId"]))
     for bytes_ in (
         good.replace(BSN.encode(), b"99990000A"),
         good.replace(b">1</wmo305:Geslacht>", f">{BSN}</wmo305:Geslacht>".encode()),

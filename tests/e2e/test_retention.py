@@ -7,7 +7,7 @@ from tests.support.api.parties import BEHEER, VENLO, Caller, problem, start
 
 async def test_of_an_erased_message_only_the_row_is_left(api: Api, venlo: Caller, zorg: Caller) -> None:
     nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
-    id = (await zorg.submit(start(nummer, "S1")))["id"]
+    id = (await zorg.submit(start(nummer, "S1")))["berichtId"]
     before = await zorg.show(id)
     api.clock.advance(days=16 * 365)
     assert await erase_expired_content(api.gateway) == {}, "nothing was collected yet"
@@ -30,4 +30,4 @@ async def test_of_an_erased_message_only_the_row_is_left(api: Api, venlo: Caller
     problem(again, 410, "bericht-gewist")
 
     receipt = await zorg.submit(start(nummer, "S1"))
-    assert (receipt["id"], receipt["oordeel"]) == (id, "goedgekeurd"), "it is known by its hash"
+    assert (receipt["berichtId"], receipt["oordeel"]) == (id, "goedgekeurd"), "it is known by its hash"

@@ -35,7 +35,7 @@ async def _codes(zorg: Caller, message: Message) -> list[str]:
     found = outcome_of(answer)
     codes = [code for _, code in found.codes if code != NO_REMARK]
     assert (receipt["oordeel"] == "goedgekeurd") is found.approved is (codes == [])
-    report = await zorg.report(receipt["id"])
+    report = await zorg.report(receipt["berichtId"])
     refused = [each for each in report["bevindingen"] if each["severity"] == "afkeur"]
     in_header = set(answer.header.retour_codes) - {NO_REMARK}
     assert {each["retourcode"] for each in refused} >= set(codes)
@@ -148,6 +148,6 @@ async def test_another_product_is_refused_unless_the_municipality_wants_a_signal
     assert await _codes(zorg, outside) == ["S329"]
     receipt = await zorg.submit(start(nummer, "A3", **other))
     assert receipt["oordeel"] == "goedgekeurd"
-    assert isinstance(await zorg.read_message(receipt["id"]), Wmo305)
-    signals = {each["code"]: each["severity"] for each in (await zorg.report(receipt["id"]))["bevindingen"]}
+    assert isinstance(await zorg.read_message(receipt["berichtId"]), Wmo305)
+    signals = {each["code"]: each["severity"] for each in (await zorg.report(receipt["berichtId"]))["bevindingen"]}
     assert signals["IV075"] == "signaal"

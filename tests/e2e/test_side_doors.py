@@ -57,9 +57,9 @@ async def test_b07_an_identificatie_with_a_bsn_is_kept_as_a_pseudonym_and_still_
     assert (first["identificatie"], first["oordeel"]) == (identificatie, "goedgekeurd")
     assert await zorg.submit(start(nummer, identificatie)) == first
     other = await zorg.submit(start(nummer, identificatie, begindatum="2024-02-02"))
-    assert "TR056" in await zorg.codes(other["id"])
-    kept = await stored(api, first["id"])
-    assert kept == await stored(api, other["id"]) == (await zorg.show(first["id"]))["identificatie"]
+    assert "TR056" in await zorg.codes(other["berichtId"])
+    kept = await stored(api, first["berichtId"])
+    assert kept == await stored(api, other["berichtId"]) == (await zorg.show(first["berichtId"]))["identificatie"]
     assert kept.startswith(PSEUDONYM)
     assert not any(each.isdigit() for each in kept)
     answer = await zorg.read_message(first["retourberichtId"])
@@ -74,7 +74,7 @@ async def test_b07_an_answer_finds_the_message_it_is_to_though_that_has_a_pseudo
     receipt = await zorg.submit(answer)
     assert receipt["identificatie"] == f"{BSN_2}02"
     assert await zorg.submit(answer) == receipt
-    assert (await beesel.show(sent["id"]))["uitkomst"] == "goedgekeurd"
+    assert (await beesel.show(sent["berichtId"]))["uitkomst"] == "goedgekeurd"
     told = problem(await zorg.send(answer_to(message, "R2")), 409, "al-beantwoord")
     assert hidden_bsns(str(told)) == []
 
@@ -152,13 +152,13 @@ async def test_b07_no_header_path_or_query_leaves_one_behind(venlo: Caller) -> N
         for path in (
             f"/v1/clienten/{value}",
             f"/{value}",
-            f"/v1/inzages?client={value}",
+            f"/v1/inzages?clientId={value}",
             f"/v1/signalen?status={value}",
         ):
             assert (await venlo.http.get(path, headers=headers)).status_code in (200, 404, 422)
         refused = await venlo.http.get(f"/v1/clienten/{client}", headers={**headers, "doel": f"inzage {value}"})
         problem(refused, 422, "doel-ongeldig")
-        asked = {**ASSIGNMENT, "client": client, "grond": value}
+        asked = {**ASSIGNMENT, "clientId": client, "grond": value}
         assert (await venlo.http.post("/v1/toewijzingen", json=asked, headers=headers)).status_code in (201, 422)
 
 
@@ -207,7 +207,7 @@ async def test_b07_through_every_side_door_at_once(api: Api, venlo: Caller, zorg
         await accounts.change_account(gateway, VENLO, kanaal="map", aflevermap=str(tmp_path))
         who = await venlo.register()
         key = {"idempotency-key": f"{BSN}-{NAME}", "x-request-id": f"verzoek-{BSN}"}
-        asked = {**ASSIGNMENT, "client": who, "referentieAanbieder": BSN, "commentaar": f"bel {NAME}, {BSN}"}
+        asked = {**ASSIGNMENT, "clientId": who, "referentieAanbieder": BSN, "commentaar": f"bel {NAME}, {BSN}"}
         made = (await venlo.http.post("/v1/toewijzingen", json=asked, headers=key)).json()["toewijzingNummer"]
         batch = packed(
             (f"{NAME} {BSN}.xml", serialise(start(made, f"{BSN}001"))),

@@ -72,7 +72,7 @@ async def test_the_life_of_an_assignment(api: Api, venlo: Caller, zorg: Caller, 
     lapsed = await list_signals(venlo, status="vervallen")
     assert [each["code"] for each in lapsed] == ["NL-807", "NL-805", "NL-806"]
     for each in lapsed:
-        assert await events_of(venlo, each["id"]) == ["ontstaan", "vervallen"]
+        assert await events_of(venlo, each["signaalId"]) == ["ontstaan", "vervallen"]
 
 
 async def test_what_was_handled_stays_so_and_a_cause_that_returns_is_new(
@@ -81,7 +81,7 @@ async def test_what_was_handled_stays_so_and_a_cause_that_returns_is_new(
     await answer_all(zorg, api)
     await op(api, "2024-03-12")
     [signal] = await list_signals(venlo)
-    done = await handle(venlo, signal["id"], notitie="Gebeld; begint maandag.", consulent="J. de Proef")
+    done = await handle(venlo, signal["signaalId"], notitie="Gebeld; begint maandag.", consulent="J. de Proef")
     assert (done["status"], done["notitie"], done["afgehandeldDoor"]) == (
         "afgehandeld",
         "Gebeld; begint maandag.",
@@ -101,7 +101,7 @@ async def test_what_was_handled_stays_so_and_a_cause_that_returns_is_new(
     assert await op(api, "2024-03-20") == (1, 0, 1), "what was found on the start that was removed lapses"
     assert sorted(each["status"] for each in await list_signals(venlo, code="NL-805")) == ["afgehandeld", "open"]
     assert [each["status"] for each in await list_signals(venlo, code="NL-811")] == ["vervallen"]
-    assert await events_of(venlo, signal["id"]) == ["ontstaan", "afgehandeld", "vervallen"]
+    assert await events_of(venlo, signal["signaalId"]) == ["ontstaan", "afgehandeld", "vervallen"]
 
 
 async def test_who_refused_the_assignment_can_not_start_it(api: Api, venlo: Caller, zorg: Caller, nummer: int) -> None:
@@ -110,7 +110,7 @@ async def test_who_refused_the_assignment_can_not_start_it(api: Api, venlo: Call
     assert await op(api, "2024-03-20") == (1, 0, 0)
     [refused] = await list_signals(venlo, voorWie="backoffice")
     assert (refused["code"], refused["toewijzingNummer"]) == ("NL-810", nummer)
-    assert await list_signals(venlo, bericht=refused["bericht"]) == [refused]
+    assert await list_signals(venlo, berichtId=refused["berichtId"]) == [refused]
     await venlo.change(nummer, einddatum="2024-11-30")
     assert await op(api, "2024-03-27") == (1, 0, 1)
     assert await codes(venlo) == ["NL-807"]
@@ -148,10 +148,10 @@ async def test_a_parked_message_is_for_the_operator(api: Api, venlo: Caller) -> 
     await enroll_parked(api)
     assert await op(api, "2024-03-01") == (1, 0, 0)
     [signal] = await list_signals(venlo, voorWie="beheer")
-    assert (signal["code"], signal["client"], signal["aanbieder"]) == ("NL-814", None, ZORG)
+    assert (signal["code"], signal["clientId"], signal["aanbieder"]) == ("NL-814", None, ZORG)
     assert (signal["uiterlijk"], signal["voorWie"]) == ("2024-03-06", "beheer")
     assert await list_signals(venlo, voorWie="backoffice") == []
-    await book(api.gateway.db, heenbericht_id=signal["bericht"], uitkomst="goedgekeurd")
+    await book(api.gateway.db, heenbericht_id=signal["berichtId"], uitkomst="goedgekeurd")
     assert await op(api, "2024-03-07") == (0, 0, 1)
 
 
@@ -174,12 +174,12 @@ async def test_what_the_policy_asks(api: Api, venlo: Caller, zorg: Caller, numme
     assert await op(api, "2024-05-17") == (1, 0, 0)
     [early] = await list_signals(venlo)
     assert early["code"] == "NL-811", "the care began before the assignment"
-    await handle(venlo, early["id"], notitie="Afgesproken.")
+    await handle(venlo, early["signaalId"], notitie="Afgesproken.")
     assert await op(api, "2024-05-18") == (1, 0, 0)
     [plan] = await list_signals(venlo, status="open")
     assert (plan["code"], plan["uiterlijk"]) == ("NL-801", "2024-06-01")
     assert plan["bron"].startswith("Handboek 3.0")
-    await handle(venlo, plan["id"], notitie="Binnen.")
+    await handle(venlo, plan["signaalId"], notitie="Binnen.")
     await op(api, "2024-11-19")
     assert await codes(venlo) == ["NL-804"]
     await choose_policy(api.gateway.db, VENLO, None)
@@ -200,8 +200,8 @@ async def test_a_corrected_start_moves_the_date(api: Api, venlo: Caller, zorg: C
     assert await op(api, "2024-06-01") == (1, 1, 0), "and the new start was late"
     [verplaatst] = await list_signals(venlo, code="NL-801")
     assert (plan["uiterlijk"], verplaatst["uiterlijk"]) == ("2024-06-04", "2024-06-06")
-    assert verplaatst["id"] == plan["id"]
-    assert await events_of(venlo, plan["id"]) == ["ontstaan", "verplaatst"]
+    assert verplaatst["signaalId"] == plan["signaalId"]
+    assert await events_of(venlo, plan["signaalId"]) == ["ontstaan", "verplaatst"]
 
 
 async def test_a_policy_that_is_nowhere_leaves_all_as_it_is(api: Api, venlo: Caller, nummer: int) -> None:
@@ -229,8 +229,8 @@ async def test_s3_terms_are_counted_with_the_working_days_of_the_municipality(
     assert (no_start["code"], no_start["uiterlijk"]) == ("NL-805", "2026-05-05")
     late = {"begindatum": "2026-04-28", "toewijzing_ingangsdatum": "2026-04-28", "dagtekening": "2026-05-06"}
     receipt = await zorg.submit(start(nummer, "S1", **late))
-    assert await venlo.codes(receipt["id"]) == ["OP271"]
+    assert await venlo.codes(receipt["berichtId"]) == ["OP271"]
     await accounts.change_account(api.gateway, VENLO, gewerkte_feestdagen=frozenset())
     await zorg.submit(start(nummer, "S2", **late, status_aanlevering="3"))
     receipt = await zorg.submit(start(nummer, "S3", **late))
-    assert await venlo.codes(receipt["id"]) == []
+    assert await venlo.codes(receipt["berichtId"]) == []

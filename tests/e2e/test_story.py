@@ -29,14 +29,14 @@ async def test_from_assignment_to_stop(api: Api, venlo: Caller, zorg: Caller) ->
     [answer] = await venlo.collect()
     assert isinstance(answer, Wmo302)
     assert outcome_of(answer).approved
-    assert (await venlo.show(assignment["bericht"]))["retourbericht"] == akkoord["id"]
+    assert (await venlo.show(assignment["berichtId"]))["retourberichtId"] == akkoord["berichtId"]
 
     begin = await zorg.submit(start(nummer, "S1"))
-    assert begin["oordeel"] == "goedgekeurd", await zorg.report(begin["id"])
+    assert begin["oordeel"] == "goedgekeurd", await zorg.report(begin["berichtId"])
     pauze = await zorg.submit(stop(nummer, "P1", reden_beeindiging="20", einddatum="2024-02-20"))
-    assert pauze["oordeel"] == "goedgekeurd", await zorg.report(pauze["id"])
+    assert pauze["oordeel"] == "goedgekeurd", await zorg.report(pauze["berichtId"])
     end = await zorg.submit(stop(nummer, "P2", reden_beeindiging="31", einddatum="2024-02-28"))
-    assert end["oordeel"] == "goedgekeurd", await zorg.report(end["id"])
+    assert end["oordeel"] == "goedgekeurd", await zorg.report(end["berichtId"])
 
     waiting = [each["berichtId"] for each in await zorg.mailbox()]
     assert waiting == [each["retourberichtId"] for each in (begin, pauze, end)]
@@ -63,7 +63,7 @@ async def test_a_wrong_start_is_refused_with_its_reason(venlo: Caller, zorg: Cal
     assert answer.client.retour_codes == ("0200",)
     assert answer.client.start_producten[0].retour_codes == ("9019",)
 
-    [finding] = (await zorg.report(receipt["id"]))["bevindingen"]
+    [finding] = (await zorg.report(receipt["berichtId"]))["bevindingen"]
     assert finding["code"] == "TR019"
     assert finding["retourcode"] == "9019"
     assert finding["path"] == "/Bericht/Client/StartProducten/StartProduct/ToewijzingNummer"
@@ -80,7 +80,7 @@ async def test_a_start_that_breaks_level_2_gets_0001_and_nothing_else(venlo: Cal
 
     receipt = await zorg.submit(start(nummer, "S1", begindatum="2024-03-02"))
     assert receipt["oordeel"] == "afgekeurd"
-    assert await zorg.codes(receipt["id"]) == ["TR134"]
+    assert await zorg.codes(receipt["berichtId"]) == ["TR134"]
     [answer] = await zorg.collect()
     assert answer.header.retour_codes == ("0001",)
     assert answer.header.xslt_versie == "2.10.5"
@@ -92,7 +92,7 @@ async def test_a_start_with_a_mistake_can_be_taken_back_and_given_anew(venlo: Ca
     assert (await zorg.submit(start(nummer, "S1")))["oordeel"] == "goedgekeurd"
     assert (await zorg.submit(start(nummer, "S2", status_aanlevering="3")))["oordeel"] == "goedgekeurd"
     no_start = await zorg.submit(stop(nummer, "P1"))
-    assert "TR382" in await zorg.codes(no_start["id"])
+    assert "TR382" in await zorg.codes(no_start["berichtId"])
     assert (await zorg.submit(start(nummer, "S3")))["oordeel"] == "goedgekeurd"
     assert (await zorg.submit(stop(nummer, "P2")))["oordeel"] == "goedgekeurd"
 
@@ -100,7 +100,7 @@ async def test_a_start_with_a_mistake_can_be_taken_back_and_given_anew(venlo: Ca
 async def test_a_start_for_a_client_the_municipality_does_not_know_is_answered(venlo: Caller, zorg: Caller) -> None:
     receipt = await zorg.submit(start(1, "S1"))
     assert receipt["oordeel"] == "afgekeurd"
-    assert await zorg.codes(receipt["id"]) == ["TR019"]
+    assert await zorg.codes(receipt["berichtId"]) == ["TR019"]
     assert len(await zorg.collect()) == 1
     await venlo.register()  # the refused message left no file behind
 
@@ -108,5 +108,5 @@ async def test_a_start_for_a_client_the_municipality_does_not_know_is_answered(v
 async def test_a_start_without_a_number_opens_a_file_on_its_client(venlo: Caller, zorg: Caller) -> None:
     single = start(1, "S1", toewijzing_nummer=None, toewijzing_ingangsdatum=None)
     receipt = await zorg.submit(single)
-    assert receipt["oordeel"] == "goedgekeurd", await zorg.report(receipt["id"])
+    assert receipt["oordeel"] == "goedgekeurd", await zorg.report(receipt["berichtId"])
     assert [each["soort"] for each in await venlo.mailbox()] == ["WMO305"]

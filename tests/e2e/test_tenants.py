@@ -71,7 +71,7 @@ def _one_look(name: str, made: Situation, code: str, response: httpx.Response, r
     assert row["aanvraag"] == response.headers["x-request-id"]
     if response.is_success and code == VENLO and route != "POST /v1/validaties":
         assert row["gemeente"] == VENLO
-        new = response.json()["id"] if route == "POST /v1/clienten" else made.client
+        new = response.json()["clientId"] if route == "POST /v1/clienten" else made.client
         assert row["clienten"] == [UUID(new)], route
 
 
@@ -106,14 +106,14 @@ async def test_the_same_bsn_is_another_client_in_another_municipality(api: Api, 
 
     zorg = await api.caller(ZORG)
     refused = await zorg.submit(start(nummer, "S1", ontvanger=VENRAY))
-    assert await zorg.codes(refused["id"]) == ["TR019"], "an assignment of one municipality is none of another"
+    assert await zorg.codes(refused["berichtId"]) == ["TR019"], "an assignment of one municipality is none of another"
 
 
 async def test_a_provider_cannot_start_on_the_assignment_of_another(api: Api, venlo: Caller) -> None:
     nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     thuis = await api.caller(THUIS)
     refused = await thuis.submit(start(nummer, "S1", afzender=THUIS))
-    assert await thuis.codes(refused["id"]) == ["TR019"]
+    assert await thuis.codes(refused["berichtId"]) == ["TR019"]
 
 
 async def test_an_answer_to_anothers_assignment_is_refused(api: Api, venlo: Caller, zorg: Caller) -> None:

@@ -31,7 +31,7 @@ async def the_signal(venlo: Caller, code: str, voor_wie: str, uiterlijk: str) ->
 
 async def gone(venlo: Caller, signal: dict[str, Any]) -> bool:
     """Return True when this signal lapsed."""
-    shown: dict[str, Any] = (await venlo.http.get(f"/v1/signalen/{signal['id']}")).json()
+    shown: dict[str, Any] = (await venlo.http.get(f"/v1/signalen/{signal['signaalId']}")).json()
     return bool(shown["status"] == "vervallen")
 
 
@@ -63,7 +63,7 @@ async def test_a_report_about_somebody_unknown_that_was_refused(
     assert (await zorg.submit(stranger))["oordeel"] == "afgekeurd"
     await op(api, "2024-03-04")
     signal = await the_signal(venlo, "NL-813", "backoffice", "2024-03-11")
-    assert signal["client"] is None
+    assert signal["clientId"] is None
     assert signal["tekst"].startswith(f"WMO305 S1 van aanbieder {ZORG} is op 2024-03-04 afgekeurd")
     await op(api, "2024-05-04")
     assert await gone(venlo, signal)
@@ -88,18 +88,18 @@ async def test_a_message_that_is_parked(
     signal = await the_signal(venlo, "NL-814", "beheer", "2024-03-07")
     monkeypatch.undo()
     operator = await api.caller(BEHEER)
-    assert (await operator.http.post(f"/v1/berichten/{parked['id']}/beoordelen")).status_code == 200
+    assert (await operator.http.post(f"/v1/berichten/{parked['berichtId']}/beoordelen")).status_code == 200
     await op(api, "2024-03-04")
     assert await gone(venlo, signal)
 
 
 async def test_a_message_that_was_not_delivered(api: Api, venlo: Caller, zorg: Caller) -> None:
     await push_to(api.gateway.db, "http://127.0.0.1:1/")
-    message = (await venlo.assign(await venlo.register(), **MARCH))["bericht"]
+    message = (await venlo.assign(await venlo.register(), **MARCH))["berichtId"]
     async with api.gateway.db.transaction() as tx:
         await signal_undelivered(tx, api.gateway, await upkeep.tidy_outbox(tx, NO_TIME))
     [signal] = await list_signals(venlo, code="NL-812", voorWie="beheer")
-    assert signal["bericht"] == message
+    assert signal["berichtId"] == message
     assert signal["raad"]
     await zorg.collect()
     assert await gone(venlo, signal)
@@ -188,7 +188,7 @@ async def test_a_contract_that_ends(api: Api, venlo: Caller) -> None:
     ).status_code == 200
     await op(api, "2024-03-01")
     signal = await the_signal(venlo, "NL-815", "contractbeheer", "2024-04-30")
-    assert (signal["aanbieder"], signal["client"]) == (ZORG, None)
+    assert (signal["aanbieder"], signal["clientId"]) == (ZORG, None)
     await venlo.http.put("/v1/contracten", json={"contracten": [{**contract, "tot": None}]})
     await op(api, "2024-03-01")
     assert await gone(venlo, signal)

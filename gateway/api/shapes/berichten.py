@@ -14,7 +14,7 @@ from gateway.standard.channels import DeliveryState
 class Ontvangstbewijs(Shape):
     """Proof that a message is in the ledger, with its present verdict."""
 
-    id: UUID
+    bericht_id: UUID
     soort: str = Field(examples=["WMO305"])
     identificatie: str
     ontvangen_op: datetime
@@ -74,7 +74,7 @@ class Proefrapport(Rapport):
 class BerichtShape(Shape):
     """A message in the ledger, without its content."""
 
-    id: UUID
+    bericht_id: UUID
     gemeente: str
     soort: str
     richting: Literal["in", "uit"] = Field(description="Gezien vanaf de gemeente.")
@@ -87,15 +87,15 @@ class BerichtShape(Shape):
     uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = Field(
         description="Wat een retourbericht zegt; van een heenbericht wat het retourbericht erop zegt."
     )
-    heenbericht: UUID | None
-    retourbericht: UUID | None
+    heenbericht_id: UUID | None
+    retourbericht_id: UUID | None
     gebeurtenissen: list[Gebeurtenis]
 
 
 class BerichtItem(Shape):
     """A message in a list, without its content."""
 
-    id: UUID
+    bericht_id: UUID
     gemeente: str
     soort: str = Field(examples=["WMO305"])
     richting: Literal["in", "uit"] = Field(description="Gezien vanaf de gemeente.")
@@ -108,9 +108,7 @@ class BerichtItem(Shape):
         description="Wat een retourbericht zegt; van een heenbericht wat het retourbericht erop zegt."
     )
     bezorging: DeliveryState | None = Field(description="null: het wordt aan niemand bezorgd.")
-    client: UUID | None = Field(
-        validation_alias="client_id", serialization_alias="client", description="Alleen voor de gemeente."
-    )
+    client_id: UUID | None = Field(description="Alleen voor de gemeente.")
     regels: list[str] = Field(
         description="Van een geparkeerd bericht de regels die het niet konden beoordelen.", examples=[["TR074"]]
     )

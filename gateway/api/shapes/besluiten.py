@@ -55,14 +55,14 @@ class BeeindigingVraag(BesluitVraag):
 class BesluitShape(Shape):
     """What a decision made: the assignments in the order of its parts, and the messages that tell them."""
 
-    berichten: list[UUID] = Field(description="De WMO301's die het melden, één per aanbieder.")
+    bericht_ids: list[UUID] = Field(description="De WMO301's die het melden, één per aanbieder.")
     toewijzingen: list[ToewijzingShape]
 
     @classmethod
     def of(cls, decided: IssuedDecision) -> "BesluitShape":
         """Return the decision as the municipality sees it."""
         return cls(
-            berichten=list(decided.bericht_ids), toewijzingen=[ToewijzingShape.of(each) for each in decided.issued]
+            bericht_ids=list(decided.bericht_ids), toewijzingen=[ToewijzingShape.of(each) for each in decided.issued]
         )
 
 
@@ -99,7 +99,7 @@ class BeeindigingShape(BesluitShape):
         """Return the end of all care as the municipality sees it."""
         made = BesluitShape.of(decided)
         return cls(
-            berichten=made.berichten, toewijzingen=made.toewijzingen, zorg=[EindeShape.of(each) for each in endings]
+            bericht_ids=made.bericht_ids, toewijzingen=made.toewijzingen, zorg=[EindeShape.of(each) for each in endings]
         )
 
 

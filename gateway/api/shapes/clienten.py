@@ -15,7 +15,7 @@ class ClientShape(Shape):
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="allow")
 
-    id: UUID
+    client_id: UUID
     gemeente: str
     bsn: str
     aangemaakt_op: datetime
@@ -27,7 +27,7 @@ class ClientShape(Shape):
         return cls(
             **{
                 **client.gegevens,
-                "id": client.id,
+                "clientId": client.id,
                 "gemeente": client.gemeente,
                 "bsn": client.bsn,
                 "aangemaaktOp": client.aangemaakt_op,

@@ -78,12 +78,12 @@ class Indicatoren(Shape):
 class Geval(Shape):
     """A case behind a figure."""
 
-    client: UUID | None
+    client_id: UUID | None
     aanbieder: str
     soort_aanbieder: str
     segment: str | None
     toewijzing_nummer: int | None
-    bericht: UUID | None
+    bericht_id: UUID | None
     dag: date = Field(description="De dag die het geval in het jaar plaatst.")
     geteld: bool = Field(description="true: het zit in de teller, anders alleen in de noemer.")
     waarde: int | None = Field(description="In de eenheid van de definitie.")

@@ -18,11 +18,11 @@ class ToewijzingVraag(ZorgVraag, Overrulable):
 
     gemeente: Gemeentecode | None = Field(None, description="Mag ontbreken; anders die van de API-sleutel.")
     aanbieder: AgbCode
-    client: Id = Field(description="Id van POST /v1/clienten.")
+    client_id: Id = Field(description="Id van POST /v1/clienten.")
 
     def as_new_assignment(self) -> NewAssignment:
         """Return what is asked for, as the use case takes it."""
-        return self.new_assignment(self.client, self.aanbieder)
+        return self.new_assignment(self.client_id, self.aanbieder)
 
 
 class ToewijzingWijziging(WijzigVraag, Overrulable):
@@ -87,11 +87,11 @@ class ToewijzingShape(Shape):
 
     gemeente: str
     toewijzing_nummer: int
-    client: UUID
+    client_id: UUID
     aanbieder: str
     actueel: VersieShape
     versies: list[VersieShape]
-    bericht: UUID | None = Field(description="De WMO301 die de actuele versie meldt.")
+    bericht_id: UUID | None = Field(description="De WMO301 die de actuele versie meldt.")
     bevindingen: list[Bevinding] = Field(description="Wat het beleid te zeggen had van de actuele versie.")
     verzonden: bool = Field(
         description="Of een WMO301 die niet is afgekeurd, de actuele versie heeft gemeld. Zo niet, dan geldt zij als "
@@ -115,11 +115,11 @@ class ToewijzingShape(Shape):
         return cls(
             gemeente=assignment.gemeente,
             toewijzing_nummer=assignment.nummer,
-            client=assignment.client_id,
+            client_id=assignment.client_id,
             aanbieder=assignment.aanbieder,
             actueel=versies[-1],
             versies=versies,
-            bericht=issued.bericht_id,
+            bericht_id=issued.bericht_id,
             bevindingen=[Bevinding.model_validate(each) for each in issued.findings],
             verzonden=issued.sent,
             verwacht_volume=issued.expected.volume,

@@ -131,7 +131,7 @@ def _as_text(client: "UUID", care: "Care", finding: "Finding") -> str:
 def _as_json(client: "UUID", care: "Care", finding: "Finding") -> str:
     from gateway.exchange.kernel.findings_json import to_json
 
-    about = {"client": str(client), "toewijzingNummer": care.nummer, "aanbieder": care.aanbieder}
+    about = {"clientId": str(client), "toewijzingNummer": care.nummer, "aanbieder": care.aanbieder}
     return json.dumps({**about, "bevinding": to_json(finding)}, ensure_ascii=False)
 
 

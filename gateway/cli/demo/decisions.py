@@ -30,7 +30,7 @@ class DecisionAct:
     async def play(self) -> None:
         """Play both scenes. The municipality has chosen its policy before."""
         person = {**sample("client.json"), "bsn": BSN}
-        client = str(ok(await self.office.post("/v1/clienten", json=person))["id"])
+        client = str(ok(await self.office.post("/v1/clienten", json=person))["clientId"])
         self._office("schrijft nog een cliënt in", "POST /v1/clienten")
         first = await self._decide(client, self._care())
         guidance, transport = (each["toewijzingNummer"] for each in first["toewijzingen"])

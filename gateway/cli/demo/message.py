@@ -31,7 +31,7 @@ class MessageAct:
     async def _assign(self) -> int:
         client = ok(await self.office.post("/v1/clienten", json=sample("client.json")))
         self.timeline.tell("gemeente", "schrijft een cliënt in", "POST /v1/clienten")
-        request = {**sample("toewijzing.json"), "client": client["id"], "aanbieder": PROVIDER_CODE}
+        request = {**sample("toewijzing.json"), "clientId": client["clientId"], "aanbieder": PROVIDER_CODE}
         assignment = ok(await self.office.post("/v1/toewijzingen", json=request))
         nummer = int(assignment["toewijzingNummer"])
         code = request["product"]["code"]
@@ -61,7 +61,7 @@ class MessageAct:
         answer = await self.provider.next_message("WMO306", MESSAGE_TIMEOUT_S)
         codes = self.provider.codes(answer)
         self.timeline.tell("aanbieder", f"ontvangt de WMO306: [red]afgekeurd[/], retourcode {', '.join(codes)}", "push")
-        report = ok(await self.provider.get(f"/v1/berichten/{receipt['id']}/rapport"))
+        report = ok(await self.provider.get(f"/v1/berichten/{receipt['berichtId']}/rapport"))
         for finding in report["bevindingen"]:
             self.timeline.why(f"{finding['code']}: {finding['text']}")
             self.timeline.why(finding["remedy"])

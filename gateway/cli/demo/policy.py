@@ -33,7 +33,7 @@ class PolicyAct:
     async def play(self) -> None:
         """Play all scenes, from asking first to removing what was overruled; the policy is chosen already."""
         person = {**sample("client.json"), "bsn": BSN}
-        client = ok(await self.office.post("/v1/clienten", json=person))["id"]
+        client = ok(await self.office.post("/v1/clienten", json=person))["clientId"]
         a_year, half_a_year = last_day(self.begin, 12), last_day(self.begin, 6)
         day_activities = await self._issue(self._asked(client, "07A02", a_year))
         transport = await self._issue(self._asked(client, "08V02", half_a_year))
@@ -52,7 +52,7 @@ class PolicyAct:
     def _asked(self, client: str, code: str, until: date) -> dict[str, Any]:
         """Return a request for this product until and including that day."""
         return {
-            "client": client,
+            "clientId": client,
             "aanbieder": PROVIDER_CODE,
             "product": {"categorie": code[:2], "code": code},
             "ingangsdatum": self.begin.isoformat(),

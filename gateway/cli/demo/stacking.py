@@ -32,7 +32,7 @@ class StackingAct:
 
     async def play(self) -> None:
         """Play all scenes, from assigning without a policy to handling what a start then signals."""
-        client = ok(await self.office.post("/v1/clienten", json={**sample("client.json"), "bsn": BSN}))["id"]
+        client = ok(await self.office.post("/v1/clienten", json={**sample("client.json"), "bsn": BSN}))["clientId"]
         day_activities = await self._assign(client, "07A02")
         guidance = await self._assign(client, "10B01")
         await accounts.change_account(self.gateway, MUNICIPALITY, beleid=REGION)
@@ -43,7 +43,7 @@ class StackingAct:
 
     async def _assign(self, client: str, code: str) -> int:
         request = {
-            "client": client,
+            "clientId": client,
             "aanbieder": PROVIDER_CODE,
             "product": {"categorie": code[:2], "code": code},
             "ingangsdatum": self.begin.isoformat(),
@@ -78,7 +78,7 @@ class StackingAct:
     async def _handle(self, client: str) -> None:
         """Find the signal on the work list, and handle it with a note. Raises DemoError without one on stacking."""
         await refresh_signals(self.gateway)  # the worker of `gateway serve` does this each minute
-        query = {"code": REPORT_SIGNAL, "client": client, "status": "open"}
+        query = {"code": REPORT_SIGNAL, "clientId": client, "status": "open"}
         signals: list[dict[str, Any]] = ok(await self.office.get("/v1/signalen", params=query))["signalen"]
         stacking = next((each for each in signals if "NL-706" in each["tekst"]), None)
         if stacking is None:
@@ -86,7 +86,7 @@ class StackingAct:
         self.timeline.tell("gemeente", f"vindt op de werklijst: {stacking['onderwerp']}", "GET /v1/signalen")
         self.timeline.why(f"{stacking['code']}: {stacking['tekst']}")
         self.timeline.why(stacking["raad"])
-        handled = ok(await self.office.post(f"/v1/signalen/{stacking['id']}/afhandelen", json=HANDLING))
+        handled = ok(await self.office.post(f"/v1/signalen/{stacking['signaalId']}/afhandelen", json=HANDLING))
         if handled["status"] != "afgehandeld":
             raise DemoError(f"Het signaal is niet afgehandeld: {handled}")
         self.timeline.tell(

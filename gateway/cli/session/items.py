@@ -20,7 +20,7 @@ def print_json(items: "Iterable[DataclassInstance]") -> None:
         sys.stdout.write(json.dumps(_as_json(asdict(each)), ensure_ascii=False) + "\n")
 
 
-_NAMES = {"client_id": "client", "nummer": "toewijzingNummer"}
+_NAMES = {"nummer": "toewijzingNummer"}
 
 
 def _as_json(value: Any) -> Any:

@@ -67,7 +67,7 @@ async def register_client(gateway: Gateway, gemeente: str, bsn: str, gegevens: M
                 "client-bestaat",
                 f"De gemeente heeft al een cliënt met dit BSN: {existing.id}. Wijzig die met PUT /v1/clienten/"
                 f"{existing.id} als de gegevens anders zijn.",
-                details={"client": str(existing.id)},
+                details={"clientId": str(existing.id)},
             )
         return client
 

@@ -57,7 +57,7 @@ def _check_unanswered(forward: Bericht, earlier: Bericht | None) -> None:
             "al-beantwoord",
             f"Op {forward.soort} {forward.identificatie} is al een {earlier.soort} ontvangen "
             f"(IdentificatieRetour {earlier.identificatie}, {earlier.uitkomst}). Eén retourbericht per bericht.",
-            details={"bericht": str(earlier.id)},
+            details={"berichtId": str(earlier.id)},
         )
 
 

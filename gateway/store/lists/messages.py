@@ -46,7 +46,7 @@ class MessageItem:
     """A message in a list, without its content."""
 
     gemeente: str
-    id: UUID
+    bericht_id: UUID
     richting: str
     soort: str
     verzender: str
@@ -159,7 +159,7 @@ def as_item(row: asyncpg.Record) -> MessageItem:
     parked = row["oordeel"] == Outcome.GEPARKEERD
     return MessageItem(
         gemeente=row["gemeente"],
-        id=row["id"],
+        bericht_id=row["id"],
         richting=row["richting"],
         soort=row["soort"],
         verzender=row["verzender"],

@@ -278,11 +278,11 @@ async def test_a_message_in_another_encoding_is_taken_and_its_bytes_stay(
     media = f"application/xml; charset={name}" if charset else "application/xml"
     receipt = await zorg.http.post("/v1/berichten", content=data, headers={"content-type": media})
     assert receipt.status_code == 202, receipt.text
-    served = await zorg.http.get(f"/v1/berichten/{receipt.json()['id']}/xml")
+    served = await zorg.http.get(f"/v1/berichten/{receipt.json()['berichtId']}/xml")
     assert served.content == data
     assert served.headers["content-type"] == "application/xml", "a charset would be a second opinion"
     again = await zorg.http.post("/v1/berichten", content=data, headers={"content-type": "application/xml"})
-    assert again.json()["id"] == receipt.json()["id"]
+    assert again.json()["berichtId"] == receipt.json()["berichtId"]
 
 
 @SHARED

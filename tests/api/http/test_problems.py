@@ -65,7 +65,7 @@ ASSIGNMENTS: list[tuple[dict[str, Any], str]] = [
     ({"aanbieder": "1"}, 'aanbieder moet acht cijfers zijn; gegeven is "1"'),
     ({"gemeente": "983"}, 'gemeente moet vier cijfers zijn; gegeven is "983"'),
     ({"aanbieder": "12345678"}, "Aanbieder 12345678 is niet aangesloten"),
-    ({"client": "x"}, 'client moet een id (UUID) zijn; gegeven is "x"'),
+    ({"clientId": "x"}, 'clientId moet een id (UUID) zijn; gegeven is "x"'),
     ({"ingangsdatum": "2024-13-01"}, 'gegeven is "2024-13-01"'),
     ({"einddatum": "2023-01-01"}, "einddatum 2023-01-01 ligt voor ingangsdatum 2024-01-01."),
     (
@@ -85,14 +85,14 @@ ASSIGNMENTS: list[tuple[dict[str, Any], str]] = [
     ({"referentieAanbieder": "\0"}, "referentieAanbieder bevat teken U+0000"),
     ({"product": {"categorie": "02", "code": "0\ud800"}}, "product.code bevat een half teken"),
     ({"\ud800": 1}, "een half teken"),
-    ({"client": BSN}, '"******006"'),
+    ({"clientId": BSN}, '"******006"'),
 ]
 
 
 async def test_an_assignment_that_cannot_be(venlo: Caller, zorg: Caller) -> None:
     client = await venlo.register()
     for changes, noemt in ASSIGNMENTS:
-        found = await sent(venlo, "POST", "/v1/toewijzingen", {**ASSIGNMENT, "client": client, **changes})
+        found = await sent(venlo, "POST", "/v1/toewijzingen", {**ASSIGNMENT, "clientId": client, **changes})
         assert found["status"] == 422, (changes, found)
         assert noemt in found["detail"], (changes, found)
     assert await zorg.mailbox() == []

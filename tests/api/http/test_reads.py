@@ -23,7 +23,7 @@ def test_every_route_says_whether_it_shows_what_is_personal() -> None:
 
 
 async def looks(partij: Caller, client: str, **query: Any) -> dict[str, Any]:
-    response = await partij.http.get("/v1/inzages", params={"client": client, **query})
+    response = await partij.http.get("/v1/inzages", params={"clientId": client, **query})
     assert response.status_code == 200, response.text
     found: dict[str, Any] = response.json()
     return found
@@ -47,7 +47,7 @@ async def test_a_list_is_about_everybody_in_it(api: Api, venlo: Caller, zorg: Ca
     for client in clients:
         await a_signal(api.gateway, (await venlo.assign(client))["toewijzingNummer"])
     response = await venlo.http.get("/v1/signalen")
-    assert {each["client"] for each in response.json()["signalen"]} == set(clients)
+    assert {each["clientId"] for each in response.json()["signalen"]} == set(clients)
     assert set((await on_record(api))[-1]["clienten"]) == {UUID(each) for each in clients}
 
 
@@ -95,7 +95,7 @@ async def test_b12_a_purpose_is_read_as_it_was_written(api: Api, venlo: Caller, 
     response = await venlo.http.get(f"/v1/clienten/{client}", headers={b"Doel": purpose.encode(coding)})
     assert response.status_code == 200, response.text
     assert (await on_record(api))[-1]["doel"] == purpose
-    shown = (await venlo.http.get("/v1/inzages", params={"client": client})).json()["inzages"]
+    shown = (await venlo.http.get("/v1/inzages", params={"clientId": client})).json()["inzages"]
     assert purpose in [each["doel"] for each in shown]
 
 

@@ -29,7 +29,7 @@ ASKED = (
 )
 """Requests: method, query, Content-Type and body."""
 UNNAMED = {"x-request-id", "content-length"}
-NAMED_ANEW = {"id", "ontvangenOp", "retourberichtId"}
+NAMED_ANEW = {"berichtId", "ontvangenOp", "retourberichtId"}
 
 
 def _told(response: httpx.Response) -> tuple[object, ...]:

@@ -57,7 +57,7 @@ async def test_a_message_is_followed_from_its_request_through_the_log(db: Databa
     assert requests.keys() == {"/v1/berichten", "/v1/clienten/{id}", "onbekend"}
     told = requests["/v1/berichten"]
     assert (told["request"], told["method"], told["status"]) == ("bericht-1", "POST", 202)
-    assert (told["message_id"], told["verdict"]) == (receipt.json()["id"], "afgekeurd")
+    assert (told["message_id"], told["verdict"]) == (receipt.json()["berichtId"], "afgekeurd")
     assert requests["onbekend"]["status"] == 404
     assert "message_id" not in requests["onbekend"]
     assert BSN not in log.read_text()

@@ -25,7 +25,7 @@ from tests.support.api.parties import ASSIGNMENT, CLIENT, VENLO, Caller, problem
 DOCUMENT = document()
 NO_KEY = {"/health/live", "/health/ready"}
 SOME_ID = "00000000-0000-4000-8000-000000000000"
-REQUIRED = {"/v1/berichten": {"oordeel": "geparkeerd"}, "/v1/inzages": {"client": SOME_ID}}
+REQUIRED = {"/v1/berichten": {"oordeel": "geparkeerd"}, "/v1/inzages": {"clientId": SOME_ID}}
 
 LAX: dict[str, tuple[str, ...]] = {
     "integer": ("1_0", "+5", "05", "5.0", "1e1", " 5", "5 ", "٣", "0x5", "", "true", "9" * 5000, "-1", "5\0"),
@@ -246,9 +246,9 @@ async def test_b23_what_the_document_says_is_taken(api: Api, venlo: Caller, zorg
     s: Situation = await situation(api, venlo, zorg)
     for path in (
         "/v1/postvak?na=0&aantal=10",
-        f"/v1/signalen?voor=2024-02-29&toewijzing={s.nummer}&aantal=100&client={s.client.upper()}",
+        f"/v1/signalen?voor=2024-02-29&toewijzingNummer={s.nummer}&aantal=100&clientId={s.client.upper()}",
         "/v1/berichten?oordeel=geparkeerd&aantal=1",
     ):
         assert (await venlo.http.get(path)).status_code == 200
-    body = {**ASSIGNMENT, "client": s.client, "einddatum": None, "product": {"categorie": "07"}}
+    body = {**ASSIGNMENT, "clientId": s.client, "einddatum": None, "product": {"categorie": "07"}}
     assert (await venlo.http.post("/v1/toewijzingen/controle", json=body)).status_code == 200

@@ -142,7 +142,7 @@ def assign(url: str, key: str) -> None:
             json.loads((samples / name).read_text("utf-8")) for name in ("client.json", "toewijzing.json")
         )
         client = office.post("/v1/clienten", json=gegevens).raise_for_status().json()
-        asked |= {"client": client["id"], "aanbieder": "01234567"}
+        asked |= {"clientId": client["clientId"], "aanbieder": "01234567"}
         office.post("/v1/toewijzingen", json=asked).raise_for_status()
 
 

@@ -25,7 +25,7 @@ def test_an_item_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     first, second = capsys.readouterr().out.splitlines()
     assert first == second
     assert json.loads(first) == {
-        "client": str(UUID(int=1)),
+        "clientId": str(UUID(int=1)),
         "toewijzingNummer": 2,
         "vastgelegdOp": "2024-01-01",
         "regels": ["é"],

@@ -70,7 +70,7 @@ async def test_a_request_is_traced_to_its_message(db: Database, dsn: str, collec
     (span,) = [each for each in collector.spans if each.name == "POST /v1/berichten"]
     assert span.trace_id.hex() == parent
     told = attributes(span)
-    assert told["gateway.bericht"] == receipt.json()["id"]
+    assert told["gateway.bericht"] == receipt.json()["berichtId"]
     assert (told["http.route"], told["http.response.status_code"]) == ("/v1/berichten", 202)
     assert BSN.encode() not in collector.raw
 

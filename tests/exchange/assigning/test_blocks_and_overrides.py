@@ -163,7 +163,7 @@ async def test_who_let_something_pass_lies_under_a_seal(api: Api, venlo: Caller)
 
 
 async def on_record(venlo: Caller, zorg: Caller, beheer: Caller, issued: dict[str, Any]) -> None:
-    message, versie = issued["bericht"], issued["actueel"]
+    message, versie = issued["berichtId"], issued["actueel"]
     assert {key: versie["overrule"][key] for key in OVERRULE} == OVERRULE
     doorgelaten = codes(versie["overrule"]["bevindingen"])
     assert doorgelaten
@@ -193,8 +193,8 @@ async def test_signals_come_with_the_assignment_and_go_no_further(venlo: Caller,
     assert (signal["code"], signal["severity"]) == ("NL-502", "signaal")
     assert signal["toewijzingNummer"] == issued["toewijzingNummer"]
     assert (await venlo.http.get(f"{PATH}/0983/{issued['toewijzingNummer']}")).json() == issued
-    assert await venlo.codes(issued["bericht"]) == ["NL-502"]
-    assert await zorg.codes(issued["bericht"]) == []
+    assert await venlo.codes(issued["berichtId"]) == ["NL-502"]
+    assert await zorg.codes(issued["berichtId"]) == []
 
 
 async def test_before_the_first_text_a_signal_says_so(venlo: Caller) -> None:
@@ -224,7 +224,7 @@ async def test_extra_work_needs_a_ground_which_is_kept(venlo: Caller, zorg: Call
     without = problem(await venlo.http.post(PATH, json=meerwerk), 409, "beleid-blokkade")
     assert {"NL-401", "NL-406"} <= codes(without["bevindingen"])
     receipt = await zorg.submit(start(nummer, "S1", product=Product(categorie="10", code="10B01")))
-    assert receipt["oordeel"] == "goedgekeurd", await zorg.codes(receipt["id"])
+    assert receipt["oordeel"] == "goedgekeurd", await zorg.codes(receipt["berichtId"])
     given_with = await issue(venlo, {**meerwerk, "grond": "levensgebeurtenis"})
     assert given_with["actueel"]["grond"] == "levensgebeurtenis"
     longer = await venlo.change(given_with["toewijzingNummer"], einddatum="2025-01-31")

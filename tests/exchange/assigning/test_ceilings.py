@@ -150,7 +150,7 @@ async def test_each_part_of_a_decision_counts_what_the_others_change(api: Api, v
     standing = (await venlo.assign(**a_traject(jo)))["toewijzingNummer"]
     await venlo.assign(**a_traject(an))
     later = {**request_for(jo, "10B01", "2024-12-01", "2025-07-31"), "soort": "toekennen"}
-    del later["client"], later["aanbieder"]
+    del later["clientId"], later["aanbieder"]
     path = f"/v1/clienten/{jo}/besluiten/controle"
 
     async def ask(*parts: dict[str, Any]) -> list[list[str]]:

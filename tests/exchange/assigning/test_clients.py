@@ -29,7 +29,7 @@ async def test_no_301_carries_a_bsn_that_was_exchanged_in_the_database(api: Api,
     async with api.gateway.db.transaction() as tx:
         await tx.execute("update clienten a set bsn = b.bsn from clienten b where a.id <> b.id")
     for client in both:
-        refused = await venlo.http.post("/v1/toewijzingen", json={**ASSIGNMENT, "client": client})
+        refused = await venlo.http.post("/v1/toewijzingen", json={**ASSIGNMENT, "clientId": client})
         assert problem(refused, 503, "niet-te-ontsleutelen")
     assert await zorg.collect() == []
 
@@ -39,7 +39,7 @@ async def test_a_client_is_kept_once_and_replaced_whole(gateway: Gateway) -> Non
     assert await find_client(gateway, VENLO, jo.id) == jo
     with pytest.raises(Conflict) as conflict:
         await register_client(gateway, VENLO, BSN, CLIENT)
-    assert conflict.value.details == {"client": str(jo.id)}
+    assert conflict.value.details == {"clientId": str(jo.id)}
     changed = await replace_client(gateway, VENLO, jo.id, {**CLIENT, "geslacht": "2"})
     assert (changed.id, changed.bsn, changed.gegevens["geslacht"]) == (jo.id, BSN, "2")
     with pytest.raises(NotFound):

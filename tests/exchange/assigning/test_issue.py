@@ -37,7 +37,7 @@ async def test_the_same_key_and_request_give_the_same_assignment(venlo: Caller, 
     assert second["toewijzingNummer"] != first["toewijzingNummer"]
 
     headers = {"idempotency-key": "aanvraag-1"}
-    asked = {"aanbieder": "99990001", "client": jo, "ingangsdatum": "2024-02-02"}
+    asked = {"aanbieder": "99990001", "clientId": jo, "ingangsdatum": "2024-02-02"}
     conflict = problem(await venlo.http.post("/v1/toewijzingen", json=asked, headers=headers), 409)
     assert conflict["type"].endswith("sleutel-hergebruikt")
     assert conflict["toewijzingNummer"] == first["toewijzingNummer"]
@@ -46,7 +46,7 @@ async def test_the_same_key_and_request_give_the_same_assignment(venlo: Caller, 
 async def test_a_key_used_for_another_client_is_refused_too(venlo: Caller, zorg: Caller) -> None:
     jo, an = await venlo.register(), await venlo.register(BSN_2)
     await venlo.assign(jo, idempotency_key="k")
-    asked = {"aanbieder": zorg.code, "client": an, "ingangsdatum": "2024-02-02"}
+    asked = {"aanbieder": zorg.code, "clientId": an, "ingangsdatum": "2024-02-02"}
     response = await venlo.http.post("/v1/toewijzingen", json=asked, headers={"idempotency-key": "k"})
     problem(response, 409, "sleutel-hergebruikt")
 
@@ -95,7 +95,7 @@ async def test_what_the_rules_of_the_standard_refuse_is_shown_rule_by_rule_and_r
 ) -> None:
     jo = await venlo.register()
     nummer = (await venlo.assign(jo))["toewijzingNummer"]
-    dubbel = {**ASSIGNMENT, "client": jo, "ingangsdatum": "2024-12-31", "einddatum": "2025-01-31"}
+    dubbel = {**ASSIGNMENT, "clientId": jo, "ingangsdatum": "2024-12-31", "einddatum": "2025-01-31"}
     body = problem(await venlo.http.post("/v1/toewijzingen", json=dubbel), 422, "regels-geschonden")
     assert body["bevindingen"][0]["code"] == "TR302"
     assert body["bevindingen"][0]["remedy"]

@@ -122,7 +122,7 @@ async def test_removal_sets_the_end_to_the_beginning_and_is_told_once(venlo: Cal
     response = await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json={"einddatum": "2024-05-01"})
     assert str(nummer) in problem(response, 409, "toewijzing-verwijderd")["detail"]
     receipt = await zorg.submit(start(nummer, "S1"))
-    assert "TR019" in await zorg.codes(receipt["id"])
+    assert "TR019" in await zorg.codes(receipt["berichtId"])
 
 
 async def test_an_assignment_on_which_care_was_reported_is_not_removed_or_cut_before_it(
@@ -142,7 +142,7 @@ async def test_an_assignment_on_which_care_was_reported_is_not_removed_or_cut_be
 async def test_a_start_is_judged_by_the_version_that_holds_now(venlo: Caller, zorg: Caller) -> None:
     nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     await venlo.change(nummer, verwijderd=True)
-    assert "TR019" in await zorg.codes((await zorg.submit(start(nummer, "S1")))["id"])
+    assert "TR019" in await zorg.codes((await zorg.submit(start(nummer, "S1")))["berichtId"])
 
 
 async def test_a_refused_301_counts_as_never_sent(venlo: Caller, zorg: Caller) -> None:
@@ -153,15 +153,15 @@ async def test_a_refused_301_counts_as_never_sent(venlo: Caller, zorg: Caller) -
     forward = await last(zorg)
     refused = await zorg.submit(refusal_of(forward, "R1"))
     assert refused["oordeel"] == "goedgekeurd", "the answer itself is fine"
-    shown = await venlo.show(refused["id"])
-    assert (shown["uitkomst"], shown["heenbericht"]) == ("afgekeurd", issued["bericht"])
+    shown = await venlo.show(refused["berichtId"])
+    assert (shown["uitkomst"], shown["heenberichtId"]) == ("afgekeurd", issued["berichtId"])
     assert not await sent(venlo, nummer), "niet verzonden"
-    [code] = (await venlo.report(refused["id"]))["bevindingen"]
+    [code] = (await venlo.report(refused["berichtId"]))["bevindingen"]
     assert code["code"] == "9385"
     assert code["path"] == "/Bericht/Client/ToegewezenProducten/ToegewezenProduct"
 
     receipt = await zorg.submit(start(nummer, "S1"))
-    assert await zorg.codes(receipt["id"]) == ["TR019"], "the provider can't start what was never sent"
+    assert await zorg.codes(receipt["berichtId"]) == ["TR019"], "the provider can't start what was never sent"
 
     other = (await venlo.assign(jo, product=OTHER))["toewijzingNummer"]
     found = await products(zorg)

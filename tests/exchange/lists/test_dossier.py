@@ -20,7 +20,7 @@ async def dossier(partij: Caller, client: str) -> list[dict[str, Any]]:
     response = await partij.http.get(f"/v1/clienten/{client}/dossier")
     assert response.status_code == 200, response.text
     body = response.json()
-    assert body["client"] == client
+    assert body["clientId"] == client
     moments = [each["op"] for each in body["regels"]]
     assert moments == sorted(moments)
     found: list[dict[str, Any]] = body["regels"]
@@ -42,10 +42,10 @@ async def test_all_that_happened_stands_in_order(api: Api, venlo: Caller, zorg: 
     assert kinds.count("bericht") == 6, "two assignments told, a start and a stop, and an answer to each"
     assert {each["toewijzingNummer"] for each in lines if "toewijzingNummer" in each} == {nummer}
     [reported] = [each for each in lines if each["soort"] == "start"]
-    assert (reported["bericht"], reported["ingetrokken"]) == (begun["id"], False)
+    assert (reported["berichtId"], reported["ingetrokken"]) == (begun["berichtId"], False)
     [changed] = [each for each in lines if each["soort"] == "wijziging"]
     assert (changed["versie"], changed["einddatum"]) == (2, "2024-11-30")
-    assert {each["bericht"]["client"] for each in lines if each["soort"] == "bericht"} == {client}
+    assert {each["bericht"]["clientId"] for each in lines if each["soort"] == "bericht"} == {client}
 
 
 async def test_an_override_stands_beside_the_version_that_it_let_pass(api: Api, venlo: Caller) -> None:

@@ -42,14 +42,14 @@ async def test_it_handles_what_it_is_mandated(venlo: Caller, zorg: Caller, burea
     assert [each["soort"] for each in waiting] == ["WMO306"]
     assert [each["soort"] for each in await zorg.mailbox()] == ["WMO301", "WMO306"]
     await on_behalf.read_message(receipt["retourberichtId"])
-    assert (await on_behalf.report(receipt["id"]))["oordeel"] == "goedgekeurd"
+    assert (await on_behalf.report(receipt["berichtId"]))["oordeel"] == "goedgekeurd"
     await on_behalf.collect()
     assert [each["soort"] for each in await zorg.mailbox()] == ["WMO301"]
 
 
 async def test_no_other_message(venlo: Caller, zorg: Caller, bureau: httpx.AsyncClient) -> None:
     assignment = await venlo.assign(await venlo.register())
-    nummer, wmo301 = assignment["toewijzingNummer"], assignment["bericht"]
+    nummer, wmo301 = assignment["toewijzingNummer"], assignment["berichtId"]
     await zorg.submit(start(nummer, "S1"))
     on_behalf = as_zorg(bureau)
     refusal_of = await on_behalf.refused(stop(nummer, "T1"), 403)

@@ -26,12 +26,12 @@ async def test_other_bytes_under_the_same_identificatie_are_refused_with_9056(ve
     approved = await zorg.submit(start(nummer, "S1"))
     refused = await zorg.submit(start(nummer, "S1", begindatum="2024-02-02"))
     assert (approved["oordeel"], refused["oordeel"]) == ("goedgekeurd", "afgekeurd")
-    assert refused["id"] != approved["id"]
+    assert refused["berichtId"] != approved["berichtId"]
     _, answer = await zorg.collect()
     assert answer.header.retour_codes == ("9056",)
     assert answer.client is None
     assert not outcome_of(answer).approved
-    finding = (await zorg.report(refused["id"]))["bevindingen"][0]
+    finding = (await zorg.report(refused["berichtId"]))["bevindingen"][0]
     assert finding["code"] == "TR056"
     assert "S1" in finding["values"].values()
     assert await zorg.submit(start(nummer, "S1")) == approved, "the first message is still the first"
@@ -42,7 +42,7 @@ async def test_white_space_alone_makes_other_bytes(venlo: Caller, zorg: Caller) 
     data = serialise(start(nummer, "S1"))
     await zorg.submit(data)
     refused = await zorg.submit(data + b"\n")
-    assert "TR056" in await zorg.codes(refused["id"])
+    assert "TR056" in await zorg.codes(refused["berichtId"])
 
 
 async def test_an_identificatie_is_free_again_after_a_refusal(venlo: Caller, zorg: Caller) -> None:
@@ -51,16 +51,16 @@ async def test_an_identificatie_is_free_again_after_a_refusal(venlo: Caller, zor
     for fault in (start(nummer + 5, "S1"), start(nummer, "S1", begindatum="2024-03-02")):
         assert (await zorg.submit(fault))["oordeel"] == "afgekeurd"
     good = await zorg.submit(start(nummer, "S1"))
-    assert good["oordeel"] == "goedgekeurd", await zorg.report(good["id"])
+    assert good["oordeel"] == "goedgekeurd", await zorg.report(good["berichtId"])
     refused = await zorg.submit(start(nummer, "S1", begindatum="2024-02-02"))
-    assert "TR056" in await zorg.codes(refused["id"])
+    assert "TR056" in await zorg.codes(refused["berichtId"])
 
 
 async def test_for_another_client_it_is_refused_too(venlo: Caller, zorg: Caller) -> None:
     a = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
     b = (await venlo.assign(await venlo.register(BSN_2)))["toewijzingNummer"]
     await zorg.submit(start(a, "S1"))
-    assert await zorg.codes((await zorg.submit(start(b, "S1", bsn=BSN_2)))["id"]) == ["TR056"]
+    assert await zorg.codes((await zorg.submit(start(b, "S1", bsn=BSN_2)))["berichtId"]) == ["TR056"]
 
 
 async def test_it_is_free_for_another_kind_another_sender_and_another_receiver(api: Api, venlo: Caller) -> None:

@@ -59,7 +59,7 @@ async def test_what_is_judged_is_what_will_stand(
             product = stop_product(**gelijk, reden_beeindiging=reden, einddatum=end)
             bericht = wmo307(stop_producten=(product,), **header)
         receipt = await zorg.submit(bericht)
-        assert receipt["oordeel"] == "goedgekeurd", await zorg.report(receipt["id"])
+        assert receipt["oordeel"] == "goedgekeurd", await zorg.report(receipt["berichtId"])
         async with api.gateway.db.reading() as tx:
             state = await policy_view.load_care(tx, VENLO, [UUID(client)])
         ((_, as_read),) = state.items()

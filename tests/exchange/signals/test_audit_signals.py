@@ -64,7 +64,7 @@ async def test_what_was_handled_does_not_come_back_while_its_cause_lasts(
 ) -> None:
     await raise_audit_signals(api.gateway, VENLO)
     [signal] = await audited(venlo, code="NL-201")
-    await handle(venlo, signal["id"], notitie="Besproken.")
+    await handle(venlo, signal["signaalId"], notitie="Besproken.")
     assert await raise_audit_signals(api.gateway, VENLO) == 0
     await refreshed(api.gateway, full=True)
     assert [each["status"] for each in await audited(venlo, code="NL-201")] == ["afgehandeld"]

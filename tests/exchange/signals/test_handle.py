@@ -19,7 +19,7 @@ async def nummer(venlo: Caller) -> int:
 
 async def test_handling_again_changes_nothing(api: Api, venlo: Caller, nummer: int) -> None:
     await op(api, "2024-03-12")
-    id = (await list_signals(venlo, code="NL-805"))[0]["id"]
+    id = (await list_signals(venlo, code="NL-805"))[0]["signaalId"]
     done = await handle(venlo, id, notitie="Gebeld.")
     assert done["afgehandeldDoor"] == VENLO
     api.clock.advance(days=1)
@@ -36,7 +36,7 @@ async def test_what_has_lapsed_can_not_be_handled(api: Api, venlo: Caller, zorg:
     await answer_all(zorg, api)
     await op(api, "2024-03-07")
     [signal] = await list_signals(venlo)
-    answer = await venlo.http.post(f"/v1/signalen/{signal['id']}/afhandelen", json={"notitie": "x"})
+    answer = await venlo.http.post(f"/v1/signalen/{signal['signaalId']}/afhandelen", json={"notitie": "x"})
     problem(answer, 409, "signaal-vervallen")
 
 
@@ -44,7 +44,7 @@ async def test_nobody_sees_another_municipalitys(api: Api, venlo: Caller, nummer
     venray = await api.caller(VENRAY)
     await op(api, "2024-03-12")
     assert await list_signals(venray) == []
-    id = (await list_signals(venlo))[0]["id"]
+    id = (await list_signals(venlo))[0]["signaalId"]
     for unknown in (id, str(uuid4())):
         problem(await venray.http.get(f"/v1/signalen/{unknown}"), 404, "signaal-onbekend")
         answer = await venray.http.post(f"/v1/signalen/{unknown}/afhandelen", json={"notitie": "x"})
@@ -58,10 +58,10 @@ async def test_a_note_stays_with_the_municipality(
     await op(api, "2024-03-12")
     notitie = "Mevrouw Proefpersoon is verhuisd."
     for each in await list_signals(venlo):
-        await handle(venlo, each["id"], notitie=notitie, consulent="J. de Proef")
-        again = await venlo.http.post(f"/v1/signalen/{each['id']}/afhandelen", json={"notitie": "Iets anders."})
+        await handle(venlo, each["signaalId"], notitie=notitie, consulent="J. de Proef")
+        again = await venlo.http.post(f"/v1/signalen/{each['signaalId']}/afhandelen", json={"notitie": "Iets anders."})
         assert "Proef" not in again.text
-        assert "Proef" not in (await zorg.http.get(f"/v1/signalen/{each['id']}")).text
+        assert "Proef" not in (await zorg.http.get(f"/v1/signalen/{each['signaalId']}")).text
     await refreshed(api.gateway, full=True)
     assert "Proef" not in "".join(capfd.readouterr())
     async with api.gateway.db.reading() as tx:
@@ -79,13 +79,13 @@ async def test_handling_and_lapsing_at_the_same_moment(api: Api, venlo: Caller, 
         await op(api, "2024-03-12")
         [signal] = await list_signals(venlo, status="open")
         await report_start(zorg, api, nummer, f"S{beurt}", **START)
-        url = f"/v1/signalen/{signal['id']}/afhandelen"
+        url = f"/v1/signalen/{signal['signaalId']}/afhandelen"
         answers = await asyncio.gather(
             *(venlo.http.post(url, json={"notitie": "Gezien."}) for _ in range(2)),
             refreshed(api.gateway),
             venlo.http.post(url, json={"notitie": "Gezien."}),
         )
-        after = (await venlo.http.get(f"/v1/signalen/{signal['id']}")).json()
+        after = (await venlo.http.get(f"/v1/signalen/{signal['signaalId']}")).json()
         assert after["vervallenOp"] is not None
         statuses = {each.status_code for each in answers if not isinstance(each, tuple)}
         assert statuses == ({200} if after["status"] == "afgehandeld" else {409})

@@ -227,7 +227,7 @@ async def _iets(
         code = random.choice(["02A02", "10B02", "02C02", "01B04"])
         begin = today + timedelta(days=random.randrange(-20, 20))
         asked = {
-            "client": clienten[which],
+            "clientId": clienten[which],
             "aanbieder": random.choice([zorg.code, THUIS]) if step % 4 == 0 else zorg.code,
             "product": {"categorie": code[:2], "code": code},
             "ingangsdatum": begin.isoformat(),
@@ -241,7 +241,7 @@ async def _iets(
         await answer_all(zorg, api)
     elif wat == "klaar":
         for each in (await list_signals(venlo, status="open"))[:2]:
-            await venlo.http.post(f"/v1/signalen/{each['id']}/afhandelen", json={"notitie": "Gezien."})
+            await venlo.http.post(f"/v1/signalen/{each['signaalId']}/afhandelen", json={"notitie": "Gezien."})
     elif nummer:
         await _aan_toewijzing(wat, api, venlo, zorg, nummer, soort, gestarte, step, today)
 

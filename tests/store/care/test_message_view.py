@@ -29,7 +29,7 @@ async def test_a_refused_message_counts_until_the_assignment_is_told_anew(
 
 async def test_a_delivery_that_was_given_up_counts_until_it_is_delivered(api: Api, venlo: Caller, dsn: str) -> None:
     jo = UUID(await venlo.register())
-    message = (await venlo.assign(str(jo)))["bericht"]
+    message = (await venlo.assign(str(jo)))["berichtId"]
     await execute(dsn, "update leveringen set staat = 'opgegeven'")
     async with api.gateway.db.reading() as tx:
         [given_up] = (await message_view.load_given_up(tx, VENLO, [jo], without_client=False))[jo]
@@ -45,10 +45,10 @@ async def test_findings_count_while_the_report_stands(api: Api, venlo: Caller, z
     api.clock.advance(days=30)
     reported = {"begindatum": "2024-01-15", "dagtekening": api.gateway.today().isoformat()}
     late = await zorg.submit(start(nummer, "S1", **reported))
-    assert await venlo.codes(late["id"]) == ["OP271"]
+    assert await venlo.codes(late["berichtId"]) == ["OP271"]
     async with api.gateway.db.reading() as tx:
         [found] = (await message_view.load_findings(tx, VENLO, [jo]))[jo]
-    assert (found.code, found.bericht, found.aanbieder) == ("OP271", late["id"], ZORG)
+    assert (found.code, found.bericht, found.aanbieder) == ("OP271", late["berichtId"], ZORG)
     await zorg.submit(start(nummer, "S2", **reported, status_aanlevering="3"))
     async with api.gateway.db.reading() as tx:
         assert (await message_view.load_findings(tx, VENLO, [jo])).get(jo, []) == []

@@ -102,7 +102,7 @@ async def test_starts_and_stops_count_as_they_stand(api: Api, venlo: Caller, zor
 
     async def report(message: object) -> None:
         receipt = await zorg.submit(message)  # type: ignore[arg-type]
-        assert receipt["oordeel"] == "goedgekeurd", await zorg.codes(receipt["id"])
+        assert receipt["oordeel"] == "goedgekeurd", await zorg.codes(receipt["berichtId"])
 
     assert await state() == (None, None)
     begin, later = "2024-02-01", "2024-02-20"

@@ -57,7 +57,7 @@ async def test_a_client_whose_care_ended_long_ago_is_watched_while_a_message_is_
 ) -> None:
     clients = [await venlo.register(bsn) for bsn in bsns(3)]
     messages = [
-        (await venlo.assign(each, ingangsdatum="2021-01-01", einddatum="2021-12-31"))["bericht"] for each in clients
+        (await venlo.assign(each, ingangsdatum="2021-01-01", einddatum="2021-12-31"))["berichtId"] for each in clients
     ]
     for number, forward in enumerate(await zorg.collect()):
         if forward.header.bericht_identificatie.identificatie in (await venlo.show(messages[1])).values():

@@ -76,7 +76,7 @@ async def report_start(caller: Caller, api: Api, nummer: int, identificatie: str
     """Report a start today, and return the receipt of its approval."""
     today = api.gateway.today().isoformat()
     receipt = await caller.submit(start(nummer, identificatie, dagtekening=today, **changes))
-    assert receipt["oordeel"] == "goedgekeurd", await caller.report(receipt["id"])
+    assert receipt["oordeel"] == "goedgekeurd", await caller.report(receipt["berichtId"])
     return receipt
 
 

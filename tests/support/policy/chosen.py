@@ -25,7 +25,7 @@ def request_for(client: str, code: str, first: str, tot: str | None, **changes: 
     """Return the JSON of a request for this product, from `first` up to and including `tot`."""
     return {
         **ASSIGNMENT,
-        "client": client,
+        "clientId": client,
         "product": {"categorie": code[:2], "code": code},
         "omvang": OMVANG,
         "ingangsdatum": first,

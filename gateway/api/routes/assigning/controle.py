@@ -136,7 +136,7 @@ async def controleer(
     De inhoud is die van POST /v1/toewijzingen. Het antwoord geldt voor dit moment: wat er intussen bij komt telt bij
     het toewijzen mee.
     """
-    about(request, vraag.client)
+    about(request, vraag.client_id)
     check_own_municipality(caller.code, vraag.gemeente or caller.code)
     return _shape(
         await preview.preview_assignment(

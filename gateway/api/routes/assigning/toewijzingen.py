@@ -36,12 +36,12 @@ async def ken_toe(
     (`overrule-niet-nodig`). Signalen houden niets tegen en staan in `bevindingen`. Weten de bevindingen wat er in
     plaats daarvan kan, dan staat dat in `voorstel` als een verzoek dat zo te sturen is.
     """
-    about(request, vraag.client)
+    about(request, vraag.client_id)
     check_own_municipality(caller.code, vraag.gemeente or caller.code)
     herhaalbaar, asked = repeatable_request(idempotency_key, vraag), vraag.as_new_assignment()
     async with proposing(lambda: preview.preview_assignment(gateway, caller.code, asked, overrule=False)):
         gevonden = await issue.assign_care(gateway, caller.code, asked, herhaalbaar, vraag.as_override())
-    about(request, vraag.client, onderwerp=f"{caller.code}/{gevonden.assignment.nummer}")
+    about(request, vraag.client_id, onderwerp=f"{caller.code}/{gevonden.assignment.nummer}")
     return ToewijzingShape.of(gevonden)
 
 

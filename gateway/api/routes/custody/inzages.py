@@ -46,7 +46,7 @@ async def toon(
     request: Request,
     gateway: TheGateway,
     caller: Municipality,
-    client: Annotated[Id, Query(description="Wiens gegevens zijn ingezien.")],
+    client_id: Annotated[Id, Query(alias="clientId", description="Wiens gegevens zijn ingezien.")],
     na: Annotated[Place, Query(description="'volgende' van de vorige bladzijde.")] = 0,
     aantal: PageSize = 50,
 ) -> Inzages:
@@ -54,8 +54,8 @@ async def toon(
 
     Ook wie dat zonder succes probeerde staat erbij, en wie deze lijst opvroeg.
     """
-    about(request, client)
-    items = await inzages.list_reads(gateway, caller.code, client, na, aantal)
+    about(request, client_id)
+    items = await inzages.list_reads(gateway, caller.code, client_id, na, aantal)
     return Inzages(
         inzages=[InzageShape.model_validate(each) for each in items],
         volgende=items[-1].volgnummer if len(items) == aantal else None,

@@ -43,9 +43,9 @@ class Postvak(Shape):
 class Ontvangst(Asked):
     """Messages that were stored safely."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"berichten": [_SOME_ID, _OTHER_ID]}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"berichtIds": [_SOME_ID, _OTHER_ID]}]})
 
-    berichten: Annotated[
+    bericht_ids: Annotated[
         list[Id], Field(min_length=1, max_length=100, description="De id's van 1 tot 100 berichten uit het postvak.")
     ]
 
@@ -104,7 +104,7 @@ async def alle_ontvangen(gateway: TheGateway, caller: Party, ontvangst: Ontvangs
 
     Een id dat niet klopt houdt de andere niet tegen: ook dan is het antwoord 200. Nog eens melden kan geen kwaad.
     """
-    found = await mailbox.mark_many_collected(gateway, caller, ontvangst.berichten)
+    found = await mailbox.mark_many_collected(gateway, caller, ontvangst.bericht_ids)
     return Ontvangstuitkomsten(uitkomsten=[Ontvangstuitkomst.model_validate(each) for each in found])
 
 

@@ -139,12 +139,12 @@ async def toon_gevallen(
         jaar=jaar,
         gevallen=[
             Geval(
-                client=each.client_id,
+                client_id=each.client_id,
                 aanbieder=each.aanbieder,
                 soort_aanbieder=each.kind,
                 segment=each.segment or None,
                 toewijzing_nummer=each.nummer,
-                bericht=each.bericht_id,
+                bericht_id=each.bericht_id,
                 dag=each.day,
                 geteld=each.counted,
                 waarde=each.value,

@@ -44,7 +44,9 @@ async def _filters(
             description="De Identificatie van het bericht, of de schuilnaam daarvan.",
         ),
     ] = None,
-    client: Annotated[Id | None, Query(description="Over deze cliënt; alleen voor diens gemeente.")] = None,
+    client_id: Annotated[
+        Id | None, Query(alias="clientId", description="Over deze cliënt; alleen voor diens gemeente.")
+    ] = None,
     code: Annotated[
         str | None,
         Query(
@@ -65,7 +67,7 @@ async def _filters(
         uitkomst=uitkomst,
         bezorging=bezorging,
         identificatie=identificatie,
-        client=client,
+        client=client_id,
         code=code,
     )
 

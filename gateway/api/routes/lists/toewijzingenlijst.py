@@ -25,7 +25,7 @@ async def toon_alle(
     caller: Municipality,
     asked: TheAsked,
     formaat: TheFormat,
-    client: Annotated[Id | None, Query(description="Van deze cliënt.")] = None,
+    client_id: Annotated[Id | None, Query(alias="clientId", description="Van deze cliënt.")] = None,
     aanbieder: Annotated[AgbCode | None, Query(description="Aan deze aanbieder.")] = None,
     categorie: Annotated[
         str | None, Query(pattern=r"^(0[1-9]|1[0-8])$", description="Met een product in deze categorie.")
@@ -49,7 +49,7 @@ async def toon_alle(
     """
     filters = AssignmentFilter(
         gemeente=caller.code,
-        client=client,
+        client=client_id,
         aanbieder=aanbieder,
         categorie=categorie,
         code=product,
@@ -65,7 +65,7 @@ async def toon_alle(
         lambda page: list_assignments(gateway, filters, page),
         Toewijzingen,
         ToewijzingItem.of,
-        client=client,
+        client=client_id,
         clients_of=lambda each: (each.client_id,),
     )
 
@@ -77,15 +77,17 @@ async def toon_overrules(
     caller: Municipality,
     asked: TheAsked,
     formaat: TheFormat,
-    client: Annotated[Id | None, Query(description="Van deze cliënt.")] = None,
+    client_id: Annotated[Id | None, Query(alias="clientId", description="Van deze cliënt.")] = None,
     aanbieder: Annotated[AgbCode | None, Query(description="Aan deze aanbieder.")] = None,
-    toewijzing: Annotated[AssignmentNumber | None, Query(description="ToewijzingNummer.")] = None,
+    toewijzing_nummer: Annotated[
+        AssignmentNumber | None, Query(alias="toewijzingNummer", description="Van deze toewijzing.")
+    ] = None,
     vanaf: Annotated[Day | None, Query(description="Besloten op deze dag of later.")] = None,
     tot: Annotated[Day | None, Query(description="Besloten op deze dag of eerder.")] = None,
 ) -> Overrules | Response:
     """Wat consulenten van de eigen gemeente doorlieten terwijl het beleid het verbood, op volgorde van nummer."""
     filters = OverrideFilter(
-        gemeente=caller.code, client=client, aanbieder=aanbieder, nummer=toewijzing, vanaf=vanaf, tot=tot
+        gemeente=caller.code, client=client_id, aanbieder=aanbieder, nummer=toewijzing_nummer, vanaf=vanaf, tot=tot
     )
     return await answer_list(
         request,
@@ -94,6 +96,6 @@ async def toon_overrules(
         lambda page: list_overrides(gateway, filters, page),
         Overrules,
         OverruleItem.of,
-        client=client,
+        client=client_id,
         clients_of=lambda each: (each.client_id,),
     )

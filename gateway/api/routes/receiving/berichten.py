@@ -90,7 +90,7 @@ async def beoordeel(gateway: TheGateway, caller: Judge, id: Id) -> Response:
 
 def _receipt(receipt: Receipt, status: int) -> Response:
     content = {
-        "id": str(receipt.id),
+        "berichtId": str(receipt.id),
         "soort": receipt.soort,
         "identificatie": receipt.identificatie,
         "ontvangenOp": receipt.ontvangen_op.isoformat(),
@@ -106,7 +106,7 @@ async def toon(gateway: TheGateway, caller: Reader, id: Id) -> BerichtShape:
     found = await lookup.find_message(gateway, caller, id)
     entry = found.entry
     return BerichtShape(
-        id=entry.id,
+        bericht_id=entry.id,
         gemeente=entry.gemeente,
         soort=entry.soort,
         richting=entry.richting,
@@ -117,8 +117,8 @@ async def toon(gateway: TheGateway, caller: Reader, id: Id) -> BerichtShape:
         vastgelegd_op=entry.vastgelegd_op,
         oordeel=entry.oordeel.value,
         uitkomst=found.outcome,
-        heenbericht=entry.heenbericht_id,
-        retourbericht=found.answer.id if found.answer else None,
+        heenbericht_id=entry.heenbericht_id,
+        retourbericht_id=found.answer.id if found.answer else None,
         gebeurtenissen=[Gebeurtenis(**each) for each in found.events],
     )
 

@@ -43,7 +43,7 @@ SignalPlace = Annotated[str, Field(pattern=_PLACE_PATTERN), AfterValidator(_chec
 class SignaalShape(Shape):
     """A work item for a person."""
 
-    id: UUID
+    signaal_id: UUID
     code: str = Field(examples=["NL-805"])
     onderwerp: str
     voor_wie: Audience = Field(description="Wie ernaar kijkt; beheer is de beheerder van de gateway.")
@@ -52,10 +52,10 @@ class SignaalShape(Shape):
     tekst: str = Field(description="Wat er aan de hand is, met de waarden.")
     raad: str = Field(description="Wat te doen.")
     bron: str
-    client: UUID | None
+    client_id: UUID | None
     aanbieder: str | None = Field(description="Leeg: het gaat over alle aanbieders.")
     toewijzing_nummer: int | None
-    bericht: UUID | None = Field(description="Het bericht waar het over gaat; zie /v1/berichten/{id}.")
+    bericht_id: UUID | None = Field(description="Het bericht waar het over gaat; zie /v1/berichten/{id}.")
     ontstaan_op: datetime
     afgehandeld_op: datetime | None
     afgehandeld_door: str | None
@@ -95,9 +95,13 @@ async def toon_alle(
     code: Annotated[str | None, Query(pattern="^NL-[0-9]{3}$", description="Welke bewaking, zoals NL-805.")] = None,
     status: Status | None = None,
     voor_wie: Annotated[Audience | None, Query(alias="voorWie", description="Wie ernaar kijkt.")] = None,
-    bericht: Annotated[Id | None, Query(description="Id van het bericht waar het over gaat.")] = None,
-    client: Id | None = None,
-    toewijzing: Annotated[AssignmentNumber | None, Query(description="ToewijzingNummer.")] = None,
+    bericht_id: Annotated[
+        Id | None, Query(alias="berichtId", description="Id van het bericht waar het over gaat.")
+    ] = None,
+    client_id: Annotated[Id | None, Query(alias="clientId", description="Over deze cliënt.")] = None,
+    toewijzing_nummer: Annotated[
+        AssignmentNumber | None, Query(alias="toewijzingNummer", description="Over deze toewijzing.")
+    ] = None,
     aanbieder: AgbCode | None = None,
     voor: Annotated[Day | None, Query(description="Alleen wat uiterlijk voor deze dag moet gebeuren.")] = None,
     na: Annotated[SignalPlace | None, Query(description="'volgende' van de vorige bladzijde.")] = None,
@@ -110,16 +114,16 @@ async def toon_alle(
     """
     filters = SignalFilter(
         codes=codes_for(voor_wie, code),
-        bericht=bericht,
-        client=client,
-        toewijzing=toewijzing,
+        bericht=bericht_id,
+        client=client_id,
+        toewijzing=toewijzing_nummer,
         aanbieder=aanbieder,
         status=status,
         voor=voor,
     )
-    about(request, client)
+    about(request, client_id)
     rijen = await handle.list_signals(gateway, caller.code, filters, None if na is None else _place_of(na), aantal)
-    about(request, client, *(each.client_id for each in rijen))
+    about(request, client_id, *(each.client_id for each in rijen))
     volgende = f"{rijen[-1].uiterlijk}_{rijen[-1].id}" if len(rijen) == aantal else None
     return Signalen(signalen=[SignaalShape.model_validate(_fields(each)) for each in rijen], volgende=volgende)
 
@@ -144,7 +148,7 @@ async def handel_af(gateway: TheGateway, caller: Municipality, id: Id, afhandeli
 def _fields(rij: WorkItem) -> dict[str, object]:
     card = cards_by_code().get(rij.code)
     return {
-        "id": rij.id,
+        "signaal_id": rij.id,
         "code": rij.code,
         "onderwerp": card.subject if card else "",
         "voor_wie": card.audience if card else Audience.CONSULENT,
@@ -153,10 +157,10 @@ def _fields(rij: WorkItem) -> dict[str, object]:
         "tekst": rij.tekst,
         "raad": card.remedy if card else "",
         "bron": rij.bron,
-        "client": rij.client_id,
+        "client_id": rij.client_id,
         "aanbieder": rij.aanbieder or None,
         "toewijzing_nummer": rij.toewijzing_nummer,
-        "bericht": rij.bericht_id,
+        "bericht_id": rij.bericht_id,
         "ontstaan_op": rij.ontstaan_op,
         "afgehandeld_op": rij.afgehandeld_op,
         "afgehandeld_door": rij.afgehandeld_door,

@@ -53,7 +53,7 @@ class MeldingRegel(Shape):
     begindatum: date
     einddatum: date | None
     reden_beeindiging: str | None
-    bericht: UUID
+    bericht_id: UUID
     ingetrokken: bool = Field(description="De aanbieder trok de melding in.")
 
 
@@ -70,7 +70,7 @@ class SignaalRegel(Shape):
 
     soort: Literal["signaal"]
     op: datetime
-    id: UUID
+    signaal_id: UUID
     code: str = Field(examples=["NL-805"])
     tekst: str
     status: Literal["open", "afgehandeld", "vervallen"]
@@ -87,13 +87,13 @@ Regel = Annotated[
 class DossierShape(Shape):
     """The dossier of a client, oldest first."""
 
-    client: UUID
+    client_id: UUID
     regels: list[Regel]
 
     @classmethod
     def of(cls, found: Dossier) -> "DossierShape":
         """Return the dossier as the municipality sees it."""
-        return cls(client=found.client, regels=[each for line in found.lines for each in _lines(line)])
+        return cls(client_id=found.client, regels=[each for line in found.lines for each in _lines(line)])
 
 
 def _product(categorie: str | None, code: str | None) -> ProductShape | None:
@@ -117,7 +117,7 @@ def _lines(line: Line) -> list[Regel]:
                     begindatum=line.begindatum,
                     einddatum=line.einddatum,
                     reden_beeindiging=line.reden_beeindiging,
-                    bericht=line.bericht_id,
+                    bericht_id=line.bericht_id,
                     ingetrokken=line.ingetrokken,
                 )
             ]
@@ -125,7 +125,7 @@ def _lines(line: Line) -> list[Regel]:
             values = {
                 "soort": "signaal",
                 "op": line.op,
-                "id": line.id,
+                "signaal_id": line.id,
                 "code": line.code,
                 "tekst": line.tekst,
                 "status": line.status,

@@ -20,7 +20,7 @@ class ToewijzingItem(Shape):
 
     gemeente: str
     toewijzing_nummer: int
-    client: UUID
+    client_id: UUID
     aanbieder: str
     versie: int
     toewijzingsdatum: date
@@ -40,7 +40,7 @@ class ToewijzingItem(Shape):
         return cls(
             gemeente=item.gemeente,
             toewijzing_nummer=item.nummer,
-            client=item.client_id,
+            client_id=item.client_id,
             aanbieder=item.aanbieder,
             versie=item.versie,
             toewijzingsdatum=item.toewijzingsdatum,
@@ -67,7 +67,7 @@ class OverruleItem(Shape):
     gemeente: str
     toewijzing_nummer: int
     versie: int
-    client: UUID
+    client_id: UUID
     aanbieder: str
     toewijzingsdatum: date
     consulent: str
@@ -81,7 +81,7 @@ class OverruleItem(Shape):
             gemeente=item.gemeente,
             toewijzing_nummer=item.nummer,
             versie=item.versie,
-            client=item.client_id,
+            client_id=item.client_id,
             aanbieder=item.aanbieder,
             toewijzingsdatum=item.toewijzingsdatum,
             consulent=item.overrule["consulent"],

@@ -82,5 +82,5 @@ def list_messages(
     for each in page.items:
         moment = each.vastgelegd_op.isoformat(timespec="seconds")
         who = (each.identificatie, each.verzender, each.ontvanger)
-        table.add_row(str(each.id), moment, each.soort, *who, each.oordeel, each.uitkomst, each.bezorging)
+        table.add_row(str(each.bericht_id), moment, each.soort, *who, each.oordeel, each.uitkomst, each.bezorging)
     show(table)

@@ -11,7 +11,7 @@ async def test_a_client_is_shown_as_it_was_registered(venlo: Caller) -> None:
     assert made.status_code == 201
     body = made.json()
     assert {**body, **CLIENT, "bsn": BSN, "gemeente": venlo.code} == body
-    assert (await venlo.http.get(f"{PATH}/{body['id']}")).json() == body
+    assert (await venlo.http.get(f"{PATH}/{body['clientId']}")).json() == body
 
 
 async def test_a_bsn_is_text_and_stays_as_it_is(venlo: Caller) -> None:

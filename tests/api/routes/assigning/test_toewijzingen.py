@@ -14,5 +14,5 @@ async def test_a_municipality_asks_for_itself_only(api: Api, venlo: Caller) -> N
     client = await venlo.register()
     venray = await api.caller(VENRAY)
     for code in (VENLO, "9999"):
-        response = await venray.http.post("/v1/toewijzingen", json={**ASSIGNMENT, "client": client, "gemeente": code})
+        response = await venray.http.post("/v1/toewijzingen", json={**ASSIGNMENT, "clientId": client, "gemeente": code})
         assert code in problem(response, 403, "andere-gemeente")["detail"]

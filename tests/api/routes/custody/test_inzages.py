@@ -8,7 +8,7 @@ from tests.support.api.parties import BEHEER, THUIS, VENLO, VENRAY, ZORG, Caller
 
 
 async def looks(partij: Caller, client: str, **query: Any) -> dict[str, Any]:
-    response = await partij.http.get("/v1/inzages", params={"client": client, **query})
+    response = await partij.http.get("/v1/inzages", params={"clientId": client, **query})
     assert response.status_code == 200, response.text
     found: dict[str, Any] = response.json()
     return found
@@ -39,7 +39,7 @@ async def test_a_municipality_sees_who_looked_at_its_client(api: Api, venlo: Cal
     assert seen[1]["doel"] == "uitvoering Wmo"
     assert (await looks(venray, made.client))["inzages"] == []
     for other in (zorg, await api.caller(BEHEER)):
-        problem(await other.http.get("/v1/inzages", params={"client": made.client}), 403)
+        problem(await other.http.get("/v1/inzages", params={"clientId": made.client}), 403)
 
 
 async def test_looks_come_in_pages(venlo: Caller) -> None:

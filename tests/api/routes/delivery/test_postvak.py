@@ -79,7 +79,7 @@ async def test_many_are_acknowledged_at_once_and_a_wrong_id_stops_no_other(
     asked = [made.wmo301, unknown, made.wmo305, made.wmo306, made.wmo306]
 
     async def acknowledge(caller: Caller) -> list[tuple[str, bool]]:
-        response = await caller.http.post("/v1/postvak/ontvangen", json={"berichten": asked})
+        response = await caller.http.post("/v1/postvak/ontvangen", json={"berichtIds": asked})
         assert response.status_code == 200, response.text
         for each in response.json()["uitkomsten"]:
             text = f"Er wacht of wachtte geen bericht {each['berichtId']} op {caller.code}."
@@ -99,7 +99,7 @@ async def test_many_are_acknowledged_at_once_and_a_wrong_id_stops_no_other(
 
 async def test_as_many_as_a_page_of_the_mailbox_are_acknowledged_in_one_request(zorg: Caller) -> None:
     for ids in ([], [str(uuid4())] * 101):
-        response = await zorg.http.post("/v1/postvak/ontvangen", json={"berichten": ids})
+        response = await zorg.http.post("/v1/postvak/ontvangen", json={"berichtIds": ids})
         problem(response, 422, "ongeldige-aanvraag")
-    response = await zorg.http.post("/v1/postvak/ontvangen", json={"berichten": [str(uuid4())] * 100})
+    response = await zorg.http.post("/v1/postvak/ontvangen", json={"berichtIds": [str(uuid4())] * 100})
     assert len(response.json()["uitkomsten"]) == 100

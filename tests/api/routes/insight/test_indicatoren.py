@@ -92,7 +92,7 @@ async def test_the_cases_behind_a_figure_page_by_page_and_on_record(region: Api,
     assert sum(each["geteld"] for each in cases) == figure["teller"]
     looks = [each for each in await on_record(region) if each["soort"] == "indicator"]
     assert {each["doel"] for each in looks} == {"verantwoording raad"}
-    assert {str(client) for each in looks for client in each["clienten"]} == {each["client"] for each in cases}
+    assert {str(client) for each in looks for client in each["clienten"]} == {each["clientId"] for each in cases}
     assert {each["gemeente"] for each in looks} == {VENLO}
 
 

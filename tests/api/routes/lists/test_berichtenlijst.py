@@ -32,14 +32,14 @@ async def listed(partij: Caller, **query: object) -> dict[str, Any]:
 
 async def ids(partij: Caller, **query: object) -> list[str]:
     """Return the ids of all messages that are chosen, and assert that pages of two have the same."""
-    whole = [each["id"] for each in (await listed(partij, aantal=100, **query))["berichten"]]
+    whole = [each["berichtId"] for each in (await listed(partij, aantal=100, **query))["berichten"]]
     page = await listed(partij, aantal=2, **query)
     assert (page["totaal"], page["totaalIsMinimum"]) == (len(whole), False)
-    paged = [each["id"] for each in page["berichten"]]
+    paged = [each["berichtId"] for each in page["berichten"]]
     while page["volgende"]:
         page = await listed(partij, aantal=2, na=page["volgende"], **query)
         assert page["totaal"] is None
-        paged += [each["id"] for each in page["berichten"]]
+        paged += [each["berichtId"] for each in page["berichten"]]
     assert paged == whole
     return whole
 
@@ -69,17 +69,17 @@ async def story(api: Api) -> Story:
     venlo, venray, zorg = [await api.caller(each) for each in (VENLO, VENRAY, ZORG)]
     made.client["venlo"] = await venlo.register(BSN)
     assignment = await venlo.assign(made.client["venlo"])
-    made.id["301"] = assignment["bericht"]
+    made.id["301"] = assignment["berichtId"]
     api.clock.advance(days=1)
     good = await zorg.submit(start(assignment["toewijzingNummer"], "START-1"))
-    made.id["305"], made.id["306"] = good["id"], good["retourberichtId"]
+    made.id["305"], made.id["306"] = good["berichtId"], good["retourberichtId"]
     bad = await zorg.submit(start(assignment["toewijzingNummer"] + 777, "START-2"))
-    made.id["305-fout"], made.id["306-fout"] = bad["id"], bad["retourberichtId"]
+    made.id["305-fout"], made.id["306-fout"] = bad["berichtId"], bad["retourberichtId"]
     api.clock.advance(days=1)
     [forward] = [each for each in await zorg.collect() if type(each).__name__ == "Wmo301"]
-    made.id["302"] = (await zorg.submit(refusal_of(forward, "RETOUR-1")))["id"]
+    made.id["302"] = (await zorg.submit(refusal_of(forward, "RETOUR-1")))["berichtId"]
     made.client["venray"] = await venray.register(BSN_2)
-    made.id["venray-301"] = (await venray.assign(made.client["venray"], aanbieder=THUIS))["bericht"]
+    made.id["venray-301"] = (await venray.assign(made.client["venray"], aanbieder=THUIS))["berichtId"]
     return made
 
 
@@ -127,13 +127,13 @@ async def test_every_filter_finds_what_it_names_for_who_may_see_it_and_nothing_e
             backwards = await ids(caller, volgorde="nieuwste", **query)
             assert backwards == found[::-1], (code, query)
             for each in (await listed(caller, **query))["berichten"]:
-                assert (each["client"] is None) == (code in (ZORG, THUIS, BEHEER)), (code, each)
+                assert (each["clientId"] is None) == (code in (ZORG, THUIS, BEHEER)), (code, each)
 
 
 async def test_what_a_list_tells_is_what_the_message_itself_tells(api: Api, story: Story) -> None:
     venlo = await api.caller(VENLO)
     for each in (await listed(venlo))["berichten"]:
-        shown = await venlo.show(each["id"])
+        shown = await venlo.show(each["berichtId"])
         for key in ("gemeente", "soort", "richting", "verzender", "ontvanger", "identificatie", "oordeel", "uitkomst"):
             assert each[key] == shown[key]
         assert each["regels"] == []
@@ -141,14 +141,14 @@ async def test_what_a_list_tells_is_what_the_message_itself_tells(api: Api, stor
 
 async def test_a_client_is_a_filter_for_the_own_municipality_only(api: Api, story: Story) -> None:
     venlo, venray = await api.caller(VENLO), await api.caller(VENRAY)
-    about_venlo = set(await ids(venlo, client=story.client["venlo"]))
+    about_venlo = set(await ids(venlo, clientId=story.client["venlo"]))
     assert about_venlo == story.of(ALL_OF_VENLO)
     for other in (story.client["venray"], uuid4()):
-        assert await ids(venlo, client=other) == []
-    assert set(await ids(venray, client=story.client["venray"])) == story.of(ALL_OF_VENRAY)
+        assert await ids(venlo, clientId=other) == []
+    assert set(await ids(venray, clientId=story.client["venray"])) == story.of(ALL_OF_VENRAY)
     for code in (ZORG, BEHEER):
         for client in (story.client["venlo"], str(uuid4())):
-            refused = await (await api.caller(code)).http.get("/v1/berichten", params={"client": client})
+            refused = await (await api.caller(code)).http.get("/v1/berichten", params={"clientId": client})
             problem(refused, 403, "client-alleen-gemeente")
 
 
@@ -156,7 +156,7 @@ async def test_who_looks_at_messages_of_clients_is_on_record(api: Api, venlo: Ca
     made = await situation(api, venlo, zorg)
     before = len(await on_record(api))
     await listed(venlo)
-    await listed(venlo, client=made.client, soort="WMO317")
+    await listed(venlo, clientId=made.client, soort="WMO317")
     whole, chosen = (await on_record(api))[before:]
     for row in (whole, chosen):
         assert (row["gemeente"], row["soort"], [str(each) for each in row["clienten"]]) == (
@@ -190,7 +190,7 @@ async def test_a_place_belongs_to_its_list_with_its_filters_and_order(api: Api, 
         {"soort": "WMO3055"},
         {"oordeel": "misschien"},
         {"vanaf": "gisteren"},
-        {"client": "999900006"},
+        {"clientId": "999900006"},
         {"identificatie": "é"},
         {"na": "B"},
         {"aantal": "0"},

@@ -53,9 +53,9 @@ async def test_every_filter_finds_what_it_names_and_nothing_of_another(api: Api,
     all_of_venlo = [started, shortened, open_ended, removed]
     cases: list[tuple[dict[str, object], list[int]]] = [
         ({}, all_of_venlo),
-        ({"client": one}, [started, shortened]),
-        ({"client": elsewhere}, []),
-        ({"client": uuid4()}, []),
+        ({"clientId": one}, [started, shortened]),
+        ({"clientId": elsewhere}, []),
+        ({"clientId": uuid4()}, []),
         ({"aanbieder": THUIS}, [shortened]),
         ({"aanbieder": "99999999"}, []),
         ({"categorie": "01"}, [open_ended]),
@@ -77,7 +77,7 @@ async def test_every_filter_finds_what_it_names_and_nothing_of_another(api: Api,
         assert await numbers(venlo, **query) == expected, query
     assert await numbers(venray) == [others]
     for client in (one, two, str(uuid4())):
-        assert await numbers(venray, client=client) == []
+        assert await numbers(venray, clientId=client) == []
 
 
 async def test_a_list_tells_what_the_assignment_itself_tells(venlo: Caller) -> None:
@@ -88,7 +88,7 @@ async def test_a_list_tells_what_the_assignment_itself_tells(venlo: Caller) -> N
     now = shown["actueel"]
     for key in ("versie", "product", "ingangsdatum", "einddatum", "omvang", "verwijderd", "toewijzingsdatum"):
         assert item[key] == now[key], key
-    assert (item["client"], item["aanbieder"], item["begonnen"]) == (shown["client"], ZORG, False)
+    assert (item["clientId"], item["aanbieder"], item["begonnen"]) == (shown["clientId"], ZORG, False)
 
 
 async def test_a_client_is_found_by_bsn_within_the_municipality(api: Api, venlo: Caller) -> None:
@@ -97,7 +97,7 @@ async def test_a_client_is_found_by_bsn_within_the_municipality(api: Api, venlo:
     async def found(partij: Caller, bsn: str) -> list[str]:
         response = await partij.http.post("/v1/clienten/zoek", json={"bsn": bsn})
         assert response.status_code == 200, response.text
-        return [each["id"] for each in response.json()["clienten"]]
+        return [each["clientId"] for each in response.json()["clienten"]]
 
     assert await found(venlo, BSN) == [client]
     assert await found(venlo, BSN_2) == []
@@ -151,21 +151,21 @@ async def test_overrides_are_listed_for_the_municipality_that_made_them(api: Api
     assert response.status_code == 201, response.text
     nummer = response.json()["toewijzingNummer"]
     [found] = (await venlo.http.get("/v1/overrules")).json()["overrules"]
-    assert (found["toewijzingNummer"], found["versie"], found["client"]) == (nummer, 1, jo)
+    assert (found["toewijzingNummer"], found["versie"], found["clientId"]) == (nummer, 1, jo)
     assert {key: found[key] for key in OVERRULE} == OVERRULE
     assert found["bevindingen"]
     assert await numbers(venlo, overruled="true") == [nummer]
     assert await numbers(venlo, overruled="false") == [before.json()["toewijzingNummer"]]
     for query, expected in (
-        ({"client": jo}, [nummer]),
-        ({"client": uuid4()}, []),
+        ({"clientId": jo}, [nummer]),
+        ({"clientId": uuid4()}, []),
         ({"aanbieder": ZORG}, [nummer]),
         ({"aanbieder": THUIS}, []),
-        ({"toewijzing": nummer}, [nummer]),
-        ({"toewijzing": nummer + 1}, []),
+        ({"toewijzingNummer": nummer}, [nummer]),
+        ({"toewijzingNummer": nummer + 1}, []),
         ({"vanaf": "2024-03-01", "tot": "2024-03-01"}, [nummer]),
         ({"vanaf": "2024-03-02"}, []),
         ({"tot": "2024-02-29"}, []),
     ):
         assert await numbers(venlo, "overrules", **query) == expected, query
-    assert await numbers(await api.caller(VENRAY), "overrules", client=jo) == []
+    assert await numbers(await api.caller(VENRAY), "overrules", clientId=jo) == []

@@ -19,7 +19,7 @@ async def nummer(venlo: Caller) -> int:
 
 async def test_a_note_has_to_be_one(api: Api, venlo: Caller, nummer: int) -> None:
     await op(api, "2024-03-12")
-    url = f"/v1/signalen/{(await list_signals(venlo))[0]['id']}/afhandelen"
+    url = f"/v1/signalen/{(await list_signals(venlo))[0]['signaalId']}/afhandelen"
     for body in (
         {},
         {"notitie": ""},
@@ -41,9 +41,9 @@ async def test_filters_and_pages(api: Api, venlo: Caller, zorg: Caller, nummer: 
     assert await list_signals(venlo, aantal=1) == all_of_them == await list_signals(venlo, aantal=3)
     for query, count in (
         ({"code": "NL-805"}, 2),
-        ({"toewijzing": second}, 1),
-        ({"client": other}, 2),
-        ({"client": other, "code": "NL-807"}, 1),
+        ({"toewijzingNummer": second}, 1),
+        ({"clientId": other}, 2),
+        ({"clientId": other, "code": "NL-807"}, 1),
         ({"aanbieder": ZORG}, 4),
         ({"aanbieder": "99990002"}, 0),
         ({"status": "open"}, 4),

@@ -49,7 +49,7 @@ def test_assignments_are_chosen_by_filters_and_the_look_is_on_record(dsn: str) -
 def test_json_has_the_keys_of_the_api_an_object_a_line() -> None:
     found = [json.loads(line) for line in invoke("assignments", "list", VENLO, "--json").stdout.splitlines()]
     assert [each["ingangsdatum"] for each in found] == ["2024-01-01"] * 2
-    assert set(found[0]) >= {"toewijzingNummer", "client", "aanbieder", "begonnen"}
+    assert set(found[0]) >= {"toewijzingNummer", "clientId", "aanbieder", "begonnen"}
 
 
 def test_overrides_of_a_municipality_without_policy_are_none() -> None:

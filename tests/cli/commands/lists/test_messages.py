@@ -52,8 +52,8 @@ def test_json_has_the_keys_of_the_api_an_object_a_line() -> None:
     result = invoke("messages", "list", "--json", "--volgorde", "nieuwste")
     found = [json.loads(line) for line in result.stdout.splitlines()]
     assert [each["gemeente"] for each in found] == [VENRAY, VENLO, VENLO]
-    assert set(found[0]) >= {"id", "soort", "vastgelegdOp", "oordeel", "client", "regels"}
-    assert {each["client"] for each in found} == {None}
+    assert set(found[0]) >= {"berichtId", "soort", "vastgelegdOp", "oordeel", "clientId", "regels"}
+    assert {each["clientId"] for each in found} == {None}
 
 
 def test_a_bsn_is_no_identificatie_to_look_for() -> None:

@@ -66,8 +66,8 @@ async def approved(caller: Caller, nummer: int, what: str) -> Any:
     """Send the example as it is, assert that it is approved, and return it as its receiver reads it."""
     data = await example(caller, nummer, what)
     receipt = await caller.submit(data)
-    assert receipt["oordeel"] == "goedgekeurd", await caller.report(receipt["id"])
-    return await caller.read_message(receipt["id"])
+    assert receipt["oordeel"] == "goedgekeurd", await caller.report(receipt["berichtId"])
+    return await caller.read_message(receipt["berichtId"])
 
 
 async def refused(caller: Caller, nummer: int, what: str, status: int, name: str) -> dict[str, Any]:
@@ -84,7 +84,7 @@ async def assigned(venlo: Caller, terms: dict[str, Any] | None = None) -> int:
     """Return the number of a new client's assignment; a term that is None is left out."""
     client = await venlo.register(next(BSNS))
     asked = {name: value for name, value in {**ASSIGNMENT, **(terms or {})}.items() if value is not None}
-    response = await venlo.http.post("/v1/toewijzingen", json={**asked, "client": client})
+    response = await venlo.http.post("/v1/toewijzingen", json={**asked, "clientId": client})
     assert response.status_code == 201, response.text
     return int(response.json()["toewijzingNummer"])
 
@@ -104,7 +104,7 @@ async def test_what_an_example_gives_is_approved(
         response = await zorg.http.get(path(nummer, step))
         if response.status_code == 200:
             receipt = await zorg.submit(response.content)
-            assert receipt["oordeel"] == "goedgekeurd", await zorg.report(receipt["id"])
+            assert receipt["oordeel"] == "goedgekeurd", await zorg.report(receipt["berichtId"])
         elif step in CHOSEN and response.status_code == 422:
             assert problem(response, 422, "regels-geschonden")["bevindingen"]
         else:
