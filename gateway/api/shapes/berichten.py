@@ -1,58 +1,74 @@
 """Shapes of messages: receipts, batches, reports, and what the ledger holds of a message."""
 
 from datetime import datetime
-from typing import Any, Literal
-from uuid import UUID
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from gateway.api.shapes.base import Bevinding, Gebeurtenis, Kenmerk, Shape
 from gateway.api.shapes.lists.pages import PageShape
+from gateway.api.shapes.values import (
+    BerichtId,
+    Berichtsoort,
+    ClientId,
+    Gemeente,
+    HeenberichtId,
+    Ontvanger,
+    RetourberichtId,
+    Vastgelegd,
+    Verzender,
+    given,
+)
 from gateway.standard.channels import DeliveryState
+
+Oordeel = Annotated[
+    Literal["goedgekeurd", "afgekeurd", "geparkeerd"],
+    Field(description="geparkeerd: een regel kon het bericht niet beoordelen."),
+]
 
 
 class Ontvangstbewijs(Shape):
     """Proof that a message is in the ledger, with its present verdict."""
 
-    bericht_id: UUID
-    soort: str = Field(examples=["WMO305"])
-    identificatie: str
-    ontvangen_op: datetime
-    oordeel: Literal["goedgekeurd", "afgekeurd", "geparkeerd"]
-    retourbericht_id: UUID | None
+    bericht_id: BerichtId
+    soort: Berichtsoort
+    identificatie: str = Field(description="De Identificatie in de header van het bericht.", max_length=60)
+    ontvangen_op: datetime = Field(description="Wanneer het is vastgelegd.")
+    oordeel: Oordeel
+    retourbericht_id: RetourberichtId | None
 
 
 class BatchItem(Shape):
     """The outcome of one message of a batch: a receipt when the status is 202, else a problem."""
 
-    bestand: str
-    status: int
-    ontvangstbewijs: Ontvangstbewijs | None = None
-    probleem: dict[str, Any] | None = None
+    bestand: str = Field(description="Naam van het bestand in de zip.")
+    status: int = Field(description="De status die het bericht apart ook had gekregen.", ge=200, le=599)
+    ontvangstbewijs: Ontvangstbewijs | None = Field(None, description="Alleen bij status 202.")
+    probleem: dict[str, Any] | None = Field(None, description="Bij elke andere status, zoals in problem+json.")
 
 
 class Batch(Shape):
     """The outcomes of the messages of a batch, in the order of the zip."""
 
-    berichten: list[BatchItem]
+    berichten: list[BatchItem] = Field(description="Elk bestand van de zip, in de volgorde daarvan.")
 
 
 class Rapport(Shape):
     """The verdict on a message, and its findings."""
 
-    soort: str
-    schema_geldig: bool
-    oordeel: Literal["goedgekeurd", "afgekeurd", "geparkeerd"]
-    bevindingen: list[Bevinding]
+    soort: Berichtsoort
+    schema_geldig: bool = Field(description="Of het bericht aan het schema voldoet (niveau 1).")
+    oordeel: Oordeel
+    bevindingen: list[Bevinding] = Field(description="Wat erin is gevonden.")
 
 
 class Verschil(Shape):
     """A place that one of two schema processors refuses and the other accepts."""
 
     processor: Literal["libxml2", "xmlschema"] = Field(description="Wie deze plaats afkeurt.")
-    path: str
-    line: int | None
-    text: str
+    path: str = Field(description="Pad van het element.")
+    line: int | None = given("Regel in de XML; null: niet bekend.", minimum=0)
+    text: str = Field(description="Wat de ene afkeurt.")
 
 
 class TweedeOordeel(Shape):
@@ -61,8 +77,8 @@ class TweedeOordeel(Shape):
     processor: str = Field(description="De tweede processor, met zijn versie.")
     schema_geldig: bool | None = Field(description="Zijn oordeel; null als hij er geen geeft.")
     eens: bool | None = Field(description="Of hij hetzelfde zegt als libxml2; null zonder oordeel.")
-    text: str
-    verschillen: list[Verschil]
+    text: str = Field(description="Wat hij ervan zegt.")
+    verschillen: list[Verschil] = Field(description="De plaatsen waar de een afkeurt en de ander niet.")
 
 
 class Proefrapport(Rapport):
@@ -74,41 +90,41 @@ class Proefrapport(Rapport):
 class BerichtShape(Shape):
     """A message in the ledger, without its content."""
 
-    bericht_id: UUID
-    gemeente: str
-    soort: str
+    bericht_id: BerichtId
+    gemeente: Gemeente
+    soort: Berichtsoort
     richting: Literal["in", "uit"] = Field(description="Gezien vanaf de gemeente.")
-    release: str
-    verzender: str
-    ontvanger: str
+    release: str = Field(description="Release van de standaard.", examples=["3.2"])
+    verzender: Verzender
+    ontvanger: Ontvanger
     identificatie: Kenmerk
-    vastgelegd_op: datetime
-    oordeel: Literal["goedgekeurd", "afgekeurd", "geparkeerd"]
+    vastgelegd_op: Vastgelegd
+    oordeel: Oordeel
     uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = Field(
         description="Wat een retourbericht zegt; van een heenbericht wat het retourbericht erop zegt."
     )
-    heenbericht_id: UUID | None
-    retourbericht_id: UUID | None
-    gebeurtenissen: list[Gebeurtenis]
+    heenbericht_id: HeenberichtId | None
+    retourbericht_id: RetourberichtId | None
+    gebeurtenissen: list[Gebeurtenis] = Field(description="Wat er daarna mee gebeurde, oudste eerst.")
 
 
 class BerichtItem(Shape):
     """A message in a list, without its content."""
 
-    bericht_id: UUID
-    gemeente: str
-    soort: str = Field(examples=["WMO305"])
+    bericht_id: BerichtId
+    gemeente: Gemeente
+    soort: Berichtsoort
     richting: Literal["in", "uit"] = Field(description="Gezien vanaf de gemeente.")
-    verzender: str
-    ontvanger: str
+    verzender: Verzender
+    ontvanger: Ontvanger
     identificatie: Kenmerk
-    vastgelegd_op: datetime
-    oordeel: Literal["goedgekeurd", "afgekeurd", "geparkeerd"]
+    vastgelegd_op: Vastgelegd
+    oordeel: Oordeel
     uitkomst: Literal["goedgekeurd", "afgekeurd"] | None = Field(
         description="Wat een retourbericht zegt; van een heenbericht wat het retourbericht erop zegt."
     )
     bezorging: DeliveryState | None = Field(description="null: het wordt aan niemand bezorgd.")
-    client_id: UUID | None = Field(description="Alleen voor de gemeente.")
+    client_id: ClientId | None = Field(description="Over wie het gaat; alleen voor diens gemeente.")
     regels: list[str] = Field(
         description="Van een geparkeerd bericht de regels die het niet konden beoordelen.", examples=[["TR074"]]
     )
@@ -117,4 +133,4 @@ class BerichtItem(Shape):
 class Berichten(PageShape):
     """A page of messages."""
 
-    berichten: list[BerichtItem]
+    berichten: list[BerichtItem] = Field(description="De berichten van deze bladzijde.")

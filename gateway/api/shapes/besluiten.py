@@ -13,6 +13,16 @@ from gateway.api.shapes.care import BesluitVraag, OmvangShape, ProductShape
 from gateway.api.shapes.delen import VOORSTEL, VoorstelShape
 from gateway.api.shapes.exact import Day
 from gateway.api.shapes.toewijzingen import ToewijzingShape
+from gateway.api.shapes.values import (
+    Aanbieder,
+    Centen,
+    Einddatum,
+    Ingangsdatum,
+    Productcode,
+    RedenWijziging,
+    ToewijzingNummer,
+    given,
+)
 from gateway.exchange.assigning.combined import IssuedDecision
 from gateway.exchange.assigning.end_all import Ending, EndOfCare
 from gateway.exchange.assigning.next_message import Line
@@ -56,7 +66,7 @@ class BesluitShape(Shape):
     """What a decision made: the assignments in the order of its parts, and the messages that tell them."""
 
     bericht_ids: list[UUID] = Field(description="De WMO301's die het melden, één per aanbieder.")
-    toewijzingen: list[ToewijzingShape]
+    toewijzingen: list[ToewijzingShape] = Field(description="De toewijzingen, in de volgorde van de delen.")
 
     @classmethod
     def of(cls, decided: IssuedDecision) -> "BesluitShape":
@@ -69,11 +79,13 @@ class BesluitShape(Shape):
 class EindeShape(Shape):
     """How one assignment ends, and what remains for a person."""
 
-    toewijzing_nummer: int
-    aanbieder: str
-    product_code: str | None
-    gedaan: Literal["beeindigd", "verwijderd", "later-beeindigd"]
-    uitleg: str
+    toewijzing_nummer: ToewijzingNummer
+    aanbieder: Aanbieder
+    product_code: Productcode | None
+    gedaan: Literal["beeindigd", "verwijderd", "later-beeindigd"] = Field(
+        description="later-beeindigd: op een latere dag dan gevraagd, omdat er zorg is gemeld."
+    )
+    uitleg: str = Field(description="Wat er met de toewijzing gebeurt, en waarom.")
     nog_te_doen: str | None = Field(description="Wat een mens nog moet doen; null: niets.")
 
     @classmethod
@@ -92,7 +104,7 @@ class EindeShape(Shape):
 class BeeindigingShape(BesluitShape):
     """What the end of all care made: in the order in which care ends, vervoer first and trajecten last."""
 
-    zorg: list[EindeShape]
+    zorg: list[EindeShape] = Field(description="Hoe elke toewijzing eindigt, in de volgorde waarin dat gebeurt.")
 
     @classmethod
     def ended(cls, decided: IssuedDecision, endings: Sequence[Ending]) -> "BeeindigingShape":
@@ -106,18 +118,18 @@ class BeeindigingShape(BesluitShape):
 class RegelShape(Shape):
     """One assignment in a WMO301, or one that is no longer in it."""
 
-    toewijzing_nummer: int | None = Field(description="null: nieuw, nog zonder nummer.")
-    waarom: str
-    staat_erin: bool
-    product: ProductShape | None
-    ingangsdatum: date
-    einddatum: date | None
-    omvang: OmvangShape | None
-    budget: int | None
-    reden_wijziging: str | None
-    was_einddatum: date | None = Field(description="In de vorige WMO301.")
-    was_volume: int | None = Field(description="In de vorige WMO301.")
-    was_budget: int | None = Field(description="In de vorige WMO301.")
+    toewijzing_nummer: ToewijzingNummer | None = Field(description="null: nieuw, nog zonder nummer.")
+    waarom: str = Field(description="Waarom zij erin staat, of er niet meer in staat.")
+    staat_erin: bool = Field(description="false: zij stond in de vorige WMO301 en niet meer in deze.")
+    product: ProductShape | None = Field(description="null: aspecifiek.")
+    ingangsdatum: Ingangsdatum
+    einddatum: Einddatum | None
+    omvang: OmvangShape | None = Field(description="null: zonder omvang.")
+    budget: Centen | None
+    reden_wijziging: RedenWijziging | None
+    was_einddatum: date | None = Field(description="De Einddatum in de vorige WMO301; null: zonder, of nieuw.")
+    was_volume: int | None = given("Het Volume in de vorige WMO301; null: zonder, of nieuw.", minimum=0)
+    was_budget: int | None = given("Het Budget in de vorige WMO301, in eurocenten; null: zonder, of nieuw.", minimum=0)
     gewijzigd: list[str] = Field(description="Wat anders is dan in de vorige WMO301.")
 
     @classmethod
@@ -148,13 +160,13 @@ class RegelShape(Shape):
 class DeelShape(Shape):
     """The findings on one part of a decision, in the order of the request."""
 
-    bevindingen: list[Bevinding]
+    bevindingen: list[Bevinding] = Field(description="Wat er van dit deel gezegd wordt.")
 
 
 class BesluitControleShape(Shape):
     """What would be said of a decision, and the WMO301 that would follow."""
 
-    aanbieder: str
+    aanbieder: Aanbieder
     toegestaan: bool = Field(description="Het zou zo doorgaan, met de overrule die er eventueel bij staat.")
     overrulebaar: bool = Field(description="Alleen beleid houdt het tegen, en een consulent kan dat doorlaten.")
     delen: list[DeelShape] = Field(description="Wat beleid en standaard van elk deel zeggen.")
@@ -180,8 +192,8 @@ class BeeindigingControleShape(Shape):
     """What the end of all care would do."""
 
     toegestaan: bool = Field(description="Het zou zo doorgaan, bij alle aanbieders.")
-    zorg: list[EindeShape]
-    aanbieders: list[BesluitControleShape]
+    zorg: list[EindeShape] = Field(description="Hoe elke toewijzing zou eindigen, in de volgorde waarin dat gebeurt.")
+    aanbieders: list[BesluitControleShape] = Field(description="Per aanbieder wat zou volgen.")
 
     @classmethod
     def of(cls, found: Sequence[Preview], endings: Sequence[Ending]) -> "BeeindigingControleShape":

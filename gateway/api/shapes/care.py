@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StrictBool, model_validator
 
-from gateway.api.shapes.base import XML_TEXT, Asked, Bedrag, Shape
+from gateway.api.shapes.base import XML_TEXT, Asked, Bedrag, Categorie, Shape
 from gateway.api.shapes.exact import Day, Yes
 from gateway.exchange.assigning.changes import Change
 from gateway.exchange.assigning.override import Override
@@ -18,16 +18,23 @@ from gateway.store.care.toewijzingen import DecisionRecord
 class ProductShape(Shape):
     """The kind of care."""
 
-    categorie: str = Field(pattern=r"^(0[1-9]|1[0-8])$", examples=["02"])
-    code: Annotated[str, Field(min_length=1, max_length=5), XML_TEXT] | None = Field(None, examples=["02A02"])
+    categorie: Categorie
+    code: Annotated[str, Field(min_length=1, max_length=5), XML_TEXT] | None = Field(
+        None, description="Productcode; leeg: elk product van de categorie.", examples=["02A02"]
+    )
 
 
 class OmvangShape(Shape):
     """The volume of care."""
 
-    volume: Bedrag
-    eenheid: Literal["01", "04", "14", "16", "82", "83", "84"]
-    frequentie: Literal["1", "2", "4", "6"]
+    volume: Bedrag = Field(description="Hoeveel eenheden, per dag, week of maand of in totaal.", examples=[1])
+    eenheid: Literal["01", "04", "14", "16", "82", "83", "84"] = Field(
+        description="Eenheid (WJ756): 01 minuut, 04 uur, 14 etmaal, 16 dagdeel, 82 stuks (output), 83 euro's, 84 stuks "
+        "(inspanning)."
+    )
+    frequentie: Literal["1", "2", "4", "6"] = Field(
+        description="Frequentie (WMO757): 1 per dag, 2 per week, 4 per maand, 6 totaal binnen geldigheidsduur."
+    )
 
 
 def _stripped(tekst: str) -> str:
@@ -95,13 +102,17 @@ class OverruleVraag(Asked):
 class ZorgVraag(BesluitVraag):
     """The care that is to be assigned."""
 
-    product: ProductShape | None = None
-    ingangsdatum: Day
+    product: ProductShape | None = Field(None, description="Het product; leeg: aspecifiek.")
+    ingangsdatum: Day = Field(description="Eerste dag.")
     einddatum: Day | None = Field(None, description="Laatste dag; leeg is tot nader order.")
-    omvang: OmvangShape | None = None
-    budget: Bedrag | None = Field(None, description="In eurocenten.")
-    commentaar: Annotated[str, Field(min_length=1), XML_TEXT] | None = None
-    referentie_aanbieder: Annotated[str, Field(min_length=1, max_length=36), XML_TEXT] | None = None
+    omvang: OmvangShape | None = Field(None, description="De omvang; niet naast budget.")
+    budget: Bedrag | None = Field(None, description="In eurocenten; niet naast omvang.")
+    commentaar: Annotated[str, Field(min_length=1), XML_TEXT] | None = Field(
+        None, description="Vrije tekst voor de aanbieder; gaat mee in de WMO301."
+    )
+    referentie_aanbieder: Annotated[str, Field(min_length=1, max_length=36), XML_TEXT] | None = Field(
+        None, description="Kenmerk van de aanbieder, als hij om de zorg vroeg; gaat mee in de WMO301."
+    )
 
     @model_validator(mode="after")
     def _period(self) -> Self:

@@ -1,12 +1,13 @@
 """The shape of a client."""
 
 from datetime import datetime
-from uuid import UUID
+from typing import Annotated
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from gateway.api.shapes.base import Shape
+from gateway.api.shapes.values import ClientId, Gemeente, given
 from gateway.store.care.clienten import Client
 
 
@@ -15,11 +16,11 @@ class ClientShape(Shape):
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="allow")
 
-    client_id: UUID
-    gemeente: str
-    bsn: str
-    aangemaakt_op: datetime
-    gewijzigd_op: datetime
+    client_id: ClientId
+    gemeente: Gemeente
+    bsn: Annotated[str, given("Het BSN.", "999900006", pattern="^[0-9]{9}$")]
+    aangemaakt_op: datetime = Field(description="Wanneer de cliënt werd ingeschreven.")
+    gewijzigd_op: datetime = Field(description="Wanneer de gegevens voor het laatst zijn vervangen.")
 
     @classmethod
     def of(cls, client: Client) -> "ClientShape":

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from gateway.api.shapes.base import AgbCode, Shape
 from gateway.api.shapes.care import Overrulable, WijzigVraag, ZorgVraag
+from gateway.api.shapes.values import SOME_ID
 from gateway.exchange.assigning.decide import ChangeOf, Item, ProviderItems
 from gateway.exchange.assigning.proposal import ProposedDecision
 from gateway.exchange.assigning.versions import NewAssignment
@@ -19,19 +20,19 @@ VOORSTEL: Final = Field(
 )
 MAX_PARTS = 50
 """Assignments that one decision can be about."""
-Nummer = Annotated[int, Field(ge=1, le=999_999_999, strict=True)]
+Nummer = Annotated[int, Field(ge=1, le=999_999_999, strict=True, description="De toewijzing die verandert.")]
 
 
 class Toekenning(ZorgVraag):
     """Care that is assigned."""
 
-    soort: Literal["toekennen"]
+    soort: Literal["toekennen"] = Field(description="Er komt een toewijzing bij.")
 
 
 class Wijziging(WijzigVraag):
     """An assignment that changes, ends or is removed."""
 
-    soort: Literal["wijzigen"]
+    soort: Literal["wijzigen"] = Field(description="Een toewijzing verandert, eindigt of wordt verwijderd.")
     toewijzing_nummer: Nummer
 
 
@@ -59,9 +60,9 @@ class BesluitenVraag(Overrulable):
 class VoorstelShape(Shape):
     """A decision that would be taken, as a request that can be sent as it is."""
 
-    methode: Literal["POST"]
-    pad: str
-    inhoud: BesluitenVraag
+    methode: Literal["POST"] = Field(description="De methode van het verzoek.")
+    pad: str = Field(description="Het pad van het verzoek.", examples=[f"/v1/clienten/{SOME_ID}/besluiten"])
+    inhoud: BesluitenVraag = Field(description="De inhoud van het verzoek.")
 
     @classmethod
     def of(cls, proposed: ProposedDecision) -> "VoorstelShape":

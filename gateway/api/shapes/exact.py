@@ -92,7 +92,11 @@ Instant = Annotated[datetime, BeforeValidator(_instant)]
 """An instant with its offset, written as 2026-03-01T08:00:00+01:00."""
 Id = Annotated[UUID, BeforeValidator(_id)]
 """A UUID, with its hyphens."""
-PageSize = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole)]
+PageSize = Annotated[
+    int,
+    Field(ge=1, le=100, description="Hoeveel er ten hoogste op een bladzijde staan."),
+    BeforeValidator(_whole),
+]
 """The most items on a page, written in digits."""
 Place = Annotated[int, Field(ge=0, le=2**63 - 1), BeforeValidator(_whole)]
 """The number after which a page begins, written in digits."""

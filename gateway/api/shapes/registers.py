@@ -5,6 +5,7 @@ from typing import Generic, Self, TypeVar
 from pydantic import Field
 
 from gateway.api.shapes.base import Shape
+from gateway.api.shapes.values import given
 from gateway.exchange.assigning.registers.comparison import AnEntry, RegisterChanges
 from gateway.exchange.assigning.registers.register_csv import ALine, RegisterFile
 
@@ -14,20 +15,20 @@ EntryShape = TypeVar("EntryShape", bound=Shape)
 class Regelwijziging(Shape, Generic[EntryShape]):
     """An entry that changes."""
 
-    was: EntryShape
-    wordt: EntryShape
+    was: EntryShape = Field(description="Zoals het was.")
+    wordt: EntryShape = Field(description="Zoals het wordt.")
 
 
 class Registerwijzigingen(Shape, Generic[EntryShape]):
     """How a file differs from the register that stood, and how it was read."""
 
-    nieuw: list[EntryShape]
-    gewijzigd: list[Regelwijziging[EntryShape]]
+    nieuw: list[EntryShape] = Field(description="Wat erbij komt.")
+    gewijzigd: list[Regelwijziging[EntryShape]] = Field(description="Wat anders wordt.")
     eindigend: list[Regelwijziging[EntryShape]] = Field(description="Verder hetzelfde, met een eerdere laatste dag.")
-    vervallen: list[EntryShape]
-    ongewijzigd: int
-    tekenset: str
-    scheiding: str
+    vervallen: list[EntryShape] = Field(description="Wat er niet meer in staat.")
+    ongewijzigd: int = given("Hoeveel regels blijven zoals zij waren.", minimum=0)
+    tekenset: str = Field(description="De tekenset waarin het bestand is gelezen.", examples=["utf-8"])
+    scheiding: str = Field(description="Het teken tussen de kolommen.", examples=[";"])
 
     @classmethod
     def of(cls, changes: RegisterChanges[AnEntry], file: RegisterFile[ALine]) -> Self:

@@ -1,13 +1,29 @@
 """Shapes of assignments: requests for one, and the assignments there are."""
 
 from datetime import date, time
-from uuid import UUID
+from typing import Annotated
 
 from pydantic import Field
 
 from gateway.api.shapes.base import AgbCode, Bevinding, Gemeentecode, Shape
 from gateway.api.shapes.care import OmvangShape, Overrulable, ProductShape, WijzigVraag, ZorgVraag
 from gateway.api.shapes.exact import Id
+from gateway.api.shapes.values import (
+    Aanbieder,
+    BerichtId,
+    Centen,
+    ClientId,
+    Consulent,
+    Einddatum,
+    Gemeente,
+    Ingangsdatum,
+    Reden,
+    RedenWijziging,
+    ToewijzingNummer,
+    Toewijzingsdatum,
+    Versienummer,
+    given,
+)
 from gateway.exchange.assigning.publish import IssuedAssignment
 from gateway.exchange.assigning.versions import NewAssignment
 from gateway.store.care.toewijzingen import AssignmentVersion
@@ -18,7 +34,7 @@ class ToewijzingVraag(ZorgVraag, Overrulable):
 
     gemeente: Gemeentecode | None = Field(None, description="Mag ontbreken; anders die van de API-sleutel.")
     aanbieder: AgbCode
-    client_id: Id = Field(description="Id van POST /v1/clienten.")
+    client_id: Id = Field(description="Id van de cliënt; POST /v1/clienten geeft het.")
 
     def as_new_assignment(self) -> NewAssignment:
         """Return what is asked for, as the use case takes it."""
@@ -32,30 +48,30 @@ class ToewijzingWijziging(WijzigVraag, Overrulable):
 class OverruleShape(Shape):
     """An override that was used, and the findings that it let pass."""
 
-    consulent: str
-    reden: str
-    bevindingen: list[Bevinding]
+    consulent: Consulent
+    reden: Reden
+    bevindingen: list[Bevinding] = Field(description="Wat is doorgelaten.")
 
 
 class VersieShape(Shape):
     """One version of an assignment."""
 
-    versie: int
-    toewijzingsdatum: date
-    toewijzingstijd: time
-    product: ProductShape | None
-    ingangsdatum: date
-    einddatum: date | None
-    reden_wijziging: str | None
-    omvang: OmvangShape | None
-    budget: int | None
-    verwijderd: bool
-    beslist_door: str | None
-    aangevraagd_op: date | None
-    grond: str | None
-    evaluatie_op: list[date]
-    instemming_aanbieder: bool | None
-    overrule: OverruleShape | None = Field(description="Wie bij deze versie wat doorliet.")
+    versie: Versienummer
+    toewijzingsdatum: Toewijzingsdatum
+    toewijzingstijd: Annotated[time, given("Het tijdstip daarvan, in Nederland.", "10:30:00", format="time-local")]
+    product: ProductShape | None = Field(description="null: aspecifiek.")
+    ingangsdatum: Ingangsdatum
+    einddatum: Einddatum | None
+    reden_wijziging: RedenWijziging | None
+    omvang: OmvangShape | None = Field(description="null: zonder omvang.")
+    budget: Centen | None
+    verwijderd: bool = Field(description="true: de toewijzing is met deze versie verwijderd.")
+    beslist_door: str | None = Field(description="De consulent die besloot; null: niet opgegeven.")
+    aangevraagd_op: date | None = Field(description="De dag waarop de cliënt het vroeg; null: niet opgegeven.")
+    grond: str | None = Field(description="Van meerwerk of verlenging: de grond; null: niet opgegeven.")
+    evaluatie_op: list[date] = Field(description="De dagen waarop een evaluatie is afgesproken.")
+    instemming_aanbieder: bool | None = Field(description="Of de aanbieder het ermee eens is; null: niet opgegeven.")
+    overrule: OverruleShape | None = Field(description="Wie bij deze versie wat doorliet; null: niemand.")
 
     @classmethod
     def of(cls, versie: AssignmentVersion) -> "VersieShape":
@@ -85,26 +101,28 @@ class VersieShape(Shape):
 class ToewijzingShape(Shape):
     """An assignment with its versions, and the message that reported the present one."""
 
-    gemeente: str
-    toewijzing_nummer: int
-    client_id: UUID
-    aanbieder: str
-    actueel: VersieShape
-    versies: list[VersieShape]
-    bericht_id: UUID | None = Field(description="De WMO301 die de actuele versie meldt.")
+    gemeente: Gemeente
+    toewijzing_nummer: ToewijzingNummer
+    client_id: ClientId
+    aanbieder: Aanbieder
+    actueel: VersieShape = Field(description="De versie die geldt.")
+    versies: list[VersieShape] = Field(description="Alle versies, oudste eerst.")
+    bericht_id: BerichtId | None = Field(description="De WMO301 die de actuele versie meldt.")
     bevindingen: list[Bevinding] = Field(description="Wat het beleid te zeggen had van de actuele versie.")
     verzonden: bool = Field(
         description="Of een WMO301 die niet is afgekeurd, de actuele versie heeft gemeld. Zo niet, dan geldt zij als "
         "niet verzonden en gaat zij mee met de volgende WMO301 aan deze aanbieder."
     )
-    verwacht_volume: int | None = Field(
-        description="Hoeveel eenheden de actuele versie naar verwachting is, over alle dagen: haar volume, bij een "
+    verwacht_volume: int | None = given(
+        "Hoeveel eenheden de actuele versie naar verwachting is, over alle dagen: haar volume, bij een "
         "omvang per dag, week of maand maal het aantal dat begint; zonder omvang wat bij het product past. null: niet "
-        "te zeggen."
+        "te zeggen.",
+        minimum=0,
     )
-    verwacht_bedrag: int | None = Field(
-        description="Wat de actuele versie naar verwachting kost, in eurocenten: haar Budget, of haar omvang maal het "
-        "tarief. null: er is geen tarief voor bekend, geen einde bij een omvang per dag, week of maand, of verwijderd."
+    verwacht_bedrag: int | None = given(
+        "Wat de actuele versie naar verwachting kost, in eurocenten: haar Budget, of haar omvang maal het "
+        "tarief. null: er is geen tarief voor bekend, geen einde bij een omvang per dag, week of maand, of verwijderd.",
+        minimum=0,
     )
 
     @classmethod

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.problems import documented
-from gateway.api.shapes.beleid import Beleid, GrondShape, ProductShape, SegmentShape, StapelingShape, ToetsShape
+from gateway.api.shapes.beleid import Beleid, BeleidsproductShape, GrondShape, SegmentShape, StapelingShape, ToetsShape
 from gateway.api.shapes.exact import Day, ExactRoute
 from gateway.exchange.assigning.policy import find_policy
 from gateway.policy.model import Policy
@@ -40,7 +40,7 @@ def _shape(policy: Policy, last_day: date | None) -> Beleid:
         geldig_tot_en_met=last_day,
         bron=policy.bron,
         segmenten=[SegmentShape.model_validate(each) for each in policy.segmenten.values()],
-        producten=[ProductShape.model_validate(each) for each in policy.producten.values()],
+        producten=[BeleidsproductShape.model_validate(each) for each in policy.producten.values()],
         stapeling=[
             StapelingShape(segmenten=sorted(pair), mag=rule.mag, bron=list(rule.bron))
             for pair, rule in sorted(policy.stapeling.items(), key=lambda each: sorted(each[0]))

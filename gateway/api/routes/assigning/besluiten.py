@@ -17,7 +17,8 @@ from gateway.api.shapes.besluiten import (
     BesluitShape,
 )
 from gateway.api.shapes.delen import BesluitenVraag, VoorstelShape
-from gateway.api.shapes.exact import ExactRoute, Id
+from gateway.api.shapes.exact import ExactRoute
+from gateway.api.shapes.paths import ClientPath
 from gateway.exchange.assigning.clients import find_client
 from gateway.exchange.assigning.combined import decide_together, plan_of
 from gateway.exchange.assigning.end_all import end_all_care, preview_end
@@ -48,7 +49,7 @@ async def besluit(
     request: Request,
     gateway: TheGateway,
     caller: Municipality,
-    id: Id,
+    id: ClientPath,
     vraag: BesluitenVraag,
     idempotency_key: IdempotencyKey = None,
 ) -> BesluitShape:
@@ -78,7 +79,7 @@ async def besluit(
 
 @router.post("/{id}/besluiten/controle", response_model_exclude_unset=True)
 async def controleer_besluit(
-    request: Request, gateway: TheGateway, caller: Municipality, id: Id, vraag: BesluitenVraag
+    request: Request, gateway: TheGateway, caller: Municipality, id: ClientPath, vraag: BesluitenVraag
 ) -> BesluitControleShape:
     """Wat er van een besluit gezegd zou worden, en welke WMO301 zou volgen. Er wordt niets vastgelegd of verstuurd."""
     about(request, id)
@@ -93,7 +94,7 @@ async def beeindig(
     request: Request,
     gateway: TheGateway,
     caller: Municipality,
-    id: Id,
+    id: ClientPath,
     vraag: BeeindigingVraag,
     idempotency_key: IdempotencyKey = None,
 ) -> BeeindigingShape:
@@ -113,7 +114,7 @@ async def beeindig(
 
 @router.post("/{id}/beeindiging/controle", response_model_exclude_unset=True)
 async def controleer_beeindiging(
-    request: Request, gateway: TheGateway, caller: Municipality, id: Id, vraag: BeeindigingVraag
+    request: Request, gateway: TheGateway, caller: Municipality, id: ClientPath, vraag: BeeindigingVraag
 ) -> BeeindigingControleShape:
     """Wat er zou eindigen, per aanbieder, en welke WMO301 zou volgen. Er wordt niets vastgelegd of verstuurd."""
     about(request, id)

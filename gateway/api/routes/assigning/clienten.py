@@ -8,10 +8,11 @@ from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.problems import Problem, documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.clienten import ClientShape
-from gateway.api.shapes.exact import ExactRoute, Id
+from gateway.api.shapes.exact import ExactRoute
 from gateway.api.shapes.json_schema import client_schema
 from gateway.api.shapes.lists.dossier import DossierShape
 from gateway.api.shapes.lists.lijsten import Gevonden, Zoekvraag
+from gateway.api.shapes.paths import ClientPath
 from gateway.exchange.assigning import clients
 from gateway.exchange.lists.clients import search_by_name, search_clients
 from gateway.exchange.lists.dossier import load_dossier
@@ -60,13 +61,13 @@ async def zoek(request: Request, gateway: TheGateway, caller: Municipality, vraa
 
 
 @router.get("/{id}", responses=documented(404))
-async def toon(gateway: TheGateway, caller: Municipality, id: Id) -> ClientShape:
+async def toon(gateway: TheGateway, caller: Municipality, id: ClientPath) -> ClientShape:
     """Een cliënt van de eigen gemeente."""
     return ClientShape.of(await clients.find_client(gateway, caller.code, id))
 
 
 @router.get("/{id}/dossier", responses=documented(404))
-async def toon_dossier(gateway: TheGateway, caller: Municipality, id: Id) -> DossierShape:
+async def toon_dossier(gateway: TheGateway, caller: Municipality, id: ClientPath) -> DossierShape:
     """Alles van een cliënt van de eigen gemeente op een tijdlijn, oudste eerst.
 
     Toewijzingen en hun wijzigingen, wat is overruled, berichten, starts en stops (ook die zijn ingetrokken) en
@@ -77,7 +78,7 @@ async def toon_dossier(gateway: TheGateway, caller: Municipality, id: Id) -> Dos
 
 @router.put("/{id}", responses=documented(404), openapi_extra=_client_body(with_bsn=False))
 async def vervang(
-    gateway: TheGateway, caller: Municipality, id: Id, gegevens: Annotated[dict[str, Any], Body()]
+    gateway: TheGateway, caller: Municipality, id: ClientPath, gegevens: Annotated[dict[str, Any], Body()]
 ) -> ClientShape:
     """Vervangt de gegevens van een cliënt, bijvoorbeeld na een verhuizing; het BSN blijft."""
     if "bsn" in gegevens:

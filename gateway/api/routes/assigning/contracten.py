@@ -34,7 +34,7 @@ class ContractShape(Shape):
     """A contract: what a provider may deliver in a municipality."""
 
     aanbieder: AgbCode
-    segment: Naam = Field(examples=["1A1"])
+    segment: Naam = Field(description="Segment van de contracten.", examples=["1A1"])
     product: Naam | None = Field(
         None, description="Productcode, als het contract voor één product van het segment is; leeg is heel het segment."
     )
@@ -44,14 +44,14 @@ class ContractShape(Shape):
         description="Wat de zorg onder dit contract over de hele looptijd hoogstens mag kosten, in eurocenten; leeg is "
         "zonder plafond. Een contract met een plafond heeft een laatste dag.",
     )
-    vanaf: Day
+    vanaf: Day = Field(description="Eerste dag.")
     tot: Day | None = Field(None, description="Laatste dag; leeg is zonder einde.")
 
 
 class Contracten(Shape):
     """The whole register of contracts of a municipality."""
 
-    contracten: Annotated[list[ContractShape], Field(max_length=10_000)]
+    contracten: Annotated[list[ContractShape], Field(max_length=10_000, description="Alle contracten.")]
 
 
 class Contractwijzigingen(Registerwijzigingen[ContractShape]):

@@ -10,11 +10,13 @@ from pydantic import Field
 from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
-from gateway.api.routes.assigning.toewijzingen import Gemeentecode, check_own_municipality
+from gateway.api.routes.assigning.toewijzingen import check_own_municipality
 from gateway.api.shapes.base import Bevinding, Shape
 from gateway.api.shapes.delen import VOORSTEL, VoorstelShape
-from gateway.api.shapes.exact import AssignmentNumber, ExactRoute
+from gateway.api.shapes.exact import ExactRoute
+from gateway.api.shapes.paths import GemeentePath, NummerPath
 from gateway.api.shapes.toewijzingen import ToewijzingVraag, ToewijzingWijziging
+from gateway.api.shapes.values import Aanbieder, Centen, Productcode, Segmentcode, Tot, Vanaf, given
 from gateway.exchange.assigning import preview
 from gateway.exchange.assigning.preview import Preview
 from gateway.exchange.assigning.registers.tariffs import Expectation
@@ -45,8 +47,8 @@ router = APIRouter(
 class Mogelijk(Shape):
     """A product that may be assigned on the same days."""
 
-    code: str
-    naam: str
+    code: Productcode
+    naam: str = Field(description="Naam van het product.")
     grond_nodig: bool = Field(description="Meerwerk: alleen op een van de gronden van het beleid ('grond').")
     signalen: list[Bevinding] = Field(description="Wat er dan nog te bekijken is.")
 
@@ -54,23 +56,23 @@ class Mogelijk(Shape):
 class AndereAanbieder(Shape):
     """A provider that may deliver too."""
 
-    aanbieder: str = Field(description="AGB-code.")
+    aanbieder: Aanbieder
     naam: str | None = Field(description="null: nog niet aangesloten op deze gateway.")
 
 
 class PlafondShape(Shape):
     """A ceiling in a contract, and what this decision leaves of it. Amounts in euro cents."""
 
-    segment: str
-    product: str | None = Field(description="null: het contract is voor heel het segment.")
-    vanaf: date
-    tot: date | None
-    plafond: int
-    toegezegd: int = Field(description="Door alle zorg van de gemeente bij deze aanbieder, zonder dit besluit.")
+    segment: Segmentcode
+    product: Productcode | None = Field(description="null: het contract is voor heel het segment.")
+    vanaf: Vanaf
+    tot: Tot | None
+    plafond: Centen = Field(description="Wat alle zorg onder het contract hoogstens mag kosten, in eurocenten.")
+    toegezegd: int = given("Door alle zorg van de gemeente bij deze aanbieder, zonder dit besluit.", minimum=0)
     dit_besluit: int = Field(description="Wat dit besluit toevoegt; onder nul: wat het vrijmaakt.")
     over: int = Field(description="Wat er na dit besluit over is; onder nul: zoveel komt het boven het plafond.")
-    zonder_bedrag: int = Field(
-        description="Toewijzingen waarvan voor een deel geen tarief bekend is; dat deel telt niet mee in 'toegezegd'."
+    zonder_bedrag: int = given(
+        "Toewijzingen waarvan voor een deel geen tarief bekend is; dat deel telt niet mee in 'toegezegd'.", minimum=0
     )
 
     @classmethod
@@ -98,18 +100,18 @@ class RuimteShape(Shape):
     )
     onbegrensd: bool = Field(description="Elke latere laatste dag mag.")
     open_einde: bool = Field(description="Het mag ook tot nader order.")
-    maanden_over: int | None = Field(
-        description="Van verlenging of meerwerk: hoeveel hele maanden er nog bij kunnen; null: geldt hier niet."
+    maanden_over: int | None = given(
+        "Van verlenging of meerwerk: hoeveel hele maanden er nog bij kunnen; null: geldt hier niet.", minimum=0
     )
     andere_aanbieders: list[AndereAanbieder] | None = Field(
         description="Wie deze dagen volgens het register van contracten ook mag leveren, aangesloten aanbieders eerst; "
         "null: niet beoordeeld, zie toelichting."
     )
-    verwacht_volume: int | None = Field(
-        description="Hoeveel eenheden het naar verwachting zijn over alle dagen; null: niet te zeggen."
+    verwacht_volume: int | None = given(
+        "Hoeveel eenheden het naar verwachting zijn over alle dagen; null: niet te zeggen.", minimum=0
     )
-    verwacht_bedrag: int | None = Field(
-        description="Wat de toewijzing zo naar verwachting kost, in eurocenten; null: niet te zeggen, zie toelichting."
+    verwacht_bedrag: int | None = given(
+        "Wat de toewijzing zo naar verwachting kost, in eurocenten; null: niet te zeggen, zie toelichting.", minimum=0
     )
     plafonds: list[PlafondShape] = Field(
         description="De plafonds die voor deze zorg gelden, en wat er onder elk over is; leeg: er geldt er geen."
@@ -149,8 +151,8 @@ async def controleer(
 async def controleer_wijziging(
     gateway: TheGateway,
     caller: Municipality,
-    gemeente: Gemeentecode,
-    nummer: AssignmentNumber,
+    gemeente: GemeentePath,
+    nummer: NummerPath,
     vraag: ToewijzingWijziging,
 ) -> ControleShape:
     """Wat er van een wijziging gezegd zou worden. Er wordt niets vastgelegd en niets verstuurd.

@@ -1,7 +1,6 @@
 """The tariffs of the municipality that calls."""
 
 import hashlib
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -14,6 +13,7 @@ from gateway.api.http.problems import documented
 from gateway.api.shapes.base import Shape
 from gateway.api.shapes.exact import ExactRoute
 from gateway.api.shapes.registers import Registerwijzigingen
+from gateway.api.shapes.values import Aanbieder, Categorie, Centen, Eenheid, Productcode, Tot, Vanaf
 from gateway.exchange.assigning.registers import tariffs
 from gateway.exchange.assigning.registers.tariff_file import read_tariffs, write_tariffs
 from gateway.exchange.kernel.gateway import off_loop
@@ -26,19 +26,19 @@ Csv = Annotated[bytes, Depends(csv_body)]
 class Tarief(Shape):
     """The tariff of a product."""
 
-    categorie: str
-    code: str
-    aanbieder: str | None = Field(description="AGB-code; null is elke aanbieder zonder eigen tarief.")
-    eenheid: str
-    bedrag: int = Field(description="Per eenheid, in eurocenten.")
-    vanaf: date
-    tot: date | None = Field(description="Laatste dag; null is zonder einde.")
+    categorie: Categorie
+    code: Productcode
+    aanbieder: Aanbieder | None = Field(description="AGB-code; null is elke aanbieder zonder eigen tarief.")
+    eenheid: Eenheid
+    bedrag: Centen = Field(description="Per eenheid, in eurocenten.")
+    vanaf: Vanaf
+    tot: Tot | None
 
 
 class Tarieven(Shape):
     """All tariffs of a municipality."""
 
-    tarieven: list[Tarief]
+    tarieven: list[Tarief] = Field(description="Alle tarieven.")
 
 
 class Tariefwijzigingen(Registerwijzigingen[Tarief]):

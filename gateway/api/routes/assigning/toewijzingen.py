@@ -1,23 +1,20 @@
 """Assignments: the municipality asks; the gateway numbers the assignment and composes and queues the WMO301."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 
 from gateway.api.caller.callers import Municipality, TheGateway
 from gateway.api.http.idempotency import IdempotencyKey, repeatable_request
 from gateway.api.http.problems import Problem, documented
 from gateway.api.http.reads import about
 from gateway.api.routes.assigning.besluiten import proposing
-from gateway.api.shapes.exact import AssignmentNumber, ExactRoute
+from gateway.api.shapes.exact import ExactRoute
+from gateway.api.shapes.paths import GemeentePath, NummerPath
 from gateway.api.shapes.toewijzingen import ToewijzingShape, ToewijzingVraag, ToewijzingWijziging
 from gateway.exchange.assigning import issue, preview
 
 router = APIRouter(
     route_class=ExactRoute, prefix="/v1/toewijzingen", tags=["toewijzingen"], responses=documented(404, 409)
 )
-
-Gemeentecode = Annotated[str, Path(pattern=r"^[0-9]{4}$")]
 
 
 @router.post("", status_code=201, response_model_exclude_unset=True)
@@ -47,7 +44,7 @@ async def ken_toe(
 
 @router.get("/{gemeente}/{nummer}", response_model_exclude_unset=True)
 async def toon(
-    gateway: TheGateway, caller: Municipality, gemeente: Gemeentecode, nummer: AssignmentNumber
+    gateway: TheGateway, caller: Municipality, gemeente: GemeentePath, nummer: NummerPath
 ) -> ToewijzingShape:
     """Een toewijzing met al haar versies."""
     check_own_municipality(caller.code, gemeente)
@@ -58,8 +55,8 @@ async def toon(
 async def wijzig(
     gateway: TheGateway,
     caller: Municipality,
-    gemeente: Gemeentecode,
-    nummer: AssignmentNumber,
+    gemeente: GemeentePath,
+    nummer: NummerPath,
     vraag: ToewijzingWijziging,
     idempotency_key: IdempotencyKey = None,
 ) -> ToewijzingShape:

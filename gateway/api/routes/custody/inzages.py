@@ -11,6 +11,7 @@ from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.base import Shape
 from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
+from gateway.api.shapes.values import Volgnummer, given
 from gateway.exchange.custody import reads as inzages
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/inzages", tags=["inzages"], responses=documented())
@@ -19,8 +20,8 @@ router = APIRouter(route_class=ExactRoute, prefix="/v1/inzages", tags=["inzages"
 class InzageShape(Shape):
     """One read record."""
 
-    volgnummer: int
-    op: datetime
+    volgnummer: Volgnummer
+    op: datetime = Field(description="Wanneer.")
     organisatie: str = Field(description="Wie het zag, of namens wie.")
     via: str | None = Field(description="De intermediair die het voor haar deed.")
     ingang: str = Field(
@@ -29,16 +30,16 @@ class InzageShape(Shape):
     actie: str = Field(description="Methode en route, of opdracht.", examples=["GET /v1/clienten/{id}"])
     soort: str = Field(description="Waarvan iets is getoond.", examples=["client"])
     onderwerp: str | None = Field(description="Id daarvan; leeg bij een lijst.")
-    doel: str
-    uitkomst: Literal["toegestaan", "geweigerd"]
+    doel: str = Field(description="Waarvoor, zoals de header Doel het zei, of het gewone doel van deze route.")
+    uitkomst: Literal["toegestaan", "geweigerd"] = Field(description="geweigerd: er is niets getoond.")
     aanvraag: str = Field(description="X-Request-ID van de aanvraag.")
 
 
 class Inzages(Shape):
     """A page of read records, oldest first."""
 
-    inzages: list[InzageShape]
-    volgende: int | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
+    inzages: list[InzageShape] = Field(description="De inzages van deze bladzijde.")
+    volgende: int | None = given("Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.", minimum=0)
 
 
 @router.get("")

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Annotated, Final, Literal
-from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -13,8 +12,10 @@ from gateway.api.caller.callers import Reader as OperatorOrParty
 from gateway.api.http.export import EXPORTED, TheFormat
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import Asked, Kenmerk, Shape
-from gateway.api.shapes.exact import ExactRoute, Id, Instant
+from gateway.api.shapes.exact import ExactRoute, Instant
 from gateway.api.shapes.lists.pages import PageShape, TheAsked, answer_list
+from gateway.api.shapes.paths import BerichtPath
+from gateway.api.shapes.values import BerichtId, Berichtsoort, Gemeente, Ontvanger, Volgnummer, given
 from gateway.exchange.delivery import deliveries, resend
 from gateway.exchange.delivery.resend import MAX_PER_REQUEST
 from gateway.standard.channels import ChannelName, DeliveryState
@@ -27,23 +28,25 @@ _CODE: Final = r"^[0-9A-Za-z-]+$"
 class Levering(Shape):
     """The state of the delivery of one message."""
 
-    volgnummer: int
-    bericht_id: UUID
-    gemeente: str
-    soort: str
+    volgnummer: Volgnummer
+    bericht_id: BerichtId
+    gemeente: Gemeente
+    soort: Berichtsoort
     identificatie: Kenmerk
-    ontvanger: str
-    kanaal: ChannelName
-    staat: Literal["wachtend", "onderweg", "opgegeven", "geleverd"]
-    pogingen: int
-    sinds: datetime
-    volgende_poging: datetime | None
+    ontvanger: Ontvanger
+    kanaal: ChannelName = Field(description="Hoe de ontvanger zijn berichten krijgt.")
+    staat: Literal["wachtend", "onderweg", "opgegeven", "geleverd"] = Field(
+        description="opgegeven: het wacht in het postvak van de ontvanger, en wordt niet meer toegestuurd."
+    )
+    pogingen: int = Field(description="Hoeveel pogingen er zijn gedaan.", ge=0)
+    sinds: datetime = Field(description="Sinds wanneer het in deze staat is.")
+    volgende_poging: datetime | None = Field(description="Wanneer het weer wordt geprobeerd; null: niet.")
 
 
 class Leveringen(PageShape):
     """A page of deliveries."""
 
-    leveringen: list[Levering]
+    leveringen: list[Levering] = Field(description="De bezorgingen van deze bladzijde.")
 
 
 class Heraanbieding(Asked):
@@ -71,11 +74,11 @@ class Heraangeboden(Shape):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"aangeboden": 1000, "resterend": 214, "gewist": 0}]})
 
-    aangeboden: int = Field(description="Zoveel zijn nu opnieuw aangeboden; 0 bij een proef.")
-    resterend: int = Field(
-        description="Zoveel van deze keuze zijn nog opgegeven. Doe dezelfde aanvraag nog eens tot dit 0 is."
+    aangeboden: int = given("Zoveel zijn nu opnieuw aangeboden; 0 bij een proef.", minimum=0)
+    resterend: int = given(
+        "Zoveel van deze keuze zijn nog opgegeven. Doe dezelfde aanvraag nog eens tot dit 0 is.", minimum=0
     )
-    gewist: int = Field(description="Zoveel zijn opgegeven waarvan de inhoud na de bewaartermijn is gewist.")
+    gewist: int = given("Zoveel zijn opgegeven waarvan de inhoud na de bewaartermijn is gewist.", minimum=0)
 
 
 @router.get("", response_model=Leveringen, responses=EXPORTED)
@@ -120,6 +123,6 @@ async def alle_opnieuw(
 
 
 @router.post("/{id}/opnieuw", responses=documented(404, 410))
-async def opnieuw(request: Request, gateway: TheGateway, caller: Operator, id: Id) -> Levering:
+async def opnieuw(request: Request, gateway: TheGateway, caller: Operator, id: BerichtPath) -> Levering:
     """Biedt het bericht opnieuw aan zijn ontvanger aan, met dezelfde bytes en dezelfde Identificatie."""
     return Levering.model_validate(await deliveries.retry_delivery(gateway_used_by(request, gateway, caller.code), id))

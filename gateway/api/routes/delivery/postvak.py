@@ -1,8 +1,6 @@
 """The mailbox of a municipality or provider."""
 
-from datetime import datetime
 from typing import Annotated, Final
-from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 from pydantic import ConfigDict, Field
@@ -11,6 +9,8 @@ from gateway.api.caller.callers import Party, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import Asked, Kenmerk, Shape
 from gateway.api.shapes.exact import ExactRoute, Id, PageSize, Place
+from gateway.api.shapes.paths import BerichtPath
+from gateway.api.shapes.values import BerichtId, Berichtsoort, Vastgelegd, Verzender, Volgnummer, given
 from gateway.exchange.delivery import mailbox
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1/postvak", tags=["postvak"], responses=documented())
@@ -22,19 +22,19 @@ _OTHER_ID: Final = "0198c1f2-6b7e-7a31-9f52-c4d1e8a7b604"
 class PostvakItem(Shape):
     """A message that waits for the caller."""
 
-    volgnummer: int
-    bericht_id: UUID
-    soort: str
-    verzender: str
+    volgnummer: Volgnummer
+    bericht_id: BerichtId
+    soort: Berichtsoort
+    verzender: Verzender
     identificatie: Kenmerk
-    vastgelegd_op: datetime
+    vastgelegd_op: Vastgelegd
 
 
 class Postvak(Shape):
     """A page of the mailbox, oldest first."""
 
-    berichten: list[PostvakItem]
-    volgende: int | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
+    berichten: list[PostvakItem] = Field(description="De berichten van deze bladzijde, oudste eerst.")
+    volgende: int | None = given("Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.", minimum=0)
     bevroren: bool = Field(
         False, description="De beheerder houdt de bezorging aan u vast: wat op u wacht, ziet u na vrijgave weer."
     )
@@ -53,7 +53,7 @@ class Ontvangst(Asked):
 class Ontvangstuitkomst(Shape):
     """The outcome for one message."""
 
-    bericht_id: UUID
+    bericht_id: BerichtId
     ontvangen: bool = Field(description="true: het wacht niet langer, vanaf nu of al eerder.")
     melding: str | None = Field(description="Waarom niet; null: het is gemeld.")
 
@@ -78,7 +78,7 @@ class Ontvangstuitkomsten(Shape):
         }
     )
 
-    uitkomsten: list[Ontvangstuitkomst]
+    uitkomsten: list[Ontvangstuitkomst] = Field(description="De uitkomst voor elk bericht, in de gevraagde volgorde.")
 
 
 @router.get("")
@@ -109,7 +109,7 @@ async def alle_ontvangen(gateway: TheGateway, caller: Party, ontvangst: Ontvangs
 
 
 @router.post("/{id}/ontvangen", status_code=204, responses=documented(404))
-async def ontvangen(gateway: TheGateway, caller: Party, id: Id) -> Response:
+async def ontvangen(gateway: TheGateway, caller: Party, id: BerichtPath) -> Response:
     """Meldt dat het bericht veilig is opgeslagen: het wacht niet langer. Nog eens melden kan geen kwaad."""
     await mailbox.mark_collected(gateway, caller, id)
     return Response(status_code=204)

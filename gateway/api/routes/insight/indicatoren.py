@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import asdict
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 
 from gateway.api.caller.callers import KeyOf, Municipality, TheGateway
@@ -121,10 +121,10 @@ async def toon_gevallen(
     request: Request,
     gateway: TheGateway,
     caller: Municipality,
-    indicator: str,
+    indicator: Annotated[str, Path(description="Naam van de indicator.", examples=["doorstroom"])],
     jaar: Jaar,
     segment: Segment | None = None,
-    aanbieder: AgbCode | None = None,
+    aanbieder: Annotated[AgbCode | None, Query(description="Alleen gevallen van deze aanbieder.")] = None,
     soort: Soort | None = None,
     na: Annotated[Place, Query(description="'volgende' van de vorige bladzijde.")] = 0,
     aantal: PageSize = 50,

@@ -12,7 +12,8 @@ from gateway.api.http.problems import Problem, documented, refused
 from gateway.api.http.straight import StraightRoute
 from gateway.api.shapes.base import Bevinding, Gebeurtenis
 from gateway.api.shapes.berichten import Batch, BerichtShape, Ontvangstbewijs, Rapport
-from gateway.api.shapes.exact import ExactRoute, Id
+from gateway.api.shapes.exact import ExactRoute
+from gateway.api.shapes.paths import BerichtPath
 from gateway.exchange.kernel.refusals import Refusal
 from gateway.exchange.receiving import lookup, parked
 from gateway.exchange.receiving.batch import receive_all
@@ -77,7 +78,7 @@ router.add_api_route(
 
 
 @router.post("/{id}/beoordelen", response_model=Ontvangstbewijs, responses=documented(409))
-async def beoordeel(gateway: TheGateway, caller: Judge, id: Id) -> Response:
+async def beoordeel(gateway: TheGateway, caller: Judge, id: BerichtPath) -> Response:
     """Laat een geparkeerd bericht opnieuw beoordelen, met de regels en de administratie van nu.
 
     Wordt het nu goed- of afgekeurd, dan gebeurt alles wat bij aankomst zou zijn gebeurd: het retourbericht staat klaar
@@ -101,7 +102,7 @@ def _receipt(receipt: Receipt, status: int) -> Response:
 
 
 @router.get("/{id}")
-async def toon(gateway: TheGateway, caller: Reader, id: Id) -> BerichtShape:
+async def toon(gateway: TheGateway, caller: Reader, id: BerichtPath) -> BerichtShape:
     """Een bericht dat de vrager verzond, ontving of beheert; zonder inhoud."""
     found = await lookup.find_message(gateway, caller, id)
     entry = found.entry
@@ -128,7 +129,7 @@ async def toon(gateway: TheGateway, caller: Reader, id: Id) -> BerichtShape:
     response_class=Response,
     responses={**documented(410), 200: {"content": {"application/xml": {}}}},
 )
-async def xml(gateway: TheGateway, caller: Reader, id: Id) -> Response:
+async def xml(gateway: TheGateway, caller: Reader, id: BerichtPath) -> Response:
     """De bytes van het bericht, precies zoals ze kwamen of gingen. Niet voor een beheerder."""
     if caller.soort == "beheerder":
         raise Problem(403, None, "Een beheerder ziet geen inhoud van berichten.")
@@ -138,7 +139,7 @@ async def xml(gateway: TheGateway, caller: Reader, id: Id) -> Response:
 
 
 @router.get("/{id}/rapport", response_model_exclude_unset=True, responses=documented(410))
-async def rapport(gateway: TheGateway, caller: Reader, id: Id) -> Rapport:
+async def rapport(gateway: TheGateway, caller: Reader, id: BerichtPath) -> Rapport:
     """Wat er in het bericht gevonden is, met uitleg.
 
     Wat het beleid van de gemeente ervan zegt (NL-…) ziet alleen de gemeente, behalve wat alleen over de eigen

@@ -8,7 +8,8 @@ from fastapi.responses import Response
 from gateway.api.caller.callers import Party, TheGateway
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
-from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute
+from gateway.api.shapes.exact import Day, ExactRoute
+from gateway.api.shapes.paths import GemeentePath, NummerPath
 from gateway.api.shapes.voorbeelden import START
 from gateway.exchange.receiving.examples.report import Asked, fill_report, find_issued
 from gateway.messages.from_assignment import ReportKind
@@ -27,9 +28,9 @@ async def voorbeeld(
     request: Request,
     gateway: TheGateway,
     caller: Party,
-    gemeente: Annotated[str, Path(pattern=r"^[0-9]{4}$")],
-    nummer: AssignmentNumber,
-    soort: ReportKind,
+    gemeente: GemeentePath,
+    nummer: NummerPath,
+    soort: Annotated[ReportKind, Path(description="WMO305 voor een start, WMO307 voor een stop.")],
     begindatum: Annotated[
         Day | None,
         Query(description="Van een WMO305. Zonder: de Ingangsdatum, of na een stop de dag na de Einddatum daarvan."),

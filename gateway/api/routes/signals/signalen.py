@@ -12,6 +12,8 @@ from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Asked, Gebeurtenis, Shape
 from gateway.api.shapes.exact import AssignmentNumber, Day, ExactRoute, Id, PageSize
+from gateway.api.shapes.paths import SignaalPath
+from gateway.api.shapes.values import Aanbieder, BerichtId, Bron, ClientId, SignaalId, ToewijzingNummer
 from gateway.exchange.signals import handle
 from gateway.exchange.signals.handle import SignalHistory, cards_by_code, codes_for
 from gateway.policy.card import Audience
@@ -43,36 +45,36 @@ SignalPlace = Annotated[str, Field(pattern=_PLACE_PATTERN), AfterValidator(_chec
 class SignaalShape(Shape):
     """A work item for a person."""
 
-    signaal_id: UUID
-    code: str = Field(examples=["NL-805"])
-    onderwerp: str
+    signaal_id: SignaalId
+    code: str = Field(description="Welke bewaking.", examples=["NL-805"])
+    onderwerp: str = Field(description="Waar het over gaat, in een paar woorden.")
     voor_wie: Audience = Field(description="Wie ernaar kijkt; beheer is de beheerder van de gateway.")
     status: Status = Field(description="vervallen: de oorzaak was weg voordat iemand het afhandelde.")
     uiterlijk: date = Field(description="De laatste dag waarop op tijd is wat moet gebeuren.")
     tekst: str = Field(description="Wat er aan de hand is, met de waarden.")
     raad: str = Field(description="Wat te doen.")
-    bron: str
-    client_id: UUID | None
-    aanbieder: str | None = Field(description="Leeg: het gaat over alle aanbieders.")
-    toewijzing_nummer: int | None
-    bericht_id: UUID | None = Field(description="Het bericht waar het over gaat; zie /v1/berichten/{id}.")
-    ontstaan_op: datetime
-    afgehandeld_op: datetime | None
-    afgehandeld_door: str | None
-    notitie: str | None
-    vervallen_op: datetime | None = Field(description="Wanneer de oorzaak weg was; leeg: zij duurt voort.")
+    bron: Bron
+    client_id: ClientId | None = Field(description="Over wie het gaat; null: over geen cliënt die de gemeente kent.")
+    aanbieder: Aanbieder | None = Field(description="null: het gaat over alle aanbieders.")
+    toewijzing_nummer: ToewijzingNummer | None = Field(description="null: het gaat niet over één toewijzing.")
+    bericht_id: BerichtId | None = Field(description="Het bericht waar het over gaat; null: over geen bericht.")
+    ontstaan_op: datetime = Field(description="Wanneer het signaal ontstond.")
+    afgehandeld_op: datetime | None = Field(description="Wanneer iemand het afhandelde; null: niemand.")
+    afgehandeld_door: str | None = Field(description="Wie het afhandelde; null: niemand.")
+    notitie: str | None = Field(description="Wat wie het afhandelde erbij schreef; null: niemand deed dat.")
+    vervallen_op: datetime | None = Field(description="Wanneer de oorzaak weg was; null: zij duurt voort.")
 
 
 class SignaalMetVerloop(SignaalShape):
     """A signal with its events."""
 
-    gebeurtenissen: list[Gebeurtenis]
+    gebeurtenissen: list[Gebeurtenis] = Field(description="Wat ermee gebeurde, oudste eerst.")
 
 
 class Signalen(Shape):
     """A page of signals, by due date."""
 
-    signalen: list[SignaalShape]
+    signalen: list[SignaalShape] = Field(description="De signalen van deze bladzijde.")
     volgende: str | None = Field(description="Geef mee als 'na' voor de volgende bladzijde; null: er is niet meer.")
 
 
@@ -93,7 +95,7 @@ async def toon_alle(
     gateway: TheGateway,
     caller: Municipality,
     code: Annotated[str | None, Query(pattern="^NL-[0-9]{3}$", description="Welke bewaking, zoals NL-805.")] = None,
-    status: Status | None = None,
+    status: Annotated[Status | None, Query(description="Alleen met deze status.")] = None,
     voor_wie: Annotated[Audience | None, Query(alias="voorWie", description="Wie ernaar kijkt.")] = None,
     bericht_id: Annotated[
         Id | None, Query(alias="berichtId", description="Id van het bericht waar het over gaat.")
@@ -102,7 +104,7 @@ async def toon_alle(
     toewijzing_nummer: Annotated[
         AssignmentNumber | None, Query(alias="toewijzingNummer", description="Over deze toewijzing.")
     ] = None,
-    aanbieder: AgbCode | None = None,
+    aanbieder: Annotated[AgbCode | None, Query(description="Over deze aanbieder.")] = None,
     voor: Annotated[Day | None, Query(description="Alleen wat uiterlijk voor deze dag moet gebeuren.")] = None,
     na: Annotated[SignalPlace | None, Query(description="'volgende' van de vorige bladzijde.")] = None,
     aantal: PageSize = 50,
@@ -129,13 +131,15 @@ async def toon_alle(
 
 
 @router.get("/{id}", responses=documented(404))
-async def toon(gateway: TheGateway, caller: Municipality, id: Id) -> SignaalMetVerloop:
+async def toon(gateway: TheGateway, caller: Municipality, id: SignaalPath) -> SignaalMetVerloop:
     """Een signaal van de eigen gemeente, met wat ermee gebeurde."""
     return _with_events(await handle.find_signal(gateway, caller.code, id))
 
 
 @router.post("/{id}/afhandelen", responses=documented(404, 409))
-async def handel_af(gateway: TheGateway, caller: Municipality, id: Id, afhandeling: Afhandeling) -> SignaalMetVerloop:
+async def handel_af(
+    gateway: TheGateway, caller: Municipality, id: SignaalPath, afhandeling: Afhandeling
+) -> SignaalMetVerloop:
     """Meldt dat iemand het signaal heeft afgehandeld, met een notitie.
 
     Het blijft afgehandeld zolang de oorzaak duurt. Hetzelfde nog eens melden geeft hetzelfde antwoord; met een andere

@@ -1,82 +1,101 @@
 """Shapes of the dossier of a client: a line of time, each line of its own kind."""
 
-from datetime import date, datetime
-from typing import Annotated, Literal
-from uuid import UUID
+from datetime import date
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
 from gateway.api.shapes.base import Bevinding, Shape
 from gateway.api.shapes.berichten import BerichtItem
 from gateway.api.shapes.care import ProductShape
+from gateway.api.shapes.values import (
+    Aanbieder,
+    BerichtId,
+    ClientId,
+    Consulent,
+    Einddatum,
+    Ingangsdatum,
+    Reden,
+    RedenWijziging,
+    SignaalId,
+    ToewijzingNummer,
+    Toewijzingsdatum,
+    Vastgelegd,
+    Versienummer,
+)
 from gateway.exchange.lists.dossier import Dossier, Line
 from gateway.store.lists.dossier import ReportLine, SignalLine, VersionLine
 from gateway.store.lists.messages import MessageItem
+
+_KIND: Final[Any] = Field(description="Wat er gebeurde; bepaalt welke sleutels er zijn.")
+_PRODUCT: Final[Any] = Field(description="null: aspecifiek.")
 
 
 class VersieRegel(Shape):
     """An assignment, or a change of one."""
 
-    soort: Literal["toewijzing", "wijziging"]
-    op: datetime
-    toewijzing_nummer: int
-    versie: int
-    aanbieder: str
-    toewijzingsdatum: date
-    product: ProductShape | None
-    ingangsdatum: date
-    einddatum: date | None
-    verwijderd: bool
-    reden_wijziging: str | None
+    soort: Literal["toewijzing", "wijziging"] = _KIND
+    op: Vastgelegd
+    toewijzing_nummer: ToewijzingNummer
+    versie: Versienummer
+    aanbieder: Aanbieder
+    toewijzingsdatum: Toewijzingsdatum
+    product: ProductShape | None = _PRODUCT
+    ingangsdatum: Ingangsdatum
+    einddatum: Einddatum | None
+    verwijderd: bool = Field(description="true: de toewijzing is met deze versie verwijderd.")
+    reden_wijziging: RedenWijziging | None
 
 
 class OverruleRegel(Shape):
     """An override of policy, with the version that it let pass."""
 
-    soort: Literal["overrule"]
-    op: datetime
-    toewijzing_nummer: int
-    versie: int
-    consulent: str
-    reden: str
-    bevindingen: list[Bevinding]
+    soort: Literal["overrule"] = _KIND
+    op: Vastgelegd
+    toewijzing_nummer: ToewijzingNummer
+    versie: Versienummer
+    consulent: Consulent
+    reden: Reden
+    bevindingen: list[Bevinding] = Field(description="Wat is doorgelaten.")
 
 
 class MeldingRegel(Shape):
     """A start or stop that the provider reported."""
 
-    soort: Literal["start", "stop"]
-    op: datetime
-    toewijzing_nummer: int | None
-    aanbieder: str
-    product: ProductShape | None
-    begindatum: date
-    einddatum: date | None
-    reden_beeindiging: str | None
-    bericht_id: UUID
+    soort: Literal["start", "stop"] = _KIND
+    op: Vastgelegd
+    toewijzing_nummer: ToewijzingNummer | None = Field(description="null: het bericht noemt er geen.")
+    aanbieder: Aanbieder
+    product: ProductShape | None = _PRODUCT
+    begindatum: date = Field(description="Eerste dag met zorg.")
+    einddatum: date | None = Field(description="Van een stop: laatste dag met zorg; null: een start.")
+    reden_beeindiging: str | None = Field(description="Van een stop: RedenBeeindiging (WMO588); null: een start.")
+    bericht_id: BerichtId
     ingetrokken: bool = Field(description="De aanbieder trok de melding in.")
 
 
 class BerichtRegel(Shape):
     """A message."""
 
-    soort: Literal["bericht"]
-    op: datetime
-    bericht: BerichtItem
+    soort: Literal["bericht"] = _KIND
+    op: Vastgelegd
+    bericht: BerichtItem = Field(description="Het bericht, zonder inhoud.")
 
 
 class SignaalRegel(Shape):
     """A signal."""
 
-    soort: Literal["signaal"]
-    op: datetime
-    signaal_id: UUID
-    code: str = Field(examples=["NL-805"])
-    tekst: str
-    status: Literal["open", "afgehandeld", "vervallen"]
-    uiterlijk: date
-    aanbieder: str | None
-    toewijzing_nummer: int | None
+    soort: Literal["signaal"] = _KIND
+    op: Vastgelegd
+    signaal_id: SignaalId
+    code: str = Field(description="Welke bewaking.", examples=["NL-805"])
+    tekst: str = Field(description="Wat er aan de hand is, met de waarden.")
+    status: Literal["open", "afgehandeld", "vervallen"] = Field(
+        description="vervallen: de oorzaak was weg voordat iemand het afhandelde."
+    )
+    uiterlijk: date = Field(description="De laatste dag waarop op tijd is wat moet gebeuren.")
+    aanbieder: Aanbieder | None = Field(description="null: het gaat over alle aanbieders.")
+    toewijzing_nummer: ToewijzingNummer | None = Field(description="null: het gaat niet over één toewijzing.")
 
 
 Regel = Annotated[
@@ -87,8 +106,8 @@ Regel = Annotated[
 class DossierShape(Shape):
     """The dossier of a client, oldest first."""
 
-    client_id: UUID
-    regels: list[Regel]
+    client_id: ClientId
+    regels: list[Regel] = Field(description="Alles van deze cliënt, oudste eerst.")
 
     @classmethod
     def of(cls, found: Dossier) -> "DossierShape":

@@ -1,8 +1,7 @@
 """Shapes of the lists of assignments, overrides and organisations, and of the search for a client."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, Self
-from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -11,6 +10,19 @@ from gateway.api.shapes.care import OmvangShape, ProductShape
 from gateway.api.shapes.clienten import ClientShape
 from gateway.api.shapes.exact import Day
 from gateway.api.shapes.lists.pages import PageShape
+from gateway.api.shapes.values import (
+    Aanbieder,
+    Centen,
+    ClientId,
+    Consulent,
+    Einddatum,
+    Gemeente,
+    Ingangsdatum,
+    Reden,
+    ToewijzingNummer,
+    Toewijzingsdatum,
+    Versienummer,
+)
 from gateway.standard.channels import ChannelName
 from gateway.store.lists.assignments import AssignmentItem, OverrideItem
 
@@ -18,18 +30,18 @@ from gateway.store.lists.assignments import AssignmentItem, OverrideItem
 class ToewijzingItem(Shape):
     """An assignment in a list, in the version that holds."""
 
-    gemeente: str
-    toewijzing_nummer: int
-    client_id: UUID
-    aanbieder: str
-    versie: int
-    toewijzingsdatum: date
-    product: ProductShape | None
-    ingangsdatum: date
-    einddatum: date | None = Field(description="Laatste dag; null: tot nader order.")
-    omvang: OmvangShape | None
-    budget: int | None = Field(description="In eurocenten.")
-    verwijderd: bool
+    gemeente: Gemeente
+    toewijzing_nummer: ToewijzingNummer
+    client_id: ClientId
+    aanbieder: Aanbieder
+    versie: Versienummer
+    toewijzingsdatum: Toewijzingsdatum
+    product: ProductShape | None = Field(description="null: aspecifiek.")
+    ingangsdatum: Ingangsdatum
+    einddatum: Einddatum | None
+    omvang: OmvangShape | None = Field(description="null: zonder omvang.")
+    budget: Centen | None
+    verwijderd: bool = Field(description="true: de toewijzing is verwijderd.")
     begonnen: bool = Field(description="De aanbieder meldde een start, en trok die niet in.")
     overruled: bool = Field(description="Bij een van de versies is iets doorgelaten wat het beleid verbiedt.")
 
@@ -58,21 +70,21 @@ class ToewijzingItem(Shape):
 class Toewijzingen(PageShape):
     """A page of assignments."""
 
-    toewijzingen: list[ToewijzingItem]
+    toewijzingen: list[ToewijzingItem] = Field(description="De toewijzingen van deze bladzijde.")
 
 
 class OverruleItem(Shape):
     """An override of policy: who let which version pass, why, and what stood against it."""
 
-    gemeente: str
-    toewijzing_nummer: int
-    versie: int
-    client_id: UUID
-    aanbieder: str
-    toewijzingsdatum: date
-    consulent: str
-    reden: str
-    bevindingen: list[Bevinding]
+    gemeente: Gemeente
+    toewijzing_nummer: ToewijzingNummer
+    versie: Versienummer
+    client_id: ClientId
+    aanbieder: Aanbieder
+    toewijzingsdatum: Toewijzingsdatum
+    consulent: Consulent
+    reden: Reden
+    bevindingen: list[Bevinding] = Field(description="Wat is doorgelaten.")
 
     @classmethod
     def of(cls, item: OverrideItem) -> "OverruleItem":
@@ -93,15 +105,15 @@ class OverruleItem(Shape):
 class Overrules(PageShape):
     """A page of overrides."""
 
-    overrules: list[OverruleItem]
+    overrules: list[OverruleItem] = Field(description="Wat is doorgelaten, op deze bladzijde.")
 
 
 class OrganisatieItem(Shape):
     """An organisation in a list."""
 
-    code: str = Field(description="Gemeentecode, AGB-code of eigen naam.")
-    soort: Literal["gemeente", "aanbieder", "beheerder", "intermediair"]
-    naam: str
+    code: str = Field(description="Gemeentecode, AGB-code of eigen naam.", examples=["01234567"])
+    soort: Literal["gemeente", "aanbieder", "beheerder", "intermediair"] = Field(description="Wat zij is.")
+    naam: str = Field(description="Naam voor mensen.", examples=["Zorg aan de Maas"])
     extern: bool = Field(description="Van een gemeente: zij gebruikt een andere gateway.")
     kanaal: ChannelName | None = Field(description="Hoe zij haar berichten krijgt; alleen voor de beheerder.")
     bevroren_op: datetime | None = Field(description="Sindsdien wordt haar niets bezorgd; alleen voor de beheerder.")
@@ -110,7 +122,7 @@ class OrganisatieItem(Shape):
 class Organisaties(PageShape):
     """A page of organisations, by code."""
 
-    organisaties: list[OrganisatieItem]
+    organisaties: list[OrganisatieItem] = Field(description="De organisaties van deze bladzijde.")
 
 
 class Zoekvraag(Asked):
@@ -145,4 +157,4 @@ class Zoekvraag(Asked):
 class Gevonden(Shape):
     """The clients that were found: by BSN at most one, by name perhaps several."""
 
-    clienten: list[ClientShape]
+    clienten: list[ClientShape] = Field(description="Wie is gevonden; leeg: niemand.")

@@ -13,6 +13,7 @@ from gateway.api.http.reads import about
 from gateway.api.shapes.base import Shape
 from gateway.api.shapes.exact import PageSize
 from gateway.api.shapes.lists.flat import columns_of, row_of
+from gateway.api.shapes.values import given
 from gateway.exchange.kernel.pages import MAX_COUNTED, MAX_PLACE_CHARS, PLACE_PATTERN, Asked, Page, each_page
 
 T = TypeVar("T")
@@ -26,8 +27,8 @@ class PageShape(Shape):
         description="Geef mee als 'na', met dezelfde filters en volgorde, voor de volgende bladzijde; null: er is niet "
         "meer."
     )
-    totaal: int | None = Field(
-        description=f"Hoeveel er met deze filters zijn, geteld tot {MAX_COUNTED}; alleen op de eerste bladzijde."
+    totaal: int | None = given(
+        f"Hoeveel er met deze filters zijn, geteld tot {MAX_COUNTED}; alleen op de eerste bladzijde.", minimum=0
     )
     totaal_is_minimum: bool = Field(description=f"true: het zijn er meer dan de {MAX_COUNTED} die zijn geteld.")
 
