@@ -51,7 +51,7 @@ async def busy_day(venlo: Caller, zorg: Caller) -> list[str]:
     await venlo.http.post("/v1/clienten", json={**CLIENT, "bsn": BSN})
     await venlo.http.post("/v1/clienten", json={**CLIENT, "bsn": WRONG_BSN})
     await venlo.http.get(f"/v1/clienten/{BSN}")
-    await venlo.http.post("/v1/toewijzingen", json={"client": BSN, "aanbieder": BSN})
+    await venlo.http.post("/v1/toewijzingen", json={"clientId": BSN, "aanbieder": BSN})
     await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json={"einddatum": BSN})
     await zorg.submit(start(nummer, "S1"))
     await zorg.submit(start(nummer, "S1", begindatum="2024-02-02"))

@@ -87,10 +87,12 @@ class Caller:
         """Register a client, and return its id."""
         return str(_json(await self.http.post("/v1/clienten", json={**CLIENT, "bsn": bsn, **changes}), 201)["clientId"])
 
-    async def assign(self, client: str, *, idempotency_key: str | None = None, **changes: Any) -> dict[str, Any]:
-        """Assign care, and return the assignment."""
+    async def assign(
+        self, client: str | None = None, *, idempotency_key: str | None = None, **changes: Any
+    ) -> dict[str, Any]:
+        """Assign care to this client, or to the one in `changes`, and return the assignment."""
         headers = {"idempotency-key": idempotency_key} if idempotency_key else {}
-        asked = {**ASSIGNMENT, "clientId": client, **changes}
+        asked = {**ASSIGNMENT, **({} if client is None else {"clientId": client}), **changes}
         return _json(await self.http.post("/v1/toewijzingen", json=asked, headers=headers), 201)
 
     async def change(self, nummer: int, **changes: Any) -> dict[str, Any]:
