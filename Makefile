@@ -22,6 +22,8 @@ TO ?= dist/venv
 UPGRADE ?= --upgrade
 # A pip as Python 3.11 brought along, for the test of the installation itself.
 OLD_PIP := tests/project/old-pip.lock
+# What makes a Python client from the OpenAPI document, for the test that such a client can do the story of README.
+GENERATOR := tests/api/document/client-generator.lock
 
 PURE := rules policy messages standard
 PURE_COVERAGE := 95
@@ -43,7 +45,7 @@ remake:
 
 # The locks are complete. --no-deps: pip before 23.3 resolves an extra such as coverage[toml] again, to a newer version
 # that has no hash here. pip check then says whether they really are; `make lock` may find that they aren't yet.
-$(READY): requirements.lock pyproject.toml $(wildcard $(OLD_PIP))
+$(READY): requirements.lock pyproject.toml $(wildcard $(OLD_PIP) $(GENERATOR))
 	@rm -f $(READY)
 	@$(find_python); \
 	if $(PY) -c "$(NEW_ENOUGH)" 2>/dev/null && $(PY) -m pip --version >/dev/null 2>&1 \
@@ -56,6 +58,9 @@ $(READY): requirements.lock pyproject.toml $(wildcard $(OLD_PIP))
 	@[ ! -f $(OLD_PIP) ] \
 	  || $(PY) -m pip download --quiet --require-hashes --no-deps --dest .venv/old-pip -r $(OLD_PIP) \
 	  || echo "There is no old pip to be had here: its tests will be skipped." >&2
+	@[ ! -f $(GENERATOR) ] \
+	  || $(PY) -m pip download --quiet --require-hashes --no-deps --dest .venv/client-generator -r $(GENERATOR) \
+	  || echo "There is no generator of clients to be had here: its test will be skipped." >&2
 	@printf '%s' "$(CURDIR)" > $(READY)
 
 demo: setup ## play the whole story of a message, from indication to stop, on this machine

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from gateway.api.caller.gate import Gate
 from gateway.api.caller.identity import Doors
 from gateway.api.caller.tokens import Provider, Tokens
+from gateway.api.document.document import document_of
 from gateway.api.http import problems
 from gateway.api.http.bodies import JsonLimit
 from gateway.api.http.methods import HeadAsGet
@@ -131,7 +132,7 @@ def _description(app: FastAPI) -> Route:
 
     @cache
     def document() -> bytes:
-        return bytes(JSONResponse(app.openapi()).body)
+        return bytes(JSONResponse(document_of(app)).body)
 
     async def openapi(_: Request) -> Response:
         return Response(document(), media_type="application/json")

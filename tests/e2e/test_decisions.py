@@ -106,7 +106,7 @@ async def test_it_happens_whole_as_foretold_or_not_at_all(
         return
     assert made.status_code == 201, made.text
     assert set(kinds) & set(BAD) <= ({"stacked"} if overruled else set())
-    assert len(made.json()["berichten"]) == 1
+    assert len(made.json()["berichtIds"]) == 1
     [message] = await zorg.collect()
     new = {
         each["toewijzingNummer"]

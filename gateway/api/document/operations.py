@@ -33,6 +33,7 @@ _DONE: Final[Mapping[str, str]] = {
     "202": "Aangenomen: het ligt vast.",
     "204": "Gedaan; er is geen inhoud.",
 }
+_AS_TEXT: Final = ("application/json", "application/problem+json", "text/plain")
 _FASTAPI_SAYS: Final = "Successful Response"
 _BODY: Final = "De inhoud, als JSON."
 
@@ -61,3 +62,11 @@ def describe_operations(document: dict[str, Any]) -> None:
                 response["description"] = _DONE[status]
         if "requestBody" in operation:
             operation["requestBody"].setdefault("description", _BODY)
+        for body in (operation.get("requestBody", {}), *operation["responses"].values()):
+            _tell_of_bytes(body.get("content", {}))
+
+
+def _tell_of_bytes(content: dict[str, Any]) -> None:
+    """Say of each file that it is bytes: XML and CSV have a character set of their own, as a generator has to know."""
+    for media_type in content.keys() - set(_AS_TEXT):
+        content[media_type]["schema"] = {"type": "string", "format": "binary"}

@@ -93,9 +93,7 @@ EXAMPLES: Final[Mapping[str, dict[str, Any]]] = {
         f"{_INPUT}.",
         fouten=[{"plaats": "einddatum", "waarde": "31-12-2026", "melding": _INPUT.removeprefix("einddatum ")}],
     ),
-    "401": _example(
-        401, "niet-aangemeld", "Geen geldige API-sleutel. Stuur 'Authorization: Bearer <sleutel>' mee."
-    ),
+    "401": _example(401, "niet-aangemeld", "Geen geldige API-sleutel. Stuur 'Authorization: Bearer <sleutel>' mee."),
     "403": _example(403, "geen-toegang", "Dit is voor een gemeente; de aanvrager is een aanbieder."),
     "404": _example(404, "onbekend-pad", "Dit adres bestaat niet; zie /docs."),
     "406": _example(406, "niet-aanvaardbaar", "Dit antwoord is er alleen als application/json."),
@@ -132,7 +130,9 @@ EXAMPLES: Final[Mapping[str, dict[str, Any]]] = {
         429, "te-veel-pogingen", "Van dit adres kwam te vaak een sleutel die niet geldt; probeer het over 30 seconden."
     ),
     "500": _example(
-        500, "onverwachte-fout", "Er ging iets onverwachts mis; meld het de beheerder met de X-Request-ID van dit antwoord."
+        500,
+        "onverwachte-fout",
+        "Er ging iets mis; noem de beheerder de X-Request-ID van dit antwoord.",
     ),
     "503": _example(
         503,

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 _NAMES: Final = {
     "Audience": "VoorWie",
+    "ClientShape": "Clientgegevens",
     "EndDateUse": "Einddatumgebruik",
     "Permission": "Toestemming",
     "ProductKind": "Productsoort",
@@ -14,7 +15,10 @@ _NAMES: Final = {
     "HTTPValidationError": "",
     "ValidationError": "",
 }
-"""Names of schemas that are named in English in the code; "": FastAPI adds them and nothing here gives them."""
+"""Other names for schemas: of classes named in English, and of one that each generated client has a class of.
+
+"": FastAPI adds it, and nothing here gives it.
+"""
 _ENDING: Final = re.compile(r"Shape(?=_|-|$)")
 _REF: Final = re.compile(r'"#/components/schemas/([^"]+)"')
 

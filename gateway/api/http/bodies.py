@@ -4,7 +4,7 @@ And files as the body of an answer.
 """
 
 from email.message import Message as Headed
-from typing import Final
+from typing import Any, Final
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -220,3 +220,5 @@ CSV_BODY = {
     }
 }
 """The OpenAPI description of the body that `csv_body` reads."""
+CSV_FILE: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+"""The OpenAPI description of an answer that is a file with CSV."""

@@ -63,7 +63,7 @@ class GrondShape(Shape):
 class ToetsShape(Shape):
     """A check with its card and its effect under this policy."""
 
-    code: str = Field(examples=["NL-201"])
+    code: str = Field(description="Code van de toets.", examples=["NL-201"])
     onderwerp: str = Field(description="Waar de toets over gaat, in een paar woorden.")
     wat_waar_moet_zijn: str = Field(description="Wat waar moet zijn.")
     raad: str = Field(description="Wat te doen als het niet waar is.")

@@ -55,12 +55,12 @@ def _no_bsn(naam: str) -> str:
 
 Grond = Annotated[
     str,
-    AfterValidator(_no_bsn),
     Field(
         pattern=r"^[a-z0-9-]{1,40}$",
         description="Van meerwerk of verlenging: de grond, zoals het beleid hem noemt.",
         examples=["levensgebeurtenis"],
     ),
+    AfterValidator(_no_bsn),
 ]
 
 

@@ -78,7 +78,7 @@ class DecisionAct:
 
 
 def _messages(made: dict[str, Any]) -> str:
-    count = len(made["berichten"])
+    count = len(made["berichtIds"])
     return f"{count} WMO301" if count == 1 else f"{count} WMO301's"
 
 

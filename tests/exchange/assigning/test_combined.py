@@ -31,7 +31,7 @@ async def test_three_changes_are_one_message(api: Api, venlo: Caller, zorg: Call
         grant("10B02", "2024-05-01", "2025-04-30", beslistDoor="C. Proef"),
     )
     assert made.status_code == 201, made.text
-    [message] = made.json()["berichten"]
+    [message] = made.json()["berichtIds"]
     ended, gone, new = made.json()["toewijzingen"]
     assert (ended["toewijzingNummer"], ended["actueel"]["einddatum"]) == (ends, "2024-04-30")
     assert gone["actueel"]["verwijderd"] is True

@@ -63,7 +63,7 @@ async def test_everything_ends_with_one_message_a_provider(api: Api, venlo: Call
     made = await end(venlo, jo, DAY)
     assert made.status_code == 201, made.text
     assert made.json()["zorg"] == seen["zorg"]
-    assert len(made.json()["berichten"]) == 2
+    assert len(made.json()["berichtIds"]) == 2
     ended = {each["toewijzingNummer"]: each["actueel"] for each in made.json()["toewijzingen"]}
     assert {code: ended[nummer]["einddatum"] for code, nummer in numbers.items()} == STEPS
     assert ended[numbers["04A01"]]["verwijderd"] is True, "it had not begun"

@@ -45,7 +45,7 @@ async def proposing(ask: Callable[[], Awaitable[Preview]]) -> AsyncIterator[None
 
 
 @router.post("/{id}/besluiten", status_code=201, response_model_exclude_unset=True)
-async def besluit(
+async def neem(
     request: Request,
     gateway: TheGateway,
     caller: Municipality,
@@ -78,7 +78,7 @@ async def besluit(
 
 
 @router.post("/{id}/besluiten/controle", response_model_exclude_unset=True)
-async def controleer_besluit(
+async def controleer(
     request: Request, gateway: TheGateway, caller: Municipality, id: ClientPath, vraag: BesluitenVraag
 ) -> BesluitControleShape:
     """Wat er van een besluit gezegd zou worden, en welke WMO301 zou volgen. Er wordt niets vastgelegd of verstuurd."""

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from gateway.api.caller.callers import Municipality, TheGateway, gateway_used_by
-from gateway.api.http.bodies import CSV_BODY, CSV_UTF8, csv_body, download
+from gateway.api.http.bodies import CSV_BODY, CSV_FILE, CSV_UTF8, csv_body, download
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import XML_TEXT, AgbCode, Shape
 from gateway.api.shapes.exact import Day, ExactRoute
@@ -79,7 +79,7 @@ async def vervang(request: Request, gateway: TheGateway, caller: Municipality, r
     return _register(await contracten.list_contracts(gateway, caller.code))
 
 
-@router.get("/csv", response_class=Response)
+@router.get("/csv", response_class=Response, responses=CSV_FILE)
 async def als_csv(gateway: TheGateway, caller: Municipality) -> Response:
     """Het register als CSV, zoals PUT het leest."""
     text = write_contracts(await contracten.list_contracts(gateway, caller.code))

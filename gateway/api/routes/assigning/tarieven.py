@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from gateway.api.caller.callers import Municipality, TheGateway, gateway_used_by
-from gateway.api.http.bodies import CSV_BODY, CSV_UTF8, csv_body, download
+from gateway.api.http.bodies import CSV_BODY, CSV_FILE, CSV_UTF8, csv_body, download
 from gateway.api.http.problems import documented
 from gateway.api.shapes.base import Shape
 from gateway.api.shapes.exact import ExactRoute
@@ -52,7 +52,7 @@ async def toon(gateway: TheGateway, caller: Municipality) -> Tarieven:
     return Tarieven(tarieven=[Tarief.model_validate(each) for each in found])
 
 
-@router.get("/csv", response_class=Response)
+@router.get("/csv", response_class=Response, responses=CSV_FILE)
 async def als_csv(gateway: TheGateway, caller: Municipality) -> Response:
     """De tarieven als CSV, zoals PUT ze leest."""
     text = write_tariffs(await tariffs.list_tariffs(gateway, caller.code))

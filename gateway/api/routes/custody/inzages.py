@@ -43,7 +43,7 @@ class Inzages(Shape):
 
 
 @router.get("")
-async def toon(
+async def toon_alle(
     request: Request,
     gateway: TheGateway,
     caller: Municipality,

@@ -82,7 +82,7 @@ class Heraangeboden(Shape):
 
 
 @router.get("", response_model=Leveringen, responses=EXPORTED)
-async def toon(
+async def toon_alle(
     request: Request,
     gateway: TheGateway,
     _caller: Operator,

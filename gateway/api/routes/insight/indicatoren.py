@@ -2,13 +2,13 @@
 
 import asyncio
 from dataclasses import asdict
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 
 from gateway.api.caller.callers import KeyOf, Municipality, TheGateway
-from gateway.api.http.bodies import CSV_UTF8, download
+from gateway.api.http.bodies import CSV_FILE, CSV_UTF8, download
 from gateway.api.http.problems import documented
 from gateway.api.http.reads import about
 from gateway.api.shapes.base import AgbCode
@@ -26,9 +26,16 @@ from gateway.store.parties.organisaties import Organisatie
 
 router = APIRouter(route_class=ExactRoute, prefix="/v1", tags=["indicatoren"], responses=documented())
 
+_SVG: Final = "image/svg+xml"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MAX_COUNTS: Final = 1
 """Counts under way in this process: each reads all care of a region."""
+
+
+def _file(media_type: str, **form: str) -> dict[int | str, dict[str, Any]]:
+    """Return the OpenAPI description of an answer that is a file of this media type."""
+    return {200: {"content": {media_type: {"schema": {"type": "string", **form}}}}}
+
 
 Teller = Annotated[Organisatie, Depends(KeyOf("gemeente", "aanbieder", external=False))]
 Jaar = Annotated[YearNumber, Query(description="Contractjaar: het kalenderjaar.", examples=[2025])]
@@ -89,21 +96,21 @@ async def toon(request: Request, gateway: TheGateway, caller: Teller, keuze: The
     )
 
 
-@router.get("/indicatoren.csv", response_class=Response)
+@router.get("/indicatoren.csv", response_class=Response, responses=CSV_FILE)
 async def als_csv(request: Request, gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Response:
     """Dezelfde cijfers als CSV: puntkomma's en decimale komma's, zoals een Nederlands rekenblad ze opent."""
     counted = await _count(request, gateway, caller, keuze)
     return download(files.csv_file(counted, keuze.of(counted)), CSV_UTF8, f"indicatoren-{keuze.jaar}.csv")
 
 
-@router.get("/indicatoren.xlsx", response_class=Response)
+@router.get("/indicatoren.xlsx", response_class=Response, responses=_file(_XLSX, format="binary"))
 async def als_xlsx(request: Request, gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Response:
     """Dezelfde cijfers als XLSX, met de uitsplitsingen en de definities op bladen ernaast."""
     counted = await _count(request, gateway, caller, keuze)
     return download(files.xlsx_file(counted, keuze.of(counted)), _XLSX, f"indicatoren-{keuze.jaar}.xlsx")
 
 
-@router.get("/indicatoren.svg", response_class=Response)
+@router.get("/indicatoren.svg", response_class=Response, responses=_file(_SVG))
 async def als_svg(
     request: Request, gateway: TheGateway, caller: Teller, keuze: TheKeuze, indicator: Indicator
 ) -> Response:
@@ -113,7 +120,7 @@ async def als_svg(
     GET /v1/indicatoren met dezelfde keuze.
     """
     counted = await _count(request, gateway, caller, keuze)
-    return download(files.svg_file(counted, keuze.of(counted)), "image/svg+xml", f"{indicator}-{keuze.jaar}.svg")
+    return download(files.svg_file(counted, keuze.of(counted)), _SVG, f"{indicator}-{keuze.jaar}.svg")
 
 
 @router.get("/indicatoren/{indicator}/gevallen", responses=documented(404))

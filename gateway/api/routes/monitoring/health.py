@@ -1,13 +1,16 @@
 """Health of the process: whether it lives, and whether it can do its work."""
 
 import asyncio
-from typing import Final
+from typing import Final, Literal
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
+from pydantic import Field
 
 from gateway.api.caller.callers import TheGateway
 from gateway.api.http.problems import documented, problem
+from gateway.api.shapes.base import Shape
+from gateway.api.shapes.values import given
 from gateway.exchange.kernel.readiness import AWAY, BUSY, Readiness, check_readiness
 
 DATABASE_TIMEOUT_S: Final = 3
@@ -16,13 +19,29 @@ DATABASE_TIMEOUT_S: Final = 3
 router = APIRouter(prefix="/health", tags=["gezondheid"])
 
 
+class Levend(Shape):
+    """A process that lives."""
+
+    status: Literal["ok"] = Field(description="Het proces leeft.")
+
+
+class Gereedheid(Shape):
+    """A process that can do its work."""
+
+    status: Literal["ok", "zonder-worker"] = Field(description="zonder-worker: er is niemand die berichten toestuurt.")
+    workers: int = given("Hoeveel workers er leven.", minimum=0)
+    tijdstempel: Literal["ok", "achter"] | None = Field(
+        None, description="achter: de zegels kregen te lang geen tijdstempel; ontbreekt: er wordt er geen gevraagd."
+    )
+
+
 @router.get("/live")
-async def live() -> dict[str, str]:
+async def live() -> Levend:
     """Het proces leeft."""
-    return {"status": "ok"}
+    return Levend(status="ok")
 
 
-@router.get("/ready", responses={503: documented()[503]})
+@router.get("/ready", response_model=Gereedheid, responses={503: documented()[503]})
 async def ready(request: Request, gateway: TheGateway) -> Response:
     """Het proces kan berichten verwerken.
 

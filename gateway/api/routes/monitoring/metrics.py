@@ -53,8 +53,10 @@ class _Gauges(Collector):
                 yield GaugeMetricFamily(name, what, (now - moment).total_seconds())
 
 
-@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
-async def metrics(gateway: TheGateway, _caller: Operator) -> Response:
+@router.get(
+    "/metrics", response_class=Response, responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}
+)
+async def toon(gateway: TheGateway, _caller: Operator) -> Response:
     """Cijfers over de gateway in het formaat van Prometheus, zonder persoonsgegevens."""
     async with gateway.db.reading() as tx:
         found = await figures.load_figures(tx)

@@ -94,7 +94,7 @@ def _receipt(receipt: Receipt, status: int) -> Response:
         "berichtId": str(receipt.id),
         "soort": receipt.soort,
         "identificatie": receipt.identificatie,
-        "ontvangenOp": receipt.ontvangen_op.isoformat(),
+        "ontvangenOp": receipt.ontvangen_op.isoformat().replace("+00:00", "Z"),
         "oordeel": receipt.oordeel.value,
         "retourberichtId": str(receipt.retourbericht_id) if receipt.retourbericht_id else None,
     }
@@ -127,9 +127,9 @@ async def toon(gateway: TheGateway, caller: Reader, id: BerichtPath) -> BerichtS
 @router.get(
     "/{id}/xml",
     response_class=Response,
-    responses={**documented(410), 200: {"content": {"application/xml": {}}}},
+    responses={**documented(410), 200: {"content": {"application/xml": {"schema": {"type": "string"}}}}},
 )
-async def xml(gateway: TheGateway, caller: Reader, id: BerichtPath) -> Response:
+async def toon_xml(gateway: TheGateway, caller: Reader, id: BerichtPath) -> Response:
     """De bytes van het bericht, precies zoals ze kwamen of gingen. Niet voor een beheerder."""
     if caller.soort == "beheerder":
         raise Problem(403, None, "Een beheerder ziet geen inhoud van berichten.")
@@ -139,7 +139,7 @@ async def xml(gateway: TheGateway, caller: Reader, id: BerichtPath) -> Response:
 
 
 @router.get("/{id}/rapport", response_model_exclude_unset=True, responses=documented(410))
-async def rapport(gateway: TheGateway, caller: Reader, id: BerichtPath) -> Rapport:
+async def toon_rapport(gateway: TheGateway, caller: Reader, id: BerichtPath) -> Rapport:
     """Wat er in het bericht gevonden is, met uitleg.
 
     Wat het beleid van de gemeente ervan zegt (NL-…) ziet alleen de gemeente, behalve wat alleen over de eigen

@@ -24,7 +24,7 @@ router = APIRouter(
     response_class=Response,
     responses={200: {"content": {"application/xml": {"schema": {"type": "string"}, "example": START}}}},
 )
-async def voorbeeld(
+async def vul(
     request: Request,
     gateway: TheGateway,
     caller: Party,
