@@ -122,7 +122,7 @@ async def test_a_client_is_found_by_name_and_date_of_birth_within_the_municipali
     ):
         response = await party.http.post("/v1/clienten/zoek", json={"geslachtsnaam": asked, "geboortedatum": born})
         assert response.status_code == 200, response.text
-        assert [each["id"] for each in response.json()["clienten"]] == expected, asked
+        assert [each["clientId"] for each in response.json()["clienten"]] == expected, asked
     looks = (await on_record(api))[before:]
     assert [([str(each) for each in row["clienten"]], row["soort"]) for row in looks[:3]] == [
         ([client], "clienten"),
