@@ -60,7 +60,7 @@ async def test_a_code_of_policy_finds_for_the_municipality_and_for_a_provider_wh
         (Organisatie(THUIS, "aanbieder", "Thuis"), []),
     ):
         page = await list_messages(gateway, party, filters, Asked())
-        assert ([each.id for each in page.items], page.total) == (expected, len(expected)), party
+        assert ([each.bericht_id for each in page.items], page.total) == (expected, len(expected)), party
 
 
 async def test_of_a_message_that_was_judged_again_the_codes_of_the_latest_verdict_count(gateway: Gateway) -> None:
@@ -69,7 +69,7 @@ async def test_of_a_message_that_was_judged_again_the_codes_of_the_latest_verdic
 
     async def found(code: str) -> list[UUID]:
         filters = filter_of(soort=None, richting=None, vanaf=None, tot=None, code=code)
-        return [each.id for each in (await list_messages(gateway, venlo, filters, Asked())).items]
+        return [each.bericht_id for each in (await list_messages(gateway, venlo, filters, Asked())).items]
 
     assert await found("TR019") == [id]
     judged = entry(id=id, bevindingen=[{"code": "TR056"}], oordeel=Outcome.AFGEKEURD)

@@ -31,7 +31,7 @@ async def test_a_message_from_before_is_found_by_code_once_it_is_filled_in(
     filters = filter_of(soort=None, richting=None, vanaf=None, tot=None, code="TR056")
 
     async def found() -> list[object]:
-        return [each.id for each in (await list_messages(gateway, venlo, filters, Asked())).items]
+        return [each.bericht_id for each in (await list_messages(gateway, venlo, filters, Asked())).items]
 
     assert await found() == []
     with capture_logs() as logs:
