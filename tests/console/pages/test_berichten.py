@@ -79,7 +79,7 @@ async def test_findings_say_what_to_do(api: Api, venlo: Caller, zorg: Caller) ->
         text = text_of(await browser.open(f"/console/berichten/{receipt['id']}"))
     assert "afkeur" in text
     assert "Wat te doen:" in text
-    report = await zorg.report(receipt["id"])
+    report = await zorg.report(receipt["berichtId"])
     assert report["bevindingen"][0]["text"] in text
 
 
