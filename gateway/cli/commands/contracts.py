@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.items import Json, print_json
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def list_contracts(
     formaat: Annotated[Literal["tekst", "csv"], typer.Option(help="csv is wat 'load' leest, met puntkomma's.")] = (
         "tekst"
     ),
+    as_json: Json = False,
 ) -> None:
     """Toont het register van een gemeente."""
     from rich.table import Table
@@ -67,6 +69,9 @@ def list_contracts(
     found = with_gateway(lambda gateway: contracts.list_contracts(gateway, gemeente))
     if formaat == "csv":
         typer.echo(write_contracts(found), nl=False)
+        return
+    if as_json:
+        print_json(found)
         return
     table = Table("aanbieder", "segment", "product", "soort", "plafond", "vanaf", "tot en met", box=None)
     for each in found:

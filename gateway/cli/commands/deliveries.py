@@ -1,18 +1,21 @@
 """`gateway deliveries`: what waits to be delivered, what was given up, and another attempt."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
 from gateway.cli.session.exact import moment, whole
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.items import Json, Limit, Order, print_json
 from gateway.cli.session.usage import Commands
+from gateway.standard.channels import DeliveryState
 
 if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
     from gateway.store.delivery.given_up import GivenUp
+    from gateway.store.delivery.leveringen import Receiver
 
 app = Commands(
     name="deliveries",
@@ -23,39 +26,40 @@ app = Commands(
 
 @app.command("list")
 def list_deliveries(
-    staat: Annotated[
-        Literal["wachtend", "onderweg", "opgegeven", "geleverd"] | None, typer.Option(help="Alleen in deze staat.")
-    ] = None,
+    staat: Annotated[DeliveryState | None, typer.Option(help="Alleen in deze staat.")] = None,
     ontvanger: Annotated[str | None, typer.Option(metavar="CODE", help="Alleen voor deze organisatie.")] = None,
-    na: Annotated[int, typer.Option(parser=whole(0, 2**63 - 1), metavar="NUMMER", help="Vanaf na dit nummer.")] = 0,
-    aantal: Annotated[int, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste.")] = 50,
+    na: Annotated[
+        int | None, typer.Option(parser=whole(0, 2**63 - 1), metavar="NUMMER", help="Met een hoger nummer dan dit.")
+    ] = None,
+    volgorde: Order = "oudste",
+    aantal: Limit = 50,
+    as_json: Json = False,
 ) -> None:
-    """Toont bezorgingen, oudste eerst."""
+    """Toont bezorgingen, op volgorde van nummer."""
     from rich.table import Table
 
     from gateway.cli.session.page import show
     from gateway.exchange.delivery import deliveries
+    from gateway.exchange.kernel.pages import Asked
 
+    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
+    found = with_gateway(lambda gateway: deliveries.page_deliveries(gateway, staat, ontvanger, asked, na)).items
+    if as_json:
+        print_json(found)
+        return
     table = Table(
         "nr", "bericht", "soort", "identificatie", "voor", "kanaal", "staat", "pogingen", "volgende", box=None
     )
-    for each in with_gateway(lambda gateway: deliveries.list_deliveries(gateway, staat, ontvanger, na, aantal)):
+    for each in found:
+        who = (each.soort, each.identificatie, each.ontvanger, each.kanaal, each.staat)
         table.add_row(
-            str(each.volgnummer),
-            str(each.bericht_id),
-            each.soort,
-            each.identificatie,
-            each.ontvanger,
-            each.kanaal,
-            each.staat,
-            str(each.pogingen),
-            _moment(each.volgende_poging),
+            str(each.volgnummer), str(each.bericht_id), *who, str(each.pogingen), _moment(each.volgende_poging)
         )
     show(table)
 
 
 @app.command()
-def receivers() -> None:
+def receivers(as_json: Json = False) -> None:
     """Toont hoe het gaat met wie berichten krijgt toegestuurd, en wie is bevroren."""
     from rich.table import Table
     from rich.text import Text
@@ -63,23 +67,23 @@ def receivers() -> None:
     from gateway.cli.session.page import show
     from gateway.exchange.delivery import deliveries
 
+    found = with_gateway(deliveries.list_receivers)
+    if as_json:
+        print_json(found)
+        return
     table = Table("code", "naam", "kanaal", "wachtend", "sinds", "opgegeven", "fouten op rij", "stand", box=None)
-    for each in with_gateway(deliveries.list_receivers):
-        state = f"rust tot {_moment(each.rust_tot)}" if each.rust_tot else "in orde"
-        if each.bevroren_op is not None:
-            by = "" if each.bevroren_door is None else f" door {each.bevroren_door}, {each.bevroren_ingang}"
-            state = f"bevroren sinds {_moment(each.bevroren_op)}{by} ({each.bevroren_reden or 'zonder reden'})"
-        table.add_row(
-            each.code,
-            Text(each.naam),
-            each.kanaal,
-            str(each.wachtend),
-            _moment(each.oudste),
-            str(each.opgegeven),
-            str(each.fouten),
-            Text(state),
-        )
+    for each in found:
+        counts = (str(each.wachtend), _moment(each.oudste), str(each.opgegeven), str(each.fouten))
+        table.add_row(each.code, Text(each.naam), each.kanaal, *counts, Text(_state(each)))
     show(table)
+
+
+def _state(receiver: "Receiver") -> str:
+    """Return whether the receiver rests, or is frozen: since when, by whom and why."""
+    if receiver.bevroren_op is None:
+        return f"rust tot {_moment(receiver.rust_tot)}" if receiver.rust_tot else "in orde"
+    by = "" if receiver.bevroren_door is None else f" door {receiver.bevroren_door}, {receiver.bevroren_ingang}"
+    return f"bevroren sinds {_moment(receiver.bevroren_op)}{by} ({receiver.bevroren_reden or 'zonder reden'})"
 
 
 @app.command()

@@ -10,6 +10,7 @@ import typer
 from gateway.cli.session.exact import whole
 from gateway.cli.session.files import write_file
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.items import Json, print_json
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.trouble import Trouble
 from gateway.cli.session.usage import Commands
@@ -135,6 +136,8 @@ def cases(
     year: Year,
     segment: Segment = None,
     aanbieder: Annotated[str | None, typer.Option(metavar="AGB", help="Alleen van deze aanbieder.")] = None,
+    soort: Annotated[str | None, typer.Option(metavar="SOORT", help="Alleen van deze soort aanbieder.")] = None,
+    as_json: Json = False,
     purpose: Purpose = None,
 ) -> None:
     """Toont de gevallen achter een cijfer, op volgorde van dag; dat u ze ziet wordt vastgelegd."""
@@ -143,9 +146,13 @@ def cases(
     from gateway.cli.session.page import show as show_table
     from gateway.store.insight.cells import CaseFilter
 
-    wanted = CaseFilter(measure=indicator, gemeente=gemeente, segment=segment, aanbieder=aanbieder)
+    wanted = CaseFilter(measure=indicator, gemeente=gemeente, segment=segment, aanbieder=aanbieder, kind=soort)
+    found = read_on_record("indicators cases", lambda gateway: _cases(gateway, year, wanted), purpose)
+    if as_json:
+        print_json(found)
+        return
     table = Table("dag", "geteld", "toewijzing", "bericht", "client", "aanbieder", "segment", "waarde", box=None)
-    for each in read_on_record("indicators cases", lambda gateway: _cases(gateway, year, wanted), purpose):
+    for each in found:
         table.add_row(
             str(each.day),
             "ja" if each.counted else "nee",

@@ -6,6 +6,7 @@ from uuid import UUID
 import typer
 
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.items import Json, print_json
 from gateway.cli.session.trouble import FINDINGS
 from gateway.cli.session.usage import Commands
 
@@ -35,14 +36,18 @@ async def _all(gateway: "Gateway") -> "list[ParkedMessage]":
 
 
 @app.command("list")
-def list_parked() -> None:
+def list_parked(as_json: Json = False) -> None:
     """Toont de geparkeerde berichten, oudste eerst, met de regels die ze niet konden beoordelen."""
     from rich.table import Table
 
     from gateway.cli.session.page import show
 
+    found = with_gateway(_all)
+    if as_json:
+        print_json(found, without=("bevindingen",), also=("regels",))
+        return
     table = Table("id", "sinds", "soort", "identificatie", "verzender", "ontvanger", "regels", box=None)
-    for each in with_gateway(_all):
+    for each in found:
         since = each.vastgelegd_op.isoformat(timespec="seconds")
         who = (each.identificatie, each.verzender, each.ontvanger)
         table.add_row(str(each.id), since, each.soort, *who, " ".join(each.regels))

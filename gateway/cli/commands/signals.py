@@ -1,11 +1,16 @@
 """`gateway signals`: refresh the signals on dates, and show them."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
+from uuid import UUID
 
 import typer
 
+from gateway.cli.session.exact import day, whole
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.items import Json, print_json
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.trouble import FINDINGS
 from gateway.cli.session.usage import Commands
@@ -13,7 +18,7 @@ from gateway.policy.card import Audience
 
 if TYPE_CHECKING:
     from gateway.exchange.kernel.gateway import Gateway
-    from gateway.store.signals.signalen import WorkItem
+    from gateway.store.signals.signalen import SignalFilter, WorkItem
 
 _PAGE_SIZE = 1000
 
@@ -53,11 +58,45 @@ def list_signals(
     voor_wie: Annotated[
         Audience | None, typer.Option("--voor-wie", "--for", help="Alleen wat deze moet doen; zonder: alles.")
     ] = None,
+    code: Annotated[str | None, typer.Option(metavar="CODE", help="Alleen deze bewaking, zoals NL-805.")] = None,
+    client: Annotated[UUID | None, typer.Option(metavar="ID", help="Over deze cliënt.")] = None,
+    bericht: Annotated[UUID | None, typer.Option(metavar="ID", help="Over dit bericht.")] = None,
+    toewijzing: Annotated[
+        int | None, typer.Option(parser=whole(0, 999_999_999), metavar="NUMMER", help="Over deze toewijzing.")
+    ] = None,
+    aanbieder: Annotated[str | None, typer.Option(metavar="CODE", help="Over deze aanbieder.")] = None,
+    voor: Annotated[
+        date | None, typer.Option(parser=day, metavar="DAG", help="Wat uiterlijk voor deze dag moet gebeuren.")
+    ] = None,
+    aantal: Annotated[
+        int | None, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste; zonder: alle.")
+    ] = None,
+    as_json: Json = False,
     purpose: Purpose = None,
 ) -> None:
     """Toont de signalen van een gemeente, wat het eerst moet gebeuren vooraan. Notities blijven bij de gemeente."""
     if re.fullmatch("[0-9]{4}", gemeente) is None:
         raise typer.BadParameter("een gemeentecode heeft vier cijfers")
+    from gateway.exchange.signals.handle import codes_for
+    from gateway.store.signals.signalen import SignalFilter
+
+    chosen = SignalFilter(
+        codes=codes_for(voor_wie, code),
+        bericht=bericht,
+        client=client,
+        toewijzing=toewijzing,
+        aanbieder=aanbieder,
+        status=None if status == "alle" else status,
+        voor=voor,
+    )
+    found = read_on_record("signals list", lambda gateway: _all(gateway, gemeente, chosen, aantal), purpose)
+    if as_json:
+        print_json(found, without=("sleutel", "notitie", "afgehandeld_door"))
+    else:
+        _show(found)
+
+
+def _show(found: "Sequence[WorkItem]") -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -66,34 +105,24 @@ def list_signals(
 
     cards = cards_by_code()
     table = Table("id", "code", "voor wie", "uiterlijk", "status", "aanbieder", "tekst", box=None)
-    chosen = None if status == "alle" else status
-    for each in read_on_record("signals list", lambda gateway: _all(gateway, gemeente, chosen, voor_wie), purpose):
+    for each in found:
         card = cards.get(each.code)
-        table.add_row(
-            str(each.id),
-            each.code,
-            card.audience if card else "",
-            str(each.uiterlijk),
-            each.status,
-            each.aanbieder,
-            Text(each.tekst),
-        )
+        about = (each.code, card.audience if card else "", str(each.uiterlijk), each.status, each.aanbieder)
+        table.add_row(str(each.id), *about, Text(each.tekst))
     show(table)
 
 
 async def _all(
-    gateway: "Gateway", gemeente: str, status: str | None, voor_wie: Audience | None
+    gateway: "Gateway", gemeente: str, chosen: "SignalFilter", limit: int | None
 ) -> "PersonalData[list[WorkItem]]":
-    """Return all signals with this status for this audience, by due date."""
-    from gateway.exchange.signals.handle import codes_for, list_signals
-    from gateway.store.signals.signalen import SignalFilter
+    """Return the signals that are chosen, by due date: at most `limit`, or all."""
+    from gateway.exchange.signals.handle import list_signals
 
     found: list[WorkItem] = []
     while True:
         after = (found[-1].uiterlijk, found[-1].id) if found else None
-        page = await list_signals(
-            gateway, gemeente, SignalFilter(status=status, codes=codes_for(voor_wie)), after, _PAGE_SIZE
-        )
+        asked = _PAGE_SIZE if limit is None else min(_PAGE_SIZE, limit - len(found))
+        page = await list_signals(gateway, gemeente, chosen, after, asked) if asked else []
         found += page
         if len(page) < _PAGE_SIZE:
             return PersonalData(found, {gemeente: {each.client_id for each in found if each.client_id is not None}})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.items import Json, print_json
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def list_tariffs(
     formaat: Annotated[
         Literal["tekst", "csv"], typer.Option(help="csv is wat 'load' leest, met puntkomma's en decimale komma's.")
     ] = "tekst",
+    as_json: Json = False,
 ) -> None:
     """Toont de tarieven van een gemeente."""
     from rich.table import Table
@@ -60,6 +62,9 @@ def list_tariffs(
     found = with_gateway(lambda gateway: tariffs.list_tariffs(gateway, gemeente))
     if formaat == "csv":
         typer.echo(write_tariffs(found), nl=False)
+        return
+    if as_json:
+        print_json(found)
         return
     if not found:
         typer.echo(f"{gemeente}: er zijn geen tarieven geladen", err=True)

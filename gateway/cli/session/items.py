@@ -2,22 +2,30 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+
+from gateway.cli.session.exact import whole
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Json = Annotated[bool, typer.Option("--json", help="Als JSON, een object per regel.")]
+Limit = Annotated[int, typer.Option("--aantal", parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste.")]
+Order = Annotated[Literal["oudste", "nieuwste"], typer.Option("--volgorde", help="Wat vooraan staat.")]
 
 
-def print_json(items: "Iterable[DataclassInstance]") -> None:
-    """Print each item as a line of JSON."""
+def print_json(
+    items: "Iterable[DataclassInstance]", *, without: Collection[str] = (), also: Collection[str] = ()
+) -> None:
+    """Print each item as a line of JSON, without the fields of these names, and with these properties as well."""
     for each in items:
-        sys.stdout.write(json.dumps(_as_json(asdict(each)), ensure_ascii=False) + "\n")
+        fields = {name: value for name, value in asdict(each).items() if name not in without}
+        fields |= {name: getattr(each, name) for name in also}
+        sys.stdout.write(json.dumps(_as_json(fields), ensure_ascii=False) + "\n")
 
 
 _NAMES = {"nummer": "toewijzingNummer"}
@@ -28,6 +36,8 @@ def _as_json(value: Any) -> Any:
         return {_key(key): _as_json(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_as_json(each) for each in value]
+    if isinstance(value, Set):
+        return sorted(map(_as_json, value))
     if value is None or isinstance(value, str | int | float):
         return value
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

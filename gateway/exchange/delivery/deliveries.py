@@ -11,20 +11,17 @@ from gateway.store.delivery.leveringen import Delivery, Receiver
 from gateway.store.ledger import berichten
 
 
-async def list_deliveries(
-    gateway: Gateway, staat: DeliveryState | None, ontvanger: str | None, after: int = 0, limit: int = 50
-) -> list[Delivery]:
-    """Return at most `limit` deliveries in this state, to this receiver, oldest first, from beyond number `after`."""
-    async with gateway.db.reading() as tx:
-        return await leveringen.list_deliveries(tx, staat, ontvanger, after, limit)
-
-
 async def page_deliveries(
-    gateway: Gateway, staat: DeliveryState | None, ontvanger: str | None, asked: Asked
+    gateway: Gateway, staat: DeliveryState | None, ontvanger: str | None, asked: Asked, beyond: int | None = None
 ) -> Page[Delivery]:
-    """Return a page of the deliveries in this state, to this receiver, by number. Raises Invalid."""
+    """Return a page of the deliveries in this state, to this receiver, with a number beyond this one; by number.
+
+    Raises Invalid.
+    """
     where = leveringen.where_of(staat, ontvanger)
-    return await load_page(gateway, leveringen.DELIVERIES, where, asked, (staat, ontvanger), leveringen.as_delivery)
+    where.add_given("l.id > {}", beyond)
+    filters = (staat, ontvanger, beyond)
+    return await load_page(gateway, leveringen.DELIVERIES, where, asked, filters, leveringen.as_delivery)
 
 
 async def list_receivers(gateway: Gateway) -> list[Receiver]:

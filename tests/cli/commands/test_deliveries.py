@@ -45,6 +45,25 @@ def test_it_is_listed_sent_again_and_no_longer_listed_as_given_up(dsn: str, mess
     assert ask(dsn, "select staat from leveringen") == "wachtend"
 
 
+def test_a_list_has_its_order_its_bound_and_its_json(dsn: str, message: UUID) -> None:
+    tell(
+        dsn,
+        "insert into leveringen (gemeente, bericht_id, ontvanger, reeks, kanaal, staat)"
+        f" select gemeente, bericht_id, '{VENLO}', reeks, kanaal, 'geleverd' from leveringen",
+    )
+    first, second = [json.loads(line) for line in invoke("deliveries", "list", "--json").stdout.splitlines()]
+    assert (first["berichtId"], first["ontvanger"], first["staat"]) == (str(message), ZORG, "opgegeven")
+    assert (second["ontvanger"], second["volgendePoging"]) == (VENLO, None)
+    for options, expected in (
+        (("--volgorde", "nieuwste", "--aantal", 1), second),
+        (("--na", first["volgnummer"]), second),
+        (("--na", first["volgnummer"] - 1, "--aantal", 1), first),
+    ):
+        assert json.loads(invoke("deliveries", "list", "--json", *options).stdout) == expected
+    [receiver] = [json.loads(line) for line in invoke("deliveries", "receivers", "--json").stdout.splitlines()]
+    assert (receiver["code"], receiver["opgegeven"]) == (ZORG, 1)
+
+
 def test_all_of_a_receiver_at_once(dsn: str, message: UUID) -> None:
     assert f"{ZORG}: 1 bericht opnieuw aangeboden" in invoke("deliveries", "retry", "--ontvanger", ZORG).stderr
     assert f"{ZORG}: 0 berichten opnieuw aangeboden" in invoke("deliveries", "retry", "--ontvanger", ZORG).stderr

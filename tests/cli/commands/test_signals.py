@@ -58,6 +58,31 @@ def test_refresh_tells_what_it_did_and_list_what_there_is(dsn: str) -> None:
     assert len(invoke("signals", "list", "0984").stdout.splitlines()) == 1
 
 
+def test_the_list_has_the_filters_of_the_api_and_json(dsn: str) -> None:
+    fill(dsn)
+    invoke("signals", "refresh")
+
+    def found(*options: object) -> list[dict[str, object]]:
+        result = invoke("signals", "list", VENLO, "--json", *options)
+        assert result.exit_code == 0, result.stderr
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+    every = found()
+    one = every[0]
+    assert not {"sleutel", "notitie", "afgehandeldDoor"} & one.keys()
+    assert found("--code", "NL-805") == every[2:]
+    assert found("--code", "NL-805", "--voor-wie", "beheer") == []
+    assert found("--voor", "2024-01-08") == every[:2]
+    assert found("--aantal", 3) == every[:3]
+    assert found("--aanbieder", "99990002") == []
+    assert found("--client", str(one["client"])) == [each for each in every if each["client"] == one["client"]]
+    number = every[2]["toewijzingNummer"]
+    assert found("--toewijzing", number) == [each for each in every if each["toewijzingNummer"] == number] != []
+    assert found("--bericht", str(one["berichtId"])) == [
+        each for each in every if each["berichtId"] == one["berichtId"]
+    ]
+
+
 def test_a_municipality_that_fails_is_named(dsn: str) -> None:
     fill(dsn, "verdwenen")
     result = invoke("signals", "refresh")

@@ -18,6 +18,11 @@ class Item:
     regels: tuple[str, ...]
     leeg: None = None
     waar: bool = True
+    dagen: frozenset[str] = frozenset({"b", "a"})
+
+    @property
+    def som(self) -> int:
+        return self.nummer + 1
 
 
 def test_an_item_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -31,4 +36,11 @@ def test_an_item_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
         "regels": ["é"],
         "leeg": None,
         "waar": True,
+        "dagen": ["a", "b"],
     }
+
+
+def test_fields_are_left_out_and_properties_come_along(capsys: pytest.CaptureFixture[str]) -> None:
+    item = Item(UUID(int=1), 2, date(2024, 1, 1), ())
+    print_json([item], without=("client_id", "leeg", "waar", "dagen", "vastgelegd_op"), also=("som",))
+    assert json.loads(capsys.readouterr().out) == {"toewijzingNummer": 2, "regels": [], "som": 3}

@@ -8,9 +8,17 @@ from gateway.exchange.delivery import deliveries
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.pages import Asked
 from gateway.exchange.kernel.refusals import Gone, Invalid, NotFound
+from gateway.standard.channels import DeliveryState
+from gateway.store.delivery.leveringen import Delivery
 from tests.support.api.parties import THUIS, ZORG
 from tests.support.store.deliveries import ADDRESS, lease, settle
 from tests.support.store.ledger import book, push_to
+
+
+async def listed(
+    gateway: Gateway, staat: DeliveryState | None, ontvanger: str | None, beyond: int | None = None
+) -> list[Delivery]:
+    return (await deliveries.page_deliveries(gateway, staat, ontvanger, Asked(), beyond)).items
 
 
 async def test_deliveries_and_receivers_are_listed(gateway: Gateway) -> None:
@@ -19,11 +27,11 @@ async def test_deliveries_and_receivers_are_listed(gateway: Gateway) -> None:
     theirs = await book(gateway.db, ontvanger=THUIS)
     for each in await lease(gateway.db):
         await settle(gateway.db, each)
-    assert [each.bericht_id for each in await deliveries.list_deliveries(gateway, "opgegeven", ZORG)] == made
+    assert [each.bericht_id for each in await listed(gateway, "opgegeven", ZORG)] == made
     assert [(each.code, each.opgegeven) for each in await deliveries.list_receivers(gateway)] == [(ZORG, 3)]
-    assert [each.bericht_id for each in await deliveries.list_deliveries(gateway, "wachtend", None)] == [theirs]
-    assert len(await deliveries.list_deliveries(gateway, None, None, limit=2)) == 2
-    oldest = [each.volgnummer for each in await deliveries.list_deliveries(gateway, None, None)]
+    assert [each.bericht_id for each in await listed(gateway, "wachtend", None)] == [theirs]
+    oldest = [each.volgnummer for each in await listed(gateway, None, None)]
+    assert [each.volgnummer for each in await listed(gateway, None, None, oldest[1])] == oldest[2:]
     page = await deliveries.page_deliveries(gateway, None, None, Asked(limit=2, newest_first=True))
     assert ([each.volgnummer for each in page.items], page.total) == (oldest[::-1][:2], len(oldest))
     rest = await deliveries.page_deliveries(gateway, None, None, Asked(page.next, 50, newest_first=True))

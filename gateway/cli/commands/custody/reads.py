@@ -5,6 +5,7 @@ from uuid import UUID
 
 import typer
 
+from gateway.cli.session.items import Json, print_json
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.usage import Commands
 
@@ -27,15 +28,21 @@ def reads() -> None:
 
 
 @app.command("list")
-def list_reads(client: Annotated[UUID, typer.Option(help="Id van de cliënt.")], purpose: Purpose = None) -> None:
+def list_reads(
+    client: Annotated[UUID, typer.Option(help="Id van de cliënt.")], as_json: Json = False, purpose: Purpose = None
+) -> None:
     """Toont wie wanneer en waarvoor gegevens van een cliënt inzag, oudste eerst."""
     from rich.table import Table
     from rich.text import Text
 
     from gateway.cli.session.page import show
 
+    found = read_on_record("reads list", lambda gateway: _all(gateway, client), purpose)
+    if as_json:
+        print_json(found)
+        return
     table = Table("op", "organisatie", "via", "ingang", "actie", "onderwerp", "doel", "uitkomst", "aanvraag", box=None)
-    for each in read_on_record("reads list", lambda gateway: _all(gateway, client), purpose):
+    for each in found:
         onderwerp = " ".join(part for part in (each.soort, each.onderwerp) if part)
         table.add_row(
             each.op.isoformat(timespec="seconds"),

@@ -8,7 +8,7 @@ from uuid import UUID
 import typer
 
 from gateway.cli.session.exact import day, whole
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.items import Json, Limit, Order, print_json
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.usage import Commands
 
@@ -25,7 +25,6 @@ app = Commands(
 Municipality = Annotated[str, typer.Argument(metavar="GEMEENTECODE", help="Van welke gemeente.")]
 Client = Annotated[UUID | None, typer.Option(metavar="ID", help="Van deze cliënt.")]
 Provider = Annotated[str | None, typer.Option(metavar="CODE", help="Aan deze aanbieder.")]
-Limit = Annotated[int, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste.")]
 
 
 @app.command("list")
@@ -47,6 +46,7 @@ def list_assignments(
     overruled: Annotated[
         bool | None, typer.Option("--overruled/--niet-overruled", help="Of er iets is doorgelaten.")
     ] = None,
+    volgorde: Order = "oudste",
     aantal: Limit = 50,
     as_json: Json = False,
     purpose: Purpose = None,
@@ -69,7 +69,7 @@ def list_assignments(
         begonnen=begonnen,
         overruled=overruled,
     )
-    asked = Asked(limit=aantal, count=False)
+    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
     items = read_on_record("assignments list", lambda gateway: _assignments(gateway, filters, asked), purpose)
     if as_json:
         print_json(items)
@@ -89,10 +89,14 @@ def list_overrides(
     gemeente: Municipality,
     client: Client = None,
     aanbieder: Provider = None,
+    toewijzing: Annotated[
+        int | None, typer.Option(parser=whole(0, 999_999_999), metavar="NUMMER", help="Van deze toewijzing.")
+    ] = None,
     vanaf: Annotated[
         date | None, typer.Option(parser=day, metavar="DAG", help="Besloten op deze dag of later.")
     ] = None,
     tot: Annotated[date | None, typer.Option(parser=day, metavar="DAG", help="Besloten op deze dag of eerder.")] = None,
+    volgorde: Order = "oudste",
     aantal: Limit = 50,
     as_json: Json = False,
     purpose: Purpose = None,
@@ -105,8 +109,10 @@ def list_overrides(
     from gateway.exchange.kernel.pages import Asked
     from gateway.store.lists.assignments import OverrideFilter
 
-    filters = OverrideFilter(gemeente=_code(gemeente), client=client, aanbieder=aanbieder, vanaf=vanaf, tot=tot)
-    asked = Asked(limit=aantal, count=False)
+    filters = OverrideFilter(
+        gemeente=_code(gemeente), client=client, aanbieder=aanbieder, nummer=toewijzing, vanaf=vanaf, tot=tot
+    )
+    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
     items = read_on_record("assignments overrides", lambda gateway: _overrides(gateway, filters, asked), purpose)
     if as_json:
         print_json(items)

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from gateway.cli.session.exact import day, whole
+from gateway.cli.session.exact import day
 from gateway.cli.session.gateway import with_gateway
-from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.items import Json, Limit, Order, print_json
 from gateway.cli.session.usage import Commands
 
 app = Commands(
@@ -46,8 +46,8 @@ def list_messages(
             metavar="CODE", help="Met een bevinding met deze code, zoals TR056; die van beleid ziet de gemeente."
         ),
     ] = None,
-    volgorde: Annotated[Literal["oudste", "nieuwste"], typer.Option(help="Wat vooraan staat.")] = "oudste",
-    aantal: Annotated[int, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste.")] = 50,
+    volgorde: Order = "oudste",
+    aantal: Limit = 50,
     as_json: Json = False,
 ) -> None:
     """Toont de berichten van en voor alle partijen die bij alle filters horen."""

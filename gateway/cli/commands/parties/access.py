@@ -11,6 +11,7 @@ from gateway.cli.commands.parties.keys import app
 from gateway.cli.session.exact import day, whole
 from gateway.cli.session.files import read_file
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.items import Json, print_json
 from gateway.cli.session.trouble import Trouble
 
 __all__ = ["app"]
@@ -67,7 +68,7 @@ def withdraw(code: Code, oidc: Client = None, certificaat: Certificaat = None) -
 
 
 @app.command()
-def ways(code: Code) -> None:
+def ways(code: Code, as_json: Json = False) -> None:
     """Toont hoe een organisatie binnenkomt, behalve met API-sleutels."""
     from rich.table import Table
     from rich.text import Text
@@ -75,8 +76,12 @@ def ways(code: Code) -> None:
     from gateway.cli.session.page import show
     from gateway.exchange.parties import access
 
+    found = with_gateway(lambda gateway: access.list_access(gateway, code))
+    if as_json:
+        print_json(found)
+        return
     table = Table("weg", "kenmerk", "omschrijving", "sinds", box=None)
-    for each in with_gateway(lambda gateway: access.list_access(gateway, code)):
+    for each in found:
         table.add_row(
             each.weg, Text(each.kenmerk), Text(each.omschrijving), f"{each.sinds.astimezone():%Y-%m-%d %H:%M}"
         )
@@ -102,15 +107,19 @@ def mandate(
 
 
 @app.command()
-def mandates() -> None:
+def mandates(as_json: Json = False) -> None:
     """Toont alle machtigingen die er zijn geweest."""
     from rich.table import Table
 
     from gateway.cli.session.page import show
     from gateway.exchange.parties import access
 
+    found = with_gateway(access.list_mandates)
+    if as_json:
+        print_json(found)
+        return
     table = Table("nummer", "intermediair", "namens", "bericht", "vanaf", "tot en met", "ingetrokken", box=None)
-    for each in with_gateway(access.list_mandates):
+    for each in found:
         gone = "" if each.ingetrokken_op is None else f"{each.ingetrokken_op.astimezone():%Y-%m-%d %H:%M}"
         last = "" if each.tot is None else str(each.tot)
         table.add_row(str(each.id), each.intermediair, each.partij, each.berichtsoort, str(each.vanaf), last, gone)

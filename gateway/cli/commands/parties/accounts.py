@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
+from gateway.cli.session.exact import whole
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.items import Json, Order, print_json
 from gateway.cli.session.reason import read_reason
 from gateway.cli.session.usage import Commands
 from gateway.standard.channels import ADDRESS_COLUMNS, MAILBOX, ChannelName
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NONE_CHOSEN = "geen"
+Kind = Literal["gemeente", "aanbieder", "beheerder", "intermediair"]
 Code = Annotated[
     str,
     typer.Argument(metavar="CODE", help="Gemeentecode, AGB-code, of de naam van een beheerder of intermediair."),
@@ -50,9 +53,7 @@ def show_key(sleutel: str, code: str) -> None:
 @app.command()
 def add(
     code: Code,
-    soort: Annotated[
-        Literal["gemeente", "aanbieder", "beheerder", "intermediair"], typer.Option(help="Wat voor organisatie.")
-    ],
+    soort: Annotated[Kind, typer.Option(help="Wat voor organisatie.")],
     naam: Annotated[str, typer.Option(help="Naam voor mensen.")],
     afleveradres: Annotated[
         str | None, typer.Option(metavar="URL", help="Waar berichten naartoe worden gestuurd (kanaal push).")
@@ -166,16 +167,28 @@ def _destination(organisatie: "Organisatie") -> str:
 
 
 @app.command("list")
-def list_accounts() -> None:
-    """Toont wie meedoet."""
+def list_accounts(
+    soort: Annotated[Kind | None, typer.Option(help="Alleen deze soort organisatie.")] = None,
+    volgorde: Order = "oudste",
+    aantal: Annotated[
+        int | None, typer.Option(parser=whole(1, 10_000), metavar="GETAL", help="Hoeveel ten hoogste; zonder: alle.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Toont wie meedoet, op volgorde van code; met --volgorde nieuwste de hoogste vooraan."""
     from rich.table import Table
     from rich.text import Text
 
     from gateway.cli.session.page import show
     from gateway.exchange.parties import accounts
 
+    found = [each for each in with_gateway(accounts.list_accounts) if soort in (None, each.soort)]
+    found = (found[::-1] if volgorde == "nieuwste" else found)[:aantal]
+    if as_json:
+        print_json(found, without=("via", "berichtsoorten"))
+        return
     table = Table("code", "soort", "naam", "berichten naar", "beleid", "ook werkdag", box=None)
-    for each in with_gateway(accounts.list_accounts):
+    for each in found:
         table.add_row(
             each.code,
             f"{each.soort} (extern)" if each.extern else each.soort,
@@ -188,7 +201,7 @@ def list_accounts() -> None:
 
 
 @app.command()
-def history(code: Code) -> None:
+def history(code: Code, as_json: Json = False) -> None:
     """Toont wat er met een organisatie is gedaan (ingeschreven, gewijzigd, bevroren, sleutels) en door wie."""
     from rich.table import Table
     from rich.text import Text
@@ -196,8 +209,12 @@ def history(code: Code) -> None:
     from gateway.cli.session.page import show
     from gateway.exchange.parties import accounts
 
+    found = with_gateway(lambda gateway: accounts.list_actions(gateway, code))
+    if as_json:
+        print_json(found)
+        return
     table = Table("op", "wat", "door", "ingang", "bijzonderheden", box=None)
-    for each in with_gateway(lambda gateway: accounts.list_actions(gateway, code)):
+    for each in found:
         details = "; ".join(
             f"{naam}: {_value_text(value)}" for naam, value in each.gegevens.items() if value is not None
         )

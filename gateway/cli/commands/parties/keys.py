@@ -8,6 +8,7 @@ import typer
 from gateway.cli.commands.parties.accounts import Code, app, show_key
 from gateway.cli.session.exact import whole
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.items import Json, print_json
 
 if TYPE_CHECKING:
     from gateway.store.parties.api_keys import ApiKey
@@ -34,7 +35,7 @@ def key(
 
 
 @app.command("keys")
-def list_keys(code: Code) -> None:
+def list_keys(code: Code, as_json: Json = False) -> None:
     """Toont welke API-sleutels een organisatie heeft gehad; de sleutels zelf zijn niet meer te lezen."""
     from rich.table import Table
     from rich.text import Text
@@ -42,8 +43,12 @@ def list_keys(code: Code) -> None:
     from gateway.cli.session.page import show
     from gateway.exchange.parties import keys
 
+    found = with_gateway(lambda gateway: keys.keys_of_account(gateway, code))
+    if as_json:
+        print_json(found)
+        return
     table = Table("sleutel", "omschrijving", "gemaakt", "laatst gebruikt", "staat", box=None)
-    for each in with_gateway(lambda gateway: keys.keys_of_account(gateway, code)):
+    for each in found:
         table.add_row(
             each.naam, Text(each.omschrijving), _day(each.aangemaakt_op), _day(each.laatst_gebruikt_op), _state(each)
         )

@@ -1,6 +1,7 @@
 """Who takes part is decided on the command line, in a real database."""
 
 import asyncio
+import json
 import shutil
 from pathlib import Path
 
@@ -142,6 +143,25 @@ def test_list_shows_who_takes_part() -> None:
     rows = [line.split() for line in invoke("accounts", "list").stdout.splitlines()]
     assert ["0983", "gemeente", "Venlo", "postvak"] in rows
     assert ["99990001", "aanbieder", "Zorg", "[bold]", "&", "Zo", "postvak"] in rows
+
+
+def test_the_list_is_chosen_by_kind_and_has_json() -> None:
+    for each in (VENLO, ZORG, ("accounts", "add", "0984", "--soort", "gemeente", "--naam", "Venray")):
+        invoke(*each)
+
+    def codes(*options: object) -> list[str]:
+        return [json.loads(line)["code"] for line in invoke("accounts", "list", "--json", *options).stdout.splitlines()]
+
+    assert codes() == ["0983", "0984", "99990001"]
+    assert codes("--soort", "gemeente") == ["0983", "0984"]
+    assert codes("--soort", "beheerder") == []
+    assert codes("--volgorde", "nieuwste", "--aantal", 2) == ["99990001", "0984"]
+    [venlo] = [json.loads(each) for each in invoke("accounts", "list", "--json", "--aantal", 1).stdout.splitlines()]
+    assert (venlo["naam"], venlo["gewerkteFeestdagen"], "berichtsoorten" in venlo) == ("Venlo", [], False)
+    [key] = [json.loads(each) for each in invoke("accounts", "keys", "0983", "--json").stdout.splitlines()]
+    assert (key["organisatie"], key["ingetrokkenOp"]) == ("0983", None)
+    [done] = [json.loads(each) for each in invoke("accounts", "history", "0983", "--json").stdout.splitlines()]
+    assert done["soort"] == "ingeschreven"
 
 
 def test_change_sets_name_and_address() -> None:
