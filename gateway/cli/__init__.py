@@ -43,7 +43,7 @@ def _command() -> int:
     except (streams.NoReader, streams.Unwritable):
         raise
     except Exception as error:  # noqa: BLE001 - an unexpected error ends the command too, without its text
-        from gateway.cli.session.traced import traced
+        from gateway.cli.session.logs.traced import traced
 
         sys.stderr.write(f"{traced(error)}\ngateway: onverwachte fout; meld dit.\n")
         return 2

@@ -9,12 +9,14 @@ import typer
 
 from gateway.cli.commands import contracts, db, deliveries, indicators, parked, policy, signals, tariffs
 from gateway.cli.commands.build import build
+from gateway.cli.commands.completion import completion
 from gateway.cli.commands.custody import backup, ledger, reads, retention, vault
 from gateway.cli.commands.lists import assignments, messages
 from gateway.cli.commands.parties import access, people
 from gateway.cli.commands.rules import rules
 from gateway.cli.commands.serve import serve, worker
 from gateway.cli.commands.validate import validate
+from gateway.cli.session.completion import get_ready, is_asked
 from gateway.cli.session.trouble import COULD_NOT_RUN, Trouble, fail, reporting_errors
 from gateway.cli.session.usage import Commands, Group
 from gateway.standard.os_reasons import reason
@@ -40,6 +42,8 @@ class Program(Group):
             if not _is_text(each) and not os.path.lexists(each):
                 typer.echo(f"gateway: {each!r} is geen tekst in UTF-8, en geen bestand dat er is.", err=True)
                 raise SystemExit(COULD_NOT_RUN)
+        if is_asked():
+            get_ready()
         return super().main(given, **extra)
 
 
@@ -64,7 +68,7 @@ def demo(
     """Speelt het hele verhaal van een toewijzing na, over echte HTTP, met een eigen tijdelijke database."""
     from gateway.cli.commands.demo import demo as play
     from gateway.cli.demo.stage import DemoError
-    from gateway.cli.session.logging import configure
+    from gateway.cli.session.logs.logging import configure
 
     configure("warning")
     try:
@@ -98,6 +102,7 @@ for command, short in (
     (validate, "toets berichten aan schema en regels"),
     (build, "maak een bericht in XML uit JSON"),
     (rules, "toon de regels"),
+    (completion, "laat de shell opdrachten aanvullen met TAB"),
 ):
     app.command(short_help=short)(command)
 app.add_typer(access.app)

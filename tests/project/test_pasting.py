@@ -14,7 +14,7 @@ import pytest
 from tests.project.refresh_docs import ROOT
 from tests.support.api.server import free_port
 
-PATIENCE = 240
+PATIENCE = 330
 MARK = "--- what follows is of docs/ ---"
 SERVE = ".venv/bin/gateway serve"
 SECTION = (ROOT / "README.md").read_text("utf-8").partition("\n## Run it\n")[2].partition("\n## ")[0]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from gateway.cli.commands.custody.move import move
+from gateway.cli.session.progress import watching
 from gateway.cli.session.trouble import FINDINGS, fail, load_settings
 from gateway.cli.session.usage import Commands
 
@@ -28,15 +29,17 @@ app.command()(move)
 @app.command()
 def upgrade() -> None:
     """Brengt de database op de laatste migratie; de gegevens blijven."""
+    from gateway.exchange.kernel.advance import Advance
     from gateway.store.db import migrations
     from gateway.store.embedded import default_data_folder
 
     settings = load_settings()
-    if settings.database_url is not None:
-        asyncio.run(migrations.upgrade(settings.database_url))
-    else:
-        with _embedded(settings, settings.data_dir or default_data_folder()) as dsn:
-            asyncio.run(migrations.upgrade(dsn))
+    with watching("database bijwerken", "migraties", Advance):
+        if settings.database_url is not None:
+            asyncio.run(migrations.upgrade(settings.database_url))
+        else:
+            with _embedded(settings, settings.data_dir or default_data_folder()) as dsn:
+                asyncio.run(migrations.upgrade(dsn))
     typer.echo(f"De database staat op migratie {migrations.expected_revision()}.", err=True)
 
 
@@ -108,8 +111,10 @@ async def _deviations(settings: "Settings") -> list[str]:
     from gateway.exchange.custody.seal import VerifiedCount, verify_ledger
     from gateway.opening import open_gateway
 
-    async with open_gateway(settings) as gateway:
-        return [f"{each.gemeente}: {each.text}" async for each in verify_ledger(gateway, VerifiedCount())]
+    counted = VerifiedCount()
+    with watching("zegels nakijken", "rijen", counted.advance):
+        async with open_gateway(settings) as gateway:
+            return [f"{each.gemeente}: {each.text}" async for each in verify_ledger(gateway, counted)]
 
 
 @contextmanager

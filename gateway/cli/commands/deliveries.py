@@ -9,6 +9,7 @@ import typer
 from gateway.cli.session.exact import moment, whole
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, Limit, Order, print_json
+from gateway.cli.session.progress import watching
 from gateway.cli.session.usage import Commands
 from gateway.standard.channels import DeliveryState
 
@@ -120,13 +121,16 @@ def retry(
 def _retry_given_up(choice: "GivenUp", limit: int | None, *, proef: bool) -> None:
     """Offer again what was given up and chosen, or only count it, and report that on stderr."""
     from gateway.exchange.delivery import resend
+    from gateway.exchange.kernel.advance import Advance
 
     whose = choice.ontvanger or "alle ontvangers"
     if proef:
         found = with_gateway(lambda gateway: resend.count_given_up(gateway, choice))
         typer.echo(f"{whose}: {_messages(found.resterend)} opgegeven; er is niets aangeboden", err=True)
     else:
-        found = with_gateway(lambda gateway: resend.resend_given_up(gateway, choice, limit))
+        advance = Advance(total=limit)
+        with watching("opnieuw aanbieden", "berichten", lambda: advance):
+            found = with_gateway(lambda gateway: resend.resend_given_up(gateway, choice, limit, advance))
         rest = f"; nog {_messages(found.resterend)} opgegeven" if found.resterend else ""
         typer.echo(f"{whose}: {_messages(found.aangeboden)} opnieuw aangeboden{rest}", err=True)
     if found.gewist:

@@ -11,6 +11,7 @@ from gateway.cli.session.exact import whole
 from gateway.cli.session.files import write_file
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.progress import watching
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.trouble import Trouble
 from gateway.cli.session.usage import Commands
@@ -64,8 +65,10 @@ def show(
     """Toont de indicatoren van een gemeente; kleine aantallen van de rest van de regio zijn verborgen."""
     from gateway.exchange.insight import files
     from gateway.exchange.insight.report import report_for_municipality
+    from gateway.exchange.kernel.advance import Advance
 
-    report = with_gateway(lambda gateway: report_for_municipality(gateway, gemeente, year))
+    with watching("indicatoren tellen", "cijfers", Advance):
+        report = with_gateway(lambda gateway: report_for_municipality(gateway, gemeente, year))
     figures = [
         each for each in report.figures if indicator in (None, each.measure.code) and segment in (None, each.segment)
     ]
@@ -144,10 +147,12 @@ def cases(
     from rich.table import Table
 
     from gateway.cli.session.page import show as show_table
+    from gateway.exchange.kernel.advance import Advance
     from gateway.store.insight.cells import CaseFilter
 
     wanted = CaseFilter(measure=indicator, gemeente=gemeente, segment=segment, aanbieder=aanbieder, kind=soort)
-    found = read_on_record("indicators cases", lambda gateway: _cases(gateway, year, wanted), purpose)
+    with watching("gevallen zoeken", "gevallen", Advance):
+        found = read_on_record("indicators cases", lambda gateway: _cases(gateway, year, wanted), purpose)
     if as_json:
         print_json(found)
         return

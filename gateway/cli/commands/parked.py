@@ -7,10 +7,12 @@ import typer
 
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.progress import watching
 from gateway.cli.session.trouble import FINDINGS
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
+    from gateway.exchange.kernel.advance import Advance
     from gateway.exchange.kernel.gateway import Gateway
     from gateway.store.ledger.beoordelingen import ParkedMessage
 
@@ -63,19 +65,27 @@ def judge(
     if alle == bool(ids):
         raise typer.BadParameter("noem berichten, of kies --alle")
 
+    from gateway.exchange.kernel.advance import Advance
+
+    advance = Advance()
+
     async def work(gateway: "Gateway") -> bool:
         todo = ids or [each.id for each in await _all(gateway)]
-        return all([await _judge_again(gateway, id) for id in todo])
+        advance.total = len(todo)
+        return all([await _judge_again(gateway, id, advance) for id in todo])
 
-    if not with_gateway(work):
+    with watching("opnieuw beoordelen", "berichten", lambda: advance):
+        judged = with_gateway(work)
+    if not judged:
         raise typer.Exit(FINDINGS)
 
 
-async def _judge_again(gateway: "Gateway", id: UUID) -> bool:
-    """Judge the message again, print the outcome, return True if it now has a verdict."""
+async def _judge_again(gateway: "Gateway", id: UUID, advance: "Advance") -> bool:
+    """Judge the message again, print the outcome, count it, return True if it now has a verdict."""
     from gateway.exchange.kernel.refusals import Refusal
     from gateway.exchange.receiving.parked import LOCAL_OPERATOR, judge_again
 
+    advance.done += 1
     try:
         oordeel = (await judge_again(gateway, LOCAL_OPERATOR, id)).oordeel.value
     except Refusal as refusal:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.progress import watching
 from gateway.cli.session.recorded_read import Purpose, write_read_record
 from gateway.cli.session.trouble import FINDINGS, Trouble
 
@@ -68,10 +69,15 @@ def audit(
             "Signalen gaan over vandaag en over het beleid dat de gemeente koos: laat --beleid en --op weg. "
             "Koos zij nog geen, doe dat dan eerst: gateway accounts change GEMEENTECODE --beleid REGIO."
         )
+    from gateway.exchange.kernel.advance import Advance
+
     day = None if on is None else given_day(on)
-    tally = with_gateway(lambda gateway: _audit(gateway, gemeente, beleid, day, purpose, as_json=as_json))
+    tally = _Tally()
+    with watching("toetsen aan beleid", "toewijzingen", lambda: Advance(tally.judged + tally.before_policy)):
+        with_gateway(lambda gateway: _audit(gateway, gemeente, beleid, day, purpose, tally, as_json=as_json))
     if signals:
-        raised = with_gateway(lambda gateway: _raise_signals(gateway, gemeente))
+        with watching("signalen bijwerken", "signalen", Advance):
+            raised = with_gateway(lambda gateway: _raise_signals(gateway, gemeente))
         typer.echo(f"{gemeente}: {raised} signalen ontstaan", err=True)
     if as_json:
         typer.echo(json.dumps({"telling": _counts(tally)}, ensure_ascii=False))
@@ -82,18 +88,23 @@ def audit(
 
 
 async def _audit(
-    gateway: "Gateway", gemeente: str, beleid: str | None, day: "date | None", purpose: str | None, *, as_json: bool
-) -> _Tally:
-    """Print the findings page by page, each page after its read record, and return the counts."""
+    gateway: "Gateway",
+    gemeente: str,
+    beleid: str | None,
+    day: "date | None",
+    purpose: str | None,
+    tally: _Tally,
+    *,
+    as_json: bool,
+) -> None:
+    """Print the findings page by page, each page after its read record; `tally` grows along."""
     from gateway.exchange.signals.audit import audit_municipality
 
-    tally = _Tally()
     async for page in audit_municipality(gateway, gemeente, beleid, day):
         shown = {each.client for each in page if any(one.findings for one in each.care)}
         if shown:
             await write_read_record(gateway, _COMMAND, {gemeente: shown}, purpose)
         _show_page(page, tally, as_json=as_json)
-    return tally
 
 
 async def _raise_signals(gateway: "Gateway", gemeente: str) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gateway.cli.session.exact import whole
-from gateway.cli.session.tracing import traces
+from gateway.cli.session.logs.tracing import traces
 from gateway.cli.session.trouble import FINDINGS, Trouble, explain, load_settings
 from gateway.standard.os_reasons import reason
 
@@ -43,7 +43,7 @@ def serve(
     ] = True,
 ) -> None:
     """Start de gateway: de API en, tenzij anders gevraagd, de worker die berichten bezorgt."""
-    from gateway.cli.session.logging import configure
+    from gateway.cli.session.logs.logging import configure
 
     settings = load_settings()
     configure(settings.log_level)
@@ -53,7 +53,7 @@ def serve(
 
 def worker() -> None:
     """Bezorgt berichten tot SIGTERM of Ctrl-C, en maakt de poging af waar hij mee bezig is."""
-    from gateway.cli.session.logging import configure
+    from gateway.cli.session.logs.logging import configure
 
     settings = load_settings()
     configure(settings.log_level)

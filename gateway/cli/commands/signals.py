@@ -11,6 +11,7 @@ import typer
 from gateway.cli.session.exact import day, whole
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, print_json
+from gateway.cli.session.progress import watching
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.trouble import FINDINGS
 from gateway.cli.session.usage import Commands
@@ -36,9 +37,13 @@ def refresh(
     ] = False,
 ) -> None:
     """Werkt de signalen van alle gemeenten bij, zoals de worker elke minuut doet; exit 1 als dat ergens mislukt."""
+    from gateway.exchange.kernel.advance import Advance
+    from gateway.exchange.signals.examine import RefreshCount
     from gateway.exchange.signals.refresh import refresh_signals
 
-    count = with_gateway(lambda gateway: refresh_signals(gateway, full=alle))
+    count = RefreshCount()
+    with watching("signalen bijwerken", "cliënten", lambda: Advance(max(count.passed, count.examined), count.expected)):
+        with_gateway(lambda gateway: refresh_signals(gateway, full=alle, count=count))
     typer.echo(
         f"{count.examined} cliënten bekeken: {count.raised} signalen ontstaan, {count.reworded} gewijzigd, "
         f"{count.lapsed} vervallen",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gateway.cli.session.progress import watching
 from gateway.cli.session.recorded_read import Purpose
 from gateway.cli.session.trouble import COULD_NOT_RUN, FINDINGS, load_schemas, load_settings
 
@@ -114,7 +115,8 @@ def _judge_files(settings: "Settings", schemas: "Schemas", second: bool, found: 
 
 def _report(judged: "Iterable[Judged]", total: int, form: Format) -> tuple[int, int]:
     """Write each verdict to stdout; return how many files weren't in order, and how many weren't read at all."""
-    from gateway.cli.judging.show import as_json, as_text, progress, summary
+    from gateway.cli.judging.show import as_json, as_text, summary
+    from gateway.exchange.kernel.advance import Advance
 
     out = sys.stdout
     if hasattr(out, "reconfigure"):
@@ -122,7 +124,8 @@ def _report(judged: "Iterable[Judged]", total: int, form: Format) -> tuple[int, 
         out.reconfigure(encoding="utf-8", errors="backslashreplace")
     colour = out.isatty() and "NO_COLOR" not in os.environ
     count = wrong = unread = 0
-    with progress(total) as advance:
+    advance = Advance(0, total)
+    with watching("toetsen", "bestanden", lambda: advance):
         for each in judged:
             line = as_json(each) if form is Format.JSONL else as_text(each, colour=colour)
             sys.stdout.write(line + "\n")  # not `out`: a progress bar steps aside for what goes to sys.stdout
@@ -130,7 +133,7 @@ def _report(judged: "Iterable[Judged]", total: int, form: Format) -> tuple[int, 
             count += 1
             unread += not each.judged
             wrong += not each.in_order
-            advance()
+            advance.done += 1
     if form is Format.TEXT and count > 1:
         typer.echo(summary(count, wrong), err=True)
     return wrong, unread

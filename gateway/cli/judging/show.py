@@ -1,8 +1,6 @@
 """Verdicts, as text for people and as JSON for programs."""
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import typer
@@ -63,20 +61,3 @@ def summary(count: int, wrong: int) -> str:
 
 def _number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
-
-
-@contextmanager
-def progress(total: int) -> Iterator[Callable[[], None]]:
-    """Show a progress bar until the block ends, if stderr is a terminal. Yields a function to call for each file."""
-    if total < 2 or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # What is written to a terminal goes above the bar; what is written to a file or pipe goes there.
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, redirect_stdout=sys.stdout.isatty()) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda: bar.advance(task)

@@ -9,6 +9,7 @@ import typer
 
 from gateway.cli.session.files import read_file
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.progress import watching
 
 if TYPE_CHECKING:
     from gateway.exchange.assigning.registers.comparison import AnEntry, RegisterChanges
@@ -30,14 +31,17 @@ def load_register(
 
     `replace` gets the SHA-256 of the file, in hex.
     """
+    from gateway.exchange.kernel.advance import Advance
+
     data = read_file(path)
     found = read(data)
     sha256 = hashlib.sha256(data).hexdigest()
-    changes = with_gateway(
-        lambda gateway: (
-            preview(gateway, gemeente, found.lines) if proef else replace(gateway, gemeente, found.lines, sha256)
+    with watching(f"{path.name} {'vergelijken' if proef else 'laden'}", "regels", Advance):
+        changes = with_gateway(
+            lambda gateway: (
+                preview(gateway, gemeente, found.lines) if proef else replace(gateway, gemeente, found.lines, sha256)
+            )
         )
-    )
     show_changes(gemeente, changes, describe, proef=proef)
     typer.echo(f"gelezen als {found.tekenset}, gescheiden door {found.scheiding}", err=True)
 

@@ -105,7 +105,7 @@ def load_settings() -> "Settings":
     """
     from pydantic import ValidationError
 
-    from gateway.cli.session.logging import configure
+    from gateway.cli.session.logs.logging import configure
     from gateway.settings import Settings
 
     configure("warning", stays=False)

@@ -89,10 +89,28 @@ class Context(typer.Context):
     formatter_class = Formatter
 
 
+def _write_examples(ctx: Any, formatter: Any) -> None:
+    """Write the examples of the command, as they may be given."""
+    from gateway.cli.session.examples import examples_of
+
+    with formatter.section("Voorbeelden"):
+        for each in examples_of(ctx.command_path.partition(" ")[2]):
+            formatter.write(f"{'':>{formatter.current_indent}}{each}\n")
+
+
 class Command(TyperCommand):
-    """A command that explains itself in Dutch."""
+    """A command that explains itself in Dutch, with examples."""
 
     context_class = Context
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples, and what else comes last."""
+        _write_examples(ctx, formatter)
+        super().format_epilog(ctx, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Return how the line may go on, by the present names of options only."""
+        return [each for each in super().shell_complete(ctx, incomplete) if each.value not in OLD_NAMES]
 
 
 class Group(TyperGroup):
@@ -100,9 +118,14 @@ class Group(TyperGroup):
 
     context_class = Context
 
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write some examples, and what else comes last."""
+        _write_examples(ctx, formatter)
+        super().format_epilog(ctx, formatter)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that is meant. Raises BadParameter when there is none of that name."""
-        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+        if not ctx.resilient_parsing and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             near = get_close_matches(args[0], self.list_commands(ctx), n=3, cutoff=0.5)
             meant = f" Bedoelt u {' of '.join(map(repr, near))}?" if near else ""
             raise typer.BadParameter(f"er is geen opdracht {args[0]!r}.{meant}", ctx=ctx)

@@ -11,6 +11,7 @@ from uuid import UUID
 import structlog
 
 from gateway.exchange.custody.doubts import list_doubts
+from gateway.exchange.kernel.advance import Advance
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, NotFound
 from gateway.standard.releases import IWMO_3_2
@@ -46,12 +47,15 @@ def retention_months(gateway: Gateway) -> dict[str, int]:
     return {soort: gateway.retention_months.get(soort, months) for soort, (months, _) in DEFAULT_RETENTION.items()}
 
 
-async def erase_expired_content(gateway: Gateway, *, dry_run: bool = False) -> dict[str, int]:
+async def erase_expired_content(
+    gateway: Gateway, *, dry_run: bool = False, advance: Advance | None = None
+) -> dict[str, int]:
     """Erase the content of messages past their term, and return how many messages, by municipality.
 
-    `dry_run`: only count them. One transaction a batch, so that it can stop halfway; two workers at once erase each
-    message once.
+    `dry_run`: only count them. `advance` grows along. One transaction a batch, so that it can stop halfway; two
+    workers at once erase each message once.
     """
+    advance = Advance() if advance is None else advance
     months = retention_months(gateway)
     months_without_client = months.pop(WITHOUT_CLIENT)
     del months[READS], months[REFUSALS]
@@ -69,6 +73,7 @@ async def erase_expired_content(gateway: Gateway, *, dry_run: bool = False) -> d
                     batch = ids[start : start + _MESSAGES_PER_TRANSACTION]
                     count = len(batch) if dry_run else await _erase(gateway, gemeente, batch, term_months)
                     erased[gemeente] = erased.get(gemeente, 0) + count
+                    advance.done += count
             after = page.last
             more = after is not None
     return erased
@@ -79,11 +84,15 @@ async def _erase(gateway: Gateway, gemeente: str, ids: list[UUID], term_months: 
         return await retention.erase(tx, gemeente, ids, term_months)
 
 
-async def erase_expired_reads(gateway: Gateway, *, dry_run: bool = False) -> dict[str, int]:
+async def erase_expired_reads(
+    gateway: Gateway, *, dry_run: bool = False, advance: Advance | None = None
+) -> dict[str, int]:
     """Erase read records past their term, and return how many, by municipality.
 
-    `dry_run`: only count them. One transaction a batch, as in `erase_expired_content`. The database's clock counts.
+    `dry_run`: only count them. `advance` grows along. One transaction a batch, as in `erase_expired_content`. The
+    database's clock counts.
     """
+    advance = Advance() if advance is None else advance
     term_months = retention_months(gateway)[READS]
     async with gateway.db.reading() as tx:
         municipalities = await seals.list_tenants(tx)
@@ -92,16 +101,17 @@ async def erase_expired_reads(gateway: Gateway, *, dry_run: bool = False) -> dic
         async with gateway.db.reading() as tx:
             count = await retention.count_expired_reads(tx, gemeente, term_months)
         if count:
-            erased[gemeente] = count if dry_run else await _erase_reads(gateway, gemeente, term_months)
+            erased[gemeente] = count if dry_run else await _erase_reads(gateway, gemeente, term_months, advance)
     return erased
 
 
-async def _erase_reads(gateway: Gateway, gemeente: str, term_months: int) -> int:
+async def _erase_reads(gateway: Gateway, gemeente: str, term_months: int, advance: Advance) -> int:
     erased, count = 0, _READS_PER_TRANSACTION
     while count == _READS_PER_TRANSACTION:
         async with gateway.db.transaction() as tx:
             count = await retention.erase_reads(tx, gemeente, term_months, _READS_PER_TRANSACTION)
         erased += count
+        advance.done += count
     return erased
 
 

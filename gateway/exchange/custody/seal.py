@@ -11,6 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from gateway.exchange.custody.anchor import list_faults, load_authorities
+from gateway.exchange.kernel.advance import Advance
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.metrics import SEALED
 from gateway.exchange.kernel.refusals import Conflict, NotFound
@@ -29,14 +30,16 @@ MAX_CLOCK_STEP: Final = timedelta(minutes=5)
 """A clock may be set back this far, by a time server or with a database that took over, before it is a deviation."""
 
 
-async def seal_ledger(gateway: Gateway) -> int:
-    """Seal every committed row that has no seal yet, and return how many rows those were.
+async def seal_ledger(gateway: Gateway, advance: Advance | None = None) -> int:
+    """Seal every committed row that has no seal yet, and return how many rows those were; `advance` grows along.
 
     One transaction a seal, so that it can stop halfway; two workers that seal at once take turns.
     """
     async with gateway.db.reading() as tx:
         municipalities = await seals.list_tenants(tx)
-    sealed = 0
+        if advance is not None:
+            advance.total = await seals.estimate_unsealed(tx) or None
+    advance = Advance() if advance is None else advance
     for gemeente in municipalities:
         count = MAX_ROWS_PER_SEAL
         passed: dict[str, str | None] = {}
@@ -44,9 +47,9 @@ async def seal_ledger(gateway: Gateway) -> int:
             async with gateway.db.transaction() as tx:
                 seal = await seals.seal_batch(tx, gemeente, MAX_ROWS_PER_SEAL, passed)
             count = seal.row_count if seal else 0
-            sealed += count
+            advance.done += count
             SEALED.inc(count)
-    return sealed
+    return advance.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class VerifiedCount:
 
     seals: int = 0
     rows: int = 0
+    expected: int | None = None
+    """Rows that are to be read; None: not known yet."""
     unsealed: int = 0
     """Rows that are too new to have a seal."""
     newest: dict[str, Seal] = field(default_factory=dict)
@@ -73,6 +78,10 @@ class VerifiedCount:
     last_timestamp: datetime | None = None
     signatures_checked: bool = False
     """Whether who signed those was held against the authorities of the settings."""
+
+    def advance(self) -> Advance:
+        """Return how many rows were read, and of how many."""
+        return Advance(self.rows, self.expected)
 
 
 async def verify_ledger(
@@ -87,6 +96,7 @@ async def verify_ledger(
     chains: dict[str, Sequence[Seal]] = {}
     authorities = load_authorities(gateway.anchor.ca_file)
     async with gateway.db.snapshot() as tx:
+        counted.expected = await seals.count_sealed(tx)
         for gemeente in await seals.list_tenants(tx):
             chain = await seals.list_seals(tx, gemeente)
             counted.seals += len(chain)

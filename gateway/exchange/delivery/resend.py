@@ -6,6 +6,7 @@ from typing import Final
 
 import structlog
 
+from gateway.exchange.kernel.advance import Advance
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Forbidden, Invalid, NotFound
 from gateway.messages.registry import REGISTRY
@@ -86,8 +87,10 @@ async def _check(tx: Connection, choice: GivenUp) -> None:
         )
 
 
-async def resend_given_up(gateway: Gateway, choice: GivenUp, limit: int | None = None) -> Resent:
-    """Deliver once more what is given up and chosen, oldest first, at most `limit`; None: all.
+async def resend_given_up(
+    gateway: Gateway, choice: GivenUp, limit: int | None = None, advance: Advance | None = None
+) -> Resent:
+    """Deliver once more what is given up and chosen, oldest first, at most `limit`; None: all. `advance` grows along.
 
     With the same bytes and Identificatie, and on record for each message by whom. Each at most once: one that is
     offered is no longer given up, so a second request, at the same moment too, finds none of it. It goes in pieces
@@ -96,12 +99,14 @@ async def resend_given_up(gateway: Gateway, choice: GivenUp, limit: int | None =
     """
     async with gateway.db.reading() as tx:
         await _check(tx, choice)
+    advance = Advance() if advance is None else advance
     offered = last = 0
     while limit is None or offered < limit:
         size = _PER_TRANSACTION if limit is None else min(_PER_TRANSACTION, limit - offered)
         async with gateway.db.transaction() as tx:
             numbers = await given_up.offer_again(tx, choice, last, size, gateway.actor)
         offered += len(numbers)
+        advance.done = offered
         if len(numbers) < size:
             break
         last = numbers[-1]

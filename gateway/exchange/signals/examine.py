@@ -34,6 +34,10 @@ class RefreshCount:
 
     examined: int = 0
     """Clients."""
+    passed: int = 0
+    """Clients, also those that could be skipped."""
+    expected: int | None = None
+    """Clients to pass; None: nobody knows."""
     raised: int = 0
     reworded: int = 0
     lapsed: int = 0

@@ -20,7 +20,7 @@ from gateway.policy.care.ceilings import product_facts
 from gateway.policy.loading.regions import load_region
 from gateway.policy.watch import watch_fingerprint
 from gateway.policy.watch_file import PolicyOn
-from gateway.store.care import watch_view
+from gateway.store.care import clienten, watch_view
 from gateway.store.db.database import UNAVAILABLE
 from gateway.store.parties import organisaties
 from gateway.store.parties.organisaties import Organisatie
@@ -39,18 +39,20 @@ CARE_LOOK_BACK: Final = timedelta(days=400)
 log = structlog.get_logger(__name__)
 
 
-async def refresh_signals(gateway: Gateway, *, full: bool = False) -> RefreshCount:
-    """Bring the signals of all municipalities here up to date, and return what changed.
+async def refresh_signals(gateway: Gateway, *, full: bool = False, count: RefreshCount | None = None) -> RefreshCount:
+    """Bring the signals of all municipalities here up to date, and return what changed; `count` grows along.
 
     `full`: examine every client, also those that could be skipped. A municipality that another worker is busy with
     is left to that worker; one that fails is logged, and the others have their turn. Raises what the database raises
     when it is away.
     """
-    count = RefreshCount()
+    count = RefreshCount() if count is None else count
     async with gateway.db.reading() as tx:
         municipalities = [
             each for each in await organisaties.list_organisaties(tx) if each.soort == "gemeente" and not each.extern
         ]
+        if full:
+            count.expected = await clienten.count(tx, [each.code for each in municipalities])
     for gemeente in municipalities:
         try:
             await _refresh_municipality(gateway, gemeente, count, full=full)
@@ -117,14 +119,15 @@ async def _take_step(gateway: Gateway, yardstick: Yardstick, count: RefreshCount
             page = await watch_view.list_clients_to_watch(
                 tx, yardstick.gemeente, round_now.tot_client, round_now.sinds, CLIENTS_PER_TRANSACTION
             )
-            clienten, done = page.clienten, False
+            chosen, done = page.clienten, False
             round_now = replace(round_now, tot_client=page.last)
+            count.passed += page.passed
         else:
-            clienten, next_message = await watch_view.list_changed_clients(
+            chosen, next_message = await watch_view.list_changed_clients(
                 tx, yardstick.gemeente, round_now.tot_bericht, CLIENTS_PER_TRANSACTION
             )
             round_now, done = replace(round_now, tot_bericht=next_message or settled_until), next_message is None
-        await bring_up_to_date(tx, gateway, yardstick, clienten, count, without_client=done)
+        await bring_up_to_date(tx, gateway, yardstick, chosen, count, without_client=done)
         await signaal_rondes.save(tx, yardstick.gemeente, round_now)
         if former is None:
             await causes.analyze(tx)

@@ -139,6 +139,12 @@ async def fetch_page(tx: Connection, gemeente: str, after: UUID, limit: int) -> 
     return await _clients(tx, rows)
 
 
+async def count(tx: Connection, gemeenten: Sequence[str]) -> int:
+    """Return how many clients these municipalities have."""
+    found: int = await tx.fetchval("select count(*) from clienten where gemeente = any($1::text[])", gemeenten)
+    return found
+
+
 async def fetch_several(tx: Connection, gemeente: str, ids: Sequence[UUID]) -> list[Client]:
     """Return those of these clients that the municipality has, by id."""
     rows = await tx.fetch(

@@ -140,6 +140,8 @@ class ClientPage:
     """The last one that was passed; None: there are no more."""
     clienten: list[UUID]
     """The clients among them whose dates may give rise to a signal."""
+    passed: int
+    """How many there are."""
 
 
 async def list_clients_to_watch(tx: Connection, gemeente: str, after: UUID, sinds: date, limit: int) -> ClientPage:
@@ -174,7 +176,7 @@ async def list_clients_to_watch(tx: Connection, gemeente: str, after: UUID, sind
     found.update(
         await message_view.list_troubled_clients(tx, gemeente, [each for each in all_ids if each not in found])
     )
-    return ClientPage(all_ids[-1] if len(all_ids) == limit else None, sorted(found))
+    return ClientPage(all_ids[-1] if len(all_ids) == limit else None, sorted(found), len(all_ids))
 
 
 async def list_changed_clients(

@@ -88,17 +88,25 @@ async def check_room(dsn: str) -> None:
         )
 
 
-async def copy_all(source: "_Plain", target_dsn: str) -> Mapping[str, int]:
+async def count_rows(source: "_Plain") -> int:
+    """Return how many rows there are to copy."""
+    tables = " union all ".join(f'select count(*) as number from "{each}"' for each in _tables())
+    found: int = await source.fetchval(f"select sum(number)::bigint from ({tables}) t")
+    return found
+
+
+async def copy_all(source: "_Plain", target_dsn: str, counts: dict[str, int] | None = None) -> Mapping[str, int]:
     """Copy all rows and numbers to the target, which has the tables already; return how many rows, by table.
 
-    What an earlier attempt left there is replaced. Each table is compared after the copy: the number of rows, and a sum
-    over all that is in them. Raises MoveRefused when the target holds anything else, or differs afterwards.
+    `counts` is what is returned, and grows along. What an earlier attempt left there is replaced. Each table is
+    compared after the copy: the number of rows, and a sum over all that is in them. Raises MoveRefused when the target
+    holds anything else, or differs afterwards.
     """
     target = await connect(target_dsn)
     try:
         async with target.transaction(isolation="read_committed"):
             await _make_room(source, target)
-            counts = {}
+            counts = {} if counts is None else counts
             for table, columns in _tables().items():
                 await _copy(source, target, table, columns)
                 counts[table] = await _compare(source, target, table, columns)

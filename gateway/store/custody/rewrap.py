@@ -115,6 +115,14 @@ async def rewrap(db: Database, vault: Vault) -> AsyncIterator[Progress]:
             yield progress
 
 
+async def count_values(db: Database) -> int:
+    """Return how many values there are to look at, those that are empty included."""
+    tables = {each.table for each in COLUMNS}
+    async with db.reading() as tx:
+        rows = {each: await tx.fetchval(f"select count(*) from {each}") for each in tables}
+    return sum(rows[each.table] for each in COLUMNS)
+
+
 async def _page(
     tx: Connection, vault: Vault, column: EncryptedColumn, after: tuple[Any, ...] | None
 ) -> Sequence[asyncpg.Record]:

@@ -62,6 +62,22 @@ async def list_seals(tx: Connection, gemeente: str) -> list[Seal]:
     ]
 
 
+async def count_sealed(tx: Connection) -> int:
+    """Return how many rows of all municipalities lie under their seals, by the word of those."""
+    found: int = await tx.fetchval("select coalesce(sum(aantal), 0)::bigint from zegels")
+    return found
+
+
+async def estimate_unsealed(tx: Connection) -> int:
+    """Return about how many rows have no seal, by the statistics of the database; 0 when those don't say."""
+    found: int = await tx.fetchval(
+        "select greatest(0, (select sum(greatest(reltuples, 0)) from pg_class where oid = any($1::regclass[]))::bigint"
+        " - (select coalesce(sum(aantal), 0) from zegels))::bigint",
+        list(ROWS),
+    )
+    return found
+
+
 async def read_clock(tx: Connection) -> datetime:
     """Return the time by the database's clock."""
     now: datetime = await tx.fetchval("select clock_timestamp()")

@@ -1,4 +1,4 @@
-"""Verdicts as text and JSON: coloured above a moving bar on a terminal, plain elsewhere."""
+"""Verdicts as text and JSON: coloured on a terminal, plain elsewhere."""
 
 import json
 import subprocess
@@ -18,16 +18,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_bar_moves_on_the_terminal_and_the_pipe_stays_clean(folder: Path) -> None:
-    shown, written = on_a_terminal("validate", "--format", "jsonl", folder, stdout=subprocess.PIPE)
-    assert "20/20" in shown
+def test_on_a_terminal_the_pipe_stays_clean(folder: Path) -> None:
+    _, written = on_a_terminal("validate", "--format", "jsonl", folder, stdout=subprocess.PIPE)
     assert len([json.loads(line) for line in written.splitlines()]) == 20
 
 
-def test_verdicts_are_coloured_and_stand_above_the_bar(folder: Path) -> None:
+def test_verdicts_are_coloured(folder: Path) -> None:
     shown, _ = on_a_terminal("validate", folder)
     assert shown.count("\x1b[32mgoedgekeurd\x1b[0m") == 20
-    assert "20/20" in shown
 
 
 GOED = xml(wmo305())

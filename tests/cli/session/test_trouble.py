@@ -26,7 +26,7 @@ from tests.support.store.postgres import Template, create_database, database_of,
 
 ID = UUID(int=1)
 OFFLINE = {
-    *("build", "demo", "rules", "ledger check", "vault rotate", "backup create", "backup restore"),
+    *("build", "completion", "demo", "rules", "ledger check", "vault rotate", "backup create", "backup restore"),
     "backup archive",
     *("indicators define", "db move", "vault export", "vault import"),
     *("policy show", "policy check", "policy diff", "policy checks"),

@@ -9,6 +9,7 @@ from uuid import UUID
 import typer
 
 from gateway.cli.session.files import read_file
+from gateway.cli.session.progress import watching
 from gateway.cli.session.trouble import FINDINGS, Trouble, fail, load_settings
 from gateway.cli.session.usage import Commands
 
@@ -56,13 +57,18 @@ def _noted(text: str) -> "NotedHash":
 def seal() -> None:
     """Legt al wat nog geen zegel heeft onder een zegel; de worker doet dit elke minuut."""
     from gateway.exchange.custody.seal import seal_ledger as seal_all
+    from gateway.exchange.kernel.advance import Advance
     from gateway.opening import open_gateway
+
+    advance = Advance()
 
     async def run() -> int:
         async with open_gateway(load_settings()) as gateway:
-            return await seal_all(gateway)
+            return await seal_all(gateway, advance)
 
-    typer.echo(f"{asyncio.run(run())} rijen verzegeld", err=True)
+    with watching("verzegelen", "rijen", lambda: advance):
+        sealed = asyncio.run(run())
+    typer.echo(f"{sealed} rijen verzegeld", err=True)
 
 
 @app.command()
@@ -84,7 +90,8 @@ def verify(zegel: Hashes = None) -> None:
                     typer.echo(f"{each.gemeente or 'alle gemeenten'}: {each.text}")
         return found
 
-    found = asyncio.run(run())
+    with watching("zegels nakijken", "rijen", counted.advance):
+        found = asyncio.run(run())
     if found > MAX_DIFFERENCES_SHOWN:
         typer.echo(f"en nog {found - MAX_DIFFERENCES_SHOWN} afwijkingen")
     typer.echo(

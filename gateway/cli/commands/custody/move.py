@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import typer
 
+from gateway.cli.session.progress import watching
 from gateway.cli.session.reason import read_secret
 from gateway.cli.session.trouble import FINDINGS, Trouble, fail, load_settings
 
@@ -70,6 +71,7 @@ def _target(url: str | None, file: Path | None) -> str:
 
 async def _move(settings: "Settings", server: "EmbeddedPostgres", target: str) -> None:
     from gateway.cli.session.user import COMMAND_LINE, user
+    from gateway.exchange.kernel.advance import Advance
     from gateway.store.custody import move as moving
     from gateway.store.db import migrations
     from gateway.store.parties.operator_log import Actor
@@ -78,7 +80,10 @@ async def _move(settings: "Settings", server: "EmbeddedPostgres", target: str) -
     async with moving.frozen(server.dsn) as source:
         await moving.check_room(target)
         await migrations.upgrade(target)
-        counts = await moving.copy_all(source, target)
+        counts: dict[str, int] = {}
+        total = await moving.count_rows(source)
+        with watching("kopiëren en vergelijken", "rijen", lambda: Advance(sum(list(counts.values())), total)):
+            await moving.copy_all(source, target, counts)
         typer.echo(f"{sum(counts.values())} rijen in {len(counts)} tabellen gekopieerd en vergeleken.", err=True)
         there = settings.model_copy(update={"database_url": target, "key_file": _ring(settings)})
         seals = await _verify(there)
@@ -115,8 +120,9 @@ async def _verify(settings: "Settings") -> str:
     from gateway.opening import open_gateway
 
     counted = VerifiedCount()
-    async with open_gateway(settings, even_a_copy=True) as gateway:
-        found = [f"{each.gemeente}: {each.text}" async for each in verify_ledger(gateway, counted)]
+    with watching("zegels nakijken", "rijen", counted.advance):
+        async with open_gateway(settings, even_a_copy=True) as gateway:
+            found = [f"{each.gemeente}: {each.text}" async for each in verify_ledger(gateway, counted)]
     for each in found:
         typer.echo(each)
     if found:

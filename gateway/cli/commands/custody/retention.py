@@ -7,12 +7,14 @@ from uuid import UUID
 import typer
 
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.progress import watching
 from gateway.cli.session.reason import read_reason
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
 from gateway.cli.session.trouble import FINDINGS, fail
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
+    from gateway.exchange.kernel.advance import Advance
     from gateway.exchange.kernel.gateway import Gateway
     from gateway.store.custody.retention import Hold
 
@@ -76,7 +78,13 @@ def run(
     De worker doet dit elke dag. Lijkt de klok niet te kloppen, dan wordt er niets gewist (code 1).
     """
     done = "te wissen" if dry_run else "gewist"
-    doubts, counts = with_gateway(lambda gateway: _erase(gateway, dry_run=dry_run, despite_doubts=ondanks_twijfel))
+    from gateway.exchange.kernel.advance import Advance
+
+    advance = Advance()
+    with watching("wissen", "rijen", lambda: advance):
+        doubts, counts = with_gateway(
+            lambda gateway: _erase(gateway, advance, dry_run=dry_run, despite_doubts=ondanks_twijfel)
+        )
     for doubt in doubts:
         typer.echo(f"Twijfel aan de klok: {doubt}.", err=True)
     if doubts and not (dry_run or ondanks_twijfel):
@@ -92,7 +100,7 @@ def run(
 
 
 async def _erase(
-    gateway: "Gateway", *, dry_run: bool, despite_doubts: bool
+    gateway: "Gateway", advance: "Advance", *, dry_run: bool, despite_doubts: bool
 ) -> "tuple[list[str], dict[str, dict[str, int]]]":
     """Return the doubts, and what was erased (or would be) by sort and municipality; erase nothing while in doubt."""
     from gateway.exchange.custody.doubts import list_doubts
@@ -106,9 +114,10 @@ async def _erase(
     doubts = await list_doubts(gateway, due["berichten"], due["inzages"]) if any(due.values()) else []
     if dry_run or (doubts and not despite_doubts):
         return doubts, due
+    advance.total = sum(sum(each.values()) for what, each in due.items() if what != "weigeringen")
     return doubts, {
-        "berichten": await erase_expired_content(gateway),
-        "inzages": await erase_expired_reads(gateway),
+        "berichten": await erase_expired_content(gateway, advance=advance),
+        "inzages": await erase_expired_reads(gateway, advance=advance),
         "weigeringen": await erase_expired_refusals(gateway),
     }
 

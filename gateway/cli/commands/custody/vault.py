@@ -1,20 +1,19 @@
 """`gateway vault`: the keys that encrypt personal data."""
 
 import asyncio
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import typer
 
 from gateway.cli.commands.custody.escrow import export_ring, import_ring
+from gateway.cli.session.progress import watching
 from gateway.cli.session.trouble import Trouble, load_settings
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.settings import Settings
 
-_TELL_EVERY_S: Final = 5.0
 _MAX_SHOWN: Final = 20
 
 app = Commands(
@@ -69,23 +68,27 @@ def rewrap() -> None:
 
 async def _rewrap(settings: "Settings") -> list[str]:
     """Rewrap all, tell how far it is, and return the places of what had to stay as it is."""
+    from gateway.exchange.kernel.advance import Advance
     from gateway.opening import open_gateway
     from gateway.store.custody.rehash import rehash
+    from gateway.store.custody.rewrap import count_values
     from gateway.store.custody.rewrap import rewrap as rewrap_all
 
     left: list[str] = []
-    async with open_gateway(settings) as gateway:
-        assert gateway.vault is not None
-        told = time.monotonic()
-        both = rewrap_all(gateway.db, gateway.vault), rehash(gateway.db, gateway.vault)
-        async for each in (progress for part in both async for progress in part):
-            if each.finished or time.monotonic() - told > _TELL_EVERY_S:
-                told = time.monotonic()
-                what = f"{each.column.table}.{each.column.name}"
-                end = "" if each.finished else " …"
-                typer.echo(f"{what}: {each.seen} bekeken, {each.done} opnieuw versleuteld{end}", err=True)
-            if each.finished:
-                left += map(str, each.left)
+    advance = Advance()
+    with watching("opnieuw versleutelen", "waarden", lambda: advance):
+        async with open_gateway(settings) as gateway:
+            assert gateway.vault is not None
+            advance.total = await count_values(gateway.db)
+            before = 0
+            both = rewrap_all(gateway.db, gateway.vault), rehash(gateway.db, gateway.vault)
+            async for each in (progress for part in both async for progress in part):
+                advance.done = min(before + each.seen, advance.total)
+                if each.finished:
+                    before += each.seen
+                    what = f"{each.column.table}.{each.column.name}"
+                    typer.echo(f"{what}: {each.seen} bekeken, {each.done} opnieuw versleuteld", err=True)
+                    left += map(str, each.left)
     return left
 
 

@@ -10,7 +10,7 @@ from typing import Final, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from gateway.cli.session.traced import traced
+from gateway.cli.session.logs.traced import traced
 from gateway.standard.files.json_lines import json_line
 from gateway.standard.identifiers import mask_in_text
 

@@ -9,7 +9,7 @@ import asyncpg
 import pytest
 import structlog
 
-from gateway.cli.session.logging import configure
+from gateway.cli.session.logs.logging import configure
 from gateway.store.db.database import Database
 from tests.support.api.leaks import NAME
 

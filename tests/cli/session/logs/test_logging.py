@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import structlog
 
-from gateway.cli.session.logging import configure
+from gateway.cli.session.logs.logging import configure
 from tests.support.messages.messages import BSN
 
 
