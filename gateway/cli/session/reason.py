@@ -42,6 +42,15 @@ def read_reason(given: str | None, file: Path | None) -> str:
     return reason
 
 
+def _typed(what: str, *, twice: bool) -> str:
+    """Return what somebody types at the terminal, unseen; `twice`: until they type the same again."""
+    while True:
+        first = str(typer.prompt(what, err=True, hide_input=True))
+        if not twice or first == typer.prompt(f"{what}, nog eens", err=True, hide_input=True):
+            return first
+        typer.echo("gateway: de tweede keer was anders dan de eerste. Typ haar weer twee keer.", err=True)
+
+
 def read_secret(file: Path | None, what: str, *, confirm: bool = False) -> str:
     """Return a secret from the first line of the file, or of standard input without one (or with `-`).
 
@@ -50,7 +59,7 @@ def read_secret(file: Path | None, what: str, *, confirm: bool = False) -> str:
     if file is not None and file != _STDIN:
         data = read_file(file)
     elif sys.stdin.isatty():
-        data = str(typer.prompt(what, err=True, hide_input=True, confirmation_prompt=confirm)).encode()
+        data = _typed(what, twice=confirm).encode()
     else:
         data = sys.stdin.buffer.readline(4 * MAX_REASON_CHARS)
     try:

@@ -1,6 +1,7 @@
 """Usage errors of a command line, each in one Dutch sentence."""
 
 import re
+from difflib import get_close_matches
 from typing import Any, Final
 
 import typer
@@ -53,6 +54,11 @@ def _choices(param: Any) -> str:
     return "" if choices is None else f"; kies uit {', '.join(map(_choice_text, choices))}"
 
 
+def _near_choice(given: object, choices: Any) -> str:
+    near = get_close_matches(str(given).lower(), map(_choice_text, choices), n=1, cutoff=0.5)
+    return f". Bedoelt u {near[0]}?" if near else ""
+
+
 def _choice_text(choice: Any) -> str:
     return str(getattr(choice, "value", choice))
 
@@ -72,7 +78,7 @@ def _value_fault(error: Any) -> str:
     found = cause.errors()[0]
     value, about = repr(found.get("input")), error.param.type_descriptor
     if about.choices is not None:
-        return f"{value} kan hier niet{_choices(error.param)}"
+        return f"{value} kan hier niet{_choices(error.param)}{_near_choice(found.get('input'), about.choices)}"
     return f"{value} {_NOT.get(found['type'], 'kan hier niet')}"
 
 

@@ -123,5 +123,22 @@ def test_b18_what_is_wrong_with_a_value_is_said(args: tuple[str, ...], told: str
     assert told in wrong(*args)
 
 
+@EVERY
+def test_a_choice_that_is_nearly_one_is_told_with_that(words: tuple[str, ...]) -> None:
+    for param in LEAVES[words].params:
+        choices = param.type_descriptor.choices
+        if param.param_type_name == "option" and choices:
+            text = str(getattr(choices[-1], "value", choices[-1]))
+            told = wrong(*words, *_arguments(LEAVES[words]), param.opts[0], f"{text}x")
+            assert f"Bedoelt u {text}?" in told
+
+
+@EVERY
+def test_an_option_that_is_nearly_one_is_told_with_that(words: tuple[str, ...]) -> None:
+    names = [param.opts[0] for param in LEAVES[words].params if param.param_type_name == "option" and not param.hidden]
+    for name in names:
+        assert name in wrong(*words, f"{name}x").partition("Bedoelt u ")[2]
+
+
 def test_an_argument_that_is_no_text_is_told() -> None:
     assert "is geen tekst in UTF-8" in wrong("accounts", "history", "\udcff")

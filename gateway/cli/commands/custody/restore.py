@@ -96,11 +96,18 @@ def restore(
 def _found_in(folder: Path) -> _Backup:
     """Return what lies in this folder. Raises Trouble when it holds no whole backup."""
     try:
-        return _Backup(json.loads((folder / ABOUT).read_text()), (folder / RING).read_text())
+        backup = _Backup(json.loads((folder / ABOUT).read_text()), (folder / RING).read_text())
+        _ = backup.whole_at
     except (FileNotFoundError, NotADirectoryError):
         raise Trouble(
             f"{folder} bevat geen hele back-up: {ABOUT} of {RING} ontbreekt. Er is niets gewijzigd."
         ) from None
+    except (ValueError, LookupError, AttributeError, TypeError):
+        raise Trouble(
+            f"{folder / ABOUT} is beschadigd: er staat iets anders in dan deze gateway schreef. Er is niets gewijzigd. "
+            "Gebruik een andere back-up."
+        ) from None
+    return backup
 
 
 def _opened(backup: _Backup, passphrase: Path | None, settings: "Settings") -> str:
