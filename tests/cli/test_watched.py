@@ -18,10 +18,11 @@ from tests.support.store.postgres import Template
 WATCHED = {
     *("validate", "ledger verify", "ledger seal", "retention run", "vault rewrap", "signals refresh"),
     *("contracts load", "tariffs load", "indicators show", "indicators cases", "policy audit", "parked judge"),
+    "vault replace-search-key",
     *("deliveries retry", "db upgrade", "db restored", "db move", "backup create", "backup restore"),
 }
-MOVES_A_CLUSTER = {"db restored", "db move", "backup create", "backup restore"}
-"""Watched commands that copy or take over a whole database: tests of their own run them."""
+MOVES_A_CLUSTER = {"db restored", "db move", "backup create", "backup restore", "vault replace-search-key"}
+"""Watched commands that take over a whole database or need it alone: tests of their own run them."""
 QUICK: Mapping[str, str] = {
     **dict.fromkeys(("serve", "worker", "demo"), "tells itself what it does"),
     **dict.fromkeys(

@@ -94,6 +94,7 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     ),
     "vault rotate": ("vault rotate",),
     "vault rewrap": ("vault rewrap",),
+    "vault replace-search-key": ("vault replace-search-key",),
     "vault export": ("vault export sleutelring-2026.json",),
     "vault import": ("vault import sleutelring-2026.json --proef", "vault import sleutelring-2026.json"),
     "ledger seal": ("ledger seal",),

@@ -56,6 +56,7 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
             "signals refresh",
             "vault rotate",
             "vault rewrap",
+            "vault replace-search-key",
             "backup create",
             "backup restore",
             "backup archive",

@@ -31,6 +31,7 @@ _EXPECTED: Final = (
     ("gateway.store.db.roles", "RoleMissing", COULD_NOT_RUN),
     ("gateway.store.custody.origin", "DatabaseCopied", COULD_NOT_RUN),
     ("gateway.store.custody.move", "MoveRefused", COULD_NOT_RUN),
+    ("gateway.store.custody.search_key", "ReplacementRefused", COULD_NOT_RUN),
 )
 """Module and name of each exception whose text is meant for the operator, and the code to end with."""
 

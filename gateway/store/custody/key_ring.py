@@ -9,7 +9,8 @@ from uuid import UUID
 from gateway.standard.os_reasons import reason
 from gateway.store.db.database import Database, connect
 from gateway.store.db.places import CLIENT_BSN, CLIENT_DETAILS, PROVIDER_REFERENCE, Findable, Secret
-from gateway.store.db.vault import KeyRing, Vault, VaultError, new_ring, read_ring
+from gateway.store.db.vault import Vault, VaultError
+from gateway.store.keys.ring import KeyRing, new_ring, read_ring
 
 if TYPE_CHECKING:
     import asyncpg
@@ -39,7 +40,13 @@ async def open_vault(dsn: str, file: Path, text: str | None = None) -> Vault:
             await connection.execute("select pg_advisory_xact_lock(hashtextextended('sleutelring', 0))")
             known = await load_fingerprints(connection)
             ring, reload = _ring(file, text, None if known else await _first_ring(connection))
-            _compare(known, ring, file)
+            compare(known, ring, file)
+            if ring.next_search_key is not None:
+                raise VaultError(
+                    "De zoeksleutel wordt vervangen, en dat is nog niet klaar. Wacht tot de opdracht eindigt; is zij "
+                    "onderbroken, geef dan opnieuw 'gateway vault replace-search-key', en zet daarna het bestand met "
+                    "de sleutelring op elke machine."
+                )
             await connection.executemany(
                 "insert into sleutelring (naam, vingerafdruk) values ($1, $2)",
                 [(name, fingerprint) for name, fingerprint in ring.fingerprints().items() if name not in known],
@@ -110,12 +117,14 @@ def save(ring: KeyRing, file: Path, *, exist_ok: bool) -> None:
         raise VaultError(f"De sleutelring kan niet in {file} worden gezet ({reason(error)}).") from None
 
 
-def _compare(known: dict[str, bytes], ring: KeyRing, file: Path) -> None:
+def compare(known: dict[str, bytes], ring: KeyRing, file: Path) -> None:
+    """Raise VaultError when the ring lacks a key that the database was written with, or has another of that name."""
     wrong = ring.missing_keys(known)
     if wrong:
         raise VaultError(
             f"De sleutelring hoort niet bij deze database: {', '.join(f'sleutel {name}' for name in wrong)} ontbreekt "
-            f"of is een andere. Gebruik de ring waarmee de database is begonnen (nu: {file})."
+            f"of is een andere. Gebruik de ring waarmee de database het laatst is gebruikt (nu: {file}); na 'gateway "
+            "vault replace-search-key' is dat die van de machine waarop dat is gedaan."
         )
 
 

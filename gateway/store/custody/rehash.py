@@ -1,6 +1,7 @@
 """Hash the BSNs by which clients are found anew: for their purpose and municipality, as `vault rewrap` does last.
 
-Before that the hash was the same in each municipality, and that of an Idempotency-Key of the same digits.
+Before that the hash was the same in each municipality, and that of an Idempotency-Key of the same digits. Also by
+another key, when the search key is replaced (`gateway.store.custody.search_key`).
 """
 
 from collections.abc import AsyncIterator
@@ -17,15 +18,16 @@ select gemeente, id, bsn, bsn_zoek from clienten where (gemeente, id) > ($1, $2)
 order by gemeente, id limit {MAX_ROWS_PER_PIECE}
 """
 _REHASH: Final = "update clienten set bsn_zoek = $4 where gemeente = $1 and id = $2 and bsn_zoek = $3"
-_BSN_HASH: Final = EncryptedColumn("clienten", "bsn_zoek")
+BSN_HASH: Final = EncryptedColumn("clienten", "bsn_zoek")
 
 
-async def rehash(db: Database, vault: Vault) -> AsyncIterator[Progress]:
+async def rehash(db: Database, vault: Vault, to: Vault | None = None) -> AsyncIterator[Progress]:
     """Hash each BSN anew for its purpose and municipality; yield the progress after each piece.
 
-    A hash that isn't that of the BSN beside it stays as it is: by it, the exchange shows.
+    `to`: the vault with the key for that; None: the same key. A hash that isn't that of the BSN beside it stays as it
+    is: by it, the exchange shows. A client without a hash gets one when a gateway opens the database.
     """
-    progress = Progress(_BSN_HASH)
+    progress = Progress(BSN_HASH)
     after = "", UUID(int=0)
     while not progress.finished:
         async with db.transaction() as tx:
@@ -38,11 +40,12 @@ async def rehash(db: Database, vault: Vault) -> AsyncIterator[Progress]:
                 except VaultError:
                     progress.left.append(place)
                     continue
-                [new], [old] = vault.search_hash(Findable("bsn", row["gemeente"], bsn)), vault.search_hash(bsn)
-                if row["bsn_zoek"] == old:
-                    found.append((row["gemeente"], row["id"], old, new))
-                elif row["bsn_zoek"] != new:
-                    progress.left.append(_BSN_HASH.at(row["gemeente"], row["id"]))
+                sought, kept = Findable("bsn", row["gemeente"], bsn), row["bsn_zoek"]
+                [new] = (to or vault).search_hash(sought)
+                if kept in (*vault.search_hash(bsn), *vault.search_hash(sought)) and kept != new:
+                    found.append((row["gemeente"], row["id"], kept, new))
+                elif kept not in (new, None):
+                    progress.left.append(BSN_HASH.at(row["gemeente"], row["id"]))
             await tx.executemany(_REHASH, found)
         progress.seen += len(rows)
         progress.done += len(found)

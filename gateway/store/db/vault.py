@@ -7,17 +7,12 @@ pseudonym when it may hold a BSN. After `Vault.set_codecs` a connection converts
 take a `Secret`, a `Findable` and plain text, and give a `Ciphertext` that its reader opens at its place.
 """
 
-import base64
-import binascii
 import hashlib
 import hmac
 import os
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,121 +21,23 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.db.places import Ciphertext, Findable, Place, Secret
+from gateway.store.keys.ring import KeyRing, VaultError
 
 if TYPE_CHECKING:
     import asyncpg
     from asyncpg.pool import PoolConnectionProxy
 
+__all__ = ["PLAIN", "PSEUDONYM", "Vault", "VaultError"]
+
 PLAIN: Final = 0
 """The number of no key: content from before there was a vault."""
-_KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
-_MAX_KEY_NUMBER: Final = 32_767
-_BOUND: Final = "gebonden"
 _LOOK_AGAIN_S: Final = 1.0
 """Seconds between two looks whether the ring has come to allow only bound values."""
 PSEUDONYM: Final = "BSN-verborgen-"
 """The beginning of each pseudonym. It is longer than any Identificatie, so that no sender can bring a pseudonym."""
 _LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 """Letters for hexadecimal digits, because figures might look like a BSN again."""
-
-
-class VaultError(Exception):
-    """Something can't be read or written with these keys; the text says what and what to do, and shows no key."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyRing:
-    """The keys of one gateway. The highest number encrypts; all of them decrypt."""
-
-    search_key: bytes = field(repr=False)
-    """For the keyed hash; never replaced, or no client would be found again."""
-    keys_by_number: Mapping[int, bytes] = field(repr=False)
-    """By number, 1 up to and including 32767."""
-    bound_since: str | None = None
-    """The day since which only values that are bound to their place are taken; None: older ones are as well.
-
-    It stands in the ring and not in the database, so that nobody who writes there can put an older value back.
-    """
-
-    @property
-    def newest(self) -> int:
-        """The number of the key that encrypts."""
-        return max(self.keys_by_number)
-
-    def with_new_key(self) -> "KeyRing":
-        """Return the ring with one key more, which encrypts from then on."""
-        return replace(self, keys_by_number={**self.keys_by_number, self.newest + 1: secrets.token_bytes(_KEY_BYTES)})
-
-    def allowing_only_bound(self, since: date) -> "KeyRing":
-        """Return the ring that takes only bound values since this day, or since the day that it says already."""
-        return replace(self, bound_since=self.bound_since or since.isoformat())
-
-    def text(self) -> str:
-        """Return the ring in the form of its file: a line a key, and since when only bound values are taken."""
-        by_name = {"zoek": self.search_key, **{str(number): key for number, key in sorted(self.keys_by_number.items())}}
-        lines = [f"{name} {base64.b64encode(key).decode()}\n" for name, key in by_name.items()]
-        if self.bound_since is not None:
-            lines.append(f"{_BOUND} {self.bound_since}\n")
-        return "".join(lines)
-
-    def fingerprints(self) -> dict[str, bytes]:
-        """Return a short hash of each key by its name, to recognise a key without knowing it."""
-        by_name = {"zoek": self.search_key, **{str(number): key for number, key in self.keys_by_number.items()}}
-        return {name: hashlib.sha256(b"iwmo-gateway " + key).digest()[:8] for name, key in by_name.items()}
-
-    def missing_keys(self, known: Mapping[str, bytes]) -> list[str]:
-        """Return the names of the keys with these fingerprints that are not in the ring, or are others there."""
-        ours = self.fingerprints()
-        return sorted(name for name, fingerprint in known.items() if ours.get(name) != fingerprint)
-
-
-def new_ring() -> KeyRing:
-    """Return a ring of fresh keys."""
-    return KeyRing(secrets.token_bytes(_KEY_BYTES), {1: secrets.token_bytes(_KEY_BYTES)})
-
-
-def read_ring(text: str) -> KeyRing:
-    """Return the ring in this text: a line a key, its name or number and the key in base64. Raises VaultError.
-
-    One line more may say since when only bound values are taken: `gebonden`, and that day.
-    """
-    keys: dict[str, bytes] = {}
-    bound_since = None
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        name, _, encoded = line.strip().partition(" ")
-        if name == _BOUND and bound_since is None and _is_day(encoded.strip()):
-            bound_since = encoded.strip()
-            continue
-        good = name == "zoek" or (name.isascii() and name.isdecimal() and 1 <= int(name) <= _MAX_KEY_NUMBER)
-        key = _decoded(encoded.strip())
-        if not good or key is None or name in keys:
-            raise VaultError(
-                f"Regel {number} van de sleutelring klopt niet. Een regel is 'zoek' of een nummer, een spatie, en "
-                f"{_KEY_BYTES} bytes in base64, of '{_BOUND}' en een dag (2026-01-31); elk één keer."
-            )
-        keys[name] = key
-    search_key = keys.pop("zoek", None)
-    if search_key is None or not keys:
-        raise VaultError("In de sleutelring ontbreekt de regel 'zoek' of een genummerde sleutel.")
-    return KeyRing(search_key, {int(name): key for name, key in keys.items()}, bound_since)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _decoded(text: str) -> bytes | None:
-    try:
-        key = base64.b64decode(text, validate=True)
-    except binascii.Error:
-        return None
-    return key if len(key) == _KEY_BYTES else None
 
 
 class Vault:
@@ -259,9 +156,9 @@ class Vault:
 
         Of a plain text the hash from before there were those: equal for any purpose.
         """
-        key = self.ring.search_key
         if isinstance(sought, str):
-            return (hmac.digest(key, sought.encode(), "sha256"),)
+            return (hmac.digest(self.ring.names_key, sought.encode(), "sha256"),)
+        key = self.ring.names_key if sought.purpose == "aanvraag" else self.ring.search_key
         text, person = f"{sought.gemeente}\0{sought.text}".encode(), sought.purpose.encode()
         return (hashlib.blake2b(text, digest_size=32, key=key, person=person).digest(),)
 
@@ -272,5 +169,5 @@ class Vault:
         """
         if not may_hold_bsn(kenmerk):
             return (kenmerk,)
-        digest = hmac.digest(self.ring.search_key, b"kenmerk " + kenmerk.encode(), "sha256")
+        digest = hmac.digest(self.ring.names_key, b"kenmerk " + kenmerk.encode(), "sha256")
         return (PSEUDONYM + digest[:12].hex().translate(_LETTERS),)

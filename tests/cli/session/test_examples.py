@@ -16,7 +16,9 @@ NOT_RUN: Mapping[str, str] = {
     **dict.fromkeys(("serve", "worker", "demo"), "go on, or take long"),
     **dict.fromkeys(("db move", "db restored"), "need a database that was copied, or one to go to"),
     **dict.fromkeys(("backup create", "backup archive", "backup restore"), "need a cluster of their own"),
-    **dict.fromkeys(("vault rotate", "vault export", "vault import"), "need a ring in a file"),
+    **dict.fromkeys(
+        ("vault rotate", "vault export", "vault import", "vault replace-search-key"), "need a ring in a file"
+    ),
     "ledger root --tijdstempel tijdstempel.tsr": "needs an authority",
 }
 ENDS_WITH_1 = {

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from gateway.store.custody import escrow
 from gateway.store.custody.escrow import MIN_PASSPHRASE_CHARS, unwrap, wrap
-from gateway.store.db.vault import VaultError, new_ring
+from gateway.store.db.vault import VaultError
+from gateway.store.keys.ring import new_ring
 
 CHEAP = 2
 ANNE, BART = "paard batterij nietje", "héél iets anders ✓"

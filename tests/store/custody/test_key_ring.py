@@ -11,7 +11,8 @@ from gateway.store.custody.key_ring import adopt, load, open_vault, save
 from gateway.store.custody.rewrap import rewrap
 from gateway.store.db.database import Database
 from gateway.store.db.places import CLIENT_BSN
-from gateway.store.db.vault import KeyRing, VaultError, new_ring
+from gateway.store.db.vault import VaultError
+from gateway.store.keys.ring import KeyRing, new_ring
 from tests.support.api.parties import CLIENT, VENLO
 from tests.support.store.key_ring import LENIENT, RING, unbound, vault
 from tests.support.store.postgres import execute

@@ -6,7 +6,8 @@ from typing import Final
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from gateway.store.db.vault import KeyRing, Vault
+from gateway.store.db.vault import Vault
+from gateway.store.keys.ring import KeyRing
 
 RING = KeyRing(bytes(range(32)), {1: bytes(range(32, 64))}, "2026-01-01")
 """As the first gateway on an empty database makes it: only values that are bound to their place are taken."""

@@ -12,7 +12,7 @@ from gateway.cli.session.trouble import Trouble, load_settings
 
 if TYPE_CHECKING:
     from gateway.store.custody.escrow import Escrowed
-    from gateway.store.db.vault import KeyRing
+    from gateway.store.keys.ring import KeyRing
 
 File = Annotated[Path, typer.Argument(metavar="BESTAND", help="Bestand met de sleutelring onder twee wachtzinnen.")]
 First = Annotated[
@@ -69,7 +69,7 @@ def import_ring(
     """
     from gateway.opening import key_file
     from gateway.store.custody.key_ring import load, save
-    from gateway.store.db.vault import read_ring
+    from gateway.store.keys.ring import read_ring
 
     settings = load_settings()
     found = _opened(file, eerste_bestand, tweede_bestand)

@@ -115,7 +115,7 @@ def _opened(backup: _Backup, passphrase: Path | None, settings: "Settings") -> s
     from gateway.opening import key_file
     from gateway.store.custody.key_ring import load
     from gateway.store.custody.wrapped_ring import unwrap_ring
-    from gateway.store.db.vault import read_ring
+    from gateway.store.keys.ring import read_ring
 
     ring = unwrap_ring(backup.wrapped, read_secret(passphrase, "Wachtzin"))
     file = key_file(settings)
@@ -145,7 +145,7 @@ def _save_ring(ring: str, settings: "Settings") -> None:
     """Write the key ring to its file, unless that is there or the ring is in the settings."""
     from gateway.opening import key_file
     from gateway.store.custody.key_ring import save
-    from gateway.store.db.vault import read_ring
+    from gateway.store.keys.ring import read_ring
 
     file = key_file(settings)
     if not file.exists() and settings.keys is None:

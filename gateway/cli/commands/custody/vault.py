@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import typer
@@ -13,6 +14,7 @@ from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
     from gateway.settings import Settings
+    from gateway.store.custody.rewrap import Progress
 
 _MAX_SHOWN: Final = 20
 
@@ -66,6 +68,59 @@ def rewrap() -> None:
         )
 
 
+@app.command("replace-search-key")
+def replace_search_key() -> None:
+    """Vervangt de zoeksleutel van een ring die is gelekt, en hasht er elk BSN opnieuw mee. Alle gateways staan stil.
+
+    Met de login van de eigenaar van de database. Na een onderbreking geeft u de opdracht opnieuw, en gaat zij verder;
+    tot zij klaar is start geen gateway. Zet daarna het bestand met de sleutelring op elke machine.
+    """
+    from gateway.opening import key_file
+
+    settings = load_settings()
+    if settings.keys is not None:
+        raise Trouble(
+            "De ring staat in GATEWAY_KEYS en niet in een bestand. Er is niets gewijzigd. Zet haar voor deze opdracht "
+            "in een bestand dat alleen u leest (GATEWAY_KEY_FILE), en haal GATEWAY_KEYS weg; neem de nieuwe ring "
+            "daarna daarin over."
+        )
+    file = key_file(settings)
+    last = asyncio.run(_replace_search_key(settings, file))
+    typer.echo(
+        f"{file}: de zoeksleutel is vervangen; {last.seen} cliënten bekeken, {last.done} in deze ronde opnieuw "
+        "gehasht. Zet het bestand op elke machine, start de gateways, en maak een nieuwe 'gateway vault export' en "
+        "back-up.",
+        err=True,
+    )
+    if last.left:
+        left = list(map(str, last.left))
+        raise Trouble(
+            f"{_counted(len(left), 'hash hoort', 'hashes horen')} niet bij het BSN ernaast, en is gelaten zoals zij "
+            f"was: zo'n cliënt is niet te vinden. Zet de rij terug uit een back-up: {'; '.join(left[:_MAX_SHOWN])}"
+            + ("; …" if len(left) > _MAX_SHOWN else "")
+        )
+
+
+async def _replace_search_key(settings: "Settings", file: Path) -> "Progress":
+    """Replace the search key, tell how far it is, and return the last progress."""
+    from gateway.cli.session.user import COMMAND_LINE, user
+    from gateway.exchange.kernel.advance import Advance
+    from gateway.opening import database_url
+    from gateway.store.custody.rehash import BSN_HASH
+    from gateway.store.custody.rewrap import Progress
+    from gateway.store.custody.search_key import count_clients
+    from gateway.store.custody.search_key import replace_search_key as replace
+    from gateway.store.parties.operator_log import Actor
+
+    last, advance = Progress(BSN_HASH), Advance()
+    with watching("BSN's opnieuw hashen", "cliënten", lambda: advance):
+        async with database_url(settings) as dsn:
+            advance.total = await count_clients(dsn)
+            async for last in replace(dsn, file, Actor(COMMAND_LINE, user())):
+                advance.done = last.seen
+    return last
+
+
 async def _rewrap(settings: "Settings") -> list[str]:
     """Rewrap all, tell how far it is, and return the places of what had to stay as it is."""
     from gateway.exchange.kernel.advance import Advance
@@ -95,7 +150,7 @@ async def _rewrap(settings: "Settings") -> list[str]:
 def _allow_only_bound(settings: "Settings") -> None:
     from gateway.opening import key_file
     from gateway.store.custody.key_ring import load, save
-    from gateway.store.db.vault import read_ring
+    from gateway.store.keys.ring import read_ring
 
     keys, file = settings.keys, key_file(settings)
     ring = load(file) if keys is None else read_ring(keys.get_secret_value())
