@@ -31,7 +31,7 @@ _PAUSE_S: Final = 0.1
 _LOCK: Final = "select pg_advisory_xact_lock(hashtextextended('sleutelring', 0))"
 _MAY: Final = "select has_table_privilege('sleutelring', 'update') and has_table_privilege('sleutelring', 'delete')"
 _OTHERS: Final = """
-    select string_agg(distinct concat_ws(' ', usename, application_name, host(client_addr)), ', ')
+    select string_agg(distinct concat_ws(' ', usename, nullif(application_name, ''), host(client_addr)), ', ')
     from pg_stat_activity where datname = current_database() and usename is not null and pid <> pg_backend_pid()
 """
 _NOTE_IT: Final = """
