@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gateway.standard.noted import NotedHash
     from gateway.standard.seal import Proof
 
+_HASH_BYTES = 32
 MAX_DIFFERENCES_SHOWN = 100
 """Differences that are written out; the others are only counted."""
 
@@ -40,10 +41,17 @@ Hashes = Annotated[
 
 
 def _hash(text: str | None) -> bytes | None:
+    if text is None:
+        return None
     try:
-        return None if text is None else bytes.fromhex(text)
+        found = bytes.fromhex(text)
     except ValueError:
         raise typer.BadParameter("een hash bestaat uit cijfers en de letters a tot en met f") from None
+    if len(found) != _HASH_BYTES:
+        raise typer.BadParameter(
+            f"een hash heeft {2 * _HASH_BYTES} tekens, en hier staan er {len(text)}: is hij heel overgenomen?"
+        )
+    return found
 
 
 def _noted(text: str) -> "NotedHash":

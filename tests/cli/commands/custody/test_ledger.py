@@ -110,6 +110,9 @@ def test_no_proof_of_an_unknown_message_and_no_hash_that_is_none() -> None:
     unknown = invoke("ledger", "proof", uuid4())
     assert (unknown.exit_code, "Er is geen bericht" in unknown.stderr) == (1, True)
     assert "cijfers en de letters a tot en met f" in invoke("ledger", "verify", "--zegel", "xyz").stderr
+    for typed in ("", "0983=", "f4e1", "00" * 31, "00" * 33):
+        result = invoke("ledger", "verify", "--zegel", typed)
+        assert (result.exit_code, "is hij heel overgenomen?" in result.stderr) == (2, True), "no false alarm for a slip"
 
 
 @pytest.mark.skipif(OPENSSL is None, reason="openssl is not installed")
