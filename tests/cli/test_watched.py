@@ -42,7 +42,7 @@ QUICK: Mapping[str, str] = {
         ),
         "pages by index, which it shows as they come",
     ),
-    **{name: "about some organisations" for name in map(" ".join, LEAVES) if name.startswith("accounts ")},
+    **{name: "about some organisations" for name in map(" ".join, LEAVES) if name.startswith(("accounts ", "people "))},
 }
 
 

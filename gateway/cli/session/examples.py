@@ -46,6 +46,13 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "accounts mandate": ("accounts mandate servicebureau 01234567 --berichten WMO305,WMO307 --vanaf 2026-01-01",),
     "accounts mandates": ("accounts mandates", "accounts mandates --json"),
     "accounts end-mandate": ("accounts end-mandate 1",),
+    "people add": (
+        "people add 0983 --inlognaam jo.jansen --naam 'Jo Jansen' --rol consulent",
+        "people add 01234567 --inlognaam sam.smit --naam 'Sam Smit' --rol raadpleger",
+    ),
+    "people list": ("people list 0983", "people list 0983 --json"),
+    "people reset": ("people reset jo.jansen",),
+    "people remove": ("people remove jo.jansen",),
     "contracts load": (
         "contracts load samples/contracten.csv --gemeente 0983 --proef",
         "contracts load samples/contracten.csv --gemeente 0983",

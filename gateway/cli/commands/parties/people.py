@@ -6,6 +6,7 @@ import typer
 
 from gateway.cli.commands.parties.accounts import Code
 from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.items import Json, print_json
 from gateway.cli.session.usage import Commands
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def remove(inlognaam: LoginName) -> None:
 
 
 @app.command("list")
-def list_people(code: Code) -> None:
+def list_people(code: Code, as_json: Json = False) -> None:
     """Toont wie er voor een organisatie in de console werken of werkten."""
     from rich.table import Table
     from rich.text import Text
@@ -77,8 +78,12 @@ def list_people(code: Code) -> None:
     from gateway.cli.session.page import show
     from gateway.exchange.parties import people
 
+    found = with_gateway(lambda gateway: people.list_people(gateway, code))
+    if as_json:
+        print_json(found)
+        return
     table = Table("inlognaam", "naam", "rol", "tweede factor", "laatst ingelogd", "uitgeschreven", box=None)
-    for each in with_gateway(lambda gateway: people.list_people(gateway, code)):
+    for each in found:
         table.add_row(
             each.inlognaam,
             Text(each.naam),
