@@ -57,6 +57,10 @@ _ACCEPTED_VALUES: Final[Mapping[str, str]] = {
     "idle_transaction_seconds": "een getal groter dan 0 en hoogstens 3600",
     "connection_seconds": "een getal groter dan 0 en hoogstens 600",
     "failover": "synchroon, of niets",
+    "ggk_versie": "twee getallen met een punt ertussen, zoals 1.0",
+    "ggk_codelijst": "2025 of 2017",
+    "ggk_declaratieantwoord": "Di01 of Du01",
+    "ggk_client_file": "een bestand dat er is, met het certificaat en de sleutel in PEM",
     "log_level": "debug, info, warning of error",
 }
 """The values that a setting takes, by its name."""
