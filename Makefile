@@ -27,14 +27,14 @@ GENERATOR := tests/api/document/client-generator.lock
 
 PURE := rules policy messages standard
 PURE_COVERAGE := 95
-COVERAGE := 85
+ALL_COVERAGE := 85
 
 # A .venv of another place (the checkout was moved or copied), or whose Python is gone, is made anew.
 ifneq "$(shell $(PY) -c '' 2>/dev/null && cat $(READY) 2>/dev/null)" "$(CURDIR)"
 $(READY): remake
 endif
 
-.PHONY: help setup remake demo test lint format docs bench chaos serve lock sbom wheel install clean
+.PHONY: help setup remake demo test coverage lint format docs bench chaos serve lock sbom wheel install clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -75,6 +75,11 @@ test: setup ## run every check: lint, migrations, tests, coverage gates
 	wait $$lint; lint=$$?; cat "$$said"; rm -f "$$said"; \
 	[ $$lint = 0 ] || echo "Lint (see above) found faults." >&2; [ $$tests = 0 ] && [ $$lint = 0 ]
 	@$(coverage_gates)
+
+coverage: setup ## count the lines that any test runs, of all rooms; takes half as long again
+	@rm -f .coverage .coverage.*
+	@COUNT_ALL=1 $(PY) -m pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder --cov --cov-report= $(ARGS)
+	@$(PY) -m coverage combine --append --quiet 2>/dev/null; $(PY) -m coverage report --fail-under=$(ALL_COVERAGE)
 
 lint: setup ## check format, style, types and the layers
 	$(lint_checks)
@@ -153,7 +158,7 @@ $(PY) -m mypy && \
 $(PY) -c "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo'])"
 endef
 
-# Each pure room that exists reaches its own mark, and all code together another.
+# Each pure room that exists reaches its own mark.
 define coverage_gates
 $(PY) -m coverage combine --append --quiet 2>/dev/null; \
 failed=; \
@@ -163,6 +168,5 @@ for room in $(PURE); do \
   then echo "$$report" | sed -n "s,^TOTAL.* ,coverage of gateway/$$room: ,p"; \
   else echo "$$report"; echo "gateway/$$room needs a coverage of $(PURE_COVERAGE)%." >&2; failed=1; fi; \
 done; \
-$(PY) -m coverage report --fail-under=$(COVERAGE) || failed=1; \
 [ -z "$$failed" ] || { echo "The coverage gates are not met." >&2; exit 1; }
 endef

@@ -1,10 +1,12 @@
-"""Coverage counts lines while tests run, and not while pytest collects, prepares and reports: that takes twice as long
-when it is traced.
+"""Coverage counts the lines of the pure rooms while their own tests run, and nothing else: to be traced takes a test
+half as long again.
 
-tests/conftest.py imports the hooks. Tests that run the same lines again and again aren't counted at all. pytest-cov by
-itself would count on: in a worker of pytest-xdist it starts two coverages, and when it stops one the other goes on.
+`make coverage` counts in all tests but those that run the same lines again and again. tests/conftest.py imports the
+hooks. pytest-cov by itself would count on: in a worker of pytest-xdist it starts two coverages, and when it stops one
+the other goes on.
 """
 
+import os
 import pkgutil
 from collections.abc import Generator
 from importlib import import_module
@@ -16,8 +18,12 @@ from hypothesis import is_hypothesis_test
 
 import gateway
 
-UNCOUNTED = [Path(__file__).parents[1] / name for name in ("bench", "chaos", "conformance", "e2e", "project")]
+PURE = ("messages", "policy", "rules", "standard")
+REPEATING = ("bench", "chaos", "conformance", "e2e", "project")
 """The folders of tests that run the same lines again and again."""
+COUNT_ALL = "COUNT_ALL" in os.environ
+"""`make coverage` runs these tests."""
+TESTS = Path(__file__).parents[1]
 
 
 def _coverage(config: pytest.Config) -> Coverage | None:
@@ -34,7 +40,7 @@ def _stop(config: pytest.Config) -> None:
 
 def _load_gateway() -> None:
     for each in pkgutil.walk_packages(gateway.__path__, "gateway."):
-        if not each.name.endswith("__main__"):
+        if not each.name.endswith("__main__") and (COUNT_ALL or each.name.split(".")[1] in PURE):
             import_module(each.name)
 
 
@@ -49,15 +55,20 @@ def pytest_sessionstart(session: pytest.Session) -> Generator[None, None, None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests that look at hundreds of examples run without counting lines, three times as fast: the others count.
+    """Let tests run without counting lines that need not be counted, or that look at hundreds of examples.
 
     A test with many cases of its own says so itself: `@pytest.mark.no_cover`.
     """
     # By file: to take a path apart for each of thousands of items is seven percent of the collection.
-    uncounted = {path for path in {item.path for item in items} if any(map(path.is_relative_to, UNCOUNTED))}
+    counted = {path for path in {item.path for item in items} if _is_counted(path)}
     for item in items:
-        if item.path in uncounted or is_hypothesis_test(getattr(item, "obj", None)):
+        if item.path not in counted or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("no_cover")
+
+
+def _is_counted(path: Path) -> bool:
+    folder = path.relative_to(TESTS).parts[0] if path.is_relative_to(TESTS) else ""
+    return folder not in REPEATING if COUNT_ALL else folder in PURE
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
