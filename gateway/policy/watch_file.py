@@ -91,6 +91,8 @@ class ReportFinding:
     """Of a check of policy: the assignment that was reported on."""
     others: frozenset[int] = frozenset()
     """Of a check of policy: the other assignments concerned."""
+    days: tuple[tuple[str, str], ...] = ()
+    """Of a check of policy: the days concerned as they are kept, first and last; "" is without end."""
     reported: ReportedDays | None = None
     """The only report of the message on that assignment; None: there is none or are more, or the check isn't policy."""
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from gateway.exchange.signals.audit_signals import raise_audit_signals
 from gateway.messages.common import Product
 from tests.support.api.application import Api
-from tests.support.api.parties import THUIS, Caller, start, stop
+from tests.support.api.parties import THUIS, VENLO, Caller, start, stop
 from tests.support.exchange.signals import list_signals, op
 from tests.support.policy.chosen import choose_policy, request_for
 
@@ -61,3 +62,31 @@ async def test_stacking_is_over_when_one_of_the_two_ends_before(api: Api, venlo:
     assert [each for each in await open_texts(api, venlo) if "NL-706" in each]
     await venlo.change(guidance, verwijderd=True)
     assert [each for each in await open_texts(api, venlo) if "NL-706" in each] == []
+
+
+async def test_what_two_starts_say_of_each_other_is_one_signal(api: Api, venlo: Caller, zorg: Caller) -> None:
+    jo = await venlo.register()
+    numbers = [
+        (await venlo.assign(**request_for(jo, code, "2024-01-01", "2024-12-31")))["toewijzingNummer"]
+        for code in ("07A02", "10B02")
+    ]
+    await choose_policy(api.gateway)
+    for number, code in zip(numbers, ("07A02", "10B02"), strict=True):
+        receipt = await zorg.submit(start(identificatie=f"S{number}", **about(number, code, "2024-01-01")))
+        assert "NL-706" in await venlo.codes(receipt["id"]), "each report says so"
+    [told] = [each for each in await open_texts(api, venlo) if "NL-706" in each]
+    await raise_audit_signals(api.gateway, VENLO)
+    assert [each["code"] for each in await list_signals(venlo, status="open") if each["code"] == "NL-201"] == []
+    assert [each for each in await open_texts(api, venlo) if "NL-706" in each] == [told]
+
+
+async def test_a_later_start_on_other_days_is_a_signal_of_its_own(api: Api, venlo: Caller, zorg: Caller) -> None:
+    jo = await venlo.register()
+    one, other = [
+        (await venlo.assign(**request_for(jo, code, "2024-01-01", "2024-12-31")))["toewijzingNummer"]
+        for code in ("07A02", "10B02")
+    ]
+    await choose_policy(api.gateway)
+    await zorg.submit(start(identificatie="S1", **about(one, "07A02", "2024-01-01")))
+    await zorg.submit(start(identificatie="S2", **(about(other, "10B02", "2024-01-01") | {"begindatum": "2024-02-01"})))
+    assert len([each for each in await open_texts(api, venlo) if "NL-706" in each]) == 2

@@ -70,7 +70,8 @@ async def _overruled(tx: Connection, gemeente: str, audited: Sequence[AuditedCli
 
 
 def _is_told(finding: Finding, told: Sequence[ReportFinding]) -> bool:
-    return any((each.code, each.text) == (finding.code, finding.explanation) for each in told)
+    """Return True when a report said the same, be it as a check on reports, which may add its source."""
+    return any(each.text.startswith(finding.explanation) for each in told)
 
 
 def _signals(client: AuditedClient, day: date) -> list[tuple[Signal, Finding]]:

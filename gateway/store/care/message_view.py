@@ -180,6 +180,7 @@ def _report_finding(row: asyncpg.Record, found: Mapping[str, Any], number: int) 
         number=number,
         toewijzing=nummer,
         others=frozenset(found.get("betreft", ())),
+        days=tuple((each["van"], each.get("tot", "")) for each in found.get("dagen", ())),
         reported=_reported_days(*reports[0]) if len(reports) == 1 else None,
     )
 

@@ -22,14 +22,21 @@ card = Card(
     note=(
         "Een signaal voor elke bevinding, zolang haar oorzaak er is. Het vervalt als de aanbieder de start of stop "
         "verwijdert, en bij een bevinding van het beleid ook als de toets bij de zorg zoals die nu staat niets meer "
-        "zegt over dezelfde toewijzingen: zij zijn ingekort, verwijderd of beëindigd, of wat er miste is er nu."
+        "zegt over dezelfde toewijzingen: zij zijn ingekort, verwijderd of beëindigd, of wat er miste is er nu. Wat "
+        "twee starts over elkaar zeggen, over dezelfde dagen, is één signaal."
     ),
 )
 
 
 def check(watch_file: WatchFile, policy_on: PolicyOn, today: date) -> Iterator[Signal]:
-    """Yield a signal for each finding on a report that stands."""
+    """Yield a signal for each finding on a report that stands; one for what two reports say of each other's days."""
+    told: set[tuple[str, frozenset[int | None], tuple[tuple[str, str], ...]]] = set()
     for each in watch_file.findings:
+        concerned = (each.code, each.others | {each.toewijzing}, each.days)
+        if each.others and each.days:
+            if concerned in told:
+                continue
+            told.add(concerned)
         text = f"{each.soort} {each.identificatie} van aanbieder {each.aanbieder}: {_said(each)}"
         more = f":{each.number}" if each.number > 1 else ""
         yield signal_about(card.code, each, each.day, text, SOURCE, part=f"{each.code}:{each.path}{more}")
