@@ -13,7 +13,7 @@ from uuid import UUID
 from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Gone, NotFound
 from gateway.standard.calendar import DUTCH_TIME
-from gateway.standard.findings import shown_to_provider
+from gateway.standard.findings import Severity, shown_to_provider
 from gateway.store.ledger import berichten, gebeurtenissen
 from gateway.store.ledger.berichten import Bericht
 from gateway.store.ledger.gebeurtenissen import OVERRULED
@@ -49,10 +49,19 @@ async def find_message(gateway: Gateway, caller: Organisatie, id: UUID) -> Found
     if caller.code != entry.gemeente:
         entry = replace(entry, bevindingen=[each for each in entry.bevindingen if shown_to_provider(each)])
         events = [each for each in events if each["soort"] != OVERRULED]
+    if caller.code != entry.verzender:
+        entry = replace(entry, bevindingen=[_for_another(each) for each in entry.bevindingen])
     if caller.soort != "beheerder":
         events = [{**each, "gegevens": _without(each["gegevens"], "ingang")} for each in events]
     events = [{**each, "gegevens": {}} if each["soort"] == ERASED else each for each in events]
     return Found(entry, answer, events)
+
+
+def _for_another(finding: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the finding for a reader who didn't send the message: what refuses it is for its sender to mend."""
+    if finding.get("severity") != Severity.AFKEUR or not finding.get("remedy"):
+        return finding
+    return {**finding, "remedy": f"Aan de afzender: {finding['remedy']}"}
 
 
 def _without(details: Mapping[str, Any], key: str) -> dict[str, Any]:

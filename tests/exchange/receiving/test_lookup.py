@@ -31,6 +31,25 @@ async def test_findings_of_policy_and_overrides_are_the_municipality_s(gateway: 
     assert seen[ZORG].events == []
 
 
+async def test_advice_to_mend_a_message_is_for_who_sent_it(gateway: Gateway) -> None:
+    refused = {"code": "TR134", "severity": "afkeur", "remedy": "Verbeter de datum."}
+    signal = {"code": "OP271", "severity": "signaal", "remedy": "Stem het af."}
+    id = await book(
+        gateway.db,
+        soort="WMO305",
+        richting="in",
+        verzender=ZORG,
+        ontvanger=VENLO,
+        bevindingen=(refused, {"code": "XSD", "severity": "afkeur"}, signal),
+    )
+    advice = {
+        each.code: [found.get("remedy") for found in (await find_message(gateway, each, id)).entry.bevindingen]
+        for each in (MUNICIPALITY, PROVIDER, OPERATOR)
+    }
+    elsewhere = ["Aan de afzender: Verbeter de datum.", None, "Stem het af."]
+    assert advice == {ZORG: ["Verbeter de datum.", None, "Stem het af."], VENLO: elsewhere, BEHEER: elsewhere}
+
+
 async def test_a_message_between_others_does_not_exist(gateway: Gateway) -> None:
     id = await book(gateway.db)
     for caller in (Organisatie(THUIS, "aanbieder", "Thuis"), replace(PROVIDER, berichtsoorten=("WMO305",))):
