@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gateway.cli.session import exact
 from gateway.cli.session.exact import whole
 from gateway.cli.session.files import write_file
 from gateway.cli.session.gateway import with_gateway
@@ -138,7 +139,9 @@ def cases(
     indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Zoals uitstroom; define noemt ze.")],
     year: Year,
     segment: Segment = None,
-    aanbieder: Annotated[str | None, typer.Option(metavar="AGB", help="Alleen van deze aanbieder.")] = None,
+    aanbieder: Annotated[
+        str | None, typer.Option(parser=exact.aanbieder, metavar="AGB", help="Alleen van deze aanbieder.")
+    ] = None,
     soort: Annotated[str | None, typer.Option(metavar="SOORT", help="Alleen van deze soort aanbieder.")] = None,
     as_json: Json = False,
     purpose: Purpose = None,

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import typer
 
-from gateway.cli.session.exact import day, whole
+from gateway.cli.session import exact
+from gateway.cli.session.exact import day, signal_code, whole
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, print_json
 from gateway.cli.session.progress import watching
@@ -63,13 +64,17 @@ def list_signals(
     voor_wie: Annotated[
         Audience | None, typer.Option("--voor-wie", "--for", help="Alleen wat deze moet doen; zonder: alles.")
     ] = None,
-    code: Annotated[str | None, typer.Option(metavar="CODE", help="Alleen deze bewaking, zoals NL-805.")] = None,
+    code: Annotated[
+        str | None, typer.Option(parser=signal_code, metavar="CODE", help="Alleen deze bewaking, zoals NL-805.")
+    ] = None,
     client: Annotated[UUID | None, typer.Option(metavar="ID", help="Over deze cliënt.")] = None,
     bericht: Annotated[UUID | None, typer.Option(metavar="ID", help="Over dit bericht.")] = None,
     toewijzing: Annotated[
         int | None, typer.Option(parser=whole(0, 999_999_999), metavar="NUMMER", help="Over deze toewijzing.")
     ] = None,
-    aanbieder: Annotated[str | None, typer.Option(metavar="CODE", help="Over deze aanbieder.")] = None,
+    aanbieder: Annotated[
+        str | None, typer.Option(parser=exact.aanbieder, metavar="CODE", help="Over deze aanbieder.")
+    ] = None,
     voor: Annotated[
         date | None, typer.Option(parser=day, metavar="DAG", help="Wat uiterlijk voor deze dag moet gebeuren.")
     ] = None,

@@ -1,8 +1,9 @@
-"""Days, moments and whole numbers on the command line, each with one accepted spelling."""
+"""Days, moments, whole numbers and codes on the command line, each with one accepted spelling."""
 
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from typing import Final
 
 import typer
@@ -52,3 +53,39 @@ def whole(least: int, most: int) -> Callable[[str | int], int]:
         return found
 
     return number
+
+
+def gemeente(text: str) -> str:
+    """Return the code of a municipality. Raises BadParameter unless it has four figures."""
+    if re.fullmatch("[0-9]{4}", text, re.ASCII) is None:
+        raise typer.BadParameter(f"{text!r} is geen gemeentecode; die heeft vier cijfers, zoals 0983.")
+    return text
+
+
+def aanbieder(text: str) -> str:
+    """Return the AGB code of a provider. Raises BadParameter unless it has eight figures."""
+    if re.fullmatch("[0-9]{8}", text, re.ASCII) is None:
+        raise typer.BadParameter(f"{text!r} is geen AGB-code; die heeft acht cijfers, zoals 01234567.")
+    return text
+
+
+def message_kind(text: str) -> str:
+    """Return the kind of message, in capitals. Raises BadParameter when there is none of that name."""
+    from gateway.messages.registry import REGISTRY
+
+    return _known(text.upper(), list(REGISTRY), "berichtsoort")
+
+
+def signal_code(text: str) -> str:
+    """Return the code of a signal, in capitals. Raises BadParameter when there is none of that code."""
+    from gateway.policy.table import cards
+
+    return _known(text.upper(), [each.code for each in cards()], "signaal met code")
+
+
+def _known(text: str, names: list[str], what: str) -> str:
+    if text in names:
+        return text
+    near = get_close_matches(text, names, n=3, cutoff=0.6)
+    advice = f" Bedoelt u {' of '.join(near)}?" if near else ""
+    raise typer.BadParameter(f"er is geen {what} {text!r}.{advice}")

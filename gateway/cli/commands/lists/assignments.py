@@ -7,6 +7,7 @@ from uuid import UUID
 
 import typer
 
+from gateway.cli.session import exact
 from gateway.cli.session.exact import day, whole
 from gateway.cli.session.items import Json, Limit, Order, print_json
 from gateway.cli.session.recorded_read import PersonalData, Purpose, read_on_record
@@ -24,7 +25,7 @@ app = Commands(
 )
 Municipality = Annotated[str, typer.Argument(metavar="GEMEENTECODE", help="Van welke gemeente.")]
 Client = Annotated[UUID | None, typer.Option(metavar="ID", help="Van deze cliënt.")]
-Provider = Annotated[str | None, typer.Option(metavar="CODE", help="Aan deze aanbieder.")]
+Provider = Annotated[str | None, typer.Option(parser=exact.aanbieder, metavar="CODE", help="Aan deze aanbieder.")]
 
 
 @app.command("list")

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from gateway.cli.session.exact import day
+from gateway.cli.session import exact
+from gateway.cli.session.exact import day, message_kind
 from gateway.cli.session.gateway import with_gateway
 from gateway.cli.session.items import Json, Limit, Order, print_json
 from gateway.cli.session.usage import Commands
@@ -26,9 +27,15 @@ def list_messages(
     tot: Annotated[
         date | None, typer.Option(parser=day, metavar="DAG", help="Vastgelegd op deze dag of eerder.")
     ] = None,
-    soort: Annotated[str | None, typer.Option(metavar="BERICHT", help="Deze soort, zoals WMO305.")] = None,
-    gemeente: Annotated[str | None, typer.Option(metavar="CODE", help="Van of voor deze gemeente.")] = None,
-    aanbieder: Annotated[str | None, typer.Option(metavar="CODE", help="Van of voor deze aanbieder.")] = None,
+    soort: Annotated[
+        str | None, typer.Option(parser=message_kind, metavar="BERICHT", help="Deze soort, zoals WMO305.")
+    ] = None,
+    gemeente: Annotated[
+        str | None, typer.Option(parser=exact.gemeente, metavar="CODE", help="Van of voor deze gemeente.")
+    ] = None,
+    aanbieder: Annotated[
+        str | None, typer.Option(parser=exact.aanbieder, metavar="CODE", help="Van of voor deze aanbieder.")
+    ] = None,
     richting: Annotated[Literal["in", "uit"] | None, typer.Option(help="Gezien vanaf de gemeente.")] = None,
     oordeel: Annotated[Verdict | None, typer.Option(help="Zoals het nu is.")] = None,
     uitkomst: Annotated[
