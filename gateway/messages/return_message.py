@@ -1,6 +1,6 @@
 """The return message to a message: WMO302, 306, 308, 316, 318 or 320; and what one from the other side says.
 
-A WMO325 is not among them: it answers a claim with a decision on it, which nothing here takes.
+A WMO325 is not among them: it answers a claim with a decision on it (`gateway.messages.claim_answer`).
 
 What the standard rules (OP090, IV028, IV032, IV034):
 

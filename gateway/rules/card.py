@@ -31,6 +31,8 @@ class Card:
     """What has to be true."""
     remedy: str
     """What to do when it is not."""
+    turn: int = 1
+    """On levels 3 and 4: rules of a later turn see in `CaseFile.refused` which classes those before found at fault."""
     whole_text: bool = False
     """True when the official kit compares the whole text of an element here, as XPath's string() does; False when
     it takes the first text node, so that a comment or processing instruction cuts the value. Whether a value is

@@ -14,6 +14,7 @@ from typing import Final
 from gateway.messages.common import Product
 from gateway.messages.kinds.start import StartProduct, Wmo305
 from gateway.messages.kinds.stop import StopProduct, Wmo307
+from gateway.rules.claim_file import ClaimFile
 from gateway.standard.lexical import as_date, as_int, collapsed
 
 TEMPORARY: Final = "20"
@@ -136,6 +137,10 @@ class CaseFile:
     claimed: frozenset[int] | None = None
     """For a 301: numbers of this client's assignments with approved, uncredited Prestaties; None when the
     gateway doesn't see the claims."""
+    claims: ClaimFile | None = None
+    """For a 323: what was assigned and claimed before; None when the gateway doesn't see the claims."""
+    refused: frozenset[str] = frozenset()
+    """Paths of the classes that rules of an earlier turn (`Card.turn`) found at fault."""
     productverschil_is_signaal: bool = False
     """Setting of the municipality: a product that differs from the assigned one (IV075) is no cause to
     refuse."""

@@ -7,14 +7,15 @@ The rules are found once, by scanning this package; a message type then costs on
 
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from math import inf
 from typing import Any, Final
 
 import gateway.rules.codes
+from gateway.messages.claim_answer import refuses_claim
 from gateway.messages.place import line, path
 from gateway.messages.registry import Message
 from gateway.rules.card import BEYOND, Card
@@ -26,7 +27,7 @@ from gateway.standard.findings import Finding, Outcome, Severity
 JUDGED: Final = ("WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319", "WMO323", "WMO325")
 """The messages the gateway judges."""
 
-IN_FULL: Final = ("WMO301", "WMO305", "WMO307")
+IN_FULL: Final = ("WMO301", "WMO305", "WMO307", "WMO323")
 """Those it judges on every level; the others on level 2 only, for it keeps no books of them."""
 
 MAX_FAULTS_PER_RULE: Final = 50
@@ -107,29 +108,52 @@ def judge(
     is wrong; on levels 3 and 4 each fault has a code of its own in the answer, so there the message is parked
     even when it is sure to be refused. A signal that crashes says so in a finding and does no more.
     """
-    by_level = _all_by_level(kit.soort.name) if rules is None else _by_level(rules, kit.soort.name)
+    order = _order_of_all(kit.soort.name) if rules is None else _order(rules, kit.soort.name)
     findings: list[Finding] = []
     crashes: list[Crash] = []
-    _run(by_level[2], (kit,), findings, crashes, MAX_FAULTS_PER_RULE)
+    _run(order.official, (kit,), findings, crashes, MAX_FAULTS_PER_RULE)
     if not findings and not crashes:
         message = kit if domain is None else domain
-        if case is not None:
-            _run(by_level[3], (message, case), findings, crashes)
-        if outside is not None:
-            _run(by_level[4], (message, outside), findings, crashes)
+        for of_case, of_outside in order.turns:
+            if case is not None:
+                _run(of_case, (message, _after(case, findings)), findings, crashes)
+            if outside is not None:
+                _run(of_outside, (message, outside), findings, crashes)
         if case is not None and outside is not None and _outcome(findings, crashes) is Outcome.GOEDGEKEURD:
-            _signal(by_level[BEYOND], (message, case, outside), findings)
+            _signal(order.signals, (message, case, outside), findings)
     return Verdict(_outcome(findings, crashes), tuple(findings), tuple(crashes))
 
 
+def _after(case: CaseFile, findings: Iterable[Finding]) -> CaseFile:
+    """Return the case file that says what was found at fault so far."""
+    refused = frozenset(each.class_path for each in findings if each.class_path and each.severity is Severity.AFKEUR)
+    return replace(case, refused=refused) if refused else case
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The rules that judge one kind of message, in the order in which they do."""
+
+    official: Rules
+    """Of level 2."""
+    turns: tuple[tuple[Rules, Rules], ...]
+    """By turn those of level 3 and those of level 4."""
+    signals: Rules
+
+
 @cache
-def _all_by_level(message: str) -> Mapping[int, Rules]:
-    return _by_level(discover(), message)
+def _order_of_all(message: str) -> _Order:
+    return _order(discover(), message)
 
 
-def _by_level(rules: Rules, message: str) -> Mapping[int, Rules]:
+def _order(rules: Rules, message: str) -> _Order:
     judged = [rule for rule in rules if message in judged_by(rule.card)]
-    return {level: tuple(rule for rule in judged if rule.card.level == level) for level in (2, 3, 4, BEYOND)}
+
+    def of(level: int, turn: int | None = None) -> Rules:
+        return tuple(each for each in judged if each.card.level == level and turn in (None, each.card.turn))
+
+    turns = sorted({rule.card.turn for rule in judged if rule.card.level in (3, 4)})
+    return _Order(of(2), tuple((of(3, turn), of(4, turn)) for turn in turns), of(BEYOND))
 
 
 def _run(
@@ -209,9 +233,10 @@ def _not_judged(card: Card, crash: Crash) -> Finding:
 
 
 def _outcome(findings: list[Finding], crashes: list[Crash]) -> Outcome:
+    """Return the verdict. A fault at a Client or Prestatie of a claim refuses that alone: the claim counts (IV087)."""
     if not findings and not crashes:
         return Outcome.GOEDGEKEURD
-    refused = [finding for finding in findings if finding.severity is Severity.AFKEUR]
+    refused = [finding for finding in findings if refuses_claim(finding)]
     crashed = {crash.code for crash in crashes}
     if crashed and not any(finding.level == 2 and finding.code not in crashed for finding in refused):
         return Outcome.GEPARKEERD

@@ -2,13 +2,14 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from gateway.rules.claim_file import NO_RATES, Rates
 from gateway.standard import municipalities
 
 _ENDED: Final = Path(__file__).with_name("data") / "opgeheven.csv"
@@ -33,6 +34,8 @@ class Outside:
     gemeenten: Mapping[str, date | None] | None = None
     """Municipalities by CBS code with their last day, None for one that still is; without it the bundled
     list."""
+    rates: Rates = field(default_factory=lambda: NO_RATES)
+    """What the contracts say that products cost, as far as it is known."""
     products: Mapping[str, str] | None = None
     """The product list the municipality agreed on: category by code. Without it a code is of the category
     that it begins with."""

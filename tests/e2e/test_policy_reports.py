@@ -154,7 +154,7 @@ async def test_a_message_that_is_judged_again_is_held_against_policy_then(
     nummer = await assign_care(venlo, await venlo.register(), ZORG, "07A02")
     await choose_policy(api.gateway)
     broken = tuple(replace(rule, check=crash) if rule.card.code == "TR074" else rule for rule in engine.discover())
-    monkeypatch.setattr(engine, "_all_by_level", lambda message: engine._by_level(broken, message))
+    monkeypatch.setattr(engine, "_order_of_all", lambda message: engine._order(broken, message))
     receipt = await zorg.submit(start(identificatie="S1", **part_of(nummer, "07A02", begindatum="2024-02-05")))
     assert receipt["oordeel"] == "geparkeerd"
     assert await policy_findings(venlo, receipt["berichtId"]) == {}

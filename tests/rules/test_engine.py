@@ -16,7 +16,9 @@ from gateway.rules.fault import Fault, fault
 from gateway.rules.outside import Outside
 from gateway.standard.findings import Outcome, Severity
 from tests.rules.case_files import START, case
+from tests.rules.claim_files import LINE, claimed
 from tests.rules.judged import TODAY, codes, edited, verdict
+from tests.support.messages.claims import prestatie, wmo323
 from tests.support.messages.messages import as_read, start_product, stop_product, wmo301, wmo305, wmo307
 from tests.support.messages.strategies import all_messages, forward_messages
 
@@ -239,3 +241,47 @@ def test_what_stands_behind_a_comment_counts_on_levels_3_and_4():
 def test_the_day_is_an_argument():
     assert codes(wmo305(), today=date(2024, 2, 29)) == {"TR135"}
     assert codes(wmo305(), today=date(2024, 3, 1)) == set()
+
+
+CLAIM_CASE = claimed()
+OF_LINE = f"{LINE}[1]"
+
+
+def of_claim(code: str, turn: int, check: Any, level: int = 3) -> Rule:
+    card = Card(
+        code=code,
+        retourcode="9999",
+        level=level,
+        messages=frozenset({"WMO323"}),
+        element="Declaratie",
+        source="test",
+        statement="",
+        remedy="",
+        turn=turn,
+    )
+    return Rule(card, check)
+
+
+def test_a_rule_of_a_later_turn_sees_what_those_before_found_at_fault() -> None:
+    seen: list[frozenset[str]] = []
+
+    def early(message: Any, _: Any) -> Any:
+        yield fault(message.declaratie.clienten[0].prestaties[0], "fout")
+
+    def late(_: Any, case: CaseFile) -> Any:
+        seen.append(case.refused)
+        return ()
+
+    message = as_read(wmo323(prestaties=(prestatie("A"), prestatie("B"))))
+    rules = (of_claim("XX001", 2, late), of_claim("XX002", 1, late), of_claim("XX003", 1, early, level=4))
+    judge(message, rules=rules, case=CLAIM_CASE, outside=Outside(today=TODAY))
+    assert seen == [frozenset(), {OF_LINE}]
+
+
+def test_a_fault_at_a_line_of_a_claim_refuses_that_alone() -> None:
+    rejected = judge(as_read(wmo323(toewijzing_nummer="9")), case=CLAIM_CASE, outside=Outside(today=TODAY))
+    assert [finding.severity for finding in rejected.findings] == ["afkeur"]
+    assert rejected.outcome is Outcome.GOEDGEKEURD
+    refused = judge(as_read(wmo323()), case=claimed(number_used=True), outside=Outside(today=TODAY))
+    assert refused.outcome is Outcome.AFGEKEURD
+    assert judge(as_read(wmo323(eenheid="83")), case=CLAIM_CASE).outcome is Outcome.AFGEKEURD

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from gateway.exchange.assigning.ceilings import lock_ceilings
 from gateway.exchange.assigning.changes import Change, apply_change
+from gateway.exchange.assigning.claimed import check_claimed, lock_claims, may_take_room
 from gateway.exchange.assigning.override import Override, PolicyAssessment, weigh
 from gateway.exchange.assigning.policy import Step, load_questions
 from gateway.exchange.assigning.publish import IssuedAssignment, publish_assignments
@@ -72,7 +73,13 @@ async def _changed(tx: Connection, gateway: Gateway, client: Client, aanbieder: 
         )
     reported = await reports.list_reported_begin_dates(tx, client.gemeente, item.nummer)
     new = apply_change(found.current, item.change, reported)
+    if may_take_room(item.change):
+        await check_claimed(tx, client.gemeente, found.current, new)
     return Step(aanbieder, next_version(gateway, new, found.current), item.nummer)
+
+
+def _may_take_room(decided: ProviderItems) -> bool:
+    return any(isinstance(item, ChangeOf) and may_take_room(item.change) for item in decided.items)
 
 
 async def take_decision(
@@ -91,6 +98,7 @@ async def take_decision(
     `request`: Idempotency-Key and hash, of a single item. `ending`: True for the end of all care, which policy can't
     hold up. Raises NotFound, Invalid or Conflict when any of the items can't be; then nothing may be kept.
     """
+    await lock_claims(tx, gateway, [each.aanbieder for each in decided if _may_take_room(each)])
     steps = await plan_steps(tx, gateway, client, decided)
     await lock_ceilings(tx, gateway, client.gemeente, [each.aanbieder for each in decided])
     assessments = weigh(await load_questions(tx, gateway, client, steps), overrule, ending=ending)

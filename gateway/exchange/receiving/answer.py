@@ -1,4 +1,4 @@
-"""Receiving a return message: the 302 of a provider, or the 306 or 308 of a municipality with another gateway."""
+"""Receiving an answer: the 302 of a provider, or the 306, 308 or 325 of a municipality with another gateway."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,7 +8,9 @@ from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.kernel.refusals import Conflict, Invalid
 from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.receipt import Receipt, first_receipt, receipt_of
-from gateway.messages.return_message import NO_REMARK, ReturnMessage, outcome_of
+from gateway.messages.claim_answer import ALL_GRANTED, claim_outcome_of
+from gateway.messages.kinds.declaratie import Wmo325
+from gateway.messages.return_message import NO_REMARK, ReturnMessage, ReturnOutcome, outcome_of
 from gateway.standard.codelists import meaning
 from gateway.standard.findings import Finding, Outcome, Severity
 from gateway.store.care import clienten
@@ -26,9 +28,9 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
     Raises Invalid when there is no such message, Conflict when it was answered otherwise before.
     """
     answer = arrived.message
-    assert isinstance(answer, ReturnMessage)
+    assert isinstance(answer, ReturnMessage | Wmo325)
     entry = arrived.entry(gateway.now())
-    answered = answer.header.bericht_identificatie.identificatie
+    answered = arrived.answered_identificatie
     forward = await _find_forward(gateway, arrived, entry)
     async with gateway.db.transaction(await _lock(gateway, forward, answered), arrived.locks[-1]) as tx:
         first = await berichten.find_repeated(tx, entry)
@@ -40,7 +42,7 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
             oordeel=Outcome.GOEDGEKEURD,
             bevindingen=[to_json(each) for each in explain(answer)],
             heenbericht_id=forward.id,
-            uitkomst="goedgekeurd" if outcome_of(answer).approved else "afgekeurd",
+            uitkomst="goedgekeurd" if said_by(answer).approved else "afgekeurd",
             client_id=forward.client_id,
         )
         booking = Booking()
@@ -65,7 +67,7 @@ async def _find_forward(gateway: Gateway, arrived: Arrived, entry: Bericht) -> B
     """Return the message that this one answers: sent by the receiver of this one. Raises Invalid when there is none."""
     soort = arrived.kind.answers
     assert soort is not None
-    identificatie = arrived.message.header.bericht_identificatie.identificatie
+    identificatie = arrived.answered_identificatie
     async with gateway.db.reading() as tx:
         forward = await berichten.find_sent(tx, entry.gemeente, entry.ontvanger, soort, identificatie, entry.verzender)
     if forward is None:
@@ -90,10 +92,15 @@ async def _lock(gateway: Gateway, forward: Bericht, identificatie: str) -> int:
     return client_lock(forward.gemeente, client.bsn)
 
 
-def explain(message: ReturnMessage) -> Iterable[Finding]:
+def said_by(message: ReturnMessage | Wmo325) -> ReturnOutcome:
+    """Return what an answer says of the message that it answers."""
+    return claim_outcome_of(message) if isinstance(message, Wmo325) else outcome_of(message)
+
+
+def explain(message: ReturnMessage | Wmo325) -> Iterable[Finding]:
     """Return the return codes of an answer, each with where it stands and what it means."""
-    for path, code in outcome_of(message).codes:
-        if code != NO_REMARK:
+    for path, code in said_by(message).codes:
+        if code not in (NO_REMARK, ALL_GRANTED):
             yield Finding(
                 code=code,
                 retourcode=code,

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from gateway.messages.common import Header
+from gateway.messages.kinds.declaratie import Wmo323, Wmo325
 from gateway.messages.read import read
 from gateway.messages.registry import CareMessage
 from gateway.standard.findings import Outcome
 from gateway.standard.releases import MessageKind
 from gateway.standard.xml.parse import Document
-from gateway.store.db.locks import client_lock, identificatie_lock
+from gateway.store.db.locks import claims_lock, client_lock, identificatie_lock
 from gateway.store.ledger import berichten
 from gateway.store.ledger.berichten import Bericht
 
@@ -42,14 +44,29 @@ class Arrived:
 
     @property
     def bsn(self) -> str:
-        """The client's BSN; "" when the message has no client, as most return messages."""
-        return self.message.client.bsn if self.message.client else ""
+        """The client's BSN; "" when the message is not about one client, as a claim and most return messages."""
+        if isinstance(self.message, Wmo323 | Wmo325) or self.message.client is None:
+            return ""
+        return self.message.client.bsn
+
+    @property
+    def subject(self) -> str:
+        """The text by which deliveries about nobody in our books are put in series: the BSN, or else the provider."""
+        return self.bsn or self.aanbieder
 
     @property
     def identificatie(self) -> str:
         """The name that the sender gave the message: of a return message its IdentificatieRetour."""
         header = self.message.header
-        return header.identificatie_retour or header.bericht_identificatie.identificatie
+        retour = header.identificatie_retour if isinstance(header, Header) else None
+        return retour or header.bericht_identificatie.identificatie
+
+    @property
+    def answered_identificatie(self) -> str:
+        """The Identificatie of the message that an answer is to."""
+        header = self.message.header
+        named = header.bericht_identificatie if isinstance(header, Header) else header.declaratie_identificatie
+        return named.identificatie
 
     @property
     def verzender(self) -> str:
@@ -58,9 +75,13 @@ class Arrived:
 
     @property
     def locks(self) -> tuple[int, int]:
-        """The locks under which the message is judged and booked: on its client, and on its Identificatie."""
+        """The locks under which the message is judged and booked: on its client, and on its Identificatie.
+
+        A claim is about many clients, and is judged and booked under the lock on its provider's claims.
+        """
+        claims = isinstance(self.message, Wmo323)
         return (
-            client_lock(self.gemeente, self.bsn),
+            claims_lock(self.aanbieder) if claims else client_lock(self.gemeente, self.bsn),
             identificatie_lock(self.gemeente, self.verzender, self.kind.name, self.identificatie),
         )
 

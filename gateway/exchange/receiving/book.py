@@ -120,7 +120,7 @@ async def _book_all(tx: Connection, gateway: Gateway, messages: Sequence[Arrived
     """
     bookings: list[Booking] = []
     outcomes: list[Receipt | Refusal] = []
-    for pending in await load(tx, [(arrived, arrived.entry(gateway.now())) for arrived in messages]):
+    for pending in await load(tx, gateway, [(arrived, arrived.entry(gateway.now())) for arrived in messages]):
         try:
             outcomes.append(await _book_unless_repeated(tx, gateway, bookings, pending))
         except Refusal as refusal:

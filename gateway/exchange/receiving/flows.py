@@ -20,6 +20,8 @@ from gateway.exchange.receiving.arrived import Arrived
 from gateway.exchange.receiving.effects import Bookable, assigned_numbers, change_starts, change_stops
 from gateway.exchange.receiving.report_policy import check_policy
 from gateway.messages import return_message
+from gateway.messages.claim_answer import compose_claim_answer
+from gateway.messages.kinds.declaratie import Wmo323, Wmo325
 from gateway.messages.kinds.start import Wmo305, Wmo306
 from gateway.messages.kinds.stop import Wmo307, Wmo308
 from gateway.messages.kinds.toewijzing import Wmo301, Wmo302
@@ -59,6 +61,8 @@ class Flow:
     """The assignment numbers of which a dry run looks up what they stand for."""
     effect: Callable[[CareMessage], Bookable] | None = None
     """What the message changes in the books when it is approved. Raises ValueError for a date they can't hold."""
+    claims: bool = False
+    """It is a claim: judged on what was assigned and claimed before, and kept with each Prestatie that is decided."""
     policy: Callable[[Gateway, Arrived, CaseFile, PolicyView], Sequence[Finding]] | None = None
     """The signals of the municipality's policy on an approved message."""
     answered: frozenset[Outcome] = frozenset()
@@ -90,7 +94,7 @@ class Flow:
     def relayed(self) -> "Flow":
         """The same for a municipality that uses another gateway, in whose name nothing is answered here."""
         answered = self.answered if self.sender == "gemeente" else frozenset[Outcome]()
-        return replace(self, on_books=False, effect=None, policy=None, answered=answered)
+        return replace(self, on_books=False, effect=None, claims=False, policy=None, answered=answered)
 
 
 _JUDGED: Final = frozenset({Outcome.GOEDGEKEURD, Outcome.AFGEKEURD})
@@ -103,6 +107,8 @@ _ROWS: Final = (
     Flow(message=Wmo306),
     Flow(message=Wmo307, on_books=True, effect=change_stops, policy=check_policy, answered=_JUDGED),
     Flow(message=Wmo308),
+    Flow(message=Wmo323, on_books=True, claims=True, answered=_JUDGED, compose=compose_claim_answer),
+    Flow(message=Wmo325),
 )
 FLOWS: Mapping[str, Flow] = MappingProxyType({row.kind.name: row for row in _ROWS})
 """By kind of message."""

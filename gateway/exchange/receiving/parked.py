@@ -69,7 +69,7 @@ async def _judge_and_book(gateway: Gateway, caller: Organisatie, entry: Bericht,
         shown = await _find_parked(tx, entry.id)
         # The ledger may show a pseudonym; the books are asked by what the message says.
         entry = replace(entry, identificatie=arrived.identificatie)
-        [pending] = await load(tx, [(arrived, entry)])
+        [pending] = await load(tx, gateway, [(arrived, entry)])
         judged = await judge_pending(tx, gateway, pending)
         beoordelingen.book_verdict(judged.booking, judged.entry, caller.code, gateway.now())
         await judged.booking.write(tx)

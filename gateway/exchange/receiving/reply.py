@@ -45,5 +45,5 @@ def book_reply(
         vastgelegd_op=gateway.now(),
     )
     berichten.book_message(booking, answer_entry)
-    outbox.book_delivery(booking, answer_entry, series_of_client(entry.client_id, arrived.bsn))
+    outbox.book_delivery(booking, answer_entry, series_of_client(entry.client_id, arrived.subject))
     return answer_entry

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
+from gateway.messages.kinds.declaratie import Wmo323
 from gateway.messages.kinds.toewijzing import Wmo301
 from gateway.rules.card import Card
 from gateway.rules.case import reported_products
@@ -18,7 +20,9 @@ card = Card(
     messages=frozenset({"WMO301", "WMO305", "WMO307", "WMO315", "WMO317", "WMO319", "WMO323", "WMO325"}),
     element="Header/Afzender; Header/Ontvanger",
     source="iWmo 3.2, technische regel TR378",
-    statement=("De gemeentecode (Afzender van een 301, Ontvanger van een 305 of 307) staat in de lijst van het CBS."),
+    statement=(
+        "De gemeentecode (Afzender van een 301, Ontvanger van een 305, 307 of 323) staat in de lijst van het CBS."
+    ),
     remedy=(
         "Zoek de code van de gemeente op in de CBS-lijst. Is de gemeente opgegaan in een andere, gebruik dan "
         "de nieuwe code."
@@ -27,10 +31,14 @@ card = Card(
         "De lijst geldt die van kracht was op de Ingangsdatum van de toewijzing (305 en 307: "
         "ToewijzingIngangsdatum, of als die ontbreekt Begindatum): na een herindeling blijft de oude code "
         "goed voor wat onder de oude gemeente begon. Een bestaande gemeente is ook goed voor wat eerder "
-        "begon, want zij kan toewijzingen hebben overgenomen. Meegeleverd: de gemeenten van 2026 en de sinds "
-        "2021 opgeheven gemeenten."
+        "begon, want zij kan toewijzingen hebben overgenomen. Een WMO323 noemt geen Ingangsdatum; daarin is elke "
+        "gemeente goed die sinds 2021 bestond, want daarvoor wordt niet gedeclareerd (CS100). Meegeleverd: de "
+        "gemeenten van 2026 en de sinds 2021 opgeheven gemeenten."
     ),
 )
+
+FIRST_CLAIMED: Final = date(2021, 1, 1)
+"""The first day of care that can be claimed (CS100)."""
 
 
 def check(message: JudgedInFull, outside: Outside) -> Iterator[Fault]:
@@ -53,6 +61,9 @@ def _begins(message: JudgedInFull) -> Iterator[date]:
     if isinstance(message, Wmo301):
         for assigned in message.client.toegewezen_producten:
             yield as_date(assigned.ingangsdatum)
+        return
+    if isinstance(message, Wmo323):
+        yield FIRST_CLAIMED
         return
     for product in reported_products(message):
         yield as_date(product.toewijzing_ingangsdatum or product.begindatum)

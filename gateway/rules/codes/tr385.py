@@ -23,10 +23,11 @@ card = Card(
         "Laat de aanbieder de Prestaties eerst crediteren, of verkort de toewijzing in plaats van haar te verwijderen."
     ),
     note=(
-        "Deze gateway houdt geen declaraties (323 en 325) bij. Zij kan dus niet zien of er Prestaties op een "
-        "toewijzing staan, en keurt op deze regel niets af: kijk dat zelf na voor u verwijdert. Alleen waar de "
-        "declaraties bekend zijn, vindt de regel zo'n verwijdering. Een gemelde start of stop houdt verwijderen "
-        "bij de gateway al wel tegen (OP362)."
+        "Voor de aanbieder, die dit beoordeelt aan zijn declaraties en de antwoorden daarop. De WMO301 van een "
+        "gemeente op deze gateway breekt de regel niet: haar verwijdering wordt tegengehouden zolang er toegekende "
+        "prestaties op de toewijzing staan (OP362), onder hetzelfde slot als waarmee een declaratie wordt geboekt. "
+        "Die van een gemeente met een andere gateway wordt zonder haar administratie beoordeeld, en daar vindt de "
+        "regel niets."
     ),
 )
 

@@ -12,10 +12,10 @@ from gateway.messages.kinds.verzoek import AanvraagClient, WijzigingClient, Wmo3
 from gateway.rules.fault import Place
 from gateway.rules.parts import claim
 
-JudgedInFull: TypeAlias = Wmo301 | Wmo305 | Wmo307
+JudgedInFull: TypeAlias = Wmo301 | Wmo305 | Wmo307 | Wmo323
 """The messages that the gateway judges on all levels."""
 
-WithBirth: TypeAlias = JudgedInFull | Wmo315
+WithBirth: TypeAlias = Wmo301 | Wmo305 | Wmo307 | Wmo315
 """The messages that hold the client's date of birth."""
 
 WithBsn: TypeAlias = WithBirth | Wmo317 | Wmo323 | Wmo325

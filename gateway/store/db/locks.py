@@ -27,6 +27,16 @@ def ceiling_lock(gemeente: str, aanbieder: str) -> int:
     return _number(f"ceiling:{gemeente}:{aanbieder}")
 
 
+def claims_lock(aanbieder: str) -> int:
+    """Return the number of the lock under which the claims of a provider are judged and booked in turn.
+
+    Its numbers are unique over all municipalities (TR314, TR333), and every assignment is of one provider, so that no
+    two claims at once take the same room. A change that takes room from an assignment is decided under it too: take it
+    after the client's lock and before those on ceilings, and those of several providers in the order of their numbers.
+    """
+    return _number(f"claims:{aanbieder}")
+
+
 def _number(name: str) -> int:
     digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

@@ -8,7 +8,7 @@ migration makes two sequences, which alembic does not compare: `toewijzing_numme
 the standard) and `identificaties`.
 """
 
-from gateway.store.tables import care, chain, custody, delivery, ledger, parties, signals
+from gateway.store.tables import care, chain, claims, custody, delivery, ledger, parties, signals
 from gateway.store.tables.common import metadata
 
-__all__ = ["care", "chain", "custody", "delivery", "ledger", "metadata", "parties", "signals"]
+__all__ = ["care", "chain", "claims", "custody", "delivery", "ledger", "metadata", "parties", "signals"]

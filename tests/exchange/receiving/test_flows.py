@@ -35,8 +35,8 @@ def test_the_table_has_a_row_for_each_kind_that_is_exchanged() -> None:
 
 
 def test_every_kind_comes_from_one_of_the_two_parties() -> None:
-    assert kinds_from("aanbieder") == ["WMO302", "WMO305", "WMO307"]
-    assert kinds_from("gemeente") == ["WMO301", "WMO306", "WMO308"]
+    assert kinds_from("aanbieder") == ["WMO302", "WMO305", "WMO307", "WMO323"]
+    assert kinds_from("gemeente") == ["WMO301", "WMO306", "WMO308", "WMO325"]
     assert kinds_from("intermediair") == []
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from gateway.exchange.kernel.gateway import Gateway
 from gateway.exchange.receiving import judge
 from gateway.exchange.receiving.arrived import read_message
 from gateway.messages.write import serialise
@@ -14,8 +15,8 @@ from gateway.rules.case import CaseFile
 from gateway.standard.xml.parse import parse
 from gateway.store.care import casefile
 from gateway.store.care.casefile import LoadedCase
-from gateway.store.db.database import Connection
-from tests.support.messages.messages import wmo301, wmo305, wmo307
+from gateway.store.db.database import Connection, Database
+from tests.support.messages.messages import schemas, wmo301, wmo305, wmo307
 
 LOADED = LoadedCase(
     client_id=UUID(int=1),
@@ -59,6 +60,7 @@ async def test_care_is_read_only_where_policy_looks(
     monkeypatch.setattr(casefile, "load", load)
     arrived, connection = read_message(parse(serialise(message))), Counting()
     entry = arrived.entry(datetime.now(UTC))
-    [pending] = await judge.load(cast("Connection", connection), [(arrived, entry)])
+    gateway = Gateway(cast("Database", None), schemas())
+    [pending] = await judge.load(cast("Connection", connection), gateway, [(arrived, entry)])
     assert (pending.care, pending.entry, connection.statements) == (None, entry, statements)
     assert pending.flow.on_books is not loaded.extern

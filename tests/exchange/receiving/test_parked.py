@@ -53,7 +53,7 @@ def crashing() -> Iterator[None]:
 
     rules = tuple(Rule(rule.card, crash) for rule in discover() if rule.card.level == 2)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "_all_by_level", lambda message: engine._by_level(rules, message))
+        patch.setattr(engine, "_order_of_all", lambda message: engine._order(rules, message))
         yield
 
 

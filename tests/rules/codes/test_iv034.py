@@ -17,13 +17,15 @@ from gateway.standard.findings import Outcome, Severity
 from gateway.standard.releases import IWMO_3_2, MessageKind
 from gateway.standard.resources import bundled
 from tests.rules.case_files import START, case
+from tests.rules.claim_files import claimed
 from tests.rules.judged import TODAY, finds, the_only, verdict
+from tests.support.messages.claims import wmo323
 from tests.support.messages.messages import wmo301, wmo305, wmo307
 
 MAKERS = pytest.mark.parametrize(
     ("make", "stands"),
-    [(wmo301, CaseFile()), (wmo305, case()), (wmo307, case(START))],
-    ids=["301", "305", "307"],
+    [(wmo301, CaseFile()), (wmo305, case()), (wmo307, case(START)), (wmo323, claimed())],
+    ids=["301", "305", "307", "323"],
 )
 
 

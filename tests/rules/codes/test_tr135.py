@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 
 from tests.rules.judged import edited, finds, the_only
+from tests.support.messages.claims import wmo323
 from tests.support.messages.messages import wmo301, wmo305, wmo307
 
-MESSAGES = pytest.mark.parametrize("message", [wmo301(), wmo305(), wmo307()], ids=["301", "305", "307"])
+MESSAGES = pytest.mark.parametrize(
+    "message", [wmo301(), wmo305(), wmo307(), wmo323()], ids=["301", "305", "307", "323"]
+)
 
 
 @MESSAGES

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.rules.judged import finds, the_only
+from tests.support.messages.claims import wmo323
 from tests.support.messages.messages import start_product, toegewezen_product, wmo301, wmo305, wmo307
 
 UDEN = "0856"  # went into Maashorst on 2022-01-01
@@ -13,8 +14,15 @@ TODAY = date(2024, 3, 1)
 
 @pytest.mark.parametrize(
     "message",
-    [wmo301(), wmo305(), wmo307(), wmo305(ontvanger="0983"), wmo301(ingangsdatum="2015-01-01", afzender="1991")],
-    ids=["301", "305", "307", "Venlo", "an older assignment of a younger municipality"],
+    [
+        wmo301(),
+        wmo305(),
+        wmo307(),
+        wmo323(),
+        wmo305(ontvanger="0983"),
+        wmo301(ingangsdatum="2015-01-01", afzender="1991"),
+    ],
+    ids=["301", "305", "307", "323", "Venlo", "an older assignment of a younger municipality"],
 )
 def test_passes_a_municipality_of_today(message):
     assert finds("TR378", message, today=TODAY) == []
@@ -26,8 +34,9 @@ def test_passes_a_municipality_of_today(message):
         wmo301(afzender=UDEN, ingangsdatum="2021-12-31"),
         wmo305(ontvanger=UDEN, toewijzing_ingangsdatum="2021-12-31", begindatum="2022-02-01"),
         wmo307(ontvanger=UDEN, toewijzing_ingangsdatum=None, begindatum="2021-12-31"),
+        wmo323(ontvanger=UDEN),
     ],
-    ids=["301", "305", "307"],
+    ids=["301", "305", "307", "323"],
 )
 def test_passes_an_ended_municipality_for_what_began_under_it(message):
     assert finds("TR378", message, today=TODAY) == []
@@ -39,6 +48,7 @@ def test_passes_an_ended_municipality_for_what_began_under_it(message):
         (wmo301(afzender="9999"), "Afzender"),
         (wmo305(ontvanger="0000"), "Ontvanger"),
         (wmo307(ontvanger="9999"), "Ontvanger"),
+        (wmo323(ontvanger="9999"), "Ontvanger"),
         (wmo301(afzender=UDEN, ingangsdatum="2022-01-01"), "Afzender"),
         (wmo305(ontvanger=UDEN, toewijzing_ingangsdatum=None, begindatum="2022-01-01"), "Ontvanger"),
         (wmo307(ontvanger=UDEN, toewijzing_ingangsdatum="2022-01-01"), "Ontvanger"),

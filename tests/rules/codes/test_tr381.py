@@ -4,6 +4,7 @@ import pytest
 
 from gateway.messages.common import Product
 from tests.rules.judged import TODAY, finds, the_only
+from tests.support.messages.claims import credit, wmo323
 from tests.support.messages.messages import wmo301, wmo305, wmo307
 
 MAKERS = pytest.mark.parametrize(
@@ -45,3 +46,15 @@ def test_passes_and_fails_by_the_list_of_the_municipality(make, place):
 @pytest.mark.parametrize("make", [wmo305, wmo307])
 def test_passes_a_removal(make):
     assert finds("TR381", make(product=WRONG, status_aanlevering="3"), today=TODAY) == []
+
+
+def test_passes_a_claim_of_a_code_of_its_category_and_any_credit():
+    assert finds("TR381", wmo323(), today=TODAY) == []
+    assert finds("TR381", wmo323(prestaties=(credit(product_categorie="03"),)), today=TODAY) == []
+
+
+def test_fails_a_claim_of_a_code_of_another_category():
+    finding = the_only("TR381", wmo323(product_categorie="03"), today=TODAY)
+    assert finding.retourcode == "S329"
+    assert finding.class_path == "/Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie"
+    assert finding.path.endswith("/ProductCode")

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.store.db.database import Connection, Database
-from gateway.store.db.locks import client_lock, identificatie_lock, try_locks
+from gateway.store.db.locks import claims_lock, client_lock, identificatie_lock, try_locks
 from tests.support.api.parties import VENLO, VENRAY
 
 KEYS = st.tuples(st.sampled_from([VENLO, VENRAY]), st.text("0123456789", min_size=9, max_size=9))
@@ -31,3 +31,7 @@ async def test_only_a_free_lock_is_taken(tx: Connection, shared_dsn: str) -> Non
     async with other.transaction() as second:
         assert await try_locks(second, [70, 71]) == [True, False]
     await other.close()
+
+
+def test_the_claims_of_each_provider_have_a_lock_of_their_own() -> None:
+    assert len({claims_lock("99990001"), claims_lock("99990002"), client_lock("0983", "99990001")}) == 3

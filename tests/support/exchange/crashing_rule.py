@@ -29,4 +29,4 @@ def break_rules(monkeypatch: pytest.MonkeyPatch, level: int) -> None:
         remedy="Niets.",
     )
     rules = (*engine.discover(), Rule(card, _crash))
-    monkeypatch.setattr(engine, "_all_by_level", lambda message: engine._by_level(rules, message))
+    monkeypatch.setattr(engine, "_order_of_all", lambda message: engine._order(rules, message))

@@ -71,7 +71,7 @@ def sum_of(clienten: Iterable[Client]) -> TotaalBedragMetDC:
 
 def wmo323(**changes: Any) -> Wmo323:
     """Build a February WMO323 with one Prestatie; a change goes to that, the client, the Declaratie or the header."""
-    given, changes = split(prestatie(), changes)
+    given, changes = split(prestatie(bedrag=changes.pop("bedrag", "6000")), changes)
     item, changes = split(client(given), changes)
     clienten = changes.pop("clienten", (item,))
     declaratie, changes = split(

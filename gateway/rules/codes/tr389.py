@@ -1,0 +1,42 @@
+"""TR389: the same care is claimed once."""
+
+from collections.abc import Iterator
+
+from gateway.messages.kinds.declaratie import Wmo323
+from gateway.rules.card import Card
+from gateway.rules.case import CaseFile
+from gateway.rules.fault import Fault, fault
+from gateway.rules.kit import quote
+from gateway.rules.parts.claim_lines import debit_lines, file_of, freed
+
+card = Card(
+    code="TR389",
+    retourcode="9389",
+    level=3,
+    messages=frozenset({"WMO323"}),
+    element="Declaratie/Clienten/Client/Prestaties/Prestatie",
+    source="iWmo 3.2, technische regel TR389",
+    statement="Van een toewijzing, categorie, code en periode staat één debet dat niet is gecrediteerd.",
+    remedy="Crediteer eerst de prestatie die al is toegekend; dat mag in dezelfde declaratie.",
+    turn=2,
+    note=(
+        "Wat is afgewezen telt niet mee. De credits in het bericht gaan voor (OP366), als zij zelf niet worden "
+        "afgewezen. Twee keer binnen het bericht is TR416."
+    ),
+)
+
+
+def check(message: Wmo323, case: CaseFile) -> Iterator[Fault]:
+    """Yield every debit of what stands as claimed already."""
+    standing, back = file_of(case).standing, freed(message, case)
+    for line in debit_lines(message, case):
+        before = standing.get(line.key)
+        if before is not None and before not in back:
+            yield fault(
+                line.prestatie,
+                f"{line.name} is al gedeclareerd als {quote(before)}, die is toegekend en niet gecrediteerd.",
+                {
+                    "ToewijzingNummer": line.prestatie.toewijzing_nummer,
+                    "ProductPeriode": line.prestatie.product_periode,
+                },
+            )

@@ -1,0 +1,167 @@
+"""What a claim is judged on: a few statements, however many lines it has.
+
+Consistent while the caller holds the lock on the provider's claims (`claims_lock`): every claim is judged and booked
+under it, and a change that takes room from an assignment is decided under it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+
+from gateway.rules.claim_file import ClaimedAssignment, ClaimFile, DebitKey, EarlierDebit, Omvang
+from gateway.store.care.toewijzing_verzendingen import SENT
+from gateway.store.claims.prestaties import STANDS, sum_standing
+from gateway.store.db.database import Connection
+from gateway.store.db.places import Findable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimQuestion:
+    """What a claim asks the books about; each value once."""
+
+    gemeente: str
+    aanbieder: str
+    nummer: str
+    """DeclaratieNummer."""
+    bsns: Sequence[str]
+    numbers: Sequence[int]
+    """ToewijzingNummers."""
+    references: Sequence[str]
+    formers: Sequence[str]
+    """VorigReferentieNummers."""
+    begins: Sequence[tuple[int, date]]
+    """ToewijzingNummer and first day of each debit."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedClaims:
+    """The answer of the books."""
+
+    file: ClaimFile
+    clients: Mapping[str, UUID]
+    """By BSN the clients in the claim whom the municipality has a file on."""
+
+
+_CLIENTS: Final = """
+select v.nr, c.id,
+    exists (select from toewijzingen t join toewijzing_verzendingen z on z.gemeente = t.gemeente and z.nummer = t.nummer
+        where t.gemeente = c.gemeente and t.client_id = c.id and t.aanbieder = $4)
+    or exists (select from starts s where s.gemeente = c.gemeente and s.client_id = c.id and s.aanbieder = $4)
+    or exists (select from stops s where s.gemeente = c.gemeente and s.client_id = c.id and s.aanbieder = $4) as bekend
+from unnest($2::zoekbaar[], $3::zoekbaar[]) with ordinality as v (nu, oud, nr)
+join clienten c on c.gemeente = $1 and c.bsn_zoek in (v.nu, v.oud)
+"""
+_ASSIGNMENTS: Final = f"""
+select t.client_id, t.nummer, laatste.categorie, laatste.code, laatste.ingangsdatum, laatste.einddatum,
+    laatste.verwijderd, laatste.volume, laatste.eenheid, laatste.frequentie, laatste.budget
+from unnest($2::bigint[]) as n (nummer)
+join toewijzingen t on t.gemeente = $1 and t.nummer = n.nummer and t.aanbieder = $3
+cross join lateral (
+    select * from toewijzing_versies v where v.gemeente = t.gemeente and v.nummer = t.nummer and {SENT}
+    order by v.versie desc limit 1
+) laatste
+"""
+_STANDING: Final = f"""
+select p.toewijzing_nummer, p.categorie, p.code, p.begindatum, p.einddatum, p.referentie
+from unnest($2::bigint[], $3::date[]) as k (nummer, begin)
+join prestaties p on p.gemeente = $1 and p.toewijzing_nummer = k.nummer and p.begindatum = k.begin and {STANDS}
+"""
+_USED: Final = """
+select r.nr from unnest($2::kenmerk[]) with ordinality as r (referentie, nr)
+where exists (select from prestaties p where p.aanbieder = $1 and p.referentie = r.referentie)
+"""
+_DEBITS: Final = """
+select r.nr, p.* from unnest($3::kenmerk[]) with ordinality as r (referentie, nr)
+join prestaties p on p.aanbieder = $2 and p.referentie = r.referentie and p.gemeente = $1 and not p.credit
+order by cardinality(p.retourcodes) = 0
+"""
+_CLAIMS: Final = """
+select exists (select from declaraties where aanbieder = $2 and nummer = ($3::kenmerk).tekst) as gebruikt,
+    (select max(periode) from declaraties where gemeente = $1 and aanbieder = $2) as laatste
+"""
+
+
+async def load(tx: Connection, asked: ClaimQuestion) -> LoadedClaims:
+    """Return what the books hold of this, but for rates."""
+    gemeente, aanbieder = asked.gemeente, asked.aanbieder
+    clients, known = await _load_clients(tx, asked)
+    bsn_of = {client: bsn for bsn, client in clients.items()}
+    claims = await tx.fetchrow(_CLAIMS, gemeente, aanbieder, asked.nummer)
+    assert claims is not None
+    used = await tx.fetch(_USED, aanbieder, asked.references)
+    debits = await tx.fetch(_DEBITS, gemeente, aanbieder, asked.formers) if asked.formers else []
+    numbers, begins = [each[0] for each in asked.begins], [each[1] for each in asked.begins]
+    standing = await tx.fetch(_STANDING, gemeente, numbers, begins)
+    file = ClaimFile(
+        known_clients=known,
+        assignments=await _load_assignments(tx, asked, bsn_of),
+        number_used=claims["gebruikt"],
+        latest_period=claims["laatste"],
+        used_references=frozenset(asked.references[row["nr"] - 1] for row in used),
+        debits={asked.formers[row["nr"] - 1]: _debit(row, bsn_of) for row in debits},
+        standing={DebitKey(*tuple(row)[:5]): row["referentie"] for row in standing},
+    )
+    return LoadedClaims(file, clients)
+
+
+async def _load_clients(tx: Connection, asked: ClaimQuestion) -> tuple[dict[str, UUID], frozenset[str]]:
+    """Return the clients by BSN, and the BSNs of those about whom the two exchanged messages before."""
+    rows = await tx.fetch(
+        _CLIENTS,
+        asked.gemeente,
+        [Findable("bsn", asked.gemeente, bsn) for bsn in asked.bsns],
+        asked.bsns,
+        asked.aanbieder,
+    )
+    found = {asked.bsns[row["nr"] - 1]: row for row in rows}
+    return {bsn: row["id"] for bsn, row in found.items()}, frozenset(bsn for bsn, row in found.items() if row["bekend"])
+
+
+async def _load_assignments(
+    tx: Connection, asked: ClaimQuestion, bsn_of: Mapping[UUID, str]
+) -> dict[tuple[str, int], ClaimedAssignment]:
+    standing = await sum_standing(tx, asked.gemeente, asked.numbers)
+    rows = await tx.fetch(_ASSIGNMENTS, asked.gemeente, asked.numbers, asked.aanbieder)
+    return {
+        (bsn_of[row["client_id"]], row["nummer"]): ClaimedAssignment(
+            toewijzing_nummer=row["nummer"],
+            categorie=row["categorie"],
+            code=row["code"],
+            ingangsdatum=row["ingangsdatum"],
+            einddatum=row["einddatum"],
+            verwijderd=row["verwijderd"],
+            omvang=_omvang(row["volume"], row["eenheid"], row["frequentie"]),
+            budget=row["budget"],
+            claimed_volumes=standing[row["nummer"]].volumes if row["nummer"] in standing else {},
+            claimed_amount=standing[row["nummer"]].cents if row["nummer"] in standing else 0,
+        )
+        for row in rows
+        if row["client_id"] in bsn_of
+    }
+
+
+def _omvang(volume: int | None, eenheid: str | None, frequentie: str | None) -> Omvang | None:
+    if volume is None or eenheid is None or frequentie is None:
+        return None
+    return Omvang(volume=volume, eenheid=eenheid, frequentie=frequentie)
+
+
+def _debit(row: asyncpg.Record, bsn_of: Mapping[UUID, str]) -> EarlierDebit:
+    return EarlierDebit(
+        bsn=bsn_of.get(row["client_id"]),
+        toewijzing_nummer=row["toewijzing_nummer"],
+        categorie=row["categorie"],
+        code=row["code"],
+        begindatum=row["begindatum"],
+        einddatum=row["einddatum"],
+        volume=row["volume"],
+        eenheid=row["eenheid"],
+        tarief=row["tarief"],
+        bedrag=row["bedrag"],
+        granted=not row["retourcodes"],
+        credited=row["gecrediteerd_door"] is not None,
+    )

@@ -1,0 +1,80 @@
+"""Claims that count, and their Prestaties with what was decided on each."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from gateway.store.tables.common import metadata
+
+declaraties = Table(
+    "declaraties",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("bericht_id", Uuid, nullable=False, comment="de WMO323"),
+    Column("aanbieder", Text, nullable=False),
+    Column("nummer", Text, nullable=False, comment="DeclaratieNummer, of een pseudoniem ervoor"),
+    Column("periode", Date, nullable=False, comment="eerste dag van de maand"),
+    Column("ingediend", BigInteger, nullable=False, comment="eurocent; een credit is negatief"),
+    Column("toegekend", BigInteger, nullable=False, comment="eurocent; een credit is negatief"),
+    Column("vastgelegd_op", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("gemeente", "bericht_id"),
+    ForeignKeyConstraint(["gemeente", "bericht_id"], ["berichten.gemeente", "berichten.id"]),
+    UniqueConstraint("aanbieder", "nummer"),
+    Index("ix_declaraties_periode", "gemeente", "aanbieder", "periode"),
+)
+
+prestaties = Table(
+    "prestaties",
+    metadata,
+    Column("gemeente", Text, nullable=False),
+    Column("bericht_id", Uuid, nullable=False, comment="de WMO323"),
+    Column("regel", Integer, nullable=False, comment="de plaats in de declaratie, vanaf 1"),
+    Column("aanbieder", Text, nullable=False),
+    Column("client_id", Uuid, comment="leeg: de gemeente kent de cliënt niet"),
+    Column("referentie", Text, nullable=False, comment="ReferentieNummer, of een pseudoniem ervoor"),
+    Column("vorige", Text, comment="van een credit: de referentie van het debet"),
+    Column("toewijzing_nummer", BigInteger, nullable=False),
+    Column("categorie", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("begindatum", Date, nullable=False),
+    Column("einddatum", Date, nullable=False, comment="laatste dag"),
+    Column("volume", Integer, nullable=False),
+    Column("eenheid", Text, nullable=False, comment="WJ756"),
+    Column("tarief", Integer, comment="eurocent per eenheid"),
+    Column("bedrag", Integer, nullable=False, comment="eurocent, zonder teken"),
+    Column("credit", Boolean, nullable=False),
+    Column("retourcodes", ARRAY(Text), nullable=False, comment="leeg: toegekend"),
+    Column("gecrediteerd_door", Uuid, comment="de WMO323 met de credit die is toegekend"),
+    PrimaryKeyConstraint("gemeente", "bericht_id", "regel"),
+    CheckConstraint("credit = (vorige is not null)", name="vorige"),
+    CheckConstraint("gecrediteerd_door is null or not credit", name="gecrediteerd"),
+    ForeignKeyConstraint(["gemeente", "bericht_id"], ["declaraties.gemeente", "declaraties.bericht_id"]),
+    ForeignKeyConstraint(["gemeente", "client_id"], ["clienten.gemeente", "clienten.id"]),
+    ForeignKeyConstraint(
+        ["gemeente", "gecrediteerd_door"],
+        ["declaraties.gemeente", "declaraties.bericht_id"],
+    ),
+    Index("ix_prestaties_referentie", "aanbieder", "referentie"),
+    Index("ix_prestaties_client", "gemeente", "client_id"),
+    Index(
+        "uq_prestaties_toegekend",
+        *("gemeente", "toewijzing_nummer", "categorie", "code", "begindatum", "einddatum"),
+        unique=True,
+        postgresql_where=text("not credit and cardinality(retourcodes) = 0 and gecrediteerd_door is null"),
+    ),
+)

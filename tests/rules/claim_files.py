@@ -1,0 +1,62 @@
+"""What claims are judged on, for tests: the assignment that the claims of tests/support name, and what was claimed."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gateway.rules.case import CaseFile
+from gateway.rules.claim_file import ClaimedAssignment, ClaimFile, DebitKey, EarlierDebit, Omvang, RateKey
+from tests.support.messages.messages import BSN, BSN_2
+
+LINE = "/Bericht/Declaratie/Clienten/Client/Prestaties/Prestatie"
+FEBRUARY = (date(2024, 2, 1), date(2024, 2, 29))
+FEBRUARY_KEY = DebitKey(1, "02", "02A02", *FEBRUARY)
+
+
+def assigned(nummer: int = 1, size: str | None = "10x04/2", **changes: Any) -> ClaimedAssignment:
+    """Return the assignment that the claims of tests/support are on: 10 hours a week from 2024 on.
+
+    `size`: as the stories write it, "3x04/2" for Volume 3, Eenheid 04, Frequentie 2; "B500" for a Budget of 500 cents.
+    """
+    given: dict[str, Any] = {"categorie": "02", "code": "02A02", "ingangsdatum": date(2024, 1, 1)}
+    if size is not None and size.startswith("B"):
+        given["budget"] = int(size[1:])
+    elif size is not None:
+        volume, _, rest = size.partition("x")
+        eenheid, _, frequentie = rest.partition("/")
+        given["omvang"] = Omvang(volume=int(volume), eenheid=eenheid, frequentie=frequentie)
+    return ClaimedAssignment(toewijzing_nummer=nummer, **(given | changes))
+
+
+def earlier(**changes: Any) -> EarlierDebit:
+    """Return the debit of February that a `credit` of tests/support takes back, which was granted."""
+    given: dict[str, Any] = {
+        "bsn": BSN,
+        "toewijzing_nummer": 1,
+        "categorie": "02",
+        "code": "02A02",
+        "begindatum": FEBRUARY[0],
+        "einddatum": FEBRUARY[1],
+        "volume": 120,
+        "eenheid": "01",
+        "tarief": 50,
+        "bedrag": 6000,
+        "granted": True,
+        "credited": False,
+    }
+    return EarlierDebit(**(given | changes))
+
+
+def claimed(
+    *assignments: ClaimedAssignment, rates: Mapping[tuple[str, str], int] | None = None, **changes: Any
+) -> CaseFile:
+    """Return the case file of a claim about two clients who are known; the first has these assignments.
+
+    `rates`: by code and Eenheid, on the first of February.
+    """
+    given: dict[str, Any] = {
+        "known_clients": frozenset({BSN, BSN_2}),
+        "assignments": {(BSN, each.toewijzing_nummer): each for each in assignments or (assigned(),)},
+        "rates": {RateKey(code, eenheid, FEBRUARY[0]): rate for (code, eenheid), rate in (rates or {}).items()},
+    }
+    return CaseFile(claims=ClaimFile(**(given | changes)))

@@ -1,0 +1,78 @@
+"""What a claim is judged on, as the books hold it."""
+
+from datetime import date
+from typing import Any
+
+from gateway.rules.claim_file import ClaimedAssignment, DebitKey, Omvang
+from gateway.store.claims.claim_file import ClaimQuestion, load
+from gateway.store.db.database import Connection, Database
+from gateway.store.parties import organisaties
+from tests.store.claims.test_prestaties import JANUARY, a_line, keep
+from tests.support.api.parties import PARTIES, THUIS, VENLO, ZORG
+from tests.support.messages.messages import BSN_2
+from tests.support.store.filling import assigned_clients
+
+
+def question(bsn: str, nummer: int, **changes: Any) -> ClaimQuestion:
+    given: dict[str, Any] = {
+        "gemeente": VENLO,
+        "aanbieder": ZORG,
+        "nummer": "D9",
+        "bsns": [bsn, BSN_2],
+        "numbers": [nummer, nummer + 1],
+        "references": ["R1", "R9"],
+        "formers": ["R1", "R8"],
+        "begins": [(nummer, JANUARY[0])],
+    }
+    return ClaimQuestion(**(given | changes))
+
+
+async def _enrol(tx: Connection) -> None:
+    for each in PARTIES:
+        await organisaties.save(tx, each)
+
+
+async def test_it_holds_what_was_assigned_and_claimed(db: Database) -> None:
+    async with db.transaction() as tx:
+        await _enrol(tx)
+    [(bsn, nummer)] = await assigned_clients(db, 1)
+    async with db.transaction() as tx:
+        before = await load(tx, question(bsn, nummer))
+        assert before.file.known_clients == {bsn}
+        assert before.file.assignments == {
+            (bsn, nummer): ClaimedAssignment(
+                toewijzing_nummer=nummer,
+                categorie="02",
+                code="02A02",
+                ingangsdatum=date(2024, 1, 1),
+                einddatum=before.file.assignments[bsn, nummer].einddatum,
+                omvang=before.file.assignments[bsn, nummer].omvang,
+            )
+        }
+        assert (before.file.number_used, before.file.latest_period, before.file.debits) == (False, None, {})
+        client = before.clients[bsn]
+        await keep(tx, "D9", a_line("R1", nummer, client_id=client), a_line("R8", nummer, retourcodes=("9321",)))
+        after = (await load(tx, question(bsn, nummer))).file
+    assert (after.number_used, after.latest_period) == (True, JANUARY[0])
+    assert after.used_references == {"R1"}
+    assert {name: (each.granted, each.bsn) for name, each in after.debits.items()} == {
+        "R1": (True, bsn),
+        "R8": (False, None),
+    }
+    assert after.standing == {DebitKey(nummer, "02", "02A02", *JANUARY): "R1"}
+    assert (after.assignments[bsn, nummer].claimed_volumes, after.assignments[bsn, nummer].claimed_amount) == (
+        {"04": 8},
+        40000,
+    )
+    assert isinstance(after.assignments[bsn, nummer].omvang, Omvang | None)
+
+
+async def test_another_provider_has_no_part_in_it(db: Database) -> None:
+    async with db.transaction() as tx:
+        await _enrol(tx)
+    [(bsn, nummer)] = await assigned_clients(db, 1)
+    async with db.transaction() as tx:
+        await keep(tx, "D9", a_line("R1", nummer))
+        found = (await load(tx, question(bsn, nummer, aanbieder=THUIS))).file
+    assert (found.known_clients, found.assignments, found.used_references) == (frozenset(), {}, frozenset())
+    assert (found.number_used, found.latest_period, found.debits) == (False, None, {})
