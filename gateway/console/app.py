@@ -8,12 +8,19 @@ from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.console.pages import berichten, bestanden, doel, inloggen, start
+from gateway.console.pages.assigning import beleid, clienten, contracten, tarieven, toewijzingen
+from gateway.console.pages.custody import inzages
+from gateway.console.pages.receiving import toetsen
+from gateway.console.pages.signals import signalen
 from gateway.console.session.login_body import LOGIN_PATH
 from gateway.console.session.looks import Looks
 from gateway.console.session.visit import Stranger
 
 ROOT: Final = "/console"
-_PAGES: Final = (start, inloggen, doel, berichten, bestanden)
+_PAGES: Final = (
+    *(start, inloggen, doel, berichten, signalen, clienten, toewijzingen),
+    *(toetsen, beleid, contracten, tarieven, inzages, bestanden),
+)
 
 
 def create_console() -> FastAPI:

@@ -1,14 +1,21 @@
 """Every page, what each kind of organisation gets there, and which roles may do what it does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from gateway.console.session.visit import WHO_HANDLE, WHO_KEEP
+from gateway.messages.write import serialise
 from gateway.store.parties.personen import Role
 from tests.e2e.routes import Situation
+from tests.support.api.parties import start
+from tests.support.messages.messages import BSN
 
 ALL: Sequence[Role] = ("raadpleger", "consulent", "backoffice", "beheerder")
 CALLERS = ("0983", "0984", "99990001", "99990002", "beheer")
+
+OF_MUNICIPALITIES = (200, 200, 403, 403, 403)
+WITHOUT_FILE = (422, 422, 403, 403, 403)
 
 
 @dataclass(frozen=True)
@@ -19,7 +26,7 @@ class Page:
     path: Callable[[Situation], str]
     expected: tuple[int, int, int, int, int]
     """The status for VENLO, VENRAY, ZORG, THUIS and BEHEER, in a role that may."""
-    roles: Sequence[Role] = ALL
+    roles: Collection[Role] = ALL
     fields: Callable[[Situation], dict[str, Any]] = field(default=lambda _: {})
 
 
@@ -30,6 +37,45 @@ PAGES: Sequence[Page] = (
     Page("GET /console/berichten", lambda _: "/console/berichten", (200, 200, 200, 200, 200)),
     Page("GET /console/berichten/{id}", lambda s: f"/console/berichten/{s.wmo305}", (200, 404, 200, 404, 200)),
     Page("GET /console/berichten/{id}/xml", lambda s: f"/console/berichten/{s.wmo305}/xml", (200, 404, 200, 404, 403)),
+    Page("GET /console/signalen", lambda _: "/console/signalen", OF_MUNICIPALITIES),
+    Page("GET /console/signalen/{id}", lambda s: f"/console/signalen/{s.signal}", (200, 404, 403, 403, 403)),
+    Page(
+        "POST /console/signalen/afhandelen",
+        lambda _: "/console/signalen/afhandelen",
+        (303, 422, 403, 403, 403),
+        WHO_HANDLE,
+        lambda s: {"signaal": s.signal, "notitie": "Gebeld."},
+    ),
+    Page(
+        "POST /console/signalen/{id}/afhandelen",
+        lambda s: f"/console/signalen/{s.signal}/afhandelen",
+        (303, 404, 403, 403, 403),
+        WHO_HANDLE,
+        lambda _: {"notitie": "Gebeld."},
+    ),
+    Page("GET /console/clienten", lambda _: "/console/clienten", OF_MUNICIPALITIES),
+    Page("POST /console/clienten", lambda _: "/console/clienten", OF_MUNICIPALITIES, ALL, lambda _: {"bsn": BSN}),
+    Page("GET /console/clienten/{id}", lambda s: f"/console/clienten/{s.client}", (200, 404, 403, 403, 403)),
+    Page("GET /console/toewijzingen", lambda _: "/console/toewijzingen", OF_MUNICIPALITIES),
+    Page(
+        "GET /console/toewijzingen/{nummer}", lambda s: f"/console/toewijzingen/{s.nummer}", (200, 404, 403, 403, 403)
+    ),
+    Page("GET /console/toetsen", lambda _: "/console/toetsen", (200, 200, 200, 200, 200)),
+    Page(
+        "POST /console/toetsen",
+        lambda _: "/console/toetsen",
+        (200, 403, 200, 403, 403),
+        ALL,
+        lambda s: {"xml": serialise(start(s.nummer, "S9")).decode(), "tegen": "ja"},
+    ),
+    Page("GET /console/beleid", lambda _: "/console/beleid", OF_MUNICIPALITIES),
+    Page("GET /console/contracten", lambda _: "/console/contracten", OF_MUNICIPALITIES),
+    Page("GET /console/contracten/csv", lambda _: "/console/contracten/csv", OF_MUNICIPALITIES),
+    Page("POST /console/contracten", lambda _: "/console/contracten", WITHOUT_FILE, WHO_KEEP),
+    Page("GET /console/tarieven", lambda _: "/console/tarieven", OF_MUNICIPALITIES),
+    Page("GET /console/tarieven/csv", lambda _: "/console/tarieven/csv", OF_MUNICIPALITIES),
+    Page("POST /console/tarieven", lambda _: "/console/tarieven", WITHOUT_FILE, WHO_KEEP),
+    Page("GET /console/inzages", lambda s: f"/console/inzages?client={s.client}", OF_MUNICIPALITIES),
     Page("POST /console/uitloggen", lambda _: "/console/uitloggen", (303, 303, 303, 303, 303)),
 )
 FOR_STRANGERS = {"GET /console/inloggen", "POST /console/inloggen", "GET /console/bestand/{name}"}

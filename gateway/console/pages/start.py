@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -10,8 +11,10 @@ from gateway.console.session.visit import Anybody, Visit
 from gateway.console.view.render import page
 from gateway.exchange.kernel.pages import Asked
 from gateway.exchange.lists.messages import list_messages
+from gateway.exchange.signals.handle import count_signals
 from gateway.standard.findings import Outcome
 from gateway.store.lists.messages import MessageFilter
+from gateway.store.signals.signalen import SignalFilter
 
 router = APIRouter()
 
@@ -31,7 +34,21 @@ class Tile:
 @router.get("/console")
 async def toon(visit: Anybody) -> Response:
     """Return the tiles for this kind of organisation."""
-    return page(visit, "start.html", tiles=await _of_messages(visit))
+    own = [] if visit.caller.soort != "gemeente" or visit.caller.extern else await _of_signals(visit)
+    return page(visit, "start.html", tiles=[*own, *await _of_messages(visit)])
+
+
+async def _of_signals(visit: Visit) -> Sequence[Tile]:
+    tomorrow = visit.gateway.today() + timedelta(days=1)
+    overdue = SignalFilter(status="open", voor=tomorrow)
+    counted = [
+        await count_signals(visit.gateway, visit.caller.code, each) for each in (overdue, SignalFilter(status="open"))
+    ]
+    path = f"/console/signalen?voor={tomorrow.isoformat()}"
+    return [
+        Tile("Vandaag of eerder", "Signalen waarvan de dag er is.", path, counted[0], False),
+        Tile("Open signalen", "Alles waar iemand naar moet kijken.", "/console/signalen", counted[1], False),
+    ]
 
 
 async def _of_messages(visit: Visit) -> Sequence[Tile]:

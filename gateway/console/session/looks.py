@@ -16,6 +16,7 @@ from gateway.standard.identifiers import may_hold_bsn
 from gateway.store.custody.inzages import ReadAccess, ReadOutcome, SubjectKind
 
 _WMO: Final = "uitvoering Wmo"
+_TERMS: Final = "bewaking van termijnen"
 _ERROR: Final = 500
 _REFUSED: Final = 400
 
@@ -23,6 +24,16 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
     "GET /console/berichten": ("berichten", _WMO),
     "GET /console/berichten/{id}": ("bericht", _WMO),
     "GET /console/berichten/{id}/xml": ("bericht", _WMO),
+    "GET /console/signalen": ("signalen", _TERMS),
+    "GET /console/signalen/{id}": ("signaal", _TERMS),
+    "POST /console/signalen/afhandelen": ("signalen", _TERMS),
+    "POST /console/signalen/{id}/afhandelen": ("signaal", _TERMS),
+    "POST /console/clienten": ("clienten", _WMO),
+    "GET /console/clienten/{id}": ("client", _WMO),
+    "GET /console/toewijzingen": ("toewijzingen", _WMO),
+    "GET /console/toewijzingen/{nummer}": ("toewijzing", _WMO),
+    "POST /console/toetsen": ("proefbericht", "toetsing van een bericht"),
+    "GET /console/inzages": ("inzages", "verantwoording van inzage"),
 }
 """By page that shows personal data: what it is about, and the purpose of a person who gives none."""
 NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
@@ -31,6 +42,15 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("GET /console/doel", "POST /console/doel"), "the purpose that the person chose"),
     "GET /console/bestand/{name}": "the look of the pages",
     "GET /console": "counts",
+    **dict.fromkeys(("GET /console/clienten", "GET /console/toetsen"), "an empty form"),
+    "GET /console/beleid": "regional policy",
+    **dict.fromkeys(
+        ("GET /console/contracten", "GET /console/contracten/csv", "POST /console/contracten"),
+        "contracts with providers",
+    ),
+    **dict.fromkeys(
+        ("GET /console/tarieven", "GET /console/tarieven/csv", "POST /console/tarieven"), "tariffs of products"
+    ),
 }
 """By page that shows no personal data: what it shows instead."""
 

@@ -171,6 +171,8 @@ async def _own_form(request: Request, token: str) -> FormData:
 
 Anybody = Annotated[Visit, Depends(Visitor("gemeente", "aanbieder", "beheerder"))]
 Municipality = Annotated[Visit, Depends(Visitor("gemeente", external=False))]
+HandlingMunicipality = Annotated[Visit, Depends(Visitor("gemeente", roles=WHO_HANDLE, external=False))]
+KeepingMunicipality = Annotated[Visit, Depends(Visitor("gemeente", roles=WHO_KEEP, external=False))]
 Provider = Annotated[Visit, Depends(Visitor("aanbieder"))]
 Operator = Annotated[Visit, Depends(Visitor("beheerder"))]
 Party = Annotated[Visit, Depends(Visitor("gemeente", "aanbieder"))]

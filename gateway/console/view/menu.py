@@ -23,14 +23,24 @@ START: Final = "/console"
 MENUS: Final[Mapping[Soort, Sequence[Item]]] = {
     "gemeente": (
         Item(START, "Werkvoorraad"),
+        Item("/console/signalen", "Signalen"),
         Item("/console/berichten", "Berichten"),
+        Item("/console/clienten", "Cliënten"),
+        Item("/console/toewijzingen", "Toewijzingen"),
+        Item("/console/toetsen", "Toetsen"),
+        Item("/console/beleid", "Beleid"),
+        Item("/console/contracten", "Contracten"),
+        Item("/console/tarieven", "Tarieven"),
+        Item("/console/inzages", "Inzages"),
     ),
     "aanbieder": (
         Item(START, "Overzicht"),
         Item("/console/berichten", "Berichten"),
+        Item("/console/toetsen", "Toetsen"),
     ),
     "beheerder": (
         Item(START, "Overzicht"),
         Item("/console/berichten", "Berichten"),
+        Item("/console/toetsen", "Toetsen"),
     ),
 }

@@ -12,6 +12,7 @@ from gateway.console.session.visit import TOKEN_FIELD, Visit
 from gateway.console.view import words
 from gateway.console.view.assets import address_of
 from gateway.console.view.menu import MENUS
+from gateway.standard.money import euros
 from gateway.store.parties.sessies import Session
 
 _ENVIRONMENT: Final = Environment(
@@ -23,12 +24,14 @@ _ENVIRONMENT: Final = Environment(
 )
 _ENVIRONMENT.filters.update(
     dag=words.day,
+    euro=euros,
     kort=words.short,
     moment=words.moment,
     soort=words.kind,
     toon=words.tone,
     label=words.label,
     aantal=words.count,
+    code=words.code,
 )
 _ENVIRONMENT.globals.update(asset=address_of, token_field=TOKEN_FIELD, deliveries=words.DELIVERIES)
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from gateway.standard.calendar import DUTCH_TIME
 from gateway.standard.channels import DeliveryState
+from gateway.standard.codelists import meaning
 
 NOTHING: Final = "–"
 _MONTHS: Final = (
@@ -75,6 +76,12 @@ def label(element: str) -> str:
     """Return the name of an element of the XSD as people read it: "Toewijzing nummer"."""
     words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", element)
     return " ".join(words).capitalize() if words else element
+
+
+def code(value: str, list_name: str) -> str:
+    """Return what a code of this list means, with the code: "etmaal (14)"; the code alone when that isn't known."""
+    told = meaning(list_name, value)
+    return value if told is None else f"{told} ({value})"
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -44,6 +44,12 @@ async def list_signals(
         return await signalen.fetch_page(tx, gemeente, chosen, na, aantal)
 
 
+async def count_signals(gateway: Gateway, gemeente: str, chosen: SignalFilter) -> int:
+    """Return how many signals of the municipality there are."""
+    async with gateway.db.reading() as tx:
+        return await signalen.count(tx, gemeente, chosen)
+
+
 async def find_signal(gateway: Gateway, gemeente: str, id: UUID) -> SignalHistory:
     """Return the signal. Raises NotFound."""
     async with gateway.db.reading() as tx:

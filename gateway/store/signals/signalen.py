@@ -68,10 +68,8 @@ class SignalFilter:
     """Due before this day."""
 
 
-async def fetch_page(
-    tx: Connection, gemeente: str, chosen: SignalFilter, after: tuple[date, UUID] | None, limit: int
-) -> list[WorkItem]:
-    """Return at most `limit` signals, by due date and id, from after the one with this date and id."""
+def _where(gemeente: str, chosen: SignalFilter) -> tuple[list[str], list[Any]]:
+    """Return the conditions, and the values in them by number."""
     where = ["gemeente = $1"]
     arguments: list[Any] = [gemeente]
     conditions = (
@@ -87,6 +85,21 @@ async def fetch_page(
         if value is not None:
             arguments.append(value)
             where.append(condition.format(f"${len(arguments)}"))
+    return where, arguments
+
+
+async def count(tx: Connection, gemeente: str, chosen: SignalFilter) -> int:
+    """Return how many signals there are."""
+    where, arguments = _where(gemeente, chosen)
+    found: int = await tx.fetchval(f"select count(*) from signalen where {' and '.join(where)}", *arguments)
+    return found
+
+
+async def fetch_page(
+    tx: Connection, gemeente: str, chosen: SignalFilter, after: tuple[date, UUID] | None, limit: int
+) -> list[WorkItem]:
+    """Return at most `limit` signals, by due date and id, from after the one with this date and id."""
+    where, arguments = _where(gemeente, chosen)
     if after is not None:
         arguments += after
         where.append(f"(uiterlijk, id) > (${len(arguments) - 1}, ${len(arguments)})")

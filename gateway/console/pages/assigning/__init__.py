@@ -1,0 +1,1 @@
+"""Pages of clients, their care, and what it is decided by."""

@@ -1,0 +1,68 @@
+"""Assignments of a municipality: chosen by filters, and one with all its versions."""
+
+from typing import Final
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from gateway.console.session.looks import about
+from gateway.console.session.visit import Municipality
+from gateway.console.view.fields import Fields
+from gateway.console.view.render import page, with_query
+from gateway.exchange.assigning.issue import find_assignment
+from gateway.exchange.kernel.pages import MAX_PLACE_CHARS, PLACE_PATTERN, Asked
+from gateway.exchange.kernel.refusals import NotFound
+from gateway.exchange.lists.assignments import list_assignments
+from gateway.store.lists.assignments import AssignmentFilter
+
+router = APIRouter()
+
+_PATH: Final = "/console/toewijzingen"
+_FILTERS: Final = ("aanbieder", "product", "looptOp", "eindigtVoor", "begonnen", "overruled", "client")
+_YES_OR_NO: Final = {"ja": True, "nee": False}
+_MAX_NUMBER: Final = 999_999_999
+
+
+@router.get(_PATH)
+async def toon_alle(visit: Municipality) -> Response:
+    """Return a page of the assignments that were chosen, the newest in front."""
+    fields = Fields(dict(visit.request.query_params))
+    filters = AssignmentFilter(
+        gemeente=visit.caller.code,
+        client=fields.id("client"),
+        aanbieder=fields.text("aanbieder", "[0-9]{8}", "een AGB-code van acht cijfers"),
+        code=fields.text("product", "[0-9A-Za-z]{1,5}", "een productcode van hoogstens vijf letters en cijfers"),
+        loopt_op=fields.day("looptOp"),
+        eindigt_voor=fields.day("eindigtVoor"),
+        begonnen=_YES_OR_NO.get(fields.choice("begonnen", tuple(_YES_OR_NO)) or ""),
+        overruled=_YES_OR_NO.get(fields.choice("overruled", tuple(_YES_OR_NO)) or ""),
+    )
+    place = fields.text("na", PLACE_PATTERN, "een plaats in deze lijst")
+    if len(place or "") > MAX_PLACE_CHARS:
+        fields.fail("na", "Dit is geen plaats in deze lijst.")
+    asked = Asked(after=place, newest_first=True)
+    found = None if fields.errors else await list_assignments(visit.gateway, filters, asked)
+    if found is not None:
+        about(visit.request, filters.client, *(each.client_id for each in found.items))
+    given = {name: fields[name] for name in _FILTERS}
+    return page(
+        visit,
+        "toewijzingen.html",
+        status=422 if fields.errors else 200,
+        fields=fields,
+        found=found,
+        chosen=any(given.values()),
+        first=with_query(_PATH, given) if place else None,
+        onward=None if found is None or found.next is None else with_query(_PATH, given, na=found.next),
+    )
+
+
+@router.get(f"{_PATH}/{{nummer}}")
+async def toon(visit: Municipality, nummer: int) -> Response:
+    """Return the assignment with its versions, the last of which holds."""
+    if not 0 < nummer <= _MAX_NUMBER:
+        raise NotFound("toewijzing-onbekend", f"Gemeente {visit.caller.code} heeft geen toewijzing met dit nummer.")
+    about(visit.request, onderwerp=f"{visit.caller.code}/{nummer}")
+    issued = await find_assignment(visit.gateway, visit.caller.code, nummer)
+    about(visit.request, issued.assignment.client_id, onderwerp=f"{visit.caller.code}/{nummer}")
+    return page(visit, "toewijzing.html", issued=issued, assignment=issued.assignment)

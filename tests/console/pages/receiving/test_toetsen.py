@@ -1,0 +1,48 @@
+"""A message is tried, pasted or as a file, and nothing of it is kept."""
+
+import pytest
+
+from gateway.messages.write import serialise
+from tests.e2e.routes import situation
+from tests.support.api.application import Api
+from tests.support.api.parties import VENLO, ZORG, Caller, start
+from tests.support.console.browser import browsing, text_of
+
+PATH = "/console/toetsen"
+
+
+async def rows(api: Api) -> int:
+    async with api.gateway.db.reading() as tx:
+        found: int = await tx.fetchval("select (select count(*) from berichten) + (select count(*) from weigeringen)")
+    return found
+
+
+async def test_a_message_is_judged_and_not_kept(api: Api, venlo: Caller, zorg: Caller) -> None:
+    made = await situation(api, venlo, zorg)
+    good, wrong = serialise(start(made.nummer, "S8")), serialise(start(999999, "S9"))
+    before = await rows(api)
+    async with browsing(api, ZORG) as browser:
+        pasted = await browser.send(PATH, {"xml": good.decode()})
+        assert "Uitslag: goedgekeurd" in text_of(pasted.text)
+        uploaded = await browser.send(PATH, {"tegen": "ja"}, files={"bestand": ("start.xml", wrong)})
+        assert "Uitslag: afgekeurd" in text_of(uploaded.text)
+        assert "Wat te doen:" in text_of(uploaded.text)
+    assert await rows(api) == before
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04zip", b"geen xml", b"<Bericht/>", "\ud800".encode("utf-8", "replace")]
+)
+async def test_whatever_is_given_the_answer_is_a_page(api: Api, data: bytes) -> None:
+    async with browsing(api, VENLO) as browser:
+        response = await browser.send(PATH, {"xml": ""}, files={"bestand": ("x", data)} if data else None)
+    assert response.status_code in (200, 422)
+    assert "Toetsen" in text_of(response.text)
+
+
+async def test_a_script_in_a_message_is_not_run(api: Api) -> None:
+    script = "<script>alert(1)</script>"
+    async with browsing(api, VENLO) as browser:
+        response = await browser.send(PATH, {"xml": script})
+    assert script not in response.text
+    assert "&lt;script&gt;" in response.text
