@@ -1,12 +1,14 @@
 """A message as people read it: its parts and fields by the names of the standard, with what a code means."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from lxml import etree
 
-from gateway.console.view.words import label
+from gateway.console.view.words import day, label
 from gateway.standard.xml.parse import parse
 from gateway.standard.xsd.model import Complex, Simple
 from gateway.standard.xsd.schemas import Schemas
@@ -49,6 +51,13 @@ def _lines(node: etree._Element, kind: Complex | None, depth: int) -> Iterator[L
             yield Line(depth, name)
             yield from _lines(child, known if isinstance(known, Complex) else None, depth + 1)
         else:
-            value = (child.text or "").strip()
-            codes = known.codes if isinstance(known, Simple) else None
-            yield Line(depth, name, value, codes.get(value) or None if codes else None)
+            yield _field(depth, name, (child.text or "").strip(), known if isinstance(known, Simple) else None)
+
+
+def _field(depth: int, name: str, value: str, kind: Simple | None) -> Line:
+    if kind is None:
+        return Line(depth, name, value)
+    if kind.kind == "date":
+        with suppress(ValueError):
+            return Line(depth, name, value, day(date.fromisoformat(value)))
+    return Line(depth, name, value, (kind.codes or {}).get(value) or None)

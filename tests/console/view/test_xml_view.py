@@ -15,6 +15,8 @@ def test_parts_fields_and_codes_are_shown() -> None:
     [reason] = [each for each in lines if each.name == "Reden beeindiging"]
     assert reason.value is not None
     assert reason.meaning
+    [dated] = [each for each in lines if each.name == "Dagtekening"]
+    assert dated.meaning == "1 maart 2024"
     assert lines[0] == Line(0, "Header")
 
 

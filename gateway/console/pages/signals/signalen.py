@@ -32,6 +32,7 @@ _STATES: Final = ("open", "afgehandeld", "vervallen", "alle")
 _PAGE_SIZE: Final = 50
 _PLACE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9a-f-]{36}"
 MAX_NOTE_CHARS: Final = 2000
+_NOT_FILLED_IN: Final = Fields({})
 
 
 @router.get(_PATH)
@@ -40,7 +41,15 @@ async def toon_alle(visit: Municipality) -> Response:
     return await _list(visit, Fields(dict(visit.request.query_params)))
 
 
-async def _list(visit: Visit, fields: Fields, *, problems: Sequence[str] = (), ticked: Sequence[str] = ()) -> Response:
+async def _list(
+    visit: Visit,
+    fields: Fields,
+    form: Fields = _NOT_FILLED_IN,
+    *,
+    problems: Sequence[str] = (),
+    ticked: Sequence[str] = (),
+) -> Response:
+    """Return the list by these filters, with the form to handle signals as it was filled in."""
     chosen, place = _filter(fields), _place(fields)
     found = [] if fields.errors else await list_signals(visit.gateway, visit.caller.code, chosen, place, _PAGE_SIZE)
     about(visit.request, chosen.client, *(each.client_id for each in found))
@@ -51,6 +60,7 @@ async def _list(visit: Visit, fields: Fields, *, problems: Sequence[str] = (), t
         "signalen.html",
         status=422 if fields.errors or problems else 200,
         fields=fields,
+        form=form,
         found=found,
         cards=cards_by_code(),
         audiences=[(each.value, each.value) for each in Audience],
@@ -112,16 +122,17 @@ async def _one(visit: Visit, id: UUID, fields: Fields, problem: str | None = Non
 @router.post(f"{_PATH}/afhandelen")
 async def handel_vele_af(visit: HandlingMunicipality) -> Response:
     """Handle the ticked signals with one note; those that can't be handled are told, the others are done."""
-    fields = Fields({name: value for name, value in visit.form.items() if name != "na"})
+    form = Fields(dict(visit.form))
+    fields = Fields({name: form[name] for name in _FILTERS})
     ticked = texts_in(visit.form, "signaal")
-    note = _note(fields)
+    note = _note(form)
     if not ticked:
-        fields.fail("signaal", "Kruis aan welke signalen u afhandelt.")
-    if fields.errors or note is None:
-        return await _list(visit, fields, problems=tuple(fields.errors.values()), ticked=ticked)
+        form.fail("signaal", "Kruis aan welke signalen u afhandelt.")
+    if form.errors or note is None:
+        return await _list(visit, fields, form, problems=tuple(form.errors.values()), ticked=ticked)
     problems = [each for id in ticked if (each := await _handle(visit, id, note)) is not None]
     if problems:
-        return await _list(visit, Fields({name: fields[name] for name in _FILTERS}), problems=problems)
+        return await _list(visit, fields, problems=problems)
     given = {name: fields[name] for name in _FILTERS}
     return RedirectResponse(with_query(_PATH, given, gedaan=str(len(ticked))), 303)
 
