@@ -46,7 +46,7 @@ def list_parked(as_json: Json = False) -> None:
 
     found = with_gateway(_all)
     if as_json:
-        print_json(found, without=("bevindingen",), also=("regels",))
+        print_json(found, without=("bevindingen",), also=("regels",), named={"id": "bericht_id"})
         return
     table = Table("id", "sinds", "soort", "identificatie", "verzender", "ontvanger", "regels", box=None)
     for each in found:

@@ -101,7 +101,7 @@ def list_signals(
     )
     found = read_on_record("signals list", lambda gateway: _all(gateway, gemeente, chosen, aantal), purpose)
     if as_json:
-        print_json(found, without=("sleutel", "notitie", "afgehandeld_door"))
+        print_json(found, without=("sleutel", "notitie", "afgehandeld_door"), named={"id": "signaal_id"})
     else:
         _show(found)
 

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -19,12 +20,20 @@ Order = Annotated[Literal["oudste", "nieuwste"], typer.Option("--volgorde", help
 
 
 def print_json(
-    items: "Iterable[DataclassInstance]", *, without: Collection[str] = (), also: Collection[str] = ()
+    items: "Iterable[DataclassInstance]",
+    *,
+    without: Collection[str] = (),
+    also: Collection[str] = (),
+    named: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Print each item as a line of JSON, without the fields of these names, and with these properties as well."""
+    """Print each item as a line of JSON, without the fields of these names, and with these properties as well.
+
+    `named`: by field what the API calls it, where that is another name.
+    """
     for each in items:
         fields = {name: value for name, value in asdict(each).items() if name not in without}
         fields |= {name: getattr(each, name) for name in also}
+        fields = {named.get(name, name): value for name, value in fields.items()}
         sys.stdout.write(json.dumps(_as_json(fields), ensure_ascii=False) + "\n")
 
 

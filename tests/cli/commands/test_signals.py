@@ -69,13 +69,14 @@ def test_the_list_has_the_filters_of_the_api_and_json(dsn: str) -> None:
 
     every = found()
     one = every[0]
-    assert not {"sleutel", "notitie", "afgehandeldDoor"} & one.keys()
+    assert "signaalId" in one
+    assert not {"id", "sleutel", "notitie", "afgehandeldDoor"} & one.keys()
     assert found("--code", "NL-805") == every[2:]
     assert found("--code", "NL-805", "--voor-wie", "beheer") == []
     assert found("--voor", "2024-01-08") == every[:2]
     assert found("--aantal", 3) == every[:3]
     assert found("--aanbieder", "99990002") == []
-    assert found("--client", str(one["client"])) == [each for each in every if each["client"] == one["client"]]
+    assert found("--client", str(one["clientId"])) == [each for each in every if each["clientId"] == one["clientId"]]
     number = every[2]["toewijzingNummer"]
     assert found("--toewijzing", number) == [each for each in every if each["toewijzingNummer"] == number] != []
     assert found("--bericht", str(one["berichtId"])) == [

@@ -42,5 +42,10 @@ def test_an_item_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_fields_are_left_out_and_properties_come_along(capsys: pytest.CaptureFixture[str]) -> None:
     item = Item(UUID(int=1), 2, date(2024, 1, 1), ())
-    print_json([item], without=("client_id", "leeg", "waar", "dagen", "vastgelegd_op"), also=("som",))
-    assert json.loads(capsys.readouterr().out) == {"toewijzingNummer": 2, "regels": [], "som": 3}
+    print_json(
+        [item],
+        without=("client_id", "leeg", "waar", "dagen", "vastgelegd_op"),
+        also=("som",),
+        named={"regels": "codes"},
+    )
+    assert json.loads(capsys.readouterr().out) == {"toewijzingNummer": 2, "codes": [], "som": 3}

@@ -30,7 +30,7 @@ PAGING: Mapping[str, str] = {
     "formaat": "of files; a command has --json",
 }
 OTHERWISE: Mapping[tuple[str, str], str] = {
-    ("messages list", "client"): "of one client, for its municipality alone",
+    ("messages list", "clientId"): "of one client, for its municipality alone",
 }
 """Filters that a command has not, and why."""
 
@@ -65,7 +65,9 @@ def test_a_command_has_the_filters_of_the_list_over_http(path: str) -> None:
 
 
 def _hyphened(name: str) -> str:
-    """Return the name of a query as that of an option."""
+    """Return the name of a query as that of an option, in which there is no telling what kind of id or number it is."""
+    for ending in ("Id", "Nummer"):
+        name = name.removesuffix(ending)
     return "".join(f"-{each.lower()}" if each.isupper() else each for each in name)
 
 
