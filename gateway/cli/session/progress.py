@@ -92,8 +92,9 @@ def _write_lines(ended: threading.Event, doing: str, unit: str, read: Callable[[
 
 
 def _write(doing: str, text: str) -> None:
-    sys.stderr.write(f"gateway: {doing}: {text}\n")
-    sys.stderr.flush()
+    with suppress(OSError, ValueError):  # nobody reads it any more: the work goes on
+        sys.stderr.write(f"gateway: {doing}: {text}\n")
+        sys.stderr.flush()
 
 
 def _show_bar(ended: threading.Event, doing: str, unit: str, read: Callable[[], Advance]) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,18 @@ def test_what_is_done_soon_says_nothing(capsys: pytest.CaptureFixture[str]) -> N
     with watching("zegels nakijken", "rijen", Advance):
         pass
     assert capsys.readouterr().err == ""
+
+
+def test_the_work_goes_on_when_nobody_reads_what_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "LINE_EVERY_S", 0.0)
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        with watching("zegels nakijken", "rijen", Advance):
+            done = 1
+        monkeypatch.undo()
+        with suppress(OSError):
+            full.close()
+    assert done == 1
 
 
 def test_a_fault_in_what_it_watches_is_passed_on_and_nobody_watches_any_longer() -> None:
