@@ -1,19 +1,13 @@
 """The application: everything wired together, from settings to routes. The gateway itself is opened in `opening`."""
 
 import inspect
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from functools import cache
-from importlib.metadata import version
-from typing import Final
 
-from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
-from starlette.routing import Route
 
 from gateway.api.caller.gate import Gate
 from gateway.api.caller.identity import Doors
@@ -21,8 +15,10 @@ from gateway.api.caller.tokens import Provider, Tokens
 from gateway.api.document.document import document_of
 from gateway.api.http import problems
 from gateway.api.http.bodies import JsonLimit
+from gateway.api.http.description import OPENAPI_PATH, VERSION, description_routes
 from gateway.api.http.methods import HeadAsGet
 from gateway.api.http.reads import Reads, describe
+from gateway.api.http.retirement import Retiring
 from gateway.api.http.safe_headers import SafeHeaders
 from gateway.api.http.spans import Spans
 from gateway.api.http.straight import Straight
@@ -44,9 +40,6 @@ from gateway.console.view.problem_pages import ProblemPages
 from gateway.opening import open_gateway
 from gateway.settings import Settings
 
-VERSION: Final = re.sub(r"rc(\d+)$", r"-rc.\1", version("iwmo-gateway"))
-"""Version of package and API, as Semantic Versioning spells it; its major number stands in the paths."""
-
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the application. Its gateway opens when the server starts it."""
@@ -64,12 +57,18 @@ def create_app(settings: Settings) -> FastAPI:
         title="iWmo-gateway",
         version=VERSION,
         description="Berichtenverkeer iWmo 3.2 tussen gemeente en aanbieder: bouwen, toetsen, bewaren, bezorgen.",
+        openapi_url=OPENAPI_PATH,
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         lifespan=lifespan,
         redoc_url=None,
         # FastAPI's own telemetry would send paths and errors to OpenTelemetry unmasked.
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
+    app.state.contact = {
+        "name": settings.contact_name,
+        "url": settings.contact_url,
+        "email": settings.contact_email,
+    }
     problems.install(app)
     app.router.redirect_slashes = False
     modules = (
@@ -97,8 +96,10 @@ def create_app(settings: Settings) -> FastAPI:
     )
     for module in modules:
         _describe(module.router)
+    documentation = description_routes(lambda: document_of(app))
     # Routes and not routers, which would match each request twice; before those of the documentation.
-    app.router.routes[:0] = [*(route for module in modules for route in module.router.routes), _description(app)]
+    app.router.routes[:0] = [*(route for module in modules for route in module.router.routes), *documentation]
+    app.add_middleware(Retiring)
     app.add_middleware(Reads)
     app.add_middleware(JsonLimit)
     app.add_middleware(Straight, application=app)
@@ -127,19 +128,6 @@ def _console(app: FastAPI, settings: Settings) -> FastAPI:
     return console
 
 
-def _description(app: FastAPI) -> Route:
-    """Return the route of the OpenAPI description, written out once: strangers may ask for it as often as they like."""
-
-    @cache
-    def document() -> bytes:
-        return bytes(JSONResponse(document_of(app)).body)
-
-    async def openapi(_: Request) -> Response:
-        return Response(document(), media_type="application/json")
-
-    return Route(str(app.openapi_url), openapi, include_in_schema=False)
-
-
 def _doors(settings: Settings) -> Doors:
     tokens = None
     if settings.oidc_issuer and settings.oidc_audience:
@@ -161,6 +149,4 @@ def _describe(router: APIRouter) -> None:
             first, _, rest = (inspect.getdoc(route.endpoint) or "").partition("\n")
             route.summary = first.rstrip(".")
             route.description = rest.strip() or first
-            if route.body_field is not None:
-                route.responses = {**problems.documented(415), **route.responses}
             describe(route)

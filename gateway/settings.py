@@ -107,6 +107,17 @@ class Settings(BaseSettings):
     failover: Literal["synchroon"] | None = Field(
         None, description="synchroon: the server waits for its standby, which may take over then (see backup.md)."
     )
+    contact_name: str = Field(
+        "De beheerder van deze gateway",
+        min_length=1,
+        description="Whom the API names for questions.",
+    )
+    contact_email: str = Field(
+        "beheerder@gateway.invalid", pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", description="The e-mail address for them."
+    )
+    contact_url: str = Field(
+        "https://gateway.invalid", pattern=r"^https?://[^/\s]+(/\S*)?$", description="A page about this gateway."
+    )
     otlp_endpoint: str | None = Field(None, description="Where traces go, by OpenTelemetry's OTLP over HTTP.")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level to log.")
 

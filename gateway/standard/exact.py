@@ -1,4 +1,4 @@
-"""Strict readers of a day, a number or JSON: one spelling is accepted, nothing is guessed."""
+"""Strict readers of a day, a number or JSON, and the one spelling in which an instant is written."""
 
 import json
 import math
@@ -41,6 +41,11 @@ def instant(text: str) -> datetime:
         return datetime.fromisoformat(text).astimezone(UTC)
     except OverflowError:
         raise ValueError("geen tijdstip tussen de jaren 1 en 9999") from None
+
+
+def write_instant(moment: datetime) -> str:
+    """Return the text of an aware instant as `instant` reads it: in UTC, with a Z."""
+    return f"{moment.astimezone(UTC).isoformat().removesuffix('+00:00')}Z"
 
 
 def whole(text: str) -> int:

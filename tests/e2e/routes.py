@@ -232,11 +232,11 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
         (200, 404, 403, 403, 403),
     ),
     ("get /v1/indicatoren", lambda s: ("GET", "/v1/indicatoren?jaar=2024", {}), (200, 200, 200, 200, 403)),
-    ("get /v1/indicatoren.csv", lambda s: ("GET", "/v1/indicatoren.csv?jaar=2024", {}), (200, 200, 200, 200, 403)),
-    ("get /v1/indicatoren.xlsx", lambda s: ("GET", "/v1/indicatoren.xlsx?jaar=2024", {}), (200, 200, 200, 200, 403)),
+    ("get /v1/indicatoren/csv", lambda s: ("GET", "/v1/indicatoren/csv?jaar=2024", {}), (200, 200, 200, 200, 403)),
+    ("get /v1/indicatoren/xlsx", lambda s: ("GET", "/v1/indicatoren/xlsx?jaar=2024", {}), (200, 200, 200, 200, 403)),
     (
-        "get /v1/indicatoren.svg",
-        lambda s: ("GET", "/v1/indicatoren.svg?jaar=2024&indicator=late-start", {}),
+        "get /v1/indicatoren/svg",
+        lambda s: ("GET", "/v1/indicatoren/svg?jaar=2024&indicator=late-start", {}),
         (200, 200, 200, 200, 403),
     ),
     (

@@ -121,7 +121,7 @@ async def test_xml_that_is_a_trick_is_refused(server: Server, keys: dict[str, st
         for name, data in XML.items():
             async with asyncio.timeout(20):
                 response = await http.post("/v1/berichten", content=data.replace(LISTENER, url))
-            found = problem(response, 415 if name == "gzip" else 422)
+            found = problem(response, 415 if name == "gzip" else 400)
             assert found["type"].rpartition(":")[2].startswith(("xml-", "schema-ongeldig", "mediatype")), name
             assert "root:" not in response.text, name
             assert len(response.content) < MB, name
@@ -198,7 +198,7 @@ async def test_a_head_that_is_a_trick_gets_one_refusal_and_smuggles_nothing(
         said = await raw.say(raw.post(*lines, body=body))
         # Who is cut off while still sending may lose the answer with the connection.
         assert said or sum(map(len, lines)) > MAX_BYTES_OUTSIDE_BODIES, name
-        assert not said or statuses(said)[0] in {400, 413, 415, 422, 431, 501}, (name, said[:300])
+        assert not said or statuses(said)[0] in {400, 413, 415, 431, 501}, (name, said[:300])
         assert b'"openapi"' not in said, name
 
 
@@ -303,7 +303,7 @@ async def test_a_path_that_is_a_trick_leads_nowhere(server: Server, keys: dict[s
         head = b"GET " + path.encode() + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
         said = await raw.say(head + raw.key + b"\r\n\r\n")
         [status] = statuses(said)
-        assert status in {400, 403, 404, 405, 422} or (status == 200 and path.startswith("/v1/contracten")), (
+        assert status in {400, 403, 404, 405} or (status == 200 and path.startswith("/v1/contracten")), (
             path,
             said,
         )
@@ -391,7 +391,7 @@ async def test_a_body_that_claims_to_be_compressed_is_taken_as_it_is(server: Ser
         for coding in ("gzip", "deflate", "br", "zstd", "gzip, gzip, gzip"):
             data = b"\x1f\x8b\x08\x00" + b"\x00" * 1000
             response = await http.post("/v1/berichten", content=data, headers={"content-encoding": coding})
-            assert response.status_code in {415, 422}, coding
+            assert response.status_code in {415, 400}, coding
 
 
 async def test_200_connections_that_say_nothing_keep_nobody_out(server: Server, keys: dict[str, str]) -> None:

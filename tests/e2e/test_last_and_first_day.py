@@ -96,7 +96,7 @@ async def test_g1_no_dates_keep_a_message_without_a_verdict(
     body = {**request_for(client, "10B02", van.isoformat(), None), "einddatum": tot and tot.isoformat()}
     for path in ("/v1/toewijzingen", "/v1/toewijzingen/controle"):
         response = await venlo.http.post(path, json=body)
-        assert response.status_code in (200, 201, 409, 422), response.text
+        assert response.status_code in (200, 201, 409, 400), response.text
     days = {"toewijzing_ingangsdatum": van.isoformat(), "begindatum": begin.isoformat()}
     for message in (
         start(1, f"S{van}{begin}"[:12], **days),
@@ -116,9 +116,9 @@ async def test_g1_a_day_beyond_the_calendar_gets_a_verdict_or_a_word(venlo: Call
         stop(nummer, "T1", begindatum=day, einddatum=day),
     ):
         response = await zorg.send(message)
-        assert response.status_code in (202, 422), response.text
+        assert response.status_code in (202, 400), response.text
     body = {"clientId": client, "aanbieder": ZORG, "ingangsdatum": day}
-    problem(await venlo.http.post("/v1/toewijzingen", json=body), 422, "ongeldige-aanvraag")
+    problem(await venlo.http.post("/v1/toewijzingen", json=body), 400, "ongeldige-aanvraag")
     assert (await zorg.submit(start(nummer, "S9")))["oordeel"] in ("goedgekeurd", "afgekeurd")
 
 

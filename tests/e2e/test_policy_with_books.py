@@ -138,7 +138,7 @@ async def test_a_number_that_nobody_has_is_told_to_nobody(venlo: Caller) -> None
     body = request_for(jo, "02A02", "2024-03-01", "2024-12-31", budget=5)
     shown = (await venlo.http.post(f"{PATH}/controle", json=body)).json()
     texts = [each["text"] for each in shown["bevindingen"]]
-    refused = problem(await venlo.http.post(PATH, json=body), 422)
+    refused = problem(await venlo.http.post(PATH, json=body), 400)
     texts += [each["text"] for each in refused["bevindingen"]]
     assert len(texts) == 4
     assert all(each.startswith("De nieuwe toewijzing (02A02, vanaf 2024-03-01) heeft ") for each in texts), texts

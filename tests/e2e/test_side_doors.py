@@ -87,7 +87,7 @@ async def test_b07_an_unknown_identificatie_is_told_to_who_brought_it_and_not_ke
     message = with_header(
         message, bericht_identificatie=replace(message.header.bericht_identificatie, identificatie=LEFT_OFF)
     )
-    told = problem(await zorg.send(answer_to(message, "R1")), 422, "heenbericht-onbekend")
+    told = problem(await zorg.send(answer_to(message, "R1")), 400, "heenbericht-onbekend")
     assert LEFT_OFF in told["detail"]
     async with api.gateway.db.reading() as tx:
         kept = await tx.fetchval("select probleem::text from weigeringen")
@@ -130,7 +130,7 @@ async def test_b07_the_reference_of_a_provider_is_encrypted_and_goes_with_the_me
 async def test_b07_names_in_a_zip_are_told_to_who_sent_them_and_not_kept(api: Api, zorg: Caller, name: str) -> None:
     batch = packed((name, b"<Bericht"))
     assert [each["bestand"] for each in (await send(zorg, batch)).json()["berichten"]] == [name]
-    told = problem(await send(zorg, packed((f"map/{name}", b"x"))), 422, "zip-ongeldig")
+    told = problem(await send(zorg, packed((f"map/{name}", b"x"))), 400, "zip-ongeldig")
     assert name in told["detail"]
     async with api.gateway.db.reading() as tx:
         kept = [row[0] for row in await tx.fetch("select probleem ->> 'melding' from weigeringen order by id")]
@@ -155,11 +155,11 @@ async def test_b07_no_header_path_or_query_leaves_one_behind(venlo: Caller) -> N
             f"/v1/inzages?clientId={value}",
             f"/v1/signalen?status={value}",
         ):
-            assert (await venlo.http.get(path, headers=headers)).status_code in (200, 404, 422)
+            assert (await venlo.http.get(path, headers=headers)).status_code in (200, 404, 400)
         refused = await venlo.http.get(f"/v1/clienten/{client}", headers={**headers, "doel": f"inzage {value}"})
-        problem(refused, 422, "doel-ongeldig")
+        problem(refused, 400, "doel-ongeldig")
         asked = {**ASSIGNMENT, "clientId": client, "grond": value}
-        assert (await venlo.http.post("/v1/toewijzingen", json=asked, headers=headers)).status_code in (201, 422)
+        assert (await venlo.http.post("/v1/toewijzingen", json=asked, headers=headers)).status_code in (201, 400)
 
 
 async def test_b07_a_name_for_a_request_that_holds_none_is_kept(venlo: Caller) -> None:
@@ -214,7 +214,7 @@ async def test_b07_through_every_side_door_at_once(api: Api, venlo: Caller, zorg
             (f"{BSN}001.xml", serialise(start(made, f"{BSN}002", begindatum="2024-02-02"))),
             ("kapot.xml", b"<Bericht bsn='" + BSN.encode() + b"'"),
         )
-        assert [each["status"] for each in (await send(zorg, batch)).json()["berichten"]] == [202, 202, 422]
+        assert [each["status"] for each in (await send(zorg, batch)).json()["berichten"]] == [202, 202, 400]
         await send(zorg, packed((f"map/{NAME}.xml", b"x"), (f"{BSN}/x.xml", b"x")))
         for _ in range(2):
             await deliver_due(gateway, channels)

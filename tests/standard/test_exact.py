@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.standard.exact import JsonFaults, day, instant, json_value, whole
+from gateway.standard.exact import JsonFaults, day, instant, json_value, whole, write_instant
 
 NUMBERS = st.integers(-(10**38), 10**39)
 VALUES = st.recursive(
@@ -81,3 +81,13 @@ def test_b03_a_double_is_found_wherever_it_stands(value: object, key: str, under
 def test_b03_what_is_no_json_in_utf_8_is_refused(text: bytes) -> None:
     with pytest.raises((ValueError, RecursionError)):
         json_value(text)
+
+
+@given(st.datetimes(timezones=st.timezones(), allow_imaginary=False))
+def test_an_instant_is_written_in_utc_and_read_as_it_was(moment: datetime) -> None:
+    try:
+        text = write_instant(moment)
+    except OverflowError:
+        return
+    assert text.endswith("Z")
+    assert instant(text) == moment

@@ -23,8 +23,6 @@ TAGS: Final[Mapping[str, str]] = {
     "signalen": "De werkvoorraad van de gemeente: waar iemand naar moet kijken, en voor wanneer.",
     "indicatoren": "Cijfers over de zorg en de berichten van een jaar.",
     "inzages": "Wie de gegevens van een cliënt inzag.",
-    "gezondheid": "Of de gateway leeft en kan werken, voor bewaking.",
-    "toezicht": "Cijfers over de gateway zelf, voor bewaking.",
 }
 """The description of each tag, in the order in which the documentation shows them."""
 _DONE: Final[Mapping[str, str]] = {

@@ -77,7 +77,7 @@ SCHEMAS: Final[Mapping[str, dict[str, Any]]] = {
     "Standprobleem": _schema({**_PLAIN, **_FAULTS, **_FINDINGS, **_STATE}),
 }
 """Plain; of input that is wrong; of what can't be as things stand."""
-_SCHEMA_OF: Final[Mapping[str, str]] = {"400": "Invoerprobleem", "409": "Standprobleem", "422": "Invoerprobleem"}
+_SCHEMA_OF: Final[Mapping[str, str]] = {"400": "Invoerprobleem", "409": "Standprobleem"}
 
 
 def _example(status: int, name: str, detail: str, **more: Any) -> dict[str, Any]:
@@ -96,7 +96,7 @@ EXAMPLES: Final[Mapping[str, dict[str, Any]]] = {
     "401": _example(401, "niet-aangemeld", "Geen geldige API-sleutel. Stuur 'Authorization: Bearer <sleutel>' mee."),
     "403": _example(403, "geen-toegang", "Dit is voor een gemeente; de aanvrager is een aanbieder."),
     "404": _example(404, "onbekend-pad", "Dit adres bestaat niet; zie /docs."),
-    "406": _example(406, "niet-aanvaardbaar", "Dit antwoord is er alleen als application/json."),
+    "406": _example(406, "niet-aanvaardbaar", 'Accept is "text/html", en het antwoord is hier application/json.'),
     "408": _example(408, "te-traag", "De inhoud kwam te langzaam binnen."),
     "409": _example(
         409,
@@ -120,12 +120,6 @@ EXAMPLES: Final[Mapping[str, dict[str, Any]]] = {
     "410": _example(410, "inhoud-gewist", "De inhoud van dit bericht is gewist: de bewaartermijn was voorbij."),
     "413": _example(413, "te-groot", "De inhoud is groter dan 25 MB."),
     "415": _example(415, "mediatype", "Stuur XML, met Content-Type application/xml."),
-    "422": _example(
-        422,
-        "ongeldige-aanvraag",
-        f"{_INPUT}.",
-        fouten=[{"plaats": "einddatum", "waarde": "31-12-2026", "melding": _INPUT.removeprefix("einddatum ")}],
-    ),
     "429": _example(
         429, "te-veel-pogingen", "Van dit adres kwam te vaak een sleutel die niet geldt; probeer het over 30 seconden."
     ),

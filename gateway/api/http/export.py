@@ -12,6 +12,7 @@ from uuid import UUID
 from fastapi import Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
+from gateway.api.http.accept import accept_of, preferred
 from gateway.api.http.bodies import CSV_UTF8
 from gateway.api.http.reads import record_more
 from gateway.exchange.kernel.sheets import CSV_MARK, Value, Workbook, csv_lines
@@ -45,11 +46,8 @@ async def _format(
 ) -> Format:
     if formaat is not None:
         return formaat
-    for each in request.headers.get("accept", "").split(","):
-        found = _ACCEPTED.get(each.partition(";")[0].strip().lower())
-        if found is not None:
-            return found
-    return "json"
+    found = preferred(accept_of(request.scope), tuple(_ACCEPTED))
+    return "json" if found is None else _ACCEPTED[found]
 
 
 TheFormat = Annotated[Format, Depends(_format)]

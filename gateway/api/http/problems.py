@@ -21,7 +21,7 @@ from gateway.store.db.vault import VaultError
 log = structlog.get_logger(__name__)
 
 _STATUS: Mapping[type[Refusal], int] = {
-    Invalid: 422,
+    Invalid: 400,
     Forbidden: 403,
     NotFound: 404,
     Conflict: 409,
@@ -37,6 +37,7 @@ _TYPES_AND_DETAILS = {
     403: ("geen-toegang", "Deze API-sleutel mag dit niet."),
     404: ("onbekend-pad", "Dit adres bestaat niet; zie /docs."),
     405: ("methode-niet-toegestaan", "Deze methode bestaat niet op dit adres; zie /docs."),
+    406: ("niet-aanvaardbaar", "Geen van de mediatypen in Accept kan hier; laat die header weg."),
     408: ("te-traag", "De inhoud kwam te langzaam binnen."),
     413: ("te-groot", "De inhoud is groter dan 25 MB."),
     415: ("mediatype", "Stuur XML, met Content-Type application/xml."),
@@ -100,21 +101,22 @@ _SCHEMA = {
     },
 }
 _DESCRIPTIONS = {
+    400: "Niet wat de standaard of deze API vraagt; opnieuw aanbieden helpt pas na verbetering.",
     401: "Geen geldige API-sleutel.",
     403: "De API-sleutel mag dit niet.",
     404: "Bestaat niet, of niet voor deze API-sleutel.",
+    406: "Geen van de mediatypen in Accept kan hier.",
     408: "De inhoud kwam te langzaam binnen.",
     409: "Kan niet in de huidige stand van zaken.",
     410: "De inhoud is gewist: de bewaartermijn was voorbij.",
     413: "Groter dan 25 MB.",
     415: "Een ander mediatype dan hier kan, of ingepakt (Content-Encoding).",
-    422: "Niet wat de standaard of deze API vraagt; opnieuw aanbieden helpt pas na verbetering.",
     429: "Van dit adres kwam te vaak een sleutel die niet geldt; Retry-After zegt wanneer er weer wordt gekeken.",
     503: "De database antwoordt niet, of er is te veel werk; ongewijzigd herhalen kan geen kwaad.",
 }
 
 
-_ANY_ROUTE = (401, 403, 422, 429, 503)
+_ANY_ROUTE = (400, 401, 403, 406, 429, 503)
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -130,7 +132,7 @@ def _extra(refusal: Refusal) -> dict[str, Any]:
 
 def refused(refusal: Refusal) -> Response:
     """Return the problem document that says why something was refused."""
-    return problem(_STATUS.get(type(refusal), 422), refusal.problem, refusal.text, _extra(refusal))
+    return problem(_STATUS.get(type(refusal), 400), refusal.problem, refusal.text, _extra(refusal))
 
 
 def unexpected() -> Response:
@@ -168,7 +170,7 @@ def install(app: FastAPI) -> None:
         errors = cast(RequestValidationError, error).errors()
         text, faults = validation_problem(errors)
         more = len(errors) - len(faults)
-        return problem(422, "ongeldige-aanvraag", text, {"fouten": faults, **({"meer": more} if more else {})})
+        return problem(400, "ongeldige-aanvraag", text, {"fouten": faults, **({"meer": more} if more else {})})
 
     async def unavailable(_: Request, error: Exception) -> Response:
         log.error("request.database_unavailable", error=type(error).__name__, reason=explain(error))

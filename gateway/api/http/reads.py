@@ -78,8 +78,8 @@ NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     "POST /v1/leveringen/{id}/opnieuw": "the id of a message and how its delivery goes",
     **dict.fromkeys(
         (
-            *("GET /v1/indicatoren", "GET /v1/indicatoren.csv", "GET /v1/indicatoren.xlsx"),
-            "GET /v1/indicatoren.svg",
+            *("GET /v1/indicatoren", "GET /v1/indicatoren/csv", "GET /v1/indicatoren/xlsx"),
+            "GET /v1/indicatoren/svg",
         ),
         "figures, small ones hidden outside the own municipality, and names of its own consulents",
     ),
@@ -107,11 +107,11 @@ class Reader:
 
 
 def reader(request: Request, organisatie: str, ingang: str) -> Reader:
-    """Set the reader of this request for the read record. Raises Problem 422 when the purpose isn't plain words."""
+    """Set the reader of this request for the read record. Raises Problem 400 when the purpose isn't plain words."""
     request.state.reader = found = Reader(organisatie, ingang)
     doel = _text_header(request, PURPOSE_HEADER)
     if doel is not None and (wrong := purpose_fault(doel)) is not None:
-        raise Problem(422, "doel-ongeldig", f"De header {PURPOSE_HEADER} {wrong}.")
+        raise Problem(400, "doel-ongeldig", f"De header {PURPOSE_HEADER} {wrong}.")
     found.doel = doel
     return found
 

@@ -12,6 +12,8 @@ from fastapi.routing import APIRoute
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway.api.http.accept import check_accept, offered_by
+
 
 class StraightRoute(APIRoute):
     """A route that is documented like any other, but whose endpoint gets the request and nothing else.
@@ -22,12 +24,19 @@ class StraightRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[[Request], Awaitable[Response]], **described: Any) -> None:
         super().__init__(path, endpoint, **described)
+        self._offered = offered_by(self)
 
         async def answered(scope: Scope, receive: Receive, send: Send) -> None:
-            response = await endpoint(Request(scope, receive))
+            response = await self.answer(scope, receive)
             await response(scope, receive, send)
 
         self.app = answered
+
+    async def answer(self, scope: Scope, receive: Receive) -> Response:
+        """Return the answer of the endpoint. Raises Problem 406 when the caller takes none of its media types."""
+        check_accept(scope, self._offered)
+        response: Response = await self.endpoint(Request(scope, receive))
+        return response
 
 
 class Straight:
@@ -54,7 +63,7 @@ class Straight:
             return
         scope["route"] = route
         try:
-            response = await route.endpoint(Request(scope, receive))
+            response = await route.answer(scope, receive)
         except Exception as error:  # noqa: BLE001 - raised again within, and from there when nothing answers it
             await ExceptionMiddleware(_raising(error), self._handlers)(scope, receive, send)
         else:

@@ -6,7 +6,6 @@ from secrets import token_hex
 from typing import Final
 
 import structlog
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
@@ -45,7 +44,7 @@ class Trail:
             await self.app(scope, receive, send)
             return
         begin = time.perf_counter()
-        given = Headers(scope=scope).get(REQUEST_ID_HEADER, "")
+        given = next((value for name, value in scope["headers"] if name == _REQUEST_ID), b"").decode("latin-1")
         name = given if _NAME.fullmatch(given) and not may_hold_bsn(given) else token_hex(16).translate(_LETTERS)
         clear_contextvars()
         bind_contextvars(request=name)

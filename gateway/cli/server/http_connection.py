@@ -9,6 +9,7 @@ import httptools
 import structlog
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from gateway.api.http.description import VERSION
 from gateway.api.http.problems import problem
 from gateway.api.http.safe_headers import SAFE_HEADERS
 from gateway.cli.server.http_refusals import ENCODED, NEWER, UPGRADE, VERSIONS, HttpRefusal, Unreadable, refusal_of
@@ -234,6 +235,7 @@ def _answer(refusal: HttpRefusal) -> bytes:
         "content-type": "application/problem+json",
         "content-length": str(len(said)),
         "connection": "close",
+        "api-version": VERSION,
         **SAFE_HEADERS,
     }
     lines = "\r\n".join(f"{name}: {value}" for name, value in headers.items())

@@ -29,4 +29,4 @@ async def test_a_municipality_with_another_gateway_only_exchanges_messages(api: 
 
 async def test_a_parameter_that_the_route_lacks_is_refused_for_every_caller(api: Api) -> None:
     for code in (VENLO, ZORG):
-        problem(await (await api.caller(code)).http.get("/v1/postvak?soort=WMO301"), 422, "ongeldige-aanvraag")
+        problem(await (await api.caller(code)).http.get("/v1/postvak?soort=WMO301"), 400, "ongeldige-aanvraag")

@@ -148,7 +148,7 @@ async def test_b23_a_parameter_is_written_in_the_one_way_there_is(
         else:
             address, query = filled(path), {**required, name: value}
         response = await caller.http.request(method, address, params=query)
-        found = problem(response, 422, "ongeldige-aanvraag")
+        found = problem(response, 400, "ongeldige-aanvraag")
         assert name in found["detail"], (value, found)
 
 
@@ -161,11 +161,11 @@ async def test_b23_a_parameter_that_the_route_lacks_or_has_once_is_refused(
 ) -> None:
     caller = await caller_for(shared_api, method, path)
     response = await caller.http.request(method, filled(path), params={"aantaal": "5"})
-    assert "aantaal is hier geen parameter" in problem(response, 422, "ongeldige-aanvraag")["detail"]
+    assert "aantaal is hier geen parameter" in problem(response, 400, "ongeldige-aanvraag")["detail"]
     given = DOCUMENT["paths"][path][method.lower()].get("parameters", ())
     for name in (each["name"] for each in given if each["in"] == "query"):
         response = await caller.http.request(method, f"{filled(path)}?{name}=1&{name}=1")
-        assert f"{name} staat er meer dan eens" in problem(response, 422, "ongeldige-aanvraag")["detail"]
+        assert f"{name} staat er meer dan eens" in problem(response, 400, "ongeldige-aanvraag")["detail"]
 
 
 @pytest.mark.no_cover
@@ -180,7 +180,7 @@ async def test_b03_a_key_holds_what_the_document_says(
         response = await caller.http.request(
             method, filled(path), content=body, headers={"content-type": "application/json"}
         )
-        found = problem(response, 422, "ongeldige-aanvraag")
+        found = problem(response, 400, "ongeldige-aanvraag")
         assert any(each["plaats"].startswith(".".join(keys)) for each in found["fouten"]), (value, found)
 
 
@@ -195,7 +195,7 @@ async def test_b03_a_key_is_spelled_as_in_the_document(
     *above, key = keys
     other = re.sub("[A-Z]", lambda capital: f"_{capital[0].lower()}", key)
     body = with_value((*above, other), "x")
-    found = problem(await caller.http.request(method, filled(path), json=body), 422, "ongeldige-aanvraag")
+    found = problem(await caller.http.request(method, filled(path), json=body), 400, "ongeldige-aanvraag")
     assert f"{'.'.join([*above, other])} is een onbekend veld" in found["detail"]
 
 
@@ -227,7 +227,7 @@ async def test_b03_json_that_can_be_read_in_two_ways_is_refused(
     response = await caller.http.request(
         method, filled(path), content=body.encode(), headers={"content-type": "application/json"}
     )
-    found = problem(response, 422, "ongeldige-aanvraag")
+    found = problem(response, 400, "ongeldige-aanvraag")
     [fault] = found["fouten"]
     assert fault["plaats"] == place
     assert told in fault["melding"]
@@ -239,7 +239,7 @@ async def test_b03_of_a_bsn_that_stands_twice_nothing_is_shown(shared_api: Api) 
     venlo = await shared_api.caller(VENLO)
     body = json.dumps({**CLIENT, "bsn": "999900006"})[:-1] + ', "bsn": "999900018"}'
     response = await venlo.http.post("/v1/clienten", content=body, headers={"content-type": "application/json"})
-    assert "9999000" not in json.dumps(problem(response, 422, "ongeldige-aanvraag"))
+    assert "9999000" not in json.dumps(problem(response, 400, "ongeldige-aanvraag"))
 
 
 async def test_b23_what_the_document_says_is_taken(api: Api, venlo: Caller, zorg: Caller) -> None:

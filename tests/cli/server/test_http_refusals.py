@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from gateway.api.http.description import VERSION
 from gateway.api.http.safe_headers import SAFE_HEADERS
 from tests.cli.server.test_http_connection import calling, port
 
@@ -85,6 +86,7 @@ async def test_b10_what_the_parser_refuses_is_a_problem_in_dutch(port: int, name
     assert word in problem["detail"]
     assert problem["type"].startswith("urn:iwmo-gateway:probleem:")
     assert headers["connection"] == "close"
+    assert headers["api-version"] == VERSION
     assert headers.items() >= SAFE_HEADERS.items()
 
 

@@ -35,5 +35,5 @@ async def test_an_error_is_a_page(
 
 async def test_a_parameter_that_can_not_be_is_told_on_a_page(api: Api) -> None:
     async with browsing(api, VENLO) as browser:
-        html = await browser.open("/console/berichten/geen-id", 422)
+        html = await browser.open("/console/berichten/geen-id", 400)
     assert "geen-id" in text_of(html)

@@ -43,7 +43,7 @@ async def test_a_part_that_cannot_be_undoes_all_others(api: Api, venlo: Caller) 
     before = await rows(api)
     good = grant("04A01", "2024-06-01", "2024-06-30")
     for bad, status, name in (
-        (change(standing, einddatum="2024-12-31"), 422, "geen-wijziging"),
+        (change(standing, einddatum="2024-12-31"), 400, "geen-wijziging"),
         (change(standing + 1000, einddatum="2024-11-30"), 404, "toewijzing-onbekend"),
         (change(elsewhere, einddatum="2024-11-30"), 409, "andere-aanbieder"),
         (grant("04A01", "2024-06-01", "2024-06-30"), 409, "beleid-blokkade"),
@@ -51,5 +51,5 @@ async def test_a_part_that_cannot_be_undoes_all_others(api: Api, venlo: Caller) 
         problem(await decide(venlo, jo, good, bad), status, name)
         assert await rows(api) == before
     twice = change(standing, einddatum="2024-11-30"), change(standing, einddatum="2024-10-31")
-    problem(await decide(venlo, jo, *twice), 422, "toewijzing-dubbel")
+    problem(await decide(venlo, jo, *twice), 400, "toewijzing-dubbel")
     assert await rows(api) == before

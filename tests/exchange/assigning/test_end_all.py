@@ -86,7 +86,7 @@ async def test_the_reason_goes_to_each_provider(venlo: Caller, zorg: Caller, rea
 @pytest.mark.parametrize("reason", ["01", "04", "12", "13", "14", "31"])
 async def test_a_reason_that_ends_nothing_is_refused(venlo: Caller, reason: str) -> None:
     jo = await venlo.register()
-    assert (await end(venlo, jo, DAY, reason=reason)).status_code == 422
+    assert (await end(venlo, jo, DAY, reason=reason)).status_code == 400
 
 
 async def test_what_leans_on_other_care_ends_first(api: Api, venlo: Caller) -> None:

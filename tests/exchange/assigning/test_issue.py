@@ -61,7 +61,7 @@ async def test_the_key_of_one_municipality_is_free_for_another(api: Api, venlo: 
 async def test_volume_may_change_with_frequentie_6_and_needs_a_reason(venlo: Caller, zorg: Caller) -> None:
     nummer = (await venlo.assign(await venlo.register(), omvang=TOTAL))["toewijzingNummer"]
     response = await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json={"volume": 150})
-    detail = problem(response, 422, "reden-ontbreekt")["detail"]
+    detail = problem(response, 400, "reden-ontbreekt")["detail"]
     assert "Mogelijk is 02 (Cliënt overleden), 03 (Contractwijziging), 06 (" in detail
     assert "13 (" not in detail
     after = await venlo.change(nummer, volume=150, redenWijziging="07")
@@ -85,7 +85,7 @@ async def test_a_change_that_cannot_be_is_refused_and_nothing_goes_out(venlo: Ca
     before = (await venlo.http.get(f"/v1/toewijzingen/0983/{nummer}")).json()
     for asked, soort, noemt in REFUSED:
         response = await venlo.http.patch(f"/v1/toewijzingen/0983/{nummer}", json=asked)
-        assert noemt in problem(response, 422, soort)["detail"], asked
+        assert noemt in problem(response, 400, soort)["detail"], asked
     assert (await venlo.http.get(f"/v1/toewijzingen/0983/{nummer}")).json() == before
     assert len(await zorg.mailbox()) == 1
 
@@ -96,7 +96,7 @@ async def test_what_the_rules_of_the_standard_refuse_is_shown_rule_by_rule_and_r
     jo = await venlo.register()
     nummer = (await venlo.assign(jo))["toewijzingNummer"]
     dubbel = {**ASSIGNMENT, "clientId": jo, "ingangsdatum": "2024-12-31", "einddatum": "2025-01-31"}
-    body = problem(await venlo.http.post("/v1/toewijzingen", json=dubbel), 422, "regels-geschonden")
+    body = problem(await venlo.http.post("/v1/toewijzingen", json=dubbel), 400, "regels-geschonden")
     assert body["bevindingen"][0]["code"] == "TR302"
     assert body["bevindingen"][0]["remedy"]
     assert "2024-12-31" in body["bevindingen"][0]["text"]
@@ -104,7 +104,7 @@ async def test_what_the_rules_of_the_standard_refuse_is_shown_rule_by_rule_and_r
 
     weekly = {"volume": 1, "eenheid": "01", "frequentie": "2"}
     open_ended = {**dubbel, "product": {"categorie": "02", "code": "02A03"}, "einddatum": None, "omvang": weekly}
-    body = problem(await venlo.http.post("/v1/toewijzingen", json=open_ended), 422, "regels-geschonden")
+    body = problem(await venlo.http.post("/v1/toewijzingen", json=open_ended), 400, "regels-geschonden")
     assert [each["code"] for each in body["bevindingen"]] == ["CD076"]
     next_one = await venlo.assign(jo, product={"categorie": "02", "code": "02A04"})
     response = await venlo.http.get(f"/v1/toewijzingen/0983/{nummer + 1}")

@@ -35,4 +35,4 @@ async def test_an_answer_is_taken_once_and_only_to_a_message_that_was_sent(venlo
     unknown = with_header(
         answer, bericht_identificatie=type(header)(identificatie="X1", dagtekening=header.dagtekening)
     )
-    problem(await zorg.send(unknown), 422, "heenbericht-onbekend")
+    problem(await zorg.send(unknown), 400, "heenbericht-onbekend")

@@ -23,7 +23,7 @@ async def test_each_message_of_a_batch_gets_what_it_would_have_got_alone(venlo: 
     first = await received(zorg, data)
     assert [(each["bestand"], each["status"]) for each in first] == [
         ("start.xml", 202),
-        ("kapot.xml", 422),
+        ("kapot.xml", 400),
         ("stop.xml", 202),
         ("nogmaals.xml", 202),
     ]
@@ -101,7 +101,7 @@ TRICKS: dict[str, tuple[Callable[[], bytes], str]] = {
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 async def test_a_zip_that_is_a_trick_is_refused_before_anything_is_received(api: Api, zorg: Caller, trick: str) -> None:
     make, text = TRICKS[trick]
-    said = problem(await send(zorg, make()), 422, "zip-ongeldig")
+    said = problem(await send(zorg, make()), 400, "zip-ongeldig")
     assert text in said["detail"]
     async with api.gateway.db.reading() as tx:
         assert await tx.fetchval("select count(*) from berichten") == 0
@@ -110,13 +110,13 @@ async def test_a_zip_that_is_a_trick_is_refused_before_anything_is_received(api:
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 async def test_the_same_name_twice_is_refused(zorg: Caller) -> None:
-    said = problem(await send(zorg, packed(("a.xml", b"<a/>"), ("a.xml", b"<b/>"))), 422, "zip-ongeldig")
+    said = problem(await send(zorg, packed(("a.xml", b"<a/>"), ("a.xml", b"<b/>"))), 400, "zip-ongeldig")
     assert "'a.xml' komt er twee keer in voor" in said["detail"]
 
 
 async def test_a_member_that_lies_about_its_size_or_is_damaged_is_refused_alone(venlo: Caller, zorg: Caller) -> None:
     (lied,) = await received(zorg, lying(serialise(start(1, "S1"))))
-    assert lied["status"] == 422
+    assert lied["status"] == 400
     assert lied["probleem"]["type"].endswith("zip-ongeldig")
     data = bytearray(packed(("a.xml", serialise(start(1, "S1"))), how=zipfile.ZIP_STORED))
     data[data.index(b"<?xml") + 100] ^= 1
@@ -148,7 +148,7 @@ async def test_b20_a_damaged_member_is_told_beside_the_outcomes_of_the_others(
     make, text = DAMAGED[damage]
     data = together(make(serialise(start(nummer, "S1"))), packed(("goed.xml", serialise(start(nummer, "S2")))))
     damaged, other = await received(zorg, data)
-    assert (damaged["status"], other["bestand"], other["status"]) == (422, "goed.xml", 202)
+    assert (damaged["status"], other["bestand"], other["status"]) == (400, "goed.xml", 202)
     assert damaged["probleem"]["type"].endswith("zip-ongeldig")
     assert text in damaged["probleem"]["detail"]
     assert damaged["bestand"] in damaged["probleem"]["detail"]
@@ -162,7 +162,7 @@ async def test_b20_a_member_that_claims_to_be_enormous_keeps_no_other_out(venlo:
     bomb[at : at + 4] = struct.pack("<I", 2**31)
     data = together(bytes(bomb), packed(("goed.xml", serialise(start(nummer, "S2")))))
     damaged, other = await received(zorg, data)
-    assert (damaged["status"], other["status"]) == (422, 202)
+    assert (damaged["status"], other["status"]) == (400, 202)
     assert "'stuk.xml' is groter dan 25 MB" in damaged["probleem"]["detail"]
 
 

@@ -108,7 +108,7 @@ class Caller:
         """Send a message that is taken, and return its receipt."""
         return _json(await self.send(message), 202)
 
-    async def refused(self, message: Message | bytes, status: int = 422) -> dict[str, Any]:
+    async def refused(self, message: Message | bytes, status: int = 400) -> dict[str, Any]:
         """Send a message that is refused, and return the problem."""
         return problem(await self.send(message), status)
 

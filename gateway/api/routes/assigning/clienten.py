@@ -37,7 +37,7 @@ async def schrijf_in(
     bsn = gegevens.pop("bsn", None)
     if not isinstance(bsn, str):
         raise Problem(
-            422,
+            400,
             "bsn-ontbreekt",
             "bsn ontbreekt of is geen tekst: geef negen cijfers tussen aanhalingstekens.",
         )
@@ -82,5 +82,5 @@ async def vervang(
 ) -> ClientShape:
     """Vervangt de gegevens van een cliënt, bijvoorbeeld na een verhuizing; het BSN blijft."""
     if "bsn" in gegevens:
-        raise Problem(422, "bsn-vast", "Het BSN van een cliënt wijzigt niet; laat bsn weg.")
+        raise Problem(400, "bsn-vast", "Het BSN van een cliënt wijzigt niet; laat bsn weg.")
     return ClientShape.of(await clients.replace_client(gateway, caller.code, id, gegevens))

@@ -96,21 +96,21 @@ async def toon(request: Request, gateway: TheGateway, caller: Teller, keuze: The
     )
 
 
-@router.get("/indicatoren.csv", response_class=Response, responses=CSV_FILE)
+@router.get("/indicatoren/csv", response_class=Response, responses=CSV_FILE)
 async def als_csv(request: Request, gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Response:
     """Dezelfde cijfers als CSV: puntkomma's en decimale komma's, zoals een Nederlands rekenblad ze opent."""
     counted = await _count(request, gateway, caller, keuze)
     return download(files.csv_file(counted, keuze.of(counted)), CSV_UTF8, f"indicatoren-{keuze.jaar}.csv")
 
 
-@router.get("/indicatoren.xlsx", response_class=Response, responses=_file(_XLSX, format="binary"))
+@router.get("/indicatoren/xlsx", response_class=Response, responses=_file(_XLSX, format="binary"))
 async def als_xlsx(request: Request, gateway: TheGateway, caller: Teller, keuze: TheKeuze) -> Response:
     """Dezelfde cijfers als XLSX, met de uitsplitsingen en de definities op bladen ernaast."""
     counted = await _count(request, gateway, caller, keuze)
     return download(files.xlsx_file(counted, keuze.of(counted)), _XLSX, f"indicatoren-{keuze.jaar}.xlsx")
 
 
-@router.get("/indicatoren.svg", response_class=Response, responses=_file(_SVG))
+@router.get("/indicatoren/svg", response_class=Response, responses=_file(_SVG))
 async def als_svg(
     request: Request, gateway: TheGateway, caller: Teller, keuze: TheKeuze, indicator: Indicator
 ) -> Response:

@@ -16,7 +16,7 @@ from gateway.exchange.kernel.readiness import AWAY, BUSY, Readiness, check_readi
 DATABASE_TIMEOUT_S: Final = 3
 """Seconds after which a database that doesn't answer counts as away."""
 
-router = APIRouter(prefix="/health", tags=["gezondheid"])
+router = APIRouter(prefix="/health", include_in_schema=False)
 
 
 class Levend(Shape):

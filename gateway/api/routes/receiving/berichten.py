@@ -19,6 +19,7 @@ from gateway.exchange.receiving import lookup, parked
 from gateway.exchange.receiving.batch import receive_all
 from gateway.exchange.receiving.receipt import Receipt
 from gateway.exchange.receiving.receive import receive
+from gateway.standard.exact import write_instant
 from gateway.store.parties.organisaties import Organisatie
 
 _RECEIPT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -32,19 +33,19 @@ async def bied_aan(request: Request) -> Response:
 
     Een gemeente die een andere gateway gebruikt biedt hier een WMO301, WMO306 of WMO308 aan, voor een aanbieder die
     deze gebruikt. Wat zij elkaar sturen wordt getoetst (niveau 1, 2 en wat verder zonder administratie kan) en
-    doorgegeven; wat niet deugt krijgt een gemeente terug met een WMO302, een aanbieder met een 422 die alle
+    doorgegeven; wat niet deugt krijgt een gemeente terug met een WMO302, een aanbieder met een 400 die alle
     bevindingen noemt. Bij een retourbericht hoort een heenbericht dat hier langskwam.
 
     Het antwoord komt pas als het bericht vastligt. Dezelfde bytes nog eens aanbieden geeft hetzelfde
     ontvangstbewijs, met het oordeel zoals het nu is, en doet verder niets. Alleen een afgekeurd bericht telt als niet
     verstuurd: dezelfde bytes worden dan opnieuw beoordeeld, en zijn ze nu wel goed, dan volgt een nieuw
-    ontvangstbewijs met een eigen retourbericht. Voldoet het bericht niet aan het schema, dan volgt een 422 met alle
+    ontvangstbewijs met een eigen retourbericht. Voldoet het bericht niet aan het schema, dan volgt een 400 met alle
     bevindingen en komt er geen retourbericht.
 
     Meer berichten tegelijk gaan in een zip (Content-Type application/zip): hoogstens 1000 berichten van samen 250 MB,
     zonder mappen en zonder wachtwoord. Het antwoord is dan een 200 met per bestand de status en het ontvangstbewijs
     of het probleem dat het apart ook had gekregen; een geweigerd of beschadigd bericht houdt de andere niet tegen. Een
-    zip waarvan de inhoudsopgave niet deugt geeft een 422, en dan is er niets aangenomen.
+    zip waarvan de inhoudsopgave niet deugt geeft een 400, en dan is er niets aangenomen.
     """
     caller = await sending_party(request)
     if media_type(request) in ZIPS:
@@ -94,7 +95,7 @@ def _receipt(receipt: Receipt, status: int) -> Response:
         "berichtId": str(receipt.id),
         "soort": receipt.soort,
         "identificatie": receipt.identificatie,
-        "ontvangenOp": receipt.ontvangen_op.isoformat().replace("+00:00", "Z"),
+        "ontvangenOp": write_instant(receipt.ontvangen_op),
         "oordeel": receipt.oordeel.value,
         "retourberichtId": str(receipt.retourbericht_id) if receipt.retourbericht_id else None,
     }

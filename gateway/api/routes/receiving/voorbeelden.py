@@ -57,7 +57,7 @@ async def vul(
     is gestopt. Dagtekening is vandaag en Identificatie is nieuw, elke keer. Wie haar vandaag zo aanbiedt krijgt haar
     goedgekeurd, tenzij er intussen iets is gewijzigd; pas eerst aan wat anders ging, zoals de dag waarop de zorg begon.
     Er wordt niets bewaard of verstuurd. Valt er niets te melden, dan zegt een 409 waarom; keuren de regels af wat
-    gekozen is, dan een 422 met alle bevindingen.
+    gekozen is, dan een 400 met alle bevindingen.
     """
     issued = await find_issued(gateway, caller, gemeente, nummer, soort)
     about(request, issued.client_id, gemeente=gemeente)

@@ -7,6 +7,7 @@ from typing import Any, Union, get_args, get_origin
 
 from gateway.api.shapes.base import Shape
 from gateway.exchange.kernel.sheets import Value
+from gateway.standard.exact import write_instant
 
 _YES_NO = {True: "ja", False: "nee"}
 
@@ -46,7 +47,9 @@ def _value(value: Any) -> Value:
         return value
     if isinstance(value, bool):
         return _YES_NO[value]
-    if isinstance(value, date | datetime | time):
+    if isinstance(value, datetime):
+        return write_instant(value)
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, list):
         return " ".join(str(getattr(each, "code", each)) for each in value)

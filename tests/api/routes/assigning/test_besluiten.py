@@ -21,4 +21,4 @@ from tests.support.exchange.combined import decide
 )
 async def test_a_body_that_is_no_decision_is_told_where(venlo: Caller, parts: list[dict[str, Any]], told: str) -> None:
     jo = await venlo.register()
-    assert told in problem(await decide(venlo, jo, *parts), 422)["detail"]
+    assert told in problem(await decide(venlo, jo, *parts), 400)["detail"]

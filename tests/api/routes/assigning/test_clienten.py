@@ -16,9 +16,9 @@ async def test_a_client_is_shown_as_it_was_registered(venlo: Caller) -> None:
 
 async def test_a_bsn_is_text_and_stays_as_it_is(venlo: Caller) -> None:
     for wrong in ({}, {"bsn": int(BSN)}):
-        problem(await venlo.http.post(PATH, json={**CLIENT, **wrong}), 422, "bsn-ontbreekt")
+        problem(await venlo.http.post(PATH, json={**CLIENT, **wrong}), 400, "bsn-ontbreekt")
     client = await venlo.register()
-    problem(await venlo.http.put(f"{PATH}/{client}", json={**CLIENT, "bsn": BSN_2}), 422, "bsn-vast")
+    problem(await venlo.http.put(f"{PATH}/{client}", json={**CLIENT, "bsn": BSN_2}), 400, "bsn-vast")
 
 
 async def test_details_are_replaced_as_a_whole(venlo: Caller) -> None:

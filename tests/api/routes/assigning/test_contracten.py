@@ -51,7 +51,7 @@ async def test_b19_of_many_faults_the_first_are_told_and_the_rest_is_counted(
 ) -> None:
     await choose_policy(api.gateway)
     register = [{**EEN, "aanbieder": f"9999{number:04d}", **wrong} for number in range(3_000)]
-    body = problem(await venlo.http.put(PATH, json={"contracten": register}), 422, soort)
+    body = problem(await venlo.http.put(PATH, json={"contracten": register}), 400, soort)
     assert (len(body["fouten"]), body["meer"]) == (50, 2_950)
     assert body["detail"].endswith("; en nog 2950 fouten.")
     assert len(body["detail"]) < 20_000
@@ -61,13 +61,13 @@ async def test_every_fault_is_named_and_all_stays_as_it_was(api: Api, venlo: Cal
     await choose_policy(api.gateway)
     await venlo.http.put(PATH, json={"contracten": [EEN]})
     wrong = [TWO, {**EEN, "segment": "9Z"}, {**EEN, "tot": "2023-01-01"}, {**TWO, "vanaf": "2024-12-31"}]
-    body = problem(await venlo.http.put(PATH, json={"contracten": wrong}), 422, "contracten-ongeldig")
+    body = problem(await venlo.http.put(PATH, json={"contracten": wrong}), 400, "contracten-ongeldig")
     assert {each["plaats"] for each in body["fouten"]} == {
         "contracten.1.segment",
         "contracten.2.tot",
         "contracten.3.vanaf",
     }
-    problem(await venlo.http.put(PATH, json={"contracten": [{**EEN, "aanbieder": "1"}]}), 422, "ongeldige-aanvraag")
+    problem(await venlo.http.put(PATH, json={"contracten": [{**EEN, "aanbieder": "1"}]}), 400, "ongeldige-aanvraag")
     assert (await venlo.http.get(PATH)).json() == {"contracten": [EEN]}
     await choose_policy(api.gateway, policy="")
     problem(await venlo.http.put(PATH, json={"contracten": [EEN]}), 409, "geen-beleid")
@@ -87,6 +87,6 @@ async def test_what_a_preview_of_a_file_tells_a_load_does(api: Api, venlo: Calle
     again = (await venlo.http.post(f"{PATH}/csv/controle", content=shown.content, headers=CSV)).json()
     assert (again["ongewijzigd"], again["nieuw"], again["vervallen"]) == (1, [], [])
     wrong = data.replace(b"1A1", b"9Z")
-    body = problem(await venlo.http.put(f"{PATH}/csv", content=wrong, headers=CSV), 422, "contracten-ongeldig")
+    body = problem(await venlo.http.put(f"{PATH}/csv", content=wrong, headers=CSV), 400, "contracten-ongeldig")
     assert body["fouten"][0]["plaats"] == "regel 2, kolom segment"
     assert (await venlo.http.get(PATH)).json() == {"contracten": [EEN]}

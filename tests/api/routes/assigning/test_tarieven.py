@@ -33,7 +33,7 @@ async def test_every_fault_is_named_and_all_stays_as_it_was(venlo: Caller) -> No
     before = (await venlo.http.get(PATH)).json()
     for data in (SAMPLE.replace("2400,00", "veel"), SAMPLE + SAMPLE.splitlines()[1]):
         body = problem(
-            await venlo.http.put(f"{PATH}/csv", content=data.encode(), headers=CSV), 422, "tarieven-ongeldig"
+            await venlo.http.put(f"{PATH}/csv", content=data.encode(), headers=CSV), 400, "tarieven-ongeldig"
         )
         assert body["fouten"][0]["plaats"] in {"regel 8, kolom tarief", "regel 11, kolom vanaf"}
     assert (await venlo.http.get(PATH)).json() == before

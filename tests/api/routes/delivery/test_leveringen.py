@@ -82,7 +82,7 @@ async def test_there_is_no_delivery_of_what_is_not_there(api: Api) -> None:
     beheer = await api.caller(BEHEER)
     problem(await beheer.http.post(f"/v1/leveringen/{uuid4()}/opnieuw"), 404, "levering-onbekend")
     for query in ({"staat": "kwijt"}, {"na": -1}, {"aantal": 101}, {"ontvanger": "'; drop"}):
-        problem(await beheer.http.get("/v1/leveringen", params=query), 422)
+        problem(await beheer.http.get("/v1/leveringen", params=query), 400)
 
 
 async def given_up(gateway: Gateway, dsn: str) -> None:
@@ -175,5 +175,5 @@ async def test_a_choice_is_said_in_full_and_exactly(api: Api) -> None:
         ({"sinds": SINCE, "soort": "WMO999"}, "soort"),
         ({"sinds": SINCE, "proef": "true"}, "proef"),
     ):
-        found = problem(await beheer.post(RESEND, json=wrong), 422, "ongeldige-aanvraag")
+        found = problem(await beheer.post(RESEND, json=wrong), 400, "ongeldige-aanvraag")
         assert [each["plaats"] for each in found["fouten"]] == [place]

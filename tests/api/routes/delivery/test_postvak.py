@@ -100,6 +100,6 @@ async def test_many_are_acknowledged_at_once_and_a_wrong_id_stops_no_other(
 async def test_as_many_as_a_page_of_the_mailbox_are_acknowledged_in_one_request(zorg: Caller) -> None:
     for ids in ([], [str(uuid4())] * 101):
         response = await zorg.http.post("/v1/postvak/ontvangen", json={"berichtIds": ids})
-        problem(response, 422, "ongeldige-aanvraag")
+        problem(response, 400, "ongeldige-aanvraag")
     response = await zorg.http.post("/v1/postvak/ontvangen", json={"berichtIds": [str(uuid4())] * 100})
     assert len(response.json()["uitkomsten"]) == 100

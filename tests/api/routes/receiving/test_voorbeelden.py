@@ -29,4 +29,4 @@ def test_the_description_shows_a_message_that_schema_and_rules_accept() -> None:
     ],
 )
 async def test_another_address_or_choice_is_no_valid_request(zorg: Caller, wrong: str) -> None:
-    assert problem(await zorg.http.get(f"/v1/voorbeelden/{wrong}"), 422, "ongeldige-aanvraag")["fouten"]
+    assert problem(await zorg.http.get(f"/v1/voorbeelden/{wrong}"), 400, "ongeldige-aanvraag")["fouten"]

@@ -28,7 +28,7 @@ async def test_a_note_has_to_be_one(api: Api, venlo: Caller, nummer: int) -> Non
         {"notitie": "x", "consulent": ""},
         {"tekst": "x"},
     ):
-        problem(await venlo.http.post(url, json=body), 422, "ongeldige-aanvraag")
+        problem(await venlo.http.post(url, json=body), 400, "ongeldige-aanvraag")
     assert len(await list_signals(venlo, status="open")) == 2
 
 
@@ -54,4 +54,4 @@ async def test_filters_and_pages(api: Api, venlo: Caller, zorg: Caller, nummer: 
     ):
         assert len(await list_signals(venlo, **query)) == count, query
     for query in ({"status": "dicht"}, {"na": "2024-02-30_x"}, {"na": f"2024-02-31_{uuid4()}"}, {"aantal": 0}):
-        problem(await venlo.http.get("/v1/signalen", params=query), 422)
+        problem(await venlo.http.get("/v1/signalen", params=query), 400)

@@ -36,6 +36,6 @@ def test_each_value_has_its_column() -> None:
         woorden=["x", "y"],
         bedrag=7,
     )
-    assert row_of(full) == [str(UUID(int=1)), "2024-01-02", "2024-01-02T03:00:00+00:00", "A", "ja", "A B", "x y", 7]
+    assert row_of(full) == [str(UUID(int=1)), "2024-01-02", "2024-01-02T03:00:00Z", "A", "ja", "A B", "x y", 7]
     empty = Outer(id=UUID(int=1), op_dag=day, moment=None, inner=None, codes=[], woorden=[], bedrag=0)
     assert row_of(empty) == [str(UUID(int=1)), "2024-01-02", None, None, None, "", "", 0]

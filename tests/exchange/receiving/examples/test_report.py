@@ -105,8 +105,8 @@ async def test_what_an_example_gives_is_approved(
         if response.status_code == 200:
             receipt = await zorg.submit(response.content)
             assert receipt["oordeel"] == "goedgekeurd", await zorg.report(receipt["berichtId"])
-        elif step in CHOSEN and response.status_code == 422:
-            assert problem(response, 422, "regels-geschonden")["bevindingen"]
+        elif step in CHOSEN and response.status_code == 400:
+            assert problem(response, 400, "regels-geschonden")["bevindingen"]
         else:
             assert problem(response, 409)["type"].rpartition(":")[2] in NOTHING_TO_REPORT
 
@@ -137,14 +137,14 @@ async def test_a_final_stop_follows_one_for_now(venlo: Caller, zorg: Caller) -> 
 
 async def test_what_is_chosen_is_taken_or_refused_by_the_rules(venlo: Caller, zorg: Caller) -> None:
     nummer = await assigned(venlo)
-    [finding] = (await refused(zorg, nummer, "WMO305?begindatum=2024-03-02", 422, "regels-geschonden"))["bevindingen"]
+    [finding] = (await refused(zorg, nummer, "WMO305?begindatum=2024-03-02", 400, "regels-geschonden"))["bevindingen"]
     assert finding["code"] == "TR134"
     for what in ("WMO305?einddatum=2024-02-01", "WMO305?redenBeeindiging=19", "WMO307?begindatum=2024-02-01"):
-        await refused(zorg, nummer, what, 422, "keuze-past-niet")
+        await refused(zorg, nummer, what, 400, "keuze-past-niet")
     assert b"2024-02-03" in await example(zorg, nummer, "WMO305?begindatum=2024-02-03")
     await approved(zorg, nummer, "WMO305")
-    await refused(zorg, nummer, "WMO307?einddatum=2023-12-31", 422, "regels-geschonden")
-    assert (await refused(zorg, nummer, "WMO307?redenBeeindiging=99", 422, "schema-ongeldig"))["bevindingen"]
+    await refused(zorg, nummer, "WMO307?einddatum=2023-12-31", 400, "regels-geschonden")
+    assert (await refused(zorg, nummer, "WMO307?redenBeeindiging=99", 400, "schema-ongeldig"))["bevindingen"]
 
 
 async def test_what_was_removed_starts_no_more(venlo: Caller, zorg: Caller) -> None:
@@ -212,7 +212,7 @@ async def test_of_an_erased_message_none_is_made(api: Api, venlo: Caller, zorg: 
 async def test_what_no_rule_can_judge_is_not_given(venlo: Caller, zorg: Caller) -> None:
     nummer = await assigned(venlo)
     with crashing():
-        await refused(zorg, nummer, "WMO305", 422, "regel-niet-te-beoordelen")
+        await refused(zorg, nummer, "WMO305", 400, "regel-niet-te-beoordelen")
 
 
 async def test_an_assignment_refused_meanwhile_counts_as_never_sent(api: Api, venlo: Caller, zorg: Caller) -> None:
