@@ -45,7 +45,7 @@ BROKEN: dict[str, Callable[[Any], object]] = {
     "tells_errors_as_problems": lambda d: _response(d, "403").update(content={"application/json": {}}),
     "tells_invalid_input_by_400": lambda d: d["paths"]["/clienten"]["post"]["responses"].pop("400"),
     "has_no_key_that_looks_like_a_method": lambda d: _response(d, "201").update(x={"adres": {"postcode": "5911AB"}}),
-    "writes_dates_and_times_in_one_way": lambda d: _shape(d, "VersieShape")["toewijzingstijd"].update(format="time"),
+    "writes_dates_and_times_in_one_way": lambda d: _shape(d, "Versie")["toewijzingstijd"].update(format="time"),
     "names_schemas_in_camel_case": lambda d: d["components"]["schemas"].update({"Iets-Input": {}}),
     "has_examples_that_fit": lambda d: d["paths"]["/clienten"]["post"]["requestBody"]["content"].update(
         {"application/json": {"schema": {"type": "integer"}, "example": "geen getal"}}

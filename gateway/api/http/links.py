@@ -1,5 +1,6 @@
 """Where to go from an answer, in its head: the next page of a list (Link), and what the request made (Location)."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -10,7 +11,7 @@ from fastapi.routing import APIRoute
 from pydantic_core import from_json
 
 MADE_BY: Final[Mapping[str, str]] = {
-    "POST /v1/clienten": "/v1/clienten/{id}",
+    "POST /v1/clienten": "/v1/clienten/{clientId}",
     "POST /v1/clienten/{id}/besluiten": "/v1/clienten/{id}/dossier",
     "POST /v1/clienten/{id}/beeindiging": "/v1/clienten/{id}/dossier",
     "POST /v1/toewijzingen": "/v1/toewijzingen/{gemeente}/{toewijzingNummer}",
@@ -35,7 +36,7 @@ def add_links(request: Request, route: APIRoute, response: Response) -> None:
     """
     if response.status_code == _CREATED and (address := MADE_BY.get(f"{request.method} {route.path}")) is not None:
         known = {**request.path_params, **from_json(bytes(response.body))}
-        parts = {name: quote(str(value), safe="") for name, value in known.items()}
+        parts = defaultdict(str, {name: quote(str(value), safe="") for name, value in known.items()})
         response.headers["location"] = request.scope.get("root_path", "") + address.format_map(parts)
     elif has_pages(route) and response.media_type == "application/json":
         place = from_json(bytes(response.body)).get(NEXT)
