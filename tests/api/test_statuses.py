@@ -1,4 +1,4 @@
-"""What is wrong with a request is a 400 (docs/decisions/0012), and whatever is made is somewhere (docs/api.md)."""
+"""What is wrong with a request is a 400 (docs/decisions/0012), and whatever is made is somewhere (docs/http.md)."""
 
 import re
 from pathlib import Path

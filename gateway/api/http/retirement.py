@@ -1,6 +1,6 @@
 """The end of a route, told ahead in the head of its answers: since when it is on its way out, until when it stays.
 
-How long that is, is a promise to who uses the API: see docs/api.md.
+How long that is, is a promise to who uses the API: see docs/http.md.
 """
 
 from collections.abc import Mapping

@@ -76,7 +76,7 @@ def test_the_description_tells_it(going: Retirement) -> None:
 
 def test_whoever_uses_a_route_gets_half_a_year_and_finds_it_in_the_docs() -> None:
     known = {f"{method} {each.path}": each for each in routes() for method in each.methods or ()}
-    told = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    told = (ROOT / "docs" / "http.md").read_text(encoding="utf-8")
     for name, end in RETIREMENTS.items():
         assert end.until - end.since >= MIN_NOTICE, name
         assert f"| `{name}` | {end.since} | {end.until} | `GET {end.instead}` |" in told
