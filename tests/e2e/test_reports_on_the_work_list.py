@@ -73,7 +73,7 @@ async def test_what_two_starts_say_of_each_other_is_one_signal(api: Api, venlo: 
     await choose_policy(api.gateway)
     for number, code in zip(numbers, ("07A02", "10B02"), strict=True):
         receipt = await zorg.submit(start(identificatie=f"S{number}", **about(number, code, "2024-01-01")))
-        assert "NL-706" in await venlo.codes(receipt["id"]), "each report says so"
+        assert "NL-706" in await venlo.codes(receipt["berichtId"]), "each report says so"
     [told] = [each for each in await open_texts(api, venlo) if "NL-706" in each]
     await raise_audit_signals(api.gateway, VENLO)
     assert [each["code"] for each in await list_signals(venlo, status="open") if each["code"] == "NL-201"] == []
