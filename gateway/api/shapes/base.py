@@ -70,7 +70,7 @@ class Bevinding(Shape):
     severity: Literal["afkeur", "blokkade", "signaal"] | None = _found(
         "afkeur keurt het bericht af, blokkade houdt een besluit tegen, signaal is om naar te kijken."
     )
-    retourcode: str | None = _found("De RetourCode die erbij hoort.", pattern="^[0-9]{4}$")
+    retourcode: str | None = _found("De RetourCode die erbij hoort.", pattern="^[0-9S][0-9]{3}$")
     path: str | None = _found("Waar: het pad van het element, of de sleutel van de aanvraag.")
     line: int | None = _found("Regel in de XML; de eerste is 1.", ge=1)
     text: str | None = _found("Wat er mis is, met de waarden.")
