@@ -1,10 +1,13 @@
 """The watch sees what was refused, given up, or found on a report that stands, and no longer when that is made good."""
 
+from datetime import date
 from uuid import UUID
 
+from gateway.policy.watch_file import ReportedDays
 from gateway.store.care import message_view
 from tests.support.api.application import Api
 from tests.support.api.parties import VENLO, VENRAY, ZORG, Caller, refusal_of, start
+from tests.support.policy.chosen import choose_policy, request_for
 from tests.support.store.deliveries import MAKE
 from tests.support.store.postgres import execute
 
@@ -52,3 +55,19 @@ async def test_findings_count_while_the_report_stands(api: Api, venlo: Caller, z
     await zorg.submit(start(nummer, "S2", **reported, status_aanlevering="3"))
     async with api.gateway.db.reading() as tx:
         assert (await message_view.load_findings(tx, VENLO, [jo])).get(jo, []) == []
+
+
+async def test_a_finding_of_policy_names_the_report_and_the_assignments(api: Api, venlo: Caller, zorg: Caller) -> None:
+    jo = UUID(await venlo.register())
+    one, other = [
+        (await venlo.assign(**request_for(str(jo), code, "2024-01-01", "2024-12-31")))["toewijzingNummer"]
+        for code in ("02A02", "10B02")
+    ]
+    await choose_policy(api.gateway)
+    await zorg.submit(start(one, "S1", begindatum="2024-01-08"))
+    async with api.gateway.db.reading() as tx:
+        found = {each.code: each for each in (await message_view.load_findings(tx, VENLO, [jo]))[jo]}
+    stacked = found["NL-706"]
+    assert (stacked.toewijzing, stacked.others, stacked.number) == (one, {other}, 1)
+    assert stacked.days == (("2024-01-08", "2024-12-31"),)
+    assert stacked.reported == ReportedDays(begindatum=date(2024, 1, 8))
