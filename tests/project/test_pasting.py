@@ -21,6 +21,7 @@ SECTION = (ROOT / "README.md").read_text("utf-8").partition("\n## Run it\n")[2].
 DOCS = (
     "messages",
     "delivery",
+    "chain",
     "security",
     "operations",
     "backup",
