@@ -56,6 +56,8 @@ _ACCEPTED_VALUES: Final[Mapping[str, str]] = {
     "lock_seconds": "een getal groter dan 0 en hoogstens 600",
     "idle_transaction_seconds": "een getal groter dan 0 en hoogstens 3600",
     "connection_seconds": "een getal groter dan 0 en hoogstens 600",
+    "contact_email": "een e-mailadres",
+    "contact_url": "een adres met http of https",
     "failover": "synchroon, of niets",
     "ggk_versie": "twee getallen met een punt ertussen, zoals 1.0",
     "ggk_codelijst": "2025 of 2017",
