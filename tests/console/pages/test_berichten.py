@@ -76,7 +76,7 @@ async def test_findings_say_what_to_do(api: Api, venlo: Caller, zorg: Caller) ->
     await situation(api, venlo, zorg)
     receipt = await zorg.submit(start(999999, "S2"))
     async with browsing(api, ZORG) as browser:
-        text = text_of(await browser.open(f"/console/berichten/{receipt['id']}"))
+        text = text_of(await browser.open(f"/console/berichten/{receipt['berichtId']}"))
     assert "afkeur" in text
     assert "Wat te doen:" in text
     report = await zorg.report(receipt["berichtId"])
