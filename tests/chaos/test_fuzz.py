@@ -1,4 +1,4 @@
-"""Requests made from the OpenAPI document, by each kind of caller: no 5xx, and no status that it doesn't document."""
+"""Requests made from the OpenAPI document, by each kind of caller: no 5xx, and no answer but as it describes."""
 
 import asyncio
 from collections import Counter
@@ -64,8 +64,13 @@ def test_no_request_brings_about_what_the_document_does_not_tell_of(called: tupl
     # Here, since it takes a second, and of all processes that run tests only one has to.
     import schemathesis
     from schemathesis.checks import not_a_server_error
-    from schemathesis.specs.openapi.checks import status_code_conformance
+    from schemathesis.specs.openapi.checks import (
+        content_type_conformance,
+        response_schema_conformance,
+        status_code_conformance,
+    )
 
+    checks = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
     url, keys = called
     known = _known(url, keys[VENLO])
     schema = schemathesis.openapi.from_url(f"{url}/v1/openapi.json")
@@ -94,7 +99,7 @@ def test_no_request_brings_about_what_the_document_does_not_tell_of(called: tupl
             if b":geen-toegang" in response.content:
                 shut.add((case.operation.label, code))
             try:
-                case.validate_response(response, checks=[not_a_server_error, status_code_conformance])
+                case.validate_response(response, checks=checks)
             except* AssertionError as failures:
                 wrong.append(f"{response.status_code} {case.as_curl_command()}\n{failures.exceptions}")
 

@@ -33,13 +33,13 @@ async def test_an_assignment_its_answer_and_a_start_go_through_the_ggk(api: Api,
         assert chain.headers[0]["soapaction"] == action, "the receiver of the tests reads headers in lower case"
         wmo301 = message(sent.content)
         assert isinstance(wmo301, Wmo301)
-        raw = await venlo.http.get(f"/v1/berichten/{assignment['bericht']}/xml")
+        raw = await venlo.http.get(f"/v1/berichten/{assignment['berichtId']}/xml")
         assert sent.content == raw.content, "the very bytes of the ledger"
 
         approved = compose(wmo301, [], identificatie="R1", dagtekening=NOW.date(), xslt_versie="2.10.5")
         answer = envelope(serialise(approved), "WMO302", code="Du01", cross_refnummer=sent.referentienummer)
         assert isinstance(await chain.bring(answer), StufReceipt)
-        found = (await venlo.http.get(f"/v1/berichten/{assignment['bericht']}")).json()
+        found = (await venlo.http.get(f"/v1/berichten/{assignment['berichtId']}")).json()
         assert found["uitkomst"] == "goedgekeurd"
 
         report = envelope(serialise(start(assignment["toewijzingNummer"], "S1")), "WMO305")

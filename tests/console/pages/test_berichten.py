@@ -88,6 +88,6 @@ async def test_a_script_in_a_message_is_shown_and_not_run(api: Api, venlo: Calle
     script = "<script>alert(1)</script>"
     assignment = await venlo.assign(client, commentaar=script)
     async with browsing(api, VENLO) as browser:
-        html = await browser.open(f"/console/berichten/{assignment['bericht']}")
+        html = await browser.open(f"/console/berichten/{assignment['berichtId']}")
     assert script not in html
     assert script in text_of(html)

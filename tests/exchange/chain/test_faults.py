@@ -38,7 +38,7 @@ async def test_a_message_that_the_chain_refuses_is_undelivered_and_shown(api: Ap
         for _ in range(2):
             assert isinstance(await chain.bring(fault), StufReceipt), "also when it comes again"
         assert await staat(api) == "opgegeven"
-        [event] = await events(venlo, made["bericht"])
+        [event] = await events(venlo, made["berichtId"])
         assert event["gegevens"] == {
             "code": "IB010",
             "betekenis": "de geadresseerde is niet aangesloten, of zijn AGB-code klopt niet",
@@ -46,10 +46,10 @@ async def test_a_message_that_the_chain_refuses_is_undelivered_and_shown(api: Ap
             "van": "VECOZO",
         }
         assert "NL-812" in await codes(venlo)
-        assert (await venlo.http.get(f"/v1/berichten/{made['bericht']}")).json()["uitkomst"] is None
+        assert (await venlo.http.get(f"/v1/berichten/{made['berichtId']}")).json()["uitkomst"] is None
 
         beheer = await api.caller(BEHEER)
-        await beheer.http.post(f"/v1/leveringen/{made['bericht']}/opnieuw")
+        await beheer.http.post(f"/v1/leveringen/{made['berichtId']}/opnieuw")
         await delivered(api)
         assert "NL-812" not in await codes(venlo)
         assert isinstance(await chain.bring(fault), StufReceipt)
@@ -70,7 +70,7 @@ async def test_a_fault_that_comes_before_the_receipt_holds(api: Api, venlo: Call
             await came.wait()
             await chain.bring(fault_of(chain.envelopes[0], "IB013"))
         assert await staat(api) == "opgegeven"
-        [event] = await events(venlo, made["bericht"])
+        [event] = await events(venlo, made["berichtId"])
         assert event["gegevens"]["watTeDoen"] == "stoppen"
 
 
@@ -98,7 +98,7 @@ async def test_a_code_that_means_something_else_by_the_other_list_shows_both(api
         made = await venlo.assign(await venlo.register())
         await delivered(api)
         await chain.bring(fault_of(chain.envelopes[0], "IB007", omschrijving="999990019 is te groot"))
-        [event] = await events(venlo, made["bericht"])
+        [event] = await events(venlo, made["berichtId"])
         assert event["gegevens"]["inAndereLijst"] == "het bericht is te groot"
         assert "999990019" not in str(event)
 
@@ -112,4 +112,4 @@ async def test_a_fault_about_nothing_of_ours_is_taken_and_changes_nothing(
         await delivered(api)
         fault = fault_of(chain.envelopes[0], "IB010", cross_refnummer=reference)
         assert isinstance(await chain.bring(fault), StufReceipt)
-        assert (await staat(api), await events(venlo, made["bericht"])) == ("geleverd", [])
+        assert (await staat(api), await events(venlo, made["berichtId"])) == ("geleverd", [])

@@ -49,7 +49,7 @@ async def test_one_that_is_refused_is_given_up_and_offered_again_in_a_new_envelo
 
         await until(given_up)
         beheer = await api.caller(BEHEER)
-        assert (await beheer.http.post(f"/v1/leveringen/{made['bericht']}/opnieuw")).status_code == 200
+        assert (await beheer.http.post(f"/v1/leveringen/{made['berichtId']}/opnieuw")).status_code == 200
         await chain.has(2)
         first, second = chain.envelopes
         assert first.referentienummer != second.referentienummer

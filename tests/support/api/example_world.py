@@ -121,7 +121,7 @@ async def _fill(gateway: Gateway, world: World, person: Mapping[str, Any]) -> No
         "WMO301 to collect": second["berichtId"],
         "parked WMO305": await _parked(gateway, second["toewijzingNummer"]),
         "signal": await _signal(gateway, client, first["toewijzingNummer"]),
-        "refused WMO305": _refused(world.callers[PROVIDER], first["toewijzingNummer"]),
+        "refused WMO305": _refused(world.callers[PROVIDER]),
     }
     world.ids = {EXAMPLE_IDS[what]: id for what, id in found.items()}
 
@@ -146,9 +146,9 @@ def _start(identificatie: str, bsn: str, nummer: int, begindatum: str) -> Wmo305
     )
 
 
-def _refused(provider: httpx.Client, nummer: int) -> str:
-    """Send a start before the assignment begins."""
-    message = serialise(_start("ZP2501140003", "999900006", nummer, "2025-01-05"))
+def _refused(provider: httpx.Client) -> str:
+    """Send a start of an assignment that is not there."""
+    message = serialise(_start("ZP2501140003", "999900006", 412, "2025-01-13"))
     receipt = provider.post("/v1/berichten", content=message, headers={"content-type": "application/xml"}).json()
     assert receipt["oordeel"] == "afgekeurd"
     return str(receipt["berichtId"])

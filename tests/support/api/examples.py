@@ -29,6 +29,7 @@ FORBIDDEN: Final = 403
 FIRST: Final = {"postvak": PROVIDER}
 """Who sends the examples of a tag; else the first that may: the municipality, the provider, the operator."""
 _MAX_ITEMS: Final = 2
+MAX_LINES: Final = 60
 _ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MOMENT: Final = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|\+00:00)")
 _TIME: Final = re.compile(r"(?<![T0-9:])[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?![0-9:Z+])")
@@ -120,7 +121,13 @@ def record(world: World, operation: Operation) -> dict[str, Any]:
 
 def _shown(world: World, response: httpx.Response) -> Any:
     if response.headers["content-type"].partition(";")[0] != _JSON:
-        return _then(world.told(response.text)).removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n").split("\n")
+        return (
+            _then(world.told(response.text))
+            .removeprefix("\ufeff")
+            .replace("\r\n", "\n")
+            .rstrip("\n")
+            .split("\n")[:MAX_LINES]
+        )
     text = _then(json.dumps(_short(world.told(response.json()))))
     unknown = dict.fromkeys(found for found in _ID.findall(text) if found not in EXAMPLE_IDS.values())
     for number, id in enumerate(unknown):
