@@ -37,6 +37,12 @@ PAGES: Sequence[Page] = (
     Page("GET /console/berichten", lambda _: "/console/berichten", (200, 200, 200, 200, 200)),
     Page("GET /console/berichten/{id}", lambda s: f"/console/berichten/{s.wmo305}", (200, 404, 200, 404, 200)),
     Page("GET /console/berichten/{id}/xml", lambda s: f"/console/berichten/{s.wmo305}/xml", (200, 404, 200, 404, 403)),
+    Page(
+        "POST /console/berichten/{id}/beoordelen",
+        lambda s: f"/console/berichten/{s.wmo305}/beoordelen",
+        (409, 404, 403, 403, 409),
+        WHO_HANDLE,
+    ),
     Page("GET /console/signalen", lambda _: "/console/signalen", OF_MUNICIPALITIES),
     Page("GET /console/signalen/{id}", lambda s: f"/console/signalen/{s.signal}", (200, 404, 403, 403, 403)),
     Page(

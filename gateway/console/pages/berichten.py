@@ -4,10 +4,10 @@ from typing import Any, Final, get_args
 from uuid import UUID
 
 from fastapi import APIRouter
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from gateway.console.session.looks import about
-from gateway.console.session.visit import Anybody, Party, Visit
+from gateway.console.session.visit import WHO_HANDLE, Anybody, Judging, Party, Visit
 from gateway.console.view.fields import Fields
 from gateway.console.view.render import page, with_query
 from gateway.console.view.words import kind
@@ -16,6 +16,7 @@ from gateway.exchange.kernel.pages import MAX_PLACE_CHARS, PLACE_PATTERN, Asked
 from gateway.exchange.lists.messages import Direction, filter_of, list_messages
 from gateway.exchange.receiving import lookup
 from gateway.exchange.receiving.lookup import Found
+from gateway.exchange.receiving.parked import judge_again
 from gateway.messages.registry import REGISTRY
 from gateway.standard.channels import DeliveryState
 from gateway.standard.findings import Outcome
@@ -92,6 +93,9 @@ def _shown(visit: Visit, found: Found) -> dict[str, Any]:
         "found": found,
         "is_party": is_party,
         "kept": kept,
+        "may_judge": entry.oordeel is Outcome.GEPARKEERD
+        and visit.caller.soort != "aanbieder"
+        and visit.may(WHO_HANDLE),
         "findings": entry.bevindingen if kept else [],
         "lines": as_lines(visit.gateway.schemas, entry.inhoud) if is_party and kept else [],
     }
@@ -108,3 +112,10 @@ async def xml(visit: Party, id: UUID) -> Response:
         media_type="application/xml",
         headers={"content-disposition": f'attachment; filename="{name}"'},
     )
+
+
+@router.post(f"{_PATH}/{{id}}/beoordelen")
+async def beoordeel(visit: Judging, id: UUID) -> Response:
+    """Have a parked message judged again by the rules of now, and return to it."""
+    await judge_again(visit.gateway, visit.caller, id)
+    return RedirectResponse(f"{_PATH}/{id}", 303)

@@ -39,6 +39,7 @@ PERSONAL_DATA_OF: Final[Mapping[str, tuple[SubjectKind, str]]] = {
 NO_PERSONAL_DATA: Final[Mapping[str, str]] = {
     **dict.fromkeys(("GET /console/inloggen", "POST /console/inloggen"), "a form, and what is wrong with it"),
     "POST /console/uitloggen": "nothing",
+    "POST /console/berichten/{id}/beoordelen": "nothing; the message itself is another look",
     **dict.fromkeys(("GET /console/doel", "POST /console/doel"), "the purpose that the person chose"),
     "GET /console/bestand/{name}": "the look of the pages",
     "GET /console": "counts",

@@ -172,6 +172,7 @@ async def _own_form(request: Request, token: str) -> FormData:
 Anybody = Annotated[Visit, Depends(Visitor("gemeente", "aanbieder", "beheerder"))]
 Municipality = Annotated[Visit, Depends(Visitor("gemeente", external=False))]
 HandlingMunicipality = Annotated[Visit, Depends(Visitor("gemeente", roles=WHO_HANDLE, external=False))]
+Judging = Annotated[Visit, Depends(Visitor("gemeente", "beheerder", roles=WHO_HANDLE))]
 KeepingMunicipality = Annotated[Visit, Depends(Visitor("gemeente", roles=WHO_KEEP, external=False))]
 Provider = Annotated[Visit, Depends(Visitor("aanbieder"))]
 Operator = Annotated[Visit, Depends(Visitor("beheerder"))]

@@ -8,6 +8,7 @@ from tests.e2e.routes import situation
 from tests.support.api.application import Api
 from tests.support.api.parties import BEHEER, VENLO, ZORG, Caller, start
 from tests.support.console.browser import browsing, text_of
+from tests.support.exchange.crashing_rule import break_rules
 from tests.support.messages.messages import BSN, FULL_NAME
 
 
@@ -91,3 +92,22 @@ async def test_a_script_in_a_message_is_shown_and_not_run(api: Api, venlo: Calle
         html = await browser.open(f"/console/berichten/{assignment['berichtId']}")
     assert script not in html
     assert script in text_of(html)
+
+
+@pytest.mark.parametrize("code", [VENLO, BEHEER])
+async def test_a_parked_message_is_judged_again_once_the_rule_is_mended(
+    api: Api, venlo: Caller, zorg: Caller, code: str
+) -> None:
+    nummer = (await venlo.assign(await venlo.register()))["toewijzingNummer"]
+    with pytest.MonkeyPatch.context() as broken:
+        break_rules(broken, 3)
+        parked = (await zorg.submit(start(nummer, "S3")))["berichtId"]
+    path = f"/console/berichten/{parked}"
+    async with browsing(api, ZORG) as browser:
+        assert "Opnieuw beoordelen" not in await browser.open(path)
+    async with browsing(api, code) as browser:
+        assert "Opnieuw beoordelen" in await browser.open(path)
+        assert (await browser.send(f"{path}/beoordelen")).headers["location"] == path
+        html = await browser.open(path)
+        assert "Opnieuw beoordelen" not in html
+        assert "Beantwoord met" in text_of(html)
