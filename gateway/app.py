@@ -25,6 +25,7 @@ from gateway.api.http.straight import Straight
 from gateway.api.http.trail import Trail
 from gateway.api.routes.assigning import beleid, besluiten, clienten, contracten, controle, tarieven, toewijzingen
 from gateway.api.routes.chain import ggk
+from gateway.api.routes.claims import declaraties
 from gateway.api.routes.custody import inzages
 from gateway.api.routes.delivery import leveringen, postvak
 from gateway.api.routes.insight import indicatoren
@@ -87,6 +88,7 @@ def create_app(settings: Settings) -> FastAPI:
         tarieven,
         validaties,
         voorbeelden,
+        declaraties,
         signalen,
         indicatoren,
         health,

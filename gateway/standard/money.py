@@ -32,3 +32,8 @@ def plain_euros(amount: int) -> str:
 def euros(amount: int) -> str:
     """Return cents, from 0, as a person reads them: "€ 1.234,50"."""
     return f"€ {f'{amount // 100:,}'.replace(',', '.')},{amount % 100:02d}"
+
+
+def signed_euros(amount: int) -> str:
+    """Return cents, below zero too, as a person reads them: "-€ 1.234,50"."""
+    return f"-{euros(-amount)}" if amount < 0 else euros(amount)

@@ -37,7 +37,15 @@ QUICK: Mapping[str, str] = {
     **dict.fromkeys(("retention show", "retention hold", "retention release", "reads list"), "about one client"),
     **dict.fromkeys(
         (
-            *("messages list", "assignments list", "assignments overrides", "deliveries list", "signals list"),
+            *(
+                "claims list",
+                "claims lines",
+                "messages list",
+                "assignments list",
+                "assignments overrides",
+                "deliveries list",
+                "signals list",
+            ),
             *("deliveries receivers", "parked list"),
         ),
         "pages by index, which it shows as they come",

@@ -10,6 +10,7 @@ from gateway.messages.write import serialise
 from tests.support.api.application import Api
 from tests.support.api.parties import ASSIGNMENT, BEHEER, CLIENT, THUIS, VENLO, VENRAY, ZORG, Caller, start
 from tests.support.exchange.signals import a_signal
+from tests.support.messages.claims import wmo323
 from tests.support.messages.messages import BSN, BSN_2
 
 CALLERS = (VENLO, VENRAY, ZORG, THUIS, BEHEER)
@@ -25,6 +26,8 @@ class Situation:
     wmo305: str
     wmo306: str
     signal: str
+    wmo323: str
+    wmo325: str
 
 
 async def situation(api: Api, venlo: Caller, zorg: Caller) -> Situation:
@@ -40,7 +43,14 @@ async def situation(api: Api, venlo: Caller, zorg: Caller) -> Situation:
         receipt["berichtId"],
         receipt["retourberichtId"],
         signal,
+        *await _claim(zorg, assignment["toewijzingNummer"]),
     )
+
+
+async def _claim(zorg: Caller, nummer: int) -> tuple[str, str]:
+    """Claim February on the assignment, and return the ids of the WMO323 and of its answer."""
+    receipt = await zorg.submit(wmo323(afzender=ZORG, ontvanger=VENLO, toewijzing_nummer=str(nummer)))
+    return receipt["berichtId"], receipt["retourberichtId"]
 
 
 async def on_record(api: Api) -> list[asyncpg.Record]:
@@ -90,6 +100,13 @@ ROUTES: list[tuple[str, Request, tuple[int, int, int, int, int]]] = [
     ),
     ("get /v1/toewijzingen", lambda s: ("GET", "/v1/toewijzingen", {}), (200, 200, 403, 403, 403)),
     ("get /v1/overrules", lambda s: ("GET", f"/v1/overrules?clientId={s.client}", {}), (200, 200, 403, 403, 403)),
+    ("get /v1/declaraties", lambda s: ("GET", "/v1/declaraties", {}), (200, 200, 200, 200, 200)),
+    ("get /v1/declaraties/{id}", lambda s: ("GET", f"/v1/declaraties/{s.wmo323}", {}), (200, 404, 200, 404, 200)),
+    (
+        "get /v1/prestaties",
+        lambda s: ("GET", f"/v1/prestaties?toewijzingNummer={s.nummer}", {}),
+        (200, 200, 200, 200, 200),
+    ),
     ("get /v1/organisaties", lambda s: ("GET", "/v1/organisaties", {}), (200, 200, 200, 200, 200)),
     (
         "post /v1/toewijzingen",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.standard.money import cents, euros, plain_euros
+from gateway.standard.money import cents, euros, plain_euros, signed_euros
 
 AMOUNTS = st.integers(0, 10**13)
 
@@ -31,3 +31,7 @@ def test_an_amount_is_taken_as_spreadsheets_write_it(text: str, amount: int) -> 
 def test_what_can_be_read_in_two_ways_or_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="geen bedrag"):
         cents(text)
+
+
+def test_a_credit_is_written_with_a_sign() -> None:
+    assert [signed_euros(each) for each in (-123450, 0, 5)] == ["-€ 1.234,50", "€ 0,00", "€ 0,05"]

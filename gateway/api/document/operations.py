@@ -13,6 +13,7 @@ TAGS: Final[Mapping[str, str]] = {
     "leveringen": "Hoe het met de bezorging van berichten staat; opnieuw aanbieden wat is opgegeven.",
     "clienten": "Cliënten van de eigen gemeente, en hun dossier.",
     "besluiten": "Besluiten over meer toewijzingen tegelijk, en het einde van alle zorg van een cliënt.",
+    "declaraties": "Wat aanbieders declareerden, en hoe het met elke prestatie daarin staat.",
     "toewijzingen": "Zorg toewijzen en wijzigen, vooraf vragen of het mag, en opzoeken wat is toegewezen.",
     "organisaties": "Wie is aangesloten.",
     "contracten": "Het register van contracten van de gemeente.",

@@ -10,6 +10,7 @@ from gateway.api.shapes.care import OmvangShape, Overrulable, ProductShape, Wijz
 from gateway.api.shapes.exact import Id
 from gateway.api.shapes.values import (
     Aanbieder,
+    Aantal,
     BerichtId,
     Centen,
     ClientId,
@@ -125,6 +126,18 @@ class ToewijzingShape(Shape):
         minimum=0,
     )
 
+    gedeclareerd_bedrag: Centen = Field(
+        description="Wat erop is gedeclareerd, toegekend en niet gecrediteerd, in eurocenten."
+    )
+    gedeclareerd_volume: dict[str, int] = Field(
+        description="Hetzelfde in volume, per eenheid (WJ756).", examples=[{"04": 12, "01": 90}]
+    )
+    over_volume: Aantal | None = Field(
+        description="Wat er over de hele looptijd nog te declareren is, in hele toegewezen eenheden (TR322); per maand "
+        "kan het minder zijn (TR321). null: er is geen omvang, geen grens of zij is verwijderd."
+    )
+    over_budget: Centen | None = Field(description="Wat er van het Budget nog te declareren is, in eurocenten (TR369).")
+
     @classmethod
     def of(cls, issued: IssuedAssignment) -> "ToewijzingShape":
         """Return the assignment as the municipality sees it."""
@@ -142,4 +155,8 @@ class ToewijzingShape(Shape):
             verzonden=issued.sent,
             verwacht_volume=issued.expected.volume,
             verwacht_bedrag=issued.expected.cents,
+            gedeclareerd_bedrag=issued.claimed.cents,
+            gedeclareerd_volume=dict(issued.claimed.volumes),
+            over_volume=issued.claimed.left_volume,
+            over_budget=issued.claimed.left_cents,
         )

@@ -73,6 +73,11 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
         "deliveries retry --ontvanger 01234567 --sinds 2026-03-01T08:00",
         f"deliveries retry {_ID}",
     ),
+    "claims list": ("claims list --gemeente 0983 --vanaf 2026-03-01", "claims list --met-afwijzing --json"),
+    "claims lines": (
+        "claims lines --toewijzing-nummer 12 --staat toegekend",
+        "claims lines --aanbieder 01234567 --staat afgewezen --json",
+    ),
     "messages list": (
         "messages list --soort WMO305 --oordeel afgekeurd --vanaf 2026-03-01",
         "messages list --gemeente 0983 --volgorde nieuwste --aantal 20 --json",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from gateway.exchange.assigning.claimed import NOTHING_CLAIMED, ClaimedSoFar, find_claimed
 from gateway.exchange.assigning.compose import Draft301, compose_301
 from gateway.exchange.assigning.override import PolicyAssessment
 from gateway.exchange.assigning.registers.tariffs import NOTHING_EXPECTED, Expectation, find_expected
@@ -33,6 +34,8 @@ class IssuedAssignment:
     """False when every message with that version was refused; the version then counts as never sent."""
     expected: Expectation = NOTHING_EXPECTED
     """What that version is expected to cost."""
+    claimed: ClaimedSoFar = NOTHING_CLAIMED
+    """What was claimed of it, and what is left."""
 
 
 async def publish_assignments(
@@ -74,7 +77,8 @@ async def publish_assignments(
         if assessment.overrule is not None:
             await _log_override(tx, entry.id, assignment, assessment)
         expected = await find_expected(tx, gateway, assignment)
-        issued.append(IssuedAssignment(assignment, entry.id, found[nummer], expected=expected))
+        claimed = await find_claimed(tx, assignment)
+        issued.append(IssuedAssignment(assignment, entry.id, found[nummer], expected=expected, claimed=claimed))
     return issued
 
 
@@ -119,4 +123,5 @@ async def find_issued(tx: Connection, gateway: Gateway, gemeente: str, nummer: i
     assert bericht is not None, "an assignment is published in the transaction that makes it"
     bericht_id, bevindingen, sent = bericht
     own = [each for each in bevindingen if each.get("toewijzingNummer", nummer) == nummer]
-    return IssuedAssignment(assignment, bericht_id, own, sent, await find_expected(tx, gateway, assignment))
+    expected, claimed = await find_expected(tx, gateway, assignment), await find_claimed(tx, assignment)
+    return IssuedAssignment(assignment, bericht_id, own, sent, expected, claimed)

@@ -67,6 +67,8 @@ ARGUMENTS = {
     "deliveries list": (),
     "deliveries receivers": (),
     "deliveries retry": (ID,),
+    "claims list": (),
+    "claims lines": (),
     "messages list": (),
     "assignments list": (VENLO,),
     "assignments overrides": (VENLO,),

@@ -11,6 +11,8 @@ from tests.cli.session.test_usage import LEAVES
 
 COMMANDS = {
     "/v1/berichten": "messages list",
+    "/v1/declaraties": "claims list",
+    "/v1/prestaties": "claims lines",
     "/v1/leveringen": "deliveries list",
     "/v1/organisaties": "accounts list",
     "/v1/overrules": "assignments overrides",
@@ -30,6 +32,7 @@ PAGING: Mapping[str, str] = {
 }
 OTHERWISE: Mapping[tuple[str, str], str] = {
     ("messages list", "clientId"): "of one client, for its municipality alone",
+    ("claims lines", "clientId"): "of one client, for its municipality alone",
 }
 """Filters that a command has not, and why."""
 

@@ -1,0 +1,150 @@
+"""Shapes of claims: the list of them, one with its Prestaties, and the list of Prestaties."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Final
+from uuid import UUID
+
+from pydantic import Field
+
+from gateway.api.shapes.base import Shape
+from gateway.api.shapes.lists.pages import PageShape
+from gateway.api.shapes.values import (
+    MAX_CENTS,
+    Aanbieder,
+    Aantal,
+    BerichtId,
+    Categorie,
+    Centen,
+    ClientId,
+    Eenheid,
+    Gemeente,
+    Productcode,
+    RetourberichtId,
+    ToewijzingNummer,
+    Vastgelegd,
+    given,
+)
+from gateway.exchange.lists.claims import Claim
+from gateway.standard.codelists import meaning
+from gateway.store.lists.claims import ClaimItem, LineItem, LineState
+
+_NEXT: Final = {
+    "toegekend": "Telt mee op de toewijzing. Klopt er iets niet, dan crediteert de aanbieder haar helemaal en "
+    "declareert hij daarna opnieuw; dat mag in één declaratie (OP366).",
+    "gecrediteerd": "Telt niet meer mee. Dezelfde zorg kan opnieuw worden gedeclareerd, met een nieuw nummer.",
+    "verwerkt": "Deze credit nam de prestatie terug die hij noemt; er is niets meer te doen.",
+    "afgewezen": "Niet crediteren (IV085): de aanbieder herstelt wat de retourcodes zeggen en declareert opnieuw, met "
+    "een nieuw ReferentieNummer, in dezelfde of een latere declaratieperiode.",
+    "afgewezen credit": "Het debet staat nog zoals het stond. De aanbieder herstelt de credit en dient hem opnieuw in, "
+    "met een nieuw ReferentieNummer.",
+    "opnieuw": "Dezelfde zorg is daarna opnieuw gedeclareerd en toegekend; er is niets meer te doen.",
+}
+"""What may follow, and why, by the state of a Prestatie."""
+
+Saldo = Annotated[
+    int,
+    given("In eurocenten; onder nul als de credits groter zijn.", 38_200, minimum=-MAX_CENTS, maximum=MAX_CENTS),
+]
+Begin = Annotated[date, given("Eerste dag van de periode.", "2024-05-01")]
+Einde = Annotated[date, given("Laatste dag van de periode, die meetelt.", "2024-05-31")]
+
+
+class DeclaratieItem(Shape):
+    """A claim in a list."""
+
+    bericht_id: BerichtId
+    gemeente: Gemeente
+    aanbieder: Aanbieder
+    declaratie_nummer: Annotated[str, given("DeclaratieNummer, of de schuilnaam ervoor.", "D2024001")]
+    periode: Annotated[date, given("De eerste dag van de declaratieperiode, een maand.", "2024-05-01")]
+    ingediend: Saldo
+    toegekend: Saldo
+    prestaties: Aantal
+    afgewezen: Aantal
+    vastgelegd_op: Vastgelegd
+    retourbericht_id: RetourberichtId | None
+
+    @classmethod
+    def of(cls, item: ClaimItem) -> "DeclaratieItem":
+        """Return the claim as its parties see it."""
+        return cls(**asdict(item))
+
+
+class Declaraties(PageShape):
+    """A page of claims."""
+
+    declaraties: list[DeclaratieItem] = Field(description="De declaraties van deze bladzijde.")
+
+
+class RetourcodeShape(Shape):
+    """Why a Prestatie was rejected."""
+
+    code: Annotated[str, given("Retourcode (WJ001).", "9321", maxLength=4)]
+    betekenis: Annotated[str, given("Wat die zegt.", "Het volume past niet in de toewijzing.")]
+
+
+class PrestatieItem(Shape):
+    """A Prestatie with its state."""
+
+    bericht_id: BerichtId
+    regel: Annotated[int, given("De plaats in die WMO323, vanaf 1.", 1, minimum=1)]
+    gemeente: Gemeente
+    aanbieder: Aanbieder
+    client_id: ClientId | None = Field(description="Alleen voor de gemeente; null: geen cliënt van haar.")
+    referentie_nummer: Annotated[str, given("ReferentieNummer, of de schuilnaam ervoor.", "RN2024051")]
+    vorig_referentie_nummer: Annotated[
+        str | None, given("Van een credit het debet dat hij terugneemt; null: een debet.", "RN2024041")
+    ]
+    toewijzing_nummer: ToewijzingNummer
+    categorie: Categorie
+    code: Productcode
+    begindatum: Begin
+    einddatum: Einde
+    volume: Annotated[int, given("Het geleverde volume, in de eenheid.", 9, minimum=0)]
+    eenheid: Eenheid
+    tarief: Centen | None = Field(description="In eurocenten per eenheid; null bij euro's.")
+    bedrag: Centen = Field(description="In eurocenten, zonder teken.")
+    credit: bool = Field(description="true: zij neemt een eerdere prestatie terug.")
+    staat: LineState = Field(
+        description="Van een debet: toegekend, afgewezen, of gecrediteerd; van een credit: verwerkt of afgewezen."
+    )
+    retourcodes: list[RetourcodeShape] = Field(description="Waarom zij is afgewezen.")
+    gecrediteerd_door_id: Annotated[UUID | None, given("De WMO323 met de credit; null: zij is niet gecrediteerd.")]
+    vervolg: Annotated[str, given("Wat er nog kan of moet, en waarom.", _NEXT["gecrediteerd"])]
+
+    @classmethod
+    def of(cls, item: LineItem) -> "PrestatieItem":
+        """Return the Prestatie as its parties see it."""
+        values = {name: value for name, value in asdict(item).items() if name not in ("retourcodes", "opnieuw")}
+        codes = [
+            RetourcodeShape(code=each, betekenis=meaning("LDT_RetourCode", each) or "Onbekende code.")
+            for each in item.retourcodes
+        ]
+        return cls(retourcodes=codes, vervolg=_next_of(item), **values)
+
+
+def _next_of(item: LineItem) -> str:
+    if item.opnieuw:
+        return _NEXT["opnieuw"]
+    return _NEXT["afgewezen credit" if item.credit and item.staat == "afgewezen" else item.staat]
+
+
+class Prestaties(PageShape):
+    """A page of Prestaties."""
+
+    prestaties: list[PrestatieItem] = Field(description="De prestaties van deze bladzijde.")
+
+
+class DeclaratieShape(Shape):
+    """A claim with its Prestaties, in their order."""
+
+    declaratie: DeclaratieItem = Field(description="De declaratie zelf.")
+    prestaties: list[PrestatieItem] = Field(description="Haar prestaties, in de volgorde van het bericht.")
+
+    @classmethod
+    def of(cls, claim: Claim) -> "DeclaratieShape":
+        """Return the claim as its parties see it."""
+        return cls(
+            declaratie=DeclaratieItem.of(claim.item), prestaties=[PrestatieItem.of(each) for each in claim.lines]
+        )

@@ -1,0 +1,119 @@
+"""`gateway claims`: the claims of all providers and their Prestaties, chosen by filters."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+import typer
+
+from gateway.cli.session.exact import day, whole
+from gateway.cli.session.gateway import with_gateway
+from gateway.cli.session.items import Json, Limit, Order, print_json
+from gateway.cli.session.usage import Commands
+
+app = Commands(
+    name="claims",
+    help="Toont declaraties die tellen en hun prestaties, gekozen met filters; zonder cliënten.",
+    short_help="zoek declaraties",
+)
+Municipality = Annotated[str | None, typer.Option("--gemeente", metavar="CODE", help="Aan deze gemeente.")]
+Provider = Annotated[str | None, typer.Option("--aanbieder", metavar="CODE", help="Van deze aanbieder.")]
+State = Literal["toegekend", "afgewezen", "gecrediteerd", "verwerkt"]
+
+
+@app.command("list")
+def list_claims(
+    gemeente: Municipality = None,
+    aanbieder: Provider = None,
+    vanaf: Annotated[
+        date | None, typer.Option(parser=day, metavar="DAG", help="Van de maand van deze dag of later.")
+    ] = None,
+    tot: Annotated[
+        date | None, typer.Option(parser=day, metavar="DAG", help="Van de maand van deze dag of eerder.")
+    ] = None,
+    met_afwijzing: Annotated[
+        bool | None, typer.Option("--met-afwijzing/--zonder-afwijzing", help="Of er een prestatie is afgewezen.")
+    ] = None,
+    volgorde: Order = "oudste",
+    aantal: Limit = 50,
+    as_json: Json = False,
+) -> None:
+    """Toont de declaraties die bij alle filters horen, met wat is ingediend en toegekend."""
+    from rich.table import Table
+
+    from gateway.cli.session.page import show
+    from gateway.exchange.kernel.pages import Asked
+    from gateway.exchange.lists import claims
+    from gateway.exchange.receiving.parked import LOCAL_OPERATOR
+    from gateway.standard.money import signed_euros
+    from gateway.store.lists.claims import ClaimFilter
+
+    filters = ClaimFilter(gemeente=gemeente, aanbieder=aanbieder, vanaf=vanaf, tot=tot, met_afwijzing=met_afwijzing)
+    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
+    page = with_gateway(lambda gateway: claims.list_claims(gateway, LOCAL_OPERATOR, filters, asked))
+    if as_json:
+        print_json(page.items)
+        return
+    columns = ("id", "gemeente", "aanbieder", "nummer", "periode", "ingediend", "toegekend", "prestaties", "afgewezen")
+    table = Table(*columns, box=None)
+    for each in page.items:
+        who = (str(each.bericht_id), each.gemeente, each.aanbieder, each.declaratie_nummer, f"{each.periode:%Y-%m}")
+        amounts = (signed_euros(each.ingediend), signed_euros(each.toegekend))
+        table.add_row(*who, *amounts, str(each.prestaties), str(each.afgewezen))
+    show(table)
+
+
+@app.command("lines")
+def list_lines(
+    gemeente: Municipality = None,
+    aanbieder: Provider = None,
+    bericht_id: Annotated[
+        UUID | None, typer.Option(metavar="ID", help="In deze declaratie: de id van de WMO323.")
+    ] = None,
+    toewijzing_nummer: Annotated[
+        int | None, typer.Option(parser=whole(0, 999_999_999), metavar="NUMMER", help="Op deze toewijzing.")
+    ] = None,
+    product: Annotated[str | None, typer.Option(metavar="CODE", help="Met deze productcode.")] = None,
+    staat: Annotated[State | None, typer.Option(help="In deze staat.")] = None,
+    vanaf: Annotated[
+        date | None, typer.Option(parser=day, metavar="DAG", help="De periode begint op deze dag of later.")
+    ] = None,
+    tot: Annotated[
+        date | None, typer.Option(parser=day, metavar="DAG", help="De periode begint op deze dag of eerder.")
+    ] = None,
+    volgorde: Order = "oudste",
+    aantal: Limit = 50,
+    as_json: Json = False,
+) -> None:
+    """Toont de prestaties die bij alle filters horen, elk met haar staat en retourcodes."""
+    from rich.table import Table
+
+    from gateway.cli.session.page import show
+    from gateway.exchange.kernel.pages import Asked
+    from gateway.exchange.lists import claims
+    from gateway.exchange.receiving.parked import LOCAL_OPERATOR
+    from gateway.standard.money import signed_euros
+    from gateway.store.lists.claims import LineFilter
+
+    filters = LineFilter(
+        gemeente=gemeente,
+        aanbieder=aanbieder,
+        declaratie=bericht_id,
+        toewijzing=toewijzing_nummer,
+        code=product,
+        staat=staat,
+        vanaf=vanaf,
+        tot=tot,
+    )
+    asked = Asked(limit=aantal, newest_first=volgorde == "nieuwste", count=False)
+    page = with_gateway(lambda gateway: claims.list_claim_lines(gateway, LOCAL_OPERATOR, filters, asked))
+    if as_json:
+        print_json(page.items)
+        return
+    table = Table("referentie", "toewijzing", "product", "van", "tot", "bedrag", "staat", "retourcodes", box=None)
+    for each in page.items:
+        what = (each.referentie_nummer, str(each.toewijzing_nummer), each.code)
+        amount = signed_euros(-each.bedrag if each.credit else each.bedrag)
+        days = (each.begindatum.isoformat(), each.einddatum.isoformat())
+        table.add_row(*what, *days, amount, each.staat, " ".join(each.retourcodes))
+    show(table)

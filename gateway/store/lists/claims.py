@@ -1,0 +1,174 @@
+"""The list of claims that count, and that of their Prestaties with the state of each.
+
+Amounts are whole euro cents; of a claim below zero for a credit, of a Prestatie without a sign.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, Literal, get_args
+from uuid import UUID
+
+import asyncpg
+
+from gateway.store.lists.listing import Listing, Where
+
+LineState = Literal["toegekend", "afgewezen", "gecrediteerd", "verwerkt"]
+"""Of a debit: granted, rejected, or granted and credited since; of a credit: processed, or rejected."""
+LINE_STATES: Final[tuple[str, ...]] = get_args(LineState)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFilter:
+    """Which claims; what is None doesn't matter."""
+
+    gemeente: str | None = None
+    aanbieder: str | None = None
+    vanaf: date | None = None
+    """Of this month or later, by its first day."""
+    tot: date | None = None
+    """Of this month or earlier, by its first day."""
+    met_afwijzing: bool | None = None
+    """Whether any Prestatie was rejected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimItem:
+    """A claim in a list."""
+
+    gemeente: str
+    bericht_id: UUID
+    """Of the WMO323."""
+    aanbieder: str
+    declaratie_nummer: str
+    """DeclaratieNummer as it may be shown: a pseudonym when it may hold a BSN."""
+    periode: date
+    ingediend: int
+    toegekend: int
+    vastgelegd_op: datetime
+    prestaties: int
+    afgewezen: int
+    retourbericht_id: UUID | None
+    """The WMO325."""
+
+
+_REJECTED: Final = (
+    "exists (select from prestaties p where p.gemeente = d.gemeente and p.bericht_id = d.bericht_id"
+    " and cardinality(p.retourcodes) > 0)"
+)
+CLAIMS: Final = Listing(
+    columns="""d.gemeente, d.bericht_id, d.aanbieder, d.nummer as declaratie_nummer, d.periode, d.ingediend,
+    d.toegekend, d.vastgelegd_op, geteld.prestaties, geteld.afgewezen,
+    (select r.id from berichten r where r.gemeente = d.gemeente and r.heenbericht_id = d.bericht_id
+        order by r.id limit 1) as retourbericht_id""",
+    source="""declaraties d cross join lateral (
+    select count(*) as prestaties, count(*) filter (where cardinality(p.retourcodes) > 0) as afgewezen
+    from prestaties p where p.gemeente = d.gemeente and p.bericht_id = d.bericht_id
+) geteld""",
+    counted="declaraties d",
+    key={"d.bericht_id": "uuid"},
+)
+
+
+def claims_where(filters: ClaimFilter) -> Where:
+    """Return the conditions of this choice."""
+    where = Where()
+    where.add_given("d.gemeente = {}", filters.gemeente)
+    where.add_given("d.aanbieder = {}", filters.aanbieder)
+    where.add_given("d.periode >= {}", None if filters.vanaf is None else filters.vanaf.replace(day=1))
+    where.add_given("d.periode <= {}", filters.tot)
+    if filters.met_afwijzing is not None:
+        where.add(_REJECTED if filters.met_afwijzing else f"not {_REJECTED}")
+    return where
+
+
+def as_claim(row: asyncpg.Record) -> ClaimItem:
+    """Return the row of `CLAIMS` as an object."""
+    return ClaimItem(**{name: row[name] for name in ClaimItem.__dataclass_fields__})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineFilter:
+    """Which Prestaties; what is None doesn't matter."""
+
+    gemeente: str | None = None
+    aanbieder: str | None = None
+    declaratie: UUID | None = None
+    client: UUID | None = None
+    toewijzing: int | None = None
+    code: str | None = None
+    """Of the product."""
+    staat: LineState | None = None
+    vanaf: date | None = None
+    """Of a period that begins on this day or later."""
+    tot: date | None = None
+    """Of a period that begins on this day or earlier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineItem:
+    """A Prestatie in a list, with its state."""
+
+    gemeente: str
+    bericht_id: UUID
+    """The WMO323."""
+    regel: int
+    """Its place in that, from 1."""
+    aanbieder: str
+    client_id: UUID | None
+    referentie_nummer: str
+    """ReferentieNummer as it may be shown: a pseudonym when it may hold a BSN."""
+    vorig_referentie_nummer: str | None
+    toewijzing_nummer: int
+    categorie: str
+    code: str
+    begindatum: date
+    einddatum: date
+    volume: int
+    eenheid: str
+    tarief: int | None
+    bedrag: int
+    credit: bool
+    staat: LineState
+    retourcodes: tuple[str, ...]
+    gecrediteerd_door_id: UUID | None
+    """The WMO323 with the credit that was granted."""
+    opnieuw: bool
+    """Of a debit that doesn't stand: the same care was claimed again, and granted."""
+
+
+_STATE: Final = """case when cardinality(p.retourcodes) > 0 then 'afgewezen' when p.credit then 'verwerkt'
+    when p.gecrediteerd_door is not null then 'gecrediteerd' else 'toegekend' end"""
+_AGAIN: Final = """(not p.credit and (cardinality(p.retourcodes) > 0 or p.gecrediteerd_door is not null) and exists (
+    select from prestaties n where n.gemeente = p.gemeente and n.toewijzing_nummer = p.toewijzing_nummer
+        and n.categorie = p.categorie and n.code = p.code and n.begindatum = p.begindatum
+        and n.einddatum = p.einddatum and not n.credit and cardinality(n.retourcodes) = 0
+        and n.gecrediteerd_door is null))"""
+LINES: Final = Listing(
+    columns=f"""p.gemeente, p.bericht_id, p.regel, p.aanbieder, p.client_id, p.referentie as referentie_nummer,
+    p.vorige as vorig_referentie_nummer, p.toewijzing_nummer, p.categorie, p.code, p.begindatum, p.einddatum,
+    p.volume, p.eenheid, p.tarief, p.bedrag,
+    p.credit, {_STATE} as staat, p.retourcodes, p.gecrediteerd_door as gecrediteerd_door_id, {_AGAIN} as opnieuw""",
+    source="prestaties p",
+    key={"p.bericht_id": "uuid", "p.regel": "bigint"},
+)
+
+
+def lines_where(filters: LineFilter) -> Where:
+    """Return the conditions of this choice."""
+    where = Where()
+    where.add_given("p.gemeente = {}", filters.gemeente)
+    where.add_given("p.aanbieder = {}", filters.aanbieder)
+    where.add_given("p.bericht_id = {}", filters.declaratie)
+    where.add_given("p.client_id = {}", filters.client)
+    where.add_given("p.toewijzing_nummer = {}", filters.toewijzing)
+    where.add_given("p.code = {}", filters.code)
+    where.add_given(f"{_STATE} = {{}}", filters.staat)
+    where.add_given("p.begindatum >= {}", filters.vanaf)
+    where.add_given("p.begindatum <= {}", filters.tot)
+    return where
+
+
+def as_line(row: asyncpg.Record) -> LineItem:
+    """Return the row of `LINES` as an object."""
+    values = {name: row[name] for name in LineItem.__dataclass_fields__}
+    return LineItem(**{**values, "retourcodes": tuple(row["retourcodes"])})
