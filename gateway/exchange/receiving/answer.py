@@ -11,6 +11,7 @@ from gateway.exchange.receiving.receipt import Receipt, first_receipt, receipt_o
 from gateway.messages.claim_answer import ALL_GRANTED, claim_outcome_of
 from gateway.messages.kinds.declaratie import Wmo325
 from gateway.messages.return_message import NO_REMARK, ReturnMessage, ReturnOutcome, outcome_of
+from gateway.rules.engine import judge
 from gateway.standard.codelists import meaning
 from gateway.standard.findings import Finding, Outcome, Severity
 from gateway.store.care import clienten
@@ -25,10 +26,13 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
     """Book the return message beside the message that it answers, and its delivery to that message's sender.
 
     A refused assignment counts as never sent from then on (OP286): the next 301 carries it again.
-    Raises Invalid when there is no such message, Conflict when it was answered otherwise before.
+    Raises Invalid when there is no such message, and for a WMO325 that contradicts itself; Conflict when it was
+    answered otherwise before.
     """
     answer = arrived.message
     assert isinstance(answer, ReturnMessage | Wmo325)
+    if isinstance(answer, Wmo325):
+        _check_claim_answer(arrived)
     entry = arrived.entry(gateway.now())
     answered = arrived.answered_identificatie
     forward = await _find_forward(gateway, arrived, entry)
@@ -51,6 +55,18 @@ async def book_answer(gateway: Gateway, arrived: Arrived) -> Receipt:
         outbox.book_delivery(booking, entry, delivery_series)
         await booking.write(tx)
     return receipt_of(entry, None)
+
+
+def _check_claim_answer(arrived: Arrived) -> None:
+    """Raise Invalid for a WMO325 that level 2 refuses: no message can answer it, so its sender is told at once."""
+    verdict = judge(arrived.kit, arrived.message)
+    if verdict.outcome is not Outcome.GOEDGEKEURD:
+        raise Invalid(
+            "antwoord-ongeldig",
+            "De WMO325 klopt in zichzelf niet en is niet doorgegeven; een retourbericht bestaat er niet op (OP090x2). "
+            "Herstel de bevindingen en bied haar opnieuw aan.",
+            verdict.findings,
+        )
 
 
 def _check_unanswered(forward: Bericht, earlier: Bericht | None) -> None:
