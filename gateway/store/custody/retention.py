@@ -54,8 +54,9 @@ async def find_due(
     """Return the messages past their term among the next `_PAGE` after this one that are old enough and not yet erased.
 
     A term runs from the last message about the client, or the end of the client's last assignment when that is later;
-    for a message without a client here from when it was kept. Within a transaction. A message that is too young is not
-    looked at any further, since the check that it wasn't erased yet reads its content.
+    for a message without a client here from when it was kept. A claim that counts, and its answer, are about several
+    clients: their term runs from when they were kept, and a hold on any of those keeps them. Within a transaction. A
+    message that is too young is not looked at any further, since the check that it wasn't erased yet reads its content.
     """
     await tx.execute("set local plan_cache_mode = force_custom_plan")
     old_ids = [
@@ -81,9 +82,19 @@ async def find_due(
         f"""
         select w.id, w.client_id, w.vastgelegd_op, g.maanden,
             $5::timestamptz - make_interval(months => g.maanden) as tot
-        from wisbaar w left join {_TERMS} on t.soort = w.soort
-        cross join lateral (select coalesce(case when w.client_id is not null then t.maanden end, $4) as maanden) g
-        where w.gemeente = $1 and w.id = any($6::uuid[]) order by w.id
+        from wisbaar w join berichten m on m.gemeente = w.gemeente and m.id = w.id
+        left join {_TERMS} on t.soort = w.soort
+        cross join lateral (select exists (
+            select from declaraties d where d.gemeente = w.gemeente and d.bericht_id in (w.id, m.heenbericht_id)
+        ) as telt) c
+        cross join lateral (
+            select coalesce(case when w.client_id is not null or c.telt then t.maanden end, $4) as maanden
+        ) g
+        where w.gemeente = $1 and w.id = any($6::uuid[]) and not exists (
+            select from prestaties p join bewaarplichten h
+                on h.gemeente = p.gemeente and h.client_id = p.client_id and h.opgeheven_op is null
+            where p.gemeente = w.gemeente and p.bericht_id in (w.id, m.heenbericht_id)
+        ) order by w.id
         """,
         gemeente,
         list(months),

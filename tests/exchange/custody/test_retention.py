@@ -18,9 +18,11 @@ from gateway.messages.terms import AssignmentTerms
 from gateway.standard.findings import Outcome
 from gateway.store.care import toewijzingen
 from gateway.store.care.toewijzingen import AssignmentVersion
+from gateway.store.claims.prestaties import Declaratie, book_claim
 from gateway.store.db.booking import Booking
 from gateway.store.db.roles import ERASER, acting_as
 from gateway.store.ledger import beoordelingen, berichten, gebeurtenissen
+from tests.store.claims.test_prestaties import JANUARY, a_line
 from tests.support.api.application import Clock
 from tests.support.api.leaks import readable
 from tests.support.api.parties import VENLO, ZORG
@@ -97,6 +99,33 @@ async def test_the_term_runs_from_the_last_contact(gateway: Gateway, clock: Cloc
     assert await erase_expired_content(gateway) == {VENLO: 2}
     assert await erased(gateway, first)
     assert await erased(gateway, second)
+
+
+async def test_a_claim_that_counts_is_kept_as_messages_about_a_client_are(gateway: Gateway, clock: Clock) -> None:
+    [client] = await clients(gateway.db)
+    three_years = clock.now - timedelta(days=3 * 365)
+    claim = await delivered(
+        gateway, richting="in", soort="WMO323", verzender=ZORG, ontvanger=VENLO, vastgelegd_op=three_years
+    )
+    answer = await delivered(gateway, soort="WMO325", heenbericht_id=claim, vastgelegd_op=three_years)
+    relayed = await delivered(gateway, soort="WMO325", vastgelegd_op=three_years)
+    async with gateway.db.transaction() as tx:
+        kept = await berichten.find(tx, claim)
+        assert kept is not None
+        booking = Booking()
+        lines = [a_line("R1", client_id=client)]
+        book_claim(
+            booking, kept, Declaratie(nummer="D", periode=JANUARY[0], ingediend=0, toegekend=0, prestaties=lines)
+        )
+        await booking.write(tx)
+    assert await erase_expired_content(gateway) == {VENLO: 1}
+    assert await erased(gateway, relayed)
+    clock.advance(days=13 * 365)
+    await hold_client(gateway, client, "bezwaar")
+    assert await erase_expired_content(gateway, dry_run=True) == {}
+    await release_client(gateway, client)
+    assert await erase_expired_content(gateway, dry_run=True) == {VENLO: 2}
+    assert not await erased(gateway, answer)
 
 
 async def test_b01_an_assignment_that_ended_on_the_first_day_keeps_nothing(gateway: Gateway) -> None:
